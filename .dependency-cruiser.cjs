@@ -1,0 +1,81 @@
+const { rooms, entries, forEntries, owners } = require('./scripts/doors.cjs');
+
+const literal = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
+const oneOf = (paths) => paths.map((path) => `^src/${literal(path)}(/|\\.ts$)`);
+const exactly = (paths) => paths.map((path) => `^${literal(path)}$`);
+const entryPaths = exactly(entries);
+const inPackage = (name) => `node_modules/${literal(name)}/`;
+
+const roomRules = Object.entries(rooms).flatMap(([name, room]) => {
+  const from = { path: `^src/${name}/`, pathNot: entryPaths };
+  const home = `^src/${name}/`;
+  const rule = (kind, pathNot, to = {}) => ({
+    name: `${name}: ${kind}`,
+    severity: 'error',
+    from,
+    to: { path: '^src/', pathNot: [home, ...pathNot], ...to },
+  });
+  return [
+    rule('imports only its doors', oneOf([...room.imports, ...(room.types ?? [])])),
+    rule('knows only the shape of', oneOf(room.imports), { dependencyTypesNot: ['type-only'] }),
+  ];
+});
+
+const packageRules = Object.entries(rooms)
+  .filter(([, room]) => room.packages)
+  .map(([name, room]) => ({
+    name: `${name}: packages`,
+    severity: 'error',
+    from: { path: `^src/${name}/` },
+    to: { path: '.', pathNot: ['^src/', ...room.packages.map(inPackage)] },
+  }));
+
+const ownerRules = Object.entries(owners).map(([name, owning]) => ({
+  name: `owner of ${name}`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: [...entryPaths, ...owning.map((room) => `^src/${room}/`)] },
+  to: { path: inPackage(name) },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    ...packageRules,
+    ...ownerRules,
+    {
+      name: 'no cycles',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'only entries import what lies beside the rooms',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [...entryPaths, ...exactly(forEntries)] },
+      to: { path: exactly(forEntries) },
+    },
+    {
+      name: 'only start.ts imports another entry',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/start\\.ts$' },
+      to: { path: entryPaths },
+    },
+    {
+      name: 'what runs in production is a dependency',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.generated' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      conditionNames: ['require', 'node', 'types'],
+    },
+  },
+};

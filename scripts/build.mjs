@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureInstalled, requireNode, root } from './install.mjs';
+import { withLock } from './lock.mjs';
+import { run } from './processes.mjs';
+import { complain, Fault, say, stopwatch } from './say.mjs';
+
+const lib = join(root, 'lib');
+const stamp = join(lib, '.built-from');
+const inputs = ['src', 'scripts', 'tsconfig.json', 'package-lock.json'];
+const isIngredient = (path) => !path.includes('.generated.') && !/^scripts\/(?!build|bundle).*\.[mc]js$/.test(path);
+
+/** Builds if any source differs from what the last build was made of. */
+export async function ensureBuilt() {
+  if (isFresh()) return;
+  await withLock(join(root, 'node_modules', '.tocsin-build.lock'), async () => {
+    if (isFresh()) return;
+    say('Building …');
+    const elapsed = stopwatch();
+    await build();
+    say(`  built in ${elapsed()}`);
+  });
+}
+
+async function build() {
+  const from = fingerprint();
+  rmSync(lib, { recursive: true, force: true });
+  await makeGuard();
+  await step('the types do not fit', ['node_modules/typescript/bin/tsc', '-p', '.']);
+  copyTheRest();
+  await step('the workflows cannot be bundled', ['scripts/bundle.mjs']);
+  writeFileSync(stamp, from);
+}
+
+/** Signals and updates are checked inside the workflow by code made from the zod schemas. */
+export function makeGuard() {
+  return step('the guard cannot be made', ['node_modules/tsx/dist/cli.mjs', 'scripts/guard.ts']);
+}
+
+async function step(trouble, args) {
+  const { code, output } = await run(process.execPath, args, { cwd: root });
+  if (code !== 0) throw new Fault(`The build failed, ${trouble}:\n${output}`);
+}
+
+/** What tsc leaves behind: the generated guard, and texts beside the code. */
+function copyTheRest() {
+  for (const path of filesIn('src')) {
+    if (/\.ts$|tsconfig\.json$/.test(path)) continue;
+    const target = join(lib, path.slice('src/'.length));
+    mkdirSync(dirname(target), { recursive: true });
+    copyFileSync(join(root, path), target);
+  }
+}
+
+function isFresh() {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
+}
+
+function fingerprint() {
+  const hash = createHash('sha256').update(process.versions.node.split('.')[0]);
+  for (const path of inputs.flatMap(filesIn).filter(isIngredient)) {
+    hash.update(`${path}\0`).update(readFileSync(join(root, path)));
+  }
+  return hash.digest('hex');
+}
+
+function filesIn(path) {
+  if (/\.\w+$/.test(path)) return [path];
+  return readdirSync(join(root, path), { withFileTypes: true })
+    .map((entry) => ({ entry, inside: `${path}/${entry.name}` }))
+    .flatMap(({ entry, inside }) => (entry.isDirectory() ? filesIn(inside) : [inside]))
+    .sort();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    requireNode();
+    await ensureInstalled();
+    await build();
+  } catch (error) {
+    complain(error);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,32 @@
+// Who may import whom. ESLint says it in the editor, dependency-cruiser for the whole graph; both read this table.
+
+/** @typedef {{imports: string[], types?: string[], packages?: string[]}} Room */
+
+/** @type {Record<string, Room>} */
+const rooms = {
+  domain: { imports: [], packages: [] },
+  contract: { imports: ['domain'] },
+  workflows: { imports: ['domain'], types: ['activities'], packages: ['@temporalio/workflow', '@temporalio/common'] },
+  activities: { imports: ['domain', 'contract', 'register'] },
+  register: { imports: ['domain'] },
+  api: { imports: ['domain', 'contract', 'register', 'workflows/messages'], types: ['workflows'] },
+  console: { imports: ['domain'], types: ['contract'] },
+  mailbox: { imports: [] },
+  demo: { imports: ['domain', 'contract'] },
+};
+
+/** Composition roots: they may import every room, and what lies beside the rooms is theirs alone. */
+const entries = ['src/worker.ts', 'src/migrate.ts', 'src/start.ts', 'src/api/main.ts', 'src/mailbox/main.ts'];
+const forEntries = ['src/config.ts', 'src/entry.ts', 'src/log.ts', 'src/founding.ts'];
+
+/** Packages that belong to some rooms only; entries are free. */
+const owners = {
+  pg: ['register'],
+  kysely: ['register'],
+  '@electric-sql/pglite': ['register'],
+  nodemailer: ['activities'],
+  express: ['api', 'mailbox'],
+  '@temporalio/worker': [],
+};
+
+module.exports = { rooms, entries, forEntries, owners };

@@ -1,0 +1,94 @@
+import { appendFileSync, closeSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { answers, launch, openLog } from './children.mjs';
+import { root } from './install.mjs';
+import { end, forget, recorded } from './processes.mjs';
+import { Fault, say } from './say.mjs';
+
+const grace = { service: 40_000, mailbox: 5_000 };
+
+/** A killed start leaves them to drain by themselves; before we begin anew they must be gone. */
+export async function stopLeftovers({ dataFolder }) {
+  for (const name of ['service', 'mailbox']) {
+    const leftover = recorded(pidFile(dataFolder, name));
+    if (!leftover) continue;
+    say(`Stopping the ${name} that an earlier start left behind …`);
+    await end(leftover, grace[name]);
+  }
+}
+
+export async function startMailbox({ dataFolder, mailbox }) {
+  const server = launchNode(dataFolder, 'mailbox', ['lib/mailbox/main.js']);
+  if (await answers(`${mailbox.url}/healthz`, server, 20_000)) return server;
+  await stopNode(dataFolder, 'mailbox', server);
+  throw new Fault(server.words.join('\n') || `The sandbox mailbox did not start: see ${server.log}.`);
+}
+
+export function stopMailbox({ dataFolder }, server) {
+  return stopNode(dataFolder, 'mailbox', server);
+}
+
+/** Worker and API in one process: `ready` once it answers, `fail` if it ends afterwards. */
+export function startService({ dataFolder, http }, argv, fail) {
+  const server = launchNode(dataFolder, 'service', ['lib/start.js', ...argv]);
+  let closing = false;
+  const watch = async () => {
+    const host = ['0.0.0.0', '::'].includes(http.host) ? '127.0.0.1' : http.host;
+    const isReady = await answers(
+      `http://${host.includes(':') ? `[${host}]` : host}:${http.port}/readyz`,
+      server,
+      180_000,
+    );
+    if (!isReady) throw new Fault(server.words.join('\n') || `The service did not become ready: see ${server.log}.`);
+    server.child.once('exit', (code, signal) => {
+      if (closing) return;
+      fail(
+        new Fault(
+          [...server.words, `The service ended by itself (${signal ?? `exit code ${code}`}): see ${server.log}.`].join(
+            '\n',
+          ),
+        ),
+      );
+    });
+  };
+  return {
+    log: server.log,
+    ready: watch(),
+    close() {
+      closing = true;
+      return stopNode(dataFolder, 'service', server);
+    },
+  };
+}
+
+/** Log lines go to its file; what it says to people, on stderr after `tocsin:`, is kept in `words`. */
+function launchNode(dataFolder, name, args) {
+  const log = openLog(dataFolder, name);
+  const server = launch(
+    process.execPath,
+    args.map((arg) => (arg.startsWith('lib/') ? join(root, arg) : arg)),
+    {
+      stdio: ['ignore', log.fd, 'pipe', 'ipc'],
+      pidFile: pidFile(dataFolder, name),
+      env: { ...process.env, TZ: 'UTC' },
+    },
+  );
+  closeSync(log.fd);
+  const words = [];
+  createInterface({ input: server.child.stderr }).on('line', (line) => {
+    const [, sentence] = /^tocsin: (.*)/.exec(line) ?? [];
+    if (sentence) words.push(sentence);
+    appendFileSync(log.path, `${line}\n`);
+  });
+  return { ...server, words, log: log.path };
+}
+
+async function stopNode(dataFolder, name, server) {
+  await end(server, grace[name]);
+  forget(pidFile(dataFolder, name));
+}
+
+function pidFile(dataFolder, name) {
+  return join(dataFolder, `${name}.pid`);
+}

@@ -1,0 +1,151 @@
+import { closeSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { end, forget, isRunning, recorded } from './processes.mjs';
+import { launch, openLog } from './children.mjs';
+import { Fault, say } from './say.mjs';
+
+const searchAttributes = {
+  TocsinStage: 'Keyword',
+  TocsinClass: 'Keyword',
+  TocsinSeverity: 'Keyword',
+  TocsinDue: 'Datetime',
+  TocsinLate: 'Bool',
+};
+const retentionSeconds = 30 * 24 * 60 * 60;
+
+/** A development server that an earlier start left behind, if it serves this folder on these ports; another one is stopped. */
+export async function adoptLeftover(config) {
+  const leftover = recorded(pidFile(config));
+  if (!leftover) return undefined;
+  const fits = leftover.port === config.temporal.port && leftover.uiPort === config.temporal.uiPort;
+  if (fits && (await answersWithin(config, 5_000))) return leftover;
+  say('Stopping a Temporal server that an earlier start left behind …');
+  await stopTemporal(config, leftover);
+  return undefined;
+}
+
+export async function startTemporal(config, program) {
+  const { temporal, dataFolder } = config;
+  const database = join(dataFolder, 'temporal.db');
+  discardIfEmpty(database);
+  const log = openLog(dataFolder, 'temporal');
+  const from = statSync(log.path).size;
+  const server = launch(program, devServerArguments(config, database), {
+    stdio: ['ignore', log.fd, log.fd],
+    pidFile: pidFile(config),
+    details: { port: temporal.port, uiPort: temporal.uiPort },
+  });
+  closeSync(log.fd);
+  if (await answersWithin(config, 60_000, server)) return server;
+  await stopTemporal(config, server);
+  throw whyNotStarted(database, log.path, readFileSync(log.path, 'utf8').slice(from));
+}
+
+export async function stopTemporal(config, server) {
+  await end(server, 10_000);
+  forget(pidFile(config));
+}
+
+function devServerArguments({ temporal }, database) {
+  return [
+    ...['server', 'start-dev', '--db-filename', database],
+    ...['--ip', '127.0.0.1', '--port', String(temporal.port), '--ui-port', String(temporal.uiPort)],
+    ...['--namespace', temporal.namespace, '--log-level', 'warn'],
+    ...Object.entries(searchAttributes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
+  ];
+}
+
+function pidFile({ dataFolder }) {
+  return join(dataFolder, 'temporal.pid');
+}
+
+/** A first start that broke off leaves an empty file, which Temporal takes for a database without tables. */
+function discardIfEmpty(database) {
+  if (existsSync(database) && statSync(database).size === 0) rmSync(database);
+}
+
+function whyNotStarted(database, log, words) {
+  const reason = /msg="([^\n]*?)"(?:\n| \w+=|$)/.exec(words)?.[1]?.replaceAll('\\"', '"') ?? 'it did not answer';
+  const [damage] =
+    /file is not a database|disk image is malformed|unable to open database file|no such table|disk I\/O/.exec(
+      reason,
+    ) ?? [];
+  return new Fault(
+    damage
+      ? `Temporal's data in ${database} is damaged (${damage}): put a backup of the file in its place, or move it away and start again without the incidents that were open.`
+      : `Temporal did not start (${reason}): see ${log}.`,
+  );
+}
+
+async function answersWithin(config, milliseconds, server) {
+  const until = Date.now() + milliseconds;
+  while (Date.now() < until) {
+    if (server && !isRunning(server)) return false;
+    const connection = await connect(config, 1_000).catch(() => undefined);
+    if (connection) {
+      await connection.close();
+      return true;
+    }
+    await pause(100);
+  }
+  return false;
+}
+
+function connect({ temporal }, connectTimeout) {
+  const { Connection } = createRequire(import.meta.url)('@temporalio/client');
+  return Connection.connect({ ...temporal.connectionOptions, connectTimeout });
+}
+
+/** Sees that the server answers, knows our namespace and has our search attributes. */
+export async function prepareTemporal(config) {
+  const { temporal } = config;
+  const connection = await connect(config, 5_000).catch((error) => {
+    throw new Fault(
+      `Temporal cannot be reached at ${temporal.address} (${brief(error)}): start it, or correct TEMPORAL_ADDRESS or the temporal.toml profile, or leave both out and Tocsin starts one of its own.`,
+    );
+  });
+  try {
+    const { config: namespace } = await describeNamespace(connection, temporal);
+    if (!temporal.external) await keepThirtyDays(connection, temporal, namespace);
+    await addSearchAttributes(connection, temporal);
+  } finally {
+    await connection.close();
+  }
+}
+
+function describeNamespace(connection, { namespace, address }) {
+  return connection.workflowService.describeNamespace({ namespace }).catch((error) => {
+    throw new Fault(
+      `Temporal at ${address} does not show the namespace ${namespace} (${brief(error)}): create it with \`temporal operator namespace create --namespace ${namespace}\`, or correct TEMPORAL_NAMESPACE or the credentials.`,
+    );
+  });
+}
+
+async function keepThirtyDays(connection, { namespace }, current) {
+  if (Number(current?.workflowExecutionRetentionTtl?.seconds ?? 0) >= retentionSeconds) return;
+  const config = { workflowExecutionRetentionTtl: { seconds: retentionSeconds } };
+  await connection.workflowService.updateNamespace({ namespace, config });
+}
+
+async function addSearchAttributes(connection, { namespace, address }) {
+  const { temporal } = createRequire(import.meta.url)('@temporalio/proto');
+  const types = temporal.api.enums.v1.IndexedValueType;
+  try {
+    const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+    const missing = Object.entries(searchAttributes).filter(([name]) => !(name in customAttributes));
+    if (missing.length === 0) return;
+    const wanted = missing.map(([name, type]) => [name, types[`INDEXED_VALUE_TYPE_${type.toUpperCase()}`]]);
+    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(wanted) });
+    say(`  added search attributes: ${missing.map(([name]) => name).join(', ')}`);
+  } catch (error) {
+    throw new Fault(
+      `The search attributes ${Object.keys(searchAttributes).join(', ')} cannot be added at ${address} (${brief(error)}): add them there by hand.`,
+    );
+  }
+}
+
+function brief(error) {
+  return (error.details || error.message || String(error)).split('\n')[0];
+}

@@ -1,0 +1,125 @@
+import { ApplicationFailure, Context } from '@temporalio/activity';
+import { millisecondsOf, HOUR, type Instant } from '../domain/instant';
+import type { PersonId } from '../domain/people';
+import type { Addressees, Effect } from '../domain/state';
+import type { Person } from '../register';
+import type { AlertLedger } from './alert-ledger';
+import type { MailChannel } from './channels/mail';
+import { raiseFault } from './fault';
+import { beating } from './heartbeat';
+import type { Log } from './log';
+import type { PeopleCache } from './people';
+import { alertMail, type Places } from './templates/alert';
+
+export type AlertEffect = Extract<Effect, { kind: 'alert' }>;
+
+export interface AlertNeeds {
+  mail: MailChannel;
+  people: PeopleCache;
+  ledger: AlertLedger;
+  log: Log;
+  clock: () => Instant;
+  places: Places;
+}
+
+/** A mailbox that puts us off for longer than this counts as out of reach; a server that is down is waited for without end. */
+const PATIENCE_WITH_A_MAILBOX_MS = HOUR;
+
+type End = 'reached' | 'refused' | 'later';
+
+/**
+ * Mails an alert to everyone it is for and says who was reached. One dead address stops nobody else. Fails, to be tried again, while
+ * somebody can still be reached; who has the mail already does not get it again.
+ */
+export function alerting(needs: AlertNeeds) {
+  const underWay = new Map<string, Promise<End>>();
+
+  /** The same alert may run twice at once, when an incident's run ends while it is being sent. */
+  function once(effect: AlertEffect, person: Person): Promise<End> {
+    const key = JSON.stringify([effect.id, person.id]);
+    const sending = underWay.get(key) ?? tell(needs, effect, person).finally(() => underWay.delete(key));
+    underWay.set(key, sending);
+    return sending;
+  }
+
+  return async function sendAlert({ effect }: { effect: AlertEffect }): Promise<{ reached: PersonId[] }> {
+    const { info } = Context.current();
+    const { ledger, people } = needs;
+    const reached = new Set<PersonId>(reachedBefore(info.heartbeatDetails));
+    await ledger.catchUp();
+    const persons = (await people.all()).filter((person) => isFor(effect.to, person));
+    const ends = await beating(
+      () => ({ reached: [...reached] }),
+      () =>
+        Promise.allSettled(
+          persons.map(async (person) => {
+            const ref = { effect: effect.id, person: person.id };
+            ledger.open(ref, info.attempt === 1);
+            if (ledger.isSent(ref)) reached.add(person.id);
+            const end = reached.has(person.id) ? 'reached' : await once(effect, person);
+            if (end === 'reached') reached.add(person.id);
+            return end;
+          }),
+        ),
+    );
+    const waited = millisecondsOf(needs.clock()) - info.scheduledTimestampMs;
+    insist(ends, waited);
+    ledger.close(effect.id);
+    return { reached: persons.map(({ id }) => id).filter((id) => reached.has(id)) };
+  };
+}
+
+async function tell(
+  { mail, ledger, log, clock, places }: AlertNeeds,
+  effect: AlertEffect,
+  person: Person,
+): Promise<End> {
+  const ref = { effect: effect.id, person: person.id };
+  let possibleRepeat = false;
+  const sent = await mail.send(person.email, async () => {
+    const begun = await ledger.begin(ref, clock());
+    if (begun === 'done') return undefined;
+    possibleRepeat = begun === 'send-as-possible-repeat';
+    const message = alertMail(effect, person, clock(), places, possibleRepeat);
+    return { ...message, id: `${effect.id}/${person.id}`, name: person.name, automatic: true, possibleRepeat };
+  });
+  switch (sent.outcome) {
+    case 'accepted':
+      await ledger.sent(ref, { at: clock(), words: sent.words, possibleRepeat });
+      return 'reached';
+    case 'withheld':
+      return 'reached';
+    case 'refused':
+      ledger.unsent(ref);
+      log.warn({ ...ref, code: codeOf(sent.words) }, 'An alert was refused for this address; somebody should mend it');
+      return 'refused';
+    case 'deferred':
+      ledger.unsent(ref);
+      return 'later';
+    case 'unknown':
+      return 'later';
+  }
+}
+
+function insist(ends: PromiseSettledResult<End>[], waited: number): void {
+  raiseFault(ends);
+  const later = ends.filter((end) => end.status === 'fulfilled' && end.value === 'later').length;
+  if (later > 0 && waited < PATIENCE_WITH_A_MAILBOX_MS) {
+    throw ApplicationFailure.retryable(
+      `The mail server puts off ${later} of ${ends.length} alerts; they are tried again.`,
+      'MailDeferred',
+    );
+  }
+}
+
+function isFor(to: Addressees, person: Person): boolean {
+  return 'persons' in to ? to.persons.includes(person.id) : person.roles.some((role) => to.roles.includes(role));
+}
+
+function reachedBefore(details: unknown): PersonId[] {
+  return (details as { reached?: PersonId[] } | undefined)?.reached ?? [];
+}
+
+function codeOf(words: string): string {
+  return /^\d{3}/.exec(words)?.[0] ?? 'none';
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { domainToASCII } from 'node:url';
+import MailComposer from 'nodemailer/lib/mail-composer';
+
+/** A message as the templates make it. `id` is stable: a repeat of the same message carries the same ids. */
+export interface Letter {
+  id: string;
+  name: string;
+  language: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** Written by a machine to our own people, so that no automatic reply comes back (RFC 3834). */
+  automatic: boolean;
+  /** Set where the message may have been received once before. */
+  possibleRepeat: boolean;
+}
+
+export interface Mailbox {
+  name: string;
+  address: string;
+}
+
+/** Reads `Name <address>` or a bare address. Throws on anything else: it is a setting, not somebody's input. */
+export function mailboxOf(written: string): Mailbox {
+  const [, name = '', address = written.trim()] = /^(.*?)<([^<>]+)>\s*$/.exec(written) ?? [];
+  const fault = addressFault(address);
+  if (fault) throw new Error(`MAIL_FROM is not a mail address: ${fault}`);
+  return { name: oneLine(name.replace(/^"|"$/g, '')), address };
+}
+
+/** Why a text cannot be put into an envelope; undefined for one plain address. */
+export function addressFault(address: string): string | undefined {
+  const [, local = '', domain = ''] = /^([^@]+)@([^@]+)$/.exec(address) ?? [];
+  if (!local || !domain || address.length > 254) return 'Not one mail address of the form name@domain.';
+  if (/[\s\p{C}\p{Z}()<>[\]:;,\\"]/u.test(address))
+    return 'A mail address holds no spaces, control or invisible characters, nor any of ( ) < > [ ] : ; , \\ ".';
+  if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(domain) || !domainToASCII(domain)) return 'What follows the @ is not a domain.';
+  return undefined;
+}
+
+/** RFC 5322 text of the whole message, headers encoded by RFC 2047, lines folded. */
+export function writeMessage(from: Mailbox, address: string, letter: Letter): Promise<Buffer> {
+  const mail = new MailComposer({
+    from: { name: from.name, address: from.address },
+    to: { name: oneLine(letter.name), address },
+    subject: oneLine(letter.subject),
+    messageId: messageId(from, letter.id),
+    text: letter.text,
+    html: letter.html,
+    headers: {
+      ...(letter.automatic && { 'Auto-Submitted': 'auto-generated' }),
+      'Content-Language': oneLine(letter.language),
+      'X-Tocsin-Id': idOf(letter.id),
+      ...(letter.possibleRepeat && { 'X-Tocsin-Possible-Repeat': 'yes' }),
+    },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    newline: 'win',
+  });
+  return mail.compile().build();
+}
+
+/** Opaque, since effect and delivery ids hold incident numbers and contacts; the same for every copy. */
+export function messageId(from: Mailbox, id: string): string {
+  const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
+  return `<${idOf(id)}@${domainToASCII(domain)}>`;
+}
+
+function idOf(id: string): string {
+  return createHash('sha256').update(id).digest('hex');
+}
+
+/** Line breaks of every kind, control, direction-changing and broken characters become one space: none of them has a place in a header. */
+function oneLine(text: string): string {
+  const plain = text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\s]+/gu, ' ').trim();
+  return Array.from(plain).slice(0, 300).join('');
+}

@@ -1,0 +1,15 @@
+import { Context } from '@temporalio/activity';
+
+const EVERY_MS = 5_000;
+
+/** Keeps saying that the activity is alive while `work` runs, with details that the next attempt can read. */
+export async function beating<T>(details: () => unknown, work: (stopping: AbortSignal) => Promise<T>): Promise<T> {
+  const context = Context.current();
+  const timer = setInterval(() => context.heartbeat(details()), EVERY_MS);
+  try {
+    return await work(context.cancellationSignal);
+  } finally {
+    clearInterval(timer);
+    context.heartbeat(details());
+  }
+}

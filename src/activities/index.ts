@@ -1,0 +1,48 @@
+import type { Instant } from '../domain/instant';
+import type { Register } from '../register';
+import { alerting } from './alert';
+import { AlertLedger } from './alert-ledger';
+import type { MailChannel } from './channels/mail';
+import { delivering } from './deliver';
+import { discreet } from './fault';
+import type { Log } from './log';
+import { noticing } from './notice';
+import type { PeopleCache } from './people';
+import { recording } from './record';
+import { scoping } from './scope';
+
+export { openMailChannel, type MailChannel } from './channels/mail';
+export { keepPeople, type PeopleCache } from './people';
+export type { BatchAnswer } from './deliver';
+export type { Log } from './log';
+
+export interface ActivityDeps {
+  register: Register;
+  mail: MailChannel;
+  people: PeopleCache;
+  log: Log;
+  clock: () => Instant;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  /** Temporal's own UI, without a slash at the end. */
+  uiUrl: string;
+  namespace: string;
+}
+
+/** Every effect that workflows ask for. Each may be repeated: it then finds what it did before. */
+export type Activities = ReturnType<typeof createActivities>;
+
+export function createActivities({ register, mail, people, log, clock, ...places }: ActivityDeps) {
+  const ledger = new AlertLedger(register, log);
+  const scope = scoping({ register });
+  const notice = noticing({ register, clock });
+  return {
+    recordPages: discreet('recordPages', recording({ register, people, ledger }), log),
+    sendAlert: discreet('sendAlert', alerting({ mail, people, ledger, log, clock, places }), log),
+    resolveScope: discreet('resolveScope', scope.resolveScope, log),
+    markScope: discreet('markScope', scope.markScope, log),
+    composeNotice: discreet('composeNotice', notice.composeNotice, log),
+    planNotice: discreet('planNotice', notice.planNotice, log),
+    sendBatch: discreet('sendBatch', delivering({ register, mail, log, clock }), log),
+  };
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../domain/instant';
+import type { Headline, IncidentId, Notice, NoticeCounts } from '../domain/state';
+import type { NoticeText, Register } from '../register';
+import { noticeTexts } from './templates/notice';
+
+export interface Composition {
+  incident: IncidentId;
+  notice: Notice;
+  headline: Headline;
+  declaredAt?: Instant;
+  awareAt?: Instant;
+}
+
+/** Makes the text of a notice from its frozen facts, and the plan of whom it goes to. */
+export function noticing({
+  register,
+  clock,
+}: {
+  register: Pick<Register, 'notices' | 'deliveries'>;
+  clock: () => Instant;
+}) {
+  return {
+    /** A notice that has its text keeps it, whatever the templates say by now: people may have approved it. */
+    composeNotice: async ({ incident, notice, declaredAt, awareAt }: Composition): Promise<{ hash: string }> => {
+      const { number, kind, message, facts } = notice;
+      const stored = await register.notices.get(incident, number);
+      if (stored) return { hash: stored.hash };
+      const texts = noticeTexts({ incident, notice: number, kind, message, facts, declaredAt, awareAt });
+      const hash = hashOf(texts);
+      await register.notices.store({ incident, notice: number, kind, texts, facts, hash, composedAt: clock() });
+      return { hash };
+    },
+    planNotice: (input: { incident: IncidentId; notice: number; hash: string }): Promise<NoticeCounts> =>
+      register.deliveries.plan(input),
+  };
+}
+
+/** SHA-256, hex, over every word of every language in one fixed order. */
+export function hashOf(texts: Record<string, NoticeText>): string {
+  const canonical = Object.entries(texts)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([language, { subject, text, html }]) => [language, subject, text, html]);
+  return createHash('sha256').update(JSON.stringify(canonical)).digest('hex');
+}

@@ -1,0 +1,84 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { ROLES } from '../domain/people';
+import type { Person, Register } from '../register';
+import type { Log } from './log';
+import { REGISTER_PATIENCE_MS, within } from './patience';
+
+export interface PeopleCache {
+  /** Active people with a role beyond *reporter*: from the register, else as they last were. Rejects if they were never seen. */
+  all(): Promise<Person[]>;
+  /** Reads them anew and keeps them; rejects if the register cannot be read. To be called at start and now and then. */
+  refresh(): Promise<void>;
+}
+
+const ALERTABLE = ROLES.filter((role) => role !== 'reporter');
+
+/** The last good list, in memory and in `file` (mode 600): alerts to our own people need no database. */
+export function keepPeople({
+  register,
+  file,
+  log,
+}: {
+  register: Pick<Register, 'people'>;
+  file: string;
+  log: Log;
+}): PeopleCache {
+  let kept: Person[] | undefined;
+  let written = '';
+
+  async function refresh(): Promise<void> {
+    kept = await within(REGISTER_PATIENCE_MS, register.people.byRoles(ALERTABLE));
+    const text = JSON.stringify(kept);
+    if (text === written) return;
+    await replace(file, text);
+    written = text;
+  }
+
+  return {
+    refresh,
+    async all() {
+      try {
+        await refresh();
+      } catch (error) {
+        log.warn(
+          { error: nameOf(error) },
+          'The people list could not be brought up to date; the last good one is used',
+        );
+      }
+      kept ??= await lastWritten(file);
+      return kept;
+    },
+  };
+}
+
+async function lastWritten(file: string): Promise<Person[]> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Person[];
+  } catch {
+    throw ApplicationFailure.retryable(
+      'Nobody can be alerted yet: the register does not answer, and no people list was ever kept.',
+      'NoPeopleList',
+    );
+  }
+}
+
+/** Whole or not at all, also over a power loss: written aside, synced, then renamed. */
+async function replace(file: string, text: string): Promise<void> {
+  const aside = `${file}.${process.pid}.new`;
+  await mkdir(dirname(file), { recursive: true });
+  const handle = await open(aside, 'w', 0o600);
+  try {
+    await handle.chmod(0o600);
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(aside, file);
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

@@ -1,0 +1,123 @@
+import type { AlertWords } from './alert';
+
+export const ALERT_EN: AlertWords = {
+  kinds: {
+    reported: {
+      title: 'New report to triage',
+      happened: 'Something was reported that may be a data-protection incident. The triage clock runs.',
+      asked: 'Acknowledge, read the report and record the five entries of triage (command: assess).',
+    },
+    assigned: {
+      title: 'You are assigned',
+      happened: 'This case was assigned to you.',
+      asked: 'Acknowledge, and carry the case on from the stage it is in.',
+    },
+    stakeholders: {
+      title: 'A case you should know of',
+      happened: 'By its class, severity or scenario this case concerns your role.',
+      asked: 'Read it, and tell the people in charge what they need to know from your side.',
+    },
+    declared: {
+      title: 'Incident declared',
+      happened:
+        'A data-protection incident was declared. Our commitment to tell every affected customer counts from the declaration.',
+      asked: 'Acknowledge. Then see to your part: affected customers, facts, draft, approvals.',
+    },
+    'declaration-unconfirmed': {
+      title: 'Declaration waits for confirmation',
+      happened: 'The incident was declared by a signal, whose author cannot be verified. The clock runs all the same.',
+      asked:
+        'Confirm the declaration signed in (command: declare), or ask for its withdrawal (command: withdraw-declaration).',
+    },
+    'triage-overdue': {
+      title: 'Triage overdue',
+      happened: 'Triage has not ended in the time it is given.',
+      asked: 'Record what is missing (command: assess). What is not known yet may be answered "unknown".',
+    },
+    'decision-overdue': {
+      title: 'Decision overdue',
+      happened: 'This case is suspected, and neither declared nor classified otherwise.',
+      asked:
+        'Declare it, on reasonable suspicion if need be (command: declare), reclassify it, or note what is missing and until when (command: note-progress).',
+    },
+    'commitment-warning': {
+      title: 'Customers not yet told',
+      happened: 'Affected customers have not been told yet, and our commitment to tell them is running out.',
+      asked:
+        'See what is still owed: affected customers, draft, two approvals, release. A first notice may say "not yet known".',
+    },
+    'commitment-expired': {
+      title: 'Commitment expired, customers not told',
+      happened: 'Our commitment to tell every affected customer has expired, and customers have still not been told.',
+      asked: 'Tell them now, and give the reason for the delay (command: explain-delay).',
+    },
+    'event-warning': {
+      title: 'Customers not yet told of an event',
+      happened: 'The customers have not been told yet what we observed.',
+      asked: 'Draft, approve and release the event notice.',
+    },
+    'reason-demanded': {
+      title: 'Reason for the delay wanted',
+      happened: 'Customers are told late, and no recent reason is on record.',
+      asked: 'Give the reason (command: explain-delay), and tell the customers.',
+    },
+    'customers-unreachable': {
+      title: 'Customers out of reach',
+      happened: 'For some affected customers no administrator can be reached by mail.',
+      asked:
+        'Find another contact and mend the register, tell them in another way, or ask for a waiver with a reason (command: waive-customer).',
+    },
+    'second-person-needed': {
+      title: 'A second person is needed',
+      happened: 'Somebody asked for an act that a second person has to confirm.',
+      asked: 'Check it, and if it is right give the same command, signed in.',
+    },
+    'notice-awaits-approval': {
+      title: 'Notice awaits approval',
+      happened: 'A notice to customers is composed and waits for its two approvals.',
+      asked:
+        'Read it, then approve it with its hash or reject it with a reason, signed in (commands: approve-notice, reject-notice).',
+    },
+  },
+  headings: { clock: 'The clock', asked: 'What is asked of you', how: 'How' },
+  labels: {
+    case: 'Case',
+    class: 'Class',
+    stage: 'Stage',
+    severity: 'Severity',
+    product: 'Product',
+    declared: 'Declared',
+    detail: 'Detail',
+    due: 'Due before',
+    local: 'Your time',
+    left: 'Time',
+  },
+  values: {
+    undetermined: 'undetermined',
+    incident: 'incident',
+    event: 'event',
+    'out-of-scope': 'out of scope',
+    'not-an-incident': 'not an incident',
+    triage: 'triage',
+    investigation: 'investigation',
+    containment: 'containment',
+    recovery: 'recovery',
+    review: 'review',
+    closed: 'closed',
+    low: 'low',
+    medium: 'medium',
+    high: 'high',
+    'very-high': 'very high',
+  },
+  promise: {
+    incident: 'Our commitment to tell every affected customer:',
+    event: 'What we owe the customers of this event, to tell them what we observed:',
+    other: 'The nearest of our promises to customers:',
+  },
+  noClock: 'No promise to customers is running yet.',
+  open: 'Open the case',
+  acknowledge: 'Acknowledge, by the API:',
+  signal: 'or by the temporal program:',
+  commands: 'Any other command goes the same way, by its own name.',
+  repeat: 'You may have received this message once before.',
+};

@@ -1,0 +1,188 @@
+import type { Fact, FactField, FactSheet } from '../../domain/facts';
+import { FACT_FIELDS } from '../../domain/facts';
+import type { Instant } from '../../domain/instant';
+import type { IncidentId, NoticeKind } from '../../domain/state';
+import { unreachable } from '../../domain/unreachable';
+import { NOTICE_EN } from './notice.en';
+import { NOTICE_FR } from './notice.fr';
+import { asHtml, asText, foreign, LANGUAGES, lines, type Language, type Part } from './page';
+import { utc } from './time';
+
+export interface NoticeWords {
+  kinds: Record<NoticeKind, { title: string; opening: string; next: string }>;
+  fields: Record<FactField, string>;
+  /** Where an event calls a field by another name. */
+  eventFields: Partial<Record<FactField, string>>;
+  greeting: string;
+  headings: Record<'known' | 'observed' | 'yours' | 'next' | 'clock' | 'contact', string>;
+  labels: Record<
+    'incident' | 'notice' | 'declared' | 'aware' | 'customer' | 'account' | 'data' | 'volume' | 'exposure',
+    string
+  >;
+  unknown: string;
+  unknownUntil: (at: string) => string;
+  withheldUntil: (at: string) => string;
+  nextBy: (at: string) => string;
+  /** Stands within a placeholder: no | and no braces. */
+  unknownForYou: string;
+  commitment: string;
+  ownClock: string;
+  help: string;
+  contact: string;
+  noAdmission: string;
+}
+
+const WORDS: Record<Language, NoticeWords> = { en: NOTICE_EN, fr: NOTICE_FR };
+
+/** Everything a notice is made of. The same in gives the same text out: no clock, no register. */
+export interface NoticeMatter {
+  incident: IncidentId;
+  notice: number;
+  kind: NoticeKind;
+  message?: string;
+  facts: FactSheet;
+  declaredAt?: Instant;
+  awareAt?: Instant;
+}
+
+export interface NoticeText {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** Filled in for each delivery; what is absent shows the fallback that stands in the approved text. */
+export type Recipient = { customer: string; account: string } & Partial<
+  Record<'contact' | 'data' | 'volume' | 'exposure', string>
+>;
+
+export function noticeTexts(matter: NoticeMatter): Record<Language, NoticeText> {
+  return Object.fromEntries(LANGUAGES.map((language) => [language, textIn(language, matter)])) as Record<
+    Language,
+    NoticeText
+  >;
+}
+
+// The approved hash covers the placeholders and their fallbacks, so where a customer's own facts stand and what surrounds them is approved;
+// the values themselves come from the register's scope rows, which only `add-affected-customers` writes and the incident's pages record.
+const PLACEHOLDER = /\{\{(customer|account|contact|data|volume|exposure)(?:\|([^{}|]*))?\}\}/g;
+
+/** The approved text with one recipient's names and facts in it. */
+export function filled({ subject, text, html }: NoticeText, recipient: Recipient): NoticeText {
+  const into = (template: string, written: (value: string) => string) =>
+    template.replace(
+      PLACEHOLDER,
+      (_, name: keyof Recipient, fallback = '') => written(foreign(recipient[name] ?? '')) || String(fallback),
+    );
+  return { subject, text: into(text, (value) => value), html: into(html, lines) };
+}
+
+function textIn(language: Language, matter: NoticeMatter): NoticeText {
+  const words = WORDS[language];
+  const subject = `[${matter.incident}] ${words.kinds[matter.kind].title} (${matter.notice})`;
+  const parts = partsOf(words, matter);
+  return { subject, text: asText(language, parts), html: asHtml(language, subject, parts) };
+}
+
+function partsOf(words: NoticeWords, matter: NoticeMatter): Part[] {
+  const { headings } = words;
+  const { opening } = words.kinds[matter.kind];
+  const facts = factRows(words, matter);
+  return [
+    { paragraph: words.greeting },
+    { paragraph: opening },
+    ...(matter.message ? [{ paragraph: harmless(matter.message) }] : []),
+    { rows: reference(words, matter) },
+    ...(facts.length > 0
+      ? [{ heading: matter.kind === 'event' ? headings.observed : headings.known }, { rows: facts }]
+      : []),
+    { heading: headings.yours },
+    { rows: yours(words, matter.kind) },
+    { heading: headings.next },
+    { paragraph: whatNext(words, matter) },
+    ...(matter.kind === 'event' ? [{ paragraph: words.help }] : []),
+    ...clocks(words, matter.kind),
+    { heading: headings.contact },
+    { paragraph: knownValue(matter.facts.contactPoint) ?? words.contact },
+    { paragraph: words.noAdmission },
+  ];
+}
+
+function reference({ labels }: NoticeWords, matter: NoticeMatter): [string, string][] {
+  const stands = matter.kind !== 'event' && matter.kind !== 'withdrawal';
+  return [
+    [labels.incident, matter.incident],
+    [labels.notice, String(matter.notice)],
+    ...(stands && matter.declaredAt ? [[labels.declared, utc(matter.declaredAt)] as [string, string]] : []),
+    ...(stands && matter.awareAt ? [[labels.aware, utc(matter.awareAt)] as [string, string]] : []),
+  ];
+}
+
+const EVENT_FIELDS: readonly FactField[] = ['nature', 'service', 'dataCategories', 'mitigation', 'customerAction'];
+
+/** A field nobody has set is as unknown as one that says so; an event leaves such fields out, for it is the customer's to find out. */
+function factRows(words: NoticeWords, { kind, facts }: NoticeMatter): [string, string][] {
+  if (kind === 'withdrawal') return [];
+  const fields =
+    kind === 'event'
+      ? EVENT_FIELDS.filter((field) => facts[field])
+      : FACT_FIELDS.filter((field) => field !== 'contactPoint');
+  return fields.flatMap((field): [string, string][] => {
+    const label = (kind === 'event' && words.eventFields[field]) || words.fields[field];
+    const said = factWords(words, facts[field] ?? { status: 'unknown' });
+    return said === undefined ? [] : [[label, said]];
+  });
+}
+
+/** The ground of a withholding stays with us: to name it could tell an attacker. */
+function factWords(words: NoticeWords, fact: Fact): string | undefined {
+  switch (fact.status) {
+    case 'known':
+      return harmless(fact.value);
+    case 'unknown':
+      return fact.until ? words.unknownUntil(utc(fact.until)) : words.unknown;
+    case 'withheld':
+      return words.withheldUntil(utc(fact.until));
+    case 'not-applicable':
+      return undefined;
+    default:
+      return unreachable(fact);
+  }
+}
+
+function yours({ labels, unknownForYou }: NoticeWords, kind: NoticeKind): [string, string][] {
+  const who: [string, string][] = [
+    [labels.customer, '{{customer}}'],
+    [labels.account, '{{account}}'],
+  ];
+  if (kind === 'withdrawal') return who;
+  return [
+    ...who,
+    [labels.data, `{{data|${unknownForYou}}}`],
+    [labels.volume, `{{volume|${unknownForYou}}}`],
+    [labels.exposure, `{{exposure|${unknownForYou}}}`],
+  ];
+}
+
+function whatNext(words: NoticeWords, { kind, facts }: NoticeMatter): string {
+  const untils = Object.values(facts).flatMap((fact) => ('until' in fact && fact.until ? [fact.until] : []));
+  const promised = untils.sort()[0];
+  const { next } = words.kinds[kind];
+  if (!promised || kind === 'withdrawal') return next;
+  const last = kind === 'final' || kind === 'event';
+  return last ? words.nextBy(utc(promised)) : `${words.nextBy(utc(promised))} ${next}`;
+}
+
+function clocks(words: NoticeWords, kind: NoticeKind): Part[] {
+  if (kind === 'event' || kind === 'withdrawal') return [];
+  return [{ heading: words.headings.clock }, { paragraph: words.commitment }, { paragraph: words.ownClock }];
+}
+
+function knownValue(fact: Fact | undefined): string | undefined {
+  return fact?.status === 'known' ? harmless(fact.value) : undefined;
+}
+
+/** Words of the team: they hold no placeholders. */
+function harmless(text: string): string {
+  return foreign(text).replace(/\{(?=\{)/g, '{ ');
+}

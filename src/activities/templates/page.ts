@@ -1,0 +1,72 @@
+/** What a mail is made of: written once, rendered as plain text and as simple HTML that a screen reader can walk through. */
+export type Part =
+  | { heading: string }
+  | { paragraph: string }
+  | { rows: [label: string, value: string][] }
+  | { command: string }
+  | { link: string; words: string };
+
+export const LANGUAGES = ['en', 'fr'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** From a BCP 47 tag; English where we have no words. */
+export function languageOf(tag: string): Language {
+  return LANGUAGES.find((language) => tag.toLowerCase().split('-')[0] === language) ?? 'en';
+}
+
+export function asText(language: Language, parts: Part[]): string {
+  return `${parts.map((part) => textOf(part, COLON[language])).join('\n\n')}\n`;
+}
+
+/** French sets a space before it, which must not break the line. */
+const COLON: Record<Language, string> = { en: ': ', fr: '\u00a0: ' };
+
+export function asHtml(language: Language, title: string, parts: Part[]): string {
+  return [
+    '<!doctype html>',
+    `<html lang="${language}">`,
+    `<head><meta charset="utf-8"><title>${escaped(title)}</title></head>`,
+    '<body style="font-family:sans-serif;font-size:16px;line-height:1.5;max-width:42em">',
+    ...parts.map(htmlOf),
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+export function escaped(text: string): string {
+  const names: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  return text.replace(/[&<>"']/g, (character) => names[character] ?? character);
+}
+
+/** Words that came from outside: line breaks and tabs stay, other control and direction-changing characters go. */
+export function foreign(text: string): string {
+  return text
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(/(?![\n\t])[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, '')
+    .trim();
+}
+
+function textOf(part: Part, colon: string): string {
+  if ('heading' in part) return `${part.heading}\n${'-'.repeat(part.heading.length)}`;
+  if ('paragraph' in part) return part.paragraph;
+  if ('rows' in part) return part.rows.map(([label, value]) => `${label}${colon}${value}`).join('\n');
+  if ('command' in part) return `  ${part.command}`;
+  return `${part.words}${colon}${part.link}`;
+}
+
+function htmlOf(part: Part): string {
+  if ('heading' in part) return `<h2 style="font-size:1.1em">${escaped(part.heading)}</h2>`;
+  if ('paragraph' in part) return `<p>${lines(part.paragraph)}</p>`;
+  if ('rows' in part) return `<table>${part.rows.map(rowOf).join('')}</table>`;
+  if ('command' in part) return `<pre style="white-space:pre-wrap">${escaped(part.command)}</pre>`;
+  return `<p><a href="${escaped(part.link)}">${escaped(part.words)}</a></p>`;
+}
+
+function rowOf([label, value]: [string, string]): string {
+  return `<tr><th scope="row" style="text-align:left;vertical-align:top;padding-right:1em">${escaped(label)}</th><td>${lines(value)}</td></tr>`;
+}
+
+export function lines(text: string): string {
+  return escaped(text).replace(/\n/g, '<br>');
+}

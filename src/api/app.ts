@@ -1,0 +1,112 @@
+import express, { type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { openApi } from '../contract/openapi';
+import { PERSON_COMMANDS } from '../domain/commands';
+import { ROLES } from '../domain/people';
+import { giveCommand } from './commanding';
+import { csvOrJson } from './csv';
+import { addCustomer, importCustomers, listCustomers, putCustomer, readCustomer } from './customers';
+import type { ApiDeps } from './deps';
+import { docsPage, problemPage, showDescription } from './docs';
+import { healthz, readyz } from './health';
+import { jsonBody } from './input';
+import { addPeople, changePerson, giveKey, listPeople, readPerson, revokeKey } from './people';
+import { Problem } from './problem';
+import { answerProblems } from './problem-answers';
+import {
+  listIncidents,
+  readClocks,
+  readDeliveries,
+  readIncident,
+  readNotice,
+  readNotices,
+  readScope,
+  readTimeline,
+} from './reading';
+import { mayReport, takeReport } from './reporting';
+import { logRequests } from './request-log';
+import { mount } from './routing';
+import { only, signIn } from './sign-in';
+
+export type { ApiDeps } from './deps';
+
+/** The HTTP door, to be listened with. Whatever comes in, it answers; a fault of ours is the only 500. */
+export function createApp(deps: ApiDeps): Express {
+  const app = express();
+  app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  app.use(logRequests(deps.log), helmet(), unkept);
+  openRoutes(app);
+  healthRoutes(app, deps);
+  const signed = signIn(deps);
+  incidentRoutes(app, deps, signed);
+  peopleRoutes(app, deps, signed);
+  customerRoutes(app, deps, signed);
+  app.use(() => {
+    throw new Problem('not-found', 'There is nothing at this address.');
+  });
+  app.use(answerProblems(deps));
+  return app;
+}
+
+/** Answers are about people and incidents: no cache keeps them. */
+const unkept: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};
+
+function openRoutes(app: Express): void {
+  const description = openApi();
+  mount(app, '/api/openapi.json', { get: showDescription(description) });
+  mount(app, '/api/docs', { get: docsPage(description) });
+  mount(app, '/problems/:code', { get: problemPage });
+}
+
+function healthRoutes(app: Express, deps: ApiDeps): void {
+  mount(app, '/healthz', { get: healthz });
+  mount(app, '/readyz', { get: readyz(deps) });
+}
+
+const readers = only(...ROLES.filter((role) => role !== 'reporter'));
+const operator = only('operator');
+
+function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  mount(app, '/api/incidents', {
+    get: [signed, listIncidents(deps)],
+    post: [signed, mayReport, ...jsonBody, takeReport(deps)],
+  });
+  mount(app, '/api/incidents/:id', { get: [signed, readIncident(deps)] });
+  mount(app, '/api/incidents/:id/timeline', { get: [signed, readTimeline(deps)] });
+  mount(app, '/api/incidents/:id/clocks', { get: [signed, readClocks(deps)] });
+  mount(app, '/api/incidents/:id/notices', { get: [signed, readNotices(deps)] });
+  mount(app, '/api/incidents/:id/notices/:number', { get: [signed, readNotice(deps)] });
+  mount(app, '/api/incidents/:id/deliveries', { get: [signed, readDeliveries(deps)] });
+  mount(app, '/api/incidents/:id/scope', { get: [signed, readScope(deps)] });
+  for (const command of PERSON_COMMANDS) {
+    mount(app, `/api/incidents/:id/${command}`, { post: [signed, ...jsonBody, giveCommand(deps, command)] });
+  }
+}
+
+function peopleRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  mount(app, '/api/people', {
+    get: [signed, readers, listPeople(deps)],
+    post: [signed, operator, ...csvOrJson, addPeople(deps)],
+  });
+  mount(app, '/api/people/:id', {
+    get: [signed, readers, readPerson(deps)],
+    patch: [signed, operator, ...jsonBody, changePerson(deps)],
+  });
+  mount(app, '/api/people/:id/keys', { post: [signed, operator, giveKey(deps)] });
+  mount(app, '/api/people/:id/keys/:key', { delete: [signed, operator, revokeKey(deps)] });
+}
+
+function customerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  mount(app, '/api/customers', {
+    get: [signed, readers, listCustomers(deps)],
+    post: [signed, operator, ...jsonBody, addCustomer(deps)],
+  });
+  mount(app, '/api/customers/import', { post: [signed, operator, ...csvOrJson, importCustomers(deps)] });
+  mount(app, '/api/customers/:id', {
+    get: [signed, readers, readCustomer(deps)],
+    put: [signed, operator, ...jsonBody, putCustomer(deps)],
+  });
+}

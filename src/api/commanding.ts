@@ -1,0 +1,117 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { commandBodies } from '../contract/commands';
+import { personCommands, type PersonCommand } from '../domain/commands';
+import type { Event, Page } from '../domain/events';
+import type { IncidentId } from '../domain/state';
+import { viewOf } from '../domain/view';
+import type { Person } from '../register';
+import { unreachable } from '../domain/unreachable';
+import type { Answer } from '../workflows/messages';
+import type { ApiDeps } from './deps';
+import { answerOnce, type Once, type Reply } from './idempotency';
+import { incidentIdOf, missingIncident } from './incident-id';
+import { bodyAs } from './input';
+import { Problem, problemOf } from './problem';
+import { personOf } from './sign-in';
+
+/** Gives a command to an incident: as an update whose outcome is the answer or, if the caller prefers not to wait, as a signal. */
+export function giveCommand(deps: ApiDeps, command: PersonCommand): RequestHandler {
+  return async (request: Request, response: Response) => {
+    const id = incidentIdOf(request);
+    const person = personOf(response);
+    const body = bodyAs(commandBodies[command], request);
+    const isAsync = prefersAsync(request);
+    await answerOnce(deps, request, response, body, (once) => {
+      const message = messageOf(deps, command, person, body, once);
+      return isAsync ? signalled(deps, id, command, person, message) : answered(deps, id, command, message, once);
+    });
+  };
+}
+
+function messageOf(
+  { clock }: ApiDeps,
+  command: PersonCommand,
+  { id, roles }: Person,
+  body: object,
+  once: Once,
+): object {
+  const filled = command === 'declare' && !('declaredAt' in body) ? { ...body, declaredAt: clock() } : body;
+  return { ...filled, by: id, door: 'api', roles, ...once };
+}
+
+async function answered(
+  deps: ApiDeps,
+  id: IncidentId,
+  command: PersonCommand,
+  message: object,
+  once: Once,
+): Promise<Reply> {
+  const told = await deps.incidents.update(id, command, message, once.key);
+  switch (told.outcome) {
+    case 'done':
+      return { status: 200, body: told.answer };
+    case 'refused':
+      throw problemOf(told.refusal);
+    case 'gone':
+      return { status: 200, body: await answeredBefore(deps, id, once) };
+    case 'unknown':
+      deps.log.warn({ incident: id, command, why: told.why }, 'the outcome of a command is unknown');
+      throw new Problem('outcome-unknown', 'The incident did not answer in time.');
+    default:
+      return unreachable(told);
+  }
+}
+
+/** The command that closed an incident may come again after it is gone; its page then has the answer. */
+async function answeredBefore({ register }: ApiDeps, id: IncidentId, { key, bodyHash }: Once): Promise<Answer> {
+  const stored = await register.incidents.get(id);
+  const recent = stored?.state.recentKeys.find((kept) => kept.key === key);
+  if (!stored || !recent) throw await missingIncident(register, id, stored);
+  if (recent.bodyHash !== bodyHash)
+    throw new Problem('key-reused', 'This idempotency key came with another body before.');
+  return {
+    state: viewOf(stored.state),
+    sequence: recent.sequence,
+    events: await eventsOf(register, id, recent.sequence),
+  };
+}
+
+async function eventsOf(register: ApiDeps['register'], id: IncidentId, sequence: number): Promise<Event[]> {
+  const [page] = await register.pages.read(id, sequence);
+  return page ? (JSON.parse(page.bytes) as Page).events : [];
+}
+
+/** A signal has nobody to refuse to, so what can be said at once is said here; the rest is in the timeline. */
+async function signalled(
+  deps: ApiDeps,
+  id: IncidentId,
+  command: PersonCommand,
+  { roles }: Person,
+  message: object,
+): Promise<Reply> {
+  const { roles: needed } = personCommands[command];
+  if (!(needed as readonly string[]).some((role) => (roles as readonly string[]).includes(role))) {
+    throw new Problem(
+      'not-permitted',
+      `${command} is for ${(needed as readonly string[]).join(', ')}; you are ${roles.join(', ')}.`,
+    );
+  }
+  const sent = await deps.incidents.signal(id, command, message);
+  if (sent.outcome === 'gone') throw await missingIncident(deps.register, id);
+  if (sent.outcome === 'unknown') {
+    deps.log.warn({ incident: id, command, why: sent.why }, 'a signal may not have been sent');
+    throw new Problem('outcome-unknown', 'Temporal did not take the message in time.');
+  }
+  const timeline = `/api/incidents/${id}/timeline`;
+  return {
+    status: 202,
+    headers: { 'Preference-Applied': 'respond-async', Location: timeline },
+    body: { id, timeline },
+  };
+}
+
+/** RFC 7240: one of possibly several preferences, in one header or more. */
+function prefersAsync(request: Request): boolean {
+  const preferences = (request.get('prefer') ?? '').split(',');
+  return preferences.some((preference) => preference.split(';')[0]?.trim().toLowerCase() === 'respond-async');
+}

@@ -1,0 +1,98 @@
+import { parse } from 'csv-parse/sync';
+import express, { type Request, type RequestHandler } from 'express';
+import type { z } from 'zod';
+import { asking, faultsOf } from './input';
+import { Problem, type FaultPoint } from './problem';
+
+const CSV_LIMIT = '4mb';
+const FAULTS_MAX = 20;
+
+/** For routes that take either form. */
+export const csvOrJson: RequestHandler[] = [
+  asking('application/json', 'text/csv'),
+  express.json({ limit: CSV_LIMIT, type: 'application/json' }),
+  express.raw({ limit: CSV_LIMIT, type: 'text/csv' }),
+];
+
+export function isCsv(request: Request): boolean {
+  return request.is('text/csv') !== false && Buffer.isBuffer(request.body);
+}
+
+interface Expected<Schema extends z.ZodType> {
+  /** One row by its heading, all of it text. */
+  row: Schema;
+  columns: readonly string[];
+  rowsMax: number;
+}
+
+/**
+ * The rows of a CSV file in UTF-8 with a heading; parted by comma or, as some spreadsheets write it, semicolon.
+ * @throws Problem bad-rows, whose pointers are `/<row>/<column>`, rows counted from 1 without the heading
+ */
+export function rowsOf<Schema extends z.ZodType>(
+  request: Request,
+  { row, columns, rowsMax }: Expected<Schema>,
+): z.output<Schema>[] {
+  const records = recordsOf(textOf(request), columns);
+  if (records.length === 0) throw new Problem('bad-rows', 'The file has no rows below its heading.');
+  if (records.length > rowsMax)
+    throw new Problem('too-large', `The file has ${records.length} rows; this route takes ${rowsMax} at once.`);
+  const errors: FaultPoint[] = [];
+  const rows: z.output<Schema>[] = [];
+  for (const [index, record] of records.entries()) {
+    const parsed = row.safeParse(record);
+    if (parsed.success) rows.push(parsed.data);
+    else
+      errors.push(
+        ...parsed.error.issues
+          .flatMap(faultsOf)
+          .map(({ pointer, detail }) => ({ pointer: `/${index + 1}${pointer ?? ''}`, detail })),
+      );
+    if (errors.length >= FAULTS_MAX) break;
+  }
+  if (errors.length > 0)
+    throw new Problem('bad-rows', `${errors[0]?.pointer ?? ''} ${errors[0]?.detail ?? ''}.`, { errors });
+  return rows;
+}
+
+function textOf(request: Request): string {
+  const body: unknown = request.body;
+  if (!Buffer.isBuffer(body)) throw new Problem('bad-rows', 'The body is empty.');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw new Problem('bad-rows', 'The file is not in UTF-8.');
+  }
+}
+
+function recordsOf(text: string, columns: readonly string[]): Record<string, string>[] {
+  const heading = /^[^\r\n]*/.exec(text)?.[0] ?? '';
+  const read = () =>
+    parse(text, {
+      delimiter: heading.includes(';') ? ';' : ',',
+      columns: (names: string[]) => checked(names, columns),
+      skip_empty_lines: true,
+      trim: true,
+    });
+  try {
+    return read().map((record) => ({ ...(record as Record<string, string>) }));
+  } catch (fault) {
+    if (fault instanceof Problem || !(fault instanceof Error) || !('code' in fault)) throw fault;
+    throw new Problem('bad-rows', `The file is not CSV: ${fault.message}.`);
+  }
+}
+
+function checked(names: string[], columns: readonly string[]): string[] {
+  const strange = names.filter((name, place) => !columns.includes(name) || names.indexOf(name) !== place);
+  const shown = (list: readonly string[]) =>
+    list
+      .slice(0, FAULTS_MAX)
+      .map((name) => name.slice(0, 100))
+      .join(', ');
+  if (strange.length > 0)
+    throw new Problem(
+      'bad-rows',
+      `The heading has columns that are not known or stand twice: ${shown(strange)}. Known are: ${shown(columns)}.`,
+    );
+  return names;
+}

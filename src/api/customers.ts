@@ -1,0 +1,117 @@
+import type { Request, RequestHandler } from 'express';
+import {
+  customerBody,
+  customersBody,
+  IMPORT_COLUMNS,
+  IMPORT_ROWS_MAX,
+  importRow,
+  oneCustomer,
+} from '../contract/customers';
+import { listQuery } from '../contract/queries';
+import type { CustomerInput, ImportAnswer, ImportRow } from '../register';
+import { isCsv, rowsOf } from './csv';
+import type { ApiDeps } from './deps';
+import { answerOnce, type Reply } from './idempotency';
+import { bodyAs, queryAs } from './input';
+import { Problem } from './problem';
+
+type Serving = (deps: ApiDeps) => RequestHandler;
+
+export const listCustomers: Serving = (deps) => async (request, response) => {
+  const page = queryAs(listQuery, request);
+  const { rows, next } = await deps.register.customers.list(page);
+  response.json({ asOf: deps.clock(), items: rows, next });
+};
+
+export const readCustomer: Serving = (deps) => async (request, response) => {
+  const id = idIn(request);
+  const customer = id === undefined ? undefined : await deps.register.customers.get(id);
+  if (!customer) throw new Problem('not-found', 'There is no customer with this id.');
+  response.json(customer);
+};
+
+export const addCustomer: Serving = (deps) => async (request, response) => {
+  const customer = bodyAs(oneCustomer, request);
+  await answerOnce(deps, request, response, customer, () => store(deps, customer, 201));
+};
+
+export const putCustomer: Serving = (deps) => async (request, response) => {
+  const id = idIn(request);
+  if (id === undefined) throw new Problem('malformed', 'The id in the address cannot be the id of a customer.');
+  const customer = { id, ...bodyAs(customerBody, request) };
+  await answerOnce(deps, request, response, customer, () => store(deps, customer, 200));
+};
+
+/** Many at once, all or none: a CSV file with a row for each contact, or a list in JSON. */
+export const importCustomers: Serving = (deps) => async (request, response) => {
+  const rows = isCsv(request) ? fromCsv(request) : fromJson(request);
+  await answerOnce(deps, request, response, rows, async () => ({
+    status: 200,
+    body: stored(await deps.register.customers.importRows(rows)),
+  }));
+};
+
+async function store({ register }: ApiDeps, customer: CustomerInput, status: 200 | 201): Promise<Reply> {
+  const isThere = status === 201 && (await register.customers.get(customer.id)) !== undefined;
+  if (isThere) throw new Problem('already-there', `There is a customer with the id ${customer.id}.`);
+  stored(await register.customers.upsert(customer));
+  const body = await register.customers.get(customer.id);
+  return {
+    status,
+    headers: status === 201 ? { Location: `/api/customers/${customer.id}` } : undefined,
+    body: body ?? customer,
+  };
+}
+
+/** @throws Problem bad-rows with what the register found wrong */
+function stored(answer: ImportAnswer): object {
+  if (answer.outcome === 'stored') {
+    const { customers, accounts, contacts } = answer;
+    return { customers, accounts, contacts };
+  }
+  const errors = answer.faults.map(({ row, field, why }) => ({
+    pointer: row === undefined ? `/${field}` : `/${row}/${field}`,
+    detail: why,
+  }));
+  throw new Problem('bad-rows', `${errors[0]?.pointer ?? ''} ${errors[0]?.detail ?? ''}.`, { errors });
+}
+
+function fromCsv(request: Request): ImportRow[] {
+  return rowsOf(request, { row: importRow, columns: IMPORT_COLUMNS, rowsMax: IMPORT_ROWS_MAX });
+}
+
+function fromJson(request: Request): ImportRow[] {
+  const rows = bodyAs(customersBody, request).customers.flatMap(rowsFor);
+  if (rows.length > IMPORT_ROWS_MAX)
+    throw new Problem(
+      'too-large',
+      `The list has ${rows.length} contacts; this route takes ${IMPORT_ROWS_MAX} at once.`,
+    );
+  return rows;
+}
+
+function rowsFor(customer: CustomerInput): ImportRow[] {
+  return customer.accounts.flatMap((account) =>
+    account.contacts.map((contact) => ({
+      customer_id: customer.id,
+      customer_name: customer.name,
+      language: customer.language,
+      time_zone: customer.timeZone,
+      contract_hours: customer.contractHours === undefined ? '' : String(customer.contractHours),
+      account_id: account.id,
+      account_kind: account.kind,
+      account_name: account.name,
+      product: account.product,
+      contact_id: contact.id,
+      contact_name: contact.name,
+      contact_email: contact.email,
+      contact_role: contact.role,
+      contact_language: contact.language ?? '',
+    })),
+  );
+}
+
+function idIn(request: Request): string | undefined {
+  const parsed = oneCustomer.shape.id.safeParse(request.params.id);
+  return parsed.success ? parsed.data : undefined;
+}

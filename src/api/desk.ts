@@ -1,0 +1,114 @@
+import {
+  ApplicationFailure,
+  ServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+} from '@temporalio/client';
+import type { CommandName, PersonCommand } from '../domain/commands';
+import type { Opening } from '../domain/open';
+import type { Refusal } from '../domain/refusal';
+import type { IncidentId } from '../domain/state';
+import type { IncidentView } from '../domain/view';
+import { INCIDENT, REFUSED, SEE, TASK_QUEUE, type Answer } from '../workflows/messages';
+
+/** `gone`: no such incident is open. `unknown`: it may have been done; the same key asks again safely. */
+export type Told =
+  | { outcome: 'done'; answer: Answer }
+  | { outcome: 'refused'; refusal: Refusal }
+  | { outcome: 'gone' }
+  | { outcome: 'unknown'; why: string };
+export type Sent = Exclude<Told, { outcome: 'done' | 'refused' }> | { outcome: 'sent' };
+export type Started = { outcome: 'started' } | { outcome: 'unreachable'; why: string };
+
+/** The open incidents, spoken to one by one. None of these throws because Temporal or its workers are away. */
+export interface IncidentDesk {
+  /** An incident that was opened before, even one that has closed since, counts as started. */
+  start(opening: Opening): Promise<Started>;
+  /** Waits up to ten seconds for the answer. */
+  update(id: IncidentId, command: PersonCommand, message: object, updateId: string): Promise<Told>;
+  /** Durable even while no worker runs. */
+  signal(id: IncidentId, command: CommandName, message: object): Promise<Sent>;
+  /** The incident as it stands, or undefined if it is not open or does not answer within a second. */
+  see(id: IncidentId): Promise<IncidentView | undefined>;
+  /** Why Temporal cannot be reached; undefined if it can. */
+  fault(): Promise<string | undefined>;
+}
+
+const ANSWER_WITHIN = 10_000;
+/** The report is kept already: nobody needs to wait long for its incident. */
+const START_WITHIN = 5_000;
+const SIGHT_WITHIN = 1_000;
+
+export function createDesk(client: Client): IncidentDesk {
+  const within = <T>(milliseconds: number, call: () => Promise<T>) =>
+    client.withDeadline(Date.now() + milliseconds, call);
+  const { workflow } = client;
+  return {
+    start: (opening) =>
+      within(START_WITHIN, () => start(client, opening)).then(
+        () => ({ outcome: 'started' }),
+        (fault: unknown) => startedBefore(fault),
+      ),
+    update: (id, command, message, updateId) =>
+      within(ANSWER_WITHIN, () =>
+        workflow.getHandle(id).executeUpdate<Answer, [object]>(command, { args: [message], updateId }),
+      ).then((answer) => ({ outcome: 'done', answer }), notDone),
+    signal: (id, command, message) =>
+      within(ANSWER_WITHIN, () => workflow.getHandle(id).signal<[object]>(command, message)).then(
+        () => ({ outcome: 'sent' }),
+        (fault: unknown) => notSent(fault),
+      ),
+    see: (id) =>
+      within(SIGHT_WITHIN, () => workflow.getHandle(id).query<IncidentView>(SEE)).catch((fault: unknown) => {
+        if (isOfTheServer(fault)) return undefined;
+        throw fault;
+      }),
+    fault: () => within(SIGHT_WITHIN, () => client.workflowService.getSystemInfo({})).then(() => undefined, String),
+  };
+}
+
+/** Once an incident was opened its id never opens another: a report that was started and closed unnoticed must not start again. */
+async function start(client: Client, opening: Opening): Promise<void> {
+  await client.workflow.start(INCIDENT, {
+    workflowId: opening.id,
+    taskQueue: TASK_QUEUE,
+    args: [{ opening }],
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    workflowIdConflictPolicy: 'FAIL',
+    staticSummary: `${opening.id} ${opening.report.channel}`,
+  });
+}
+
+/** Whatever it was, the report is kept, and starting is tried again. */
+function startedBefore(fault: unknown): Started {
+  if (fault instanceof WorkflowExecutionAlreadyStartedError) return { outcome: 'started' };
+  return { outcome: 'unreachable', why: String(fault) };
+}
+
+function notDone(fault: unknown): Told {
+  if (fault instanceof WorkflowUpdateFailedError) {
+    const { cause } = fault;
+    if (cause instanceof ApplicationFailure && cause.type === REFUSED && cause.details?.[0]) {
+      return { outcome: 'refused', refusal: cause.details[0] as Refusal };
+    }
+    return { outcome: 'unknown', why: String(cause) };
+  }
+  return notSent(fault);
+}
+
+function notSent(fault: unknown): Exclude<Sent, { outcome: 'sent' }> {
+  if (fault instanceof WorkflowNotFoundError) return { outcome: 'gone' };
+  if (isOfTheServer(fault))
+    return { outcome: 'unknown', why: String(fault.cause instanceof Error ? fault.cause : fault) };
+  throw fault;
+}
+
+function isOfTheServer(fault: unknown): fault is Error {
+  const kinds = [ServiceError, WorkflowNotFoundError, WorkflowUpdateRPCTimeoutOrCancelledError];
+  return (
+    kinds.some((kind) => fault instanceof kind) || (fault instanceof Error && fault.name === 'QueryNotRegisteredError')
+  );
+}

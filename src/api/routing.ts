@@ -1,0 +1,32 @@
+import type { Express, RequestHandler, Response } from 'express';
+import { Problem } from './problem';
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+export type Handlers = Partial<Record<Method, RequestHandler | RequestHandler[]>>;
+
+/** Opens one address with its methods; any other method is answered with those that there are. */
+export function mount(app: Express, path: string, handlers: Handlers): void {
+  const route = app.route(path);
+  route.all((request, response, next) => {
+    // Express forgets route and parameters on the way to its error handler.
+    response.locals.place = { route: path, id: request.params.id } satisfies Place;
+    next();
+  });
+  for (const [method, handler] of Object.entries(handlers)) route[method as Method](handler);
+  const allow = Object.keys(handlers)
+    .flatMap((method) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]))
+    .join(', ');
+  route.all((request) => {
+    throw new Problem('wrong-method', `${request.method} does not go here.`, { headers: { Allow: allow } });
+  });
+}
+
+interface Place {
+  /** The pattern: addresses as asked for may hold anything. */
+  route: string;
+  id?: unknown;
+}
+
+export function placeOf(response: Response): Place {
+  return (response.locals.place as Place | undefined) ?? { route: 'no route' };
+}

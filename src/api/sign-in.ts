@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Role } from '../domain/people';
+import type { Person } from '../register';
+import type { ApiDeps } from './deps';
+import { Problem } from './problem';
+
+const BEARER = /^Bearer ([\x21-\x7e]{1,500})$/i;
+
+/** Finds out whose key it is, anew at each call: a revoked key or a lost role counts at once. */
+export function signIn({ register }: ApiDeps): RequestHandler {
+  return async (request, response, next) => {
+    const key = BEARER.exec(request.get('authorization') ?? '')?.[1];
+    if (key === undefined) throw new Problem('not-signed-in', 'This request carries no key.');
+    // Looked up by hash: how long it takes tells nothing about how much of a key was right.
+    const person = await register.people.personByKeyHash(sha256(key));
+    if (!person) throw new Problem('not-signed-in', 'This key is not known, or was revoked.');
+    response.locals.person = person;
+    if (person.roles.length === 0) throw new Problem('not-permitted', 'You hold no role here.');
+    next();
+  };
+}
+
+export function knownPerson(response: Response): Person | undefined {
+  return response.locals.person as Person | undefined;
+}
+
+/** The signed-in person of a route behind `signIn`. */
+export function personOf(response: Response): Person {
+  const person = knownPerson(response);
+  if (!person) throw new Error('This route is not behind signIn');
+  return person;
+}
+
+export function only(...roles: Role[]): RequestHandler {
+  return (_request: Request, response: Response, next) => {
+    const held = personOf(response).roles;
+    if (!roles.some((role) => held.includes(role))) {
+      throw new Problem('not-permitted', `This is for ${roles.join(', ')}; you are ${held.join(', ')}.`);
+    }
+    next();
+  };
+}
+
+/** Someone who may report and read his own reports, and nothing else. */
+export function isReporterOnly({ roles }: Person): boolean {
+  return roles.every((role) => role === 'reporter');
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,188 @@
+import { resolve } from 'node:path';
+import type { ClientConnectConfig } from '@temporalio/envconfig';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { z } from 'zod';
+
+export interface Config {
+  http: { host: string; port: number; publicUrl: string };
+  dataFolder: string;
+  /** Absent: the embedded register in the data folder, for trial only. */
+  databaseUrl?: string;
+  temporal: TemporalConfig;
+  /** Where people look at a workflow. */
+  uiUrl: string;
+  mail: { smtpUrl: string; from: string; sandbox: boolean };
+  mailbox: { smtpPort: number; httpPort: number; folder: string; url: string };
+  keysFile: string;
+  logLevel: LogLevel;
+  demo: boolean;
+}
+
+export interface TemporalConfig {
+  address: string;
+  namespace: string;
+  /** TLS, API key and headers, as the environment or the temporal.toml profile says. */
+  connectionOptions: ClientConnectConfig['connectionOptions'];
+  /** Somebody else's server; otherwise `npm start` runs one at these ports. */
+  external: boolean;
+  port: number;
+  uiPort: number;
+}
+
+export type LogLevel = (typeof logLevels)[number];
+
+export class ConfigFault extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'ConfigFault';
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads everything before it complains, so that all faults are told at once. */
+export function readConfig(env: Environment = process.env, argv: readonly string[] = process.argv.slice(2)): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const faults: string[] = [];
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) faults.push(...parsed.error.issues.map(sentenceOf));
+  const external = externalTemporal(given, faults);
+  faults.push(...unknownOptions(argv));
+  if (!parsed.success) throw new ConfigFault(faults);
+
+  const config = compose(parsed.data, external, argv.includes('--demo'));
+  faults.push(...contradictions(config));
+  if (faults.length > 0) throw new ConfigFault(faults);
+  return config;
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const aPort = 'must be a port number from 1 to 65535';
+
+const port = (standard: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, aPort)
+    .transform(Number)
+    .refine((number) => number >= 1 && number <= 65_535, aPort)
+    .default(standard);
+
+const url = (protocol: RegExp, error: string) => z.url({ protocol, error }).optional();
+
+const settings = z.object({
+  PORT: port(8080),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'must be an address of this machine, such as 127.0.0.1')
+    .default('127.0.0.1'),
+  PUBLIC_URL: url(/^https?$/, 'must be the address people reach Tocsin at, such as https://tocsin.example'),
+  TOCSIN_DATA: z.string().default('.tocsin'),
+  DATABASE_URL: url(
+    /^postgres(ql)?$/,
+    'must be a PostgreSQL address, such as postgres://user:password@host:5432/tocsin',
+  ),
+  TOCSIN_TEMPORAL_PORT: port(7233),
+  TOCSIN_UI_PORT: port(8233),
+  TOCSIN_UI_URL: url(/^https?$/, "must be the address of Temporal's UI, such as http://127.0.0.1:8233"),
+  TOCSIN_SMTP_PORT: port(1025),
+  TOCSIN_MAILBOX_PORT: port(1080),
+  SMTP_URL: url(/^smtps?$/, 'must be a mail server, such as smtp://user:password@host:587'),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>@\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+      'must be one mail address, such as Tocsin <tocsin@company.example>',
+    )
+    .default('Tocsin <tocsin@tocsin.example>'),
+  TOCSIN_KEYS_FILE: z.string().optional(),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+});
+
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  return `${String(issue.path[0])} ${issue.message}.`;
+}
+
+function externalTemporal(env: Record<string, string | undefined>, faults: string[]): ClientConnectConfig {
+  try {
+    const known = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    return loadClientConnectConfig({ overrideEnvVars: Object.fromEntries(known) });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    faults.push(`The TEMPORAL_* settings or the temporal.toml profile cannot be read: ${reason}.`);
+    return { connectionOptions: {} };
+  }
+}
+
+function unknownOptions(argv: readonly string[]): string[] {
+  return argv.filter((option) => option !== '--demo').map((option) => `${option} is not an option; there is --demo.`);
+}
+
+function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, demo: boolean): Config {
+  const dataFolder = resolve(set.TOCSIN_DATA);
+  const sandboxUrl = `smtp://127.0.0.1:${set.TOCSIN_SMTP_PORT}`;
+  const smtpUrl = set.SMTP_URL ?? sandboxUrl;
+  const external = temporal.connectionOptions.address;
+  const address = external ?? `127.0.0.1:${set.TOCSIN_TEMPORAL_PORT}`;
+  return {
+    http: { host: set.HOST, port: set.PORT, publicUrl: publicUrl(set) },
+    dataFolder,
+    ...(set.DATABASE_URL && { databaseUrl: set.DATABASE_URL }),
+    temporal: {
+      address,
+      namespace: temporal.namespace ?? 'default',
+      connectionOptions: external ? temporal.connectionOptions : { address },
+      external: external !== undefined,
+      port: set.TOCSIN_TEMPORAL_PORT,
+      uiPort: set.TOCSIN_UI_PORT,
+    },
+    uiUrl: trimmed(set.TOCSIN_UI_URL ?? `http://127.0.0.1:${set.TOCSIN_UI_PORT}`),
+    mail: { smtpUrl, from: set.MAIL_FROM, sandbox: smtpUrl === sandboxUrl },
+    mailbox: {
+      smtpPort: set.TOCSIN_SMTP_PORT,
+      httpPort: set.TOCSIN_MAILBOX_PORT,
+      folder: resolve(dataFolder, 'mailbox'),
+      url: `http://127.0.0.1:${set.TOCSIN_MAILBOX_PORT}`,
+    },
+    keysFile: resolve(set.TOCSIN_KEYS_FILE ?? `${dataFolder}/keys.json`),
+    logLevel: set.LOG_LEVEL,
+    demo,
+  };
+}
+
+function publicUrl(set: z.infer<typeof settings>): string {
+  const everywhere = set.HOST === '0.0.0.0' || set.HOST === '::';
+  const host = everywhere ? '127.0.0.1' : set.HOST;
+  return trimmed(set.PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${set.PORT}`);
+}
+
+function trimmed(address: string): string {
+  return address.replace(/\/+$/, '');
+}
+
+function contradictions(config: Config): string[] {
+  const faults = sharedPorts(config);
+  if (config.demo && !config.mail.sandbox) {
+    faults.push('--demo writes to invented people, so it sends to the sandbox mailbox only: leave SMTP_URL unset.');
+  }
+  return faults;
+}
+
+function sharedPorts({ http, temporal, mail, mailbox }: Config): string[] {
+  const ports: [string, number][] = [['PORT', http.port]];
+  if (!temporal.external) {
+    ports.push(['TOCSIN_TEMPORAL_PORT', temporal.port], ['TOCSIN_UI_PORT', temporal.uiPort]);
+  }
+  if (mail.sandbox) {
+    ports.push(['TOCSIN_SMTP_PORT', mailbox.smtpPort], ['TOCSIN_MAILBOX_PORT', mailbox.httpPort]);
+  }
+  return ports
+    .map(([name, number], place) => ({
+      name,
+      number,
+      first: ports.findIndex(([, n]) => n === number),
+      place,
+    }))
+    .filter(({ first, place }) => first < place)
+    .map(({ name, number, first }) => `${ports[first]?.[0] ?? ''} and ${name} are both ${number}: give each its own.`);
+}

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { anchor, headline, headlineRow, incidentView, notice, obligation, report } from './views';
+import { count, storedInstant } from './words';
+
+const next = z.string().optional().meta({ description: 'Given as `cursor`, leads on; absent on the last page.' });
+const asOf = storedInstant('What is answered was so at least at this instant.');
+const standing = {
+  id: z.string(),
+  sequence: z.int().meta({ description: 'Pages in the story that this answer covers at least.' }),
+  asOf,
+};
+
+export const incidentList = z.object({ asOf, items: z.array(headlineRow), next }).meta({ id: 'IncidentList' });
+
+export const seenIncident = z
+  .object({ asOf, ...incidentView.partial().shape, id: z.string(), sequence: z.int(), headline, report })
+  .meta({ id: 'SeenIncident' });
+
+const event = z
+  .looseObject({ type: z.string() })
+  .meta({ id: 'Event', description: 'What happened; `type` says what, and what else it holds.' });
+
+export const commandAnswer = z
+  .object({
+    state: incidentView,
+    sequence: z.int(),
+    events: z.array(event).meta({ description: 'What this command made happen; empty where it was answered before.' }),
+  })
+  .meta({ id: 'Answer' });
+
+export const reportAnswer = z
+  .object({
+    id: z.string(),
+    sequence: z.int().meta({ description: '0 while the incident is not open yet.' }),
+    state: incidentView,
+  })
+  .meta({ id: 'ReportAnswer' });
+
+export const signalAnswer = z.object({ id: z.string(), timeline: z.string() }).meta({ id: 'SignalAnswer' });
+
+export const timeline = z
+  .object({
+    ...standing,
+    items: z.array(
+      z.object({
+        sequence: z.int(),
+        index: z.int().meta({ description: 'Place in its page, from 0.' }),
+        at: storedInstant('When.'),
+        by: z.string(),
+        door: z.enum(['api', 'update', 'signal', 'system']),
+        command: z.string(),
+        type: z.string(),
+        event,
+      }),
+    ),
+    next,
+  })
+  .meta({ id: 'Timeline' });
+
+export const clocks = z
+  .object({
+    ...standing,
+    due: storedInstant('The nearest promise to customers that is not kept yet.').optional(),
+    late: z.boolean(),
+    anchors: z.partialRecord(z.enum(['detected', 'aware', 'declared']), anchor),
+    items: z.array(
+      obligation.extend({
+        secondsLeft: z.int().optional().meta({ description: 'Of an open one; below zero it is late.' }),
+      }),
+    ),
+    lateness: incidentView.shape.lateness,
+  })
+  .meta({ id: 'Clocks' });
+
+const headOfNotice = notice.omit({ facts: true });
+
+export const notices = z.object({ ...standing, items: z.array(headOfNotice) }).meta({ id: 'Notices' });
+
+export const oneNotice = z
+  .object({
+    ...standing,
+    notice,
+    texts: z
+      .record(z.string(), z.object({ subject: z.string(), text: z.string(), html: z.string() }))
+      .meta({ description: 'By language; empty while it is being composed.' }),
+    composedAt: storedInstant('When.').optional(),
+  })
+  .meta({ id: 'OneNotice' });
+
+export const deliveries = z
+  .object({
+    ...standing,
+    items: z.array(
+      z.object({
+        id: z.string(),
+        notice: z.int(),
+        customer: z.string(),
+        account: z.string(),
+        contact: z.string(),
+        email: z.string(),
+        name: z.string(),
+        language: z.string(),
+        state: z.enum(['planned', 'claimed', 'handed', 'accepted', 'refused', 'deferred', 'unknown', 'cancelled']),
+        nextAt: storedInstant('Not before this instant again.').optional(),
+        attempts: z.int(),
+        messageId: z.string().optional(),
+        handedAt: storedInstant('When the server got it.').optional(),
+        finishedAt: storedInstant('When it ended.').optional(),
+        serverWords: z.string().optional(),
+        possibleRepeat: z.boolean().meta({ description: 'An earlier attempt may have reached the server.' }),
+      }),
+    ),
+    next,
+  })
+  .meta({ id: 'Deliveries' });
+
+export const scopeRows = z
+  .object({
+    ...standing,
+    revision: z.int(),
+    cohorts: z.array(
+      z.object({
+        cohort: z.string(),
+        termHours: z.number(),
+        ...{ total: count('Customers, without the removed and the waived.'), told: count('Told.') },
+        lastToldAt: storedInstant('When the last became told.').optional(),
+        ...{
+          observed: count('Told of an observation.'),
+          lastObservedAt: storedInstant('When the last was.').optional(),
+        },
+        ...{ waived: count('Given up by name.'), removed: count('Not affected after all.') },
+      }),
+    ),
+    unreachable: z.int(),
+    items: z.array(
+      z.object({
+        customer: z.string(),
+        name: z.string(),
+        cohort: z.string(),
+        termHours: z.number(),
+        addedAt: storedInstant('When it was first added.'),
+        accounts: z.array(z.string()).optional().meta({ description: 'The affected accounts; without them, all.' }),
+        mark: z.enum(['removed', 'waived']).optional(),
+        reason: z.string().optional(),
+        markedBy: z.array(z.string()).optional(),
+        data: z.string().optional(),
+        volume: z.string().optional(),
+        exposure: z.string().optional(),
+        toldAt: storedInstant('When the last of its accounts was told.').optional(),
+        observedAt: storedInstant('When it was told of an observation.').optional(),
+      }),
+    ),
+    next,
+  })
+  .meta({ id: 'ScopeRows' });

@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import type { CommandName, Payload, PersonCommand } from '../domain/commands';
+import { DELAY_CODES } from '../domain/commands/explain-delay';
+import { FACT_FIELDS, WITHHOLDING_GROUNDS } from '../domain/facts';
+import { SEVERITIES } from '../domain/report';
+import { ANCHORS, BASES, NOTICE_KINDS, OPEN_STAGES } from '../domain/state';
+import { SCENARIOS } from '../domain/triage';
+import { systemPayloads } from './system';
+import { anyClassification, classification, definition } from './triage';
+import { alertId, instant, line, LIST_MAX, oneOf, personId, recordId, sha256, text } from './words';
+
+const answer = (description: string) => z.enum(['yes', 'no', 'unknown']).meta({ description, examples: ['unknown'] });
+
+const noticeNumber = z
+  .int()
+  .min(1)
+  .max(9_999)
+  .meta({ description: 'The number of the notice in this incident.', examples: [1] });
+const noticeHash = sha256('The hash of the text as you read it: of another text nothing is done.');
+const decline = z
+  .boolean()
+  .optional()
+  .meta({ description: 'True: what the first person asked for is put aside.', examples: [true] });
+const assistance = z.strictObject({
+  words: text('What was said or done.', 'Offered our log analysis by telephone.').optional(),
+});
+
+/** What a person may say, by command. The author, and how the message came in, stand beside it: see `messages`. */
+export const personPayloads = {
+  assess: z.strictObject({
+    evaluation: text(
+      '(a) The event evaluated.',
+      'One mail with an attached export went to a wrong address.',
+    ).optional(),
+    definition: definition.optional(),
+    inScope: oneOf(['yes', 'no'], '(b) Whether this is ours to handle.').optional(),
+    malicious: answer('(c) Whether somebody meant harm.').optional(),
+    findings: text('(d) Preliminary findings.', 'The recipient has not opened the attachment.').optional(),
+    severity: z
+      .strictObject({
+        level: oneOf(SEVERITIES, 'How grave it is.'),
+        reason: text('Why.', 'Contact data of three customers, one recipient, who cooperates.'),
+      })
+      .optional()
+      .meta({ description: '(d) How grave it is, and why.' }),
+    scenario: oneOf(SCENARIOS, 'Which kind of case this is; decides who else is alerted.').optional(),
+    classification: classification.optional(),
+    alerted: z
+      .array(personId('A person.'))
+      .min(1)
+      .max(LIST_MAX)
+      .optional()
+      .meta({ description: '(e) People reached by other means than our mails, such as a telephone.' }),
+  }),
+  assign: z.strictObject({
+    persons: z
+      .array(personId('A person.', 'responder'))
+      .max(LIST_MAX)
+      .meta({ description: 'Everyone who has it in hand from now on; an empty list is nobody.' }),
+  }),
+  acknowledge: z.strictObject({
+    alert: alertId('One alert; left out, every alert that waits.').optional(),
+  }),
+  declare: z.strictObject({
+    basis: oneOf(BASES, 'How sure we are.'),
+    facts: text('What the declaration rests on.', 'A customer list of three customers was mailed to a stranger.'),
+    declaredAt: instant('When it was declared; the commitment counts from here.'),
+    awareAt: instant('When we became aware.', '2026-11-23T08:55:00Z'),
+    gdpr: oneOf(['yes', 'no', 'undetermined'], 'Whether this is under GDPR; only legal may say no.'),
+    policy: text('With gdpr "no": the policy that holds instead.', 'Contract annex 4 of the customer.').optional(),
+  }),
+  'note-progress': z.strictObject({
+    text: text('What was found or done.', 'The recipient confirmed deletion in writing.'),
+    undecided: z
+      .strictObject({
+        missing: text('What is missing for a decision.', 'Whether the export held personal data.'),
+        until: instant('Until when it is looked for.', '2026-11-24T09:00:00Z'),
+      })
+      .optional()
+      .meta({ description: 'Why declaring or classing must wait.' }),
+  }),
+  'move-stage': z.strictObject({
+    to: oneOf(OPEN_STAGES, 'The stage to work in from now on.'),
+    why: text('Why.', 'The cause is known.').optional(),
+  }),
+  'set-fact': z.strictObject({
+    field: oneOf(FACT_FIELDS, 'Which field of the fact sheet.'),
+    status: oneOf(['known', 'unknown', 'withheld', 'not-applicable'], 'What can be said of it.'),
+    value: text(
+      'With "known": what customers will read.',
+      'An export of contact data was mailed to one wrong address.',
+    ).optional(),
+    until: instant('With "unknown" or "withheld": until when.', '2026-11-25T09:00:00Z').optional(),
+    ground: oneOf(WITHHOLDING_GROUNDS, 'With "withheld": why customers cannot be told yet.').optional(),
+  }),
+  'add-affected-customers': z.strictObject({
+    customers: z
+      .array(recordId("A customer's id.", 'customer-17'))
+      .min(1)
+      .max(LIST_MAX)
+      .optional()
+      .meta({ description: 'Customers by id; or else a product.' }),
+    product: line('All customers with an account for this product.', 'Support Portal').optional(),
+    data: text('Which data of theirs.', 'Names and business addresses of contacts.').optional(),
+    volume: text('How much of it.', 'About 40 contacts.').optional(),
+    exposure: text('For how long, to whom.', 'One recipient, from 08:12 to 10:40 UTC.').optional(),
+  }),
+  'remove-affected-customer': z.strictObject({
+    customer: recordId("The customer's id.", 'customer-17'),
+    reason: text('Why it is not affected after all.', 'Its rows were filtered out of the export.'),
+  }),
+  'draft-notice': z.strictObject({
+    kind: oneOf(NOTICE_KINDS, 'What the notice is for.'),
+    message: text('Words of our own on top of the composed text.', 'We are sorry for this mistake of ours.').optional(),
+  }),
+  'approve-notice': z.strictObject({ notice: noticeNumber, hash: noticeHash }),
+  'reject-notice': z.strictObject({
+    notice: noticeNumber,
+    hash: noticeHash,
+    reason: text('What is wrong with it.', 'The volume is not right.'),
+  }),
+  'release-notice': z.strictObject({ notice: noticeNumber, hash: noticeHash }),
+  'explain-delay': z.strictObject({
+    code: oneOf(DELAY_CODES, 'The kind of reason.'),
+    text: text('The reason.', 'The processor gave us the list of customers on the fourth day.'),
+  }),
+  'waive-customer': z.strictObject({
+    customer: recordId("The customer's id.", 'customer-17'),
+    reason: text('Why it is not told.', 'The customer was dissolved; nobody can be reached.'),
+    decline,
+  }),
+  'correct-anchor': z.strictObject({
+    anchor: oneOf(ANCHORS, 'Which instant is wrong.'),
+    at: instant('When it was in truth.'),
+    reason: text('How we know.', 'The alarm log shows the first entry two hours earlier.'),
+    decline,
+  }),
+  reclassify: z.strictObject({
+    classification: anyClassification,
+    why: text('Why.', 'The data turned out to be test data.'),
+  }),
+  'withdraw-declaration': z.strictObject({
+    reason: text('Why the declaration does not hold.', 'The export held no data of customers.'),
+    becomes: classification,
+    decline,
+  }),
+  'offer-assistance': assistance,
+  'request-assistance': assistance,
+  'end-assistance': assistance,
+  close: z.strictObject({
+    outcome: text('How it ended, for the record.', 'All three customers told; attachment deleted by the recipient.'),
+  }),
+} satisfies Record<PersonCommand, z.ZodType>;
+
+/** What the API takes: as the payload, save that it knows itself when a declaration comes in. */
+export const commandBodies = {
+  ...personPayloads,
+  declare: personPayloads.declare.partial({ declaredAt: true }),
+} satisfies Record<PersonCommand, z.ZodType>;
+
+export const payloads = { ...personPayloads, ...systemPayloads } satisfies Record<CommandName, z.ZodType>;
+
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+type Telling = Exclude<CommandName, 'alarm-struck'>;
+type Disagreeing = {
+  [Name in Telling]: Same<z.infer<(typeof payloads)[Name]>, Payload<Name>> extends true ? never : Name;
+}[Telling];
+/** Does not compile while a schema and the domain's payload of the same name differ; the message names the command. */
+const _agreed: [Disagreeing] extends [never] ? true : Disagreeing = true;

@@ -1,0 +1,372 @@
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
+import { personCommands, PERSON_COMMANDS, type PersonCommand } from '../domain/commands';
+import type { CommandRule } from '../domain/commands/rule';
+import { REFUSAL_CODES } from '../domain/refusal';
+import {
+  clocks,
+  commandAnswer,
+  deliveries,
+  incidentList,
+  notices,
+  oneNotice,
+  reportAnswer,
+  scopeRows,
+  seenIncident,
+  signalAnswer,
+  timeline,
+} from './answers';
+import { commandBodies } from './commands';
+import {
+  customerBody,
+  customerHead,
+  customersBody,
+  IMPORT_COLUMNS,
+  oneCustomer,
+  stored,
+  storedCustomer,
+} from './customers';
+import { newKey, newPerson, PEOPLE_COLUMNS, person, personChange } from './people';
+import {
+  answers,
+  body,
+  bodyOrCsv,
+  failures,
+  listOf,
+  locationOf,
+  operation,
+  success,
+  type Operation,
+} from './openapi-parts';
+import type { ProblemCode } from './problems';
+import { deliveryQuery, incidentQuery, listQuery } from './queries';
+import { reportBody } from './reports';
+import { incidentId, personId, recordId, sha256 } from './words';
+
+/** The API's description, OpenAPI 3.1, from the schemas that it parses with and the table of commands. */
+export function openApi() {
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Tocsin',
+      version: '1',
+      description:
+        'Runs a personal-data-breach process. Commands answer with the new state; every "no" is problem+json (RFC 9457).',
+    },
+    servers: [{ url: '/' }],
+    security: [{ key: [] }],
+    components: {
+      securitySchemes: {
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A key belongs to a person. An operator gives and revokes it.',
+        },
+      },
+    },
+    tags: [
+      { name: 'incidents', description: 'Report, list and read.' },
+      { name: 'commands', description: 'What may be done with an incident, and by whom.' },
+      { name: 'people', description: 'Who signs in, and with which roles.' },
+      { name: 'customers', description: 'Customers, their accounts and contacts.' },
+      { name: 'service', description: 'The service itself.' },
+    ],
+    paths: {
+      ...incidentPaths(),
+      ...commandPaths(),
+      ...peoplePaths(),
+      ...keyPaths(),
+      ...customerPaths(),
+      ...servicePaths(),
+    },
+  });
+}
+
+const WRITING: ProblemCode[] = [
+  'bad-json',
+  'malformed',
+  'too-large',
+  'wrong-media-type',
+  'key-in-flight',
+  'key-reused',
+];
+const COMMANDED = REFUSAL_CODES.filter((code) => code !== 'wrong-door' && code !== 'unknown-command');
+
+const idPath = z.object({ id: incidentId('The incident.') });
+const onceHeader = z.object({
+  'Idempotency-Key': z.string().min(1).max(255).optional().meta({
+    description:
+      'Any text of your own, new for each thing you want done. Repeated with the same body, it is done once, and what was done is answered again; a refusal is judged anew.',
+  }),
+});
+const commandHeader = onceHeader.extend({
+  Prefer: z
+    .string()
+    .optional()
+    .meta({
+      description: '`respond-async`: 202 at once, durable even while no worker runs; the outcome is in the timeline.',
+      examples: ['respond-async'],
+    }),
+});
+
+function incidentPaths(): ZodOpenApiPathsObject {
+  const read = (path: string, summary: string, schema: z.ZodType, query?: z.ZodObject): ZodOpenApiPathsObject => ({
+    [`/api/incidents/{id}${path}`]: {
+      get: operation(
+        'incidents',
+        summary,
+        answers(200, 'As it stands.', schema, ['unknown-incident', 'bad-request', 'bad-cursor', 'not-permitted']),
+        {
+          requestParams: { path: idPath, ...(query && { query }) },
+        },
+      ),
+    },
+  });
+  return {
+    '/api/incidents': {
+      get: operation(
+        'incidents',
+        'List incidents; a reporter sees those he reported.',
+        answers(200, 'A page of the list.', incidentList, ['bad-request', 'bad-cursor']),
+        {
+          requestParams: { query: incidentQuery },
+        },
+      ),
+      post: operation('incidents', 'Report something that was noticed; opens an incident.', reported(), {
+        description: `For all but auditors. The triage clock counts from when the report came in.`,
+        requestParams: { header: onceHeader },
+        ...body(reportBody),
+      }),
+    },
+    ...read('', 'One incident. A reporter sees his own, without the inquiry.', seenIncident),
+    ...read('/timeline', 'What happened, in order.', timeline, listQuery),
+    ...read('/clocks', 'The promises and their clocks.', clocks),
+    ...read('/notices', 'The notices to customers.', notices),
+    '/api/incidents/{id}/notices/{number}': {
+      get: operation(
+        'incidents',
+        'One notice, with its text in each language and its hash.',
+        answers(200, 'As it stands.', oneNotice, ['unknown-incident', 'not-found', 'not-permitted']),
+        {
+          requestParams: { path: idPath.extend({ number: z.int().min(1).meta({ description: 'Its number.' }) }) },
+        },
+      ),
+    },
+    ...read('/deliveries', 'One row for each contact a notice goes to.', deliveries, deliveryQuery),
+    ...read('/scope', 'Which customers are affected, and how far they are told.', scopeRows, listQuery),
+  };
+}
+
+function reported(): ZodOpenApiResponsesObject {
+  const location = z.object({ Location: z.string().meta({ description: 'The incident.' }) });
+  return {
+    ...answers(
+      201,
+      'The incident is open.',
+      reportAnswer,
+      [...WRITING, 'not-permitted', 'impossible-instant'],
+      location,
+    ),
+    202: {
+      ...success(
+        'The report is kept; its incident opens when Temporal can be reached, with clocks from now.',
+        reportAnswer,
+      ),
+      headers: location,
+    },
+  };
+}
+
+function commandPaths(): ZodOpenApiPathsObject {
+  return Object.fromEntries(PERSON_COMMANDS.map((name) => [`/api/incidents/{id}/${name}`, { post: command(name) }]));
+}
+
+function command(name: PersonCommand): Operation {
+  const { description, roles, doors } = personCommands[name] as CommandRule<never>;
+  const who = roles === 'system' ? 'nobody' : roles.join(', ');
+  return operation('commands', description, commanded(), {
+    operationId: name,
+    description: `Roles: ${who}. Doors: ${doors.join(', ')}.`,
+    requestParams: { path: idPath, header: commandHeader },
+    ...body(commandBodies[name]),
+    'x-roles': roles,
+    'x-doors': doors,
+  });
+}
+
+function commanded(): ZodOpenApiResponsesObject {
+  const headers = z.object({
+    Location: z.string().meta({ description: 'The timeline.' }),
+    'Preference-Applied': z.string(),
+  });
+  return {
+    ...answers(200, 'Done.', commandAnswer, [...WRITING, ...COMMANDED, 'unknown-incident', 'outcome-unknown']),
+    202: { ...success('Sent, as the caller preferred not to wait.', signalAnswer), headers },
+  };
+}
+
+function peoplePaths(): ZodOpenApiPathsObject {
+  const path = z.object({ id: personId('The person.') });
+  const csv = `Or CSV in UTF-8 with the heading ${PEOPLE_COLUMNS.join(',')} (roles parted by spaces): all or none, and who stands there is replaced.`;
+  return {
+    '/api/people': {
+      get: operation(
+        'people',
+        'List people. For all but reporters.',
+        answers(200, 'A page of the list.', listOf(person), ['bad-request', 'bad-cursor', 'not-permitted']),
+      ),
+      post: operation(
+        'people',
+        'Add a person, or many by CSV. For operators.',
+        {
+          ...answers(
+            201,
+            'Added.',
+            person,
+            [...WRITING, 'bad-rows', 'not-permitted', 'already-there'],
+            locationOf('person'),
+          ),
+          200: success('Stored, from CSV.', z.object({ added: z.int(), changed: z.int() })),
+        },
+        { description: csv, requestParams: { header: onceHeader }, ...bodyOrCsv(newPerson, PEOPLE_COLUMNS) },
+      ),
+    },
+    '/api/people/{id}': {
+      get: operation(
+        'people',
+        'One person. For all but reporters.',
+        answers(200, 'The person.', person, ['not-found', 'not-permitted']),
+        { requestParams: { path } },
+      ),
+      patch: operation(
+        'people',
+        'Change a person; open incidents hear of it at once. For operators.',
+        answers(200, 'Changed.', person, [...WRITING, 'not-found', 'not-permitted']),
+        {
+          requestParams: { path },
+          ...body(personChange),
+        },
+      ),
+    },
+  };
+}
+
+function keyPaths(): ZodOpenApiPathsObject {
+  const path = z.object({ id: personId('The person.') });
+  return {
+    '/api/people/{id}/keys': {
+      post: operation(
+        'people',
+        'Make a key for a person, shown this once. For operators.',
+        answers(201, 'The key.', newKey, ['not-found', 'not-permitted']),
+        {
+          description:
+            'Takes no Idempotency-Key: the answer is kept nowhere. A key that was lost on the way is revoked.',
+          requestParams: { path },
+        },
+      ),
+    },
+    '/api/people/{id}/keys/{key}': {
+      delete: operation(
+        'people',
+        'Revoke a key by its id. For operators.',
+        { 204: { description: 'Revoked.' }, ...failures(['not-found', 'not-permitted']) },
+        {
+          requestParams: {
+            path: path.extend({ key: sha256('The id of the key, as it was answered when it was made.') }),
+          },
+        },
+      ),
+    },
+  };
+}
+
+function customerPaths(): ZodOpenApiPathsObject {
+  const path = z.object({ id: recordId('The customer.', 'customer-17') });
+  const csv = `Or CSV in UTF-8, one row a contact, at most 5000, with the heading ${IMPORT_COLUMNS.join(',')}. All or none.`;
+  return {
+    '/api/customers': {
+      get: operation(
+        'customers',
+        'List customers. For all but reporters.',
+        answers(200, 'A page of the list.', listOf(customerHead), ['bad-request', 'bad-cursor', 'not-permitted']),
+        {
+          requestParams: { query: listQuery },
+        },
+      ),
+      post: operation(
+        'customers',
+        'Add a customer with its accounts and contacts. For operators.',
+        answers(
+          201,
+          'Added.',
+          storedCustomer,
+          [...WRITING, 'bad-rows', 'not-permitted', 'already-there'],
+          locationOf('customer'),
+        ),
+        {
+          requestParams: { header: onceHeader },
+          ...body(oneCustomer),
+        },
+      ),
+    },
+    '/api/customers/{id}': {
+      get: operation(
+        'customers',
+        'One customer with its accounts and contacts. For all but reporters.',
+        answers(200, 'The customer.', storedCustomer, ['not-found', 'not-permitted']),
+        { requestParams: { path } },
+      ),
+      put: operation(
+        'customers',
+        'Store a customer with its accounts and contacts. For operators.',
+        answers(200, 'Stored.', storedCustomer, [...WRITING, 'bad-rows', 'not-permitted']),
+        {
+          requestParams: { path, header: onceHeader },
+          ...body(customerBody),
+        },
+      ),
+    },
+    '/api/customers/import': {
+      post: operation(
+        'customers',
+        'Store many customers at once. For operators.',
+        answers(200, 'Stored.', stored, [...WRITING, 'bad-rows', 'not-permitted']),
+        {
+          description: csv,
+          requestParams: { header: onceHeader },
+          ...bodyOrCsv(customersBody, IMPORT_COLUMNS),
+        },
+      ),
+    },
+  };
+}
+
+function servicePaths(): ZodOpenApiPathsObject {
+  const open = (summary: string, type: string, schema: z.ZodType = z.looseObject({})): Operation => ({
+    ...operation('service', summary, { 200: { description: 'As asked.', content: { [type]: { schema } } } }),
+    security: [],
+  });
+  const state = z.looseObject({ status: z.string() });
+  return {
+    '/api/openapi.json': { get: open('This description.', 'application/json') },
+    '/api/docs': { get: open('This description, to be read.', 'text/html', z.string()) },
+    '/problems/{code}': {
+      get: {
+        ...open(
+          'What a problem means, and what to do.',
+          'application/json',
+          z.object({ type: z.string(), title: z.string(), status: z.int(), now: z.string() }),
+        ),
+        requestParams: { path: z.object({ code: z.string().meta({ description: 'The end of a problem’s `type`.' }) }) },
+      },
+    },
+    '/healthz': { get: open('The process is up.', 'application/json', state) },
+    '/readyz': {
+      get: {
+        ...open('Register, schema and Temporal can be used.', 'application/json', state),
+        responses: { 200: success('Ready.', state), 503: success('Not ready.', state) },
+      },
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import type { RefusalCode } from '../domain/refusal';
+
+export interface ProblemKind {
+  status: number;
+  title: string;
+  /** What to do now. */
+  now: string;
+}
+
+const refusals: Record<RefusalCode, ProblemKind> = {
+  malformed: {
+    status: 422,
+    title: 'Not the shape it must have',
+    now: 'Mend each field that `errors` points at, and send it again.',
+  },
+  'unknown-command': { status: 404, title: 'No such command', now: 'The commands are listed in /api/docs.' },
+  'unknown-person': {
+    status: 422,
+    title: 'No such person',
+    now: 'Take ids from GET /api/people. The incident may need a moment to know a person who is new.',
+  },
+  'not-permitted': {
+    status: 403,
+    title: 'Not for your role',
+    now: 'Ask someone with one of the roles that `detail` names.',
+  },
+  'wrong-door': { status: 403, title: 'Not through this door', now: 'Use the door that `detail` names.' },
+  'wrong-stage': { status: 409, title: 'Not in this stage', now: 'Read the incident; its stage has moved.' },
+  'wrong-class': {
+    status: 409,
+    title: 'Not for a case of this class',
+    now: 'Read the incident; reclassify it first if its class is wrong.',
+  },
+  'already-so': {
+    status: 409,
+    title: 'It is so already',
+    now: 'Nothing needs doing; read the incident to see how it stands.',
+  },
+  'not-declared': { status: 409, title: 'Not declared', now: 'Declare first, on suspicion if need be.' },
+  'definition-not-met': {
+    status: 409,
+    title: 'The definition is not met',
+    now: 'Assess anew if an answer is wrong; otherwise class the case as what it is.',
+  },
+  missing: {
+    status: 409,
+    title: 'Something is missing',
+    now: 'Give what `detail` names, then repeat. With the status 422 it is a field of your request.',
+  },
+  'impossible-instant': {
+    status: 422,
+    title: 'An instant that cannot be',
+    now: 'Check the time and its offset from UTC.',
+  },
+  'still-open': { status: 409, title: 'Not everything is done', now: 'Settle each of the `points`, then repeat.' },
+  'unknown-notice': {
+    status: 422,
+    title: 'No such notice',
+    now: 'The notices are listed under GET /api/incidents/{id}/notices.',
+  },
+  'stale-text': {
+    status: 409,
+    title: 'The text has changed',
+    now: 'Read the notice again, and approve, reject or release what you read.',
+  },
+  'second-person': {
+    status: 403,
+    title: 'A second person is needed',
+    now: 'Ask a colleague with the role that `detail` names.',
+  },
+  'already-told': {
+    status: 409,
+    title: 'The customer is told already',
+    now: 'Nothing can be taken back; send a correction if the text was wrong.',
+  },
+  'unknown-alert': { status: 422, title: 'No such alert', now: 'Read the incident for the alerts that wait.' },
+  'key-reused': { status: 422, title: 'The idempotency key was used before', now: 'Use a new key for another body.' },
+};
+
+const ofTheDoor = {
+  'bad-json': { status: 400, title: 'Not JSON', now: 'Send one JSON object in UTF-8.' },
+  'bad-request': {
+    status: 400,
+    title: 'A request that cannot be read',
+    now: 'Check address, query and headers against /api/docs.',
+  },
+  'bad-cursor': { status: 400, title: 'Not a cursor of this list', now: 'Begin again without `cursor`.' },
+  'not-signed-in': {
+    status: 401,
+    title: 'Not signed in',
+    now: 'Send your key as `Authorization: Bearer <key>`. An operator gives and revokes keys.',
+  },
+  'not-found': { status: 404, title: 'Nothing is here', now: 'The addresses are listed in /api/docs.' },
+  'unknown-incident': { status: 404, title: 'No such incident', now: 'Take ids from GET /api/incidents.' },
+  'wrong-method': { status: 405, title: 'Not with this method', now: 'The header `Allow` names the methods.' },
+  'key-in-flight': {
+    status: 409,
+    title: 'The first request with this key is under way',
+    now: 'Repeat in a second with the same key and body.',
+  },
+  'already-there': { status: 409, title: 'It is there already', now: 'Change it instead.' },
+  'too-large': { status: 413, title: 'Too large', now: 'Send less at once.' },
+  'wrong-media-type': {
+    status: 415,
+    title: 'Not in this form',
+    now: 'Send application/json, or text/csv in UTF-8 where /api/docs allows it.',
+  },
+  'bad-rows': {
+    status: 422,
+    title: 'Rows with faults',
+    now: 'Mend the rows that `errors` points at; nothing was stored.',
+  },
+  fault: {
+    status: 500,
+    title: 'A fault of ours',
+    now: 'Repeat with the same idempotency key; if it stays, tell an operator the time.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'Not available now',
+    now: 'Repeat in a few seconds with the same idempotency key.',
+  },
+  'outcome-unknown': {
+    status: 503,
+    title: 'The outcome is unknown',
+    now: 'It may have been done: repeat with the same idempotency key, which does it at most once.',
+  },
+} satisfies Record<string, ProblemKind>;
+
+/** Every way in which the API says no. The words are stable: each is the end of a problem's `type`. */
+export const PROBLEMS = { ...refusals, ...ofTheDoor };
+export type ProblemCode = keyof typeof PROBLEMS;
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[];
+
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(PROBLEMS, code);
+}
+
+export const problem = z
+  .object({
+    type: z.string().meta({
+      description: 'What kind of problem: `/problems/<code>`, which answers with a page about it.',
+      examples: ['/problems/not-permitted'],
+    }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().meta({ description: 'What is wrong here, why, and what to do now.' }),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().optional().meta({
+            description: 'A JSON pointer into the body; in a CSV file `/<row>/<column>`, rows counted from 1.',
+          }),
+          parameter: z.string().optional().meta({ description: 'A parameter of the query, or a header.' }),
+          detail: z.string(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'The single faults, the first twenty.' }),
+    points: z.array(z.string()).optional().meta({ description: 'What stands open or is missing, each in words.' }),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457.' });
+export type ProblemBody = z.infer<typeof problem>;

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { SEVERITIES } from '../domain/report';
+import { OPEN_STAGES } from '../domain/state';
+import { CLASSES } from '../domain/triage';
+import { instant } from './words';
+
+const LIMIT_MAX = 200;
+const LIMIT_STANDARD = 50;
+
+const limit = z
+  .string()
+  .regex(/^[1-9]\d{0,2}$/, 'must be a number from 1 to 200')
+  .transform(Number)
+  .refine((wanted) => wanted <= LIMIT_MAX, 'must be a number from 1 to 200')
+  .default(LIMIT_STANDARD)
+  .meta({
+    description: 'At most so many.',
+    override: { type: 'integer', minimum: 1, maximum: LIMIT_MAX, default: LIMIT_STANDARD },
+  });
+const cursor = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,2000}$/, 'must be the `next` of an earlier answer')
+  .optional()
+  .meta({ description: 'The `next` of an earlier answer with the same filters.' });
+
+/** How any list is read, page by page. */
+export const listQuery = z.strictObject({ limit, cursor });
+
+export const deliveryQuery = listQuery.extend({
+  notice: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'must be the number of a notice')
+    .transform(Number)
+    .optional()
+    .meta({ description: 'Of one notice only.', override: { type: 'integer', minimum: 1 } }),
+});
+
+const SORTS = ['openedAt', 'updatedAt', 'due', 'severity'] as const;
+
+export const incidentQuery = listQuery.extend({
+  stage: z.enum([...OPEN_STAGES, 'closed']).optional(),
+  class: z.enum(CLASSES).optional(),
+  severity: z.enum(SEVERITIES).optional(),
+  late: z
+    .enum(['true', 'false'])
+    .transform((word) => word === 'true')
+    .optional()
+    .meta({ description: 'Whether a promise to customers was not kept in time.', override: { type: 'boolean' } }),
+  dueBefore: instant('With a promise to customers that is due before.').optional(),
+  sort: z
+    .enum([...SORTS, '-openedAt', '-updatedAt', '-due', '-severity'])
+    .default('-openedAt')
+    .meta({ description: 'Descending with a minus. Those without a value come last either way.' }),
+});

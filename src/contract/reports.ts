@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { CHANNELS, SEVERITIES } from '../domain/report';
+import { instant, line, LIST_MAX, oneOf, recordId, text } from './words';
+
+/** What opens an incident. Who reports, and when it came in, the API knows itself. */
+export const reportBody = z
+  .strictObject({
+    channel: oneOf(CHANNELS, 'How it was noticed.'),
+    externalReference: line('The case number in the system it came from.', 'CASE-48151').optional(),
+    seen: text('What was seen.', 'An export of customer contacts was mailed to a wrong address.'),
+    detectedAt: instant('When it was detected; left out, now.', '2026-11-23T08:12:00Z').optional(),
+    suspectedProduct: line('The product it seems to concern.', 'Support Portal').optional(),
+    suspectedCustomers: z
+      .array(recordId('A customer.', 'customer-17'))
+      .min(1)
+      .max(LIST_MAX)
+      .optional()
+      .meta({ description: 'Customers it seems to concern. Nobody is told on a suspicion: scope is set by command.' }),
+    severityHint: oneOf(SEVERITIES, 'How grave it looks.').optional(),
+  })
+  .meta({ id: 'Report' });
+export type ReportBody = z.infer<typeof reportBody>;

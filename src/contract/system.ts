@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { SystemCommand } from '../domain/commands';
+import { ROLES } from '../domain/people';
+import { count, personId, sha256, storedInstant } from './words';
+
+/*
+ * What timers and effects say. Their authors are our own lanes, so fields beyond these are let pass:
+ * a newer worker's answer must not be refused by an older run, or the effect would be owed for ever.
+ */
+
+const name = z.string();
+const effect = name.meta({ description: 'The id of the effect this answers.', examples: ['INC-2026-0001#4.1'] });
+const notice = z
+  .int()
+  .min(1)
+  .meta({ description: 'The number of the notice.', examples: [1] });
+
+const cohort = z.object({
+  cohort: name,
+  termHours: z.number().min(0),
+  total: count('Customers in it, without the removed and the waived.'),
+  told: count('Those told.'),
+  lastToldAt: storedInstant('When the last of them became told.').optional(),
+  observed: count('Those told of an observation.'),
+  lastObservedAt: storedInstant('When the last of them was.').optional(),
+  waived: count('Those given up by name.'),
+  removed: count('Those who turned out not to be affected.'),
+});
+
+const scope = {
+  asOf: count("The register's revision of this scope.", 3),
+  cohorts: z.array(cohort).meta({ description: 'All cohorts, in absolute numbers.' }),
+  unreachable: count('Customers with nobody whom a notice could reach.'),
+};
+
+const counts = z.object({
+  deliveries: count('All of them.'),
+  accepted: count('Taken by a mail server.'),
+  refused: count('Refused for good.'),
+  pending: count('Still under way.'),
+  customers: count('Customers this notice goes to.'),
+  told: count('Those told by it.'),
+  unreachable: count('Those with no usable contact.'),
+});
+
+export const systemPayloads = {
+  'alarm-struck': z.object({}),
+  'alert-delivered': z.object({ effect, reached: z.array(name) }),
+  'scope-resolved': z.object({ effect, unknown: z.array(name), added: count('Customers it brought in.'), ...scope }),
+  'scope-marked': z.object({
+    effect,
+    customer: name,
+    outcome: z.enum(['marked', 'already-told', 'not-in-scope']),
+    ...scope,
+  }),
+  'notice-composed': z.object({ effect, notice, hash: sha256('Of the composed text.') }),
+  'notice-started': z.object({ effect, notice }),
+  'deliveries-rolled-up': z.object({ notice, counts, finished: z.boolean(), ...scope }),
+  'adopt-roster': z.object({
+    revision: count('Of the people.', 7),
+    roster: z.record(personId('A person.'), z.array(z.enum(ROLES))),
+  }),
+} satisfies Record<SystemCommand, z.ZodType>;

@@ -1,0 +1,222 @@
+import { z } from 'zod';
+import type { Fact } from '../domain/facts';
+import { ROLES } from '../domain/people';
+import { CHANNELS, SEVERITIES } from '../domain/report';
+import { ALERT_KINDS, ANCHORS, NOTICE_KINDS, OBLIGATION_KINDS, OPEN_STAGES } from '../domain/state';
+import { CLASSES, SCENARIOS } from '../domain/triage';
+import type { IncidentView } from '../domain/view';
+import { FACT_FIELDS } from '../domain/facts';
+import { anyClassification, definition } from './triage';
+import { count, sha256, storedInstant } from './words';
+
+/* What readers get. Further fields may come; none of these goes or changes its meaning. */
+
+const at = (description: string) => storedInstant(description);
+const person = z.string().meta({ description: "A person's id.", examples: ['privacy'] });
+const stageName = z.enum([...OPEN_STAGES, 'closed']);
+const className = z.enum(CLASSES);
+const addressees = z.union([z.object({ roles: z.array(z.enum(ROLES)) }), z.object({ persons: z.array(person) })]);
+
+export const headline = z
+  .object({
+    id: z.string(),
+    class: className,
+    stage: stageName,
+    severity: z.string().optional(),
+    product: z.string().optional(),
+    declaredAt: at('When it was declared.').optional(),
+    due: at('The nearest promise to customers that is not kept yet.').optional(),
+    late: z.boolean().meta({ description: 'A promise to customers was not kept in time.' }),
+  })
+  .meta({ id: 'Headline' });
+
+export const headlineRow = headline
+  .extend({
+    sequence: z.int(),
+    openedAt: at('When it was opened.'),
+    updatedAt: at('When its last page was stored.'),
+    reporter: person,
+  })
+  .meta({ id: 'HeadlineRow' });
+
+export const report = z
+  .object({
+    channel: z.enum(CHANNELS),
+    externalReference: z.string().optional(),
+    reporter: person,
+    seen: z.string(),
+    detectedAt: at('When it was detected.'),
+    reportedAt: at('When it came in.'),
+    suspectedProduct: z.string().optional(),
+    suspectedCustomers: z.array(z.string()).optional(),
+    severityHint: z.enum(SEVERITIES).optional(),
+  })
+  .meta({ id: 'StoredReport' });
+
+export const anchor = z
+  .object({
+    at: at('When it was.'),
+    by: person,
+    corrections: z.array(
+      z.object({
+        from: at('Before.'),
+        to: at('After.'),
+        reason: z.string(),
+        by: person,
+        confirmedBy: person.optional(),
+        at: at('When it was corrected.'),
+      }),
+    ),
+  })
+  .meta({ id: 'Anchor' });
+
+export const obligation = z
+  .object({
+    id: z.string(),
+    kind: z.enum(OBLIGATION_KINDS),
+    cohort: z.string().optional().meta({ description: 'Whom it is owed to; without one, the incident as a whole.' }),
+    since: at('When its clock began.'),
+    due: at('By when.'),
+    status: z.enum(['open', 'met', 'void']),
+    endedAt: at('When it was met or became void.').optional(),
+    why: z.string().optional(),
+    lateSince: at('When its due instant passed unmet.').optional(),
+    warned: z.array(z.number()),
+  })
+  .meta({ id: 'Obligation' });
+
+const fact: z.ZodType<Fact> = z
+  .discriminatedUnion('status', [
+    z.object({ status: z.literal('known'), value: z.string() }),
+    z.object({ status: z.literal('unknown'), until: at('Until when.').optional() }),
+    z.object({
+      status: z.literal('withheld'),
+      until: at('Until when.'),
+      ground: z.enum(['risk-for-other-customers', 'stopping-an-attacker', 'law-enforcement']),
+    }),
+    z.object({ status: z.literal('not-applicable') }),
+  ])
+  .meta({ id: 'Fact' });
+const facts = z.partialRecord(z.enum(FACT_FIELDS), fact);
+
+const noticeCounts = z.object({
+  deliveries: count('All.'),
+  accepted: count('Taken by a mail server.'),
+  refused: count('Refused for good.'),
+  pending: count('Under way.'),
+  customers: count('Customers it goes to.'),
+  told: count('Told by it.'),
+  unreachable: count('With no usable contact.'),
+});
+
+export const notice = z
+  .object({
+    number: z.int(),
+    kind: z.enum(NOTICE_KINDS),
+    message: z.string().optional(),
+    draftedBy: person,
+    draftedAt: at('When its facts were frozen.'),
+    facts,
+    status: z.enum(['composing', 'drafted', 'rejected', 'superseded', 'approved', 'released', 'sent']),
+    hash: sha256('Of the composed text in all its languages; approvals name it.').optional(),
+    stale: z.boolean().meta({ description: 'A fact changed after drafting; draft anew.' }),
+    approvals: z.array(z.object({ by: person, as: z.enum(['law', 'lead']), at: at('When.') })),
+    rejection: z.object({ by: person, reason: z.string(), at: at('When.') }).optional(),
+    releasedBy: person.optional(),
+    releasedAt: at('When.').optional(),
+    counts: noticeCounts.optional(),
+  })
+  .meta({ id: 'Notice' });
+
+const cohort = z
+  .object({
+    id: z.string(),
+    addedAt: at('When its customers were added.'),
+    termHours: z.number(),
+    lateFound: z.boolean().meta({ description: 'Found after declaring; never counted as within 72 hours.' }),
+    due: at('By when they are told; none while nothing is declared.').optional(),
+    ...{
+      total: count('Customers, without the removed and the waived.'),
+      told: count('Told.'),
+      lastToldAt: at('When the last became told.').optional(),
+    },
+    ...{ observed: count('Told of an observation.'), lastObservedAt: at('When the last was.').optional() },
+    ...{ waived: count('Given up by name.'), removed: count('Not affected after all.') },
+  })
+  .meta({ id: 'Cohort' });
+
+const alert = z.object({
+  id: z.string(),
+  kind: z.enum(ALERT_KINDS),
+  raisedAt: at('When.'),
+  rung: z.int().meta({ description: 'How far up the ladder; -1 is the first addressee.' }),
+  to: addressees,
+  reached: z.array(person),
+  nextRungAt: at('When it climbs.'),
+});
+
+export const incidentView = z
+  .object({
+    ...{ id: z.string(), sequence: z.int().meta({ description: 'Pages in its story so far.' }), headline, report },
+    openedAt: at('When it was opened.'),
+    stage: z.object({ stage: stageName, since: at('Since when.'), outcome: z.string().optional() }),
+    classification: z.union([z.object({ class: z.literal('incident') }), anyClassification]),
+    anchors: z.partialRecord(z.enum(ANCHORS), anchor),
+    declaration: z
+      .object({
+        basis: z.enum(['confirmed', 'likely', 'reasonable-suspicion']),
+        facts: z.string(),
+        gdpr: z.enum(['yes', 'no', 'undetermined']),
+        policy: z.string().optional(),
+        by: person,
+        recordedAt: at('When it was recorded.'),
+        confirmedBy: person.optional(),
+      })
+      .optional(),
+    withdrawn: at('When the declaration was taken back.').optional(),
+    assignees: z.array(person),
+    triage: z.object({
+      evaluation: z.string().optional(),
+      definition,
+      inScope: z.enum(['yes', 'no']).optional(),
+      malicious: z.enum(['yes', 'no', 'unknown']).optional(),
+      findings: z.string().optional(),
+      severity: z.object({ level: z.enum(SEVERITIES), reason: z.string() }).optional(),
+      scenario: z.enum(SCENARIOS).optional(),
+      stakeholders: z.object({ roles: z.array(z.enum(ROLES)), reached: z.array(person) }),
+      missing: z.array(z.string()).meta({ description: 'What triage still needs before it ends.' }),
+      endedAt: at('When it ended.').optional(),
+    }),
+    ...{ facts, alerts: z.array(alert), obligations: z.array(obligation) },
+    owed: z
+      .array(z.object({ id: z.string(), kind: z.string() }))
+      .meta({ description: 'Effects that are not done yet.' }),
+    scope: z.object({
+      cohorts: z.array(cohort),
+      asOf: z.int().meta({ description: "The register's revision of the scope." }),
+      unknownCustomers: z.array(z.string()),
+      unreachable: z.int(),
+    }),
+    notices: z.array(notice),
+    assistance: z.enum(['none', 'offered', 'requested', 'ended']),
+    lateness: z
+      .object({
+        since: at('Since when.'),
+        nextDemandAt: at('When a reason is demanded next.'),
+        reasons: z.array(z.object({ code: z.string(), text: z.string(), by: person, at: at('When.') })),
+      })
+      .optional(),
+    asked: z.object({
+      waivers: z.array(z.object({ customer: z.string(), reason: z.string(), by: person })),
+      withdrawal: z.looseObject({ reason: z.string(), by: person }).optional(),
+      correction: z
+        .looseObject({ anchor: z.enum(ANCHORS), at: at('To when.'), reason: z.string(), by: person })
+        .optional(),
+    }),
+    rules: z.string().meta({ description: 'The version of the rules it is judged by.' }),
+    standsOpen: z.array(z.string()).meta({ description: 'Why it cannot be closed yet; empty if it can.' }),
+  })
+  .meta({ id: 'Incident' });
+
+/** Does not compile while the domain's view lacks what is promised here. */
+const _agreed: IncidentView extends z.infer<typeof incidentView> ? true : never = true;

@@ -1,0 +1,86 @@
+import { HOUR } from '../domain/instant';
+import { loadCompany } from './company';
+import { assessment, misdirectedMail } from './stories';
+import { createTeller, type Teller } from './teller';
+
+/** A small living company to look at: its customers, and three incidents at different points of their way. */
+export async function loadDemo(at: { url: string; keysFile: string }): Promise<void> {
+  const tell = await createTeller(at);
+  const { items } = await tell.get<{ items: unknown[] }>('/incidents?limit=1');
+  if (items.length > 0) return;
+  await loadCompany(tell);
+  await inTriage(tell);
+  await awaitingApproval(tell);
+  await misdirectedMail(tell, ['alder', 'birch', 'daphne']);
+}
+
+async function inTriage(tell: Teller): Promise<void> {
+  const id = await tell.report({
+    channel: 'anomaly-alarm',
+    externalReference: 'SIEM-48213',
+    seen: 'One support engineer opened 340 customer cases in two hours, none of them assigned to her.',
+    detectedAt: hoursAgo(1),
+    suspectedProduct: 'support-desk',
+    severityHint: 'high',
+  });
+  await tell.say(id, 'responder', 'acknowledge', {});
+  await tell.say(id, 'responder', 'assess', {
+    evaluation: 'Being compared with the shift plan and the case assignments.',
+    malicious: 'unknown',
+  });
+}
+
+async function awaitingApproval(tell: Teller): Promise<void> {
+  const id = await tell.report({
+    channel: 'third-party',
+    seen: 'A security researcher could list a storage container with files of data migrations.',
+    detectedAt: hoursAgo(64),
+    suspectedProduct: 'data-migration',
+    severityHint: 'high',
+  });
+  await tell.say(id, 'responder', 'acknowledge', {});
+  await tell.say(id, 'responder', 'assess', {
+    ...assessment({
+      effects: ['disclosure'],
+      manner: 'accidental',
+      severity: 'high',
+      scenario: 'misconfiguration',
+      malicious: 'unknown',
+    }),
+    evaluation: 'The container was readable by anyone who knew its address. Access logs are complete for 30 days.',
+    findings: 'Three customers had migration files in it. Listing by two unknown addresses is in the logs.',
+  });
+  await tell.say(id, 'responder', 'add-affected-customers', {
+    product: 'data-migration',
+    data: 'migration exports: names, e-mail addresses, job titles',
+  });
+  await tell.until(id, 'the scope is known', ({ scope }) => scope.cohorts.length > 0);
+  await tell.say(id, 'lead', 'declare', {
+    basis: 'confirmed',
+    facts: 'Migration files of three customers could be read by anyone; the logs show two unknown readers.',
+    declaredAt: hoursAgo(61),
+    awareAt: hoursAgo(62),
+    gdpr: 'yes',
+  });
+  await tell.say(id, 'lead', 'acknowledge', {});
+  await tell.say(id, 'lead', 'assign', { persons: ['lead'] });
+  await tell.say(id, 'responder', 'move-stage', { to: 'investigation' });
+  await tell.say(id, 'responder', 'set-fact', {
+    field: 'nature',
+    status: 'known',
+    value: 'A storage container with files of data migrations could be read without signing in.',
+  });
+  await tell.say(id, 'responder', 'set-fact', {
+    field: 'mitigation',
+    status: 'known',
+    value: 'The container was closed within the hour, and all access keys were replaced.',
+  });
+  await tell.say(id, 'responder', 'set-fact', { field: 'service', status: 'known', value: 'Data migration' });
+  await tell.say(id, 'responder', 'set-fact', { field: 'exposure', status: 'known', value: '19 days' });
+  await tell.say(id, 'responder', 'set-fact', { field: 'volumeAffected', status: 'unknown', until: hoursAgo(-48) });
+  await tell.draft(id, 'initial');
+}
+
+function hoursAgo(hours: number): string {
+  return new Date(Date.now() - hours * HOUR).toISOString();
+}

@@ -1,0 +1,58 @@
+import { isPromise } from './headline';
+import type { Instant } from './instant';
+import type { IncidentState } from './state';
+import { warningInstants } from './warnings';
+
+/** A durable timer the incident needs. `key` stays the same as long as it means the same strike. */
+export interface Alarm {
+  key: string;
+  at: Instant;
+  /** Shown in Temporal's UI; at most 120 characters. */
+  summary: string;
+}
+
+/** One timer for every due instant promised to customers, and one for whatever else comes next. */
+export function alarmsOf(state: IncidentState): Alarm[] {
+  if (state.stage.stage === 'closed') return [];
+  const next = otherInstants(state).sort()[0];
+  const other: Alarm[] = next
+    ? [{ key: `next ${next}`, at: next, summary: `next warning, rung or check ${state.id}` }]
+    : [];
+  return [...promises(state), ...other];
+}
+
+function promises(state: IncidentState): Alarm[] {
+  const pending = state.obligations.filter(
+    (obligation) => isPromise(obligation) && obligation.status === 'open' && !obligation.lateSince,
+  );
+  return [...new Set(pending.map((obligation) => obligation.due))].sort().map((due) => {
+    const told = pending.some((obligation) => obligation.due === due && obligation.kind === 'tell-customers');
+    return {
+      key: `due ${due}`,
+      at: due,
+      summary: told ? `${commitmentName(state, due)} ${state.id}` : `notice to customers due ${state.id}`,
+    };
+  });
+}
+
+function commitmentName(state: IncidentState, due: Instant): string {
+  const whole = state.obligations.find((obligation) => obligation.id === 'commitment');
+  return whole?.due === due
+    ? `${state.rules.commitmentHours} h commitment`
+    : 'commitment by contract or late-found customer';
+}
+
+function otherInstants(state: IncidentState): Instant[] {
+  const checks = state.obligations.filter(
+    (obligation) => !isPromise(obligation) && obligation.status === 'open' && !obligation.lateSince,
+  );
+  const late = state.obligations.some(
+    (obligation) => isPromise(obligation) && obligation.status === 'open' && obligation.lateSince,
+  );
+  return [
+    ...warningInstants(state),
+    ...checks.map((obligation) => obligation.due),
+    ...state.alerts.map((alert) => alert.nextRungAt),
+    ...(state.lateness && late ? [state.lateness.nextDemandAt] : []),
+  ];
+}

@@ -1,0 +1,89 @@
+import { promiseTo } from '../commitment';
+import type { Event } from '../events';
+import type { Instant } from '../instant';
+import type { Cohort, CohortCount, IncidentState } from '../state';
+import { SYSTEM_DOOR, type CommandRule } from './rule';
+
+/** The register's count of an incident's scope: all cohorts in absolute numbers, as of its revision. */
+export interface ScopeCount {
+  asOf: number;
+  cohorts: CohortCount[];
+  unreachable: number;
+}
+
+export interface ScopeResolved extends ScopeCount {
+  effect: string;
+  unknown: string[];
+  added: number;
+}
+
+export interface ScopeMarked extends ScopeCount {
+  effect: string;
+  customer: string;
+  outcome: 'marked' | 'already-told' | 'not-in-scope';
+}
+
+export const scopeResolved: CommandRule<ScopeResolved> = {
+  description: 'The register worked out which customers a selection means.',
+  roles: 'system',
+  doors: SYSTEM_DOOR,
+  decide: ({ state }, answer) => {
+    const effect = state.outbox.find((owed) => owed.id === answer.effect);
+    if (effect?.kind !== 'resolve-scope') return [];
+    return [
+      { type: 'scope-resolved', effect: effect.id, unknown: answer.unknown, added: answer.added },
+      ...counted(state, answer),
+    ];
+  },
+};
+
+export const scopeMarked: CommandRule<ScopeMarked> = {
+  description: 'The register removed or waived a customer, or could not.',
+  roles: 'system',
+  doors: SYSTEM_DOOR,
+  decide: ({ state }, answer) => {
+    if (!state.outbox.some((owed) => owed.kind === 'mark-scope' && owed.id === answer.effect)) return [];
+    return [
+      { type: 'scope-marked', effect: answer.effect, customer: answer.customer, outcome: answer.outcome },
+      ...counted(state, answer),
+    ];
+  },
+};
+
+/** New counts, unless newer ones are known. A cohort's due is set when it first appears, and stays. */
+export function counted(state: IncidentState, answer: ScopeCount): Event[] {
+  if (answer.asOf < state.scopeAsOf) return [];
+  const placements = answer.cohorts.map((count) => ({ count, place: placed(state, count) }));
+  const cohorts = placements.map(({ count, place: { due, lateFound, addedAt } }) => ({
+    ...count,
+    due,
+    lateFound,
+    addedAt,
+  }));
+  const opened = placements.flatMap(({ count: { cohort }, place: { since, due } }): Event[] => {
+    const obligation = `tell/${cohort}`;
+    if (!since || !due || state.obligations.some(({ id }) => id === obligation)) return [];
+    return [{ type: 'obligation-opened', obligation, kind: 'tell-customers', since, due, cohort }];
+  });
+  const same = answer.asOf === state.scopeAsOf && opened.length === 0;
+  return same
+    ? []
+    : [{ type: 'cohorts-counted', asOf: answer.asOf, cohorts, unreachable: answer.unreachable }, ...opened];
+}
+
+type Place = Pick<Cohort, 'due' | 'lateFound' | 'addedAt'> & { since?: Instant };
+
+function placed(state: IncidentState, { cohort: id, termHours }: CohortCount): Place {
+  const known = state.cohorts.find((cohort) => cohort.id === id);
+  if (known) return { due: known.due, lateFound: known.lateFound, addedAt: known.addedAt };
+  const addedAt = addedAtOf(state, id);
+  const declaredAt = state.anchors.declared?.at;
+  if (!declaredAt || state.withdrawn) return { lateFound: false, addedAt };
+  return { ...promiseTo(state, declaredAt, { termHours, addedAt }), addedAt };
+}
+
+/** A cohort is named `<effect>/<term>`: the effect, still owed, knows when its customers were added. */
+function addedAtOf(state: IncidentState, cohort: string): Instant {
+  const effect = state.outbox.find((owed) => owed.kind === 'resolve-scope' && cohort.startsWith(`${owed.id}/`));
+  return effect?.kind === 'resolve-scope' ? effect.addedAt : state.openedAt;
+}

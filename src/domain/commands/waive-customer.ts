@@ -1,0 +1,40 @@
+import { raise } from '../alerts';
+import { refuse } from '../refusal';
+import { API_ONLY, type CommandRule } from './rule';
+
+export interface WaiveCustomer {
+  customer: string;
+  reason: string;
+  /** Puts a waiver that was asked for aside. */
+  decline?: boolean;
+}
+
+export const waiveCustomer: CommandRule<WaiveCustomer> = {
+  description:
+    'Give up telling one customer, by name and reason: legal or privacy asks, an executive confirms. Waived never counts as told.',
+  roles: ['legal', 'privacy', 'executive'],
+  doors: API_ONLY,
+  decide: ({ state, said, nextId }, { customer, reason, decline }) => {
+    const asked = state.asked.waivers.find((waiver) => waiver.customer === customer);
+    if (decline)
+      return asked
+        ? [{ type: 'ask-declined', ask: 'waiver', customer, reason }]
+        : refuse('already-so', 'No waiver of this customer was asked for.');
+    if (!asked) {
+      if (!said.roles.includes('legal') && !said.roles.includes('privacy'))
+        return refuse('second-person', 'Legal or privacy asks for a waiver first; an executive then confirms it.');
+      const alert = raise(
+        state,
+        said.at,
+        nextId(),
+        'second-person-needed',
+        { roles: ['executive'] },
+        { detail: `waive-customer ${customer}` },
+      );
+      return [{ type: 'waiver-asked', customer, reason }, alert];
+    }
+    if (asked.by === said.by || !said.roles.includes('executive'))
+      return refuse('second-person', 'This waiver was asked for; an executive, another person, must confirm it.');
+    return [{ type: 'customer-waived', effect: nextId(), customer, reason: asked.reason, askedBy: asked.by }];
+  },
+};

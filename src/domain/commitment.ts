@@ -1,0 +1,82 @@
+import type { MovedDue } from './events';
+import { HOUR, later, plus, type Instant } from './instant';
+import type { Rules } from './rules';
+import type { Cohort, IncidentState, Obligation } from './state';
+
+/*
+ * The promise: every affected customer is told in less than 72 hours from declaration, or within the hours of its contract where those are fewer.
+ * It is the company's commitment; GDPR Art. 33(2) itself says "without undue delay" and names no hours.
+ */
+
+export function cohortDue(rules: Rules, declaredAt: Instant, termHours: number): Instant {
+  return plus(declaredAt, Math.min(rules.commitmentHours, termHours) * HOUR);
+}
+
+/** When a cohort must be told if the declaration was made at `declaredAt`; one found after declaring has at least 24 hours from then. */
+export function promiseTo(
+  { rules, declaration }: IncidentState,
+  declaredAt: Instant,
+  { termHours, addedAt }: Pick<Cohort, 'termHours' | 'addedAt'>,
+): { since: Instant; due: Instant; lateFound: boolean } {
+  const base = cohortDue(rules, declaredAt, termHours);
+  const since = later(declaredAt, addedAt);
+  if (!declaration || addedAt <= declaration.recordedAt) return { since: declaredAt, due: base, lateFound: false };
+  const due = later(base, plus(addedAt, rules.lateFoundHours * HOUR));
+  return { since, due, lateFound: due > base };
+}
+
+/** The dues of all obligations that count from the declaration, if it had been made at `declaredAt`. Found late once is found late for good. */
+export function duesFrom(state: IncidentState, declaredAt: Instant): MovedDue[] {
+  return state.obligations
+    .filter((obligation) => obligation.kind === 'tell-customers')
+    .map(({ id: obligation, cohort: of }) => {
+      const cohort = state.cohorts.find(({ id }) => id === of);
+      if (!cohort)
+        return { obligation, since: declaredAt, due: cohortDue(state.rules, declaredAt, state.rules.commitmentHours) };
+      const { since, due, lateFound } = promiseTo(state, declaredAt, cohort);
+      return { obligation, since, due, lateFound: cohort.lateFound || lateFound };
+    });
+}
+
+interface Fulfilment {
+  done: boolean;
+  /** When the last customer was reached, where the register knows. */
+  at?: Instant;
+  /** How many customers it is owed to. */
+  customers: number;
+}
+
+/** Whether what an obligation to customers asks for is done, and the instant at which it was. */
+export function fulfilment(state: IncidentState, obligation: Obligation): Fulfilment {
+  if (obligation.kind === 'tell-withdrawal') return withdrawalTold(state);
+  const cohorts = cohortsOf(state, obligation);
+  const observed = obligation.kind === 'tell-observation';
+  const instants = cohorts.flatMap((cohort) => (observed ? cohort.lastObservedAt : cohort.lastToldAt) ?? []);
+  const reached = cohorts.every((cohort) => (observed ? cohort.observed : cohort.told) >= cohort.total);
+  const someone = obligation.cohort !== undefined || cohorts.some(isOfCustomers);
+  const customers = cohorts.reduce((sum, { total }) => sum + total, 0);
+  return { done: someone && reached && !scopePending(state), at: instants.sort().at(-1), customers };
+}
+
+/** A change of scope whose answer is not in: counts do not cover it yet. */
+export function scopePending(state: IncidentState): boolean {
+  return state.outbox.some((effect) => effect.kind === 'resolve-scope' || effect.kind === 'mark-scope');
+}
+
+/** Whoever was told of the incident must be told of its withdrawal; any one notice that reached them all does. */
+function withdrawalTold(state: IncidentState): Fulfilment {
+  const sent = state.notices.filter((notice) => notice.kind === 'withdrawal' && notice.status === 'sent');
+  const done = sent.some(({ counts }) => counts !== undefined && counts.told >= counts.customers);
+  return { done, customers: state.cohorts.reduce((sum, { told }) => sum + told, 0) };
+}
+
+/** The incident's own commitment speaks for the customers who were not found too late for it, or for all if there are no others. */
+function cohortsOf(state: IncidentState, obligation: Obligation): Cohort[] {
+  if (obligation.cohort !== undefined) return state.cohorts.filter((cohort) => cohort.id === obligation.cohort);
+  const inGoodTime = state.cohorts.filter((cohort) => !cohort.lateFound);
+  return inGoodTime.some(isOfCustomers) ? inGoodTime : state.cohorts;
+}
+
+function isOfCustomers({ total, waived }: Cohort): boolean {
+  return total + waived > 0;
+}

@@ -1,0 +1,88 @@
+import { commands, isCommandName, type CommandName } from './commands';
+import { isRefusal, type CommandRule, type Saying } from './commands/rule';
+import type { Event, Page } from './events';
+import { applyAll } from './evolve';
+import { followUps } from './follow-ups';
+import { refuse, type Refusal } from './refusal';
+import type { IncidentState } from './state';
+
+export interface Command {
+  name: string;
+  payload: unknown;
+  said: Saying;
+}
+
+/**
+ * Whether a command may be, and what then happens: pure, so that it can be asked twice.
+ * The payload must have passed the schema of its command.
+ */
+export function decide(state: IncidentState, { name, payload, said }: Command): Event[] | Refusal {
+  if (!isCommandName(name)) return refuse('unknown-command', `There is no command ${name}.`);
+  const rule = commands[name] as CommandRule<unknown>;
+  const fault = permission(state, name, rule, said);
+  if (fault) return fault;
+  const outcome = rule.decide({ state, said, nextId: idsOf(state) }, payload);
+  return isRefusal(outcome) ? outcome : withFollowUps(state, outcome, said);
+}
+
+/** The page that an accepted command, or a refusal worth keeping, adds to the story. */
+export function pageOf(
+  state: IncidentState,
+  { name, said }: Pick<Command, 'name' | 'said'>,
+  events: Event[],
+  key?: Page['key'],
+): Page {
+  return {
+    incident: state.id,
+    sequence: state.sequence + 1,
+    at: said.at,
+    by: said.by,
+    door: said.door,
+    command: name,
+    key,
+    events,
+  };
+}
+
+function permission(
+  state: IncidentState,
+  name: CommandName,
+  rule: CommandRule<unknown>,
+  said: Saying,
+): Refusal | undefined {
+  if (!rule.doors.includes(said.door))
+    return refuse(
+      'wrong-door',
+      `${name} goes through ${rule.doors.includes('api') ? 'the API only: its author must be signed in' : 'no door of people'}.`,
+    );
+  if (rule.roles === 'system') return undefined;
+  if (said.roles.length === 0)
+    return refuse('unknown-person', `Nobody here has the id ${said.by}, or the person holds no role.`);
+  if (!rule.roles.some((role) => rolesAt(said).includes(role)))
+    return refuse('not-permitted', `${name} is for ${rule.roles.join(', ')}; ${said.by} is ${said.roles.join(', ')}.`);
+  if (state.stage.stage === 'closed') return refuse('wrong-stage', `${state.id} is closed since ${state.stage.since}.`);
+  return undefined;
+}
+
+/** An operator who works through Temporal does so in a responder's place. */
+function rolesAt({ roles, door }: Saying): readonly string[] {
+  return door !== 'api' && roles.includes('operator') ? [...roles, 'responder'] : roles;
+}
+
+function withFollowUps(state: IncidentState, events: Event[], said: Saying): Event[] {
+  if (events.length === 0) return [];
+  const ids = idsOf(state, events);
+  const all = [...events];
+  for (;;) {
+    const after = applyAll(state, all, said) ?? state;
+    const more = followUps(after, said.at, ids);
+    if (more.length === 0) return all;
+    all.push(...more);
+  }
+}
+
+/** Ids of effects: the same whenever the same decision is taken on the same state. */
+function idsOf(state: IncidentState, taken: Event[] = []): () => string {
+  let count = taken.filter((event) => 'effect' in event || event.type === 'alert-raised').length;
+  return () => `${state.id}#${state.sequence + 1}.${++count}`;
+}

@@ -1,0 +1,134 @@
+import type { Fact, FactField } from './facts';
+import type { Instant } from './instant';
+import type { Door, PersonId, Roster } from './people';
+import type { Report } from './report';
+import type { Rules } from './rules';
+import type {
+  Addressees,
+  AlertKind,
+  AnchorName,
+  CohortCount,
+  Declaration,
+  Headline,
+  IncidentId,
+  NoticeCounts,
+  NoticeKind,
+  ObligationKind,
+  OpenStage,
+  Selection,
+} from './state';
+import type { Classification, Triage } from './triage';
+
+/** Where a correction of the declaration moves a promise. */
+export interface MovedDue {
+  obligation: string;
+  since: Instant;
+  due: Instant;
+  lateFound?: boolean;
+}
+
+/** What happened. Events are kept for good: a published one never changes its meaning, and `evolve` refuses none. */
+export type Event =
+  | { type: 'opened'; id: IncidentId; report: Report; rules: Rules; roster: Roster }
+  | { type: 'roster-adopted'; roster: Roster }
+  | { type: 'assessed'; entries: Partial<Omit<Triage, 'stakeholders'>> }
+  | { type: 'classified'; classification: Classification; from: Classification['class']; why?: string }
+  | { type: 'triage-ended' }
+  | { type: 'assigned'; persons: PersonId[] }
+  | { type: 'stakeholders-named'; roles: Triage['stakeholders']['roles'] }
+  | { type: 'stakeholders-reached'; persons: PersonId[] }
+  | {
+      type: 'alert-raised';
+      alert: string;
+      kind: AlertKind;
+      to: Addressees;
+      acknowledge: boolean;
+      nextRungAt?: Instant;
+      detail?: string;
+      headline: Headline;
+    }
+  | { type: 'alert-escalated'; alert: string; rung: number; to: Addressees; nextRungAt: Instant; headline: Headline }
+  | { type: 'alert-delivered'; effect: string; reached: PersonId[] }
+  | { type: 'alert-acknowledged'; alert: string }
+  | {
+      type: 'declared';
+      declaration: Declaration;
+      declaredAt: Instant;
+      awareAt: Instant;
+      dues: { cohort: string; due: Instant }[];
+    }
+  | { type: 'declaration-confirmed' }
+  | { type: 'withdrawal-asked'; reason: string; becomes: Classification }
+  | { type: 'declaration-withdrawn'; reason: string; askedBy: PersonId }
+  | { type: 'progress-noted'; text: string; missing?: string; until?: Instant }
+  | { type: 'stage-moved'; from: OpenStage; to: OpenStage; why?: string }
+  | { type: 'fact-set'; field: FactField; fact: Fact }
+  | { type: 'customers-added'; effect: string; selection: Selection }
+  | { type: 'customer-removed'; effect: string; customer: string; reason: string }
+  | { type: 'waiver-asked'; customer: string; reason: string }
+  | { type: 'customer-waived'; effect: string; customer: string; reason: string; askedBy: PersonId }
+  | { type: 'scope-resolved'; effect: string; unknown: string[]; added: number }
+  | { type: 'scope-marked'; effect: string; customer: string; outcome: 'marked' | 'already-told' | 'not-in-scope' }
+  | {
+      type: 'cohorts-counted';
+      asOf: number;
+      cohorts: (CohortCount & { due?: Instant; lateFound: boolean; addedAt: Instant })[];
+      unreachable: number;
+    }
+  | { type: 'notice-drafted'; effect: string; notice: number; kind: NoticeKind; message?: string }
+  | { type: 'notice-composed'; effect: string; notice: number; hash: string }
+  | { type: 'notice-approved'; notice: number; hash: string; as: 'law' | 'lead' }
+  | { type: 'notice-rejected'; notice: number; hash: string; reason: string }
+  | { type: 'notice-superseded'; notice: number }
+  | { type: 'notice-released'; effect: string; notice: number; hash: string }
+  | { type: 'notice-started'; effect: string; notice: number }
+  | { type: 'notice-counted'; notice: number; counts: NoticeCounts; finished: boolean }
+  | { type: 'delay-explained'; code: string; text: string; nextDemandAt: Instant }
+  | { type: 'reason-demanded'; nextDemandAt: Instant }
+  | { type: 'correction-asked'; anchor: AnchorName; at: Instant; reason: string }
+  | {
+      type: 'anchor-corrected';
+      anchor: AnchorName;
+      from: Instant;
+      to: Instant;
+      reason: string;
+      askedBy?: PersonId;
+      dues: MovedDue[];
+    }
+  | { type: 'ask-declined'; ask: 'waiver' | 'withdrawal' | 'correction'; customer?: string; reason: string }
+  | { type: 'assistance-offered'; words?: string }
+  | { type: 'assistance-requested'; words?: string }
+  | { type: 'assistance-ended'; words?: string }
+  | {
+      type: 'obligation-opened';
+      obligation: string;
+      kind: ObligationKind;
+      since: Instant;
+      due: Instant;
+      cohort?: string;
+    }
+  | { type: 'obligation-met'; obligation: string; inTime: boolean }
+  | { type: 'obligation-reopened'; obligation: string }
+  | { type: 'obligation-voided'; obligation: string; why: string }
+  | { type: 'obligation-late'; obligation: string; customers?: number; nextDemandAt?: Instant }
+  | { type: 'warned'; obligations: string[]; hoursBefore: number; passed: number[] }
+  | { type: 'refused'; command: string; code: string; why: string; door: Door }
+  | { type: 'closed'; outcome: string }
+  | { type: 'reopened'; reason: string };
+export type EventType = Event['type'];
+
+/** One accepted command, or one refusal by a door that cannot answer, and what it changed. The register keeps its exact bytes. */
+export interface Page {
+  incident: IncidentId;
+  sequence: number;
+  at: Instant;
+  by: PersonId;
+  door: Door;
+  command: string;
+  /** The caller's idempotency key with the hash of what was sent under it. */
+  key?: { key: string; bodyHash: string };
+  events: Event[];
+}
+
+/** Who did what an event tells, and when. */
+export type Told = Pick<Page, 'at' | 'by'>;

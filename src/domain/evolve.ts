@@ -1,0 +1,33 @@
+import type { Event, Page, Told } from './events';
+import { applyAlert } from './evolve/alerts';
+import { applyCase } from './evolve/case';
+import { applyNotice } from './evolve/notices';
+import { applyObligation } from './evolve/obligations';
+import { opened } from './evolve/opened';
+import { applyScope } from './evolve/scope';
+import type { IncidentState } from './state';
+
+const KEYS_KEPT = 1000;
+
+/** Folds one page into the state. Never refuses: what once happened has happened, under whatever rules. */
+export function evolve(state: IncidentState | undefined, page: Page): IncidentState {
+  const after = applyAll(state, page.events, page);
+  if (!after) throw new Error(`The first page of ${page.incident} does not open it`);
+  const recentKeys = page.key
+    ? [...after.recentKeys, { ...page.key, sequence: page.sequence }].slice(-KEYS_KEPT)
+    : after.recentKeys;
+  return { ...after, sequence: page.sequence, recentKeys };
+}
+
+export function applyAll(state: IncidentState | undefined, events: Event[], told: Told): IncidentState | undefined {
+  return events.reduce<IncidentState | undefined>(
+    (before, event) => (before ? apply(before, event, told) : opened(event, told)),
+    state,
+  );
+}
+
+/** Each part of the state is changed by one of these, and by no other. */
+export function apply(state: IncidentState, event: Event, told: Told): IncidentState {
+  const parts = [applyCase, applyAlert, applyObligation, applyScope, applyNotice];
+  return parts.reduce((before, part) => part(before, event, told), state);
+}

@@ -1,0 +1,57 @@
+import { alertOf, mailOf } from '../alerts';
+import type { Event, Told } from '../events';
+import type { Alert, Effect, IncidentState } from '../state';
+
+/** Alerts that wait for an answer, and the mails they owe. */
+export function applyAlert(state: IncidentState, event: Event, { at }: Told): IncidentState {
+  switch (event.type) {
+    case 'alert-raised': {
+      const { alert: id, kind, to, detail, headline, nextRungAt } = event;
+      const mail: Effect = { id, kind: 'alert', alert: kind, raisedAt: at, to, detail, headline };
+      const waiting: Alert[] = nextRungAt
+        ? [...state.alerts, { id, kind, raisedAt: at, rung: -1, to, reached: [], nextRungAt }]
+        : state.alerts;
+      return { ...state, alerts: waiting, outbox: [...state.outbox, mail] };
+    }
+    case 'alert-escalated':
+      return escalated(state, event, at);
+    case 'alert-delivered':
+      return {
+        ...state,
+        alerts: state.alerts.map((alert) =>
+          alertOf(event.effect) === alert.id
+            ? { ...alert, reached: [...new Set([...alert.reached, ...event.reached])] }
+            : alert,
+        ),
+        outbox: state.outbox.filter((effect) => effect.id !== event.effect),
+      };
+    case 'alert-acknowledged':
+      return { ...state, alerts: state.alerts.filter((alert) => alert.id !== event.alert) };
+    default:
+      return state;
+  }
+}
+
+function escalated(
+  state: IncidentState,
+  event: Extract<Event, { type: 'alert-escalated' }>,
+  at: Told['at'],
+): IncidentState {
+  const { alert: id, rung, to, nextRungAt, headline } = event;
+  const alert = state.alerts.find((waiting) => waiting.id === id);
+  if (!alert) return state;
+  const mail: Effect = {
+    id: mailOf({ id, rung }, at),
+    kind: 'alert',
+    alert: alert.kind,
+    raisedAt: at,
+    to,
+    detail: 'escalated',
+    headline,
+  };
+  return {
+    ...state,
+    alerts: state.alerts.map((waiting) => (waiting.id === id ? { ...waiting, rung, to, nextRungAt } : waiting)),
+    outbox: [...state.outbox, mail],
+  };
+}

@@ -1,0 +1,91 @@
+import type { Event, Told } from '../events';
+import type { Cohort, IncidentState } from '../state';
+
+/** Which customers are affected, as counts. */
+export function applyScope(state: IncidentState, event: Event, { at, by }: Told): IncidentState {
+  switch (event.type) {
+    case 'customers-added':
+      return owe(state, { id: event.effect, kind: 'resolve-scope', selection: event.selection, addedAt: at, by });
+    case 'customer-removed':
+      return owe(state, {
+        id: event.effect,
+        kind: 'mark-scope',
+        customer: event.customer,
+        mark: 'removed',
+        reason: event.reason,
+        by: [by],
+      });
+    case 'waiver-asked':
+      return {
+        ...state,
+        asked: {
+          ...state.asked,
+          waivers: [...state.asked.waivers, { customer: event.customer, reason: event.reason, by }],
+        },
+      };
+    case 'customer-waived':
+      return owe(withoutWaiver(state, event.customer), {
+        id: event.effect,
+        kind: 'mark-scope',
+        customer: event.customer,
+        mark: 'waived',
+        reason: event.reason,
+        by: [event.askedBy, by],
+      });
+    case 'ask-declined':
+      return event.ask === 'waiver' && event.customer !== undefined ? withoutWaiver(state, event.customer) : state;
+    case 'scope-resolved':
+      return { ...discharged(state, event.effect), unknownCustomers: stillUnknown(state, event) };
+    case 'scope-marked':
+      return {
+        ...discharged(state, event.effect),
+        unknownCustomers: state.unknownCustomers.filter((customer) => customer !== event.customer),
+      };
+    case 'cohorts-counted':
+      return counted(state, event);
+    case 'declared':
+      return {
+        ...state,
+        cohorts: state.cohorts.map((cohort) => ({
+          ...cohort,
+          due: event.dues.find((due) => due.cohort === cohort.id)?.due ?? cohort.due,
+        })),
+      };
+    case 'anchor-corrected':
+      return { ...state, cohorts: state.cohorts.map((cohort) => moved(cohort, event)) };
+    default:
+      return state;
+  }
+}
+
+function counted(state: IncidentState, event: Extract<Event, { type: 'cohorts-counted' }>): IncidentState {
+  const counts = event.cohorts.map(({ cohort: id, ...count }) => ({ id, ...count }));
+  const unmentioned = state.cohorts.filter(({ id }) => !counts.some((count) => count.id === id));
+  return { ...state, cohorts: [...unmentioned, ...counts], scopeAsOf: event.asOf, unreachable: event.unreachable };
+}
+
+function stillUnknown(state: IncidentState, event: Extract<Event, { type: 'scope-resolved' }>): string[] {
+  const effect = state.outbox.find(({ id }) => id === event.effect);
+  const asked = effect?.kind === 'resolve-scope' ? (effect.selection.customers ?? []) : [];
+  return [...new Set([...state.unknownCustomers.filter((customer) => !asked.includes(customer)), ...event.unknown])];
+}
+
+function moved(cohort: Cohort, { dues }: Extract<Event, { type: 'anchor-corrected' }>): Cohort {
+  const to = dues.find(({ obligation }) => obligation === `tell/${cohort.id}`);
+  return to ? { ...cohort, due: to.due, lateFound: to.lateFound ?? cohort.lateFound } : cohort;
+}
+
+function owe(state: IncidentState, effect: IncidentState['outbox'][number]): IncidentState {
+  return { ...state, outbox: [...state.outbox, effect] };
+}
+
+function discharged(state: IncidentState, effect: string): IncidentState {
+  return { ...state, outbox: state.outbox.filter(({ id }) => id !== effect) };
+}
+
+function withoutWaiver(state: IncidentState, customer: string): IncidentState {
+  return {
+    ...state,
+    asked: { ...state.asked, waivers: state.asked.waivers.filter((waiver) => waiver.customer !== customer) },
+  };
+}

@@ -1,0 +1,130 @@
+import { raise, stakeholdersOf } from './alerts';
+import { fulfilment, scopePending } from './commitment';
+import { nextDecision, openDecisions } from './decision';
+import type { Event } from './events';
+import { expiries, keptInTime } from './expiry';
+import { isPromise } from './headline';
+import { HOUR, plus, type Instant } from './instant';
+import { triageMissing } from './missing';
+import type { IncidentState, Obligation } from './state';
+
+/** What follows by itself from the state as it now stands; asked again until nothing does. */
+export function followUps(state: IncidentState, at: Instant, nextId: () => string): Event[] {
+  if (state.stage.stage === 'closed') return [];
+  for (const rule of [
+    stakeholdersToAlert,
+    triageEnd,
+    decisionMade,
+    confirmationMade,
+    observationOwed,
+    withdrawalOwed,
+    expiries,
+    promisesKept,
+  ]) {
+    const events = rule(state, at, nextId);
+    if (events.length > 0) return events;
+  }
+  return [];
+}
+
+function stakeholdersToAlert(state: IncidentState, at: Instant, nextId: () => string): Event[] {
+  if (!state.triage.severity) return [];
+  const roles = stakeholdersOf(state);
+  const named = state.triage.stakeholders.roles;
+  const fresh = roles.filter((role) => !named.includes(role));
+  if (fresh.length === 0) return [];
+  return [
+    { type: 'stakeholders-named', roles: [...named, ...fresh] },
+    raise(state, at, nextId(), 'stakeholders', { roles: fresh }),
+  ];
+}
+
+function triageEnd(state: IncidentState, at: Instant): Event[] {
+  if (state.triageEndedAt || triageMissing(state).length > 0) return [];
+  const undecided = state.classification.class === 'undetermined';
+  return [{ type: 'triage-ended' }, ...met(state, 'triage', at), ...(undecided ? [nextDecision(state, at)] : [])];
+}
+
+function decisionMade(state: IncidentState, at: Instant): Event[] {
+  if (state.classification.class === 'undetermined') {
+    const owes = state.triageEndedAt !== undefined && openDecisions(state).length === 0;
+    return owes ? [nextDecision(state, at)] : [];
+  }
+  return openDecisions(state).map((obligation) => metAt(obligation, at));
+}
+
+function confirmationMade(state: IncidentState, at: Instant): Event[] {
+  return state.declaration?.confirmedBy ? met(state, 'confirm-declaration', at) : [];
+}
+
+/** An event of the customer's owes the customer a notice of what we saw, on a clock of its own: a service target. */
+function observationOwed(state: IncidentState, at: Instant): Event[] {
+  const open = state.obligations.find(
+    (obligation) => obligation.kind === 'tell-observation' && obligation.status === 'open',
+  );
+  const isEvent = state.classification.class === 'event';
+  if (open && !isEvent && state.classification.class !== 'incident')
+    return [{ type: 'obligation-voided', obligation: open.id, why: `reclassified as ${state.classification.class}` }];
+  if (
+    !isEvent ||
+    state.obligations.some((obligation) => obligation.kind === 'tell-observation' && obligation.status !== 'void')
+  )
+    return [];
+  const number = state.obligations.filter((obligation) => obligation.kind === 'tell-observation').length + 1;
+  return [
+    {
+      type: 'obligation-opened',
+      obligation: `observation/${number}`,
+      kind: 'tell-observation',
+      since: at,
+      due: plus(at, state.rules.eventNoticeHours * HOUR),
+    },
+  ];
+}
+
+/** Whoever was told of an incident is told that it is none after all. */
+function withdrawalOwed(state: IncidentState, at: Instant): Event[] {
+  const anyoneTold = state.cohorts.some((cohort) => cohort.told > 0);
+  if (!state.withdrawn || !anyoneTold || state.obligations.some((obligation) => obligation.kind === 'tell-withdrawal'))
+    return [];
+  return [
+    {
+      type: 'obligation-opened',
+      obligation: 'withdrawal',
+      kind: 'tell-withdrawal',
+      since: at,
+      due: plus(at, state.rules.withdrawalNoticeHours * HOUR),
+    },
+  ];
+}
+
+/** A promise is judged by the instants at which mail servers accepted, not by when we came to know of it. */
+function promisesKept(state: IncidentState, at: Instant): Event[] {
+  return state.obligations.filter(isPromise).flatMap((obligation): Event[] => {
+    const { done } = fulfilment(state, obligation);
+    if (obligation.status === 'open' && done)
+      return [{ type: 'obligation-met', obligation: obligation.id, inTime: keptInTime(state, obligation, at) }];
+    return obligation.status === 'met' && !done && mayReopen(state, obligation)
+      ? [{ type: 'obligation-reopened', obligation: obligation.id }]
+      : [];
+  });
+}
+
+/** A withdrawn declaration owes its customers nothing more, nor a class that was left; a scope being worked out says nothing yet. */
+function mayReopen(state: IncidentState, { kind }: Obligation): boolean {
+  if (scopePending(state)) return false;
+  if (kind === 'tell-customers') return !state.withdrawn;
+  return (
+    kind === 'tell-observation' && (state.classification.class === 'event' || state.classification.class === 'incident')
+  );
+}
+
+function met(state: IncidentState, kind: Obligation['kind'], at: Instant): Event[] {
+  return state.obligations
+    .filter((obligation) => obligation.kind === kind && obligation.status === 'open')
+    .map((obligation) => metAt(obligation, at));
+}
+
+function metAt(obligation: Obligation, at: Instant): Event {
+  return { type: 'obligation-met', obligation: obligation.id, inTime: at < obligation.due };
+}

@@ -1,0 +1,25 @@
+/** What a person may do here; a person may hold several. */
+export const ROLES = [
+  'reporter',
+  'responder',
+  'lead',
+  'privacy',
+  'legal',
+  'communications',
+  'executive',
+  'operator',
+  'auditor',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** An opaque id from the register. Names and addresses never enter an incident's history. */
+export type PersonId = string;
+
+/** Who speaks when nobody does: timers, the register, the mail. */
+export const SYSTEM: PersonId = 'system';
+
+/** Who may command through Temporal directly, by id. Frozen in the state so that a signal is judged without waiting for the register. */
+export type Roster = Record<PersonId, Role[]>;
+
+/** The way a command came in: the signed-in API, a bare Temporal update, a bare Temporal signal, or the system itself. */
+export type Door = 'api' | 'update' | 'signal' | 'system';

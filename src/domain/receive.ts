@@ -1,0 +1,85 @@
+import { isRefusal, type Saying } from './commands/rule';
+import { decide, pageOf } from './decide';
+import type { Page } from './events';
+import type { Instant } from './instant';
+import { SYSTEM, type Role } from './people';
+import { refuse, type Refusal } from './refusal';
+import type { IncidentState } from './state';
+
+/** A message as Temporal delivers it, its shape already checked by the guard of its name. */
+export interface Message {
+  by?: string;
+  /** Set by our own API and by the system; who can reach Temporal directly could forge it, which docs/design.md names as a limit. */
+  door?: 'api' | 'system';
+  roles?: Role[];
+  key?: string;
+  bodyHash?: string;
+  [field: string]: unknown;
+}
+
+export type Received =
+  | { kind: 'page'; page: Page }
+  /** The same key came before, with the same body: it is answered, not done again. */
+  | { kind: 'repeat'; sequence: number }
+  | { kind: 'nothing' }
+  | { kind: 'refused'; refusal: Refusal };
+
+/** Takes a message from any door to the page it makes, or to the reason why it makes none. */
+export function receive(
+  state: IncidentState,
+  name: string,
+  message: Message,
+  via: 'update' | 'signal',
+  at: Instant,
+): Received {
+  const { by = '', door, roles, key, bodyHash, ...payload } = message;
+  const seen = key === undefined ? undefined : state.recentKeys.find((recent) => recent.key === key);
+  if (seen)
+    return seen.bodyHash === bodyHash
+      ? { kind: 'repeat', sequence: seen.sequence }
+      : { kind: 'refused', refusal: keyReused() };
+  const said = sayingOf(state, { by, door, roles }, via, at);
+  const outcome = decide(state, { name, payload, said });
+  if (isRefusal(outcome)) return { kind: 'refused', refusal: outcome };
+  if (outcome.length === 0) return { kind: 'nothing' };
+  return {
+    kind: 'page',
+    page: pageOf(state, { name, said }, outcome, key && bodyHash ? { key, bodyHash } : undefined),
+  };
+}
+
+/** A door that cannot answer keeps what it refused in the story. */
+export function refusalPage(state: IncidentState, name: string, by: unknown, refusal: Refusal, at: Instant): Page {
+  const said: Saying = { by: claimed(by), roles: [], door: 'signal', at };
+  return pageOf(state, { name: name.slice(0, LONGEST_CLAIM), said }, [
+    {
+      type: 'refused',
+      command: name.slice(0, LONGEST_CLAIM),
+      code: refusal.refused,
+      why: refusal.why.slice(0, LONGEST_REASON),
+      door: 'signal',
+    },
+  ]);
+}
+
+const LONGEST_CLAIM = 100;
+const LONGEST_REASON = 1000;
+
+function sayingOf(
+  state: IncidentState,
+  { by, door, roles }: Pick<Message, 'by' | 'door' | 'roles'>,
+  via: 'update' | 'signal',
+  at: Instant,
+): Saying {
+  if (door === 'system') return { by: SYSTEM, roles: [], door: 'system', at };
+  if (door === 'api') return { by: by ?? '', roles: roles ?? [], door: 'api', at };
+  return { by: by ?? '', roles: (by && Object.hasOwn(state.roster, by) && state.roster[by]) || [], door: via, at };
+}
+
+function claimed(by: unknown): string {
+  return typeof by === 'string' && by.length > 0 ? by.slice(0, LONGEST_CLAIM) : 'unknown';
+}
+
+function keyReused(): Refusal {
+  return refuse('key-reused', 'This idempotency key was used for another body; use a new key.');
+}

@@ -1,0 +1,71 @@
+import { type Role } from './people';
+import type { IncidentClass, Scenario } from './triage';
+import type { Severity } from './report';
+
+/** A row of the table "who must know": every condition that is present must hold. */
+export interface StakeholderRule {
+  when: { class?: IncidentClass[]; severity?: Severity[]; scenario?: Scenario[] };
+  alert: Role[];
+}
+
+/** All figures an incident is judged by. Copied into its first event: an open incident keeps the rules of its day. */
+export interface Rules {
+  version: string;
+  effectiveFrom: string;
+  source: string;
+  triageHours: number;
+  decisionHours: number;
+  commitmentHours: number;
+  eventNoticeHours: number;
+  withdrawalNoticeHours: number;
+  lateFoundHours: number;
+  confirmDeclarationHours: number;
+  futureToleranceSeconds: number;
+  ladder: { rungs: Role[]; minutesPerRung: number; lastRepeatsMinutes: number };
+  /** Counted back from the due instant, so that a shorter contract keeps the same last warnings. */
+  commitmentWarnings: { hoursBefore: number; tell: Role[] }[];
+  eventWarnings: { hoursBefore: number; tell: Role[] }[];
+  expiryTells: Role[];
+  reasonDemandHours: number;
+  reasonQuietHours: number;
+  stakeholders: StakeholderRule[];
+}
+
+const TEAM: Role[] = ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive', 'operator'];
+
+export const RULES_2026_11: Rules = {
+  version: '2026-11',
+  effectiveFrom: '2026-11-01',
+  source: 'company process: customers told in under 72 hours from declaration; see docs/design.md',
+  triageHours: 4,
+  decisionHours: 24,
+  commitmentHours: 72,
+  eventNoticeHours: 72,
+  withdrawalNoticeHours: 72,
+  lateFoundHours: 24,
+  confirmDeclarationHours: 4,
+  futureToleranceSeconds: 120,
+  ladder: { rungs: ['lead', 'privacy', 'legal', 'executive'], minutesPerRung: 15, lastRepeatsMinutes: 60 },
+  commitmentWarnings: [
+    { hoursBefore: 48, tell: ['lead'] },
+    { hoursBefore: 24, tell: ['lead', 'privacy', 'communications'] },
+    { hoursBefore: 12, tell: ['lead', 'privacy', 'communications', 'legal'] },
+    { hoursBefore: 6, tell: ['lead', 'privacy', 'communications', 'legal', 'executive'] },
+    { hoursBefore: 2, tell: TEAM },
+  ],
+  eventWarnings: [
+    { hoursBefore: 24, tell: ['lead'] },
+    { hoursBefore: 6, tell: ['lead', 'privacy'] },
+  ],
+  expiryTells: TEAM,
+  reasonDemandHours: 4,
+  reasonQuietHours: 24,
+  stakeholders: [
+    { when: {}, alert: ['lead'] },
+    { when: { class: ['undetermined', 'incident'] }, alert: ['privacy'] },
+    { when: { severity: ['high', 'very-high'] }, alert: ['legal', 'communications'] },
+    { when: { severity: ['very-high'] }, alert: ['executive'] },
+    { when: { scenario: ['malicious-insider', 'ransomware', 'sub-processor'] }, alert: ['legal'] },
+    { when: { class: ['event'] }, alert: ['privacy'] },
+  ],
+};

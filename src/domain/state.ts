@@ -1,0 +1,260 @@
+import type { FactSheet } from './facts';
+import type { Instant } from './instant';
+import type { PersonId, Role, Roster } from './people';
+import type { Report } from './report';
+import type { Rules } from './rules';
+import type { Classification, Triage } from './triage';
+
+declare const brand: unique symbol;
+/** `INC-<UTC year>-<at least four digits>`, given by the register. */
+export type IncidentId = string & { readonly [brand]: 'IncidentId' };
+
+export const OPEN_STAGES = ['triage', 'investigation', 'containment', 'recovery', 'review'] as const;
+export type OpenStage = (typeof OPEN_STAGES)[number];
+export type Stage = { stage: OpenStage; since: Instant } | { stage: 'closed'; since: Instant; outcome: string };
+
+export const ANCHORS = ['detected', 'aware', 'declared'] as const;
+export type AnchorName = (typeof ANCHORS)[number];
+export interface Anchor {
+  at: Instant;
+  by: PersonId;
+  corrections: { from: Instant; to: Instant; reason: string; by: PersonId; confirmedBy?: PersonId; at: Instant }[];
+}
+
+export const BASES = ['confirmed', 'likely', 'reasonable-suspicion'] as const;
+export interface Declaration {
+  basis: (typeof BASES)[number];
+  facts: string;
+  gdpr: 'yes' | 'no' | 'undetermined';
+  /** When not under GDPR: the policy that legal says holds. */
+  policy?: string;
+  by: PersonId;
+  recordedAt: Instant;
+  /** A declaration by signal stands at once, and still wants a signed-in person to confirm it. */
+  confirmedBy?: PersonId;
+}
+
+export const OBLIGATION_KINDS = [
+  'triage',
+  'decision',
+  'confirm-declaration',
+  'tell-customers',
+  'tell-observation',
+  'tell-withdrawal',
+] as const;
+export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
+
+/** What must be achieved, by when. `due` of an open obligation moves only by `correct-anchor`. */
+export interface Obligation {
+  id: string;
+  kind: ObligationKind;
+  /** The cohort it is owed to; without one, the incident as a whole. */
+  cohort?: string;
+  since: Instant;
+  due: Instant;
+  status: 'open' | 'met' | 'void';
+  endedAt?: Instant;
+  why?: string;
+  /** Set when the due instant passed unmet. Cleared by one thing: proof that all had been told before it. */
+  lateSince?: Instant;
+  /** The due it was late against, and how many customers it was then owed to: neither a correction nor a waiver makes late good. */
+  lateAgainst?: { due: Instant; customers: number };
+  /** `hoursBefore` of the warnings that were given, or fell together with a later one. */
+  warned: number[];
+}
+
+/** Customers who share one due instant: counts alone, the names are rows of the register. */
+export interface Cohort {
+  id: string;
+  addedAt: Instant;
+  termHours: number;
+  lateFound: boolean;
+  /** None while nothing is declared. */
+  due?: Instant;
+  total: number;
+  told: number;
+  /** The latest instant at which a customer became told; in time means before `due`. */
+  lastToldAt?: Instant;
+  /** Customers who know what was observed: by a notice of the kind event, which never counts as told, or because they were told. */
+  observed: number;
+  lastObservedAt?: Instant;
+  waived: number;
+  removed: number;
+}
+
+/** One count of a cohort as the register has it, in absolute numbers. `total` leaves out the removed and the waived. */
+export interface CohortCount {
+  cohort: string;
+  termHours: number;
+  total: number;
+  told: number;
+  lastToldAt?: Instant;
+  observed: number;
+  lastObservedAt?: Instant;
+  waived: number;
+  removed: number;
+}
+
+export const ALERT_KINDS = [
+  'reported',
+  'assigned',
+  'stakeholders',
+  'declared',
+  'declaration-unconfirmed',
+  'triage-overdue',
+  'decision-overdue',
+  'commitment-warning',
+  'commitment-expired',
+  'event-warning',
+  'reason-demanded',
+  'customers-unreachable',
+  'second-person-needed',
+  'notice-awaits-approval',
+] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+/** Whom an alert goes to: everyone with one of the roles, or persons by id. */
+export type Addressees = { roles: Role[] } | { persons: PersonId[] };
+
+/** An alert that someone must acknowledge, and its place on the ladder. */
+export interface Alert {
+  id: string;
+  kind: AlertKind;
+  raisedAt: Instant;
+  /** -1 is the first addressee, then the index into the rules' rungs. */
+  rung: number;
+  to: Addressees;
+  reached: PersonId[];
+  nextRungAt: Instant;
+}
+
+export const NOTICE_KINDS = ['initial', 'update', 'final', 'correction', 'withdrawal', 'event'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+export interface NoticeCounts {
+  deliveries: number;
+  accepted: number;
+  refused: number;
+  pending: number;
+  /** Customers this notice goes to, those told by it, those with no usable contact. */
+  customers: number;
+  told: number;
+  unreachable: number;
+}
+
+export interface Notice {
+  number: number;
+  kind: NoticeKind;
+  message?: string;
+  draftedBy: PersonId;
+  draftedAt: Instant;
+  /** The facts as they stood when drafted. */
+  facts: FactSheet;
+  status: 'composing' | 'drafted' | 'rejected' | 'superseded' | 'approved' | 'released' | 'sent';
+  /** SHA-256, hex, of the composed text in all its languages. */
+  hash?: string;
+  /** A fact changed after drafting. */
+  stale: boolean;
+  approvals: { by: PersonId; as: 'law' | 'lead'; at: Instant }[];
+  rejection?: { by: PersonId; reason: string; at: Instant };
+  releasedBy?: PersonId;
+  releasedAt?: Instant;
+  counts?: NoticeCounts;
+}
+
+/** What mail and pages need to name the case without opening it. */
+export interface Headline {
+  id: IncidentId;
+  class: Classification['class'];
+  stage: Stage['stage'];
+  severity?: string;
+  product?: string;
+  declaredAt?: Instant;
+  due?: Instant;
+  late: boolean;
+}
+
+/** What the state still owes the world. The id is stable, so that a repeat can be known as one. */
+export type Effect =
+  | {
+      id: string;
+      kind: 'alert';
+      alert: AlertKind;
+      raisedAt: Instant;
+      to: Addressees;
+      detail?: string;
+      headline: Headline;
+    }
+  | { id: string; kind: 'resolve-scope'; selection: Selection; addedAt: Instant; by: PersonId }
+  | { id: string; kind: 'mark-scope'; customer: string; mark: 'removed' | 'waived'; reason: string; by: PersonId[] }
+  | { id: string; kind: 'compose-notice'; notice: number }
+  | { id: string; kind: 'send-notice'; notice: number; hash: string };
+export type EffectKind = Effect['kind'];
+
+/** Which customers to add: by id, or all with an account for a product; what is said of them holds for each. */
+export interface Selection {
+  customers?: string[];
+  product?: string;
+  data?: string;
+  volume?: string;
+  exposure?: string;
+}
+
+export interface IncidentState {
+  stateVersion: 1;
+  id: IncidentId;
+  /** Pages recorded so far. */
+  sequence: number;
+  rules: Rules;
+  roster: Roster;
+  report: Report;
+  openedAt: Instant;
+  stage: Stage;
+  classification: Classification;
+  triage: Triage;
+  triageEndedAt?: Instant;
+  anchors: Partial<Record<AnchorName, Anchor>>;
+  declaration?: Declaration;
+  /** When the declaration was taken back; it is kept, and cannot be made again in this case. */
+  withdrawn?: Instant;
+  assignees: PersonId[];
+  alerts: Alert[];
+  obligations: Obligation[];
+  outbox: Effect[];
+  facts: FactSheet;
+  cohorts: Cohort[];
+  /** The register's revision of the newest roll-up; older ones are ignored. */
+  scopeAsOf: number;
+  /** Named as affected, and not in the register: nobody can tell them, so they hold up closing until added or removed. */
+  unknownCustomers: string[];
+  unreachable: number;
+  notices: Notice[];
+  assistance: 'none' | 'offered' | 'requested' | 'ended';
+  /** Set while a promise to customers is late, and with it the duty to say why. */
+  lateness?: {
+    since: Instant;
+    nextDemandAt: Instant;
+    reasons: { code: string; text: string; by: PersonId; at: Instant }[];
+  };
+  /** First halves of acts that need a second person. */
+  asked: {
+    waivers: { customer: string; reason: string; by: PersonId }[];
+    withdrawal?: { reason: string; becomes: Classification; by: PersonId };
+    correction?: { anchor: AnchorName; at: Instant; reason: string; by: PersonId };
+  };
+  /** The last commands that carried an idempotency key. */
+  recentKeys: { key: string; bodyHash: string; sequence: number }[];
+}
+
+type PlainOnly<T> = T extends string | number | boolean | null | undefined
+  ? T
+  : T extends readonly (infer E)[]
+    ? readonly PlainOnly<E>[]
+    : T extends (...args: never[]) => unknown
+      ? never
+      : T extends { toISOString: unknown } | { entries: unknown } | Promise<unknown>
+        ? never
+        : { [K in keyof T]: PlainOnly<T[K]> };
+/** Does not compile if the state could hold anything that JSON loses: a Map, a Date, a function. */
+type StateIsPlain = IncidentState extends PlainOnly<IncidentState> ? true : never;
+const _plain: StateIsPlain = true;

@@ -1,0 +1,61 @@
+import { isPromise } from './headline';
+import { HOUR, plus, type Instant } from './instant';
+import type { Role } from './people';
+import type { IncidentState, Obligation } from './state';
+
+export interface WarningDue {
+  due: Instant;
+  obligations: Obligation[];
+  hoursBefore: number;
+  /** All that this one stands for. */
+  passed: number[];
+  tell: Role[];
+}
+
+/** The newest warning whose instant has come, one for each due instant. */
+export function warningsDue(state: IncidentState, at: Instant): WarningDue[] {
+  const dues = [...new Set(warnable(state).map((obligation) => obligation.due))].sort();
+  return dues.flatMap((due) => {
+    const obligations = warnable(state).filter((obligation) => obligation.due === due);
+    const passed = obligations.flatMap((obligation) =>
+      pending(state, obligation).filter(({ hoursBefore }) => strikesAt(obligation, hoursBefore) <= at),
+    );
+    const newest = passed.sort((a, b) => a.hoursBefore - b.hoursBefore)[0];
+    if (!newest || due <= at) return [];
+    return [
+      {
+        due,
+        obligations,
+        hoursBefore: newest.hoursBefore,
+        tell: newest.tell,
+        passed: [...new Set(passed.map(({ hoursBefore }) => hoursBefore))],
+      },
+    ];
+  });
+}
+
+/** The instants at which warnings are still to be given. */
+export function warningInstants(state: IncidentState): Instant[] {
+  return warnable(state).flatMap((obligation) =>
+    pending(state, obligation).map(({ hoursBefore }) => strikesAt(obligation, hoursBefore)),
+  );
+}
+
+function warnable(state: IncidentState): Obligation[] {
+  return state.obligations.filter(
+    (obligation) => isPromise(obligation) && obligation.status === 'open' && !obligation.lateSince,
+  );
+}
+
+/** A warning that would come before the clock began is none. */
+function pending(state: IncidentState, obligation: Obligation) {
+  const all = obligation.kind === 'tell-customers' ? state.rules.commitmentWarnings : state.rules.eventWarnings;
+  return all.filter(
+    ({ hoursBefore }) =>
+      !obligation.warned.includes(hoursBefore) && strikesAt(obligation, hoursBefore) > obligation.since,
+  );
+}
+
+function strikesAt(obligation: Obligation, hoursBefore: number): Instant {
+  return plus(obligation.due, -hoursBefore * HOUR);
+}

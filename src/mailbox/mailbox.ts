@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { SMTPServer } from 'smtp-server';
+import { pages } from './pages';
+import { MailStore } from './store';
+
+/** The ports it really listens on: 0 asks for any that is free. */
+export interface Mailbox {
+  smtpPort: number;
+  httpPort: number;
+  close(): Promise<void>;
+}
+
+/** The sandbox: takes every mail for anybody, delivers none, shows them all. Listens on loopback only. */
+export async function openMailbox(at: { smtpPort: number; httpPort: number; folder: string }): Promise<Mailbox> {
+  const store = await MailStore.open(at.folder);
+  const smtp = smtpInto(store);
+  const smtpPort = await listening(smtp.listen(at.smtpPort, loopback));
+  const web = pages(store).listen(at.httpPort, loopback);
+  const httpPort = await listening(web).catch(async (error: unknown) => {
+    await closed(smtp);
+    throw error;
+  });
+  return {
+    smtpPort,
+    httpPort,
+    async close() {
+      web.closeAllConnections();
+      await closed(web);
+      await closed(smtp);
+    },
+  };
+}
+
+const loopback = '127.0.0.1';
+
+function smtpInto(store: MailStore): SMTPServer {
+  const smtp = new SMTPServer({
+    authOptional: true,
+    disableReverseLookup: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    size: 25 * 1024 * 1024,
+    closeTimeout: 1_000,
+    onData(stream, session, answer) {
+      const { mailFrom, rcptTo } = session.envelope;
+      const envelope = { from: mailFrom ? mailFrom.address : '', to: rcptTo.map(({ address }) => address) };
+      buffer(stream)
+        .then((raw) => (stream.sizeExceeded ? Promise.reject(tooLarge()) : store.keep(raw, envelope)))
+        .then(
+          () => answer(null),
+          (error: unknown) => answer(error as Error),
+        );
+    },
+  });
+  // A client that hangs up in mid-sentence is its own affair.
+  smtp.on('error', () => undefined);
+  return smtp;
+}
+
+function tooLarge(): Error {
+  return Object.assign(new Error('Message exceeds the size limit'), { responseCode: 552 });
+}
+
+async function listening(server: Server | ReturnType<SMTPServer['listen']>): Promise<number> {
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+function closed(server: { close(done: () => void): unknown }): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(resolve);
+  });
+}

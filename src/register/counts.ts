@@ -1,0 +1,71 @@
+import { sql, type Kysely } from 'kysely';
+import { instantFrom } from '../domain/instant';
+import type { CohortCount, IncidentId } from '../domain/state';
+import { scopeOf } from './revisions';
+import type { Schema } from './schema';
+import { AFFECTED } from './told';
+
+export interface ScopeCounts {
+  /** The incident's revision of scope: of two counts the one with the greater is the newer. 0 before any scope. */
+  asOf: number;
+  /** All cohorts of the incident, in absolute numbers. */
+  cohorts: CohortCount[];
+  /** Untold customers for whom an affected account has nobody whom a notice could reach. */
+  unreachable: number;
+}
+
+type CountRow = Required<Omit<CohortCount, 'lastToldAt' | 'lastObservedAt'>> & {
+  lastToldAt: string | null;
+  lastObservedAt: string | null;
+};
+
+interface Row {
+  asOf: number;
+  unreachable: number;
+  cohorts: CountRow[];
+}
+
+/** One statement, so that the counts and their revision are of one moment. */
+export async function countsOf(db: Kysely<Schema>, incident: IncidentId): Promise<ScopeCounts> {
+  const { rows } = await sql<Row>`
+    select
+      coalesce((select revision from revisions where subject = ${scopeOf(incident)}), 0) as as_of,
+      (${unreachable(incident)}) as unreachable,
+      coalesce((select json_agg(c order by c.cohort) from (
+        select cohort, term_hours as "termHours",
+          count(*) filter (where mark is null) as total,
+          count(*) filter (where mark is null and told_at is not null) as told,
+          count(*) filter (where mark = 'waived') as waived,
+          count(*) filter (where mark = 'removed') as removed,
+          max(told_at) filter (where mark is null) as "lastToldAt",
+          count(*) filter (where mark is null and coalesce(observed_at, told_at) is not null) as observed,
+          max(least(observed_at, told_at)) filter (where mark is null) as "lastObservedAt"
+        from scope where incident = ${incident} group by cohort, term_hours
+      ) c), '[]'::json) as cohorts`.execute(db);
+  const { asOf, unreachable: nobody, cohorts } = rows[0] ?? { asOf: 0, unreachable: 0, cohorts: [] };
+  return { asOf, unreachable: nobody, cohorts: cohorts.map(cohortCount) };
+}
+
+/** Inside JSON the database writes instants in a form of its own. */
+function cohortCount({ lastToldAt, lastObservedAt, ...count }: CountRow): CohortCount {
+  const told = lastToldAt ? { lastToldAt: instantFrom(lastToldAt) } : {};
+  const observed = lastObservedAt ? { lastObservedAt: instantFrom(lastObservedAt) } : {};
+  return { ...count, ...told, ...observed };
+}
+
+/**
+ * Untold customers with an account that no administrator stands for, or with no account at all. A contact whose newest delivery in
+ * this incident was refused, at the address he still has, stands for none.
+ */
+function unreachable(incident: IncidentId) {
+  return sql`
+    with newest as (
+      select distinct on (contact) contact, email, state from deliveries
+      where incident = ${incident} order by contact, notice desc
+    )
+    select count(*) from scope s where s.incident = ${incident} and s.mark is null and s.told_at is null and (
+      not exists (select from accounts a where ${AFFECTED})
+      or exists (select from accounts a where ${AFFECTED} and not exists (
+        select from contacts c where c.account = a.id and c.role = 'administrator' and not c.stale
+          and (c.id, c.email) not in (select n.contact, n.email from newest n where n.state = 'refused'))))`;
+}

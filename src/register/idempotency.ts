@@ -1,0 +1,71 @@
+import type { Kysely } from 'kysely';
+import { MINUTE, plus, type Instant } from '../domain/instant';
+import type { Schema } from './schema';
+
+export type Taken =
+  | { state: 'new' }
+  | { state: 'in-flight' }
+  | { state: 'other-body' }
+  | { state: 'answered'; status: number; answer: unknown };
+
+export interface Idempotency {
+  /**
+   * `id` is the SHA-256 of person, route and key. A key that has been in flight for longer than any request takes is new again:
+   * whoever held it died, and the command itself is known by its id.
+   */
+  take(request: { id: string; bodyHash: string; at: Instant }): Promise<Taken>;
+  /** `answer` is plain JSON. */
+  answer(id: string, status: number, answer: unknown): Promise<void>;
+  /** Gives up a key in flight, so that the request may be repeated. An answered key stays. */
+  release(id: string): Promise<void>;
+}
+
+/** Longer than any request may take. */
+const IN_FLIGHT_FOR = 2 * MINUTE;
+
+export function idempotencyIn(db: Kysely<Schema>): Idempotency {
+  return {
+    take: (request) => take(db, request),
+    answer: async (id, status, answer) => {
+      await db
+        .updateTable('idempotency')
+        .set({ status, answer: JSON.stringify(answer) })
+        .where('id', '=', id)
+        .execute();
+    },
+    release: async (id) => {
+      await db.deleteFrom('idempotency').where('id', '=', id).where('status', 'is', null).execute();
+    },
+  };
+}
+
+async function take(
+  db: Kysely<Schema>,
+  { id, bodyHash, at }: { id: string; bodyHash: string; at: Instant },
+): Promise<Taken> {
+  const taken = await db
+    .insertInto('idempotency')
+    .values({ id, bodyHash, takenAt: at })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({ takenAt: at })
+        .where('idempotency.status', 'is', null)
+        .where('idempotency.bodyHash', '=', bodyHash)
+        .where('idempotency.takenAt', '<', plus(at, -IN_FLIGHT_FOR)),
+    )
+    .returning('id')
+    .executeTakeFirst();
+  return taken ? { state: 'new' } : await standing(db, id, bodyHash);
+}
+
+async function standing(db: Kysely<Schema>, id: string, bodyHash: string): Promise<Taken> {
+  const row = await db
+    .selectFrom('idempotency')
+    .select(['bodyHash', 'status', 'answer'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) return { state: 'in-flight' };
+  if (row.bodyHash !== bodyHash) return { state: 'other-body' };
+  return row.status === null ? { state: 'in-flight' } : { state: 'answered', status: row.status, answer: row.answer };
+}

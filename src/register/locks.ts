@@ -1,0 +1,28 @@
+import { sql, type Transaction } from 'kysely';
+import type { Schema } from './schema';
+
+// Advisory locks, all held until the transaction ends. The numbers are ours alone within the database.
+const MIGRATE = 7_460_001;
+const REBUILD = 7_460_002;
+const CUSTOMERS = 7_460_003;
+const PAGES = 7_460_004;
+
+export async function lockMigrations(trx: Transaction<Schema>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${MIGRATE}::bigint)`.execute(trx);
+}
+
+/** Keeps every appender out while the read tables are made anew. */
+export async function lockRebuild(trx: Transaction<Schema>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${REBUILD}::bigint)`.execute(trx);
+}
+
+/** One appender to an incident at a time, and none during a rebuild. */
+export async function lockPages(trx: Transaction<Schema>, incident: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${REBUILD}::bigint)`.execute(trx);
+  await sql`select pg_advisory_xact_lock(${PAGES}::int, hashtext(${incident}))`.execute(trx);
+}
+
+/** One import at a time: two that touch the same rows in another order would wait for each other. */
+export async function lockCustomers(trx: Transaction<Schema>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${CUSTOMERS}::bigint)`.execute(trx);
+}

@@ -1,0 +1,211 @@
+import { READ_TABLES } from '../read-tables';
+
+// Ids are compared byte by byte (collate "C"), so that order and cursors do not depend on the server's language.
+// JSON is kept as `json`: `jsonb` refuses \u0000 and half surrogates, and a hostile text must not keep a page from being stored.
+
+const PAGES = [
+  `create table pages (
+    incident text collate "C" not null,
+    sequence bigint not null check (sequence > 0),
+    bytes bytea not null,
+    sha256 text not null,
+    chain text not null,
+    recorded_at timestamptz not null default now(),
+    primary key (incident, sequence)
+  )`,
+  `create function pages_are_append_only() returns trigger language plpgsql as $$
+  begin
+    raise exception 'Pages are append-only: % is refused', tg_op;
+  end $$`,
+  `create trigger append_only before update or delete or truncate on pages
+    for each statement execute function pages_are_append_only()`,
+];
+
+const REPORTS = [
+  `create table incident_numbers (
+    year integer primary key,
+    last integer not null
+  )`,
+  `create table reports (
+    incident text collate "C" primary key,
+    report json not null,
+    "by" text not null,
+    received_at timestamptz not null,
+    state text not null check (state in ('waiting', 'opened'))
+  )`,
+  `create index reports_waiting on reports (received_at) where state = 'waiting'`,
+];
+
+const REVISIONS = [
+  `create table revisions (
+    subject text collate "C" primary key,
+    revision bigint not null
+  )`,
+];
+
+const PEOPLE = [
+  `create table people (
+    id text collate "C" primary key,
+    name text not null,
+    email text not null,
+    roles text[] not null,
+    time_zone text not null,
+    language text not null,
+    active boolean not null
+  )`,
+  `create table keys (
+    hash text primary key,
+    person text collate "C" not null references people,
+    created_at timestamptz not null default now(),
+    revoked_at timestamptz
+  )`,
+];
+
+const CUSTOMERS = [
+  `create table customers (
+    id text collate "C" primary key,
+    name text not null,
+    language text not null,
+    time_zone text not null,
+    contract_hours integer check (contract_hours > 0)
+  )`,
+  `create table accounts (
+    id text collate "C" primary key,
+    customer text collate "C" not null references customers,
+    kind text not null check (kind in ('subscription', 'portal')),
+    name text not null,
+    product text not null
+  )`,
+  `create index accounts_customer on accounts (customer)`,
+  `create index accounts_product on accounts (product)`,
+  `create table contacts (
+    id text collate "C" primary key,
+    account text collate "C" not null references accounts,
+    name text not null,
+    email text not null,
+    role text not null check (role in ('administrator', 'privacy', 'security')),
+    language text,
+    stale boolean not null default false
+  )`,
+  `create index contacts_account on contacts (account)`,
+];
+
+const SCOPE = [
+  `create table scope (
+    incident text collate "C" not null,
+    customer text collate "C" not null references customers,
+    cohort text collate "C" not null,
+    term_hours integer not null,
+    added_at timestamptz not null,
+    request text not null,
+    accounts text[],
+    data text,
+    volume text,
+    exposure text,
+    mark text check (mark in ('removed', 'waived')),
+    reason text,
+    marked_by text[],
+    told_at timestamptz,
+    observed_at timestamptz,
+    primary key (incident, customer)
+  )`,
+  `create table scope_requests (
+    incident text collate "C" not null,
+    effect text not null,
+    answer json not null,
+    primary key (incident, effect)
+  )`,
+];
+
+const NOTICES = [
+  `create table notices (
+    incident text collate "C" not null,
+    notice integer not null,
+    kind text not null,
+    texts json not null,
+    facts json not null,
+    hash text not null,
+    composed_at timestamptz not null,
+    without_contact text[] not null default '{}',
+    primary key (incident, notice)
+  )`,
+  `create table deliveries (
+    id text collate "C" primary key,
+    incident text collate "C" not null,
+    notice integer not null,
+    customer text collate "C" not null,
+    account text collate "C" not null,
+    contact text collate "C" not null,
+    email text not null,
+    name text not null,
+    language text not null,
+    state text not null check (state in
+      ('planned', 'claimed', 'handed', 'accepted', 'refused', 'deferred', 'unknown', 'cancelled')),
+    usable boolean not null default true,
+    fence text,
+    next_at timestamptz,
+    attempts integer not null default 0,
+    message_id text,
+    handed_at timestamptz,
+    finished_at timestamptz,
+    server_words text,
+    possible_repeat boolean not null default false,
+    unique (incident, notice, contact),
+    foreign key (incident, notice) references notices
+  )`,
+  `create index deliveries_state on deliveries (incident, notice, state, id)`,
+  `create index deliveries_account on deliveries (incident, account)`,
+  `create index deliveries_customer on deliveries (incident, customer)`,
+  `create index deliveries_contact on deliveries (contact)`,
+  `create table attempts (
+    delivery text collate "C" not null references deliveries,
+    number integer not null,
+    fence text not null,
+    outcome text not null check (outcome in ('accepted', 'refused', 'deferred', 'unknown')),
+    words text,
+    handed_at timestamptz,
+    ended_at timestamptz not null,
+    primary key (delivery, number)
+  )`,
+];
+
+const DOORS = [
+  `create table alerts_sent (
+    effect text collate "C" not null,
+    person text collate "C" not null,
+    begun_at timestamptz not null,
+    done_at timestamptz,
+    words text,
+    possible_repeat boolean not null default false,
+    primary key (effect, person)
+  )`,
+  `create table idempotency (
+    id text primary key,
+    body_hash text not null,
+    taken_at timestamptz not null,
+    status integer,
+    answer json
+  )`,
+  `create table access_log (
+    id bigint generated always as identity primary key,
+    at timestamptz not null,
+    person text,
+    method text not null,
+    route text not null,
+    incident text,
+    status integer not null,
+    problem text
+  )`,
+];
+
+export const INITIAL = [
+  ...PAGES,
+  ...REPORTS,
+  ...REVISIONS,
+  ...PEOPLE,
+  ...CUSTOMERS,
+  ...SCOPE,
+  ...NOTICES,
+  ...DOORS,
+  ...READ_TABLES.map(({ create }) => create).flat(),
+];

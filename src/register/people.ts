@@ -1,0 +1,155 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { PersonId, Role, Roster } from '../domain/people';
+import { cursorOf, pageOf, placeOf } from './cursor';
+import { RegisterConflict } from './faults';
+import { bumpRevision, PEOPLE } from './revisions';
+import type { Schema } from './schema';
+import { anyOf, INSERTED } from './sql';
+import { recordset } from './values';
+
+export interface Person {
+  id: PersonId;
+  name: string;
+  email: string;
+  roles: Role[];
+  /** IANA name. */
+  timeZone: string;
+  /** BCP 47 tag. */
+  language: string;
+  active: boolean;
+}
+
+export interface People {
+  add(person: Person): Promise<'added' | 'already-there'>;
+  /** All or none; a person who stands there already is replaced. */
+  upsertMany(people: Person[]): Promise<{ added: number; changed: number }>;
+  get(id: PersonId): Promise<Person | undefined>;
+  /** By id; `cursor` is the `next` of an earlier answer. @throws BadCursor */
+  list(page: { limit: number; cursor?: string }): Promise<{ rows: Person[]; next?: string }>;
+  /** Active people with at least one of the roles. */
+  byRoles(roles: Role[]): Promise<Person[]>;
+  /** Also those no longer active. Unknown ids are left out. */
+  byIds(ids: PersonId[]): Promise<Person[]>;
+  /** Active people with a role beyond *reporter*. The revision grows with each change of people. */
+  roster(): Promise<{ revision: number; roster: Roster }>;
+  /** `keyHash` is the SHA-256 of the key, hex; the key itself is never stored. */
+  addKey(person: PersonId, keyHash: string): Promise<void>;
+  revokeKey(keyHash: string): Promise<boolean>;
+  /** The active person whose key it is, unless it was revoked. */
+  personByKeyHash(keyHash: string): Promise<Person | undefined>;
+}
+
+export function peopleIn(db: Kysely<Schema>): People {
+  return {
+    add: (person) => db.transaction().execute((trx) => add(trx, person)),
+    upsertMany: (people) => db.transaction().execute((trx) => upsertMany(trx, people)),
+    get: (id) => db.selectFrom('people').select(PERSON).where('id', '=', id).executeTakeFirst(),
+    list: (page) => list(db, page),
+    byRoles: (roles) => byRoles(db, roles),
+    byIds: (ids) => db.selectFrom('people').select(PERSON).where('id', '=', anyOf(ids)).orderBy('id').execute(),
+    roster: () => roster(db),
+    addKey: (person, keyHash) => addKey(db, person, keyHash),
+    revokeKey: (keyHash) => revokeKey(db, keyHash),
+    personByKeyHash: (keyHash) => personByKeyHash(db, keyHash),
+  };
+}
+
+const PERSON = ['id', 'name', 'email', 'roles', 'timeZone', 'language', 'active'] as const;
+
+async function add(trx: Transaction<Schema>, person: Person): Promise<'added' | 'already-there'> {
+  const added = await trx
+    .insertInto('people')
+    .values(person)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!added) return 'already-there';
+  await bumpRevision(trx, PEOPLE);
+  return 'added';
+}
+
+async function upsertMany(trx: Transaction<Schema>, people: Person[]): Promise<{ added: number; changed: number }> {
+  const twice = people.find(({ id }, index) => people.findIndex((other) => other.id === id) !== index);
+  if (twice) throw new RegisterConflict(`The person ${twice.id} is given twice; nobody was stored.`);
+  const { rows } = await sql<{ added: boolean }>`
+    insert into people (id, name, email, roles, time_zone, language, active)
+    select id, name, email, array(select json_array_elements_text(roles)), "timeZone", language, active
+    from json_to_recordset(${recordset(people)}::json)
+      as given(id text, name text, email text, roles json, "timeZone" text, language text, active boolean)
+    order by id
+    on conflict (id) do update set (name, email, roles, time_zone, language, active) =
+      (excluded.name, excluded.email, excluded.roles, excluded.time_zone, excluded.language, excluded.active)
+    where (people.name, people.email, people.roles, people.time_zone, people.language, people.active) is distinct from
+      (excluded.name, excluded.email, excluded.roles, excluded.time_zone, excluded.language, excluded.active)
+    returning ${INSERTED} as added`.execute(trx);
+  if (rows.length > 0) await bumpRevision(trx, PEOPLE);
+  const added = rows.filter((row) => row.added).length;
+  return { added, changed: rows.length - added };
+}
+
+async function list(db: Kysely<Schema>, { limit, cursor }: { limit: number; cursor?: string }) {
+  let found = db.selectFrom('people').select(PERSON);
+  if (cursor !== undefined) found = found.where('id', '>', placeOf('people', cursor)[0] ?? '');
+  const rows = await found
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute();
+  return pageOf(rows, limit, ({ id }) => cursorOf('people', [id]));
+}
+
+async function byRoles(db: Kysely<Schema>, roles: Role[]): Promise<Person[]> {
+  return await db
+    .selectFrom('people')
+    .select(PERSON)
+    .where('active', '=', true)
+    .where(sql<boolean>`roles && ${roles}::text[]`)
+    .orderBy('id')
+    .execute();
+}
+
+/** One statement, so that people and revision are of one moment. */
+async function roster(db: Kysely<Schema>): Promise<{ revision: number; roster: Roster }> {
+  const { rows } = await sql<{ revision: number; roster: Roster }>`
+    select coalesce((select revision from revisions where subject = ${PEOPLE}), 0) as revision,
+      coalesce((select json_object_agg(id, to_json(roles) order by id) from people
+        where active and exists (select from unnest(roles) as role where role <> 'reporter')), '{}'::json) as roster`.execute(
+    db,
+  );
+  return rows[0] ?? { revision: 0, roster: {} };
+}
+
+async function addKey(db: Kysely<Schema>, person: PersonId, keyHash: string): Promise<void> {
+  await db
+    .insertInto('keys')
+    .values({ hash: keyHash, person })
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .execute();
+  const { person: holder } = await db
+    .selectFrom('keys')
+    .select('person')
+    .where('hash', '=', keyHash)
+    .executeTakeFirstOrThrow();
+  if (holder !== person)
+    throw new RegisterConflict(`This key belongs to another person than ${person}; make a new one.`);
+}
+
+async function revokeKey(db: Kysely<Schema>, keyHash: string): Promise<boolean> {
+  const revoked = await db
+    .updateTable('keys')
+    .set({ revokedAt: sql<string>`now()` })
+    .where('hash', '=', keyHash)
+    .where('revokedAt', 'is', null)
+    .executeTakeFirst();
+  return revoked.numUpdatedRows > 0n;
+}
+
+async function personByKeyHash(db: Kysely<Schema>, keyHash: string): Promise<Person | undefined> {
+  return await db
+    .selectFrom('people')
+    .innerJoin('keys', 'keys.person', 'people.id')
+    .select(PERSON.map((column) => `people.${column}` as const))
+    .where('keys.hash', '=', keyHash)
+    .where('keys.revokedAt', 'is', null)
+    .where('people.active', '=', true)
+    .executeTakeFirst();
+}

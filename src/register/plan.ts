@@ -1,0 +1,131 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Instant } from '../domain/instant';
+import type { IncidentId, NoticeCounts, NoticeKind } from '../domain/state';
+import { RegisterConflict } from './faults';
+import type { Schema } from './schema';
+import { AFFECTED, untold } from './told';
+import { withoutNulls } from './values';
+
+export interface Progress extends NoticeCounts {
+  /** The earliest instant at which a deferred delivery may be tried again. */
+  nextAt?: Instant;
+  /** Nothing is planned, claimed, handed or deferred. */
+  finished: boolean;
+}
+
+interface Planned {
+  incident: IncidentId;
+  notice: number;
+  hash: string;
+}
+
+export async function plan(trx: Transaction<Schema>, planned: Planned): Promise<NoticeCounts> {
+  const { incident, notice } = planned;
+  const kind = await kindOf(trx, planned);
+  await insertDeliveries(trx, incident, notice, wanted(kind));
+  await noteUnreachable(trx, incident, notice, wanted(kind));
+  const { nextAt: _, finished: __, ...counts } = await progressOf(trx, incident, notice);
+  return counts;
+}
+
+async function kindOf(trx: Transaction<Schema>, { incident, notice, hash }: Planned): Promise<NoticeKind> {
+  const stored = await trx
+    .selectFrom('notices')
+    .select(['kind', 'hash'])
+    .where('incident', '=', incident)
+    .where('notice', '=', notice)
+    .executeTakeFirst();
+  if (!stored) throw new RegisterConflict(`Notice ${notice} of ${incident} was never composed; nothing is sent.`);
+  if (stored.hash === hash) return stored.kind;
+  throw new RegisterConflict(
+    `Notice ${notice} of ${incident} was released as ${hash} and is stored as ${stored.hash}; what was not approved is not sent.`,
+  );
+}
+
+/**
+ * Of the rows `s` of scope and `a` of accounts: whom a notice of the kind is for. A first notice goes to nobody who had one, so that it can
+ * be released again for customers found later; who was never told has nothing to be corrected.
+ */
+function wanted(kind: NoticeKind) {
+  if (kind === 'initial') return sql<boolean>`(s.mark is null and s.told_at is null and ${untold(kind)})`;
+  if (kind === 'event') return sql<boolean>`(s.mark is null and s.observed_at is null and ${untold(kind)})`;
+  if (kind === 'withdrawal') return sql<boolean>`(s.mark is null and s.told_at is not null)`;
+  if (kind === 'correction') return sql<boolean>`(s.mark is null and coalesce(s.told_at, s.observed_at) is not null)`;
+  return sql<boolean>`(s.mark is null)`;
+}
+
+type Wanted = ReturnType<typeof wanted>;
+
+/** A customer who was taken out and came again gets the rows that were cancelled. */
+async function insertDeliveries(
+  trx: Transaction<Schema>,
+  incident: IncidentId,
+  notice: number,
+  to: Wanted,
+): Promise<void> {
+  await sql`
+    insert into deliveries (id, incident, notice, customer, account, contact, email, name, language, state)
+    select s.incident || '/' || ${notice}::integer || '/' || c.id, s.incident, ${notice}::integer,
+      s.customer, a.id, c.id, c.email, c.name, coalesce(c.language, k.language), 'planned'
+    from scope s
+      join customers k on k.id = s.customer
+      join accounts a on ${AFFECTED}
+      join contacts c on c.account = a.id and c.role = 'administrator' and not c.stale
+    where s.incident = ${incident} and ${to}
+    on conflict (incident, notice, contact) do update set state = 'planned' where deliveries.state = 'cancelled'`.execute(
+    trx,
+  );
+}
+
+/** Whoever has an account for which no row could be planned, as of the plan: customers found later are not missed by this notice. */
+async function noteUnreachable(
+  trx: Transaction<Schema>,
+  incident: IncidentId,
+  notice: number,
+  to: Wanted,
+): Promise<void> {
+  await sql`
+    update notices set without_contact = array(
+      select s.customer from scope s left join accounts a on ${AFFECTED}
+      where s.incident = ${incident} and ${to} and not exists (
+        select from deliveries d where d.incident = s.incident and d.notice = ${notice} and d.account = a.id)
+      group by s.customer order by s.customer)
+    where incident = ${incident} and notice = ${notice}`.execute(trx);
+}
+
+/** All numbers of one notice, in one statement and so of one moment. */
+export async function progressOf(db: Kysely<Schema>, incident: IncidentId, notice: number): Promise<Progress> {
+  const { rows } = await sql<Omit<Progress, 'nextAt'> & { nextAt: Progress['nextAt'] | null }>`
+    with planned as (
+      select * from deliveries where incident = ${incident} and notice = ${notice} and state <> 'cancelled'
+    ), reached as (
+      select s.customer, bool_and(
+        exists (select from planned d where d.account = a.id and d.state = 'accepted' and d.usable)
+        or (n.kind = 'initial' and not ${untold('initial')})
+        or (n.kind = 'event' and not ${untold('event')})) as told
+      from scope s join notices n on n.incident = s.incident and n.notice = ${notice}
+        left join accounts a on ${AFFECTED}
+      where s.incident = ${incident} and s.customer in (select customer from planned)
+      group by s.customer
+    ), missed as (
+      select unnest(without_contact) as customer from notices where incident = ${incident} and notice = ${notice}
+      union
+      select customer from planned group by customer, account having bool_and(state = 'refused')
+    )
+    select
+      count(*) as deliveries,
+      count(*) filter (where state = 'accepted') as accepted,
+      count(*) filter (where state = 'refused') as refused,
+      count(*) filter (where state in ${PENDING}) as pending,
+      count(distinct customer) as customers,
+      (select count(*) from reached where told) as told,
+      (select count(*) from missed) as unreachable,
+      min(next_at) filter (where state = 'deferred') as next_at,
+      count(*) filter (where state in ${PENDING}) = 0 as finished
+    from planned`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error('A count without a group gives one row.');
+  return withoutNulls(row);
+}
+
+const PENDING = sql.raw(`('planned', 'claimed', 'handed', 'deferred')`);

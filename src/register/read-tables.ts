@@ -1,0 +1,41 @@
+/** Folded from the pages: they may be dropped, and a rebuild makes them anew from these definitions. */
+export const READ_TABLES = [
+  {
+    name: 'incidents',
+    create: [
+      `create table incidents (
+        id text collate "C" primary key,
+        sequence bigint not null,
+        state json not null,
+        headline json not null,
+        class text not null,
+        stage text not null,
+        severity text,
+        late boolean not null,
+        due timestamptz,
+        declared_at timestamptz,
+        reporter text not null,
+        opened_at timestamptz not null,
+        updated_at timestamptz not null
+      )`,
+      `create index incidents_opened on incidents (opened_at, id)`,
+    ],
+  },
+  {
+    name: 'timeline',
+    create: [
+      `create table timeline (
+        incident text collate "C" not null,
+        sequence bigint not null,
+        index integer not null,
+        at timestamptz not null,
+        "by" text not null,
+        door text not null,
+        command text not null,
+        type text not null,
+        event json not null,
+        primary key (incident, sequence, index)
+      )`,
+    ],
+  },
+] as const;

@@ -1,0 +1,36 @@
+import { CancellationScope, condition, isCancellation, sleep } from '@temporalio/workflow';
+import { alarmsOf, type Alarm } from '../domain/alarms';
+import { millisecondsOf } from '../domain/instant';
+import type { Desk } from './desk';
+
+/** Keeps a durable timer for each alarm the state asks for, and re-arms one only when its instant changed. */
+export async function armAlarms(desk: Desk): Promise<never> {
+  const armed = new Map<string, CancellationScope>();
+
+  function arm(alarm: Alarm): void {
+    const scope = new CancellationScope({ cancellable: true });
+    armed.set(alarm.key, scope);
+    scope
+      .run(() => sleep(Math.max(1, millisecondsOf(alarm.at) - Date.now()), { summary: alarm.summary }))
+      .then(() => {
+        armed.delete(alarm.key);
+        desk.hear('alarm-struck', {});
+      })
+      .catch((fault: unknown) => {
+        if (!isCancellation(fault)) throw fault;
+      });
+  }
+
+  for (;;) {
+    const wanted = alarmsOf(desk.see());
+    for (const [key, scope] of armed) {
+      if (wanted.some((alarm) => alarm.key === key)) continue;
+      armed.delete(key);
+      scope.cancel();
+    }
+    wanted.filter((alarm) => !armed.has(alarm.key)).forEach(arm);
+    const seen = desk.see();
+    const count = armed.size;
+    await condition(() => desk.see() !== seen || armed.size !== count);
+  }
+}

@@ -1,0 +1,96 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { condition, ParentClosePolicy, proxyActivities, startChild } from '@temporalio/workflow';
+import type { Activities } from '../activities';
+import { headlineOf } from '../domain/headline';
+import { noticeOf } from '../domain/notices';
+import type { Effect, IncidentState } from '../domain/state';
+import { unreachable } from '../domain/unreachable';
+import type { Desk } from './desk';
+import { notice } from './notice';
+
+const { sendAlert, resolveScope, markScope, composeNotice } = proxyActivities<Activities>({
+  startToCloseTimeout: '5m',
+  heartbeatTimeout: '1m',
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+  cancellationType: 'TRY_CANCEL',
+});
+
+/** Works off what the state owes, side by side: a mail server that is down holds up nothing but mail. */
+export async function discharge(desk: Desk): Promise<never> {
+  const underWay = new Set<string>();
+  const faults: unknown[] = [];
+  for (;;) {
+    for (const effect of desk.see().outbox.filter(({ id }) => !underWay.has(id))) {
+      underWay.add(effect.id);
+      perform(effect, desk).then(
+        () => underWay.delete(effect.id),
+        (fault: unknown) => faults.push(fault),
+      );
+    }
+    const seen = desk.see().outbox;
+    await condition(() => desk.see().outbox !== seen || faults.length > 0);
+    if (faults.length > 0) throw faults[0];
+  }
+}
+
+async function perform(effect: Effect, desk: Desk): Promise<void> {
+  const state = desk.see();
+  const incident = state.id;
+  switch (effect.kind) {
+    case 'alert': {
+      const { reached } = await sendAlert.executeWithOptions({ summary: `alert: ${effect.alert}` }, [{ effect }]);
+      return desk.hear('alert-delivered', { effect: effect.id, reached });
+    }
+    case 'resolve-scope': {
+      const answer = await resolveScope.executeWithOptions({ summary: 'which customers are affected' }, [
+        { incident, effect },
+      ]);
+      return desk.hear('scope-resolved', { effect: effect.id, ...answer });
+    }
+    case 'mark-scope': {
+      const answer = await markScope.executeWithOptions({ summary: `scope: ${effect.mark}` }, [{ incident, effect }]);
+      return desk.hear('scope-marked', { effect: effect.id, customer: effect.customer, ...answer });
+    }
+    case 'compose-notice': {
+      const { hash } = await composeNotice.executeWithOptions({ summary: `compose notice ${effect.notice}` }, [
+        composition(state, effect.notice),
+      ]);
+      return desk.hear('notice-composed', { effect: effect.id, notice: effect.notice, hash });
+    }
+    case 'send-notice':
+      await startNotice(state, effect);
+      return desk.hear('notice-started', { effect: effect.id, notice: effect.notice });
+    default:
+      return unreachable(effect);
+  }
+}
+
+function composition(state: IncidentState, number: number) {
+  const found = noticeOf(state, number);
+  if (!found) throw new Error(`Notice ${number} of ${state.id} is owed but not known`);
+  return {
+    incident: state.id,
+    notice: found,
+    headline: headlineOf(state),
+    declaredAt: state.anchors.declared?.at,
+    awareAt: state.anchors.aware?.at,
+  };
+}
+
+/** The sending outlives this run and even the incident: abandoned on purpose, never terminated with its parent. */
+async function startNotice(
+  state: IncidentState,
+  { notice: number, hash }: Extract<Effect, { kind: 'send-notice' }>,
+): Promise<void> {
+  const kind = noticeOf(state, number)?.kind ?? 'initial';
+  try {
+    await startChild(notice, {
+      workflowId: `${state.id}/notice/${number}`,
+      args: [{ incident: state.id, notice: number, kind, hash }],
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      staticSummary: `${kind} notice ${number} of ${state.id}`,
+    });
+  } catch (fault) {
+    if (!(fault instanceof WorkflowExecutionAlreadyStartedError)) throw fault;
+  }
+}

@@ -1,0 +1,82 @@
+import {
+  ApplicationFailure,
+  defineSignal,
+  defineUpdate,
+  log,
+  setDefaultSignalHandler,
+  setHandler,
+} from '@temporalio/workflow';
+import { commands, isCommandName } from '../domain/commands';
+import type { Message, Received } from '../domain/receive';
+import { refuse, type Refusal } from '../domain/refusal';
+import { guard } from './guard.generated';
+import { REFUSED, type Answer } from './messages';
+
+/** What stands behind the doors: asked first, then told. */
+export interface Hall {
+  /** What would come of a message, without anything coming of it. */
+  judge: (name: string, message: Message, via: 'update' | 'signal') => Received;
+  /** Takes a message that was judged good. */
+  take: (received: Exclude<Received, { kind: 'refused' }>) => Answer;
+  /** Keeps what was refused where nobody can be answered. */
+  keep: (name: string, by: unknown, refusal: Refusal) => void;
+}
+
+/**
+ * A signal and an update for every command. An update answers; an unfit one is refused before anything enters history.
+ * A signal has no caller to refuse to, and an error thrown there would wedge the incident: both are kept instead.
+ * @returns the same for the system's own messages
+ */
+export function openDoors(hall: Hall): (name: string, message: unknown) => void {
+  function heard(name: string, message: unknown, via: 'update' | 'signal'): Received {
+    return attempt(() => {
+      const shape = guard(name, message);
+      if (isCommandName(name) && !shape.ok) return malformed(name, shape.why, shape.pointer);
+      return hall.judge(name, object(message), via);
+    });
+  }
+
+  function hearSignal(name: string, message: unknown): void {
+    const received = heard(name, message, 'signal');
+    if (received.kind === 'refused') hall.keep(name, object(message).by, received.refusal);
+    else hall.take(received);
+  }
+
+  for (const name of Object.keys(commands).filter(isCommandName)) {
+    const { description } = commands[name];
+    const validator = (message: Message) => void accepted(heard(name, message, 'update'));
+    const handler = (message: Message) => hall.take(accepted(heard(name, message, 'update')));
+    setHandler(defineUpdate<Answer, [Message]>(name), handler, { description, validator });
+    setHandler(defineSignal<[Message]>(name), (message) => hearSignal(name, message), { description });
+  }
+  setDefaultSignalHandler((name, message) => hearSignal(name, message));
+  return hearSignal;
+}
+
+function malformed(name: string, why: string, pointer: string): Received {
+  return { kind: 'refused', refusal: refuse('malformed', `${name}: ${why}`, [pointer]) };
+}
+
+/** Anyone may send anything: what is no object is taken as an empty one. */
+function object(message: unknown): Message {
+  return typeof message === 'object' && message !== null && !Array.isArray(message) ? (message as Message) : {};
+}
+
+/** A fault of ours must neither fail the incident nor block it. */
+function attempt(judge: () => Received): Received {
+  try {
+    return judge();
+  } catch (fault) {
+    log.error('A message could not be judged', { fault: String(fault) });
+    return {
+      kind: 'refused',
+      refusal: refuse('malformed', `This could not be judged, by a fault of ours: ${String(fault)}`),
+    };
+  }
+}
+
+function accepted(received: Received): Exclude<Received, { kind: 'refused' }> {
+  if (received.kind !== 'refused') return received;
+  const { refusal } = received;
+  throw ApplicationFailure.create({ type: REFUSED, message: refusal.why, nonRetryable: true, details: [refusal] });
+}

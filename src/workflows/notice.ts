@@ -1,0 +1,78 @@
+import {
+  continueAsNew,
+  getExternalWorkflowHandle,
+  isCancellation,
+  log,
+  proxyActivities,
+  sleep,
+} from '@temporalio/workflow';
+import type { Activities, BatchAnswer } from '../activities';
+import { millisecondsOf } from '../domain/instant';
+import { SYSTEM } from '../domain/people';
+import type { IncidentId, NoticeCounts, NoticeKind } from '../domain/state';
+
+export interface NoticeInput {
+  incident: IncidentId;
+  notice: number;
+  kind: NoticeKind;
+  /** SHA-256, hex, of the text that was approved and released. */
+  hash: string;
+}
+
+const retry = { initialInterval: '1s', maximumInterval: '1m' } as const;
+const { planNotice } = proxyActivities<Activities>({ startToCloseTimeout: '2m', retry });
+const { sendBatch } = proxyActivities<Activities>({ startToCloseTimeout: '15m', heartbeatTimeout: '30s', retry });
+
+const PASSES_PER_RUN = 200;
+const SHORTEST_PAUSE_MS = 5_000;
+const PAUSES_BEFORE_REPORTING_AGAIN = ['1s', '2s', '4s', '8s', '16s', '30s'] as const;
+
+/**
+ * Brings one released notice to every contact it is for, for as long as that takes, and tells the incident how far it has come.
+ * Who they are stays in the register; this workflow knows counts. A new run starts from the same input: the plan repeats to no effect.
+ */
+export async function notice(input: NoticeInput): Promise<NoticeCounts> {
+  const { incident, notice: number, kind, hash } = input;
+  await planNotice.executeWithOptions({ summary: `plan ${kind} notice ${number}` }, [
+    { incident, notice: number, hash },
+  ]);
+  let reported = '';
+  for (let pass = 0; pass < PASSES_PER_RUN; pass += 1) {
+    const batch = { incident, notice: number, kind };
+    const answer = await sendBatch.executeWithOptions({ summary: `send ${kind} notice ${number}` }, [batch]);
+    if (answer.finished || JSON.stringify(progressOf(answer)) !== reported) await report(input, answer);
+    reported = JSON.stringify(progressOf(answer));
+    if (answer.finished) return countsOf(answer);
+    if (answer.nextAt)
+      await sleep(Math.max(SHORTEST_PAUSE_MS, millisecondsOf(answer.nextAt) - Date.now()), {
+        summary: `notice ${number}: next attempt`,
+      });
+  }
+  return await continueAsNew<typeof notice>(input);
+}
+
+/**
+ * By workflow id without run id, so that it finds whichever run of the incident is current. The last report is repeated for a minute, for
+ * the incident may be between two runs; an incident that is over finds the counts in the register.
+ */
+async function report({ incident, notice: number }: NoticeInput, answer: BatchAnswer): Promise<void> {
+  const rollUp = { by: SYSTEM, door: 'system', notice: number, ...progressOf(answer) };
+  for (const pause of answer.finished ? [...PAUSES_BEFORE_REPORTING_AGAIN, undefined] : [undefined]) {
+    try {
+      await getExternalWorkflowHandle(incident).signal('deliveries-rolled-up', rollUp);
+      return;
+    } catch (fault) {
+      if (isCancellation(fault)) throw fault;
+      log.warn('The incident did not take a report of its notice', { incident, notice: number, again: pause });
+      if (pause) await sleep(pause, { summary: `notice ${number}: report again` });
+    }
+  }
+}
+
+function progressOf(answer: BatchAnswer) {
+  return { counts: countsOf(answer), finished: answer.finished, ...answer.scope };
+}
+
+function countsOf({ finished: _finished, nextAt: _nextAt, scope: _scope, ...counts }: BatchAnswer): NoticeCounts {
+  return counts;
+}

@@ -1,0 +1,31 @@
+import { condition, proxyActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities';
+import type { Page } from '../domain/events';
+import type { Desk } from './desk';
+
+/** Also how long the register lags behind when a worker goes away with pages in hand. */
+const ONE_WRITE = '10s';
+
+const { recordPages } = proxyActivities<Activities>({
+  startToCloseTimeout: ONE_WRITE,
+  retry: { initialInterval: '1s', maximumInterval: '30s' },
+  cancellationType: 'TRY_CANCEL',
+  summary: 'pages to the register',
+});
+
+const PAGES_AT_ONCE = 50;
+
+/** Brings pages to the register, in order, for as long as it takes; the register knows a page it has. */
+export async function record(unsent: Page[], desk: Desk): Promise<never> {
+  let rosterRevision = 0;
+  for (;;) {
+    await condition(() => unsent.length > 0);
+    const pages = unsent.slice(0, PAGES_AT_ONCE);
+    const { roster } = await recordPages({ pages, rosterRevision });
+    unsent.splice(0, pages.length);
+    if (roster) {
+      rosterRevision = roster.revision;
+      desk.hear('adopt-roster', roster);
+    }
+  }
+}

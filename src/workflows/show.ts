@@ -1,0 +1,37 @@
+import { condition, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import { detailsOf } from '../domain/details';
+import { headlineOf } from '../domain/headline';
+import { millisecondsOf } from '../domain/instant';
+import type { Headline } from '../domain/state';
+import type { Desk } from './desk';
+
+/** Search attributes are never encrypted: nothing but the case's class and clocks goes there. */
+const STAGE = defineSearchAttributeKey('TocsinStage', 'KEYWORD');
+const CLASS = defineSearchAttributeKey('TocsinClass', 'KEYWORD');
+const SEVERITY = defineSearchAttributeKey('TocsinSeverity', 'KEYWORD');
+const DUE = defineSearchAttributeKey('TocsinDue', 'DATETIME');
+const LATE = defineSearchAttributeKey('TocsinLate', 'BOOL');
+
+/** Keeps what Temporal's own UI and lists show in step with the state. */
+export async function show(desk: Desk): Promise<never> {
+  let shown = '';
+  for (;;) {
+    const state = desk.see();
+    const headline = headlineOf(state);
+    setCurrentDetails(detailsOf(state));
+    if (JSON.stringify(headline) !== shown) upsertSearchAttributes(attributesOf(headline));
+    shown = JSON.stringify(headline);
+    await condition(() => desk.see() !== state);
+  }
+}
+
+function attributesOf({ stage, class: is, severity, due, late }: Headline) {
+  return [
+    { key: STAGE, value: stage },
+    { key: CLASS, value: is },
+    { key: SEVERITY, value: severity ?? null },
+    { key: DUE, value: due ? new Date(millisecondsOf(due)) : null },
+    { key: LATE, value: late },
+  ];
+}

@@ -1,0 +1,265 @@
+import { readFile, rm, stat } from 'node:fs/promises';
+import type { AlertEffect } from '../../src/activities/alert';
+import { HOUR, instantAt, MINUTE, plus } from '../../src/domain/instant';
+import { ROLES } from '../../src/domain/people';
+import { ALERT_KINDS, type AlertKind } from '../../src/domain/state';
+import type { Person } from '../../src/register';
+import { headline, House, person, START } from './house';
+
+let house: House;
+let effects = 0;
+
+beforeAll(async () => {
+  house = await House.open();
+});
+afterAll(() => house.close());
+afterEach(() => {
+  house.registerDown = false;
+});
+
+function alertTo(
+  persons: string[],
+  kind: AlertKind = 'declared',
+  over: Partial<AlertEffect> = {},
+): { effect: AlertEffect } {
+  effects += 1;
+  const incident = house.nextIncident();
+  const at = instantAt(START);
+  const head = headline(incident, { declaredAt: plus(at, -HOUR), due: plus(at, 71 * HOUR + 30 * MINUTE) });
+  return {
+    effect: {
+      id: `${incident}#${effects}.1`,
+      kind: 'alert',
+      alert: kind,
+      raisedAt: at,
+      to: { persons },
+      headline: head,
+      ...over,
+    },
+  };
+}
+
+const people = (...list: Person[]) => house.stored.people.upsertMany(list);
+const mailsTo = (id: string) => house.server.to(`${id}@tocsin.example`);
+
+test('an alert says what happened, the time left, what is asked, and three ways to answer', async () => {
+  await people(person('ann', { timeZone: 'Asia/Kolkata' }));
+  const { activities, run } = house.worker();
+  const alert = alertTo(['ann'], 'commitment-warning', { detail: 'third <b>warning</b>\u202e' });
+  expect(await run(activities.sendAlert, alert)).toEqual({ reached: ['ann'] });
+  const { mail } = mailsTo('ann')[0]!;
+  const { id } = alert.effect.headline;
+  expect(mail.subject).toBe(`[${id}] Customers not yet told, 71 h 30 min left`);
+  expect(mail.text).toContain('Our commitment to tell every affected customer');
+  expect(mail.text).toContain('2026-11-26 09:30 UTC');
+  expect(mail.text).toContain('15:00 (Asia/Kolkata)');
+  expect(mail.text).toContain(`http://127.0.0.1:8233/namespaces/default/workflows/${id}`);
+  expect(mail.text).toContain(`curl -X POST http://127.0.0.1:8080/api/incidents/${id}/acknowledge`);
+  expect(mail.text).toContain(
+    `temporal workflow signal --namespace default --workflow-id ${id} --name acknowledge --input '{"by":"ann"}'`,
+  );
+  expect(mail.text).not.toMatch(/GDPR deadline/i);
+  expect(mail.html).toContain('third &lt;b&gt;warning&lt;/b&gt;');
+  expect(mail.html).not.toContain('\u202e');
+  expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
+});
+
+test.each(ALERT_KINDS.flatMap((kind) => [[kind, 'en'] as const, [kind, 'fr'] as const]))(
+  '%s has its own words in %s',
+  async (kind, language) => {
+    await people(person('reader', { language }), person('other', { language: language === 'en' ? 'fr-CA' : 'en-US' }));
+    const { activities, run } = house.worker();
+    await run(activities.sendAlert, alertTo(['reader', 'other'], kind));
+    const mine = mailsTo('reader').at(-1)!.mail;
+    const theirs = mailsTo('other').at(-1)!.mail;
+    expect(mine.headers.get('content-language')).toBe(language);
+    expect(mine.html).toContain(`<html lang="${language}">`);
+    expect(mine.subject).not.toBe(theirs.subject);
+    expect(mine.text).toContain(language === 'en' ? 'What is asked of you' : 'Ce qui vous est demandé');
+    expect(mine.text).not.toContain('undefined');
+  },
+);
+
+test('a due instant that has passed is told as overdue, and a case without one says that no promise runs', async () => {
+  await people(person('ann'));
+  const { activities, run } = house.worker();
+  const late = alertTo(['ann'], 'commitment-expired');
+  late.effect.headline.due = plus(instantAt(START), -90 * MINUTE);
+  await run(activities.sendAlert, late);
+  expect(mailsTo('ann').at(-1)!.mail.subject).toMatch(/1 h 30 min overdue$/);
+  const quiet = alertTo(['ann'], 'reported');
+  delete quiet.effect.headline.due;
+  await run(activities.sendAlert, quiet);
+  expect(mailsTo('ann').at(-1)!.mail.subject).toBe(`[${quiet.effect.headline.id}] New report to triage`);
+  expect(mailsTo('ann').at(-1)!.mail.text).toContain('No promise to customers is running yet.');
+});
+
+test('roles reach everyone active who holds one, and nobody is an answer', async () => {
+  await people(
+    person('legal-1', { roles: ['legal'] }),
+    person('legal-2', { roles: ['legal', 'auditor'] }),
+    person('legal-gone', { roles: ['legal'], active: false }),
+  );
+  const { activities, run } = house.worker();
+  const { reached } = await run(activities.sendAlert, alertTo([], 'stakeholders', { to: { roles: ['legal'] } }));
+  expect(reached.sort()).toEqual(['legal-1', 'legal-2']);
+  expect(await run(activities.sendAlert, alertTo([], 'stakeholders', { to: { roles: ['executive'] } }))).toEqual({
+    reached: [],
+  });
+  expect(mailsTo('legal-gone')).toHaveLength(0);
+});
+
+test('mail that is down delays alerts only: when it is back each goes out once, and none is called a repeat', async () => {
+  await people(person('w1'), person('w2'), person('w3'));
+  const { activities, run } = house.worker();
+  const alert = alertTo(['w1', 'w2', 'w3']);
+  await house.server.down();
+  for (const attempt of [1, 2, 3])
+    await expect(run(activities.sendAlert, alert, { attempt })).rejects.toMatchObject({
+      type: 'MailServerDown',
+      nonRetryable: false,
+    });
+  await house.server.up();
+  expect(await run(activities.sendAlert, alert, { attempt: 4 })).toEqual({ reached: ['w1', 'w2', 'w3'] });
+  for (const id of ['w1', 'w2', 'w3']) {
+    expect(mailsTo(id)).toHaveLength(1);
+    expect(mailsTo(id)[0]!.mail.headers.has('x-tocsin-possible-repeat')).toBe(false);
+  }
+});
+
+test('one dead address stops nobody and is not tried for ever; one that defers is tried again, without a second mail to the others', async () => {
+  await people(person('fine'), person('dead'), person('busy'));
+  house.server.answer('dead@tocsin.example', 550);
+  house.server.answer('busy@tocsin.example', 451, 'later', 1);
+  const { activities, run } = house.worker();
+  const alert = alertTo(['fine', 'dead', 'busy']);
+  await expect(run(activities.sendAlert, alert)).rejects.toMatchObject({
+    type: 'MailDeferred',
+    message: expect.not.stringContaining('@'),
+  });
+  expect(await run(activities.sendAlert, alert, { attempt: 2 })).toEqual({
+    reached: expect.arrayContaining(['fine', 'busy']),
+  });
+  expect([mailsTo('fine'), mailsTo('busy'), mailsTo('dead')].map((mails) => mails.length)).toEqual([1, 1, 0]);
+});
+
+test('a mailbox that defers for more than an hour counts as not reached, so that the ladder goes on', async () => {
+  await people(person('fine'), person('full'));
+  house.server.answer('full@tocsin.example', 452, 'full');
+  const { activities, run } = house.worker();
+  const alert = alertTo(['fine', 'full']);
+  await expect(run(activities.sendAlert, alert, { scheduledTimestampMs: START - HOUR + 1 })).rejects.toMatchObject({
+    type: 'MailDeferred',
+  });
+  expect(await run(activities.sendAlert, alert, { attempt: 2, scheduledTimestampMs: START - HOUR })).toEqual({
+    reached: ['fine'],
+  });
+});
+
+test('what was sent is not sent again after a restart, and what a crash left open goes out marked, under the same Message-ID', async () => {
+  await people(person('c1'), person('c2'));
+  const before = house.worker();
+  const alert = alertTo(['c1', 'c2']);
+  await before.run(before.activities.sendAlert, alertTo(['c1']));
+  await house.stored.alerts.begin(alert.effect.id, 'c2', house.now);
+  const after = house.worker();
+  expect(await after.run(after.activities.sendAlert, alert, { attempt: 2 })).toEqual({ reached: ['c1', 'c2'] });
+  const again = house.worker();
+  expect(await again.run(again.activities.sendAlert, alert, { attempt: 3 })).toEqual({ reached: ['c1', 'c2'] });
+  expect(mailsTo('c2')).toHaveLength(1);
+  expect(mailsTo('c2')[0]!.mail.headers.get('x-tocsin-possible-repeat')).toBe('yes');
+  expect(mailsTo('c2')[0]!.mail.text).toMatch(/^You may have received this message once before/);
+  expect(mailsTo('c1').at(-1)!.mail.headers.has('x-tocsin-possible-repeat')).toBe(false);
+});
+
+test('a connection cut after DATA repeats the alert, marked, with the same Message-ID', async () => {
+  await people(person('cut'));
+  const { activities, run } = house.worker();
+  const alert = alertTo(['cut']);
+  house.server.cutAfterData();
+  await expect(run(activities.sendAlert, alert)).rejects.toMatchObject({ type: 'MailDeferred' });
+  expect(await run(activities.sendAlert, alert, { attempt: 2 })).toEqual({ reached: ['cut'] });
+  const [first, second] = mailsTo('cut');
+  expect(second!.mail.messageId).toBe(first!.mail.messageId);
+  expect([first, second].map((taken) => taken!.mail.headers.get('x-tocsin-possible-repeat'))).toEqual([
+    undefined,
+    'yes',
+  ]);
+});
+
+test('an alert that the server put off after reading it was certainly not taken, so its next copy is no repeat', async () => {
+  await people(person('read'));
+  const { activities, run } = house.worker();
+  const alert = alertTo(['read']);
+  house.server.answerData(451, 'scanner busy');
+  await expect(run(activities.sendAlert, alert)).rejects.toMatchObject({ type: 'MailDeferred' });
+  await run(activities.sendAlert, alert, { attempt: 2 });
+  expect(mailsTo('read').map(({ mail }) => mail.headers.has('x-tocsin-possible-repeat'))).toEqual([false]);
+});
+
+test('the same alert run twice at once goes out once', async () => {
+  await people(person('twice'));
+  const { activities, run } = house.worker();
+  const alert = alertTo(['twice']);
+  const answers = await Promise.all([run(activities.sendAlert, alert), run(activities.sendAlert, alert)]);
+  expect(answers).toEqual([{ reached: ['twice'] }, { reached: ['twice'] }]);
+  expect(mailsTo('twice')).toHaveLength(1);
+});
+
+describe('with the register down', () => {
+  test('alerts go out from people.json, even from a new process, and are written down when it is back', async () => {
+    await people(person('night', { roles: ['executive'] }));
+    const first = house.worker();
+    await first.run(first.activities.sendAlert, alertTo(['night']));
+    expect((await stat(house.peopleFile)).mode & 0o777).toBe(0o600);
+    expect(await readFile(house.peopleFile, 'utf8')).toContain('night@tocsin.example');
+
+    house.registerDown = true;
+    const { activities, run } = house.worker();
+    const alert = alertTo([], 'commitment-expired', { to: { roles: ['executive'] } });
+    expect(await run(activities.sendAlert, alert)).toEqual({ reached: ['night'] });
+    expect(mailsTo('night')).toHaveLength(2);
+    expect(mailsTo('night')[1]!.mail.headers.has('x-tocsin-possible-repeat')).toBe(false);
+    expect(await run(activities.sendAlert, alert, { attempt: 2 })).toEqual({ reached: ['night'] });
+    expect(mailsTo('night')).toHaveLength(2);
+
+    house.registerDown = false;
+    await run(activities.sendAlert, alertTo([]));
+    expect(await house.stored.alerts.begin(alert.effect.id, 'night', house.now)).toBe('done');
+  });
+
+  test('a later attempt in another process cannot know: it sends, marked, unless the heartbeat says who has it', async () => {
+    await people(person('unsure'), person('sure'));
+    const warm = house.worker();
+    await warm.run(warm.activities.sendAlert, alertTo(['unsure']));
+    house.registerDown = true;
+    const { activities, run } = house.worker();
+    const alert = alertTo(['unsure', 'sure']);
+    const { reached } = await run(activities.sendAlert, alert, { attempt: 2, heartbeatDetails: { reached: ['sure'] } });
+    expect(reached.sort()).toEqual(['sure', 'unsure']);
+    expect(mailsTo('sure')).toHaveLength(0);
+    expect(mailsTo('unsure').at(-1)!.mail.headers.get('x-tocsin-possible-repeat')).toBe('yes');
+    house.registerDown = false;
+  });
+
+  test('a list that was never kept is said so, and the alert is tried again', async () => {
+    await rm(house.peopleFile, { force: true });
+    house.registerDown = true;
+    const { activities, run } = house.worker();
+    await expect(run(activities.sendAlert, alertTo(['ann']))).rejects.toMatchObject({
+      type: 'NoPeopleList',
+      nonRetryable: false,
+    });
+  });
+});
+
+test('everybody who could be alerted is kept, and no mere reporter', async () => {
+  await people(...ROLES.map((role) => person(`one-${role}`, { roles: [role] })));
+  const { activities, run } = house.worker();
+  await run(activities.sendAlert, alertTo([]));
+  const kept = JSON.parse(await readFile(house.peopleFile, 'utf8')) as Person[];
+  expect(kept.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(ROLES.filter((role) => role !== 'reporter').map((role) => `one-${role}`)),
+  );
+  expect(kept.some(({ id }) => id === 'one-reporter')).toBe(false);
+});

@@ -1,0 +1,275 @@
+import type { Activities } from '../../src/activities';
+import { HOUR, MINUTE, type Instant } from '../../src/domain/instant';
+import type { IncidentId } from '../../src/domain/state';
+import { House, plannedNotice, type Recipient } from './house';
+
+let house: House;
+beforeAll(async () => {
+  house = await House.open();
+});
+afterAll(() => house.close());
+afterEach(() => {
+  house.registerDown = false;
+});
+
+const batchOf = (incident: IncidentId) => ({ incident, notice: 1, kind: 'initial' as const });
+const rowsOf = async (incident: IncidentId) => (await house.stored.deliveries.list(incident, { limit: 500 })).rows;
+
+let stories = 0;
+/** Customers of this story alone, and their planned notice. */
+async function planned(activities: Activities, emails: string[], language?: string) {
+  stories += 1;
+  const prefix = `s${stories}`;
+  const recipients: Recipient[] = emails.map((email, n) => ({
+    customer: `${prefix}-c${String(n).padStart(3, '0')}`,
+    email: `${prefix}-${email}`,
+    ...(language && { language }),
+  }));
+  const { incident } = await plannedNotice(house, activities, recipients);
+  const mails = (email: string) => house.server.to(`${prefix}-${email}`);
+  return { incident, mails, address: (email: string) => `${prefix}-${email}`, batch: batchOf(incident) };
+}
+
+test('each contact gets the approved text in its language, with its own names, and counts as told', async () => {
+  const { activities, run } = house.worker();
+  const { incident, mails, batch } = await planned(activities, ['a@x.example', 'b@x.example'], 'fr');
+  const answer = await run(activities.sendBatch, batch);
+  expect(answer).toMatchObject({
+    finished: true,
+    deliveries: 2,
+    accepted: 2,
+    refused: 0,
+    pending: 0,
+    customers: 2,
+    told: 2,
+  });
+  expect(answer).not.toHaveProperty('nextAt');
+  expect(answer.scope.cohorts).toMatchObject([{ total: 2, told: 2, lastToldAt: house.now }]);
+  const { mail } = mails('a@x.example')[0]!;
+  expect(mail.subject).toBe(`[${incident}] Incident de protection des données, première notification (1)`);
+  expect(mail.text).toMatch(/^À l’attention de Admin of s\d+-c000,/);
+  expect(mail.text).toMatch(/Client\u00a0: Company s\d+-c000\nCompte\u00a0: Account of s\d+-c000\n/);
+  expect(mail.text).toContain('Volume\u00a0: 320 records');
+  expect(mail.headers.has('auto-submitted')).toBe(false);
+  const [row] = await rowsOf(incident);
+  expect(row).toMatchObject({
+    state: 'accepted',
+    attempts: 1,
+    messageId: mail.messageId,
+    serverWords: expect.stringMatching(/^250 Taken/),
+    possibleRepeat: false,
+  });
+});
+
+test('5xx is refused with its words, 4xx waits its time and then goes out; neither stops the others', async () => {
+  const { activities, run } = house.worker();
+  const { incident, mails, address, batch } = await planned(activities, [
+    'dead@x.example',
+    'ok@x.example',
+    'grey@x.example',
+  ]);
+  house.server.answer(address('dead@x.example'), 550, '5.1.1 unknown');
+  house.server.answer(address('grey@x.example'), 451, 'greylisted', 1);
+  const first = await run(activities.sendBatch, batch);
+  expect(first).toMatchObject({
+    finished: false,
+    accepted: 1,
+    refused: 1,
+    pending: 1,
+    nextAt: new Date(house.nowMs + MINUTE).toISOString(),
+  });
+  expect((await run(activities.sendBatch, batch)).accepted).toBe(1);
+  house.nowMs += MINUTE;
+  expect(await run(activities.sendBatch, batch)).toMatchObject({
+    finished: true,
+    accepted: 2,
+    refused: 1,
+    told: 2,
+    unreachable: 1,
+  });
+  expect(mails('grey@x.example')).toHaveLength(1);
+  expect((await rowsOf(incident)).find(({ state }) => state === 'refused')).toMatchObject({
+    serverWords: '550 5.1.1 unknown',
+  });
+});
+
+test('deferrals come at growing distances and end as refused after about twelve hours', async () => {
+  const { activities, run } = house.worker();
+  const { incident, address, batch } = await planned(activities, ['never@x.example']);
+  house.server.answer(address('never@x.example'), 450, 'not now');
+  const began = house.nowMs;
+  const waits: number[] = [];
+  for (;;) {
+    const { finished, nextAt } = await run(activities.sendBatch, batch);
+    if (finished) break;
+    waits.push((Date.parse(nextAt as Instant) - house.nowMs) / MINUTE);
+    house.nowMs = Date.parse(nextAt as Instant);
+  }
+  expect(waits.slice(0, 6)).toEqual([1, 2, 5, 10, 30, 60]);
+  expect((house.nowMs - began) / HOUR).toBeGreaterThan(11);
+  expect((house.nowMs - began) / HOUR).toBeLessThan(13);
+  expect(await rowsOf(incident)).toMatchObject([
+    { state: 'refused', serverWords: 'Given up after 17 attempts: 450 not now' },
+  ]);
+});
+
+test('a mail server that is down fails the batch, touches no row for good, and afterwards everybody is told once, unmarked', async () => {
+  const { activities, run } = house.worker();
+  const { mails, batch } = await planned(activities, ['a@x.example', 'b@x.example', 'c@x.example']);
+  await house.server.down();
+  for (const attempt of [1, 2])
+    await expect(run(activities.sendBatch, batch, { attempt })).rejects.toMatchObject({
+      type: 'MailServerDown',
+      nonRetryable: false,
+    });
+  await house.server.up();
+  expect(await run(activities.sendBatch, batch, { attempt: 3 })).toMatchObject({ finished: true, accepted: 3 });
+  for (const email of ['a@x.example', 'b@x.example', 'c@x.example']) {
+    expect(mails(email)).toHaveLength(1);
+    expect(mails(email)[0]!.mail.headers.has('x-tocsin-possible-repeat')).toBe(false);
+  }
+});
+
+test('a register that is down fails the batch without a name in the failure', async () => {
+  const { activities, run } = house.worker();
+  const { batch } = await planned(activities, ['a@x.example']);
+  house.registerDown = true;
+  await expect(run(activities.sendBatch, batch)).rejects.toMatchObject({
+    type: 'RegisterUnavailable',
+    nonRetryable: false,
+  });
+});
+
+test('a register that goes away between the 250 and the writing down makes no second copy', async () => {
+  const { activities, run } = house.worker();
+  const { incident, mails, batch } = await planned(activities, ['a@x.example']);
+  const { reached, release } = house.server.hold('data');
+  const sending = run(activities.sendBatch, batch);
+  await reached;
+  house.registerDown = true;
+  release();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  house.registerDown = false;
+  expect(await sending).toMatchObject({ finished: true, accepted: 1 });
+  expect(mails('a@x.example')).toHaveLength(1);
+  expect((await rowsOf(incident))[0]).toMatchObject({ state: 'accepted', attempts: 1, possibleRepeat: false });
+});
+
+test('a connection cut after DATA is repeated, marked in mail and register, under the same Message-ID', async () => {
+  const { activities, run } = house.worker();
+  const { incident, mails, batch } = await planned(activities, ['a@x.example']);
+  house.server.cutAfterData();
+  expect(await run(activities.sendBatch, batch)).toMatchObject({
+    finished: false,
+    pending: 1,
+    nextAt: new Date(house.nowMs + MINUTE).toISOString(),
+  });
+  expect((await rowsOf(incident))[0]).toMatchObject({ state: 'handed' });
+  expect(await run(activities.sendBatch, batch)).toMatchObject({ finished: true, accepted: 1 });
+  const [first, second] = mails('a@x.example');
+  expect(second!.mail.messageId).toBe(first!.mail.messageId);
+  expect(second!.mail.headers.get('x-tocsin-id')).toBe(first!.mail.headers.get('x-tocsin-id'));
+  expect([first, second].map((taken) => taken!.mail.headers.get('x-tocsin-possible-repeat'))).toEqual([
+    undefined,
+    'yes',
+  ]);
+  expect((await rowsOf(incident))[0]).toMatchObject({ state: 'accepted', possibleRepeat: true, attempts: 2 });
+});
+
+test('a server that always takes and never answers gets few copies, at growing distances, and an end', async () => {
+  const { activities, run } = house.worker();
+  const { incident, mails, batch } = await planned(activities, ['a@x.example']);
+  house.server.cutAfterData(100);
+  const began = house.nowMs;
+  let finished = false;
+  for (let pass = 0; pass < 100 && !finished; pass += 1) {
+    const answer = await run(activities.sendBatch, batch);
+    finished = answer.finished;
+    house.nowMs = Math.max(Date.parse(answer.nextAt ?? house.now), house.nowMs);
+  }
+  house.server.stopCutting();
+  expect(finished).toBe(true);
+  expect(mails('a@x.example').length).toBeLessThan(10);
+  expect((house.nowMs - began) / HOUR).toBeGreaterThan(4);
+  expect((await rowsOf(incident))[0]).toMatchObject({ state: 'refused' });
+});
+
+describe('the fence', () => {
+  test('a sender that froze before handing over and wakes late sends nothing', async () => {
+    const frozen = house.worker();
+    const { mails, batch } = await planned(frozen.activities, ['a@x.example']);
+    const { reached, release } = house.server.hold('recipient');
+    const late = frozen.run(frozen.activities.sendBatch, batch);
+    await reached;
+    const other = house.worker();
+    expect(await other.run(other.activities.sendBatch, batch)).toMatchObject({ finished: true, accepted: 1 });
+    release();
+    expect(await late).toMatchObject({ finished: true, accepted: 1 });
+    expect(mails('a@x.example')).toHaveLength(1);
+    expect(mails('a@x.example')[0]!.mail.headers.has('x-tocsin-possible-repeat')).toBe(false);
+  });
+
+  test('a sender that dies between handing over and writing down leaves one possible repeat, marked, under the same Message-ID', async () => {
+    const dying = house.worker();
+    const { incident, mails, batch } = await planned(dying.activities, ['a@x.example', 'b@x.example']);
+    const { reached, release } = house.server.hold('data');
+    const never = dying.run(dying.activities.sendBatch, batch);
+    await reached;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const next = house.worker();
+    expect(await next.run(next.activities.sendBatch, batch)).toMatchObject({ finished: true, accepted: 2 });
+    release();
+    await never;
+    const both = [...mails('a@x.example'), ...mails('b@x.example')];
+    expect(both).toHaveLength(3);
+    const marked = both.filter(({ mail }) => mail.headers.get('x-tocsin-possible-repeat') === 'yes');
+    expect(marked).toHaveLength(1);
+    expect(both.filter(({ mail }) => mail.messageId === marked[0]!.mail.messageId)).toHaveLength(2);
+    expect((await rowsOf(incident)).map(({ possibleRepeat }) => possibleRepeat).sort()).toEqual([false, true]);
+    expect((await rowsOf(incident)).every(({ state }) => state === 'accepted')).toBe(true);
+  });
+});
+
+test('a text that was altered in the register after its approval is not sent', async () => {
+  const { activities, run } = house.worker();
+  const { incident, mails, batch } = await planned(activities, ['a@x.example']);
+  const get = house.stored.notices.get;
+  house.stored.notices.get = async (...args) => {
+    const stored = await get(...args);
+    return stored && { ...stored, texts: { ...stored.texts, en: { ...stored.texts.en!, text: 'Another text' } } };
+  };
+  await expect(run(activities.sendBatch, batch)).rejects.toMatchObject({
+    type: 'NoticeUnfit',
+    message: expect.stringContaining(incident),
+  });
+  house.stored.notices.get = get;
+  expect(mails('a@x.example')).toHaveLength(0);
+});
+
+test('300 recipients are told exactly once, by batches of bounded size, through deferrals, a dead server and a change of worker', async () => {
+  const emails = Array.from({ length: 300 }, (_, n) => `r${n}@many.example`);
+  const { activities, run } = house.worker();
+  const { incident, mails, address, batch } = await planned(activities, emails);
+  for (const n of [7, 70, 170]) house.server.answer(address(`r${n}@many.example`), 451, 'later', 1);
+  const first = await run(activities.sendBatch, batch);
+  expect(first.accepted).toBeGreaterThanOrEqual(190);
+  expect(first.accepted).toBeLessThanOrEqual(200);
+  expect(first).not.toHaveProperty('nextAt');
+  await house.server.down();
+  await expect(run(activities.sendBatch, batch)).rejects.toMatchObject({ type: 'MailServerDown' });
+  await house.server.up();
+  const other = house.worker();
+  await other.run(other.activities.sendBatch, batch);
+  house.nowMs += MINUTE;
+  expect(await other.run(other.activities.sendBatch, batch)).toMatchObject({
+    finished: true,
+    deliveries: 300,
+    accepted: 300,
+    told: 300,
+    pending: 0,
+  });
+  expect(emails.map((email) => mails(email).length)).toEqual(emails.map(() => 1));
+  expect((await rowsOf(incident)).every(({ state, possibleRepeat }) => state === 'accepted' && !possibleRepeat)).toBe(
+    true,
+  );
+}, 120_000);

@@ -1,0 +1,183 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import type { Info } from '@temporalio/activity';
+import { DefaultLogger } from '@temporalio/worker';
+import { createActivities, keepPeople, openMailChannel, type Activities, type MailChannel } from '../../src/activities';
+import { instantAt, type Instant } from '../../src/domain/instant';
+import type { FactSheet } from '../../src/domain/facts';
+import type { Headline, IncidentId, Notice, NoticeKind } from '../../src/domain/state';
+import { openRegister, RegisterUnavailable, type ImportRow, type Person, type Register } from '../../src/register';
+import { MailServer } from '../support/mailserver';
+
+export const START = Date.parse('2026-11-23T10:00:00.000Z');
+
+/** A register, a mail server and as many workers over them as a story needs. */
+export class House {
+  /** Set to make every call on the register fail as an unreachable database does. */
+  registerDown = false;
+  /** What the clock reads; stories move it. */
+  nowMs = START;
+  private readonly channels: MailChannel[] = [];
+  private incidents = 0;
+
+  private constructor(
+    readonly folder: string,
+    readonly stored: Register,
+    readonly server: MailServer,
+  ) {}
+
+  static async open(): Promise<House> {
+    const folder = await mkdtemp(join(tmpdir(), 'tocsin-activities-'));
+    const register = await openRegister({ folder: join(folder, 'register') });
+    await register.migrate();
+    return new House(folder, register, await MailServer.start());
+  }
+
+  async close(): Promise<void> {
+    this.channels.forEach((channel) => channel.close());
+    await this.server.down();
+    await this.stored.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  get now(): Instant {
+    return instantAt(this.nowMs);
+  }
+
+  get peopleFile(): string {
+    return join(this.folder, 'people.json');
+  }
+
+  nextIncident(): IncidentId {
+    this.incidents += 1;
+    return `INC-2026-${String(this.incidents).padStart(4, '0')}` as IncidentId;
+  }
+
+  /** A worker process as far as memory goes: it starts knowing nothing. */
+  worker(): { activities: Activities; run: typeof inActivity } {
+    const register = this.reachable();
+    const mail = openMailChannel({
+      url: this.server.url,
+      from: 'Tocsin <tocsin@tocsin.example>',
+      patience: { socketTimeout: 5_000 },
+    });
+    this.channels.push(mail);
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    const people = keepPeople({ register, file: this.peopleFile, log });
+    const places = { publicUrl: 'http://127.0.0.1:8080', uiUrl: 'http://127.0.0.1:8233', namespace: 'default' };
+    return {
+      activities: createActivities({ register, mail, people, log, clock: () => this.now, ...places }),
+      run: inActivity,
+    };
+  }
+
+  /** The register as a worker reaches it, or not. */
+  private reachable(): Register {
+    return new Proxy(this.stored, {
+      get: (register, name) => {
+        const part = register[name as keyof Register] as unknown;
+        return typeof part === 'object' ? this.guarded(part as object) : part;
+      },
+    });
+  }
+
+  private guarded(part: object): object {
+    return new Proxy(part, {
+      get: (target, name) => {
+        const method = target[name as keyof object] as unknown as (...args: unknown[]) => Promise<unknown>;
+        return (...args: unknown[]) =>
+          this.registerDown
+            ? Promise.reject(new RegisterUnavailable('The register cannot be reached.'))
+            : method.apply(target, args);
+      },
+    });
+  }
+}
+
+/** Runs an activity as a worker would; a failure comes out as the activity threw it. */
+export function inActivity<Input, Output>(
+  activity: (input: Input) => Promise<Output>,
+  input: Input,
+  info: Partial<Info> = {},
+): Promise<Output> {
+  const environment = new MockActivityEnvironment(
+    { attempt: 1, scheduledTimestampMs: START, ...info },
+    { logger: new DefaultLogger('ERROR') },
+  );
+  return environment.run(activity, input);
+}
+
+export function person(id: string, over: Partial<Person> = {}): Person {
+  return {
+    id,
+    name: `Name of ${id}`,
+    email: `${id}@tocsin.example`,
+    roles: ['lead'],
+    timeZone: 'Europe/Paris',
+    language: 'en',
+    active: true,
+    ...over,
+  };
+}
+
+export function headline(id: IncidentId, over: Partial<Headline> = {}): Headline {
+  return { id, class: 'incident', stage: 'investigation', severity: 'high', product: 'Helpdesk', late: false, ...over };
+}
+
+export function aNotice(kind: NoticeKind, facts: FactSheet, over: Partial<Notice> = {}): Notice {
+  return {
+    number: 1,
+    kind,
+    draftedBy: 'lead',
+    draftedAt: instantAt(START),
+    facts,
+    status: 'composing',
+    stale: false,
+    approvals: [],
+    ...over,
+  };
+}
+
+export interface Recipient {
+  customer: string;
+  email: string;
+  language?: string;
+}
+
+function importRow({ customer, email, language = 'en' }: Recipient): ImportRow {
+  return {
+    customer_id: customer,
+    customer_name: `Company ${customer}`,
+    language,
+    time_zone: 'Europe/Paris',
+    account_id: `${customer}-account`,
+    account_kind: 'subscription',
+    account_name: `Account of ${customer}`,
+    product: 'Helpdesk',
+    contact_id: `${customer}-admin`,
+    contact_name: `Admin of ${customer}`,
+    contact_email: email,
+    contact_role: 'administrator',
+  };
+}
+
+/** Customers with one account and one administrator each, affected by the incident, and a composed and planned notice to them. */
+export async function plannedNotice(house: House, activities: Activities, recipients: Recipient[]) {
+  const incident = house.nextIncident();
+  const answer = await house.stored.customers.importRows(recipients.map(importRow));
+  if (answer.outcome === 'refused') throw new Error(JSON.stringify(answer.faults));
+  const selection = { customers: recipients.map(({ customer }) => customer), volume: '320 records' };
+  await house.stored.scope.resolve({ incident, effect: `${incident}#1.1`, selection, addedAt: house.now });
+  const notice = aNotice('initial', { nature: { status: 'known', value: 'A list went to the wrong address.' } });
+  const declaredAt = house.now;
+  const { hash } = await inActivity(activities.composeNotice, {
+    incident,
+    notice,
+    headline: headline(incident),
+    declaredAt,
+  });
+  await inActivity(activities.planNotice, { incident, notice: 1, hash });
+  return { incident, hash };
+}

@@ -1,0 +1,191 @@
+import { openMailChannel, type Letter, type MailChannel } from '../../src/activities/channels/mail';
+import { MailServer } from '../support/mailserver';
+
+let server: MailServer;
+let mail: MailChannel;
+
+beforeAll(async () => {
+  server = await MailServer.start();
+  mail = openMailChannel({
+    url: server.url,
+    from: 'Tocsin <tocsin@tocsin.example>',
+    patience: { socketTimeout: 2_000 },
+  });
+});
+afterAll(async () => {
+  mail.close();
+  await server.down();
+});
+
+const letter = (over: Partial<Letter> = {}): Letter => ({
+  id: 'INC-2026-0001#3.1/lead',
+  name: 'Ann Example',
+  language: 'en',
+  subject: 'A subject',
+  text: 'Text\n.\nafter a lone dot',
+  html: '<p>Text</p>',
+  automatic: true,
+  possibleRepeat: false,
+  ...over,
+});
+const send = (address: string, over: Partial<Letter> = {}) => mail.send(address, () => Promise.resolve(letter(over)));
+
+test('a message arrives whole, with the ids that every copy of it would carry', async () => {
+  expect(await send('whole@customer.example')).toEqual({
+    outcome: 'accepted',
+    words: expect.stringMatching(/^250 Taken as/),
+  });
+  const [taken] = server.to('whole@customer.example');
+  expect(taken!.mail.text).toContain('Text\n.\nafter a lone dot');
+  expect(taken!.mail.messageId).toBe(mail.messageId('INC-2026-0001#3.1/lead'));
+  expect(taken!.mail.headers.get('x-tocsin-id')).toMatch(/^[0-9a-f]{64}$/);
+  expect(taken!.mail.headers.get('auto-submitted')).toBe('auto-generated');
+  expect(taken!.mail.headers.has('x-tocsin-possible-repeat')).toBe(false);
+  expect(taken!.raw).not.toContain('INC-2026-0001#');
+});
+
+describe('nothing from outside becomes a header', () => {
+  const breaks = [
+    '\r\n',
+    '\n',
+    '\r',
+    '\u2028',
+    '\u2029',
+    '\u0085',
+    '\u000b',
+    '\u0000',
+    '%0d%0a',
+    '=0D=0A',
+    '\u010d\u010a',
+    '\uff0d\uff0a',
+  ];
+  const evil = breaks.map((end) => `x${end}Bcc: thief@evil.example${end}X-Evil: yes${end}${end}body`);
+
+  test.each(evil)('in the subject, the name, the language and the ids: %j', async (text) => {
+    const before = server.taken.length;
+    await send('target@customer.example', { subject: text, name: text, language: text, id: text });
+    expect(server.taken.length).toBe(before + 1);
+    const { mail: got, to, raw } = server.taken.at(-1)!;
+    expect(to).toBe('target@customer.example');
+    expect(got.headers.has('bcc')).toBe(false);
+    expect(got.headers.has('x-evil')).toBe(false);
+    expect(raw.slice(0, raw.indexOf('\r\n\r\n'))).not.toMatch(/^(Bcc|X-Evil)/im);
+    expect([...got.headers.keys()].sort()).toEqual(
+      [
+        'auto-submitted',
+        'content-language',
+        'content-type',
+        'date',
+        'from',
+        'message-id',
+        'mime-version',
+        'subject',
+        'to',
+        'x-tocsin-id',
+      ].sort(),
+    );
+    expect(got.text).toBe('Text\n.\nafter a lone dot');
+  });
+
+  const addresses = [
+    ...breaks.map((end) => `a@customer.example${end}Bcc: thief@evil.example`),
+    'a@customer.example> SIZE=1\r\nRCPT TO:<thief@evil.example',
+    'a@customer.example, thief@evil.example',
+    'Ann <a@customer.example>',
+    '"a b"@customer.example',
+    'a@customer.example\u202e',
+    'a\u200b@customer.example',
+    'a@b@customer.example',
+    'a@',
+    '@customer.example',
+    '',
+    'a@exa mple',
+    `${'a'.repeat(250)}@customer.example`,
+  ];
+  test.each(addresses)('an address that is more than an address is refused unsent: %j', async (address) => {
+    const before = server.taken.length;
+    expect((await send(address)).outcome).toBe('refused');
+    expect(server.taken.length).toBe(before);
+  });
+
+  test('names in any script survive, without what turns the reading direction', async () => {
+    await send('names@customer.example', {
+      name: 'Zoë \u202eÅngström 北京 "Ltd" <x@evil.example>,',
+      subject: 'Données\u2066 à vérifier',
+    });
+    const { mail: got } = server.to('names@customer.example')[0]!;
+    expect(got.to).toMatchObject({
+      value: [{ address: 'names@customer.example', name: 'Zoë Ångström 北京 "Ltd" <x@evil.example>,' }],
+    });
+    expect(got.subject).toBe('Données à vérifier');
+  });
+});
+
+describe('what the server says decides', () => {
+  test('5xx to the recipient refuses, with its words, and the letter is never made', async () => {
+    server.answer('gone@customer.example', 550, '5.1.1 no such user');
+    const made = jest.fn(() => Promise.resolve(letter()));
+    expect(await mail.send('gone@customer.example', made)).toEqual({
+      outcome: 'refused',
+      words: '550 5.1.1 no such user',
+    });
+    expect(made).not.toHaveBeenCalled();
+  });
+
+  test('4xx defers, and the next message over the same line goes through', async () => {
+    server.answer('later@customer.example', 451, 'try later', 1);
+    expect(await send('later@customer.example')).toEqual({ outcome: 'deferred', words: '451 try later' });
+    expect((await send('later@customer.example')).outcome).toBe('accepted');
+  });
+
+  test('4xx and 5xx after DATA count for that message', async () => {
+    server.answerData(452, 'full');
+    expect(await send('data@customer.example')).toEqual({ outcome: 'deferred', words: '452 full' });
+    server.answerData(554, 'looks like spam');
+    expect(await send('data@customer.example')).toEqual({ outcome: 'refused', words: '554 looks like spam' });
+  });
+
+  test('a connection cut before the 250 leaves it unknown', async () => {
+    server.cutAfterData();
+    expect((await send('cut@customer.example')).outcome).toBe('unknown');
+    expect(server.to('cut@customer.example')).toHaveLength(1);
+  });
+
+  test('a letter that is withheld after the server agreed is not taken', async () => {
+    expect(await mail.send('withheld@customer.example', () => Promise.resolve(undefined))).toEqual({
+      outcome: 'withheld',
+    });
+    await expect(
+      mail.send('withheld@customer.example', () => Promise.reject(new Error('no register'))),
+    ).rejects.toThrow('no register');
+    expect((await send('after@customer.example')).outcome).toBe('accepted');
+    expect(server.to('withheld@customer.example')).toHaveLength(0);
+  });
+
+  test('a refused sender is no fault of the recipient: nothing can go out', async () => {
+    server.refuseSender('we do not know you');
+    await expect(send('any@customer.example')).rejects.toMatchObject({
+      name: 'MailServerDown',
+      message: expect.stringContaining('MAIL_FROM'),
+    });
+    server.refuseSender(undefined);
+  });
+
+  test('a slow server is waited for', async () => {
+    server.slowAtData(300);
+    expect((await send('slow@customer.example')).outcome).toBe('accepted');
+    server.slowAtData(0);
+  });
+
+  test('a server that is down says so, a line it dropped meanwhile is replaced, and never more than five lines are open', async () => {
+    await server.down();
+    await expect(send('down@customer.example')).rejects.toMatchObject({ name: 'MailServerDown' });
+    await server.up();
+    const many = await Promise.all(Array.from({ length: 25 }, (_, n) => send(`many${n}@customer.example`)));
+    expect(many.every(({ outcome }) => outcome === 'accepted')).toBe(true);
+    await server.down();
+    await server.up();
+    expect((await send('down@customer.example')).outcome).toBe('accepted');
+    expect(server.widest).toBeLessThanOrEqual(5);
+  });
+});

@@ -1,0 +1,157 @@
+import { stored, storedCustomer } from '../../src/contract/customers';
+import { startService, type Service } from '../support/api';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+const operator = () => service.as('operator');
+const contact = (id: string) => ({ id, name: 'Jo Example', email: `${id}@customer.example`, role: 'administrator' });
+const account = (id: string) => ({
+  id,
+  kind: 'subscription',
+  name: id,
+  product: 'Portal',
+  contacts: [contact(`${id}-jo`)],
+});
+const customer = (id: string) => ({
+  name: `Customer ${id}`,
+  language: 'de',
+  timeZone: 'Europe/Vienna',
+  contractHours: 48,
+  accounts: [account(`${id}-a`)],
+});
+
+test('one customer is stored with its accounts and contacts, read, and changed', async () => {
+  const added = await operator()
+    .post('/api/customers')
+    .send({ id: 'c1', ...customer('c1') })
+    .expect(201);
+  expect(added.headers.location).toBe('/api/customers/c1');
+  expect(storedCustomer.safeParse(added.body).error).toBeUndefined();
+  const changed = await operator()
+    .put('/api/customers/c1')
+    .send({ ...customer('c1'), name: 'Renamed' })
+    .expect(200);
+  expect(changed.body).toMatchObject({ id: 'c1', name: 'Renamed', contractHours: 48 });
+  const read = await service.as('auditor').get('/api/customers/c1').expect(200);
+  expect(read.body).toEqual(changed.body);
+  expect(read.body.accounts[0].contacts[0]).toMatchObject({ email: 'c1-a-jo@customer.example', stale: false });
+  await operator()
+    .post('/api/customers')
+    .send({ id: 'c1', ...customer('c1') })
+    .expect(409);
+  await service.as('auditor').get('/api/customers/c2').expect(404);
+  await service.as('auditor').get('/api/customers/%20').expect(404);
+});
+
+test('the list is read page by page', async () => {
+  await operator().put('/api/customers/c0').send(customer('c0')).expect(200);
+  const first = await service.as('lead').get('/api/customers?limit=1').expect(200);
+  const second = await service.as('lead').get(`/api/customers?limit=1&cursor=${first.body.next}`).expect(200);
+  expect([...first.body.items, ...second.body.items].map(({ id }) => id)).toEqual(['c0', 'c1']);
+});
+
+test('only an operator stores', async () => {
+  await service.as('privacy').put('/api/customers/c1').send(customer('c1')).expect(403);
+  await service
+    .as('privacy')
+    .post('/api/customers')
+    .send({ id: 'c9', ...customer('c9') })
+    .expect(403);
+  await service.as('privacy').post('/api/customers/import').send({ customers: [] }).expect(403);
+});
+
+test.each([
+  [
+    '/accounts/0/contacts/0/email',
+    { accounts: [{ ...account('x'), contacts: [{ ...contact('y'), email: 'nobody' }] }] },
+  ],
+  ['/accounts/0/kind', { accounts: [{ ...account('x'), kind: 'castle' }] }],
+  ['/accounts/0/contacts/0/stale', { accounts: [{ ...account('x'), contacts: [{ ...contact('y'), stale: true }] }] }],
+  ['/contractHours', { contractHours: 0 }],
+  ['/contractHours', { contractHours: 1.5 }],
+  ['/id', { id: 'c1' }],
+])('a customer with a fault is refused at %s', async (pointer, fault) => {
+  const answer = await operator()
+    .put('/api/customers/c7')
+    .send({ ...customer('c7'), ...fault })
+    .expect(422);
+  expect(answer.body.errors).toEqual(expect.arrayContaining([expect.objectContaining({ pointer })]));
+  await operator().get('/api/customers/c7').expect(404);
+});
+
+test('an account does not move to another customer, and the answer points at it', async () => {
+  const answer = await operator()
+    .put('/api/customers/c8')
+    .send({ ...customer('c8'), accounts: [account('c1-a')] })
+    .expect(422);
+  expect(answer.body).toMatchObject({ type: '/problems/bad-rows', errors: [{ pointer: expect.any(String) }] });
+});
+
+test('a list in JSON is stored as a whole', async () => {
+  const answer = await operator()
+    .post('/api/customers/import')
+    .send({ customers: ['l1', 'l2'].map((id) => ({ id, ...customer(id) })) })
+    .expect(200);
+  expect(stored.parse(answer.body)).toEqual({ customers: 2, accounts: 2, contacts: 2 });
+  await operator().get('/api/customers/l2').expect(200);
+  const faulty = [
+    { id: 'l3', ...customer('l3') },
+    { id: 'l4', ...customer('l4'), accounts: [] },
+  ];
+  const refused = await operator().post('/api/customers/import').send({ customers: faulty }).expect(422);
+  expect(refused.body.errors).toMatchObject([{ pointer: '/customers/1/accounts' }]);
+  await operator().get('/api/customers/l3').expect(404);
+});
+
+describe('a CSV file of customers', () => {
+  const COLUMNS =
+    'customer_id,customer_name,language,time_zone,contract_hours,account_id,account_kind,account_name,product,contact_id,contact_name,contact_email,contact_role,contact_language';
+  const row = (n: number, email = `jo${n}@customer.example`) =>
+    `f${n >> 1},Customer ${n >> 1},en,UTC,,f${n >> 1}-a,portal,"Account, ${n >> 1}",Portal,f${n},Jo ${n},${email},administrator,fr`;
+  const file = (rows: string[]) => [COLUMNS, ...rows].join('\n');
+  const send = (csv: string) => operator().post('/api/customers/import').set('Content-Type', 'text/csv').send(csv);
+
+  test('of 5,000 rows is stored as a whole', async () => {
+    const rows = Array.from({ length: 5_000 }, (_, n) => row(n));
+    const answer = await send(file(rows)).expect(200);
+    expect(answer.body).toEqual({ customers: 2_500, accounts: 2_500, contacts: 5_000 });
+    const last = await operator().get('/api/customers/f2499').expect(200);
+    expect(last.body.accounts[0]).toMatchObject({
+      name: 'Account, 2499',
+      contacts: [{ id: 'f4998', language: 'fr' }, { id: 'f4999' }],
+    });
+    await send(file(rows)).expect(200);
+  });
+
+  test('of 5,001 rows is too large', async () => {
+    const answer = await send(file(Array.from({ length: 5_001 }, (_, n) => row(n)))).expect(413);
+    expect(answer.body).toMatchObject({ type: '/problems/too-large', detail: expect.stringContaining('5001') });
+  });
+
+  test('with one faulty row stores none, and points at row and column', async () => {
+    const answer = await send(file([row(9_000), row(9_002, 'x@y\u0000.example')])).expect(422);
+    expect(answer.body).toMatchObject({ type: '/problems/bad-rows', errors: [{ pointer: '/2/contact_email' }] });
+    await operator().get('/api/customers/f4500').expect(404);
+  });
+
+  test('whose rows contradict each other is refused by the register’s own words', async () => {
+    const answer = await send(file([row(9_000), row(9_001).replace('Customer 4500', 'Other name')])).expect(422);
+    expect(answer.body.errors[0].pointer).toMatch(/^\/2\//);
+    await operator().get('/api/customers/f4500').expect(404);
+  });
+
+  test('is answered once for each idempotency key', async () => {
+    const csv = file([row(9_100)]);
+    const first = await send(csv).set('Idempotency-Key', 'i1').expect(200);
+    const again = await send(csv).set('Idempotency-Key', 'i1').expect(200);
+    expect(again.body).toEqual(first.body);
+    expect(again.headers['idempotent-replayed']).toBe('true');
+    await send(file([row(9_102)]))
+      .set('Idempotency-Key', 'i1')
+      .expect(422);
+  });
+});

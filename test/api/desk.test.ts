@@ -1,0 +1,149 @@
+import { Client, Connection } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { createDesk, type IncidentDesk } from '../../src/api/desk';
+import { instantFrom, type Instant } from '../../src/domain/instant';
+import type { Opening } from '../../src/domain/open';
+import { RULES_2026_11 } from '../../src/domain/rules';
+import type { IncidentId } from '../../src/domain/state';
+import { TASK_QUEUE } from '../../src/workflows/messages';
+import { ROSTER } from '../support/people';
+
+const program = process.env.TOCSIN_TEMPORAL_PROGRAM;
+const withServer = program ? describe : describe.skip;
+
+withServer('the desk, before a real Temporal server', () => {
+  let env: TestWorkflowEnvironment;
+  let bundle: WorkflowBundle;
+  let desk: IncidentDesk;
+
+  beforeAll(async () => {
+    Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {} } } });
+    bundle = await bundleWorkflowCode({
+      workflowsPath: require.resolve('../../src/workflows'),
+      logger: new DefaultLogger('ERROR'),
+    });
+    env = await TestWorkflowEnvironment.createLocal({
+      server: { executable: { type: 'existing-path', path: program ?? '' }, extraArgs: SEARCH_ATTRIBUTES },
+    });
+    desk = createDesk(env.client);
+  }, 120_000);
+  afterAll(() => env.teardown());
+
+  test('starts an incident once, and takes it for started ever after', async () => {
+    const id = next();
+    expect(await desk.start(opening(id))).toEqual({ outcome: 'started' });
+    expect(await desk.start(opening(id))).toEqual({ outcome: 'started' });
+    await env.client.workflow.getHandle(id).terminate();
+    expect(await desk.start(opening(id))).toEqual({ outcome: 'started' });
+    const { status } = await env.client.workflow.getHandle(id).describe();
+    expect(status.name).toBe('TERMINATED');
+  });
+
+  test('passes on answer and refusal, sight and signal', async () => {
+    const id = next();
+    await desk.start(opening(id));
+    await withWorker(async () => {
+      const told = await desk.update(id, 'note-progress', said('lead', { text: 'Found.' }), 'u1');
+      expect(told).toMatchObject({
+        outcome: 'done',
+        answer: { sequence: expect.any(Number), events: [{ type: 'progress-noted', text: 'Found.' }] },
+      });
+      const again = await desk.update(id, 'note-progress', said('lead', { text: 'Found.' }), 'u1');
+      expect(again).toEqual(told);
+      expect(await desk.update(id, 'close', said('lead', { outcome: 'x' }), 'u2')).toMatchObject({
+        outcome: 'refused',
+        refusal: { refused: 'still-open', why: expect.any(String), points: expect.any(Array) },
+      });
+      expect(await desk.update(id, 'close', said('lead', {}), 'u3')).toMatchObject({
+        outcome: 'refused',
+        refusal: { refused: 'malformed', points: ['/outcome'] },
+      });
+      expect(await desk.signal(id, 'move-stage', said('lead', { to: 'triage' }))).toEqual({ outcome: 'sent' });
+      const sequence = told.outcome === 'done' ? told.answer.sequence : 0;
+      expect((await desk.see(id))?.sequence).toBeGreaterThanOrEqual(sequence);
+    });
+  });
+
+  test('without a worker a signal is taken, sight is given up within a second or two, and an update’s outcome is unknown after ten', async () => {
+    const id = next();
+    await desk.start(opening(id));
+    expect(await desk.signal(id, 'note-progress', said('lead', { text: 'Later.' }))).toEqual({ outcome: 'sent' });
+    const began = performance.now();
+    expect(await desk.see(id)).toBeUndefined();
+    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(await desk.update(id, 'note-progress', said('lead', { text: 'Now.' }), 'u4')).toMatchObject({
+      outcome: 'unknown',
+    });
+    expect(performance.now() - began).toBeGreaterThan(9_000);
+  }, 40_000);
+
+  test('an incident that is not there, or no longer open, is gone', async () => {
+    const closed = next();
+    await desk.start(opening(closed));
+    await env.client.workflow.getHandle(closed).terminate();
+    for (const id of [next(), closed]) {
+      expect(await desk.update(id, 'acknowledge', said('lead', {}), 'u5')).toEqual({ outcome: 'gone' });
+      expect(await desk.signal(id, 'acknowledge', said('lead', {}))).toEqual({ outcome: 'gone' });
+      expect(await desk.see(id)).toBeUndefined();
+    }
+  });
+
+  test('says whether Temporal can be reached', async () => {
+    expect(await desk.fault()).toBeUndefined();
+  });
+
+  async function withWorker(story: () => Promise<void>): Promise<void> {
+    const { nativeConnection: connection } = env;
+    const worker = await Worker.create({
+      connection,
+      taskQueue: TASK_QUEUE,
+      workflowBundle: bundle,
+      activities: ACTIVITIES,
+    });
+    await worker.runUntil(story());
+  }
+});
+
+test('a desk whose Temporal is away says so, and never throws', async () => {
+  const connection = Connection.lazy({ address: '127.0.0.1:9', connectTimeout: 200 });
+  const desk = createDesk(new Client({ connection }));
+  const id = next();
+  const [started, told, sent, seen, fault] = await Promise.all([
+    desk.start(opening(id)),
+    desk.update(id, 'acknowledge', said('lead', {}), 'u6'),
+    desk.signal(id, 'acknowledge', said('lead', {})),
+    desk.see(id),
+    desk.fault(),
+  ]);
+  expect([started.outcome, told.outcome, sent.outcome, seen, typeof fault]).toEqual([
+    'unreachable',
+    'unknown',
+    'unknown',
+    undefined,
+    'string',
+  ]);
+  await connection.close();
+}, 40_000);
+
+const SEARCH_ATTRIBUTES = [
+  'TocsinStage=Keyword',
+  'TocsinClass=Keyword',
+  'TocsinSeverity=Keyword',
+  'TocsinDue=Datetime',
+  'TocsinLate=Bool',
+].flatMap((attribute) => ['--search-attribute', attribute]);
+const ACTIVITIES = {
+  recordPages: () => Promise.resolve({}),
+  sendAlert: () => Promise.resolve({ reached: ['responder'] }),
+};
+
+let count = 0;
+const next = () => `INC-2026-${1000 + ++count}` as IncidentId;
+const said = (by: string, payload: object) => ({ by, door: 'api', roles: [by], ...payload });
+
+function opening(id: IncidentId): Opening {
+  const at = instantFrom(new Date(Date.now() - 60_000).toISOString()) as Instant;
+  const report = { channel: 'staff', reporter: 'reporter', seen: 'A mail.', detectedAt: at, reportedAt: at } as const;
+  return { id, report, rules: RULES_2026_11, roster: ROSTER, by: 'reporter', door: 'api', at };
+}

@@ -1,0 +1,228 @@
+import request from 'supertest';
+import { createApp } from '../../src/api/app';
+import { openApi } from '../../src/contract/openapi';
+import { problem, PROBLEM_CODES, PROBLEMS } from '../../src/contract/problems';
+import { RegisterUnavailable } from '../../src/register';
+import { addPerson, reported, startService, type Service } from '../support/api';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+const anyone = () => request(service.server);
+
+test('every route is described, and every description has its route', () => {
+  const described = Object.entries(openApi().paths ?? {}).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  );
+  expect(routesOf(createApp(service.deps)).sort()).toEqual(described.sort());
+});
+
+test('what is open to all is only health, documents and the meaning of problems', async () => {
+  const open = new Set(['/api/openapi.json', '/api/docs', '/healthz', '/readyz', '/problems/:code']);
+  for (const route of routesOf(createApp(service.deps))) {
+    const [method = '', path = ''] = route.split(' ');
+    const answer = await anyone()[method as 'get'](path.replace(':code', 'malformed'));
+    expect([route, answer.status]).toEqual([route, open.has(path) ? 200 : 401]);
+  }
+});
+
+test('the description is served as it is made', async () => {
+  const answer = await anyone().get('/api/openapi.json').expect(200);
+  expect(answer.body).toEqual(JSON.parse(JSON.stringify(openApi())));
+});
+
+test('the docs page names every command, and asks nobody else for anything', async () => {
+  const { text, headers } = await anyone().get('/api/docs').expect(200).expect('Content-Type', /html/);
+  expect(text).toContain('/api/incidents/{id}/declare');
+  expect(text).toContain('&quot;basis&quot;: &quot;confirmed&quot;');
+  expect(text).not.toMatch(/<script|https?:\/\/|src=|@import|url\(/);
+  expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/);
+});
+
+test('every problem’s type leads to what it means and what to do', async () => {
+  for (const code of PROBLEM_CODES) {
+    const { body } = await anyone().get(`/problems/${code}`).set('Accept', 'application/json').expect(200);
+    expect(body).toEqual({ type: `/problems/${code}`, ...PROBLEMS[code] });
+  }
+  await anyone().get('/problems/not-permitted').set('Accept', 'text/html').expect(200).expect('Content-Type', /html/);
+  await anyone().get('/problems/constructor').expect(404);
+});
+
+test('health says that the process is up, readiness what it needs', async () => {
+  expect((await anyone().get('/healthz').expect(200)).body).toEqual({ status: 'up' });
+  expect((await anyone().get('/readyz').expect(200)).body).toEqual({
+    status: 'ready',
+    register: 'up',
+    schema: 'current',
+    temporal: 'up',
+  });
+  service.desk.isUp = false;
+  expect((await anyone().get('/readyz').expect(503)).body).toMatchObject({ status: 'not ready', temporal: 'away' });
+  service.desk.isUp = true;
+});
+
+test('another method is answered with those that there are', async () => {
+  const answer = await service.as('lead').delete('/api/incidents').expect(405);
+  expect(answer.headers.allow).toBe('GET, HEAD, POST');
+  expect(answer.body.type).toBe('/problems/wrong-method');
+  expect((await service.as('lead').get('/api/incidents/INC-2026-0001/declare').expect(405)).headers.allow).toBe('POST');
+  expect((await anyone().options('/api/people').expect(405)).headers.allow).toBe('GET, HEAD, POST');
+});
+
+test('another media type is 415, with or without a name', async () => {
+  const id = await reported(service);
+  const post = () => service.as('lead').post(`/api/incidents/${id}/note-progress`);
+  for (const type of [
+    'text/plain',
+    'application/xml',
+    'text/csv',
+    'multipart/form-data; boundary=x',
+    'application/x-www-form-urlencoded',
+  ]) {
+    const answer = await post().set('Content-Type', type).send('text=hello').expect(415);
+    expect(answer.body.type).toBe('/problems/wrong-media-type');
+  }
+  await post().set('Content-Type', 'application/json; charset=latin1').send('{}').expect(415);
+  await post().set('Content-Type', 'application/json').set('Content-Encoding', 'zstd').send('{}').expect(415);
+});
+
+test('what is not JSON is 400, what is not an object 422', async () => {
+  const id = await reported(service);
+  const post = (body: string) =>
+    service.as('lead').post(`/api/incidents/${id}/note-progress`).set('Content-Type', 'application/json').send(body);
+  for (const body of ['{', '{"text":}', 'hello', '"text"', '1', 'null', '{"text":"a"}}', '\ufeff{']) {
+    expect((await post(body).expect(400)).body.type).toBe('/problems/bad-json');
+  }
+  for (const body of [
+    '[]',
+    '[{"text":"a"}]',
+    '{}',
+    '{"text":1}',
+    '{"text":""}',
+    '{"text":null}',
+    '{"text":"a","__proto__":{"x":1}}',
+    '{"text":"a","constructor":1}',
+  ]) {
+    expect((await post(body).expect(422)).body.type).toBe('/problems/malformed');
+  }
+});
+
+test('too much is 413', async () => {
+  const id = await reported(service);
+  const answer = await service
+    .as('lead')
+    .post(`/api/incidents/${id}/note-progress`)
+    .send({ text: 'x'.repeat(1_100_000) })
+    .expect(413);
+  expect(answer.body.type).toBe('/problems/too-large');
+});
+
+test('faults point at their fields, keys with slashes and tildes escaped', async () => {
+  const id = await reported(service);
+  const answer = await service
+    .as('lead')
+    .post(`/api/incidents/${id}/assess`)
+    .send({ severity: { level: 'huge' }, 'a/b~c': 1 })
+    .expect(422);
+  expect(answer.body.errors).toEqual([
+    { pointer: '/severity/level', detail: 'must be one of: low, medium, high, very-high' },
+    { pointer: '/severity/reason', detail: 'is missing' },
+    { pointer: '/a~1b~0c', detail: 'is not known here; leave it out' },
+  ]);
+  expect(problem.safeParse(answer.body).error).toBeUndefined();
+});
+
+test('a register that is away is 503, and says so without its own words', async () => {
+  const { register, deps } = service;
+  const down = () => Promise.reject(new RegisterUnavailable('postgres://secret@host is away'));
+  const app = createApp({ ...deps, register: { ...register, people: { ...register.people, personByKeyHash: down } } });
+  const answer = await request(app).get('/api/incidents').set('Authorization', 'Bearer x').expect(503);
+  expect(answer.body).toMatchObject({ type: '/problems/unavailable' });
+  expect(answer.headers['retry-after']).toBe('5');
+  expect(JSON.stringify(answer.body)).not.toContain('secret');
+});
+
+test('a fault of ours is 500, logged, and tells the caller nothing of itself', async () => {
+  const { register, deps } = service;
+  const broken = () => Promise.reject(new TypeError('cannot read secret of undefined'));
+  const app = createApp({ ...deps, register: { ...register, incidents: { ...register.incidents, list: broken } } });
+  const answer = await request(app).get('/api/incidents').set('Authorization', 'Bearer key-of-lead').expect(500);
+  expect(answer.body.type).toBe('/problems/fault');
+  expect(JSON.stringify(answer.body)).not.toMatch(/secret|stack|TypeError|\.ts/);
+  expect(service.logged.some((line) => line.includes('cannot read secret'))).toBe(true);
+});
+
+describe('the access log', () => {
+  test('keeps every refused call: who, which route, which incident, which problem', async () => {
+    await addPerson(service.register, 'watched', ['reporter']);
+    const kept: object[] = [];
+    const { register, deps } = service;
+    const access = { write: async (entry: object) => void kept.push(entry) };
+    const app = createApp({ ...deps, register: { ...register, access } });
+    const call = (key: string) => request.agent(app).set('Authorization', `Bearer ${key}`);
+    const id = await reported(service);
+    await call('wrong').get('/api/people').expect(401);
+    await call('key-of-watched').get('/api/people').expect(403);
+    await call('key-of-watched').get(`/api/incidents/${id}`).expect(404);
+    await call('key-of-lead').post(`/api/incidents/${id}/close`).send({ outcome: 'x' }).expect(409);
+    await call('key-of-lead').post(`/api/incidents/${id}/close`).send({}).expect(422);
+    await call('key-of-lead')
+      .post(`/api/incidents/${id}/close`)
+      .send({ outcome: 'x' })
+      .set('Prefer', 'respond-async')
+      .expect(202);
+    expect(kept).toMatchObject([
+      { method: 'GET', route: '/api/people', status: 401, problem: 'not-signed-in', person: undefined },
+      { route: '/api/people', status: 403, problem: 'not-permitted', person: 'watched' },
+      { route: '/api/incidents/:id', status: 404, incident: id, person: 'watched' },
+      {
+        method: 'POST',
+        route: '/api/incidents/:id/close',
+        status: 409,
+        problem: 'still-open',
+        incident: id,
+        person: 'lead',
+      },
+      { route: '/api/incidents/:id/close', status: 422, problem: 'malformed' },
+    ]);
+    expect(kept).toHaveLength(5);
+  });
+
+  test('that cannot be written does not change the answer', async () => {
+    const { register, deps } = service;
+    const app = createApp({
+      ...deps,
+      register: { ...register, access: { write: () => Promise.reject(new Error('full')) } },
+    });
+    await request(app).get('/api/people').expect(401);
+    expect(service.logged.some((line) => line.includes('not in the access log'))).toBe(true);
+  });
+});
+
+test('the request log has routes and times, no bodies, keys, addresses or addressees', async () => {
+  const id = await reported(service);
+  await service.as('lead').post(`/api/incidents/${id}/note-progress`).send({ text: 'top-secret-text' }).expect(200);
+  await service.as('lead').get('/api/people?limit=3').expect(200);
+  const all = service.logged.join('\n');
+  expect(all).toContain('"route":"/api/incidents/:id/note-progress"');
+  expect(all).not.toMatch(/top-secret-text|key-of-|limit=3|@tocsin\.example/);
+});
+
+test('answers tell no more of the server than they must', async () => {
+  const { headers } = await service.as('lead').get('/api/incidents').expect(200);
+  expect(headers).not.toHaveProperty('x-powered-by');
+  expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+});
+
+function routesOf(app: ReturnType<typeof createApp>): string[] {
+  const { stack } = app.router as unknown as {
+    stack: { route?: { path: string; methods: Record<string, boolean> } }[];
+  };
+  return stack.flatMap(({ route }) => {
+    const methods = Object.keys(route?.methods ?? {}).filter((method) => method !== '_all');
+    return methods.map((method) => `${method} ${route?.path}`);
+  });
+}

@@ -1,0 +1,157 @@
+import { ASSESSMENT, REPORT, reported, startService, typesOf, type Service } from '../support/api';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+const post = (person: string, path: string, key: string, body: object) =>
+  service.as(person).post(`/api/incidents${path}`).set('Idempotency-Key', key).send(body);
+
+test('the same key and body is done once, and answered the same each time', async () => {
+  const id = await reported(service);
+  const first = await post('lead', `/${id}/note-progress`, 'k1', { text: 'Once.' }).expect(200);
+  const second = await post('lead', `/${id}/note-progress`, 'k1', { text: 'Once.' }).expect(200);
+  expect(second.body).toEqual(first.body);
+  expect(second.headers['idempotent-replayed']).toBe('true');
+  expect(service.desk.open.get(id)?.sequence).toBe(first.body.sequence);
+});
+
+test('a report is opened once, with the same address each time', async () => {
+  const first = await post('reporter', '', 'k2', REPORT).expect(201);
+  const second = await post('reporter', '', 'k2', REPORT).expect(201);
+  expect(second.body.id).toBe(first.body.id);
+  expect(second.headers.location).toBe(first.headers.location);
+  await post('reporter', '', 'k2', { ...REPORT, seen: 'Something else.' }).expect(422);
+});
+
+test('the same key with another body is refused', async () => {
+  const id = await reported(service);
+  await post('lead', `/${id}/note-progress`, 'k3', { text: 'One.' }).expect(200);
+  const other = await post('lead', `/${id}/note-progress`, 'k3', { text: 'Two.' }).expect(422);
+  expect(other.body.type).toBe('/problems/key-reused');
+});
+
+test('a key is one person’s, for one route', async () => {
+  const id = await reported(service);
+  const first = await post('lead', `/${id}/note-progress`, 'k4', { text: 'Lead.' }).expect(200);
+  const second = await post('privacy', `/${id}/note-progress`, 'k4', { text: 'Privacy.' }).expect(200);
+  const third = await post('lead', `/${id}/draft-notice`, 'k4', { kind: 'initial' }).expect(409);
+  expect(second.body.sequence - first.body.sequence).toBe(1);
+  expect(third.body.type).toBe('/problems/not-declared');
+});
+
+test('a key in flight is refused, and free again when the first was answered', async () => {
+  const id = await reported(service);
+  const { desk } = service;
+  const update = desk.update.bind(desk);
+  let release = () => {};
+  const arrived = new Promise<void>((arrive) => {
+    desk.update = async (...told) => {
+      arrive();
+      await new Promise<void>((resolve) => (release = resolve));
+      return update(...told);
+    };
+  });
+  const slow = post('lead', `/${id}/note-progress`, 'k5', { text: 'Slow.' }).then((answer) => answer);
+  await arrived;
+  desk.update = update;
+  const meanwhile = await post('lead', `/${id}/note-progress`, 'k5', { text: 'Slow.' }).expect(409);
+  expect(meanwhile.body.type).toBe('/problems/key-in-flight');
+  release();
+  const first = await slow;
+  const after = await post('lead', `/${id}/note-progress`, 'k5', { text: 'Slow.' }).expect(200);
+  expect(after.body).toEqual(first.body);
+});
+
+test('an answer that was lost is 503, and the same key then learns what was done, not doing it again', async () => {
+  const id = await reported(service);
+  service.desk.losesNextAnswer = true;
+  const lost = await post('lead', `/${id}/note-progress`, 'k6', { text: 'Lost.' }).expect(503);
+  expect(lost.body).toMatchObject({
+    type: '/problems/outcome-unknown',
+    detail: expect.stringContaining('same idempotency key'),
+  });
+  expect(lost.headers['retry-after']).toBeDefined();
+  const again = await post('lead', `/${id}/note-progress`, 'k6', { text: 'Lost.' }).expect(200);
+  expect(again.body).toMatchObject({ sequence: 2, events: [] });
+  expect(service.desk.open.get(id)?.sequence).toBe(2);
+});
+
+test('the answer to a closing that was lost is found in the register, where the incident is gone', async () => {
+  const id = await reported(service);
+  const classed = { ...ASSESSMENT, classification: { class: 'not-an-incident', words: 'Test data.' } };
+  await service.as('responder').post(`/api/incidents/${id}/assess`).send(classed).expect(200);
+  service.desk.losesNextAnswer = true;
+  await post('lead', `/${id}/close`, 'k7', { outcome: 'Nothing.' }).expect(503);
+  const again = await post('lead', `/${id}/close`, 'k7', { outcome: 'Nothing.' }).expect(200);
+  expect(typesOf(again.body.events)).toEqual(['closed']);
+  expect(again.body.state.stage.stage).toBe('closed');
+  await post('lead', `/${id}/close`, 'k7-other', { outcome: 'Nothing.' }).expect(409);
+});
+
+test('a refusal is judged anew: what was missing may be there now', async () => {
+  const id = await reported(service);
+  const first = await post('lead', `/${id}/move-stage`, 'k8', { to: 'recovery' }).expect(409);
+  expect(first.body).toMatchObject({ type: '/problems/missing', points: expect.any(Array) });
+  await service.as('responder').post(`/api/incidents/${id}/assess`).send(ASSESSMENT).expect(200);
+  await post('lead', `/${id}/move-stage`, 'k8', { to: 'recovery' }).expect(200);
+});
+
+test.each([['x'.repeat(256)], ['caf\u00e9'], ['a\tb']])('%j is no key', async (key) => {
+  const id = await reported(service);
+  const answer = await post('lead', `/${id}/acknowledge`, key, {}).expect(400);
+  expect(answer.body).toMatchObject({ type: '/problems/bad-request', errors: [{ parameter: 'Idempotency-Key' }] });
+});
+
+test('without a key the same thing said twice is two things', async () => {
+  const id = await reported(service);
+  const say = () => service.as('lead').post(`/api/incidents/${id}/note-progress`).send({ text: 'Twice.' }).expect(200);
+  expect([(await say()).body.sequence, (await say()).body.sequence]).toEqual([2, 3]);
+});
+
+describe('Prefer: respond-async', () => {
+  const send = (person: string, id: string, command: string, body: object) =>
+    service
+      .as(person)
+      .post(`/api/incidents/${id}/${command}`)
+      .set('Prefer', 'handling=lenient, Respond-Async; wait=5')
+      .send(body);
+
+  test('answers at once while no worker runs, and it is done when one does', async () => {
+    const id = await reported(service);
+    service.desk.hasWorker = false;
+    const answer = await send('lead', id, 'note-progress', { text: 'Later.' }).expect(202);
+    expect(answer.headers).toMatchObject({
+      'preference-applied': 'respond-async',
+      location: `/api/incidents/${id}/timeline`,
+    });
+    await service.as('lead').post(`/api/incidents/${id}/note-progress`).send({ text: 'Now.' }).expect(503);
+    await service.desk.resume();
+    const told = await service.as('lead').get(`/api/incidents/${id}/timeline`).expect(200);
+    expect(told.body.items.at(-1)).toMatchObject({ type: 'progress-noted', door: 'api', by: 'lead' });
+  });
+
+  test('leaves what is refused later in the timeline, with the reason', async () => {
+    const id = await reported(service);
+    await send('lead', id, 'close', { outcome: 'Too early.' }).expect(202);
+    const told = await service.as('lead').get(`/api/incidents/${id}/timeline`).expect(200);
+    expect(told.body.items.at(-1)).toMatchObject({ type: 'refused', event: { code: 'still-open', command: 'close' } });
+  });
+
+  test('refuses at once what the role may not, what has not the shape, and what is nowhere', async () => {
+    const id = await reported(service);
+    await send('responder', id, 'close', { outcome: 'Mine.' }).expect(403);
+    await send('lead', id, 'close', {}).expect(422);
+    await send('lead', 'INC-2026-9999', 'close', { outcome: 'x' }).expect(404);
+    expect(service.desk.open.get(id)?.sequence).toBe(1);
+  });
+
+  test('approves in the caller’s own name: the API’s door, not the signal’s', async () => {
+    const id = await reported(service);
+    await send('legal', id, 'approve-notice', { notice: 1, hash: 'a'.repeat(64) }).expect(202);
+    const told = await service.as('lead').get(`/api/incidents/${id}/timeline`).expect(200);
+    expect(told.body.items.at(-1)).toMatchObject({ type: 'refused', event: { code: 'unknown-notice' } });
+  });
+});

@@ -1,0 +1,192 @@
+import type { IncidentId } from '../../src/domain/state';
+import { newKey, person } from '../../src/contract/people';
+import { addPerson, keyOf, reported, startService, type Service } from '../support/api';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+const ANNA = {
+  id: 'anna.l',
+  name: 'Anna Lindqvist',
+  email: 'anna@company.example',
+  roles: ['responder', 'legal'],
+  timeZone: 'Europe/Stockholm',
+  language: 'sv',
+};
+const operator = () => service.as('operator');
+
+test('an operator adds a person, whom everybody but reporters can read', async () => {
+  const added = await operator().post('/api/people').send(ANNA).expect(201);
+  expect(added.headers.location).toBe('/api/people/anna.l');
+  const read = await service.as('auditor').get('/api/people/anna.l').expect(200);
+  expect(read.body).toEqual({ ...ANNA, active: true });
+  expect(person.safeParse(read.body).error).toBeUndefined();
+  const again = await operator().post('/api/people').send(ANNA).expect(409);
+  expect(again.body.type).toBe('/problems/already-there');
+});
+
+test('the list is read page by page', async () => {
+  const first = await service.as('lead').get('/api/people?limit=4').expect(200);
+  const second = await service.as('lead').get(`/api/people?limit=200&cursor=${first.body.next}`).expect(200);
+  const ids = [...first.body.items, ...second.body.items].map(({ id }) => id);
+  expect(ids).toEqual([...ids].sort());
+  expect(ids).toContain('auditor');
+  expect(first.body.asOf).toEqual(expect.any(String));
+});
+
+test.each(['lead', 'privacy', 'auditor', 'executive', 'reporter'])(
+  '%s neither adds nor changes people, nor makes keys',
+  async (who) => {
+    await service
+      .as(who)
+      .post('/api/people')
+      .send({ ...ANNA, id: 'x' })
+      .expect(403);
+    await service
+      .as(who)
+      .patch('/api/people/lead')
+      .send({ roles: ['executive'] })
+      .expect(403);
+    await service.as(who).post('/api/people/lead/keys').expect(403);
+    await service
+      .as(who)
+      .delete(`/api/people/lead/keys/${'a'.repeat(64)}`)
+      .expect(403);
+  },
+);
+
+test('a change of roles reaches every open incident', async () => {
+  await addPerson(service.register, 'bo', ['auditor']);
+  const incidents = await Promise.all([reported(service), reported(service)]);
+  const changed = await operator()
+    .patch('/api/people/bo')
+    .send({ roles: ['responder'] })
+    .expect(200);
+  expect(changed.body.roles).toEqual(['responder']);
+  await until(() => incidents.every((id) => service.desk.open.get(id)?.roster.bo?.includes('responder')));
+  await operator().patch('/api/people/bo').send({ active: false }).expect(200);
+  await until(() => incidents.every((id: IncidentId) => service.desk.open.get(id)?.roster.bo === undefined));
+});
+
+test('a change stands although Temporal is away, and the log says that incidents were not told', async () => {
+  service.desk.isUp = false;
+  await operator().patch('/api/people/bo').send({ name: 'Bo B.' }).expect(200);
+  await until(() => service.logged.some((line) => line.includes('were not told of changed people')));
+  service.desk.isUp = true;
+  expect((await operator().get('/api/people/bo').expect(200)).body.name).toBe('Bo B.');
+});
+
+test('a key is shown once, opens the door, and is revoked by its id', async () => {
+  const made = await operator().post('/api/people/anna.l/keys').expect(201);
+  expect(newKey.safeParse(made.body).error).toBeUndefined();
+  expect(made.headers['cache-control']).toBe('no-store');
+  const asAnna = () => service.as('auditor').get('/api/people/anna.l').set('Authorization', `Bearer ${made.body.key}`);
+  await asAnna().expect(200);
+  await operator().delete(`/api/people/bo/keys/${made.body.id}`).expect(404);
+  await operator().delete(`/api/people/anna.l/keys/${made.body.id}`).expect(204);
+  await asAnna().expect(401);
+  await operator().delete(`/api/people/anna.l/keys/${made.body.id}`).expect(404);
+  expect(service.logged.join()).not.toContain(made.body.key);
+});
+
+test('a key given with an idempotency key is not kept with the answers', async () => {
+  const make = () => operator().post('/api/people/anna.l/keys').set('Idempotency-Key', 'k').expect(201);
+  expect((await make()).body.key).not.toBe((await make()).body.key);
+});
+
+test('who holds no role, or is no longer active, does not come in', async () => {
+  await addPerson(service.register, 'cleo', []);
+  const refused = await service.as('cleo').get('/api/incidents').expect(403);
+  expect(refused.body.type).toBe('/problems/not-permitted');
+  await operator()
+    .patch('/api/people/cleo')
+    .send({ roles: ['auditor'], active: false })
+    .expect(200);
+  await service.as('cleo').get('/api/incidents').expect(401);
+});
+
+test.each([
+  ['/email', { email: 'anna@company.example\r\nBcc: x@y.example' }],
+  ['/email', { email: 'no address' }],
+  ['/timeZone', { timeZone: 'Europe/Atlantis' }],
+  ['/language', { language: 'x' }],
+  ['/roles/0', { roles: ['king'] }],
+  ['/roles', { roles: ['lead', 'lead'] }],
+  ['/id', { id: 'system' }],
+  ['/id', { id: 'Anna Lindqvist' }],
+  ['/id', { id: '__proto__' }],
+  ['/name', { name: 'Anna\u0000' }],
+  ['/name', { name: '\ud800' }],
+  ['/colour', { colour: 'red' }],
+])('a person with a fault is refused at %s: %j', async (pointer, fault) => {
+  const answer = await operator()
+    .post('/api/people')
+    .send({ ...ANNA, id: 'dora', ...fault })
+    .expect(422);
+  expect(answer.body.errors).toEqual(expect.arrayContaining([expect.objectContaining({ pointer })]));
+  await operator().get('/api/people/dora').expect(404);
+});
+
+describe('a CSV file of people', () => {
+  const send = (csv: string | Buffer) =>
+    operator().post('/api/people').set('Content-Type', 'text/csv; charset=utf-8').send(csv);
+  const HEAD = 'id,name,email,roles,time_zone,language,active\n';
+
+  test('adds and replaces, all or none, also with a byte-order mark and semicolons', async () => {
+    const csv =
+      '\ufeffid;name;email;roles;time_zone;language;active\r\nemil;"Emil ""E"" Ek";emil@company.example;lead communications;UTC;de-AT;\r\nanna.l;Anna;anna@company.example;;UTC;en;false\r\n';
+    const answer = await send(csv).expect(200);
+    expect(answer.body).toEqual({ added: 1, changed: 1 });
+    const emil = await operator().get('/api/people/emil').expect(200);
+    expect(emil.body).toMatchObject({ name: 'Emil "E" Ek', roles: ['lead', 'communications'], active: true });
+    expect((await operator().get('/api/people/anna.l')).body).toMatchObject({ roles: [], active: false });
+  });
+
+  test.each([
+    [
+      'a row with faults',
+      `${HEAD}fay,Fay,fay@x.example,lead,UTC,en,\ngil,Gil,not an address,king,UTC,en,perhaps\n`,
+      ['/2/email', '/2/roles/0', '/2/active'],
+    ],
+    ['a person twice', `${HEAD}fay,Fay,fay@x.example,lead,UTC,en,\nfay,Fay,fay@x.example,lead,UTC,en,\n`, ['/2/id']],
+    ['a missing column', 'id,name\nfay,Fay\n', ['/1/email', '/1/roles', '/1/time_zone', '/1/language']],
+  ])('with %s stores nothing and points at it', async (_name, csv, pointers) => {
+    const answer = await send(csv).expect(422);
+    expect(answer.body.type).toBe('/problems/bad-rows');
+    expect(answer.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(pointers);
+    await operator().get('/api/people/fay').expect(404);
+  });
+
+  test.each([
+    ['no rows', HEAD],
+    ['nothing', ''],
+    ['a column of no meaning', 'id,shoe_size\nfay,39\n'],
+    ['a column twice', 'id,id\nfay,fay\n'],
+    ['ragged rows', `${HEAD}fay,Fay\n`],
+    ['an open quote', `${HEAD}fay,"Fay`],
+    ['other bytes than UTF-8', Buffer.from(`${HEAD}fay,F\xe4y,fay@x.example,lead,UTC,en,\n`, 'latin1')],
+  ])('with %s is refused', async (_name, csv) => {
+    const answer = await send(csv);
+    expect([422]).toContain(answer.status);
+    await operator().get('/api/people/fay').expect(404);
+  });
+});
+
+test('a key is nothing without its form', async () => {
+  const { as } = service;
+  for (const header of ['', 'Bearer', 'Bearer  ', `Basic ${keyOf('lead')}`, 'Bearer no-such-key', keyOf('lead')]) {
+    const answer = await as('lead').get('/api/incidents').set('Authorization', header).expect(401);
+    expect(answer.body.type).toBe('/problems/not-signed-in');
+    expect(answer.headers['www-authenticate']).toMatch(/^Bearer/);
+  }
+});
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let tries = 0; !holds(); tries++) {
+    if (tries > 200) throw new Error('It did not come about within two seconds');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

@@ -1,0 +1,183 @@
+import { clocks, deliveries, notices, oneNotice, scopeRows, seenIncident, timeline } from '../../src/contract/answers';
+import type { IncidentId } from '../../src/domain/state';
+import { declared, reported, startService, type Service } from '../support/api';
+
+let service: Service;
+let id: IncidentId;
+beforeAll(async () => {
+  service = await startService();
+  id = await declared(service);
+});
+afterAll(() => service.stop());
+afterEach(async () => {
+  service.desk.lag = 0;
+  await service.desk.resume();
+  await service.desk.recorded();
+});
+
+const read = (path = '') => service.as('auditor').get(`/api/incidents/${id}${path}`);
+const post = (person: string, command: string, body: object = {}) =>
+  service.as(person).post(`/api/incidents/${id}/${command}`).send(body).expect(200);
+
+test('one incident is shown as its description says', async () => {
+  const { body } = await read().expect(200);
+  expect(seenIncident.safeParse(body).error).toBeUndefined();
+  expect(body).toMatchObject({
+    id,
+    headline: { class: 'incident' },
+    obligations: expect.any(Array),
+    standsOpen: expect.any(Array),
+    asOf: expect.any(String),
+  });
+});
+
+test('the timeline tells everything in order, page by page', async () => {
+  const whole = await read('/timeline?limit=200').expect(200);
+  expect(timeline.safeParse(whole.body).error).toBeUndefined();
+  expect(whole.body.items[0]).toMatchObject({
+    sequence: 1,
+    index: 0,
+    type: 'opened',
+    by: 'reporter',
+    command: 'report',
+  });
+  const parts = [];
+  for (let cursor = ''; ;) {
+    const { body } = await read(`/timeline?limit=3${cursor}`).expect(200);
+    parts.push(...body.items);
+    if (!body.next) break;
+    cursor = `&cursor=${body.next}`;
+  }
+  expect(parts).toEqual(whole.body.items);
+});
+
+test('the clocks say what is left, and those that run come first', async () => {
+  const { body } = await read('/clocks').expect(200);
+  expect(clocks.safeParse(body).error).toBeUndefined();
+  const commitment = body.items.find((clock: { id: string }) => clock.id === 'commitment');
+  expect(commitment.secondsLeft).toBeGreaterThan(71 * 3600);
+  expect(commitment.secondsLeft).toBeLessThanOrEqual(72 * 3600);
+  expect(body).toMatchObject({
+    due: commitment.due,
+    late: false,
+    anchors: { aware: { at: '2026-11-23T08:30:00.000Z' } },
+  });
+  const statuses = body.items.map((clock: { status: string }) => clock.status);
+  expect(statuses.lastIndexOf('open')).toBeLessThan(statuses.indexOf('met'));
+});
+
+test('a notice can be read as it is to be approved: its text in each language, its facts, its hash', async () => {
+  const drafted = await post('lead', 'draft-notice', { kind: 'initial' });
+  const { owed } = drafted.body.state;
+  const effect = owed.find((one: { kind: string }) => one.kind === 'compose-notice').id;
+  const composing = await read('/notices/1').expect(200);
+  expect(composing.body).toMatchObject({ notice: { status: 'composing' }, texts: {} });
+  const hash = 'b'.repeat(64);
+  const texts = { en: { subject: 'A notice', text: 'Dear customer', html: '<p>Dear customer</p>' } };
+  await service.register.notices.store({
+    incident: id,
+    notice: 1,
+    kind: 'initial',
+    texts,
+    facts: {},
+    hash,
+    composedAt: service.now(),
+  });
+  await service.desk.system(id, 'notice-composed', { effect, notice: 1, hash });
+  const { body } = await read('/notices/1').expect(200);
+  expect(oneNotice.safeParse(body).error).toBeUndefined();
+  expect(body).toMatchObject({ notice: { number: 1, status: 'drafted', hash }, texts });
+  const list = await read('/notices').expect(200);
+  expect(notices.safeParse(list.body).error).toBeUndefined();
+  expect(list.body.items).toMatchObject([{ number: 1, hash }]);
+  expect(list.body.items[0]).not.toHaveProperty('facts');
+  const approved = await post('legal', 'approve-notice', { notice: 1, hash });
+  expect(approved.body.state.notices[0].approvals).toMatchObject([{ by: 'legal', as: 'law' }]);
+});
+
+test.each(['notices/9', 'notices/0', 'notices/one', 'notices/1e0', 'notices/99999999999999999999'])(
+  '%s is not there',
+  async (path) => {
+    const { body } = await read(`/${path}`).expect(404);
+    expect(body.type).toBe('/problems/not-found');
+  },
+);
+
+test('scope and deliveries say whom it concerns and what became of each mail', async () => {
+  const customer = { name: 'Example Ltd', language: 'en', timeZone: 'Europe/Paris', accounts: [account('a1')] };
+  await service.as('operator').put('/api/customers/c1').send(customer).expect(200);
+  const added = await post('lead', 'add-affected-customers', { customers: ['c1', 'c2'] });
+  const effect = added.body.state.owed.find((one: { kind: string }) => one.kind === 'resolve-scope').id;
+  const answer = await service.register.scope.resolve({
+    incident: id,
+    effect,
+    selection: { customers: ['c1', 'c2'] },
+    addedAt: service.now(),
+  });
+  await service.desk.system(id, 'scope-resolved', { effect, ...answer });
+  await service.register.deliveries.plan({ incident: id, notice: 1, hash: 'b'.repeat(64) });
+
+  const scope = await read('/scope').expect(200);
+  expect(scopeRows.safeParse(scope.body).error).toBeUndefined();
+  expect(scope.body).toMatchObject({
+    items: [{ customer: 'c1', name: 'Example Ltd' }],
+    cohorts: [{ total: 1, told: 0 }],
+  });
+  const mails = await read('/deliveries?notice=1').expect(200);
+  expect(deliveries.safeParse(mails.body).error).toBeUndefined();
+  expect(mails.body.items).toMatchObject([
+    { customer: 'c1', contact: 'a1-contact', state: 'planned', email: 'jo@example.com' },
+  ]);
+  expect(mails.body.items[0]).not.toHaveProperty('fence');
+  const none = await read('/deliveries?notice=2').expect(200);
+  expect(none.body.items).toEqual([]);
+});
+
+describe('what was answered is read', () => {
+  test('at once from the workflow, while the register lags behind', async () => {
+    service.desk.lag = 400;
+    const { body } = await post('lead', 'note-progress', { text: 'Something new.' });
+    const seen = await read().expect(200);
+    expect(seen.body.sequence).toBe(body.sequence);
+  });
+
+  test('in the timeline, which waits until the register has it', async () => {
+    service.desk.lag = 400;
+    const { body } = await post('lead', 'note-progress', { text: 'Something newer.' });
+    const seen = await read('/timeline?limit=200').expect(200);
+    expect(seen.body.sequence).toBe(body.sequence);
+    expect(seen.body.items.at(-1)).toMatchObject({
+      sequence: body.sequence,
+      event: { type: 'progress-noted', text: 'Something newer.' },
+    });
+  });
+
+  test('from the register alone, while no worker answers', async () => {
+    const { body } = await post('lead', 'note-progress', { text: 'Before the worker went.' });
+    service.desk.hasWorker = false;
+    const seen = await read().expect(200);
+    expect(seen.body.sequence).toBe(body.sequence);
+    await read('/timeline').expect(200);
+  });
+
+  test('after a register that does not catch up, in two seconds, with the sequence that was promised', async () => {
+    service.desk.lag = 2_600;
+    const { body } = await post('lead', 'note-progress', { text: 'Slow.' });
+    const began = performance.now();
+    const seen = await read('/clocks').expect(200);
+    expect(seen.body.sequence).toBe(body.sequence);
+    expect(performance.now() - began).toBeLessThan(2_600);
+  });
+});
+
+test('of a closed incident only the register speaks', async () => {
+  const other = await reported(service);
+  service.desk.open.clear();
+  const seen = await service.as('auditor').get(`/api/incidents/${other}`).expect(200);
+  expect(seen.body.sequence).toBe(1);
+});
+
+function account(name: string) {
+  const contact = { id: `${name}-contact`, name: 'Jo', email: 'jo@example.com', role: 'administrator' };
+  return { id: name, kind: 'subscription', name, product: 'Portal', contacts: [contact] };
+}

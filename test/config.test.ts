@@ -1,0 +1,99 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ConfigFault, readConfig } from '../src/config';
+
+/** No temporal.toml of the person who runs the tests gets in. */
+const nowhere = { TEMPORAL_CONFIG_FILE: join(mkdtempSync(join(tmpdir(), 'tocsin-config-')), 'none.toml') };
+
+function faults(env: Record<string, string>, ...argv: string[]): readonly string[] {
+  try {
+    readConfig({ ...nowhere, ...env }, argv);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigFault) return error.faults;
+    throw error;
+  }
+}
+
+test('without any setting it runs on loopback, with the sandbox mailbox and a Temporal of its own', () => {
+  const config = readConfig(nowhere, []);
+  expect(config).toMatchObject({
+    http: { host: '127.0.0.1', port: 8080, publicUrl: 'http://127.0.0.1:8080' },
+    dataFolder: resolve('.tocsin'),
+    temporal: { address: '127.0.0.1:7233', namespace: 'default', external: false },
+    uiUrl: 'http://127.0.0.1:8233',
+    mail: { smtpUrl: 'smtp://127.0.0.1:1025', sandbox: true },
+    keysFile: resolve('.tocsin/keys.json'),
+    logLevel: 'info',
+    demo: false,
+  });
+  expect(config).not.toHaveProperty('databaseUrl');
+});
+
+test('all faults are told at once, each in a sentence that names its setting', () => {
+  const told = faults(
+    {
+      PORT: '99999',
+      DATABASE_URL: 'mysql://db',
+      SMTP_URL: 'mail',
+      MAIL_FROM: 'a@b\r\nBcc: c@d',
+      LOG_LEVEL: 'loud',
+      TEMPORAL_PROFILE: 'absent',
+    },
+    '--dmo',
+  );
+  expect(told.map((sentence) => sentence.split(' ')[0])).toEqual([
+    'PORT',
+    'DATABASE_URL',
+    'SMTP_URL',
+    'MAIL_FROM',
+    'LOG_LEVEL',
+    'The',
+    '--dmo',
+  ]);
+  for (const sentence of told) expect(sentence).toMatch(/^\S.* .*\.$/);
+});
+
+test('a setting left empty counts as not given', () => {
+  expect(readConfig({ ...nowhere, PORT: '', SMTP_URL: ' ', DATABASE_URL: '' }, [])).toEqual(readConfig(nowhere, []));
+});
+
+test('two services on one port are refused, but ports that are not used do not count', () => {
+  expect(faults({ PORT: '7233' })).toEqual(['PORT and TOCSIN_TEMPORAL_PORT are both 7233: give each its own.']);
+  expect(faults({ PORT: '7233', TEMPORAL_ADDRESS: 'temporal.example:7233' })).toEqual([]);
+  expect(faults({ PORT: '1025', SMTP_URL: 'smtp://mail.example:587' })).toEqual([]);
+});
+
+test('the demonstration never writes to a real mail server', () => {
+  expect(faults({ SMTP_URL: 'smtp://mail.example:587' }, '--demo')).toEqual([
+    expect.stringContaining('leave SMTP_URL unset'),
+  ]);
+  expect(readConfig(nowhere, ['--demo']).demo).toBe(true);
+  expect(faults({ SMTP_URL: 'smtp://127.0.0.1:1025' }, '--demo')).toEqual([]);
+});
+
+test('TEMPORAL_ADDRESS or a profile means a server of somebody else, with its credentials', () => {
+  const byEnvironment = readConfig(
+    { ...nowhere, TEMPORAL_ADDRESS: 't.example:7233', TEMPORAL_NAMESPACE: 'breaches', TEMPORAL_API_KEY: 'k' },
+    [],
+  );
+  expect(byEnvironment.temporal).toMatchObject({
+    address: 't.example:7233',
+    namespace: 'breaches',
+    external: true,
+    connectionOptions: { apiKey: 'k' },
+  });
+
+  const file = join(mkdtempSync(join(tmpdir(), 'tocsin-config-')), 'temporal.toml');
+  writeFileSync(file, '[profile.prod]\naddress = "p.example:7233"\nnamespace = "n"\n');
+  const byProfile = readConfig({ TEMPORAL_CONFIG_FILE: file, TEMPORAL_PROFILE: 'prod' }, []);
+  expect(byProfile.temporal).toMatchObject({ address: 'p.example:7233', namespace: 'n', external: true });
+});
+
+test('the public address has no slash at its end, and follows HOST and PORT if not given', () => {
+  const publicUrl = (env: Record<string, string>) => readConfig({ ...nowhere, ...env }, []).http.publicUrl;
+  expect(publicUrl({ PUBLIC_URL: 'https://tocsin.example/' })).toBe('https://tocsin.example');
+  expect(publicUrl({ HOST: '0.0.0.0', PORT: '81' })).toBe('http://127.0.0.1:81');
+  expect(publicUrl({ HOST: '::1' })).toBe('http://[::1]:8080');
+});

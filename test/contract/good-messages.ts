@@ -1,0 +1,116 @@
+import type { CommandName } from '../../src/domain/commands';
+
+const HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+const AT = '2026-11-23T09:20:00Z';
+const STORED = '2026-11-23T09:20:00.000Z';
+const cohort = {
+  cohort: 'INC-2026-0001#4.1/72',
+  termHours: 72,
+  total: 3,
+  told: 1,
+  lastToldAt: STORED,
+  observed: 0,
+  waived: 0,
+  removed: 1,
+};
+const scope = { asOf: 3, cohorts: [cohort], unreachable: 0 };
+const counts = { deliveries: 3, accepted: 1, refused: 1, pending: 1, customers: 3, told: 1, unreachable: 1 };
+const event = { class: 'event', ground: 'customer-action', reason: 'other', words: 'A wrong upload.' };
+const outOfScope = { class: 'out-of-scope', reason: 'opt-out', handedTo: 'Customer support' };
+const notAnIncident = { class: 'not-an-incident', words: 'It was test data.' };
+
+const said = (payload: object) => ({ by: 'privacy', ...payload });
+const byApi = (payload: object) => ({
+  by: 'privacy',
+  door: 'api',
+  roles: ['privacy', 'lead'],
+  key: HASH,
+  bodyHash: HASH,
+  ...payload,
+});
+const bySystem = (payload: object) => ({ by: 'system', door: 'system', ...payload });
+
+/** For each command a sparse and a full message at least. */
+export const GOOD_MESSAGES: Record<CommandName, object[]> = {
+  assess: [
+    said({}),
+    byApi({
+      evaluation: 'One mail,\n\tone attachment.',
+      definition: {
+        effect: { answer: 'yes', kinds: ['disclosure', 'access'] },
+        manner: { answer: 'yes', kind: 'accidental' },
+        data: { answer: 'unknown', kinds: ['personal'] },
+        processedByUs: { answer: 'yes' },
+      },
+      inScope: 'yes',
+      malicious: 'no',
+      findings: 'Unopened.',
+      severity: { level: 'low', reason: 'One recipient.' },
+      scenario: 'misdirected-email',
+      classification: event,
+      alerted: ['lead', 'a.b-c_1'],
+    }),
+    said({ classification: outOfScope }),
+    said({ classification: notAnIncident, definition: {} }),
+  ],
+  assign: [said({ persons: [] }), byApi({ persons: ['responder', 'lead'] })],
+  acknowledge: [said({}), byApi({ alert: 'INC-2026-0001#4.1' })],
+  declare: [
+    said({ basis: 'likely', facts: 'A list.', declaredAt: AT, awareAt: '2026-11-23T10:00:00.5+01:00', gdpr: 'yes' }),
+    byApi({ basis: 'confirmed', facts: 'A list.', declaredAt: AT, awareAt: AT, gdpr: 'no', policy: 'Annex 4.' }),
+  ],
+  'note-progress': [
+    said({ text: 'Found.' }),
+    byApi({ text: 'Not yet.', undecided: { missing: 'The log.', until: AT } }),
+  ],
+  'move-stage': [said({ to: 'containment' }), byApi({ to: 'triage', why: 'New facts \u{1f514}.' })],
+  'set-fact': [
+    said({ field: 'nature', status: 'known', value: 'A mail.' }),
+    byApi({ field: 'volumeAffected', status: 'withheld', until: AT, ground: 'law-enforcement' }),
+  ],
+  'add-affected-customers': [
+    said({ customers: ['customer-17', 'C:2_x.y'] }),
+    byApi({ product: 'Support Portal', data: 'Names.', volume: '40', exposure: 'Two hours.' }),
+  ],
+  'remove-affected-customer': [
+    said({ customer: 'customer-17', reason: 'Not in the list.' }),
+    byApi({ customer: 'C1', reason: 'x' }),
+  ],
+  'draft-notice': [said({ kind: 'initial' }), byApi({ kind: 'final', message: 'With thanks.' })],
+  'approve-notice': [said({ notice: 1, hash: HASH }), byApi({ notice: 9_999, hash: HASH })],
+  'reject-notice': [said({ notice: 1, hash: HASH, reason: 'Wrong volume.' })],
+  'release-notice': [said({ notice: 2, hash: HASH })],
+  'explain-delay': [said({ code: 'processor-late', text: 'The list came late.' })],
+  'waive-customer': [
+    said({ customer: 'customer-17', reason: 'Dissolved.' }),
+    byApi({ customer: 'C1', reason: 'No.', decline: true }),
+  ],
+  'correct-anchor': [
+    said({ anchor: 'aware', at: AT, reason: 'The log.' }),
+    byApi({ anchor: 'declared', at: AT, reason: 'No.', decline: false }),
+  ],
+  reclassify: [
+    said({ classification: { class: 'undetermined' }, why: 'New facts.' }),
+    byApi({ classification: event, why: 'x' }),
+    said({ classification: outOfScope, why: 'x' }),
+  ],
+  'withdraw-declaration': [
+    said({ reason: 'No data.', becomes: notAnIncident }),
+    byApi({ reason: 'x', becomes: outOfScope, decline: true }),
+  ],
+  'offer-assistance': [said({}), byApi({ words: 'By telephone.' })],
+  'request-assistance': [said({ words: 'They want the logs.' })],
+  'end-assistance': [said({})],
+  close: [said({ outcome: 'All told.' }), byApi({ outcome: 'x'.repeat(4_000) })],
+  'alarm-struck': [bySystem({}), {}],
+  'alert-delivered': [
+    bySystem({ effect: 'INC-2026-0001#4.1', reached: ['lead'] }),
+    bySystem({ effect: 'x', reached: [] }),
+  ],
+  'scope-resolved': [bySystem({ effect: 'INC-2026-0001#4.1', unknown: [], added: 2, ...scope })],
+  'scope-marked': [bySystem({ effect: 'e', customer: 'customer-17', outcome: 'marked', ...scope, unknown: [] })],
+  'notice-composed': [bySystem({ effect: 'e', notice: 1, hash: HASH })],
+  'notice-started': [bySystem({ effect: 'e', notice: 1 })],
+  'deliveries-rolled-up': [bySystem({ notice: 1, counts, finished: false, ...scope })],
+  'adopt-roster': [bySystem({ revision: 7, roster: { lead: ['lead', 'privacy'], responder: [] } })],
+};

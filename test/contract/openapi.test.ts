@@ -1,0 +1,124 @@
+import schema from '@seriousme/openapi-schema-validator/schemas/v3.1/schema.json';
+import { Ajv2020 } from 'ajv/dist/2020';
+import { openApi } from '../../src/contract/openapi';
+import { PROBLEM_CODES } from '../../src/contract/problems';
+import { PERSON_COMMANDS, personCommands, SYSTEM_COMMANDS } from '../../src/domain/commands';
+import type { CommandRule } from '../../src/domain/commands/rule';
+import { GOOD_MESSAGES } from './good-messages';
+
+type Json = Record<string, unknown>;
+
+const description = JSON.parse(JSON.stringify(openApi())) as {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Json> };
+};
+
+interface Operation {
+  summary: string;
+  description?: string;
+  operationId?: string;
+  security?: unknown[];
+  parameters?: { name: string; in: string; description?: string }[];
+  requestBody?: { content: Record<string, { schema: Json }> };
+  responses: Record<string, { description: string; content?: Record<string, { schema: Json }> }>;
+}
+
+const operations = Object.entries(description.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, operation })),
+);
+const command = (name: string) => description.paths[`/api/incidents/{id}/${name}`]!.post!;
+
+test('the description is OpenAPI 3.1', () => {
+  const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
+  validate(description);
+  expect(validate.errors ?? []).toEqual([]);
+});
+
+test('each schema in it is JSON Schema, and takes its own examples', () => {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  ajv.addSchema({ ...description, $id: 'api' });
+  const faults = operations.flatMap(({ name, operation }) =>
+    schemasOf(operation).flatMap((one) => {
+      const own = inPlace(one);
+      const faulty = examplesIn(own).filter(({ schema: part, example }) => !ajv.validate(part, example));
+      ajv.compile(own);
+      return faulty.map(({ example }) => `${name}: ${JSON.stringify(example)}`);
+    }),
+  );
+  expect(faults).toEqual([]);
+});
+
+test('what zod takes from people, the description takes too', () => {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  for (const name of PERSON_COMMANDS) {
+    const validate = ajv.compile(inPlace(command(name).requestBody!.content['application/json']!.schema));
+    for (const message of GOOD_MESSAGES[name]) {
+      const { by: _by, door: _door, roles: _roles, key: _key, bodyHash: _hash, ...body } = message as Json;
+      expect([name, body, validate(body)]).toEqual([name, body, true]);
+      expect(validate({ ...body, 'not-known': 1 })).toBe(false);
+    }
+  }
+});
+
+test('every command of people is in it with its words, roles and doors, and none of the system’s', () => {
+  for (const name of PERSON_COMMANDS) {
+    const { description: words, roles, doors } = personCommands[name] as CommandRule<never>;
+    expect(command(name)).toMatchObject({ summary: words, operationId: name, 'x-roles': roles, 'x-doors': doors });
+    expect(command(name).description).toContain((roles as string[]).join(', '));
+  }
+  for (const name of SYSTEM_COMMANDS) expect(JSON.stringify(description)).not.toContain(name);
+});
+
+test('the API alone may leave out when it was declared', () => {
+  const { schema: body } = command('declare').requestBody!.content['application/json']!;
+  expect(body.required).toEqual(['basis', 'facts', 'awareAt', 'gdpr']);
+});
+
+test('every signed-in operation says what is refused, by code, and which headers it heeds', () => {
+  for (const { name, operation } of operations.filter(({ operation: { security } }) => !security)) {
+    const { responses, parameters = [] } = operation;
+    expect([name, Object.keys(responses)]).toEqual([name, expect.arrayContaining(['401', '500', '503'])]);
+    const failures = Object.entries(responses).filter(([status]) => status >= '400');
+    for (const [, failure] of failures) expect(failure.content).toHaveProperty(['application/problem+json']);
+    const writes = operation.requestBody !== undefined && !name.startsWith('PATCH');
+    expect([name, parameters.some((one) => one.name === 'Idempotency-Key')]).toEqual([name, writes]);
+  }
+  for (const name of PERSON_COMMANDS)
+    expect(command(name).parameters!.map((one) => one.name)).toEqual(['id', 'Idempotency-Key', 'Prefer']);
+});
+
+test('every problem is named by some operation', () => {
+  const said = new Set(
+    operations.flatMap(({ operation }) =>
+      Object.values(operation.responses).flatMap((one) =>
+        [...one.description.matchAll(/`([a-z-]+)`/g)].map(([, code]) => code),
+      ),
+    ),
+  );
+  const notByRoute = ['wrong-door', 'unknown-command', 'wrong-method', 'not-found'];
+  expect(PROBLEM_CODES.filter((code) => !said.has(code) && !notByRoute.includes(code))).toEqual([]);
+});
+
+function schemasOf({ requestBody, responses }: Operation): Json[] {
+  const contents = [requestBody?.content, ...Object.values(responses).map((one) => one.content)];
+  return contents.flatMap((content) => Object.values(content ?? {}).map((one) => one.schema));
+}
+
+/** A schema that stands by itself, its components beside it. */
+function inPlace(one: Json): Json {
+  return JSON.parse(JSON.stringify({ ...one, components: description.components })) as Json;
+}
+
+function examplesIn(one: Json): { schema: Json; example: unknown }[] {
+  const { components, ...own } = one;
+  const found: { schema: Json; example: unknown }[] = [];
+  const walk = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null) return;
+    const { examples } = part as Json;
+    if (Array.isArray(examples))
+      found.push(...examples.map((example: unknown) => ({ schema: { ...part, components }, example })));
+    Object.values(part).forEach(walk);
+  };
+  walk(own);
+  return found;
+}

@@ -1,0 +1,282 @@
+import { DEFINITION_TESTS } from '../../src/domain/triage';
+import {
+  acknowledge,
+  affected,
+  after,
+  alarm,
+  assess,
+  close,
+  declare,
+  EVENT,
+  given,
+  hours,
+  instant,
+  moveStage,
+  noteProgress,
+  obligation,
+  opened,
+  outage,
+  reclassify,
+  triaged,
+  withdraw,
+} from '../support/story';
+
+describe('A decision', () => {
+  test('that is not taken within 24 hours is asked for, and the next is due 24 hours after it', () => {
+    given(opened(), acknowledge(), triaged())
+      .when(after(hours(24)))
+      .then(
+        { type: 'obligation-late', obligation: 'decision/1' },
+        { type: 'alert-raised', kind: 'decision-overdue' },
+        { type: 'obligation-opened', obligation: 'decision/2', due: '2026-11-25T08:00:00.000Z' },
+      );
+  });
+
+  test('that fell due while nothing ran does not put off the next', () => {
+    given(opened(), triaged(), outage(hours(30)))
+      .when(alarm)
+      .then({ type: 'obligation-opened', obligation: 'decision/2', due: '2026-11-25T08:00:00.000Z' });
+  });
+
+  test('is asked for each 24 hours for as long as nobody decides', () => {
+    given(opened(), triaged(), after(hours(24 * 5))).and((_, { mails }) =>
+      expect(mails.filter(({ alert, detail }) => alert === 'decision-overdue' && detail !== 'escalated')).toHaveLength(
+        5,
+      ),
+    );
+  });
+
+  test('may wait if somebody says what is missing and until when', () => {
+    given(opened(), triaged(), after(hours(3)))
+      .when(noteProgress('The logs are being read.', { missing: 'the mail log', until: '2026-11-23T18:00:00Z' }))
+      .then(
+        { type: 'progress-noted', missing: 'the mail log', until: instant('2026-11-23T18:00:00Z') },
+        { type: 'obligation-met', obligation: 'decision/1', inTime: true },
+        { type: 'obligation-opened', obligation: 'decision/2', due: '2026-11-23T18:00:00.000Z' },
+      );
+  });
+
+  test('waits 24 hours at most, however long somebody asks for', () => {
+    given(opened(), triaged())
+      .when(noteProgress('Waiting.', { missing: 'an answer', until: '2026-12-24T08:00:00Z' }))
+      .then({ type: 'obligation-opened', obligation: 'decision/2', due: '2026-11-24T08:00:00.000Z' });
+  });
+
+  test('does not wait until an instant that has passed', () => {
+    given(opened(), triaged())
+      .when(noteProgress('Waiting.', { missing: 'it', until: '2026-11-23T08:00:00Z' }))
+      .refuses('impossible-instant');
+    given(opened(), triaged())
+      .when(noteProgress('Waiting.', { missing: 'it', until: 'tomorrow' }))
+      .refuses('impossible-instant');
+  });
+
+  test('that is not owed cannot be put off', () => {
+    given(opened())
+      .when(noteProgress('Waiting.', { missing: 'it', until: '2026-11-23T09:00:00Z' }))
+      .refuses('already-so');
+  });
+
+  test('has nothing to do with a plain note', () => {
+    given(opened(), triaged())
+      .when(noteProgress('Called them.'))
+      .then('progress-noted')
+      .and((state) => expect(obligation(state, 'decision/1').status).toBe('open'));
+  });
+
+  test('once late stays late, also when it is then taken', () => {
+    given(opened(), triaged(), after(hours(25)))
+      .when(declare())
+      .then(
+        { type: 'obligation-met', obligation: 'decision/1', inTime: false },
+        { type: 'obligation-met', obligation: 'decision/2', inTime: true },
+      )
+      .and((state) => expect(obligation(state, 'decision/1').lateSince).toBe('2026-11-24T08:00:00.000Z'));
+  });
+});
+
+describe('Declaring', () => {
+  test.each(['confirmed', 'likely', 'reasonable-suspicion'] as const)(
+    'on the basis "%s" starts the 72 hours',
+    (basis) => {
+      given(opened())
+        .when(declare({ basis }))
+        .then(
+          'declared',
+          { type: 'classified', classification: { class: 'incident' }, from: 'undetermined' },
+          { type: 'obligation-opened', obligation: 'commitment', due: '2026-11-26T08:00:00.000Z' },
+          'alert-raised',
+        )
+        .and(({ declaration }) => expect(declaration).toMatchObject({ basis, by: 'lead', confirmedBy: 'lead' }));
+    },
+  );
+
+  test('tells the team of the incident as it now stands: its class, and when it is due', () => {
+    given(opened(), declare()).and((_, { mails }) =>
+      expect(mails.at(-1)).toMatchObject({
+        alert: 'declared',
+        to: ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive'],
+        headline: {
+          class: 'incident',
+          declaredAt: '2026-11-23T08:00:00.000Z',
+          due: '2026-11-26T08:00:00.000Z',
+          late: false,
+        },
+      }),
+    );
+  });
+
+  test.each(['investigation', 'containment', 'recovery', 'review'] as const)('is possible in the stage %s', (to) => {
+    given(opened(), triaged(), moveStage(to)).when(declare()).then('declared');
+  });
+
+  test.each(DEFINITION_TESTS)('is refused by name where the definition answers "no" for %s', (failed) => {
+    given(opened(), assess({ definition: { [failed]: { answer: 'no' } } }))
+      .when(declare())
+      .refuses('definition-not-met', new RegExp(failed), [failed]);
+  });
+
+  test('names every test that fails', () => {
+    given(opened(), assess({ definition: { effect: { answer: 'no' }, data: { answer: 'no' } } }))
+      .when(declare())
+      .refuses('definition-not-met', /effect, data/, ['effect', 'data']);
+  });
+
+  test('may rest on unknown answers', () => {
+    given(opened(), assess({ definition: { effect: { answer: 'unknown' }, manner: { answer: 'unknown' } } }))
+      .when(declare())
+      .then('declared');
+  });
+
+  test('turns an event into an incident, and keeps the clock of the event', () => {
+    given(opened(), assess({ classification: EVENT }), ...affected({ 72: 1 }))
+      .when(declare())
+      .then({ type: 'classified', from: 'event' })
+      .and((state) =>
+        expect(obligation(state, 'observation/1')).toMatchObject({ status: 'open', due: '2026-11-26T08:00:00.000Z' }),
+      );
+  });
+
+  test.each(['yes', 'undetermined'] as const)('with GDPR "%s" needs no policy', (gdpr) => {
+    given(opened()).when(declare({ gdpr })).then('declared');
+  });
+
+  test('outside GDPR is for legal to say, and needs the policy that holds', () => {
+    given(opened())
+      .when(declare({ gdpr: 'no', policy: 'Contract 7' }))
+      .refuses('not-permitted', /legal/);
+    given(opened())
+      .when(declare({ gdpr: 'no' }).by('legal'))
+      .refuses('missing', /policy/, ['/policy']);
+    given(opened())
+      .when(declare({ gdpr: 'no', policy: 'Contract 7' }).by('legal'))
+      .then('declared', { type: 'obligation-opened', obligation: 'commitment' });
+  });
+
+  test('back-dated counts from when it was made', () => {
+    given(opened())
+      .when(declare({ declaredAt: '2026-11-20T09:20:00+01:00' }))
+      .then({
+        type: 'obligation-opened',
+        obligation: 'commitment',
+        since: '2026-11-20T08:20:00.000Z',
+        due: '2026-11-23T08:20:00.000Z',
+      });
+  });
+
+  test('is tolerated 120 seconds ahead of our clock, and not a millisecond more', () => {
+    given(opened())
+      .when(declare({ declaredAt: '2026-11-23T08:02:00.000Z' }))
+      .then('declared');
+    given(opened())
+      .when(declare({ declaredAt: '2026-11-23T08:02:00.001Z' }))
+      .refuses('impossible-instant', /future/);
+    given(opened())
+      .when(declare({ declaredAt: '2026-11-23T08:02:00.000Z', awareAt: '2026-11-23T08:02:00.001Z' }))
+      .refuses('impossible-instant');
+  });
+
+  test('cannot come before we were aware', () => {
+    given(opened())
+      .when(declare({ declaredAt: '2026-11-23T07:00:00Z', awareAt: '2026-11-23T07:00:00.001Z' }))
+      .refuses('impossible-instant', /aware/);
+    given(opened())
+      .when(declare({ declaredAt: '2026-11-23T07:00:00Z', awareAt: '2026-11-23T07:00:00Z' }))
+      .then('declared');
+  });
+
+  test('needs instants that name one', () => {
+    given(opened())
+      .when(declare({ declaredAt: 'yesterday' }))
+      .refuses('impossible-instant');
+    given(opened())
+      .when(declare({ awareAt: '2026-02-30T00:00:00Z' }))
+      .refuses('impossible-instant');
+  });
+
+  test('happens once', () => {
+    given(opened(), declare())
+      .when(declare())
+      .refuses('already-so', /correct-anchor/);
+  });
+
+  test('shows detected, aware and declared side by side', () => {
+    given(opened(), declare({ declaredAt: '2026-11-23T08:00:00Z', awareAt: '2026-11-23T07:30:00Z' })).and(
+      ({ anchors }) =>
+        expect([anchors.detected?.at, anchors.aware?.at, anchors.declared?.at]).toEqual([
+          '2026-11-23T07:00:00.000Z',
+          '2026-11-23T07:30:00.000Z',
+          '2026-11-23T08:00:00.000Z',
+        ]),
+    );
+  });
+
+  test('ends the duty to decide', () => {
+    given(opened(), triaged()).when(declare()).then({ type: 'obligation-met', obligation: 'decision/1', inTime: true });
+  });
+});
+
+describe.each(['signal', 'update'] as const)('A declaration by %s', (door) => {
+  test('starts the clock at once, and owes confirmation by a signed-in person', () => {
+    given(opened())
+      .when(declare().through(door))
+      .then(
+        'declared',
+        { type: 'obligation-opened', obligation: 'commitment' },
+        { type: 'obligation-opened', obligation: 'confirm-declaration', due: '2026-11-23T12:00:00.000Z' },
+      )
+      .and(({ declaration }) => expect(declaration?.confirmedBy).toBeUndefined());
+  });
+
+  test('is confirmed by declaring it again while signed in, which moves no clock', () => {
+    given(opened(), declare().through(door), after(hours(1)))
+      .when(declare().by('privacy'))
+      .then('declaration-confirmed', { type: 'obligation-met', obligation: 'confirm-declaration', inTime: true })
+      .and((state) =>
+        expect([state.declaration?.confirmedBy, obligation(state, 'commitment').due]).toEqual([
+          'privacy',
+          '2026-11-26T08:00:00.000Z',
+        ]),
+      );
+  });
+
+  test('is not confirmed by the same door', () => {
+    given(opened(), declare().through(door)).when(declare().by('privacy').through(door)).refuses('already-so');
+  });
+
+  test('that nobody confirms in four hours is asked for, and holds up closing', () => {
+    given(opened(), declare().through(door))
+      .when(after(hours(4)))
+      .then({ type: 'alert-raised', kind: 'declaration-unconfirmed', to: { roles: ['lead', 'privacy', 'legal'] } })
+      .when(close())
+      .refuses('still-open', /confirm/);
+  });
+});
+
+test('A withdrawn declaration is neither made again nor confirmed: the matter is reported anew', () => {
+  given(opened(), declare().through('signal'), withdraw('legal'), withdraw('executive'), after(hours(1)))
+    .when(declare())
+    .refuses('wrong-class', /anew/)
+    .when(reclassify({ class: 'undetermined' }), declare())
+    .refuses('wrong-class', /anew/);
+});

@@ -1,0 +1,155 @@
+import {
+  acknowledge,
+  after,
+  assign,
+  declare,
+  given,
+  mailDelivered,
+  minutes,
+  opened,
+  START,
+  type Mail,
+} from '../support/story';
+import { elapsed, MINUTE } from '../../src/domain/instant';
+
+const ladderOf = (mails: readonly Mail[], alert: Mail['alert']) =>
+  mails.filter((mail) => mail.alert === alert).map(({ at, to }) => [elapsed(START, at) / MINUTE, ...to]);
+
+describe('The ladder', () => {
+  test('of a case that nobody has calls all responders, then lead, privacy, legal and executive, who is called again hourly', () => {
+    given(opened(), after(minutes(185))).and((_, { mails }) =>
+      expect(ladderOf(mails, 'reported')).toEqual([
+        [0, 'responder'],
+        [15, 'lead'],
+        [30, 'privacy'],
+        [45, 'legal'],
+        [60, 'executive'],
+        [120, 'executive'],
+        [180, 'executive'],
+      ]),
+    );
+  });
+
+  test('of a case that somebody has begins with him', () => {
+    given(opened(), acknowledge(), assign('privacy-2', 'lead-2'), after(minutes(20))).and((_, { mails }) =>
+      expect(ladderOf(mails, 'assigned')).toEqual([
+        [0, 'privacy-2', 'lead-2'],
+        [15, 'lead'],
+      ]),
+    );
+  });
+
+  test('gives every mail an id of its own', () => {
+    given(opened(), after(minutes(600)), declare({ declaredAt: '2026-11-20T00:00:00Z' }), after(minutes(600))).and(
+      (_, { mails }) => {
+        const ids = mails.map(({ effect }) => effect);
+        expect(new Set(ids).size).toBe(ids.length);
+      },
+    );
+  });
+
+  test('climbs at once where a mail reached nobody', () => {
+    given(opened(), after(minutes(15)))
+      .when(mailDelivered(['lead']))
+      .then(
+        { type: 'alert-delivered', reached: ['responder', 'responder-2'] },
+        { type: 'alert-delivered', reached: [] },
+        { type: 'alert-escalated', rung: 1, to: { roles: ['privacy'] }, nextRungAt: '2026-11-23T08:30:00.000Z' },
+      );
+  });
+
+  test('skips every empty rung, and ends at the last', () => {
+    given(opened())
+      .when(mailDelivered(['responder', 'lead', 'privacy', 'legal', 'executive']))
+      .then(
+        { type: 'alert-escalated', rung: 0 },
+        { type: 'alert-escalated', rung: 1 },
+        { type: 'alert-escalated', rung: 2 },
+        { type: 'alert-escalated', rung: 3, nextRungAt: '2026-11-23T09:00:00.000Z' },
+      )
+      .and(({ outbox, alerts }) => {
+        expect(outbox).toEqual([]);
+        expect(alerts).toMatchObject([{ rung: 3, reached: [] }]);
+      })
+      .and((_, { pages }) => {
+        const answered = pages
+          .flatMap(({ events }) => events)
+          .flatMap((event) => (event.type === 'alert-delivered' ? [event.effect] : []));
+        expect(new Set(answered).size).toBe(5);
+      });
+  });
+
+  test('is not hurried by an old mail that reached nobody', () => {
+    given(opened(), after(minutes(31)))
+      .when((story) => void story.answer('alert-delivered', { effect: 'INC-2026-0001#1.1', reached: [] }))
+      .thenNever('alert-escalated');
+  });
+
+  test('remembers whom it reached', () => {
+    given(opened(), mailDelivered()).and(({ alerts }) =>
+      expect(alerts[0]?.reached).toEqual(['responder', 'responder-2']),
+    );
+  });
+
+  test('ignores an answer that comes twice', () => {
+    given(opened(), mailDelivered())
+      .when((story) => void story.answer('alert-delivered', { effect: 'INC-2026-0001#1.1', reached: [] }))
+      .thenNothing();
+  });
+});
+
+describe('Acknowledging', () => {
+  test('ends the ladder', () => {
+    given(opened(), acknowledge())
+      .when(after(minutes(120)))
+      .thenNever('alert-escalated')
+      .and(({ alerts }) => expect(alerts).toEqual([]));
+  });
+
+  test('ends the ladder of one alert, and leaves the others', () => {
+    given(opened(), declare())
+      .when(acknowledge('INC-2026-0001#1.1'))
+      .then({ type: 'alert-acknowledged', alert: 'INC-2026-0001#1.1' })
+      .and(({ alerts }) => expect(alerts.map(({ kind }) => kind)).toEqual(['declared']));
+  });
+
+  test('answers an alert that waits', () => {
+    given(opened(), acknowledge())
+      .when(acknowledge())
+      .refuses('already-so')
+      .when(acknowledge('INC-2026-0001#1.1'))
+      .refuses('unknown-alert');
+  });
+});
+
+describe('Assigning', () => {
+  test('gives duty and an alert to those who are new to it', () => {
+    given(opened(), assign('responder'))
+      .when(assign('responder', 'lead', 'lead'))
+      .then(
+        { type: 'assigned', persons: ['responder', 'lead'] },
+        { type: 'alert-raised', kind: 'assigned', to: { persons: ['lead'] } },
+      );
+  });
+
+  test('may take the duty from all', () => {
+    given(opened(), assign('responder'))
+      .when(assign())
+      .then({ type: 'assigned', persons: [] })
+      .and(({ assignees }) => expect(assignees).toEqual([]));
+  });
+
+  test('is refused for who is unknown, and for what is so already', () => {
+    given(opened())
+      .when(assign('nobody'))
+      .refuses('unknown-person', /nobody/);
+    given(opened())
+      .when(assign('constructor'))
+      .refuses('unknown-person', /constructor/);
+    given(opened(), assign('lead', 'responder')).when(assign('responder', 'lead')).refuses('already-so');
+  });
+
+  test('gives no rights', () => {
+    given(opened(), assign('auditor')).when(declare().by('auditor')).refuses('not-permitted');
+  });
+});

@@ -1,0 +1,185 @@
+import { PERSON_COMMANDS, SYSTEM_COMMANDS, type PersonCommand } from '../../src/domain/commands';
+import { isRefusal } from '../../src/domain/commands/rule';
+import { decide } from '../../src/domain/decide';
+import type { Door, Role } from '../../src/domain/people';
+import type { IncidentState } from '../../src/domain/state';
+import {
+  affected,
+  approve,
+  assess,
+  composed,
+  declare,
+  draft,
+  EVENT,
+  given,
+  HASH,
+  noticeUnderWay,
+  opened,
+  START,
+  told,
+  triaged,
+  waive,
+} from '../support/story';
+
+/*
+ * Who may give which command through which door, written down by hand. A cell holds the doors that are open: a the signed-in API,
+ * u a bare update, s a bare signal, - none. An operator speaks through Temporal in a responder's place.
+ */
+const TABLE = `
+                          reporter responder lead  privacy legal communications executive operator auditor
+assess                    -        aus       aus   aus     aus   aus            -         us       -
+assign                    -        aus       aus   aus     aus   aus            -         us       -
+acknowledge               -        aus       aus   aus     aus   aus            -         us       -
+declare                   -        aus       aus   aus     aus   -              aus       us       -
+note-progress             -        aus       aus   aus     aus   aus            -         us       -
+move-stage                -        aus       aus   aus     aus   aus            -         us       -
+set-fact                  -        aus       aus   aus     aus   aus            -         us       -
+add-affected-customers    -        aus       aus   aus     aus   aus            -         us       -
+remove-affected-customer  -        aus       aus   aus     aus   aus            -         us       -
+draft-notice              -        aus       aus   aus     aus   aus            -         us       -
+approve-notice            -        -         a     a       a     a              -         -        -
+reject-notice             -        -         a     a       a     a              -         -        -
+release-notice            -        -         a     a       -     -              -         -        -
+explain-delay             -        -         aus   aus     -     -              -         -        -
+waive-customer            -        -         -     a       a     -              a         -        -
+correct-anchor            -        -         -     a       a     -              -         -        -
+reclassify                -        -         -     aus     aus   -              -         -        -
+withdraw-declaration      -        -         -     a       a     -              a         -        -
+offer-assistance          -        aus       aus   aus     aus   aus            -         us       -
+request-assistance        -        aus       aus   aus     aus   aus            -         us       -
+end-assistance            -        aus       aus   aus     aus   aus            -         us       -
+close                     -        -         aus   aus     -     -              -         -        -
+`;
+const [COLUMNS, ...ROWS] = TABLE.trim()
+  .split('\n')
+  .map((line) => line.trim().split(/\s+/)) as [Role[], ...string[][]];
+const MATRIX = Object.fromEntries(ROWS.map(([command, ...doors]) => [command, doors])) as Record<
+  PersonCommand,
+  string[]
+>;
+const DOORS: [Door, string][] = [
+  ['api', 'a'],
+  ['update', 'u'],
+  ['signal', 's'],
+];
+const SIGNED_IN_ONLY: PersonCommand[] = [
+  'approve-notice',
+  'reject-notice',
+  'release-notice',
+  'waive-customer',
+  'withdraw-declaration',
+  'correct-anchor',
+];
+
+const event = given(opened(), triaged(), assess({ classification: EVENT })).story.state;
+const incident = given(
+  opened(),
+  triaged(),
+  declare(),
+  ...affected({ 72: 2 }),
+  noticeUnderWay(),
+  told(1),
+  draft(),
+  composed(),
+  waive('acme'),
+).story.state;
+const approved = given(
+  opened(),
+  triaged(),
+  declare(),
+  ...affected({ 72: 2 }),
+  draft(),
+  composed(),
+  approve('legal').by('legal-2'),
+  approve('lead').by('lead-2'),
+).story.state;
+const fresh = given(opened(), triaged()).story.state;
+
+/** A payload that is right, and a case in which it could be accepted. */
+const GOOD: Record<PersonCommand, [IncidentState, object]> = {
+  assess: [fresh, { evaluation: 'Looked again.' }],
+  assign: [fresh, { persons: ['lead'] }],
+  acknowledge: [fresh, {}],
+  declare: [fresh, { basis: 'likely', facts: 'Opened.', declaredAt: START, awareAt: START, gdpr: 'undetermined' }],
+  'note-progress': [fresh, { text: 'Called them.' }],
+  'move-stage': [fresh, { to: 'containment' }],
+  'set-fact': [fresh, { field: 'nature', status: 'known', value: 'A mail.' }],
+  'add-affected-customers': [fresh, { customers: ['acme'] }],
+  'remove-affected-customer': [incident, { customer: 'acme', reason: 'Not affected.' }],
+  'draft-notice': [incident, { kind: 'initial' }],
+  'approve-notice': [incident, { notice: 2, hash: HASH }],
+  'reject-notice': [incident, { notice: 2, hash: HASH, reason: 'Wrong.' }],
+  'release-notice': [approved, { notice: 1, hash: HASH }],
+  'explain-delay': [incident, { code: 'other', text: 'Because.' }],
+  'waive-customer': [incident, { customer: 'acme', reason: 'Gone.' }],
+  'correct-anchor': [incident, { anchor: 'detected', at: '2026-11-22T00:00:00Z', reason: 'The log.' }],
+  reclassify: [event, { classification: { class: 'not-an-incident', words: 'A test.' }, why: 'Looked again.' }],
+  'withdraw-declaration': [incident, { reason: 'None.', becomes: { class: 'not-an-incident', words: 'A test.' } }],
+  'offer-assistance': [event, {}],
+  'request-assistance': [event, {}],
+  'end-assistance': [event, {}],
+  close: [incident, { outcome: 'Done.' }],
+};
+
+const cells = PERSON_COMMANDS.flatMap((command) =>
+  COLUMNS.flatMap((role, column) =>
+    DOORS.map(([door, letter]) => {
+      const open = MATRIX[command][column] ?? '';
+      return { command, role, door, allowed: open.includes(letter) };
+    }),
+  ),
+);
+
+test('The matrix has a cell for nine roles, twenty-two commands and three doors', () => {
+  expect(cells).toHaveLength(9 * 22 * 3);
+  Object.values(MATRIX).forEach((row) => expect(row).toHaveLength(9));
+  expect(Object.keys(MATRIX)).toEqual(PERSON_COMMANDS);
+});
+
+describe.each(PERSON_COMMANDS)('%s', (command) => {
+  test.each(cells.filter((cell) => cell.command === command))(
+    '$role through $door: $allowed',
+    ({ role, door, allowed }) => {
+      const [state, payload] = GOOD[command];
+      const outcome = decide(state, { name: command, payload, said: { by: role, roles: [role], door, at: START } });
+      const refused = isRefusal(outcome) ? outcome.refused : 'accepted';
+      if (allowed)
+        expect(['not-permitted', 'wrong-door', 'unknown-person', 'malformed', 'unknown-command']).not.toContain(
+          refused,
+        );
+      else expect(refused).toBe(door !== 'api' && SIGNED_IN_ONLY.includes(command) ? 'wrong-door' : 'not-permitted');
+    },
+  );
+
+  test('is accepted from somebody, so that the matrix is not green for nothing', () => {
+    const [state, payload] = GOOD[command];
+    const outcomes = COLUMNS.map((role) =>
+      decide(state, { name: command, payload, said: { by: `${role}-3`, roles: [role], door: 'api', at: START } }),
+    );
+    const unheardOf: PersonCommand[] = ['explain-delay', 'end-assistance', 'close'];
+    expect(outcomes.some((outcome) => !isRefusal(outcome))).toBe(!unheardOf.includes(command));
+  });
+
+  test('is refused to somebody unknown', () => {
+    const [state, payload] = GOOD[command];
+    expect(
+      decide(state, { name: command, payload, said: { by: 'stranger', roles: [], door: 'api', at: START } }),
+    ).toMatchObject({ refused: 'unknown-person' });
+  });
+});
+
+describe.each(SYSTEM_COMMANDS)('%s, which the system says,', (command) => {
+  test.each(DOORS)('has no door for people: %s', (door) => {
+    for (const role of COLUMNS)
+      expect(
+        decide(fresh, { name: command, payload: {}, said: { by: role, roles: [role], door, at: START } }),
+      ).toMatchObject({ refused: 'wrong-door' });
+  });
+});
+
+test.each(PERSON_COMMANDS)('The system never says %s', (command) => {
+  const [state, payload] = GOOD[command];
+  expect(
+    decide(state, { name: command, payload, said: { by: 'system', roles: [], door: 'system', at: START } }),
+  ).toMatchObject({ refused: 'wrong-door' });
+});

@@ -1,0 +1,597 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { alarmsOf } from '../../src/domain/alarms';
+import { PERSON_COMMANDS, type PersonCommand } from '../../src/domain/commands';
+import { isRefusal } from '../../src/domain/commands/rule';
+import { scopePending } from '../../src/domain/commitment';
+import { decide, pageOf } from '../../src/domain/decide';
+import { detailsOf } from '../../src/domain/details';
+import type { EventType, Page } from '../../src/domain/events';
+import { evolve } from '../../src/domain/evolve';
+import { FACT_FIELDS } from '../../src/domain/facts';
+import { headlineOf, isPromise } from '../../src/domain/headline';
+import { later, MINUTE, plus, type Instant } from '../../src/domain/instant';
+import type { Door } from '../../src/domain/people';
+import { ANCHORS, BASES, NOTICE_KINDS, OPEN_STAGES, type IncidentState } from '../../src/domain/state';
+import type { Answer, Classification } from '../../src/domain/triage';
+import { viewOf } from '../../src/domain/view';
+import type { FakeRegister, Found } from '../support/fake-register';
+import { frozen, HASH, hours, opened, PEOPLE, Said, Story, throughJson, WHOLE_TRIAGE } from '../support/story';
+
+/** One turn of a random story: what is done, and numbers from which its details are picked. */
+interface Turn {
+  act:
+    | PersonCommand
+    | 'time'
+    | 'outage'
+    | 'alarm'
+    | 'answer'
+    | 'mail'
+    | 'stray'
+    | 'tell'
+    | 'bounce'
+    | 'triage'
+    | 'notice'
+    | 'settle'
+    | 'waiver'
+    | 'correction'
+    | 'withdrawal'
+    | 'end';
+  a: number;
+  b: number;
+  c: number;
+}
+
+const ACTS: Turn['act'][] = [...PERSON_COMMANDS, 'alarm', 'stray', 'bounce', 'outage', 'withdrawal', 'end'];
+const FREQUENT: Turn['act'][] = [
+  'time',
+  'answer',
+  'mail',
+  'tell',
+  'triage',
+  'notice',
+  'settle',
+  'declare',
+  'add-affected-customers',
+  'waiver',
+  'correction',
+];
+const turn: fc.Arbitrary<Turn> = fc.record({
+  act: fc.oneof(fc.constantFrom(...ACTS), fc.constantFrom(...FREQUENT)),
+  a: fc.nat(9_999),
+  b: fc.nat(9_999),
+  c: fc.nat(9_999),
+});
+const turns = fc.array(turn, { minLength: 1, maxLength: 60, size: 'max' });
+
+interface Transition {
+  before: IncidentState | undefined;
+  page: Page;
+  after: IncidentState;
+}
+interface Played {
+  story: Story;
+  transitions: Transition[];
+}
+
+function play(acts: Turn[]): Played {
+  const story = new Story();
+  (opened() as (story: Story) => void)(story);
+  for (const one of acts) {
+    enact(story, one);
+    if (story.state.outbox.length > 20) story.state.outbox.slice(0, 15).forEach(() => answer(story, 0));
+  }
+  let state: IncidentState | undefined;
+  const transitions = story.pages.map((page): Transition => {
+    const before = state;
+    const after = frozen(evolve(before, page));
+    state = after;
+    return { before, page, after };
+  });
+  return { story, transitions };
+}
+
+/** Other stories in every run. They are played once for all promises, for as long as there is time: a slow machine plays fewer. */
+const SEED = Date.now() % 2 ** 31;
+const STORIES = 250;
+const TIME = 2_500;
+/** These are the same in every run, so that how far stories reach does not depend on luck. */
+const FIXED = { numRuns: 100, seed: 72 };
+
+let stories: Played[] = [];
+let known: Played[] = [];
+beforeAll(() => {
+  const end = Date.now() + TIME;
+  for (const acts of fc.sample(turns, { numRuns: STORIES, seed: SEED })) if (Date.now() < end) stories.push(play(acts));
+  known = fc.sample(turns, FIXED).map(play);
+}, 60_000);
+afterAll(() => void (stories = known = []));
+
+function holds(promise: string, check: (played: Played) => void): void {
+  test(promise, () => {
+    checkAll(known, FIXED.seed, check);
+    checkAll(stories, SEED, check);
+  });
+}
+
+/** A story that breaks the promise is told again and shrunk: what is printed is the shortest one, with its seed. */
+function checkAll(all: Played[], seed: number, check: (played: Played) => void): void {
+  all.forEach((played, number) => {
+    try {
+      check(played);
+    } catch (fault) {
+      fc.assert(
+        fc.property(turns, (acts) => check(play(acts))),
+        { seed, numRuns: number + 1, interruptAfterTimeLimit: 30_000 },
+      );
+      throw new Error(`Story ${number} of seed ${seed}: ${String(fault)}`, { cause: fault });
+    }
+  });
+}
+
+/** For each page of a story. */
+const each = (check: (transition: Transition) => void) => (played: Played) => played.transitions.forEach(check);
+
+function enact(story: Story, { act, a, b, c }: Turn): void {
+  switch (act) {
+    case 'time':
+      return story.pass((a % 1440) * MINUTE);
+    case 'outage':
+      return story.sleep((a % 9000) * MINUTE);
+    case 'alarm':
+      return void story.answer('alarm-struck', {});
+    case 'answer':
+      return answer(story, a);
+    case 'settle':
+      while (story.state.outbox.length > 0) answer(story, 0);
+      return;
+    case 'mail':
+      return mail(story, a, b);
+    case 'stray':
+      return stray(story, a, b);
+    case 'tell':
+      return rollUp(story, (register) => register.tellSome(a, story.now, b % 3 === 0), b % 2 === 0, c);
+    case 'bounce':
+      return rollUp(story, (register) => register.tellSome(a, story.now, false, -1), false, c);
+    case 'triage':
+      return void story.hear(new Said('assess', () => WHOLE_TRIAGE, 'responder'));
+    case 'notice':
+      return notice(story, a);
+    case 'waiver':
+      return ['legal', 'executive'].forEach((person, second) =>
+        speak(story, person, 'waive-customer', { a, b, c: second ? c : 1 }),
+      );
+    case 'correction':
+      return ['privacy', 'legal']
+        .slice(0, 1 + (c % 2))
+        .forEach((person) => speak(story, person, 'correct-anchor', { a, b, c: 1 }));
+    case 'withdrawal':
+      return ['legal', 'executive'].forEach((person, second) =>
+        speak(story, person, 'withdraw-declaration', { a, b, c: second ? c : 1 }),
+      );
+    case 'end':
+      return end(story, { a, b, c: 1 });
+    default:
+      return void story.hear(
+        new Said(
+          act,
+          (now) => payloadOf(act, { a, b, c }, story, now),
+          personFor(act, a, b),
+          pick<Door>(['api', 'api', 'update', 'signal'], c),
+        ),
+      );
+  }
+}
+
+function speak(story: Story, person: string, act: PersonCommand, numbers: Omit<Turn, 'act'>): void {
+  story.hear(new Said(act, (now) => payloadOf(act, numbers, story, now), person));
+}
+
+/** All is done that a case needs before it can be closed, as far as it lets itself. */
+function end(story: Story, numbers: Omit<Turn, 'act'>): void {
+  story.hear(new Said('assess', () => ({ ...WHOLE_TRIAGE, inScope: 'yes' }), 'responder'));
+  enact(story, { act: 'settle', ...numbers });
+  for (const kind of [0, 2, 3]) notice(story, kind);
+  rollUp(story, (register) => register.tellAll(story.now), true, story.state.notices.length - 1);
+  for (const { number, hash } of story.state.notices)
+    story.hear(new Said('reject-notice', () => ({ notice: number, hash, reason: 'x' }), 'legal'));
+  for (const act of ['explain-delay', 'end-assistance', 'declare'] as const) speak(story, 'lead', act, numbers);
+  for (const { number } of story.state.notices) rollUp(story, () => undefined, true, number - 1);
+  speak(story, 'lead', 'close', numbers);
+}
+
+function pick<T>(from: readonly T[], number: number): T {
+  return from[number % from.length] as T;
+}
+
+/** Two times of three somebody who may, so that stories get somewhere. */
+function personFor(act: PersonCommand, a: number, b: number): string {
+  const who =
+    b % 3 === 0
+      ? Object.keys(PEOPLE)
+      : ['lead', 'privacy', 'legal', 'executive', 'deputy', 'counsel', 'privacy-2', 'legal-2'];
+  return pick(who, a + act.length);
+}
+
+function answer(story: Story, a: number): void {
+  const effect = story.state.outbox[a % Math.max(1, story.state.outbox.length)];
+  switch (effect?.kind) {
+    case undefined:
+      return;
+    case 'alert':
+      return void story.answer('alert-delivered', {
+        effect: effect.id,
+        reached: pick([[], ['lead'], ['lead', 'legal']], a),
+      });
+    case 'resolve-scope': {
+      const added = story.register.add(effect.id, pick<Found>([{ 72: 2 }, { 72: 1, 24: 1 }, { 36: 3 }, {}], a));
+      return void story.answer('scope-resolved', {
+        effect: effect.id,
+        unknown: a % 5 === 0 ? ['acme'] : [],
+        added,
+        ...story.register.answer(),
+      });
+    }
+    case 'mark-scope': {
+      const outcome = story.register.markAny(effect.mark) ? 'marked' : 'not-in-scope';
+      return void story.answer('scope-marked', {
+        effect: effect.id,
+        customer: effect.customer,
+        outcome,
+        ...story.register.answer(),
+      });
+    }
+    case 'compose-notice':
+      return void story.answer('notice-composed', { effect: effect.id, notice: effect.notice, hash: HASH });
+    case 'send-notice':
+      return void story.answer('notice-started', { effect: effect.id, notice: effect.notice });
+  }
+}
+
+/** The mail of one notice, or all of them, to its end. */
+function mail(story: Story, a: number, b: number): void {
+  rollUp(story, (register) => register.tellSome(99, story.now, b % 4 === 0), true, a);
+}
+
+function rollUp(story: Story, change: (register: FakeRegister) => void, finished: boolean, c: number): void {
+  const out = story.state.notices.filter(({ status }) => status === 'released' || status === 'sent');
+  if (out.length > 0) change(story.register);
+  const { total, done } = story.register.sums();
+  const counts = {
+    deliveries: total,
+    accepted: done,
+    refused: 0,
+    pending: total - done,
+    customers: total,
+    told: done,
+    unreachable: finished ? total - done : 0,
+  };
+  const number = out.length > 0 ? pick(out, c).number : 1 + (c % 3);
+  story.answer('deliveries-rolled-up', { notice: number, counts, finished, ...story.register.answer() });
+}
+
+/** Answers that are old, double, or to nothing that was asked. */
+function stray(story: Story, a: number, b: number): void {
+  const effect = pick([`INC-2026-0001#${1 + (a % 9)}.1`, 'none', ...story.state.outbox.map(({ id }) => id)], a);
+  const kind = story.state.outbox.find(({ id }) => id === effect)?.kind;
+  const scope = { asOf: b % 4, cohorts: [], unreachable: b % 3 };
+  if (kind !== 'resolve-scope' && kind !== 'mark-scope') {
+    story.answer('scope-resolved', { effect, unknown: [], added: 0, ...scope });
+    story.answer('scope-marked', { effect, customer: 'acme', outcome: 'marked', ...scope });
+  }
+  story.answer('notice-composed', { effect, notice: 1 + (b % 3), hash: HASH });
+  if (kind !== 'alert') story.answer('alert-delivered', { effect, reached: [] });
+  story.answer('adopt-roster', { revision: a, roster: b % 7 === 0 ? { ...PEOPLE, newcomer: ['responder'] } : PEOPLE });
+}
+
+/** A notice from draft to release, as far as it gets. */
+function notice(story: Story, a: number): void {
+  const kind = pick(['initial', 'initial', 'event', 'withdrawal', 'update'] as const, a);
+  const number = story.state.notices.length + 1;
+  story.hear(new Said('draft-notice', () => ({ kind }), 'responder'));
+  while (story.state.outbox.some((effect) => effect.kind !== 'alert'))
+    answer(
+      story,
+      story.state.outbox.findIndex((effect) => effect.kind !== 'alert'),
+    );
+  for (const person of ['legal', 'communications'])
+    story.hear(new Said('approve-notice', () => ({ notice: number, hash: HASH }), person));
+  story.hear(new Said('release-notice', () => ({ notice: number, hash: HASH }), 'lead'));
+}
+
+function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, { state }: Story, now: Instant): unknown {
+  const when = plus(now, -pick([0, 1, 60, 600, 1400, 2800, 4400, 9000], b) * MINUTE);
+  const yesNo = (number: number): Answer => pick(['yes', 'yes', 'unknown', 'yes', 'no'], number);
+  const customer = pick(['acme', 'bolt', 'coyote'], a);
+  const decline = c % 4 === 0 ? { decline: true } : {};
+  const alert = pick([undefined, state.alerts[0]?.id, 'INC-2026-0001#9.9'], a);
+  const number = { notice: 1 + (a % Math.max(1, state.notices.length)), hash: b % 9 === 0 ? 'f'.repeat(64) : HASH };
+  const classes: Classification[] = [
+    { class: 'event', ground: 'customer-action', reason: 'fraud' },
+    { class: 'out-of-scope', reason: 'opt-out', handedTo: 'desk' },
+    { class: 'not-an-incident', words: 'A test.' },
+    { class: 'undetermined' },
+  ];
+  const payloads: Record<PersonCommand, () => object> = {
+    assess: () => ({
+      ...(a % 2 ? { definition: { effect: { answer: yesNo(b) }, data: { answer: yesNo(c) } } } : {}),
+      ...(b % 2
+        ? { inScope: pick(['yes', 'no'], c), severity: { level: pick(['low', 'very-high'], a), reason: 'x' } }
+        : {}),
+      ...(c % 3 ? {} : { classification: pick(classes.slice(0, 3), a) }),
+      ...(a % 5 ? {} : { alerted: [pick(['lead', 'nobody'], b)] }),
+    }),
+    assign: () => ({ persons: Object.keys(PEOPLE).slice(a % 5, (a % 5) + (b % 3)) }),
+    acknowledge: () => (alert ? { alert } : {}),
+    declare: () => ({
+      basis: pick(BASES, a),
+      facts: 'x',
+      declaredAt: when,
+      awareAt: pick([when, plus(when, -1), plus(when, 1)], c),
+      gdpr: pick(['yes', 'yes', 'undetermined', 'no'], c),
+      policy: 'p',
+    }),
+    'note-progress': () => ({
+      text: 'x',
+      ...(a % 2 ? { undecided: { missing: 'y', until: plus(now, ((b % 4000) - 100) * MINUTE) } } : {}),
+    }),
+    'move-stage': () => ({ to: pick(OPEN_STAGES, a) }),
+    'set-fact': () => ({
+      field: pick(FACT_FIELDS, a),
+      status: pick(['known', 'unknown', 'not-applicable', 'withheld'], b),
+      value: `${c % 3}`,
+      until: plus(now, (c - 100) * MINUTE),
+      ground: 'law-enforcement',
+    }),
+    'add-affected-customers': () => (a % 4 ? { customers: [customer] } : { product: 'Mail' }),
+    'remove-affected-customer': () => ({ customer, reason: 'x' }),
+    'draft-notice': () => ({ kind: pick(NOTICE_KINDS, a) }),
+    'approve-notice': () => number,
+    'reject-notice': () => ({ ...number, reason: 'x' }),
+    'release-notice': () => number,
+    'explain-delay': () => ({ code: 'other', text: 'x' }),
+    'waive-customer': () => ({ customer, reason: 'x', ...decline }),
+    'correct-anchor': () => ({
+      anchor: pick(ANCHORS, a),
+      at: state.asked.correction && c % 2 ? state.asked.correction.at : when,
+      reason: 'x',
+      ...decline,
+    }),
+    reclassify: () => ({ classification: pick(classes, a), why: 'x' }),
+    'withdraw-declaration': () => ({ reason: 'x', becomes: pick(classes.slice(0, 3), a), ...decline }),
+    'offer-assistance': () => ({}),
+    'request-assistance': () => ({ words: 'x' }),
+    'end-assistance': () => ({}),
+    close: () => ({ outcome: 'x' }),
+  };
+  return payloads[act]();
+}
+
+describe('Whatever is said, by whom, and whenever,', () => {
+  holds(
+    'every page is the next in sequence, and all pages folded anew give the same state, which JSON keeps',
+    ({ story, transitions }) => {
+      transitions.forEach(({ page, after }, index) =>
+        assert.deepEqual([page.sequence, after.sequence], [index + 1, index + 1]),
+      );
+      const last = transitions.at(-1)?.after;
+      expect(last).toEqual(story.state);
+      expect(throughJson(last)).toEqual(last);
+    },
+  );
+
+  holds(
+    'the due of an obligation moves only by correct-anchor',
+    each(({ before, page: { command }, after }) => {
+      if (command === 'correct-anchor') return;
+      for (const { id, due } of before?.obligations ?? [])
+        assert.equal(after.obligations.find((owed) => owed.id === id)?.due, due);
+    }),
+  );
+
+  holds(
+    'a declared incident owes, or has told, or is withdrawn',
+    each(({ after }) => {
+      if (!after.declaration || after.withdrawn || scopePending(after) || after.stage.stage === 'closed') return;
+      const promises = after.obligations.filter(({ kind }) => kind === 'tell-customers');
+      assert.ok(promises.some(({ id, status }) => id === 'commitment' && status !== 'void'));
+      for (const { id, told, total } of after.cohorts) {
+        assert.equal(promises.find(({ cohort }) => cohort === id)?.status, told < total ? 'open' : 'met');
+      }
+    }),
+  );
+
+  holds(
+    'late is taken back only by proof that all was in time, and never by a correction, a waiver or a removal',
+    each(({ before, page: { events, command }, after }) => {
+      for (const { id, lateSince } of before?.obligations ?? []) {
+        if (!lateSince || after.obligations.find((owed) => owed.id === id)?.lateSince) continue;
+        assert.ok(events.some((event) => event.type === 'obligation-met' && event.obligation === id && event.inTime));
+        assert.ok(!['correct-anchor', 'waive-customer', 'scope-marked'].includes(command), command);
+      }
+    }),
+  );
+
+  holds(
+    'no promise counts as kept in time that was accepted at its due or after',
+    each(({ page: { events }, after }) => {
+      for (const event of events) {
+        if (event.type !== 'obligation-met' || !event.inTime) continue;
+        const owed = after.obligations.find(({ id }) => id === event.obligation);
+        const cohort = after.cohorts.find(({ id }) => id === owed?.cohort);
+        if (owed && cohort?.lastToldAt) assert.ok(cohort.lastToldAt < owed.due);
+      }
+    }),
+  );
+
+  holds(
+    'a promise whose due has passed is kept or late, whatever was heard first',
+    each(({ page, after }) => {
+      if (after.stage.stage === 'closed' || page.events.every(({ type }) => type === 'refused')) return;
+      for (const obligation of after.obligations.filter(isPromise)) {
+        if (obligation.status === 'open' && obligation.due <= page.at) assert.ok(obligation.lateSince, obligation.id);
+      }
+    }),
+  );
+
+  holds('a closed incident takes no order, and stays closed', ({ story: { state, now }, transitions }) => {
+    for (const { before, page, after } of transitions) {
+      if (before?.stage.stage !== 'closed') continue;
+      assert.deepEqual(after.stage, before.stage);
+      assert.deepEqual(
+        page.events.map(({ type }) => type).filter((type) => !AFTER_THE_END.includes(type)),
+        [],
+      );
+    }
+    if (state.stage.stage !== 'closed') return;
+    for (const name of PERSON_COMMANDS) {
+      const said = {
+        by: 'all',
+        roles: ['lead', 'privacy', 'legal', 'executive', 'communications', 'responder'],
+        door: 'api',
+        at: now,
+      } as const;
+      expect(decide(state, { name, payload: {}, said })).toMatchObject({ refused: 'wrong-stage' });
+    }
+    assert.deepEqual(alarmsOf(state), []);
+  });
+
+  holds(
+    'every open promise and every waiting alert has its alarm',
+    each(({ after }) => {
+      if (after.stage.stage === 'closed') return;
+      const alarms = alarmsOf(after).map(({ at }) => at);
+      for (const obligation of after.obligations.filter(({ status }) => status === 'open')) {
+        if (obligation.lateSince && !isPromise(obligation)) continue;
+        const latest = obligation.lateSince ? (after.lateness?.nextDemandAt ?? '') : obligation.due;
+        assert.ok(
+          alarms.some((at) => at <= latest),
+          obligation.id,
+        );
+      }
+      for (const { nextRungAt } of after.alerts) assert.ok(alarms.some((at) => at <= nextRungAt));
+    }),
+  );
+
+  holds(
+    'an alarm that strikes at its instant moves: nothing wakes for ever',
+    each(({ page, after }) => {
+      const alarm = soonest(after);
+      if (!alarm) return;
+      const at = later(alarm, page.at);
+      // Decisions that nobody took in an outage are caught up day by day; all else moves at once.
+      const daysMissed = Math.floor((Date.parse(at) - Date.parse(alarm)) / hours(24));
+      let state = struck(after, at);
+      for (let strikes = 0; (soonest(state) ?? 'z') <= at; strikes++) {
+        assert.ok(strikes < daysMissed + 1, `${alarm} strikes for ever`);
+        state = struck(state, at);
+      }
+    }),
+  );
+
+  holds(
+    'a decision is the same when it is taken twice, and leaves what it was given as it was',
+    each(({ before, page }) => {
+      if (!before || page.sequence % 7 > 0) return;
+      const text = JSON.stringify(before);
+      const said = { by: 'deputy', roles: ['lead', 'privacy'], door: 'api', at: page.at } as const;
+      const explain = { name: 'explain-delay', payload: { code: 'other', text: 'x' }, said };
+      const strike = {
+        name: 'alarm-struck',
+        payload: {},
+        said: { by: 'system', roles: [], door: 'system', at: plus(page.at, hours(30)) } as const,
+      };
+      for (const command of [explain, strike]) {
+        const parsed = JSON.parse(text) as IncidentState;
+        assert.equal(JSON.stringify(decide(parsed, command)), JSON.stringify(decide(parsed, command)));
+        assert.equal(JSON.stringify(decide(before, command)), JSON.stringify(decide(parsed, command)));
+        assert.equal(JSON.stringify(parsed), text);
+      }
+    }),
+  );
+
+  holds('no effect has the id of another', ({ transitions }) => {
+    const ids = new Set<string>();
+    for (const { before, after } of transitions) {
+      const owed = new Set(before?.outbox.map(({ id }) => id));
+      assert.equal(new Set(after.outbox.map(({ id }) => id)).size, after.outbox.length);
+      for (const { id } of after.outbox.filter((effect) => !owed.has(effect.id))) {
+        assert.ok(!ids.has(id), id);
+        ids.add(id);
+      }
+    }
+  });
+
+  holds('the case can be shown, and its details stay small', ({ story: { state } }) => {
+    expect(throughJson(viewOf(state))).toEqual(viewOf(state));
+    assert.ok(detailsOf(state).length < 10_000);
+    assert.equal(headlineOf(state).id, state.id);
+  });
+});
+
+const FAR: EventType[] = [
+  ...(['declared', 'declaration-confirmed', 'declaration-withdrawn', 'triage-ended', 'stage-moved', 'closed'] as const),
+  ...([
+    'customers-added',
+    'customer-removed',
+    'customer-waived',
+    'scope-resolved',
+    'scope-marked',
+    'cohorts-counted',
+  ] as const),
+  ...([
+    'notice-drafted',
+    'notice-approved',
+    'notice-rejected',
+    'notice-superseded',
+    'notice-released',
+    'notice-counted',
+  ] as const),
+  ...([
+    'anchor-corrected',
+    'correction-asked',
+    'ask-declined',
+    'delay-explained',
+    'reason-demanded',
+    'warned',
+  ] as const),
+  ...(['obligation-opened', 'obligation-met', 'obligation-late', 'obligation-reopened', 'obligation-voided'] as const),
+  ...([
+    'alert-raised',
+    'alert-escalated',
+    'alert-delivered',
+    'alert-acknowledged',
+    'assistance-ended',
+    'roster-adopted',
+  ] as const),
+];
+/** Answers to what was still owed, and nothing else. */
+const AFTER_THE_END = [
+  'alert-delivered',
+  'stakeholders-reached',
+  'notice-composed',
+  'notice-started',
+  'cohorts-counted',
+  'notice-counted',
+  'roster-adopted',
+];
+
+test('Random stories reach far: nearly every kind of event happens in them', () => {
+  const seen = new Set(
+    known.flatMap(({ transitions }) => transitions.flatMap(({ page }) => page.events.map(({ type }) => type))),
+  );
+  expect(FAR.filter((type) => !seen.has(type))).toEqual([]);
+});
+
+function soonest(state: IncidentState): Instant | undefined {
+  return alarmsOf(state)
+    .map(({ at }) => at)
+    .sort()[0];
+}
+
+function struck(state: IncidentState, at: Instant): IncidentState {
+  const said = { by: 'system', roles: [], door: 'system', at } as const;
+  const events = decide(state, { name: 'alarm-struck', payload: {}, said });
+  if (isRefusal(events)) throw new Error(events.why);
+  return evolve(state, pageOf(state, { name: 'alarm-struck', said }, events));
+}

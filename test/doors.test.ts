@@ -1,0 +1,199 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import ts from 'typescript';
+
+const root = join(__dirname, '..');
+
+interface Snippet {
+  file: string;
+  code: string;
+  typed?: true;
+}
+
+const at = (file: string, code: string): Snippet => ({ file, code });
+
+describe('the doors between the rooms', () => {
+  const closed = [
+    at('src/domain/probe.ts', "import { readFileSync } from 'node:fs'; export const a = readFileSync;"),
+    at('src/domain/probe.ts', "import { z } from 'zod'; export const a = z;"),
+    at('src/domain/commands/probe.ts', "import type { A } from '../../contract/a'; export type B = A;"),
+    at('src/contract/probe.ts', "import { a } from '../register/a'; export const b = a;"),
+    at('src/workflows/probe.ts', "import { Client } from '@temporalio/client'; export const a = Client;"),
+    at('src/workflows/probe.ts', "import { Worker } from '@temporalio/worker'; export const a = Worker;"),
+    at('src/workflows/probe.ts', "import { log } from '@temporalio/activity'; export const a = log;"),
+    at('src/workflows/probe.ts', "import { createHash } from 'node:crypto'; export const a = createHash;"),
+    at('src/workflows/probe.ts', "import { a } from '../activities/a'; export const b = a;"),
+    at('src/workflows/probe.ts', "import { a } from '../contract/a'; export const b = a;"),
+    at('src/workflows/probe.ts', "import { z } from 'zod'; export const a = z;"),
+    at('src/activities/channels/probe.ts', "import { a } from '../../workflows/a'; export const b = a;"),
+    at('src/activities/probe.ts', "import { a } from '../api/a'; export const b = a;"),
+    at('src/register/probe.ts', "import { a } from '../contract/a'; export const b = a;"),
+    at('src/api/probe.ts', "import { a } from '../workflows/incident'; export const b = a;"),
+    at('src/api/probe.ts', "import { a } from '../activities/a'; export const b = a;"),
+    at('src/api/probe.ts', "import { Pool } from 'pg'; export const a = Pool;"),
+    at('src/api/probe.ts', "import { a } from '../config'; export const b = a;"),
+    at('src/console/probe.ts', "import { a } from '../contract/a'; export const b = a;"),
+    at('src/demo/probe.ts', "import { a } from '../register/a'; export const b = a;"),
+    at('src/mailbox/probe.ts', "import { a } from '../domain/a'; export const b = a;"),
+    at('src/migrate.ts', "import { a } from './worker'; export const b = a;"),
+  ];
+  const open = [
+    at('src/domain/commands/probe.ts', "import { a } from '../a'; export const b = a;"),
+    at('src/contract/probe.ts', "import { z } from 'zod'; import { a } from '../domain/a'; export const b = [a, z];"),
+    at(
+      'src/workflows/probe.ts',
+      "import { sleep } from '@temporalio/workflow'; import { a } from '../domain/a'; export const b = [a, sleep];",
+    ),
+    at('src/workflows/probe.ts', "import type { A } from '../activities/a'; export type B = A;"),
+    at(
+      'src/activities/channels/probe.ts',
+      "import { a } from '../a'; import { b } from '../../register/a'; export const c = [a, b];",
+    ),
+    at(
+      'src/api/probe.ts',
+      "import { a } from '../workflows/messages'; import type { B } from '../workflows/incident'; export const b: B = a;",
+    ),
+    at('src/console/probe.ts', "import type { A } from '../contract/a'; export type B = A;"),
+    at('src/start.ts', "import { a } from './worker'; import { b } from './config'; export const c = [a, b];"),
+  ];
+
+  // What one lock holds and the other does not: an entry's imports are checked in the graph, not in the file.
+  const graphOnly = (snippet: Snippet) => snippet.file === 'src/migrate.ts';
+
+  test('ESLint refuses every closed door and leaves the open ones open', () => {
+    const shut = closed.filter((snippet) => !graphOnly(snippet));
+    const answers = lint([...shut, ...open]).map((messages) => messages.filter((m) => m.startsWith('tocsin/doors')));
+    expect(shut.filter((_, place) => answers[place]!.length !== 1)).toEqual([]);
+    expect(answers.slice(shut.length).flat()).toEqual([]);
+  });
+
+  test('dependency-cruiser refuses every closed door and leaves the open ones open', () => {
+    const broken = cruise(numbered([...closed, ...open]));
+    expect(numbered(closed).filter((snippet) => !broken.some(({ from }) => from === snippet.file))).toEqual([]);
+    expect(broken.filter(({ from }) => !numbered(closed).some(({ file }) => file === from))).toEqual([]);
+  });
+
+  test('a circle of imports is refused, of shapes alone it is not', () => {
+    const circle = (word: string) => [
+      at('src/domain/a.ts', `${word} { B } from './b'; export class A { b?: B }`),
+      at('src/domain/b.ts', `${word} { A } from './a'; export class B { a?: A }`),
+    ];
+    expect(cruise(circle('import')).map(({ rule }) => rule)).toContain('no cycles');
+    expect(cruise(circle('import type'))).toEqual([]);
+  });
+});
+
+describe('what a room may not say', () => {
+  const inIncident = (body: string) =>
+    at('src/workflows/incident.ts', `export function f(state: unknown) { ${body} return state; }`);
+  const typed = (code: string): Snippet => ({ file: 'src/api/probe.ts', code, typed: true });
+  const banned: [Snippet, string][] = [
+    [at('src/domain/probe.ts', 'export const a = Date.now();'), 'Time is an argument'],
+    [at('src/domain/probe.ts', 'export const a = new Date();'), 'Time is an argument'],
+    [at('src/domain/probe.ts', 'export const a = Date();'), 'Time is an argument'],
+    [at('src/domain/probe.ts', 'export const a = Math.random();'), 'Ids and chance are arguments'],
+    [at('src/domain/probe.ts', "export const a = import('node:fs');"), 'goes round the doors'],
+    [at('src/workflows/probe.ts', 'export const a = new Intl.DateTimeFormat().format();'), 'pass the date'],
+    [at('src/workflows/probe.ts', 'export const a = new Intl.DateTimeFormat().formatToParts();'), 'pass the date'],
+    [at('src/api/probe.ts', "export const a = process.env['PORT'];"), 'reads the environment'],
+    [at('src/worker.ts', 'export const a = globalThis.process.env;'), 'reads the environment'],
+    [at('src/api/probe.ts', "import { env } from 'node:process'; export const a = env;"), 'reads the environment'],
+    [inIncident('state = 1;'), 'Only settle() assigns'],
+    [inIncident('[state] = [1];'), 'Only settle() assigns'],
+    [inIncident('({ state } = { state: 1 });'), 'Only settle() assigns'],
+    [inIncident('state.stage = 1;'), 'Only settle() assigns'],
+    [inIncident('const other = () => { state = 1; }; other();'), 'Only settle() assigns'],
+    [at('src/api/probe.ts', `export function f() {\n${'f();\n'.repeat(61)}}`), 'too many lines'],
+    [at('src/api/probe.ts', 'export const a = 1;\n'.repeat(401)), 'too many lines'],
+    [typed('Promise.resolve(1);'), 'Promises must be awaited'],
+    [typed('export const a = [1].filter(async () => true);'), 'Promise'],
+    [typed("import { Server } from 'node:net'; export type A = Server;"), 'import type'],
+  ];
+  const allowed = [
+    at('src/domain/probe.ts', 'export const a = new Date(0).toISOString();'),
+    at('src/workflows/probe.ts', 'export const a = new Intl.DateTimeFormat().format(0);'),
+    at('src/config.ts', "export const a = process.env['PORT'];"),
+    inIncident('function settle() { state = 1; } settle();'),
+  ];
+
+  test('each ban bites, and says why', () => {
+    const answers = lint(banned.map(([snippet]) => snippet));
+    const missed = banned.filter(([, reason], place) => !answers[place]!.some((m) => m.includes(reason)));
+    expect(missed).toEqual([]);
+  });
+
+  test('what is next to a ban stays allowed', () => {
+    expect(lint(allowed).flat()).toEqual([]);
+  });
+
+  test('in the domain there is no process, no timer, no network', () => {
+    const names = ['process', 'setTimeout', 'fetch', 'Buffer', 'console', 'document'];
+    expect(unknownInDomain(names)).toEqual(names);
+  });
+});
+
+function lint(snippets: Snippet[]): string[][] {
+  const { stdout, stderr } = spawnSync(process.execPath, [join(__dirname, 'support/lint.mjs')], {
+    cwd: root,
+    input: JSON.stringify(snippets),
+    encoding: 'utf8',
+  });
+  if (!stdout) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+/** All in one project need names of their own; entries have theirs. */
+function numbered(snippets: Snippet[]): Snippet[] {
+  return snippets.map(({ file, code }, place) => ({ file: file.replace('probe.ts', `probe${place}.ts`), code }));
+}
+
+/** The rules broken in a project that consists of these files and, empty, of what they import. */
+function cruise(snippets: Snippet[]): { rule: string; from: string }[] {
+  const folder = mkdtempSync(join(tmpdir(), 'tocsin-doors-'));
+  try {
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    writeFileSync(join(folder, 'tsconfig.json'), '{}');
+    for (const { file, code } of snippets) for (const path of importedBy(file, code)) put(folder, path, 'export {};');
+    for (const { file, code } of snippets) put(folder, file, code);
+    const program = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+    const args = [program, 'src', '--config', join(root, '.dependency-cruiser.cjs'), '--output-type', 'json'];
+    const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+    if (!stdout) throw new Error(stderr);
+    const { summary } = JSON.parse(stdout) as { summary: { violations: { from: string; rule: { name: string } }[] } };
+    return summary.violations.map(({ from, rule }) => ({ from, rule: rule.name }));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function importedBy(file: string, code: string): string[] {
+  return [...code.matchAll(/'(\.[^']*)'/g)].map(([, path]) => `${join(dirname(file), path!)}.ts`);
+}
+
+function put(folder: string, file: string, code: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), code);
+}
+
+function unknownInDomain(names: string[]): string[] {
+  const config = join(root, 'src/domain/tsconfig.json');
+  const parsed = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(config, (path) => ts.sys.readFile(path)).config,
+    ts.sys,
+    dirname(config),
+  );
+  const file = join(root, 'src/domain/probe.ts');
+  const host = ts.createCompilerHost(parsed.options);
+  const read = host.getSourceFile.bind(host);
+  host.getSourceFile = (path, ...rest) =>
+    path === file
+      ? ts.createSourceFile(path, `export const a = [${names.join(', ')}];`, ts.ScriptTarget.ES2022)
+      : read(path, ...rest);
+  const program = ts.createProgram([file], parsed.options, host);
+  const found = program
+    .getSemanticDiagnostics()
+    .map(({ messageText }) => /'(\w+)'/.exec(ts.flattenDiagnosticMessageText(messageText, ' '))?.[1]);
+  return names.filter((name) => found.includes(name));
+}

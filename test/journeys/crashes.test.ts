@@ -1,0 +1,141 @@
+import type { IncidentView } from '../../src/domain/view';
+import {
+  completed,
+  customers,
+  declared,
+  deliveriesOf,
+  imported,
+  natureKnown,
+  reported,
+  timelineOf,
+} from '../support/case';
+import type { Taken } from '../support/mailserver';
+import { openTown, temporalProgram, TOWNS, until, type Town } from '../support/town';
+
+jest.setTimeout(180_000);
+
+/** The mail channel's connections: what a crash can catch between a message's last byte and its answer. */
+const IN_FLIGHT_AT_MOST = 5;
+const REPEAT = 'x-tocsin-possible-repeat';
+
+(temporalProgram ? describe : describe.skip).each(TOWNS)('after kill -9 (%s)', (_name, plan) => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await openTown({ ...plan, temporalOnDisk: true });
+  });
+  afterAll(() => town.close());
+
+  test('nothing is lost, no due instant moves, and whatever may be a second copy says so', async () => {
+    const { tell, mail, worker, temporal } = town;
+    const affected = await imported(
+      town,
+      customers(
+        'kill',
+        Array.from({ length: 60 }, () => 'en'),
+      ),
+    );
+    const id = await declared(town, affected);
+    await natureKnown(town, id);
+    const before = await tell.see(id);
+    await worker.kill();
+    await worker.start();
+    await temporal.program.kill();
+    await temporal.program.start();
+    expect(promises(await seen(town, id))).toEqual(promises(before));
+
+    const { notice, hash } = await tell.draft(id, 'initial');
+    await tell.say(id, 'legal', 'approve-notice', { notice, hash });
+    await tell.say(id, 'communications', 'approve-notice', { notice, hash });
+    mail.slowAtData(200);
+    await tell.say(id, 'lead', 'release-notice', { notice, hash });
+    const copies = () => affected.flatMap(({ admin }) => mail.to(admin));
+    await until('a third is sent', () => copies().length >= 20);
+    await worker.kill();
+    const atTheKill = copies().length;
+    await worker.start();
+    await until('sending goes on', () => copies().length > atTheKill + IN_FLIGHT_AT_MOST);
+    await temporal.program.kill();
+    await temporal.program.start();
+    await until('the notice is sent', async () => (await tell.see(id)).notices[0]?.status === 'sent', 90_000);
+
+    const rows = await deliveriesOf(town, id);
+    expect(rows.filter(({ state }) => state === 'accepted')).toHaveLength(60);
+    for (const { email, possibleRepeat, messageId } of rows) {
+      const [first, ...repeats] = mail.to(email);
+      expect(first?.mail.messageId).toBe(messageId);
+      for (const repeat of repeats) {
+        expect({ ...markOf(repeat), possibleRepeat }).toEqual({ marked: true, messageId, possibleRepeat: true });
+      }
+    }
+    const marked = rows.filter(({ possibleRepeat }) => possibleRepeat);
+    expect(marked.length).toBeLessThanOrEqual(IN_FLIGHT_AT_MOST);
+    expect(marked.every(({ attempts }) => attempts === 2)).toBe(true);
+
+    const after = await tell.until(id, 'nothing is due', ({ headline }) => headline.due === undefined);
+    expect(dues(after)).toEqual(dues(before));
+    expect(await timersSet(town, id, '72 h commitment')).toBe(1);
+    await tell.say(id, 'lead', 'close', { outcome: 'All told, crashes or not.' });
+    await completed(town, id);
+    await everyAlertOnce(id);
+  });
+
+  /** Staff mails are kept to the same promise as customers': each copy beyond the first says that it may be one. */
+  async function everyAlertOnce(id: string): Promise<void> {
+    const story = await timelineOf(town, id);
+    const raised = story.filter(({ type }) => type === 'alert-raised').length;
+    const alerts = town.mail.taken.filter(({ to, mail }) => /@tocsin\.example$/.test(to) && mail.subject?.includes(id));
+    const ids = new Map<string, Taken[]>();
+    for (const alert of alerts) ids.set(markOf(alert).messageId, [...(ids.get(markOf(alert).messageId) ?? []), alert]);
+    for (const [, ...repeats] of ids.values()) expect(repeats.every((repeat) => markOf(repeat).marked)).toBe(true);
+    expect(ids.size).toBeGreaterThanOrEqual(raised);
+  }
+
+  test('a report that comes in while Temporal is away is taken, and opened when it is back', async () => {
+    const { temporal, tell } = town;
+    await temporal.program.kill();
+    const report = { channel: 'staff', seen: 'A folder lay open on a train.' };
+    const taken = await town.ask('reporter', 'POST', '/incidents', report);
+    expect(taken.status).toBe(202);
+    const { id } = taken.body as { id: string };
+    const waiting = (await town.ask('lead', 'GET', `/incidents/${id}`)).body;
+    expect(waiting).toMatchObject({ sequence: 0, report: { seen: report.seen } });
+
+    await temporal.program.start();
+    const view = await until('it is opened', async () => {
+      const sight = await tell.see(id);
+      return sight.sequence > 0 ? sight : undefined;
+    });
+    expect(promises(view)).toEqual(promises(waiting as IncidentView));
+    expect(await reported(town)).not.toBe(id);
+  });
+});
+
+/** The incident as its workflow tells it: an answer to a command is never from a copy. */
+async function seen({ tell, ask }: Town, id: string): Promise<IncidentView> {
+  await until('a command is answered', async () => {
+    const { status } = await ask('lead', 'POST', `/incidents/${id}/note-progress`, { text: 'Are you there?' });
+    return status === 200;
+  });
+  return tell.see(id);
+}
+
+function markOf({ mail }: Taken): { marked: boolean; messageId: string } {
+  return { marked: mail.headers.has(REPEAT), messageId: mail.messageId ?? '' };
+}
+
+/** How often the workflow set a timer of this name: one that outlives a crash is not set anew. */
+async function timersSet({ temporal: { client } }: Town, id: string, name: string): Promise<number> {
+  const { events } = await client.workflow.getHandle(id).fetchHistory();
+  const names = (events ?? []).flatMap(({ timerStartedEventAttributes, userMetadata }) =>
+    timerStartedEventAttributes ? [Buffer.from(userMetadata?.summary?.data ?? []).toString()] : [],
+  );
+  return names.filter((words) => words.includes(name)).length;
+}
+
+function promises({ obligations }: IncidentView) {
+  return obligations.map(({ id, since, due, status }) => ({ id, since, due, status }));
+}
+
+function dues({ obligations }: IncidentView) {
+  return obligations.map(({ id, since, due }) => ({ id, since, due }));
+}

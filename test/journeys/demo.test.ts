@@ -1,0 +1,46 @@
+import type { HeadlineRow } from '../../src/register';
+import { completed } from '../support/case';
+import { openTown, temporalProgram, until, type Town } from '../support/town';
+
+(temporalProgram ? describe : describe.skip)('--demo', () => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await openTown({ options: ['--demo'], embedded: true, temporalOnDisk: true });
+  });
+  afterAll(() => town.close());
+
+  test('loads a small living company once: a second start adds nothing', async () => {
+    await startedAgain();
+    await until('one is closed', async () => (await everything()).incidents.some(({ stage }) => stage === 'closed'));
+    const first = await everything();
+    expect(first.customers).toHaveLength(12);
+    expect(new Set(first.customers.map(({ language }) => language))).toEqual(new Set(['en', 'fr']));
+
+    const [closed, awaiting, fresh, ...more] = first.incidents;
+    expect(more).toEqual([]);
+    expect(fresh).toMatchObject({ stage: 'triage', class: 'undetermined', severity: 'high' });
+    expect(awaiting).toMatchObject({ stage: 'investigation', class: 'incident', late: false });
+    const hoursLeft = (Date.parse(awaiting?.due ?? '') - Date.now()) / 3_600_000;
+    expect(hoursLeft).toBeGreaterThan(10.9);
+    expect(hoursLeft).toBeLessThan(11);
+    expect((await town.tell.see(awaiting!.id)).notices).toMatchObject([{ status: 'drafted', stale: false }]);
+    expect(closed).toMatchObject({ stage: 'closed', class: 'incident', late: false });
+    await completed(town, closed!.id);
+    expect(town.mail.taken.filter(({ to }) => !to.endsWith('@tocsin.example'))).toHaveLength(3);
+
+    await startedAgain();
+    expect(await everything()).toEqual(first);
+  });
+
+  /** It does not stop before it has started to the end, the loading included. */
+  async function startedAgain(): Promise<void> {
+    await town.worker.stop();
+    await town.worker.start();
+  }
+
+  async function everything() {
+    const customers = await town.all<{ id: string; language: string }>('/customers');
+    const incidents = await town.all<HeadlineRow>('/incidents');
+    return { customers, incidents };
+  }
+});

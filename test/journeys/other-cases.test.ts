@@ -1,0 +1,118 @@
+import { HOUR, millisecondsOf } from '../../src/domain/instant';
+import type { Definition } from '../../src/domain/triage';
+import {
+  affectedAre,
+  completed,
+  customers,
+  DECLARATION,
+  eventsOf,
+  hoursAgo,
+  imported,
+  natureKnown,
+  plainText,
+  reported,
+  timelineOf,
+} from '../support/case';
+import { openTown, temporalProgram, type Town } from '../support/town';
+
+const FINDINGS = {
+  evaluation: 'A key was pasted into a ticket.',
+  malicious: 'no',
+  findings: 'The key opens the customer’s own system.',
+  severity: { level: 'low', reason: 'It was seen by one engineer.' },
+} as const;
+const DEFINITION: Definition = {
+  effect: { answer: 'unknown' },
+  manner: { answer: 'yes', kind: 'accidental' },
+  data: { answer: 'yes', kinds: ['support'] },
+  processedByUs: { answer: 'no' },
+};
+
+(temporalProgram ? describe : describe.skip)('a case that is no incident of ours', () => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await openTown();
+  });
+  afterAll(() => town.close());
+
+  test('caused by a customer, it owes him a notice of what we saw, on a clock of its own, and help only if he asks', async () => {
+    const { tell, mail, ask } = town;
+    const [customer] = await imported(town, customers('event', ['fr']));
+    const id = await reported(town, 'A customer sent us a private key.');
+    await tell.say(id, 'responder', 'assess', {
+      ...FINDINGS,
+      definition: DEFINITION,
+      inScope: 'yes',
+      scenario: 'secrets-received',
+      classification: { class: 'event', ground: 'customer-action', reason: 'secrets-sent' },
+    });
+    const classed = await tell.until(id, 'triage has ended', ({ triage }) => triage.endedAt !== undefined);
+    const [owed, ...more] = classed.obligations.filter(
+      ({ kind, status }) => kind.startsWith('tell-') && status === 'open',
+    );
+    expect(more).toEqual([]);
+    expect(owed?.kind).toBe('tell-observation');
+    expect(millisecondsOf(owed!.due) - millisecondsOf(owed!.since)).toBe(72 * HOUR);
+
+    const post = (command: string, body: object) => ask('lead', 'POST', `/incidents/${id}/${command}`, body);
+    expect((await post('draft-notice', { kind: 'initial' })).body.type).toBe('/problems/not-declared');
+    const declaration = { ...DECLARATION, awareAt: hoursAgo(1) };
+    expect((await post('declare', declaration)).body.type).toBe('/problems/definition-not-met');
+
+    await affectedAre(town, id, [customer!]);
+    await natureKnown(town, id);
+    await tell.say(id, 'responder', 'offer-assistance', { words: 'By telephone.' });
+    await tell.tellCustomers(id, 'event');
+    await tell.until(id, 'nothing is due', ({ headline }) => headline.due === undefined);
+    const [mailed, ...again] = mail.to(customer!.admin);
+    expect(again).toEqual([]);
+    expect(mailed?.mail.headers.get('content-language')).toBe('fr');
+    expect(plainText(mailed!)).not.toContain('72');
+
+    await tell.say(id, 'responder', 'request-assistance', { words: 'Please tell us who saw it.' });
+    const outcome = 'Key replaced by the customer.';
+    expect((await post('close', { outcome })).body.points).toEqual([
+      'the customer asked for assistance, which has not ended',
+    ]);
+    await tell.say(id, 'responder', 'end-assistance', { words: 'One engineer, access log sent.' });
+    expect((await post('close', { outcome })).status).toBe(200);
+    await completed(town, id);
+    expect(eventsOf(await timelineOf(town, id), 'obligation-opened').map(({ kind }) => kind)).not.toContain(
+      'tell-customers',
+    );
+  });
+
+  test('is handed over or rejected, and stays in the register with its reason', async () => {
+    const { tell, ask } = town;
+    const handed = await reported(town, 'A customer asks for deletion of his account.');
+    const rejected = await reported(town, 'An alarm of a test system.');
+    await tell.say(handed, 'responder', 'assess', {
+      ...FINDINGS,
+      definition: DEFINITION,
+      inScope: 'no',
+      classification: { class: 'out-of-scope', reason: 'data-subject-request', handedTo: 'Privacy office' },
+    });
+    await tell.say(rejected, 'responder', 'assess', {
+      ...FINDINGS,
+      definition: DEFINITION,
+      inScope: 'yes',
+      classification: { class: 'not-an-incident', words: 'Test data only.' },
+    });
+    for (const id of [handed, rejected]) {
+      await tell.until(id, 'triage has ended', ({ triage }) => triage.endedAt !== undefined);
+      await tell.say(id, 'lead', 'close', { outcome: 'Not ours to handle.' });
+      await completed(town, id);
+    }
+    const { body } = await ask('auditor', 'GET', '/incidents?stage=closed&class=out-of-scope');
+    expect(body.items).toMatchObject([{ id: handed, class: 'out-of-scope', late: false }]);
+    expect((await ask('auditor', 'GET', `/incidents/${handed}`)).body.classification).toEqual({
+      class: 'out-of-scope',
+      reason: 'data-subject-request',
+      handedTo: 'Privacy office',
+    });
+    expect((await ask('auditor', 'GET', `/incidents/${rejected}`)).body).toMatchObject({
+      stage: { stage: 'closed' },
+      classification: { class: 'not-an-incident', words: 'Test data only.' },
+    });
+  });
+});

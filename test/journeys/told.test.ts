@@ -1,0 +1,143 @@
+import type { IncidentView } from '../../src/domain/view';
+import {
+  affectedAre,
+  approvedText,
+  completed,
+  customers,
+  DECLARATION,
+  declared,
+  deliveriesOf,
+  eventsOf,
+  hoursAgo,
+  imported,
+  NATURE,
+  natureKnown,
+  plainText,
+  timelineOf,
+  triaged,
+} from '../support/case';
+import { openTown, temporalProgram, TOWNS, until, type Town } from '../support/town';
+
+(temporalProgram ? describe : describe.skip).each(TOWNS)('customers are told (%s)', (_name, plan) => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await openTown(plan);
+  });
+  afterAll(() => town.close());
+
+  test('a misdirected mail is closed the same day: each administrator has one mail, in his language, as it was approved', async () => {
+    const { tell, mail } = town;
+    const affected = await imported(town, customers('mis', ['en', 'fr', 'en']));
+    const id = await declared(town, affected);
+    await natureKnown(town, id);
+    await tell.tellCustomers(id, 'initial', 'We are sorry.');
+    await tell.until(id, 'nothing is due', ({ headline }) => headline.due === undefined);
+    await tell.say(id, 'lead', 'close', { outcome: 'Deleted by the recipient; all told.' });
+    await completed(town, id);
+
+    for (const customer of affected) {
+      const [only, ...more] = mail.to(customer.admin);
+      expect(more).toEqual([]);
+      const approved = await approvedText(town, id, 1, customer);
+      expect(only?.mail.subject).toBe(approved.subject);
+      expect(plainText(only!)).toBe(approved.text.trimEnd());
+      expect(plainText(only!)).toContain(NATURE);
+      expect(only?.mail.headers.get('content-language')).toBe(customer.language);
+    }
+    const rows = await deliveriesOf(town, id);
+    expect(rows.map(({ email, state, attempts }) => ({ email, state, attempts }))).toEqual(
+      affected.map(({ admin }) => ({ email: admin, state: 'accepted', attempts: 1 })),
+    );
+    for (const { serverWords } of rows) expect(serverWords).toMatch(/^250 Taken as \d+$/);
+
+    const story = await timelineOf(town, id);
+    const sequences = [...new Set(story.map(({ sequence }) => sequence))];
+    expect(sequences).toEqual(sequences.map((_, place) => place + 1));
+    expect(story[0]?.type).toBe('opened');
+    expect(story.at(-1)?.type).toBe('closed');
+    expect((await town.ask('auditor', 'GET', `/incidents/${id}`)).body).toMatchObject({
+      sequence: sequences.length,
+      stage: { stage: 'closed' },
+      headline: { late: false },
+    });
+  });
+
+  test('a malicious insider is declared on suspicion: 240 customers read what is known, and what is not, once', async () => {
+    const { tell, mail } = town;
+    const languages = Array.from({ length: 240 }, (_, index) => (index % 3 === 0 ? 'fr' : 'en'));
+    const affected = await imported(town, customers('ins', languages), 'ticket-archive');
+    const id = await triaged(town, 'yes');
+    await tell.say(id, 'privacy', 'declare', {
+      ...DECLARATION,
+      basis: 'reasonable-suspicion',
+      awareAt: hoursAgo(1),
+    });
+    await tell.say(id, 'responder', 'add-affected-customers', { product: 'ticket-archive' });
+    await natureKnown(town, id);
+    const until = hoursAgo(-24);
+    await tell.say(id, 'responder', 'set-fact', { field: 'volumeAffected', status: 'unknown', until });
+    await tell.tellCustomers(id, 'initial');
+    const view = await tell.until(id, 'the promise is kept', ({ headline }) => headline.due === undefined);
+
+    const counts = affected.map(({ admin }) => mail.to(admin).length);
+    expect(counts).toEqual(affected.map(() => 1));
+    const text = plainText(mail.to(affected[1]!.admin)[0]!);
+    expect(text).toContain(NATURE);
+    expect(text).toMatch(/Volume of records affected: Not yet known; we will tell you by /);
+    expect(text).toMatch(/How long data was exposed: Not yet known\. We will tell you as soon as we know\./);
+
+    expect(view.scope.cohorts).toMatchObject([{ total: 240, told: 240, lateFound: false }]);
+    expect(promises(view)).toEqual(['met', 'met']);
+    expect(view.headline.late).toBe(false);
+    const rollUps = eventsOf(await timelineOf(town, id), 'notice-counted');
+    expect(rollUps.length).toBeGreaterThan(1);
+    expect(rollUps.at(-1)).toMatchObject({ finished: true, counts: { deliveries: 240, accepted: 240, told: 240 } });
+    await shownInTemporal(id);
+  });
+
+  async function shownInTemporal(id: string): Promise<void> {
+    const { workflow } = town.temporal.client;
+    const { typedSearchAttributes } = await workflow.getHandle(id).describe();
+    expect(Object.fromEntries(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]))).toMatchObject(
+      {
+        TocsinStage: 'triage',
+        TocsinClass: 'incident',
+        TocsinSeverity: 'very-high',
+        TocsinLate: false,
+      },
+    );
+    const query = `TocsinClass = 'incident' and TocsinSeverity = 'very-high' and TocsinLate = false and TocsinDue is null`;
+    await until('the list of workflows shows it', async () => {
+      for await (const { workflowId } of workflow.list({ query })) if (workflowId === id) return true;
+      return false;
+    });
+    const metadata = await workflow.getHandle(id).query<{ currentDetails: string }>('__temporal_workflow_metadata');
+    expect(metadata.currentDetails).toContain(`**${id}**: incident, stage triage, severity very-high`);
+    expect(metadata.currentDetails).toContain('customers: 240 of 240 told');
+  }
+
+  test('customers found after the first notice get one of their own, and nobody who was told gets it again', async () => {
+    const { tell, mail } = town;
+    const [known, found] = [customers('known', ['en', 'fr']), customers('found', ['fr', 'en'])];
+    await imported(town, [...known, ...found], 'both');
+    const id = await declared(town, known);
+    await natureKnown(town, id);
+    await tell.tellCustomers(id, 'initial');
+    await affectedAre(town, id, found);
+    expect((await tell.see(id)).headline.due).toBeDefined();
+    await tell.tellCustomers(id, 'initial');
+    const view = await tell.until(id, 'nothing is due', ({ headline }) => headline.due === undefined);
+
+    expect([...known, ...found].map(({ admin }) => mail.to(admin).length)).toEqual([1, 1, 1, 1]);
+    expect(view.notices.map(({ counts }) => counts)).toMatchObject([
+      { deliveries: 2, customers: 2, told: 2 },
+      { deliveries: 2, customers: 2, told: 2 },
+    ]);
+    expect(view.scope.cohorts.map(({ told }) => told)).toEqual([2, 2]);
+    expect((await town.ask('lead', 'POST', `/incidents/${id}/close`, { outcome: 'All told.' })).status).toBe(200);
+  });
+});
+
+function promises({ obligations }: IncidentView): string[] {
+  return obligations.filter(({ kind }) => kind === 'tell-customers').map(({ status }) => status);
+}

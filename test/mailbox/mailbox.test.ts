@@ -1,0 +1,77 @@
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import { openMailbox, type Mailbox } from '../../src/mailbox/mailbox';
+
+let folder: string;
+let mailbox: Mailbox;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tocsin-mailbox-'));
+  mailbox = await openMailbox({ smtpPort: 0, httpPort: 0, folder });
+});
+
+afterEach(async () => {
+  await mailbox.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('what is sent is listed for each of its recipients, newest first, and kept as received', async () => {
+  await send('first', 'Alice@customer.example', 'one');
+  await send('second', 'bob@customer.example', 'two\r\n.\r\nthree');
+
+  expect((await list()).map(({ subject }) => subject)).toEqual(['second', 'first']);
+  const [forAlice] = await list('?to=alice@customer.example');
+  expect(forAlice).toMatchObject({ subject: 'first', from: 'tocsin@tocsin.example', to: ['alice@customer.example'] });
+  const [forBob] = await list('?subject=second');
+  expect(await (await get(`/mails/${forBob!.id}/raw`)).text()).toContain('two\r\n.\r\nthree');
+  expect(await (await get(`/api/mails/${forBob!.id}`)).json()).toMatchObject({ text: 'two\n.\nthree\n' });
+});
+
+test('mails are there after a restart, a torn line of the index costs nothing', async () => {
+  await send('kept', 'a@customer.example', 'x');
+  await mailbox.close();
+  appendFileSync(join(folder, 'index.jsonl'), '{"id":"to');
+  mailbox = await openMailbox({ smtpPort: 0, httpPort: 0, folder });
+  await send('later', 'a@customer.example', 'x');
+  await mailbox.close();
+  mailbox = await openMailbox({ smtpPort: 0, httpPort: 0, folder });
+  expect((await list()).map(({ subject }) => subject)).toEqual(['later', 'kept']);
+});
+
+test('a hostile mail is shown as text and runs nothing', async () => {
+  await send(
+    '<script>alert(1)</script>',
+    'a@customer.example',
+    'https://x.example/?a=1&b="><script>',
+    '<script>alert(2)</script>',
+  );
+  const [mail] = await list();
+  const page = await get(`/mails/${mail!.id}`);
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+  const html = await page.text();
+  expect(html).not.toContain('<script');
+  expect(html).toContain('<a href="https://x.example/?a=1&amp;b=">');
+});
+
+test('an unknown mail is 404, and the box can be emptied', async () => {
+  await send('gone', 'a@customer.example', 'x');
+  expect((await get('/mails/nothing')).status).toBe(404);
+  expect((await fetch(`http://127.0.0.1:${mailbox.httpPort}/api/mails`, { method: 'DELETE' })).status).toBe(204);
+  expect(await list()).toEqual([]);
+});
+
+async function send(subject: string, to: string, text: string, html?: string): Promise<void> {
+  const transport = createTransport({ host: '127.0.0.1', port: mailbox.smtpPort });
+  await transport.sendMail({ from: 'Tocsin <tocsin@tocsin.example>', to, subject, text, ...(html && { html }) });
+  transport.close();
+}
+
+function get(path: string): Promise<Response> {
+  return fetch(`http://127.0.0.1:${mailbox.httpPort}${path}`);
+}
+
+async function list(query = ''): Promise<{ id: string; subject: string }[]> {
+  return (await (await get(`/api/mails${query}`)).json()) as { id: string; subject: string }[];
+}

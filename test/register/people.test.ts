@@ -1,0 +1,94 @@
+import { BadCursor, RegisterConflict, type Person } from '../../src/register';
+import { onEachRegister } from './registers';
+
+function person(id: string, roles: Person['roles'], also: Partial<Person> = {}): Person {
+  return {
+    id,
+    name: `Name ${id}`,
+    email: `${id}@tocsin.example`,
+    roles,
+    timeZone: 'UTC',
+    language: 'en',
+    active: true,
+    ...also,
+  };
+}
+
+onEachRegister('People', (bench) => {
+  test('the roster holds the active people with a role beyond reporter, and its revision grows only with a change', async () => {
+    const { people } = bench.register;
+    expect(await people.roster()).toEqual({ revision: 0, roster: {} });
+    await people.upsertMany([
+      person('lea', ['lead', 'reporter']),
+      person('rob', ['reporter']),
+      person('gone', ['legal'], { active: false }),
+    ]);
+    expect(await people.roster()).toEqual({ revision: 1, roster: { lea: ['lead', 'reporter'] } });
+
+    expect(await people.upsertMany([person('lea', ['lead', 'reporter'])])).toEqual({ added: 0, changed: 0 });
+    expect(await people.add(person('lea', ['auditor']))).toBe('already-there');
+    expect((await people.roster()).revision).toBe(1);
+
+    expect(await people.upsertMany([person('lea', ['privacy']), person('pia', ['privacy'])])).toEqual({
+      added: 1,
+      changed: 1,
+    });
+    expect(await people.add(person('max', ['responder']))).toBe('added');
+    expect(await people.roster()).toEqual({
+      revision: 3,
+      roster: { lea: ['privacy'], max: ['responder'], pia: ['privacy'] },
+    });
+  });
+
+  test('people are found by id and by role; who is no longer active is found by id alone', async () => {
+    const { people } = bench.register;
+    const wanted = [person('x1', ['executive', 'operator']), person('x2', ['executive'], { active: false })];
+    await people.upsertMany(wanted);
+    expect(await people.get('x1')).toEqual(wanted[0]);
+    expect(await people.get('nobody')).toBeUndefined();
+    expect((await people.byRoles(['executive', 'communications'])).map(({ id }) => id)).toEqual(['x1']);
+    expect(await people.byRoles([])).toEqual([]);
+    expect((await people.byIds(['x2', 'x1', 'nobody'])).map(({ id }) => id)).toEqual(['x1', 'x2']);
+    expect(await people.byIds([])).toEqual([]);
+  });
+
+  test('a list of people goes on where it stopped', async () => {
+    const { people } = bench.register;
+    const first = await people.list({ limit: 2 });
+    const rest = await people.list({ limit: 100, cursor: first.next! });
+    const ids = [...first.rows, ...rest.rows].map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)].sort());
+    await expect(people.list({ limit: 2, cursor: `${first.next!}x` })).rejects.toThrow(BadCursor);
+  });
+
+  test('a file that names a person twice stores nobody', async () => {
+    const { people } = bench.register;
+    const twice = people.upsertMany([person('new', ['lead']), person('dup', ['lead']), person('dup', ['legal'])]);
+    await expect(twice).rejects.toThrow(RegisterConflict);
+    expect(await people.get('new')).toBeUndefined();
+  });
+
+  test('hostile names are kept as they are', async () => {
+    const name = `Robert'); drop table people;-- "{},\\ \u2028 🔔`;
+    await bench.register.people.upsertMany([person('bobby', ['responder'], { name })]);
+    expect((await bench.register.people.get('bobby'))?.name).toBe(name);
+    await bench.register.people.upsertMany([person('nul', ['responder'], { name: 'a\0b\ud800' })]);
+    expect((await bench.register.people.get('nul'))?.name).toBe('a\uFFFDb\uFFFD');
+  });
+
+  test('a key opens for its person until it is revoked or the person leaves', async () => {
+    const { people } = bench.register;
+    await people.upsertMany([person('kim', ['lead']), person('other', ['lead'])]);
+    await people.addKey('kim', 'hash-1');
+    await people.addKey('kim', 'hash-1');
+    await people.addKey('kim', 'hash-2');
+    expect(await people.personByKeyHash('hash-1')).toEqual(person('kim', ['lead']));
+    await expect(people.addKey('other', 'hash-1')).rejects.toThrow(RegisterConflict);
+    expect(await people.revokeKey('hash-1')).toBe(true);
+    expect(await people.revokeKey('hash-1')).toBe(false);
+    expect(await people.personByKeyHash('hash-1')).toBeUndefined();
+    await people.upsertMany([person('kim', ['lead'], { active: false })]);
+    expect(await people.personByKeyHash('hash-2')).toBeUndefined();
+    expect(await people.personByKeyHash('never')).toBeUndefined();
+  });
+});

@@ -1,0 +1,174 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const root = join(__dirname, '..');
+const temporalProgram = process.env['TOCSIN_TEMPORAL_PROGRAM'];
+
+let folder: string;
+let env: Record<string, string>;
+let running: Started[];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tocsin-start-'));
+  running = [];
+  const [http, temporal, ui, smtp, mailbox] = await freePorts(5);
+  env = {
+    PATH: [dirname(temporalProgram ?? ''), process.env['PATH'] ?? ''].join(delimiter),
+    HOME: folder,
+    TOCSIN_DATA: join(folder, 'data'),
+    PORT: String(http),
+    TOCSIN_TEMPORAL_PORT: String(temporal),
+    TOCSIN_UI_PORT: String(ui),
+    TOCSIN_SMTP_PORT: String(smtp),
+    TOCSIN_MAILBOX_PORT: String(mailbox),
+  };
+});
+
+afterEach(async () => {
+  for (const started of running) await started.stopped('SIGTERM');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('what cannot start says why in one sentence', () => {
+  test('wrong settings, all of them at once', () => {
+    expect(refusal({ PORT: 'http', SMTP_URL: 'mail' })).toEqual([
+      'tocsin: PORT must be a port number from 1 to 65535.',
+      'tocsin: SMTP_URL must be a mail server, such as smtp://user:password@host:587.',
+    ]);
+  });
+
+  test('a port in use, by its number and setting', async () => {
+    const taken = createServer().listen(Number(env['TOCSIN_MAILBOX_PORT']), '127.0.0.1');
+    await once(taken, 'listening');
+    expect(refusal()).toEqual([
+      `tocsin: Port ${env['TOCSIN_MAILBOX_PORT']} is in use: stop what listens there, or set TOCSIN_MAILBOX_PORT to a free port.`,
+    ]);
+    await new Promise((done) => taken.close(done));
+  });
+
+  test('a data folder that is none', () => {
+    writeFileSync(join(folder, 'file'), '');
+    expect(refusal({ TOCSIN_DATA: join(folder, 'file') })).toEqual([
+      expect.stringMatching(/^tocsin: The data folder .* cannot be used \(EEXIST\): .* TOCSIN_DATA/),
+    ]);
+  });
+
+  test('a Temporal address where nobody answers', () => {
+    expect(refusal({ TEMPORAL_ADDRESS: `127.0.0.1:${env['TOCSIN_TEMPORAL_PORT']}` })).toEqual([
+      expect.stringMatching(/^tocsin: Temporal cannot be reached at .* correct TEMPORAL_ADDRESS/),
+    ]);
+  });
+
+  (temporalProgram ? test : test.skip)('damaged data of Temporal', () => {
+    mkdirSync(env['TOCSIN_DATA']!);
+    writeFileSync(join(env['TOCSIN_DATA']!, 'temporal.db'), 'this is no database'.repeat(999));
+    expect(refusal()).toEqual([
+      expect.stringMatching(/^tocsin: Temporal's data in .*temporal\.db is damaged \(file is not a database\)/),
+    ]);
+  });
+});
+
+(temporalProgram ? describe : describe.skip)('a running installation', () => {
+  test('holds its data folder, outlives its Temporal, and leaves no process behind', async () => {
+    const first = await started();
+    expect(refusal({ PORT: '1' })).toEqual([expect.stringMatching(/is in use by another Tocsin \(process \d+\)/)]);
+
+    process.kill(pidOf('temporal'), 'SIGKILL');
+    await first.says('Temporal is back.');
+    expect((await fetch(`http://127.0.0.1:${env['PORT']}/readyz`)).status).toBe(200);
+
+    const pids = ['temporal', 'mailbox', 'service'].map(pidOf);
+    expect(await first.stopped('SIGINT')).toBe(0);
+    expect(pids.filter(isAlive)).toEqual([]);
+  });
+
+  test('killed, it is taken over by the next start', async () => {
+    const first = await started();
+    const [temporal, service] = ['temporal', 'service'].map(pidOf);
+    await first.stopped('SIGKILL');
+    const second = await started();
+    expect(pidOf('temporal')).toBe(temporal);
+    expect(second.output()).toContain(`left running by an earlier start (process ${temporal})`);
+    expect(isAlive(service!)).toBe(false);
+    expect(await second.stopped('SIGTERM')).toBe(0);
+  });
+
+  test('whose service dies says so and stops the rest', async () => {
+    const first = await started();
+    const temporal = pidOf('temporal');
+    process.kill(pidOf('service'), 'SIGKILL');
+    expect(await first.stopped()).toBe(1);
+    expect(first.output()).toMatch(/tocsin: The service ended by itself \(SIGKILL\)/);
+    expect(isAlive(temporal)).toBe(false);
+  });
+});
+
+/** The sentences of a start that must fail. */
+function refusal(more: Record<string, string> = {}): string[] {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/start.mjs'], {
+    cwd: root,
+    env: { ...env, ...more },
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
+  expect(status).toBe(1);
+  return stderr.trim().split('\n');
+}
+
+interface Started {
+  output(): string;
+  says(words: string): Promise<void>;
+  stopped(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+async function started(): Promise<Started> {
+  const child = spawn(process.execPath, ['scripts/start.mjs'], { cwd: root, env });
+  const one = watched(child);
+  running.push(one);
+  await one.says('Ctrl-C stops it.');
+  return one;
+}
+
+function watched(child: ChildProcess): Started {
+  let output = '';
+  child.stdout!.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr!.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => child.on('close', (code) => resolve(code)));
+  return {
+    output: () => output,
+    async says(words) {
+      while (!output.includes(words)) {
+        if (child.exitCode !== null || child.signalCode !== null)
+          throw new Error(`It ended without saying "${words}":\n${output}`);
+        await pause(50);
+      }
+    },
+    async stopped(signal) {
+      if (signal) child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+function pidOf(name: string): number {
+  return (JSON.parse(readFileSync(join(env['TOCSIN_DATA']!, `${name}.pid`), 'utf8')) as { pid: number }).pid;
+}
+
+/** What has ended but is not yet cleared away by its new parent no longer counts. */
+function isAlive(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() !== '' && !stdout.startsWith('Z');
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  return ports;
+}

@@ -1,0 +1,241 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import request from 'supertest';
+import { createApp, type ApiDeps } from '../../src/api/app';
+import type { IncidentDesk } from '../../src/api/desk';
+import type { CommandName } from '../../src/domain/commands';
+import type { Event, Page } from '../../src/domain/events';
+import { evolve } from '../../src/domain/evolve';
+import { instantFrom, plus, type Instant } from '../../src/domain/instant';
+import { openingPage } from '../../src/domain/open';
+import { ROLES, type Role } from '../../src/domain/people';
+import { receive, refusalPage, type Message } from '../../src/domain/receive';
+import type { Refusal } from '../../src/domain/refusal';
+import type { IncidentId, IncidentState } from '../../src/domain/state';
+import { viewOf, type IncidentView } from '../../src/domain/view';
+import { openRegister, type Register } from '../../src/register';
+import { guard } from '../../src/workflows/guard.generated';
+
+type Heard = { page?: Page; sequence: number; refusal?: undefined } | { refusal: Refusal };
+
+/** Open incidents in memory that judge by the same guard and rules as the workflow, and keep their pages in the same register. */
+export class FakeDesk implements IncidentDesk {
+  /** Off: Temporal cannot be reached. */
+  isUp = true;
+  /** Off: messages are taken, and nobody acts on them. */
+  hasWorker = true;
+  /** What the register lags behind, in milliseconds. */
+  lag = 0;
+  /** Does the next update, and loses the answer on its way. */
+  losesNextAnswer = false;
+  readonly open = new Map<string, IncidentState>();
+  private waiting: (() => Promise<void>)[] = [];
+  private recording: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly register: Register,
+    private readonly clock: () => Instant,
+  ) {}
+
+  async start(opening: Parameters<IncidentDesk['start']>[0]): ReturnType<IncidentDesk['start']> {
+    if (!this.isUp) return { outcome: 'unreachable', why: 'switched off' };
+    if (!this.open.has(opening.id)) await this.settle(opening.id, openingPage(overTheWire(opening)));
+    return { outcome: 'started' };
+  }
+
+  async update(id: IncidentId, command: CommandName, message: object): ReturnType<IncidentDesk['update']> {
+    if (!this.isUp || !this.hasWorker) return { outcome: 'unknown', why: 'nobody answered' };
+    if (!this.open.has(id)) return { outcome: 'gone' };
+    const heard = this.hear(id, command, overTheWire<Message>({ ...message }), 'update');
+    if (heard.refusal) return { outcome: 'refused', refusal: heard.refusal };
+    const before = this.stateOf(id);
+    const state = viewOf(heard.page ? await this.settle(id, heard.page) : before);
+    if (this.losesNextAnswer) {
+      this.losesNextAnswer = false;
+      return { outcome: 'unknown', why: 'the answer was lost' };
+    }
+    return {
+      outcome: 'done',
+      answer: overTheWire({ state, sequence: heard.sequence, events: heard.page?.events ?? [] }),
+    };
+  }
+
+  async signal(id: IncidentId, command: CommandName, message: object): ReturnType<IncidentDesk['signal']> {
+    if (!this.isUp) return { outcome: 'unknown', why: 'switched off' };
+    if (!this.open.has(id)) return { outcome: 'gone' };
+    const act = () => this.hearSignal(id, command, overTheWire<Message>({ ...message }));
+    if (this.hasWorker) await act();
+    else this.waiting.push(act);
+    return { outcome: 'sent' };
+  }
+
+  see(id: IncidentId): Promise<IncidentView | undefined> {
+    const state = this.isUp && this.hasWorker ? this.open.get(id) : undefined;
+    return Promise.resolve(state && overTheWire(viewOf(state)));
+  }
+
+  fault(): Promise<string | undefined> {
+    return Promise.resolve(this.isUp ? undefined : 'switched off');
+  }
+
+  /** The worker is back, and takes what came in meanwhile. */
+  async resume(): Promise<void> {
+    this.hasWorker = true;
+    for (const act of this.waiting.splice(0)) await act();
+  }
+
+  /** Says what timers and effects say. */
+  async system(id: string, command: CommandName, message: object): Promise<void> {
+    await this.hearSignal(id as IncidentId, command, { ...message, by: 'system', door: 'system' });
+  }
+
+  /** Until the register has all pages. */
+  async recorded(): Promise<void> {
+    await this.recording;
+  }
+
+  private async hearSignal(id: IncidentId, command: CommandName, message: Message): Promise<void> {
+    const heard = this.hear(id, command, message, 'signal');
+    const page = heard.refusal
+      ? refusalPage(this.stateOf(id), command, message.by, heard.refusal, this.clock())
+      : heard.page;
+    if (page) await this.settle(id, page);
+  }
+
+  private hear(id: IncidentId, command: CommandName, message: Message, via: 'update' | 'signal'): Heard {
+    const shape = guard(command, message);
+    if (!shape.ok) return { refusal: { refused: 'malformed', why: shape.why, points: [shape.pointer] } };
+    const state = this.stateOf(id);
+    const received = receive(state, command, message, via, this.clock());
+    switch (received.kind) {
+      case 'refused':
+        return { refusal: received.refusal };
+      case 'repeat':
+        return { sequence: received.sequence };
+      case 'nothing':
+        return { sequence: state.sequence };
+      case 'page':
+        return { page: received.page, sequence: received.page.sequence };
+    }
+  }
+
+  private stateOf(id: IncidentId): IncidentState {
+    const state = this.open.get(id);
+    if (!state) throw new Error(`${id} is not open`);
+    return state;
+  }
+
+  private async settle(id: IncidentId, page: Page): Promise<IncidentState> {
+    const state = evolve(this.open.get(id), overTheWire(page));
+    this.open.set(id, state);
+    const { lag } = this;
+    this.recording = this.recording.then(async () => {
+      if (lag > 0) await new Promise((resolve) => setTimeout(resolve, lag));
+      await this.register.pages.append([page]);
+    });
+    if (lag === 0) await this.recording;
+    if (state.stage.stage === 'closed') this.open.delete(id);
+    return state;
+  }
+}
+
+export interface Service {
+  register: Register;
+  desk: FakeDesk;
+  server: Server;
+  deps: ApiDeps;
+  logged: string[];
+  now: () => Instant;
+  wait: (milliseconds: number) => void;
+  /** A request as the person with this id; each of the nine has a role's name. */
+  as: (person: string) => ReturnType<typeof request.agent>;
+  stop: () => Promise<void>;
+}
+
+/** The API on a free port, over a register of its own. */
+export async function startService(): Promise<Service> {
+  const folder = await mkdtemp(join(tmpdir(), 'tocsin-api-'));
+  const register = await openRegister({ folder });
+  await register.migrate();
+  for (const role of ROLES) await addPerson(register, role, [role]);
+  let time = instantFrom('2026-11-23T09:00:00Z') as Instant;
+  const now = () => (time = plus(time, 1));
+  const desk = new FakeDesk(register, now);
+  const logged: string[] = [];
+  const log = pino({ level: 'trace' }, { write: (entry: string) => void logged.push(entry) });
+  const deps = { register, incidents: desk, log, clock: now };
+  const server = createServer(createApp(deps));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    ...{ register, desk, server, deps, logged, now },
+    wait: (milliseconds) => (time = plus(time, milliseconds)),
+    as: (person) => request.agent(server).set('Authorization', `Bearer ${keyOf(person)}`),
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await desk.recorded();
+      await register.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function addPerson(register: Register, id: string, roles: Role[]): Promise<void> {
+  const email = `${id}@tocsin.example`;
+  await register.people.add({ id, name: id, email, roles, timeZone: 'Europe/Paris', language: 'en', active: true });
+  await register.people.addKey(id, createHash('sha256').update(keyOf(id)).digest('hex'));
+}
+
+export function keyOf(person: string): string {
+  return `key-of-${person}`;
+}
+
+export const REPORT = {
+  channel: 'staff',
+  seen: 'A list of customers was mailed to a stranger.',
+  detectedAt: '2026-11-23T08:12:00Z',
+} as const;
+
+export async function reported(service: Service, person = 'reporter'): Promise<IncidentId> {
+  const answer = await service.as(person).post('/api/incidents').send(REPORT).expect(201);
+  return answer.body.id as IncidentId;
+}
+
+/** An incident that has been triaged and declared. */
+export async function declared(service: Service): Promise<IncidentId> {
+  const id = await reported(service);
+  await service.as('responder').post(`/api/incidents/${id}/assess`).send(ASSESSMENT).expect(200);
+  await service.as('lead').post(`/api/incidents/${id}/declare`).send(DECLARATION).expect(200);
+  return id;
+}
+
+export const ASSESSMENT = {
+  evaluation: 'A list of names and addresses went to one known recipient.',
+  definition: {
+    effect: { answer: 'yes', kinds: ['disclosure'] },
+    manner: { answer: 'yes', kind: 'accidental' },
+    data: { answer: 'yes', kinds: ['personal'] },
+    processedByUs: { answer: 'yes' },
+  },
+  inScope: 'yes',
+  malicious: 'no',
+  findings: 'The recipient confirmed and deletes it.',
+  severity: { level: 'medium', reason: 'Few people, harmless data.' },
+  alerted: ['lead'],
+};
+export const DECLARATION = {
+  basis: 'likely',
+  facts: 'The list was opened.',
+  awareAt: '2026-11-23T08:30:00Z',
+  gdpr: 'yes',
+};
+
+export const typesOf = (events: Event[]) => events.map(({ type }) => type);
+
+function overTheWire<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}

@@ -1,0 +1,168 @@
+import type { AddressInfo, Socket } from 'node:net';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+
+/** A message the server took, whether or not its 250 got through. */
+export interface Taken {
+  from: string;
+  to: string;
+  mail: ParsedMail;
+  raw: string;
+  answered: boolean;
+}
+
+/** An answer held back: `reached` when a client waits for it. */
+export interface Hold {
+  reached: Promise<void>;
+  release: () => void;
+}
+
+/** A real SMTP server that remembers what it took and can be told to misbehave. */
+export class MailServer {
+  readonly taken: Taken[] = [];
+  /** The most connections seen at one time. */
+  widest = 0;
+  private readonly refused = new Map<string, { code: number; words: string; times: number }>();
+  private readonly dataFaults: { code: number; words: string }[] = [];
+  private readonly holds: Record<'recipient' | 'data', (() => Promise<void>)[]> = { recipient: [], data: [] };
+  private cuts = 0;
+  private slowMs = 0;
+  private senderRefusal?: string;
+  private server?: SMTPServer;
+  private listeningOn = 0;
+
+  static async start(): Promise<MailServer> {
+    const server = new MailServer();
+    await server.up();
+    return server;
+  }
+
+  get url(): string {
+    return `smtp://127.0.0.1:${this.listeningOn}`;
+  }
+
+  /** Answers this code to a recipient, for ever or so many times. */
+  answer(address: string, code: number, words = 'so says the test', times = Infinity): void {
+    this.refused.set(address, { code, words, times });
+  }
+
+  /** Answers this code to the next message as a whole, after its last byte. */
+  answerData(code: number, words: string): void {
+    this.dataFaults.push({ code, words });
+  }
+
+  refuseSender(words?: string): void {
+    this.senderRefusal = words;
+  }
+
+  slowAtData(milliseconds: number): void {
+    this.slowMs = milliseconds;
+  }
+
+  /** Takes the next messages and breaks the connection instead of answering. */
+  cutAfterData(times = 1): void {
+    this.cuts += times;
+  }
+
+  stopCutting(): void {
+    this.cuts = 0;
+  }
+
+  /** Holds back the answer to the next recipient, or to the next message's last byte. */
+  hold(at: 'recipient' | 'data'): Hold {
+    let reach: () => void = () => undefined;
+    let release: () => void = () => undefined;
+    const reached = new Promise<void>((resolve) => (reach = resolve));
+    const released = new Promise<void>((resolve) => (release = resolve));
+    this.holds[at].push(() => {
+      reach();
+      return released;
+    });
+    return { reached, release: () => release() };
+  }
+
+  /** As a crash would: what is under way breaks off, and nobody listens. */
+  async down(): Promise<void> {
+    const { server } = this;
+    this.server = undefined;
+    if (!server) return;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    for (const connection of server.connections) socketOf(connection).destroy();
+    await closed;
+  }
+
+  /** On the same port as before. */
+  async up(): Promise<void> {
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS', 'AUTH'],
+      disableReverseLookup: true,
+      closeTimeout: 100,
+      onMailFrom: (_address, _session, callback) => {
+        this.widest = Math.max(this.widest, server.connections.size);
+        callback(this.senderRefusal ? reply(553, this.senderRefusal) : null);
+      },
+      onRcptTo: (address, _session, callback) =>
+        void this.recipient(address.address).then((fault) => callback(fault ?? null)),
+      onData: (stream, session, callback) => void this.data(stream, session, callback).catch(() => undefined),
+    });
+    server.on('error', () => undefined);
+    await new Promise<void>((resolve) => server.listen(this.listeningOn, '127.0.0.1', resolve));
+    this.listeningOn = (server.server.address() as AddressInfo).port;
+    this.server = server;
+  }
+
+  to(address: string): Taken[] {
+    return this.taken.filter((taken) => taken.to === address);
+  }
+
+  private async recipient(address: string): Promise<Error | undefined> {
+    await this.holds.recipient.shift()?.();
+    const fault = this.refused.get(address);
+    if (!fault || fault.times <= 0) return undefined;
+    fault.times -= 1;
+    return reply(fault.code, fault.words);
+  }
+
+  private async data(
+    stream: SMTPServerDataStream,
+    session: SMTPServerSession,
+    callback: (error?: Error | null, words?: string) => void,
+  ): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) chunks.push(chunk as Buffer);
+    if (this.slowMs > 0) await new Promise((resolve) => setTimeout(resolve, this.slowMs));
+    const fault = this.dataFaults.shift();
+    if (fault) {
+      callback(reply(fault.code, fault.words));
+      return;
+    }
+    const raw = Buffer.concat(chunks);
+    const cut = this.cuts > 0;
+    if (cut) this.cuts -= 1;
+    const { mailFrom, rcptTo } = session.envelope;
+    const from = mailFrom ? mailFrom.address : '';
+    const mail = await simpleParser(raw, { skipTextToHtml: true });
+    for (const { address } of rcptTo) this.taken.push({ from, to: address, mail, raw: raw.toString(), answered: !cut });
+    if (cut) {
+      this.cutOff(session);
+      return;
+    }
+    await this.holds.data.shift()?.();
+    callback(null, `Taken as ${this.taken.length}`);
+  }
+
+  private cutOff(session: SMTPServerSession): void {
+    for (const connection of this.server?.connections ?? [])
+      if (connection.session.id === session.id) socketOf(connection).destroy();
+  }
+}
+
+/** smtp-server's own class of connections has no types. */
+function socketOf(connection: { _socket: Socket }): Socket {
+  return connection._socket;
+}
+
+function reply(code: number, words: string): Error {
+  return Object.assign(new Error(words), { responseCode: code });
+}

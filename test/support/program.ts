@@ -1,0 +1,91 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** How one process is started, again and again in the same way. */
+export interface Recipe {
+  name: string;
+  program: string;
+  args: string[];
+  env: Record<string, string>;
+  /** What it says is kept there, over all its lives. */
+  log: string;
+  /** Whether it can be used. Asked until it can. */
+  isReady: () => Promise<boolean>;
+}
+
+const READY_WITHIN_MS = 60_000;
+const STOPS_WITHIN_MS = 30_000;
+
+/** A process of its own that can be stopped, killed and started anew. */
+export class Program {
+  private child?: ChildProcess;
+  /** Every pid it ever had. */
+  readonly pids: number[] = [];
+
+  constructor(private readonly recipe: Recipe) {}
+
+  async start(): Promise<void> {
+    const { name, program, args, env, log, isReady } = this.recipe;
+    const file = openSync(log, 'a');
+    const child = spawn(program, args, { env, stdio: ['ignore', file, file, 'ipc'] });
+    closeSync(file);
+    await once(child, 'spawn');
+    this.child = child;
+    this.pids.push(child.pid!);
+    const end = Date.now() + READY_WITHIN_MS;
+    while (!(await isReady())) {
+      if (hasEnded(child) || Date.now() > end) throw new Error(`${name} did not become ready:\n${this.lastWords()}`);
+      await pause(50);
+    }
+  }
+
+  /** As an operator would: it finishes what it has in hand, and must leave without a fault. */
+  async stop(): Promise<void> {
+    const { child } = this;
+    if (!child || hasEnded(child)) return;
+    const { name } = this.recipe;
+    const exit = once(child, 'exit');
+    child.kill('SIGTERM');
+    const limit = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN_MS);
+    const [code, signal] = (await exit) as [number | null, string | null];
+    clearTimeout(limit);
+    if (code !== 0) throw new Error(`${name} was asked to stop and ended with ${signal ?? code}:\n${this.lastWords()}`);
+  }
+
+  /** As a power cut would. */
+  async kill(): Promise<void> {
+    const { child } = this;
+    if (!child || hasEnded(child)) return;
+    const exit = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exit;
+  }
+
+  lastWords(): string {
+    return readFileSync(this.recipe.log, 'utf8').slice(-4_000);
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  return ports;
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}

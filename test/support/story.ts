@@ -1,0 +1,468 @@
+import { alarmsOf, type Alarm } from '../../src/domain/alarms';
+import type { Payload, PersonCommand, SystemCommand } from '../../src/domain/commands';
+import { isRefusal } from '../../src/domain/commands/rule';
+import { decide, pageOf } from '../../src/domain/decide';
+import type { Event, EventType, Page } from '../../src/domain/events';
+import { evolve } from '../../src/domain/evolve';
+import { HOUR, instantFrom, later, millisecondsOf, MINUTE, plus, type Instant } from '../../src/domain/instant';
+import { openingPage } from '../../src/domain/open';
+import { ROLES, SYSTEM, type Door, type PersonId, type Role, type Roster } from '../../src/domain/people';
+import type { Refusal, RefusalCode } from '../../src/domain/refusal';
+import type { Report } from '../../src/domain/report';
+import { RULES_2026_11, type Rules } from '../../src/domain/rules';
+import type { Effect, EffectKind, IncidentId, IncidentState, Obligation } from '../../src/domain/state';
+import { FakeRegister, type Found } from './fake-register';
+
+/*
+ * Stories told in the domain's own words: given(opened(), triaged()).when(declare()).then('declared') or .refuses('not-permitted').
+ * Every step runs the real decide, pageOf and evolve; state and page go through JSON each time, and the state is frozen.
+ */
+
+export const INCIDENT = 'INC-2026-0001' as IncidentId;
+export const START = instant('2026-11-23T08:00:00Z');
+
+/** `lead` and `lead-2` are leads, and so on; `counsel` is both legal and an executive, `deputy` both lead and privacy. */
+export const PEOPLE: Roster = {
+  ...Object.fromEntries(ROLES.flatMap((role) => [role, `${role}-2`].map((person) => [person, [role]]))),
+  counsel: ['legal', 'executive'],
+  deputy: ['lead', 'privacy'],
+};
+
+export function instant(text: string): Instant {
+  const found = instantFrom(text);
+  if (!found) throw new Error(`${text} names no instant`);
+  return found;
+}
+export const minutes = (count: number) => count * MINUTE;
+export const hours = (count: number) => count * HOUR;
+
+export type Step = Said | ((story: Story) => void);
+
+/** An order to the incident; by its usual author through the API unless the story says otherwise. */
+export class Said {
+  constructor(
+    readonly name: string,
+    readonly payload: (now: Instant) => unknown,
+    readonly person: PersonId,
+    readonly door: Door = 'api',
+  ) {}
+  by(person: PersonId): Said {
+    return new Said(this.name, this.payload, person, this.door);
+  }
+  through(door: Door): Said {
+    return new Said(this.name, this.payload, this.person, door);
+  }
+}
+
+export interface Mail {
+  effect: string;
+  alert: Extract<Effect, { kind: 'alert' }>['alert'];
+  at: Instant;
+  to: readonly string[];
+  detail?: string;
+  headline: Extract<Effect, { kind: 'alert' }>['headline'];
+}
+
+/** One incident as it happens, with its clock, its pages, and fakes that remember: a mailbox and a register. */
+export class Story {
+  now = START;
+  readonly pages: Page[] = [];
+  readonly mails: Mail[] = [];
+  readonly register = new FakeRegister();
+  private current: IncidentState | undefined;
+
+  get state(): IncidentState {
+    if (!this.current) throw new Error('Nothing is opened yet');
+    return this.current;
+  }
+
+  open(report: Partial<Report>, rules: Partial<Rules>): void {
+    const opening = { id: INCIDENT, by: 'reporter', door: 'api', at: this.now } as const;
+    const heard: Report = {
+      channel: 'staff',
+      reporter: 'reporter',
+      seen: 'A list of customers went to the wrong address.',
+      detectedAt: plus(this.now, -hours(1)),
+      reportedAt: this.now,
+      ...report,
+    };
+    this.turn(openingPage({ ...opening, report: heard, rules: { ...RULES_2026_11, ...rules }, roster: PEOPLE }));
+  }
+
+  hear({ name, payload, person, door }: Said): Event[] | Refusal {
+    const said = { by: person, roles: PEOPLE[person] ?? [], door, at: this.now };
+    const outcome = decide(this.state, { name, payload: frozen(payload(this.now)), said });
+    if (!isRefusal(outcome) && outcome.length > 0) this.turn(pageOf(this.state, { name, said }, outcome));
+    return outcome;
+  }
+
+  answer<Name extends SystemCommand>(name: Name, payload: Payload<Name>): Event[] {
+    const outcome = this.hear(new Said(name, () => payload, SYSTEM, 'system'));
+    if (isRefusal(outcome)) throw new Error(`The system was refused ${name}: ${outcome.why}`);
+    return outcome;
+  }
+
+  owed<Kind extends EffectKind>(kind: Kind): Extract<Effect, { kind: Kind }> {
+    const effect = this.state.outbox.find((owed) => owed.kind === kind);
+    if (!effect) throw new Error(`No ${kind} is owed`);
+    return effect as Extract<Effect, { kind: Kind }>;
+  }
+
+  /** Time passes, and every alarm strikes at its instant. */
+  pass(milliseconds: number): void {
+    const end = plus(this.now, milliseconds);
+    for (let strikes = 0, alarm = this.nextAlarm(); alarm && alarm.at <= end; alarm = this.nextAlarm()) {
+      if (++strikes > 2_000) throw new Error(`The alarm at ${alarm.at} strikes for ever`);
+      this.now = later(this.now, alarm.at);
+      this.answer('alarm-struck', {});
+    }
+    this.now = end;
+  }
+
+  /** Time passes, and nothing of ours runs. */
+  sleep(milliseconds: number): void {
+    this.now = plus(this.now, milliseconds);
+  }
+
+  nextAlarm(): Alarm | undefined {
+    return this.current && alarmsOf(this.current).sort((a, b) => (a.at < b.at ? -1 : 1))[0];
+  }
+
+  private turn(page: Page): void {
+    const stored = throughJson(page);
+    const before = new Set(this.current?.outbox.map(({ id }) => id));
+    this.current = frozen(throughJson(evolve(this.current, stored)));
+    this.pages.push(stored);
+    for (const effect of this.current.outbox) if (!before.has(effect.id)) this.post(effect);
+  }
+
+  private post(effect: Effect): void {
+    if (effect.kind !== 'alert') return;
+    const { id, alert, raisedAt: at, to, detail, headline } = effect;
+    this.mails.push({ effect: id, alert, at, to: 'roles' in to ? to.roles : to.persons, detail, headline });
+  }
+}
+
+export function given(...steps: Step[]): Given {
+  const story = new Story();
+  steps.forEach((step) => take(story, step));
+  return new Given(story);
+}
+
+class Given {
+  constructor(readonly story: Story) {}
+
+  /** Any steps; the last one's outcome is what is judged. Where the last step is no command, the events of all its pages are. */
+  when(...steps: Step[]): When {
+    const last = steps.at(-1);
+    steps.slice(0, -1).forEach((step) => take(this.story, step));
+    if (last instanceof Said) return new When(this.story, this.story.hear(last));
+    const from = this.story.pages.length;
+    last?.(this.story);
+    return new When(
+      this.story,
+      this.story.pages.slice(from).flatMap(({ events }) => events),
+    );
+  }
+
+  and(look: (state: IncidentState, story: Story) => void): this {
+    look(this.story.state, this.story);
+    return this;
+  }
+}
+
+type Expected = EventType | ({ type: EventType } & Record<string, unknown>);
+
+class When {
+  constructor(
+    private readonly story: Story,
+    private readonly outcome: Event[] | Refusal,
+  ) {}
+
+  /** These events, in this order, perhaps with others between them. */
+  then(...expected: Expected[]): Given {
+    const events = this.accepted();
+    expect(events).toEqual(expect.arrayContaining(expected.map(likeEvent)));
+    expected.reduce((from, one) => {
+      const found = events.findIndex((event, index) => index >= from && matches(event, one));
+      if (found < 0)
+        throw new Error(`${JSON.stringify(one)} comes too early in ${events.map(({ type }) => type).join(', ')}`);
+      return found + 1;
+    }, 0);
+    return new Given(this.story);
+  }
+
+  thenNever(...types: EventType[]): Given {
+    const happened = this.accepted().map(({ type }) => type);
+    expect(happened.filter((type) => types.includes(type))).toEqual([]);
+    return new Given(this.story);
+  }
+
+  thenNothing(): Given {
+    expect(this.outcome).toEqual([]);
+    return new Given(this.story);
+  }
+
+  refuses(code: RefusalCode, why?: RegExp, points?: string[]): Given {
+    expect(this.outcome).toMatchObject({ refused: code, ...(points ? { points } : {}) });
+    if (why) expect((this.outcome as Refusal).why).toMatch(why);
+    return new Given(this.story);
+  }
+
+  private accepted(): Event[] {
+    if (isRefusal(this.outcome)) throw new Error(`Refused as ${this.outcome.refused}: ${this.outcome.why}`);
+    return this.outcome;
+  }
+}
+
+function take(story: Story, step: Step): void {
+  if (!(step instanceof Said)) return step(story);
+  const outcome = story.hear(step);
+  if (isRefusal(outcome)) throw new Error(`${step.name} was refused as ${outcome.refused}: ${outcome.why}`);
+}
+
+function likeEvent(expected: Expected): unknown {
+  return expect.objectContaining(typeof expected === 'string' ? { type: expected } : expected);
+}
+
+function matches(event: Event, expected: Expected): boolean {
+  return (expect as unknown as { objectContaining: (o: object) => { asymmetricMatch: (o: object) => boolean } })
+    .objectContaining(typeof expected === 'string' ? { type: expected } : expected)
+    .asymmetricMatch(event);
+}
+
+export function throughJson<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
+
+export function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(frozen);
+  }
+  return value;
+}
+
+export function obligation(state: IncidentState, id: string): Obligation {
+  const found = state.obligations.find((owed) => owed.id === id);
+  if (!found)
+    throw new Error(`There is no obligation ${id} among ${state.obligations.map((owed) => owed.id).join(', ')}`);
+  return found;
+}
+
+// The clock
+
+/** The clock stands at this instant; what should have struck before it did not. */
+export const at =
+  (text: string): Step =>
+  (story) =>
+    void (story.now = instant(text));
+/** Time passes, and every alarm strikes. */
+export const after =
+  (milliseconds: number): Step =>
+  (story) =>
+    story.pass(milliseconds);
+/** The same, up to an instant, which is included. */
+export const until =
+  (text: string): Step =>
+  (story) =>
+    story.pass(millisecondsOf(instant(text)) - millisecondsOf(story.now));
+/** Time passes, and the worker is down. */
+export const outage =
+  (milliseconds: number): Step =>
+  (story) =>
+    story.sleep(milliseconds);
+export const alarm: Step = (story) => void story.answer('alarm-struck', {});
+
+// What people say
+
+export function say<Name extends PersonCommand>(name: Name, person: Role, payload: Payload<Name>): Said {
+  return new Said(name, () => payload, person);
+}
+
+type With<Name extends PersonCommand> = Partial<Payload<Name>>;
+
+export const opened =
+  (report: Partial<Report> = {}, rules: Partial<Rules> = {}): Step =>
+  (story) =>
+    story.open(report, rules);
+
+export const WHOLE_TRIAGE: Payload<'assess'> = {
+  evaluation: 'One mail with a list of contacts went to another customer.',
+  definition: {
+    effect: { answer: 'yes', kinds: ['disclosure'] },
+    manner: { answer: 'yes', kind: 'accidental' },
+    data: { answer: 'yes', kinds: ['personal'] },
+    processedByUs: { answer: 'yes' },
+  },
+  inScope: 'yes',
+  malicious: 'no',
+  findings: 'The recipient is known and has confirmed that the mail is deleted.',
+  severity: { level: 'medium', reason: 'Contact data of a few people.' },
+  scenario: 'misdirected-email',
+  alerted: ['lead'],
+};
+
+export const assess = (payload: With<'assess'>) => say('assess', 'responder', payload);
+export const triaged = (over: With<'assess'> = {}) => assess({ ...WHOLE_TRIAGE, ...over });
+export const assign = (...persons: PersonId[]) => say('assign', 'lead', { persons });
+export const acknowledge = (alert?: string) => say('acknowledge', 'responder', { alert });
+export const declare = (over: With<'declare'> = {}) =>
+  new Said(
+    'declare',
+    (now) => ({
+      basis: 'likely',
+      facts: 'The list was opened.',
+      declaredAt: now,
+      awareAt: over.declaredAt ?? now,
+      gdpr: 'yes',
+      ...over,
+    }),
+    'lead',
+  );
+export const noteProgress = (text: string, undecided?: { missing: string; until: string }) =>
+  say('note-progress', 'responder', { text, ...(undecided && { undecided }) });
+export const moveStage = (to: Payload<'move-stage'>['to']) => say('move-stage', 'responder', { to });
+export const setFact = (over: With<'set-fact'> = {}) =>
+  say('set-fact', 'responder', { field: 'nature', status: 'known', value: 'A mail to the wrong customer.', ...over });
+export const addCustomers = (...customers: string[]) => say('add-affected-customers', 'responder', { customers });
+export const removeCustomer = (customer: string) =>
+  say('remove-affected-customer', 'responder', { customer, reason: 'Not on the list after all.' });
+export const draft = (kind: Payload<'draft-notice'>['kind'] = 'initial') => say('draft-notice', 'responder', { kind });
+export const HASH = 'a'.repeat(64);
+export const approve = (person: Role, over: With<'approve-notice'> = {}) =>
+  say('approve-notice', person, { notice: 1, hash: HASH, ...over });
+export const reject = (over: With<'reject-notice'> = {}) =>
+  say('reject-notice', 'legal', { notice: 1, hash: HASH, reason: 'The exposure is wrong.', ...over });
+export const release = (over: With<'release-notice'> = {}) =>
+  say('release-notice', 'lead', { notice: 1, hash: HASH, ...over });
+export const explain = (over: With<'explain-delay'> = {}) =>
+  say('explain-delay', 'lead', { code: 'investigation-complex', text: 'Two mail servers were down.', ...over });
+export const waive = (customer: string, person: Role = 'legal') =>
+  say('waive-customer', person, { customer, reason: 'It has ceased to exist.' });
+export const correct = (anchor: Payload<'correct-anchor'>['anchor'], to: string) =>
+  say('correct-anchor', 'privacy', { anchor, at: to, reason: 'The telephone log says otherwise.' });
+export const reclassify = (classification: Payload<'reclassify'>['classification']) =>
+  say('reclassify', 'privacy', { classification, why: 'Looked at again.' });
+export const EVENT = { class: 'event', ground: 'customer-action', reason: 'secrets-sent' } as const;
+export const OUT_OF_SCOPE = { class: 'out-of-scope', reason: 'policy-question', handedTo: 'privacy desk' } as const;
+export const withdraw = (person: Role = 'legal', over: With<'withdraw-declaration'> = {}) =>
+  say('withdraw-declaration', person, {
+    reason: 'The list was empty.',
+    becomes: { class: 'not-an-incident', words: 'An empty list.' },
+    ...over,
+  });
+export const close = () => say('close', 'lead', { outcome: 'All are told; the mail is deleted.' });
+
+// What the system answers
+
+/** Every alert still owed reaches all who hold its role, but for the roles that nobody holds in this story. */
+export const mailDelivered =
+  (nobodyIs: Role[] = []): Step =>
+  (story) => {
+    for (let owed = alertOwed(story); owed; owed = alertOwed(story)) {
+      const { id, to } = owed;
+      const roles = 'roles' in to ? to.roles.filter((role) => !nobodyIs.includes(role)) : [];
+      const reached =
+        'persons' in to
+          ? to.persons
+          : Object.keys(PEOPLE).filter((person) => PEOPLE[person]?.some((role) => roles.includes(role)));
+      story.answer('alert-delivered', { effect: id, reached });
+    }
+  };
+
+function alertOwed({ state }: Story) {
+  return state.outbox.find((effect): effect is Extract<Effect, { kind: 'alert' }> => effect.kind === 'alert');
+}
+
+/** The register has found customers by their contract hours: `found({ 72: 3, 24: 1 })`. */
+export const found =
+  (customers: Found, unknown: string[] = []): Step =>
+  (story) => {
+    const { id } = story.owed('resolve-scope');
+    const added = story.register.add(id, customers);
+    story.answer('scope-resolved', { effect: id, unknown, added, ...story.register.answer() });
+  };
+export const affected = (customers: Found): Step[] => [addCustomers('acme'), found(customers)];
+
+/** The register has marked the customer that was to be removed or waived, in the cohort of that term, or could not. */
+export const marked =
+  (outcome: 'marked' | 'already-told' | 'not-in-scope' = 'marked', termHours = 72): Step =>
+  (story) => {
+    const { id, customer, mark } = story.owed('mark-scope');
+    if (outcome === 'marked') story.register.mark(mark, termHours);
+    story.answer('scope-marked', { effect: id, customer, outcome, ...story.register.answer() });
+  };
+
+export const composed =
+  (hash = HASH): Step =>
+  (story) => {
+    const { id, notice } = story.owed('compose-notice');
+    story.answer('notice-composed', { effect: id, notice, hash });
+  };
+
+/** A notice is drafted, composed, approved twice, released, and its sending has begun. */
+export const noticeUnderWay =
+  (kind: Payload<'draft-notice'>['kind'] = 'initial'): Step =>
+  (story) => {
+    const notice = story.state.notices.length + 1;
+    [
+      draft(kind),
+      composed(),
+      approve('legal', { notice }),
+      approve('communications', { notice }),
+      release({ notice }),
+    ].forEach((step) => take(story, step));
+    story.answer('notice-started', { effect: story.owed('send-notice').id, notice });
+  };
+
+/** Mail servers have accepted the newest notice for so many customers more of that term, by now or at the instant given. */
+export const told =
+  (count: number, { termHours = 72, when }: { termHours?: number; when?: string } = {}): Step =>
+  (story) => {
+    story.register.tell(count, termHours, when ? instant(when) : story.now);
+    rollUp(story, false);
+  };
+/** A server took mail for so many customers, and sent it back later. */
+export const bounced =
+  (count: number, termHours = 72): Step =>
+  (story) => {
+    story.register.untell(count, termHours);
+    rollUp(story, true);
+  };
+export const observed =
+  (count: number, { termHours = 72 } = {}): Step =>
+  (story) => {
+    story.register.observe(count, termHours, story.now);
+    rollUp(story, false);
+  };
+/** The newest notice is sent to its end, with so many customers whom nobody could reach. */
+export const sent =
+  (unreachable = 0): Step =>
+  (story) =>
+    rollUp(story, true, unreachable);
+
+function rollUp(story: Story, finished: boolean, unreachable = 0): void {
+  const notice =
+    story.state.notices.filter(({ status }) => status === 'released' || status === 'sent').at(-1)?.number ?? 1;
+  const { total, done } = story.register.sums();
+  const counts = {
+    deliveries: total,
+    accepted: done,
+    refused: unreachable,
+    pending: 0,
+    customers: total,
+    told: finished ? total - unreachable : done,
+    unreachable,
+  };
+  story.answer('deliveries-rolled-up', { notice, counts, finished, ...story.register.answer() });
+}
+
+export function instantsOf(mails: readonly Mail[], kind: Mail['alert']): string[] {
+  return mails.filter(({ alert }) => alert === kind).map(({ at: when }) => when);
+}
+
+/** Hours since the story's start, for clocks that are easier to read so. */
+export function hoursSince(from: string, when: Instant): number {
+  return (millisecondsOf(when) - millisecondsOf(instant(from))) / HOUR;
+}

@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { freePorts, Program } from './program';
+
+export const temporalProgram = process.env['TOCSIN_TEMPORAL_PROGRAM'];
+
+const SEARCH_ATTRIBUTES = {
+  TocsinStage: 'Keyword',
+  TocsinClass: 'Keyword',
+  TocsinSeverity: 'Keyword',
+  TocsinDue: 'Datetime',
+  TocsinLate: 'Bool',
+};
+
+/** What the stock program said, and whether it was content. */
+export interface Said {
+  code: number;
+  words: string;
+}
+
+export interface TemporalServer {
+  address: string;
+  program: Program;
+  client: Client;
+  /** Runs the stock `temporal` program against it, as an operator at a terminal does. */
+  cli: (...args: string[]) => Promise<Said>;
+  close: () => Promise<void>;
+}
+
+/** A development server of Temporal's on a free port. On disk, its data outlive a kill. */
+export async function startTemporal(folder: string, { onDisk = false } = {}): Promise<TemporalServer> {
+  const [port] = await freePorts(1);
+  const address = `127.0.0.1:${port}`;
+  const connection = Connection.lazy({ address, channelArgs: { 'grpc.max_reconnect_backoff_ms': 200 } });
+  const executable = temporalProgram ?? 'temporal';
+  const env = { HOME: folder, PATH: process.env['PATH'] ?? '' };
+  const program = new Program({
+    name: 'Temporal',
+    program: executable,
+    args: [
+      ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'error'],
+      ...(onDisk ? ['--db-filename', join(folder, 'temporal.db')] : []),
+      ...Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
+    ],
+    env,
+    log: join(folder, 'temporal.log'),
+    isReady: () =>
+      connection.withDeadline(Date.now() + 1_000, () =>
+        connection.workflowService.describeNamespace({ namespace: 'default' }).then(
+          () => true,
+          () => false,
+        ),
+      ),
+  });
+  await program.start();
+  return {
+    address,
+    program,
+    client: new Client({ connection }),
+    cli: (...args) => said(executable, [...args, '--address', address], env),
+    close: async () => {
+      await connection.close();
+      await program.kill();
+    },
+  };
+}
+
+function said(program: string, args: string[], env: Record<string, string>): Promise<Said> {
+  return new Promise((resolve) => {
+    execFile(program, args, { env }, (fault, stdout, stderr) =>
+      resolve({ code: fault ? 1 : 0, words: `${stdout}${stderr}` }),
+    );
+  });
+}

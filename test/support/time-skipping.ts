@@ -1,0 +1,222 @@
+import { setTimeout } from 'node:timers/promises';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import type { WorkflowHandle } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { temporal } from '@temporalio/proto';
+import type { Activities } from '../../src/activities';
+import { instantAt, plus, type Instant } from '../../src/domain/instant';
+import type { Opening } from '../../src/domain/open';
+import type { Page } from '../../src/domain/events';
+import { RULES_2026_11 } from '../../src/domain/rules';
+import type { Effect, IncidentId } from '../../src/domain/state';
+import type { IncidentView } from '../../src/domain/view';
+import { ROSTER } from './people';
+
+const ATTRIBUTES = {
+  TocsinStage: 'KEYWORD',
+  TocsinClass: 'KEYWORD',
+  TocsinSeverity: 'KEYWORD',
+  TocsinDue: 'DATETIME',
+  TocsinLate: 'BOOL',
+} as const;
+
+const STAFF = ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive', 'operator'];
+
+export type Mail = Extract<Effect, { kind: 'alert' }>;
+
+/** The world around an incident, in memory: it remembers, and it can be down. */
+export class World {
+  pages: Page[] = [];
+  mails: { mail: Mail; at: Instant }[] = [];
+  mailDown = false;
+  registerDown = false;
+  /** Whom an alert to roles reaches; a role left out is an empty rung. */
+  staffed = new Set<string>(STAFF);
+  customers = new Map<string, { term: number; told?: Instant; cohort?: string }>();
+  private revision = 0;
+
+  forget(): void {
+    this.pages = [];
+    this.mails = [];
+    this.customers.clear();
+    this.mailDown = this.registerDown = false;
+    this.staffed = new Set(STAFF);
+  }
+
+  constructor(private readonly now: () => Promise<number>) {}
+
+  readonly activities: Activities = {
+    recordPages: ({ pages }) => {
+      if (this.registerDown) return Promise.reject(new Error('the register is down'));
+      this.pages.push(...pages.filter((page) => !this.pages.some((known) => known.sequence === page.sequence)));
+      return Promise.resolve({});
+    },
+    sendAlert: async ({ effect }) => {
+      if (this.mailDown) throw new Error('the mail server is down');
+      this.mails.push({ mail: effect, at: instantAt(await this.now()) });
+      const reached =
+        'persons' in effect.to ? effect.to.persons : effect.to.roles.filter((role) => this.staffed.has(role));
+      return { reached };
+    },
+    resolveScope: ({ effect }) => {
+      const wanted = effect.selection.customers ?? [];
+      for (const id of wanted) {
+        const customer = this.customers.get(id);
+        if (customer) customer.cohort ??= `${effect.id}/${customer.term}`;
+      }
+      const unknown = wanted.filter((id) => !this.customers.has(id));
+      return Promise.resolve({ ...this.counts(), unknown, added: wanted.length - unknown.length });
+    },
+    markScope: () => Promise.resolve({ ...this.counts(), outcome: 'marked' as const }),
+    composeNotice: ({ notice }) => Promise.resolve({ hash: `${notice.number}`.repeat(64).slice(0, 64) }),
+    planNotice: () => Promise.resolve(this.progress()),
+    sendBatch: async () => {
+      const at = instantAt(await this.now());
+      for (const customer of this.customers.values()) if (customer.cohort) customer.told ??= at;
+      return { ...this.progress(), finished: true, scope: this.counts() };
+    },
+  };
+
+  private counts() {
+    this.revision += 1;
+    const cohorts = [...new Set([...this.customers.values()].flatMap(({ cohort }) => cohort ?? []))].map((cohort) => {
+      const members = [...this.customers.values()].filter((customer) => customer.cohort === cohort);
+      const told = members.flatMap((member) => member.told ?? []);
+      const counts = {
+        told: told.length,
+        lastToldAt: told.sort().at(-1),
+        observed: told.length,
+        lastObservedAt: told.sort().at(-1),
+      };
+      return { cohort, termHours: members[0]?.term ?? 72, total: members.length, waived: 0, removed: 0, ...counts };
+    });
+    return { asOf: this.revision, cohorts, unreachable: 0 };
+  }
+
+  private progress() {
+    const members = [...this.customers.values()].filter(({ cohort }) => cohort);
+    const told = members.filter((member) => member.told).length;
+    return {
+      deliveries: members.length,
+      accepted: told,
+      refused: 0,
+      pending: members.length - told,
+      customers: members.length,
+      told,
+      unreachable: 0,
+    };
+  }
+}
+
+export interface Stage {
+  env: TestWorkflowEnvironment;
+  world: World;
+  /** Reports an incident, `before` the present if wished, and gives a handle to speak to it. */
+  report: (over?: Partial<Opening>) => Promise<Incident>;
+  now: () => Promise<Instant>;
+  /** Runs a story with a worker at work, and stops the worker when it ends. */
+  withWorker: <T>(story: () => Promise<T>) => Promise<T>;
+  close: () => Promise<void>;
+}
+
+export interface Incident {
+  id: IncidentId;
+  signal: (name: string, message: unknown) => Promise<void>;
+  /** A signal, waited for. The time-skipping server loses hold of its clock when updates are used; those are tried on a real server. */
+  say: (name: string, message: object) => Promise<void>;
+  see: () => Promise<IncidentView>;
+  result: () => Promise<unknown>;
+}
+
+let incidents = 0;
+
+/** Each test has a queue of its own, so that what one leaves running does not disturb the next. */
+const queue = () => expect.getState().currentTestName ?? 'tocsin';
+
+/** A Temporal server whose time jumps from timer to timer, and a world in memory. */
+export async function openStage(): Promise<Stage> {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {} } } });
+  const path = process.env.TOCSIN_TEST_SERVER_PROGRAM;
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: path ? { executable: { type: 'existing-path', path } } : {},
+  });
+  await addSearchAttributes(env);
+  const workflowBundle = await bundleWorkflowCode({
+    workflowsPath: require.resolve('../../src/workflows'),
+    logger: new DefaultLogger('ERROR'),
+  });
+  const started: WorkflowHandle[] = [];
+  const world = new World(() => env.currentTimeMs());
+
+  /** A workflow without a worker would hold the server's clock still. */
+  async function endAll(): Promise<void> {
+    for (const handle of started.splice(0)) await handle.terminate().catch(() => undefined);
+  }
+
+  return {
+    env,
+    world,
+    now: async () => instantAt(await env.currentTimeMs()),
+    report: async (over = {}) => {
+      const at = instantAt(await env.currentTimeMs());
+      incidents += 1;
+      const id = `INC-2026-${String(1000 + incidents)}` as IncidentId;
+      const opening: Opening = {
+        id,
+        at,
+        by: 'reporter',
+        door: 'api',
+        roster: ROSTER,
+        rules: RULES_2026_11,
+        report: {
+          channel: 'staff',
+          reporter: 'reporter',
+          seen: 'A mail went to the wrong list.',
+          detectedAt: plus(at, -60_000),
+          reportedAt: at,
+        },
+        ...over,
+      };
+      const handle = await env.client.workflow.start('incident', {
+        workflowId: id,
+        taskQueue: queue(),
+        args: [{ opening }],
+      });
+      started.push(handle);
+      const see = () => handle.query<IncidentView>('see');
+      return {
+        id,
+        signal: (name, message) => handle.signal(name, message),
+        say: async (name, message) => {
+          const { sequence } = await see();
+          await handle.signal(name, message);
+          while ((await see()).sequence === sequence) await setTimeout(20);
+        },
+        see,
+        result: () => handle.result(),
+      };
+    },
+    withWorker: async (story) => {
+      const { nativeConnection: connection } = env;
+      const worker = await Worker.create({
+        connection,
+        taskQueue: queue(),
+        workflowBundle,
+        activities: world.activities,
+      });
+      return worker.runUntil(story().finally(endAll));
+    },
+    close: () => env.teardown(),
+  };
+}
+
+async function addSearchAttributes(env: TestWorkflowEnvironment): Promise<void> {
+  const types = temporal.api.enums.v1.IndexedValueType;
+  const wire = {
+    KEYWORD: types.INDEXED_VALUE_TYPE_KEYWORD,
+    DATETIME: types.INDEXED_VALUE_TYPE_DATETIME,
+    BOOL: types.INDEXED_VALUE_TYPE_BOOL,
+  };
+  const searchAttributes = Object.fromEntries(Object.entries(ATTRIBUTES).map(([name, type]) => [name, wire[type]]));
+  await env.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes });
+}

@@ -1,0 +1,215 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createTeller, type Teller } from '../../src/demo/teller';
+import type { Role } from '../../src/domain/people';
+import { openRegister } from '../../src/register';
+import { createDatabase, databaseServer, type Database } from './database';
+import { MailServer } from './mailserver';
+import { freePorts, isAlive, Program } from './program';
+import { startTemporal, type TemporalServer } from './temporal-server';
+
+export { databaseServer } from './database';
+export { temporalProgram } from './temporal-server';
+
+/** Worker and API are processes of their own over PostgreSQL, as in production, where the tests are given a server for it. */
+export interface TownPlan {
+  /** One process around the embedded register, as on a first trial. */
+  embedded?: boolean;
+  /** Temporal's data outlive a kill. */
+  temporalOnDisk?: boolean;
+  options?: string[];
+}
+
+export interface Answer {
+  status: number;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are read, not written
+  body: any;
+  headers: Headers;
+}
+
+/** Both kinds of town, for stories that are told in each: name and plan. */
+export const TOWNS: [string, TownPlan][] = [['one process, embedded register', { embedded: true }]];
+if (databaseServer) TOWNS.push(['worker and API apart, PostgreSQL', {}]);
+
+/** All that Tocsin needs, and Tocsin itself, each the real thing: HTTP goes in, mailbox and register come out. */
+export interface Town {
+  url: string;
+  keysFile: string;
+  mail: MailServer;
+  temporal: TemporalServer;
+  /** One process or two. */
+  worker: Program;
+  api: Program;
+  tell: Teller;
+  ask: (by: Role, method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
+  /** All rows of a list, over all its pages. */
+  all: <Row>(path: string) => Promise<Row[]>;
+  /** Stops everything. Fails if a process is left, or the register's pages are not whole. */
+  close: () => Promise<void>;
+}
+
+const root = join(__dirname, '..', '..');
+
+export async function openTown(plan: TownPlan = {}): Promise<Town> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const close of stops.splice(0).reverse()) await close();
+  };
+  try {
+    return await settle(plan, stops, stop);
+  } catch (fault) {
+    await stop();
+    throw fault;
+  }
+}
+
+async function settle(plan: TownPlan, stops: (() => Promise<void>)[], stop: () => Promise<void>): Promise<Town> {
+  const folder = await mkdtemp(join(tmpdir(), 'tocsin-town-'));
+  stops.push(() => rm(folder, { recursive: true, force: true }));
+  const database = isApart(plan) ? await createDatabase() : undefined;
+  if (database) stops.push(database.drop);
+  const mail = await MailServer.start();
+  stops.push(() => mail.down());
+  const temporal = await startTemporal(folder, { onDisk: plan.temporalOnDisk });
+  stops.push(temporal.close);
+
+  const [port = 0] = await freePorts(1);
+  const url = `http://127.0.0.1:${port}`;
+  const keysFile = join(folder, 'keys.json');
+  const env = environment({ folder, port, keysFile, mail, temporal, database });
+  if (database) found(env);
+  const { worker, api } = programs(plan, env, folder, url);
+  for (const program of new Set([worker, api])) {
+    stops.push(() => program.kill());
+    await program.start();
+  }
+  const { ask, all } = asking(url, JSON.parse(await readFile(keysFile, 'utf8')) as Record<Role, string>);
+  const close = async () => {
+    await api.stop();
+    await worker.stop();
+    const pages = await faultyPages(folder, database);
+    await stop();
+    const alive = [worker, api, temporal.program].flatMap(({ pids }) => pids).filter(isAlive);
+    expect({ pages, alive }).toEqual({ pages: [], alive: [] });
+  };
+  return { url, keysFile, mail, temporal, worker, api, tell: await createTeller({ url, keysFile }), ask, all, close };
+}
+
+function isApart({ embedded }: TownPlan): boolean {
+  return !embedded && databaseServer !== undefined;
+}
+
+interface Surroundings {
+  folder: string;
+  port: number;
+  keysFile: string;
+  mail: MailServer;
+  temporal: TemporalServer;
+  database?: Database;
+}
+
+function environment({ folder, port, keysFile, mail, temporal, database }: Surroundings): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: folder,
+    TZ: 'UTC',
+    PORT: String(port),
+    TOCSIN_DATA: dataFolder(folder),
+    TOCSIN_KEYS_FILE: keysFile,
+    TOCSIN_SMTP_PORT: new URL(mail.url).port,
+    TEMPORAL_ADDRESS: temporal.address,
+    ...(database && { DATABASE_URL: database.url }),
+  };
+}
+
+function dataFolder(folder: string): string {
+  return join(folder, 'data');
+}
+
+/** Brings the schema up, and makes the first people with their keys. */
+function found(env: Record<string, string>): void {
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'lib/migrate.js')], { env, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`The register could not be founded:\n${stderr}`);
+}
+
+function programs(plan: TownPlan, env: Record<string, string>, folder: string, url: string) {
+  const { options = [] } = plan;
+  const node = (name: string, file: string, isReady: () => Promise<boolean>) =>
+    new Program({
+      name,
+      program: process.execPath,
+      args: [join(root, 'lib', file), ...options],
+      env,
+      log: join(folder, `${name}.log`),
+      isReady,
+    });
+  const answers = () =>
+    fetch(`${url}/readyz`).then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+  if (!isApart(plan)) {
+    const service = node('service', 'start.js', answers);
+    return { worker: service, api: service };
+  }
+  return {
+    worker: node('worker', 'worker.js', () => Promise.resolve(true)),
+    api: node('api', 'api/main.js', answers),
+  };
+}
+
+function asking(url: string, keys: Record<Role, string>): Pick<Town, 'ask' | 'all'> {
+  const ask: Town['ask'] = async (by, method, path, body, headers = {}) => {
+    const answer = await fetch(`${url}/api${path}`, {
+      method,
+      headers: { authorization: `Bearer ${keys[by]}`, 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' || body === undefined ? body : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : undefined };
+  };
+  return {
+    ask,
+    all: async <Row>(path: string) => {
+      const rows: Row[] = [];
+      let place: string | undefined = '';
+      while (place !== undefined) {
+        const { body } = await ask('lead', 'GET', `${path}?limit=200${place && `&cursor=${place}`}`);
+        rows.push(...(body.items as Row[]));
+        place = body.next as string | undefined;
+      }
+      return rows;
+    },
+  };
+}
+
+async function faultyPages(folder: string, database?: Database) {
+  const at = database ? { databaseUrl: database.url } : { folder: join(dataFolder(folder), 'register') };
+  const register = await openRegister(at);
+  try {
+    return await register.pages.verify();
+  } finally {
+    await register.close();
+  }
+}
+
+const PATIENCE_MS = 60_000;
+const PAUSE_MS = 50;
+
+/** Waits for a condition, never for a length of time. */
+export async function until<T>(
+  what: string,
+  look: () => T | Promise<T>,
+  within = PATIENCE_MS,
+): Promise<NonNullable<T>> {
+  const end = Date.now() + within;
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen;
+    if (Date.now() > end) throw new Error(`Waited ${within} ms in vain until ${what}.`);
+    await pause(PAUSE_MS);
+  }
+}

@@ -1,0 +1,237 @@
+import { HOUR, millisecondsOf, plus, type Instant } from '../../src/domain/instant';
+import { openStage, type Incident, type Mail, type Stage } from '../support/time-skipping';
+import { DECLARATION, triaged } from '../support/messages';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage();
+}, 20_000);
+afterAll(() => stage.close());
+beforeEach(() => stage.world.forget());
+
+const kinds = (mails: { mail: Mail }[]) => mails.map(({ mail }) => mail.alert);
+
+/** When mails of a kind went out, in whole hours since an instant, with whom they were meant for. */
+function hoursOf(kind: Mail['alert'], since: Instant): [number, string[]][] {
+  return stage.world.mails
+    .filter(({ mail }) => mail.alert === kind)
+    .map(({ mail, at }) => [
+      Math.round((millisecondsOf(at) - millisecondsOf(since)) / HOUR),
+      'roles' in mail.to ? mail.to.roles : mail.to.persons,
+    ]);
+}
+
+async function declared(incident: Incident, declaredAt: Instant): Promise<void> {
+  await incident.say('declare', {
+    by: 'lead',
+    door: 'api',
+    roles: ['lead'],
+    ...DECLARATION,
+    declaredAt,
+    awareAt: declaredAt,
+  });
+  await incident.say('acknowledge', { by: 'lead', door: 'api', roles: ['lead'] });
+}
+
+test('seventy-two hours pass with every warning to the right people, and at the last instant everybody hears that the promise is broken', async () => {
+  await stage.withWorker(async () => {
+    const incident = await stage.report();
+    const since = await stage.now();
+    await triaged(incident, { by: 'responder' });
+    await declared(incident, since);
+    await stage.env.sleep('73h');
+
+    expect(hoursOf('commitment-warning', since)).toEqual([
+      [24, ['lead']],
+      [48, ['lead', 'privacy', 'communications']],
+      [60, ['lead', 'privacy', 'communications', 'legal']],
+      [66, ['lead', 'privacy', 'communications', 'legal', 'executive']],
+      [70, ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive', 'operator']],
+    ]);
+    expect(hoursOf('commitment-expired', since)).toEqual([
+      [72, ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive', 'operator']],
+    ]);
+    const { headline, obligations } = await incident.see();
+    expect(headline.late).toBe(true);
+    expect(obligations.find(({ id }) => id === 'commitment')?.due).toBe(plus(since, 72 * HOUR));
+  });
+}, 20_000);
+
+test('once late, the reason is demanded every four hours until it is given, and then a day is quiet', async () => {
+  await stage.withWorker(async () => {
+    const incident = await stage.report();
+    const since = await stage.now();
+    await triaged(incident, { by: 'responder' });
+    await declared(incident, since);
+    await stage.env.sleep('81h');
+    await incident.signal('explain-delay', {
+      by: 'lead',
+      code: 'investigation-complex',
+      text: 'The logs are being restored.',
+    });
+    await stage.env.sleep('30h');
+    expect(hoursOf('reason-demanded', since).map(([hours]) => hours)).toEqual([76, 80, 105, 109]);
+  });
+}, 20_000);
+
+test('a declaration sixty-one hours back gets the newest warning alone, at once, and keeps its due instant', async () => {
+  await stage.withWorker(async () => {
+    const incident = await stage.report();
+    const since = plus(await stage.now(), -61 * HOUR);
+    await declared(incident, since);
+    await stage.env.sleep('1m');
+    expect(hoursOf('commitment-warning', since)).toEqual([[61, ['lead', 'privacy', 'communications', 'legal']]]);
+    expect((await incident.see()).headline.due).toBe(plus(since, 72 * HOUR));
+  });
+}, 20_000);
+
+test('an alert that nobody answers climbs the ladder every quarter of an hour and then comes hourly', async () => {
+  await stage.withWorker(async () => {
+    const incident = await stage.report();
+    const since = await stage.now();
+    await stage.env.sleep('125m');
+    const reported = stage.world.mails.filter(({ mail }) => mail.alert === 'reported');
+    const minutes = reported.map(({ mail, at }) => [
+      Math.round((millisecondsOf(at) - millisecondsOf(since)) / 60_000),
+      'roles' in mail.to && mail.to.roles[0],
+    ]);
+    expect(minutes).toEqual([
+      [0, 'responder'],
+      [15, 'lead'],
+      [30, 'privacy'],
+      [45, 'legal'],
+      [60, 'executive'],
+      [120, 'executive'],
+    ]);
+    await incident.signal('acknowledge', { by: 'responder' });
+    await stage.env.sleep('3h');
+    expect(stage.world.mails.filter(({ mail }) => mail.alert === 'reported')).toHaveLength(reported.length);
+  });
+}, 20_000);
+
+test('a rung without people is skipped at once', async () => {
+  stage.world.staffed = new Set(['executive']);
+  await stage.withWorker(async () => {
+    await stage.report();
+    await stage.env.sleep('1m');
+    expect(stage.world.mails.flatMap(({ mail }) => ('roles' in mail.to ? mail.to.roles : []))).toEqual([
+      'responder',
+      'lead',
+      'privacy',
+      'legal',
+      'executive',
+    ]);
+  });
+}, 20_000);
+
+test('a dead mail server delays mail and nothing else, and all of it goes out once when it is back', async () => {
+  await stage.withWorker(async () => {
+    const incident = await stage.report();
+    stage.world.mailDown = true;
+    await declared(incident, plus(await stage.now(), -23.9 * HOUR));
+    await stage.env.sleep('10m');
+    expect(kinds(stage.world.mails)).not.toContain('declared');
+    expect((await incident.see()).obligations.find(({ id }) => id === 'commitment')?.warned).toEqual([48]);
+    stage.world.mailDown = false;
+    await stage.env.sleep('5m');
+    expect(kinds(stage.world.mails).filter((kind) => kind === 'declared')).toHaveLength(1);
+    expect(kinds(stage.world.mails).filter((kind) => kind === 'commitment-warning')).toHaveLength(1);
+  });
+}, 20_000);
+
+test('while the register is down the clocks run on, and then it gets every page in order', async () => {
+  await stage.withWorker(async () => {
+    stage.world.registerDown = true;
+    const incident = await stage.report();
+    await declared(incident, plus(await stage.now(), -23.9 * HOUR));
+    await stage.env.sleep('10m');
+    expect(stage.world.pages).toHaveLength(0);
+    expect(kinds(stage.world.mails)).toContain('commitment-warning');
+    stage.world.registerDown = false;
+    await stage.env.sleep('5m');
+    const { sequence } = await incident.see();
+    expect(stage.world.pages.map((page) => page.sequence)).toEqual(
+      Array.from({ length: sequence }, (_, index) => index + 1),
+    );
+  });
+}, 20_000);
+
+test('signals of any shape are written down as refused and neither fail nor block the incident', async () => {
+  await stage.withWorker(async () => {
+    const incident = await stage.report();
+    const hostile = [
+      undefined,
+      null,
+      7,
+      'declare',
+      [],
+      {},
+      { by: 'lead' },
+      { by: 'nobody', text: 'x' },
+      { by: 'lead', text: 'x', extra: 1 },
+      { by: '__proto__', text: 'x' },
+    ];
+    for (const message of hostile) await incident.signal('note-progress', message);
+    await incident.signal('no-such-signal', { by: 'lead' });
+    await incident.signal('approve-notice', { by: 'legal', notice: 1, hash: 'a'.repeat(64) });
+    await incident.say('note-progress', { by: 'lead', text: 'Still alive.' });
+    await stage.env.sleep('1m');
+    const refusals = stage.world.pages.flatMap((page) => page.events).filter((event) => event.type === 'refused');
+    expect(refusals).toHaveLength(hostile.length + 2);
+    expect(refusals.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['malformed', 'unknown-person', 'unknown-command', 'wrong-door']),
+    );
+  });
+}, 20_000);
+
+test('signals sent before any worker runs are heard when one does', async () => {
+  const incident = await stage.report();
+  await incident.signal('note-progress', { by: 'lead', text: 'Seen it.' });
+  await stage.withWorker(async () => {
+    await stage.env.sleep('1s');
+    expect(stage.world.pages.flatMap((page) => page.events)).toContainEqual({
+      type: 'progress-noted',
+      text: 'Seen it.',
+    });
+  });
+}, 20_000);
+
+test('three customers told in time keep the promise, and the closed incident ends its workflow', async () => {
+  for (const id of ['C-1', 'C-2', 'C-3']) stage.world.customers.set(id, { term: 72 });
+  await stage.withWorker(async () => {
+    const incident = await stage.report();
+    const as = (role: string, message: object = {}) => ({ by: role, door: 'api', roles: [role], ...message });
+    await triaged(incident, as('responder'));
+    await declared(incident, await stage.now());
+    await incident.say('add-affected-customers', as('responder', { customers: ['C-1', 'C-2', 'C-3'] }));
+    await stage.env.sleep('1m');
+    await incident.say('draft-notice', as('responder', { kind: 'initial' }));
+    await stage.env.sleep('1m');
+    const hash = (await incident.see()).notices[0]?.hash;
+    await incident.say('approve-notice', as('legal', { notice: 1, hash }));
+    await incident.say('approve-notice', as('communications', { notice: 1, hash }));
+    await incident.say('release-notice', as('lead', { notice: 1, hash }));
+    await stage.env.sleep('5m');
+    const { obligations } = await incident.see();
+    expect(obligations.filter(({ kind }) => kind === 'tell-customers').map(({ status }) => status)).toEqual([
+      'met',
+      'met',
+    ]);
+    await incident.say('close', as('lead', { outcome: 'Told and mended.' }));
+    expect(await incident.result()).toMatchObject({ outcome: 'Told and mended.' });
+  });
+}, 20_000);
+
+test('a request to cancel the workflow is refused and kept, and the clock runs on', async () => {
+  await stage.withWorker(async () => {
+    const incident = await stage.report();
+    await declared(incident, await stage.now());
+    await stage.env.client.workflow.getHandle(incident.id).cancel();
+    await stage.env.sleep('25h');
+    expect(stage.world.pages.flatMap((page) => page.events)).toContainEqual(
+      expect.objectContaining({ type: 'refused', command: 'cancel' }),
+    );
+    expect(kinds(stage.world.mails)).toContain('commitment-warning');
+  });
+}, 20_000);

@@ -1,0 +1,135 @@
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { Activities, BatchAnswer } from '../../src/activities';
+import { instantAt, MINUTE } from '../../src/domain/instant';
+import type { IncidentId, NoticeCounts } from '../../src/domain/state';
+import type { NoticeInput } from '../../src/workflows/notice';
+
+const COUNTS: NoticeCounts = {
+  deliveries: 5000,
+  accepted: 0,
+  refused: 0,
+  pending: 5000,
+  customers: 5000,
+  told: 0,
+  unreachable: 0,
+};
+const SCOPE = { asOf: 1, cohorts: [], unreachable: 0 };
+
+let env: TestWorkflowEnvironment;
+let workflowBundle: WorkflowBundle;
+let stories = 0;
+
+beforeAll(async () => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const path = process.env.TOCSIN_TEST_SERVER_PROGRAM;
+  env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: path ? { executable: { type: 'existing-path', path } } : {},
+  });
+  // On its first jump a fresh test server runs past tasks that are under way; this one passes nothing.
+  await env.sleep('1s');
+  workflowBundle = await bundleWorkflowCode({
+    workflowsPath: require.resolve('./notice-and-parent'),
+    logger: new DefaultLogger('ERROR'),
+  });
+}, 120_000);
+afterAll(() => env.teardown());
+
+/** Sends by a script: each pass takes the next answer, or makes one. */
+async function story(answers: (pass: number, nowMs: number) => BatchAnswer | Error, { parent = true } = {}) {
+  stories += 1;
+  const incident = `INC-2026-${String(stories).padStart(4, '0')}` as IncidentId;
+  const input: NoticeInput = { incident, notice: 1, kind: 'initial', hash: 'a'.repeat(64) };
+  const plans: unknown[] = [];
+  const passes: number[] = [];
+  const activities: Pick<Activities, 'planNotice' | 'sendBatch'> = {
+    planNotice: (plan) => {
+      plans.push(plan);
+      return Promise.resolve(COUNTS);
+    },
+    sendBatch: async () => {
+      passes.push(await env.currentTimeMs());
+      const answer = answers(passes.length - 1, passes.at(-1) ?? 0);
+      return answer instanceof Error ? Promise.reject(answer) : answer;
+    },
+  };
+  const worker = await Worker.create({
+    connection: env.nativeConnection,
+    taskQueue: incident,
+    workflowBundle,
+    activities,
+  });
+  return worker.runUntil(async () => {
+    const taking = parent
+      ? await env.client.workflow.start('parent', { workflowId: incident, taskQueue: incident })
+      : undefined;
+    const handle = await env.client.workflow.start('notice', {
+      workflowId: `${incident}/notice/1`,
+      taskQueue: incident,
+      args: [input],
+    });
+    const result = (await handle.result()) as NoticeCounts;
+    const reports = taking ? ((await taking.result()) as Record<string, unknown>[]) : [];
+    const { historyLength } = await handle.describe();
+    return { incident, input, plans, passes, result, reports, historyLength };
+  });
+}
+
+const progress = (accepted: number, over: Partial<BatchAnswer> = {}): BatchAnswer => ({
+  ...COUNTS,
+  accepted,
+  pending: COUNTS.deliveries - accepted,
+  finished: accepted === COUNTS.deliveries,
+  scope: { ...SCOPE, asOf: accepted },
+  ...over,
+});
+
+test('a notice to 5,000 goes out in a few dozen activities, plans once, and tells its incident each step in absolute counts', async () => {
+  const { incident, plans, passes, result, reports, historyLength } = await story((pass) => progress((pass + 1) * 200));
+  expect(plans).toEqual([{ incident, notice: 1, hash: 'a'.repeat(64) }]);
+  expect(passes).toHaveLength(25);
+  expect(result).toEqual({ ...COUNTS, accepted: 5000, pending: 0 });
+  expect(reports).toHaveLength(25);
+  expect(reports.at(-1)).toEqual({
+    by: 'system',
+    door: 'system',
+    notice: 1,
+    counts: result,
+    finished: true,
+    ...SCOPE,
+    asOf: 5000,
+  });
+  expect(historyLength).toBeLessThan(400);
+});
+
+test('where only deferred rows are left it waits until they are due, and says nothing new while nothing changed', async () => {
+  const { passes, reports } = await story((pass, nowMs) => {
+    if (pass === 3) return progress(5000);
+    return progress(4990, { nextAt: instantAt(nowMs + 30 * MINUTE) });
+  });
+  const waits = passes.slice(1).map((at, n) => Math.round((at - (passes[n] ?? 0)) / MINUTE));
+  expect(waits).toEqual([30, 30, 30]);
+  expect(reports.map(({ finished }) => finished)).toEqual([false, true]);
+});
+
+test('a dead mail server is waited for', async () => {
+  const { passes, result } = await story((pass) => (pass < 5 ? new Error('the mail server is down') : progress(5000)));
+  expect(passes).toHaveLength(6);
+  expect(result.accepted).toBe(5000);
+});
+
+test('an incident that is gone is no failure: everybody is still told', async () => {
+  const { result } = await story((pass) => progress(pass === 0 ? 200 : 5000), { parent: false });
+  expect(result.accepted).toBe(5000);
+});
+
+test('a long siege goes on in a new run, from the same input, with its history bounded', async () => {
+  const { plans, passes, result, historyLength } = await story(
+    (pass, nowMs) => (pass < 250 ? progress(10, { nextAt: instantAt(nowMs + MINUTE) }) : progress(5000)),
+    { parent: false },
+  );
+  expect(plans).toHaveLength(2);
+  expect(passes).toHaveLength(251);
+  expect(result.accepted).toBe(5000);
+  expect(historyLength).toBeLessThan(1500);
+}, 120_000);
