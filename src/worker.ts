@@ -17,6 +17,9 @@ export interface RunningWorker {
 const GRACE = '10s';
 const FORCE = '15s';
 
+/** How long a command waits for a worker that died before another one takes its incident: far less than the API waits for the answer. */
+const HANDED_ON_AFTER = '3s';
+
 export async function startWorker(config: Config, register: Register, log: Logger): Promise<RunningWorker> {
   Runtime.install({ logger: temporalLogger(log), shutdownSignals: [], telemetryOptions: { logging: { forward: {} } } });
   const connection = await NativeConnection.connect(config.temporal.connectionOptions).catch((fault: unknown) => {
@@ -42,6 +45,7 @@ export async function startWorker(config: Config, register: Register, log: Logge
       clock: () => instantAt(Date.now()),
       ...placesOf(config),
     }),
+    stickyQueueScheduleToStartTimeout: HANDED_ON_AFTER,
     shutdownGraceTime: GRACE,
     shutdownForceTime: FORCE,
   });

@@ -28,8 +28,18 @@ export interface TemporalServer {
   close: () => Promise<void>;
 }
 
-/** A development server of Temporal's on a free port. On disk, its data outlive a kill. */
-export async function startTemporal(folder: string, { onDisk = false } = {}): Promise<TemporalServer> {
+interface ServerPlan {
+  /** Its data outlive a kill. */
+  onDisk?: boolean;
+  /** After how many events a run is asked to go over into the next one; Temporal's own limit without it. */
+  eventsPerRun?: number;
+}
+
+/** A development server of Temporal's on a free port. */
+export async function startTemporal(
+  folder: string,
+  { onDisk, eventsPerRun }: ServerPlan = {},
+): Promise<TemporalServer> {
   const [port] = await freePorts(1);
   const address = `127.0.0.1:${port}`;
   const connection = Connection.lazy({ address, channelArgs: { 'grpc.max_reconnect_backoff_ms': 200 } });
@@ -41,6 +51,7 @@ export async function startTemporal(folder: string, { onDisk = false } = {}): Pr
     args: [
       ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'error'],
       ...(onDisk ? ['--db-filename', join(folder, 'temporal.db')] : []),
+      ...(eventsPerRun ? ['--dynamic-config-value', `limit.historyCount.suggestContinueAsNew=${eventsPerRun}`] : []),
       ...Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
     ],
     env,

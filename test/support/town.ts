@@ -20,6 +20,8 @@ export interface TownPlan {
   embedded?: boolean;
   /** Temporal's data outlive a kill. */
   temporalOnDisk?: boolean;
+  /** After how many events an incident goes over into a new run. */
+  eventsPerRun?: number;
   options?: string[];
 }
 
@@ -73,7 +75,7 @@ async function settle(plan: TownPlan, stops: (() => Promise<void>)[], stop: () =
   if (database) stops.push(database.drop);
   const mail = await MailServer.start();
   stops.push(() => mail.down());
-  const temporal = await startTemporal(folder, { onDisk: plan.temporalOnDisk });
+  const temporal = await startTemporal(folder, { onDisk: plan.temporalOnDisk, eventsPerRun: plan.eventsPerRun });
   stops.push(temporal.close);
 
   const [port = 0] = await freePorts(1);
