@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   ApplicationFailure,
   ServiceError,
@@ -41,6 +42,8 @@ const ANSWER_WITHIN = 10_000;
 /** The report is kept already: nobody needs to wait long for its incident. */
 const START_WITHIN = 5_000;
 const SIGHT_WITHIN = 1_000;
+/** An incident that goes over into its next run lets go of updates; asked again, its state knows the key of one it had. */
+const PAUSE = 100;
 
 export function createDesk(client: Client): IncidentDesk {
   const within = <T>(milliseconds: number, call: () => Promise<T>) =>
@@ -52,10 +55,15 @@ export function createDesk(client: Client): IncidentDesk {
         () => ({ outcome: 'started' }),
         (fault: unknown) => startedBefore(fault),
       ),
-    update: (id, command, message, updateId) =>
-      within(ANSWER_WITHIN, () =>
-        workflow.getHandle(id).executeUpdate<Answer, [object]>(command, { args: [message], updateId }),
-      ).then((answer) => ({ outcome: 'done', answer }), notDone),
+    update: async (id, command, message, updateId) => {
+      const deadline = Date.now() + ANSWER_WITHIN;
+      const ask = () => workflow.getHandle(id).executeUpdate<Answer, [object]>(command, { args: [message], updateId });
+      for (;;) {
+        const told = await client.withDeadline(deadline, ask).then(done, notDone);
+        if (told.outcome !== 'unknown' || Date.now() + PAUSE > deadline) return told;
+        await delay(PAUSE);
+      }
+    },
     signal: (id, command, message) =>
       within(ANSWER_WITHIN, () => workflow.getHandle(id).signal<[object]>(command, message)).then(
         () => ({ outcome: 'sent' }),
@@ -86,6 +94,10 @@ async function start(client: Client, opening: Opening): Promise<void> {
 function startedBefore(fault: unknown): Started {
   if (fault instanceof WorkflowExecutionAlreadyStartedError) return { outcome: 'started' };
   return { outcome: 'unreachable', why: String(fault) };
+}
+
+function done(answer: Answer): Told {
+  return { outcome: 'done', answer };
 }
 
 function notDone(fault: unknown): Told {

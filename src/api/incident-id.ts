@@ -31,6 +31,6 @@ export async function missingIncident(
   if (known?.state.stage.stage === 'closed')
     return new Problem('wrong-stage', `${id} is closed since ${known.state.stage.since}.`);
   if (known) return new Problem('unavailable', `${id} is on its way into the register, or its workflow is gone.`);
-  const waits = (await register.reports.waiting()).some((report) => report.id === id);
-  return waits ? new Problem('unavailable', `${id} was reported and waits to be opened.`) : unknownIncident();
+  const report = await register.reports.get(id);
+  return report ? new Problem('unavailable', `${id} was reported and is being opened.`) : unknownIncident();
 }

@@ -53,9 +53,11 @@ async function lookInto({ register, incidents, clock }: ApiDeps, id: IncidentId)
   return stored && { view: viewOf(stored.state), asOf: stored.updatedAt, from: 'register' };
 }
 
+/** Before the first page is stored: what opening the report makes of it, or will make. */
 async function lookAtReport(deps: ApiDeps, id: IncidentId): Promise<Sight | undefined> {
-  const report = (await deps.register.reports.waiting()).find((waiting) => waiting.id === id);
+  const report = await deps.register.reports.get(id);
   if (!report) return undefined;
-  const view = { ...firstSight(await openingOf(deps, report)), sequence: 0 };
+  const first = firstSight(await openingOf(deps, report));
+  const view = report.state === 'opened' ? first : { ...first, sequence: 0 };
   return { view, asOf: report.receivedAt, from: 'report' };
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/instant';
 import type { IncidentId, NoticeCounts, NoticeKind } from '../domain/state';
 import { RegisterConflict } from './faults';
 import type { Schema } from './schema';
-import { AFFECTED, untold } from './told';
+import { AFFECTED, unaddressed, untold } from './told';
 import { withoutNulls } from './values';
 
 export interface Progress extends NoticeCounts {
@@ -47,8 +47,10 @@ async function kindOf(trx: Transaction<Schema>, { incident, notice, hash }: Plan
  * be released again for customers found later; who was never told has nothing to be corrected.
  */
 function wanted(kind: NoticeKind) {
-  if (kind === 'initial') return sql<boolean>`(s.mark is null and s.told_at is null and ${untold(kind)})`;
-  if (kind === 'event') return sql<boolean>`(s.mark is null and s.observed_at is null and ${untold(kind)})`;
+  if (kind === 'initial')
+    return sql<boolean>`(s.mark is null and s.told_at is null and ${untold(kind)} and ${unaddressed(kind)})`;
+  if (kind === 'event')
+    return sql<boolean>`(s.mark is null and s.observed_at is null and ${untold(kind)} and ${unaddressed(kind)})`;
   if (kind === 'withdrawal') return sql<boolean>`(s.mark is null and s.told_at is not null)`;
   if (kind === 'correction') return sql<boolean>`(s.mark is null and coalesce(s.told_at, s.observed_at) is not null)`;
   return sql<boolean>`(s.mark is null)`;

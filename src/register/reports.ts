@@ -19,6 +19,8 @@ export interface Reports {
   opened(id: IncidentId): Promise<void>;
   /** Reports whose workflow is not known to run, oldest first. */
   waiting(): Promise<WaitingReport[]>;
+  /** Whatever has become of it. */
+  get(id: IncidentId): Promise<(WaitingReport & { state: 'waiting' | 'opened' }) | undefined>;
 }
 
 export function reportsIn(db: Kysely<Schema>): Reports {
@@ -35,6 +37,12 @@ export function reportsIn(db: Kysely<Schema>): Reports {
         .orderBy('receivedAt')
         .orderBy('incident')
         .execute(),
+    get: (id) =>
+      db
+        .selectFrom('reports')
+        .select(['incident as id', 'report', 'by', 'receivedAt', 'state'])
+        .where('incident', '=', id)
+        .executeTakeFirst(),
   };
 }
 

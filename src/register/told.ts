@@ -12,10 +12,19 @@ export const AFFECTED = sql<boolean>`(a.customer = s.customer and (s.accounts is
 
 /** Of the rows `s` of scope and `a` of accounts: whether the account still lacks what a first notice of the kind would tell it. */
 export function untold(kind: 'initial' | 'event') {
+  return sql<boolean>`(not exists (${deliveriesOf(kind)} and t.state = 'accepted' and t.usable))`;
+}
+
+/** Likewise, whether no first notice is on its way there. Should that be refused in the end, the next one goes there. */
+export function unaddressed(kind: 'initial' | 'event') {
+  return sql<boolean>`(not exists (${deliveriesOf(kind)} and t.state in ('planned', 'claimed', 'handed', 'deferred')))`;
+}
+
+function deliveriesOf(kind: 'initial' | 'event') {
   const kinds = kind === 'event' ? [OBSERVING] : TELLING;
-  return sql<boolean>`(not exists (
+  return sql`
     select from deliveries t join notices tn on tn.incident = t.incident and tn.notice = t.notice
-    where t.incident = s.incident and t.account = a.id and t.state = 'accepted' and t.usable and tn.kind = any(${kinds}::text[])))`;
+    where t.incident = s.incident and t.account = a.id and tn.kind = any(${kinds}::text[])`;
 }
 
 /**

@@ -8,11 +8,11 @@ import { unreachable } from '../domain/unreachable';
 import type { Desk } from './desk';
 import { notice } from './notice';
 
-const { sendAlert, resolveScope, markScope, composeNotice } = proxyActivities<Activities>({
-  startToCloseTimeout: '5m',
-  heartbeatTimeout: '1m',
-  retry: { initialInterval: '1s', maximumInterval: '1m' },
-  cancellationType: 'TRY_CANCEL',
+const patience = { retry: { initialInterval: '1s', maximumInterval: '1m' }, cancellationType: 'TRY_CANCEL' } as const;
+const { sendAlert } = proxyActivities<Activities>({ startToCloseTimeout: '5m', heartbeatTimeout: '1m', ...patience });
+const { resolveScope, markScope, composeNotice } = proxyActivities<Activities>({
+  startToCloseTimeout: '30s',
+  ...patience,
 });
 
 /** Works off what the state owes, side by side: a mail server that is down holds up nothing but mail. */

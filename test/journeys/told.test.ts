@@ -2,6 +2,7 @@ import type { IncidentView } from '../../src/domain/view';
 import {
   affectedAre,
   approvedText,
+  bothLanguages,
   completed,
   customers,
   DECLARATION,
@@ -64,8 +65,7 @@ import { openTown, temporalProgram, TOWNS, until, type Town } from '../support/t
 
   test('a malicious insider is declared on suspicion: 240 customers read what is known, and what is not, once', async () => {
     const { tell, mail } = town;
-    const languages = Array.from({ length: 240 }, (_, index) => (index % 3 === 0 ? 'fr' : 'en'));
-    const affected = await imported(town, customers('ins', languages), 'ticket-archive');
+    const affected = await imported(town, customers('ins', bothLanguages(240)), 'ticket-archive');
     const id = await triaged(town, 'yes');
     await tell.say(id, 'privacy', 'declare', {
       ...DECLARATION,

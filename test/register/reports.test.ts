@@ -50,5 +50,8 @@ onEachRegister('Reports', (bench) => {
     await reports.opened(first);
     await reports.opened(first);
     expect((await reports.waiting()).map(({ id }) => id)).toEqual([second]);
+    expect(await reports.get(first)).toMatchObject({ report: hostile, state: 'opened' });
+    expect(await reports.get(second)).toMatchObject({ report, state: 'waiting' });
+    expect(await reports.get('INC-2035-9999' as IncidentId)).toBeUndefined();
   });
 });

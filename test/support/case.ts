@@ -24,6 +24,10 @@ export function customers(prefix: string, languages: Language[]): Customer[] {
   });
 }
 
+export function bothLanguages(count: number): Language[] {
+  return Array.from({ length: count }, (_, index) => (index % 3 === 0 ? 'fr' : 'en'));
+}
+
 /** Imports them as an operator does, from a table. Each also has a privacy contact, who gets no notices. */
 export async function imported(town: Town, list: Customer[], product = list[0]?.id ?? ''): Promise<Customer[]> {
   const rows = list.flatMap(({ id, name, language, account, admin }) =>

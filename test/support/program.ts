@@ -37,7 +37,10 @@ export class Program {
     this.pids.push(child.pid!);
     const end = Date.now() + READY_WITHIN_MS;
     while (!(await isReady())) {
-      if (hasEnded(child) || Date.now() > end) throw new Error(`${name} did not become ready:\n${this.lastWords()}`);
+      if (hasEnded(child) || Date.now() > end) {
+        await this.kill();
+        throw new Error(`${name} did not become ready:\n${this.lastWords()}`);
+      }
       await pause(50);
     }
   }

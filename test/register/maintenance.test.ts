@@ -1,0 +1,228 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { Client } from 'pg';
+import { loadCompany } from '../../src/demo/company';
+import { misdirectedMail } from '../../src/demo/stories';
+import { createTeller, type Teller } from '../../src/demo/teller';
+import { HOUR } from '../../src/domain/instant';
+import { createDatabase, databaseServer } from '../support/database';
+import { MailServer } from '../support/mailserver';
+import { freePorts, Program } from '../support/program';
+import { startTemporal, temporalProgram, type TemporalServer } from '../support/temporal-server';
+
+const root = join(__dirname, '..', '..');
+const kinds: ('embedded' | 'postgresql')[] = databaseServer ? ['embedded', 'postgresql'] : ['embedded'];
+
+interface Said {
+  code: number;
+  lines: string[];
+}
+
+/** A Tocsin in one process, whose register can be looked after as an operator does. */
+interface House {
+  temporal: TemporalServer;
+  service: Program;
+  tell: Teller;
+  lock: string;
+  /** `npm run rebuild` or `npm run verify`. Only PostgreSQL lets them in while Tocsin runs. */
+  run: (name: 'rebuild' | 'verify') => Promise<Said>;
+  /** Goes past the register, as somebody with access to the database could. */
+  query: (sql: string) => Promise<void>;
+  close: () => Promise<void>;
+}
+
+(temporalProgram ? describe : describe.skip).each(kinds)('looking after a register (%s)', (kind) => {
+  let house: House;
+  const told: Record<'first' | 'second' | 'closed', string> = { first: '', second: '', closed: '' };
+
+  beforeAll(async () => {
+    house = await openHouse(kind);
+    const { tell, temporal } = house;
+    await loadCompany(tell);
+    told.closed = await misdirectedMail(tell, ['alder', 'birch']);
+    told.first = await declared(tell);
+    told.second = await declared(tell);
+    await temporal.client.workflow.getHandle(told.closed).result();
+    if (kind === 'embedded') await house.service.stop();
+  }, 120_000);
+  afterAll(() => house.close());
+
+  test('a rebuild makes lost read tables good, and says that all else is unchanged', async () => {
+    const whole = await house.run('rebuild');
+    expect(whole).toMatchObject({ code: 0 });
+    expect(whole.lines.at(-1)).toBe('The read tables are made anew, and the source tables are unchanged.');
+    const [incidents, pages] = ['incidents', 'pages'].map((table) => lineOf(whole, table));
+    expect(incidents).toMatch(/read +3 rows before, 3 after +(\w{32}) \1 unchanged$/);
+    expect(pages).toMatch(/source (\d+) rows before, \1 after +(\w{32}) \2 unchanged$/);
+
+    await house.query('drop table timeline; delete from incidents');
+    const mended = await house.run('rebuild');
+    expect(lineOf(mended, 'incidents')).toMatch(/read +0 rows before, 3 after .* made good$/);
+    expect(lineOf(mended, 'timeline')).toMatch(/read +0 rows before, .* absent \w{32} made good$/);
+    expect(after(mended)).toEqual(after(whole));
+  });
+
+  // The embedded database runs without event triggers.
+  if (kind === 'postgresql')
+    test('a rebuild that would change a source table is taken back, and fails', async () => {
+      const before = await house.run('rebuild');
+      await house.query(`create function spoil() returns event_trigger language plpgsql as
+        $$ begin update people set name = 'Somebody else'; end $$;
+        create event trigger spoil on sql_drop execute function spoil()`);
+      const refused = await house.run('rebuild');
+      expect(refused.code).toBe(1);
+      expect(refused.lines).toEqual([expect.stringMatching(/^tocsin: The rebuild would have changed people, and was/)]);
+      await house.query('drop event trigger spoil; drop function spoil');
+      expect(after(await house.run('rebuild'))).toEqual(after(before));
+    });
+
+  if (kind === 'embedded')
+    test('neither is let in where a running Tocsin has the data folder', async () => {
+      const lock = `import { tryLock } from '${root}/scripts/lock.mjs'; tryLock('${house.lock}'); console.log('locked'); setInterval(() => 0, 1000)`;
+      const holder = spawn(process.execPath, ['--input-type=module', '-e', lock], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await once(holder.stdout, 'data');
+      for (const name of ['rebuild', 'verify'] as const) {
+        const { code, lines } = await house.run(name);
+        expect({ code, lines }).toEqual({
+          code: 1,
+          lines: [expect.stringContaining(`in use by a running Tocsin (process ${holder.pid})`)],
+        });
+      }
+      holder.kill('SIGKILL');
+      await once(holder, 'exit');
+    });
+
+  test('a healthy one is found without a fault', async () => {
+    const { code, lines } = await house.run('verify');
+    expect({ code, lines }).toEqual({ code: 0, lines: [expect.stringMatching(/^3 incidents, \d+ pages, 0 faults$/)] });
+  });
+
+  test('a changed page, a workflow that ended, one without its timer and one that nobody knows are each named', async () => {
+    const { workflow } = house.temporal.client;
+    const hollow = (workflowId: string) =>
+      workflow.start('incident', {
+        workflowId,
+        taskQueue: 'nobody',
+        args: [],
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      });
+    await workflow.getHandle(told.first).terminate('by a test');
+    await workflow.getHandle(told.second).terminate('by a test');
+    await hollow(told.second);
+    await hollow('INC-2020-9999');
+    await house.query(`alter table pages disable trigger user;
+      update pages set bytes = set_byte(bytes, 20, 88) where incident = '${told.closed}' and sequence = 2;
+      alter table pages enable trigger user`);
+
+    const { code, lines } = await house.run('verify');
+    expect(code).toBe(1);
+    expect(lines.at(-1)).toMatch(new RegExp(`^3 incidents, \\d+ pages, ${lines.length - 1} faults$`));
+    expect(lines).toContain(`${told.closed}, page 2: its bytes do not give its SHA-256`);
+    expect(lines.filter((line) => !line.startsWith(`${told.closed}, page 2`)).slice(0, -1)).toEqual([
+      'INC-2020-9999: its workflow runs, and the register does not know it',
+      `${told.first}: it is open in the register, and its workflow is terminated`,
+      expect.stringMatching(`^${told.second}: its workflow runs, and no timer is pending for the commitment due `),
+    ]);
+  });
+
+  test('without Temporal the pages are still looked at, and the rest is said to be unknown', async () => {
+    await house.temporal.program.kill();
+    const { code, lines } = await house.run('verify');
+    expect(code).toBe(1);
+    expect(lines).toContain(`${told.closed}, page 2: its bytes do not give its SHA-256`);
+    expect(lines.at(-2)).toMatch(/^Temporal: the workflows could not be looked at/);
+  });
+});
+
+async function declared(tell: Teller): Promise<string> {
+  const ago = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString();
+  const id = await tell.report({ channel: 'staff', seen: 'A list went to a wrong address.', detectedAt: ago(2) });
+  const declaration = { basis: 'likely', facts: 'It was opened.', gdpr: 'yes' } as const;
+  await tell.say(id, 'lead', 'declare', { ...declaration, awareAt: ago(1), declaredAt: ago(1) });
+  return id;
+}
+
+function lineOf({ lines }: Said, table: string): string | undefined {
+  return lines.find((line) => line.startsWith(`${table} `));
+}
+
+/** The digests of all tables afterwards, but for what the running Tocsin itself writes meanwhile. */
+function after({ lines }: Said): string[] {
+  return lines
+    .filter((line) => / rows before, /.test(line) && !/^(idempotency|access_log) /.test(line))
+    .map((line) => line.replace(/ (source|read) .* (\w{32}) [\w ]+$/, ' $2'));
+}
+
+async function openHouse(kind: 'embedded' | 'postgresql'): Promise<House> {
+  const folder = await mkdtemp(join(tmpdir(), 'tocsin-house-'));
+  const database = kind === 'postgresql' ? await createDatabase() : undefined;
+  const mail = await MailServer.start();
+  const temporal = await startTemporal(folder);
+  const [port = 0] = await freePorts(1);
+  const at = { url: `http://127.0.0.1:${port}`, keysFile: join(folder, 'keys.json') };
+  const data = join(folder, 'data');
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: folder,
+    TZ: 'UTC',
+    PORT: String(port),
+    TOCSIN_DATA: data,
+    TOCSIN_KEYS_FILE: at.keysFile,
+    TOCSIN_SMTP_PORT: new URL(mail.url).port,
+    TEMPORAL_ADDRESS: temporal.address,
+    ...(database && { DATABASE_URL: database.url }),
+  };
+  const service = new Program({
+    name: 'service',
+    program: process.execPath,
+    args: [join(root, 'lib/start.js')],
+    env,
+    log: join(folder, 'service.log'),
+    isReady: () =>
+      fetch(`${at.url}/readyz`).then(
+        ({ status }) => status === 200,
+        () => false,
+      ),
+  });
+  await service.start();
+  return {
+    ...{ temporal, service, lock: join(data, 'lock') },
+    tell: await createTeller(at),
+    run: (name) => said(join(root, 'scripts/run.mjs'), name, env),
+    query: (sql) => (database ? queryAt(database.url, sql) : queryIn(join(data, 'register'), sql)),
+    close: async () => {
+      await service.kill();
+      await temporal.close();
+      await mail.down();
+      await database?.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function said(script: string, name: string, env: Record<string, string>): Promise<Said> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [script, name], { env }, (fault, stdout, stderr) =>
+      resolve({ code: fault ? Number(fault.code) : 0, lines: `${stdout}${stderr}`.trim().split('\n') }),
+    );
+  });
+}
+
+async function queryAt(connectionString: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  await client.query(sql);
+  await client.end();
+}
+
+async function queryIn(folder: string, sql: string): Promise<void> {
+  const database = await PGlite.create(folder);
+  await database.exec(sql);
+  await database.close();
+}
