@@ -16,7 +16,15 @@ const rooms = {
 };
 
 /** Composition roots: they may import every room, and what lies beside the rooms is theirs alone. */
-const entries = ['src/worker.ts', 'src/migrate.ts', 'src/start.ts', 'src/api/main.ts', 'src/mailbox/main.ts'];
+const entries = [
+  'src/worker.ts',
+  'src/migrate.ts',
+  'src/rebuild.ts',
+  'src/verify.ts',
+  'src/start.ts',
+  'src/api/main.ts',
+  'src/mailbox/main.ts',
+];
 const forEntries = ['src/config.ts', 'src/entry.ts', 'src/log.ts', 'src/founding.ts'];
 
 /** Packages that belong to some rooms only; entries are free. */

@@ -88,6 +88,7 @@ export type { HeadlineRow, IncidentQuery, IncidentSort, Incidents, TimelineRow }
 export type { Notices, StoredNotice } from './notices';
 export type { Pages } from './pages';
 export type { People, Person } from './people';
+export { SourcesChanged, type Rebuilt } from './rebuild';
 export type { Reports, WaitingReport } from './reports';
 export type { NoticeText } from './schema';
 export type { MarkOutcome, Scope, ScopeAnswer, ScopeRow } from './scope';

@@ -1,11 +1,11 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { type Kysely, type Transaction } from 'kysely';
 import type { Page } from '../domain/events';
 import type { IncidentId } from '../domain/state';
 import { BEFORE_THE_FIRST, chained, sha256 } from './chain';
 import { RegisterConflict } from './faults';
 import { advance, refold } from './fold';
-import { lockPages, lockRebuild } from './locks';
-import { READ_TABLES } from './read-tables';
+import { lockPages } from './locks';
+import { rebuild, type Rebuilt } from './rebuild';
 import type { Schema } from './schema';
 import { verify, type PageFault } from './verify';
 
@@ -28,8 +28,12 @@ export interface Pages {
   append(pages: Page[]): Promise<{ sequence: number }>;
   /** In order of sequence; `fromSequence` is included. */
   read(incident: IncidentId, fromSequence?: number): Promise<StoredPage[]>;
-  /** Makes the read tables anew from the pages, in one transaction. */
-  rebuild(): Promise<void>;
+  /**
+   * Makes the read tables anew from the pages, in one transaction that everybody who writes waits for, so that a source table that
+   * differs afterwards was changed by nothing but the rebuild. Then all is taken back.
+   * @throws SourcesChanged
+   */
+  rebuild(): Promise<Rebuilt[]>;
   /** Looks for gaps, bytes that do not fit their hash and hashes that do not fit the chain. Empty if all is well. */
   verify(): Promise<PageFault[]>;
 }
@@ -140,16 +144,6 @@ async function fold(trx: Transaction<Schema>, incident: IncidentId, before: numb
     .executeTakeFirst();
   if ((row?.sequence ?? 0) === before) await advance(trx, row?.state, fresh);
   else await refold(trx, incident);
-}
-
-async function rebuild(trx: Transaction<Schema>): Promise<void> {
-  await lockRebuild(trx);
-  for (const { name, create } of READ_TABLES) {
-    await sql`drop table if exists ${sql.table(name)}`.execute(trx);
-    for (const statement of create) await sql.raw(statement).execute(trx);
-  }
-  const incidents = await trx.selectFrom('pages').select('incident').distinct().orderBy('incident').execute();
-  for (const { incident } of incidents) await refold(trx, incident);
 }
 
 async function read(db: Kysely<Schema>, incident: IncidentId, fromSequence: number): Promise<StoredPage[]> {

@@ -1,5 +1,6 @@
 import { instantAt } from '../../src/domain/instant';
 import type { Report } from '../../src/domain/report';
+import type { IncidentId } from '../../src/domain/state';
 import { onEachRegister } from './registers';
 import { NOON } from './stories';
 
