@@ -1,27 +1,44 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ROLES, type Role } from './domain/people';
 import type { Register } from './register';
 
 /**
  * The first people of a new register: one for each role, with a key each, so that everything can be tried at once.
- * Real people get their own; these nine can be made inactive then. The keys are written once, for their owner's eyes alone.
+ * Real people get their own; these nine can be made inactive then. A register that has them gets no new keys, wherever the file is.
+ * The keys are kept before they count, so that a crash in between locks nobody out: the next start goes on with the same.
  */
 export async function foundPeople(register: Register, keysFile: string): Promise<void> {
-  const known = await register.people.list({ limit: 1 });
-  if (known.rows.length > 0 && existsSync(keysFile)) return;
-  const keys = Object.fromEntries(ROLES.map((role) => [role, `tocsin_${randomBytes(24).toString('base64url')}`]));
+  const last = ROLES[ROLES.length - 1];
+  if (last && (await register.people.get(last))) return;
+  const keys = (await kept(keysFile)) ?? (await keep(keysFile, newKeys()));
   for (const role of ROLES) {
     await register.people.add(firstPerson(role));
-    await register.people.addKey(role, createHash('sha256').update(String(keys[role])).digest('hex'));
+    await register.people.addKey(role, createHash('sha256').update(keys[role]).digest('hex'));
   }
-  await mkdir(dirname(keysFile), { recursive: true, mode: 0o700 });
-  const draft = `${keysFile}.new`;
+}
+
+type Keys = Record<Role, string>;
+
+function newKeys(): Keys {
+  return Object.fromEntries(ROLES.map((role) => [role, `tocsin_${randomBytes(24).toString('base64url')}`])) as Keys;
+}
+
+async function kept(file: string): Promise<Keys | undefined> {
+  const keys = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Partial<Keys>) : {};
+  return ROLES.every((role) => typeof keys[role] === 'string') ? (keys as Keys) : undefined;
+}
+
+/** For their owner's eyes alone. */
+async function keep(file: string, keys: Keys): Promise<Keys> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const draft = `${file}.new`;
   await writeFile(draft, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
   await chmod(draft, 0o600);
-  await rename(draft, keysFile);
+  await rename(draft, file);
+  return keys;
 }
 
 function firstPerson(role: Role) {

@@ -22,6 +22,7 @@ void run(async (config) => {
     await foundPeople(register, config.keysFile);
     const worker = await startWorker(config, register, log);
     stops.push(worker.stop);
+    worker.ended.catch(() => process.kill(process.pid, 'SIGTERM'));
     const api = await startApi(config, register, log);
     stops.push(api.stop);
     if (config.demo) await loadDemo({ url: config.http.publicUrl, keysFile: config.keysFile });

@@ -1,0 +1,50 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { ROLES, type Role } from '../src/domain/people';
+import { foundPeople } from '../src/founding';
+import { openRegister, type Register } from '../src/register';
+
+describe('the first people', () => {
+  let folder: string;
+  let register: Register;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tocsin-founding-'));
+    register = await openRegister({ folder: join(folder, 'register') });
+    await register.migrate();
+  });
+  afterEach(async () => {
+    await register.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const keysFile = () => join(folder, 'deep', 'keys.json');
+  const keys = async () => JSON.parse(await readFile(keysFile(), 'utf8')) as Record<Role, string>;
+  const whose = (key: string) => register.people.personByKeyHash(createHash('sha256').update(key).digest('hex'));
+
+  test('are nine, one for each role, and their keys are for the eyes of the owner alone', async () => {
+    await foundPeople(register, keysFile());
+    for (const role of ROLES) expect(await whose((await keys())[role])).toMatchObject({ id: role, roles: [role] });
+    expect((await stat(keysFile())).mode & 0o777).toBe(0o600);
+  });
+
+  test('get no new keys when the file is gone', async () => {
+    await foundPeople(register, keysFile());
+    await rm(keysFile());
+    await foundPeople(register, keysFile());
+    await expect(keys()).rejects.toThrow('ENOENT');
+  });
+
+  test('keep their keys when founding breaks off halfway and is done again', async () => {
+    const broken = {
+      ...register,
+      people: { ...register.people, addKey: () => Promise.reject(new Error('power cut')) },
+    };
+    await expect(foundPeople(broken, keysFile())).rejects.toThrow('power cut');
+    const first = await keys();
+    await foundPeople(register, keysFile());
+    expect(await keys()).toEqual(first);
+    expect(await whose(first.lead)).toMatchObject({ id: 'lead' });
+  });
+});
