@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ClientConnectConfig } from '@temporalio/envconfig';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
@@ -44,7 +45,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readConfig(env: Environment = process.env, argv: readonly string[] = process.argv.slice(2)): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const faults: string[] = [];
-  const parsed = settings.safeParse(given);
+  const parsed = settings.safeParse({ ...given, ...secretsFromFiles(given, faults) });
   if (!parsed.success) faults.push(...parsed.error.issues.map(sentenceOf));
   const external = externalTemporal(given, faults);
   faults.push(...unknownOptions(argv));
@@ -98,6 +99,30 @@ const settings = z.object({
   TOCSIN_KEYS_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
+
+/** What holds a password may lie in a file, so that it stands in no process list and no container's description. */
+const SECRETS = ['DATABASE_URL', 'SMTP_URL'] as const;
+
+function secretsFromFiles(given: Environment, faults: string[]): Record<string, string> {
+  const secrets: Record<string, string> = {};
+  for (const name of SECRETS) {
+    const file = given[`${name}_FILE`];
+    if (file === undefined) continue;
+    if (given[name] !== undefined) faults.push(`${name} and ${name}_FILE are both set: leave one of them out.`);
+    const secret = contentOf(file);
+    if (secret) secrets[name] = secret;
+    else faults.push(`${name}_FILE names a file that is empty or cannot be read: ${file}.`);
+  }
+  return secrets;
+}
+
+function contentOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}
 
 function sentenceOf(issue: z.core.$ZodIssue): string {
   return `${String(issue.path[0])} ${issue.message}.`;

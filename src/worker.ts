@@ -9,6 +9,8 @@ import { openRegister, type Register } from './register';
 import { TASK_QUEUE } from './workflows/messages';
 
 export interface RunningWorker {
+  /** Rejects if it stopped by itself; it does not come back then. */
+  ended: Promise<void>;
   /** Takes no new work, lets what is in hand finish, and leaves. */
   stop: () => Promise<void>;
 }
@@ -50,11 +52,18 @@ export async function startWorker(config: Config, register: Register, log: Logge
     shutdownForceTime: FORCE,
   });
   const running = worker.run();
-  running.catch((fault: unknown) => log.fatal({ fault: String(fault) }, 'the worker stopped'));
+  let isAsked = false;
+  const ended = running.catch((fault: unknown) => {
+    log.fatal({ fault: String(fault) }, 'the worker stopped');
+    if (!isAsked) throw fault;
+  });
+  ended.catch(() => undefined);
   return {
+    ended,
     stop: async () => {
+      isAsked = true;
       if (worker.getState() === 'RUNNING') worker.shutdown();
-      await running.catch(() => undefined);
+      await ended.catch(() => undefined);
       mail.close();
       await connection.close();
     },
@@ -89,6 +98,8 @@ if (require.main === module) {
       throw new StartFault('A worker on its own needs DATABASE_URL; the embedded register serves one process only.');
     const register = await openRegister({ databaseUrl: config.databaseUrl });
     const worker = await startWorker(config, register, createLog(config.logLevel));
+    // Whoever runs it starts it anew; a process that stayed would look alive and do nothing.
+    worker.ended.catch(() => process.exit(1));
     return async () => {
       await worker.stop();
       await register.close();

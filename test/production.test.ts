@@ -1,0 +1,400 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { parse } from 'yaml';
+import { type ConfigFault, readConfig } from '../src/config';
+import { createTeller, type Teller } from '../src/demo/teller';
+import { TASK_QUEUE } from '../src/workflows/messages';
+import { ASSESSMENT, DECLARATION } from './support/api';
+import { createDatabase, databaseServer, type Database } from './support/database';
+import { MailServer } from './support/mailserver';
+import { freePorts, isAlive, Program } from './support/program';
+import { startTemporal, temporalProgram, type TemporalServer } from './support/temporal-server';
+import { until } from './support/town';
+
+jest.setTimeout(180_000);
+
+const root = join(__dirname, '..');
+const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
+
+interface Service {
+  image: string;
+  build?: string;
+  user?: string;
+  command?: string[];
+  environment?: Record<string, string>;
+  secrets?: string[];
+  ports?: string[];
+  profiles?: string[];
+  volumes?: string[];
+  depends_on?: Record<string, { condition: string }>;
+  cap_drop?: string[];
+  mem_limit?: string;
+  restart?: string;
+  stop_grace_period?: string;
+  healthcheck?: { test: string[] };
+}
+
+interface Compose {
+  services: Record<string, Service>;
+  secrets: Record<string, { file: string }>;
+  volumes: Record<string, null>;
+}
+
+const composeText = textOf('docker-compose.yml');
+const { services, secrets, volumes } = parse(withDefaults(composeText), { merge: true }) as Compose;
+const all = Object.entries(services);
+const ours = all.filter(([, { build }]) => build !== undefined);
+const JOBS = ['temporal-schema', 'temporal-namespace', 'migrate'];
+
+/** What stands for a variable of the shell that nobody set. */
+function withDefaults(text: string): string {
+  return text.replace(/(?<!\$)\$\{\w+:-([^}]*)\}/g, '$1');
+}
+
+describe('docker-compose.yml', () => {
+  test('publishes on loopback only, and the ports that are the defaults of our settings', () => {
+    const published = all.flatMap(([, { ports = [] }]) => ports);
+    const { http, temporal, uiUrl } = readConfig({ TEMPORAL_CONFIG_FILE: '/nowhere' }, []);
+    expect(published.filter((port) => !/^127\.0\.0\.1:\d+:\d+$/.test(port))).toEqual([]);
+    expect(published.map((port) => Number(port.split(':')[1])).sort()).toEqual(
+      [http.port, temporal.port, Number(new URL(uiUrl).port)].sort(),
+    );
+  });
+
+  test('names every image with a version, ours with the one of the package', () => {
+    const { version } = JSON.parse(textOf('package.json')) as { version: string };
+    expect(all.filter(([, { image }]) => !/:\d[\w.-]*$/.test(image))).toEqual([]);
+    expect(new Set(ours.map(([, { image }]) => image))).toEqual(new Set([`tocsin:${version}`]));
+    expect(services['temporal-schema']?.image).toBe(services['temporal-namespace']?.image);
+    const tag = (name: string) => services[name]?.image.split(':')[1] ?? '';
+    expect(tag('temporal-schema').startsWith(`${tag('temporal')}-`)).toBe(true);
+  });
+
+  test('runs commands that are built from an entry of ours', () => {
+    const commands = ours.map(([, { command = [] }]) => command);
+    expect(commands.map(([program]) => program)).toEqual(commands.map(() => 'node'));
+    const entries = commands.map(([, file = '']) => file);
+    expect(entries).toEqual(['lib/migrate.js', 'lib/api/main.js', 'lib/worker.js', 'lib/mailbox/main.js']);
+    expect(entries.filter((file) => !existsSync(join(root, sourceOf(file))))).toEqual([]);
+  });
+
+  test.each(ours)('gives %s only settings that are known, and such that it can be started with', (_name, service) => {
+    const env = service.environment ?? {};
+    const known = new Set(textOf('.env.example').match(/\b[A-Z_]+(?==)/g));
+    expect(Object.keys(env).filter((name) => !known.has(name))).toEqual([]);
+    // The secrets' own files lie elsewhere; without them the rest must be without fault.
+    const { DATABASE_URL_FILE: _database, SMTP_URL_FILE: _mail, ...rest } = env;
+    expect(() => readConfig({ ...rest, TEMPORAL_CONFIG_FILE: '/nowhere' }, [])).not.toThrow();
+  });
+
+  test('asks for secrets by file only, each declared, mounted where it is read, and never in the repository', () => {
+    for (const [name, { environment = {}, secrets: mounted = [], command = [] }] of all) {
+      const named = [...Object.values(environment), ...command].flatMap((text) =>
+        [...text.matchAll(/\/run\/secrets\/(\w+)/g)].map(([, secret]) => secret),
+      );
+      expect([name, [...new Set(named)].sort()]).toEqual([name, [...mounted].sort()]);
+      const open = Object.keys(environment).filter(
+        (key) => /PASSWORD|PWD|KEY|_URL$/.test(key) && !key.endsWith('_FILE'),
+      );
+      expect(open.filter((key) => !/^(PUBLIC_URL|TOCSIN_UI_URL)$/.test(key))).toEqual([]);
+    }
+    const used = new Set(all.flatMap(([, { secrets: mounted = [] }]) => mounted));
+    expect(Object.keys(secrets).sort()).toEqual([...used].sort());
+    for (const [name, { file }] of Object.entries(secrets)) {
+      expect(file).toBe(`./.tocsin-secrets/${name}`);
+      expect(textOf('docs/operating.md')).toContain(file.slice(2));
+    }
+    expect(textOf('.gitignore')).toMatch(/^\.tocsin\*\/$/m);
+    expect(composeText).not.toMatch(/:\/\/[^\s/]*:[^\s/]*@/);
+  });
+
+  test('lets nothing have capabilities, unlimited memory, or a volume that is not declared', () => {
+    for (const [name, service] of all) {
+      expect([name, service.cap_drop, service.mem_limit]).toEqual([name, ['ALL'], expect.stringMatching(/^\d+[mg]$/)]);
+    }
+    const mounted = new Set(all.flatMap(([, { volumes: mounts = [] }]) => mounts.map((mount) => mount.split(':')[0])));
+    expect([...mounted].sort()).toEqual(Object.keys(volumes).sort());
+  });
+
+  test('starts again what serves, and never a job; what waits for a job waits for its end', () => {
+    for (const [name, { restart, depends_on: before = {} }] of all) {
+      expect([name, restart]).toEqual([name, JOBS.includes(name) ? 'no' : 'unless-stopped']);
+      for (const [first, { condition }] of Object.entries(before)) {
+        const { healthcheck } = services[first]!;
+        const wanted = JOBS.includes(first) ? /completed_successfully$/ : healthcheck ? /healthy$/ : /started$/;
+        expect([first, condition]).toEqual([first, expect.stringMatching(wanted)]);
+      }
+    }
+  });
+
+  test('gives worker and API longer to stop than they take at most', () => {
+    const seconds = (name: string) => Number(/^(\d+)s$/.exec(services[name]?.stop_grace_period ?? '')?.[1]);
+    const [, force] = /FORCE = '(\d+)s'/.exec(textOf('src/worker.ts'))!;
+    const [, drain] = /DRAIN_AT_MOST = ([\d_]+);/.exec(textOf('src/api/main.ts'))!;
+    expect(seconds('worker')).toBeGreaterThanOrEqual(Number(force) + 10);
+    expect(seconds('api')).toBeGreaterThanOrEqual(Number(drain?.replace('_', '')) / 1_000 + 10);
+  });
+
+  test('makes the search attributes that `npm start` makes, and keeps closed incidents as long', () => {
+    const script = services['temporal-namespace']?.command?.[0] ?? '';
+    const made = [...script.matchAll(/--name (\w+) --type (\w+)/g)].map(([, name, type]) => [name, type]);
+    const [, block = ''] = /const searchAttributes = \{([^}]*)\}/.exec(textOf('scripts/temporal-server.mjs'))!;
+    expect(made).toEqual([...block.matchAll(/(\w+): '(\w+)'/g)].map(([, name, type]) => [name, type]));
+    const [, days] = /retentionSeconds = (\d+) \* 24/.exec(textOf('scripts/temporal-server.mjs'))!;
+    expect(script).toContain(`--retention ${days}d`);
+  });
+
+  test.each(all)('has a script for %s that the shell can read', (_name, { command = [] }) => {
+    for (const script of command.filter((part) => part.includes('\n'))) {
+      expect(spawnSync('/bin/sh', ['-nc', unescaped(script)], { encoding: 'utf8' })).toMatchObject({
+        status: 0,
+        stderr: '',
+      });
+    }
+  });
+});
+
+describe('Dockerfile', () => {
+  const lines = textOf('Dockerfile').split('\n');
+  const stages = textOf('Dockerfile')
+    .split(/^(?=FROM )/m)
+    .filter((stage) => stage.startsWith('FROM '));
+  const last = stages.at(-1)!;
+
+  test('is made of Node 24 for glibc, for which the native part of the SDK comes ready-made', () => {
+    expect(new Set(stages.map((stage) => stage.split(/\s/)[1]))).toEqual(new Set(['node:24-bookworm-slim']));
+    const releases = join(root, 'node_modules/@temporalio/core-bridge/releases');
+    for (const cpu of ['x86_64', 'aarch64']) {
+      expect(existsSync(join(releases, `${cpu}-unknown-linux-gnu/index.node`))).toBe(true);
+    }
+  });
+
+  test('installs what the lockfile says without any install script, and ships only what runs', () => {
+    const installs = lines.filter((line) => /\bnpm (ci|i|install)\b/.test(line));
+    expect(installs.filter((line) => !line.includes('npm ci --ignore-scripts'))).toEqual([]);
+    expect(last).toMatch(/^COPY --from=dependencies \/app\/node_modules node_modules$/m);
+    expect(stages[1]).toMatch(/AS dependencies[^]*--omit=dev/);
+    expect(last.match(/^COPY .*$/gm)).toHaveLength(3);
+  });
+
+  test('runs as an ordinary user, in UTC, one of our entries, and holds no secret', () => {
+    expect(last).toMatch(/^USER node\n/m);
+    expect(last).toMatch(/^ENV NODE_ENV=production TZ=UTC TOCSIN_DATA=\/var\/lib\/tocsin$/m);
+    const [, entry = ''] = /^CMD \["node", "(.*)"\]$/m.exec(last)!;
+    expect(existsSync(join(root, sourceOf(entry)))).toBe(true);
+    expect(lines.join('\n')).not.toMatch(/^ARG|PASSWORD|SECRET|_KEY/m);
+    for (const mount of ours.flatMap(([, { volumes: mounts = [] }]) => mounts)) {
+      expect(mount.split(':')[1]).toBe('/var/lib/tocsin');
+    }
+  });
+
+  test('is given all that the build reads, and nothing else', () => {
+    const given = textOf('.dockerignore').match(/(?<=^!).+$/gm)!;
+    const copied = lines.flatMap((line) => /^COPY (?!--)(.*) \S+$/.exec(line)?.[1]?.split(' ') ?? []);
+    expect(new Set(copied)).toEqual(new Set(given));
+    expect(textOf('.dockerignore')).toMatch(/^\*$/m);
+    expect(given.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});
+
+describe('a secret by file', () => {
+  const file = join(root, 'LICENSE');
+  const faults = (env: Record<string, string>) => {
+    try {
+      readConfig({ TEMPORAL_CONFIG_FILE: '/nowhere', ...env }, []);
+      return [];
+    } catch (fault) {
+      return (fault as ConfigFault).faults;
+    }
+  };
+
+  test('may not be given twice, and must be readable', () => {
+    expect(faults({ SMTP_URL: 'smtp://localhost', SMTP_URL_FILE: file })[0]).toBe(
+      'SMTP_URL and SMTP_URL_FILE are both set: leave one of them out.',
+    );
+    expect(faults({ DATABASE_URL_FILE: '/nowhere/at/all' })).toEqual([
+      'DATABASE_URL_FILE names a file that is empty or cannot be read: /nowhere/at/all.',
+    ]);
+  });
+
+  test('is judged like any other setting, and its content is not repeated', () => {
+    expect(faults({ DATABASE_URL_FILE: file })).toEqual([
+      'DATABASE_URL must be a PostgreSQL address, such as postgres://user:password@host:5432/tocsin.',
+    ]);
+  });
+});
+
+(temporalProgram && databaseServer ? describe : describe.skip)('the commands of the compose file, as processes', () => {
+  const NAMESPACE = 'production';
+  let folder: string;
+  let database: Database;
+  let mail: MailServer;
+  let temporal: TemporalServer;
+  let apis: Program[] = [];
+  let workers: Program[] = [];
+  let urls: string[];
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'tocsin-production-'));
+    database = await createDatabase();
+    mail = await MailServer.start();
+    temporal = await startTemporal(folder);
+    writeFileSync(join(folder, 'database_url'), `${database.url}\n`);
+    writeFileSync(join(folder, 'smtp_url'), `${mail.url}\n`);
+    const ports = await freePorts(2);
+    urls = ports.map((port) => `http://127.0.0.1:${port}`);
+    apis = ports.map((port, index) =>
+      programOf('api', `api ${index + 1}`, { PORT: String(port) }, () => healthy(port)),
+    );
+    workers = [1, 2].map((number) => programOf('worker', `worker ${number}`, {}, () => Promise.resolve(true)));
+  });
+
+  afterAll(async () => {
+    for (const program of [...apis, ...workers]) await program.kill();
+    await temporal.close();
+    await mail.down();
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('the namespace job makes what is missing, and changes nothing the second time', async () => {
+    for (const _time of ['first', 'second']) expect(namespaceJob()).toMatchObject({ status: 0 });
+    const { namespaceInfo, config } = await temporal.client.workflowService.describeNamespace({ namespace: NAMESPACE });
+    expect(namespaceInfo?.name).toBe(NAMESPACE);
+    expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(30 * 24 * 3_600);
+  });
+
+  test('the migrate job founds the register, and changes nothing the second time', () => {
+    expect(once('migrate')).toMatchObject({ status: 0, stderr: '' });
+    const keys = readFileSync(keysFile(), 'utf8');
+    expect(once('migrate')).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(keysFile(), 'utf8')).toBe(keys);
+  });
+
+  test('a worker that Temporal will not have ends with a fault, so that it is seen and started anew', () => {
+    const { status, stderr } = once('worker', { TEMPORAL_NAMESPACE: 'absent' });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/^tocsin: Namespace absent/) });
+  });
+
+  test('two APIs and two workers are one service; a worker that is killed is missed by nobody', async () => {
+    for (const program of [...workers, ...apis]) await program.start();
+    await until('both workers take work', async () => (await pollers()) === 2);
+    const [one, other] = (await Promise.all(urls.map((url) => createTeller({ url, keysFile: keysFile() })))) as [
+      Teller,
+      Teller,
+    ];
+
+    const id = await one.report({
+      channel: 'staff',
+      seen: 'A list went to a stranger.',
+      detectedAt: new Date().toISOString(),
+    });
+    await other.until(id, 'it is open', ({ sequence }) => sequence > 0);
+    await other.say(id, 'responder', 'assess', ASSESSMENT as never);
+    await one.say(id, 'lead', 'declare', { ...DECLARATION, awareAt: new Date().toISOString() } as never);
+    await until('the lead is alerted', () =>
+      mail.taken.find(({ to, mail: { subject } }) => to.startsWith('lead@') && subject?.includes(id)),
+    );
+    const { anchors } = await other.see(id);
+
+    for (const [index, worker] of workers.entries()) {
+      await worker.kill();
+      await one.say(id, 'lead', 'note-progress', { text: `Without worker ${index + 1}.` });
+      await other.say(id, 'responder', 'note-progress', { text: `Still without worker ${index + 1}.` });
+      await worker.start();
+      await until('it takes work again', async () => (await pollers()) >= 2);
+    }
+    expect((await one.see(id)).anchors).toEqual(anchors);
+    // The register follows: what the killed one had in hand is taken up again after a while.
+    const notes = async () => {
+      const { items } = await other.get<{ items: { type: string }[] }>(`/incidents/${id}/timeline?limit=200`);
+      return items.filter(({ type }) => type === 'progress-noted').length;
+    };
+    await until('the register has everything', async () => (await notes()) === 4);
+  });
+
+  test('each ends with code 0 when it is asked to stop', async () => {
+    for (const program of [...apis, ...workers]) await program.stop();
+    expect([...apis, ...workers].flatMap(({ pids }) => pids).filter(isAlive)).toEqual([]);
+  });
+
+  const keysFile = () => join(folder, 'data', 'keys.json');
+  /** The service's own settings; only the places are those of this machine. */
+  function environmentOf(name: string): Record<string, string> {
+    const { environment = {} } = services[name]!;
+    const places: Record<string, string> = {
+      TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_NAMESPACE: NAMESPACE,
+      HOST: '127.0.0.1',
+      DATABASE_URL_FILE: join(folder, 'database_url'),
+      SMTP_URL_FILE: join(folder, 'smtp_url'),
+    };
+    const here = Object.entries(environment).map(([key, value]) => [key, places[key] ?? value]);
+    const image = { NODE_ENV: 'production', TZ: 'UTC', TOCSIN_DATA: join(folder, 'data') };
+    return { PATH: process.env['PATH'] ?? '', HOME: folder, ...image, ...Object.fromEntries(here) };
+  }
+
+  function commandOf(name: string): string[] {
+    const [, ...args] = services[name]!.command!;
+    return args.map((arg) => join(root, arg));
+  }
+
+  function programOf(name: string, title: string, env: Record<string, string>, isReady: () => Promise<boolean>) {
+    const log = join(folder, `${title}.log`);
+    return new Program({
+      name: title,
+      program: process.execPath,
+      args: commandOf(name),
+      env: { ...environmentOf(name), ...env },
+      log,
+      isReady,
+    });
+  }
+
+  function once(name: string, env: Record<string, string> = {}) {
+    const options = { env: { ...environmentOf(name), ...env }, encoding: 'utf8', timeout: 60_000 } as const;
+    return spawnSync(process.execPath, commandOf(name), options);
+  }
+
+  function namespaceJob() {
+    const { command = [] } = services['temporal-namespace']!;
+    const bin = join(folder, 'bin');
+    mkdirSync(bin, { recursive: true });
+    if (!existsSync(join(bin, 'temporal'))) symlinkSync(temporalProgram!, join(bin, 'temporal'));
+    const env = {
+      ...environmentOf('temporal-namespace'),
+      HOME: folder,
+      PATH: `${bin}${delimiter}${process.env['PATH']}`,
+    };
+    return spawnSync('/bin/sh', ['-euc', unescaped(command[0] ?? '')], { env, encoding: 'utf8', timeout: 90_000 });
+  }
+
+  /** The health check itself, at another port. */
+  async function healthy(port: number): Promise<boolean> {
+    const [, program, ...args] = services['api']!.healthcheck!.test;
+    expect(program).toBe('node');
+    const said = spawnSync(
+      process.execPath,
+      args.map((arg) => arg.replace(':8080/', `:${port}/`)),
+      { timeout: 10_000 },
+    );
+    return said.status === 0;
+  }
+
+  async function pollers(): Promise<number> {
+    const queue = { namespace: NAMESPACE, taskQueue: { name: TASK_QUEUE } };
+    const { pollers: known } = await temporal.client.workflowService.describeTaskQueue(queue);
+    const alive = [...workers.flatMap(({ pids }) => pids)].filter(isAlive).map(String);
+    return alive.filter((pid) => known.some(({ identity }) => identity?.startsWith(`${pid}@`))).length;
+  }
+});
+
+function sourceOf(file: string): string {
+  return file.replace(/^lib\//, 'src/').replace(/\.js$/, '.ts');
+}
+
+function unescaped(script: string): string {
+  return script.replaceAll('$$', '$');
+}
