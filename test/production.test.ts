@@ -301,8 +301,8 @@ describe('a secret by file', () => {
 
     for (const [index, worker] of workers.entries()) {
       await worker.kill();
-      await one.say(id, 'lead', 'note-progress', { text: `Without worker ${index + 1}.` });
-      await other.say(id, 'responder', 'note-progress', { text: `Still without worker ${index + 1}.` });
+      await noted(urls[0]!, id, `Without worker ${index + 1}.`);
+      await noted(urls[1]!, id, `Still without worker ${index + 1}.`);
       await worker.start();
       await until('it takes work again', async () => (await pollers()) >= 2);
     }
@@ -319,6 +319,18 @@ describe('a secret by file', () => {
     for (const program of [...apis, ...workers]) await program.stop();
     expect([...apis, ...workers].flatMap(({ pids }) => pids).filter(isAlive)).toEqual([]);
   });
+
+  /** As a client should: whose outcome is unknown (503) is repeated with the same key. */
+  async function noted(url: string, id: string, text: string): Promise<void> {
+    const { lead } = JSON.parse(readFileSync(keysFile(), 'utf8')) as { lead: string };
+    const headers = { authorization: `Bearer ${lead}`, 'content-type': 'application/json', 'idempotency-key': text };
+    const request = { method: 'POST', headers, body: JSON.stringify({ text }) };
+    await until(`"${text}" is noted`, async () => {
+      const { status } = await fetch(`${url}/api/incidents/${id}/note-progress`, request);
+      if (status !== 503) expect(status).toBe(200);
+      return status === 200;
+    });
+  }
 
   const keysFile = () => join(folder, 'data', 'keys.json');
   /** The service's own settings; only the places are those of this machine. */

@@ -86,6 +86,8 @@ async function start(client: Client, opening: Opening): Promise<void> {
     args: [{ opening }],
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
     workflowIdConflictPolicy: 'FAIL',
+    // A task that died with its worker goes to the next one while whoever gave the command still waits for the answer.
+    workflowTaskTimeout: '5s',
     staticSummary: `${opening.id} ${opening.report.channel}`,
   });
 }
