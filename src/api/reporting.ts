@@ -18,15 +18,16 @@ export const mayReport: RequestHandler = only(...ROLES.filter((role) => role !==
 export function takeReport(deps: ApiDeps): RequestHandler {
   return async (request: Request, response: Response) => {
     const body = bodyAs(reportBody, request);
-    await answerOnce(deps, request, response, body, () => opened(deps, personOf(response).id, body));
+    await answerOnce(deps, request, response, body, ({ key }) => opened(deps, personOf(response).id, body, key));
   };
 }
 
-async function opened(deps: ApiDeps, by: string, body: ReportBody): Promise<Reply> {
+async function opened(deps: ApiDeps, by: string, body: ReportBody, request: string): Promise<Reply> {
   const receivedAt = deps.clock();
   const report: Report = { ...body, reporter: by, detectedAt: detectedAt(body, receivedAt), reportedAt: receivedAt };
-  const id = await deps.register.reports.accept(report, by, receivedAt);
-  const opening = await openingOf(deps, { id, report, by, receivedAt });
+  const accepted = await deps.register.reports.accept({ report, by, receivedAt, request });
+  const { id } = accepted;
+  const opening = await openingOf(deps, accepted);
   const started = await open(deps, opening);
   const headers = { Location: `/api/incidents/${id}` };
   const state = firstSight(opening);

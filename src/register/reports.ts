@@ -12,9 +12,20 @@ export interface WaitingReport {
   receivedAt: Instant;
 }
 
+export interface Incoming {
+  report: Report;
+  by: PersonId;
+  receivedAt: Instant;
+  /** SHA-256 of person, route and idempotency key: unique to the request, whoever repeats it. */
+  request: string;
+}
+
 export interface Reports {
-  /** Gives the next number of the UTC year of `receivedAt`, without gaps, and keeps the report as waiting. */
-  accept(report: Report, by: PersonId, receivedAt: Instant): Promise<IncidentId>;
+  /**
+   * Gives the next number of the UTC year of `receivedAt`, without gaps, and keeps the report as waiting. The same request again
+   * gets what was kept the first time, instants included.
+   */
+  accept(incoming: Incoming): Promise<WaitingReport>;
   /** The incident's workflow runs. */
   opened(id: IncidentId): Promise<void>;
   /** Reports whose workflow is not known to run, oldest first. */
@@ -25,7 +36,7 @@ export interface Reports {
 
 export function reportsIn(db: Kysely<Schema>): Reports {
   return {
-    accept: (report, by, receivedAt) => db.transaction().execute((trx) => accept(trx, report, by, receivedAt)),
+    accept: (incoming) => db.transaction().execute((trx) => accept(trx, incoming)),
     opened: async (id) => {
       await db.updateTable('reports').set({ state: 'opened' }).where('incident', '=', id).execute();
     },
@@ -47,12 +58,9 @@ export function reportsIn(db: Kysely<Schema>): Reports {
 }
 
 /** Number and report are stored together or not at all: the row of the year is held until then, so no number is lost or given twice. */
-async function accept(
-  trx: Transaction<Schema>,
-  report: Report,
-  by: PersonId,
-  receivedAt: Instant,
-): Promise<IncidentId> {
+async function accept(trx: Transaction<Schema>, { report, by, receivedAt, request }: Incoming): Promise<WaitingReport> {
+  const kept = await ofRequest(trx, request);
+  if (kept) return kept;
   const year = new Date(receivedAt).getUTCFullYear();
   const { last } = await trx
     .insertInto('incidentNumbers')
@@ -60,10 +68,16 @@ async function accept(
     .onConflict((conflict) => conflict.column('year').doUpdateSet({ last: sql`incident_numbers.last + 1` }))
     .returning('last')
     .executeTakeFirstOrThrow();
-  const incident = `INC-${year}-${String(last).padStart(4, '0')}` as IncidentId;
-  await trx
-    .insertInto('reports')
-    .values({ incident, report: JSON.stringify(report), by, receivedAt, state: 'waiting' })
-    .execute();
-  return incident;
+  const id = `INC-${year}-${String(last).padStart(4, '0')}` as IncidentId;
+  const row = { incident: id, report: JSON.stringify(report), by, receivedAt, state: 'waiting', request } as const;
+  await trx.insertInto('reports').values(row).execute();
+  return { id, report, by, receivedAt };
+}
+
+function ofRequest(trx: Transaction<Schema>, request: string): Promise<WaitingReport | undefined> {
+  return trx
+    .selectFrom('reports')
+    .select(['incident as id', 'report', 'by', 'receivedAt'])
+    .where('request', '=', request)
+    .executeTakeFirst();
 }

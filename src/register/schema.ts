@@ -35,6 +35,7 @@ export interface Schema {
     by: PersonId;
     receivedAt: Instant;
     state: 'waiting' | 'opened';
+    request: string | null;
   };
   revisions: { subject: string; revision: number };
   people: {

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../src/domain/instant';
 import { ASSESSMENT, REPORT, reported, startService, typesOf, type Service } from '../support/api';
 
 let service: Service;
@@ -24,6 +25,20 @@ test('a report is opened once, with the same address each time', async () => {
   expect(second.body.id).toBe(first.body.id);
   expect(second.headers.location).toBe(first.headers.location);
   await post('reporter', '', 'k2', { ...REPORT, seen: 'Something else.' }).expect(422);
+});
+
+test('a report whose answer died with the process is found again by its key, not opened a second time', async () => {
+  const { idempotency } = service.register;
+  const answer = idempotency.answer.bind(idempotency);
+  idempotency.answer = () => Promise.reject(new Error('the process died'));
+  const first = await post('reporter', '', 'k2-crash', REPORT).expect(201);
+  idempotency.answer = answer;
+  await post('reporter', '', 'k2-crash', REPORT).expect(409);
+  service.wait(3 * MINUTE);
+  const second = await post('reporter', '', 'k2-crash', REPORT).expect(201);
+  expect(second.body).toEqual(first.body);
+  const { body } = await service.as('lead').get('/api/incidents?sort=openedAt').expect(200);
+  expect(body.items.filter(({ id }: { id: string }) => id >= first.body.id)).toHaveLength(1);
 });
 
 test('the same key with another body is refused', async () => {
