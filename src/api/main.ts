@@ -1,11 +1,13 @@
 import { createServer, type Server } from 'node:http';
-import { Client, Connection } from '@temporalio/client';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from '@temporalio/client';
 import type { Config } from '../config';
 import { instantAt } from '../domain/instant';
 import { run, StartFault } from '../entry';
 import { createLog, type Logger } from '../log';
 import { openRegister, type Register } from '../register';
 import { createApp, type ApiDeps } from './app';
+import { connectLazily } from './connection';
 import { createDesk } from './desk';
 import { openWaiting } from './waiting';
 
@@ -15,13 +17,10 @@ export interface RunningApi {
 }
 
 const WAITING_EVERY = 5_000;
-const RECONNECT_EVERY = 2_000;
 const DRAIN_AT_MOST = 12_000;
 
 export async function startApi(config: Config, register: Register, log: Logger): Promise<RunningApi> {
-  // Lazy: reports are taken while Temporal is away. By itself gRPC would look for it ever more seldom, up to two minutes apart.
-  const channelArgs = { 'grpc.max_reconnect_backoff_ms': RECONNECT_EVERY };
-  const connection = Connection.lazy({ ...config.temporal.connectionOptions, channelArgs });
+  const connection = connectLazily(config.temporal.connectionOptions);
   const client = new Client({ connection, namespace: config.temporal.namespace });
   const incidents = createDesk(client);
   const clock = () => instantAt(Date.now());
@@ -31,26 +30,26 @@ export async function startApi(config: Config, register: Register, log: Logger):
   const opener = openReports(deps);
   return {
     stop: async () => {
-      opener.stop();
-      await drained(server);
+      await Promise.all([opener.stop(), drained(server)]);
       await connection.close();
     },
   };
 }
 
 /** One round after another, for a round may take longer than the pause. */
-function openReports(deps: ApiDeps): { stop: () => void } {
-  let timer: NodeJS.Timeout | undefined;
-  let isStopped = false;
-  const round = async () => {
-    await openWaiting(deps).catch((fault: unknown) => deps.log.warn({ fault: String(fault) }, 'reports still wait'));
-    if (!isStopped) timer = setTimeout(() => void round(), WAITING_EVERY);
+function openReports(deps: ApiDeps): { stop: () => Promise<void> } {
+  const stopped = new AbortController();
+  const rounds = async () => {
+    while (!stopped.signal.aborted) {
+      await openWaiting(deps).catch((fault: unknown) => deps.log.warn({ fault: String(fault) }, 'reports still wait'));
+      await delay(WAITING_EVERY, undefined, { signal: stopped.signal }).catch(() => undefined);
+    }
   };
-  void round();
+  const running = rounds();
   return {
     stop: () => {
-      isStopped = true;
-      clearTimeout(timer);
+      stopped.abort();
+      return running;
     },
   };
 }
