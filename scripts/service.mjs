@@ -6,6 +6,7 @@ import { root } from './install.mjs';
 import { end, forget, recorded } from './processes.mjs';
 import { Fault, say } from './say.mjs';
 
+const startsWithin = 240_000;
 const grace = { service: 40_000, mailbox: 5_000 };
 
 /** A killed start leaves them to drain by themselves; before we begin anew they must be gone. */
@@ -34,12 +35,7 @@ export function startService({ dataFolder, http }, argv, fail) {
   const server = launchNode(dataFolder, 'service', ['lib/start.js', ...argv]);
   let closing = false;
   const watch = async () => {
-    const host = ['0.0.0.0', '::'].includes(http.host) ? '127.0.0.1' : http.host;
-    const isReady = await answers(
-      `http://${host.includes(':') ? `[${host}]` : host}:${http.port}/readyz`,
-      server,
-      180_000,
-    );
+    const isReady = (await hasStarted(server.child)) && (await answers(`${http.localUrl}/readyz`, server, 30_000));
     if (!isReady) throw new Fault(server.words.join('\n') || `The service did not become ready: see ${server.log}.`);
     server.child.once('exit', (code, signal) => {
       if (closing) return;
@@ -60,6 +56,19 @@ export function startService({ dataFolder, http }, argv, fail) {
       return stopNode(dataFolder, 'service', server);
     },
   };
+}
+
+/** It says so by itself, for it may have more to do than to answer: to load the demo. */
+function hasStarted(child) {
+  return new Promise((resolve) => {
+    const tooLate = setTimeout(() => resolve(false), startsWithin);
+    const settle = (started) => {
+      clearTimeout(tooLate);
+      resolve(started);
+    };
+    child.once('message', (message) => settle(message === 'started'));
+    child.once('close', () => settle(false));
+  });
 }
 
 /** Log lines go to its file; what it says to people, on stderr after `tocsin:`, is kept in `words`. */

@@ -5,7 +5,8 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 
 export interface Config {
-  http: { host: string; port: number; publicUrl: string };
+  /** `localUrl` reaches it from this machine, `publicUrl` from where people are. */
+  http: { host: string; port: number; localUrl: string; publicUrl: string };
   dataFolder: string;
   /** Absent: the embedded register in the data folder, for trial only. */
   databaseUrl?: string;
@@ -150,7 +151,12 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
   const external = temporal.connectionOptions.address;
   const address = external ?? `127.0.0.1:${set.TOCSIN_TEMPORAL_PORT}`;
   return {
-    http: { host: set.HOST, port: set.PORT, publicUrl: publicUrl(set) },
+    http: {
+      host: set.HOST,
+      port: set.PORT,
+      localUrl: localUrl(set),
+      publicUrl: trimmed(set.PUBLIC_URL ?? localUrl(set)),
+    },
     dataFolder,
     ...(set.DATABASE_URL && { databaseUrl: set.DATABASE_URL }),
     temporal: {
@@ -175,10 +181,10 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
   };
 }
 
-function publicUrl(set: z.infer<typeof settings>): string {
-  const everywhere = set.HOST === '0.0.0.0' || set.HOST === '::';
-  const host = everywhere ? '127.0.0.1' : set.HOST;
-  return trimmed(set.PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${set.PORT}`);
+function localUrl({ HOST, PORT }: z.infer<typeof settings>): string {
+  const everywhere = HOST === '0.0.0.0' || HOST === '::';
+  const host = everywhere ? '127.0.0.1' : HOST;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${PORT}`;
 }
 
 function trimmed(address: string): string {

@@ -6,22 +6,32 @@ export class StartFault extends Error {}
 
 type Stop = () => Promise<void>;
 
+/** What the parent that holds our IPC channel is told when all is up. */
+const STARTED = 'started';
+
 /**
  * What every process entry shares: settings in, one sentence out if it cannot start, and one orderly stop, on SIGTERM, SIGINT,
  * or when the parent that holds our IPC channel is gone (else a killed parent would leave two of us on one data folder).
  */
-export async function run(start: (config: Config) => Promise<Stop>): Promise<void> {
+export async function run(start: (config: Config, asked: AbortSignal) => Promise<Stop>): Promise<void> {
+  const asked = new AbortController();
   try {
-    const starting = start(readConfig());
-    stopWhenAsked(async () => (await starting)());
+    const starting = start(readConfig(), asked.signal);
+    stopWhenAsked(async () => {
+      asked.abort();
+      await (
+        await starting
+      )();
+    });
     await starting;
+    process.send?.(STARTED);
   } catch (error) {
     complain(error);
     process.exit(1);
   }
 }
 
-/** Listens from the beginning: who is asked to stop while still starting stops as soon as it can. */
+/** Listens from the beginning: who is asked to stop while still starting breaks off what can wait, and stops as soon as it can. */
 function stopWhenAsked(stop: Stop): void {
   let stopping = false;
   const once = () => {

@@ -9,7 +9,7 @@ import { openRegister, RegisterUnavailable } from './register';
 import { startWorker } from './worker';
 
 /** Everything but Temporal and the mailbox in one process, which the embedded register demands. What was opened last is closed first. */
-void run(async (config) => {
+void run(async (config, asked) => {
   const log = createLog(config.logLevel);
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -25,7 +25,7 @@ void run(async (config) => {
     worker.ended.catch(() => process.kill(process.pid, 'SIGTERM'));
     const api = await startApi(config, register, log);
     stops.push(api.stop);
-    if (config.demo) await loadDemo({ url: config.http.publicUrl, keysFile: config.keysFile });
+    if (config.demo) await loadDemo(demoOf(config), asked);
     return stop;
   } catch (fault) {
     await stop();
@@ -37,4 +37,9 @@ async function opened(config: Config) {
   return openRegister(
     config.databaseUrl ? { databaseUrl: config.databaseUrl } : { folder: join(config.dataFolder, 'register') },
   );
+}
+
+/** By the address it listens on: the public one may lead through a proxy that is not up yet. */
+function demoOf({ http, keysFile, dataFolder }: Config) {
+  return { url: http.localUrl, keysFile, file: join(dataFolder, 'demo.json') };
 }

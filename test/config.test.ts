@@ -19,7 +19,7 @@ function faults(env: Record<string, string>, ...argv: string[]): readonly string
 test('without any setting it runs on loopback, with the sandbox mailbox and a Temporal of its own', () => {
   const config = readConfig(nowhere, []);
   expect(config).toMatchObject({
-    http: { host: '127.0.0.1', port: 8080, publicUrl: 'http://127.0.0.1:8080' },
+    http: { host: '127.0.0.1', port: 8080, localUrl: 'http://127.0.0.1:8080', publicUrl: 'http://127.0.0.1:8080' },
     dataFolder: resolve('.tocsin'),
     temporal: { address: '127.0.0.1:7233', namespace: 'default', external: false },
     uiUrl: 'http://127.0.0.1:8233',
@@ -96,4 +96,6 @@ test('the public address has no slash at its end, and follows HOST and PORT if n
   expect(publicUrl({ PUBLIC_URL: 'https://tocsin.example/' })).toBe('https://tocsin.example');
   expect(publicUrl({ HOST: '0.0.0.0', PORT: '81' })).toBe('http://127.0.0.1:81');
   expect(publicUrl({ HOST: '::1' })).toBe('http://[::1]:8080');
+  const { http } = readConfig({ ...nowhere, PUBLIC_URL: 'https://tocsin.example', HOST: '::' }, []);
+  expect(http.localUrl).toBe('http://127.0.0.1:8080');
 });

@@ -1,17 +1,54 @@
-import { HOUR } from '../domain/instant';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { loadCompany } from './company';
 import { assessment, misdirectedMail } from './stories';
-import { createTeller, type Teller } from './teller';
+import { createTeller, type Teller, type Telling } from './teller';
 
-/** A small living company to look at: its customers, and three incidents at different points of their way. */
-export async function loadDemo(at: { url: string; keysFile: string }): Promise<void> {
-  const tell = await createTeller(at);
-  const { items } = await tell.get<{ items: unknown[] }>('/incidents?limit=1');
-  if (items.length > 0) return;
+interface Place {
+  url: string;
+  keysFile: string;
+  /** Remembers how far the loading has come. */
+  file: string;
+}
+
+/**
+ * A small living company to look at: its customers, and three incidents at different points of their way. A loading that broke off
+ * is taken up again, one that is done is not repeated, and a register with incidents of its own is left alone.
+ */
+export async function loadDemo(place: Place, asked: AbortSignal): Promise<void> {
+  const loading = (await remembered(place.file)) ?? (await begin(place));
+  if (loading.loaded) return;
+  const tell = await createTeller({ ...place, once: loading, asked });
+  await load(tell).then(
+    () => remember(place.file, { ...loading, loaded: true }),
+    (fault: unknown) => {
+      if (!asked.aborted) throw fault;
+    },
+  );
+}
+
+async function load(tell: Teller): Promise<void> {
   await loadCompany(tell);
   await inTriage(tell);
   await awaitingApproval(tell);
   await misdirectedMail(tell, ['alder', 'birch', 'daphne']);
+}
+
+type Loading = Telling & { loaded: boolean };
+
+async function remembered(file: string): Promise<Loading | undefined> {
+  return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Loading) : undefined;
+}
+
+async function begin(place: Place): Promise<Loading> {
+  const { items } = await (await createTeller(place)).get<{ items: unknown[] }>('/incidents?limit=1');
+  return remember(place.file, { key: `demo-${randomUUID()}`, begun: Date.now(), loaded: items.length > 0 });
+}
+
+async function remember(file: string, loading: Loading): Promise<Loading> {
+  await writeFile(file, `${JSON.stringify(loading)}\n`);
+  return loading;
 }
 
 async function inTriage(tell: Teller): Promise<void> {
@@ -19,7 +56,7 @@ async function inTriage(tell: Teller): Promise<void> {
     channel: 'anomaly-alarm',
     externalReference: 'SIEM-48213',
     seen: 'One support engineer opened 340 customer cases in two hours, none of them assigned to her.',
-    detectedAt: hoursAgo(1),
+    detectedAt: tell.hoursAgo(1),
     suspectedProduct: 'support-desk',
     severityHint: 'high',
   });
@@ -34,7 +71,7 @@ async function awaitingApproval(tell: Teller): Promise<void> {
   const id = await tell.report({
     channel: 'third-party',
     seen: 'A security researcher could list a storage container with files of data migrations.',
-    detectedAt: hoursAgo(64),
+    detectedAt: tell.hoursAgo(64),
     suspectedProduct: 'data-migration',
     severityHint: 'high',
   });
@@ -58,8 +95,8 @@ async function awaitingApproval(tell: Teller): Promise<void> {
   await tell.say(id, 'lead', 'declare', {
     basis: 'confirmed',
     facts: 'Migration files of three customers could be read by anyone; the logs show two unknown readers.',
-    declaredAt: hoursAgo(61),
-    awareAt: hoursAgo(62),
+    declaredAt: tell.hoursAgo(61),
+    awareAt: tell.hoursAgo(62),
     gdpr: 'yes',
   });
   await tell.say(id, 'lead', 'acknowledge', {});
@@ -77,10 +114,10 @@ async function awaitingApproval(tell: Teller): Promise<void> {
   });
   await tell.say(id, 'responder', 'set-fact', { field: 'service', status: 'known', value: 'Data migration' });
   await tell.say(id, 'responder', 'set-fact', { field: 'exposure', status: 'known', value: '19 days' });
-  await tell.say(id, 'responder', 'set-fact', { field: 'volumeAffected', status: 'unknown', until: hoursAgo(-48) });
+  await tell.say(id, 'responder', 'set-fact', {
+    field: 'volumeAffected',
+    status: 'unknown',
+    until: tell.hoursAgo(-48),
+  });
   await tell.draft(id, 'initial');
-}
-
-function hoursAgo(hours: number): string {
-  return new Date(Date.now() - hours * HOUR).toISOString();
 }

@@ -1,6 +1,5 @@
 import type { Assess } from '../domain/commands/assess';
 import type { FactField } from '../domain/facts';
-import { HOUR } from '../domain/instant';
 import type { Severity } from '../domain/report';
 import type { EFFECTS, MANNERS, Scenario, Answer } from '../domain/triage';
 import type { ReportBody, Teller } from './teller';
@@ -50,22 +49,21 @@ export function assessment({ effects, manner, severity, scenario, malicious }: J
 }
 
 async function run(tell: Teller, course: Course, customers: string[]): Promise<string> {
-  const now = Date.now();
-  const id = await tell.report({ ...course.report, detectedAt: new Date(now - 2 * HOUR).toISOString() });
+  const id = await tell.report({ ...course.report, detectedAt: tell.hoursAgo(2) });
   await tell.say(id, 'responder', 'acknowledge', {});
   await tell.say(id, 'responder', 'assign', { persons: ['responder', 'lead'] });
   const { evaluation, findings } = course;
   await tell.say(id, 'responder', 'assess', { ...assessment(course.triage), evaluation, findings });
   await tell.say(id, 'lead', 'declare', {
     ...course.declaration,
-    awareAt: new Date(now - HOUR).toISOString(),
+    awareAt: tell.hoursAgo(1),
     gdpr: 'yes',
   });
   await tell.say(id, 'lead', 'acknowledge', {});
   await tell.until(id, 'triage has ended', ({ triage }) => triage.endedAt !== undefined);
   await tell.say(id, 'responder', 'add-affected-customers', { customers });
   await setFacts(tell, id, course.facts);
-  const until = new Date(now + 48 * HOUR).toISOString();
+  const until = tell.hoursAgo(-48);
   for (const field of course.gaps ?? []) {
     await tell.say(id, 'responder', 'set-fact', { field, status: 'unknown', until });
   }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Payload, PersonCommand } from '../domain/commands';
+import type { Event } from '../domain/events';
+import { HOUR } from '../domain/instant';
 import type { Role } from '../domain/people';
 import type { Report } from '../domain/report';
 import type { NoticeKind } from '../domain/state';
@@ -8,8 +10,17 @@ import type { IncidentView } from '../domain/view';
 
 export type ReportBody = Omit<Report, 'reporter' | 'reportedAt' | 'detectedAt'> & { detectedAt: string };
 
+/** A telling that may break off and begin again: its requests are known by their order, so that none is done twice. */
+export interface Telling {
+  key: string;
+  /** Milliseconds since the epoch, the same each time. */
+  begun: number;
+}
+
 /** Tells stories to a running Tocsin through its API, with the keys of its first people. */
 export interface Teller {
+  /** ISO 8601: that many hours before the telling began, or before now. */
+  hoursAgo: (hours: number) => string;
   get: <T>(path: string) => Promise<T>;
   send: (method: 'POST' | 'PUT', path: string, by: Role, body: unknown) => Promise<unknown>;
   report: (body: ReportBody) => Promise<string>;
@@ -30,18 +41,28 @@ export interface Teller {
 
 const PATIENCE = 60_000;
 const PAUSE = 250;
+/** Longer than a key stays in flight whose request died with the API. */
+const SAME_KEY_FOR = 40_000;
 
-export async function createTeller({ url, keysFile }: { url: string; keysFile: string }): Promise<Teller> {
-  const send = sending(url, JSON.parse(await readFile(keysFile, 'utf8')) as Record<Role, string>);
+/** Breaks off, by a fault, when `asked` to. */
+export async function createTeller(at: {
+  url: string;
+  keysFile: string;
+  once?: Telling;
+  asked?: AbortSignal;
+}): Promise<Teller> {
+  const { url, keysFile, once, asked } = at;
+  const keys = JSON.parse(await readFile(keysFile, 'utf8')) as Record<Role, string>;
+  const send = sending({ url, keys, once: once?.key, asked });
   const see = async (incident: string) => (await send('GET', `/incidents/${incident}`, 'lead')) as IncidentView;
   const until = waiting(see);
 
   async function draft(incident: string, kind: NoticeKind, message?: string) {
-    await send('POST', `/incidents/${incident}/draft-notice`, 'responder', { kind, message });
-    const composed = ({ notices: all }: IncidentView) => all.at(-1)?.status === 'drafted';
-    const { notices } = await until(incident, 'the notice is composed', composed);
-    const { number: notice = 0, hash = '' } = notices.at(-1) ?? {};
-    return { notice, hash };
+    const answer = await send('POST', `/incidents/${incident}/draft-notice`, 'responder', { kind, message });
+    const notice = draftedIn(answer as { events: Event[] });
+    const its = ({ notices }: IncidentView) => notices.find(({ number }) => number === notice);
+    const view = await until(incident, 'the notice is composed', (seen) => its(seen)?.hash !== undefined);
+    return { notice, hash: its(view)?.hash ?? '' };
   }
 
   async function tellCustomers(incident: string, kind: NoticeKind, message?: string) {
@@ -56,6 +77,7 @@ export async function createTeller({ url, keysFile }: { url: string; keysFile: s
   }
 
   return {
+    hoursAgo: (hours) => new Date((once?.begun ?? Date.now()) - hours * HOUR).toISOString(),
     ...{ send, see, until, draft, tellCustomers },
     get: async <T>(path: string) => (await send('GET', path, 'lead')) as T,
     report: async (body) => ((await send('POST', '/incidents', 'reporter', body)) as { id: string }).id,
@@ -65,21 +87,51 @@ export async function createTeller({ url, keysFile }: { url: string; keysFile: s
   };
 }
 
-function sending(url: string, keys: Record<Role, string>) {
+interface Door {
+  url: string;
+  keys: Record<Role, string>;
+  once?: string;
+  asked?: AbortSignal;
+}
+
+function draftedIn({ events }: { events: Event[] }): number {
+  const drafted = events.find((event) => event.type === 'notice-drafted');
+  if (!drafted) throw new Error('The answer to draft-notice tells of no notice');
+  return drafted.notice;
+}
+
+function sending({ url, keys, once, asked }: Door) {
+  let count = 0;
+  const keyFor = (method: string) =>
+    once === undefined || method === 'GET' ? randomUUID() : `${once}-${(count += 1)}`;
   return async (method: string, path: string, by: Role, body?: unknown): Promise<unknown> => {
-    const answer = await fetch(`${url}/api${path}`, {
+    const request = {
       method,
       headers: {
         authorization: `Bearer ${keys[by]}`,
         'content-type': 'application/json',
-        'idempotency-key': randomUUID(),
+        'idempotency-key': keyFor(method),
       },
       body: body === undefined ? undefined : JSON.stringify(body),
-    });
+      signal: asked ?? null,
+    };
+    const answer = await settled(() => fetch(`${url}/api${path}`, request));
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path} by ${by}: ${answer.status} ${text}`);
     return text ? JSON.parse(text) : undefined;
   };
+}
+
+/** Asks again with the same key where the API says that this tells the outcome. */
+async function settled(ask: () => Promise<Response>): Promise<Response> {
+  const end = Date.now() + SAME_KEY_FOR;
+  for (;;) {
+    const answer = await ask();
+    const seconds = Number(answer.headers.get('retry-after'));
+    if (answer.ok || !seconds || Date.now() > end) return answer;
+    await answer.body?.cancel();
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  }
 }
 
 function waiting(see: Teller['see']): Teller['until'] {

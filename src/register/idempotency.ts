@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { MINUTE, plus, type Instant } from '../domain/instant';
+import { plus, type Instant } from '../domain/instant';
 import type { Schema } from './schema';
 
 export type Taken =
@@ -20,8 +20,8 @@ export interface Idempotency {
   release(id: string): Promise<void>;
 }
 
-/** Longer than any request may take. */
-const IN_FLIGHT_FOR = 2 * MINUTE;
+/** Longer than a command may take. A longer import that is repeated meanwhile is done twice, to the same end. */
+const IN_FLIGHT_FOR = 20_000;
 
 export function idempotencyIn(db: Kysely<Schema>): Idempotency {
   return {

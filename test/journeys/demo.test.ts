@@ -9,8 +9,10 @@ import { openTown, temporalProgram, until, type Town } from '../support/town';
   });
   afterAll(() => town.close());
 
-  test('loads a small living company once: a second start adds nothing', async () => {
-    await startedAgain();
+  test('loads a small living company once: also when killed on the way, and a second start adds nothing', async () => {
+    await until('the second is reported', async () => (await everything()).incidents.length > 1);
+    await town.worker.kill();
+    await town.worker.start();
     await until('one is closed', async () => (await everything()).incidents.some(({ stage }) => stage === 'closed'));
     const first = await everything();
     expect(first.customers).toHaveLength(12);
@@ -27,6 +29,11 @@ import { openTown, temporalProgram, until, type Town } from '../support/town';
     expect(closed).toMatchObject({ stage: 'closed', class: 'incident', late: false });
     await completed(town, closed!.id);
     expect(town.mail.taken.filter(({ to }) => !to.endsWith('@tocsin.example'))).toHaveLength(3);
+    const { items: told } = await town.tell.get<{ items: { event: { type: string; facts?: string } }[] }>(
+      `/incidents/${awaiting!.id}/timeline?limit=200`,
+    );
+    expect(told.filter(({ event }) => event.type === 'declared')).toHaveLength(1);
+    expect(told.filter(({ event }) => event.type === 'fact-set')).toHaveLength(5);
 
     await startedAgain();
     expect(await everything()).toEqual(first);
