@@ -6,14 +6,18 @@ export class StartFault extends Error {}
 
 type Stop = () => Promise<void>;
 
+/** More than the API and the worker take together, less than whoever stops us waits before it kills. */
+const STOPS_WITHIN_MS = 28_000;
+
 /**
  * What every process entry shares: settings in, one sentence out if it cannot start, and one orderly stop, on SIGTERM, SIGINT,
  * or when the parent that holds our IPC channel is gone (else a killed parent would leave two of us on one data folder).
+ * Whoever set `process.exitCode` before ends with that. A stop that hangs is ended, for an orderly end that never comes is none.
  */
-export async function run(start: (config: Config) => Promise<Stop>): Promise<void> {
+export async function run(start: (config: Config) => Promise<Stop>, stopsWithinMs = STOPS_WITHIN_MS): Promise<void> {
   try {
     const starting = start(readConfig());
-    stopWhenAsked(async () => (await starting)());
+    stopWhenAsked(async () => (await starting)(), stopsWithinMs);
     await starting;
   } catch (error) {
     complain(error);
@@ -22,13 +26,17 @@ export async function run(start: (config: Config) => Promise<Stop>): Promise<voi
 }
 
 /** Listens from the beginning: who is asked to stop while still starting stops as soon as it can. */
-function stopWhenAsked(stop: Stop): void {
+function stopWhenAsked(stop: Stop, withinMs: number): void {
   let stopping = false;
   const once = () => {
     if (stopping) return;
     stopping = true;
+    setTimeout(() => {
+      complain(new StartFault(`Stopping took longer than ${withinMs / 1_000} s, and was ended hard.`));
+      process.exit(1);
+    }, withinMs);
     stop().then(
-      () => process.exit(0),
+      () => process.exit(process.exitCode ?? 0),
       (error: unknown) => {
         complain(error);
         process.exit(1);

@@ -5,7 +5,8 @@ import type { Config } from './config';
 import { instantAt } from './domain/instant';
 import { run, StartFault } from './entry';
 import { createLog, type Logger } from './log';
-import { openRegister, type Register } from './register';
+import { sharedRegisterOf } from './open-register';
+import type { Register } from './register';
 import { TASK_QUEUE } from './workflows/messages';
 
 export interface RunningWorker {
@@ -94,9 +95,7 @@ const PINO_LEVELS = {
 
 if (require.main === module) {
   void run(async (config) => {
-    if (!config.databaseUrl)
-      throw new StartFault('A worker on its own needs DATABASE_URL; the embedded register serves one process only.');
-    const register = await openRegister({ databaseUrl: config.databaseUrl });
+    const register = await sharedRegisterOf(config, 'A worker on its own');
     const worker = await startWorker(config, register, createLog(config.logLevel));
     // Whoever runs it starts it anew; a process that stayed would look alive and do nothing.
     worker.ended.catch(() => process.exit(1));

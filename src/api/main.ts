@@ -4,7 +4,8 @@ import type { Config } from '../config';
 import { instantAt } from '../domain/instant';
 import { run, StartFault } from '../entry';
 import { createLog, type Logger } from '../log';
-import { openRegister, type Register } from '../register';
+import { sharedRegisterOf } from '../open-register';
+import type { Register } from '../register';
 import { createApp, type ApiDeps } from './app';
 import { createDesk } from './desk';
 import { openWaiting } from './waiting';
@@ -81,9 +82,7 @@ function drained(server: Server): Promise<void> {
 
 if (require.main === module) {
   void run(async (config) => {
-    if (!config.databaseUrl)
-      throw new StartFault('An API on its own needs DATABASE_URL; the embedded register serves one process only.');
-    const register = await openRegister({ databaseUrl: config.databaseUrl });
+    const register = await sharedRegisterOf(config, 'An API on its own');
     const api = await startApi(config, register, createLog(config.logLevel));
     return async () => {
       await api.stop();
