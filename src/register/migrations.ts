@@ -1,10 +1,14 @@
 import { sql, type Kysely } from 'kysely';
 import { lockMigrations } from './locks';
 import { INITIAL } from './migrations/0001-initial';
+import { UPKEEP } from './migrations/0002-upkeep';
 import type { Schema } from './schema';
 
 /** Forward only: what was once released is never changed, and the number of a migration is its place here, from 1. */
-const MIGRATIONS: readonly Migration[] = [{ name: 'initial', statements: INITIAL }];
+const MIGRATIONS: readonly Migration[] = [
+  { name: 'initial', statements: INITIAL },
+  { name: 'upkeep', statements: UPKEEP },
+];
 
 interface Migration {
   name: string;
