@@ -1,12 +1,15 @@
 import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type LogLevel } from '@temporalio/worker';
-import { createActivities, keepPeople, openMailChannel } from './activities';
+import { createActivities, createCheckActivities, keepPeople, openMailChannel } from './activities';
 import type { Config } from './config';
 import { instantAt } from './domain/instant';
 import { run, StartFault } from './entry';
 import { createLog, type Logger } from './log';
 import { sharedRegisterOf } from './open-register';
 import type { Register } from './register';
+import { check } from './upkeep/check';
+import { keepCheckScheduled } from './upkeep/schedule';
 import { TASK_QUEUE } from './workflows/messages';
 
 export interface RunningWorker {
@@ -35,24 +38,25 @@ export async function startWorker(config: Config, register: Register, log: Logge
   await people
     .refresh()
     .catch((fault: unknown) => log.warn({ fault: String(fault) }, 'The people list could not be read yet'));
+  const client = clientOf(config);
+  const places = placesOf(config);
+  const common = { register, mail, people, log, clock: () => instantAt(Date.now()) };
   const worker = await Worker.create({
     connection,
     namespace: config.temporal.namespace,
     taskQueue: TASK_QUEUE,
     workflowBundle: { codePath: join(__dirname, 'workflow-bundle.js') },
-    activities: createActivities({
-      register,
-      mail,
-      people,
-      log,
-      clock: () => instantAt(Date.now()),
-      ...placesOf(config),
-    }),
+    activities: {
+      ...createActivities({ ...common, ...places }),
+      ...createCheckActivities({ ...common, publicUrl: places.publicUrl, check: () => check(register, client) }),
+    },
     stickyQueueScheduleToStartTimeout: HANDED_ON_AFTER,
     shutdownGraceTime: GRACE,
     shutdownForceTime: FORCE,
   });
   const running = worker.run();
+  const stopping = new AbortController();
+  void keepCheckScheduled({ client, log }, stopping.signal);
   let isAsked = false;
   const ended = running.catch((fault: unknown) => {
     log.fatal({ fault: String(fault) }, 'the worker stopped');
@@ -63,12 +67,19 @@ export async function startWorker(config: Config, register: Register, log: Logge
     ended,
     stop: async () => {
       isAsked = true;
+      stopping.abort();
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await ended.catch(() => undefined);
       mail.close();
       await connection.close();
+      await client.connection.close();
     },
   };
+}
+
+/** What the check asks with, and what makes its schedule. */
+function clientOf({ temporal: { connectionOptions, namespace } }: Config): Client {
+  return new Client({ connection: Connection.lazy(connectionOptions), namespace });
 }
 
 function placesOf({ http, uiUrl, temporal }: Config) {

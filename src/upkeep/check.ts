@@ -3,7 +3,7 @@ import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription }
 import { isPromise } from '../domain/headline';
 import { millisecondsOf, type Instant } from '../domain/instant';
 import type { IncidentId, IncidentState } from '../domain/state';
-import { openRegister, RegisterUnavailable, type Register } from '../register';
+import { RegisterUnavailable, type Register } from '../register';
 import { INCIDENT } from '../workflows/messages';
 
 export interface Findings {

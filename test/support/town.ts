@@ -40,6 +40,8 @@ if (databaseServer) TOWNS.push(['worker and API apart, PostgreSQL', {}]);
 export interface Town {
   url: string;
   keysFile: string;
+  /** Where PostgreSQL is under it. */
+  databaseUrl?: string;
   mail: MailServer;
   temporal: TemporalServer;
   /** One process or two. */
@@ -97,7 +99,8 @@ async function settle(plan: TownPlan, stops: (() => Promise<void>)[], stop: () =
     const alive = [worker, api, temporal.program].flatMap(({ pids }) => pids).filter(isAlive);
     expect({ pages, alive }).toEqual({ pages: [], alive: [] });
   };
-  return { url, keysFile, mail, temporal, worker, api, tell: await createTeller({ url, keysFile }), ask, all, close };
+  const tell = await createTeller({ url, keysFile });
+  return { url, keysFile, databaseUrl: database?.url, mail, temporal, worker, api, tell, ask, all, close };
 }
 
 function isApart({ embedded }: TownPlan): boolean {
