@@ -26,7 +26,14 @@ const entries = [
   'src/api/main.ts',
   'src/mailbox/main.ts',
 ];
-const forEntries = ['src/config.ts', 'src/entry.ts', 'src/log.ts', 'src/founding.ts', 'src/open-register.ts'];
+const forEntries = [
+  'src/config.ts',
+  'src/entry.ts',
+  'src/log.ts',
+  'src/founding.ts',
+  'src/open-register.ts',
+  'src/worker-metrics.ts',
+];
 
 /** Packages that belong to some rooms only; entries are free. */
 const owners = {
@@ -35,6 +42,8 @@ const owners = {
   '@electric-sql/pglite': ['register'],
   nodemailer: ['activities'],
   express: ['api', 'mailbox'],
+  'express-rate-limit': ['api'],
+  'prom-client': ['api'],
   '@temporalio/worker': [],
 };
 

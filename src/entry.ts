@@ -1,5 +1,6 @@
 import type { Config } from './config';
 import { ConfigFault, readConfig } from './config';
+import { scrubbed } from './log';
 
 /** A start that fails for a reason a person can mend; the message says what to do. */
 export class StartFault extends Error {}
@@ -51,9 +52,9 @@ function stopWhenAsked(stop: Stop, withinMs: number): void {
 /** Lines that begin with `tocsin:` are for people's eyes; the stack goes to the log. */
 function complain(error: unknown): void {
   const sentences = error instanceof ConfigFault ? error.faults : [messageOf(error)];
-  for (const sentence of sentences) process.stderr.write(`tocsin: ${sentence}\n`);
+  for (const sentence of sentences) process.stderr.write(scrubbed(`tocsin: ${sentence}\n`));
   const expected = error instanceof ConfigFault || error instanceof StartFault;
-  if (!expected && error instanceof Error) process.stderr.write(`${error.stack ?? error.message}\n`);
+  if (!expected && error instanceof Error) process.stderr.write(scrubbed(`${error.stack ?? error.message}\n`));
 }
 
 function messageOf(error: unknown): string {

@@ -10,6 +10,7 @@ import { sharedRegisterOf } from './open-register';
 import type { Register } from './register';
 import { check } from './upkeep/check';
 import { keepCheckScheduled } from './upkeep/schedule';
+import { metricsAt, workerCounts } from './worker-metrics';
 import { TASK_QUEUE } from './workflows/messages';
 
 export interface RunningWorker {
@@ -27,29 +28,34 @@ const FORCE = '15s';
 const HANDED_ON_AFTER = '3s';
 
 export async function startWorker(config: Config, register: Register, log: Logger): Promise<RunningWorker> {
-  Runtime.install({ logger: temporalLogger(log), shutdownSignals: [], telemetryOptions: { logging: { forward: {} } } });
+  Runtime.install({
+    logger: temporalLogger(log),
+    shutdownSignals: [],
+    telemetryOptions: { logging: { forward: {} }, ...metricsAt(config.workerMetrics) },
+  });
   const connection = await NativeConnection.connect(config.temporal.connectionOptions).catch((fault: unknown) => {
     throw new StartFault(
       `Temporal cannot be reached at ${config.temporal.address}: ${String(fault)}. Start it, or mend TEMPORAL_ADDRESS.`,
     );
   });
-  const mail = openMailChannel({ url: config.mail.smtpUrl, from: config.mail.from });
+  const counts = workerCounts();
+  const mail = counts.ofMail(openMailChannel({ url: config.mail.smtpUrl, from: config.mail.from }));
   const people = keepPeople({ register, file: join(config.dataFolder, 'people.json'), log });
-  await people
-    .refresh()
-    .catch((fault: unknown) => log.warn({ fault: String(fault) }, 'The people list could not be read yet'));
+  await people.refresh().catch((fault: unknown) => log.warn({ err: fault }, 'The people list could not be read yet'));
   const client = clientOf(config);
   const places = placesOf(config);
   const common = { register, mail, people, log, clock: () => instantAt(Date.now()) };
+  const activities = createActivities({ ...common, ...places });
   const worker = await Worker.create({
     connection,
     namespace: config.temporal.namespace,
     taskQueue: TASK_QUEUE,
     workflowBundle: { codePath: join(__dirname, 'workflow-bundle.js') },
-    activities: {
-      ...createActivities({ ...common, ...places }),
+    activities: counts.ofEffects({
+      ...activities,
       ...createCheckActivities({ ...common, publicUrl: places.publicUrl, check: () => check(register, client) }),
-    },
+      recordPages: counts.ofPages(activities.recordPages),
+    }),
     stickyQueueScheduleToStartTimeout: HANDED_ON_AFTER,
     shutdownGraceTime: GRACE,
     shutdownForceTime: FORCE,
@@ -59,7 +65,7 @@ export async function startWorker(config: Config, register: Register, log: Logge
   void keepCheckScheduled({ client, log }, stopping.signal);
   let isAsked = false;
   const ended = running.catch((fault: unknown) => {
-    log.fatal({ fault: String(fault) }, 'the worker stopped');
+    log.fatal({ err: fault }, 'the worker stopped');
     if (!isAsked) throw fault;
   });
   ended.catch(() => undefined);

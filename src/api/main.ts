@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
+import { collectDefaultMetrics } from 'prom-client';
 import type { Config } from '../config';
 import { instantAt } from '../domain/instant';
 import { run, StartFault } from '../entry';
@@ -27,6 +28,7 @@ export async function startApi(config: Config, register: Register, log: Logger):
   const incidents = createDesk(client);
   const clock = () => instantAt(Date.now());
   const deps = { register, incidents, log, clock };
+  collectDefaultMetrics();
   const server = createServer(createApp(deps));
   await listen(server, config);
   const opener = openReports(deps);
@@ -44,7 +46,7 @@ function openReports(deps: ApiDeps): { stop: () => void } {
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
   const round = async () => {
-    await openWaiting(deps).catch((fault: unknown) => deps.log.warn({ fault: String(fault) }, 'reports still wait'));
+    await openWaiting(deps).catch((fault: unknown) => deps.log.warn({ err: fault }, 'reports still wait'));
     if (!isStopped) timer = setTimeout(() => void round(), WAITING_EVERY);
   };
   void round();

@@ -84,7 +84,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind']): Register {
   };
 }
 
-export { BadCursor, RegisterConflict, RegisterUnavailable } from './faults';
+export { BadCursor, NoOperatorLeft, RegisterConflict, RegisterUnavailable } from './faults';
 export { INCIDENT_SORTS } from './incidents';
 export type { AccessLog } from './access';
 export type { AlertsSent } from './alerts';
