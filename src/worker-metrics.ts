@@ -20,9 +20,9 @@ export function workerCounts(meter: MetricMeter = Runtime.instance().metricMeter
     'Attempts of effects that failed and are retried.',
   );
   const lag = meter.createHistogram(
-    'tocsin_page_age',
+    'tocsin_page_age_seconds',
     'float',
-    's',
+    undefined,
     'How old the oldest page was when it came to the register.',
   );
 

@@ -23,6 +23,8 @@ export interface TownPlan {
   /** After how many events an incident goes over into a new run. */
   eventsPerRun?: number;
   options?: string[];
+  /** Settings beside those that a town needs anyway. */
+  settings?: Record<string, string>;
 }
 
 export interface Answer {
@@ -83,7 +85,7 @@ async function settle(plan: TownPlan, stops: (() => Promise<void>)[], stop: () =
   const [port = 0] = await freePorts(1);
   const url = `http://127.0.0.1:${port}`;
   const keysFile = join(folder, 'keys.json');
-  const env = environment({ folder, port, keysFile, mail, temporal, database });
+  const env = { ...environment({ folder, port, keysFile, mail, temporal, database }), ...plan.settings };
   if (database) found(env);
   const { worker, api } = programs(plan, env, folder, url);
   for (const program of new Set([worker, api])) {
