@@ -1,18 +1,15 @@
 import type { MetricMeter } from '@temporalio/common';
-import { Runtime, type RuntimeOptions } from '@temporalio/worker';
 import type { Activities, MailChannel } from './activities';
 
-type Telemetry = NonNullable<RuntimeOptions['telemetryOptions']>;
-
 /** The SDK's own metrics, and with them ours, in Prometheus text at `http://<address>/metrics`. Without an address there are none. */
-export function metricsAt(bindAddress: string | undefined): Pick<Telemetry, 'metrics'> {
+export function metricsAt(bindAddress: string | undefined) {
   if (bindAddress === undefined) return {};
   const prometheus = { bindAddress, countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true };
   return { metrics: { prometheus } };
 }
 
 /** Labels are names of activities, kinds and outcomes; never an id, a name or an address. */
-export function workerCounts(meter: MetricMeter = Runtime.instance().metricMeter) {
+export function workerCounts(meter: MetricMeter) {
   const mails = meter.createCounter('tocsin_mails', 'mails', 'Mails by kind and by what the mail server said.');
   const failures = meter.createCounter(
     'tocsin_effects_failed',

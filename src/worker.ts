@@ -28,17 +28,13 @@ const FORCE = '15s';
 const HANDED_ON_AFTER = '3s';
 
 export async function startWorker(config: Config, register: Register, log: Logger): Promise<RunningWorker> {
-  Runtime.install({
-    logger: temporalLogger(log),
-    shutdownSignals: [],
-    telemetryOptions: { logging: { forward: {} }, ...metricsAt(config.workerMetrics) },
-  });
+  installRuntime(config, log);
   const connection = await NativeConnection.connect(config.temporal.connectionOptions).catch((fault: unknown) => {
     throw new StartFault(
       `Temporal cannot be reached at ${config.temporal.address}: ${String(fault)}. Start it, or mend TEMPORAL_ADDRESS.`,
     );
   });
-  const counts = workerCounts();
+  const counts = workerCounts(Runtime.instance().metricMeter);
   const mail = counts.ofMail(openMailChannel({ url: config.mail.smtpUrl, from: config.mail.from }));
   const people = keepPeople({ register, file: join(config.dataFolder, 'people.json'), log });
   await people.refresh().catch((fault: unknown) => log.warn({ err: fault }, 'The people list could not be read yet'));
@@ -81,6 +77,22 @@ export async function startWorker(config: Config, register: Register, log: Logge
       await client.connection.close();
     },
   };
+}
+
+function installRuntime({ workerMetrics }: Config, log: Logger): void {
+  try {
+    Runtime.install({
+      logger: temporalLogger(log),
+      shutdownSignals: [],
+      telemetryOptions: { logging: { forward: {} }, ...metricsAt(workerMetrics) },
+    });
+  } catch (fault) {
+    if (workerMetrics === undefined) throw fault;
+    const reason = fault instanceof Error ? fault.message : String(fault);
+    throw new StartFault(
+      `The worker's metrics cannot be shown at ${workerMetrics}: ${reason}. Stop what listens there, or set TOCSIN_WORKER_METRICS to another.`,
+    );
+  }
 }
 
 /** What the check asks with, and what makes its schedule. */

@@ -89,7 +89,7 @@ export { INCIDENT_SORTS } from './incidents';
 export type { AccessLog } from './access';
 export type { AlertsSent } from './alerts';
 export type { ScopeCounts } from './counts';
-export type { Checks, LastCheck } from './checks';
+export type { Checks } from './checks';
 export type { Customer, CustomerInput, ImportAnswer, ImportRow } from './customer';
 export type { Customers } from './customers';
 export type { Deliveries, DeliveryOutcome, DeliveryRow } from './deliveries';
