@@ -37,6 +37,13 @@ test.each([
   expect(scrubbed(before)).toBe(after);
 });
 
+test('every line goes out like that, and is whole', () => {
+  const [line] = logged((log) =>
+    log.warn({ err: new Error('says\n"ann@company.example"') }, 'smtp://u:p@mail.example'),
+  );
+  expect(line).toMatchObject({ err: { message: 'says\n"[redacted]"' }, msg: 'smtp://[redacted]@mail.example' });
+});
+
 test('a long line of nothing is scrubbed in no time', () => {
   const began = performance.now();
   scrubbed('a'.repeat(1_000_000));
