@@ -9,6 +9,7 @@ const rooms = {
   workflows: { imports: ['domain'], types: ['activities'], packages: ['@temporalio/workflow', '@temporalio/common'] },
   activities: { imports: ['domain', 'contract', 'register'] },
   register: { imports: ['domain'] },
+  upkeep: { imports: ['domain', 'register', 'workflows/messages'] },
   api: { imports: ['domain', 'contract', 'register', 'workflows/messages'], types: ['workflows'] },
   console: { imports: ['domain'], types: ['contract'] },
   mailbox: { imports: [] },
@@ -25,7 +26,14 @@ const entries = [
   'src/api/main.ts',
   'src/mailbox/main.ts',
 ];
-const forEntries = ['src/config.ts', 'src/entry.ts', 'src/log.ts', 'src/founding.ts'];
+const forEntries = [
+  'src/config.ts',
+  'src/entry.ts',
+  'src/log.ts',
+  'src/founding.ts',
+  'src/open-register.ts',
+  'src/worker-metrics.ts',
+];
 
 /** Packages that belong to some rooms only; entries are free. */
 const owners = {
@@ -34,6 +42,8 @@ const owners = {
   '@electric-sql/pglite': ['register'],
   nodemailer: ['activities'],
   express: ['api', 'mailbox'],
+  'express-rate-limit': ['api'],
+  'prom-client': ['api'],
   '@temporalio/worker': [],
 };
 

@@ -16,6 +16,8 @@ export interface Config {
   mail: { smtpUrl: string; from: string; sandbox: boolean };
   mailbox: { smtpPort: number; httpPort: number; folder: string; url: string };
   keysFile: string;
+  /** Where the worker's metrics are to be had, `host:port`; absent: nowhere. */
+  workerMetrics?: string;
   logLevel: LogLevel;
   demo: boolean;
 }
@@ -98,6 +100,14 @@ const settings = z.object({
     )
     .default('Tocsin <tocsin@tocsin.example>'),
   TOCSIN_KEYS_FILE: z.string().optional(),
+  TOCSIN_WORKER_METRICS: z
+    .string()
+    .regex(
+      /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:]+\]):\d{1,5}$/i,
+      'must be a numeric address and a port, such as 127.0.0.1:9464',
+    )
+    .refine((at) => Number(at.slice(at.lastIndexOf(':') + 1)) <= 65_535, aPort)
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -176,6 +186,7 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
       url: `http://127.0.0.1:${set.TOCSIN_MAILBOX_PORT}`,
     },
     keysFile: resolve(set.TOCSIN_KEYS_FILE ?? `${dataFolder}/keys.json`),
+    ...(set.TOCSIN_WORKER_METRICS && { workerMetrics: set.TOCSIN_WORKER_METRICS }),
     logLevel: set.LOG_LEVEL,
     demo,
   };

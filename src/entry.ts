@@ -1,5 +1,6 @@
 import type { Config } from './config';
 import { ConfigFault, readConfig } from './config';
+import { scrubbed } from './log';
 
 /** A start that fails for a reason a person can mend; the message says what to do. */
 export class StartFault extends Error {}
@@ -9,11 +10,18 @@ type Stop = () => Promise<void>;
 /** What the parent that holds our IPC channel is told when all is up. */
 const STARTED = 'started';
 
+/** More than the API and the worker take together, less than whoever stops us waits before it kills. */
+const STOPS_WITHIN_MS = 28_000;
+
 /**
  * What every process entry shares: settings in, one sentence out if it cannot start, and one orderly stop, on SIGTERM, SIGINT,
  * or when the parent that holds our IPC channel is gone (else a killed parent would leave two of us on one data folder).
+ * Whoever set `process.exitCode` before ends with that. A stop that hangs is ended, for an orderly end that never comes is none.
  */
-export async function run(start: (config: Config, asked: AbortSignal) => Promise<Stop>): Promise<void> {
+export async function run(
+  start: (config: Config, asked: AbortSignal) => Promise<Stop>,
+  stopsWithinMs = STOPS_WITHIN_MS,
+): Promise<void> {
   const asked = new AbortController();
   try {
     const starting = start(readConfig(), asked.signal);
@@ -22,7 +30,7 @@ export async function run(start: (config: Config, asked: AbortSignal) => Promise
       await (
         await starting
       )();
-    });
+    }, stopsWithinMs);
     await starting;
     process.send?.(STARTED);
   } catch (error) {
@@ -32,13 +40,17 @@ export async function run(start: (config: Config, asked: AbortSignal) => Promise
 }
 
 /** Listens from the beginning: who is asked to stop while still starting breaks off what can wait, and stops as soon as it can. */
-function stopWhenAsked(stop: Stop): void {
+function stopWhenAsked(stop: Stop, withinMs: number): void {
   let stopping = false;
   const once = () => {
     if (stopping) return;
     stopping = true;
+    setTimeout(() => {
+      complain(new StartFault(`Stopping took longer than ${withinMs / 1_000} s, and was ended hard.`));
+      process.exit(1);
+    }, withinMs);
     stop().then(
-      () => process.exit(0),
+      () => process.exit(process.exitCode ?? 0),
       (error: unknown) => {
         complain(error);
         process.exit(1);
@@ -53,9 +65,9 @@ function stopWhenAsked(stop: Stop): void {
 /** Lines that begin with `tocsin:` are for people's eyes; the stack goes to the log. */
 function complain(error: unknown): void {
   const sentences = error instanceof ConfigFault ? error.faults : [messageOf(error)];
-  for (const sentence of sentences) process.stderr.write(`tocsin: ${sentence}\n`);
+  for (const sentence of sentences) process.stderr.write(scrubbed(`tocsin: ${sentence}\n`));
   const expected = error instanceof ConfigFault || error instanceof StartFault;
-  if (!expected && error instanceof Error) process.stderr.write(`${error.stack ?? error.message}\n`);
+  if (!expected && error instanceof Error) process.stderr.write(scrubbed(`${error.stack ?? error.message}\n`));
 }
 
 function messageOf(error: unknown): string {

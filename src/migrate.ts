@@ -1,11 +1,9 @@
-import { run, StartFault } from './entry';
+import { run } from './entry';
 import { foundPeople } from './founding';
-import { openRegister } from './register';
+import { sharedRegisterOf } from './open-register';
 
 void run(async (config) => {
-  if (!config.databaseUrl)
-    throw new StartFault('Migrating needs DATABASE_URL; the embedded register is migrated by npm start.');
-  const register = await openRegister({ databaseUrl: config.databaseUrl });
+  const register = await sharedRegisterOf(config, 'Migrating');
   await register.migrate();
   await foundPeople(register, config.keysFile);
   await register.close();

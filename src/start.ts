@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { startApi } from './api/main';
 import type { Config } from './config';
 import { loadDemo } from './demo/load';
-import { run, StartFault } from './entry';
+import { run } from './entry';
 import { foundPeople } from './founding';
 import { createLog } from './log';
-import { openRegister, RegisterUnavailable } from './register';
+import { registerOf, startFault } from './open-register';
 import { startWorker } from './worker';
 
 /** Everything but Temporal and the mailbox in one process, which the embedded register demands. What was opened last is closed first. */
@@ -16,28 +16,25 @@ void run(async (config, asked) => {
     for (const close of stops.reverse()) await close();
   };
   try {
-    const register = await opened(config);
+    const register = await registerOf(config);
     stops.push(() => register.close());
     await register.migrate();
     await foundPeople(register, config.keysFile);
     const worker = await startWorker(config, register, log);
     stops.push(worker.stop);
-    worker.ended.catch(() => process.kill(process.pid, 'SIGTERM'));
+    worker.ended.catch(() => {
+      process.exitCode = 1;
+      process.kill(process.pid, 'SIGTERM');
+    });
     const api = await startApi(config, register, log);
     stops.push(api.stop);
     if (config.demo) await loadDemo(demoOf(config), asked);
     return stop;
   } catch (fault) {
     await stop();
-    throw fault instanceof RegisterUnavailable ? new StartFault(fault.message) : fault;
+    throw startFault(fault);
   }
 });
-
-async function opened(config: Config) {
-  return openRegister(
-    config.databaseUrl ? { databaseUrl: config.databaseUrl } : { folder: join(config.dataFolder, 'register') },
-  );
-}
 
 /** By the address it listens on: the public one may lead through a proxy that is not up yet. */
 function demoOf({ http, keysFile, dataFolder }: Config) {

@@ -1,11 +1,16 @@
 import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type LogLevel } from '@temporalio/worker';
-import { createActivities, keepPeople, openMailChannel } from './activities';
+import { createActivities, createCheckActivities, keepPeople, openMailChannel } from './activities';
 import type { Config } from './config';
 import { instantAt } from './domain/instant';
 import { run, StartFault } from './entry';
 import { createLog, type Logger } from './log';
-import { openRegister, type Register } from './register';
+import { sharedRegisterOf } from './open-register';
+import type { Register } from './register';
+import { check } from './upkeep/check';
+import { keepCheckScheduled } from './upkeep/schedule';
+import { metricsAt, workerCounts } from './worker-metrics';
 import { TASK_QUEUE } from './workflows/messages';
 
 export interface RunningWorker {
@@ -23,38 +28,40 @@ const FORCE = '15s';
 const HANDED_ON_AFTER = '3s';
 
 export async function startWorker(config: Config, register: Register, log: Logger): Promise<RunningWorker> {
-  Runtime.install({ logger: temporalLogger(log), shutdownSignals: [], telemetryOptions: { logging: { forward: {} } } });
+  installRuntime(config, log);
   const connection = await NativeConnection.connect(config.temporal.connectionOptions).catch((fault: unknown) => {
     throw new StartFault(
       `Temporal cannot be reached at ${config.temporal.address}: ${String(fault)}. Start it, or mend TEMPORAL_ADDRESS.`,
     );
   });
-  const mail = openMailChannel({ url: config.mail.smtpUrl, from: config.mail.from });
+  const counts = workerCounts(Runtime.instance().metricMeter);
+  const mail = counts.ofMail(openMailChannel({ url: config.mail.smtpUrl, from: config.mail.from }));
   const people = keepPeople({ register, file: join(config.dataFolder, 'people.json'), log });
-  await people
-    .refresh()
-    .catch((fault: unknown) => log.warn({ fault: String(fault) }, 'The people list could not be read yet'));
+  await people.refresh().catch((fault: unknown) => log.warn({ err: fault }, 'The people list could not be read yet'));
+  const client = clientOf(config);
+  const places = placesOf(config);
+  const common = { register, mail, people, log, clock: () => instantAt(Date.now()) };
+  const activities = createActivities({ ...common, ...places });
   const worker = await Worker.create({
     connection,
     namespace: config.temporal.namespace,
     taskQueue: TASK_QUEUE,
     workflowBundle: { codePath: join(__dirname, 'workflow-bundle.js') },
-    activities: createActivities({
-      register,
-      mail,
-      people,
-      log,
-      clock: () => instantAt(Date.now()),
-      ...placesOf(config),
+    activities: counts.ofEffects({
+      ...activities,
+      ...createCheckActivities({ ...common, publicUrl: places.publicUrl, check: () => check(register, client) }),
+      recordPages: counts.ofPages(activities.recordPages),
     }),
     stickyQueueScheduleToStartTimeout: HANDED_ON_AFTER,
     shutdownGraceTime: GRACE,
     shutdownForceTime: FORCE,
   });
   const running = worker.run();
+  const stopping = new AbortController();
+  void keepCheckScheduled({ client, log }, stopping.signal);
   let isAsked = false;
   const ended = running.catch((fault: unknown) => {
-    log.fatal({ fault: String(fault) }, 'the worker stopped');
+    log.fatal({ err: fault }, 'the worker stopped');
     if (!isAsked) throw fault;
   });
   ended.catch(() => undefined);
@@ -62,12 +69,35 @@ export async function startWorker(config: Config, register: Register, log: Logge
     ended,
     stop: async () => {
       isAsked = true;
+      stopping.abort();
       if (worker.getState() === 'RUNNING') worker.shutdown();
       await ended.catch(() => undefined);
       mail.close();
       await connection.close();
+      await client.connection.close();
     },
   };
+}
+
+function installRuntime({ workerMetrics }: Config, log: Logger): void {
+  try {
+    Runtime.install({
+      logger: temporalLogger(log),
+      shutdownSignals: [],
+      telemetryOptions: { logging: { forward: {} }, ...metricsAt(workerMetrics) },
+    });
+  } catch (fault) {
+    if (workerMetrics === undefined) throw fault;
+    const reason = fault instanceof Error ? fault.message : String(fault);
+    throw new StartFault(
+      `The worker's metrics cannot be shown at ${workerMetrics}: ${reason}. Stop what listens there, or set TOCSIN_WORKER_METRICS to another.`,
+    );
+  }
+}
+
+/** What the check asks with, and what makes its schedule. */
+function clientOf({ temporal: { connectionOptions, namespace } }: Config): Client {
+  return new Client({ connection: Connection.lazy(connectionOptions), namespace });
 }
 
 function placesOf({ http, uiUrl, temporal }: Config) {
@@ -94,9 +124,7 @@ const PINO_LEVELS = {
 
 if (require.main === module) {
   void run(async (config) => {
-    if (!config.databaseUrl)
-      throw new StartFault('A worker on its own needs DATABASE_URL; the embedded register serves one process only.');
-    const register = await openRegister({ databaseUrl: config.databaseUrl });
+    const register = await sharedRegisterOf(config, 'A worker on its own');
     const worker = await startWorker(config, register, createLog(config.logLevel));
     // Whoever runs it starts it anew; a process that stayed would look alive and do nothing.
     worker.ended.catch(() => process.exit(1));

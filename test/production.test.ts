@@ -340,6 +340,7 @@ describe('a secret by file', () => {
       TEMPORAL_ADDRESS: temporal.address,
       TEMPORAL_NAMESPACE: NAMESPACE,
       HOST: '127.0.0.1',
+      TOCSIN_WORKER_METRICS: '127.0.0.1:0',
       DATABASE_URL_FILE: join(folder, 'database_url'),
       SMTP_URL_FILE: join(folder, 'smtp_url'),
     };

@@ -4,7 +4,7 @@ import type { PersonId } from '../domain/people';
 import type { Addressees, Effect } from '../domain/state';
 import type { Person } from '../register';
 import type { AlertLedger } from './alert-ledger';
-import type { MailChannel } from './channels/mail';
+import type { Letter, MailChannel } from './channels/mail';
 import { raiseFault } from './fault';
 import { beating } from './heartbeat';
 import type { Log } from './log';
@@ -13,13 +13,24 @@ import { alertMail, type Places } from './templates/alert';
 
 export type AlertEffect = Extract<Effect, { kind: 'alert' }>;
 
-export interface AlertNeeds {
+/** What it takes to bring a mail to our own people. */
+export interface SendNeeds {
   mail: MailChannel;
   people: PeopleCache;
   ledger: AlertLedger;
   log: Log;
   clock: () => Instant;
+}
+
+export interface AlertNeeds extends SendNeeds {
   places: Places;
+}
+
+/** One message to some of our people, each in the reader's own language. `id` is its own for good: who got it does not get it again. */
+export interface ToPeople {
+  id: string;
+  isFor: (person: Person) => boolean;
+  mail: (person: Person, possibleRepeat: boolean) => Pick<Letter, 'language' | 'subject' | 'text' | 'html'>;
 }
 
 /** A mailbox that puts us off for longer than this counts as out of reach; a server that is down is waited for without end. */
@@ -27,36 +38,47 @@ const PATIENCE_WITH_A_MAILBOX_MS = HOUR;
 
 type End = 'reached' | 'refused' | 'later';
 
+export function alerting({ places, ...needs }: AlertNeeds) {
+  const send = sendingToAll(needs);
+  return async function sendAlert({ effect }: { effect: AlertEffect }): Promise<{ reached: PersonId[] }> {
+    return send({
+      id: effect.id,
+      isFor: (person) => isFor(effect.to, person),
+      mail: (person, possibleRepeat) => alertMail(effect, person, needs.clock(), places, possibleRepeat),
+    });
+  };
+}
+
 /**
- * Mails an alert to everyone it is for and says who was reached. One dead address stops nobody else. Fails, to be tried again, while
+ * Mails to everyone it is for and says who was reached. One dead address stops nobody else. Fails, to be tried again, while
  * somebody can still be reached; who has the mail already does not get it again.
  */
-export function alerting(needs: AlertNeeds) {
+export function sendingToAll(needs: SendNeeds) {
   const underWay = new Map<string, Promise<End>>();
 
   /** The same alert may run twice at once, when an incident's run ends while it is being sent. */
-  function once(effect: AlertEffect, person: Person): Promise<End> {
-    const key = JSON.stringify([effect.id, person.id]);
-    const sending = underWay.get(key) ?? tell(needs, effect, person).finally(() => underWay.delete(key));
+  function once(message: ToPeople, person: Person): Promise<End> {
+    const key = JSON.stringify([message.id, person.id]);
+    const sending = underWay.get(key) ?? tell(needs, message, person).finally(() => underWay.delete(key));
     underWay.set(key, sending);
     return sending;
   }
 
-  return async function sendAlert({ effect }: { effect: AlertEffect }): Promise<{ reached: PersonId[] }> {
+  return async function send(message: ToPeople): Promise<{ reached: PersonId[] }> {
     const { info } = Context.current();
     const { ledger, people } = needs;
     const reached = new Set<PersonId>(reachedBefore(info.heartbeatDetails));
     await ledger.catchUp();
-    const persons = (await people.all()).filter((person) => isFor(effect.to, person));
+    const persons = (await people.all()).filter(message.isFor);
     const ends = await beating(
       () => ({ reached: [...reached] }),
       () =>
         Promise.allSettled(
           persons.map(async (person) => {
-            const ref = { effect: effect.id, person: person.id };
+            const ref = { effect: message.id, person: person.id };
             ledger.open(ref, info.attempt === 1);
             if (ledger.isSent(ref)) reached.add(person.id);
-            const end = reached.has(person.id) ? 'reached' : await once(effect, person);
+            const end = reached.has(person.id) ? 'reached' : await once(message, person);
             if (end === 'reached') reached.add(person.id);
             return end;
           }),
@@ -64,24 +86,20 @@ export function alerting(needs: AlertNeeds) {
     );
     const waited = millisecondsOf(needs.clock()) - info.scheduledTimestampMs;
     insist(ends, waited);
-    ledger.close(effect.id);
+    ledger.close(message.id);
     return { reached: persons.map(({ id }) => id).filter((id) => reached.has(id)) };
   };
 }
 
-async function tell(
-  { mail, ledger, log, clock, places }: AlertNeeds,
-  effect: AlertEffect,
-  person: Person,
-): Promise<End> {
-  const ref = { effect: effect.id, person: person.id };
+async function tell({ mail, ledger, log, clock }: SendNeeds, message: ToPeople, person: Person): Promise<End> {
+  const ref = { effect: message.id, person: person.id };
   let possibleRepeat = false;
   const sent = await mail.send(person.email, async () => {
     const begun = await ledger.begin(ref, clock());
     if (begun === 'done') return undefined;
     possibleRepeat = begun === 'send-as-possible-repeat';
-    const message = alertMail(effect, person, clock(), places, possibleRepeat);
-    return { ...message, id: `${effect.id}/${person.id}`, name: person.name, automatic: true, possibleRepeat };
+    const letter = message.mail(person, possibleRepeat);
+    return { ...letter, id: `${message.id}/${person.id}`, name: person.name, automatic: true, possibleRepeat };
   });
   switch (sent.outcome) {
     case 'accepted':

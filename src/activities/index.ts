@@ -11,6 +11,7 @@ import type { PeopleCache } from './people';
 import { recording } from './record';
 import { scoping } from './scope';
 
+export { createCheckActivities, type CheckActivities, type Found } from './check';
 export { openMailChannel, type MailChannel } from './channels/mail';
 export { keepPeople, type PeopleCache } from './people';
 export type { BatchAnswer } from './deliver';

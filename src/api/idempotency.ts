@@ -67,7 +67,7 @@ async function earlier({ register, clock }: ApiDeps, { key, bodyHash }: Once): P
 }
 
 async function kept({ register, log }: ApiDeps, once: Once, act: (once: Once) => Promise<Reply>): Promise<Reply> {
-  const lost = (fault: unknown) => log.warn({ fault: String(fault) }, 'an idempotency key could not be settled');
+  const lost = (fault: unknown) => log.warn({ err: fault }, 'an idempotency key could not be settled');
   try {
     const { status, body, headers } = await act(once);
     // It is done: a register that fails now must not turn the answer into a fault.

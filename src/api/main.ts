@@ -1,11 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
+import { collectDefaultMetrics } from 'prom-client';
 import type { Config } from '../config';
 import { instantAt } from '../domain/instant';
 import { run, StartFault } from '../entry';
 import { createLog, type Logger } from '../log';
-import { openRegister, type Register } from '../register';
+import { sharedRegisterOf } from '../open-register';
+import type { Register } from '../register';
 import { createApp, type ApiDeps } from './app';
 import { connectLazily } from './connection';
 import { createDesk } from './desk';
@@ -25,6 +27,7 @@ export async function startApi(config: Config, register: Register, log: Logger):
   const incidents = createDesk(client);
   const clock = () => instantAt(Date.now());
   const deps = { register, incidents, log, clock };
+  collectDefaultMetrics();
   const server = createServer(createApp(deps));
   await listen(server, config);
   const opener = openReports(deps);
@@ -41,7 +44,7 @@ function openReports(deps: ApiDeps): { stop: () => Promise<void> } {
   const stopped = new AbortController();
   const rounds = async () => {
     while (!stopped.signal.aborted) {
-      await openWaiting(deps).catch((fault: unknown) => deps.log.warn({ fault: String(fault) }, 'reports still wait'));
+      await openWaiting(deps).catch((fault: unknown) => deps.log.warn({ err: fault }, 'reports still wait'));
       await delay(WAITING_EVERY, undefined, { signal: stopped.signal }).catch(() => undefined);
     }
   };
@@ -80,9 +83,7 @@ function drained(server: Server): Promise<void> {
 
 if (require.main === module) {
   void run(async (config) => {
-    if (!config.databaseUrl)
-      throw new StartFault('An API on its own needs DATABASE_URL; the embedded register serves one process only.');
-    const register = await openRegister({ databaseUrl: config.databaseUrl });
+    const register = await sharedRegisterOf(config, 'An API on its own');
     const api = await startApi(config, register, createLog(config.logLevel));
     return async () => {
       await api.stop();

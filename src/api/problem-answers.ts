@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { PROBLEMS, type ProblemBody } from '../contract/problems';
-import { BadCursor, RegisterUnavailable } from '../register';
+import { BadCursor, NoOperatorLeft, RegisterUnavailable } from '../register';
 import type { ApiDeps } from './deps';
 import { isIncidentId } from './incident-id';
 import { Problem } from './problem';
@@ -15,11 +15,11 @@ export function answerProblems(deps: ApiDeps): ErrorRequestHandler {
   return async (fault: unknown, request, response, next) => {
     if (response.headersSent) return next(fault);
     const problem = problemFrom(fault);
-    if (problem.code === 'fault')
-      deps.log.error({ fault: fault instanceof Error ? fault.stack : String(fault) }, 'a request failed');
-    else if (problem.code === 'unavailable') deps.log.warn({ fault: String(fault) }, 'a request could not be served');
+    if (problem.code === 'fault') deps.log.error({ err: fault }, 'a request failed');
+    else if (problem.code === 'unavailable') deps.log.warn({ err: fault }, 'a request could not be served');
     send(response, problem);
-    await keep(deps, request, response, problem);
+    // The failures before stand in the access log; the rest of a flood tells nothing more, and would fill it.
+    if (problem.code !== 'too-many-attempts') await keep(deps, request, response, problem);
   };
 }
 
@@ -27,6 +27,7 @@ function problemFrom(fault: unknown): Problem {
   if (fault instanceof Problem) return fault;
   if (fault instanceof BadCursor)
     return new Problem('bad-cursor', fault.message, { errors: [{ parameter: 'cursor', detail: fault.message }] });
+  if (fault instanceof NoOperatorLeft) return new Problem('last-operator', fault.message);
   if (fault instanceof RegisterUnavailable) return new Problem('unavailable', 'The register cannot be reached.');
   return ofTheFramework(fault) ?? new Problem('fault', 'Something went wrong on our side.');
 }
@@ -80,6 +81,6 @@ async function keep(
       problem: code,
     });
   } catch (fault) {
-    log.warn({ fault: String(fault), problem: code }, 'a refused call is not in the access log');
+    log.warn({ err: fault, problem: code }, 'a refused call is not in the access log');
   }
 }

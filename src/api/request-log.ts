@@ -3,6 +3,9 @@ import type { Logger } from 'pino';
 import { placeOf } from './routing';
 import { knownPerson } from './sign-in';
 
+/** Asked every few seconds by machines. */
+const QUIET = new Set(['/healthz', '/readyz', '/metrics']);
+
 /** One line a request: the route's pattern, never its address, body, key or whatever else somebody wrote. */
 export function logRequests(log: Logger): RequestHandler {
   return (request, response, next) => {
@@ -10,10 +13,11 @@ export function logRequests(log: Logger): RequestHandler {
     response.once('close', () => {
       const milliseconds = Math.round(performance.now() - began);
       const { method } = request;
-      log.info(
+      const { route } = placeOf(response);
+      log[QUIET.has(route) && response.statusCode < 400 ? 'debug' : 'info'](
         {
           method,
-          route: placeOf(response).route,
+          route,
           status: response.statusCode,
           person: knownPerson(response)?.id,
           milliseconds,

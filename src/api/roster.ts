@@ -7,7 +7,7 @@ const AT_ONCE = 8;
 /** Tells every open incident who may do what now, in the background: an incident that was not reached hears it with its next page. */
 export function tellIncidents(deps: ApiDeps): void {
   pushRoster(deps).catch((fault: unknown) =>
-    deps.log.warn({ fault: String(fault) }, 'the incidents were not told of changed people'),
+    deps.log.warn({ err: fault }, 'the incidents were not told of changed people'),
   );
 }
 

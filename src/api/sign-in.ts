@@ -3,18 +3,20 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Role } from '../domain/people';
 import type { Person } from '../register';
 import type { ApiDeps } from './deps';
+import { countFailures } from './failed-sign-ins';
 import { Problem } from './problem';
 
 const BEARER = /^Bearer ([\x21-\x7e]{1,500})$/i;
 
 /** Finds out whose key it is, anew at each call: a revoked key or a lost role counts at once. */
 export function signIn({ register }: ApiDeps): RequestHandler {
+  const refuse = countFailures();
   return async (request, response, next) => {
     const key = BEARER.exec(request.get('authorization') ?? '')?.[1];
-    if (key === undefined) throw new Problem('not-signed-in', 'This request carries no key.');
+    if (key === undefined) return refuse(request, response, 'This request carries no key.');
     // Looked up by hash: how long it takes tells nothing about how much of a key was right.
     const person = await register.people.personByKeyHash(sha256(key));
-    if (!person) throw new Problem('not-signed-in', 'This key is not known, or was revoked.');
+    if (!person) return refuse(request, response, 'This key is not known, or was revoked.');
     response.locals.person = person;
     if (person.roles.length === 0) throw new Problem('not-permitted', 'You hold no role here.');
     next();

@@ -27,9 +27,7 @@ export async function open({ incidents, register, log }: ApiDeps, opening: Openi
   if (started.outcome === 'started') {
     await register.reports
       .opened(opening.id)
-      .catch((fault: unknown) =>
-        log.warn({ incident: opening.id, fault: String(fault) }, 'an opened report is kept as waiting'),
-      );
+      .catch((fault: unknown) => log.warn({ incident: opening.id, err: fault }, 'an opened report is kept as waiting'));
   }
   return started;
 }

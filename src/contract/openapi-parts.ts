@@ -29,7 +29,7 @@ export function success(description: string, schema: z.ZodType) {
 
 /** Every signed-in route may say these, whatever else it says. */
 export function failures(codes: ProblemCode[]): ZodOpenApiResponsesObject {
-  const all = [...new Set<ProblemCode>([...codes, 'not-signed-in', 'unavailable', 'fault'])];
+  const all = [...new Set<ProblemCode>([...codes, 'not-signed-in', 'too-many-attempts', 'unavailable', 'fault'])];
   const statuses = [
     ...new Set([...all.map((code) => PROBLEMS[code].status), ...(all.includes('missing') ? [422] : [])]),
   ].sort();

@@ -241,7 +241,7 @@ function peoplePaths(): ZodOpenApiPathsObject {
       patch: operation(
         'people',
         'Change a person; open incidents hear of it at once. For operators.',
-        answers(200, 'Changed.', person, [...WRITING, 'not-found', 'not-permitted']),
+        answers(200, 'Changed.', person, [...WRITING, 'not-found', 'not-permitted', 'last-operator']),
         {
           requestParams: { path },
           ...body(personChange),
@@ -360,6 +360,12 @@ function servicePaths(): ZodOpenApiPathsObject {
         ),
         requestParams: { path: z.object({ code: z.string().meta({ description: 'The end of a problem’s `type`.' }) }) },
       },
+    },
+    '/metrics': {
+      get: operation('service', 'Numbers for Prometheus. For operators and auditors.', {
+        200: { description: 'In Prometheus’ text format.', content: { 'text/plain': { schema: z.string() } } },
+        ...failures(['not-permitted']),
+      }),
     },
     '/healthz': { get: open('The process is up.', 'application/json', state) },
     '/readyz': {

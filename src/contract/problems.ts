@@ -91,6 +91,16 @@ const ofTheDoor = {
     title: 'Not signed in',
     now: 'Send your key as `Authorization: Bearer <key>`. An operator gives and revokes keys.',
   },
+  'too-many-attempts': {
+    status: 429,
+    title: 'Too many failed sign-ins',
+    now: 'Wait as long as `Retry-After` says, or use a key that is right: that is never refused for this.',
+  },
+  'last-operator': {
+    status: 409,
+    title: 'Nobody would be left to operate it',
+    now: 'Give somebody else the role of operator first.',
+  },
   'not-found': { status: 404, title: 'Nothing is here', now: 'The addresses are listed in /api/docs.' },
   'unknown-incident': { status: 404, title: 'No such incident', now: 'Take ids from GET /api/incidents.' },
   'wrong-method': { status: 405, title: 'Not with this method', now: 'The header `Allow` names the methods.' },

@@ -8,6 +8,15 @@ export class RegisterConflict extends Error {
   override readonly name = 'RegisterConflict';
 }
 
+/** Keys and people are given by operators alone: without one, nobody could ever give them again. */
+export class NoOperatorLeft extends Error {
+  override readonly name = 'NoOperatorLeft';
+
+  constructor() {
+    super('This would leave nobody who is active and an operator; nobody was changed.');
+  }
+}
+
 /** A cursor that this list did not give out. */
 export class BadCursor extends Error {
   override readonly name = 'BadCursor';

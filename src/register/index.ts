@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely, sql } from 'kysely';
 import { accessIn, type AccessLog } from './access';
 import { alertsIn, type AlertsSent } from './alerts';
+import { checksIn, type Checks } from './checks';
 import { customersIn, type Customers } from './customers';
 import { deliveriesIn, type Deliveries } from './deliveries';
 import { embeddedDialect } from './embedded';
@@ -12,8 +13,10 @@ import { pagesIn, type Pages } from './pages';
 import { peopleIn, type People } from './people';
 import { postgresqlDialect } from './postgresql';
 import { reportsIn, type Reports } from './reports';
+import { retentionIn, type Retention } from './retention';
 import type { Schema } from './schema';
 import { scopeIn, type Scope } from './scope';
+import { standingIn, type Standing } from './standing';
 
 /** A PostgreSQL address, or the folder in which the embedded database keeps its data. */
 export type RegisterAt = { databaseUrl: string } | { folder: string };
@@ -36,6 +39,9 @@ export interface Register {
   alerts: AlertsSent;
   idempotency: Idempotency;
   access: AccessLog;
+  checks: Checks;
+  retention: Retention;
+  standing: Standing;
 }
 
 /**
@@ -72,14 +78,18 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind']): Register {
     alerts: alertsIn(db),
     idempotency: idempotencyIn(db),
     access: accessIn(db),
+    checks: checksIn(db),
+    retention: retentionIn(db),
+    standing: standingIn(db),
   };
 }
 
-export { BadCursor, RegisterConflict, RegisterUnavailable } from './faults';
+export { BadCursor, NoOperatorLeft, RegisterConflict, RegisterUnavailable } from './faults';
 export { INCIDENT_SORTS } from './incidents';
 export type { AccessLog } from './access';
 export type { AlertsSent } from './alerts';
 export type { ScopeCounts } from './counts';
+export type { Checks } from './checks';
 export type { Customer, CustomerInput, ImportAnswer, ImportRow } from './customer';
 export type { Customers } from './customers';
 export type { Deliveries, DeliveryOutcome, DeliveryRow } from './deliveries';
@@ -90,5 +100,7 @@ export type { Pages } from './pages';
 export type { People, Person } from './people';
 export { SourcesChanged, type Rebuilt } from './rebuild';
 export type { Reports, WaitingReport } from './reports';
+export type { Retention } from './retention';
 export type { NoticeText } from './schema';
 export type { MarkOutcome, Scope, ScopeAnswer, ScopeRow } from './scope';
+export type { Figures } from './standing';

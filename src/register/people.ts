@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { PersonId, Role, Roster } from '../domain/people';
 import { cursorOf, pageOf, placeOf } from './cursor';
-import { RegisterConflict } from './faults';
+import { NoOperatorLeft, RegisterConflict } from './faults';
 import { bumpRevision, PEOPLE } from './revisions';
 import type { Schema } from './schema';
 import { anyOf, INSERTED } from './sql';
@@ -21,7 +21,7 @@ export interface Person {
 
 export interface People {
   add(person: Person): Promise<'added' | 'already-there'>;
-  /** All or none; a person who stands there already is replaced. */
+  /** All or none; a person who stands there already is replaced. @throws NoOperatorLeft */
   upsertMany(people: Person[]): Promise<{ added: number; changed: number }>;
   get(id: PersonId): Promise<Person | undefined>;
   /** By id; `cursor` is the `next` of an earlier answer. @throws BadCursor */
@@ -71,6 +71,7 @@ async function add(trx: Transaction<Schema>, person: Person): Promise<'added' | 
 async function upsertMany(trx: Transaction<Schema>, people: Person[]): Promise<{ added: number; changed: number }> {
   const twice = people.find(({ id }, index) => people.findIndex((other) => other.id === id) !== index);
   if (twice) throw new RegisterConflict(`The person ${twice.id} is given twice; nobody was stored.`);
+  const hadOperator = await hasOperator(trx);
   const { rows } = await sql<{ added: boolean }>`
     insert into people (id, name, email, roles, time_zone, language, active)
     select id, name, email, array(select json_array_elements_text(roles)), "timeZone", language, active
@@ -83,8 +84,21 @@ async function upsertMany(trx: Transaction<Schema>, people: Person[]): Promise<{
       (excluded.name, excluded.email, excluded.roles, excluded.time_zone, excluded.language, excluded.active)
     returning ${INSERTED} as added`.execute(trx);
   if (rows.length > 0) await bumpRevision(trx, PEOPLE);
+  if (hadOperator && !(await hasOperator(trx))) throw new NoOperatorLeft();
   const added = rows.filter((row) => row.added).length;
   return { added, changed: rows.length - added };
+}
+
+/** The second look comes after the revision's row is held: of two that each take one of the last two away, one sees what the other did. */
+async function hasOperator(trx: Transaction<Schema>): Promise<boolean> {
+  const operator = await trx
+    .selectFrom('people')
+    .select('id')
+    .where('active', '=', true)
+    .where(sql<boolean>`'operator' = any(roles)`)
+    .limit(1)
+    .executeTakeFirst();
+  return operator !== undefined;
 }
 
 async function list(db: Kysely<Schema>, { limit, cursor }: { limit: number; cursor?: string }) {

@@ -74,9 +74,8 @@ async function insertDeliveries(
       join accounts a on ${AFFECTED}
       join contacts c on c.account = a.id and c.role = 'administrator' and not c.stale
     where s.incident = ${incident} and ${to}
-    on conflict (incident, notice, contact) do update set state = 'planned' where deliveries.state = 'cancelled'`.execute(
-    trx,
-  );
+    on conflict (incident, notice, contact) do update set state = 'planned', planned_at = now()
+      where deliveries.state = 'cancelled'`.execute(trx);
 }
 
 /** Whoever has an account for which no row could be planned, as of the plan: customers found later are not missed by this notice. */

@@ -135,6 +135,7 @@ export interface Schema {
     status: number;
     problem: string | null;
   };
+  checks: { name: string; at: Instant; incidents: number; pages: number; faults: number };
 
   incidents: {
     id: IncidentId;

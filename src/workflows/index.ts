@@ -1,2 +1,3 @@
+export { check } from './check';
 export { incident } from './incident';
 export { notice } from './notice';

@@ -3,6 +3,7 @@ import type { IncidentView } from '../domain/view';
 
 /** What the doors and the shells call each other by. Free of the workflow runtime, so that clients may import it. */
 export const INCIDENT = 'incident';
+export const CHECK = 'check';
 export const TASK_QUEUE = 'tocsin';
 export const SEE = 'see';
 /** The failure type of a refused update; its first detail is the domain's Refusal. */

@@ -190,3 +190,30 @@ async function until(holds: () => boolean): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
+
+test('the last operator can neither leave nor lose the role, alone or by a file, until there is another', async () => {
+  for (const change of [{ active: false }, { roles: ['lead'] }, { roles: [] }]) {
+    const { body } = await operator().patch('/api/people/operator').send(change).expect(409);
+    expect(body).toMatchObject({
+      type: '/problems/last-operator',
+      detail: expect.stringContaining('Give somebody else'),
+    });
+  }
+  const file =
+    'id,name,email,roles,time_zone,language,active\noperator,Op,op@company.example,auditor,UTC,en,true\nnew.one,New,n@company.example,lead,UTC,en,true';
+  const byFile = await operator().post('/api/people').set('Content-Type', 'text/csv').send(file);
+  expect([byFile.status, byFile.body.type]).toEqual([409, '/problems/last-operator']);
+  await operator().get('/api/people/new.one').expect(404);
+
+  await addPerson(service.register, 'second', ['operator']);
+  await operator()
+    .patch('/api/people/operator')
+    .send({ roles: ['lead'] })
+    .expect(200);
+  await service.as('second').patch('/api/people/second').send({ active: false }).expect(409);
+  await service
+    .as('second')
+    .patch('/api/people/operator')
+    .send({ roles: ['operator'] })
+    .expect(200);
+});

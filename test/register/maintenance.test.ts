@@ -164,7 +164,7 @@ function lineOf({ lines }: Said, table: string): string | undefined {
 /** The digests of all tables afterwards, but for what the running Tocsin itself writes meanwhile. */
 function after({ lines }: Said): string[] {
   return lines
-    .filter((line) => / rows before, /.test(line) && !/^(idempotency|access_log) /.test(line))
+    .filter((line) => / rows before, /.test(line) && !/^(idempotency|access_log|checks) /.test(line))
     .map((line) => line.replace(/ (source|read) .* (\w{32}) [\w ]+$/, ' $2'));
 }
 

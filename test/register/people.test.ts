@@ -91,4 +91,16 @@ onEachRegister('People', (bench) => {
     expect(await people.personByKeyHash('hash-2')).toBeUndefined();
     expect(await people.personByKeyHash('never')).toBeUndefined();
   });
+
+  test('of two operators who leave at once one has to stay', async () => {
+    const { people } = bench.register;
+    const others = (await people.byRoles(['operator'])).map((one) => ({ ...one, active: false }));
+    await people.upsertMany([person('op-1', ['operator']), person('op-2', ['operator'])]);
+    if (others.length > 0) await people.upsertMany(others);
+    const left = await Promise.allSettled(
+      ['op-1', 'op-2'].map((id) => people.upsertMany([person(id, ['operator'], { active: false })])),
+    );
+    expect(left.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await people.byRoles(['operator'])).toHaveLength(1);
+  });
 });

@@ -67,8 +67,13 @@ export class Program {
     await exit;
   }
 
+  /** Whatever it said, in all its lives. */
+  said(): string {
+    return readFileSync(this.recipe.log, 'utf8');
+  }
+
   lastWords(): string {
-    return readFileSync(this.recipe.log, 'utf8').slice(-4_000);
+    return this.said().slice(-4_000);
   }
 }
 

@@ -23,6 +23,8 @@ export interface TownPlan {
   /** After how many events an incident goes over into a new run. */
   eventsPerRun?: number;
   options?: string[];
+  /** Settings beside those that a town needs anyway. */
+  settings?: Record<string, string>;
 }
 
 export interface Answer {
@@ -40,6 +42,8 @@ if (databaseServer) TOWNS.push(['worker and API apart, PostgreSQL', {}]);
 export interface Town {
   url: string;
   keysFile: string;
+  /** Where PostgreSQL is under it. */
+  databaseUrl?: string;
   mail: MailServer;
   temporal: TemporalServer;
   /** One process or two. */
@@ -81,7 +85,7 @@ async function settle(plan: TownPlan, stops: (() => Promise<void>)[], stop: () =
   const [port = 0] = await freePorts(1);
   const url = `http://127.0.0.1:${port}`;
   const keysFile = join(folder, 'keys.json');
-  const env = environment({ folder, port, keysFile, mail, temporal, database });
+  const env = { ...environment({ folder, port, keysFile, mail, temporal, database }), ...plan.settings };
   if (database) found(env);
   const { worker, api } = programs(plan, env, folder, url);
   for (const program of new Set([worker, api])) {
@@ -97,7 +101,8 @@ async function settle(plan: TownPlan, stops: (() => Promise<void>)[], stop: () =
     const alive = [worker, api, temporal.program].flatMap(({ pids }) => pids).filter(isAlive);
     expect({ pages, alive }).toEqual({ pages: [], alive: [] });
   };
-  return { url, keysFile, mail, temporal, worker, api, tell: await createTeller({ url, keysFile }), ask, all, close };
+  const tell = await createTeller({ url, keysFile });
+  return { url, keysFile, databaseUrl: database?.url, mail, temporal, worker, api, tell, ask, all, close };
 }
 
 function isApart({ embedded }: TownPlan): boolean {

@@ -1,0 +1,130 @@
+import type { RequestHandler } from 'express';
+import { Gauge, Histogram, register as ofTheProcess, Registry } from 'prom-client';
+import { elapsed, millisecondsOf, type Instant } from '../domain/instant';
+import type { Figures } from '../register';
+import type { ApiDeps } from './deps';
+import { placeOf } from './routing';
+import { within } from './within';
+
+export interface Metrics {
+  /** To stand before all routes. */
+  measure: RequestHandler;
+  /** Prometheus text: this process, its requests, and how the house stands. */
+  show: RequestHandler;
+}
+
+/** Several may ask, each every few seconds: the register is read once for all of them. */
+const FRESH_FOR_MS = 5_000;
+/** Prometheus waits ten seconds in all. */
+const REGISTER_PATIENCE_MS = 3_000;
+
+/** No label ever holds a name, an address or an id: routes are patterns, and all else is one number for the whole house. */
+export function createMetrics(deps: ApiDeps): Metrics {
+  const registry = new Registry();
+  const request = new Histogram({
+    name: 'tocsin_http_request_duration_seconds',
+    help: 'How long requests took, by route pattern and status.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  });
+  const standing = standingGauges(deps, registry);
+  return {
+    measure: (asked, response, next) => {
+      const stop = request.startTimer();
+      response.once('close', () =>
+        stop({ method: asked.method, route: placeOf(response).route, status: response.statusCode }),
+      );
+      next();
+    },
+    show: async (_request, response) => {
+      await standing.update();
+      const text = await Registry.merge([ofTheProcess, registry]).metrics();
+      response.type(registry.contentType).send(text);
+    },
+  };
+}
+
+type Value = (figures: Figures, now: Instant) => number | undefined;
+
+/** What there is none of has no sample, so that a rule over it stays silent. */
+const GAUGES: [name: string, help: string, value: Value][] = [
+  [
+    'tocsin_commitment_seconds_to_nearest',
+    'Seconds to the nearest due of a promise to customers that is not kept; negative when it has passed; absent when none is open.',
+    ({ commitments: { nearest } }, now) => nearest && elapsed(now, nearest) / 1_000,
+  ],
+  [
+    'tocsin_commitments_open',
+    'Incidents whose customers have not all been told.',
+    ({ commitments }) => commitments.open,
+  ],
+  [
+    'tocsin_commitments_late',
+    'Of these, the ones past their nearest due.',
+    ({ commitments: { nearest, late } }, now) => (nearest && nearest <= now ? Math.max(1, late) : late),
+  ],
+  [
+    'tocsin_oldest_unsent_seconds',
+    'How long the message of a released notice has waited that has waited longest; 0 when none does.',
+    ({ unsentSince }, now) => ageOf(unsentSince, now),
+  ],
+  [
+    'tocsin_reports_waiting',
+    'Reports that are kept, and whose incident is not opened yet.',
+    ({ reports }) => reports.waiting,
+  ],
+  [
+    'tocsin_reports_oldest_waiting_seconds',
+    'How long the oldest of these has waited; 0 when none does.',
+    ({ reports }, now) => ageOf(reports.oldest, now),
+  ],
+  [
+    'tocsin_check_faults',
+    'Faults that the scheduled check found when it last came to its end; absent before the first.',
+    ({ check }) => check?.faults,
+  ],
+  [
+    'tocsin_check_last_success_timestamp_seconds',
+    'When the scheduled check that last came to its end began, in Unix time; absent before the first.',
+    ({ check }) => check && millisecondsOf(check.at) / 1_000,
+  ],
+];
+
+function ageOf(since: Instant | undefined, now: Instant): number {
+  return since ? Math.max(0, elapsed(since, now) / 1_000) : 0;
+}
+
+/** Clocks do not stop for a register that is away: then they are told by what it said last. */
+function standingGauges({ register, clock, log }: ApiDeps, registry: Registry): { update: () => Promise<void> } {
+  const up = new Gauge({ name: 'tocsin_register_up', help: 'Whether the register answers.', registers: [registry] });
+  const gauges = GAUGES.map(([name, help, value]) => ({
+    gauge: new Gauge({ name, help, registers: [registry] }),
+    value,
+  }));
+  let known: Figures | undefined;
+  let readAt = -Infinity;
+  let reading: Promise<void> | undefined;
+
+  async function read(): Promise<void> {
+    try {
+      known = await within(REGISTER_PATIENCE_MS, register.standing.read(clock()));
+      up.set(1);
+    } catch (fault) {
+      up.set(0);
+      log.warn({ err: fault }, 'the figures could not be read from the register');
+    }
+    readAt = performance.now();
+  }
+
+  return {
+    update: async () => {
+      if (performance.now() - readAt >= FRESH_FOR_MS) await (reading ??= read().finally(() => (reading = undefined)));
+      for (const { gauge, value } of gauges) {
+        const now = known && value(known, clock());
+        if (now === undefined) gauge.remove();
+        else gauge.set(now);
+      }
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
+import { CHECK, TASK_QUEUE } from '../workflows/messages';
+
+export const CHECK_SCHEDULE = 'tocsin-check';
+
+const EVERY = '1 hour';
+const TRIES_AGAIN_AFTER_MS = 60_000;
+const ANSWERS_WITHIN_MS = 10_000;
+
+export interface ScheduleNeeds {
+  client: Client;
+  log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
+}
+
+/**
+ * Sees to it that the check runs every hour, whoever made the schedule first; whether it is paused stays as it is. Never rejects:
+ * a worker works without it too, so it is tried again in the background until it is there or `stopping`.
+ */
+export async function keepCheckScheduled({ client, log }: ScheduleNeeds, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    try {
+      await client.withDeadline(Date.now() + ANSWERS_WITHIN_MS, () => madeOrBroughtUp(client));
+      log.info({ schedule: CHECK_SCHEDULE, every: EVERY }, 'The check is scheduled');
+      return;
+    } catch (fault) {
+      log.warn(
+        { schedule: CHECK_SCHEDULE, why: reasonOf(fault) },
+        'The check cannot be scheduled; tried again in a minute',
+      );
+      await pause(TRIES_AGAIN_AFTER_MS, undefined, { signal: stopping, ref: false }).catch(() => undefined);
+    }
+  }
+}
+
+async function madeOrBroughtUp({ schedule }: Client): Promise<void> {
+  try {
+    await schedule.create(plan);
+  } catch (fault) {
+    if (!(fault instanceof ScheduleAlreadyRunning)) throw fault;
+    const { spec, action, policies } = plan;
+    await schedule.getHandle(CHECK_SCHEDULE).update(({ state }) => ({ spec, action, policies, state }));
+  }
+}
+
+/** One that was missed is not made up for: the next one sees as much. */
+const plan = {
+  scheduleId: CHECK_SCHEDULE,
+  spec: { intervals: [{ every: EVERY }], jitter: '1 minute' },
+  action: {
+    type: 'startWorkflow',
+    workflowType: CHECK,
+    taskQueue: TASK_QUEUE,
+    args: [],
+    workflowId: CHECK_SCHEDULE,
+    workflowExecutionTimeout: '58 minutes',
+    staticSummary: 'the register held against itself and against Temporal',
+  },
+  policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '5 minutes' },
+} satisfies ScheduleOptions;
+
+function reasonOf(fault: unknown): string {
+  if (!(fault instanceof Error)) return String(fault);
+  const { cause } = fault;
+  return (cause instanceof Error ? cause : fault).message.split('\n')[0] ?? fault.name;
+}

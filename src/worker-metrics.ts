@@ -1,0 +1,76 @@
+import type { MetricMeter } from '@temporalio/common';
+import type { Activities, MailChannel } from './activities';
+
+/** The SDK's own metrics, and with them ours, in Prometheus text at `http://<address>/metrics`. Without an address there are none. */
+export function metricsAt(bindAddress: string | undefined) {
+  if (bindAddress === undefined) return {};
+  const prometheus = { bindAddress, countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true };
+  return { metrics: { prometheus } };
+}
+
+/** Labels are names of activities, kinds and outcomes; never an id, a name or an address. */
+export function workerCounts(meter: MetricMeter) {
+  const mails = meter.createCounter('tocsin_mails', 'mails', 'Mails by kind and by what the mail server said.');
+  const failures = meter.createCounter(
+    'tocsin_effects_failed',
+    'attempts',
+    'Attempts of effects that failed and are retried.',
+  );
+  const lag = meter.createHistogram(
+    'tocsin_page_age_seconds',
+    'float',
+    undefined,
+    'How old the oldest page was when it came to the register.',
+  );
+
+  function ofMail(mail: MailChannel): MailChannel {
+    return {
+      ...mail,
+      async send(address, letter) {
+        let kind = 'unknown';
+        const tagged = async () => {
+          const agreed = await letter();
+          if (agreed) kind = agreed.automatic ? 'alert' : 'notice';
+          return agreed;
+        };
+        const count = (outcome: string) => mails.add(1, { kind, outcome });
+        try {
+          const sent = await mail.send(address, tagged);
+          count(sent.outcome);
+          return sent;
+        } catch (fault) {
+          count('not-sent');
+          throw fault;
+        }
+      },
+    };
+  }
+
+  function ofEffects<Effects extends object>(effects: Effects): Effects {
+    const counted = Object.entries(effects as Record<string, Effect>).map(([name, effect]): [string, Effect] => [
+      name,
+      async (input) => {
+        try {
+          return await effect(input);
+        } catch (fault) {
+          failures.add(1, { effect: name });
+          throw fault;
+        }
+      },
+    ]);
+    return Object.fromEntries(counted) as Effects;
+  }
+
+  function ofPages(recordPages: Activities['recordPages']): Activities['recordPages'] {
+    return async (input) => {
+      const recorded = await recordPages(input);
+      const [oldest] = input.pages;
+      if (oldest) lag.record(Math.max(0, Date.now() - Date.parse(oldest.at)) / 1_000);
+      return recorded;
+    };
+  }
+
+  return { ofMail, ofEffects, ofPages };
+}
+
+type Effect = (input: unknown) => Promise<unknown>;

@@ -1,0 +1,120 @@
+import { spawnSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { IMPORT_COLUMNS } from '../src/contract/customers';
+import { declared, natureKnown, NATURE, type Customer } from './support/case';
+import { databaseServer, openTown, temporalProgram, until, type Town } from './support/town';
+
+jest.setTimeout(180_000);
+
+/** What nobody may find in a log, in the forms in which people and programs write such things. */
+const PLANTED = {
+  person: 'Zdenka Planted-Person',
+  personMail: 'zdenka.planted@person.example',
+  customer: 'Planted & Sons "Ltd"',
+  contact: 'Quirin O’Planted',
+  contactMail: 'quirin+planted@kunde.example',
+  deadMail: 'dead+planted@kunde.example',
+  seen: 'A list of planted-words went to planted-stranger@gmail.example',
+  key: 'tocsin_plantedplantedplantedplanted0',
+  otherKey: 'planted-key-of-another-make',
+  password: 'planted-Pa55word',
+};
+
+(temporalProgram && databaseServer ? describe : describe.skip)('the logs of a whole story', () => {
+  let town: Town;
+  let keys: string[];
+  beforeAll(async () => {
+    town = await openTown({ settings: { LOG_LEVEL: 'trace' } });
+    keys = Object.values(JSON.parse(await readFile(town.keysFile, 'utf8')) as Record<string, string>);
+    await hostileStory(town);
+  });
+  afterAll(() => town.close());
+
+  const lines = () => [town.api, town.worker].flatMap((program) => program.said().trim().split('\n'));
+
+  test('are one JSON object a line, with level, time and msg', () => {
+    const parsed = lines().map((line) => JSON.parse(line) as { level: string; time: string; msg: string });
+    expect(parsed.length).toBeGreaterThan(20);
+    for (const { level, time, msg } of parsed) {
+      expect([level, time, msg]).toEqual([
+        expect.stringMatching(/^(trace|debug|info|warn|error|fatal)$/),
+        expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+        expect.stringMatching(/./),
+      ]);
+    }
+  });
+
+  test('have a line for each request, with the pattern, the status, the time and the id of the person', () => {
+    const requests = lines().map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(requests).toContainEqual(
+      expect.objectContaining({
+        ...{ msg: 'request', method: 'POST', route: '/api/incidents/:id/declare', status: 200, person: 'lead' },
+        milliseconds: expect.any(Number),
+      }),
+    );
+  });
+
+  test('hold no name, no address, no key and no password', () => {
+    const secrets = [...Object.values(PLANTED), ...keys, NATURE, 'planted', '@tocsin.example', 'Bearer '];
+    expect(found(lines(), secrets)).toEqual([]);
+    // The same search finds what was planted where it has to be.
+    const told = town.mail.taken.map(({ raw, mail }) => `${raw}\n${mail.text}`);
+    expect(found(told, [PLANTED.customer, PLANTED.contact, PLANTED.contactMail, '@tocsin.example'])).toHaveLength(4);
+    expect(found([...lines(), `{"fault":"${PLANTED.personMail}"}`], secrets)).not.toEqual([]);
+  });
+
+  test.each(['worker.js', 'api/main.js', 'migrate.js'])(
+    'of %s, which cannot start, do not tell the passwords of its addresses',
+    (program) => {
+      const env = {
+        PATH: process.env['PATH'] ?? '',
+        LOG_LEVEL: 'trace',
+        DATABASE_URL: `postgres://someone:${PLANTED.password}@127.0.0.1:1/tocsin`,
+        SMTP_URL: `smtp://someone:${PLANTED.password}@127.0.0.1:1`,
+      };
+      const script = join(__dirname, '..', 'lib', program);
+      const { status, stdout, stderr } = spawnSync(process.execPath, [script], { env, encoding: 'utf8' });
+      expect([status, stderr]).toEqual([1, expect.stringMatching(/^tocsin: The register's database at 127.0.0.1:1/)]);
+      expect(`${stdout}${stderr}`).not.toContain(PLANTED.password);
+    },
+  );
+});
+
+/** Everything that people give goes through every door, along with what does not fit, and a mail server that quotes its addressees. */
+async function hostileStory(town: Town): Promise<void> {
+  const { ask, tell, mail } = town;
+  const person = { name: PLANTED.person, email: PLANTED.personMail, roles: ['lead'], timeZone: 'UTC', language: 'en' };
+  await ask('operator', 'POST', '/people', { id: 'z.p', ...person });
+  await ask('operator', 'POST', '/people', { id: 'z.p', ...person, name: { first: PLANTED.person } });
+  const given = (await ask('operator', 'POST', '/people/z.p/keys')).body as { key: string; id: string };
+  await ask('operator', 'DELETE', `/people/z.p/keys/${given.id}`);
+  const row = `k1,"${PLANTED.customer.replaceAll('"', '""')}",en,Europe/Paris,,k1-a,subscription,Account,k1,k1-admin,${PLANTED.contact},${PLANTED.contactMail},administrator,`;
+  const second = row.replace('k1-admin', 'k1-second').replace(PLANTED.contactMail, PLANTED.deadMail);
+  const table = [IMPORT_COLUMNS.join(','), row, second].join('\r\n');
+  const asTable = { 'content-type': 'text/csv' };
+  expect((await ask('operator', 'POST', '/customers/import', table, asTable)).status).toBe(200);
+  await ask('operator', 'POST', '/customers/import', `${table}\r\n${row.replace('Europe', 'Planted')}`, asTable);
+  await ask('operator', 'PUT', '/customers/k1', { name: PLANTED.customer, contacts: PLANTED.contactMail });
+  for (const key of [given.key, PLANTED.key, PLANTED.otherKey]) {
+    const headers = { authorization: `Bearer ${key}` };
+    await fetch(`${town.url}/api/incidents/${PLANTED.otherKey}?cursor=${key}`, { headers });
+    await fetch(`${town.url}/metrics`, { headers });
+  }
+  await ask('lead', 'POST', '/incidents', `{"seen": "${PLANTED.seen}", `);
+  await tell.report({ channel: 'staff', seen: PLANTED.seen, detectedAt: new Date().toISOString() });
+  mail.answer(PLANTED.personMail, 550, `no such user ${PLANTED.personMail} (${PLANTED.person})`);
+  mail.answer('privacy@tocsin.example', 450, `<privacy@tocsin.example> is greylisted`, 1);
+  mail.answer(PLANTED.deadMail, 550, `no such user <${PLANTED.deadMail}> (${PLANTED.contact})`);
+  const id = await declared(town, [{ id: 'k1' } as Customer]);
+  await natureKnown(town, id);
+  await tell.say(id, 'responder', 'note-progress', { text: PLANTED.seen });
+  await ask('responder', 'POST', `/incidents/${id}/note-progress`, { text: { seen: PLANTED.seen } });
+  await tell.tellCustomers(id, 'initial', PLANTED.seen);
+  await until('the customer has it', () => mail.to(PLANTED.contactMail).length > 0, 120_000);
+}
+
+function found(texts: string[], secrets: string[]): string[] {
+  const all = texts.join('\n').replace(/=\r?\n/g, '');
+  return secrets.filter((secret) => all.includes(secret) || all.includes(JSON.stringify(secret).slice(1, -1)));
+}

@@ -1,0 +1,149 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import { Client as Database } from 'pg';
+import type { check } from '../../src/workflows';
+import { reported } from '../support/case';
+import { databaseServer, openTown, temporalProgram, until, type Town } from '../support/town';
+
+jest.setTimeout(180_000);
+
+(temporalProgram && databaseServer ? describe : describe.skip)('the check on a schedule', () => {
+  let town: Town;
+  let altered = '';
+  beforeAll(async () => {
+    town = await openTown();
+    altered = await reported(town);
+    await until('the alerts are out', () => town.mail.taken.length > 0);
+  });
+  afterAll(() => town.close());
+
+  const checkMails = () => town.mail.taken.filter(({ mail }) => mail.subject?.startsWith('[Tocsin]'));
+  const schedule = () => town.temporal.client.schedule.getHandle('tocsin-check');
+
+  test('is made by the worker, hourly, never twice at once and never late', async () => {
+    const { spec, action, policies } = await until('it is there', () =>
+      schedule()
+        .describe()
+        .catch(() => undefined),
+    );
+    expect(spec.intervals).toEqual([expect.objectContaining({ every: 3_600_000 })]);
+    expect(action).toMatchObject({ workflowType: 'check', taskQueue: 'tocsin' });
+    expect(policies).toMatchObject({ overlap: 'SKIP', catchupWindow: 300_000 });
+  });
+
+  test('is kept as it is by a worker that starts again, also if somebody paused it, and mended if somebody bent it', async () => {
+    await schedule().pause('by a test');
+    await schedule().update(({ action, policies, state }) => ({
+      spec: { intervals: [{ every: '9 hours' }] },
+      ...{ action, policies, state },
+    }));
+    await town.worker.stop();
+    await town.worker.start();
+    await until(
+      'it is hourly again',
+      async () => (await schedule().describe()).spec.intervals?.[0]?.every === 3_600_000,
+    );
+    expect((await schedule().describe()).state).toMatchObject({ paused: true, note: 'by a test' });
+    await schedule().unpause();
+  });
+
+  test('mails nobody while there is no fault, and keeps what it found', async () => {
+    const run = await triggered();
+    expect(await run.result()).toEqual({ faults: 0, reached: 0 });
+    expect(checkMails()).toEqual([]);
+    expect(await query('select incidents, faults from checks')).toEqual([{ incidents: '1', faults: '0' }]);
+  });
+
+  test('mails operators and leads each fault, at every check that finds any', async () => {
+    const { workflow } = town.temporal.client;
+    const ended = await reported(town);
+    await until('it is recorded', async () => (await query(`select from incidents where id = '${ended}'`)).length > 0);
+    await workflow.getHandle(ended).terminate('by a test');
+    await workflow.start('incident', { workflowId: 'INC-2020-9999', taskQueue: 'nobody', args: [] });
+    await query(`alter table pages disable trigger user;
+      update pages set bytes = set_byte(bytes, 20, 88) where incident = '${altered}' and sequence = 1;
+      alter table pages enable trigger user`);
+
+    expect(await (await triggered()).result()).toEqual({ faults: 4, reached: 2 });
+    expect(checkMails().map(({ to }) => to)).toEqual(
+      expect.arrayContaining(['lead@tocsin.example', 'operator@tocsin.example']),
+    );
+    for (const { mail } of checkMails()) {
+      expect(mail.subject).toBe('[Tocsin] The check found 4 faults');
+      expect(mail.text).toContain(`${altered}, page 1: its bytes do not give its SHA-256`);
+      expect(mail.text).toContain(`${ended}: it is open in the register, and its workflow is terminated`);
+      expect(mail.text).toContain('INC-2020-9999: its workflow runs, and the register does not know it');
+    }
+    expect(town.worker.lastWords()).toMatch(/"faults":4.*"msg":"The check found faults"/);
+    expect(await (await triggered()).result()).toEqual({ faults: 4, reached: 2 });
+    expect(checkMails()).toHaveLength(4);
+    expect(new Set(checkMails().map(({ mail }) => mail.messageId)).size).toBe(4);
+  });
+
+  test('a mail server that is away delays the mail, which then comes once, in the reader’s language', async () => {
+    const before = checkMails().length;
+    await town.ask('operator', 'PATCH', '/people/lead', { language: 'fr' });
+    await town.mail.down();
+    const run = await triggered();
+    await until('it tries in vain', async () => {
+      const { raw } = await run.describe();
+      return raw.pendingActivities?.some(
+        ({ activityType, attempt }) => activityType?.name === 'tellOfFaults' && (attempt ?? 0) > 1,
+      );
+    });
+    await town.mail.up();
+    expect(await run.result()).toEqual({ faults: 4, reached: 2 });
+    const mails = checkMails().slice(before);
+    expect(mails.map(({ mail }) => mail.subject).sort()).toEqual([
+      '[Tocsin] Le contrôle a trouvé 4 défauts',
+      '[Tocsin] The check found 4 faults',
+    ]);
+    expect(mails.filter(({ raw }) => raw.includes('X-Tocsin-Possible-Repeat'))).toEqual([]);
+  });
+
+  test('forgets refused calls and keys that are past keeping', async () => {
+    await query(`insert into access_log (at, method, route, status)
+      values (now() - interval '401 days', 'GET', '/old', 401), (now() - interval '399 days', 'GET', '/young', 401)`);
+    await query(`insert into idempotency (id, body_hash, taken_at)
+      values ('old', '', now() - interval '8 days'), ('young', '', now() - interval '6 days')`);
+    await (await triggered()).result();
+    expect(await query(`select route from access_log where route in ('/old', '/young')`)).toEqual([
+      { route: '/young' },
+    ]);
+    expect(await query(`select id from idempotency where id in ('old', 'young')`)).toEqual([{ id: 'young' }]);
+  });
+
+  test('is healthy again once the faults are mended', async () => {
+    await town.temporal.client.workflow.getHandle('INC-2020-9999').terminate('by a test');
+    await query(
+      `alter table pages disable trigger user; delete from pages; delete from incidents; alter table pages enable trigger user`,
+    );
+    for await (const { workflowId } of town.temporal.client.workflow.list({
+      query: `ExecutionStatus = 'Running' and WorkflowType = 'incident'`,
+    }))
+      await town.temporal.client.workflow.getHandle(workflowId).terminate('by a test');
+    const before = checkMails().length;
+    expect(await (await triggered()).result()).toEqual({ faults: 0, reached: 0 });
+    expect(checkMails()).toHaveLength(before);
+  });
+
+  /** The run that comes of asking for one now. */
+  async function triggered(): Promise<WorkflowHandle<typeof check>> {
+    const actions = async () => (await schedule().describe()).info.recentActions;
+    const before = (await actions()).length;
+    await schedule().trigger();
+    const started = await until('it has begun', async () => {
+      const known = await actions();
+      return known.length > before ? known.at(-1) : undefined;
+    });
+    const { workflowId, firstExecutionRunId } = started.action.workflow;
+    return town.temporal.client.workflow.getHandle<typeof check>(workflowId, firstExecutionRunId);
+  }
+
+  async function query(sql: string): Promise<unknown[]> {
+    const database = new Database({ connectionString: town.databaseUrl });
+    await database.connect();
+    const results = [await database.query(sql)].flat();
+    await database.end();
+    return results.at(-1)?.rows ?? [];
+  }
+});
