@@ -7,9 +7,11 @@ const rooms = {
   domain: { imports: [], packages: [] },
   contract: { imports: ['domain'] },
   workflows: { imports: ['domain'], types: ['activities'], packages: ['@temporalio/workflow', '@temporalio/common'] },
-  activities: { imports: ['domain', 'contract', 'register'] },
+  activities: { imports: ['domain', 'contract', 'register', 'disk'] },
   register: { imports: ['domain'] },
-  api: { imports: ['domain', 'contract', 'register', 'workflows/messages'], types: ['workflows'] },
+  codec: { imports: ['domain', 'disk'] },
+  disk: { imports: [] },
+  api: { imports: ['domain', 'contract', 'register', 'codec', 'workflows/messages'], types: ['workflows'] },
   console: { imports: ['domain'], types: ['contract'] },
   mailbox: { imports: [] },
   demo: { imports: ['domain', 'contract'] },
@@ -25,7 +27,7 @@ const entries = [
   'src/api/main.ts',
   'src/mailbox/main.ts',
 ];
-const forEntries = ['src/config.ts', 'src/entry.ts', 'src/log.ts', 'src/founding.ts'];
+const forEntries = ['src/config.ts', 'src/entry.ts', 'src/log.ts', 'src/founding.ts', 'src/keys.ts'];
 
 /** Packages that belong to some rooms only; entries are free. */
 const owners = {

@@ -15,6 +15,8 @@ export interface Config {
   mail: { smtpUrl: string; from: string; sandbox: boolean };
   mailbox: { smtpPort: number; httpPort: number; folder: string; url: string };
   keysFile: string;
+  /** The key ring that all in Temporal is encrypted with. */
+  encryptionKeysFile: string;
   logLevel: LogLevel;
   demo: boolean;
 }
@@ -97,6 +99,7 @@ const settings = z.object({
     )
     .default('Tocsin <tocsin@tocsin.example>'),
   TOCSIN_KEYS_FILE: z.string().optional(),
+  TOCSIN_ENCRYPTION_KEYS_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -170,6 +173,7 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
       url: `http://127.0.0.1:${set.TOCSIN_MAILBOX_PORT}`,
     },
     keysFile: resolve(set.TOCSIN_KEYS_FILE ?? `${dataFolder}/keys.json`),
+    encryptionKeysFile: resolve(set.TOCSIN_ENCRYPTION_KEYS_FILE ?? `${dataFolder}/encryption-keys.json`),
     logLevel: set.LOG_LEVEL,
     demo,
   };

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type LogLevel } from '@temporalio/worker';
 import { createActivities, keepPeople, openMailChannel } from './activities';
+import { workerConverterFor } from './codec';
 import type { Config } from './config';
 import { instantAt } from './domain/instant';
 import { run, StartFault } from './entry';
+import { keyRingOf } from './keys';
 import { createLog, type Logger } from './log';
 import { openRegister, type Register } from './register';
 import { TASK_QUEUE } from './workflows/messages';
@@ -23,6 +25,7 @@ const FORCE = '15s';
 const HANDED_ON_AFTER = '3s';
 
 export async function startWorker(config: Config, register: Register, log: Logger): Promise<RunningWorker> {
+  const dataConverter = workerConverterFor(keyRingOf(config, log));
   Runtime.install({ logger: temporalLogger(log), shutdownSignals: [], telemetryOptions: { logging: { forward: {} } } });
   const connection = await NativeConnection.connect(config.temporal.connectionOptions).catch((fault: unknown) => {
     throw new StartFault(
@@ -38,6 +41,7 @@ export async function startWorker(config: Config, register: Register, log: Logge
     connection,
     namespace: config.temporal.namespace,
     taskQueue: TASK_QUEUE,
+    dataConverter,
     workflowBundle: { codePath: join(__dirname, 'workflow-bundle.js') },
     activities: createActivities({
       register,

@@ -342,6 +342,7 @@ describe('a secret by file', () => {
       HOST: '127.0.0.1',
       DATABASE_URL_FILE: join(folder, 'database_url'),
       SMTP_URL_FILE: join(folder, 'smtp_url'),
+      TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
     };
     const here = Object.entries(environment).map(([key, value]) => [key, places[key] ?? value]);
     const image = { NODE_ENV: 'production', TZ: 'UTC', TOCSIN_DATA: join(folder, 'data') };

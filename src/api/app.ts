@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import { openApi } from '../contract/openapi';
 import { PERSON_COMMANDS } from '../domain/commands';
 import { ROLES } from '../domain/people';
+import { openCodec } from './codec-door';
 import { giveCommand } from './commanding';
 import { csvOrJson } from './csv';
 import { addCustomer, importCustomers, listCustomers, putCustomer, readCustomer } from './customers';
@@ -37,6 +38,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use(logRequests(deps.log), helmet(), unkept);
   openRoutes(app);
   healthRoutes(app, deps);
+  openCodec(app, deps);
   const signed = signIn(deps);
   incidentRoutes(app, deps, signed);
   peopleRoutes(app, deps, signed);

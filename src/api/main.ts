@@ -1,8 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
+import { converterFor } from '../codec';
 import type { Config } from '../config';
 import { instantAt } from '../domain/instant';
 import { run, StartFault } from '../entry';
+import { keyRingOf } from '../keys';
 import { createLog, type Logger } from '../log';
 import { openRegister, type Register } from '../register';
 import { createApp, type ApiDeps } from './app';
@@ -19,13 +21,18 @@ const RECONNECT_EVERY = 2_000;
 const DRAIN_AT_MOST = 12_000;
 
 export async function startApi(config: Config, register: Register, log: Logger): Promise<RunningApi> {
+  const keyRing = keyRingOf(config, log);
   // Lazy: reports are taken while Temporal is away. By itself gRPC would look for it ever more seldom, up to two minutes apart.
   const channelArgs = { 'grpc.max_reconnect_backoff_ms': RECONNECT_EVERY };
   const connection = Connection.lazy({ ...config.temporal.connectionOptions, channelArgs });
-  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const client = new Client({
+    connection,
+    namespace: config.temporal.namespace,
+    dataConverter: converterFor(keyRing),
+  });
   const incidents = createDesk(client);
   const clock = () => instantAt(Date.now());
-  const deps = { register, incidents, log, clock };
+  const deps = { register, incidents, log, clock, keyRing, ...placesOf(config) };
   const server = createServer(createApp(deps));
   await listen(server, config);
   const opener = openReports(deps);
@@ -36,6 +43,11 @@ export async function startApi(config: Config, register: Register, log: Logger):
       await connection.close();
     },
   };
+}
+
+/** Pages of other origins than the UI's may not read here; cookies are for encrypted ways only where the API has one. */
+function placesOf({ uiUrl, http: { publicUrl } }: Config) {
+  return { uiOrigin: new URL(uiUrl).origin, isPublishedByTls: publicUrl.startsWith('https:') };
 }
 
 /** One round after another, for a round may take longer than the pause. */

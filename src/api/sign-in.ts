@@ -8,17 +8,32 @@ import { Problem } from './problem';
 const BEARER = /^Bearer ([\x21-\x7e]{1,500})$/i;
 
 /** Finds out whose key it is, anew at each call: a revoked key or a lost role counts at once. */
-export function signIn({ register }: ApiDeps): RequestHandler {
+export function signIn(deps: ApiDeps): RequestHandler {
   return async (request, response, next) => {
-    const key = BEARER.exec(request.get('authorization') ?? '')?.[1];
-    if (key === undefined) throw new Problem('not-signed-in', 'This request carries no key.');
-    // Looked up by hash: how long it takes tells nothing about how much of a key was right.
-    const person = await register.people.personByKeyHash(sha256(key));
-    if (!person) throw new Problem('not-signed-in', 'This key is not known, or was revoked.');
-    response.locals.person = person;
-    if (person.roles.length === 0) throw new Problem('not-permitted', 'You hold no role here.');
+    const key = keyIn(request.get('authorization'));
+    await knownBy(deps, key === undefined ? [] : [sha256(key)], response);
     next();
   };
+}
+
+export function keyIn(header?: string): string | undefined {
+  return BEARER.exec(header ?? '')?.[1];
+}
+
+/** Whose the first known of these keys is, each given by its hash. @throws Problem */
+export async function knownBy({ register }: ApiDeps, hashes: string[], response: Response): Promise<Person> {
+  if (hashes.length === 0) throw new Problem('not-signed-in', 'This request carries no key.');
+  let person: Person | undefined;
+  // Looked up by hash: how long it takes tells nothing about how much of a key was right.
+  for (const hash of hashes) person ??= await register.people.personByKeyHash(hash);
+  if (!person) throw new Problem('not-signed-in', 'This key is not known, or was revoked.');
+  response.locals.person = person;
+  if (person.roles.length === 0) throw new Problem('not-permitted', 'You hold no role here.');
+  return person;
+}
+
+export function refuseReporters(person: Person): void {
+  if (isReporterOnly(person)) throw new Problem('not-permitted', 'This is for those who may read incidents.');
 }
 
 export function knownPerson(response: Response): Person | undefined {

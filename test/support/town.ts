@@ -88,7 +88,9 @@ async function settle(plan: TownPlan, stops: (() => Promise<void>)[], stop: () =
     stops.push(() => program.kill());
     await program.start();
   }
-  const { ask, all } = asking(url, JSON.parse(await readFile(keysFile, 'utf8')) as Record<Role, string>);
+  const keys = JSON.parse(await readFile(keysFile, 'utf8')) as Record<Role, string>;
+  temporal.cliOptions.push('--codec-endpoint', `${url}/codec`, '--codec-auth', `Bearer ${keys.operator}`);
+  const { ask, all } = asking(url, keys);
   const close = async () => {
     await api.stop();
     await worker.stop();
@@ -123,6 +125,7 @@ function environment({ folder, port, keysFile, mail, temporal, database }: Surro
     TOCSIN_KEYS_FILE: keysFile,
     TOCSIN_SMTP_PORT: new URL(mail.url).port,
     TEMPORAL_ADDRESS: temporal.address,
+    TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
     ...(database && { DATABASE_URL: database.url }),
   };
 }
