@@ -48,12 +48,11 @@ export async function stopTemporal(config, server) {
   forget(pidFile(config));
 }
 
-function devServerArguments({ temporal, http }, database) {
+function devServerArguments({ temporal }, database) {
   return [
     ...['server', 'start-dev', '--db-filename', database],
     ...['--ip', '127.0.0.1', '--port', String(temporal.port), '--ui-port', String(temporal.uiPort)],
     ...['--namespace', temporal.namespace, '--log-level', 'warn'],
-    ...['--ui-codec-endpoint', `${http.publicUrl}/codec`],
     ...Object.entries(searchAttributes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
   ];
 }

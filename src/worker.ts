@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type LogLevel } from '@temporalio/worker';
 import { createActivities, keepPeople, openMailChannel } from './activities';
-import { workerConverterFor } from './codec';
+import { UnreadablePayload, workerConverterFor } from './codec';
 import type { Config } from './config';
+import { kindOf } from './discreet/kind';
 import { instantAt } from './domain/instant';
 import { run, StartFault } from './entry';
 import { keyRingOf } from './keys';
@@ -80,12 +81,17 @@ function placesOf({ http, uiUrl, temporal }: Config) {
 
 function temporalLogger(log: Logger): DefaultLogger {
   return new DefaultLogger('INFO', ({ level, message, meta }) => {
-    const { sdkComponent, workflowId, activityType, attempt, error } = (meta ?? {}) as Record<string, unknown>;
-    log[PINO_LEVELS[level]](
-      { sdkComponent, workflowId, activityType, attempt, error: error instanceof Error ? error.message : undefined },
-      message,
-    );
+    const { sdkComponent, workflowId, runId, activityType, attempt, error } = (meta ?? {}) as Record<string, unknown>;
+    log[PINO_LEVELS[level]]({ sdkComponent, workflowId, runId, activityType, attempt, ...toldOf(error) }, message);
   });
+}
+
+/** Why a payload could not be read names no content, and says which key is wanted. */
+function toldOf(error: unknown) {
+  return {
+    ...(error !== undefined && { error: kindOf(error) }),
+    ...(error instanceof UnreadablePayload && { why: error.message }),
+  };
 }
 
 const PINO_LEVELS = {

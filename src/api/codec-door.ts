@@ -40,7 +40,8 @@ const base64 = z.string().regex(/^[A-Za-z0-9+/_-]*={0,2}$/, 'must be base64');
 /** As protobuf's JSON has it. */
 const wirePayload = z.object({ metadata: z.record(z.string(), base64).default({}), data: base64.default('') });
 type WirePayload = z.infer<typeof wirePayload>;
-const wirePayloads = z.object({ payloads: z.array(wirePayload).max(10_000) });
+/** protobuf's JSON leaves an empty list out. */
+const wirePayloads = z.object({ payloads: z.array(wirePayload).max(10_000).default([]) });
 
 function turning(deps: ApiDeps, turn: Turn): RequestHandler {
   return async (request, response) => {

@@ -27,7 +27,7 @@ export function codecSignIn(deps: ApiDeps): RequestHandler {
     await deps.register.access.write({ at, person: person.id, method: 'POST', route: '/codec/sign-in', status: 200 });
     const value = stamped(deps.keyRing, PURPOSE, `${Date.now() + LASTS_MS}.${hash}`);
     response.cookie(COOKIE, value, { ...optionsOf(deps), maxAge: LASTS_MS });
-    sendPage(response, page(signedIn(person.name, deps.uiOrigin)), "'self'");
+    sendPage(response, page(signedIn(person.name, deps)), "'self'");
   };
 }
 
@@ -47,8 +47,8 @@ export function keyHashOfCookie({ keyRing }: ApiDeps, request: Request): string 
 }
 
 /** Strict: sent along only from pages of this host, whatever their port, as the UI on one machine is. */
-function optionsOf({ isPublishedByTls }: ApiDeps): CookieOptions {
-  return { httpOnly: true, sameSite: 'strict', secure: isPublishedByTls, path: '/codec' };
+function optionsOf({ publicUrl }: ApiDeps): CookieOptions {
+  return { httpOnly: true, sameSite: 'strict', secure: publicUrl.startsWith('https:'), path: '/codec' };
 }
 
 const FORM = `<form method="post" action="/codec/sign-in"><p><label>Your key <input name="key" type="password" autocomplete="current-password" required autofocus></label>
@@ -61,8 +61,8 @@ function page(body: string): string {
   );
 }
 
-function signedIn(name: string, uiOrigin: string): string {
-  return `<p>You are signed in as ${text(name)}.</p>
-<p>Now open <a href="${text(uiOrigin)}">Temporal's UI</a>, choose the glasses in its upper right corner (<em>Codec Server</em>), tick <em>Include cross-origin credentials</em>, and apply. Once for each browser.</p>
+function signedIn(name: string, { uiOrigin, publicUrl }: ApiDeps): string {
+  return `<p>You are signed in as ${text(name)}. <a href="${text(uiOrigin)}">Temporal's UI</a></p>
+<p>Does it not show what is encrypted? Choose the glasses in its upper right corner (<em>Codec Server</em>), enter the browser endpoint <code>${text(publicUrl)}/codec</code>, switch <em>Include cross-origin credentials</em> on, and apply. Once for each browser.</p>
 <form method="post" action="/codec/sign-out"><p><button>Sign out</button></p></form>`;
 }

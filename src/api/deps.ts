@@ -13,5 +13,6 @@ export interface ApiDeps {
   keyRing: KeyRing;
   /** Scheme, host and port of Temporal's UI: the one page elsewhere that may read here. */
   uiOrigin: string;
-  isPublishedByTls: boolean;
+  /** What people type to reach us. */
+  publicUrl: string;
 }

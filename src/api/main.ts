@@ -45,9 +45,8 @@ export async function startApi(config: Config, register: Register, log: Logger):
   };
 }
 
-/** Pages of other origins than the UI's may not read here; cookies are for encrypted ways only where the API has one. */
 function placesOf({ uiUrl, http: { publicUrl } }: Config) {
-  return { uiOrigin: new URL(uiUrl).origin, isPublishedByTls: publicUrl.startsWith('https:') };
+  return { uiOrigin: new URL(uiUrl).origin, publicUrl };
 }
 
 /** One round after another, for a round may take longer than the pause. */

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { PROBLEMS, type ProblemBody } from '../contract/problems';
+import { kindOf } from '../discreet/kind';
 import { BadCursor, RegisterUnavailable } from '../register';
 import type { ApiDeps } from './deps';
 import { isIncidentId } from './incident-id';
@@ -15,8 +16,7 @@ export function answerProblems(deps: ApiDeps): ErrorRequestHandler {
   return async (fault: unknown, request, response, next) => {
     if (response.headersSent) return next(fault);
     const problem = problemFrom(fault);
-    if (problem.code === 'fault')
-      deps.log.error({ fault: fault instanceof Error ? fault.stack : String(fault) }, 'a request failed');
+    if (problem.code === 'fault') deps.log.error({ fault: kindOf(fault) }, 'a request failed');
     else if (problem.code === 'unavailable') deps.log.warn({ fault: String(fault) }, 'a request could not be served');
     send(response, problem);
     await keep(deps, request, response, problem);

@@ -55,6 +55,14 @@ test('what is encoded here is read by a worker, and what a worker wrote is decod
   expect(await turned('decode', [sealed!, clear])).toEqual([clear, clear]);
 });
 
+test('of nothing is nothing, as the command line asks where a query has no arguments', async () => {
+  const answer = await door('encode')
+    .set('Authorization', `Bearer ${keyOf('lead')}`)
+    .send({})
+    .expect(200);
+  expect(answer.body).toEqual({ payloads: [] });
+});
+
 test('one that cannot be read is explained, and the others are read all the same', async () => {
   const garbage = {
     metadata: { encoding: base64('binary/encrypted'), 'encryption-key-id': base64('k7') },
@@ -86,7 +94,6 @@ test('is for those who may read incidents, by a key in either header, and each u
 });
 
 test.each([
-  ['no payloads', {}],
   ['payloads that are none', { payloads: 'x' }],
   ['a payload of a number', { payloads: [7] }],
   ['data that is no base64', { payloads: [{ metadata: {}, data: '!' }] }],

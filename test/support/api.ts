@@ -172,7 +172,15 @@ export async function startService(): Promise<Service> {
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (entry: string) => void logged.push(entry) });
   const keyRing = parseKeyRing(KEY_RING, 'the ring');
-  const deps = { register, incidents: desk, log, clock: now, keyRing, uiOrigin: UI_ORIGIN, isPublishedByTls: false };
+  const deps = {
+    register,
+    incidents: desk,
+    log,
+    clock: now,
+    keyRing,
+    uiOrigin: UI_ORIGIN,
+    publicUrl: 'http://127.0.0.1:8080',
+  };
   const server = createServer(createApp(deps));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -38,6 +38,10 @@ if (databaseServer) TOWNS.push(['worker and API apart, PostgreSQL', {}]);
 
 /** All that Tocsin needs, and Tocsin itself, each the real thing: HTTP goes in, mailbox and register come out. */
 export interface Town {
+  /** Where all of it lies: Temporal's data, the logs. */
+  folder: string;
+  /** Goes past the register, to the database. */
+  databaseUrl?: string;
   url: string;
   keysFile: string;
   mail: MailServer;
@@ -99,7 +103,20 @@ async function settle(plan: TownPlan, stops: (() => Promise<void>)[], stop: () =
     const alive = [worker, api, temporal.program].flatMap(({ pids }) => pids).filter(isAlive);
     expect({ pages, alive }).toEqual({ pages: [], alive: [] });
   };
-  return { url, keysFile, mail, temporal, worker, api, tell: await createTeller({ url, keysFile }), ask, all, close };
+  return {
+    folder,
+    databaseUrl: database?.url,
+    url,
+    keysFile,
+    mail,
+    temporal,
+    worker,
+    api,
+    tell: await createTeller({ url, keysFile }),
+    ask,
+    all,
+    close,
+  };
 }
 
 function isApart({ embedded }: TownPlan): boolean {
