@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, existsSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { Payload } from '@temporalio/common';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { loadCompany } from '../src/demo/company';
 import { assessment, misdirectedMail } from '../src/demo/stories';
@@ -79,12 +80,26 @@ async function write({ temporal }: Place, id: string, run: string, name: string)
   if (existsSync(file))
     throw new Error(`${file} is there already, and is never recorded again; choose another suffix.`);
   const history = await temporal.client.workflow.getHandle(id, run).fetchHistory();
+  inTheClear(history, temporal);
   const whole = JSON.stringify({ workflowId: id, history: JSON.parse(historyToJSON(history)) as unknown });
   const text = whole.replaceAll(WORKER_AND_HOST, '"$1@recorder');
   mkdirSync(folder, { recursive: true });
   const bytes = gzipSync(text, { level: 9 });
   writeFileSync(file, bytes, { flag: 'wx' });
   process.stdout.write(`${file}: ${history.events?.length ?? 0} events, ${bytes.length} bytes\n`);
+}
+
+/** A replay has no key ring: what is recorded is invented, so nothing is lost by decrypting it. */
+function inTheClear(part: unknown, temporal: TemporalServer): void {
+  if (typeof part !== 'object' || part === null || part instanceof Uint8Array) return;
+  for (const [name, value] of Object.entries(part)) {
+    if (isPayload(value)) Object.assign(part, { [name]: temporal.open(value) });
+    else inTheClear(value, temporal);
+  }
+}
+
+function isPayload(value: unknown): value is Payload {
+  return typeof value === 'object' && value !== null && 'metadata' in value && 'data' in value;
 }
 
 async function inTown(eventsPerRun: number | undefined, work: (place: Place) => Promise<void>): Promise<void> {
@@ -122,6 +137,7 @@ async function serviceIn(home: string, temporal: TemporalServer, mail: MailServe
       TOCSIN_KEYS_FILE: at.keysFile,
       TOCSIN_SMTP_PORT: new URL(mail.url).port,
       TEMPORAL_ADDRESS: temporal.address,
+      TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
     },
     log: join(home, 'service.log'),
     isReady: () =>

@@ -18,6 +18,8 @@ export interface Config {
   keysFile: string;
   /** Where the worker's metrics are to be had, `host:port`; absent: nowhere. */
   workerMetrics?: string;
+  /** The key ring that all in Temporal is encrypted with. */
+  encryptionKeysFile: string;
   logLevel: LogLevel;
   demo: boolean;
 }
@@ -108,6 +110,7 @@ const settings = z.object({
     )
     .refine((at) => Number(at.slice(at.lastIndexOf(':') + 1)) <= 65_535, aPort)
     .optional(),
+  TOCSIN_ENCRYPTION_KEYS_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -187,6 +190,7 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
     },
     keysFile: resolve(set.TOCSIN_KEYS_FILE ?? `${dataFolder}/keys.json`),
     ...(set.TOCSIN_WORKER_METRICS && { workerMetrics: set.TOCSIN_WORKER_METRICS }),
+    encryptionKeysFile: resolve(set.TOCSIN_ENCRYPTION_KEYS_FILE ?? `${dataFolder}/encryption-keys.json`),
     logLevel: set.LOG_LEVEL,
     demo,
   };

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { keep } from './disk/keep';
 import { ROLES, type Role } from './domain/people';
 import type { Register } from './register';
 
@@ -13,7 +13,7 @@ import type { Register } from './register';
 export async function foundPeople(register: Register, keysFile: string): Promise<void> {
   const last = ROLES[ROLES.length - 1];
   if (last && (await register.people.get(last))) return;
-  const keys = (await kept(keysFile)) ?? (await keep(keysFile, newKeys()));
+  const keys = (await kept(keysFile)) ?? (await keepNew(keysFile));
   for (const role of ROLES) {
     await register.people.add(firstPerson(role));
     await register.people.addKey(role, createHash('sha256').update(keys[role]).digest('hex'));
@@ -22,6 +22,12 @@ export async function foundPeople(register: Register, keysFile: string): Promise
 
 type Keys = Record<Role, string>;
 
+async function keepNew(file: string): Promise<Keys> {
+  const keys = newKeys();
+  await keep(file, `${JSON.stringify(keys, null, 2)}\n`);
+  return keys;
+}
+
 function newKeys(): Keys {
   return Object.fromEntries(ROLES.map((role) => [role, `tocsin_${randomBytes(24).toString('base64url')}`])) as Keys;
 }
@@ -29,16 +35,6 @@ function newKeys(): Keys {
 async function kept(file: string): Promise<Keys | undefined> {
   const keys = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Partial<Keys>) : {};
   return ROLES.every((role) => typeof keys[role] === 'string') ? (keys as Keys) : undefined;
-}
-
-/** For their owner's eyes alone. */
-async function keep(file: string, keys: Keys): Promise<Keys> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const draft = `${file}.new`;
-  await writeFile(draft, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
-  await chmod(draft, 0o600);
-  await rename(draft, file);
-  return keys;
 }
 
 function firstPerson(role: Role) {

@@ -43,19 +43,25 @@ export function scrubbed(line: string): string {
   });
 }
 
-/** A database quotes rows in its errors, and a parser what it could not read: of these only the kind and the code are told. */
+/**
+ * The message of an error may quote what people wrote: a database quotes rows, a parser what it could not read, a mail server whom it does
+ * not know. It is told only where the network made it, or we did without anybody's words; an effect's is in the incident's history, encrypted.
+ */
 function told(fault: unknown): unknown {
-  if (!(fault instanceof Error)) return typeof fault === 'string' ? fault : typeof fault;
+  if (!(fault instanceof Error)) return typeof fault;
   const { code } = fault as { code?: unknown };
-  const quotesData = 'severity' in fault || fault instanceof SyntaxError;
   return {
     type: fault.name,
-    ...((typeof code === 'string' || typeof code === 'number') && { code }),
-    ...(!quotesData && { message: fault.message }),
+    ...((typeof code === 'number' || (typeof code === 'string' && CODE.test(code))) && { code }),
+    ...(('syscall' in fault || TELLABLE.includes(fault.name)) && { message: fault.message }),
     stack: (fault.stack ?? '')
       .split('\n')
-      .filter((line) => /^ +at /.test(line))
+      .filter((line) => FRAME.test(line))
       .join('\n'),
     ...(fault.cause !== undefined && { cause: told(fault.cause) }),
   };
 }
+
+const CODE = /^[\w-]{1,40}$/;
+const FRAME = /^ {4}at [^:]*(?:node:|file:)?[^:]*:\d+:\d+\)?$/;
+const TELLABLE = ['RegisterUnavailable', 'ServiceError', 'StartFault', 'UnreadablePayload'];

@@ -4,6 +4,7 @@ import type { Config } from './config';
 import { loadDemo } from './demo/load';
 import { run } from './entry';
 import { foundPeople } from './founding';
+import { foundKeys } from './keys';
 import { createLog } from './log';
 import { registerOf, startFault } from './open-register';
 import { startWorker } from './worker';
@@ -16,6 +17,9 @@ void run(async (config, asked) => {
     for (const close of stops.reverse()) await close();
   };
   try {
+    const { isNew } = await foundKeys(config);
+    if (isNew)
+      log.warn({ file: config.encryptionKeysFile }, 'a key ring was made; keep a copy of it apart from the backups');
     const register = await registerOf(config);
     stops.push(() => register.close());
     await register.migrate();

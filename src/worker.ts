@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type LogLevel } from '@temporalio/worker';
 import { createActivities, createCheckActivities, keepPeople, openMailChannel } from './activities';
+import { converterFor, workerConverterFor, type KeyRing } from './codec';
 import type { Config } from './config';
 import { instantAt } from './domain/instant';
 import { run, StartFault } from './entry';
+import { keyRingOf } from './keys';
 import { createLog, type Logger } from './log';
 import { sharedRegisterOf } from './open-register';
 import type { Register } from './register';
@@ -28,6 +30,7 @@ const FORCE = '15s';
 const HANDED_ON_AFTER = '3s';
 
 export async function startWorker(config: Config, register: Register, log: Logger): Promise<RunningWorker> {
+  const keyRing = keyRingOf(config, log);
   installRuntime(config, log);
   const connection = await NativeConnection.connect(config.temporal.connectionOptions).catch((fault: unknown) => {
     throw new StartFault(
@@ -38,7 +41,7 @@ export async function startWorker(config: Config, register: Register, log: Logge
   const mail = counts.ofMail(openMailChannel({ url: config.mail.smtpUrl, from: config.mail.from }));
   const people = keepPeople({ register, file: join(config.dataFolder, 'people.json'), log });
   await people.refresh().catch((fault: unknown) => log.warn({ err: fault }, 'The people list could not be read yet'));
-  const client = clientOf(config);
+  const client = clientOf(config, keyRing);
   const places = placesOf(config);
   const common = { register, mail, people, log, clock: () => instantAt(Date.now()) };
   const activities = createActivities({ ...common, ...places });
@@ -46,6 +49,7 @@ export async function startWorker(config: Config, register: Register, log: Logge
     connection,
     namespace: config.temporal.namespace,
     taskQueue: TASK_QUEUE,
+    dataConverter: workerConverterFor(keyRing),
     workflowBundle: { codePath: join(__dirname, 'workflow-bundle.js') },
     activities: counts.ofEffects({
       ...activities,
@@ -96,8 +100,12 @@ function installRuntime({ workerMetrics }: Config, log: Logger): void {
 }
 
 /** What the check asks with, and what makes its schedule. */
-function clientOf({ temporal: { connectionOptions, namespace } }: Config): Client {
-  return new Client({ connection: Connection.lazy(connectionOptions), namespace });
+function clientOf({ temporal: { connectionOptions, namespace } }: Config, keyRing: KeyRing): Client {
+  return new Client({
+    connection: Connection.lazy(connectionOptions),
+    namespace,
+    dataConverter: converterFor(keyRing),
+  });
 }
 
 function placesOf({ http, uiUrl, temporal }: Config) {
@@ -106,11 +114,8 @@ function placesOf({ http, uiUrl, temporal }: Config) {
 
 function temporalLogger(log: Logger): DefaultLogger {
   return new DefaultLogger('INFO', ({ level, message, meta }) => {
-    const { sdkComponent, workflowId, activityType, attempt, error } = (meta ?? {}) as Record<string, unknown>;
-    log[PINO_LEVELS[level]](
-      { sdkComponent, workflowId, activityType, attempt, error: error instanceof Error ? error.message : undefined },
-      message,
-    );
+    const { sdkComponent, workflowId, runId, activityType, attempt, error } = (meta ?? {}) as Record<string, unknown>;
+    log[PINO_LEVELS[level]]({ sdkComponent, workflowId, runId, activityType, attempt, err: error }, message);
   });
 }
 

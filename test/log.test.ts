@@ -1,4 +1,5 @@
 import { createLog, scrubbed } from '../src/log';
+import { RegisterUnavailable } from '../src/register';
 
 function logged(log: (logger: ReturnType<typeof createLog>) => void): Record<string, unknown>[] {
   const lines: string[] = [];
@@ -38,10 +39,8 @@ test.each([
 });
 
 test('every line goes out like that, and is whole', () => {
-  const [line] = logged((log) =>
-    log.warn({ err: new Error('says\n"ann@company.example"') }, 'smtp://u:p@mail.example'),
-  );
-  expect(line).toMatchObject({ err: { message: 'says\n"[redacted]"' }, msg: 'smtp://[redacted]@mail.example' });
+  const [line] = logged((log) => log.warn({ why: 'says\n"ann@company.example"' }, 'smtp://u:p@mail.example'));
+  expect(line).toMatchObject({ why: 'says\n"[redacted]"', msg: 'smtp://[redacted]@mail.example' });
 });
 
 test('a long line of nothing is scrubbed in no time', () => {
@@ -51,18 +50,21 @@ test('a long line of nothing is scrubbed in no time', () => {
   expect(performance.now() - began).toBeLessThan(2_000);
 });
 
-test('of an error of the database its code is told, and no row; of others the words, and of all the place', () => {
+test('of an error its kind, code and place are told, and words only where nobody else made them', () => {
   const ofDatabase = Object.assign(new Error('duplicate key: Ann'), {
     severity: 'ERROR',
     code: '23505',
     detail: 'Ann',
   });
-  const [one, other] = logged((log) => {
-    log.error({ err: new Error('It failed.', { cause: ofDatabase }) }, 'm');
-    log.error({ err: new SyntaxError('Unexpected token: Ann') }, 'm');
+  const ofNetwork = Object.assign(new Error('connect ECONNREFUSED'), { syscall: 'connect', code: 'ECONNREFUSED' });
+  const [one, other, last] = logged((log) => {
+    log.error({ err: new RegisterUnavailable('It is away.', { cause: ofDatabase }) }, 'm');
+    log.error({ err: new SyntaxError('Unexpected token:\n    at Ann') }, 'm');
+    log.error({ err: ofNetwork }, 'm');
   });
   expect(one).toMatchObject({
-    err: { message: 'It failed.', stack: expect.stringMatching(/^ +at /), cause: { code: '23505' } },
+    err: { message: 'It is away.', stack: expect.stringMatching(/^ +at /), cause: { code: '23505' } },
   });
+  expect(last).toMatchObject({ err: { message: 'connect ECONNREFUSED', code: 'ECONNREFUSED' } });
   expect(JSON.stringify([one, other])).not.toContain('Ann');
 });

@@ -278,6 +278,14 @@ describe('a secret by file', () => {
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/^tocsin: Namespace absent/) });
   });
 
+  test.each(['worker', 'api'])('a lone %s makes no key ring of its own, and says where one should be', (name) => {
+    const { status, stderr } = once(name, { TOCSIN_ENCRYPTION_KEYS_FILE: join(folder, 'absent.json') });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringMatching(/^tocsin: There is no key ring at .*\n$/),
+    });
+  });
+
   test('two APIs and two workers are one service; a worker that is killed is missed by nobody', async () => {
     for (const program of [...workers, ...apis]) await program.start();
     await until('both workers take work', async () => (await pollers()) === 2);
@@ -343,6 +351,7 @@ describe('a secret by file', () => {
       TOCSIN_WORKER_METRICS: '127.0.0.1:0',
       DATABASE_URL_FILE: join(folder, 'database_url'),
       SMTP_URL_FILE: join(folder, 'smtp_url'),
+      TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
     };
     const here = Object.entries(environment).map(([key, value]) => [key, places[key] ?? value]);
     const image = { NODE_ENV: 'production', TZ: 'UTC', TOCSIN_DATA: join(folder, 'data') };

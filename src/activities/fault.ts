@@ -1,5 +1,4 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
-import { RegisterConflict, RegisterUnavailable } from '../register';
 import { MailServerDown } from './channels/mail';
 import type { Log } from './log';
 
@@ -11,8 +10,8 @@ export function raiseFault(ends: PromiseSettledResult<unknown>[]): void {
 }
 
 /**
- * A failure's message ends up in Temporal's history in the clear, where no name or address may go. Our own sentences hold none and go
- * there; of anything else just its kind does, and the rest is in this machine's log. All are tried again: none makes sense to give up on.
+ * A failure's message may hold names and addresses. It goes into Temporal's history, where it is encrypted, and of its kind alone the
+ * log of this machine has a line. All are tried again: none makes sense to give up on.
  */
 export function discreet<Input, Output>(name: string, effect: (input: Input) => Promise<Output>, log: Log) {
   return async (input: Input): Promise<Output> => {
@@ -21,13 +20,8 @@ export function discreet<Input, Output>(name: string, effect: (input: Input) => 
     } catch (reason) {
       if (reason instanceof ApplicationFailure || reason instanceof CancelledFailure) throw reason;
       const error = asError(reason);
-      const ours =
-        error instanceof RegisterUnavailable || error instanceof RegisterConflict || error instanceof MailServerDown;
       log.error({ activity: name, err: error }, 'An effect failed and is tried again');
-      throw ApplicationFailure.retryable(
-        ours ? error.message : `${name} failed; the worker's log says why.`,
-        error.name,
-      );
+      throw ApplicationFailure.retryable(error.message, error.name);
     }
   };
 }

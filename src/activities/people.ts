@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { keep } from '../disk/keep';
 import { ROLES } from '../domain/people';
 import type { Person, Register } from '../register';
 import type { Log } from './log';
@@ -32,7 +32,7 @@ export function keepPeople({
     kept = await within(REGISTER_PATIENCE_MS, register.people.byRoles(ALERTABLE));
     const text = JSON.stringify(kept);
     if (text === written) return;
-    await replace(file, text);
+    await keep(file, text);
     written = text;
   }
 
@@ -62,21 +62,6 @@ async function lastWritten(file: string): Promise<Person[]> {
       'NoPeopleList',
     );
   }
-}
-
-/** Whole or not at all, also over a power loss: written aside, synced, then renamed. */
-async function replace(file: string, text: string): Promise<void> {
-  const aside = `${file}.${process.pid}.new`;
-  await mkdir(dirname(file), { recursive: true });
-  const handle = await open(aside, 'w', 0o600);
-  try {
-    await handle.chmod(0o600);
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(aside, file);
 }
 
 function nameOf(error: unknown): string {

@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import { openApi } from '../contract/openapi';
 import { PERSON_COMMANDS } from '../domain/commands';
 import { ROLES } from '../domain/people';
+import { openCodec } from './codec-door';
 import { giveCommand } from './commanding';
 import { csvOrJson } from './csv';
 import { addCustomer, importCustomers, listCustomers, putCustomer, readCustomer } from './customers';
@@ -28,7 +29,7 @@ import {
 import { mayReport, takeReport } from './reporting';
 import { logRequests } from './request-log';
 import { mount } from './routing';
-import { only, signIn } from './sign-in';
+import { knowing, only, signIn } from './sign-in';
 
 export type { ApiDeps } from './deps';
 
@@ -40,7 +41,9 @@ export function createApp(deps: ApiDeps): Express {
   app.use(logRequests(deps.log), measure, helmet(), unkept);
   openRoutes(app);
   healthRoutes(app, deps);
-  const signed = signIn(deps);
+  const known = knowing(deps);
+  openCodec(app, deps, known);
+  const signed = signIn(known);
   mount(app, '/metrics', { get: [...metricsDoor(signed), show] });
   incidentRoutes(app, deps, signed);
   peopleRoutes(app, deps, signed);

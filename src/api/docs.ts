@@ -36,10 +36,11 @@ export const problemPage: RequestHandler = (request, response) => {
   );
 };
 
-function sendPage(response: Parameters<RequestHandler>[1], page: string): void {
+/** @param formsTo whereto forms may be sent */
+export function sendPage(response: Parameters<RequestHandler>[1], page: string, formsTo = "'none'"): void {
   response.set(
     'Content-Security-Policy',
-    `default-src 'none'; style-src '${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    `default-src 'none'; style-src '${STYLE_HASH}'; base-uri 'none'; form-action ${formsTo}; frame-ancestors 'none'`,
   );
   response.type('html').send(page);
 }
@@ -54,7 +55,7 @@ table{border-collapse:collapse}td,th{text-align:left;vertical-align:top;padding:
 `;
 const STYLE_HASH = `sha256-${createHash('sha256').update(STYLE).digest('base64')}`;
 
-function html(title: string, body: string): string {
+export function html(title: string, body: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${text(title)}</title><style>${STYLE}</style></head><body>${body}</body></html>`;
 }
 
@@ -155,6 +156,6 @@ function inline(words: string): string {
   return text(words).replace(/`([^`]+)`/g, '<code>$1</code>');
 }
 
-function text(words: string): string {
+export function text(words: string): string {
   return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

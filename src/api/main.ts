@@ -2,9 +2,11 @@ import { createServer, type Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
 import { collectDefaultMetrics } from 'prom-client';
+import { converterFor } from '../codec';
 import type { Config } from '../config';
 import { instantAt } from '../domain/instant';
 import { run, StartFault } from '../entry';
+import { keyRingOf } from '../keys';
 import { createLog, type Logger } from '../log';
 import { sharedRegisterOf } from '../open-register';
 import type { Register } from '../register';
@@ -22,11 +24,13 @@ const WAITING_EVERY = 5_000;
 const DRAIN_AT_MOST = 12_000;
 
 export async function startApi(config: Config, register: Register, log: Logger): Promise<RunningApi> {
+  const keyRing = keyRingOf(config, log);
   const connection = connectLazily(config.temporal.connectionOptions);
-  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const { namespace } = config.temporal;
+  const client = new Client({ connection, namespace, dataConverter: converterFor(keyRing) });
   const incidents = createDesk(client);
   const clock = () => instantAt(Date.now());
-  const deps = { register, incidents, log, clock };
+  const deps = { register, incidents, log, clock, keyRing, ...placesOf(config) };
   collectDefaultMetrics();
   const server = createServer(createApp(deps));
   await listen(server, config);
@@ -37,6 +41,10 @@ export async function startApi(config: Config, register: Register, log: Logger):
       await connection.close();
     },
   };
+}
+
+function placesOf({ uiUrl, http: { publicUrl } }: Config) {
+  return { uiOrigin: new URL(uiUrl).origin, publicUrl };
 }
 
 /** One round after another, for a round may take longer than the pause. */

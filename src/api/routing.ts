@@ -1,7 +1,7 @@
 import type { Express, RequestHandler, Response } from 'express';
 import { Problem } from './problem';
 
-type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete' | 'options';
 export type Handlers = Partial<Record<Method, RequestHandler | RequestHandler[]>>;
 
 /** Opens one address with its methods; any other method is answered with those that there are. */

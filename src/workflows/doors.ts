@@ -9,6 +9,7 @@ import {
 import { commands, isCommandName } from '../domain/commands';
 import type { Message, Received } from '../domain/receive';
 import { refuse, type Refusal } from '../domain/refusal';
+import { whyUnreadable } from '../domain/unreadable';
 import { guard } from './guard.generated';
 import { REFUSED, type Answer } from './messages';
 
@@ -30,6 +31,8 @@ export interface Hall {
 export function openDoors(hall: Hall): (name: string, message: unknown) => void {
   function heard(name: string, message: unknown, via: 'update' | 'signal'): Received {
     return attempt(() => {
+      const unreadable = whyUnreadable(message);
+      if (unreadable !== undefined) return malformed(name, unreadable, '');
       const shape = guard(name, message);
       if (isCommandName(name) && !shape.ok) return malformed(name, shape.why, shape.pointer);
       return hall.judge(name, object(message), via);

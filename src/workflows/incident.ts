@@ -22,6 +22,7 @@ import type { Desk } from './desk';
 import { discharge } from './discharge';
 import { openDoors } from './doors';
 import { SEE } from './messages';
+import { refuseUnreadable } from './readable';
 import { record } from './record';
 import { show } from './show';
 
@@ -36,6 +37,7 @@ const CARRY_OVER_WAIT = '30s';
  * The answers are the domain's; nothing is decided here. A request to cancel is refused and kept: a promise is not cancelled.
  */
 export async function incident(input: IncidentInput): Promise<{ sequence: number; outcome: string }> {
+  refuseUnreadable(input);
   const first = 'opening' in input ? openingPage(input.opening) : undefined;
   const unsent: Page[] = 'unsent' in input ? input.unsent : [];
   let state = 'state' in input ? input.state : evolve(undefined, openingPage(input.opening));

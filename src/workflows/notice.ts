@@ -10,6 +10,7 @@ import type { Activities, BatchAnswer } from '../activities';
 import { millisecondsOf } from '../domain/instant';
 import { SYSTEM } from '../domain/people';
 import type { IncidentId, NoticeCounts, NoticeKind } from '../domain/state';
+import { refuseUnreadable } from './readable';
 
 export interface NoticeInput {
   incident: IncidentId;
@@ -32,6 +33,7 @@ const PAUSES_BEFORE_REPORTING_AGAIN = ['1s', '2s', '4s', '8s', '16s', '30s'] as 
  * Who they are stays in the register; this workflow knows counts. A new run starts from the same input: the plan repeats to no effect.
  */
 export async function notice(input: NoticeInput): Promise<NoticeCounts> {
+  refuseUnreadable(input);
   const { incident, notice: number, kind, hash } = input;
   await planNotice.executeWithOptions({ summary: `plan ${kind} notice ${number}` }, [
     { incident, notice: number, hash },

@@ -86,7 +86,7 @@ test('scope is resolved and marked by effect id: a repeat adds and marks nothing
   });
 });
 
-test('what goes wrong inside reaches Temporal without its words, which may hold names', async () => {
+test('what goes wrong inside reaches Temporal, where it is encrypted, and the log without its words, which may hold names', async () => {
   const logged: object[] = [];
   const log = { info: () => undefined, warn: () => undefined, error: (fields: object) => void logged.push(fields) };
   const effect = discreet(
@@ -96,8 +96,9 @@ test('what goes wrong inside reaches Temporal without its words, which may hold 
   );
   await expect(inActivity(effect, {})).rejects.toMatchObject({
     type: 'TypeError',
-    message: "sendAlert failed; the worker's log says why.",
+    message: 'duplicate key (email)=(ann@customer.example)',
     nonRetryable: false,
   });
-  expect(logged).toMatchObject([{ activity: 'sendAlert', err: expect.any(TypeError) }]);
+  expect(logged).toMatchObject([{ activity: 'sendAlert', fault: { kind: 'TypeError', at: expect.any(Array) } }]);
+  expect(JSON.stringify(logged)).not.toContain('ann@');
 });

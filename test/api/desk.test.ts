@@ -3,14 +3,18 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { connectLazily } from '../../src/api/connection';
 import { createDesk, type IncidentDesk } from '../../src/api/desk';
+import { converterFor, parseKeyRing, workerConverterFor } from '../../src/codec';
 import { instantFrom, type Instant } from '../../src/domain/instant';
 import type { Opening } from '../../src/domain/open';
 import { RULES_2026_11 } from '../../src/domain/rules';
 import type { IncidentId } from '../../src/domain/state';
 import { TASK_QUEUE } from '../../src/workflows/messages';
+import { KEY_RING } from '../support/key-ring';
 import { ROSTER } from '../support/people';
 
 const program = process.env.TOCSIN_TEMPORAL_PROGRAM;
+const ring = parseKeyRing(KEY_RING, 'the ring');
+const dataConverter = workerConverterFor(ring);
 const withServer = program ? describe : describe.skip;
 
 withServer('the desk, before a real Temporal server', () => {
@@ -22,9 +26,11 @@ withServer('the desk, before a real Temporal server', () => {
     Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {} } } });
     bundle = await bundleWorkflowCode({
       workflowsPath: require.resolve('../../src/workflows'),
+      failureConverterPath: dataConverter.failureConverterPath,
       logger: new DefaultLogger('ERROR'),
     });
     env = await TestWorkflowEnvironment.createLocal({
+      client: { dataConverter: converterFor(ring) },
       server: { executable: { type: 'existing-path', path: program ?? '' }, extraArgs: SEARCH_ATTRIBUTES },
     });
     desk = createDesk(env.client);
@@ -99,6 +105,7 @@ withServer('the desk, before a real Temporal server', () => {
     const worker = await Worker.create({
       connection,
       taskQueue: TASK_QUEUE,
+      dataConverter,
       workflowBundle: bundle,
       activities: ACTIVITIES,
     });

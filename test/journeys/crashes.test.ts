@@ -121,10 +121,10 @@ function markOf({ mail }: Taken): { marked: boolean; messageId: string } {
 }
 
 /** How often the workflow set a timer of this name: one that outlives a crash is not set anew. */
-async function timersSet({ temporal: { client } }: Town, id: string, name: string): Promise<number> {
+async function timersSet({ temporal: { client, open } }: Town, id: string, name: string): Promise<number> {
   const { events } = await client.workflow.getHandle(id).fetchHistory();
   const names = (events ?? []).flatMap(({ timerStartedEventAttributes, userMetadata }) =>
-    timerStartedEventAttributes ? [Buffer.from(userMetadata?.summary?.data ?? []).toString()] : [],
+    timerStartedEventAttributes ? [Buffer.from(open(userMetadata?.summary ?? {}).data ?? []).toString()] : [],
   );
   return names.filter((words) => words.includes(name)).length;
 }

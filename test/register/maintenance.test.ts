@@ -185,6 +185,7 @@ async function openHouse(kind: 'embedded' | 'postgresql'): Promise<House> {
     TOCSIN_KEYS_FILE: at.keysFile,
     TOCSIN_SMTP_PORT: new URL(mail.url).port,
     TEMPORAL_ADDRESS: temporal.address,
+    TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
     ...(database && { DATABASE_URL: database.url }),
   };
   const service = new Program({

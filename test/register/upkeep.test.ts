@@ -45,8 +45,8 @@ onEachRegister('The upkeep of a register', (bench) => {
 
   test('reports that wait are counted from when they came in, until they are opened', async () => {
     const { reports, standing } = bench.register;
-    const first = await reports.accept(REPORT, 'p-ann', NOON);
-    await reports.accept(REPORT, 'p-ann', hoursLater(1));
+    const { id: first } = await reports.accept({ report: REPORT, by: 'p-ann', receivedAt: NOON, request: 'one' });
+    await reports.accept({ report: REPORT, by: 'p-ann', receivedAt: hoursLater(1), request: 'two' });
     expect((await standing.read(NOON)).reports).toEqual({ waiting: 2, oldest: NOON });
     await reports.opened(first);
     expect((await standing.read(NOON)).reports).toEqual({ waiting: 1, oldest: hoursLater(1) });

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import request from 'supertest';
 import { createApp, type ApiDeps } from '../../src/api/app';
 import type { IncidentDesk } from '../../src/api/desk';
+import { parseKeyRing } from '../../src/codec';
 import type { CommandName } from '../../src/domain/commands';
 import type { Event, Page } from '../../src/domain/events';
 import { evolve } from '../../src/domain/evolve';
@@ -19,6 +20,7 @@ import type { IncidentId, IncidentState } from '../../src/domain/state';
 import { viewOf, type IncidentView } from '../../src/domain/view';
 import { openRegister, type Register } from '../../src/register';
 import { guard } from '../../src/workflows/guard.generated';
+import { KEY_RING } from './key-ring';
 
 type Heard = { page?: Page; sequence: number; refusal?: undefined } | { refusal: Refusal };
 
@@ -143,6 +145,8 @@ export class FakeDesk implements IncidentDesk {
   }
 }
 
+export const UI_ORIGIN = 'http://127.0.0.1:8233';
+
 export interface Service {
   register: Register;
   desk: FakeDesk;
@@ -167,7 +171,16 @@ export async function startService(): Promise<Service> {
   const desk = new FakeDesk(register, now);
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (entry: string) => void logged.push(entry) });
-  const deps = { register, incidents: desk, log, clock: now };
+  const keyRing = parseKeyRing(KEY_RING, 'the ring');
+  const deps = {
+    register,
+    incidents: desk,
+    log,
+    clock: now,
+    keyRing,
+    uiOrigin: UI_ORIGIN,
+    publicUrl: 'http://127.0.0.1:8080',
+  };
   const server = createServer(createApp(deps));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

@@ -1,6 +1,9 @@
 import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type Payload } from '@temporalio/client';
+import { converterFor, openedOrExplained, parseKeyRing } from '../../src/codec';
+import { KEY_RING } from './key-ring';
 import { freePorts, Program } from './program';
 
 export const temporalProgram = process.env['TOCSIN_TEMPORAL_PROGRAM'];
@@ -25,6 +28,12 @@ export interface TemporalServer {
   client: Client;
   /** Runs the stock `temporal` program against it, as an operator at a terminal does. */
   cli: (...args: string[]) => Promise<Said>;
+  /** What the program is told on top, such as where it gets things decrypted. */
+  cliOptions: string[];
+  /** The key ring that the client here reads and writes with. */
+  encryptionKeysFile: string;
+  /** A payload as somebody with that ring reads it. */
+  open: (payload: Payload) => Payload;
   close: () => Promise<void>;
 }
 
@@ -65,11 +74,15 @@ export async function startTemporal(
       ),
   });
   await program.start();
+  const encryptionKeysFile = join(folder, 'encryption-keys.json');
+  writeFileSync(encryptionKeysFile, KEY_RING, { mode: 0o600 });
+  const ring = parseKeyRing(KEY_RING, encryptionKeysFile);
+  const cliOptions: string[] = [];
   return {
-    address,
-    program,
-    client: new Client({ connection }),
-    cli: (...args) => said(executable, [...args, '--address', address], env),
+    ...{ address, program, cliOptions, encryptionKeysFile },
+    client: new Client({ connection, dataConverter: converterFor(ring) }),
+    cli: (...args) => said(executable, [...args, '--address', address, ...cliOptions], env),
+    open: (payload) => openedOrExplained(ring, payload),
     close: async () => {
       await connection.close();
       await program.kill();

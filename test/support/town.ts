@@ -40,10 +40,12 @@ if (databaseServer) TOWNS.push(['worker and API apart, PostgreSQL', {}]);
 
 /** All that Tocsin needs, and Tocsin itself, each the real thing: HTTP goes in, mailbox and register come out. */
 export interface Town {
+  /** Where all of it lies: Temporal's data, the logs. */
+  folder: string;
+  /** Goes past the register, to the database. */
+  databaseUrl?: string;
   url: string;
   keysFile: string;
-  /** Where PostgreSQL is under it. */
-  databaseUrl?: string;
   mail: MailServer;
   temporal: TemporalServer;
   /** One process or two. */
@@ -92,7 +94,9 @@ async function settle(plan: TownPlan, stops: (() => Promise<void>)[], stop: () =
     stops.push(() => program.kill());
     await program.start();
   }
-  const { ask, all } = asking(url, JSON.parse(await readFile(keysFile, 'utf8')) as Record<Role, string>);
+  const keys = JSON.parse(await readFile(keysFile, 'utf8')) as Record<Role, string>;
+  temporal.cliOptions.push('--codec-endpoint', `${url}/codec`, '--codec-auth', `Bearer ${keys.operator}`);
+  const { ask, all } = asking(url, keys);
   const close = async () => {
     await api.stop();
     await worker.stop();
@@ -101,8 +105,20 @@ async function settle(plan: TownPlan, stops: (() => Promise<void>)[], stop: () =
     const alive = [worker, api, temporal.program].flatMap(({ pids }) => pids).filter(isAlive);
     expect({ pages, alive }).toEqual({ pages: [], alive: [] });
   };
-  const tell = await createTeller({ url, keysFile });
-  return { url, keysFile, databaseUrl: database?.url, mail, temporal, worker, api, tell, ask, all, close };
+  return {
+    folder,
+    databaseUrl: database?.url,
+    url,
+    keysFile,
+    mail,
+    temporal,
+    worker,
+    api,
+    tell: await createTeller({ url, keysFile }),
+    ask,
+    all,
+    close,
+  };
 }
 
 function isApart({ embedded }: TownPlan): boolean {
@@ -128,6 +144,7 @@ function environment({ folder, port, keysFile, mail, temporal, database }: Surro
     TOCSIN_KEYS_FILE: keysFile,
     TOCSIN_SMTP_PORT: new URL(mail.url).port,
     TEMPORAL_ADDRESS: temporal.address,
+    TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
     ...(database && { DATABASE_URL: database.url }),
   };
 }

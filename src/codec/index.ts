@@ -1,0 +1,20 @@
+import type { DataConverter } from '@temporalio/common';
+import { codecOf, hearingCodecOf } from './codec';
+import type { KeyRing } from './key-ring';
+
+export { openedOrExplained } from './codec';
+export { seal, UnreadablePayload } from './envelope';
+export { foundKeyRing, isOpenToAll, KeyRingFault, parseKeyRing, readKeyRing, type KeyRing } from './key-ring';
+export { stamped, wordOf } from './stamp';
+
+const failureConverterPath = require.resolve('./failure-converter');
+
+/** How whoever speaks to Temporal turns values into what Temporal keeps. */
+export function converterFor(ring: KeyRing): DataConverter {
+  return { failureConverterPath, payloadCodecs: [codecOf(ring)] };
+}
+
+/** The same for a worker, which must not be stopped by what others send. */
+export function workerConverterFor(ring: KeyRing): DataConverter {
+  return { failureConverterPath, payloadCodecs: [hearingCodecOf(ring)] };
+}

@@ -1,0 +1,160 @@
+import request from 'supertest';
+import { codecOf } from '../../src/codec/codec';
+import { parseKeyRing } from '../../src/codec';
+import { addPerson, keyOf, startService, UI_ORIGIN, type Service } from '../support/api';
+import { KEY_RING } from '../support/key-ring';
+
+interface Wire {
+  metadata: Record<string, string>;
+  data: string;
+}
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+const ring = parseKeyRing(KEY_RING, 'the ring');
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const clear: Wire = { metadata: { encoding: base64('json/plain') }, data: base64('{"name":"Alder Mutual"}') };
+const door = (path: 'encode' | 'decode') =>
+  request(service.server).post(`/codec/${path}`).set('X-Namespace', 'default');
+const turned = async (path: 'encode' | 'decode', payloads: Wire[], person = 'auditor') => {
+  const answer = await door(path)
+    .set('Authorization', `Bearer ${keyOf(person)}`)
+    .send({ payloads })
+    .expect(200);
+  return answer.body.payloads as Wire[];
+};
+
+async function cookieOf(person: string): Promise<string> {
+  const answer = await request(service.server)
+    .post('/codec/sign-in')
+    .type('form')
+    .send({ key: keyOf(person) });
+  return answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+}
+const byCookie = (cookie: string, origin: string) =>
+  door('decode')
+    .set('Cookie', cookie)
+    .set('Origin', origin)
+    .send({ payloads: [clear] });
+
+test('what is encoded here is read by a worker, and what a worker wrote is decoded here', async () => {
+  const [sealed] = await turned('encode', [clear]);
+  expect(JSON.stringify(sealed)).not.toContain(clear.data);
+  const bytes = (wire: Wire) => ({
+    metadata: Object.fromEntries(
+      Object.entries(wire.metadata).map(([name, value]) => [name, Buffer.from(value, 'base64')]),
+    ),
+    data: Buffer.from(wire.data, 'base64'),
+  });
+  const [read] = await codecOf(ring).decode([bytes(sealed!)]);
+  expect(Buffer.from(read?.data ?? []).toString('base64')).toBe(clear.data);
+  expect(await turned('decode', [sealed!, clear])).toEqual([clear, clear]);
+});
+
+test('of nothing is nothing, as the command line asks where a query has no arguments', async () => {
+  const answer = await door('encode')
+    .set('Authorization', `Bearer ${keyOf('lead')}`)
+    .send({})
+    .expect(200);
+  expect(answer.body).toEqual({ payloads: [] });
+});
+
+test('one that cannot be read is explained, and the others are read all the same', async () => {
+  const garbage = {
+    metadata: { encoding: base64('binary/encrypted'), 'encryption-key-id': base64('k7') },
+    data: base64('?'),
+  };
+  const [told, other] = await turned('decode', [garbage, clear]);
+  expect(Buffer.from(told!.data, 'base64').toString()).toContain('names the key \\"k7\\"');
+  expect(other).toEqual(clear);
+});
+
+test('is for those who may read incidents, by a key in either header, and each use is noted', async () => {
+  await door('decode').send({ payloads: [] }).expect(401);
+  await door('decode').set('Authorization', 'Bearer no-such-key').send({ payloads: [] }).expect(401);
+  await door('decode')
+    .set('Authorization', `Bearer ${keyOf('reporter')}`)
+    .send({ payloads: [] })
+    .expect(403);
+  const extras = door('decode')
+    .set('Authorization', 'Bearer of-the-ui')
+    .set('Authorization-Extras', `Bearer ${keyOf('lead')}`);
+  await extras.send({ payloads: [] }).expect(200);
+  const written: unknown[] = [];
+  const { access } = service.register;
+  const write = access.write.bind(access);
+  access.write = (entry) => (written.push(entry), write(entry));
+  await turned('decode', [clear], 'privacy');
+  access.write = write;
+  expect(written).toMatchObject([{ person: 'privacy', method: 'POST', route: '/codec/decode', status: 200 }]);
+});
+
+test.each([
+  ['payloads that are none', { payloads: 'x' }],
+  ['a payload of a number', { payloads: [7] }],
+  ['data that is no base64', { payloads: [{ metadata: {}, data: '!' }] }],
+])('%s are refused by name', async (_name, body) => {
+  const answer = await door('decode')
+    .set('Authorization', `Bearer ${keyOf('lead')}`)
+    .send(body)
+    .expect(422);
+  expect(answer.body.errors[0].pointer).toMatch(/^\/payloads/);
+});
+
+test('only the page of the UI may read here, with all the headers it sends', async () => {
+  const ask = (origin: string) => request(service.server).options('/codec/decode').set('Origin', origin).expect(204);
+  const { headers } = await ask(UI_ORIGIN);
+  expect(headers).toMatchObject({
+    'access-control-allow-origin': UI_ORIGIN,
+    'access-control-allow-credentials': 'true',
+  });
+  for (const name of ['X-Namespace', 'Authorization', 'Authorization-Extras', 'Content-Type'])
+    expect(headers['access-control-allow-headers']).toContain(name);
+  expect((await ask('http://127.0.0.1:9999')).headers['access-control-allow-origin']).toBeUndefined();
+});
+
+describe('the sign-in page', () => {
+  test('gives a cookie that no script reads, no other site sends, and that has no key in it', async () => {
+    const page = await request(service.server).get('/codec/sign-in').expect(200);
+    expect(page.headers['content-security-policy']).toContain("form-action 'self'");
+    const answer = await request(service.server)
+      .post('/codec/sign-in')
+      .type('form')
+      .send({ key: keyOf('lead') })
+      .expect(200);
+    const cookie = answer.headers['set-cookie']?.[0] ?? '';
+    expect(cookie).toMatch(/^tocsin_codec=[^;]+; Max-Age=43200; Path=\/codec; .*HttpOnly; SameSite=Strict$/);
+    expect(cookie).not.toContain(keyOf('lead'));
+    await byCookie(cookie.split(';')[0] ?? '', UI_ORIGIN).expect(200);
+  });
+
+  test('gives none to reporters, nor for a wrong key', async () => {
+    expect([await cookieOf('reporter'), await cookieOf('nobody')]).toEqual(['', '']);
+  });
+
+  test('its cookie opens nothing but the codec, and that only from the UI', async () => {
+    const cookie = await cookieOf('lead');
+    await byCookie(cookie, 'http://127.0.0.1:9999').expect(401);
+    await door('decode')
+      .set('Cookie', cookie)
+      .send({ payloads: [clear] })
+      .expect(401);
+    await request(service.server).get('/api/incidents').set('Cookie', cookie).set('Origin', UI_ORIGIN).expect(401);
+    await byCookie(cookie.replace(/=\d/, '=9'), UI_ORIGIN).expect(401);
+  });
+
+  test('its cookie ends with the key, or by signing out', async () => {
+    await addPerson(service.register, 'guest', ['auditor']);
+    const cookie = await cookieOf('guest');
+    await byCookie(cookie, UI_ORIGIN).expect(200);
+    const id = cookie.split('.')[1] ?? '';
+    await service.as('operator').delete(`/api/people/guest/keys/${id}`).expect(204);
+    await byCookie(cookie, UI_ORIGIN).expect(401);
+    const out = await request(service.server).post('/codec/sign-out').expect(200);
+    expect(out.headers['set-cookie']?.[0]).toMatch(/^tocsin_codec=; Path=\/codec; Expires=Thu, 01 Jan 1970/);
+  });
+});
