@@ -71,7 +71,13 @@ async function checks() {
   const programs = {
     format: [[join(modules, 'prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
     lint: [[join(modules, 'eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
-    types: [tsc('-p', '.', '--noEmit'), tsc('-p', 'src/domain'), tsc('-p', 'test'), tsc('-p', 'scripts')],
+    types: [
+      tsc('-p', '.', '--noEmit'),
+      tsc('-p', 'src/domain'),
+      tsc('-p', 'test'),
+      tsc('-p', 'scripts'),
+      tsc('-p', 'bench'),
+    ],
     doors: [
       [join(modules, 'dependency-cruiser/bin/dependency-cruise.mjs'), 'src', '--config', '.dependency-cruiser.cjs'],
     ],

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { type ConfigFault, readConfig } from '../src/config';
 import { loadCompany } from '../src/demo/company';
@@ -9,7 +9,7 @@ import { misdirectedMail } from '../src/demo/stories';
 import { createTeller, type Teller } from '../src/demo/teller';
 import { INCIDENT, TASK_QUEUE } from '../src/workflows/messages';
 import { ASSESSMENT, DECLARATION } from './support/api';
-import { startCluster, serverFolder, type Cluster } from './support/cluster';
+import { runNamespaceJob, startCluster, serverFolder, type Cluster } from './support/cluster';
 import { composeText, scriptOf, secrets, services, unescaped, volumes } from './support/compose';
 import { createDatabase, databaseServer, type Database } from './support/database';
 import { MailServer } from './support/mailserver';
@@ -252,7 +252,9 @@ describe('a secret by file', () => {
   );
 
   test('the namespace job makes what is missing, and changes nothing the second time', async () => {
-    for (const _time of ['first', 'second']) expect(namespaceJob()).toMatchObject({ status: 0 });
+    for (const _time of ['first', 'second']) {
+      expect(runNamespaceJob(folder, temporal.address, NAMESPACE)).toMatchObject({ status: 0 });
+    }
     const { namespaceInfo, config } = await temporal.client.workflowService.describeNamespace({ namespace: NAMESPACE });
     expect(namespaceInfo?.name).toBe(NAMESPACE);
     expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(30 * 24 * 3_600);
@@ -410,18 +412,6 @@ describe('a secret by file', () => {
   function once(name: string, env: Record<string, string> = {}) {
     const options = { env: { ...environmentOf(name), ...env }, encoding: 'utf8', timeout: 60_000 } as const;
     return spawnSync(process.execPath, commandOf(name), options);
-  }
-
-  function namespaceJob() {
-    const bin = join(folder, 'bin');
-    mkdirSync(bin, { recursive: true });
-    if (!existsSync(join(bin, 'temporal'))) symlinkSync(temporalProgram!, join(bin, 'temporal'));
-    const env = {
-      ...environmentOf('temporal-namespace'),
-      HOME: folder,
-      PATH: `${bin}${delimiter}${process.env['PATH']}`,
-    };
-    return spawnSync('/bin/sh', ['-euc', scriptOf('temporal-namespace')], { env, encoding: 'utf8', timeout: 90_000 });
   }
 
   /** The health check itself, at another port. */

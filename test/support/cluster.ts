@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { scriptOf, services } from './compose';
@@ -71,6 +71,18 @@ function runSchemaJob(folder: string, names: Names) {
     PATH: `${serverFolder}${delimiter}${process.env['PATH']}`,
   };
   return spawnSync('/bin/sh', ['-euc', script], { env, encoding: 'utf8', timeout: 60_000 });
+}
+
+/** The namespace job, with the stock `temporal` program. */
+export function runNamespaceJob(folder: string, address: string, namespace: string) {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin, { recursive: true });
+  if (!existsSync(join(bin, 'temporal'))) symlinkSync(temporalProgram ?? '', join(bin, 'temporal'));
+  const env = {
+    ...placed('temporal-namespace', { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, HOME: folder }),
+    PATH: `${bin}${delimiter}${process.env['PATH']}`,
+  };
+  return spawnSync('/bin/sh', ['-euc', scriptOf('temporal-namespace')], { env, encoding: 'utf8', timeout: 90_000 });
 }
 
 async function serverEnvironment(names: Names) {
