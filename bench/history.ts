@@ -10,15 +10,18 @@ export async function historyOf(client: Client, id: string): Promise<HistoryEven
   return (await client.workflow.getHandle(id).fetchHistory()).events ?? [];
 }
 
+/** An activity whose answer got lost on a busy machine is tried again only after its time is over. */
+const PATIENCE_MS = 400_000;
+
 /** Waits until none of them has anything under way. */
 export async function quiet(client: Client, ids: readonly string[]): Promise<void> {
   let busy = [...ids];
-  const end = Date.now() + 180_000;
+  const end = Date.now() + PATIENCE_MS;
   while (busy.length > 0) {
     if (Date.now() > end) throw new Error(`${busy.length} workflows did not come to rest, such as ${busy[0]}`);
     const states = await sideBySide(busy, 8, (id) => isBusy(client, id));
     busy = busy.filter((_, place) => states[place]);
-    if (busy.length > 0) await pause(100);
+    if (busy.length > 0) await pause(200);
   }
 }
 

@@ -14,7 +14,7 @@ import { warmStart } from './warm';
 
 const WHOLE: Size = { rounds: 5, opened: 80, atOnce: 8, commands: 60, others: 1_000, due: 300 };
 /** To see that it runs; its figures say little. */
-const QUICK: Size = { rounds: 2, opened: 16, atOnce: 8, commands: 10, others: 40, due: 20 };
+const QUICK: Size = { rounds: 3, opened: 16, atOnce: 8, commands: 10, others: 30, due: 15 };
 
 const { values } = parseArgs({
   options: { server: { type: 'string', default: 'development' }, quick: { type: 'boolean', default: false } },
@@ -32,6 +32,9 @@ async function main(): Promise<void> {
   say('warm start');
   const warm = await warmStart();
   const place = await openPlace(values.server);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void place.close().finally(() => process.exit(130)));
+  }
   try {
     const figures = await measure(place, size, warm);
     process.stdout.write(`\n${tableOf(figures, size, machine(values.server))}\n`);

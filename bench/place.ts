@@ -104,7 +104,9 @@ export function answers(url: string): Promise<boolean> {
 async function memoryOf(worker: Program, file: string): Promise<{ heap: number; rss: number }> {
   rmSync(file, { force: true });
   process.kill(worker.pids.at(-1) ?? 0, 'SIGUSR2');
-  while (!existsSync(file)) await pause(100);
+  for (const end = Date.now() + 30_000; !existsSync(file); await pause(100)) {
+    if (Date.now() > end) throw new Error(`The worker did not say how much memory it holds:\n${worker.lastWords()}`);
+  }
   await pause(100);
   return JSON.parse(readFileSync(file, 'utf8')) as { heap: number; rss: number };
 }
