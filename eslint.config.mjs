@@ -66,7 +66,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/**/*.ts', 'scripts/**'],
+    files: ['src/**/*.ts', 'scripts/**', 'bench/**'],
     rules: {
       'max-lines': ['error', { max: 400, skipBlankLines: true }],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],

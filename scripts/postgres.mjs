@@ -9,8 +9,11 @@ import { Fault, say } from './say.mjs';
 
 const debian = '/usr/lib/postgresql';
 
-/** A cluster for one test run, gone afterwards: `{url, close}`; undefined where PostgreSQL is not installed. */
-export async function openPostgres() {
+/**
+ * A cluster for one test run, gone afterwards: `{url, close}`; undefined where PostgreSQL is not installed. A durable one waits for the
+ * disk as in production, for measurements.
+ */
+export async function openPostgres({ durable = false } = {}) {
   const programs = programFolder();
   if (!programs) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-postgres-'));
@@ -28,7 +31,7 @@ export async function openPostgres() {
     writeFileSync(passwordFile, password, { mode: 0o644 });
     const access = ['-U', 'tocsin', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
     await must(postgres('initdb', '-D', data, ...access, '-E', 'UTF8', '--no-locale', '--no-sync'));
-    await must(postgres('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', options(port), 'start'));
+    await must(postgres('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', options(port, durable), 'start'));
     say(`PostgreSQL: a throw-away cluster on port ${port} (${programs})`);
     return { url: `postgres://tocsin:${password}@127.0.0.1:${port}/postgres`, close };
   } catch (error) {
@@ -37,15 +40,13 @@ export async function openPostgres() {
   }
 }
 
-/** Nothing here outlives the run, so nothing needs to reach the disk. */
-function options(port) {
+/** Nothing in a test outlives the run, so nothing needs to reach the disk. */
+function options(port, durable) {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    fsync: 'off',
-    synchronous_commit: 'off',
-    full_page_writes: 'off',
     max_connections: 200,
+    ...(!durable && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   return [`-p ${port}`, ...Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`)].join(' ');
 }

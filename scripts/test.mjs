@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { ensureBuilt, makeGuard } from './build.mjs';
+import { obtainTemporalServer } from './cluster.mjs';
 import { ensureInstalled, requireNode, root } from './install.mjs';
 import { openPostgres } from './postgres.mjs';
 import { run, signalGroup } from './processes.mjs';
@@ -52,6 +53,9 @@ async function prepare() {
   if (postgres) {
     open.push(postgres);
     env.TOCSIN_TEST_DATABASE_URL = postgres.url;
+    const server = await obtainTemporalServer();
+    if (server) env.TOCSIN_TEMPORAL_SERVER_FOLDER = server;
+    else leftOut("No production server of Temporal's, so its tests are left out: install Go.");
   } else leftOut('No PostgreSQL, so its tests are left out: install it (initdb and pg_ctl).');
   return env;
 }
@@ -67,7 +71,13 @@ async function checks() {
   const programs = {
     format: [[join(modules, 'prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
     lint: [[join(modules, 'eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
-    types: [tsc('-p', '.', '--noEmit'), tsc('-p', 'src/domain'), tsc('-p', 'test'), tsc('-p', 'scripts')],
+    types: [
+      tsc('-p', '.', '--noEmit'),
+      tsc('-p', 'src/domain'),
+      tsc('-p', 'test'),
+      tsc('-p', 'scripts'),
+      tsc('-p', 'bench'),
+    ],
     doors: [
       [join(modules, 'dependency-cruiser/bin/dependency-cruise.mjs'), 'src', '--config', '.dependency-cruiser.cjs'],
     ],

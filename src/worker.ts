@@ -29,6 +29,9 @@ const FORCE = '15s';
 /** How long a command waits for a worker that died before another one takes its incident: far less than the API waits for the answer. */
 const HANDED_ON_AFTER = '3s';
 
+/** What a worker holds in memory does not grow with the incidents that are open; one that is woken beyond these is read anew from its history. */
+const IN_MEMORY_AT_MOST = 500;
+
 export async function startWorker(config: Config, register: Register, log: Logger): Promise<RunningWorker> {
   const keyRing = keyRingOf(config, log);
   installRuntime(config, log);
@@ -57,6 +60,7 @@ export async function startWorker(config: Config, register: Register, log: Logge
       recordPages: counts.ofPages(activities.recordPages),
     }),
     stickyQueueScheduleToStartTimeout: HANDED_ON_AFTER,
+    maxCachedWorkflows: IN_MEMORY_AT_MOST,
     shutdownGraceTime: GRACE,
     shutdownForceTime: FORCE,
   });

@@ -1,12 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { parse } from 'yaml';
+import { join } from 'node:path';
+import { Client } from '@temporalio/client';
 import { type ConfigFault, readConfig } from '../src/config';
+import { loadCompany } from '../src/demo/company';
+import { misdirectedMail } from '../src/demo/stories';
 import { createTeller, type Teller } from '../src/demo/teller';
-import { TASK_QUEUE } from '../src/workflows/messages';
+import { INCIDENT, TASK_QUEUE } from '../src/workflows/messages';
 import { ASSESSMENT, DECLARATION } from './support/api';
+import { runNamespaceJob, startCluster, serverFolder, type Cluster } from './support/cluster';
+import { composeText, scriptOf, secrets, services, unescaped, volumes } from './support/compose';
 import { createDatabase, databaseServer, type Database } from './support/database';
 import { MailServer } from './support/mailserver';
 import { freePorts, isAlive, Program } from './support/program';
@@ -18,40 +22,9 @@ jest.setTimeout(180_000);
 const root = join(__dirname, '..');
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
 
-interface Service {
-  image: string;
-  build?: string;
-  user?: string;
-  command?: string[];
-  environment?: Record<string, string>;
-  secrets?: string[];
-  ports?: string[];
-  profiles?: string[];
-  volumes?: string[];
-  depends_on?: Record<string, { condition: string }>;
-  cap_drop?: string[];
-  mem_limit?: string;
-  restart?: string;
-  stop_grace_period?: string;
-  healthcheck?: { test: string[] };
-}
-
-interface Compose {
-  services: Record<string, Service>;
-  secrets: Record<string, { file: string }>;
-  volumes: Record<string, null>;
-}
-
-const composeText = textOf('docker-compose.yml');
-const { services, secrets, volumes } = parse(withDefaults(composeText), { merge: true }) as Compose;
 const all = Object.entries(services);
 const ours = all.filter(([, { build }]) => build !== undefined);
 const JOBS = ['temporal-schema', 'temporal-namespace', 'migrate'];
-
-/** What stands for a variable of the shell that nobody set. */
-function withDefaults(text: string): string {
-  return text.replace(/(?<!\$)\$\{\w+:-([^}]*)\}/g, '$1');
-}
 
 describe('docker-compose.yml', () => {
   test('publishes on loopback only, and the ports that are the defaults of our settings', () => {
@@ -138,7 +111,7 @@ describe('docker-compose.yml', () => {
   });
 
   test('makes the search attributes that `npm start` makes, and keeps closed incidents as long', () => {
-    const script = services['temporal-namespace']?.command?.[0] ?? '';
+    const script = scriptOf('temporal-namespace');
     const made = [...script.matchAll(/--name (\w+) --type (\w+)/g)].map(([, name, type]) => [name, type]);
     const [, block = ''] = /const searchAttributes = \{([^}]*)\}/.exec(textOf('scripts/temporal-server.mjs'))!;
     expect(made).toEqual([...block.matchAll(/(\w+): '(\w+)'/g)].map(([, name, type]) => [name, type]));
@@ -231,16 +204,26 @@ describe('a secret by file', () => {
   let folder: string;
   let database: Database;
   let mail: MailServer;
+  let cluster: Cluster | undefined;
   let temporal: TemporalServer;
   let apis: Program[] = [];
   let workers: Program[] = [];
   let urls: string[];
+  let tellers: [Teller, Teller];
+  let open: string;
+
+  const stops: (() => Promise<unknown>)[] = [];
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'tocsin-production-'));
+    stops.push(async () => rmSync(folder, { recursive: true, force: true }));
     database = await createDatabase();
+    stops.push(database.drop);
     mail = await MailServer.start();
-    temporal = await startTemporal(folder);
+    stops.push(() => mail.down());
+    cluster = serverFolder ? await startCluster(folder) : undefined;
+    temporal = cluster ?? (await startTemporal(folder, { onDisk: true }));
+    stops.push(temporal.close);
     writeFileSync(join(folder, 'database_url'), `${database.url}\n`);
     writeFileSync(join(folder, 'smtp_url'), `${mail.url}\n`);
     const ports = await freePorts(2);
@@ -253,14 +236,25 @@ describe('a secret by file', () => {
 
   afterAll(async () => {
     for (const program of [...apis, ...workers]) await program.kill();
-    await temporal.close();
-    await mail.down();
-    await database.drop();
-    rmSync(folder, { recursive: true, force: true });
+    for (const stop of stops.reverse()) await stop();
   });
 
+  (serverFolder ? test : test.skip)(
+    "the schema job makes Temporal's tables, and changes nothing the second time",
+    async () => {
+      expect(cluster!.schemaJob()).toMatchObject({ status: 0 });
+      const { clusterName, serverVersion } = await temporal.client.workflowService.getClusterInfo({});
+      expect({ clusterName, image: services['temporal']!.image }).toEqual({
+        clusterName: 'active',
+        image: `temporalio/server:${serverVersion}`,
+      });
+    },
+  );
+
   test('the namespace job makes what is missing, and changes nothing the second time', async () => {
-    for (const _time of ['first', 'second']) expect(namespaceJob()).toMatchObject({ status: 0 });
+    for (const _time of ['first', 'second']) {
+      expect(runNamespaceJob(folder, temporal.address, NAMESPACE)).toMatchObject({ status: 0 });
+    }
     const { namespaceInfo, config } = await temporal.client.workflowService.describeNamespace({ namespace: NAMESPACE });
     expect(namespaceInfo?.name).toBe(NAMESPACE);
     expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(30 * 24 * 3_600);
@@ -289,10 +283,8 @@ describe('a secret by file', () => {
   test('two APIs and two workers are one service; a worker that is killed is missed by nobody', async () => {
     for (const program of [...workers, ...apis]) await program.start();
     await until('both workers take work', async () => (await pollers()) === 2);
-    const [one, other] = (await Promise.all(urls.map((url) => createTeller({ url, keysFile: keysFile() })))) as [
-      Teller,
-      Teller,
-    ];
+    tellers = (await Promise.all(urls.map((url) => createTeller({ url, keysFile: keysFile() })))) as [Teller, Teller];
+    const [one, other] = tellers;
 
     const id = await one.report({
       channel: 'staff',
@@ -321,6 +313,30 @@ describe('a secret by file', () => {
       return items.filter(({ type }) => type === 'progress-noted').length;
     };
     await until('the register has everything', async () => (await notes()) === 4);
+    open = id;
+  });
+
+  test('an incident is told and closed through both APIs in turn, and the lists of Temporal find it', async () => {
+    await loadCompany(tellers[0]);
+    const id = await misdirectedMail(inTurn(tellers), ['alder', 'daphne']);
+    await incidents().workflow.getHandle(id).result();
+    const told = mail.taken.filter(({ to, mail: { subject } }) => /@(alder|daphne)/.test(to) && subject?.includes(id));
+    expect(told.length).toBeGreaterThanOrEqual(2);
+    await until('it is listed as closed', async () => (await listed(`TocsinStage = 'closed'`)).includes(id));
+    expect(await listed(`TocsinLate = false and TocsinDue > '${new Date().toISOString()}'`)).toEqual([open]);
+  });
+
+  test('Temporal that is killed and started again has lost nothing, and what came in meanwhile is opened', async () => {
+    const [one, other] = tellers;
+    await noted(urls[0]!, open, 'Before.');
+    const before = await other.see(open);
+    await temporal.program.kill();
+    const waiting = await one.report({ channel: 'staff', seen: 'Another list.', detectedAt: new Date().toISOString() });
+    await temporal.program.start();
+    await noted(urls[1]!, open, 'After.');
+    expect(await one.see(open)).toMatchObject({ anchors: before.anchors, sequence: before.sequence + 1 });
+    await other.until(waiting, 'it is open', ({ sequence }) => sequence > 0);
+    await until('it is listed', async () => (await listed(`TocsinStage = 'triage'`)).includes(waiting));
   });
 
   test('each ends with code 0 when it is asked to stop', async () => {
@@ -338,6 +354,34 @@ describe('a secret by file', () => {
       if (status !== 503) expect(status).toBe(200);
       return status === 200;
     });
+  }
+
+  /** Each step of a story through the other API than the last. */
+  function inTurn([one, other]: [Teller, Teller]): Teller {
+    let turn = 0;
+    const next = () => ((turn += 1) % 2 === 0 ? one : other);
+    return {
+      get: (...step) => next().get(...step),
+      send: (...step) => next().send(...step),
+      report: (...step) => next().report(...step),
+      say: (...step) => next().say(...step),
+      see: (...step) => next().see(...step),
+      until: (...step) => next().until(...step),
+      draft: (...step) => next().draft(...step),
+      tellCustomers: (...step) => next().tellCustomers(...step),
+    };
+  }
+
+  const incidents = () => new Client({ connection: temporal.client.connection, namespace: NAMESPACE });
+
+  async function listed(query: string): Promise<string[]> {
+    const ids = [];
+    for await (const { workflowId } of incidents().workflow.list({
+      query: `WorkflowType = '${INCIDENT}' and ${query}`,
+    })) {
+      ids.push(workflowId);
+    }
+    return ids;
   }
 
   const keysFile = () => join(folder, 'data', 'keys.json');
@@ -380,19 +424,6 @@ describe('a secret by file', () => {
     return spawnSync(process.execPath, commandOf(name), options);
   }
 
-  function namespaceJob() {
-    const { command = [] } = services['temporal-namespace']!;
-    const bin = join(folder, 'bin');
-    mkdirSync(bin, { recursive: true });
-    if (!existsSync(join(bin, 'temporal'))) symlinkSync(temporalProgram!, join(bin, 'temporal'));
-    const env = {
-      ...environmentOf('temporal-namespace'),
-      HOME: folder,
-      PATH: `${bin}${delimiter}${process.env['PATH']}`,
-    };
-    return spawnSync('/bin/sh', ['-euc', unescaped(command[0] ?? '')], { env, encoding: 'utf8', timeout: 90_000 });
-  }
-
   /** The health check itself, at another port. */
   async function healthy(port: number): Promise<boolean> {
     const [, program, ...args] = services['api']!.healthcheck!.test;
@@ -415,8 +446,4 @@ describe('a secret by file', () => {
 
 function sourceOf(file: string): string {
   return file.replace(/^lib\//, 'src/').replace(/\.js$/, '.ts');
-}
-
-function unescaped(script: string): string {
-  return script.replaceAll('$$', '$');
 }

@@ -16,7 +16,11 @@ export async function createDatabase(): Promise<Database> {
   await run(`create database ${name}`);
   const url = new URL(databaseServer ?? '');
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(`drop database ${name} with (force)`) };
+  return { url: url.href, drop: () => dropDatabase(name) };
+}
+
+export async function dropDatabase(name: string): Promise<void> {
+  await run(`drop database if exists ${name} with (force)`);
 }
 
 async function run(sql: string): Promise<void> {

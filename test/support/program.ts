@@ -94,6 +94,24 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
+/** Distinct free ports from 10,000 up, each below the given one; by chance, so that two who look at once find others. */
+export async function portsBelow(limit: number, count: number): Promise<number[]> {
+  const ports = new Set<number>();
+  while (ports.size < count) {
+    const port = 10_000 + Math.floor(Math.random() * (limit - 10_000));
+    if (await isFree(port)) ports.add(port);
+  }
+  return [...ports];
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
 function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
 }

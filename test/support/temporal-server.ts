@@ -90,7 +90,7 @@ export async function startTemporal(
   };
 }
 
-function said(program: string, args: string[], env: Record<string, string>): Promise<Said> {
+export function said(program: string, args: string[], env: Record<string, string>): Promise<Said> {
   return new Promise((resolve) => {
     execFile(program, args, { env }, (fault, stdout, stderr) =>
       resolve({ code: fault ? 1 : 0, words: `${stdout}${stderr}` }),

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
+import { HOUR } from '../src/domain/instant';
+import type { Role } from '../src/domain/people';
+import { BARE, BARE_QUEUE, GO, type BareInput, type Trips } from './bare';
+import type { Place } from './place';
+
+/** One of the two that are compared. Each answers when its caller would have the answer. */
+export interface Side {
+  open: () => Promise<string>;
+  command: (id: string) => Promise<void>;
+}
+
+export const NO_TRIPS: Trips = { chained: 0, parallel: 0, timers: 0, upserts: 0 };
+
+export type Ask = (by: Role, path: string, body: object) => Promise<{ id: string }>;
+
+/** Through the HTTP API, signed in and with an idempotency key, as a careful client does. */
+export function productOf({ url, keys }: Place): Side & { ask: Ask } {
+  const ask: Ask = async (by, path, body) => {
+    const answer = await fetch(`${url}/api/incidents${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${keys[by]}`,
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+      },
+      body: JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${text.slice(0, 300)}`);
+    return JSON.parse(text) as { id: string };
+  };
+  const report = { channel: 'staff', seen: 'A list of customers was mailed to a stranger.' };
+  return {
+    ask,
+    open: async () => {
+      const detectedAt = new Date(Date.now() - 100 * HOUR).toISOString();
+      return (await ask('reporter', '', { ...report, detectedAt })).id;
+    },
+    command: async (id) => {
+      await ask('responder', `/${id}/note-progress`, { text: 'The recipient was asked.' });
+    },
+  };
+}
+
+/** By the client, with the same options as the product's. */
+export function bareOf(client: Client, input: BareInput): Side {
+  return {
+    open: async () => {
+      const { workflowId } = await client.workflow.start(BARE, {
+        workflowId: `bare-${randomUUID()}`,
+        taskQueue: BARE_QUEUE,
+        args: [input],
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        workflowIdConflictPolicy: 'FAIL',
+        workflowTaskTimeout: '5s',
+        staticSummary: 'bare',
+      });
+      return workflowId;
+    },
+    command: async (id) => {
+      await client.workflow.getHandle(id).executeUpdate(GO, { args: [{}], updateId: randomUUID() });
+    },
+  };
+}

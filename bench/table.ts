@@ -1,0 +1,53 @@
+import { percentile, spread } from './measure';
+import type { Sides, Size } from './rounds';
+import { tripCount, type Course } from './trips';
+
+export interface Figures {
+  /** Seconds. */
+  warm: number;
+  course: Course;
+  /** Bytes of the product's worker. */
+  memory: { open: number; heap: number; rss: number }[];
+  /** Per second, a round each. */
+  opened: Sides<number[]>;
+  /** Milliseconds, a round each. */
+  commanded: Sides<number[]>;
+  /** Milliseconds. */
+  late: Sides<number>;
+  story: { commands: number; events: number; actions: number };
+}
+
+/** In Markdown, to be pasted. */
+export function tableOf(figures: Figures, size: Size, machine: string): string {
+  return [`Measured on ${machine}:`, '', ...compared(figures, size), '', ...alone(figures)].join('\n');
+}
+
+function compared({ opened, commanded, late }: Figures, { due, others }: Size): string[] {
+  const perSecond = (rates: number[]) => percentile(rates, 50).toFixed(1);
+  const lateOf = { product: [late.product], bare: [late.bare], single: [late.single] };
+  return [
+    '|  | Tocsin | bare | ÷ | aim | ÷ single |',
+    '| --- | --- | --- | --- | --- | --- |',
+    row('(a) incidents opened per second', opened, '≥ 0.9', perSecond),
+    row('(b) command round trip, p50, ms', commanded, '≤ 1.15', perSecond),
+    row(`(c) lateness of ${due} promises due at once, ${others} others open, p95, ms`, lateOf, '≤ 1.2', perSecond),
+  ];
+}
+
+function row(what: string, { product, bare, single }: Sides<number[]>, aim: string, show: (of: number[]) => string) {
+  const ratio = (to: number[]) => product.map((figure, round) => figure / (to[round] ?? NaN));
+  const told = (ratios: number[]) => (ratios.length > 1 ? spread(ratios) : (ratios[0] ?? NaN).toFixed(2));
+  return `| ${what} | ${show(product)} | ${show(bare)} | ${told(ratio(bare))} | ${aim} | ${told(ratio(single))} |`;
+}
+
+function alone({ warm, course, memory, story }: Figures): string[] {
+  const megabytes = (bytes: number) => Math.round(bytes / 1e6);
+  const held = memory.map(({ open, heap, rss }) => `${megabytes(heap)} (${megabytes(rss)}) at ${open}`);
+  return [
+    `- Trips to the engine, the same on both sides: ${tripCount(course.opening)} as an incident opens, ${tripCount(course.command)} at a`,
+    `  command, ${tripCount(course.strike)} as a promise breaks. _Single_ is a workflow without any.`,
+    `- A whole incident with ${story.commands} commands and one notice: ${story.events} events of history, ${story.actions} billable actions.`,
+    `- Second \`npm start\` to ready: ${warm.toFixed(1)} s (aim ≤ 8 s).`,
+    `- The worker's heaps (and resident memory) in MB: ${held.join(', ')} open incidents.`,
+  ];
+}

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { ensureBuilt } from './build.mjs';
+import { obtainTemporalServer } from './cluster.mjs';
+import { ensureInstalled, requireNode, root } from './install.mjs';
+import { openPostgres } from './postgres.mjs';
+import { complain, Fault, say, stopwatch } from './say.mjs';
+import { obtainTemporal } from './temporal.mjs';
+
+const options = process.argv.slice(2);
+let postgres;
+
+/** Measures Tocsin beside bare workflows on one Temporal server: `npm run bench -- [--server postgresql] [--quick]`. */
+try {
+  requireNode();
+  await ensureInstalled();
+  await ensureBuilt();
+  const env = { ...process.env, TZ: 'UTC', TOCSIN_TEMPORAL_PROGRAM: await obtainTemporal() };
+  postgres = await openPostgres({ durable: true });
+  if (!postgres)
+    throw new Fault('There is no PostgreSQL here: install it (initdb and pg_ctl), the measured register lies in it.');
+  env.TOCSIN_TEST_DATABASE_URL = postgres.url;
+  if (options.includes('postgresql')) env.TOCSIN_TEMPORAL_SERVER_FOLDER = await obtainTemporalServer();
+  const elapsed = stopwatch();
+  process.exitCode = await bench(env);
+  say(`measured in ${elapsed()}`);
+} catch (error) {
+  complain(error);
+  process.exitCode = 1;
+} finally {
+  await postgres?.close();
+}
+
+function bench(env) {
+  const args = ['--import', 'tsx', join(root, 'bench/main.ts'), ...options];
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+}
