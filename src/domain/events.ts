@@ -114,7 +114,7 @@ export type Event =
   | { type: 'warned'; obligations: string[]; hoursBefore: number; passed: number[] }
   | { type: 'refused'; command: string; code: string; why: string; door: Door }
   | { type: 'closed'; outcome: string }
-  | { type: 'reopened'; reason: string };
+  | { type: 'reopened'; reason: string; effect: string };
 export type EventType = Event['type'];
 
 /** One accepted command, or one refusal by a door that cannot answer, and what it changed. The register keeps its exact bytes. */

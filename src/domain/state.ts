@@ -110,6 +110,7 @@ export const ALERT_KINDS = [
   'customers-unreachable',
   'second-person-needed',
   'notice-awaits-approval',
+  'reopened',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 

@@ -82,6 +82,12 @@ export const ALERT_FR: AlertWords = {
       asked:
         'Lisez-la, puis approuvez-la avec son empreinte ou rejetez-la avec un motif, authentifié (commandes : approve-notice, reject-notice).',
     },
+    reopened: {
+      title: 'Dossier rouvert',
+      happened:
+        'Un dossier clos a été rouvert, à l’étape de l’enquête. Ses délais sont les mêmes qu’avant ; ce qui est dû aux clients est recompté.',
+      asked: 'Accusez réception, lisez le motif dans la chronologie et reprenez le dossier.',
+    },
   },
   headings: { clock: 'Le délai', asked: 'Ce qui vous est demandé', how: 'Comment' },
   labels: {

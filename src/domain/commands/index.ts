@@ -19,6 +19,7 @@ import { reclassify } from './reclassify';
 import { rejectNotice } from './reject-notice';
 import { releaseNotice } from './release-notice';
 import { removeAffectedCustomer } from './remove-affected-customer';
+import { reopen } from './reopen';
 import type { CommandRule } from './rule';
 import { scopeMarked, scopeResolved } from './scope-answered';
 import { setFact } from './set-fact';
@@ -49,6 +50,7 @@ export const personCommands = {
   'request-assistance': requestAssistance,
   'end-assistance': endAssistance,
   close,
+  reopen,
 };
 
 /** What timers and effects tell the incident. No route, form or description leads here. */
