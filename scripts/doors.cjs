@@ -11,6 +11,7 @@ const rooms = {
   register: { imports: ['domain'] },
   api: { imports: ['domain', 'contract', 'register', 'workflows/messages'], types: ['workflows'] },
   console: { imports: ['domain'], types: ['contract'] },
+  upkeep: { imports: ['domain', 'register', 'workflows/messages'] },
   mailbox: { imports: [] },
   demo: { imports: ['domain', 'contract'] },
 };
@@ -21,6 +22,7 @@ const entries = [
   'src/migrate.ts',
   'src/rebuild.ts',
   'src/verify.ts',
+  'src/reconcile.ts',
   'src/start.ts',
   'src/api/main.ts',
   'src/mailbox/main.ts',

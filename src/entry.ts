@@ -10,9 +10,9 @@ type Stop = () => Promise<void>;
  * What every process entry shares: settings in, one sentence out if it cannot start, and one orderly stop, on SIGTERM, SIGINT,
  * or when the parent that holds our IPC channel is gone (else a killed parent would leave two of us on one data folder).
  */
-export async function run(start: (config: Config) => Promise<Stop>): Promise<void> {
+export async function run(start: (config: Config) => Promise<Stop>, argv = process.argv.slice(2)): Promise<void> {
   try {
-    const starting = start(readConfig());
+    const starting = start(readConfig(undefined, argv));
     stopWhenAsked(async () => (await starting)());
     await starting;
   } catch (error) {

@@ -111,6 +111,7 @@ export const ALERT_KINDS = [
   'second-person-needed',
   'notice-awaits-approval',
   'reopened',
+  'set-aside',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 

@@ -7,6 +7,7 @@ import { embeddedDialect } from './embedded';
 import { idempotencyIn, type Idempotency } from './idempotency';
 import { incidentsIn, type Incidents } from './incidents';
 import { migrate, schemaVersion } from './migrations';
+import { mendingIn, type Mending } from './mending';
 import { noticesIn, type Notices } from './notices';
 import { pagesIn, type Pages } from './pages';
 import { peopleIn, type People } from './people';
@@ -36,6 +37,7 @@ export interface Register {
   alerts: AlertsSent;
   idempotency: Idempotency;
   access: AccessLog;
+  mending: Mending;
 }
 
 /**
@@ -72,6 +74,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind']): Register {
     alerts: alertsIn(db),
     idempotency: idempotencyIn(db),
     access: accessIn(db),
+    mending: mendingIn(db),
   };
 }
 

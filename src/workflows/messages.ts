@@ -4,6 +4,7 @@ import type { IncidentView } from '../domain/view';
 
 /** What the doors and the shells call each other by. Free of the workflow runtime, so that clients may import it. */
 export const INCIDENT = 'incident';
+export const NOTICE = 'notice';
 export const TASK_QUEUE = 'tocsin';
 export const SEE = 'see';
 /** A task that died with its worker goes to the next one while whoever gave the command still waits for the answer. */

@@ -1,5 +1,6 @@
 import { reopen } from '../../src/api/reopening';
 import { openWaiting } from '../../src/api/waiting';
+import type { Message } from '../../src/domain/receive';
 import type { IncidentId } from '../../src/domain/state';
 import { ASSESSMENT, reported, startService, typesOf, type Service } from '../support/api';
 
@@ -61,7 +62,7 @@ test('a reopening answered long ago is answered again by its page, though the in
   });
   await post('lead', `${id}/close`, { outcome: 'Nothing still.' }).expect(200);
   await service.desk.recorded();
-  const message = { ...REASON, by: 'lead', door: 'api', roles: ['lead'] } as const;
+  const message = { ...REASON, by: 'lead', door: 'api', roles: ['lead'] } satisfies Message;
   const kept = (await service.register.incidents.get(id))!.state.recentKeys.find(
     ({ sequence }) => sequence === first.body.sequence,
   )!;

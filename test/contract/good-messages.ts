@@ -114,4 +114,9 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   'notice-started': [bySystem({ effect: 'e', notice: 1 })],
   'deliveries-rolled-up': [bySystem({ notice: 1, counts, finished: false, ...scope })],
   'adopt-roster': [bySystem({ revision: 7, roster: { lead: ['lead', 'privacy'], responder: [] } })],
+  reconciled: [
+    bySystem({
+      displaced: [{ ref: '7:abc', command: 'close', by: 'lead', at: STORED, content: [{ type: 'closed' }] }],
+    }),
+  ],
 };

@@ -16,6 +16,7 @@ import { moveStage } from './move-stage';
 import { noteProgress } from './note-progress';
 import { deliveriesRolledUp, noticeComposed, noticeStarted } from './notice-progress';
 import { reclassify } from './reclassify';
+import { reconciled } from './reconciled';
 import { rejectNotice } from './reject-notice';
 import { releaseNotice } from './release-notice';
 import { removeAffectedCustomer } from './remove-affected-customer';
@@ -63,6 +64,7 @@ export const systemCommands = {
   'notice-started': noticeStarted,
   'deliveries-rolled-up': deliveriesRolledUp,
   'adopt-roster': adoptRoster,
+  reconciled,
 };
 
 export const commands = { ...personCommands, ...systemCommands };

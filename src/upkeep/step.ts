@@ -1,0 +1,8 @@
+/** One thing found, and what is to be done about it. Without an act a person must see to it. */
+export interface Step {
+  subject: string;
+  found: string;
+  /** In words that follow on "would" and on nothing: "start it from its 12 pages". */
+  remedy: string;
+  act?: () => Promise<void>;
+}
