@@ -1,10 +1,11 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant } from '../domain/instant';
-import type { IncidentId, NoticeCounts } from '../domain/state';
+import type { IncidentId, NoticeCounts, Selection } from '../domain/state';
 import { plan } from './plan';
 import type { WaitingReport } from './reports';
 import { lockRevision, scopeOf } from './revisions';
 import type { Schema } from './schema';
+import { unknownIn } from './scope';
 
 /** What only a restored register needs: rows made good from what Temporal still knows. Each may be repeated. */
 export interface Mending {
@@ -18,6 +19,8 @@ export interface Mending {
   waitAgain(incident: IncidentId): Promise<void>;
   /** Effects on the scope that were answered. */
   answered(incident: IncidentId): Promise<Set<string>>;
+  /** Whom a selection would find now, and what of it is not known. */
+  selected(selection: Selection): Promise<{ found: number; unknown: string[] }>;
   scopeRevision(incident: IncidentId): Promise<number>;
   /** Counts from here on are newer than those under `revision`. */
   raiseScopeRevision(incident: IncidentId, revision: number): Promise<void>;
@@ -43,6 +46,7 @@ export function mendingIn(db: Kysely<Schema>): Mending {
       const rows = await db.selectFrom('scopeRequests').select('effect').where('incident', '=', incident).execute();
       return new Set(rows.map(({ effect }) => effect));
     },
+    selected: (selection) => selected(db, selection),
     scopeRevision: (incident) => scopeRevision(db, incident),
     raiseScopeRevision: (incident, revision) =>
       db.transaction().execute((trx) => raiseScopeRevision(trx, incident, revision)),
@@ -113,6 +117,14 @@ async function reinstate(trx: Transaction<Schema>, { id, report, by, receivedAt 
     .values({ incident: id, report: JSON.stringify(report), by, receivedAt, state: 'opened' })
     .onConflict((conflict) => conflict.column('incident').doNothing())
     .execute();
+}
+
+async function selected(db: Kysely<Schema>, selection: Selection): Promise<{ found: number; unknown: string[] }> {
+  const { customers = [], product = null } = selection;
+  const { rows } = await sql<{ found: number }>`
+    select count(*) as found from customers c where c.id = any(${customers}::text[])
+      or exists (select from accounts a where a.customer = c.id and a.product = ${product}::text)`.execute(db);
+  return { found: rows[0]?.found ?? 0, unknown: await unknownIn(db, selection) };
 }
 
 async function scopeRevision(db: Kysely<Schema>, incident: IncidentId): Promise<number> {

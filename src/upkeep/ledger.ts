@@ -36,19 +36,56 @@ export interface LedgerNeeds {
  */
 export async function ledgerSteps(needs: LedgerNeeds, story: Story, restored: boolean): Promise<Step[]> {
   const answered = await needs.register.mending.answered(story.id);
+  const missing = await missingCustomers(needs.register, story, answered);
+  if (missing) return [missing];
   const steps: Step[] = [];
+  const textless = new Set<number>();
   let before: IncidentState | undefined;
   for (const page of story.pages) {
     const state = evolve(before, page);
     for (const event of page.events) {
       if (event.type === 'scope-resolved' || event.type === 'scope-marked') {
         if (!answered.has(event.effect)) steps.push(...scopeStep(needs, story, event, before));
-      } else if (event.type === 'notice-composed') steps.push(...(await textStep(needs, story, event)));
-      else if (event.type === 'notice-released') steps.push(...(await deliveryStep(needs, story, event, restored)));
+      } else if (event.type === 'notice-composed') {
+        const text = await textStep(needs, story, event);
+        steps.push(...text);
+        if (text.some(({ act }) => !act)) textless.add(event.notice);
+      } else if (event.type === 'notice-released' && !textless.has(event.notice))
+        steps.push(...(await deliveryStep(needs, story, event, restored)));
     }
     before = state;
   }
   return [...steps, ...(await countStep(needs, story)), ...(await alertStep(needs, story, restored))];
+}
+
+/**
+ * The customers themselves are in no history. Whoever is missing would be left out of scope for good, so the incident is left alone, pages and
+ * all, until they are there: what it lacks is then found again.
+ */
+async function missingCustomers(
+  { mending }: Register,
+  { id, pages }: Story,
+  answered: Set<string>,
+): Promise<Step | undefined> {
+  let state: IncidentState | undefined;
+  for (const page of pages) {
+    for (const event of page.events) {
+      if (event.type !== 'scope-resolved' || answered.has(event.effect)) continue;
+      const effect = state?.outbox.find((owed) => owed.id === event.effect);
+      if (effect?.kind !== 'resolve-scope') continue;
+      const { found, unknown } = await mending.selected(effect.selection);
+      const lost = unknown.filter((customer) => !event.unknown.includes(customer));
+      if (lost.length === 0 && found >= event.added) continue;
+      const who = lost.length > 0 ? lost.join(', ') : `${event.added - found} customers of ${effect.selection.product}`;
+      return {
+        ...{ subject: id, found: `customers in its scope are not in the register: ${who}` },
+        remedy: 'start the API, import them, stop it and look again; until then the incident is left as it is',
+        holdsUp: true,
+      };
+    }
+    state = evolve(state, page);
+  }
+  return undefined;
 }
 
 type Answered = Extract<Event, { type: 'scope-resolved' | 'scope-marked' }>;

@@ -36,11 +36,10 @@ export async function reconcile(needs: LedgerNeeds): Promise<Step[]> {
   if (restored) steps.push(...(await repeatStep(register)));
   for (const story of stories) {
     if (story.gap === undefined) {
-      steps.push(
-        ...(await ledgerSteps(needs, story, restored)),
-        ...pageStep(register, story),
-        ...runStep(needs, story),
-      );
+      const ledger = await ledgerSteps(needs, story, restored);
+      steps.push(...ledger);
+      // Its pages come last: as long as they are missing, a later look knows that the register was restored.
+      if (!ledger.some(({ holdsUp }) => holdsUp)) steps.push(...pageStep(register, story), ...runStep(needs, story));
     } else steps.push(gapStep(story, story.gap));
   }
   return steps;

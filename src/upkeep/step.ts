@@ -5,4 +5,6 @@ export interface Step {
   /** In words that follow on "would" and on nothing: "start it from its 12 pages". */
   remedy: string;
   act?: () => Promise<void>;
+  /** Until it is seen to, the rest of this incident is left as it is. */
+  holdsUp?: boolean;
 }

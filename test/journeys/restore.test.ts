@@ -195,6 +195,34 @@ jest.setTimeout(300_000);
     await healthy();
   });
 
+  test('of a register without the customers, the incident waits for them and is then whole', async () => {
+    await open();
+    const id = await declared();
+    await house.service.stop();
+    await house.copy('register', 'backup');
+    await house.service.start();
+    const late = { name: 'Late', language: 'en', timeZone: 'Europe/London', accounts: [] };
+    await house.tell.send('PUT', '/customers/late', 'operator', late);
+    await house.tell.say(id, 'responder', 'add-affected-customers', { customers: ['late'] });
+    await quiet(id);
+    const before = await see(id);
+    await house.service.stop();
+    await house.restore('register', 'backup');
+    const waits = await house.run('reconcile', '--apply');
+    expect(waits).toEqual({
+      code: 1,
+      lines: [expect.stringMatching(`^${id}: customers in its scope .*: late. For you to do: `), '0 done, 1 remain.'],
+    });
+    await house.service.start();
+    await house.tell.send('PUT', '/customers/late', 'operator', late);
+    await house.service.stop();
+    await reconciled();
+    await house.service.start();
+    expect(clocksOf(await see(id))).toEqual(clocksOf(before));
+    await quiet(id);
+    await healthy();
+  });
+
   test('of Temporal to an earlier point, what its workflow took before anybody looked is kept in the timeline', async () => {
     await open();
     const id = await declared();
