@@ -24,6 +24,7 @@ const entries = [
   'src/migrate.ts',
   'src/rebuild.ts',
   'src/verify.ts',
+  'src/reconcile.ts',
   'src/start.ts',
   'src/api/main.ts',
   'src/mailbox/main.ts',

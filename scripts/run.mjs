@@ -6,20 +6,26 @@ import { ensureBuilt } from './build.mjs';
 import { ensureInstalled, requireNode, root } from './install.mjs';
 import { tryLock, unlock } from './lock.mjs';
 import { complain, Fault } from './say.mjs';
+import { obtainTemporal } from './temporal.mjs';
+import { adoptLeftover, prepareTemporal, startTemporal, stopTemporal } from './temporal-server.mjs';
 
 /** `run.mjs rebuild`: builds if need be and runs that entry, alone in the data folder where the register is embedded. */
 const [name, ...options] = process.argv.slice(2);
 let lock;
+let stopOwnTemporal;
 try {
   requireNode();
   await ensureInstalled();
   await ensureBuilt();
-  lockEmbedded(settings());
+  const config = settings();
+  lockEmbedded(config);
+  if (name === 'reconcile') await withTemporal(config);
   process.exitCode = await entry();
 } catch (error) {
   complain(error);
   process.exitCode = 1;
 } finally {
+  await stopOwnTemporal?.();
   if (lock) unlock(lock);
 }
 
@@ -27,7 +33,10 @@ function settings() {
   const ownFile = join(root, '.env');
   if (existsSync(ownFile)) process.loadEnvFile(ownFile);
   const { readConfig } = createRequire(import.meta.url)('../lib/config.js');
-  return readConfig(process.env, options);
+  return readConfig(
+    process.env,
+    options.filter((option) => option !== '--apply'),
+  );
 }
 
 /** The embedded database serves one process, and does not notice a second. */
@@ -42,6 +51,14 @@ function lockEmbedded({ databaseUrl, dataFolder }) {
       `The data folder ${dataFolder} is in use by a running Tocsin (process ${holder}): stop it first, the embedded register serves one process.`,
     );
   lock = file;
+}
+
+/** Where `npm start` has a Temporal of its own, that is stopped together with Tocsin: it runs alone for as long as this takes. */
+async function withTemporal(config) {
+  if (config.temporal.external) return;
+  const server = (await adoptLeftover(config)) ?? (await startTemporal(config, await obtainTemporal()));
+  stopOwnTemporal = () => stopTemporal(config, server);
+  await prepareTemporal(config);
 }
 
 function entry() {

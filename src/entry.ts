@@ -20,16 +20,15 @@ const STOPS_WITHIN_MS = 28_000;
  */
 export async function run(
   start: (config: Config, asked: AbortSignal) => Promise<Stop>,
-  stopsWithinMs = STOPS_WITHIN_MS,
+  { argv = process.argv.slice(2), stopsWithinMs = STOPS_WITHIN_MS } = {},
 ): Promise<void> {
   const asked = new AbortController();
   try {
-    const starting = start(readConfig(), asked.signal);
+    const starting = start(readConfig(process.env, argv), asked.signal);
     stopWhenAsked(async () => {
       asked.abort();
-      await (
-        await starting
-      )();
+      const stop = await starting;
+      await stop();
     }, stopsWithinMs);
     await starting;
     process.send?.(STARTED);

@@ -30,7 +30,7 @@ async function stopped(stop: string, before = ''): Promise<{ code: number; words
     setInterval(() => {}, 1000);
     ${before}
     return ${stop};
-  }, 300)`;
+  }, { stopsWithinMs: 300 })`;
   const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'inherit', 'pipe'] });
   let words = '';
   child.stderr.on('data', (chunk: Buffer) => (words += chunk.toString()));

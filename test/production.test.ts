@@ -361,6 +361,7 @@ describe('a secret by file', () => {
     let turn = 0;
     const next = () => ((turn += 1) % 2 === 0 ? one : other);
     return {
+      hoursAgo: one.hoursAgo,
       get: (...step) => next().get(...step),
       send: (...step) => next().send(...step),
       report: (...step) => next().report(...step),
@@ -372,7 +373,7 @@ describe('a secret by file', () => {
     };
   }
 
-  const incidents = () => new Client({ connection: temporal.client.connection, namespace: NAMESPACE });
+  const incidents = () => new Client({ ...temporal.client.options, namespace: NAMESPACE });
 
   async function listed(query: string): Promise<string[]> {
     const ids = [];

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { commandBodies } from '../contract/commands';
 import { personCommands, type PersonCommand } from '../domain/commands';
 import type { Event, Page } from '../domain/events';
+import type { Message } from '../domain/receive';
 import type { IncidentId } from '../domain/state';
 import { viewOf } from '../domain/view';
 import type { Person } from '../register';
@@ -12,6 +13,7 @@ import { answerOnce, type Once, type Reply } from './idempotency';
 import { incidentIdOf, missingIncident } from './incident-id';
 import { bodyAs } from './input';
 import { Problem, problemOf } from './problem';
+import { reopen } from './reopening';
 import { personOf } from './sign-in';
 
 /** Gives a command to an incident: as an update whose outcome is the answer or, if the caller prefers not to wait, as a signal. */
@@ -20,7 +22,8 @@ export function giveCommand(deps: ApiDeps, command: PersonCommand): RequestHandl
     const id = incidentIdOf(request);
     const person = personOf(response);
     const body = bodyAs(commandBodies[command], request);
-    const isAsync = prefersAsync(request);
+    // Reopening is decided here and now if nobody else is there to decide; nothing would be gained by not waiting.
+    const isAsync = command !== 'reopen' && prefersAsync(request);
     await answerOnce(deps, request, response, body, (once) => {
       const message = messageOf(deps, command, person, body, once);
       return isAsync ? signalled(deps, id, command, person, message) : answered(deps, id, command, message, once);
@@ -34,7 +37,7 @@ function messageOf(
   { id, roles }: Person,
   body: object,
   once: Once,
-): object {
+): Message {
   const filled = command === 'declare' && !('declaredAt' in body) ? { ...body, declaredAt: clock() } : body;
   return { ...filled, by: id, door: 'api', roles, ...once };
 }
@@ -43,10 +46,13 @@ async function answered(
   deps: ApiDeps,
   id: IncidentId,
   command: PersonCommand,
-  message: object,
+  message: Message,
   once: Once,
 ): Promise<Reply> {
-  const told = await deps.incidents.update(id, command, message, once.key);
+  const told =
+    command === 'reopen'
+      ? await reopen(deps, id, message, once.key)
+      : await deps.incidents.update(id, command, message, once.key);
   switch (told.outcome) {
     case 'done':
       return { status: 200, body: told.answer };

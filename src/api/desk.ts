@@ -9,11 +9,12 @@ import {
   type Client,
 } from '@temporalio/client';
 import type { CommandName, PersonCommand } from '../domain/commands';
+import type { Page } from '../domain/events';
 import type { Opening } from '../domain/open';
 import type { Refusal } from '../domain/refusal';
-import type { IncidentId } from '../domain/state';
+import type { IncidentId, IncidentState } from '../domain/state';
 import type { IncidentView } from '../domain/view';
-import { INCIDENT, REFUSED, SEE, TASK_QUEUE, type Answer } from '../workflows/messages';
+import { INCIDENT, REFUSED, restartOf, SEE, TASK_QUEUE, TASK_TIMEOUT, type Answer } from '../workflows/messages';
 
 /** `gone`: no such incident is open. `unknown`: it may have been done; the same key asks again safely. */
 export type Told =
@@ -22,12 +23,16 @@ export type Told =
   | { outcome: 'gone' }
   | { outcome: 'unknown'; why: string };
 export type Sent = Exclude<Told, { outcome: 'done' | 'refused' }> | { outcome: 'sent' };
+/** `unknown`: it may have been started. */
+export type Restarted = { outcome: 'started' } | { outcome: 'running' } | { outcome: 'unknown'; why: string };
 export type Started = { outcome: 'started' } | { outcome: 'unreachable'; why: string };
 
 /** The open incidents, spoken to one by one. None of these throws because Temporal or its workers are away. */
 export interface IncidentDesk {
   /** An incident that was opened before, even one that has closed since, counts as started. */
   start(opening: Opening): Promise<Started>;
+  /** A new run of an incident that is over, from its whole state; the pages that the register lacks go with it. */
+  restart(state: IncidentState, unsent: Page[]): Promise<Restarted>;
   /** Waits up to ten seconds for the answer. */
   update(id: IncidentId, command: PersonCommand, message: object, updateId: string): Promise<Told>;
   /** Durable even while no worker runs. */
@@ -54,6 +59,11 @@ export function createDesk(client: Client): IncidentDesk {
       within(START_WITHIN, () => start(client, opening)).then(
         () => ({ outcome: 'started' }),
         (fault: unknown) => startedBefore(fault),
+      ),
+    restart: (state, unsent) =>
+      within(START_WITHIN, () => workflow.start(INCIDENT, restartOf(state, unsent))).then(
+        () => ({ outcome: 'started' }),
+        (fault: unknown) => restartedBefore(fault),
       ),
     update: async (id, command, message, updateId) => {
       const deadline = Date.now() + ANSWER_WITHIN;
@@ -86,8 +96,7 @@ async function start(client: Client, opening: Opening): Promise<void> {
     args: [{ opening }],
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
     workflowIdConflictPolicy: 'FAIL',
-    // A task that died with its worker goes to the next one while whoever gave the command still waits for the answer.
-    workflowTaskTimeout: '5s',
+    workflowTaskTimeout: TASK_TIMEOUT,
     staticSummary: `${opening.id} ${opening.report.channel}`,
   });
 }
@@ -96,6 +105,11 @@ async function start(client: Client, opening: Opening): Promise<void> {
 function startedBefore(fault: unknown): Started {
   if (fault instanceof WorkflowExecutionAlreadyStartedError) return { outcome: 'started' };
   return { outcome: 'unreachable', why: String(fault) };
+}
+
+function restartedBefore(fault: unknown): Restarted {
+  if (fault instanceof WorkflowExecutionAlreadyStartedError) return { outcome: 'running' };
+  return { outcome: 'unknown', why: String(fault) };
 }
 
 function done(answer: Answer): Told {

@@ -1,6 +1,7 @@
 import { openingPage, type Opening } from '../domain/open';
 import { evolve } from '../domain/evolve';
 import { RULES_2026_11 } from '../domain/rules';
+import type { IncidentId } from '../domain/state';
 import { viewOf, type IncidentView } from '../domain/view';
 import type { WaitingReport } from '../register';
 import type { ApiDeps } from './deps';
@@ -11,6 +12,10 @@ export async function openWaiting(deps: ApiDeps): Promise<{ opened: number; wait
   const reports = await deps.register.reports.waiting();
   let opened = 0;
   for (const report of reports) {
+    if (await isKnown(deps, report.id)) {
+      opened += 1;
+      continue;
+    }
     const started = await open(deps, await openingOf(deps, report));
     if (started.outcome === 'unreachable') {
       deps.log.warn({ incident: report.id, why: started.why }, 'a report still waits to be opened');
@@ -19,6 +24,13 @@ export async function openWaiting(deps: ApiDeps): Promise<{ opened: number; wait
     opened += 1;
   }
   return { opened, waiting: reports.length - opened };
+}
+
+/** Temporal forgets an incident that was closed long ago, and would open it a second time; the register has its pages for good. */
+async function isKnown({ register }: ApiDeps, id: IncidentId): Promise<boolean> {
+  if ((await register.incidents.sequence(id)) === 0) return false;
+  await register.reports.opened(id);
+  return true;
 }
 
 /** Starts the incident's workflow. Whether the register then knows of it matters little: to start it again is harmless. */

@@ -150,6 +150,9 @@ export const personPayloads = {
   close: z.strictObject({
     outcome: text('How it ended, for the record.', 'All three customers told; attachment deleted by the recipient.'),
   }),
+  reopen: z.strictObject({
+    reason: text('Why it is taken up again.', 'A fourth customer found his contacts with the same stranger.'),
+  }),
 } satisfies Record<PersonCommand, z.ZodType>;
 
 /** What the API takes: as the payload, save that it knows itself when a declaration comes in. */

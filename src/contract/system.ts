@@ -60,4 +60,15 @@ export const systemPayloads = {
     revision: count('Of the people.', 7),
     roster: z.record(personId('A person.'), z.array(z.enum(ROLES))),
   }),
+  reconciled: z.object({
+    displaced: z.array(
+      z.object({
+        ref: name,
+        command: name,
+        by: name,
+        at: storedInstant('When it was taken.'),
+        content: z.array(z.unknown()),
+      }),
+    ),
+  }),
 } satisfies Record<SystemCommand, z.ZodType>;

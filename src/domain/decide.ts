@@ -60,7 +60,11 @@ function permission(
     return refuse('unknown-person', `Nobody here has the id ${said.by}, or the person holds no role.`);
   if (!rule.roles.some((role) => rolesAt(said).includes(role)))
     return refuse('not-permitted', `${name} is for ${rule.roles.join(', ')}; ${said.by} is ${said.roles.join(', ')}.`);
-  if (state.stage.stage === 'closed') return refuse('wrong-stage', `${state.id} is closed since ${state.stage.since}.`);
+  const { stage, since } = state.stage;
+  if (stage === 'closed' && rule.takenBy !== 'closed')
+    return refuse('wrong-stage', `${state.id} is closed since ${since}.`);
+  if (stage !== 'closed' && rule.takenBy === 'closed')
+    return refuse('wrong-stage', `${state.id} is open, in ${stage} since ${since}.`);
   return undefined;
 }
 

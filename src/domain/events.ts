@@ -27,6 +27,17 @@ export interface MovedDue {
   lateFound?: boolean;
 }
 
+/** What a run took that is no part of the story: a page, or a message that did not get as far. */
+export interface Displaced {
+  /** Known by, so that it is kept once: `<sequence>:<SHA-256 of the page>`, or `<run>/<event>`. */
+  ref: string;
+  command: string;
+  by: PersonId;
+  at: Instant;
+  /** The page's events, or the message. */
+  content: unknown[];
+}
+
 /** What happened. Events are kept for good: a published one never changes its meaning, and `evolve` refuses none. */
 export type Event =
   | { type: 'opened'; id: IncidentId; report: Report; rules: Rules; roster: Roster }
@@ -114,7 +125,8 @@ export type Event =
   | { type: 'warned'; obligations: string[]; hoursBefore: number; passed: number[] }
   | { type: 'refused'; command: string; code: string; why: string; door: Door }
   | { type: 'closed'; outcome: string }
-  | { type: 'reopened'; reason: string };
+  | { type: 'reopened'; reason: string; effect: string }
+  | { type: 'reconciled'; displaced: Displaced[] };
 export type EventType = Event['type'];
 
 /** One accepted command, or one refusal by a door that cannot answer, and what it changed. The register keeps its exact bytes. */

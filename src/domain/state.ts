@@ -110,6 +110,8 @@ export const ALERT_KINDS = [
   'customers-unreachable',
   'second-person-needed',
   'notice-awaits-approval',
+  'reopened',
+  'set-aside',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 

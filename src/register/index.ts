@@ -8,6 +8,7 @@ import { embeddedDialect } from './embedded';
 import { idempotencyIn, type Idempotency } from './idempotency';
 import { incidentsIn, type Incidents } from './incidents';
 import { migrate, schemaVersion } from './migrations';
+import { mendingIn, type Mending } from './mending';
 import { noticesIn, type Notices } from './notices';
 import { pagesIn, type Pages } from './pages';
 import { peopleIn, type People } from './people';
@@ -42,6 +43,7 @@ export interface Register {
   checks: Checks;
   retention: Retention;
   standing: Standing;
+  mending: Mending;
 }
 
 /**
@@ -81,6 +83,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind']): Register {
     checks: checksIn(db),
     retention: retentionIn(db),
     standing: standingIn(db),
+    mending: mendingIn(db),
   };
 }
 

@@ -7,7 +7,7 @@ import { advance, refold } from './fold';
 import { lockPages } from './locks';
 import { rebuild, type Rebuilt } from './rebuild';
 import type { Schema } from './schema';
-import { verify, type PageFault } from './verify';
+import { faultsOf, verify, type PageFault } from './verify';
 
 export interface StoredPage {
   sequence: number;
@@ -29,6 +29,12 @@ export interface Pages {
   /** In order of sequence; `fromSequence` is included. */
   read(incident: IncidentId, fromSequence?: number): Promise<StoredPage[]>;
   /**
+   * The whole story of one incident, held against its hashes and its chain, while nobody else adds to it. `act` must not use the
+   * register: the embedded one has a single connection, which is taken until then.
+   * @throws RegisterConflict if a page is not as it was stored
+   */
+  held<T>(incident: IncidentId, act: (pages: Page[]) => Promise<T>): Promise<T>;
+  /**
    * Makes the read tables anew from the pages, in one transaction that everybody who writes waits for, so that a source table that
    * differs afterwards was changed by nothing but the rebuild. Then all is taken back.
    * @throws SourcesChanged
@@ -42,6 +48,7 @@ export function pagesIn(db: Kysely<Schema>): Pages {
   return {
     append: (pages) => db.transaction().execute((trx) => append(trx, pages)),
     read: (incident, fromSequence = 1) => read(db, incident, fromSequence),
+    held: (incident, act) => db.transaction().execute((trx) => held(trx, incident, act)),
     rebuild: () => db.transaction().execute(rebuild),
     verify: () => verify(db),
   };
@@ -155,4 +162,20 @@ async function read(db: Kysely<Schema>, incident: IncidentId, fromSequence: numb
     .orderBy('sequence')
     .execute();
   return rows.map((row) => ({ ...row, bytes: Buffer.from(row.bytes).toString() }));
+}
+
+async function held<T>(trx: Transaction<Schema>, incident: IncidentId, act: (pages: Page[]) => Promise<T>): Promise<T> {
+  await lockPages(trx, incident);
+  const rows = await trx
+    .selectFrom('pages')
+    .select(['incident', 'sequence', 'bytes', 'sha256', 'chain'])
+    .where('incident', '=', incident)
+    .orderBy('sequence')
+    .execute();
+  const [fault] = rows.flatMap((row, index) => faultsOf(row, rows[index - 1]));
+  if (fault)
+    throw new RegisterConflict(
+      `Page ${fault.sequence} of ${incident} cannot be built upon: ${fault.fault}. Put the register back from a backup.`,
+    );
+  return act(rows.map(({ bytes }) => JSON.parse(Buffer.from(bytes).toString()) as Page));
 }

@@ -156,7 +156,7 @@ async function insertSelected(trx: Transaction<Schema>, request: Resolution): Pr
 /** A contract may promise less than the process does, never more. */
 const LONGEST_TERM_HOURS = 72;
 
-async function unknownIn(trx: Transaction<Schema>, { customers = [], product }: Selection): Promise<string[]> {
+export async function unknownIn(trx: Kysely<Schema>, { customers = [], product }: Selection): Promise<string[]> {
   const { rows } = await sql<{ unknown: string }>`
     select distinct given as unknown from unnest(${customers}::text[]) as given
     where not exists (select from customers where id = given) order by 1`.execute(trx);

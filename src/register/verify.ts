@@ -34,7 +34,8 @@ async function rowsAfter(db: Kysely<Schema>, before: Row | undefined): Promise<R
   return await query.orderBy('incident').orderBy('sequence').limit(AT_ONCE).execute();
 }
 
-function faultsOf(row: Row, before: Row | undefined): PageFault[] {
+/** What is wrong with a page, as it follows on the one before. */
+export function faultsOf(row: Row, before: Row | undefined): PageFault[] {
   const { incident, sequence } = row;
   const wanted = (before?.sequence ?? 0) + 1;
   const found: [boolean, string][] = [

@@ -1,11 +1,15 @@
-import type { Event } from '../domain/events';
+import type { Event, Page } from '../domain/events';
+import type { IncidentState } from '../domain/state';
 import type { IncidentView } from '../domain/view';
 
 /** What the doors and the shells call each other by. Free of the workflow runtime, so that clients may import it. */
 export const INCIDENT = 'incident';
 export const CHECK = 'check';
+export const NOTICE = 'notice';
 export const TASK_QUEUE = 'tocsin';
 export const SEE = 'see';
+/** A task that died with its worker goes to the next one while whoever gave the command still waits for the answer. */
+export const TASK_TIMEOUT = '5s';
 /** The failure type of a refused update; its first detail is the domain's Refusal. */
 export const REFUSED = 'Refused';
 
@@ -14,4 +18,17 @@ export interface Answer {
   state: IncidentView;
   sequence: number;
   events: Event[];
+}
+
+/** How an incident whose workflow is over, or lost, is started from its story; while one runs under its id, there is no other. */
+export function restartOf(state: IncidentState, unsent: Page[]) {
+  return {
+    workflowId: state.id,
+    taskQueue: TASK_QUEUE,
+    args: [{ state, unsent }],
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    workflowIdConflictPolicy: 'FAIL',
+    workflowTaskTimeout: TASK_TIMEOUT,
+    staticSummary: `${state.id} ${state.report.channel}`,
+  } as const;
 }

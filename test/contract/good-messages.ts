@@ -102,6 +102,7 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   'request-assistance': [said({ words: 'They want the logs.' })],
   'end-assistance': [said({})],
   close: [said({ outcome: 'All told.' }), byApi({ outcome: 'x'.repeat(4_000) })],
+  reopen: [byApi({ reason: 'A fourth customer called.' }), said({ reason: 'x' })],
   'alarm-struck': [bySystem({}), {}],
   'alert-delivered': [
     bySystem({ effect: 'INC-2026-0001#4.1', reached: ['lead'] }),
@@ -113,4 +114,9 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   'notice-started': [bySystem({ effect: 'e', notice: 1 })],
   'deliveries-rolled-up': [bySystem({ notice: 1, counts, finished: false, ...scope })],
   'adopt-roster': [bySystem({ revision: 7, roster: { lead: ['lead', 'privacy'], responder: [] } })],
+  reconciled: [
+    bySystem({
+      displaced: [{ ref: '7:abc', command: 'close', by: 'lead', at: STORED, content: [{ type: 'closed' }] }],
+    }),
+  ],
 };

@@ -7,6 +7,7 @@ import {
   affected,
   approve,
   assess,
+  close,
   composed,
   declare,
   draft,
@@ -15,6 +16,7 @@ import {
   HASH,
   noticeUnderWay,
   opened,
+  OUT_OF_SCOPE,
   START,
   told,
   triaged,
@@ -49,6 +51,7 @@ offer-assistance          -        aus       aus   aus     aus   aus            
 request-assistance        -        aus       aus   aus     aus   aus            -         us       -
 end-assistance            -        aus       aus   aus     aus   aus            -         us       -
 close                     -        -         aus   aus     -     -              -         -        -
+reopen                    -        -         a     a       -     -              -         -        -
 `;
 const [COLUMNS, ...ROWS] = TABLE.trim()
   .split('\n')
@@ -69,6 +72,7 @@ const SIGNED_IN_ONLY: PersonCommand[] = [
   'waive-customer',
   'withdraw-declaration',
   'correct-anchor',
+  'reopen',
 ];
 
 const event = given(opened(), triaged(), assess({ classification: EVENT })).story.state;
@@ -93,6 +97,8 @@ const approved = given(
   approve('legal').by('legal-2'),
   approve('lead').by('lead-2'),
 ).story.state;
+const closed = given(opened(), triaged({ inScope: 'no' }), assess({ classification: OUT_OF_SCOPE }), close()).story
+  .state;
 const fresh = given(opened(), triaged()).story.state;
 
 /** A payload that is right, and a case in which it could be accepted. */
@@ -119,6 +125,7 @@ const GOOD: Record<PersonCommand, [IncidentState, object]> = {
   'request-assistance': [event, {}],
   'end-assistance': [event, {}],
   close: [incident, { outcome: 'Done.' }],
+  reopen: [closed, { reason: 'A fourth customer called.' }],
 };
 
 const cells = PERSON_COMMANDS.flatMap((command) =>
@@ -130,8 +137,8 @@ const cells = PERSON_COMMANDS.flatMap((command) =>
   ),
 );
 
-test('The matrix has a cell for nine roles, twenty-two commands and three doors', () => {
-  expect(cells).toHaveLength(9 * 22 * 3);
+test('The matrix has a cell for nine roles, twenty-three commands and three doors', () => {
+  expect(cells).toHaveLength(9 * 23 * 3);
   Object.values(MATRIX).forEach((row) => expect(row).toHaveLength(9));
   expect(Object.keys(MATRIX)).toEqual(PERSON_COMMANDS);
 });

@@ -49,6 +49,18 @@ export class FakeDesk implements IncidentDesk {
     return { outcome: 'started' };
   }
 
+  restart(...[state, unsent]: Parameters<IncidentDesk['restart']>): ReturnType<IncidentDesk['restart']> {
+    if (!this.isUp) return Promise.resolve({ outcome: 'unknown', why: 'switched off' });
+    if (this.open.has(state.id)) return Promise.resolve({ outcome: 'running' });
+    this.open.set(state.id, overTheWire(state));
+    this.recording = this.recording.then(async () => {
+      await this.register.pages.append(overTheWire(unsent));
+    });
+    if (!this.losesNextAnswer) return Promise.resolve({ outcome: 'started' });
+    this.losesNextAnswer = false;
+    return Promise.resolve({ outcome: 'unknown', why: 'the answer was lost' });
+  }
+
   async update(id: IncidentId, command: CommandName, message: object): ReturnType<IncidentDesk['update']> {
     if (!this.isUp || !this.hasWorker) return { outcome: 'unknown', why: 'nobody answered' };
     if (!this.open.has(id)) return { outcome: 'gone' };

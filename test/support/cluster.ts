@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import { scriptOf, services } from './compose';
 import { databaseServer, dropDatabase } from './database';
 import { portsBelow, Program } from './program';
-import { said, temporalProgram, type TemporalServer } from './temporal-server';
+import { speaking, temporalProgram, type TemporalServer } from './temporal-server';
 
 /** Temporal's production server with its tools, where the tests are given one. */
 export const serverFolder = databaseServer && process.env['TOCSIN_TEMPORAL_SERVER_FOLDER'];
@@ -52,9 +52,8 @@ export async function startCluster(folder: string): Promise<Cluster> {
     await close();
     throw fault;
   }
-  const cli: Cluster['cli'] = (...args) =>
-    said(temporalProgram ?? 'temporal', [...args, '--address', address], { HOME: folder, PATH: env.PATH });
-  return { address, program, client: new Client({ connection }), cli, close, schemaJob };
+  const terminal = { HOME: folder, PATH: env.PATH };
+  return { address, program, close, schemaJob, ...speaking({ folder, connection, address, env: terminal }) };
 }
 
 type Names = Record<'temporal' | 'temporal_visibility', string>;

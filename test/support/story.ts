@@ -353,6 +353,7 @@ export const withdraw = (person: Role = 'legal', over: With<'withdraw-declaratio
     ...over,
   });
 export const close = () => say('close', 'lead', { outcome: 'All are told; the mail is deleted.' });
+export const reopen = (person: Role = 'lead') => say('reopen', person, { reason: 'A fourth customer called.' });
 
 // What the system answers
 

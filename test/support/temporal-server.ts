@@ -74,23 +74,36 @@ export async function startTemporal(
       ),
   });
   await program.start();
+  const close = async () => {
+    await connection.close();
+    await program.kill();
+  };
+  return { address, program, close, ...speaking({ folder, connection, address, env }) };
+}
+
+/** Who speaks to a server: a client with a key ring, and the stock program. */
+export function speaking({ folder, connection, address, env }: Speaking) {
   const encryptionKeysFile = join(folder, 'encryption-keys.json');
   writeFileSync(encryptionKeysFile, KEY_RING, { mode: 0o600 });
   const ring = parseKeyRing(KEY_RING, encryptionKeysFile);
   const cliOptions: string[] = [];
   return {
-    ...{ address, program, cliOptions, encryptionKeysFile },
+    ...{ cliOptions, encryptionKeysFile },
     client: new Client({ connection, dataConverter: converterFor(ring) }),
-    cli: (...args) => said(executable, [...args, '--address', address, ...cliOptions], env),
-    open: (payload) => openedOrExplained(ring, payload),
-    close: async () => {
-      await connection.close();
-      await program.kill();
-    },
+    cli: (...args: string[]) =>
+      said(temporalProgram ?? 'temporal', [...args, '--address', address, ...cliOptions], env),
+    open: (payload: Payload) => openedOrExplained(ring, payload),
   };
 }
 
-export function said(program: string, args: string[], env: Record<string, string>): Promise<Said> {
+interface Speaking {
+  folder: string;
+  connection: Connection;
+  address: string;
+  env: Record<string, string>;
+}
+
+function said(program: string, args: string[], env: Record<string, string>): Promise<Said> {
   return new Promise((resolve) => {
     execFile(program, args, { env }, (fault, stdout, stderr) =>
       resolve({ code: fault ? 1 : 0, words: `${stdout}${stderr}` }),

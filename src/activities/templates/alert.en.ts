@@ -78,6 +78,18 @@ export const ALERT_EN: AlertWords = {
       asked:
         'Read it, then approve it with its hash or reject it with a reason, signed in (commands: approve-notice, reject-notice).',
     },
+    reopened: {
+      title: 'Case opened again',
+      happened:
+        'A closed case was opened again, at the stage of investigation. Its clocks are the old ones; what is owed to customers is counted anew.',
+      asked: 'Acknowledge, read the reason in the timeline, and take the case up again.',
+    },
+    'set-aside': {
+      title: 'Commands to look at after a restore',
+      happened:
+        'After a backup was restored, commands given in between had no place in the story of this case any more. They stand in its timeline, and nothing was done on them.',
+      asked: 'Read them there (event: reconciled) and give again what still holds.',
+    },
   },
   headings: { clock: 'The clock', asked: 'What is asked of you', how: 'How' },
   labels: {

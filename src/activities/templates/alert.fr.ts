@@ -82,6 +82,18 @@ export const ALERT_FR: AlertWords = {
       asked:
         'Lisez-la, puis approuvez-la avec son empreinte ou rejetez-la avec un motif, authentifié (commandes : approve-notice, reject-notice).',
     },
+    reopened: {
+      title: 'Dossier rouvert',
+      happened:
+        'Un dossier clos a été rouvert, à l’étape de l’enquête. Ses délais sont les mêmes qu’avant ; ce qui est dû aux clients est recompté.',
+      asked: 'Accusez réception, lisez le motif dans la chronologie et reprenez le dossier.',
+    },
+    'set-aside': {
+      title: 'Commandes à revoir après une restauration',
+      happened:
+        'Une sauvegarde a été restaurée ; des commandes données entre-temps n’ont plus de place dans l’histoire de ce dossier. Elles figurent dans sa chronologie, sans effet.',
+      asked: 'Lisez-les (événement : reconciled) et redonnez celles qui valent encore.',
+    },
   },
   headings: { clock: 'Le délai', asked: 'Ce qui vous est demandé', how: 'Comment' },
   labels: {

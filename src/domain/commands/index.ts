@@ -16,9 +16,11 @@ import { moveStage } from './move-stage';
 import { noteProgress } from './note-progress';
 import { deliveriesRolledUp, noticeComposed, noticeStarted } from './notice-progress';
 import { reclassify } from './reclassify';
+import { reconciled } from './reconciled';
 import { rejectNotice } from './reject-notice';
 import { releaseNotice } from './release-notice';
 import { removeAffectedCustomer } from './remove-affected-customer';
+import { reopen } from './reopen';
 import type { CommandRule } from './rule';
 import { scopeMarked, scopeResolved } from './scope-answered';
 import { setFact } from './set-fact';
@@ -49,6 +51,7 @@ export const personCommands = {
   'request-assistance': requestAssistance,
   'end-assistance': endAssistance,
   close,
+  reopen,
 };
 
 /** What timers and effects tell the incident. No route, form or description leads here. */
@@ -61,6 +64,7 @@ export const systemCommands = {
   'notice-started': noticeStarted,
   'deliveries-rolled-up': deliveriesRolledUp,
   'adopt-roster': adoptRoster,
+  reconciled,
 };
 
 export const commands = { ...personCommands, ...systemCommands };

@@ -25,6 +25,8 @@ export interface CommandRule<Payload> {
   /** Any one of these suffices; `system` commands come from timers and effects alone. */
   roles: readonly Role[] | 'system';
   doors: readonly Door[];
+  /** People's commands are for open incidents, but for those that say otherwise. */
+  takenBy?: 'closed';
   decide: (hearing: Hearing, payload: Payload) => Event[] | Refusal;
 }
 

@@ -6,6 +6,9 @@ export function applyScope(state: IncidentState, event: Event, { at, by }: Told)
   switch (event.type) {
     case 'customers-added':
       return owe(state, { id: event.effect, kind: 'resolve-scope', selection: event.selection, addedAt: at, by });
+    case 'reopened':
+      // Nobody is selected: the answer adds none, and brings the counts of now.
+      return owe(state, { id: event.effect, kind: 'resolve-scope', selection: {}, addedAt: at, by });
     case 'customer-removed':
       return owe(state, {
         id: event.effect,

@@ -1,0 +1,28 @@
+import { raise } from '../alerts';
+import type { Displaced } from '../events';
+import { SYSTEM_DOOR, type CommandRule } from './rule';
+
+export interface Reconciled {
+  displaced: Displaced[];
+}
+
+export const reconciled: CommandRule<Reconciled> = {
+  description:
+    'After a restore: what another run of this incident had taken, and this story has no place for. It is kept, and people decide what of it must be said again.',
+  roles: 'system',
+  doors: SYSTEM_DOOR,
+  decide: ({ state, said, nextId }, { displaced }) => [
+    { type: 'reconciled', displaced },
+    raise(
+      state,
+      said.at,
+      nextId(),
+      'set-aside',
+      { roles: ['lead', 'privacy'] },
+      {
+        detail: [...new Set(displaced.map(({ command }) => command))].join(', '),
+        acknowledge: state.stage.stage !== 'closed',
+      },
+    ),
+  ],
+};

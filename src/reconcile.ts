@@ -1,0 +1,72 @@
+import { Client, Connection } from '@temporalio/client';
+import { hashOf } from './activities/notice';
+import { noticeTexts } from './activities/templates/notice';
+import { converterFor } from './codec';
+import type { Config } from './config';
+import { instantAt } from './domain/instant';
+import { run, StartFault } from './entry';
+import { keyRingOf } from './keys';
+import { createLog } from './log';
+import { currentRegisterOf, startFault } from './open-register';
+import { reconcile, type Matter, type Step } from './upkeep/reconcile';
+
+/** Without it nothing is changed. */
+const APPLY = '--apply';
+/** Longer than it takes a Temporal server that was just started. */
+const ANSWERS_WITHIN_MS = 20_000;
+
+function compose({ incident, notice: { number, kind, message, facts }, declaredAt, awareAt }: Matter) {
+  const texts = noticeTexts({ incident, notice: number, kind, message, facts, declaredAt, awareAt });
+  return { texts, hash: hashOf(texts) };
+}
+
+/** @returns how many things remain to be seen to */
+async function carryOut(steps: Step[], apply: boolean): Promise<number> {
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  let done = 0;
+  for (const { subject, found, remedy, act } of steps) {
+    if (!act) say(`${subject}: ${found}. For you to do: ${remedy}.`);
+    else if (!apply) say(`${subject}: ${found}. Would: ${remedy}.`);
+    else {
+      await act();
+      done += 1;
+      say(`${subject}: ${found}. Done: ${remedy}.`);
+    }
+  }
+  const left = steps.length - done;
+  if (steps.length === 0) say('Register and Temporal tell the same: nothing to do.');
+  else say(apply ? `${done} done, ${left} remain.` : `${left} to do; nothing was changed. Act with: -- --apply`);
+  return left;
+}
+
+if (require.main === module) {
+  const options = process.argv.slice(2);
+  const argv = options.filter((option) => option !== APPLY);
+  void run(
+    async (config) => {
+      const client = await reachable(config);
+      try {
+        const register = await currentRegisterOf(config);
+        const needs = { register, client, compose, clock: () => instantAt(Date.now()) };
+        const left = await carryOut(await reconcile(needs), options.includes(APPLY));
+        await register.close();
+        process.exit(left === 0 ? 0 : 1);
+      } catch (fault) {
+        throw startFault(fault);
+      }
+    },
+    { argv },
+  );
+}
+
+async function reachable(config: Config): Promise<Client> {
+  const { address, connectionOptions, namespace } = config.temporal;
+  const dataConverter = converterFor(keyRingOf(config, createLog('silent')));
+  const client = new Client({ connection: Connection.lazy(connectionOptions), namespace, dataConverter });
+  try {
+    await client.withDeadline(Date.now() + ANSWERS_WITHIN_MS, () => client.workflowService.getSystemInfo({}));
+    return client;
+  } catch (fault) {
+    throw new StartFault(`Temporal does not answer at ${address} (${String(fault)}): start it first.`);
+  }
+}

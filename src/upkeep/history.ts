@@ -1,0 +1,139 @@
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow';
+import type { temporal } from '@temporalio/proto';
+import type { Page } from '../domain/events';
+import { instantAt, type Instant } from '../domain/instant';
+import { openingPage, type Opening } from '../domain/open';
+import type { Message } from '../domain/receive';
+import type { IncidentId, IncidentState } from '../domain/state';
+import { INCIDENT } from '../workflows/messages';
+
+/** A command as it came in, before it made a page or did not. */
+export interface Heard {
+  /** `<run>/<event>` */
+  ref: string;
+  command: string;
+  message: Message;
+  at: Instant;
+}
+
+/** What Temporal still knows of an incident: one workflow from its start, over all its runs that go over into each other. */
+export interface Chain {
+  /** Of its newest run. */
+  runId: string;
+  isRunning: boolean;
+  wasTerminated: boolean;
+  startedAt: number;
+  /** The last page that the newest run is known to have made, or to have begun with. */
+  sequence: number;
+  /** What was given to the register to be stored, and what runs began with, in order. */
+  pages: Page[];
+  heard: Heard[];
+}
+
+type History = temporal.api.history.v1.IHistory;
+type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
+type Payloads = temporal.api.common.v1.IPayloads;
+
+/** Every incident of which there is a workflow, running or over, with its runs. */
+export async function runsOf(client: Client): Promise<Map<IncidentId, Set<string>>> {
+  const found = new Map<IncidentId, Set<string>>();
+  for await (const { workflowId, runId } of client.workflow.list({ query: `WorkflowType = "${INCIDENT}"` }))
+    found.set(workflowId as IncidentId, (found.get(workflowId as IncidentId) ?? new Set()).add(runId));
+  return found;
+}
+
+/** Oldest first. Lists lag behind, so the newest run is asked for itself. */
+export async function chainsOf(client: Client, id: IncidentId, listed: Iterable<string> = []): Promise<Chain[]> {
+  const runs = new Set(listed);
+  const newest = await statusOf(client, id);
+  if (newest) runs.add(newest.runId);
+  const read = await Promise.all([...runs].map((runId) => readRun(client, id, runId)));
+  const chains = new Map<string, Chain>();
+  for (const run of read.filter((one) => one !== undefined).sort((a, b) => a.startedAt - b.startedAt)) {
+    const before = chains.get(run.first);
+    chains.set(run.first, before ? joined(before, run) : run);
+  }
+  return [...chains.values()];
+}
+
+export async function statusOf(
+  client: Client,
+  workflowId: string,
+): Promise<{ runId: string; isRunning: boolean } | undefined> {
+  try {
+    const { runId, status } = await client.workflow.getHandle(workflowId).describe();
+    return { runId, isRunning: status.name === 'RUNNING' };
+  } catch (fault) {
+    if (fault instanceof WorkflowNotFoundError) return undefined;
+    throw fault;
+  }
+}
+
+function joined(before: Chain, { startedAt: _, ...after }: Chain): Chain {
+  return { ...before, ...after, pages: [...before.pages, ...after.pages], heard: [...before.heard, ...after.heard] };
+}
+
+async function readRun(
+  client: Client,
+  id: IncidentId,
+  runId: string,
+): Promise<(Chain & { first: string }) | undefined> {
+  const handle = client.workflow.getHandle(id, runId);
+  try {
+    const { status, startTime } = await handle.describe();
+    const { first, base, pages, heard } = await told(client, runId, await handle.fetchHistory());
+    return {
+      ...{ runId, first, pages, heard, startedAt: startTime.getTime() },
+      isRunning: status.name === 'RUNNING',
+      wasTerminated: status.name === 'TERMINATED',
+      sequence: Math.max(base, ...pages.map(({ sequence }) => sequence)),
+    };
+  } catch (fault) {
+    if (fault instanceof WorkflowNotFoundError) return undefined;
+    throw fault;
+  }
+}
+
+type Input = { opening: Opening } | { state: IncidentState; unsent: Page[] };
+
+async function told(client: Client, runId: string, { events }: History) {
+  const run = { first: runId, base: 1, pages: [] as Page[], heard: [] as Heard[] };
+  const given = new Map<number, Page>();
+  for (const event of events ?? []) {
+    const started = event.workflowExecutionStartedEventAttributes;
+    const scheduled = event.activityTaskScheduledEventAttributes;
+    if (started) {
+      const [input] = (await decoded(client, started.input)) as [Input];
+      run.first = started.firstExecutionRunId ?? runId;
+      run.base = 'opening' in input ? 1 : input.state.sequence;
+      for (const page of 'opening' in input ? [openingPage(input.opening)] : input.unsent)
+        given.set(page.sequence, page);
+    } else if (scheduled?.activityType?.name === 'recordPages') {
+      const [{ pages }] = (await decoded(client, scheduled.input)) as [{ pages: Page[] }];
+      for (const page of pages) given.set(page.sequence, page);
+    } else {
+      run.heard.push(...(await heardIn(client, runId, event)));
+    }
+  }
+  run.pages = [...given.values()].sort((a, b) => a.sequence - b.sequence);
+  return run;
+}
+
+/** A signal, or an update that was accepted. */
+async function heardIn(client: Client, runId: string, event: HistoryEvent): Promise<Heard[]> {
+  const { workflowExecutionSignaledEventAttributes: signal, workflowExecutionUpdateAcceptedEventAttributes: update } =
+    event;
+  const request = update?.acceptedRequest?.input;
+  const command = signal?.signalName ?? request?.name;
+  if (!command) return [];
+  const [message] = await decoded(client, signal?.input ?? request?.args);
+  const ref = `${runId}/${String(event.eventId)}`;
+  const at = instantAt(Number(event.eventTime?.seconds ?? 0) * 1_000);
+  return [{ ref, command, at, message: typeof message === 'object' && message ? (message as Message) : {} }];
+}
+
+/** By the client's own converter and codec: what is encrypted there is read here. */
+function decoded(client: Client, payloads?: Payloads | null): Promise<unknown[]> {
+  return decodeArrayFromPayloads(client.options.loadedDataConverter, payloads?.payloads);
+}

@@ -1,0 +1,237 @@
+import type { Client } from '@temporalio/client';
+import type { Event, Page } from '../domain/events';
+import { evolve } from '../domain/evolve';
+import { headlineOf } from '../domain/headline';
+import type { Instant } from '../domain/instant';
+import { noticeOf } from '../domain/notices';
+import { ROLES } from '../domain/people';
+import type { Headline, IncidentState, Notice } from '../domain/state';
+import type { NoticeText, Register } from '../register';
+import { NOTICE, TASK_QUEUE } from '../workflows/messages';
+import { statusOf } from './history';
+import type { Step } from './step';
+import type { Story } from './story';
+
+/** What the text of a notice was made of, as it stood when it was drafted. */
+export interface Matter {
+  incident: IncidentState['id'];
+  notice: Notice;
+  headline: Headline;
+  declaredAt?: Instant;
+  awareAt?: Instant;
+}
+
+export interface LedgerNeeds {
+  register: Register;
+  client: Client;
+  clock: () => Instant;
+  /** The text that a notice has by today's templates, and its hash. */
+  compose: (matter: Matter) => { texts: Record<string, NoticeText>; hash: string };
+}
+
+/**
+ * What beside the pages a restored register lacks: scope, texts, deliveries, alerts. Made good in the order of the story, so that each notice
+ * is planned for those who were in scope when it was released.
+ * @param restored whether the register was found to lack anything that Temporal knows
+ */
+export async function ledgerSteps(needs: LedgerNeeds, story: Story, restored: boolean): Promise<Step[]> {
+  const answered = await needs.register.mending.answered(story.id);
+  const missing = await missingCustomers(needs.register, story, answered);
+  if (missing) return [missing];
+  const steps: Step[] = [];
+  const textless = new Set<number>();
+  let before: IncidentState | undefined;
+  for (const page of story.pages) {
+    const state = evolve(before, page);
+    for (const event of page.events) {
+      if (event.type === 'scope-resolved' || event.type === 'scope-marked') {
+        if (!answered.has(event.effect)) steps.push(...scopeStep(needs, story, event, before));
+      } else if (event.type === 'notice-composed') {
+        const text = await textStep(needs, story, event);
+        steps.push(...text);
+        if (text.some(({ act }) => !act)) textless.add(event.notice);
+      } else if (event.type === 'notice-released' && !textless.has(event.notice))
+        steps.push(...(await deliveryStep(needs, story, event, restored)));
+    }
+    before = state;
+  }
+  return [...steps, ...(await countStep(needs, story)), ...(await alertStep(needs, story, restored))];
+}
+
+/**
+ * The customers themselves are in no history. Whoever is missing would be left out of scope for good, so the incident is left alone, pages and
+ * all, until they are there: what it lacks is then found again.
+ */
+async function missingCustomers(
+  { mending }: Register,
+  { id, pages }: Story,
+  answered: Set<string>,
+): Promise<Step | undefined> {
+  let state: IncidentState | undefined;
+  for (const page of pages) {
+    for (const event of page.events) {
+      if (event.type !== 'scope-resolved' || answered.has(event.effect)) continue;
+      const effect = state?.outbox.find((owed) => owed.id === event.effect);
+      if (effect?.kind !== 'resolve-scope') continue;
+      const { found, unknown } = await mending.selected(effect.selection);
+      const lost = unknown.filter((customer) => !event.unknown.includes(customer));
+      if (lost.length === 0 && found >= event.added) continue;
+      const who = lost.length > 0 ? lost.join(', ') : `${event.added - found} customers of ${effect.selection.product}`;
+      return {
+        ...{ subject: id, found: `customers in its scope are not in the register: ${who}` },
+        remedy: 'start the API, import them, stop it and look again; until then the incident is left as it is',
+        holdsUp: true,
+      };
+    }
+    state = evolve(state, page);
+  }
+  return undefined;
+}
+
+type Answered = Extract<Event, { type: 'scope-resolved' | 'scope-marked' }>;
+
+/** What was owed stood in the outbox until its answer came. */
+function scopeStep(
+  { register: { scope } }: LedgerNeeds,
+  { id: incident }: Story,
+  event: Answered,
+  before?: IncidentState,
+): Step[] {
+  const effect = before?.outbox.find(({ id }) => id === event.effect);
+  const step = { subject: incident, found: `the register lacks the change of scope ${event.effect}` };
+  if (effect?.kind === 'resolve-scope')
+    return [
+      {
+        ...step,
+        remedy: 'work out anew which customers it brought in',
+        act: async () => {
+          const { selection, addedAt } = effect;
+          await scope.resolve({ incident, effect: effect.id, selection, addedAt });
+        },
+      },
+    ];
+  if (effect?.kind !== 'mark-scope' || (event.type === 'scope-marked' && event.outcome !== 'marked')) return [];
+  return [
+    {
+      ...step,
+      remedy: `mark the customer as ${effect.mark} again`,
+      act: async () => {
+        const { customer, mark, reason, by } = effect;
+        await scope.mark({ incident, effect: effect.id, customer, mark, reason, by });
+      },
+    },
+  ];
+}
+
+async function textStep(
+  { register: { notices }, compose }: LedgerNeeds,
+  { id: incident, pages }: Story,
+  { notice: number, hash }: Extract<Event, { type: 'notice-composed' }>,
+): Promise<Step[]> {
+  if (await notices.get(incident, number)) return [];
+  const matter = drafted(pages, number);
+  const found = `the register lacks the text of notice ${number}`;
+  const composed = matter && compose(matter);
+  if (!matter || composed?.hash !== hash) {
+    const remedy = `put the row back from a backup: today's templates give another text than the one approved (${hash})`;
+    return [{ subject: incident, found, remedy }];
+  }
+  const { kind, facts, draftedAt: composedAt } = matter.notice;
+  return [
+    {
+      ...{ subject: incident, found, remedy: `compose it anew, which gives the same hash ${hash.slice(0, 12)}…` },
+      act: () => notices.store({ incident, notice: number, kind, texts: composed.texts, facts, hash, composedAt }),
+    },
+  ];
+}
+
+function drafted(pages: Page[], number: number): Matter | undefined {
+  let state: IncidentState | undefined;
+  for (const page of pages) {
+    state = evolve(state, page);
+    const notice = noticeOf(state, number);
+    const { declared, aware } = state.anchors;
+    if (notice)
+      return { incident: state.id, notice, headline: headlineOf(state), declaredAt: declared?.at, awareAt: aware?.at };
+  }
+  return undefined;
+}
+
+/** A notice that nobody sends any more although it is not at its end here, or whose deliveries the register has lost. */
+async function deliveryStep(
+  { register, client }: LedgerNeeds,
+  { id: incident, state }: Story,
+  { notice: number, hash, effect }: Extract<Event, { type: 'notice-released' }>,
+  restored: boolean,
+): Promise<Step[]> {
+  const notice = noticeOf(state, number);
+  if (!notice || state.outbox.some((owed) => owed.id === effect)) return [];
+  const { deliveries, mending } = register;
+  const workflowId = `${incident}/notice/${number}`;
+  const isRunning = (await statusOf(client, workflowId))?.isRunning ?? false;
+  const { finished } = await deliveries.progress(incident, number);
+  const isPlanned = (await deliveries.list(incident, { notice: number, limit: 1 })).rows.length > 0;
+  const isLost = !isPlanned && notice.counts?.deliveries !== 0 && (restored || !isRunning);
+  const isStuck = isPlanned && !isRunning && (!finished || notice.status === 'released');
+  if (!isLost && !isStuck) return [];
+  const start = () =>
+    client.workflow.start(NOTICE, {
+      workflowId,
+      taskQueue: TASK_QUEUE,
+      args: [{ incident, notice: number, kind: notice.kind, hash }],
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      staticSummary: `${notice.kind} notice ${number} of ${incident}, after a restore`,
+    });
+  return [
+    {
+      subject: incident,
+      found: isLost
+        ? `the register lacks the deliveries of notice ${number}`
+        : `notice ${number} is not at its end, and nobody sends it`,
+      remedy: isLost ? 'send it again to everyone it is for, marked as a possible repeat' : 'go on sending it',
+      act: async () => {
+        if (isLost) await mending.replan({ incident, notice: number, hash });
+        if (!isRunning) await start();
+      },
+    },
+  ];
+}
+
+/** Counts are judged by their revision: one that the incident has seen before would be passed over. What it knows of the told is kept. */
+async function countStep({ register: { mending } }: LedgerNeeds, { id, state }: Story): Promise<Step[]> {
+  if ((await mending.scopeRevision(id)) >= state.scopeAsOf) return [];
+  return [
+    {
+      ...{ subject: id, found: `the register's counts of customers are older than the incident's` },
+      remedy: 'bring them up to what the incident knows',
+      act: async () => {
+        for (const { id: cohort, told, total, lastToldAt } of state.cohorts)
+          if (lastToldAt && total > 0 && told === total) await mending.allTold(id, cohort, lastToldAt);
+        await mending.raiseScopeRevision(id, state.scopeAsOf);
+      },
+    },
+  ];
+}
+
+/** Whoever may have had an alert since the backup gets it marked. */
+async function alertStep({ register, clock }: LedgerNeeds, story: Story, restored: boolean): Promise<Step[]> {
+  const alerts = story.state.outbox.flatMap((effect) => (effect.kind === 'alert' ? [effect] : []));
+  if (!restored || story.stored === story.pages.length || alerts.length === 0) return [];
+  return [
+    {
+      ...{ subject: story.id, found: `${alerts.length} alerts are owed that may have gone out` },
+      remedy: 'mark them as possible repeats',
+      act: async () => {
+        const people = await register.people.byRoles([...ROLES]);
+        for (const { id, to } of alerts) {
+          const persons =
+            'persons' in to
+              ? to.persons
+              : people.filter(({ roles }) => roles.some((role) => to.roles.includes(role))).map((person) => person.id);
+          for (const person of persons) await register.alerts.begin(id, person, clock());
+        }
+      },
+    },
+  ];
+}

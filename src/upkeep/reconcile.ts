@@ -1,0 +1,168 @@
+import type { Client } from '@temporalio/client';
+import type { Page } from '../domain/events';
+import { evolve } from '../domain/evolve';
+import { SYSTEM } from '../domain/people';
+import { receive } from '../domain/receive';
+import type { IncidentId, IncidentState } from '../domain/state';
+import type { Register, WaitingReport } from '../register';
+import { INCIDENT, restartOf } from '../workflows/messages';
+import { chainsOf, runsOf } from './history';
+import { ledgerSteps, type LedgerNeeds } from './ledger';
+import type { Step } from './step';
+import { needsRun, storyOf, type Story } from './story';
+
+export type { Matter } from './ledger';
+export type { Step } from './step';
+
+/**
+ * Compares register and Temporal, incident by incident, after one of them was restored to an earlier point, and says what must be done for
+ * both to tell the same story again. Nothing is changed until the steps are taken, in their order; a second look then finds nothing.
+ */
+export async function reconcile(needs: LedgerNeeds): Promise<Step[]> {
+  const { register, client } = needs;
+  const listed = await runsOf(client);
+  const known = await register.mending.incidents();
+  const ids = [...new Set([...known, ...listed.keys()])].sort();
+  const stories: Story[] = [];
+  const steps: Step[] = [];
+  for (const id of ids) {
+    const stored = (await register.pages.read(id)).map(({ bytes }) => JSON.parse(bytes) as Page);
+    const story = storyOf(id, stored, await chainsOf(client, id, listed.get(id)));
+    if (story) stories.push(story);
+    else steps.push(...(await lostReport(register, id)));
+  }
+  const restored = stories.some(({ stored, pages }) => stored < pages.length);
+  steps.push(...(await numberSteps(register, stories)));
+  if (restored) steps.push(...(await repeatStep(register)));
+  for (const story of stories) {
+    if (story.gap === undefined) {
+      const ledger = await ledgerSteps(needs, story, restored);
+      steps.push(...ledger);
+      // Its pages come last: as long as they are missing, a later look knows that the register was restored.
+      if (!ledger.some(({ holdsUp }) => holdsUp)) steps.push(...pageStep(register, story), ...runStep(needs, story));
+    } else steps.push(gapStep(story, story.gap));
+  }
+  return steps;
+}
+
+/** A report was opened, and of its incident nothing is left: it is opened once more, its clocks counting from when it came in. */
+async function lostReport({ reports, mending }: Register, id: IncidentId): Promise<Step[]> {
+  const report = await reports.get(id);
+  if (report?.state !== 'opened') return [];
+  return [
+    {
+      ...{ subject: id, found: 'it was reported and opened, and neither its pages nor its workflow are there' },
+      remedy: 'let the API open it from its report',
+      act: () => mending.waitAgain(id),
+    },
+  ];
+}
+
+/** Before anything else: a number given twice would put a new report into an old incident. */
+async function numberSteps({ reports, mending }: Register, stories: Story[]): Promise<Step[]> {
+  const last = await mending.numbers();
+  const steps: Step[] = [];
+  for (const { id, state, pages } of stories) {
+    const [year = 0, number = 0] = id.split('-').slice(1).map(Number);
+    const isGiven = number <= (last[year] ?? 0);
+    if (isGiven && (await reports.get(id))) continue;
+    const report: WaitingReport = {
+      ...{ id, report: state.report, by: pages[0]?.by ?? SYSTEM, receivedAt: state.openedAt },
+    };
+    steps.push({
+      ...{ subject: id, found: isGiven ? 'the register lacks its report' : 'the register would give its number again' },
+      remedy: 'put report and number back',
+      act: () => mending.reinstate(report),
+    });
+  }
+  return steps;
+}
+
+async function repeatStep({ mending }: Register): Promise<Step[]> {
+  const count = await mending.unmarked();
+  if (count === 0) return [];
+  return [
+    {
+      ...{ subject: 'deliveries', found: `${count} are unfinished in a register that was restored` },
+      remedy: 'mark them as possible repeats',
+      act: () => mending.markUnfinished(),
+    },
+  ];
+}
+
+function gapStep({ id, pages }: Story, gap: number): Step {
+  return {
+    ...{
+      subject: id,
+      found: `page ${gap} and perhaps later ones are in neither store, after ${pages.length} that are`,
+    },
+    remedy: 'look for them in another backup; until then its workflow is left as it is',
+  };
+}
+
+function pageStep({ pages: register }: Register, { id, pages, stored }: Story): Step[] {
+  if (stored === pages.length) return [];
+  return [
+    {
+      ...{ subject: id, found: `the register has ${stored} of ${pages.length} pages` },
+      remedy: `store pages ${stored + 1} to ${pages.length} from Temporal's history`,
+      act: async () => {
+        await register.append(pages.slice(stored));
+      },
+    },
+  ];
+}
+
+function runStep(needs: LedgerNeeds, story: Story): Step[] {
+  const { id, pages, runs, displaced, running } = story;
+  if (runs === 'along') return displaced.length > 0 ? [tellStep(needs, story)] : [];
+  const { state, unsent } = withDisplaced(story, needs);
+  const mustRun = needsRun(state);
+  if (!running && !mustRun) return [];
+  const found = running
+    ? runs === 'behind'
+      ? `its workflow is at page ${running.sequence} of ${pages.length}`
+      : 'its workflow took another way than its pages'
+    : `it is not over, and has no workflow`;
+  const kept = displaced.length > 0 ? `, keeping ${displaced.length} displaced commands in its timeline` : '';
+  return [
+    {
+      ...{ subject: id, found },
+      remedy: `${running ? 'end it' : 'start one'}${running && mustRun ? ' and start one' : ''}${mustRun ? ` from its ${pages.length} pages` : ''}${kept}`,
+      act: () => replaced(needs, story, mustRun ? { state, unsent } : undefined),
+    },
+  ];
+}
+
+/** While nobody adds a page. Between ending and starting a crash leaves it without a workflow, which the next look finds. */
+async function replaced(
+  { register, client }: LedgerNeeds,
+  { id, pages, running }: Story,
+  by?: { state: IncidentState; unsent: Page[] },
+): Promise<void> {
+  await register.pages.held(id, async ({ length }) => {
+    if (length !== pages.length)
+      throw new Error(`${id} got another page meanwhile: stop API and workers, and look again.`);
+    if (running)
+      await client.workflow.getHandle(id, running.runId).terminate('reconcile: its pages in the register go further');
+    if (by) await client.workflow.start(INCIDENT, restartOf(by.state, by.unsent));
+  });
+  if (by && by.unsent.length > 0) await register.pages.append(by.unsent);
+}
+
+function withDisplaced({ state, displaced }: Story, { clock }: LedgerNeeds): { state: IncidentState; unsent: Page[] } {
+  if (displaced.length === 0) return { state, unsent: [] };
+  const message = { by: SYSTEM, door: 'system', displaced } as const;
+  const received = receive(state, 'reconciled', message, 'signal', clock());
+  if (received.kind !== 'page') throw new Error(`What was displaced of ${state.id} cannot be kept: ${received.kind}`);
+  return { state: evolve(state, received.page), unsent: [received.page] };
+}
+
+/** The workflow that runs is right; another one before it was not. */
+function tellStep({ client }: { client: Client }, { id, displaced }: Story): Step {
+  return {
+    ...{ subject: id, found: `${displaced.length} commands taken by another run are not kept` },
+    remedy: 'keep them in its timeline',
+    act: () => client.workflow.getHandle(id).signal<[object]>('reconciled', { by: SYSTEM, door: 'system', displaced }),
+  };
+}

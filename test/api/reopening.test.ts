@@ -1,0 +1,94 @@
+import { reopen } from '../../src/api/reopening';
+import { openWaiting } from '../../src/api/waiting';
+import type { Message } from '../../src/domain/receive';
+import type { IncidentId } from '../../src/domain/state';
+import { ASSESSMENT, reported, startService, typesOf, type Service } from '../support/api';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+const post = (person: string, path: string, body: object, key = `${Math.random()}`) =>
+  service.as(person).post(`/api/incidents/${path}`).set('Idempotency-Key', key).send(body);
+
+async function closed(): Promise<IncidentId> {
+  const id = await reported(service);
+  const classification = { class: 'not-an-incident', words: 'It was test data.' };
+  await post('responder', `${id}/assess`, { ...ASSESSMENT, classification }).expect(200);
+  for (const effect of service.desk.open.get(id)?.outbox ?? [])
+    await service.desk.system(id, 'alert-delivered', { effect: effect.id, reached: ['lead'] });
+  await post('lead', `${id}/close`, { outcome: 'Nothing.' }).expect(200);
+  return id;
+}
+
+const REASON = { reason: 'The list was real after all.' };
+
+test('whoever reads after reopening sees it open, at the sequence that was answered', async () => {
+  const id = await closed();
+  const { body } = await post('lead', `${id}/reopen`, REASON).expect(200);
+  expect(typesOf(body.events)).toEqual(['reopened', 'alert-raised']);
+  service.desk.hasWorker = false;
+  const seen = await service.as('lead').get(`/api/incidents/${id}`).expect(200);
+  const timeline = await service.as('lead').get(`/api/incidents/${id}/timeline?limit=200`).expect(200);
+  service.desk.hasWorker = true;
+  expect(seen.body).toMatchObject({ sequence: body.sequence, stage: { stage: 'investigation' } });
+  expect(timeline.body.items.at(-2)).toMatchObject({ type: 'reopened', by: 'lead', door: 'api', event: REASON });
+});
+
+test('a start whose answer was lost is 503, and the same key then learns that it was done', async () => {
+  const id = await closed();
+  service.desk.losesNextAnswer = true;
+  const lost = await post('lead', `${id}/reopen`, REASON, 'r1').expect(503);
+  expect(lost.body.type).toBe('/problems/outcome-unknown');
+  await service.desk.recorded();
+  const sequence = service.desk.open.get(id)?.sequence;
+  expect((await post('lead', `${id}/reopen`, REASON, 'r1').expect(200)).body.sequence).toBe(sequence);
+  expect((await post('lead', `${id}/reopen`, { reason: 'Another.' }, 'r1').expect(422)).body.type).toBe(
+    '/problems/key-reused',
+  );
+  expect((await post('privacy', `${id}/reopen`, REASON).expect(409)).body).toMatchObject({
+    type: '/problems/wrong-stage',
+    detail: expect.stringContaining('is open, in investigation'),
+  });
+});
+
+test('a reopening answered long ago is answered again by its page, though the incident is closed since', async () => {
+  const id = await closed();
+  const first = await post('lead', `${id}/reopen`, REASON, 'r2').expect(200);
+  await service.desk.system(id, 'scope-resolved', {
+    ...{ effect: first.body.events[0].effect, unknown: [], added: 0, asOf: 1, cohorts: [], unreachable: 0 },
+  });
+  await post('lead', `${id}/close`, { outcome: 'Nothing still.' }).expect(200);
+  await service.desk.recorded();
+  const message = { ...REASON, by: 'lead', door: 'api', roles: ['lead'] } satisfies Message;
+  const kept = (await service.register.incidents.get(id))!.state.recentKeys.find(
+    ({ sequence }) => sequence === first.body.sequence,
+  )!;
+  expect(await reopen(service.deps, id, { ...message, ...kept }, kept.key)).toMatchObject({
+    outcome: 'done',
+    answer: { sequence: first.body.sequence, events: first.body.events },
+  });
+  expect(service.desk.open.has(id)).toBe(false);
+});
+
+test('who may not is refused, and so is a case that was never closed', async () => {
+  const id = await closed();
+  expect((await post('legal', `${id}/reopen`, REASON).expect(403)).body.type).toBe('/problems/not-permitted');
+  await post('lead', `${id}/reopen`, {}).expect(422);
+  expect((await post('lead', `${await reported(service)}/reopen`, REASON).expect(409)).body.type).toBe(
+    '/problems/wrong-stage',
+  );
+  await post('lead', 'INC-2026-9999/reopen', REASON).expect(404);
+});
+
+test('a report still kept as waiting, whose incident is in the register, is not opened a second time', async () => {
+  const id = await closed();
+  const { waiting } = service.register.reports;
+  const report = (await service.register.reports.get(id))!;
+  service.register.reports.waiting = () => Promise.resolve([report]);
+  expect(await openWaiting(service.deps)).toEqual({ opened: 1, waiting: 0 });
+  service.register.reports.waiting = waiting;
+  expect(service.desk.open.has(id)).toBe(false);
+});

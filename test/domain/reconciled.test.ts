@@ -1,0 +1,37 @@
+import { alarmsOf } from '../../src/domain/alarms';
+import { assess, close, given, opened, OUT_OF_SCOPE, START, triaged, type Step } from '../support/story';
+
+const displaced = [
+  { ref: '7:abc', command: 'declare', by: 'lead', at: START, content: [{ type: 'declared' }] },
+  { ref: 'run/12', command: 'assign', by: 'responder', at: START, content: [{ persons: [] }] },
+];
+const kept: Step = (story) => void story.answer('reconciled', { displaced });
+
+test('Commands without a place in the story are kept whole, and lead and privacy are called to look', () => {
+  given(opened(), triaged())
+    .when(kept)
+    .then(
+      { type: 'reconciled', displaced },
+      { type: 'alert-raised', kind: 'set-aside', to: { roles: ['lead', 'privacy'] }, detail: 'declare, assign' },
+    );
+});
+
+test('Nothing else comes of them', () => {
+  given(opened(), triaged()).and((before) =>
+    given(opened(), triaged(), kept).and((after) =>
+      expect(after).toEqual({
+        ...before,
+        sequence: before.sequence + 1,
+        alerts: [...before.alerts, expect.objectContaining({ kind: 'set-aside' })],
+        outbox: [...before.outbox, expect.objectContaining({ alert: 'set-aside' })],
+      }),
+    ),
+  );
+});
+
+test('A closed incident keeps them too, and climbs no ladder', () => {
+  given(opened(), triaged({ inScope: 'no' }), assess({ classification: OUT_OF_SCOPE }), close(), kept).and((state) => {
+    expect([state.stage.stage, state.alerts, alarmsOf(state)]).toEqual(['closed', [], []]);
+    expect(state.outbox.at(-1)).toMatchObject({ alert: 'set-aside' });
+  });
+});
