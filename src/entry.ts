@@ -24,7 +24,7 @@ export async function run(
 ): Promise<void> {
   const asked = new AbortController();
   try {
-    const starting = start(readConfig(process.env, argv), asked.signal);
+    const starting = start(readConfig(undefined, argv), asked.signal);
     stopWhenAsked(async () => {
       asked.abort();
       const stop = await starting;

@@ -3,7 +3,7 @@ import { codecOf, hearingCodecOf } from './codec';
 import type { KeyRing } from './key-ring';
 
 export { openedOrExplained } from './codec';
-export { seal, UnreadablePayload } from './envelope';
+export { seal } from './envelope';
 export { foundKeyRing, isOpenToAll, KeyRingFault, parseKeyRing, readKeyRing, type KeyRing } from './key-ring';
 export { stamped, wordOf } from './stamp';
 
