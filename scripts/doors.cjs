@@ -25,6 +25,7 @@ const entries = [
   'src/rebuild.ts',
   'src/verify.ts',
   'src/reconcile.ts',
+  'src/adopt-rules.ts',
   'src/start.ts',
   'src/api/main.ts',
   'src/mailbox/main.ts',

@@ -11,6 +11,9 @@ import { adoptLeftover, prepareTemporal, startTemporal, stopTemporal } from './t
 
 /** `run.mjs rebuild`: builds if need be and runs that entry, alone in the data folder where the register is embedded. */
 const [name, ...options] = process.argv.slice(2);
+const needsTemporal = ['reconcile', 'adopt-rules'];
+/** What the entries read by themselves. */
+const ownOptions = /^--(apply$|by=)/;
 let lock;
 let stopOwnTemporal;
 try {
@@ -19,7 +22,7 @@ try {
   await ensureBuilt();
   const config = settings();
   lockEmbedded(config);
-  if (name === 'reconcile') await withTemporal(config);
+  if (needsTemporal.includes(name)) await withTemporal(config);
   process.exitCode = await entry();
 } catch (error) {
   complain(error);
@@ -35,7 +38,7 @@ function settings() {
   const { readConfig } = createRequire(import.meta.url)('../lib/config.js');
   return readConfig(
     process.env,
-    options.filter((option) => option !== '--apply'),
+    options.filter((option) => !ownOptions.test(option)),
   );
 }
 

@@ -17,12 +17,12 @@ void run(async (config, asked) => {
     for (const close of stops.reverse()) await close();
   };
   try {
-    const { isNew } = await foundKeys(config);
-    if (isNew)
-      log.warn({ file: config.encryptionKeysFile }, 'a key ring was made; keep a copy of it apart from the backups');
     const register = await registerOf(config);
     stops.push(() => register.close());
     await register.migrate();
+    const { isNew } = await foundKeys(config, register);
+    if (isNew)
+      log.warn({ file: config.encryptionKeysFile }, 'a key ring was made; keep a copy of it apart from the backups');
     await foundPeople(register, config.keysFile);
     const worker = await startWorker(config, register, log);
     stops.push(worker.stop);

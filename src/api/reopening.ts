@@ -39,7 +39,7 @@ async function fromPages(deps: ApiDeps, id: IncidentId, message: Message): Promi
   const { page, ...told } = tried;
   await deps.register.pages
     .append([page])
-    .catch((fault: unknown) => deps.log.warn({ incident: id, fault: String(fault) }, 'a reopening is not stored yet'));
+    .catch((fault: unknown) => deps.log.warn({ incident: id, err: fault }, 'a reopening is not stored yet'));
   return told;
 }
 

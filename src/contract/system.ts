@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SystemCommand } from '../domain/commands';
 import { ROLES } from '../domain/people';
+import { rules } from './rules';
 import { count, personId, sha256, storedInstant } from './words';
 
 /*
@@ -60,6 +61,7 @@ export const systemPayloads = {
     revision: count('Of the people.', 7),
     roster: z.record(personId('A person.'), z.array(z.enum(ROLES))),
   }),
+  'adopt-rules': z.object({ rules, operator: personId('Whose act it is.', 'operator') }),
   reconciled: z.object({
     displaced: z.array(
       z.object({

@@ -42,6 +42,7 @@ export interface Displaced {
 export type Event =
   | { type: 'opened'; id: IncidentId; report: Report; rules: Rules; roster: Roster }
   | { type: 'roster-adopted'; roster: Roster }
+  | { type: 'rules-adopted'; rules: Rules; from: string; operator: PersonId }
   | { type: 'assessed'; entries: Partial<Omit<Triage, 'stakeholders'>> }
   | { type: 'classified'; classification: Classification; from: Classification['class']; why?: string }
   | { type: 'triage-ended' }

@@ -1,3 +1,4 @@
+import { RULES_2026_11 } from '../../src/domain/rules';
 import type { CommandName } from '../../src/domain/commands';
 
 const HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
@@ -114,6 +115,7 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   'notice-started': [bySystem({ effect: 'e', notice: 1 })],
   'deliveries-rolled-up': [bySystem({ notice: 1, counts, finished: false, ...scope })],
   'adopt-roster': [bySystem({ revision: 7, roster: { lead: ['lead', 'privacy'], responder: [] } })],
+  'adopt-rules': [bySystem({ operator: 'operator', rules: { ...RULES_2026_11, version: '2027-01' } })],
   reconciled: [
     bySystem({
       displaced: [{ ref: '7:abc', command: 'close', by: 'lead', at: STORED, content: [{ type: 'closed' }] }],

@@ -24,7 +24,7 @@ export interface House {
   service: Program;
   mail: MailServer;
   tell: Teller;
-  run: (name: 'reconcile' | 'verify', ...options: string[]) => Promise<Said>;
+  run: (name: 'reconcile' | 'verify' | 'adopt-rules', ...options: string[]) => Promise<Said>;
   query: (sql: string) => Promise<Record<string, unknown>[]>;
   /** Temporal keeps running but for its own copies; Tocsin must be stopped. */
   copy: (store: 'register' | 'temporal', to: string) => Promise<void>;
@@ -48,6 +48,7 @@ export async function openHouse(kind: 'embedded' | 'postgresql'): Promise<House>
     TOCSIN_KEYS_FILE: at.keysFile,
     TOCSIN_SMTP_PORT: new URL(mail.url).port,
     TEMPORAL_ADDRESS: temporal.address,
+    TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
     ...(database && { DATABASE_URL: database.url }),
   };
   const service = serviceOf(folder, at.url, env);

@@ -1,6 +1,7 @@
 import { acknowledge } from './acknowledge';
 import { addAffectedCustomers } from './add-affected-customers';
 import { adoptRoster } from './adopt-roster';
+import { adoptRules } from './adopt-rules';
 import { alarmStruck } from './alarm-struck';
 import { alertDelivered } from './alert-delivered';
 import { approveNotice } from './approve-notice';
@@ -64,6 +65,7 @@ export const systemCommands = {
   'notice-started': noticeStarted,
   'deliveries-rolled-up': deliveriesRolledUp,
   'adopt-roster': adoptRoster,
+  'adopt-rules': adoptRules,
   reconciled,
 };
 

@@ -6,6 +6,8 @@ export function applyCase(state: IncidentState, event: Event, told: Told): Incid
   switch (event.type) {
     case 'roster-adopted':
       return { ...state, roster: event.roster };
+    case 'rules-adopted':
+      return { ...state, rules: event.rules };
     case 'assessed':
       return { ...state, triage: { ...state.triage, ...event.entries } };
     case 'classified':

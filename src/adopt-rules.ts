@@ -1,0 +1,60 @@
+import { Client, Connection } from '@temporalio/client';
+import { converterFor } from './codec';
+import type { Config } from './config';
+import { SYSTEM } from './domain/people';
+import { RULES_2026_11 } from './domain/rules';
+import { run, StartFault } from './entry';
+import { keyRingOf } from './keys';
+import { createLog } from './log';
+import { currentRegisterOf, startFault } from './open-register';
+import type { Register } from './register';
+
+const APPLY = '--apply';
+const BY = '--by=';
+
+/** Has the open incidents go on by the rules of this release. Without `--apply` it only says which would. */
+async function adopt(register: Register, client: Client, operator: string, apply: boolean): Promise<void> {
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const { version } = RULES_2026_11;
+  let count = 0;
+  for (const id of await register.incidents.open()) {
+    const from = (await register.incidents.get(id))?.state.rules.version;
+    if (from === undefined || from === version) continue;
+    count += 1;
+    const message = { by: SYSTEM, door: 'system', operator, rules: RULES_2026_11 };
+    if (apply) await client.workflow.getHandle(id).signal<[object]>('adopt-rules', message);
+    say(`${id}: ${apply ? 'goes on' : 'would go on'} by the rules ${version} instead of ${from}.`);
+  }
+  if (count === 0) say(`Every open incident goes by the rules ${version}: nothing to do.`);
+  else if (!apply) say(`Nothing was changed. Act with: -- ${APPLY} ${BY}<an operator's id>`);
+}
+
+/** @throws StartFault if nobody of that id is an operator */
+async function operatorIn(register: Register, options: string[]): Promise<string> {
+  const id = options.find((option) => option.startsWith(BY))?.slice(BY.length) ?? '';
+  const person = id === '' ? undefined : await register.people.get(id);
+  if (person?.active && person.roles.includes('operator')) return id;
+  throw new StartFault(`Whose act is it? Name an active operator: ${BY}<id>.`);
+}
+
+function clientOf(config: Config): Client {
+  const { connectionOptions, namespace } = config.temporal;
+  const dataConverter = converterFor(keyRingOf(config, createLog('silent')));
+  return new Client({ connection: Connection.lazy(connectionOptions), namespace, dataConverter });
+}
+
+const options = process.argv.slice(2);
+void run(
+  async (config) => {
+    try {
+      const register = await currentRegisterOf(config);
+      const apply = options.includes(APPLY);
+      await adopt(register, clientOf(config), apply ? await operatorIn(register, options) : '', apply);
+      await register.close();
+      process.exit(0);
+    } catch (fault) {
+      throw startFault(fault);
+    }
+  },
+  { argv: options.filter((option) => option !== APPLY && !option.startsWith(BY)) },
+);

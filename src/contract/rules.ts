@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { ROLES } from '../domain/people';
+import { SEVERITIES } from '../domain/report';
+import type { Rules } from '../domain/rules';
+import { SCENARIOS, type IncidentClass } from '../domain/triage';
+
+const CLASSES = [
+  'undetermined',
+  'incident',
+  'event',
+  'out-of-scope',
+  'not-an-incident',
+] as const satisfies IncidentClass[];
+
+const roles = z.array(z.enum(ROLES));
+const hours = z.number().gt(0).max(8_760);
+const minutes = z.number().min(1).max(1_440);
+const warnings = z.array(z.object({ hoursBefore: hours, tell: roles }));
+
+/** All figures of the process. Each is checked, for an incident that took nonsense could not go on. */
+export const rules = z
+  .object({
+    version: z.string(),
+    effectiveFrom: z.string(),
+    source: z.string(),
+    triageHours: hours,
+    decisionHours: hours,
+    commitmentHours: hours,
+    eventNoticeHours: hours,
+    withdrawalNoticeHours: hours,
+    lateFoundHours: hours,
+    confirmDeclarationHours: hours,
+    futureToleranceSeconds: z.number().min(0).max(3_600),
+    ladder: z.object({ rungs: roles, minutesPerRung: minutes, lastRepeatsMinutes: minutes }),
+    commitmentWarnings: warnings,
+    eventWarnings: warnings,
+    expiryTells: roles,
+    reasonDemandHours: hours,
+    reasonQuietHours: hours,
+    stakeholders: z.array(
+      z.object({
+        when: z.object({
+          class: z.array(z.enum(CLASSES)).optional(),
+          severity: z.array(z.enum(SEVERITIES)).optional(),
+          scenario: z.array(z.enum(SCENARIOS)).optional(),
+        }),
+        alert: roles,
+      }),
+    ),
+  })
+  .meta({ description: 'The figures an incident is judged by.' }) satisfies z.ZodType<Rules>;

@@ -1,0 +1,52 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../src/config';
+import { openingPage } from '../src/domain/open';
+import { RULES_2026_11 } from '../src/domain/rules';
+import { foundKeys } from '../src/keys';
+import { openRegister, type Register } from '../src/register';
+import { INCIDENT, START } from './support/story';
+
+let folder: string;
+let register: Register;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tocsin-keys-'));
+  register = await openRegister({ folder: join(folder, 'register') });
+  await register.migrate();
+});
+afterAll(async () => {
+  await register.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const config = () => readConfig({ TOCSIN_DATA: folder }, []);
+
+test('a key ring is made once, for its owner alone', async () => {
+  expect(await foundKeys(config(), register)).toMatchObject({ isNew: true });
+  expect((await stat(config().encryptionKeysFile)).mode & 0o777).toBe(0o600);
+  expect(await foundKeys(config(), register)).toMatchObject({ isNew: false });
+});
+
+test('a ring that is lost while incidents are open is not replaced by another', async () => {
+  await rm(config().encryptionKeysFile);
+  const report = {
+    channel: 'staff',
+    reporter: 'reporter',
+    seen: 'A mail.',
+    detectedAt: START,
+    reportedAt: START,
+  } as const;
+  const opening = {
+    id: INCIDENT,
+    report,
+    rules: RULES_2026_11,
+    roster: {},
+    by: 'reporter',
+    door: 'api',
+    at: START,
+  } as const;
+  await register.pages.append([openingPage(opening)]);
+  await expect(foundKeys(config(), register)).rejects.toThrow(/is missing, and 1 open incidents are encrypted with it/);
+  await expect(stat(config().encryptionKeysFile)).rejects.toThrow();
+});
