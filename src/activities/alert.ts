@@ -54,7 +54,7 @@ export function alerting(needs: AlertNeeds) {
         Promise.allSettled(
           persons.map(async (person) => {
             const ref = { effect: effect.id, person: person.id };
-            ledger.open(ref, info.attempt === 1);
+            ledger.open(ref, info.attempt);
             if (ledger.isSent(ref)) reached.add(person.id);
             const end = reached.has(person.id) ? 'reached' : await once(effect, person);
             if (end === 'reached') reached.add(person.id);
