@@ -52,6 +52,7 @@ async function prepare() {
   if (postgres) {
     open.push(postgres);
     env.TOCSIN_TEST_DATABASE_URL = postgres.url;
+    env.TOCSIN_POSTGRES_PROGRAMS = postgres.programs;
   } else leftOut('No PostgreSQL, so its tests are left out: install it (initdb and pg_ctl).');
   return env;
 }
