@@ -79,17 +79,21 @@ export class Link {
         if (socket.errored) other.destroy();
       });
     }
-    void this.carry(near, far, 'there');
-    void this.carry(far, near, 'back');
+    this.carry(near, far, 'there');
+    this.carry(far, near, 'back');
   }
 
-  private async carry(from: Socket, to: Socket, way: Way): Promise<void> {
-    try {
-      for await (const chunk of from) await this.bring(chunk as Buffer, to, way);
-      to.end();
-    } catch {
-      to.destroy();
-    }
+  /** Chunk by chunk, in order, the end last; the end of one way leaves the other open. */
+  private carry(from: Socket, to: Socket, way: Way): void {
+    let brought = Promise.resolve();
+    from.on('data', (chunk: Buffer) => {
+      from.pause();
+      brought = this.bring(chunk, to, way).then(
+        () => void from.resume(),
+        () => void to.destroy(),
+      );
+    });
+    from.on('end', () => void brought.then(() => to.end()));
   }
 
   private async bring(chunk: Buffer, to: Socket, way: Way): Promise<void> {
