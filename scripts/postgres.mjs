@@ -10,7 +10,7 @@ import { Fault, say } from './say.mjs';
 const debian = '/usr/lib/postgresql';
 
 /**
- * A cluster for one test run, gone afterwards: `{url, close}`; undefined where PostgreSQL is not installed. A durable one waits for the
+ * A cluster for one test run, gone afterwards: `{url, programs, close}`; undefined where PostgreSQL is not installed. A durable one waits for the
  * disk as in production, for measurements.
  */
 export async function openPostgres({ durable = false } = {}) {
@@ -33,7 +33,7 @@ export async function openPostgres({ durable = false } = {}) {
     await must(postgres('initdb', '-D', data, ...access, '-E', 'UTF8', '--no-locale', '--no-sync'));
     await must(postgres('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', options(port, durable), 'start'));
     say(`PostgreSQL: a throw-away cluster on port ${port} (${programs})`);
-    return { url: `postgres://tocsin:${password}@127.0.0.1:${port}/postgres`, close };
+    return { url: `postgres://tocsin:${password}@127.0.0.1:${port}/postgres`, programs, close };
   } catch (error) {
     await close();
     throw error;
@@ -51,7 +51,8 @@ function options(port, durable) {
   return [`-p ${port}`, ...Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`)].join(' ');
 }
 
-function programFolder() {
+/** Where PostgreSQL's programs lie; undefined where they are not installed. */
+export function programFolder() {
   const onTheWay = onPath('initdb') && onPath('pg_ctl');
   if (onTheWay) return dirname(onTheWay);
   if (!existsSync(debian)) return undefined;

@@ -53,6 +53,7 @@ async function prepare() {
   if (postgres) {
     open.push(postgres);
     env.TOCSIN_TEST_DATABASE_URL = postgres.url;
+    env.TOCSIN_POSTGRES_PROGRAMS = postgres.programs;
     const server = await obtainTemporalServer();
     if (server) env.TOCSIN_TEMPORAL_SERVER_FOLDER = server;
     else leftOut("No production server of Temporal's, so its tests are left out: install Go.");

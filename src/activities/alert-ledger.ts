@@ -12,8 +12,15 @@ export interface Ref {
   person: PersonId;
 }
 
-/** What this process itself knows of a mail: nothing of it left, it began to leave, or the server took it. */
-type Known = 'unsent' | 'begun' | 'sent';
+/**
+ * What this process itself knows of a mail: no attempt before this one, nothing of it left, it began to leave, or the server took it.
+ * `attempt` is the one that knew; `repeat`, that a copy may have come from elsewhere, is not forgotten over what happens to later ones.
+ */
+interface Known {
+  what: 'first' | 'unsent' | 'begun' | 'sent';
+  attempt: number;
+  repeat: boolean;
+}
 
 interface Ending {
   at: Instant;
@@ -35,31 +42,32 @@ export class AlertLedger {
     private readonly log: Log,
   ) {}
 
-  /** Before anything else is said of an alert. A first attempt has no past. */
-  open({ effect, person }: Ref, firstAttempt: boolean): void {
+  /**
+   * Before anything else is said of an alert. A first attempt has no past here, but may have one elsewhere: the next run of an incident
+   * asks anew for what was under way, and counts from one. That nothing left is known only of the attempt right before.
+   */
+  open({ effect, person }: Ref, attempt: number): void {
     const persons = this.known.get(effect) ?? new Map<PersonId, Known>();
     this.known.set(effect, persons);
-    if (firstAttempt && !persons.has(person)) persons.set(person, 'unsent');
+    const before = persons.get(person);
+    if (before?.what === 'unsent' && attempt !== before.attempt && attempt !== before.attempt + 1)
+      persons.delete(person);
+    else if (before) persons.set(person, { ...before, attempt });
+    else if (attempt === 1) persons.set(person, { what: 'first', attempt, repeat: false });
   }
 
   isSent({ effect, person }: Ref): boolean {
-    return this.known.get(effect)?.get(person) === 'sent';
+    return this.known.get(effect)?.get(person)?.what === 'sent';
   }
 
   /** Right before the mail leaves. */
   async begin(ref: Ref, at: Instant): Promise<Begun> {
     const before = this.known.get(ref.effect)?.get(ref.person);
-    let answer: Begun;
-    try {
-      const stored = await within(REGISTER_PATIENCE_MS, this.register.alerts.begin(ref.effect, ref.person, at));
-      if (stored === 'done') return 'done';
-      answer = stored === 'new' || before === 'unsent' ? 'send' : 'send-as-possible-repeat';
-    } catch (error) {
-      this.withoutRegister(ref, error);
-      answer = before === 'unsent' ? 'send' : 'send-as-possible-repeat';
-    }
-    this.know(ref, 'begun');
-    return answer;
+    const stored = await this.stored(ref, at);
+    if (stored === 'done') return 'done';
+    const repeat = before?.repeat || mayBeRepeat(before?.what, stored);
+    this.know(ref, 'begun', repeat);
+    return repeat ? 'send-as-possible-repeat' : 'send';
   }
 
   /** It did not go out after all, and that is certain. */
@@ -104,8 +112,19 @@ export class AlertLedger {
     }
   }
 
-  private know({ effect, person }: Ref, what: Known): void {
-    this.known.get(effect)?.set(person, what);
+  private async stored(ref: Ref, at: Instant): Promise<Stored> {
+    try {
+      return await within(REGISTER_PATIENCE_MS, this.register.alerts.begin(ref.effect, ref.person, at));
+    } catch (error) {
+      this.withoutRegister(ref, error);
+      return 'out of reach';
+    }
+  }
+
+  private know({ effect, person }: Ref, what: Known['what'], repeat?: boolean): void {
+    const persons = this.known.get(effect);
+    const before = persons?.get(person);
+    persons?.set(person, { what, attempt: before?.attempt ?? 1, repeat: repeat ?? before?.repeat ?? false });
   }
 
   private withoutRegister(ref: Ref, error: unknown): void {
@@ -114,4 +133,13 @@ export class AlertLedger {
       'An alert goes on without the register',
     );
   }
+}
+
+type Stored = Awaited<ReturnType<Register['alerts']['begin']>> | 'out of reach';
+
+/** Memory knows better than the register that nothing left, or that something did; where it knows nothing the register's word counts. */
+function mayBeRepeat(what: Known['what'] | undefined, stored: Stored): boolean {
+  if (what === 'begun') return true;
+  if (what === 'unsent') return false;
+  return stored === 'possible-repeat' || (stored === 'out of reach' && what === undefined);
 }

@@ -76,7 +76,7 @@ export function sendingToAll(needs: SendNeeds) {
         Promise.allSettled(
           persons.map(async (person) => {
             const ref = { effect: message.id, person: person.id };
-            ledger.open(ref, info.attempt === 1);
+            ledger.open(ref, info.attempt);
             if (ledger.isSent(ref)) reached.add(person.id);
             const end = reached.has(person.id) ? 'reached' : await once(message, person);
             if (end === 'reached') reached.add(person.id);

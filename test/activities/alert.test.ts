@@ -197,6 +197,55 @@ test('an alert that the server put off after reading it was certainly not taken,
   expect(mailsTo('read').map(({ mail }) => mail.headers.has('x-tocsin-possible-repeat'))).toEqual([false]);
 });
 
+const marksOf = (id: string) => mailsTo(id).map(({ mail }) => mail.headers.has('x-tocsin-possible-repeat'));
+
+test('what a crash left open goes out marked also where the next run of the incident asks for it anew', async () => {
+  await people(person('anew'));
+  const alert = alertTo(['anew']);
+  await house.stored.alerts.begin(alert.effect.id, 'anew', house.now);
+  const { activities, run } = house.worker();
+  await run(activities.sendAlert, alert, { attempt: 1 });
+  expect(marksOf('anew')).toEqual([true]);
+});
+
+test('a possible repeat stays one when the server puts it off in between', async () => {
+  await people(person('put-off'));
+  const alert = alertTo(['put-off']);
+  await house.stored.alerts.begin(alert.effect.id, 'put-off', house.now);
+  const { activities, run } = house.worker();
+  house.server.answerData(451, 'scanner busy');
+  await expect(run(activities.sendAlert, alert, { attempt: 2 })).rejects.toMatchObject({ type: 'MailDeferred' });
+  await run(activities.sendAlert, alert, { attempt: 3 });
+  expect(marksOf('put-off')).toEqual([true]);
+});
+
+test('what began to leave while the register was away is a possible repeat also when it is back', async () => {
+  await people(person('away'));
+  const { activities, run } = house.worker();
+  await run(activities.sendAlert, alertTo([]));
+  const alert = alertTo(['away']);
+  house.registerDown = true;
+  house.server.cutAfterData();
+  await expect(run(activities.sendAlert, alert)).rejects.toMatchObject({ type: 'MailDeferred' });
+  house.registerDown = false;
+  await run(activities.sendAlert, alert, { attempt: 2 });
+  expect(marksOf('away')).toEqual([false, true]);
+});
+
+test('that nothing left is not believed any more when another worker had an attempt in between', async () => {
+  await people(person('between'));
+  const alert = alertTo(['between']);
+  const [one, other] = [house.worker(), house.worker()];
+  house.server.answerData(451, 'scanner busy');
+  await expect(one.run(one.activities.sendAlert, alert)).rejects.toMatchObject({ type: 'MailDeferred' });
+  house.server.cutAfterData();
+  await expect(other.run(other.activities.sendAlert, alert, { attempt: 2 })).rejects.toMatchObject({
+    type: 'MailDeferred',
+  });
+  await one.run(one.activities.sendAlert, alert, { attempt: 3 });
+  expect(marksOf('between').filter((marked) => !marked)).toHaveLength(0);
+});
+
 test('the same alert run twice at once goes out once', async () => {
   await people(person('twice'));
   const { activities, run } = house.worker();

@@ -22,6 +22,8 @@ export class MailServer {
   readonly taken: Taken[] = [];
   /** The most connections seen at one time. */
   widest = 0;
+  /** Messages that have begun to come in and are not answered yet. */
+  open = 0;
   private readonly refused = new Map<string, { code: number; words: string; times: number }>();
   private readonly dataFaults: { code: number; words: string }[] = [];
   private readonly holds: Record<'recipient' | 'data', (() => Promise<void>)[]> = { recipient: [], data: [] };
@@ -104,7 +106,12 @@ export class MailServer {
       },
       onRcptTo: (address, _session, callback) =>
         void this.recipient(address.address).then((fault) => callback(fault ?? null)),
-      onData: (stream, session, callback) => void this.data(stream, session, callback).catch(() => undefined),
+      onData: (stream, session, callback) => {
+        this.open += 1;
+        void this.data(stream, session, callback)
+          .catch(() => undefined)
+          .finally(() => (this.open -= 1));
+      },
     });
     server.on('error', () => undefined);
     await new Promise<void>((resolve) => server.listen(this.listeningOn, '127.0.0.1', resolve));

@@ -1,0 +1,199 @@
+import { execFile, execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { chownSync, closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { freePorts, Program } from '../support/program';
+
+/** Where initdb and postgres lie. */
+export const postgresPrograms = process.env['TOCSIN_POSTGRES_PROGRAMS'];
+
+/** The file system is small, so that it can be filled up in no time, and lives in memory, which a killed process does not take along. */
+const ROOM = '192m';
+
+/** A PostgreSQL cluster of our own, which keeps what it promised: all settings of durability as they come. */
+export interface Cluster {
+  port: number;
+  url: string;
+  program: Program;
+  /** The postmaster and all its children, at once. */
+  kill: () => Promise<void>;
+  answers: () => Promise<boolean>;
+  /** Leaves no room to write. */
+  fill: () => Promise<void>;
+  makeRoom: () => Promise<void>;
+  /** How `fill` does it here. */
+  filledBy: 'a full file system' | 'refused writes';
+  close: () => Promise<void>;
+}
+
+export async function openCluster(folder: string): Promise<Cluster> {
+  const [port = 0] = await freePorts(1);
+  const place = settle(folder);
+  const data = join(place.folder, 'data');
+  const url = `postgres://tocsin@127.0.0.1:${port}/postgres`;
+  const [initdb, ...initArguments] = place.command('initdb', '-D', data, '-U', 'tocsin', '-A', 'trust', ...INITDB);
+  await promisify(execFile)(initdb!, initArguments, { cwd: '/' });
+  const [program = '', ...args] = place.command('postgres', '-D', data, '-p', String(port), ...SETTINGS);
+  const log = join(folder, 'postgres.log');
+  const env = { PATH: process.env['PATH'] ?? '', TZ: 'UTC' };
+  const postgres = new Program({ name: 'PostgreSQL', program, args, env, log, isReady: () => answers(url) });
+  await postgres.start();
+  const kill = async () => {
+    const children = childrenOf(postgres.pids.at(-1)!);
+    const killed = postgres.kill();
+    for (const child of children) spareNot(child);
+    await killed;
+  };
+  return {
+    ...{
+      port,
+      url,
+      program: postgres,
+      kill,
+      answers: () => answers(url),
+      ...(place.filler ? fullDisk(place.filler) : refusedWrites(url)),
+    },
+    close: async () => {
+      await kill();
+      place.close();
+    },
+  };
+}
+
+const INITDB = ['-E', 'UTF8', '--no-locale', '--wal-segsize=1'];
+const SETTINGS = Object.entries({
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '100',
+  shared_buffers: '16MB',
+  max_wal_size: '16MB',
+  min_wal_size: '2MB',
+}).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+
+interface Place {
+  folder: string;
+  /** A program of PostgreSQL's as it is started there, by an ordinary user: it refuses root. */
+  command: (program: string, ...args: string[]) => string[];
+  /** A file whose growth takes away the room; undefined where no file system of our own can be mounted. */
+  filler?: string;
+  close: () => void;
+}
+
+function settle(folder: string): Place {
+  const own = join(folder, 'postgres');
+  mkdirSync(own, { mode: 0o755 });
+  const path = (program: string) => join(postgresPrograms ?? '', program);
+  if (process.getuid?.() !== 0) {
+    return { folder: own, command: (program, ...args) => [path(program), ...args], close: () => undefined };
+  }
+  const user = ordinaryUser();
+  const keeper = mountedBy(own);
+  const inside = keeper ? join(`/proc/${keeper.pid}/root`, own) : own;
+  chownSync(inside, user.uid, user.gid);
+  const [uid, gid] = [String(user.uid), String(user.gid)];
+  const as = keeper
+    ? ['nsenter', '--target', String(keeper.pid), '--mount', '--setuid', uid, '--setgid', gid, '--']
+    : ['setpriv', '--reuid', uid, '--regid', gid, '--clear-groups', '--'];
+  return {
+    folder: own,
+    command: (program, ...args) => [...as, path(program), ...args],
+    ...(keeper && { filler: join(inside, 'filler') }),
+    close: () => {
+      keeper?.kill('SIGKILL');
+    },
+  };
+}
+
+/** A process in a mount namespace of its own, whose file system at this folder nobody else sees and which goes when it goes. */
+function mountedBy(folder: string): ChildProcess | undefined {
+  const [apart, ...shell] = ['unshare', '--mount', 'sh', '-c'] as const;
+  const script = `mount -t tmpfs -o size=${ROOM} chaos '${folder}' && echo mounted && exec cat`;
+  const probe = spawnSync(apart, [...shell, `mount -t tmpfs none '${folder}'`]);
+  if (probe.status !== 0) return undefined;
+  const keeper = spawn(apart, [...shell, script], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const end = Date.now() + 5_000;
+  while (!isMounted(keeper.pid!, folder) && Date.now() < end) spawnSync('sleep', ['0.02']);
+  return keeper;
+}
+
+function isMounted(pid: number, folder: string): boolean {
+  return readFileSync(`/proc/${pid}/mounts`, 'utf8').includes(`chaos ${folder} tmpfs`);
+}
+
+function ordinaryUser(): { uid: number; gid: number } {
+  const known = (name: string) => spawnSync('id', ['-u', name]).status === 0;
+  const name = ['postgres', 'nobody'].find(known) ?? 'nobody';
+  const id = (what: string) => Number(execFileSync('id', [what, name], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+function fullDisk(filler: string): Pick<Cluster, 'fill' | 'makeRoom' | 'filledBy'> {
+  return {
+    filledBy: 'a full file system',
+    fill: async () => {
+      const file = openSync(filler, 'w');
+      for (const size of [1 << 20, 1 << 12]) writeUntilFull(file, Buffer.alloc(size));
+      closeSync(file);
+    },
+    makeRoom: async () => rmSync(filler, { force: true }),
+  };
+}
+
+function writeUntilFull(file: number, block: Buffer): void {
+  try {
+    for (;;) writeSync(file, block);
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== 'ENOSPC') throw fault;
+  }
+}
+
+/** Where nothing can be mounted, each table says what PostgreSQL says when the disk is full. PostgreSQL itself feels nothing of it. */
+function refusedWrites(url: string): Pick<Cluster, 'fill' | 'makeRoom' | 'filledBy'> {
+  const refuse = `
+    create function chaos_full() returns trigger language plpgsql as
+      $$ begin raise exception 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$;
+    do $$ declare t regclass; begin
+      for t in select oid from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace loop
+        execute format('create trigger chaos_full before insert or update or delete on %s execute function chaos_full()', t);
+      end loop; end $$`;
+  return {
+    filledBy: 'refused writes',
+    fill: () => query(url, refuse),
+    makeRoom: () => query(url, 'drop function chaos_full cascade'),
+  };
+}
+
+async function query(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+function answers(url: string): Promise<boolean> {
+  return query(url, 'select 1').then(
+    () => true,
+    () => false,
+  );
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function spareNot(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // Gone already.
+  }
+}

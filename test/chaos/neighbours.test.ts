@@ -1,0 +1,9 @@
+import { SCENARIOS } from './scenarios';
+import { keepingPromises } from './suite';
+
+jest.setTimeout(400_000);
+
+keepingPromises(
+  'when anything beside the workers dies, a line is bad, or the disk is full',
+  SCENARIOS.filter(({ name }) => !name.includes('worker')),
+);

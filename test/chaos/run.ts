@@ -1,0 +1,123 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { IncidentId } from '../../src/domain/state';
+import { audit, type Findings } from './audit';
+import { Chance } from './chance';
+import { Load } from './load';
+import type { Plant } from './plant';
+import type { Way } from './proxy';
+import { until, type InFlight, type Scenario, type Stage } from './scenarios';
+
+export interface Outcome extends Findings {
+  scenario: string;
+  seed: number;
+  inFlight: InFlight;
+  seen?: string;
+  /** How often a client was told to try again. */
+  puttingOffs: number;
+  seconds: number;
+}
+
+/** So that there is always something on its way to the mail server. */
+const SLOW_AT_DATA_MS = 100;
+
+/** One scenario from a calm plant to a calm plant, and what is left of it. */
+export async function run(plant: Plant, scenario: Scenario, seed: number): Promise<Outcome> {
+  const began = Date.now();
+  const chance = new Chance(`${scenario.name} ${seed}`);
+  const load = new Load(plant, chance);
+  const mailsBefore = plant.mail.taken.length;
+  plant.mail.slowAtData(SLOW_AT_DATA_MS);
+  await load.prepare();
+  const strike: Stage['strike'] = (blow, mail = 'any', meanwhile) =>
+    striking(plant, load, chance, { blow, mail, meanwhile });
+  const { seen, ...inFlight } = await scenario.act({ plant, load, chance, strike });
+  await pause(chance.between(200, 1_000));
+  await load.stop();
+  await calm(plant, load);
+  const findings = await audit(plant, load, mailsBefore);
+  const seconds = Math.round((Date.now() - began) / 1_000);
+  const { puttingOffs } = load.client;
+  return {
+    scenario: scenario.name,
+    seed,
+    inFlight,
+    ...(seen !== undefined && { seen }),
+    puttingOffs,
+    seconds,
+    ...findings,
+  };
+}
+
+/** The promises that an outcome breaks, with what broke them. */
+export function brokenIn({ lost, twice, moved, forgotten, unmarked, faults }: Outcome): object {
+  return Object.fromEntries(
+    Object.entries({ lost, twice, moved: moved === 0 ? [] : [moved], forgotten, unmarked, faults }).filter(
+      ([, broken]) => broken.length > 0,
+    ),
+  );
+}
+
+interface Blow {
+  blow: () => void;
+  mail: 'notice' | 'any';
+  meanwhile: (() => Promise<void>) | undefined;
+}
+
+const STAFF = '@tocsin.example';
+
+/**
+ * The mail server has a whole message and keeps its answer back; then nothing gets through between worker and register, one way or the
+ * other, and a command that is given from then on is acknowledged: its page cannot have been stored, or the worker cannot know. With
+ * another command on the wire the blow falls, in the same turn of the event loop.
+ */
+async function striking(
+  plant: Plant,
+  load: Load,
+  chance: Chance,
+  { blow, mail: wanted, meanwhile }: Blow,
+): Promise<InFlight> {
+  const { mail, links } = plant;
+  let answer = mail.hold('data');
+  load.start();
+  await answer.reached;
+  while (wanted === 'notice' && mail.taken.at(-1)?.to.endsWith(STAFF)) {
+    const next = mail.hold('data');
+    answer.release();
+    answer = next;
+    await answer.reached;
+  }
+  await meanwhile?.();
+  links['worker→PostgreSQL'].be({ kind: 'hold', ways: [chance.oneOf<Way>(['there', 'back'])] });
+  const since = Date.now();
+  await until('a command is acknowledged', () => load.acknowledgedSince(since).length > 0);
+  while (load.client.onTheWire === 0) await pause(1);
+  const inFlight = {
+    commands: load.client.onTheWire,
+    pages: load.acknowledgedSince(since).length,
+    mails: mail.open,
+  };
+  links['worker→PostgreSQL'].be({ kind: 'pass' });
+  blow();
+  answer.release();
+  return inFlight;
+}
+
+/** Everything is answered, stored, sent and quiet. */
+async function calm({ register }: Plant, { client, cases }: Load): Promise<void> {
+  let before = '';
+  const look = async () => {
+    const now = await Promise.all(cases.map(({ incident }) => standing(incident)));
+    const quiet = now.every((at) => at !== undefined);
+    const same = now.join() === before;
+    before = now.join();
+    if (!quiet || !same) await pause(500);
+    return quiet && same;
+  };
+  const standing = async (incident: string): Promise<number | undefined> => {
+    const view = await client.see(incident);
+    const stored = await register.incidents.sequence(incident as IncidentId).catch(() => -1);
+    const isDone = view?.owed.length === 0 && view.notices[0]?.status === 'sent' && view.sequence === stored;
+    return isDone ? stored : undefined;
+  };
+  await until('the incidents have come to rest', look);
+}

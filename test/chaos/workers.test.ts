@@ -1,0 +1,9 @@
+import { SCENARIOS } from './scenarios';
+import { keepingPromises } from './suite';
+
+jest.setTimeout(400_000);
+
+keepingPromises(
+  'when a worker dies or stands still',
+  SCENARIOS.filter(({ name }) => name.includes('worker')),
+);
