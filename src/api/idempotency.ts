@@ -70,8 +70,8 @@ async function kept({ register, log }: ApiDeps, once: Once, act: (once: Once) =>
   const lost = (fault: unknown) => log.warn({ err: fault }, 'an idempotency key could not be settled');
   try {
     const { status, body, headers } = await act(once);
-    // It is done: a register that fails now must not turn the answer into a fault.
-    await register.idempotency.answer(once.key, status, { body, headers }).catch(lost);
+    // It is done: nobody waits for the register now, and one that fails must not turn the answer into a fault.
+    void register.idempotency.answer(once.key, status, { body, headers }).catch(lost);
     return { status, body, headers };
   } catch (fault) {
     await register.idempotency.release(once.key).catch(lost);

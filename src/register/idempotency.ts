@@ -14,7 +14,7 @@ export interface Idempotency {
    * whoever held it died, and the command itself is known by its id.
    */
   take(request: { id: string; bodyHash: string; at: Instant }): Promise<Taken>;
-  /** `answer` is plain JSON. */
+  /** `answer` is plain JSON. Whoever takes the same key here meanwhile waits for it. */
   answer(id: string, status: number, answer: unknown): Promise<void>;
   /** Gives up a key in flight, so that the request may be repeated. An answered key stays. */
   release(id: string): Promise<void>;
@@ -24,14 +24,20 @@ export interface Idempotency {
 const IN_FLIGHT_FOR = 20_000;
 
 export function idempotencyIn(db: Kysely<Schema>): Idempotency {
+  const writing = new Map<string, Promise<unknown>>();
   return {
-    take: (request) => take(db, request),
+    take: async (request) => {
+      await writing.get(request.id);
+      return take(db, request);
+    },
     answer: async (id, status, answer) => {
-      await db
-        .updateTable('idempotency')
-        .set({ status, answer: JSON.stringify(answer) })
-        .where('id', '=', id)
-        .execute();
+      const set = { status, answer: JSON.stringify(answer) };
+      const write = db.updateTable('idempotency').set(set).where('id', '=', id).execute();
+      writing.set(
+        id,
+        write.catch(() => undefined).then(() => writing.delete(id)),
+      );
+      await write;
     },
     release: async (id) => {
       await db.deleteFrom('idempotency').where('id', '=', id).where('status', 'is', null).execute();
