@@ -43,6 +43,7 @@ export async function openPlace(kind: Kind): Promise<Place> {
       ...{ PATH: process.env['PATH'] ?? '', HOME: folder, TZ: 'UTC', NODE_ENV: 'production', LOG_LEVEL: 'warn' },
       ...{ PORT: String(port), TOCSIN_DATA: join(folder, 'data'), DATABASE_URL: database.url },
       ...{ TEMPORAL_ADDRESS: temporal.address, SMTP_URL: `smtp://127.0.0.1:${smtp}` },
+      TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
       TOCSIN_BENCH_MEMORY: join(folder, 'memory.json'),
     };
     found(env);

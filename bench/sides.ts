@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Client } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { HOUR } from '../src/domain/instant';
 import type { Role } from '../src/domain/people';
 import { BARE, BARE_QUEUE, GO, type BareInput, type Trips } from './bare';
@@ -44,11 +44,12 @@ export function productOf({ url, keys }: Place): Side & { ask: Ask } {
   };
 }
 
-/** By the client, with the same options as the product's. */
-export function bareOf(client: Client, input: BareInput): Side {
+/** By a client with the same options as the product's. It encrypts nothing: that is the product's own cost. */
+export function bareOf({ connection }: Client, input: BareInput): Side {
+  const { workflow } = new Client({ connection });
   return {
     open: async () => {
-      const { workflowId } = await client.workflow.start(BARE, {
+      const { workflowId } = await workflow.start(BARE, {
         workflowId: `bare-${randomUUID()}`,
         taskQueue: BARE_QUEUE,
         args: [input],
@@ -60,7 +61,7 @@ export function bareOf(client: Client, input: BareInput): Side {
       return workflowId;
     },
     command: async (id) => {
-      await client.workflow.getHandle(id).executeUpdate(GO, { args: [{}], updateId: randomUUID() });
+      await workflow.getHandle(id).executeUpdate(GO, { args: [{}], updateId: randomUUID() });
     },
   };
 }
