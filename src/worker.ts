@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker, type LogLevel } from '@temporalio/worker';
+import {
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type LogLevel,
+  type WorkerOptions,
+} from '@temporalio/worker';
 import { createActivities, createCheckActivities, keepPeople, openMailChannel } from './activities';
 import { converterFor, workerConverterFor, type KeyRing } from './codec';
 import type { Config } from './config';
@@ -13,7 +20,7 @@ import type { Register } from './register';
 import { check } from './upkeep/check';
 import { keepCheckScheduled } from './upkeep/schedule';
 import { metricsAt, workerCounts } from './worker-metrics';
-import { TASK_QUEUE } from './workflows/messages';
+import { MAIL_QUEUE, TASK_QUEUE } from './workflows/messages';
 
 export interface RunningWorker {
   /** Rejects if it stopped by itself; it does not come back then. */
@@ -32,6 +39,9 @@ const HANDED_ON_AFTER = '3s';
 /** What a worker holds in memory does not grow with the incidents that are open; one that is woken beyond these is read anew from its history. */
 const IN_MEMORY_AT_MOST = 500;
 
+/** What waits for a mail server; more than the lines to it, fewer than would keep a crowd of promises that are due at once from being heard. */
+const MAIL_AT_ONCE = 20;
+
 export async function startWorker(config: Config, register: Register, log: Logger): Promise<RunningWorker> {
   const keyRing = keyRingOf(config, log);
   installRuntime(config, log);
@@ -48,43 +58,59 @@ export async function startWorker(config: Config, register: Register, log: Logge
   const places = placesOf(config);
   const common = { register, mail, people, log, clock: () => instantAt(Date.now()) };
   const activities = createActivities({ ...common, ...places });
-  const worker = await Worker.create({
+  const lanes = await lanesOf({
     connection,
     namespace: config.temporal.namespace,
-    taskQueue: TASK_QUEUE,
     dataConverter: workerConverterFor(keyRing),
-    workflowBundle: { codePath: join(__dirname, 'workflow-bundle.js') },
     activities: counts.ofEffects({
       ...activities,
       ...createCheckActivities({ ...common, publicUrl: places.publicUrl, check: () => check(register, client) }),
       recordPages: counts.ofPages(activities.recordPages),
     }),
-    stickyQueueScheduleToStartTimeout: HANDED_ON_AFTER,
-    maxCachedWorkflows: IN_MEMORY_AT_MOST,
     shutdownGraceTime: GRACE,
     shutdownForceTime: FORCE,
   });
-  const running = worker.run();
+  const running = lanes.map((lane) => lane.run());
   const stopping = new AbortController();
   void keepCheckScheduled({ client, log }, stopping.signal);
   let isAsked = false;
-  const ended = running.catch((fault: unknown) => {
-    log.fatal({ err: fault }, 'the worker stopped');
-    if (!isAsked) throw fault;
-  });
+  const ended = Promise.all(running).then(
+    () => undefined,
+    (fault: unknown) => {
+      log.fatal({ err: fault }, 'the worker stopped');
+      if (!isAsked) throw fault;
+    },
+  );
   ended.catch(() => undefined);
   return {
     ended,
     stop: async () => {
       isAsked = true;
       stopping.abort();
-      if (worker.getState() === 'RUNNING') worker.shutdown();
-      await ended.catch(() => undefined);
+      for (const lane of lanes) if (lane.getState() === 'RUNNING') lane.shutdown();
+      await Promise.allSettled(running);
       mail.close();
       await connection.close();
       await client.connection.close();
     },
   };
+}
+
+/**
+ * Two lanes, so that a mail server which keeps everybody waiting keeps no page from the register, nor the register an alert. Either knows
+ * all activities: what an incident asked of one lane is done there, whatever the next version asks of which.
+ */
+function lanesOf(common: Omit<WorkerOptions, 'taskQueue'>): Promise<Worker[]> {
+  return Promise.all([
+    Worker.create({
+      ...common,
+      taskQueue: TASK_QUEUE,
+      workflowBundle: { codePath: join(__dirname, 'workflow-bundle.js') },
+      stickyQueueScheduleToStartTimeout: HANDED_ON_AFTER,
+      maxCachedWorkflows: IN_MEMORY_AT_MOST,
+    }),
+    Worker.create({ ...common, taskQueue: MAIL_QUEUE, maxConcurrentActivityTaskExecutions: MAIL_AT_ONCE }),
+  ]);
 }
 
 function installRuntime({ workerMetrics }: Config, log: Logger): void {

@@ -68,6 +68,10 @@ test('every alert says how grave it is, what is wrong, and what to do now', () =
     const shown = metricsIn(`${await ofTheApi()}\n${await ofTheWorker()}`);
     const asked = rules.flatMap(({ expr }) => [...metricsIn(expr)]);
     expect(asked.filter((name) => !shown.has(name))).toEqual([]);
+    for (const queue of ['tocsin', 'tocsin-mail'])
+      expect(await ofTheWorker()).toMatch(
+        new RegExp(`^temporal_activity_schedule_to_start_latency_seconds_bucket\\{.*task_queue="${queue}"`, 'm'),
+      );
     expect(await ofTheWorker()).toMatch(/^temporal_num_pollers\{.*poller_type="workflow_task".*\} [1-9]/m);
   });
 

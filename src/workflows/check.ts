@@ -1,6 +1,7 @@
 import { log, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { CheckActivities, Found } from '../activities';
 import type { PersonId } from '../domain/people';
+import { MAIL_QUEUE } from './messages';
 
 const retry = { initialInterval: '5s', maximumInterval: '1m' } as const;
 /** Together less than the hour until the next check, which would not start over one that still runs. */
@@ -11,6 +12,7 @@ const { checkRegister } = proxyActivities<CheckActivities>({
   retry,
 });
 const { tellOfFaults } = proxyActivities<CheckActivities>({
+  taskQueue: MAIL_QUEUE,
   startToCloseTimeout: '5m',
   scheduleToCloseTimeout: '30m',
   heartbeatTimeout: '1m',

@@ -7,6 +7,8 @@ export const INCIDENT = 'incident';
 export const CHECK = 'check';
 export const NOTICE = 'notice';
 export const TASK_QUEUE = 'tocsin';
+/** For activities that wait for a mail server, so that nothing else waits behind them. */
+export const MAIL_QUEUE = 'tocsin-mail';
 export const SEE = 'see';
 /** A task that died with its worker goes to the next one while whoever gave the command still waits for the answer. */
 export const TASK_TIMEOUT = '5s';

@@ -10,6 +10,7 @@ import type { Activities, BatchAnswer } from '../activities';
 import { millisecondsOf } from '../domain/instant';
 import { SYSTEM } from '../domain/people';
 import type { IncidentId, NoticeCounts, NoticeKind } from '../domain/state';
+import { MAIL_QUEUE } from './messages';
 import { refuseUnreadable } from './readable';
 
 export interface NoticeInput {
@@ -22,7 +23,12 @@ export interface NoticeInput {
 
 const retry = { initialInterval: '1s', maximumInterval: '1m' } as const;
 const { planNotice } = proxyActivities<Activities>({ startToCloseTimeout: '2m', retry });
-const { sendBatch } = proxyActivities<Activities>({ startToCloseTimeout: '15m', heartbeatTimeout: '30s', retry });
+const { sendBatch } = proxyActivities<Activities>({
+  taskQueue: MAIL_QUEUE,
+  startToCloseTimeout: '15m',
+  heartbeatTimeout: '30s',
+  retry,
+});
 
 const PASSES_PER_RUN = 200;
 const SHORTEST_PAUSE_MS = 5_000;

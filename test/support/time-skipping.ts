@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
 import type { WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { temporal } from '@temporalio/proto';
@@ -10,6 +10,7 @@ import type { Page } from '../../src/domain/events';
 import { RULES_2026_11 } from '../../src/domain/rules';
 import type { Effect, IncidentId } from '../../src/domain/state';
 import type { IncidentView } from '../../src/domain/view';
+import { withLanes } from './lanes';
 import { ROSTER } from './people';
 
 const ATTRIBUTES = {
@@ -198,13 +199,8 @@ export async function openStage(): Promise<Stage> {
     },
     withWorker: async (story) => {
       const { nativeConnection: connection } = env;
-      const worker = await Worker.create({
-        connection,
-        taskQueue: queue(),
-        workflowBundle,
-        activities: world.activities,
-      });
-      return worker.runUntil(story().finally(endAll));
+      const { activities } = world;
+      return withLanes({ connection, taskQueue: queue(), workflowBundle, activities }, () => story().finally(endAll));
     },
     close: () => env.teardown(),
   };

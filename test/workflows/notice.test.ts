@@ -1,9 +1,10 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundle } from '@temporalio/worker';
 import type { Activities, BatchAnswer } from '../../src/activities';
 import { instantAt, MINUTE } from '../../src/domain/instant';
 import type { IncidentId, NoticeCounts } from '../../src/domain/state';
 import type { NoticeInput } from '../../src/workflows/notice';
+import { withLanes } from '../support/lanes';
 
 const COUNTS: NoticeCounts = {
   deliveries: 5000,
@@ -53,13 +54,8 @@ async function story(answers: (pass: number, nowMs: number) => BatchAnswer | Err
       return answer instanceof Error ? Promise.reject(answer) : answer;
     },
   };
-  const worker = await Worker.create({
-    connection: env.nativeConnection,
-    taskQueue: incident,
-    workflowBundle,
-    activities,
-  });
-  return worker.runUntil(async () => {
+  const options = { connection: env.nativeConnection, taskQueue: incident, workflowBundle, activities };
+  return withLanes(options, async () => {
     const taking = parent
       ? await env.client.workflow.start('parent', { workflowId: incident, taskQueue: incident })
       : undefined;

@@ -1,0 +1,9 @@
+import { Worker, type WorkerOptions } from '@temporalio/worker';
+import { MAIL_QUEUE } from '../../src/workflows/messages';
+
+/** Tells a story while there are workers for both of Tocsin's task queues; the first has the name given. */
+export async function withLanes<T>({ workflowBundle, ...options }: WorkerOptions, story: () => Promise<T>): Promise<T> {
+  const mail = await Worker.create({ ...options, taskQueue: MAIL_QUEUE });
+  const main = await Worker.create({ ...options, workflowBundle });
+  return main.runUntil(() => mail.runUntil(story));
+}
