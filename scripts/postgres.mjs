@@ -25,12 +25,12 @@ export async function openPostgres({ durable = false } = {}) {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const port = await freePort();
     const password = randomBytes(12).toString('hex');
     const passwordFile = join(folder, 'password');
     writeFileSync(passwordFile, password, { mode: 0o644 });
     const access = ['-U', 'tocsin', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
     await must(postgres('initdb', '-D', data, ...access, '-E', 'UTF8', '--no-locale', '--no-sync'));
+    const port = await freePort();
     await must(postgres('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', options(port, durable), 'start'));
     say(`PostgreSQL: a throw-away cluster on port ${port} (${programs})`);
     return { url: `postgres://tocsin:${password}@127.0.0.1:${port}/postgres`, programs, close };

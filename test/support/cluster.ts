@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { scriptOf, services } from './compose';
 import { databaseServer, dropDatabase } from './database';
-import { portsBelow, Program } from './program';
+import { freePorts, Program } from './program';
 import { speaking, temporalProgram, type TemporalServer } from './temporal-server';
 
 /** Temporal's production server with its tools, where the tests are given one. */
@@ -84,8 +84,9 @@ export function runNamespaceJob(folder: string, address: string, namespace: stri
   return spawnSync('/bin/sh', ['-euc', scriptOf('temporal-namespace')], { env, encoding: 'utf8', timeout: 90_000 });
 }
 
+/** On PostgreSQL the server keeps its ports in a column of two bytes with a sign: one from 2^15 up would end it. */
 async function serverEnvironment(names: Names) {
-  const [frontend = 0, http = 0, ...others] = await portsBelow(SMALLEST_TOO_LARGE, 2 + DOORS.length);
+  const [frontend = 0, http = 0, ...others] = await freePorts(2 + DOORS.length);
   const { host, port, user, password } = access();
   const env = {
     ...placed('temporal', {
@@ -111,8 +112,6 @@ async function serverEnvironment(names: Names) {
 
 const SERVICES = ['FRONTEND', 'MATCHING', 'HISTORY', 'WORKER'];
 const DOORS = ['MATCHING_GRPC', 'HISTORY_GRPC', 'WORKER_GRPC', ...SERVICES.map((service) => `${service}_MEMBERSHIP`)];
-/** On PostgreSQL the server keeps its ports in a column of two bytes with a sign, and ends at a larger one. */
-const SMALLEST_TOO_LARGE = 2 ** 15;
 
 /** What the compose file gives a service, at the places of this machine; a place it does not name is a mistake. */
 function placed(service: string, places: Record<string, string>): Record<string, string> {

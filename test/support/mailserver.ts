@@ -1,6 +1,7 @@
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { freePorts } from './program';
 
 /** A message the server took, whether or not its 250 got through. */
 export interface Taken {
@@ -35,6 +36,7 @@ export class MailServer {
 
   static async start(): Promise<MailServer> {
     const server = new MailServer();
+    [server.listeningOn = 0] = await freePorts(1);
     await server.up();
     return server;
   }
@@ -115,7 +117,6 @@ export class MailServer {
     });
     server.on('error', () => undefined);
     await new Promise<void>((resolve) => server.listen(this.listeningOn, '127.0.0.1', resolve));
-    this.listeningOn = (server.server.address() as AddressInfo).port;
     this.server = server;
   }
 

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** How one process is started, again and again in the same way. */
@@ -86,22 +86,20 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
-  return ports;
-}
+/** Below what systems lend to outgoing connections (Linux from 2^15 on), so that nothing takes one while its owner is not there yet, or is killed. */
+const PORTS = { from: 10_000, to: 2 ** 15 };
+const given = new Set<number>();
 
-/** Distinct free ports from 10,000 up, each below the given one; by chance, so that two who look at once find others. */
-export async function portsBelow(limit: number, count: number): Promise<number[]> {
-  const ports = new Set<number>();
-  while (ports.size < count) {
-    const port = 10_000 + Math.floor(Math.random() * (limit - 10_000));
-    if (await isFree(port)) ports.add(port);
+/** Distinct free ports, by chance, so that two who look at once find others. */
+export async function freePorts(count: number): Promise<number[]> {
+  const ports: number[] = [];
+  while (ports.length < count) {
+    const port = PORTS.from + Math.floor(Math.random() * (PORTS.to - PORTS.from));
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    ports.push(port);
   }
-  return [...ports];
+  return ports;
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -73,12 +73,23 @@ export async function startTemporal(
         ),
       ),
   });
-  await program.start();
+  await startedAtLast(program);
   const close = async () => {
     await connection.close();
     await program.kill();
   };
   return { address, program, close, ...speaking({ folder, connection, address, env }) };
+}
+
+/** Most of its ports it picks by itself, and somebody else may have one before it does. */
+async function startedAtLast(program: Program): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await program.start();
+    } catch (fault) {
+      if (attempt === 3 || !String(fault).includes('address already in use')) throw fault;
+    }
+  }
 }
 
 /** Who speaks to a server: a client with a key ring, and the stock program. */
