@@ -26,21 +26,33 @@ export async function adoptLeftover(config) {
   return undefined;
 }
 
+/** Most of its ports Temporal picks by itself, and another process may have one before Temporal does. */
+const attempts = 3;
+
 export async function startTemporal(config, program) {
+  for (let attempt = 1; ; attempt += 1) {
+    const { server, words, log } = await attemptToStart(config, program);
+    if (server) return server;
+    if (attempt === attempts || !words.includes('address already in use')) throw whyNotStarted(config, log, words);
+    say('Temporal lost a port that it had picked to another process; starting it again …');
+  }
+}
+
+/** The server, or what it said as it ended. */
+async function attemptToStart(config, program) {
   const { temporal, dataFolder } = config;
-  const database = join(dataFolder, 'temporal.db');
-  discardIfEmpty(database);
   const log = openLog(dataFolder, 'temporal');
   const from = statSync(log.path).size;
-  const server = launch(program, devServerArguments(config, database), {
+  discardIfEmpty(databaseOf(config));
+  const server = launch(program, devServerArguments(config), {
     stdio: ['ignore', log.fd, log.fd],
     pidFile: pidFile(config),
     details: { port: temporal.port, uiPort: temporal.uiPort },
   });
   closeSync(log.fd);
-  if (await answersWithin(config, 60_000, server)) return server;
+  if (await answersWithin(config, 60_000, server)) return { server };
   await stopTemporal(config, server);
-  throw whyNotStarted(database, log.path, readFileSync(log.path, 'utf8').slice(from));
+  return { words: readFileSync(log.path, 'utf8').slice(from), log: log.path };
 }
 
 export async function stopTemporal(config, server) {
@@ -48,13 +60,18 @@ export async function stopTemporal(config, server) {
   forget(pidFile(config));
 }
 
-function devServerArguments({ temporal }, database) {
+function devServerArguments(config) {
+  const { temporal } = config;
   return [
-    ...['server', 'start-dev', '--db-filename', database],
+    ...['server', 'start-dev', '--db-filename', databaseOf(config)],
     ...['--ip', '127.0.0.1', '--port', String(temporal.port), '--ui-port', String(temporal.uiPort)],
     ...['--namespace', temporal.namespace, '--log-level', 'warn'],
     ...Object.entries(searchAttributes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
   ];
+}
+
+function databaseOf({ dataFolder }) {
+  return join(dataFolder, 'temporal.db');
 }
 
 function pidFile({ dataFolder }) {
@@ -66,7 +83,7 @@ function discardIfEmpty(database) {
   if (existsSync(database) && statSync(database).size === 0) rmSync(database);
 }
 
-function whyNotStarted(database, log, words) {
+function whyNotStarted(config, log, words) {
   const reason = /msg="([^\n]*?)"(?:\n| \w+=|$)/.exec(words)?.[1]?.replaceAll('\\"', '"') ?? 'it did not answer';
   const [damage] =
     /file is not a database|disk image is malformed|unable to open database file|no such table|disk I\/O/.exec(
@@ -74,7 +91,7 @@ function whyNotStarted(database, log, words) {
     ) ?? [];
   return new Fault(
     damage
-      ? `Temporal's data in ${database} is damaged (${damage}): put a backup of the file in its place, or move it away and start again without the incidents that were open.`
+      ? `Temporal's data in ${databaseOf(config)} is damaged (${damage}): put a backup of the file in its place, or move it away and start again without the incidents that were open.`
       : `Temporal did not start (${reason}): see ${log}.`,
   );
 }

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePorts } from './support/program';
 
 const root = join(__dirname, '..');
 const temporalProgram = process.env['TOCSIN_TEMPORAL_PROGRAM'];
@@ -98,6 +99,12 @@ describe('what cannot start says why in one sentence', () => {
     expect(await second.stopped('SIGTERM')).toBe(0);
   });
 
+  test('starts Temporal again when another process has a port that it picked', async () => {
+    const first = await started({ PATH: [stumblingTemporal(), env['PATH']].join(delimiter) });
+    expect(first.output()).toContain('Temporal lost a port that it had picked to another process; starting it again');
+    expect(await first.stopped('SIGTERM')).toBe(0);
+  });
+
   test('whose service dies says so and stops the rest', async () => {
     const first = await started();
     const temporal = pidOf('temporal');
@@ -126,8 +133,25 @@ interface Started {
   stopped(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-async function started(): Promise<Started> {
-  const child = spawn(process.execPath, ['scripts/start.mjs'], { cwd: root, env });
+/** A folder with a `temporal` whose first server ends as one does that came too late to its port. */
+function stumblingTemporal(): string {
+  const bin = join(folder, 'bin');
+  const stumbled = join(folder, 'stumbled');
+  mkdirSync(bin);
+  const script = `#!/bin/sh
+if [ "$1" = server ] && [ ! -e '${stumbled}' ]; then
+  : > '${stumbled}'
+  echo 'time=2026-01-01T00:00:00 level=ERROR msg="Failed to start gRPC listener" error="listen tcp 127.0.0.1:1: bind: address already in use"'
+  exit 1
+fi
+exec '${temporalProgram}' "$@"
+`;
+  writeFileSync(join(bin, 'temporal'), script, { mode: 0o755 });
+  return bin;
+}
+
+async function started(more: Record<string, string> = {}): Promise<Started> {
+  const child = spawn(process.execPath, ['scripts/start.mjs'], { cwd: root, env: { ...env, ...more } });
   const one = watched(child);
   running.push(one);
   await one.says('Ctrl-C stops it.');
@@ -163,12 +187,4 @@ function pidOf(name: string): number {
 function isAlive(pid: number): boolean {
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
   return stdout.trim() !== '' && !stdout.startsWith('Z');
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
-  return ports;
 }
