@@ -103,7 +103,7 @@ function adviceFor(error: unknown): string | undefined {
 function isLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
-  return /^E[A-Z]+$/.test(code) || /connection|timeout/i.test(error.message);
+  return /^E[A-Z]+$/.test(code) || /connection|timeout|not queryable/i.test(error.message);
 }
 
 /** Where one name has several addresses, Node's error has no words of its own. */
