@@ -1,6 +1,3 @@
-// These come as ES modules only, and jest runs CommonJS.
-const esmOnly = ['maildev', '@maildev', 'jose'];
-
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
@@ -17,7 +14,6 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   maxWorkers: 2,
 };

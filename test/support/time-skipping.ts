@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
 import type { WorkflowHandle } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { temporal } from '@temporalio/proto';
 import type { Activities } from '../../src/activities';
 import { instantAt, plus, type Instant } from '../../src/domain/instant';
@@ -12,6 +12,7 @@ import type { Effect, IncidentId } from '../../src/domain/state';
 import type { IncidentView } from '../../src/domain/view';
 import { withLanes } from './lanes';
 import { ROSTER } from './people';
+import { startTestServer } from './test-server';
 
 const ATTRIBUTES = {
   TocsinStage: 'KEYWORD',
@@ -134,13 +135,10 @@ let incidents = 0;
 /** Each test has a queue of its own, so that what one leaves running does not disturb the next. */
 const queue = () => expect.getState().currentTestName ?? 'tocsin';
 
-/** A Temporal server whose time jumps from timer to timer, and a world in memory. */
+/** The test server, and a world in memory. */
 export async function openStage(): Promise<Stage> {
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {} } } });
-  const path = process.env.TOCSIN_TEST_SERVER_PROGRAM;
-  const env = await TestWorkflowEnvironment.createTimeSkipping({
-    server: path ? { executable: { type: 'existing-path', path } } : {},
-  });
+  const env = await startTestServer();
   await addSearchAttributes(env);
   const workflowBundle = await bundleWorkflowCode({
     workflowsPath: require.resolve('../../src/workflows'),

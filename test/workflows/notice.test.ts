@@ -1,10 +1,11 @@
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundle } from '@temporalio/worker';
 import type { Activities, BatchAnswer } from '../../src/activities';
 import { instantAt, MINUTE } from '../../src/domain/instant';
 import type { IncidentId, NoticeCounts } from '../../src/domain/state';
 import type { NoticeInput } from '../../src/workflows/notice';
 import { withLanes } from '../support/lanes';
+import { startTestServer } from '../support/test-server';
 
 const COUNTS: NoticeCounts = {
   deliveries: 5000,
@@ -23,10 +24,7 @@ let stories = 0;
 
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
-  const path = process.env.TOCSIN_TEST_SERVER_PROGRAM;
-  env = await TestWorkflowEnvironment.createTimeSkipping({
-    server: path ? { executable: { type: 'existing-path', path } } : {},
-  });
+  env = await startTestServer();
   // On its first jump a fresh test server runs past tasks that are under way; this one passes nothing.
   await env.sleep('1s');
   workflowBundle = await bundleWorkflowCode({

@@ -1,0 +1,16 @@
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+
+const ATTEMPTS = 5;
+
+/** A Temporal server whose time jumps from timer to timer. The SDK gives it five seconds to start, which a busy machine may not have. */
+export async function startTestServer(): Promise<TestWorkflowEnvironment> {
+  const path = process.env.TOCSIN_TEST_SERVER_PROGRAM;
+  const server = path ? { executable: { type: 'existing-path', path } as const } : {};
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await TestWorkflowEnvironment.createTimeSkipping({ server });
+    } catch (fault) {
+      if (attempt === ATTEMPTS) throw fault;
+    }
+  }
+}
