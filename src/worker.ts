@@ -39,6 +39,12 @@ const HANDED_ON_AFTER = '3s';
 /** What a worker holds in memory does not grow with the incidents that are open; one that is woken beyond these is read anew from its history. */
 const IN_MEMORY_AT_MOST = 500;
 
+/**
+ * A task that takes longer than Temporal waits for it is thrown away and tried again. The SDK by itself would cut it off after five seconds and,
+ * if the incident then had a promise in hand, end the worker with all its incidents. The option is not in its types, but it is taken.
+ */
+const UNCUT = { isolateExecutionTimeout: '1m' };
+
 /** What waits for a mail server; more than the lines to it, fewer than would keep a crowd of promises that are due at once from being heard. */
 const MAIL_AT_ONCE = 20;
 
@@ -108,6 +114,7 @@ function lanesOf(common: Omit<WorkerOptions, 'taskQueue'>): Promise<Worker[]> {
       workflowBundle: { codePath: join(__dirname, 'workflow-bundle.js') },
       stickyQueueScheduleToStartTimeout: HANDED_ON_AFTER,
       maxCachedWorkflows: IN_MEMORY_AT_MOST,
+      ...UNCUT,
     }),
     Worker.create({ ...common, taskQueue: MAIL_QUEUE, maxConcurrentActivityTaskExecutions: MAIL_AT_ONCE }),
   ]);

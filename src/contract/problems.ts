@@ -76,6 +76,11 @@ const refusals: Record<RefusalCode, ProblemKind> = {
   },
   'unknown-alert': { status: 422, title: 'No such alert', now: 'Read the incident for the alerts that wait.' },
   'key-reused': { status: 422, title: 'The idempotency key was used before', now: 'Use a new key for another body.' },
+  busy: {
+    status: 503,
+    title: 'Too much waits for the register',
+    now: 'Repeat in a minute, with the same idempotency key; an operator sees to the register.',
+  },
 };
 
 const ofTheDoor = {

@@ -19,6 +19,7 @@ export const REFUSAL_CODES = [
   'already-told',
   'unknown-alert',
   'key-reused',
+  'busy',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

@@ -21,20 +21,33 @@ const { resolveScope, markScope, composeNotice } = proxyActivities<Activities>({
   ...patience,
 });
 
+/** How many of each kind are under way at once: together they stay below what Temporal takes from one task, and from one incident. */
+const AT_ONCE: Record<Effect['kind'], number> = {
+  alert: 50,
+  'resolve-scope': 4,
+  'mark-scope': 50,
+  'compose-notice': 4,
+  'send-notice': 10,
+};
+
 /** Works off what the state owes, side by side: a mail server that is down holds up nothing but mail. */
 export async function discharge(desk: Desk): Promise<never> {
-  const underWay = new Set<string>();
+  const underWay = new Map<string, Effect['kind']>();
   const faults: unknown[] = [];
+  const mayBegin = ({ id, kind }: Effect) =>
+    !underWay.has(id) && [...underWay.values()].filter((other) => other === kind).length < AT_ONCE[kind];
   for (;;) {
-    for (const effect of desk.see().outbox.filter(({ id }) => !underWay.has(id))) {
-      underWay.add(effect.id);
+    for (const effect of desk.see().outbox) {
+      if (!mayBegin(effect)) continue;
+      underWay.set(effect.id, effect.kind);
       perform(effect, desk).then(
         () => underWay.delete(effect.id),
         (fault: unknown) => faults.push(fault),
       );
     }
     const seen = desk.see().outbox;
-    await condition(() => desk.see().outbox !== seen || faults.length > 0);
+    const begun = underWay.size;
+    await condition(() => desk.see().outbox !== seen || underWay.size !== begun || faults.length > 0);
     if (faults.length > 0) throw faults[0];
   }
 }

@@ -8,16 +8,18 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import { isPersonCommand } from '../domain/commands';
 import type { Page } from '../domain/events';
 import { evolve } from '../domain/evolve';
 import { instantAt, type Instant } from '../domain/instant';
 import { openingPage, type Opening } from '../domain/open';
 import { SYSTEM } from '../domain/people';
 import { receive, refusalPage } from '../domain/receive';
-import { refuse } from '../domain/refusal';
+import { refuse, type Refusal } from '../domain/refusal';
 import type { IncidentState } from '../domain/state';
 import { viewOf, type IncidentView } from '../domain/view';
 import { armAlarms } from './alarms';
+import { openBacklog, type Backlog } from './backlog';
 import type { Desk } from './desk';
 import { discharge } from './discharge';
 import { openDoors } from './doors';
@@ -27,10 +29,19 @@ import { record } from './record';
 import { show } from './show';
 
 /** A new incident, or one carried over from the run before: its state, and the pages the register does not have yet. */
-export type IncidentInput = { opening: Opening } | { state: IncidentState; unsent: Page[] };
+export type IncidentInput = { opening: Opening } | Carried;
+
+interface Carried {
+  state: IncidentState;
+  unsent: Page[];
+  /** How many refusals could not be kept. */
+  unkept?: number;
+}
 
 /** How long handlers under way may take before the next run begins. */
 const CARRY_OVER_WAIT = '30s';
+/** A worker that takes an incident up reads its run anew, about a millisecond an event, and has one task's time for that. Temporal itself would allow four times as many. */
+const EVENTS_PER_RUN = 1_000;
 
 /**
  * One incident from report to closing. It forever asks: is this allowed, what do we owe, when must we wake?
@@ -39,31 +50,46 @@ const CARRY_OVER_WAIT = '30s';
 export async function incident(input: IncidentInput): Promise<{ sequence: number; outcome: string }> {
   refuseUnreadable(input);
   const first = 'opening' in input ? openingPage(input.opening) : undefined;
-  const unsent: Page[] = 'unsent' in input ? input.unsent : [];
+  const backlog = openBacklog('unsent' in input ? input.unsent : []);
   let state = 'state' in input ? input.state : evolve(undefined, openingPage(input.opening));
-  if (first) unsent.push(first);
+  let unkept = 'state' in input ? (input.unkept ?? 0) : 0;
+  if (first) backlog.add(first);
 
   function settle(page: Page): void {
     state = evolve(state, page);
-    unsent.push(page);
+    backlog.add(page);
+  }
+
+  function keep(name: string, by: unknown, refusal: Refusal): void {
+    if (backlog.hasRoomFor(state, refusal)) settle(refusalPage(state, name, by, refusal, now()));
+    else unkept += 1;
   }
 
   const hear = openDoors({
-    judge: (name, message, via) => receive(state, name, message, via, now()),
+    judge: (name, message, via) => {
+      const received = receive(state, name, message, via, now());
+      const fits = received.kind !== 'page' || !isPersonCommand(name) || backlog.hasRoomFor(state, message);
+      return fits ? received : { kind: 'refused', refusal: busy() };
+    },
     take: (received) => {
       if (received.kind === 'page') settle(received.page);
       const sequence = received.kind === 'repeat' ? received.sequence : state.sequence;
       return { state: viewOf(state), sequence, events: received.kind === 'page' ? received.page.events : [] };
     },
-    keep: (name, by, refusal) => settle(refusalPage(state, name, by, refusal, now())),
+    keep,
   });
   setHandler(defineQuery<IncidentView>(SEE), () => viewOf(state), {
     description: 'The incident as it stands, with its clocks and what is owed.',
   });
-  onCancelRequest(() => {
-    const refusal = refuse('not-permitted', 'An incident is ended by closing it, not by cancelling its workflow.');
-    settle(refusalPage(state, 'cancel', undefined, refusal, now()));
-  });
+  onCancelRequest(() => keep('cancel', undefined, uncancellable()));
+
+  async function ownUp(): Promise<never> {
+    for (;;) {
+      await condition(() => unkept > 0 && backlog.pages.length === 0);
+      settle(refusalPage(state, 'several', undefined, busy(unkept), now()));
+      unkept = 0;
+    }
+  }
 
   await CancellationScope.nonCancellable(async () => {
     const desk: Desk = {
@@ -72,15 +98,15 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
     };
     const lanes = new CancellationScope({ cancellable: true });
     const running = lanes
-      .run(() => Promise.all([record(unsent, desk), discharge(desk), armAlarms(desk), show(desk)]))
+      .run(() => Promise.all([record(backlog, desk), discharge(desk), armAlarms(desk), show(desk), ownUp()]))
       .catch(ignoreCancellation);
-    await condition(() => isOver(state, unsent) || workflowInfo().continueAsNewSuggested);
+    await condition(() => isOver(state, backlog, unkept) || isLong());
     await condition(allHandlersFinished, CARRY_OVER_WAIT);
     lanes.cancel();
     await running;
   });
-  if (isOver(state, unsent)) return { sequence: state.sequence, outcome: outcomeOf(state) };
-  return await carryOver({ state, unsent });
+  if (isOver(state, backlog, unkept)) return { sequence: state.sequence, outcome: outcomeOf(state) };
+  return await carryOver({ state, unsent: backlog.pages, ...(unkept > 0 && { unkept }) });
 }
 
 const carryOver = makeContinueAsNewFunc<typeof incident>({});
@@ -92,8 +118,22 @@ function onCancelRequest(act: () => void): void {
 }
 
 /** A closed incident is over when the register has its last page and nothing is owed any more. */
-function isOver(state: IncidentState, unsent: Page[]): boolean {
-  return state.stage.stage === 'closed' && state.outbox.length === 0 && unsent.length === 0;
+function isOver(state: IncidentState, { pages }: Backlog, unkept: number): boolean {
+  return state.stage.stage === 'closed' && state.outbox.length === 0 && pages.length === 0 && unkept === 0;
+}
+
+function isLong(): boolean {
+  const { continueAsNewSuggested, historyLength } = workflowInfo();
+  return continueAsNewSuggested || historyLength >= EVENTS_PER_RUN;
+}
+
+function busy(messages?: number): Refusal {
+  const which = messages === undefined ? 'This was not done' : `${messages} messages were refused unread`;
+  return refuse('busy', `${which}: too much waits for the register. Send it again when the register has caught up.`);
+}
+
+function uncancellable(): Refusal {
+  return refuse('not-permitted', 'An incident is ended by closing it, not by cancelling its workflow.');
 }
 
 function outcomeOf({ stage }: IncidentState): string {

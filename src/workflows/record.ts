@@ -1,6 +1,6 @@
 import { condition, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import type { Page } from '../domain/events';
+import type { Backlog } from './backlog';
 import type { Desk } from './desk';
 
 /** Also how long the register lags behind when a worker goes away with pages in hand. */
@@ -13,16 +13,14 @@ const { recordPages } = proxyActivities<Activities>({
   summary: 'pages to the register',
 });
 
-const PAGES_AT_ONCE = 50;
-
 /** Brings pages to the register, in order, for as long as it takes; the register knows a page it has. */
-export async function record(unsent: Page[], desk: Desk): Promise<never> {
+export async function record(backlog: Backlog, desk: Desk): Promise<never> {
   let rosterRevision = 0;
   for (;;) {
-    await condition(() => unsent.length > 0);
-    const pages = unsent.slice(0, PAGES_AT_ONCE);
+    await condition(() => backlog.pages.length > 0);
+    const pages = backlog.batch();
     const { roster } = await recordPages({ pages, rosterRevision });
-    unsent.splice(0, pages.length);
+    backlog.stored(pages.length);
     if (roster) {
       rosterRevision = roster.revision;
       desk.hear('adopt-roster', roster);

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
 import type { WorkflowHandle } from '@temporalio/client';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { temporal } from '@temporalio/proto';
 import type { Activities } from '../../src/activities';
 import { instantAt, plus, type Instant } from '../../src/domain/instant';
@@ -137,9 +137,23 @@ const queue = () => expect.getState().currentTestName ?? 'tocsin';
 
 /** The test server, and a world in memory. */
 export async function openStage(): Promise<Stage> {
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {} } } });
+  installRuntime();
   const env = await startTestServer();
   await addSearchAttributes(env);
+  return stageOn(env);
+}
+
+/** The same world around a real server, whose limits hold and whose time takes its time. */
+export async function openRealStage(address: string): Promise<Stage> {
+  installRuntime();
+  return stageOn(await TestWorkflowEnvironment.createFromExistingServer({ address, namespace: 'default' }));
+}
+
+function installRuntime(): void {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {} } } });
+}
+
+async function stageOn(env: TestWorkflowEnvironment): Promise<Stage> {
   const workflowBundle = await bundleWorkflowCode({
     workflowsPath: require.resolve('../../src/workflows'),
     logger: new DefaultLogger('ERROR'),

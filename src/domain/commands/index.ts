@@ -79,6 +79,10 @@ export type Payload<Name extends CommandName> = (typeof commands)[Name] extends 
 export const PERSON_COMMANDS = Object.keys(personCommands) as PersonCommand[];
 export const SYSTEM_COMMANDS = Object.keys(systemCommands) as SystemCommand[];
 
+export function isPersonCommand(name: string): name is PersonCommand {
+  return Object.hasOwn(personCommands, name);
+}
+
 export function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(commands, name);
 }

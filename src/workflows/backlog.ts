@@ -1,0 +1,63 @@
+import type { Page } from '../domain/events';
+import type { IncidentState } from '../domain/state';
+
+/*
+ * Temporal takes no payload above 2 MiB and no answer to a task above 4 MiB; a task that makes one is tried again for ever, and with it the
+ * incident's clocks stand still.
+ * 1. What a run hands on, the state and the pages that the register does not have, stays below: there is no room for a person's command
+ *    that would bring it near. What the system says always has room: it is small, and works off what is owed.
+ * 2. A batch of pages stays far below.
+ */
+
+const HANDED_ON_AT_MOST = 1.5 * 2 ** 20;
+const BATCH_AT_MOST = 2 ** 18;
+const PAGES_AT_ONCE = 50;
+/** A command may stand in its page, in the state, and in an effect that is owed. */
+const COPIES = 3;
+
+/** The pages that are not known to be in the register, oldest first. */
+export interface Backlog {
+  readonly pages: Page[];
+  add: (page: Page) => void;
+  /** The oldest pages, as many as go into one message; at least one if there is any. */
+  batch: () => Page[];
+  /** So many of the oldest are in the register. */
+  stored: (count: number) => void;
+  hasRoomFor: (state: IncidentState, message: object) => boolean;
+}
+
+export function openBacklog(pages: Page[]): Backlog {
+  const sizes = pages.map(bytesOf);
+  let waiting = sizes.reduce((sum, size) => sum + size, 0);
+  let weighed: { state: IncidentState; bytes: number } | undefined;
+
+  function weightOf(state: IncidentState): number {
+    if (weighed?.state !== state) weighed = { state, bytes: bytesOf(state) };
+    return weighed.bytes;
+  }
+
+  return {
+    pages,
+    add: (page) => {
+      const size = bytesOf(page);
+      pages.push(page);
+      sizes.push(size);
+      waiting += size;
+    },
+    batch: () => {
+      let bytes = 0;
+      const fits = sizes.slice(0, PAGES_AT_ONCE).findIndex((size) => (bytes += size) > BATCH_AT_MOST);
+      return pages.slice(0, fits < 0 ? PAGES_AT_ONCE : Math.max(1, fits));
+    },
+    stored: (count) => {
+      pages.splice(0, count);
+      for (const size of sizes.splice(0, count)) waiting -= size;
+    },
+    hasRoomFor: (state, message) => weightOf(state) + waiting + COPIES * bytesOf(message) <= HANDED_ON_AT_MOST,
+  };
+}
+
+/** As JSON in UTF-8, which is what goes over the wire but for some bytes of encryption. */
+function bytesOf(value: object): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
+}
