@@ -13,7 +13,10 @@ export function staleness(notice: Notice, hash: string, allowed: Notice['status'
     return refuse('stale-text', `That hash is not of notice ${notice.number} as it stands; read the text again.`);
   if (allowed.includes(notice.status)) {
     return notice.stale
-      ? refuse('stale-text', `A fact changed after notice ${notice.number} was drafted; draft it anew.`)
+      ? refuse(
+          'stale-text',
+          `A fact changed after notice ${notice.number} was drafted, or when we knew or declared; draft it anew.`,
+        )
       : undefined;
   }
   if (notice.status === 'drafted')

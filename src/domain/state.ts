@@ -152,10 +152,13 @@ export interface Notice {
   draftedAt: Instant;
   /** The facts as they stood when drafted. */
   facts: FactSheet;
+  /** As they stood when drafted. */
+  declaredAt?: Instant;
+  awareAt?: Instant;
   status: 'composing' | 'drafted' | 'rejected' | 'superseded' | 'approved' | 'released' | 'sent';
   /** SHA-256, hex, of the composed text in all its languages. */
   hash?: string;
-  /** A fact changed after drafting. */
+  /** A fact, or one of those instants, changed after drafting. */
   stale: boolean;
   approvals: { by: PersonId; as: 'law' | 'lead'; at: Instant }[];
   rejection?: { by: PersonId; reason: string; at: Instant };

@@ -5,6 +5,7 @@ import {
   approve,
   assess,
   composed,
+  correct,
   declare,
   draft,
   EVENT,
@@ -23,7 +24,7 @@ import {
   withdraw,
 } from '../support/story';
 
-const declared = [opened(), triaged(), declare(), ...affected({ 72: 2 })];
+const declared = [opened(), triaged(), declare({ awareAt: '2026-11-23T05:00:00Z' }), ...affected({ 72: 2 })];
 const drafted = [...declared, setFact(), draft(), composed()];
 const approved = [...drafted, approve('legal'), approve('lead')];
 const OTHER = 'b'.repeat(64);
@@ -97,6 +98,16 @@ describe('A draft', () => {
         });
         expect(outbox.at(-1)).toMatchObject({ kind: 'compose-notice', notice: 1 });
       });
+  });
+
+  test('freezes when we knew and declared, also against a correction while it is being composed', () => {
+    given(...declared, draft(), correct('declared', '2026-11-23T06:00:00Z')).and(({ notices }) =>
+      expect(notices[0]).toMatchObject({
+        declaredAt: '2026-11-23T08:00:00.000Z',
+        awareAt: '2026-11-23T05:00:00.000Z',
+        stale: true,
+      }),
+    );
   });
 
   test('once composed waits for approval, and those who can give it are asked', () => {
@@ -234,6 +245,15 @@ describe('Approving', () => {
     given(...declared, draft(), setFact({ value: 'Two mails.' }), composed())
       .when(approve('legal'))
       .refuses('stale-text', /A fact changed/);
+  });
+
+  test.each(['aware', 'declared'] as const)('ends when the instant we were %s is corrected', (anchor) => {
+    given(...approved, correct(anchor, anchor === 'aware' ? '2026-11-23T04:00:00Z' : '2026-11-23T06:00:00Z'))
+      .when(release())
+      .refuses('stale-text', /when we knew or declared/);
+    given(...approved, correct('detected', '2026-11-23T06:00:00Z'))
+      .when(release())
+      .then('notice-released');
   });
 
   test('needs a notice that is there, and not rejected', () => {

@@ -13,6 +13,8 @@ export function applyNotice(state: IncidentState, event: Event, { at, by }: Told
         draftedBy: by,
         draftedAt: at,
         facts: state.facts,
+        declaredAt: state.anchors.declared?.at,
+        awareAt: state.anchors.aware?.at,
         status: 'composing',
         stale: false,
         approvals: [],
@@ -41,12 +43,9 @@ export function applyNotice(state: IncidentState, event: Event, { at, by }: Told
     case 'notice-rejected':
       return change(state, event.notice, () => ({ status: 'rejected', rejection: { by, reason: event.reason, at } }));
     case 'fact-set':
-      return {
-        ...state,
-        notices: state.notices.map((notice) =>
-          ['composing', 'drafted', 'approved'].includes(notice.status) ? { ...notice, stale: true } : notice,
-        ),
-      };
+      return draftsStale(state);
+    case 'anchor-corrected':
+      return event.anchor === 'detected' ? state : draftsStale(state);
     default:
       return applySending(state, event, { at, by });
   }
@@ -69,6 +68,16 @@ function applySending(state: IncidentState, event: Event, { at, by }: Told): Inc
     default:
       return state;
   }
+}
+
+/** What stood in the drafts stands otherwise now; `detected` is in none of them. */
+function draftsStale(state: IncidentState): IncidentState {
+  return {
+    ...state,
+    notices: state.notices.map((notice) =>
+      ['composing', 'drafted', 'approved'].includes(notice.status) ? { ...notice, stale: true } : notice,
+    ),
+  };
 }
 
 function change(state: IncidentState, number: number, to: (before: Notice) => Partial<Notice>): IncidentState {
