@@ -69,6 +69,11 @@ const refusals: Record<RefusalCode, ProblemKind> = {
     title: 'A second person is needed',
     now: 'Ask a colleague with the role that `detail` names.',
   },
+  'not-a-confirmation': {
+    status: 409,
+    title: 'Not what is to be confirmed',
+    now: 'Confirm what `detail` says was said, or decline it; what is wrong in it is mended afterwards.',
+  },
   'already-told': {
     status: 409,
     title: 'The customer is told already',

@@ -69,7 +69,7 @@ export type Event =
       awareAt: Instant;
       dues: { cohort: string; due: Instant }[];
     }
-  | { type: 'declaration-confirmed' }
+  | { type: 'declaration-confirmed'; basis?: Declaration['basis']; facts?: string }
   | { type: 'withdrawal-asked'; reason: string; becomes: Classification }
   | { type: 'declaration-withdrawn'; reason: string; askedBy: PersonId }
   | { type: 'progress-noted'; text: string; missing?: string; until?: Instant }

@@ -16,6 +16,7 @@ export const REFUSAL_CODES = [
   'unknown-notice',
   'stale-text',
   'second-person',
+  'not-a-confirmation',
   'already-told',
   'unknown-alert',
   'key-reused',

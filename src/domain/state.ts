@@ -21,6 +21,7 @@ export interface Anchor {
   corrections: { from: Instant; to: Instant; reason: string; by: PersonId; confirmedBy?: PersonId; at: Instant }[];
 }
 
+/** The surest first. */
 export const BASES = ['confirmed', 'likely', 'reasonable-suspicion'] as const;
 export interface Declaration {
   basis: (typeof BASES)[number];
@@ -28,6 +29,8 @@ export interface Declaration {
   gdpr: 'yes' | 'no' | 'undetermined';
   /** When not under GDPR: the policy that legal says holds. */
   policy?: string;
+  /** The term of that policy. It only shortens: every declared incident has our own hours. */
+  policyHours?: number;
   by: PersonId;
   recordedAt: Instant;
   /** A declaration by signal stands at once, and still wants a signed-in person to confirm it. */
