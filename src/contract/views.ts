@@ -122,7 +122,9 @@ export const notice = z
     status: z.enum(['composing', 'drafted', 'rejected', 'superseded', 'approved', 'released', 'sent']),
     hash: sha256('Of the composed text in all its languages; approvals name it.').optional(),
     stale: z.boolean().meta({ description: 'A fact, or one of the two instants, changed after drafting; draft anew.' }),
-    approvals: z.array(z.object({ by: person, as: z.enum(['law', 'lead']), at: at('When.') })),
+    approvals: z.array(
+      z.object({ by: person, as: z.enum(['law', 'lead']), roles: z.array(z.enum(ROLES)).optional(), at: at('When.') }),
+    ),
     rejection: z.object({ by: person, reason: z.string(), at: at('When.') }).optional(),
     releasedBy: person.optional(),
     releasedAt: at('When.').optional(),

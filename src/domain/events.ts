@@ -1,6 +1,6 @@
 import type { Fact, FactField } from './facts';
 import type { Instant } from './instant';
-import type { Door, PersonId, Roster } from './people';
+import type { Door, PersonId, Role, Roster } from './people';
 import type { Report } from './report';
 import type { Rules } from './rules';
 import type {
@@ -16,6 +16,7 @@ import type {
   ObligationKind,
   OpenStage,
   Selection,
+  Side,
 } from './state';
 import type { Classification, Triage } from './triage';
 
@@ -89,7 +90,7 @@ export type Event =
     }
   | { type: 'notice-drafted'; effect: string; notice: number; kind: NoticeKind; message?: string }
   | { type: 'notice-composed'; effect: string; notice: number; hash: string }
-  | { type: 'notice-approved'; notice: number; hash: string; as: 'law' | 'lead' }
+  | { type: 'notice-approved'; notice: number; hash: string; as: Side; roles?: Role[] }
   | { type: 'notice-rejected'; notice: number; hash: string; reason: string }
   | { type: 'notice-superseded'; notice: number }
   | { type: 'notice-released'; effect: string; notice: number; hash: string }

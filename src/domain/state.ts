@@ -136,6 +136,8 @@ export interface Alert {
 export const NOTICE_KINDS = ['initial', 'update', 'final', 'correction', 'withdrawal', 'event'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
+export type Side = 'law' | 'lead';
+
 export interface NoticeCounts {
   deliveries: number;
   accepted: number;
@@ -163,7 +165,8 @@ export interface Notice {
   hash?: string;
   /** A fact, or one of those instants, changed after drafting. */
   stale: boolean;
-  approvals: { by: PersonId; as: 'law' | 'lead'; at: Instant }[];
+  /** By two people, one on each side; older pages do not tell which roles somebody held. */
+  approvals: { by: PersonId; as: Side; roles?: Role[]; at: Instant }[];
   rejection?: { by: PersonId; reason: string; at: Instant };
   releasedBy?: PersonId;
   releasedAt?: Instant;

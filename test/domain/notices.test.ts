@@ -1,3 +1,6 @@
+import { decide } from '../../src/domain/decide';
+import type { Event } from '../../src/domain/events';
+import { applyAll } from '../../src/domain/evolve';
 import { NOTICE_KINDS } from '../../src/domain/state';
 import {
   addCustomers,
@@ -209,6 +212,49 @@ describe('Approving', () => {
     given(...drafted, approve('lead').by('deputy'))
       .when(approve('lead').by('deputy'))
       .refuses('already-so', /another person/);
+  });
+
+  test('takes two people on whichever sides they can stand together, in any order', () => {
+    given(...drafted, approve('lead').by('deputy'))
+      .when(approve('legal'))
+      .then({ type: 'notice-approved', as: 'law', roles: ['legal'] })
+      .and(({ notices }) =>
+        expect(notices[0]).toMatchObject({
+          status: 'approved',
+          approvals: [
+            { by: 'deputy', as: 'lead' },
+            { by: 'legal', as: 'law' },
+          ],
+        }),
+      );
+    given(...drafted, approve('lead').by('deputy'))
+      .when(approve('lead'))
+      .then({ type: 'notice-approved', as: 'lead' })
+      .and(({ notices }) => expect(notices[0]?.status).toBe('approved'));
+  });
+
+  test('of an older page counts for the side it was taken for', () => {
+    given(...drafted).and((state, { now: at }) => {
+      const event: Event = { type: 'notice-approved', notice: 1, hash: HASH, as: 'law' };
+      const said = { by: 'legal', roles: ['legal'], door: 'api', at } as const;
+      const older = applyAll(state, [event], { by: 'deputy', at }) ?? state;
+      expect(decide(older, { name: 'approve-notice', payload: { notice: 1, hash: HASH }, said })).toMatchObject({
+        refused: 'already-so',
+        why: expect.stringMatching(/lead or communications/),
+      });
+    });
+  });
+
+  test('takes no third person', () => {
+    given(...drafted, approve('lead').by('deputy'), approve('legal'))
+      .when(approve('communications'))
+      .refuses('already-so', /both approvals/);
+  });
+
+  test('by one who could stand for either side leaves both open to the other', () => {
+    given(...drafted, approve('lead').by('deputy'))
+      .when(release())
+      .refuses('missing', /lead, communications, legal or privacy/);
   });
 
   test('lets who holds both roles stand where somebody is missing', () => {

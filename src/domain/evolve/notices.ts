@@ -1,4 +1,5 @@
 import type { Event, Told } from '../events';
+import { opposite } from '../notices';
 import type { IncidentState, Notice } from '../state';
 
 /** Notices from draft to the last delivery. */
@@ -37,7 +38,9 @@ export function applyNotice(state: IncidentState, event: Event, { at, by }: Told
       return change(state, event.notice, () => ({ status: 'superseded' }));
     case 'notice-approved':
       return change(state, event.notice, ({ approvals }) => {
-        const given = [...approvals, { by, as: event.as, at }];
+        const { as, roles } = event;
+        const before = approvals.map((one) => (one.as === as ? { ...one, as: opposite(as) } : one));
+        const given = [...before, { by, as, roles, at }];
         return { approvals: given, status: given.length === 2 ? 'approved' : 'drafted' };
       });
     case 'notice-rejected':
