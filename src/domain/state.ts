@@ -104,6 +104,7 @@ export const ALERT_KINDS = [
   'stakeholders',
   'declared',
   'declaration-unconfirmed',
+  'declaration-denied',
   'triage-overdue',
   'decision-overdue',
   'commitment-warning',

@@ -1,5 +1,6 @@
 import { alarmsOf } from '../../src/domain/alarms';
 import { detailsOf } from '../../src/domain/details';
+import { standsOpen } from '../../src/domain/missing';
 import { DEFINITION_TESTS } from '../../src/domain/triage';
 import {
   acknowledge,
@@ -270,6 +271,24 @@ describe('Declaring', () => {
           '2026-11-23T08:00:00.000Z',
         ]),
     );
+  });
+
+  test('and then answering "no" in the definition is told to lead and privacy, and holds up closing', () => {
+    given(opened(), triaged(), declare())
+      .when(assess({ definition: { data: { answer: 'no' } } }))
+      .then({
+        type: 'alert-raised',
+        kind: 'declaration-denied',
+        to: { roles: ['lead', 'privacy'] },
+        detail: 'data',
+      })
+      .when(assess({ findings: 'Looked again.' }))
+      .thenNever('alert-raised')
+      .when(close())
+      .refuses('still-open', /"no" for data: withdraw the declaration, or assess anew/)
+      .when(assess({ definition: { data: { answer: 'yes' } } }), close())
+      .refuses('still-open')
+      .and((state) => expect(standsOpen(state).join()).not.toContain('"no"'));
   });
 
   test('ends the duty to decide', () => {

@@ -107,6 +107,12 @@ describe('Withdrawing a declaration', () => {
       .and(({ cohorts }) => expect(cohorts.map(({ due }) => due)).toEqual(['2026-11-26T08:00:00.000Z', undefined]));
   });
 
+  test('as out of scope answers so in the triage too', () => {
+    given(...declared, withdraw('legal', { becomes: OUT_OF_SCOPE }))
+      .when(withdraw('executive'))
+      .then('classified', { type: 'assessed', entries: { inScope: 'no' } });
+  });
+
   test('as an event owes a notice of what was observed', () => {
     given(...declared, withdraw('legal', { becomes: EVENT }))
       .when(withdraw('executive'))

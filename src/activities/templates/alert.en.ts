@@ -29,6 +29,13 @@ export const ALERT_EN: AlertWords = {
       asked:
         'Confirm the declaration signed in (command: declare), or ask for its withdrawal (command: withdraw-declaration).',
     },
+    'declaration-denied': {
+      title: 'Declared, and answered "no"',
+      happened:
+        'The incident is declared, and the triage now answers "no" where a declaration needs a yes. The declaration stands, and so does its clock.',
+      asked:
+        'Look at the answers named under "Detail". If they are right, ask for the withdrawal of the declaration (command: withdraw-declaration); if not, assess anew (command: assess).',
+    },
     'triage-overdue': {
       title: 'Triage overdue',
       happened: 'Triage has not ended in the time it is given.',

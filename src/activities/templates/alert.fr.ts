@@ -31,6 +31,13 @@ export const ALERT_FR: AlertWords = {
       asked:
         'Confirmez la déclaration une fois authentifié (commande : declare), ou demandez son retrait (commande : withdraw-declaration).',
     },
+    'declaration-denied': {
+      title: 'Déclaré, et répondu « no »',
+      happened:
+        'L’incident est déclaré, et le tri répond désormais « no » là où une déclaration demande un oui. La déclaration tient, et son délai avec elle.',
+      asked:
+        'Voyez les réponses nommées sous « Précision ». Si elles sont justes, demandez le retrait de la déclaration (commande : withdraw-declaration) ; sinon, évaluez à nouveau (commande : assess).',
+    },
     'triage-overdue': {
       title: 'Tri en retard',
       happened: 'Le tri n’est pas terminé dans le temps prévu.',

@@ -1,8 +1,8 @@
 import { raise } from '../alerts';
+import { classed, contradiction } from '../classing';
 import type { Event } from '../events';
 import { refuse } from '../refusal';
 import type { Classification } from '../triage';
-import { contradiction } from './assess';
 import { API_ONLY, type CommandRule, type Hearing } from './rule';
 
 export interface WithdrawDeclaration {
@@ -32,7 +32,7 @@ export const withdrawDeclaration: CommandRule<WithdrawDeclaration> = {
     }
     if (!said.roles.includes('legal') && !said.roles.includes('privacy'))
       return refuse('second-person', 'Legal or privacy asks for a withdrawal first; an executive then confirms it.');
-    const fault = contradiction(becomes, undefined);
+    const fault = contradiction(becomes, { definition: {} }, said.roles);
     if (fault) return fault;
     return [
       { type: 'withdrawal-asked', reason, becomes },
@@ -56,7 +56,7 @@ function withdrawn({ state }: Hearing, asked: { reason: string; becomes: Classif
   );
   return [
     { type: 'declaration-withdrawn', reason: asked.reason, askedBy: asked.by },
-    { type: 'classified', classification: asked.becomes, from: 'incident', why: asked.reason },
+    ...classed(state, asked.becomes, asked.reason),
     ...owed.map((obligation): Event => ({
       type: 'obligation-voided',
       obligation: obligation.id,
