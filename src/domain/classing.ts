@@ -37,6 +37,12 @@ export function contradiction(
   return undefined;
 }
 
+/** In whatever order their parts came in. */
+export function sameClass(one: Classification, other: Classification): boolean {
+  const [a, b] = [one, other].map((classification) => JSON.stringify(Object.entries(classification).sort()));
+  return a === b;
+}
+
 /** The class, and with it the answer on scope where the new class implies another than stands. */
 export function classed(state: IncidentState, classification: Classification, why: string): Event[] {
   const { class: from } = state.classification;

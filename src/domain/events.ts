@@ -72,14 +72,22 @@ export type Event =
     }
   | { type: 'declaration-confirmed'; basis?: Declaration['basis']; facts?: string }
   | { type: 'withdrawal-asked'; reason: string; becomes: Classification }
-  | { type: 'declaration-withdrawn'; reason: string; askedBy: PersonId }
+  | { type: 'declaration-withdrawn'; reason: string; askedBy: PersonId; confirmation?: string }
   | { type: 'progress-noted'; text: string; missing?: string; until?: Instant }
   | { type: 'stage-moved'; from: OpenStage; to: OpenStage; why?: string }
   | { type: 'fact-set'; field: FactField; fact: Fact }
   | { type: 'customers-added'; effect: string; selection: Selection }
   | { type: 'customer-removed'; effect: string; customer: string; reason: string }
   | { type: 'waiver-asked'; customer: string; reason: string }
-  | { type: 'customer-waived'; effect: string; customer: string; reason: string; askedBy: PersonId }
+  | {
+      type: 'customer-waived';
+      effect: string;
+      customer: string;
+      reason: string;
+      askedBy: PersonId;
+      /** What the second person said. */
+      confirmation?: string;
+    }
   | { type: 'scope-resolved'; effect: string; unknown: string[]; added: number }
   | { type: 'scope-marked'; effect: string; customer: string; outcome: 'marked' | 'already-told' | 'not-in-scope' }
   | {

@@ -216,6 +216,16 @@ describe('A waiver', () => {
       });
   });
 
+  test('keeps what the second person says beside the reason it was asked for with', () => {
+    given(...asked)
+      .when(say('waive-customer', 'executive', { customer: 'acme', reason: 'The register of companies says so.' }))
+      .then({
+        type: 'customer-waived',
+        reason: 'It has ceased to exist.',
+        confirmation: 'The register of companies says so.',
+      });
+  });
+
   test('never counts as told', () => {
     given(...asked, waive('acme', 'executive'), marked()).and((state) => {
       expect(state.cohorts[0]).toMatchObject({ total: 1, told: 0, waived: 1 });

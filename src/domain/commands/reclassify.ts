@@ -1,4 +1,4 @@
-import { classed, contradiction } from '../classing';
+import { classed, contradiction, sameClass } from '../classing';
 import { refuse } from '../refusal';
 import type { Classification } from '../triage';
 import { EVERY_DOOR, type CommandRule } from './rule';
@@ -17,8 +17,7 @@ export const reclassify: CommandRule<Reclassify> = {
     const now = state.classification;
     if (now.class === 'incident')
       return refuse('wrong-class', 'A declared incident is no other class until its declaration is withdrawn.');
-    if (JSON.stringify(now) === JSON.stringify(classification))
-      return refuse('already-so', `The class is ${now.class} already.`);
+    if (sameClass(now, classification)) return refuse('already-so', `The class is ${now.class} already.`);
     return contradiction(classification, { definition: {} }, said.roles) ?? classed(state, classification, why);
   },
 };

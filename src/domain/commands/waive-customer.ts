@@ -35,6 +35,7 @@ export const waiveCustomer: CommandRule<WaiveCustomer> = {
     }
     if (asked.by === said.by || !said.roles.includes('executive'))
       return refuse('second-person', 'This waiver was asked for; an executive, another person, must confirm it.');
-    return [{ type: 'customer-waived', effect: nextId(), customer, reason: asked.reason, askedBy: asked.by }];
+    const { reason: askedFor, by: askedBy } = asked;
+    return [{ type: 'customer-waived', effect: nextId(), customer, reason: askedFor, askedBy, confirmation: reason }];
   },
 };
