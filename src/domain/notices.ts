@@ -9,8 +9,17 @@ export function noticeOf(state: IncidentState, number: number): Notice | undefin
   return state.notices.find((notice) => notice.number === number);
 }
 
-export function unknownNotice(number: number): Refusal {
-  return refuse('unknown-notice', `This incident has no notice ${number}.`);
+export function unknownNotice({ notices }: IncidentState, number: number): Refusal {
+  const has = notices.map((notice) => notice.number).join(', ');
+  return refuse('unknown-notice', `This incident has no notice ${number}; it has ${has || 'none yet, so draft one'}.`);
+}
+
+/** Nobody can change any more what became of it. */
+export function settled({ number, status }: Notice): Refusal {
+  if (status === 'rejected') return refuse('nothing-open', `Notice ${number} is rejected; draft it anew.`);
+  if (status === 'superseded')
+    return refuse('nothing-open', `Notice ${number} is superseded; go on with the draft that took its place.`);
+  return refuse('already-so', `Notice ${number} is ${status}; what is wrong in it is mended by a correction.`);
 }
 
 /** Why a text cannot be acted on as it stands: it is another text, or the facts have moved on, or it is in no fitting state. */
@@ -33,7 +42,7 @@ export function staleness(notice: Notice, hash: string, allowed: Notice['status'
       `Notice ${notice.number} still needs an approval of: ${awaited(notice).join(' and ')}.`,
       awaited(notice),
     );
-  return refuse('already-so', `Notice ${notice.number} is ${notice.status}.`);
+  return settled(notice);
 }
 
 /** Neither sent nor put aside. */

@@ -8,7 +8,9 @@ export const REFUSAL_CODES = [
   'wrong-stage',
   'wrong-class',
   'already-so',
+  'nothing-open',
   'not-declared',
+  'withdrawn',
   'definition-not-met',
   'missing',
   'impossible-instant',
@@ -17,7 +19,6 @@ export const REFUSAL_CODES = [
   'stale-text',
   'second-person',
   'not-a-confirmation',
-  'already-told',
   'unknown-alert',
   'key-reused',
 ] as const;

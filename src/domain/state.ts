@@ -115,6 +115,7 @@ export const ALERT_KINDS = [
   'second-person-needed',
   'notice-awaits-approval',
   'reopened',
+  'scope-unchanged',
   'set-aside',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];

@@ -81,7 +81,7 @@ describe('A decision', () => {
   test('that is not owed cannot be put off', () => {
     given(opened())
       .when(noteProgress('Waiting.', { missing: 'it', until: '2026-11-23T09:00:00Z' }))
-      .refuses('already-so');
+      .refuses('nothing-open');
   });
 
   test('has nothing to do with a plain note', () => {
@@ -359,7 +359,7 @@ describe.each(['signal', 'update'] as const)('A declaration by %s', (door) => {
 test('A withdrawn declaration is neither made again nor confirmed: the matter is reported anew', () => {
   given(opened(), declare().through('signal'), withdraw('legal'), withdraw('executive'), after(hours(1)))
     .when(declare())
-    .refuses('wrong-class', /anew/)
+    .refuses('withdrawn', /anew/)
     .when(reclassify({ class: 'undetermined' }), declare())
-    .refuses('wrong-class', /anew/);
+    .refuses('withdrawn', /anew/);
 });

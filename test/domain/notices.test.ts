@@ -305,10 +305,10 @@ describe('Approving', () => {
   test('needs a notice that is there, and not rejected', () => {
     given(...drafted)
       .when(approve('legal', { notice: 2 }))
-      .refuses('unknown-notice');
+      .refuses('unknown-notice', /it has 1\./);
     given(...drafted, reject())
       .when(approve('lead'))
-      .refuses('already-so', /rejected/);
+      .refuses('nothing-open', /rejected; draft/);
   });
 });
 
@@ -318,7 +318,7 @@ describe('Rejecting', () => {
       .when(reject())
       .then({ type: 'notice-rejected', notice: 1, reason: 'The exposure is wrong.' })
       .when(release())
-      .refuses('already-so', /rejected/);
+      .refuses('nothing-open', /rejected; draft/);
   });
 
   test('is bound to the hash, and to a notice that is there and still open', () => {

@@ -94,7 +94,7 @@ describe('Withdrawing a declaration', () => {
       .when(no)
       .then({ type: 'ask-declined', ask: 'withdrawal' })
       .when(no)
-      .refuses('already-so');
+      .refuses('nothing-open');
   });
 
   test('ends warnings and expiry', () => {
@@ -217,7 +217,7 @@ describe('Help for the customer of an event', () => {
   test('need not be offered, and is not ended before it begins', () => {
     given(...event)
       .when(end)
-      .refuses('already-so')
+      .refuses('nothing-open')
       .when(request)
       .then('assistance-requested');
   });

@@ -91,6 +91,13 @@ export const ALERT_EN: AlertWords = {
         'A closed case was opened again, at the stage of investigation. Its clocks are the old ones; what is owed to customers is counted anew.',
       asked: 'Acknowledge, read the reason in the timeline, and take the case up again.',
     },
+    'scope-unchanged': {
+      title: 'Scope left as it was',
+      happened:
+        'A customer was to be removed or waived, and was not: already-told means that he is told already, not-in-scope that he is not among the affected.',
+      asked:
+        'Check the id under "Detail". Who was told cannot be taken back; if what he was told is wrong, send a correction.',
+    },
     'set-aside': {
       title: 'Commands to look at after a restore',
       happened:

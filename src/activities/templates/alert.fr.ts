@@ -95,6 +95,13 @@ export const ALERT_FR: AlertWords = {
         'Un dossier clos a été rouvert, à l’étape de l’enquête. Ses délais sont les mêmes qu’avant ; ce qui est dû aux clients est recompté.',
       asked: 'Accusez réception, lisez le motif dans la chronologie et reprenez le dossier.',
     },
+    'scope-unchanged': {
+      title: 'Clients concernés inchangés',
+      happened:
+        'Un client devait être retiré ou dispensé et ne l’a pas été : already-told signifie qu’il est déjà informé, not-in-scope qu’il ne figure pas parmi les clients concernés.',
+      asked:
+        'Vérifiez l’identifiant sous « Précision ». Ce qui a été dit ne se reprend pas ; si c’était faux, envoyez une correction.',
+    },
     'set-aside': {
       title: 'Commandes à revoir après une restauration',
       happened:

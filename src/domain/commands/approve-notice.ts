@@ -14,7 +14,7 @@ export const approveNotice: CommandRule<ApproveNotice> = {
   doors: API_ONLY,
   decide: ({ state, said: { by, roles } }, { notice: number, hash }) => {
     const notice = noticeOf(state, number);
-    if (!notice) return unknownNotice(number);
+    if (!notice) return unknownNotice(state, number);
     const stale = staleness(notice, hash, ['drafted', 'approved']);
     if (stale) return stale;
     if (notice.draftedBy === by)

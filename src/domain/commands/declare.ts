@@ -28,7 +28,7 @@ export const declare: CommandRule<Declare> = {
     const { state, said } = hearing;
     if (state.withdrawn)
       return refuse(
-        'wrong-class',
+        'withdrawn',
         'This declaration was withdrawn. Report the matter anew, so that its customers are told anew.',
       );
     if (state.declaration) return confirm(hearing, state.declaration, payload);

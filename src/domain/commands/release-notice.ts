@@ -16,7 +16,7 @@ export const releaseNotice: CommandRule<ReleaseNotice> = {
   doors: API_ONLY,
   decide: ({ state, nextId }, { notice: number, hash }) => {
     const notice = noticeOf(state, number);
-    if (!notice) return unknownNotice(number);
+    if (!notice) return unknownNotice(state, number);
     const fault = staleness(notice, hash, ['approved']) ?? audienceFault(state, notice);
     return fault ?? [{ type: 'notice-released', effect: nextId(), notice: number, hash }];
   },

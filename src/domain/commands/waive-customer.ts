@@ -19,7 +19,7 @@ export const waiveCustomer: CommandRule<WaiveCustomer> = {
     if (decline)
       return asked
         ? [{ type: 'ask-declined', ask: 'waiver', customer, reason }]
-        : refuse('already-so', 'No waiver of this customer was asked for.');
+        : refuse('nothing-open', 'No waiver of this customer was asked for.');
     if (!asked) {
       if (!said.roles.includes('legal') && !said.roles.includes('privacy'))
         return refuse('second-person', 'Legal or privacy asks for a waiver first; an executive then confirms it.');

@@ -25,7 +25,7 @@ export const withdrawDeclaration: CommandRule<WithdrawDeclaration> = {
     if (decline)
       return asked
         ? [{ type: 'ask-declined', ask: 'withdrawal', reason }]
-        : refuse('already-so', 'No withdrawal was asked for.');
+        : refuse('nothing-open', 'No withdrawal was asked for.');
     if (asked) {
       if (asked.by === said.by || !said.roles.includes('executive'))
         return refuse('second-person', 'The withdrawal was asked for; an executive, another person, must confirm it.');
