@@ -6,7 +6,6 @@ import { triageMissing } from '../missing';
 import type { PersonId } from '../people';
 import { refuse, type Refusal } from '../refusal';
 import type { Severity } from '../report';
-import type { Addressees } from '../state';
 import type { Answer, Classification, Definition, Scenario } from '../triage';
 import { EVERY_DOOR, RESPONDERS, type CommandRule, type Hearing } from './rule';
 
@@ -71,6 +70,6 @@ function denied({ state, said, nextId }: Hearing, assessed: Event): Event[] {
   const before = denials(state);
   const fresh = denials(applyAll(state, [assessed], said) ?? state).filter((answer) => !before.includes(answer));
   if (fresh.length === 0) return [];
-  const to = { roles: ['lead', 'privacy'] } satisfies Addressees;
-  return [raise(state, said.at, nextId(), 'declaration-denied', to, { detail: fresh.join(', ') })];
+  const detail = fresh.join(', ');
+  return [raise(state, said.at, nextId(), 'declaration-denied', { roles: ['lead', 'privacy'] }, { detail })];
 }
