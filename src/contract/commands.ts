@@ -68,6 +68,16 @@ export const personPayloads = {
     awareAt: instant('When we became aware.', '2026-11-23T08:55:00Z'),
     gdpr: oneOf(['yes', 'no', 'undetermined'], 'Whether this is under GDPR; only legal may say no.'),
     policy: text('With gdpr "no": the policy that holds instead.', 'Contract annex 4 of the customer.').optional(),
+    policyHours: z
+      .int()
+      .min(1)
+      .max(72)
+      .optional()
+      .meta({
+        description:
+          'With gdpr "no": the hours of that policy. Left out, our own 72 hold; a policy can only shorten them.',
+        examples: [48],
+      }),
   }),
   'note-progress': z.strictObject({
     text: text('What was found or done.', 'The recipient confirmed deletion in writing.'),

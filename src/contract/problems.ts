@@ -37,7 +37,17 @@ const refusals: Record<RefusalCode, ProblemKind> = {
     title: 'It is so already',
     now: 'Nothing needs doing; read the incident to see how it stands.',
   },
+  'nothing-open': {
+    status: 409,
+    title: 'Nothing of the kind stands open',
+    now: 'Read the incident: what this would answer or end was not begun, or is over.',
+  },
   'not-declared': { status: 409, title: 'Not declared', now: 'Declare first, on suspicion if need be.' },
+  withdrawn: {
+    status: 409,
+    title: 'The declaration was withdrawn',
+    now: 'Report the matter anew; it is another incident, and its customers are told anew.',
+  },
   'definition-not-met': {
     status: 409,
     title: 'The definition is not met',
@@ -69,10 +79,10 @@ const refusals: Record<RefusalCode, ProblemKind> = {
     title: 'A second person is needed',
     now: 'Ask a colleague with the role that `detail` names.',
   },
-  'already-told': {
+  'not-a-confirmation': {
     status: 409,
-    title: 'The customer is told already',
-    now: 'Nothing can be taken back; send a correction if the text was wrong.',
+    title: 'Not what is to be confirmed',
+    now: 'Confirm what `detail` says was said, or decline it; what is wrong in it is mended afterwards.',
   },
   'unknown-alert': { status: 422, title: 'No such alert', now: 'Read the incident for the alerts that wait.' },
   'key-reused': { status: 422, title: 'The idempotency key was used before', now: 'Use a new key for another body.' },

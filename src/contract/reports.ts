@@ -6,7 +6,10 @@ import { instant, line, LIST_MAX, oneOf, recordId, text } from './words';
 export const reportBody = z
   .strictObject({
     channel: oneOf(CHANNELS, 'How it was noticed.'),
-    externalReference: line('The case number in the system it came from.', 'CASE-48151').optional(),
+    externalReference: line(
+      'The case number in the system it came from; needed with the channel reporting-system.',
+      'CASE-48151',
+    ).optional(),
     seen: text('What was seen.', 'An export of customer contacts was mailed to a wrong address.'),
     detectedAt: instant('When it was detected; left out, now.', '2026-11-23T08:12:00Z').optional(),
     suspectedProduct: line('The product it seems to concern.', 'Support Portal').optional(),
@@ -17,6 +20,10 @@ export const reportBody = z
       .optional()
       .meta({ description: 'Customers it seems to concern. Nobody is told on a suspicion: scope is set by command.' }),
     severityHint: oneOf(SEVERITIES, 'How grave it looks.').optional(),
+  })
+  .refine(({ channel, externalReference }) => channel !== 'reporting-system' || externalReference !== undefined, {
+    path: ['externalReference'],
+    message: 'is missing: a report from another system needs its case number there',
   })
   .meta({ id: 'Report' });
 export type ReportBody = z.infer<typeof reportBody>;

@@ -2,15 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../domain/people';
 import { SEVERITIES } from '../domain/report';
 import type { Rules } from '../domain/rules';
-import { SCENARIOS, type IncidentClass } from '../domain/triage';
-
-const CLASSES = [
-  'undetermined',
-  'incident',
-  'event',
-  'out-of-scope',
-  'not-an-incident',
-] as const satisfies IncidentClass[];
+import { CLASSES, SCENARIOS } from '../domain/triage';
 
 const roles = z.array(z.enum(ROLES));
 const hours = z.number().gt(0).max(8_760);

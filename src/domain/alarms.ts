@@ -1,3 +1,4 @@
+import { promisedHours } from './commitment';
 import { isPromise } from './headline';
 import type { Instant } from './instant';
 import type { IncidentState } from './state';
@@ -38,7 +39,7 @@ function promises(state: IncidentState): Alarm[] {
 function commitmentName(state: IncidentState, due: Instant): string {
   const whole = state.obligations.find((obligation) => obligation.id === 'commitment');
   return whole?.due === due
-    ? `${state.rules.commitmentHours} h commitment`
+    ? `${promisedHours(state.rules, state.declaration)} h commitment`
     : 'commitment by contract or late-found customer';
 }
 

@@ -1,15 +1,16 @@
 import type { MovedDue } from './events';
 import { HOUR, later, plus, type Instant } from './instant';
 import type { Rules } from './rules';
-import type { Cohort, IncidentState, Obligation } from './state';
+import type { Cohort, Declaration, IncidentState, Obligation } from './state';
 
 /*
- * The promise: every affected customer is told in less than 72 hours from declaration, or within the hours of its contract where those are fewer.
+ * The promise: every affected customer is told in less than 72 hours from declaration, or within the hours of its contract, or of the policy
+ * that legal says holds outside GDPR, where those are fewer.
  * It is the company's commitment; GDPR Art. 33(2) itself says "without undue delay" and names no hours.
  */
 
-export function cohortDue(rules: Rules, declaredAt: Instant, termHours: number): Instant {
-  return plus(declaredAt, Math.min(rules.commitmentHours, termHours) * HOUR);
+export function promisedHours({ commitmentHours }: Rules, declaration: Declaration | undefined): number {
+  return Math.min(commitmentHours, declaration?.policyHours ?? commitmentHours);
 }
 
 /** When a cohort must be told if the declaration was made at `declaredAt`; one found after declaring has at least 24 hours from then. */
@@ -18,7 +19,7 @@ export function promiseTo(
   declaredAt: Instant,
   { termHours, addedAt }: Pick<Cohort, 'termHours' | 'addedAt'>,
 ): { since: Instant; due: Instant; lateFound: boolean } {
-  const base = cohortDue(rules, declaredAt, termHours);
+  const base = plus(declaredAt, Math.min(promisedHours(rules, declaration), termHours) * HOUR);
   const since = later(declaredAt, addedAt);
   if (!declaration || addedAt <= declaration.recordedAt) return { since: declaredAt, due: base, lateFound: false };
   const due = later(base, plus(addedAt, rules.lateFoundHours * HOUR));
@@ -27,14 +28,14 @@ export function promiseTo(
 
 /** The dues of all obligations that count from the declaration, if it had been made at `declaredAt`. Found late once is found late for good. */
 export function duesFrom(state: IncidentState, declaredAt: Instant): MovedDue[] {
+  const due = plus(declaredAt, promisedHours(state.rules, state.declaration) * HOUR);
   return state.obligations
     .filter((obligation) => obligation.kind === 'tell-customers')
     .map(({ id: obligation, cohort: of }) => {
       const cohort = state.cohorts.find(({ id }) => id === of);
-      if (!cohort)
-        return { obligation, since: declaredAt, due: cohortDue(state.rules, declaredAt, state.rules.commitmentHours) };
-      const { since, due, lateFound } = promiseTo(state, declaredAt, cohort);
-      return { obligation, since, due, lateFound: cohort.lateFound || lateFound };
+      if (!cohort) return { obligation, since: declaredAt, due };
+      const promise = promiseTo(state, declaredAt, cohort);
+      return { obligation, ...promise, lateFound: cohort.lateFound || promise.lateFound };
     });
 }
 

@@ -62,9 +62,9 @@ function permission(
     return refuse('not-permitted', `${name} is for ${rule.roles.join(', ')}; ${said.by} is ${said.roles.join(', ')}.`);
   const { stage, since } = state.stage;
   if (stage === 'closed' && rule.takenBy !== 'closed')
-    return refuse('wrong-stage', `${state.id} is closed since ${since}.`);
+    return refuse('wrong-stage', `${state.id} is closed since ${since}; lead or privacy open it again by reopen.`);
   if (stage !== 'closed' && rule.takenBy === 'closed')
-    return refuse('wrong-stage', `${state.id} is open, in ${stage} since ${since}.`);
+    return refuse('wrong-stage', `${state.id} is open, in ${stage} since ${since}; go on with it there.`);
   return undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Fact, FactField } from './facts';
 import type { Instant } from './instant';
-import type { Door, PersonId, Roster } from './people';
+import type { Door, PersonId, Role, Roster } from './people';
 import type { Report } from './report';
 import type { Rules } from './rules';
 import type {
@@ -16,6 +16,7 @@ import type {
   ObligationKind,
   OpenStage,
   Selection,
+  Side,
 } from './state';
 import type { Classification, Triage } from './triage';
 
@@ -69,16 +70,24 @@ export type Event =
       awareAt: Instant;
       dues: { cohort: string; due: Instant }[];
     }
-  | { type: 'declaration-confirmed' }
+  | { type: 'declaration-confirmed'; basis?: Declaration['basis']; facts?: string }
   | { type: 'withdrawal-asked'; reason: string; becomes: Classification }
-  | { type: 'declaration-withdrawn'; reason: string; askedBy: PersonId }
+  | { type: 'declaration-withdrawn'; reason: string; askedBy: PersonId; confirmation?: string }
   | { type: 'progress-noted'; text: string; missing?: string; until?: Instant }
   | { type: 'stage-moved'; from: OpenStage; to: OpenStage; why?: string }
   | { type: 'fact-set'; field: FactField; fact: Fact }
   | { type: 'customers-added'; effect: string; selection: Selection }
   | { type: 'customer-removed'; effect: string; customer: string; reason: string }
   | { type: 'waiver-asked'; customer: string; reason: string }
-  | { type: 'customer-waived'; effect: string; customer: string; reason: string; askedBy: PersonId }
+  | {
+      type: 'customer-waived';
+      effect: string;
+      customer: string;
+      reason: string;
+      askedBy: PersonId;
+      /** What the second person said. */
+      confirmation?: string;
+    }
   | { type: 'scope-resolved'; effect: string; unknown: string[]; added: number }
   | { type: 'scope-marked'; effect: string; customer: string; outcome: 'marked' | 'already-told' | 'not-in-scope' }
   | {
@@ -89,7 +98,7 @@ export type Event =
     }
   | { type: 'notice-drafted'; effect: string; notice: number; kind: NoticeKind; message?: string }
   | { type: 'notice-composed'; effect: string; notice: number; hash: string }
-  | { type: 'notice-approved'; notice: number; hash: string; as: 'law' | 'lead' }
+  | { type: 'notice-approved'; notice: number; hash: string; as: Side; roles?: Role[] }
   | { type: 'notice-rejected'; notice: number; hash: string; reason: string }
   | { type: 'notice-superseded'; notice: number }
   | { type: 'notice-released'; effect: string; notice: number; hash: string }

@@ -1,3 +1,4 @@
+import { denials } from './classing';
 import { openDecisions } from './decision';
 import { scopePending } from './commitment';
 import { isPromise } from './headline';
@@ -28,6 +29,9 @@ export function standsOpen(state: IncidentState): string[] {
     ...openDecisions(state).map(({ id }) => `${id}: declare, or say what it is`),
     ...(state.declaration && !state.declaration.confirmedBy && !state.withdrawn
       ? ['the declaration waits for a signed-in person to confirm it']
+      : []),
+    ...(denials(state).length > 0
+      ? [`triage answers "no" for ${denials(state).join(', ')}: withdraw the declaration, or assess anew`]
       : []),
     ...promisesOpen(state),
     ...(scopePending(state) ? ['a change of scope is being worked out'] : []),

@@ -21,6 +21,7 @@ export interface Anchor {
   corrections: { from: Instant; to: Instant; reason: string; by: PersonId; confirmedBy?: PersonId; at: Instant }[];
 }
 
+/** The surest first. */
 export const BASES = ['confirmed', 'likely', 'reasonable-suspicion'] as const;
 export interface Declaration {
   basis: (typeof BASES)[number];
@@ -28,6 +29,8 @@ export interface Declaration {
   gdpr: 'yes' | 'no' | 'undetermined';
   /** When not under GDPR: the policy that legal says holds. */
   policy?: string;
+  /** The term of that policy. It only shortens: every declared incident has our own hours. */
+  policyHours?: number;
   by: PersonId;
   recordedAt: Instant;
   /** A declaration by signal stands at once, and still wants a signed-in person to confirm it. */
@@ -101,6 +104,7 @@ export const ALERT_KINDS = [
   'stakeholders',
   'declared',
   'declaration-unconfirmed',
+  'declaration-denied',
   'triage-overdue',
   'decision-overdue',
   'commitment-warning',
@@ -111,6 +115,7 @@ export const ALERT_KINDS = [
   'second-person-needed',
   'notice-awaits-approval',
   'reopened',
+  'scope-unchanged',
   'set-aside',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
@@ -133,6 +138,8 @@ export interface Alert {
 export const NOTICE_KINDS = ['initial', 'update', 'final', 'correction', 'withdrawal', 'event'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
+export type Side = 'law' | 'lead';
+
 export interface NoticeCounts {
   deliveries: number;
   accepted: number;
@@ -152,12 +159,16 @@ export interface Notice {
   draftedAt: Instant;
   /** The facts as they stood when drafted. */
   facts: FactSheet;
+  /** As they stood when drafted. */
+  declaredAt?: Instant;
+  awareAt?: Instant;
   status: 'composing' | 'drafted' | 'rejected' | 'superseded' | 'approved' | 'released' | 'sent';
   /** SHA-256, hex, of the composed text in all its languages. */
   hash?: string;
-  /** A fact changed after drafting. */
+  /** A fact, or one of those instants, changed after drafting. */
   stale: boolean;
-  approvals: { by: PersonId; as: 'law' | 'lead'; at: Instant }[];
+  /** By two people, one on each side; older pages do not tell which roles somebody held. */
+  approvals: { by: PersonId; as: Side; roles?: Role[]; at: Instant }[];
   rejection?: { by: PersonId; reason: string; at: Instant };
   releasedBy?: PersonId;
   releasedAt?: Instant;

@@ -91,8 +91,9 @@ function composition(state: IncidentState, number: number) {
     incident: state.id,
     notice: found,
     headline: headlineOf(state),
-    declaredAt: state.anchors.declared?.at,
-    awareAt: state.anchors.aware?.at,
+    // A draft carried over from an older run has none of its own.
+    declaredAt: found.declaredAt ?? state.anchors.declared?.at,
+    awareAt: found.awareAt ?? state.anchors.aware?.at,
   };
 }
 

@@ -96,7 +96,7 @@ test('an answer that was lost is 503, and the same key then learns what was done
 test('the answer to a closing that was lost is found in the register, where the incident is gone', async () => {
   const id = await reported(service);
   const classed = { ...ASSESSMENT, classification: { class: 'not-an-incident', words: 'Test data.' } };
-  await service.as('responder').post(`/api/incidents/${id}/assess`).send(classed).expect(200);
+  await service.as('privacy').post(`/api/incidents/${id}/assess`).send(classed).expect(200);
   service.desk.losesNextAnswer = true;
   await post('lead', `/${id}/close`, 'k7', { outcome: 'Nothing.' }).expect(503);
   const again = await post('lead', `/${id}/close`, 'k7', { outcome: 'Nothing.' }).expect(200);

@@ -53,6 +53,15 @@ describe('a report', () => {
     expect(answer.body).toMatchObject({ type: '/problems/impossible-instant', errors: [{ pointer: '/detectedAt' }] });
   });
 
+  test('from another reporting system needs the reference it has there', async () => {
+    const { channel: _, ...seen } = REPORT;
+    const body = { ...seen, channel: 'reporting-system', externalReference: undefined };
+    const refused = await service.as('reporter').post('/api/incidents').send(body).expect(422);
+    expect(refused.body).toMatchObject({ type: '/problems/malformed', errors: [{ pointer: '/externalReference' }] });
+    const whole = { ...body, externalReference: 'CASE-48151' };
+    await service.as('reporter').post('/api/incidents').send(whole).expect(201);
+  });
+
   test('is not for an auditor, who only reads', async () => {
     await service.as('auditor').post('/api/incidents').send(REPORT).expect(403);
   });
@@ -153,7 +162,7 @@ describe('a command', () => {
 
   test('that closes ends the incident; later ones hear that it is closed', async () => {
     const id = await reported(service);
-    await post('responder', id, 'assess', {
+    await post('privacy', id, 'assess', {
       ...ASSESSMENT,
       classification: { class: 'not-an-incident', words: 'Test data.' },
     }).expect(200);

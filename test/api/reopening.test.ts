@@ -16,7 +16,7 @@ const post = (person: string, path: string, body: object, key = `${Math.random()
 async function closed(): Promise<IncidentId> {
   const id = await reported(service);
   const classification = { class: 'not-an-incident', words: 'It was test data.' };
-  await post('responder', `${id}/assess`, { ...ASSESSMENT, classification }).expect(200);
+  await post('privacy', `${id}/assess`, { ...ASSESSMENT, classification }).expect(200);
   for (const effect of service.desk.open.get(id)?.outbox ?? [])
     await service.desk.system(id, 'alert-delivered', { effect: effect.id, reached: ['lead'] });
   await post('lead', `${id}/close`, { outcome: 'Nothing.' }).expect(200);

@@ -58,7 +58,15 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   acknowledge: [said({}), byApi({ alert: 'INC-2026-0001#4.1' })],
   declare: [
     said({ basis: 'likely', facts: 'A list.', declaredAt: AT, awareAt: '2026-11-23T10:00:00.5+01:00', gdpr: 'yes' }),
-    byApi({ basis: 'confirmed', facts: 'A list.', declaredAt: AT, awareAt: AT, gdpr: 'no', policy: 'Annex 4.' }),
+    byApi({
+      basis: 'confirmed',
+      facts: 'A list.',
+      declaredAt: AT,
+      awareAt: AT,
+      gdpr: 'no',
+      policy: 'Annex 4.',
+      policyHours: 48,
+    }),
   ],
   'note-progress': [
     said({ text: 'Found.' }),

@@ -135,7 +135,7 @@ describe('Correcting the declaration to a later instant', () => {
           decline: true,
         }),
       )
-      .refuses('already-so');
+      .refuses('nothing-open');
   });
 
   test('is not forgotten because another anchor is corrected meanwhile', () => {
@@ -204,7 +204,9 @@ describe('Correcting the declaration to a later instant', () => {
 
 describe('An anchor', () => {
   test('that is not there cannot be corrected', () => {
-    given(opened()).when(correct('declared', '2026-11-23T07:00:00Z')).refuses('missing');
+    given(opened())
+      .when(correct('declared', '2026-11-23T07:00:00Z'))
+      .refuses('missing', /declare/);
   });
 
   test('is not corrected to what it is, to no instant, or into the future', () => {

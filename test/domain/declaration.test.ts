@@ -1,16 +1,23 @@
+import { alarmsOf } from '../../src/domain/alarms';
+import { detailsOf } from '../../src/domain/details';
+import { standsOpen } from '../../src/domain/missing';
 import { DEFINITION_TESTS } from '../../src/domain/triage';
 import {
   acknowledge,
+  addCustomers,
   affected,
   after,
   alarm,
   assess,
   close,
+  correct,
   declare,
   EVENT,
+  found,
   given,
   hours,
   instant,
+  instantsOf,
   moveStage,
   noteProgress,
   obligation,
@@ -74,7 +81,7 @@ describe('A decision', () => {
   test('that is not owed cannot be put off', () => {
     given(opened())
       .when(noteProgress('Waiting.', { missing: 'it', until: '2026-11-23T09:00:00Z' }))
-      .refuses('already-so');
+      .refuses('nothing-open');
   });
 
   test('has nothing to do with a plain note', () => {
@@ -170,7 +177,42 @@ describe('Declaring', () => {
       .refuses('missing', /policy/, ['/policy']);
     given(opened())
       .when(declare({ gdpr: 'no', policy: 'Contract 7' }).by('legal'))
-      .then('declared', { type: 'obligation-opened', obligation: 'commitment' });
+      .then('declared', { type: 'obligation-opened', obligation: 'commitment', due: '2026-11-26T08:00:00.000Z' });
+  });
+
+  test('within GDPR has room for no other policy', () => {
+    for (const over of [{ policy: 'Contract 7' }, { policyHours: 24 }])
+      given(opened())
+        .when(declare({ gdpr: 'undetermined', ...over }).by('legal'))
+        .refuses('malformed', /policy/, ['/policy', '/policyHours']);
+  });
+
+  test('outside GDPR under a policy of fewer hours is due by them, by the contract where that has fewer still', () => {
+    const policy = { gdpr: 'no', policy: 'Contract 7', policyHours: 36, awareAt: '2026-11-23T07:00:00Z' } as const;
+    given(opened(), ...affected({ 72: 1, 24: 1 }))
+      .when(declare(policy).by('legal'))
+      .then({ type: 'alert-raised', kind: 'declared', detail: 'Contract 7 (36 h)' })
+      .and((state) => {
+        expect(obligation(state, 'commitment').due).toBe('2026-11-24T20:00:00.000Z');
+        expect(state.cohorts.map(({ due }) => due)).toEqual(['2026-11-24T08:00:00.000Z', '2026-11-24T20:00:00.000Z']);
+        expect(alarmsOf(state).map(({ summary }) => summary)).toContain(`36 h commitment ${state.id}`);
+        expect(detailsOf(state)).toContain('a policy of 36 h');
+      })
+      .when(after(hours(1)), addCustomers('bolt'), found({ 72: 1 }))
+      .then({ type: 'obligation-opened', due: '2026-11-24T20:00:00.000Z' })
+      .when(correct('declared', '2026-11-23T07:00:00Z'))
+      .then('anchor-corrected')
+      .and((state) => expect(obligation(state, 'commitment').due).toBe('2026-11-24T19:00:00.000Z'));
+  });
+
+  test('outside GDPR under a policy of a few hours is not warned of before the clock began', () => {
+    given(opened(), declare({ gdpr: 'no', policy: 'Contract 7', policyHours: 8 }).by('legal'), after(hours(8))).and(
+      (_, { mails }) =>
+        expect(instantsOf(mails, 'commitment-warning')).toEqual([
+          '2026-11-23T10:00:00.000Z',
+          '2026-11-23T14:00:00.000Z',
+        ]),
+    );
   });
 
   test('back-dated counts from when it was made', () => {
@@ -231,6 +273,24 @@ describe('Declaring', () => {
     );
   });
 
+  test('and then answering "no" in the definition is told to lead and privacy, and holds up closing', () => {
+    given(opened(), triaged(), declare())
+      .when(assess({ definition: { data: { answer: 'no' } } }))
+      .then({
+        type: 'alert-raised',
+        kind: 'declaration-denied',
+        to: { roles: ['lead', 'privacy'] },
+        detail: 'data',
+      })
+      .when(assess({ findings: 'Looked again.' }))
+      .thenNever('alert-raised')
+      .when(close())
+      .refuses('still-open', /"no" for data: withdraw the declaration, or assess anew/)
+      .when(assess({ definition: { data: { answer: 'yes' } } }), close())
+      .refuses('still-open')
+      .and((state) => expect(standsOpen(state).join()).not.toContain('"no"'));
+  });
+
   test('ends the duty to decide', () => {
     given(opened(), triaged()).when(declare()).then({ type: 'obligation-met', obligation: 'decision/1', inTime: true });
   });
@@ -250,14 +310,37 @@ describe.each(['signal', 'update'] as const)('A declaration by %s', (door) => {
 
   test('is confirmed by declaring it again while signed in, which moves no clock', () => {
     given(opened(), declare().through(door), after(hours(1)))
-      .when(declare().by('privacy'))
-      .then('declaration-confirmed', { type: 'obligation-met', obligation: 'confirm-declaration', inTime: true })
+      .when(declare({ facts: 'He rang us up.', basis: 'confirmed', awareAt: '2026-11-23T08:00:00Z' }).by('privacy'))
+      .then(
+        { type: 'declaration-confirmed', facts: 'He rang us up.', basis: 'confirmed' },
+        { type: 'obligation-met', obligation: 'confirm-declaration', inTime: true },
+      )
       .and((state) =>
         expect([state.declaration?.confirmedBy, obligation(state, 'commitment').due]).toEqual([
           'privacy',
           '2026-11-26T08:00:00.000Z',
         ]),
       );
+  });
+
+  test.each([
+    ['basis', { basis: 'reasonable-suspicion' }],
+    ['gdpr', { gdpr: 'undetermined' }],
+    ['awareAt', { awareAt: '2026-11-23T07:00:00Z' }],
+    ['declaredAt', { declaredAt: '2026-11-23T07:00:00Z' }],
+  ] as const)('is not confirmed by who says otherwise in %s, and is told what stands', (field, over) => {
+    given(opened(), declare().through(door), after(hours(1)))
+      .when(declare({ awareAt: '2026-11-23T08:00:00Z', ...over }).by('privacy'))
+      .refuses('not-a-confirmation', /lead declared.*correct-anchor.*"likely"/, [field]);
+  });
+
+  test('outside GDPR is confirmed by legal alone', () => {
+    const outside = declare({ gdpr: 'no', policy: 'Contract 7', policyHours: 24 });
+    given(opened(), outside.by('legal').through(door))
+      .when(outside.by('privacy'))
+      .refuses('not-permitted', /legal/)
+      .when(outside.by('legal-2'))
+      .then('declaration-confirmed');
   });
 
   test('is not confirmed by the same door', () => {
@@ -276,7 +359,7 @@ describe.each(['signal', 'update'] as const)('A declaration by %s', (door) => {
 test('A withdrawn declaration is neither made again nor confirmed: the matter is reported anew', () => {
   given(opened(), declare().through('signal'), withdraw('legal'), withdraw('executive'), after(hours(1)))
     .when(declare())
-    .refuses('wrong-class', /anew/)
+    .refuses('withdrawn', /anew/)
     .when(reclassify({ class: 'undetermined' }), declare())
-    .refuses('wrong-class', /anew/);
+    .refuses('withdrawn', /anew/);
 });

@@ -102,5 +102,5 @@ describe('A late commitment', () => {
 test('A delay cannot be explained before anything is late', () => {
   given(opened(), declare(), ...affected({ 72: 1 }), after(hours(71)))
     .when(explain())
-    .refuses('already-so', /Nothing is late/);
+    .refuses('nothing-open', /Nothing is late/);
 });

@@ -1,3 +1,6 @@
+import { decide } from '../../src/domain/decide';
+import type { Event } from '../../src/domain/events';
+import { applyAll } from '../../src/domain/evolve';
 import { NOTICE_KINDS } from '../../src/domain/state';
 import {
   addCustomers,
@@ -5,6 +8,7 @@ import {
   approve,
   assess,
   composed,
+  correct,
   declare,
   draft,
   EVENT,
@@ -23,7 +27,7 @@ import {
   withdraw,
 } from '../support/story';
 
-const declared = [opened(), triaged(), declare(), ...affected({ 72: 2 })];
+const declared = [opened(), triaged(), declare({ awareAt: '2026-11-23T05:00:00Z' }), ...affected({ 72: 2 })];
 const drafted = [...declared, setFact(), draft(), composed()];
 const approved = [...drafted, approve('legal'), approve('lead')];
 const OTHER = 'b'.repeat(64);
@@ -97,6 +101,16 @@ describe('A draft', () => {
         });
         expect(outbox.at(-1)).toMatchObject({ kind: 'compose-notice', notice: 1 });
       });
+  });
+
+  test('freezes when we knew and declared, also against a correction while it is being composed', () => {
+    given(...declared, draft(), correct('declared', '2026-11-23T06:00:00Z')).and(({ notices }) =>
+      expect(notices[0]).toMatchObject({
+        declaredAt: '2026-11-23T08:00:00.000Z',
+        awareAt: '2026-11-23T05:00:00.000Z',
+        stale: true,
+      }),
+    );
   });
 
   test('once composed waits for approval, and those who can give it are asked', () => {
@@ -200,6 +214,49 @@ describe('Approving', () => {
       .refuses('already-so', /another person/);
   });
 
+  test('takes two people on whichever sides they can stand together, in any order', () => {
+    given(...drafted, approve('lead').by('deputy'))
+      .when(approve('legal'))
+      .then({ type: 'notice-approved', as: 'law', roles: ['legal'] })
+      .and(({ notices }) =>
+        expect(notices[0]).toMatchObject({
+          status: 'approved',
+          approvals: [
+            { by: 'deputy', as: 'lead' },
+            { by: 'legal', as: 'law' },
+          ],
+        }),
+      );
+    given(...drafted, approve('lead').by('deputy'))
+      .when(approve('lead'))
+      .then({ type: 'notice-approved', as: 'lead' })
+      .and(({ notices }) => expect(notices[0]?.status).toBe('approved'));
+  });
+
+  test('of an older page counts for the side it was taken for', () => {
+    given(...drafted).and((state, { now: at }) => {
+      const event: Event = { type: 'notice-approved', notice: 1, hash: HASH, as: 'law' };
+      const said = { by: 'legal', roles: ['legal'], door: 'api', at } as const;
+      const older = applyAll(state, [event], { by: 'deputy', at }) ?? state;
+      expect(decide(older, { name: 'approve-notice', payload: { notice: 1, hash: HASH }, said })).toMatchObject({
+        refused: 'already-so',
+        why: expect.stringMatching(/lead or communications/),
+      });
+    });
+  });
+
+  test('takes no third person', () => {
+    given(...drafted, approve('lead').by('deputy'), approve('legal'))
+      .when(approve('communications'))
+      .refuses('already-so', /both approvals/);
+  });
+
+  test('by one who could stand for either side leaves both open to the other', () => {
+    given(...drafted, approve('lead').by('deputy'))
+      .when(release())
+      .refuses('missing', /lead, communications, legal or privacy/);
+  });
+
   test('lets who holds both roles stand where somebody is missing', () => {
     given(...drafted, approve('legal'))
       .when(approve('lead').by('deputy'))
@@ -236,13 +293,22 @@ describe('Approving', () => {
       .refuses('stale-text', /A fact changed/);
   });
 
+  test.each(['aware', 'declared'] as const)('ends when the instant we were %s is corrected', (anchor) => {
+    given(...approved, correct(anchor, anchor === 'aware' ? '2026-11-23T04:00:00Z' : '2026-11-23T06:00:00Z'))
+      .when(release())
+      .refuses('stale-text', /when we knew or declared/);
+    given(...approved, correct('detected', '2026-11-23T06:00:00Z'))
+      .when(release())
+      .then('notice-released');
+  });
+
   test('needs a notice that is there, and not rejected', () => {
     given(...drafted)
       .when(approve('legal', { notice: 2 }))
-      .refuses('unknown-notice');
+      .refuses('unknown-notice', /it has 1\./);
     given(...drafted, reject())
       .when(approve('lead'))
-      .refuses('already-so', /rejected/);
+      .refuses('nothing-open', /rejected; draft/);
   });
 });
 
@@ -252,7 +318,7 @@ describe('Rejecting', () => {
       .when(reject())
       .then({ type: 'notice-rejected', notice: 1, reason: 'The exposure is wrong.' })
       .when(release())
-      .refuses('already-so', /rejected/);
+      .refuses('nothing-open', /rejected; draft/);
   });
 
   test('is bound to the hash, and to a notice that is there and still open', () => {

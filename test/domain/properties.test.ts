@@ -332,7 +332,8 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, { state }
       declaredAt: when,
       awareAt: pick([when, plus(when, -1), plus(when, 1)], c),
       gdpr: pick(['yes', 'yes', 'undetermined', 'no'], c),
-      policy: 'p',
+      ...(c % 4 === 3 ? { policy: 'p', ...(b % 2 ? { policyHours: 1 + (a % 72) } : {}) } : {}),
+      ...(a % 2 ? repeated(state) : {}),
     }),
     'note-progress': () => ({
       text: 'x',
@@ -369,6 +370,13 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, { state }
     reopen: () => ({ reason: 'x' }),
   };
   return payloads[act]();
+}
+
+/** What was declared is said again: that confirms it. */
+function repeated({ declaration, anchors }: IncidentState): object {
+  if (!declaration) return {};
+  const { basis, gdpr, policy, policyHours } = declaration;
+  return { basis, gdpr, policy, policyHours, awareAt: anchors.aware?.at, declaredAt: anchors.declared?.at };
 }
 
 describe('Whatever is said, by whom, and whenever,', () => {

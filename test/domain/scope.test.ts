@@ -176,9 +176,21 @@ describe('Removing a customer', () => {
   test('who was told leaves the counts as they are', () => {
     given(...declared, ...affected({ 72: 1 }), noticeUnderWay(), told(1), removeCustomer('acme'))
       .when(marked('already-told'))
-      .then({ type: 'scope-marked', outcome: 'already-told' })
+      .then(
+        { type: 'scope-marked', outcome: 'already-told' },
+        { type: 'alert-raised', kind: 'scope-unchanged', to: { persons: ['responder'] }, detail: 'acme: already-told' },
+      )
       .and((state) => expect([state.cohorts[0]?.total, obligation(state, 'commitment').status]).toEqual([1, 'met']));
   });
+});
+
+test('Removing whom nobody named is told to who asked; a mistyped id is simply gone', () => {
+  given(...declared, ...affected({ 72: 1 }), removeCustomer('bolt'))
+    .when(marked('not-in-scope'))
+    .then({ type: 'alert-raised', kind: 'scope-unchanged', detail: 'bolt: not-in-scope' });
+  given(...declared, addCustomers('tpyo'), found({}, ['tpyo']), removeCustomer('tpyo'))
+    .when(marked('not-in-scope'))
+    .thenNever('alert-raised');
 });
 
 describe('A waiver', () => {
@@ -216,6 +228,16 @@ describe('A waiver', () => {
       });
   });
 
+  test('keeps what the second person says beside the reason it was asked for with', () => {
+    given(...asked)
+      .when(say('waive-customer', 'executive', { customer: 'acme', reason: 'The register of companies says so.' }))
+      .then({
+        type: 'customer-waived',
+        reason: 'It has ceased to exist.',
+        confirmation: 'The register of companies says so.',
+      });
+  });
+
   test('never counts as told', () => {
     given(...asked, waive('acme', 'executive'), marked()).and((state) => {
       expect(state.cohorts[0]).toMatchObject({ total: 1, told: 0, waived: 1 });
@@ -233,7 +255,10 @@ describe('A waiver', () => {
   test('of a customer who was told is not made', () => {
     given(...declared, ...affected({ 72: 1 }), noticeUnderWay(), told(1), waive('acme'), waive('acme', 'executive'))
       .when(marked('already-told'))
-      .then({ type: 'scope-marked', outcome: 'already-told' })
+      .then(
+        { type: 'scope-marked', outcome: 'already-told' },
+        { type: 'alert-raised', kind: 'scope-unchanged', to: { persons: ['legal', 'executive'] } },
+      )
       .and(({ cohorts }) => expect(cohorts[0]).toMatchObject({ total: 1, told: 1, waived: 0 }));
   });
 
@@ -247,7 +272,7 @@ describe('A waiver', () => {
       .when(no)
       .then({ type: 'ask-declined', ask: 'waiver' })
       .when(no)
-      .refuses('already-so')
+      .refuses('nothing-open')
       .when(waive('acme'))
       .then('waiver-asked');
   });

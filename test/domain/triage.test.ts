@@ -258,6 +258,55 @@ describe('A class', () => {
       .refuses('already-so');
   });
 
+  test('of none is not for a responder where the definition is met; privacy or legal may decide so', () => {
+    const none = { class: 'not-an-incident', words: 'A test.' } as const;
+    given(opened(), triaged())
+      .when(assess({ classification: none }))
+      .refuses('wrong-class', /answered "yes" throughout.*Declare.*privacy or legal/);
+    given(opened())
+      .when(triaged({ classification: none }))
+      .refuses('wrong-class', /answered "yes" throughout/);
+    given(opened(), triaged())
+      .when(assess({ classification: none }).by('legal'))
+      .then('classified');
+    given(opened(), triaged()).when(reclassify(none)).then('classified');
+  });
+
+  test('of none, given before, holds against a definition that is then met, until privacy or legal decide', () => {
+    const none = { class: 'not-an-incident', words: 'A test.' } as const;
+    given(opened(), assess({ classification: none }))
+      .when(triaged())
+      .refuses('wrong-class', /answered "yes" throughout/)
+      .when(triaged().by('privacy'))
+      .then('assessed');
+  });
+
+  test('must agree with the answer on scope also where that is given later', () => {
+    given(opened(), assess({ classification: EVENT }))
+      .when(assess({ inScope: 'no' }))
+      .refuses('wrong-class', /reclassify/);
+    given(opened(), assess({ inScope: 'no', classification: OUT_OF_SCOPE }))
+      .when(assess({ inScope: 'yes' }))
+      .refuses('wrong-class', /reclassify/);
+    given(opened(), assess({ inScope: 'no', classification: OUT_OF_SCOPE }))
+      .when(assess({ findings: 'Nothing of ours.' }))
+      .then('assessed');
+  });
+
+  test('when changed carries the answer on scope along, both ways', () => {
+    given(opened(), triaged())
+      .when(reclassify(OUT_OF_SCOPE))
+      .then('classified', { type: 'assessed', entries: { inScope: 'no' } })
+      .and(({ triage }) => expect(triage.inScope).toBe('no'))
+      .when(reclassify(EVENT))
+      .then({ type: 'assessed', entries: { inScope: 'yes' } })
+      .when(reclassify({ class: 'undetermined' }))
+      .thenNever('assessed');
+    given(opened(), assess({ inScope: 'no', classification: OUT_OF_SCOPE }))
+      .when(reclassify({ class: 'undetermined' }))
+      .then({ type: 'assessed', entries: { inScope: 'yes' } });
+  });
+
   test('that needs words refuses to be reclassified without them', () => {
     given(opened())
       .when(reclassify({ ...OUT_OF_SCOPE, reason: 'other' }))

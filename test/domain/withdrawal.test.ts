@@ -68,6 +68,16 @@ describe('Withdrawing a declaration', () => {
       );
   });
 
+  test('is not confirmed by who names another class, and keeps what the second person says', () => {
+    given(...declared, withdraw('legal'))
+      .when(withdraw('executive', { becomes: EVENT }))
+      .refuses('not-a-confirmation', /legal.*not-an-incident.*decline/)
+      .when(
+        withdraw('executive', { becomes: { words: 'An empty list.', class: 'not-an-incident' }, reason: 'I saw it.' }),
+      )
+      .then({ type: 'declaration-withdrawn', reason: 'The list was empty.', confirmation: 'I saw it.' });
+  });
+
   test('happens once', () => {
     given(...declared, ...withdrawn)
       .when(withdraw('legal'))
@@ -84,7 +94,7 @@ describe('Withdrawing a declaration', () => {
       .when(no)
       .then({ type: 'ask-declined', ask: 'withdrawal' })
       .when(no)
-      .refuses('already-so');
+      .refuses('nothing-open');
   });
 
   test('ends warnings and expiry', () => {
@@ -107,9 +117,15 @@ describe('Withdrawing a declaration', () => {
       .and(({ cohorts }) => expect(cohorts.map(({ due }) => due)).toEqual(['2026-11-26T08:00:00.000Z', undefined]));
   });
 
+  test('as out of scope answers so in the triage too', () => {
+    given(...declared, withdraw('legal', { becomes: OUT_OF_SCOPE }))
+      .when(withdraw('executive', { becomes: OUT_OF_SCOPE }))
+      .then('classified', { type: 'assessed', entries: { inScope: 'no' } });
+  });
+
   test('as an event owes a notice of what was observed', () => {
     given(...declared, withdraw('legal', { becomes: EVENT }))
-      .when(withdraw('executive'))
+      .when(withdraw('executive', { becomes: EVENT }))
       .then({ type: 'obligation-opened', kind: 'tell-observation' });
   });
 
@@ -201,7 +217,7 @@ describe('Help for the customer of an event', () => {
   test('need not be offered, and is not ended before it begins', () => {
     given(...event)
       .when(end)
-      .refuses('already-so')
+      .refuses('nothing-open')
       .when(request)
       .then('assistance-requested');
   });

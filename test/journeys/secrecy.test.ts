@@ -146,7 +146,13 @@ const planted = [...names, ...contacts, ...addresses, ...texts];
       severity: { level: 'medium', reason: text() },
     });
     await wait(id, 'triage has ended', ({ triage }) => triage.endedAt !== undefined);
-    await say(id, 'lead', 'declare', { ...DECLARATION, facts: text(), policy: text(), awareAt: hoursAgo(1) });
+    await say(id, 'legal', 'declare', {
+      ...DECLARATION,
+      facts: text(),
+      gdpr: 'no',
+      policy: text(),
+      awareAt: hoursAgo(1),
+    });
     await withoutRoom(async () => {
       await say(id, 'responder', 'add-affected-customers', {
         customers,

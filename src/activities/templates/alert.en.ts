@@ -29,6 +29,13 @@ export const ALERT_EN: AlertWords = {
       asked:
         'Confirm the declaration signed in (command: declare), or ask for its withdrawal (command: withdraw-declaration).',
     },
+    'declaration-denied': {
+      title: 'Declared, and answered "no"',
+      happened:
+        'The incident is declared, and the triage now answers "no" where a declaration needs a yes. The declaration stands, and so does its clock.',
+      asked:
+        'Look at the answers named under "Detail". If they are right, ask for the withdrawal of the declaration (command: withdraw-declaration); if not, assess anew (command: assess).',
+    },
     'triage-overdue': {
       title: 'Triage overdue',
       happened: 'Triage has not ended in the time it is given.',
@@ -83,6 +90,13 @@ export const ALERT_EN: AlertWords = {
       happened:
         'A closed case was opened again, at the stage of investigation. Its clocks are the old ones; what is owed to customers is counted anew.',
       asked: 'Acknowledge, read the reason in the timeline, and take the case up again.',
+    },
+    'scope-unchanged': {
+      title: 'Scope left as it was',
+      happened:
+        'A customer was to be removed or waived, and was not: already-told means that he is told already, not-in-scope that he is not among the affected.',
+      asked:
+        'Check the id under "Detail". Who was told cannot be taken back; if what he was told is wrong, send a correction.',
     },
     'set-aside': {
       title: 'Commands to look at after a restore',

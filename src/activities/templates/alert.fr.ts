@@ -31,6 +31,13 @@ export const ALERT_FR: AlertWords = {
       asked:
         'Confirmez la déclaration une fois authentifié (commande : declare), ou demandez son retrait (commande : withdraw-declaration).',
     },
+    'declaration-denied': {
+      title: 'Déclaré, et répondu « no »',
+      happened:
+        'L’incident est déclaré, et le tri répond désormais « no » là où une déclaration demande un oui. La déclaration tient, et son délai avec elle.',
+      asked:
+        'Voyez les réponses nommées sous « Précision ». Si elles sont justes, demandez le retrait de la déclaration (commande : withdraw-declaration) ; sinon, évaluez à nouveau (commande : assess).',
+    },
     'triage-overdue': {
       title: 'Tri en retard',
       happened: 'Le tri n’est pas terminé dans le temps prévu.',
@@ -87,6 +94,13 @@ export const ALERT_FR: AlertWords = {
       happened:
         'Un dossier clos a été rouvert, à l’étape de l’enquête. Ses délais sont les mêmes qu’avant ; ce qui est dû aux clients est recompté.',
       asked: 'Accusez réception, lisez le motif dans la chronologie et reprenez le dossier.',
+    },
+    'scope-unchanged': {
+      title: 'Clients concernés inchangés',
+      happened:
+        'Un client devait être retiré ou dispensé et ne l’a pas été : already-told signifie qu’il est déjà informé, not-in-scope qu’il ne figure pas parmi les clients concernés.',
+      asked:
+        'Vérifiez l’identifiant sous « Précision ». Ce qui a été dit ne se reprend pas ; si c’était faux, envoyez une correction.',
     },
     'set-aside': {
       title: 'Commandes à revoir après une restauration',

@@ -1,7 +1,10 @@
+import { raise } from '../alerts';
+import { contradiction, denials } from '../classing';
 import type { Event } from '../events';
+import { applyAll } from '../evolve';
 import { triageMissing } from '../missing';
 import type { PersonId } from '../people';
-import { refuse } from '../refusal';
+import { refuse, type Refusal } from '../refusal';
 import type { Severity } from '../report';
 import type { Answer, Classification, Definition, Scenario } from '../triage';
 import { EVERY_DOOR, RESPONDERS, type CommandRule, type Hearing } from './rule';
@@ -26,55 +29,47 @@ export const assess: CommandRule<Assess> = {
   roles: RESPONDERS,
   doors: EVERY_DOOR,
   decide: (hearing, payload) => {
+    const { state } = hearing;
     const { classification, alerted, ...entries } = payload;
-    const events: Event[] = [];
-    if (Object.keys(entries).length > 0)
-      events.push({ type: 'assessed', entries: { ...entries, definition: mergedDefinition(hearing, payload) } });
-    const strangers = (alerted ?? []).filter((person) => !Object.hasOwn(hearing.state.roster, person));
+    if (Object.keys(payload).length === 0)
+      return refuse('missing', 'An assessment needs at least one entry.', triageMissing(state));
+    const strangers = (alerted ?? []).filter((person) => !Object.hasOwn(state.roster, person));
     if (strangers.length > 0)
       return refuse('unknown-person', `Nobody here has the id ${strangers.join(', ')}; see /api/people.`, ['/alerted']);
-    if (alerted?.length) events.push({ type: 'stakeholders-reached', persons: alerted });
-    if (classification) {
-      const held = classificationFault(hearing, payload, classification);
-      if (held) return held;
-      events.push({ type: 'classified', classification, from: 'undetermined' });
-    }
-    return events.length > 0
-      ? events
-      : refuse('missing', 'An assessment needs at least one entry.', triageMissing(hearing.state));
+    const fault = classFault(hearing, payload);
+    if (fault) return fault;
+    const assessed: Event = {
+      type: 'assessed',
+      entries: { ...entries, definition: { ...state.triage.definition, ...payload.definition } },
+    };
+    return [
+      ...(Object.keys(entries).length > 0 ? [assessed, ...denied(hearing, assessed)] : []),
+      ...(alerted?.length ? [{ type: 'stakeholders-reached', persons: alerted } satisfies Event] : []),
+      ...(classification ? [{ type: 'classified', classification, from: 'undetermined' } satisfies Event] : []),
+    ];
   },
 };
 
-function mergedDefinition({ state }: Hearing, { definition }: Assess): Partial<Definition> {
-  return { ...state.triage.definition, ...definition };
-}
-
-function classificationFault(
-  { state }: Hearing,
-  payload: Assess,
-  classification: NonNullable<Assess['classification']>,
-) {
-  if (state.classification.class !== 'undetermined')
+function classFault({ state, said }: Hearing, { classification, inScope, definition }: Assess): Refusal | undefined {
+  const stands = state.classification;
+  if (classification && stands.class !== 'undetermined')
     return refuse(
       'already-so',
-      `This case is classified as ${state.classification.class}; privacy or legal change that with reclassify.`,
+      `This case is classified as ${stands.class}; privacy or legal change that with reclassify.`,
     );
-  return contradiction(classification, payload.inScope ?? state.triage.inScope);
+  if (!classification && !inScope && !definition) return undefined;
+  const triage = {
+    inScope: inScope ?? state.triage.inScope,
+    definition: { ...state.triage.definition, ...definition },
+  };
+  return contradiction(classification ?? stands, triage, said.roles);
 }
 
-/** A class must agree with the answer on scope, and words stand where a reason says "other". */
-export function contradiction(classification: Classification, inScope: 'yes' | 'no' | undefined) {
-  if ('reason' in classification && classification.reason === 'other' && !classification.words)
-    return refuse('missing', 'The reason "other" needs words that say what it is.', ['/classification/words']);
-  if (classification.class === 'out-of-scope' && inScope === 'yes')
-    return refuse(
-      'wrong-class',
-      'The triage says that this is in scope; answer inScope "no" to class it as out of scope.',
-    );
-  if (classification.class === 'event' && inScope === 'no')
-    return refuse(
-      'wrong-class',
-      'The triage says that this is out of scope; answer inScope "yes" to class it as an event.',
-    );
-  return undefined;
+/** An answer that speaks against the declaration neither takes it back nor goes unnoticed. */
+function denied({ state, said, nextId }: Hearing, assessed: Event): Event[] {
+  const before = denials(state);
+  const fresh = denials(applyAll(state, [assessed], said) ?? state).filter((answer) => !before.includes(answer));
+  if (fresh.length === 0) return [];
+  const detail = fresh.join(', ');
+  return [raise(state, said.at, nextId(), 'declaration-denied', { roles: ['lead', 'privacy'] }, { detail })];
 }

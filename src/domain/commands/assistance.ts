@@ -28,9 +28,11 @@ export const endAssistance: CommandRule<Assistance> = {
   doors: EVERY_DOOR,
   decide: ({ state }, { words }) =>
     eventOnly(state) ??
-    (state.assistance === 'offered' || state.assistance === 'requested'
-      ? [{ type: 'assistance-ended', words }]
-      : already(state)),
+    (state.assistance === 'none'
+      ? refuse('nothing-open', 'Help was neither offered nor asked for, so there is none to end.')
+      : state.assistance === 'ended'
+        ? already(state)
+        : [{ type: 'assistance-ended', words }]),
 };
 
 /** Help is given to the customer of an event, and only if asked for. */

@@ -16,7 +16,7 @@ export interface CorrectAnchor {
 
 export const correctAnchor: CommandRule<CorrectAnchor> = {
   description:
-    'Correct when something was detected, known or declared. Clocks that count from it move; to a later instant only with a second person. Late stays late.',
+    'Correct when something was detected, known or declared. Clocks that count from it move; to a later instant only with a second person. Late stays late, and drafts that name the instant become stale.',
   roles: ['privacy', 'legal'],
   doors: API_ONLY,
   decide: (hearing, { anchor, at: text, reason, decline }) => {
@@ -24,13 +24,13 @@ export const correctAnchor: CommandRule<CorrectAnchor> = {
     if (decline)
       return state.asked.correction
         ? [{ type: 'ask-declined', ask: 'correction', reason }]
-        : refuse('already-so', 'No correction was asked for.');
+        : refuse('nothing-open', 'No correction was asked for.');
     const from = state.anchors[anchor]?.at;
     const to = instantFrom(text);
-    if (!from) return refuse('missing', `This incident has no instant for ${anchor} yet.`);
+    if (!from) return refuse('missing', `This incident has no instant for ${anchor} yet; declare it first.`);
+    if (!to) return refuse('impossible-instant', '"at" must be an instant such as 2026-11-23T09:20:00Z.', ['/at']);
     const fault = instantFault(hearing, anchor, to);
-    if (fault || !to)
-      return fault ?? refuse('impossible-instant', '"at" must be an instant such as 2026-11-23T09:20:00Z.', ['/at']);
+    if (fault) return fault;
     if (to === from) return refuse('already-so', `${anchor} stands at ${from} already.`);
     if (to < from) return [corrected(state, anchor, from, to, reason)];
     const asked = state.asked.correction;
@@ -62,8 +62,8 @@ function corrected(
   return { type: 'anchor-corrected', anchor, from, to, reason, askedBy, dues };
 }
 
-function instantFault({ state, said }: Hearing, anchor: AnchorName, to: Instant | undefined): Refusal | undefined {
-  if (!to || to > plus(said.at, state.rules.futureToleranceSeconds * 1000))
+function instantFault({ state, said }: Hearing, anchor: AnchorName, to: Instant): Refusal | undefined {
+  if (to > plus(said.at, state.rules.futureToleranceSeconds * 1000))
     return refuse('impossible-instant', '"at" must be an instant that has passed.', ['/at']);
   const { aware, declared } = state.anchors;
   if (anchor === 'aware' && declared && to > declared.at)

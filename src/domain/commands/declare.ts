@@ -1,10 +1,10 @@
 import { raise } from '../alerts';
-import { cohortDue } from '../commitment';
+import { promisedHours } from '../commitment';
 import type { Event } from '../events';
 import { applyAll } from '../evolve';
 import { HOUR, instantFrom, plus, type Instant } from '../instant';
 import { refuse, type Refusal } from '../refusal';
-import type { BASES, Declaration, IncidentState } from '../state';
+import { BASES, type Declaration, type IncidentState } from '../state';
 import { DEFINITION_TESTS } from '../triage';
 import { EVERY_DOOR, type CommandRule, type Hearing } from './rule';
 
@@ -16,21 +16,22 @@ export interface Declare {
   awareAt: string;
   gdpr: Declaration['gdpr'];
   policy?: string;
+  policyHours?: number;
 }
 
 export const declare: CommandRule<Declare> = {
   description:
-    'Declare a data-protection incident, on reasonable suspicion if need be. Starts the 72-hour commitment, from any stage.',
+    'Declare a data-protection incident, on reasonable suspicion if need be. Starts the 72-hour commitment, from any stage. Said again signed in, it confirms a declaration that came by signal.',
   roles: ['responder', 'lead', 'privacy', 'legal', 'executive'],
   doors: EVERY_DOOR,
   decide: (hearing, payload) => {
     const { state, said } = hearing;
     if (state.withdrawn)
       return refuse(
-        'wrong-class',
+        'withdrawn',
         'This declaration was withdrawn. Report the matter anew, so that its customers are told anew.',
       );
-    if (state.declaration) return confirm(hearing);
+    if (state.declaration) return confirm(hearing, state.declaration, payload);
     const declaredAt = instantFrom(payload.declaredAt);
     const awareAt = instantFrom(payload.awareAt);
     if (!declaredAt || !awareAt)
@@ -42,6 +43,7 @@ export const declare: CommandRule<Declare> = {
       facts: payload.facts,
       gdpr: payload.gdpr,
       policy: payload.policy,
+      policyHours: payload.policyHours,
       by: said.by,
       recordedAt: said.at,
       confirmedBy: said.door === 'api' ? said.by : undefined,
@@ -56,11 +58,12 @@ function declared(
   declaredAt: Instant,
   awareAt: Instant,
 ): Event[] {
-  const dues = state.cohorts.map((cohort) => ({
-    cohort: cohort.id,
-    due: cohortDue(state.rules, declaredAt, cohort.termHours),
+  const hours = promisedHours(state.rules, declaration);
+  const dues = state.cohorts.map(({ id: cohort, termHours }) => ({
+    cohort,
+    due: plus(declaredAt, Math.min(hours, termHours) * HOUR),
   }));
-  const commitment = cohortDue(state.rules, declaredAt, state.rules.commitmentHours);
+  const commitment = plus(declaredAt, hours * HOUR);
   const events: Event[] = [
     { type: 'declared', declaration, declaredAt, awareAt, dues },
     { type: 'classified', classification: { class: 'incident' }, from: state.classification.class },
@@ -84,7 +87,7 @@ function declared(
       nextId(),
       'declared',
       { roles: ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive'] },
-      { acknowledge: true },
+      { acknowledge: true, detail: policyWords(declaration) },
     ),
   ];
 }
@@ -99,12 +102,47 @@ function confirmationOwed(state: IncidentState, at: Instant): Event {
   };
 }
 
-function confirm({ state, said }: Hearing): Event[] | Refusal {
-  if (!state.declaration?.confirmedBy && said.door === 'api') return [{ type: 'declaration-confirmed' }];
+function confirm(hearing: Hearing, declaration: Declaration, payload: Declare): Event[] | Refusal {
+  const { state, said } = hearing;
+  const { aware, declared } = state.anchors;
+  if (declaration.confirmedBy || said.door !== 'api')
+    return refuse(
+      'already-so',
+      `This incident was declared on ${declared?.at ?? 'an earlier day'}; its clock runs. A wrong instant is mended by correct-anchor.`,
+    );
+  const fault = policyFault(hearing, payload);
+  if (fault) return fault;
+  const other = contested(state, declaration, payload);
+  if (other.length === 0) return [{ type: 'declaration-confirmed', basis: payload.basis, facts: payload.facts }];
+  const { by, basis, gdpr, policy, policyHours } = declaration;
+  const stands = { basis, gdpr, policy, policyHours, awareAt: aware?.at, declaredAt: declared?.at };
   return refuse(
-    'already-so',
-    `This incident was declared on ${state.anchors.declared?.at ?? 'an earlier day'}; its clock runs. A wrong instant is mended by correct-anchor.`,
+    'not-a-confirmation',
+    `In ${other.join(', ')} you say otherwise than ${by} declared, which stands with its clock. Confirm that, leaving declaredAt out ` +
+      `if you like, then mend it by correct-anchor and set-fact. What stands: ${JSON.stringify(stands)}`,
+    other,
   );
+}
+
+/**
+ * Where the second declaration says something else than the first: kept in silence, it would be lost. To be surer is no contradiction, nor
+ * to name an instant after the first was recorded: that is when the second was made.
+ */
+function contested(
+  { anchors: { aware, declared } }: IncidentState,
+  declaration: Declaration,
+  { basis, gdpr, policy, policyHours, ...said }: Declare,
+): string[] {
+  const declaredAt = instantFrom(said.declaredAt);
+  const agrees = {
+    basis: BASES.indexOf(basis) <= BASES.indexOf(declaration.basis),
+    gdpr: gdpr === declaration.gdpr,
+    policy: policy === declaration.policy,
+    policyHours: policyHours === declaration.policyHours,
+    awareAt: instantFrom(said.awareAt) === aware?.at,
+    declaredAt: declaredAt !== undefined && (declaredAt === declared?.at || declaredAt >= declaration.recordedAt),
+  };
+  return Object.entries(agrees).flatMap(([field, does]) => (does ? [] : [field]));
 }
 
 function definitionFault(state: IncidentState): Refusal | undefined {
@@ -129,13 +167,23 @@ function instantFault({ state, said }: Hearing, declaredAt: Instant, awareAt: In
   return undefined;
 }
 
-/** Only legal may say that another policy than the 72 hours holds. */
-function policyFault({ said }: Hearing, { gdpr, policy }: Declare): Refusal | undefined {
-  if (gdpr !== 'no') return undefined;
+/** Only legal may say that this is not under GDPR, and which policy holds instead. */
+function policyFault({ said }: Hearing, { gdpr, policy, policyHours }: Declare): Refusal | undefined {
+  if (gdpr !== 'no')
+    return policy === undefined && policyHours === undefined
+      ? undefined
+      : refuse('malformed', 'A policy holds only where GDPR does not: leave it out, or have legal say gdpr "no".', [
+          '/policy',
+          '/policyHours',
+        ]);
   if (!said.roles.includes('legal'))
     return refuse(
       'not-permitted',
-      'That this is not under GDPR is for legal to say; declare it "undetermined" and the 72 hours hold.',
+      'That this is not under GDPR is for legal to say. Have legal say so, or say "undetermined": our own 72 hours then hold.',
     );
   return policy ? undefined : refuse('missing', 'Say which policy holds instead.', ['/policy']);
+}
+
+function policyWords({ policy, policyHours }: Declaration): string | undefined {
+  return policyHours === undefined ? policy : `${policy ?? ''} (${policyHours} h)`;
 }

@@ -23,7 +23,7 @@ export const explainDelay: CommandRule<ExplainDelay> = {
   roles: ['lead', 'privacy'],
   doors: EVERY_DOOR,
   decide: ({ state, said }, { code, text }) => {
-    if (!state.lateness) return refuse('already-so', 'Nothing is late, so there is no delay to explain.');
+    if (!state.lateness) return refuse('nothing-open', 'Nothing is late, so there is no delay to explain.');
     return [{ type: 'delay-explained', code, text, nextDemandAt: plus(said.at, state.rules.reasonQuietHours * HOUR) }];
   },
 };

@@ -21,7 +21,7 @@ export const noteProgress: CommandRule<NoteProgress> = {
     if (!until || until <= said.at)
       return refuse('impossible-instant', 'undecided.until must be an instant to come.', ['/undecided/until']);
     const open = openDecisions(state);
-    if (open.length === 0) return refuse('already-so', 'No decision is owed now; leave "undecided" out.');
+    if (open.length === 0) return refuse('nothing-open', 'No decision is owed now; leave "undecided" out.');
     return [
       { type: 'progress-noted', text, missing: undecided.missing, until },
       ...open.map((obligation): Event => ({

@@ -1,5 +1,5 @@
 import { raise } from '../alerts';
-import { noticeOf } from '../notices';
+import { noticeOf, SIDES } from '../notices';
 import type { NoticeCounts } from '../state';
 import { SYSTEM_DOOR, type CommandRule } from './rule';
 import { counted, type ScopeCount } from './scope-answered';
@@ -34,18 +34,9 @@ export const noticeComposed: CommandRule<NoticeComposed> = {
       return [];
     const composed = { type: 'notice-composed', effect, notice: number, hash } as const;
     if (notice.status !== 'composing') return [composed];
-    const approvers = { roles: ['legal', 'privacy', 'lead', 'communications'] as const };
-    return [
-      composed,
-      raise(
-        state,
-        said.at,
-        nextId(),
-        'notice-awaits-approval',
-        { roles: [...approvers.roles] },
-        { detail: `${number} ${hash}` },
-      ),
-    ];
+    const approvers = { roles: [...SIDES.law, ...SIDES.lead] };
+    const detail = `${number} ${hash}`;
+    return [composed, raise(state, said.at, nextId(), 'notice-awaits-approval', approvers, { detail })];
   },
 };
 

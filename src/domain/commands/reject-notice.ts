@@ -1,4 +1,4 @@
-import { noticeOf } from '../notices';
+import { noticeOf, settled, unknownNotice } from '../notices';
 import { refuse } from '../refusal';
 import { API_ONLY, type CommandRule } from './rule';
 
@@ -14,10 +14,9 @@ export const rejectNotice: CommandRule<RejectNotice> = {
   doors: API_ONLY,
   decide: ({ state }, { notice: number, hash, reason }) => {
     const notice = noticeOf(state, number);
-    if (!notice) return refuse('unknown-notice', `This incident has no notice ${number}.`);
+    if (!notice) return unknownNotice(state, number);
     if (notice.hash !== hash) return refuse('stale-text', 'That hash is not of this notice; read the text again.');
-    if (notice.status !== 'drafted' && notice.status !== 'approved')
-      return refuse('already-so', `Notice ${number} is ${notice.status}.`);
+    if (notice.status !== 'drafted' && notice.status !== 'approved') return settled(notice);
     return [{ type: 'notice-rejected', notice: number, hash, reason }];
   },
 };

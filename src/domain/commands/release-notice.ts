@@ -1,5 +1,5 @@
 import { scopePending } from '../commitment';
-import { noticeOf, staleness } from '../notices';
+import { noticeOf, staleness, unknownNotice } from '../notices';
 import { refuse, type Refusal } from '../refusal';
 import type { IncidentState, Notice } from '../state';
 import { API_ONLY, type CommandRule } from './rule';
@@ -16,7 +16,7 @@ export const releaseNotice: CommandRule<ReleaseNotice> = {
   doors: API_ONLY,
   decide: ({ state, nextId }, { notice: number, hash }) => {
     const notice = noticeOf(state, number);
-    if (!notice) return refuse('unknown-notice', `This incident has no notice ${number}.`);
+    if (!notice) return unknownNotice(state, number);
     const fault = staleness(notice, hash, ['approved']) ?? audienceFault(state, notice);
     return fault ?? [{ type: 'notice-released', effect: nextId(), notice: number, hash }];
   },

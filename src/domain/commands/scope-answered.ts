@@ -1,3 +1,4 @@
+import { raise } from '../alerts';
 import { promiseTo } from '../commitment';
 import type { Event } from '../events';
 import type { Instant } from '../instant';
@@ -41,11 +42,16 @@ export const scopeMarked: CommandRule<ScopeMarked> = {
   description: 'The register removed or waived a customer, or could not.',
   roles: 'system',
   doors: SYSTEM_DOOR,
-  decide: ({ state }, answer) => {
-    if (!state.outbox.some((owed) => owed.kind === 'mark-scope' && owed.id === answer.effect)) return [];
+  decide: ({ state, said, nextId }, answer) => {
+    const effect = state.outbox.find((owed) => owed.id === answer.effect);
+    if (effect?.kind !== 'mark-scope') return [];
+    const { customer, outcome } = answer;
+    const inVain = outcome !== 'marked' && !state.unknownCustomers.includes(customer);
+    const detail = `${customer}: ${outcome}`;
     return [
-      { type: 'scope-marked', effect: answer.effect, customer: answer.customer, outcome: answer.outcome },
+      { type: 'scope-marked', effect: effect.id, customer, outcome },
       ...counted(state, answer),
+      ...(inVain ? [raise(state, said.at, nextId(), 'scope-unchanged', { persons: effect.by }, { detail })] : []),
     ];
   },
 };

@@ -19,7 +19,7 @@ export const waiveCustomer: CommandRule<WaiveCustomer> = {
     if (decline)
       return asked
         ? [{ type: 'ask-declined', ask: 'waiver', customer, reason }]
-        : refuse('already-so', 'No waiver of this customer was asked for.');
+        : refuse('nothing-open', 'No waiver of this customer was asked for.');
     if (!asked) {
       if (!said.roles.includes('legal') && !said.roles.includes('privacy'))
         return refuse('second-person', 'Legal or privacy asks for a waiver first; an executive then confirms it.');
@@ -35,6 +35,7 @@ export const waiveCustomer: CommandRule<WaiveCustomer> = {
     }
     if (asked.by === said.by || !said.roles.includes('executive'))
       return refuse('second-person', 'This waiver was asked for; an executive, another person, must confirm it.');
-    return [{ type: 'customer-waived', effect: nextId(), customer, reason: asked.reason, askedBy: asked.by }];
+    const { reason: askedFor, by: askedBy } = asked;
+    return [{ type: 'customer-waived', effect: nextId(), customer, reason: askedFor, askedBy, confirmation: reason }];
   },
 };

@@ -1,9 +1,10 @@
 import { raise } from '../alerts';
+import { classed, contradiction, sameClass } from '../classing';
 import type { Event } from '../events';
 import { refuse } from '../refusal';
+import type { IncidentState } from '../state';
 import type { Classification } from '../triage';
-import { contradiction } from './assess';
-import { API_ONLY, type CommandRule, type Hearing } from './rule';
+import { API_ONLY, type CommandRule } from './rule';
 
 export interface WithdrawDeclaration {
   reason: string;
@@ -18,21 +19,27 @@ export const withdrawDeclaration: CommandRule<WithdrawDeclaration> = {
     'Take a declaration back: legal or privacy asks, an executive confirms. Customers already told are owed a withdrawal notice.',
   roles: ['legal', 'privacy', 'executive'],
   doors: API_ONLY,
-  decide: ({ state, said, nextId, ...rest }, { reason, becomes, decline }) => {
+  decide: ({ state, said, nextId }, { reason, becomes, decline }) => {
     if (!state.declaration || state.withdrawn) return refuse('not-declared', 'There is no declaration to withdraw.');
     const asked = state.asked.withdrawal;
     if (decline)
       return asked
         ? [{ type: 'ask-declined', ask: 'withdrawal', reason }]
-        : refuse('already-so', 'No withdrawal was asked for.');
+        : refuse('nothing-open', 'No withdrawal was asked for.');
     if (asked) {
       if (asked.by === said.by || !said.roles.includes('executive'))
         return refuse('second-person', 'The withdrawal was asked for; an executive, another person, must confirm it.');
-      return withdrawn({ state, said, nextId, ...rest }, asked);
+      if (!sameClass(asked.becomes, becomes))
+        return refuse(
+          'not-a-confirmation',
+          `${asked.by} asked for a withdrawal that makes the case ${JSON.stringify(asked.becomes)}; you say otherwise. ` +
+            'Confirm exactly that, or decline it and have it asked for anew.',
+        );
+      return withdrawn(state, asked, reason);
     }
     if (!said.roles.includes('legal') && !said.roles.includes('privacy'))
       return refuse('second-person', 'Legal or privacy asks for a withdrawal first; an executive then confirms it.');
-    const fault = contradiction(becomes, undefined);
+    const fault = contradiction(becomes, { definition: {} }, said.roles);
     if (fault) return fault;
     return [
       { type: 'withdrawal-asked', reason, becomes },
@@ -48,15 +55,19 @@ export const withdrawDeclaration: CommandRule<WithdrawDeclaration> = {
   },
 };
 
-function withdrawn({ state }: Hearing, asked: { reason: string; becomes: Classification; by: string }): Event[] {
+function withdrawn(
+  state: IncidentState,
+  asked: NonNullable<IncidentState['asked']['withdrawal']>,
+  confirmation: string,
+): Event[] {
   const owed = state.obligations.filter(
     (obligation) =>
       obligation.status === 'open' &&
       (obligation.kind === 'tell-customers' || obligation.kind === 'confirm-declaration'),
   );
   return [
-    { type: 'declaration-withdrawn', reason: asked.reason, askedBy: asked.by },
-    { type: 'classified', classification: asked.becomes, from: 'incident', why: asked.reason },
+    { type: 'declaration-withdrawn', reason: asked.reason, askedBy: asked.by, confirmation },
+    ...classed(state, asked.becomes, asked.reason),
     ...owed.map((obligation): Event => ({
       type: 'obligation-voided',
       obligation: obligation.id,

@@ -1,4 +1,5 @@
 import type { Event, Told } from '../events';
+import { opposite } from '../notices';
 import type { IncidentState, Notice } from '../state';
 
 /** Notices from draft to the last delivery. */
@@ -13,6 +14,8 @@ export function applyNotice(state: IncidentState, event: Event, { at, by }: Told
         draftedBy: by,
         draftedAt: at,
         facts: state.facts,
+        declaredAt: state.anchors.declared?.at,
+        awareAt: state.anchors.aware?.at,
         status: 'composing',
         stale: false,
         approvals: [],
@@ -35,18 +38,17 @@ export function applyNotice(state: IncidentState, event: Event, { at, by }: Told
       return change(state, event.notice, () => ({ status: 'superseded' }));
     case 'notice-approved':
       return change(state, event.notice, ({ approvals }) => {
-        const given = [...approvals, { by, as: event.as, at }];
+        const { as, roles } = event;
+        const before = approvals.map((one) => (one.as === as ? { ...one, as: opposite(as) } : one));
+        const given = [...before, { by, as, roles, at }];
         return { approvals: given, status: given.length === 2 ? 'approved' : 'drafted' };
       });
     case 'notice-rejected':
       return change(state, event.notice, () => ({ status: 'rejected', rejection: { by, reason: event.reason, at } }));
     case 'fact-set':
-      return {
-        ...state,
-        notices: state.notices.map((notice) =>
-          ['composing', 'drafted', 'approved'].includes(notice.status) ? { ...notice, stale: true } : notice,
-        ),
-      };
+      return draftsStale(state);
+    case 'anchor-corrected':
+      return event.anchor === 'detected' ? state : draftsStale(state);
     default:
       return applySending(state, event, { at, by });
   }
@@ -69,6 +71,16 @@ function applySending(state: IncidentState, event: Event, { at, by }: Told): Inc
     default:
       return state;
   }
+}
+
+/** What stood in the drafts stands otherwise now; `detected` is in none of them. */
+function draftsStale(state: IncidentState): IncidentState {
+  return {
+    ...state,
+    notices: state.notices.map((notice) =>
+      ['composing', 'drafted', 'approved'].includes(notice.status) ? { ...notice, stale: true } : notice,
+    ),
+  };
 }
 
 function change(state: IncidentState, number: number, to: (before: Notice) => Partial<Notice>): IncidentState {
