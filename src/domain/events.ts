@@ -9,6 +9,7 @@ import type {
   AnchorName,
   CohortCount,
   Declaration,
+  Duty,
   Headline,
   IncidentId,
   NoticeCounts,
@@ -16,6 +17,7 @@ import type {
   ObligationKind,
   OpenStage,
   Selection,
+  StoredDetail,
 } from './state';
 import type { Classification, Triage } from './triage';
 
@@ -56,10 +58,19 @@ export type Event =
       to: Addressees;
       acknowledge: boolean;
       nextRungAt?: Instant;
-      detail?: string;
+      detail?: StoredDetail;
+      duty?: Duty;
       headline: Headline;
     }
-  | { type: 'alert-escalated'; alert: string; rung: number; to: Addressees; nextRungAt: Instant; headline: Headline }
+  | {
+      type: 'alert-escalated';
+      alert: string;
+      rung: number;
+      to: Addressees;
+      nextRungAt: Instant;
+      duty?: Duty;
+      headline: Headline;
+    }
   | { type: 'alert-delivered'; effect: string; reached: PersonId[] }
   | { type: 'alert-acknowledged'; alert: string }
   | {

@@ -43,7 +43,7 @@ export const noticeComposed: CommandRule<NoticeComposed> = {
         nextId(),
         'notice-awaits-approval',
         { roles: [...approvers.roles] },
-        { detail: `${number} ${hash}` },
+        { detail: { about: 'notice', notice: number, hash, draftedBy: notice.draftedBy } },
       ),
     ];
   },
@@ -82,7 +82,7 @@ export const deliveriesRolledUp: CommandRule<DeliveriesRolledUp> = {
               nextId(),
               'customers-unreachable',
               { roles: ['lead', 'privacy', 'communications'] },
-              { detail: `${counts.unreachable}`, acknowledge: true },
+              { detail: { about: 'out-of-reach', customers: counts.unreachable }, acknowledge: true },
             ),
           ]
         : []),

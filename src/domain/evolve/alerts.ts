@@ -6,10 +6,10 @@ import type { Alert, Effect, IncidentState } from '../state';
 export function applyAlert(state: IncidentState, event: Event, { at }: Told): IncidentState {
   switch (event.type) {
     case 'alert-raised': {
-      const { alert: id, kind, to, detail, headline, nextRungAt } = event;
-      const mail: Effect = { id, kind: 'alert', alert: kind, raisedAt: at, to, detail, headline };
+      const { alert: id, kind, to, detail, duty, acknowledge, headline, nextRungAt } = event;
+      const mail: Effect = { id, kind: 'alert', alert: kind, raisedAt: at, to, detail, duty, acknowledge, headline };
       const waiting: Alert[] = nextRungAt
-        ? [...state.alerts, { id, kind, raisedAt: at, rung: -1, to, reached: [], nextRungAt }]
+        ? [...state.alerts, { id, kind, detail, raisedAt: at, rung: -1, to, reached: [], nextRungAt }]
         : state.alerts;
       return { ...state, alerts: waiting, outbox: [...state.outbox, mail] };
     }
@@ -37,7 +37,7 @@ function escalated(
   event: Extract<Event, { type: 'alert-escalated' }>,
   at: Told['at'],
 ): IncidentState {
-  const { alert: id, rung, to, nextRungAt, headline } = event;
+  const { alert: id, rung, to, nextRungAt, duty, headline } = event;
   const alert = state.alerts.find((waiting) => waiting.id === id);
   if (!alert) return state;
   const mail: Effect = {
@@ -46,7 +46,10 @@ function escalated(
     alert: alert.kind,
     raisedAt: at,
     to,
-    detail: 'escalated',
+    detail: alert.detail,
+    duty,
+    acknowledge: true,
+    unanswered: { since: alert.raisedAt, rung: rung + 2, of: state.rules.ladder.rungs.length + 1 },
     headline,
   };
   return {
