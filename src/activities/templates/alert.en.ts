@@ -204,7 +204,7 @@ export const ALERT_EN: AlertWords = {
     },
     bySignal: 'Acknowledge without the API, by the temporal program:',
     fillIn: (docs) => `Fill in what stands empty (""); what may stand there is said in ${docs}.`,
-    forOthers: (commands, roles) => `Not for you to do, but for ${roles}: ${commands}. Call one of them:`,
+    forOthers: (commands, roles) => `What ${roles} can do, and you cannot: ${commands}. Call one of them:`,
     yourOwn: 'This is your own draft or request: another person has to take it on.',
     open: "The case in Temporal's UI",
     signIn: 'To read there, sign in once',

@@ -208,8 +208,9 @@ export const ALERT_FR: AlertWords = {
     },
     bySignal: 'Accuser réception sans l’API, par le programme temporal :',
     fillIn: (docs) => `Remplissez ce qui est vide ("") ; ce qui peut y figurer est dit dans ${docs}.`,
-    forOthers: (commands, roles) => `Non pas à vous, mais à ${roles} : ${commands}. Appelez l’une de ces personnes :`,
-    yourOwn: 'C’est votre propre projet ou demande : une autre personne doit s’en charger.',
+    forOthers: (commands, roles) =>
+      `Ce que peuvent ${roles}, et non vous : ${commands}. Appelez l’une de ces personnes :`,
+    yourOwn: 'C’est votre propre projet ou votre propre demande : une autre personne doit s’en charger.',
     open: 'Le dossier dans l’interface de Temporal',
     signIn: 'Pour y lire, authentifiez-vous une fois',
   },

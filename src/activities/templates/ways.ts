@@ -1,6 +1,7 @@
 import { commands, type PersonCommand } from '../../domain/commands';
 import type { Role } from '../../domain/people';
-import type { AlertEffect, AlertKind } from '../../domain/state';
+import type { AlertEffect, AlertKind, NoticeKind } from '../../domain/state';
+import type { IncidentClass } from '../../domain/triage';
 
 /** One thing to do about an alert: read something of the case, or give a command. */
 export type Way = { kind: 'read'; what: Reading; path: string } | ({ kind: 'command' } & Order);
@@ -82,8 +83,6 @@ const CLASSIFY = command('assess', 'classify', { classification: { class: 'not-a
 const WAIT = command('note-progress', 'wait', { text: '', undecided: { missing: '', until: '' } });
 const SCOPE = command('add-affected-customers', 'scope', { customers: [''] });
 const FACT = command('set-fact', 'fact', { field: 'nature', status: 'known', value: '' });
-const DRAFT = command('draft-notice', 'draft', { kind: 'initial' });
-const DRAFT_EVENT = command('draft-notice', 'draft', { kind: 'event' });
 const EXPLAIN = command('explain-delay', 'explain', { code: '', text: '' });
 /** Legal or privacy asks, an executive confirms. */
 const ASKERS: readonly Role[] = ['legal', 'privacy'];
@@ -96,13 +95,13 @@ const WAYS: Record<AlertKind, (effect: AlertEffect) => Way[]> = {
   reported: () => [CASE, ASSESS],
   assigned: () => [CASE],
   stakeholders: () => [CASE],
-  declared: (effect) => [...(effect.duty ? confirmation(effect) : []), CASE, SCOPE, FACT, DRAFT],
+  declared: (effect) => [...(effect.duty ? confirmation(effect) : []), CASE, SCOPE, FACT, draft(effect)],
   'declaration-unconfirmed': (effect) => [CASE, ...confirmation(effect), WITHDRAW],
   'triage-overdue': () => [CASE, ASSESS],
   'decision-overdue': () => [CASE, DECLARE, CLASSIFY, WAIT],
-  'commitment-warning': () => [CASE, NOTICES, DRAFT],
-  'commitment-expired': () => [CASE, NOTICES, DRAFT, EXPLAIN],
-  'event-warning': () => [CASE, NOTICES, DRAFT_EVENT],
+  'commitment-warning': (effect) => [CASE, NOTICES, draft(effect)],
+  'commitment-expired': (effect) => [CASE, NOTICES, draft(effect), EXPLAIN],
+  'event-warning': (effect) => [CASE, NOTICES, draft(effect)],
   'reason-demanded': () => [EXPLAIN, CASE, NOTICES],
   'customers-unreachable': () => [NOTICES, DELIVERIES, WAIVE],
   'second-person-needed': (effect) => [CASE, ...secondHalf(effect)],
@@ -110,6 +109,12 @@ const WAYS: Record<AlertKind, (effect: AlertEffect) => Way[]> = {
   reopened: () => [TIMELINE, CASE],
   'set-aside': () => [TIMELINE],
 };
+
+/** What is owed to customers of a case that is neither incident nor event, such as a withdrawal, is for the reader to say. */
+function draft({ headline }: AlertEffect): Way {
+  const kinds: Partial<Record<IncidentClass, NoticeKind>> = { incident: 'initial', event: 'event' };
+  return command('draft-notice', 'draft', { kind: kinds[headline.class] ?? '' });
+}
 
 /** A declaration is confirmed by being said again, signed in. */
 function confirmation({ detail }: AlertEffect): Way[] {
