@@ -149,9 +149,10 @@ export interface Recipient {
   customer: string;
   email: string;
   language?: string;
+  contactLanguage?: string;
 }
 
-function importRow({ customer, email, language = 'en' }: Recipient): ImportRow {
+function importRow({ customer, email, language = 'en', contactLanguage = '' }: Recipient): ImportRow {
   return {
     customer_id: customer,
     customer_name: `Company ${customer}`,
@@ -165,6 +166,7 @@ function importRow({ customer, email, language = 'en' }: Recipient): ImportRow {
     contact_name: `Admin of ${customer}`,
     contact_email: email,
     contact_role: 'administrator',
+    contact_language: contactLanguage,
   };
 }
 
