@@ -133,7 +133,7 @@ test.each([
 
 test('A correction is not confirmed by who asked for it', () => {
   const { text } = mailOf('second-person-needed', { detail: detail('correction') }, { role: 'legal' });
-  expect(text).not.toContain('"Confirmed."');
+  expect(text.match(/-X POST \S+\/correct-anchor .*/g)).toEqual([expect.stringContaining('"decline":true')]);
 });
 
 describe('Every command that a mail prints', () => {

@@ -123,7 +123,7 @@ function confirmation({ detail }: AlertEffect): Way[] {
   return [command('declare', 'confirm-declaration', { facts: '', ...said })];
 }
 
-/** Who confirms gives the command that was asked for; its reason is the one that stands. */
+/** Who confirms gives the command that was asked for, as it was asked, in words of his own. */
 function secondHalf({ detail }: AlertEffect): Way[] {
   if (typeof detail !== 'object') return [];
   switch (detail.about) {
@@ -140,7 +140,7 @@ function secondHalf({ detail }: AlertEffect): Way[] {
 
 function confirmOrDecline(name: PersonCommand, asked: object, confirmers?: readonly Role[]): Way[] {
   return [
-    command(name, 'confirm', { ...asked, reason: 'Confirmed.' }, confirmers),
+    command(name, 'confirm', { ...asked, reason: '' }, confirmers),
     command(name, 'decline', { ...asked, reason: '', decline: true }),
   ];
 }

@@ -40,6 +40,7 @@ function escalated(
   const { alert: id, rung, to, nextRungAt, duty, headline } = event;
   const alert = state.alerts.find((waiting) => waiting.id === id);
   if (!alert) return state;
+  const of = state.rules.ladder.rungs.length + 1;
   const mail: Effect = {
     id: mailOf({ id, rung }, at),
     kind: 'alert',
@@ -49,7 +50,7 @@ function escalated(
     detail: alert.detail,
     duty,
     acknowledge: true,
-    unanswered: { since: alert.raisedAt, rung: rung + 2, of: state.rules.ladder.rungs.length + 1 },
+    unanswered: { since: alert.raisedAt, rung: Math.min(rung + 2, of), of },
     headline,
   };
   return {
