@@ -146,7 +146,7 @@ function clientOf({ temporal: { connectionOptions, namespace } }: Config, keyRin
 }
 
 function placesOf({ http, uiUrl, temporal }: Config) {
-  return { publicUrl: http.publicUrl, uiUrl, namespace: temporal.namespace };
+  return { publicUrl: http.publicUrl, uiUrl, temporalAddress: temporal.address, namespace: temporal.namespace };
 }
 
 function temporalLogger(log: Logger): DefaultLogger {

@@ -1,7 +1,7 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import { millisecondsOf, HOUR, type Instant } from '../domain/instant';
 import type { PersonId } from '../domain/people';
-import type { Addressees, Effect } from '../domain/state';
+import type { Addressees, AlertEffect } from '../domain/state';
 import type { Person } from '../register';
 import type { AlertLedger } from './alert-ledger';
 import type { Letter, MailChannel } from './channels/mail';
@@ -9,9 +9,8 @@ import { raiseFault } from './fault';
 import { beating } from './heartbeat';
 import type { Log } from './log';
 import type { PeopleCache } from './people';
-import { alertMail, type Places } from './templates/alert';
-
-export type AlertEffect = Extract<Effect, { kind: 'alert' }>;
+import { alertMail } from './templates/alert';
+import type { Places } from './templates/how';
 
 /** What it takes to bring a mail to our own people. */
 export interface SendNeeds {
@@ -30,7 +29,11 @@ export interface AlertNeeds extends SendNeeds {
 export interface ToPeople {
   id: string;
   isFor: (person: Person) => boolean;
-  mail: (person: Person, possibleRepeat: boolean) => Pick<Letter, 'language' | 'subject' | 'text' | 'html'>;
+  mail: (
+    person: Person,
+    possibleRepeat: boolean,
+    everyone: Person[],
+  ) => Pick<Letter, 'language' | 'subject' | 'text' | 'html'>;
 }
 
 /** A mailbox that puts us off for longer than this counts as out of reach; a server that is down is waited for without end. */
@@ -44,7 +47,8 @@ export function alerting({ places, ...needs }: AlertNeeds) {
     return send({
       id: effect.id,
       isFor: (person) => isFor(effect.to, person),
-      mail: (person, possibleRepeat) => alertMail(effect, person, needs.clock(), places, possibleRepeat),
+      mail: (person, possibleRepeat, everyone) =>
+        alertMail(effect, person, { now: needs.clock(), places, everyone, possibleRepeat }),
     });
   };
 }
@@ -57,9 +61,9 @@ export function sendingToAll(needs: SendNeeds) {
   const underWay = new Map<string, Promise<End>>();
 
   /** The same alert may run twice at once, when an incident's run ends while it is being sent. */
-  function once(message: ToPeople, person: Person): Promise<End> {
+  function once(message: ToPeople, person: Person, everyone: Person[]): Promise<End> {
     const key = JSON.stringify([message.id, person.id]);
-    const sending = underWay.get(key) ?? tell(needs, message, person).finally(() => underWay.delete(key));
+    const sending = underWay.get(key) ?? tell(needs, message, person, everyone).finally(() => underWay.delete(key));
     underWay.set(key, sending);
     return sending;
   }
@@ -69,7 +73,8 @@ export function sendingToAll(needs: SendNeeds) {
     const { ledger, people } = needs;
     const reached = new Set<PersonId>(reachedBefore(info.heartbeatDetails));
     await ledger.catchUp();
-    const persons = (await people.all()).filter(message.isFor);
+    const everyone = await people.all();
+    const persons = everyone.filter(message.isFor);
     const ends = await beating(
       () => ({ reached: [...reached] }),
       () =>
@@ -78,7 +83,7 @@ export function sendingToAll(needs: SendNeeds) {
             const ref = { effect: message.id, person: person.id };
             ledger.open(ref, info.attempt);
             if (ledger.isSent(ref)) reached.add(person.id);
-            const end = reached.has(person.id) ? 'reached' : await once(message, person);
+            const end = reached.has(person.id) ? 'reached' : await once(message, person, everyone);
             if (end === 'reached') reached.add(person.id);
             return end;
           }),
@@ -91,14 +96,19 @@ export function sendingToAll(needs: SendNeeds) {
   };
 }
 
-async function tell({ mail, ledger, log, clock }: SendNeeds, message: ToPeople, person: Person): Promise<End> {
+async function tell(
+  { mail, ledger, log, clock }: SendNeeds,
+  message: ToPeople,
+  person: Person,
+  everyone: Person[],
+): Promise<End> {
   const ref = { effect: message.id, person: person.id };
   let possibleRepeat = false;
   const sent = await mail.send(person.email, async () => {
     const begun = await ledger.begin(ref, clock());
     if (begun === 'done') return undefined;
     possibleRepeat = begun === 'send-as-possible-repeat';
-    const letter = message.mail(person, possibleRepeat);
+    const letter = message.mail(person, possibleRepeat, everyone);
     return { ...letter, id: `${message.id}/${person.id}`, name: person.name, automatic: true, possibleRepeat };
   });
   switch (sent.outcome) {

@@ -16,7 +16,6 @@ import { beating } from './heartbeat';
 import type { Log } from './log';
 import { hashOf } from './notice';
 import { readRecipients, type Recipients } from './recipients';
-import { languageOf } from './templates/page';
 import { filled } from './templates/notice';
 
 /*
@@ -118,14 +117,14 @@ async function sendOne(
     await deliveries.finish(row.id, fence, wait);
     return;
   }
-  const language = languageOf(row.language);
+  const { recipient, language } = await recipients.of(row);
   const approved = stored.texts[language];
   if (!approved)
     throw ApplicationFailure.retryable(
       `Notice ${row.notice} of ${row.incident} has no text in ${language}.`,
       'NoticeUnfit',
     );
-  const text = filled(approved, await recipients.of(row));
+  const text = filled(approved, recipient);
   const sent = await mail.send(row.email, async () => {
     const ours = await deliveries.hand(row.id, fence, clock(), mail.messageId(row.id));
     return ours

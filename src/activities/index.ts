@@ -27,6 +27,8 @@ export interface ActivityDeps {
   publicUrl: string;
   /** Temporal's own UI, without a slash at the end. */
   uiUrl: string;
+  /** Where Temporal itself answers, `host:port`, as its command line takes it. */
+  temporalAddress: string;
   namespace: string;
 }
 

@@ -1,10 +1,11 @@
 import type { IncidentId } from '../domain/state';
 import type { Customer, DeliveryRow, Register, ScopeRow } from '../register';
 import type { Recipient } from './templates/notice';
+import { languageOf, type Language } from './templates/page';
 
-/** What fills the placeholders of a notice for one delivery. */
+/** What fills the placeholders of a notice for one delivery, and its language: the contact's own, else the customer's, else English. */
 export interface Recipients {
-  of(row: DeliveryRow): Promise<Recipient>;
+  of(row: DeliveryRow): Promise<{ recipient: Recipient; language: Language }>;
 }
 
 const SCOPE_PAGE = 500;
@@ -17,13 +18,19 @@ export async function readRecipients(
   const scope = await scopeOf(register, incident);
   const customers = new Map<string, Promise<Customer | undefined>>();
   return {
-    async of({ customer: id, account, name }) {
+    async of({ customer: id, account, name, language }) {
       const reading = customers.get(id) ?? register.customers.get(id);
       customers.set(id, reading);
       const customer = await reading;
       const { data, volume, exposure } = scope.get(id) ?? {};
       const accountName = customer?.accounts.find((one) => one.id === account)?.name;
-      return { customer: customer?.name ?? id, account: accountName ?? account, contact: name, data, volume, exposure };
+      return {
+        recipient: {
+          ...{ customer: customer?.name ?? id, account: accountName ?? account, contact: name },
+          ...{ data, volume, exposure },
+        },
+        language: languageOf(language, customer?.language ?? ''),
+      };
     },
   };
 }

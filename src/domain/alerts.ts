@@ -1,17 +1,18 @@
+import { detailOf, dutyOf } from './alert-matter';
 import type { Event } from './events';
 import { headlineOf } from './headline';
 import { MINUTE, plus, type Instant } from './instant';
 import type { Role } from './people';
-import type { Addressees, Alert, AlertKind, IncidentState } from './state';
+import type { Addressees, Alert, AlertDetail, AlertKind, IncidentState } from './state';
 
 type Raised = Extract<Event, { type: 'alert-raised' }>;
 type Escalated = Extract<Event, { type: 'alert-escalated' }>;
 
 interface Options {
   acknowledge?: boolean;
-  detail?: string;
-  /** The due instant the alert is about, where that is not the nearest promise. */
-  due?: Instant;
+  detail?: AlertDetail;
+  /** The due instant of the promise that the alert is about, where that is not the nearest. */
+  promise?: Instant;
   /** Where the alert is raised together with what makes the case late. */
   late?: boolean;
 }
@@ -25,7 +26,7 @@ export function raise(
   to: Addressees,
   options: Options = {},
 ): Raised {
-  const { acknowledge = false, detail, due, late } = options;
+  const { acknowledge = false, detail = detailOf(state, kind), promise, late } = options;
   const headline = headlineOf(state);
   return {
     type: 'alert-raised',
@@ -35,7 +36,8 @@ export function raise(
     acknowledge,
     nextRungAt: acknowledge ? plus(at, state.rules.ladder.minutesPerRung * MINUTE) : undefined,
     detail,
-    headline: { ...headline, due: due ?? headline.due, late: late ?? headline.late },
+    duty: dutyOf(state, kind),
+    headline: { ...headline, due: promise ?? headline.due, late: late ?? headline.late },
   };
 }
 
@@ -65,6 +67,7 @@ export function escalate(state: IncidentState, alert: Alert, at: Instant): Escal
     rung,
     to: { roles: rungs.slice(rung, rung + 1) },
     nextRungAt: plus(at, wait * MINUTE),
+    duty: dutyOf(state, alert.kind),
     headline: headlineOf(state),
   };
 }

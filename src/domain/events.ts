@@ -9,6 +9,7 @@ import type {
   AnchorName,
   CohortCount,
   Declaration,
+  Duty,
   Headline,
   IncidentId,
   NoticeCounts,
@@ -17,6 +18,7 @@ import type {
   OpenStage,
   Selection,
   Side,
+  StoredDetail,
 } from './state';
 import type { Classification, Triage } from './triage';
 
@@ -57,10 +59,19 @@ export type Event =
       to: Addressees;
       acknowledge: boolean;
       nextRungAt?: Instant;
-      detail?: string;
+      detail?: StoredDetail;
+      duty?: Duty;
       headline: Headline;
     }
-  | { type: 'alert-escalated'; alert: string; rung: number; to: Addressees; nextRungAt: Instant; headline: Headline }
+  | {
+      type: 'alert-escalated';
+      alert: string;
+      rung: number;
+      to: Addressees;
+      nextRungAt: Instant;
+      duty?: Duty;
+      headline: Headline;
+    }
   | { type: 'alert-delivered'; effect: string; reached: PersonId[] }
   | { type: 'alert-acknowledged'; alert: string }
   | {

@@ -24,7 +24,7 @@ export function expiries(state: IncidentState, at: Instant, nextId: () => string
     nextId(),
     'commitment-expired',
     { roles: state.rules.expiryTells },
-    { due, late: true },
+    { promise: due, late: true },
   );
   return [...late, alert];
 }

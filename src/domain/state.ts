@@ -1,7 +1,7 @@
 import type { FactSheet } from './facts';
 import type { Instant } from './instant';
 import type { PersonId, Role, Roster } from './people';
-import type { Report } from './report';
+import type { Channel, Report } from './report';
 import type { Rules } from './rules';
 import type { Classification, Triage } from './triage';
 
@@ -123,10 +123,31 @@ export type AlertKind = (typeof ALERT_KINDS)[number];
 /** Whom an alert goes to: everyone with one of the roles, or persons by id. */
 export type Addressees = { roles: Role[] } | { persons: PersonId[] };
 
+/** What an alert is about, beyond its kind. */
+export type AlertDetail =
+  | { about: 'report'; channel: Channel; detectedAt: Instant }
+  | ({ about: 'declaration'; awareAt?: Instant } & Pick<Declaration, 'basis' | 'gdpr' | 'policy' | 'policyHours'>)
+  | { about: 'denial'; answers: string[] }
+  | { about: 'hours-left'; hours: number }
+  | { about: 'notice'; notice: number; hash: string; draftedBy: PersonId }
+  | { about: 'out-of-reach'; customers: number }
+  | { about: 'mark'; customer: string; outcome: 'already-told' | 'not-in-scope' }
+  | { about: 'waiver'; customer: string; askedBy: PersonId }
+  | { about: 'withdrawal'; becomes: Classification; askedBy: PersonId }
+  | { about: 'correction'; anchor: AnchorName; to: Instant; askedBy: PersonId }
+  | { about: 'set-aside'; commands: string[] };
+
+/** What older pages say of an alert is a bare text. */
+export type StoredDetail = AlertDetail | string;
+
+/** A clock on something we owe ourselves, beside the promises to customers. */
+export type Duty = Pick<Obligation, 'kind' | 'due'>;
+
 /** An alert that someone must acknowledge, and its place on the ladder. */
 export interface Alert {
   id: string;
   kind: AlertKind;
+  detail?: StoredDetail;
   raisedAt: Instant;
   /** -1 is the first addressee, then the index into the rules' rungs. */
   rung: number;
@@ -195,7 +216,12 @@ export type Effect =
       alert: AlertKind;
       raisedAt: Instant;
       to: Addressees;
-      detail?: string;
+      detail?: StoredDetail;
+      duty?: Duty;
+      /** Whether it waits for an answer; what an older run owes does not say. */
+      acknowledge?: boolean;
+      /** Where it climbed the ladder: since when nobody has answered, and which of its rungs this is, counted from one. */
+      unanswered?: { since: Instant; rung: number; of: number };
       headline: Headline;
     }
   | { id: string; kind: 'resolve-scope'; selection: Selection; addedAt: Instant; by: PersonId }
@@ -203,6 +229,7 @@ export type Effect =
   | { id: string; kind: 'compose-notice'; notice: number }
   | { id: string; kind: 'send-notice'; notice: number; hash: string };
 export type EffectKind = Effect['kind'];
+export type AlertEffect = Extract<Effect, { kind: 'alert' }>;
 
 /** Which customers to add: by id, or all with an account for a product; what is said of them holds for each. */
 export interface Selection {

@@ -1,8 +1,7 @@
 import { readFile, rm, stat } from 'node:fs/promises';
-import type { AlertEffect } from '../../src/activities/alert';
 import { HOUR, instantAt, MINUTE, plus } from '../../src/domain/instant';
 import { ROLES } from '../../src/domain/people';
-import { ALERT_KINDS, type AlertKind } from '../../src/domain/state';
+import { ALERT_KINDS, type AlertEffect, type AlertKind } from '../../src/domain/state';
 import type { Person } from '../../src/register';
 import { headline, House, person, START } from './house';
 

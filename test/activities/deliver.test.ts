@@ -30,6 +30,19 @@ async function planned(activities: Activities, emails: string[], language?: stri
   return { incident, mails, address: (email: string) => `${prefix}-${email}`, batch: batchOf(incident) };
 }
 
+test('a contact whose language we do not write is written to in the customer’s, and in English if we do not write that either', async () => {
+  const { activities, run } = house.worker();
+  const recipients = [
+    { customer: 'tongues-1', email: 'own@tongues.example', language: 'en', contactLanguage: 'fr-CA' },
+    { customer: 'tongues-2', email: 'customer@tongues.example', language: 'fr', contactLanguage: 'de' },
+    { customer: 'tongues-3', email: 'neither@tongues.example', language: 'de', contactLanguage: 'it' },
+  ];
+  const { incident } = await plannedNotice(house, activities, recipients);
+  await run(activities.sendBatch, batchOf(incident));
+  const languages = recipients.map(({ email }) => house.server.to(email)[0]?.mail.headers.get('content-language'));
+  expect(languages).toEqual(['fr', 'fr', 'en']);
+});
+
 test('each contact gets the approved text in its language, with its own names, and counts as told', async () => {
   const { activities, run } = house.worker();
   const { incident, mails, batch } = await planned(activities, ['a@x.example', 'b@x.example'], 'fr');

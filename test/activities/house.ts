@@ -66,7 +66,12 @@ export class House {
     this.channels.push(mail);
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const people = keepPeople({ register, file: this.peopleFile, log });
-    const places = { publicUrl: 'http://127.0.0.1:8080', uiUrl: 'http://127.0.0.1:8233', namespace: 'default' };
+    const places = {
+      publicUrl: 'http://127.0.0.1:8080',
+      uiUrl: 'http://127.0.0.1:8233',
+      temporalAddress: '127.0.0.1:7233',
+      namespace: 'default',
+    };
     return {
       activities: createActivities({ register, mail, people, log, clock: () => this.now, ...places }),
       run: inActivity,
@@ -144,9 +149,10 @@ export interface Recipient {
   customer: string;
   email: string;
   language?: string;
+  contactLanguage?: string;
 }
 
-function importRow({ customer, email, language = 'en' }: Recipient): ImportRow {
+function importRow({ customer, email, language = 'en', contactLanguage = '' }: Recipient): ImportRow {
   return {
     customer_id: customer,
     customer_name: `Company ${customer}`,
@@ -160,6 +166,7 @@ function importRow({ customer, email, language = 'en' }: Recipient): ImportRow {
     contact_name: `Admin of ${customer}`,
     contact_email: email,
     contact_role: 'administrator',
+    contact_language: contactLanguage,
   };
 }
 

@@ -41,7 +41,7 @@ describe('Correcting the declaration to an earlier instant', () => {
     given(...declared, ...affected({ 72: 1 }), correct('declared', '2026-11-20T19:00:00Z'), after(0)).and(
       (_, { mails }) =>
         expect(mails.filter(({ alert }) => alert === 'commitment-warning')).toMatchObject([
-          { detail: '12', to: ['lead', 'privacy', 'communications', 'legal'] },
+          { detail: { about: 'hours-left', hours: 12 }, to: ['lead', 'privacy', 'communications', 'legal'] },
         ]),
     );
   });

@@ -142,7 +142,7 @@ describe('The 72 hours', () => {
   test('back-dated by 61 hours are warned of once, by the newest warning', () => {
     given(opened(), declare({ declaredAt: '2026-11-20T19:00:00Z' }), after(0)).and((_, { mails }) =>
       expect(mails.filter(({ alert }) => alert === 'commitment-warning')).toMatchObject([
-        { to: ['lead', 'privacy', 'communications', 'legal'], detail: '12' },
+        { to: ['lead', 'privacy', 'communications', 'legal'], detail: { about: 'hours-left', hours: 12 } },
       ]),
     );
   });

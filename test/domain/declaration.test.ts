@@ -47,9 +47,7 @@ describe('A decision', () => {
 
   test('is asked for each 24 hours for as long as nobody decides', () => {
     given(opened(), triaged(), after(hours(24 * 5))).and((_, { mails }) =>
-      expect(mails.filter(({ alert, detail }) => alert === 'decision-overdue' && detail !== 'escalated')).toHaveLength(
-        5,
-      ),
+      expect(mails.filter(({ alert, unanswered }) => alert === 'decision-overdue' && !unanswered)).toHaveLength(5),
     );
   });
 
@@ -191,7 +189,11 @@ describe('Declaring', () => {
     const policy = { gdpr: 'no', policy: 'Contract 7', policyHours: 36, awareAt: '2026-11-23T07:00:00Z' } as const;
     given(opened(), ...affected({ 72: 1, 24: 1 }))
       .when(declare(policy).by('legal'))
-      .then({ type: 'alert-raised', kind: 'declared', detail: 'Contract 7 (36 h)' })
+      .then({
+        type: 'alert-raised',
+        kind: 'declared',
+        detail: expect.objectContaining({ policy: 'Contract 7', policyHours: 36 }),
+      })
       .and((state) => {
         expect(obligation(state, 'commitment').due).toBe('2026-11-24T20:00:00.000Z');
         expect(state.cohorts.map(({ due }) => due)).toEqual(['2026-11-24T08:00:00.000Z', '2026-11-24T20:00:00.000Z']);
@@ -280,7 +282,7 @@ describe('Declaring', () => {
         type: 'alert-raised',
         kind: 'declaration-denied',
         to: { roles: ['lead', 'privacy'] },
-        detail: 'data',
+        detail: { about: 'denial', answers: ['data'] },
       })
       .when(assess({ findings: 'Looked again.' }))
       .thenNever('alert-raised')
@@ -345,6 +347,27 @@ describe.each(['signal', 'update'] as const)('A declaration by %s', (door) => {
 
   test('is not confirmed by the same door', () => {
     given(opened(), declare().through(door)).when(declare().by('privacy').through(door)).refuses('already-so');
+  });
+
+  test('is told with the clock of its confirmation, beside our commitment', () => {
+    given(opened(), declare().through(door)).and((_, { mails }) =>
+      expect(mails.at(-1)).toMatchObject({
+        alert: 'declared',
+        duty: { kind: 'confirm-declaration', due: '2026-11-23T12:00:00.000Z' },
+        headline: { due: '2026-11-26T08:00:00.000Z' },
+      }),
+    );
+  });
+
+  test('that is still unconfirmed keeps our commitment out of its own clock', () => {
+    given(opened(), declare().through(door), acknowledge(), after(hours(4))).and((_, { mails }) =>
+      expect(mails.at(-1)).toMatchObject({
+        alert: 'declaration-unconfirmed',
+        detail: { about: 'declaration', basis: 'likely', gdpr: 'yes' },
+        duty: { kind: 'confirm-declaration', due: '2026-11-23T12:00:00.000Z' },
+        headline: { due: '2026-11-26T08:00:00.000Z' },
+      }),
+    );
   });
 
   test('that nobody confirms in four hours is asked for, and holds up closing', () => {

@@ -8,6 +8,7 @@ import {
   minutes,
   opened,
   START,
+  triaged,
   type Mail,
 } from '../support/story';
 import { elapsed, MINUTE } from '../../src/domain/instant';
@@ -37,6 +38,30 @@ describe('The ladder', () => {
         [15, 'lead'],
       ]),
     );
+  });
+
+  test('says on every rung since when nobody has answered, how far up it is, and what it was about', () => {
+    given(opened(), after(minutes(15))).and((_, { mails }) =>
+      expect(mails).toMatchObject([
+        { acknowledge: true, detail: { about: 'report', channel: 'staff', detectedAt: '2026-11-23T07:00:00.000Z' } },
+        {
+          acknowledge: true,
+          detail: { about: 'report', channel: 'staff' },
+          unanswered: { since: START, rung: 2, of: 5 },
+          duty: { kind: 'triage', due: '2026-11-23T12:00:00.000Z' },
+        },
+      ]),
+    );
+    given(opened(), after(minutes(120))).and((_, { mails }) =>
+      expect(mails.at(-1)?.unanswered).toEqual({ since: START, rung: 5, of: 5 }),
+    );
+  });
+
+  test('does not go on about a clock that has stopped', () => {
+    given(opened(), mailDelivered(), triaged(), after(minutes(15))).and((_, { mails }) => {
+      const climbed = mails.filter(({ alert, unanswered }) => alert === 'reported' && unanswered);
+      expect(climbed.map(({ duty }) => duty)).toEqual([undefined]);
+    });
   });
 
   test('gives every mail an id of its own', () => {

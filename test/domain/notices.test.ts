@@ -452,7 +452,7 @@ describe('A notice under way', () => {
       .then({
         type: 'alert-raised',
         kind: 'customers-unreachable',
-        detail: '1',
+        detail: { about: 'out-of-reach', customers: 1 },
         acknowledge: true,
         to: { roles: ['lead', 'privacy', 'communications'] },
       })

@@ -12,7 +12,12 @@ test('Commands without a place in the story are kept whole, and lead and privacy
     .when(kept)
     .then(
       { type: 'reconciled', displaced },
-      { type: 'alert-raised', kind: 'set-aside', to: { roles: ['lead', 'privacy'] }, detail: 'declare, assign' },
+      {
+        type: 'alert-raised',
+        kind: 'set-aside',
+        to: { roles: ['lead', 'privacy'] },
+        detail: { about: 'set-aside', commands: ['declare', 'assign'] },
+      },
     );
 });
 

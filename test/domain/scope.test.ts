@@ -178,7 +178,12 @@ describe('Removing a customer', () => {
       .when(marked('already-told'))
       .then(
         { type: 'scope-marked', outcome: 'already-told' },
-        { type: 'alert-raised', kind: 'scope-unchanged', to: { persons: ['responder'] }, detail: 'acme: already-told' },
+        {
+          type: 'alert-raised',
+          kind: 'scope-unchanged',
+          to: { persons: ['responder'] },
+          detail: { about: 'mark', customer: 'acme', outcome: 'already-told' },
+        },
       )
       .and((state) => expect([state.cohorts[0]?.total, obligation(state, 'commitment').status]).toEqual([1, 'met']));
   });
@@ -187,7 +192,11 @@ describe('Removing a customer', () => {
 test('Removing whom nobody named is told to who asked; a mistyped id is simply gone', () => {
   given(...declared, ...affected({ 72: 1 }), removeCustomer('bolt'))
     .when(marked('not-in-scope'))
-    .then({ type: 'alert-raised', kind: 'scope-unchanged', detail: 'bolt: not-in-scope' });
+    .then({
+      type: 'alert-raised',
+      kind: 'scope-unchanged',
+      detail: { about: 'mark', customer: 'bolt', outcome: 'not-in-scope' },
+    });
   given(...declared, addCustomers('tpyo'), found({}, ['tpyo']), removeCustomer('tpyo'))
     .when(marked('not-in-scope'))
     .thenNever('alert-raised');

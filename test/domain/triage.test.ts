@@ -139,6 +139,14 @@ describe('Triage', () => {
       .and((state) => expect(obligation(state, 'triage').lateSince).toBe('2026-11-23T12:00:00.000Z'));
   });
 
+  test('that is overdue is told by its own clock, for no promise to customers is running', () => {
+    given(opened(), acknowledge(), after(hours(4))).and((_, { mails }) => {
+      const [mail] = mails.filter(({ alert }) => alert === 'triage-overdue');
+      expect(mail?.duty).toEqual({ kind: 'triage', due: '2026-11-23T12:00:00.000Z' });
+      expect(mail?.headline.due).toBeUndefined();
+    });
+  });
+
   test('that ended late while nothing ran is marked late all the same', () => {
     given(opened(), outage(hours(5)), triaged()).and((state) =>
       expect(obligation(state, 'triage')).toMatchObject({ status: 'met', lateSince: '2026-11-23T13:00:00.000Z' }),

@@ -10,7 +10,7 @@ import { ROLES, SYSTEM, type Door, type PersonId, type Role, type Roster } from 
 import type { Refusal, RefusalCode } from '../../src/domain/refusal';
 import type { Report } from '../../src/domain/report';
 import { RULES_2026_11, type Rules } from '../../src/domain/rules';
-import type { Effect, EffectKind, IncidentId, IncidentState, Obligation } from '../../src/domain/state';
+import type { AlertEffect, Effect, EffectKind, IncidentId, IncidentState, Obligation } from '../../src/domain/state';
 import { FakeRegister, type Found } from './fake-register';
 
 /*
@@ -56,11 +56,14 @@ export class Said {
 
 export interface Mail {
   effect: string;
-  alert: Extract<Effect, { kind: 'alert' }>['alert'];
+  alert: AlertEffect['alert'];
   at: Instant;
   to: readonly string[];
-  detail?: string;
-  headline: Extract<Effect, { kind: 'alert' }>['headline'];
+  detail?: AlertEffect['detail'];
+  duty?: AlertEffect['duty'];
+  acknowledge?: boolean;
+  unanswered?: AlertEffect['unanswered'];
+  headline: AlertEffect['headline'];
 }
 
 /** One incident as it happens, with its clock, its pages, and fakes that remember: a mailbox and a register. */
@@ -138,8 +141,8 @@ export class Story {
 
   private post(effect: Effect): void {
     if (effect.kind !== 'alert') return;
-    const { id, alert, raisedAt: at, to, detail, headline } = effect;
-    this.mails.push({ effect: id, alert, at, to: 'roles' in to ? to.roles : to.persons, detail, headline });
+    const { id, kind: _, raisedAt: at, to, ...mail } = effect;
+    this.mails.push({ effect: id, at, to: 'roles' in to ? to.roles : to.persons, ...mail });
   }
 }
 

@@ -93,8 +93,7 @@ export const ALERT_EN: AlertWords = {
     },
     'scope-unchanged': {
       title: 'Scope left as it was',
-      happened:
-        'A customer was to be removed or waived, and was not: already-told means that he is told already, not-in-scope that he is not among the affected.',
+      happened: 'A customer was to be removed or waived, and was not.',
       asked:
         'Check the id under "Detail". Who was told cannot be taken back; if what he was told is wrong, send a correction.',
     },
@@ -105,6 +104,22 @@ export const ALERT_EN: AlertWords = {
       asked: 'Read them there (event: reconciled) and give again what still holds.',
     },
   },
+  declaredBySignal: {
+    title: 'Incident declared by signal, to be confirmed',
+    happened:
+      'A data-protection incident was declared by a signal, whose author cannot be verified. Our commitment to tell every affected customer counts from the declaration all the same.',
+    asked:
+      'Acknowledge. Then confirm the declaration, signed in, or have it withdrawn. See to your part: affected customers, facts, draft, approvals.',
+  },
+  unanswered: {
+    before: 'Nobody has answered: ',
+    since: (since, rung, of) =>
+      rung < of
+        ? `Nobody has answered since ${since}: you are the next to be asked (rung ${rung} of ${of}).`
+        : `Nobody has answered since ${since}: you are the last to be asked (rung ${rung} of ${of}), and are asked again until somebody answers.`,
+  },
+  notYours:
+    'You cannot do this yourself, but those named below can: call one of them, and see that it is done. This is asked of them:',
   headings: { clock: 'The clock', asked: 'What is asked of you', how: 'How' },
   labels: {
     case: 'Case',
@@ -113,6 +128,11 @@ export const ALERT_EN: AlertWords = {
     severity: 'Severity',
     product: 'Product',
     declared: 'Declared',
+    channel: 'Reported through',
+    detected: 'Detected',
+    basis: 'Basis',
+    policy: 'Policy instead of GDPR',
+    policyHours: 'Its term',
     detail: 'Detail',
     due: 'Due before',
     local: 'Your time',
@@ -135,15 +155,78 @@ export const ALERT_EN: AlertWords = {
     high: 'high',
     'very-high': 'very high',
   },
+  channels: {
+    'signature-alarm': 'signature alarm',
+    'anomaly-alarm': 'anomaly alarm',
+    'malicious-activity': 'sign of malicious activity',
+    'customer-portal': 'customer portal',
+    'third-party': 'third party',
+    staff: 'staff',
+    'reporting-system': 'general reporting system',
+    team: 'the team itself',
+  },
+  bases: { confirmed: 'confirmed', likely: 'likely', 'reasonable-suspicion': 'reasonable suspicion' },
+  anchors: { detected: 'detected', aware: 'aware', declared: 'declared' },
+  details: {
+    hoursLeft: (hours) => `The warning that comes ${hours} h before the end`,
+    notice: (notice, hash) => `Notice ${notice}, text ${hash}`,
+    outOfReach: (customers) => `${customers} ${customers === 1 ? 'customer' : 'customers'} out of reach`,
+    denial: (answers) => `Answered "no": ${answers}`,
+    mark: {
+      'already-told': (customer) => `Customer ${customer} is told already`,
+      'not-in-scope': (customer) => `Customer ${customer} is not among the affected`,
+    },
+    waiver: (by, customer) => `${by} asks not to tell customer ${customer} any more`,
+    withdrawal: (by, becomes) => `${by} asks to take the declaration back; the case would then be: ${becomes}`,
+    correction: (by, anchor, to) => `${by} asks to move the instant "${anchor}" to ${to}`,
+    setAside: (commands) => `Commands set aside: ${commands}`,
+  },
+  duties: {
+    triage: 'For the triage, until its five entries stand:',
+    decision: 'For the decision what this case is:',
+    'confirm-declaration': 'For a signed-in person to confirm the declaration:',
+    'tell-customers': 'To tell every affected customer:',
+    'tell-observation': 'To tell the customers what we observed:',
+    'tell-withdrawal': 'To tell the customers of the withdrawal:',
+  },
   promise: {
     incident: 'Our commitment to tell every affected customer:',
     event: 'What we owe the customers of this event, to tell them what we observed:',
     other: 'The nearest of our promises to customers:',
   },
   noClock: 'No promise to customers is running yet.',
-  open: 'Open the case',
-  acknowledge: 'Acknowledge, by the API:',
-  signal: 'or by the temporal program:',
-  commands: 'Any other command goes the same way, by its own name.',
+  how: {
+    read: {
+      case: 'Read the case:',
+      timeline: 'Read its timeline:',
+      notices: 'See which notices there are and what each waits for:',
+      notice: 'Read the text:',
+      deliveries: 'See which deliveries were refused:',
+    },
+    commands: {
+      acknowledge: 'Acknowledge, so that nobody else is called:',
+      assess: 'Record the triage; what you leave out stays open:',
+      classify: 'Say what else it is:',
+      wait: 'Say what is missing, and until when:',
+      declare: 'Declare it:',
+      'confirm-declaration': 'Confirm the declaration as it stands:',
+      withdraw: 'Ask for its withdrawal:',
+      scope: 'Name affected customers:',
+      fact: 'Enter a fact for the notice:',
+      draft: 'Draft a notice from the facts:',
+      approve: 'Approve exactly this text:',
+      reject: 'Reject it:',
+      explain: 'Give the reason for the delay:',
+      waive: 'Ask not to tell one customer, by name:',
+      confirm: 'Confirm it:',
+      decline: 'Put it aside:',
+    },
+    bySignal: 'Acknowledge without the API, by the temporal program:',
+    fillIn: (docs) => `Fill in what stands empty (""); what may stand there is said in ${docs}.`,
+    forOthers: (commands, roles) => `What ${roles} can do, and you cannot: ${commands}. Call one of them:`,
+    yourOwn: 'This is your own draft or request: another person has to take it on.',
+    open: "The case in Temporal's UI",
+    signIn: 'To read there, sign in once',
+  },
   repeat: 'You may have received this message once before.',
 };

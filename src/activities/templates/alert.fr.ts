@@ -97,8 +97,7 @@ export const ALERT_FR: AlertWords = {
     },
     'scope-unchanged': {
       title: 'Clients concernés inchangés',
-      happened:
-        'Un client devait être retiré ou dispensé et ne l’a pas été : already-told signifie qu’il est déjà informé, not-in-scope qu’il ne figure pas parmi les clients concernés.',
+      happened: 'Un client devait être retiré ou dispensé et ne l’a pas été.',
       asked:
         'Vérifiez l’identifiant sous « Précision ». Ce qui a été dit ne se reprend pas ; si c’était faux, envoyez une correction.',
     },
@@ -109,6 +108,22 @@ export const ALERT_FR: AlertWords = {
       asked: 'Lisez-les (événement : reconciled) et redonnez celles qui valent encore.',
     },
   },
+  declaredBySignal: {
+    title: 'Incident déclaré par signal, à confirmer',
+    happened:
+      'Un incident de protection des données a été déclaré par un signal, dont l’auteur ne peut être vérifié. Notre engagement d’informer chaque client concerné court malgré tout dès la déclaration.',
+    asked:
+      'Accusez réception. Puis confirmez la déclaration, authentifié, ou faites-la retirer. Faites votre part : clients concernés, faits, projet de notification, approbations.',
+  },
+  unanswered: {
+    before: 'Personne n’a répondu : ',
+    since: (since, rung, of) =>
+      rung < of
+        ? `Personne n’a répondu depuis le ${since} : c’est maintenant à vous qu’on demande (échelon ${rung} sur ${of}).`
+        : `Personne n’a répondu depuis le ${since} : vous êtes le dernier recours (échelon ${rung} sur ${of}), et on vous redemandera jusqu’à ce que quelqu’un réponde.`,
+  },
+  notYours:
+    'Vous ne pouvez pas le faire vous-même ; les personnes nommées ci-dessous le peuvent : appelez l’une d’elles et veillez à ce que ce soit fait. Voici ce qui leur est demandé :',
   headings: { clock: 'Le délai', asked: 'Ce qui vous est demandé', how: 'Comment' },
   labels: {
     case: 'Dossier',
@@ -117,6 +132,11 @@ export const ALERT_FR: AlertWords = {
     severity: 'Gravité',
     product: 'Produit',
     declared: 'Déclaré',
+    channel: 'Signalé par',
+    detected: 'Détecté',
+    basis: 'Fondement',
+    policy: 'Règle au lieu du RGPD',
+    policyHours: 'Son délai',
     detail: 'Précision',
     due: 'À tenir avant',
     local: 'À votre heure',
@@ -139,15 +159,79 @@ export const ALERT_FR: AlertWords = {
     high: 'élevée',
     'very-high': 'très élevée',
   },
+  channels: {
+    'signature-alarm': 'alarme sur signature',
+    'anomaly-alarm': 'alarme sur anomalie',
+    'malicious-activity': 'indice d’activité malveillante',
+    'customer-portal': 'portail client',
+    'third-party': 'tiers',
+    staff: 'personnel',
+    'reporting-system': 'système général de signalement',
+    team: 'l’équipe elle-même',
+  },
+  bases: { confirmed: 'confirmé', likely: 'probable', 'reasonable-suspicion': 'soupçon raisonnable' },
+  anchors: { detected: 'détecté', aware: 'connu', declared: 'déclaré' },
+  details: {
+    hoursLeft: (hours) => `L’avertissement donné ${hours} h avant le terme`,
+    notice: (notice, hash) => `Notification ${notice}, texte ${hash}`,
+    outOfReach: (customers) => `${customers} ${customers === 1 ? 'client injoignable' : 'clients injoignables'}`,
+    denial: (answers) => `Répondu « no » : ${answers}`,
+    mark: {
+      'already-told': (customer) => `Le client ${customer} est déjà informé`,
+      'not-in-scope': (customer) => `Le client ${customer} ne figure pas parmi les clients concernés`,
+    },
+    waiver: (by, customer) => `${by} demande de ne plus informer le client ${customer}`,
+    withdrawal: (by, becomes) => `${by} demande le retrait de la déclaration ; le dossier serait alors : ${becomes}`,
+    correction: (by, anchor, to) => `${by} demande de déplacer l’instant « ${anchor} » au ${to}`,
+    setAside: (commands) => `Commandes mises de côté : ${commands}`,
+  },
+  duties: {
+    triage: 'Pour le tri, jusqu’à ce que ses cinq points soient consignés :',
+    decision: 'Pour décider ce qu’est ce dossier :',
+    'confirm-declaration': 'Pour qu’une personne authentifiée confirme la déclaration :',
+    'tell-customers': 'Pour informer chaque client concerné :',
+    'tell-observation': 'Pour dire aux clients ce que nous avons observé :',
+    'tell-withdrawal': 'Pour annoncer le retrait aux clients :',
+  },
   promise: {
     incident: 'Notre engagement d’informer chaque client concerné :',
     event: 'Ce que nous devons aux clients de cet événement, leur dire ce que nous avons observé :',
     other: 'La plus proche de nos promesses aux clients :',
   },
   noClock: 'Aucune promesse aux clients ne court pour l’instant.',
-  open: 'Ouvrir le dossier',
-  acknowledge: 'Accuser réception par l’API :',
-  signal: 'ou par le programme temporal :',
-  commands: 'Toute autre commande suit le même chemin, sous son propre nom.',
+  how: {
+    read: {
+      case: 'Lire le dossier :',
+      timeline: 'Lire sa chronologie :',
+      notices: 'Voir quelles notifications existent et ce que chacune attend :',
+      notice: 'Lire le texte :',
+      deliveries: 'Voir quels envois ont été refusés :',
+    },
+    commands: {
+      acknowledge: 'Accuser réception, pour que personne d’autre ne soit appelé :',
+      assess: 'Consigner le tri ; ce que vous omettez reste ouvert :',
+      classify: 'Dire ce que c’est d’autre :',
+      wait: 'Dire ce qui manque, et jusqu’à quand :',
+      declare: 'Le déclarer :',
+      'confirm-declaration': 'Confirmer la déclaration telle quelle :',
+      withdraw: 'Demander son retrait :',
+      scope: 'Nommer des clients concernés :',
+      fact: 'Consigner un fait pour la notification :',
+      draft: 'Rédiger une notification à partir des faits :',
+      approve: 'Approuver exactement ce texte :',
+      reject: 'Le rejeter :',
+      explain: 'Donner la raison du retard :',
+      waive: 'Demander de ne pas informer un client, nommément :',
+      confirm: 'Confirmer :',
+      decline: 'Écarter la demande :',
+    },
+    bySignal: 'Accuser réception sans l’API, par le programme temporal :',
+    fillIn: (docs) => `Remplissez ce qui est vide ("") ; ce qui peut y figurer est dit dans ${docs}.`,
+    forOthers: (commands, roles) =>
+      `Ce que peuvent ${roles}, et non vous : ${commands}. Appelez l’une de ces personnes :`,
+    yourOwn: 'C’est votre propre projet ou votre propre demande : une autre personne doit s’en charger.',
+    open: 'Le dossier dans l’interface de Temporal',
+    signIn: 'Pour y lire, authentifiez-vous une fois',
+  },
   repeat: 'Il se peut que vous ayez déjà reçu ce message une fois.',
 };

@@ -1,84 +1,200 @@
 import type { Instant } from '../../domain/instant';
-import type { PersonId } from '../../domain/people';
-import type { Severity } from '../../domain/report';
-import type { AlertKind, Effect, Headline, Stage } from '../../domain/state';
+import type { Channel, Severity } from '../../domain/report';
+import type {
+  AlertEffect,
+  AlertKind,
+  AnchorName,
+  BASES,
+  Headline,
+  ObligationKind,
+  Stage,
+  AlertDetail,
+  StoredDetail,
+} from '../../domain/state';
 import type { IncidentClass } from '../../domain/triage';
+import { unreachable } from '../../domain/unreachable';
 import { ALERT_EN } from './alert.en';
 import { ALERT_FR } from './alert.fr';
+import { how, type Colleague, type HowWords, type Places } from './how';
 import { asHtml, asText, foreign, languageOf, type Language, type Part } from './page';
 import { local, timeLeft, utc } from './time';
+import { mayAct } from './ways';
+
+interface Told {
+  title: string;
+  happened: string;
+  asked: string;
+}
 
 /** All that an alert says in one language; every kind has its words, or this does not compile. */
 export interface AlertWords {
-  kinds: Record<AlertKind, { title: string; happened: string; asked: string }>;
+  kinds: Record<AlertKind, Told>;
+  /** The alert `declared`, where a signed-in person has yet to confirm it. */
+  declaredBySignal: Told;
+  unanswered: { before: string; since: (since: string, rung: number, of: number) => string };
+  /** Before what is asked, to a reader who may do nothing of it. */
+  notYours: string;
   headings: { clock: string; asked: string; how: string };
   labels: Record<
-    'case' | 'class' | 'stage' | 'severity' | 'product' | 'declared' | 'detail' | 'due' | 'local' | 'left',
+    | 'case'
+    | 'class'
+    | 'stage'
+    | 'severity'
+    | 'product'
+    | 'declared'
+    | 'channel'
+    | 'detected'
+    | 'basis'
+    | 'policy'
+    | 'policyHours'
+    | 'detail'
+    | 'due'
+    | 'local'
+    | 'left',
     string
   >;
   /** The case's class, stage and severity. */
   values: Record<IncidentClass | Stage['stage'] | Severity, string>;
+  channels: Record<Channel, string>;
+  bases: Record<(typeof BASES)[number], string>;
+  anchors: Record<AnchorName, string>;
+  details: {
+    hoursLeft: (hours: number) => string;
+    notice: (notice: number, hash: string) => string;
+    outOfReach: (customers: number) => string;
+    denial: (answers: string) => string;
+    mark: Record<Extract<AlertDetail, { about: 'mark' }>['outcome'], (customer: string) => string>;
+    waiver: (by: string, customer: string) => string;
+    withdrawal: (by: string, becomes: string) => string;
+    correction: (by: string, anchor: string, to: string) => string;
+    setAside: (commands: string) => string;
+  };
+  /** The clocks on what we owe ourselves; promises to customers are named by `promise`. */
+  duties: Record<ObligationKind, string>;
   promise: { incident: string; event: string; other: string };
   noClock: string;
-  open: string;
-  acknowledge: string;
-  signal: string;
-  commands: string;
+  how: HowWords;
   repeat: string;
 }
 
 const WORDS: Record<Language, AlertWords> = { en: ALERT_EN, fr: ALERT_FR };
 
-/** Where the reader can act. No address ends in a slash. */
-export interface Places {
-  publicUrl: string;
-  uiUrl: string;
-  namespace: string;
-}
-
-export interface AlertReader {
-  id: PersonId;
+export interface AlertReader extends Colleague {
   timeZone: string;
   language: string;
 }
 
+/** What an alert is told with, beside itself. */
+export interface AlertSetting {
+  now: Instant;
+  places: Places;
+  /** Those who may be named to the reader. */
+  everyone: readonly Colleague[];
+  possibleRepeat: boolean;
+}
+
 /** To one person, in the person's language and time zone. */
-export function alertMail(
-  effect: Extract<Effect, { kind: 'alert' }>,
-  reader: AlertReader,
-  now: Instant,
-  places: Places,
-  possibleRepeat: boolean,
-) {
+export function alertMail(effect: AlertEffect, reader: AlertReader, setting: AlertSetting) {
   const language = languageOf(reader.language);
   const words = WORDS[language];
-  const { headline, alert, detail } = effect;
-  const { title, happened, asked } = words.kinds[alert];
-  const subject = `[${headline.id}] ${title}${headline.due ? `, ${timeLeft(now, headline.due, language)}` : ''}`;
+  const { now, places, everyone } = setting;
+  const { headline, unanswered } = effect;
+  const { title, happened, asked } = toldIn(words, effect);
+  const subject = subjectOf(words, effect, title, now, language);
   const parts: Part[] = [
-    ...(possibleRepeat ? [{ paragraph: words.repeat }] : []),
+    ...(setting.possibleRepeat ? [{ paragraph: words.repeat }] : []),
+    ...(unanswered
+      ? [{ paragraph: words.unanswered.since(utc(unanswered.since), unanswered.rung, unanswered.of) }]
+      : []),
     { paragraph: happened },
-    { rows: caseRows(words, headline, detail) },
+    { rows: [...caseRows(words, headline), ...detailRows(words, effect.detail, everyone)] },
     { heading: words.headings.clock },
-    ...clock(words, headline, reader, now, language),
+    ...clock(words, effect, reader, now, language),
     { heading: words.headings.asked },
+    ...(mayAct(effect, reader.roles) ? [] : [{ paragraph: words.notYours }]),
     { paragraph: asked },
     { heading: words.headings.how },
-    ...ways(words, headline, reader, places),
+    ...how(words.how, effect, reader, places, everyone),
   ];
   return { language, subject, text: asText(language, parts), html: asHtml(language, subject, parts) };
 }
 
-function caseRows({ labels, values }: AlertWords, headline: Headline, detail?: string): [string, string][] {
-  const rows: [string, string | undefined][] = [
+function toldIn(words: AlertWords, { alert, duty }: AlertEffect): Told {
+  return alert === 'declared' && duty ? words.declaredBySignal : words.kinds[alert];
+}
+
+function subjectOf(
+  { unanswered }: AlertWords,
+  effect: AlertEffect,
+  title: string,
+  now: Instant,
+  language: Language,
+): string {
+  const due = (effect.duty ?? effect.headline).due;
+  const climbed = effect.unanswered !== undefined || effect.detail === ESCALATED;
+  return `[${effect.headline.id}] ${climbed ? unanswered.before : ''}${title}${due ? `, ${timeLeft(now, due, language)}` : ''}`;
+}
+
+/** What older runs say of an alert that climbed the ladder. */
+const ESCALATED = 'escalated';
+
+function caseRows({ labels, values }: AlertWords, headline: Headline): [string, string][] {
+  return filledRows([
     [labels.case, headline.id],
     [labels.class, values[headline.class]],
     [labels.stage, values[headline.stage]],
     [labels.severity, headline.severity && valueOf(values, headline.severity)],
     [labels.product, headline.product],
     [labels.declared, headline.declaredAt && utc(headline.declaredAt)],
-    [labels.detail, detail],
-  ];
+  ]);
+}
+
+function detailRows(
+  words: AlertWords,
+  detail: StoredDetail | undefined,
+  everyone: readonly Colleague[],
+): [string, string][] {
+  const { labels, channels, bases, details } = words;
+  if (detail === undefined || detail === ESCALATED) return [];
+  if (typeof detail === 'string') return filledRows([[labels.detail, detail]]);
+  const nameOf = (id: string) => everyone.find((person) => person.id === id)?.name ?? id;
+  const row = (value: string) => filledRows([[labels.detail, value]]);
+  switch (detail.about) {
+    case 'report':
+      return filledRows([
+        [labels.channel, channels[detail.channel]],
+        [labels.detected, utc(detail.detectedAt)],
+      ]);
+    case 'declaration':
+      return filledRows([
+        [labels.basis, bases[detail.basis]],
+        [labels.policy, detail.policy],
+        [labels.policyHours, detail.policyHours === undefined ? undefined : `${detail.policyHours} h`],
+      ]);
+    case 'denial':
+      return row(details.denial(detail.answers.join(', ')));
+    case 'hours-left':
+      return row(details.hoursLeft(detail.hours));
+    case 'notice':
+      return row(details.notice(detail.notice, detail.hash));
+    case 'out-of-reach':
+      return row(details.outOfReach(detail.customers));
+    case 'mark':
+      return row(details.mark[detail.outcome](detail.customer));
+    case 'waiver':
+      return row(details.waiver(nameOf(detail.askedBy), detail.customer));
+    case 'withdrawal':
+      return row(details.withdrawal(nameOf(detail.askedBy), words.values[detail.becomes.class]));
+    case 'correction':
+      return row(details.correction(nameOf(detail.askedBy), words.anchors[detail.anchor], utc(detail.to)));
+    case 'set-aside':
+      return row(details.setAside(detail.commands.join(', ')));
+    default:
+      return unreachable(detail);
+  }
+}
+
+function filledRows(rows: [string, string | undefined][]): [string, string][] {
   return rows.flatMap(([label, value]): [string, string][] => (value ? [[label, foreign(value)]] : []));
 }
 
@@ -87,38 +203,33 @@ function valueOf(values: Record<string, string | undefined>, value: string): str
   return values[value] ?? value;
 }
 
-function clock(words: AlertWords, headline: Headline, reader: AlertReader, now: Instant, language: Language): Part[] {
-  if (!headline.due) return [{ paragraph: words.noClock }];
-  const { promise, labels } = words;
-  const which = headline.class === 'incident' || headline.class === 'event' ? promise[headline.class] : promise.other;
-  const own = local(headline.due, reader.timeZone, language);
-  return [
-    { paragraph: which },
-    {
-      rows: [
-        [labels.due, utc(headline.due)],
-        ...(own ? [[labels.local, own] as [string, string]] : []),
-        [labels.left, timeLeft(now, headline.due, language)],
-      ],
-    },
-  ];
+/** The alert's own clock under its own name, and the promise to customers beside it. */
+function clock(
+  words: AlertWords,
+  { duty, headline }: AlertEffect,
+  reader: AlertReader,
+  now: Instant,
+  language: Language,
+): Part[] {
+  const { promise, duties, noClock } = words;
+  const promised =
+    headline.class === 'incident' || headline.class === 'event' ? promise[headline.class] : promise.other;
+  const due = headline.due;
+  if (duty)
+    return [
+      { paragraph: duties[duty.kind] },
+      dueRows(words, duty.due, reader, now, language),
+      { paragraph: due ? `${promised} ${utc(due)}, ${timeLeft(now, due, language)}` : noClock },
+    ];
+  return due ? [{ paragraph: promised }, dueRows(words, due, reader, now, language)] : [{ paragraph: noClock }];
 }
 
-function ways(
-  words: AlertWords,
-  { id }: Headline,
-  reader: AlertReader,
-  { publicUrl, uiUrl, namespace }: Places,
-): Part[] {
-  const acknowledge = `curl -X POST ${publicUrl}/api/incidents/${id}/acknowledge -H "Authorization: Bearer $TOCSIN_KEY" -H "Content-Type: application/json" -d '{}'`;
-  const input = JSON.stringify({ by: reader.id }).replaceAll("'", String.raw`'\''`);
-  const signal = `temporal workflow signal --namespace ${namespace} --workflow-id ${id} --name acknowledge --input '${input}'`;
-  return [
-    { link: `${uiUrl}/namespaces/${namespace}/workflows/${id}`, words: words.open },
-    { paragraph: words.acknowledge },
-    { command: acknowledge },
-    { paragraph: words.signal },
-    { command: signal },
-    { paragraph: words.commands },
-  ];
+function dueRows({ labels }: AlertWords, due: Instant, reader: AlertReader, now: Instant, language: Language): Part {
+  return {
+    rows: filledRows([
+      [labels.due, utc(due)],
+      [labels.local, local(due, reader.timeZone, language)],
+      [labels.left, timeLeft(now, due, language)],
+    ]),
+  };
 }

@@ -76,6 +76,7 @@ export const NOTICE_EN: NoticeWords = {
   unknown: 'Not yet known. We will tell you as soon as we know.',
   unknownUntil: (at) => `Not yet known; we will tell you by ${at}.`,
   withheldUntil: (at) => `Withheld for now, because to publish it could do harm; we will tell you by ${at}.`,
+  notApplicable: 'Does not apply here.',
   nextBy: (at) => `We write again by ${at}.`,
   unknownForYou: 'not yet known for your accounts',
   commitment:

@@ -81,6 +81,7 @@ export const NOTICE_FR: NoticeWords = {
   unknownUntil: (at) => `Pas encore connu ; nous vous le dirons au plus tard le ${at}.`,
   withheldUntil: (at) =>
     `Non communiqué pour l’instant, car le publier pourrait nuire ; nous vous le dirons au plus tard le ${at}.`,
+  notApplicable: 'Sans objet ici.',
   nextBy: (at) => `Nous vous écrirons de nouveau au plus tard le ${at}.`,
   unknownForYou: 'pas encore connu pour vos comptes',
   commitment:

@@ -22,6 +22,8 @@ export interface NoticeWords {
   unknown: string;
   unknownUntil: (at: string) => string;
   withheldUntil: (at: string) => string;
+  /** Said of a field rather than left out: its reader could not tell that from forgotten. */
+  notApplicable: string;
   nextBy: (at: string) => string;
   /** Stands within a placeholder: no | and no braces. */
   unknownForYou: string;
@@ -127,15 +129,14 @@ function factRows(words: NoticeWords, { kind, facts }: NoticeMatter): [string, s
     kind === 'event'
       ? EVENT_FIELDS.filter((field) => facts[field])
       : FACT_FIELDS.filter((field) => field !== 'contactPoint');
-  return fields.flatMap((field): [string, string][] => {
+  return fields.map((field) => {
     const label = (kind === 'event' && words.eventFields[field]) || words.fields[field];
-    const said = factWords(words, facts[field] ?? { status: 'unknown' });
-    return said === undefined ? [] : [[label, said]];
+    return [label, factWords(words, facts[field] ?? { status: 'unknown' })];
   });
 }
 
 /** The ground of a withholding stays with us: to name it could tell an attacker. */
-function factWords(words: NoticeWords, fact: Fact): string | undefined {
+function factWords(words: NoticeWords, fact: Fact): string {
   switch (fact.status) {
     case 'known':
       return harmless(fact.value);
@@ -144,7 +145,7 @@ function factWords(words: NoticeWords, fact: Fact): string | undefined {
     case 'withheld':
       return words.withheldUntil(utc(fact.until));
     case 'not-applicable':
-      return undefined;
+      return words.notApplicable;
     default:
       return unreachable(fact);
   }

@@ -9,9 +9,10 @@ export type Part =
 export const LANGUAGES = ['en', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** From a BCP 47 tag; English where we have no words. */
-export function languageOf(tag: string): Language {
-  return LANGUAGES.find((language) => tag.toLowerCase().split('-')[0] === language) ?? 'en';
+/** Of the first BCP 47 tag that we have words for; English where we have none. */
+export function languageOf(...tags: string[]): Language {
+  const ours = tags.flatMap((tag) => LANGUAGES.filter((language) => tag.toLowerCase().split('-')[0] === language));
+  return ours[0] ?? 'en';
 }
 
 export function asText(language: Language, parts: Part[]): string {

@@ -30,7 +30,8 @@ function strike(hearing: Hearing): Event[] {
 function warnings({ state, said, nextId }: Hearing): Event[] {
   return warningsDue(state, said.at).flatMap(({ obligations, hoursBefore, passed, tell, due }) => {
     const kind = obligations.some(({ kind }) => kind === 'tell-customers') ? 'commitment-warning' : 'event-warning';
-    const alert = raise(state, said.at, nextId(), kind, { roles: tell }, { due, detail: `${hoursBefore}` });
+    const detail = { about: 'hours-left', hours: hoursBefore } as const;
+    const alert = raise(state, said.at, nextId(), kind, { roles: tell }, { promise: due, detail });
     return [{ type: 'warned', obligations: obligations.map(({ id }) => id), hoursBefore, passed }, alert];
   });
 }
@@ -47,10 +48,7 @@ function overdue({ state, said, nextId }: Hearing): Event[] {
           nextId(),
           kind,
           kind === 'declaration-unconfirmed' ? { roles: ['lead', 'privacy', 'legal'] } : inCharge(state),
-          {
-            due: obligation.due,
-            acknowledge: true,
-          },
+          { acknowledge: true },
         );
       if (obligation.kind === 'triage') return [late, alert('triage-overdue')];
       if (obligation.kind === 'confirm-declaration') return [late, alert('declaration-unconfirmed')];

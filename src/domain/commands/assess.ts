@@ -68,8 +68,8 @@ function classFault({ state, said }: Hearing, { classification, inScope, definit
 /** An answer that speaks against the declaration neither takes it back nor goes unnoticed. */
 function denied({ state, said, nextId }: Hearing, assessed: Event): Event[] {
   const before = denials(state);
-  const fresh = denials(applyAll(state, [assessed], said) ?? state).filter((answer) => !before.includes(answer));
-  if (fresh.length === 0) return [];
-  const detail = fresh.join(', ');
+  const answers = denials(applyAll(state, [assessed], said) ?? state).filter((answer) => !before.includes(answer));
+  if (answers.length === 0) return [];
+  const detail = { about: 'denial', answers } as const;
   return [raise(state, said.at, nextId(), 'declaration-denied', { roles: ['lead', 'privacy'] }, { detail })];
 }

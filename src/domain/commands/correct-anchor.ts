@@ -44,7 +44,7 @@ export const correctAnchor: CommandRule<CorrectAnchor> = {
       nextId(),
       'second-person-needed',
       { roles: ['privacy', 'legal'] },
-      { detail: `correct-anchor ${anchor}` },
+      { detail: { about: 'correction', anchor, to, askedBy: said.by } },
     );
     return [{ type: 'correction-asked', anchor, at: to, reason }, alert];
   },

@@ -87,7 +87,7 @@ function declared(
       nextId(),
       'declared',
       { roles: ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive'] },
-      { acknowledge: true, detail: policyWords(declaration) },
+      { acknowledge: true },
     ),
   ];
 }
@@ -182,8 +182,4 @@ function policyFault({ said }: Hearing, { gdpr, policy, policyHours }: Declare):
       'That this is not under GDPR is for legal to say. Have legal say so, or say "undetermined": our own 72 hours then hold.',
     );
   return policy ? undefined : refuse('missing', 'Say which policy holds instead.', ['/policy']);
-}
-
-function policyWords({ policy, policyHours }: Declaration): string | undefined {
-  return policyHours === undefined ? policy : `${policy ?? ''} (${policyHours} h)`;
 }

@@ -35,7 +35,7 @@ export const noticeComposed: CommandRule<NoticeComposed> = {
     const composed = { type: 'notice-composed', effect, notice: number, hash } as const;
     if (notice.status !== 'composing') return [composed];
     const approvers = { roles: [...SIDES.law, ...SIDES.lead] };
-    const detail = `${number} ${hash}`;
+    const detail = { about: 'notice', notice: number, hash, draftedBy: notice.draftedBy } as const;
     return [composed, raise(state, said.at, nextId(), 'notice-awaits-approval', approvers, { detail })];
   },
 };
@@ -73,7 +73,7 @@ export const deliveriesRolledUp: CommandRule<DeliveriesRolledUp> = {
               nextId(),
               'customers-unreachable',
               { roles: ['lead', 'privacy', 'communications'] },
-              { detail: `${counts.unreachable}`, acknowledge: true },
+              { detail: { about: 'out-of-reach', customers: counts.unreachable }, acknowledge: true },
             ),
           ]
         : []),

@@ -20,7 +20,7 @@ export const reconciled: CommandRule<Reconciled> = {
       'set-aside',
       { roles: ['lead', 'privacy'] },
       {
-        detail: [...new Set(displaced.map(({ command }) => command))].join(', '),
+        detail: { about: 'set-aside', commands: [...new Set(displaced.map(({ command }) => command))] },
         acknowledge: state.stage.stage !== 'closed',
       },
     ),

@@ -46,13 +46,10 @@ export const scopeMarked: CommandRule<ScopeMarked> = {
     const effect = state.outbox.find((owed) => owed.id === answer.effect);
     if (effect?.kind !== 'mark-scope') return [];
     const { customer, outcome } = answer;
-    const inVain = outcome !== 'marked' && !state.unknownCustomers.includes(customer);
-    const detail = `${customer}: ${outcome}`;
-    return [
-      { type: 'scope-marked', effect: effect.id, customer, outcome },
-      ...counted(state, answer),
-      ...(inVain ? [raise(state, said.at, nextId(), 'scope-unchanged', { persons: effect.by }, { detail })] : []),
-    ];
+    const marked: Event[] = [{ type: 'scope-marked', effect: effect.id, customer, outcome }, ...counted(state, answer)];
+    if (outcome === 'marked' || state.unknownCustomers.includes(customer)) return marked;
+    const detail = { about: 'mark', customer, outcome } as const;
+    return [...marked, raise(state, said.at, nextId(), 'scope-unchanged', { persons: effect.by }, { detail })];
   },
 };
 

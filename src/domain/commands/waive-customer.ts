@@ -29,7 +29,7 @@ export const waiveCustomer: CommandRule<WaiveCustomer> = {
         nextId(),
         'second-person-needed',
         { roles: ['executive'] },
-        { detail: `waive-customer ${customer}` },
+        { detail: { about: 'waiver', customer, askedBy: said.by } },
       );
       return [{ type: 'waiver-asked', customer, reason }, alert];
     }

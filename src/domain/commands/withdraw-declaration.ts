@@ -49,7 +49,7 @@ export const withdrawDeclaration: CommandRule<WithdrawDeclaration> = {
         nextId(),
         'second-person-needed',
         { roles: ['executive'] },
-        { detail: 'withdraw-declaration' },
+        { detail: { about: 'withdrawal', becomes, askedBy: said.by } },
       ),
     ];
   },

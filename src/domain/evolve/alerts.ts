@@ -6,10 +6,10 @@ import type { Alert, Effect, IncidentState } from '../state';
 export function applyAlert(state: IncidentState, event: Event, { at }: Told): IncidentState {
   switch (event.type) {
     case 'alert-raised': {
-      const { alert: id, kind, to, detail, headline, nextRungAt } = event;
-      const mail: Effect = { id, kind: 'alert', alert: kind, raisedAt: at, to, detail, headline };
+      const { alert: id, kind, to, detail, duty, acknowledge, headline, nextRungAt } = event;
+      const mail: Effect = { id, kind: 'alert', alert: kind, raisedAt: at, to, detail, duty, acknowledge, headline };
       const waiting: Alert[] = nextRungAt
-        ? [...state.alerts, { id, kind, raisedAt: at, rung: -1, to, reached: [], nextRungAt }]
+        ? [...state.alerts, { id, kind, detail, raisedAt: at, rung: -1, to, reached: [], nextRungAt }]
         : state.alerts;
       return { ...state, alerts: waiting, outbox: [...state.outbox, mail] };
     }
@@ -37,16 +37,20 @@ function escalated(
   event: Extract<Event, { type: 'alert-escalated' }>,
   at: Told['at'],
 ): IncidentState {
-  const { alert: id, rung, to, nextRungAt, headline } = event;
+  const { alert: id, rung, to, nextRungAt, duty, headline } = event;
   const alert = state.alerts.find((waiting) => waiting.id === id);
   if (!alert) return state;
+  const of = state.rules.ladder.rungs.length + 1;
   const mail: Effect = {
     id: mailOf({ id, rung }, at),
     kind: 'alert',
     alert: alert.kind,
     raisedAt: at,
     to,
-    detail: 'escalated',
+    detail: alert.detail,
+    duty,
+    acknowledge: true,
+    unanswered: { since: alert.raisedAt, rung: Math.min(rung + 2, of), of },
     headline,
   };
   return {

@@ -1,0 +1,128 @@
+import type { PersonId, Role } from '../../domain/people';
+import type { AlertEffect, IncidentId } from '../../domain/state';
+import { foreign, type Part } from './page';
+import { isFor, mayAnswer, waysOf, type Caption, type Order, type Reading, type Way } from './ways';
+
+/** How the reader does what is asked, and who does what he may not. */
+export interface HowWords {
+  read: Record<Reading, string>;
+  commands: Record<Caption, string>;
+  bySignal: string;
+  fillIn: (docs: string) => string;
+  forOthers: (commands: string, roles: string) => string;
+  yourOwn: string;
+  open: string;
+  signIn: string;
+}
+
+/** Where the reader can act. No address ends in a slash. */
+export interface Places {
+  publicUrl: string;
+  uiUrl: string;
+  /** Temporal's own address and namespace, as its command line takes them. */
+  temporalAddress: string;
+  namespace: string;
+}
+
+export interface Colleague {
+  id: PersonId;
+  name: string;
+  email: string;
+  roles: readonly Role[];
+}
+
+type Reader = Pick<Colleague, 'id' | 'roles'>;
+
+export function how(
+  words: HowWords,
+  effect: AlertEffect,
+  reader: Reader,
+  places: Places,
+  everyone: readonly Colleague[],
+): Part[] {
+  const { id } = effect.headline;
+  const isOwn = ownWork(effect) === reader.id;
+  const ways = waysOf(effect).filter((way) => !isOwn || way.kind === 'read' || !NEEDS_ANOTHER.includes(way.caption));
+  const orders = ways.filter((way) => way.kind === 'command');
+  const hasBlanks = orders.some((order) => isFor(order, reader.roles) && JSON.stringify(order.body).includes('""'));
+  return [
+    ...(isOwn ? [{ paragraph: words.yourOwn }] : []),
+    ...ways.flatMap((way) => linesOf(words, id, way, reader, places)),
+    ...(hasBlanks ? [{ paragraph: words.fillIn(`${places.publicUrl}/api/docs`) }] : []),
+    ...forOthers(
+      words,
+      orders.filter((order) => !isFor(order, reader.roles) && !isBySignal(order, reader)),
+      everyone,
+    ),
+    { link: `${places.uiUrl}/namespaces/${places.namespace}/workflows/${id}`, words: words.open },
+    { link: `${places.publicUrl}/codec/sign-in`, words: words.signIn },
+  ];
+}
+
+/** What whoever drafted or asked leaves to another person. */
+const NEEDS_ANOTHER: Caption[] = ['approve', 'confirm'];
+
+function ownWork({ detail }: AlertEffect): PersonId | undefined {
+  if (typeof detail !== 'object') return undefined;
+  if ('askedBy' in detail) return detail.askedBy;
+  return 'draftedBy' in detail ? detail.draftedBy : undefined;
+}
+
+function linesOf(words: HowWords, id: IncidentId, way: Way, reader: Reader, places: Places): Part[] {
+  const address = `${places.publicUrl}/api/incidents/${id}`;
+  const key = '-H "Authorization: Bearer $TOCSIN_KEY"';
+  if (way.kind === 'read')
+    return [{ paragraph: words.read[way.what] }, { command: `curl ${address}${way.path} ${key}` }];
+  const post = `curl -X POST ${address}/${way.command} ${key} -H "Content-Type: application/json" -d ${quoted(way.body)}`;
+  return [
+    ...(isFor(way, reader.roles) ? [{ paragraph: words.commands[way.caption] }, { command: post }] : []),
+    ...(isBySignal(way, reader) ? bySignal(words, reader.id, id, places) : []),
+  ];
+}
+
+function isBySignal({ command }: Order, { roles }: Reader): boolean {
+  return command === 'acknowledge' && mayAnswer(roles);
+}
+
+function bySignal(words: HowWords, by: PersonId, id: IncidentId, { temporalAddress, namespace }: Places): Part[] {
+  const elsewhere = DEFAULT_ADDRESSES.includes(temporalAddress) ? '' : `--address ${temporalAddress} `;
+  return [
+    { paragraph: words.bySignal },
+    {
+      command: `temporal workflow signal ${elsewhere}--namespace ${namespace} --workflow-id ${id} --name acknowledge --input ${quoted({ by })}`,
+    },
+  ];
+}
+
+const DEFAULT_ADDRESSES = ['127.0.0.1:7233', 'localhost:7233'];
+
+/** Who can be called to do what the reader may not, together where it is for the same roles. */
+function forOthers(words: HowWords, theirs: Order[], everyone: readonly Colleague[]): Part[] {
+  const groups = new Map<string, Order[]>();
+  for (const way of theirs) groups.set(way.roles.join(), [...(groups.get(way.roles.join()) ?? []), way]);
+  return [...groups.values()].flatMap((group): Part[] => {
+    const roles = group[0]?.roles ?? [];
+    const named = callable(roles, everyone);
+    const what = [...new Set(group.map(({ command }) => command))].join(', ');
+    return [{ paragraph: words.forOthers(what, roles.join(', ')) }, ...(named.length > 0 ? [{ rows: named }] : [])];
+  });
+}
+
+const CALLED_AT_MOST = 5;
+const CALLED_FIRST: readonly Role[] = ['lead', 'privacy', 'legal', 'communications', 'executive', 'responder'];
+
+/** By name, those who stand higher first. */
+function callable(roles: readonly Role[], everyone: readonly Colleague[]): [string, string][] {
+  const rank = ({ roles: held }: Colleague) =>
+    CALLED_FIRST.findIndex((role) => roles.includes(role) && held.includes(role));
+  return everyone
+    .filter((person) => rank(person) >= 0)
+    .sort((a, b) => rank(a) - rank(b))
+    .slice(0, CALLED_AT_MOST)
+    .map(({ name, email, roles: held }) => [`${foreign(name)} (${held.join(', ')})`, email]);
+}
+
+/** As one word of a shell. */
+function quoted(body: object): string {
+  return `'${foreign(JSON.stringify(body)).replaceAll("'", String.raw`'\''`)}'`;
+}

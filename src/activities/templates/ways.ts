@@ -1,0 +1,167 @@
+import { commands, type PersonCommand } from '../../domain/commands';
+import type { Role } from '../../domain/people';
+import type { AlertEffect, AlertKind, NoticeKind } from '../../domain/state';
+import type { IncidentClass } from '../../domain/triage';
+
+/** One thing to do about an alert: read something of the case, or give a command. */
+export type Way = { kind: 'read'; what: Reading; path: string } | ({ kind: 'command' } & Order);
+
+/** An empty text in the body is the reader's to fill in: the API refuses it, so that no placeholder ever enters the story. */
+export interface Order {
+  command: PersonCommand;
+  caption: Caption;
+  body: object;
+  roles: readonly Role[];
+}
+
+export type Reading = 'case' | 'timeline' | 'notices' | 'notice' | 'deliveries';
+export type Caption =
+  | 'acknowledge'
+  | 'assess'
+  | 'classify'
+  | 'wait'
+  | 'declare'
+  | 'confirm-declaration'
+  | 'withdraw'
+  | 'scope'
+  | 'fact'
+  | 'draft'
+  | 'approve'
+  | 'reject'
+  | 'explain'
+  | 'waive'
+  | 'confirm'
+  | 'decline';
+
+/** Those that the alert asks for, in the order in which they are taken. Which of them a reader may take is for his roles to say. */
+export function waysOf(effect: AlertEffect): Way[] {
+  const own = WAYS[effect.alert](effect);
+  return waitsForAnswer(effect) ? [command('acknowledge', 'acknowledge', {}), ...own] : own;
+}
+
+/** What an older run owes does not say, and may. */
+export function waitsForAnswer({ acknowledge = true }: AlertEffect): boolean {
+  return acknowledge;
+}
+
+export function isFor({ roles }: Order, held: readonly Role[]): boolean {
+  return roles.some((role) => held.includes(role));
+}
+
+/** Whether any of what the alert asks for is for the reader to do. */
+export function mayAct(effect: AlertEffect, roles: readonly Role[]): boolean {
+  const orders = waysOf(effect).filter((way) => way.kind === 'command');
+  if (orders.length === 0 || orders.some((order) => isFor(order, roles))) return true;
+  return waitsForAnswer(effect) && mayAnswer(roles);
+}
+
+/** Through Temporal an operator acts in a responder's place. */
+export function mayAnswer(roles: readonly Role[]): boolean {
+  return rolesOf('acknowledge').some((role) => roles.includes(role)) || roles.includes('operator');
+}
+
+const CASE: Way = { kind: 'read', what: 'case', path: '' };
+const TIMELINE: Way = { kind: 'read', what: 'timeline', path: '/timeline' };
+const NOTICES: Way = { kind: 'read', what: 'notices', path: '/notices' };
+const DELIVERIES: Way = { kind: 'read', what: 'deliveries', path: '/deliveries' };
+
+const ASSESS = command('assess', 'assess', {
+  evaluation: '',
+  definition: { effect: { answer: '' }, manner: { answer: '' }, data: { answer: '' }, processedByUs: { answer: '' } },
+  inScope: '',
+  malicious: '',
+  findings: '',
+  severity: { level: '', reason: '' },
+});
+const DECLARE = command('declare', 'declare', {
+  basis: 'reasonable-suspicion',
+  facts: '',
+  awareAt: '',
+  gdpr: 'undetermined',
+});
+const CLASSIFY = command('assess', 'classify', { classification: { class: 'not-an-incident', words: '' } });
+const WAIT = command('note-progress', 'wait', { text: '', undecided: { missing: '', until: '' } });
+const SCOPE = command('add-affected-customers', 'scope', { customers: [''] });
+const FACT = command('set-fact', 'fact', { field: 'nature', status: 'known', value: '' });
+const EXPLAIN = command('explain-delay', 'explain', { code: '', text: '' });
+/** Legal or privacy asks, an executive confirms. */
+const ASKERS: readonly Role[] = ['legal', 'privacy'];
+const CONFIRMERS: readonly Role[] = ['executive'];
+const NO_INCIDENT = { class: 'not-an-incident', words: '' };
+const WITHDRAW = command('withdraw-declaration', 'withdraw', { reason: '', becomes: NO_INCIDENT }, ASKERS);
+const WAIVE = command('waive-customer', 'waive', { customer: '', reason: '' }, ASKERS);
+
+const WAYS: Record<AlertKind, (effect: AlertEffect) => Way[]> = {
+  reported: () => [CASE, ASSESS],
+  assigned: () => [CASE],
+  stakeholders: () => [CASE],
+  declared: (effect) => [...(effect.duty ? confirmation(effect) : []), CASE, SCOPE, FACT, draft(effect)],
+  'declaration-unconfirmed': (effect) => [CASE, ...confirmation(effect), WITHDRAW],
+  'declaration-denied': () => [CASE, ASSESS, WITHDRAW],
+  'triage-overdue': () => [CASE, ASSESS],
+  'decision-overdue': () => [CASE, DECLARE, CLASSIFY, WAIT],
+  'commitment-warning': (effect) => [CASE, NOTICES, draft(effect)],
+  'commitment-expired': (effect) => [CASE, NOTICES, draft(effect), EXPLAIN],
+  'event-warning': (effect) => [CASE, NOTICES, draft(effect)],
+  'reason-demanded': () => [EXPLAIN, CASE, NOTICES],
+  'customers-unreachable': () => [NOTICES, DELIVERIES, WAIVE],
+  'second-person-needed': (effect) => [CASE, ...secondHalf(effect)],
+  'notice-awaits-approval': approval,
+  reopened: () => [TIMELINE, CASE],
+  'scope-unchanged': () => [CASE],
+  'set-aside': () => [TIMELINE],
+};
+
+/** What is owed to customers of a case that is neither incident nor event, such as a withdrawal, is for the reader to say. */
+function draft({ headline }: AlertEffect): Way {
+  const kinds: Partial<Record<IncidentClass, NoticeKind>> = { incident: 'initial', event: 'event' };
+  return command('draft-notice', 'draft', { kind: kinds[headline.class] ?? '' });
+}
+
+/** A declaration is confirmed by being said again, signed in. */
+function confirmation({ detail }: AlertEffect): Way[] {
+  if (typeof detail !== 'object' || detail.about !== 'declaration') return [];
+  const { about: _, ...said } = detail;
+  return [command('declare', 'confirm-declaration', { facts: '', ...said })];
+}
+
+/** Who confirms gives the command that was asked for, as it was asked, in words of his own. */
+function secondHalf({ detail }: AlertEffect): Way[] {
+  if (typeof detail !== 'object') return [];
+  switch (detail.about) {
+    case 'waiver':
+      return confirmOrDecline('waive-customer', { customer: detail.customer }, CONFIRMERS);
+    case 'withdrawal':
+      return confirmOrDecline('withdraw-declaration', { becomes: detail.becomes }, CONFIRMERS);
+    case 'correction':
+      return confirmOrDecline('correct-anchor', { anchor: detail.anchor, at: detail.to });
+    default:
+      return [];
+  }
+}
+
+function confirmOrDecline(name: PersonCommand, asked: object, confirmers?: readonly Role[]): Way[] {
+  return [
+    command(name, 'confirm', { ...asked, reason: '' }, confirmers),
+    command(name, 'decline', { ...asked, reason: '', decline: true }),
+  ];
+}
+
+function approval({ detail }: AlertEffect): Way[] {
+  if (typeof detail !== 'object' || detail.about !== 'notice') return [NOTICES];
+  const { notice, hash } = detail;
+  return [
+    { kind: 'read', what: 'notice', path: `/notices/${notice}` },
+    command('approve-notice', 'approve', { notice, hash }),
+    command('reject-notice', 'reject', { notice, hash, reason: '' }),
+  ];
+}
+
+function command(name: PersonCommand, caption: Caption, body: object, roles = rolesOf(name)): Way {
+  return { kind: 'command', command: name, caption, body, roles };
+}
+
+function rolesOf(name: PersonCommand): readonly Role[] {
+  const { roles } = commands[name];
+  return roles === 'system' ? [] : roles;
+}

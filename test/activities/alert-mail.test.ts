@@ -1,0 +1,199 @@
+import { alertMail, type AlertReader } from '../../src/activities/templates/alert';
+import { commandBodies } from '../../src/contract/commands';
+import { HOUR, instantAt, plus } from '../../src/domain/instant';
+import { ROLES, type Role } from '../../src/domain/people';
+import {
+  ALERT_KINDS,
+  type AlertDetail,
+  type AlertEffect,
+  type AlertKind,
+  type IncidentId,
+} from '../../src/domain/state';
+import { headline, person, START } from './house';
+
+const ID = 'INC-2026-0042' as IncidentId;
+const API = `http://127.0.0.1:8080/api/incidents/${ID}`;
+const HASH = '40aabfd3'.repeat(8);
+const now = instantAt(START);
+const everyone = ROLES.map((role) => person(role, { roles: [role] }));
+
+const asked = { askedBy: 'legal' };
+const DETAILS: AlertDetail[] = [
+  { about: 'report', channel: 'third-party', detectedAt: plus(now, -HOUR) },
+  { about: 'declaration', basis: 'likely', gdpr: 'yes', awareAt: plus(now, -HOUR) },
+  { about: 'hours-left', hours: 12 },
+  { about: 'notice', notice: 3, hash: HASH, draftedBy: 'lead' },
+  { about: 'out-of-reach', customers: 2 },
+  { about: 'waiver', customer: 'acme', ...asked },
+  { about: 'withdrawal', becomes: { class: 'not-an-incident', words: "Bob's test data" }, ...asked },
+  { about: 'correction', anchor: 'declared', to: now, ...asked },
+  { about: 'set-aside', commands: ['declare', 'assign'] },
+];
+const detail = (about: AlertDetail['about']) => DETAILS.find((one) => one.about === about);
+
+interface To extends Partial<AlertReader> {
+  role?: Role;
+  temporalAddress?: string;
+}
+
+function mailOf(
+  alert: AlertKind,
+  over: Partial<AlertEffect> = {},
+  { role = 'lead', temporalAddress = '127.0.0.1:7233', ...reader }: To = {},
+) {
+  const promised = headline(ID, { declaredAt: plus(now, -HOUR), due: plus(now, 71 * HOUR) });
+  const effect = { id: `${ID}#1.1`, kind: 'alert', alert, raisedAt: now, to: { roles: [role] }, headline: promised };
+  const places = {
+    publicUrl: 'http://127.0.0.1:8080',
+    uiUrl: 'http://127.0.0.1:8233',
+    temporalAddress,
+    namespace: 'default',
+  };
+  const setting = { now, places, everyone, possibleRepeat: false };
+  return alertMail({ ...effect, ...over } as AlertEffect, { ...person(role, { roles: [role] }), ...reader }, setting);
+}
+
+const inTriage = headline(ID, { class: 'undetermined', stage: 'triage' });
+const triageDuty = { kind: 'triage', due: plus(now, 4 * HOUR) } as const;
+
+describe('The clock of an alert', () => {
+  test('is its own, under its own name; our commitment stands on a line of its own', () => {
+    const duty = { kind: 'confirm-declaration', due: now } as const;
+    const { subject, text } = mailOf('declaration-unconfirmed', { duty, detail: detail('declaration') });
+    expect(subject).toMatch(/, 0 min overdue$/);
+    expect(text).toContain('For a signed-in person to confirm the declaration:\n\nDue before: 2026-11-23 10:00 UTC');
+    expect(text).toContain('Our commitment to tell every affected customer: 2026-11-26 09:00 UTC, 71 h 00 min left\n');
+  });
+
+  test('names no promise to customers where there is none', () => {
+    const { text } = mailOf('triage-overdue', { duty: { kind: 'triage', due: now }, headline: inTriage });
+    expect(text).toContain('For the triage, until its five entries stand:\n\nDue before: 2026-11-23 10:00 UTC');
+    expect(text).toContain('No promise to customers is running yet.');
+    expect(text).not.toContain('The nearest of our promises');
+  });
+});
+
+test('A new report says how and when it was noticed, until when triage may take, and how the case is read', () => {
+  const { subject, text } = mailOf('reported', {
+    duty: triageDuty,
+    detail: detail('report'),
+    headline: inTriage,
+    acknowledge: true,
+  });
+  expect(subject).toBe(`[${ID}] New report to triage, 4 h 00 min left`);
+  expect(text).toContain('Reported through: third party\nDetected: 2026-11-23 09:00 UTC');
+  expect(text).toContain('Due before: 2026-11-23 14:00 UTC');
+  expect(text).toContain(`curl ${API} -H "Authorization: Bearer $TOCSIN_KEY"`);
+  expect(text).toContain('http://127.0.0.1:8080/codec/sign-in');
+});
+
+describe('Who may not answer', () => {
+  test('is not told to, but whom to call', () => {
+    const { text } = mailOf('reported', { acknowledge: true }, { role: 'executive' });
+    expect(text).not.toMatch(/curl -X POST|temporal workflow signal/);
+    expect(text).toContain('You cannot do this yourself');
+    expect(text).toContain('Name of lead (lead): lead@tocsin.example');
+    expect(text).not.toContain('operator@tocsin.example');
+  });
+
+  test('at the API, but may through Temporal, is told that way alone', () => {
+    const { text } = mailOf('reported', { acknowledge: true }, { role: 'operator' });
+    expect(text).toContain(`--name acknowledge --input '{"by":"operator"}'`);
+    expect(text).not.toContain('curl -X POST');
+    expect(text).not.toContain('You cannot do this yourself');
+  });
+});
+
+test.each(ALERT_KINDS)('%s asks for no acknowledgement where it waits for none', (kind) => {
+  expect(mailOf(kind, { acknowledge: false }).text).not.toMatch(/\/acknowledge|--name acknowledge/);
+  expect(mailOf(kind, { acknowledge: true }).text).toMatch(/\/acknowledge .*\n[^]*--name acknowledge/);
+});
+
+test('What waits for approval is read and approved by lines that are whole, and by nobody who drafted it', () => {
+  const waiting = { acknowledge: false, detail: detail('notice') };
+  const { text } = mailOf('notice-awaits-approval', waiting, { role: 'privacy' });
+  const approve = `curl -X POST ${API}/approve-notice -H "Authorization: Bearer $TOCSIN_KEY" -H "Content-Type: application/json" -d '{"notice":3,"hash":"${HASH}"}'`;
+  expect(text).toContain(`Detail: Notice 3, text ${HASH}`);
+  expect(text).toContain(`curl ${API}/notices/3 `);
+  expect(text).toContain(approve);
+  const own = mailOf('notice-awaits-approval', waiting).text;
+  expect(own).toContain('another person has to take it on');
+  expect(own).not.toContain('/approve-notice');
+});
+
+test.each([
+  ['waiver', 'executive', 'waive-customer'],
+  ['withdrawal', 'executive', 'withdraw-declaration'],
+  ['correction', 'privacy', 'correct-anchor'],
+] as const)('The second person of a %s is told who asks for what, and the command', (about, role, command) => {
+  const { text } = mailOf('second-person-needed', { acknowledge: false, detail: detail(about) }, { role });
+  expect(text).toContain('Detail: Name of legal asks');
+  expect(text.match(new RegExp(`-X POST ${API}/${command} `, 'g'))).toHaveLength(2);
+});
+
+test('A correction is not confirmed by who asked for it', () => {
+  const { text } = mailOf('second-person-needed', { detail: detail('correction') }, { role: 'legal' });
+  expect(text.match(/-X POST \S+\/correct-anchor .*/g)).toEqual([expect.stringContaining('"decline":true')]);
+});
+
+describe('Every command that a mail prints', () => {
+  const orders = ALERT_KINDS.flatMap((kind) =>
+    DETAILS.flatMap((about) =>
+      ROLES.flatMap((role) => {
+        const duty = { kind: 'confirm-declaration', due: now } as const;
+        const { text } = mailOf(kind, { detail: about, duty, acknowledge: true }, { role });
+        return [...text.matchAll(/-X POST \S+\/([a-z-]+) .* -d '(.*)'$/gm)].map(([, name, body]) => [name!, body!]);
+      }),
+    ),
+  );
+  const different = [...new Map(orders.map((order) => [order.join(), order])).values()];
+
+  test.each(different)('is one that the API takes once its blanks are filled in: %s %s', (name, written) => {
+    const schema = commandBodies[name as keyof typeof commandBodies];
+    const body: unknown = JSON.parse(written.replaceAll(String.raw`'\''`, "'"));
+    const faults = schema.safeParse(body).error?.issues ?? [];
+    const at = (path: PropertyKey[]) => path.reduce((value, key) => (value as Record<PropertyKey, unknown>)[key], body);
+    expect(faults.filter(({ path }) => at(path) !== '')).toEqual([]);
+    expect(faults.length > 0).toBe(written.includes('""'));
+  });
+});
+
+test('The line for the temporal program names the server where it is not where the program looks', () => {
+  expect(mailOf('declared').text).not.toContain('--address');
+  const { text } = mailOf('declared', {}, { temporalAddress: '127.0.0.1:17233' });
+  expect(text).toContain('temporal workflow signal --address 127.0.0.1:17233 --namespace default');
+});
+
+describe('An alert that climbed', () => {
+  const climbed = (rung: number) => ({ acknowledge: true, unanswered: { since: plus(now, -HOUR), rung, of: 5 } });
+
+  test('says so in its subject, and since when nobody has answered', () => {
+    const { subject, text } = mailOf('reported', { ...climbed(2), headline: inTriage });
+    expect(subject).toBe(`[${ID}] Nobody has answered: New report to triage`);
+    expect(text).toContain(
+      'Nobody has answered since 2026-11-23 09:00 UTC: you are the next to be asked (rung 2 of 5).',
+    );
+    const french = mailOf('reported', { ...climbed(5), headline: inTriage }, { language: 'fr' });
+    expect(french.subject).toBe(`[${ID}] Personne n’a répondu : Nouveau signalement à trier`);
+    expect(french.text).toContain('depuis le 2026-11-23 09:00 UTC : vous êtes le dernier recours (échelon 5 sur 5)');
+  });
+
+  test('in an older run is known by its detail, which is no word for people', () => {
+    const { subject, text } = mailOf('reported', { detail: 'escalated', headline: inTriage });
+    expect(subject).toContain('Nobody has answered: ');
+    expect(text).not.toContain('escalated');
+  });
+});
+
+test('A declaration by signal asks those who may to confirm it, before its own due', () => {
+  const duty = { kind: 'confirm-declaration', due: plus(now, 4 * HOUR) } as const;
+  const { subject, text } = mailOf('declared', { duty, detail: detail('declaration') }, { role: 'legal' });
+  expect(subject).toBe(`[${ID}] Incident declared by signal, to be confirmed, 4 h 00 min left`);
+  expect(text).toContain(`-X POST ${API}/declare `);
+  expect(text).toContain('Our commitment to tell every affected customer: 2026-11-26 09:00 UTC');
+  expect(mailOf('declared', { detail: detail('declaration') }).text).not.toContain(`${API}/declare `);
+});
+
+test('What older pages say of an alert is shown as they say it', () => {
+  expect(mailOf('notice-awaits-approval', { detail: '1 40aabfd3' }).text).toContain('Detail: 1 40aabfd3');
+});
