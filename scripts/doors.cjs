@@ -37,6 +37,7 @@ const forEntries = [
   'src/founding.ts',
   'src/keys.ts',
   'src/open-register.ts',
+  'src/temporal-client.ts',
   'src/worker-metrics.ts',
 ];
 

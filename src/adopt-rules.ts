@@ -1,6 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
-import { converterFor } from './codec';
-import type { Config } from './config';
+import type { Client } from '@temporalio/client';
 import { SYSTEM } from './domain/people';
 import { RULES_2026_11 } from './domain/rules';
 import { run, StartFault } from './entry';
@@ -8,6 +6,7 @@ import { keyRingOf } from './keys';
 import { createLog } from './log';
 import { currentRegisterOf, startFault } from './open-register';
 import type { Register } from './register';
+import { temporalClient } from './temporal-client';
 
 const APPLY = '--apply';
 const BY = '--by=';
@@ -37,19 +36,14 @@ async function operatorIn(register: Register, options: string[]): Promise<string
   throw new StartFault(`Whose act is it? Name an active operator: ${BY}<id>.`);
 }
 
-function clientOf(config: Config): Client {
-  const { connectionOptions, namespace } = config.temporal;
-  const dataConverter = converterFor(keyRingOf(config, createLog('silent')));
-  return new Client({ connection: Connection.lazy(connectionOptions), namespace, dataConverter });
-}
-
 const options = process.argv.slice(2);
 void run(
   async (config) => {
     try {
       const register = await currentRegisterOf(config);
       const apply = options.includes(APPLY);
-      await adopt(register, clientOf(config), apply ? await operatorIn(register, options) : '', apply);
+      const client = temporalClient(config, keyRingOf(config, createLog('silent')));
+      await adopt(register, client, apply ? await operatorIn(register, options) : '', apply);
       await register.close();
       process.exit(0);
     } catch (fault) {

@@ -1,13 +1,13 @@
-import { Client, Connection } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { hashOf } from './activities/notice';
 import { noticeTexts } from './activities/templates/notice';
-import { converterFor } from './codec';
 import type { Config } from './config';
 import { instantAt } from './domain/instant';
 import { run, StartFault } from './entry';
 import { keyRingOf } from './keys';
 import { createLog } from './log';
 import { currentRegisterOf, startFault } from './open-register';
+import { temporalClient } from './temporal-client';
 import { reconcile, type Matter, type Step } from './upkeep/reconcile';
 
 /** Without it nothing is changed. */
@@ -60,13 +60,11 @@ if (require.main === module) {
 }
 
 async function reachable(config: Config): Promise<Client> {
-  const { address, connectionOptions, namespace } = config.temporal;
-  const dataConverter = converterFor(keyRingOf(config, createLog('silent')));
-  const client = new Client({ connection: Connection.lazy(connectionOptions), namespace, dataConverter });
+  const client = temporalClient(config, keyRingOf(config, createLog('silent')));
   try {
     await client.withDeadline(Date.now() + ANSWERS_WITHIN_MS, () => client.workflowService.getSystemInfo({}));
     return client;
   } catch (fault) {
-    throw new StartFault(`Temporal does not answer at ${address} (${String(fault)}): start it first.`);
+    throw new StartFault(`Temporal does not answer at ${config.temporal.address} (${String(fault)}): start it first.`);
   }
 }

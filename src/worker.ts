@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
 import {
   DefaultLogger,
   NativeConnection,
@@ -9,7 +8,7 @@ import {
   type WorkerOptions,
 } from '@temporalio/worker';
 import { createActivities, createCheckActivities, keepPeople, openMailChannel } from './activities';
-import { converterFor, workerConverterFor, type KeyRing } from './codec';
+import { workerConverterFor } from './codec';
 import type { Config } from './config';
 import { instantAt } from './domain/instant';
 import { run, StartFault } from './entry';
@@ -17,6 +16,7 @@ import { keyRingOf } from './keys';
 import { createLog, type Logger } from './log';
 import { sharedRegisterOf } from './open-register';
 import type { Register } from './register';
+import { temporalClient } from './temporal-client';
 import { check } from './upkeep/check';
 import { keepCheckScheduled } from './upkeep/schedule';
 import { metricsAt, workerCounts } from './worker-metrics';
@@ -60,7 +60,7 @@ export async function startWorker(config: Config, register: Register, log: Logge
   const mail = counts.ofMail(openMailChannel({ url: config.mail.smtpUrl, from: config.mail.from }));
   const people = keepPeople({ register, file: join(config.dataFolder, 'people.json'), log });
   await people.refresh().catch((fault: unknown) => log.warn({ err: fault }, 'The people list could not be read yet'));
-  const client = clientOf(config, keyRing);
+  const client = temporalClient(config, keyRing);
   const places = placesOf(config);
   const common = { register, mail, people, log, clock: () => instantAt(Date.now()) };
   const activities = createActivities({ ...common, ...places });
@@ -134,15 +134,6 @@ function installRuntime({ workerMetrics }: Config, log: Logger): void {
       `The worker's metrics cannot be shown at ${workerMetrics}: ${reason}. Stop what listens there, or set TOCSIN_WORKER_METRICS to another.`,
     );
   }
-}
-
-/** What the check asks with, and what makes its schedule. */
-function clientOf({ temporal: { connectionOptions, namespace } }: Config, keyRing: KeyRing): Client {
-  return new Client({
-    connection: Connection.lazy(connectionOptions),
-    namespace,
-    dataConverter: converterFor(keyRing),
-  });
 }
 
 function placesOf({ http, uiUrl, temporal }: Config) {

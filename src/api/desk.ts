@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   ApplicationFailure,
+  isGrpcServiceError,
   ServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
@@ -25,7 +26,8 @@ export type Told =
 export type Sent = Exclude<Told, { outcome: 'done' | 'refused' }> | { outcome: 'sent' };
 /** `unknown`: it may have been started. */
 export type Restarted = { outcome: 'started' } | { outcome: 'running' } | { outcome: 'unknown'; why: string };
-export type Started = { outcome: 'started' } | { outcome: 'unreachable'; why: string };
+/** `refused`: Temporal answers, and does not take this one. */
+export type Started = { outcome: 'started' } | { outcome: 'unreachable' | 'refused'; why: string };
 
 /** The open incidents, spoken to one by one. None of these throws because Temporal or its workers are away. */
 export interface IncidentDesk {
@@ -104,8 +106,13 @@ async function start(client: Client, opening: Opening): Promise<void> {
 /** Whatever it was, the report is kept, and starting is tried again. */
 function startedBefore(fault: unknown): Started {
   if (fault instanceof WorkflowExecutionAlreadyStartedError) return { outcome: 'started' };
-  return { outcome: 'unreachable', why: String(fault) };
+  const cause = fault instanceof ServiceError ? fault.cause : fault;
+  const isAway = isGrpcServiceError(cause) && AWAY.includes(cause.code);
+  return { outcome: isAway ? 'unreachable' : 'refused', why: String(cause) };
 }
+
+/** gRPC's DEADLINE_EXCEEDED and UNAVAILABLE: whatever else is asked just then fares no better. */
+const AWAY = [4, 14];
 
 function restartedBefore(fault: unknown): Restarted {
   if (fault instanceof WorkflowExecutionAlreadyStartedError) return { outcome: 'running' };

@@ -21,6 +21,10 @@ export async function openWaiting(deps: ApiDeps): Promise<{ opened: number; wait
       deps.log.warn({ incident: report.id, why: started.why }, 'a report still waits to be opened');
       break;
     }
+    if (started.outcome === 'refused') {
+      deps.log.error({ incident: report.id, why: started.why }, 'a report cannot be opened; those after it are');
+      continue;
+    }
     opened += 1;
   }
   return { opened, waiting: reports.length - opened };

@@ -19,10 +19,11 @@ export function alarmsOf(state: IncidentState): Alarm[] {
   const other: Alarm[] = next
     ? [{ key: `next ${next}`, at: next, summary: `next warning, rung or check ${state.id}` }]
     : [];
-  return [...promises(state), ...other];
+  return [...commitmentAlarms(state), ...other];
 }
 
-function promises(state: IncidentState): Alarm[] {
+/** Once late, a promise is chased by demands, and by no timer of its own. */
+export function commitmentAlarms(state: IncidentState): Alarm[] {
   const pending = state.obligations.filter(
     (obligation) => isPromise(obligation) && obligation.status === 'open' && !obligation.lateSince,
   );

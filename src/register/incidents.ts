@@ -51,6 +51,8 @@ export interface Incidents {
   list(query: IncidentQuery): Promise<{ rows: HeadlineRow[]; next?: string }>;
   /** Every incident that is not closed. */
   open(): Promise<IncidentId[]>;
+  /** Every incident that is closed and owes something still, such as a mail. */
+  owing(): Promise<IncidentId[]>;
   /** Oldest first. `after` is the `next` of an earlier answer. @throws BadCursor */
   timeline(id: IncidentId, range: { after?: string; limit: number }): Promise<{ rows: TimelineRow[]; next?: string }>;
 }
@@ -61,6 +63,7 @@ export function incidentsIn(db: Kysely<Schema>): Incidents {
     sequence: (id) => sequence(db, id),
     list: (query) => list(db, query),
     open: () => open(db),
+    owing: () => owing(db),
     timeline: (id, range) => timeline(db, id, range),
   };
 }
@@ -132,6 +135,18 @@ function sortKey(sort: IncidentSort, descending: boolean): { value: RawBuilder<u
 
 async function open(db: Kysely<Schema>): Promise<IncidentId[]> {
   const rows = await db.selectFrom('incidents').select('id').where('stage', '<>', 'closed').orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
+/** By the very text of the state, which people's words cannot imitate: their quotation marks stand escaped in it. */
+async function owing(db: Kysely<Schema>): Promise<IncidentId[]> {
+  const rows = await db
+    .selectFrom('incidents')
+    .select('id')
+    .where('stage', '=', 'closed')
+    .where(sql<boolean>`strpos(cast(state as text), '"outbox":[]') = 0`)
+    .orderBy('id')
+    .execute();
   return rows.map(({ id }) => id);
 }
 

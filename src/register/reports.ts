@@ -30,6 +30,8 @@ export interface Reports {
   opened(id: IncidentId): Promise<void>;
   /** Reports whose workflow is not known to run, oldest first. */
   waiting(): Promise<WaitingReport[]>;
+  /** Of which no page is kept, opened or not. */
+  withoutPages(): Promise<IncidentId[]>;
   /** Whatever has become of it. */
   get(id: IncidentId): Promise<(WaitingReport & { state: 'waiting' | 'opened' }) | undefined>;
 }
@@ -48,6 +50,7 @@ export function reportsIn(db: Kysely<Schema>): Reports {
         .orderBy('receivedAt')
         .orderBy('incident')
         .execute(),
+    withoutPages: () => withoutPages(db),
     get: (id) =>
       db
         .selectFrom('reports')
@@ -55,6 +58,16 @@ export function reportsIn(db: Kysely<Schema>): Reports {
         .where('incident', '=', id)
         .executeTakeFirst(),
   };
+}
+
+async function withoutPages(db: Kysely<Schema>): Promise<IncidentId[]> {
+  const rows = await db
+    .selectFrom('reports')
+    .select('incident')
+    .where(sql<boolean>`not exists (select from pages where pages.incident = reports.incident)`)
+    .orderBy('incident')
+    .execute();
+  return rows.map(({ incident }) => incident);
 }
 
 /** Number and report are stored together or not at all: the row of the year is held until then, so no number is lost or given twice. */

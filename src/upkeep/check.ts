@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
-import { isPromise } from '../domain/headline';
-import { millisecondsOf, type Instant } from '../domain/instant';
-import type { IncidentId, IncidentState } from '../domain/state';
+import { millisecondsOf } from '../domain/instant';
+import type { IncidentId } from '../domain/state';
 import { RegisterUnavailable, type Register } from '../register';
 import { INCIDENT } from '../workflows/messages';
+import { reasonOf } from './reason';
+import { needsRun } from './story';
+import { pendingIn, timerFaults } from './timers';
 
 export interface Findings {
   incidents: number;
@@ -13,17 +15,18 @@ export interface Findings {
   faults: string[];
 }
 
-/** How late a timer may be set to strike: the time between asking for it and its beginning, with a worker that was slow. */
-const STRIKES_WITHIN_MS = 60_000;
 /** Register and Temporal's lists follow a moment later than the workflow: what looks wrong is looked at again. */
 const LOOK_AGAIN_AFTER_MS = 3_000;
 const LOOKS = 3;
 const SIDE_BY_SIDE = 8;
 const ANSWERS_WITHIN_MS = 10_000;
+const LOOKS_WITHIN_MS = 30_000;
+/** The API opens reports every few seconds. */
+const REPORT_WAITS_AT_MOST_MS = 5 * 60_000;
 
 /**
  * Holds the register against itself and against Temporal: every page's hash and chain, and that what is open here runs there, with a
- * timer for the commitment that is due next, and the reverse. Reads histories and asks no workflow, so it needs no worker.
+ * timer for every commitment, and the reverse. Reads histories and asks no workflow, so it needs no worker.
  */
 export async function check(register: Register, client: Client): Promise<Findings> {
   const faults = (await register.pages.verify()).map(
@@ -31,7 +34,7 @@ export async function check(register: Register, client: Client): Promise<Finding
   );
   const { incidents, pages } = await sizeOf(register);
   try {
-    await client.withDeadline(Date.now() + ANSWERS_WITHIN_MS, () => client.workflowService.getSystemInfo({}));
+    await answers(client);
     faults.push(...(await faultsOfAll(register, client)));
   } catch (fault) {
     if (fault instanceof RegisterUnavailable) throw fault;
@@ -52,50 +55,88 @@ async function sizeOf({ incidents }: Register): Promise<{ incidents: number; pag
   return size;
 }
 
-async function faultsOfAll(register: Register, client: Client): Promise<string[]> {
-  const queue = [...new Set([...(await register.incidents.open()), ...(await runningIn(client))])].sort();
-  const faults: string[] = [];
-  const work = async () => {
-    for (let id = queue.shift(); id; id = queue.shift()) {
-      const fault = await patiently(() => faultOf(register, client, id as IncidentId));
-      if (fault) faults.push(`${id}: ${fault}`);
-    }
-  };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
-  return faults.sort();
+/** @throws if Temporal is away */
+async function answers(client: Client): Promise<void> {
+  await client.withDeadline(Date.now() + ANSWERS_WITHIN_MS, () => client.workflowService.getSystemInfo({}));
 }
 
-async function runningIn(client: Client): Promise<string[]> {
-  const ids: string[] = [];
+/** All are looked at before any is looked at again, so that a house full of faults takes little longer than a healthy one. */
+async function faultsOfAll(register: Register, client: Client): Promise<string[]> {
+  const look = (id: IncidentId) => faultsOf(register, client, id);
+  let faulty = await faultyAmong(await subjects(register, client), look);
+  for (let looks = 1; faulty.size > 0 && looks < LOOKS; looks += 1) {
+    await pause(LOOK_AGAIN_AFTER_MS);
+    faulty = await faultyAmong(faulty.keys(), look);
+  }
+  return [...faulty].flatMap(([id, faults]) => faults.map((fault) => `${id}: ${fault}`)).sort();
+}
+
+/** Whatever should run or does, and what was reported and got no further. */
+async function subjects({ incidents, reports }: Register, client: Client): Promise<Set<IncidentId>> {
+  return new Set([
+    ...(await incidents.open()),
+    ...(await incidents.owing()),
+    ...(await reports.withoutPages()),
+    ...(await runningIn(client)),
+  ]);
+}
+
+async function runningIn(client: Client): Promise<IncidentId[]> {
+  const ids: IncidentId[] = [];
   const query = `WorkflowType = "${INCIDENT}" AND ExecutionStatus = "Running"`;
-  for await (const { workflowId } of client.workflow.list({ query })) ids.push(workflowId);
+  for await (const { workflowId } of client.workflow.list({ query })) ids.push(workflowId as IncidentId);
   return ids;
 }
 
-async function patiently(look: () => Promise<string | undefined>): Promise<string | undefined> {
-  let fault = await look();
-  for (let looks = 1; fault && looks < LOOKS; looks += 1) {
-    await pause(LOOK_AGAIN_AFTER_MS);
-    fault = await look();
-  }
-  return fault;
+async function faultyAmong(
+  ids: Iterable<IncidentId>,
+  look: (id: IncidentId) => Promise<string[]>,
+): Promise<Map<IncidentId, string[]>> {
+  const queue = [...ids];
+  const faulty = new Map<IncidentId, string[]>();
+  const work = async () => {
+    for (let id = queue.shift(); id; id = queue.shift()) {
+      const faults = await look(id);
+      if (faults.length > 0) faulty.set(id, faults);
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+  return faulty;
 }
 
-async function faultOf(register: Register, client: Client, id: IncidentId): Promise<string | undefined> {
+/** One that cannot be looked at is a fault of its own, and hides no other, as long as register and Temporal answer. */
+async function faultsOf(register: Register, client: Client, id: IncidentId): Promise<string[]> {
+  try {
+    return await client.withDeadline(Date.now() + LOOKS_WITHIN_MS, () => lookAt(register, client, id));
+  } catch (fault) {
+    if (fault instanceof RegisterUnavailable) throw fault;
+    await answers(client);
+    return [`it could not be looked at (${reasonOf(fault)})`];
+  }
+}
+
+async function lookAt(register: Register, client: Client, id: IncidentId): Promise<string[]> {
   const found = await register.incidents.get(id);
   const workflow = await described(client, id);
   const runs = workflow?.status.name === 'RUNNING';
-  if (!found) return runs ? 'its workflow runs, and the register does not know it' : undefined;
+  if (!found) return runs ? ['its workflow runs, and the register does not know it'] : reportFaults(register, id);
   const { state } = found;
-  if (state.stage.stage === 'closed') {
-    // What a closed incident still owes, such as a mail, it sees to before it ends.
-    return runs && state.outbox.length === 0 ? 'its workflow runs, and in the register it is closed' : undefined;
-  }
-  if (!workflow) return 'it is open in the register, and Temporal knows no workflow of it';
-  if (!runs) return `it is open in the register, and its workflow is ${workflow.status.name.toLowerCase()}`;
-  const due = nextDue(state);
-  if (!due || (await strikesAt(client, workflow, due))) return undefined;
-  return `its workflow runs, and no timer is pending for the commitment due ${due}`;
+  if (!needsRun(state)) return runs ? ['its workflow runs, and in the register it is closed'] : [];
+  if (runs) return timerFaults(state, await pendingTimers(client, workflow));
+  const stands =
+    state.stage.stage === 'closed' ? 'is closed in the register and owes something still' : 'is open in the register';
+  return [
+    `it ${stands}, and ${workflow ? `its workflow is ${workflow.status.name.toLowerCase()}` : 'Temporal knows no workflow of it'}`,
+  ];
+}
+
+/** Acknowledged, and not a page of it. */
+async function reportFaults({ reports }: Register, id: IncidentId): Promise<string[]> {
+  const report = await reports.get(id);
+  if (report?.state === 'opened')
+    return ['it was reported and opened, and neither its pages nor its workflow are there'];
+  if (!report || Date.now() - millisecondsOf(report.receivedAt) < REPORT_WAITS_AT_MOST_MS) return [];
+  return [`its report waits to be opened since ${report.receivedAt}`];
 }
 
 async function described(client: Client, id: IncidentId): Promise<WorkflowExecutionDescription | undefined> {
@@ -107,33 +148,7 @@ async function described(client: Client, id: IncidentId): Promise<WorkflowExecut
   }
 }
 
-/** The nearest promise to customers that is not late yet; once late it is chased by demands, and by no timer of its own. */
-function nextDue({ obligations }: IncidentState): Instant | undefined {
-  return obligations
-    .filter((obligation) => isPromise(obligation) && obligation.status === 'open' && !obligation.lateSince)
-    .map(({ due }) => due)
-    .sort()[0];
-}
-
-/** Whether a timer of the current run that neither fired nor was cancelled will strike at that instant, or just after. */
-async function strikesAt(client: Client, { workflowId, runId }: WorkflowExecutionDescription, due: Instant) {
+async function pendingTimers(client: Client, { workflowId, runId }: WorkflowExecutionDescription): Promise<number[]> {
   const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-  const pending = new Map<string, number>();
-  for (const { eventTime, timerStartedEventAttributes: started, ...event } of events ?? []) {
-    if (started) pending.set(String(started.timerId), inMs(eventTime) + inMs(started.startToFireTimeout));
-    const ended = event.timerFiredEventAttributes ?? event.timerCanceledEventAttributes;
-    if (ended) pending.delete(String(ended.timerId));
-  }
-  const strike = millisecondsOf(due);
-  return [...pending.values()].some((at) => at >= strike - 1 && at <= strike + STRIKES_WITHIN_MS);
-}
-
-function inMs(time?: { seconds?: unknown; nanos?: number | null } | null): number {
-  return Number(time?.seconds ?? 0) * 1_000 + (time?.nanos ?? 0) / 1_000_000;
-}
-
-function reasonOf(fault: unknown): string {
-  if (!(fault instanceof Error)) return String(fault);
-  const { cause } = fault;
-  return (cause instanceof Error ? cause.message : fault.message).split('\n')[0] ?? fault.name;
+  return pendingIn(events ?? []);
 }

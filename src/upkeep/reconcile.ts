@@ -4,15 +4,18 @@ import { evolve } from '../domain/evolve';
 import { SYSTEM } from '../domain/people';
 import { receive } from '../domain/receive';
 import type { IncidentId, IncidentState } from '../domain/state';
-import type { Register, WaitingReport } from '../register';
+import { RegisterUnavailable, type Register, type WaitingReport } from '../register';
 import { INCIDENT, restartOf } from '../workflows/messages';
 import { chainsOf, runsOf } from './history';
 import { ledgerSteps, type LedgerNeeds } from './ledger';
+import { reasonOf } from './reason';
 import type { Step } from './step';
 import { needsRun, storyOf, type Story } from './story';
 
 export type { Matter } from './ledger';
 export type { Step } from './step';
+
+const ANSWERS_WITHIN_MS = 10_000;
 
 /**
  * Compares register and Temporal, incident by incident, after one of them was restored to an earlier point, and says what must be done for
@@ -26,9 +29,9 @@ export async function reconcile(needs: LedgerNeeds): Promise<Step[]> {
   const stories: Story[] = [];
   const steps: Step[] = [];
   for (const id of ids) {
-    const stored = (await register.pages.read(id)).map(({ bytes }) => JSON.parse(bytes) as Page);
-    const story = storyOf(id, stored, await chainsOf(client, id, listed.get(id)));
-    if (story) stories.push(story);
+    const read = await readStory(needs, id, listed.get(id));
+    if (read && 'unread' in read) steps.push(unreadStep(id, read.unread));
+    else if (read) stories.push(read);
     else steps.push(...(await lostReport(register, id)));
   }
   const restored = stories.some(({ stored, pages }) => stored < pages.length);
@@ -43,6 +46,29 @@ export async function reconcile(needs: LedgerNeeds): Promise<Step[]> {
     } else steps.push(gapStep(story, story.gap));
   }
   return steps;
+}
+
+/** One that cannot be read keeps none of the others from being set right, as long as register and Temporal answer. */
+async function readStory(
+  { register, client }: LedgerNeeds,
+  id: IncidentId,
+  runs?: Set<string>,
+): Promise<Story | { unread: string } | undefined> {
+  try {
+    const stored = (await register.pages.read(id)).map(({ bytes }) => JSON.parse(bytes) as Page);
+    return storyOf(id, stored, await chainsOf(client, id, runs));
+  } catch (fault) {
+    if (fault instanceof RegisterUnavailable) throw fault;
+    await client.withDeadline(Date.now() + ANSWERS_WITHIN_MS, () => client.workflowService.getSystemInfo({}));
+    return { unread: reasonOf(fault) };
+  }
+}
+
+function unreadStep(subject: IncidentId, why: string): Step {
+  return {
+    ...{ subject, found: `its pages or its histories cannot be read (${why})` },
+    remedy: 'mend that and look again before API and workers start; until then the incident is left as it is',
+  };
 }
 
 /** A report was opened, and of its incident nothing is left: it is opened once more, its clocks counting from when it came in. */

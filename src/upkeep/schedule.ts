@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
 import { CHECK, TASK_QUEUE } from '../workflows/messages';
+import { reasonOf } from './reason';
 
 export const CHECK_SCHEDULE = 'tocsin-check';
 
@@ -58,9 +59,3 @@ const plan = {
   },
   policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '5 minutes' },
 } satisfies ScheduleOptions;
-
-function reasonOf(fault: unknown): string {
-  if (!(fault instanceof Error)) return String(fault);
-  const { cause } = fault;
-  return (cause instanceof Error ? cause : fault).message.split('\n')[0] ?? fault.name;
-}

@@ -47,6 +47,12 @@ withServer('the desk, before a real Temporal server', () => {
     expect(status.name).toBe('TERMINATED');
   });
 
+  test('an opening that Temporal does not take is refused, not away', async () => {
+    const huge = opening(next());
+    const report = { ...huge.report, seen: 'A mail. '.repeat(400_000) };
+    expect(await desk.start({ ...huge, report })).toEqual({ outcome: 'refused', why: expect.stringMatching(/size/) });
+  });
+
   test('passes on answer and refusal, sight and signal', async () => {
     const id = next();
     await desk.start(opening(id));

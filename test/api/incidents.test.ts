@@ -84,6 +84,27 @@ describe('a report', () => {
     expect(open.body).toMatchObject({ sequence: 1, openedAt: answer.body.state.openedAt });
     expect(await openWaiting(service.deps)).toEqual({ opened: 0, waiting: 0 });
   });
+
+  test('that Temporal does not take holds up none of those after it, and is named as an error', async () => {
+    service.desk.isUp = false;
+    const [first, second] = [await kept(), await kept()];
+    service.desk.isUp = true;
+    service.desk.refused.add(first);
+    expect(await openWaiting(service.deps)).toEqual({ opened: 1, waiting: 1 });
+    await service
+      .as('lead')
+      .get(`/api/incidents/${second}`)
+      .expect(200, /"sequence":1/);
+    expect(service.logged.filter((line) => line.includes('"level":50'))).toEqual([expect.stringContaining(first)]);
+
+    service.desk.refused.clear();
+    expect(await openWaiting(service.deps)).toEqual({ opened: 1, waiting: 0 });
+  });
+
+  async function kept(): Promise<string> {
+    const { body } = await service.as('reporter').post('/api/incidents').send(REPORT).expect(202);
+    return body.id as string;
+  }
 });
 
 describe('a command', () => {

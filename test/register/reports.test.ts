@@ -2,7 +2,7 @@ import { instantAt, plus, type Instant } from '../../src/domain/instant';
 import type { Report } from '../../src/domain/report';
 import type { IncidentId } from '../../src/domain/state';
 import { onEachRegister } from './registers';
-import { NOON } from './stories';
+import { NOON, openingPage } from './stories';
 
 const report: Report = { channel: 'staff', reporter: 'p-ann', seen: 'a mail', detectedAt: NOON, reportedAt: NOON };
 
@@ -40,6 +40,19 @@ onEachRegister('Reports', (bench) => {
     const later = { report: { ...report, seen: 'later' }, by: 'p-ann', receivedAt: plus(at, 1) };
     expect(await reports.accept({ ...later, request: 'once' })).toEqual(first);
     expect(await accept(report, 'p-ann', at)).toBe('INC-2036-0002');
+  });
+
+  test('those of which no page is kept are known, opened or not', async () => {
+    const { reports, pages } = bench.register;
+    const at = instantAt(Date.UTC(2037, 5, 1));
+    const [kept, lost, waiting] = [
+      await accept(report, 'p-ann', at),
+      await accept(report, 'p-ann', at),
+      await accept(report, 'p-ann', at),
+    ];
+    for (const id of [kept, lost]) await reports.opened(id);
+    await pages.append([openingPage(kept)]);
+    expect((await reports.withoutPages()).filter((id) => id.startsWith('INC-2037'))).toEqual([lost, waiting]);
   });
 
   test('the five-digit number follows the four-digit one', async () => {

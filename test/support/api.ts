@@ -34,6 +34,8 @@ export class FakeDesk implements IncidentDesk {
   lag = 0;
   /** Does the next update, and loses the answer on its way. */
   losesNextAnswer = false;
+  /** Incidents that Temporal, although it answers, does not take. */
+  readonly refused = new Set<string>();
   readonly open = new Map<string, IncidentState>();
   private waiting: (() => Promise<void>)[] = [];
   private recording: Promise<void> = Promise.resolve();
@@ -45,6 +47,7 @@ export class FakeDesk implements IncidentDesk {
 
   async start(opening: Parameters<IncidentDesk['start']>[0]): ReturnType<IncidentDesk['start']> {
     if (!this.isUp) return { outcome: 'unreachable', why: 'switched off' };
+    if (this.refused.has(opening.id)) return { outcome: 'refused', why: 'too large' };
     if (!this.open.has(opening.id)) await this.settle(opening.id, openingPage(overTheWire(opening)));
     return { outcome: 'started' };
   }

@@ -112,10 +112,22 @@ jest.setTimeout(180_000);
     expect(await query(`select id from idempotency where id in ('old', 'young')`)).toEqual([{ id: 'young' }]);
   });
 
+  test('finds a report that was acknowledged, and whose workflow was lost before its first page was stored', async () => {
+    await town.worker.stop();
+    const lost = await reported(town);
+    await town.temporal.client.workflow.getHandle(lost).terminate('by a test');
+    await town.worker.start();
+    const before = checkMails().length;
+    expect(await (await triggered()).result()).toEqual({ faults: 5, reached: 2 });
+    expect(checkMails()[before]?.mail.text).toContain(
+      `${lost}: it was reported and opened, and neither its pages nor its workflow are there`,
+    );
+  });
+
   test('is healthy again once the faults are mended', async () => {
     await town.temporal.client.workflow.getHandle('INC-2020-9999').terminate('by a test');
     await query(
-      `alter table pages disable trigger user; delete from pages; delete from incidents; alter table pages enable trigger user`,
+      `alter table pages disable trigger user; delete from pages; delete from incidents; delete from reports; alter table pages enable trigger user`,
     );
     for await (const { workflowId } of town.temporal.client.workflow.list({
       query: `ExecutionStatus = 'Running' and WorkflowType = 'incident'`,

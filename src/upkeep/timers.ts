@@ -1,0 +1,44 @@
+import type { temporal } from '@temporalio/proto';
+import { alarmsOf, commitmentAlarms } from '../domain/alarms';
+import { instantAt, millisecondsOf, type Instant } from '../domain/instant';
+import type { IncidentState } from '../domain/state';
+
+/** How late a timer may be set to strike: the time between asking for it and its beginning, with a worker that was slow. */
+const STRIKES_WITHIN_MS = 60_000;
+
+/** When the timers strike that neither fired nor were cancelled. */
+export function pendingIn(events: temporal.api.history.v1.IHistoryEvent[]): number[] {
+  const pending = new Map<string, number>();
+  for (const { eventTime, timerStartedEventAttributes: started, ...event } of events) {
+    if (started) pending.set(String(started.timerId), inMs(eventTime) + inMs(started.startToFireTimeout));
+    const ended = event.timerFiredEventAttributes ?? event.timerCanceledEventAttributes;
+    if (ended) pending.delete(String(ended.timerId));
+  }
+  return [...pending.values()];
+}
+
+/** Every promise has its timer, and every timer something in the state that it is for: a promise, or what else comes next. */
+export function timerFaults(state: IncidentState, pending: number[]): string[] {
+  const missing = commitmentAlarms(state).filter(({ at }) => !pending.some((strike) => isFor(at, strike)));
+  const alarms = alarmsOf(state);
+  const unknown = pending.filter((strike) => !alarms.some(({ at }) => isFor(at, strike)));
+  return [
+    ...missing.map(({ at }) => `its workflow runs, and no timer is pending for the commitment due ${at}`),
+    ...unknown.map(
+      (strike) => `a timer of its workflow is pending for ${named(strike)}, when nothing is due in the register`,
+    ),
+  ];
+}
+
+function isFor(at: Instant, strike: number): boolean {
+  const wanted = millisecondsOf(at);
+  return strike >= wanted - 1 && strike <= wanted + STRIKES_WITHIN_MS;
+}
+
+function named(strike: number): Instant {
+  return instantAt(Math.round(strike));
+}
+
+function inMs(time?: { seconds?: unknown; nanos?: number | null } | null): number {
+  return Number(time?.seconds ?? 0) * 1_000 + (time?.nanos ?? 0) / 1_000_000;
+}
