@@ -139,12 +139,7 @@ function notSent(fault: unknown): Exclude<Sent, { outcome: 'sent' }> {
 }
 
 function isOfTheServer(fault: unknown): fault is Error {
-  const kinds = [
-    ServiceError,
-    WorkflowNotFoundError,
-    QueryRejectedError,
-    WorkflowUpdateRPCTimeoutOrCancelledError,
-  ];
+  const kinds = [ServiceError, WorkflowNotFoundError, QueryRejectedError, WorkflowUpdateRPCTimeoutOrCancelledError];
   return (
     kinds.some((kind) => fault instanceof kind) || (fault instanceof Error && fault.name === 'QueryNotRegisteredError')
   );
