@@ -6,6 +6,7 @@ import type { Headline, IncidentId, IncidentState, Stage } from '../domain/state
 import type { IncidentClass } from '../domain/triage';
 import { cursorOf, pageOf, placeOf } from './cursor';
 import type { Schema } from './schema';
+import { instantText, withoutNulls } from './values';
 
 export interface HeadlineRow extends Headline {
   sequence: number;
@@ -39,6 +40,8 @@ export interface TimelineRow {
   by: PersonId;
   door: Door;
   command: string;
+  /** By which whoever sent the command knows it. */
+  reference?: string;
   type: Event['type'];
   event: Event;
 }
@@ -87,7 +90,7 @@ async function list(db: Kysely<Schema>, query: IncidentQuery): Promise<{ rows: H
   const name = `incidents ${JSON.stringify({ ...query, limit: undefined, cursor: undefined })}`;
   let found = matching(db, query).select(['id', 'headline', 'sequence', 'openedAt', 'updatedAt', 'reporter']);
   if (cursor !== undefined) {
-    const [value, id] = placeOf(name, cursor);
+    const [value, id] = placeOf(name, cursor, [key.kind, 'text']);
     const beyond = sql.raw(descending ? '<' : '>');
     found = found.where(sql<boolean>`(${key.value}, id) ${beyond} (cast(${value} as ${key.type}), ${id})`);
   }
@@ -97,7 +100,7 @@ async function list(db: Kysely<Schema>, query: IncidentQuery): Promise<{ rows: H
     .orderBy('id', descending ? 'desc' : 'asc')
     .limit(limit + 1)
     .execute();
-  const { rows: page, next } = pageOf(rows, limit, (row) => cursorOf(name, [row.place, row.id]));
+  const { rows: page, next } = pageOf(rows, limit, (row) => cursorOf(name, [placed(key.kind, row.place), row.id]));
   return { rows: page.map(({ headline, place: _, ...row }) => ({ ...headline, ...row })), ...(next && { next }) };
 }
 
@@ -112,25 +115,38 @@ function matching(db: Kysely<Schema>, query: IncidentQuery) {
   return found;
 }
 
+interface SortKey {
+  value: RawBuilder<unknown>;
+  type: RawBuilder<unknown>;
+  kind: 'instant' | 'whole';
+}
+
 /** What a list is sorted by, never null, so that a place between two rows can be named. */
-function sortKey(sort: IncidentSort, descending: boolean): { value: RawBuilder<unknown>; type: RawBuilder<unknown> } {
-  const instant = sql.raw('timestamptz');
+function sortKey(sort: IncidentSort, descending: boolean): SortKey {
+  const instant = { type: sql.raw('timestamptz'), kind: 'instant' } as const;
   switch (sort) {
     case 'openedAt':
-      return { value: sql.ref('openedAt'), type: instant };
+      return { value: sql.ref('openedAt'), ...instant };
     case 'updatedAt':
-      return { value: sql.ref('updatedAt'), type: instant };
+      return { value: sql.ref('updatedAt'), ...instant };
     case 'due':
       return {
         value: sql`coalesce(due, ${sql.lit(descending ? '-infinity' : 'infinity')}::timestamptz)`,
-        type: instant,
+        ...instant,
       };
     case 'severity':
       return {
         value: sql`coalesce(array_position(array['low', 'medium', 'high', 'very-high'], severity), ${sql.lit(descending ? 0 : 9)})`,
         type: sql.raw('integer'),
+        kind: 'whole',
       };
   }
+}
+
+/** As the database writes it, and as a cursor has it. */
+function placed(kind: SortKey['kind'], written: string): string | number {
+  if (kind === 'whole') return Number(written);
+  return written.endsWith('infinity') ? written : instantText(written);
 }
 
 async function open(db: Kysely<Schema>): Promise<IncidentId[]> {
@@ -150,21 +166,29 @@ async function owing(db: Kysely<Schema>): Promise<IncidentId[]> {
   return rows.map(({ id }) => id);
 }
 
+/** The page's own key or, where a message was refused and its key may come again, what the event has. */
+const REFERENCE = sql<
+  string | null
+>`coalesce(convert_from(pages.bytes, 'UTF8')::json #>> '{key,key}', event ->> 'reference')`.as('reference');
+
 async function timeline(
   db: Kysely<Schema>,
   id: IncidentId,
   { after, limit }: { after?: string; limit: number },
 ): Promise<{ rows: TimelineRow[]; next?: string }> {
   const name = `timeline ${id}`;
-  const [page, index] = after === undefined ? [0, 0] : placeOf(name, after).map(Number);
+  const [page, index] = after === undefined ? [0, 0] : placeOf(name, after, ['whole', 'whole']);
   const rows = await db
     .selectFrom('timeline')
-    .select(['sequence', 'index', 'at', 'by', 'door', 'command', 'type', 'event'])
-    .where('incident', '=', id)
-    .where(sql<boolean>`(sequence, index) > (${page}::bigint, ${index}::integer)`)
-    .orderBy('sequence')
+    .innerJoin('pages', (join) =>
+      join.onRef('pages.incident', '=', 'timeline.incident').onRef('pages.sequence', '=', 'timeline.sequence'),
+    )
+    .select(['timeline.sequence', 'index', 'at', 'by', 'door', 'command', REFERENCE, 'type', 'event'])
+    .where('timeline.incident', '=', id)
+    .where(sql<boolean>`(timeline.sequence, index) > (${page}::bigint, ${index}::integer)`)
+    .orderBy('timeline.sequence')
     .orderBy('index')
     .limit(limit + 1)
     .execute();
-  return pageOf(rows, limit, (row) => cursorOf(name, [row.sequence, row.index]));
+  return pageOf(rows.map(withoutNulls), limit, (row) => cursorOf(name, [row.sequence, row.index]));
 }

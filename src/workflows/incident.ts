@@ -14,7 +14,7 @@ import { evolve } from '../domain/evolve';
 import { instantAt, type Instant } from '../domain/instant';
 import { openingPage, type Opening } from '../domain/open';
 import { SYSTEM } from '../domain/people';
-import { receive, refusalPage } from '../domain/receive';
+import { receive, refusalPage, type Message } from '../domain/receive';
 import { refuse, type Refusal } from '../domain/refusal';
 import type { IncidentState } from '../domain/state';
 import { viewOf, type IncidentView } from '../domain/view';
@@ -60,8 +60,8 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
     backlog.add(page);
   }
 
-  function keep(name: string, by: unknown, refusal: Refusal): void {
-    if (backlog.hasRoomFor(state, refusal)) settle(refusalPage(state, name, by, refusal, now()));
+  function keep(name: string, { by, key }: Message, refusal: Refusal): void {
+    if (backlog.hasRoomFor(state, refusal)) settle(refusalPage(state, name, by, refusal, now(), key));
     else unkept += 1;
   }
 
@@ -81,7 +81,7 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
   setHandler(defineQuery<IncidentView>(SEE), () => viewOf(state), {
     description: 'The incident as it stands, with its clocks and what is owed.',
   });
-  onCancelRequest(() => keep('cancel', undefined, uncancellable()));
+  onCancelRequest(() => keep('cancel', {}, uncancellable()));
 
   async function ownUp(): Promise<never> {
     for (;;) {

@@ -2,6 +2,7 @@ import { connect, type AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { openApi } from '../../src/contract/openapi';
 import { PERSON_COMMANDS } from '../../src/domain/commands';
+import { cursorOf } from '../../src/register/cursor';
 import { hostile, messageLike } from '../contract/arbitrary';
 import { GOOD_MESSAGES } from '../contract/good-messages';
 import { keyOf, reported, startService, type Service } from '../support/api';
@@ -196,6 +197,31 @@ describe('no request is answered with a fault of ours', () => {
     );
   });
 
+  test('whatever place a forged cursor names', async () => {
+    const incidents = (sort: string) => `incidents ${JSON.stringify({ sort, descending: true })}`;
+    const forged: [string, string, unknown[]][] = [
+      ...['abc', '\0', { a: 1 }, 9e15, '9e999', '2026-02-30T00:00:00.000Z', '0000-01-01T00:00:00.000Z'].map(
+        (value): [string, string, unknown[]] => ['/api/incidents', incidents('openedAt'), [value, 'INC-2026-0001']],
+      ),
+      ['/api/incidents', incidents('openedAt'), []],
+      ['/api/incidents', incidents('openedAt'), ['infinity', '\0']],
+      ['/api/incidents?sort=-severity', incidents('severity'), ['abc', 'x']],
+      ['/api/incidents?sort=-severity', incidents('severity'), [99999999999, 'x']],
+      ...[['abc', 'x'], ['99999999999999999999', 1], [1.5, 'x'], [1, -1], [99999999999, 1], [], [1, 1, 1], {}].map(
+        (place): [string, string, unknown[]] => [`/api/incidents/${id}/timeline`, `timeline ${id}`, place as unknown[]],
+      ),
+      [`/api/incidents/${id}/deliveries`, `deliveries ${id} all`, ['abc', 'x']],
+      [`/api/incidents/${id}/scope`, `scope ${id}`, [{}]],
+      ['/api/customers', 'customers', [1]],
+      ['/api/people', 'people', []],
+    ];
+    for (const [path, list, place] of forged) {
+      const cursor = cursorOf(list, place as string[]);
+      const { status, text } = await send('GET', `${path}${path.includes('?') ? '&' : '?'}cursor=${cursor}`, {});
+      expect([path, place, status, text.includes('/problems/bad-cursor')]).toEqual([path, place, 400, true]);
+    }
+  });
+
   test('whatever stands in the headers', async () => {
     const names = fc.constantFrom(
       'Authorization',
@@ -271,17 +297,29 @@ describe('no request is answered with a fault of ours', () => {
   });
 
   test('what is no HTTP at all', async () => {
-    for (const line of [
-      '\r\n\r\n',
-      'GET\r\n\r\n',
-      'GET / HTTP/9.9\r\n\r\n',
-      '\x16\x03\x01\x02',
-      `GET /${'a'.repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
-    ]) {
-      const { status } = await raw(line);
-      expect([line.slice(0, 20), status >= 500]).toEqual([line.slice(0, 20), false]);
+    for (const [bytes, expected] of [
+      ['\r\n\r\n', 0],
+      ['GET\r\n\r\n', 400],
+      ['GET / HTTP/9.9\r\n\r\n', 400],
+      ['\x16\x03\x01\x02', 400],
+      [`GET /${'a'.repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+    ] as const) {
+      const { status, text } = await raw(bytes);
+      expect([bytes.slice(0, 20), status]).toEqual([bytes.slice(0, 20), expected]);
+      if (status > 0) expect(problemIn(text)).toMatchObject({ status, type: expect.stringMatching(/^\/problems\/.+/) });
     }
     await service.as('lead').get('/healthz').expect(200);
+  });
+
+  test.each([
+    ['Expect', 'a-pony', 417, 'expectation-failed'],
+    ['X-Long', 'x'.repeat(100_000), 431, 'headers-too-large'],
+    ['Transfer-Encoding', 'chunked', 400, 'bad-request'],
+  ])('what the server refuses before it is a request, by %s, says why', async (name, value, status, code) => {
+    const answer = await send('POST', `/api/incidents/${id}/acknowledge`, { headers: [[name, value]], body: '{}' });
+    expect(answer.status).toBe(status);
+    expect(answer.text).toMatch(/content-type: application\/problem\+json/i);
+    expect(problemIn(answer.text)).toMatchObject({ type: `/problems/${code}`, status });
   });
 });
 
@@ -338,6 +376,10 @@ function raw(bytes: string | Buffer): Promise<{ status: number; text: string }> 
     socket.on('error', done);
     socket.on('close', done);
   });
+}
+
+function problemIn(answer: string): unknown {
+  return JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4));
 }
 
 function withoutEnvelope(message: object): object {
