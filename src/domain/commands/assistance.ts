@@ -23,17 +23,16 @@ export const requestAssistance: CommandRule<Assistance> = {
 };
 
 export const endAssistance: CommandRule<Assistance> = {
-  description: 'Note that the help has ended.',
+  description: 'Note that the help has ended, also where the case is no event any more.',
   roles: RESPONDERS,
   doors: EVERY_DOOR,
   decide: ({ state }, { words }) =>
-    eventOnly(state) ??
-    (state.assistance === 'offered' || state.assistance === 'requested'
+    state.assistance === 'offered' || state.assistance === 'requested'
       ? [{ type: 'assistance-ended', words }]
-      : already(state)),
+      : already(state),
 };
 
-/** Help is given to the customer of an event, and only if asked for. */
+/** Help is given to the customer of an event, and only if asked for. Once begun it can end, whatever the case has become. */
 function eventOnly(state: IncidentState): Refusal | undefined {
   const { class: now } = state.classification;
   return now === 'event'
