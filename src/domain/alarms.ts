@@ -1,5 +1,5 @@
-import { isPromise } from './headline';
 import type { Instant } from './instant';
+import { isPromise } from './obligations';
 import type { IncidentState } from './state';
 import { warningInstants } from './warnings';
 

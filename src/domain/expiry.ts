@@ -1,8 +1,8 @@
 import { raise } from './alerts';
 import { fulfilment } from './commitment';
 import type { Event } from './events';
-import { isPromise } from './headline';
 import { HOUR, plus, type Instant } from './instant';
+import { isPromise } from './obligations';
 import type { IncidentState, Obligation } from './state';
 
 /**

@@ -3,9 +3,9 @@ import { fulfilment, scopePending } from './commitment';
 import { nextDecision, openDecisions } from './decision';
 import type { Event } from './events';
 import { expiries, keptInTime } from './expiry';
-import { isPromise } from './headline';
 import { HOUR, plus, type Instant } from './instant';
 import { triageMissing } from './missing';
+import { isPromise } from './obligations';
 import type { IncidentState, Obligation } from './state';
 
 /** What follows by itself from the state as it now stands; asked again until nothing does. */

@@ -1,7 +1,7 @@
 import { openDecisions } from './decision';
 import { scopePending } from './commitment';
-import { isPromise } from './headline';
 import { isUnderWay } from './notices';
+import { isPromise } from './obligations';
 import type { IncidentState } from './state';
 import { DEFINITION_TESTS } from './triage';
 

@@ -1,5 +1,5 @@
-import { isPromise } from './headline';
 import { HOUR, plus, type Instant } from './instant';
+import { isPromise } from './obligations';
 import type { Role } from './people';
 import type { IncidentState, Obligation } from './state';
 

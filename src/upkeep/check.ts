@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
-import { isPromise } from '../domain/headline';
+import { isPromise } from '../domain/obligations';
 import { millisecondsOf, type Instant } from '../domain/instant';
 import type { IncidentId, IncidentState } from '../domain/state';
 import { RegisterUnavailable, type Register } from '../register';
