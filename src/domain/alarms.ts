@@ -1,5 +1,5 @@
 import type { Instant } from './instant';
-import { isPromise } from './obligations';
+import { asksAt, isPromise } from './obligations';
 import type { IncidentState } from './state';
 import { warningInstants } from './warnings';
 
@@ -43,15 +43,12 @@ function commitmentName(state: IncidentState, due: Instant): string {
 }
 
 function otherInstants(state: IncidentState): Instant[] {
-  const checks = state.obligations.filter(
-    (obligation) => !isPromise(obligation) && obligation.status === 'open' && !obligation.lateSince,
-  );
   const late = state.obligations.some(
     (obligation) => isPromise(obligation) && obligation.status === 'open' && obligation.lateSince,
   );
   return [
     ...warningInstants(state),
-    ...checks.map((obligation) => obligation.due),
+    ...state.obligations.flatMap((obligation) => asksAt(state, obligation) ?? []),
     ...state.alerts.map((alert) => alert.nextRungAt),
     ...(state.lateness && late ? [state.lateness.nextDemandAt] : []),
   ];

@@ -61,7 +61,7 @@ export type Event =
     }
   | { type: 'alert-escalated'; alert: string; rung: number; to: Addressees; nextRungAt: Instant; headline: Headline }
   | { type: 'alert-delivered'; effect: string; reached: PersonId[] }
-  | { type: 'alert-acknowledged'; alert: string }
+  | { type: 'alert-acknowledged'; alert: string; askAgainAt?: Instant }
   | {
       type: 'declared';
       declaration: Declaration;

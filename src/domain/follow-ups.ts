@@ -41,16 +41,20 @@ function stakeholdersToAlert(state: IncidentState, at: Instant, nextId: () => st
 
 function triageEnd(state: IncidentState, at: Instant): Event[] {
   if (state.triageEndedAt || triageMissing(state).length > 0) return [];
-  const undecided = state.classification.class === 'undetermined';
-  return [{ type: 'triage-ended' }, ...met(state, 'triage', at), ...(undecided ? [nextDecision(state, at)] : [])];
+  return [{ type: 'triage-ended' }, ...met(state, 'triage', at)];
 }
 
 function decisionMade(state: IncidentState, at: Instant): Event[] {
   if (state.classification.class === 'undetermined') {
-    const owes = state.triageEndedAt !== undefined && openDecisions(state).length === 0;
+    const owes = triageIsOver(state) && openDecisions(state).length === 0;
     return owes ? [nextDecision(state, at)] : [];
   }
   return openDecisions(state).map((obligation) => metAt(obligation, at));
+}
+
+/** It ended, or its time did. */
+function triageIsOver({ triageEndedAt, obligations }: IncidentState): boolean {
+  return triageEndedAt !== undefined || obligations.some(({ kind, lateSince }) => kind === 'triage' && lateSince);
 }
 
 function confirmationMade(state: IncidentState, at: Instant): Event[] {

@@ -1,6 +1,24 @@
-import type { Obligation } from './state';
+import { HOUR, plus, type Instant } from './instant';
+import type { Alert, IncidentState, Obligation } from './state';
 
 /** An obligation owed to customers, unlike those we owe ourselves. */
 export function isPromise({ kind }: Obligation): boolean {
   return kind === 'tell-customers' || kind === 'tell-observation' || kind === 'tell-withdrawal';
+}
+
+/**
+ * When what we owe ourselves is asked for. Once late, triage and decision are followed by the next decision; a declaration that nobody
+ * confirms is asked about again, as soon as the acknowledgement of its last alert has grown old.
+ */
+export function asksAt({ alerts }: IncidentState, obligation: Obligation): Instant | undefined {
+  const { kind, status, due, lateSince, askAgainAt } = obligation;
+  if (status !== 'open' || isPromise(obligation)) return undefined;
+  if (!lateSince) return due;
+  const answered = kind === 'confirm-declaration' && !alerts.some((alert) => alert.kind === 'declaration-unconfirmed');
+  return answered ? (askAgainAt ?? due) : undefined;
+}
+
+/** For how long an acknowledgement does instead of what the alert asks for; none where that is for somebody else to chase. */
+export function askAgainAt({ rules }: IncidentState, { kind }: Alert, at: Instant): Instant | undefined {
+  return kind === 'declaration-unconfirmed' ? plus(at, rules.confirmDeclarationHours * HOUR) : undefined;
 }

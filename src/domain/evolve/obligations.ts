@@ -23,6 +23,8 @@ export function applyObligation(state: IncidentState, event: Event, told: Told):
         (before, id) => change(before, id, ({ warned }) => ({ warned: [...warned, ...event.passed] })),
         state,
       );
+    case 'alert-acknowledged':
+      return event.askAgainAt ? change(state, 'confirm-declaration', () => ({ askAgainAt: event.askAgainAt })) : state;
     case 'anchor-corrected':
       return event.dues.reduce(
         (before, { obligation, since, due }) => change(before, obligation, () => ({ since, due })),
