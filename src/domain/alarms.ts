@@ -1,5 +1,5 @@
 import type { Instant } from './instant';
-import { asksAt, isPromise } from './obligations';
+import { asksAt, isPromise, isRunning } from './obligations';
 import type { IncidentState } from './state';
 import { warningInstants } from './warnings';
 
@@ -22,9 +22,7 @@ export function alarmsOf(state: IncidentState): Alarm[] {
 }
 
 function promises(state: IncidentState): Alarm[] {
-  const pending = state.obligations.filter(
-    (obligation) => isPromise(obligation) && obligation.status === 'open' && !obligation.lateSince,
-  );
+  const pending = state.obligations.filter(isRunning);
   return [...new Set(pending.map((obligation) => obligation.due))].sort().map((due) => {
     const told = pending.some((obligation) => obligation.due === due && obligation.kind === 'tell-customers');
     return {

@@ -6,6 +6,16 @@ export function isPromise({ kind }: Obligation): boolean {
   return kind === 'tell-customers' || kind === 'tell-observation' || kind === 'tell-withdrawal';
 }
 
+/** A promise whose due is still to come. One that was late is late for good; if a correction then moved its due on, that one is to come. */
+export function isRunning(obligation: Obligation): boolean {
+  return isPromise(obligation) && obligation.status === 'open' && !hasExpired(obligation);
+}
+
+/** Late, and everyone was told so. */
+export function hasExpired({ lateSince, runsAgain }: Obligation): boolean {
+  return lateSince !== undefined && !runsAgain;
+}
+
 /**
  * When what we owe ourselves is asked for. Once late, triage and decision are followed by the next decision; a declaration that nobody
  * confirms is asked about again, as soon as the acknowledgement of its last alert has grown old.

@@ -59,6 +59,8 @@ export interface Obligation {
   lateSince?: Instant;
   /** The due it was late against, and how many customers it was then owed to: neither a correction nor a waiver makes late good. */
   lateAgainst?: { due: Instant; customers: number };
+  /** Late against an earlier due, and then corrected to one that was still to come: it is warned of and expires once more. */
+  runsAgain?: boolean;
   /** Where an acknowledgement was no answer: when it is asked for again. */
   askAgainAt?: Instant;
   /** `hoursBefore` of the warnings that were given, or fell together with a later one. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
-import { isPromise } from '../domain/obligations';
 import { millisecondsOf, type Instant } from '../domain/instant';
+import { isRunning } from '../domain/obligations';
 import type { IncidentId, IncidentState } from '../domain/state';
 import { RegisterUnavailable, type Register } from '../register';
 import { INCIDENT } from '../workflows/messages';
@@ -107,10 +107,10 @@ async function described(client: Client, id: IncidentId): Promise<WorkflowExecut
   }
 }
 
-/** The nearest promise to customers that is not late yet; once late it is chased by demands, and by no timer of its own. */
+/** The nearest promise to customers whose due is still to come; once past it is chased by demands, and by no timer of its own. */
 function nextDue({ obligations }: IncidentState): Instant | undefined {
   return obligations
-    .filter((obligation) => isPromise(obligation) && obligation.status === 'open' && !obligation.lateSince)
+    .filter(isRunning)
     .map(({ due }) => due)
     .sort()[0];
 }

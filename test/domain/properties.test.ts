@@ -11,7 +11,7 @@ import { evolve } from '../../src/domain/evolve';
 import { FACT_FIELDS } from '../../src/domain/facts';
 import { headlineOf } from '../../src/domain/headline';
 import { later, MINUTE, plus, type Instant } from '../../src/domain/instant';
-import { isPromise } from '../../src/domain/obligations';
+import { hasExpired, isPromise } from '../../src/domain/obligations';
 import type { Door } from '../../src/domain/people';
 import { ANCHORS, BASES, NOTICE_KINDS, OPEN_STAGES, type IncidentState, type Obligation } from '../../src/domain/state';
 import type { Answer, Classification } from '../../src/domain/triage';
@@ -434,7 +434,7 @@ describe('Whatever is said, by whom, and whenever,', () => {
     each(({ page, after }) => {
       if (after.stage.stage === 'closed' || page.events.every(({ type }) => type === 'refused')) return;
       for (const obligation of after.obligations.filter(isPromise)) {
-        if (obligation.status === 'open' && obligation.due <= page.at) assert.ok(obligation.lateSince, obligation.id);
+        if (obligation.status === 'open' && obligation.due <= page.at) assert.ok(hasExpired(obligation), obligation.id);
       }
     }),
   );
@@ -606,7 +606,7 @@ test('Random stories reach far: nearly every kind of event happens in them', () 
 
 /** The instant by which something must strike, or an open obligation would be forgotten. Nobody chases the rest of the triage of a classed case. */
 function askedBy(state: IncidentState, obligation: Obligation, now: Instant): Instant | undefined {
-  if (!obligation.lateSince) return obligation.due;
+  if (!obligation.lateSince || obligation.runsAgain) return obligation.due;
   if (isPromise(obligation)) return state.lateness?.nextDemandAt ?? ('' as Instant);
   if (obligation.kind === 'confirm-declaration') return plus(now, hours(4));
   const classed = obligation.kind === 'triage' && state.classification.class !== 'undetermined';
