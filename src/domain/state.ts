@@ -241,6 +241,8 @@ export interface IncidentState {
     since: Instant;
     nextDemandAt: Instant;
     reasons: { code: string; text: string; by: PersonId; at: Instant }[];
+    /** Something became late after the last reason, which speaks for what was late before. */
+    unexplained?: boolean;
   };
   /** First halves of acts that need a second person. */
   asked: {

@@ -66,14 +66,16 @@ function applyLateness(state: IncidentState, event: Event, { at, by }: Told): In
         runsAgain: undefined,
       }));
       if (!event.nextDemandAt) return marked;
-      return { ...marked, lateness: marked.lateness ?? { since: at, nextDemandAt: event.nextDemandAt, reasons: [] } };
+      const { since, reasons } = marked.lateness ?? { since: at, reasons: [] };
+      return { ...marked, lateness: { since, reasons, nextDemandAt: event.nextDemandAt, unexplained: true } };
     }
     case 'reason-demanded':
       return state.lateness ? { ...state, lateness: { ...state.lateness, nextDemandAt: event.nextDemandAt } } : state;
     case 'delay-explained': {
       if (!state.lateness) return state;
-      const reasons = [...state.lateness.reasons, { code: event.code, text: event.text, by, at }];
-      return { ...state, lateness: { ...state.lateness, reasons, nextDemandAt: event.nextDemandAt } };
+      const { since, reasons } = state.lateness;
+      const reason = { code: event.code, text: event.text, by, at };
+      return { ...state, lateness: { since, reasons: [...reasons, reason], nextDemandAt: event.nextDemandAt } };
     }
     default:
       return state;
