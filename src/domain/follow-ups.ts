@@ -16,6 +16,7 @@ export function followUps(state: IncidentState, at: Instant, nextId: () => strin
     triageEnd,
     decisionMade,
     confirmationMade,
+    observationVoid,
     observationOwed,
     withdrawalOwed,
     expiries,
@@ -61,29 +62,24 @@ function confirmationMade(state: IncidentState, at: Instant): Event[] {
   return state.declaration?.confirmedBy ? met(state, 'confirm-declaration', at) : [];
 }
 
-/** An event of the customer's owes the customer a notice of what we saw, on a clock of its own: a service target. */
-function observationOwed(state: IncidentState, at: Instant): Event[] {
-  const open = state.obligations.find(
-    (obligation) => obligation.kind === 'tell-observation' && obligation.status === 'open',
-  );
-  const isEvent = state.classification.class === 'event';
-  if (open && !isEvent && state.classification.class !== 'incident')
-    return [{ type: 'obligation-voided', obligation: open.id, why: `reclassified as ${state.classification.class}` }];
-  if (
-    !isEvent ||
-    state.obligations.some((obligation) => obligation.kind === 'tell-observation' && obligation.status !== 'void')
-  )
-    return [];
-  const number = state.obligations.filter((obligation) => obligation.kind === 'tell-observation').length + 1;
-  return [
-    {
-      type: 'obligation-opened',
-      obligation: `observation/${number}`,
-      kind: 'tell-observation',
-      since: at,
-      due: plus(at, state.rules.eventNoticeHours * HOUR),
-    },
-  ];
+/** A case that is neither event nor incident any more owes no notice of what was observed. */
+function observationVoid({ obligations, classification: { class: now } }: IncidentState): Event[] {
+  if (now === 'event' || now === 'incident') return [];
+  return obligations
+    .filter(({ kind, status }) => kind === 'tell-observation' && status === 'open')
+    .map(({ id }) => ({ type: 'obligation-voided', obligation: id, why: `reclassified as ${now}` }));
+}
+
+/**
+ * An event of the customer's owes the customer a notice of what we saw, on a clock of its own: a service target. A case that becomes an event
+ * a second time has the clock of the first.
+ */
+function observationOwed({ obligations, classification, rules }: IncidentState, at: Instant): Event[] {
+  const before = obligations.filter(({ kind }) => kind === 'tell-observation');
+  if (classification.class !== 'event' || before.some(({ status }) => status !== 'void')) return [];
+  const { since, due } = before[0] ?? { since: at, due: plus(at, rules.eventNoticeHours * HOUR) };
+  const obligation = `observation/${before.length + 1}`;
+  return [{ type: 'obligation-opened', obligation, kind: 'tell-observation', since, due }];
 }
 
 /** Whoever was told of an incident is told that it is none after all. */
