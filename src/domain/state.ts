@@ -127,10 +127,12 @@ export interface Alert {
   id: string;
   kind: AlertKind;
   raisedAt: Instant;
-  /** -1 is the first addressee, then the index into the rules' rungs. */
+  /** -1 is the first addressee, then the index into the rules' rungs; one past them, who stands in for a top rung that reached nobody. */
   rung: number;
   to: Addressees;
   reached: PersonId[];
+  /** Whom the latest of its mails that reached anybody went to. */
+  lastReached?: Addressees;
   nextRungAt: Instant;
 }
 
