@@ -40,8 +40,8 @@ export interface Displaced {
 
 /** What happened. Events are kept for good: a published one never changes its meaning, and `evolve` refuses none. */
 export type Event =
-  | { type: 'opened'; id: IncidentId; report: Report; rules: Rules; roster: Roster }
-  | { type: 'roster-adopted'; roster: Roster }
+  | { type: 'opened'; id: IncidentId; report: Report; rules: Rules; roster: Roster; rosterRevision?: number }
+  | { type: 'roster-adopted'; roster: Roster; revision?: number }
   | { type: 'rules-adopted'; rules: Rules; from: string; operator: PersonId }
   | { type: 'assessed'; entries: Partial<Omit<Triage, 'stakeholders'>> }
   | { type: 'classified'; classification: Classification; from: Classification['class']; why?: string }

@@ -215,6 +215,8 @@ export interface IncidentState {
   sequence: number;
   rules: Rules;
   roster: Roster;
+  /** The register's revision of the roster; older ones are ignored. */
+  rosterRevision?: number;
   report: Report;
   openedAt: Instant;
   stage: Stage;
