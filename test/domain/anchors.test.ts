@@ -112,10 +112,24 @@ describe('Correcting the declaration to a later instant', () => {
       });
   });
 
-  test('by another instant is asked anew, not confirmed', () => {
+  test('is neither confirmed nor put aside by asking for another one', () => {
     given(...asked)
       .when(correct('declared', '2026-11-23T10:00:01Z').by('legal'))
-      .then('correction-asked');
+      .refuses('second-person', /confirm or decline .* declared to 2026-11-23T10:00:00.000Z/)
+      .when(correct('detected', '2026-11-23T08:00:00Z').by('legal'))
+      .refuses('second-person')
+      .and((state) => expect(state.asked.correction).toMatchObject({ by: 'privacy', at: '2026-11-23T10:00:00.000Z' }));
+  });
+
+  test('is declined by its name, and no other', () => {
+    const no = { reason: 'No proof.', decline: true };
+    given(...asked)
+      .when(say('correct-anchor', 'legal', { anchor: 'detected', at: '2026-11-23T10:00:00Z', ...no }))
+      .refuses('already-so', /declared to 2026-11-23T10:00:00.000Z was/)
+      .when(say('correct-anchor', 'legal', { anchor: 'declared', at: '2026-11-23T09:00:00Z', ...no }))
+      .refuses('already-so')
+      .when(say('correct-anchor', 'legal', { anchor: 'declared', at: '2026-11-23T10:00:00Z', ...no }))
+      .then('ask-declined');
   });
 
   test('may be declined', () => {

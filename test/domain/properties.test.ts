@@ -378,7 +378,7 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, { state }
     'explain-delay': () => ({ code: 'other', text: 'x' }),
     'waive-customer': () => ({ customer, reason: 'x', ...decline }),
     'correct-anchor': () => ({
-      anchor: pick(ANCHORS, a),
+      anchor: (c % 2 && state.asked.correction?.anchor) || pick(ANCHORS, a),
       at: state.asked.correction && c % 2 ? state.asked.correction.at : when,
       reason: 'x',
       ...decline,
