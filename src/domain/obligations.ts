@@ -28,7 +28,7 @@ export function asksAt({ alerts }: IncidentState, obligation: Obligation): Insta
   return answered ? (askAgainAt ?? due) : undefined;
 }
 
-/** For how long an acknowledgement does instead of what the alert asks for; none where that is for somebody else to chase. */
-export function askAgainAt({ rules }: IncidentState, { kind }: Alert, at: Instant): Instant | undefined {
+/** When an acknowledgement of this alert is no longer enough; never, where another clock goes on asking. */
+export function askAgainAfter({ rules }: IncidentState, { kind }: Alert, at: Instant): Instant | undefined {
   return kind === 'declaration-unconfirmed' ? plus(at, rules.confirmDeclarationHours * HOUR) : undefined;
 }

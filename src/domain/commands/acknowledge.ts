@@ -1,4 +1,4 @@
-import { askAgainAt } from '../obligations';
+import { askAgainAfter } from '../obligations';
 import { refuse } from '../refusal';
 import { EVERY_DOOR, RESPONDERS, type CommandRule } from './rule';
 
@@ -17,7 +17,7 @@ export const acknowledge: CommandRule<Acknowledge> = {
       return waiting.map((alert) => ({
         type: 'alert-acknowledged',
         alert: alert.id,
-        askAgainAt: askAgainAt(state, alert, said.at),
+        askAgainAt: askAgainAfter(state, alert, said.at),
       }));
     return payload.alert === undefined
       ? refuse('already-so', 'No alert waits for an answer.')
