@@ -52,8 +52,8 @@ export async function openingOf(
   { register }: ApiDeps,
   { id, report, by, receivedAt }: WaitingReport,
 ): Promise<Opening> {
-  const { roster } = await register.people.roster();
-  return { id, report, rules: RULES_2026_11, roster, by, door: 'api', at: receivedAt };
+  const { roster, revision: rosterRevision } = await register.people.roster();
+  return { id, report, rules: RULES_2026_11, roster, rosterRevision, by, door: 'api', at: receivedAt };
 }
 
 /** How the incident stands, or will stand, right after it was opened. */

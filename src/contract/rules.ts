@@ -23,7 +23,7 @@ export const rules = z
     lateFoundHours: hours,
     confirmDeclarationHours: hours,
     futureToleranceSeconds: z.number().min(0).max(3_600),
-    ladder: z.object({ rungs: roles, minutesPerRung: minutes, lastRepeatsMinutes: minutes }),
+    ladder: z.object({ rungs: roles.min(1), minutesPerRung: minutes, lastRepeatsMinutes: minutes }),
     commitmentWarnings: warnings,
     eventWarnings: warnings,
     expiryTells: roles,

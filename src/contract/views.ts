@@ -153,7 +153,9 @@ const alert = z.object({
   id: z.string(),
   kind: z.enum(ALERT_KINDS),
   raisedAt: at('When.'),
-  rung: z.int().meta({ description: 'How far up the ladder; -1 is the first addressee.' }),
+  rung: z
+    .int()
+    .meta({ description: 'How far up the ladder; -1 is the first addressee, past the top whoever stands in for it.' }),
   to: addressees,
   reached: z.array(person),
   nextRungAt: at('When it climbs.'),

@@ -1,6 +1,6 @@
 import { promisedHours } from './commitment';
-import { isPromise } from './headline';
 import type { Instant } from './instant';
+import { asksAt, isPromise, isRunning } from './obligations';
 import type { IncidentState } from './state';
 import { warningInstants } from './warnings';
 
@@ -22,11 +22,9 @@ export function alarmsOf(state: IncidentState): Alarm[] {
   return [...commitmentAlarms(state), ...other];
 }
 
-/** Once late, a promise is chased by demands, and by no timer of its own. */
+/** Once late, a promise is chased by demands, and by no timer of its own, unless its due has moved on since. */
 export function commitmentAlarms(state: IncidentState): Alarm[] {
-  const pending = state.obligations.filter(
-    (obligation) => isPromise(obligation) && obligation.status === 'open' && !obligation.lateSince,
-  );
+  const pending = state.obligations.filter(isRunning);
   return [...new Set(pending.map((obligation) => obligation.due))].sort().map((due) => {
     const told = pending.some((obligation) => obligation.due === due && obligation.kind === 'tell-customers');
     return {
@@ -45,15 +43,12 @@ function commitmentName(state: IncidentState, due: Instant): string {
 }
 
 function otherInstants(state: IncidentState): Instant[] {
-  const checks = state.obligations.filter(
-    (obligation) => !isPromise(obligation) && obligation.status === 'open' && !obligation.lateSince,
-  );
   const late = state.obligations.some(
     (obligation) => isPromise(obligation) && obligation.status === 'open' && obligation.lateSince,
   );
   return [
     ...warningInstants(state),
-    ...checks.map((obligation) => obligation.due),
+    ...state.obligations.flatMap((obligation) => asksAt(state, obligation) ?? []),
     ...state.alerts.map((alert) => alert.nextRungAt),
     ...(state.lateness && late ? [state.lateness.nextDemandAt] : []),
   ];

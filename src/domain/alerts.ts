@@ -72,6 +72,25 @@ export function escalate(state: IncidentState, alert: Alert, at: Instant): Escal
   };
 }
 
+/** A rung that reached nobody is skipped at once; past the top one, those whom a mail of this alert last reached stand in for it. */
+export function skip(state: IncidentState, alert: Alert, at: Instant): Escalated[] {
+  const { rungs, lastRepeatsMinutes } = state.rules.ladder;
+  const top = rungs.length - 1;
+  if (alert.rung < top) return [escalate(state, alert, at)];
+  if (alert.rung > top || !alert.lastReached) return [];
+  return [
+    {
+      type: 'alert-escalated',
+      alert: alert.id,
+      rung: top + 1,
+      to: alert.lastReached,
+      nextRungAt: plus(at, lastRepeatsMinutes * MINUTE),
+      duty: dutyOf(state, alert.kind),
+      headline: headlineOf(state),
+    },
+  ];
+}
+
 /** Who must know, by the dated table in the incident's own rules. */
 export function stakeholdersOf(state: IncidentState): Role[] {
   const roles = state.rules.stakeholders

@@ -43,8 +43,8 @@ export interface Displaced {
 
 /** What happened. Events are kept for good: a published one never changes its meaning, and `evolve` refuses none. */
 export type Event =
-  | { type: 'opened'; id: IncidentId; report: Report; rules: Rules; roster: Roster }
-  | { type: 'roster-adopted'; roster: Roster }
+  | { type: 'opened'; id: IncidentId; report: Report; rules: Rules; roster: Roster; rosterRevision?: number }
+  | { type: 'roster-adopted'; roster: Roster; revision?: number }
   | { type: 'rules-adopted'; rules: Rules; from: string; operator: PersonId }
   | { type: 'assessed'; entries: Partial<Omit<Triage, 'stakeholders'>> }
   | { type: 'classified'; classification: Classification; from: Classification['class']; why?: string }
@@ -73,7 +73,7 @@ export type Event =
       headline: Headline;
     }
   | { type: 'alert-delivered'; effect: string; reached: PersonId[] }
-  | { type: 'alert-acknowledged'; alert: string }
+  | { type: 'alert-acknowledged'; alert: string; askAgainAt?: Instant }
   | {
       type: 'declared';
       declaration: Declaration;

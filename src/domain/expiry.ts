@@ -1,8 +1,8 @@
 import { raise } from './alerts';
 import { fulfilment } from './commitment';
 import type { Event } from './events';
-import { isPromise } from './headline';
 import { HOUR, plus, type Instant } from './instant';
+import { hasExpired, isPromise } from './obligations';
 import type { IncidentState, Obligation } from './state';
 
 /**
@@ -32,9 +32,9 @@ export function expiries(state: IncidentState, at: Instant, nextId: () => string
 /** At the due instant itself the promise is broken: accepted exactly then is late. Heard of later, it is judged by when it was done. */
 function isBroken(state: IncidentState, obligation: Obligation, at: Instant): boolean {
   const { status, lateSince, due } = obligation;
-  if (status === 'void' || lateSince) return false;
+  if (status === 'void' || hasExpired(obligation)) return false;
   const { done, at: doneAt } = fulfilment(state, obligation);
-  if (status === 'met') return done && doneAt !== undefined && doneAt >= due;
+  if (status === 'met') return !lateSince && done && doneAt !== undefined && doneAt >= due;
   return (done ? (doneAt ?? at) : at) >= due;
 }
 

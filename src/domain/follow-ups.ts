@@ -3,9 +3,9 @@ import { fulfilment, scopePending } from './commitment';
 import { nextDecision, openDecisions } from './decision';
 import type { Event } from './events';
 import { expiries, keptInTime } from './expiry';
-import { isPromise } from './headline';
 import { HOUR, plus, type Instant } from './instant';
 import { triageMissing } from './missing';
+import { isPromise } from './obligations';
 import type { IncidentState, Obligation } from './state';
 
 /** What follows by itself from the state as it now stands; asked again until nothing does. */
@@ -16,6 +16,7 @@ export function followUps(state: IncidentState, at: Instant, nextId: () => strin
     triageEnd,
     decisionMade,
     confirmationMade,
+    observationVoid,
     observationOwed,
     withdrawalOwed,
     expiries,
@@ -41,45 +42,44 @@ function stakeholdersToAlert(state: IncidentState, at: Instant, nextId: () => st
 
 function triageEnd(state: IncidentState, at: Instant): Event[] {
   if (state.triageEndedAt || triageMissing(state).length > 0) return [];
-  const undecided = state.classification.class === 'undetermined';
-  return [{ type: 'triage-ended' }, ...met(state, 'triage', at), ...(undecided ? [nextDecision(state, at)] : [])];
+  return [{ type: 'triage-ended' }, ...met(state, 'triage', at)];
 }
 
 function decisionMade(state: IncidentState, at: Instant): Event[] {
   if (state.classification.class === 'undetermined') {
-    const owes = state.triageEndedAt !== undefined && openDecisions(state).length === 0;
+    const owes = triageIsOver(state) && openDecisions(state).length === 0;
     return owes ? [nextDecision(state, at)] : [];
   }
   return openDecisions(state).map((obligation) => metAt(obligation, at));
+}
+
+/** It ended, or its time did. */
+function triageIsOver({ triageEndedAt, obligations }: IncidentState): boolean {
+  return triageEndedAt !== undefined || obligations.some(({ kind, lateSince }) => kind === 'triage' && lateSince);
 }
 
 function confirmationMade(state: IncidentState, at: Instant): Event[] {
   return state.declaration?.confirmedBy ? met(state, 'confirm-declaration', at) : [];
 }
 
-/** An event of the customer's owes the customer a notice of what we saw, on a clock of its own: a service target. */
-function observationOwed(state: IncidentState, at: Instant): Event[] {
-  const open = state.obligations.find(
-    (obligation) => obligation.kind === 'tell-observation' && obligation.status === 'open',
-  );
-  const isEvent = state.classification.class === 'event';
-  if (open && !isEvent && state.classification.class !== 'incident')
-    return [{ type: 'obligation-voided', obligation: open.id, why: `reclassified as ${state.classification.class}` }];
-  if (
-    !isEvent ||
-    state.obligations.some((obligation) => obligation.kind === 'tell-observation' && obligation.status !== 'void')
-  )
-    return [];
-  const number = state.obligations.filter((obligation) => obligation.kind === 'tell-observation').length + 1;
-  return [
-    {
-      type: 'obligation-opened',
-      obligation: `observation/${number}`,
-      kind: 'tell-observation',
-      since: at,
-      due: plus(at, state.rules.eventNoticeHours * HOUR),
-    },
-  ];
+/** A case that is neither event nor incident any more owes no notice of what was observed. */
+function observationVoid({ obligations, classification: { class: now } }: IncidentState): Event[] {
+  if (now === 'event' || now === 'incident') return [];
+  return obligations
+    .filter(({ kind, status }) => kind === 'tell-observation' && status === 'open')
+    .map(({ id }) => ({ type: 'obligation-voided', obligation: id, why: `reclassified as ${now}` }));
+}
+
+/**
+ * An event of the customer's owes the customer a notice of what we saw, on a clock of its own: a service target. A case that becomes an event
+ * a second time has the clock of the first.
+ */
+function observationOwed({ obligations, classification, rules }: IncidentState, at: Instant): Event[] {
+  const before = obligations.filter(({ kind }) => kind === 'tell-observation');
+  if (classification.class !== 'event' || before.some(({ status }) => status !== 'void')) return [];
+  const { since, due } = before[0] ?? { since: at, due: plus(at, rules.eventNoticeHours * HOUR) };
+  const obligation = `observation/${before.length + 1}`;
+  return [{ type: 'obligation-opened', obligation, kind: 'tell-observation', since, due }];
 }
 
 /** Whoever was told of an incident is told that it is none after all. */

@@ -1,5 +1,6 @@
 import type { Instant } from './instant';
-import type { Headline, IncidentState, Obligation } from './state';
+import { isPromise } from './obligations';
+import type { Headline, IncidentState } from './state';
 
 /** The case in one line: for lists, mail and search attributes. `due` is the nearest promise to customers not yet kept. */
 export function headlineOf(state: IncidentState): Headline {
@@ -23,13 +24,4 @@ export function nearestPromise(state: IncidentState): Instant | undefined {
 /** A promise to customers was broken, whether or not it has been made good since. */
 export function isLate(state: IncidentState): boolean {
   return state.obligations.some((obligation) => isPromise(obligation) && obligation.lateSince !== undefined);
-}
-
-/** An obligation owed to customers, unlike those we owe ourselves. */
-export function isPromise(obligation: Obligation): boolean {
-  return (
-    obligation.kind === 'tell-customers' ||
-    obligation.kind === 'tell-observation' ||
-    obligation.kind === 'tell-withdrawal'
-  );
 }

@@ -1,8 +1,8 @@
 import { denials } from './classing';
 import { openDecisions } from './decision';
 import { scopePending } from './commitment';
-import { isPromise } from './headline';
 import { isUnderWay } from './notices';
+import { isPromise } from './obligations';
 import type { IncidentState } from './state';
 import { DEFINITION_TESTS } from './triage';
 
@@ -38,7 +38,7 @@ export function standsOpen(state: IncidentState): string[] {
     ...state.notices
       .filter(isUnderWay)
       .map(({ number, status }) => `notice ${number} is ${status}: release or reject it, and wait until it is sent`),
-    ...(state.lateness?.reasons.length === 0 ? ['the delay is not explained'] : []),
+    ...(isUnexplained(state) ? ['the delay is not explained'] : []),
     ...(state.unknownCustomers.length > 0 ? [unknownOf(state)] : []),
     ...(state.assistance === 'requested' ? ['the customer asked for assistance, which has not ended'] : []),
     ...(promisesOpen(state).length === 0
@@ -47,6 +47,10 @@ export function standsOpen(state: IncidentState): string[] {
     ...(state.asked.withdrawal ? ['a withdrawal of the declaration waits for an executive'] : []),
     ...(state.asked.correction ? [`a correction of ${state.asked.correction.anchor} waits for a second person`] : []),
   ];
+}
+
+function isUnexplained({ lateness }: IncidentState): boolean {
+  return lateness !== undefined && (lateness.reasons.length === 0 || lateness.unexplained === true);
 }
 
 function unknownOf({ unknownCustomers }: IncidentState): string {

@@ -13,16 +13,17 @@ export interface Opening {
   report: Report;
   rules: Rules;
   roster: Roster;
+  rosterRevision?: number;
   by: PersonId;
   door: Door;
   at: Instant;
 }
 
 /** The first page of every incident: the triage clock runs, and the responders are called. */
-export function openingPage({ id, report, rules, roster, by, door, at }: Opening): Page {
+export function openingPage({ id, report, rules, roster, rosterRevision, by, door, at }: Opening): Page {
   const told = { at, by };
   const first: Event[] = [
-    { type: 'opened', id, report, rules, roster },
+    { type: 'opened', id, report, rules, roster, rosterRevision },
     {
       type: 'obligation-opened',
       obligation: 'triage',

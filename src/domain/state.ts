@@ -62,6 +62,10 @@ export interface Obligation {
   lateSince?: Instant;
   /** The due it was late against, and how many customers it was then owed to: neither a correction nor a waiver makes late good. */
   lateAgainst?: { due: Instant; customers: number };
+  /** Late against an earlier due, and then corrected to one that was still to come: it is warned of and expires once more. */
+  runsAgain?: boolean;
+  /** Where an acknowledgement was no answer: when it is asked for again. */
+  askAgainAt?: Instant;
   /** `hoursBefore` of the warnings that were given, or fell together with a later one. */
   warned: number[];
 }
@@ -149,10 +153,12 @@ export interface Alert {
   kind: AlertKind;
   detail?: StoredDetail;
   raisedAt: Instant;
-  /** -1 is the first addressee, then the index into the rules' rungs. */
+  /** -1 is the first addressee, then the index into the rules' rungs; one past them, who stands in for a top rung that reached nobody. */
   rung: number;
   to: Addressees;
   reached: PersonId[];
+  /** Whom the latest of its mails that reached anybody went to. */
+  lastReached?: Addressees;
   nextRungAt: Instant;
 }
 
@@ -247,6 +253,8 @@ export interface IncidentState {
   sequence: number;
   rules: Rules;
   roster: Roster;
+  /** The register's revision of the roster; older ones are ignored. */
+  rosterRevision?: number;
   report: Report;
   openedAt: Instant;
   stage: Stage;
@@ -275,6 +283,8 @@ export interface IncidentState {
     since: Instant;
     nextDemandAt: Instant;
     reasons: { code: string; text: string; by: PersonId; at: Instant }[];
+    /** Something became late after the last reason, which speaks for what was late before. */
+    unexplained?: boolean;
   };
   /** First halves of acts that need a second person. */
   asked: {

@@ -1,5 +1,5 @@
-import { isPromise } from './headline';
 import { HOUR, plus, type Instant } from './instant';
+import { isRunning } from './obligations';
 import type { Role } from './people';
 import type { IncidentState, Obligation } from './state';
 
@@ -14,9 +14,10 @@ export interface WarningDue {
 
 /** The newest warning whose instant has come, one for each due instant. */
 export function warningsDue(state: IncidentState, at: Instant): WarningDue[] {
-  const dues = [...new Set(warnable(state).map((obligation) => obligation.due))].sort();
+  const running = state.obligations.filter(isRunning);
+  const dues = [...new Set(running.map((obligation) => obligation.due))].sort();
   return dues.flatMap((due) => {
-    const obligations = warnable(state).filter((obligation) => obligation.due === due);
+    const obligations = running.filter((obligation) => obligation.due === due);
     const passed = obligations.flatMap((obligation) =>
       pending(state, obligation).filter(({ hoursBefore }) => strikesAt(obligation, hoursBefore) <= at),
     );
@@ -36,15 +37,9 @@ export function warningsDue(state: IncidentState, at: Instant): WarningDue[] {
 
 /** The instants at which warnings are still to be given. */
 export function warningInstants(state: IncidentState): Instant[] {
-  return warnable(state).flatMap((obligation) =>
-    pending(state, obligation).map(({ hoursBefore }) => strikesAt(obligation, hoursBefore)),
-  );
-}
-
-function warnable(state: IncidentState): Obligation[] {
-  return state.obligations.filter(
-    (obligation) => isPromise(obligation) && obligation.status === 'open' && !obligation.lateSince,
-  );
+  return state.obligations
+    .filter(isRunning)
+    .flatMap((obligation) => pending(state, obligation).map(({ hoursBefore }) => strikesAt(obligation, hoursBefore)));
 }
 
 /** A warning that would come before the clock began is none. */
@@ -56,6 +51,7 @@ function pending(state: IncidentState, obligation: Obligation) {
   );
 }
 
-function strikesAt(obligation: Obligation, hoursBefore: number): Instant {
+/** When a warning of an obligation strikes. */
+export function strikesAt(obligation: Pick<Obligation, 'due'>, hoursBefore: number): Instant {
   return plus(obligation.due, -hoursBefore * HOUR);
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/instant';
 import type { IncidentId, NoticeCounts, Selection } from '../domain/state';
 import { plan } from './plan';
 import type { WaitingReport } from './reports';
-import { lockRevision, scopeOf } from './revisions';
+import { lockRevision, PEOPLE, scopeOf } from './revisions';
 import type { Schema } from './schema';
 import { unknownIn } from './scope';
 
@@ -24,6 +24,8 @@ export interface Mending {
   scopeRevision(incident: IncidentId): Promise<number>;
   /** Counts from here on are newer than those under `revision`. */
   raiseScopeRevision(incident: IncidentId, revision: number): Promise<void>;
+  /** Rosters from here on are newer than the one under `revision`. */
+  raiseRosterRevision(revision: number): Promise<void>;
   /** All of a cohort were told, the last of them at `at`: noted where nothing better is known. */
   allTold(incident: IncidentId, cohort: string, at: Instant): Promise<void>;
   /** Deliveries of any notice that are not finished and not called possible repeats. */
@@ -49,7 +51,8 @@ export function mendingIn(db: Kysely<Schema>): Mending {
     selected: (selection) => selected(db, selection),
     scopeRevision: (incident) => scopeRevision(db, incident),
     raiseScopeRevision: (incident, revision) =>
-      db.transaction().execute((trx) => raiseScopeRevision(trx, incident, revision)),
+      db.transaction().execute((trx) => raiseRevision(trx, scopeOf(incident), revision)),
+    raiseRosterRevision: (revision) => db.transaction().execute((trx) => raiseRevision(trx, PEOPLE, revision)),
     allTold: async (incident, cohort, at) => {
       await db
         .updateTable('scope')
@@ -136,12 +139,12 @@ async function scopeRevision(db: Kysely<Schema>, incident: IncidentId): Promise<
   return row?.revision ?? 0;
 }
 
-async function raiseScopeRevision(trx: Transaction<Schema>, incident: IncidentId, revision: number): Promise<void> {
-  await lockRevision(trx, scopeOf(incident));
+async function raiseRevision(trx: Transaction<Schema>, subject: string, revision: number): Promise<void> {
+  await lockRevision(trx, subject);
   await trx
     .updateTable('revisions')
     .set({ revision: revision + 1 })
-    .where('subject', '=', scopeOf(incident))
+    .where('subject', '=', subject)
     .where('revision', '<=', revision)
     .execute();
 }

@@ -37,6 +37,7 @@ export async function reconcile(needs: LedgerNeeds): Promise<Step[]> {
   const restored = stories.some(({ stored, pages }) => stored < pages.length);
   steps.push(...(await numberSteps(register, stories)));
   if (restored) steps.push(...(await repeatStep(register)));
+  steps.push(...(await rosterStep(register, stories)));
   for (const story of stories) {
     if (story.gap === undefined) {
       const ledger = await ledgerSteps(needs, story, restored);
@@ -102,6 +103,19 @@ async function numberSteps({ reports, mending }: Register, stories: Story[]): Pr
     });
   }
   return steps;
+}
+
+/** Rosters are judged by their revision: a role taken away since the backup would be kept by every incident that has seen a later one. */
+async function rosterStep({ people, mending }: Register, stories: Story[]): Promise<Step[]> {
+  const seen = Math.max(0, ...stories.map(({ state }) => state.rosterRevision ?? 0));
+  if ((await people.roster()).revision >= seen) return [];
+  return [
+    {
+      ...{ subject: 'people', found: `the register's roster is older than one that incidents have seen` },
+      remedy: 'let it count as the newest',
+      act: () => mending.raiseRosterRevision(seen),
+    },
+  ];
 }
 
 async function repeatStep({ mending }: Register): Promise<Step[]> {

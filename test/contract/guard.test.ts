@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { guardCode } from '../../scripts/guard';
 import { messages } from '../../src/contract/messages';
 import { PERSON_COMMANDS, SYSTEM_COMMANDS, type CommandName } from '../../src/domain/commands';
+import { RULES_2026_11 } from '../../src/domain/rules';
 import { guard } from '../../src/workflows/guard.generated';
 import { GOOD_MESSAGES } from './good-messages';
 import { hostile, messageLike } from './arbitrary';
@@ -82,6 +83,16 @@ describe('the guard', () => {
       },
       '/awareAt',
       /such as 2026/,
+    ],
+    [
+      'adopt-rules',
+      {
+        by: 'system',
+        operator: 'operator',
+        rules: { ...RULES_2026_11, ladder: { ...RULES_2026_11.ladder, rungs: [] } },
+      },
+      '/rules/ladder/rungs',
+      /rungs/,
     ],
     ['close', [], '', 'The message must be an object.'],
     ['ring-the-bell', {}, '', 'There is no command ring-the-bell.'],

@@ -1,3 +1,4 @@
+import { alarmsOf } from '../../src/domain/alarms';
 import { headlineOf } from '../../src/domain/headline';
 import {
   affected,
@@ -7,6 +8,7 @@ import {
   given,
   hours,
   mailDelivered,
+  minutes,
   noticeUnderWay,
   obligation,
   opened,
@@ -110,10 +112,24 @@ describe('Correcting the declaration to a later instant', () => {
       });
   });
 
-  test('by another instant is asked anew, not confirmed', () => {
+  test('is neither confirmed nor put aside by asking for another one', () => {
     given(...asked)
       .when(correct('declared', '2026-11-23T10:00:01Z').by('legal'))
-      .then('correction-asked');
+      .refuses('second-person', /confirm or decline .* declared to 2026-11-23T10:00:00.000Z/)
+      .when(correct('detected', '2026-11-23T08:00:00Z').by('legal'))
+      .refuses('second-person')
+      .and((state) => expect(state.asked.correction).toMatchObject({ by: 'privacy', at: '2026-11-23T10:00:00.000Z' }));
+  });
+
+  test('is declined by its name, and no other', () => {
+    const no = { reason: 'No proof.', decline: true };
+    given(...asked)
+      .when(say('correct-anchor', 'legal', { anchor: 'detected', at: '2026-11-23T10:00:00Z', ...no }))
+      .refuses('already-so', /declared to 2026-11-23T10:00:00.000Z was/)
+      .when(say('correct-anchor', 'legal', { anchor: 'declared', at: '2026-11-23T09:00:00Z', ...no }))
+      .refuses('already-so')
+      .when(say('correct-anchor', 'legal', { anchor: 'declared', at: '2026-11-23T10:00:00Z', ...no }))
+      .then('ask-declined');
   });
 
   test('may be declined', () => {
@@ -185,6 +201,72 @@ describe('Correcting the declaration to a later instant', () => {
       .when(told(1))
       .then({ type: 'obligation-met', obligation: 'commitment', inTime: false })
       .and((state) => expect(headlineOf(state).late).toBe(true));
+  });
+
+  test('gives again the warnings that are still to come', () => {
+    given(
+      opened(),
+      triaged(),
+      declare({ declaredAt: '2026-11-20T09:00:00Z' }),
+      ...affected({ 72: 1 }),
+      after(minutes(5)),
+      correct('declared', '2026-11-23T07:00:00Z'),
+      correct('declared', '2026-11-23T07:00:00Z').by('legal'),
+      after(hours(71)),
+    ).and((_, { mails }) =>
+      expect(mails.filter(({ alert }) => alert === 'commitment-warning').map(({ at, detail }) => [at, detail])).toEqual(
+        [
+          ['2026-11-23T08:00:00.000Z', '2'],
+          ['2026-11-24T07:00:00.000Z', '48'],
+          ['2026-11-25T07:00:00.000Z', '24'],
+          ['2026-11-25T19:00:00.000Z', '12'],
+          ['2026-11-26T01:00:00.000Z', '6'],
+          ['2026-11-26T05:00:00.000Z', '2'],
+        ],
+      ),
+    );
+  });
+
+  describe('after a slip of the pen by a year', () => {
+    const slipped = [
+      opened(),
+      triaged(),
+      declare({ declaredAt: '2025-11-23T08:00:00Z' }),
+      ...affected({ 72: 1 }),
+      correct('declared', '2026-11-23T08:00:00Z'),
+      correct('declared', '2026-11-23T08:00:00Z').by('legal'),
+    ];
+
+    test('has its promise watched, warned of and expired by the true due, and late all the same', () => {
+      given(...slipped)
+        .and((state) => {
+          expect(headlineOf(state)).toMatchObject({ late: true, due: '2026-11-26T08:00:00.000Z' });
+          expect(alarmsOf(state).map(({ key }) => key)).toContain('due 2026-11-26T08:00:00.000Z');
+        })
+        .when(after(hours(72)))
+        .then({ type: 'warned', hoursBefore: 48 }, { type: 'warned', hoursBefore: 2 }, 'obligation-late', {
+          type: 'alert-raised',
+          kind: 'commitment-expired',
+        })
+        .when(after(hours(72)))
+        .thenNever('obligation-late');
+    });
+
+    test('leaves a promise that is kept by the true due late against the first', () => {
+      given(...slipped, noticeUnderWay())
+        .when(told(1))
+        .then({ type: 'obligation-met', obligation: 'commitment', inTime: false })
+        .when(after(hours(72)))
+        .thenNever('warned', 'obligation-late');
+    });
+  });
+
+  test('that has passed as well is not expired a second time', () => {
+    given(...declared, ...affected({ 72: 1 }), after(hours(73)), correct('declared', '2026-11-23T08:30:00Z'))
+      .when(correct('declared', '2026-11-23T08:30:00Z').by('legal'))
+      .then('anchor-corrected')
+      .when(after(hours(3)))
+      .thenNever('warned', 'obligation-late');
   });
 
   test('lets a proof from before the first due stand', () => {

@@ -1,4 +1,5 @@
 import { alarmsOf } from '../../src/domain/alarms';
+import { openDecisions } from '../../src/domain/decision';
 import { detailsOf } from '../../src/domain/details';
 import { standsOpen } from '../../src/domain/missing';
 import { DEFINITION_TESTS } from '../../src/domain/triage';
@@ -20,10 +21,13 @@ import {
   instantsOf,
   moveStage,
   noteProgress,
+  noticeUnderWay,
   obligation,
   opened,
   outage,
   reclassify,
+  sent,
+  told,
   triaged,
   withdraw,
 } from '../support/story';
@@ -43,6 +47,44 @@ describe('A decision', () => {
     given(opened(), triaged(), outage(hours(30)))
       .when(alarm)
       .then({ type: 'obligation-opened', obligation: 'decision/2', due: '2026-11-25T08:00:00.000Z' });
+  });
+
+  test('is asked for once after an outage of ten days, and owed again at the hour at which it would have been', () => {
+    given(opened(), acknowledge(), triaged(), outage(hours(10 * 24 + 1)), after(0)).and((state, { mails }) => {
+      expect(instantsOf(mails, 'decision-overdue')).toEqual(['2026-12-03T09:00:00.000Z']);
+      expect(obligation(state, 'decision/2').due).toBe('2026-12-04T08:00:00.000Z');
+    });
+  });
+
+  test('is owed from when triage was to end, where it does not end', () => {
+    given(opened(), acknowledge())
+      .when(after(hours(4)))
+      .then(
+        { type: 'obligation-late', obligation: 'triage' },
+        { type: 'obligation-opened', obligation: 'decision/1', due: '2026-11-24T12:00:00.000Z' },
+      )
+      .when(after(hours(2)), triaged())
+      .then('triage-ended')
+      .and((state) => expect(openDecisions(state)).toMatchObject([{ id: 'decision/1' }]));
+  });
+
+  test('is asked for every day, however often somebody acknowledges that triage is overdue', () => {
+    given(opened(), acknowledge(), after(hours(4)), acknowledge(), after(hours(24 * 3))).and((_, { mails }) =>
+      expect(mails.filter(({ alert, unanswered }) => alert === 'decision-overdue' && !unanswered)).toHaveLength(3),
+    );
+  });
+
+  test('is owed anew by a case given back to undetermined while its triage is overdue', () => {
+    given(opened(), acknowledge(), after(hours(4)), assess({ classification: EVENT }), after(hours(1)))
+      .when(reclassify({ class: 'undetermined' }))
+      .then({ type: 'obligation-opened', obligation: 'decision/2', due: '2026-11-24T13:00:00.000Z' });
+  });
+
+  test('is not owed by a case that is classed, though its triage is overdue', () => {
+    given(opened(), assess({ classification: EVENT }))
+      .when(after(hours(4)))
+      .then({ type: 'alert-raised', kind: 'triage-overdue' })
+      .and((state) => expect(openDecisions(state)).toEqual([]));
   });
 
   test('is asked for each 24 hours for as long as nobody decides', () => {
@@ -376,6 +418,37 @@ describe.each(['signal', 'update'] as const)('A declaration by %s', (door) => {
       .then({ type: 'alert-raised', kind: 'declaration-unconfirmed', to: { roles: ['lead', 'privacy', 'legal'] } })
       .when(close())
       .refuses('still-open', /confirm/);
+  });
+});
+
+describe('An unconfirmed declaration whose customers are told', () => {
+  const unconfirmed = [
+    opened(),
+    triaged(),
+    declare().through('signal'),
+    ...affected({ 72: 1 }),
+    noticeUnderWay(),
+    told(1),
+    sent(),
+    acknowledge(),
+  ];
+
+  test('is asked about again four hours after each acknowledgement, until somebody confirms it', () => {
+    given(...unconfirmed, after(hours(5)), acknowledge(), after(hours(6)), acknowledge(), after(hours(1)))
+      .and((_, { mails }) =>
+        expect(mails.filter(({ alert, detail }) => alert === 'declaration-unconfirmed' && !detail)).toMatchObject([
+          { at: '2026-11-23T12:00:00.000Z' },
+          { at: '2026-11-23T17:00:00.000Z' },
+        ]),
+      )
+      .when(declare(), after(hours(24)))
+      .thenNever('alert-raised');
+  });
+
+  test('climbs one ladder, not one for each period that nobody answers', () => {
+    given(...unconfirmed, after(hours(24))).and(({ alerts }) =>
+      expect(alerts.map(({ kind }) => kind)).toEqual(['declaration-unconfirmed']),
+    );
   });
 });
 

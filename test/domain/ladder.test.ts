@@ -10,6 +10,7 @@ import {
   START,
   triaged,
   type Mail,
+  type Step,
 } from '../support/story';
 import { elapsed, MINUTE } from '../../src/domain/instant';
 
@@ -102,6 +103,50 @@ describe('The ladder', () => {
           .flatMap((event) => (event.type === 'alert-delivered' ? [event.effect] : []));
         expect(new Set(answered).size).toBe(5);
       });
+  });
+
+  describe('whose top rung reaches nobody', () => {
+    const nobodyIsExecutive: Step = mailDelivered(['executive']);
+
+    test('asks those whom it last reached in its place, at once and every hour', () => {
+      given(
+        opened(),
+        ...Array.from({ length: 20 }, () => [mailDelivered(['executive']), after(minutes(15))]).flat(),
+      ).and((_, { mails }) =>
+        expect(ladderOf(mails, 'reported').filter(([, to]) => to !== 'executive')).toEqual([
+          [0, 'responder'],
+          [15, 'lead'],
+          [30, 'privacy'],
+          [45, 'legal'],
+          [60, 'legal'],
+          [120, 'legal'],
+          [180, 'legal'],
+          [240, 'legal'],
+        ]),
+      );
+    });
+
+    test('asks the first addressees, if no rung reaches anybody', () => {
+      given(opened(), mailDelivered(), after(minutes(15)))
+        .when(mailDelivered(['lead', 'privacy', 'legal', 'executive']))
+        .then({ type: 'alert-escalated', rung: 3 }, { type: 'alert-escalated', to: { roles: ['responder'] } });
+    });
+
+    test('is tried again before each of them', () => {
+      given(opened(), mailDelivered(), after(minutes(60)), nobodyIsExecutive)
+        .when(after(minutes(60)))
+        .then({ type: 'alert-escalated', rung: 3, to: { roles: ['executive'] } });
+    });
+
+    test('does not go round in circles when the stand-ins are gone as well', () => {
+      given(opened(), mailDelivered(), after(minutes(60)))
+        .when(mailDelivered(['lead', 'privacy', 'legal', 'executive', 'responder']))
+        .then({ type: 'alert-escalated', rung: 4 })
+        .and(({ outbox, alerts }) => {
+          expect(outbox).toEqual([]);
+          expect(alerts).toMatchObject([{ nextRungAt: '2026-11-23T10:00:00.000Z' }]);
+        });
+    });
   });
 
   test('is not hurried by an old mail that reached nobody', () => {

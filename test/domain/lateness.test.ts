@@ -99,6 +99,48 @@ describe('A late commitment', () => {
   });
 });
 
+describe('What becomes late after an earlier delay was explained', () => {
+  const explained = [
+    opened(),
+    triaged(),
+    declare(),
+    ...affected({ 72: 1, 24: 1 }),
+    noticeUnderWay(),
+    after(hours(71)),
+    explain(),
+    after(hours(1)),
+  ];
+
+  test('is asked for a reason of its own, four hours later', () => {
+    given(...explained, after(hours(4))).and((_, { mails }) =>
+      expect(instantsOf(mails, 'reason-demanded').at(-1)).toBe('2026-11-26T12:00:00.000Z'),
+    );
+  });
+
+  test('cannot be closed without that reason, and the first one stays', () => {
+    given(...explained, told(1), told(1, { termHours: 24 }), sent())
+      .when(close())
+      .refuses('still-open', /^This cannot be closed yet: the delay is not explained\.$/)
+      .when(explain())
+      .then('delay-explained')
+      .and(({ lateness }) => expect(lateness?.reasons).toHaveLength(2))
+      .when(close())
+      .then('closed');
+  });
+
+  test('is not asked at once, because all that was late before has long been told', () => {
+    given(
+      opened(),
+      declare(),
+      ...affected({ 72: 1, 24: 1 }),
+      noticeUnderWay(),
+      after(hours(25)),
+      told(1, { termHours: 24 }),
+      after(hours(51)),
+    ).and((_, { mails }) => expect(instantsOf(mails, 'reason-demanded')).toEqual(['2026-11-26T12:00:00.000Z']));
+  });
+});
+
 test('A delay cannot be explained before anything is late', () => {
   given(opened(), declare(), ...affected({ 72: 1 }), after(hours(71)))
     .when(explain())

@@ -5,6 +5,7 @@ import type { Door, Role } from '../../src/domain/people';
 import type { IncidentState } from '../../src/domain/state';
 import {
   affected,
+  after,
   approve,
   assess,
   close,
@@ -14,9 +15,11 @@ import {
   EVENT,
   given,
   HASH,
+  hours,
   noticeUnderWay,
   opened,
   OUT_OF_SCOPE,
+  say,
   START,
   told,
   triaged,
@@ -97,8 +100,12 @@ const approved = given(
   approve('legal').by('legal-2'),
   approve('lead').by('lead-2'),
 ).story.state;
-const closed = given(opened(), triaged({ inScope: 'no' }), assess({ classification: OUT_OF_SCOPE }), close()).story
+const late = given(opened(), declare(), after(hours(72))).story.state;
+const helped = given(opened(), assess({ classification: EVENT }), say('request-assistance', 'responder', {})).story
   .state;
+const handedOver = [opened(), triaged({ inScope: 'no' }), assess({ classification: OUT_OF_SCOPE })];
+const outOfScope = given(...handedOver).story.state;
+const closed = given(...handedOver, close()).story.state;
 const fresh = given(opened(), triaged()).story.state;
 
 /** A payload that is right, and a case in which it could be accepted. */
@@ -116,15 +123,15 @@ const GOOD: Record<PersonCommand, [IncidentState, object]> = {
   'approve-notice': [incident, { notice: 2, hash: HASH }],
   'reject-notice': [incident, { notice: 2, hash: HASH, reason: 'Wrong.' }],
   'release-notice': [approved, { notice: 1, hash: HASH }],
-  'explain-delay': [incident, { code: 'other', text: 'Because.' }],
+  'explain-delay': [late, { code: 'other', text: 'Because.' }],
   'waive-customer': [incident, { customer: 'acme', reason: 'Gone.' }],
   'correct-anchor': [incident, { anchor: 'detected', at: '2026-11-22T00:00:00Z', reason: 'The log.' }],
   reclassify: [event, { classification: { class: 'not-an-incident', words: 'A test.' }, why: 'Looked again.' }],
   'withdraw-declaration': [incident, { reason: 'None.', becomes: { class: 'not-an-incident', words: 'A test.' } }],
   'offer-assistance': [event, {}],
   'request-assistance': [event, {}],
-  'end-assistance': [event, {}],
-  close: [incident, { outcome: 'Done.' }],
+  'end-assistance': [helped, {}],
+  close: [outOfScope, { outcome: 'Done.' }],
   reopen: [closed, { reason: 'A fourth customer called.' }],
 };
 
@@ -163,8 +170,7 @@ describe.each(PERSON_COMMANDS)('%s', (command) => {
     const outcomes = COLUMNS.map((role) =>
       decide(state, { name: command, payload, said: { by: `${role}-3`, roles: [role], door: 'api', at: START } }),
     );
-    const unheardOf: PersonCommand[] = ['explain-delay', 'end-assistance', 'close'];
-    expect(outcomes.some((outcome) => !isRefusal(outcome))).toBe(!unheardOf.includes(command));
+    expect(outcomes.filter((outcome) => !isRefusal(outcome))).not.toEqual([]);
   });
 
   test('is refused to somebody unknown', () => {

@@ -9,10 +9,11 @@ import { detailsOf } from '../../src/domain/details';
 import type { EventType, Page } from '../../src/domain/events';
 import { evolve } from '../../src/domain/evolve';
 import { FACT_FIELDS } from '../../src/domain/facts';
-import { headlineOf, isPromise } from '../../src/domain/headline';
+import { headlineOf } from '../../src/domain/headline';
 import { later, MINUTE, plus, type Instant } from '../../src/domain/instant';
+import { hasExpired, isPromise } from '../../src/domain/obligations';
 import type { Door } from '../../src/domain/people';
-import { ANCHORS, BASES, NOTICE_KINDS, OPEN_STAGES, type IncidentState } from '../../src/domain/state';
+import { ANCHORS, BASES, NOTICE_KINDS, OPEN_STAGES, type IncidentState, type Obligation } from '../../src/domain/state';
 import type { Answer, Classification } from '../../src/domain/triage';
 import { viewOf } from '../../src/domain/view';
 import type { FakeRegister, Found } from '../support/fake-register';
@@ -36,6 +37,7 @@ interface Turn {
     | 'waiver'
     | 'correction'
     | 'withdrawal'
+    | 'doubt'
     | 'end'
     | 'again';
   a: number;
@@ -43,7 +45,17 @@ interface Turn {
   c: number;
 }
 
-const ACTS: Turn['act'][] = [...PERSON_COMMANDS, 'alarm', 'stray', 'bounce', 'outage', 'withdrawal', 'end', 'again'];
+const ACTS: Turn['act'][] = [
+  ...PERSON_COMMANDS,
+  'alarm',
+  'stray',
+  'bounce',
+  'outage',
+  'withdrawal',
+  'doubt',
+  'end',
+  'again',
+];
 const FREQUENT: Turn['act'][] = [
   'time',
   'answer',
@@ -97,7 +109,7 @@ const SEED = Date.now() % 2 ** 31;
 const STORIES = 250;
 const TIME = 2_500;
 /** These are the same in every run, so that how far stories reach does not depend on luck. */
-const FIXED = { numRuns: 100, seed: 73 };
+const FIXED = { numRuns: 100, seed: 7 };
 
 let stories: Played[] = [];
 let known: Played[] = [];
@@ -170,6 +182,8 @@ function enact(story: Story, { act, a, b, c }: Turn): void {
       return ['legal', 'executive'].forEach((person, second) =>
         speak(story, person, 'withdraw-declaration', { a, b, c: second ? c : 1 }),
       );
+    case 'doubt':
+      return doubt(story, a);
     case 'end':
       return end(story, { a, b, c: 1 });
     case 'again':
@@ -188,6 +202,15 @@ function enact(story: Story, { act, a, b, c }: Turn): void {
 
 function speak(story: Story, person: string, act: PersonCommand, numbers: Omit<Turn, 'act'>): void {
   story.hear(new Said(act, (now) => payloadOf(act, numbers, story, now), person));
+}
+
+/** Taken for an event, then doubted, and after a while taken for one again. */
+function doubt(story: Story, a: number): void {
+  const event = { class: 'event', ground: 'customer-action', reason: 'fraud' } as const;
+  for (const classification of [event, { class: 'undetermined' } as const, event]) {
+    story.hear(new Said('reclassify', () => ({ classification, why: 'x' }), 'privacy'));
+    story.pass((a % 1440) * MINUTE);
+  }
 }
 
 /** All is done that a case needs before it can be closed, as far as it lets itself. */
@@ -356,7 +379,7 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, { state }
     'explain-delay': () => ({ code: 'other', text: 'x' }),
     'waive-customer': () => ({ customer, reason: 'x', ...decline }),
     'correct-anchor': () => ({
-      anchor: pick(ANCHORS, a),
+      anchor: (c % 2 && state.asked.correction?.anchor) || pick(ANCHORS, a),
       at: state.asked.correction && c % 2 ? state.asked.correction.at : when,
       reason: 'x',
       ...decline,
@@ -402,6 +425,17 @@ describe('Whatever is said, by whom, and whenever,', () => {
   );
 
   holds(
+    'one kind of promise to the same customers has one due, however often it is given up and owed again',
+    each(({ before, page: { command }, after }) => {
+      if (command === 'correct-anchor') return;
+      for (const { kind, cohort, due } of before?.obligations.filter(isPromise) ?? []) {
+        const twins = after.obligations.filter((owed) => owed.kind === kind && owed.cohort === cohort);
+        assert.deepEqual([...new Set(twins.map((twin) => twin.due))], [due]);
+      }
+    }),
+  );
+
+  holds(
     'a declared incident owes, or has told, or is withdrawn',
     each(({ after }) => {
       if (!after.declaration || after.withdrawn || scopePending(after) || after.stage.stage === 'closed') return;
@@ -441,7 +475,7 @@ describe('Whatever is said, by whom, and whenever,', () => {
     each(({ page, after }) => {
       if (after.stage.stage === 'closed' || page.events.every(({ type }) => type === 'refused')) return;
       for (const obligation of after.obligations.filter(isPromise)) {
-        if (obligation.status === 'open' && obligation.due <= page.at) assert.ok(obligation.lateSince, obligation.id);
+        if (obligation.status === 'open' && obligation.due <= page.at) assert.ok(hasExpired(obligation), obligation.id);
       }
     }),
   );
@@ -474,19 +508,28 @@ describe('Whatever is said, by whom, and whenever,', () => {
   );
 
   holds(
-    'every open promise and every waiting alert has its alarm',
-    each(({ after }) => {
+    'every open obligation has its alarm, even if all alerts are acknowledged, and every waiting alert has one',
+    each(({ page, after }) => {
       if (after.stage.stage === 'closed') return;
-      const alarms = alarmsOf(after).map(({ at }) => at);
+      const alarms = alarmsOf(acknowledged(after, page.at)).map(({ at }) => at);
       for (const obligation of after.obligations.filter(({ status }) => status === 'open')) {
-        if (obligation.lateSince && !isPromise(obligation)) continue;
-        const latest = obligation.lateSince ? (after.lateness?.nextDemandAt ?? '') : obligation.due;
-        assert.ok(
-          alarms.some((at) => at <= latest),
-          obligation.id,
-        );
+        const latest = askedBy(after, obligation, page.at);
+        assert.ok(latest === undefined || alarms.some((at) => at <= latest), obligation.id);
       }
-      for (const { nextRungAt } of after.alerts) assert.ok(alarms.some((at) => at <= nextRungAt));
+      for (const { nextRungAt } of after.alerts) assert.ok(alarmsOf(after).some(({ at }) => at <= nextRungAt));
+    }),
+  );
+
+  holds(
+    'an open case has an alarm, even if all alerts are acknowledged, or is classed and owes nothing but the rest of its triage',
+    each(({ page, after }) => {
+      if (after.stage.stage === 'closed' || alarmsOf(acknowledged(after, page.at)).length > 0) return;
+      assert.notEqual(after.classification.class, 'undetermined');
+      const owed = after.obligations.filter(({ status }) => status === 'open').map(({ kind }) => kind);
+      assert.deepEqual(
+        owed.filter((kind) => kind !== 'triage'),
+        [],
+      );
     }),
   );
 
@@ -496,13 +539,7 @@ describe('Whatever is said, by whom, and whenever,', () => {
       const alarm = soonest(after);
       if (!alarm) return;
       const at = later(alarm, page.at);
-      // Decisions that nobody took in an outage are caught up day by day; all else moves at once.
-      const daysMissed = Math.floor((Date.parse(at) - Date.parse(alarm)) / hours(24));
-      let state = struck(after, at);
-      for (let strikes = 0; (soonest(state) ?? 'z') <= at; strikes++) {
-        assert.ok(strikes < daysMissed + 1, `${alarm} strikes for ever`);
-        state = struck(state, at);
-      }
+      assert.ok((soonest(struck(after, at)) ?? 'z') > at, `${alarm} strikes for ever`);
     }),
   );
 
@@ -608,10 +645,25 @@ test('Random stories reach far: nearly every kind of event happens in them', () 
   expect(FAR.filter((type) => !seen.has(type))).toEqual([]);
 });
 
+/** The instant by which something must strike, or an open obligation would be forgotten. Nobody chases the rest of the triage of a classed case. */
+function askedBy(state: IncidentState, obligation: Obligation, now: Instant): Instant | undefined {
+  if (!obligation.lateSince || obligation.runsAgain) return obligation.due;
+  if (isPromise(obligation)) return state.lateness?.nextDemandAt ?? ('' as Instant);
+  if (obligation.kind === 'confirm-declaration') return plus(now, hours(4));
+  const classed = obligation.kind === 'triage' && state.classification.class !== 'undetermined';
+  return classed ? undefined : plus(now, hours(24));
+}
+
 function soonest(state: IncidentState): Instant | undefined {
   return alarmsOf(state)
     .map(({ at }) => at)
     .sort()[0];
+}
+
+function acknowledged(state: IncidentState, at: Instant): IncidentState {
+  const said = { by: 'deputy', roles: ['lead'], door: 'api', at } as const;
+  const events = decide(state, { name: 'acknowledge', payload: {}, said });
+  return isRefusal(events) ? state : evolve(state, pageOf(state, { name: 'acknowledge', said }, events));
 }
 
 function struck(state: IncidentState, at: Instant): IncidentState {

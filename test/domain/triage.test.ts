@@ -243,7 +243,7 @@ describe('A class', () => {
       .refuses('already-so');
   });
 
-  test('given back to undetermined owes a decision again, and again an event owes its notice', () => {
+  test('given back to undetermined owes a decision again, and as an event again its notice by the first clock', () => {
     given(opened(), triaged(), assess({ classification: EVENT }), after(hours(10)))
       .when(reclassify({ class: 'undetermined' }))
       .then(
@@ -253,8 +253,26 @@ describe('A class', () => {
       .when(reclassify(EVENT))
       .then(
         { type: 'obligation-met', obligation: 'decision/2' },
-        { type: 'obligation-opened', obligation: 'observation/2', due: '2026-11-26T18:00:00.000Z' },
+        {
+          type: 'obligation-opened',
+          obligation: 'observation/2',
+          since: '2026-11-23T08:00:00.000Z',
+          due: '2026-11-26T08:00:00.000Z',
+        },
       );
+  });
+
+  test('event, given a second time after the first clock ran out, is late at once', () => {
+    given(
+      opened(),
+      triaged(),
+      assess({ classification: EVENT }),
+      after(hours(71)),
+      reclassify({ class: 'undetermined' }),
+      after(hours(2)),
+    )
+      .when(reclassify(EVENT))
+      .then('obligation-opened', { type: 'obligation-late', obligation: 'observation/2' });
   });
 
   test('other than incident is not given to a declared incident', () => {

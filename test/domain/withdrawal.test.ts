@@ -1,3 +1,4 @@
+import { standsOpen } from '../../src/domain/missing';
 import {
   affected,
   after,
@@ -13,6 +14,7 @@ import {
   obligation,
   opened,
   OUT_OF_SCOPE,
+  reclassify,
   say,
   sent,
   told,
@@ -187,7 +189,7 @@ describe('Help for the customer of an event', () => {
   const request = say('request-assistance', 'responder', {});
   const end = say('end-assistance', 'responder', { words: 'Done.' });
 
-  test.each([offer, request, end])('is no part of an incident: $name', (command) => {
+  test.each([offer, request])('does not begin in an incident: $name', (command) => {
     given(...declared)
       .when(command)
       .refuses('wrong-class');
@@ -221,6 +223,16 @@ describe('Help for the customer of an event', () => {
       .when(request)
       .then('assistance-requested');
   });
+
+  test.each([declare(), reclassify(OUT_OF_SCOPE), reclassify({ class: 'not-an-incident', words: 'A test.' })])(
+    'once asked for ends, whatever the case has become meanwhile: $name',
+    (command) => {
+      given(...event, request, command)
+        .when(end)
+        .then('assistance-ended')
+        .and((state) => expect(standsOpen(state).join()).not.toMatch(/assistance/));
+    },
+  );
 
   test('once asked for is owed until it ends', () => {
     given(...event, request)

@@ -61,6 +61,15 @@ onEachRegister('Mending a restored register', (bench) => {
     expect((await mending.answered(incident)).size).toBe(1);
   });
 
+  test('a roster is newer than those that incidents have seen', async () => {
+    const { people, mending } = bench.register;
+    const { revision, roster } = await people.roster();
+    await mending.raiseRosterRevision(revision + 7);
+    expect(await people.roster()).toEqual({ revision: revision + 8, roster });
+    await mending.raiseRosterRevision(revision);
+    expect((await people.roster()).revision).toBe(revision + 8);
+  });
+
   test('pages are held whole: nobody adds one meanwhile, and a damaged story is not given out', async () => {
     const { pages } = bench.register;
     const incident = newIncident();

@@ -1,3 +1,4 @@
+import { askAgainAfter } from '../obligations';
 import { refuse } from '../refusal';
 import { EVERY_DOOR, RESPONDERS, type CommandRule } from './rule';
 
@@ -10,9 +11,14 @@ export const acknowledge: CommandRule<Acknowledge> = {
   description: 'Say "I have it": stops the ladder of one alert, or of all that wait.',
   roles: RESPONDERS,
   doors: EVERY_DOOR,
-  decide: ({ state }, payload) => {
+  decide: ({ state, said }, payload) => {
     const waiting = state.alerts.filter((alert) => payload.alert === undefined || alert.id === payload.alert);
-    if (waiting.length > 0) return waiting.map((alert) => ({ type: 'alert-acknowledged', alert: alert.id }));
+    if (waiting.length > 0)
+      return waiting.map((alert) => ({
+        type: 'alert-acknowledged',
+        alert: alert.id,
+        askAgainAt: askAgainAfter(state, alert, said.at),
+      }));
     return payload.alert === undefined
       ? refuse('already-so', 'No alert waits for an answer.')
       : refuse(

@@ -1,12 +1,19 @@
 import { escalate, inCharge, raise } from '../alerts';
-import { nextDecision } from '../decision';
+import { lastMissed, nextDecision } from '../decision';
 import type { Event } from '../events';
 import { expiries } from '../expiry';
-import { isPromise } from '../headline';
 import { HOUR, plus, type Instant } from '../instant';
-import type { Obligation } from '../state';
+import { asksAt, isPromise } from '../obligations';
+import type { Addressees, AlertKind, IncidentState, Obligation, ObligationKind } from '../state';
 import { warningsDue } from '../warnings';
 import { SYSTEM_DOOR, type CommandRule, type Hearing } from './rule';
+
+/** What is asked, and of whom, when we have not done in time what we owe ourselves. */
+const ASKS: Partial<Record<ObligationKind, { alert: AlertKind; to: (state: IncidentState) => Addressees }>> = {
+  triage: { alert: 'triage-overdue', to: inCharge },
+  decision: { alert: 'decision-overdue', to: inCharge },
+  'confirm-declaration': { alert: 'declaration-unconfirmed', to: () => ({ roles: ['lead', 'privacy', 'legal'] }) },
+};
 
 export const alarmStruck: CommandRule<object> = {
   description: 'A timer fired. What it means is read from the state anew: nothing, if somebody was faster.',
@@ -37,23 +44,23 @@ function warnings({ state, said, nextId }: Hearing): Event[] {
 }
 
 function overdue({ state, said, nextId }: Hearing): Event[] {
-  return state.obligations
-    .filter((obligation) => !isPromise(obligation) && isNewlyLate(obligation, said.at))
-    .flatMap((obligation): Event[] => {
-      const late: Event = { type: 'obligation-late', obligation: obligation.id };
-      const alert = (kind: 'triage-overdue' | 'decision-overdue' | 'declaration-unconfirmed') =>
-        raise(
-          state,
-          said.at,
-          nextId(),
-          kind,
-          kind === 'declaration-unconfirmed' ? { roles: ['lead', 'privacy', 'legal'] } : inCharge(state),
-          { acknowledge: true },
-        );
-      if (obligation.kind === 'triage') return [late, alert('triage-overdue')];
-      if (obligation.kind === 'confirm-declaration') return [late, alert('declaration-unconfirmed')];
-      return [late, alert('decision-overdue'), nextDecision(state, obligation.due)];
-    });
+  return state.obligations.flatMap((obligation): Event[] => {
+    const ask = ASKS[obligation.kind];
+    const asked = asksAt(state, obligation);
+    if (!ask || !asked || asked > said.at) return [];
+    const late: Event = { type: 'obligation-late', obligation: obligation.id };
+    return [
+      ...(obligation.lateSince ? [] : [late]),
+      raise(state, said.at, nextId(), ask.alert, ask.to(state), { acknowledge: true }),
+      ...decisionAfter(state, obligation, said.at),
+    ];
+  });
+}
+
+/** A decision not taken is followed by the next one; a triage not ended leaves the case as undecided as its end would have. */
+function decisionAfter(state: IncidentState, { kind, due }: Obligation, at: Instant): Event[] {
+  const undecided = kind === 'decision' || (kind === 'triage' && state.classification.class === 'undetermined');
+  return undecided ? [nextDecision(state, lastMissed(state, due, at))] : [];
 }
 
 function rungs({ state, said }: Hearing): Event[] {
@@ -70,8 +77,4 @@ function demand({ state, said, nextId }: Hearing): Event[] {
     { type: 'reason-demanded', nextDemandAt: plus(said.at, rules.reasonDemandHours * HOUR) },
     raise(state, said.at, nextId(), 'reason-demanded', { roles: ['lead', 'privacy'] }),
   ];
-}
-
-function isNewlyLate(obligation: Obligation, at: Instant): boolean {
-  return obligation.status === 'open' && !obligation.lateSince && obligation.due <= at;
 }

@@ -1,4 +1,4 @@
-import { escalate, mailOf } from '../alerts';
+import { mailOf, skip } from '../alerts';
 import type { Event } from '../events';
 import type { PersonId } from '../people';
 import { SYSTEM_DOOR, type CommandRule } from './rule';
@@ -19,7 +19,6 @@ export const alertDelivered: CommandRule<AlertDelivered> = {
     const informed: Event[] =
       reached.length > 0 && effect.alert === 'stakeholders' ? [{ type: 'stakeholders-reached', persons: reached }] : [];
     const waiting = state.alerts.find((alert) => id === mailOf(alert, effect.raisedAt));
-    const canClimb = waiting && waiting.rung < state.rules.ladder.rungs.length - 1;
-    return [delivered, ...informed, ...(reached.length === 0 && canClimb ? [escalate(state, waiting, said.at)] : [])];
+    return [delivered, ...informed, ...(reached.length === 0 && waiting ? skip(state, waiting, said.at) : [])];
   },
 };

@@ -23,19 +23,18 @@ export const requestAssistance: CommandRule<Assistance> = {
 };
 
 export const endAssistance: CommandRule<Assistance> = {
-  description: 'Note that the help has ended.',
+  description: 'Note that the help has ended, also where the case is no event any more.',
   roles: RESPONDERS,
   doors: EVERY_DOOR,
   decide: ({ state }, { words }) =>
-    eventOnly(state) ??
-    (state.assistance === 'none'
+    state.assistance === 'none'
       ? refuse('nothing-open', 'Help was neither offered nor asked for, so there is none to end.')
       : state.assistance === 'ended'
         ? already(state)
-        : [{ type: 'assistance-ended', words }]),
+        : [{ type: 'assistance-ended', words }],
 };
 
-/** Help is given to the customer of an event, and only if asked for. */
+/** Help is given to the customer of an event, and only if asked for. Once begun it can end, whatever the case has become. */
 function eventOnly(state: IncidentState): Refusal | undefined {
   const { class: now } = state.classification;
   return now === 'event'

@@ -16,15 +16,7 @@ export function applyAlert(state: IncidentState, event: Event, { at }: Told): In
     case 'alert-escalated':
       return escalated(state, event, at);
     case 'alert-delivered':
-      return {
-        ...state,
-        alerts: state.alerts.map((alert) =>
-          alertOf(event.effect) === alert.id
-            ? { ...alert, reached: [...new Set([...alert.reached, ...event.reached])] }
-            : alert,
-        ),
-        outbox: state.outbox.filter((effect) => effect.id !== event.effect),
-      };
+      return delivered(state, event);
     case 'alert-acknowledged':
       return { ...state, alerts: state.alerts.filter((alert) => alert.id !== event.alert) };
     default:
@@ -57,5 +49,22 @@ function escalated(
     ...state,
     alerts: state.alerts.map((waiting) => (waiting.id === id ? { ...waiting, rung, to, nextRungAt } : waiting)),
     outbox: [...state.outbox, mail],
+  };
+}
+
+function delivered(
+  state: IncidentState,
+  { effect: id, reached }: Extract<Event, { type: 'alert-delivered' }>,
+): IncidentState {
+  const mail = state.outbox.find((effect) => effect.id === id);
+  const lastReached = mail?.kind === 'alert' && reached.length > 0 ? { lastReached: mail.to } : {};
+  return {
+    ...state,
+    alerts: state.alerts.map((alert) =>
+      alertOf(id) === alert.id
+        ? { ...alert, ...lastReached, reached: [...new Set([...alert.reached, ...reached])] }
+        : alert,
+    ),
+    outbox: state.outbox.filter((effect) => effect.id !== id),
   };
 }

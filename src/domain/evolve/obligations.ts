@@ -1,6 +1,8 @@
-import type { Event, Told } from '../events';
+import type { Event, MovedDue, Told } from '../events';
 import { isLate } from '../headline';
+import type { Instant } from '../instant';
 import type { IncidentState, Obligation } from '../state';
+import { strikesAt } from '../warnings';
 
 /** Obligations with their warnings, and what lateness asks for. */
 export function applyObligation(state: IncidentState, event: Event, told: Told): IncidentState {
@@ -23,14 +25,26 @@ export function applyObligation(state: IncidentState, event: Event, told: Told):
         (before, id) => change(before, id, ({ warned }) => ({ warned: [...warned, ...event.passed] })),
         state,
       );
+    case 'alert-acknowledged':
+      return event.askAgainAt ? change(state, 'confirm-declaration', () => ({ askAgainAt: event.askAgainAt })) : state;
     case 'anchor-corrected':
       return event.dues.reduce(
-        (before, { obligation, since, due }) => change(before, obligation, () => ({ since, due })),
+        (before, due) => change(before, due.obligation, (obligation) => moved(obligation, due, told.at)),
         state,
       );
     default:
       return applyLateness(state, event, told);
   }
+}
+
+/** What was warned of against the old due counts for the new one if its warning would have come by now, too. */
+function moved({ warned, lateSince }: Obligation, { since, due }: MovedDue, at: Instant): Partial<Obligation> {
+  return {
+    since,
+    due,
+    warned: warned.filter((hoursBefore) => strikesAt({ due }, hoursBefore) <= at),
+    runsAgain: (lateSince !== undefined && due > at) || undefined,
+  };
 }
 
 /** Once nothing to customers is late any more, nobody is asked why. The reasons given stay in the pages. */
@@ -49,16 +63,19 @@ function applyLateness(state: IncidentState, event: Event, { at, by }: Told): In
       const marked = change(state, event.obligation, ({ lateSince, due, lateAgainst }) => ({
         lateSince: lateSince ?? at,
         lateAgainst: lateAgainst ?? { due, customers: event.customers ?? 0 },
+        runsAgain: undefined,
       }));
       if (!event.nextDemandAt) return marked;
-      return { ...marked, lateness: marked.lateness ?? { since: at, nextDemandAt: event.nextDemandAt, reasons: [] } };
+      const { since, reasons } = marked.lateness ?? { since: at, reasons: [] };
+      return { ...marked, lateness: { since, reasons, nextDemandAt: event.nextDemandAt, unexplained: true } };
     }
     case 'reason-demanded':
       return state.lateness ? { ...state, lateness: { ...state.lateness, nextDemandAt: event.nextDemandAt } } : state;
     case 'delay-explained': {
       if (!state.lateness) return state;
-      const reasons = [...state.lateness.reasons, { code: event.code, text: event.text, by, at }];
-      return { ...state, lateness: { ...state.lateness, reasons, nextDemandAt: event.nextDemandAt } };
+      const { since, reasons } = state.lateness;
+      const reason = { code: event.code, text: event.text, by, at };
+      return { ...state, lateness: { since, reasons: [...reasons, reason], nextDemandAt: event.nextDemandAt } };
     }
     default:
       return state;

@@ -10,6 +10,7 @@ export function opened(event: Event, { at, by }: Told): IncidentState | undefine
     sequence: 0,
     rules: event.rules,
     roster: event.roster,
+    rosterRevision: event.rosterRevision,
     report: event.report,
     openedAt: at,
     stage: { stage: 'triage', since: at },
