@@ -142,7 +142,7 @@ async function runOf({ temporal }: Plant, incident: string): Promise<string> {
 
 async function diskFull({ plant, load, chance, strike }: Stage): Promise<InFlight & { seen: string }> {
   const { cluster } = plant;
-  let full = Promise.resolve();
+  let full: Promise<unknown> = Promise.resolve();
   const inFlight = await strike(() => void (full = cluster.fill()));
   await full;
   const { puttingOffs } = load.client;
