@@ -15,8 +15,8 @@ void run(async (config) => {
   process.exit(0);
 });
 
-function lineOf({ table, isSource, before, after }: Rebuilt): string {
+function lineOf({ table, isSource, before, after, differing }: Rebuilt): string {
   const { digest } = after;
-  const same = digest === before.digest ? 'unchanged' : isSource ? 'CHANGED' : 'made good';
+  const same = digest === before.digest ? 'unchanged' : isSource ? 'CHANGED' : `made good: ${differing} rows differed`;
   return `${table.padEnd(18)} ${isSource ? 'source' : 'read  '} ${before.rows} rows before, ${after.rows} after  ${before.digest} ${digest} ${same}\n`;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { customers, declared, imported, natureKnown } from './support/case';
 import { freePorts } from './support/program';
+import { parsePromQl } from './support/promql';
 import { databaseServer, openTown, temporalProgram, until, type Town } from './support/town';
 
 jest.setTimeout(180_000);
@@ -33,6 +34,24 @@ test('every alert says how grave it is, what is wrong, and what to do now', () =
       expect.stringMatching(/^\S.*\.$/),
     ]);
   }
+});
+
+test.each(rules)('$alert asks in PromQL, and waits for a length of time', ({ expr, for: wait = '0s' }) => {
+  expect(() => parsePromQl(expr)).not.toThrow();
+  expect(wait).toMatch(/^\d+[smhd]$/);
+});
+
+test.each([
+  ['min(a{b="c"} < 1', ') is wanted, and the end is there'],
+  ['minimum(a)', 'there is no function minimum'],
+  ['a === 1', 'a value is wanted, and = is there'],
+  ['rate(a)', '[ is wanted, and ) is there'],
+  ['a b', '"b" follows a whole expression'],
+  ['a{b=c}', 'a text is wanted'],
+  ['a ?? 1', 'nothing begins like this:  ?? 1'],
+  ['sum by le (a)', '( is wanted, and le is there'],
+])('%s would be found out', (expr, fault) => {
+  expect(() => parsePromQl(expr)).toThrow(fault);
 });
 
 (temporalProgram && databaseServer ? describe : describe.skip)('what API and worker show to Prometheus', () => {

@@ -1,19 +1,24 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { Client } from '@temporalio/client';
+import { parse } from 'yaml';
 import { type ConfigFault, readConfig } from '../src/config';
 import { loadCompany } from '../src/demo/company';
 import { misdirectedMail } from '../src/demo/stories';
 import { createTeller, type Teller } from '../src/demo/teller';
 import { INCIDENT, TASK_QUEUE } from '../src/workflows/messages';
+import { pendingTimers } from './chaos/clocks';
+import { openCluster, postgresPrograms, type Cluster as Postgres } from './chaos/cluster';
 import { ASSESSMENT, DECLARATION } from './support/api';
-import { runNamespaceJob, startCluster, serverFolder, type Cluster } from './support/cluster';
+import { inOneClusterAt, runNamespaceJob, startCluster, serverFolder, type Cluster } from './support/cluster';
 import { composeText, scriptOf, secrets, services, unescaped, volumes } from './support/compose';
-import { createDatabase, databaseServer, type Database } from './support/database';
+import { operating } from './support/documented';
 import { MailServer } from './support/mailserver';
-import { freePorts, isAlive, Program } from './support/program';
+import { pathToPostgres } from './support/postgres-programs';
+import { freePorts, isAlive, type Program } from './support/program';
+import { isHealthy, shippedAt, type Shipped } from './support/shipped';
 import { startTemporal, temporalProgram, type TemporalServer } from './support/temporal-server';
 import { until } from './support/town';
 
@@ -34,6 +39,57 @@ describe('docker-compose.yml', () => {
     expect(published.map((port) => Number(port.split(':')[1])).sort()).toEqual(
       [http.port, temporal.port, Number(new URL(uiUrl).port)].sort(),
     );
+    for (const port of published) expect(operating).toMatch(new RegExp(`^\\| ${port.split(':')[1]} +\\| `, 'm'));
+  });
+
+  test('publishes the ports that its services listen on, and asks their health there', () => {
+    const inside = (name: string) => services[name]?.ports?.map((port) => port.split(':')[2]);
+    const settingsOf = (name: string) => services[name]?.environment ?? {};
+    const asked = (name: string) => services[name]?.healthcheck?.test.join(' ');
+    expect(inside('api')).toEqual([settingsOf('api')['PORT']]);
+    expect(inside('temporal-ui')).toEqual([settingsOf('temporal-ui')['TEMPORAL_UI_PORT']]);
+    expect(inside('temporal')).toEqual([portOf(settingsOf('worker')['TEMPORAL_ADDRESS'])]);
+    const doors = {
+      api: settingsOf('api')['PORT'],
+      temporal: portOf(settingsOf('worker')['TEMPORAL_ADDRESS']),
+      'temporal-ui': settingsOf('temporal-ui')['TEMPORAL_UI_PORT'],
+      worker: portOf(settingsOf('worker')['TOCSIN_WORKER_METRICS']),
+      mailbox: settingsOf('mailbox')['TOCSIN_MAILBOX_PORT'],
+    };
+    for (const [name, port] of Object.entries(doors))
+      expect(asked(name)).toMatch(new RegExp(`127\\.0\\.0\\.1:${port}\\b`));
+  });
+
+  test('has everybody find Temporal, PostgreSQL, codec and metrics where they are', () => {
+    const { http, temporal } = readConfig({ TEMPORAL_CONFIG_FILE: '/nowhere' }, []);
+    const addresses = all.flatMap(([, { environment = {} }]) => environment['TEMPORAL_ADDRESS'] ?? []);
+    expect(new Set(addresses)).toEqual(new Set([`temporal:${temporal.port}`]));
+    const [, codec] = /'(\/\w+)\/decode'/.exec(textOf('src/api/codec-door.ts'))!;
+    expect(services['temporal-ui']?.environment?.['TEMPORAL_CODEC_ENDPOINT']).toBe(`${http.publicUrl}${codec}`);
+    const { POSTGRES_USER: user, POSTGRES_DB: database } = services['postgres']?.environment ?? {};
+    expect(operating).toContain(`postgres://${user}:$PASSWORD@postgres:5432/${database}`);
+    expect(services['postgres']?.healthcheck?.test).toEqual([
+      'CMD',
+      'pg_isready',
+      '-h',
+      '127.0.0.1',
+      '-U',
+      user,
+      '-d',
+      database,
+    ]);
+    const clients = [
+      services['temporal-schema']?.environment?.['SQL_USER'],
+      services['temporal']?.environment?.['POSTGRES_USER'],
+    ];
+    expect(clients).toEqual([user, user]);
+    const metrics = portOf(services['worker']?.environment?.['TOCSIN_WORKER_METRICS']);
+    expect(operating).toContain(`targets: ['tocsin-worker:${metrics}']`);
+    expect(operating).toContain(`targets: ['tocsin-api:${http.port}']`);
+  });
+
+  test('asks every service that is no job how it is', () => {
+    expect(all.filter(([name, { healthcheck }]) => JOBS.includes(name) === (healthcheck !== undefined))).toEqual([]);
   });
 
   test('names every image with a version, ours with the one of the package', () => {
@@ -77,7 +133,7 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(secrets).sort()).toEqual([...used].sort());
     for (const [name, { file }] of Object.entries(secrets)) {
       expect(file).toBe(`./.tocsin-secrets/${name}`);
-      expect(textOf('docs/operating.md')).toContain(file.slice(2));
+      expect(operating).toContain(file.slice(2));
     }
     expect(textOf('.gitignore')).toMatch(/^\.tocsin\*\/$/m);
     expect(composeText).not.toMatch(/:\/\/[^\s/]*:[^\s/]*@/);
@@ -128,6 +184,85 @@ describe('docker-compose.yml', () => {
     }
   });
 });
+
+describe('.env.example', () => {
+  test('has every setting that is read, with the default it has', () => {
+    const lines = [...textOf('.env.example').matchAll(/^(# )?([A-Z_]+)=(.*)$/gm)];
+    const given = Object.fromEntries(
+      lines.filter(([, hidden]) => !hidden).map(([, , name = '', value = '']) => [name, value]),
+    );
+    const nowhere = { TEMPORAL_CONFIG_FILE: '/nowhere' };
+    expect(readConfig({ ...given, ...nowhere }, [])).toEqual(readConfig(nowhere, []));
+    const { http, uiUrl } = readConfig(nowhere, []);
+    const shown = Object.fromEntries(lines.map(([, , name = '', value = '']) => [name, value]));
+    expect(shown).toMatchObject({ PUBLIC_URL: http.publicUrl, TOCSIN_UI_URL: uiUrl });
+    const read = textOf('src/config.ts')
+      .match(/^ {2}[A-Z_]{4,}(?=:)/gm)!
+      .map((name) => name.trim());
+    expect(read.filter((name) => !(name in shown))).toEqual([]);
+  });
+});
+
+describe('the units and the sketch in docs/operating.md', () => {
+  const known = new Set(textOf('.env.example').match(/\b[A-Z_]+(?==)/g));
+  const units = [...operating.matchAll(/^```ini\n([^]*?)^```$/gm)].map(([, unit = '']) => unit);
+  const settingsOf = (unit: string) =>
+    [...unit.matchAll(/^Environment=(.*)$/gm)].flatMap(([, line = '']) =>
+      line.split(' ').map((pair) => pair.split('=')),
+    );
+  const sketch = [...operating.matchAll(/^```yaml\n([^]*?)^```$/gm)]
+    .map(([, text = '']) => text)
+    .find((text) => text.includes('replicas'))!;
+  const image = ['NODE_ENV', 'TZ'];
+
+  test('start what is built, with settings that are known, and give it the time to stop', () => {
+    const started = units.map((unit) => /^ExecStart=\/usr\/bin\/node \/opt\/tocsin\/(.*)$/m.exec(unit)?.[1]);
+    expect(started).toEqual(['lib/migrate.js', 'lib/api/main.js', 'lib/worker.js']);
+    for (const unit of units) {
+      expect(
+        settingsOf(unit)
+          .map(([name]) => name!)
+          .filter((name) => !known.has(name) && !image.includes(name)),
+      ).toEqual([]);
+      const loaded = [...unit.matchAll(/^LoadCredential=(\w+):/gm)].map(([, name]) => `%d/${name}`);
+      const used = settingsOf(unit)
+        .filter(([name]) => name!.endsWith('_FILE'))
+        .map(([, path]) => path);
+      expect(used.sort()).toEqual(loaded.sort());
+    }
+    for (const name of ['api', 'worker'])
+      expect(units.find((unit) => unit.includes(`lib/${name}`))).toContain(
+        `TimeoutStopSec=${services[name]?.stop_grace_period?.slice(0, -1)}`,
+      );
+  });
+
+  test('can be started with what they set', () => {
+    for (const unit of units) {
+      const set = Object.fromEntries(settingsOf(unit).filter(([name]) => !/^(DATABASE|SMTP)_URL_FILE$/.test(name!)));
+      expect(() => readConfig({ ...set, TEMPORAL_CONFIG_FILE: '/nowhere' }, [])).not.toThrow();
+    }
+  });
+
+  test('as containers have the same settings by file, the image of this version, and the time to stop', () => {
+    const { spec } = parse(sketch) as { spec: { template: { spec: Pod } } };
+    const { containers, terminationGracePeriodSeconds: grace } = spec.template.spec;
+    const [worker] = containers;
+    const { version } = JSON.parse(textOf('package.json')) as { version: string };
+    expect(worker?.image).toMatch(new RegExp(`/tocsin:${version}$`));
+    expect(worker?.command).toEqual(services['worker']?.command);
+    expect(worker?.env.map(({ name }) => name).filter((name) => !known.has(name))).toEqual([]);
+    const secretsOf = (names: string[]) => names.filter((name) => name.endsWith('_FILE')).sort();
+    expect(secretsOf(worker!.env.map(({ name }) => name))).toEqual(
+      secretsOf(Object.keys(services['worker']?.environment ?? {})),
+    );
+    expect(`${grace}s`).toBe(services['worker']?.stop_grace_period);
+  });
+});
+
+interface Pod {
+  terminationGracePeriodSeconds: number;
+  containers: { image: string; command: string[]; env: { name: string }[] }[];
+}
 
 describe('Dockerfile', () => {
   const lines = textOf('Dockerfile').split('\n');
@@ -199,10 +334,12 @@ describe('a secret by file', () => {
   });
 });
 
-(temporalProgram && databaseServer ? describe : describe.skip)('the commands of the compose file, as processes', () => {
+(temporalProgram && postgresPrograms ? describe : describe.skip)("the compose file's commands, as processes", () => {
   const NAMESPACE = 'production';
   let folder: string;
-  let database: Database;
+  let postgres: Postgres;
+  let shipped: Shipped;
+  let metricsPorts: number[];
   let mail: MailServer;
   let cluster: Cluster | undefined;
   let temporal: TemporalServer;
@@ -217,21 +354,35 @@ describe('a secret by file', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'tocsin-production-'));
     stops.push(async () => rmSync(folder, { recursive: true, force: true }));
-    database = await createDatabase();
-    stops.push(database.drop);
+    chmodSync(folder, 0o711);
+    postgres = await openCluster(folder);
+    stops.push(postgres.close);
+    await postgres.query('create database tocsin');
     mail = await MailServer.start();
     stops.push(() => mail.down());
-    cluster = serverFolder ? await startCluster(folder) : undefined;
+    cluster = serverFolder ? await startCluster(folder, inOneClusterAt(postgres.url)) : undefined;
     temporal = cluster ?? (await startTemporal(folder, { onDisk: true }));
     stops.push(temporal.close);
-    writeFileSync(join(folder, 'database_url'), `${database.url}\n`);
-    writeFileSync(join(folder, 'smtp_url'), `${mail.url}\n`);
-    const ports = await freePorts(2);
+    shipped = shippedAt({
+      ...{ folder, smtpUrl: mail.url, namespace: NAMESPACE },
+      databaseUrl: postgres.url.replace(/postgres$/, 'tocsin'),
+      temporalAddress: temporal.address,
+      encryptionKeysFile: temporal.encryptionKeysFile,
+    });
+    const [first = 0, second = 0, ...ports] = await freePorts(4);
+    metricsPorts = [first, second];
     urls = ports.map((port) => `http://127.0.0.1:${port}`);
     apis = ports.map((port, index) =>
-      programOf('api', `api ${index + 1}`, { PORT: String(port) }, () => healthy(port)),
+      shipped.program('api', `api ${index + 1}`, { PORT: String(port) }, () =>
+        isHealthy('api', { '127.0.0.1:8080': `127.0.0.1:${port}` }),
+      ),
     );
-    workers = [1, 2].map((number) => programOf('worker', `worker ${number}`, {}, () => Promise.resolve(true)));
+    workers = metricsPorts.map((port, index) => {
+      const at = `127.0.0.1:${port}`;
+      return shipped.program('worker', `worker ${index + 1}`, { TOCSIN_WORKER_METRICS: at }, () =>
+        isHealthy('worker', { '127.0.0.1:9464': at }),
+      );
+    });
   });
 
   afterAll(async () => {
@@ -255,25 +406,27 @@ describe('a secret by file', () => {
     for (const _time of ['first', 'second']) {
       expect(runNamespaceJob(folder, temporal.address, NAMESPACE)).toMatchObject({ status: 0 });
     }
-    const { namespaceInfo, config } = await temporal.client.workflowService.describeNamespace({ namespace: NAMESPACE });
+    const { namespaceInfo, config } = await temporal.client.workflowService.describeNamespace({
+      namespace: NAMESPACE,
+    });
     expect(namespaceInfo?.name).toBe(NAMESPACE);
     expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(30 * 24 * 3_600);
   });
 
   test('the migrate job founds the register, and changes nothing the second time', () => {
-    expect(once('migrate')).toMatchObject({ status: 0, stderr: '' });
-    const keys = readFileSync(keysFile(), 'utf8');
-    expect(once('migrate')).toMatchObject({ status: 0, stderr: '' });
-    expect(readFileSync(keysFile(), 'utf8')).toBe(keys);
+    expect(shipped.once('migrate')).toMatchObject({ status: 0, stderr: '' });
+    const keys = readFileSync(shipped.keysFile, 'utf8');
+    expect(shipped.once('migrate')).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(shipped.keysFile, 'utf8')).toBe(keys);
   });
 
   test('a worker that Temporal will not have ends with a fault, so that it is seen and started anew', () => {
-    const { status, stderr } = once('worker', { TEMPORAL_NAMESPACE: 'absent' });
+    const { status, stderr } = shipped.once('worker', { TEMPORAL_NAMESPACE: 'absent' });
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/^tocsin: Namespace absent/) });
   });
 
   test.each(['worker', 'api'])('a lone %s makes no key ring of its own, and says where one should be', (name) => {
-    const { status, stderr } = once(name, { TOCSIN_ENCRYPTION_KEYS_FILE: join(folder, 'absent.json') });
+    const { status, stderr } = shipped.once(name, { TOCSIN_ENCRYPTION_KEYS_FILE: join(folder, 'absent.json') });
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr: expect.stringMatching(/^tocsin: There is no key ring at .*\n$/),
@@ -283,7 +436,10 @@ describe('a secret by file', () => {
   test('two APIs and two workers are one service; a worker that is killed is missed by nobody', async () => {
     for (const program of [...workers, ...apis]) await program.start();
     await until('both workers take work', async () => (await pollers()) === 2);
-    tellers = (await Promise.all(urls.map((url) => createTeller({ url, keysFile: keysFile() })))) as [Teller, Teller];
+    tellers = (await Promise.all(urls.map((url) => createTeller({ url, keysFile: shipped.keysFile })))) as [
+      Teller,
+      Teller,
+    ];
     const [one, other] = tellers;
 
     const id = await one.report({
@@ -308,11 +464,7 @@ describe('a secret by file', () => {
     }
     expect((await one.see(id)).anchors).toEqual(anchors);
     // The register follows: what the killed one had in hand is taken up again after a while.
-    const notes = async () => {
-      const { items } = await other.get<{ items: { type: string }[] }>(`/incidents/${id}/timeline?limit=200`);
-      return items.filter(({ type }) => type === 'progress-noted').length;
-    };
-    await until('the register has everything', async () => (await notes()) === 4);
+    await until('the register has everything', async () => (await notesOf(id)).length === 4);
     open = id;
   });
 
@@ -329,14 +481,55 @@ describe('a secret by file', () => {
   test('Temporal that is killed and started again has lost nothing, and what came in meanwhile is opened', async () => {
     const [one, other] = tellers;
     await noted(urls[0]!, open, 'Before.');
-    const before = await other.see(open);
+    const before = await other.until(open, 'nothing is owed', ({ owed }) => owed.length === 0);
     await temporal.program.kill();
-    const waiting = await one.report({ channel: 'staff', seen: 'Another list.', detectedAt: new Date().toISOString() });
+    const waiting = await one.report({
+      channel: 'staff',
+      seen: 'Another list.',
+      detectedAt: new Date().toISOString(),
+    });
     await temporal.program.start();
     await noted(urls[1]!, open, 'After.');
     expect(await one.see(open)).toMatchObject({ anchors: before.anchors, sequence: before.sequence + 1 });
     await other.until(waiting, 'it is open', ({ sequence }) => sequence > 0);
     await until('it is listed', async () => (await listed(`TocsinStage = 'triage'`)).includes(waiting));
+  });
+
+  (serverFolder ? test : test.skip)(
+    'PostgreSQL with both stores is killed and started again: nothing acknowledged is lost, and no due instant moves',
+    async () => {
+      const [one, other] = tellers;
+      const { anchors, obligations, headline } = await one.see(open);
+      const asked = Array.from({ length: 12 }, (_, number) => `While the power fails, ${number}.`);
+      const answered = asked.map((text, index) => noted(urls[index % 2]!, open, text));
+      await Promise.race(answered);
+      await postgres.kill();
+      await postgres.program.start();
+      await Promise.all(answered);
+      expect(await other.see(open)).toMatchObject({ anchors, obligations });
+      expect(await pendingTimers(incidents(), open)).toContain(Date.parse(headline.due ?? ''));
+      await until('the register has each once', async () => {
+        const kept = (await notesOf(open)).filter((text) => asked.includes(text)).sort();
+        return kept.join() === [...asked].sort().join();
+      });
+    },
+  );
+
+  test('their health checks tell who is well from who is not', async () => {
+    const [smtp = 0, http = 0, nobody = 0] = await freePorts(3);
+    const ports = { TOCSIN_SMTP_PORT: String(smtp), TOCSIN_MAILBOX_PORT: String(http) };
+    const mailbox = shipped.program('mailbox', 'mailbox', ports, () => isHealthy('mailbox', { ':1080/': `:${http}/` }));
+    await mailbox.start();
+    await mailbox.stop();
+    expect(await isHealthy('mailbox', { ':1080/': `:${http}/` })).toBe(false);
+    for (const name of ['api', 'worker'])
+      expect(await isHealthy(name, { ':8080/': `:${nobody}/`, ':9464/': `:${nobody}/` })).toBe(false);
+
+    const PATH = [dirname(temporalProgram ?? ''), pathToPostgres()].join(delimiter);
+    const database = (port: number) => isHealthy('postgres', {}, { PATH, PGPORT: String(port) });
+    const server = (address: string) => isHealthy('temporal', { '127.0.0.1:7233': address }, { PATH, HOME: folder });
+    expect([await database(postgres.port), await database(nobody)]).toEqual([true, false]);
+    expect([await server(temporal.address), await server(`127.0.0.1:${nobody}`)]).toEqual([true, false]);
   });
 
   test('each ends with code 0 when it is asked to stop', async () => {
@@ -346,7 +539,7 @@ describe('a secret by file', () => {
 
   /** As a client should: whose outcome is unknown (503) is repeated with the same key. */
   async function noted(url: string, id: string, text: string): Promise<void> {
-    const { lead } = JSON.parse(readFileSync(keysFile(), 'utf8')) as { lead: string };
+    const { lead } = JSON.parse(readFileSync(shipped.keysFile, 'utf8')) as { lead: string };
     const headers = { authorization: `Bearer ${lead}`, 'content-type': 'application/json', 'idempotency-key': text };
     const request = { method: 'POST', headers, body: JSON.stringify({ text }) };
     await until(`"${text}" is noted`, async () => {
@@ -354,6 +547,13 @@ describe('a secret by file', () => {
       if (status !== 503) expect(status).toBe(200);
       return status === 200;
     });
+  }
+
+  async function notesOf(id: string): Promise<string[]> {
+    const { items } = await tellers[0].get<{ items: { event: { type: string; text?: string } }[] }>(
+      `/incidents/${id}/timeline?limit=200`,
+    );
+    return items.flatMap(({ event }) => (event.type === 'progress-noted' ? [event.text ?? ''] : []));
   }
 
   /** Each step of a story through the other API than the last. */
@@ -385,58 +585,6 @@ describe('a secret by file', () => {
     return ids;
   }
 
-  const keysFile = () => join(folder, 'data', 'keys.json');
-  /** The service's own settings; only the places are those of this machine. */
-  function environmentOf(name: string): Record<string, string> {
-    const { environment = {} } = services[name]!;
-    const places: Record<string, string> = {
-      TEMPORAL_ADDRESS: temporal.address,
-      TEMPORAL_NAMESPACE: NAMESPACE,
-      HOST: '127.0.0.1',
-      TOCSIN_WORKER_METRICS: '127.0.0.1:0',
-      DATABASE_URL_FILE: join(folder, 'database_url'),
-      SMTP_URL_FILE: join(folder, 'smtp_url'),
-      TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
-    };
-    const here = Object.entries(environment).map(([key, value]) => [key, places[key] ?? value]);
-    const image = { NODE_ENV: 'production', TZ: 'UTC', TOCSIN_DATA: join(folder, 'data') };
-    return { PATH: process.env['PATH'] ?? '', HOME: folder, ...image, ...Object.fromEntries(here) };
-  }
-
-  function commandOf(name: string): string[] {
-    const [, ...args] = services[name]!.command!;
-    return args.map((arg) => join(root, arg));
-  }
-
-  function programOf(name: string, title: string, env: Record<string, string>, isReady: () => Promise<boolean>) {
-    const log = join(folder, `${title}.log`);
-    return new Program({
-      name: title,
-      program: process.execPath,
-      args: commandOf(name),
-      env: { ...environmentOf(name), ...env },
-      log,
-      isReady,
-    });
-  }
-
-  function once(name: string, env: Record<string, string> = {}) {
-    const options = { env: { ...environmentOf(name), ...env }, encoding: 'utf8', timeout: 60_000 } as const;
-    return spawnSync(process.execPath, commandOf(name), options);
-  }
-
-  /** The health check itself, at another port. */
-  async function healthy(port: number): Promise<boolean> {
-    const [, program, ...args] = services['api']!.healthcheck!.test;
-    expect(program).toBe('node');
-    const said = spawnSync(
-      process.execPath,
-      args.map((arg) => arg.replace(':8080/', `:${port}/`)),
-      { timeout: 10_000 },
-    );
-    return said.status === 0;
-  }
-
   async function pollers(): Promise<number> {
     const queue = { namespace: NAMESPACE, taskQueue: { name: TASK_QUEUE } };
     const { pollers: known } = await temporal.client.workflowService.describeTaskQueue(queue);
@@ -444,6 +592,10 @@ describe('a secret by file', () => {
     return alive.filter((pid) => known.some(({ identity }) => identity?.startsWith(`${pid}@`))).length;
   }
 });
+
+function portOf(address: string | undefined): string | undefined {
+  return address?.split(':').at(-1);
+}
 
 function sourceOf(file: string): string {
   return file.replace(/^lib\//, 'src/').replace(/\.js$/, '.ts');

@@ -15,6 +15,8 @@ export interface Rebuilt {
   isSource: boolean;
   before: Contents;
   after: Contents;
+  /** Rows of a read table that were other than the pages give, were missing or too many. */
+  differing: number;
 }
 
 export async function rebuild(trx: Transaction<Schema>): Promise<Rebuilt[]> {
@@ -23,7 +25,10 @@ export async function rebuild(trx: Transaction<Schema>): Promise<Rebuilt[]> {
   const sources = tables.filter((table) => !isReadTable(table));
   await sql`lock table ${sql.join(sources.map((table) => sql.table(table)))} in share mode`.execute(trx);
   const before = await contentsOf(trx, tables);
+  const known = tables.filter(isReadTable);
+  await keepLines(trx, known);
   await foldAnew(trx);
+  const differing = await differingIn(trx, known);
   const after = await contentsOf(trx, await tablesIn(trx));
   const all = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   const rebuilt = all.map((table) => ({
@@ -31,10 +36,40 @@ export async function rebuild(trx: Transaction<Schema>): Promise<Rebuilt[]> {
     isSource: !isReadTable(table),
     before: before[table] ?? ABSENT,
     after: after[table] ?? ABSENT,
+    differing: differing[table] ?? (isReadTable(table) ? (after[table]?.rows ?? 0) : 0),
   }));
   const changed = rebuilt.filter((one) => one.isSource && one.before.digest !== one.after.digest);
   if (changed.length > 0) throw new SourcesChanged(changed.map(({ table }) => table));
   return rebuilt;
+}
+
+async function keepLines(trx: Transaction<Schema>, tables: string[]): Promise<void> {
+  for (const table of tables) {
+    await sql`create temporary table ${keptOf(table)} on commit drop as ${linesOf(table)}`.execute(trx);
+  }
+}
+
+async function differingIn(trx: Transaction<Schema>, tables: string[]): Promise<Record<string, number>> {
+  const differing: Record<string, number> = {};
+  for (const table of tables) {
+    const kept = sql`select line from ${keptOf(table)}`;
+    const now = linesOf(table);
+    const { rows } = await sql<{ rows: number }>`
+      select greatest(
+        (select count(*) from ((${kept}) except all (${now})) gone),
+        (select count(*) from ((${now}) except all (${kept})) new))::int as rows`.execute(trx);
+    differing[table] = rows[0]?.rows ?? 0;
+  }
+  return differing;
+}
+
+function keptOf(table: string) {
+  return sql.table(`kept_${table}`);
+}
+
+/** One MD5 for each row. */
+function linesOf(table: string) {
+  return sql`select md5(t::text) as line from ${sql.table(table)} t`;
 }
 
 async function foldAnew(trx: Transaction<Schema>): Promise<void> {
@@ -71,7 +106,7 @@ async function contentsOf(trx: Transaction<Schema>, tables: string[]): Promise<R
   for (const table of tables) {
     const { rows } = await sql<Contents>`
       select count(*)::bigint as rows, md5(coalesce(string_agg(line, '' order by line collate "C"), '')) as digest
-      from (select md5(t::text) as line from ${sql.table(table)} t) lines`.execute(trx);
+      from (${linesOf(table)}) lines`.execute(trx);
     contents[table] = rows[0] ?? ABSENT;
   }
   return contents;

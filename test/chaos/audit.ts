@@ -31,10 +31,17 @@ export interface Findings {
   faults: string[];
 }
 
-type Place = Pick<Plant, 'register' | 'temporal' | 'mail' | 'watch'>;
+/** What there was when the scenario began. */
+export interface Before {
+  mails: number;
+  reports: number;
+  incidents: number;
+}
+
+type Place = Pick<Plant, 'cluster' | 'register' | 'temporal' | 'mail' | 'watch'>;
 
 /** Compares what the clients were told with the register's pages, with the incidents as they live, and with the mail that came out since. */
-export async function audit(place: Place, load: Load, mailsBefore: number): Promise<Findings> {
+export async function audit(place: Place, load: Load, before: Before): Promise<Findings> {
   const { register, mail, watch } = place;
   const findings: Findings = {
     ...{ acknowledged: 0, pages: 0, mails: 0, marked: 0, moved: 0 },
@@ -45,9 +52,8 @@ export async function audit(place: Place, load: Load, mailsBefore: number): Prom
     findings.lost.push(`page ${sequence} of ${incident}: ${fault}`);
   const people = await register.people.list({ limit: 100 });
   for (const known of load.cases) await auditCase(place, load, known, people.rows, findings);
-  for (const { status, body } of load.client.reports)
-    if (status !== 201 && status !== 202) findings.lost.push(`a report was answered ${status} ${JSON.stringify(body)}`);
-  auditCopies(mail.taken, mailsBefore, findings);
+  await auditReports(place, load, before, findings);
+  auditCopies(mail.taken, before.mails, findings);
   return findings;
 }
 
@@ -61,6 +67,29 @@ async function auditCase(place: Place, load: Load, known: Case, people: Person[]
   findings.moved = Math.max(findings.moved, ...moves.map(Math.abs));
   auditAlerts(place.mail.taken, pages, people, findings);
   await auditNotice(place, known, findings);
+}
+
+/** Each report that was acknowledged is one report and one incident, however often it was sent. */
+async function auditReports({ cluster }: Place, { client }: Load, before: Before, findings: Findings): Promise<void> {
+  for (const { status, body } of client.reports)
+    if (status !== 201 && status !== 202) findings.lost.push(`a report was answered ${status} ${JSON.stringify(body)}`);
+  const acknowledged = new Set(client.reports.filter(({ status }) => status !== undefined).map(({ key }) => key)).size;
+  const now = await countsOf(cluster);
+  for (const what of ['reports', 'incidents'] as const) {
+    const more = now[what] - before[what];
+    if (more < acknowledged)
+      findings.lost.push(`${acknowledged} reports were acknowledged, and ${more} ${what} came of them`);
+    if (more > acknowledged)
+      findings.twice.push(`${acknowledged} reports were acknowledged, and ${more} ${what} came of them`);
+  }
+}
+
+/** Past the register's own reading of itself. */
+export async function countsOf({ query }: Plant['cluster']): Promise<Pick<Before, 'reports' | 'incidents'>> {
+  const sql =
+    'select (select count(*) from reports)::int as reports, (select count(*) from incidents)::int as incidents';
+  const [counts] = await query<Pick<Before, 'reports' | 'incidents'>>(sql);
+  return counts!;
 }
 
 function auditCommand(command: Command, pages: Page[], findings: Findings): void {

@@ -86,8 +86,12 @@ export class Client {
 
   /** Anything else that is put right by repeating it. */
   async put(by: Role, path: string, body: string, type: string): Promise<void> {
-    const answer = await this.once({ by, path, body, type, method: 'POST' });
-    if (answer?.status !== 200) throw new Error(`${path}: ${answer?.status} ${JSON.stringify(answer?.body)}`);
+    for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await pause(PAUSE_MS)) {
+      const answer = await this.once({ by, path, body, type, method: 'POST' });
+      if (answer?.status === 200) return;
+      if (answer && !answer.again) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    }
+    throw new Error(`${path} got no answer within ${PATIENCE_MS} ms`);
   }
 
   private async settle(given: Given, said: object): Promise<void> {

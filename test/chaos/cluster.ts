@@ -19,9 +19,15 @@ export interface Cluster {
   /** The postmaster and all its children, at once. */
   kill: () => Promise<void>;
   answers: () => Promise<boolean>;
+  query: <Row>(sql: string) => Promise<Row[]>;
+  /** What stands before a program that is to run as the cluster's own user, who sees its files. */
+  asOwner: string[];
+  data: string;
+  /** As a disk that was lost, and a new one in its place. */
+  lose: () => void;
   /** Leaves no room to write. */
-  fill: () => Promise<void>;
-  makeRoom: () => Promise<void>;
+  fill: () => Promise<unknown>;
+  makeRoom: () => Promise<unknown>;
   /** How `fill` does it here. */
   filledBy: 'a full file system' | 'refused writes';
   close: () => Promise<void>;
@@ -32,9 +38,10 @@ export async function openCluster(folder: string): Promise<Cluster> {
   const place = settle(folder);
   const data = join(place.folder, 'data');
   const url = `postgres://tocsin@127.0.0.1:${port}/postgres`;
-  const [initdb, ...initArguments] = place.command('initdb', '-D', data, '-U', 'tocsin', '-A', 'trust', ...INITDB);
-  await promisify(execFile)(initdb!, initArguments, { cwd: '/' });
-  const [program = '', ...args] = place.command('postgres', '-D', data, '-p', String(port), ...SETTINGS);
+  const command = (name: string, ...args: string[]) => [...place.asOwner, join(postgresPrograms ?? '', name), ...args];
+  const [initdb = '', ...initArguments] = command('initdb', '-D', data, '-U', 'tocsin', '-A', 'trust', ...INITDB);
+  await promisify(execFile)(initdb, initArguments, { cwd: '/' });
+  const [program = '', ...args] = command('postgres', '-D', data, '-p', String(port), ...SETTINGS);
   const log = join(folder, 'postgres.log');
   const env = { PATH: process.env['PATH'] ?? '', TZ: 'UTC' };
   const postgres = new Program({ name: 'PostgreSQL', program, args, env, log, isReady: () => answers(url) });
@@ -52,6 +59,8 @@ export async function openCluster(folder: string): Promise<Cluster> {
       program: postgres,
       kill,
       answers: () => answers(url),
+      query: <Row>(sql: string) => query<Row>(url, sql),
+      ...{ asOwner: place.asOwner, data, lose: () => lose(place.asOwner, data) },
       ...(place.filler ? fullDisk(place.filler) : refusedWrites(url)),
     },
     close: async () => {
@@ -65,16 +74,26 @@ const INITDB = ['-E', 'UTF8', '--no-locale', '--wal-segsize=1'];
 const SETTINGS = Object.entries({
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  max_connections: '100',
+  max_connections: '200',
   shared_buffers: '16MB',
   max_wal_size: '16MB',
   min_wal_size: '2MB',
 }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
+function lose(asOwner: string[], data: string): void {
+  for (const words of [
+    ['rm', '-rf', data],
+    ['mkdir', '-m', '700', data],
+  ]) {
+    const [program = '', ...args] = [...asOwner, ...words];
+    execFileSync(program, args, { cwd: '/' });
+  }
+}
+
 interface Place {
   folder: string;
-  /** A program of PostgreSQL's as it is started there, by an ordinary user: it refuses root. */
-  command: (program: string, ...args: string[]) => string[];
+  /** PostgreSQL refuses root, and so runs as an ordinary user. */
+  asOwner: string[];
   /** A file whose growth takes away the room; undefined where no file system of our own can be mounted. */
   filler?: string;
   close: () => void;
@@ -83,21 +102,18 @@ interface Place {
 function settle(folder: string): Place {
   const own = join(folder, 'postgres');
   mkdirSync(own, { mode: 0o755 });
-  const path = (program: string) => join(postgresPrograms ?? '', program);
-  if (process.getuid?.() !== 0) {
-    return { folder: own, command: (program, ...args) => [path(program), ...args], close: () => undefined };
-  }
+  if (process.getuid?.() !== 0) return { folder: own, asOwner: [], close: () => undefined };
   const user = ordinaryUser();
   const keeper = mountedBy(own);
   const inside = keeper ? join(`/proc/${keeper.pid}/root`, own) : own;
   chownSync(inside, user.uid, user.gid);
   const [uid, gid] = [String(user.uid), String(user.gid)];
-  const as = keeper
+  const asOwner = keeper
     ? ['nsenter', '--target', String(keeper.pid), '--mount', '--setuid', uid, '--setgid', gid, '--']
     : ['setpriv', '--reuid', uid, '--regid', gid, '--clear-groups', '--'];
   return {
     folder: own,
-    command: (program, ...args) => [...as, path(program), ...args],
+    asOwner,
     ...(keeper && { filler: join(inside, 'filler') }),
     close: () => {
       keeper?.kill('SIGKILL');
@@ -164,12 +180,12 @@ function refusedWrites(url: string): Pick<Cluster, 'fill' | 'makeRoom' | 'filled
   };
 }
 
-async function query(url: string, sql: string): Promise<void> {
+async function query<Row>(url: string, sql: string): Promise<Row[]> {
   const client = new Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
   try {
-    await client.query(sql);
+    return (await client.query<Row & object>(sql)).rows;
   } finally {
     await client.end();
   }

@@ -33,6 +33,7 @@ export class Load {
   private going = true;
   private running: Promise<unknown> = Promise.resolve();
   private notes = 0;
+  private duties = 0;
 
   constructor(
     plant: Pick<Plant, 'url' | 'keys'>,
@@ -61,6 +62,14 @@ export class Load {
   /** Commands that were given after that instant and have been acknowledged. */
   acknowledgedSince(instant: number): Command[] {
     return this.client.commands.filter(({ givenAt, status }) => givenAt >= instant && status === 200);
+  }
+
+  /** Somebody else has it in hand now, and is owed a mail. */
+  async alert(): Promise<void> {
+    const [first] = this.cases;
+    this.duties += 1;
+    const persons = [SPEAKERS[this.duties % SPEAKERS.length]];
+    await this.client.must('lead', first?.incident ?? '', 'assign', { persons });
   }
 
   private async speak(by: Role): Promise<void> {

@@ -13,7 +13,14 @@ import { openCluster, type Cluster } from './cluster';
 import { Link } from './proxy';
 import { Watch } from './watch';
 
-export const LINKS = ['API→PostgreSQL', 'worker→PostgreSQL', 'API→Temporal', 'worker→Temporal', 'worker→SMTP'] as const;
+export const LINKS = [
+  'client→API',
+  'API→PostgreSQL',
+  'worker→PostgreSQL',
+  'API→Temporal',
+  'worker→Temporal',
+  'worker→SMTP',
+] as const;
 export type LinkName = (typeof LINKS)[number];
 
 /** So small that an incident goes from run to run while things break. */
@@ -22,6 +29,7 @@ export const MAIL_FROM = 'Tocsin <tocsin@tocsin.example>';
 
 /** Tocsin as in production, each part a process of its own that can be killed, with a bad line between any two. */
 export interface Plant {
+  /** Where clients find the API: over the link to it. */
   url: string;
   keys: Record<Role, string>;
   api: Program;
@@ -64,16 +72,15 @@ async function build(chance: Chance, stops: (() => unknown)[]): Promise<Omit<Pla
   stops.push(() => mail.down());
   const temporal = await startTemporal(folder, { onDisk: true, eventsPerRun: EVENTS_PER_RUN });
   stops.push(temporal.close);
-  const links = await linksTo({ cluster, temporal, mail }, chance);
-  stops.push(() => Promise.all(Object.values(links).map((link) => link.close())));
-
   const [port = 0] = await freePorts(1);
-  const url = `http://127.0.0.1:${port}`;
+  const links = await linksTo({ cluster, temporal, mail, port }, chance);
+  stops.push(() => Promise.all(Object.values(links).map((link) => link.close())));
+  const url = `http://127.0.0.1:${links['client→API'].port}`;
   const env = environment(folder, port, temporal);
   found({ ...env, DATABASE_URL: cluster.url });
   const register = await openRegister({ databaseUrl: cluster.url });
   stops.push(() => register.close());
-  const { api, workers } = programs(env, folder, url, links);
+  const { api, workers } = programs(env, folder, `http://127.0.0.1:${port}`, links);
   const watch = new Watch({ API: api, worker: workers[0], PostgreSQL: cluster.program, Temporal: temporal.program });
   for (const program of [api, ...workers]) stops.push(() => program.kill());
   for (const program of [api, workers[0]]) await program.start();
@@ -85,10 +92,15 @@ async function build(chance: Chance, stops: (() => unknown)[]): Promise<Omit<Pla
 }
 
 async function linksTo(
-  { cluster, temporal, mail }: Pick<Plant, 'cluster' | 'temporal' | 'mail'>,
+  { cluster, temporal, mail, port }: Pick<Plant, 'cluster' | 'temporal' | 'mail'> & { port: number },
   chance: Chance,
 ): Promise<Plant['links']> {
-  const ends = { PostgreSQL: cluster.port, Temporal: portOf(`http://${temporal.address}`), SMTP: portOf(mail.url) };
+  const ends = {
+    API: port,
+    PostgreSQL: cluster.port,
+    Temporal: portOf(`http://${temporal.address}`),
+    SMTP: portOf(mail.url),
+  };
   const links = LINKS.map(async (name) => {
     const end = name.split('→')[1] as keyof typeof ends;
     return [name, await Link.to(ends[end], chance)] as const;

@@ -34,6 +34,7 @@ test.each<[string, Mode]>([
   const socket = connect(link.port, '127.0.0.1');
   socket.end(sent);
   expect((await heard(socket)).equals(sent)).toBe(true);
+  expect(link.spoilt.bytes).toBe(mode.kind === 'pass' ? 0 : 2 * sent.length);
 });
 
 test.each(['there', 'back'] as const)(
@@ -62,6 +63,7 @@ test('a cut resets what is open, and whoever comes next gets through; one that r
 
   link.be({ kind: 'refuse' });
   await expect(heard(connect(link.port, '127.0.0.1'))).rejects.toMatchObject({ code: 'ECONNRESET' });
+  expect(link.spoilt.connections).toBeGreaterThanOrEqual(2);
 });
 
 test('the same seed gives the same chance, and another one another', () => {

@@ -22,6 +22,8 @@ export class Link {
   private mode: Mode = { kind: 'pass' };
   private changed: Gate = gate();
   private readonly sockets = new Set<Socket>();
+  /** What it was bad for: bytes that came late or in pieces, connections that were reset or refused. */
+  readonly spoilt = { bytes: 0, connections: 0 };
 
   private constructor(
     private readonly server: Server,
@@ -51,6 +53,7 @@ export class Link {
 
   /** Resets whatever is open now. */
   cut(): void {
+    this.spoilt.connections += this.sockets.size / 2;
     for (const socket of this.sockets) reset(socket);
   }
 
@@ -63,6 +66,7 @@ export class Link {
 
   private join(near: Socket): void {
     if (this.mode.kind === 'refuse') {
+      this.spoilt.connections += 1;
       reset(near);
       return;
     }
@@ -102,7 +106,9 @@ export class Link {
       const { mode } = this;
       if (mode.kind === 'delay') await pause(this.chance.between(mode.milliseconds / 2, mode.milliseconds * 1.5));
       const size = mode.kind === 'slice' ? this.chance.between(1, mode.bytes) : chunk.length;
-      await write(to, chunk.subarray(at, at + size));
+      const piece = chunk.subarray(at, at + size);
+      if (mode.kind !== 'pass') this.spoilt.bytes += piece.length;
+      await write(to, piece);
       at += size;
     }
   }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { IncidentId } from '../../src/domain/state';
-import { audit, type Findings } from './audit';
+import { audit, countsOf, type Findings } from './audit';
 import { Chance } from './chance';
 import { Load } from './load';
 import type { Plant } from './plant';
@@ -25,7 +25,7 @@ export async function run(plant: Plant, scenario: Scenario, seed: number): Promi
   const began = Date.now();
   const chance = new Chance(`${scenario.name} ${seed}`);
   const load = new Load(plant, chance);
-  const mailsBefore = plant.mail.taken.length;
+  const before = { mails: plant.mail.taken.length, ...(await countsOf(plant.cluster)) };
   plant.mail.slowAtData(SLOW_AT_DATA_MS);
   await load.prepare();
   const strike: Stage['strike'] = (blow, mail = 'any', meanwhile) =>
@@ -34,7 +34,7 @@ export async function run(plant: Plant, scenario: Scenario, seed: number): Promi
   await pause(chance.between(200, 1_000));
   await load.stop();
   await calm(plant, load);
-  const findings = await audit(plant, load, mailsBefore);
+  const findings = await audit(plant, load, before);
   const seconds = Math.round((Date.now() - began) / 1_000);
   const { puttingOffs } = load.client;
   return {

@@ -83,26 +83,40 @@ async function freeze({ plant, load, chance, strike }: Stage): Promise<InFlight 
 }
 
 function spoiling(modeBy: (chance: Chance) => Mode): Scenario['act'] {
-  return ({ plant, chance, strike }) =>
+  return ({ plant, load, chance, strike }) =>
     overLinks(chance, strike, async (name) => {
-      plant.links[name].be(modeBy(chance));
+      const link = plant.links[name];
+      const { bytes } = link.spoilt;
+      link.be(modeBy(chance));
+      const using = useOf(name, load);
       await pause(chance.between(1_000, 2_000));
-      plant.links[name].be({ kind: 'pass' });
+      await until(`bytes cross ${name} while it is bad`, () => link.spoilt.bytes > bytes);
+      link.be({ kind: 'pass' });
+      await using;
     });
 }
 
 /** Again and again, and now and then for a while nobody gets through. */
-function cutting({ plant, chance, strike }: Stage): Promise<InFlight> {
+function cutting({ plant, load, chance, strike }: Stage): Promise<InFlight> {
   return overLinks(chance, strike, async (name) => {
     const link = plant.links[name];
+    const { connections } = link.spoilt;
+    const using = useOf(name, load);
     for (let times = chance.between(2, 6); times > 0; times -= 1) {
       link.cut();
       await pause(chance.between(20, 500));
     }
     link.be({ kind: 'refuse' });
     await pause(chance.between(100, 1_000));
+    await until(`somebody feels that ${name} is cut`, () => link.spoilt.connections > connections);
     link.be({ kind: 'pass' });
+    await using;
   });
+}
+
+/** Everything is used all the time but mail, when the notices are out. */
+function useOf(name: LinkName, load: Load): Promise<void> {
+  return name === 'worker→SMTP' ? load.alert() : Promise.resolve();
 }
 
 /** One link after the other, the first in the moment when all is in flight. */
@@ -142,7 +156,7 @@ async function runOf({ temporal }: Plant, incident: string): Promise<string> {
 
 async function diskFull({ plant, load, chance, strike }: Stage): Promise<InFlight & { seen: string }> {
   const { cluster } = plant;
-  let full = Promise.resolve();
+  let full: Promise<unknown> = Promise.resolve();
   const inFlight = await strike(() => void (full = cluster.fill()));
   await full;
   const { puttingOffs } = load.client;

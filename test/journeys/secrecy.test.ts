@@ -9,6 +9,7 @@ import { IMPORT_COLUMNS } from '../../src/contract/customers';
 import { assessment } from '../../src/demo/stories';
 import { completed, DECLARATION, eventsOf, hoursAgo, timelineOf } from '../support/case';
 import { KEY_RING } from '../support/key-ring';
+import { freePorts } from '../support/program';
 import { databaseServer, openTown, temporalProgram, until, type Town } from '../support/town';
 
 jest.setTimeout(180_000);
@@ -21,14 +22,17 @@ const addresses = names.map((_, index) => `perdita.${100 + index}@quillfeather.e
 const texts = Array.from({ length: 20 }, (_, index) => `Wrenfield-${100 + index} Lane, flat of Ondine Marchbanks`);
 const planted = [...names, ...contacts, ...addresses, ...texts];
 
-(temporalProgram && databaseServer ? describe : describe.skip)('what Temporal and the logs keep', () => {
+(temporalProgram && databaseServer ? describe : describe.skip)('what Temporal, the logs and the metrics keep', () => {
   let town: Town;
+  let workerMetrics: string;
   let unsaid: string[];
   /** The next text, each for one place. */
   const text = () => unsaid.pop() ?? fail();
   beforeAll(async () => {
     unsaid = [...texts];
-    town = await openTown({ temporalOnDisk: true });
+    const [port = 0] = await freePorts(1);
+    workerMetrics = `127.0.0.1:${port}`;
+    town = await openTown({ temporalOnDisk: true, settings: { TOCSIN_WORKER_METRICS: workerMetrics } });
   });
   afterAll(() => town.close());
 
@@ -46,6 +50,13 @@ const planted = [...names, ...contacts, ...addresses, ...texts];
     const logs = logged();
     expect(logs).toMatch(/"An effect failed and is tried again"/);
     expect(found(logs)).toEqual([]);
+    const [api, worker] = await measured();
+    expect(api).toContain('route="/api/incidents/:id/close",status="200"');
+    expect(worker).toMatch(
+      new RegExp(`^tocsin_mails_total\\{.*kind="notice".*outcome="accepted".*\\} ${CUSTOMERS}$`, 'm'),
+    );
+    expect(worker).toMatch(/^tocsin_effects_failed_total\{/m);
+    expect(found(`${api}${worker}`)).toEqual([]);
 
     // The same look finds all of it where it may be, so it would have found it elsewhere.
     const clear =
@@ -238,6 +249,17 @@ const planted = [...names, ...contacts, ...addresses, ...texts];
   function onDisk(): string {
     const files = readdirSync(town.folder).filter((file) => file.startsWith('temporal.db'));
     return files.map((file) => readFileSync(join(town.folder, file), 'latin1')).join('\n');
+  }
+
+  /** What the API shows to Prometheus, and what the worker does. */
+  async function measured(): Promise<[api: string, worker: string]> {
+    const { auditor } = JSON.parse(readFileSync(town.keysFile, 'utf8')) as { auditor: string };
+    const headers = { authorization: `Bearer ${auditor}` };
+    const [api, worker] = await Promise.all([
+      fetch(`${town.url}/metrics`, { headers }),
+      fetch(`http://${workerMetrics}/metrics`),
+    ]);
+    return [await api.text(), await worker.text()];
   }
 
   function logged(): string {

@@ -18,20 +18,18 @@ export interface Cluster extends TemporalServer {
 let clusters = 0;
 
 /**
- * Temporal's production server over databases of its own on the tests' PostgreSQL. They are made by the compose file's schema job, and the
+ * Temporal's production server, over databases of its own on the tests' PostgreSQL if no other stores are given. They are made by the compose file's schema job, and the
  * server is configured by its images' own template from the compose file's environment; only places and ports are those of this machine.
  */
-export async function startCluster(folder: string): Promise<Cluster> {
-  const name = `temporal_${process.pid}_${Date.now()}_${++clusters}`;
-  const names: Names = { temporal: name, temporal_visibility: `${name}_visibility` };
-  const drop = () => Promise.all(Object.values(names).map(dropDatabase));
-  const schemaJob = () => runSchemaJob(folder, names);
+export async function startCluster(folder: string, stores = onTheTestsPostgres()): Promise<Cluster> {
+  const drop = () => Promise.all(stores.passing.map(dropDatabase));
+  const schemaJob = () => runSchemaJob(folder, stores);
   const { status, stderr } = schemaJob();
   if (status !== 0) {
     await drop();
     throw new Error(`Temporal's tables could not be made:\n${stderr}`);
   }
-  const { address, env } = await serverEnvironment(names);
+  const { address, env } = await serverEnvironment(stores);
   const connection = Connection.lazy({ address, channelArgs: { 'grpc.max_reconnect_backoff_ms': 200 } });
   const program = new Program({
     name: "Temporal's production server",
@@ -56,17 +54,35 @@ export async function startCluster(folder: string): Promise<Cluster> {
   return { address, program, close, schemaJob, ...speaking({ folder, connection, address, env: terminal }) };
 }
 
-type Names = Record<'temporal' | 'temporal_visibility', string>;
+/** Where Temporal's tables lie: a PostgreSQL server, and what the two databases of the compose file are called on it. */
+interface Stores {
+  server: string;
+  names: Record<'temporal' | 'temporal_visibility', string>;
+  /** Databases that go when the server here does. */
+  passing: string[];
+}
 
-function runSchemaJob(folder: string, names: Names) {
+function onTheTestsPostgres(): Stores {
+  const name = `temporal_${process.pid}_${Date.now()}_${++clusters}`;
+  const names = { temporal: name, temporal_visibility: `${name}_visibility` };
+  return { server: databaseServer ?? '', names, passing: Object.values(names) };
+}
+
+/** In one PostgreSQL cluster with the register, under the names of the compose file. */
+export function inOneClusterAt(server: string): Stores {
+  return { server, names: { temporal: 'temporal', temporal_visibility: 'temporal_visibility' }, passing: [] };
+}
+
+function runSchemaJob(folder: string, { server, names }: Stores) {
+  const { host, port, user, password: secret } = access(server);
   const password = join(folder, 'postgres_password');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(password, access().password);
+  writeFileSync(password, secret);
   const script = scriptOf('temporal-schema')
     .replaceAll('/run/secrets/postgres_password', password)
-    .replace(/(?<=--database )\w+/g, (database) => names[database as keyof Names]);
+    .replace(/(?<=--database )\w+/g, (database) => names[database as keyof typeof names]);
   const env = {
-    ...placed('temporal-schema', { SQL_HOST: access().host, SQL_PORT: access().port, SQL_USER: access().user }),
+    ...placed('temporal-schema', { SQL_HOST: host, SQL_PORT: port, SQL_USER: user }),
     PATH: `${serverFolder}${delimiter}${process.env['PATH']}`,
   };
   return spawnSync('/bin/sh', ['-euc', script], { env, encoding: 'utf8', timeout: 60_000 });
@@ -85,9 +101,9 @@ export function runNamespaceJob(folder: string, address: string, namespace: stri
 }
 
 /** On PostgreSQL the server keeps its ports in a column of two bytes with a sign: one from 2^15 up would end it. */
-async function serverEnvironment(names: Names) {
+async function serverEnvironment({ server, names }: Stores) {
   const [frontend = 0, http = 0, ...others] = await freePorts(2 + DOORS.length);
-  const { host, port, user, password } = access();
+  const { host, port, user, password } = access(server);
   const env = {
     ...placed('temporal', {
       DB_PORT: port,
@@ -121,8 +137,8 @@ function placed(service: string, places: Record<string, string>): Record<string,
   return { ...environment, ...places };
 }
 
-function access() {
-  const { hostname: host, port, username: user, password } = new URL(databaseServer ?? '');
+function access(server: string) {
+  const { hostname: host, port, username: user, password } = new URL(server);
   return { host, port, user, password };
 }
 

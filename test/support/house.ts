@@ -1,13 +1,13 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
 import { createTeller, type Teller } from '../../src/demo/teller';
 import { createDatabase } from './database';
 import { MailServer } from './mailserver';
+import { pathToPostgres } from './postgres-programs';
 import { freePorts, Program } from './program';
 import { startTemporal, type TemporalServer } from './temporal-server';
 
@@ -123,12 +123,8 @@ function filesOf(folder: string, { program }: TemporalServer): Store {
   return { copy: (to) => move(folder, to), restore: (from) => move(from, folder) };
 }
 
-/** PostgreSQL's programs lie beside its server's, not always on the way. */
 function must(name: string, ...args: string[]): Promise<void> {
-  const debian = '/usr/lib/postgresql';
-  const folders = existsSync(debian) ? readdirSync(debian).map((version) => join(debian, version, 'bin')) : [];
-  const PATH = [process.env['PATH'] ?? '', ...folders].join(delimiter);
-  const { status, stderr } = spawnSync(name, args, { env: { PATH }, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(name, args, { env: { PATH: pathToPostgres() }, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${name} failed: ${stderr}`);
   return Promise.resolve();
 }

@@ -16,7 +16,7 @@ export interface Recipe {
   isReady: () => Promise<boolean>;
 }
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 180_000;
 const STOPS_WITHIN_MS = 30_000;
 
 /** A process of its own that can be stopped, killed and started anew. */
