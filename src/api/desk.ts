@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   ApplicationFailure,
+  QueryRejectedError,
   ServiceError,
+  WorkflowClient,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
@@ -54,6 +56,8 @@ export function createDesk(client: Client): IncidentDesk {
   const within = <T>(milliseconds: number, call: () => Promise<T>) =>
     client.withDeadline(Date.now() + milliseconds, call);
   const { workflow } = client;
+  // A run that is over would be played through once more to say what the register has; the server says no by itself.
+  const living = new WorkflowClient({ ...workflow.options, queryRejectCondition: 'NOT_OPEN' });
   return {
     start: (opening) =>
       within(START_WITHIN, () => start(client, opening)).then(
@@ -80,7 +84,7 @@ export function createDesk(client: Client): IncidentDesk {
         (fault: unknown) => notSent(fault),
       ),
     see: (id) =>
-      within(SIGHT_WITHIN, () => workflow.getHandle(id).query<IncidentView>(SEE)).catch((fault: unknown) => {
+      within(SIGHT_WITHIN, () => living.getHandle(id).query<IncidentView>(SEE)).catch((fault: unknown) => {
         if (isOfTheServer(fault)) return undefined;
         throw fault;
       }),
@@ -135,7 +139,7 @@ function notSent(fault: unknown): Exclude<Sent, { outcome: 'sent' }> {
 }
 
 function isOfTheServer(fault: unknown): fault is Error {
-  const kinds = [ServiceError, WorkflowNotFoundError, WorkflowUpdateRPCTimeoutOrCancelledError];
+  const kinds = [ServiceError, WorkflowNotFoundError, QueryRejectedError, WorkflowUpdateRPCTimeoutOrCancelledError];
   return (
     kinds.some((kind) => fault instanceof kind) || (fault instanceof Error && fault.name === 'QueryNotRegisteredError')
   );

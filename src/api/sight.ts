@@ -12,7 +12,7 @@ import { firstSight, openingOf } from './waiting';
 export interface Sight {
   view: IncidentView;
   asOf: Instant;
-  /** A closed incident speaks from the register only; a report that waits is not in it yet. */
+  /** A closed incident whose run is over speaks from the register only; a report that waits is not in it yet. */
   from: 'workflow' | 'register' | 'report';
 }
 
@@ -47,10 +47,11 @@ export async function lookThrough(deps: ApiDeps, id: IncidentId, person: Person)
 
 async function lookInto({ register, incidents, clock }: ApiDeps, id: IncidentId): Promise<Sight | undefined> {
   const stored = await register.incidents.get(id);
-  if (stored?.state.stage.stage === 'closed') return { view: viewOf(stored.state), asOf: clock(), from: 'register' };
+  // A closed one is asked too: a run that has not ended yet lets itself be reopened, and the register hears of that later.
   const live = await incidents.see(id);
   if (live && live.sequence >= (stored?.sequence ?? 0)) return { view: live, asOf: clock(), from: 'workflow' };
-  return stored && { view: viewOf(stored.state), asOf: stored.updatedAt, from: 'register' };
+  const isClosed = stored?.state.stage.stage === 'closed';
+  return stored && { view: viewOf(stored.state), asOf: isClosed ? clock() : stored.updatedAt, from: 'register' };
 }
 
 /** Before the first page is stored: what opening the report makes of it, or will make. */

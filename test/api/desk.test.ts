@@ -89,6 +89,9 @@ withServer('the desk, before a real Temporal server', () => {
     const closed = next();
     await desk.start(opening(closed));
     await env.client.workflow.getHandle(closed).terminate();
+    const began = performance.now();
+    expect(await desk.see(closed)).toBeUndefined();
+    expect(performance.now() - began).toBeLessThan(500);
     for (const id of [next(), closed]) {
       expect(await desk.update(id, 'acknowledge', said('lead', {}), 'u5')).toEqual({ outcome: 'gone' });
       expect(await desk.signal(id, 'acknowledge', said('lead', {}))).toEqual({ outcome: 'gone' });
