@@ -58,7 +58,7 @@ const HEAD = ['id', 'name', 'language', 'timeZone', 'contractHours'] as const;
 
 async function list(db: Kysely<Schema>, { limit, cursor }: { limit: number; cursor?: string }) {
   let found = db.selectFrom('customers').select(HEAD);
-  if (cursor !== undefined) found = found.where('id', '>', placeOf('customers', cursor)[0] ?? '');
+  if (cursor !== undefined) found = found.where('id', '>', placeOf('customers', cursor, ['text'])[0]);
   const rows = await found
     .orderBy('id')
     .limit(limit + 1)

@@ -208,8 +208,8 @@ async function list(
   let query = db.selectFrom('deliveries').select(DELIVERY).where('incident', '=', incident);
   if (notice !== undefined) query = query.where('notice', '=', notice);
   if (cursor !== undefined) {
-    const [number, id] = placeOf(name, cursor);
-    query = query.where(sql<boolean>`(notice, id) > (${Number(number)}::integer, ${id})`);
+    const [number, id] = placeOf(name, cursor, ['whole', 'text']);
+    query = query.where(sql<boolean>`(notice, id) > (${number}::integer, ${id})`);
   }
   const rows = await query
     .orderBy('notice')

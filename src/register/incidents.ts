@@ -6,6 +6,7 @@ import type { Headline, IncidentId, IncidentState, Stage } from '../domain/state
 import type { IncidentClass } from '../domain/triage';
 import { cursorOf, pageOf, placeOf } from './cursor';
 import type { Schema } from './schema';
+import { instantText } from './values';
 
 export interface HeadlineRow extends Headline {
   sequence: number;
@@ -84,7 +85,7 @@ async function list(db: Kysely<Schema>, query: IncidentQuery): Promise<{ rows: H
   const name = `incidents ${JSON.stringify({ ...query, limit: undefined, cursor: undefined })}`;
   let found = matching(db, query).select(['id', 'headline', 'sequence', 'openedAt', 'updatedAt', 'reporter']);
   if (cursor !== undefined) {
-    const [value, id] = placeOf(name, cursor);
+    const [value, id] = placeOf(name, cursor, [key.kind, 'text']);
     const beyond = sql.raw(descending ? '<' : '>');
     found = found.where(sql<boolean>`(${key.value}, id) ${beyond} (cast(${value} as ${key.type}), ${id})`);
   }
@@ -94,7 +95,7 @@ async function list(db: Kysely<Schema>, query: IncidentQuery): Promise<{ rows: H
     .orderBy('id', descending ? 'desc' : 'asc')
     .limit(limit + 1)
     .execute();
-  const { rows: page, next } = pageOf(rows, limit, (row) => cursorOf(name, [row.place, row.id]));
+  const { rows: page, next } = pageOf(rows, limit, (row) => cursorOf(name, [placed(key.kind, row.place), row.id]));
   return { rows: page.map(({ headline, place: _, ...row }) => ({ ...headline, ...row })), ...(next && { next }) };
 }
 
@@ -109,25 +110,38 @@ function matching(db: Kysely<Schema>, query: IncidentQuery) {
   return found;
 }
 
+interface SortKey {
+  value: RawBuilder<unknown>;
+  type: RawBuilder<unknown>;
+  kind: 'instant' | 'whole';
+}
+
 /** What a list is sorted by, never null, so that a place between two rows can be named. */
-function sortKey(sort: IncidentSort, descending: boolean): { value: RawBuilder<unknown>; type: RawBuilder<unknown> } {
-  const instant = sql.raw('timestamptz');
+function sortKey(sort: IncidentSort, descending: boolean): SortKey {
+  const instant = { type: sql.raw('timestamptz'), kind: 'instant' } as const;
   switch (sort) {
     case 'openedAt':
-      return { value: sql.ref('openedAt'), type: instant };
+      return { value: sql.ref('openedAt'), ...instant };
     case 'updatedAt':
-      return { value: sql.ref('updatedAt'), type: instant };
+      return { value: sql.ref('updatedAt'), ...instant };
     case 'due':
       return {
         value: sql`coalesce(due, ${sql.lit(descending ? '-infinity' : 'infinity')}::timestamptz)`,
-        type: instant,
+        ...instant,
       };
     case 'severity':
       return {
         value: sql`coalesce(array_position(array['low', 'medium', 'high', 'very-high'], severity), ${sql.lit(descending ? 0 : 9)})`,
         type: sql.raw('integer'),
+        kind: 'whole',
       };
   }
+}
+
+/** As the database writes it, and as a cursor has it. */
+function placed(kind: SortKey['kind'], written: string): string | number {
+  if (kind === 'whole') return Number(written);
+  return written.endsWith('infinity') ? written : instantText(written);
 }
 
 async function open(db: Kysely<Schema>): Promise<IncidentId[]> {
@@ -141,7 +155,7 @@ async function timeline(
   { after, limit }: { after?: string; limit: number },
 ): Promise<{ rows: TimelineRow[]; next?: string }> {
   const name = `timeline ${id}`;
-  const [page, index] = after === undefined ? [0, 0] : placeOf(name, after).map(Number);
+  const [page, index] = after === undefined ? [0, 0] : placeOf(name, after, ['whole', 'whole']);
   const rows = await db
     .selectFrom('timeline')
     .select(['sequence', 'index', 'at', 'by', 'door', 'command', 'type', 'event'])

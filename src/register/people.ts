@@ -103,7 +103,7 @@ async function hasOperator(trx: Transaction<Schema>): Promise<boolean> {
 
 async function list(db: Kysely<Schema>, { limit, cursor }: { limit: number; cursor?: string }) {
   let found = db.selectFrom('people').select(PERSON);
-  if (cursor !== undefined) found = found.where('id', '>', placeOf('people', cursor)[0] ?? '');
+  if (cursor !== undefined) found = found.where('id', '>', placeOf('people', cursor, ['text'])[0]);
   const rows = await found
     .orderBy('id')
     .limit(limit + 1)

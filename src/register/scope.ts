@@ -235,7 +235,7 @@ async function rows(
     .select(['customer', 'customers.name', 'cohort', 'termHours', 'addedAt', 'accounts', 'mark', 'reason', 'markedBy'])
     .select(['data', 'volume', 'exposure', 'toldAt', 'observedAt'])
     .where('incident', '=', incident);
-  if (cursor !== undefined) query = query.where('customer', '>', placeOf(list, cursor)[0] ?? '');
+  if (cursor !== undefined) query = query.where('customer', '>', placeOf(list, cursor, ['text'])[0]);
   const found = await query
     .orderBy('customer')
     .limit(limit + 1)

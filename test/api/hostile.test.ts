@@ -2,6 +2,7 @@ import { connect, type AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { openApi } from '../../src/contract/openapi';
 import { PERSON_COMMANDS } from '../../src/domain/commands';
+import { cursorOf } from '../../src/register/cursor';
 import { hostile, messageLike } from '../contract/arbitrary';
 import { GOOD_MESSAGES } from '../contract/good-messages';
 import { keyOf, reported, startService, type Service } from '../support/api';
@@ -194,6 +195,31 @@ describe('no request is answered with a fault of ours', () => {
       }),
       { numRuns: RUNS * 3 },
     );
+  });
+
+  test('whatever place a forged cursor names', async () => {
+    const incidents = (sort: string) => `incidents ${JSON.stringify({ sort, descending: true })}`;
+    const forged: [string, string, unknown[]][] = [
+      ...['abc', '\0', { a: 1 }, 9e15, '9e999', '2026-02-30T00:00:00.000Z', '0000-01-01T00:00:00.000Z'].map(
+        (value): [string, string, unknown[]] => ['/api/incidents', incidents('openedAt'), [value, 'INC-2026-0001']],
+      ),
+      ['/api/incidents', incidents('openedAt'), []],
+      ['/api/incidents', incidents('openedAt'), ['infinity', '\0']],
+      ['/api/incidents?sort=-severity', incidents('severity'), ['abc', 'x']],
+      ['/api/incidents?sort=-severity', incidents('severity'), [99999999999, 'x']],
+      ...[['abc', 'x'], ['99999999999999999999', 1], [1.5, 'x'], [1, -1], [99999999999, 1], [], [1, 1, 1], {}].map(
+        (place): [string, string, unknown[]] => [`/api/incidents/${id}/timeline`, `timeline ${id}`, place as unknown[]],
+      ),
+      [`/api/incidents/${id}/deliveries`, `deliveries ${id} all`, ['abc', 'x']],
+      [`/api/incidents/${id}/scope`, `scope ${id}`, [{}]],
+      ['/api/customers', 'customers', [1]],
+      ['/api/people', 'people', []],
+    ];
+    for (const [path, list, place] of forged) {
+      const cursor = cursorOf(list, place as string[]);
+      const { status, text } = await send('GET', `${path}${path.includes('?') ? '&' : '?'}cursor=${cursor}`, {});
+      expect([path, place, status, text.includes('/problems/bad-cursor')]).toEqual([path, place, 400, true]);
+    }
   });
 
   test('whatever stands in the headers', async () => {
