@@ -1,9 +1,9 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
-import { z } from 'zod';
 import { openedOrExplained, seal } from '../codec';
+import { wirePayloads, type WirePayload } from '../contract/codec';
 import { codecSignIn, codecSignInPage, codecSignOut, keyHashOfCookie } from './codec-sign-in';
 import type { ApiDeps } from './deps';
-import { asking, bodyAs } from './input';
+import { asking, bodyAs, readJson } from './input';
 import { mount, placeOf } from './routing';
 import { keyIn, personOf, refuseReporters, sha256, type Knowing } from './sign-in';
 
@@ -17,7 +17,7 @@ const PREFLIGHT_SECONDS = '600';
  * whoever may read incidents; each use stands in the access log.
  */
 export function openCodec(app: Express, deps: ApiDeps, known: Knowing): void {
-  const body = [asking('application/json'), express.json({ limit: LIMIT, type: 'application/json' })];
+  const body = [asking('application/json'), readJson(LIMIT)];
   const way = (turn: Turn): RequestHandler[] => [signedIn(deps, known), ...body, turning(deps, turn)];
   const shared = sharing(deps);
   for (const [path, turn] of Object.entries(TURNS))
@@ -35,13 +35,6 @@ const TURNS: Record<string, Turn> = {
   '/codec/encode': ({ keyRing }, payload) => toWire(seal(keyRing, fromWire(payload))),
   '/codec/decode': ({ keyRing }, payload) => toWire(openedOrExplained(keyRing, fromWire(payload))),
 };
-
-const base64 = z.string().regex(/^[A-Za-z0-9+/_-]*={0,2}$/, 'must be base64');
-/** As protobuf's JSON has it. */
-const wirePayload = z.object({ metadata: z.record(z.string(), base64).default({}), data: base64.default('') });
-type WirePayload = z.infer<typeof wirePayload>;
-/** protobuf's JSON leaves an empty list out. */
-const wirePayloads = z.object({ payloads: z.array(wirePayload).max(10_000).default([]) });
 
 function turning(deps: ApiDeps, turn: Turn): RequestHandler {
   return async (request, response) => {

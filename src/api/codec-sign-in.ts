@@ -1,6 +1,6 @@
 import type { CookieOptions, Request, RequestHandler } from 'express';
-import { z } from 'zod';
 import { stamped, wordOf } from '../codec';
+import { codecKey } from '../contract/codec';
 import type { ApiDeps } from './deps';
 import { html, sendPage, text } from './docs';
 import { bodyAs } from './input';
@@ -15,12 +15,10 @@ export const codecSignInPage: RequestHandler = (_request, response) => {
   sendPage(response, page(FORM), "'self'");
 };
 
-const filledIn = z.strictObject({ key: z.string().trim().min(1).max(500) });
-
 /** The cookie names the key by its hash, and each use looks that up anew: a revoked key counts at once. */
 export function codecSignIn(deps: ApiDeps, known: Knowing): RequestHandler {
   return async (request, response) => {
-    const hash = sha256(bodyAs(filledIn, request).key);
+    const hash = sha256(bodyAs(codecKey, request).key);
     const person = await known(request, response, [hash]);
     refuseReporters(person);
     const at = deps.clock();

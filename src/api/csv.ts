@@ -1,16 +1,18 @@
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import express, { type Request, type RequestHandler } from 'express';
 import type { z } from 'zod';
-import { asking, faultsOf } from './input';
+import { asking, escaped, faultsOf, readJson, textIn } from './input';
 import { Problem, type FaultPoint } from './problem';
 
+/** Thousands of rows; in JSON, where each names its fields, they take twice the room. */
 const CSV_LIMIT = '4mb';
+const LIST_LIMIT = '8mb';
 const FAULTS_MAX = 20;
 
 /** For routes that take either form. */
 export const csvOrJson: RequestHandler[] = [
   asking('application/json', 'text/csv'),
-  express.json({ limit: CSV_LIMIT, type: 'application/json' }),
+  readJson(LIST_LIMIT),
   express.raw({ limit: CSV_LIMIT, type: 'text/csv' }),
 ];
 
@@ -27,16 +29,16 @@ interface Expected<Schema extends z.ZodType> {
 
 /**
  * The rows of a CSV file in UTF-8 with a heading; parted by comma or, as some spreadsheets write it, semicolon.
- * @throws Problem bad-rows, whose pointers are `/<row>/<column>`, rows counted from 1 without the heading
+ * @throws Problem bad-rows, whose pointers are `/<row>/<column>`, rows counted from 1, the heading 0
  */
 export function rowsOf<Schema extends z.ZodType>(
   request: Request,
   { row, columns, rowsMax }: Expected<Schema>,
 ): z.output<Schema>[] {
   const records = recordsOf(textOf(request), columns);
-  if (records.length === 0) throw new Problem('bad-rows', 'The file has no rows below its heading.');
+  if (records.length === 0) throw ofTheWhole('bad-rows', 'has no rows below its heading');
   if (records.length > rowsMax)
-    throw new Problem('too-large', `The file has ${records.length} rows; this route takes ${rowsMax} at once.`);
+    throw ofTheWhole('too-large', `has ${records.length} rows; this route takes ${rowsMax} at once`);
   const errors: FaultPoint[] = [];
   const rows: z.output<Schema>[] = [];
   for (const [index, record] of records.entries()) {
@@ -55,14 +57,16 @@ export function rowsOf<Schema extends z.ZodType>(
   return rows;
 }
 
+function ofTheWhole(code: 'bad-rows' | 'too-large', detail: string): Problem {
+  return new Problem(code, `The file ${detail}.`, { errors: [{ pointer: '', detail }] });
+}
+
 function textOf(request: Request): string {
   const body: unknown = request.body;
-  if (!Buffer.isBuffer(body)) throw new Problem('bad-rows', 'The body is empty.');
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch {
-    throw new Problem('bad-rows', 'The file is not in UTF-8.');
-  }
+  if (!Buffer.isBuffer(body)) throw ofTheWhole('bad-rows', 'is empty');
+  const text = textIn(body);
+  if (text === undefined) throw ofTheWhole('bad-rows', 'is not in UTF-8');
+  return text;
 }
 
 function recordsOf(text: string, columns: readonly string[]): Record<string, string>[] {
@@ -77,22 +81,28 @@ function recordsOf(text: string, columns: readonly string[]): Record<string, str
   try {
     return read().map((record) => ({ ...(record as Record<string, string>) }));
   } catch (fault) {
-    if (fault instanceof Problem || !(fault instanceof Error) || !('code' in fault)) throw fault;
-    throw new Problem('bad-rows', `The file is not CSV: ${fault.message}.`);
+    if (!(fault instanceof CsvError)) throw fault;
+    throw new Problem('bad-rows', `The file is not CSV: ${fault.message}.`, {
+      errors: [{ pointer: `/${rowAt(fault)}`, detail: fault.message }],
+    });
   }
+}
+
+/** Until the heading is read, columns have no names. */
+function rowAt(fault: CsvError): number {
+  const { column, records } = fault as { column?: unknown; records?: unknown };
+  return typeof column === 'string' ? Number(records) + 1 : 0;
 }
 
 function checked(names: string[], columns: readonly string[]): string[] {
   const strange = names.filter((name, place) => !columns.includes(name) || names.indexOf(name) !== place);
-  const shown = (list: readonly string[]) =>
-    list
-      .slice(0, FAULTS_MAX)
-      .map((name) => name.slice(0, 100))
-      .join(', ');
-  if (strange.length > 0)
-    throw new Problem(
-      'bad-rows',
-      `The heading has columns that are not known or stand twice: ${shown(strange)}. Known are: ${shown(columns)}.`,
-    );
-  return names;
+  if (strange.length === 0) return names;
+  const detail = 'is not known, or stands twice';
+  throw new Problem(
+    'bad-rows',
+    `The heading has columns that are not known or stand twice. Known are: ${columns.join(', ')}.`,
+    {
+      errors: strange.map((name) => ({ pointer: `/0/${escaped(name)}`, detail })),
+    },
+  );
 }

@@ -1,14 +1,35 @@
 import express, { type Request, type RequestHandler } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Problem, type FaultPoint } from './problem';
 
 const JSON_LIMIT = '1mb';
 
 /** Reads a body of JSON; a request without a body is an empty object. */
-export const jsonBody: RequestHandler[] = [
-  asking('application/json'),
-  express.json({ limit: JSON_LIMIT, type: 'application/json' }),
-];
+export const jsonBody: RequestHandler[] = [asking('application/json'), readJson(JSON_LIMIT)];
+
+/** Any JSON, for what must be an object says so by its schema. Bytes that are not UTF-8 are refused, not replaced: what is kept was sent. */
+export function readJson(limit: string): RequestHandler {
+  return express.json({
+    limit,
+    type: 'application/json',
+    strict: false,
+    verify: (_request, _response, bytes, charset) => {
+      if (charset !== 'utf-8') throw new Problem('wrong-media-type', 'JSON is read in UTF-8 only.');
+      if (textIn(bytes) === undefined) throw new Problem('bad-json', 'The body is not in UTF-8.', NOT_UTF_8);
+    },
+  });
+}
+
+const NOT_UTF_8 = { errors: [{ pointer: '', detail: 'is not in UTF-8' }] };
+
+/** Undefined where bytes are not UTF-8. */
+export function textIn(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
 
 export function asking(...types: string[]): RequestHandler {
   return (request, _response, next) => {
@@ -22,8 +43,8 @@ export function asking(...types: string[]): RequestHandler {
 
 /** The body, if it has the shape. @throws Problem with a pointer for each fault */
 export function bodyAs<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
-  const body: unknown = request.body ?? {};
-  const parsed = schema.safeParse(body);
+  const body: unknown = request.body;
+  const parsed = schema.safeParse(body === undefined ? {} : body);
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.flatMap(faultsOf);
   throw new Problem('malformed', `The body has faults: ${summary(errors)}`, { errors });
@@ -38,6 +59,14 @@ export function queryAs<Schema extends z.ZodType>(schema: Schema, request: Reque
     .map(({ pointer = '', detail }) => ({ parameter: pointer.slice(1), detail }));
   throw new Problem('bad-request', `The query has faults: ${summary(errors)}`, { errors });
 }
+
+const NOTHING = z.strictObject({});
+
+/** For what is read as a whole. */
+export const noQuery: RequestHandler = (request, _response, next) => {
+  queryAs(NOTHING, request);
+  next();
+};
 
 const SHOWN = 3;
 const KEY_SHOWN = 100;
@@ -58,14 +87,56 @@ export function faultsOf(issue: z.core.$ZodIssue): FaultPoint[] {
 }
 
 function sentence(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type' && issue.input === undefined && issue.message.endsWith('undefined'))
-    return 'is missing';
-  if (issue.code === 'invalid_value') return `must be one of: ${issue.values.join(', ')}`;
-  if (issue.code === 'invalid_union' && 'options' in issue && Array.isArray(issue.options))
-    return `must be one of: ${issue.options.join(', ')}`;
-  return issue.message;
+  switch (issue.code) {
+    case 'invalid_type':
+      if (issue.path.length > 0 && issue.message.endsWith('undefined')) return 'is missing';
+      return `must be ${issue.path.length === 0 ? 'a JSON object' : (KINDS[issue.expected] ?? issue.expected)}`;
+    case 'invalid_value':
+      return `must be one of: ${issue.values.join(', ')}`;
+    case 'invalid_union':
+      return ofUnion(issue);
+    case 'too_big':
+      return `must ${issue.inclusive === false ? 'be below' : `${beOrHave(issue.origin)} at most`} ${measured(issue.maximum, issue.origin)}`;
+    case 'too_small':
+      return `must ${issue.inclusive === false ? 'be above' : `${beOrHave(issue.origin)} at least`} ${measured(issue.minimum, issue.origin)}`;
+    default:
+      return issue.message;
+  }
 }
 
-function escaped(key: string): string {
+const KINDS: Partial<Record<string, string>> = {
+  string: 'a string',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
+/** Where nothing tells the branches apart, what the first asks for. */
+function ofUnion(issue: z.core.$ZodIssueInvalidUnion): string {
+  if ('options' in issue && Array.isArray(issue.options)) return `must be one of: ${issue.options.join(', ')}`;
+  const first = issue.errors[0]?.[0];
+  return first ? sentence(first) : issue.message;
+}
+
+function beOrHave(origin: string): string {
+  return UNITS[origin] ? 'have' : 'be';
+}
+
+function measured(limit: number | bigint, origin: string): string {
+  const unit = UNITS[origin];
+  if (!unit) return `${limit}`;
+  return `${limit} ${Number(limit) === 1 ? unit.one : unit.many}`;
+}
+
+const UNITS: Partial<Record<string, { one: string; many: string }>> = {
+  string: { one: 'character', many: 'characters' },
+  array: { one: 'entry', many: 'entries' },
+};
+
+/** As a part of a JSON pointer. */
+export function escaped(key: string): string {
   return key.slice(0, KEY_SHOWN).replaceAll('~', '~0').replaceAll('/', '~1');
 }
