@@ -18,6 +18,9 @@ const account = {
   name: line('Name.', 'Example Ltd, production'),
   product: line('The product; scope can be set by it.', 'Support Portal'),
 };
+/** A year. */
+const CONTRACT_HOURS_MAX = 8_760;
+
 const customer = {
   name: line('Name.', 'Example Ltd'),
   language,
@@ -25,7 +28,7 @@ const customer = {
   contractHours: z
     .int()
     .min(1)
-    .max(8_760)
+    .max(CONTRACT_HOURS_MAX)
     .optional()
     .meta({ description: 'Hours within which the contract wants the customer told, if it says so.', examples: [48] }),
 };
@@ -44,6 +47,8 @@ export const customerBody = z
 
 export const oneCustomer = customerBody.extend({ id }).meta({ id: 'NewCustomer' });
 
+export const IMPORT_ROWS_MAX = 5_000;
+
 /** For a list, each account needs a contact: that is what makes a customer reachable, and all or none of them is stored. */
 export const customersBody = z
   .strictObject({
@@ -53,13 +58,16 @@ export const customersBody = z
           id,
           ...customer,
           accounts: z
-            .array(z.strictObject({ ...account, contacts: z.array(z.strictObject(contact)).min(1).max(LIST_MAX) }))
+            .array(
+              z.strictObject({ ...account, contacts: z.array(z.strictObject(contact)).min(1).max(IMPORT_ROWS_MAX) }),
+            )
             .min(1)
-            .max(LIST_MAX),
+            .max(IMPORT_ROWS_MAX),
         }),
       )
       .min(1)
-      .max(LIST_MAX),
+      .max(IMPORT_ROWS_MAX)
+      .meta({ description: `As many as have ${IMPORT_ROWS_MAX} contacts together, at most.` }),
   })
   .meta({ id: 'CustomersBody' });
 
@@ -87,9 +95,8 @@ export const stored = z
   .object({ customers: z.int(), accounts: z.int(), contacts: z.int() })
   .meta({ id: 'Stored', description: 'How many of each were given and stand now.' });
 
-export const IMPORT_ROWS_MAX = 5_000;
-
 const empty = z.literal('');
+const HOURS_WORDS = `must be a whole number of hours, at most ${CONTRACT_HOURS_MAX}`;
 /** One row of a CSV file, all of it text: a contact with its account and customer. */
 export const importRow = z.strictObject({
   customer_id: id,
@@ -98,7 +105,8 @@ export const importRow = z.strictObject({
   time_zone: timeZone,
   contract_hours: z
     .string()
-    .regex(/^[1-9]\d{0,3}$/u, 'must be a whole number of hours')
+    .regex(/^[1-9]\d{0,3}$/u, HOURS_WORDS)
+    .refine((hours) => Number(hours) <= CONTRACT_HOURS_MAX, HOURS_WORDS)
     .or(empty)
     .optional(),
   account_id: account.id,

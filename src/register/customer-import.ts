@@ -38,19 +38,24 @@ export function batchOfRows(rows: ImportRow[]): { batch: CustomerBatch } | { fau
 export function batchOfCustomer(customer: CustomerInput): { batch: CustomerBatch } | { faults: ImportFault[] } {
   const { accounts, ...head } = customer;
   const batch: CustomerBatch = {
-    customers: [{ value: head, field: (name) => `/${name}` }],
+    customers: [{ value: head, field: (name) => name }],
     accounts: [],
     contacts: [],
   };
   for (const [index, { contacts, ...account }] of accounts.entries()) {
-    const place = `/accounts/${index}`;
-    batch.accounts.push({ value: { ...account, customer: head.id }, field: (name) => `${place}/${name}` });
+    const place = `accounts/${index}`;
+    batch.accounts.push({ value: { ...account, customer: head.id }, field: within(place, 'customer') });
     for (const [number, contact] of contacts.entries()) {
-      const field = (name: string) => `${place}/contacts/${number}/${name}`;
+      const field = within(`${place}/contacts/${number}`, 'account');
       batch.contacts.push({ value: { ...contact, account: account.id }, field });
     }
   }
   return checked(batch);
+}
+
+/** Whose a part is, its place says, and no field of its own: what is wrong with that is wrong with the id it was given. */
+function within(place: string, owner: string): (property: string) => string {
+  return (property) => `${place}/${property === owner ? 'id' : property}`;
 }
 
 const CUSTOMER_COLUMNS = {

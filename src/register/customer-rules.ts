@@ -6,7 +6,8 @@ type Rule = (value: unknown) => string | undefined;
 export type Rules<T> = Record<keyof T & string, Rule>;
 
 const MAX_TEXT = 300;
-const MAX_HOURS = 100_000;
+/** A year, as the contract has it. */
+const MAX_HOURS = 8_760;
 const MAX_EMAIL = 254;
 
 const text: Rule = (value) => {
@@ -46,7 +47,7 @@ const timeZone: Rule = (value) =>
 const hours: Rule = (value) =>
   Number.isInteger(value) && (value as number) > 0 && (value as number) <= MAX_HOURS
     ? undefined
-    : 'is no whole number of hours above 0';
+    : `is no whole number of hours from 1 to ${MAX_HOURS}`;
 
 export const CUSTOMER_RULES: Rules<CustomerHead> = {
   id: text,

@@ -55,7 +55,7 @@ export interface ImportRow {
   contact_language?: string;
 }
 
-/** What is wrong with what was given. `row` counts from 1, without the heading; a single customer's faults have none. */
+/** What is wrong with what was given. `row` counts from 1, without the heading; a single customer's faults have none, and the path for `field`. */
 export interface ImportFault {
   row?: number;
   field: string;

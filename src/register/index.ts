@@ -93,7 +93,7 @@ export type { AccessLog } from './access';
 export type { AlertsSent } from './alerts';
 export type { ScopeCounts } from './counts';
 export type { Checks } from './checks';
-export type { Customer, CustomerInput, ImportAnswer, ImportRow } from './customer';
+export type { Customer, CustomerInput, ImportAnswer, ImportFault, ImportRow } from './customer';
 export type { Customers } from './customers';
 export type { Deliveries, DeliveryOutcome, DeliveryRow } from './deliveries';
 export type { Idempotency } from './idempotency';

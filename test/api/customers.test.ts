@@ -86,9 +86,29 @@ test.each([
 test('an account does not move to another customer, and the answer points at it', async () => {
   const answer = await operator()
     .put('/api/customers/c8')
-    .send({ ...customer('c8'), accounts: [account('c1-a')] })
+    .send({ ...customer('c8'), accounts: [account('c8-a'), account('c1-a')] })
     .expect(422);
-  expect(answer.body).toMatchObject({ type: '/problems/bad-rows', errors: [{ pointer: expect.any(String) }] });
+  expect(answer.body).toMatchObject({
+    type: '/problems/bad-rows',
+    errors: [{ pointer: '/accounts/1/id', detail: expect.stringContaining('c1') }],
+  });
+});
+
+test('nor does a contact to another account, and the answer points at its id', async () => {
+  const moved = { ...account('c8-a'), contacts: [contact('c1-a-jo')] };
+  const answer = await operator()
+    .put('/api/customers/c8')
+    .send({ ...customer('c8'), accounts: [moved] })
+    .expect(422);
+  expect(answer.body.errors).toMatchObject([{ pointer: '/accounts/0/contacts/0/id' }]);
+});
+
+test('what two accounts say otherwise of one id is told by a pointer into the body', async () => {
+  const answer = await operator()
+    .put('/api/customers/c8')
+    .send({ ...customer('c8'), accounts: [account('c8-a'), { ...account('c8-a'), name: 'Other' }] })
+    .expect(422);
+  expect(answer.body.errors).toMatchObject([{ pointer: '/accounts/1/name' }]);
 });
 
 test('a list in JSON is stored as a whole', async () => {
@@ -105,6 +125,24 @@ test('a list in JSON is stored as a whole', async () => {
   const refused = await operator().post('/api/customers/import').send({ customers: faulty }).expect(422);
   expect(refused.body.errors).toMatchObject([{ pointer: '/customers/1/accounts' }]);
   await operator().get('/api/customers/l3').expect(404);
+});
+
+test('what the register finds wrong with a list in JSON is told by a pointer into the list', async () => {
+  const two = ['m1', 'm2'].map((id) => ({ id, ...customer(id) }));
+  const faulty = [...two, { id: 'm3', ...customer('m3'), accounts: [account('m3-a'), account('m2-a')] }];
+  const answer = await operator().post('/api/customers/import').send({ customers: faulty }).expect(422);
+  expect(answer.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toContain('/customers/2/accounts/1/id');
+  await operator().get('/api/customers/m1').expect(404);
+});
+
+test('a list in JSON takes as many as a file, and says when there are more', async () => {
+  const many = (count: number) => ({
+    customers: Array.from({ length: count }, (_, n) => ({ id: `n${n}`, ...customer(`n${n}`) })),
+  });
+  const answer = await operator().post('/api/customers/import').send(many(5_000)).expect(200);
+  expect(stored.parse(answer.body)).toEqual({ customers: 5_000, accounts: 5_000, contacts: 5_000 });
+  const refused = await operator().post('/api/customers/import').send(many(5_001)).expect(422);
+  expect(refused.body.errors).toEqual([{ pointer: '/customers', detail: 'must have at most 5000 entries' }]);
 });
 
 describe('a CSV file of customers', () => {
@@ -129,7 +167,20 @@ describe('a CSV file of customers', () => {
 
   test('of 5,001 rows is too large', async () => {
     const answer = await send(file(Array.from({ length: 5_001 }, (_, n) => row(n)))).expect(413);
-    expect(answer.body).toMatchObject({ type: '/problems/too-large', detail: expect.stringContaining('5001') });
+    expect(answer.body).toMatchObject({
+      type: '/problems/too-large',
+      detail: expect.stringContaining('5001'),
+      errors: [{ pointer: '' }],
+    });
+  });
+
+  test('takes the hours that JSON takes', async () => {
+    const hours = (given: string) => send(file([row(9_200).replace(',UTC,,', `,UTC,${given},`)]));
+    const { body } = await hours('8761').expect(422);
+    expect(body.errors).toEqual([
+      { pointer: '/1/contract_hours', detail: 'must be a whole number of hours, at most 8760' },
+    ]);
+    await hours('8760').expect(200);
   });
 
   test('with one faulty row stores none, and points at row and column', async () => {
