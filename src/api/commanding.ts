@@ -26,7 +26,7 @@ export function giveCommand(deps: ApiDeps, command: PersonCommand): RequestHandl
     const isAsync = command !== 'reopen' && prefersAsync(request);
     await answerOnce(deps, request, response, body, (once) => {
       const message = messageOf(deps, command, person, body, once);
-      return isAsync ? signalled(deps, id, command, person, message) : answered(deps, id, command, message, once);
+      return isAsync ? signalled(deps, id, command, person, message, once) : answered(deps, id, command, message, once);
     });
   };
 }
@@ -94,6 +94,7 @@ async function signalled(
   command: PersonCommand,
   { roles }: Person,
   message: object,
+  { key }: Once,
 ): Promise<Reply> {
   const { roles: needed } = personCommands[command];
   if (!(needed as readonly string[]).some((role) => (roles as readonly string[]).includes(role))) {
@@ -112,7 +113,7 @@ async function signalled(
   return {
     status: 202,
     headers: { 'Preference-Applied': 'respond-async', Location: timeline },
-    body: { id, timeline },
+    body: { id, timeline, reference: key },
   };
 }
 

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
 import { collectDefaultMetrics } from 'prom-client';
@@ -13,6 +13,7 @@ import type { Register } from '../register';
 import { createApp, type ApiDeps } from './app';
 import { connectLazily } from './connection';
 import { createDesk } from './desk';
+import { serverOf } from './server';
 import { openWaiting } from './waiting';
 
 export interface RunningApi {
@@ -32,7 +33,7 @@ export async function startApi(config: Config, register: Register, log: Logger):
   const clock = () => instantAt(Date.now());
   const deps = { register, incidents, log, clock, keyRing, ...placesOf(config) };
   collectDefaultMetrics();
-  const server = createServer(createApp(deps));
+  const server = serverOf(createApp(deps));
   await listen(server, config);
   const opener = openReports(deps);
   return {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anchor, headline, headlineRow, incidentView, notice, obligation, report } from './views';
-import { count, storedInstant } from './words';
+import { count, sha256, storedInstant } from './words';
 
 const next = z.string().optional().meta({ description: 'Given as `cursor`, leads on; absent on the last page.' });
 const asOf = storedInstant('What is answered was so at least at this instant.');
@@ -36,7 +36,13 @@ export const reportAnswer = z
   })
   .meta({ id: 'ReportAnswer' });
 
-export const signalAnswer = z.object({ id: z.string(), timeline: z.string() }).meta({ id: 'SignalAnswer' });
+export const signalAnswer = z
+  .object({
+    id: z.string(),
+    timeline: z.string(),
+    reference: sha256('The rows of the timeline that have it tell the outcome; none does while it is not known.'),
+  })
+  .meta({ id: 'SignalAnswer' });
 
 export const timeline = z
   .object({
@@ -49,6 +55,7 @@ export const timeline = z
         by: z.string(),
         door: z.enum(['api', 'update', 'signal', 'system']),
         command: z.string(),
+        reference: sha256('Which request it came of; absent where it came through no API.').optional(),
         type: z.string(),
         event,
       }),

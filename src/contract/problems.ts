@@ -111,6 +111,13 @@ const ofTheDoor = {
   },
   'already-there': { status: 409, title: 'It is there already', now: 'Change it instead.' },
   'too-large': { status: 413, title: 'Too large', now: 'Send less at once.' },
+  'headers-too-large': { status: 431, title: 'Headers too large', now: 'Send fewer or shorter headers.' },
+  'too-slow': { status: 408, title: 'Too slow', now: 'Send the whole request without a pause.' },
+  'expectation-failed': {
+    status: 417,
+    title: 'An expectation that is not met',
+    now: 'Send it without the header `Expect`, or with `100-continue`.',
+  },
   'wrong-media-type': {
     status: 415,
     title: 'Not in this form',
@@ -160,7 +167,8 @@ export const problem = z
       .array(
         z.object({
           pointer: z.string().optional().meta({
-            description: 'A JSON pointer into the body; in a CSV file `/<row>/<column>`, rows counted from 1.',
+            description:
+              'A JSON pointer into the body; in a CSV file `/<row>/<column>`, rows counted from 1, the heading 0.',
           }),
           parameter: z.string().optional().meta({ description: 'A parameter of the query, or a header.' }),
           detail: z.string(),

@@ -124,7 +124,7 @@ export type Event =
   | { type: 'obligation-voided'; obligation: string; why: string }
   | { type: 'obligation-late'; obligation: string; customers?: number; nextDemandAt?: Instant }
   | { type: 'warned'; obligations: string[]; hoursBefore: number; passed: number[] }
-  | { type: 'refused'; command: string; code: string; why: string; door: Door }
+  | { type: 'refused'; command: string; code: string; why: string; door: Door; reference?: string }
   | { type: 'closed'; outcome: string }
   | { type: 'reopened'; reason: string; effect: string }
   | { type: 'reconciled'; displaced: Displaced[] };

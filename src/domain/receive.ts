@@ -48,8 +48,18 @@ export function receive(
   };
 }
 
-/** A door that cannot answer keeps what it refused in the story. */
-export function refusalPage(state: IncidentState, name: string, by: unknown, refusal: Refusal, at: Instant): Page {
+/**
+ * A door that cannot answer keeps what it refused in the story. `reference` is the key of the message: not the page's, for what was
+ * refused may come again under it.
+ */
+export function refusalPage(
+  state: IncidentState,
+  name: string,
+  by: unknown,
+  refusal: Refusal,
+  at: Instant,
+  reference?: unknown,
+): Page {
   const said: Saying = { by: claimed(by), roles: [], door: 'signal', at };
   return pageOf(state, { name: name.slice(0, LONGEST_CLAIM), said }, [
     {
@@ -58,6 +68,7 @@ export function refusalPage(state: IncidentState, name: string, by: unknown, ref
       code: refusal.refused,
       why: refusal.why.slice(0, LONGEST_REASON),
       door: 'signal',
+      ...(typeof reference === 'string' && { reference: reference.slice(0, LONGEST_CLAIM) }),
     },
   ]);
 }

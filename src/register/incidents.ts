@@ -6,7 +6,7 @@ import type { Headline, IncidentId, IncidentState, Stage } from '../domain/state
 import type { IncidentClass } from '../domain/triage';
 import { cursorOf, pageOf, placeOf } from './cursor';
 import type { Schema } from './schema';
-import { instantText } from './values';
+import { instantText, withoutNulls } from './values';
 
 export interface HeadlineRow extends Headline {
   sequence: number;
@@ -40,6 +40,8 @@ export interface TimelineRow {
   by: PersonId;
   door: Door;
   command: string;
+  /** By which whoever sent the command knows it. */
+  reference?: string;
   type: Event['type'];
   event: Event;
 }
@@ -149,6 +151,11 @@ async function open(db: Kysely<Schema>): Promise<IncidentId[]> {
   return rows.map(({ id }) => id);
 }
 
+/** The page's own key or, where a message was refused and its key may come again, what the event has. */
+const REFERENCE = sql<
+  string | null
+>`coalesce(convert_from(pages.bytes, 'UTF8')::json #>> '{key,key}', event ->> 'reference')`.as('reference');
+
 async function timeline(
   db: Kysely<Schema>,
   id: IncidentId,
@@ -158,12 +165,15 @@ async function timeline(
   const [page, index] = after === undefined ? [0, 0] : placeOf(name, after, ['whole', 'whole']);
   const rows = await db
     .selectFrom('timeline')
-    .select(['sequence', 'index', 'at', 'by', 'door', 'command', 'type', 'event'])
-    .where('incident', '=', id)
-    .where(sql<boolean>`(sequence, index) > (${page}::bigint, ${index}::integer)`)
-    .orderBy('sequence')
+    .innerJoin('pages', (join) =>
+      join.onRef('pages.incident', '=', 'timeline.incident').onRef('pages.sequence', '=', 'timeline.sequence'),
+    )
+    .select(['timeline.sequence', 'index', 'at', 'by', 'door', 'command', REFERENCE, 'type', 'event'])
+    .where('timeline.incident', '=', id)
+    .where(sql<boolean>`(timeline.sequence, index) > (${page}::bigint, ${index}::integer)`)
+    .orderBy('timeline.sequence')
     .orderBy('index')
     .limit(limit + 1)
     .execute();
-  return pageOf(rows, limit, (row) => cursorOf(name, [row.sequence, row.index]));
+  return pageOf(rows.map(withoutNulls), limit, (row) => cursorOf(name, [row.sequence, row.index]));
 }

@@ -20,7 +20,7 @@ export interface Hall {
   /** Takes a message that was judged good. */
   take: (received: Exclude<Received, { kind: 'refused' }>) => Answer;
   /** Keeps what was refused where nobody can be answered. */
-  keep: (name: string, by: unknown, refusal: Refusal) => void;
+  keep: (name: string, from: Message, refusal: Refusal) => void;
 }
 
 /**
@@ -41,7 +41,7 @@ export function openDoors(hall: Hall): (name: string, message: unknown) => void 
 
   function hearSignal(name: string, message: unknown): void {
     const received = heard(name, message, 'signal');
-    if (received.kind === 'refused') hall.keep(name, object(message).by, received.refusal);
+    if (received.kind === 'refused') hall.keep(name, object(message), received.refusal);
     else hall.take(received);
   }
 

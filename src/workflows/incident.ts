@@ -55,7 +55,7 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
       const sequence = received.kind === 'repeat' ? received.sequence : state.sequence;
       return { state: viewOf(state), sequence, events: received.kind === 'page' ? received.page.events : [] };
     },
-    keep: (name, by, refusal) => settle(refusalPage(state, name, by, refusal, now())),
+    keep: (name, { by, key }, refusal) => settle(refusalPage(state, name, by, refusal, now(), key)),
   });
   setHandler(defineQuery<IncidentView>(SEE), () => viewOf(state), {
     description: 'The incident as it stands, with its clocks and what is owed.',

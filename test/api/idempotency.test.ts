@@ -1,3 +1,4 @@
+import { signalAnswer, timeline } from '../../src/contract/answers';
 import { ASSESSMENT, REPORT, reported, startService, typesOf, type Service } from '../support/api';
 
 let service: Service;
@@ -144,14 +145,21 @@ describe('Prefer: respond-async', () => {
     await service.as('lead').post(`/api/incidents/${id}/note-progress`).send({ text: 'Now.' }).expect(503);
     await service.desk.resume();
     const told = await service.as('lead').get(`/api/incidents/${id}/timeline`).expect(200);
-    expect(told.body.items.at(-1)).toMatchObject({ type: 'progress-noted', door: 'api', by: 'lead' });
+    const { reference } = answer.body;
+    expect(told.body.items.at(-1)).toMatchObject({ type: 'progress-noted', door: 'api', by: 'lead', reference });
   });
 
   test('leaves what is refused later in the timeline, with the reason', async () => {
     const id = await reported(service);
-    await send('lead', id, 'close', { outcome: 'Too early.' }).expect(202);
+    const first = await send('lead', id, 'close', { outcome: 'Too early.' }).expect(202);
+    const second = await send('lead', id, 'close', { outcome: 'Still too early.' }).expect(202);
     const told = await service.as('lead').get(`/api/incidents/${id}/timeline`).expect(200);
+    expect(signalAnswer.safeParse(first.body).error).toBeUndefined();
+    expect(timeline.safeParse(told.body).error).toBeUndefined();
     expect(told.body.items.at(-1)).toMatchObject({ type: 'refused', event: { code: 'still-open', command: 'close' } });
+    const outcomes = told.body.items.slice(-2).map((row: { reference: string }) => row.reference);
+    expect(outcomes).toEqual([first.body.reference, second.body.reference]);
+    expect(new Set(outcomes).size).toBe(2);
   });
 
   test('refuses at once what the role may not, what has not the shape, and what is nowhere', async () => {

@@ -134,6 +134,16 @@ describe('A refusal by a door that cannot answer', () => {
     expect(evolve(state, page)).toEqual({ ...state, sequence: 2 });
   });
 
+  test('keeps by which key its author knows it, and the key may come again', () => {
+    const state = stateOf();
+    const page = refusalPage(state, 'assign', 'auditor', refuse('not-permitted', 'No.'), START, 'k1');
+    expect(page.events).toMatchObject([{ type: 'refused', reference: 'k1' }]);
+    expect(evolve(state, page).recentKeys).toEqual(state.recentKeys);
+    expect(
+      refusalPage(state, 'assign', 'auditor', refuse('not-permitted', 'No.'), START, 7).events[0],
+    ).not.toHaveProperty('reference');
+  });
+
   test.each([undefined, 7, {}, ''])('names nobody where %p stands for the author', (by) => {
     expect(refusalPage(stateOf(), 'x', by, refuse('malformed', 'No.'), START).by).toBe('unknown');
   });

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import request from 'supertest';
 import { createApp, type ApiDeps } from '../../src/api/app';
 import type { IncidentDesk } from '../../src/api/desk';
+import { serverOf } from '../../src/api/server';
 import { parseKeyRing } from '../../src/codec';
 import type { CommandName } from '../../src/domain/commands';
 import type { Event, Page } from '../../src/domain/events';
@@ -115,7 +116,7 @@ export class FakeDesk implements IncidentDesk {
   private async hearSignal(id: IncidentId, command: CommandName, message: Message): Promise<void> {
     const heard = this.hear(id, command, message, 'signal');
     const page = heard.refusal
-      ? refusalPage(this.stateOf(id), command, message.by, heard.refusal, this.clock())
+      ? refusalPage(this.stateOf(id), command, message.by, heard.refusal, this.clock(), message.key)
       : heard.page;
     if (page) await this.settle(id, page);
   }
@@ -193,7 +194,7 @@ export async function startService(): Promise<Service> {
     uiOrigin: UI_ORIGIN,
     publicUrl: 'http://127.0.0.1:8080',
   };
-  const server = createServer(createApp(deps));
+  const server = serverOf(createApp(deps));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     ...{ register, desk, server, deps, logged, now },
