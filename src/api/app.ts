@@ -8,9 +8,9 @@ import { giveCommand } from './commanding';
 import { csvOrJson } from './csv';
 import { addCustomer, importCustomers, listCustomers, putCustomer, readCustomer } from './customers';
 import type { ApiDeps } from './deps';
-import { docsPage, problemPage, showDescription } from './docs';
+import { apiIndex, docsPage, problemPage, showDescription } from './docs';
 import { healthz, readyz } from './health';
-import { jsonBody } from './input';
+import { jsonBody, noQuery } from './input';
 import { createMetrics } from './metrics';
 import { metricsDoor } from './metrics-door';
 import { addPeople, changePerson, giveKey, listPeople, readPerson, revokeKey } from './people';
@@ -63,6 +63,7 @@ const unkept: RequestHandler = (_request, response, next) => {
 
 function openRoutes(app: Express): void {
   const description = openApi();
+  mount(app, '/api', { get: apiIndex });
   mount(app, '/api/openapi.json', { get: showDescription(description) });
   mount(app, '/api/docs', { get: docsPage(description) });
   mount(app, '/problems/:code', { get: problemPage });
@@ -81,11 +82,11 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
     get: [signed, listIncidents(deps)],
     post: [signed, mayReport, ...jsonBody, takeReport(deps)],
   });
-  mount(app, '/api/incidents/:id', { get: [signed, readIncident(deps)] });
+  mount(app, '/api/incidents/:id', { get: [signed, noQuery, readIncident(deps)] });
   mount(app, '/api/incidents/:id/timeline', { get: [signed, readTimeline(deps)] });
-  mount(app, '/api/incidents/:id/clocks', { get: [signed, readClocks(deps)] });
-  mount(app, '/api/incidents/:id/notices', { get: [signed, readNotices(deps)] });
-  mount(app, '/api/incidents/:id/notices/:number', { get: [signed, readNotice(deps)] });
+  mount(app, '/api/incidents/:id/clocks', { get: [signed, noQuery, readClocks(deps)] });
+  mount(app, '/api/incidents/:id/notices', { get: [signed, noQuery, readNotices(deps)] });
+  mount(app, '/api/incidents/:id/notices/:number', { get: [signed, noQuery, readNotice(deps)] });
   mount(app, '/api/incidents/:id/deliveries', { get: [signed, readDeliveries(deps)] });
   mount(app, '/api/incidents/:id/scope', { get: [signed, readScope(deps)] });
   for (const command of PERSON_COMMANDS) {
@@ -99,10 +100,10 @@ function peopleRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void
     post: [signed, operator, ...csvOrJson, addPeople(deps)],
   });
   mount(app, '/api/people/:id', {
-    get: [signed, readers, readPerson(deps)],
+    get: [signed, readers, noQuery, readPerson(deps)],
     patch: [signed, operator, ...jsonBody, changePerson(deps)],
   });
-  mount(app, '/api/people/:id/keys', { post: [signed, operator, giveKey(deps)] });
+  mount(app, '/api/people/:id/keys', { post: [signed, operator, ...jsonBody, giveKey(deps)] });
   mount(app, '/api/people/:id/keys/:key', { delete: [signed, operator, revokeKey(deps)] });
 }
 
@@ -113,7 +114,7 @@ function customerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
   });
   mount(app, '/api/customers/import', { post: [signed, operator, ...csvOrJson, importCustomers(deps)] });
   mount(app, '/api/customers/:id', {
-    get: [signed, readers, readCustomer(deps)],
+    get: [signed, readers, noQuery, readCustomer(deps)],
     put: [signed, operator, ...jsonBody, putCustomer(deps)],
   });
 }

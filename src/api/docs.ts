@@ -13,6 +13,18 @@ export function showDescription(description: Description): RequestHandler {
   };
 }
 
+/** What a person finds who tries the address that everything begins with. */
+export const apiIndex: RequestHandler = (_request, response) => {
+  response.json({
+    title: 'Tocsin',
+    docs: '/api/docs',
+    openapi: '/api/openapi.json',
+    incidents: '/api/incidents',
+    people: '/api/people',
+    customers: '/api/customers',
+  });
+};
+
 /** The description as one page without scripts, that asks nobody else for anything. */
 export function docsPage(description: Description): RequestHandler {
   const page = html(`${description.info.title} API`, contents(description));
@@ -83,13 +95,16 @@ function section(method: string, path: string, operation: Json, schemas: Record<
   } = operation as {
     summary?: string;
     description?: string;
-    parameters?: { name: string; in: string; description?: string }[];
+    parameters?: { name: string; in: string; description?: string; schema?: Json }[];
     requestBody?: { content: Record<string, { schema: Json }> };
     responses?: Record<string, { description: string }>;
   };
   const head = `<summary><code>${method.toUpperCase()} ${text(path)}</code> ${inline(summary)}</summary>`;
   const rows = parameters.map((one) =>
-    row(`<code>${text(one.name)}</code>`, `${text(one.in)}. ${inline(one.description ?? '')}`),
+    row(
+      `<code>${text(one.name)}</code>`,
+      `${text(one.in)}. ${inline(`${one.description ?? ''}${choiceOf(one.schema ?? {}, schemas)}`)}`,
+    ),
   );
   const json = requestBody?.content['application/json']?.schema;
   const body = json
@@ -105,14 +120,18 @@ function fields(schema: Json, schemas: Record<string, Json>): string {
     required?: string[];
   };
   const rows = Object.entries(properties).map(([name, field]) => {
-    const { description = '', enum: values } = resolved(field, schemas) as { description?: string; enum?: string[] };
-    const choice = values ? ` One of: ${values.join(', ')}.` : '';
+    const { description = '' } = resolved(field, schemas) as { description?: string };
     return row(
       `<code>${text(name)}</code>${required.includes(name) ? '' : ' (optional)'}`,
-      inline(`${description}${choice}`),
+      inline(`${description}${choiceOf(field, schemas)}`),
     );
   });
   return table(rows);
+}
+
+function choiceOf(schema: Json, schemas: Record<string, Json>): string {
+  const { enum: values } = resolved(schema, schemas) as { enum?: string[] };
+  return values ? ` One of: ${values.join(', ')}.` : '';
 }
 
 function exampleOf(given: Json, schemas: Record<string, Json>): unknown {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
+import { z } from 'zod';
 import { newPerson, PEOPLE_COLUMNS, PEOPLE_ROWS_MAX, personChange, personRow } from '../contract/people';
 import { listQuery } from '../contract/queries';
 import type { Person } from '../register';
@@ -38,8 +39,11 @@ export const changePerson: Serving = (deps) => async (request, response) => {
   response.json(changed);
 };
 
+const NOTHING = z.strictObject({});
+
 /** The key is in this answer and nowhere else, so no idempotency key may keep the answer. */
 export const giveKey: Serving = (deps) => async (request, response) => {
+  bodyAs(NOTHING, request);
   const person = await personIn(deps, request);
   const key = `tocsin_${randomBytes(24).toString('base64url')}`;
   await deps.register.people.addKey(person.id, sha256(key));

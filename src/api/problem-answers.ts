@@ -10,7 +10,10 @@ import { knownPerson } from './sign-in';
 const POINTS_MAX = 20;
 const RETRY_AFTER_SECONDS = '5';
 
-/** The last handler: every fault becomes problem+json, and every "no" leaves a line in the register's access log. */
+/**
+ * The last handler: every fault becomes problem+json, and every "no" to somebody known leaves a line in the register's access log. Of
+ * strangers it keeps failed sign-ins, which are limited; else anybody could fill it with addresses that there are not.
+ */
 export function answerProblems(deps: ApiDeps): ErrorRequestHandler {
   return async (fault: unknown, request, response, next) => {
     if (response.headersSent) return next(fault);
@@ -18,8 +21,7 @@ export function answerProblems(deps: ApiDeps): ErrorRequestHandler {
     if (problem.code === 'fault') deps.log.error({ err: fault }, 'a request failed');
     else if (problem.code === 'unavailable') deps.log.warn({ err: fault }, 'a request could not be served');
     send(response, problem);
-    // The failures before stand in the access log; the rest of a flood tells nothing more, and would fill it.
-    if (problem.code !== 'too-many-attempts') await keep(deps, request, response, problem);
+    if (knownPerson(response) || problem.code === 'not-signed-in') await keep(deps, request, response, problem);
   };
 }
 
@@ -38,7 +40,10 @@ function ofTheFramework(fault: unknown): Problem | undefined {
   const type = 'type' in fault ? fault.type : undefined;
   if (type === 'entity.parse.failed')
     return new Problem('bad-json', 'The body is not JSON.', { errors: [{ pointer: '', detail: 'is not JSON' }] });
-  if (fault.status === 413) return new Problem('too-large', 'The body is larger than this route takes.');
+  if (fault.status === 413)
+    return new Problem('too-large', 'The body is larger than this route takes.', {
+      errors: [{ pointer: '', detail: 'is larger than this route takes' }],
+    });
   if (fault.status === 415)
     return new Problem('wrong-media-type', 'This character set or content encoding is not read here.');
   return fault.status < 500 ? new Problem('bad-request', 'The request cannot be read.') : undefined;

@@ -4,6 +4,9 @@ import { problem, PROBLEMS, type ProblemCode } from './problems';
 
 export type Operation = ZodOpenApiOperationObject;
 
+/** What may be wrong with a body. */
+export const BODY: ProblemCode[] = ['bad-json', 'malformed', 'too-large', 'wrong-media-type'];
+
 export function operation(
   tag: string,
   summary: string,
@@ -20,31 +23,47 @@ export function answers(
   codes: ProblemCode[],
   headers?: z.ZodObject,
 ): ZodOpenApiResponsesObject {
-  return { [`${status}`]: { ...success(description, schema), ...(headers && { headers }) }, ...failures(codes) };
+  return { [`${status}`]: success(description, schema, headers), ...failures(codes) };
 }
 
-export function success(description: string, schema: z.ZodType) {
-  return { description, content: { 'application/json': { schema } } };
+export function success(description: string, schema: z.ZodType, headers?: z.ZodObject) {
+  return { description, ...(headers && { headers }), content: { 'application/json': { schema } } };
 }
 
 /** Every signed-in route may say these, whatever else it says. */
 export function failures(codes: ProblemCode[]): ZodOpenApiResponsesObject {
-  const all = [...new Set<ProblemCode>([...codes, 'not-signed-in', 'too-many-attempts', 'unavailable', 'fault'])];
+  return refusals([...codes, 'not-signed-in', 'too-many-attempts', 'unavailable', 'fault']);
+}
+
+/** Every address knows its methods. */
+export function refusals(codes: ProblemCode[]): ZodOpenApiResponsesObject {
+  const all = [...new Set<ProblemCode>([...codes, 'wrong-method'])];
   const statuses = [
     ...new Set([...all.map((code) => PROBLEMS[code].status), ...(all.includes('missing') ? [422] : [])]),
   ].sort();
   return Object.fromEntries(
     statuses.map((status) => {
       const said = all.filter((code) => PROBLEMS[code].status === status || (status === 422 && code === 'missing'));
+      const headers = headersOf(status, said);
       return [
         `${status}`,
         {
           description: said.map((code) => `\`${code}\``).join(', '),
+          ...(headers && { headers }),
           content: { 'application/problem+json': { schema: problem } },
         },
       ];
     }),
   );
+}
+
+const retryAfter = z.int().meta({ description: 'Seconds to wait.', examples: [5] });
+
+function headersOf(status: number, said: ProblemCode[]): z.ZodObject | undefined {
+  if (status === 401) return z.object({ 'WWW-Authenticate': z.string().meta({ examples: ['Bearer realm="tocsin"'] }) });
+  if (status === 405) return z.object({ Allow: z.string().meta({ description: 'The methods that there are.' }) });
+  if (status === 429 || status === 503) return z.object({ 'Retry-After': retryAfter });
+  return said.includes('key-in-flight') ? z.object({ 'Retry-After': retryAfter.optional() }) : undefined;
 }
 
 export function body(schema: z.ZodType): Pick<Operation, 'requestBody'> {
@@ -56,8 +75,16 @@ export function bodyOrCsv(schema: z.ZodType, columns: readonly string[]): Pick<O
   return { requestBody: { required: true, content: { 'application/json': { schema }, 'text/csv': { schema: csv } } } };
 }
 
+/** Of what is done once for each idempotency key. */
+export const replayed = z.object({
+  'Idempotent-Replayed': z
+    .literal('true')
+    .optional()
+    .meta({ description: 'It was done before under this key, and is answered again.' }),
+});
+
 export function locationOf(what: string): z.ZodObject {
-  return z.object({ Location: z.string().meta({ description: `The ${what}.` }) });
+  return replayed.extend({ Location: z.string().meta({ description: `The ${what}.` }) });
 }
 
 export function listOf(schema: z.ZodType): z.ZodObject {

@@ -22,6 +22,7 @@ import {
   customerHead,
   customersBody,
   IMPORT_COLUMNS,
+  IMPORT_ROWS_MAX,
   oneCustomer,
   stored,
   storedCustomer,
@@ -29,15 +30,18 @@ import {
 import { newKey, newPerson, PEOPLE_COLUMNS, person, personChange } from './people';
 import {
   answers,
+  BODY,
   body,
   bodyOrCsv,
   failures,
   listOf,
   locationOf,
   operation,
+  replayed,
   success,
   type Operation,
 } from './openapi-parts';
+import { codecPaths, servicePaths } from './openapi-service';
 import type { ProblemCode } from './problems';
 import { deliveryQuery, incidentQuery, listQuery } from './queries';
 import { reportBody } from './reports';
@@ -62,6 +66,7 @@ export function openApi() {
           scheme: 'bearer',
           description: 'A key belongs to a person. An operator gives and revokes it.',
         },
+        browser: { type: 'apiKey', in: 'cookie', name: 'tocsin_codec', description: 'Given by /codec/sign-in.' },
       },
     },
     tags: [
@@ -70,6 +75,7 @@ export function openApi() {
       { name: 'people', description: 'Who signs in, and with which roles.' },
       { name: 'customers', description: 'Customers, their accounts and contacts.' },
       { name: 'service', description: 'The service itself.' },
+      { name: 'codec', description: "For Temporal's own UI and command line, which keep nothing that can be read." },
     ],
     paths: {
       ...incidentPaths(),
@@ -78,18 +84,13 @@ export function openApi() {
       ...keyPaths(),
       ...customerPaths(),
       ...servicePaths(),
+      ...codecPaths(),
     },
   });
 }
 
-const WRITING: ProblemCode[] = [
-  'bad-json',
-  'malformed',
-  'too-large',
-  'wrong-media-type',
-  'key-in-flight',
-  'key-reused',
-];
+/** What takes an Idempotency-Key. */
+const WRITING: ProblemCode[] = [...BODY, 'bad-request', 'key-in-flight', 'key-reused'];
 const COMMANDED = REFUSAL_CODES.filter((code) => code !== 'wrong-door' && code !== 'unknown-command');
 
 const idPath = z.object({ id: incidentId('The incident.') });
@@ -104,7 +105,8 @@ const commandHeader = onceHeader.extend({
     .string()
     .optional()
     .meta({
-      description: '`respond-async`: 202 at once, durable even while no worker runs; the outcome is in the timeline.',
+      description:
+        '`respond-async`: 202 at once, durable even while no worker runs; the outcome is in the timeline, by the `reference` of the answer.',
       examples: ['respond-async'],
     }),
 });
@@ -115,7 +117,12 @@ function incidentPaths(): ZodOpenApiPathsObject {
       get: operation(
         'incidents',
         summary,
-        answers(200, 'As it stands.', schema, ['unknown-incident', 'bad-request', 'bad-cursor', 'not-permitted']),
+        answers(200, 'As it stands.', schema, [
+          ...(query ? (['bad-cursor'] as const) : []),
+          'unknown-incident',
+          'bad-request',
+          'not-permitted',
+        ]),
         {
           requestParams: { path: idPath, ...(query && { query }) },
         },
@@ -146,7 +153,7 @@ function incidentPaths(): ZodOpenApiPathsObject {
       get: operation(
         'incidents',
         'One notice, with its text in each language and its hash.',
-        answers(200, 'As it stands.', oneNotice, ['unknown-incident', 'not-found', 'not-permitted']),
+        answers(200, 'As it stands.', oneNotice, ['unknown-incident', 'bad-request', 'not-found', 'not-permitted']),
         {
           requestParams: { path: idPath.extend({ number: z.int().min(1).meta({ description: 'Its number.' }) }) },
         },
@@ -158,7 +165,7 @@ function incidentPaths(): ZodOpenApiPathsObject {
 }
 
 function reported(): ZodOpenApiResponsesObject {
-  const location = z.object({ Location: z.string().meta({ description: 'The incident.' }) });
+  const location = locationOf('incident');
   return {
     ...answers(
       201,
@@ -167,13 +174,11 @@ function reported(): ZodOpenApiResponsesObject {
       [...WRITING, 'not-permitted', 'impossible-instant'],
       location,
     ),
-    202: {
-      ...success(
-        'The report is kept; its incident opens when Temporal can be reached, with clocks from now.',
-        reportAnswer,
-      ),
-      headers: location,
-    },
+    202: success(
+      'The report is kept; its incident opens when Temporal can be reached, with clocks from now.',
+      reportAnswer,
+      location,
+    ),
   };
 }
 
@@ -195,13 +200,11 @@ function command(name: PersonCommand): Operation {
 }
 
 function commanded(): ZodOpenApiResponsesObject {
-  const headers = z.object({
-    Location: z.string().meta({ description: 'The timeline.' }),
-    'Preference-Applied': z.string(),
-  });
+  const headers = locationOf('timeline').extend({ 'Preference-Applied': z.string() });
+  const codes: ProblemCode[] = [...WRITING, ...COMMANDED, 'unknown-incident', 'outcome-unknown'];
   return {
-    ...answers(200, 'Done.', commandAnswer, [...WRITING, ...COMMANDED, 'unknown-incident', 'outcome-unknown']),
-    202: { ...success('Sent, as the caller preferred not to wait.', signalAnswer), headers },
+    ...answers(200, 'Done.', commandAnswer, codes, replayed),
+    202: success('Sent, as the caller preferred not to wait.', signalAnswer, headers),
   };
 }
 
@@ -214,6 +217,7 @@ function peoplePaths(): ZodOpenApiPathsObject {
         'people',
         'List people. For all but reporters.',
         answers(200, 'A page of the list.', listOf(person), ['bad-request', 'bad-cursor', 'not-permitted']),
+        { requestParams: { query: listQuery } },
       ),
       post: operation(
         'people',
@@ -223,10 +227,10 @@ function peoplePaths(): ZodOpenApiPathsObject {
             201,
             'Added.',
             person,
-            [...WRITING, 'bad-rows', 'not-permitted', 'already-there'],
+            [...WRITING, 'bad-rows', 'not-permitted', 'already-there', 'last-operator'],
             locationOf('person'),
           ),
-          200: success('Stored, from CSV.', z.object({ added: z.int(), changed: z.int() })),
+          200: success('Stored, from CSV.', z.object({ added: z.int(), changed: z.int() }), replayed),
         },
         { description: csv, requestParams: { header: onceHeader }, ...bodyOrCsv(newPerson, PEOPLE_COLUMNS) },
       ),
@@ -235,13 +239,13 @@ function peoplePaths(): ZodOpenApiPathsObject {
       get: operation(
         'people',
         'One person. For all but reporters.',
-        answers(200, 'The person.', person, ['not-found', 'not-permitted']),
+        answers(200, 'The person.', person, ['bad-request', 'not-found', 'not-permitted']),
         { requestParams: { path } },
       ),
       patch: operation(
         'people',
         'Change a person; open incidents hear of it at once. For operators.',
-        answers(200, 'Changed.', person, [...WRITING, 'not-found', 'not-permitted', 'last-operator']),
+        answers(200, 'Changed.', person, [...BODY, 'not-found', 'not-permitted', 'last-operator']),
         {
           requestParams: { path },
           ...body(personChange),
@@ -258,7 +262,7 @@ function keyPaths(): ZodOpenApiPathsObject {
       post: operation(
         'people',
         'Make a key for a person, shown this once. For operators.',
-        answers(201, 'The key.', newKey, ['not-found', 'not-permitted']),
+        answers(201, 'The key.', newKey, [...BODY, 'not-found', 'not-permitted']),
         {
           description:
             'Takes no Idempotency-Key: the answer is kept nowhere. A key that was lost on the way is revoked.',
@@ -283,7 +287,7 @@ function keyPaths(): ZodOpenApiPathsObject {
 
 function customerPaths(): ZodOpenApiPathsObject {
   const path = z.object({ id: recordId('The customer.', 'customer-17') });
-  const csv = `Or CSV in UTF-8, one row a contact, at most 5000, with the heading ${IMPORT_COLUMNS.join(',')}. All or none.`;
+  const csv = `Or CSV in UTF-8, one row a contact, with the heading ${IMPORT_COLUMNS.join(',')}. Either way at most ${IMPORT_ROWS_MAX} contacts, and all or none.`;
   return {
     '/api/customers': {
       get: operation(
@@ -314,13 +318,13 @@ function customerPaths(): ZodOpenApiPathsObject {
       get: operation(
         'customers',
         'One customer with its accounts and contacts. For all but reporters.',
-        answers(200, 'The customer.', storedCustomer, ['not-found', 'not-permitted']),
+        answers(200, 'The customer.', storedCustomer, ['bad-request', 'not-found', 'not-permitted']),
         { requestParams: { path } },
       ),
       put: operation(
         'customers',
         'Store a customer with its accounts and contacts. For operators.',
-        answers(200, 'Stored.', storedCustomer, [...WRITING, 'bad-rows', 'not-permitted']),
+        answers(200, 'Stored.', storedCustomer, [...WRITING, 'bad-rows', 'not-permitted'], replayed),
         {
           requestParams: { path, header: onceHeader },
           ...body(customerBody),
@@ -331,48 +335,13 @@ function customerPaths(): ZodOpenApiPathsObject {
       post: operation(
         'customers',
         'Store many customers at once. For operators.',
-        answers(200, 'Stored.', stored, [...WRITING, 'bad-rows', 'not-permitted']),
+        answers(200, 'Stored.', stored, [...WRITING, 'bad-rows', 'not-permitted'], replayed),
         {
           description: csv,
           requestParams: { header: onceHeader },
           ...bodyOrCsv(customersBody, IMPORT_COLUMNS),
         },
       ),
-    },
-  };
-}
-
-function servicePaths(): ZodOpenApiPathsObject {
-  const open = (summary: string, type: string, schema: z.ZodType = z.looseObject({})): Operation => ({
-    ...operation('service', summary, { 200: { description: 'As asked.', content: { [type]: { schema } } } }),
-    security: [],
-  });
-  const state = z.looseObject({ status: z.string() });
-  return {
-    '/api/openapi.json': { get: open('This description.', 'application/json') },
-    '/api/docs': { get: open('This description, to be read.', 'text/html', z.string()) },
-    '/problems/{code}': {
-      get: {
-        ...open(
-          'What a problem means, and what to do.',
-          'application/json',
-          z.object({ type: z.string(), title: z.string(), status: z.int(), now: z.string() }),
-        ),
-        requestParams: { path: z.object({ code: z.string().meta({ description: 'The end of a problem’s `type`.' }) }) },
-      },
-    },
-    '/metrics': {
-      get: operation('service', 'Numbers for Prometheus. For operators and auditors.', {
-        200: { description: 'In Prometheus’ text format.', content: { 'text/plain': { schema: z.string() } } },
-        ...failures(['not-permitted']),
-      }),
-    },
-    '/healthz': { get: open('The process is up.', 'application/json', state) },
-    '/readyz': {
-      get: {
-        ...open('Register, schema and Temporal can be used.', 'application/json', state),
-        responses: { 200: success('Ready.', state), 503: success('Not ready.', state) },
-      },
     },
   };
 }

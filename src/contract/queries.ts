@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ZodOpenApiOverride } from 'zod-openapi';
 import { SEVERITIES } from '../domain/report';
 import { OPEN_STAGES } from '../domain/state';
 import { CLASSES } from '../domain/triage';
@@ -15,13 +16,21 @@ const limit = z
   .default(LIMIT_STANDARD)
   .meta({
     description: 'At most so many.',
-    override: { type: 'integer', minimum: 1, maximum: LIMIT_MAX, default: LIMIT_STANDARD },
+    override: whole({ minimum: 1, maximum: LIMIT_MAX, default: LIMIT_STANDARD }),
   });
 const cursor = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,2000}$/, 'must be the `next` of an earlier answer')
   .optional()
   .meta({ description: 'The `next` of an earlier answer with the same filters.' });
+
+/** A query is text, and its pattern is about text; whoever reads the description is told of the number. */
+function whole(bounds: { minimum: number; maximum?: number; default?: number }): ZodOpenApiOverride {
+  return ({ jsonSchema }) => {
+    delete jsonSchema.pattern;
+    Object.assign(jsonSchema, { type: 'integer', ...bounds });
+  };
+}
 
 /** How any list is read, page by page. */
 export const listQuery = z.strictObject({ limit, cursor });
@@ -32,7 +41,7 @@ export const deliveryQuery = listQuery.extend({
     .regex(/^[1-9]\d{0,3}$/, 'must be the number of a notice')
     .transform(Number)
     .optional()
-    .meta({ description: 'Of one notice only.', override: { type: 'integer', minimum: 1 } }),
+    .meta({ description: 'Of one notice only.', override: whole({ minimum: 1 }) }),
 });
 
 const SORTS = ['openedAt', 'updatedAt', 'due', 'severity'] as const;

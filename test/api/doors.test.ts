@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import request from 'supertest';
 import { createApp } from '../../src/api/app';
 import { openApi } from '../../src/contract/openapi';
@@ -17,13 +18,13 @@ test('every route is described, and every description has its route', () => {
   const described = Object.entries(openApi().paths ?? {}).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
   );
-  // What lies under /codec is Temporal's protocol, and a page for its UI.
-  const ours = routesOf(createApp(service.deps)).filter((route) => !route.includes(' /codec/'));
+  // A browser asks OPTIONS by itself before it sends what is described.
+  const ours = routesOf(createApp(service.deps)).filter((route) => !route.startsWith('options '));
   expect(ours.sort()).toEqual(described.sort());
 });
 
 test('what is open to all is only health, documents, the meaning of problems and the way in', async () => {
-  const open = new Set(['/api/openapi.json', '/api/docs', '/healthz', '/readyz', '/problems/:code']);
+  const open = new Set(['/api', '/api/openapi.json', '/api/docs', '/healthz', '/readyz', '/problems/:code']);
   const wayIn = ['get /codec/sign-in', 'post /codec/sign-in', 'post /codec/sign-out'];
   for (const route of routesOf(createApp(service.deps)).filter((each) => !wayIn.includes(each))) {
     const [method = '', path = ''] = route.split(' ');
@@ -36,6 +37,17 @@ test('what is open to all is only health, documents, the meaning of problems and
 test('the description is served as it is made', async () => {
   const answer = await anyone().get('/api/openapi.json').expect(200);
   expect(answer.body).toEqual(JSON.parse(JSON.stringify(openApi())));
+});
+
+test('the address that everything begins with says where everything is', async () => {
+  const { body } = await anyone().get('/api').expect(200);
+  expect(body).toMatchObject({ docs: '/api/docs', openapi: '/api/openapi.json', incidents: '/api/incidents' });
+});
+
+test('the docs page names the values that a list is filtered and sorted by', async () => {
+  const { text } = await anyone().get('/api/docs').expect(200);
+  expect(text).toMatch(/<code>stage<\/code><\/td><td>query\. .*One of: triage, .*closed\./);
+  expect(text).toContain('-severity.');
 });
 
 test('the docs page names every command, and asks nobody else for anything', async () => {
@@ -93,16 +105,20 @@ test('another media type is 415, with or without a name', async () => {
   await post().set('Content-Type', 'application/json').set('Content-Encoding', 'zstd').send('{}').expect(415);
 });
 
-test('what is not JSON is 400, what is not an object 422', async () => {
+test('what is not JSON is 400, what is not an object 422, and says so in our own words', async () => {
   const id = await reported(service);
   const post = (body: string) =>
     service.as('lead').post(`/api/incidents/${id}/note-progress`).set('Content-Type', 'application/json').send(body);
-  for (const body of ['{', '{"text":}', 'hello', '"text"', '1', 'null', '{"text":"a"}}', '\ufeff{']) {
+  for (const body of ['{', '{"text":}', 'hello', '{"text":"a"}}', '\ufeff{']) {
     expect((await post(body).expect(400)).body.type).toBe('/problems/bad-json');
   }
+  for (const body of ['[]', '[{"text":"a"}]', '"text"', '1', 'null']) {
+    expect((await post(body).expect(422)).body).toMatchObject({
+      type: '/problems/malformed',
+      errors: [{ pointer: '', detail: 'must be a JSON object' }],
+    });
+  }
   for (const body of [
-    '[]',
-    '[{"text":"a"}]',
     '{}',
     '{"text":1}',
     '{"text":""}',
@@ -111,6 +127,57 @@ test('what is not JSON is 400, what is not an object 422', async () => {
     '{"text":"a","constructor":1}',
   ]) {
     expect((await post(body).expect(422)).body.type).toBe('/problems/malformed');
+  }
+});
+
+test('bytes that are not UTF-8 are refused, not altered, and so is JSON in another code', async () => {
+  const id = await reported(service);
+  const { port } = service.server.address() as AddressInfo;
+  const post = (type: string, body: Buffer) =>
+    fetch(`http://127.0.0.1:${port}/api/incidents/${id}/note-progress`, {
+      method: 'POST',
+      headers: { Authorization: 'Bearer key-of-lead', 'Content-Type': type },
+      body: new Uint8Array(body),
+    });
+  const broken = await post('application/json', Buffer.from('{"text":"caf\xe9\xff"}', 'latin1'));
+  expect(await broken.json()).toMatchObject({ type: '/problems/bad-json', status: 400, errors: [{ pointer: '' }] });
+  const other = await post('application/json; charset=utf-16le', Buffer.from('{"text":"café"}', 'utf16le'));
+  expect(other.status).toBe(415);
+  const good = await post('application/json; charset=UTF-8', Buffer.from('{"text":"café"}'));
+  expect(await good.json()).toMatchObject({ events: [{ text: 'café' }] });
+});
+
+test.each([
+  ['detectedAt', 7, 'must be a string'],
+  ['suspectedCustomers', 'alder', 'must be a list'],
+  ['suspectedCustomers', Array(1_001).fill('alder'), 'must have at most 1000 entries'],
+])('a fault of %s is told in our own words', async (field, value, detail) => {
+  const body = { channel: 'staff', seen: 'Something.', [field]: value };
+  const answer = await service.as('lead').post('/api/incidents').send(body).expect(422);
+  expect(answer.body.errors).toEqual([{ pointer: `/${field}`, detail }]);
+});
+
+test.each([
+  [0, 'must be at least 1'],
+  [1.5, 'must be a whole number'],
+  ['1', 'must be a number'],
+])('a number of %j is refused in our own words', async (notice, detail) => {
+  const id = await reported(service);
+  const answer = await service
+    .as('lead')
+    .post(`/api/incidents/${id}/release-notice`)
+    .send({ notice, hash: 'a'.repeat(64) })
+    .expect(422);
+  expect(answer.body.errors).toEqual([{ pointer: '/notice', detail }]);
+});
+
+test('a parameter that is not known is refused also where none is', async () => {
+  const id = await reported(service);
+  for (const path of ['', '/clocks', '/notices', '/notices/1']
+    .map((end) => `incidents/${id}${end}`)
+    .concat('people/lead', 'customers/c')) {
+    const { body } = await service.as('lead').get(`/api/${path}?limt=3`).expect(400);
+    expect(body).toMatchObject({ type: '/problems/bad-request', errors: [{ parameter: 'limt' }] });
   }
 });
 
@@ -193,6 +260,19 @@ describe('the access log', () => {
       { route: '/api/incidents/:id/close', status: 422, problem: 'malformed' },
     ]);
     expect(kept).toHaveLength(5);
+  });
+
+  test('does not grow by what strangers ask for, but for failed sign-ins', async () => {
+    const kept: object[] = [];
+    const { register, deps } = service;
+    const access = { write: async (entry: object) => void kept.push(entry) };
+    const app = createApp({ ...deps, register: { ...register, access } });
+    await request(app).get('/wp-login.php').expect(404);
+    await request(app).get('/problems/none').expect(404);
+    await request(app).delete('/api/incidents').expect(405);
+    expect(kept).toEqual([]);
+    await request(app).get('/api/incidents').expect(401);
+    expect(kept).toMatchObject([{ status: 401 }]);
   });
 
   test('that cannot be written does not change the answer', async () => {

@@ -297,17 +297,29 @@ describe('no request is answered with a fault of ours', () => {
   });
 
   test('what is no HTTP at all', async () => {
-    for (const line of [
-      '\r\n\r\n',
-      'GET\r\n\r\n',
-      'GET / HTTP/9.9\r\n\r\n',
-      '\x16\x03\x01\x02',
-      `GET /${'a'.repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
-    ]) {
-      const { status } = await raw(line);
-      expect([line.slice(0, 20), status >= 500]).toEqual([line.slice(0, 20), false]);
+    for (const [bytes, expected] of [
+      ['\r\n\r\n', 0],
+      ['GET\r\n\r\n', 400],
+      ['GET / HTTP/9.9\r\n\r\n', 400],
+      ['\x16\x03\x01\x02', 400],
+      [`GET /${'a'.repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+    ] as const) {
+      const { status, text } = await raw(bytes);
+      expect([bytes.slice(0, 20), status]).toEqual([bytes.slice(0, 20), expected]);
+      if (status > 0) expect(problemIn(text)).toMatchObject({ status, type: expect.stringMatching(/^\/problems\/.+/) });
     }
     await service.as('lead').get('/healthz').expect(200);
+  });
+
+  test.each([
+    ['Expect', 'a-pony', 417, 'expectation-failed'],
+    ['X-Long', 'x'.repeat(100_000), 431, 'headers-too-large'],
+    ['Transfer-Encoding', 'chunked', 400, 'bad-request'],
+  ])('what the server refuses before it is a request, by %s, says why', async (name, value, status, code) => {
+    const answer = await send('POST', `/api/incidents/${id}/acknowledge`, { headers: [[name, value]], body: '{}' });
+    expect(answer.status).toBe(status);
+    expect(answer.text).toMatch(/content-type: application\/problem\+json/i);
+    expect(problemIn(answer.text)).toMatchObject({ type: `/problems/${code}`, status });
   });
 });
 
@@ -364,6 +376,10 @@ function raw(bytes: string | Buffer): Promise<{ status: number; text: string }> 
     socket.on('error', done);
     socket.on('close', done);
   });
+}
+
+function problemIn(answer: string): unknown {
+  return JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4));
 }
 
 function withoutEnvelope(message: object): object {

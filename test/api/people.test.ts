@@ -92,6 +92,14 @@ test('a key is shown once, opens the door, and is revoked by its id', async () =
   expect(service.logged.join()).not.toContain(made.body.key);
 });
 
+test('a key is made for an empty body, and for no other', async () => {
+  const make = () => operator().post('/api/people/anna.l/keys');
+  const { body } = await make().send({ foo: 1 }).expect(422);
+  expect(body.errors).toMatchObject([{ pointer: '/foo' }]);
+  await make().set('Content-Type', 'text/plain').send('garbage').expect(415);
+  await make().send({}).expect(201);
+});
+
 test('a key given with an idempotency key is not kept with the answers', async () => {
   const make = () => operator().post('/api/people/anna.l/keys').set('Idempotency-Key', 'k').expect(201);
   expect((await make()).body.key).not.toBe((await make()).body.key);
@@ -161,16 +169,17 @@ describe('a CSV file of people', () => {
   });
 
   test.each([
-    ['no rows', HEAD],
-    ['nothing', ''],
-    ['a column of no meaning', 'id,shoe_size\nfay,39\n'],
-    ['a column twice', 'id,id\nfay,fay\n'],
-    ['ragged rows', `${HEAD}fay,Fay\n`],
-    ['an open quote', `${HEAD}fay,"Fay`],
-    ['other bytes than UTF-8', Buffer.from(`${HEAD}fay,F\xe4y,fay@x.example,lead,UTC,en,\n`, 'latin1')],
-  ])('with %s is refused', async (_name, csv) => {
-    const answer = await send(csv);
-    expect([422]).toContain(answer.status);
+    ['no rows', HEAD, ''],
+    ['nothing', '', ''],
+    ['a column of no meaning', 'id,shoe_size\nfay,39\n', '/0/shoe_size'],
+    ['a column twice', 'id,id\nfay,fay\n', '/0/id'],
+    ['ragged rows', `${HEAD}\nfay,Fay\n`, '/1'],
+    ['an open quote', `${HEAD}fay,Fay,fay@x.example,lead,UTC,en,\ngil,"Gil`, '/2'],
+    ['an open quote in its heading', 'id,"name\nfay,Fay', '/0'],
+    ['other bytes than UTF-8', Buffer.from(`${HEAD}fay,F\xe4y,fay@x.example,lead,UTC,en,\n`, 'latin1'), ''],
+  ])('with %s is refused, and the answer points there', async (_name, csv, pointer) => {
+    const answer = await send(csv).expect(422);
+    expect(answer.body).toMatchObject({ type: '/problems/bad-rows', errors: [{ pointer }] });
     await operator().get('/api/people/fay').expect(404);
   });
 });

@@ -18,9 +18,15 @@ interface Operation {
   description?: string;
   operationId?: string;
   security?: unknown[];
-  parameters?: { name: string; in: string; description?: string }[];
+  parameters?: { name: string; in: string; description?: string; schema: Json }[];
   requestBody?: { content: Record<string, { schema: Json }> };
-  responses: Record<string, { description: string; content?: Record<string, { schema: Json }> }>;
+  responses: Record<string, Answer>;
+}
+
+interface Answer {
+  description: string;
+  headers?: Json;
+  content?: Record<string, { schema: Json }>;
 }
 
 const operations = Object.entries(description.paths).flatMap(([path, methods]) =>
@@ -87,6 +93,32 @@ test('every signed-in operation says what is refused, by code, and which headers
     expect(command(name).parameters!.map((one) => one.name)).toEqual(['id', 'Idempotency-Key', 'Prefer']);
 });
 
+test('headers that a program waits for stand beside the answers that have them', () => {
+  for (const { name, operation } of operations) {
+    const { responses, parameters = [] } = operation;
+    const headers = (status: string) => Object.keys(responses[status]?.headers ?? {});
+    expect([name, headers('405')]).toEqual([name, ['Allow']]);
+    if (responses['401']) expect([name, headers('401')]).toEqual([name, ['WWW-Authenticate']]);
+    for (const status of ['429', '503'])
+      if (responses[status]?.content?.['application/problem+json'])
+        expect([name, headers(status)]).toEqual([name, ['Retry-After']]);
+    if (!parameters.some((one) => one.name === 'Idempotency-Key')) continue;
+    expect([name, responses['400']?.description]).toEqual([name, expect.stringContaining('`bad-request`')]);
+    for (const status of Object.keys(responses).filter((one) => one < '300'))
+      expect([name, headers(status)]).toEqual([name, expect.arrayContaining(['Idempotent-Replayed'])]);
+  }
+});
+
+test('a list is read page by page, and how many at once is a number', () => {
+  const lists = operations.filter(({ operation }) => operation.responses['400']?.description.includes('bad-cursor'));
+  expect(lists.length).toBeGreaterThan(4);
+  for (const { name, operation } of lists) {
+    const limit = operation.parameters?.find((one) => one.name === 'limit');
+    expect([name, limit?.schema]).toEqual([name, expect.objectContaining({ type: 'integer', maximum: 200 })]);
+    expect(limit?.schema).not.toHaveProperty('pattern');
+  }
+});
+
 test('every problem is named by some operation', () => {
   const said = new Set(
     operations.flatMap(({ operation }) =>
@@ -95,7 +127,7 @@ test('every problem is named by some operation', () => {
       ),
     ),
   );
-  const notByRoute = ['wrong-door', 'unknown-command', 'wrong-method', 'not-found'];
+  const notByRoute = ['wrong-door', 'unknown-command', 'headers-too-large', 'too-slow', 'expectation-failed'];
   expect(PROBLEM_CODES.filter((code) => !said.has(code) && !notByRoute.includes(code))).toEqual([]);
 });
 

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { codecKey, wirePayloads } from './codec';
+import { answers, BODY, body, failures, operation, refusals, success, type Operation } from './openapi-parts';
+
+export function servicePaths(): ZodOpenApiPathsObject {
+  const open = (summary: string, type: string, schema: z.ZodType = z.looseObject({})): Operation => ({
+    ...operation('service', summary, {
+      200: { description: 'As asked.', content: { [type]: { schema } } },
+      ...refusals([]),
+    }),
+    security: [],
+  });
+  const state = z.looseObject({ status: z.string() });
+  const kind = z.object({ type: z.string(), title: z.string(), status: z.int(), now: z.string() });
+  const problemOpen = open('What a problem means, and what to do.', 'application/json', kind);
+  return {
+    '/api': { get: open('Where everything is.', 'application/json') },
+    '/api/openapi.json': { get: open('This description.', 'application/json') },
+    '/api/docs': { get: open('This description, to be read.', 'text/html', z.string()) },
+    '/problems/{code}': {
+      get: {
+        ...problemOpen,
+        requestParams: { path: z.object({ code: z.string().meta({ description: 'The end of a problem’s `type`.' }) }) },
+        responses: { ...problemOpen.responses, ...refusals(['not-found']) },
+      },
+    },
+    '/metrics': {
+      get: operation('service', 'Numbers for Prometheus. For operators and auditors.', {
+        200: { description: 'In Prometheus’ text format.', content: { 'text/plain': { schema: z.string() } } },
+        ...failures(['not-permitted']),
+      }),
+    },
+    '/healthz': { get: open('The process is up.', 'application/json', state) },
+    '/readyz': {
+      get: {
+        ...open('Register, schema and Temporal can be used.', 'application/json', state),
+        responses: { 200: success('Ready.', state), 503: success('Not ready.', state), ...refusals([]) },
+      },
+    },
+  };
+}
+
+/** Temporal's protocol of a remote codec, and the page by which a browser signs in to it. */
+export function codecPaths(): ZodOpenApiPathsObject {
+  const page = { 200: { description: 'A page.', content: { 'text/html': { schema: z.string() } } } };
+  const form = { 'application/x-www-form-urlencoded': { schema: codecKey } };
+  const turn = (summary: string): Operation =>
+    operation('codec', summary, answers(200, 'The same, turned.', wirePayloads, [...BODY, 'not-permitted']), {
+      description: 'For who may read incidents: by key, or by the cookie that the sign-in page gives.',
+      security: [{ key: [] }, { browser: [] }],
+      ...body(wirePayloads),
+    });
+  return {
+    '/codec/encode': { post: turn('Encrypt what is to be sent to Temporal.') },
+    '/codec/decode': { post: turn('Read what Temporal keeps.') },
+    '/codec/sign-in': {
+      get: { ...operation('codec', 'The sign-in page.', { ...page, ...refusals([]) }), security: [] },
+      post: {
+        ...operation('codec', 'Sign a browser in, for twelve hours.', {
+          ...page,
+          ...failures(['malformed', 'too-large', 'not-permitted']),
+        }),
+        requestBody: { required: true, content: form },
+        security: [],
+      },
+    },
+    '/codec/sign-out': {
+      post: { ...operation('codec', 'Sign the browser out.', { ...page, ...refusals([]) }), security: [] },
+    },
+  };
+}
