@@ -37,6 +37,7 @@ export function startService({ dataFolder, http }, argv, fail) {
   const watch = async () => {
     const isReady = (await hasStarted(server.child)) && (await answers(`${http.localUrl}/readyz`, server, 30_000));
     if (!isReady) throw new Fault(server.words.join('\n') || `The service did not become ready: see ${server.log}.`);
+    for (const sentence of server.words.splice(0)) say(sentence);
     server.child.once('exit', (code, signal) => {
       if (closing) return;
       fail(

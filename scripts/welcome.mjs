@@ -19,8 +19,7 @@ Tocsin is ready (${elapsed}).
 
 Try this:
   KEY=$(node -p 'JSON.parse(fs.readFileSync("${keys}")).lead')
-  curl -s ${http.publicUrl}/api/incidents -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' \\
-    -d '{"channel":"staff","seen":"A list of customers was mailed to the wrong company.","detectedAt":"${new Date().toISOString()}"}'
+  curl -s ${http.publicUrl}/api/incidents -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -d '{"channel":"staff","seen":"A list went to the wrong company."}'
   curl -s ${http.publicUrl}/api/incidents -H "Authorization: Bearer $KEY"
 
 Ctrl-C stops it.`);

@@ -32,13 +32,20 @@ void run(async (config, asked) => {
     });
     const api = await startApi(config, register, log);
     stops.push(api.stop);
-    if (config.demo) await loadDemo(demoOf(config), asked);
+    if (config.demo) await showDemo(config, asked);
     return stop;
   } catch (fault) {
     await stop();
     throw startFault(fault);
   }
 });
+
+async function showDemo(config: Config, asked: AbortSignal): Promise<void> {
+  if ((await loadDemo(demoOf(config), asked)) === 'left-alone')
+    process.stderr.write(
+      'tocsin: --demo loaded nothing, for this register has incidents already: start it with TOCSIN_DATA at a new folder to look at the demo.\n',
+    );
+}
 
 /** By the address it listens on: the public one may lead through a proxy that is not up yet. */
 function demoOf({ http, keysFile, dataFolder }: Config) {

@@ -44,7 +44,10 @@ const BASE64 = /^[A-Za-z0-9+/]{43}=$/;
 
 /** @param file what the sentences call it */
 export function parseKeyRing(text: string, file: string): KeyRing {
-  const fault = (why: string) => new KeyRingFault(`The key ring ${file} cannot be used: ${why}.`);
+  const fault = (why: string) =>
+    new KeyRingFault(
+      `The key ring ${file} cannot be used: ${why}; put it back from its copy, or set TOCSIN_ENCRYPTION_KEYS_FILE to where it is.`,
+    );
   const { current, keys } = objectOf(text, fault);
   if (typeof keys !== 'object' || keys === null || Array.isArray(keys))
     throw fault('"keys" must be an object of ids, each with a key');

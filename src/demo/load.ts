@@ -16,9 +16,10 @@ interface Place {
  * A small living company to look at: its customers, and three incidents at different points of their way. A loading that broke off
  * is taken up again, one that is done is not repeated, and a register with incidents of its own is left alone.
  */
-export async function loadDemo(place: Place, asked: AbortSignal): Promise<void> {
+export async function loadDemo(place: Place, asked: AbortSignal): Promise<'loaded' | 'left-alone'> {
   const loading = (await remembered(place.file)) ?? (await begin(place));
-  if (loading.loaded) return;
+  if (!loading) return 'left-alone';
+  if (loading.loaded) return 'loaded';
   const tell = await createTeller({ ...place, once: loading, asked });
   await load(tell).then(
     () => remember(place.file, { ...loading, loaded: true }),
@@ -26,6 +27,7 @@ export async function loadDemo(place: Place, asked: AbortSignal): Promise<void> 
       if (!asked.aborted) throw fault;
     },
   );
+  return 'loaded';
 }
 
 async function load(tell: Teller): Promise<void> {
@@ -41,9 +43,10 @@ async function remembered(file: string): Promise<Loading | undefined> {
   return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Loading) : undefined;
 }
 
-async function begin(place: Place): Promise<Loading> {
+async function begin(place: Place): Promise<Loading | undefined> {
   const { items } = await (await createTeller(place)).get<{ items: unknown[] }>('/incidents?limit=1');
-  return remember(place.file, { key: `demo-${randomUUID()}`, begun: Date.now(), loaded: items.length > 0 });
+  if (items.length > 0) return undefined;
+  return remember(place.file, { key: `demo-${randomUUID()}`, begun: Date.now(), loaded: false });
 }
 
 async function remember(file: string, loading: Loading): Promise<Loading> {

@@ -48,8 +48,10 @@ test.each([
   ['{"current": "a", "keys": {"a": 7}}', 'the key "a" must be 32 bytes in base64'],
   [`{"current": "a b", "keys": {"a b": "${KEY}"}}`, 'an id has 1 to 64 letters'],
   [`{"current": "a", "keys": {"a": "${KEY}", "b": "${KEY}"}}`, 'two ids have the same key'],
-])('a ring of %s is refused in one sentence, which has no key in it', (text, why) => {
+])('a ring of %s is refused in one sentence, which says what to do and has no key in it', (text, why) => {
   const refused = expect(() => parseKeyRing(text, '/etc/ring'));
-  refused.toThrow(new RegExp(`^The key ring /etc/ring cannot be used: ${why.replace(/[()]/g, '.')}[^.]*\\.$`));
+  refused.toThrow(
+    new RegExp(`^The key ring /etc/ring cannot be used: ${why.replace(/[()]/g, '.')}[^.]*; put it back [^.]*\\.$`),
+  );
   refused.toThrow(expect.not.objectContaining({ message: expect.stringContaining('c2VjcmV0') }));
 });
