@@ -194,7 +194,10 @@ export const incidentView = z
     scope: z.object({
       cohorts: z.array(cohort),
       asOf: z.int().meta({ description: "The register's revision of the scope." }),
-      unknownCustomers: z.array(z.string()),
+      unknownCustomers: z.array(z.string()).meta({ description: 'Named as affected, and not in the register.' }),
+      unknownProducts: z
+        .array(z.string())
+        .meta({ description: 'Named as affected, and nobody in the register has an account for it.' }),
       unreachable: z.int(),
     }),
     notices: z.array(notice),

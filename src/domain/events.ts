@@ -77,6 +77,7 @@ export type Event =
   | { type: 'fact-set'; field: FactField; fact: Fact }
   | { type: 'customers-added'; effect: string; selection: Selection }
   | { type: 'customer-removed'; effect: string; customer: string; reason: string }
+  | { type: 'product-removed'; product: string; reason: string }
   | { type: 'waiver-asked'; customer: string; reason: string }
   | { type: 'customer-waived'; effect: string; customer: string; reason: string; askedBy: PersonId }
   | { type: 'scope-resolved'; effect: string; unknown: string[]; added: number }

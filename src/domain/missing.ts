@@ -4,6 +4,7 @@ import { isPromise } from './headline';
 import { isUnderWay } from './notices';
 import type { IncidentState } from './state';
 import { DEFINITION_TESTS } from './triage';
+import { unknownNames } from './unregistered';
 
 /** Which of the five entries (a) to (e) triage still needs. */
 export function triageMissing(state: IncidentState): string[] {
@@ -35,7 +36,7 @@ export function standsOpen(state: IncidentState): string[] {
       .filter(isUnderWay)
       .map(({ number, status }) => `notice ${number} is ${status}: release or reject it, and wait until it is sent`),
     ...(state.lateness?.reasons.length === 0 ? ['the delay is not explained'] : []),
-    ...(state.unknownCustomers.length > 0 ? [unknownOf(state)] : []),
+    ...unregisteredOf(state),
     ...(state.assistance === 'requested' ? ['the customer asked for assistance, which has not ended'] : []),
     ...(promisesOpen(state).length === 0
       ? []
@@ -45,8 +46,19 @@ export function standsOpen(state: IncidentState): string[] {
   ];
 }
 
-function unknownOf({ unknownCustomers }: IncidentState): string {
-  return `named as affected, but not in the register: ${unknownCustomers.join(', ')}; import and add them, or remove them`;
+function unregisteredOf(state: IncidentState): string[] {
+  const customers = unknownNames(state, 'customer').join(', ');
+  const products = unknownNames(state, 'product').join(', ');
+  return [
+    ...(customers
+      ? [`named as affected, but not in the register: ${customers}; import and add them, or remove them`]
+      : []),
+    ...(products
+      ? [
+          `named as affected, but nobody has an account for the product: ${products}; import the accounts and add it again, or take it off (remove-affected-customer with "product") and add the right one`,
+        ]
+      : []),
+  ];
 }
 
 function promisesOpen(state: IncidentState): string[] {

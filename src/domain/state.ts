@@ -82,6 +82,15 @@ export interface Cohort {
   removed: number;
 }
 
+/** Who was named as affected and is not in the register, or what product, that nobody there has an account for. */
+export interface Unregistered {
+  kind: 'customer' | 'product';
+  name: string;
+  /** When it was named first. Whom it brings in at last is owed from then, also if it was taken off in between. */
+  namedAt: Instant;
+  status: 'open' | 'removed';
+}
+
 /** One count of a cohort as the register has it, in absolute numbers. `total` leaves out the removed and the waived. */
 export interface CohortCount {
   cohort: string;
@@ -227,8 +236,8 @@ export interface IncidentState {
   cohorts: Cohort[];
   /** The register's revision of the newest roll-up; older ones are ignored. */
   scopeAsOf: number;
-  /** Named as affected, and not in the register: nobody can tell them, so they hold up closing until added or removed. */
-  unknownCustomers: string[];
+  /** Nobody can tell them, so those that are open hold up closing until they are added or taken off. */
+  unregistered?: Unregistered[];
   unreachable: number;
   notices: Notice[];
   assistance: 'none' | 'offered' | 'requested' | 'ended';

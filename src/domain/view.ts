@@ -1,6 +1,7 @@
 import { standsOpen, triageMissing } from './missing';
 import type { IncidentState } from './state';
 import { headlineOf } from './headline';
+import { unknownNames } from './unregistered';
 
 /** What a reader of one incident sees: the state without its machinery. */
 export function viewOf(state: IncidentState) {
@@ -18,19 +19,7 @@ export function viewOf(state: IncidentState) {
     assignees,
     facts,
   } = state;
-  const {
-    alerts,
-    obligations,
-    outbox,
-    cohorts,
-    scopeAsOf,
-    unknownCustomers,
-    unreachable,
-    notices,
-    assistance,
-    lateness,
-    asked,
-  } = state;
+  const { alerts, obligations, outbox, cohorts, scopeAsOf, unreachable, notices, assistance, lateness, asked } = state;
   return {
     ...{
       id,
@@ -47,7 +36,13 @@ export function viewOf(state: IncidentState) {
     },
     triage: { ...state.triage, missing: triageMissing(state), endedAt: triageEndedAt },
     ...{ facts, alerts, obligations, owed: outbox.map(({ id, kind }) => ({ id, kind })) },
-    scope: { cohorts, asOf: scopeAsOf, unknownCustomers, unreachable },
+    scope: {
+      cohorts,
+      asOf: scopeAsOf,
+      unknownCustomers: unknownNames(state, 'customer'),
+      unknownProducts: unknownNames(state, 'product'),
+      unreachable,
+    },
     ...{ notices, assistance, lateness, asked, rules: state.rules.version, standsOpen: standsOpen(state) },
   };
 }

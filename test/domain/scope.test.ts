@@ -1,6 +1,8 @@
 import { headlineOf } from '../../src/domain/headline';
+import { viewOf } from '../../src/domain/view';
 import {
   addCustomers,
+  addProduct,
   affected,
   after,
   assess,
@@ -18,6 +20,7 @@ import {
   opened,
   reclassify,
   removeCustomer,
+  removeProduct,
   say,
   sent,
   told,
@@ -84,7 +87,66 @@ describe('Adding affected customers', () => {
     given(...declared, addCustomers('acme', 'newco'), found({ 72: 1 }, ['newco']))
       .when(addCustomers('newco'), found({ 72: 1 }))
       .then('scope-resolved')
-      .and(({ unknownCustomers }) => expect(unknownCustomers).toEqual([]));
+      .and((state) => expect(viewOf(state).scope.unknownCustomers).toEqual([]));
+  });
+});
+
+describe('A product that nobody has', () => {
+  const mistyped = [
+    ...declared,
+    ...affected({ 72: 1 }),
+    noticeUnderWay(),
+    told(1),
+    sent(),
+    addProduct('Support Portl'),
+    found({}, ['Support Portl']),
+  ];
+
+  test('is no unknown customer, and holds up closing with words that say the way out', () => {
+    given(...mistyped)
+      .and((state) =>
+        expect(viewOf(state).scope).toMatchObject({ unknownCustomers: [], unknownProducts: ['Support Portl'] }),
+      )
+      .when(close())
+      .refuses('still-open', /the product: Support Portl; .*remove-affected-customer with "product"/);
+  });
+
+  test('is settled when it is added again and somebody has it by then', () => {
+    given(...mistyped, addProduct('Support Portl'), found({}))
+      .and((state) => expect(viewOf(state).scope.unknownProducts).toEqual([]))
+      .when(close())
+      .then('closed');
+  });
+
+  test('is taken off by its name, with a reason', () => {
+    given(...mistyped)
+      .when(removeProduct('Support Portl'))
+      .then({ type: 'product-removed', product: 'Support Portl', reason: 'A slip of the pen.' })
+      .when(close())
+      .then('closed');
+  });
+
+  test('stands beside a customer of the same name', () => {
+    given(...declared, addCustomers('acme'), found({}, ['acme']), addProduct('acme'), found({}, ['acme']))
+      .when(removeProduct('acme'))
+      .then('product-removed')
+      .and((state) => expect(viewOf(state).scope).toMatchObject({ unknownCustomers: ['acme'], unknownProducts: [] }));
+  });
+
+  test('alone can be taken off: customers of one that somebody has are removed by id', () => {
+    given(...declared, addProduct('Mail'), found({ 72: 2 }))
+      .when(removeProduct('Mail'))
+      .refuses('already-so', /one by one/);
+  });
+
+  test('or a customer is named for removal, and one of them alone', () => {
+    const remove = (named: { customer?: string; product?: string }) =>
+      say('remove-affected-customer', 'lead', { ...named, reason: 'x' });
+    given(...mistyped)
+      .when(remove({}))
+      .refuses('missing')
+      .when(remove({ customer: 'acme', product: 'Support Portl' }))
+      .refuses('malformed');
   });
 });
 

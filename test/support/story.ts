@@ -328,6 +328,9 @@ export const setFact = (over: With<'set-fact'> = {}) =>
 export const addCustomers = (...customers: string[]) => say('add-affected-customers', 'responder', { customers });
 export const removeCustomer = (customer: string) =>
   say('remove-affected-customer', 'responder', { customer, reason: 'Not on the list after all.' });
+export const addProduct = (product: string) => say('add-affected-customers', 'responder', { product });
+export const removeProduct = (product: string) =>
+  say('remove-affected-customer', 'responder', { product, reason: 'A slip of the pen.' });
 export const draft = (kind: Payload<'draft-notice'>['kind'] = 'initial') => say('draft-notice', 'responder', { kind });
 export const HASH = 'a'.repeat(64);
 export const approve = (person: Role, over: With<'approve-notice'> = {}) =>

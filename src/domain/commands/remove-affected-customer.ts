@@ -1,13 +1,35 @@
-import { EVERY_DOOR, RESPONDERS, type CommandRule } from './rule';
+import type { Event } from '../events';
+import { refuse, type Refusal } from '../refusal';
+import { unknownNames } from '../unregistered';
+import { EVERY_DOOR, RESPONDERS, type CommandRule, type Hearing } from './rule';
 
 export interface RemoveAffectedCustomer {
-  customer: string;
+  customer?: string;
+  /** A product that nobody has an account for; of one that somebody has, each customer is removed by id. */
+  product?: string;
   reason: string;
 }
 
 export const removeAffectedCustomer: CommandRule<RemoveAffectedCustomer> = {
-  description: 'Take a customer out of scope who turned out not to be affected. The row stays, with the reason.',
+  description:
+    'Take a customer out of scope who turned out not to be affected, or take off a product that nobody has. The row stays, with the reason.',
   roles: RESPONDERS,
   doors: EVERY_DOOR,
-  decide: ({ nextId }, { customer, reason }) => [{ type: 'customer-removed', effect: nextId(), customer, reason }],
+  decide: (hearing, { customer, product, reason }) => {
+    if (customer !== undefined && product !== undefined)
+      return refuse('malformed', 'Name a customer or a product, not both.', ['/customer', '/product']);
+    if (product !== undefined) return withoutProduct(hearing, product, reason);
+    return customer === undefined
+      ? refuse('missing', 'Name a customer by id, or a product that nobody has.', ['/customer', '/product'])
+      : [{ type: 'customer-removed', effect: hearing.nextId(), customer, reason }];
+  },
 };
+
+function withoutProduct({ state }: Hearing, product: string, reason: string): Event[] | Refusal {
+  if (unknownNames(state, 'product').includes(product)) return [{ type: 'product-removed', product, reason }];
+  return refuse(
+    'already-so',
+    `${product} is no product that was added and that nobody has. Customers who have it are removed one by one, by id.`,
+    ['/product'],
+  );
+}

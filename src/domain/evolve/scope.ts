@@ -1,5 +1,5 @@
 import type { Event, Told } from '../events';
-import type { Cohort, IncidentState } from '../state';
+import type { Cohort, IncidentState, Unregistered } from '../state';
 
 /** Which customers are affected, as counts. */
 export function applyScope(state: IncidentState, event: Event, { at, by }: Told): IncidentState {
@@ -38,12 +38,11 @@ export function applyScope(state: IncidentState, event: Event, { at, by }: Told)
     case 'ask-declined':
       return event.ask === 'waiver' && event.customer !== undefined ? withoutWaiver(state, event.customer) : state;
     case 'scope-resolved':
-      return { ...discharged(state, event.effect), unknownCustomers: stillUnknown(state, event) };
+      return { ...discharged(state, event.effect), unregistered: sought(state, event) };
     case 'scope-marked':
-      return {
-        ...discharged(state, event.effect),
-        unknownCustomers: state.unknownCustomers.filter((customer) => customer !== event.customer),
-      };
+      return { ...discharged(state, event.effect), unregistered: takenOff(state, 'customer', event.customer) };
+    case 'product-removed':
+      return { ...state, unregistered: takenOff(state, 'product', event.product) };
     case 'cohorts-counted':
       return counted(state, event);
     case 'declared':
@@ -67,10 +66,28 @@ function counted(state: IncidentState, event: Extract<Event, { type: 'cohorts-co
   return { ...state, cohorts: [...unmentioned, ...counts], scopeAsOf: event.asOf, unreachable: event.unreachable };
 }
 
-function stillUnknown(state: IncidentState, event: Extract<Event, { type: 'scope-resolved' }>): string[] {
-  const effect = state.outbox.find(({ id }) => id === event.effect);
-  const asked = effect?.kind === 'resolve-scope' ? (effect.selection.customers ?? []) : [];
-  return [...new Set([...state.unknownCustomers.filter((customer) => !asked.includes(customer)), ...event.unknown])];
+/** Whoever was asked for and is found is unregistered no longer. */
+function sought(
+  { outbox, unregistered = [] }: IncidentState,
+  event: Extract<Event, { type: 'scope-resolved' }>,
+): Unregistered[] {
+  const effect = outbox.find(({ id }) => id === event.effect);
+  if (effect?.kind !== 'resolve-scope') return unregistered;
+  const { customers = [], product } = effect.selection;
+  const kind = product === undefined ? 'customer' : 'product';
+  const asked = product === undefined ? customers : [product];
+  const before = unregistered.filter((one) => one.kind === kind && asked.includes(one.name));
+  return [
+    ...unregistered.filter((one) => !before.includes(one)),
+    ...event.unknown.map((name): Unregistered => {
+      const namedAt = before.find((one) => one.name === name)?.namedAt ?? effect.addedAt;
+      return { kind, name, namedAt, status: 'open' };
+    }),
+  ];
+}
+
+function takenOff({ unregistered = [] }: IncidentState, kind: Unregistered['kind'], name: string): Unregistered[] {
+  return unregistered.map((one) => (one.kind === kind && one.name === name ? { ...one, status: 'removed' } : one));
 }
 
 function moved(cohort: Cohort, { dues }: Extract<Event, { type: 'anchor-corrected' }>): Cohort {

@@ -1,0 +1,12 @@
+import type { IncidentState, Unregistered } from './state';
+
+/** Named as affected, and neither found in the register since nor taken off. */
+export function stillUnregistered({ unregistered = [] }: IncidentState): Unregistered[] {
+  return unregistered.filter(({ status }) => status === 'open');
+}
+
+export function unknownNames(state: IncidentState, kind: Unregistered['kind']): string[] {
+  return stillUnregistered(state)
+    .filter((one) => one.kind === kind)
+    .map(({ name }) => name);
+}
