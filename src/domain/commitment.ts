@@ -2,6 +2,7 @@ import type { MovedDue } from './events';
 import { HOUR, later, plus, type Instant } from './instant';
 import type { Rules } from './rules';
 import type { Cohort, IncidentState, Obligation } from './state';
+import { stillUnregistered } from './unregistered';
 
 /*
  * The promise: every affected customer is told in less than 72 hours from declaration, or within the hours of its contract where those are fewer.
@@ -42,7 +43,7 @@ interface Fulfilment {
   done: boolean;
   /** When the last customer was reached, where the register knows. */
   at?: Instant;
-  /** How many customers it is owed to. */
+  /** How many customers it is owed to, with each name that the register does not have. */
   customers: number;
 }
 
@@ -54,8 +55,22 @@ export function fulfilment(state: IncidentState, obligation: Obligation): Fulfil
   const instants = cohorts.flatMap((cohort) => (observed ? cohort.lastObservedAt : cohort.lastToldAt) ?? []);
   const reached = cohorts.every((cohort) => (observed ? cohort.observed : cohort.told) >= cohort.total);
   const someone = obligation.cohort !== undefined || cohorts.some(isOfCustomers);
-  const customers = cohorts.reduce((sum, { total }) => sum + total, 0);
-  return { done: someone && reached && !scopePending(state), at: instants.sort().at(-1), customers };
+  const unknown = unknownTo(state, obligation);
+  const customers = cohorts.reduce((sum, { total }) => sum + total, 0) + unknown;
+  const done = someone && reached && unknown === 0 && !scopePending(state);
+  return { done, at: instants.sort().at(-1), customers };
+}
+
+/** How many were named in time for a promise to all, and nobody can tell them: the register does not have them. */
+function unknownTo(state: IncidentState, obligation: Obligation): number {
+  if (obligation.cohort !== undefined) return 0;
+  return stillUnregistered(state).filter(({ namedAt }) => !foundLate(state, obligation, namedAt)).length;
+}
+
+/** Whether who was named then came too late for a promise: after its clock had begun, with too few of its hours left. */
+function foundLate({ rules, declaration }: IncidentState, { kind, since, due }: Obligation, namedAt: Instant): boolean {
+  const begun = kind === 'tell-customers' && declaration ? declaration.recordedAt : since;
+  return namedAt > begun && plus(namedAt, rules.lateFoundHours * HOUR) > due;
 }
 
 /** A change of scope whose answer is not in: counts do not cover it yet. */

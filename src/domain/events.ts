@@ -75,7 +75,8 @@ export type Event =
   | { type: 'progress-noted'; text: string; missing?: string; until?: Instant }
   | { type: 'stage-moved'; from: OpenStage; to: OpenStage; why?: string }
   | { type: 'fact-set'; field: FactField; fact: Fact }
-  | { type: 'customers-added'; effect: string; selection: Selection }
+  /** `addedAt`: they were named before that, and then not found. */
+  | { type: 'customers-added'; effect: string; selection: Selection; addedAt?: Instant }
   | { type: 'customer-removed'; effect: string; customer: string; reason: string }
   | { type: 'product-removed'; product: string; reason: string }
   | { type: 'waiver-asked'; customer: string; reason: string }

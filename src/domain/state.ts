@@ -117,6 +117,7 @@ export const ALERT_KINDS = [
   'event-warning',
   'reason-demanded',
   'customers-unreachable',
+  'customers-unknown',
   'second-person-needed',
   'notice-awaits-approval',
   'reopened',

@@ -1,3 +1,4 @@
+import type { Instant } from './instant';
 import type { IncidentState, Unregistered } from './state';
 
 /** Named as affected, and neither found in the register since nor taken off. */
@@ -9,4 +10,9 @@ export function unknownNames(state: IncidentState, kind: Unregistered['kind']): 
   return stillUnregistered(state)
     .filter((one) => one.kind === kind)
     .map(({ name }) => name);
+}
+
+/** When somebody who was not found was named first; taking him off does not change that. */
+export function firstNamed(state: IncidentState, kind: Unregistered['kind'], name: string): Instant | undefined {
+  return state.unregistered?.find((one) => one.kind === kind && one.name === name)?.namedAt;
 }

@@ -2,6 +2,7 @@ import { alarmsOf } from '../../src/domain/alarms';
 import { headlineOf } from '../../src/domain/headline';
 import {
   addCustomers,
+  addProduct,
   affected,
   after,
   alarm,
@@ -14,11 +15,13 @@ import {
   given,
   hours,
   hoursSince,
+  marked,
   noticeUnderWay,
   obligation,
   observed,
   opened,
   outage,
+  removeCustomer,
   sent,
   told,
   triaged,
@@ -288,6 +291,111 @@ describe('A customer found later', () => {
         { type: 'obligation-met', inTime: true },
       )
       .and((state) => expect(headlineOf(state).late).toBe(true));
+  });
+});
+
+describe('A customer who is named and not in the register', () => {
+  const DUE = '2026-11-26T08:00:00.000Z';
+  const named = [opened(), declare(), addCustomers('acme', 'newco'), found({ 72: 1 }, ['newco']), noticeUnderWay()];
+
+  test('keeps the commitment to all open when all others are told, and their own is kept', () => {
+    given(...named)
+      .when(told(1))
+      .then({ type: 'obligation-met', inTime: true })
+      .and((state) => {
+        expect(obligation(state, 'commitment')).toMatchObject({ status: 'open', due: DUE });
+        expect(alarmsOf(state).map(({ at: when }) => when)).toContain(DUE);
+      });
+  });
+
+  test('calls lead and privacy, until somebody acknowledges', () => {
+    given(opened(), declare(), addCustomers('acme', 'newco'))
+      .when(found({ 72: 1 }, ['newco']))
+      .then({
+        type: 'alert-raised',
+        kind: 'customers-unknown',
+        to: { roles: ['lead', 'privacy'] },
+        detail: 'newco',
+        acknowledge: true,
+      });
+  });
+
+  test('is told of by ten names at most', () => {
+    const names = Array.from({ length: 12 }, (_, index) => `c${index}`);
+    given(opened(), addCustomers(...names))
+      .when(found({}, names))
+      .then({ type: 'alert-raised', detail: 'c0, c1, c2, c3, c4, c5, c6, c7, c8, c9 (+2)' });
+  });
+
+  test('makes the commitment late when the 72 hours pass, and nothing that is told or taken off later makes that good', () => {
+    given(...named, told(1))
+      .when(after(hours(72)))
+      .then({ type: 'obligation-late', obligation: 'commitment', customers: 2 })
+      .when(removeCustomer('newco'), marked('not-in-scope'))
+      .then({ type: 'obligation-met', obligation: 'commitment', inTime: false })
+      .and((state) => expect(headlineOf(state).late).toBe(true));
+  });
+
+  test('and taken off in time leaves the commitment to the others as they kept it', () => {
+    given(...named, told(1), after(hours(20)), removeCustomer('newco'))
+      .when(marked('not-in-scope'))
+      .then({ type: 'obligation-met', obligation: 'commitment', inTime: true });
+  });
+
+  test('is owed from when he was first named, however late he is imported', () => {
+    given(...named, told(1), after(hours(100)))
+      .when(addCustomers('bolt', 'newco'))
+      .then(
+        { type: 'customers-added', selection: { customers: ['bolt'] } },
+        { type: 'customers-added', selection: { customers: ['newco'] }, addedAt: '2026-11-23T08:00:00.000Z' },
+      )
+      .when(found({ 72: 1 }), found({ 72: 1 }))
+      .then({ type: 'cohorts-counted' })
+      .and(({ cohorts }) =>
+        expect(cohorts.map(({ due, lateFound }) => [due, lateFound])).toEqual([
+          [DUE, false],
+          ['2026-11-28T12:00:00.000Z', true],
+          [DUE, false],
+        ]),
+      );
+  });
+
+  test('and was taken off in between, is owed from then all the same', () => {
+    given(...named, removeCustomer('newco'), marked('not-in-scope'), after(hours(60)))
+      .when(addCustomers('newco'))
+      .then({ type: 'customers-added', addedAt: '2026-11-23T08:00:00.000Z' });
+  });
+
+  test('as a product is owed likewise', () => {
+    given(opened(), declare(), addProduct('Mail'), found({}, ['Mail']), after(hours(60)))
+      .when(addProduct('Mail'))
+      .then({ type: 'customers-added', addedAt: '2026-11-23T08:00:00.000Z' });
+  });
+
+  test('so late that the commitment was not his, leaves it as it was kept', () => {
+    given(
+      ...named.slice(0, 2),
+      ...affected({ 72: 1 }),
+      noticeUnderWay(),
+      told(1),
+      after(hours(60)),
+      addCustomers('newco'),
+    )
+      .when(found({}, ['newco']))
+      .thenNever('obligation-reopened', 'obligation-late');
+  });
+
+  test('of an event keeps its notice open too', () => {
+    given(
+      opened(),
+      triaged(),
+      assess({ classification: EVENT }),
+      addCustomers('acme', 'newco'),
+      found({ 72: 1 }, ['newco']),
+      noticeUnderWay('event'),
+    )
+      .when(observed(1))
+      .thenNever('obligation-met');
   });
 });
 

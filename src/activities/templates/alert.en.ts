@@ -67,6 +67,13 @@ export const ALERT_EN: AlertWords = {
       asked:
         'Find another contact and mend the register, tell them in another way, or ask for a waiver with a reason (command: waive-customer).',
     },
+    'customers-unknown': {
+      title: 'Affected customers who are not in the register',
+      happened:
+        'Customers or a product were named as affected, and the register does not have them. Nobody can tell them like this; our commitment stays open, and counts from when they were first named.',
+      asked:
+        'Import the customers and add them again (command: add-affected-customers), or take off what was mistyped, with the reason (command: remove-affected-customer).',
+    },
     'second-person-needed': {
       title: 'A second person is needed',
       happened: 'Somebody asked for an act that a second person has to confirm.',

@@ -71,6 +71,13 @@ export const ALERT_FR: AlertWords = {
       asked:
         'Trouvez un autre contact et corrigez le registre, informez-les autrement, ou demandez une dispense motivée (commande : waive-customer).',
     },
+    'customers-unknown': {
+      title: 'Clients concernés absents du registre',
+      happened:
+        'Des clients ou un produit ont été désignés comme concernés, et le registre ne les connaît pas. Personne ne peut les informer ainsi ; notre engagement reste ouvert et court depuis leur première désignation.',
+      asked:
+        'Importez les clients et ajoutez-les de nouveau (commande : add-affected-customers), ou retirez ce qui est une faute de frappe, avec le motif (commande : remove-affected-customer).',
+    },
     'second-person-needed': {
       title: 'Une seconde personne est requise',
       happened: 'Quelqu’un a demandé un acte qu’une seconde personne doit confirmer.',

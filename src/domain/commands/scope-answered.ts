@@ -1,8 +1,9 @@
+import { raise } from '../alerts';
 import { promiseTo } from '../commitment';
 import type { Event } from '../events';
 import type { Instant } from '../instant';
 import type { Cohort, CohortCount, IncidentState } from '../state';
-import { SYSTEM_DOOR, type CommandRule } from './rule';
+import { SYSTEM_DOOR, type CommandRule, type Hearing } from './rule';
 
 /** The register's count of an incident's scope: all cohorts in absolute numbers, as of its revision. */
 export interface ScopeCount {
@@ -27,15 +28,32 @@ export const scopeResolved: CommandRule<ScopeResolved> = {
   description: 'The register worked out which customers a selection means.',
   roles: 'system',
   doors: SYSTEM_DOOR,
-  decide: ({ state }, answer) => {
+  decide: (hearing, answer) => {
+    const { state } = hearing;
     const effect = state.outbox.find((owed) => owed.id === answer.effect);
     if (effect?.kind !== 'resolve-scope') return [];
     return [
       { type: 'scope-resolved', effect: effect.id, unknown: answer.unknown, added: answer.added },
       ...counted(state, answer),
+      ...(answer.unknown.length > 0 ? [unknownRaised(hearing, answer.unknown)] : []),
     ];
   },
 };
+
+/** So many names an alert tells; the case tells them all. */
+const NAMES_TOLD = 10;
+
+function unknownRaised({ state, said, nextId }: Hearing, unknown: string[]): Event {
+  const more = unknown.length > NAMES_TOLD ? ` (+${unknown.length - NAMES_TOLD})` : '';
+  return raise(
+    state,
+    said.at,
+    nextId(),
+    'customers-unknown',
+    { roles: ['lead', 'privacy'] },
+    { detail: unknown.slice(0, NAMES_TOLD).join(', ') + more, acknowledge: true },
+  );
+}
 
 export const scopeMarked: CommandRule<ScopeMarked> = {
   description: 'The register removed or waived a customer, or could not.',

@@ -5,7 +5,13 @@ import type { Cohort, IncidentState, Unregistered } from '../state';
 export function applyScope(state: IncidentState, event: Event, { at, by }: Told): IncidentState {
   switch (event.type) {
     case 'customers-added':
-      return owe(state, { id: event.effect, kind: 'resolve-scope', selection: event.selection, addedAt: at, by });
+      return owe(state, {
+        id: event.effect,
+        kind: 'resolve-scope',
+        selection: event.selection,
+        addedAt: event.addedAt ?? at,
+        by,
+      });
     case 'reopened':
       // Nobody is selected: the answer adds none, and brings the counts of now.
       return owe(state, { id: event.effect, kind: 'resolve-scope', selection: {}, addedAt: at, by });
@@ -18,6 +24,32 @@ export function applyScope(state: IncidentState, event: Event, { at, by }: Told)
         reason: event.reason,
         by: [by],
       });
+    case 'scope-resolved':
+      return { ...discharged(state, event.effect), unregistered: sought(state, event) };
+    case 'scope-marked':
+      return { ...discharged(state, event.effect), unregistered: takenOff(state, 'customer', event.customer) };
+    case 'product-removed':
+      return { ...state, unregistered: takenOff(state, 'product', event.product) };
+    case 'cohorts-counted':
+      return counted(state, event);
+    case 'declared':
+      return {
+        ...state,
+        cohorts: state.cohorts.map((cohort) => ({
+          ...cohort,
+          due: event.dues.find((due) => due.cohort === cohort.id)?.due ?? cohort.due,
+        })),
+      };
+    case 'anchor-corrected':
+      return { ...state, cohorts: state.cohorts.map((cohort) => moved(cohort, event)) };
+    default:
+      return applyWaiver(state, event, { at, by });
+  }
+}
+
+/** Two people give up telling one customer. */
+function applyWaiver(state: IncidentState, event: Event, { by }: Told): IncidentState {
+  switch (event.type) {
     case 'waiver-asked':
       return {
         ...state,
@@ -37,24 +69,6 @@ export function applyScope(state: IncidentState, event: Event, { at, by }: Told)
       });
     case 'ask-declined':
       return event.ask === 'waiver' && event.customer !== undefined ? withoutWaiver(state, event.customer) : state;
-    case 'scope-resolved':
-      return { ...discharged(state, event.effect), unregistered: sought(state, event) };
-    case 'scope-marked':
-      return { ...discharged(state, event.effect), unregistered: takenOff(state, 'customer', event.customer) };
-    case 'product-removed':
-      return { ...state, unregistered: takenOff(state, 'product', event.product) };
-    case 'cohorts-counted':
-      return counted(state, event);
-    case 'declared':
-      return {
-        ...state,
-        cohorts: state.cohorts.map((cohort) => ({
-          ...cohort,
-          due: event.dues.find((due) => due.cohort === cohort.id)?.due ?? cohort.due,
-        })),
-      };
-    case 'anchor-corrected':
-      return { ...state, cohorts: state.cohorts.map((cohort) => moved(cohort, event)) };
     default:
       return state;
   }
