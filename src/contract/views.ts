@@ -199,6 +199,14 @@ export const incidentView = z
         .array(z.string())
         .meta({ description: 'Named as affected, and nobody in the register has an account for it.' }),
       unreachable: z.int(),
+      withdrawal: z
+        .object({
+          owed: count('Customers who are told, if the declaration is withdrawn.'),
+          told: count('Those of them who were.'),
+          lastToldAt: at('When the last was.').optional(),
+        })
+        .optional()
+        .meta({ description: 'None while nobody was told of the incident.' }),
     }),
     notices: z.array(notice),
     assistance: z.enum(['none', 'offered', 'requested', 'ended']),

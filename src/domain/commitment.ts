@@ -1,7 +1,7 @@
 import type { MovedDue } from './events';
 import { HOUR, later, plus, type Instant } from './instant';
 import type { Rules } from './rules';
-import type { Cohort, IncidentState, Obligation } from './state';
+import type { Cohort, IncidentState, Obligation, WithdrawalCount } from './state';
 import { stillUnregistered } from './unregistered';
 
 /*
@@ -78,11 +78,15 @@ export function scopePending(state: IncidentState): boolean {
   return state.outbox.some((effect) => effect.kind === 'resolve-scope' || effect.kind === 'mark-scope');
 }
 
-/** Whoever was told of the incident must be told of its withdrawal; any one notice that reached them all does. */
+/** Whoever was told of the incident must be told of its withdrawal, also if he was told of it only after that. */
 function withdrawalTold(state: IncidentState): Fulfilment {
-  const sent = state.notices.filter((notice) => notice.kind === 'withdrawal' && notice.status === 'sent');
-  const done = sent.some(({ counts }) => counts !== undefined && counts.told >= counts.customers);
-  return { done, customers: state.cohorts.reduce((sum, { told }) => sum + told, 0) };
+  const { owed, told, lastToldAt } = withdrawalCountOf(state);
+  return { done: told >= owed && !scopePending(state), at: lastToldAt, customers: owed };
+}
+
+/** Where the register did not count it, all who were told are owed it. */
+export function withdrawalCountOf({ withdrawalCount, cohorts }: IncidentState): WithdrawalCount {
+  return withdrawalCount ?? { owed: cohorts.reduce((sum, { told }) => sum + told, 0), told: 0 };
 }
 
 /** The incident's own commitment speaks for the customers who were not found too late for it, or for all if there are no others. */

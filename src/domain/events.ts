@@ -16,6 +16,7 @@ import type {
   ObligationKind,
   OpenStage,
   Selection,
+  WithdrawalCount,
 } from './state';
 import type { Classification, Triage } from './triage';
 
@@ -88,6 +89,7 @@ export type Event =
       asOf: number;
       cohorts: (CohortCount & { due?: Instant; lateFound: boolean; addedAt: Instant })[];
       unreachable: number;
+      withdrawal?: WithdrawalCount;
     }
   | { type: 'notice-drafted'; effect: string; notice: number; kind: NoticeKind; message?: string }
   | { type: 'notice-composed'; effect: string; notice: number; hash: string }

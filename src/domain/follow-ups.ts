@@ -1,5 +1,5 @@
 import { raise, stakeholdersOf } from './alerts';
-import { fulfilment, scopePending } from './commitment';
+import { fulfilment, scopePending, withdrawalCountOf } from './commitment';
 import { nextDecision, openDecisions } from './decision';
 import type { Event } from './events';
 import { expiries, keptInTime } from './expiry';
@@ -84,7 +84,7 @@ function observationOwed(state: IncidentState, at: Instant): Event[] {
 
 /** Whoever was told of an incident is told that it is none after all. */
 function withdrawalOwed(state: IncidentState, at: Instant): Event[] {
-  const anyoneTold = state.cohorts.some((cohort) => cohort.told > 0);
+  const anyoneTold = withdrawalCountOf(state).owed > 0;
   if (!state.withdrawn || !anyoneTold || state.obligations.some((obligation) => obligation.kind === 'tell-withdrawal'))
     return [];
   return [
@@ -115,7 +115,7 @@ function mayReopen(state: IncidentState, { kind }: Obligation): boolean {
   if (scopePending(state)) return false;
   if (kind === 'tell-customers') return !state.withdrawn;
   return (
-    kind === 'tell-observation' && (state.classification.class === 'event' || state.classification.class === 'incident')
+    kind === 'tell-withdrawal' || state.classification.class === 'event' || state.classification.class === 'incident'
   );
 }
 

@@ -1,8 +1,8 @@
 import { openDecisions } from './decision';
-import { scopePending } from './commitment';
+import { scopePending, withdrawalCountOf } from './commitment';
 import { isPromise } from './headline';
 import { isUnderWay } from './notices';
-import type { IncidentState } from './state';
+import type { IncidentState, Obligation } from './state';
 import { DEFINITION_TESTS } from './triage';
 import { unknownNames } from './unregistered';
 
@@ -64,10 +64,12 @@ function unregisteredOf(state: IncidentState): string[] {
 function promisesOpen(state: IncidentState): string[] {
   return state.obligations
     .filter((obligation) => isPromise(obligation) && obligation.status === 'open')
-    .map((obligation) => {
-      const cohort = state.cohorts.find(({ id }) => id === obligation.cohort);
-      return cohort
-        ? `${obligation.id}: ${cohort.told} of ${cohort.total} customers told, due ${obligation.due}`
-        : `${obligation.id}: not every affected customer is told, due ${obligation.due}`;
-    });
+    .map((obligation) => `${obligation.id}: ${lackOf(state, obligation)}, due ${obligation.due}`);
+}
+
+function lackOf(state: IncidentState, { kind, cohort: of }: Obligation): string {
+  const { owed, told } = withdrawalCountOf(state);
+  if (kind === 'tell-withdrawal') return `${told} of ${owed} customers told that the declaration was withdrawn`;
+  const cohort = state.cohorts.find(({ id }) => id === of);
+  return cohort ? `${cohort.told} of ${cohort.total} customers told` : 'not every affected customer is told';
 }

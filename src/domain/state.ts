@@ -104,6 +104,14 @@ export interface CohortCount {
   removed: number;
 }
 
+/** Customers of whom a mail server took word of the incident, and those of them who were told that it was withdrawn, as the register has it. */
+export interface WithdrawalCount {
+  owed: number;
+  told: number;
+  /** The latest instant at which one of them became told of the withdrawal. */
+  lastToldAt?: Instant;
+}
+
 export const ALERT_KINDS = [
   'reported',
   'assigned',
@@ -198,7 +206,16 @@ export type Effect =
       headline: Headline;
     }
   | { id: string; kind: 'resolve-scope'; selection: Selection; addedAt: Instant; by: PersonId }
-  | { id: string; kind: 'mark-scope'; customer: string; mark: 'removed' | 'waived'; reason: string; by: PersonId[] }
+  | {
+      id: string;
+      kind: 'mark-scope';
+      customer: string;
+      mark: 'removed' | 'waived';
+      /** The notice of a withdrawal is what is given up: who was told of the incident may be waived all the same. */
+      of?: 'withdrawal';
+      reason: string;
+      by: PersonId[];
+    }
   | { id: string; kind: 'compose-notice'; notice: number }
   | { id: string; kind: 'send-notice'; notice: number; hash: string };
 export type EffectKind = Effect['kind'];
@@ -240,6 +257,8 @@ export interface IncidentState {
   /** Nobody can tell them, so those that are open hold up closing until they are added or taken off. */
   unregistered?: Unregistered[];
   unreachable: number;
+  /** None while nobody was told. */
+  withdrawalCount?: WithdrawalCount;
   notices: Notice[];
   assistance: 'none' | 'offered' | 'requested' | 'ended';
   /** Set while a promise to customers is late, and with it the duty to say why. */

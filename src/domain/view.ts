@@ -19,7 +19,19 @@ export function viewOf(state: IncidentState) {
     assignees,
     facts,
   } = state;
-  const { alerts, obligations, outbox, cohorts, scopeAsOf, unreachable, notices, assistance, lateness, asked } = state;
+  const {
+    alerts,
+    obligations,
+    outbox,
+    cohorts,
+    scopeAsOf,
+    unreachable,
+    withdrawalCount,
+    notices,
+    assistance,
+    lateness,
+    asked,
+  } = state;
   return {
     ...{
       id,
@@ -42,6 +54,7 @@ export function viewOf(state: IncidentState) {
       unknownCustomers: unknownNames(state, 'customer'),
       unknownProducts: unknownNames(state, 'product'),
       unreachable,
+      withdrawal: withdrawalCount,
     },
     ...{ notices, assistance, lateness, asked, rules: state.rules.version, standsOpen: standsOpen(state) },
   };

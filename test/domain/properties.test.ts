@@ -236,7 +236,7 @@ function answer(story: Story, a: number): void {
       });
     }
     case 'mark-scope': {
-      const outcome = story.register.markAny(effect.mark) ? 'marked' : 'not-in-scope';
+      const outcome = story.register.markAny(effect.mark, effect.of) ? 'marked' : 'not-in-scope';
       return void story.answer('scope-marked', {
         effect: effect.id,
         customer: effect.customer,

@@ -2,7 +2,7 @@ import { raise } from '../alerts';
 import { promiseTo } from '../commitment';
 import type { Event } from '../events';
 import type { Instant } from '../instant';
-import type { Cohort, CohortCount, IncidentState } from '../state';
+import type { Cohort, CohortCount, IncidentState, WithdrawalCount } from '../state';
 import { SYSTEM_DOOR, type CommandRule, type Hearing } from './rule';
 
 /** The register's count of an incident's scope: all cohorts in absolute numbers, as of its revision. */
@@ -10,6 +10,7 @@ export interface ScopeCount {
   asOf: number;
   cohorts: CohortCount[];
   unreachable: number;
+  withdrawal?: WithdrawalCount;
 }
 
 export interface ScopeResolved extends ScopeCount {
@@ -83,10 +84,9 @@ export function counted(state: IncidentState, answer: ScopeCount): Event[] {
     if (!since || !due || state.obligations.some(({ id }) => id === obligation)) return [];
     return [{ type: 'obligation-opened', obligation, kind: 'tell-customers', since, due, cohort }];
   });
-  const same = answer.asOf === state.scopeAsOf && opened.length === 0;
-  return same
-    ? []
-    : [{ type: 'cohorts-counted', asOf: answer.asOf, cohorts, unreachable: answer.unreachable }, ...opened];
+  if (answer.asOf === state.scopeAsOf && opened.length === 0) return [];
+  const { asOf, unreachable, withdrawal } = answer;
+  return [{ type: 'cohorts-counted', asOf, cohorts, unreachable, withdrawal }, ...opened];
 }
 
 type Place = Pick<Cohort, 'due' | 'lateFound' | 'addedAt'> & { since?: Instant };

@@ -64,6 +64,7 @@ function applyWaiver(state: IncidentState, event: Event, { by }: Told): Incident
         kind: 'mark-scope',
         customer: event.customer,
         mark: 'waived',
+        ...(state.withdrawn ? { of: 'withdrawal' } : {}),
         reason: event.reason,
         by: [event.askedBy, by],
       });
@@ -77,7 +78,8 @@ function applyWaiver(state: IncidentState, event: Event, { by }: Told): Incident
 function counted(state: IncidentState, event: Extract<Event, { type: 'cohorts-counted' }>): IncidentState {
   const counts = event.cohorts.map(({ cohort: id, ...count }) => ({ id, ...count }));
   const unmentioned = state.cohorts.filter(({ id }) => !counts.some((count) => count.id === id));
-  return { ...state, cohorts: [...unmentioned, ...counts], scopeAsOf: event.asOf, unreachable: event.unreachable };
+  const { asOf: scopeAsOf, unreachable, withdrawal: withdrawalCount } = event;
+  return { ...state, cohorts: [...unmentioned, ...counts], scopeAsOf, unreachable, withdrawalCount };
 }
 
 /** Whoever was asked for and is found is unregistered no longer. */
