@@ -45,6 +45,8 @@ interface Fulfilment {
   at?: Instant;
   /** How many customers it is owed to, with each name that the register does not have. */
   customers: number;
+  told: number;
+  waived: number;
 }
 
 /** Whether what an obligation to customers asks for is done, and the instant at which it was. */
@@ -52,13 +54,18 @@ export function fulfilment(state: IncidentState, obligation: Obligation): Fulfil
   if (obligation.kind === 'tell-withdrawal') return withdrawalTold(state);
   const cohorts = cohortsOf(state, obligation);
   const observed = obligation.kind === 'tell-observation';
+  const sum = (of: 'total' | 'told' | 'observed' | 'waived') => cohorts.reduce((all, cohort) => all + cohort[of], 0);
   const instants = cohorts.flatMap((cohort) => (observed ? cohort.lastObservedAt : cohort.lastToldAt) ?? []);
   const reached = cohorts.every((cohort) => (observed ? cohort.observed : cohort.told) >= cohort.total);
   const someone = obligation.cohort !== undefined || cohorts.some(isOfCustomers);
   const unknown = unknownTo(state, obligation);
-  const customers = cohorts.reduce((sum, { total }) => sum + total, 0) + unknown;
-  const done = someone && reached && unknown === 0 && !scopePending(state);
-  return { done, at: instants.sort().at(-1), customers };
+  return {
+    done: someone && reached && unknown === 0 && !scopePending(state),
+    at: instants.sort().at(-1),
+    customers: sum('total') + unknown,
+    told: sum(observed ? 'observed' : 'told'),
+    waived: sum('waived'),
+  };
 }
 
 /** How many were named in time for a promise to all, and nobody can tell them: the register does not have them. */
@@ -81,7 +88,7 @@ export function scopePending(state: IncidentState): boolean {
 /** Whoever was told of the incident must be told of its withdrawal, also if he was told of it only after that. */
 function withdrawalTold(state: IncidentState): Fulfilment {
   const { owed, told, lastToldAt } = withdrawalCountOf(state);
-  return { done: told >= owed && !scopePending(state), at: lastToldAt, customers: owed };
+  return { done: told >= owed && !scopePending(state), at: lastToldAt, customers: owed, told, waived: 0 };
 }
 
 /** Where the register did not count it, all who were told are owed it. */

@@ -123,7 +123,8 @@ export type Event =
       due: Instant;
       cohort?: string;
     }
-  | { type: 'obligation-met'; obligation: string; inTime: boolean }
+  /** `waived`: so many of those it was owed to were given up. Where nobody at all was told, it was kept neither in time nor late. */
+  | { type: 'obligation-met'; obligation: string; inTime?: boolean; waived?: number }
   | { type: 'obligation-reopened'; obligation: string }
   | { type: 'obligation-voided'; obligation: string; why: string }
   | { type: 'obligation-late'; obligation: string; customers?: number; nextDemandAt?: Instant }

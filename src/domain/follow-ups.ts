@@ -101,9 +101,16 @@ function withdrawalOwed(state: IncidentState, at: Instant): Event[] {
 /** A promise is judged by the instants at which mail servers accepted, not by when we came to know of it. */
 function promisesKept(state: IncidentState, at: Instant): Event[] {
   return state.obligations.filter(isPromise).flatMap((obligation): Event[] => {
-    const { done } = fulfilment(state, obligation);
+    const { done, told, waived } = fulfilment(state, obligation);
     if (obligation.status === 'open' && done)
-      return [{ type: 'obligation-met', obligation: obligation.id, inTime: keptInTime(state, obligation, at) }];
+      return [
+        {
+          type: 'obligation-met',
+          obligation: obligation.id,
+          ...(told > 0 ? { inTime: keptInTime(state, obligation, at) } : {}),
+          ...(waived > 0 ? { waived } : {}),
+        },
+      ];
     return obligation.status === 'met' && !done && mayReopen(state, obligation)
       ? [{ type: 'obligation-reopened', obligation: obligation.id }]
       : [];

@@ -285,11 +285,27 @@ describe('A waiver', () => {
     });
   });
 
-  test('of all discharges the promise', () => {
-    given(...declared, ...affected({ 72: 1 }), waive('acme'), waive('acme', 'executive'))
+  test('of all discharges the promise, and says neither that it was kept in time nor that it was not', () => {
+    given(...declared, ...affected({ 72: 1 }), waive('acme'), waive('acme', 'executive'), marked()).and(
+      (state, { pages }) => {
+        expect(pages.at(-1)?.events).toContainEqual({ type: 'obligation-met', obligation: 'commitment', waived: 1 });
+        expect(state.cohorts[0]).toMatchObject({ total: 0, told: 0, waived: 1 });
+        expect(headlineOf(state).late).toBe(false);
+      },
+    );
+  });
+
+  test('of some is told beside those who were told in time', () => {
+    given(...declared, ...affected({ 72: 2 }), noticeUnderWay(), told(1), waive('acme'), waive('acme', 'executive'))
       .when(marked())
-      .then({ type: 'obligation-met', obligation: 'commitment', inTime: true })
-      .and((state) => expect(state.cohorts[0]).toMatchObject({ total: 0, told: 0, waived: 1 }));
+      .then({ type: 'obligation-met', obligation: 'commitment', inTime: true, waived: 1 });
+  });
+
+  test('of all when it is late leaves it late', () => {
+    given(...declared, ...affected({ 72: 1 }), after(hours(72)), waive('acme'), waive('acme', 'executive'))
+      .when(marked())
+      .then({ type: 'obligation-met', obligation: 'commitment' })
+      .and((state) => expect(headlineOf(state).late).toBe(true));
   });
 
   test('of a customer who was told is not made', () => {
