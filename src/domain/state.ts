@@ -126,6 +126,7 @@ export const ALERT_KINDS = [
   'reason-demanded',
   'customers-unreachable',
   'customers-unknown',
+  'customer-removed',
   'second-person-needed',
   'notice-awaits-approval',
   'reopened',

@@ -205,6 +205,27 @@ describe('Removing a customer', () => {
       .and(({ cohorts }) => expect(cohorts[0]).toMatchObject({ total: 1, removed: 1 }));
   });
 
+  test('tells lead and privacy once it is declared, and nobody before or after that', () => {
+    given(...declared, ...affected({ 72: 2 }))
+      .when(removeCustomer('bolt'))
+      .then({ type: 'alert-raised', kind: 'customer-removed', to: { roles: ['lead', 'privacy'] }, detail: 'bolt' });
+    given(...declared, addProduct('Mial'), found({}, ['Mial']))
+      .when(removeProduct('Mial'))
+      .then({ type: 'alert-raised', kind: 'customer-removed', detail: 'Mial' });
+    given(opened(), ...affected({ 72: 2 }))
+      .when(removeCustomer('bolt'))
+      .thenNever('alert-raised');
+    given(...declared, ...affected({ 72: 2 }), withdraw('legal'), withdraw('executive'))
+      .when(removeCustomer('bolt'))
+      .thenNever('alert-raised');
+  });
+
+  test('is not heard of under rules that name nobody to tell', () => {
+    given(opened({}, { removalTells: undefined }), declare(), ...affected({ 72: 2 }))
+      .when(removeCustomer('bolt'))
+      .thenNever('alert-raised');
+  });
+
   test('and adding him again keeps when he was first added', () => {
     given(
       ...declared,

@@ -74,6 +74,12 @@ export const ALERT_EN: AlertWords = {
       asked:
         'Import the customers and add them again (command: add-affected-customers), or take off what was mistyped, with the reason (command: remove-affected-customer).',
     },
+    'customer-removed': {
+      title: 'Taken off a declared incident',
+      happened: 'One person took a customer or a product off this declared incident. The case says who did, and why.',
+      asked:
+        'Read the reason in the timeline. If it is affected after all, add it again (command: add-affected-customers); its clock is the old one.',
+    },
     'second-person-needed': {
       title: 'A second person is needed',
       happened: 'Somebody asked for an act that a second person has to confirm.',

@@ -78,6 +78,13 @@ export const ALERT_FR: AlertWords = {
       asked:
         'Importez les clients et ajoutez-les de nouveau (commande : add-affected-customers), ou retirez ce qui est une faute de frappe, avec le motif (commande : remove-affected-customer).',
     },
+    'customer-removed': {
+      title: 'Retiré d’un incident déclaré',
+      happened:
+        'Une personne a retiré un client ou un produit de cet incident déclaré. Le dossier dit qui l’a fait, et pourquoi.',
+      asked:
+        'Lisez le motif dans la chronologie. S’il est concerné malgré tout, ajoutez-le de nouveau (commande : add-affected-customers) ; son délai est le même qu’avant.',
+    },
     'second-person-needed': {
       title: 'Une seconde personne est requise',
       happened: 'Quelqu’un a demandé un acte qu’une seconde personne doit confirmer.',

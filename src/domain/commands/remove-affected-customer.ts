@@ -1,3 +1,4 @@
+import { raise } from '../alerts';
 import type { Event } from '../events';
 import { refuse, type Refusal } from '../refusal';
 import { unknownNames } from '../unregistered';
@@ -21,12 +22,20 @@ export const removeAffectedCustomer: CommandRule<RemoveAffectedCustomer> = {
     if (product !== undefined) return withoutProduct(hearing, product, reason);
     return customer === undefined
       ? refuse('missing', 'Name a customer by id, or a product that nobody has.', ['/customer', '/product'])
-      : [{ type: 'customer-removed', effect: hearing.nextId(), customer, reason }];
+      : [{ type: 'customer-removed', effect: hearing.nextId(), customer, reason }, ...told(hearing, customer)];
   },
 };
 
-function withoutProduct({ state }: Hearing, product: string, reason: string): Event[] | Refusal {
-  if (unknownNames(state, 'product').includes(product)) return [{ type: 'product-removed', product, reason }];
+/** A waiver needs two people, a removal one: so it does not go unseen once customers are owed. */
+function told({ state, said, nextId }: Hearing, detail: string): Event[] {
+  const { removalTells = [] } = state.rules;
+  if (!state.declaration || state.withdrawn || removalTells.length === 0) return [];
+  return [raise(state, said.at, nextId(), 'customer-removed', { roles: removalTells }, { detail })];
+}
+
+function withoutProduct(hearing: Hearing, product: string, reason: string): Event[] | Refusal {
+  if (unknownNames(hearing.state, 'product').includes(product))
+    return [{ type: 'product-removed', product, reason }, ...told(hearing, product)];
   return refuse(
     'already-so',
     `${product} is no product that was added and that nobody has. Customers who have it are removed one by one, by id.`,
