@@ -96,6 +96,11 @@ export function withdrawalCountOf({ withdrawalCount, cohorts }: IncidentState): 
   return withdrawalCount ?? { owed: cohorts.reduce((sum, { told }) => sum + told, 0), told: 0 };
 }
 
+/** Whether there is anybody to tell, or was until he was waived. */
+export function isAnybodyNamed(state: IncidentState): boolean {
+  return state.cohorts.some(isOfCustomers) || stillUnregistered(state).length > 0;
+}
+
 /** The incident's own commitment speaks for the customers who were not found too late for it, or for all if there are no others. */
 function cohortsOf(state: IncidentState, obligation: Obligation): Cohort[] {
   if (obligation.cohort !== undefined) return state.cohorts.filter((cohort) => cohort.id === obligation.cohort);

@@ -1,5 +1,5 @@
 import { openDecisions } from './decision';
-import { scopePending, withdrawalCountOf } from './commitment';
+import { isAnybodyNamed, scopePending, withdrawalCountOf } from './commitment';
 import { isPromise } from './headline';
 import { isUnderWay } from './notices';
 import type { IncidentState, Obligation } from './state';
@@ -68,8 +68,11 @@ function promisesOpen(state: IncidentState): string[] {
 }
 
 function lackOf(state: IncidentState, { kind, cohort: of }: Obligation): string {
+  const isEvent = state.classification.class === 'event';
   const { owed, told } = withdrawalCountOf(state);
   if (kind === 'tell-withdrawal') return `${told} of ${owed} customers told that the declaration was withdrawn`;
   const cohort = state.cohorts.find(({ id }) => id === of);
-  return cohort ? `${cohort.told} of ${cohort.total} customers told` : 'not every affected customer is told';
+  if (cohort) return `${kind === 'tell-observation' ? cohort.observed : cohort.told} of ${cohort.total} customers told`;
+  if (isAnybodyNamed(state)) return 'not every affected customer is told';
+  return `no customer is in scope: add them, or ${isEvent ? 'reclassify the case' : 'withdraw the declaration'}`;
 }
