@@ -133,7 +133,12 @@ const cohort = z
     id: z.string(),
     addedAt: at('When its customers were added.'),
     termHours: z.number(),
-    lateFound: z.boolean().meta({ description: 'Found after declaring; never counted as within 72 hours.' }),
+    lateFound: z
+      .boolean()
+      .meta({
+        description:
+          'Found too late for the promise to all, and owed by a due of its own; never counted as within 72 hours.',
+      }),
     due: at('By when they are told; none while nothing is declared.').optional(),
     ...{
       total: count('Customers, without the removed and the waived.'),

@@ -101,10 +101,24 @@ export function isAnybodyNamed(state: IncidentState): boolean {
   return state.cohorts.some(isOfCustomers) || stillUnregistered(state).length > 0;
 }
 
-/** The incident's own commitment speaks for the customers who were not found too late for it, or for all if there are no others. */
+/** The notice of what was observed that an event owes to all its customers, unless a change of class ended it. */
+export function observationToAll({ obligations }: IncidentState): Obligation | undefined {
+  return obligations.find(({ kind, cohort, status }) => kind === 'tell-observation' && !cohort && status !== 'void');
+}
+
+/** Whether who is added to an event then comes too late for its notice to all, and is owed one on a clock of his own. */
+export function isLateForEvent(state: IncidentState, addedAt: Instant): boolean {
+  const toAll = state.classification.class === 'event' ? observationToAll(state) : undefined;
+  return toAll !== undefined && foundLate(state, toAll, addedAt);
+}
+
+/** A promise to all speaks for the customers who were not found too late for it, or for all if there are no others. */
 function cohortsOf(state: IncidentState, obligation: Obligation): Cohort[] {
   if (obligation.cohort !== undefined) return state.cohorts.filter((cohort) => cohort.id === obligation.cohort);
-  const inGoodTime = state.cohorts.filter((cohort) => !cohort.lateFound);
+  const observed = obligation.kind === 'tell-observation';
+  const inGoodTime = state.cohorts.filter(({ addedAt, lateFound }) =>
+    observed ? !foundLate(state, obligation, addedAt) : !lateFound,
+  );
   return inGoodTime.some(isOfCustomers) ? inGoodTime : state.cohorts;
 }
 

@@ -1,5 +1,5 @@
 import { raise, stakeholdersOf } from './alerts';
-import { fulfilment, scopePending, withdrawalCountOf } from './commitment';
+import { fulfilment, isLateForEvent, observationToAll, scopePending, withdrawalCountOf } from './commitment';
 import { nextDecision, openDecisions } from './decision';
 import type { Event } from './events';
 import { expiries, keptInTime } from './expiry';
@@ -17,6 +17,7 @@ export function followUps(state: IncidentState, at: Instant, nextId: () => strin
     decisionMade,
     confirmationMade,
     observationOwed,
+    lateObservationsOwed,
     withdrawalOwed,
     expiries,
     promisesKept,
@@ -65,12 +66,8 @@ function observationOwed(state: IncidentState, at: Instant): Event[] {
   const isEvent = state.classification.class === 'event';
   if (open && !isEvent && state.classification.class !== 'incident')
     return [{ type: 'obligation-voided', obligation: open.id, why: `reclassified as ${state.classification.class}` }];
-  if (
-    !isEvent ||
-    state.obligations.some((obligation) => obligation.kind === 'tell-observation' && obligation.status !== 'void')
-  )
-    return [];
-  const number = state.obligations.filter((obligation) => obligation.kind === 'tell-observation').length + 1;
+  if (!isEvent || observationToAll(state)) return [];
+  const number = state.obligations.filter(({ kind, cohort }) => kind === 'tell-observation' && !cohort).length + 1;
   return [
     {
       type: 'obligation-opened',
@@ -80,6 +77,23 @@ function observationOwed(state: IncidentState, at: Instant): Event[] {
       due: plus(at, state.rules.eventNoticeHours * HOUR),
     },
   ];
+}
+
+function lateObservationsOwed(state: IncidentState): Event[] {
+  const toAll = observationToAll(state);
+  if (!toAll) return [];
+  return state.cohorts
+    .filter(({ addedAt }) => isLateForEvent(state, addedAt))
+    .map(({ id: cohort, addedAt }) => ({ cohort, addedAt, obligation: `${toAll.id}/${cohort}` }))
+    .filter(({ obligation }) => !state.obligations.some(({ id }) => id === obligation))
+    .map(({ cohort, addedAt, obligation }) => ({
+      type: 'obligation-opened',
+      obligation,
+      kind: 'tell-observation',
+      since: addedAt,
+      due: plus(addedAt, state.rules.lateFoundHours * HOUR),
+      cohort,
+    }));
 }
 
 /** Whoever was told of an incident is told that it is none after all. */

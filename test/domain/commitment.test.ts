@@ -21,6 +21,7 @@ import {
   observed,
   opened,
   outage,
+  reclassify,
   removeCustomer,
   sent,
   told,
@@ -417,6 +418,69 @@ describe('An event', () => {
       .then({ type: 'obligation-met', obligation: 'observation/1', inTime: true })
       .when(sent(), close())
       .then('closed');
+  });
+
+  describe('whose customer is found late', () => {
+    const event = [
+      opened(),
+      triaged(),
+      assess({ classification: EVENT }),
+      ...affected({ 72: 1 }),
+      noticeUnderWay('event'),
+    ];
+    const late = [...event, observed(1), after(hours(80))];
+
+    test('owes him a notice in 24 hours from then, and is late with nothing', () => {
+      given(...late)
+        .when(...affected({ 72: 1 }))
+        .then({ type: 'obligation-opened', kind: 'tell-observation', due: '2026-11-27T16:00:00.000Z' })
+        .and((state, { pages }) => {
+          const events = pages.at(-1)?.events.map(({ type }) => type);
+          expect(events).toEqual(['scope-resolved', 'cohorts-counted', 'obligation-opened']);
+          expect(obligation(state, 'observation/1').status).toBe('met');
+          expect(state.cohorts[1]).toMatchObject({ lateFound: true });
+        });
+    });
+
+    test('keeps that when he is told in time', () => {
+      given(...late, ...affected({ 72: 1 }), after(hours(20)))
+        .when(observed(1))
+        .then({ type: 'obligation-met', inTime: true })
+        .and((state) => expect(headlineOf(state).late).toBe(false));
+    });
+
+    test('is late with that alone when he is not', () => {
+      given(...late, ...affected({ 72: 1 }))
+        .when(after(hours(24)))
+        .then({ type: 'obligation-late', customers: 1 })
+        .and((state) => expect(obligation(state, 'observation/1').lateSince).toBeUndefined());
+    });
+
+    test('shares the 72 hours while 24 of them are left', () => {
+      given(...event, observed(1), after(hours(48)))
+        .when(...affected({ 72: 1 }))
+        .then({ type: 'obligation-reopened', obligation: 'observation/1' });
+    });
+
+    test('owes him nothing when it is no event any more', () => {
+      given(...late, ...affected({ 72: 1 }))
+        .when(reclassify({ class: 'not-an-incident', words: 'A test.' }))
+        .then('obligation-voided')
+        .and(({ obligations }) =>
+          expect(obligations.filter(({ kind, status }) => kind === 'tell-observation' && status === 'open')).toEqual(
+            [],
+          ),
+        );
+    });
+
+    test('and is then declared, owes him the incident as everybody else', () => {
+      given(...late, ...affected({ 72: 1 }), declare()).and(({ cohorts }) =>
+        expect(cohorts.map(({ lateFound, due }) => [lateFound, due])).toEqual([
+          [false, '2026-11-29T16:00:00.000Z'],
+          [false, '2026-11-29T16:00:00.000Z'],
+        ]),
+      );
+    });
   });
 
   test('that was observed and then declared owes the incident all the same', () => {

@@ -1,5 +1,5 @@
 import { raise } from '../alerts';
-import { promiseTo } from '../commitment';
+import { isLateForEvent, promiseTo } from '../commitment';
 import type { Event } from '../events';
 import type { Instant } from '../instant';
 import type { Cohort, CohortCount, IncidentState, WithdrawalCount } from '../state';
@@ -96,7 +96,7 @@ function placed(state: IncidentState, { cohort: id, termHours }: CohortCount): P
   if (known) return { due: known.due, lateFound: known.lateFound, addedAt: known.addedAt };
   const addedAt = addedAtOf(state, id);
   const declaredAt = state.anchors.declared?.at;
-  if (!declaredAt || state.withdrawn) return { lateFound: false, addedAt };
+  if (!declaredAt || state.withdrawn) return { lateFound: isLateForEvent(state, addedAt), addedAt };
   return { ...promiseTo(state, declaredAt, { termHours, addedAt }), addedAt };
 }
 

@@ -38,6 +38,8 @@ export function applyScope(state: IncidentState, event: Event, { at, by }: Told)
         cohorts: state.cohorts.map((cohort) => ({
           ...cohort,
           due: event.dues.find((due) => due.cohort === cohort.id)?.due ?? cohort.due,
+          // Too late for the notice of an event, perhaps; for the incident that is declared of it, in time.
+          lateFound: false,
         })),
       };
     case 'anchor-corrected':
