@@ -255,6 +255,12 @@ describe('Help for the customer of an event', () => {
       .then('assistance-requested');
   });
 
+  test('that was asked for is ended also when the event has become an incident', () => {
+    given(...event, request, declare())
+      .when(end)
+      .then('assistance-ended');
+  });
+
   test('once asked for is owed until it ends', () => {
     given(...event, request)
       .when(close())

@@ -26,11 +26,11 @@ export const endAssistance: CommandRule<Assistance> = {
   description: 'Note that the help has ended.',
   roles: RESPONDERS,
   doors: EVERY_DOOR,
+  // What was asked for while it was an event is ended in whatever class the case is by then.
   decide: ({ state }, { words }) =>
-    eventOnly(state) ??
-    (state.assistance === 'offered' || state.assistance === 'requested'
+    state.assistance === 'offered' || state.assistance === 'requested'
       ? [{ type: 'assistance-ended', words }]
-      : already(state)),
+      : (eventOnly(state) ?? already(state)),
 };
 
 /** Help is given to the customer of an event, and only if asked for. */
