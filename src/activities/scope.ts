@@ -11,8 +11,8 @@ export function scoping({ register }: { register: Pick<Register, 'scope'> }) {
       return register.scope.resolve({ incident, effect: id, selection, addedAt });
     },
     markScope: ({ incident, effect }: Owed<'mark-scope'>): Promise<ScopeCounts & { outcome: MarkOutcome }> => {
-      const { id, customer, mark, reason, by } = effect;
-      return register.scope.mark({ incident, effect: id, customer, mark, reason, by });
+      const { id, customer, mark, of, reason, by } = effect;
+      return register.scope.mark({ incident, effect: id, customer, mark, of, reason, by });
     },
   };
 }

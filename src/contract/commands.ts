@@ -116,7 +116,8 @@ export const personPayloads = {
     exposure: text('For how long, to whom.', 'One recipient, from 08:12 to 10:40 UTC.').optional(),
   }),
   'remove-affected-customer': z.strictObject({
-    customer: recordId("The customer's id.", 'customer-17'),
+    customer: recordId("The customer's id.", 'customer-17').optional(),
+    product: line('Instead, a product that was added and that nobody has an account for.', 'Support Portl').optional(),
     reason: text('Why it is not affected after all.', 'Its rows were filtered out of the export.'),
   }),
   'draft-notice': z.strictObject({

@@ -27,6 +27,7 @@ export const rules = z
     commitmentWarnings: warnings,
     eventWarnings: warnings,
     expiryTells: roles,
+    removalTells: roles.optional(),
     reasonDemandHours: hours,
     reasonQuietHours: hours,
     stakeholders: z.array(

@@ -137,7 +137,10 @@ const cohort = z
     id: z.string(),
     addedAt: at('When its customers were added.'),
     termHours: z.number(),
-    lateFound: z.boolean().meta({ description: 'Found after declaring; never counted as within 72 hours.' }),
+    lateFound: z.boolean().meta({
+      description:
+        'Found too late for the promise to all, and owed by a due of its own; never counted as within 72 hours.',
+    }),
     due: at('By when they are told; none while nothing is declared.').optional(),
     ...{
       total: count('Customers, without the removed and the waived.'),
@@ -201,8 +204,19 @@ export const incidentView = z
     scope: z.object({
       cohorts: z.array(cohort),
       asOf: z.int().meta({ description: "The register's revision of the scope." }),
-      unknownCustomers: z.array(z.string()),
+      unknownCustomers: z.array(z.string()).meta({ description: 'Named as affected, and not in the register.' }),
+      unknownProducts: z
+        .array(z.string())
+        .meta({ description: 'Named as affected, and nobody in the register has an account for it.' }),
       unreachable: z.int(),
+      withdrawal: z
+        .object({
+          owed: count('Customers who are told, if the declaration is withdrawn.'),
+          told: count('Those of them who were.'),
+          lastToldAt: at('When the last was.').optional(),
+        })
+        .optional()
+        .meta({ description: 'None while nobody was told of the incident.' }),
     }),
     notices: z.array(notice),
     assistance: z.enum(['none', 'offered', 'requested', 'ended']),

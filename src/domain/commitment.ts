@@ -1,7 +1,8 @@
 import type { MovedDue } from './events';
 import { HOUR, later, plus, type Instant } from './instant';
 import type { Rules } from './rules';
-import type { Cohort, Declaration, IncidentState, Obligation } from './state';
+import type { Cohort, Declaration, IncidentState, Obligation, WithdrawalCount } from './state';
+import { stillUnregistered } from './unregistered';
 
 /*
  * The promise: every affected customer is told in less than 72 hours from declaration, or within the hours of its contract, or of the policy
@@ -43,8 +44,10 @@ interface Fulfilment {
   done: boolean;
   /** When the last customer was reached, where the register knows. */
   at?: Instant;
-  /** How many customers it is owed to. */
+  /** How many customers it is owed to, with each name that the register does not have. */
   customers: number;
+  told: number;
+  waived: number;
 }
 
 /** Whether what an obligation to customers asks for is done, and the instant at which it was. */
@@ -52,11 +55,30 @@ export function fulfilment(state: IncidentState, obligation: Obligation): Fulfil
   if (obligation.kind === 'tell-withdrawal') return withdrawalTold(state);
   const cohorts = cohortsOf(state, obligation);
   const observed = obligation.kind === 'tell-observation';
+  const sum = (of: 'total' | 'told' | 'observed' | 'waived') => cohorts.reduce((all, cohort) => all + cohort[of], 0);
   const instants = cohorts.flatMap((cohort) => (observed ? cohort.lastObservedAt : cohort.lastToldAt) ?? []);
   const reached = cohorts.every((cohort) => (observed ? cohort.observed : cohort.told) >= cohort.total);
   const someone = obligation.cohort !== undefined || cohorts.some(isOfCustomers);
-  const customers = cohorts.reduce((sum, { total }) => sum + total, 0);
-  return { done: someone && reached && !scopePending(state), at: instants.sort().at(-1), customers };
+  const unknown = unknownTo(state, obligation);
+  return {
+    done: someone && reached && unknown === 0 && !scopePending(state),
+    at: instants.sort().at(-1),
+    customers: sum('total') + unknown,
+    told: sum(observed ? 'observed' : 'told'),
+    waived: sum('waived'),
+  };
+}
+
+/** How many were named in time for a promise to all, and nobody can tell them: the register does not have them. */
+function unknownTo(state: IncidentState, obligation: Obligation): number {
+  if (obligation.cohort !== undefined) return 0;
+  return stillUnregistered(state).filter(({ namedAt }) => !foundLate(state, obligation, namedAt)).length;
+}
+
+/** Whether who was named then came too late for a promise: after its clock had begun, with too few of its hours left. */
+function foundLate({ rules, declaration }: IncidentState, { kind, since, due }: Obligation, namedAt: Instant): boolean {
+  const begun = kind === 'tell-customers' && declaration ? declaration.recordedAt : since;
+  return namedAt > begun && plus(namedAt, rules.lateFoundHours * HOUR) > due;
 }
 
 /** A change of scope whose answer is not in: counts do not cover it yet. */
@@ -64,17 +86,40 @@ export function scopePending(state: IncidentState): boolean {
   return state.outbox.some((effect) => effect.kind === 'resolve-scope' || effect.kind === 'mark-scope');
 }
 
-/** Whoever was told of the incident must be told of its withdrawal; any one notice that reached them all does. */
+/** Whoever was told of the incident must be told of its withdrawal, also if he was told of it only after that. */
 function withdrawalTold(state: IncidentState): Fulfilment {
-  const sent = state.notices.filter((notice) => notice.kind === 'withdrawal' && notice.status === 'sent');
-  const done = sent.some(({ counts }) => counts !== undefined && counts.told >= counts.customers);
-  return { done, customers: state.cohorts.reduce((sum, { told }) => sum + told, 0) };
+  const { owed, told, lastToldAt } = withdrawalCountOf(state);
+  return { done: told >= owed && !scopePending(state), at: lastToldAt, customers: owed, told, waived: 0 };
 }
 
-/** The incident's own commitment speaks for the customers who were not found too late for it, or for all if there are no others. */
+/** Where the register did not count it, all who were told are owed it. */
+export function withdrawalCountOf({ withdrawalCount, cohorts }: IncidentState): WithdrawalCount {
+  return withdrawalCount ?? { owed: cohorts.reduce((sum, { told }) => sum + told, 0), told: 0 };
+}
+
+/** Whether there is anybody to tell, or was until he was waived. */
+export function isAnybodyNamed(state: IncidentState): boolean {
+  return state.cohorts.some(isOfCustomers) || stillUnregistered(state).length > 0;
+}
+
+/** The notice of what was observed that an event owes to all its customers, unless a change of class ended it. */
+export function observationToAll({ obligations }: IncidentState): Obligation | undefined {
+  return obligations.find(({ kind, cohort, status }) => kind === 'tell-observation' && !cohort && status !== 'void');
+}
+
+/** Whether who is added to an event then comes too late for its notice to all, and is owed one on a clock of his own. */
+export function isLateForEvent(state: IncidentState, addedAt: Instant): boolean {
+  const toAll = state.classification.class === 'event' ? observationToAll(state) : undefined;
+  return toAll !== undefined && foundLate(state, toAll, addedAt);
+}
+
+/** A promise to all speaks for the customers who were not found too late for it, or for all if there are no others. */
 function cohortsOf(state: IncidentState, obligation: Obligation): Cohort[] {
   if (obligation.cohort !== undefined) return state.cohorts.filter((cohort) => cohort.id === obligation.cohort);
-  const inGoodTime = state.cohorts.filter((cohort) => !cohort.lateFound);
+  const observed = obligation.kind === 'tell-observation';
+  const inGoodTime = state.cohorts.filter(({ addedAt, lateFound }) =>
+    observed ? !foundLate(state, obligation, addedAt) : !lateFound,
+  );
   return inGoodTime.some(isOfCustomers) ? inGoodTime : state.cohorts;
 }
 

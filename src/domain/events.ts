@@ -19,6 +19,7 @@ import type {
   Selection,
   Side,
   StoredDetail,
+  WithdrawalCount,
 } from './state';
 import type { Classification, Triage } from './triage';
 
@@ -87,8 +88,10 @@ export type Event =
   | { type: 'progress-noted'; text: string; missing?: string; until?: Instant }
   | { type: 'stage-moved'; from: OpenStage; to: OpenStage; why?: string }
   | { type: 'fact-set'; field: FactField; fact: Fact }
-  | { type: 'customers-added'; effect: string; selection: Selection }
+  /** `addedAt`: they were named before that, and then not found. */
+  | { type: 'customers-added'; effect: string; selection: Selection; addedAt?: Instant }
   | { type: 'customer-removed'; effect: string; customer: string; reason: string }
+  | { type: 'product-removed'; product: string; reason: string }
   | { type: 'waiver-asked'; customer: string; reason: string }
   | {
       type: 'customer-waived';
@@ -106,6 +109,7 @@ export type Event =
       asOf: number;
       cohorts: (CohortCount & { due?: Instant; lateFound: boolean; addedAt: Instant })[];
       unreachable: number;
+      withdrawal?: WithdrawalCount;
     }
   | { type: 'notice-drafted'; effect: string; notice: number; kind: NoticeKind; message?: string }
   | { type: 'notice-composed'; effect: string; notice: number; hash: string }
@@ -139,7 +143,8 @@ export type Event =
       due: Instant;
       cohort?: string;
     }
-  | { type: 'obligation-met'; obligation: string; inTime: boolean }
+  /** `waived`: so many of those it was owed to were given up. Where nobody at all was told, it was kept neither in time nor late. */
+  | { type: 'obligation-met'; obligation: string; inTime?: boolean; waived?: number }
   | { type: 'obligation-reopened'; obligation: string }
   | { type: 'obligation-voided'; obligation: string; why: string }
   | { type: 'obligation-late'; obligation: string; customers?: number; nextDemandAt?: Instant }

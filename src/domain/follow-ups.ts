@@ -1,5 +1,5 @@
 import { raise, stakeholdersOf } from './alerts';
-import { fulfilment, scopePending } from './commitment';
+import { fulfilment, isLateForEvent, observationToAll, scopePending, withdrawalCountOf } from './commitment';
 import { nextDecision, openDecisions } from './decision';
 import type { Event } from './events';
 import { expiries, keptInTime } from './expiry';
@@ -18,6 +18,7 @@ export function followUps(state: IncidentState, at: Instant, nextId: () => strin
     confirmationMade,
     observationVoid,
     observationOwed,
+    lateObservationsOwed,
     withdrawalOwed,
     expiries,
     promisesKept,
@@ -75,16 +76,33 @@ function observationVoid({ obligations, classification: { class: now } }: Incide
  * a second time has the clock of the first.
  */
 function observationOwed({ obligations, classification, rules }: IncidentState, at: Instant): Event[] {
-  const before = obligations.filter(({ kind }) => kind === 'tell-observation');
+  const before = obligations.filter(({ kind, cohort }) => kind === 'tell-observation' && !cohort);
   if (classification.class !== 'event' || before.some(({ status }) => status !== 'void')) return [];
   const { since, due } = before[0] ?? { since: at, due: plus(at, rules.eventNoticeHours * HOUR) };
   const obligation = `observation/${before.length + 1}`;
   return [{ type: 'obligation-opened', obligation, kind: 'tell-observation', since, due }];
 }
 
+function lateObservationsOwed(state: IncidentState): Event[] {
+  const toAll = observationToAll(state);
+  if (!toAll) return [];
+  return state.cohorts
+    .filter(({ addedAt }) => isLateForEvent(state, addedAt))
+    .map(({ id: cohort, addedAt }) => ({ cohort, addedAt, obligation: `${toAll.id}/${cohort}` }))
+    .filter(({ obligation }) => !state.obligations.some(({ id }) => id === obligation))
+    .map(({ cohort, addedAt, obligation }) => ({
+      type: 'obligation-opened',
+      obligation,
+      kind: 'tell-observation',
+      since: addedAt,
+      due: plus(addedAt, state.rules.lateFoundHours * HOUR),
+      cohort,
+    }));
+}
+
 /** Whoever was told of an incident is told that it is none after all. */
 function withdrawalOwed(state: IncidentState, at: Instant): Event[] {
-  const anyoneTold = state.cohorts.some((cohort) => cohort.told > 0);
+  const anyoneTold = withdrawalCountOf(state).owed > 0;
   if (!state.withdrawn || !anyoneTold || state.obligations.some((obligation) => obligation.kind === 'tell-withdrawal'))
     return [];
   return [
@@ -101,9 +119,16 @@ function withdrawalOwed(state: IncidentState, at: Instant): Event[] {
 /** A promise is judged by the instants at which mail servers accepted, not by when we came to know of it. */
 function promisesKept(state: IncidentState, at: Instant): Event[] {
   return state.obligations.filter(isPromise).flatMap((obligation): Event[] => {
-    const { done } = fulfilment(state, obligation);
+    const { done, told, waived } = fulfilment(state, obligation);
     if (obligation.status === 'open' && done)
-      return [{ type: 'obligation-met', obligation: obligation.id, inTime: keptInTime(state, obligation, at) }];
+      return [
+        {
+          type: 'obligation-met',
+          obligation: obligation.id,
+          ...(told > 0 ? { inTime: keptInTime(state, obligation, at) } : {}),
+          ...(waived > 0 ? { waived } : {}),
+        },
+      ];
     return obligation.status === 'met' && !done && mayReopen(state, obligation)
       ? [{ type: 'obligation-reopened', obligation: obligation.id }]
       : [];
@@ -115,7 +140,7 @@ function mayReopen(state: IncidentState, { kind }: Obligation): boolean {
   if (scopePending(state)) return false;
   if (kind === 'tell-customers') return !state.withdrawn;
   return (
-    kind === 'tell-observation' && (state.classification.class === 'event' || state.classification.class === 'incident')
+    kind === 'tell-withdrawal' || state.classification.class === 'event' || state.classification.class === 'incident'
   );
 }
 

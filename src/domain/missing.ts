@@ -1,10 +1,11 @@
 import { denials } from './classing';
 import { openDecisions } from './decision';
-import { scopePending } from './commitment';
+import { isAnybodyNamed, scopePending, withdrawalCountOf } from './commitment';
 import { isUnderWay } from './notices';
 import { isPromise } from './obligations';
-import type { IncidentState } from './state';
+import type { IncidentState, Obligation } from './state';
 import { DEFINITION_TESTS } from './triage';
+import { unknownNames } from './unregistered';
 
 /** Which of the five entries (a) to (e) triage still needs. */
 export function triageMissing(state: IncidentState): string[] {
@@ -39,7 +40,7 @@ export function standsOpen(state: IncidentState): string[] {
       .filter(isUnderWay)
       .map(({ number, status }) => `notice ${number} is ${status}: release or reject it, and wait until it is sent`),
     ...(isUnexplained(state) ? ['the delay is not explained'] : []),
-    ...(state.unknownCustomers.length > 0 ? [unknownOf(state)] : []),
+    ...unregisteredOf(state),
     ...(state.assistance === 'requested' ? ['the customer asked for assistance, which has not ended'] : []),
     ...(promisesOpen(state).length === 0
       ? []
@@ -53,17 +54,33 @@ function isUnexplained({ lateness }: IncidentState): boolean {
   return lateness !== undefined && (lateness.reasons.length === 0 || lateness.unexplained === true);
 }
 
-function unknownOf({ unknownCustomers }: IncidentState): string {
-  return `named as affected, but not in the register: ${unknownCustomers.join(', ')}; import and add them, or remove them`;
+function unregisteredOf(state: IncidentState): string[] {
+  const customers = unknownNames(state, 'customer').join(', ');
+  const products = unknownNames(state, 'product').join(', ');
+  return [
+    ...(customers
+      ? [`named as affected, but not in the register: ${customers}; import and add them, or remove them`]
+      : []),
+    ...(products
+      ? [
+          `named as affected, but nobody has an account for the product: ${products}; import the accounts and add it again, or take it off (remove-affected-customer with "product") and add the right one`,
+        ]
+      : []),
+  ];
 }
 
 function promisesOpen(state: IncidentState): string[] {
   return state.obligations
     .filter((obligation) => isPromise(obligation) && obligation.status === 'open')
-    .map((obligation) => {
-      const cohort = state.cohorts.find(({ id }) => id === obligation.cohort);
-      return cohort
-        ? `${obligation.id}: ${cohort.told} of ${cohort.total} customers told, due ${obligation.due}`
-        : `${obligation.id}: not every affected customer is told, due ${obligation.due}`;
-    });
+    .map((obligation) => `${obligation.id}: ${lackOf(state, obligation)}, due ${obligation.due}`);
+}
+
+function lackOf(state: IncidentState, { kind, cohort: of }: Obligation): string {
+  const isEvent = state.classification.class === 'event';
+  const { owed, told } = withdrawalCountOf(state);
+  if (kind === 'tell-withdrawal') return `${told} of ${owed} customers told that the declaration was withdrawn`;
+  const cohort = state.cohorts.find(({ id }) => id === of);
+  if (cohort) return `${kind === 'tell-observation' ? cohort.observed : cohort.told} of ${cohort.total} customers told`;
+  if (isAnybodyNamed(state)) return 'not every affected customer is told';
+  return `no customer is in scope: add them, or ${isEvent ? 'reclassify the case' : 'withdraw the declaration'}`;
 }

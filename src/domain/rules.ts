@@ -26,6 +26,8 @@ export interface Rules {
   commitmentWarnings: { hoursBefore: number; tell: Role[] }[];
   eventWarnings: { hoursBefore: number; tell: Role[] }[];
   expiryTells: Role[];
+  /** Who hears that one person took somebody off a declared incident; the rules of an older day tell nobody. */
+  removalTells?: Role[];
   reasonDemandHours: number;
   reasonQuietHours: number;
   stakeholders: StakeholderRule[];
@@ -58,6 +60,7 @@ export const RULES_2026_11: Rules = {
     { hoursBefore: 6, tell: ['lead', 'privacy'] },
   ],
   expiryTells: TEAM,
+  removalTells: ['lead', 'privacy'],
   reasonDemandHours: 4,
   reasonQuietHours: 24,
   stakeholders: [

@@ -89,6 +89,15 @@ export interface Cohort {
   removed: number;
 }
 
+/** Who was named as affected and is not in the register, or what product, that nobody there has an account for. */
+export interface Unregistered {
+  kind: 'customer' | 'product';
+  name: string;
+  /** When it was named first. Whom it brings in at last is owed from then, also if it was taken off in between. */
+  namedAt: Instant;
+  status: 'open' | 'removed';
+}
+
 /** One count of a cohort as the register has it, in absolute numbers. `total` leaves out the removed and the waived. */
 export interface CohortCount {
   cohort: string;
@@ -100,6 +109,14 @@ export interface CohortCount {
   lastObservedAt?: Instant;
   waived: number;
   removed: number;
+}
+
+/** Customers of whom a mail server took word of the incident, and those of them who were told that it was withdrawn, as the register has it. */
+export interface WithdrawalCount {
+  owed: number;
+  told: number;
+  /** The latest instant at which one of them became told of the withdrawal. */
+  lastToldAt?: Instant;
 }
 
 export const ALERT_KINDS = [
@@ -116,6 +133,8 @@ export const ALERT_KINDS = [
   'event-warning',
   'reason-demanded',
   'customers-unreachable',
+  'customers-unknown',
+  'customer-removed',
   'second-person-needed',
   'notice-awaits-approval',
   'reopened',
@@ -135,6 +154,9 @@ export type AlertDetail =
   | { about: 'hours-left'; hours: number }
   | { about: 'notice'; notice: number; hash: string; draftedBy: PersonId }
   | { about: 'out-of-reach'; customers: number }
+  /** Customers or products; `more` are not named here. */
+  | { about: 'unregistered'; names: string[]; more: number }
+  | { about: 'removal'; name: string }
   | { about: 'mark'; customer: string; outcome: 'already-told' | 'not-in-scope' }
   | { about: 'waiver'; customer: string; askedBy: PersonId }
   | { about: 'withdrawal'; becomes: Classification; askedBy: PersonId }
@@ -231,7 +253,16 @@ export type Effect =
       headline: Headline;
     }
   | { id: string; kind: 'resolve-scope'; selection: Selection; addedAt: Instant; by: PersonId }
-  | { id: string; kind: 'mark-scope'; customer: string; mark: 'removed' | 'waived'; reason: string; by: PersonId[] }
+  | {
+      id: string;
+      kind: 'mark-scope';
+      customer: string;
+      mark: 'removed' | 'waived';
+      /** The notice of a withdrawal is what is given up: who was told of the incident may be waived all the same. */
+      of?: 'withdrawal';
+      reason: string;
+      by: PersonId[];
+    }
   | { id: string; kind: 'compose-notice'; notice: number }
   | { id: string; kind: 'send-notice'; notice: number; hash: string };
 export type EffectKind = Effect['kind'];
@@ -273,9 +304,11 @@ export interface IncidentState {
   cohorts: Cohort[];
   /** The register's revision of the newest roll-up; older ones are ignored. */
   scopeAsOf: number;
-  /** Named as affected, and not in the register: nobody can tell them, so they hold up closing until added or removed. */
-  unknownCustomers: string[];
+  /** Nobody can tell them, so those that are open hold up closing until they are added or taken off. */
+  unregistered?: Unregistered[];
   unreachable: number;
+  /** None while nobody was told. */
+  withdrawalCount?: WithdrawalCount;
   notices: Notice[];
   assistance: 'none' | 'offered' | 'requested' | 'ended';
   /** Set while a promise to customers is late, and with it the duty to say why. */

@@ -1,6 +1,7 @@
 import { standsOpen, triageMissing } from './missing';
 import type { IncidentState } from './state';
 import { headlineOf } from './headline';
+import { unknownNames } from './unregistered';
 
 /** What a reader of one incident sees: the state without its machinery. */
 export function viewOf(state: IncidentState) {
@@ -24,8 +25,10 @@ export function viewOf(state: IncidentState) {
     scope: {
       cohorts: state.cohorts,
       asOf: state.scopeAsOf,
-      unknownCustomers: state.unknownCustomers,
+      unknownCustomers: unknownNames(state, 'customer'),
+      unknownProducts: unknownNames(state, 'product'),
       unreachable: state.unreachable,
+      withdrawal: state.withdrawalCount,
     },
     notices: state.notices,
     assistance: state.assistance,

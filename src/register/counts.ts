@@ -1,9 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 import { instantFrom } from '../domain/instant';
-import type { CohortCount, IncidentId } from '../domain/state';
+import type { CohortCount, IncidentId, WithdrawalCount } from '../domain/state';
 import { scopeOf } from './revisions';
 import type { Schema } from './schema';
-import { AFFECTED } from './told';
+import { AFFECTED, withdrawals } from './told';
 
 export interface ScopeCounts {
   /** The incident's revision of scope: of two counts the one with the greater is the newer. 0 before any scope. */
@@ -12,6 +12,8 @@ export interface ScopeCounts {
   cohorts: CohortCount[];
   /** Untold customers for whom an affected account has nobody whom a notice could reach. */
   unreachable: number;
+  /** None while nobody was told. */
+  withdrawal?: WithdrawalCount;
 }
 
 type CountRow = Required<Omit<CohortCount, 'lastToldAt' | 'lastObservedAt'>> & {
@@ -23,6 +25,7 @@ interface Row {
   asOf: number;
   unreachable: number;
   cohorts: CountRow[];
+  withdrawal: { owed: number; told: number; lastToldAt: string | null };
 }
 
 /** One statement, so that the counts and their revision are of one moment. */
@@ -41,9 +44,13 @@ export async function countsOf(db: Kysely<Schema>, incident: IncidentId): Promis
           count(*) filter (where mark is null and coalesce(observed_at, told_at) is not null) as observed,
           max(least(observed_at, told_at)) filter (where mark is null) as "lastObservedAt"
         from scope where incident = ${incident} group by cohort, term_hours
-      ) c), '[]'::json) as cohorts`.execute(db);
-  const { asOf, unreachable: nobody, cohorts } = rows[0] ?? { asOf: 0, unreachable: 0, cohorts: [] };
-  return { asOf, unreachable: nobody, cohorts: cohorts.map(cohortCount) };
+      ) c), '[]'::json) as cohorts,
+      (select json_build_object('owed', count(*), 'told', count(told_at), 'lastToldAt', max(told_at))
+        from (${withdrawals(incident)}) w) as withdrawal`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error('A count without a group gives one row.');
+  const { asOf, unreachable: nobody, cohorts, withdrawal } = row;
+  return { asOf, unreachable: nobody, cohorts: cohorts.map(cohortCount), ...withdrawalCount(withdrawal) };
 }
 
 /** Inside JSON the database writes instants in a form of its own. */
@@ -51,6 +58,11 @@ function cohortCount({ lastToldAt, lastObservedAt, ...count }: CountRow): Cohort
   const told = lastToldAt ? { lastToldAt: instantFrom(lastToldAt) } : {};
   const observed = lastObservedAt ? { lastObservedAt: instantFrom(lastObservedAt) } : {};
   return { ...count, ...told, ...observed };
+}
+
+function withdrawalCount({ owed, told, lastToldAt }: Row['withdrawal']): Pick<ScopeCounts, 'withdrawal'> {
+  if (owed === 0) return {};
+  return { withdrawal: { owed, told, ...(lastToldAt ? { lastToldAt: instantFrom(lastToldAt) } : {}) } };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/instant';
 import type { IncidentId, NoticeCounts, NoticeKind } from '../domain/state';
 import { RegisterConflict } from './faults';
 import type { Schema } from './schema';
-import { AFFECTED, unaddressed, untold } from './told';
+import { AFFECTED, heard, unaddressed, untold } from './told';
 import { withoutNulls } from './values';
 
 export interface Progress extends NoticeCounts {
@@ -44,14 +44,15 @@ async function kindOf(trx: Transaction<Schema>, { incident, notice, hash }: Plan
 
 /**
  * Of the rows `s` of scope and `a` of accounts: whom a notice of the kind is for. A first notice goes to nobody who had one, so that it can
- * be released again for customers found later; who was never told has nothing to be corrected.
+ * be released again for customers found later, and likewise a withdrawal for those told later; who was never told has nothing to be corrected.
  */
 function wanted(kind: NoticeKind) {
   if (kind === 'initial')
     return sql<boolean>`(s.mark is null and s.told_at is null and ${untold(kind)} and ${unaddressed(kind)})`;
   if (kind === 'event')
     return sql<boolean>`(s.mark is null and s.observed_at is null and ${untold(kind)} and ${unaddressed(kind)})`;
-  if (kind === 'withdrawal') return sql<boolean>`(s.mark is null and s.told_at is not null)`;
+  if (kind === 'withdrawal')
+    return sql<boolean>`(s.mark is null and ${heard()} and ${untold(kind)} and ${unaddressed(kind)})`;
   if (kind === 'correction') return sql<boolean>`(s.mark is null and coalesce(s.told_at, s.observed_at) is not null)`;
   return sql<boolean>`(s.mark is null)`;
 }
@@ -103,7 +104,8 @@ export async function progressOf(db: Kysely<Schema>, incident: IncidentId, notic
       select s.customer, bool_and(
         exists (select from planned d where d.account = a.id and d.state = 'accepted' and d.usable)
         or (n.kind = 'initial' and not ${untold('initial')})
-        or (n.kind = 'event' and not ${untold('event')})) as told
+        or (n.kind = 'event' and not ${untold('event')})
+        or (n.kind = 'withdrawal' and not (${heard()} and ${untold('withdrawal')}))) as told
       from scope s join notices n on n.incident = s.incident and n.notice = ${notice}
         left join accounts a on ${AFFECTED}
       where s.incident = ${incident} and s.customer in (select customer from planned)

@@ -6,7 +6,7 @@ import { countsOf, type ScopeCounts } from './counts';
 import { cursorOf, pageOf, placeOf } from './cursor';
 import { bumpRevision, lockRevision, scopeOf } from './revisions';
 import type { Schema } from './schema';
-import { settleTold } from './told';
+import { settleTold, withdrawals } from './told';
 import { withoutNulls } from './values';
 
 export interface ScopeAnswer extends ScopeCounts {
@@ -44,12 +44,16 @@ export interface Scope {
     selection: Selection;
     addedAt: Instant;
   }): Promise<ScopeAnswer>;
-  /** Takes a customer out of the count. A customer already told stays. The same effect again marks nothing. */
+  /**
+   * Takes a customer out of the count. A customer already told stays, unless the notice of a withdrawal is given up, and he has not had
+   * that. The same effect again marks nothing.
+   */
   mark(request: {
     incident: IncidentId;
     effect: string;
     customer: string;
     mark: 'removed' | 'waived';
+    of?: 'withdrawal';
     reason: string;
     by: readonly PersonId[];
   }): Promise<ScopeCounts & { outcome: MarkOutcome }>;
@@ -176,6 +180,7 @@ interface Marking {
   effect: string;
   customer: string;
   mark: 'removed' | 'waived';
+  of?: 'withdrawal';
   reason: string;
   by: readonly PersonId[];
 }
@@ -195,7 +200,7 @@ async function mark(trx: Transaction<Schema>, request: Marking): Promise<ScopeCo
   return { outcome, ...(await countsOf(trx, incident)) };
 }
 
-async function outcomeOf(trx: Transaction<Schema>, { incident, customer, mark }: Marking): Promise<MarkOutcome> {
+async function outcomeOf(trx: Transaction<Schema>, { incident, customer, mark, of }: Marking): Promise<MarkOutcome> {
   const row = await trx
     .selectFrom('scope')
     .select(['mark', 'toldAt'])
@@ -203,7 +208,14 @@ async function outcomeOf(trx: Transaction<Schema>, { incident, customer, mark }:
     .where('customer', '=', customer)
     .executeTakeFirst();
   if (!row || (row.mark === 'removed' && mark === 'waived')) return 'not-in-scope';
-  return row.toldAt ? 'already-told' : 'marked';
+  const isTold = of === 'withdrawal' ? await isToldOfWithdrawal(trx, incident, customer) : row.toldAt !== null;
+  return isTold ? 'already-told' : 'marked';
+}
+
+async function isToldOfWithdrawal(trx: Transaction<Schema>, incident: IncidentId, customer: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from (${withdrawals(incident)}) w where customer = ${customer} and told_at is not null`.execute(trx);
+  return rows.length > 0;
 }
 
 /** What was not handed over yet is not sent any more. */

@@ -7,21 +7,44 @@ const TELLING: readonly NoticeKind[] = ['initial', 'update', 'final'];
 /** The kind that tells what was observed, where the incident is the customer's own. */
 const OBSERVING: NoticeKind = 'event';
 
+/** Kinds of which each account gets one, however often they are released. */
+type FirstKind = 'initial' | 'event' | 'withdrawal';
+
 /** Of the rows `s` of scope and `a` of accounts: whether the account is affected. */
 export const AFFECTED = sql<boolean>`(a.customer = s.customer and (s.accounts is null or a.id = any(s.accounts)))`;
 
 /** Of the rows `s` of scope and `a` of accounts: whether the account still lacks what a first notice of the kind would tell it. */
-export function untold(kind: 'initial' | 'event') {
+export function untold(kind: FirstKind) {
   return sql<boolean>`(not exists (${deliveriesOf(kind)} and t.state = 'accepted' and t.usable))`;
 }
 
 /** Likewise, whether no first notice is on its way there. Should that be refused in the end, the next one goes there. */
-export function unaddressed(kind: 'initial' | 'event') {
+export function unaddressed(kind: FirstKind) {
   return sql<boolean>`(not exists (${deliveriesOf(kind)} and t.state in ('planned', 'claimed', 'handed', 'deferred')))`;
 }
 
-function deliveriesOf(kind: 'initial' | 'event') {
-  const kinds = kind === 'event' ? [OBSERVING] : TELLING;
+/** Of the rows `s` of scope and `a` of accounts: whether word of the incident came there, whatever became of the contact since. */
+export function heard() {
+  return sql<boolean>`(s.told_at is not null or exists (${deliveriesOf('initial')} and t.state = 'accepted'))`;
+}
+
+/** Customers who are owed the notice of a withdrawal, and when the last of the accounts that had heard was told of it. */
+export function withdrawals(incident: IncidentId) {
+  return sql`
+    select s.customer, case when bool_and(w.told_at is not null) then max(w.told_at) end as told_at
+    from scope s
+      join accounts a on ${AFFECTED}
+      left join lateral (
+        select min(d.finished_at) as told_at
+        from deliveries d join notices n on n.incident = d.incident and n.notice = d.notice
+        where d.incident = s.incident and d.account = a.id and d.state = 'accepted' and d.usable and n.kind = 'withdrawal'
+      ) w on true
+    where s.incident = ${incident} and s.mark is null and ${heard()}
+    group by s.customer`;
+}
+
+function deliveriesOf(kind: FirstKind) {
+  const kinds = kind === 'initial' ? TELLING : [kind];
   return sql`
     select from deliveries t join notices tn on tn.incident = t.incident and tn.notice = t.notice
     where t.incident = s.incident and t.account = a.id and tn.kind = any(${kinds}::text[])`;

@@ -116,8 +116,8 @@ function scopeStep(
       ...step,
       remedy: `mark the customer as ${effect.mark} again`,
       act: async () => {
-        const { customer, mark, reason, by } = effect;
-        await scope.mark({ incident, effect: effect.id, customer, mark, reason, by });
+        const { customer, mark, of, reason, by } = effect;
+        await scope.mark({ incident, effect: effect.id, customer, mark, of, reason, by });
       },
     },
   ];

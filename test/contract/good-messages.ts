@@ -84,6 +84,7 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   'remove-affected-customer': [
     said({ customer: 'customer-17', reason: 'Not in the list.' }),
     byApi({ customer: 'C1', reason: 'x' }),
+    said({ product: 'Support Portl', reason: 'Mistyped.' }),
   ],
   'draft-notice': [said({ kind: 'initial' }), byApi({ kind: 'final', message: 'With thanks.' })],
   'approve-notice': [said({ notice: 1, hash: HASH }), byApi({ notice: 9_999, hash: HASH })],

@@ -14,11 +14,14 @@ import {
   draft,
   given,
   hours,
+  EVENT,
   mailDelivered,
+  marked,
   moveStage,
   noticeUnderWay,
   opened,
   OUT_OF_SCOPE,
+  removeCustomer,
   say,
   sent,
   setFact,
@@ -88,6 +91,16 @@ describe('Closing', () => {
     given(opened(), triaged())
       .when(close())
       .refuses('still-open', /.*/, ['the case is not classed', 'decision/1: declare, or say what it is']);
+  });
+
+  test('of a case whose customers were all taken out says what can be done', () => {
+    const emptied = [...affected({ 72: 1 }), removeCustomer('acme'), marked()];
+    given(opened(), triaged(), declare(), ...emptied)
+      .when(close())
+      .refuses('still-open', /commitment: no customer is in scope: add them, or withdraw the declaration, due/);
+    given(opened(), triaged(), assess({ classification: EVENT }), ...emptied)
+      .when(close())
+      .refuses('still-open', /observation\/1: no customer is in scope: add them, or reclassify the case, due/);
   });
 
   test('is refused while a notice is on its way', () => {

@@ -2,6 +2,7 @@ import { alarmsOf } from '../../src/domain/alarms';
 import { headlineOf } from '../../src/domain/headline';
 import {
   addCustomers,
+  addProduct,
   affected,
   after,
   alarm,
@@ -14,11 +15,14 @@ import {
   given,
   hours,
   hoursSince,
+  marked,
   noticeUnderWay,
   obligation,
   observed,
   opened,
   outage,
+  reclassify,
+  removeCustomer,
   sent,
   told,
   triaged,
@@ -291,6 +295,114 @@ describe('A customer found later', () => {
   });
 });
 
+describe('A customer who is named and not in the register', () => {
+  const DUE = '2026-11-26T08:00:00.000Z';
+  const named = [opened(), declare(), addCustomers('acme', 'newco'), found({ 72: 1 }, ['newco']), noticeUnderWay()];
+
+  test('keeps the commitment to all open when all others are told, and their own is kept', () => {
+    given(...named)
+      .when(told(1))
+      .then({ type: 'obligation-met', inTime: true })
+      .and((state) => {
+        expect(obligation(state, 'commitment')).toMatchObject({ status: 'open', due: DUE });
+        expect(alarmsOf(state).map(({ at: when }) => when)).toContain(DUE);
+      });
+  });
+
+  test('calls lead and privacy, until somebody acknowledges', () => {
+    given(opened(), declare(), addCustomers('acme', 'newco'))
+      .when(found({ 72: 1 }, ['newco']))
+      .then({
+        type: 'alert-raised',
+        kind: 'customers-unknown',
+        to: { roles: ['lead', 'privacy'] },
+        detail: { about: 'unregistered', names: ['newco'], more: 0 },
+        acknowledge: true,
+      });
+  });
+
+  test('is told of by ten names at most', () => {
+    const names = Array.from({ length: 12 }, (_, index) => `c${index}`);
+    given(opened(), addCustomers(...names))
+      .when(found({}, names))
+      .then({
+        type: 'alert-raised',
+        detail: expect.objectContaining({ more: 2 }),
+      });
+  });
+
+  test('makes the commitment late when the 72 hours pass, and nothing that is told or taken off later makes that good', () => {
+    given(...named, told(1))
+      .when(after(hours(72)))
+      .then({ type: 'obligation-late', obligation: 'commitment', customers: 2 })
+      .when(removeCustomer('newco'), marked('not-in-scope'))
+      .then({ type: 'obligation-met', obligation: 'commitment', inTime: false })
+      .and((state) => expect(headlineOf(state).late).toBe(true));
+  });
+
+  test('and taken off in time leaves the commitment to the others as they kept it', () => {
+    given(...named, told(1), after(hours(20)), removeCustomer('newco'))
+      .when(marked('not-in-scope'))
+      .then({ type: 'obligation-met', obligation: 'commitment', inTime: true });
+  });
+
+  test('is owed from when he was first named, however late he is imported', () => {
+    given(...named, told(1), after(hours(100)))
+      .when(addCustomers('bolt', 'newco'))
+      .then(
+        { type: 'customers-added', selection: { customers: ['bolt'] } },
+        { type: 'customers-added', selection: { customers: ['newco'] }, addedAt: '2026-11-23T08:00:00.000Z' },
+      )
+      .when(found({ 72: 1 }), found({ 72: 1 }))
+      .then({ type: 'cohorts-counted' })
+      .and(({ cohorts }) =>
+        expect(cohorts.map(({ due, lateFound }) => [due, lateFound])).toEqual([
+          [DUE, false],
+          ['2026-11-28T12:00:00.000Z', true],
+          [DUE, false],
+        ]),
+      );
+  });
+
+  test('and was taken off in between, is owed from then all the same', () => {
+    given(...named, removeCustomer('newco'), marked('not-in-scope'), after(hours(60)))
+      .when(addCustomers('newco'))
+      .then({ type: 'customers-added', addedAt: '2026-11-23T08:00:00.000Z' });
+  });
+
+  test('as a product is owed likewise', () => {
+    given(opened(), declare(), addProduct('Mail'), found({}, ['Mail']), after(hours(60)))
+      .when(addProduct('Mail'))
+      .then({ type: 'customers-added', addedAt: '2026-11-23T08:00:00.000Z' });
+  });
+
+  test('so late that the commitment was not his, leaves it as it was kept', () => {
+    given(
+      ...named.slice(0, 2),
+      ...affected({ 72: 1 }),
+      noticeUnderWay(),
+      told(1),
+      after(hours(60)),
+      addCustomers('newco'),
+    )
+      .when(found({}, ['newco']))
+      .thenNever('obligation-reopened', 'obligation-late');
+  });
+
+  test('of an event keeps its notice open too', () => {
+    given(
+      opened(),
+      triaged(),
+      assess({ classification: EVENT }),
+      addCustomers('acme', 'newco'),
+      found({ 72: 1 }, ['newco']),
+      noticeUnderWay('event'),
+    )
+      .when(observed(1))
+      .thenNever('obligation-met');
+  });
+});
+
 describe('An event', () => {
   test('is told within 72 hours from its class on, with two warnings of its own', () => {
     given(opened(), triaged(), assess({ classification: EVENT }), ...affected({ 72: 1 }), after(hours(72))).and(
@@ -309,6 +421,69 @@ describe('An event', () => {
       .then({ type: 'obligation-met', obligation: 'observation/1', inTime: true })
       .when(sent(), close())
       .then('closed');
+  });
+
+  describe('whose customer is found late', () => {
+    const event = [
+      opened(),
+      triaged(),
+      assess({ classification: EVENT }),
+      ...affected({ 72: 1 }),
+      noticeUnderWay('event'),
+    ];
+    const late = [...event, observed(1), after(hours(80))];
+
+    test('owes him a notice in 24 hours from then, and is late with nothing', () => {
+      given(...late)
+        .when(...affected({ 72: 1 }))
+        .then({ type: 'obligation-opened', kind: 'tell-observation', due: '2026-11-27T16:00:00.000Z' })
+        .and((state, { pages }) => {
+          const events = pages.at(-1)?.events.map(({ type }) => type);
+          expect(events).toEqual(['scope-resolved', 'cohorts-counted', 'obligation-opened']);
+          expect(obligation(state, 'observation/1').status).toBe('met');
+          expect(state.cohorts[1]).toMatchObject({ lateFound: true });
+        });
+    });
+
+    test('keeps that when he is told in time', () => {
+      given(...late, ...affected({ 72: 1 }), after(hours(20)))
+        .when(observed(1))
+        .then({ type: 'obligation-met', inTime: true })
+        .and((state) => expect(headlineOf(state).late).toBe(false));
+    });
+
+    test('is late with that alone when he is not', () => {
+      given(...late, ...affected({ 72: 1 }))
+        .when(after(hours(24)))
+        .then({ type: 'obligation-late', customers: 1 })
+        .and((state) => expect(obligation(state, 'observation/1').lateSince).toBeUndefined());
+    });
+
+    test('shares the 72 hours while 24 of them are left', () => {
+      given(...event, observed(1), after(hours(48)))
+        .when(...affected({ 72: 1 }))
+        .then({ type: 'obligation-reopened', obligation: 'observation/1' });
+    });
+
+    test('owes him nothing when it is no event any more', () => {
+      given(...late, ...affected({ 72: 1 }))
+        .when(reclassify({ class: 'not-an-incident', words: 'A test.' }))
+        .then('obligation-voided')
+        .and(({ obligations }) =>
+          expect(obligations.filter(({ kind, status }) => kind === 'tell-observation' && status === 'open')).toEqual(
+            [],
+          ),
+        );
+    });
+
+    test('and is then declared, owes him the incident as everybody else', () => {
+      given(...late, ...affected({ 72: 1 }), declare()).and(({ cohorts }) =>
+        expect(cohorts.map(({ lateFound, due }) => [lateFound, due])).toEqual([
+          [false, '2026-11-29T16:00:00.000Z'],
+          [false, '2026-11-29T16:00:00.000Z'],
+        ]),
+      );
+    });
   });
 
   test('that was observed and then declared owes the incident all the same', () => {

@@ -11,10 +11,20 @@ import { evolve } from '../../src/domain/evolve';
 import { FACT_FIELDS } from '../../src/domain/facts';
 import { headlineOf } from '../../src/domain/headline';
 import { later, MINUTE, plus, type Instant } from '../../src/domain/instant';
+import { standsOpen } from '../../src/domain/missing';
 import { hasExpired, isPromise } from '../../src/domain/obligations';
 import type { Door } from '../../src/domain/people';
-import { ANCHORS, BASES, NOTICE_KINDS, OPEN_STAGES, type IncidentState, type Obligation } from '../../src/domain/state';
+import {
+  ANCHORS,
+  BASES,
+  NOTICE_KINDS,
+  OPEN_STAGES,
+  type IncidentState,
+  type NoticeKind,
+  type Obligation,
+} from '../../src/domain/state';
 import type { Answer, Classification } from '../../src/domain/triage';
+import { stillUnregistered } from '../../src/domain/unregistered';
 import { viewOf } from '../../src/domain/view';
 import type { FakeRegister, Found } from '../support/fake-register';
 import { frozen, HASH, hours, opened, PEOPLE, Said, Story, throughJson, WHOLE_TRIAGE } from '../support/story';
@@ -83,6 +93,7 @@ interface Transition {
   after: IncidentState;
 }
 interface Played {
+  acts: Turn[];
   story: Story;
   transitions: Transition[];
 }
@@ -101,7 +112,7 @@ function play(acts: Turn[]): Played {
     state = after;
     return { before, page, after };
   });
-  return { story, transitions };
+  return { acts, story, transitions };
 }
 
 /** Other stories in every run. They are played once for all promises, for as long as there is time: a slow machine plays fewer. */
@@ -163,7 +174,7 @@ function enact(story: Story, { act, a, b, c }: Turn): void {
     case 'stray':
       return stray(story, a, b);
     case 'tell':
-      return rollUp(story, (register) => register.tellSome(a, story.now, b % 3 === 0), b % 2 === 0, c);
+      return rollUp(story, (register) => reach(story, register, a, b % 3 === 0), b % 2 === 0, c);
     case 'bounce':
       return rollUp(story, (register) => register.tellSome(a, story.now, false, -1), false, c);
     case 'triage':
@@ -218,13 +229,115 @@ function end(story: Story, numbers: Omit<Turn, 'act'>): void {
   story.hear(new Said('assess', () => ({ ...WHOLE_TRIAGE, inScope: 'yes' }), 'responder'));
   enact(story, { act: 'settle', ...numbers });
   for (const kind of [0, 2, 3]) notice(story, kind);
-  rollUp(story, (register) => register.tellAll(story.now), true, story.state.notices.length - 1);
+  reachAll(story);
   for (const { number, hash } of story.state.notices)
     story.hear(new Said('reject-notice', () => ({ notice: number, hash, reason: 'x' }), 'legal'));
   for (const act of ['explain-delay', 'end-assistance', 'declare'] as const) speak(story, 'lead', act, numbers);
   for (const { number } of story.state.notices) rollUp(story, () => undefined, true, number - 1);
   speak(story, 'lead', 'close', numbers);
 }
+
+/** Every notice that is out has reached everybody whom it is for. */
+function reachAll(story: Story): void {
+  const everybody = (register: FakeRegister) => {
+    register.tellAll(story.now);
+    register.recall(99, story.now);
+  };
+  for (const { number } of story.state.notices) rollUp(story, everybody, true, number - 1);
+}
+
+/** Does what each line of a refused closing asks for, until nothing stands open; gives what still does when that leads nowhere. */
+function closeByItsWords(story: Story): string[] {
+  for (let tries = 0; tries < 10; tries++) {
+    const outcome = story.hear(new Said('close', () => ({ outcome: 'x' }), 'lead'));
+    if (!isRefusal(outcome)) return [];
+    for (const line of outcome.points ?? []) {
+      const way = WAYS_OUT.find(([words]) => words.test(line));
+      if (!way) return [`Nothing says what to do about: ${line}`];
+      way[1](story, line);
+      enact(story, { act: 'settle', a: 0, b: 0, c: 0 });
+    }
+  }
+  return standsOpen(story.state);
+}
+
+const order = (story: Story, person: string, name: PersonCommand, payload: object) =>
+  void story.hear(new Said(name, () => payload, person));
+const bothOrder = (story: Story, name: PersonCommand, payload: object) =>
+  ['legal', 'executive'].forEach((person) => order(story, person, name, payload));
+const tellBy = (story: Story, kind: NoticeKind) => {
+  released(story, kind);
+  enact(story, { act: 'settle', a: 0, b: 0, c: 0 });
+  reachAll(story);
+};
+const triageWhole = (story: Story) => {
+  const inScope = story.state.classification.class === 'out-of-scope' ? 'no' : 'yes';
+  order(story, 'privacy', 'assess', { ...WHOLE_TRIAGE, inScope });
+};
+const confirmDeclared = (story: Story) => {
+  const { declaration, anchors } = story.state;
+  const { gdpr, policy, policyHours } = declaration!;
+  const again = { gdpr, policy, policyHours, awareAt: anchors.aware?.at, declaredAt: story.now };
+  order(story, 'legal', 'declare', { basis: 'confirmed', facts: 'x', ...again });
+};
+const NONE_OF_OURS = { class: 'not-an-incident', words: 'x' };
+
+const WAYS_OUT: [words: RegExp, act: (story: Story, line: string) => void][] = [
+  [/^triage: |^triage answers/, triageWhole],
+  [
+    /not classed|: declare, or say what it is/,
+    (story) => order(story, 'privacy', 'reclassify', { classification: NONE_OF_OURS, why: 'x' }),
+  ],
+  [/confirm it$/, confirmDeclared],
+  [
+    /add them, or withdraw/,
+    (story) => bothOrder(story, 'withdraw-declaration', { reason: 'x', becomes: NONE_OF_OURS }),
+  ],
+  [
+    /add them, or reclassify/,
+    (story) => order(story, 'privacy', 'reclassify', { classification: NONE_OF_OURS, why: 'x' }),
+  ],
+  [/^withdrawal: /, (story) => tellBy(story, 'withdrawal')],
+  [/^observation\//, (story) => tellBy(story, story.state.classification.class === 'event' ? 'event' : 'initial')],
+  [/^commitment: |^tell\//, (story) => tellBy(story, 'initial')],
+  [/change of scope/, () => undefined],
+  [
+    /^notice \d+ is/,
+    (story, line) => {
+      const notice = Number(/\d+/.exec(line)?.[0]);
+      order(story, 'legal', 'reject-notice', { notice, hash: HASH, reason: 'x' });
+      reachAll(story);
+    },
+  ],
+  [/delay is not explained/, (story) => order(story, 'lead', 'explain-delay', { code: 'other', text: 'x' })],
+  [
+    /^named as affected/,
+    (story, line) => {
+      const names = /: (.*?);/.exec(line)?.[1]?.split(', ') ?? [];
+      const kind = line.includes('for the product') ? 'product' : 'customer';
+      for (const name of names) order(story, 'lead', 'remove-affected-customer', { [kind]: name, reason: 'x' });
+    },
+  ],
+  [/assistance/, (story) => order(story, 'lead', 'end-assistance', {})],
+  [
+    /^the waiver of/,
+    (story, line) => {
+      const customer = /of (\S+) waits/.exec(line)?.[1];
+      order(story, 'executive', 'waive-customer', { customer, reason: 'x', decline: true });
+    },
+  ],
+  [
+    /^a withdrawal of the declaration waits/,
+    (story) => order(story, 'legal', 'withdraw-declaration', { reason: 'x', becomes: NONE_OF_OURS, decline: true }),
+  ],
+  [
+    /^a correction of/,
+    (story) => {
+      const { anchor, at } = story.state.asked.correction!;
+      order(story, 'legal', 'correct-anchor', { anchor, at, reason: 'x', decline: true });
+    },
+  ],
+];
 
 function pick<T>(from: readonly T[], number: number): T {
   return from[number % from.length] as T;
@@ -250,16 +363,18 @@ function answer(story: Story, a: number): void {
         reached: pick([[], ['lead'], ['lead', 'legal']], a),
       });
     case 'resolve-scope': {
+      const { product } = effect.selection;
+      const unknown = product === undefined ? (a % 5 === 0 ? ['acme'] : []) : a % 2 === 0 ? [product] : [];
       const added = story.register.add(effect.id, pick<Found>([{ 72: 2 }, { 72: 1, 24: 1 }, { 36: 3 }, {}], a));
       return void story.answer('scope-resolved', {
         effect: effect.id,
-        unknown: a % 5 === 0 ? ['acme'] : [],
+        unknown,
         added,
         ...story.register.answer(),
       });
     }
     case 'mark-scope': {
-      const outcome = story.register.markAny(effect.mark) ? 'marked' : 'not-in-scope';
+      const outcome = story.register.markAny(effect.mark, effect.of) ? 'marked' : 'not-in-scope';
       return void story.answer('scope-marked', {
         effect: effect.id,
         customer: effect.customer,
@@ -276,7 +391,15 @@ function answer(story: Story, a: number): void {
 
 /** The mail of one notice, or all of them, to its end. */
 function mail(story: Story, a: number, b: number): void {
-  rollUp(story, (register) => register.tellSome(99, story.now, b % 4 === 0), true, a);
+  rollUp(story, (register) => reach(story, register, 99, b % 4 === 0), true, a);
+}
+
+/** Some are told by what is out; of a withdrawal, once there is a notice of one. */
+function reach(story: Story, register: FakeRegister, number: number, merelyObserved: boolean): void {
+  const { notices } = story.state;
+  if (notices.some(({ kind, status }) => kind === 'withdrawal' && (status === 'released' || status === 'sent')))
+    register.recall(1 + (number % 3), story.now);
+  register.tellSome(number, story.now, merelyObserved);
 }
 
 function rollUp(story: Story, change: (register: FakeRegister) => void, finished: boolean, c: number): void {
@@ -312,7 +435,10 @@ function stray(story: Story, a: number, b: number): void {
 
 /** A notice from draft to release, as far as it gets. */
 function notice(story: Story, a: number): void {
-  const kind = pick(['initial', 'initial', 'event', 'withdrawal', 'update'] as const, a);
+  released(story, pick(['initial', 'initial', 'event', 'withdrawal', 'update'] as const, a));
+}
+
+function released(story: Story, kind: NoticeKind): void {
   const number = story.state.notices.length + 1;
   story.hear(new Said('draft-notice', () => ({ kind }), 'responder'));
   while (story.state.outbox.some((effect) => effect.kind !== 'alert'))
@@ -371,7 +497,7 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, { state }
       ground: 'law-enforcement',
     }),
     'add-affected-customers': () => (a % 4 ? { customers: [customer] } : { product: 'Mail' }),
-    'remove-affected-customer': () => ({ customer, reason: 'x' }),
+    'remove-affected-customer': () => (a % 4 ? { customer, reason: 'x' } : { product: 'Mail', reason: 'x' }),
     'draft-notice': () => ({ kind: pick(NOTICE_KINDS, a) }),
     'approve-notice': () => number,
     'reject-notice': () => ({ ...number, reason: 'x' }),
@@ -440,7 +566,10 @@ describe('Whatever is said, by whom, and whenever,', () => {
     each(({ after }) => {
       if (!after.declaration || after.withdrawn || scopePending(after) || after.stage.stage === 'closed') return;
       const promises = after.obligations.filter(({ kind }) => kind === 'tell-customers');
-      assert.ok(promises.some(({ id, status }) => id === 'commitment' && status !== 'void'));
+      const whole = promises.find(({ id }) => id === 'commitment')?.status;
+      const { recordedAt } = after.declaration;
+      assert.ok(whole && whole !== 'void');
+      if (stillUnregistered(after).some(({ namedAt }) => namedAt <= recordedAt)) assert.equal(whole, 'open');
       for (const { id, told, total } of after.cohorts) {
         assert.equal(promises.find(({ cohort }) => cohort === id)?.status, told < total ? 'open' : 'met');
       }
@@ -563,6 +692,11 @@ describe('Whatever is said, by whom, and whenever,', () => {
       }
     }),
   );
+
+  holds('an open incident can be closed by doing what the refusals of closing say', ({ acts }) => {
+    const { story } = play(acts);
+    if (story.state.stage.stage !== 'closed') assert.deepEqual(closeByItsWords(story), []);
+  });
 
   holds('no effect has the id of another', ({ transitions }) => {
     const ids = new Set<string>();

@@ -1,6 +1,8 @@
 import { headlineOf } from '../../src/domain/headline';
+import { viewOf } from '../../src/domain/view';
 import {
   addCustomers,
+  addProduct,
   affected,
   after,
   assess,
@@ -18,6 +20,7 @@ import {
   opened,
   reclassify,
   removeCustomer,
+  removeProduct,
   say,
   sent,
   told,
@@ -84,7 +87,66 @@ describe('Adding affected customers', () => {
     given(...declared, addCustomers('acme', 'newco'), found({ 72: 1 }, ['newco']))
       .when(addCustomers('newco'), found({ 72: 1 }))
       .then('scope-resolved')
-      .and(({ unknownCustomers }) => expect(unknownCustomers).toEqual([]));
+      .and((state) => expect(viewOf(state).scope.unknownCustomers).toEqual([]));
+  });
+});
+
+describe('A product that nobody has', () => {
+  const mistyped = [
+    ...declared,
+    ...affected({ 72: 1 }),
+    noticeUnderWay(),
+    told(1),
+    sent(),
+    addProduct('Support Portl'),
+    found({}, ['Support Portl']),
+  ];
+
+  test('is no unknown customer, and holds up closing with words that say the way out', () => {
+    given(...mistyped)
+      .and((state) =>
+        expect(viewOf(state).scope).toMatchObject({ unknownCustomers: [], unknownProducts: ['Support Portl'] }),
+      )
+      .when(close())
+      .refuses('still-open', /the product: Support Portl; .*remove-affected-customer with "product"/);
+  });
+
+  test('is settled when it is added again and somebody has it by then', () => {
+    given(...mistyped, addProduct('Support Portl'), found({}))
+      .and((state) => expect(viewOf(state).scope.unknownProducts).toEqual([]))
+      .when(close())
+      .then('closed');
+  });
+
+  test('is taken off by its name, with a reason', () => {
+    given(...mistyped)
+      .when(removeProduct('Support Portl'))
+      .then({ type: 'product-removed', product: 'Support Portl', reason: 'A slip of the pen.' })
+      .when(close())
+      .then('closed');
+  });
+
+  test('stands beside a customer of the same name', () => {
+    given(...declared, addCustomers('acme'), found({}, ['acme']), addProduct('acme'), found({}, ['acme']))
+      .when(removeProduct('acme'))
+      .then('product-removed')
+      .and((state) => expect(viewOf(state).scope).toMatchObject({ unknownCustomers: ['acme'], unknownProducts: [] }));
+  });
+
+  test('alone can be taken off: customers of one that somebody has are removed by id', () => {
+    given(...declared, addProduct('Mail'), found({ 72: 2 }))
+      .when(removeProduct('Mail'))
+      .refuses('already-so', /one by one/);
+  });
+
+  test('or a customer is named for removal, and one of them alone', () => {
+    const remove = (named: { customer?: string; product?: string }) =>
+      say('remove-affected-customer', 'lead', { ...named, reason: 'x' });
+    given(...mistyped)
+      .when(remove({}))
+      .refuses('missing')
+      .when(remove({ customer: 'acme', product: 'Support Portl' }))
+      .refuses('malformed');
   });
 });
 
@@ -141,6 +203,32 @@ describe('Removing a customer', () => {
         { type: 'obligation-met', obligation: 'commitment', inTime: true },
       )
       .and(({ cohorts }) => expect(cohorts[0]).toMatchObject({ total: 1, removed: 1 }));
+  });
+
+  test('tells lead and privacy once it is declared, and nobody before or after that', () => {
+    given(...declared, ...affected({ 72: 2 }))
+      .when(removeCustomer('bolt'))
+      .then({
+        type: 'alert-raised',
+        kind: 'customer-removed',
+        to: { roles: ['lead', 'privacy'] },
+        detail: { about: 'removal', name: 'bolt' },
+      });
+    given(...declared, addProduct('Mial'), found({}, ['Mial']))
+      .when(removeProduct('Mial'))
+      .then({ type: 'alert-raised', kind: 'customer-removed', detail: { about: 'removal', name: 'Mial' } });
+    given(opened(), ...affected({ 72: 2 }))
+      .when(removeCustomer('bolt'))
+      .thenNever('alert-raised');
+    given(...declared, ...affected({ 72: 2 }), withdraw('legal'), withdraw('executive'))
+      .when(removeCustomer('bolt'))
+      .thenNever('alert-raised');
+  });
+
+  test('is not heard of under rules that name nobody to tell', () => {
+    given(opened({}, { removalTells: undefined }), declare(), ...affected({ 72: 2 }))
+      .when(removeCustomer('bolt'))
+      .thenNever('alert-raised');
   });
 
   test('and adding him again keeps when he was first added', () => {
@@ -254,11 +342,27 @@ describe('A waiver', () => {
     });
   });
 
-  test('of all discharges the promise', () => {
-    given(...declared, ...affected({ 72: 1 }), waive('acme'), waive('acme', 'executive'))
+  test('of all discharges the promise, and says neither that it was kept in time nor that it was not', () => {
+    given(...declared, ...affected({ 72: 1 }), waive('acme'), waive('acme', 'executive'), marked()).and(
+      (state, { pages }) => {
+        expect(pages.at(-1)?.events).toContainEqual({ type: 'obligation-met', obligation: 'commitment', waived: 1 });
+        expect(state.cohorts[0]).toMatchObject({ total: 0, told: 0, waived: 1 });
+        expect(headlineOf(state).late).toBe(false);
+      },
+    );
+  });
+
+  test('of some is told beside those who were told in time', () => {
+    given(...declared, ...affected({ 72: 2 }), noticeUnderWay(), told(1), waive('acme'), waive('acme', 'executive'))
       .when(marked())
-      .then({ type: 'obligation-met', obligation: 'commitment', inTime: true })
-      .and((state) => expect(state.cohorts[0]).toMatchObject({ total: 0, told: 0, waived: 1 }));
+      .then({ type: 'obligation-met', obligation: 'commitment', inTime: true, waived: 1 });
+  });
+
+  test('of all when it is late leaves it late', () => {
+    given(...declared, ...affected({ 72: 1 }), after(hours(72)), waive('acme'), waive('acme', 'executive'))
+      .when(marked())
+      .then({ type: 'obligation-met', obligation: 'commitment' })
+      .and((state) => expect(headlineOf(state).late).toBe(true));
   });
 
   test('of a customer who was told is not made', () => {

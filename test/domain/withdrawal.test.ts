@@ -1,8 +1,10 @@
+import { headlineOf } from '../../src/domain/headline';
 import { standsOpen } from '../../src/domain/missing';
 import {
   affected,
   after,
   assess,
+  bounced,
   close,
   declare,
   draft,
@@ -10,15 +12,18 @@ import {
   given,
   hours,
   mailDelivered,
+  marked,
   noticeUnderWay,
   obligation,
   opened,
   OUT_OF_SCOPE,
+  recalled,
   reclassify,
   say,
   sent,
   told,
   triaged,
+  waive,
   withdraw,
 } from '../support/story';
 
@@ -151,17 +156,61 @@ describe('Customers who were told of what is then withdrawn', () => {
     given(...owed)
       .when(close())
       .refuses('still-open', /withdrawal/)
-      .when(noticeUnderWay('withdrawal'), sent())
+      .when(noticeUnderWay('withdrawal'), recalled(2))
       .then({ type: 'obligation-met', obligation: 'withdrawal', inTime: true })
-      .when(close())
+      .when(sent(), close())
       .then('closed');
   });
 
   test('are owed a second notice if the first did not reach them all', () => {
-    given(...owed, noticeUnderWay('withdrawal'), sent(1))
+    given(...owed, noticeUnderWay('withdrawal'), recalled(1), sent(1))
       .and((state) => expect(obligation(state, 'withdrawal').status).toBe('open'))
-      .when(noticeUnderWay('withdrawal'), sent())
+      .when(close())
+      .refuses('still-open', /withdrawal: 1 of 2 customers told that the declaration was withdrawn/)
+      .when(noticeUnderWay('withdrawal'), recalled(1))
       .then({ type: 'obligation-met', obligation: 'withdrawal' });
+  });
+
+  test('and whose contacts have all become stale since, are not taken as told by a notice that goes to nobody', () => {
+    given(...owed, bounced(2), noticeUnderWay('withdrawal'))
+      .when(sent(2))
+      .thenNever('obligation-met')
+      .and((state) => expect(obligation(state, 'withdrawal').status).toBe('open'));
+  });
+
+  test('are judged by when servers accepted, not by when we heard of it', () => {
+    given(...owed, noticeUnderWay('withdrawal'), after(hours(72)))
+      .and((state) => expect(headlineOf(state).late).toBe(true))
+      .when(recalled(2, { when: '2026-11-26T07:59:59.999Z' }))
+      .then({ type: 'obligation-met', obligation: 'withdrawal', inTime: true })
+      .and((state) => expect(headlineOf(state).late).toBe(false));
+  });
+
+  test('only after all others knew of the withdrawal, are owed it too, at its first due', () => {
+    given(...declared, noticeUnderWay(), told(1), ...withdrawn, noticeUnderWay('withdrawal'), recalled(1), sent())
+      .and((state) => expect(obligation(state, 'withdrawal').status).toBe('met'))
+      .when(told(1))
+      .then({ type: 'obligation-reopened', obligation: 'withdrawal' })
+      .and((state) =>
+        expect(obligation(state, 'withdrawal')).toMatchObject({ status: 'open', due: '2026-11-26T08:00:00.000Z' }),
+      );
+  });
+
+  test('are owed it again when it bounces', () => {
+    given(...owed, noticeUnderWay('withdrawal'), recalled(2))
+      .when(recalled(-1))
+      .then({ type: 'obligation-reopened', obligation: 'withdrawal' });
+  });
+
+  test('and cannot be reached any more, are waived of its withdrawal by two people', () => {
+    given(...owed, noticeUnderWay('withdrawal'), recalled(1), sent(1), waive('acme'))
+      .when(waive('acme', 'executive'))
+      .then({ type: 'customer-waived', customer: 'acme' })
+      .and(({ outbox }) => expect(outbox.at(-1)).toMatchObject({ mark: 'waived', of: 'withdrawal' }))
+      .when(marked())
+      .then({ type: 'obligation-met', obligation: 'withdrawal' })
+      .when(close())
+      .then('closed');
   });
 
   test('and have no notice after 72 hours, are told late', () => {

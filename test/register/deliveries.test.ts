@@ -131,6 +131,21 @@ onEachRegister('Deliveries', (bench) => {
     }
   });
 
+  test('a second withdrawal goes to those alone who were told after the first, or whom that did not reach', async () => {
+    const { incident, name } = await planned(3);
+    const [first, second, third] = await claimAll(bench.register, incident);
+    await answered(bench.register, first!, 'accepted');
+    await answered(bench.register, second!, 'accepted');
+    await bench.register.deliveries.plan(await composed(bench.register, incident, 2, 'withdrawal'));
+    const [one, other] = await claimAll(bench.register, incident, 2);
+    await answered(bench.register, one!, 'accepted');
+    await answered(bench.register, other!, 'refused');
+    await answered(bench.register, third!, 'accepted');
+    await bench.register.deliveries.plan(await composed(bench.register, incident, 3, 'withdrawal'));
+    const { rows } = await bench.register.deliveries.list(incident, { notice: 3, limit: 10 });
+    expect(rows.map((row) => row.customer)).toEqual([`${name}1`, `${name}2`]);
+  });
+
   test('no row is ever claimed by two fences', async () => {
     const { incident } = await planned(60);
     const claims = await Promise.all(

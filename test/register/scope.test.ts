@@ -150,6 +150,60 @@ onEachRegister('Scope', (bench) => {
     expect(await bench.register.scope.counts(incident)).toMatchObject({ cohorts: [{ total: 1, told: 1, removed: 1 }] });
   });
 
+  test('told customers are counted with those who know of the withdrawal, by when the last of their accounts did', async () => {
+    const [incident, name] = [newIncident(), fresh()];
+    const two = customer(`${name}a`, { accountIds: [`${name}1`, `${name}2`] });
+    await inScope(bench.register, incident, [two, customer(`${name}b`)]);
+    for (const row of (await tell(incident)).slice(0, 2)) await answered(bench.register, row, 'accepted');
+    expect(await bench.register.scope.counts(incident)).toMatchObject({ withdrawal: { owed: 1, told: 0 } });
+    const [first, second] = await tell(incident, 2, 'withdrawal');
+    await answered(bench.register, first!, 'accepted', hoursLater(1));
+    expect((await bench.register.scope.counts(incident)).withdrawal).toEqual({ owed: 1, told: 0 });
+    await answered(bench.register, second!, 'accepted', hoursLater(3));
+    const { withdrawal } = await bench.register.scope.counts(incident);
+    expect(withdrawal).toEqual({ owed: 1, told: 1, lastToldAt: hoursLater(3) });
+    await bench.register.customers.markStale(second!.contact, true);
+    expect((await bench.register.scope.counts(incident)).withdrawal).toEqual({ owed: 1, told: 0 });
+  });
+
+  test('who had the incident’s notice is owed its withdrawal, though no contact is left or not every account was reached', async () => {
+    const [incident, name] = [newIncident(), fresh()];
+    const half = customer(`${name}half`, { accountIds: [`${name}h1`, `${name}h2`] });
+    await inScope(bench.register, incident, [customer(`${name}gone`), half, customer(`${name}untold`)]);
+    const rows = await tell(incident);
+    for (const row of rows.filter(({ account }) => [`${name}gone-a1`, `${name}h1`].includes(account)))
+      await answered(bench.register, row, 'accepted');
+    await bench.register.customers.markStale(`${name}gone-a1-admin`, true);
+    const planned = await composed(bench.register, incident, 2, 'withdrawal');
+    expect(await bench.register.deliveries.plan(planned)).toMatchObject({
+      deliveries: 1,
+      customers: 1,
+      unreachable: 1,
+    });
+    const [row] = await claimAll(bench.register, incident, 2);
+    expect(row?.account).toBe(`${name}h1`);
+    await answered(bench.register, row!, 'accepted');
+    expect(await bench.register.deliveries.progress(incident, 2)).toMatchObject({ told: 1, finished: true });
+    expect(await bench.register.scope.counts(incident)).toMatchObject({ withdrawal: { owed: 2, told: 1 } });
+  });
+
+  test('who was told may be waived of the withdrawal, until he has had that too', async () => {
+    const [incident, name] = [newIncident(), fresh()];
+    await inScope(bench.register, incident, [customer(`${name}a`), customer(`${name}b`)]);
+    for (const row of await tell(incident)) await answered(bench.register, row, 'accepted');
+    const [row] = await tell(incident, 2, 'withdrawal');
+    await answered(bench.register, row!, 'accepted');
+    const waive = async (who: string) => {
+      const { register } = bench;
+      const by = ['p-leg', 'p-exe'];
+      const marking = { incident, effect: `waive ${who}`, customer: who, mark: 'waived', reason: 'gone', by } as const;
+      return await register.scope.mark({ ...marking, of: 'withdrawal' });
+    };
+    expect(await waive(`${name}a`)).toMatchObject({ outcome: 'already-told' });
+    expect(await waive(`${name}b`)).toMatchObject({ outcome: 'marked', withdrawal: { owed: 1, told: 1 } });
+    expect((await waive(`${name}b`)).cohorts).toMatchObject([{ total: 1, told: 1, waived: 1 }]);
+  });
+
   test('waived stays waived when added again', async () => {
     const [incident, name] = [newIncident(), fresh()];
     await inScope(bench.register, incident, [customer(`${name}a`)]);

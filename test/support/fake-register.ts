@@ -9,6 +9,9 @@ export type Found = Record<number, number>;
 export class FakeRegister {
   private cohorts: CohortCount[] = [];
   private revision = 0;
+  /** Of how many a mail server took word of the incident, whatever became of their contacts since. */
+  private heard = 0;
+  private withdrawal: { told: number; lastToldAt?: Instant } = { told: 0 };
 
   add(effect: string, customers: Found): number {
     this.revision++;
@@ -51,6 +54,25 @@ export class FakeRegister {
     this.change(termHours, (cohort) => ({ total: cohort.total - 1, [mark]: cohort[mark] + 1 }));
   }
 
+  /** A withdrawal notice is accepted for so many, or sent back for them. */
+  recall(count: number, at: Instant): void {
+    this.revision++;
+    const told = Math.max(0, Math.min(this.withdrawal.told + count, this.owedWithdrawal()));
+    this.withdrawal = { told, lastToldAt: count > 0 ? at : this.withdrawal.lastToldAt };
+  }
+
+  /** One who was told of the incident, and not of its withdrawal, is given up. */
+  waiveWithdrawal(termHours: number): void {
+    const owed = this.owedWithdrawal();
+    this.change(termHours, ({ total, told, observed, waived }) => ({
+      total: total - 1,
+      told: Math.max(0, told - 1),
+      observed: Math.max(0, observed - 1),
+      waived: waived + 1,
+    }));
+    this.heard = owed - 1;
+  }
+
   /** Tells some of one cohort, or takes it back with a negative `direction`. */
   tellSome(number: number, at: Instant, merelyObserved: boolean, direction = 1): void {
     const cohort = this.cohorts[number % Math.max(1, this.cohorts.length)];
@@ -73,8 +95,14 @@ export class FakeRegister {
       Object.assign(cohort, { told: cohort.total, observed: cohort.total, lastToldAt: at, lastObservedAt: at });
   }
 
-  /** Marks somebody untold, if there is anybody. */
-  markAny(mark: 'removed' | 'waived'): boolean {
+  /** Marks somebody untold, if there is anybody; or else, where the withdrawal is given up, somebody who was not told of that. */
+  markAny(mark: 'removed' | 'waived', of?: 'withdrawal'): boolean {
+    const untold = this.cohorts.some(({ told, total }) => told < total);
+    const told = this.cohorts.find((cohort) => cohort.told > 0);
+    if (of === 'withdrawal' && !untold && told && this.withdrawal.told < this.owedWithdrawal()) {
+      this.waiveWithdrawal(told.termHours);
+      return true;
+    }
     const cohort = this.cohorts.find(({ told, total }) => told < total);
     if (!cohort) return false;
     this.revision++;
@@ -92,7 +120,13 @@ export class FakeRegister {
   }
 
   answer(): ScopeCount {
-    return { asOf: this.revision, cohorts: this.cohorts.map((cohort) => ({ ...cohort })), unreachable: 0 };
+    const owed = this.owedWithdrawal();
+    return {
+      asOf: this.revision,
+      cohorts: this.cohorts.map((cohort) => ({ ...cohort })),
+      unreachable: 0,
+      ...(owed > 0 ? { withdrawal: { owed, ...this.withdrawal } } : {}),
+    };
   }
 
   sums(): { total: number; done: number } {
@@ -102,9 +136,14 @@ export class FakeRegister {
     });
   }
 
+  private owedWithdrawal(): number {
+    return (this.heard = Math.max(this.heard, this.sums().done));
+  }
+
   /** Changes the newest cohort of that term. */
   private change(termHours: number, to: (cohort: CohortCount) => Partial<CohortCount>): void {
     this.revision++;
+    this.owedWithdrawal();
     const index = this.cohorts.map((cohort) => cohort.termHours).lastIndexOf(termHours);
     const cohort = this.cohorts[index];
     if (!cohort) throw new Error(`No cohort of ${termHours} hours`);

@@ -331,6 +331,9 @@ export const setFact = (over: With<'set-fact'> = {}) =>
 export const addCustomers = (...customers: string[]) => say('add-affected-customers', 'responder', { customers });
 export const removeCustomer = (customer: string) =>
   say('remove-affected-customer', 'responder', { customer, reason: 'Not on the list after all.' });
+export const addProduct = (product: string) => say('add-affected-customers', 'responder', { product });
+export const removeProduct = (product: string) =>
+  say('remove-affected-customer', 'responder', { product, reason: 'A slip of the pen.' });
 export const draft = (kind: Payload<'draft-notice'>['kind'] = 'initial') => say('draft-notice', 'responder', { kind });
 export const HASH = 'a'.repeat(64);
 export const approve = (person: Role, over: With<'approve-notice'> = {}) =>
@@ -393,8 +396,11 @@ export const affected = (customers: Found): Step[] => [addCustomers('acme'), fou
 export const marked =
   (outcome: 'marked' | 'already-told' | 'not-in-scope' = 'marked', termHours = 72): Step =>
   (story) => {
-    const { id, customer, mark } = story.owed('mark-scope');
-    if (outcome === 'marked') story.register.mark(mark, termHours);
+    const { id, customer, mark, of } = story.owed('mark-scope');
+    if (outcome === 'marked') {
+      if (of === 'withdrawal') story.register.waiveWithdrawal(termHours);
+      else story.register.mark(mark, termHours);
+    }
     story.answer('scope-marked', { effect: id, customer, outcome, ...story.register.answer() });
   };
 
@@ -440,7 +446,14 @@ export const observed =
     story.register.observe(count, termHours, story.now);
     rollUp(story, false);
   };
-/** The newest notice is sent to its end, with so many customers whom nobody could reach. */
+/** Mail servers have accepted the withdrawal notice for so many customers more, or sent it back for them. */
+export const recalled =
+  (count: number, { when }: { when?: string } = {}): Step =>
+  (story) => {
+    story.register.recall(count, when ? instant(when) : story.now);
+    rollUp(story, false);
+  };
+/** The newest notice is sent to its end, with so many customers who have no contact: it has no rows for them. */
 export const sent =
   (unreachable = 0): Step =>
   (story) =>
@@ -453,9 +466,9 @@ function rollUp(story: Story, finished: boolean, unreachable = 0): void {
   const counts = {
     deliveries: total,
     accepted: done,
-    refused: unreachable,
+    refused: 0,
     pending: 0,
-    customers: total,
+    customers: total - unreachable,
     told: finished ? total - unreachable : done,
     unreachable,
   };

@@ -74,6 +74,19 @@ export const ALERT_EN: AlertWords = {
       asked:
         'Find another contact and mend the register, tell them in another way, or ask for a waiver with a reason (command: waive-customer).',
     },
+    'customers-unknown': {
+      title: 'Affected customers who are not in the register',
+      happened:
+        'Customers or a product were named as affected, and the register does not have them. Nobody can tell them like this; our commitment stays open, and counts from when they were first named.',
+      asked:
+        'Import the customers and add them again (command: add-affected-customers), or take off what was mistyped, with the reason (command: remove-affected-customer).',
+    },
+    'customer-removed': {
+      title: 'Taken off a declared incident',
+      happened: 'One person took a customer or a product off this declared incident. The case says who did, and why.',
+      asked:
+        'Read the reason in the timeline. If it is affected after all, add it again (command: add-affected-customers); its clock is the old one.',
+    },
     'second-person-needed': {
       title: 'A second person is needed',
       happened: 'Somebody asked for an act that a second person has to confirm.',
@@ -172,6 +185,7 @@ export const ALERT_EN: AlertWords = {
     notice: (notice, hash) => `Notice ${notice}, text ${hash}`,
     outOfReach: (customers) => `${customers} ${customers === 1 ? 'customer' : 'customers'} out of reach`,
     denial: (answers) => `Answered "no": ${answers}`,
+    unregistered: (names, more) => (more > 0 ? `${names} and ${more} more` : names),
     mark: {
       'already-told': (customer) => `Customer ${customer} is told already`,
       'not-in-scope': (customer) => `Customer ${customer} is not among the affected`,
@@ -212,6 +226,7 @@ export const ALERT_EN: AlertWords = {
       'confirm-declaration': 'Confirm the declaration as it stands:',
       withdraw: 'Ask for its withdrawal:',
       scope: 'Name affected customers:',
+      remove: 'Take one off who was named by mistake:',
       fact: 'Enter a fact for the notice:',
       draft: 'Draft a notice from the facts:',
       approve: 'Approve exactly this text:',

@@ -78,6 +78,20 @@ export const ALERT_FR: AlertWords = {
       asked:
         'Trouvez un autre contact et corrigez le registre, informez-les autrement, ou demandez une dispense motivée (commande : waive-customer).',
     },
+    'customers-unknown': {
+      title: 'Clients concernés absents du registre',
+      happened:
+        'Des clients ou un produit ont été désignés comme concernés, et le registre ne les connaît pas. Personne ne peut les informer ainsi ; notre engagement reste ouvert et court depuis leur première désignation.',
+      asked:
+        'Importez les clients et ajoutez-les de nouveau (commande : add-affected-customers), ou retirez ce qui est une faute de frappe, avec le motif (commande : remove-affected-customer).',
+    },
+    'customer-removed': {
+      title: 'Retiré d’un incident déclaré',
+      happened:
+        'Une personne a retiré un client ou un produit de cet incident déclaré. Le dossier dit qui l’a fait, et pourquoi.',
+      asked:
+        'Lisez le motif dans la chronologie. S’il est concerné malgré tout, ajoutez-le de nouveau (commande : add-affected-customers) ; son délai est le même qu’avant.',
+    },
     'second-person-needed': {
       title: 'Une seconde personne est requise',
       happened: 'Quelqu’un a demandé un acte qu’une seconde personne doit confirmer.',
@@ -176,6 +190,7 @@ export const ALERT_FR: AlertWords = {
     notice: (notice, hash) => `Notification ${notice}, texte ${hash}`,
     outOfReach: (customers) => `${customers} ${customers === 1 ? 'client injoignable' : 'clients injoignables'}`,
     denial: (answers) => `Répondu « no » : ${answers}`,
+    unregistered: (names, more) => (more > 0 ? `${names} et ${more} autres` : names),
     mark: {
       'already-told': (customer) => `Le client ${customer} est déjà informé`,
       'not-in-scope': (customer) => `Le client ${customer} ne figure pas parmi les clients concernés`,
@@ -216,6 +231,7 @@ export const ALERT_FR: AlertWords = {
       'confirm-declaration': 'Confirmer la déclaration telle quelle :',
       withdraw: 'Demander son retrait :',
       scope: 'Nommer des clients concernés :',
+      remove: 'Retirer un client désigné par erreur :',
       fact: 'Consigner un fait pour la notification :',
       draft: 'Rédiger une notification à partir des faits :',
       approve: 'Approuver exactement ce texte :',

@@ -63,6 +63,7 @@ export interface AlertWords {
     notice: (notice: number, hash: string) => string;
     outOfReach: (customers: number) => string;
     denial: (answers: string) => string;
+    unregistered: (names: string, more: number) => string;
     mark: Record<Extract<AlertDetail, { about: 'mark' }>['outcome'], (customer: string) => string>;
     waiver: (by: string, customer: string) => string;
     withdrawal: (by: string, becomes: string) => string;
@@ -179,6 +180,10 @@ function detailRows(
       return row(details.notice(detail.notice, detail.hash));
     case 'out-of-reach':
       return row(details.outOfReach(detail.customers));
+    case 'unregistered':
+      return row(details.unregistered(detail.names.join(', '), detail.more));
+    case 'removal':
+      return row(detail.name);
     case 'mark':
       return row(details.mark[detail.outcome](detail.customer));
     case 'waiver':

@@ -24,6 +24,7 @@ export type Caption =
   | 'confirm-declaration'
   | 'withdraw'
   | 'scope'
+  | 'remove'
   | 'fact'
   | 'draft'
   | 'approve'
@@ -82,6 +83,7 @@ const DECLARE = command('declare', 'declare', {
 const CLASSIFY = command('assess', 'classify', { classification: { class: 'not-an-incident', words: '' } });
 const WAIT = command('note-progress', 'wait', { text: '', undecided: { missing: '', until: '' } });
 const SCOPE = command('add-affected-customers', 'scope', { customers: [''] });
+const REMOVE = command('remove-affected-customer', 'remove', { customer: '', reason: '' });
 const FACT = command('set-fact', 'fact', { field: 'nature', status: 'known', value: '' });
 const EXPLAIN = command('explain-delay', 'explain', { code: '', text: '' });
 /** Legal or privacy asks, an executive confirms. */
@@ -105,6 +107,8 @@ const WAYS: Record<AlertKind, (effect: AlertEffect) => Way[]> = {
   'event-warning': (effect) => [CASE, NOTICES, draft(effect)],
   'reason-demanded': () => [EXPLAIN, CASE, NOTICES],
   'customers-unreachable': () => [NOTICES, DELIVERIES, WAIVE],
+  'customers-unknown': () => [CASE, SCOPE, REMOVE],
+  'customer-removed': () => [TIMELINE, SCOPE],
   'second-person-needed': (effect) => [CASE, ...secondHalf(effect)],
   'notice-awaits-approval': approval,
   reopened: () => [TIMELINE, CASE],

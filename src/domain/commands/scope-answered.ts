@@ -1,15 +1,17 @@
 import { raise } from '../alerts';
-import { promiseTo } from '../commitment';
+import { isLateForEvent, promiseTo } from '../commitment';
 import type { Event } from '../events';
 import type { Instant } from '../instant';
-import type { Cohort, CohortCount, IncidentState } from '../state';
-import { SYSTEM_DOOR, type CommandRule } from './rule';
+import type { Addressees, Cohort, CohortCount, IncidentState, WithdrawalCount } from '../state';
+import { firstNamed } from '../unregistered';
+import { SYSTEM_DOOR, type CommandRule, type Hearing } from './rule';
 
 /** The register's count of an incident's scope: all cohorts in absolute numbers, as of its revision. */
 export interface ScopeCount {
   asOf: number;
   cohorts: CohortCount[];
   unreachable: number;
+  withdrawal?: WithdrawalCount;
 }
 
 export interface ScopeResolved extends ScopeCount {
@@ -28,15 +30,27 @@ export const scopeResolved: CommandRule<ScopeResolved> = {
   description: 'The register worked out which customers a selection means.',
   roles: 'system',
   doors: SYSTEM_DOOR,
-  decide: ({ state }, answer) => {
+  decide: (hearing, answer) => {
+    const { state } = hearing;
     const effect = state.outbox.find((owed) => owed.id === answer.effect);
     if (effect?.kind !== 'resolve-scope') return [];
     return [
       { type: 'scope-resolved', effect: effect.id, unknown: answer.unknown, added: answer.added },
       ...counted(state, answer),
+      ...(answer.unknown.length > 0 ? [unknownRaised(hearing, answer.unknown)] : []),
     ];
   },
 };
+
+/** So many names an alert tells; the case tells them all. */
+const NAMES_TOLD = 10;
+
+function unknownRaised({ state, said, nextId }: Hearing, unknown: string[]): Event {
+  const names = unknown.slice(0, NAMES_TOLD);
+  const detail = { about: 'unregistered', names, more: unknown.length - names.length } as const;
+  const to = { roles: ['lead', 'privacy'] } satisfies Addressees;
+  return raise(state, said.at, nextId(), 'customers-unknown', to, { detail, acknowledge: true });
+}
 
 export const scopeMarked: CommandRule<ScopeMarked> = {
   description: 'The register removed or waived a customer, or could not.',
@@ -47,7 +61,7 @@ export const scopeMarked: CommandRule<ScopeMarked> = {
     if (effect?.kind !== 'mark-scope') return [];
     const { customer, outcome } = answer;
     const marked: Event[] = [{ type: 'scope-marked', effect: effect.id, customer, outcome }, ...counted(state, answer)];
-    if (outcome === 'marked' || state.unknownCustomers.includes(customer)) return marked;
+    if (outcome === 'marked' || firstNamed(state, 'customer', customer)) return marked;
     const detail = { about: 'mark', customer, outcome } as const;
     return [...marked, raise(state, said.at, nextId(), 'scope-unchanged', { persons: effect.by }, { detail })];
   },
@@ -68,10 +82,9 @@ export function counted(state: IncidentState, answer: ScopeCount): Event[] {
     if (!since || !due || state.obligations.some(({ id }) => id === obligation)) return [];
     return [{ type: 'obligation-opened', obligation, kind: 'tell-customers', since, due, cohort }];
   });
-  const same = answer.asOf === state.scopeAsOf && opened.length === 0;
-  return same
-    ? []
-    : [{ type: 'cohorts-counted', asOf: answer.asOf, cohorts, unreachable: answer.unreachable }, ...opened];
+  if (answer.asOf === state.scopeAsOf && opened.length === 0) return [];
+  const { asOf, unreachable, withdrawal } = answer;
+  return [{ type: 'cohorts-counted', asOf, cohorts, unreachable, withdrawal }, ...opened];
 }
 
 type Place = Pick<Cohort, 'due' | 'lateFound' | 'addedAt'> & { since?: Instant };
@@ -81,7 +94,7 @@ function placed(state: IncidentState, { cohort: id, termHours }: CohortCount): P
   if (known) return { due: known.due, lateFound: known.lateFound, addedAt: known.addedAt };
   const addedAt = addedAtOf(state, id);
   const declaredAt = state.anchors.declared?.at;
-  if (!declaredAt || state.withdrawn) return { lateFound: false, addedAt };
+  if (!declaredAt || state.withdrawn) return { lateFound: isLateForEvent(state, addedAt), addedAt };
   return { ...promiseTo(state, declaredAt, { termHours, addedAt }), addedAt };
 }
 

@@ -11,7 +11,7 @@ export interface WaiveCustomer {
 
 export const waiveCustomer: CommandRule<WaiveCustomer> = {
   description:
-    'Give up telling one customer, by name and reason: legal or privacy asks, an executive confirms. Waived never counts as told.',
+    'Give up telling one customer, by name and reason: legal or privacy asks, an executive confirms. Waived never counts as told. Of who was told, once the declaration is withdrawn, the notice of that can be given up.',
   roles: ['legal', 'privacy', 'executive'],
   doors: API_ONLY,
   decide: ({ state, said, nextId }, { customer, reason, decline }) => {

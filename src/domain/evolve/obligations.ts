@@ -52,7 +52,8 @@ function met(state: IncidentState, event: Extract<Event, { type: 'obligation-met
   const after = change(state, event.obligation, ({ lateSince, lateAgainst }) => ({
     status: 'met',
     endedAt: at,
-    ...(event.inTime ? { lateSince: undefined, lateAgainst: undefined } : { lateSince: lateSince ?? at, lateAgainst }),
+    ...(event.inTime === true ? { lateSince: undefined, lateAgainst: undefined } : {}),
+    ...(event.inTime === false ? { lateSince: lateSince ?? at, lateAgainst } : {}),
   }));
   return isLate(after) ? after : { ...after, lateness: undefined };
 }

@@ -24,7 +24,6 @@ export function opened(event: Event, { at, by }: Told): IncidentState | undefine
     facts: {},
     cohorts: [],
     scopeAsOf: 0,
-    unknownCustomers: [],
     unreachable: 0,
     notices: [],
     assistance: 'none',
