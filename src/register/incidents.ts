@@ -1,12 +1,12 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { Event } from '../domain/events';
+import type { Event, Page } from '../domain/events';
 import type { Instant } from '../domain/instant';
 import type { Door, PersonId } from '../domain/people';
 import type { Headline, IncidentId, IncidentState, Stage } from '../domain/state';
 import type { IncidentClass } from '../domain/triage';
 import { cursorOf, pageOf, placeOf } from './cursor';
 import type { Schema } from './schema';
-import { instantText, withoutNulls } from './values';
+import { instantText } from './values';
 
 export interface HeadlineRow extends Headline {
   sequence: number;
@@ -166,10 +166,11 @@ async function owing(db: Kysely<Schema>): Promise<IncidentId[]> {
   return rows.map(({ id }) => id);
 }
 
-/** The page's own key or, where a message was refused and its key may come again, what the event has. */
-const REFERENCE = sql<
-  string | null
->`coalesce(convert_from(pages.bytes, 'UTF8')::json #>> '{key,key}', event ->> 'reference')`.as('reference');
+/** The page's own key or, where a message was refused and its key may come again, what the event has. Not in SQL, which cannot look into hostile words. */
+function referenceIn(bytes: Uint8Array, event: Event): string | undefined {
+  const { key } = JSON.parse(Buffer.from(bytes).toString()) as Page;
+  return key?.key ?? (event.type === 'refused' ? event.reference : undefined);
+}
 
 async function timeline(
   db: Kysely<Schema>,
@@ -183,12 +184,13 @@ async function timeline(
     .innerJoin('pages', (join) =>
       join.onRef('pages.incident', '=', 'timeline.incident').onRef('pages.sequence', '=', 'timeline.sequence'),
     )
-    .select(['timeline.sequence', 'index', 'at', 'by', 'door', 'command', REFERENCE, 'type', 'event'])
+    .select(['timeline.sequence', 'index', 'at', 'by', 'door', 'command', 'pages.bytes', 'type', 'event'])
     .where('timeline.incident', '=', id)
     .where(sql<boolean>`(timeline.sequence, index) > (${page}::bigint, ${index}::integer)`)
     .orderBy('timeline.sequence')
     .orderBy('index')
     .limit(limit + 1)
     .execute();
-  return pageOf(rows.map(withoutNulls), limit, (row) => cursorOf(name, [row.sequence, row.index]));
+  const told = rows.map(({ bytes, ...row }) => ({ ...row, reference: referenceIn(bytes, row.event) }));
+  return pageOf(told, limit, (row) => cursorOf(name, [row.sequence, row.index]));
 }
