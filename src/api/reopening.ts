@@ -28,7 +28,9 @@ async function fromPages(deps: ApiDeps, id: IncidentId, message: Message): Promi
   const at = deps.clock();
   const tried = await deps.register.pages.held(id, async (pages) => {
     const state = pages.reduce<IncidentState | undefined>(evolve, undefined);
-    if (state?.stage.stage !== 'closed') return { outcome: 'gone' } as const;
+    if (!state) return { outcome: 'gone' } as const;
+    // Open already, by somebody who was faster; a run that is lost is not there when asked again.
+    if (state.stage.stage !== 'closed') return { outcome: 'running' } as const;
     const received = receive(state, 'reopen', message, 'update', at);
     if (received.kind === 'refused') return { outcome: 'refused', refusal: received.refusal } as const;
     return received.kind === 'page'
