@@ -85,6 +85,20 @@ test('a reopening answered long ago is answered again by its page, though the in
   expect(service.desk.open.has(id)).toBe(false);
 });
 
+test('who asked just before somebody else reopened it hears that it is open', async () => {
+  const id = await closed();
+  const slower = Object.create(service.desk) as typeof service.desk;
+  slower.update = async () => {
+    slower.update = (...order) => service.desk.update(...order);
+    await post('lead', `${id}/reopen`, REASON).expect(200);
+    await service.desk.recorded();
+    return { outcome: 'gone' };
+  };
+  const message = { ...REASON, by: 'lead', door: 'api', roles: ['lead'] } satisfies Message;
+  const told = await reopen({ ...service.deps, incidents: slower }, id, message, 'slower');
+  expect(told).toMatchObject({ outcome: 'refused', refusal: { refused: 'wrong-stage' } });
+});
+
 test('who may not is refused, and so is a case that was never closed', async () => {
   const id = await closed();
   expect((await post('legal', `${id}/reopen`, REASON).expect(403)).body.type).toBe('/problems/not-permitted');
