@@ -1,7 +1,7 @@
 import { SCENARIOS } from './scenarios';
 import { keepingPromises } from './suite';
 
-jest.setTimeout(400_000);
+jest.setTimeout(600_000);
 
 keepingPromises(
   'when anything beside the workers dies, a line is bad, or the disk is full',

@@ -102,22 +102,31 @@ async function striking(
   return inFlight;
 }
 
+/** Longer than a mail waits that has gone unanswered twice. */
+const REST_WITHIN_MS = 7 * 60_000;
+
 /** Everything is answered, stored, sent and quiet. */
 async function calm({ register }: Plant, { client, cases }: Load): Promise<void> {
   let before = '';
+  let restless = '';
   const look = async () => {
     const now = await Promise.all(cases.map(({ incident }) => standing(incident)));
-    const quiet = now.every((at) => at !== undefined);
-    const same = now.join() === before;
-    before = now.join();
+    const seen = now.map(({ seen }) => seen).join('; ');
+    restless = seen;
+    const same = seen === before;
+    before = seen;
+    const quiet = now.every(({ isDone }) => isDone);
     if (!quiet || !same) await pause(500);
     return quiet && same;
   };
-  const standing = async (incident: string): Promise<number | undefined> => {
+  const standing = async (incident: string) => {
     const view = await client.see(incident);
     const stored = await register.incidents.sequence(incident as IncidentId).catch(() => -1);
-    const isDone = view?.owed.length === 0 && view.notices[0]?.status === 'sent' && view.sequence === stored;
-    return isDone ? stored : undefined;
+    if (!view) return { isDone: false, seen: `${incident} cannot be seen` };
+    const { owed, notices, sequence } = view;
+    const isDone = owed.length === 0 && notices[0]?.status === 'sent' && sequence === stored;
+    const standsAt = { sequence, stored, owed, notice: notices[0]?.status };
+    return { isDone, seen: `${incident} ${JSON.stringify(standsAt)}` };
   };
-  await until('the incidents have come to rest', look);
+  await until('the incidents have come to rest', look, { withinMs: REST_WITHIN_MS, instead: () => restless });
 }

@@ -171,7 +171,12 @@ async function diskFull({ plant, load, chance, strike }: Stage): Promise<InFligh
 
 const PATIENCE_MS = 240_000;
 
-export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await pause(50)) if (await isSo()) return;
-  throw new Error(`Waited ${PATIENCE_MS} ms in vain until ${what}.`);
+/** `instead` tells what was last seen. */
+export async function until(
+  what: string,
+  isSo: () => boolean | Promise<boolean>,
+  { withinMs = PATIENCE_MS, instead = (): string => '' } = {},
+): Promise<void> {
+  for (const end = Date.now() + withinMs; Date.now() < end; await pause(50)) if (await isSo()) return;
+  throw new Error(`Waited ${withinMs} ms in vain until ${what}. ${instead()}`.trimEnd());
 }

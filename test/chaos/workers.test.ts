@@ -1,7 +1,7 @@
 import { SCENARIOS } from './scenarios';
 import { keepingPromises } from './suite';
 
-jest.setTimeout(400_000);
+jest.setTimeout(600_000);
 
 keepingPromises(
   'when a worker dies or stands still',
