@@ -12,12 +12,21 @@ export interface Ref {
   person: PersonId;
 }
 
+/** One attempt at an alert. `run` is the incident's: the next one asks anew for what was under way, and counts from one. */
+export interface Attempt {
+  run: string;
+  number: number;
+  /** Whether a copy may have gone out in an attempt of which this process knows nothing. */
+  unsure: (person: PersonId) => boolean;
+}
+
 /**
- * What this process itself knows of a mail: no attempt before this one, nothing of it left, it began to leave, or the server took it.
- * `attempt` is the one that knew; `repeat`, that a copy may have come from elsewhere, is not forgotten over what happens to later ones.
+ * What this process itself knows of a mail: it did not try yet, nothing of it left, it began to leave, or the server took it.
+ * `run` and `attempt` are those that knew; `repeat`, that a copy may have come before, is not forgotten over what happens to later ones.
  */
 interface Known {
-  what: 'first' | 'unsent' | 'begun' | 'sent';
+  what: 'untried' | 'unsent' | 'begun' | 'sent';
+  run: string;
   attempt: number;
   repeat: boolean;
 }
@@ -42,18 +51,20 @@ export class AlertLedger {
     private readonly log: Log,
   ) {}
 
-  /**
-   * Before anything else is said of an alert. A first attempt has no past here, but may have one elsewhere: the next run of an incident
-   * asks anew for what was under way, and counts from one. That nothing left is known only of the attempt right before.
-   */
-  open({ effect, person }: Ref, attempt: number): void {
+  /** Before anything else is said of an alert. That nothing left is known only of this attempt and the one right before. */
+  open({ effect, person }: Ref, { run, number: attempt, unsure }: Attempt): void {
     const persons = this.known.get(effect) ?? new Map<PersonId, Known>();
     this.known.set(effect, persons);
     const before = persons.get(person);
-    if (before?.what === 'unsent' && attempt !== before.attempt && attempt !== before.attempt + 1)
-      persons.delete(person);
-    else if (before) persons.set(person, { ...before, attempt });
-    else if (attempt === 1) persons.set(person, { what: 'first', attempt, repeat: false });
+    const isCertain = before && (hasBegun(before) || (before.run === run && attempt - before.attempt <= 1));
+    const known: Known = isCertain ? before : { what: 'untried', run, attempt, repeat: unsure(person) };
+    persons.set(person, { ...known, run, attempt });
+  }
+
+  /** Whether a copy may have left that this process never saw taken. */
+  isUnsure({ effect, person }: Ref): boolean {
+    const known = this.known.get(effect)?.get(person);
+    return known !== undefined && known.what !== 'sent' && (known.repeat || known.what === 'begun');
   }
 
   isSent({ effect, person }: Ref): boolean {
@@ -65,18 +76,18 @@ export class AlertLedger {
     const before = this.known.get(ref.effect)?.get(ref.person);
     const stored = await this.stored(ref, at);
     if (stored === 'done') return 'done';
-    const repeat = before?.repeat || mayBeRepeat(before?.what, stored);
-    this.know(ref, 'begun', repeat);
+    const repeat = mayBeRepeat(before, stored);
+    this.know(ref, { what: 'begun', repeat });
     return repeat ? 'send-as-possible-repeat' : 'send';
   }
 
   /** It did not go out after all, and that is certain. */
   unsent(ref: Ref): void {
-    this.know(ref, 'unsent');
+    this.know(ref, { what: 'unsent' });
   }
 
   async sent(ref: Ref, ending: Ending): Promise<void> {
-    this.know(ref, 'sent');
+    this.know(ref, { what: 'sent' });
     try {
       await within(REGISTER_PATIENCE_MS, this.register.alerts.done(ref.effect, ref.person, ending.words));
     } catch (error) {
@@ -121,10 +132,10 @@ export class AlertLedger {
     }
   }
 
-  private know({ effect, person }: Ref, what: Known['what'], repeat?: boolean): void {
+  private know({ effect, person }: Ref, news: Pick<Known, 'what'> & Partial<Known>): void {
     const persons = this.known.get(effect);
     const before = persons?.get(person);
-    persons?.set(person, { what, attempt: before?.attempt ?? 1, repeat: repeat ?? before?.repeat ?? false });
+    if (before) persons?.set(person, { ...before, ...news });
   }
 
   private withoutRegister(ref: Ref, error: unknown): void {
@@ -137,9 +148,13 @@ export class AlertLedger {
 
 type Stored = Awaited<ReturnType<Register['alerts']['begin']>> | 'out of reach';
 
+function hasBegun({ what }: Known): boolean {
+  return what === 'begun' || what === 'sent';
+}
+
 /** Memory knows better than the register that nothing left, or that something did; where it knows nothing the register's word counts. */
-function mayBeRepeat(what: Known['what'] | undefined, stored: Stored): boolean {
-  if (what === 'begun') return true;
-  if (what === 'unsent') return false;
-  return stored === 'possible-repeat' || (stored === 'out of reach' && what === undefined);
+function mayBeRepeat(before: Known | undefined, stored: Stored): boolean {
+  if (!before) return stored !== 'new';
+  if (before.repeat || before.what === 'begun') return true;
+  return before.what === 'untried' && stored === 'possible-repeat';
 }

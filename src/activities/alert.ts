@@ -1,9 +1,9 @@
-import { ApplicationFailure, Context } from '@temporalio/activity';
+import { ApplicationFailure, Context, type Info } from '@temporalio/activity';
 import { millisecondsOf, HOUR, type Instant } from '../domain/instant';
 import type { PersonId } from '../domain/people';
 import type { Addressees, AlertEffect } from '../domain/state';
 import type { Person } from '../register';
-import type { AlertLedger } from './alert-ledger';
+import type { AlertLedger, Attempt } from './alert-ledger';
 import type { Letter, MailChannel } from './channels/mail';
 import { raiseFault } from './fault';
 import { beating } from './heartbeat';
@@ -28,6 +28,8 @@ export interface AlertNeeds extends SendNeeds {
 /** One message to some of our people, each in the reader's own language. `id` is its own for good: who got it does not get it again. */
 export interface ToPeople {
   id: string;
+  /** An earlier run of the same workflow had it under way. */
+  carriedOver?: boolean;
   isFor: (person: Person) => boolean;
   mail: (
     person: Person,
@@ -41,11 +43,26 @@ const PATIENCE_WITH_A_MAILBOX_MS = HOUR;
 
 type End = 'reached' | 'refused' | 'later';
 
+/**
+ * What an attempt leaves to the next one. `ended` is there when it ended by itself, whichever way: then it names everybody who may have a
+ * copy that nobody saw taken. What a later attempt finds of an older one than the last says nothing of that.
+ */
+interface Beat {
+  reached: PersonId[];
+  ended?: { attempt: number; unsure: PersonId[] };
+}
+
+export interface Alert {
+  effect: AlertEffect;
+  carriedOver?: boolean;
+}
+
 export function alerting({ places, ...needs }: AlertNeeds) {
   const send = sendingToAll(needs);
-  return async function sendAlert({ effect }: { effect: AlertEffect }): Promise<{ reached: PersonId[] }> {
+  return async function sendAlert({ effect, carriedOver }: Alert): Promise<{ reached: PersonId[] }> {
     return send({
       id: effect.id,
+      ...(carriedOver && { carriedOver }),
       isFor: (person) => isFor(effect.to, person),
       mail: (person, possibleRepeat, everyone) =>
         alertMail(effect, person, { now: needs.clock(), places, everyone, possibleRepeat }),
@@ -71,23 +88,29 @@ export function sendingToAll(needs: SendNeeds) {
   return async function send(message: ToPeople): Promise<{ reached: PersonId[] }> {
     const { info } = Context.current();
     const { ledger, people } = needs;
-    const reached = new Set<PersonId>(reachedBefore(info.heartbeatDetails));
+    const beat = (info.heartbeatDetails ?? {}) as Partial<Beat>;
+    const reached = new Set<PersonId>(beat.reached);
+    const attempt = attemptOf(info, beat, message);
     await ledger.catchUp();
     const everyone = await people.all();
     const persons = everyone.filter(message.isFor);
-    const ends = await beating(
-      () => ({ reached: [...reached] }),
-      () =>
-        Promise.allSettled(
-          persons.map(async (person) => {
-            const ref = { effect: message.id, person: person.id };
-            ledger.open(ref, info.attempt);
-            if (ledger.isSent(ref)) reached.add(person.id);
-            const end = reached.has(person.id) ? 'reached' : await once(message, person, everyone);
-            if (end === 'reached') reached.add(person.id);
-            return end;
-          }),
-        ),
+    const tellOne = async (person: Person): Promise<End> => {
+      const ref = { effect: message.id, person: person.id };
+      ledger.open(ref, attempt);
+      if (ledger.isSent(ref)) reached.add(person.id);
+      const end = reached.has(person.id) ? 'reached' : await once(message, person, everyone);
+      if (end === 'reached') reached.add(person.id);
+      return end;
+    };
+    let ended: Beat['ended'];
+    const ends = await beating<PromiseSettledResult<End>[]>(
+      () => ({ reached: [...reached], ...(ended && { ended }) }) satisfies Beat,
+      async () => {
+        const settled = await Promise.allSettled(persons.map(tellOne));
+        const unsure = persons.map(({ id }) => id).filter((id) => ledger.isUnsure({ effect: message.id, person: id }));
+        ended = { attempt: attempt.number, unsure };
+        return settled;
+      },
     );
     const waited = millisecondsOf(needs.clock()) - info.scheduledTimestampMs;
     insist(ends, waited);
@@ -144,8 +167,15 @@ function isFor(to: Addressees, person: Person): boolean {
   return 'persons' in to ? to.persons.includes(person.id) : person.roles.some((role) => to.roles.includes(role));
 }
 
-function reachedBefore(details: unknown): PersonId[] {
-  return (details as { reached?: PersonId[] } | undefined)?.reached ?? [];
+/** Somebody may have a copy already wherever the attempt before this one was not seen to end: its worker may be dead, or only slow. */
+function attemptOf({ attempt, workflowExecution }: Info, { ended }: Partial<Beat>, { carriedOver }: ToPeople): Attempt {
+  const isFirst = attempt === 1 && !carriedOver;
+  const wasLast = ended?.attempt === attempt - 1;
+  return {
+    run: workflowExecution?.runId ?? '',
+    number: attempt,
+    unsure: (person) => !isFirst && !(wasLast && !ended.unsure.includes(person)),
+  };
 }
 
 function codeOf(words: string): string {

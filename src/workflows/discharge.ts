@@ -1,5 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { condition, ParentClosePolicy, proxyActivities, startChild } from '@temporalio/workflow';
+import { condition, ParentClosePolicy, proxyActivities, startChild, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import { headlineOf } from '../domain/headline';
 import { noticeOf } from '../domain/notices';
@@ -34,13 +34,15 @@ const AT_ONCE: Record<Effect['kind'], number> = {
 export async function discharge(desk: Desk): Promise<never> {
   const underWay = new Map<string, Effect['kind']>();
   const faults: unknown[] = [];
+  const isLater = workflowInfo().continuedFromExecutionRunId !== undefined;
+  const carriedOver = new Set(isLater ? desk.see().outbox.map(({ id }) => id) : []);
   const mayBegin = ({ id, kind }: Effect) =>
     !underWay.has(id) && [...underWay.values()].filter((other) => other === kind).length < AT_ONCE[kind];
   for (;;) {
     for (const effect of desk.see().outbox) {
       if (!mayBegin(effect)) continue;
       underWay.set(effect.id, effect.kind);
-      perform(effect, desk).then(
+      perform(effect, desk, carriedOver.has(effect.id)).then(
         () => underWay.delete(effect.id),
         (fault: unknown) => faults.push(fault),
       );
@@ -52,12 +54,14 @@ export async function discharge(desk: Desk): Promise<never> {
   }
 }
 
-async function perform(effect: Effect, desk: Desk): Promise<void> {
+async function perform(effect: Effect, desk: Desk, carriedOver: boolean): Promise<void> {
   const state = desk.see();
   const incident = state.id;
   switch (effect.kind) {
     case 'alert': {
-      const { reached } = await sendAlert.executeWithOptions({ summary: `alert: ${effect.alert}` }, [{ effect }]);
+      const { reached } = await sendAlert.executeWithOptions({ summary: `alert: ${effect.alert}` }, [
+        { effect, ...(carriedOver && { carriedOver }) },
+      ]);
       return desk.hear('alert-delivered', { effect: effect.id, reached });
     }
     case 'resolve-scope': {

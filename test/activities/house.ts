@@ -56,7 +56,7 @@ export class House {
   }
 
   /** A worker process as far as memory goes: it starts knowing nothing. */
-  worker(): { activities: Activities; run: typeof inActivity } {
+  worker(): { activities: Activities; run: typeof inActivity; beats: typeof beating } {
     const register = this.reachable();
     const mail = openMailChannel({
       url: this.server.url,
@@ -75,6 +75,7 @@ export class House {
     return {
       activities: createActivities({ register, mail, people, log, clock: () => this.now, ...places }),
       run: inActivity,
+      beats: beating,
     };
   }
 
@@ -107,11 +108,26 @@ export function inActivity<Input, Output>(
   input: Input,
   info: Partial<Info> = {},
 ): Promise<Output> {
-  const environment = new MockActivityEnvironment(
+  return environmentOf(info).run(activity, input);
+}
+
+/** The same, and `heard` gets the details of each heartbeat. */
+function beating<Input, Output>(
+  activity: (input: Input) => Promise<Output>,
+  input: Input,
+  info: Partial<Info>,
+  heard: unknown[],
+): Promise<Output> {
+  const environment = environmentOf(info);
+  environment.on('heartbeat', (details: unknown) => heard.push(details));
+  return environment.run(activity, input);
+}
+
+function environmentOf(info: Partial<Info>): MockActivityEnvironment {
+  return new MockActivityEnvironment(
     { attempt: 1, scheduledTimestampMs: START, ...info },
     { logger: new DefaultLogger('ERROR') },
   );
-  return environment.run(activity, input);
 }
 
 export function person(id: string, over: Partial<Person> = {}): Person {
