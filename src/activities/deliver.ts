@@ -1,5 +1,4 @@
-import { ApplicationFailure } from '@temporalio/activity';
-import { randomUUID } from 'node:crypto';
+import { ApplicationFailure, Context } from '@temporalio/activity';
 import { elapsed, MINUTE, plus, type Instant } from '../domain/instant';
 import type { IncidentId, NoticeCounts, NoticeKind } from '../domain/state';
 import {
@@ -12,6 +11,7 @@ import {
 } from '../register';
 import type { MailChannel, Sent } from './channels/mail';
 import { raiseFault } from './fault';
+import { fenceOf, isNewer } from './fence';
 import { beating } from './heartbeat';
 import type { Log } from './log';
 import { hashOf } from './notice';
@@ -56,32 +56,58 @@ const DEFERRALS_MIN = [1, 2, 5, 10, 30, 60, 60, 60, 60, 60, 60, 60, 60, 60, 60, 
  * is data; a dead mail server or register is a failure to be tried again, and the rows it leaves are taken over then.
  */
 export function delivering(needs: DeliverNeeds) {
-  return async function sendBatch({ incident, notice }: Batch): Promise<BatchAnswer> {
-    const { register, clock, log } = needs;
-    const fence = randomUUID();
-    const stored = await approvedText(register, incident, notice);
-    const took = await register.deliveries.takeOver({ incident, notice, fence, now: clock() });
-    if (took.freed + took.possibleRepeats > 0)
-      log.info({ incident, notice, ...took }, 'Deliveries left by another attempt are taken over');
-    const recipients = await readRecipients(register, incident);
-    const began = clock();
+  return async function sendBatch(batch: Batch): Promise<BatchAnswer> {
+    const fence = fenceOf(Context.current().info);
     let handled = 0;
-    const dry = await beating(
+    // Also while it waits for the register's locks: else a second attempt would stand beside this one and take over what it hands.
+    return beating(
       () => ({ handled }),
       async (stopping) => {
-        while (!stopping.aborted && handled < ROWS_PER_BATCH && elapsed(began, clock()) < BATCH_MS) {
-          const rows = await register.deliveries.claim({ incident, notice, fence, limit: SIDE_BY_SIDE, now: clock() });
-          if (rows.length === 0) return true;
-          raiseFault(
-            await Promise.allSettled(rows.map((row) => sendOne(needs, { fence, stored, recipients, stopping }, row))),
-          );
-          handled += rows.length;
-        }
-        return false;
+        const sending = await begin(needs, batch, fence, stopping);
+        const dry = await sendRows(needs, batch, sending, (rows) => (handled += rows));
+        return answer(needs, batch, dry);
       },
     );
-    return answer(needs, incident, notice, dry);
   };
+}
+
+async function begin(
+  { register, log, clock }: DeliverNeeds,
+  { incident, notice }: Batch,
+  fence: string,
+  stopping: AbortSignal,
+): Promise<Sending> {
+  const stored = await approvedText(register, incident, notice);
+  const yieldsTo = (other: string) => isNewer(other, fence);
+  const took = await register.deliveries.takeOver({ incident, notice, fence, now: clock(), yieldsTo });
+  if (took.superseded)
+    throw ApplicationFailure.retryable(
+      `A later attempt is sending notice ${notice} of ${incident}; this one came late and leaves it alone.`,
+      'Superseded',
+    );
+  if (took.freed + took.possibleRepeats > 0)
+    log.info({ incident, notice, ...took }, 'Deliveries left by another attempt are taken over');
+  return { fence, stored, recipients: await readRecipients(register, incident), stopping };
+}
+
+/** Whether nothing is left that could be sent now. */
+async function sendRows(
+  needs: DeliverNeeds,
+  { incident, notice }: Batch,
+  sending: Sending,
+  tell: (handled: number) => number,
+): Promise<boolean> {
+  const { register, clock } = needs;
+  const began = clock();
+  let handled = 0;
+  while (!sending.stopping.aborted && handled < ROWS_PER_BATCH && elapsed(began, clock()) < BATCH_MS) {
+    const claim = { incident, notice, fence: sending.fence, limit: SIDE_BY_SIDE, now: clock() };
+    const rows = await register.deliveries.claim(claim);
+    if (rows.length === 0) return true;
+    raiseFault(await Promise.allSettled(rows.map((row) => sendOne(needs, sending, row))));
+    handled = tell(rows.length);
+  }
+  return false;
 }
 
 /** What goes out is what the hash was approved for. */
@@ -180,8 +206,7 @@ function mustWait(row: DeliveryRow): boolean {
 
 async function answer(
   { register, clock }: DeliverNeeds,
-  incident: IncidentId,
-  notice: number,
+  { incident, notice }: Batch,
   dry: boolean,
 ): Promise<BatchAnswer> {
   const { finished, nextAt, ...counts } = await register.deliveries.progress(incident, notice);

@@ -61,13 +61,27 @@ export interface Deliveries {
   /** The end of an attempt, claimed or handed. False: the row is no longer ours, and nothing changed. */
   finish(id: string, fence: string, outcome: DeliveryOutcome): Promise<boolean>;
   /** Frees the rows that another fence left behind; those it had handed over are marked as possible repeats. */
-  takeOver(claim: NoticeRef & { fence: string; now: Instant }): Promise<{ freed: number; possibleRepeats: number }>;
+  takeOver(claim: TakeOver): Promise<TakenOver>;
   progress(incident: IncidentId, notice: number): Promise<Progress>;
   /** By notice, then id. @throws BadCursor */
   list(
     incident: IncidentId,
     page: { notice?: number; limit: number; cursor?: string },
   ): Promise<{ rows: DeliveryRow[]; next?: string }>;
+}
+
+export type TakeOver = NoticeRef & {
+  fence: string;
+  now: Instant;
+  /** Whether that fence is a newer one than ours. */
+  yieldsTo?: (fence: string) => boolean;
+};
+
+/** `superseded`: somebody newer holds rows, so that nothing was taken. */
+export interface TakenOver {
+  freed: number;
+  possibleRepeats: number;
+  superseded: boolean;
 }
 
 export function deliveriesIn(db: Kysely<Schema>): Deliveries {
@@ -178,9 +192,19 @@ async function finish(trx: Transaction<Schema>, id: string, fence: string, outco
   return true;
 }
 
-type TakeOver = NoticeRef & { fence: string; now: Instant };
-
-async function takeOver(trx: Transaction<Schema>, { incident, notice, fence, now }: TakeOver) {
+async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promise<TakenOver> {
+  const { incident, notice, fence, now, yieldsTo = () => false } = claim;
+  const held = await trx
+    .selectFrom('deliveries')
+    .select('fence')
+    .where('incident', '=', incident)
+    .where('notice', '=', notice)
+    .where('state', 'in', ['claimed', 'handed'])
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  if (held.some((row) => row.fence !== null && yieldsTo(row.fence)))
+    return { freed: 0, possibleRepeats: 0, superseded: true };
   const left = trx
     .updateTable('deliveries')
     .where('incident', '=', incident)
@@ -196,7 +220,7 @@ async function takeOver(trx: Transaction<Schema>, { incident, notice, fence, now
     insert into attempts (delivery, number, fence, outcome, handed_at, ended_at)
     select id, attempts, fence, 'unknown', handed_at, ${now}::timestamptz from repeats
     returning delivery as id`.execute(trx);
-  return { freed: Number(freed.numUpdatedRows), possibleRepeats: rows.length };
+  return { freed: Number(freed.numUpdatedRows), possibleRepeats: rows.length, superseded: false };
 }
 
 async function list(

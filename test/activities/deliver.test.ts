@@ -222,6 +222,21 @@ describe('the fence', () => {
     expect(mails('a@x.example')[0]!.mail.headers.has('x-tocsin-possible-repeat')).toBe(false);
   });
 
+  test('an attempt that comes late, when a later one has mails in hand, leaves them to it', async () => {
+    const [frozen, other] = [house.worker(), house.worker()];
+    const { mails, batch } = await planned(other.activities, ['a@x.example']);
+    const { reached, release } = house.server.hold('data');
+    const working = other.run(other.activities.sendBatch, batch, { attempt: 3 });
+    await reached;
+    await expect(frozen.run(frozen.activities.sendBatch, batch, { attempt: 2 })).rejects.toMatchObject({
+      type: 'Superseded',
+      nonRetryable: false,
+    });
+    release();
+    expect(await working).toMatchObject({ finished: true, accepted: 1 });
+    expect(mails('a@x.example')).toHaveLength(1);
+  });
+
   test('a sender that dies between handing over and writing down leaves one possible repeat, marked, under the same Message-ID', async () => {
     const dying = house.worker();
     const { incident, mails, batch } = await planned(dying.activities, ['a@x.example', 'b@x.example']);

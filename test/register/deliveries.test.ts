@@ -219,14 +219,25 @@ onEachRegister('Deliveries', (bench) => {
     expect(await takeOver({ incident, notice: 1, fence: 'dead', now: hoursLater(1) })).toEqual({
       freed: 0,
       possibleRepeats: 0,
+      superseded: false,
     });
+    const late = {
+      incident,
+      notice: 1,
+      fence: 'late',
+      now: hoursLater(1),
+      yieldsTo: (other: string) => other === 'dead',
+    };
+    expect(await takeOver(late)).toEqual({ freed: 0, possibleRepeats: 0, superseded: true });
     expect(await takeOver({ incident, notice: 1, fence: 'alive', now: hoursLater(1) })).toEqual({
       freed: 2,
       possibleRepeats: 1,
+      superseded: false,
     });
     expect(await takeOver({ incident, notice: 1, fence: 'alive', now: hoursLater(1) })).toEqual({
       freed: 0,
       possibleRepeats: 0,
+      superseded: false,
     });
     const now = (await list(incident, { limit: 10 })).rows;
     expect(now.map(({ state, possibleRepeat }) => [state, possibleRepeat])).toEqual([

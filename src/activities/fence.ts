@@ -1,0 +1,25 @@
+import type { Info } from '@temporalio/activity';
+import { randomUUID } from 'node:crypto';
+
+/** Names one attempt of one activity, and nothing else ever. */
+export function fenceOf({ workflowExecution, activityId, attempt }: Info): string {
+  return JSON.stringify([workflowExecution?.runId ?? '', Number(activityId), attempt, randomUUID()]);
+}
+
+/**
+ * Whether `other` is a later attempt, or of a later activity of the same run, which counts its activities upwards. Of two runs neither is
+ * the newer one: nothing that is left behind may stay so because clocks or counts disagree.
+ */
+export function isNewer(other: string, own: string): boolean {
+  const [run, activity, attempt] = read(own);
+  const [otherRun, otherActivity, otherAttempt] = read(other);
+  if (otherRun !== run) return false;
+  return otherActivity > activity || (otherActivity === activity && otherAttempt > attempt);
+}
+
+type Parts = [run: string, activity: number, attempt: number];
+
+/** An older version's fence was a mere name. */
+function read(fence: string): Parts {
+  return fence.startsWith('[') ? (JSON.parse(fence) as Parts) : [fence, 0, 0];
+}
