@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { PostgresDialect, type Dialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import { Client, DatabaseError, Pool, types, type PoolClient } from 'pg';
 import { RegisterUnavailable } from './faults';
@@ -100,9 +101,9 @@ function adviceFor(error: unknown): string | undefined {
   return undefined;
 }
 
-/** The driver's own errors: the socket's have a code such as ECONNRESET, the protocol's have words alone. */
+/** The driver's own errors: the socket's have a code such as ECONNRESET, the protocol's have words alone. The socket's may be of another realm. */
 function isLost(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!isNativeError(error)) return false;
   const code = 'code' in error ? String(error.code) : '';
   return /^E[A-Z]+$/.test(code) || /connection|timeout|not queryable/i.test(error.message);
 }
@@ -110,5 +111,5 @@ function isLost(error: unknown): boolean {
 /** Where one name has several addresses, Node's error has no words of its own. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  return error instanceof Error ? error.message : String(error);
+  return isNativeError(error) ? error.message : String(error);
 }
