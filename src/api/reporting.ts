@@ -25,9 +25,8 @@ export function takeReport(deps: ApiDeps): RequestHandler {
 async function opened(deps: ApiDeps, by: string, body: ReportBody, request: string): Promise<Reply> {
   const receivedAt = deps.clock();
   const report: Report = { ...body, reporter: by, detectedAt: detectedAt(body, receivedAt), reportedAt: receivedAt };
-  const accepted = await deps.register.reports.accept({ report, by, receivedAt, request });
-  const { id } = accepted;
-  const opening = await openingOf(deps, accepted);
+  const opening = await openingOf(deps, deps.register.reports.accept({ report, by, receivedAt, request }));
+  const { id } = opening;
   const started = await open(deps, opening);
   const headers = { Location: `/api/incidents/${id}` };
   const state = firstSight(opening);

@@ -48,11 +48,11 @@ export async function open({ incidents, register, log }: ApiDeps, opening: Openi
   return started;
 }
 
-export async function openingOf(
-  { register }: ApiDeps,
-  { id, report, by, receivedAt }: WaitingReport,
-): Promise<Opening> {
-  const { roster, revision: rosterRevision } = await register.people.roster();
+export async function openingOf({ register }: ApiDeps, kept: WaitingReport | Promise<WaitingReport>): Promise<Opening> {
+  const [{ id, report, by, receivedAt }, { roster, revision: rosterRevision }] = await Promise.all([
+    kept,
+    register.people.roster(),
+  ]);
   return { id, report, rules: RULES_2026_11, roster, rosterRevision, by, door: 'api', at: receivedAt };
 }
 

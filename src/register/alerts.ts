@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Instant } from '../domain/instant';
 import type { PersonId } from '../domain/people';
 import type { Schema } from './schema';
-import { INSERTED } from './sql';
+import { INSERTED, UNHURRIED } from './sql';
 
 export interface AlertsSent {
   /** Before a mail goes out. `possible-repeat`: begun before and never seen to end. `done`: do not send. */
@@ -33,12 +33,13 @@ async function begin(db: Kysely<Schema>, effect: string, person: PersonId, at: I
   return row.doneAt ? 'done' : 'possible-repeat';
 }
 
-/** An alert that went out while the register was down was never begun here. */
+/** An alert that went out while the register was down was never begun here. Where a power cut undoes it, the next copy is marked. */
 async function done(db: Kysely<Schema>, effect: string, person: PersonId, words: string): Promise<void> {
   const now = sql<Instant>`now()`;
   await db
     .insertInto('alertsSent')
     .values({ effect, person, begunAt: now, doneAt: now, words, possibleRepeat: false })
     .onConflict((conflict) => conflict.columns(['effect', 'person']).doUpdateSet({ doneAt: now, words }))
+    .returning(UNHURRIED)
     .execute();
 }

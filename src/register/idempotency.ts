@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { plus, type Instant } from '../domain/instant';
 import type { Schema } from './schema';
+import { UNHURRIED } from './sql';
 
 export type Taken =
   | { state: 'new' }
@@ -10,7 +11,8 @@ export type Taken =
 
 export interface Idempotency {
   /**
-   * `id` is the SHA-256 of person, route and key. A key that has been in flight for longer than any request takes is new again:
+   * Does not wait for the disk: what a command does is known by its key to the incident too, and what else is done here is written after
+   * it, and waits. `id` is the SHA-256 of person, route and key. A key that has been in flight for longer than any request takes is new again:
    * whoever held it died, and the command itself is known by its id.
    */
   take(request: { id: string; bodyHash: string; at: Instant }): Promise<Taken>;
@@ -32,7 +34,7 @@ export function idempotencyIn(db: Kysely<Schema>): Idempotency {
     },
     answer: async (id, status, answer) => {
       const set = { status, answer: JSON.stringify(answer) };
-      const write = db.updateTable('idempotency').set(set).where('id', '=', id).execute();
+      const write = db.updateTable('idempotency').set(set).where('id', '=', id).returning(UNHURRIED).execute();
       writing.set(
         id,
         write.catch(() => undefined).then(() => writing.delete(id)),
@@ -60,7 +62,7 @@ async function take(
         .where('idempotency.bodyHash', '=', bodyHash)
         .where('idempotency.takenAt', '<', plus(at, -IN_FLIGHT_FOR)),
     )
-    .returning('id')
+    .returning(['id', UNHURRIED])
     .executeTakeFirst();
   return taken ? { state: 'new' } : await standing(db, id, bodyHash);
 }

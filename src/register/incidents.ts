@@ -166,10 +166,9 @@ async function owing(db: Kysely<Schema>): Promise<IncidentId[]> {
   return rows.map(({ id }) => id);
 }
 
-/** The page's own key or, where a message was refused and its key may come again, what the event has. Not in SQL, which cannot look into hostile words. */
-function referenceIn(bytes: Uint8Array, event: Event): string | undefined {
-  const { key } = JSON.parse(Buffer.from(bytes).toString()) as Page;
-  return key?.key ?? (event.type === 'refused' ? event.reference : undefined);
+/** Not in SQL, which cannot look into hostile words. */
+function keyIn(bytes: Uint8Array): string | undefined {
+  return (JSON.parse(Buffer.from(bytes).toString()) as Page).key?.key;
 }
 
 async function timeline(
@@ -191,6 +190,11 @@ async function timeline(
     .orderBy('index')
     .limit(limit + 1)
     .execute();
-  const told = rows.map(({ bytes, ...row }) => ({ ...row, reference: referenceIn(bytes, row.event) }));
+  const pages = new Map(rows.map(({ sequence: of, bytes }) => [of, bytes]));
+  const keys = new Map([...pages].map(([of, bytes]) => [of, keyIn(bytes)]));
+  // A message that was refused may come again under its key, so its page has none: the event has it.
+  const referenceOf = ({ sequence: of, event }: Pick<TimelineRow, 'sequence' | 'event'>) =>
+    keys.get(of) ?? (event.type === 'refused' ? event.reference : undefined);
+  const told = rows.map(({ bytes: _, ...row }) => ({ ...row, reference: referenceOf(row) }));
   return pageOf(told, limit, (row) => cursorOf(name, [row.sequence, row.index]));
 }

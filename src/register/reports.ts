@@ -1,9 +1,10 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Instant } from '../domain/instant';
 import type { PersonId } from '../domain/people';
 import type { Report } from '../domain/report';
 import type { IncidentId } from '../domain/state';
 import type { Schema } from './schema';
+import { UNHURRIED } from './sql';
 
 export interface WaitingReport {
   id: IncidentId;
@@ -26,7 +27,7 @@ export interface Reports {
    * gets what was kept the first time, instants included.
    */
   accept(incoming: Incoming): Promise<WaitingReport>;
-  /** The incident's workflow runs. */
+  /** The incident's workflow runs. Not waited for on the disk: to start it again is harmless. */
   opened(id: IncidentId): Promise<void>;
   /** Reports whose workflow is not known to run, oldest first. */
   waiting(): Promise<WaitingReport[]>;
@@ -38,9 +39,14 @@ export interface Reports {
 
 export function reportsIn(db: Kysely<Schema>): Reports {
   return {
-    accept: (incoming) => db.transaction().execute((trx) => accept(trx, incoming)),
+    accept: (incoming) => accept(db, incoming),
     opened: async (id) => {
-      await db.updateTable('reports').set({ state: 'opened' }).where('incident', '=', id).execute();
+      await db
+        .updateTable('reports')
+        .set({ state: 'opened' })
+        .where('incident', '=', id)
+        .returning(UNHURRIED)
+        .execute();
     },
     waiting: () =>
       db
@@ -70,27 +76,26 @@ async function withoutPages(db: Kysely<Schema>): Promise<IncidentId[]> {
   return rows.map(({ incident }) => incident);
 }
 
-/** Number and report are stored together or not at all: the row of the year is held until then, so no number is lost or given twice. */
-async function accept(trx: Transaction<Schema>, { report, by, receivedAt, request }: Incoming): Promise<WaitingReport> {
-  const kept = await ofRequest(trx, request);
-  if (kept) return kept;
+/** One statement, so that whoever reports meanwhile waits for the year's row no longer than the disk takes: no number is lost or given twice. */
+async function accept(db: Kysely<Schema>, { report, by, receivedAt, request }: Incoming): Promise<WaitingReport> {
   const year = new Date(receivedAt).getUTCFullYear();
-  const { last } = await trx
-    .insertInto('incidentNumbers')
-    .values({ year, last: 1 })
-    .onConflict((conflict) => conflict.column('year').doUpdateSet({ last: sql`incident_numbers.last + 1` }))
-    .returning('last')
-    .executeTakeFirstOrThrow();
-  const id = `INC-${year}-${String(last).padStart(4, '0')}` as IncidentId;
-  const row = { incident: id, report: JSON.stringify(report), by, receivedAt, state: 'waiting', request } as const;
-  await trx.insertInto('reports').values(row).execute();
-  return { id, report, by, receivedAt };
-}
-
-function ofRequest(trx: Transaction<Schema>, request: string): Promise<WaitingReport | undefined> {
-  return trx
-    .selectFrom('reports')
-    .select(['incident as id', 'report', 'by', 'receivedAt'])
-    .where('request', '=', request)
-    .executeTakeFirst();
+  const { rows } = await sql<WaitingReport>`
+    with before as (
+      select incident, report, "by", received_at from reports where request = ${request}
+    ), numbered as (
+      insert into incident_numbers (year, last) select ${year}::integer, 1 where not exists (select from before)
+      on conflict (year) do update set last = incident_numbers.last + 1
+      returning year, last::text as number
+    ), kept as (
+      insert into reports (incident, report, "by", received_at, state, request)
+      select 'INC-' || year || '-' || lpad(number, greatest(4, length(number)), '0'),
+        ${JSON.stringify(report)}::json, ${by}, ${receivedAt}::timestamptz, 'waiting', ${request}
+      from numbered
+      returning incident, report, "by", received_at
+    )
+    select incident as id, report, "by", received_at from before
+    union all select incident as id, report, "by", received_at from kept`.execute(db);
+  const [kept] = rows;
+  if (!kept) throw new Error('A report was neither kept nor found');
+  return kept;
 }

@@ -15,7 +15,7 @@ const { recordPages } = proxyActivities<Activities>({
 
 /** Brings pages to the register, in order, for as long as it takes; the register knows a page it has. */
 export async function record(backlog: Backlog, desk: Desk): Promise<never> {
-  let rosterRevision = 0;
+  let rosterRevision = desk.see().rosterRevision ?? 0;
   for (;;) {
     await condition(() => backlog.pages.length > 0);
     const pages = backlog.batch();
