@@ -25,6 +25,14 @@ export async function quiet(client: Client, ids: readonly string[]): Promise<voi
   }
 }
 
+/** Ends those of them that are not over. */
+export async function endAll(client: Client, ids: readonly string[]): Promise<void> {
+  await sideBySide(ids, 8, async (id) => {
+    const { status } = await client.workflow.getHandle(id).describe();
+    if (status.name === 'RUNNING') await client.workflow.getHandle(id).terminate();
+  });
+}
+
 async function isBusy(client: Client, id: string): Promise<boolean> {
   const { raw } = await client.workflow.getHandle(id).describe();
   return (raw.pendingActivities?.length ?? 0) > 0 || Boolean(raw.pendingWorkflowTask);

@@ -7,14 +7,14 @@ import { actionsOf, historyOf, quiet } from './history';
 import { sideBySide, times } from './measure';
 import { openPlace, type Kind, type Place } from './place';
 import { commands, latenesses, openings, type Size } from './rounds';
-import { bareOf, NO_TRIPS, productOf, type Side } from './sides';
+import { bareOf, NO_TRIPS, productOf, seenTo, straightOf, type Side } from './sides';
 import { tableOf, type Figures } from './table';
 import { measureCourse } from './trips';
 import { warmStart } from './warm';
 
-const WHOLE: Size = { rounds: 5, opened: 80, atOnce: 8, commands: 60, others: 1_000, due: 300 };
+const WHOLE: Size = { rounds: 5, opened: 80, atOnce: 8, commands: 60, others: 1_000, due: 300, lateRounds: 3 };
 /** To see that it runs; its figures say little. */
-const QUICK: Size = { rounds: 3, opened: 16, atOnce: 8, commands: 10, others: 30, due: 15 };
+const QUICK: Size = { rounds: 3, opened: 16, atOnce: 8, commands: 10, others: 30, due: 15, lateRounds: 1 };
 
 const { values } = parseArgs({
   options: { server: { type: 'string', default: 'development' }, quick: { type: 'boolean', default: false } },
@@ -55,7 +55,7 @@ async function measure(place: Place, size: Size, warm: number): Promise<Figures>
   const memory = [];
   for (const open of [0.1, 0.5, 1].map((share) => share * size.others)) {
     say(`${open} incidents open`);
-    await openUpTo(place, product, open - (memory.at(-1)?.open ?? 0), size);
+    await openUpTo(place, seenTo(product), open - (memory.at(-1)?.open ?? 0), size);
     memory.push({ open, ...(await place.memory()) });
   }
   say('as many bare workflows open');
@@ -64,10 +64,11 @@ async function measure(place: Place, size: Size, warm: number): Promise<Figures>
   const opened = await openings(client, sides, size);
   say('(b) commands');
   const commanded = await commands(client, sides, size);
+  const straight = await commands(client, { ...sides, product: { ...product, command: straightOf(client) } }, size);
   say('(c) promises due at one instant');
   const late = await latenesses(client, product, course, size);
   say('a whole incident');
-  return { warm, course, memory, opened, commanded, late, story: await wholeStory(place) };
+  return { warm, course, memory, opened, commanded, straight, late, story: await wholeStory(place) };
 }
 
 async function openUpTo({ client }: Place, { open }: Side, count: number, { atOnce }: Size): Promise<void> {

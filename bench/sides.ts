@@ -44,6 +44,24 @@ export function productOf({ url, keys }: Place): Side & { ask: Ask } {
   };
 }
 
+/** Somebody has it, so that nobody is chased for it while the rest is measured. */
+export function seenTo({ ask, ...side }: Side & { ask: Ask }): Side {
+  const open = async () => {
+    const id = await side.open();
+    await ask('responder', `/${id}/acknowledge`, {});
+    return id;
+  };
+  return { ...side, open };
+}
+
+/** The same command past the API, as one update to Temporal: what the incident itself costs. */
+export function straightOf({ workflow }: Client): Side['command'] {
+  return async (id) => {
+    const message = { by: 'responder', text: 'The recipient was asked.' };
+    await workflow.getHandle(id).executeUpdate('note-progress', { args: [message], updateId: randomUUID() });
+  };
+}
+
 /** By a client with the same options as the product's. It encrypts nothing: that is the product's own cost. */
 export function bareOf({ connection }: Client, input: BareInput): Side {
   const { workflow } = new Client({ connection });
