@@ -33,7 +33,7 @@ async function begin(db: Kysely<Schema>, effect: string, person: PersonId, at: I
   return row.doneAt ? 'done' : 'possible-repeat';
 }
 
-/** An alert that went out while the register was down was never begun here. Where a power cut undoes it, the next copy is marked. */
+/** An alert that went out while the register was down was never begun here. Where a crash of the database undoes it, the next copy is marked. */
 async function done(db: Kysely<Schema>, effect: string, person: PersonId, words: string): Promise<void> {
   const now = sql<Instant>`now()`;
   await db
