@@ -246,9 +246,20 @@ const planted = [...names, ...contacts, ...addresses, ...texts];
     return wordsOf(list).join('\n');
   }
 
+  /** SQLite deletes its journal after each change, so that it may be gone before it is read; the database itself is always there. */
   function onDisk(): string {
-    const files = readdirSync(town.folder).filter((file) => file.startsWith('temporal.db'));
-    return files.map((file) => readFileSync(join(town.folder, file), 'latin1')).join('\n');
+    const database = join(town.folder, 'temporal.db');
+    const beside = readdirSync(town.folder).filter((file) => file.startsWith('temporal.db-'));
+    return [readFileSync(database, 'latin1'), ...beside.map((file) => contentOf(join(town.folder, file)))].join('\n');
+  }
+
+  function contentOf(file: string): string {
+    try {
+      return readFileSync(file, 'latin1');
+    } catch (fault) {
+      if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return '';
+      throw fault;
+    }
   }
 
   /** What the API shows to Prometheus, and what the worker does. */
