@@ -195,7 +195,7 @@ test('a key is nothing without its form', async () => {
 
 async function until(holds: () => boolean): Promise<void> {
   for (let tries = 0; !holds(); tries++) {
-    if (tries > 200) throw new Error('It did not come about within two seconds');
+    if (tries > 1_000) throw new Error('It did not come about within ten seconds');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

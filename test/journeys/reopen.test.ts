@@ -104,7 +104,7 @@ const OUTCOME = { outcome: 'All are told; the stranger deleted it.' };
       timer ? [inMs(at) + inMs(timer.startToFireTimeout)] : [],
     );
     const late = Math.min(...strikes.map((strike) => Math.abs(strike - millisecondsOf(headline.due!))));
-    expect(late).toBeLessThan(1_000);
+    expect(late).toBeLessThan(10_000);
   });
 
   test('by the run itself while that is still closing', async () => {
