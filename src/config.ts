@@ -14,7 +14,7 @@ export interface Config {
   /** Where people look at a workflow. */
   uiUrl: string;
   mail: { smtpUrl: string; from: string; sandbox: boolean };
-  mailbox: { smtpPort: number; httpPort: number; folder: string; url: string };
+  mailbox: { host: string; smtpPort: number; httpPort: number; folder: string; url: string };
   keysFile: string;
   /** Where the worker's metrics are to be had, `host:port`; absent: nowhere. */
   workerMetrics?: string;
@@ -76,12 +76,14 @@ const port = (standard: number) =>
 
 const url = (protocol: RegExp, error: string) => z.url({ protocol, error }).optional();
 
+const host = z
+  .string()
+  .regex(/^[\w.:-]+$/, 'must be an address of this machine, such as 127.0.0.1')
+  .default('127.0.0.1');
+
 const settings = z.object({
   PORT: port(8080),
-  HOST: z
-    .string()
-    .regex(/^[\w.:-]+$/, 'must be an address of this machine, such as 127.0.0.1')
-    .default('127.0.0.1'),
+  HOST: host,
   PUBLIC_URL: url(/^https?$/, 'must be the address people reach Tocsin at, such as https://tocsin.example'),
   TOCSIN_DATA: z.string().default('.tocsin'),
   DATABASE_URL: url(
@@ -93,6 +95,7 @@ const settings = z.object({
   TOCSIN_UI_URL: url(/^https?$/, "must be the address of Temporal's UI, such as http://127.0.0.1:8233"),
   TOCSIN_SMTP_PORT: port(1025),
   TOCSIN_MAILBOX_PORT: port(1080),
+  TOCSIN_MAILBOX_HOST: host,
   SMTP_URL: url(/^smtps?$/, 'must be a mail server, such as smtp://user:password@host:587'),
   MAIL_FROM: z
     .string()
@@ -183,6 +186,7 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
     uiUrl: trimmed(set.TOCSIN_UI_URL ?? `http://127.0.0.1:${set.TOCSIN_UI_PORT}`),
     mail: { smtpUrl, from: set.MAIL_FROM, sandbox: smtpUrl === sandboxUrl },
     mailbox: {
+      host: set.TOCSIN_MAILBOX_HOST,
       smtpPort: set.TOCSIN_SMTP_PORT,
       httpPort: set.TOCSIN_MAILBOX_PORT,
       folder: resolve(dataFolder, 'mailbox'),

@@ -24,6 +24,7 @@ test('without any setting it runs on loopback, with the sandbox mailbox and a Te
     temporal: { address: '127.0.0.1:7233', namespace: 'default', external: false },
     uiUrl: 'http://127.0.0.1:8233',
     mail: { smtpUrl: 'smtp://127.0.0.1:1025', sandbox: true },
+    mailbox: { host: '127.0.0.1', smtpPort: 1025, httpPort: 1080 },
     keysFile: resolve('.tocsin/keys.json'),
     logLevel: 'info',
     demo: false,

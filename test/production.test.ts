@@ -34,10 +34,10 @@ const JOBS = ['temporal-schema', 'temporal-namespace', 'migrate'];
 describe('docker-compose.yml', () => {
   test('publishes on loopback only, and the ports that are the defaults of our settings', () => {
     const published = all.flatMap(([, { ports = [] }]) => ports);
-    const { http, temporal, uiUrl } = readConfig({ TEMPORAL_CONFIG_FILE: '/nowhere' }, []);
+    const { http, temporal, uiUrl, mailbox } = readConfig({ TEMPORAL_CONFIG_FILE: '/nowhere' }, []);
     expect(published.filter((port) => !/^127\.0\.0\.1:\d+:\d+$/.test(port))).toEqual([]);
     expect(published.map((port) => Number(port.split(':')[1])).sort()).toEqual(
-      [http.port, temporal.port, Number(new URL(uiUrl).port)].sort(),
+      [http.port, temporal.port, Number(new URL(uiUrl).port), mailbox.httpPort].sort(),
     );
     for (const port of published) expect(operating).toMatch(new RegExp(`^\\| ${port.split(':')[1]} +\\| `, 'm'));
   });
@@ -47,6 +47,7 @@ describe('docker-compose.yml', () => {
     const settingsOf = (name: string) => services[name]?.environment ?? {};
     const asked = (name: string) => services[name]?.healthcheck?.test.join(' ');
     expect(inside('api')).toEqual([settingsOf('api')['PORT']]);
+    expect(inside('mailbox')).toEqual([settingsOf('mailbox')['TOCSIN_MAILBOX_PORT']]);
     expect(inside('temporal-ui')).toEqual([settingsOf('temporal-ui')['TEMPORAL_UI_PORT']]);
     expect(inside('temporal')).toEqual([portOf(settingsOf('worker')['TEMPORAL_ADDRESS'])]);
     const doors = {
@@ -58,6 +59,16 @@ describe('docker-compose.yml', () => {
     };
     for (const [name, port] of Object.entries(doors))
       expect(asked(name)).toMatch(new RegExp(`127\\.0\\.0\\.1:${port}\\b`));
+  });
+
+  test('has what others reach listen on more than its own loopback, each in a network of its own', () => {
+    const listening = [
+      services['api']?.environment?.['HOST'],
+      services['mailbox']?.environment?.['TOCSIN_MAILBOX_HOST'],
+    ];
+    expect(listening).toEqual(['0.0.0.0', '0.0.0.0']);
+    expect(all.filter(([, service]) => 'network_mode' in service)).toEqual([]);
+    expect(operating).toContain(`smtp://mailbox:${services['mailbox']?.environment?.['TOCSIN_SMTP_PORT']}`);
   });
 
   test('has everybody find Temporal, PostgreSQL, codec and metrics where they are', () => {

@@ -13,12 +13,19 @@ export interface Mailbox {
   close(): Promise<void>;
 }
 
-/** The sandbox: takes every mail for anybody, delivers none, shows them all. Listens on loopback only. */
-export async function openMailbox(at: { smtpPort: number; httpPort: number; folder: string }): Promise<Mailbox> {
+export interface Place {
+  host: string;
+  smtpPort: number;
+  httpPort: number;
+  folder: string;
+}
+
+/** The sandbox: takes every mail for anybody, delivers none, and shows them all to whoever reaches it, so that it is not for a public address. */
+export async function openMailbox(at: Place): Promise<Mailbox> {
   const store = await MailStore.open(at.folder);
   const smtp = smtpInto(store);
-  const smtpPort = await listening(smtp.listen(at.smtpPort, loopback));
-  const web = pages(store).listen(at.httpPort, loopback);
+  const smtpPort = await listening(smtp.listen(at.smtpPort, at.host));
+  const web = pages(store).listen(at.httpPort, at.host);
   const httpPort = await listening(web).catch(async (error: unknown) => {
     await closed(smtp);
     throw error;
@@ -33,8 +40,6 @@ export async function openMailbox(at: { smtpPort: number; httpPort: number; fold
     },
   };
 }
-
-const loopback = '127.0.0.1';
 
 function smtpInto(store: MailStore): SMTPServer {
   const smtp = new SMTPServer({

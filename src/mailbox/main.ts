@@ -5,7 +5,7 @@ void run(async ({ mailbox }) => {
   const open = await openMailbox(mailbox).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartFault(
-      `The sandbox mailbox cannot open (${reason}): see TOCSIN_SMTP_PORT, TOCSIN_MAILBOX_PORT and TOCSIN_DATA.`,
+      `The sandbox mailbox cannot open (${reason}): see TOCSIN_SMTP_PORT, TOCSIN_MAILBOX_PORT, TOCSIN_MAILBOX_HOST and TOCSIN_DATA.`,
     );
   });
   return () => open.close();

@@ -9,7 +9,7 @@ let mailbox: Mailbox;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tocsin-mailbox-'));
-  mailbox = await openMailbox({ smtpPort: 0, httpPort: 0, folder });
+  mailbox = await openMailbox({ host: '127.0.0.1', smtpPort: 0, httpPort: 0, folder });
 });
 
 afterEach(async () => {
@@ -33,10 +33,10 @@ test('mails are there after a restart, a torn line of the index costs nothing', 
   await send('kept', 'a@customer.example', 'x');
   await mailbox.close();
   appendFileSync(join(folder, 'index.jsonl'), '{"id":"to');
-  mailbox = await openMailbox({ smtpPort: 0, httpPort: 0, folder });
+  mailbox = await openMailbox({ host: '127.0.0.1', smtpPort: 0, httpPort: 0, folder });
   await send('later', 'a@customer.example', 'x');
   await mailbox.close();
-  mailbox = await openMailbox({ smtpPort: 0, httpPort: 0, folder });
+  mailbox = await openMailbox({ host: '127.0.0.1', smtpPort: 0, httpPort: 0, folder });
   expect((await list()).map(({ subject }) => subject)).toEqual(['later', 'kept']);
 });
 
