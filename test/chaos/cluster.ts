@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { freePorts, Program } from '../support/program';
+import { until } from '../support/town';
 
 /** Where initdb and postgres lie. */
 export const postgresPrograms = process.env['TOCSIN_POSTGRES_PROGRAMS'];
@@ -51,6 +52,7 @@ export async function openCluster(folder: string): Promise<Cluster> {
     const killed = postgres.kill();
     for (const child of children) spareNot(child);
     await killed;
+    await until('nobody of the old server is left', () => !isAttached(data));
   };
   return {
     ...{
@@ -203,6 +205,19 @@ function childrenOf(pid: number): number[] {
     return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
   } catch {
     return [];
+  }
+}
+
+/** Whether anybody still holds the shared memory that the folder's last server had: until then no other may start there. */
+function isAttached(data: string): boolean {
+  try {
+    const [, id] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[6]!.trim().split(/\s+/);
+    const segments = readFileSync('/proc/sysvipc/shm', 'utf8')
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/));
+    return segments.some(([, segment, , , , , attached]) => segment === id && attached !== '0');
+  } catch {
+    return false;
   }
 }
 

@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRegister, RegisterUnavailable } from '../../src/register';
+import { until } from '../support/town';
 import { embeddedPlace, postgresqlPlace } from './registers';
 import { newIncident, openingPage } from './stories';
 
@@ -140,7 +141,7 @@ withServer('PostgreSQL', () => {
     expect((await faultOf(missing.href)).message).toMatch(/Create that database/);
   });
 
-  test('a connection that is lost is an unavailable register, and the next call has a new one', async () => {
+  test('a connection that is lost is an unavailable register, and is replaced', async () => {
     const place = await postgresqlPlace(server!);
     const register = await place.open();
     await register.migrate();
@@ -152,7 +153,14 @@ withServer('PostgreSQL', () => {
     for (const ended of await slow) {
       if (ended.status === 'rejected') expect(ended.reason).toBeInstanceOf(RegisterUnavailable);
     }
-    expect(await register.people.byIds(['nobody'])).toEqual([]);
+    // One that was told to end may do so only now, at its next query.
+    const found = await until('a call has a new connection', () =>
+      register.people.byIds(['nobody']).catch((fault: unknown) => {
+        expect(fault).toBeInstanceOf(RegisterUnavailable);
+        return undefined;
+      }),
+    );
+    expect(found).toEqual([]);
     await register.close();
     await place.remove();
   });
