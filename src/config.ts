@@ -162,16 +162,17 @@ function unknownOptions(argv: readonly string[]): string[] {
 
 function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, demo: boolean): Config {
   const dataFolder = resolve(set.TOCSIN_DATA);
-  const sandboxUrl = `smtp://127.0.0.1:${set.TOCSIN_SMTP_PORT}`;
+  const sandboxUrl = `smtp://${reachedAt(set.TOCSIN_MAILBOX_HOST, set.TOCSIN_SMTP_PORT)}`;
   const smtpUrl = set.SMTP_URL ?? sandboxUrl;
+  const localUrl = `http://${reachedAt(set.HOST, set.PORT)}`;
   const external = temporal.connectionOptions.address;
   const address = external ?? `127.0.0.1:${set.TOCSIN_TEMPORAL_PORT}`;
   return {
     http: {
       host: set.HOST,
       port: set.PORT,
-      localUrl: localUrl(set),
-      publicUrl: trimmed(set.PUBLIC_URL ?? localUrl(set)),
+      localUrl,
+      publicUrl: trimmed(set.PUBLIC_URL ?? localUrl),
     },
     dataFolder,
     ...(set.DATABASE_URL && { databaseUrl: set.DATABASE_URL }),
@@ -190,7 +191,7 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
       smtpPort: set.TOCSIN_SMTP_PORT,
       httpPort: set.TOCSIN_MAILBOX_PORT,
       folder: resolve(dataFolder, 'mailbox'),
-      url: `http://127.0.0.1:${set.TOCSIN_MAILBOX_PORT}`,
+      url: `http://${reachedAt(set.TOCSIN_MAILBOX_HOST, set.TOCSIN_MAILBOX_PORT)}`,
     },
     keysFile: resolve(set.TOCSIN_KEYS_FILE ?? `${dataFolder}/keys.json`),
     ...(set.TOCSIN_WORKER_METRICS && { workerMetrics: set.TOCSIN_WORKER_METRICS }),
@@ -200,10 +201,11 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
   };
 }
 
-function localUrl({ HOST, PORT }: z.infer<typeof settings>): string {
-  const everywhere = HOST === '0.0.0.0' || HOST === '::';
-  const host = everywhere ? '127.0.0.1' : HOST;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${PORT}`;
+/** Where this machine reaches what listens at `host`. */
+function reachedAt(host: string, port: number): string {
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const near = everywhere ? '127.0.0.1' : host;
+  return `${near.includes(':') ? `[${near}]` : near}:${port}`;
 }
 
 function trimmed(address: string): string {

@@ -100,3 +100,12 @@ test('the public address has no slash at its end, and follows HOST and PORT if n
   const { http } = readConfig({ ...nowhere, PUBLIC_URL: 'https://tocsin.example', HOST: '::' }, []);
   expect(http.localUrl).toBe('http://127.0.0.1:8080');
 });
+
+test('the sandbox mailbox is written to and looked at where it listens', () => {
+  const at = (host: string) => {
+    const { mail, mailbox } = readConfig({ ...nowhere, TOCSIN_MAILBOX_HOST: host }, []);
+    return { ...mail, url: mailbox.url };
+  };
+  expect(at('::1')).toMatchObject({ smtpUrl: 'smtp://[::1]:1025', sandbox: true, url: 'http://[::1]:1080' });
+  expect(at('0.0.0.0')).toMatchObject({ smtpUrl: 'smtp://127.0.0.1:1025', url: 'http://127.0.0.1:1080' });
+});
