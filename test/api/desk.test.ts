@@ -97,7 +97,7 @@ withServer('the desk, before a real Temporal server', () => {
     await env.client.workflow.getHandle(closed).terminate();
     const began = performance.now();
     expect(await desk.see(closed)).toBeUndefined();
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(500);
     for (const id of [next(), closed]) {
       expect(await desk.update(id, 'acknowledge', said('lead', {}), 'u5')).toEqual({ outcome: 'gone' });
       expect(await desk.signal(id, 'acknowledge', said('lead', {}))).toEqual({ outcome: 'gone' });
@@ -129,7 +129,7 @@ test('a desk whose Temporal is away says so in the time it has, and never throws
   const within = async <T>(milliseconds: number, call: Promise<T>): Promise<T> => {
     const began = performance.now();
     const answer = await call;
-    expect(performance.now() - began).toBeLessThan(milliseconds + 2_000);
+    expect(performance.now() - began).toBeLessThan(milliseconds + 500);
     return answer;
   };
   const [started, told, sent, seen, fault] = await Promise.all([

@@ -1,6 +1,7 @@
 import type { IncidentId } from '../../src/domain/state';
 import { newKey, person } from '../../src/contract/people';
 import { addPerson, keyOf, reported, startService, type Service } from '../support/api';
+import { until } from '../support/town';
 
 let service: Service;
 beforeAll(async () => {
@@ -16,6 +17,7 @@ const ANNA = {
   timeZone: 'Europe/Stockholm',
   language: 'sv',
 };
+const SOON_MS = 2_000;
 const operator = () => service.as('operator');
 
 test('an operator adds a person, whom everybody but reporters can read', async () => {
@@ -66,15 +68,27 @@ test('a change of roles reaches every open incident', async () => {
     .send({ roles: ['responder'] })
     .expect(200);
   expect(changed.body.roles).toEqual(['responder']);
-  await until(() => incidents.every((id) => service.desk.open.get(id)?.roster.bo?.includes('responder')));
+  await until(
+    'all know him',
+    () => incidents.every((id) => service.desk.open.get(id)?.roster.bo?.includes('responder')),
+    SOON_MS,
+  );
   await operator().patch('/api/people/bo').send({ active: false }).expect(200);
-  await until(() => incidents.every((id: IncidentId) => service.desk.open.get(id)?.roster.bo === undefined));
+  await until(
+    'none knows him',
+    () => incidents.every((id: IncidentId) => service.desk.open.get(id)?.roster.bo === undefined),
+    SOON_MS,
+  );
 });
 
 test('a change stands although Temporal is away, and the log says that incidents were not told', async () => {
   service.desk.isUp = false;
   await operator().patch('/api/people/bo').send({ name: 'Bo B.' }).expect(200);
-  await until(() => service.logged.some((line) => line.includes('were not told of changed people')));
+  await until(
+    'it is logged',
+    () => service.logged.some((line) => line.includes('were not told of changed people')),
+    SOON_MS,
+  );
   service.desk.isUp = true;
   expect((await operator().get('/api/people/bo').expect(200)).body.name).toBe('Bo B.');
 });
@@ -192,13 +206,6 @@ test('a key is nothing without its form', async () => {
     expect(answer.headers['www-authenticate']).toMatch(/^Bearer/);
   }
 });
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; !holds(); tries++) {
-    if (tries > 1_000) throw new Error('It did not come about within ten seconds');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
 
 test('the last operator can neither leave nor lose the role, alone or by a file, until there is another', async () => {
   for (const change of [{ active: false }, { roles: ['lead'] }, { roles: [] }]) {
