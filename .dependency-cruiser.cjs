@@ -62,6 +62,12 @@ module.exports = {
       to: { path: entryPaths },
     },
     {
+      name: 'a migration imports nothing: what it makes is the same for ever',
+      severity: 'error',
+      from: { path: '^src/register/migrations/' },
+      to: { path: '.' },
+    },
+    {
       name: 'what runs in production is a dependency',
       severity: 'error',
       from: { path: '^src/' },

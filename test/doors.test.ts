@@ -30,6 +30,7 @@ describe('the doors between the rooms', () => {
     at('src/activities/channels/probe.ts', "import { a } from '../../workflows/a'; export const b = a;"),
     at('src/activities/probe.ts', "import { a } from '../api/a'; export const b = a;"),
     at('src/register/probe.ts', "import { a } from '../contract/a'; export const b = a;"),
+    at('src/register/migrations/probe.ts', "import { a } from '../schema'; export const b = a;"),
     at('src/api/probe.ts', "import { a } from '../workflows/incident'; export const b = a;"),
     at('src/api/probe.ts', "import { a } from '../activities/a'; export const b = a;"),
     at('src/api/probe.ts', "import { Pool } from 'pg'; export const a = Pool;"),
@@ -59,8 +60,8 @@ describe('the doors between the rooms', () => {
     at('src/start.ts', "import { a } from './worker'; import { b } from './config'; export const c = [a, b];"),
   ];
 
-  // What one lock holds and the other does not: an entry's imports are checked in the graph, not in the file.
-  const graphOnly = (snippet: Snippet) => snippet.file === 'src/migrate.ts';
+  // What one lock holds and the other does not: the imports of an entry or a migration are checked in the graph, not in the file.
+  const graphOnly = ({ file }: Snippet) => file === 'src/migrate.ts' || file.startsWith('src/register/migrations/');
 
   test('ESLint refuses every closed door and leaves the open ones open', () => {
     const shut = closed.filter((snippet) => !graphOnly(snippet));

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRegister, RegisterUnavailable } from '../../src/register';
-import { embeddedPlace, postgresqlPlace } from './registers';
+import { eachPlace, postgresqlPlace } from './registers';
 import { newIncident, openingPage } from './stories';
 
 const server = process.env.TOCSIN_TEST_DATABASE_URL;
@@ -74,10 +74,7 @@ describe('Opening a register', () => {
   });
 });
 
-const places: [string, () => ReturnType<typeof embeddedPlace>][] = [['embedded', embeddedPlace]];
-if (server) places.push(['postgresql', () => postgresqlPlace(server)]);
-
-describe.each(places)('Migrations (%s)', (kind, makePlace) => {
+describe.each(eachPlace)('Migrations (%s)', (kind, makePlace) => {
   test('a new register has no version, is brought to the wanted one once, and keeps what it holds', async () => {
     const place = await makePlace();
     const register = await place.open();

@@ -13,12 +13,14 @@ export interface Bench {
 }
 
 const server = process.env.TOCSIN_TEST_DATABASE_URL;
-const kinds: [string, () => Promise<Place>][] = [['embedded', embeddedPlace]];
-if (server) kinds.push(['postgresql', () => postgresqlPlace(server)]);
 
-/** Tells the stories once for each database: always the embedded one, and PostgreSQL where the tests are given a server. */
+/** Always the embedded one, and PostgreSQL where the tests are given a server. */
+export const eachPlace: [string, () => Promise<Place>][] = [['embedded', embeddedPlace]];
+if (server) eachPlace.push(['postgresql', () => postgresqlPlace(server)]);
+
+/** Tells the stories once for each database. */
 export function onEachRegister(title: string, stories: (bench: Bench) => void): void {
-  describe.each(kinds)(`${title} (%s)`, (_kind, makePlace) => {
+  describe.each(eachPlace)(`${title} (%s)`, (_kind, makePlace) => {
     let place: Place;
     let register: Register;
     beforeAll(async () => {
@@ -48,7 +50,7 @@ export function onEachRegister(title: string, stories: (bench: Bench) => void): 
 }
 
 export interface Place {
-  open(): Promise<Register>;
+  open(opening?: typeof openRegister): Promise<Register>;
   query(sql: string): Promise<Record<string, unknown>[]>;
   remove(): Promise<void>;
 }
@@ -56,7 +58,7 @@ export interface Place {
 export async function embeddedPlace(): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-register-'));
   return {
-    open: () => openRegister({ folder }),
+    open: (opening = openRegister) => opening({ folder }),
     query: async (sql) => {
       const database = await PGlite.create(folder);
       try {
@@ -77,7 +79,7 @@ export async function postgresqlPlace(server: string): Promise<Place> {
   const url = new URL(server);
   url.pathname = `/${name}`;
   return {
-    open: () => openRegister({ databaseUrl: url.href }),
+    open: (opening = openRegister) => opening({ databaseUrl: url.href }),
     query: (sql) => queryAt(url.href, sql),
     remove: async () => {
       await queryAt(server, `drop database ${name} with (force)`);

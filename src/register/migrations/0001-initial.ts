@@ -1,5 +1,3 @@
-import { READ_TABLES } from '../read-tables';
-
 // Ids are compared byte by byte (collate "C"), so that order and cursors do not depend on the server's language.
 // JSON is kept as `json`: `jsonb` refuses \u0000 and half surrogates, and a hostile text must not keep a page from being stored.
 
@@ -198,6 +196,37 @@ const DOORS = [
   )`,
 ];
 
+const READ = [
+  `create table incidents (
+    id text collate "C" primary key,
+    sequence bigint not null,
+    state json not null,
+    headline json not null,
+    class text not null,
+    stage text not null,
+    severity text,
+    late boolean not null,
+    due timestamptz,
+    declared_at timestamptz,
+    reporter text not null,
+    opened_at timestamptz not null,
+    updated_at timestamptz not null
+  )`,
+  `create index incidents_opened on incidents (opened_at, id)`,
+  `create table timeline (
+    incident text collate "C" not null,
+    sequence bigint not null,
+    index integer not null,
+    at timestamptz not null,
+    "by" text not null,
+    door text not null,
+    command text not null,
+    type text not null,
+    event json not null,
+    primary key (incident, sequence, index)
+  )`,
+];
+
 export const INITIAL = [
   ...PAGES,
   ...REPORTS,
@@ -207,5 +236,5 @@ export const INITIAL = [
   ...SCOPE,
   ...NOTICES,
   ...DOORS,
-  ...READ_TABLES.map(({ create }) => create).flat(),
+  ...READ,
 ];

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { openRegister } from '../../src/register';
+import { INITIAL } from '../../src/register/migrations/0001-initial';
+import { REQUESTS } from '../../src/register/migrations/0002-requests';
+import { UPKEEP } from '../../src/register/migrations/0003-upkeep';
+import { eachPlace, type Place } from './registers';
+
+/** SHA-256 of the statements as they were released. None is ever changed: a new thought is a new migration, and a new line here. */
+const RELEASED: [string, readonly string[], string][] = [
+  ['0001-initial', INITIAL, '087e56936653a60f878426532af7cac6db7a5dcea6e8bcede1500e6408f9ed53'],
+  ['0002-requests', REQUESTS, '3465baa47137ac894295ea54c3477a711b1b0b42b2e4f80cc15fda15c28e9161'],
+  ['0003-upkeep', UPKEEP, '5c0601fc137d9f04a5cda33031ba8cafbc51ed26ced1636541d2bf2c4b1ebfeb'],
+];
+
+test.each(RELEASED)('migration %s is as it was released', (_name, statements, sha256) => {
+  expect(createHash('sha256').update(JSON.stringify(statements)).digest('hex')).toBe(sha256);
+});
+
+// Either kind of database tells it; PostgreSQL is the faster to set up.
+describe.each(eachPlace.slice(-1))('The tables of a register (%s)', (_kind, makePlace) => {
+  let place: Place;
+  let tables: Awaited<ReturnType<typeof tablesOf>>;
+  beforeAll(async () => {
+    place = await makePlace();
+    await migrated(place, openRegister);
+    tables = await tablesOf(place);
+  });
+  afterAll(() => place.remove());
+
+  test('are those of its migrations, whatever read tables the program has that day', async () => {
+    const other = await makePlace();
+    await migrated(other, openingWithOneColumnMore());
+    expect(await tablesOf(other)).toEqual(tables);
+    await other.remove();
+  });
+
+  test('are the same after a rebuild', async () => {
+    const register = await place.open();
+    await register.pages.rebuild();
+    await register.close();
+    expect(await tablesOf(place)).toEqual(tables);
+  });
+});
+
+async function migrated(place: Place, opening: typeof openRegister): Promise<void> {
+  const register = await place.open(opening);
+  await register.migrate();
+  await register.close();
+}
+
+/** The program of a day on which each read table has a column more. */
+function openingWithOneColumnMore(): typeof openRegister {
+  const path = '../../src/register/read-tables';
+  const { READ_TABLES } = jest.requireActual<{ READ_TABLES: { name: string; create: string[] }[] }>(path);
+  const grown = READ_TABLES.map(({ name, create }) => ({
+    name,
+    create: [...create, `alter table ${name} add column of_tomorrow text`],
+  }));
+  jest.doMock(path, () => ({ READ_TABLES: grown }));
+  let opening = openRegister;
+  jest.isolateModules(() => {
+    opening = jest.requireActual<{ openRegister: typeof openRegister }>('../../src/register').openRegister;
+  });
+  jest.dontMock(path);
+  return opening;
+}
+
+async function tablesOf(place: Place): Promise<Record<string, unknown>[]> {
+  return await place.query(`
+    select table_name::text as name, concat_ws(' ', ordinal_position, column_name, data_type, udt_name, collation_name,
+      is_nullable, column_default, is_identity) as what
+    from information_schema.columns where table_schema = 'public'
+    union all select tablename, indexdef from pg_indexes where schemaname = 'public'
+    union all select conrelid::regclass::text, pg_get_constraintdef(oid) from pg_constraint
+      where connamespace = 'public'::regnamespace
+    order by 1, 2`);
+}
