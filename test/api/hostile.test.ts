@@ -6,6 +6,9 @@ import { cursorOf } from '../../src/register/cursor';
 import { hostile, messageLike } from '../contract/arbitrary';
 import { GOOD_MESSAGES } from '../contract/good-messages';
 import { keyOf, reported, startService, type Service } from '../support/api';
+import { testSeed } from '../support/seed';
+
+fc.configureGlobal({ seed: testSeed('hostile') });
 
 /*
  * Whatever is sent, the answer is a "no" of the caller's, never a fault of ours. Requests are written byte by byte,

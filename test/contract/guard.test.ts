@@ -9,6 +9,9 @@ import { RULES_2026_11 } from '../../src/domain/rules';
 import { guard } from '../../src/workflows/guard.generated';
 import { GOOD_MESSAGES } from './good-messages';
 import { hostile, messageLike } from './arbitrary';
+import { testSeed } from '../support/seed';
+
+fc.configureGlobal({ seed: testSeed('guard') });
 
 const NAMES = [...PERSON_COMMANDS, ...SYSTEM_COMMANDS];
 

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { instant, line, personId, text } from '../../src/contract/words';
 import { instantFrom } from '../../src/domain/instant';
+import { testSeed } from '../support/seed';
+
+fc.configureGlobal({ seed: testSeed('words') });
 
 const takes = (schema: { safeParse: (value: unknown) => { success: boolean } }, value: unknown) =>
   schema.safeParse(value).success;

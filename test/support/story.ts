@@ -132,10 +132,10 @@ export class Story {
   }
 
   private turn(page: Page): void {
-    const stored = throughJson(page);
+    const kept = asStored(page);
     const before = new Set(this.current?.outbox.map(({ id }) => id));
-    this.current = frozen(throughJson(evolve(this.current, stored)));
-    this.pages.push(stored);
+    this.current = asStored(evolve(this.current, kept));
+    this.pages.push(kept);
     for (const effect of this.current.outbox) if (!before.has(effect.id)) this.post(effect);
   }
 
@@ -236,6 +236,28 @@ function matches(event: Event, expected: Expected): boolean {
 
 export function throughJson<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
+}
+
+const storedAlready = new WeakSet();
+
+/** Through JSON and frozen. A state shares most of itself with the one before, and what they share has been both already. */
+function asStored<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return isInJson(value) ? value : throughJson(value);
+  if (storedAlready.has(value)) return value;
+  const copy = Array.isArray(value) ? value.map((one: unknown) => asStored(one ?? null)) : fieldsAsStored(value);
+  storedAlready.add(Object.freeze(copy));
+  return copy as T;
+}
+
+function fieldsAsStored(value: object): object {
+  if (Object.getPrototypeOf(value) !== Object.prototype) return frozen(throughJson(value));
+  const copy: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(value)) if (part !== undefined) copy[name] = asStored(part);
+  return copy;
+}
+
+function isInJson(value: unknown): boolean {
+  return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 }
 
 export function frozen<T>(value: T): T {
