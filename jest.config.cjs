@@ -14,6 +14,7 @@ module.exports = {
       },
     ],
   },
+  testSequencer: '<rootDir>/test/support/sequencer.cjs',
   testTimeout: 180_000,
   maxWorkers: 2,
 };

@@ -34,8 +34,13 @@ async function build() {
   writeFileSync(stamp, from);
 }
 
+/** Makes the guard alone, for who runs from the sources; a build that is fresh has made it. */
+export async function ensureGuard() {
+  if (!isFresh() || !existsSync(join(root, 'src/workflows/guard.generated.js'))) await makeGuard();
+}
+
 /** Signals and updates are checked inside the workflow by code made from the zod schemas. */
-export function makeGuard() {
+function makeGuard() {
   return step('the guard cannot be made', ['node_modules/tsx/dist/cli.mjs', 'scripts/guard.ts']);
 }
 

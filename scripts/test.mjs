@@ -1,24 +1,23 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spawn } from 'node:child_process';
-import { ensureBuilt, makeGuard } from './build.mjs';
+import { spawn, spawnSync } from 'node:child_process';
+import { ensureBuilt, ensureGuard } from './build.mjs';
+import { checksOf, runAll } from './checks.mjs';
 import { obtainTemporalServer } from './cluster.mjs';
 import { ensureInstalled, requireNode, root } from './install.mjs';
-import { openPostgres } from './postgres.mjs';
-import { run, signalGroup } from './processes.mjs';
+import { openPostgres, programFolder } from './postgres.mjs';
+import { signalGroup } from './processes.mjs';
 import { complain, Fault, say, stopwatch } from './say.mjs';
 import { obtainTemporal } from './temporal.mjs';
+import { filesFor, needsOf } from './test-needs.mjs';
+import { planOf } from './test-plan.mjs';
 import { obtainTestServer } from './test-server.mjs';
+import { recordTimings } from './test-timings.mjs';
 
 const inCi = Boolean(process.env['CI']);
 const jestLimitMs = 40 * 60_000;
-const jestArguments = process.argv.slice(2);
-/** The embedded database loads itself by a dynamic import, which jest allows only with this. */
-const forJest = {
-  NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`,
-};
-const onlySomeTests = jestArguments.length > 0;
+const plan = planOf(process.argv.slice(2));
 
 const count = { passed: 0, failed: 0 };
 const open = [];
@@ -36,29 +35,53 @@ await finish();
 async function everything() {
   requireNode();
   await ensureInstalled();
-  const env = await prepare();
-  await makeGuard().catch(() => 'the step "build" will say why');
-  if (!onlySomeTests) await checks();
-  await step('build', () => ensureBuilt());
-  await tests(env);
+  const env = environment();
+  const needs = plan.isFast ? new Set() : needsOf(await filesFor(plan.jestArguments, env));
+  await ensureGuard().catch(() => 'the step "build" will say why');
+  if (plan.isWhole || needs.has('build')) await step('build', () => ensureBuilt());
+  await prepare(needs, env);
+  await Promise.all([plan.isWhole && checks(), tests(env)]);
 }
 
-/** What the tests run against; where it cannot be had, they skip what needs it, and in CI that is a failure. */
-async function prepare() {
-  const env = { ...process.env, ...forJest, TZ: 'UTC', TOCSIN_TEMPORAL_PROGRAM: await obtainTemporal() };
-  const testServer = await obtainTestServer();
-  if (testServer) env.TOCSIN_TEST_SERVER_PROGRAM = testServer;
-  else leftOut('No time-skipping test server, so the tests of waiting are left out: install java and mvn.');
+function environment() {
+  return {
+    ...process.env,
+    TZ: 'UTC',
+    // The embedded database loads itself by a dynamic import, which Jest allows only with this.
+    NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`,
+    TOCSIN_TEST_SEED: process.env['TOCSIN_TEST_SEED'] ?? commit(),
+  };
+}
+
+/** Chance is the same in every run over one commit, so that a run that failed fails again. */
+function commit() {
+  const { status, stdout } = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : 'no commit';
+}
+
+/** What these tests run against; where it cannot be had, they skip what needs it, and in CI that is a failure. */
+async function prepare(needs, env) {
+  if (needs.has('temporal')) env.TOCSIN_TEMPORAL_PROGRAM = await obtainTemporal();
+  if (needs.has('testServer')) {
+    const testServer = await obtainTestServer();
+    if (testServer) env.TOCSIN_TEST_SERVER_PROGRAM = testServer;
+    else leftOut('No time-skipping test server, so the tests of waiting are left out: install java and mvn.');
+  }
+  if (needs.has('postgres') || needs.has('postgresPrograms')) await preparePostgres(needs, env);
+}
+
+async function preparePostgres(needs, env) {
+  const programs = programFolder();
+  if (!programs) return leftOut('No PostgreSQL, so its tests are left out: install it (initdb and pg_ctl).');
+  env.TOCSIN_POSTGRES_PROGRAMS = programs;
+  if (!needs.has('postgres')) return;
   const postgres = await openPostgres();
-  if (postgres) {
-    open.push(postgres);
-    env.TOCSIN_TEST_DATABASE_URL = postgres.url;
-    env.TOCSIN_POSTGRES_PROGRAMS = postgres.programs;
-    const server = await obtainTemporalServer();
-    if (server) env.TOCSIN_TEMPORAL_SERVER_FOLDER = server;
-    else leftOut("No production server of Temporal's, so its tests are left out: install Go.");
-  } else leftOut('No PostgreSQL, so its tests are left out: install it (initdb and pg_ctl).');
-  return env;
+  open.push(postgres);
+  env.TOCSIN_TEST_DATABASE_URL = postgres.url;
+  if (!needs.has('productionServer')) return;
+  const server = await obtainTemporalServer();
+  if (server) env.TOCSIN_TEMPORAL_SERVER_FOLDER = server;
+  else leftOut("No production server of Temporal's, so its tests are left out: install Go.");
 }
 
 function leftOut(sentence) {
@@ -67,33 +90,7 @@ function leftOut(sentence) {
 }
 
 async function checks() {
-  const modules = join(root, 'node_modules');
-  const tsc = (...args) => [join(modules, 'typescript/bin/tsc'), ...args];
-  const programs = {
-    format: [[join(modules, 'prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
-    lint: [[join(modules, 'eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
-    types: [
-      tsc('-p', '.', '--noEmit'),
-      tsc('-p', 'src/domain'),
-      tsc('-p', 'test'),
-      tsc('-p', 'scripts'),
-      tsc('-p', 'bench'),
-    ],
-    doors: [
-      [join(modules, 'dependency-cruiser/bin/dependency-cruise.mjs'), 'src', '--config', '.dependency-cruiser.cjs'],
-    ],
-    unused: [[join(modules, 'knip/bin/knip.js'), '--no-progress', '--treat-config-hints-as-errors']],
-  };
-  for (const [name, commands] of Object.entries(programs)) {
-    await step(name, async () => {
-      for (const args of commands) await node(args);
-    });
-  }
-}
-
-async function node(args) {
-  const { code, output } = await run(process.execPath, args, { cwd: root });
-  if (code !== 0) throw new Fault(output);
+  for (const [name, commands] of checksOf({ isCertain: inCi })) await step(name, () => runAll(commands));
 }
 
 async function step(name, work) {
@@ -112,7 +109,8 @@ async function tests(env) {
   const elapsed = stopwatch();
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-tests-'));
   const results = join(folder, 'results.json');
-  const code = await runJest(env, ['--json', `--outputFile=${results}`, ...jestArguments]);
+  const code = await runJest(env, ['--json', `--outputFile=${results}`, ...plan.jestArguments]);
+  if (plan.recordsTimings) recordTimings(results);
   const { passed, failed } = counted(results, code);
   rmSync(folder, { recursive: true, force: true });
   count.passed += passed;

@@ -20,7 +20,7 @@ import { pathToPostgres } from './support/postgres-programs';
 import { freePorts, isAlive, type Program } from './support/program';
 import { isHealthy, shippedAt, type Shipped } from './support/shipped';
 import { startTemporal, temporalProgram, type TemporalServer } from './support/temporal-server';
-import { until } from './support/town';
+import { until } from './support/until';
 
 jest.setTimeout(180_000);
 

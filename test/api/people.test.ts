@@ -1,7 +1,7 @@
 import type { IncidentId } from '../../src/domain/state';
 import { newKey, person } from '../../src/contract/people';
 import { addPerson, keyOf, reported, startService, type Service } from '../support/api';
-import { until } from '../support/town';
+import { until } from '../support/until';
 
 let service: Service;
 beforeAll(async () => {

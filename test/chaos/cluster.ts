@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { freePorts, Program } from '../support/program';
-import { until } from '../support/town';
+import { until } from '../support/until';
 
 /** Where initdb and postgres lie. */
 export const postgresPrograms = process.env['TOCSIN_POSTGRES_PROGRAMS'];

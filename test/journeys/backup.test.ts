@@ -14,7 +14,7 @@ import { pathToPostgres } from '../support/postgres-programs';
 import { freePorts, isAlive, Program } from '../support/program';
 import { shippedAt } from '../support/shipped';
 import { temporalProgram, type TemporalServer } from '../support/temporal-server';
-import { until } from '../support/town';
+import { until } from '../support/until';
 
 jest.setTimeout(600_000);
 

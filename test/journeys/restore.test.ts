@@ -5,7 +5,7 @@ import type { IncidentView } from '../../src/domain/view';
 import { databaseServer } from '../support/database';
 import { openHouse, type House, type Said } from '../support/house';
 import { temporalProgram } from '../support/temporal-server';
-import { until } from '../support/town';
+import { until } from '../support/until';
 
 const TABLES = [
   'pages',

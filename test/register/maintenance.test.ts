@@ -13,7 +13,7 @@ import { createDatabase, databaseServer } from '../support/database';
 import { MailServer } from '../support/mailserver';
 import { freePorts, Program } from '../support/program';
 import { startTemporal, temporalProgram, type TemporalServer } from '../support/temporal-server';
-import { until } from '../support/town';
+import { until } from '../support/until';
 
 const root = join(__dirname, '..', '..');
 const kinds: ('embedded' | 'postgresql')[] = databaseServer ? ['embedded', 'postgresql'] : ['embedded'];

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { createTeller, type Teller } from '../../src/demo/teller';
 import type { Role } from '../../src/domain/people';
 import { openRegister } from '../../src/register';
@@ -12,6 +11,7 @@ import { freePorts, isAlive, Program } from './program';
 import { startTemporal, type TemporalServer } from './temporal-server';
 
 export { databaseServer } from './database';
+export { until } from './until';
 export { temporalProgram } from './temporal-server';
 
 /** Worker and API are processes of their own over PostgreSQL, as in production, where the tests are given a server for it. */
@@ -217,23 +217,5 @@ async function faultyPages(folder: string, database?: Database) {
     return await register.pages.verify();
   } finally {
     await register.close();
-  }
-}
-
-const PATIENCE_MS = 60_000;
-const PAUSE_MS = 50;
-
-/** Waits for a condition, never for a length of time. */
-export async function until<T>(
-  what: string,
-  look: () => T | Promise<T>,
-  within = PATIENCE_MS,
-): Promise<NonNullable<T>> {
-  const end = Date.now() + within;
-  for (;;) {
-    const seen = await look();
-    if (seen) return seen;
-    if (Date.now() > end) throw new Error(`Waited ${within} ms in vain until ${what}.`);
-    await pause(PAUSE_MS);
   }
 }
