@@ -30,7 +30,11 @@ const customer = {
     .min(1)
     .max(CONTRACT_HOURS_MAX)
     .optional()
-    .meta({ description: 'Hours within which the contract wants the customer told, if it says so.', examples: [48] }),
+    .meta({
+      description:
+        'Hours from the declaration within which the contract wants the customer told, if it says so. Who is added to an incident keeps, for it, the hours of that day.',
+      examples: [48],
+    }),
 };
 const id = recordId("The customer's id.", 'customer-17');
 

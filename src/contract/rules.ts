@@ -21,6 +21,7 @@ export const rules = z
     eventNoticeHours: hours,
     withdrawalNoticeHours: hours,
     lateFoundHours: hours,
+    shortTermsHold: z.boolean().optional(),
     confirmDeclarationHours: hours,
     futureToleranceSeconds: z.number().min(0).max(3_600),
     ladder: z.object({ rungs: roles.min(1), minutesPerRung: minutes, lastRepeatsMinutes: minutes }),

@@ -139,7 +139,7 @@ const cohort = z
     termHours: z.number(),
     lateFound: z.boolean().meta({
       description:
-        'Found too late for the promise to all, and owed by a due of its own; never counted as within 72 hours.',
+        'Found too late for the promise to all, and owed by a due of its own; never counted as within 72 hours or a shorter term.',
     }),
     due: at('By when they are told; none while nothing is declared.').optional(),
     ...{

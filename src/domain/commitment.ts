@@ -1,5 +1,5 @@
 import type { MovedDue } from './events';
-import { HOUR, later, plus, type Instant } from './instant';
+import { elapsed, HOUR, later, plus, type Instant } from './instant';
 import type { Rules } from './rules';
 import type { Cohort, Declaration, IncidentState, Obligation, WithdrawalCount } from './state';
 import { stillUnregistered } from './unregistered';
@@ -14,17 +14,42 @@ export function promisedHours({ commitmentHours }: Rules, declaration: Declarati
   return Math.min(commitmentHours, declaration?.policyHours ?? commitmentHours);
 }
 
-/** When a cohort must be told if the declaration was made at `declaredAt`; one found after declaring has at least 24 hours from then. */
+/**
+ * When a cohort must be told if the declaration was made at `declaredAt`: when its term has run out, or, found late, after its grace if that
+ * comes later. `lateFound` is how a cohort that is known was judged when it was named.
+ */
 export function promiseTo(
   { rules, declaration }: IncidentState,
   declaredAt: Instant,
-  { termHours, addedAt }: Pick<Cohort, 'termHours' | 'addedAt'>,
+  { termHours, addedAt, lateFound: known }: Pick<Cohort, 'termHours' | 'addedAt'> & { lateFound?: boolean },
 ): { since: Instant; due: Instant; lateFound: boolean } {
-  const base = plus(declaredAt, Math.min(promisedHours(rules, declaration), termHours) * HOUR);
+  const hours = Math.min(promisedHours(rules, declaration), termHours);
+  const term = { since: declaredAt, due: plus(declaredAt, hours * HOUR) };
+  if (!declaration || addedAt <= declaration.recordedAt) return { ...term, lateFound: false };
   const since = later(declaredAt, addedAt);
-  if (!declaration || addedAt <= declaration.recordedAt) return { since: declaredAt, due: base, lateFound: false };
-  const due = later(base, plus(addedAt, rules.lateFoundHours * HOUR));
-  return { since, due, lateFound: due > base };
+  // A correction does not judge a short term anew: one to an earlier instant would give it a later due, and the other way about.
+  const lateFound = (isShort(rules, term) ? known : undefined) ?? isTooLate(rules, term, addedAt);
+  const due = lateFound ? later(term.due, plus(addedAt, graceMs(rules, term))) : term.due;
+  return { since, due, lateFound };
+}
+
+type Term = Pick<Obligation, 'since' | 'due'>;
+
+/**
+ * Whether who was named then was named later than the team could have: with less than the grace left. A term that is shorter than the grace
+ * would leave nobody in time, so that one is over only when it has run out.
+ */
+function isTooLate(rules: Rules, term: Term, namedAt: Instant): boolean {
+  return isShort(rules, term) ? namedAt >= term.due : plus(namedAt, graceMs(rules, term)) > term.due;
+}
+
+/** How long whoever is found late has from being named: never longer than the own term. */
+export function graceMs(rules: Rules, term: Term): number {
+  return isShort(rules, term) ? elapsed(term.since, term.due) : rules.lateFoundHours * HOUR;
+}
+
+function isShort({ shortTermsHold, lateFoundHours }: Rules, { since, due }: Term): boolean {
+  return shortTermsHold === true && elapsed(since, due) < lateFoundHours * HOUR;
 }
 
 /** The dues of all obligations that count from the declaration, if it had been made at `declaredAt`. Found late once is found late for good. */
@@ -75,10 +100,10 @@ function unknownTo(state: IncidentState, obligation: Obligation): number {
   return stillUnregistered(state).filter(({ namedAt }) => !foundLate(state, obligation, namedAt)).length;
 }
 
-/** Whether who was named then came too late for a promise: after its clock had begun, with too few of its hours left. */
-function foundLate({ rules, declaration }: IncidentState, { kind, since, due }: Obligation, namedAt: Instant): boolean {
-  const begun = kind === 'tell-customers' && declaration ? declaration.recordedAt : since;
-  return namedAt > begun && plus(namedAt, rules.lateFoundHours * HOUR) > due;
+/** Whether who was named then came too late for a promise to all: after its clock had begun, and too late for its term. */
+function foundLate({ rules, declaration }: IncidentState, promise: Obligation, namedAt: Instant): boolean {
+  const begun = promise.kind === 'tell-customers' && declaration ? declaration.recordedAt : promise.since;
+  return namedAt > begun && isTooLate(rules, promise, namedAt);
 }
 
 /** A change of scope whose answer is not in: counts do not cover it yet. */

@@ -1,5 +1,5 @@
 import { raise, stakeholdersOf } from './alerts';
-import { fulfilment, isLateForEvent, observationToAll, scopePending, withdrawalCountOf } from './commitment';
+import { fulfilment, graceMs, isLateForEvent, observationToAll, scopePending, withdrawalCountOf } from './commitment';
 import { nextDecision, openDecisions } from './decision';
 import type { Event } from './events';
 import { expiries, keptInTime } from './expiry';
@@ -95,7 +95,7 @@ function lateObservationsOwed(state: IncidentState): Event[] {
       obligation,
       kind: 'tell-observation',
       since: addedAt,
-      due: plus(addedAt, state.rules.lateFoundHours * HOUR),
+      due: plus(addedAt, graceMs(state.rules, toAll)),
       cohort,
     }));
 }

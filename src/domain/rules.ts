@@ -18,7 +18,10 @@ export interface Rules {
   commitmentHours: number;
   eventNoticeHours: number;
   withdrawalNoticeHours: number;
+  /** How long at least whoever is found late has from being named, where the own term is not shorter. */
   lateFoundHours: number;
+  /** A term of fewer hours holds for whoever is named while it runs; the rules of an older day give all of them `lateFoundHours`. */
+  shortTermsHold?: boolean;
   confirmDeclarationHours: number;
   futureToleranceSeconds: number;
   ladder: { rungs: Role[]; minutesPerRung: number; lastRepeatsMinutes: number };
@@ -36,8 +39,8 @@ export interface Rules {
 const TEAM: Role[] = ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive', 'operator'];
 
 export const RULES_2026_11: Rules = {
-  version: '2026-11',
-  effectiveFrom: '2026-11-01',
+  version: '2026-11.2',
+  effectiveFrom: '2026-11-27',
   source: 'company process: customers told in under 72 hours from declaration; see docs/design.md',
   triageHours: 4,
   decisionHours: 24,
@@ -45,6 +48,7 @@ export const RULES_2026_11: Rules = {
   eventNoticeHours: 72,
   withdrawalNoticeHours: 72,
   lateFoundHours: 24,
+  shortTermsHold: true,
   confirmDeclarationHours: 4,
   futureToleranceSeconds: 120,
   ladder: { rungs: ['lead', 'privacy', 'legal', 'executive'], minutesPerRung: 15, lastRepeatsMinutes: 60 },

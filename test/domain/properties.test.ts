@@ -364,7 +364,7 @@ function answer(story: Story, a: number): void {
     case 'resolve-scope': {
       const { product } = effect.selection;
       const unknown = product === undefined ? (a % 5 === 0 ? ['acme'] : []) : a % 2 === 0 ? [product] : [];
-      const added = story.register.add(effect.id, pick<Found>([{ 72: 2 }, { 72: 1, 24: 1 }, { 36: 3 }, {}], a));
+      const added = story.register.add(effect.id, pick<Found>([{ 72: 2 }, { 72: 1, 24: 1 }, { 36: 3, 4: 1 }, {}], a));
       return void story.answer('scope-resolved', {
         effect: effect.id,
         unknown,
@@ -546,6 +546,19 @@ describe('Whatever is said, by whom, and whenever,', () => {
       if (command === 'correct-anchor') return;
       for (const { id, due } of before?.obligations ?? [])
         assert.equal(after.obligations.find((owed) => owed.id === id)?.due, due);
+    }),
+  );
+
+  holds(
+    'a correction to an earlier instant puts no due off, and one to a later instant brings none forward',
+    each(({ before, page: { events } }) => {
+      for (const event of events) {
+        if (event.type !== 'anchor-corrected') continue;
+        for (const { obligation, due } of event.dues) {
+          const [first, second] = [before?.obligations.find(({ id }) => id === obligation)?.due ?? due, due];
+          assert.ok(event.to < event.from ? second <= first : second >= first, obligation);
+        }
+      }
     }),
   );
 

@@ -71,7 +71,7 @@ test('A reader sees what is missing and what stands open, and neither people nor
     expect(view).toMatchObject({
       id: 'INC-2026-0001',
       sequence: 4,
-      rules: '2026-11',
+      rules: '2026-11.2',
       scope: { asOf: 1 },
       headline: { class: 'incident' },
     });
