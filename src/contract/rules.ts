@@ -26,6 +26,7 @@ export const rules = z
     futureToleranceSeconds: z.number().min(0).max(3_600),
     ladder: z.object({ rungs: roles.min(1), minutesPerRung: minutes, lastRepeatsMinutes: minutes }),
     commitmentWarnings: warnings,
+    closeWarnings: warnings.optional(),
     eventWarnings: warnings,
     expiryTells: roles,
     removalTells: roles.optional(),

@@ -27,6 +27,8 @@ export interface Rules {
   ladder: { rungs: Role[]; minutesPerRung: number; lastRepeatsMinutes: number };
   /** Counted back from the due instant, so that a shorter contract keeps the same last warnings. */
   commitmentWarnings: { hoursBefore: number; tell: Role[] }[];
+  /** For a promise that begins too late for any of those. */
+  closeWarnings?: { hoursBefore: number; tell: Role[] }[];
   eventWarnings: { hoursBefore: number; tell: Role[] }[];
   expiryTells: Role[];
   /** Who hears that one person took somebody off a declared incident; the rules of an older day tell nobody. */
@@ -58,6 +60,11 @@ export const RULES_2026_11: Rules = {
     { hoursBefore: 12, tell: ['lead', 'privacy', 'communications', 'legal'] },
     { hoursBefore: 6, tell: ['lead', 'privacy', 'communications', 'legal', 'executive'] },
     { hoursBefore: 2, tell: TEAM },
+  ],
+  closeWarnings: [
+    { hoursBefore: 1, tell: TEAM },
+    { hoursBefore: 0.5, tell: TEAM },
+    { hoursBefore: 0.25, tell: TEAM },
   ],
   eventWarnings: [
     { hoursBefore: 24, tell: ['lead'] },

@@ -1,6 +1,7 @@
 import { HOUR, plus, type Instant } from './instant';
 import { isRunning } from './obligations';
 import type { Role } from './people';
+import type { Rules } from './rules';
 import type { IncidentState, Obligation } from './state';
 
 export interface WarningDue {
@@ -42,13 +43,17 @@ export function warningInstants(state: IncidentState): Instant[] {
     .flatMap((obligation) => pending(state, obligation).map(({ hoursBefore }) => strikesAt(obligation, hoursBefore)));
 }
 
-/** A warning that would come before the clock began is none. */
 function pending(state: IncidentState, obligation: Obligation) {
-  const all = obligation.kind === 'tell-customers' ? state.rules.commitmentWarnings : state.rules.eventWarnings;
-  return all.filter(
-    ({ hoursBefore }) =>
-      !obligation.warned.includes(hoursBefore) && strikesAt(obligation, hoursBefore) > obligation.since,
-  );
+  return warningsOf(state, obligation).filter(({ hoursBefore }) => !obligation.warned.includes(hoursBefore));
+}
+
+/** A warning that would come before the clock began is none. */
+function warningsOf({ rules }: IncidentState, obligation: Obligation) {
+  const fitting = (warnings: Rules['commitmentWarnings']) =>
+    warnings.filter(({ hoursBefore }) => strikesAt(obligation, hoursBefore) > obligation.since);
+  if (obligation.kind !== 'tell-customers') return fitting(rules.eventWarnings);
+  const usual = fitting(rules.commitmentWarnings);
+  return usual.length > 0 ? usual : fitting(rules.closeWarnings ?? []);
 }
 
 /** When a warning of an obligation strikes. */

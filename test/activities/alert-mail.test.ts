@@ -136,6 +136,13 @@ test('A correction is not confirmed by who asked for it', () => {
   expect(text.match(/-X POST \S+\/correct-anchor .*/g)).toEqual([expect.stringContaining('"decline":true')]);
 });
 
+test.each([
+  [12, 'The warning that comes 12 h before the end'],
+  [0.5, 'The warning that comes 30 min before the end'],
+])('A warning %s hours before the end says so', (hours, words) => {
+  expect(mailOf('commitment-warning', { detail: { about: 'hours-left', hours } }).text).toContain(`Detail: ${words}`);
+});
+
 describe('Every command that a mail prints', () => {
   const orders = ALERT_KINDS.flatMap((kind) =>
     DETAILS.flatMap((about) =>

@@ -4,11 +4,13 @@ import { RULES_2026_11 } from '../../src/domain/rules';
 import type { IncidentState } from '../../src/domain/state';
 import {
   addCustomers,
+  after,
   correct,
   declare,
   found,
   given,
   hours,
+  hoursSince,
   minutes,
   noticeUnderWay,
   obligation,
@@ -17,6 +19,7 @@ import {
   START,
   told,
   triaged,
+  type Mail,
   type Step,
 } from '../support/story';
 
@@ -169,7 +172,7 @@ describe('A correction of the declaration', () => {
 });
 
 describe('An incident that was opened under rules by which short terms did not hold', () => {
-  const older = { ...RULES_2026_11, version: '2026-11', shortTermsHold: undefined };
+  const older = { ...RULES_2026_11, version: '2026-11', shortTermsHold: undefined, closeWarnings: undefined };
   const old = (promised: Promised) => [opened({}, older), ...story(promised, minutes(3)).slice(1)];
   const adopted: Step = (story) => void story.answer('adopt-rules', { rules: RULES_2026_11, operator: 'operator' });
 
@@ -181,6 +184,35 @@ describe('An incident that was opened under rules by which short terms did not h
   test('has short terms hold for who is added once an operator had it adopt the newer rules', () => {
     given(...old(FOUR), adopted, addCustomers('bolt'), found({ 4: 1 })).and(({ cohorts }) =>
       expect(cohorts.map(({ due }) => elapsed(START, due!) / MINUTE)).toEqual([24 * 60 + 3, 4 * 60]),
+    );
+  });
+});
+
+describe('The warnings of a short term', () => {
+  const clock = (mails: readonly Mail[]) =>
+    mails
+      .filter(({ alert }) => alert === 'commitment-warning' || alert === 'commitment-expired')
+      .map(({ at }) => hoursSince(START, at));
+
+  test.each([
+    [1, minutes(3), [0.5, 0.75, 1]],
+    [1, minutes(40), [0.75, 1]],
+    [2, minutes(3), [1, 1.5, 1.75, 2]],
+    [4, minutes(3), [2, 4]],
+    [4, hours(2), [3, 3.5, 3.75, 4]],
+    [4, hours(6), [8, 10]],
+    [12, minutes(3), [6, 10, 12]],
+  ])('of %s hours, added %s ms after declaring, come before its own end', (contract, addedAfter, expected) => {
+    given(...story({ contract }, addedAfter), after(hours(12))).and((_, { mails }) =>
+      expect(clock(mails)).toEqual(expected),
+    );
+  });
+
+  test('go to the whole team', () => {
+    given(...story({ contract: 1 }, minutes(3)), after(minutes(27))).and((_, { mails }) =>
+      expect(mails.filter(({ alert }) => alert === 'commitment-warning').map(({ to }) => to)).toEqual([
+        ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive', 'operator'],
+      ]),
     );
   });
 });

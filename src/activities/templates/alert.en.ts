@@ -181,7 +181,7 @@ export const ALERT_EN: AlertWords = {
   bases: { confirmed: 'confirmed', likely: 'likely', 'reasonable-suspicion': 'reasonable suspicion' },
   anchors: { detected: 'detected', aware: 'aware', declared: 'declared' },
   details: {
-    hoursLeft: (hours) => `The warning that comes ${hours} h before the end`,
+    hoursLeft: (span) => `The warning that comes ${span} before the end`,
     notice: (notice, hash) => `Notice ${notice}, text ${hash}`,
     outOfReach: (customers) => `${customers} ${customers === 1 ? 'customer' : 'customers'} out of reach`,
     denial: (answers) => `Answered "no": ${answers}`,

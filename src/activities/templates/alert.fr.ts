@@ -186,7 +186,7 @@ export const ALERT_FR: AlertWords = {
   bases: { confirmed: 'confirmé', likely: 'probable', 'reasonable-suspicion': 'soupçon raisonnable' },
   anchors: { detected: 'détecté', aware: 'connu', declared: 'déclaré' },
   details: {
-    hoursLeft: (hours) => `L’avertissement donné ${hours} h avant le terme`,
+    hoursLeft: (span) => `L’avertissement donné ${span} avant le terme`,
     notice: (notice, hash) => `Notification ${notice}, texte ${hash}`,
     outOfReach: (customers) => `${customers} ${customers === 1 ? 'client injoignable' : 'clients injoignables'}`,
     denial: (answers) => `Répondu « no » : ${answers}`,

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant';
+import { HOUR, type Instant } from '../../domain/instant';
 import type { Channel, Severity } from '../../domain/report';
 import type {
   AlertEffect,
@@ -17,7 +17,7 @@ import { ALERT_EN } from './alert.en';
 import { ALERT_FR } from './alert.fr';
 import { how, type Colleague, type HowWords, type Places } from './how';
 import { asHtml, asText, foreign, languageOf, type Language, type Part } from './page';
-import { local, timeLeft, utc } from './time';
+import { local, span, timeLeft, utc } from './time';
 import { mayAct } from './ways';
 
 interface Told {
@@ -59,7 +59,7 @@ export interface AlertWords {
   bases: Record<(typeof BASES)[number], string>;
   anchors: Record<AnchorName, string>;
   details: {
-    hoursLeft: (hours: number) => string;
+    hoursLeft: (span: string) => string;
     notice: (notice: number, hash: string) => string;
     outOfReach: (customers: number) => string;
     denial: (answers: string) => string;
@@ -175,7 +175,7 @@ function detailRows(
     case 'denial':
       return row(details.denial(detail.answers.join(', ')));
     case 'hours-left':
-      return row(details.hoursLeft(detail.hours));
+      return row(details.hoursLeft(spanOf(detail.hours)));
     case 'notice':
       return row(details.notice(detail.notice, detail.hash));
     case 'out-of-reach':
@@ -197,6 +197,10 @@ function detailRows(
     default:
       return unreachable(detail);
   }
+}
+
+function spanOf(hours: number): string {
+  return hours < 1 ? span(hours * HOUR) : `${hours} h`;
 }
 
 function filledRows(rows: [string, string | undefined][]): [string, string][] {
