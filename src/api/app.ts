@@ -4,7 +4,7 @@ import { openApi } from '../contract/openapi';
 import { PERSON_COMMANDS } from '../domain/commands';
 import { ROLES } from '../domain/people';
 import { openCodec } from './codec-door';
-import { giveCommand } from './commanding';
+import { giveCommand, mayGive } from './commanding';
 import { csvOrJson } from './csv';
 import { addCustomer, importCustomers, listCustomers, putCustomer, readCustomer } from './customers';
 import type { ApiDeps } from './deps';
@@ -90,7 +90,9 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
   mount(app, '/api/incidents/:id/deliveries', { get: [signed, readDeliveries(deps)] });
   mount(app, '/api/incidents/:id/scope', { get: [signed, readScope(deps)] });
   for (const command of PERSON_COMMANDS) {
-    mount(app, `/api/incidents/:id/${command}`, { post: [signed, ...jsonBody, giveCommand(deps, command)] });
+    mount(app, `/api/incidents/:id/${command}`, {
+      post: [signed, mayGive(command), ...jsonBody, giveCommand(deps, command)],
+    });
   }
 }
 

@@ -5,6 +5,7 @@ import type { Event, Page } from '../domain/events';
 import type { Message } from '../domain/receive';
 import type { IncidentId } from '../domain/state';
 import { viewOf } from '../domain/view';
+import type { Role } from '../domain/people';
 import type { Person } from '../register';
 import { unreachable } from '../domain/unreachable';
 import type { Answer } from '../workflows/messages';
@@ -14,7 +15,12 @@ import { incidentIdOf, missingIncident } from './incident-id';
 import { bodyAs } from './input';
 import { Problem, problemOf } from './problem';
 import { reopen } from './reopening';
-import { personOf } from './sign-in';
+import { only, personOf } from './sign-in';
+
+/** Who may not give this command is stopped here, before anything of it reaches the incident. */
+export function mayGive(command: PersonCommand): RequestHandler {
+  return only(...(personCommands[command].roles as readonly Role[]));
+}
 
 /** Gives a command to an incident: as an update whose outcome is the answer or, if the caller prefers not to wait, as a signal. */
 export function giveCommand(deps: ApiDeps, command: PersonCommand): RequestHandler {
@@ -26,7 +32,7 @@ export function giveCommand(deps: ApiDeps, command: PersonCommand): RequestHandl
     const isAsync = command !== 'reopen' && prefersAsync(request);
     await answerOnce(deps, request, response, body, (once) => {
       const message = messageOf(deps, command, person, body, once);
-      return isAsync ? signalled(deps, id, command, person, message, once) : answered(deps, id, command, message, once);
+      return isAsync ? signalled(deps, id, command, message, once) : answered(deps, id, command, message, once);
     });
   };
 }
@@ -60,6 +66,8 @@ async function answered(
       throw problemOf(told.refusal);
     case 'gone':
       return { status: 200, body: await answeredBefore(deps, id, once) };
+    case 'crowded':
+      throw new Problem('crowded', `Too many commands to ${id} wait for their turn.`);
     case 'unknown':
       deps.log.warn({ incident: id, command, why: told.why }, 'the outcome of a command is unknown');
       throw new Problem('outcome-unknown', 'The incident did not answer in time.');
@@ -87,22 +95,14 @@ async function eventsOf(register: ApiDeps['register'], id: IncidentId, sequence:
   return page ? (JSON.parse(page.bytes) as Page).events : [];
 }
 
-/** A signal has nobody to refuse to, so what can be said at once is said here; the rest is in the timeline. */
+/** A signal has nobody to refuse to: what the incident says is in the timeline. */
 async function signalled(
   deps: ApiDeps,
   id: IncidentId,
   command: PersonCommand,
-  { roles }: Person,
   message: object,
   { key }: Once,
 ): Promise<Reply> {
-  const { roles: needed } = personCommands[command];
-  if (!(needed as readonly string[]).some((role) => (roles as readonly string[]).includes(role))) {
-    throw new Problem(
-      'not-permitted',
-      `${command} is for ${(needed as readonly string[]).join(', ')}; you are ${roles.join(', ')}.`,
-    );
-  }
   const sent = await deps.incidents.signal(id, command, message);
   if (sent.outcome === 'gone') throw await missingIncident(deps.register, id);
   if (sent.outcome === 'unknown') {

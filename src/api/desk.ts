@@ -18,14 +18,18 @@ import type { Refusal } from '../domain/refusal';
 import type { IncidentId, IncidentState } from '../domain/state';
 import type { IncidentView } from '../domain/view';
 import { INCIDENT, REFUSED, restartOf, SEE, TASK_QUEUE, TASK_TIMEOUT, type Answer } from '../workflows/messages';
+import { createTurns } from './turns';
 
-/** `gone`: no such incident is open. `unknown`: it may have been done; the same key asks again safely. */
+/**
+ * `gone`: no such incident is open. `crowded`: it was not given, for too many others come before it. `unknown`: it may have been done;
+ * the same key asks again safely.
+ */
 export type Told =
   | { outcome: 'done'; answer: Answer }
   | { outcome: 'refused'; refusal: Refusal }
-  | { outcome: 'gone' }
+  | { outcome: 'gone' | 'crowded' }
   | { outcome: 'unknown'; why: string };
-export type Sent = Exclude<Told, { outcome: 'done' | 'refused' }> | { outcome: 'sent' };
+export type Sent = { outcome: 'sent' | 'gone' } | Extract<Told, { outcome: 'unknown' }>;
 /** `unknown`: it may have been started. */
 export type Restarted = { outcome: 'started' } | { outcome: 'running' } | { outcome: 'unknown'; why: string };
 /** `refused`: Temporal answers, and does not take this one. */
@@ -37,7 +41,7 @@ export interface IncidentDesk {
   start(opening: Opening): Promise<Started>;
   /** A new run of an incident that is over, from its whole state; the pages that the register lacks go with it. */
   restart(state: IncidentState, unsent: Page[]): Promise<Restarted>;
-  /** Waits up to ten seconds for the answer. */
+  /** Waits up to ten seconds for its turn and the answer. A declaration goes before all else that waits. */
   update(id: IncidentId, command: PersonCommand, message: object, updateId: string): Promise<Told>;
   /** Durable even while no worker runs. */
   signal(id: IncidentId, command: CommandName, message: object): Promise<Sent>;
@@ -54,7 +58,11 @@ const SIGHT_WITHIN = 1_000;
 /** An incident that goes over into its next run lets go of updates; asked again, its state knows the key of one it had. */
 const PAUSE = 100;
 
+/** Temporal has ten updates of an incident in flight, and refuses more: two processes like this one stay below that. */
+const TURNS = { atOnce: 4, waiting: 100 };
+
 export function createDesk(client: Client): IncidentDesk {
+  const turns = createTurns(TURNS);
   const within = <T>(milliseconds: number, call: () => Promise<T>) =>
     client.withDeadline(Date.now() + milliseconds, call);
   const { workflow } = client;
@@ -74,11 +82,9 @@ export function createDesk(client: Client): IncidentDesk {
     update: async (id, command, message, updateId) => {
       const deadline = Date.now() + ANSWER_WITHIN;
       const ask = () => workflow.getHandle(id).executeUpdate<Answer, [object]>(command, { args: [message], updateId });
-      for (;;) {
-        const told = await client.withDeadline(deadline, ask).then(done, notDone);
-        if (told.outcome !== 'unknown' || Date.now() + PAUSE > deadline) return told;
-        await delay(PAUSE);
-      }
+      const turn = { isUrgent: command === 'declare', deadline };
+      const told = await turns(id, turn, () => askUntil(deadline, () => client.withDeadline(deadline, ask)));
+      return told ?? { outcome: 'crowded' };
     },
     signal: (id, command, message) =>
       within(ANSWER_WITHIN, () => workflow.getHandle(id).signal<[object]>(command, message)).then(
@@ -92,6 +98,14 @@ export function createDesk(client: Client): IncidentDesk {
       }),
     fault: () => within(SIGHT_WITHIN, () => client.workflowService.getSystemInfo({})).then(() => undefined, String),
   };
+}
+
+async function askUntil(deadline: number, ask: () => Promise<Answer>): Promise<Told> {
+  for (;;) {
+    const told = await ask().then(done, notDone);
+    if (told.outcome !== 'unknown' || Date.now() + PAUSE > deadline) return told;
+    await delay(PAUSE);
+  }
 }
 
 /** Once an incident was opened its id never opens another: a report that was started and closed unnoticed must not start again. */
@@ -138,7 +152,7 @@ function notDone(fault: unknown): Told {
   return notSent(fault);
 }
 
-function notSent(fault: unknown): Exclude<Sent, { outcome: 'sent' }> {
+function notSent(fault: unknown): { outcome: 'gone' } | Extract<Told, { outcome: 'unknown' }> {
   if (fault instanceof WorkflowNotFoundError) return { outcome: 'gone' };
   if (isOfTheServer(fault))
     return { outcome: 'unknown', why: String(fault.cause instanceof Error ? fault.cause : fault) };

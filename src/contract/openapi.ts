@@ -201,7 +201,7 @@ function command(name: PersonCommand): Operation {
 
 function commanded(): ZodOpenApiResponsesObject {
   const headers = locationOf('timeline').extend({ 'Preference-Applied': z.string() });
-  const codes: ProblemCode[] = [...WRITING, ...COMMANDED, 'unknown-incident', 'outcome-unknown'];
+  const codes: ProblemCode[] = [...WRITING, ...COMMANDED, 'unknown-incident', 'crowded', 'outcome-unknown'];
   return {
     ...answers(200, 'Done.', commandAnswer, codes, replayed),
     202: success('Sent, as the caller preferred not to wait.', signalAnswer, headers),

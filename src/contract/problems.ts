@@ -153,6 +153,11 @@ const ofTheDoor = {
     title: 'Not available now',
     now: 'Repeat in a few seconds with the same idempotency key.',
   },
+  crowded: {
+    status: 503,
+    title: 'Too many commands at once',
+    now: 'This one was not done: repeat it in a few seconds, with the same idempotency key.',
+  },
   'outcome-unknown': {
     status: 503,
     title: 'The outcome is unknown',

@@ -2,7 +2,7 @@ import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { connectLazily } from '../../src/api/connection';
-import { createDesk, type IncidentDesk } from '../../src/api/desk';
+import { createDesk, type IncidentDesk, type Told } from '../../src/api/desk';
 import { converterFor, parseKeyRing, workerConverterFor } from '../../src/codec';
 import { instantFrom, type Instant } from '../../src/domain/instant';
 import type { Opening } from '../../src/domain/open';
@@ -77,6 +77,22 @@ withServer('the desk, before a real Temporal server', () => {
       expect((await desk.see(id))?.sequence).toBeGreaterThanOrEqual(sequence);
     });
   });
+
+  test('a crowd of commands holds up no declaration, also from two processes', async () => {
+    const id = next();
+    await desk.start(opening(id));
+    const desks = [desk, createDesk(env.client)];
+    const crowd = Array.from({ length: 60 }, (_one, number) =>
+      desks[number % 2]!.update(id, 'note-progress', said('lead', { text: 'Found.' }), `crowd ${number}`),
+    );
+    const declared = desk.update(id, 'declare', said('lead', DECLARATION), 'declared');
+    await withWorker(async () => {
+      const at = sequenceOf(await declared);
+      const sequences = (await Promise.all(crowd)).map(sequenceOf);
+      const before = sequences.filter((sequence, number) => number % 2 === 0 && sequence < at);
+      expect(before.length).toBeLessThan(MOST_IN_FLIGHT);
+    });
+  }, 40_000);
 
   test('without a worker a signal is taken, sight is given up within a second or two, and an update’s outcome is unknown after ten', async () => {
     const id = next();
@@ -161,9 +177,21 @@ const ACTIVITIES = {
   sendAlert: () => Promise.resolve({ reached: ['responder'] }),
 };
 
+/** Temporal's own limit for one workflow. */
+const MOST_IN_FLIGHT = 10;
+const DECLARATION = {
+  ...{ basis: 'likely', facts: 'The mail was read.', gdpr: 'yes' },
+  ...{ awareAt: '2026-01-01T00:00:00Z', declaredAt: '2026-01-01T00:00:00Z' },
+};
+
 let count = 0;
 const next = () => `INC-2026-${1000 + ++count}` as IncidentId;
 const said = (by: string, payload: object) => ({ by, door: 'api', roles: [by], ...payload });
+
+function sequenceOf(told: Told): number {
+  if (told.outcome !== 'done') throw new Error(`It was not done: ${JSON.stringify(told)}`);
+  return told.answer.sequence;
+}
 
 function opening(id: IncidentId): Opening {
   const at = instantFrom(new Date(Date.now() - 60_000).toISOString()) as Instant;

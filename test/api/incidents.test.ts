@@ -144,6 +144,29 @@ describe('a command', () => {
     expect(answer.body.type).toBe('/problems/not-permitted');
   });
 
+  test('by somebody who may not give it is stopped at the door, and never reaches the incident', async () => {
+    const id = await reported(service);
+    const reached = jest.spyOn(service.desk, 'update');
+    const attempts = Array.from({ length: 60 }, () => post('reporter', id, 'declare', DECLARATION).expect(403));
+    expect((await Promise.all(attempts)).map(({ body }) => body.type)).toEqual(
+      attempts.map(() => '/problems/not-permitted'),
+    );
+    await post('reporter', 'INC-2026-9999', 'declare', DECLARATION).expect(403);
+    expect(reached).not.toHaveBeenCalled();
+    reached.mockRestore();
+  });
+
+  test('that has no turn among too many is 503, was not done, and may be repeated under its key', async () => {
+    const id = await reported(service);
+    const update = jest.spyOn(service.desk, 'update').mockResolvedValueOnce({ outcome: 'crowded' });
+    const say = () => post('lead', id, 'note-progress', { text: 'Hello.' }).set('Idempotency-Key', 'crowded');
+    const refused = await say().expect(503);
+    expect(refused.body).toMatchObject({ type: '/problems/crowded', detail: expect.stringContaining('was not done') });
+    expect(refused.headers['retry-after']).toBeDefined();
+    await say().expect(200);
+    update.mockRestore();
+  });
+
   test('through the API is not for an operator in a responder’s place', async () => {
     const id = await reported(service);
     await post('operator', id, 'note-progress', { text: 'Hello.' }).expect(403);

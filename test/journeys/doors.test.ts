@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eventsOf, reported, timelineOf } from '../support/case';
+import { DECLARATION, eventsOf, hoursAgo, reported, timelineOf } from '../support/case';
 import { databaseServer, openTown, temporalProgram, until, type Answer, type Town } from '../support/town';
 
 (temporalProgram ? describe : describe.skip)('the API in front of real workflows', () => {
@@ -41,6 +41,27 @@ import { databaseServer, openTown, temporalProgram, until, type Answer, type Tow
     }
   });
 
+  function declare(id: string): Promise<Answer> {
+    return town.ask('lead', 'POST', `/incidents/${id}/declare`, { ...DECLARATION, awareAt: hoursAgo(1) });
+  }
+
+  test('lets a declaration through whoever else crowds in, and stops at the door who may not command', async () => {
+    const id = await reported(town);
+    const crowd = Array.from({ length: 60 }, (_one, number) => note(id, `note ${number}`));
+    const strangers = crowd.map(() => town.ask('reporter', 'POST', `/incidents/${id}/note-progress`, { text: 'x' }));
+    expect(await declare(id)).toMatchObject({ status: 200, body: { state: { headline: { class: 'incident' } } } });
+    expect(statusesOf(await Promise.all(strangers))).toEqual({ 403: 60 });
+    expect(statusesOf(await Promise.all(crowd))).toEqual({ 200: 60 });
+    expect(await notesOf(id)).toHaveLength(60);
+  });
+
+  test('of fifty who declare the same at once one does, and the others hear that it is so', async () => {
+    const id = await reported(town);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => declare(id)));
+    expect(statusesOf(answers)).toEqual({ 200: 1, 409: 49 });
+    expect(eventsOf(await timelineOf(town, id), 'declared')).toHaveLength(1);
+  });
+
   (databaseServer ? test : test.skip)(
     'says "unknown" when nobody works, and what was said meanwhile is heard, once',
     async () => {
@@ -64,3 +85,9 @@ import { databaseServer, openTown, temporalProgram, until, type Answer, type Tow
     },
   );
 });
+
+function statusesOf(answers: Answer[]): Record<number, number> {
+  const statuses: Record<number, number> = {};
+  for (const { status } of answers) statuses[status] = (statuses[status] ?? 0) + 1;
+  return statuses;
+}
