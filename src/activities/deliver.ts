@@ -9,6 +9,7 @@ import {
   type ScopeCounts,
   type StoredNotice,
 } from '../register';
+import { Attempts, superseded } from './attempts';
 import type { MailChannel, Sent } from './channels/mail';
 import { raiseFault } from './fault';
 import { fenceOf, isNewer } from './fence';
@@ -56,35 +57,39 @@ const DEFERRALS_MIN = [1, 2, 5, 10, 30, 60, 60, 60, 60, 60, 60, 60, 60, 60, 60, 
  * is data; a dead mail server or register is a failure to be tried again, and the rows it leaves are taken over then.
  */
 export function delivering(needs: DeliverNeeds) {
+  const attempts = new Attempts();
   return async function sendBatch(batch: Batch): Promise<BatchAnswer> {
     const fence = fenceOf(Context.current().info);
     let handled = 0;
+    const attempt = async (stopping: AbortSignal) => {
+      const sending = await begin(needs, batch, fence, stopping);
+      const dry = await sendRows(needs, batch, sending, (rows) => (handled += rows));
+      return answer(needs, batch, dry);
+    };
     // Also while it waits for the register's locks: else a second attempt would stand beside this one and take over what it hands.
     return beating(
       () => ({ handled }),
-      async (stopping) => {
-        const sending = await begin(needs, batch, fence, stopping);
-        const dry = await sendRows(needs, batch, sending, (rows) => (handled += rows));
-        return answer(needs, batch, dry);
-      },
+      (cancelled) =>
+        attempts.replace(nameOf(batch), fence, (retired) => attempt(AbortSignal.any([cancelled, retired]))),
     );
   };
 }
 
+function nameOf({ incident, notice }: Batch): string {
+  return `notice ${notice} of ${incident}`;
+}
+
 async function begin(
   { register, log, clock }: DeliverNeeds,
-  { incident, notice }: Batch,
+  batch: Batch,
   fence: string,
   stopping: AbortSignal,
 ): Promise<Sending> {
+  const { incident, notice } = batch;
   const stored = await approvedText(register, incident, notice);
   const yieldsTo = (other: string) => isNewer(other, fence);
   const took = await register.deliveries.takeOver({ incident, notice, fence, now: clock(), yieldsTo });
-  if (took.superseded)
-    throw ApplicationFailure.retryable(
-      `A later attempt is sending notice ${notice} of ${incident}; this one came late and leaves it alone.`,
-      'Superseded',
-    );
+  if (took.superseded) throw superseded(nameOf(batch));
   if (took.freed + took.possibleRepeats > 0)
     log.info({ incident, notice, ...took }, 'Deliveries left by another attempt are taken over');
   return { fence, stored, recipients: await readRecipients(register, incident), stopping };

@@ -1,4 +1,4 @@
-import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
+import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
 import { MailServerDown } from './channels/mail';
 import type { Log } from './log';
 
@@ -22,6 +22,29 @@ export function discreet<Input, Output>(name: string, effect: (input: Input) => 
       const error = asError(reason);
       log.error({ activity: name, err: error }, 'An effect failed and is tried again');
       throw ApplicationFailure.retryable(error.message, error.name);
+    }
+  };
+}
+
+const FIRST_BACKOFF_MS = 1_000;
+const LONGEST_BACKOFF_MS = 60_000;
+
+/**
+ * Exponential backoff between failed attempts. It is set here and not in the retry policy, whose interval also delays the takeover from a
+ * dead worker, which is to be quick.
+ */
+export function withBackoff<Input, Output>(effect: (input: Input) => Promise<Output>) {
+  return async (input: Input): Promise<Output> => {
+    try {
+      return await effect(input);
+    } catch (fault) {
+      if (!(fault instanceof ApplicationFailure)) throw fault;
+      const { attempt } = Context.current().info;
+      throw ApplicationFailure.create({
+        message: fault.message,
+        type: fault.type ?? fault.name,
+        nextRetryDelay: Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1)),
+      });
     }
   };
 }

@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 
-const EVERY_MS = 5_000;
+const EVERY_MS = 2_000;
 
 /** Keeps saying that the activity is alive while `work` runs, with details that the next attempt can read. */
 export async function beating<T>(details: () => unknown, work: (stopping: AbortSignal) => Promise<T>): Promise<T> {

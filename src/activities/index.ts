@@ -4,7 +4,7 @@ import { alerting } from './alert';
 import { AlertLedger } from './alert-ledger';
 import type { MailChannel } from './channels/mail';
 import { delivering } from './deliver';
-import { discreet } from './fault';
+import { discreet, withBackoff } from './fault';
 import type { Log } from './log';
 import { noticing } from './notice';
 import type { PeopleCache } from './people';
@@ -41,11 +41,11 @@ export function createActivities({ register, mail, people, log, clock, ...places
   const notice = noticing({ register, clock });
   return {
     recordPages: discreet('recordPages', recording({ register, people, ledger }), log),
-    sendAlert: discreet('sendAlert', alerting({ mail, people, ledger, log, clock, places }), log),
+    sendAlert: withBackoff(discreet('sendAlert', alerting({ mail, people, ledger, log, clock, places }), log)),
     resolveScope: discreet('resolveScope', scope.resolveScope, log),
     markScope: discreet('markScope', scope.markScope, log),
     composeNotice: discreet('composeNotice', notice.composeNotice, log),
     planNotice: discreet('planNotice', notice.planNotice, log),
-    sendBatch: discreet('sendBatch', delivering({ register, mail, log, clock }), log),
+    sendBatch: withBackoff(discreet('sendBatch', delivering({ register, mail, log, clock }), log)),
   };
 }

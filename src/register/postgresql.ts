@@ -6,8 +6,8 @@ import { INT8, TIMESTAMPTZ, instantText, storable } from './values';
 
 const CONNECT_WITHIN_MS = 5_000;
 
-// A process that was frozen in the middle of a transaction must not hold up the others for longer than a batch's heartbeat may be
-// silent; between two statements ours are busy for milliseconds, and seconds on a machine that is short of breath. And compiling a query takes
+// A process that was frozen in the middle of a transaction must not hold up the others for long; between two statements ours are busy
+// for milliseconds, and seconds on a machine that is short of breath. And compiling a query takes
 // PostgreSQL a second where it overrates the rows of tables that have just grown; ours run for milliseconds.
 const SESSION = `select set_config('idle_in_transaction_session_timeout', '15s', false), set_config('jit', 'off', false)`;
 

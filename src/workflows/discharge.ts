@@ -6,15 +6,16 @@ import { noticeOf } from '../domain/notices';
 import type { Effect, IncidentState } from '../domain/state';
 import { unreachable } from '../domain/unreachable';
 import type { Desk } from './desk';
-import { MAIL_QUEUE } from './messages';
+import { MAIL_QUEUE, TAKEOVER_RETRY } from './messages';
 import { notice } from './notice';
 
 const patience = { retry: { initialInterval: '1s', maximumInterval: '1m' }, cancellationType: 'TRY_CANCEL' } as const;
 const { sendAlert } = proxyActivities<Activities>({
+  ...patience,
   taskQueue: MAIL_QUEUE,
   startToCloseTimeout: '5m',
-  heartbeatTimeout: '1m',
-  ...patience,
+  heartbeatTimeout: '20s',
+  retry: TAKEOVER_RETRY,
 });
 const { resolveScope, markScope, composeNotice } = proxyActivities<Activities>({
   startToCloseTimeout: '30s',

@@ -10,6 +10,8 @@ export const TASK_QUEUE = 'tocsin';
 /** For activities that wait for a mail server, so that nothing else waits behind them. */
 export const MAIL_QUEUE = 'tocsin-mail';
 export const SEE = 'see';
+/** The wait between a heartbeat timeout and the next attempt. A failure brings its own `nextRetryDelay`. */
+export const TAKEOVER_RETRY = { initialInterval: '1s', backoffCoefficient: 1 } as const;
 /** A task that died with its worker goes to the next one while whoever gave the command still waits for the answer. */
 export const TASK_TIMEOUT = '5s';
 /** The failure type of a refused update; its first detail is the domain's Refusal. */

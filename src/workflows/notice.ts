@@ -10,7 +10,7 @@ import type { Activities, BatchAnswer } from '../activities';
 import { millisecondsOf } from '../domain/instant';
 import { SYSTEM } from '../domain/people';
 import type { IncidentId, NoticeCounts, NoticeKind } from '../domain/state';
-import { MAIL_QUEUE } from './messages';
+import { MAIL_QUEUE, TAKEOVER_RETRY } from './messages';
 import { refuseUnreadable } from './readable';
 
 export interface NoticeInput {
@@ -26,8 +26,8 @@ const { planNotice } = proxyActivities<Activities>({ startToCloseTimeout: '2m', 
 const { sendBatch } = proxyActivities<Activities>({
   taskQueue: MAIL_QUEUE,
   startToCloseTimeout: '15m',
-  heartbeatTimeout: '30s',
-  retry,
+  heartbeatTimeout: '8s',
+  retry: TAKEOVER_RETRY,
 });
 
 const PASSES_PER_RUN = 200;

@@ -130,13 +130,18 @@ test('a mail server that is down fails the batch, touches no row for good, and a
   const { activities, run } = house.worker();
   const { mails, batch } = await planned(activities, ['a@x.example', 'b@x.example', 'c@x.example']);
   await house.server.down();
-  for (const attempt of [1, 2])
+  for (const [attempt, nextRetryDelay] of [
+    [1, 1_000],
+    [2, 2_000],
+    [30, MINUTE],
+  ] as const)
     await expect(run(activities.sendBatch, batch, { attempt })).rejects.toMatchObject({
       type: 'MailServerDown',
       nonRetryable: false,
+      nextRetryDelay,
     });
   await house.server.up();
-  expect(await run(activities.sendBatch, batch, { attempt: 3 })).toMatchObject({ finished: true, accepted: 3 });
+  expect(await run(activities.sendBatch, batch, { attempt: 31 })).toMatchObject({ finished: true, accepted: 3 });
   for (const email of ['a@x.example', 'b@x.example', 'c@x.example']) {
     expect(mails(email)).toHaveLength(1);
     expect(mails(email)[0]!.mail.headers.has('x-tocsin-possible-repeat')).toBe(false);
@@ -235,6 +240,22 @@ describe('the fence', () => {
     release();
     expect(await working).toMatchObject({ finished: true, accepted: 1 });
     expect(mails('a@x.example')).toHaveLength(1);
+  });
+
+  test('an attempt that was taken for dead in the same process ends first, with what it has in hand, and nobody gets a copy', async () => {
+    const { activities, run } = house.worker();
+    const { incident, mails, batch } = await planned(activities, ['a@x.example', 'b@x.example']);
+    const { reached, release } = house.server.hold('data');
+    const given = run(activities.sendBatch, batch, { attempt: 1 });
+    await reached;
+    const next = run(activities.sendBatch, batch, { attempt: 2 });
+    const late = await run(activities.sendBatch, batch, { attempt: 1 }).catch((fault: unknown) => fault);
+    release();
+    expect(late).toMatchObject({ type: 'Superseded' });
+    await given;
+    expect(await next).toMatchObject({ finished: true, accepted: 2 });
+    expect([...mails('a@x.example'), ...mails('b@x.example')]).toHaveLength(2);
+    expect((await rowsOf(incident)).some(({ possibleRepeat }) => possibleRepeat)).toBe(false);
   });
 
   test('a sender that dies between handing over and writing down leaves one possible repeat, marked, under the same Message-ID', async () => {

@@ -63,6 +63,8 @@ const REPEAT = 'x-tocsin-possible-repeat';
     const marked = rows.filter(({ possibleRepeat }) => possibleRepeat);
     expect(marked.length).toBeLessThanOrEqual(IN_FLIGHT_AT_MOST);
     expect(marked.every(({ attempts }) => attempts === 2)).toBe(true);
+    expect(await takeovers(town, id)).not.toHaveLength(0);
+    for (const { silenceMs, pauseMs } of await takeovers(town, id)) expect(silenceMs + pauseMs).toBeLessThan(10_000);
 
     const after = await tell.until(id, 'nothing is due', ({ headline }) => headline.due === undefined);
     expect(dues(after)).toEqual(dues(before));
@@ -127,6 +129,22 @@ async function timersSet({ temporal: { client, open } }: Town, id: string, name:
     timerStartedEventAttributes ? [Buffer.from(open(userMetadata?.summary ?? {}).data ?? []).toString()] : [],
   );
   return names.filter((words) => words.includes(name)).length;
+}
+
+/** Of each attempt at a batch that came after a dead one: what Temporal waited for a heartbeat, and then before it asked again. */
+async function takeovers({ temporal: { client } }: Town, id: string) {
+  const { events } = await client.workflow.getHandle(`${id}/notice/1`).fetchHistory();
+  return (events ?? []).flatMap(({ activityTaskStartedEventAttributes: started }) => {
+    if (!started?.lastFailure?.timeoutFailureInfo) return [];
+    const asked = events?.find(({ eventId }) => eventId?.eq(started.scheduledEventId!));
+    const { heartbeatTimeout, retryPolicy } = asked!.activityTaskScheduledEventAttributes!;
+    expect(retryPolicy!.backoffCoefficient).toBe(1);
+    return [{ silenceMs: millisecondsOf(heartbeatTimeout), pauseMs: millisecondsOf(retryPolicy!.initialInterval) }];
+  });
+}
+
+function millisecondsOf(duration: { seconds?: { toNumber(): number } | null } | null | undefined): number {
+  return (duration?.seconds?.toNumber() ?? NaN) * 1_000;
 }
 
 function promises({ obligations }: IncidentView) {
