@@ -4,18 +4,19 @@ import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { ROLES, type Role } from '../src/domain/people';
 import { foundPeople } from '../src/founding';
-import { openRegister, type Register } from '../src/register';
+import type { Register } from '../src/register';
+import { ownRegister } from './support/register';
 
 describe('the first people', () => {
   let folder: string;
   let register: Register;
+  let remove: () => Promise<void>;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tocsin-founding-'));
-    register = await openRegister({ folder: join(folder, 'register') });
-    await register.migrate();
+    ({ register, remove } = await ownRegister());
   });
   afterEach(async () => {
-    await register.close();
+    await remove();
     await rm(folder, { recursive: true });
   });
 

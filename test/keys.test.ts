@@ -5,18 +5,19 @@ import { readConfig } from '../src/config';
 import { openingPage } from '../src/domain/open';
 import { RULES_2026_11 } from '../src/domain/rules';
 import { foundKeys } from '../src/keys';
-import { openRegister, type Register } from '../src/register';
+import type { Register } from '../src/register';
+import { ownRegister } from './support/register';
 import { INCIDENT, START } from './support/story';
 
 let folder: string;
 let register: Register;
+let remove: () => Promise<void>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tocsin-keys-'));
-  register = await openRegister({ folder: join(folder, 'register') });
-  await register.migrate();
+  ({ register, remove } = await ownRegister());
 });
 afterAll(async () => {
-  await register.close();
+  await remove();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -8,8 +8,9 @@ import { createActivities, keepPeople, openMailChannel, type Activities, type Ma
 import { instantAt, type Instant } from '../../src/domain/instant';
 import type { FactSheet } from '../../src/domain/facts';
 import type { Headline, IncidentId, Notice, NoticeKind } from '../../src/domain/state';
-import { openRegister, RegisterUnavailable, type ImportRow, type Person, type Register } from '../../src/register';
+import { RegisterUnavailable, type ImportRow, type Person, type Register } from '../../src/register';
 import { MailServer } from '../support/mailserver';
+import { ownRegister, type OwnRegister } from '../support/register';
 
 export const START = Date.parse('2026-11-23T10:00:00.000Z');
 
@@ -24,21 +25,23 @@ export class House {
 
   private constructor(
     readonly folder: string,
-    readonly stored: Register,
+    private readonly own: OwnRegister,
     readonly server: MailServer,
   ) {}
 
+  get stored(): Register {
+    return this.own.register;
+  }
+
   static async open(): Promise<House> {
     const folder = await mkdtemp(join(tmpdir(), 'tocsin-activities-'));
-    const register = await openRegister({ folder: join(folder, 'register') });
-    await register.migrate();
-    return new House(folder, register, await MailServer.start());
+    return new House(folder, await ownRegister(), await MailServer.start());
   }
 
   async close(): Promise<void> {
     this.channels.forEach((channel) => channel.close());
     await this.server.down();
-    await this.stored.close();
+    await this.own.remove();
     await rm(this.folder, { recursive: true, force: true });
   }
 

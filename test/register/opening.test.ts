@@ -118,7 +118,7 @@ test('nobody else on the machine may look into an embedded register', async () =
 
 withServer('PostgreSQL', () => {
   test('of several processes that migrate at once one does it, and the others find it done', async () => {
-    const place = await postgresqlPlace(server!);
+    const place = await postgresqlPlace();
     const registers = await Promise.all(Array.from({ length: 6 }, () => place.open()));
     await Promise.all(registers.map((register) => register.migrate()));
     expect(await place.query('select count(*)::int as times from migrations where number = 1')).toEqual([{ times: 1 }]);
@@ -138,7 +138,7 @@ withServer('PostgreSQL', () => {
   });
 
   test('a connection that is lost is an unavailable register, and the next call has a new one', async () => {
-    const place = await postgresqlPlace(server!);
+    const place = await postgresqlPlace();
     const register = await place.open();
     await register.migrate();
     const slow = Promise.allSettled(
@@ -157,7 +157,7 @@ withServer('PostgreSQL', () => {
   });
 
   test('a mistake in what is asked is no unavailable register', async () => {
-    const place = await postgresqlPlace(server!);
+    const place = await postgresqlPlace();
     const register = await place.open();
     const fault: unknown = await register.people.list({ limit: 1 }).catch((error: unknown) => error);
     expect(fault).not.toBeInstanceOf(RegisterUnavailable);

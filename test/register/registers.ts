@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
 import { openRegister, type Register } from '../../src/register';
+import { createDatabase, createEmptyDatabase, databaseServer, type Database } from '../support/database';
+import { migratedFolder } from '../support/embedded';
 
 /** A migrated register of its own for each kind of database, for the stories of one file. */
 export interface Bench {
@@ -12,21 +14,21 @@ export interface Bench {
   query(sql: string): Promise<Record<string, unknown>[]>;
 }
 
-const server = process.env.TOCSIN_TEST_DATABASE_URL;
+const kinds: [string, () => Promise<Place>][] = [['embedded', migratedEmbeddedPlace]];
+if (databaseServer) kinds.push(['postgresql', async () => placeIn(await createDatabase())]);
 
-/** Always the embedded one, and PostgreSQL where the tests are given a server. */
+/** Where nothing is yet: always in an embedded one, and in PostgreSQL where the tests are given a server. */
 export const eachPlace: [string, () => Promise<Place>][] = [['embedded', embeddedPlace]];
-if (server) eachPlace.push(['postgresql', () => postgresqlPlace(server)]);
+if (databaseServer) eachPlace.push(['postgresql', postgresqlPlace]);
 
-/** Tells the stories once for each database. */
+/** Tells the stories once for each kind of database. */
 export function onEachRegister(title: string, stories: (bench: Bench) => void): void {
-  describe.each(eachPlace)(`${title} (%s)`, (_kind, makePlace) => {
+  describe.each(kinds)(`${title} (%s)`, (_kind, makePlace) => {
     let place: Place;
     let register: Register;
     beforeAll(async () => {
       place = await makePlace();
       register = await place.open();
-      await register.migrate();
     });
     afterAll(async () => {
       await register.close();
@@ -36,15 +38,7 @@ export function onEachRegister(title: string, stories: (bench: Bench) => void): 
       get register() {
         return register;
       },
-      query: async (sql) => {
-        if (register.kind === 'postgresql') return await place.query(sql);
-        await register.close();
-        try {
-          return await place.query(sql);
-        } finally {
-          register = await place.open();
-        }
-      },
+      query: (sql) => place.query(sql),
     });
   });
 }
@@ -55,11 +49,26 @@ export interface Place {
   remove(): Promise<void>;
 }
 
-export async function embeddedPlace(): Promise<Place> {
-  const folder = await mkdtemp(join(tmpdir(), 'tocsin-register-'));
+async function embeddedPlace(): Promise<Place> {
+  return placeOf(await mkdtemp(join(tmpdir(), 'tocsin-register-')));
+}
+
+/** Where the tables are. */
+export async function migratedEmbeddedPlace(): Promise<Place> {
+  const folder = await migratedFolder();
+  return { ...placeOf(folder), remove: () => rm(dirname(folder), { recursive: true }) };
+}
+
+function placeOf(folder: string): Place {
+  let inUse: PGlite | undefined;
   return {
-    open: (opening = openRegister) => opening({ folder }),
+    open: async (opening = openRegister) => {
+      const { register, database } = await openedWithDatabase(() => opening({ folder }));
+      inUse = database;
+      return register;
+    },
     query: async (sql) => {
+      if (inUse && !inUse.closed) return lastRows(await inUse.exec(sql));
       const database = await PGlite.create(folder);
       try {
         return lastRows(await database.exec(sql));
@@ -71,19 +80,26 @@ export async function embeddedPlace(): Promise<Place> {
   };
 }
 
-let databases = 0;
+/** The embedded database bears one opening at a time, so that whoever goes past an open register must use the register's own. */
+async function openedWithDatabase(open: () => Promise<Register>): Promise<{ register: Register; database?: PGlite }> {
+  const create = jest.spyOn(PGlite, 'create');
+  try {
+    const register = await open();
+    return { register, database: await (create.mock.results[0]?.value as Promise<PGlite> | undefined) };
+  } finally {
+    create.mockRestore();
+  }
+}
 
-export async function postgresqlPlace(server: string): Promise<Place> {
-  const name = `tocsin_test_${process.pid}_${Date.now()}_${++databases}`;
-  await queryAt(server, `create database ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
+export async function postgresqlPlace(): Promise<Place> {
+  return placeIn(await createEmptyDatabase());
+}
+
+function placeIn({ url, drop }: Database): Place {
   return {
-    open: (opening = openRegister) => opening({ databaseUrl: url.href }),
-    query: (sql) => queryAt(url.href, sql),
-    remove: async () => {
-      await queryAt(server, `drop database ${name} with (force)`);
-    },
+    open: (opening = openRegister) => opening({ databaseUrl: url }),
+    query: (sql) => queryAt(url, sql),
+    remove: drop,
   };
 }
 

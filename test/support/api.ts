@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import request from 'supertest';
 import { createApp, type ApiDeps } from '../../src/api/app';
@@ -19,9 +16,10 @@ import { receive, refusalPage, type Message } from '../../src/domain/receive';
 import type { Refusal } from '../../src/domain/refusal';
 import type { IncidentId, IncidentState } from '../../src/domain/state';
 import { viewOf, type IncidentView } from '../../src/domain/view';
-import { openRegister, type Register } from '../../src/register';
+import type { Register } from '../../src/register';
 import { guard } from '../../src/workflows/guard.generated';
 import { KEY_RING } from './key-ring';
+import { ownRegister } from './register';
 
 type Heard = { page?: Page; sequence: number; refusal?: undefined } | { refusal: Refusal };
 
@@ -178,9 +176,7 @@ export interface Service {
 
 /** The API on a free port, over a register of its own. */
 export async function startService(): Promise<Service> {
-  const folder = await mkdtemp(join(tmpdir(), 'tocsin-api-'));
-  const register = await openRegister({ folder });
-  await register.migrate();
+  const { register, remove } = await ownRegister();
   for (const role of ROLES) await addPerson(register, role, [role]);
   let time = instantFrom('2026-11-23T09:00:00Z') as Instant;
   const now = () => (time = plus(time, 1));
@@ -207,8 +203,7 @@ export async function startService(): Promise<Service> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await desk.recorded();
-      await register.close();
-      await rm(folder, { recursive: true, force: true });
+      await remove();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
+import { openRegister } from '../../src/register';
 
-/** A PostgreSQL database for one town. */
 export interface Database {
   url: string;
   drop: () => Promise<void>;
@@ -11,21 +11,59 @@ export const databaseServer = process.env['TOCSIN_TEST_DATABASE_URL'];
 
 let databases = 0;
 
+/** A database with the register's tables, copied from one that was migrated once for the whole run. */
 export async function createDatabase(): Promise<Database> {
-  const name = `tocsin_town_${process.pid}_${Date.now()}_${++databases}`;
-  await run(`create database ${name}`);
-  const url = new URL(databaseServer ?? '');
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => dropDatabase(name) };
+  await ensureTemplate();
+  return create(`template ${TEMPLATE}`);
+}
+
+/** One in which there is nothing yet. */
+export function createEmptyDatabase(): Promise<Database> {
+  return create('');
+}
+
+async function create(from: string): Promise<Database> {
+  const name = `tocsin_test_${process.pid}_${Date.now()}_${++databases}`;
+  await asServer((client) => client.query(`create database ${name} ${from}`));
+  return { url: urlOf(name), drop: () => dropDatabase(name) };
 }
 
 export async function dropDatabase(name: string): Promise<void> {
-  await run(`drop database if exists ${name} with (force)`);
+  await asServer((client) => client.query(`drop database if exists ${name} with (force)`));
 }
 
-async function run(sql: string): Promise<void> {
+const TEMPLATE = 'tocsin_template';
+const UNFINISHED = `${TEMPLATE}_unfinished`;
+let template: Promise<void> | undefined;
+
+/** Whoever needs it first makes it; the others wait at the lock. */
+function ensureTemplate(): Promise<void> {
+  template ??= asServer(async (client) => {
+    await client.query(`select pg_advisory_lock(hashtext('${TEMPLATE}'))`);
+    const { rows } = await client.query('select from pg_database where datname = $1', [TEMPLATE]);
+    if (rows.length > 0) return;
+    await client.query(`drop database if exists ${UNFINISHED} with (force)`);
+    await client.query(`create database ${UNFINISHED}`);
+    const register = await openRegister({ databaseUrl: urlOf(UNFINISHED) });
+    await register.migrate();
+    await register.close();
+    await client.query(`alter database ${UNFINISHED} rename to ${TEMPLATE}`);
+  });
+  return template;
+}
+
+function urlOf(name: string): string {
+  const url = new URL(databaseServer ?? '');
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function asServer<T>(act: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: databaseServer });
   await client.connect();
-  await client.query(sql);
-  await client.end();
+  try {
+    return await act(client);
+  } finally {
+    await client.end();
+  }
 }

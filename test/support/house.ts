@@ -6,6 +6,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
 import { createTeller, type Teller } from '../../src/demo/teller';
 import { createDatabase } from './database';
+import { migratedFolder } from './embedded';
 import { MailServer } from './mailserver';
 import { pathToPostgres } from './postgres-programs';
 import { freePorts, Program } from './program';
@@ -51,9 +52,10 @@ export async function openHouse(kind: 'embedded' | 'postgresql'): Promise<House>
     TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
     ...(database && { DATABASE_URL: database.url }),
   };
+  const register = join(folder, 'data', 'register');
+  if (!database) await migratedFolder(register);
   const service = serviceOf(folder, at.url, env);
   await service.start();
-  const register = join(folder, 'data', 'register');
   const stores = {
     register: database ? dumpsOf(database.url) : foldersOf(register),
     temporal: filesOf(folder, temporal),

@@ -1,11 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readConfig } from '../../src/config';
 import { createTeller, type Teller } from '../../src/demo/teller';
 import type { Role } from '../../src/domain/people';
+import { foundPeople } from '../../src/founding';
+import { foundKeys } from '../../src/keys';
 import { openRegister } from '../../src/register';
 import { createDatabase, databaseServer, type Database } from './database';
+import { migratedFolder } from './embedded';
 import { MailServer } from './mailserver';
 import { freePorts, isAlive, Program } from './program';
 import { startTemporal, type TemporalServer } from './temporal-server';
@@ -88,7 +91,8 @@ async function settle(plan: TownPlan, stops: (() => Promise<void>)[], stop: () =
   const url = `http://127.0.0.1:${port}`;
   const keysFile = join(folder, 'keys.json');
   const env = { ...environment({ folder, port, keysFile, mail, temporal, database }), ...plan.settings };
-  if (database) found(env);
+  if (database) await found(env);
+  else await migratedFolder(registerFolder(folder));
   const { worker, api } = programs(plan, env, folder, url);
   for (const program of new Set([worker, api])) {
     stops.push(() => program.kill());
@@ -153,10 +157,20 @@ function dataFolder(folder: string): string {
   return join(folder, 'data');
 }
 
-/** Brings the schema up, and makes the first people with their keys. */
-function found(env: Record<string, string>): void {
-  const { status, stderr } = spawnSync(process.execPath, [join(root, 'lib/migrate.js')], { env, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`The register could not be founded:\n${stderr}`);
+function registerFolder(folder: string): string {
+  return join(dataFolder(folder), 'register');
+}
+
+/** What `migrate` does besides the tables, without a process for it: the first people with their keys, and a key ring. */
+async function found(env: Record<string, string>): Promise<void> {
+  const config = readConfig(env, []);
+  const register = await openRegister({ databaseUrl: config.databaseUrl ?? '' });
+  try {
+    await foundKeys(config, register);
+    await foundPeople(register, config.keysFile);
+  } finally {
+    await register.close();
+  }
 }
 
 function programs(plan: TownPlan, env: Record<string, string>, folder: string, url: string) {
@@ -211,7 +225,7 @@ function asking(url: string, keys: Record<Role, string>): Pick<Town, 'ask' | 'al
 }
 
 async function faultyPages(folder: string, database?: Database) {
-  const at = database ? { databaseUrl: database.url } : { folder: join(dataFolder(folder), 'register') };
+  const at = database ? { databaseUrl: database.url } : { folder: registerFolder(folder) };
   const register = await openRegister(at);
   try {
     return await register.pages.verify();

@@ -6,7 +6,7 @@ import { temporalClient } from '../../src/temporal-client';
 import { check } from '../../src/upkeep/check';
 import { chainsOf } from '../../src/upkeep/history';
 import { restartOf } from '../../src/workflows/messages';
-import { embeddedPlace, type Place } from '../register/registers';
+import { migratedEmbeddedPlace, type Place } from '../register/registers';
 import { given, INCIDENT, opened } from '../support/story';
 import { startTemporal, temporalProgram, type TemporalServer } from '../support/temporal-server';
 
@@ -18,7 +18,7 @@ import { startTemporal, temporalProgram, type TemporalServer } from '../support/
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tocsin-large-'));
-    [temporal, place] = await Promise.all([startTemporal(folder), embeddedPlace()]);
+    [temporal, place] = await Promise.all([startTemporal(folder), migratedEmbeddedPlace()]);
     const connectionOptions = { address: temporal.address };
     client = temporalClient({ temporal: { connectionOptions, namespace: 'default' } as never });
   });

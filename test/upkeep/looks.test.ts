@@ -5,15 +5,14 @@ import type { IncidentId } from '../../src/domain/state';
 import type { Register } from '../../src/register';
 import { check } from '../../src/upkeep/check';
 import { reconcile } from '../../src/upkeep/reconcile';
-import { embeddedPlace, type Place } from '../register/registers';
+import { migratedEmbeddedPlace, type Place } from '../register/registers';
 import { assess, close, given, opened, OUT_OF_SCOPE, START, triaged } from '../support/story';
 
 let place: Place;
 let register: Register;
 beforeEach(async () => {
-  place = await embeddedPlace();
+  place = await migratedEmbeddedPlace();
   register = await place.open();
-  await register.migrate();
 });
 afterEach(async () => {
   await register.close();

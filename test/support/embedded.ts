@@ -1,0 +1,37 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openRegister } from '../../src/register';
+
+const root = join(__dirname, '..', '..');
+const SHELF = join(root, 'node_modules', '.cache', 'tocsin');
+
+/** A folder with an embedded register whose tables are there: PGlite takes seconds to begin one, and a blink to open a copy. */
+export async function migratedFolder(folder?: string): Promise<string> {
+  const place = folder ?? join(await mkdtemp(join(tmpdir(), 'tocsin-register-')), 'register');
+  await cp(await original(), place, { recursive: true });
+  return place;
+}
+
+/** Made once for these migrations, and kept from run to run. */
+async function original(): Promise<string> {
+  const kept = join(SHELF, `register-${fingerprint()}`);
+  if (existsSync(kept)) return kept;
+  await mkdir(SHELF, { recursive: true });
+  const unfinished = join(SHELF, randomUUID());
+  const register = await openRegister({ folder: unfinished });
+  await register.migrate();
+  await register.close();
+  await rename(unfinished, kept).catch(() => rm(unfinished, { recursive: true }));
+  return kept;
+}
+
+function fingerprint(): string {
+  const migrations = join(root, 'src/register/migrations');
+  const files = readdirSync(migrations).sort();
+  const hash = createHash('sha256').update(readFileSync(join(root, 'node_modules/@electric-sql/pglite/package.json')));
+  for (const file of files) hash.update(readFileSync(join(migrations, file)));
+  return hash.digest('hex').slice(0, 16);
+}

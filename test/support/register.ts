@@ -1,0 +1,33 @@
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { openRegister, type Register } from '../../src/register';
+import { createDatabase, databaseServer } from './database';
+import { migratedFolder } from './embedded';
+
+export interface OwnRegister {
+  register: Register;
+  remove: () => Promise<void>;
+}
+
+/** A migrated register for tests that are not about the database: PostgreSQL where there is one, for it costs less. */
+export async function ownRegister(): Promise<OwnRegister> {
+  const { at, forget } = databaseServer ? await inPostgres() : await inFolder();
+  const register = await openRegister(at);
+  return {
+    register,
+    remove: async () => {
+      await register.close();
+      await forget();
+    },
+  };
+}
+
+async function inPostgres() {
+  const { url, drop } = await createDatabase();
+  return { at: { databaseUrl: url }, forget: drop };
+}
+
+async function inFolder() {
+  const folder = await migratedFolder();
+  return { at: { folder }, forget: () => rm(dirname(folder), { recursive: true, force: true }) };
+}
