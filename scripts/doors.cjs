@@ -12,9 +12,10 @@ const rooms = {
   upkeep: { imports: ['domain', 'register', 'workflows/messages'] },
   codec: { imports: ['domain', 'disk'] },
   disk: { imports: [] },
-  api: { imports: ['domain', 'contract', 'register', 'codec', 'workflows/messages'], types: ['workflows'] },
+  api: { imports: ['domain', 'contract', 'register', 'codec', 'web', 'workflows/messages'], types: ['workflows'] },
   console: { imports: ['domain'], types: ['contract'] },
-  mailbox: { imports: [] },
+  web: { imports: ['contract/problems'] },
+  mailbox: { imports: ['web'] },
   demo: { imports: ['domain', 'contract'] },
 };
 

@@ -7,6 +7,8 @@ import { z } from 'zod';
 export interface Config {
   /** `localUrl` reaches it from this machine, `publicUrl` from where people are. */
   http: { host: string; port: number; localUrl: string; publicUrl: string };
+  /** Names and addresses by which browsers and machines reach any of our ports; a request under another is refused. */
+  hosts: readonly string[];
   dataFolder: string;
   /** Absent: the embedded register in the data folder, for trial only. */
   databaseUrl?: string;
@@ -85,6 +87,13 @@ const settings = z.object({
   PORT: port(8080),
   HOST: host,
   PUBLIC_URL: url(/^https?$/, 'must be the address people reach Tocsin at, such as https://tocsin.example'),
+  TOCSIN_ALLOWED_HOSTS: z
+    .string()
+    .regex(
+      /^[\w.:-]+(?:\s*,\s*[\w.:-]+)*$/,
+      'must be host names or addresses without ports, parted by commas, such as tocsin-api,tocsin-worker',
+    )
+    .default(''),
   TOCSIN_DATA: z.string().default('.tocsin'),
   DATABASE_URL: url(
     /^postgres(ql)?$/,
@@ -167,13 +176,11 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
   const localUrl = `http://${reachedAt(set.HOST, set.PORT)}`;
   const external = temporal.connectionOptions.address;
   const address = external ?? `127.0.0.1:${set.TOCSIN_TEMPORAL_PORT}`;
+  const publicUrl = trimmed(set.PUBLIC_URL ?? localUrl);
+  const uiUrl = trimmed(set.TOCSIN_UI_URL ?? `http://127.0.0.1:${set.TOCSIN_UI_PORT}`);
   return {
-    http: {
-      host: set.HOST,
-      port: set.PORT,
-      localUrl,
-      publicUrl: trimmed(set.PUBLIC_URL ?? localUrl),
-    },
+    http: { host: set.HOST, port: set.PORT, localUrl, publicUrl },
+    hosts: hostsOf(set, [publicUrl, uiUrl]),
     dataFolder,
     ...(set.DATABASE_URL && { databaseUrl: set.DATABASE_URL }),
     temporal: {
@@ -184,7 +191,7 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
       port: set.TOCSIN_TEMPORAL_PORT,
       uiPort: set.TOCSIN_UI_PORT,
     },
-    uiUrl: trimmed(set.TOCSIN_UI_URL ?? `http://127.0.0.1:${set.TOCSIN_UI_PORT}`),
+    uiUrl,
     mail: { smtpUrl, from: set.MAIL_FROM, sandbox: smtpUrl === sandboxUrl },
     mailbox: {
       host: set.TOCSIN_MAILBOX_HOST,
@@ -201,10 +208,22 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
   };
 }
 
+const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
+
+function hostsOf(set: z.infer<typeof settings>, urls: string[]): string[] {
+  const typed = urls.map((url) => new URL(url).hostname.replace(/^\[|\]$/g, ''));
+  const named = set.TOCSIN_ALLOWED_HOSTS.split(',').map((name) => name.trim().toLowerCase());
+  const hosts = [...LOOPBACK, set.HOST.toLowerCase(), set.TOCSIN_MAILBOX_HOST.toLowerCase(), ...typed, ...named];
+  return [...new Set(hosts)].filter((host) => host !== '' && !isEverywhere(host));
+}
+
+function isEverywhere(host: string): boolean {
+  return host === '0.0.0.0' || host === '::';
+}
+
 /** Where this machine reaches what listens at `host`. */
 function reachedAt(host: string, port: number): string {
-  const everywhere = host === '0.0.0.0' || host === '::';
-  const near = everywhere ? '127.0.0.1' : host;
+  const near = isEverywhere(host) ? '127.0.0.1' : host;
   return `${near.includes(':') ? `[${near}]` : near}:${port}`;
 }
 

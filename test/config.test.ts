@@ -101,6 +101,33 @@ test('the public address has no slash at its end, and follows HOST and PORT if n
   expect(http.localUrl).toBe('http://127.0.0.1:8080');
 });
 
+test('answers under loopback’s names, those of its own addresses, and those that are named', () => {
+  const hosts = (env: Record<string, string>) => readConfig({ ...nowhere, ...env }, []).hosts;
+  const loopback = ['localhost', '127.0.0.1', '::1'];
+  expect(hosts({})).toEqual(loopback);
+  expect(hosts({ HOST: '0.0.0.0', TOCSIN_MAILBOX_HOST: '::' })).toEqual(loopback);
+  const named = hosts({
+    HOST: 'fd00::7',
+    PUBLIC_URL: 'https://Tocsin.example:8443/',
+    TOCSIN_UI_URL: 'https://ui.example',
+    TOCSIN_ALLOWED_HOSTS: 'tocsin-api, Tocsin-Worker,fd00::8',
+  });
+  expect(named).toEqual([
+    ...loopback,
+    'fd00::7',
+    'tocsin.example',
+    'ui.example',
+    'tocsin-api',
+    'tocsin-worker',
+    'fd00::8',
+  ]);
+  for (const wrong of ['*', 'https://tocsin.example', 'a,,b', 'a b'])
+    expect([wrong, faults({ TOCSIN_ALLOWED_HOSTS: wrong })]).toEqual([
+      wrong,
+      [expect.stringMatching(/^TOCSIN_ALLOWED_HOSTS must be host names/)],
+    ]);
+});
+
 test('the sandbox mailbox is written to and looked at where it listens', () => {
   const at = (host: string) => {
     const { mail, mailbox } = readConfig({ ...nowhere, TOCSIN_MAILBOX_HOST: host }, []);

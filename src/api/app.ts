@@ -3,7 +3,7 @@ import helmet from 'helmet';
 import { openApi } from '../contract/openapi';
 import { PERSON_COMMANDS } from '../domain/commands';
 import { ROLES } from '../domain/people';
-import { openCodec } from './codec-door';
+import { openCodec, SHARED_WITH_UI } from './codec-door';
 import { giveCommand, mayGive } from './commanding';
 import { csvOrJson } from './csv';
 import { addCustomer, importCustomers, listCustomers, putCustomer, readCustomer } from './customers';
@@ -30,6 +30,7 @@ import { mayReport, takeReport } from './reporting';
 import { logRequests } from './request-log';
 import { mount } from './routing';
 import { knowing, only, signIn } from './sign-in';
+import { refuseStrangers } from './strangers';
 
 export type { ApiDeps } from './deps';
 
@@ -38,7 +39,7 @@ export function createApp(deps: ApiDeps): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   const { measure, show } = createMetrics(deps);
-  app.use(logRequests(deps.log), measure, helmet(), unkept);
+  app.use(logRequests(deps.log), measure, helmet(HEADERS), unkept, refuseStrangers(deps, SHARED_WITH_UI));
   openRoutes(app);
   healthRoutes(app, deps);
   const known = knowing(deps);
@@ -54,6 +55,9 @@ export function createApp(deps: ApiDeps): Express {
   app.use(answerProblems(deps));
   return app;
 }
+
+/** Without a referrer a browser would say of our own forms that they come from nowhere. */
+const HEADERS = { referrerPolicy: { policy: 'same-origin' as const } };
 
 /** Answers are about people and incidents: no cache keeps them. */
 const unkept: RequestHandler = (_request, response, next) => {

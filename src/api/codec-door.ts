@@ -36,6 +36,9 @@ const TURNS: Record<string, Turn> = {
   '/codec/decode': ({ keyRing }, payload) => toWire(openedOrExplained(keyRing, fromWire(payload))),
 };
 
+/** What pages of Temporal's UI may send to as well. */
+export const SHARED_WITH_UI: ReadonlySet<string> = new Set(Object.keys(TURNS));
+
 function turning(deps: ApiDeps, turn: Turn): RequestHandler {
   return async (request, response) => {
     const { payloads } = bodyAs(wirePayloads, request);

@@ -44,8 +44,9 @@ export async function startApi(config: Config, register: Register, log: Logger):
   };
 }
 
-function placesOf({ uiUrl, http: { publicUrl } }: Config) {
-  return { uiOrigin: new URL(uiUrl).origin, publicUrl };
+function placesOf({ uiUrl, hosts, http: { publicUrl } }: Config) {
+  const ownNames = { hosts, origins: [new URL(publicUrl).origin] };
+  return { uiOrigin: new URL(uiUrl).origin, publicUrl, ownNames };
 }
 
 /** One round after another, for a round may take longer than the pause. */

@@ -1,7 +1,8 @@
 import { createServer, STATUS_CODES, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Express } from 'express';
-import { PROBLEMS, type ProblemBody, type ProblemCode } from '../contract/problems';
+import type { ProblemCode } from '../contract/problems';
+import { plainProblem } from '../web/plain-problem';
 
 /** The app behind Node's own server, whose refusals of what never becomes a request say why too. */
 export function serverOf(app: Express): Server {
@@ -9,8 +10,11 @@ export function serverOf(app: Express): Server {
   const answers = new WeakMap<object, ServerResponse>();
   server.on('request', ({ socket }, response) => answers.set(socket, response));
   server.on('checkExpectation', (_request, response: ServerResponse) => {
-    const { head, body } = bare('expectation-failed', 'What the header Expect asks for is not done here.');
-    response.writeHead(PROBLEMS['expectation-failed'].status, head).end(body);
+    const { status, head, body } = plainProblem(
+      'expectation-failed',
+      'What the header Expect asks for is not done here.',
+    );
+    response.writeHead(status, head).end(body);
   });
   server.on('clientError', (fault: NodeJS.ErrnoException, socket: Socket) => {
     const answer = answers.get(socket);
@@ -28,20 +32,7 @@ function codeOf({ code }: NodeJS.ErrnoException): ProblemCode {
 }
 
 function written(code: ProblemCode): string {
-  const { head, body } = bare(code, 'This is no request that can be read.');
-  const { status } = PROBLEMS[code];
+  const { status, head, body } = plainProblem(code, 'This is no request that can be read.');
   const headers = Object.entries({ ...head, Connection: 'close' }).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join('')}\r\n${body}`;
-}
-
-function bare(code: ProblemCode, why: string) {
-  const { status, title, now } = PROBLEMS[code];
-  const problem: ProblemBody = { type: `/problems/${code}`, title, status, detail: `${why} ${now}` };
-  const body = JSON.stringify(problem);
-  const head = {
-    'Content-Type': 'application/problem+json; charset=utf-8',
-    'Content-Length': String(Buffer.byteLength(body)),
-    'Cache-Control': 'no-store',
-  };
-  return { head, body };
 }

@@ -35,9 +35,9 @@ export function failures(codes: ProblemCode[]): ZodOpenApiResponsesObject {
   return refusals([...codes, 'not-signed-in', 'too-many-attempts', 'unavailable', 'fault']);
 }
 
-/** Every address knows its methods. */
+/** Every address knows its methods, its names and its own pages. */
 export function refusals(codes: ProblemCode[]): ZodOpenApiResponsesObject {
-  const all = [...new Set<ProblemCode>([...codes, 'wrong-method'])];
+  const all = [...new Set<ProblemCode>([...codes, 'wrong-method', 'wrong-host', 'foreign-page'])];
   const statuses = [
     ...new Set([...all.map((code) => PROBLEMS[code].status), ...(all.includes('missing') ? [422] : [])]),
   ].sort();

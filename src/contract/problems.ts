@@ -101,6 +101,16 @@ const ofTheDoor = {
     now: 'Check address, query and headers against /api/docs.',
   },
   'bad-cursor': { status: 400, title: 'Not a cursor of this list', now: 'Begin again without `cursor`.' },
+  'wrong-host': {
+    status: 421,
+    title: 'Not under this host name',
+    now: 'Use the host of PUBLIC_URL; where this name is right too, whoever runs Tocsin adds it to TOCSIN_ALLOWED_HOSTS.',
+  },
+  'foreign-page': {
+    status: 403,
+    title: 'Sent by a page of somebody else',
+    now: 'Open the address itself in the browser. Behind a proxy that sets another Host, PUBLIC_URL must be what people type; for Temporal’s UI, TOCSIN_UI_URL.',
+  },
   'not-signed-in': {
     status: 401,
     title: 'Not signed in',

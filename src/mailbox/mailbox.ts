@@ -18,6 +18,8 @@ export interface Place {
   smtpPort: number;
   httpPort: number;
   folder: string;
+  /** Names under which it is shown. */
+  hosts: readonly string[];
 }
 
 /** The sandbox: takes every mail for anybody, delivers none, and shows them all to whoever reaches it, so that it is not for a public address. */
@@ -25,7 +27,7 @@ export async function openMailbox(at: Place): Promise<Mailbox> {
   const store = await MailStore.open(at.folder);
   const smtp = smtpInto(store);
   const smtpPort = await listening(smtp.listen(at.smtpPort, at.host));
-  const web = pages(store).listen(at.httpPort, at.host);
+  const web = pages(store, at.hosts).listen(at.httpPort, at.host);
   const httpPort = await listening(web).catch(async (error: unknown) => {
     await closed(smtp);
     throw error;

@@ -1,8 +1,8 @@
 import { run, StartFault } from '../entry';
 import { openMailbox } from './mailbox';
 
-void run(async ({ mailbox }) => {
-  const open = await openMailbox(mailbox).catch((error: unknown) => {
+void run(async ({ mailbox, hosts }) => {
+  const open = await openMailbox({ ...mailbox, hosts }).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartFault(
       `The sandbox mailbox cannot open (${reason}): see TOCSIN_SMTP_PORT, TOCSIN_MAILBOX_PORT, TOCSIN_MAILBOX_HOST and TOCSIN_DATA.`,

@@ -2,14 +2,21 @@ import type { Express, Request, Response } from 'express';
 import express from 'express';
 import type { Email } from 'postal-mime';
 import PostalMime from 'postal-mime';
+import { sendProblem } from '../web/plain-problem';
+import { strangerIn } from '../web/stranger';
 import type { Mail, MailStore } from './store';
 
 const shown = 200;
 
 /** `/` and `/mails/{id}` for eyes, `/api/mails` for programs. */
-export function pages(store: MailStore): Express {
+export function pages(store: MailStore, hosts: readonly string[]): Express {
   const app = express();
   app.disable('x-powered-by');
+  app.use((request, response, next) => {
+    const stranger = strangerIn(request, { hosts, origins: [] });
+    if (stranger) sendProblem(response, stranger.code, stranger.why);
+    else next();
+  });
   app.use((_request, response, next) => {
     response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'");
     response.set('X-Content-Type-Options', 'nosniff');

@@ -1,6 +1,10 @@
+import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { createTransport } from 'nodemailer';
 import { openMailbox, type Mailbox } from '../../src/mailbox/mailbox';
 
@@ -9,7 +13,7 @@ let mailbox: Mailbox;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tocsin-mailbox-'));
-  mailbox = await openMailbox({ host: '127.0.0.1', smtpPort: 0, httpPort: 0, folder });
+  mailbox = await opened();
 });
 
 afterEach(async () => {
@@ -33,10 +37,10 @@ test('mails are there after a restart, a torn line of the index costs nothing', 
   await send('kept', 'a@customer.example', 'x');
   await mailbox.close();
   appendFileSync(join(folder, 'index.jsonl'), '{"id":"to');
-  mailbox = await openMailbox({ host: '127.0.0.1', smtpPort: 0, httpPort: 0, folder });
+  mailbox = await opened();
   await send('later', 'a@customer.example', 'x');
   await mailbox.close();
-  mailbox = await openMailbox({ host: '127.0.0.1', smtpPort: 0, httpPort: 0, folder });
+  mailbox = await opened();
   expect((await list()).map(({ subject }) => subject)).toEqual(['later', 'kept']);
 });
 
@@ -61,6 +65,35 @@ test('an unknown mail is 404, and the box can be emptied', async () => {
   expect((await fetch(`http://127.0.0.1:${mailbox.httpPort}/api/mails`, { method: 'DELETE' })).status).toBe(204);
   expect(await list()).toEqual([]);
 });
+
+test('is shown to nobody who was led here by another name, and to no page of somebody else', async () => {
+  await send('kept', 'a@customer.example', 'x');
+  const asked = async (method: string, path: string, headers: Record<string, string>) => {
+    const sent = request({ port: mailbox.httpPort, method, path, headers }).end();
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    answer.resume();
+    return answer.statusCode;
+  };
+  for (const path of ['/', '/healthz', '/api/mails', '/nothing']) {
+    expect([path, await asked('GET', path, { Host: 'evil.example' })]).toEqual([path, 421]);
+    expect([path, await asked('GET', path, { Origin: 'http://evil.example' })]).toEqual([path, 403]);
+  }
+  expect(await asked('DELETE', '/api/mails', { Host: 'evil.example' })).toBe(421);
+  expect(await asked('DELETE', '/api/mails', { Origin: 'null' })).toBe(403);
+  expect(await list()).toHaveLength(1);
+});
+
+test('takes no mail from a page that sends one as the body of its request', async () => {
+  const mail = 'MAIL FROM:<a@evil.example>\r\nRCPT TO:<b@customer.example>\r\nDATA\r\nforged\r\n.\r\n';
+  const line = connect(mailbox.smtpPort, '127.0.0.1');
+  line.end(`POST / HTTP/1.1\r\nHost: evil.example\r\nContent-Length: ${mail.length}\r\n\r\nEHLO x\r\n${mail}`);
+  expect(await text(line)).toMatch(/^(?:220 [^\r]*\r\n)?421 [^\r]*\r\n$/);
+  expect(await list()).toEqual([]);
+});
+
+function opened(): Promise<Mailbox> {
+  return openMailbox({ host: '127.0.0.1', smtpPort: 0, httpPort: 0, folder, hosts: ['127.0.0.1', 'localhost'] });
+}
 
 async function send(subject: string, to: string, text: string, html?: string): Promise<void> {
   const transport = createTransport({ host: '127.0.0.1', port: mailbox.smtpPort });

@@ -192,6 +192,7 @@ export async function startService(): Promise<Service> {
     keyRing,
     uiOrigin: UI_ORIGIN,
     publicUrl: 'http://127.0.0.1:8080',
+    ownNames: { hosts: ['127.0.0.1', 'tocsin.example'], origins: ['http://127.0.0.1:8080'] },
   };
   const server = serverOf(createApp(deps));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
