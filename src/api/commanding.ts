@@ -32,7 +32,9 @@ export function giveCommand(deps: ApiDeps, command: PersonCommand): RequestHandl
     const isAsync = command !== 'reopen' && prefersAsync(request);
     await answerOnce(deps, request, response, body, (once) => {
       const message = messageOf(deps, command, person, body, once);
-      return isAsync ? signalled(deps, id, command, message, once) : answered(deps, id, command, message, once);
+      return isAsync
+        ? signalled(deps, id, command, message, once)
+        : answered(deps, id, command, marked(message, body), once);
     });
   };
 }
@@ -46,6 +48,14 @@ function messageOf(
 ): Message {
   const filled = command === 'declare' && !('declaredAt' in body) ? { ...body, declaredAt: clock() } : body;
   return { ...filled, by: id, door: 'api', roles, ...once };
+}
+
+/**
+ * The incident may know better than our clock when that was. Not said in a signal: a worker of the release before would refuse it for the
+ * unknown field, and who replays that refusal here would find a declaration.
+ */
+function marked(message: Message, body: object): Message {
+  return 'declaredAt' in message && !('declaredAt' in body) ? { ...message, stamped: true } : message;
 }
 
 async function answered(

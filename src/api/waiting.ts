@@ -38,8 +38,8 @@ async function isKnown({ register }: ApiDeps, id: IncidentId): Promise<boolean> 
 }
 
 /** Starts the incident's workflow. Whether the register then knows of it matters little: to start it again is harmless. */
-export async function open({ incidents, register, log }: ApiDeps, opening: Opening): Promise<Started> {
-  const started = await incidents.start(opening);
+export async function open({ incidents, register, log, clock }: ApiDeps, opening: Opening): Promise<Started> {
+  const started = await incidents.start({ ...opening, sentAt: clock() });
   if (started.outcome === 'started') {
     await register.reports
       .opened(opening.id)

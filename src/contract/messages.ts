@@ -12,6 +12,7 @@ const envelope = {
   roles: z.array(z.enum(ROLES)).max(ROLES.length).optional(),
   key: sha256('Knows a repeated message as one.').optional(),
   bodyHash: sha256('Knows another body under the same key.').optional(),
+  stamped: z.boolean().optional(),
 };
 
 export const ENVELOPE_FIELDS = Object.keys(envelope);

@@ -44,7 +44,16 @@ export interface Displaced {
 
 /** What happened. Events are kept for good: a published one never changes its meaning, and `evolve` refuses none. */
 export type Event =
-  | { type: 'opened'; id: IncidentId; report: Report; rules: Rules; roster: Roster; rosterRevision?: number }
+  | {
+      type: 'opened';
+      id: IncidentId;
+      report: Report;
+      rules: Rules;
+      roster: Roster;
+      rosterRevision?: number;
+      /** What the API's clock said, where that was too far off to be believed. */
+      stampedAt?: Instant;
+    }
   | { type: 'roster-adopted'; roster: Roster; revision?: number }
   | { type: 'rules-adopted'; rules: Rules; from: string; operator: PersonId }
   | { type: 'assessed'; entries: Partial<Omit<Triage, 'stakeholders'>> }
@@ -81,6 +90,8 @@ export type Event =
       declaredAt: Instant;
       awareAt: Instant;
       dues: { cohort: string; due: Instant }[];
+      /** What the API's clock said, where nobody named an instant and that could not be. */
+      stampedAt?: Instant;
     }
   | { type: 'declaration-confirmed'; basis?: Declaration['basis']; facts?: string }
   | { type: 'withdrawal-asked'; reason: string; becomes: Classification }

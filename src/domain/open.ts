@@ -1,7 +1,7 @@
 import { raise } from './alerts';
 import type { Event, Page } from './events';
 import { applyAll } from './evolve';
-import { HOUR, plus, type Instant } from './instant';
+import { elapsed, HOUR, plus, type Instant } from './instant';
 import type { Door, PersonId, Roster } from './people';
 import type { Report } from './report';
 import type { Rules } from './rules';
@@ -17,13 +17,19 @@ export interface Opening {
   by: PersonId;
   door: Door;
   at: Instant;
+  /** When it went to Temporal, by the same clock as `at`. */
+  sentAt?: Instant;
 }
 
-/** The first page of every incident: the triage clock runs, and the responders are called. */
-export function openingPage({ id, report, rules, roster, rosterRevision, by, door, at }: Opening): Page {
+/**
+ * The first page of every incident: the triage clock runs, and the responders are called.
+ * `takenAt` is when Temporal took it: an API whose clock is far from that is not believed.
+ */
+export function openingPage(opening: Opening, takenAt?: Instant): Page {
+  const { id, report, rules, roster, rosterRevision, by, door, at, stampedAt } = heldAgainst(opening, takenAt);
   const told = { at, by };
   const first: Event[] = [
-    { type: 'opened', id, report, rules, roster, rosterRevision },
+    { type: 'opened', id, report, rules, roster, rosterRevision, ...(stampedAt && { stampedAt }) },
     {
       type: 'obligation-opened',
       obligation: 'triage',
@@ -37,4 +43,15 @@ export function openingPage({ id, report, rules, roster, rosterRevision, by, doo
     ? [raise(state, at, `${id}#1.1`, 'reported', { roles: ['responder'] }, { acknowledge: true })]
     : [];
   return { incident: id, sequence: 1, at, by, door, command: 'report', events: [...first, ...alerts] };
+}
+
+/** A report may have waited, so its age is believed where the clock that stamped it is not. */
+function heldAgainst(opening: Opening, takenAt?: Instant): Opening & { stampedAt?: Instant } {
+  const { at: stampedAt, sentAt, report, rules } = opening;
+  if (!sentAt || !takenAt || Math.abs(elapsed(sentAt, takenAt)) <= rules.futureToleranceSeconds * 1000) return opening;
+  const at = plus(takenAt, -Math.max(0, elapsed(stampedAt, sentAt)));
+  const mended = (instant: Instant) => (instant === stampedAt ? at : instant);
+  const { detectedAt, reportedAt } = report;
+  const own = { ...report, detectedAt: mended(detectedAt), reportedAt: mended(reportedAt) };
+  return { ...opening, report: own, at, stampedAt };
 }

@@ -14,6 +14,8 @@ export interface Message {
   roles?: Role[];
   key?: string;
   bodyHash?: string;
+  /** Our API filled in when, by its own clock. */
+  stamped?: boolean;
   [field: string]: unknown;
 }
 
@@ -32,13 +34,13 @@ export function receive(
   via: 'update' | 'signal',
   at: Instant,
 ): Received {
-  const { by = '', door, roles, key, bodyHash, ...payload } = message;
+  const { by = '', door, roles, key, bodyHash, stamped, ...payload } = message;
   const seen = key === undefined ? undefined : state.recentKeys.find((recent) => recent.key === key);
   if (seen)
     return seen.bodyHash === bodyHash
       ? { kind: 'repeat', sequence: seen.sequence }
       : { kind: 'refused', refusal: keyReused() };
-  const said = sayingOf(state, { by, door, roles }, via, at);
+  const said = sayingOf(state, { by, door, roles, stamped }, via, at);
   const outcome = decide(state, { name, payload, said });
   if (isRefusal(outcome)) return { kind: 'refused', refusal: outcome };
   if (outcome.length === 0) return { kind: 'nothing' };
@@ -78,12 +80,12 @@ const LONGEST_REASON = 1000;
 
 function sayingOf(
   state: IncidentState,
-  { by, door, roles }: Pick<Message, 'by' | 'door' | 'roles'>,
+  { by, door, roles, stamped }: Pick<Message, 'by' | 'door' | 'roles' | 'stamped'>,
   via: 'update' | 'signal',
   at: Instant,
 ): Saying {
   if (door === 'system') return { by: SYSTEM, roles: [], door: 'system', at };
-  if (door === 'api') return { by: by ?? '', roles: roles ?? [], door: 'api', at };
+  if (door === 'api') return { by: by ?? '', roles: roles ?? [], door: 'api', at, ...(stamped && { stamped }) };
   return { by: by ?? '', roles: (by && Object.hasOwn(state.roster, by) && state.roster[by]) || [], door: via, at };
 }
 

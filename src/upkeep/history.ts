@@ -107,7 +107,7 @@ async function told(client: Client, runId: string, { events }: History) {
       const [input] = (await decoded(client, started.input)) as [Input];
       run.first = started.firstExecutionRunId ?? runId;
       run.base = 'opening' in input ? 1 : input.state.sequence;
-      for (const page of 'opening' in input ? [openingPage(input.opening)] : input.unsent)
+      for (const page of 'opening' in input ? [openingPage(input.opening, timeOf(event))] : input.unsent)
         given.set(page.sequence, page);
     } else if (scheduled?.activityType?.name === 'recordPages') {
       const [{ pages }] = (await decoded(client, scheduled.input)) as [{ pages: Page[] }];
@@ -129,8 +129,13 @@ async function heardIn(client: Client, runId: string, event: HistoryEvent): Prom
   if (!command) return [];
   const [message] = await decoded(client, signal?.input ?? request?.args);
   const ref = `${runId}/${String(event.eventId)}`;
-  const at = instantAt(Number(event.eventTime?.seconds ?? 0) * 1_000);
-  return [{ ref, command, at, message: typeof message === 'object' && message ? (message as Message) : {} }];
+  return [
+    { ref, command, at: timeOf(event), message: typeof message === 'object' && message ? (message as Message) : {} },
+  ];
+}
+
+function timeOf({ eventTime }: HistoryEvent): Instant {
+  return instantAt(Number(eventTime?.seconds ?? 0) * 1_000 + Math.floor((eventTime?.nanos ?? 0) / 1_000_000));
 }
 
 /** By the client's own converter and codec: what is encrypted there is read here. */

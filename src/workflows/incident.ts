@@ -49,9 +49,9 @@ const EVENTS_PER_RUN = 1_000;
  */
 export async function incident(input: IncidentInput): Promise<{ sequence: number; outcome: string }> {
   refuseUnreadable(input);
-  const first = 'opening' in input ? openingPage(input.opening) : undefined;
+  const first = 'opening' in input ? openingPage(input.opening, startedAt()) : undefined;
   const backlog = openBacklog('unsent' in input ? input.unsent : []);
-  let state = 'state' in input ? input.state : evolve(undefined, openingPage(input.opening));
+  let state = 'state' in input ? input.state : evolve(undefined, openingPage(input.opening, startedAt()));
   let unkept = 'state' in input ? (input.unkept ?? 0) : 0;
   if (first) backlog.add(first);
 
@@ -142,6 +142,11 @@ function outcomeOf({ stage }: IncidentState): string {
 
 function now(): Instant {
   return instantAt(Date.now());
+}
+
+/** When Temporal took it, by its own clock; a worker may have come to it later. */
+function startedAt(): Instant {
+  return instantAt(workflowInfo().startTime.getTime());
 }
 
 function ignoreCancellation(fault: unknown): void {

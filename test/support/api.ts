@@ -47,7 +47,7 @@ export class FakeDesk implements IncidentDesk {
   async start(opening: Parameters<IncidentDesk['start']>[0]): ReturnType<IncidentDesk['start']> {
     if (!this.isUp) return { outcome: 'unreachable', why: 'switched off' };
     if (this.refused.has(opening.id)) return { outcome: 'refused', why: 'too large' };
-    if (!this.open.has(opening.id)) await this.settle(opening.id, openingPage(overTheWire(opening)));
+    if (!this.open.has(opening.id)) await this.settle(opening.id, openingPage(overTheWire(opening), this.clock()));
     return { outcome: 'started' };
   }
 

@@ -24,8 +24,9 @@ export const declare: CommandRule<Declare> = {
     'Declare a data-protection incident, on reasonable suspicion if need be. Starts the 72-hour commitment, from any stage. Said again signed in, it confirms a declaration that came by signal.',
   roles: ['responder', 'lead', 'privacy', 'legal', 'executive'],
   doors: EVERY_DOOR,
-  decide: (hearing, payload) => {
+  decide: (hearing, told) => {
     const { state, said } = hearing;
+    const { stampedAt, ...payload } = timed(hearing, told);
     if (state.withdrawn)
       return refuse(
         'withdrawn',
@@ -48,15 +49,32 @@ export const declare: CommandRule<Declare> = {
       recordedAt: said.at,
       confirmedBy: said.door === 'api' ? said.by : undefined,
     };
-    return declared(hearing, declaration, declaredAt, awareAt);
+    return declared(hearing, declaration, { declaredAt, awareAt, stampedAt });
   },
 };
+
+/**
+ * Where nobody named an instant, the API's clock stands in for one as far as it can be believed: nothing is declared in the future, nor
+ * before it was reported. In between it is, for a message may have waited.
+ */
+function timed({ state, said }: Hearing, told: Declare): Declare & { stampedAt?: Instant } {
+  const stampedAt = said.stamped ? instantFrom(told.declaredAt) : undefined;
+  const tolerance = state.rules.futureToleranceSeconds * 1000;
+  const isBelieved =
+    !stampedAt || (stampedAt <= plus(said.at, tolerance) && stampedAt >= plus(state.openedAt, -tolerance));
+  return isBelieved ? told : { ...told, declaredAt: said.at, stampedAt };
+}
+
+interface Instants {
+  declaredAt: Instant;
+  awareAt: Instant;
+  stampedAt?: Instant;
+}
 
 function declared(
   { state, said, nextId }: Hearing,
   declaration: Declaration,
-  declaredAt: Instant,
-  awareAt: Instant,
+  { declaredAt, awareAt, stampedAt }: Instants,
 ): Event[] {
   const hours = promisedHours(state.rules, declaration);
   const dues = state.cohorts.map(({ id: cohort, termHours }) => ({
@@ -65,7 +83,7 @@ function declared(
   }));
   const commitment = plus(declaredAt, hours * HOUR);
   const events: Event[] = [
-    { type: 'declared', declaration, declaredAt, awareAt, dues },
+    { type: 'declared', declaration, declaredAt, awareAt, dues, ...(stampedAt && { stampedAt }) },
     { type: 'classified', classification: { class: 'incident' }, from: state.classification.class },
     { type: 'obligation-opened', obligation: 'commitment', kind: 'tell-customers', since: declaredAt, due: commitment },
     ...dues.map(({ cohort, due }): Event => ({

@@ -10,6 +10,8 @@ export interface Saying {
   roles: readonly Role[];
   door: Door;
   at: Instant;
+  /** The author named no instant: our API filled in what its clock said. */
+  stamped?: boolean;
 }
 
 /** What a rule sees: the state, who speaks, and ids for effects that stay the same when the decision is taken again. */
