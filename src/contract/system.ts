@@ -41,6 +41,11 @@ const scope = {
     .optional(),
 };
 
+const keptTerms = z.object({
+  first: z.array(z.object({ customer: name, termHours: z.number(), contractHours: z.number() })),
+  more: count('Those not named here.'),
+});
+
 const counts = z.object({
   deliveries: count('All of them.'),
   accepted: count('Taken by a mail server.'),
@@ -54,7 +59,13 @@ const counts = z.object({
 export const systemPayloads = {
   'alarm-struck': z.object({}),
   'alert-delivered': z.object({ effect, reached: z.array(name) }),
-  'scope-resolved': z.object({ effect, unknown: z.array(name), added: count('Customers it brought in.'), ...scope }),
+  'scope-resolved': z.object({
+    effect,
+    unknown: z.array(name),
+    added: count('Customers it brought in.'),
+    keptTerms: keptTerms.optional(),
+    ...scope,
+  }),
   'scope-marked': z.object({
     effect,
     customer: name,

@@ -12,6 +12,7 @@ import type {
   Duty,
   Headline,
   IncidentId,
+  KeptTerms,
   NoticeCounts,
   NoticeKind,
   ObligationKind,
@@ -113,7 +114,7 @@ export type Event =
       /** What the second person said. */
       confirmation?: string;
     }
-  | { type: 'scope-resolved'; effect: string; unknown: string[]; added: number }
+  | { type: 'scope-resolved'; effect: string; unknown: string[]; added: number; keptTerms?: KeptTerms }
   | { type: 'scope-marked'; effect: string; customer: string; outcome: 'marked' | 'already-told' | 'not-in-scope' }
   | {
       type: 'cohorts-counted';

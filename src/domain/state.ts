@@ -98,6 +98,13 @@ export interface Unregistered {
   status: 'open' | 'removed';
 }
 
+/** Customers who were added again although their contract became shorter: each keeps the term of the first time, and its due. */
+export interface KeptTerms {
+  first: { customer: string; termHours: number; contractHours: number }[];
+  /** How many are not named here. */
+  more: number;
+}
+
 /** One count of a cohort as the register has it, in absolute numbers. `total` leaves out the removed and the waived. */
 export interface CohortCount {
   cohort: string;
@@ -134,6 +141,7 @@ export const ALERT_KINDS = [
   'reason-demanded',
   'customers-unreachable',
   'customers-unknown',
+  'terms-kept',
   'customer-removed',
   'second-person-needed',
   'notice-awaits-approval',
@@ -156,6 +164,7 @@ export type AlertDetail =
   | { about: 'out-of-reach'; customers: number }
   /** Customers or products; `more` are not named here. */
   | { about: 'unregistered'; names: string[]; more: number }
+  | ({ about: 'kept-terms' } & KeptTerms)
   | { about: 'removal'; name: string }
   | { about: 'mark'; customer: string; outcome: 'already-told' | 'not-in-scope' }
   | { about: 'waiver'; customer: string; askedBy: PersonId }

@@ -1,9 +1,10 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant } from '../domain/instant';
 import type { PersonId } from '../domain/people';
-import type { IncidentId, Selection } from '../domain/state';
+import type { IncidentId, KeptTerms, Selection } from '../domain/state';
 import { countsOf, type ScopeCounts } from './counts';
 import { cursorOf, pageOf, placeOf } from './cursor';
+import { keptTermsOf } from './kept-terms';
 import { bumpRevision, lockRevision, scopeOf } from './revisions';
 import type { Schema } from './schema';
 import { settleTold, withdrawals } from './told';
@@ -14,6 +15,8 @@ export interface ScopeAnswer extends ScopeCounts {
   unknown: string[];
   /** Customers that this request brought in, or in again. */
   added: number;
+  /** Whose contract became shorter since they were added; none where nobody's did. */
+  keptTerms?: KeptTerms;
 }
 
 export type MarkOutcome = 'marked' | 'already-told' | 'not-in-scope';
@@ -84,7 +87,7 @@ interface Resolution {
 async function resolve(trx: Transaction<Schema>, request: Resolution): Promise<ScopeAnswer> {
   const { incident, effect, selection } = request;
   await lockRevision(trx, scopeOf(incident));
-  const before = await answered<Pick<ScopeAnswer, 'unknown' | 'added'>>(trx, incident, effect);
+  const before = await answered<Pick<ScopeAnswer, 'unknown' | 'added' | 'keptTerms'>>(trx, incident, effect);
   if (before) return { ...before, ...(await countsOf(trx, incident)) };
 
   const known = await knownCustomers(trx, incident);
@@ -93,9 +96,11 @@ async function resolve(trx: Transaction<Schema>, request: Resolution): Promise<S
   await settleTold(trx, incident, again, { reopen: true });
   const added = found.filter((customer) => known.get(customer) !== 'present').length;
   const unknown = await unknownIn(trx, selection);
+  const keptTerms = await keptTermsOf(trx, incident, again);
   await bumpRevision(trx, scopeOf(incident));
-  await remember(trx, incident, effect, { unknown, added });
-  return { unknown, added, ...(await countsOf(trx, incident)) };
+  const answer = { unknown, added, ...(keptTerms && { keptTerms }) };
+  await remember(trx, incident, effect, answer);
+  return { ...answer, ...(await countsOf(trx, incident)) };
 }
 
 async function answered<T>(trx: Transaction<Schema>, incident: IncidentId, effect: string): Promise<T | undefined> {
@@ -123,7 +128,7 @@ async function knownCustomers(
   return new Map(rows.map(({ customer, mark }) => [customer, mark === 'removed' ? 'removed' : 'present']));
 }
 
-/** Who comes again keeps cohort, first instant and, if waived, the waiver; what is affected only grows, unless he had been removed. */
+/** Who comes again keeps cohort and with it the term, first instant and, if waived, the waiver; what is affected only grows, unless he had been removed. */
 async function insertSelected(trx: Transaction<Schema>, request: Resolution): Promise<string[]> {
   const { incident, effect, addedAt, selection } = request;
   const { customers = [], product = null, data = null, volume = null, exposure = null } = selection;

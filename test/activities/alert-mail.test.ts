@@ -28,6 +28,7 @@ const DETAILS: AlertDetail[] = [
   { about: 'withdrawal', becomes: { class: 'not-an-incident', words: "Bob's test data" }, ...asked },
   { about: 'correction', anchor: 'declared', to: now, ...asked },
   { about: 'set-aside', commands: ['declare', 'assign'] },
+  { about: 'kept-terms', first: [{ customer: 'acme', termHours: 72, contractHours: 4 }], more: 2 },
 ];
 const detail = (about: AlertDetail['about']) => DETAILS.find((one) => one.about === about);
 
@@ -134,6 +135,11 @@ test.each([
 test('A correction is not confirmed by who asked for it', () => {
   const { text } = mailOf('second-person-needed', { detail: detail('correction') }, { role: 'legal' });
   expect(text.match(/-X POST \S+\/correct-anchor .*/g)).toEqual([expect.stringContaining('"decline":true')]);
+});
+
+test('A contract that became shorter is told of with both terms', () => {
+  const { text } = mailOf('terms-kept', { detail: detail('kept-terms') });
+  expect(text).toContain('Detail: acme (4 h by its contract, due by 72 h) and 2 more\n');
 });
 
 test.each([

@@ -150,6 +150,30 @@ describe('A product that nobody has', () => {
   });
 });
 
+describe('A customer who is added again, and whose contract became shorter since', () => {
+  const keptTerms = { first: [{ customer: 'acme', termHours: 72, contractHours: 4 }], more: 0 };
+  const foundAgain = (story: Story) => {
+    const { id: effect } = story.owed('resolve-scope');
+    story.answer('scope-resolved', { effect, unknown: [], added: 0, keptTerms, ...story.register.answer() });
+  };
+
+  test('keeps its due, which lead and privacy are told of until somebody acknowledges', () => {
+    given(...declared, ...affected({ 72: 1 }), after(hours(1)), addCustomers('acme'))
+      .when(foundAgain)
+      .then(
+        { type: 'scope-resolved', keptTerms },
+        {
+          type: 'alert-raised',
+          kind: 'terms-kept',
+          to: { roles: ['lead', 'privacy'] },
+          detail: { about: 'kept-terms', ...keptTerms },
+          acknowledge: true,
+        },
+      )
+      .and(({ cohorts }) => expect(cohorts).toMatchObject([{ due: '2026-11-26T08:00:00.000Z', lateFound: false }]));
+  });
+});
+
 describe('Counts of the register', () => {
   test('keep no promise while a change of scope is being worked out', () => {
     given(...declared, ...affected({ 72: 2 }), noticeUnderWay(), addCustomers('bolt'))

@@ -204,6 +204,46 @@ onEachRegister('Scope', (bench) => {
     expect((await waive(`${name}b`)).cohorts).toMatchObject([{ total: 1, told: 1, waived: 1 }]);
   });
 
+  test('a contract that became shorter is told of when its untold customer is added again, who keeps the term of the first time', async () => {
+    const [incident, name] = [newIncident(), fresh()];
+    const ids = ['a', 'b', 'longer', 'told', 'waived'].map((one) => `${name}${one}`);
+    const [a, b, longer, told, waived] = ids as [string, string, string, string, string];
+    const given = ids.map((id) => customer(id, { contractHours: 48 }));
+    await inScope(bench.register, incident, given);
+    const rows = await tell(incident);
+    await answered(
+      bench.register,
+      rows.find((row) => row.customer === told)!,
+      'accepted',
+    );
+    const by = ['p-leg', 'p-exe'];
+    const waiver = { incident, effect: 'w', customer: waived, mark: 'waived', reason: 'gone', by } as const;
+    await bench.register.scope.mark(waiver);
+    for (const id of [a, told, waived]) await bench.register.customers.upsert(customer(id, { contractHours: 4 }));
+    await bench.register.customers.upsert(customer(longer, { contractHours: 72 }));
+
+    const request = { incident, effect: 'e2', selection: { customers: ids }, addedAt: hoursLater(1) };
+    const again = await bench.register.scope.resolve(request);
+    expect(again.keptTerms).toEqual({ first: [{ customer: a, termHours: 48, contractHours: 4 }], more: 0 });
+    expect(again.cohorts).toMatchObject([{ cohort: `${incident}/e1/48`, termHours: 48, total: 4, waived: 1 }]);
+    expect(await bench.register.scope.resolve(request)).toEqual(again);
+    const other = await bench.register.scope.resolve({ ...request, effect: 'e3', selection: { customers: [b] } });
+    expect(other).not.toHaveProperty('keptTerms');
+  });
+
+  test('of many such contracts ten are named', async () => {
+    const [incident, name] = [newIncident(), fresh()];
+    const ids = Array.from({ length: 12 }, (_, index) => `${name}${String(index).padStart(2, '0')}`);
+    await inScope(
+      bench.register,
+      incident,
+      ids.map((id) => customer(id)),
+    );
+    const shorter = ids.map((id) => customer(id, { contractHours: 4 }));
+    const { keptTerms } = await inScope(bench.register, incident, shorter, 'e2');
+    expect([keptTerms?.first.map((one) => one.customer), keptTerms?.more]).toEqual([ids.slice(0, 10), 2]);
+  });
+
   test('waived stays waived when added again', async () => {
     const [incident, name] = [newIncident(), fresh()];
     await inScope(bench.register, incident, [customer(`${name}a`)]);

@@ -81,6 +81,13 @@ export const ALERT_EN: AlertWords = {
       asked:
         'Import the customers and add them again (command: add-affected-customers), or take off what was mistyped, with the reason (command: remove-affected-customer).',
     },
+    'terms-kept': {
+      title: 'Added again, with a shorter contract',
+      happened:
+        'Customers were added again whose contract has become shorter since they were first added. For this case they keep the term of the first time: a due does not move because a contract changes.',
+      asked:
+        'See what their contract says, and tell them in that time where you can: draft, two approvals, release (command: draft-notice).',
+    },
     'customer-removed': {
       title: 'Taken off a declared incident',
       happened: 'One person took a customer or a product off this declared incident. The case says who did, and why.',
@@ -186,6 +193,7 @@ export const ALERT_EN: AlertWords = {
     outOfReach: (customers) => `${customers} ${customers === 1 ? 'customer' : 'customers'} out of reach`,
     denial: (answers) => `Answered "no": ${answers}`,
     unregistered: (names, more) => (more > 0 ? `${names} and ${more} more` : names),
+    keptTerm: (customer, term, contract) => `${customer} (${contract} h by its contract, due by ${term} h)`,
     mark: {
       'already-told': (customer) => `Customer ${customer} is told already`,
       'not-in-scope': (customer) => `Customer ${customer} is not among the affected`,

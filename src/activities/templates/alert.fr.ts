@@ -85,6 +85,13 @@ export const ALERT_FR: AlertWords = {
       asked:
         'Importez les clients et ajoutez-les de nouveau (commande : add-affected-customers), ou retirez ce qui est une faute de frappe, avec le motif (commande : remove-affected-customer).',
     },
+    'terms-kept': {
+      title: 'Ajoutés de nouveau, avec un contrat plus court',
+      happened:
+        'Des clients ont été ajoutés de nouveau dont le contrat est devenu plus court depuis leur premier ajout. Pour ce dossier, ils gardent le délai de la première fois : une échéance ne change pas parce qu’un contrat change.',
+      asked:
+        'Voyez ce que dit leur contrat, et informez-les dans ce temps là où vous le pouvez : projet, deux approbations, envoi (commande : draft-notice).',
+    },
     'customer-removed': {
       title: 'Retiré d’un incident déclaré',
       happened:
@@ -191,6 +198,7 @@ export const ALERT_FR: AlertWords = {
     outOfReach: (customers) => `${customers} ${customers === 1 ? 'client injoignable' : 'clients injoignables'}`,
     denial: (answers) => `Répondu « no » : ${answers}`,
     unregistered: (names, more) => (more > 0 ? `${names} et ${more} autres` : names),
+    keptTerm: (customer, term, contract) => `${customer} (${contract} h selon son contrat, échéance à ${term} h)`,
     mark: {
       'already-told': (customer) => `Le client ${customer} est déjà informé`,
       'not-in-scope': (customer) => `Le client ${customer} ne figure pas parmi les clients concernés`,

@@ -6,6 +6,7 @@ import type {
   AnchorName,
   BASES,
   Headline,
+  KeptTerms,
   ObligationKind,
   Stage,
   AlertDetail,
@@ -64,6 +65,7 @@ export interface AlertWords {
     outOfReach: (customers: number) => string;
     denial: (answers: string) => string;
     unregistered: (names: string, more: number) => string;
+    keptTerm: (customer: string, termHours: number, contractHours: number) => string;
     mark: Record<Extract<AlertDetail, { about: 'mark' }>['outcome'], (customer: string) => string>;
     waiver: (by: string, customer: string) => string;
     withdrawal: (by: string, becomes: string) => string;
@@ -182,6 +184,8 @@ function detailRows(
       return row(details.outOfReach(detail.customers));
     case 'unregistered':
       return row(details.unregistered(detail.names.join(', '), detail.more));
+    case 'kept-terms':
+      return row(details.unregistered(keptTerms(details, detail), detail.more));
     case 'removal':
       return row(detail.name);
     case 'mark':
@@ -197,6 +201,10 @@ function detailRows(
     default:
       return unreachable(detail);
   }
+}
+
+function keptTerms({ keptTerm }: AlertWords['details'], { first }: KeptTerms): string {
+  return first.map((one) => keptTerm(one.customer, one.termHours, one.contractHours)).join(', ');
 }
 
 function spanOf(hours: number): string {

@@ -108,6 +108,7 @@ const WAYS: Record<AlertKind, (effect: AlertEffect) => Way[]> = {
   'reason-demanded': () => [EXPLAIN, CASE, NOTICES],
   'customers-unreachable': () => [NOTICES, DELIVERIES, WAIVE],
   'customers-unknown': () => [CASE, SCOPE, REMOVE],
+  'terms-kept': (effect) => [CASE, NOTICES, draft(effect)],
   'customer-removed': () => [TIMELINE, SCOPE],
   'second-person-needed': (effect) => [CASE, ...secondHalf(effect)],
   'notice-awaits-approval': approval,

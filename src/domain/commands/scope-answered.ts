@@ -2,7 +2,16 @@ import { raise } from '../alerts';
 import { isLateForEvent, promiseTo } from '../commitment';
 import type { Event } from '../events';
 import type { Instant } from '../instant';
-import type { Addressees, Cohort, CohortCount, IncidentState, WithdrawalCount } from '../state';
+import type {
+  Addressees,
+  AlertDetail,
+  AlertKind,
+  Cohort,
+  CohortCount,
+  IncidentState,
+  KeptTerms,
+  WithdrawalCount,
+} from '../state';
 import { firstNamed } from '../unregistered';
 import { SYSTEM_DOOR, type CommandRule, type Hearing } from './rule';
 
@@ -18,6 +27,8 @@ export interface ScopeResolved extends ScopeCount {
   effect: string;
   unknown: string[];
   added: number;
+  /** None where no contract became shorter. */
+  keptTerms?: KeptTerms;
 }
 
 export interface ScopeMarked extends ScopeCount {
@@ -34,10 +45,12 @@ export const scopeResolved: CommandRule<ScopeResolved> = {
     const { state } = hearing;
     const effect = state.outbox.find((owed) => owed.id === answer.effect);
     if (effect?.kind !== 'resolve-scope') return [];
+    const { unknown, added, keptTerms } = answer;
     return [
-      { type: 'scope-resolved', effect: effect.id, unknown: answer.unknown, added: answer.added },
+      { type: 'scope-resolved', effect: effect.id, unknown, added, ...(keptTerms && { keptTerms }) },
       ...counted(state, answer),
-      ...(answer.unknown.length > 0 ? [unknownRaised(hearing, answer.unknown)] : []),
+      ...(unknown.length > 0 ? [call(hearing, 'customers-unknown', unregistered(unknown))] : []),
+      ...(keptTerms ? [call(hearing, 'terms-kept', { about: 'kept-terms', ...keptTerms })] : []),
     ];
   },
 };
@@ -45,11 +58,14 @@ export const scopeResolved: CommandRule<ScopeResolved> = {
 /** So many names an alert tells; the case tells them all. */
 const NAMES_TOLD = 10;
 
-function unknownRaised({ state, said, nextId }: Hearing, unknown: string[]): Event {
+function unregistered(unknown: string[]): AlertDetail {
   const names = unknown.slice(0, NAMES_TOLD);
-  const detail = { about: 'unregistered', names, more: unknown.length - names.length } as const;
+  return { about: 'unregistered', names, more: unknown.length - names.length };
+}
+
+function call({ state, said, nextId }: Hearing, kind: AlertKind, detail: AlertDetail): Event {
   const to = { roles: ['lead', 'privacy'] } satisfies Addressees;
-  return raise(state, said.at, nextId(), 'customers-unknown', to, { detail, acknowledge: true });
+  return raise(state, said.at, nextId(), kind, to, { detail, acknowledge: true });
 }
 
 export const scopeMarked: CommandRule<ScopeMarked> = {
