@@ -27,6 +27,7 @@ const entries = [
   'src/verify.ts',
   'src/reconcile.ts',
   'src/adopt-rules.ts',
+  'src/recover-operator.ts',
   'src/start.ts',
   'src/api/main.ts',
   'src/mailbox/main.ts',

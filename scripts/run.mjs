@@ -13,7 +13,7 @@ import { adoptLeftover, prepareTemporal, startTemporal, stopTemporal } from './t
 const [name, ...options] = process.argv.slice(2);
 const needsTemporal = ['reconcile', 'adopt-rules'];
 /** What the entries read by themselves. */
-const ownOptions = /^--(apply$|by=)/;
+const ownOptions = /^--(apply$|by=|for=)/;
 let lock;
 let stopOwnTemporal;
 try {

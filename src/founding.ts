@@ -29,7 +29,11 @@ async function keepNew(file: string): Promise<Keys> {
 }
 
 function newKeys(): Keys {
-  return Object.fromEntries(ROLES.map((role) => [role, `tocsin_${randomBytes(24).toString('base64url')}`])) as Keys;
+  return Object.fromEntries(ROLES.map((role) => [role, newKey()])) as Keys;
+}
+
+export function newKey(): string {
+  return `tocsin_${randomBytes(24).toString('base64url')}`;
 }
 
 async function kept(file: string): Promise<Keys | undefined> {

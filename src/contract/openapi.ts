@@ -274,7 +274,7 @@ function keyPaths(): ZodOpenApiPathsObject {
       delete: operation(
         'people',
         'Revoke a key by its id. For operators.',
-        { 204: { description: 'Revoked.' }, ...failures(['not-found', 'not-permitted']) },
+        { 204: { description: 'Revoked.' }, ...failures(['not-found', 'not-permitted', 'last-operator']) },
         {
           requestParams: {
             path: path.extend({ key: sha256('The id of the key, as it was answered when it was made.') }),

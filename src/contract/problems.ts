@@ -124,7 +124,7 @@ const ofTheDoor = {
   'last-operator': {
     status: 409,
     title: 'Nobody would be left to operate it',
-    now: 'Give somebody else the role of operator first.',
+    now: 'Give somebody else the role of operator and a key, or this one another key, first.',
   },
   'not-found': { status: 404, title: 'Nothing is here', now: 'The addresses are listed in /api/docs.' },
   'unknown-incident': { status: 404, title: 'No such incident', now: 'Take ids from GET /api/incidents.' },

@@ -13,7 +13,7 @@ export class NoOperatorLeft extends Error {
   override readonly name = 'NoOperatorLeft';
 
   constructor() {
-    super('This would leave nobody who is active and an operator; nobody was changed.');
+    super('This would leave no active operator with a key; nothing was changed.');
   }
 }
 

@@ -2,7 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { PersonId, Role, Roster } from '../domain/people';
 import { cursorOf, pageOf, placeOf } from './cursor';
 import { NoOperatorLeft, RegisterConflict } from './faults';
-import { bumpRevision, PEOPLE } from './revisions';
+import { bumpRevision, lockRevision, PEOPLE } from './revisions';
 import type { Schema } from './schema';
 import { anyOf, INSERTED } from './sql';
 import { recordset } from './values';
@@ -34,6 +34,7 @@ export interface People {
   roster(): Promise<{ revision: number; roster: Roster }>;
   /** `keyHash` is the SHA-256 of the key, hex; the key itself is never stored. */
   addKey(person: PersonId, keyHash: string): Promise<void>;
+  /** @throws NoOperatorLeft */
   revokeKey(keyHash: string): Promise<boolean>;
   /** The active person whose key it is, unless it was revoked. */
   personByKeyHash(keyHash: string): Promise<Person | undefined>;
@@ -49,7 +50,7 @@ export function peopleIn(db: Kysely<Schema>): People {
     byIds: (ids) => db.selectFrom('people').select(PERSON).where('id', '=', anyOf(ids)).orderBy('id').execute(),
     roster: () => roster(db),
     addKey: (person, keyHash) => addKey(db, person, keyHash),
-    revokeKey: (keyHash) => revokeKey(db, keyHash),
+    revokeKey: (keyHash) => db.transaction().execute((trx) => revokeKey(trx, keyHash)),
     personByKeyHash: (keyHash) => personByKeyHash(db, keyHash),
   };
 }
@@ -71,7 +72,7 @@ async function add(trx: Transaction<Schema>, person: Person): Promise<'added' | 
 async function upsertMany(trx: Transaction<Schema>, people: Person[]): Promise<{ added: number; changed: number }> {
   const twice = people.find(({ id }, index) => people.findIndex((other) => other.id === id) !== index);
   if (twice) throw new RegisterConflict(`The person ${twice.id} is given twice; nobody was stored.`);
-  const hadOperator = await hasOperator(trx);
+  const before = await operatorsIn(trx);
   const { rows } = await sql<{ added: boolean }>`
     insert into people (id, name, email, roles, time_zone, language, active)
     select id, name, email, array(select json_array_elements_text(roles)), "timeZone", language, active
@@ -84,21 +85,30 @@ async function upsertMany(trx: Transaction<Schema>, people: Person[]): Promise<{
       (excluded.name, excluded.email, excluded.roles, excluded.time_zone, excluded.language, excluded.active)
     returning ${INSERTED} as added`.execute(trx);
   if (rows.length > 0) await bumpRevision(trx, PEOPLE);
-  if (hadOperator && !(await hasOperator(trx))) throw new NoOperatorLeft();
+  await refuseToBeLeft(trx, before);
   const added = rows.filter((row) => row.added).length;
   return { added, changed: rows.length - added };
 }
 
+interface Operators {
+  active: number;
+  /** Of those, who can sign in. */
+  withKey: number;
+}
+
+async function operatorsIn(trx: Transaction<Schema>): Promise<Operators> {
+  const { rows } = await sql<Operators>`
+    select count(*) as active,
+      count(*) filter (where exists (select from keys where person = people.id and revoked_at is null)) as "withKey"
+    from people where active and 'operator' = any(roles)`.execute(trx);
+  return rows[0] ?? { active: 0, withKey: 0 };
+}
+
 /** The second look comes after the revision's row is held: of two that each take one of the last two away, one sees what the other did. */
-async function hasOperator(trx: Transaction<Schema>): Promise<boolean> {
-  const operator = await trx
-    .selectFrom('people')
-    .select('id')
-    .where('active', '=', true)
-    .where(sql<boolean>`'operator' = any(roles)`)
-    .limit(1)
-    .executeTakeFirst();
-  return operator !== undefined;
+async function refuseToBeLeft(trx: Transaction<Schema>, before: Operators): Promise<void> {
+  const after = await operatorsIn(trx);
+  const isLeft = (before.active > 0 && after.active === 0) || (before.withKey > 0 && after.withKey === 0);
+  if (isLeft) throw new NoOperatorLeft();
 }
 
 async function list(db: Kysely<Schema>, { limit, cursor }: { limit: number; cursor?: string }) {
@@ -147,13 +157,16 @@ async function addKey(db: Kysely<Schema>, person: PersonId, keyHash: string): Pr
     throw new RegisterConflict(`This key belongs to another person than ${person}; make a new one.`);
 }
 
-async function revokeKey(db: Kysely<Schema>, keyHash: string): Promise<boolean> {
-  const revoked = await db
+async function revokeKey(trx: Transaction<Schema>, keyHash: string): Promise<boolean> {
+  await lockRevision(trx, PEOPLE);
+  const before = await operatorsIn(trx);
+  const revoked = await trx
     .updateTable('keys')
     .set({ revokedAt: sql<string>`now()` })
     .where('hash', '=', keyHash)
     .where('revokedAt', 'is', null)
     .executeTakeFirst();
+  await refuseToBeLeft(trx, before);
   return revoked.numUpdatedRows > 0n;
 }
 

@@ -1,5 +1,8 @@
 import type { IncidentId } from '../../src/domain/state';
+import request from 'supertest';
+import { sha256 } from '../../src/api/sign-in';
 import { newKey, person } from '../../src/contract/people';
+import type { Person } from '../../src/register';
 import { addPerson, keyOf, reported, startService, type Service } from '../support/api';
 import { until } from '../support/until';
 
@@ -232,4 +235,18 @@ test('the last operator can neither leave nor lose the role, alone or by a file,
     .patch('/api/people/operator')
     .send({ roles: ['operator'] })
     .expect(200);
+});
+
+test('the last key of the last operator cannot be revoked, until there is another key', async () => {
+  const { body: others } = await service.as('second').get('/api/people?limit=200').expect(200);
+  expect(others.items.filter(({ active, roles }: Person) => active && roles.includes('operator'))).toHaveLength(2);
+  const keys = (person: string, key: string) =>
+    service.as('second').delete(`/api/people/${person}/keys/${sha256(keyOf(key))}`);
+  await keys('operator', 'operator').expect(204);
+  const { body } = await keys('second', 'second').expect(409);
+  expect(body).toMatchObject({ type: '/problems/last-operator', detail: expect.stringContaining('key') });
+  const { body: given } = await service.as('second').post('/api/people/operator/keys').send({}).expect(201);
+  await keys('second', 'second').expect(204);
+  await service.as('second').get('/api/people').expect(401);
+  await request(service.server).get('/api/people').set('Authorization', `Bearer ${given.key}`).expect(200);
 });

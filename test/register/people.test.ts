@@ -1,4 +1,4 @@
-import { BadCursor, RegisterConflict, type Person } from '../../src/register';
+import { BadCursor, NoOperatorLeft, RegisterConflict, type Person } from '../../src/register';
 import { onEachRegister } from './registers';
 
 function person(id: string, roles: Person['roles'], also: Partial<Person> = {}): Person {
@@ -102,5 +102,25 @@ onEachRegister('People', (bench) => {
     );
     expect(left.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await people.byRoles(['operator'])).toHaveLength(1);
+  });
+
+  test('of the last two keys of operators one stays, whoever takes them away, and however', async () => {
+    const { people } = bench.register;
+    const others = (await people.byRoles(['operator'])).map((one) => ({ ...one, active: false }));
+    await people.upsertMany([person('key-1', ['operator']), person('key-2', ['operator'])]);
+    if (others.length > 0) await people.upsertMany(others);
+    await people.addKey('key-1', 'last-1');
+    await people.addKey('key-2', 'last-2');
+    const revoked = await Promise.allSettled(['last-1', 'last-2'].map((hash) => people.revokeKey(hash)));
+    expect(revoked.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(revoked.find(({ status }) => status === 'rejected')).toMatchObject({ reason: new NoOperatorLeft() });
+
+    const [kept = '', lost = ''] = revoked[0]?.status === 'rejected' ? ['key-1', 'key-2'] : ['key-2', 'key-1'];
+    const leaves = people.upsertMany([person(kept, ['operator'], { active: false })]);
+    await expect(leaves).rejects.toThrow(NoOperatorLeft);
+    await people.addKey(lost, 'new');
+    await people.upsertMany([person(kept, ['operator'], { active: false })]);
+    await expect(people.revokeKey('new')).rejects.toThrow(NoOperatorLeft);
+    expect(await people.personByKeyHash('new')).toEqual(person(lost, ['operator']));
   });
 });

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { keep } from './disk/keep';
+import { instantAt } from './domain/instant';
+import { run, StartFault } from './entry';
+import { newKey } from './founding';
+import { keyRingOf } from './keys';
+import { createLog } from './log';
+import { currentRegisterOf, startFault } from './open-register';
+import type { Person, Register } from './register';
+
+const FOR = '--for=';
+
+/**
+ * Gives an operator a key where nobody has one any more who could. The trace comes before the act, and the file before the key counts, so that
+ * no crash in between gives a key that nobody knows of or nobody has.
+ */
+async function recover(register: Register, id: string, file: string): Promise<void> {
+  const { people, access } = register;
+  const operators = await people.byRoles(['operator']);
+  const person = operators.length > 0 ? operators.find((one) => one.id === id) : await people.get(id);
+  if (!person) throw new StartFault(whoElse(operators));
+  await access.write({
+    at: instantAt(Date.now()),
+    person: id,
+    method: 'SHELL',
+    route: 'recover-operator',
+    status: 201,
+  });
+  const key = newKey();
+  await keep(file, `${key}\n`);
+  if (operators.length === 0)
+    await people.upsertMany([{ ...person, active: true, roles: [...new Set([...person.roles, 'operator'] as const)] }]);
+  await people.addKey(id, createHash('sha256').update(key).digest('hex'));
+  process.stdout.write(`${id} has a new key, in ${file}. Read it, and remove the file.\n`);
+}
+
+function whoElse(operators: Person[]): string {
+  return operators.length > 0
+    ? `Whose key is it to be? Name an active operator: ${FOR}<id>, of ${operators.map(({ id }) => id).join(', ')}.`
+    : `There is no active operator. Name who is to be one, of the people in the register: ${FOR}<id>.`;
+}
+
+const options = process.argv.slice(2);
+void run(
+  async (config) => {
+    try {
+      // Whoever may do this holds what everything is encrypted with.
+      keyRingOf(config, createLog('silent'));
+      const register = await currentRegisterOf(config);
+      const id = options.find((option) => option.startsWith(FOR))?.slice(FOR.length) ?? '';
+      await recover(register, id, join(config.dataFolder, 'operator-key'));
+      await register.close();
+      process.exit(0);
+    } catch (fault) {
+      throw startFault(fault);
+    }
+  },
+  { argv: options.filter((option) => !option.startsWith(FOR)) },
+);

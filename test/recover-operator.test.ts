@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import type { Role } from '../src/domain/people';
+import { openRegister, type Person, type Register } from '../src/register';
+import { KEY_RING } from './support/key-ring';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tocsin-recovery-'));
+  await inRegister((register) => register.migrate());
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test('an operator whose keys are gone has a new one, in a file for the owner alone, and a trace of it', async () => {
+  await inRegister(({ people }) => people.upsertMany([person('olga', ['operator']), person('lea', ['lead'])]));
+  expect(await recover('--for=olga')).toMatchObject({ code: 1, words: expect.stringContaining('encryption-keys') });
+  await writeFile(join(folder, 'encryption-keys.json'), KEY_RING, { mode: 0o600 });
+  expect(await recover('--for=lea')).toMatchObject({ code: 1, words: expect.stringContaining('of olga') });
+
+  const { code, words } = await recover('--for=olga');
+  const file = join(folder, 'operator-key');
+  expect({ code, words }).toEqual({ code: 0, words: expect.stringContaining(file) });
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  const key = (await readFile(file, 'utf8')).trim();
+  expect(words).not.toContain(key);
+  await inRegister(async ({ people }) => {
+    expect(await people.personByKeyHash(createHash('sha256').update(key).digest('hex'))).toMatchObject({ id: 'olga' });
+  });
+  expect(await accessLog()).toMatchObject([{ person: 'olga', method: 'SHELL', route: 'recover-operator' }]);
+});
+
+test('where there is no active operator left, somebody in the register is made one', async () => {
+  await writeFile(join(folder, 'encryption-keys.json'), KEY_RING, { mode: 0o600 });
+  await inRegister(({ people }) => people.upsertMany([person('lea', ['lead'])]));
+  expect(await recover('--for=lea')).toMatchObject({ code: 0 });
+  await inRegister(async ({ people }) => {
+    expect(await people.byRoles(['operator'])).toMatchObject([{ id: 'lea', roles: ['lead', 'operator'] }]);
+  });
+});
+
+async function inRegister<T>(act: (register: Register) => Promise<T>): Promise<void> {
+  const register = await openRegister({ folder: join(folder, 'register') });
+  await act(register);
+  await register.close();
+}
+
+function recover(...options: string[]): Promise<{ code: number | null; words: string }> {
+  const env = { PATH: process.env['PATH'] ?? '', TOCSIN_DATA: folder };
+  const child = spawn(process.execPath, [join(__dirname, '..', 'lib', 'recover-operator.js'), ...options], { env });
+  let words = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (said) => (words += String(said)));
+  return new Promise((resolve) => child.on('exit', (code) => resolve({ code, words })));
+}
+
+async function accessLog(): Promise<unknown[]> {
+  const database = await PGlite.create(join(folder, 'register'));
+  const { rows } = await database.query('select person, method, route, status from access_log');
+  await database.close();
+  return rows;
+}
+
+function person(id: string, roles: Role[]): Person {
+  const email = `${id}@tocsin.example`;
+  return { id, name: id, email, roles, timeZone: 'UTC', language: 'en', active: true };
+}
