@@ -36,6 +36,7 @@ const forEntries = [
   'src/config.ts',
   'src/entry.ts',
   'src/log.ts',
+  'src/log-output.ts',
   'src/founding.ts',
   'src/keys.ts',
   'src/open-register.ts',

@@ -64,9 +64,15 @@ function stopWhenAsked(stop: Stop, withinMs: number): void {
 /** Lines that begin with `tocsin:` are for people's eyes; the stack goes to the log. */
 function complain(error: unknown): void {
   const sentences = error instanceof ConfigFault ? error.faults : [messageOf(error)];
-  for (const sentence of sentences) process.stderr.write(scrubbed(`tocsin: ${sentence}\n`));
+  for (const sentence of sentences) say(`tocsin: ${sentence}`);
   const expected = error instanceof ConfigFault || error instanceof StartFault;
-  if (!expected && error instanceof Error) process.stderr.write(scrubbed(`${error.stack ?? error.message}\n`));
+  if (!expected && error instanceof Error) say(error.stack ?? error.message);
+}
+
+/** On standard error, whether or not anybody can still be told there. */
+export function say(words: string): void {
+  process.stderr.once('error', () => undefined);
+  process.stderr.write(scrubbed(`${words}\n`));
 }
 
 function messageOf(error: unknown): string {

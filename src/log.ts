@@ -1,5 +1,6 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from './config';
+import { createLogOutput } from './log-output';
 
 export type { Logger };
 
@@ -9,8 +10,9 @@ export type { Logger };
  * 2. fields that are made to hold them are blanked, and of errors only that is told which is not data;
  * 3. what looks like a key, a password in an address, or a mail address is blanked wherever it stands in a finished line.
  */
-export function createLog(level: LogLevel, to: DestinationStream = pino.destination({ fd: 1, sync: true })): Logger {
-  return pino(
+export function createLog(level: LogLevel, to?: DestinationStream): Logger {
+  const onRecovered = (lines: number) => log.warn({ lines }, 'log lines were dropped: they could not be written');
+  const log: Logger = pino(
     {
       level,
       base: undefined,
@@ -20,8 +22,9 @@ export function createLog(level: LogLevel, to: DestinationStream = pino.destinat
       redact: { paths: NEVER_TOLD.flatMap((name) => [name, `*.${name}`]), censor: BLANK },
       hooks: { streamWrite: scrubbed },
     },
-    to,
+    to ?? createLogOutput({ onRecovered }),
   );
+  return log;
 }
 
 const BLANK = '[redacted]';

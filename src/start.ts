@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { startApi } from './api/main';
 import type { Config } from './config';
 import { loadDemo } from './demo/load';
-import { run } from './entry';
+import { run, say } from './entry';
 import { foundPeople } from './founding';
 import { foundKeys } from './keys';
 import { createLog } from './log';
@@ -42,8 +42,8 @@ void run(async (config, asked) => {
 
 async function showDemo(config: Config, asked: AbortSignal): Promise<void> {
   if ((await loadDemo(demoOf(config), asked)) === 'left-alone')
-    process.stderr.write(
-      'tocsin: --demo loaded nothing, for this register has incidents already: start it with TOCSIN_DATA at a new folder to look at the demo.\n',
+    say(
+      'tocsin: --demo loaded nothing, for this register has incidents already: start it with TOCSIN_DATA at a new folder to look at the demo.',
     );
 }
 

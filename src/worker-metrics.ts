@@ -1,5 +1,6 @@
 import type { MetricMeter } from '@temporalio/common';
 import type { Activities, MailChannel } from './activities';
+import { onLineDropped } from './log-output';
 
 /** The SDK's own metrics, and with them ours, in Prometheus text at `http://<address>/metrics`. Without an address there are none. */
 export function metricsAt(bindAddress: string | undefined) {
@@ -22,6 +23,7 @@ export function workerCounts(meter: MetricMeter) {
     undefined,
     'How old the oldest page was when it came to the register.',
   );
+  countDroppedLines(meter);
 
   function ofMail(mail: MailChannel): MailChannel {
     return {
@@ -74,3 +76,11 @@ export function workerCounts(meter: MetricMeter) {
 }
 
 type Effect = (input: unknown) => Promise<unknown>;
+
+function countDroppedLines(meter: MetricMeter): void {
+  const help = 'Log lines that this process could not write.';
+  const dropped = meter.createCounter('tocsin_log_lines_dropped', 'lines', help);
+  // The SDK shows a counter from its first value on; without a zero the first lines would be no increase.
+  dropped.add(0);
+  onLineDropped(() => dropped.add(1));
+}

@@ -97,6 +97,7 @@ test.each([
   test('has the process, the requests, and what the worker did', async () => {
     const [api, worker] = [await ofTheApi(), await ofTheWorker()];
     expect(metricsIn(api)).toContain('process_resident_memory_bytes');
+    for (const text of [api, worker]) expect(text).toMatch(/^tocsin_log_lines_dropped_total(\{.*\})? 0$/m);
     expect(api).toContain('route="/api/incidents/:id/declare",status="200"');
     expect(api).toMatch(/^tocsin_commitments_open 1$/m);
     expect(worker).toMatch(/^tocsin_mails_total\{.*kind="notice".*outcome="accepted".*\} 1$/m);

@@ -1,13 +1,14 @@
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
-import { collectDefaultMetrics } from 'prom-client';
+import { collectDefaultMetrics, Counter } from 'prom-client';
 import { converterFor } from '../codec';
 import type { Config } from '../config';
 import { instantAt } from '../domain/instant';
 import { run, StartFault } from '../entry';
 import { keyRingOf } from '../keys';
 import { createLog, type Logger } from '../log';
+import { onLineDropped } from '../log-output';
 import { sharedRegisterOf } from '../open-register';
 import type { Register } from '../register';
 import { createApp, type ApiDeps } from './app';
@@ -33,6 +34,7 @@ export async function startApi(config: Config, register: Register, log: Logger):
   const clock = () => instantAt(Date.now());
   const deps = { register, incidents, log, clock, keyRing, ...placesOf(config) };
   collectDefaultMetrics();
+  countDroppedLines();
   const server = serverOf(createApp(deps));
   await listen(server, config);
   const opener = openReports(deps);
@@ -42,6 +44,14 @@ export async function startApi(config: Config, register: Register, log: Logger):
       await connection.close();
     },
   };
+}
+
+function countDroppedLines(): void {
+  const dropped = new Counter({
+    name: 'tocsin_log_lines_dropped_total',
+    help: 'Log lines that this process could not write.',
+  });
+  onLineDropped(() => dropped.inc());
 }
 
 function placesOf({ uiUrl, hosts, http: { publicUrl } }: Config) {

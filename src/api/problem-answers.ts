@@ -18,10 +18,14 @@ export function answerProblems(deps: ApiDeps): ErrorRequestHandler {
   return async (fault: unknown, request, response, next) => {
     if (response.headersSent) return next(fault);
     const problem = problemFrom(fault);
-    if (problem.code === 'fault') deps.log.error({ err: fault }, 'a request failed');
-    else if (problem.code === 'unavailable') deps.log.warn({ err: fault }, 'a request could not be served');
     send(response, problem);
-    if (knownPerson(response) || problem.code === 'not-signed-in') await keep(deps, request, response, problem);
+    try {
+      if (problem.code === 'fault') deps.log.error({ err: fault }, 'a request failed');
+      else if (problem.code === 'unavailable') deps.log.warn({ err: fault }, 'a request could not be served');
+      if (knownPerson(response) || problem.code === 'not-signed-in') await keep(deps, request, response, problem);
+    } catch {
+      // It is answered. Handed on, the fault would have Express break the connection, or answer by a page of its own.
+    }
   };
 }
 

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
 import request from 'supertest';
 import { createApp } from '../../src/api/app';
 import { openApi } from '../../src/contract/openapi';
@@ -224,6 +225,18 @@ test('a fault of ours is 500, logged, and tells the caller nothing of itself', a
   expect(answer.body.type).toBe('/problems/fault');
   expect(JSON.stringify(answer.body)).not.toMatch(/secret|stack|TypeError|\.ts/);
   expect(service.logged.some((line) => line.includes('cannot read secret'))).toBe(true);
+});
+
+test('and is answered as one although it cannot be logged', async () => {
+  const { register, deps } = service;
+  const broken = () => Promise.reject(new TypeError('a bug'));
+  const noSpace = (line: string) => {
+    if (line.includes('a request failed')) throw new Error('ENOSPC');
+  };
+  const incidents = { ...register.incidents, list: broken };
+  const app = createApp({ ...deps, log: pino({}, { write: noSpace }), register: { ...register, incidents } });
+  const answer = await request(app).get('/api/incidents').set('Authorization', 'Bearer key-of-lead').expect(500);
+  expect(answer.body.type).toBe('/problems/fault');
 });
 
 describe('the access log', () => {
