@@ -8,7 +8,7 @@ const rooms = {
   contract: { imports: ['domain'] },
   workflows: { imports: ['domain'], types: ['activities'], packages: ['@temporalio/workflow', '@temporalio/common'] },
   activities: { imports: ['domain', 'contract', 'register', 'disk'] },
-  register: { imports: ['domain'] },
+  register: { imports: ['domain', 'disk'] },
   upkeep: { imports: ['domain', 'register', 'workflows/messages'] },
   codec: { imports: ['domain', 'disk'] },
   disk: { imports: [] },

@@ -11,6 +11,7 @@ import {
   type Kysely,
   type QueryResult,
 } from 'kysely';
+import { hasRoom } from '../disk/room';
 import { RegisterUnavailable } from './faults';
 import { TIMESTAMPTZ, instantText, storable } from './values';
 
@@ -19,8 +20,10 @@ export async function embeddedDialect(folder: string): Promise<Dialect> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await refuseOtherFiles(folder);
-    return dialectOf(await PGlite.create(folder, { parsers: { [TIMESTAMPTZ]: instantText } }));
+    if (!hasRoom(folder)) throw withoutRoom(folder);
+    return dialectOf(folder, await PGlite.create(folder, { parsers: { [TIMESTAMPTZ]: instantText } }));
   } catch (cause) {
+    if (cause instanceof RegisterUnavailable) throw cause;
     throw new RegisterUnavailable(
       `The register's data in ${folder} cannot be opened: ${reasonOf(cause)}. Put back a copy of that folder, or move it away to begin with an empty register.`,
       { cause },
@@ -41,9 +44,15 @@ function reasonOf(error: unknown): string {
   return plain ? error.message : 'its files are damaged, or of another version';
 }
 
-function dialectOf(database: PGlite): Dialect {
+function withoutRoom(folder: string): RegisterUnavailable {
+  return new RegisterUnavailable(
+    `The disk of ${folder} has less than 64 MB of room left. Make room there; until then nothing can be written.`,
+  );
+}
+
+function dialectOf(folder: string, database: PGlite): Dialect {
   return {
-    createDriver: () => new EmbeddedDriver(database),
+    createDriver: () => new EmbeddedDriver(folder, database),
     createAdapter: () => new PostgresAdapter(),
     createQueryCompiler: () => new PostgresQueryCompiler(),
     createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
@@ -54,7 +63,10 @@ function dialectOf(database: PGlite): Dialect {
 class EmbeddedDriver implements Driver {
   #last: Promise<void> = Promise.resolve();
 
-  constructor(private readonly database: PGlite) {}
+  constructor(
+    private readonly folder: string,
+    private readonly database: PGlite,
+  ) {}
 
   init(): Promise<void> {
     return Promise.resolve();
@@ -65,7 +77,7 @@ class EmbeddedDriver implements Driver {
     let release = () => {};
     this.#last = new Promise((resolve) => (release = resolve));
     await before;
-    return new EmbeddedConnection(this.database, release);
+    return new EmbeddedConnection(this.folder, this.database, release);
   }
 
   async beginTransaction(connection: DatabaseConnection) {
@@ -91,14 +103,23 @@ class EmbeddedDriver implements Driver {
   }
 }
 
+/** What may run without room: reading, and the ends of transactions, which write next to nothing. */
+const WRITES_NOTHING = /^\s*(select|begin|commit|rollback)\b/i;
+
+/**
+ * PGlite refuses a write to a table on a full disk, but the next segment of its write-ahead log it tries to make for ever, in a loop that
+ * stops the whole process and outlasts the want. So a write is refused before there is no room.
+ */
 class EmbeddedConnection implements DatabaseConnection {
   constructor(
+    private readonly folder: string,
     private readonly database: PGlite,
     readonly release: () => void,
   ) {}
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     if (this.database.closed) throw new RegisterUnavailable('The embedded register is closed; start Tocsin again.');
+    if (!WRITES_NOTHING.test(sql) && !hasRoom(this.folder)) throw withoutRoom(this.folder);
     const { rows, affectedRows } = await this.database.query<R>(sql, parameters.map(storable));
     return { rows, numAffectedRows: BigInt(affectedRows ?? 0) };
   }

@@ -1,9 +1,10 @@
-import { execFile, execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { chownSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { freePorts, Program } from '../support/program';
+import { canMount, mountSmallDisk, type SmallDisk } from '../support/small-disk';
 import { until } from '../support/until';
 
 /** Where initdb and postgres lie. */
@@ -63,7 +64,7 @@ export async function openCluster(folder: string): Promise<Cluster> {
       answers: () => answers(url),
       query: <Row>(sql: string) => query<Row>(url, sql),
       ...{ asOwner: place.asOwner, data, lose: () => lose(place.asOwner, data) },
-      ...(place.filler ? fullDisk(place.filler) : refusedWrites(url)),
+      ...(place.disk ? fullDisk(place.disk) : refusedWrites(url)),
     },
     close: async () => {
       await kill();
@@ -96,8 +97,8 @@ interface Place {
   folder: string;
   /** PostgreSQL refuses root, and so runs as an ordinary user. */
   asOwner: string[];
-  /** A file whose growth takes away the room; undefined where no file system of our own can be mounted. */
-  filler?: string;
+  /** Undefined where no file system of our own can be mounted. */
+  disk?: SmallDisk;
   close: () => void;
 }
 
@@ -106,37 +107,18 @@ function settle(folder: string): Place {
   mkdirSync(own, { mode: 0o755 });
   if (process.getuid?.() !== 0) return { folder: own, asOwner: [], close: () => undefined };
   const user = ordinaryUser();
-  const keeper = mountedBy(own);
-  const inside = keeper ? join(`/proc/${keeper.pid}/root`, own) : own;
-  chownSync(inside, user.uid, user.gid);
+  const disk = canMount ? mountSmallDisk(own, ROOM) : undefined;
+  chownSync(disk?.folder ?? own, user.uid, user.gid);
   const [uid, gid] = [String(user.uid), String(user.gid)];
-  const asOwner = keeper
-    ? ['nsenter', '--target', String(keeper.pid), '--mount', '--setuid', uid, '--setgid', gid, '--']
+  const asOwner = disk
+    ? ['nsenter', '--target', String(disk.pid), '--mount', '--setuid', uid, '--setgid', gid, '--']
     : ['setpriv', '--reuid', uid, '--regid', gid, '--clear-groups', '--'];
   return {
     folder: own,
     asOwner,
-    ...(keeper && { filler: join(inside, 'filler') }),
-    close: () => {
-      keeper?.kill('SIGKILL');
-    },
+    disk,
+    close: () => disk?.close(),
   };
-}
-
-/** A process in a mount namespace of its own, whose file system at this folder nobody else sees and which goes when it goes. */
-function mountedBy(folder: string): ChildProcess | undefined {
-  const [apart, ...shell] = ['unshare', '--mount', 'sh', '-c'] as const;
-  const script = `mount -t tmpfs -o size=${ROOM} chaos '${folder}' && echo mounted && exec cat`;
-  const probe = spawnSync(apart, [...shell, `mount -t tmpfs none '${folder}'`]);
-  if (probe.status !== 0) return undefined;
-  const keeper = spawn(apart, [...shell, script], { stdio: ['pipe', 'pipe', 'ignore'] });
-  const end = Date.now() + 5_000;
-  while (!isMounted(keeper.pid!, folder) && Date.now() < end) spawnSync('sleep', ['0.02']);
-  return keeper;
-}
-
-function isMounted(pid: number, folder: string): boolean {
-  return readFileSync(`/proc/${pid}/mounts`, 'utf8').includes(`chaos ${folder} tmpfs`);
 }
 
 function ordinaryUser(): { uid: number; gid: number } {
@@ -146,24 +128,8 @@ function ordinaryUser(): { uid: number; gid: number } {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-function fullDisk(filler: string): Pick<Cluster, 'fill' | 'makeRoom' | 'filledBy'> {
-  return {
-    filledBy: 'a full file system',
-    fill: async () => {
-      const file = openSync(filler, 'w');
-      for (const size of [1 << 20, 1 << 12]) writeUntilFull(file, Buffer.alloc(size));
-      closeSync(file);
-    },
-    makeRoom: async () => rmSync(filler, { force: true }),
-  };
-}
-
-function writeUntilFull(file: number, block: Buffer): void {
-  try {
-    for (;;) writeSync(file, block);
-  } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code !== 'ENOSPC') throw fault;
-  }
+function fullDisk({ fill, makeRoom }: SmallDisk): Pick<Cluster, 'fill' | 'makeRoom' | 'filledBy'> {
+  return { filledBy: 'a full file system', fill: async () => fill(), makeRoom: async () => makeRoom() };
 }
 
 /** Where nothing can be mounted, each table says what PostgreSQL says when the disk is full. PostgreSQL itself feels nothing of it. */

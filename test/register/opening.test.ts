@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRegister, RegisterUnavailable } from '../../src/register';
+import { canMount, mountSmallDisk } from '../support/small-disk';
 import { eachPlace, postgresqlPlace } from './registers';
 import { newIncident, openingPage } from './stories';
 
@@ -115,6 +116,28 @@ test('nobody else on the machine may look into an embedded register', async () =
   expect((await stat(join(folder, 'register'))).mode & 0o077).toBe(0);
   await rm(folder, { recursive: true });
 });
+
+if (canMount)
+  test('an embedded register without room is read, refuses what is written, and takes it once there is room', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tocsin-full-'));
+    const disk = mountSmallDisk(folder, '160m');
+    const at = { folder: join(disk.folder, 'register') };
+    const register = await openRegister(at);
+    await register.migrate();
+    const incident = newIncident();
+    disk.fill();
+    await expect(register.pages.append([openingPage(incident)])).rejects.toThrow(RegisterUnavailable);
+    expect(await register.pages.read(incident)).toEqual([]);
+    await register.close();
+    await expect(openRegister(at)).rejects.toThrow(`${at.folder} has less than 64 MB of room left. Make room there`);
+    disk.makeRoom();
+    const again = await openRegister(at);
+    await again.pages.append([openingPage(incident)]);
+    expect(await again.pages.read(incident)).toHaveLength(1);
+    await again.close();
+    disk.close();
+    await rm(folder, { recursive: true });
+  });
 
 withServer('PostgreSQL', () => {
   test('of several processes that migrate at once one does it, and the others find it done', async () => {

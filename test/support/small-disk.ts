@@ -1,0 +1,56 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A file system in memory, mounted at a folder in a mount namespace of its own. */
+export interface SmallDisk {
+  /** The same folder, as everybody outside that namespace reaches it. */
+  folder: string;
+  /** A process in that namespace. */
+  pid: number;
+  fill: () => void;
+  makeRoom: () => void;
+  /** The file system is gone with the last process that uses it. */
+  close: () => void;
+}
+
+/** Whether it can be had here. */
+export const canMount = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'none', tmpdir()]).status === 0;
+
+/** `size` is tmpfs's, such as `192m`. */
+export function mountSmallDisk(folder: string, size: string): SmallDisk {
+  const script = `mount -t tmpfs -o size=${size} tocsin-test '${folder}' && exec cat`;
+  const keeper = spawn('unshare', ['--mount', 'sh', '-c', script], { stdio: ['pipe', 'ignore', 'ignore'] });
+  const pid = mountedIn(keeper, folder);
+  const inside = join(`/proc/${pid}/root`, folder);
+  const filler = join(inside, 'filler');
+  return {
+    ...{ folder: inside, pid },
+    fill: () => fillUp(filler),
+    makeRoom: () => rmSync(filler, { force: true }),
+    close: () => void keeper.kill('SIGKILL'),
+  };
+}
+
+const MOUNT_TIMEOUT_MS = 5_000;
+
+function mountedIn({ pid = 0 }: ChildProcess, folder: string): number {
+  const isMounted = () => readFileSync(`/proc/${pid}/mounts`, 'utf8').includes(`tocsin-test ${folder} tmpfs`);
+  for (const end = Date.now() + MOUNT_TIMEOUT_MS; !isMounted() && Date.now() < end;) spawnSync('sleep', ['0.02']);
+  return pid;
+}
+
+function fillUp(filler: string): void {
+  const file = openSync(filler, 'w');
+  for (const size of [1 << 20, 1 << 12]) writeUntilFull(file, Buffer.alloc(size));
+  closeSync(file);
+}
+
+function writeUntilFull(file: number, block: Buffer): void {
+  try {
+    for (;;) writeSync(file, block);
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== 'ENOSPC') throw fault;
+  }
+}
