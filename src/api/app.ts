@@ -45,7 +45,7 @@ export function createApp(deps: ApiDeps): Express {
   const known = knowing(deps);
   openCodec(app, deps, known);
   const signed = signIn(known);
-  mount(app, '/metrics', { get: [...metricsDoor(signed), show] });
+  mount(app, '/metrics', { get: [...metricsDoor(signed, deps.patience), show] });
   incidentRoutes(app, deps, signed);
   peopleRoutes(app, deps, signed);
   customerRoutes(app, deps, signed);

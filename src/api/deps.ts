@@ -17,4 +17,19 @@ export interface ApiDeps {
   ownNames: OwnNames;
   /** What people type to reach us. */
   publicUrl: string;
+  patience: ApiPatience;
 }
+
+/** How long a request waits for the register, in milliseconds. */
+export interface ApiPatience {
+  /** For pages that the workflow has and the register lacks. */
+  catchUp: number;
+  /** For a key at the metrics. */
+  signIn: number;
+  /** For the figures; Prometheus waits ten seconds in all. */
+  figures: number;
+  /** Several may ask for figures, each every few seconds: the register is read once for all of them. */
+  freshFor: number;
+}
+
+export const PATIENCE: ApiPatience = { catchUp: 2_000, signIn: 2_000, figures: 3_000, freshFor: 5_000 };

@@ -51,17 +51,22 @@ export interface IncidentDesk {
   fault(): Promise<string | undefined>;
 }
 
-const ANSWER_WITHIN = 10_000;
-/** The report is kept already: nobody needs to wait long for its incident. */
-const START_WITHIN = 5_000;
-const SIGHT_WITHIN = 1_000;
+/** How long Temporal is waited for, in milliseconds. */
+export interface DeskPatience {
+  answer: number;
+  /** The report is kept already: nobody needs to wait long for its incident. */
+  start: number;
+  sight: number;
+}
+
+const PATIENCE: DeskPatience = { answer: 10_000, start: 5_000, sight: 1_000 };
 /** An incident that goes over into its next run lets go of updates; asked again, its state knows the key of one it had. */
 const PAUSE = 100;
 
 /** Temporal has ten updates of an incident in flight, and refuses more: two processes like this one stay below that. */
 const TURNS = { atOnce: 4, waiting: 100 };
 
-export function createDesk(client: Client): IncidentDesk {
+export function createDesk(client: Client, patience = PATIENCE): IncidentDesk {
   const turns = createTurns(TURNS);
   const within = <T>(milliseconds: number, call: () => Promise<T>) =>
     client.withDeadline(Date.now() + milliseconds, call);
@@ -70,33 +75,33 @@ export function createDesk(client: Client): IncidentDesk {
   const living = new WorkflowClient({ ...workflow.options, queryRejectCondition: 'NOT_OPEN' });
   return {
     start: (opening) =>
-      within(START_WITHIN, () => start(client, opening)).then(
+      within(patience.start, () => start(client, opening)).then(
         () => ({ outcome: 'started' }),
         (fault: unknown) => startedBefore(fault),
       ),
     restart: (state, unsent) =>
-      within(START_WITHIN, () => workflow.start(INCIDENT, restartOf(state, unsent))).then(
+      within(patience.start, () => workflow.start(INCIDENT, restartOf(state, unsent))).then(
         () => ({ outcome: 'started' }),
         (fault: unknown) => restartedBefore(fault),
       ),
     update: async (id, command, message, updateId) => {
-      const deadline = Date.now() + ANSWER_WITHIN;
+      const deadline = Date.now() + patience.answer;
       const ask = () => workflow.getHandle(id).executeUpdate<Answer, [object]>(command, { args: [message], updateId });
       const turn = { isUrgent: command === 'declare', deadline };
       const told = await turns(id, turn, () => askUntil(deadline, () => client.withDeadline(deadline, ask)));
       return told ?? { outcome: 'crowded' };
     },
     signal: (id, command, message) =>
-      within(ANSWER_WITHIN, () => workflow.getHandle(id).signal<[object]>(command, message)).then(
+      within(patience.answer, () => workflow.getHandle(id).signal<[object]>(command, message)).then(
         () => ({ outcome: 'sent' }),
         (fault: unknown) => notSent(fault),
       ),
     see: (id) =>
-      within(SIGHT_WITHIN, () => living.getHandle(id).query<IncidentView>(SEE)).catch((fault: unknown) => {
+      within(patience.sight, () => living.getHandle(id).query<IncidentView>(SEE)).catch((fault: unknown) => {
         if (isOfTheServer(fault)) return undefined;
         throw fault;
       }),
-    fault: () => within(SIGHT_WITHIN, () => client.workflowService.getSystemInfo({})).then(() => undefined, String),
+    fault: () => within(patience.sight, () => client.workflowService.getSystemInfo({})).then(() => undefined, String),
   };
 }
 

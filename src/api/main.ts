@@ -13,6 +13,7 @@ import { sharedRegisterOf } from '../open-register';
 import type { Register } from '../register';
 import { createApp, type ApiDeps } from './app';
 import { connectLazily } from './connection';
+import { PATIENCE } from './deps';
 import { createDesk } from './desk';
 import { serverOf } from './server';
 import { openWaiting } from './waiting';
@@ -32,7 +33,7 @@ export async function startApi(config: Config, register: Register, log: Logger):
   const client = new Client({ connection, namespace, dataConverter: converterFor(keyRing) });
   const incidents = createDesk(client);
   const clock = () => instantAt(Date.now());
-  const deps = { register, incidents, log, clock, keyRing, ...placesOf(config) };
+  const deps = { register, incidents, log, clock, keyRing, patience: PATIENCE, ...placesOf(config) };
   collectDefaultMetrics();
   countDroppedLines();
   const server = serverOf(createApp(deps));

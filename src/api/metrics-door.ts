@@ -1,23 +1,23 @@
 import type { RequestHandler } from 'express';
 import type { Role } from '../domain/people';
 import { RegisterUnavailable, type Person } from '../register';
+import type { ApiPatience } from './deps';
 import { knownPerson, only, sha256 } from './sign-in';
 import { within } from './within';
 
 /** How many incidents there are is not for everyone. */
 const READERS: readonly Role[] = ['operator', 'auditor'];
-const SIGN_IN_PATIENCE_MS = 2_000;
 
 /**
  * For who watches the house. A register that is away must be seen in the numbers, and it is what knows the keys: so meanwhile
  * a key is good here, and only here, that was good when it was last asked.
  */
-export function metricsDoor(signed: RequestHandler): RequestHandler[] {
+export function metricsDoor(signed: RequestHandler, { signIn }: ApiPatience): RequestHandler[] {
   const good = new Map<string, Person>();
   const remembering: RequestHandler = async (request, response, next) => {
     const key = sha256(request.get('authorization') ?? '');
     try {
-      await within(SIGN_IN_PATIENCE_MS, Promise.resolve(signed(request, response, () => undefined)));
+      await within(signIn, Promise.resolve(signed(request, response, () => undefined)));
       const person = knownPerson(response);
       if (person?.roles.some((role) => READERS.includes(role))) good.set(key, person);
       else good.delete(key);

@@ -13,11 +13,6 @@ export interface Metrics {
   show: RequestHandler;
 }
 
-/** Several may ask, each every few seconds: the register is read once for all of them. */
-const FRESH_FOR_MS = 5_000;
-/** Prometheus waits ten seconds in all. */
-const REGISTER_PATIENCE_MS = 3_000;
-
 /** No label ever holds a name, an address or an id: routes are patterns, and all else is one number for the whole house. */
 export function createMetrics(deps: ApiDeps): Metrics {
   const registry = new Registry();
@@ -96,7 +91,10 @@ function ageOf(since: Instant | undefined, now: Instant): number {
 }
 
 /** Clocks do not stop for a register that is away: then they are told by what it said last. */
-function standingGauges({ register, clock, log }: ApiDeps, registry: Registry): { update: () => Promise<void> } {
+function standingGauges(
+  { register, clock, log, patience }: ApiDeps,
+  registry: Registry,
+): { update: () => Promise<void> } {
   const up = new Gauge({ name: 'tocsin_register_up', help: 'Whether the register answers.', registers: [registry] });
   const gauges = GAUGES.map(([name, help, value]) => ({
     gauge: new Gauge({ name, help, registers: [registry] }),
@@ -108,7 +106,7 @@ function standingGauges({ register, clock, log }: ApiDeps, registry: Registry): 
 
   async function read(): Promise<void> {
     try {
-      known = await within(REGISTER_PATIENCE_MS, register.standing.read(clock()));
+      known = await within(patience.figures, register.standing.read(clock()));
       up.set(1);
     } catch (fault) {
       up.set(0);
@@ -119,7 +117,8 @@ function standingGauges({ register, clock, log }: ApiDeps, registry: Registry): 
 
   return {
     update: async () => {
-      if (performance.now() - readAt >= FRESH_FOR_MS) await (reading ??= read().finally(() => (reading = undefined)));
+      if (performance.now() - readAt >= patience.freshFor)
+        await (reading ??= read().finally(() => (reading = undefined)));
       for (const { gauge, value } of gauges) {
         const now = known && value(known, clock());
         if (now === undefined) gauge.remove();

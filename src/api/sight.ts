@@ -16,7 +16,6 @@ export interface Sight {
   from: 'workflow' | 'register' | 'report';
 }
 
-const CATCH_UP_WITHIN = 2_000;
 const LOOK_EVERY = 25;
 
 /**
@@ -36,7 +35,7 @@ export async function lookThrough(deps: ApiDeps, id: IncidentId, person: Person)
   const sight = await look(deps, id, person);
   if (sight.from !== 'workflow') return sight;
   const { sequence } = sight.view;
-  const deadline = performance.now() + CATCH_UP_WITHIN;
+  const deadline = performance.now() + deps.patience.catchUp;
   let reached = await deps.register.incidents.sequence(id);
   while (reached < sequence && performance.now() < deadline) {
     await delay(LOOK_EVERY);

@@ -15,8 +15,8 @@ export interface Findings {
   faults: string[];
 }
 
-/** Register and Temporal's lists follow a moment later than the workflow: what looks wrong is looked at again. */
-const LOOK_AGAIN_AFTER_MS = 3_000;
+/** Register and Temporal's lists follow a moment later than the workflow: what looks wrong is looked at again, after so many milliseconds. */
+const PATIENCE = { lookAgain: 3_000 };
 const LOOKS = 3;
 const SIDE_BY_SIDE = 8;
 const ANSWERS_WITHIN_MS = 10_000;
@@ -28,14 +28,14 @@ const REPORT_WAITS_AT_MOST_MS = 5 * 60_000;
  * Holds the register against itself and against Temporal: every page's hash and chain, and that what is open here runs there, with a
  * timer for every commitment, and the reverse. Reads histories and asks no workflow, so it needs no worker.
  */
-export async function check(register: Register, client: Client): Promise<Findings> {
+export async function check(register: Register, client: Client, patience = PATIENCE): Promise<Findings> {
   const faults = (await register.pages.verify()).map(
     ({ incident, sequence, fault }) => `${incident}, page ${sequence}: ${fault}`,
   );
   const { incidents, pages } = await sizeOf(register);
   try {
     await answers(client);
-    faults.push(...(await faultsOfAll(register, client)));
+    faults.push(...(await faultsOfAll(register, client, patience)));
   } catch (fault) {
     if (fault instanceof RegisterUnavailable) throw fault;
     faults.push(`Temporal: the workflows could not be looked at, for it does not answer (${reasonOf(fault)})`);
@@ -61,11 +61,11 @@ async function answers(client: Client): Promise<void> {
 }
 
 /** All are looked at before any is looked at again, so that a house full of faults takes little longer than a healthy one. */
-async function faultsOfAll(register: Register, client: Client): Promise<string[]> {
+async function faultsOfAll(register: Register, client: Client, { lookAgain }: typeof PATIENCE): Promise<string[]> {
   const look = (id: IncidentId) => faultsOf(register, client, id);
   let faulty = await faultyAmong(await subjects(register, client), look);
   for (let looks = 1; faulty.size > 0 && looks < LOOKS; looks += 1) {
-    await pause(LOOK_AGAIN_AFTER_MS);
+    await pause(lookAgain);
     faulty = await faultyAmong(faulty.keys(), look);
   }
   return [...faulty].flatMap(([id, faults]) => faults.map((fault) => `${id}: ${fault}`)).sort();

@@ -2,6 +2,7 @@ import type { Activities } from '../../src/activities';
 import { HOUR, MINUTE, type Instant } from '../../src/domain/instant';
 import type { IncidentId } from '../../src/domain/state';
 import { House, plannedNotice, type Recipient } from './house';
+import { until } from '../support/until';
 
 let house: House;
 beforeAll(async () => {
@@ -165,8 +166,9 @@ test('a register that goes away between the 250 and the writing down makes no se
   const sending = run(activities.sendBatch, batch);
   await reached;
   house.registerDown = true;
+  const before = house.askedInVain;
   release();
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await until('the worker asks in vain', () => house.askedInVain > before);
   house.registerDown = false;
   expect(await sending).toMatchObject({ finished: true, accepted: 1 });
   expect(mails('a@x.example')).toHaveLength(1);
@@ -264,7 +266,9 @@ describe('the fence', () => {
     const { reached, release } = house.server.hold('data');
     const never = dying.run(dying.activities.sendBatch, batch);
     await reached;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await until('the other is written down', async () =>
+      (await rowsOf(incident)).some(({ state }) => state === 'accepted'),
+    );
     const next = house.worker();
     expect(await next.run(next.activities.sendBatch, batch)).toMatchObject({ finished: true, accepted: 2 });
     release();

@@ -18,6 +18,8 @@ export const START = Date.parse('2026-11-23T10:00:00.000Z');
 export class House {
   /** Set to make every call on the register fail as an unreachable database does. */
   registerDown = false;
+  /** How often a call on the register failed so. */
+  askedInVain = 0;
   /** What the clock reads; stories move it. */
   nowMs = START;
   private readonly channels: MailChannel[] = [];
@@ -96,10 +98,11 @@ export class House {
     return new Proxy(part, {
       get: (target, name) => {
         const method = target[name as keyof object] as unknown as (...args: unknown[]) => Promise<unknown>;
-        return (...args: unknown[]) =>
-          this.registerDown
-            ? Promise.reject(new RegisterUnavailable('The register cannot be reached.'))
-            : method.apply(target, args);
+        return (...args: unknown[]) => {
+          if (!this.registerDown) return method.apply(target, args);
+          this.askedInVain += 1;
+          return Promise.reject(new RegisterUnavailable('The register cannot be reached.'));
+        };
       },
     });
   }

@@ -94,30 +94,30 @@ withServer('the desk, before a real Temporal server', () => {
     });
   }, 40_000);
 
-  test('without a worker a signal is taken, sight is given up within a second or two, and an update’s outcome is unknown after ten', async () => {
+  test('without a worker a signal is taken, sight is given up first, and later an update’s outcome is unknown', async () => {
     const id = next();
+    const hurried = createDesk(env.client, { answer: 1_500, start: 5_000, sight: 300 });
     await desk.start(opening(id));
     expect(await desk.signal(id, 'note-progress', said('lead', { text: 'Later.' }))).toEqual({ outcome: 'sent' });
-    const began = performance.now();
-    expect(await desk.see(id)).toBeUndefined();
-    expect(performance.now() - began).toBeLessThan(3_000);
-    expect(await desk.update(id, 'note-progress', said('lead', { text: 'Now.' }), 'u4')).toMatchObject({
-      outcome: 'unknown',
-    });
-    expect(performance.now() - began).toBeGreaterThan(9_000);
-  }, 40_000);
+    const ended: unknown[] = [];
+    await Promise.all([
+      hurried
+        .update(id, 'note-progress', said('lead', { text: 'Now.' }), 'u4')
+        .then(({ outcome }) => ended.push(outcome)),
+      hurried.see(id).then((seen) => ended.push(seen)),
+    ]);
+    expect(ended).toEqual([undefined, 'unknown']);
+  });
 
   test('an incident that is not there, or no longer open, is gone', async () => {
     const closed = next();
     await desk.start(opening(closed));
     await env.client.workflow.getHandle(closed).terminate();
-    const began = performance.now();
-    expect(await desk.see(closed)).toBeUndefined();
-    expect(performance.now() - began).toBeLessThan(500);
+    const patient = createDesk(env.client, { answer: 600_000, start: 600_000, sight: 600_000 });
     for (const id of [next(), closed]) {
-      expect(await desk.update(id, 'acknowledge', said('lead', {}), 'u5')).toEqual({ outcome: 'gone' });
-      expect(await desk.signal(id, 'acknowledge', said('lead', {}))).toEqual({ outcome: 'gone' });
-      expect(await desk.see(id)).toBeUndefined();
+      expect(await patient.update(id, 'acknowledge', said('lead', {}), 'u5')).toEqual({ outcome: 'gone' });
+      expect(await patient.signal(id, 'acknowledge', said('lead', {}))).toEqual({ outcome: 'gone' });
+      expect(await patient.see(id)).toBeUndefined();
     }
   });
 
@@ -140,20 +140,14 @@ withServer('the desk, before a real Temporal server', () => {
 
 test('a desk whose Temporal is away says so in the time it has, and never throws', async () => {
   const connection = connectLazily({ address: '127.0.0.1:9', connectTimeout: 200 });
-  const desk = createDesk(new Client({ connection }));
+  const desk = createDesk(new Client({ connection }), { answer: 400, start: 300, sight: 200 });
   const id = next();
-  const within = async <T>(milliseconds: number, call: Promise<T>): Promise<T> => {
-    const began = performance.now();
-    const answer = await call;
-    expect(performance.now() - began).toBeLessThan(milliseconds + 500);
-    return answer;
-  };
   const [started, told, sent, seen, fault] = await Promise.all([
-    within(5_000, desk.start(opening(id))),
-    within(10_000, desk.update(id, 'acknowledge', said('lead', {}), 'u6')),
-    within(10_000, desk.signal(id, 'acknowledge', said('lead', {}))),
-    within(1_000, desk.see(id)),
-    within(1_000, desk.fault()),
+    desk.start(opening(id)),
+    desk.update(id, 'acknowledge', said('lead', {}), 'u6'),
+    desk.signal(id, 'acknowledge', said('lead', {})),
+    desk.see(id),
+    desk.fault(),
   ]);
   expect([started.outcome, told.outcome, sent.outcome, seen, typeof fault]).toEqual([
     'unreachable',
@@ -163,7 +157,7 @@ test('a desk whose Temporal is away says so in the time it has, and never throws
     'string',
   ]);
   await connection.close();
-}, 40_000);
+});
 
 const SEARCH_ATTRIBUTES = [
   'TocsinStage=Keyword',

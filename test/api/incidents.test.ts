@@ -19,7 +19,6 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 afterEach(() => {
   service.desk.isUp = true;
-  service.desk.lag = 0;
 });
 
 const post = (person: string, id: string, command: string, body: object = {}) =>

@@ -142,11 +142,9 @@ onEachRegister('Customers', (bench) => {
     });
   });
 
-  test('five thousand rows are stored in seconds, and one more is refused', async () => {
+  test('five thousand rows are stored at once, and one more is refused', async () => {
     const rows = Array.from({ length: 5000 }, (_, index) => row(10_000 + index));
-    const before = performance.now();
     expect(await bench.register.customers.importRows(rows)).toMatchObject({ outcome: 'stored', contacts: 5000 });
-    expect(performance.now() - before).toBeLessThan(10_000);
     expect(await bench.register.customers.importRows([...rows, row(1)])).toMatchObject({ outcome: 'refused' });
   });
 

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { pino } from 'pino';
 import request from 'supertest';
 import { createApp, type ApiDeps } from '../../src/api/app';
+import { PATIENCE } from '../../src/api/deps';
 import type { IncidentDesk } from '../../src/api/desk';
 import { serverOf } from '../../src/api/server';
 import { parseKeyRing } from '../../src/codec';
@@ -29,14 +30,13 @@ export class FakeDesk implements IncidentDesk {
   isUp = true;
   /** Off: messages are taken, and nobody acts on them. */
   hasWorker = true;
-  /** What the register lags behind, in milliseconds. */
-  lag = 0;
   /** Does the next update, and loses the answer on its way. */
   losesNextAnswer = false;
   /** Incidents that Temporal, although it answers, does not take. */
   readonly refused = new Set<string>();
   readonly open = new Map<string, IncidentState>();
   private waiting: (() => Promise<void>)[] = [];
+  private heldUp?: Promise<void>;
   private recording: Promise<void> = Promise.resolve();
 
   constructor(
@@ -109,6 +109,16 @@ export class FakeDesk implements IncidentDesk {
     await this.hearSignal(id as IncidentId, command, { ...message, by: 'system', door: 'system' });
   }
 
+  /** The register lags behind, until it is let catch up by what this gives. */
+  holdUp(): () => void {
+    let catchUp: () => void = () => undefined;
+    this.heldUp = new Promise((resolve) => (catchUp = resolve));
+    return () => {
+      this.heldUp = undefined;
+      catchUp();
+    };
+  }
+
   /** Until the register has all pages. */
   async recorded(): Promise<void> {
     await this.recording;
@@ -148,12 +158,12 @@ export class FakeDesk implements IncidentDesk {
   private async settle(id: IncidentId, page: Page): Promise<IncidentState> {
     const state = evolve(this.open.get(id), overTheWire(page));
     this.open.set(id, state);
-    const { lag } = this;
+    const { heldUp } = this;
     this.recording = this.recording.then(async () => {
-      if (lag > 0) await new Promise((resolve) => setTimeout(resolve, lag));
+      await heldUp;
       await this.register.pages.append([page]);
     });
-    if (lag === 0) await this.recording;
+    if (!heldUp) await this.recording;
     if (state.stage.stage === 'closed') this.open.delete(id);
     return state;
   }
@@ -193,6 +203,7 @@ export async function startService(): Promise<Service> {
     uiOrigin: UI_ORIGIN,
     publicUrl: 'http://127.0.0.1:8080',
     ownNames: { hosts: ['127.0.0.1', 'tocsin.example'], origins: ['http://127.0.0.1:8080'] },
+    patience: { ...PATIENCE },
   };
   const server = serverOf(createApp(deps));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
