@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { relative } from 'node:path';
 import { say } from './say.mjs';
 
@@ -23,6 +24,8 @@ Try this:
   curl -s ${http.publicUrl}/api/incidents -H "Authorization: Bearer $KEY"
 
 Ctrl-C stops it.`);
+  const { tlsPolicy } = createRequire(import.meta.url)('../lib/activities/channels/tls.js');
+  for (const warning of tlsPolicy(mail.smtpUrl).warnings) say(`\nWarning: ${warning}`);
 }
 
 function shortest(path) {

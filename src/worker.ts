@@ -7,7 +7,7 @@ import {
   type LogLevel,
   type WorkerOptions,
 } from '@temporalio/worker';
-import { createActivities, createCheckActivities, keepPeople, openMailChannel } from './activities';
+import { createActivities, createCheckActivities, keepPeople, openMailChannel, tlsPolicy } from './activities';
 import { workerConverterFor } from './codec';
 import type { Config } from './config';
 import { instantAt } from './domain/instant';
@@ -59,8 +59,9 @@ export async function startWorker(config: Config, register: Register, log: Logge
       `Temporal cannot be reached at ${config.temporal.address}: ${String(fault)}. Start it, or mend TEMPORAL_ADDRESS.`,
     );
   });
+  for (const warning of tlsPolicy(config.mail.smtpUrl).warnings) log.warn({}, warning);
   const counts = workerCounts(Runtime.instance().metricMeter);
-  const mail = counts.ofMail(openMailChannel({ url: config.mail.smtpUrl, from: config.mail.from }));
+  const mail = counts.ofMail(openMailChannel({ url: smtpUrlOf(config.mail), from: config.mail.from }));
   const people = keepPeople({ register, file: join(config.dataFolder, 'people.json'), log });
   await people.refresh().catch((fault: unknown) => log.warn({ err: fault }, 'The people list could not be read yet'));
   const client = temporalClient(config, keyRing);
@@ -142,6 +143,11 @@ function installRuntime({ workerMetrics }: Config, log: Logger): void {
       `The worker's metrics cannot be shown at ${workerMetrics}: ${reason}. Stop what listens there, or set TOCSIN_WORKER_METRICS to another.`,
     );
   }
+}
+
+/** The sandbox mailbox is our own, on this machine, and has no certificate, at whatever address it listens. */
+function smtpUrlOf({ smtpUrl, sandbox }: Config['mail']): string {
+  return sandbox ? `${smtpUrl}?requireTLS=false` : smtpUrl;
 }
 
 function placesOf({ http, uiUrl, temporal }: Config) {

@@ -13,6 +13,7 @@ import { scoping } from './scope';
 
 export { createCheckActivities, type CheckActivities, type Found } from './check';
 export { openMailChannel, type MailChannel } from './channels/mail';
+export { tlsPolicy } from './channels/tls';
 export { keepPeople, type PeopleCache } from './people';
 export type { BatchAnswer } from './deliver';
 export type { Log } from './log';

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection, { type Options, type SMTPConnectionAuth, type SMTPError } from 'nodemailer/lib/smtp-connection';
+import { tlsPolicy } from './tls';
 
 /** Where the mail server is, how to sign in, and how long to wait for it. */
 export interface SmtpTarget {
@@ -40,10 +42,12 @@ export class MailServerDown extends Error {
  */
 const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, dnsTimeout: 10_000, socketTimeout: 2 * 60_000 };
 
-/** From `smtp://user:password@host:port` or `smtps://…`; query parameters are nodemailer's own (`?requireTLS=true`). */
+/** From `smtp://user:password@host:port` or `smtps://…`; query parameters are nodemailer's own. */
 export function smtpTarget(url: string, patience: Partial<typeof PATIENCE> = {}): SmtpTarget {
   const { auth, ...options } = parseConnectionUrl(url) as Options & { auth?: { user: string; pass: string } };
-  const target = { options: { ...PATIENCE, ...options, ...patience, logger: false } };
+  const { requireTLS, rejectUnauthorized } = tlsPolicy(url);
+  const tls = { ...options.tls, rejectUnauthorized };
+  const target = { options: { ...PATIENCE, ...options, requireTLS, tls, ...patience, logger: false } };
   return auth ? { ...target, auth: { user: auth.user, credentials: auth } } : target;
 }
 
@@ -62,7 +66,7 @@ export async function dial({ options, auth }: SmtpTarget): Promise<Line> {
     });
   } catch (error) {
     connection.close();
-    throw down(error as SMTPError);
+    throw tlsFault(connection, error as SMTPError) ?? down(error as SMTPError);
   }
   return lineOver(connection);
 }
@@ -154,6 +158,25 @@ function answerFrom(error: SMTPError, handed: boolean): Answer | MailServerDown 
   if (error.command === 'MAIL FROM') return down(error);
   if (handed && error.responseCode === 421) return { outcome: 'deferred', words };
   return { outcome: 'lost', handed, words };
+}
+
+const NOTHING_SENT = 'so neither password nor mail was sent to it';
+
+function tlsFault({ _socket: socket, upgrading }: SMTPConnection, error: SMTPError): MailServerDown | undefined {
+  const code = error.responseCode ?? error.originalCode ?? error.code ?? 'no answer';
+  if (error.command === 'STARTTLS')
+    return new MailServerDown(
+      `The mail server does not begin TLS (${code}), ${NOTHING_SENT}. Have it offer STARTTLS, write smtps:// in SMTP_URL if it speaks TLS from the start, or add ?requireTLS=false to send everything unencrypted.`,
+    );
+  if (socket && (socket as Partial<TLSSocket>).authorizationError)
+    return new MailServerDown(
+      `The mail server's certificate is not valid (${code}), ${NOTHING_SENT}. Renew it, write the host in SMTP_URL that it is made out to, or name its authority's file in NODE_EXTRA_CA_CERTS.`,
+    );
+  if (upgrading || /^(ERR_SSL|EPROTO)/.test(String(code)))
+    return new MailServerDown(
+      `TLS with the mail server failed (${code}), ${NOTHING_SENT}. Check SMTP_URL: smtps:// for a port where TLS begins at once, such as 465, smtp:// for one with STARTTLS, such as 587.`,
+    );
+  return undefined;
 }
 
 function down(error: SMTPError): MailServerDown {

@@ -1,0 +1,44 @@
+import { isIPv4 } from 'node:net';
+import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import type { Options } from 'nodemailer/lib/smtp-connection';
+
+export interface TlsPolicy {
+  /** Only EHLO and STARTTLS are sent before TLS is established. */
+  requireTLS: boolean;
+  /** Only a valid certificate, made out to the host in the URL, is accepted. */
+  rejectUnauthorized: boolean;
+  /** One sentence for each protection that the URL gives up. */
+  warnings: string[];
+}
+
+/**
+ * TLS is required of every mail server but one on loopback, since a man in the middle can hide STARTTLS (RFC 3207 §6). Only the literal
+ * `false` opts out: of encryption by `requireTLS`, of verifying the certificate by `tls.rejectUnauthorized`.
+ */
+export function tlsPolicy(smtpUrl: string): TlsPolicy {
+  const { host = 'localhost', secure = false, requireTLS, tls } = parseConnectionUrl(smtpUrl) as Options;
+  const local = isLoopback(host);
+  const mayBeClear = !secure && !local && requireTLS === false;
+  const isUnverified = tls?.rejectUnauthorized === false;
+  return {
+    requireTLS: !secure && !mayBeClear && (!local || requireTLS === true),
+    rejectUnauthorized: !isUnverified,
+    warnings: [
+      ...(mayBeClear
+        ? [
+            `Mail and password may go to ${host} unencrypted, for SMTP_URL has requireTLS=false: remove it once that server offers STARTTLS.`,
+          ]
+        : []),
+      ...(isUnverified && !local
+        ? [
+            `The certificate of ${host} is not verified, for SMTP_URL has tls.rejectUnauthorized=false, so anybody on the way can read the mail: ` +
+              `remove it, and name the certificate's authority in NODE_EXTRA_CA_CERTS.`,
+          ]
+        : []),
+    ],
+  };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+}
