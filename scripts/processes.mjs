@@ -57,8 +57,9 @@ export function identityOf(pid) {
   }
 }
 
+/** One that ended before it could be told from others has no identity. */
 export function isRunning({ pid, identity }) {
-  return identityOf(pid) === identity;
+  return identity !== undefined && identityOf(pid) === identity;
 }
 
 export function recordPid(file, pid, details = {}) {
