@@ -31,6 +31,7 @@ const entries = [
   'src/start.ts',
   'src/api/main.ts',
   'src/mailbox/main.ts',
+  'src/ui-guard.ts',
 ];
 const forEntries = [
   'src/config.ts',

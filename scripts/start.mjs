@@ -15,6 +15,8 @@ import { welcome } from './welcome.mjs';
 const argv = process.argv.slice(2);
 /** What is open, each with its close; the last is closed first. */
 const open = [];
+/** Where Temporal's UI is, behind its guard. */
+let uiBehind;
 let stopping;
 
 listenForSignals();
@@ -36,6 +38,7 @@ async function start() {
   await refuseTakenPorts(config, leftover);
   await ready(temporalFor(config, leftover));
   await prepareTemporal(config);
+  if (!config.temporal.external) await guardUi(config);
   if (config.mail.sandbox) await ready(mailboxFor(config));
   const service = await ready(startService(config, argv, fail));
   welcome(config, { log: service.log, elapsed: elapsed() });
@@ -76,9 +79,8 @@ function lockDataFolder({ dataFolder }) {
 
 async function refuseTakenPorts({ http, temporal, mail, mailbox }, leftover) {
   const wanted = [['PORT', http.port, http.host]];
-  if (!temporal.external && !leftover) {
-    wanted.push(['TOCSIN_TEMPORAL_PORT', temporal.port], ['TOCSIN_UI_PORT', temporal.uiPort]);
-  }
+  if (!temporal.external) wanted.push(['TOCSIN_UI_PORT', temporal.uiPort]);
+  if (!temporal.external && !leftover) wanted.push(['TOCSIN_TEMPORAL_PORT', temporal.port]);
   if (mail.sandbox) {
     wanted.push(['TOCSIN_SMTP_PORT', mailbox.smtpPort], ['TOCSIN_MAILBOX_PORT', mailbox.httpPort]);
   }
@@ -115,10 +117,25 @@ function temporalFor(config, leftover) {
     return server;
   };
   return keep('Temporal', {
-    start: async () => adopted() ?? begin(),
+    start: async () => {
+      const server = adopted() ?? (await begin());
+      uiBehind = server.uiBehind;
+      return server;
+    },
     stop: (server) => stopTemporal(config, server),
     fail,
   });
+}
+
+async function guardUi({ temporal, uiUrl, hosts }) {
+  const { openGuard } = createRequire(import.meta.url)('../lib/web/guard.js');
+  const guard = await openGuard({
+    at: { host: '127.0.0.1', port: temporal.uiPort },
+    names: { hosts, origins: [new URL(uiUrl).origin] },
+    behind: () => ({ host: '127.0.0.1', port: uiBehind }),
+    title: "Temporal's UI",
+  });
+  open.push(guard);
 }
 
 function mailboxFor(config) {

@@ -37,6 +37,7 @@ describe('the doors between the rooms', () => {
     at('src/api/probe.ts', "import { a } from '../config'; export const b = a;"),
     at('src/console/probe.ts', "import { a } from '../contract/a'; export const b = a;"),
     at('src/demo/probe.ts', "import { a } from '../register/a'; export const b = a;"),
+    at('src/web/probe.ts', "import { a } from '../register/a'; export const b = a;"),
     at('src/mailbox/probe.ts', "import { a } from '../domain/a'; export const b = a;"),
     at('src/migrate.ts', "import { a } from './worker'; export const b = a;"),
   ];

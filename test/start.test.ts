@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isNeverOpened, listeningOf, statusOf, successesOfStrangers } from './support/browser';
 import { freePorts } from './support/program';
 
 const root = join(__dirname, '..');
@@ -78,10 +79,13 @@ describe('what cannot start says why in one sentence', () => {
   test('holds its data folder, outlives its Temporal, and leaves no process behind', async () => {
     const first = await started();
     expect(refusal({ PORT: '1' })).toEqual([expect.stringMatching(/is in use by another Tocsin \(process \d+\)/)]);
+    await answersItsOwnAlone(first);
 
     process.kill(pidOf('temporal'), 'SIGKILL');
     await first.says('Temporal is back.');
     expect((await fetch(`http://127.0.0.1:${env['PORT']}/readyz`)).status).toBe(200);
+    const ui = `127.0.0.1:${env['TOCSIN_UI_PORT']}`;
+    while ((await statusOf(ui, 'GET', '/healthz', { Host: ui })) !== 200) await pause(50);
 
     const pids = ['temporal', 'mailbox', 'service'].map(pidOf);
     expect(await first.stopped('SIGINT')).toBe(0);
@@ -115,6 +119,45 @@ describe('what cannot start says why in one sentence', () => {
   });
 });
 
+/** A browser is nobody: no port of ours does anything for a page of somebody else, and what operators use goes on. */
+async function answersItsOwnAlone({ pid }: Started): Promise<void> {
+  const listening = listeningOf([pid, ...['temporal', 'mailbox', 'service'].map(pidOf)]);
+  const doors = ['PORT', 'TOCSIN_TEMPORAL_PORT', 'TOCSIN_UI_PORT', 'TOCSIN_SMTP_PORT', 'TOCSIN_MAILBOX_PORT'];
+  expect(listening).toEqual(expect.arrayContaining(doors.map((name) => `127.0.0.1:${env[name]}`)));
+  const keys = JSON.parse(readFileSync(join(env['TOCSIN_DATA']!, 'keys.json'), 'utf8')) as Record<string, string>;
+  const tried = await Promise.all(listening.map((at) => successesOfStrangers(at, `Bearer ${keys['operator']}`)));
+  expect(tried.flat()).toEqual([]);
+
+  const never = await Promise.all(listening.map(isNeverOpened));
+  expect(never.filter(Boolean)).toHaveLength(2);
+  for (const name of ['PORT', 'TOCSIN_UI_PORT', 'TOCSIN_MAILBOX_PORT']) {
+    const at = `localhost:${env[name]}`;
+    expect([name, await statusOf(at, 'GET', '/healthz', { Host: at })]).toEqual([name, 200]);
+  }
+  await signalsThroughTheUi(keys['reporter']!);
+}
+
+/** As the UI's own page does, with the cookie that it got. */
+async function signalsThroughTheUi(key: string): Promise<void> {
+  const report = { channel: 'staff', seen: 'A list went out.' };
+  const reported = await fetch(`http://127.0.0.1:${env['PORT']}/api/incidents`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${key}` },
+    body: JSON.stringify(report),
+  });
+  const { id } = (await reported.json()) as { id: string };
+  const ui = `http://127.0.0.1:${env['TOCSIN_UI_PORT']}`;
+  const page = await fetch(`${ui}/namespaces/default/workflows/${id}`);
+  const cookie = /_csrf=[^;]+/.exec(page.headers.get('set-cookie') ?? '')?.[0] ?? '';
+  const input = { payloads: [{ metadata: { encoding: btoa('json/plain') }, data: btoa('{"by":"responder"}') }] };
+  const signal = await fetch(`${ui}/api/v1/namespaces/default/workflows/${id}/signal/acknowledge`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: ui, Cookie: cookie, 'X-CSRF-Token': cookie.slice(6) },
+    body: JSON.stringify({ input }),
+  });
+  expect([page.status, signal.status]).toEqual([200, 200]);
+}
+
 /** The sentences of a start that must fail. */
 function refusal(more: Record<string, string> = {}): string[] {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/start.mjs'], {
@@ -128,6 +171,7 @@ function refusal(more: Record<string, string> = {}): string[] {
 }
 
 interface Started {
+  pid: number;
   output(): string;
   says(words: string): Promise<void>;
   stopped(signal?: NodeJS.Signals): Promise<number | null>;
@@ -164,6 +208,7 @@ function watched(child: ChildProcess): Started {
   child.stderr!.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = new Promise<number | null>((resolve) => child.on('close', (code) => resolve(code)));
   return {
+    pid: child.pid!,
     output: () => output,
     async says(words) {
       while (!output.includes(words)) {

@@ -102,7 +102,7 @@ export function runNamespaceJob(folder: string, address: string, namespace: stri
 
 /** On PostgreSQL the server keeps its ports in a column of two bytes with a sign: one from 2^15 up would end it. */
 async function serverEnvironment({ server, names }: Stores) {
-  const [frontend = 0, http = 0, ...others] = await freePorts(2 + DOORS.length);
+  const [frontend = 0, ...others] = await freePorts(1 + DOORS.length);
   const { host, port, user, password } = access(server);
   const env = {
     ...placed('temporal', {
@@ -117,7 +117,6 @@ async function serverEnvironment({ server, names }: Stores) {
     DBNAME: names.temporal,
     VISIBILITY_DBNAME: names.temporal_visibility,
     FRONTEND_GRPC_PORT: String(frontend),
-    FRONTEND_HTTP_PORT: String(http),
     ...Object.fromEntries(DOORS.map((door, index) => [`${door}_PORT`, String(others[index])])),
     DYNAMIC_CONFIG_FILE_PATH: join(serverFolder ?? '', 'config/dynamicconfig/docker.yaml'),
     LOG_LEVEL: 'error',

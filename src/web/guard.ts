@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import {
+  createServer,
+  request as ask,
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream';
+import { sendProblem } from './plain-problem';
+import { strangerIn, type OwnNames } from './stranger';
+
+export interface Place {
+  host: string;
+  port: number;
+}
+
+export interface GuardPlan {
+  at: Place;
+  names: OwnNames;
+  /** Where the program is now, asked at each request. */
+  behind: () => Place;
+  /** Begins the sentence that says it does not answer. */
+  title: string;
+}
+
+export interface Guard {
+  port: number;
+  close: () => Promise<void>;
+}
+
+/** A door before a program that answers whoever asks it: strangers are refused, all others' requests go on as they are. */
+export async function openGuard({ at, names, behind, title }: GuardPlan): Promise<Guard> {
+  const server = createServer((request, response) => {
+    const stranger = strangerIn(request, names);
+    if (stranger) sendProblem(response, stranger.code, stranger.why);
+    else passOn(request, response, { to: behind(), title });
+  });
+  server.listen(at.port, at.host);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { port, close: () => closed(server) };
+}
+
+function passOn(request: IncomingMessage, response: ServerResponse, { to, title }: { to: Place; title: string }): void {
+  const onward = onwardOf(request, to);
+  onward.on('response', (answer) => {
+    response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
+    pipeline(answer, response, () => undefined);
+  });
+  onward.on('error', () => {
+    if (response.headersSent) response.destroy();
+    else sendProblem(response, 'unavailable', `${title} does not answer.`);
+  });
+  response.on('close', () => onward.destroy());
+  request.pipe(onward);
+}
+
+/** One connection each, so that none has to be told from one that a program since gone left behind. */
+function onwardOf(request: IncomingMessage, to: Place): ClientRequest {
+  const headers = endToEnd(request.headers);
+  // By itself Node gives a DELETE with a body no frame at all, and its body would be read as the next request.
+  if (request.headers['transfer-encoding'] !== undefined) headers['transfer-encoding'] = 'chunked';
+  return ask({ ...to, method: request.method, path: request.url, headers, agent: false });
+}
+
+/** What speaks of this connection alone, and `Expect`, which is met here. */
+const HOP_BY_HOP = [
+  ...['connection', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'expect'],
+  ...['proxy-authenticate', 'proxy-authorization', 'proxy-connection'],
+];
+
+function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const named = (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());
+  const left = new Set([...HOP_BY_HOP, ...named]);
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !left.has(name)));
+}
+
+async function closed(server: Server): Promise<void> {
+  const ended = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await ended;
+}
