@@ -34,6 +34,7 @@ const entries = [
   'src/ui-guard.ts',
 ];
 const forEntries = [
+  'src/clock.ts',
   'src/config.ts',
   'src/entry.ts',
   'src/log.ts',

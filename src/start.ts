@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { startApi } from './api/main';
+import { keepClock } from './clock';
 import type { Config } from './config';
 import { loadDemo } from './demo/load';
 import { run, say } from './entry';
@@ -24,13 +25,15 @@ void run(async (config, asked) => {
     if (isNew)
       log.warn({ file: config.encryptionKeysFile }, 'a key ring was made; keep a copy of it apart from the backups');
     await foundPeople(register, config.keysFile);
-    const worker = await startWorker(config, register, log);
+    const clock = await keepClock({ register, log, kind: 'service' });
+    stops.push(async () => clock.stop());
+    const worker = await startWorker(config, register, log, clock);
     stops.push(worker.stop);
     worker.ended.catch(() => {
       process.exitCode = 1;
       process.kill(process.pid, 'SIGTERM');
     });
-    const api = await startApi(config, register, log);
+    const api = await startApi(config, register, log, clock);
     stops.push(api.stop);
     if (config.demo) await showDemo(config, asked);
     return stop;

@@ -1,5 +1,7 @@
 import type { MetricMeter } from '@temporalio/common';
 import type { Activities, MailChannel } from './activities';
+import type { Clock } from './clock';
+import { elapsed } from './domain/instant';
 import { onLineDropped } from './log-output';
 
 /** The SDK's own metrics, and with them ours, in Prometheus text at `http://<address>/metrics`. Without an address there are none. */
@@ -10,7 +12,7 @@ export function metricsAt(bindAddress: string | undefined) {
 }
 
 /** Labels are names of activities, kinds and outcomes; never an id, a name or an address. */
-export function workerCounts(meter: MetricMeter) {
+export function workerCounts(meter: MetricMeter, clock: Clock) {
   const mails = meter.createCounter('tocsin_mails', 'mails', 'Mails by kind and by what the mail server said.');
   const failures = meter.createCounter(
     'tocsin_effects_failed',
@@ -23,6 +25,7 @@ export function workerCounts(meter: MetricMeter) {
     undefined,
     'How old the oldest page was when it came to the register.',
   );
+  showSkew(meter, clock);
   countDroppedLines(meter);
 
   function ofMail(mail: MailChannel): MailChannel {
@@ -67,12 +70,22 @@ export function workerCounts(meter: MetricMeter) {
     return async (input) => {
       const recorded = await recordPages(input);
       const [oldest] = input.pages;
-      if (oldest) lag.record(Math.max(0, Date.now() - Date.parse(oldest.at)) / 1_000);
+      if (oldest) lag.record(Math.max(0, elapsed(oldest.at, clock.now())) / 1_000);
       return recorded;
     };
   }
 
   return { ofMail, ofEffects, ofPages };
+}
+
+function showSkew(meter: MetricMeter, clock: Clock): void {
+  const skew = meter.createGauge(
+    'tocsin_clock_skew_seconds',
+    'float',
+    undefined,
+    "How far this machine's own clock is ahead of the database's; negative when it is behind.",
+  );
+  clock.atEachLook(() => skew.set(clock.aheadMs() / 1_000));
 }
 
 type Effect = (input: unknown) => Promise<unknown>;

@@ -7,10 +7,18 @@ import {
   type LogLevel,
   type WorkerOptions,
 } from '@temporalio/worker';
-import { createActivities, createCheckActivities, keepPeople, openMailChannel, tlsPolicy } from './activities';
+import {
+  createActivities,
+  createCheckActivities,
+  heldBack,
+  keepPeople,
+  openMailChannel,
+  tellingOfClocks,
+  tlsPolicy,
+} from './activities';
+import { keepClock, type Clock } from './clock';
 import { workerConverterFor } from './codec';
 import type { Config } from './config';
-import { instantAt } from './domain/instant';
 import { run, StartFault } from './entry';
 import { keyRingOf } from './keys';
 import { createLog, type Logger } from './log';
@@ -51,22 +59,26 @@ const MAIL_AT_ONCE = 20;
 /** Without it the SDK sends a heartbeat after 80 % of its timeout, which leaves a busy machine little margin. */
 const HEARTBEAT_THROTTLE = '2s';
 
-export async function startWorker(config: Config, register: Register, log: Logger): Promise<RunningWorker> {
+export async function startWorker(
+  config: Config,
+  register: Register,
+  log: Logger,
+  clock: Clock,
+): Promise<RunningWorker> {
   const keyRing = keyRingOf(config, log);
   installRuntime(config, log);
-  const connection = await NativeConnection.connect(config.temporal.connectionOptions).catch((fault: unknown) => {
-    throw new StartFault(
-      `Temporal cannot be reached at ${config.temporal.address}: ${String(fault)}. Start it, or mend TEMPORAL_ADDRESS.`,
-    );
-  });
+  const connection = await connected(config);
   for (const warning of tlsPolicy(config.mail.smtpUrl).warnings) log.warn({}, warning);
-  const counts = workerCounts(Runtime.instance().metricMeter);
-  const mail = counts.ofMail(openMailChannel({ url: smtpUrlOf(config.mail), from: config.mail.from }));
+  const counts = workerCounts(Runtime.instance().metricMeter, clock);
+  const anyMail = openMailChannel({ url: smtpUrlOf(config.mail), from: config.mail.from });
+  const mail = counts.ofMail(heldBack(anyMail, clock.isOff));
   const people = keepPeople({ register, file: join(config.dataFolder, 'people.json'), log });
   await people.refresh().catch((fault: unknown) => log.warn({ err: fault }, 'The people list could not be read yet'));
   const client = temporalClient(config, keyRing);
   const places = placesOf(config);
-  const common = { register, mail, people, log, clock: () => instantAt(Date.now()) };
+  const common = { register, mail, people, log, clock: clock.now };
+  const tellOfClocks = tellingOfClocks({ register, mail: anyMail, people, log, publicUrl: places.publicUrl });
+  clock.atEachLook(() => void tellOfClocks());
   const activities = createActivities({ ...common, ...places });
   const lanes = await lanesOf({
     connection,
@@ -104,6 +116,14 @@ export async function startWorker(config: Config, register: Register, log: Logge
       await client.connection.close();
     },
   };
+}
+
+function connected({ temporal: { address, connectionOptions } }: Config): Promise<NativeConnection> {
+  return NativeConnection.connect(connectionOptions).catch((fault: unknown) => {
+    throw new StartFault(
+      `Temporal cannot be reached at ${address}: ${String(fault)}. Start it, or mend TEMPORAL_ADDRESS.`,
+    );
+  });
 }
 
 /**
@@ -172,11 +192,14 @@ const PINO_LEVELS = {
 if (require.main === module) {
   void run(async (config) => {
     const register = await sharedRegisterOf(config, 'A worker on its own');
-    const worker = await startWorker(config, register, createLog(config.logLevel));
+    const log = createLog(config.logLevel);
+    const clock = await keepClock({ register, log, kind: 'worker' });
+    const worker = await startWorker(config, register, log, clock);
     // Whoever runs it starts it anew; a process that stayed would look alive and do nothing.
     worker.ended.catch(() => process.exit(1));
     return async () => {
       await worker.stop();
+      clock.stop();
       await register.close();
     };
   });

@@ -14,9 +14,11 @@ import { scoping } from './scope';
 export { createCheckActivities, type CheckActivities, type Found } from './check';
 export { openMailChannel, type MailChannel } from './channels/mail';
 export { tlsPolicy } from './channels/tls';
+export { heldBack } from './held-back';
 export { keepPeople, type PeopleCache } from './people';
 export type { BatchAnswer } from './deliver';
 export type { Log } from './log';
+export { tellingOfClocks } from './wrong-clocks';
 
 export interface ActivityDeps {
   register: Register;

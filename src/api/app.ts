@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import { openApi } from '../contract/openapi';
 import { PERSON_COMMANDS } from '../domain/commands';
 import { ROLES } from '../domain/people';
+import { refuseWrites } from './clock-gate';
 import { openCodec, SHARED_WITH_UI } from './codec-door';
 import { giveCommand, mayGive } from './commanding';
 import { csvOrJson } from './csv';
@@ -46,6 +47,7 @@ export function createApp(deps: ApiDeps): Express {
   openCodec(app, deps, known);
   const signed = signIn(known);
   mount(app, '/metrics', { get: [...metricsDoor(signed, deps.patience), show] });
+  app.use('/api', refuseWrites(deps));
   incidentRoutes(app, deps, signed);
   peopleRoutes(app, deps, signed);
   customerRoutes(app, deps, signed);

@@ -5,11 +5,19 @@ import type { Register } from '../register';
 import type { OwnNames } from '../web/stranger';
 import type { IncidentDesk } from './desk';
 
+/** This machine's own clock beside the database's: how far it is ahead, and whether that is too far for anything to be written here. */
+export interface OwnClock {
+  aheadMs: () => number;
+  isOff: () => Promise<boolean>;
+}
+
 export interface ApiDeps {
   register: Register;
   incidents: IncidentDesk;
   log: Logger;
+  /** The database's time, as all that is dated here. */
   clock: () => Instant;
+  ownClock: OwnClock;
   /** What Temporal keeps of us is encrypted with it. */
   keyRing: KeyRing;
   /** Scheme, host and port of Temporal's UI: the one page elsewhere that may read here. */

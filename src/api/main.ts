@@ -2,9 +2,9 @@ import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
 import { collectDefaultMetrics, Counter } from 'prom-client';
+import { keepClock, type Clock } from '../clock';
 import { converterFor } from '../codec';
 import type { Config } from '../config';
-import { instantAt } from '../domain/instant';
 import { run, StartFault } from '../entry';
 import { keyRingOf } from '../keys';
 import { createLog, type Logger } from '../log';
@@ -26,14 +26,16 @@ export interface RunningApi {
 const WAITING_EVERY = 5_000;
 const DRAIN_AT_MOST = 12_000;
 
-export async function startApi(config: Config, register: Register, log: Logger): Promise<RunningApi> {
+export async function startApi(config: Config, register: Register, log: Logger, clock: Clock): Promise<RunningApi> {
   const keyRing = keyRingOf(config, log);
   const connection = connectLazily(config.temporal.connectionOptions);
   const { namespace } = config.temporal;
   const client = new Client({ connection, namespace, dataConverter: converterFor(keyRing) });
   const incidents = createDesk(client);
-  const clock = () => instantAt(Date.now());
-  const deps = { register, incidents, log, clock, keyRing, patience: PATIENCE, ...placesOf(config) };
+  const deps = {
+    ...{ register, incidents, log, clock: clock.now, ownClock: clock, keyRing, patience: PATIENCE },
+    ...placesOf(config),
+  };
   collectDefaultMetrics();
   countDroppedLines();
   const server = serverOf(createApp(deps));
@@ -105,9 +107,12 @@ function drained(server: Server): Promise<void> {
 if (require.main === module) {
   void run(async (config) => {
     const register = await sharedRegisterOf(config, 'An API on its own');
-    const api = await startApi(config, register, createLog(config.logLevel));
+    const log = createLog(config.logLevel);
+    const clock = await keepClock({ register, log, kind: 'API' });
+    const api = await startApi(config, register, log, clock);
     return async () => {
       await api.stop();
+      clock.stop();
       await register.close();
     };
   });

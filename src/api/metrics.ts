@@ -23,6 +23,7 @@ export function createMetrics(deps: ApiDeps): Metrics {
     buckets: [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
+  clockGauge(deps, registry);
   const standing = standingGauges(deps, registry);
   return {
     measure: (asked, response, next) => {
@@ -38,6 +39,17 @@ export function createMetrics(deps: ApiDeps): Metrics {
       response.type(registry.contentType).send(text);
     },
   };
+}
+
+function clockGauge({ ownClock }: ApiDeps, registry: Registry): void {
+  new Gauge({
+    name: 'tocsin_clock_skew_seconds',
+    help: "How far this machine's own clock is ahead of the database's; negative when it is behind.",
+    registers: [registry],
+    collect() {
+      this.set(ownClock.aheadMs() / 1_000);
+    },
+  });
 }
 
 type Value = (figures: Figures, now: Instant) => number | undefined;

@@ -34,7 +34,11 @@ export function servicePaths(): ZodOpenApiPathsObject {
     '/healthz': { get: open('The process is up.', 'application/json', state) },
     '/readyz': {
       get: {
-        ...open('Register, schema and Temporal can be used.', 'application/json', state),
+        ...open(
+          'Register, schema and Temporal can be used, and this machine’s clock is right.',
+          'application/json',
+          state,
+        ),
         responses: { 200: success('Ready.', state), 503: success('Not ready.', state), ...refusals([]) },
       },
     },

@@ -90,7 +90,7 @@ export function openApi() {
 }
 
 /** What takes an Idempotency-Key. */
-const WRITING: ProblemCode[] = [...BODY, 'bad-request', 'key-in-flight', 'key-reused'];
+const WRITING: ProblemCode[] = [...BODY, 'bad-request', 'key-in-flight', 'key-reused', 'clock'];
 const COMMANDED = REFUSAL_CODES.filter((code) => code !== 'wrong-door' && code !== 'unknown-command');
 
 const idPath = z.object({ id: incidentId('The incident.') });
@@ -245,7 +245,7 @@ function peoplePaths(): ZodOpenApiPathsObject {
       patch: operation(
         'people',
         'Change a person; open incidents hear of it at once. For operators.',
-        answers(200, 'Changed.', person, [...BODY, 'not-found', 'not-permitted', 'last-operator']),
+        answers(200, 'Changed.', person, [...BODY, 'not-found', 'not-permitted', 'last-operator', 'clock']),
         {
           requestParams: { path },
           ...body(personChange),
@@ -262,7 +262,7 @@ function keyPaths(): ZodOpenApiPathsObject {
       post: operation(
         'people',
         'Make a key for a person, shown this once. For operators.',
-        answers(201, 'The key.', newKey, [...BODY, 'not-found', 'not-permitted']),
+        answers(201, 'The key.', newKey, [...BODY, 'not-found', 'not-permitted', 'clock']),
         {
           description:
             'Takes no Idempotency-Key: the answer is kept nowhere. A key that was lost on the way is revoked.',
@@ -274,7 +274,7 @@ function keyPaths(): ZodOpenApiPathsObject {
       delete: operation(
         'people',
         'Revoke a key by its id. For operators.',
-        { 204: { description: 'Revoked.' }, ...failures(['not-found', 'not-permitted', 'last-operator']) },
+        { 204: { description: 'Revoked.' }, ...failures(['not-found', 'not-permitted', 'last-operator', 'clock']) },
         {
           requestParams: {
             path: path.extend({ key: sha256('The id of the key, as it was answered when it was made.') }),

@@ -168,6 +168,11 @@ const ofTheDoor = {
     title: 'Too many commands at once',
     now: 'This one was not done: repeat it in a few seconds, with the same idempotency key.',
   },
+  clock: {
+    status: 503,
+    title: 'This machine’s clock is wrong',
+    now: 'Repeat in a minute with the same idempotency key, or ask another API. Operators: set its clock right (`timedatectl`, `chronyc tracking`); it goes on by itself then.',
+  },
   'outcome-unknown': {
     status: 503,
     title: 'The outcome is unknown',

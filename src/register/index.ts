@@ -18,6 +18,7 @@ import { retentionIn, type Retention } from './retention';
 import type { Schema } from './schema';
 import { scopeIn, type Scope } from './scope';
 import { standingIn, type Standing } from './standing';
+import { timeIn, type Time } from './time';
 
 /** A PostgreSQL address, or the folder in which the embedded database keeps its data. */
 export type RegisterAt = { databaseUrl: string } | { folder: string };
@@ -44,6 +45,7 @@ export interface Register {
   retention: Retention;
   standing: Standing;
   mending: Mending;
+  time: Time;
 }
 
 /**
@@ -84,6 +86,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind']): Register {
     retention: retentionIn(db),
     standing: standingIn(db),
     mending: mendingIn(db),
+    time: timeIn(db),
   };
 }
 
@@ -107,3 +110,4 @@ export type { Retention } from './retention';
 export type { NoticeText } from './schema';
 export type { MarkOutcome, Scope, ScopeAnswer, ScopeRow } from './scope';
 export type { Figures } from './standing';
+export type { WrongClock } from './time';

@@ -3,6 +3,7 @@ import { lockMigrations } from './locks';
 import { INITIAL } from './migrations/0001-initial';
 import { REQUESTS } from './migrations/0002-requests';
 import { UPKEEP } from './migrations/0003-upkeep';
+import { CLOCKS } from './migrations/0004-clocks';
 import type { Schema } from './schema';
 
 /** Forward only: what was once released is never changed, and the number of a migration is its place here, from 1. */
@@ -10,6 +11,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'initial', statements: INITIAL },
   { name: 'requests', statements: REQUESTS },
   { name: 'upkeep', statements: UPKEEP },
+  { name: 'clocks', statements: CLOCKS },
 ];
 
 interface Migration {

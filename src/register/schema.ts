@@ -135,6 +135,13 @@ export interface Schema {
     status: number;
     problem: string | null;
   };
+  wrongClocks: {
+    process: string;
+    aheadMs: number;
+    since: Instant;
+    claimedAt: Instant | null;
+    toldAt: Instant | null;
+  };
   checks: { name: string; at: Instant; incidents: number; pages: number; faults: number };
 
   incidents: {

@@ -131,11 +131,11 @@ async function lookAt(register: Register, client: Client, id: IncidentId): Promi
 }
 
 /** Acknowledged, and not a page of it. */
-async function reportFaults({ reports }: Register, id: IncidentId): Promise<string[]> {
+async function reportFaults({ reports, time }: Register, id: IncidentId): Promise<string[]> {
   const report = await reports.get(id);
   if (report?.state === 'opened')
     return ['it was reported and opened, and neither its pages nor its workflow are there'];
-  if (!report || Date.now() - millisecondsOf(report.receivedAt) < REPORT_WAITS_AT_MOST_MS) return [];
+  if (!report || (await time.read()) - millisecondsOf(report.receivedAt) < REPORT_WAITS_AT_MOST_MS) return [];
   return [`its report waits to be opened since ${report.receivedAt}`];
 }
 

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import type { Info } from '@temporalio/activity';
 import { DefaultLogger } from '@temporalio/worker';
-import { createActivities, keepPeople, openMailChannel, type Activities, type MailChannel } from '../../src/activities';
+import {
+  createActivities,
+  heldBack,
+  keepPeople,
+  openMailChannel,
+  tellingOfClocks,
+  type Activities,
+  type MailChannel,
+} from '../../src/activities';
 import { instantAt, type Instant } from '../../src/domain/instant';
 import type { FactSheet } from '../../src/domain/facts';
 import type { Headline, IncidentId, Notice, NoticeKind } from '../../src/domain/state';
@@ -13,6 +21,13 @@ import { MailServer } from '../support/mailserver';
 import { ownRegister, type OwnRegister } from '../support/register';
 
 export const START = Date.parse('2026-11-23T10:00:00.000Z');
+
+interface Worker {
+  activities: Activities;
+  tellOfClocks: () => Promise<void>;
+  run: typeof inActivity;
+  beats: typeof beating;
+}
 
 /** A register, a mail server and as many workers over them as a story needs. */
 export class House {
@@ -61,14 +76,15 @@ export class House {
   }
 
   /** A worker process as far as memory goes: it starts knowing nothing. */
-  worker(): { activities: Activities; run: typeof inActivity; beats: typeof beating } {
+  worker({ isOff = () => Promise.resolve(false) } = {}): Worker {
     const register = this.reachable();
-    const mail = openMailChannel({
+    const anyMail = openMailChannel({
       url: this.server.url,
       from: 'Tocsin <tocsin@tocsin.example>',
       patience: { socketTimeout: 5_000 },
     });
-    this.channels.push(mail);
+    this.channels.push(anyMail);
+    const mail = heldBack(anyMail, isOff);
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const people = keepPeople({ register, file: this.peopleFile, log });
     const places = {
@@ -79,6 +95,7 @@ export class House {
     };
     return {
       activities: createActivities({ register, mail, people, log, clock: () => this.now, ...places }),
+      tellOfClocks: tellingOfClocks({ register, mail: anyMail, people, log, publicUrl: places.publicUrl }),
       run: inActivity,
       beats: beating,
     };

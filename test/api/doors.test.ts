@@ -75,6 +75,7 @@ test('health says that the process is up, readiness what it needs', async () => 
     register: 'up',
     schema: 'current',
     temporal: 'up',
+    clock: 'right',
   });
   service.desk.isUp = false;
   expect((await anyone().get('/readyz').expect(503)).body).toMatchObject({ status: 'not ready', temporal: 'away' });

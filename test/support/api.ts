@@ -199,6 +199,7 @@ export async function startService(): Promise<Service> {
     incidents: desk,
     log,
     clock: now,
+    ownClock: { aheadMs: () => 0, isOff: () => Promise.resolve(false) },
     keyRing,
     uiOrigin: UI_ORIGIN,
     publicUrl: 'http://127.0.0.1:8080',

@@ -10,6 +10,7 @@ const OPERATORS = new Set(['or', 'and', 'unless', '==', '!=', '<', '>', '<=', '>
 const AGGREGATIONS = new Set(['sum', 'min', 'max', 'avg', 'count']);
 /** By how many arguments they take. */
 const FUNCTIONS: Record<string, number> = {
+  abs: 1,
   absent: 1,
   histogram_quantile: 2,
   increase: 1,
