@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
-import type { Instant } from '../domain/instant';
+import { later, type Instant } from '../domain/instant';
 import type { IncidentId, NoticeCounts } from '../domain/state';
 import { cursorOf, pageOf, placeOf } from './cursor';
 import { plan, progressOf, type Progress } from './plan';
@@ -176,7 +176,7 @@ async function finish(trx: Transaction<Schema>, id: string, fence: string, outco
   const ended = await trx
     .updateTable('deliveries')
     .set({ state, serverWords: words, attempts: sql`attempts + 1` })
-    .set(state === 'deferred' ? { nextAt: nextAt ?? at } : { finishedAt: at })
+    .set(state === 'deferred' ? { nextAt: nextAt ?? at } : { finishedAt: sql<Instant>`greatest(${at}, handed_at)` })
     .where('id', '=', id)
     .where('fence', '=', fence)
     .where('state', 'in', ['claimed', 'handed'])
@@ -185,7 +185,7 @@ async function finish(trx: Transaction<Schema>, id: string, fence: string, outco
   if (!ended) return false;
   await trx
     .insertInto('attempts')
-    .values({ delivery: id, fence, outcome: state, words, endedAt: at, ...ended })
+    .values({ delivery: id, fence, outcome: state, words, endedAt: later(at, ended.handedAt ?? at), ...ended })
     .execute();
   if (state === 'accepted') await settleTold(trx, row.incident, [row.customer], { reopen: false });
   if (state !== 'deferred') await bumpRevision(trx, scopeOf(row.incident));
@@ -218,7 +218,7 @@ async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promise<Take
       returning id, attempts, fence, handed_at
     )
     insert into attempts (delivery, number, fence, outcome, handed_at, ended_at)
-    select id, attempts, fence, 'unknown', handed_at, ${now}::timestamptz from repeats
+    select id, attempts, fence, 'unknown', handed_at, greatest(${now}::timestamptz, handed_at) from repeats
     returning delivery as id`.execute(trx);
   return { freed: Number(freed.numUpdatedRows), possibleRepeats: rows.length, superseded: false };
 }

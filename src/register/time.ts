@@ -19,7 +19,12 @@ export interface Time {
   /** For whoever can tell people; nobody else gets them meanwhile, and who fails gets them again in five minutes. */
   claimUntold(): Promise<WrongClock[]>;
   noteTold(process: string): Promise<void>;
+  /** Deliveries that were handed over before their notice was released, or answered before that; a hundred at most, each a sentence. */
+  misdated(): Promise<string[]>;
 }
+
+/** Temporal dates the release, and its clock is another machine's. */
+const APART = sql.raw(`interval '30 seconds'`);
 
 export function timeIn(db: Kysely<Schema>): Time {
   return {
@@ -35,6 +40,7 @@ export function timeIn(db: Kysely<Schema>): Time {
     noteTold: async (process) => {
       await sql`update wrong_clocks set told_at = clock_timestamp() where process = ${process}`.execute(db);
     },
+    misdated: () => misdated(db),
   };
 }
 
@@ -52,4 +58,26 @@ async function claimUntold(db: Kysely<Schema>): Promise<WrongClock[]> {
     where told_at is null and (claimed_at is null or claimed_at < clock_timestamp() - interval '5 minutes')
     returning process, ahead_ms, since`.execute(db);
   return rows;
+}
+
+interface Misdated {
+  id: string;
+  releasedAt: Instant;
+  handedAt: Instant;
+  finishedAt: Instant | null;
+}
+
+async function misdated(db: Kysely<Schema>): Promise<string[]> {
+  const { rows } = await sql<Misdated>`
+    select d.id, r.at as released_at, d.handed_at, d.finished_at
+    from deliveries d cross join lateral (
+      select min(t.at) as at from timeline t
+      where t.incident = d.incident and t.type = 'notice-released' and cast(t.event->>'notice' as integer) = d.notice
+    ) r
+    where d.handed_at < r.at - ${APART} or d.finished_at < d.handed_at
+    order by d.id limit 100`.execute(db);
+  return rows.map(
+    ({ id, releasedAt, handedAt, finishedAt }) =>
+      `${id}: released ${releasedAt}, handed over ${handedAt}, answered ${finishedAt ?? 'never'}, which is not the order in which that happens`,
+  );
 }

@@ -32,6 +32,7 @@ export async function check(register: Register, client: Client, patience = PATIE
   const faults = (await register.pages.verify()).map(
     ({ incident, sequence, fault }) => `${incident}, page ${sequence}: ${fault}`,
   );
+  faults.push(...(await register.time.misdated()));
   const { incidents, pages } = await sizeOf(register);
   try {
     await answers(client);

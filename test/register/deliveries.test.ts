@@ -1,6 +1,17 @@
 import { RegisterConflict } from '../../src/register';
 import { onEachRegister } from './registers';
-import { answered, claimAll, composed, customer, hoursLater, inScope, newIncident, NOON } from './stories';
+import {
+  answered,
+  claimAll,
+  composed,
+  customer,
+  hoursLater,
+  inScope,
+  newIncident,
+  NOON,
+  openingPage,
+  released,
+} from './stories';
 
 onEachRegister('Deliveries', (bench) => {
   let story = 0;
@@ -182,6 +193,35 @@ onEachRegister('Deliveries', (bench) => {
       serverWords: '250 \uFFFD queued',
       finishedAt: hoursLater(1),
     });
+  });
+
+  test('an answer is never dated before the handing over, whoever dates it', async () => {
+    const { incident } = await planned(2);
+    const { deliveries } = bench.register;
+    const [one, two] = await claimAll(bench.register, incident);
+    const late = hoursLater(80);
+    for (const row of [one!, two!]) await deliveries.hand(row.id, row.fence!, late);
+    await deliveries.finish(one!.id, one!.fence!, { state: 'accepted', words: '250', at: NOON });
+    await deliveries.takeOver({ incident, notice: 1, fence: 'another', now: NOON });
+    const { rows } = await deliveries.list(incident, { limit: 10 });
+    expect(rows.find(({ id }) => id === one!.id)).toMatchObject({ handedAt: late, finishedAt: late });
+    const ends = await bench.query(`select ended_at from attempts where delivery like '${incident}/%'`);
+    expect(ends.map(({ ended_at }) => new Date(ended_at as string).toISOString())).toEqual([late, late]);
+    expect(await bench.register.time.misdated()).toEqual([]);
+  });
+
+  test('what is dated in another order than it happens is found', async () => {
+    const { incident } = await planned(1);
+    await bench.register.pages.append([openingPage(incident), released(incident)]);
+    const [row] = await claimAll(bench.register, incident);
+    await bench.register.deliveries.hand(row!.id, row!.fence!, hoursLater(1));
+    const before = `${row!.id}: released ${hoursLater(2)}, handed over ${hoursLater(1)}, answered never`;
+    expect(await bench.register.time.misdated()).toEqual([expect.stringContaining(before)]);
+    await bench.query(`update deliveries set handed_at = '${hoursLater(3)}', finished_at = '${hoursLater(2)}'
+      where id = '${row!.id}'`);
+    expect(await bench.register.time.misdated()).toEqual([expect.stringContaining(`answered ${hoursLater(2)}`)]);
+    await bench.query(`update deliveries set finished_at = null where id = '${row!.id}'`);
+    expect(await bench.register.time.misdated()).toEqual([]);
   });
 
   test('what was deferred comes again when its time has come, not before', async () => {

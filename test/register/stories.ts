@@ -35,6 +35,12 @@ export function notePage(incident: IncidentId, sequence: number, text: string): 
   return page(incident, sequence, [{ type: 'progress-noted', text }], hoursLater(sequence));
 }
 
+/** Its second page: the first notice is released, two hours after noon. */
+export function released(incident: IncidentId): Page {
+  const event = { type: 'notice-released', effect: `${incident}#2.1`, notice: 1, hash: 'hash-of-1' } as const;
+  return page(incident, 2, [event], hoursLater(2));
+}
+
 /** One subscription with one administrator; `also` adds accounts of the same make. */
 export function customer(
   id: string,

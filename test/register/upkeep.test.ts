@@ -1,5 +1,4 @@
 import { plus, type Instant } from '../../src/domain/instant';
-import type { IncidentId } from '../../src/domain/state';
 import { onEachRegister } from './registers';
 import {
   answered,
@@ -12,6 +11,7 @@ import {
   NOON,
   openingPage,
   page,
+  released,
 } from './stories';
 
 const DAY = 24 * 3_600_000;
@@ -99,10 +99,5 @@ onEachRegister('The upkeep of a register', (bench) => {
     const incident = newIncident();
     await bench.register.pages.append([openingPage(incident, NOON, '\0 \ud800')]);
     await bench.query(`update incidents set due = '${due}' where id = '${incident}'`);
-  }
-
-  function released(incident: IncidentId) {
-    const event = { type: 'notice-released', effect: `${incident}#2.1`, notice: 1, hash: 'hash-of-1' } as const;
-    return page(incident, 2, [event], hoursLater(2));
   }
 });
