@@ -28,6 +28,8 @@ export interface TownPlan {
   options?: string[];
   /** Settings beside those that a town needs anyway. */
   settings?: Record<string, string>;
+  /** Those of one process alone. */
+  only?: { api?: Record<string, string>; worker?: Record<string, string> };
 }
 
 export interface Answer {
@@ -174,13 +176,13 @@ async function found(env: Record<string, string>): Promise<void> {
 }
 
 function programs(plan: TownPlan, env: Record<string, string>, folder: string, url: string) {
-  const { options = [] } = plan;
-  const node = (name: string, file: string, isReady: () => Promise<boolean>) =>
+  const { options = [], only = {} } = plan;
+  const node = (name: string, file: string, isReady: () => Promise<boolean>, own: Record<string, string> = {}) =>
     new Program({
       name,
       program: process.execPath,
       args: [join(root, 'lib', file), ...options],
-      env,
+      env: { ...env, ...own },
       log: join(folder, `${name}.log`),
       isReady,
     });
@@ -194,8 +196,8 @@ function programs(plan: TownPlan, env: Record<string, string>, folder: string, u
     return { worker: service, api: service };
   }
   return {
-    worker: node('worker', 'worker.js', () => Promise.resolve(true)),
-    api: node('api', 'api/main.js', answers),
+    worker: node('worker', 'worker.js', () => Promise.resolve(true), only.worker),
+    api: node('api', 'api/main.js', answers, only.api),
   };
 }
 
