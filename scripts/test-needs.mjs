@@ -7,6 +7,7 @@ import { Fault } from './say.mjs';
 /** What a test file may need, and how one knows that it does: by what it, or a helper of the tests that it imports, names. */
 const signs = {
   temporal: /TOCSIN_TEMPORAL_PROGRAM/,
+  sharedTemporal: /TOCSIN_TEST_TEMPORAL_ADDRESS/,
   testServer: /TOCSIN_TEST_SERVER_PROGRAM/,
   postgres: /TOCSIN_TEST_DATABASE_URL/,
   postgresPrograms: /TOCSIN_POSTGRES_PROGRAMS/,

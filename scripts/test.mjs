@@ -12,6 +12,7 @@ import { complain, Fault, say, stopwatch } from './say.mjs';
 import { obtainTemporal } from './temporal.mjs';
 import { filesFor, needsOf } from './test-needs.mjs';
 import { planOf } from './test-plan.mjs';
+import { openTemporalForTests } from './test-temporal.mjs';
 import { obtainTestServer } from './test-server.mjs';
 import { recordTimings } from './test-timings.mjs';
 
@@ -50,6 +51,7 @@ function environment() {
     // The embedded database loads itself by a dynamic import, which Jest allows only with this.
     NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`,
     TOCSIN_TEST_SEED: process.env['TOCSIN_TEST_SEED'] ?? commit(),
+    ...(plan.isRelease && { TOCSIN_TEST_RELEASE: 'yes' }),
   };
 }
 
@@ -62,6 +64,11 @@ function commit() {
 /** What these tests run against; where it cannot be had, they skip what needs it, and in CI that is a failure. */
 async function prepare(needs, env) {
   if (needs.has('temporal')) env.TOCSIN_TEMPORAL_PROGRAM = await obtainTemporal();
+  if (needs.has('sharedTemporal')) {
+    const temporal = await openTemporalForTests(env.TOCSIN_TEMPORAL_PROGRAM);
+    open.push(temporal);
+    env.TOCSIN_TEST_TEMPORAL_ADDRESS = temporal.address;
+  }
   if (needs.has('testServer')) {
     const testServer = await obtainTestServer();
     if (testServer) env.TOCSIN_TEST_SERVER_PROGRAM = testServer;

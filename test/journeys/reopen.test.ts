@@ -43,8 +43,8 @@ const OUTCOME = { outcome: 'All are told; the stranger deleted it.' };
   const clocksOf = ({ anchors, obligations, scope: { cohorts } }: IncidentView) => ({ anchors, obligations, cohorts });
 
   async function forgotten(id: string): Promise<void> {
-    const { workflowService } = town.temporal.client;
-    await workflowService.deleteWorkflowExecution({ namespace: 'default', workflowExecution: { workflowId: id } });
+    const { namespace, client } = town.temporal;
+    await client.workflowService.deleteWorkflowExecution({ namespace, workflowExecution: { workflowId: id } });
     const handle = town.temporal.client.workflow.getHandle(id);
     await until(`Temporal has forgotten ${id}`, () =>
       handle.describe().then(

@@ -51,7 +51,11 @@ export async function startCluster(folder: string, stores = onTheTestsPostgres()
     throw fault;
   }
   const terminal = { HOME: folder, PATH: env.PATH };
-  return { address, program, close, schemaJob, ...speaking({ folder, connection, address, env: terminal }) };
+  const namespace = 'default';
+  return {
+    ...{ address, namespace, program, close, schemaJob },
+    ...speaking({ folder, connection, address, namespace, env: terminal }),
+  };
 }
 
 /** Where Temporal's tables lie: a PostgreSQL server, and what the two databases of the compose file are called on it. */

@@ -8,13 +8,13 @@ import { freePorts, Program } from './program';
 
 export const temporalProgram = process.env['TOCSIN_TEMPORAL_PROGRAM'];
 
-const SEARCH_ATTRIBUTES = {
+export const SEARCH_ATTRIBUTES = {
   TocsinStage: 'Keyword',
   TocsinClass: 'Keyword',
   TocsinSeverity: 'Keyword',
   TocsinDue: 'Datetime',
   TocsinLate: 'Bool',
-};
+} as const;
 
 /** What the stock program said, and whether it was content. */
 export interface Said {
@@ -24,6 +24,7 @@ export interface Said {
 
 export interface TemporalServer {
   address: string;
+  namespace: string;
   program: Program;
   client: Client;
   /** Runs the stock `temporal` program against it, as an operator at a terminal does. */
@@ -37,7 +38,7 @@ export interface TemporalServer {
   close: () => Promise<void>;
 }
 
-interface ServerPlan {
+export interface ServerPlan {
   /** Its data outlive a kill. */
   onDisk?: boolean;
   /** After how many events a run is asked to go over into the next one; Temporal's own limit without it. */
@@ -74,11 +75,12 @@ export async function startTemporal(
       ),
   });
   await startedAtLast(program);
+  const namespace = 'default';
   const close = async () => {
     await connection.close();
     await program.kill();
   };
-  return { address, program, close, ...speaking({ folder, connection, address, env }) };
+  return { address, namespace, program, close, ...speaking({ folder, connection, address, namespace, env }) };
 }
 
 /** Most of its ports it picks by itself, and somebody else may have one before it does. */
@@ -93,16 +95,20 @@ async function startedAtLast(program: Program): Promise<void> {
 }
 
 /** Who speaks to a server: a client with a key ring, and the stock program. */
-export function speaking({ folder, connection, address, env }: Speaking) {
+export function speaking({ folder, connection, address, namespace, env }: Speaking) {
   const encryptionKeysFile = join(folder, 'encryption-keys.json');
   writeFileSync(encryptionKeysFile, KEY_RING, { mode: 0o600 });
   const ring = parseKeyRing(KEY_RING, encryptionKeysFile);
   const cliOptions: string[] = [];
   return {
     ...{ cliOptions, encryptionKeysFile },
-    client: new Client({ connection, dataConverter: converterFor(ring) }),
+    client: new Client({ connection, namespace, dataConverter: converterFor(ring) }),
     cli: (...args: string[]) =>
-      said(temporalProgram ?? 'temporal', [...args, '--address', address, ...cliOptions], env),
+      said(
+        temporalProgram ?? 'temporal',
+        [...args, '--address', address, '--namespace', namespace, ...cliOptions],
+        env,
+      ),
     open: (payload: Payload) => openedOrExplained(ring, payload),
   };
 }
@@ -111,6 +117,7 @@ interface Speaking {
   folder: string;
   connection: Connection;
   address: string;
+  namespace: string;
   env: Record<string, string>;
 }
 

@@ -10,8 +10,9 @@ import { openRegister } from '../../src/register';
 import { createDatabase, databaseServer, type Database } from './database';
 import { migratedFolder } from './embedded';
 import { MailServer } from './mailserver';
+import { openTemporal } from './namespace';
 import { freePorts, isAlive, Program } from './program';
-import { startTemporal, type TemporalServer } from './temporal-server';
+import type { TemporalServer } from './temporal-server';
 
 export { databaseServer } from './database';
 export { until } from './until';
@@ -86,7 +87,7 @@ async function settle(plan: TownPlan, stops: (() => Promise<void>)[], stop: () =
   if (database) stops.push(database.drop);
   const mail = await MailServer.start();
   stops.push(() => mail.down());
-  const temporal = await startTemporal(folder, { onDisk: plan.temporalOnDisk, eventsPerRun: plan.eventsPerRun });
+  const temporal = await openTemporal(folder, { onDisk: plan.temporalOnDisk, eventsPerRun: plan.eventsPerRun });
   stops.push(temporal.close);
 
   const [port = 0] = await freePorts(1);
@@ -108,7 +109,7 @@ async function settle(plan: TownPlan, stops: (() => Promise<void>)[], stop: () =
     await worker.stop();
     const pages = await faultyPages(folder, database);
     await stop();
-    const alive = [worker, api, temporal.program].flatMap(({ pids }) => pids).filter(isAlive);
+    const alive = [worker, api].flatMap(({ pids }) => pids).filter(isAlive);
     expect({ pages, alive }).toEqual({ pages: [], alive: [] });
   };
   return {
@@ -150,6 +151,7 @@ function environment({ folder, port, keysFile, mail, temporal, database }: Surro
     TOCSIN_KEYS_FILE: keysFile,
     TOCSIN_SMTP_PORT: new URL(mail.url).port,
     TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_NAMESPACE: temporal.namespace,
     TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
     ...(database && { DATABASE_URL: database.url }),
   };
