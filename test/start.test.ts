@@ -7,6 +7,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isNeverOpened, listeningOf, statusOf, successesOfStrangers } from './support/browser';
 import { freePorts } from './support/program';
+import { until } from './support/until';
 
 const root = join(__dirname, '..');
 const temporalProgram = process.env['TOCSIN_TEMPORAL_PROGRAM'];
@@ -211,11 +212,11 @@ function watched(child: ChildProcess): Started {
     pid: child.pid!,
     output: () => output,
     async says(words) {
-      while (!output.includes(words)) {
-        if (child.exitCode !== null || child.signalCode !== null)
-          throw new Error(`It ended without saying "${words}":\n${output}`);
-        await pause(50);
-      }
+      await until(`it says "${words}"`, () => {
+        if (output.includes(words)) return true;
+        if (child.exitCode === null && child.signalCode === null) return false;
+        throw new Error(`It ended without saying "${words}":\n${output}`);
+      });
     },
     async stopped(signal) {
       if (signal) child.kill(signal);

@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** How one process is started, again and again in the same way. */
@@ -88,18 +90,40 @@ export function isAlive(pid: number): boolean {
 
 /** Below what systems lend to outgoing connections (Linux from 2^15 on), so that nothing takes one while its owner is not there yet, or is killed. */
 const PORTS = { from: 10_000, to: 2 ** 15 };
-const given = new Set<number>();
+const TRIES = 1_000;
 
-/** Distinct free ports, by chance, so that two who look at once find others. */
+/** Free ports that nobody else among the tests of this machine is given while this process lives. */
 export async function freePorts(count: number): Promise<number[]> {
   const ports: number[] = [];
-  while (ports.length < count) {
+  for (let tries = 0; ports.length < count; tries += 1) {
+    if (tries === TRIES) throw new Error(`No free port between ${PORTS.from} and ${PORTS.to} in ${TRIES} tries.`);
     const port = PORTS.from + Math.floor(Math.random() * (PORTS.to - PORTS.from));
-    if (given.has(port) || !(await isFree(port))) continue;
-    given.add(port);
-    ports.push(port);
+    if (isReserved(port) && (await isFree(port))) ports.push(port);
   }
   return ports;
+}
+
+const RESERVED = join(tmpdir(), 'tocsin-test-ports');
+
+/** Whether it is ours now: a file says whose a port is, and one whose process is gone has lost it. */
+function isReserved(port: number): boolean {
+  mkdirSync(RESERVED, { recursive: true });
+  const file = join(RESERVED, String(port));
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch {
+    if (!isAlive(Number(readOr(file, '')))) rmSync(file, { force: true });
+    return false;
+  }
+}
+
+function readOr(file: string, otherwise: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return otherwise;
+  }
 }
 
 function isFree(port: number): Promise<boolean> {

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
 import type { WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -13,6 +12,7 @@ import type { IncidentView } from '../../src/domain/view';
 import { withLanes } from './lanes';
 import { ROSTER } from './people';
 import { startTestServer } from './test-server';
+import { until } from './until';
 
 const ATTRIBUTES = {
   TocsinStage: 'KEYWORD',
@@ -203,7 +203,7 @@ async function stageOn(env: TestWorkflowEnvironment): Promise<Stage> {
         say: async (name, message) => {
           const { sequence } = await see();
           await handle.signal(name, message);
-          while ((await see()).sequence === sequence) await setTimeout(20);
+          await until(`${name} is heard`, async () => (await see()).sequence !== sequence);
         },
         see,
         result: () => handle.result(),
