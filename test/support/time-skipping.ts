@@ -1,8 +1,10 @@
+import { ApplicationFailure } from '@temporalio/common';
 import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
 import type { WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { temporal } from '@temporalio/proto';
 import type { Activities } from '../../src/activities';
+import { withBackoff } from '../../src/activities/fault';
 import { instantAt, plus, type Instant } from '../../src/domain/instant';
 import type { Opening } from '../../src/domain/open';
 import type { Page } from '../../src/domain/events';
@@ -53,13 +55,13 @@ export class World {
       this.pages.push(...pages.filter((page) => !this.pages.some((known) => known.sequence === page.sequence)));
       return Promise.resolve({});
     },
-    sendAlert: async ({ effect }) => {
-      if (this.mailDown) throw new Error('the mail server is down');
+    sendAlert: withBackoff(async ({ effect }: Parameters<Activities['sendAlert']>[0]) => {
+      if (this.mailDown) throw ApplicationFailure.retryable('the mail server is down');
       this.mails.push({ mail: effect, at: instantAt(await this.now()) });
       const reached =
         'persons' in effect.to ? effect.to.persons : effect.to.roles.filter((role) => this.staffed.has(role));
       return { reached };
-    },
+    }),
     resolveScope: ({ effect }) => {
       const wanted = effect.selection.customers ?? [];
       for (const id of wanted) {
