@@ -3,10 +3,9 @@ import { mkdirSync, openSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { identityOf, isRunning, recordPid, signalGroup } from './processes.mjs';
-import { complain, Fault, say } from './say.mjs';
+import { Fault } from './say.mjs';
 
 const largestLog = 10 * 1024 * 1024;
-const restarts = { most: 5, withinMs: 10 * 60_000 };
 const ours = new Set();
 
 /**
@@ -19,8 +18,19 @@ export function launch(program, args, { stdio, pidFile, details, env }) {
   if (child.pid === undefined) throw new Fault(`${program} cannot be run: see that it is there and executable.`);
   ours.add(child.pid);
   child.on('exit', () => ours.delete(child.pid));
-  recordPid(pidFile, child.pid, details);
+  recordOrKill(pidFile, child.pid, details);
   return { pid: child.pid, identity: identityOf(child.pid), child };
+}
+
+function recordOrKill(pidFile, pid, details) {
+  try {
+    recordPid(pidFile, pid, details);
+  } catch (error) {
+    signalGroup(pid, 'SIGKILL');
+    throw new Fault(
+      `${pidFile} cannot be written (${error.code}): make room on its disk, or make its folder one that you may write to.`,
+    );
+  }
 }
 
 /** What an earlier start launched counts as ours from now on. */
@@ -53,41 +63,4 @@ export async function answers(url, server, milliseconds) {
     await pause(50);
   }
   return false;
-}
-
-/** Starts it at once, and again whenever it ends by itself; gives up after a few times. */
-export function keep(name, { start, stop, fail }) {
-  let closing = false;
-  let server = start();
-  const watch = async () => {
-    const ends = [];
-    for (;;) {
-      await ended(server);
-      if (closing) return;
-      ends.push(Date.now());
-      const lately = ends.filter((at) => at > Date.now() - restarts.withinMs).length;
-      if (lately > restarts.most) {
-        return fail(new Fault(`${name} ended by itself again and again: see its log in the data folder.`));
-      }
-      say(`${name} ended by itself; starting it again (${lately} of ${restarts.most}) …`);
-      await pause(250 * 2 ** (lately - 1));
-      if (closing) return;
-      server = start();
-      server.then(() => say(`${name} is back.`), complain);
-    }
-  };
-  return {
-    ready: server.then(() => void watch()),
-    async close() {
-      closing = true;
-      const last = await server.catch(() => undefined);
-      if (last) await stop(last);
-    },
-  };
-}
-
-/** Polls, because an adopted process is no child of ours and sends no word. */
-async function ended(starting) {
-  const server = await starting.catch(() => undefined);
-  while (server && isRunning(server)) await pause(200);
 }

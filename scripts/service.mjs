@@ -30,33 +30,23 @@ export function stopMailbox({ dataFolder }, server) {
   return stopNode(dataFolder, 'mailbox', server);
 }
 
-/** Worker and API in one process: `ready` once it answers, `fail` if it ends afterwards. */
-export function startService({ dataFolder, http }, argv, fail) {
+/** Worker and API in one process. Resolves once it answers; `asked` breaks the start off. */
+export async function startService({ dataFolder, http }, argv, asked) {
   const server = launchNode(dataFolder, 'service', ['lib/start.js', ...argv]);
-  let closing = false;
-  const watch = async () => {
-    const isReady = (await hasStarted(server.child)) && (await answers(`${http.localUrl}/readyz`, server, 30_000));
-    if (!isReady) throw new Fault(server.words.join('\n') || `The service did not become ready: see ${server.log}.`);
-    for (const sentence of server.words.splice(0)) say(sentence);
-    server.child.once('exit', (code, signal) => {
-      if (closing) return;
-      fail(
-        new Fault(
-          [...server.words, `The service ended by itself (${signal ?? `exit code ${code}`}): see ${server.log}.`].join(
-            '\n',
-          ),
-        ),
-      );
-    });
-  };
-  return {
-    log: server.log,
-    ready: watch(),
-    close() {
-      closing = true;
-      return stopNode(dataFolder, 'service', server);
-    },
-  };
+  const stop = () => stopNode(dataFolder, 'service', server);
+  asked.addEventListener('abort', stop);
+  const isReady = (await hasStarted(server.child)) && (await answers(`${http.localUrl}/readyz`, server, 30_000));
+  asked.removeEventListener('abort', stop);
+  if (!isReady) {
+    await stop();
+    throw new Fault(server.words.join('\n') || `The service did not become ready: see ${server.log}.`);
+  }
+  for (const sentence of server.words.splice(0)) say(sentence);
+  return server;
+}
+
+export function stopService({ dataFolder }, server) {
+  return stopNode(dataFolder, 'service', server);
 }
 
 /** It says so by itself, for it may have more to do than to answer: to load the demo. */
@@ -89,9 +79,17 @@ function launchNode(dataFolder, name, args) {
   createInterface({ input: server.child.stderr }).on('line', (line) => {
     const [, sentence] = /^tocsin: (.*)/.exec(line) ?? [];
     if (sentence) words.push(sentence);
-    appendFileSync(log.path, `${line}\n`);
+    append(log.path, line);
   });
   return { ...server, words, log: log.path };
+}
+
+function append(path, line) {
+  try {
+    appendFileSync(path, `${line}\n`);
+  } catch {
+    // A full disk under the log ends nothing; what is for people is kept in `words`.
+  }
 }
 
 async function stopNode(dataFolder, name, server) {

@@ -2,12 +2,13 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
-import { adopt, keep, killAll } from './children.mjs';
+import { adopt, killAll } from './children.mjs';
 import { ensureInstalled, requireNode, root } from './install.mjs';
+import { keep } from './keep.mjs';
 import { tryLock, unlock } from './lock.mjs';
 import { whyNotListen } from './processes.mjs';
 import { complain, Fault, say, stopwatch } from './say.mjs';
-import { startMailbox, startService, stopLeftovers, stopMailbox } from './service.mjs';
+import { startMailbox, startService, stopLeftovers, stopMailbox, stopService } from './service.mjs';
 import { obtainTemporal } from './temporal.mjs';
 import { adoptLeftover, prepareTemporal, startTemporal, stopTemporal } from './temporal-server.mjs';
 import { welcome } from './welcome.mjs';
@@ -40,8 +41,9 @@ async function start() {
   await prepareTemporal(config);
   if (!config.temporal.external) await guardUi(config);
   if (config.mail.sandbox) await ready(mailboxFor(config));
-  const service = await ready(startService(config, argv, fail));
-  welcome(config, { log: service.log, elapsed: elapsed() });
+  const service = await ready(serviceFor(config));
+  const { log } = await service.ready;
+  welcome(config, { log, elapsed: elapsed() });
 }
 
 /** The release is registered before the wait: Ctrl-C may come in between. */
@@ -123,7 +125,7 @@ function temporalFor(config, leftover) {
       return server;
     },
     stop: (server) => stopTemporal(config, server),
-    fail,
+    ...{ fail, excuse: excuseOf(config) },
   });
 }
 
@@ -142,8 +144,25 @@ function mailboxFor(config) {
   return keep('The sandbox mailbox', {
     start: () => startMailbox(config),
     stop: (server) => stopMailbox(config, server),
-    fail,
+    ...{ fail, excuse: excuseOf(config) },
   });
+}
+
+function serviceFor(config) {
+  return keep('The service', {
+    start: (asked) => startService(config, argv, asked),
+    stop: (server) => stopService(config, server),
+    ...{ fail, excuse: excuseOf(config) },
+  });
+}
+
+/** What ends on a full disk is no worse for it: it is started again for as long as there is no room. */
+function excuseOf({ dataFolder }) {
+  const { hasRoom } = createRequire(import.meta.url)('../lib/disk/room.js');
+  return () =>
+    hasRoom(dataFolder)
+      ? undefined
+      : `There is no room on the disk of ${dataFolder}: make some, and all goes on by itself.`;
 }
 
 function fail(error) {

@@ -7,6 +7,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isNeverOpened, listeningOf, statusOf, successesOfStrangers } from './support/browser';
 import { freePorts } from './support/program';
+import { canMount, mountSmallDisk } from './support/small-disk';
 import { until } from './support/until';
 
 const root = join(__dirname, '..');
@@ -110,53 +111,46 @@ describe('what cannot start says why in one sentence', () => {
     expect(await first.stopped('SIGTERM')).toBe(0);
   });
 
-  test('whose service dies says so and stops the rest', async () => {
+  test('starts its service again when it dies, also when nobody reads any more what it says', async () => {
     const first = await started();
-    const temporal = pidOf('temporal');
     process.kill(pidOf('service'), 'SIGKILL');
-    expect(await first.stopped()).toBe(1);
-    expect(first.output()).toMatch(/tocsin: The service ended by itself \(SIGKILL\)/);
-    expect(isAlive(temporal)).toBe(false);
+    await first.says('The service is back.');
+    first.hangUp();
+    const service = pidOf('service');
+    process.kill(service, 'SIGKILL');
+    await until('another service is ready', async () => pidOf('service') !== service && (await isReady()));
+    const pids = ['temporal', 'mailbox', 'service'].map(pidOf);
+    expect(await first.stopped('SIGTERM')).toBe(0);
+    expect(pids.filter(isAlive)).toEqual([]);
   });
+
+  if (canMount)
+    test('outlives a full data folder, and needs nothing but room', async () => {
+      const disk = mountSmallDisk(folder, '256m');
+      const inside = ['nsenter', '--target', String(disk.pid), '--mount', '--'];
+      const first = await started({}, inside);
+      env['TOCSIN_DATA'] = join(disk.folder, 'data');
+      const reporter = keyOf('reporter');
+      const report = () => reportedBy(reporter);
+      expect((await report()).status).toBe(201);
+      disk.fill();
+      const refused = await report();
+      expect([refused.status, refused.headers.get('content-type')]).toEqual([
+        503,
+        expect.stringContaining('problem+json'),
+      ]);
+      for (const name of ['service', 'mailbox']) process.kill(pidOf(name), 'SIGKILL');
+      await first.says('There is no room on the disk');
+      disk.makeRoom();
+      await first.says('The service is back.');
+      await until('reports are taken again', async () => (await report()).status === 201);
+      expect(await first.stopped('SIGTERM')).toBe(0);
+      disk.close();
+    });
 });
 
-/** A browser is nobody: no port of ours does anything for a page of somebody else, and what operators use goes on. */
-async function answersItsOwnAlone({ pid }: Started): Promise<void> {
-  const listening = listeningOf([pid, ...['temporal', 'mailbox', 'service'].map(pidOf)]);
-  const doors = ['PORT', 'TOCSIN_TEMPORAL_PORT', 'TOCSIN_UI_PORT', 'TOCSIN_SMTP_PORT', 'TOCSIN_MAILBOX_PORT'];
-  expect(listening).toEqual(expect.arrayContaining(doors.map((name) => `127.0.0.1:${env[name]}`)));
-  const keys = JSON.parse(readFileSync(join(env['TOCSIN_DATA']!, 'keys.json'), 'utf8')) as Record<string, string>;
-  const tried = await Promise.all(listening.map((at) => successesOfStrangers(at, `Bearer ${keys['operator']}`)));
-  expect(tried.flat()).toEqual([]);
-
-  const never = await Promise.all(listening.map(isNeverOpened));
-  expect(never.filter(Boolean)).toHaveLength(2);
-  for (const name of ['PORT', 'TOCSIN_UI_PORT', 'TOCSIN_MAILBOX_PORT']) {
-    const at = `localhost:${env[name]}`;
-    expect([name, await statusOf(at, 'GET', '/healthz', { Host: at })]).toEqual([name, 200]);
-  }
-  await signalsThroughTheUi(keys['reporter']!);
-}
-
-/** As the UI's own page does, with the cookie that it got. */
-async function signalsThroughTheUi(key: string): Promise<void> {
-  const report = { channel: 'staff', seen: 'A list went out.' };
-  const reported = await fetch(`http://127.0.0.1:${env['PORT']}/api/incidents`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${key}` },
-    body: JSON.stringify(report),
-  });
-  const { id } = (await reported.json()) as { id: string };
-  const ui = `http://127.0.0.1:${env['TOCSIN_UI_PORT']}`;
-  const page = await fetch(`${ui}/namespaces/default/workflows/${id}`);
-  const cookie = /_csrf=[^;]+/.exec(page.headers.get('set-cookie') ?? '')?.[0] ?? '';
-  const input = { payloads: [{ metadata: { encoding: btoa('json/plain') }, data: btoa('{"by":"responder"}') }] };
-  const signal = await fetch(`${ui}/api/v1/namespaces/default/workflows/${id}/signal/acknowledge`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Origin: ui, Cookie: cookie, 'X-CSRF-Token': cookie.slice(6) },
-    body: JSON.stringify({ input }),
-  });
-  expect([page.status, signal.status]).toEqual([200, 200]);
+import { canMount, mountSmallDisk } from './support/small-disk';
+import { until } from './support/until';
 }
 
 /** The sentences of a start that must fail. */
@@ -175,6 +169,8 @@ interface Started {
   pid: number;
   output(): string;
   says(words: string): Promise<void>;
+  /** Closes the pipes that it writes to. */
+  hangUp(): void;
   stopped(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
@@ -195,8 +191,9 @@ exec '${temporalProgram}' "$@"
   return bin;
 }
 
-async function started(more: Record<string, string> = {}): Promise<Started> {
-  const child = spawn(process.execPath, ['scripts/start.mjs'], { cwd: root, env: { ...env, ...more } });
+async function started(more: Record<string, string> = {}, before: string[] = []): Promise<Started> {
+  const [program = '', ...args] = [...before, process.execPath, join(root, 'scripts/start.mjs')];
+  const child = spawn(program, args, { cwd: root, env: { ...env, ...more } });
   const one = watched(child);
   running.push(one);
   await one.says('Ctrl-C stops it.');
@@ -217,6 +214,10 @@ function watched(child: ChildProcess): Started {
         if (child.exitCode === null && child.signalCode === null) return false;
         throw new Error(`It ended without saying "${words}":\n${output}`);
       });
+    },
+    hangUp() {
+      child.stdout!.destroy();
+      child.stderr!.destroy();
     },
     async stopped(signal) {
       if (signal) child.kill(signal);
