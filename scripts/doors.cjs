@@ -16,7 +16,7 @@ const rooms = {
   console: { imports: ['domain'], types: ['contract'] },
   web: { imports: ['contract/problems'] },
   mailbox: { imports: ['web'] },
-  demo: { imports: ['domain', 'contract'] },
+  demo: { imports: ['domain', 'contract', 'disk'] },
 };
 
 /** Composition roots: they may import every room, and what lies beside the rooms is theirs alone. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { keep } from '../disk/keep';
 import { loadCompany } from './company';
 import { assessment, misdirectedMail } from './stories';
 import { createTeller, type Teller, type Telling } from './teller';
@@ -50,7 +51,7 @@ async function begin(place: Place): Promise<Loading | undefined> {
 }
 
 async function remember(file: string, loading: Loading): Promise<Loading> {
-  await writeFile(file, `${JSON.stringify(loading)}\n`);
+  await keep(file, `${JSON.stringify(loading)}\n`);
   return loading;
 }
 

@@ -28,6 +28,16 @@ export async function keepFirst(file: string, text: string): Promise<boolean> {
 async function drafted(file: string, text: string): Promise<string> {
   const draft = `${file}.${randomBytes(6).toString('hex')}.new`;
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    await written(draft, text);
+    return draft;
+  } catch (fault) {
+    await rm(draft, { force: true });
+    throw fault;
+  }
+}
+
+async function written(draft: string, text: string): Promise<void> {
   const handle = await open(draft, 'wx', 0o600);
   try {
     await handle.writeFile(text);
@@ -35,7 +45,6 @@ async function drafted(file: string, text: string): Promise<string> {
   } finally {
     await handle.close();
   }
-  return draft;
 }
 
 /** The name of a file is kept by its folder, which needs a sync of its own. */

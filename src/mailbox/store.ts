@@ -22,7 +22,6 @@ export class MailStore {
   static async open(folder: string): Promise<MailStore> {
     await mkdir(folder, { recursive: true });
     const index = await readFile(join(folder, indexFile), 'utf8').catch(() => '');
-    if (index && !index.endsWith('\n')) await appendFile(join(folder, indexFile), '\n');
     return new MailStore(folder, index.split('\n').flatMap(mailOf));
   }
 
@@ -47,9 +46,17 @@ export class MailStore {
     const { subject = '' } = await PostalMime.parse(raw);
     const to = envelope.to.map((address) => address.toLowerCase());
     const mail = { id: randomUUID(), receivedAt: new Date().toISOString(), from: envelope.from, to, subject };
-    await writeFile(this.fileOf(mail.id), raw);
-    await appendFile(join(this.folder, indexFile), `${JSON.stringify(mail)}\n`);
+    await this.write(mail, raw).catch(async (fault: unknown) => {
+      await rm(this.fileOf(mail.id), { force: true });
+      throw fault;
+    });
     this.mails.push(mail);
+  }
+
+  /** A full disk may have torn the last line of the index, so each begins with the end of the one before. */
+  private async write(mail: Mail, raw: Buffer): Promise<void> {
+    await writeFile(this.fileOf(mail.id), raw);
+    await appendFile(join(this.folder, indexFile), `\n${JSON.stringify(mail)}\n`);
   }
 
   async clear(): Promise<void> {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createTransport } from 'nodemailer';
 import { openMailbox, type Mailbox } from '../../src/mailbox/mailbox';
+import { canMount, mountSmallDisk } from '../support/small-disk';
 
 let folder: string;
 let mailbox: Mailbox;
@@ -43,6 +44,29 @@ test('mails are there after a restart, a torn line of the index costs nothing', 
   mailbox = await opened();
   expect((await list()).map(({ subject }) => subject)).toEqual(['later', 'kept']);
 });
+
+test('a torn line in the midst of the index costs nothing either', async () => {
+  await send('kept', 'a@customer.example', 'x');
+  appendFileSync(join(folder, 'index.jsonl'), '{"id":"to');
+  await send('later', 'a@customer.example', 'x');
+  await mailbox.close();
+  mailbox = await openMailbox({ host: '127.0.0.1', smtpPort: 0, httpPort: 0, folder });
+  expect((await list()).map(({ subject }) => subject)).toEqual(['later', 'kept']);
+});
+
+if (canMount)
+  test('a full disk puts the sender off, and leaves nothing half kept', async () => {
+    const disk = mountSmallDisk(folder, '1m');
+    await mailbox.close();
+    mailbox = await openMailbox({ host: '127.0.0.1', smtpPort: 0, httpPort: 0, folder: disk.folder });
+    disk.fill();
+    await expect(send('refused', 'a@customer.example', 'x')).rejects.toMatchObject({ responseCode: 450 });
+    disk.makeRoom();
+    await send('kept', 'a@customer.example', 'x');
+    expect((await list()).map(({ subject }) => subject)).toEqual(['kept']);
+    expect(readdirSync(disk.folder).filter((name) => name.endsWith('.eml'))).toHaveLength(1);
+    disk.close();
+  });
 
 test('a hostile mail is shown as text and runs nothing', async () => {
   await send(
