@@ -31,7 +31,7 @@ const entries = [
   'src/start.ts',
   'src/api/main.ts',
   'src/mailbox/main.ts',
-  'src/ui-guard.ts',
+  'src/ui-proxy.ts',
 ];
 const forEntries = [
   'src/clock.ts',

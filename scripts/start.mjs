@@ -16,8 +16,8 @@ import { welcome } from './welcome.mjs';
 const argv = process.argv.slice(2);
 /** What is open, each with its close; the last is closed first. */
 const open = [];
-/** Where Temporal's UI is, behind its guard. */
-let uiBehind;
+/** The port at which Temporal's UI itself listens; TOCSIN_UI_PORT is that of the proxy before it. */
+let uiUpstream;
 let stopping;
 
 listenForSignals();
@@ -39,7 +39,7 @@ async function start() {
   await refuseTakenPorts(config, leftover);
   await ready(temporalFor(config, leftover));
   await prepareTemporal(config);
-  if (!config.temporal.external) await guardUi(config);
+  if (!config.temporal.external) await openUiProxy(config);
   if (config.mail.sandbox) await ready(mailboxFor(config));
   const service = await ready(serviceFor(config));
   const { log } = await service.ready;
@@ -121,7 +121,7 @@ function temporalFor(config, leftover) {
   return keep('Temporal', {
     start: async () => {
       const server = adopted() ?? (await begin());
-      uiBehind = server.uiBehind;
+      uiUpstream = server.uiUpstream;
       return server;
     },
     stop: (server) => stopTemporal(config, server),
@@ -129,15 +129,15 @@ function temporalFor(config, leftover) {
   });
 }
 
-async function guardUi({ temporal, uiUrl, hosts }) {
-  const { openGuard } = createRequire(import.meta.url)('../lib/web/guard.js');
-  const guard = await openGuard({
+async function openUiProxy({ temporal, uiUrl, hosts }) {
+  const { openReverseProxy } = createRequire(import.meta.url)('../lib/web/reverse-proxy.js');
+  const proxy = await openReverseProxy({
     at: { host: '127.0.0.1', port: temporal.uiPort },
     names: { hosts, origins: [new URL(uiUrl).origin] },
-    behind: () => ({ host: '127.0.0.1', port: uiBehind }),
+    upstream: () => ({ host: '127.0.0.1', port: uiUpstream }),
     title: "Temporal's UI",
   });
-  open.push(guard);
+  open.push(proxy);
 }
 
 function mailboxFor(config) {

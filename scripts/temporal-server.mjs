@@ -19,7 +19,7 @@ const retentionSeconds = 30 * 24 * 60 * 60;
 export async function adoptLeftover(config) {
   const leftover = recorded(pidFile(config));
   if (!leftover) return undefined;
-  const fits = leftover.port === config.temporal.port && leftover.uiBehind !== undefined;
+  const fits = leftover.port === config.temporal.port && leftover.uiUpstream !== undefined;
   if (fits && (await answersWithin(config, 5_000))) return leftover;
   say('Stopping a Temporal server that an earlier start left behind …');
   await stopTemporal(config, leftover);
@@ -44,15 +44,15 @@ async function attemptToStart(config, program) {
   const log = openLog(dataFolder, 'temporal');
   const from = statSync(log.path).size;
   discardIfEmpty(databaseOf(config));
-  const unopened = await unopenedPorts();
-  const { uiBehind } = unopened;
-  const server = launch(program, devServerArguments(config, unopened), {
+  const ports = await blockedPorts();
+  const { uiUpstream } = ports;
+  const server = launch(program, devServerArguments(config, ports), {
     stdio: ['ignore', log.fd, log.fd],
     pidFile: pidFile(config),
-    details: { port: temporal.port, uiBehind },
+    details: { port: temporal.port, uiUpstream },
   });
   closeSync(log.fd);
-  if (await answersWithin(config, 60_000, server)) return { server: { ...server, uiBehind } };
+  if (await answersWithin(config, 60_000, server)) return { server: { ...server, uiUpstream } };
   await stopTemporal(config, server);
   return { words: readFileSync(log.path, 'utf8').slice(from), log: log.path };
 }
@@ -62,26 +62,26 @@ export async function stopTemporal(config, server) {
   forget(pidFile(config));
 }
 
-/** UI and metrics answer whoever asks, and cannot be told not to: they lie where no browser asks. */
-async function unopenedPorts() {
-  const { unopenedPort, UNOPENED_PORTS } = createRequire(import.meta.url)('../lib/web/unopened-ports.js');
-  const uiBehind = await unopenedPort();
-  const metrics = await unopenedPort([uiBehind]);
-  if (metrics !== undefined) return { uiBehind, metrics };
+/** UI and metrics have no setting to refuse foreign pages, so they listen on ports that browsers block. */
+async function blockedPorts() {
+  const { freeBlockedPort, BROWSER_BLOCKED_PORTS } = createRequire(import.meta.url)('../lib/web/blocked-ports.js');
+  const uiUpstream = await freeBlockedPort();
+  const metrics = await freeBlockedPort([uiUpstream]);
+  if (metrics !== undefined) return { uiUpstream, metrics };
   throw new Fault(
-    `Temporal needs two ports that no browser opens, and fewer are free: stop what listens on some of ${UNOPENED_PORTS.join(', ')}.`,
+    `Temporal needs two ports that browsers block, and fewer are free: stop what listens on some of ${BROWSER_BLOCKED_PORTS.join(', ')}.`,
   );
 }
 
-/** Its HTTP API cannot be turned off, but refuse every host but one, which is nobody's. */
+/** The development server's HTTP API cannot be turned off; this has it refuse every Host but a reserved name (RFC 2606). */
 const NO_HTTP_API = ['--dynamic-config-value', 'frontend.httpAllowedHosts=["none.invalid"]'];
 
-function devServerArguments(config, { uiBehind, metrics }) {
+function devServerArguments(config, { uiUpstream, metrics }) {
   const { temporal } = config;
   return [
     ...['server', 'start-dev', '--db-filename', databaseOf(config)],
     ...['--ip', '127.0.0.1', '--port', String(temporal.port)],
-    ...['--ui-port', String(uiBehind), '--metrics-port', String(metrics), ...NO_HTTP_API],
+    ...['--ui-port', String(uiUpstream), '--metrics-port', String(metrics), ...NO_HTTP_API],
     ...['--namespace', temporal.namespace, '--log-level', 'warn'],
     ...Object.entries(searchAttributes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
   ];

@@ -15,8 +15,8 @@ export interface Config {
   temporal: TemporalConfig;
   /** Where people look at a workflow. */
   uiUrl: string;
-  /** Where a UI that runs by itself listens, behind a guard of ours. */
-  uiBehind?: string;
+  /** Where a UI that runs by itself listens; the proxy before it is at `uiPort`. */
+  uiUpstream?: string;
   mail: { smtpUrl: string; from: string; sandbox: boolean };
   mailbox: { host: string; smtpPort: number; httpPort: number; folder: string; url: string };
   keysFile: string;
@@ -104,7 +104,7 @@ const settings = z.object({
   TOCSIN_TEMPORAL_PORT: port(7233),
   TOCSIN_UI_PORT: port(8233),
   TOCSIN_UI_URL: url(/^https?$/, "must be the address of Temporal's UI, such as http://127.0.0.1:8233"),
-  TOCSIN_UI_BEHIND: url(/^http$/, "must be where Temporal's UI itself listens, such as http://temporal-ui:6697"),
+  TOCSIN_UI_UPSTREAM: url(/^http$/, "must be where Temporal's UI itself listens, such as http://temporal-ui:6697"),
   TOCSIN_SMTP_PORT: port(1025),
   TOCSIN_MAILBOX_PORT: port(1080),
   TOCSIN_MAILBOX_HOST: host,
@@ -195,7 +195,7 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
       uiPort: set.TOCSIN_UI_PORT,
     },
     uiUrl,
-    ...(set.TOCSIN_UI_BEHIND && { uiBehind: set.TOCSIN_UI_BEHIND }),
+    ...(set.TOCSIN_UI_UPSTREAM && { uiUpstream: set.TOCSIN_UI_UPSTREAM }),
     mail: { smtpUrl, from: set.MAIL_FROM, sandbox: smtpUrl === sandboxUrl },
     mailbox: {
       host: set.TOCSIN_MAILBOX_HOST,

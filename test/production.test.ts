@@ -15,7 +15,7 @@ import { ASSESSMENT, DECLARATION } from './support/api';
 import { inOneClusterAt, runNamespaceJob, startCluster, serverFolder, type Cluster } from './support/cluster';
 import { composeText, scriptOf, secrets, services, unescaped, volumes } from './support/compose';
 import { operating } from './support/documented';
-import { UNOPENED_PORTS } from '../src/web/unopened-ports';
+import { BROWSER_BLOCKED_PORTS } from '../src/web/blocked-ports';
 import { statusOf } from './support/browser';
 import { MailServer } from './support/mailserver';
 import { pathToPostgres } from './support/postgres-programs';
@@ -50,7 +50,7 @@ describe('docker-compose.yml', () => {
     const asked = (name: string) => services[name]?.healthcheck?.test.join(' ');
     expect(inside('api')).toEqual([settingsOf('api')['PORT']]);
     expect(inside('mailbox')).toEqual([settingsOf('mailbox')['TOCSIN_MAILBOX_PORT']]);
-    expect(inside('ui-guard')).toEqual([settingsOf('ui-guard')['TOCSIN_UI_PORT']]);
+    expect(inside('ui-proxy')).toEqual([settingsOf('ui-proxy')['TOCSIN_UI_PORT']]);
     expect(inside('temporal')).toEqual([portOf(settingsOf('worker')['TEMPORAL_ADDRESS'])]);
     const doors = {
       api: settingsOf('api')['PORT'],
@@ -58,7 +58,7 @@ describe('docker-compose.yml', () => {
       'temporal-ui': settingsOf('temporal-ui')['TEMPORAL_UI_PORT'],
       worker: portOf(settingsOf('worker')['TOCSIN_WORKER_METRICS']),
       mailbox: settingsOf('mailbox')['TOCSIN_MAILBOX_PORT'],
-      'ui-guard': settingsOf('ui-guard')['TOCSIN_UI_PORT'],
+      'ui-proxy': settingsOf('ui-proxy')['TOCSIN_UI_PORT'],
     };
     for (const [name, port] of Object.entries(doors))
       expect(asked(name)).toMatch(new RegExp(`127\\.0\\.0\\.1:${port}\\b`));
@@ -68,20 +68,20 @@ describe('docker-compose.yml', () => {
     const listening = [
       services['api']?.environment?.['HOST'],
       services['mailbox']?.environment?.['TOCSIN_MAILBOX_HOST'],
-      services['ui-guard']?.environment?.['HOST'],
+      services['ui-proxy']?.environment?.['HOST'],
     ];
     expect(listening).toEqual(['0.0.0.0', '0.0.0.0', '0.0.0.0']);
     expect(all.filter(([, service]) => 'network_mode' in service)).toEqual([]);
     expect(operating).toContain(`smtp://mailbox:${services['mailbox']?.environment?.['TOCSIN_SMTP_PORT']}`);
   });
 
-  test("leaves Temporal's UI to the guard before it, where no browser asks, and without a way to write", () => {
+  test("leaves Temporal's UI to the proxy before it, where no browser asks, and without a way to write", () => {
     const { environment: ui, ports } = services['temporal-ui']!;
-    expect(UNOPENED_PORTS.map(String)).toContain(ui?.['TEMPORAL_UI_PORT']);
+    expect(BROWSER_BLOCKED_PORTS.map(String)).toContain(ui?.['TEMPORAL_UI_PORT']);
     expect(ports).toBeUndefined();
     expect(ui?.['TEMPORAL_DISABLE_WRITE_ACTIONS']).toBe('true');
-    expect(services['ui-guard']?.environment).toMatchObject({
-      TOCSIN_UI_BEHIND: `http://temporal-ui:${ui?.['TEMPORAL_UI_PORT']}`,
+    expect(services['ui-proxy']?.environment).toMatchObject({
+      TOCSIN_UI_UPSTREAM: `http://temporal-ui:${ui?.['TEMPORAL_UI_PORT']}`,
       TOCSIN_UI_URL: services['api']?.environment?.['TOCSIN_UI_URL'],
     });
     expect(services['temporal']?.environment?.['FRONTEND_HTTP_PORT']).toBe('0');
@@ -140,7 +140,7 @@ describe('docker-compose.yml', () => {
     expect(commands.map(([program]) => program)).toEqual(commands.map(() => 'node'));
     const entries = commands.map(([, file = '']) => file);
     expect(entries).toEqual([
-      ...['lib/ui-guard.js', 'lib/migrate.js', 'lib/api/main.js'],
+      ...['lib/ui-proxy.js', 'lib/migrate.js', 'lib/api/main.js'],
       ...['lib/worker.js', 'lib/mailbox/main.js'],
     ]);
     expect(entries.filter((file) => !existsSync(join(root, sourceOf(file))))).toEqual([]);
@@ -558,13 +558,13 @@ describe('a secret by file', () => {
     const mailbox = shipped.program('mailbox', 'mailbox', ports, () => isHealthy('mailbox', { ':1080/': `:${http}/` }));
     await mailbox.start();
     await mailbox.stop();
-    const guarded = { TOCSIN_UI_PORT: String(http), TOCSIN_UI_BEHIND: urls[0]!, HOST: '127.0.0.1' };
-    const uiGuard = shipped.program('ui-guard', 'ui-guard', guarded, () =>
-      isHealthy('ui-guard', { ':8233/': `:${http}/` }),
+    const proxied = { TOCSIN_UI_PORT: String(http), TOCSIN_UI_UPSTREAM: urls[0]!, HOST: '127.0.0.1' };
+    const uiProxy = shipped.program('ui-proxy', 'ui-proxy', proxied, () =>
+      isHealthy('ui-proxy', { ':8233/': `:${http}/` }),
     );
-    await uiGuard.start();
+    await uiProxy.start();
     expect(await statusOf(`127.0.0.1:${http}`, 'GET', '/healthz', { Host: 'evil.example' })).toBe(421);
-    await uiGuard.stop();
+    await uiProxy.stop();
     expect(await isHealthy('mailbox', { ':1080/': `:${http}/` })).toBe(false);
     for (const name of ['api', 'worker'])
       expect(await isHealthy(name, { ':8080/': `:${nobody}/`, ':9464/': `:${nobody}/` })).toBe(false);

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, request, type IncomingHttpHeaders, type IncomingMessage, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { openGuard, type Guard } from '../../src/web/guard';
-import { UNOPENED_PORTS, unopenedPort } from '../../src/web/unopened-ports';
+import { openReverseProxy, type ReverseProxy } from '../../src/web/reverse-proxy';
+import { BROWSER_BLOCKED_PORTS, freeBlockedPort } from '../../src/web/blocked-ports';
 
 interface Heard {
   method?: string | undefined;
@@ -12,13 +12,13 @@ interface Heard {
   body: string;
 }
 
-let behind: Server;
-let guard: Guard;
+let upstream: Server;
+let proxy: ReverseProxy;
 let heard: Heard[];
 
 beforeEach(async () => {
   heard = [];
-  behind = createServer((asked, response) => {
+  upstream = createServer((asked, response) => {
     void text(asked).then((body) => {
       const { method, url, headers } = asked;
       heard.push({ method, url, headers, body });
@@ -27,20 +27,20 @@ beforeEach(async () => {
       response.end(`heard ${body}`);
     });
   }).listen(0, '127.0.0.1');
-  await once(behind, 'listening');
-  const { port } = behind.address() as AddressInfo;
-  guard = await openGuard({
+  await once(upstream, 'listening');
+  const { port } = upstream.address() as AddressInfo;
+  proxy = await openReverseProxy({
     at: { host: '127.0.0.1', port: 0 },
     names: { hosts: ['127.0.0.1', 'localhost'], origins: ['https://ui.example'] },
-    behind: () => ({ host: '127.0.0.1', port }),
+    upstream: () => ({ host: '127.0.0.1', port }),
     title: 'The program',
   });
 });
 
 afterEach(async () => {
-  await guard.close();
-  behind.closeAllConnections();
-  behind.close();
+  await proxy.close();
+  upstream.closeAllConnections();
+  upstream.close();
 });
 
 test('passes on what was asked, and the answer, but for what is of one connection alone', async () => {
@@ -72,19 +72,19 @@ test('nothing of a stranger comes through', async () => {
 });
 
 test('says so while the program does not answer, and answers again when it does', async () => {
-  const { port } = behind.address() as AddressInfo;
-  behind.close();
-  behind.closeAllConnections();
+  const { port } = upstream.address() as AddressInfo;
+  upstream.close();
+  upstream.closeAllConnections();
   const answer = await asked('GET', '/');
   expect(answer).toMatchObject({ status: 503, body: expect.stringContaining('The program does not answer.') });
-  behind.listen(port, '127.0.0.1');
-  await once(behind, 'listening');
+  upstream.listen(port, '127.0.0.1');
+  await once(upstream, 'listening');
   expect(await asked('GET', '/')).toMatchObject({ status: 201 });
 });
 
 test('an answer that breaks off is not taken for a whole one', async () => {
-  behind.removeAllListeners('request');
-  behind.on('request', (_asked, response) => {
+  upstream.removeAllListeners('request');
+  upstream.on('request', (_asked, response) => {
     response.writeHead(200, { 'Content-Length': '100' });
     response.write('half', () => response.destroy());
   });
@@ -92,9 +92,9 @@ test('an answer that breaks off is not taken for a whole one', async () => {
 });
 
 test('who hangs up is not asked for any longer', async () => {
-  behind.removeAllListeners('request');
-  const came = once(behind, 'request') as Promise<[IncomingMessage]>;
-  const line = connect(guard.port, '127.0.0.1');
+  upstream.removeAllListeners('request');
+  const came = once(upstream, 'request') as Promise<[IncomingMessage]>;
+  const line = connect(proxy.port, '127.0.0.1');
   line.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
   const [waiting] = await came;
   const gone = once(waiting.socket, 'close');
@@ -102,15 +102,15 @@ test('who hangs up is not asked for any longer', async () => {
   await gone;
 });
 
-test('no port that is said to be unopened is opened by what follows the standard of browsers', async () => {
-  for (const port of UNOPENED_PORTS) {
+test('no port that is said to be blocked is opened by what follows the standard of browsers', async () => {
+  for (const port of BROWSER_BLOCKED_PORTS) {
     const fault = await fetch(`http://127.0.0.1:${port}/`).catch((one: unknown) => one);
     expect([port, fault]).toEqual([port, expect.objectContaining({ cause: new Error('bad port') })]);
   }
-  const first = await unopenedPort();
-  const others = UNOPENED_PORTS.filter((port) => port !== first);
-  expect([first, undefined]).toContain(await unopenedPort(others));
-  expect(await unopenedPort(UNOPENED_PORTS)).toBeUndefined();
+  const first = await freeBlockedPort();
+  const others = BROWSER_BLOCKED_PORTS.filter((port) => port !== first);
+  expect([first, undefined]).toContain(await freeBlockedPort(others));
+  expect(await freeBlockedPort(BROWSER_BLOCKED_PORTS)).toBeUndefined();
 });
 
 interface Sent {
@@ -119,7 +119,7 @@ interface Sent {
 }
 
 async function asked(method: string, path: string, { headers = {}, body = '' }: Sent = {}) {
-  const sent = request({ host: '127.0.0.1', port: guard.port, method, path, headers });
+  const sent = request({ host: '127.0.0.1', port: proxy.port, method, path, headers });
   sent.end(body);
   const [answer] = (await once(sent, 'response')) as [IncomingMessage];
   return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };

@@ -18,26 +18,26 @@ export interface Place {
   port: number;
 }
 
-export interface GuardPlan {
+export interface ProxyPlan {
   at: Place;
   names: OwnNames;
   /** Where the program is now, asked at each request. */
-  behind: () => Place;
+  upstream: () => Place;
   /** Begins the sentence that says it does not answer. */
   title: string;
 }
 
-export interface Guard {
+export interface ReverseProxy {
   port: number;
   close: () => Promise<void>;
 }
 
-/** A door before a program that answers whoever asks it: strangers are refused, all others' requests go on as they are. */
-export async function openGuard({ at, names, behind, title }: GuardPlan): Promise<Guard> {
+/** Stands before a program that answers every browser: foreign requests are refused, all others are passed on as they are. */
+export async function openReverseProxy({ at, names, upstream, title }: ProxyPlan): Promise<ReverseProxy> {
   const server = createServer((request, response) => {
     const stranger = strangerIn(request, names);
     if (stranger) sendProblem(response, stranger.code, stranger.why);
-    else passOn(request, response, { to: behind(), title });
+    else passOn(request, response, { to: upstream(), title });
   });
   server.listen(at.port, at.host);
   await once(server, 'listening');
@@ -59,15 +59,15 @@ function passOn(request: IncomingMessage, response: ServerResponse, { to, title 
   request.pipe(onward);
 }
 
-/** One connection each, so that none has to be told from one that a program since gone left behind. */
+/** A connection for each request: a kept one may belong to a program that is gone. */
 function onwardOf(request: IncomingMessage, to: Place): ClientRequest {
   const headers = endToEnd(request.headers);
-  // By itself Node gives a DELETE with a body no frame at all, and its body would be read as the next request.
+  // Without it Node frames no body of a DELETE, GET or OPTIONS, and the body would be read as the next request.
   if (request.headers['transfer-encoding'] !== undefined) headers['transfer-encoding'] = 'chunked';
   return ask({ ...to, method: request.method, path: request.url, headers, agent: false });
 }
 
-/** What speaks of this connection alone, and `Expect`, which is met here. */
+/** RFC 9110, section 7.6.1; and `Expect`, which is met here. */
 const HOP_BY_HOP = [
   ...['connection', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'expect'],
   ...['proxy-authenticate', 'proxy-authorization', 'proxy-connection'],
