@@ -1,12 +1,35 @@
-import type { MetricMeter } from '@temporalio/common';
+import type { MetricHistogram, MetricMeter } from '@temporalio/common';
 import type { Activities, MailChannel } from './activities';
 import type { Clock } from './clock';
 import { elapsed } from './domain/instant';
 import { onLineDropped } from './log-output';
+import { openReverseProxy, type ReverseProxy } from './web/reverse-proxy';
+import { BROWSER_BLOCKED_PORTS, freeBlockedPort } from './web/blocked-ports';
 
-/** The SDK's own metrics, and with them ours, in Prometheus text at `http://<address>/metrics`. Without an address there are none. */
-export function metricsAt(bindAddress: string | undefined) {
-  if (bindAddress === undefined) return {};
+/**
+ * The SDK's metrics server refuses no browser, so it listens on a port that browsers block, and our proxy at the address that is set.
+ * @throws if no such port is free
+ */
+export async function portForMetrics(): Promise<number> {
+  const port = await freeBlockedPort();
+  if (port === undefined) throw new Error(`none of the ports ${BROWSER_BLOCKED_PORTS.join(', ')} is free`);
+  return port;
+}
+
+export function openMetricsProxy(address: string, port: number, hosts: readonly string[]): Promise<ReverseProxy> {
+  const colon = address.lastIndexOf(':');
+  return openReverseProxy({
+    at: { host: address.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(address.slice(colon + 1)) },
+    names: { hosts, origins: [] },
+    upstream: () => ({ host: '127.0.0.1', port }),
+    title: 'The worker',
+  });
+}
+
+/** The SDK's own metrics, and with them ours, in Prometheus text at `/metrics`. Without a port there are none. */
+export function metricsAt(port: number | undefined) {
+  if (port === undefined) return {};
+  const bindAddress = `127.0.0.1:${port}`;
   const prometheus = { bindAddress, countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true };
   return { metrics: { prometheus } };
 }
@@ -19,12 +42,7 @@ export function workerCounts(meter: MetricMeter, clock: Clock) {
     'attempts',
     'Attempts of effects that failed and are retried.',
   );
-  const lag = meter.createHistogram(
-    'tocsin_page_age_seconds',
-    'float',
-    undefined,
-    'How old the oldest page was when it came to the register.',
-  );
+  const lag = pageAges(meter);
   showSkew(meter, clock);
   countDroppedLines(meter);
 
@@ -76,6 +94,11 @@ export function workerCounts(meter: MetricMeter, clock: Clock) {
   }
 
   return { ofMail, ofEffects, ofPages };
+}
+
+function pageAges(meter: MetricMeter): MetricHistogram {
+  const help = 'How old the oldest page was when it came to the register.';
+  return meter.createHistogram('tocsin_page_age_seconds', 'float', undefined, help);
 }
 
 function showSkew(meter: MetricMeter, clock: Clock): void {

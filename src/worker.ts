@@ -27,7 +27,8 @@ import type { Register } from './register';
 import { temporalClient } from './temporal-client';
 import { check } from './upkeep/check';
 import { keepCheckScheduled } from './upkeep/schedule';
-import { metricsAt, workerCounts } from './worker-metrics';
+import type { ReverseProxy } from './web/reverse-proxy';
+import { openMetricsProxy, metricsAt, portForMetrics, workerCounts } from './worker-metrics';
 import { MAIL_QUEUE, TASK_QUEUE } from './workflows/messages';
 
 export interface RunningWorker {
@@ -66,7 +67,7 @@ export async function startWorker(
   clock: Clock,
 ): Promise<RunningWorker> {
   const keyRing = keyRingOf(config, log);
-  installRuntime(config, log);
+  const metrics = await installRuntime(config, log);
   const connection = await connected(config);
   for (const warning of tlsPolicy(config.mail.smtpUrl).warnings) log.warn({}, warning);
   const counts = workerCounts(Runtime.instance().metricMeter, clock);
@@ -114,6 +115,7 @@ export async function startWorker(
       mail.close();
       await connection.close();
       await client.connection.close();
+      await metrics?.close();
     },
   };
 }
@@ -149,15 +151,19 @@ function lanesOf(common: Omit<WorkerOptions, 'taskQueue'>): Promise<Worker[]> {
   ]);
 }
 
-function installRuntime({ workerMetrics }: Config, log: Logger): void {
-  try {
+async function installRuntime({ workerMetrics, hosts }: Config, log: Logger): Promise<ReverseProxy | undefined> {
+  const install = (port?: number) =>
     Runtime.install({
       logger: temporalLogger(log),
       shutdownSignals: [],
-      telemetryOptions: { logging: { forward: {} }, ...metricsAt(workerMetrics) },
+      telemetryOptions: { logging: { forward: {} }, ...metricsAt(port) },
     });
+  if (workerMetrics === undefined) return void install();
+  try {
+    const port = await portForMetrics();
+    install(port);
+    return await openMetricsProxy(workerMetrics, port, hosts);
   } catch (fault) {
-    if (workerMetrics === undefined) throw fault;
     const reason = fault instanceof Error ? fault.message : String(fault);
     throw new StartFault(
       `The worker's metrics cannot be shown at ${workerMetrics}: ${reason}. Stop what listens there, or set TOCSIN_WORKER_METRICS to another.`,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { statusOf } from './support/browser';
 import { customers, declared, imported, natureKnown } from './support/case';
 import { freePorts } from './support/program';
 import { parsePromQl } from './support/promql';
@@ -68,7 +69,9 @@ test.each([
   beforeAll(async () => {
     const [port = 0] = await freePorts(1);
     workerUrl = `http://127.0.0.1:${port}/metrics`;
-    town = await openTown({ settings: { TOCSIN_WORKER_METRICS: `127.0.0.1:${port}` } });
+    town = await openTown({
+      settings: { TOCSIN_WORKER_METRICS: `127.0.0.1:${port}`, TOCSIN_ALLOWED_HOSTS: 'tocsin-worker' },
+    });
     key = (JSON.parse(await readFile(town.keysFile, 'utf8')) as { auditor: string }).auditor;
     const [customer] = await imported(town, customers('seen', ['en']));
     town.mail.answer('legal@tocsin.example', 450, 'later', 1);
@@ -92,6 +95,14 @@ test.each([
         new RegExp(`^temporal_activity_schedule_to_start_latency_seconds_bucket\\{.*task_queue="${queue}"`, 'm'),
       );
     expect(await ofTheWorker()).toMatch(/^temporal_num_pollers\{.*poller_type="workflow_task".*\} [1-9]/m);
+  });
+
+  test('shows those of the worker to nobody who was led here by another name or page', async () => {
+    const at = new URL(workerUrl).host;
+    const asked = (headers: Record<string, string>) => statusOf(at, 'GET', '/metrics', headers);
+    expect(await asked({ Host: 'evil.example:9464' })).toBe(421);
+    expect(await asked({ Origin: 'http://evil.example' })).toBe(403);
+    expect(await asked({ Host: 'tocsin-worker:9464' })).toBe(200);
   });
 
   test('has the process, the requests, and what the worker did', async () => {

@@ -149,8 +149,56 @@ describe('what cannot start says why in one sentence', () => {
     });
 });
 
-import { canMount, mountSmallDisk } from './support/small-disk';
-import { until } from './support/until';
+/** A browser is nobody: no port of ours does anything for a page of somebody else, and what operators use goes on. */
+async function answersItsOwnAlone({ pid }: Started): Promise<void> {
+  const listening = listeningOf([pid, ...['temporal', 'mailbox', 'service'].map(pidOf)]);
+  const doors = ['PORT', 'TOCSIN_TEMPORAL_PORT', 'TOCSIN_UI_PORT', 'TOCSIN_SMTP_PORT', 'TOCSIN_MAILBOX_PORT'];
+  expect(listening).toEqual(expect.arrayContaining(doors.map((name) => `127.0.0.1:${env[name]}`)));
+  const tried = await Promise.all(listening.map((at) => successesOfStrangers(at, `Bearer ${keyOf('operator')}`)));
+  expect(tried.flat()).toEqual([]);
+
+  const never = await Promise.all(listening.map(isNeverOpened));
+  expect(never.filter(Boolean)).toHaveLength(2);
+  for (const name of ['PORT', 'TOCSIN_UI_PORT', 'TOCSIN_MAILBOX_PORT']) {
+    const at = `localhost:${env[name]}`;
+    expect([name, await statusOf(at, 'GET', '/healthz', { Host: at })]).toEqual([name, 200]);
+  }
+  await signalsThroughTheUi();
+}
+
+/** As the UI's own page does, with the cookie that it got. */
+async function signalsThroughTheUi(): Promise<void> {
+  const reported = await reportedBy(keyOf('reporter'));
+  const { id } = (await reported.json()) as { id: string };
+  const ui = `http://127.0.0.1:${env['TOCSIN_UI_PORT']}`;
+  const page = await fetch(`${ui}/namespaces/default/workflows/${id}`);
+  const cookie = /_csrf=[^;]+/.exec(page.headers.get('set-cookie') ?? '')?.[0] ?? '';
+  const input = { payloads: [{ metadata: { encoding: btoa('json/plain') }, data: btoa('{"by":"responder"}') }] };
+  const signal = await fetch(`${ui}/api/v1/namespaces/default/workflows/${id}/signal/acknowledge`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: ui, Cookie: cookie, 'X-CSRF-Token': cookie.slice(6) },
+    body: JSON.stringify({ input }),
+  });
+  expect([page.status, signal.status]).toEqual([200, 200]);
+}
+
+async function isReady(): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${env['PORT']}/readyz`).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+}
+
+function keyOf(person: string): string {
+  return (JSON.parse(readFileSync(join(env['TOCSIN_DATA']!, 'keys.json'), 'utf8')) as Record<string, string>)[person]!;
+}
+
+function reportedBy(key: string): Promise<Response> {
+  return fetch(`http://127.0.0.1:${env['PORT']}/api/incidents`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ channel: 'staff', seen: 'A list went astray.' }),
+  });
 }
 
 /** The sentences of a start that must fail. */
@@ -192,7 +240,7 @@ exec '${temporalProgram}' "$@"
 }
 
 async function started(more: Record<string, string> = {}, before: string[] = []): Promise<Started> {
-  const [program = '', ...args] = [...before, process.execPath, join(root, 'scripts/start.mjs')];
+  const [program, ...args] = [...before, process.execPath, join(root, 'scripts/start.mjs')];
   const child = spawn(program, args, { cwd: root, env: { ...env, ...more } });
   const one = watched(child);
   running.push(one);

@@ -50,7 +50,7 @@ test('a torn line in the midst of the index costs nothing either', async () => {
   appendFileSync(join(folder, 'index.jsonl'), '{"id":"to');
   await send('later', 'a@customer.example', 'x');
   await mailbox.close();
-  mailbox = await openMailbox({ host: '127.0.0.1', smtpPort: 0, httpPort: 0, folder });
+  mailbox = await opened();
   expect((await list()).map(({ subject }) => subject)).toEqual(['later', 'kept']);
 });
 
@@ -58,7 +58,7 @@ if (canMount)
   test('a full disk puts the sender off, and leaves nothing half kept', async () => {
     const disk = mountSmallDisk(folder, '1m');
     await mailbox.close();
-    mailbox = await openMailbox({ host: '127.0.0.1', smtpPort: 0, httpPort: 0, folder: disk.folder });
+    mailbox = await opened(disk.folder);
     disk.fill();
     await expect(send('refused', 'a@customer.example', 'x')).rejects.toMatchObject({ responseCode: 450 });
     disk.makeRoom();
@@ -115,8 +115,8 @@ test('takes no mail from a page that sends one as the body of its request', asyn
   expect(await list()).toEqual([]);
 });
 
-function opened(): Promise<Mailbox> {
-  return openMailbox({ host: '127.0.0.1', smtpPort: 0, httpPort: 0, folder, hosts: ['127.0.0.1', 'localhost'] });
+function opened(at = folder): Promise<Mailbox> {
+  return openMailbox({ host: '127.0.0.1', smtpPort: 0, httpPort: 0, folder: at, hosts: ['127.0.0.1', 'localhost'] });
 }
 
 async function send(subject: string, to: string, text: string, html?: string): Promise<void> {
