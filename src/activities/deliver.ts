@@ -16,7 +16,7 @@ import { fenceOf, isNewer } from './fence';
 import { beating } from './heartbeat';
 import type { Log } from './log';
 import { hashOf } from './notice';
-import { readRecipients, type Recipients } from './recipients';
+import { readRecipients, type Addressed } from './recipients';
 import { filled } from './templates/notice';
 
 /*
@@ -26,7 +26,7 @@ import { filled } from './templates/notice';
  */
 
 export interface DeliverNeeds {
-  register: Pick<Register, 'notices' | 'deliveries' | 'scope' | 'customers'>;
+  register: Pick<Register, 'notices' | 'deliveries' | 'scope'>;
   mail: MailChannel;
   log: Log;
   clock: () => Instant;
@@ -92,7 +92,7 @@ async function begin(
   if (took.superseded) throw superseded(nameOf(batch));
   if (took.freed + took.possibleRepeats > 0)
     log.info({ incident, notice, ...took }, 'Deliveries left by another attempt are taken over');
-  return { fence, stored, recipients: await readRecipients(register, incident), stopping };
+  return { fence, stored, stopping };
 }
 
 /** Whether nothing is left that could be sent now. */
@@ -109,7 +109,8 @@ async function sendRows(
     const claim = { incident, notice, fence: sending.fence, limit: SIDE_BY_SIDE, now: clock() };
     const rows = await register.deliveries.claim(claim);
     if (rows.length === 0) return true;
-    raiseFault(await Promise.allSettled(rows.map((row) => sendOne(needs, sending, row))));
+    const addressedOf = await readRecipients(register, rows);
+    raiseFault(await Promise.allSettled(rows.map((row) => sendOne(needs, sending, row, addressedOf(row)))));
     handled = tell(rows.length);
   }
   return false;
@@ -133,14 +134,14 @@ async function approvedText(
 interface Sending {
   fence: string;
   stored: StoredNotice;
-  recipients: Recipients;
   stopping: AbortSignal;
 }
 
 async function sendOne(
   { register, mail, clock, log }: DeliverNeeds,
-  { fence, stored, recipients, stopping }: Sending,
+  { fence, stored, stopping }: Sending,
   row: DeliveryRow,
+  { recipient, language }: Addressed,
 ): Promise<void> {
   const { deliveries } = register;
   if (mustWait(row)) {
@@ -148,7 +149,6 @@ async function sendOne(
     await deliveries.finish(row.id, fence, wait);
     return;
   }
-  const { recipient, language } = await recipients.of(row);
   const approved = stored.texts[language];
   if (!approved)
     throw ApplicationFailure.retryable(

@@ -3,6 +3,7 @@ import { later, type Instant } from '../domain/instant';
 import type { IncidentId, NoticeCounts } from '../domain/state';
 import { cursorOf, pageOf, placeOf } from './cursor';
 import { plan, progressOf, type Progress } from './plan';
+import { recipientsOf, type RecipientRow } from './recipients';
 import { bumpRevision, lockRevision, scopeOf } from './revisions';
 import type { DeliveryState, Schema } from './schema';
 import { settleTold } from './told';
@@ -54,6 +55,8 @@ export interface Deliveries {
   plan(notice: NoticeRef & { hash: string }): Promise<NoticeCounts>;
   /** Rows to be sent now, which nobody else gets from here on. A fence names one run of one sender: a new attempt needs a new one. */
   claim(claim: NoticeRef & { fence: string; limit: number; now: Instant }): Promise<DeliveryRow[]>;
+  /** What the deliveries' texts are filled in with. */
+  recipients(ids: readonly string[]): Promise<RecipientRow[]>;
   /**
    * To be called, and awaited, right before the message goes to the server. False: the row is no longer ours, do not send.
    */
@@ -88,6 +91,7 @@ export function deliveriesIn(db: Kysely<Schema>): Deliveries {
   return {
     plan: (notice) => db.transaction().execute((trx) => plan(trx, notice)),
     claim: (claim) => db.transaction().execute((trx) => claimRows(trx, claim)),
+    recipients: (ids) => recipientsOf(db, ids),
     hand: (id, fence, at, messageId) => hand(db, id, fence, at, messageId),
     finish: (id, fence, outcome) => db.transaction().execute((trx) => finish(trx, id, fence, outcome)),
     takeOver: (claim) => db.transaction().execute((trx) => takeOver(trx, claim)),
