@@ -30,6 +30,7 @@ export interface DeliverNeeds {
   mail: MailChannel;
   log: Log;
   clock: () => Instant;
+  rowsPerBatch?: number;
 }
 
 export interface Batch {
@@ -42,7 +43,8 @@ export interface Batch {
 export type BatchAnswer = NoticeCounts & { finished: boolean; nextAt?: Instant; scope: ScopeCounts };
 
 const SIDE_BY_SIDE = 10;
-const ROWS_PER_BATCH = 200;
+/** To count how far a notice has come is work for each of its recipients, so it is done seldom. */
+const ROWS_PER_BATCH = 2_000;
 const BATCH_MS = 20_000;
 /** An attempt that ended without an answer is looked at again after this. */
 const UNANSWERED_MS = MINUTE;
@@ -53,7 +55,7 @@ const WRITING_TRIES = 300;
 const DEFERRALS_MIN = [1, 2, 5, 10, 30, 60, 60, 60, 60, 60, 60, 60, 60, 60, 60, 60];
 
 /**
- * Sends what is due, for some twenty seconds or two hundred rows, and says how far the notice has come. What one recipient's server says
+ * Sends what is due, for some twenty seconds or two thousand rows, and says how far the notice has come. What one recipient's server says
  * is data; a dead mail server or register is a failure to be tried again, and the rows it leaves are taken over then.
  */
 export function delivering(needs: DeliverNeeds) {
@@ -102,10 +104,10 @@ async function sendRows(
   sending: Sending,
   tell: (handled: number) => number,
 ): Promise<boolean> {
-  const { register, clock } = needs;
+  const { register, clock, rowsPerBatch = ROWS_PER_BATCH } = needs;
   const began = clock();
   let handled = 0;
-  while (!sending.stopping.aborted && handled < ROWS_PER_BATCH && elapsed(began, clock()) < BATCH_MS) {
+  while (!sending.stopping.aborted && handled < rowsPerBatch && elapsed(began, clock()) < BATCH_MS) {
     const claim = { incident, notice, fence: sending.fence, limit: SIDE_BY_SIDE, now: clock() };
     const rows = await register.deliveries.claim(claim);
     if (rows.length === 0) return true;

@@ -33,12 +33,14 @@ export interface ActivityDeps {
   /** Where Temporal itself answers, `host:port`, as its command line takes it. */
   temporalAddress: string;
   namespace: string;
+  /** How many rows of a notice one batch sends at most. */
+  rowsPerBatch?: number;
 }
 
 /** Every effect that workflows ask for. Each may be repeated: it then finds what it did before. */
 export type Activities = ReturnType<typeof createActivities>;
 
-export function createActivities({ register, mail, people, log, clock, ...places }: ActivityDeps) {
+export function createActivities({ register, mail, people, log, clock, rowsPerBatch, ...places }: ActivityDeps) {
   const ledger = new AlertLedger(register, log);
   const scope = scoping({ register });
   const notice = noticing({ register, clock });
@@ -49,6 +51,6 @@ export function createActivities({ register, mail, people, log, clock, ...places
     markScope: discreet('markScope', scope.markScope, log),
     composeNotice: discreet('composeNotice', notice.composeNotice, log),
     planNotice: discreet('planNotice', notice.planNotice, log),
-    sendBatch: withBackoff(discreet('sendBatch', delivering({ register, mail, log, clock }), log)),
+    sendBatch: withBackoff(discreet('sendBatch', delivering({ register, mail, log, clock, rowsPerBatch }), log)),
   };
 }

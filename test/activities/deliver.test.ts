@@ -301,7 +301,7 @@ test('a text that was altered in the register after its approval is not sent', a
 
 test('300 recipients are told exactly once, by batches of bounded size, through deferrals, a dead server and a change of worker', async () => {
   const emails = Array.from({ length: 300 }, (_, n) => `r${n}@many.example`);
-  const { activities, run } = house.worker();
+  const { activities, run } = house.worker({ rowsPerBatch: 200 });
   const { incident, mails, address, batch } = await planned(activities, emails);
   for (const n of [7, 70, 170]) house.server.answer(address(`r${n}@many.example`), 451, 'later', 1);
   const first = await run(activities.sendBatch, batch);

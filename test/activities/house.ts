@@ -29,6 +29,11 @@ interface Worker {
   beats: typeof beating;
 }
 
+interface WorkerSettings {
+  isOff?: () => Promise<boolean>;
+  rowsPerBatch?: number;
+}
+
 /** A register, a mail server and as many workers over them as a story needs. */
 export class House {
   /** Set to make every call on the register fail as an unreachable database does. */
@@ -76,7 +81,7 @@ export class House {
   }
 
   /** A worker process as far as memory goes: it starts knowing nothing. */
-  worker({ isOff = () => Promise.resolve(false) } = {}): Worker {
+  worker({ isOff = () => Promise.resolve(false), rowsPerBatch }: WorkerSettings = {}): Worker {
     const register = this.reachable();
     const anyMail = openMailChannel({
       url: this.server.url,
@@ -94,7 +99,7 @@ export class House {
       namespace: 'default',
     };
     return {
-      activities: createActivities({ register, mail, people, log, clock: () => this.now, ...places }),
+      activities: createActivities({ register, mail, people, log, clock: () => this.now, rowsPerBatch, ...places }),
       tellOfClocks: tellingOfClocks({ register, mail: anyMail, people, log, publicUrl: places.publicUrl }),
       run: inActivity,
       beats: beating,
