@@ -44,7 +44,7 @@ export type BatchAnswer = NoticeCounts & { finished: boolean; nextAt?: Instant; 
 
 const SIDE_BY_SIDE = 10;
 /** To count how far a notice has come is work for each of its recipients, so it is done seldom. */
-const ROWS_PER_BATCH = 2_000;
+export const ROWS_PER_BATCH = 2_000;
 const BATCH_MS = 20_000;
 /** An attempt that ended without an answer is looked at again after this. */
 const UNANSWERED_MS = MINUTE;

@@ -75,9 +75,9 @@ function unreachable(incident: IncidentId) {
       select distinct on (contact) contact, email, state from deliveries
       where incident = ${incident} order by contact, notice desc
     )
-    select count(*) from scope s where s.incident = ${incident} and s.mark is null and s.told_at is null and (
-      not exists (select from accounts a where ${AFFECTED})
-      or exists (select from accounts a where ${AFFECTED} and not exists (
+    select count(*) from scope s where s.incident = ${incident} and s.mark is null and s.told_at is null and coalesce((
+      select bool_or(not exists (
         select from contacts c where c.account = a.id and c.role = 'administrator' and not c.stale
-          and (c.id, c.email) not in (select n.contact, n.email from newest n where n.state = 'refused'))))`;
+          and (c.id, c.email) not in (select n.contact, n.email from newest n where n.state = 'refused')))
+      from accounts a where ${AFFECTED}), true)`;
 }

@@ -1,51 +1,16 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { later, type Instant } from '../domain/instant';
 import type { IncidentId, NoticeCounts } from '../domain/state';
+import { cancelMarked, claimRows, takeOver, type Claim, type TakenOver, type TakeOver } from './claims';
 import { cursorOf, pageOf, placeOf } from './cursor';
+import { DELIVERY, type DeliveryOutcome, type DeliveryRow, type NoticeRef } from './delivery';
 import { plan, progressOf, type Progress } from './plan';
 import { recipientsOf, type RecipientRow } from './recipients';
 import { bumpRevision, lockRevision, scopeOf } from './revisions';
-import type { DeliveryState, Schema } from './schema';
+import type { Schema } from './schema';
+import { learnOf } from './statistics';
 import { settleTold } from './told';
 import { withoutNulls } from './values';
-
-export interface DeliveryRow {
-  /** The same for the same contact and notice, always. */
-  id: string;
-  incident: IncidentId;
-  notice: number;
-  customer: string;
-  account: string;
-  contact: string;
-  email: string;
-  name: string;
-  language: string;
-  state: DeliveryState;
-  fence?: string;
-  nextAt?: Instant;
-  /** Attempts that have ended, in whatever way. */
-  attempts: number;
-  messageId?: string;
-  handedAt?: Instant;
-  finishedAt?: Instant;
-  serverWords?: string;
-  /** An earlier attempt may have reached the server without our knowing. */
-  possibleRepeat: boolean;
-}
-
-export interface DeliveryOutcome {
-  state: 'accepted' | 'refused' | 'deferred';
-  /** What the server said. */
-  words: string;
-  at: Instant;
-  /** Needed with `deferred`: not before this instant again. */
-  nextAt?: Instant;
-}
-
-interface NoticeRef {
-  incident: IncidentId;
-  notice: number;
-}
 
 export interface Deliveries {
   /**
@@ -54,7 +19,7 @@ export interface Deliveries {
    */
   plan(notice: NoticeRef & { hash: string }): Promise<NoticeCounts>;
   /** Rows to be sent now, which nobody else gets from here on. A fence names one run of one sender: a new attempt needs a new one. */
-  claim(claim: NoticeRef & { fence: string; limit: number; now: Instant }): Promise<DeliveryRow[]>;
+  claim(claim: Claim): Promise<DeliveryRow[]>;
   /** What the deliveries' texts are filled in with. */
   recipients(ids: readonly string[]): Promise<RecipientRow[]>;
   /**
@@ -73,23 +38,13 @@ export interface Deliveries {
   ): Promise<{ rows: DeliveryRow[]; next?: string }>;
 }
 
-export type TakeOver = NoticeRef & {
-  fence: string;
-  now: Instant;
-  /** Whether that fence is a newer one than ours. */
-  yieldsTo?: (fence: string) => boolean;
-};
-
-/** `superseded`: somebody newer holds rows, so that nothing was taken. */
-export interface TakenOver {
-  freed: number;
-  possibleRepeats: number;
-  superseded: boolean;
-}
-
 export function deliveriesIn(db: Kysely<Schema>): Deliveries {
   return {
-    plan: (notice) => db.transaction().execute((trx) => plan(trx, notice)),
+    plan: async (notice) => {
+      const counts = await db.transaction().execute((trx) => plan(trx, notice));
+      await learnOf(db, counts.deliveries);
+      return counts;
+    },
     claim: (claim) => db.transaction().execute((trx) => claimRows(trx, claim)),
     recipients: (ids) => recipientsOf(db, ids),
     hand: (id, fence, at, messageId) => hand(db, id, fence, at, messageId),
@@ -99,63 +54,6 @@ export function deliveriesIn(db: Kysely<Schema>): Deliveries {
     list: (incident, page) => list(db, incident, page),
   };
 }
-
-type Claim = NoticeRef & { fence: string; limit: number; now: Instant };
-
-/** Two claims at once pass each other by: neither waits for the rows of the other, nor gets one of them. */
-async function claimRows(trx: Transaction<Schema>, claim: Claim): Promise<DeliveryRow[]> {
-  const { incident, notice, fence, limit, now } = claim;
-  await cancelMarked(trx, incident, notice);
-  const rows = await trx
-    .updateTable('deliveries')
-    .set({ state: 'claimed', fence, nextAt: null, handedAt: null })
-    .where('id', 'in', (due) =>
-      due
-        .selectFrom('deliveries')
-        .select('id')
-        .where('incident', '=', incident)
-        .where('notice', '=', notice)
-        .where((is) =>
-          is.or([is('state', '=', 'planned'), is.and([is('state', '=', 'deferred'), is('nextAt', '<=', now)])]),
-        )
-        .orderBy('id')
-        .limit(limit)
-        .forUpdate()
-        .skipLocked(),
-    )
-    .returning(DELIVERY)
-    .execute();
-  return rows.map(withoutNulls).sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-/** Whose message was under way when he was taken out of scope, and came back undelivered, gets no second one. */
-async function cancelMarked(trx: Transaction<Schema>, incident: IncidentId, notice: number): Promise<void> {
-  await sql`
-    update deliveries d set state = 'cancelled', next_at = null from scope s
-    where d.incident = ${incident} and d.notice = ${notice} and d.state in ('planned', 'deferred')
-      and s.incident = d.incident and s.customer = d.customer and s.mark is not null`.execute(trx);
-}
-
-const DELIVERY = [
-  'id',
-  'incident',
-  'notice',
-  'customer',
-  'account',
-  'contact',
-  'email',
-  'name',
-  'language',
-  'state',
-  'fence',
-  'nextAt',
-  'attempts',
-  'messageId',
-  'handedAt',
-  'finishedAt',
-  'serverWords',
-  'possibleRepeat',
-] as const;
 
 async function hand(db: Kysely<Schema>, id: string, fence: string, at: Instant, messageId?: string): Promise<boolean> {
   const handed = await db
@@ -191,40 +89,10 @@ async function finish(trx: Transaction<Schema>, id: string, fence: string, outco
     .insertInto('attempts')
     .values({ delivery: id, fence, outcome: state, words, endedAt: later(at, ended.handedAt ?? at), ...ended })
     .execute();
+  if (state === 'deferred') await cancelMarked(trx, [{ id }]);
   if (state === 'accepted') await settleTold(trx, row.incident, [row.customer], { reopen: false });
   if (state !== 'deferred') await bumpRevision(trx, scopeOf(row.incident));
   return true;
-}
-
-async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promise<TakenOver> {
-  const { incident, notice, fence, now, yieldsTo = () => false } = claim;
-  const held = await trx
-    .selectFrom('deliveries')
-    .select('fence')
-    .where('incident', '=', incident)
-    .where('notice', '=', notice)
-    .where('state', 'in', ['claimed', 'handed'])
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-  if (held.some((row) => row.fence !== null && yieldsTo(row.fence)))
-    return { freed: 0, possibleRepeats: 0, superseded: true };
-  const left = trx
-    .updateTable('deliveries')
-    .where('incident', '=', incident)
-    .where('notice', '=', notice)
-    .where('fence', '<>', fence);
-  const freed = await left.set({ state: 'planned' }).where('state', '=', 'claimed').executeTakeFirst();
-  const { rows } = await sql<{ id: string }>`
-    with repeats as (
-      update deliveries d set state = 'planned', possible_repeat = true, attempts = d.attempts + 1
-      where incident = ${incident} and notice = ${notice} and state = 'handed' and fence <> ${fence}
-      returning id, attempts, fence, handed_at
-    )
-    insert into attempts (delivery, number, fence, outcome, handed_at, ended_at)
-    select id, attempts, fence, 'unknown', handed_at, greatest(${now}::timestamptz, handed_at) from repeats
-    returning delivery as id`.execute(trx);
-  return { freed: Number(freed.numUpdatedRows), possibleRepeats: rows.length, superseded: false };
 }
 
 async function list(

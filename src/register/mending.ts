@@ -79,13 +79,18 @@ export function mendingIn(db: Kysely<Schema>): Mending {
 const UNFINISHED = ['planned', 'claimed', 'handed', 'deferred'] as const;
 
 function unfinished(db: Kysely<Schema>) {
-  return db.updateTable('deliveries').set({ possibleRepeat: true }).where('state', 'in', UNFINISHED);
+  return db
+    .updateTable('deliveries')
+    .set({ possibleRepeat: true })
+    .where('finishedAt', 'is', null)
+    .where('state', 'in', UNFINISHED);
 }
 
 async function unmarked(db: Kysely<Schema>): Promise<number> {
   const rows = await db
     .selectFrom('deliveries')
     .select('id')
+    .where('finishedAt', 'is', null)
     .where('state', 'in', UNFINISHED)
     .where('possibleRepeat', '=', false)
     .execute();

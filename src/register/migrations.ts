@@ -4,6 +4,7 @@ import { INITIAL } from './migrations/0001-initial';
 import { REQUESTS } from './migrations/0002-requests';
 import { UPKEEP } from './migrations/0003-upkeep';
 import { CLOCKS } from './migrations/0004-clocks';
+import { PACE } from './migrations/0005-pace';
 import type { Schema } from './schema';
 
 /** Forward only: what was once released is never changed, and the number of a migration is its place here, from 1. */
@@ -12,6 +13,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'requests', statements: REQUESTS },
   { name: 'upkeep', statements: UPKEEP },
   { name: 'clocks', statements: CLOCKS },
+  { name: 'pace', statements: PACE },
 ];
 
 interface Migration {

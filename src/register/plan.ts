@@ -3,7 +3,7 @@ import type { Instant } from '../domain/instant';
 import type { IncidentId, NoticeCounts, NoticeKind } from '../domain/state';
 import { RegisterConflict } from './faults';
 import type { Schema } from './schema';
-import { AFFECTED, heard, unaddressed, untold } from './told';
+import { AFFECTED, heard, tellingTheSame, unaddressed, untold, type FirstKind } from './told';
 import { withoutNulls } from './values';
 
 export interface Progress extends NoticeCounts {
@@ -22,8 +22,9 @@ interface Planned {
 export async function plan(trx: Transaction<Schema>, planned: Planned): Promise<NoticeCounts> {
   const { incident, notice } = planned;
   const kind = await kindOf(trx, planned);
-  await insertDeliveries(trx, incident, notice, wanted(kind));
-  await noteUnreachable(trx, incident, notice, wanted(kind));
+  const to = wanted(incident, kind);
+  await insertDeliveries(trx, incident, notice, to);
+  await noteUnreachable(trx, incident, notice, to);
   const { nextAt: _, finished: __, ...counts } = await progressOf(trx, incident, notice);
   return counts;
 }
@@ -46,13 +47,11 @@ async function kindOf(trx: Transaction<Schema>, { incident, notice, hash }: Plan
  * Of the rows `s` of scope and `a` of accounts: whom a notice of the kind is for. A first notice goes to nobody who had one, so that it can
  * be released again for customers found later, and likewise a withdrawal for those told later; who was never told has nothing to be corrected.
  */
-function wanted(kind: NoticeKind) {
-  if (kind === 'initial')
-    return sql<boolean>`(s.mark is null and s.told_at is null and ${untold(kind)} and ${unaddressed(kind)})`;
-  if (kind === 'event')
-    return sql<boolean>`(s.mark is null and s.observed_at is null and ${untold(kind)} and ${unaddressed(kind)})`;
-  if (kind === 'withdrawal')
-    return sql<boolean>`(s.mark is null and ${heard()} and ${untold(kind)} and ${unaddressed(kind)})`;
+function wanted(incident: IncidentId, kind: NoticeKind) {
+  const first = (of: FirstKind) => sql`${untold(incident, of)} and ${unaddressed(incident, of)}`;
+  if (kind === 'initial') return sql<boolean>`(s.mark is null and s.told_at is null and ${first(kind)})`;
+  if (kind === 'event') return sql<boolean>`(s.mark is null and s.observed_at is null and ${first(kind)})`;
+  if (kind === 'withdrawal') return sql<boolean>`(s.mark is null and ${heard(incident)} and ${first(kind)})`;
   if (kind === 'correction') return sql<boolean>`(s.mark is null and coalesce(s.told_at, s.observed_at) is not null)`;
   return sql<boolean>`(s.mark is null)`;
 }
@@ -89,43 +88,45 @@ async function noteUnreachable(
   await sql`
     update notices set without_contact = array(
       select s.customer from scope s left join accounts a on ${AFFECTED}
-      where s.incident = ${incident} and ${to} and not exists (
-        select from deliveries d where d.incident = s.incident and d.notice = ${notice} and d.account = a.id)
+      where s.incident = ${incident} and ${to} and (a.id in (
+        select d.account from deliveries d where d.incident = ${incident} and d.notice = ${notice})) is not true
       group by s.customer order by s.customer)
     where incident = ${incident} and notice = ${notice}`.execute(trx);
 }
 
-/** All numbers of one notice, in one statement and so of one moment. */
+/**
+ * All numbers of one notice, in one statement and so of one moment. Whom it was for is known since the plan. Told is who had it in each
+ * account, or had it there by another notice of which an account gets one.
+ */
 export async function progressOf(db: Kysely<Schema>, incident: IncidentId, notice: number): Promise<Progress> {
   const { rows } = await sql<Omit<Progress, 'nextAt'> & { nextAt: Progress['nextAt'] | null }>`
-    with planned as (
-      select * from deliveries where incident = ${incident} and notice = ${notice} and state <> 'cancelled'
-    ), reached as (
-      select s.customer, bool_and(
-        exists (select from planned d where d.account = a.id and d.state = 'accepted' and d.usable)
-        or (n.kind = 'initial' and not ${untold('initial')})
-        or (n.kind = 'event' and not ${untold('event')})
-        or (n.kind = 'withdrawal' and not (${heard()} and ${untold('withdrawal')}))) as told
-      from scope s join notices n on n.incident = s.incident and n.notice = ${notice}
-        left join accounts a on ${AFFECTED}
-      where s.incident = ${incident} and s.customer in (select customer from planned)
-      group by s.customer
-    ), missed as (
-      select unnest(without_contact) as customer from notices where incident = ${incident} and notice = ${notice}
-      union
-      select customer from planned group by customer, account having bool_and(state = 'refused')
+    with accounts as (
+      select customer, bool_or(notice = ${notice}) as here, bool_or(state = 'accepted' and usable) as reached,
+        coalesce(bool_and(state = 'refused') filter (where notice = ${notice}), false) as missed
+      from deliveries
+      where incident = ${incident} and notice = any(array(${tellingTheSame(incident, notice)})) and state <> 'cancelled'
+      group by customer, account
+      union all
+      select unnest(without_contact), false, false, true from notices where incident = ${incident} and notice = ${notice}
+    ), customers as (
+      select bool_or(here) as here, bool_and(reached) as told, bool_or(missed) as missed from accounts group by customer
     )
-    select
-      count(*) as deliveries,
-      count(*) filter (where state = 'accepted') as accepted,
-      count(*) filter (where state = 'refused') as refused,
-      count(*) filter (where state in ${PENDING}) as pending,
-      count(distinct customer) as customers,
-      (select count(*) from reached where told) as told,
-      (select count(*) from missed) as unreachable,
-      min(next_at) filter (where state = 'deferred') as next_at,
-      count(*) filter (where state in ${PENDING}) = 0 as finished
-    from planned`.execute(db);
+    select s.*, c.* from (
+      select
+        count(*) as deliveries,
+        count(*) filter (where state = 'accepted') as accepted,
+        count(*) filter (where state = 'refused') as refused,
+        count(*) filter (where state in ${PENDING}) as pending,
+        min(next_at) filter (where state = 'deferred') as next_at,
+        count(*) filter (where state in ${PENDING}) = 0 as finished
+      from deliveries where incident = ${incident} and notice = ${notice} and state <> 'cancelled'
+    ) s, (
+      select
+        count(*) filter (where here) as customers,
+        count(*) filter (where here and told) as told,
+        count(*) filter (where missed) as unreachable
+      from customers
+    ) c`.execute(db);
   const [row] = rows;
   if (!row) throw new Error('A count without a group gives one row.');
   return withoutNulls(row);

@@ -7,6 +7,7 @@ import { cursorOf, pageOf, placeOf } from './cursor';
 import { keptTermsOf } from './kept-terms';
 import { bumpRevision, lockRevision, scopeOf } from './revisions';
 import type { Schema } from './schema';
+import { learnOf } from './statistics';
 import { settleTold, withdrawals } from './told';
 import { withoutNulls } from './values';
 
@@ -67,7 +68,11 @@ export interface Scope {
 
 export function scopeIn(db: Kysely<Schema>): Scope {
   return {
-    resolve: (request) => db.transaction().execute((trx) => resolve(trx, request)),
+    resolve: async (request) => {
+      const answer = await db.transaction().execute((trx) => resolve(trx, request));
+      await learnOf(db, answer.added);
+      return answer;
+    },
     mark: (request) => db.transaction().execute((trx) => mark(trx, request)),
     counts: (incident) => countsOf(db, incident),
     rows: (incident, page) => rows(db, incident, page),

@@ -42,7 +42,8 @@ async function commitments(db: Kysely<Schema>, now: Instant): Promise<Figures['c
 async function unsent(db: Kysely<Schema>): Promise<Pick<Figures, 'unsentSince'>> {
   const { rows } = await sql<{ since: Instant | null }>`
     select least(
-      (select min(planned_at) from deliveries where state in ('planned', 'claimed', 'handed', 'deferred')),
+      (select min(planned_at) from deliveries
+        where finished_at is null and state in ('planned', 'claimed', 'handed', 'deferred')),
       (select min(r.at) from incidents i join timeline r on r.incident = i.id
         where i.stage <> 'closed' and r.type = 'notice-released'
           and not exists (select from deliveries d

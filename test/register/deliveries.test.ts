@@ -337,6 +337,32 @@ onEachRegister('Deliveries', (bench) => {
     expect(await bench.register.deliveries.progress(incident, 1)).toMatchObject({ finished: true });
   });
 
+  test('a customer without any account is told of in the numbers, also beside others and in a second notice', async () => {
+    const [incident, name] = [newIncident(), fresh()];
+    await inScope(bench.register, incident, [customer(`${name}none`, { accountIds: [] }), customer(`${name}one`)]);
+    const first = await bench.register.deliveries.plan(await composed(bench.register, incident));
+    expect(first).toMatchObject({ deliveries: 1, customers: 1, unreachable: 1 });
+    const [row] = await claimAll(bench.register, incident);
+    await answered(bench.register, row!, 'accepted');
+    const second = await bench.register.deliveries.plan(await composed(bench.register, incident, 2));
+    expect(second).toMatchObject({ deliveries: 0, customers: 0, unreachable: 1 });
+  });
+
+  test('who was removed while the message was under way is passed over by the next claim, which finds the others', async () => {
+    const { incident, name } = await planned(4);
+    const rows = await claimAll(bench.register, incident, 1, 'dead');
+    const { hand, takeOver, claim, progress } = bench.register.deliveries;
+    for (const { id } of rows) await hand(id, 'dead', NOON);
+    for (const index of [0, 1]) {
+      const marking = { incident, customer: `${name}${index}`, mark: 'removed', reason: 'r', by: ['p'] } as const;
+      await bench.register.scope.mark({ ...marking, effect: `m${index}` });
+    }
+    await takeOver({ incident, notice: 1, fence: 'alive', now: NOON });
+    const next = await claim({ incident, notice: 1, fence: 'alive', limit: 2, now: NOON });
+    expect(next.map((row) => row.customer)).toEqual([`${name}2`, `${name}3`]);
+    expect(await progress(incident, 1)).toMatchObject({ deliveries: 2, pending: 2 });
+  });
+
   test('the list walks over all notices, or over one', async () => {
     const { incident } = await planned(3);
     await bench.register.deliveries.plan(await composed(bench.register, incident, 2, 'update'));
@@ -348,7 +374,7 @@ onEachRegister('Deliveries', (bench) => {
     await expect(list(incident, { notice: 2, limit: 4, cursor: first.next! })).rejects.toThrow('cursor');
   });
 
-  test('five thousand contacts are planned in seconds', async () => {
+  test('five thousand contacts are planned at once', async () => {
     const [incident, name] = [newIncident(), fresh()];
     const rows = Array.from({ length: 5000 }, (_, index) => ({
       customer_id: `${name}${index}`,

@@ -18,7 +18,7 @@ const kinds: [string, () => Promise<Place>][] = [['embedded', migratedEmbeddedPl
 if (databaseServer) kinds.push(['postgresql', async () => placeIn(await createDatabase())]);
 
 /** Where nothing is yet: always in an embedded one, and in PostgreSQL where the tests are given a server. */
-export const eachPlace: [string, () => Promise<Place>][] = [['embedded', embeddedPlace]];
+export const eachPlace: [Register['kind'], () => Promise<Place>][] = [['embedded', embeddedPlace]];
 if (databaseServer) eachPlace.push(['postgresql', postgresqlPlace]);
 
 /** Tells the stories once for each kind of database. */
@@ -46,6 +46,8 @@ export function onEachRegister(title: string, stories: (bench: Bench) => void): 
 export interface Place {
   open(opening?: typeof openRegister): Promise<Register>;
   query(sql: string): Promise<Record<string, unknown>[]>;
+  /** Where others may connect too. */
+  databaseUrl?: string;
   remove(): Promise<void>;
 }
 
@@ -97,6 +99,7 @@ export async function postgresqlPlace(): Promise<Place> {
 
 function placeIn({ url, drop }: Database): Place {
   return {
+    databaseUrl: url,
     open: (opening = openRegister) => opening({ databaseUrl: url }),
     query: (sql) => queryAt(url, sql),
     remove: drop,

@@ -1,0 +1,70 @@
+import { PGlite } from '@electric-sql/pglite';
+import { Client } from 'pg';
+
+/** What a database went through to answer: rows that its plans passed on or threw away, in every round of a loop, and pages of 8 kB. */
+export interface Work {
+  rows: number;
+  pages: number;
+}
+
+/**
+ * The work of all statements that `act` sends through a driver. Each is explained with its own values, which runs it, and that is taken
+ * back right before it runs in earnest.
+ */
+export async function workOf(act: () => Promise<unknown>): Promise<Work> {
+  const work: Work = { rows: 0, pages: 0 };
+  const drivers = [Client.prototype, PGlite.prototype] as unknown as Driver[];
+  const ends = drivers.map((driver) => watched(driver, work));
+  try {
+    await act();
+  } finally {
+    for (const end of ends) end();
+  }
+  return work;
+}
+
+interface Driver {
+  query: (this: object, sql: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
+}
+
+/** A step of a plan, as PostgreSQL writes it. */
+interface Step {
+  'Actual Loops': number;
+  'Actual Rows': number;
+  'Shared Hit Blocks': number;
+  'Shared Read Blocks': number;
+  'Rows Removed by Filter'?: number;
+  'Rows Removed by Join Filter'?: number;
+  'Rows Removed by Index Recheck'?: number;
+  Plans?: Step[];
+}
+
+function watched(driver: Driver, work: Work): () => void {
+  const { query } = driver;
+  const inTransaction = new WeakSet();
+  driver.query = async function (sql, values) {
+    if (sql === 'begin') inTransaction.add(this);
+    if (sql === 'commit' || sql === 'rollback') inTransaction.delete(this);
+    if (/^\s*(select|with|insert|update|delete)\b/i.test(sql)) {
+      const isWithin = inTransaction.has(this);
+      await query.call(this, isWithin ? 'savepoint explained' : 'begin');
+      const { rows } = await query.call(this, `explain (analyze, buffers, timing off, format json) ${sql}`, values);
+      await query.call(this, isWithin ? 'rollback to savepoint explained' : 'rollback');
+      const [{ Plan: plan }] = rows[0]!['QUERY PLAN'] as [{ Plan: Step }];
+      work.rows += rowsOf(plan);
+      work.pages += plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
+    }
+    return await query.call(this, sql, values);
+  };
+  return () => (driver.query = query);
+}
+
+/** A round that finds nothing counts as one row: it looked. */
+function rowsOf(step: Step): number {
+  const thrownAway =
+    (step['Rows Removed by Filter'] ?? 0) +
+    (step['Rows Removed by Join Filter'] ?? 0) +
+    (step['Rows Removed by Index Recheck'] ?? 0);
+  const own = step['Actual Loops'] * Math.max(1, step['Actual Rows'] + thrownAway);
+  return (step.Plans ?? []).reduce((sum, part) => sum + rowsOf(part), own);
+}
