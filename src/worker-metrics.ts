@@ -49,7 +49,7 @@ export function workerCounts(meter: MetricMeter, clock: Clock) {
   function ofMail(mail: MailChannel): MailChannel {
     return {
       ...mail,
-      async send(address, letter) {
+      async send(address, letter, giveUp) {
         let kind = 'unknown';
         const tagged = async () => {
           const agreed = await letter();
@@ -58,8 +58,8 @@ export function workerCounts(meter: MetricMeter, clock: Clock) {
         };
         const count = (outcome: string) => mails.add(1, { kind, outcome });
         try {
-          const sent = await mail.send(address, tagged);
-          count(sent.outcome);
+          const sent = await mail.send(address, tagged, giveUp);
+          if (sent.outcome !== 'waiting') count(sent.outcome);
           return sent;
         } catch (fault) {
           count('not-sent');

@@ -15,6 +15,8 @@ import {
   openMailChannel,
   tellingOfClocks,
   tlsPolicy,
+  type MailChannel,
+  type MailChannels,
 } from './activities';
 import { keepClock, type Clock } from './clock';
 import { workerConverterFor } from './codec';
@@ -29,7 +31,7 @@ import { check } from './upkeep/check';
 import { keepCheckScheduled } from './upkeep/schedule';
 import type { ReverseProxy } from './web/reverse-proxy';
 import { openMetricsProxy, metricsAt, portForMetrics, workerCounts } from './worker-metrics';
-import { MAIL_QUEUE, TASK_QUEUE } from './workflows/messages';
+import { MAIL_QUEUE, NOTICE_QUEUE, TASK_QUEUE } from './workflows/messages';
 
 export interface RunningWorker {
   /** Rejects if it stopped by itself; it does not come back then. */
@@ -38,9 +40,12 @@ export interface RunningWorker {
   stop: () => Promise<void>;
 }
 
-/** Longer than the longest single mail or register write; what is still under way then is taken up again elsewhere. */
-const GRACE = '10s';
-const FORCE = '15s';
+/**
+ * Longer than most mails and any register write. A mail that the server has not answered then stays unanswered, and is sent again, marked:
+ * it might wait for ten minutes.
+ */
+const GRACE_MS = 10_000;
+const FORCE_MS = 15_000;
 
 /** How long a command waits for a worker that died before another one takes its incident: far less than the API waits for the answer. */
 const HANDED_ON_AFTER = '3s';
@@ -69,41 +74,36 @@ export async function startWorker(
   const keyRing = keyRingOf(config, log);
   const metrics = await installRuntime(config, log);
   const connection = await connected(config);
-  for (const warning of tlsPolicy(config.mail.smtpUrl).warnings) log.warn({}, warning);
   const counts = workerCounts(Runtime.instance().metricMeter, clock);
-  const anyMail = openMailChannel({ url: smtpUrlOf(config.mail), from: config.mail.from });
-  const mail = counts.ofMail(heldBack(anyMail, clock.isOff));
+  const channels = mailChannels(config, log);
+  const held = (mail: MailChannel) => counts.ofMail(heldBack(mail, clock.isOff));
+  const mail = { alerts: held(channels.alerts), notices: held(channels.notices) };
   const people = keepPeople({ register, file: join(config.dataFolder, 'people.json'), log });
   await people.refresh().catch((fault: unknown) => log.warn({ err: fault }, 'The people list could not be read yet'));
   const client = temporalClient(config, keyRing);
   const places = placesOf(config);
-  const common = { register, mail, people, log, clock: clock.now };
-  const tellOfClocks = tellingOfClocks({ register, mail: anyMail, people, log, publicUrl: places.publicUrl });
+  const common = { register, people, log, clock: clock.now };
+  const tellOfClocks = tellingOfClocks({ register, mail: channels.alerts, people, log, publicUrl: places.publicUrl });
   clock.atEachLook(() => void tellOfClocks());
-  const activities = createActivities({ ...common, ...places });
+  const activities = createActivities({ ...common, mail, ...places });
+  const checks = { mail: mail.alerts, publicUrl: places.publicUrl, check: () => check(register, client) };
   const lanes = await lanesOf({
     connection,
     namespace: config.temporal.namespace,
     dataConverter: workerConverterFor(keyRing),
     activities: counts.ofEffects({
       ...activities,
-      ...createCheckActivities({ ...common, publicUrl: places.publicUrl, check: () => check(register, client) }),
+      ...createCheckActivities({ ...common, ...checks }),
       recordPages: counts.ofPages(activities.recordPages),
     }),
-    shutdownGraceTime: GRACE,
-    shutdownForceTime: FORCE,
+    shutdownGraceTime: GRACE_MS,
+    shutdownForceTime: FORCE_MS,
   });
   const running = lanes.map((lane) => lane.run());
   const stopping = new AbortController();
   void keepCheckScheduled({ client, log }, stopping.signal);
   let isAsked = false;
-  const ended = Promise.all(running).then(
-    () => undefined,
-    (fault: unknown) => {
-      log.fatal({ err: fault }, 'the worker stopped');
-      if (!isAsked) throw fault;
-    },
-  );
+  const ended = endOf(running, log, () => isAsked);
   ended.catch(() => undefined);
   return {
     ended,
@@ -111,13 +111,30 @@ export async function startWorker(
       isAsked = true;
       stopping.abort();
       for (const lane of lanes) if (lane.getState() === 'RUNNING') lane.shutdown();
+      const overdue = setTimeout(() => [channels.alerts, channels.notices].forEach((one) => one.abandon()), GRACE_MS);
       await Promise.allSettled(running);
-      mail.close();
+      clearTimeout(overdue);
+      for (const one of [channels.alerts, channels.notices]) one.close();
       await connection.close();
       await client.connection.close();
       await metrics?.close();
     },
   };
+}
+
+async function endOf(running: Promise<void>[], log: Logger, isAsked: () => boolean): Promise<void> {
+  try {
+    await Promise.all(running);
+  } catch (fault) {
+    log.fatal({ err: fault }, 'the worker stopped');
+    if (!isAsked()) throw fault;
+  }
+}
+
+function mailChannels({ mail }: Config, log: Logger): MailChannels {
+  for (const warning of tlsPolicy(mail.smtpUrl).warnings) log.warn({}, warning);
+  const channel = () => openMailChannel({ url: smtpUrlOf(mail), from: mail.from });
+  return { alerts: channel(), notices: channel() };
 }
 
 function connected({ temporal: { address, connectionOptions } }: Config): Promise<NativeConnection> {
@@ -129,10 +146,15 @@ function connected({ temporal: { address, connectionOptions } }: Config): Promis
 }
 
 /**
- * Two lanes, so that a mail server which keeps everybody waiting keeps no page from the register, nor the register an alert. Either knows
+ * Lanes, so that a mail server which keeps everybody waiting keeps no page from the register, nor the register or a notice an alert. Each knows
  * all activities: what an incident asked of one lane is done there, whatever the next version asks of which.
  */
 function lanesOf(common: Omit<WorkerOptions, 'taskQueue'>): Promise<Worker[]> {
+  const mailing = {
+    ...common,
+    maxConcurrentActivityTaskExecutions: MAIL_AT_ONCE,
+    maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
+  };
   return Promise.all([
     Worker.create({
       ...common,
@@ -142,12 +164,8 @@ function lanesOf(common: Omit<WorkerOptions, 'taskQueue'>): Promise<Worker[]> {
       maxCachedWorkflows: IN_MEMORY_AT_MOST,
       ...UNCUT,
     }),
-    Worker.create({
-      ...common,
-      taskQueue: MAIL_QUEUE,
-      maxConcurrentActivityTaskExecutions: MAIL_AT_ONCE,
-      maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
-    }),
+    Worker.create({ ...mailing, taskQueue: MAIL_QUEUE }),
+    Worker.create({ ...mailing, taskQueue: NOTICE_QUEUE }),
   ]);
 }
 

@@ -90,7 +90,7 @@ test.each([
     const shown = metricsIn(`${await ofTheApi()}\n${await ofTheWorker()}`);
     const asked = rules.flatMap(({ expr }) => [...metricsIn(expr)]);
     expect(asked.filter((name) => !shown.has(name))).toEqual([]);
-    for (const queue of ['tocsin', 'tocsin-mail'])
+    for (const queue of ['tocsin', 'tocsin-mail', 'tocsin-notices'])
       expect(await ofTheWorker()).toMatch(
         new RegExp(`^temporal_activity_schedule_to_start_latency_seconds_bucket\\{.*task_queue="${queue}"`, 'm'),
       );

@@ -4,7 +4,7 @@ import type { PersonId } from '../domain/people';
 import type { Addressees, AlertEffect } from '../domain/state';
 import type { Person } from '../register';
 import type { AlertLedger, Attempt } from './alert-ledger';
-import type { Letter, MailChannel } from './channels/mail';
+import { MailServerDown, type Letter, type MailChannel } from './channels/mail';
 import { raiseFault } from './fault';
 import { beating } from './heartbeat';
 import type { Log } from './log';
@@ -40,6 +40,9 @@ export interface ToPeople {
 
 /** A mailbox that puts us off for longer than this counts as out of reach; a server that is down is waited for without end. */
 const PATIENCE_WITH_A_MAILBOX_MS = HOUR;
+
+/** Less than the server's ten minutes, so that an alert to somebody else is not kept from trying again. */
+const LINE_WITHIN_MS = 60_000;
 
 type End = 'reached' | 'refused' | 'later';
 
@@ -127,13 +130,14 @@ async function tell(
 ): Promise<End> {
   const ref = { effect: message.id, person: person.id };
   let possibleRepeat = false;
-  const sent = await mail.send(person.email, async () => {
+  const write = async () => {
     const begun = await ledger.begin(ref, clock());
     if (begun === 'done') return undefined;
     possibleRepeat = begun === 'send-as-possible-repeat';
     const letter = message.mail(person, possibleRepeat, everyone);
     return { ...letter, id: `${message.id}/${person.id}`, name: person.name, automatic: true, possibleRepeat };
-  });
+  };
+  const sent = await mail.send(person.email, write, AbortSignal.timeout(LINE_WITHIN_MS));
   switch (sent.outcome) {
     case 'accepted':
       await ledger.sent(ref, { at: clock(), words: sent.words, possibleRepeat });
@@ -148,7 +152,14 @@ async function tell(
       ledger.unsent(ref);
       return 'later';
     case 'unknown':
+      void sent.later?.then(async (late) => {
+        if (late.outcome === 'accepted') await ledger.sent(ref, { at: clock(), words: late.words, possibleRepeat });
+      });
       return 'later';
+    case 'waiting':
+      throw new MailServerDown(
+        'The mail server answers other alerts too slowly to take this one now; it is tried again.',
+      );
   }
 }
 

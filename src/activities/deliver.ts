@@ -1,23 +1,15 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import { elapsed, MINUTE, plus, type Instant } from '../domain/instant';
 import type { IncidentId, NoticeCounts, NoticeKind } from '../domain/state';
-import {
-  RegisterUnavailable,
-  type DeliveryOutcome,
-  type DeliveryRow,
-  type Register,
-  type ScopeCounts,
-  type StoredNotice,
-} from '../register';
+import type { Register, ScopeCounts, StoredNotice } from '../register';
 import { Attempts, superseded } from './attempts';
-import type { MailChannel, Sent } from './channels/mail';
+import { sendOne, type DeliveryNeeds, type Sending } from './deliver-one';
 import { raiseFault } from './fault';
 import { fenceOf, isNewer } from './fence';
 import { beating } from './heartbeat';
-import type { Log } from './log';
+import { InHand } from './in-hand';
 import { hashOf } from './notice';
-import { readRecipients, type Addressed } from './recipients';
-import { filled } from './templates/notice';
+import { readRecipients } from './recipients';
 
 /*
  * 1. A row is handed (committed) after the server has agreed to take the message and before its first byte leaves.
@@ -25,11 +17,8 @@ import { filled } from './templates/notice';
  * 3. What a crash leaves handed goes out again as a possible repeat, under the same Message-ID. Nothing else goes out twice.
  */
 
-export interface DeliverNeeds {
+export interface DeliverNeeds extends DeliveryNeeds {
   register: Pick<Register, 'notices' | 'deliveries' | 'scope'>;
-  mail: MailChannel;
-  log: Log;
-  clock: () => Instant;
   rowsPerBatch?: number;
 }
 
@@ -45,18 +34,17 @@ export type BatchAnswer = NoticeCounts & { finished: boolean; nextAt?: Instant; 
 const SIDE_BY_SIDE = 10;
 /** To count how far a notice has come is work for each of its recipients, so it is done seldom. */
 export const ROWS_PER_BATCH = 2_000;
-const BATCH_MS = 20_000;
+const ROUND_MS = 20_000;
+/** Who is not answered by then is answered slowly, and the others do not wait for that. */
+const DRAIN_MS = 5_000;
+/** With the ten minutes that a server has to answer, and those before, this stays below the activity's hour. */
+const CLAIMING_MS = 15 * 60_000;
 /** An attempt that ended without an answer is looked at again after this. */
 const UNANSWERED_MS = MINUTE;
-/** Five minutes of trying to write down an answer. */
-const WRITING_PAUSE_MS = 1_000;
-const WRITING_TRIES = 300;
-/** Waits after the first, second, … deferral; together about twelve hours, then the delivery counts as refused. */
-const DEFERRALS_MIN = [1, 2, 5, 10, 30, 60, 60, 60, 60, 60, 60, 60, 60, 60, 60, 60];
-
 /**
- * Sends what is due, for some twenty seconds or two thousand rows, and says how far the notice has come. What one recipient's server says
- * is data; a dead mail server or register is a failure to be tried again, and the rows it leaves are taken over then.
+ * Sends what is due, for some twenty seconds or two thousand rows, and says how far the notice has come. While somebody's answer is awaited for
+ * longer, it goes on with the others. What one recipient's server says is data; a dead mail server or register is a failure to be tried again,
+ * and the rows it leaves are taken over then.
  */
 export function delivering(needs: DeliverNeeds) {
   const attempts = new Attempts();
@@ -86,7 +74,7 @@ async function begin(
   batch: Batch,
   fence: string,
   stopping: AbortSignal,
-): Promise<Sending> {
+): Promise<Batching> {
   const { incident, notice } = batch;
   const stored = await approvedText(register, incident, notice);
   const yieldsTo = (other: string) => isNewer(other, fence);
@@ -94,26 +82,46 @@ async function begin(
   if (took.superseded) throw superseded(nameOf(batch));
   if (took.freed + took.possibleRepeats > 0)
     log.info({ incident, notice, ...took }, 'Deliveries left by another attempt are taken over');
-  return { fence, stored, stopping };
+  const closing = new AbortController();
+  const giveUp = AbortSignal.any([stopping, closing.signal, AbortSignal.timeout(CLAIMING_MS)]);
+  return { fence, stored, stopping, giveUp, closing };
 }
 
-/** Whether nothing is left that could be sent now. */
-async function sendRows(
+type Batching = Sending & { closing: AbortController };
+type Tell = (rows: number) => void;
+
+/** Whether nothing is left that could be sent now. A failure is raised when what has begun beside it has ended, so that it leaves no copies. */
+async function sendRows(needs: DeliverNeeds, batch: Batch, sending: Batching, tell: Tell): Promise<boolean> {
+  const inHand = new InHand();
+  for (;;) {
+    const dry = await sendRound(needs, batch, sending, inHand, tell);
+    if (inHand.hasFailed) sending.closing.abort();
+    if (!(await inHand.isEmptyWithin(DRAIN_MS))) continue;
+    raiseFault(inHand.ends);
+    return dry;
+  }
+}
+
+async function sendRound(
   needs: DeliverNeeds,
   { incident, notice }: Batch,
-  sending: Sending,
-  tell: (handled: number) => number,
+  sending: Batching,
+  inHand: InHand,
+  tell: Tell,
 ): Promise<boolean> {
   const { register, clock, rowsPerBatch = ROWS_PER_BATCH } = needs;
+  const { fence, giveUp } = sending;
   const began = clock();
   let handled = 0;
-  while (!sending.stopping.aborted && handled < rowsPerBatch && elapsed(began, clock()) < BATCH_MS) {
-    const claim = { incident, notice, fence: sending.fence, limit: SIDE_BY_SIDE, now: clock() };
-    const rows = await register.deliveries.claim(claim);
+  while (!inHand.hasFailed && !giveUp.aborted && handled < rowsPerBatch && elapsed(began, clock()) < ROUND_MS) {
+    const limit = Math.min(SIDE_BY_SIDE - inHand.size, rowsPerBatch - handled);
+    const rows = await register.deliveries.claim({ incident, notice, fence, limit, now: clock() });
     if (rows.length === 0) return true;
     const addressedOf = await readRecipients(register, rows);
-    raiseFault(await Promise.allSettled(rows.map((row) => sendOne(needs, sending, row, addressedOf(row)))));
-    handled = tell(rows.length);
+    for (const row of rows) inHand.add(sendOne(needs, sending, row, addressedOf(row)));
+    handled += rows.length;
+    tell(rows.length);
+    await inHand.atMost(SIDE_BY_SIDE / 2);
   }
   return false;
 }
@@ -131,84 +139,6 @@ async function approvedText(
     `Notice ${notice} of ${incident} ${what}: nothing is sent. Restore it, or draft it anew.`,
     'NoticeUnfit',
   );
-}
-
-interface Sending {
-  fence: string;
-  stored: StoredNotice;
-  stopping: AbortSignal;
-}
-
-async function sendOne(
-  { register, mail, clock, log }: DeliverNeeds,
-  { fence, stored, stopping }: Sending,
-  row: DeliveryRow,
-  { recipient, language }: Addressed,
-): Promise<void> {
-  const { deliveries } = register;
-  if (mustWait(row)) {
-    const wait = outcomeOf('deferred', 'The last answer never came; the next copy waits.', row.attempts, clock());
-    await deliveries.finish(row.id, fence, wait);
-    return;
-  }
-  const approved = stored.texts[language];
-  if (!approved)
-    throw ApplicationFailure.retryable(
-      `Notice ${row.notice} of ${row.incident} has no text in ${language}.`,
-      'NoticeUnfit',
-    );
-  const text = filled(approved, recipient);
-  const sent = await mail.send(row.email, async () => {
-    const ours = await deliveries.hand(row.id, fence, clock(), mail.messageId(row.id));
-    return ours
-      ? { ...text, id: row.id, name: row.name, language, automatic: false, possibleRepeat: row.possibleRepeat }
-      : undefined;
-  });
-  const ref = { incident: row.incident, notice: row.notice, delivery: row.id };
-  if (sent.outcome === 'withheld') {
-    log.info(ref, 'A delivery belongs to another attempt by now and was not sent');
-  } else if (sent.outcome === 'unknown') {
-    log.warn(
-      ref,
-      'The connection broke after a message was handed over; it goes out again, marked as a possible repeat',
-    );
-  } else {
-    const outcome = outcomeOf(sent.outcome, sent.words, row.attempts, clock());
-    await persist(() => deliveries.finish(row.id, fence, outcome), stopping);
-  }
-}
-
-/** What a server answered must not be lost to a register that is away for a while: the message would go out again. */
-async function persist(write: () => Promise<unknown>, stopping: AbortSignal): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await write();
-      return;
-    } catch (error) {
-      if (!(error instanceof RegisterUnavailable) || stopping.aborted || tries === WRITING_TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, WRITING_PAUSE_MS));
-    }
-  }
-}
-
-function outcomeOf(
-  state: Exclude<Sent['outcome'], 'withheld' | 'unknown'>,
-  words: string,
-  attempts: number,
-  at: Instant,
-): DeliveryOutcome {
-  if (state !== 'deferred') return { state, words, at };
-  const wait = DEFERRALS_MIN[attempts];
-  if (wait === undefined) return { state: 'refused', words: `Given up after ${attempts + 1} attempts: ${words}`, at };
-  return { state, words, at, nextAt: plus(at, wait * MINUTE) };
-}
-
-/**
- * A server that takes messages and never answers would be sent copy after copy: from the second repeat on, every other attempt is a wait
- * instead, of a deferral's length, and with the deferrals they come to an end.
- */
-function mustWait(row: DeliveryRow): boolean {
-  return row.possibleRepeat && row.attempts > 0 && row.attempts % 2 === 0;
 }
 
 async function answer(

@@ -20,9 +20,15 @@ export type { BatchAnswer } from './deliver';
 export type { Log } from './log';
 export { tellingOfClocks } from './wrong-clocks';
 
+/** Apart, so that notices which are answered slowly delay no alert. */
+export interface MailChannels {
+  alerts: MailChannel;
+  notices: MailChannel;
+}
+
 export interface ActivityDeps {
   register: Register;
-  mail: MailChannel;
+  mail: MailChannels;
   people: PeopleCache;
   log: Log;
   clock: () => Instant;
@@ -46,11 +52,15 @@ export function createActivities({ register, mail, people, log, clock, rowsPerBa
   const notice = noticing({ register, clock });
   return {
     recordPages: discreet('recordPages', recording({ register, people, ledger }), log),
-    sendAlert: withBackoff(discreet('sendAlert', alerting({ mail, people, ledger, log, clock, places }), log)),
+    sendAlert: withBackoff(
+      discreet('sendAlert', alerting({ mail: mail.alerts, people, ledger, log, clock, places }), log),
+    ),
     resolveScope: discreet('resolveScope', scope.resolveScope, log),
     markScope: discreet('markScope', scope.markScope, log),
     composeNotice: discreet('composeNotice', notice.composeNotice, log),
     planNotice: discreet('planNotice', notice.planNotice, log),
-    sendBatch: withBackoff(discreet('sendBatch', delivering({ register, mail, log, clock, rowsPerBatch }), log)),
+    sendBatch: withBackoff(
+      discreet('sendBatch', delivering({ register, mail: mail.notices, log, clock, rowsPerBatch }), log),
+    ),
   };
 }

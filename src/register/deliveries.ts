@@ -4,6 +4,7 @@ import type { IncidentId, NoticeCounts } from '../domain/state';
 import { cancelMarked, claimRows, takeOver, type Claim, type TakenOver, type TakeOver } from './claims';
 import { cursorOf, pageOf, placeOf } from './cursor';
 import { DELIVERY, type DeliveryOutcome, type DeliveryRow, type NoticeRef } from './delivery';
+import { acceptLate } from './late-acceptance';
 import { plan, progressOf, type Progress } from './plan';
 import { recipientsOf, type RecipientRow } from './recipients';
 import { bumpRevision, lockRevision, scopeOf } from './revisions';
@@ -28,6 +29,8 @@ export interface Deliveries {
   hand(id: string, fence: string, at: Instant, messageId?: string): Promise<boolean>;
   /** The end of an attempt, claimed or handed. False: the row is no longer ours, and nothing changed. */
   finish(id: string, fence: string, outcome: DeliveryOutcome): Promise<boolean>;
+  /** A 250 that `fence` had stopped waiting for: it counts, whoever has the row by then. False: the delivery had ended, and nothing changed. */
+  acceptLate(id: string, fence: string, acceptance: { words: string; at: Instant }): Promise<boolean>;
   /** Frees the rows that another fence left behind; those it had handed over are marked as possible repeats. */
   takeOver(claim: TakeOver): Promise<TakenOver>;
   progress(incident: IncidentId, notice: number): Promise<Progress>;
@@ -49,6 +52,7 @@ export function deliveriesIn(db: Kysely<Schema>): Deliveries {
     recipients: (ids) => recipientsOf(db, ids),
     hand: (id, fence, at, messageId) => hand(db, id, fence, at, messageId),
     finish: (id, fence, outcome) => db.transaction().execute((trx) => finish(trx, id, fence, outcome)),
+    acceptLate: (id, fence, acceptance) => db.transaction().execute((trx) => acceptLate(trx, id, fence, acceptance)),
     takeOver: (claim) => db.transaction().execute((trx) => takeOver(trx, claim)),
     progress: (incident, notice) => progressOf(db, incident, notice),
     list: (incident, page) => list(db, incident, page),

@@ -13,7 +13,7 @@ const { checkRegister } = proxyActivities<CheckActivities>({
 });
 const { tellOfFaults } = proxyActivities<CheckActivities>({
   taskQueue: MAIL_QUEUE,
-  startToCloseTimeout: '5m',
+  startToCloseTimeout: '15m',
   scheduleToCloseTimeout: '30m',
   heartbeatTimeout: '1m',
   retry: { ...retry, maximumInterval: '20s' },

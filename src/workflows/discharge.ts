@@ -13,7 +13,8 @@ const patience = { retry: { initialInterval: '1s', maximumInterval: '1m' }, canc
 const { sendAlert } = proxyActivities<Activities>({
   ...patience,
   taskQueue: MAIL_QUEUE,
-  startToCloseTimeout: '5m',
+  // Above the ten minutes that a mail server may take to answer.
+  startToCloseTimeout: '15m',
   heartbeatTimeout: '20s',
   retry: TAKEOVER_RETRY,
 });

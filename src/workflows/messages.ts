@@ -7,8 +7,10 @@ export const INCIDENT = 'incident';
 export const CHECK = 'check';
 export const NOTICE = 'notice';
 export const TASK_QUEUE = 'tocsin';
-/** For activities that wait for a mail server, so that nothing else waits behind them. */
+/** For alerts, which wait for a mail server, so that nothing else waits behind them. */
 export const MAIL_QUEUE = 'tocsin-mail';
+/** For notices, so that alerts do not wait behind hundreds of them. */
+export const NOTICE_QUEUE = 'tocsin-notices';
 export const SEE = 'see';
 /** The wait between a heartbeat timeout and the next attempt. A failure brings its own `nextRetryDelay`. */
 export const TAKEOVER_RETRY = { initialInterval: '1s', backoffCoefficient: 1 } as const;

@@ -10,7 +10,7 @@ import type { Activities, BatchAnswer } from '../activities';
 import { millisecondsOf } from '../domain/instant';
 import { SYSTEM } from '../domain/people';
 import type { IncidentId, NoticeCounts, NoticeKind } from '../domain/state';
-import { MAIL_QUEUE, TAKEOVER_RETRY } from './messages';
+import { NOTICE_QUEUE, TAKEOVER_RETRY } from './messages';
 import { refuseUnreadable } from './readable';
 
 export interface NoticeInput {
@@ -24,8 +24,9 @@ export interface NoticeInput {
 const retry = { initialInterval: '1s', maximumInterval: '1m' } as const;
 const { planNotice } = proxyActivities<Activities>({ startToCloseTimeout: '2m', retry });
 const { sendBatch } = proxyActivities<Activities>({
-  taskQueue: MAIL_QUEUE,
-  startToCloseTimeout: '15m',
+  taskQueue: NOTICE_QUEUE,
+  // Heartbeats tell of a death; this is above what a batch may wait for slow answers.
+  startToCloseTimeout: '1h',
   heartbeatTimeout: '8s',
   retry: TAKEOVER_RETRY,
 });

@@ -16,6 +16,7 @@ import {
 import { instantAt, type Instant } from '../../src/domain/instant';
 import type { FactSheet } from '../../src/domain/facts';
 import type { Headline, IncidentId, Notice, NoticeKind } from '../../src/domain/state';
+import type { MailSettings } from '../../src/activities/channels/mail';
 import { RegisterUnavailable, type ImportRow, type Person, type Register } from '../../src/register';
 import { MailServer } from '../support/mailserver';
 import { ownRegister, type OwnRegister } from '../support/register';
@@ -32,6 +33,7 @@ interface Worker {
 interface WorkerSettings {
   isOff?: () => Promise<boolean>;
   rowsPerBatch?: number;
+  patience?: MailSettings['patience'];
 }
 
 /** A register, a mail server and as many workers over them as a story needs. */
@@ -81,15 +83,16 @@ export class House {
   }
 
   /** A worker process as far as memory goes: it starts knowing nothing. */
-  worker({ isOff = () => Promise.resolve(false), rowsPerBatch }: WorkerSettings = {}): Worker {
+  worker({ isOff = () => Promise.resolve(false), rowsPerBatch, patience }: WorkerSettings = {}): Worker {
     const register = this.reachable();
-    const anyMail = openMailChannel({
-      url: this.server.url,
-      from: 'Tocsin <tocsin@tocsin.example>',
-      patience: { socketTimeout: 5_000 },
-    });
-    this.channels.push(anyMail);
-    const mail = heldBack(anyMail, isOff);
+    const from = 'Tocsin <tocsin@tocsin.example>';
+    const channel = () => {
+      const opened = openMailChannel({ url: this.server.url, from, patience: { socketTimeout: 5_000, ...patience } });
+      this.channels.push(opened);
+      return opened;
+    };
+    const anyMail = channel();
+    const mail = { alerts: heldBack(anyMail, isOff), notices: heldBack(channel(), isOff) };
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const people = keepPeople({ register, file: this.peopleFile, log });
     const places = {

@@ -189,3 +189,72 @@ describe('what the server says decides', () => {
     expect(server.widest).toBeLessThanOrEqual(5);
   });
 });
+
+describe('how long the answer to a message is waited for', () => {
+  /** As long as a minute is to RFC 5321, by which a server has ten of them. */
+  const A_MINUTE_MS = 300;
+  let patient: MailChannel;
+  beforeAll(() => {
+    const patience = {
+      socketTimeout: 2 * A_MINUTE_MS,
+      answerTimeout: 10 * A_MINUTE_MS,
+      lateAnswerTimeout: 10 * A_MINUTE_MS,
+    };
+    patient = openMailChannel({ url: server.url, from: 'Tocsin <tocsin@tocsin.example>', patience });
+  });
+  afterAll(() => patient.close());
+  const answeredAfter = (minutes: number) => {
+    const address = `after-${minutes}@slow.example`;
+    server.answerLate(address, minutes * A_MINUTE_MS);
+    return patient.send(address, () => Promise.resolve(letter()));
+  };
+
+  test('one after 1, 3, 5 or 9 minutes is heard, and one after 11 minutes later', async () => {
+    const sent = await Promise.all([1, 3, 5, 9, 11].map(answeredAfter));
+    expect(sent.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted', 'accepted', 'unknown']);
+    const unknown = sent.at(-1) as Extract<(typeof sent)[number], { outcome: 'unknown' }>;
+    expect(await unknown.later).toMatchObject({ outcome: 'accepted', words: expect.stringMatching(/^250 Taken/) });
+  });
+
+  test('one that never comes leaves no line open', async () => {
+    const { release } = server.holdAnswers('mute@slow.example');
+    const once = openMailChannel({
+      url: server.url,
+      from: 'Tocsin <tocsin@tocsin.example>',
+      patience: { answerTimeout: 50, lateAnswerTimeout: 50 },
+    });
+    const sent = await once.send('mute@slow.example', () => Promise.resolve(letter()));
+    expect(sent).toMatchObject({ outcome: 'unknown', words: expect.stringMatching(/^No answer/) });
+    expect(await (sent as { later: Promise<unknown> }).later).toMatchObject({ outcome: 'unknown' });
+    once.close();
+    release();
+  });
+
+  test('an address that is answered slowly holds one line, and who gives up waiting for it has sent nothing', async () => {
+    const { release } = server.holdAnswers('stuck@slow.example');
+    const stuck = send('stuck@slow.example');
+    const asked = jest.fn(() => Promise.resolve(letter()));
+    const giveUp = new AbortController();
+    const others = Array.from({ length: 8 }, () => mail.send('stuck@slow.example', asked, giveUp.signal));
+    const free = await Promise.all(Array.from({ length: 8 }, (_, n) => send(`free${n}@slow.example`)));
+    expect(free.every(({ outcome }) => outcome === 'accepted')).toBe(true);
+    giveUp.abort();
+    expect(await Promise.all(others)).toEqual(others.map(() => ({ outcome: 'waiting' })));
+    expect(asked).not.toHaveBeenCalled();
+    release();
+    expect(await stuck).toMatchObject({ outcome: 'accepted' });
+  });
+
+  test('a channel that is abandoned leaves the unanswered unknown, and begins nothing more', async () => {
+    const { release } = server.holdAnswers('left@slow.example');
+    const leaving = openMailChannel({ url: server.url, from: 'Tocsin <tocsin@tocsin.example>' });
+    const sent = leaving.send('left@slow.example', () => Promise.resolve(letter()));
+    const waiting = leaving.send('left@slow.example', () => Promise.resolve(letter()));
+    while (server.to('left@slow.example').length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    leaving.abandon();
+    expect(await sent).toMatchObject({ outcome: 'unknown' });
+    expect(await waiting).toEqual({ outcome: 'waiting' });
+    expect(await leaving.send('late@slow.example', () => Promise.resolve(letter()))).toEqual({ outcome: 'waiting' });
+    release();
+  });
+});

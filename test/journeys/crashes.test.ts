@@ -15,8 +15,8 @@ import { openTown, temporalProgram, TOWNS, until, type Town } from '../support/t
 
 jest.setTimeout(180_000);
 
-/** The mail channel's connections: what a crash can catch between a message's last byte and its answer. */
-const IN_FLIGHT_AT_MOST = 5;
+/** What a batch has in hand side by side: what a crash can catch between handing a message over and noting its answer. */
+const IN_FLIGHT_AT_MOST = 10;
 const REPEAT = 'x-tocsin-possible-repeat';
 
 (temporalProgram ? describe : describe.skip).each(TOWNS)('after kill -9 (%s)', (_name, plan) => {

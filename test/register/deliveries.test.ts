@@ -294,6 +294,26 @@ onEachRegister('Deliveries', (bench) => {
     expect(attempts).toEqual([{ outcome: 'unknown', fence: 'dead' }]);
   });
 
+  test('a 250 that comes late counts whoever has the row, once, and for the instant it came', async () => {
+    const { incident, name } = await planned(1);
+    const { deliveries } = bench.register;
+    const [row] = await claimAll(bench.register, incident, 1, 'first');
+    await deliveries.hand(row!.id, 'first', NOON);
+    await deliveries.takeOver({ incident, notice: 1, fence: 'second', now: hoursLater(1) });
+    const acceptance = { words: '250 at last', at: hoursLater(2) };
+    expect(await deliveries.acceptLate(row!.id, 'first', acceptance)).toBe(true);
+    const accepted = (await deliveries.list(incident, { limit: 10 })).rows;
+    expect(accepted).toMatchObject([
+      { state: 'accepted', serverWords: '250 at last', finishedAt: hoursLater(2), possibleRepeat: true, attempts: 2 },
+    ]);
+    expect(await deliveries.progress(incident, 1)).toMatchObject({ finished: true, accepted: 1, told: 1 });
+    expect(await deliveries.acceptLate(row!.id, 'first', { words: '250 again', at: hoursLater(3) })).toBe(false);
+    expect((await deliveries.list(incident, { limit: 10 })).rows).toEqual(accepted);
+    expect(await bench.register.scope.rows(incident, { limit: 1 })).toMatchObject({
+      rows: [{ customer: `${name}0`, toldAt: hoursLater(2) }],
+    });
+  });
+
   test('who is removed before anything was handed over gets nothing; who comes again is planned again', async () => {
     const { incident, name, notice } = await planned(3);
     const rows = await claimAll(bench.register, incident);

@@ -28,6 +28,7 @@ export class MailServer {
   private readonly refused = new Map<string, { code: number; words: string; times: number }>();
   private readonly dataFaults: { code: number; words: string }[] = [];
   private readonly holds: Record<'recipient' | 'data', (() => Promise<void>)[]> = { recipient: [], data: [] };
+  private readonly answerTimes = new Map<string, Promise<void> | number>();
   private cuts = 0;
   private slowMs = 0;
   private senderRefusal?: string;
@@ -83,6 +84,17 @@ export class MailServer {
       return released;
     });
     return { reached, release: () => release() };
+  }
+
+  /** Takes each message to this address, and answers so many milliseconds later, or when `release` is called. */
+  answerLate(address: string, milliseconds: number): void {
+    this.answerTimes.set(address, milliseconds);
+  }
+
+  holdAnswers(address: string): { release: () => void } {
+    let release: () => void = () => undefined;
+    this.answerTimes.set(address, new Promise<void>((resolve) => (release = resolve)));
+    return { release: () => release() };
   }
 
   /** As a crash would: what is under way breaks off, and nobody listens. */
@@ -157,6 +169,10 @@ export class MailServer {
       return;
     }
     await this.holds.data.shift()?.();
+    for (const { address } of rcptTo) {
+      const time = this.answerTimes.get(address);
+      await (typeof time === 'number' ? new Promise((resolve) => setTimeout(resolve, time)) : time);
+    }
     callback(null, `Taken as ${this.taken.length}`);
   }
 

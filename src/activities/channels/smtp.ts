@@ -1,25 +1,33 @@
 import { Readable } from 'node:stream';
-import type { TLSSocket } from 'node:tls';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection, { type Options, type SMTPConnectionAuth, type SMTPError } from 'nodemailer/lib/smtp-connection';
+import { down, MailServerDown, tlsFault } from './smtp-faults';
 import { tlsPolicy } from './tls';
+
+export { MailServerDown };
 
 /** Where the mail server is, how to sign in, and how long to wait for it. */
 export interface SmtpTarget {
   options: Options;
   auth?: SMTPConnectionAuth;
+  patience: Patience;
 }
+
+type Patience = typeof PATIENCE;
 
 export interface Envelope {
   from: string;
   to: string;
 }
 
-/** How one transaction ended. `lost`: the connection broke; `handed` says whether the message had begun to leave. */
+/**
+ * How one transaction ended. `lost`: the connection broke, or the server did not answer in time; `handed` says whether the message had begun
+ * to leave. `later` is there while the line is still open: what the server says after all.
+ */
 export type Answer =
   | { outcome: 'accepted' | 'refused' | 'deferred'; words: string }
   | { outcome: 'withheld' }
-  | { outcome: 'lost'; handed: boolean; words: string };
+  | { outcome: 'lost'; handed: boolean; words: string; later?: Promise<Answer> };
 
 /** One signed-in connection, good for one message at a time. */
 export interface Line {
@@ -31,27 +39,31 @@ export interface Line {
   onEnd(listener: () => void): void;
 }
 
-/** No mail can go out now, to anybody: unreachable, sign-in refused, or our sender address refused. */
-export class MailServerDown extends Error {
-  override readonly name = 'MailServerDown';
-}
-
-/**
- * RFC 5321 §4.5.3.2 gives a server minutes to answer, above all after DATA: who hangs up early there makes copies.
- * Two of them, so that an alert still ends within its activity. Connecting is a different matter, nothing can be lost there.
- */
-const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, dnsTimeout: 10_000, socketTimeout: 2 * 60_000 };
+/** Milliseconds. Where RFC 5321 §4.5.3.2 gives a server longer than this, hanging up loses nothing: the message has not left. */
+const PATIENCE = {
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  dnsTimeout: 10_000,
+  /** For each reply until 354; §4.5.3.2.5 has two minutes for that one. */
+  socketTimeout: 2 * 60_000,
+  /** For the reply to the message, §4.5.3.2.6: who hangs up sooner sends copies. */
+  answerTimeout: 10 * 60_000,
+  /** After that the message counts as unanswered, and the line stays open to hear the answer all the same. */
+  lateAnswerTimeout: 10 * 60_000,
+};
 
 /** From `smtp://user:password@host:port` or `smtps://…`; query parameters are nodemailer's own. */
-export function smtpTarget(url: string, patience: Partial<typeof PATIENCE> = {}): SmtpTarget {
+export function smtpTarget(url: string, given: Partial<Patience> = {}): SmtpTarget {
   const { auth, ...options } = parseConnectionUrl(url) as Options & { auth?: { user: string; pass: string } };
   const { requireTLS, rejectUnauthorized } = tlsPolicy(url);
   const tls = { ...options.tls, rejectUnauthorized };
-  const target = { options: { ...PATIENCE, ...options, requireTLS, tls, ...patience, logger: false } };
+  const patience = { ...PATIENCE, ...given };
+  const { answerTimeout: _answer, lateAnswerTimeout: _late, ...timeouts } = patience;
+  const target = { options: { ...options, requireTLS, tls, ...timeouts, logger: false }, patience };
   return auth ? { ...target, auth: { user: auth.user, credentials: auth } } : target;
 }
 
-export async function dial({ options, auth }: SmtpTarget): Promise<Line> {
+export async function dial({ options, auth, patience }: SmtpTarget): Promise<Line> {
   const connection = new SMTPConnection(options);
   try {
     await new Promise<void>((resolve, reject) => {
@@ -68,15 +80,15 @@ export async function dial({ options, auth }: SmtpTarget): Promise<Line> {
     connection.close();
     throw tlsFault(connection, error as SMTPError) ?? down(error as SMTPError);
   }
-  return lineOver(connection);
+  return lineOver(connection, patience);
 }
 
-function lineOver(connection: SMTPConnection): Line {
+function lineOver(connection: SMTPConnection, patience: Patience): Line {
   let transactionOpen = false;
   return {
     async send(envelope, content) {
       transactionOpen = true;
-      const answer = await transact(connection, envelope, content);
+      const answer = await transact(connection, patience, envelope, content);
       transactionOpen = answer.outcome !== 'accepted';
       return answer;
     },
@@ -99,17 +111,45 @@ function reset(connection: SMTPConnection): Promise<boolean> {
 
 function transact(
   connection: SMTPConnection,
+  patience: Patience,
   envelope: Envelope,
   content: () => Promise<Buffer | undefined>,
 ): Promise<Answer> {
-  const letter = new Letter(content);
   return new Promise((resolve, reject) => {
-    connection.send(envelope, letter, (error, info) => {
-      const end = error ? endOf(letter, error) : ({ outcome: 'accepted', words: wordsOf(info.response) } as const);
+    const unanswered = () => {
+      const words = `No answer within ${patience.answerTimeout / 1_000} s.`;
+      resolve({ outcome: 'lost', handed: true, words, later: ended });
+    };
+    let answerTimer: NodeJS.Timeout | undefined;
+    const letter = new Letter(content, () => {
+      waitFor(connection, patience.answerTimeout + patience.lateAnswerTimeout);
+      answerTimer = setTimeout(unanswered, patience.answerTimeout);
+    });
+    const ended = endOf(connection, envelope, letter).finally(() => {
+      clearTimeout(answerTimer);
+      waitFor(connection, patience.socketTimeout);
+    });
+    ended.then(resolve, reject);
+  });
+}
+
+function waitFor({ _socket: socket }: SMTPConnection, milliseconds: number): void {
+  if (socket && !socket.destroyed) socket.setTimeout(milliseconds);
+}
+
+function endOf(connection: SMTPConnection, envelope: Envelope, letter: Letter): Promise<Answer> {
+  let hungUp = () => {};
+  return new Promise<Answer>((resolve, reject) => {
+    // nodemailer forgets a message when we hang up. Otherwise it reports the error right after this event, with more to say.
+    hungUp = () => void setImmediate(() => settle(new Error('We hung up.')));
+    connection.once('end', hungUp);
+    const settle = (error: SMTPError | null, response = '') => {
+      const end = error ? endBy(letter, error) : ({ outcome: 'accepted', words: wordsOf(response) } as const);
       if (end instanceof Error) reject(end);
       else resolve(end);
-    });
-  });
+    };
+    connection.send(envelope, letter, (error, info) => settle(error, error ? '' : info.response));
+  }).finally(() => connection.off('end', hungUp));
 }
 
 /**
@@ -120,7 +160,10 @@ class Letter extends Readable {
   state: 'waiting' | 'handed' | 'withheld' = 'waiting';
   fault?: Error;
 
-  constructor(private readonly content: () => Promise<Buffer | undefined>) {
+  constructor(
+    private readonly content: () => Promise<Buffer | undefined>,
+    private readonly onHanded: () => void,
+  ) {
     super();
   }
 
@@ -140,12 +183,13 @@ class Letter extends Readable {
   }
 
   private whole(bytes: Buffer): void {
+    this.onHanded();
     this.push(bytes);
     this.push(null);
   }
 }
 
-function endOf(letter: Letter, error: SMTPError): Answer | Error {
+function endBy(letter: Letter, error: SMTPError): Answer | Error {
   if (letter.state === 'withheld') return { outcome: 'withheld' };
   return letter.fault ?? answerFrom(error, letter.state === 'handed');
 }
@@ -158,39 +202,6 @@ function answerFrom(error: SMTPError, handed: boolean): Answer | MailServerDown 
   if (error.command === 'MAIL FROM') return down(error);
   if (handed && error.responseCode === 421) return { outcome: 'deferred', words };
   return { outcome: 'lost', handed, words };
-}
-
-const NOTHING_SENT = 'so neither password nor mail was sent to it';
-
-function tlsFault({ _socket: socket, upgrading }: SMTPConnection, error: SMTPError): MailServerDown | undefined {
-  const code = error.responseCode ?? error.originalCode ?? error.code ?? 'no answer';
-  if (error.command === 'STARTTLS')
-    return new MailServerDown(
-      `The mail server does not begin TLS (${code}), ${NOTHING_SENT}. Have it offer STARTTLS, write smtps:// in SMTP_URL if it speaks TLS from the start, or add ?requireTLS=false to send everything unencrypted.`,
-    );
-  if (socket && (socket as Partial<TLSSocket>).authorizationError)
-    return new MailServerDown(
-      `The mail server's certificate is not valid (${code}), ${NOTHING_SENT}. Renew it, write the host in SMTP_URL that it is made out to, or name its authority's file in NODE_EXTRA_CA_CERTS.`,
-    );
-  if (upgrading || /^(ERR_SSL|EPROTO)/.test(String(code)))
-    return new MailServerDown(
-      `TLS with the mail server failed (${code}), ${NOTHING_SENT}. Check SMTP_URL: smtps:// for a port where TLS begins at once, such as 465, smtp:// for one with STARTTLS, such as 587.`,
-    );
-  return undefined;
-}
-
-function down(error: SMTPError): MailServerDown {
-  if (error.code === 'EAUTH')
-    return new MailServerDown(
-      `The mail server refused our sign-in (${error.responseCode ?? 'no code'}). Check SMTP_URL.`,
-    );
-  if (error.command === 'MAIL FROM') {
-    return new MailServerDown(
-      `The mail server refuses our sender address (${error.responseCode ?? 'no code'}). Check MAIL_FROM.`,
-    );
-  }
-  const reason = error.responseCode ?? error.originalCode ?? error.code ?? 'no answer';
-  return new MailServerDown(`The mail server cannot be reached (${reason}). Mail waits and goes out when it is back.`);
 }
 
 /** What the server said, on one line, for the register. */

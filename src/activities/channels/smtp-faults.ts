@@ -1,0 +1,42 @@
+import type { TLSSocket } from 'node:tls';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { SMTPError } from 'nodemailer/lib/smtp-connection';
+
+/** No mail can go out now, to anybody: unreachable, sign-in refused, or our sender address refused. */
+export class MailServerDown extends Error {
+  override readonly name = 'MailServerDown';
+}
+
+const NOTHING_SENT = 'so neither password nor mail was sent to it';
+
+/** Why no message was sent, if it is for lack of TLS. */
+export function tlsFault({ _socket: socket, upgrading }: SMTPConnection, error: SMTPError): MailServerDown | undefined {
+  const code = error.responseCode ?? error.originalCode ?? error.code ?? 'no answer';
+  if (error.command === 'STARTTLS')
+    return new MailServerDown(
+      `The mail server does not begin TLS (${code}), ${NOTHING_SENT}. Have it offer STARTTLS, write smtps:// in SMTP_URL if it speaks TLS from the start, or add ?requireTLS=false to send everything unencrypted.`,
+    );
+  if (socket && (socket as Partial<TLSSocket>).authorizationError)
+    return new MailServerDown(
+      `The mail server's certificate is not valid (${code}), ${NOTHING_SENT}. Renew it, write the host in SMTP_URL that it is made out to, or name its authority's file in NODE_EXTRA_CA_CERTS.`,
+    );
+  if (upgrading || /^(ERR_SSL|EPROTO)/.test(String(code)))
+    return new MailServerDown(
+      `TLS with the mail server failed (${code}), ${NOTHING_SENT}. Check SMTP_URL: smtps:// for a port where TLS begins at once, such as 465, smtp:// for one with STARTTLS, such as 587.`,
+    );
+  return undefined;
+}
+
+export function down(error: SMTPError): MailServerDown {
+  if (error.code === 'EAUTH')
+    return new MailServerDown(
+      `The mail server refused our sign-in (${error.responseCode ?? 'no code'}). Check SMTP_URL.`,
+    );
+  if (error.command === 'MAIL FROM') {
+    return new MailServerDown(
+      `The mail server refuses our sender address (${error.responseCode ?? 'no code'}). Check MAIL_FROM.`,
+    );
+  }
+  const reason = error.responseCode ?? error.originalCode ?? error.code ?? 'no answer';
+  return new MailServerDown(`The mail server cannot be reached (${reason}). Mail waits and goes out when it is back.`);
+}

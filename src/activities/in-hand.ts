@@ -1,0 +1,35 @@
+/** Work that was begun side by side, and how what is done of it ended. */
+export class InHand {
+  readonly ends: PromiseSettledResult<void>[] = [];
+  private readonly open = new Set<Promise<void>>();
+
+  get size(): number {
+    return this.open.size;
+  }
+
+  get hasFailed(): boolean {
+    return this.ends.some(({ status }) => status === 'rejected');
+  }
+
+  add(work: Promise<void>): void {
+    const ended: Promise<void> = Promise.allSettled([work]).then((ends) => {
+      this.ends.push(...ends);
+      this.open.delete(ended);
+    });
+    this.open.add(ended);
+  }
+
+  /** Until no more than so many are open. */
+  async atMost(count: number): Promise<void> {
+    while (this.open.size > count) await Promise.race(this.open);
+  }
+
+  /** Whether all have ended before the time is over. */
+  async isEmptyWithin(milliseconds: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
+    await Promise.race([this.atMost(0), over]);
+    clearTimeout(timer);
+    return this.open.size === 0;
+  }
+}
