@@ -9,6 +9,7 @@ import type { Role } from '../domain/people';
 import type { Person } from '../register';
 import { unreachable } from '../domain/unreachable';
 import type { Answer } from '../workflows/messages';
+import { declare, signalDeclaration } from './declaring';
 import type { ApiDeps } from './deps';
 import { answerOnce, type Once, type Reply } from './idempotency';
 import { incidentIdOf, missingIncident } from './incident-id';
@@ -31,10 +32,8 @@ export function giveCommand(deps: ApiDeps, command: PersonCommand): RequestHandl
     // Reopening is decided here and now if nobody else is there to decide; nothing would be gained by not waiting.
     const isAsync = command !== 'reopen' && prefersAsync(request);
     await answerOnce(deps, request, response, body, (once) => {
-      const message = messageOf(deps, command, person, body, once);
-      return isAsync
-        ? signalled(deps, id, command, message, once)
-        : answered(deps, id, command, marked(message, body), once);
+      const message = marked(messageOf(deps, command, person, body, once), body);
+      return isAsync ? signalled(deps, id, command, message, once) : answered(deps, id, command, message, once);
     });
   };
 }
@@ -65,11 +64,10 @@ async function answered(
   message: Message,
   once: Once,
 ): Promise<Reply> {
-  const told =
-    command === 'reopen'
-      ? await reopen(deps, id, message, once.key)
-      : await deps.incidents.update(id, command, message, once.key);
+  const told = await tell(deps, id, command, message, once.key);
   switch (told.outcome) {
+    case 'kept':
+      return told.reply;
     case 'done':
       return { status: 200, body: told.answer };
     case 'refused':
@@ -84,6 +82,12 @@ async function answered(
     default:
       return unreachable(told);
   }
+}
+
+function tell(deps: ApiDeps, id: IncidentId, command: PersonCommand, message: Message, key: string) {
+  if (command === 'reopen') return reopen(deps, id, message, key);
+  if (command === 'declare') return declare(deps, id, message, key);
+  return deps.incidents.update(id, command, message, key);
 }
 
 /** The command that closed an incident may come again after it is gone; its page then has the answer. */
@@ -110,20 +114,25 @@ async function signalled(
   deps: ApiDeps,
   id: IncidentId,
   command: PersonCommand,
-  message: object,
+  message: Message,
   { key }: Once,
 ): Promise<Reply> {
+  if (command === 'declare') return (await signalDeclaration(deps, id, message, key)) ?? signalReply(id, key);
   const sent = await deps.incidents.signal(id, command, message);
   if (sent.outcome === 'gone') throw await missingIncident(deps.register, id);
   if (sent.outcome === 'unknown') {
     deps.log.warn({ incident: id, command, why: sent.why }, 'a signal may not have been sent');
     throw new Problem('outcome-unknown', 'Temporal did not take the message in time.');
   }
+  return signalReply(id, key);
+}
+
+function signalReply(id: IncidentId, reference: string): Reply {
   const timeline = `/api/incidents/${id}/timeline`;
   return {
     status: 202,
     headers: { 'Preference-Applied': 'respond-async', Location: timeline },
-    body: { id, timeline, reference: key },
+    body: { id, timeline, reference },
   };
 }
 

@@ -41,7 +41,7 @@ export interface IncidentDesk {
   start(opening: Opening): Promise<Started>;
   /** A new run of an incident that is over, from its whole state; the pages that the register lacks go with it. */
   restart(state: IncidentState, unsent: Page[]): Promise<Restarted>;
-  /** Waits up to ten seconds for its turn and the answer. A declaration goes before all else that waits. */
+  /** Waits up to ten seconds, or five with a declaration, for its turn and the answer. A declaration goes before all else that waits. */
   update(id: IncidentId, command: PersonCommand, message: object, updateId: string): Promise<Told>;
   /** Durable even while no worker runs. */
   signal(id: IncidentId, command: CommandName, message: object): Promise<Sent>;
@@ -54,12 +54,14 @@ export interface IncidentDesk {
 /** How long Temporal is waited for, in milliseconds. */
 export interface DeskPatience {
   answer: number;
+  /** A declaration is kept otherwise: nobody needs to wait long for that either. */
+  declaration: number;
   /** The report is kept already: nobody needs to wait long for its incident. */
   start: number;
   sight: number;
 }
 
-const PATIENCE: DeskPatience = { answer: 10_000, start: 5_000, sight: 1_000 };
+const PATIENCE: DeskPatience = { answer: 10_000, declaration: 5_000, start: 5_000, sight: 1_000 };
 /** An incident that goes over into its next run lets go of updates; asked again, its state knows the key of one it had. */
 const PAUSE = 100;
 
@@ -70,6 +72,7 @@ export function createDesk(client: Client, patience = PATIENCE): IncidentDesk {
   const turns = createTurns(TURNS);
   const within = <T>(milliseconds: number, call: () => Promise<T>) =>
     client.withDeadline(Date.now() + milliseconds, call);
+  const patienceWith = (command: CommandName) => (command === 'declare' ? patience.declaration : patience.answer);
   const { workflow } = client;
   // A run that is over would be played through once more to say what the register has; the server says no by itself.
   const living = new WorkflowClient({ ...workflow.options, queryRejectCondition: 'NOT_OPEN' });
@@ -85,14 +88,14 @@ export function createDesk(client: Client, patience = PATIENCE): IncidentDesk {
         (fault: unknown) => restartedBefore(fault),
       ),
     update: async (id, command, message, updateId) => {
-      const deadline = Date.now() + patience.answer;
+      const deadline = Date.now() + patienceWith(command);
       const ask = () => workflow.getHandle(id).executeUpdate<Answer, [object]>(command, { args: [message], updateId });
       const turn = { isUrgent: command === 'declare', deadline };
       const told = await turns(id, turn, () => askUntil(deadline, () => client.withDeadline(deadline, ask)));
       return told ?? { outcome: 'crowded' };
     },
     signal: (id, command, message) =>
-      within(patience.answer, () => workflow.getHandle(id).signal<[object]>(command, message)).then(
+      within(patienceWith(command), () => workflow.getHandle(id).signal<[object]>(command, message)).then(
         () => ({ outcome: 'sent' }),
         (fault: unknown) => notSent(fault),
       ),

@@ -8,6 +8,8 @@ export interface Reply {
   status: number;
   body: object;
   headers?: Record<string, string>;
+  /** Not the last word: the same key asks again, and is answered by what has become of it. */
+  isPassing?: boolean;
 }
 
 /** How Temporal and the state know a repeated message: the same for the same person, route and key, and no other. */
@@ -69,7 +71,11 @@ async function earlier({ register, clock }: ApiDeps, { key, bodyHash }: Once): P
 async function kept({ register, log }: ApiDeps, once: Once, act: (once: Once) => Promise<Reply>): Promise<Reply> {
   const lost = (fault: unknown) => log.warn({ err: fault }, 'an idempotency key could not be settled');
   try {
-    const { status, body, headers } = await act(once);
+    const { status, body, headers, isPassing } = await act(once);
+    if (isPassing) {
+      await register.idempotency.release(once.key).catch(lost);
+      return { status, body, headers };
+    }
     // It is done: nobody waits for the register now, and one that fails must not turn the answer into a fault.
     void register.idempotency.answer(once.key, status, { body, headers }).catch(lost);
     return { status, body, headers };

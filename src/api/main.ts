@@ -15,6 +15,7 @@ import { createApp, type ApiDeps } from './app';
 import { connectLazily } from './connection';
 import { PATIENCE } from './deps';
 import { createDesk } from './desk';
+import { giveKept } from './kept-declarations';
 import { serverOf } from './server';
 import { openWaiting } from './waiting';
 
@@ -40,7 +41,7 @@ export async function startApi(config: Config, register: Register, log: Logger, 
   countDroppedLines();
   const server = serverOf(createApp(deps));
   await listen(server, config);
-  const opener = openReports(deps);
+  const opener = openAndGive(deps);
   return {
     stop: async () => {
       await Promise.all([opener.stop(), drained(server)]);
@@ -63,11 +64,12 @@ function placesOf({ uiUrl, hosts, http: { publicUrl } }: Config) {
 }
 
 /** One round after another, for a round may take longer than the pause. */
-function openReports(deps: ApiDeps): { stop: () => Promise<void> } {
+function openAndGive(deps: ApiDeps): { stop: () => Promise<void> } {
   const stopped = new AbortController();
   const rounds = async () => {
     while (!stopped.signal.aborted) {
       await openWaiting(deps).catch((fault: unknown) => deps.log.warn({ err: fault }, 'reports still wait'));
+      await giveKept(deps).catch((fault: unknown) => deps.log.warn({ err: fault }, 'declarations still wait'));
       await delay(WAITING_EVERY, undefined, { signal: stopped.signal }).catch(() => undefined);
     }
   };

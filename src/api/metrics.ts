@@ -87,6 +87,16 @@ const GAUGES: [name: string, help: string, value: Value][] = [
     ({ reports }, now) => ageOf(reports.oldest, now),
   ],
   [
+    'tocsin_declarations_waiting',
+    'Declarations that are kept, and not given to their incident yet.',
+    ({ declarations }) => declarations.waiting,
+  ],
+  [
+    'tocsin_declarations_oldest_waiting_seconds',
+    'How long the oldest of these has waited; 0 when none does.',
+    ({ declarations }, now) => ageOf(declarations.oldest, now),
+  ],
+  [
     'tocsin_check_faults',
     'Faults that the scheduled check found when it last came to its end; absent before the first.',
     ({ check }) => check?.faults,

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { deliveryQuery, incidentQuery, listQuery } from '../contract/queries';
 import { instantFrom } from '../domain/instant';
+import type { IncidentId } from '../domain/state';
 import type { IncidentSort } from '../register';
 import { clocksOf } from './clocks';
 import type { ApiDeps } from './deps';
@@ -32,8 +33,19 @@ export const readIncident: Reading = (deps) => async (request, response) => {
   const sight = await look(deps, incidentIdOf(request), person);
   const { id, sequence, headline, report, openedAt, stage } = sight.view;
   const seen = isReporterOnly(person) ? { id, sequence, headline, report, openedAt, stage } : sight.view;
-  response.json({ asOf: sight.asOf, ...seen });
+  response.json({ asOf: sight.asOf, ...seen, ...(isReporterOnly(person) ? {} : await keptFor(deps, id)) });
 };
+
+/** Declarations that the story does not tell of: those that wait for the incident to answer, and those it refused then. */
+async function keptFor({ register }: ApiDeps, id: IncidentId): Promise<object> {
+  const unmet = await register.declarations.unmet(id);
+  if (unmet.length === 0) return {};
+  const keptDeclarations = unmet.map(({ reference, message, takenAt, state, refusal }) => ({
+    ...{ reference, by: message.by, takenAt, state, why: refusal?.why },
+    declaredAt: typeof message.declaredAt === 'string' ? instantFrom(message.declaredAt) : undefined,
+  }));
+  return { keptDeclarations };
+}
 
 export const readClocks: Reading = (deps) => async (request, response) => {
   const sight = await lookThrough(deps, incidentIdOf(request), personOf(response));

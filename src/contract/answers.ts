@@ -12,8 +12,27 @@ const standing = {
 
 export const incidentList = z.object({ asOf, items: z.array(headlineRow), next }).meta({ id: 'IncidentList' });
 
+const keptDeclaration = z
+  .object({
+    reference: sha256('As it was answered.'),
+    by: z.string(),
+    declaredAt: storedInstant('When it was declared, as far as the API knows.'),
+    takenAt: storedInstant('When it was taken.'),
+    state: z.enum(['waiting', 'refused']),
+    why: z.string().optional().meta({ description: 'Why the incident refused it.' }),
+  })
+  .meta({ description: 'A declaration that was taken and is not in the story: it waits, or was refused later.' });
+
 export const seenIncident = z
-  .object({ asOf, ...incidentView.partial().shape, id: z.string(), sequence: z.int(), headline, report })
+  .object({
+    asOf,
+    ...incidentView.partial().shape,
+    id: z.string(),
+    sequence: z.int(),
+    headline,
+    report,
+    keptDeclarations: z.array(keptDeclaration).optional(),
+  })
   .meta({ id: 'SeenIncident' });
 
 const event = z
@@ -41,6 +60,13 @@ export const signalAnswer = z
     id: z.string(),
     timeline: z.string(),
     reference: sha256('The rows of the timeline that have it tell the outcome; none does while it is not known.'),
+    declaration: z
+      .object({
+        declaredAt: storedInstant('When it was declared; the promise counts from here.'),
+        due: storedInstant('By when customers are to be told; sooner where a contract says so.').optional(),
+      })
+      .optional()
+      .meta({ description: 'Of a declaration that is kept and will be given to the incident as soon as it answers.' }),
   })
   .meta({ id: 'SignalAnswer' });
 

@@ -189,7 +189,7 @@ function commandPaths(): ZodOpenApiPathsObject {
 function command(name: PersonCommand): Operation {
   const { description, roles, doors } = personCommands[name] as CommandRule<never>;
   const who = roles === 'system' ? 'nobody' : roles.join(', ');
-  return operation('commands', description, commanded(), {
+  return operation('commands', description, commanded(name), {
     operationId: name,
     description: `Roles: ${who}. Doors: ${doors.join(', ')}.`,
     requestParams: { path: idPath, header: commandHeader },
@@ -199,12 +199,16 @@ function command(name: PersonCommand): Operation {
   });
 }
 
-function commanded(): ZodOpenApiResponsesObject {
-  const headers = locationOf('timeline').extend({ 'Preference-Applied': z.string() });
+function commanded(name: PersonCommand): ZodOpenApiResponsesObject {
+  const headers = locationOf('timeline').extend({ 'Preference-Applied': z.string().optional() });
+  const kept =
+    name === 'declare'
+      ? ' Or kept, while the incident does not answer: it counts from now, and the same key later tells the outcome.'
+      : '';
   const codes: ProblemCode[] = [...WRITING, ...COMMANDED, 'unknown-incident', 'crowded', 'outcome-unknown'];
   return {
     ...answers(200, 'Done.', commandAnswer, codes, replayed),
-    202: success('Sent, as the caller preferred not to wait.', signalAnswer, headers),
+    202: success(`Sent, as the caller preferred not to wait.${kept}`, signalAnswer, headers),
   };
 }
 

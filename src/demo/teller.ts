@@ -128,7 +128,7 @@ async function settled(ask: () => Promise<Response>): Promise<Response> {
   for (;;) {
     const answer = await ask();
     const seconds = Number(answer.headers.get('retry-after'));
-    if (answer.ok || !seconds || Date.now() > end) return answer;
+    if (!seconds || Date.now() > end) return answer;
     await answer.body?.cancel();
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
   }

@@ -3,6 +3,7 @@ import { accessIn, type AccessLog } from './access';
 import { alertsIn, type AlertsSent } from './alerts';
 import { checksIn, type Checks } from './checks';
 import { customersIn, type Customers } from './customers';
+import { declarationsIn, type Declarations } from './declarations';
 import { deliveriesIn, type Deliveries } from './deliveries';
 import { embeddedDialect } from './embedded';
 import { idempotencyIn, type Idempotency } from './idempotency';
@@ -33,6 +34,7 @@ export interface Register {
   pages: Pages;
   incidents: Incidents;
   reports: Reports;
+  declarations: Declarations;
   people: People;
   customers: Customers;
   scope: Scope;
@@ -74,6 +76,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind']): Register {
     pages: pagesIn(db),
     incidents: incidentsIn(db),
     reports: reportsIn(db),
+    declarations: declarationsIn(db),
     people: peopleIn(db),
     customers: customersIn(db),
     scope: scopeIn(db),
@@ -98,6 +101,7 @@ export type { ScopeCounts } from './counts';
 export type { Checks } from './checks';
 export type { Customer, CustomerInput, ImportAnswer, ImportFault, ImportRow } from './customer';
 export type { Customers } from './customers';
+export type { Declarations, KeptDeclaration } from './declarations';
 export type { Deliveries } from './deliveries';
 export type { DeliveryOutcome, DeliveryRow } from './delivery';
 export type { Idempotency } from './idempotency';

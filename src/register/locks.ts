@@ -6,6 +6,7 @@ const MIGRATE = 7_460_001;
 const REBUILD = 7_460_002;
 const CUSTOMERS = 7_460_003;
 const PAGES = 7_460_004;
+const DECLARATIONS = 7_460_005;
 
 export async function lockMigrations(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${MIGRATE}::bigint)`.execute(trx);
@@ -20,6 +21,11 @@ export async function lockRebuild(trx: Transaction<Schema>): Promise<void> {
 export async function lockPages(trx: Transaction<Schema>, incident: string): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(${REBUILD}::bigint)`.execute(trx);
   await sql`select pg_advisory_xact_lock(${PAGES}::int, hashtext(${incident}))`.execute(trx);
+}
+
+/** One after another for each incident, so that each sees what was declared before it. */
+export async function lockDeclarations(trx: Transaction<Schema>, incident: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${DECLARATIONS}::int, hashtext(${incident}))`.execute(trx);
 }
 
 /** One import at a time: two that touch the same rows in another order would wait for each other. */

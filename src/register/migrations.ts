@@ -5,6 +5,7 @@ import { REQUESTS } from './migrations/0002-requests';
 import { UPKEEP } from './migrations/0003-upkeep';
 import { CLOCKS } from './migrations/0004-clocks';
 import { PACE } from './migrations/0005-pace';
+import { DECLARATIONS } from './migrations/0006-declarations';
 import type { Schema } from './schema';
 
 /** Forward only: what was once released is never changed, and the number of a migration is its place here, from 1. */
@@ -14,6 +15,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'upkeep', statements: UPKEEP },
   { name: 'clocks', statements: CLOCKS },
   { name: 'pace', statements: PACE },
+  { name: 'declarations', statements: DECLARATIONS },
 ];
 
 interface Migration {

@@ -3,6 +3,8 @@ import type { Event } from '../domain/events';
 import type { FactSheet } from '../domain/facts';
 import type { Instant } from '../domain/instant';
 import type { Door, PersonId, Role } from '../domain/people';
+import type { Message } from '../domain/receive';
+import type { Refusal } from '../domain/refusal';
 import type { Report } from '../domain/report';
 import type { Headline, IncidentId, IncidentState, NoticeKind } from '../domain/state';
 export const ACCOUNT_KINDS = ['subscription', 'portal'] as const;
@@ -36,6 +38,16 @@ export interface Schema {
     receivedAt: Instant;
     state: 'waiting' | 'opened';
     request: string | null;
+  };
+  declarations: {
+    reference: string;
+    place: Generated<number>;
+    incident: IncidentId;
+    message: Json<Message>;
+    takenAt: Instant;
+    state: 'waiting' | 'given' | 'refused';
+    settledAt: Instant | null;
+    refusal: Json<Refusal> | null;
   };
   revisions: { subject: string; revision: number };
   people: {

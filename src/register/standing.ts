@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Instant } from '../domain/instant';
 import { checksIn, type LastCheck } from './checks';
 import type { Schema } from './schema';
@@ -11,6 +11,8 @@ export interface Figures {
   unsentSince?: Instant;
   /** Reports whose incident is not opened yet. */
   reports: { waiting: number; oldest?: Instant };
+  /** Declarations that are taken and not given to their incident yet. */
+  declarations: { waiting: number; oldest?: Instant };
   check?: LastCheck;
 }
 
@@ -23,7 +25,8 @@ export function standingIn(db: Kysely<Schema>): Standing {
     read: async (now) => ({
       commitments: await commitments(db, now),
       ...(await unsent(db)),
-      reports: await reports(db),
+      reports: await waiting(sql`select received_at as at from reports where state = 'waiting'`, db),
+      declarations: await waiting(sql`select taken_at as at from declarations where state = 'waiting'`, db),
       check: await checksIn(db).last(),
     }),
   };
@@ -55,9 +58,12 @@ async function unsent(db: Kysely<Schema>): Promise<Pick<Figures, 'unsentSince'>>
   return since ? { unsentSince: since } : {};
 }
 
-async function reports(db: Kysely<Schema>): Promise<Figures['reports']> {
+async function waiting(
+  rowsOf: RawBuilder<unknown>,
+  db: Kysely<Schema>,
+): Promise<{ waiting: number; oldest?: Instant }> {
   const { rows } = await sql<{ waiting: number; oldest: Instant | null }>`
-    select count(*) as waiting, min(received_at) as oldest from reports where state = 'waiting'`.execute(db);
+    select count(*) as waiting, min(at) as oldest from (${rowsOf}) waiting`.execute(db);
   const { waiting = 0, oldest } = rows[0] ?? {};
   return { waiting, ...(oldest && { oldest }) };
 }

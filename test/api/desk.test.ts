@@ -81,11 +81,11 @@ withServer('the desk, before a real Temporal server', () => {
   test('a crowd of commands holds up no declaration, also from two processes', async () => {
     const id = next();
     await desk.start(opening(id));
-    const desks = [desk, createDesk(env.client)];
+    const desks = [createDesk(env.client, PATIENT), createDesk(env.client, PATIENT)] as const;
     const crowd = Array.from({ length: 60 }, (_one, number) =>
-      desks[number % 2]!.update(id, 'note-progress', said('lead', { text: 'Found.' }), `crowd ${number}`),
+      desks[number % 2 === 0 ? 0 : 1].update(id, 'note-progress', said('lead', { text: 'Found.' }), `crowd ${number}`),
     );
-    const declared = desk.update(id, 'declare', said('lead', DECLARATION), 'declared');
+    const declared = desks[0].update(id, 'declare', said('lead', DECLARATION), 'declared');
     await withWorker(async () => {
       const at = sequenceOf(await declared);
       const sequences = (await Promise.all(crowd)).map(sequenceOf);
@@ -96,7 +96,7 @@ withServer('the desk, before a real Temporal server', () => {
 
   test('without a worker a signal is taken, sight is given up first, and later an update’s outcome is unknown', async () => {
     const id = next();
-    const hurried = createDesk(env.client, { answer: 1_500, start: 5_000, sight: 300 });
+    const hurried = createDesk(env.client, { ...PATIENT, answer: 1_500, sight: 300 });
     await desk.start(opening(id));
     expect(await desk.signal(id, 'note-progress', said('lead', { text: 'Later.' }))).toEqual({ outcome: 'sent' });
     const ended: unknown[] = [];
@@ -113,7 +113,7 @@ withServer('the desk, before a real Temporal server', () => {
     const closed = next();
     await desk.start(opening(closed));
     await env.client.workflow.getHandle(closed).terminate();
-    const patient = createDesk(env.client, { answer: 600_000, start: 600_000, sight: 600_000 });
+    const patient = createDesk(env.client, PATIENT);
     for (const id of [next(), closed]) {
       expect(await patient.update(id, 'acknowledge', said('lead', {}), 'u5')).toEqual({ outcome: 'gone' });
       expect(await patient.signal(id, 'acknowledge', said('lead', {}))).toEqual({ outcome: 'gone' });
@@ -140,7 +140,7 @@ withServer('the desk, before a real Temporal server', () => {
 
 test('a desk whose Temporal is away says so in the time it has, and never throws', async () => {
   const connection = connectLazily({ address: '127.0.0.1:9', connectTimeout: 200 });
-  const desk = createDesk(new Client({ connection }), { answer: 400, start: 300, sight: 200 });
+  const desk = createDesk(new Client({ connection }), { answer: 400, declaration: 400, start: 300, sight: 200 });
   const id = next();
   const [started, told, sent, seen, fault] = await Promise.all([
     desk.start(opening(id)),
@@ -171,6 +171,7 @@ const ACTIVITIES = {
   sendAlert: () => Promise.resolve({ reached: ['responder'] }),
 };
 
+const PATIENT = { answer: 600_000, declaration: 600_000, start: 600_000, sight: 600_000 };
 /** Temporal's own limit for one workflow. */
 const MOST_IN_FLIGHT = 10;
 const DECLARATION = {

@@ -102,6 +102,7 @@ export class Client {
       const answer = await this.once({ by, path, key, body, method: 'POST' }).finally(() => (this.onTheWire -= 1));
       if (answer === undefined) continue;
       if (answer.again) this.puttingOffs += 1;
+      else if (isKept(answer)) continue;
       else if (answer.status >= 500) this.faults.push(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
       else {
         Object.assign(given, { status: answer.status, body: answer.body, answeredAt: Date.now() });
@@ -132,6 +133,11 @@ export class Client {
       return undefined;
     }
   }
+}
+
+/** A declaration that waits for its incident: the same key later tells what became of it. */
+function isKept({ status, body }: { status: number; body: unknown }): boolean {
+  return status === 202 && typeof body === 'object' && body !== null && 'declaration' in body;
 }
 
 interface Request {

@@ -1,10 +1,14 @@
+import { HOUR } from '../../src/domain/instant';
 import type { IncidentView } from '../../src/domain/view';
 import {
   bothLanguages,
   completed,
   customers,
+  DECLARATION,
   declared,
   deliveriesOf,
+  eventsOf,
+  hoursAgo,
   imported,
   natureKnown,
   reported,
@@ -17,6 +21,7 @@ jest.setTimeout(180_000);
 
 /** What a batch has in hand side by side: what a crash can catch between handing a message over and noting its answer. */
 const IN_FLIGHT_AT_MOST = 10;
+const COMMITMENT_MS = 72 * HOUR;
 const REPEAT = 'x-tocsin-possible-repeat';
 
 (temporalProgram ? describe : describe.skip).each(TOWNS)('after kill -9 (%s)', (_name, plan) => {
@@ -85,8 +90,9 @@ const REPEAT = 'x-tocsin-possible-repeat';
     expect(ids.size).toBeGreaterThanOrEqual(raised);
   }
 
-  test('a report that comes in while Temporal is away is taken, and opened when it is back', async () => {
+  test('what is reported and declared while Temporal is away is taken, and opened and declared when it is back', async () => {
     const { temporal, tell } = town;
+    const open = await reported(town);
     await temporal.program.kill();
     const report = { channel: 'staff', seen: 'A folder lay open on a train.' };
     const taken = await town.ask('reporter', 'POST', '/incidents', report);
@@ -94,16 +100,33 @@ const REPEAT = 'x-tocsin-possible-repeat';
     const { id } = taken.body as { id: string };
     const waiting = (await town.ask('lead', 'GET', `/incidents/${id}`)).body;
     expect(waiting).toMatchObject({ sequence: 0, report: { seen: report.seen } });
+    const kept = await Promise.all([open, id].map((incident) => declaredWhileAway(incident)));
 
     await temporal.program.start();
-    const view = await until('it is opened', async () => {
-      const sight = await tell.see(id);
-      return sight.sequence > 0 ? sight : undefined;
-    });
-    expect(promises(view)).toEqual(promises(waiting as IncidentView));
+    for (const { id: incident, declaration } of kept) {
+      const view = await tell.until(incident, 'it is declared', ({ anchors }) => anchors.declared !== undefined);
+      const due = new Date(Date.parse(declaration.declaredAt) + COMMITMENT_MS).toISOString();
+      expect([view.anchors.declared?.at, declaration.due]).toEqual([declaration.declaredAt, due]);
+      expect(view.obligations.find((obligation) => obligation.id === 'commitment')?.due).toBe(due);
+      expect(eventsOf(await timelineOf(town, incident), 'declared')).toHaveLength(1);
+    }
+    const view = await tell.see(id);
+    expect(view.obligations[0]).toMatchObject({ ...promises(waiting as IncidentView)[0], status: expect.any(String) });
     expect(await reported(town)).not.toBe(id);
   });
+
+  async function declaredWhileAway(id: string): Promise<KeptAnswer> {
+    const declaration = { ...DECLARATION, awareAt: hoursAgo(1) };
+    const { status, body } = await town.ask('lead', 'POST', `/incidents/${id}/declare`, declaration);
+    expect({ status, body }).toMatchObject({ status: 202, body: { id, declaration: {} } });
+    return body as KeptAnswer;
+  }
 });
+
+interface KeptAnswer {
+  id: string;
+  declaration: { declaredAt: string; due: string };
+}
 
 async function answering({ ask }: Town, id: string): Promise<void> {
   await until('a command is answered', async () => {

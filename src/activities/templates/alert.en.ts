@@ -118,9 +118,9 @@ export const ALERT_EN: AlertWords = {
         'Check the id under "Detail". Who was told cannot be taken back; if what he was told is wrong, send a correction.',
     },
     'set-aside': {
-      title: 'Commands to look at after a restore',
+      title: 'Commands to look at that were taken and not done',
       happened:
-        'After a backup was restored, commands given in between had no place in the story of this case any more. They stand in its timeline, and nothing was done on them.',
+        'Commands were taken that have no place in the story of this case: they were given between a backup and its restore, or kept while the case could not be reached, and then refused. They stand in its timeline, and nothing was done on them.',
       asked: 'Read them there (event: reconciled) and give again what still holds.',
     },
   },

@@ -123,9 +123,9 @@ export const ALERT_FR: AlertWords = {
         'Vérifiez l’identifiant sous « Précision ». Ce qui a été dit ne se reprend pas ; si c’était faux, envoyez une correction.',
     },
     'set-aside': {
-      title: 'Commandes à revoir après une restauration',
+      title: 'Commandes reçues et non exécutées, à revoir',
       happened:
-        'Une sauvegarde a été restaurée ; des commandes données entre-temps n’ont plus de place dans l’histoire de ce dossier. Elles figurent dans sa chronologie, sans effet.',
+        'Des commandes reçues n’ont pas de place dans l’histoire de ce dossier : données entre une sauvegarde et sa restauration, ou gardées tant que le dossier était injoignable, puis refusées. Elles figurent dans sa chronologie, sans effet.',
       asked: 'Lisez-les (événement : reconciled) et redonnez celles qui valent encore.',
     },
   },

@@ -8,7 +8,7 @@ export interface Reconciled {
 
 export const reconciled: CommandRule<Reconciled> = {
   description:
-    'After a restore: what another run of this incident had taken, and this story has no place for. It is kept, and people decide what of it must be said again.',
+    'What was taken, and this story has no place for: by another run of this incident before a restore, or while the incident could not be reached. It is kept, and people decide what of it must be said again.',
   roles: 'system',
   doors: SYSTEM_DOOR,
   decide: ({ state, said, nextId }, { displaced }) => [
