@@ -21,7 +21,12 @@ export interface Outcome extends Findings {
 const SLOW_AT_DATA_MS = 100;
 
 /** One scenario from a calm plant to a calm plant, and what is left of it. */
-export async function run(plant: Plant, scenario: Scenario, seed: number): Promise<Outcome> {
+export async function run(
+  plant: Plant,
+  scenario: Scenario,
+  seed: number,
+  alsoSpoilt: Stage['alsoSpoilt'] = (others) => others,
+): Promise<Outcome> {
   const began = Date.now();
   const chance = new Chance(`${scenario.name} ${seed}`);
   const load = new Load(plant, chance);
@@ -30,7 +35,7 @@ export async function run(plant: Plant, scenario: Scenario, seed: number): Promi
   await load.prepare();
   const strike: Stage['strike'] = (blow, mail = 'any', meanwhile) =>
     striking(plant, load, chance, { blow, mail, meanwhile });
-  const { seen, ...inFlight } = await scenario.act({ plant, load, chance, strike });
+  const { seen, ...inFlight } = await scenario.act({ plant, load, chance, alsoSpoilt, strike });
   await pause(chance.between(200, 1_000));
   await load.stop();
   await calm(plant, load);

@@ -16,6 +16,8 @@ export interface Stage {
   plant: Plant;
   load: Load;
   chance: Chance;
+  /** Which links are spoilt after the first one. */
+  alsoSpoilt: (others: LinkName[]) => LinkName[];
   /**
    * Waits until at least one of each is in flight, the mail being a notice's or whichever comes first, and strikes in that very moment.
    * `meanwhile` is done while the mail already is.
@@ -83,8 +85,9 @@ async function freeze({ plant, load, chance, strike }: Stage): Promise<InFlight 
 }
 
 function spoiling(modeBy: (chance: Chance) => Mode): Scenario['act'] {
-  return ({ plant, load, chance, strike }) =>
-    overLinks(chance, strike, async (name) => {
+  return (stage) => {
+    const { plant, load, chance } = stage;
+    return overLinks(stage, async (name) => {
       const link = plant.links[name];
       const { bytes } = link.spoilt;
       link.be(modeBy(chance));
@@ -94,11 +97,13 @@ function spoiling(modeBy: (chance: Chance) => Mode): Scenario['act'] {
       link.be({ kind: 'pass' });
       await using;
     });
+  };
 }
 
 /** Again and again, and now and then for a while nobody gets through. */
-function cutting({ plant, load, chance, strike }: Stage): Promise<InFlight> {
-  return overLinks(chance, strike, async (name) => {
+function cutting(stage: Stage): Promise<InFlight> {
+  const { plant, load, chance } = stage;
+  return overLinks(stage, async (name) => {
     const link = plant.links[name];
     const { connections } = link.spoilt;
     const using = useOf(name, load);
@@ -121,15 +126,14 @@ function useOf(name: LinkName, load: Load): Promise<void> {
 
 /** One link after the other, the first in the moment when all is in flight. */
 async function overLinks(
-  chance: Chance,
-  strike: Stage['strike'],
+  { chance, strike, alsoSpoilt }: Stage,
   spoil: (name: LinkName) => Promise<void>,
 ): Promise<InFlight> {
   const [first, ...others] = chance.shuffled(LINKS);
   let spoilt = Promise.resolve();
   const inFlight = await strike(() => void (spoilt = spoil(first!)));
   await spoilt;
-  for (const name of others) await spoil(name);
+  for (const name of alsoSpoilt(others)) await spoil(name);
   return inFlight;
 }
 
