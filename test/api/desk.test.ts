@@ -1,6 +1,6 @@
 import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { connectLazily } from '../../src/api/connection';
 import { createDesk, type IncidentDesk, type Told } from '../../src/api/desk';
 import { converterFor, parseKeyRing, workerConverterFor } from '../../src/codec';
@@ -9,6 +9,7 @@ import type { Opening } from '../../src/domain/open';
 import { RULES_2026_11 } from '../../src/domain/rules';
 import type { IncidentId } from '../../src/domain/state';
 import { TASK_QUEUE } from '../../src/workflows/messages';
+import { BUILT_BUNDLE } from '../support/bundle';
 import { KEY_RING } from '../support/key-ring';
 import { ROSTER } from '../support/people';
 
@@ -19,16 +20,10 @@ const withServer = program ? describe : describe.skip;
 
 withServer('the desk, before a real Temporal server', () => {
   let env: TestWorkflowEnvironment;
-  let bundle: WorkflowBundle;
   let desk: IncidentDesk;
 
   beforeAll(async () => {
     Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {} } } });
-    bundle = await bundleWorkflowCode({
-      workflowsPath: require.resolve('../../src/workflows'),
-      failureConverterPath: dataConverter.failureConverterPath,
-      logger: new DefaultLogger('ERROR'),
-    });
     env = await TestWorkflowEnvironment.createLocal({
       client: { dataConverter: converterFor(ring) },
       server: { executable: { type: 'existing-path', path: program ?? '' }, extraArgs: SEARCH_ATTRIBUTES },
@@ -131,7 +126,7 @@ withServer('the desk, before a real Temporal server', () => {
       connection,
       taskQueue: TASK_QUEUE,
       dataConverter,
-      workflowBundle: bundle,
+      workflowBundle: BUILT_BUNDLE,
       activities: ACTIVITIES,
     });
     await worker.runUntil(story());

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { bundleWorkflowCode, DefaultLogger, Runtime } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { temporal } from '@temporalio/proto';
@@ -12,6 +12,7 @@ import { RULES_2026_11 } from '../../src/domain/rules';
 import type { Effect, IncidentId } from '../../src/domain/state';
 import type { IncidentView } from '../../src/domain/view';
 import { withLanes } from './lanes';
+import { BUILT_BUNDLE } from './bundle';
 import { ROSTER } from './people';
 import { startTestServer } from './test-server';
 import { until } from './until';
@@ -155,11 +156,7 @@ function installRuntime(): void {
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {} } } });
 }
 
-async function stageOn(env: TestWorkflowEnvironment): Promise<Stage> {
-  const workflowBundle = await bundleWorkflowCode({
-    workflowsPath: require.resolve('../../src/workflows'),
-    logger: new DefaultLogger('ERROR'),
-  });
+function stageOn(env: TestWorkflowEnvironment): Stage {
   const started: WorkflowHandle[] = [];
   const world = new World(() => env.currentTimeMs());
 
@@ -214,7 +211,9 @@ async function stageOn(env: TestWorkflowEnvironment): Promise<Stage> {
     withWorker: async (story) => {
       const { nativeConnection: connection } = env;
       const { activities } = world;
-      return withLanes({ connection, taskQueue: queue(), workflowBundle, activities }, () => story().finally(endAll));
+      return withLanes({ connection, taskQueue: queue(), workflowBundle: BUILT_BUNDLE, activities }, () =>
+        story().finally(endAll),
+      );
     },
     close: () => env.teardown(),
   };

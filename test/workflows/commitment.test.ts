@@ -6,7 +6,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   stage = await openStage();
-}, 20_000);
+});
 afterAll(() => stage.close());
 beforeEach(() => stage.world.forget());
 
@@ -56,7 +56,7 @@ test('seventy-two hours pass with every warning to the right people, and at the 
     expect(headline.late).toBe(true);
     expect(obligations.find(({ id }) => id === 'commitment')?.due).toBe(plus(since, 72 * HOUR));
   });
-}, 20_000);
+});
 
 test('once late, the reason is demanded every four hours until it is given, and then a day is quiet', async () => {
   await stage.withWorker(async () => {
@@ -73,7 +73,7 @@ test('once late, the reason is demanded every four hours until it is given, and 
     await stage.env.sleep('30h');
     expect(hoursOf('reason-demanded', since).map(([hours]) => hours)).toEqual([76, 80, 105, 109]);
   });
-}, 20_000);
+});
 
 test('a declaration sixty-one hours back gets the newest warning alone, at once, and keeps its due instant', async () => {
   await stage.withWorker(async () => {
@@ -84,7 +84,7 @@ test('a declaration sixty-one hours back gets the newest warning alone, at once,
     expect(hoursOf('commitment-warning', since)).toEqual([[61, ['lead', 'privacy', 'communications', 'legal']]]);
     expect((await incident.see()).headline.due).toBe(plus(since, 72 * HOUR));
   });
-}, 20_000);
+});
 
 test('an alert that nobody answers climbs the ladder every quarter of an hour and then comes hourly', async () => {
   await stage.withWorker(async () => {
@@ -108,7 +108,7 @@ test('an alert that nobody answers climbs the ladder every quarter of an hour an
     await stage.env.sleep('3h');
     expect(stage.world.mails.filter(({ mail }) => mail.alert === 'reported')).toHaveLength(reported.length);
   });
-}, 20_000);
+});
 
 test('a rung without people is skipped at once', async () => {
   stage.world.staffed = new Set(['executive']);
@@ -123,7 +123,7 @@ test('a rung without people is skipped at once', async () => {
       'executive',
     ]);
   });
-}, 20_000);
+});
 
 test('a mail server that is dead for hours delays mail and nothing else, and all of it goes out once when it is back', async () => {
   await stage.withWorker(async () => {
@@ -138,7 +138,7 @@ test('a mail server that is dead for hours delays mail and nothing else, and all
     expect(kinds(stage.world.mails).filter((kind) => kind === 'declared')).toHaveLength(1);
     expect(kinds(stage.world.mails).filter((kind) => kind === 'commitment-warning')).toHaveLength(1);
   });
-}, 60_000);
+});
 
 test('while the register is down for hours the clocks run on, and then it gets every page in order', async () => {
   await stage.withWorker(async () => {
@@ -155,7 +155,7 @@ test('while the register is down for hours the clocks run on, and then it gets e
       Array.from({ length: sequence }, (_, index) => index + 1),
     );
   });
-}, 60_000);
+});
 
 test('signals of any shape are written down as refused and neither fail nor block the incident', async () => {
   await stage.withWorker(async () => {
@@ -183,7 +183,7 @@ test('signals of any shape are written down as refused and neither fail nor bloc
       expect.arrayContaining(['malformed', 'unknown-person', 'unknown-command', 'wrong-door']),
     );
   });
-}, 20_000);
+});
 
 test('signals sent before any worker runs are heard when one does', async () => {
   const incident = await stage.report();
@@ -195,7 +195,7 @@ test('signals sent before any worker runs are heard when one does', async () => 
       text: 'Seen it.',
     });
   });
-}, 20_000);
+});
 
 test('three customers told in time keep the promise, and the closed incident ends its workflow', async () => {
   for (const id of ['C-1', 'C-2', 'C-3']) stage.world.customers.set(id, { term: 72 });
@@ -221,7 +221,7 @@ test('three customers told in time keep the promise, and the closed incident end
     await incident.say('close', as('lead', { outcome: 'Told and mended.' }));
     expect(await incident.result()).toMatchObject({ outcome: 'Told and mended.' });
   });
-}, 20_000);
+});
 
 test('a request to cancel the workflow is refused and kept, and the clock runs on', async () => {
   await stage.withWorker(async () => {
@@ -234,4 +234,4 @@ test('a request to cancel the workflow is refused and kept, and the clock runs o
     );
     expect(kinds(stage.world.mails)).toContain('commitment-warning');
   });
-}, 20_000);
+});
