@@ -69,7 +69,7 @@ export function downloadedEarlier(kind) {
 async function build() {
   const go = await obtainGo();
   if (!go) return undefined;
-  say(`Building Temporal with Go (${cli.module}@${cli.version}), once, some four minutes on two cores …`);
+  say(`Building Temporal with Go (${cli.module}@${cli.version}), once, four to eight minutes on two cores …`);
   const folder = mkdtempSync(join(cacheFolder(), 'go-'));
   try {
     const env = { ...process.env, GOBIN: folder, CGO_ENABLED: '0' };
