@@ -4,7 +4,7 @@ import type { IncidentId, NoticeCounts, NoticeKind } from '../domain/state';
 import type { Register, ScopeCounts, StoredNotice } from '../register';
 import { Attempts, superseded } from './attempts';
 import { sendOne, type DeliveryNeeds, type Sending } from './deliver-one';
-import { raiseFault } from './fault';
+import { asError, raiseFault } from './fault';
 import { fenceOf, isNewer } from './fence';
 import { beating } from './heartbeat';
 import { InHand } from './in-hand';
@@ -41,6 +41,7 @@ const DRAIN_MS = 5_000;
 const CLAIMING_MS = 15 * 60_000;
 /** An attempt that ended without an answer is looked at again after this. */
 const UNANSWERED_MS = MINUTE;
+
 /**
  * Sends what is due, for some twenty seconds or two thousand rows, and says how far the notice has come. While somebody's answer is awaited for
  * longer, it goes on with the others. What one recipient's server says is data; a dead mail server or register is a failure to be tried again,
@@ -94,7 +95,10 @@ type Tell = (rows: number) => void;
 async function sendRows(needs: DeliverNeeds, batch: Batch, sending: Batching, tell: Tell): Promise<boolean> {
   const inHand = new InHand();
   for (;;) {
-    const dry = await sendRound(needs, batch, sending, inHand, tell);
+    const dry = await sendRound(needs, batch, sending, inHand, tell).catch((fault: unknown) => {
+      inHand.add(Promise.reject(asError(fault)));
+      return false;
+    });
     if (inHand.hasFailed) sending.closing.abort();
     if (!(await inHand.isEmptyWithin(DRAIN_MS))) continue;
     raiseFault(inHand.ends);

@@ -49,6 +49,6 @@ export function withBackoff<Input, Output>(effect: (input: Input) => Promise<Out
   };
 }
 
-function asError(reason: unknown): Error {
+export function asError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error(String(reason));
 }

@@ -1,6 +1,7 @@
 import type { IncidentId } from '../../src/domain/state';
 import { MINUTE } from '../../src/domain/instant';
-import { until } from '../support/town';
+import { RegisterUnavailable } from '../../src/register';
+import { until } from '../support/until';
 import { headline, House, person, plannedNotice } from './house';
 
 let house: House;
@@ -43,6 +44,28 @@ test('one recipient whose answer is slow delays nobody else of the notice', asyn
   await until('all others have it', async () => (await accepted()) === 29);
   release();
   expect(await sending).toMatchObject({ finished: true, accepted: 30 });
+});
+
+test('a register that fails meanwhile ends the batch only when its messages are answered, so that none is sent again', async () => {
+  const { emails, send } = await planned(12);
+  const held = emails[0]!;
+  const { release } = house.server.holdAnswers(held);
+  const { claim } = house.stored.deliveries;
+  let claims = 0;
+  house.stored.deliveries.claim = (...args) =>
+    (claims += 1) === 2 ? Promise.reject(new RegisterUnavailable('away')) : claim(...args);
+  let hasEnded = false;
+  const first = send()
+    .catch((fault: unknown) => fault)
+    .finally(() => (hasEnded = true));
+  await until('it could not claim more', () => claims === 2);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(hasEnded).toBe(false);
+  release();
+  expect(await first).toMatchObject({ type: 'RegisterUnavailable' });
+  house.stored.deliveries.claim = claim;
+  expect(await send()).toMatchObject({ finished: true, accepted: 12 });
+  expect(marksOf(held)).toEqual([false]);
 });
 
 test('a message that is not answered in time is sent once more, marked, and none more once the first is answered', async () => {
