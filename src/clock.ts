@@ -6,9 +6,8 @@ import { startFault } from './open-register';
 import type { Register } from './register';
 
 /**
- * The clock of API and worker. Every machine has its own idea of the time, and what one of them dates wrongly is wrong for good: so all
- * take the database's, carried on between two looks by what this machine cannot be set to, its monotonic clock. Its own clock of the day
- * is not used, and only compared: a machine that is wrong there may be wrong elsewhere.
+ * The clock of API and worker: the database's, carried on between two readings by the machine's monotonic clock, which nobody can set.
+ * The machine's own clock of the day dates nothing. It is only compared.
  */
 export interface Clock {
   now: () => Instant;
@@ -21,7 +20,7 @@ export interface Clock {
   stop: () => void;
 }
 
-/** This machine's clocks: of the day, and the one that nobody sets. Neither may be right, and the second sleeps when the machine does. */
+/** Milliseconds. Anybody can set `wall`; `monotonic` stands still while the machine is suspended. */
 export interface HostClock {
   wall: () => number;
   monotonic: () => number;
@@ -31,7 +30,7 @@ export interface ClockNeeds {
   register: Pick<Register, 'time'>;
   log: Pick<Logger, 'info' | 'warn' | 'error'>;
   /** What runs here, as operators know it. */
-  kind: 'API' | 'worker' | 'service' | 'reconcile';
+  kind: 'API' | 'worker' | 'service';
   host?: HostClock;
   /** Milliseconds between two looks, and between two glances at whether the machine slept or was set. */
   everyMs?: { look: number; glance: number };
@@ -40,13 +39,13 @@ export interface ClockNeeds {
 const HOST: HostClock = { wall: () => Date.now(), monotonic: () => performance.now() };
 const EVERY_MS = { look: 60_000, glance: 1_000 };
 const ANSWERS_WITHIN_MS = 5_000;
-/** A database that does not answer is not asked more often, however the machine jumps. */
+/** After a failure, even if the two clocks of the machine still disagree. */
 const ASKED_AGAIN_AFTER_MS = 5_000;
 const WARNS_AT_MS = 2_000;
 const OFF_AT_MS = 30_000;
-/** The two clocks of a machine that neither slept nor was set drift by far less. */
+/** Drift between wall and monotonic clock in a minute is far below this. */
 const JUMP_MS = 1_000;
-/** A reading may be wrong by half its way there and back: by more than this it only counts if it contradicts what is known. */
+/** A reading is uncertain by half its round trip. A less certain one counts only if it contradicts the anchor. */
 const EXACT_MS = 100;
 const READINGS = 3;
 
@@ -62,7 +61,7 @@ export async function keepClock(needs: ClockNeeds): Promise<Clock> {
 interface Reading {
   database: number;
   monotonic: number;
-  /** What lies between the two clocks of this machine. */
+  /** Wall clock minus monotonic clock. */
   apart: number;
   uncertainty: number;
 }
@@ -80,7 +79,7 @@ async function reading({ time }: ClockNeeds['register'], host: HostClock): Promi
   const before = { wall: host.wall(), monotonic: host.monotonic() };
   const database = await within(ANSWERS_WITHIN_MS, time.read());
   const monotonic = host.monotonic();
-  // A machine that slept meanwhile shows as a jump, and is looked at again.
+  // Taken before the answer: a suspension in between then shows as a jump.
   const apart = before.wall - before.monotonic;
   return {
     database,
@@ -96,7 +95,7 @@ class DatabaseClock implements Clock {
   private readonly listeners: (() => void)[] = [];
   private looking?: Promise<void>;
   private askedAt: number;
-  /** Set where it answered nothing: then it is not asked again at each jump. */
+  /** Monotonic. Set when the database did not answer. */
   private leftAloneUntil = -Infinity;
   private timer?: NodeJS.Timeout;
   private wasOff = false;

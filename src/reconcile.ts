@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { hashOf } from './activities/notice';
 import { noticeTexts } from './activities/templates/notice';
-import { keepClock } from './clock';
 import type { Config } from './config';
+import { instantAt } from './domain/instant';
 import { run, StartFault } from './entry';
 import { keyRingOf } from './keys';
 import { createLog } from './log';
@@ -47,10 +47,9 @@ if (require.main === module) {
       const client = await reachable(config);
       try {
         const register = await currentRegisterOf(config);
-        const clock = await keepClock({ register, log: createLog('silent'), kind: 'reconcile' });
-        const needs = { register, client, compose, clock: clock.now };
+        const now = instantAt(await register.time.read());
+        const needs = { register, client, compose, clock: () => now };
         const left = await carryOut(await reconcile(needs), options.includes(APPLY));
-        clock.stop();
         await register.close();
         process.exit(left === 0 ? 0 : 1);
       } catch (fault) {

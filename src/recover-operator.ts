@@ -21,7 +21,7 @@ async function recover(register: Register, id: string, file: string): Promise<vo
   const person = operators.length > 0 ? operators.find((one) => one.id === id) : await people.get(id);
   if (!person) throw new StartFault(whoElse(operators));
   await access.write({
-    at: instantAt(Date.now()),
+    at: instantAt(await register.time.read()),
     person: id,
     method: 'SHELL',
     route: 'recover-operator',
