@@ -90,7 +90,6 @@ import { openTown, temporalProgram, TOWNS, until, type Town } from '../support/t
     expect(promises(view)).toEqual(['met', 'met']);
     expect(view.headline.late).toBe(false);
     const rollUps = eventsOf(await timelineOf(town, id), 'notice-counted');
-    expect(rollUps.length).toBeGreaterThan(1);
     expect(rollUps.at(-1)).toMatchObject({ finished: true, counts: { deliveries: 240, accepted: 240, told: 240 } });
     await shownInTemporal(id);
   });
