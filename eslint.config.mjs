@@ -5,7 +5,7 @@ import { doorsRule } from './scripts/doors-rule.mjs';
 const environment = {
   object: 'process',
   property: 'env',
-  message: 'Only src/config.ts reads the environment; take what you need as an argument.',
+  message: 'Only src/process/config.ts reads the environment; take what you need as an argument.',
 };
 const chance = [
   { object: 'Date', property: 'now', message: 'Time is an argument here.' },
@@ -95,7 +95,7 @@ export default defineConfig(
     rules: syntax(undatedFormat, dynamicImport, ...stateOutsideSettle),
   },
   {
-    files: ['src/config.ts'],
+    files: ['src/process/config.ts'],
     rules: { 'no-restricted-properties': 'off', 'no-restricted-syntax': 'off' },
   },
   {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import type { Role } from '../src/domain/people';
+import type { Role } from '../src/domain/primitives/people';
 import { runNamespaceJob, startCluster } from '../test/support/cluster';
 import { createDatabase } from '../test/support/database';
 import { freePorts, Program } from '../test/support/program';

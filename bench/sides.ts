@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from '@temporalio/client';
-import { HOUR } from '../src/domain/instant';
-import type { Role } from '../src/domain/people';
+import { HOUR } from '../src/domain/primitives/instant';
+import type { Role } from '../src/domain/primitives/people';
 import { BARE, BARE_QUEUE, GO, type BareInput, type Trips } from './bare';
 import type { Place } from './place';
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { assessment } from '../src/demo/stories';
-import { HOUR } from '../src/domain/instant';
+import { HOUR } from '../src/domain/primitives/instant';
 import type { Trips } from './bare';
 import { historyOf, quiet, tripsOf } from './history';
 import type { Ask, Side } from './sides';

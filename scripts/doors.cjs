@@ -34,16 +34,16 @@ const entries = [
   'src/ui-proxy.ts',
 ];
 const forEntries = [
-  'src/clock.ts',
-  'src/config.ts',
-  'src/entry.ts',
-  'src/log.ts',
-  'src/log-output.ts',
-  'src/founding.ts',
-  'src/keys.ts',
-  'src/open-register.ts',
-  'src/temporal-client.ts',
-  'src/worker-metrics.ts',
+  'src/process/clock.ts',
+  'src/process/config.ts',
+  'src/process/entry.ts',
+  'src/process/log.ts',
+  'src/process/log-output.ts',
+  'src/process/founding.ts',
+  'src/process/keys.ts',
+  'src/process/open-register.ts',
+  'src/process/temporal-client.ts',
+  'src/process/worker-metrics.ts',
 ];
 
 /** Packages that belong to some rooms only; entries are free. */

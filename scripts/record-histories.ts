@@ -7,7 +7,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { loadCompany } from '../src/demo/company';
 import { assessment, misdirectedMail } from '../src/demo/stories';
 import { createTeller, type Teller } from '../src/demo/teller';
-import { HOUR } from '../src/domain/instant';
+import { HOUR } from '../src/domain/primitives/instant';
 import { MailServer } from '../test/support/mailserver';
 import { freePorts, Program } from '../test/support/program';
 import { startTemporal, type TemporalServer } from '../test/support/temporal-server';

@@ -56,7 +56,7 @@ async function ready(opened) {
 function settings() {
   const ownFile = join(root, '.env');
   if (existsSync(ownFile)) process.loadEnvFile(ownFile);
-  const { readConfig } = createRequire(import.meta.url)('../lib/config.js');
+  const { readConfig } = createRequire(import.meta.url)('../lib/process/config.js');
   return readConfig(process.env, argv);
 }
 

@@ -1,12 +1,12 @@
 import type { Client } from '@temporalio/client';
-import { SYSTEM } from './domain/people';
-import { RULES_2026_11 } from './domain/rules';
-import { run, StartFault } from './entry';
-import { keyRingOf } from './keys';
-import { createLog } from './log';
-import { currentRegisterOf, startFault } from './open-register';
+import { SYSTEM } from './domain/primitives/people';
+import { RULES_2026_11 } from './domain/case/rules';
+import { run, StartFault } from './process/entry';
+import { keyRingOf } from './process/keys';
+import { createLog } from './process/log';
+import { currentRegisterOf, startFault } from './process/open-register';
 import type { Register } from './register';
-import { temporalClient } from './temporal-client';
+import { temporalClient } from './process/temporal-client';
 
 const APPLY = '--apply';
 const BY = '--by=';

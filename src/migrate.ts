@@ -1,7 +1,7 @@
-import { run } from './entry';
-import { foundPeople } from './founding';
-import { foundKeys } from './keys';
-import { sharedRegisterOf } from './open-register';
+import { run } from './process/entry';
+import { foundPeople } from './process/founding';
+import { foundKeys } from './process/keys';
+import { sharedRegisterOf } from './process/open-register';
 
 void run(async (config) => {
   const register = await sharedRegisterOf(config, 'Migrating');

@@ -1,5 +1,5 @@
-import { run, StartFault } from './entry';
-import { currentRegisterOf, startFault } from './open-register';
+import { run, StartFault } from './process/entry';
+import { currentRegisterOf, startFault } from './process/open-register';
 import { SourcesChanged, type Rebuilt } from './register';
 
 void run(async (config) => {

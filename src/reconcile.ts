@@ -1,13 +1,13 @@
 import type { Client } from '@temporalio/client';
 import { hashOf } from './activities/notice';
 import { noticeTexts } from './activities/templates/notice';
-import type { Config } from './config';
-import { instantAt } from './domain/instant';
-import { run, StartFault } from './entry';
-import { keyRingOf } from './keys';
-import { createLog } from './log';
-import { currentRegisterOf, startFault } from './open-register';
-import { temporalClient } from './temporal-client';
+import type { Config } from './process/config';
+import { instantAt } from './domain/primitives/instant';
+import { run, StartFault } from './process/entry';
+import { keyRingOf } from './process/keys';
+import { createLog } from './process/log';
+import { currentRegisterOf, startFault } from './process/open-register';
+import { temporalClient } from './process/temporal-client';
 import { reconcile, type Matter, type Step } from './upkeep/reconcile';
 
 /** Without it nothing is changed. */

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { keep } from './disk/keep';
-import { instantAt } from './domain/instant';
-import { run, StartFault } from './entry';
-import { newKey } from './founding';
-import { keyRingOf } from './keys';
-import { createLog } from './log';
-import { currentRegisterOf, startFault } from './open-register';
+import { instantAt } from './domain/primitives/instant';
+import { run, StartFault } from './process/entry';
+import { newKey } from './process/founding';
+import { keyRingOf } from './process/keys';
+import { createLog } from './process/log';
+import { currentRegisterOf, startFault } from './process/open-register';
 import type { Person, Register } from './register';
 
 const FOR = '--for=';

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { startApi } from './api/main';
-import { keepClock } from './clock';
-import type { Config } from './config';
+import { keepClock } from './process/clock';
+import type { Config } from './process/config';
 import { loadDemo } from './demo/load';
-import { run, say } from './entry';
-import { foundPeople } from './founding';
-import { foundKeys } from './keys';
-import { createLog } from './log';
-import { registerOf, startFault } from './open-register';
+import { run, say } from './process/entry';
+import { foundPeople } from './process/founding';
+import { foundKeys } from './process/keys';
+import { createLog } from './process/log';
+import { registerOf, startFault } from './process/open-register';
 import { startWorker } from './worker';
 
 /** Everything but Temporal and the mailbox in one process, which the embedded register demands. What was opened last is closed first. */

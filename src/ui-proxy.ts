@@ -1,5 +1,5 @@
-import type { Config } from './config';
-import { run, StartFault } from './entry';
+import type { Config } from './process/config';
+import { run, StartFault } from './process/entry';
 import { openReverseProxy } from './web/reverse-proxy';
 
 /** Stands before a Temporal UI that runs by itself, for the UI refuses neither a foreign Host nor a foreign Origin. */

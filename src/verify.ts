@@ -1,6 +1,6 @@
-import { run } from './entry';
-import { currentRegisterOf, startFault } from './open-register';
-import { temporalClient } from './temporal-client';
+import { run } from './process/entry';
+import { currentRegisterOf, startFault } from './process/open-register';
+import { temporalClient } from './process/temporal-client';
 import { check } from './upkeep/check';
 
 void run(async (config) => {

@@ -18,19 +18,19 @@ import {
   type MailChannel,
   type MailChannels,
 } from './activities';
-import { keepClock, type Clock } from './clock';
+import { keepClock, type Clock } from './process/clock';
 import { workerConverterFor } from './codec';
-import type { Config } from './config';
-import { run, StartFault } from './entry';
-import { keyRingOf } from './keys';
-import { createLog, type Logger } from './log';
-import { sharedRegisterOf } from './open-register';
+import type { Config } from './process/config';
+import { run, StartFault } from './process/entry';
+import { keyRingOf } from './process/keys';
+import { createLog, type Logger } from './process/log';
+import { sharedRegisterOf } from './process/open-register';
 import type { Register } from './register';
-import { temporalClient } from './temporal-client';
+import { temporalClient } from './process/temporal-client';
 import { check } from './upkeep/check';
 import { keepCheckScheduled } from './upkeep/schedule';
 import type { ReverseProxy } from './web/reverse-proxy';
-import { openMetricsProxy, metricsAt, portForMetrics, workerCounts } from './worker-metrics';
+import { openMetricsProxy, metricsAt, portForMetrics, workerCounts } from './process/worker-metrics';
 import { MAIL_QUEUE, NOTICE_QUEUE, TASK_QUEUE } from './workflows/messages';
 
 export interface RunningWorker {

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
-import { keepClock, type Clock } from '../src/clock';
-import { HOUR, millisecondsOf, MINUTE } from '../src/domain/instant';
+import { keepClock, type Clock } from '../src/process/clock';
+import { HOUR, millisecondsOf, MINUTE } from '../src/domain/primitives/instant';
 import type { Register } from '../src/register';
 import { onEachRegister } from './register/registers';
 import { until } from './support/town';

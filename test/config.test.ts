@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ConfigFault, readConfig } from '../src/config';
+import { ConfigFault, readConfig } from '../src/process/config';
 
 /** No temporal.toml of the person who runs the tests gets in. */
 const nowhere = { TEMPORAL_CONFIG_FILE: join(mkdtempSync(join(tmpdir(), 'tocsin-config-')), 'none.toml') };

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-const entry = join(__dirname, '..', 'lib', 'entry.js');
+const entry = join(__dirname, '..', 'lib', 'process', 'entry.js');
 
 test('a stop that is done ends with code 0, or with the code that was set before', async () => {
   expect(await stopped('async () => {}')).toEqual({ code: 0, words: '' });

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
-import { ROLES, type Role } from '../src/domain/people';
-import { foundPeople } from '../src/founding';
+import { ROLES, type Role } from '../src/domain/primitives/people';
+import { foundPeople } from '../src/process/founding';
 import type { Register } from '../src/register';
 import { ownRegister } from './support/register';
 

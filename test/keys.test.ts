@@ -1,10 +1,10 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../src/config';
+import { readConfig } from '../src/process/config';
 import { openingPage } from '../src/domain/open';
-import { RULES_2026_11 } from '../src/domain/rules';
-import { foundKeys } from '../src/keys';
+import { RULES_2026_11 } from '../src/domain/case/rules';
+import { foundKeys } from '../src/process/keys';
 import type { Register } from '../src/register';
 import { ownRegister } from './support/register';
 import { INCIDENT, START } from './support/story';

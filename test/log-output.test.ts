@@ -3,16 +3,16 @@ import { once } from 'node:events';
 import { closeSync, constants, existsSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLogOutput, onLineDropped } from '../src/log-output';
+import { createLogOutput, onLineDropped } from '../src/process/log-output';
 import { until } from './support/town';
 
 const lib = (name: string) => JSON.stringify(join(__dirname, '..', 'lib', name));
 
 /** Logs as many lines as it is asked to, and then says how many were dropped. */
 const LOGGING = `
-  const log = require(${lib('log.js')}).createLog('info');
+  const log = require(${lib('process/log.js')}).createLog('info');
   let dropped = 0;
-  require(${lib('log-output.js')}).onLineDropped(() => (dropped += 1));
+  require(${lib('process/log-output.js')}).onLineDropped(() => (dropped += 1));
   process.on('message', (lines) => {
     for (let line = 0; line < lines; line += 1) log.info('x'.repeat(1000));
     log.fatal('the last');

@@ -1,4 +1,4 @@
-import { createLog, scrubbed } from '../src/log';
+import { createLog, scrubbed } from '../src/process/log';
 import { RegisterUnavailable } from '../src/register';
 
 function logged(log: (logger: ReturnType<typeof createLog>) => void): Record<string, unknown>[] {

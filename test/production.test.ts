@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { type ConfigFault, readConfig } from '../src/config';
+import { type ConfigFault, readConfig } from '../src/process/config';
 import { composeText, scriptOf, secrets, services, unescaped, volumes } from './support/compose';
 import { operating } from './support/documented';
 import { BROWSER_BLOCKED_PORTS } from '../src/web/blocked-ports';
@@ -79,7 +79,7 @@ describe('docker-compose.yml', () => {
     const { http, temporal } = readConfig({ TEMPORAL_CONFIG_FILE: '/nowhere' }, []);
     const addresses = all.flatMap(([, { environment = {} }]) => environment['TEMPORAL_ADDRESS'] ?? []);
     expect(new Set(addresses)).toEqual(new Set([`temporal:${temporal.port}`]));
-    const [, codec] = /'(\/\w+)\/decode'/.exec(textOf('src/api/codec-door.ts'))!;
+    const [, codec] = /'(\/\w+)\/decode'/.exec(textOf('src/api/routes/codec-door.ts'))!;
     expect(services['temporal-ui']?.environment?.['TEMPORAL_CODEC_ENDPOINT']).toBe(`${http.publicUrl}${codec}`);
     const { POSTGRES_USER: user, POSTGRES_DB: database } = services['postgres']?.environment ?? {};
     expect(operating).toContain(`postgres://${user}:$PASSWORD@postgres:5432/${database}`);
@@ -215,7 +215,7 @@ describe('.env.example', () => {
     const { http, uiUrl } = readConfig(nowhere, []);
     const shown = Object.fromEntries(lines.map(([, , name = '', value = '']) => [name, value]));
     expect(shown).toMatchObject({ PUBLIC_URL: http.publicUrl, TOCSIN_UI_URL: uiUrl });
-    const read = textOf('src/config.ts')
+    const read = textOf('src/process/config.ts')
       .match(/^ {2}[A-Z_]{4,}(?=:)/gm)!
       .map((name) => name.trim());
     expect(read.filter((name) => !(name in shown))).toEqual([]);

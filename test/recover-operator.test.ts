@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import type { Role } from '../src/domain/people';
+import type { Role } from '../src/domain/primitives/people';
 import { openRegister, type Person, type Register } from '../src/register';
 import { KEY_RING } from './support/key-ring';
 

@@ -1,5 +1,5 @@
-import type { Instant } from '../domain/instant';
-import type { PersonId } from '../domain/people';
+import type { Instant } from '../domain/primitives/instant';
+import type { PersonId } from '../domain/primitives/people';
 import type { Register } from '../register';
 import type { Log } from './log';
 import { REGISTER_PATIENCE_MS, within } from './patience';

@@ -1,6 +1,6 @@
 import { ApplicationFailure, Context, type Info } from '@temporalio/activity';
-import { millisecondsOf, HOUR, type Instant } from '../domain/instant';
-import type { PersonId } from '../domain/people';
+import { millisecondsOf, HOUR, type Instant } from '../domain/primitives/instant';
+import type { PersonId } from '../domain/primitives/people';
 import type { Addressees, AlertEffect } from '../domain/state';
 import type { Person } from '../register';
 import type { AlertLedger, Attempt } from './alert-ledger';

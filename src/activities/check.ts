@@ -1,5 +1,5 @@
-import { plus, type Instant } from '../domain/instant';
-import type { PersonId, Role } from '../domain/people';
+import { plus, type Instant } from '../domain/primitives/instant';
+import type { PersonId, Role } from '../domain/primitives/people';
 import type { Register } from '../register';
 import { sendingToAll, type SendNeeds } from './alert';
 import { AlertLedger } from './alert-ledger';

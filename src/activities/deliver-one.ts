@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { MINUTE, plus, type Instant } from '../domain/instant';
+import { MINUTE, plus, type Instant } from '../domain/primitives/instant';
 import {
   RegisterUnavailable,
   type DeliveryOutcome,

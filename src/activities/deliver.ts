@@ -1,5 +1,5 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
-import { elapsed, MINUTE, plus, type Instant } from '../domain/instant';
+import { elapsed, MINUTE, plus, type Instant } from '../domain/primitives/instant';
 import type { IncidentId, NoticeCounts, NoticeKind } from '../domain/state';
 import type { Register, ScopeCounts, StoredNotice } from '../register';
 import { Attempts, superseded } from './attempts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/instant';
+import type { Instant } from '../domain/primitives/instant';
 import type { Register } from '../register';
 import { alerting } from './alert';
 import { AlertLedger } from './alert-ledger';

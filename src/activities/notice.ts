@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Instant } from '../domain/instant';
+import type { Instant } from '../domain/primitives/instant';
 import type { Headline, IncidentId, Notice, NoticeCounts } from '../domain/state';
 import type { NoticeText, Register } from '../register';
 import { noticeTexts } from './templates/notice';

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { readFile } from 'node:fs/promises';
 import { keep } from '../disk/keep';
-import { ROLES } from '../domain/people';
+import { ROLES } from '../domain/primitives/people';
 import type { Person, Register } from '../register';
 import type { Log } from './log';
 import { REGISTER_PATIENCE_MS, within } from './patience';

@@ -1,5 +1,5 @@
 import type { Page } from '../domain/events';
-import type { Roster } from '../domain/people';
+import type { Roster } from '../domain/primitives/people';
 import type { Register } from '../register';
 import type { AlertLedger } from './alert-ledger';
 import type { PeopleCache } from './people';

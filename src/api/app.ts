@@ -2,21 +2,21 @@ import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { openApi } from '../contract/openapi';
 import { PERSON_COMMANDS } from '../domain/commands';
-import { ROLES } from '../domain/people';
-import { refuseWrites } from './clock-gate';
-import { openCodec, SHARED_WITH_UI } from './codec-door';
-import { giveCommand, mayGive } from './commanding';
-import { csvOrJson } from './csv';
-import { addCustomer, importCustomers, listCustomers, putCustomer, readCustomer } from './customers';
+import { ROLES } from '../domain/primitives/people';
+import { refuseWrites } from './http/clock-gate';
+import { openCodec, SHARED_WITH_UI } from './routes/codec-door';
+import { giveCommand, mayGive } from './routes/commanding';
+import { csvOrJson } from './http/csv';
+import { addCustomer, importCustomers, listCustomers, putCustomer, readCustomer } from './routes/customers';
 import type { ApiDeps } from './deps';
-import { apiIndex, docsPage, problemPage, showDescription } from './docs';
-import { healthz, readyz } from './health';
-import { jsonBody, noQuery } from './input';
+import { apiIndex, docsPage, problemPage, showDescription } from './routes/docs';
+import { healthz, readyz } from './routes/health';
+import { jsonBody, noQuery } from './http/input';
 import { createMetrics } from './metrics';
-import { metricsDoor } from './metrics-door';
-import { addPeople, changePerson, giveKey, listPeople, readPerson, revokeKey } from './people';
-import { Problem } from './problem';
-import { answerProblems } from './problem-answers';
+import { metricsDoor } from './routes/metrics-door';
+import { addPeople, changePerson, giveKey, listPeople, readPerson, revokeKey } from './routes/people';
+import { Problem } from './http/problem';
+import { answerProblems } from './http/problem-answers';
 import {
   listIncidents,
   readClocks,
@@ -26,12 +26,12 @@ import {
   readNotices,
   readScope,
   readTimeline,
-} from './reading';
-import { mayReport, takeReport } from './reporting';
-import { logRequests } from './request-log';
-import { mount } from './routing';
-import { knowing, only, signIn } from './sign-in';
-import { refuseStrangers } from './strangers';
+} from './routes/reading';
+import { mayReport, takeReport } from './routes/reporting';
+import { logRequests } from './http/request-log';
+import { mount } from './http/routing';
+import { knowing, only, signIn } from './http/sign-in';
+import { refuseStrangers } from './http/strangers';
 
 export type { ApiDeps } from './deps';
 

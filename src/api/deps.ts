@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { KeyRing } from '../codec';
-import type { Instant } from '../domain/instant';
+import type { Instant } from '../domain/primitives/instant';
 import type { Register } from '../register';
 import type { OwnNames } from '../web/stranger';
-import type { IncidentDesk } from './desk';
+import type { IncidentDesk } from './incidents/desk';
 
 /** This machine's own clock beside the database's: how far it is ahead, and whether that is too far for anything to be written here. */
 export interface OwnClock {

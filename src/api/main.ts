@@ -2,22 +2,22 @@ import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
 import { collectDefaultMetrics, Counter } from 'prom-client';
-import { keepClock, type Clock } from '../clock';
+import { keepClock, type Clock } from '../process/clock';
 import { converterFor } from '../codec';
-import type { Config } from '../config';
-import { run, StartFault } from '../entry';
-import { keyRingOf } from '../keys';
-import { createLog, type Logger } from '../log';
-import { onLineDropped } from '../log-output';
-import { sharedRegisterOf } from '../open-register';
+import type { Config } from '../process/config';
+import { run, StartFault } from '../process/entry';
+import { keyRingOf } from '../process/keys';
+import { createLog, type Logger } from '../process/log';
+import { onLineDropped } from '../process/log-output';
+import { sharedRegisterOf } from '../process/open-register';
 import type { Register } from '../register';
 import { createApp, type ApiDeps } from './app';
-import { connectLazily } from './connection';
+import { connectLazily } from './incidents/connection';
 import { PATIENCE } from './deps';
-import { createDesk } from './desk';
-import { giveKept } from './kept-declarations';
-import { serverOf } from './server';
-import { openWaiting } from './waiting';
+import { createDesk } from './incidents/desk';
+import { giveKept } from './incidents/kept-declarations';
+import { serverOf } from './http/server';
+import { openWaiting } from './incidents/waiting';
 
 export interface RunningApi {
   /** Takes no new request, and lets those in hand finish. */

@@ -1,10 +1,10 @@
 import type { RequestHandler } from 'express';
 import { Gauge, Histogram, register as ofTheProcess, Registry } from 'prom-client';
-import { elapsed, millisecondsOf, type Instant } from '../domain/instant';
+import { elapsed, millisecondsOf, type Instant } from '../domain/primitives/instant';
 import type { Figures } from '../register';
 import type { ApiDeps } from './deps';
-import { placeOf } from './routing';
-import { within } from './within';
+import { placeOf } from './http/routing';
+import { within } from './http/within';
 
 export interface Metrics {
   /** To stand before all routes. */

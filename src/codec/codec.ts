@@ -1,5 +1,5 @@
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
-import { UNREADABLE } from '../domain/unreadable';
+import { UNREADABLE } from '../domain/primitives/unreadable';
 import { isSealed, open, seal, UnreadablePayload } from './envelope';
 import type { KeyRing } from './key-ring';
 

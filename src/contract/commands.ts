@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { CommandName, Payload, PersonCommand } from '../domain/commands';
-import { DELAY_CODES } from '../domain/commands/explain-delay';
-import { FACT_FIELDS, WITHHOLDING_GROUNDS } from '../domain/facts';
-import { SEVERITIES } from '../domain/report';
+import { DELAY_CODES } from '../domain/clocks/acts/explain-delay';
+import { FACT_FIELDS, WITHHOLDING_GROUNDS } from '../domain/notices/facts';
+import { SEVERITIES } from '../domain/triage/report';
 import { ANCHORS, BASES, NOTICE_KINDS, OPEN_STAGES } from '../domain/state';
-import { SCENARIOS } from '../domain/triage';
+import { SCENARIOS } from '../domain/triage/triage';
 import { systemPayloads } from './system';
 import { anyClassification, classification, definition } from './triage';
 import { alertId, instant, line, LIST_MAX, oneOf, personId, recordId, sha256, text } from './words';

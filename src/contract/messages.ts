@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PERSON_COMMANDS, SYSTEM_COMMANDS, type CommandName } from '../domain/commands';
-import { ROLES } from '../domain/people';
+import { ROLES } from '../domain/primitives/people';
 import { personPayloads } from './commands';
 import { systemPayloads } from './system';
 import { personId, sha256 } from './words';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { personCommands, PERSON_COMMANDS, type PersonCommand } from '../domain/commands';
-import type { CommandRule } from '../domain/commands/rule';
-import { REFUSAL_CODES } from '../domain/refusal';
+import type { CommandRule } from '../domain/rule';
+import { REFUSAL_CODES } from '../domain/primitives/refusal';
 import {
   clocks,
   commandAnswer,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES, SYSTEM, type PersonId, type Role } from '../domain/people';
+import { ROLES, SYSTEM, type PersonId, type Role } from '../domain/primitives/people';
 import { line, oneOf, personId } from './words';
 
 const TIME_ZONES = new Set(Intl.supportedValuesOf('timeZone'));

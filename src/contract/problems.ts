@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RefusalCode } from '../domain/refusal';
+import type { RefusalCode } from '../domain/primitives/refusal';
 
 export interface ProblemKind {
   status: number;

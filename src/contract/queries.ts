@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ZodOpenApiOverride } from 'zod-openapi';
-import { SEVERITIES } from '../domain/report';
+import { SEVERITIES } from '../domain/triage/report';
 import { OPEN_STAGES } from '../domain/state';
-import { CLASSES } from '../domain/triage';
+import { CLASSES } from '../domain/triage/triage';
 import { instant } from './words';
 
 const LIMIT_MAX = 200;

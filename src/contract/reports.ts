@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANNELS, SEVERITIES } from '../domain/report';
+import { CHANNELS, SEVERITIES } from '../domain/triage/report';
 import { instant, line, LIST_MAX, oneOf, recordId, text } from './words';
 
 /** What opens an incident. Who reports, and when it came in, the API knows itself. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ROLES } from '../domain/people';
-import { SEVERITIES } from '../domain/report';
-import type { Rules } from '../domain/rules';
-import { CLASSES, SCENARIOS } from '../domain/triage';
+import { ROLES } from '../domain/primitives/people';
+import { SEVERITIES } from '../domain/triage/report';
+import type { Rules } from '../domain/case/rules';
+import { CLASSES, SCENARIOS } from '../domain/triage/triage';
 
 const roles = z.array(z.enum(ROLES));
 const hours = z.number().gt(0).max(8_760);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SystemCommand } from '../domain/commands';
-import { ROLES } from '../domain/people';
+import { ROLES } from '../domain/primitives/people';
 import { rules } from './rules';
 import { count, personId, sha256, storedInstant } from './words';
 

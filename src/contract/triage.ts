@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { DATA_KINDS, EFFECTS, EVENT_GROUNDS, EVENT_REASONS, MANNERS, OUT_OF_SCOPE_REASONS } from '../domain/triage';
+import {
+  DATA_KINDS,
+  EFFECTS,
+  EVENT_GROUNDS,
+  EVENT_REASONS,
+  MANNERS,
+  OUT_OF_SCOPE_REASONS,
+} from '../domain/triage/triage';
 import { line, oneOf, text } from './words';
 
 const tested = z

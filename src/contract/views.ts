@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Fact } from '../domain/facts';
-import { ROLES } from '../domain/people';
-import { CHANNELS, SEVERITIES } from '../domain/report';
+import type { Fact } from '../domain/notices/facts';
+import { ROLES } from '../domain/primitives/people';
+import { CHANNELS, SEVERITIES } from '../domain/triage/report';
 import { ALERT_KINDS, ANCHORS, NOTICE_KINDS, OBLIGATION_KINDS, OPEN_STAGES } from '../domain/state';
-import { CLASSES, SCENARIOS } from '../domain/triage';
+import { CLASSES, SCENARIOS } from '../domain/triage/triage';
 import type { IncidentView } from '../domain/view';
-import { FACT_FIELDS } from '../domain/facts';
+import { FACT_FIELDS } from '../domain/notices/facts';
 import { anyClassification, definition } from './triage';
 import { count, sha256, storedInstant } from './words';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Instant } from '../domain/instant';
+import type { Instant } from '../domain/primitives/instant';
 
 /*
  * The shapes that fields are made of. Everything here must mean the same to zod and to the guard that is compiled from it:

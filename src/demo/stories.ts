@@ -1,7 +1,7 @@
-import type { Assess } from '../domain/commands/assess';
-import type { FactField } from '../domain/facts';
-import type { Severity } from '../domain/report';
-import type { EFFECTS, MANNERS, Scenario, Answer } from '../domain/triage';
+import type { Assess } from '../domain/triage/acts/assess';
+import type { FactField } from '../domain/notices/facts';
+import type { Severity } from '../domain/triage/report';
+import type { EFFECTS, MANNERS, Scenario, Answer } from '../domain/triage/triage';
 import type { ReportBody, Teller } from './teller';
 
 /*

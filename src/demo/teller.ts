@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Payload, PersonCommand } from '../domain/commands';
 import type { Event } from '../domain/events';
-import { HOUR } from '../domain/instant';
-import type { Role } from '../domain/people';
-import type { Report } from '../domain/report';
+import { HOUR } from '../domain/primitives/instant';
+import type { Role } from '../domain/primitives/people';
+import type { Report } from '../domain/triage/report';
 import type { NoticeKind } from '../domain/state';
 import type { IncidentView } from '../domain/view';
 

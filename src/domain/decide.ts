@@ -1,9 +1,9 @@
 import { commands, isCommandName, type CommandName } from './commands';
-import { isRefusal, type CommandRule, type Saying } from './commands/rule';
+import { isRefusal, type CommandRule, type Saying } from './rule';
 import type { Event, Page } from './events';
 import { applyAll } from './evolve';
 import { followUps } from './follow-ups';
-import { refuse, type Refusal } from './refusal';
+import { refuse, type Refusal } from './primitives/refusal';
 import type { IncidentState } from './state';
 
 export interface Command {

@@ -1,8 +1,8 @@
-import type { Fact, FactField } from './facts';
-import type { Instant } from './instant';
-import type { Door, PersonId, Role, Roster } from './people';
-import type { Report } from './report';
-import type { Rules } from './rules';
+import type { Fact, FactField } from './notices/facts';
+import type { Instant } from './primitives/instant';
+import type { Door, PersonId, Role, Roster } from './primitives/people';
+import type { Report } from './triage/report';
+import type { Rules } from './case/rules';
 import type {
   Addressees,
   AlertKind,
@@ -22,7 +22,7 @@ import type {
   StoredDetail,
   WithdrawalCount,
 } from './state';
-import type { Classification, Triage } from './triage';
+import type { Classification, Triage } from './triage/triage';
 
 /** Where a correction of the declaration moves a promise. */
 export interface MovedDue {

@@ -1,10 +1,10 @@
 import type { Event, Page, Told } from './events';
-import { applyAlert } from './evolve/alerts';
-import { applyCase } from './evolve/case';
-import { applyNotice } from './evolve/notices';
-import { applyObligation } from './evolve/obligations';
-import { opened } from './evolve/opened';
-import { applyScope } from './evolve/scope';
+import { applyAlert } from './alerts/acts/fold';
+import { applyCase } from './case/acts/fold';
+import { applyNotice } from './notices/acts/fold';
+import { applyObligation } from './clocks/acts/fold';
+import { opened } from './case/acts/opened';
+import { applyScope } from './scope/acts/fold';
 import type { IncidentState } from './state';
 
 const KEYS_KEPT = 1000;

@@ -1,11 +1,18 @@
-import { raise, stakeholdersOf } from './alerts';
-import { fulfilment, graceMs, isLateForEvent, observationToAll, scopePending, withdrawalCountOf } from './commitment';
-import { nextDecision, openDecisions } from './decision';
+import { raise, stakeholdersOf } from './alerts/alerts';
+import {
+  fulfilment,
+  graceMs,
+  isLateForEvent,
+  observationToAll,
+  scopePending,
+  withdrawalCountOf,
+} from './clocks/commitment';
+import { nextDecision, openDecisions } from './clocks/decision';
 import type { Event } from './events';
-import { expiries, keptInTime } from './expiry';
-import { HOUR, plus, type Instant } from './instant';
-import { triageMissing } from './missing';
-import { isPromise } from './obligations';
+import { expiries, keptInTime } from './clocks/expiry';
+import { HOUR, plus, type Instant } from './primitives/instant';
+import { triageMissing } from './case/missing';
+import { isPromise } from './clocks/obligations';
 import type { IncidentState, Obligation } from './state';
 
 /** What follows by itself from the state as it now stands; asked again until nothing does. */

@@ -1,10 +1,10 @@
-import { raise } from './alerts';
+import { raise } from './alerts/alerts';
 import type { Event, Page } from './events';
 import { applyAll } from './evolve';
-import { elapsed, HOUR, plus, type Instant } from './instant';
-import type { Door, PersonId, Roster } from './people';
-import type { Report } from './report';
-import type { Rules } from './rules';
+import { elapsed, HOUR, plus, type Instant } from './primitives/instant';
+import type { Door, PersonId, Roster } from './primitives/people';
+import type { Report } from './triage/report';
+import type { Rules } from './case/rules';
 import type { IncidentId } from './state';
 
 /** What an incident workflow starts with. */

@@ -1,9 +1,9 @@
-import { isRefusal, type Saying } from './commands/rule';
+import { isRefusal, type Saying } from './rule';
 import { decide, pageOf } from './decide';
 import type { Page } from './events';
-import type { Instant } from './instant';
-import { SYSTEM, type Role } from './people';
-import { refuse, type Refusal } from './refusal';
+import type { Instant } from './primitives/instant';
+import { SYSTEM, type Role } from './primitives/people';
+import { refuse, type Refusal } from './primitives/refusal';
 import type { IncidentState } from './state';
 
 /** A message as Temporal delivers it, its shape already checked by the guard of its name. */

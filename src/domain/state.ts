@@ -1,9 +1,9 @@
-import type { FactSheet } from './facts';
-import type { Instant } from './instant';
-import type { PersonId, Role, Roster } from './people';
-import type { Channel, Report } from './report';
-import type { Rules } from './rules';
-import type { Classification, Triage } from './triage';
+import type { FactSheet } from './notices/facts';
+import type { Instant } from './primitives/instant';
+import type { PersonId, Role, Roster } from './primitives/people';
+import type { Channel, Report } from './triage/report';
+import type { Rules } from './case/rules';
+import type { Classification, Triage } from './triage/triage';
 
 declare const brand: unique symbol;
 /** `INC-<UTC year>-<at least four digits>`, given by the register. */

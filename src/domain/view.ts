@@ -1,7 +1,7 @@
-import { standsOpen, triageMissing } from './missing';
+import { standsOpen, triageMissing } from './case/missing';
 import type { IncidentState } from './state';
-import { headlineOf } from './headline';
-import { unknownNames } from './unregistered';
+import { headlineOf } from './case/headline';
+import { unknownNames } from './scope/unregistered';
 
 /** What a reader of one incident sees: the state without its machinery. */
 export function viewOf(state: IncidentState) {

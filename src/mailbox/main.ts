@@ -1,4 +1,4 @@
-import { run, StartFault } from '../entry';
+import { run, StartFault } from '../process/entry';
 import { openMailbox } from './mailbox';
 
 void run(async ({ mailbox, hosts }) => {

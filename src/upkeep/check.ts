@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
-import { millisecondsOf } from '../domain/instant';
+import { millisecondsOf } from '../domain/primitives/instant';
 import type { IncidentId } from '../domain/state';
 import { RegisterUnavailable, type Register } from '../register';
 import { INCIDENT } from '../workflows/messages';

@@ -2,7 +2,7 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow';
 import type { temporal } from '@temporalio/proto';
 import type { Page } from '../domain/events';
-import { instantAt, type Instant } from '../domain/instant';
+import { instantAt, type Instant } from '../domain/primitives/instant';
 import { openingPage, type Opening } from '../domain/open';
 import type { Message } from '../domain/receive';
 import type { IncidentId, IncidentState } from '../domain/state';

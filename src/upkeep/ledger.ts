@@ -1,10 +1,10 @@
 import type { Client } from '@temporalio/client';
 import type { Event, Page } from '../domain/events';
 import { evolve } from '../domain/evolve';
-import { headlineOf } from '../domain/headline';
-import type { Instant } from '../domain/instant';
-import { noticeOf } from '../domain/notices';
-import { ROLES } from '../domain/people';
+import { headlineOf } from '../domain/case/headline';
+import type { Instant } from '../domain/primitives/instant';
+import { noticeOf } from '../domain/notices/notices';
+import { ROLES } from '../domain/primitives/people';
 import type { Headline, IncidentState, Notice } from '../domain/state';
 import type { NoticeText, Register } from '../register';
 import { NOTICE, TASK_QUEUE } from '../workflows/messages';

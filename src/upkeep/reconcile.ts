@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Page } from '../domain/events';
 import { evolve } from '../domain/evolve';
-import { SYSTEM } from '../domain/people';
+import { SYSTEM } from '../domain/primitives/people';
 import { receive } from '../domain/receive';
 import type { IncidentId, IncidentState } from '../domain/state';
 import { RegisterUnavailable, type Register, type WaitingReport } from '../register';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Displaced, Page } from '../domain/events';
 import { evolve } from '../domain/evolve';
-import { SYSTEM } from '../domain/people';
+import { SYSTEM } from '../domain/primitives/people';
 import type { IncidentId, IncidentState } from '../domain/state';
 import type { Chain, Heard } from './history';
 

@@ -1,6 +1,6 @@
 import type { temporal } from '@temporalio/proto';
-import { alarmsOf, commitmentAlarms } from '../domain/alarms';
-import { instantAt, millisecondsOf, type Instant } from '../domain/instant';
+import { alarmsOf, commitmentAlarms } from '../domain/clocks/alarms';
+import { instantAt, millisecondsOf, type Instant } from '../domain/primitives/instant';
 import type { IncidentState } from '../domain/state';
 
 /** How late a timer may be set to strike: the time between asking for it and its beginning, with a worker that was slow. */

@@ -1,6 +1,6 @@
 import { CancellationScope, condition, isCancellation, sleep } from '@temporalio/workflow';
-import { alarmsOf, type Alarm } from '../domain/alarms';
-import { millisecondsOf } from '../domain/instant';
+import { alarmsOf, type Alarm } from '../domain/clocks/alarms';
+import { millisecondsOf } from '../domain/primitives/instant';
 import type { Desk } from './desk';
 
 /** Keeps a durable timer for each alarm the state asks for, and re-arms one only when its instant changed. */

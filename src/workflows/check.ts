@@ -1,6 +1,6 @@
 import { log, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { CheckActivities, Found } from '../activities';
-import type { PersonId } from '../domain/people';
+import type { PersonId } from '../domain/primitives/people';
 import { MAIL_QUEUE } from './messages';
 
 const retry = { initialInterval: '5s', maximumInterval: '1m' } as const;

@@ -1,10 +1,10 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { condition, ParentClosePolicy, proxyActivities, startChild, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import { headlineOf } from '../domain/headline';
-import { noticeOf } from '../domain/notices';
+import { headlineOf } from '../domain/case/headline';
+import { noticeOf } from '../domain/notices/notices';
 import type { Effect, IncidentState } from '../domain/state';
-import { unreachable } from '../domain/unreachable';
+import { unreachable } from '../domain/primitives/unreachable';
 import type { Desk } from './desk';
 import { MAIL_QUEUE, TAKEOVER_RETRY } from './messages';
 import { notice } from './notice';

@@ -8,8 +8,8 @@ import {
 } from '@temporalio/workflow';
 import { commands, isCommandName } from '../domain/commands';
 import type { Message, Received } from '../domain/receive';
-import { refuse, type Refusal } from '../domain/refusal';
-import { whyUnreadable } from '../domain/unreadable';
+import { refuse, type Refusal } from '../domain/primitives/refusal';
+import { whyUnreadable } from '../domain/primitives/unreadable';
 import { guard } from './guard.generated';
 import { REFUSED, type Answer } from './messages';
 

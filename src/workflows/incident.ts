@@ -11,11 +11,11 @@ import {
 import { isPersonCommand } from '../domain/commands';
 import type { Page } from '../domain/events';
 import { evolve } from '../domain/evolve';
-import { instantAt, type Instant } from '../domain/instant';
+import { instantAt, type Instant } from '../domain/primitives/instant';
 import { openingPage, type Opening } from '../domain/open';
-import { SYSTEM } from '../domain/people';
+import { SYSTEM } from '../domain/primitives/people';
 import { receive, refusalPage, type Message } from '../domain/receive';
-import { refuse, type Refusal } from '../domain/refusal';
+import { refuse, type Refusal } from '../domain/primitives/refusal';
 import type { IncidentState } from '../domain/state';
 import { viewOf, type IncidentView } from '../domain/view';
 import { armAlarms } from './alarms';

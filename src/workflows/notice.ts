@@ -7,8 +7,8 @@ import {
   sleep,
 } from '@temporalio/workflow';
 import type { Activities, BatchAnswer } from '../activities';
-import { millisecondsOf } from '../domain/instant';
-import { SYSTEM } from '../domain/people';
+import { millisecondsOf } from '../domain/primitives/instant';
+import { SYSTEM } from '../domain/primitives/people';
 import type { IncidentId, NoticeCounts, NoticeKind } from '../domain/state';
 import { NOTICE_QUEUE, TAKEOVER_RETRY } from './messages';
 import { refuseUnreadable } from './readable';

@@ -1,4 +1,4 @@
-import { whyUnreadable } from '../domain/unreadable';
+import { whyUnreadable } from '../domain/primitives/unreadable';
 
 /** A plain error holds the task up, loudly, until the key is there; no state is ever made of what could not be read. */
 export function refuseUnreadable(input: object): void {

@@ -1,8 +1,8 @@
 import { condition, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { detailsOf } from '../domain/details';
-import { headlineOf } from '../domain/headline';
-import { millisecondsOf } from '../domain/instant';
+import { detailsOf } from '../domain/case/details';
+import { headlineOf } from '../domain/case/headline';
+import { millisecondsOf } from '../domain/primitives/instant';
 import type { Headline } from '../domain/state';
 import type { Desk } from './desk';
 

@@ -1,7 +1,7 @@
 import { alertMail, type AlertReader } from '../../src/activities/templates/alert';
 import { commandBodies } from '../../src/contract/commands';
-import { HOUR, instantAt, plus } from '../../src/domain/instant';
-import { ROLES, type Role } from '../../src/domain/people';
+import { HOUR, instantAt, plus } from '../../src/domain/primitives/instant';
+import { ROLES, type Role } from '../../src/domain/primitives/people';
 import {
   ALERT_KINDS,
   type AlertDetail,

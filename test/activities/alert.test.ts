@@ -1,6 +1,6 @@
 import { readFile, rm, stat } from 'node:fs/promises';
-import { HOUR, instantAt, MINUTE, plus } from '../../src/domain/instant';
-import { ROLES } from '../../src/domain/people';
+import { HOUR, instantAt, MINUTE, plus } from '../../src/domain/primitives/instant';
+import { ROLES } from '../../src/domain/primitives/people';
 import { ALERT_KINDS, type AlertEffect, type AlertKind } from '../../src/domain/state';
 import type { Person } from '../../src/register';
 import { headline, House, person, START } from './house';

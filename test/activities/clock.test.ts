@@ -1,4 +1,4 @@
-import { HOUR, instantAt } from '../../src/domain/instant';
+import { HOUR, instantAt } from '../../src/domain/primitives/instant';
 import type { AlertEffect } from '../../src/domain/state';
 import { headline, House, person, plannedNotice, START } from './house';
 

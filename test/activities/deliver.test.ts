@@ -1,5 +1,5 @@
 import type { Activities } from '../../src/activities';
-import { HOUR, MINUTE, type Instant } from '../../src/domain/instant';
+import { HOUR, MINUTE, type Instant } from '../../src/domain/primitives/instant';
 import type { IncidentId } from '../../src/domain/state';
 import { House, plannedNotice, type Recipient } from './house';
 import { until } from '../support/until';

@@ -13,8 +13,8 @@ import {
   type Activities,
   type MailChannel,
 } from '../../src/activities';
-import { instantAt, type Instant } from '../../src/domain/instant';
-import type { FactSheet } from '../../src/domain/facts';
+import { instantAt, type Instant } from '../../src/domain/primitives/instant';
+import type { FactSheet } from '../../src/domain/notices/facts';
 import type { Headline, IncidentId, Notice, NoticeKind } from '../../src/domain/state';
 import type { MailSettings } from '../../src/activities/channels/mail';
 import { RegisterUnavailable, type ImportRow, type Person, type Register } from '../../src/register';

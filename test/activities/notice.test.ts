@@ -1,5 +1,5 @@
-import { FACT_FIELDS, type Fact, type FactSheet } from '../../src/domain/facts';
-import { HOUR, instantAt, plus } from '../../src/domain/instant';
+import { FACT_FIELDS, type Fact, type FactSheet } from '../../src/domain/notices/facts';
+import { HOUR, instantAt, plus } from '../../src/domain/primitives/instant';
 import { NOTICE_KINDS, type NoticeKind } from '../../src/domain/state';
 import { hashOf } from '../../src/activities/notice';
 import { filled, noticeTexts, type NoticeMatter } from '../../src/activities/templates/notice';

@@ -1,7 +1,7 @@
-import { createLog } from '../../src/log';
+import { createLog } from '../../src/process/log';
 import { readFile } from 'node:fs/promises';
 import { openingPage } from '../../src/domain/open';
-import { RULES_2026_11 } from '../../src/domain/rules';
+import { RULES_2026_11 } from '../../src/domain/case/rules';
 import type { IncidentId } from '../../src/domain/state';
 import { discreet } from '../../src/activities/fault';
 import { House, inActivity, person } from './house';

@@ -1,5 +1,5 @@
 import type { IncidentId } from '../../src/domain/state';
-import { MINUTE } from '../../src/domain/instant';
+import { MINUTE } from '../../src/domain/primitives/instant';
 import { RegisterUnavailable } from '../../src/register';
 import { until } from '../support/until';
 import { headline, House, person, plannedNotice } from './house';

@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { createApp } from '../../src/api/app';
-import { elapsed, HOUR, plus, type Instant } from '../../src/domain/instant';
+import { elapsed, HOUR, plus, type Instant } from '../../src/domain/primitives/instant';
 import { ASSESSMENT, DECLARATION, keyOf, REPORT, reported, startService, type Service } from '../support/api';
 
 let service: Service;

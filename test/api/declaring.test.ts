@@ -1,7 +1,7 @@
-import { giveKept } from '../../src/api/kept-declarations';
-import { openWaiting } from '../../src/api/waiting';
+import { giveKept } from '../../src/api/incidents/kept-declarations';
+import { openWaiting } from '../../src/api/incidents/waiting';
 import { seenIncident, signalAnswer } from '../../src/contract/answers';
-import { HOUR, plus, type Instant } from '../../src/domain/instant';
+import { HOUR, plus, type Instant } from '../../src/domain/primitives/instant';
 import type { IncidentView } from '../../src/domain/view';
 import { ASSESSMENT, DECLARATION, REPORT, reported, startService, typesOf, type Service } from '../support/api';
 

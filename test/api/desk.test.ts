@@ -1,12 +1,12 @@
 import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import { connectLazily } from '../../src/api/connection';
-import { createDesk, type IncidentDesk, type Told } from '../../src/api/desk';
+import { connectLazily } from '../../src/api/incidents/connection';
+import { createDesk, type IncidentDesk, type Told } from '../../src/api/incidents/desk';
 import { converterFor, parseKeyRing, workerConverterFor } from '../../src/codec';
-import { instantFrom, type Instant } from '../../src/domain/instant';
+import { instantFrom, type Instant } from '../../src/domain/primitives/instant';
 import type { Opening } from '../../src/domain/open';
-import { RULES_2026_11 } from '../../src/domain/rules';
+import { RULES_2026_11 } from '../../src/domain/case/rules';
 import type { IncidentId } from '../../src/domain/state';
 import { TASK_QUEUE } from '../../src/workflows/messages';
 import { BUILT_BUNDLE } from '../support/bundle';

@@ -2,7 +2,7 @@ import { connect, type AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { openApi } from '../../src/contract/openapi';
 import { PERSON_COMMANDS } from '../../src/domain/commands';
-import { cursorOf } from '../../src/register/cursor';
+import { cursorOf } from '../../src/register/read/cursor';
 import { hostile, messageLike } from '../contract/arbitrary';
 import { GOOD_MESSAGES } from '../contract/good-messages';
 import { keyOf, reported, startService, type Service } from '../support/api';

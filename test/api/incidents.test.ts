@@ -1,4 +1,4 @@
-import { openWaiting } from '../../src/api/waiting';
+import { openWaiting } from '../../src/api/incidents/waiting';
 import { commandAnswer, incidentList, reportAnswer, seenIncident } from '../../src/contract/answers';
 import {
   addPerson,

@@ -1,5 +1,5 @@
-import { reopen } from '../../src/api/reopening';
-import { openWaiting } from '../../src/api/waiting';
+import { reopen } from '../../src/api/routes/reopening';
+import { openWaiting } from '../../src/api/incidents/waiting';
 import type { Message } from '../../src/domain/receive';
 import type { IncidentId } from '../../src/domain/state';
 import { ASSESSMENT, reported, startService, typesOf, type Service } from '../support/api';

@@ -1,4 +1,4 @@
-import { createTurns } from '../../src/api/turns';
+import { createTurns } from '../../src/api/incidents/turns';
 
 const LATER_MS = 60_000;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { mailboxOf, messageId } from '../../src/activities/channels/letter';
-import { mailOf } from '../../src/domain/alerts';
+import { mailOf } from '../../src/domain/alerts/alerts';
 import type { Event, Page } from '../../src/domain/events';
 import type { Addressees, IncidentId } from '../../src/domain/state';
 import type { Person } from '../../src/register';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Event } from '../../src/domain/events';
-import type { Role } from '../../src/domain/people';
+import type { Role } from '../../src/domain/primitives/people';
 import type { IncidentView } from '../../src/domain/view';
 
 /** One request of a client's that wants to know: repeated under the same key until it is acknowledged or refused. */

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { IMPORT_COLUMNS } from '../../src/contract/customers';
 import { assessment } from '../../src/demo/stories';
-import { HOUR } from '../../src/domain/instant';
-import type { Role } from '../../src/domain/people';
+import { HOUR } from '../../src/domain/primitives/instant';
+import type { Role } from '../../src/domain/primitives/people';
 import type { Chance } from './chance';
 import { Client, type Command } from './client';
 import type { Plant } from './plant';

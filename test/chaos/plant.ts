@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Role } from '../../src/domain/people';
+import type { Role } from '../../src/domain/primitives/people';
 import { openRegister, type Register } from '../../src/register';
 import { TASK_QUEUE } from '../../src/workflows/messages';
 import { MailServer } from '../support/mailserver';

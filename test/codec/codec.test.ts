@@ -4,7 +4,7 @@ import { codecOf, hearingCodecOf } from '../../src/codec/codec';
 import { open, seal } from '../../src/codec/envelope';
 import { parseKeyRing, type KeyRing } from '../../src/codec/key-ring';
 import { stamped, wordOf } from '../../src/codec/stamp';
-import { UNREADABLE } from '../../src/domain/unreadable';
+import { UNREADABLE } from '../../src/domain/primitives/unreadable';
 
 const key = randomBytes(32).toString('base64');
 const next = randomBytes(32).toString('base64');

@@ -1,4 +1,4 @@
-import { RULES_2026_11 } from '../../src/domain/rules';
+import { RULES_2026_11 } from '../../src/domain/case/rules';
 import type { CommandName } from '../../src/domain/commands';
 
 const HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';

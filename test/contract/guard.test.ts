@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { guardCode } from '../../scripts/guard';
 import { messages } from '../../src/contract/messages';
 import { PERSON_COMMANDS, SYSTEM_COMMANDS, type CommandName } from '../../src/domain/commands';
-import { RULES_2026_11 } from '../../src/domain/rules';
+import { RULES_2026_11 } from '../../src/domain/case/rules';
 import { guard } from '../../src/workflows/guard.generated';
 import { GOOD_MESSAGES } from './good-messages';
 import { hostile, messageLike } from './arbitrary';

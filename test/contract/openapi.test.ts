@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020';
 import { openApi } from '../../src/contract/openapi';
 import { PROBLEM_CODES } from '../../src/contract/problems';
 import { PERSON_COMMANDS, personCommands, SYSTEM_COMMANDS } from '../../src/domain/commands';
-import type { CommandRule } from '../../src/domain/commands/rule';
+import type { CommandRule } from '../../src/domain/rule';
 import { GOOD_MESSAGES } from './good-messages';
 
 type Json = Record<string, unknown>;

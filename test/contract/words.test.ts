@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { instant, line, personId, text } from '../../src/contract/words';
-import { instantFrom } from '../../src/domain/instant';
+import { instantFrom } from '../../src/domain/primitives/instant';
 import { testSeed } from '../support/seed';
 
 fc.configureGlobal({ seed: testSeed('words') });

@@ -1,4 +1,4 @@
-import type { Roster } from '../../src/domain/people';
+import type { Roster } from '../../src/domain/primitives/people';
 import { given, opened, PEOPLE, type Step } from '../support/story';
 
 const { 'lead-2': _dismissed, ...REMAINING } = PEOPLE;

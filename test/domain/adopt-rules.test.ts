@@ -1,6 +1,6 @@
-import { alarmsOf } from '../../src/domain/alarms';
-import { HOUR, plus } from '../../src/domain/instant';
-import { RULES_2026_11, type Rules } from '../../src/domain/rules';
+import { alarmsOf } from '../../src/domain/clocks/alarms';
+import { HOUR, plus } from '../../src/domain/primitives/instant';
+import { RULES_2026_11, type Rules } from '../../src/domain/case/rules';
 import { declare, given, opened, START, triaged, type Step } from '../support/story';
 
 const newer: Rules = {

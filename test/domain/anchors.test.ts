@@ -1,5 +1,5 @@
-import { alarmsOf } from '../../src/domain/alarms';
-import { headlineOf } from '../../src/domain/headline';
+import { alarmsOf } from '../../src/domain/clocks/alarms';
+import { headlineOf } from '../../src/domain/case/headline';
 import type { StoredDetail } from '../../src/domain/state';
 import {
   affected,

@@ -1,5 +1,5 @@
-import { alarmsOf } from '../../src/domain/alarms';
-import { standsOpen } from '../../src/domain/missing';
+import { alarmsOf } from '../../src/domain/clocks/alarms';
+import { standsOpen } from '../../src/domain/case/missing';
 import {
   addCustomers,
   affected,

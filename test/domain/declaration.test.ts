@@ -1,8 +1,8 @@
-import { alarmsOf } from '../../src/domain/alarms';
-import { openDecisions } from '../../src/domain/decision';
-import { detailsOf } from '../../src/domain/details';
-import { standsOpen } from '../../src/domain/missing';
-import { DEFINITION_TESTS } from '../../src/domain/triage';
+import { alarmsOf } from '../../src/domain/clocks/alarms';
+import { openDecisions } from '../../src/domain/clocks/decision';
+import { detailsOf } from '../../src/domain/case/details';
+import { standsOpen } from '../../src/domain/case/missing';
+import { DEFINITION_TESTS } from '../../src/domain/triage/triage';
 import {
   acknowledge,
   addCustomers,

@@ -1,4 +1,4 @@
-import { elapsed, instantFrom, plus } from '../../src/domain/instant';
+import { elapsed, instantFrom, plus } from '../../src/domain/primitives/instant';
 import { instant } from '../support/story';
 
 describe('An instant', () => {

@@ -12,7 +12,7 @@ import {
   type Mail,
   type Step,
 } from '../support/story';
-import { elapsed, MINUTE } from '../../src/domain/instant';
+import { elapsed, MINUTE } from '../../src/domain/primitives/instant';
 
 const ladderOf = (mails: readonly Mail[], alert: Mail['alert']) =>
   mails.filter((mail) => mail.alert === alert).map(({ at, to }) => [elapsed(START, at) / MINUTE, ...to]);

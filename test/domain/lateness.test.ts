@@ -1,4 +1,4 @@
-import { headlineOf } from '../../src/domain/headline';
+import { headlineOf } from '../../src/domain/case/headline';
 import {
   acknowledge,
   affected,

@@ -1,7 +1,7 @@
 import { PERSON_COMMANDS, SYSTEM_COMMANDS, type PersonCommand } from '../../src/domain/commands';
-import { isRefusal } from '../../src/domain/commands/rule';
+import { isRefusal } from '../../src/domain/rule';
 import { decide } from '../../src/domain/decide';
-import type { Door, Role } from '../../src/domain/people';
+import type { Door, Role } from '../../src/domain/primitives/people';
 import type { IncidentState } from '../../src/domain/state';
 import {
   affected,

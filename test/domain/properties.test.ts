@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { alarmsOf } from '../../src/domain/alarms';
+import { alarmsOf } from '../../src/domain/clocks/alarms';
 import { PERSON_COMMANDS, type PersonCommand } from '../../src/domain/commands';
-import { isRefusal } from '../../src/domain/commands/rule';
-import { scopePending } from '../../src/domain/commitment';
+import { isRefusal } from '../../src/domain/rule';
+import { scopePending } from '../../src/domain/clocks/commitment';
 import { decide, pageOf } from '../../src/domain/decide';
-import { detailsOf } from '../../src/domain/details';
+import { detailsOf } from '../../src/domain/case/details';
 import type { EventType, Page } from '../../src/domain/events';
 import { evolve } from '../../src/domain/evolve';
-import { FACT_FIELDS } from '../../src/domain/facts';
-import { headlineOf } from '../../src/domain/headline';
-import { later, MINUTE, plus, type Instant } from '../../src/domain/instant';
-import { standsOpen } from '../../src/domain/missing';
-import { hasExpired, isPromise } from '../../src/domain/obligations';
-import type { Door } from '../../src/domain/people';
+import { FACT_FIELDS } from '../../src/domain/notices/facts';
+import { headlineOf } from '../../src/domain/case/headline';
+import { later, MINUTE, plus, type Instant } from '../../src/domain/primitives/instant';
+import { standsOpen } from '../../src/domain/case/missing';
+import { hasExpired, isPromise } from '../../src/domain/clocks/obligations';
+import type { Door } from '../../src/domain/primitives/people';
 import {
   ANCHORS,
   BASES,
@@ -23,8 +23,8 @@ import {
   type NoticeKind,
   type Obligation,
 } from '../../src/domain/state';
-import type { Answer, Classification } from '../../src/domain/triage';
-import { stillUnregistered } from '../../src/domain/unregistered';
+import type { Answer, Classification } from '../../src/domain/triage/triage';
+import { stillUnregistered } from '../../src/domain/scope/unregistered';
 import { viewOf } from '../../src/domain/view';
 import type { FakeRegister, Found } from '../support/fake-register';
 import { testSeed } from '../support/seed';

@@ -1,6 +1,6 @@
 import { evolve } from '../../src/domain/evolve';
 import { receive, refusalPage } from '../../src/domain/receive';
-import { refuse } from '../../src/domain/refusal';
+import { refuse } from '../../src/domain/primitives/refusal';
 import type { IncidentState } from '../../src/domain/state';
 import { given, opened, START } from '../support/story';
 

@@ -1,4 +1,4 @@
-import { alarmsOf } from '../../src/domain/alarms';
+import { alarmsOf } from '../../src/domain/clocks/alarms';
 import { assess, close, given, opened, OUT_OF_SCOPE, START, triaged, type Step } from '../support/story';
 
 const displaced = [

@@ -1,5 +1,5 @@
-import { alarmsOf } from '../../src/domain/alarms';
-import { isLate } from '../../src/domain/headline';
+import { alarmsOf } from '../../src/domain/clocks/alarms';
+import { isLate } from '../../src/domain/case/headline';
 import {
   after,
   affected,

@@ -1,4 +1,4 @@
-import { headlineOf } from '../../src/domain/headline';
+import { headlineOf } from '../../src/domain/case/headline';
 import { viewOf } from '../../src/domain/view';
 import {
   addCustomers,

@@ -1,9 +1,9 @@
 import { hours, instant, INCIDENT, minutes, PEOPLE, given, opened, START, triaged } from '../support/story';
 import { evolve } from '../../src/domain/evolve';
-import { plus, type Instant } from '../../src/domain/instant';
+import { plus, type Instant } from '../../src/domain/primitives/instant';
 import { openingPage, type Opening } from '../../src/domain/open';
 import { receive } from '../../src/domain/receive';
-import { RULES_2026_11 } from '../../src/domain/rules';
+import { RULES_2026_11 } from '../../src/domain/case/rules';
 
 const [DAYS_BEHIND, DAYS_AHEAD] = [hours(-80), hours(80)];
 

@@ -1,6 +1,6 @@
-import { elapsed, HOUR, MINUTE, plus, type Instant } from '../../src/domain/instant';
-import type { Door } from '../../src/domain/people';
-import { RULES_2026_11 } from '../../src/domain/rules';
+import { elapsed, HOUR, MINUTE, plus, type Instant } from '../../src/domain/primitives/instant';
+import type { Door } from '../../src/domain/primitives/people';
+import { RULES_2026_11 } from '../../src/domain/case/rules';
 import type { IncidentState } from '../../src/domain/state';
 import {
   addCustomers,

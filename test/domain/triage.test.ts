@@ -1,6 +1,6 @@
-import { triageMissing } from '../../src/domain/missing';
-import { CHANNELS } from '../../src/domain/report';
-import type { OUT_OF_SCOPE_REASONS } from '../../src/domain/triage';
+import { triageMissing } from '../../src/domain/case/missing';
+import { CHANNELS } from '../../src/domain/triage/report';
+import type { OUT_OF_SCOPE_REASONS } from '../../src/domain/triage/triage';
 import {
   acknowledge,
   after,

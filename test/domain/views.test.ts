@@ -1,6 +1,6 @@
-import { alarmsOf } from '../../src/domain/alarms';
-import { detailsOf } from '../../src/domain/details';
-import { headlineOf } from '../../src/domain/headline';
+import { alarmsOf } from '../../src/domain/clocks/alarms';
+import { detailsOf } from '../../src/domain/case/details';
+import { headlineOf } from '../../src/domain/case/headline';
 import { viewOf } from '../../src/domain/view';
 import { affected, after, declare, given, hours, opened, throughJson, triaged } from '../support/story';
 

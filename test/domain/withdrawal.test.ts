@@ -1,5 +1,5 @@
-import { headlineOf } from '../../src/domain/headline';
-import { standsOpen } from '../../src/domain/missing';
+import { headlineOf } from '../../src/domain/case/headline';
+import { standsOpen } from '../../src/domain/case/missing';
 import {
   affected,
   after,

@@ -1,4 +1,4 @@
-import { HOUR } from '../../src/domain/instant';
+import { HOUR } from '../../src/domain/primitives/instant';
 import type { IncidentView } from '../../src/domain/view';
 import {
   bothLanguages,

@@ -1,4 +1,4 @@
-import { HOUR, millisecondsOf, type Instant } from '../../src/domain/instant';
+import { HOUR, millisecondsOf, type Instant } from '../../src/domain/primitives/instant';
 import {
   affectedAre,
   completed,

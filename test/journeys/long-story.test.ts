@@ -1,5 +1,5 @@
 import type { Event } from '../../src/domain/events';
-import { HOUR } from '../../src/domain/instant';
+import { HOUR } from '../../src/domain/primitives/instant';
 import { pendingTimers } from '../chaos/clocks';
 import { customers, declared, imported, natureKnown, timelineOf } from '../support/case';
 import { openTown, temporalProgram, until, type Town } from '../support/town';

@@ -1,5 +1,5 @@
-import { HOUR, millisecondsOf } from '../../src/domain/instant';
-import type { Definition } from '../../src/domain/triage';
+import { HOUR, millisecondsOf } from '../../src/domain/primitives/instant';
+import type { Definition } from '../../src/domain/triage/triage';
 import {
   affectedAre,
   completed,

@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { HOUR, millisecondsOf } from '../../src/domain/instant';
+import { HOUR, millisecondsOf } from '../../src/domain/primitives/instant';
 import type { IncidentView } from '../../src/domain/view';
 import { pendingTimers } from '../chaos/clocks';
 import {

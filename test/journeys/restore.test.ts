@@ -1,6 +1,6 @@
 import { loadCompany } from '../../src/demo/company';
 import { misdirectedMail } from '../../src/demo/stories';
-import { HOUR } from '../../src/domain/instant';
+import { HOUR } from '../../src/domain/primitives/instant';
 import type { IncidentView } from '../../src/domain/view';
 import { databaseServer } from '../support/database';
 import { openHouse, type House, type Said } from '../support/house';

@@ -1,5 +1,5 @@
-import { RULES_2026_11 } from '../../src/domain/rules';
-import { instantAt } from '../../src/domain/instant';
+import { RULES_2026_11 } from '../../src/domain/case/rules';
+import { instantAt } from '../../src/domain/primitives/instant';
 import type { Opening } from '../../src/domain/open';
 import type { IncidentId } from '../../src/domain/state';
 import { INCIDENT, TASK_QUEUE } from '../../src/workflows/messages';

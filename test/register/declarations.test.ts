@@ -1,5 +1,5 @@
-import type { Instant } from '../../src/domain/instant';
-import { refuse } from '../../src/domain/refusal';
+import type { Instant } from '../../src/domain/primitives/instant';
+import { refuse } from '../../src/domain/primitives/refusal';
 import type { IncidentId } from '../../src/domain/state';
 import type { Declarations } from '../../src/register';
 import { onEachRegister } from './registers';

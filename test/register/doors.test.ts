@@ -1,4 +1,4 @@
-import { plus } from '../../src/domain/instant';
+import { plus } from '../../src/domain/primitives/instant';
 import type { IncidentId } from '../../src/domain/state';
 import { onEachRegister } from './registers';
 import { NOON } from './stories';

@@ -8,7 +8,7 @@ import { Client } from 'pg';
 import { loadCompany } from '../../src/demo/company';
 import { misdirectedMail } from '../../src/demo/stories';
 import { createTeller, type Teller } from '../../src/demo/teller';
-import { HOUR } from '../../src/domain/instant';
+import { HOUR } from '../../src/domain/primitives/instant';
 import { createDatabase, databaseServer } from '../support/database';
 import { MailServer } from '../support/mailserver';
 import { freePorts, Program } from '../support/program';

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openRegister } from '../../src/register';
-import { INITIAL } from '../../src/register/migrations/0001-initial';
-import { REQUESTS } from '../../src/register/migrations/0002-requests';
-import { UPKEEP } from '../../src/register/migrations/0003-upkeep';
-import { CLOCKS } from '../../src/register/migrations/0004-clocks';
-import { PACE } from '../../src/register/migrations/0005-pace';
+import { INITIAL } from '../../src/register/database/migrations/0001-initial';
+import { REQUESTS } from '../../src/register/database/migrations/0002-requests';
+import { UPKEEP } from '../../src/register/database/migrations/0003-upkeep';
+import { CLOCKS } from '../../src/register/database/migrations/0004-clocks';
+import { PACE } from '../../src/register/database/migrations/0005-pace';
 import { eachPlace, type Place } from './registers';
 
 /** SHA-256 of the statements as they were released. None is ever changed: a new thought is a new migration, and a new line here. */
@@ -19,7 +19,7 @@ const RELEASED: [string, readonly string[], string][] = [
 ];
 
 test('all that were released are held to their words', () => {
-  const files = readdirSync(join(__dirname, '../../src/register/migrations'));
+  const files = readdirSync(join(__dirname, '../../src/register/database/migrations'));
   expect(RELEASED.map(([name]) => `${name}.ts`)).toEqual(files.sort());
 });
 
@@ -61,7 +61,7 @@ async function migrated(place: Place, opening: typeof openRegister): Promise<voi
 
 /** The program of a day on which each read table has a column more. */
 function openingWithOneColumnMore(): typeof openRegister {
-  const path = '../../src/register/read-tables';
+  const path = '../../src/register/journal/read-tables';
   const { READ_TABLES } = jest.requireActual<{ READ_TABLES: { name: string; create: string[] }[] }>(path);
   const grown = READ_TABLES.map(({ name, create }) => ({
     name,

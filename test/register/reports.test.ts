@@ -1,5 +1,5 @@
-import { instantAt, plus, type Instant } from '../../src/domain/instant';
-import type { Report } from '../../src/domain/report';
+import { instantAt, plus, type Instant } from '../../src/domain/primitives/instant';
+import type { Report } from '../../src/domain/triage/report';
 import type { IncidentId } from '../../src/domain/state';
 import { onEachRegister } from './registers';
 import { NOON, openingPage } from './stories';

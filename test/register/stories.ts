@@ -1,6 +1,6 @@
 import type { Event, Page } from '../../src/domain/events';
-import { instantAt, plus, HOUR, type Instant } from '../../src/domain/instant';
-import { RULES_2026_11 } from '../../src/domain/rules';
+import { instantAt, plus, HOUR, type Instant } from '../../src/domain/primitives/instant';
+import { RULES_2026_11 } from '../../src/domain/case/rules';
 import type { IncidentId, NoticeKind } from '../../src/domain/state';
 import type { CustomerInput, DeliveryRow, Register } from '../../src/register';
 

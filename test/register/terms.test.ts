@@ -1,6 +1,6 @@
 import { scoping } from '../../src/activities/scope';
-import { alarmsOf } from '../../src/domain/alarms';
-import { plus } from '../../src/domain/instant';
+import { alarmsOf } from '../../src/domain/clocks/alarms';
+import { plus } from '../../src/domain/primitives/instant';
 import {
   addCustomers,
   declare,

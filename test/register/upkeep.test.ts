@@ -1,4 +1,4 @@
-import { plus, type Instant } from '../../src/domain/instant';
+import { plus, type Instant } from '../../src/domain/primitives/instant';
 import { onEachRegister } from './registers';
 import {
   answered,

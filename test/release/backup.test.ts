@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { createTeller, type Teller } from '../../src/demo/teller';
-import { HOUR } from '../../src/domain/instant';
+import { HOUR } from '../../src/domain/primitives/instant';
 import type { IncidentView } from '../../src/domain/view';
 import { pendingTimers } from '../chaos/clocks';
 import { openCluster, type Cluster as Postgres } from '../chaos/cluster';

@@ -1,7 +1,7 @@
 import { IMPORT_COLUMNS } from '../../src/contract/customers';
 import { assessment } from '../../src/demo/stories';
 import type { Event } from '../../src/domain/events';
-import { HOUR } from '../../src/domain/instant';
+import { HOUR } from '../../src/domain/primitives/instant';
 import type { Language } from '../../src/activities/templates/page';
 import { filled, type NoticeText, type Recipient } from '../../src/activities/templates/notice';
 import type { DeliveryRow, TimelineRow } from '../../src/register';

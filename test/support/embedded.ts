@@ -29,7 +29,7 @@ async function original(): Promise<string> {
 }
 
 function fingerprint(): string {
-  const migrations = join(root, 'src/register/migrations');
+  const migrations = join(root, 'src/register/database/migrations');
   const files = readdirSync(migrations).sort();
   const hash = createHash('sha256').update(readFileSync(join(root, 'node_modules/@electric-sql/pglite/package.json')));
   for (const file of files) hash.update(readFileSync(join(migrations, file)));

@@ -1,5 +1,5 @@
-import type { ScopeCount } from '../../src/domain/commands/scope-answered';
-import type { Instant } from '../../src/domain/instant';
+import type { ScopeCount } from '../../src/domain/scope/acts/scope-answered';
+import type { Instant } from '../../src/domain/primitives/instant';
 import type { CohortCount } from '../../src/domain/state';
 
 /** Numbers of customers by the hours of their contract. */

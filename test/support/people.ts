@@ -1,4 +1,4 @@
-import type { Roster } from '../../src/domain/people';
+import type { Roster } from '../../src/domain/primitives/people';
 
 /** One person for each role, with the role's name as id, as a new installation has them. */
 export const ROSTER: Roster = {

@@ -1,15 +1,23 @@
-import { alarmsOf, type Alarm } from '../../src/domain/alarms';
+import { alarmsOf, type Alarm } from '../../src/domain/clocks/alarms';
 import type { Payload, PersonCommand, SystemCommand } from '../../src/domain/commands';
-import { isRefusal } from '../../src/domain/commands/rule';
+import { isRefusal } from '../../src/domain/rule';
 import { decide, pageOf } from '../../src/domain/decide';
 import type { Event, EventType, Page } from '../../src/domain/events';
 import { evolve } from '../../src/domain/evolve';
-import { HOUR, instantFrom, later, millisecondsOf, MINUTE, plus, type Instant } from '../../src/domain/instant';
+import {
+  HOUR,
+  instantFrom,
+  later,
+  millisecondsOf,
+  MINUTE,
+  plus,
+  type Instant,
+} from '../../src/domain/primitives/instant';
 import { openingPage } from '../../src/domain/open';
-import { ROLES, SYSTEM, type Door, type PersonId, type Role, type Roster } from '../../src/domain/people';
-import type { Refusal, RefusalCode } from '../../src/domain/refusal';
-import type { Report } from '../../src/domain/report';
-import { RULES_2026_11, type Rules } from '../../src/domain/rules';
+import { ROLES, SYSTEM, type Door, type PersonId, type Role, type Roster } from '../../src/domain/primitives/people';
+import type { Refusal, RefusalCode } from '../../src/domain/primitives/refusal';
+import type { Report } from '../../src/domain/triage/report';
+import { RULES_2026_11, type Rules } from '../../src/domain/case/rules';
 import type { AlertEffect, Effect, EffectKind, IncidentId, IncidentState, Obligation } from '../../src/domain/state';
 import { FakeRegister, type Found } from './fake-register';
 

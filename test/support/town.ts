@@ -1,11 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readConfig } from '../../src/config';
+import { readConfig } from '../../src/process/config';
 import { createTeller, type Teller } from '../../src/demo/teller';
-import type { Role } from '../../src/domain/people';
-import { foundPeople } from '../../src/founding';
-import { foundKeys } from '../../src/keys';
+import type { Role } from '../../src/domain/primitives/people';
+import { foundPeople } from '../../src/process/founding';
+import { foundKeys } from '../../src/process/keys';
 import { openRegister } from '../../src/register';
 import { createDatabase, databaseServer, type Database } from './database';
 import { migratedFolder } from './embedded';

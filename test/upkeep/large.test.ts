@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
-import { temporalClient } from '../../src/temporal-client';
+import { temporalClient } from '../../src/process/temporal-client';
 import { check } from '../../src/upkeep/check';
 import { chainsOf } from '../../src/upkeep/history';
 import { restartOf } from '../../src/workflows/messages';

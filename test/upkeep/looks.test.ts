@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { Page } from '../../src/domain/events';
-import { instantAt } from '../../src/domain/instant';
+import { instantAt } from '../../src/domain/primitives/instant';
 import type { IncidentId } from '../../src/domain/state';
 import type { Register } from '../../src/register';
 import { check as checkFully } from '../../src/upkeep/check';

@@ -1,5 +1,5 @@
-import { alarmsOf, commitmentAlarms } from '../../src/domain/alarms';
-import { millisecondsOf } from '../../src/domain/instant';
+import { alarmsOf, commitmentAlarms } from '../../src/domain/clocks/alarms';
+import { millisecondsOf } from '../../src/domain/primitives/instant';
 import { timerFaults } from '../../src/upkeep/timers';
 import { affected, after, declare, given, hours, minutes, opened, triaged } from '../support/story';
 

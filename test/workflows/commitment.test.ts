@@ -1,4 +1,4 @@
-import { HOUR, millisecondsOf, plus, type Instant } from '../../src/domain/instant';
+import { HOUR, millisecondsOf, plus, type Instant } from '../../src/domain/primitives/instant';
 import { openStage, type Incident, type Mail, type Stage } from '../support/time-skipping';
 import { DECLARATION, triaged } from '../support/messages';
 

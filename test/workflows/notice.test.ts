@@ -1,7 +1,7 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundle } from '@temporalio/worker';
 import type { Activities, BatchAnswer } from '../../src/activities';
-import { instantAt, MINUTE } from '../../src/domain/instant';
+import { instantAt, MINUTE } from '../../src/domain/primitives/instant';
 import type { IncidentId, NoticeCounts } from '../../src/domain/state';
 import type { NoticeInput } from '../../src/workflows/notice';
 import { withLanes } from '../support/lanes';

@@ -1,5 +1,5 @@
-import { HOUR, type Instant } from '../../domain/instant';
-import type { Channel, Severity } from '../../domain/report';
+import { HOUR, type Instant } from '../../domain/primitives/instant';
+import type { Channel, Severity } from '../../domain/triage/report';
 import type {
   AlertEffect,
   AlertKind,
@@ -12,8 +12,8 @@ import type {
   AlertDetail,
   StoredDetail,
 } from '../../domain/state';
-import type { IncidentClass } from '../../domain/triage';
-import { unreachable } from '../../domain/unreachable';
+import type { IncidentClass } from '../../domain/triage/triage';
+import { unreachable } from '../../domain/primitives/unreachable';
 import { ALERT_EN } from './alert.en';
 import { ALERT_FR } from './alert.fr';
 import { how, type Colleague, type HowWords, type Places } from './how';

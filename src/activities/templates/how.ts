@@ -1,4 +1,4 @@
-import type { PersonId, Role } from '../../domain/people';
+import type { PersonId, Role } from '../../domain/primitives/people';
 import type { AlertEffect, IncidentId } from '../../domain/state';
 import { foreign, type Part } from './page';
 import { isFor, mayAnswer, waysOf, type Caption, type Order, type Reading, type Way } from './ways';

@@ -1,8 +1,8 @@
-import type { Fact, FactField, FactSheet } from '../../domain/facts';
-import { FACT_FIELDS } from '../../domain/facts';
-import type { Instant } from '../../domain/instant';
+import type { Fact, FactField, FactSheet } from '../../domain/notices/facts';
+import { FACT_FIELDS } from '../../domain/notices/facts';
+import type { Instant } from '../../domain/primitives/instant';
 import type { IncidentId, NoticeKind } from '../../domain/state';
-import { unreachable } from '../../domain/unreachable';
+import { unreachable } from '../../domain/primitives/unreachable';
 import { NOTICE_EN } from './notice.en';
 import { NOTICE_FR } from './notice.fr';
 import { asHtml, asText, foreign, LANGUAGES, lines, type Language, type Part } from './page';

@@ -1,7 +1,7 @@
 import { commands, type PersonCommand } from '../../domain/commands';
-import type { Role } from '../../domain/people';
+import type { Role } from '../../domain/primitives/people';
 import type { AlertEffect, AlertKind, NoticeKind } from '../../domain/state';
-import type { IncidentClass } from '../../domain/triage';
+import type { IncidentClass } from '../../domain/triage/triage';
 
 /** One thing to do about an alert: read something of the case, or give a command. */
 export type Way = { kind: 'read'; what: Reading; path: string } | ({ kind: 'command' } & Order);

@@ -1,0 +1,95 @@
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import { PROBLEMS, type ProblemBody } from '../../contract/problems';
+import { BadCursor, NoOperatorLeft, RegisterUnavailable } from '../../register';
+import type { ApiDeps } from '../deps';
+import { isIncidentId } from '../incidents/incident-id';
+import { Problem } from './problem';
+import { placeOf } from './routing';
+import { knownPerson } from './sign-in';
+
+const POINTS_MAX = 20;
+const RETRY_AFTER_SECONDS = '5';
+
+/**
+ * The last handler: every fault becomes problem+json, and every "no" to somebody known leaves a line in the register's access log. Of
+ * strangers it keeps failed sign-ins, which are limited; else anybody could fill it with addresses that there are not.
+ */
+export function answerProblems(deps: ApiDeps): ErrorRequestHandler {
+  return async (fault: unknown, request, response, next) => {
+    if (response.headersSent) return next(fault);
+    const problem = problemFrom(fault);
+    send(response, problem);
+    try {
+      if (problem.code === 'fault') deps.log.error({ err: fault }, 'a request failed');
+      else if (problem.code === 'unavailable') deps.log.warn({ err: fault }, 'a request could not be served');
+      if (knownPerson(response) || problem.code === 'not-signed-in') await keep(deps, request, response, problem);
+    } catch {
+      // It is answered. Handed on, the fault would have Express break the connection, or answer by a page of its own.
+    }
+  };
+}
+
+function problemFrom(fault: unknown): Problem {
+  if (fault instanceof Problem) return fault;
+  if (fault instanceof BadCursor)
+    return new Problem('bad-cursor', fault.message, { errors: [{ parameter: 'cursor', detail: fault.message }] });
+  if (fault instanceof NoOperatorLeft) return new Problem('last-operator', fault.message);
+  if (fault instanceof RegisterUnavailable) return new Problem('unavailable', 'The register cannot be reached.');
+  return ofTheFramework(fault) ?? new Problem('fault', 'Something went wrong on our side.');
+}
+
+/** What Express and its parsers throw carries a status of its own. */
+function ofTheFramework(fault: unknown): Problem | undefined {
+  if (!(fault instanceof Error) || !('status' in fault) || typeof fault.status !== 'number') return undefined;
+  const type = 'type' in fault ? fault.type : undefined;
+  if (type === 'entity.parse.failed')
+    return new Problem('bad-json', 'The body is not JSON.', { errors: [{ pointer: '', detail: 'is not JSON' }] });
+  if (fault.status === 413)
+    return new Problem('too-large', 'The body is larger than this route takes.', {
+      errors: [{ pointer: '', detail: 'is larger than this route takes' }],
+    });
+  if (fault.status === 415)
+    return new Problem('wrong-media-type', 'This character set or content encoding is not read here.');
+  return fault.status < 500 ? new Problem('bad-request', 'The request cannot be read.') : undefined;
+}
+
+function send(response: Response, { code, why, more }: Problem): void {
+  const { status, title, now } = PROBLEMS[code];
+  const body: ProblemBody = {
+    type: `/problems/${code}`,
+    title,
+    status: more.status ?? status,
+    detail: `${why} ${now}`,
+    ...(more.errors?.length && { errors: more.errors.slice(0, POINTS_MAX) }),
+    ...(more.points?.length && { points: more.points }),
+  };
+  if (body.status === 503) response.set('Retry-After', RETRY_AFTER_SECONDS);
+  if (body.status === 401) response.set('WWW-Authenticate', 'Bearer realm="tocsin"');
+  response
+    .set(more.headers ?? {})
+    .status(body.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(body));
+}
+
+async function keep(
+  { register, clock, log }: ApiDeps,
+  request: Request,
+  response: Response,
+  { code }: Problem,
+): Promise<void> {
+  try {
+    const { route, id } = placeOf(response);
+    await register.access.write({
+      at: clock(),
+      person: knownPerson(response)?.id,
+      method: request.method,
+      route,
+      incident: route.startsWith('/api/incidents/') && isIncidentId(id) ? id : undefined,
+      status: response.statusCode,
+      problem: code,
+    });
+  } catch (fault) {
+    log.warn({ err: fault, problem: code }, 'a refused call is not in the access log');
+  }
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Role } from '../../domain/primitives/people';
+import type { Person } from '../../register';
+import type { ApiDeps } from '../deps';
+import { countFailures } from './failed-sign-ins';
+import { Problem } from './problem';
+
+const BEARER = /^Bearer ([\x21-\x7e]{1,500})$/i;
+
+/** Whose the first known of these keys is, each given by its hash. @throws Problem, of another kind where sign-ins fail too often */
+export type Knowing = (request: Request, response: Response, hashes: string[]) => Promise<Person>;
+
+export function knowing({ register }: ApiDeps): Knowing {
+  const refuse = countFailures();
+  return async (request, response, hashes) => {
+    if (hashes.length === 0) return refuse(request, response, 'This request carries no key.');
+    let person: Person | undefined;
+    // Looked up by hash: how long it takes tells nothing about how much of a key was right.
+    for (const hash of hashes) person ??= await register.people.personByKeyHash(hash);
+    if (!person) return refuse(request, response, 'This key is not known, or was revoked.');
+    response.locals.person = person;
+    if (person.roles.length === 0) throw new Problem('not-permitted', 'You hold no role here.');
+    return person;
+  };
+}
+
+/** Finds out whose key it is, anew at each call: a revoked key or a lost role counts at once. */
+export function signIn(known: Knowing): RequestHandler {
+  return async (request, response, next) => {
+    const key = keyIn(request.get('authorization'));
+    await known(request, response, key === undefined ? [] : [sha256(key)]);
+    next();
+  };
+}
+
+export function keyIn(header?: string): string | undefined {
+  return BEARER.exec(header ?? '')?.[1];
+}
+
+export function refuseReporters(person: Person): void {
+  if (isReporterOnly(person)) throw new Problem('not-permitted', 'This is for those who may read incidents.');
+}
+
+export function knownPerson(response: Response): Person | undefined {
+  return response.locals.person as Person | undefined;
+}
+
+/** The signed-in person of a route behind `signIn`. */
+export function personOf(response: Response): Person {
+  const person = knownPerson(response);
+  if (!person) throw new Error('This route is not behind signIn');
+  return person;
+}
+
+export function only(...roles: Role[]): RequestHandler {
+  return (_request: Request, response: Response, next) => {
+    const held = personOf(response).roles;
+    if (!roles.some((role) => held.includes(role))) {
+      throw new Problem('not-permitted', `This is for ${roles.join(', ')}; you are ${held.join(', ')}.`);
+    }
+    next();
+  };
+}
+
+/** Someone who may report and read his own reports, and nothing else. */
+export function isReporterOnly({ roles }: Person): boolean {
+  return roles.every((role) => role === 'reporter');
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,175 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  ApplicationFailure,
+  isGrpcServiceError,
+  QueryRejectedError,
+  ServiceError,
+  WorkflowClient,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+} from '@temporalio/client';
+import type { CommandName, PersonCommand } from '../../domain/commands';
+import type { Page } from '../../domain/events';
+import type { Opening } from '../../domain/open';
+import type { Refusal } from '../../domain/primitives/refusal';
+import type { IncidentId, IncidentState } from '../../domain/state';
+import type { IncidentView } from '../../domain/view';
+import { INCIDENT, REFUSED, restartOf, SEE, TASK_QUEUE, TASK_TIMEOUT, type Answer } from '../../workflows/messages';
+import { createTurns } from './turns';
+
+/**
+ * `gone`: no such incident is open. `crowded`: it was not given, for too many others come before it. `unknown`: it may have been done;
+ * the same key asks again safely.
+ */
+export type Told =
+  | { outcome: 'done'; answer: Answer }
+  | { outcome: 'refused'; refusal: Refusal }
+  | { outcome: 'gone' | 'crowded' }
+  | { outcome: 'unknown'; why: string };
+export type Sent = { outcome: 'sent' | 'gone' } | Extract<Told, { outcome: 'unknown' }>;
+/** `unknown`: it may have been started. */
+export type Restarted = { outcome: 'started' } | { outcome: 'running' } | { outcome: 'unknown'; why: string };
+/** `refused`: Temporal answers, and does not take this one. */
+export type Started = { outcome: 'started' } | { outcome: 'unreachable' | 'refused'; why: string };
+
+/** The open incidents, spoken to one by one. None of these throws because Temporal or its workers are away. */
+export interface IncidentDesk {
+  /** An incident that was opened before, even one that has closed since, counts as started. */
+  start(opening: Opening): Promise<Started>;
+  /** A new run of an incident that is over, from its whole state; the pages that the register lacks go with it. */
+  restart(state: IncidentState, unsent: Page[]): Promise<Restarted>;
+  /** Waits up to ten seconds, or five with a declaration, for its turn and the answer. A declaration goes before all else that waits. */
+  update(id: IncidentId, command: PersonCommand, message: object, updateId: string): Promise<Told>;
+  /** Durable even while no worker runs. */
+  signal(id: IncidentId, command: CommandName, message: object): Promise<Sent>;
+  /** The incident as it stands, or undefined if it is not open or does not answer within a second. */
+  see(id: IncidentId): Promise<IncidentView | undefined>;
+  /** Why Temporal cannot be reached; undefined if it can. */
+  fault(): Promise<string | undefined>;
+}
+
+/** How long Temporal is waited for, in milliseconds. */
+export interface DeskPatience {
+  answer: number;
+  /** A declaration is kept otherwise: nobody needs to wait long for that either. */
+  declaration: number;
+  /** The report is kept already: nobody needs to wait long for its incident. */
+  start: number;
+  sight: number;
+}
+
+const PATIENCE: DeskPatience = { answer: 10_000, declaration: 5_000, start: 5_000, sight: 1_000 };
+/** An incident that goes over into its next run lets go of updates; asked again, its state knows the key of one it had. */
+const PAUSE = 100;
+
+/** Temporal has ten updates of an incident in flight, and refuses more: two processes like this one stay below that. */
+const TURNS = { atOnce: 4, waiting: 100 };
+
+export function createDesk(client: Client, patience = PATIENCE): IncidentDesk {
+  const turns = createTurns(TURNS);
+  const within = <T>(milliseconds: number, call: () => Promise<T>) =>
+    client.withDeadline(Date.now() + milliseconds, call);
+  const patienceWith = (command: CommandName) => (command === 'declare' ? patience.declaration : patience.answer);
+  const { workflow } = client;
+  // A run that is over would be played through once more to say what the register has; the server says no by itself.
+  const living = new WorkflowClient({ ...workflow.options, queryRejectCondition: 'NOT_OPEN' });
+  return {
+    start: (opening) =>
+      within(patience.start, () => start(client, opening)).then(
+        () => ({ outcome: 'started' }),
+        (fault: unknown) => startedBefore(fault),
+      ),
+    restart: (state, unsent) =>
+      within(patience.start, () => workflow.start(INCIDENT, restartOf(state, unsent))).then(
+        () => ({ outcome: 'started' }),
+        (fault: unknown) => restartedBefore(fault),
+      ),
+    update: async (id, command, message, updateId) => {
+      const deadline = Date.now() + patienceWith(command);
+      const ask = () => workflow.getHandle(id).executeUpdate<Answer, [object]>(command, { args: [message], updateId });
+      const turn = { isUrgent: command === 'declare', deadline };
+      const told = await turns(id, turn, () => askUntil(deadline, () => client.withDeadline(deadline, ask)));
+      return told ?? { outcome: 'crowded' };
+    },
+    signal: (id, command, message) =>
+      within(patienceWith(command), () => workflow.getHandle(id).signal<[object]>(command, message)).then(
+        () => ({ outcome: 'sent' }),
+        (fault: unknown) => notSent(fault),
+      ),
+    see: (id) =>
+      within(patience.sight, () => living.getHandle(id).query<IncidentView>(SEE)).catch((fault: unknown) => {
+        if (isOfTheServer(fault)) return undefined;
+        throw fault;
+      }),
+    fault: () => within(patience.sight, () => client.workflowService.getSystemInfo({})).then(() => undefined, String),
+  };
+}
+
+async function askUntil(deadline: number, ask: () => Promise<Answer>): Promise<Told> {
+  for (;;) {
+    const told = await ask().then(done, notDone);
+    if (told.outcome !== 'unknown' || Date.now() + PAUSE > deadline) return told;
+    await delay(PAUSE);
+  }
+}
+
+/** Once an incident was opened its id never opens another: a report that was started and closed unnoticed must not start again. */
+async function start(client: Client, opening: Opening): Promise<void> {
+  await client.workflow.start(INCIDENT, {
+    workflowId: opening.id,
+    taskQueue: TASK_QUEUE,
+    args: [{ opening }],
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    workflowIdConflictPolicy: 'FAIL',
+    workflowTaskTimeout: TASK_TIMEOUT,
+    staticSummary: `${opening.id} ${opening.report.channel}`,
+  });
+}
+
+/** Whatever it was, the report is kept, and starting is tried again. */
+function startedBefore(fault: unknown): Started {
+  if (fault instanceof WorkflowExecutionAlreadyStartedError) return { outcome: 'started' };
+  const cause = fault instanceof ServiceError ? fault.cause : fault;
+  const isAway = isGrpcServiceError(cause) && AWAY.includes(cause.code);
+  return { outcome: isAway ? 'unreachable' : 'refused', why: String(cause) };
+}
+
+/** gRPC's DEADLINE_EXCEEDED and UNAVAILABLE: whatever else is asked just then fares no better. */
+const AWAY = [4, 14];
+
+function restartedBefore(fault: unknown): Restarted {
+  if (fault instanceof WorkflowExecutionAlreadyStartedError) return { outcome: 'running' };
+  return { outcome: 'unknown', why: String(fault) };
+}
+
+function done(answer: Answer): Told {
+  return { outcome: 'done', answer };
+}
+
+function notDone(fault: unknown): Told {
+  if (fault instanceof WorkflowUpdateFailedError) {
+    const { cause } = fault;
+    if (cause instanceof ApplicationFailure && cause.type === REFUSED && cause.details?.[0]) {
+      return { outcome: 'refused', refusal: cause.details[0] as Refusal };
+    }
+    return { outcome: 'unknown', why: String(cause) };
+  }
+  return notSent(fault);
+}
+
+function notSent(fault: unknown): { outcome: 'gone' } | Extract<Told, { outcome: 'unknown' }> {
+  if (fault instanceof WorkflowNotFoundError) return { outcome: 'gone' };
+  if (isOfTheServer(fault))
+    return { outcome: 'unknown', why: String(fault.cause instanceof Error ? fault.cause : fault) };
+  throw fault;
+}
+
+function isOfTheServer(fault: unknown): fault is Error {
+  const kinds = [ServiceError, WorkflowNotFoundError, QueryRejectedError, WorkflowUpdateRPCTimeoutOrCancelledError];
+  return (
+    kinds.some((kind) => fault instanceof kind) || (fault instanceof Error && fault.name === 'QueryNotRegisteredError')
+  );
+}

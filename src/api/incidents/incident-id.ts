@@ -1,0 +1,36 @@
+import type { Request } from 'express';
+import { incidentId } from '../../contract/words';
+import type { IncidentId } from '../../domain/state';
+import type { Register } from '../../register';
+import { Problem } from '../http/problem';
+
+const schema = incidentId('In the address.');
+
+/** The id in the address. What cannot be an id is an incident that there is not. */
+export function incidentIdOf(request: Request): IncidentId {
+  const { id } = request.params;
+  if (!isIncidentId(id)) throw unknownIncident();
+  return id;
+}
+
+export function isIncidentId(id: unknown): id is IncidentId {
+  return schema.safeParse(id).success;
+}
+
+export function unknownIncident(): Problem {
+  return new Problem('unknown-incident', 'There is no incident with this id.');
+}
+
+/** Why nobody answers for an incident: it is closed, not opened yet, or never was. */
+export async function missingIncident(
+  register: Register,
+  id: IncidentId,
+  stored?: Awaited<ReturnType<Register['incidents']['get']>>,
+): Promise<Problem> {
+  const known = stored ?? (await register.incidents.get(id));
+  if (known?.state.stage.stage === 'closed')
+    return new Problem('wrong-stage', `${id} is closed since ${known.state.stage.since}.`);
+  if (known) return new Problem('unavailable', `${id} is on its way into the register, or its workflow is gone.`);
+  const report = await register.reports.get(id);
+  return report ? new Problem('unavailable', `${id} was reported and is being opened.`) : unknownIncident();
+}

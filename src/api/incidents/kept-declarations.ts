@@ -1,0 +1,78 @@
+import { SYSTEM } from '../../domain/primitives/people';
+import { refuse, type Refusal } from '../../domain/primitives/refusal';
+import type { KeptDeclaration } from '../../register';
+import type { ApiDeps } from '../deps';
+
+/**
+ * Gives the incidents the declarations that were kept, in the order in which they were made. Several APIs may do so at once: the incident
+ * knows each by its key, and none goes on to the next before it knows what became of the one before.
+ */
+export async function giveKept(deps: ApiDeps): Promise<{ settled: number; waiting: number }> {
+  const kept = await deps.register.declarations.waiting();
+  const stuck = new Set<string>();
+  let settled = 0;
+  for (const one of kept) {
+    if (stuck.has(one.incident)) continue;
+    if (await give(deps, one)) {
+      settled += 1;
+      continue;
+    }
+    stuck.add(one.incident);
+    if ((await deps.incidents.fault()) !== undefined) break;
+  }
+  return { settled, waiting: kept.length - settled };
+}
+
+/** @returns whether it is settled, one way or the other */
+async function give(deps: ApiDeps, kept: KeptDeclaration): Promise<boolean> {
+  const { incident, message, reference } = kept;
+  const told = await deps.incidents.update(incident, 'declare', message, reference);
+  if (told.outcome === 'gone') return settleWithout(deps, kept);
+  if (told.outcome === 'refused') return refused(deps, kept, told.refusal);
+  if (told.outcome === 'done') return taken(deps, kept);
+  deps.log.warn({ incident, reference, outcome: told.outcome }, 'a declaration still waits for its incident');
+  return false;
+}
+
+async function taken({ register, clock, log }: ApiDeps, { incident, reference }: KeptDeclaration): Promise<true> {
+  await register.declarations.settle(reference, clock());
+  log.info({ incident, reference }, 'a declaration that waited is given');
+  return true;
+}
+
+/**
+ * Nobody waits for the answer any more, so that the incident is told too: what it refuses as a signal stands in its timeline under the
+ * reference, and what has no place in its story it has people look at.
+ */
+async function refused(deps: ApiDeps, kept: KeptDeclaration, refusal: Refusal): Promise<true> {
+  const { incident, reference } = kept;
+  const isMine = await deps.register.declarations.settle(reference, deps.clock(), refusal);
+  if (!isMine) return true;
+  deps.log.error({ incident, reference, refused: refusal.refused }, 'a declaration that was taken is refused');
+  const { stamped: _notInSignals, ...signal } = kept.message;
+  const sent = [
+    await deps.incidents.signal(incident, 'declare', signal),
+    await deps.incidents.signal(incident, 'reconciled', setAside(kept, refusal)),
+  ];
+  if (sent.some(({ outcome }) => outcome !== 'sent'))
+    deps.log.error({ incident, reference }, 'nobody may have been told of the refused declaration');
+  return true;
+}
+
+function setAside({ reference, message, takenAt }: KeptDeclaration, refusal: Refusal) {
+  const displaced = [{ ref: reference, command: 'declare', by: message.by, at: takenAt, content: [message, refusal] }];
+  return { by: SYSTEM, door: 'system', displaced };
+}
+
+/** Its report is not opened yet, or it is over: then the register knows whether it was heard before. */
+async function settleWithout(deps: ApiDeps, kept: KeptDeclaration): Promise<boolean> {
+  const { incident, reference } = kept;
+  const state = (await deps.register.incidents.get(incident))?.state;
+  if (state?.recentKeys.some(({ key }) => key === reference)) return taken(deps, kept);
+  if (state?.stage.stage === 'closed') {
+    const why = `${incident} is closed since ${state.stage.since}; lead or privacy open it again by reopen.`;
+    return refused(deps, kept, refuse('wrong-stage', why));
+  }
+  deps.log.warn({ incident, reference }, 'a declaration waits for an incident that is not open');
+  return false;
+}

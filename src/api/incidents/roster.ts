@@ -1,0 +1,26 @@
+import { SYSTEM } from '../../domain/primitives/people';
+import type { IncidentId } from '../../domain/state';
+import type { ApiDeps } from '../deps';
+
+const AT_ONCE = 8;
+
+/** Tells every open incident who may do what now, in the background: an incident that was not reached hears it with its next page. */
+export function tellIncidents(deps: ApiDeps): void {
+  pushRoster(deps).catch((fault: unknown) =>
+    deps.log.warn({ err: fault }, 'the incidents were not told of changed people'),
+  );
+}
+
+async function pushRoster({ register, incidents, log }: ApiDeps): Promise<void> {
+  const message = { by: SYSTEM, door: 'system', ...(await register.people.roster()) };
+  const open = await register.incidents.open();
+  const missed: IncidentId[] = [];
+  const lane = async () => {
+    for (let id = open.shift(); id !== undefined; id = open.shift()) {
+      const sent = await incidents.signal(id, 'adopt-roster', message);
+      if (sent.outcome === 'unknown') missed.push(id);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  if (missed.length > 0) log.warn({ incidents: missed }, 'incidents were not told of changed people');
+}

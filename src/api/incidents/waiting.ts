@@ -1,0 +1,62 @@
+import { openingPage, type Opening } from '../../domain/open';
+import { evolve } from '../../domain/evolve';
+import { RULES_2026_11 } from '../../domain/case/rules';
+import type { IncidentId } from '../../domain/state';
+import { viewOf, type IncidentView } from '../../domain/view';
+import type { WaitingReport } from '../../register';
+import type { ApiDeps } from '../deps';
+import type { Started } from './desk';
+
+/** Opens the incidents whose reports came in while Temporal was away. Their clocks count from when they came in. */
+export async function openWaiting(deps: ApiDeps): Promise<{ opened: number; waiting: number }> {
+  const reports = await deps.register.reports.waiting();
+  let opened = 0;
+  for (const report of reports) {
+    if (await isKnown(deps, report.id)) {
+      opened += 1;
+      continue;
+    }
+    const started = await open(deps, await openingOf(deps, report));
+    if (started.outcome === 'unreachable') {
+      deps.log.warn({ incident: report.id, why: started.why }, 'a report still waits to be opened');
+      break;
+    }
+    if (started.outcome === 'refused') {
+      deps.log.error({ incident: report.id, why: started.why }, 'a report cannot be opened; those after it are');
+      continue;
+    }
+    opened += 1;
+  }
+  return { opened, waiting: reports.length - opened };
+}
+
+/** Temporal forgets an incident that was closed long ago, and would open it a second time; the register has its pages for good. */
+async function isKnown({ register }: ApiDeps, id: IncidentId): Promise<boolean> {
+  if ((await register.incidents.sequence(id)) === 0) return false;
+  await register.reports.opened(id);
+  return true;
+}
+
+/** Starts the incident's workflow. Whether the register then knows of it matters little: to start it again is harmless. */
+export async function open({ incidents, register, log, clock }: ApiDeps, opening: Opening): Promise<Started> {
+  const started = await incidents.start({ ...opening, sentAt: clock() });
+  if (started.outcome === 'started') {
+    await register.reports
+      .opened(opening.id)
+      .catch((fault: unknown) => log.warn({ incident: opening.id, err: fault }, 'an opened report is kept as waiting'));
+  }
+  return started;
+}
+
+export async function openingOf({ register }: ApiDeps, kept: WaitingReport | Promise<WaitingReport>): Promise<Opening> {
+  const [{ id, report, by, receivedAt }, { roster, revision: rosterRevision }] = await Promise.all([
+    kept,
+    register.people.roster(),
+  ]);
+  return { id, report, rules: RULES_2026_11, roster, rosterRevision, by, door: 'api', at: receivedAt };
+}
+
+/** How the incident stands, or will stand, right after it was opened. */
+export function firstSight(opening: Opening): IncidentView {
+  return viewOf(evolve(undefined, openingPage(opening)));
+}

@@ -1,0 +1,106 @@
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import { openedOrExplained, seal } from '../../codec';
+import { wirePayloads, type WirePayload } from '../../contract/codec';
+import { codecSignIn, codecSignInPage, codecSignOut, keyHashOfCookie } from './codec-sign-in';
+import type { ApiDeps } from '../deps';
+import { asking, bodyAs, readJson } from '../http/input';
+import { mount, placeOf } from '../http/routing';
+import { keyIn, personOf, refuseReporters, sha256, type Knowing } from '../http/sign-in';
+
+/** Histories come in pieces; one has at most what Temporal sends at once. */
+const LIMIT = '8mb';
+const HEADERS = 'X-Namespace, Authorization, Authorization-Extras, Content-Type';
+const PREFLIGHT_SECONDS = '600';
+
+/**
+ * Temporal's remote codec: its UI and its command line send here what they cannot read, and what they are to send encrypted. For
+ * whoever may read incidents; each use stands in the access log.
+ */
+export function openCodec(app: Express, deps: ApiDeps, known: Knowing): void {
+  const body = [asking('application/json'), readJson(LIMIT)];
+  const way = (turn: Turn): RequestHandler[] => [signedIn(deps, known), ...body, turning(deps, turn)];
+  const shared = sharing(deps);
+  for (const [path, turn] of Object.entries(TURNS))
+    mount(app, path, { options: [shared, preflight], post: [shared, ...way(turn)] });
+  mount(app, '/codec/sign-in', {
+    get: codecSignInPage,
+    post: [express.urlencoded({ limit: '2kb', extended: false }), codecSignIn(deps, known)],
+  });
+  mount(app, '/codec/sign-out', { post: codecSignOut(deps) });
+}
+
+type Turn = (deps: ApiDeps, payload: WirePayload) => WirePayload;
+
+const TURNS: Record<string, Turn> = {
+  '/codec/encode': ({ keyRing }, payload) => toWire(seal(keyRing, fromWire(payload))),
+  '/codec/decode': ({ keyRing }, payload) => toWire(openedOrExplained(keyRing, fromWire(payload))),
+};
+
+/** What pages of Temporal's UI may send to as well. */
+export const SHARED_WITH_UI: ReadonlySet<string> = new Set(Object.keys(TURNS));
+
+function turning(deps: ApiDeps, turn: Turn): RequestHandler {
+  return async (request, response) => {
+    const { payloads } = bodyAs(wirePayloads, request);
+    const answer = { payloads: payloads.map((payload) => turn(deps, payload)) };
+    await noteAccess(deps, request, response);
+    response.json(answer);
+  };
+}
+
+/** Before the answer: what cannot be noted is not shown. */
+async function noteAccess({ register, clock }: ApiDeps, { method }: Request, response: Response): Promise<void> {
+  const { route } = placeOf(response);
+  await register.access.write({ at: clock(), person: personOf(response).id, method, route, status: 200 });
+}
+
+/** By a key in either header; or, for the UI's page alone, by the cookie of the sign-in page. */
+function signedIn(deps: ApiDeps, known: Knowing): RequestHandler {
+  return async (request, response, next) => {
+    const keys = ['authorization', 'authorization-extras'].map((name) => keyIn(request.get(name)));
+    const cookie = request.get('origin') === deps.uiOrigin ? keyHashOfCookie(deps, request) : undefined;
+    const hashes = [...keys.map((key) => key && sha256(key)), cookie].filter((hash) => hash !== undefined);
+    refuseReporters(await known(request, response, hashes));
+    next();
+  };
+}
+
+function sharing({ uiOrigin }: ApiDeps): RequestHandler {
+  return (request, response, next) => {
+    response.vary('Origin');
+    if (request.get('origin') === uiOrigin)
+      response.set({ 'Access-Control-Allow-Origin': uiOrigin, 'Access-Control-Allow-Credentials': 'true' });
+    next();
+  };
+}
+
+const preflight: RequestHandler = (_request, response) => {
+  response
+    .set({
+      'Access-Control-Allow-Methods': 'POST, OPTIONS',
+      'Access-Control-Allow-Headers': HEADERS,
+      'Access-Control-Max-Age': PREFLIGHT_SECONDS,
+    })
+    .status(204)
+    .end();
+};
+
+function fromWire({ metadata, data }: WirePayload) {
+  return {
+    metadata: Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name, bytes(value)])),
+    data: bytes(data),
+  };
+}
+
+function toWire({ metadata, data }: ReturnType<typeof seal>): WirePayload {
+  const named = Object.entries(metadata ?? {}).map(([name, value]) => [name, text(value)] as const);
+  return { metadata: Object.fromEntries(named), data: text(data) };
+}
+
+function bytes(value: string): Buffer {
+  return Buffer.from(value, 'base64');
+}
+
+function text(value?: Uint8Array | null): string {
+  return Buffer.from(value ?? []).toString('base64');
+}

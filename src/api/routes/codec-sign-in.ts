@@ -1,0 +1,66 @@
+import type { CookieOptions, Request, RequestHandler } from 'express';
+import { stamped, wordOf } from '../../codec';
+import { codecKey } from '../../contract/codec';
+import type { ApiDeps } from '../deps';
+import { html, sendPage, text } from './docs';
+import { bodyAs } from '../http/input';
+import { refuseReporters, sha256, type Knowing } from '../http/sign-in';
+
+const COOKIE = 'tocsin_codec';
+const PURPOSE = 'codec cookie';
+const LASTS_MS = 12 * 3_600_000;
+
+/** Temporal's UI has no sign-in of its own and sends no key, but cookies it sends. Here a browser gets one. */
+export const codecSignInPage: RequestHandler = (_request, response) => {
+  sendPage(response, page(FORM), "'self'");
+};
+
+/** The cookie names the key by its hash, and each use looks that up anew: a revoked key counts at once. */
+export function codecSignIn(deps: ApiDeps, known: Knowing): RequestHandler {
+  return async (request, response) => {
+    const hash = sha256(bodyAs(codecKey, request).key);
+    const person = await known(request, response, [hash]);
+    refuseReporters(person);
+    const at = deps.clock();
+    await deps.register.access.write({ at, person: person.id, method: 'POST', route: '/codec/sign-in', status: 200 });
+    const value = stamped(deps.keyRing, PURPOSE, `${Date.now() + LASTS_MS}.${hash}`);
+    response.cookie(COOKIE, value, { ...optionsOf(deps), maxAge: LASTS_MS });
+    sendPage(response, page(signedIn(person.name, deps)), "'self'");
+  };
+}
+
+export function codecSignOut(deps: ApiDeps): RequestHandler {
+  return (_request, response) => {
+    response.clearCookie(COOKIE, optionsOf(deps));
+    sendPage(response, page(`<p>You are signed out.</p>${FORM}`), "'self'");
+  };
+}
+
+/** @returns undefined where there is no cookie, or it is not ours, or too old */
+export function keyHashOfCookie({ keyRing }: ApiDeps, request: Request): string | undefined {
+  const cookies = (request.get('cookie') ?? '').split(/; */);
+  const value = cookies.find((cookie) => cookie.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1);
+  const [until, hash] = wordOf(keyRing, PURPOSE, value ?? '')?.split('.') ?? [];
+  return Number(until) > Date.now() ? hash : undefined;
+}
+
+/** Strict: sent along only from pages of this host, whatever their port, as the UI on one machine is. */
+function optionsOf({ publicUrl }: ApiDeps): CookieOptions {
+  return { httpOnly: true, sameSite: 'strict', secure: publicUrl.startsWith('https:'), path: '/codec' };
+}
+
+const FORM = `<form method="post" action="/codec/sign-in"><p><label>Your key <input name="key" type="password" autocomplete="current-password" required autofocus></label>
+<button>Sign in</button></p></form>`;
+
+function page(body: string): string {
+  return html(
+    "Reading in Temporal's UI",
+    `<h1>Reading in Temporal's UI</h1><p>What Temporal keeps is encrypted. Signed in here, this browser may read it in Temporal's UI for twelve hours.</p>${body}`,
+  );
+}
+
+function signedIn(name: string, { uiOrigin, publicUrl }: ApiDeps): string {
+  return `<p>You are signed in as ${text(name)}. <a href="${text(uiOrigin)}">Temporal's UI</a></p>
+<p>Does it not show what is encrypted? Choose the glasses in its upper right corner (<em>Codec Server</em>), enter the browser endpoint <code>${text(publicUrl)}/codec</code>, switch <em>Include cross-origin credentials</em> on, and apply. Once for each browser.</p>
+<form method="post" action="/codec/sign-out"><p><button>Sign out</button></p></form>`;
+}

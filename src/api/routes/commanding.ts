@@ -1,0 +1,143 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { commandBodies } from '../../contract/commands';
+import { personCommands, type PersonCommand } from '../../domain/commands';
+import type { Event, Page } from '../../domain/events';
+import type { Message } from '../../domain/receive';
+import type { IncidentId } from '../../domain/state';
+import { viewOf } from '../../domain/view';
+import type { Role } from '../../domain/primitives/people';
+import type { Person } from '../../register';
+import { unreachable } from '../../domain/primitives/unreachable';
+import type { Answer } from '../../workflows/messages';
+import { declare, signalDeclaration } from './declaring';
+import type { ApiDeps } from '../deps';
+import { answerOnce, type Once, type Reply } from '../http/idempotency';
+import { incidentIdOf, missingIncident } from '../incidents/incident-id';
+import { bodyAs } from '../http/input';
+import { Problem, problemOf } from '../http/problem';
+import { reopen } from './reopening';
+import { only, personOf } from '../http/sign-in';
+
+/** Who may not give this command is stopped here, before anything of it reaches the incident. */
+export function mayGive(command: PersonCommand): RequestHandler {
+  return only(...(personCommands[command].roles as readonly Role[]));
+}
+
+/** Gives a command to an incident: as an update whose outcome is the answer or, if the caller prefers not to wait, as a signal. */
+export function giveCommand(deps: ApiDeps, command: PersonCommand): RequestHandler {
+  return async (request: Request, response: Response) => {
+    const id = incidentIdOf(request);
+    const person = personOf(response);
+    const body = bodyAs(commandBodies[command], request);
+    // Reopening is decided here and now if nobody else is there to decide; nothing would be gained by not waiting.
+    const isAsync = command !== 'reopen' && prefersAsync(request);
+    await answerOnce(deps, request, response, body, (once) => {
+      const message = marked(messageOf(deps, command, person, body, once), body);
+      return isAsync ? signalled(deps, id, command, message, once) : answered(deps, id, command, message, once);
+    });
+  };
+}
+
+function messageOf(
+  { clock }: ApiDeps,
+  command: PersonCommand,
+  { id, roles }: Person,
+  body: object,
+  once: Once,
+): Message {
+  const filled = command === 'declare' && !('declaredAt' in body) ? { ...body, declaredAt: clock() } : body;
+  return { ...filled, by: id, door: 'api', roles, ...once };
+}
+
+/**
+ * The incident may know better than our clock when that was. Not said in a signal: a worker of the release before would refuse it for the
+ * unknown field, and who replays that refusal here would find a declaration.
+ */
+function marked(message: Message, body: object): Message {
+  return 'declaredAt' in message && !('declaredAt' in body) ? { ...message, stamped: true } : message;
+}
+
+async function answered(
+  deps: ApiDeps,
+  id: IncidentId,
+  command: PersonCommand,
+  message: Message,
+  once: Once,
+): Promise<Reply> {
+  const told = await tell(deps, id, command, message, once.key);
+  switch (told.outcome) {
+    case 'kept':
+      return told.reply;
+    case 'done':
+      return { status: 200, body: told.answer };
+    case 'refused':
+      throw problemOf(told.refusal);
+    case 'gone':
+      return { status: 200, body: await answeredBefore(deps, id, once) };
+    case 'crowded':
+      throw new Problem('crowded', `Too many commands to ${id} wait for their turn.`);
+    case 'unknown':
+      deps.log.warn({ incident: id, command, why: told.why }, 'the outcome of a command is unknown');
+      throw new Problem('outcome-unknown', 'The incident did not answer in time.');
+    default:
+      return unreachable(told);
+  }
+}
+
+function tell(deps: ApiDeps, id: IncidentId, command: PersonCommand, message: Message, key: string) {
+  if (command === 'reopen') return reopen(deps, id, message, key);
+  if (command === 'declare') return declare(deps, id, message, key);
+  return deps.incidents.update(id, command, message, key);
+}
+
+/** The command that closed an incident may come again after it is gone; its page then has the answer. */
+async function answeredBefore({ register }: ApiDeps, id: IncidentId, { key, bodyHash }: Once): Promise<Answer> {
+  const stored = await register.incidents.get(id);
+  const recent = stored?.state.recentKeys.find((kept) => kept.key === key);
+  if (!stored || !recent) throw await missingIncident(register, id, stored);
+  if (recent.bodyHash !== bodyHash)
+    throw new Problem('key-reused', 'This idempotency key came with another body before.');
+  return {
+    state: viewOf(stored.state),
+    sequence: recent.sequence,
+    events: await eventsOf(register, id, recent.sequence),
+  };
+}
+
+async function eventsOf(register: ApiDeps['register'], id: IncidentId, sequence: number): Promise<Event[]> {
+  const [page] = await register.pages.read(id, sequence);
+  return page ? (JSON.parse(page.bytes) as Page).events : [];
+}
+
+/** A signal has nobody to refuse to: what the incident says is in the timeline. */
+async function signalled(
+  deps: ApiDeps,
+  id: IncidentId,
+  command: PersonCommand,
+  message: Message,
+  { key }: Once,
+): Promise<Reply> {
+  if (command === 'declare') return (await signalDeclaration(deps, id, message, key)) ?? signalReply(id, key);
+  const sent = await deps.incidents.signal(id, command, message);
+  if (sent.outcome === 'gone') throw await missingIncident(deps.register, id);
+  if (sent.outcome === 'unknown') {
+    deps.log.warn({ incident: id, command, why: sent.why }, 'a signal may not have been sent');
+    throw new Problem('outcome-unknown', 'Temporal did not take the message in time.');
+  }
+  return signalReply(id, key);
+}
+
+function signalReply(id: IncidentId, reference: string): Reply {
+  const timeline = `/api/incidents/${id}/timeline`;
+  return {
+    status: 202,
+    headers: { 'Preference-Applied': 'respond-async', Location: timeline },
+    body: { id, timeline, reference },
+  };
+}
+
+/** RFC 7240: one of possibly several preferences, in one header or more. */
+function prefersAsync(request: Request): boolean {
+  const preferences = (request.get('prefer') ?? '').split(',');
+  return preferences.some((preference) => preference.split(';')[0]?.trim().toLowerCase() === 'respond-async');
+}

@@ -1,0 +1,97 @@
+import { evolve } from '../../domain/evolve';
+import type { Instant } from '../../domain/primitives/instant';
+import { openingPage } from '../../domain/open';
+import { receive, type Message } from '../../domain/receive';
+import type { IncidentId, IncidentState } from '../../domain/state';
+import type { ApiDeps } from '../deps';
+import type { Told } from '../incidents/desk';
+import type { Reply } from '../http/idempotency';
+import { unknownIncident } from '../incidents/incident-id';
+import { problemOf } from '../http/problem';
+import { openingOf } from '../incidents/waiting';
+
+const AGAIN_IN_SECONDS = '5';
+
+/** Gives a declaration to its incident. `kept`: it cannot be given now, and counts all the same. */
+export async function declare(
+  deps: ApiDeps,
+  id: IncidentId,
+  message: Message,
+  reference: string,
+): Promise<Told | { outcome: 'kept'; reply: Reply }> {
+  if (!(await waitsFor(deps, id))) {
+    const told = await deps.incidents.update(id, 'declare', message, reference);
+    if (told.outcome === 'done' || told.outcome === 'refused') return told;
+    if (told.outcome === 'gone' && (await isClosed(deps, id))) return told;
+    deps.log.warn({ incident: id, outcome: told.outcome }, 'a declaration waits for its incident');
+  }
+  return { outcome: 'kept', reply: await kept(deps, id, message, reference) };
+}
+
+/** Sends it as a signal, which is durable by itself. @returns what was kept instead, where Temporal did not take it */
+export async function signalDeclaration(
+  deps: ApiDeps,
+  id: IncidentId,
+  message: Message,
+  reference: string,
+): Promise<Reply | undefined> {
+  if (!(await waitsFor(deps, id))) {
+    const { stamped: _notInSignals, ...signal } = message;
+    const { outcome } = await deps.incidents.signal(id, 'declare', signal);
+    if (outcome === 'sent') return undefined;
+  }
+  return kept(deps, id, message, reference);
+}
+
+/** Whoever comes after one that waits must not overtake it: the clock counts from the first. */
+async function waitsFor({ register }: ApiDeps, id: IncidentId): Promise<boolean> {
+  return (await register.declarations.unmet(id)).some(({ state }) => state === 'waiting');
+}
+
+async function isClosed({ register }: ApiDeps, id: IncidentId): Promise<boolean> {
+  return (await register.incidents.get(id))?.state.stage.stage === 'closed';
+}
+
+/**
+ * Keeps a declaration until its incident can hear it. It is judged by what the register knows, after those that wait already: of many who
+ * declare one is kept, and the others hear that it is so. @throws Problem
+ */
+async function kept(deps: ApiDeps, id: IncidentId, message: Message, reference: string): Promise<Reply> {
+  const state = await stateIn(deps, id);
+  if (!state) throw unknownIncident();
+  const takenAt = deps.clock();
+  const { refusal, message: first } = await deps.register.declarations.keep(
+    { reference, incident: id, message, takenAt },
+    (before) => {
+      const then = before.reduce((now, earlier) => after(now, earlier, takenAt), state);
+      const received = receive(then, 'declare', message, 'update', takenAt);
+      return received.kind === 'refused' ? received.refusal : undefined;
+    },
+  );
+  if (refusal) throw problemOf(refusal);
+  return replyOf(after(state, first, takenAt), reference);
+}
+
+/** As far as the register has come; a report that waits is what it will be when it is opened. */
+async function stateIn(deps: ApiDeps, id: IncidentId): Promise<IncidentState | undefined> {
+  const stored = await deps.register.incidents.get(id);
+  if (stored) return stored.state;
+  const report = await deps.register.reports.get(id);
+  return report && evolve(undefined, openingPage(await openingOf(deps, report)));
+}
+
+function after(state: IncidentState, message: Message, at: Instant): IncidentState {
+  const received = receive(state, 'declare', message, 'update', at);
+  return received.kind === 'page' ? evolve(state, received.page) : state;
+}
+
+function replyOf({ id, anchors, obligations }: IncidentState, reference: string): Reply {
+  const timeline = `/api/incidents/${id}/timeline`;
+  const due = obligations.find((obligation) => obligation.id === 'commitment')?.due;
+  return {
+    status: 202,
+    isPassing: true,
+    headers: { Location: timeline, 'Retry-After': AGAIN_IN_SECONDS },
+    body: { id, timeline, reference, declaration: { declaredAt: anchors.declared?.at, due } },
+  };
+}

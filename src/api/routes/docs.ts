@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import type { RequestHandler } from 'express';
+import type { openApi } from '../../contract/openapi';
+import { isProblemCode, PROBLEMS } from '../../contract/problems';
+import { Problem } from '../http/problem';
+
+type Description = ReturnType<typeof openApi>;
+type Json = Record<string, unknown>;
+
+export function showDescription(description: Description): RequestHandler {
+  return (_request, response) => {
+    response.json(description);
+  };
+}
+
+/** What a person finds who tries the address that everything begins with. */
+export const apiIndex: RequestHandler = (_request, response) => {
+  response.json({
+    title: 'Tocsin',
+    docs: '/api/docs',
+    openapi: '/api/openapi.json',
+    incidents: '/api/incidents',
+    people: '/api/people',
+    customers: '/api/customers',
+  });
+};
+
+/** The description as one page without scripts, that asks nobody else for anything. */
+export function docsPage(description: Description): RequestHandler {
+  const page = html(`${description.info.title} API`, contents(description));
+  return (_request, response) => {
+    sendPage(response, page);
+  };
+}
+
+export const problemPage: RequestHandler = (request, response) => {
+  const { code } = request.params;
+  if (typeof code !== 'string' || !isProblemCode(code))
+    throw new Problem('not-found', 'There is no problem of this name.');
+  const { status, title, now } = PROBLEMS[code];
+  if (request.accepts(['application/json', 'text/html']) !== 'text/html') {
+    response.json({ type: `/problems/${code}`, title, status, now });
+    return;
+  }
+  sendPage(
+    response,
+    html(title, `<h1>${text(title)}</h1><p><code>${text(code)}</code>, status ${status}</p><p>${inline(now)}</p>`),
+  );
+};
+
+/** @param formsTo whereto forms may be sent */
+export function sendPage(response: Parameters<RequestHandler>[1], page: string, formsTo = "'none'"): void {
+  response.set(
+    'Content-Security-Policy',
+    `default-src 'none'; style-src '${STYLE_HASH}'; base-uri 'none'; form-action ${formsTo}; frame-ancestors 'none'`,
+  );
+  response.type('html').send(page);
+}
+
+const STYLE = `
+:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
+body{max-width:60rem;margin:2rem auto;padding:0 1rem}
+details{border:1px solid #8886;border-radius:6px;margin:.4rem 0;padding:.4rem .8rem}
+summary{cursor:pointer}
+pre{overflow:auto;background:#8882;padding:.6rem;border-radius:6px}
+table{border-collapse:collapse}td,th{text-align:left;vertical-align:top;padding:.2rem .8rem .2rem 0}
+`;
+const STYLE_HASH = `sha256-${createHash('sha256').update(STYLE).digest('base64')}`;
+
+export function html(title: string, body: string): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${text(title)}</title><style>${STYLE}</style></head><body>${body}</body></html>`;
+}
+
+function contents({ info, tags = [], paths = {}, components }: Description): string {
+  const schemas = (components?.schemas ?? {}) as Record<string, Json>;
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods as Record<string, Json>).map(([method, operation]) => ({ path, method, operation })),
+  );
+  const sections = tags.map(({ name, description = '' }) => {
+    const own = operations.filter(({ operation }) => (operation.tags as string[]).includes(name));
+    const list = own.map(({ path, method, operation }) => section(method, path, operation, schemas)).join('');
+    return `<h2>${text(name)}</h2><p>${inline(description)}</p>${list}`;
+  });
+  const intro = `<p>${inline(info.description ?? '')} The same for programs: <a href="/api/openapi.json">openapi.json</a>.</p>`;
+  return `<h1>${text(info.title)} API</h1>${intro}${sections.join('')}`;
+}
+
+function section(method: string, path: string, operation: Json, schemas: Record<string, Json>): string {
+  const {
+    summary = '',
+    description = '',
+    parameters = [],
+    requestBody,
+    responses = {},
+  } = operation as {
+    summary?: string;
+    description?: string;
+    parameters?: { name: string; in: string; description?: string; schema?: Json }[];
+    requestBody?: { content: Record<string, { schema: Json }> };
+    responses?: Record<string, { description: string }>;
+  };
+  const head = `<summary><code>${method.toUpperCase()} ${text(path)}</code> ${inline(summary)}</summary>`;
+  const rows = parameters.map((one) =>
+    row(
+      `<code>${text(one.name)}</code>`,
+      `${text(one.in)}. ${inline(`${one.description ?? ''}${choiceOf(one.schema ?? {}, schemas)}`)}`,
+    ),
+  );
+  const json = requestBody?.content['application/json']?.schema;
+  const body = json
+    ? `<h3>Body</h3><pre>${text(JSON.stringify(exampleOf(json, schemas), null, 2))}</pre>${fields(json, schemas)}`
+    : '';
+  const answers = Object.entries(responses).map(([status, answer]) => row(status, inline(answer.description)));
+  return `<details>${head}<p>${inline(description)}</p>${table(rows)}${body}<h3>Answers</h3>${table(answers)}</details>`;
+}
+
+function fields(schema: Json, schemas: Record<string, Json>): string {
+  const { properties = {}, required = [] } = resolved(schema, schemas) as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  const rows = Object.entries(properties).map(([name, field]) => {
+    const { description = '' } = resolved(field, schemas) as { description?: string };
+    return row(
+      `<code>${text(name)}</code>${required.includes(name) ? '' : ' (optional)'}`,
+      inline(`${description}${choiceOf(field, schemas)}`),
+    );
+  });
+  return table(rows);
+}
+
+function choiceOf(schema: Json, schemas: Record<string, Json>): string {
+  const { enum: values } = resolved(schema, schemas) as { enum?: string[] };
+  return values ? ` One of: ${values.join(', ')}.` : '';
+}
+
+function exampleOf(given: Json, schemas: Record<string, Json>): unknown {
+  const schema = resolved(given, schemas) as {
+    examples?: unknown[];
+    const?: unknown;
+    enum?: unknown[];
+    oneOf?: Json[];
+    anyOf?: Json[];
+    items?: Json;
+    properties?: Record<string, Json>;
+    type?: string;
+  };
+  if (schema.examples) return schema.examples[0];
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return schema.enum[0];
+  const branch = schema.oneOf?.[0] ?? schema.anyOf?.[0];
+  if (branch) return exampleOf(branch, schemas);
+  if (schema.items) return [exampleOf(schema.items, schemas)];
+  if (schema.properties)
+    return Object.fromEntries(
+      Object.entries(schema.properties).map(([name, field]) => [name, exampleOf(field, schemas)]),
+    );
+  return schema.type === 'boolean' ? true : schema.type === 'integer' ? 1 : '';
+}
+
+function resolved(schema: Json, schemas: Record<string, Json>): Json {
+  const name = typeof schema.$ref === 'string' ? schema.$ref.split('/').at(-1) : undefined;
+  return (name === undefined ? undefined : schemas[name]) ?? schema;
+}
+
+function table(rows: string[]): string {
+  return rows.length > 0 ? `<table>${rows.join('')}</table>` : '';
+}
+
+function row(left: string, right: string): string {
+  return `<tr><td>${left}</td><td>${right}</td></tr>`;
+}
+
+function inline(words: string): string {
+  return text(words).replace(/`([^`]+)`/g, '<code>$1</code>');
+}
+
+export function text(words: string): string {
+  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

@@ -1,0 +1,29 @@
+import type { RequestHandler } from 'express';
+import { saidOf } from '../http/clock-gate';
+import type { ApiDeps } from '../deps';
+
+export const healthz: RequestHandler = (_request, response) => {
+  response.json({ status: 'up' });
+};
+
+/** Ready means: register, its schema and Temporal can all be used, and this machine's clock is right. The reasons go to the log; this door is open to all. */
+export function readyz({ register, incidents, log, ownClock }: ApiDeps): RequestHandler {
+  return async (_request, response) => {
+    const [schema, temporal, isOff] = await Promise.all([
+      register.schemaVersion().catch(String),
+      incidents.fault(),
+      ownClock.isOff(),
+    ]);
+    const isCurrent = typeof schema !== 'string' && schema.found === schema.wanted;
+    const checks = {
+      register: typeof schema === 'string' ? 'away' : 'up',
+      schema:
+        typeof schema === 'string' ? 'unknown' : isCurrent ? 'current' : `has ${schema.found}, needs ${schema.wanted}`,
+      temporal: temporal === undefined ? 'up' : 'away',
+      clock: isOff ? `${saidOf(ownClock.aheadMs())} the database's` : 'right',
+    };
+    const isReady = isCurrent && temporal === undefined && !isOff;
+    if (!isReady) log.warn({ ...checks, why: typeof schema === 'string' ? schema : temporal }, 'not ready');
+    response.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'not ready', ...checks });
+  };
+}

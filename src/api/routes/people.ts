@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import type { Request, RequestHandler } from 'express';
+import { z } from 'zod';
+import { newPerson, PEOPLE_COLUMNS, PEOPLE_ROWS_MAX, personChange, personRow } from '../../contract/people';
+import { listQuery } from '../../contract/queries';
+import type { Person } from '../../register';
+import { isCsv, rowsOf } from '../http/csv';
+import type { ApiDeps } from '../deps';
+import { answerOnce, type Reply } from '../http/idempotency';
+import { bodyAs, queryAs } from '../http/input';
+import { Problem } from '../http/problem';
+import { tellIncidents } from '../incidents/roster';
+import { sha256 } from '../http/sign-in';
+
+type Serving = (deps: ApiDeps) => RequestHandler;
+
+export const listPeople: Serving = (deps) => async (request, response) => {
+  const page = queryAs(listQuery, request);
+  const { rows, next } = await deps.register.people.list(page);
+  response.json({ asOf: deps.clock(), items: rows, next });
+};
+
+export const readPerson: Serving = (deps) => async (request, response) => {
+  response.json(await personIn(deps, request));
+};
+
+/** One person as JSON, or many as CSV: those who stand there already are replaced by the file's row. */
+export const addPeople: Serving = (deps) => async (request, response) => {
+  const people = isCsv(request) ? fromCsv(request) : undefined;
+  const body = people ?? [bodyAs(newPerson, request)];
+  await answerOnce(deps, request, response, body, () => (people ? storeAll(deps, people) : addOne(deps, body)));
+};
+
+export const changePerson: Serving = (deps) => async (request, response) => {
+  const change = bodyAs(personChange, request);
+  const changed = { ...(await personIn(deps, request)), ...change };
+  await deps.register.people.upsertMany([changed]);
+  tellIncidents(deps);
+  response.json(changed);
+};
+
+const NOTHING = z.strictObject({});
+
+/** The key is in this answer and nowhere else, so no idempotency key may keep the answer. */
+export const giveKey: Serving = (deps) => async (request, response) => {
+  bodyAs(NOTHING, request);
+  const person = await personIn(deps, request);
+  const key = `tocsin_${randomBytes(24).toString('base64url')}`;
+  await deps.register.people.addKey(person.id, sha256(key));
+  response
+    .status(201)
+    .set('Cache-Control', 'no-store')
+    .json({ key, id: sha256(key), person: person.id });
+};
+
+export const revokeKey: Serving = (deps) => async (request, response) => {
+  const { id, key = '' } = request.params as { id?: string; key?: string };
+  const holder = await deps.register.people.personByKeyHash(key);
+  const belongsElsewhere = holder !== undefined && holder.id !== id;
+  if (belongsElsewhere || !(await deps.register.people.revokeKey(key)))
+    throw new Problem('not-found', 'This person has no such key.');
+  response.status(204).end();
+};
+
+async function personIn({ register }: ApiDeps, request: Request): Promise<Person> {
+  const parsed = newPerson.shape.id.safeParse(request.params.id);
+  const person = parsed.success ? await register.people.get(parsed.data) : undefined;
+  if (!person) throw new Problem('not-found', 'There is nobody with this id.');
+  return person;
+}
+
+async function addOne(deps: ApiDeps, [person]: Person[]): Promise<Reply> {
+  if (!person) throw new Error('A body of one person has one');
+  const outcome = await deps.register.people.add(person);
+  if (outcome === 'already-there') throw new Problem('already-there', `There is somebody with the id ${person.id}.`);
+  tellIncidents(deps);
+  return { status: 201, headers: { Location: `/api/people/${person.id}` }, body: person };
+}
+
+async function storeAll(deps: ApiDeps, people: Person[]): Promise<Reply> {
+  const stored = await deps.register.people.upsertMany(people);
+  tellIncidents(deps);
+  return { status: 200, body: stored };
+}
+
+function fromCsv(request: Request): Person[] {
+  const people = rowsOf(request, { row: personRow, columns: PEOPLE_COLUMNS, rowsMax: PEOPLE_ROWS_MAX });
+  const ids = people.map(({ id }) => id);
+  const twice = ids.findIndex((id, place) => ids.indexOf(id) !== place);
+  if (twice >= 0)
+    throw new Problem('bad-rows', `/${twice + 1}/id stands in the file before.`, {
+      errors: [{ pointer: `/${twice + 1}/id`, detail: 'stands in the file before' }],
+    });
+  return people;
+}

@@ -1,0 +1,112 @@
+import type { Request, RequestHandler } from 'express';
+import { deliveryQuery, incidentQuery, listQuery } from '../../contract/queries';
+import { instantFrom } from '../../domain/primitives/instant';
+import type { IncidentId } from '../../domain/state';
+import type { IncidentSort } from '../../register';
+import { clocksOf } from './clocks';
+import type { ApiDeps } from '../deps';
+import { incidentIdOf } from '../incidents/incident-id';
+import { queryAs } from '../http/input';
+import { Problem } from '../http/problem';
+import { isReporterOnly, personOf } from '../http/sign-in';
+import { look, lookThrough, type Sight } from '../incidents/sight';
+
+type Reading = (deps: ApiDeps) => RequestHandler;
+
+export const listIncidents: Reading = (deps) => async (request, response) => {
+  const { sort, dueBefore, cursor, ...query } = queryAs(incidentQuery, request);
+  const person = personOf(response);
+  const asOf = deps.clock();
+  const { rows, next } = await deps.register.incidents.list({
+    ...query,
+    cursor,
+    dueBefore: dueBefore === undefined ? undefined : instantFrom(dueBefore),
+    sort: sort.replace('-', '') as IncidentSort,
+    descending: sort.startsWith('-'),
+    reporter: isReporterOnly(person) ? person.id : undefined,
+  });
+  response.json({ asOf, items: rows, next });
+};
+
+export const readIncident: Reading = (deps) => async (request, response) => {
+  const person = personOf(response);
+  const sight = await look(deps, incidentIdOf(request), person);
+  const { id, sequence, headline, report, openedAt, stage } = sight.view;
+  const seen = isReporterOnly(person) ? { id, sequence, headline, report, openedAt, stage } : sight.view;
+  response.json({ asOf: sight.asOf, ...seen, ...(isReporterOnly(person) ? {} : await keptFor(deps, id)) });
+};
+
+/** Declarations that the story does not tell of: those that wait for the incident to answer, and those it refused then. */
+async function keptFor({ register }: ApiDeps, id: IncidentId): Promise<object> {
+  const unmet = await register.declarations.unmet(id);
+  if (unmet.length === 0) return {};
+  const keptDeclarations = unmet.map(({ reference, message, takenAt, state, refusal }) => ({
+    ...{ reference, by: message.by, takenAt, state, why: refusal?.why },
+    declaredAt: typeof message.declaredAt === 'string' ? instantFrom(message.declaredAt) : undefined,
+  }));
+  return { keptDeclarations };
+}
+
+export const readClocks: Reading = (deps) => async (request, response) => {
+  const sight = await lookThrough(deps, incidentIdOf(request), personOf(response));
+  response.json({ ...standing(sight), ...clocksOf(sight.view, deps.clock()) });
+};
+
+export const readTimeline: Reading = (deps) => async (request, response) => {
+  const { cursor, limit } = queryAs(listQuery, request);
+  const id = incidentIdOf(request);
+  const sight = await lookThrough(deps, id, personOf(response));
+  const { rows, next } = await deps.register.incidents.timeline(id, { after: cursor, limit });
+  response.json({ ...standing(sight), items: rows, next });
+};
+
+export const readNotices: Reading = (deps) => async (request, response) => {
+  const sight = await lookThrough(deps, incidentIdOf(request), personOf(response));
+  const items = sight.view.notices.map(({ facts: _facts, ...notice }) => notice);
+  response.json({ ...standing(sight), items });
+};
+
+/** The text as approvers approve it, in each language, with the facts it was made of. */
+export const readNotice: Reading = (deps) => async (request, response) => {
+  const id = incidentIdOf(request);
+  const sight = await lookThrough(deps, id, personOf(response));
+  const number = numberOf(request);
+  const notice = sight.view.notices.find((one) => one.number === number);
+  if (!notice) throw new Problem('not-found', `${id} has no notice of that number.`);
+  const composed = await deps.register.notices.get(id, notice.number);
+  response.json({ ...standing(sight), notice, texts: composed?.texts ?? {}, composedAt: composed?.composedAt });
+};
+
+export const readDeliveries: Reading = (deps) => async (request, response) => {
+  const { notice, ...page } = queryAs(deliveryQuery, request);
+  const id = incidentIdOf(request);
+  const sight = await lookThrough(deps, id, personOf(response));
+  const { rows, next } = await deps.register.deliveries.list(id, { notice, ...page });
+  const items = rows.map(({ fence: _fence, incident: _incident, ...row }) => row);
+  response.json({ ...standing(sight), items, next });
+};
+
+export const readScope: Reading = (deps) => async (request, response) => {
+  const page = queryAs(listQuery, request);
+  const id = incidentIdOf(request);
+  const sight = await lookThrough(deps, id, personOf(response));
+  const counts = await deps.register.scope.counts(id);
+  const { rows, next } = await deps.register.scope.rows(id, page);
+  response.json({
+    ...standing(sight),
+    revision: counts.asOf,
+    cohorts: counts.cohorts,
+    unreachable: counts.unreachable,
+    items: rows,
+    next,
+  });
+};
+
+function standing({ view, asOf }: Sight) {
+  return { id: view.id, sequence: view.sequence, asOf };
+}
+
+function numberOf(request: Request): number | undefined {
+  const { number } = request.params;
+  return typeof number === 'string' && /^[1-9]\d{0,8}$/.test(number) ? Number(number) : undefined;
+}

@@ -1,0 +1,67 @@
+import type { Event, Page } from '../../domain/events';
+import { evolve } from '../../domain/evolve';
+import { receive, type Message, type Received } from '../../domain/receive';
+import type { IncidentId, IncidentState } from '../../domain/state';
+import { viewOf } from '../../domain/view';
+import type { Answer } from '../../workflows/messages';
+import type { ApiDeps } from '../deps';
+import type { Restarted, Told } from '../incidents/desk';
+
+/** A run that is still there decides for itself: one that is closing lets itself be reopened, one that is open refuses. */
+export async function reopen(deps: ApiDeps, id: IncidentId, message: Message, key: string): Promise<Told> {
+  const ask = () => deps.incidents.update(id, 'reopen', message, key);
+  const told = await ask();
+  if (told.outcome !== 'gone') return told;
+  const started = await fromPages(deps, id, message);
+  // Somebody else was faster, or the answer to this very request was lost: the run knows which.
+  return started.outcome === 'running' ? await ask() : started;
+}
+
+/**
+ * A closed incident whose workflow is over has nobody who could judge: so its pages are folded here, the same rules decide, and a new run
+ * starts with the state after. That start is the act; the page goes with it, and is stored here at once so that whoever reads next sees it.
+ *
+ * The pages are held from reading to starting. Else of two who reopen at once, the slower could start a story that the other has already
+ * taken further and closed.
+ */
+async function fromPages(deps: ApiDeps, id: IncidentId, message: Message): Promise<Told | { outcome: 'running' }> {
+  const at = deps.clock();
+  const tried = await deps.register.pages.held(id, async (pages) => {
+    const state = pages.reduce<IncidentState | undefined>(evolve, undefined);
+    if (!state) return { outcome: 'gone' } as const;
+    // Open already, by somebody who was faster; a run that is lost is not there when asked again.
+    if (state.stage.stage !== 'closed') return { outcome: 'running' } as const;
+    const received = receive(state, 'reopen', message, 'update', at);
+    if (received.kind === 'refused') return { outcome: 'refused', refusal: received.refusal } as const;
+    return received.kind === 'page'
+      ? await restarted(deps, state, received.page)
+      : ({ outcome: 'done', answer: answerOf(state, eventsOf(pages, received), sequenceOf(state, received)) } as const);
+  });
+  if (!('page' in tried)) return tried;
+  const { page, ...told } = tried;
+  await deps.register.pages
+    .append([page])
+    .catch((fault: unknown) => deps.log.warn({ incident: id, err: fault }, 'a reopening is not stored yet'));
+  return told;
+}
+
+async function restarted({ incidents }: ApiDeps, before: IncidentState, page: Page) {
+  const state = evolve(before, page);
+  const start: Restarted = await incidents.restart(state, [page]);
+  if (start.outcome !== 'started') return start;
+  return { outcome: 'done', answer: answerOf(state, page.events, page.sequence), page } as const;
+}
+
+function answerOf(state: IncidentState, events: Event[], sequence: number): Answer {
+  return { state: viewOf(state), sequence, events };
+}
+
+type Idle = Exclude<Received, { kind: 'page' | 'refused' }>;
+
+function sequenceOf(state: IncidentState, received: Idle): number {
+  return received.kind === 'repeat' ? received.sequence : state.sequence;
+}
+
+function eventsOf(pages: Page[], received: Idle): Event[] {
+  return received.kind === 'repeat' ? (pages[received.sequence - 1]?.events ?? []) : [];
+}

@@ -1,0 +1,44 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { reportBody, type ReportBody } from '../../contract/reports';
+import { instantFrom, plus, type Instant } from '../../domain/primitives/instant';
+import { ROLES } from '../../domain/primitives/people';
+import type { Report } from '../../domain/triage/report';
+import { RULES_2026_11 } from '../../domain/case/rules';
+import type { ApiDeps } from '../deps';
+import { answerOnce, type Reply } from '../http/idempotency';
+import { bodyAs } from '../http/input';
+import { Problem } from '../http/problem';
+import { only, personOf } from '../http/sign-in';
+import { firstSight, open, openingOf } from '../incidents/waiting';
+
+/** Everyone who may act may report; an auditor only reads. */
+export const mayReport: RequestHandler = only(...ROLES.filter((role) => role !== 'auditor'));
+
+/** Keeps a report and opens its incident. From the moment the register has it, it is not lost: an incident that cannot be opened now is opened later. */
+export function takeReport(deps: ApiDeps): RequestHandler {
+  return async (request: Request, response: Response) => {
+    const body = bodyAs(reportBody, request);
+    await answerOnce(deps, request, response, body, ({ key }) => opened(deps, personOf(response).id, body, key));
+  };
+}
+
+async function opened(deps: ApiDeps, by: string, body: ReportBody, request: string): Promise<Reply> {
+  const receivedAt = deps.clock();
+  const report: Report = { ...body, reporter: by, detectedAt: detectedAt(body, receivedAt), reportedAt: receivedAt };
+  const opening = await openingOf(deps, deps.register.reports.accept({ report, by, receivedAt, request }));
+  const { id } = opening;
+  const started = await open(deps, opening);
+  const headers = { Location: `/api/incidents/${id}` };
+  const state = firstSight(opening);
+  if (started.outcome === 'started') return { status: 201, headers, body: { id, sequence: state.sequence, state } };
+  deps.log.warn({ incident: id, why: started.why }, 'a report waits to be opened');
+  return { status: 202, headers, body: { id, sequence: 0, state } };
+}
+
+function detectedAt({ detectedAt: text }: ReportBody, receivedAt: Instant): Instant {
+  const detected = text === undefined ? receivedAt : instantFrom(text);
+  const latest = plus(receivedAt, RULES_2026_11.futureToleranceSeconds * 1000);
+  if (detected !== undefined && detected <= latest) return detected;
+  const detail = 'must be an instant that has passed';
+  throw new Problem('impossible-instant', `detectedAt ${detail}.`, { errors: [{ pointer: '/detectedAt', detail }] });
+}

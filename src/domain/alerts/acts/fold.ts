@@ -1,0 +1,70 @@
+import { alertOf, mailOf } from '../alerts';
+import type { Event, Told } from '../../events';
+import type { Alert, Effect, IncidentState } from '../../state';
+
+/** Alerts that wait for an answer, and the mails they owe. */
+export function applyAlert(state: IncidentState, event: Event, { at }: Told): IncidentState {
+  switch (event.type) {
+    case 'alert-raised': {
+      const { alert: id, kind, to, detail, duty, acknowledge, headline, nextRungAt } = event;
+      const mail: Effect = { id, kind: 'alert', alert: kind, raisedAt: at, to, detail, duty, acknowledge, headline };
+      const waiting: Alert[] = nextRungAt
+        ? [...state.alerts, { id, kind, detail, raisedAt: at, rung: -1, to, reached: [], nextRungAt }]
+        : state.alerts;
+      return { ...state, alerts: waiting, outbox: [...state.outbox, mail] };
+    }
+    case 'alert-escalated':
+      return escalated(state, event, at);
+    case 'alert-delivered':
+      return delivered(state, event);
+    case 'alert-acknowledged':
+      return { ...state, alerts: state.alerts.filter((alert) => alert.id !== event.alert) };
+    default:
+      return state;
+  }
+}
+
+function escalated(
+  state: IncidentState,
+  event: Extract<Event, { type: 'alert-escalated' }>,
+  at: Told['at'],
+): IncidentState {
+  const { alert: id, rung, to, nextRungAt, duty, headline } = event;
+  const alert = state.alerts.find((waiting) => waiting.id === id);
+  if (!alert) return state;
+  const of = state.rules.ladder.rungs.length + 1;
+  const mail: Effect = {
+    id: mailOf({ id, rung }, at),
+    kind: 'alert',
+    alert: alert.kind,
+    raisedAt: at,
+    to,
+    detail: alert.detail,
+    duty,
+    acknowledge: true,
+    unanswered: { since: alert.raisedAt, rung: Math.min(rung + 2, of), of },
+    headline,
+  };
+  return {
+    ...state,
+    alerts: state.alerts.map((waiting) => (waiting.id === id ? { ...waiting, rung, to, nextRungAt } : waiting)),
+    outbox: [...state.outbox, mail],
+  };
+}
+
+function delivered(
+  state: IncidentState,
+  { effect: id, reached }: Extract<Event, { type: 'alert-delivered' }>,
+): IncidentState {
+  const mail = state.outbox.find((effect) => effect.id === id);
+  const lastReached = mail?.kind === 'alert' && reached.length > 0 ? { lastReached: mail.to } : {};
+  return {
+    ...state,
+    alerts: state.alerts.map((alert) =>
+      alertOf(id) === alert.id
+        ? { ...alert, ...lastReached, reached: [...new Set([...alert.reached, ...reached])] }
+        : alert,
+    ),
+    outbox: state.outbox.filter((effect) => effect.id !== id),
+  };
+}

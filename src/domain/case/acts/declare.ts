@@ -1,0 +1,203 @@
+import { raise } from '../../alerts/alerts';
+import { promisedHours } from '../../clocks/commitment';
+import type { Event } from '../../events';
+import { applyAll } from '../../evolve';
+import { HOUR, instantFrom, plus, type Instant } from '../../primitives/instant';
+import { refuse, type Refusal } from '../../primitives/refusal';
+import { BASES, type Declaration, type IncidentState } from '../../state';
+import { DEFINITION_TESTS } from '../../triage/triage';
+import { EVERY_DOOR, type CommandRule, type Hearing } from '../../rule';
+
+export interface Declare {
+  basis: (typeof BASES)[number];
+  facts: string;
+  /** When the declaration was made; the commitment counts from here. */
+  declaredAt: string;
+  awareAt: string;
+  gdpr: Declaration['gdpr'];
+  policy?: string;
+  policyHours?: number;
+}
+
+export const declare: CommandRule<Declare> = {
+  description:
+    'Declare a data-protection incident, on reasonable suspicion if need be. Starts the 72-hour commitment, from any stage. Said again signed in, it confirms a declaration that came by signal.',
+  roles: ['responder', 'lead', 'privacy', 'legal', 'executive'],
+  doors: EVERY_DOOR,
+  decide: (hearing, told) => {
+    const { state, said } = hearing;
+    const { stampedAt, ...payload } = timed(hearing, told);
+    if (state.withdrawn)
+      return refuse(
+        'withdrawn',
+        'This declaration was withdrawn. Report the matter anew, so that its customers are told anew.',
+      );
+    if (state.declaration) return confirm(hearing, state.declaration, payload);
+    const declaredAt = instantFrom(payload.declaredAt);
+    const awareAt = instantFrom(payload.awareAt);
+    if (!declaredAt || !awareAt)
+      return refuse('impossible-instant', 'declaredAt and awareAt must be instants such as 2026-11-23T09:20:00Z.');
+    const fault = definitionFault(state) ?? instantFault(hearing, declaredAt, awareAt) ?? policyFault(hearing, payload);
+    if (fault) return fault;
+    const declaration: Declaration = {
+      basis: payload.basis,
+      facts: payload.facts,
+      gdpr: payload.gdpr,
+      policy: payload.policy,
+      policyHours: payload.policyHours,
+      by: said.by,
+      recordedAt: said.at,
+      confirmedBy: said.door === 'api' ? said.by : undefined,
+    };
+    return declared(hearing, declaration, { declaredAt, awareAt, stampedAt });
+  },
+};
+
+/**
+ * Where nobody named an instant, the API's clock stands in for one as far as it can be believed: nothing is declared in the future, nor
+ * before it was reported. In between it is, for a message may have waited.
+ */
+function timed({ state, said }: Hearing, told: Declare): Declare & { stampedAt?: Instant } {
+  const stampedAt = said.stamped ? instantFrom(told.declaredAt) : undefined;
+  const tolerance = state.rules.futureToleranceSeconds * 1000;
+  const isBelieved =
+    !stampedAt || (stampedAt <= plus(said.at, tolerance) && stampedAt >= plus(state.openedAt, -tolerance));
+  return isBelieved ? told : { ...told, declaredAt: said.at, stampedAt };
+}
+
+interface Instants {
+  declaredAt: Instant;
+  awareAt: Instant;
+  stampedAt?: Instant;
+}
+
+function declared(
+  { state, said, nextId }: Hearing,
+  declaration: Declaration,
+  { declaredAt, awareAt, stampedAt }: Instants,
+): Event[] {
+  const hours = promisedHours(state.rules, declaration);
+  const dues = state.cohorts.map(({ id: cohort, termHours }) => ({
+    cohort,
+    due: plus(declaredAt, Math.min(hours, termHours) * HOUR),
+  }));
+  const commitment = plus(declaredAt, hours * HOUR);
+  const events: Event[] = [
+    { type: 'declared', declaration, declaredAt, awareAt, dues, ...(stampedAt && { stampedAt }) },
+    { type: 'classified', classification: { class: 'incident' }, from: state.classification.class },
+    { type: 'obligation-opened', obligation: 'commitment', kind: 'tell-customers', since: declaredAt, due: commitment },
+    ...dues.map(({ cohort, due }): Event => ({
+      type: 'obligation-opened',
+      obligation: `tell/${cohort}`,
+      kind: 'tell-customers',
+      since: declaredAt,
+      due,
+      cohort,
+    })),
+    ...(declaration.confirmedBy ? [] : [confirmationOwed(state, said.at)]),
+  ];
+  const after = applyAll(state, events, said) ?? state;
+  return [
+    ...events,
+    raise(
+      after,
+      said.at,
+      nextId(),
+      'declared',
+      { roles: ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive'] },
+      { acknowledge: true },
+    ),
+  ];
+}
+
+function confirmationOwed(state: IncidentState, at: Instant): Event {
+  return {
+    type: 'obligation-opened',
+    obligation: 'confirm-declaration',
+    kind: 'confirm-declaration',
+    since: at,
+    due: plus(at, state.rules.confirmDeclarationHours * HOUR),
+  };
+}
+
+function confirm(hearing: Hearing, declaration: Declaration, payload: Declare): Event[] | Refusal {
+  const { state, said } = hearing;
+  const { aware, declared } = state.anchors;
+  if (declaration.confirmedBy || said.door !== 'api')
+    return refuse(
+      'already-so',
+      `This incident was declared on ${declared?.at ?? 'an earlier day'}; its clock runs. A wrong instant is mended by correct-anchor.`,
+    );
+  const fault = policyFault(hearing, payload);
+  if (fault) return fault;
+  const other = contested(state, declaration, payload);
+  if (other.length === 0) return [{ type: 'declaration-confirmed', basis: payload.basis, facts: payload.facts }];
+  const { by, basis, gdpr, policy, policyHours } = declaration;
+  const stands = { basis, gdpr, policy, policyHours, awareAt: aware?.at, declaredAt: declared?.at };
+  return refuse(
+    'not-a-confirmation',
+    `In ${other.join(', ')} you say otherwise than ${by} declared, which stands with its clock. Confirm that, leaving declaredAt out ` +
+      `if you like, then mend it by correct-anchor and set-fact. What stands: ${JSON.stringify(stands)}`,
+    other,
+  );
+}
+
+/**
+ * Where the second declaration says something else than the first: kept in silence, it would be lost. To be surer is no contradiction, nor
+ * to name an instant after the first was recorded: that is when the second was made.
+ */
+function contested(
+  { anchors: { aware, declared } }: IncidentState,
+  declaration: Declaration,
+  { basis, gdpr, policy, policyHours, ...said }: Declare,
+): string[] {
+  const declaredAt = instantFrom(said.declaredAt);
+  const agrees = {
+    basis: BASES.indexOf(basis) <= BASES.indexOf(declaration.basis),
+    gdpr: gdpr === declaration.gdpr,
+    policy: policy === declaration.policy,
+    policyHours: policyHours === declaration.policyHours,
+    awareAt: instantFrom(said.awareAt) === aware?.at,
+    declaredAt: declaredAt !== undefined && (declaredAt === declared?.at || declaredAt >= declaration.recordedAt),
+  };
+  return Object.entries(agrees).flatMap(([field, does]) => (does ? [] : [field]));
+}
+
+function definitionFault(state: IncidentState): Refusal | undefined {
+  const failed = DEFINITION_TESTS.filter((test) => state.triage.definition[test]?.answer === 'no');
+  if (failed.length === 0) return undefined;
+  return refuse(
+    'definition-not-met',
+    `The definition is answered "no" for: ${failed.join(', ')}. Assess it anew if that is wrong; otherwise this is no incident of ours.`,
+    failed,
+  );
+}
+
+function instantFault({ state, said }: Hearing, declaredAt: Instant, awareAt: Instant): Refusal | undefined {
+  const latest = plus(said.at, state.rules.futureToleranceSeconds * 1000);
+  if (declaredAt > latest || awareAt > latest)
+    return refuse('impossible-instant', 'declaredAt and awareAt cannot lie in the future.');
+  if (awareAt > declaredAt)
+    return refuse(
+      'impossible-instant',
+      'We cannot have become aware after declaring; awareAt must not be later than declaredAt.',
+    );
+  return undefined;
+}
+
+/** Only legal may say that this is not under GDPR, and which policy holds instead. */
+function policyFault({ said }: Hearing, { gdpr, policy, policyHours }: Declare): Refusal | undefined {
+  if (gdpr !== 'no')
+    return policy === undefined && policyHours === undefined
+      ? undefined
+      : refuse('malformed', 'A policy holds only where GDPR does not: leave it out, or have legal say gdpr "no".', [
+          '/policy',
+          '/policyHours',
+        ]);
+  if (!said.roles.includes('legal'))
+    return refuse(
+      'not-permitted',
+      'That this is not under GDPR is for legal to say. Have legal say so, or say "undetermined": our own 72 hours then hold.',
+    );
+  return policy ? undefined : refuse('missing', 'Say which policy holds instead.', ['/policy']);
+}

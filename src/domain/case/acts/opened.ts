@@ -1,0 +1,33 @@
+import type { Event, Told } from '../../events';
+import type { IncidentState } from '../../state';
+
+/** The state of an incident that was just reported. */
+export function opened(event: Event, { at, by }: Told): IncidentState | undefined {
+  if (event.type !== 'opened') return undefined;
+  return {
+    stateVersion: 1,
+    id: event.id,
+    sequence: 0,
+    rules: event.rules,
+    roster: event.roster,
+    rosterRevision: event.rosterRevision,
+    report: event.report,
+    openedAt: at,
+    stage: { stage: 'triage', since: at },
+    classification: { class: 'undetermined' },
+    triage: { definition: {}, stakeholders: { roles: [], reached: [] } },
+    anchors: { detected: { at: event.report.detectedAt, by, corrections: [] } },
+    assignees: [],
+    alerts: [],
+    obligations: [],
+    outbox: [],
+    facts: {},
+    cohorts: [],
+    scopeAsOf: 0,
+    unreachable: 0,
+    notices: [],
+    assistance: 'none',
+    asked: { waivers: [] },
+    recentKeys: [],
+  };
+}

@@ -1,0 +1,28 @@
+import { inCharge, raise } from '../../alerts/alerts';
+import { API_ONLY, type CommandRule } from '../../rule';
+
+export interface Reopen {
+  reason: string;
+}
+
+/**
+ * Back to work, at the stage of investigation: triage had ended, or it could not have been closed. Every promise stands as it stood. Who is
+ * told was last counted at the closing, so it is counted again; what is found untold is owed at its old due.
+ */
+export const reopen: CommandRule<Reopen> = {
+  description: 'Open a closed incident again, with its old clocks. What is owed to customers is counted anew.',
+  roles: ['lead', 'privacy'],
+  doors: API_ONLY,
+  takenBy: 'closed',
+  decide: ({ state, said, nextId }, { reason }) => [
+    { type: 'reopened', reason, effect: nextId() },
+    raise(
+      { ...state, stage: { stage: 'investigation', since: said.at } },
+      said.at,
+      nextId(),
+      'reopened',
+      inCharge(state),
+      { acknowledge: true },
+    ),
+  ],
+};

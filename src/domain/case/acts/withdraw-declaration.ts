@@ -1,0 +1,77 @@
+import { raise } from '../../alerts/alerts';
+import { classed, contradiction, sameClass } from '../../triage/classing';
+import type { Event } from '../../events';
+import { refuse } from '../../primitives/refusal';
+import type { IncidentState } from '../../state';
+import type { Classification } from '../../triage/triage';
+import { API_ONLY, type CommandRule } from '../../rule';
+
+export interface WithdrawDeclaration {
+  reason: string;
+  /** What the case is instead. */
+  becomes: Exclude<Classification, { class: 'incident' | 'undetermined' }>;
+  /** Puts a withdrawal that was asked for aside. */
+  decline?: boolean;
+}
+
+export const withdrawDeclaration: CommandRule<WithdrawDeclaration> = {
+  description:
+    'Take a declaration back: legal or privacy asks, an executive confirms. Customers already told are owed a withdrawal notice.',
+  roles: ['legal', 'privacy', 'executive'],
+  doors: API_ONLY,
+  decide: ({ state, said, nextId }, { reason, becomes, decline }) => {
+    if (!state.declaration || state.withdrawn) return refuse('not-declared', 'There is no declaration to withdraw.');
+    const asked = state.asked.withdrawal;
+    if (decline)
+      return asked
+        ? [{ type: 'ask-declined', ask: 'withdrawal', reason }]
+        : refuse('nothing-open', 'No withdrawal was asked for.');
+    if (asked) {
+      if (asked.by === said.by || !said.roles.includes('executive'))
+        return refuse('second-person', 'The withdrawal was asked for; an executive, another person, must confirm it.');
+      if (!sameClass(asked.becomes, becomes))
+        return refuse(
+          'not-a-confirmation',
+          `${asked.by} asked for a withdrawal that makes the case ${JSON.stringify(asked.becomes)}; you say otherwise. ` +
+            'Confirm exactly that, or decline it and have it asked for anew.',
+        );
+      return withdrawn(state, asked, reason);
+    }
+    if (!said.roles.includes('legal') && !said.roles.includes('privacy'))
+      return refuse('second-person', 'Legal or privacy asks for a withdrawal first; an executive then confirms it.');
+    const fault = contradiction(becomes, { definition: {} }, said.roles);
+    if (fault) return fault;
+    return [
+      { type: 'withdrawal-asked', reason, becomes },
+      raise(
+        state,
+        said.at,
+        nextId(),
+        'second-person-needed',
+        { roles: ['executive'] },
+        { detail: { about: 'withdrawal', becomes, askedBy: said.by } },
+      ),
+    ];
+  },
+};
+
+function withdrawn(
+  state: IncidentState,
+  asked: NonNullable<IncidentState['asked']['withdrawal']>,
+  confirmation: string,
+): Event[] {
+  const owed = state.obligations.filter(
+    (obligation) =>
+      obligation.status === 'open' &&
+      (obligation.kind === 'tell-customers' || obligation.kind === 'confirm-declaration'),
+  );
+  return [
+    { type: 'declaration-withdrawn', reason: asked.reason, askedBy: asked.by, confirmation },
+    ...classed(state, asked.becomes, asked.reason),
+    ...owed.map((obligation): Event => ({
+      type: 'obligation-voided',
+      obligation: obligation.id,
+      why: 'declaration withdrawn',
+    })),
+  ];
+}

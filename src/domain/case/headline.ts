@@ -1,0 +1,27 @@
+import type { Instant } from '../primitives/instant';
+import { isPromise } from '../clocks/obligations';
+import type { Headline, IncidentState } from '../state';
+
+/** The case in one line: for lists, mail and search attributes. `due` is the nearest promise to customers not yet kept. */
+export function headlineOf(state: IncidentState): Headline {
+  return {
+    id: state.id,
+    class: state.classification.class,
+    stage: state.stage.stage,
+    severity: state.triage.severity?.level ?? state.report.severityHint,
+    product: state.report.suspectedProduct,
+    declaredAt: state.anchors.declared?.at,
+    due: nearestPromise(state),
+    late: isLate(state),
+  };
+}
+
+export function nearestPromise(state: IncidentState): Instant | undefined {
+  const open = state.obligations.filter((obligation) => isPromise(obligation) && obligation.status === 'open');
+  return open.map((obligation) => obligation.due).sort()[0];
+}
+
+/** A promise to customers was broken, whether or not it has been made good since. */
+export function isLate(state: IncidentState): boolean {
+  return state.obligations.some((obligation) => isPromise(obligation) && obligation.lateSince !== undefined);
+}

@@ -1,0 +1,85 @@
+import { type Role } from '../primitives/people';
+import type { IncidentClass, Scenario } from '../triage/triage';
+import type { Severity } from '../triage/report';
+
+/** A row of the table "who must know": every condition that is present must hold. */
+export interface StakeholderRule {
+  when: { class?: IncidentClass[]; severity?: Severity[]; scenario?: Scenario[] };
+  alert: Role[];
+}
+
+/** All figures an incident is judged by. Copied into its first event: an open incident keeps the rules of its day. */
+export interface Rules {
+  version: string;
+  effectiveFrom: string;
+  source: string;
+  triageHours: number;
+  decisionHours: number;
+  commitmentHours: number;
+  eventNoticeHours: number;
+  withdrawalNoticeHours: number;
+  /** How long at least whoever is found late has from being named, where the own term is not shorter. */
+  lateFoundHours: number;
+  /** A term of fewer hours holds for whoever is named while it runs; the rules of an older day give all of them `lateFoundHours`. */
+  shortTermsHold?: boolean;
+  confirmDeclarationHours: number;
+  futureToleranceSeconds: number;
+  ladder: { rungs: Role[]; minutesPerRung: number; lastRepeatsMinutes: number };
+  /** Counted back from the due instant, so that a shorter contract keeps the same last warnings. */
+  commitmentWarnings: { hoursBefore: number; tell: Role[] }[];
+  /** For a promise that begins too late for any of those. */
+  closeWarnings?: { hoursBefore: number; tell: Role[] }[];
+  eventWarnings: { hoursBefore: number; tell: Role[] }[];
+  expiryTells: Role[];
+  /** Who hears that one person took somebody off a declared incident; the rules of an older day tell nobody. */
+  removalTells?: Role[];
+  reasonDemandHours: number;
+  reasonQuietHours: number;
+  stakeholders: StakeholderRule[];
+}
+
+const TEAM: Role[] = ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive', 'operator'];
+
+export const RULES_2026_11: Rules = {
+  version: '2026-11.2',
+  effectiveFrom: '2026-11-27',
+  source: 'company process: customers told in under 72 hours from declaration; see docs/design.md',
+  triageHours: 4,
+  decisionHours: 24,
+  commitmentHours: 72,
+  eventNoticeHours: 72,
+  withdrawalNoticeHours: 72,
+  lateFoundHours: 24,
+  shortTermsHold: true,
+  confirmDeclarationHours: 4,
+  futureToleranceSeconds: 120,
+  ladder: { rungs: ['lead', 'privacy', 'legal', 'executive'], minutesPerRung: 15, lastRepeatsMinutes: 60 },
+  commitmentWarnings: [
+    { hoursBefore: 48, tell: ['lead'] },
+    { hoursBefore: 24, tell: ['lead', 'privacy', 'communications'] },
+    { hoursBefore: 12, tell: ['lead', 'privacy', 'communications', 'legal'] },
+    { hoursBefore: 6, tell: ['lead', 'privacy', 'communications', 'legal', 'executive'] },
+    { hoursBefore: 2, tell: TEAM },
+  ],
+  closeWarnings: [
+    { hoursBefore: 1, tell: TEAM },
+    { hoursBefore: 0.5, tell: TEAM },
+    { hoursBefore: 0.25, tell: TEAM },
+  ],
+  eventWarnings: [
+    { hoursBefore: 24, tell: ['lead'] },
+    { hoursBefore: 6, tell: ['lead', 'privacy'] },
+  ],
+  expiryTells: TEAM,
+  removalTells: ['lead', 'privacy'],
+  reasonDemandHours: 4,
+  reasonQuietHours: 24,
+  stakeholders: [
+    { when: {}, alert: ['lead'] },
+    { when: { class: ['undetermined', 'incident'] }, alert: ['privacy'] },
+    { when: { severity: ['high', 'very-high'] }, alert: ['legal', 'communications'] },
+    { when: { severity: ['very-high'] }, alert: ['executive'] },
+    { when: { scenario: ['malicious-insider', 'ransomware', 'sub-processor'] }, alert: ['legal'] },
+    { when: { class: ['event'] }, alert: ['privacy'] },
+  ],
+};

@@ -1,0 +1,55 @@
+import { promisedHours } from './commitment';
+import type { Instant } from '../primitives/instant';
+import { asksAt, isPromise, isRunning } from './obligations';
+import type { IncidentState } from '../state';
+import { warningInstants } from './warnings';
+
+/** A durable timer the incident needs. `key` stays the same as long as it means the same strike. */
+export interface Alarm {
+  key: string;
+  at: Instant;
+  /** Shown in Temporal's UI; at most 120 characters. */
+  summary: string;
+}
+
+/** One timer for every due instant promised to customers, and one for whatever else comes next. */
+export function alarmsOf(state: IncidentState): Alarm[] {
+  if (state.stage.stage === 'closed') return [];
+  const next = otherInstants(state).sort()[0];
+  const other: Alarm[] = next
+    ? [{ key: `next ${next}`, at: next, summary: `next warning, rung or check ${state.id}` }]
+    : [];
+  return [...commitmentAlarms(state), ...other];
+}
+
+/** Once late, a promise is chased by demands, and by no timer of its own, unless its due has moved on since. */
+export function commitmentAlarms(state: IncidentState): Alarm[] {
+  const pending = state.obligations.filter(isRunning);
+  return [...new Set(pending.map((obligation) => obligation.due))].sort().map((due) => {
+    const told = pending.some((obligation) => obligation.due === due && obligation.kind === 'tell-customers');
+    return {
+      key: `due ${due}`,
+      at: due,
+      summary: told ? `${commitmentName(state, due)} ${state.id}` : `notice to customers due ${state.id}`,
+    };
+  });
+}
+
+function commitmentName(state: IncidentState, due: Instant): string {
+  const whole = state.obligations.find((obligation) => obligation.id === 'commitment');
+  return whole?.due === due
+    ? `${promisedHours(state.rules, state.declaration)} h commitment`
+    : 'commitment by contract or late-found customer';
+}
+
+function otherInstants(state: IncidentState): Instant[] {
+  const late = state.obligations.some(
+    (obligation) => isPromise(obligation) && obligation.status === 'open' && obligation.lateSince,
+  );
+  return [
+    ...warningInstants(state),
+    ...state.obligations.flatMap((obligation) => asksAt(state, obligation) ?? []),
+    ...state.alerts.map((alert) => alert.nextRungAt),
+    ...(state.lateness && late ? [state.lateness.nextDemandAt] : []),
+  ];
+}

@@ -1,0 +1,88 @@
+import { acknowledge } from './alerts/acts/acknowledge';
+import { addAffectedCustomers } from './scope/acts/add-affected-customers';
+import { adoptRoster } from './case/acts/adopt-roster';
+import { adoptRules } from './case/acts/adopt-rules';
+import { alarmStruck } from './clocks/acts/alarm-struck';
+import { alertDelivered } from './alerts/acts/alert-delivered';
+import { approveNotice } from './notices/acts/approve-notice';
+import { assess } from './triage/acts/assess';
+import { assign } from './case/acts/assign';
+import { endAssistance, offerAssistance, requestAssistance } from './case/acts/assistance';
+import { close } from './case/acts/close';
+import { correctAnchor } from './clocks/acts/correct-anchor';
+import { declare } from './case/acts/declare';
+import { draftNotice } from './notices/acts/draft-notice';
+import { explainDelay } from './clocks/acts/explain-delay';
+import { moveStage } from './case/acts/move-stage';
+import { noteProgress } from './case/acts/note-progress';
+import { deliveriesRolledUp, noticeComposed, noticeStarted } from './notices/acts/notice-progress';
+import { reclassify } from './triage/acts/reclassify';
+import { reconciled } from './case/acts/reconciled';
+import { rejectNotice } from './notices/acts/reject-notice';
+import { releaseNotice } from './notices/acts/release-notice';
+import { removeAffectedCustomer } from './scope/acts/remove-affected-customer';
+import { reopen } from './case/acts/reopen';
+import type { CommandRule } from './rule';
+import { scopeMarked, scopeResolved } from './scope/acts/scope-answered';
+import { setFact } from './notices/acts/set-fact';
+import { waiveCustomer } from './scope/acts/waive-customer';
+import { withdrawDeclaration } from './case/acts/withdraw-declaration';
+
+/** Every command a person can give. From this table come the routes, the signals and updates, the API's description and the matrix of roles. */
+export const personCommands = {
+  assess,
+  assign,
+  acknowledge,
+  declare,
+  'note-progress': noteProgress,
+  'move-stage': moveStage,
+  'set-fact': setFact,
+  'add-affected-customers': addAffectedCustomers,
+  'remove-affected-customer': removeAffectedCustomer,
+  'draft-notice': draftNotice,
+  'approve-notice': approveNotice,
+  'reject-notice': rejectNotice,
+  'release-notice': releaseNotice,
+  'explain-delay': explainDelay,
+  'waive-customer': waiveCustomer,
+  'correct-anchor': correctAnchor,
+  reclassify,
+  'withdraw-declaration': withdrawDeclaration,
+  'offer-assistance': offerAssistance,
+  'request-assistance': requestAssistance,
+  'end-assistance': endAssistance,
+  close,
+  reopen,
+};
+
+/** What timers and effects tell the incident. No route, form or description leads here. */
+export const systemCommands = {
+  'alarm-struck': alarmStruck,
+  'alert-delivered': alertDelivered,
+  'scope-resolved': scopeResolved,
+  'scope-marked': scopeMarked,
+  'notice-composed': noticeComposed,
+  'notice-started': noticeStarted,
+  'deliveries-rolled-up': deliveriesRolledUp,
+  'adopt-roster': adoptRoster,
+  'adopt-rules': adoptRules,
+  reconciled,
+};
+
+export const commands = { ...personCommands, ...systemCommands };
+
+export type PersonCommand = keyof typeof personCommands;
+export type SystemCommand = keyof typeof systemCommands;
+export type CommandName = PersonCommand | SystemCommand;
+export type Payload<Name extends CommandName> = (typeof commands)[Name] extends CommandRule<infer P> ? P : never;
+
+export const PERSON_COMMANDS = Object.keys(personCommands) as PersonCommand[];
+export const SYSTEM_COMMANDS = Object.keys(systemCommands) as SystemCommand[];
+
+export function isPersonCommand(name: string): name is PersonCommand {
+  return Object.hasOwn(personCommands, name);
+}
+
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(commands, name);
+}

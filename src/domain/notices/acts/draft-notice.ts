@@ -1,0 +1,49 @@
+import type { Event } from '../../events';
+import { refuse } from '../../primitives/refusal';
+import type { IncidentState, NoticeKind } from '../../state';
+import { EVERY_DOOR, RESPONDERS, type CommandRule } from '../../rule';
+
+export interface DraftNotice {
+  kind: NoticeKind;
+  /** Words of our own that go on top of the composed text. */
+  message?: string;
+}
+
+export const draftNotice: CommandRule<DraftNotice> = {
+  description:
+    'Freeze the facts and compose a numbered notice to the affected customers. An open draft of the same kind is replaced.',
+  roles: RESPONDERS,
+  doors: EVERY_DOOR,
+  decide: ({ state, nextId }, { kind, message }) => {
+    const fault = kindFault(state, kind);
+    if (fault) return fault;
+    const replaced = state.notices.filter(
+      (notice) => notice.kind === kind && ['composing', 'drafted', 'approved'].includes(notice.status),
+    );
+    return [
+      ...replaced.map((notice): Event => ({ type: 'notice-superseded', notice: notice.number })),
+      { type: 'notice-drafted', effect: nextId(), notice: state.notices.length + 1, kind, message },
+    ];
+  },
+};
+
+function kindFault(state: IncidentState, kind: NoticeKind) {
+  const { class: now } = state.classification;
+  if (kind === 'event')
+    return now === 'event'
+      ? undefined
+      : refuse('wrong-class', `An event notice needs the class event; this is ${now}.`);
+  if (kind === 'withdrawal')
+    return state.withdrawn ? undefined : refuse('not-declared', 'A withdrawal notice needs a withdrawn declaration.');
+  if (now !== 'incident')
+    return refuse(
+      'not-declared',
+      `A notice of the kind ${kind} needs a declared incident; this is ${now}. Declare first, on suspicion if need be.`,
+    );
+  const first = state.notices.some(
+    (notice) => notice.kind === 'initial' && (notice.status === 'released' || notice.status === 'sent'),
+  );
+  return kind === 'initial' || first
+    ? undefined
+    : refuse('missing', `A notice of the kind ${kind} follows an initial one, and none was released.`);
+}

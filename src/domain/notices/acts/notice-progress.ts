@@ -1,0 +1,82 @@
+import { raise } from '../../alerts/alerts';
+import { noticeOf, SIDES } from '../notices';
+import type { NoticeCounts } from '../../state';
+import { SYSTEM_DOOR, type CommandRule } from '../../rule';
+import { counted, type ScopeCount } from '../../scope/acts/scope-answered';
+
+export interface NoticeComposed {
+  effect: string;
+  notice: number;
+  hash: string;
+}
+
+export interface NoticeStarted {
+  effect: string;
+  notice: number;
+}
+
+export interface DeliveriesRolledUp extends ScopeCount {
+  notice: number;
+  counts: NoticeCounts;
+  finished: boolean;
+}
+
+export const noticeComposed: CommandRule<NoticeComposed> = {
+  description: 'The text of a notice stands, with its hash; those who approve are asked.',
+  roles: 'system',
+  doors: SYSTEM_DOOR,
+  decide: ({ state, said, nextId }, { effect, notice: number, hash }) => {
+    const notice = noticeOf(state, number);
+    if (
+      !notice ||
+      !state.outbox.some((owed) => owed.kind === 'compose-notice' && owed.id === effect && owed.notice === number)
+    )
+      return [];
+    const composed = { type: 'notice-composed', effect, notice: number, hash } as const;
+    if (notice.status !== 'composing') return [composed];
+    const approvers = { roles: [...SIDES.law, ...SIDES.lead] };
+    const detail = { about: 'notice', notice: number, hash, draftedBy: notice.draftedBy } as const;
+    return [composed, raise(state, said.at, nextId(), 'notice-awaits-approval', approvers, { detail })];
+  },
+};
+
+export const noticeStarted: CommandRule<NoticeStarted> = {
+  description: 'The sending of a notice has begun as a workflow of its own.',
+  roles: 'system',
+  doors: SYSTEM_DOOR,
+  decide: ({ state }, { effect, notice }) =>
+    state.outbox.some((owed) => owed.kind === 'send-notice' && owed.id === effect && owed.notice === notice)
+      ? [{ type: 'notice-started', effect, notice }]
+      : [],
+};
+
+export const deliveriesRolledUp: CommandRule<DeliveriesRolledUp> = {
+  description: 'How far a notice has come, and which customers count as told, in absolute numbers.',
+  roles: 'system',
+  doors: SYSTEM_DOOR,
+  decide: ({ state, said, nextId }, { notice: number, counts, finished, ...scope }) => {
+    const notice = noticeOf(state, number);
+    if (!notice || (notice.status !== 'released' && notice.status !== 'sent')) return [];
+    const newlySent = finished && notice.status === 'released';
+    // A straggler from before the end, heard after it, tells nothing new of the notice.
+    const outdated = notice.status === 'sent' && !finished;
+    const moved = newlySent || (!outdated && JSON.stringify(notice.counts) !== JSON.stringify(counts));
+    const unreachable = newlySent && counts.unreachable > 0;
+    return [
+      ...(moved ? [{ type: 'notice-counted', notice: number, counts, finished } as const] : []),
+      ...counted(state, scope),
+      ...(unreachable
+        ? [
+            raise(
+              state,
+              said.at,
+              nextId(),
+              'customers-unreachable',
+              { roles: ['lead', 'privacy', 'communications'] },
+              { detail: { about: 'out-of-reach', customers: counts.unreachable }, acknowledge: true },
+            ),
+          ]
+        : []),
+    ];
+  },
+};

@@ -1,0 +1,22 @@
+import { noticeOf, settled, unknownNotice } from '../notices';
+import { refuse } from '../../primitives/refusal';
+import { API_ONLY, type CommandRule } from '../../rule';
+
+export interface RejectNotice {
+  notice: number;
+  hash: string;
+  reason: string;
+}
+
+export const rejectNotice: CommandRule<RejectNotice> = {
+  description: 'Reject this text, with the reason. It cannot be released any more; draft anew.',
+  roles: ['legal', 'privacy', 'lead', 'communications'],
+  doors: API_ONLY,
+  decide: ({ state }, { notice: number, hash, reason }) => {
+    const notice = noticeOf(state, number);
+    if (!notice) return unknownNotice(state, number);
+    if (notice.hash !== hash) return refuse('stale-text', 'That hash is not of this notice; read the text again.');
+    if (notice.status !== 'drafted' && notice.status !== 'approved') return settled(notice);
+    return [{ type: 'notice-rejected', notice: number, hash, reason }];
+  },
+};

@@ -1,0 +1,36 @@
+import { scopePending } from '../../clocks/commitment';
+import { noticeOf, staleness, unknownNotice } from '../notices';
+import { refuse, type Refusal } from '../../primitives/refusal';
+import type { IncidentState, Notice } from '../../state';
+import { API_ONLY, type CommandRule } from '../../rule';
+
+export interface ReleaseNotice {
+  notice: number;
+  hash: string;
+}
+
+export const releaseNotice: CommandRule<ReleaseNotice> = {
+  description:
+    'Send the approved text to the customers in scope. Cannot be undone; a wrong text is mended by a correction.',
+  roles: ['lead', 'privacy'],
+  doors: API_ONLY,
+  decide: ({ state, nextId }, { notice: number, hash }) => {
+    const notice = noticeOf(state, number);
+    if (!notice) return unknownNotice(state, number);
+    const fault = staleness(notice, hash, ['approved']) ?? audienceFault(state, notice);
+    return fault ?? [{ type: 'notice-released', effect: nextId(), notice: number, hash }];
+  },
+};
+
+function audienceFault(state: IncidentState, notice: Notice): Refusal | undefined {
+  if (scopePending(state)) return refuse('missing', 'The scope is being worked out; release again in a moment.');
+  if (notice.kind !== 'withdrawal' && notice.kind !== 'event' && state.classification.class !== 'incident')
+    return refuse('not-declared', 'The declaration was withdrawn; this notice must not go out.');
+  if (notice.kind === 'event' && state.classification.class !== 'event')
+    return refuse(
+      'wrong-class',
+      `This is no event any more but ${state.classification.class}; this notice must not go out.`,
+    );
+  const customers = state.cohorts.reduce((sum, cohort) => sum + cohort.total, 0);
+  return customers > 0 ? undefined : refuse('missing', 'No affected customer is in scope; add them first.');
+}

@@ -1,0 +1,27 @@
+import type { Instant } from '../primitives/instant';
+
+/** The contents of a notice to customers: the process's six, then what GDPR Art. 33(3) adds. */
+export const FACT_FIELDS = [
+  'nature',
+  'mitigation',
+  'service',
+  'exposure',
+  'volumeAffected',
+  'volumeExposed',
+  'otherParty',
+  'dataCategories',
+  'consequences',
+  'customerAction',
+  'contactPoint',
+] as const;
+export type FactField = (typeof FACT_FIELDS)[number];
+
+export const WITHHOLDING_GROUNDS = ['risk-for-other-customers', 'stopping-an-attacker', 'law-enforcement'] as const;
+
+export type Fact =
+  | { status: 'known'; value: string }
+  | { status: 'unknown'; until?: Instant }
+  | { status: 'withheld'; until: Instant; ground: (typeof WITHHOLDING_GROUNDS)[number] }
+  | { status: 'not-applicable' };
+
+export type FactSheet = Partial<Record<FactField, Fact>>;

@@ -1,0 +1,75 @@
+import { refuse, type Refusal } from '../primitives/refusal';
+import type { Role } from '../primitives/people';
+import type { IncidentState, Notice, Side } from '../state';
+
+/** A notice needs a yes from each side, by two people. */
+export const SIDES: Record<Side, readonly Role[]> = { law: ['legal', 'privacy'], lead: ['lead', 'communications'] };
+
+export function noticeOf(state: IncidentState, number: number): Notice | undefined {
+  return state.notices.find((notice) => notice.number === number);
+}
+
+export function unknownNotice({ notices }: IncidentState, number: number): Refusal {
+  const has = notices.map((notice) => notice.number).join(', ');
+  return refuse('unknown-notice', `This incident has no notice ${number}; it has ${has || 'none yet, so draft one'}.`);
+}
+
+/** Nobody can change any more what became of it. */
+export function settled({ number, status }: Notice): Refusal {
+  if (status === 'rejected') return refuse('nothing-open', `Notice ${number} is rejected; draft it anew.`);
+  if (status === 'superseded')
+    return refuse('nothing-open', `Notice ${number} is superseded; go on with the draft that took its place.`);
+  return refuse('already-so', `Notice ${number} is ${status}; what is wrong in it is mended by a correction.`);
+}
+
+/** Why a text cannot be acted on as it stands: it is another text, or the facts have moved on, or it is in no fitting state. */
+export function staleness(notice: Notice, hash: string, allowed: Notice['status'][]): Refusal | undefined {
+  if (notice.status === 'composing')
+    return refuse('stale-text', `Notice ${notice.number} is being composed; read it in a moment.`);
+  if (notice.hash !== hash)
+    return refuse('stale-text', `That hash is not of notice ${notice.number} as it stands; read the text again.`);
+  if (allowed.includes(notice.status)) {
+    return notice.stale
+      ? refuse(
+          'stale-text',
+          `A fact changed after notice ${notice.number} was drafted, or when we knew or declared; draft it anew.`,
+        )
+      : undefined;
+  }
+  if (notice.status === 'drafted')
+    return refuse(
+      'missing',
+      `Notice ${notice.number} still needs an approval of: ${awaited(notice).join(' and ')}.`,
+      awaited(notice),
+    );
+  return settled(notice);
+}
+
+/** Neither sent nor put aside. */
+export function isUnderWay(notice: Notice): boolean {
+  return !['rejected', 'superseded', 'sent'].includes(notice.status);
+}
+
+/** The sides that the next approver may stand for. Who could stand for either takes the one that the second leaves. */
+export function sidesOpen({ approvals: [first] }: Notice): Side[] {
+  const sides: Side[] = ['law', 'lead'];
+  if (!first) return sides;
+  const { roles } = first;
+  const couldBe = roles ? sides.filter((side) => SIDES[side].some((role) => roles.includes(role))) : [first.as];
+  return couldBe.map(opposite);
+}
+
+export function opposite(side: Side): Side {
+  return side === 'law' ? 'lead' : 'law';
+}
+
+/** Who must still approve, in words. */
+export function awaited(notice: Notice): string[] {
+  const open = sidesOpen(notice).map((side) => SIDES[side]);
+  const either = notice.approvals.length > 0 && open.length > 1;
+  return either ? [anyOf(open.flat())] : open.map(anyOf);
+}
+
+function anyOf(roles: readonly Role[]): string {
+  return `${roles.slice(0, -1).join(', ')} or ${roles.at(-1) ?? ''}`;
+}

@@ -1,0 +1,44 @@
+import type { Event } from './events';
+import type { Instant } from './primitives/instant';
+import type { Door, PersonId, Role } from './primitives/people';
+import type { Refusal } from './primitives/refusal';
+import type { IncidentState } from './state';
+
+/** Who says it, through which door, with which roles, and when the incident heard it. */
+export interface Saying {
+  by: PersonId;
+  roles: readonly Role[];
+  door: Door;
+  at: Instant;
+  /** The author named no instant: our API filled in what its clock said. */
+  stamped?: boolean;
+}
+
+/** What a rule sees: the state, who speaks, and ids for effects that stay the same when the decision is taken again. */
+export interface Hearing {
+  state: IncidentState;
+  said: Saying;
+  /** `<incident>#<next sequence>.<n>` */
+  nextId: () => string;
+}
+
+export interface CommandRule<Payload> {
+  description: string;
+  /** Any one of these suffices; `system` commands come from timers and effects alone. */
+  roles: readonly Role[] | 'system';
+  doors: readonly Door[];
+  /** People's commands are for open incidents, but for those that say otherwise. */
+  takenBy?: 'closed';
+  decide: (hearing: Hearing, payload: Payload) => Event[] | Refusal;
+}
+
+export const EVERY_DOOR: readonly Door[] = ['api', 'update', 'signal'];
+/** For acts whose author must be signed in: nobody can claim another's name through Temporal. */
+export const API_ONLY: readonly Door[] = ['api'];
+export const SYSTEM_DOOR: readonly Door[] = ['system'];
+
+export const RESPONDERS: readonly Role[] = ['responder', 'lead', 'privacy', 'legal', 'communications'];
+
+export function isRefusal(outcome: Event[] | Refusal): outcome is Refusal {
+  return 'refused' in outcome;
+}

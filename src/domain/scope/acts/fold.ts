@@ -1,0 +1,129 @@
+import type { Event, Told } from '../../events';
+import type { Cohort, IncidentState, Unregistered } from '../../state';
+
+/** Which customers are affected, as counts. */
+export function applyScope(state: IncidentState, event: Event, { at, by }: Told): IncidentState {
+  switch (event.type) {
+    case 'customers-added':
+      return owe(state, {
+        id: event.effect,
+        kind: 'resolve-scope',
+        selection: event.selection,
+        addedAt: event.addedAt ?? at,
+        by,
+      });
+    case 'reopened':
+      // Nobody is selected: the answer adds none, and brings the counts of now.
+      return owe(state, { id: event.effect, kind: 'resolve-scope', selection: {}, addedAt: at, by });
+    case 'customer-removed':
+      return owe(state, {
+        id: event.effect,
+        kind: 'mark-scope',
+        customer: event.customer,
+        mark: 'removed',
+        reason: event.reason,
+        by: [by],
+      });
+    case 'scope-resolved':
+      return { ...discharged(state, event.effect), unregistered: sought(state, event) };
+    case 'scope-marked':
+      return { ...discharged(state, event.effect), unregistered: takenOff(state, 'customer', event.customer) };
+    case 'product-removed':
+      return { ...state, unregistered: takenOff(state, 'product', event.product) };
+    case 'cohorts-counted':
+      return counted(state, event);
+    case 'declared':
+      return {
+        ...state,
+        cohorts: state.cohorts.map((cohort) => ({
+          ...cohort,
+          due: event.dues.find((due) => due.cohort === cohort.id)?.due ?? cohort.due,
+          // Too late for the notice of an event, perhaps; for the incident that is declared of it, in time.
+          lateFound: false,
+        })),
+      };
+    case 'anchor-corrected':
+      return { ...state, cohorts: state.cohorts.map((cohort) => moved(cohort, event)) };
+    default:
+      return applyWaiver(state, event, { at, by });
+  }
+}
+
+/** Two people give up telling one customer. */
+function applyWaiver(state: IncidentState, event: Event, { by }: Told): IncidentState {
+  switch (event.type) {
+    case 'waiver-asked':
+      return {
+        ...state,
+        asked: {
+          ...state.asked,
+          waivers: [...state.asked.waivers, { customer: event.customer, reason: event.reason, by }],
+        },
+      };
+    case 'customer-waived':
+      return owe(withoutWaiver(state, event.customer), {
+        id: event.effect,
+        kind: 'mark-scope',
+        customer: event.customer,
+        mark: 'waived',
+        ...(state.withdrawn ? { of: 'withdrawal' } : {}),
+        reason: event.reason,
+        by: [event.askedBy, by],
+      });
+    case 'ask-declined':
+      return event.ask === 'waiver' && event.customer !== undefined ? withoutWaiver(state, event.customer) : state;
+    default:
+      return state;
+  }
+}
+
+function counted(state: IncidentState, event: Extract<Event, { type: 'cohorts-counted' }>): IncidentState {
+  const counts = event.cohorts.map(({ cohort: id, ...count }) => ({ id, ...count }));
+  const unmentioned = state.cohorts.filter(({ id }) => !counts.some((count) => count.id === id));
+  const { asOf: scopeAsOf, unreachable, withdrawal: withdrawalCount } = event;
+  return { ...state, cohorts: [...unmentioned, ...counts], scopeAsOf, unreachable, withdrawalCount };
+}
+
+/** Whoever was asked for and is found is unregistered no longer. */
+function sought(
+  { outbox, unregistered = [] }: IncidentState,
+  event: Extract<Event, { type: 'scope-resolved' }>,
+): Unregistered[] {
+  const effect = outbox.find(({ id }) => id === event.effect);
+  if (effect?.kind !== 'resolve-scope') return unregistered;
+  const { customers = [], product } = effect.selection;
+  const kind = product === undefined ? 'customer' : 'product';
+  const asked = product === undefined ? customers : [product];
+  const before = unregistered.filter((one) => one.kind === kind && asked.includes(one.name));
+  return [
+    ...unregistered.filter((one) => !before.includes(one)),
+    ...event.unknown.map((name): Unregistered => {
+      const namedAt = before.find((one) => one.name === name)?.namedAt ?? effect.addedAt;
+      return { kind, name, namedAt, status: 'open' };
+    }),
+  ];
+}
+
+function takenOff({ unregistered = [] }: IncidentState, kind: Unregistered['kind'], name: string): Unregistered[] {
+  return unregistered.map((one) => (one.kind === kind && one.name === name ? { ...one, status: 'removed' } : one));
+}
+
+function moved(cohort: Cohort, { dues }: Extract<Event, { type: 'anchor-corrected' }>): Cohort {
+  const to = dues.find(({ obligation }) => obligation === `tell/${cohort.id}`);
+  return to ? { ...cohort, due: to.due, lateFound: to.lateFound ?? cohort.lateFound } : cohort;
+}
+
+function owe(state: IncidentState, effect: IncidentState['outbox'][number]): IncidentState {
+  return { ...state, outbox: [...state.outbox, effect] };
+}
+
+function discharged(state: IncidentState, effect: string): IncidentState {
+  return { ...state, outbox: state.outbox.filter(({ id }) => id !== effect) };
+}
+
+function withoutWaiver(state: IncidentState, customer: string): IncidentState {
+  return {
+    ...state,
+    asked: { ...state.asked, waivers: state.asked.waivers.filter((waiver) => waiver.customer !== customer) },
+  };
+}

@@ -1,0 +1,75 @@
+import { raise } from '../../alerts/alerts';
+import { contradiction, denials } from '../classing';
+import type { Event } from '../../events';
+import { applyAll } from '../../evolve';
+import { triageMissing } from '../../case/missing';
+import type { PersonId } from '../../primitives/people';
+import { refuse, type Refusal } from '../../primitives/refusal';
+import type { Severity } from '../report';
+import type { Answer, Classification, Definition, Scenario } from '../triage';
+import { EVERY_DOOR, RESPONDERS, type CommandRule, type Hearing } from '../../rule';
+
+export interface Assess {
+  evaluation?: string;
+  definition?: Partial<Definition>;
+  inScope?: 'yes' | 'no';
+  malicious?: Answer;
+  findings?: string;
+  severity?: { level: Severity; reason: string };
+  scenario?: Scenario;
+  /** The first classification; a later change is `reclassify`, and `incident` comes by `declare`. */
+  classification?: Exclude<Classification, { class: 'incident' | 'undetermined' }>;
+  /** Stakeholders reached by other means, such as a telephone. */
+  alerted?: PersonId[];
+}
+
+export const assess: CommandRule<Assess> = {
+  description:
+    'Enter findings of the triage: evaluation, definition, scope, malice, severity, scenario, first classification, who was alerted.',
+  roles: RESPONDERS,
+  doors: EVERY_DOOR,
+  decide: (hearing, payload) => {
+    const { state } = hearing;
+    const { classification, alerted, ...entries } = payload;
+    if (Object.keys(payload).length === 0)
+      return refuse('missing', 'An assessment needs at least one entry.', triageMissing(state));
+    const strangers = (alerted ?? []).filter((person) => !Object.hasOwn(state.roster, person));
+    if (strangers.length > 0)
+      return refuse('unknown-person', `Nobody here has the id ${strangers.join(', ')}; see /api/people.`, ['/alerted']);
+    const fault = classFault(hearing, payload);
+    if (fault) return fault;
+    const assessed: Event = {
+      type: 'assessed',
+      entries: { ...entries, definition: { ...state.triage.definition, ...payload.definition } },
+    };
+    return [
+      ...(Object.keys(entries).length > 0 ? [assessed, ...denied(hearing, assessed)] : []),
+      ...(alerted?.length ? [{ type: 'stakeholders-reached', persons: alerted } satisfies Event] : []),
+      ...(classification ? [{ type: 'classified', classification, from: 'undetermined' } satisfies Event] : []),
+    ];
+  },
+};
+
+function classFault({ state, said }: Hearing, { classification, inScope, definition }: Assess): Refusal | undefined {
+  const stands = state.classification;
+  if (classification && stands.class !== 'undetermined')
+    return refuse(
+      'already-so',
+      `This case is classified as ${stands.class}; privacy or legal change that with reclassify.`,
+    );
+  if (!classification && !inScope && !definition) return undefined;
+  const triage = {
+    inScope: inScope ?? state.triage.inScope,
+    definition: { ...state.triage.definition, ...definition },
+  };
+  return contradiction(classification ?? stands, triage, said.roles);
+}
+
+/** An answer that speaks against the declaration neither takes it back nor goes unnoticed. */
+function denied({ state, said, nextId }: Hearing, assessed: Event): Event[] {
+  const before = denials(state);
+  const answers = denials(applyAll(state, [assessed], said) ?? state).filter((answer) => !before.includes(answer));
+  if (answers.length === 0) return [];
+  const detail = { about: 'denial', answers } as const;
+  return [raise(state, said.at, nextId(), 'declaration-denied', { roles: ['lead', 'privacy'] }, { detail })];
+}

@@ -1,0 +1,31 @@
+import type { Instant } from '../primitives/instant';
+import type { PersonId } from '../primitives/people';
+
+/** How something was noticed. */
+export const CHANNELS = [
+  'signature-alarm',
+  'anomaly-alarm',
+  'malicious-activity',
+  'customer-portal',
+  'third-party',
+  'staff',
+  'reporting-system',
+  'team',
+] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const SEVERITIES = ['low', 'medium', 'high', 'very-high'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export interface Report {
+  channel: Channel;
+  /** The case number in the system the report came from. */
+  externalReference?: string;
+  reporter: PersonId;
+  seen: string;
+  detectedAt: Instant;
+  reportedAt: Instant;
+  suspectedProduct?: string;
+  suspectedCustomers?: string[];
+  severityHint?: Severity;
+}

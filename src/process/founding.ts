@@ -1,0 +1,55 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { keep } from '../disk/keep';
+import { ROLES, type Role } from '../domain/primitives/people';
+import type { Register } from '../register';
+
+/**
+ * The first people of a new register: one for each role, with a key each, so that everything can be tried at once.
+ * Real people get their own; these nine can be made inactive then. A register that has them gets no new keys, wherever the file is.
+ * The keys are kept before they count, so that a crash in between locks nobody out: the next start goes on with the same.
+ */
+export async function foundPeople(register: Register, keysFile: string): Promise<void> {
+  const last = ROLES[ROLES.length - 1];
+  if (last && (await register.people.get(last))) return;
+  const keys = (await kept(keysFile)) ?? (await keepNew(keysFile));
+  for (const role of ROLES) {
+    await register.people.add(firstPerson(role));
+    await register.people.addKey(role, createHash('sha256').update(keys[role]).digest('hex'));
+  }
+}
+
+type Keys = Record<Role, string>;
+
+async function keepNew(file: string): Promise<Keys> {
+  const keys = newKeys();
+  await keep(file, `${JSON.stringify(keys, null, 2)}\n`);
+  return keys;
+}
+
+function newKeys(): Keys {
+  return Object.fromEntries(ROLES.map((role) => [role, newKey()])) as Keys;
+}
+
+export function newKey(): string {
+  return `tocsin_${randomBytes(24).toString('base64url')}`;
+}
+
+async function kept(file: string): Promise<Keys | undefined> {
+  const keys = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Partial<Keys>) : {};
+  return ROLES.every((role) => typeof keys[role] === 'string') ? (keys as Keys) : undefined;
+}
+
+function firstPerson(role: Role) {
+  const name = role.charAt(0).toUpperCase() + role.slice(1);
+  return {
+    id: role,
+    name,
+    email: `${role}@tocsin.example`,
+    roles: [role],
+    timeZone: 'Europe/Paris',
+    language: 'en',
+    active: true,
+  };
+}

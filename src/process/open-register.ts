@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import type { Config } from './config';
+import { StartFault } from './entry';
+import { openRegister, RegisterUnavailable, type Register } from '../register';
+
+/** The register of these settings: PostgreSQL, or the embedded one in the data folder. @throws StartFault */
+export async function registerOf({ databaseUrl, dataFolder }: Config): Promise<Register> {
+  try {
+    return await openRegister(databaseUrl ? { databaseUrl } : { folder: join(dataFolder, 'register') });
+  } catch (fault) {
+    throw startFault(fault);
+  }
+}
+
+/** One whose tables are those of this program. @throws StartFault */
+export async function currentRegisterOf(config: Config): Promise<Register> {
+  const register = await registerOf(config);
+  const { found, wanted } = await register.schemaVersion();
+  if (found === wanted) return register;
+  await register.close();
+  throw new StartFault(
+    found === 0
+      ? 'There is no register there yet: check DATABASE_URL or TOCSIN_DATA, or start Tocsin first.'
+      : `The register's tables are at version ${found}, and this program wants ${wanted}: migrate first, or run the release that fits.`,
+  );
+}
+
+/** One that other processes use too, which the embedded register does not bear. @throws StartFault */
+export async function sharedRegisterOf(config: Config, forWhat: string): Promise<Register> {
+  if (!config.databaseUrl)
+    throw new StartFault(`${forWhat} needs DATABASE_URL; the embedded register serves one process only.`);
+  return registerOf(config);
+}
+
+/** A register that goes away while a command runs is nobody's bug: its sentence is all that is to be said. */
+export function startFault(fault: unknown): unknown {
+  return fault instanceof RegisterUnavailable ? new StartFault(fault.message) : fault;
+}

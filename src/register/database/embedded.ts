@@ -1,0 +1,130 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { PGlite } from '@electric-sql/pglite';
+import {
+  CompiledQuery,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type Kysely,
+  type QueryResult,
+} from 'kysely';
+import { hasRoom } from '../../disk/room';
+import { RegisterUnavailable } from './faults';
+import { TIMESTAMPTZ, instantText, storable } from './values';
+
+/** PostgreSQL inside this process, its data in a folder. For trial: it does not wait for the disk. */
+export async function embeddedDialect(folder: string): Promise<Dialect> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await refuseOtherFiles(folder);
+    if (!hasRoom(folder)) throw withoutRoom(folder);
+    return dialectOf(folder, await PGlite.create(folder, { parsers: { [TIMESTAMPTZ]: instantText } }));
+  } catch (cause) {
+    if (cause instanceof RegisterUnavailable) throw cause;
+    throw new RegisterUnavailable(
+      `The register's data in ${folder} cannot be opened: ${reasonOf(cause)}. Put back a copy of that folder, or move it away to begin with an empty register.`,
+      { cause },
+    );
+  }
+}
+
+/** Where its own mark is missing, PGlite would begin anew, over whatever lies there. */
+async function refuseOtherFiles(folder: string): Promise<void> {
+  const files = await readdir(folder);
+  if (files.length > 0 && !files.includes('PG_VERSION'))
+    throw new Error('there are files, and no PG_VERSION among them');
+}
+
+/** The embedded database dies of damaged files without a word of use. */
+function reasonOf(error: unknown): string {
+  const plain = error instanceof Error && !/abort|PGlite|RuntimeError/i.test(`${error.name} ${error.message}`);
+  return plain ? error.message : 'its files are damaged, or of another version';
+}
+
+function withoutRoom(folder: string): RegisterUnavailable {
+  return new RegisterUnavailable(
+    `The disk of ${folder} has less than 64 MB of room left. Make room there; until then nothing can be written.`,
+  );
+}
+
+function dialectOf(folder: string, database: PGlite): Dialect {
+  return {
+    createDriver: () => new EmbeddedDriver(folder, database),
+    createAdapter: () => new PostgresAdapter(),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
+  };
+}
+
+/** There is one connection. Whoever wants it waits for the one before, so that transactions never mix. */
+class EmbeddedDriver implements Driver {
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly folder: string,
+    private readonly database: PGlite,
+  ) {}
+
+  init(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async acquireConnection(): Promise<EmbeddedConnection> {
+    const before = this.#last;
+    let release = () => {};
+    this.#last = new Promise((resolve) => (release = resolve));
+    await before;
+    return new EmbeddedConnection(this.folder, this.database, release);
+  }
+
+  async beginTransaction(connection: DatabaseConnection) {
+    await connection.executeQuery(CompiledQuery.raw('begin'));
+  }
+
+  async commitTransaction(connection: DatabaseConnection) {
+    await connection.executeQuery(CompiledQuery.raw('commit'));
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection) {
+    await connection.executeQuery(CompiledQuery.raw('rollback'));
+  }
+
+  releaseConnection(connection: EmbeddedConnection): Promise<void> {
+    connection.release();
+    return Promise.resolve();
+  }
+
+  async destroy() {
+    await this.#last;
+    await this.database.close();
+  }
+}
+
+/** What may run without room: reading, and the ends of transactions, which write next to nothing. */
+const WRITES_NOTHING = /^\s*(select|begin|commit|rollback)\b/i;
+
+/**
+ * PGlite refuses a write to a table on a full disk, but the next segment of its write-ahead log it tries to make for ever, in a loop that
+ * stops the whole process and outlasts the want. So a write is refused before there is no room.
+ */
+class EmbeddedConnection implements DatabaseConnection {
+  constructor(
+    private readonly folder: string,
+    private readonly database: PGlite,
+    readonly release: () => void,
+  ) {}
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.database.closed) throw new RegisterUnavailable('The embedded register is closed; start Tocsin again.');
+    if (!WRITES_NOTHING.test(sql) && !hasRoom(this.folder)) throw withoutRoom(this.folder);
+    const { rows, affectedRows } = await this.database.query<R>(sql, parameters.map(storable));
+    return { rows, numAffectedRows: BigInt(affectedRows ?? 0) };
+  }
+
+  streamQuery(): AsyncIterableIterator<never> {
+    throw new Error('The embedded register does not stream rows; page with a limit.');
+  }
+}

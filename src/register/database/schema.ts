@@ -1,0 +1,185 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Event } from '../../domain/events';
+import type { FactSheet } from '../../domain/notices/facts';
+import type { Instant } from '../../domain/primitives/instant';
+import type { Door, PersonId, Role } from '../../domain/primitives/people';
+import type { Message } from '../../domain/receive';
+import type { Refusal } from '../../domain/primitives/refusal';
+import type { Report } from '../../domain/triage/report';
+import type { Headline, IncidentId, IncidentState, NoticeKind } from '../../domain/state';
+export const ACCOUNT_KINDS = ['subscription', 'portal'] as const;
+export type AccountKind = (typeof ACCOUNT_KINDS)[number];
+export const CONTACT_ROLES = ['administrator', 'privacy', 'security'] as const;
+export type ContactRole = (typeof CONTACT_ROLES)[number];
+
+/** `cancelled`: the customer was taken out of scope before anything was handed over. */
+export type DeliveryState =
+  'planned' | 'claimed' | 'handed' | 'accepted' | 'refused' | 'deferred' | 'unknown' | 'cancelled';
+
+export interface NoticeText {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** Read as a value, written as its JSON text. */
+type Json<T> = ColumnType<T, string, string>;
+
+/** Tables and columns as the code names them; the database writes them in snake_case. */
+export interface Schema {
+  migrations: { number: number; name: string };
+
+  pages: { incident: IncidentId; sequence: number; bytes: Uint8Array; sha256: string; chain: string };
+  incidentNumbers: { year: number; last: number };
+  reports: {
+    incident: IncidentId;
+    report: Json<Report>;
+    by: PersonId;
+    receivedAt: Instant;
+    state: 'waiting' | 'opened';
+    request: string | null;
+  };
+  declarations: {
+    reference: string;
+    place: Generated<number>;
+    incident: IncidentId;
+    message: Json<Message>;
+    takenAt: Instant;
+    state: 'waiting' | 'given' | 'refused';
+    settledAt: Instant | null;
+    refusal: Json<Refusal> | null;
+  };
+  revisions: { subject: string; revision: number };
+  people: {
+    id: PersonId;
+    name: string;
+    email: string;
+    roles: Role[];
+    timeZone: string;
+    language: string;
+    active: boolean;
+  };
+  keys: { hash: string; person: PersonId; revokedAt: string | null };
+  customers: { id: string; name: string; language: string; timeZone: string; contractHours: number | null };
+  accounts: { id: string; customer: string; kind: AccountKind; name: string; product: string };
+  contacts: {
+    id: string;
+    account: string;
+    name: string;
+    email: string;
+    role: ContactRole;
+    language: string | null;
+    stale: boolean;
+  };
+  scope: {
+    incident: IncidentId;
+    customer: string;
+    cohort: string;
+    termHours: number;
+    addedAt: Instant;
+    request: string;
+    accounts: string[] | null;
+    data: string | null;
+    volume: string | null;
+    exposure: string | null;
+    mark: 'removed' | 'waived' | null;
+    reason: string | null;
+    markedBy: PersonId[] | null;
+    toldAt: Instant | null;
+    observedAt: Instant | null;
+  };
+  scopeRequests: { incident: IncidentId; effect: string; answer: Json<unknown> };
+  notices: {
+    incident: IncidentId;
+    notice: number;
+    kind: NoticeKind;
+    texts: Json<Record<string, NoticeText>>;
+    facts: Json<FactSheet>;
+    hash: string;
+    composedAt: Instant;
+    withoutContact: Generated<string[]>;
+  };
+  deliveries: {
+    id: string;
+    incident: IncidentId;
+    notice: number;
+    customer: string;
+    account: string;
+    contact: string;
+    email: string;
+    name: string;
+    language: string;
+    state: DeliveryState;
+    usable: boolean;
+    fence: string | null;
+    nextAt: Instant | null;
+    attempts: number;
+    messageId: string | null;
+    handedAt: Instant | null;
+    finishedAt: Instant | null;
+    serverWords: string | null;
+    possibleRepeat: boolean;
+  };
+  attempts: {
+    delivery: string;
+    number: number;
+    fence: string;
+    outcome: 'accepted' | 'refused' | 'deferred' | 'unknown';
+    words: string | null;
+    handedAt: Instant | null;
+    endedAt: Instant;
+  };
+  alertsSent: {
+    effect: string;
+    person: PersonId;
+    begunAt: Instant;
+    doneAt: Instant | null;
+    words: string | null;
+    possibleRepeat: boolean;
+  };
+  idempotency: { id: string; bodyHash: string; takenAt: Instant; status: number | null; answer: Json<unknown> | null };
+  accessLog: {
+    at: Instant;
+    person: PersonId | null;
+    method: string;
+    route: string;
+    incident: string | null;
+    status: number;
+    problem: string | null;
+  };
+  wrongClocks: {
+    process: string;
+    aheadMs: number;
+    since: Instant;
+    claimedAt: Instant | null;
+    toldAt: Instant | null;
+  };
+  checks: { name: string; at: Instant; incidents: number; pages: number; faults: number };
+
+  incidents: {
+    id: IncidentId;
+    sequence: number;
+    state: Json<IncidentState>;
+    headline: Json<Headline>;
+    class: Headline['class'];
+    stage: Headline['stage'];
+    severity: string | null;
+    late: boolean;
+    due: Instant | null;
+    declaredAt: Instant | null;
+    reporter: PersonId;
+    openedAt: Instant;
+    updatedAt: Instant;
+  };
+  timeline: {
+    incident: IncidentId;
+    sequence: number;
+    index: number;
+    at: Instant;
+    by: PersonId;
+    door: Door;
+    command: string;
+    type: Event['type'];
+    event: Json<Event>;
+  };
+}

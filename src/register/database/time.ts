@@ -1,0 +1,83 @@
+import { sql, type Kysely } from 'kysely';
+import type { Instant } from '../../domain/primitives/instant';
+import type { Schema } from './schema';
+
+/** A process that found its machine's clock far from the database's, and of which nobody was told yet. */
+export interface WrongClock {
+  /** What runs where. */
+  process: string;
+  aheadMs: number;
+  since: Instant;
+}
+
+export interface Time {
+  /** The database's clock, in milliseconds since 1970. */
+  read(): Promise<number>;
+  noteOff(process: string, aheadMs: number): Promise<void>;
+  /** It is right, or right again. */
+  noteRight(process: string): Promise<void>;
+  /** For whoever can tell people; nobody else gets them meanwhile, and who fails gets them again in five minutes. */
+  claimUntold(): Promise<WrongClock[]>;
+  noteTold(process: string): Promise<void>;
+  /** Deliveries that were handed over before their notice was released, or answered before that; a hundred at most, each a sentence. */
+  misdated(): Promise<string[]>;
+}
+
+/** Temporal dates the release, and its clock is another machine's. */
+const APART = sql.raw(`interval '30 seconds'`);
+
+export function timeIn(db: Kysely<Schema>): Time {
+  return {
+    read: () => read(db),
+    noteOff: async (process, aheadMs) => {
+      await sql`insert into wrong_clocks (process, ahead_ms) values (${process}, ${aheadMs})
+        on conflict (process) do update set ahead_ms = excluded.ahead_ms`.execute(db);
+    },
+    noteRight: async (process) => {
+      await db.deleteFrom('wrongClocks').where('process', '=', process).execute();
+    },
+    claimUntold: () => claimUntold(db),
+    noteTold: async (process) => {
+      await sql`update wrong_clocks set told_at = clock_timestamp() where process = ${process}`.execute(db);
+    },
+    misdated: () => misdated(db),
+  };
+}
+
+async function read(db: Kysely<Schema>): Promise<number> {
+  const { rows } = await sql<{ ms: number }>`
+    select extract(epoch from clock_timestamp())::double precision * 1000 as ms`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error('The database did not say its time.');
+  return row.ms;
+}
+
+async function claimUntold(db: Kysely<Schema>): Promise<WrongClock[]> {
+  const { rows } = await sql<WrongClock>`
+    update wrong_clocks set claimed_at = clock_timestamp()
+    where told_at is null and (claimed_at is null or claimed_at < clock_timestamp() - interval '5 minutes')
+    returning process, ahead_ms, since`.execute(db);
+  return rows;
+}
+
+interface Misdated {
+  id: string;
+  releasedAt: Instant;
+  handedAt: Instant;
+  finishedAt: Instant | null;
+}
+
+async function misdated(db: Kysely<Schema>): Promise<string[]> {
+  const { rows } = await sql<Misdated>`
+    select d.id, r.at as released_at, d.handed_at, d.finished_at
+    from deliveries d cross join lateral (
+      select min(t.at) as at from timeline t
+      where t.incident = d.incident and t.type = 'notice-released' and cast(t.event->>'notice' as integer) = d.notice
+    ) r
+    where d.handed_at < r.at - ${APART} or d.finished_at < d.handed_at
+    order by d.id limit 100`.execute(db);
+  return rows.map(
+    ({ id, releasedAt, handedAt, finishedAt }) =>
+      `${id}: released ${releasedAt}, handed over ${handedAt}, answered ${finishedAt ?? 'never'}, which is not the order in which that happens`,
+  );
+}

@@ -1,0 +1,45 @@
+import type { Instant } from '../../domain/primitives/instant';
+
+/** PostgreSQL's numbers for its types. */
+export const TIMESTAMPTZ = 1184;
+export const INT8 = 20;
+
+/** Both databases give instants in this one form, and no Date leaves the register. */
+export function instantText(text: string): Instant {
+  return new Date(text).toISOString() as Instant;
+}
+
+type Present<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as null extends T[K] ? K : never]?: NonNullable<T[K]>;
+};
+
+/** Null in the database is absence outside. */
+export function withoutNulls<T extends object>(row: T): Present<T> {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Present<T>;
+}
+
+const UNSTORABLE = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+
+/** PostgreSQL's text holds neither NUL nor half a character; a hostile one must not stop what has to be recorded. */
+export function storable(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(UNSTORABLE, '\uFFFD');
+  return Array.isArray(value) ? value.map(storable) : value;
+}
+
+/** Rows for `json_to_recordset`. */
+export function recordset(rows: readonly object[]): string {
+  return JSON.stringify(rows, (_key, value: unknown) => storable(value));
+}
+
+/** The same value gives the same text, in whatever order its keys were set. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => (isRecord(part) ? sorted(part) : part));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function sorted(record: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,45 @@
+import { sql, type Kysely } from 'kysely';
+import type { Instant } from '../../domain/primitives/instant';
+import type { PersonId } from '../../domain/primitives/people';
+import type { Schema } from '../database/schema';
+import { INSERTED, UNHURRIED } from '../database/sql';
+
+export interface AlertsSent {
+  /** Before a mail goes out. `possible-repeat`: begun before and never seen to end. `done`: do not send. */
+  begin(effect: string, person: PersonId, at: Instant): Promise<'new' | 'possible-repeat' | 'done'>;
+  /** The server took it, with these words. */
+  done(effect: string, person: PersonId, words: string): Promise<void>;
+}
+
+export function alertsIn(db: Kysely<Schema>): AlertsSent {
+  return {
+    begin: (effect, person, at) => begin(db, effect, person, at),
+    done: (effect, person, words) => done(db, effect, person, words),
+  };
+}
+
+async function begin(db: Kysely<Schema>, effect: string, person: PersonId, at: Instant) {
+  const row = await db
+    .insertInto('alertsSent')
+    .values({ effect, person, begunAt: at, possibleRepeat: false })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['effect', 'person'])
+        .doUpdateSet({ possibleRepeat: sql`alerts_sent.possible_repeat or alerts_sent.done_at is null` }),
+    )
+    .returning(['doneAt', INSERTED.as('inserted')])
+    .executeTakeFirstOrThrow();
+  if (row.inserted) return 'new';
+  return row.doneAt ? 'done' : 'possible-repeat';
+}
+
+/** An alert that went out while the register was down was never begun here. Where a crash of the database undoes it, the next copy is marked. */
+async function done(db: Kysely<Schema>, effect: string, person: PersonId, words: string): Promise<void> {
+  const now = sql<Instant>`now()`;
+  await db
+    .insertInto('alertsSent')
+    .values({ effect, person, begunAt: now, doneAt: now, words, possibleRepeat: false })
+    .onConflict((conflict) => conflict.columns(['effect', 'person']).doUpdateSet({ doneAt: now, words }))
+    .returning(UNHURRIED)
+    .execute();
+}

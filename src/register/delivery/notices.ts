@@ -1,0 +1,55 @@
+import type { Kysely } from 'kysely';
+import type { FactSheet } from '../../domain/notices/facts';
+import type { Instant } from '../../domain/primitives/instant';
+import type { IncidentId, NoticeKind } from '../../domain/state';
+import { RegisterConflict } from '../database/faults';
+import type { NoticeText, Schema } from '../database/schema';
+
+export interface StoredNotice {
+  incident: IncidentId;
+  notice: number;
+  kind: NoticeKind;
+  /** By BCP 47 tag. */
+  texts: Record<string, NoticeText>;
+  facts: FactSheet;
+  /** SHA-256 of the texts, hex, as approvals name it. */
+  hash: string;
+  composedAt: Instant;
+}
+
+export interface Notices {
+  /** The same again changes nothing. @throws RegisterConflict for another hash under a stored number */
+  store(notice: StoredNotice): Promise<void>;
+  get(incident: IncidentId, notice: number): Promise<StoredNotice | undefined>;
+}
+
+export function noticesIn(db: Kysely<Schema>): Notices {
+  return {
+    store: (notice) => store(db, notice),
+    get: (incident, notice) =>
+      db
+        .selectFrom('notices')
+        .select(['incident', 'notice', 'kind', 'texts', 'facts', 'hash', 'composedAt'])
+        .where('incident', '=', incident)
+        .where('notice', '=', notice)
+        .executeTakeFirst(),
+  };
+}
+
+async function store(db: Kysely<Schema>, { incident, notice, kind, texts, facts, hash, composedAt }: StoredNotice) {
+  await db
+    .insertInto('notices')
+    .values({ incident, notice, kind, texts: JSON.stringify(texts), facts: JSON.stringify(facts), hash, composedAt })
+    .onConflict((conflict) => conflict.columns(['incident', 'notice']).doNothing())
+    .execute();
+  const { hash: kept } = await db
+    .selectFrom('notices')
+    .select('hash')
+    .where('incident', '=', incident)
+    .where('notice', '=', notice)
+    .executeTakeFirstOrThrow();
+  if (kept === hash) return;
+  throw new RegisterConflict(
+    `Notice ${notice} of ${incident} is stored with another text (${kept}); a changed text needs a new notice.`,
+  );
+}

@@ -1,0 +1,135 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Instant } from '../../domain/primitives/instant';
+import type { IncidentId, NoticeCounts, NoticeKind } from '../../domain/state';
+import { RegisterConflict } from '../database/faults';
+import type { Schema } from '../database/schema';
+import { AFFECTED, heard, tellingTheSame, unaddressed, untold, type FirstKind } from '../scope/told';
+import { withoutNulls } from '../database/values';
+
+export interface Progress extends NoticeCounts {
+  /** The earliest instant at which a deferred delivery may be tried again. */
+  nextAt?: Instant;
+  /** Nothing is planned, claimed, handed or deferred. */
+  finished: boolean;
+}
+
+interface Planned {
+  incident: IncidentId;
+  notice: number;
+  hash: string;
+}
+
+export async function plan(trx: Transaction<Schema>, planned: Planned): Promise<NoticeCounts> {
+  const { incident, notice } = planned;
+  const kind = await kindOf(trx, planned);
+  const to = wanted(incident, kind);
+  await insertDeliveries(trx, incident, notice, to);
+  await noteUnreachable(trx, incident, notice, to);
+  const { nextAt: _, finished: __, ...counts } = await progressOf(trx, incident, notice);
+  return counts;
+}
+
+async function kindOf(trx: Transaction<Schema>, { incident, notice, hash }: Planned): Promise<NoticeKind> {
+  const stored = await trx
+    .selectFrom('notices')
+    .select(['kind', 'hash'])
+    .where('incident', '=', incident)
+    .where('notice', '=', notice)
+    .executeTakeFirst();
+  if (!stored) throw new RegisterConflict(`Notice ${notice} of ${incident} was never composed; nothing is sent.`);
+  if (stored.hash === hash) return stored.kind;
+  throw new RegisterConflict(
+    `Notice ${notice} of ${incident} was released as ${hash} and is stored as ${stored.hash}; what was not approved is not sent.`,
+  );
+}
+
+/**
+ * Of the rows `s` of scope and `a` of accounts: whom a notice of the kind is for. A first notice goes to nobody who had one, so that it can
+ * be released again for customers found later, and likewise a withdrawal for those told later; who was never told has nothing to be corrected.
+ */
+function wanted(incident: IncidentId, kind: NoticeKind) {
+  const first = (of: FirstKind) => sql`${untold(incident, of)} and ${unaddressed(incident, of)}`;
+  if (kind === 'initial') return sql<boolean>`(s.mark is null and s.told_at is null and ${first(kind)})`;
+  if (kind === 'event') return sql<boolean>`(s.mark is null and s.observed_at is null and ${first(kind)})`;
+  if (kind === 'withdrawal') return sql<boolean>`(s.mark is null and ${heard(incident)} and ${first(kind)})`;
+  if (kind === 'correction') return sql<boolean>`(s.mark is null and coalesce(s.told_at, s.observed_at) is not null)`;
+  return sql<boolean>`(s.mark is null)`;
+}
+
+type Wanted = ReturnType<typeof wanted>;
+
+/** A customer who was taken out and came again gets the rows that were cancelled. */
+async function insertDeliveries(
+  trx: Transaction<Schema>,
+  incident: IncidentId,
+  notice: number,
+  to: Wanted,
+): Promise<void> {
+  await sql`
+    insert into deliveries (id, incident, notice, customer, account, contact, email, name, language, state)
+    select s.incident || '/' || ${notice}::integer || '/' || c.id, s.incident, ${notice}::integer,
+      s.customer, a.id, c.id, c.email, c.name, coalesce(c.language, k.language), 'planned'
+    from scope s
+      join customers k on k.id = s.customer
+      join accounts a on ${AFFECTED}
+      join contacts c on c.account = a.id and c.role = 'administrator' and not c.stale
+    where s.incident = ${incident} and ${to}
+    on conflict (incident, notice, contact) do update set state = 'planned', planned_at = now()
+      where deliveries.state = 'cancelled'`.execute(trx);
+}
+
+/** Whoever has an account for which no row could be planned, as of the plan: customers found later are not missed by this notice. */
+async function noteUnreachable(
+  trx: Transaction<Schema>,
+  incident: IncidentId,
+  notice: number,
+  to: Wanted,
+): Promise<void> {
+  await sql`
+    update notices set without_contact = array(
+      select s.customer from scope s left join accounts a on ${AFFECTED}
+      where s.incident = ${incident} and ${to} and (a.id in (
+        select d.account from deliveries d where d.incident = ${incident} and d.notice = ${notice})) is not true
+      group by s.customer order by s.customer)
+    where incident = ${incident} and notice = ${notice}`.execute(trx);
+}
+
+/**
+ * All numbers of one notice, in one statement and so of one moment. Whom it was for is known since the plan. Told is who had it in each
+ * account, or had it there by another notice of which an account gets one.
+ */
+export async function progressOf(db: Kysely<Schema>, incident: IncidentId, notice: number): Promise<Progress> {
+  const { rows } = await sql<Omit<Progress, 'nextAt'> & { nextAt: Progress['nextAt'] | null }>`
+    with accounts as (
+      select customer, bool_or(notice = ${notice}) as here, bool_or(state = 'accepted' and usable) as reached,
+        coalesce(bool_and(state = 'refused') filter (where notice = ${notice}), false) as missed
+      from deliveries
+      where incident = ${incident} and notice = any(array(${tellingTheSame(incident, notice)})) and state <> 'cancelled'
+      group by customer, account
+      union all
+      select unnest(without_contact), false, false, true from notices where incident = ${incident} and notice = ${notice}
+    ), customers as (
+      select bool_or(here) as here, bool_and(reached) as told, bool_or(missed) as missed from accounts group by customer
+    )
+    select s.*, c.* from (
+      select
+        count(*) as deliveries,
+        count(*) filter (where state = 'accepted') as accepted,
+        count(*) filter (where state = 'refused') as refused,
+        count(*) filter (where state in ${PENDING}) as pending,
+        min(next_at) filter (where state = 'deferred') as next_at,
+        count(*) filter (where state in ${PENDING}) = 0 as finished
+      from deliveries where incident = ${incident} and notice = ${notice} and state <> 'cancelled'
+    ) s, (
+      select
+        count(*) filter (where here) as customers,
+        count(*) filter (where here and told) as told,
+        count(*) filter (where missed) as unreachable
+      from customers
+    ) c`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error('A count without a group gives one row.');
+  return withoutNulls(row);
+}
+
+const PENDING = sql.raw(`('planned', 'claimed', 'handed', 'deferred')`);

@@ -1,0 +1,72 @@
+import type { Transaction } from 'kysely';
+import type { Page } from '../../domain/events';
+import { evolve } from '../../domain/evolve';
+import { headlineOf } from '../../domain/case/headline';
+import type { IncidentId, IncidentState } from '../../domain/state';
+import type { Schema } from '../database/schema';
+import { canonicalJson } from '../database/values';
+
+/** Folds pages that follow on `state` into the read tables. */
+export async function advance(
+  trx: Transaction<Schema>,
+  state: IncidentState | undefined,
+  pages: Page[],
+): Promise<void> {
+  const last = pages.at(-1);
+  const folded = pages.reduce<IncidentState | undefined>(evolve, state);
+  if (!last || !folded) return;
+  const row = incidentRow(folded, last);
+  await trx
+    .insertInto('incidents')
+    .values({ id: last.incident, ...row })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute();
+  for (const page of pages) await insertTimeline(trx, page);
+}
+
+/** Makes the incident's read rows anew from its first page on. */
+export async function refold(trx: Transaction<Schema>, incident: IncidentId): Promise<void> {
+  await trx.deleteFrom('timeline').where('incident', '=', incident).execute();
+  const stored = await trx
+    .selectFrom('pages')
+    .select('bytes')
+    .where('incident', '=', incident)
+    .orderBy('sequence')
+    .execute();
+  const pages = stored.map(({ bytes }) => JSON.parse(Buffer.from(bytes).toString()) as Page);
+  await advance(trx, undefined, pages);
+}
+
+function incidentRow(state: IncidentState, last: Page) {
+  const headline = headlineOf(state);
+  return {
+    sequence: last.sequence,
+    state: canonicalJson(state),
+    headline: canonicalJson(headline),
+    class: headline.class,
+    stage: headline.stage,
+    severity: headline.severity ?? null,
+    late: headline.late,
+    due: headline.due ?? null,
+    declaredAt: headline.declaredAt ?? null,
+    reporter: state.report.reporter,
+    openedAt: state.openedAt,
+    updatedAt: last.at,
+  };
+}
+
+async function insertTimeline(trx: Transaction<Schema>, page: Page): Promise<void> {
+  if (page.events.length === 0) return;
+  const rows = page.events.map((event, index) => ({
+    incident: page.incident,
+    sequence: page.sequence,
+    index,
+    at: page.at,
+    by: page.by,
+    door: page.door,
+    command: page.command,
+    type: event.type,
+    event: JSON.stringify(event),
+  }));
+  await trx.insertInto('timeline').values(rows).execute();
+}

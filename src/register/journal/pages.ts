@@ -1,0 +1,181 @@
+import { type Kysely, type Transaction } from 'kysely';
+import type { Page } from '../../domain/events';
+import type { IncidentId } from '../../domain/state';
+import { BEFORE_THE_FIRST, chained, sha256 } from './chain';
+import { RegisterConflict } from '../database/faults';
+import { advance, refold } from './fold';
+import { lockPages } from '../database/locks';
+import { rebuild, type Rebuilt } from './rebuild';
+import type { Schema } from '../database/schema';
+import { faultsOf, verify, type PageFault } from './verify';
+
+export interface StoredPage {
+  sequence: number;
+  /** The JSON text of the page, byte for byte (UTF-8) as it was hashed. */
+  bytes: string;
+  /** SHA-256 of the bytes, hex. */
+  sha256: string;
+  /** SHA-256 of the text `previous chain + sha256`, hex; before the first page stand 64 zeros. */
+  chain: string;
+}
+
+export interface Pages {
+  /**
+   * Stores pages of one incident, in order, and folds them into the read tables, all in one transaction. Pages that are stored
+   * already change nothing.
+   * @throws RegisterConflict on a gap, or on other bytes under a stored sequence
+   */
+  append(pages: Page[]): Promise<{ sequence: number }>;
+  /** In order of sequence; `fromSequence` is included. */
+  read(incident: IncidentId, fromSequence?: number): Promise<StoredPage[]>;
+  /**
+   * The whole story of one incident, held against its hashes and its chain, while nobody else adds to it. `act` must not use the
+   * register: the embedded one has a single connection, which is taken until then.
+   * @throws RegisterConflict if a page is not as it was stored
+   */
+  held<T>(incident: IncidentId, act: (pages: Page[]) => Promise<T>): Promise<T>;
+  /**
+   * Makes the read tables anew from the pages, in one transaction that everybody who writes waits for, so that a source table that
+   * differs afterwards was changed by nothing but the rebuild. Then all is taken back.
+   * @throws SourcesChanged
+   */
+  rebuild(): Promise<Rebuilt[]>;
+  /** Looks for gaps, bytes that do not fit their hash and hashes that do not fit the chain. Empty if all is well. */
+  verify(): Promise<PageFault[]>;
+}
+
+export function pagesIn(db: Kysely<Schema>): Pages {
+  return {
+    append: (pages) => db.transaction().execute((trx) => append(trx, pages)),
+    read: (incident, fromSequence = 1) => read(db, incident, fromSequence),
+    held: (incident, act) => db.transaction().execute((trx) => held(trx, incident, act)),
+    rebuild: () => db.transaction().execute(rebuild),
+    verify: () => verify(db),
+  };
+}
+
+async function append(trx: Transaction<Schema>, pages: Page[]): Promise<{ sequence: number }> {
+  const incident = onlyIncidentOf(pages);
+  await lockPages(trx, incident);
+  const last = await lastPage(trx, incident);
+  const given = pages.map(sealed);
+  await refuseOtherBytes(
+    trx,
+    incident,
+    given.filter(({ page }) => page.sequence <= last.sequence),
+  );
+  const fresh = given.filter(({ page }) => page.sequence > last.sequence);
+  if (fresh.length === 0) return { sequence: last.sequence };
+
+  await insertChained(trx, incident, last, fresh);
+  await fold(
+    trx,
+    incident,
+    last.sequence,
+    fresh.map(({ page }) => page),
+  );
+  return { sequence: last.sequence + fresh.length };
+}
+
+interface Sealed {
+  page: Page;
+  bytes: Buffer;
+  sha256: string;
+}
+
+function sealed(page: Page): Sealed {
+  const bytes = Buffer.from(JSON.stringify(page));
+  return { page, bytes, sha256: sha256(bytes) };
+}
+
+function onlyIncidentOf(pages: Page[]): IncidentId {
+  const [incident, ...others] = new Set(pages.map((page) => page.incident));
+  if (!incident || others.length > 0) throw new Error('Append takes one or more pages of one incident.');
+  return incident;
+}
+
+async function lastPage(trx: Transaction<Schema>, incident: IncidentId): Promise<{ sequence: number; chain: string }> {
+  const last = await trx
+    .selectFrom('pages')
+    .select(['sequence', 'chain'])
+    .where('incident', '=', incident)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last ?? { sequence: 0, chain: BEFORE_THE_FIRST };
+}
+
+async function refuseOtherBytes(trx: Transaction<Schema>, incident: IncidentId, repeated: Sealed[]): Promise<void> {
+  if (repeated.length === 0) return;
+  const sequences = repeated.map(({ page }) => page.sequence);
+  const stored = await trx
+    .selectFrom('pages')
+    .select(['sequence', 'sha256'])
+    .where('incident', '=', incident)
+    .where('sequence', 'in', sequences)
+    .execute();
+  const known = new Map(stored.map((row) => [row.sequence, row.sha256]));
+  const other = repeated.find(({ page, sha256 }) => known.get(page.sequence) !== sha256);
+  if (!other) return;
+  throw new RegisterConflict(
+    `Page ${other.page.sequence} of ${incident} is stored with other contents; two workflows may be running under this id.`,
+  );
+}
+
+async function insertChained(
+  trx: Transaction<Schema>,
+  incident: IncidentId,
+  last: { sequence: number; chain: string },
+  fresh: Sealed[],
+): Promise<void> {
+  let { sequence, chain } = last;
+  const rows = fresh.map(({ page, bytes, sha256 }) => {
+    sequence += 1;
+    if (page.sequence !== sequence) {
+      throw new RegisterConflict(
+        `Page ${page.sequence} of ${incident} came where page ${sequence} is due; none was stored.`,
+      );
+    }
+    chain = chained(chain, sha256);
+    return { incident, sequence, bytes, sha256, chain };
+  });
+  await trx.insertInto('pages').values(rows).execute();
+}
+
+/** Read tables that were dropped, or lag for whatever reason, are made good on the way. */
+async function fold(trx: Transaction<Schema>, incident: IncidentId, before: number, fresh: Page[]): Promise<void> {
+  const row = await trx
+    .selectFrom('incidents')
+    .select(['sequence', 'state'])
+    .where('id', '=', incident)
+    .executeTakeFirst();
+  if ((row?.sequence ?? 0) === before) await advance(trx, row?.state, fresh);
+  else await refold(trx, incident);
+}
+
+async function read(db: Kysely<Schema>, incident: IncidentId, fromSequence: number): Promise<StoredPage[]> {
+  const rows = await db
+    .selectFrom('pages')
+    .select(['sequence', 'bytes', 'sha256', 'chain'])
+    .where('incident', '=', incident)
+    .where('sequence', '>=', fromSequence)
+    .orderBy('sequence')
+    .execute();
+  return rows.map((row) => ({ ...row, bytes: Buffer.from(row.bytes).toString() }));
+}
+
+async function held<T>(trx: Transaction<Schema>, incident: IncidentId, act: (pages: Page[]) => Promise<T>): Promise<T> {
+  await lockPages(trx, incident);
+  const rows = await trx
+    .selectFrom('pages')
+    .select(['incident', 'sequence', 'bytes', 'sha256', 'chain'])
+    .where('incident', '=', incident)
+    .orderBy('sequence')
+    .execute();
+  const [fault] = rows.flatMap((row, index) => faultsOf(row, rows[index - 1]));
+  if (fault)
+    throw new RegisterConflict(
+      `Page ${fault.sequence} of ${incident} cannot be built upon: ${fault.fault}. Put the register back from a backup.`,
+    );
+  return act(rows.map(({ bytes }) => JSON.parse(Buffer.from(bytes).toString()) as Page));
+}

@@ -1,0 +1,113 @@
+import { sql, type Transaction } from 'kysely';
+import { refold } from './fold';
+import { lockRebuild } from '../database/locks';
+import { READ_TABLES } from './read-tables';
+import type { Schema } from '../database/schema';
+
+/** What a table holds: how many rows, and one MD5 over all of them, whatever their order. */
+interface Contents {
+  rows: number;
+  digest: string;
+}
+
+export interface Rebuilt {
+  table: string;
+  isSource: boolean;
+  before: Contents;
+  after: Contents;
+  /** Rows of a read table that were other than the pages give, were missing or too many. */
+  differing: number;
+}
+
+export async function rebuild(trx: Transaction<Schema>): Promise<Rebuilt[]> {
+  await lockRebuild(trx);
+  const tables = await tablesIn(trx);
+  const sources = tables.filter((table) => !isReadTable(table));
+  await sql`lock table ${sql.join(sources.map((table) => sql.table(table)))} in share mode`.execute(trx);
+  const before = await contentsOf(trx, tables);
+  const known = tables.filter(isReadTable);
+  await keepLines(trx, known);
+  await foldAnew(trx);
+  const differing = await differingIn(trx, known);
+  const after = await contentsOf(trx, await tablesIn(trx));
+  const all = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  const rebuilt = all.map((table) => ({
+    table,
+    isSource: !isReadTable(table),
+    before: before[table] ?? ABSENT,
+    after: after[table] ?? ABSENT,
+    differing: differing[table] ?? (isReadTable(table) ? (after[table]?.rows ?? 0) : 0),
+  }));
+  const changed = rebuilt.filter((one) => one.isSource && one.before.digest !== one.after.digest);
+  if (changed.length > 0) throw new SourcesChanged(changed.map(({ table }) => table));
+  return rebuilt;
+}
+
+async function keepLines(trx: Transaction<Schema>, tables: string[]): Promise<void> {
+  for (const table of tables) {
+    await sql`create temporary table ${keptOf(table)} on commit drop as ${linesOf(table)}`.execute(trx);
+  }
+}
+
+async function differingIn(trx: Transaction<Schema>, tables: string[]): Promise<Record<string, number>> {
+  const differing: Record<string, number> = {};
+  for (const table of tables) {
+    const kept = sql`select line from ${keptOf(table)}`;
+    const now = linesOf(table);
+    const { rows } = await sql<{ rows: number }>`
+      select greatest(
+        (select count(*) from ((${kept}) except all (${now})) gone),
+        (select count(*) from ((${now}) except all (${kept})) new))::int as rows`.execute(trx);
+    differing[table] = rows[0]?.rows ?? 0;
+  }
+  return differing;
+}
+
+function keptOf(table: string) {
+  return sql.table(`kept_${table}`);
+}
+
+/** One MD5 for each row. */
+function linesOf(table: string) {
+  return sql`select md5(t::text) as line from ${sql.table(table)} t`;
+}
+
+async function foldAnew(trx: Transaction<Schema>): Promise<void> {
+  for (const { name, create } of READ_TABLES) {
+    await sql`drop table if exists ${sql.table(name)}`.execute(trx);
+    for (const statement of create) await sql.raw(statement).execute(trx);
+  }
+  const incidents = await trx.selectFrom('pages').select('incident').distinct().orderBy('incident').execute();
+  for (const { incident } of incidents) await refold(trx, incident);
+}
+
+export class SourcesChanged extends Error {
+  constructor(tables: string[]) {
+    super(`The rebuild would have changed ${tables.join(', ')}, and was taken back whole. This is a fault of Tocsin.`);
+  }
+}
+
+const ABSENT: Contents = { rows: 0, digest: 'absent' };
+
+function isReadTable(table: string): boolean {
+  return READ_TABLES.some(({ name }) => name === table);
+}
+
+/** All that is not folded from pages counts as a source, also what a later release adds. */
+async function tablesIn(trx: Transaction<Schema>): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select table_name::text as name from information_schema.tables
+    where table_schema = current_schema() and table_type = 'BASE TABLE' order by 1`.execute(trx);
+  return rows.map(({ name }) => name);
+}
+
+async function contentsOf(trx: Transaction<Schema>, tables: string[]): Promise<Record<string, Contents>> {
+  const contents: Record<string, Contents> = {};
+  for (const table of tables) {
+    const { rows } = await sql<Contents>`
+      select count(*)::bigint as rows, md5(coalesce(string_agg(line, '' order by line collate "C"), '')) as digest
+      from (${linesOf(table)}) lines`.execute(trx);
+    contents[table] = rows[0] ?? ABSENT;
+  }
+  return contents;
+}

@@ -1,0 +1,79 @@
+import type { Kysely } from 'kysely';
+import { plus, type Instant } from '../../domain/primitives/instant';
+import type { Schema } from '../database/schema';
+import { UNHURRIED } from '../database/sql';
+
+export type Taken =
+  | { state: 'new' }
+  | { state: 'in-flight' }
+  | { state: 'other-body' }
+  | { state: 'answered'; status: number; answer: unknown };
+
+export interface Idempotency {
+  /**
+   * Does not wait for the disk: what a command does is known by its key to the incident too, and what else is done here is written after
+   * it, and waits. `id` is the SHA-256 of person, route and key. A key that has been in flight for longer than any request takes is new again:
+   * whoever held it died, and the command itself is known by its id.
+   */
+  take(request: { id: string; bodyHash: string; at: Instant }): Promise<Taken>;
+  /** `answer` is plain JSON. Whoever takes the same key here meanwhile waits for it. */
+  answer(id: string, status: number, answer: unknown): Promise<void>;
+  /** Gives up a key in flight, so that the request may be repeated. An answered key stays. */
+  release(id: string): Promise<void>;
+}
+
+/** Longer than a command may take. A longer import that is repeated meanwhile is done twice, to the same end. */
+const IN_FLIGHT_FOR = 20_000;
+
+export function idempotencyIn(db: Kysely<Schema>): Idempotency {
+  const writing = new Map<string, Promise<unknown>>();
+  return {
+    take: async (request) => {
+      await writing.get(request.id);
+      return take(db, request);
+    },
+    answer: async (id, status, answer) => {
+      const set = { status, answer: JSON.stringify(answer) };
+      const write = db.updateTable('idempotency').set(set).where('id', '=', id).returning(UNHURRIED).execute();
+      writing.set(
+        id,
+        write.catch(() => undefined).then(() => writing.delete(id)),
+      );
+      await write;
+    },
+    release: async (id) => {
+      await db.deleteFrom('idempotency').where('id', '=', id).where('status', 'is', null).execute();
+    },
+  };
+}
+
+async function take(
+  db: Kysely<Schema>,
+  { id, bodyHash, at }: { id: string; bodyHash: string; at: Instant },
+): Promise<Taken> {
+  const taken = await db
+    .insertInto('idempotency')
+    .values({ id, bodyHash, takenAt: at })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({ takenAt: at })
+        .where('idempotency.status', 'is', null)
+        .where('idempotency.bodyHash', '=', bodyHash)
+        .where('idempotency.takenAt', '<', plus(at, -IN_FLIGHT_FOR)),
+    )
+    .returning(['id', UNHURRIED])
+    .executeTakeFirst();
+  return taken ? { state: 'new' } : await standing(db, id, bodyHash);
+}
+
+async function standing(db: Kysely<Schema>, id: string, bodyHash: string): Promise<Taken> {
+  const row = await db
+    .selectFrom('idempotency')
+    .select(['bodyHash', 'status', 'answer'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) return { state: 'in-flight' };
+  if (row.bodyHash !== bodyHash) return { state: 'other-body' };
+  return row.status === null ? { state: 'in-flight' } : { state: 'answered', status: row.status, answer: row.answer };
+}

@@ -1,0 +1,182 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { PersonId, Role, Roster } from '../../domain/primitives/people';
+import { cursorOf, pageOf, placeOf } from '../read/cursor';
+import { NoOperatorLeft, RegisterConflict } from '../database/faults';
+import { bumpRevision, lockRevision, PEOPLE } from '../scope/revisions';
+import type { Schema } from '../database/schema';
+import { anyOf, INSERTED } from '../database/sql';
+import { recordset } from '../database/values';
+
+export interface Person {
+  id: PersonId;
+  name: string;
+  email: string;
+  roles: Role[];
+  /** IANA name. */
+  timeZone: string;
+  /** BCP 47 tag. */
+  language: string;
+  active: boolean;
+}
+
+export interface People {
+  add(person: Person): Promise<'added' | 'already-there'>;
+  /** All or none; a person who stands there already is replaced. @throws NoOperatorLeft */
+  upsertMany(people: Person[]): Promise<{ added: number; changed: number }>;
+  get(id: PersonId): Promise<Person | undefined>;
+  /** By id; `cursor` is the `next` of an earlier answer. @throws BadCursor */
+  list(page: { limit: number; cursor?: string }): Promise<{ rows: Person[]; next?: string }>;
+  /** Active people with at least one of the roles. */
+  byRoles(roles: Role[]): Promise<Person[]>;
+  /** Also those no longer active. Unknown ids are left out. */
+  byIds(ids: PersonId[]): Promise<Person[]>;
+  /** Active people with a role beyond *reporter*. The revision grows with each change of people. */
+  roster(): Promise<{ revision: number; roster: Roster }>;
+  /** `keyHash` is the SHA-256 of the key, hex; the key itself is never stored. */
+  addKey(person: PersonId, keyHash: string): Promise<void>;
+  /** @throws NoOperatorLeft */
+  revokeKey(keyHash: string): Promise<boolean>;
+  /** The active person whose key it is, unless it was revoked. */
+  personByKeyHash(keyHash: string): Promise<Person | undefined>;
+}
+
+export function peopleIn(db: Kysely<Schema>): People {
+  return {
+    add: (person) => db.transaction().execute((trx) => add(trx, person)),
+    upsertMany: (people) => db.transaction().execute((trx) => upsertMany(trx, people)),
+    get: (id) => db.selectFrom('people').select(PERSON).where('id', '=', id).executeTakeFirst(),
+    list: (page) => list(db, page),
+    byRoles: (roles) => byRoles(db, roles),
+    byIds: (ids) => db.selectFrom('people').select(PERSON).where('id', '=', anyOf(ids)).orderBy('id').execute(),
+    roster: () => roster(db),
+    addKey: (person, keyHash) => addKey(db, person, keyHash),
+    revokeKey: (keyHash) => db.transaction().execute((trx) => revokeKey(trx, keyHash)),
+    personByKeyHash: (keyHash) => personByKeyHash(db, keyHash),
+  };
+}
+
+const PERSON = ['id', 'name', 'email', 'roles', 'timeZone', 'language', 'active'] as const;
+
+async function add(trx: Transaction<Schema>, person: Person): Promise<'added' | 'already-there'> {
+  const added = await trx
+    .insertInto('people')
+    .values(person)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!added) return 'already-there';
+  await bumpRevision(trx, PEOPLE);
+  return 'added';
+}
+
+async function upsertMany(trx: Transaction<Schema>, people: Person[]): Promise<{ added: number; changed: number }> {
+  const twice = people.find(({ id }, index) => people.findIndex((other) => other.id === id) !== index);
+  if (twice) throw new RegisterConflict(`The person ${twice.id} is given twice; nobody was stored.`);
+  const before = await operatorsIn(trx);
+  const { rows } = await sql<{ added: boolean }>`
+    insert into people (id, name, email, roles, time_zone, language, active)
+    select id, name, email, array(select json_array_elements_text(roles)), "timeZone", language, active
+    from json_to_recordset(${recordset(people)}::json)
+      as given(id text, name text, email text, roles json, "timeZone" text, language text, active boolean)
+    order by id
+    on conflict (id) do update set (name, email, roles, time_zone, language, active) =
+      (excluded.name, excluded.email, excluded.roles, excluded.time_zone, excluded.language, excluded.active)
+    where (people.name, people.email, people.roles, people.time_zone, people.language, people.active) is distinct from
+      (excluded.name, excluded.email, excluded.roles, excluded.time_zone, excluded.language, excluded.active)
+    returning ${INSERTED} as added`.execute(trx);
+  if (rows.length > 0) await bumpRevision(trx, PEOPLE);
+  await refuseToBeLeft(trx, before);
+  const added = rows.filter((row) => row.added).length;
+  return { added, changed: rows.length - added };
+}
+
+interface Operators {
+  active: number;
+  /** Of those, who can sign in. */
+  withKey: number;
+}
+
+async function operatorsIn(trx: Transaction<Schema>): Promise<Operators> {
+  const { rows } = await sql<Operators>`
+    select count(*) as active,
+      count(*) filter (where exists (select from keys where person = people.id and revoked_at is null)) as "withKey"
+    from people where active and 'operator' = any(roles)`.execute(trx);
+  return rows[0] ?? { active: 0, withKey: 0 };
+}
+
+/** The second look comes after the revision's row is held: of two that each take one of the last two away, one sees what the other did. */
+async function refuseToBeLeft(trx: Transaction<Schema>, before: Operators): Promise<void> {
+  const after = await operatorsIn(trx);
+  const isLeft = (before.active > 0 && after.active === 0) || (before.withKey > 0 && after.withKey === 0);
+  if (isLeft) throw new NoOperatorLeft();
+}
+
+async function list(db: Kysely<Schema>, { limit, cursor }: { limit: number; cursor?: string }) {
+  let found = db.selectFrom('people').select(PERSON);
+  if (cursor !== undefined) found = found.where('id', '>', placeOf('people', cursor, ['text'])[0]);
+  const rows = await found
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute();
+  return pageOf(rows, limit, ({ id }) => cursorOf('people', [id]));
+}
+
+async function byRoles(db: Kysely<Schema>, roles: Role[]): Promise<Person[]> {
+  return await db
+    .selectFrom('people')
+    .select(PERSON)
+    .where('active', '=', true)
+    .where(sql<boolean>`roles && ${roles}::text[]`)
+    .orderBy('id')
+    .execute();
+}
+
+/** One statement, so that people and revision are of one moment. */
+async function roster(db: Kysely<Schema>): Promise<{ revision: number; roster: Roster }> {
+  const { rows } = await sql<{ revision: number; roster: Roster }>`
+    select coalesce((select revision from revisions where subject = ${PEOPLE}), 0) as revision,
+      coalesce((select json_object_agg(id, to_json(roles) order by id) from people
+        where active and exists (select from unnest(roles) as role where role <> 'reporter')), '{}'::json) as roster`.execute(
+    db,
+  );
+  return rows[0] ?? { revision: 0, roster: {} };
+}
+
+async function addKey(db: Kysely<Schema>, person: PersonId, keyHash: string): Promise<void> {
+  await db
+    .insertInto('keys')
+    .values({ hash: keyHash, person })
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .execute();
+  const { person: holder } = await db
+    .selectFrom('keys')
+    .select('person')
+    .where('hash', '=', keyHash)
+    .executeTakeFirstOrThrow();
+  if (holder !== person)
+    throw new RegisterConflict(`This key belongs to another person than ${person}; make a new one.`);
+}
+
+async function revokeKey(trx: Transaction<Schema>, keyHash: string): Promise<boolean> {
+  await lockRevision(trx, PEOPLE);
+  const before = await operatorsIn(trx);
+  const revoked = await trx
+    .updateTable('keys')
+    .set({ revokedAt: sql<string>`now()` })
+    .where('hash', '=', keyHash)
+    .where('revokedAt', 'is', null)
+    .executeTakeFirst();
+  await refuseToBeLeft(trx, before);
+  return revoked.numUpdatedRows > 0n;
+}
+
+async function personByKeyHash(db: Kysely<Schema>, keyHash: string): Promise<Person | undefined> {
+  return await db
+    .selectFrom('people')
+    .innerJoin('keys', 'keys.person', 'people.id')
+    .select(PERSON.map((column) => `people.${column}` as const))
+    .where('keys.hash', '=', keyHash)
+    .where('keys.revokedAt', 'is', null)
+    .where('people.active', '=', true)
+    .executeTakeFirst();
+}

@@ -1,0 +1,200 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import type { Event, Page } from '../../domain/events';
+import type { Instant } from '../../domain/primitives/instant';
+import type { Door, PersonId } from '../../domain/primitives/people';
+import type { Headline, IncidentId, IncidentState, Stage } from '../../domain/state';
+import type { IncidentClass } from '../../domain/triage/triage';
+import { cursorOf, pageOf, placeOf } from './cursor';
+import type { Schema } from '../database/schema';
+import { instantText } from '../database/values';
+
+export interface HeadlineRow extends Headline {
+  sequence: number;
+  openedAt: Instant;
+  updatedAt: Instant;
+  reporter: PersonId;
+}
+
+export const INCIDENT_SORTS = ['openedAt', 'updatedAt', 'due', 'severity'] as const;
+export type IncidentSort = (typeof INCIDENT_SORTS)[number];
+
+export interface IncidentQuery {
+  stage?: Stage['stage'];
+  class?: IncidentClass;
+  severity?: string;
+  late?: boolean;
+  dueBefore?: Instant;
+  reporter?: PersonId;
+  sort: IncidentSort;
+  /** Rows without a value for the sort come last either way. */
+  descending: boolean;
+  limit: number;
+  cursor?: string;
+}
+
+export interface TimelineRow {
+  sequence: number;
+  /** Place of the event in its page, from 0. */
+  index: number;
+  at: Instant;
+  by: PersonId;
+  door: Door;
+  command: string;
+  /** By which whoever sent the command knows it. */
+  reference?: string;
+  type: Event['type'];
+  event: Event;
+}
+
+export interface Incidents {
+  get(id: IncidentId): Promise<{ sequence: number; state: IncidentState; updatedAt: Instant } | undefined>;
+  /** The last page that is folded; 0 if there is none. */
+  sequence(id: IncidentId): Promise<number>;
+  /** @throws BadCursor */
+  list(query: IncidentQuery): Promise<{ rows: HeadlineRow[]; next?: string }>;
+  /** Every incident that is not closed. */
+  open(): Promise<IncidentId[]>;
+  /** Every incident that is closed and owes something still, such as a mail. */
+  owing(): Promise<IncidentId[]>;
+  /** Oldest first. `after` is the `next` of an earlier answer. @throws BadCursor */
+  timeline(id: IncidentId, range: { after?: string; limit: number }): Promise<{ rows: TimelineRow[]; next?: string }>;
+}
+
+export function incidentsIn(db: Kysely<Schema>): Incidents {
+  return {
+    get: (id) => get(db, id),
+    sequence: (id) => sequence(db, id),
+    list: (query) => list(db, query),
+    open: () => open(db),
+    owing: () => owing(db),
+    timeline: (id, range) => timeline(db, id, range),
+  };
+}
+
+async function get(db: Kysely<Schema>, id: IncidentId) {
+  return await db
+    .selectFrom('incidents')
+    .select(['sequence', 'state', 'updatedAt'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+async function sequence(db: Kysely<Schema>, id: IncidentId): Promise<number> {
+  const row = await db.selectFrom('incidents').select('sequence').where('id', '=', id).executeTakeFirst();
+  return row?.sequence ?? 0;
+}
+
+async function list(db: Kysely<Schema>, query: IncidentQuery): Promise<{ rows: HeadlineRow[]; next?: string }> {
+  const { limit, cursor, sort, descending } = query;
+  const key = sortKey(sort, descending);
+  const name = `incidents ${JSON.stringify({ ...query, limit: undefined, cursor: undefined })}`;
+  let found = matching(db, query).select(['id', 'headline', 'sequence', 'openedAt', 'updatedAt', 'reporter']);
+  if (cursor !== undefined) {
+    const [value, id] = placeOf(name, cursor, [key.kind, 'text']);
+    const beyond = sql.raw(descending ? '<' : '>');
+    found = found.where(sql<boolean>`(${key.value}, id) ${beyond} (cast(${value} as ${key.type}), ${id})`);
+  }
+  const rows = await found
+    .select(sql<string>`cast(${key.value} as text)`.as('place'))
+    .orderBy(key.value, descending ? 'desc' : 'asc')
+    .orderBy('id', descending ? 'desc' : 'asc')
+    .limit(limit + 1)
+    .execute();
+  const { rows: page, next } = pageOf(rows, limit, (row) => cursorOf(name, [placed(key.kind, row.place), row.id]));
+  return { rows: page.map(({ headline, place: _, ...row }) => ({ ...headline, ...row })), ...(next && { next }) };
+}
+
+function matching(db: Kysely<Schema>, query: IncidentQuery) {
+  let found = db.selectFrom('incidents');
+  if (query.stage) found = found.where('stage', '=', query.stage);
+  if (query.class) found = found.where('class', '=', query.class);
+  if (query.severity) found = found.where('severity', '=', query.severity);
+  if (query.late !== undefined) found = found.where('late', '=', query.late);
+  if (query.dueBefore) found = found.where('due', '<', query.dueBefore);
+  if (query.reporter) found = found.where('reporter', '=', query.reporter);
+  return found;
+}
+
+interface SortKey {
+  value: RawBuilder<unknown>;
+  type: RawBuilder<unknown>;
+  kind: 'instant' | 'whole';
+}
+
+/** What a list is sorted by, never null, so that a place between two rows can be named. */
+function sortKey(sort: IncidentSort, descending: boolean): SortKey {
+  const instant = { type: sql.raw('timestamptz'), kind: 'instant' } as const;
+  switch (sort) {
+    case 'openedAt':
+      return { value: sql.ref('openedAt'), ...instant };
+    case 'updatedAt':
+      return { value: sql.ref('updatedAt'), ...instant };
+    case 'due':
+      return {
+        value: sql`coalesce(due, ${sql.lit(descending ? '-infinity' : 'infinity')}::timestamptz)`,
+        ...instant,
+      };
+    case 'severity':
+      return {
+        value: sql`coalesce(array_position(array['low', 'medium', 'high', 'very-high'], severity), ${sql.lit(descending ? 0 : 9)})`,
+        type: sql.raw('integer'),
+        kind: 'whole',
+      };
+  }
+}
+
+/** As the database writes it, and as a cursor has it. */
+function placed(kind: SortKey['kind'], written: string): string | number {
+  if (kind === 'whole') return Number(written);
+  return written.endsWith('infinity') ? written : instantText(written);
+}
+
+async function open(db: Kysely<Schema>): Promise<IncidentId[]> {
+  const rows = await db.selectFrom('incidents').select('id').where('stage', '<>', 'closed').orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
+/** By the very text of the state, which people's words cannot imitate: their quotation marks stand escaped in it. */
+async function owing(db: Kysely<Schema>): Promise<IncidentId[]> {
+  const rows = await db
+    .selectFrom('incidents')
+    .select('id')
+    .where('stage', '=', 'closed')
+    .where(sql<boolean>`strpos(cast(state as text), '"outbox":[]') = 0`)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Not in SQL, which cannot look into hostile words. */
+function keyIn(bytes: Uint8Array): string | undefined {
+  return (JSON.parse(Buffer.from(bytes).toString()) as Page).key?.key;
+}
+
+async function timeline(
+  db: Kysely<Schema>,
+  id: IncidentId,
+  { after, limit }: { after?: string; limit: number },
+): Promise<{ rows: TimelineRow[]; next?: string }> {
+  const name = `timeline ${id}`;
+  const [page, index] = after === undefined ? [0, 0] : placeOf(name, after, ['whole', 'whole']);
+  const rows = await db
+    .selectFrom('timeline')
+    .innerJoin('pages', (join) =>
+      join.onRef('pages.incident', '=', 'timeline.incident').onRef('pages.sequence', '=', 'timeline.sequence'),
+    )
+    .select(['timeline.sequence', 'index', 'at', 'by', 'door', 'command', 'pages.bytes', 'type', 'event'])
+    .where('timeline.incident', '=', id)
+    .where(sql<boolean>`(timeline.sequence, index) > (${page}::bigint, ${index}::integer)`)
+    .orderBy('timeline.sequence')
+    .orderBy('index')
+    .limit(limit + 1)
+    .execute();
+  const pages = new Map(rows.map(({ sequence: of, bytes }) => [of, bytes]));
+  const keys = new Map([...pages].map(([of, bytes]) => [of, keyIn(bytes)]));
+  // A message that was refused may come again under its key, so its page has none: the event has it.
+  const referenceOf = ({ sequence: of, event }: Pick<TimelineRow, 'sequence' | 'event'>) =>
+    keys.get(of) ?? (event.type === 'refused' ? event.reference : undefined);
+  const told = rows.map(({ bytes: _, ...row }) => ({ ...row, reference: referenceOf(row) }));
+  return pageOf(told, limit, (row) => cursorOf(name, [row.sequence, row.index]));
+}

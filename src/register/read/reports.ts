@@ -1,0 +1,101 @@
+import { sql, type Kysely } from 'kysely';
+import type { Instant } from '../../domain/primitives/instant';
+import type { PersonId } from '../../domain/primitives/people';
+import type { Report } from '../../domain/triage/report';
+import type { IncidentId } from '../../domain/state';
+import type { Schema } from '../database/schema';
+import { UNHURRIED } from '../database/sql';
+
+export interface WaitingReport {
+  id: IncidentId;
+  report: Report;
+  by: PersonId;
+  receivedAt: Instant;
+}
+
+export interface Incoming {
+  report: Report;
+  by: PersonId;
+  receivedAt: Instant;
+  /** SHA-256 of person, route and idempotency key: unique to the request, whoever repeats it. */
+  request: string;
+}
+
+export interface Reports {
+  /**
+   * Gives the next number of the UTC year of `receivedAt`, without gaps, and keeps the report as waiting. The same request again
+   * gets what was kept the first time, instants included.
+   */
+  accept(incoming: Incoming): Promise<WaitingReport>;
+  /** The incident's workflow runs. Not waited for on the disk: to start it again is harmless. */
+  opened(id: IncidentId): Promise<void>;
+  /** Reports whose workflow is not known to run, oldest first. */
+  waiting(): Promise<WaitingReport[]>;
+  /** Of which no page is kept, opened or not. */
+  withoutPages(): Promise<IncidentId[]>;
+  /** Whatever has become of it. */
+  get(id: IncidentId): Promise<(WaitingReport & { state: 'waiting' | 'opened' }) | undefined>;
+}
+
+export function reportsIn(db: Kysely<Schema>): Reports {
+  return {
+    accept: (incoming) => accept(db, incoming),
+    opened: async (id) => {
+      await db
+        .updateTable('reports')
+        .set({ state: 'opened' })
+        .where('incident', '=', id)
+        .returning(UNHURRIED)
+        .execute();
+    },
+    waiting: () =>
+      db
+        .selectFrom('reports')
+        .select(['incident as id', 'report', 'by', 'receivedAt'])
+        .where('state', '=', 'waiting')
+        .orderBy('receivedAt')
+        .orderBy('incident')
+        .execute(),
+    withoutPages: () => withoutPages(db),
+    get: (id) =>
+      db
+        .selectFrom('reports')
+        .select(['incident as id', 'report', 'by', 'receivedAt', 'state'])
+        .where('incident', '=', id)
+        .executeTakeFirst(),
+  };
+}
+
+async function withoutPages(db: Kysely<Schema>): Promise<IncidentId[]> {
+  const rows = await db
+    .selectFrom('reports')
+    .select('incident')
+    .where(sql<boolean>`not exists (select from pages where pages.incident = reports.incident)`)
+    .orderBy('incident')
+    .execute();
+  return rows.map(({ incident }) => incident);
+}
+
+/** One statement, so that whoever reports meanwhile waits for the year's row no longer than the disk takes: no number is lost or given twice. */
+async function accept(db: Kysely<Schema>, { report, by, receivedAt, request }: Incoming): Promise<WaitingReport> {
+  const year = new Date(receivedAt).getUTCFullYear();
+  const { rows } = await sql<WaitingReport>`
+    with before as (
+      select incident, report, "by", received_at from reports where request = ${request}
+    ), numbered as (
+      insert into incident_numbers (year, last) select ${year}::integer, 1 where not exists (select from before)
+      on conflict (year) do update set last = incident_numbers.last + 1
+      returning year, last::text as number
+    ), kept as (
+      insert into reports (incident, report, "by", received_at, state, request)
+      select 'INC-' || year || '-' || lpad(number, greatest(4, length(number)), '0'),
+        ${JSON.stringify(report)}::json, ${by}, ${receivedAt}::timestamptz, 'waiting', ${request}
+      from numbered
+      returning incident, report, "by", received_at
+    )
+    select incident as id, report, "by", received_at from before
+    union all select incident as id, report, "by", received_at from kept`.execute(db);
+  const [kept] = rows;
+  if (!kept) throw new Error('A report was neither kept nor found');
+  return kept;
+}

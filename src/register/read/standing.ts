@@ -1,0 +1,69 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import type { Instant } from '../../domain/primitives/instant';
+import { checksIn, type LastCheck } from './checks';
+import type { Schema } from '../database/schema';
+
+/** How the house stands, in numbers alone. What there is none of is absent. */
+export interface Figures {
+  /** Incidents whose customers have not all been told; `late` are those past their nearest due. */
+  commitments: { open: number; late: number; nearest?: Instant };
+  /** Since when the message waits that has waited longest, of all released notices. */
+  unsentSince?: Instant;
+  /** Reports whose incident is not opened yet. */
+  reports: { waiting: number; oldest?: Instant };
+  /** Declarations that are taken and not given to their incident yet. */
+  declarations: { waiting: number; oldest?: Instant };
+  check?: LastCheck;
+}
+
+export interface Standing {
+  read(now: Instant): Promise<Figures>;
+}
+
+export function standingIn(db: Kysely<Schema>): Standing {
+  return {
+    read: async (now) => ({
+      commitments: await commitments(db, now),
+      ...(await unsent(db)),
+      reports: await waiting(sql`select received_at as at from reports where state = 'waiting'`, db),
+      declarations: await waiting(sql`select taken_at as at from declarations where state = 'waiting'`, db),
+      check: await checksIn(db).last(),
+    }),
+  };
+}
+
+/** From columns alone: a state's JSON may hold what PostgreSQL can keep but not look into. */
+async function commitments(db: Kysely<Schema>, now: Instant): Promise<Figures['commitments']> {
+  const { rows } = await sql<{ open: number; late: number; nearest: Instant | null }>`
+    select count(*) as open, count(*) filter (where due <= ${now}::timestamptz) as late, min(due) as nearest
+    from incidents where due is not null`.execute(db);
+  const { open = 0, late = 0, nearest } = rows[0] ?? {};
+  return { open, late, ...(nearest && { nearest }) };
+}
+
+/** A released notice whose deliveries are not planned yet waits as a whole. */
+async function unsent(db: Kysely<Schema>): Promise<Pick<Figures, 'unsentSince'>> {
+  const { rows } = await sql<{ since: Instant | null }>`
+    select least(
+      (select min(planned_at) from deliveries
+        where finished_at is null and state in ('planned', 'claimed', 'handed', 'deferred')),
+      (select min(r.at) from incidents i join timeline r on r.incident = i.id
+        where i.stage <> 'closed' and r.type = 'notice-released'
+          and not exists (select from deliveries d
+            where d.incident = i.id and d.notice = cast(r.event->>'notice' as integer))
+          and not exists (select from timeline c where c.incident = i.id and c.type = 'notice-counted'
+            and c.event->>'notice' = r.event->>'notice'))
+    ) as since`.execute(db);
+  const since = rows[0]?.since;
+  return since ? { unsentSince: since } : {};
+}
+
+async function waiting(
+  rowsOf: RawBuilder<unknown>,
+  db: Kysely<Schema>,
+): Promise<{ waiting: number; oldest?: Instant }> {
+  const { rows } = await sql<{ waiting: number; oldest: Instant | null }>`
+    select count(*) as waiting, min(at) as oldest from (${rowsOf}) waiting`.execute(db);
+  const { waiting = 0, oldest } = rows[0] ?? {};
+  return { waiting, ...(oldest && { oldest }) };
+}

@@ -1,0 +1,26 @@
+import { sql, type Transaction } from 'kysely';
+import type { IncidentId } from '../../domain/state';
+import type { Schema } from '../database/schema';
+
+export const PEOPLE = 'people';
+
+export function scopeOf(incident: IncidentId): string {
+  return `scope of ${incident}`;
+}
+
+/** Counts the changes of one subject. The row is held until the transaction ends: whoever sees a revision sees all that led to it. */
+export async function lockRevision(trx: Transaction<Schema>, subject: string): Promise<void> {
+  await trx
+    .insertInto('revisions')
+    .values({ subject, revision: 0 })
+    .onConflict((conflict) => conflict.column('subject').doUpdateSet({ revision: sql`revisions.revision` }))
+    .execute();
+}
+
+export async function bumpRevision(trx: Transaction<Schema>, subject: string): Promise<void> {
+  await trx
+    .insertInto('revisions')
+    .values({ subject, revision: 1 })
+    .onConflict((conflict) => conflict.column('subject').doUpdateSet({ revision: sql`revisions.revision + 1` }))
+    .execute();
+}

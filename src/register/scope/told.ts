@@ -1,0 +1,120 @@
+import { sql, type Transaction } from 'kysely';
+import type { IncidentId, NoticeKind } from '../../domain/state';
+import type { Schema } from '../database/schema';
+
+/** Kinds that tell a customer of the incident. */
+const TELLING: readonly NoticeKind[] = ['initial', 'update', 'final'];
+/** The kind that tells what was observed, where the incident is the customer's own. */
+const OBSERVING: NoticeKind = 'event';
+
+/** Kinds of which each account gets one, however often they are released. */
+export type FirstKind = 'initial' | 'event' | 'withdrawal';
+
+/** Of the rows `s` of scope and `a` of accounts: whether the account is affected. */
+export const AFFECTED = sql<boolean>`(a.customer = s.customer and (s.accounts is null or a.id = any(s.accounts)))`;
+
+/*
+ * What was sent is looked up as one set, or by a subselect for each row, and joined nowhere: for an incident younger than the database's
+ * statistics the planner expects one row, and joins thousands with thousands, each with each.
+ */
+
+/**
+ * Of the rows `s` of scope and `a` of accounts: whether the account still lacks what a first notice of the kind would tell it. Whoever has no
+ * account lacks it too.
+ */
+export function untold(incident: IncidentId, kind: FirstKind) {
+  return sql<boolean>`((a.id in (${accountsOf(incident, kind)} and t.state = 'accepted' and t.usable)) is not true)`;
+}
+
+/** Likewise, whether no first notice is on its way there. Should that be refused in the end, the next one goes there. */
+export function unaddressed(incident: IncidentId, kind: FirstKind) {
+  const underWay = sql`t.state in ('planned', 'claimed', 'handed', 'deferred')`;
+  return sql<boolean>`((a.id in (${accountsOf(incident, kind)} and ${underWay})) is not true)`;
+}
+
+/** Of the rows `s` of scope and `a` of accounts: whether word of the incident came there, whatever became of the contact since. */
+export function heard(incident: IncidentId) {
+  return sql<boolean>`(s.told_at is not null or a.id in (${accountsOf(incident, 'initial')} and t.state = 'accepted'))`;
+}
+
+/** Customers who are owed the notice of a withdrawal, and when the last of the accounts that had heard was told of it. */
+export function withdrawals(incident: IncidentId) {
+  return sql`
+    select s.customer, case when bool_and(w.told_at is not null) then max(w.told_at) end as told_at
+    from scope s
+      join accounts a on ${AFFECTED}
+      left join lateral (
+        select min(d.finished_at) as told_at from deliveries d
+        where d.incident = s.incident and d.account = a.id and d.state = 'accepted' and d.usable
+          and exists (${noticesOf(incident, 'withdrawal')}) and d.notice in (${noticesOf(incident, 'withdrawal')})
+      ) w on true
+    where s.incident = ${incident} and s.mark is null and ${heard(incident)}
+    group by s.customer`;
+}
+
+/** To which a notice that counts as the first of the kind was addressed. */
+function accountsOf(incident: IncidentId, kind: FirstKind) {
+  return sql`
+    select t.account from deliveries t
+    where t.incident = ${incident} and t.notice = any(array(${noticesOf(incident, kind)}))`;
+}
+
+/** The numbers of the notices that count as the first of the kind. */
+function noticesOf(incident: IncidentId, kind: FirstKind) {
+  const kinds = kind === 'initial' ? TELLING : [kind];
+  return sql`select n.notice from notices n where n.incident = ${incident} and n.kind = any(${kinds}::text[])`;
+}
+
+/** The numbers of the notices that tell what the given one tells: of some kinds an account gets one, by whichever notice. */
+export function tellingTheSame(incident: IncidentId, notice: number) {
+  return sql`
+    select n.notice from notices n join notices given on given.incident = n.incident and given.notice = ${notice}
+    where n.incident = ${incident} and (n.notice = given.notice
+      or given.kind = 'initial' and n.kind = any(${TELLING}::text[])
+      or given.kind in ('event', 'withdrawal') and n.kind = given.kind)`;
+}
+
+/**
+ * Settles when customers became told: when the last of their affected accounts had its first acceptance; and likewise when they
+ * were told what was observed. What is told stays told, even if the customer has opened another account since; with `reopen`, it
+ * is judged anew.
+ */
+export async function settleTold(
+  trx: Transaction<Schema>,
+  incident: IncidentId,
+  customers: readonly string[],
+  { reopen }: { reopen: boolean },
+): Promise<void> {
+  if (customers.length === 0) return;
+  await sql`
+    update scope s set (told_at, observed_at) = (
+      select
+        case when ${reopen}::boolean then j.told else coalesce(s.told_at, j.told) end,
+        case when ${reopen}::boolean then j.observed else coalesce(s.observed_at, j.observed) end
+      from (${judged()}) j)
+    where s.incident = ${incident} and s.customer ${among(customers)}`.execute(trx);
+}
+
+/** One is asked for by equality: of `any` the planner may make a filter over the whole scope. */
+function among(customers: readonly string[]) {
+  return customers.length === 1 ? sql`= ${customers[0]}` : sql`= any(${customers}::text[])`;
+}
+
+/** Of a row `s` of scope. A customer without any account is never told. */
+function judged() {
+  return sql`
+    select
+      case when bool_and(f.told is not null) then max(f.told) end as told,
+      case when bool_and(f.observed is not null) then max(f.observed) end as observed
+    from accounts a cross join lateral (${firstAcceptances()}) f
+    where ${AFFECTED}`;
+}
+
+function firstAcceptances() {
+  return sql`
+    select
+      min(d.finished_at) filter (where n.kind = any(${TELLING}::text[])) as told,
+      min(d.finished_at) filter (where n.kind = ${OBSERVING}) as observed
+    from deliveries d join notices n on n.incident = d.incident and n.notice = d.notice
+    where d.incident = s.incident and d.account = a.id and d.state = 'accepted' and d.usable`;
+}
