@@ -7,6 +7,7 @@ import { REQUESTS } from '../../src/register/database/migrations/0002-requests';
 import { UPKEEP } from '../../src/register/database/migrations/0003-upkeep';
 import { CLOCKS } from '../../src/register/database/migrations/0004-clocks';
 import { PACE } from '../../src/register/database/migrations/0005-pace';
+import { DECLARATIONS } from '../../src/register/database/migrations/0006-declarations';
 import { eachPlace, type Place } from './registers';
 
 /** SHA-256 of the statements as they were released. None is ever changed: a new thought is a new migration, and a new line here. */
@@ -16,6 +17,7 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0003-upkeep', UPKEEP, '5c0601fc137d9f04a5cda33031ba8cafbc51ed26ced1636541d2bf2c4b1ebfeb'],
   ['0004-clocks', CLOCKS, '855b307e4c51619301a06056f6d13c51a98fe19df111689c929a593b7e22d6c4'],
   ['0005-pace', PACE, '2b4d27fa6078648e2b882b91f4a4170b4fc8521b168b7b89ea9f7e144a792d86'],
+  ['0006-declarations', DECLARATIONS, 'ae8a1ac78a9a565381a857742331e69a0a4d16e179a1c209885df4a31ff22d0d'],
 ];
 
 test('all that were released are held to their words', () => {
