@@ -127,9 +127,12 @@ async function answersWithin(config, milliseconds, server) {
   return false;
 }
 
+/** Connections to one address share gRPC's back-off: unlimited, it hides for many seconds that a server is back which was away for long. */
+const channelArgs = { 'grpc.max_reconnect_backoff_ms': 200 };
+
 function connect({ temporal }, connectTimeout) {
   const { Connection } = createRequire(import.meta.url)('@temporalio/client');
-  return Connection.connect({ ...temporal.connectionOptions, connectTimeout });
+  return Connection.connect({ ...temporal.connectionOptions, connectTimeout, channelArgs });
 }
 
 /** Sees that the server answers, knows our namespace and has our search attributes. */

@@ -139,10 +139,10 @@ describe('what cannot start says why in one sentence', () => {
         503,
         expect.stringContaining('problem+json'),
       ]);
-      for (const name of ['service', 'mailbox']) process.kill(pidOf(name), 'SIGKILL');
+      for (const name of ['service', 'mailbox', 'temporal']) process.kill(pidOf(name), 'SIGKILL');
       await first.says('There is no room on the disk');
       disk.makeRoom();
-      await first.says('The service is back.');
+      for (const name of ['Temporal', 'The service']) await first.says(`${name} is back.`);
       await until('reports are taken again', async () => (await report()).status === 201);
       expect(await first.stopped('SIGTERM')).toBe(0);
       disk.close();
