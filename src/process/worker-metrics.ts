@@ -106,9 +106,9 @@ function showSkew(meter: MetricMeter, clock: Clock): void {
     'tocsin_clock_skew_seconds',
     'float',
     undefined,
-    "How far this machine's own clock is ahead of the database's; negative when it is behind.",
+    "How far this machine's own clock is from the database's, ahead or behind: the SDK takes no negative value.",
   );
-  clock.atEachLook(() => skew.set(clock.aheadMs() / 1_000));
+  clock.atEachLook(() => skew.set(Math.abs(clock.aheadMs()) / 1_000));
 }
 
 type Effect = (input: unknown) => Promise<unknown>;
