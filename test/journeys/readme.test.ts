@@ -14,6 +14,7 @@ import { openTown, temporalProgram, until, type Town } from '../support/town';
       const file = await readFile(join(town.folder, 'data', 'demo.json'), 'utf8').catch(() => '{}');
       return (JSON.parse(file) as { loaded?: boolean }).loaded;
     });
+    await until('the demo stands still', () => standsStill(town));
     demo = await standing(town);
     said = await typed(town, [await storyOf('A story with curl'), await storyOf('The same with `temporal`')]);
   });
@@ -30,6 +31,7 @@ import { openTown, temporalProgram, until, type Town } from '../support/town';
   });
 
   test('leave nothing late, open or told twice', async () => {
+    await until('the list has the last step', () => standsStill(town));
     const told = (await town.all<HeadlineRow>('/incidents')).filter(({ id }) => !(id in demo.incidents));
     expect(told.map(({ stage, late }) => [stage, late])).toEqual([
       ['closed', false],
@@ -60,6 +62,15 @@ async function standing(town: Town): Promise<Standing> {
   };
 }
 
+/** Nothing is in work, and the list of incidents has caught up with each. */
+async function standsStill(town: Town): Promise<boolean> {
+  for (const { id, stage } of await town.all<HeadlineRow>('/incidents')) {
+    const { body } = await town.ask('lead', 'GET', `/incidents/${id}`);
+    if (body.stage.stage !== stage || IN_WORK.some((words) => JSON.stringify(body).includes(words))) return false;
+  }
+  return true;
+}
+
 async function storyOf(heading: string): Promise<string> {
   const readme = await readFile(join(__dirname, '..', '..', 'README.md'), 'utf8');
   const [, chapter = ''] = readme.split(`## ${heading}\n`);
@@ -68,8 +79,11 @@ async function storyOf(heading: string): Promise<string> {
   return story;
 }
 
+/** A notice's own workflow sends it: between its release and the last report of a delivery the incident itself owes nothing. */
+const IN_WORK = ['"owed":[{', '"status":"composing"', '"status":"released"'];
+
 /** Where README sleeps, the test waits until nothing is in work. */
-const SLEEP = `sleep() { until as lead $API/incidents/$ID | grep -q '"owed":\\[\\]'; do command sleep 0.1; done; }`;
+const SLEEP = `sleep() { while as lead $API/incidents/$ID | grep -qE '${IN_WORK.join('|').replaceAll('[', '\\[').replaceAll('{', '\\{')}'; do command sleep 0.1; done; }`;
 
 /** In one shell, in a folder with the keys, at the ports of this town. */
 async function typed(town: Town, stories: string[]): Promise<{ code: number; words: string }> {
