@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { SYSTEM } from './domain/primitives/people';
 import { RULES_2026_11 } from './domain/case/rules';
-import { run, StartFault } from './process/entry';
+import { runProcess, StartFault } from './process/entry';
 import { keyRingOf } from './process/keys';
 import { createLog } from './process/log';
 import { currentRegisterOf, startFault } from './process/open-register';
@@ -37,7 +37,7 @@ async function operatorIn(register: Register, options: string[]): Promise<string
 }
 
 const options = process.argv.slice(2);
-void run(
+void runProcess(
   async (config) => {
     try {
       const register = await currentRegisterOf(config);

@@ -1,8 +1,8 @@
-import { run, StartFault } from './process/entry';
+import { runProcess, StartFault } from './process/entry';
 import { currentRegisterOf, startFault } from './process/open-register';
 import { SourcesChanged, type Rebuilt } from './register';
 
-void run(async (config) => {
+void runProcess(async (config) => {
   try {
     const register = await currentRegisterOf(config);
     const rebuilt = await register.pages.rebuild();

@@ -3,7 +3,7 @@ import { hashOf } from './activities/notice';
 import { noticeTexts } from './activities/templates/notice';
 import type { Config } from './process/config';
 import { instantAt } from './domain/primitives/instant';
-import { run, StartFault } from './process/entry';
+import { runProcess, StartFault } from './process/entry';
 import { keyRingOf } from './process/keys';
 import { createLog } from './process/log';
 import { currentRegisterOf, startFault } from './process/open-register';
@@ -42,7 +42,7 @@ async function carryOut(steps: Step[], apply: boolean): Promise<number> {
 if (require.main === module) {
   const options = process.argv.slice(2);
   const argv = options.filter((option) => option !== APPLY);
-  void run(
+  void runProcess(
     async (config) => {
       const client = await reachable(config);
       try {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { keep } from './disk/keep';
 import { instantAt } from './domain/primitives/instant';
-import { run, StartFault } from './process/entry';
+import { runProcess, StartFault } from './process/entry';
 import { newKey } from './process/founding';
 import { keyRingOf } from './process/keys';
 import { createLog } from './process/log';
@@ -42,7 +42,7 @@ function whoElse(operators: Person[]): string {
 }
 
 const options = process.argv.slice(2);
-void run(
+void runProcess(
   async (config) => {
     try {
       // Whoever may do this holds what everything is encrypted with.

@@ -3,15 +3,15 @@ import { startApi } from './api/main';
 import { keepClock } from './process/clock';
 import type { Config } from './process/config';
 import { loadDemo } from './demo/load';
-import { run, say } from './process/entry';
-import { foundPeople } from './process/founding';
-import { foundKeys } from './process/keys';
+import { runProcess, say } from './process/entry';
+import { seedPeople } from './process/founding';
+import { createKeyRingFile } from './process/keys';
 import { createLog } from './process/log';
 import { registerOf, startFault } from './process/open-register';
 import { startWorker } from './worker';
 
 /** Everything but Temporal and the mailbox in one process, which the embedded register demands. What was opened last is closed first. */
-void run(async (config, asked) => {
+void runProcess(async (config, asked) => {
   const log = createLog(config.logLevel);
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -21,10 +21,10 @@ void run(async (config, asked) => {
     const register = await registerOf(config);
     stops.push(() => register.close());
     await register.migrate();
-    const { isNew } = await foundKeys(config, register);
+    const { isNew } = await createKeyRingFile(config, register);
     if (isNew)
       log.warn({ file: config.encryptionKeysFile }, 'a key ring was made; keep a copy of it apart from the backups');
-    await foundPeople(register, config.keysFile);
+    await seedPeople(register, config.keysFile);
     const clock = await keepClock({ register, log, kind: 'service' });
     stops.push(async () => clock.stop());
     const worker = await startWorker(config, register, log, clock);

@@ -1,9 +1,9 @@
 import type { Config } from './process/config';
-import { run, StartFault } from './process/entry';
+import { runProcess, StartFault } from './process/entry';
 import { openReverseProxy } from './web/reverse-proxy';
 
 /** Stands before a Temporal UI that runs by itself, for the UI refuses neither a foreign Host nor a foreign Origin. */
-void run(async (config) => {
+void runProcess(async (config) => {
   const proxy = await openReverseProxy(planOf(config)).catch((fault: unknown) => {
     throw new StartFault(`The proxy before Temporal's UI cannot open (${String(fault)}): see HOST and TOCSIN_UI_PORT.`);
   });

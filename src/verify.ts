@@ -1,9 +1,9 @@
-import { run } from './process/entry';
+import { runProcess } from './process/entry';
 import { currentRegisterOf, startFault } from './process/open-register';
 import { temporalClient } from './process/temporal-client';
 import { check } from './upkeep/check';
 
-void run(async (config) => {
+void runProcess(async (config) => {
   try {
     const register = await currentRegisterOf(config);
     const { incidents, pages, faults } = await check(register, temporalClient(config));

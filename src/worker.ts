@@ -21,14 +21,14 @@ import {
 import { keepClock, type Clock } from './process/clock';
 import { workerConverterFor } from './codec';
 import type { Config } from './process/config';
-import { run, StartFault } from './process/entry';
+import { runProcess, StartFault } from './process/entry';
 import { keyRingOf } from './process/keys';
 import { createLog, type Logger } from './process/log';
 import { sharedRegisterOf } from './process/open-register';
 import type { Register } from './register';
 import { temporalClient } from './process/temporal-client';
 import { check } from './upkeep/check';
-import { keepCheckScheduled } from './upkeep/schedule';
+import { ensureCheckSchedule } from './upkeep/schedule';
 import type { ReverseProxy } from './web/reverse-proxy';
 import { openMetricsProxy, metricsAt, portForMetrics, workerCounts } from './process/worker-metrics';
 import { MAIL_QUEUE, NOTICE_QUEUE, TASK_QUEUE } from './workflows/messages';
@@ -48,19 +48,19 @@ const GRACE_MS = 10_000;
 const FORCE_MS = 15_000;
 
 /** How long a command waits for a worker that died before another one takes its incident: far less than the API waits for the answer. */
-const HANDED_ON_AFTER = '3s';
+const STICKY_TIMEOUT = '3s';
 
 /** What a worker holds in memory does not grow with the incidents that are open; one that is woken beyond these is read anew from its history. */
-const IN_MEMORY_AT_MOST = 500;
+const MAX_CACHED_WORKFLOWS = 500;
 
 /**
  * A task that takes longer than Temporal waits for it is thrown away and tried again. The SDK by itself would cut it off after five seconds and,
  * if the incident then had a promise in hand, end the worker with all its incidents. The option is not in its types, but it is taken.
  */
-const UNCUT = { isolateExecutionTimeout: '1m' };
+const WORKFLOW_TASK_CPU_LIMIT = { isolateExecutionTimeout: '1m' };
 
 /** What waits for a mail server; more than the lines to it, fewer than would keep a crowd of promises that are due at once from being heard. */
-const MAIL_AT_ONCE = 20;
+const MAX_CONCURRENT_MAILS = 20;
 
 /** Without it the SDK sends a heartbeat after 80 % of its timeout, which leaves a busy machine little margin. */
 const HEARTBEAT_THROTTLE = '2s';
@@ -81,13 +81,13 @@ export async function startWorker(
   const people = keepPeople({ register, file: join(config.dataFolder, 'people.json'), log });
   await people.refresh().catch((fault: unknown) => log.warn({ err: fault }, 'The people list could not be read yet'));
   const client = temporalClient(config, keyRing);
-  const places = placesOf(config);
+  const places = linksOf(config);
   const common = { register, people, log, clock: clock.now };
   const tellOfClocks = tellingOfClocks({ register, mail: channels.alerts, people, log, publicUrl: places.publicUrl });
   clock.atEachLook(() => void tellOfClocks());
   const activities = createActivities({ ...common, mail, ...places });
   const checks = { mail: mail.alerts, publicUrl: places.publicUrl, check: () => check(register, client) };
-  const lanes = await lanesOf({
+  const lanes = await createWorkers({
     connection,
     namespace: config.temporal.namespace,
     dataConverter: workerConverterFor(keyRing),
@@ -101,7 +101,7 @@ export async function startWorker(
   });
   const running = lanes.map((lane) => lane.run());
   const stopping = new AbortController();
-  void keepCheckScheduled({ client, log }, stopping.signal);
+  void ensureCheckSchedule({ client, log }, stopping.signal);
   let isAsked = false;
   const ended = endOf(running, log, () => isAsked);
   ended.catch(() => undefined);
@@ -149,10 +149,10 @@ function connected({ temporal: { address, connectionOptions } }: Config): Promis
  * Lanes, so that a mail server which keeps everybody waiting keeps no page from the register, nor the register or a notice an alert. Each knows
  * all activities: what an incident asked of one lane is done there, whatever the next version asks of which.
  */
-function lanesOf(common: Omit<WorkerOptions, 'taskQueue'>): Promise<Worker[]> {
+function createWorkers(common: Omit<WorkerOptions, 'taskQueue'>): Promise<Worker[]> {
   const mailing = {
     ...common,
-    maxConcurrentActivityTaskExecutions: MAIL_AT_ONCE,
+    maxConcurrentActivityTaskExecutions: MAX_CONCURRENT_MAILS,
     maxHeartbeatThrottleInterval: HEARTBEAT_THROTTLE,
   };
   return Promise.all([
@@ -160,9 +160,9 @@ function lanesOf(common: Omit<WorkerOptions, 'taskQueue'>): Promise<Worker[]> {
       ...common,
       taskQueue: TASK_QUEUE,
       workflowBundle: { codePath: join(__dirname, 'workflow-bundle.js') },
-      stickyQueueScheduleToStartTimeout: HANDED_ON_AFTER,
-      maxCachedWorkflows: IN_MEMORY_AT_MOST,
-      ...UNCUT,
+      stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT,
+      maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
+      ...WORKFLOW_TASK_CPU_LIMIT,
     }),
     Worker.create({ ...mailing, taskQueue: MAIL_QUEUE }),
     Worker.create({ ...mailing, taskQueue: NOTICE_QUEUE }),
@@ -194,7 +194,7 @@ function smtpUrlOf({ smtpUrl, sandbox }: Config['mail']): string {
   return sandbox ? `${smtpUrl}?requireTLS=false` : smtpUrl;
 }
 
-function placesOf({ http, uiUrl, temporal }: Config) {
+function linksOf({ http, uiUrl, temporal }: Config) {
   return { publicUrl: http.publicUrl, uiUrl, temporalAddress: temporal.address, namespace: temporal.namespace };
 }
 
@@ -214,7 +214,7 @@ const PINO_LEVELS = {
 } as const satisfies Record<LogLevel, string>;
 
 if (require.main === module) {
-  void run(async (config) => {
+  void runProcess(async (config) => {
     const register = await sharedRegisterOf(config, 'A worker on its own');
     const log = createLog(config.logLevel);
     const clock = await keepClock({ register, log, kind: 'worker' });

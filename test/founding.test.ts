@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { ROLES, type Role } from '../src/domain/primitives/people';
-import { foundPeople } from '../src/process/founding';
+import { seedPeople } from '../src/process/founding';
 import type { Register } from '../src/register';
 import { ownRegister } from './support/register';
 
@@ -25,15 +25,15 @@ describe('the first people', () => {
   const whose = (key: string) => register.people.personByKeyHash(createHash('sha256').update(key).digest('hex'));
 
   test('are nine, one for each role, and their keys are for the eyes of the owner alone', async () => {
-    await foundPeople(register, keysFile());
+    await seedPeople(register, keysFile());
     for (const role of ROLES) expect(await whose((await keys())[role])).toMatchObject({ id: role, roles: [role] });
     expect((await stat(keysFile())).mode & 0o777).toBe(0o600);
   });
 
   test('get no new keys when the file is gone', async () => {
-    await foundPeople(register, keysFile());
+    await seedPeople(register, keysFile());
     await rm(keysFile());
-    await foundPeople(register, keysFile());
+    await seedPeople(register, keysFile());
     await expect(keys()).rejects.toThrow('ENOENT');
   });
 
@@ -42,9 +42,9 @@ describe('the first people', () => {
       ...register,
       people: { ...register.people, addKey: () => Promise.reject(new Error('power cut')) },
     };
-    await expect(foundPeople(broken, keysFile())).rejects.toThrow('power cut');
+    await expect(seedPeople(broken, keysFile())).rejects.toThrow('power cut');
     const first = await keys();
-    await foundPeople(register, keysFile());
+    await seedPeople(register, keysFile());
     expect(await keys()).toEqual(first);
     expect(await whose(first.lead)).toMatchObject({ id: 'lead' });
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readConfig } from '../src/process/config';
 import { openingPage } from '../src/domain/open';
 import { RULES_2026_11 } from '../src/domain/case/rules';
-import { foundKeys } from '../src/process/keys';
+import { createKeyRingFile } from '../src/process/keys';
 import type { Register } from '../src/register';
 import { ownRegister } from './support/register';
 import { INCIDENT, START } from './support/story';
@@ -24,9 +24,9 @@ afterAll(async () => {
 const config = () => readConfig({ TOCSIN_DATA: folder }, []);
 
 test('a key ring is made once, for its owner alone', async () => {
-  expect(await foundKeys(config(), register)).toMatchObject({ isNew: true });
+  expect(await createKeyRingFile(config(), register)).toMatchObject({ isNew: true });
   expect((await stat(config().encryptionKeysFile)).mode & 0o777).toBe(0o600);
-  expect(await foundKeys(config(), register)).toMatchObject({ isNew: false });
+  expect(await createKeyRingFile(config(), register)).toMatchObject({ isNew: false });
 });
 
 test('a ring that is lost while incidents are open is not replaced by another', async () => {
@@ -48,6 +48,8 @@ test('a ring that is lost while incidents are open is not replaced by another', 
     at: START,
   } as const;
   await register.pages.append([openingPage(opening)]);
-  await expect(foundKeys(config(), register)).rejects.toThrow(/is missing, and 1 open incidents are encrypted with it/);
+  await expect(createKeyRingFile(config(), register)).rejects.toThrow(
+    /is missing, and 1 open incidents are encrypted with it/,
+  );
   await expect(stat(config().encryptionKeysFile)).rejects.toThrow();
 });

@@ -2,7 +2,7 @@ import type { Instant } from '../domain/primitives/instant';
 import type { PersonId } from '../domain/primitives/people';
 import type { Register } from '../register';
 import type { Log } from './log';
-import { REGISTER_PATIENCE_MS, within } from './patience';
+import { REGISTER_TIMEOUT_MS, within } from './patience';
 
 export type Begun = 'send' | 'send-as-possible-repeat' | 'done';
 
@@ -89,7 +89,7 @@ export class AlertLedger {
   async sent(ref: Ref, ending: Ending): Promise<void> {
     this.know(ref, { what: 'sent' });
     try {
-      await within(REGISTER_PATIENCE_MS, this.register.alerts.done(ref.effect, ref.person, ending.words));
+      await within(REGISTER_TIMEOUT_MS, this.register.alerts.done(ref.effect, ref.person, ending.words));
     } catch (error) {
       this.withoutRegister(ref, error);
       this.unrecorded.push({ ...ref, ...ending });
@@ -113,9 +113,8 @@ export class AlertLedger {
     const { alerts } = this.register;
     try {
       // Each begin stands for one handing over; a second one is what marks the row as a possible repeat.
-      for (const _ of possibleRepeat ? [1, 2] : [])
-        await within(REGISTER_PATIENCE_MS, alerts.begin(effect, person, at));
-      await within(REGISTER_PATIENCE_MS, alerts.done(effect, person, words));
+      for (const _ of possibleRepeat ? [1, 2] : []) await within(REGISTER_TIMEOUT_MS, alerts.begin(effect, person, at));
+      await within(REGISTER_TIMEOUT_MS, alerts.done(effect, person, words));
       return true;
     } catch (error) {
       this.withoutRegister({ effect, person }, error);
@@ -125,7 +124,7 @@ export class AlertLedger {
 
   private async stored(ref: Ref, at: Instant): Promise<Stored> {
     try {
-      return await within(REGISTER_PATIENCE_MS, this.register.alerts.begin(ref.effect, ref.person, at));
+      return await within(REGISTER_TIMEOUT_MS, this.register.alerts.begin(ref.effect, ref.person, at));
     } catch (error) {
       this.withoutRegister(ref, error);
       return 'out of reach';

@@ -5,8 +5,8 @@ import type { Addressees, AlertEffect } from '../domain/state';
 import type { Person } from '../register';
 import type { AlertLedger, Attempt } from './alert-ledger';
 import { MailServerDown, type Letter, type MailChannel } from './channels/mail';
-import { raiseFault } from './fault';
-import { beating } from './heartbeat';
+import { throwFirst } from './fault';
+import { heartbeating } from './heartbeat';
 import type { Log } from './log';
 import type { PeopleCache } from './people';
 import { alertMail } from './templates/alert';
@@ -106,7 +106,7 @@ export function sendingToAll(needs: SendNeeds) {
       return end;
     };
     let ended: Beat['ended'];
-    const ends = await beating<PromiseSettledResult<End>[]>(
+    const ends = await heartbeating<PromiseSettledResult<End>[]>(
       () => ({ reached: [...reached], ...(ended && { ended }) }) satisfies Beat,
       async () => {
         const settled = await Promise.allSettled(persons.map(tellOne));
@@ -164,7 +164,7 @@ async function tell(
 }
 
 function insist(ends: PromiseSettledResult<End>[], waited: number): void {
-  raiseFault(ends);
+  throwFirst(ends);
   const later = ends.filter((end) => end.status === 'fulfilled' && end.value === 'later').length;
   if (later > 0 && waited < PATIENCE_WITH_A_MAILBOX_MS) {
     throw ApplicationFailure.retryable(

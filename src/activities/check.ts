@@ -3,8 +3,8 @@ import type { PersonId, Role } from '../domain/primitives/people';
 import type { Register } from '../register';
 import { sendingToAll, type SendNeeds } from './alert';
 import { AlertLedger } from './alert-ledger';
-import { discreet } from './fault';
-import { beating } from './heartbeat';
+import { withRedactedFailure } from './fault';
+import { heartbeating } from './heartbeat';
 import { checkMail } from './templates/check';
 
 export interface CheckNeeds extends Omit<SendNeeds, 'ledger'> {
@@ -26,10 +26,10 @@ const SENTENCES = 100;
 const TOLD: readonly Role[] = ['operator', 'lead'];
 
 const DAY = 24 * 3_600_000;
-const CALLS_KEPT = 400 * DAY;
+const ACCESS_LOG_DAYS = 400 * DAY;
 /** Nobody repeats a request after that. */
-const KEYS_KEPT = 7 * DAY;
-const FORGOTTEN_AT_ONCE = 1_000;
+const IDEMPOTENCY_KEY_DAYS = 7 * DAY;
+const PURGE_BATCH_ROWS = 1_000;
 const ROUNDS = 100;
 
 export type CheckActivities = ReturnType<typeof createCheckActivities>;
@@ -38,9 +38,9 @@ export type CheckActivities = ReturnType<typeof createCheckActivities>;
 export function createCheckActivities(needs: CheckNeeds) {
   const { log } = needs;
   return {
-    checkRegister: discreet('checkRegister', checking(needs), log),
-    tellOfFaults: discreet('tellOfFaults', telling(needs), log),
-    forgetOld: discreet('forgetOld', forgetting(needs), log),
+    checkRegister: withRedactedFailure('checkRegister', checking(needs), log),
+    tellOfFaults: withRedactedFailure('tellOfFaults', telling(needs), log),
+    forgetOld: withRedactedFailure('forgetOld', purging(needs), log),
   };
 }
 
@@ -48,7 +48,7 @@ export function createCheckActivities(needs: CheckNeeds) {
 function checking({ check, register, log, clock }: CheckNeeds) {
   return async function checkRegister(_input: object): Promise<Found> {
     const at = clock();
-    const { incidents, pages, faults } = await beating(() => ({}), check);
+    const { incidents, pages, faults } = await heartbeating(() => ({}), check);
     await register.checks.keep({ at, incidents, pages, faults: faults.length });
     const counts = { incidents, pages, faults: faults.length };
     if (faults.length > 0) log.error({ ...counts, first: faults.slice(0, 10) }, 'The check found faults');
@@ -69,11 +69,11 @@ function telling({ publicUrl, register, ...needs }: CheckNeeds) {
   };
 }
 
-function forgetting({ register: { retention }, clock }: CheckNeeds) {
+function purging({ register: { retention }, clock }: CheckNeeds) {
   return async function forgetOld(_input: object): Promise<{ calls: number; keys: number }> {
     const now = clock();
-    const calls = await inRounds(() => retention.forgetCalls(plus(now, -CALLS_KEPT), FORGOTTEN_AT_ONCE));
-    const keys = await inRounds(() => retention.forgetKeys(plus(now, -KEYS_KEPT), FORGOTTEN_AT_ONCE));
+    const calls = await inRounds(() => retention.forgetCalls(plus(now, -ACCESS_LOG_DAYS), PURGE_BATCH_ROWS));
+    const keys = await inRounds(() => retention.forgetKeys(plus(now, -IDEMPOTENCY_KEY_DAYS), PURGE_BATCH_ROWS));
     return { calls, keys };
   };
 }
@@ -84,7 +84,7 @@ async function inRounds(forget: () => Promise<number>): Promise<number> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const forgotten = await forget();
     sum += forgotten;
-    if (forgotten < FORGOTTEN_AT_ONCE) break;
+    if (forgotten < PURGE_BATCH_ROWS) break;
   }
   return sum;
 }

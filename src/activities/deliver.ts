@@ -4,9 +4,9 @@ import type { IncidentId, NoticeCounts, NoticeKind } from '../domain/state';
 import type { Register, ScopeCounts, StoredNotice } from '../register';
 import { Attempts, superseded } from './attempts';
 import { sendOne, type DeliveryNeeds, type Sending } from './deliver-one';
-import { asError, raiseFault } from './fault';
+import { asError, throwFirst } from './fault';
 import { fenceOf, isNewer } from './fence';
-import { beating } from './heartbeat';
+import { heartbeating } from './heartbeat';
 import { InHand } from './in-hand';
 import { hashOf } from './notice';
 import { readRecipients } from './recipients';
@@ -58,7 +58,7 @@ export function delivering(needs: DeliverNeeds) {
       return answer(needs, batch, dry);
     };
     // Also while it waits for the register's locks: else a second attempt would stand beside this one and take over what it hands.
-    return beating(
+    return heartbeating(
       () => ({ handled }),
       (cancelled) =>
         attempts.replace(nameOf(batch), fence, (retired) => attempt(AbortSignal.any([cancelled, retired]))),
@@ -101,7 +101,7 @@ async function sendRows(needs: DeliverNeeds, batch: Batch, sending: Batching, te
     });
     if (inHand.hasFailed) sending.closing.abort();
     if (!(await inHand.isEmptyWithin(DRAIN_MS))) continue;
-    raiseFault(inHand.ends);
+    throwFirst(inHand.ends);
     return dry;
   }
 }

@@ -3,7 +3,7 @@ import { MailServerDown } from './channels/mail';
 import type { Log } from './log';
 
 /** Of several mails or rows that were worked on side by side, the failure that speaks for all; a dead server is the least news. */
-export function raiseFault(ends: PromiseSettledResult<unknown>[]): void {
+export function throwFirst(ends: PromiseSettledResult<unknown>[]): void {
   const faults = ends.flatMap((end) => (end.status === 'rejected' ? [asError(end.reason)] : []));
   const fault = faults.find((one) => !(one instanceof MailServerDown)) ?? faults[0];
   if (fault) throw fault;
@@ -13,7 +13,7 @@ export function raiseFault(ends: PromiseSettledResult<unknown>[]): void {
  * A failure's message may hold names and addresses. It goes into Temporal's history, where it is encrypted, and of its kind alone the
  * log of this machine has a line. All are tried again: none makes sense to give up on.
  */
-export function discreet<Input, Output>(name: string, effect: (input: Input) => Promise<Output>, log: Log) {
+export function withRedactedFailure<Input, Output>(name: string, effect: (input: Input) => Promise<Output>, log: Log) {
   return async (input: Input): Promise<Output> => {
     try {
       return await effect(input);

@@ -3,7 +3,7 @@ import { Context } from '@temporalio/activity';
 const EVERY_MS = 2_000;
 
 /** Keeps saying that the activity is alive while `work` runs, with details that the next attempt can read. */
-export async function beating<T>(details: () => unknown, work: (stopping: AbortSignal) => Promise<T>): Promise<T> {
+export async function heartbeating<T>(details: () => unknown, work: (stopping: AbortSignal) => Promise<T>): Promise<T> {
   const context = Context.current();
   const timer = setInterval(() => context.heartbeat(details()), EVERY_MS);
   try {

@@ -4,7 +4,7 @@ import { alerting } from './alert';
 import { AlertLedger } from './alert-ledger';
 import type { MailChannel } from './channels/mail';
 import { delivering } from './deliver';
-import { discreet, withBackoff } from './fault';
+import { withRedactedFailure, withBackoff } from './fault';
 import type { Log } from './log';
 import { noticing } from './notice';
 import type { PeopleCache } from './people';
@@ -51,16 +51,16 @@ export function createActivities({ register, mail, people, log, clock, rowsPerBa
   const scope = scoping({ register });
   const notice = noticing({ register, clock });
   return {
-    recordPages: discreet('recordPages', recording({ register, people, ledger }), log),
+    recordPages: withRedactedFailure('recordPages', recording({ register, people, ledger }), log),
     sendAlert: withBackoff(
-      discreet('sendAlert', alerting({ mail: mail.alerts, people, ledger, log, clock, places }), log),
+      withRedactedFailure('sendAlert', alerting({ mail: mail.alerts, people, ledger, log, clock, places }), log),
     ),
-    resolveScope: discreet('resolveScope', scope.resolveScope, log),
-    markScope: discreet('markScope', scope.markScope, log),
-    composeNotice: discreet('composeNotice', notice.composeNotice, log),
-    planNotice: discreet('planNotice', notice.planNotice, log),
+    resolveScope: withRedactedFailure('resolveScope', scope.resolveScope, log),
+    markScope: withRedactedFailure('markScope', scope.markScope, log),
+    composeNotice: withRedactedFailure('composeNotice', notice.composeNotice, log),
+    planNotice: withRedactedFailure('planNotice', notice.planNotice, log),
     sendBatch: withBackoff(
-      discreet('sendBatch', delivering({ register, mail: mail.notices, log, clock, rowsPerBatch }), log),
+      withRedactedFailure('sendBatch', delivering({ register, mail: mail.notices, log, clock, rowsPerBatch }), log),
     ),
   };
 }

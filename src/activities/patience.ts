@@ -12,4 +12,4 @@ export async function within<T>(milliseconds: number, work: Promise<T>): Promise
 }
 
 /** How long the register may keep an alert waiting. */
-export const REGISTER_PATIENCE_MS = 3_000;
+export const REGISTER_TIMEOUT_MS = 3_000;

@@ -4,7 +4,7 @@ import { keep } from '../disk/keep';
 import { ROLES } from '../domain/primitives/people';
 import type { Person, Register } from '../register';
 import type { Log } from './log';
-import { REGISTER_PATIENCE_MS, within } from './patience';
+import { REGISTER_TIMEOUT_MS, within } from './patience';
 
 export interface PeopleCache {
   /** Active people with a role beyond *reporter*: from the register, else as they last were. Rejects if they were never seen. */
@@ -29,7 +29,7 @@ export function keepPeople({
   let written = '';
 
   async function refresh(): Promise<void> {
-    kept = await within(REGISTER_PATIENCE_MS, register.people.byRoles(ALERTABLE));
+    kept = await within(REGISTER_TIMEOUT_MS, register.people.byRoles(ALERTABLE));
     const text = JSON.stringify(kept);
     if (text === written) return;
     await keep(file, text);

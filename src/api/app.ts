@@ -13,7 +13,7 @@ import { apiIndex, docsPage, problemPage, showDescription } from './routes/docs'
 import { healthz, readyz } from './routes/health';
 import { jsonBody, noQuery } from './http/input';
 import { createMetrics } from './metrics';
-import { metricsDoor } from './routes/metrics-door';
+import { metricsRoute } from './routes/metrics-door';
 import { addPeople, changePerson, giveKey, listPeople, readPerson, revokeKey } from './routes/people';
 import { Problem } from './http/problem';
 import { answerProblems } from './http/problem-answers';
@@ -30,7 +30,7 @@ import {
 import { mayReport, takeReport } from './routes/reporting';
 import { logRequests } from './http/request-log';
 import { mount } from './http/routing';
-import { knowing, only, signIn } from './http/sign-in';
+import { createAuthenticator, requireRole, requireKey } from './http/sign-in';
 import { refuseStrangers } from './http/strangers';
 
 export type { ApiDeps } from './deps';
@@ -43,10 +43,10 @@ export function createApp(deps: ApiDeps): Express {
   app.use(logRequests(deps.log), measure, helmet(HEADERS), unkept, refuseStrangers(deps, SHARED_WITH_UI));
   openRoutes(app);
   healthRoutes(app, deps);
-  const known = knowing(deps);
+  const known = createAuthenticator(deps);
   openCodec(app, deps, known);
-  const signed = signIn(known);
-  mount(app, '/metrics', { get: [...metricsDoor(signed, deps.patience), show] });
+  const signed = requireKey(known);
+  mount(app, '/metrics', { get: [...metricsRoute(signed, deps.patience), show] });
   app.use('/api', refuseWrites(deps));
   incidentRoutes(app, deps, signed);
   peopleRoutes(app, deps, signed);
@@ -80,8 +80,8 @@ function healthRoutes(app: Express, deps: ApiDeps): void {
   mount(app, '/readyz', { get: readyz(deps) });
 }
 
-const readers = only(...ROLES.filter((role) => role !== 'reporter'));
-const operator = only('operator');
+const readers = requireRole(...ROLES.filter((role) => role !== 'reporter'));
+const operator = requireRole('operator');
 
 function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
   mount(app, '/api/incidents', {

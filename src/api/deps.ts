@@ -3,7 +3,7 @@ import type { KeyRing } from '../codec';
 import type { Instant } from '../domain/primitives/instant';
 import type { Register } from '../register';
 import type { OwnNames } from '../web/stranger';
-import type { IncidentDesk } from './incidents/desk';
+import type { IncidentClient } from './incidents/desk';
 
 /** This machine's own clock beside the database's: how far it is ahead, and whether that is too far for anything to be written here. */
 export interface OwnClock {
@@ -13,7 +13,7 @@ export interface OwnClock {
 
 export interface ApiDeps {
   register: Register;
-  incidents: IncidentDesk;
+  incidents: IncidentClient;
   log: Logger;
   /** The database's time, as all that is dated here. */
   clock: () => Instant;

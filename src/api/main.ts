@@ -5,7 +5,7 @@ import { collectDefaultMetrics, Counter } from 'prom-client';
 import { keepClock, type Clock } from '../process/clock';
 import { converterFor } from '../codec';
 import type { Config } from '../process/config';
-import { run, StartFault } from '../process/entry';
+import { runProcess, StartFault } from '../process/entry';
 import { keyRingOf } from '../process/keys';
 import { createLog, type Logger } from '../process/log';
 import { onLineDropped } from '../process/log-output';
@@ -14,10 +14,10 @@ import type { Register } from '../register';
 import { createApp, type ApiDeps } from './app';
 import { connectLazily } from './incidents/connection';
 import { PATIENCE } from './deps';
-import { createDesk } from './incidents/desk';
+import { createIncidentClient } from './incidents/desk';
 import { giveKept } from './incidents/kept-declarations';
 import { serverOf } from './http/server';
-import { openWaiting } from './incidents/waiting';
+import { openPendingReports } from './incidents/waiting';
 
 export interface RunningApi {
   /** Takes no new request, and lets those in hand finish. */
@@ -32,10 +32,10 @@ export async function startApi(config: Config, register: Register, log: Logger, 
   const connection = connectLazily(config.temporal.connectionOptions);
   const { namespace } = config.temporal;
   const client = new Client({ connection, namespace, dataConverter: converterFor(keyRing) });
-  const incidents = createDesk(client);
+  const incidents = createIncidentClient(client);
   const deps = {
     ...{ register, incidents, log, clock: clock.now, ownClock: clock, keyRing, patience: PATIENCE },
-    ...placesOf(config),
+    ...linksOf(config),
   };
   collectDefaultMetrics();
   countDroppedLines();
@@ -58,7 +58,7 @@ function countDroppedLines(): void {
   onLineDropped(() => dropped.inc());
 }
 
-function placesOf({ uiUrl, hosts, http: { publicUrl } }: Config) {
+function linksOf({ uiUrl, hosts, http: { publicUrl } }: Config) {
   const ownNames = { hosts, origins: [new URL(publicUrl).origin] };
   return { uiOrigin: new URL(uiUrl).origin, publicUrl, ownNames };
 }
@@ -68,7 +68,7 @@ function openAndGive(deps: ApiDeps): { stop: () => Promise<void> } {
   const stopped = new AbortController();
   const rounds = async () => {
     while (!stopped.signal.aborted) {
-      await openWaiting(deps).catch((fault: unknown) => deps.log.warn({ err: fault }, 'reports still wait'));
+      await openPendingReports(deps).catch((fault: unknown) => deps.log.warn({ err: fault }, 'reports still wait'));
       await giveKept(deps).catch((fault: unknown) => deps.log.warn({ err: fault }, 'declarations still wait'));
       await delay(WAITING_EVERY, undefined, { signal: stopped.signal }).catch(() => undefined);
     }
@@ -107,7 +107,7 @@ function drained(server: Server): Promise<void> {
 }
 
 if (require.main === module) {
-  void run(async (config) => {
+  void runProcess(async (config) => {
     const register = await sharedRegisterOf(config, 'An API on its own');
     const log = createLog(config.logLevel);
     const clock = await keepClock({ register, log, kind: 'API' });

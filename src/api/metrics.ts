@@ -1,9 +1,9 @@
 import type { RequestHandler } from 'express';
 import { Gauge, Histogram, register as ofTheProcess, Registry } from 'prom-client';
 import { elapsed, millisecondsOf, type Instant } from '../domain/primitives/instant';
-import type { Figures } from '../register';
+import type { GaugeValues } from '../register';
 import type { ApiDeps } from './deps';
-import { placeOf } from './http/routing';
+import { routePatternOf } from './http/routing';
 import { within } from './http/within';
 
 export interface Metrics {
@@ -29,7 +29,7 @@ export function createMetrics(deps: ApiDeps): Metrics {
     measure: (asked, response, next) => {
       const stop = request.startTimer();
       response.once('close', () =>
-        stop({ method: asked.method, route: placeOf(response).route, status: response.statusCode }),
+        stop({ method: asked.method, route: routePatternOf(response).route, status: response.statusCode }),
       );
       next();
     },
@@ -52,7 +52,7 @@ function clockGauge({ ownClock }: ApiDeps, registry: Registry): void {
   });
 }
 
-type Value = (figures: Figures, now: Instant) => number | undefined;
+type Value = (figures: GaugeValues, now: Instant) => number | undefined;
 
 /** What there is none of has no sample, so that a rule over it stays silent. */
 const GAUGES: [name: string, help: string, value: Value][] = [
@@ -122,7 +122,7 @@ function standingGauges(
     gauge: new Gauge({ name, help, registers: [registry] }),
     value,
   }));
-  let known: Figures | undefined;
+  let known: GaugeValues | undefined;
   let readAt = -Infinity;
   let reading: Promise<void> | undefined;
 

@@ -16,7 +16,7 @@ export function codecOf(ring: KeyRing): PayloadCodec {
  * what nobody will ever be able to read becomes a message that says so, which every door refuses and no workflow takes as its input.
  * Answers of activities, and what a newer ring can read, are waited for.
  */
-export function hearingCodecOf(ring: KeyRing): PayloadCodec {
+export function lenientCodecOf(ring: KeyRing): PayloadCodec {
   return {
     ...codecOf(ring),
     decode: async (payloads, context) =>

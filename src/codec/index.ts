@@ -1,11 +1,11 @@
 import type { DataConverter } from '@temporalio/common';
-import { codecOf, hearingCodecOf } from './codec';
+import { codecOf, lenientCodecOf } from './codec';
 import type { KeyRing } from './key-ring';
 
 export { openedOrExplained } from './codec';
 export { seal } from './envelope';
-export { foundKeyRing, isOpenToAll, KeyRingFault, parseKeyRing, readKeyRing, type KeyRing } from './key-ring';
-export { stamped, wordOf } from './stamp';
+export { createKeyRing, isOpenToAll, KeyRingFault, parseKeyRing, readKeyRing, type KeyRing } from './key-ring';
+export { sign, verify } from './stamp';
 
 const failureConverterPath = require.resolve('./failure-converter');
 
@@ -16,5 +16,5 @@ export function converterFor(ring: KeyRing): DataConverter {
 
 /** The same for a worker, which must not be stopped by what others send. */
 export function workerConverterFor(ring: KeyRing): DataConverter {
-  return { failureConverterPath, payloadCodecs: [hearingCodecOf(ring)] };
+  return { failureConverterPath, payloadCodecs: [lenientCodecOf(ring)] };
 }

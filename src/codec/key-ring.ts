@@ -28,7 +28,7 @@ export function readKeyRing(file: string): KeyRing {
 }
 
 /** Reads the ring, or makes a first one with one key. Of two that make it at once both get the same. */
-export async function foundKeyRing(file: string): Promise<{ ring: KeyRing; isNew: boolean }> {
+export async function createKeyRing(file: string): Promise<{ ring: KeyRing; isNew: boolean }> {
   const isNew = !isThere(file) && (await keepFirst(file, newKeyRing()));
   return { ring: readKeyRing(file), isNew };
 }

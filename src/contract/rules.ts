@@ -24,7 +24,7 @@ export const rules = z
     shortTermsHold: z.boolean().optional(),
     confirmDeclarationHours: hours,
     futureToleranceSeconds: z.number().min(0).max(3_600),
-    ladder: z.object({ rungs: roles.min(1), minutesPerRung: minutes, lastRepeatsMinutes: minutes }),
+    escalation: z.object({ levels: roles.min(1), minutesPerLevel: minutes, lastRepeatsMinutes: minutes }),
     commitmentWarnings: warnings,
     closeWarnings: warnings.optional(),
     eventWarnings: warnings,

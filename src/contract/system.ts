@@ -81,7 +81,7 @@ export const systemPayloads = {
   }),
   'adopt-rules': z.object({ rules, operator: personId('Whose act it is.', 'operator') }),
   reconciled: z.object({
-    displaced: z.array(
+    orphaned: z.array(
       z.object({
         ref: name,
         command: name,

@@ -156,12 +156,13 @@ const alert = z.object({
   id: z.string(),
   kind: z.enum(ALERT_KINDS),
   raisedAt: at('When.'),
-  rung: z
-    .int()
-    .meta({ description: 'How far up the ladder; -1 is the first addressee, past the top whoever stands in for it.' }),
+  level: z.int().meta({
+    description:
+      'The level of the escalation policy; -1 is the first addressee, past the top whoever stands in for it.',
+  }),
   to: addressees,
   reached: z.array(person),
-  nextRungAt: at('When it climbs.'),
+  escalatesAt: at('When it climbs.'),
 });
 
 export const incidentView = z

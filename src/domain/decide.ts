@@ -1,5 +1,5 @@
 import { commands, isCommandName, type CommandName } from './commands';
-import { isRefusal, type CommandRule, type Saying } from './rule';
+import { isRefusal, type CommandRule, type Origin } from './rule';
 import type { Event, Page } from './events';
 import { applyAll } from './evolve';
 import { followUps } from './follow-ups';
@@ -9,7 +9,7 @@ import type { IncidentState } from './state';
 export interface Command {
   name: string;
   payload: unknown;
-  said: Saying;
+  said: Origin;
 }
 
 /**
@@ -48,7 +48,7 @@ function permission(
   state: IncidentState,
   name: CommandName,
   rule: CommandRule<unknown>,
-  said: Saying,
+  said: Origin,
 ): Refusal | undefined {
   if (!rule.doors.includes(said.door))
     return refuse(
@@ -69,11 +69,11 @@ function permission(
 }
 
 /** An operator who works through Temporal does so in a responder's place. */
-function rolesAt({ roles, door }: Saying): readonly string[] {
+function rolesAt({ roles, door }: Origin): readonly string[] {
   return door !== 'api' && roles.includes('operator') ? [...roles, 'responder'] : roles;
 }
 
-function withFollowUps(state: IncidentState, events: Event[], said: Saying): Event[] {
+function withFollowUps(state: IncidentState, events: Event[], said: Origin): Event[] {
   if (events.length === 0) return [];
   const ids = idsOf(state, events);
   const all = [...events];

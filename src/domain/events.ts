@@ -33,7 +33,7 @@ export interface MovedDue {
 }
 
 /** What a run took that is no part of the story: a page, or a message that did not get as far. */
-export interface Displaced {
+export interface OrphanedCommand {
   /** Known by, so that it is kept once: `<sequence>:<SHA-256 of the page>`, or `<run>/<event>`. */
   ref: string;
   command: string;
@@ -69,7 +69,7 @@ export type Event =
       kind: AlertKind;
       to: Addressees;
       acknowledge: boolean;
-      nextRungAt?: Instant;
+      escalatesAt?: Instant;
       detail?: StoredDetail;
       duty?: Duty;
       headline: Headline;
@@ -77,14 +77,14 @@ export type Event =
   | {
       type: 'alert-escalated';
       alert: string;
-      rung: number;
+      level: number;
       to: Addressees;
-      nextRungAt: Instant;
+      escalatesAt: Instant;
       duty?: Duty;
       headline: Headline;
     }
   | { type: 'alert-delivered'; effect: string; reached: PersonId[] }
-  | { type: 'alert-acknowledged'; alert: string; askAgainAt?: Instant }
+  | { type: 'alert-acknowledged'; alert: string; reaskAt?: Instant }
   | {
       type: 'declared';
       declaration: Declaration;
@@ -164,7 +164,7 @@ export type Event =
   | { type: 'refused'; command: string; code: string; why: string; door: Door; reference?: string }
   | { type: 'closed'; outcome: string }
   | { type: 'reopened'; reason: string; effect: string }
-  | { type: 'reconciled'; displaced: Displaced[] };
+  | { type: 'reconciled'; orphaned: OrphanedCommand[] };
 export type EventType = Event['type'];
 
 /** One accepted command, or one refusal by a door that cannot answer, and what it changed. The register keeps its exact bytes. */
@@ -181,4 +181,4 @@ export interface Page {
 }
 
 /** Who did what an event tells, and when. */
-export type Told = Pick<Page, 'at' | 'by'>;
+export type Provenance = Pick<Page, 'at' | 'by'>;

@@ -1,4 +1,4 @@
-import type { Event, Page, Told } from './events';
+import type { Event, Page, Provenance } from './events';
 import { applyAlert } from './alerts/acts/fold';
 import { applyCase } from './case/acts/fold';
 import { applyNotice } from './notices/acts/fold';
@@ -19,7 +19,11 @@ export function evolve(state: IncidentState | undefined, page: Page): IncidentSt
   return { ...after, sequence: page.sequence, recentKeys };
 }
 
-export function applyAll(state: IncidentState | undefined, events: Event[], told: Told): IncidentState | undefined {
+export function applyAll(
+  state: IncidentState | undefined,
+  events: Event[],
+  told: Provenance,
+): IncidentState | undefined {
   return events.reduce<IncidentState | undefined>(
     (before, event) => (before ? apply(before, event, told) : opened(event, told)),
     state,
@@ -27,7 +31,7 @@ export function applyAll(state: IncidentState | undefined, events: Event[], told
 }
 
 /** Each part of the state is changed by one of these, and by no other. */
-export function apply(state: IncidentState, event: Event, told: Told): IncidentState {
+export function apply(state: IncidentState, event: Event, told: Provenance): IncidentState {
   const parts = [applyCase, applyAlert, applyObligation, applyScope, applyNotice];
   return parts.reduce((before, part) => part(before, event, told), state);
 }

@@ -12,7 +12,7 @@ import type { Event } from './events';
 import { expiries, keptInTime } from './clocks/expiry';
 import { HOUR, plus, type Instant } from './primitives/instant';
 import { triageMissing } from './case/missing';
-import { isPromise } from './clocks/obligations';
+import { isOwedToCustomers } from './clocks/obligations';
 import type { IncidentState, Obligation } from './state';
 
 /** What follows by itself from the state as it now stands; asked again until nothing does. */
@@ -28,7 +28,7 @@ export function followUps(state: IncidentState, at: Instant, nextId: () => strin
     lateObservationsOwed,
     withdrawalOwed,
     expiries,
-    promisesKept,
+    commitmentsMet,
   ]) {
     const events = rule(state, at, nextId);
     if (events.length > 0) return events;
@@ -124,8 +124,8 @@ function withdrawalOwed(state: IncidentState, at: Instant): Event[] {
 }
 
 /** A promise is judged by the instants at which mail servers accepted, not by when we came to know of it. */
-function promisesKept(state: IncidentState, at: Instant): Event[] {
-  return state.obligations.filter(isPromise).flatMap((obligation): Event[] => {
+function commitmentsMet(state: IncidentState, at: Instant): Event[] {
+  return state.obligations.filter(isOwedToCustomers).flatMap((obligation): Event[] => {
     const { done, told, waived } = fulfilment(state, obligation);
     if (obligation.status === 'open' && done)
       return [

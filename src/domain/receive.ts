@@ -1,4 +1,4 @@
-import { isRefusal, type Saying } from './rule';
+import { isRefusal, type Origin } from './rule';
 import { decide, pageOf } from './decide';
 import type { Page } from './events';
 import type { Instant } from './primitives/instant';
@@ -62,7 +62,7 @@ export function refusalPage(
   at: Instant,
   reference?: unknown,
 ): Page {
-  const said: Saying = { by: claimed(by), roles: [], door: 'signal', at };
+  const said: Origin = { by: claimed(by), roles: [], door: 'signal', at };
   return pageOf(state, { name: name.slice(0, LONGEST_CLAIM), said }, [
     {
       type: 'refused',
@@ -83,7 +83,7 @@ function sayingOf(
   { by, door, roles, stamped }: Pick<Message, 'by' | 'door' | 'roles' | 'stamped'>,
   via: 'update' | 'signal',
   at: Instant,
-): Saying {
+): Origin {
   if (door === 'system') return { by: SYSTEM, roles: [], door: 'system', at };
   if (door === 'api') return { by: by ?? '', roles: roles ?? [], door: 'api', at, ...(stamped && { stamped }) };
   return { by: by ?? '', roles: (by && Object.hasOwn(state.roster, by) && state.roster[by]) || [], door: via, at };

@@ -5,7 +5,7 @@ import type { Refusal } from './primitives/refusal';
 import type { IncidentState } from './state';
 
 /** Who says it, through which door, with which roles, and when the incident heard it. */
-export interface Saying {
+export interface Origin {
   by: PersonId;
   roles: readonly Role[];
   door: Door;
@@ -15,9 +15,9 @@ export interface Saying {
 }
 
 /** What a rule sees: the state, who speaks, and ids for effects that stay the same when the decision is taken again. */
-export interface Hearing {
+export interface CommandContext {
   state: IncidentState;
-  said: Saying;
+  said: Origin;
   /** `<incident>#<next sequence>.<n>` */
   nextId: () => string;
 }
@@ -29,7 +29,7 @@ export interface CommandRule<Payload> {
   doors: readonly Door[];
   /** People's commands are for open incidents, but for those that say otherwise. */
   takenBy?: 'closed';
-  decide: (hearing: Hearing, payload: Payload) => Event[] | Refusal;
+  decide: (hearing: CommandContext, payload: Payload) => Event[] | Refusal;
 }
 
 export const EVERY_DOOR: readonly Door[] = ['api', 'update', 'signal'];

@@ -61,11 +61,11 @@ export interface Obligation {
   /** Set when the due instant passed unmet. Cleared by one thing: proof that all had been told before it. */
   lateSince?: Instant;
   /** The due it was late against, and how many customers it was then owed to: neither a correction nor a waiver makes late good. */
-  lateAgainst?: { due: Instant; customers: number };
+  breachedDue?: { due: Instant; customers: number };
   /** Late against an earlier due, and then corrected to one that was still to come: it is warned of and expires once more. */
-  runsAgain?: boolean;
+  rearmed?: boolean;
   /** Where an acknowledgement was no answer: when it is asked for again. */
-  askAgainAt?: Instant;
+  reaskAt?: Instant;
   /** `hoursBefore` of the warnings that were given, or fell together with a later one. */
   warned: number[];
 }
@@ -178,19 +178,19 @@ export type StoredDetail = AlertDetail | string;
 /** A clock on something we owe ourselves, beside the promises to customers. */
 export type Duty = Pick<Obligation, 'kind' | 'due'>;
 
-/** An alert that someone must acknowledge, and its place on the ladder. */
+/** An alert that someone must acknowledge, and its level of escalation. */
 export interface Alert {
   id: string;
   kind: AlertKind;
   detail?: StoredDetail;
   raisedAt: Instant;
-  /** -1 is the first addressee, then the index into the rules' rungs; one past them, who stands in for a top rung that reached nobody. */
-  rung: number;
+  /** -1 is the first addressee, then the index into the rules' levels; one past them, who stands in for a top level that reached nobody. */
+  level: number;
   to: Addressees;
   reached: PersonId[];
   /** Whom the latest of its mails that reached anybody went to. */
   lastReached?: Addressees;
-  nextRungAt: Instant;
+  escalatesAt: Instant;
 }
 
 export const NOTICE_KINDS = ['initial', 'update', 'final', 'correction', 'withdrawal', 'event'] as const;
@@ -257,8 +257,8 @@ export type Effect =
       duty?: Duty;
       /** Whether it waits for an answer; what an older run owes does not say. */
       acknowledge?: boolean;
-      /** Where it climbed the ladder: since when nobody has answered, and which of its rungs this is, counted from one. */
-      unanswered?: { since: Instant; rung: number; of: number };
+      /** Where it escalated: since when nobody has answered, and which of its levels this is, counted from one. */
+      unanswered?: { since: Instant; level: number; of: number };
       headline: Headline;
     }
   | { id: string; kind: 'resolve-scope'; selection: Selection; addedAt: Instant; by: PersonId }

@@ -1,4 +1,4 @@
-import { standsOpen, triageMissing } from './case/missing';
+import { closingBlockers, triageMissing } from './case/missing';
 import type { IncidentState } from './state';
 import { headlineOf } from './case/headline';
 import { unknownNames } from './scope/unregistered';
@@ -35,7 +35,7 @@ export function viewOf(state: IncidentState) {
     lateness: state.lateness,
     asked: state.asked,
     rules: state.rules.version,
-    standsOpen: standsOpen(state),
+    standsOpen: closingBlockers(state),
   };
 }
 export type IncidentView = ReturnType<typeof viewOf>;

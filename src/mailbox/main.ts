@@ -1,7 +1,7 @@
-import { run, StartFault } from '../process/entry';
+import { runProcess, StartFault } from '../process/entry';
 import { openMailbox } from './mailbox';
 
-void run(async ({ mailbox, hosts }) => {
+void runProcess(async ({ mailbox, hosts }) => {
   const open = await openMailbox({ ...mailbox, hosts }).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartFault(

@@ -11,16 +11,16 @@ type Stop = () => Promise<void>;
 const STARTED = 'started';
 
 /** More than the API and the worker take together, less than whoever stops us waits before it kills. */
-const STOPS_WITHIN_MS = 28_000;
+const STOP_TIMEOUT_MS = 28_000;
 
 /**
  * What every process entry shares: settings in, one sentence out if it cannot start, and one orderly stop, on SIGTERM, SIGINT,
  * or when the parent that holds our IPC channel is gone (else a killed parent would leave two of us on one data folder).
  * Whoever set `process.exitCode` before ends with that. A stop that hangs is ended, for an orderly end that never comes is none.
  */
-export async function run(
+export async function runProcess(
   start: (config: Config, asked: AbortSignal) => Promise<Stop>,
-  { argv = process.argv.slice(2), stopsWithinMs = STOPS_WITHIN_MS } = {},
+  { argv = process.argv.slice(2), stopsWithinMs = STOP_TIMEOUT_MS } = {},
 ): Promise<void> {
   const asked = new AbortController();
   try {

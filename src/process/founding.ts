@@ -10,7 +10,7 @@ import type { Register } from '../register';
  * Real people get their own; these nine can be made inactive then. A register that has them gets no new keys, wherever the file is.
  * The keys are kept before they count, so that a crash in between locks nobody out: the next start goes on with the same.
  */
-export async function foundPeople(register: Register, keysFile: string): Promise<void> {
+export async function seedPeople(register: Register, keysFile: string): Promise<void> {
   const last = ROLES[ROLES.length - 1];
   if (last && (await register.people.get(last))) return;
   const keys = (await kept(keysFile)) ?? (await keepNew(keysFile));

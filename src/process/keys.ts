@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { foundKeyRing, isOpenToAll, KeyRingFault, readKeyRing, type KeyRing } from '../codec';
+import { createKeyRing, isOpenToAll, KeyRingFault, readKeyRing, type KeyRing } from '../codec';
 import type { Config } from './config';
 import { StartFault } from './entry';
 import type { Logger } from './log';
@@ -24,14 +24,17 @@ export function keyRingOf({ encryptionKeysFile }: Config, log: Logger): KeyRing 
  * Makes the key ring where there is none. With incidents open, one was there and is lost: a new one would leave them standing still,
  * unread, while all looks well. @throws StartFault
  */
-export async function foundKeys({ encryptionKeysFile }: Config, { incidents }: Register): Promise<{ isNew: boolean }> {
+export async function createKeyRingFile(
+  { encryptionKeysFile }: Config,
+  { incidents }: Register,
+): Promise<{ isNew: boolean }> {
   const open = existsSync(encryptionKeysFile) ? [] : await incidents.open();
   if (open.length > 0)
     throw new StartFault(
       `The key ring ${encryptionKeysFile} is missing, and ${open.length} open incidents are encrypted with it: put its copy back, or set TOCSIN_ENCRYPTION_KEYS_FILE to where it is.`,
     );
   try {
-    return await foundKeyRing(encryptionKeysFile);
+    return await createKeyRing(encryptionKeysFile);
   } catch (fault) {
     throw plain(fault);
   }

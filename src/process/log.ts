@@ -18,8 +18,8 @@ export function createLog(level: LogLevel, to?: DestinationStream): Logger {
       base: undefined,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { err: told },
-      redact: { paths: NEVER_TOLD.flatMap((name) => [name, `*.${name}`]), censor: BLANK },
+      serializers: { err: serialized },
+      redact: { paths: REDACTED_FIELDS.flatMap((name) => [name, `*.${name}`]), censor: BLANK },
       hooks: { streamWrite: scrubbed },
     },
     to ?? createLogOutput({ onRecovered }),
@@ -28,7 +28,7 @@ export function createLog(level: LogLevel, to?: DestinationStream): Logger {
 }
 
 const BLANK = '[redacted]';
-const NEVER_TOLD = [
+const REDACTED_FIELDS = [
   ...['authorization', 'headers', 'cookie', 'key', 'apiKey', 'password', 'pass'],
   ...['databaseUrl', 'connectionString', 'smtpUrl', 'email', 'name', 'body', 'text', 'html'],
 ];
@@ -50,21 +50,21 @@ export function scrubbed(line: string): string {
  * The message of an error may quote what people wrote: a database quotes rows, a parser what it could not read, a mail server whom it does
  * not know. It is told only where the network made it, or we did without anybody's words; an effect's is in the incident's history, encrypted.
  */
-function told(fault: unknown): unknown {
+function serialized(fault: unknown): unknown {
   if (!(fault instanceof Error)) return typeof fault;
   const { code } = fault as { code?: unknown };
   return {
     type: fault.name,
     ...((typeof code === 'number' || (typeof code === 'string' && CODE.test(code))) && { code }),
-    ...(('syscall' in fault || TELLABLE.includes(fault.name)) && { message: fault.message }),
+    ...(('syscall' in fault || LOGGABLE.includes(fault.name)) && { message: fault.message }),
     stack: (fault.stack ?? '')
       .split('\n')
       .filter((line) => FRAME.test(line))
       .join('\n'),
-    ...(fault.cause !== undefined && { cause: told(fault.cause) }),
+    ...(fault.cause !== undefined && { cause: serialized(fault.cause) }),
   };
 }
 
 const CODE = /^[\w-]{1,40}$/;
 const FRAME = /^ {4}at [^:]*(?:node:|file:)?[^:]*:\d+:\d+\)?$/;
-const TELLABLE = ['RegisterUnavailable', 'ServiceError', 'StartFault', 'UnreadablePayload'];
+const LOGGABLE = ['RegisterUnavailable', 'ServiceError', 'StartFault', 'UnreadablePayload'];

@@ -9,7 +9,7 @@ import { embeddedDialect } from './database/embedded';
 import { idempotencyIn, type Idempotency } from './operations/idempotency';
 import { incidentsIn, type Incidents } from './read/incidents';
 import { migrate, schemaVersion } from './database/migrations';
-import { mendingIn, type Mending } from './operations/mending';
+import { restoreRepairIn, type RestoreRepair } from './operations/mending';
 import { noticesIn, type Notices } from './delivery/notices';
 import { pagesIn, type Pages } from './journal/pages';
 import { peopleIn, type People } from './parties/people';
@@ -18,7 +18,7 @@ import { reportsIn, type Reports } from './read/reports';
 import { retentionIn, type Retention } from './operations/retention';
 import type { Schema } from './database/schema';
 import { scopeIn, type Scope } from './scope/scope';
-import { standingIn, type Standing } from './read/standing';
+import { gaugesIn, type Gauges } from './read/standing';
 import { timeIn, type Time } from './database/time';
 
 /** A PostgreSQL address, or the folder in which the embedded database keeps its data. */
@@ -45,8 +45,8 @@ export interface Register {
   access: AccessLog;
   checks: Checks;
   retention: Retention;
-  standing: Standing;
-  mending: Mending;
+  standing: Gauges;
+  mending: RestoreRepair;
   time: Time;
 }
 
@@ -87,8 +87,8 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind']): Register {
     access: accessIn(db),
     checks: checksIn(db),
     retention: retentionIn(db),
-    standing: standingIn(db),
-    mending: mendingIn(db),
+    standing: gaugesIn(db),
+    mending: restoreRepairIn(db),
     time: timeIn(db),
   };
 }
@@ -114,5 +114,5 @@ export type { Reports, WaitingReport } from './read/reports';
 export type { Retention } from './operations/retention';
 export type { NoticeText } from './database/schema';
 export type { MarkOutcome, Scope, ScopeAnswer, ScopeRow } from './scope/scope';
-export type { Figures } from './read/standing';
+export type { GaugeValues } from './read/standing';
 export type { WrongClock } from './database/time';

@@ -17,8 +17,8 @@ export interface Findings {
 
 /** Register and Temporal's lists follow a moment later than the workflow: what looks wrong is looked at again, after so many milliseconds. */
 const PATIENCE = { lookAgain: 3_000 };
-const LOOKS = 3;
-const SIDE_BY_SIDE = 8;
+const MAX_CHECKS = 3;
+const MAX_CONCURRENT = 8;
 const ANSWERS_WITHIN_MS = 10_000;
 const LOOKS_WITHIN_MS = 30_000;
 /** The API opens reports every few seconds. */
@@ -65,7 +65,7 @@ async function answers(client: Client): Promise<void> {
 async function faultsOfAll(register: Register, client: Client, { lookAgain }: typeof PATIENCE): Promise<string[]> {
   const look = (id: IncidentId) => faultsOf(register, client, id);
   let faulty = await faultyAmong(await subjects(register, client), look);
-  for (let looks = 1; faulty.size > 0 && looks < LOOKS; looks += 1) {
+  for (let looks = 1; faulty.size > 0 && looks < MAX_CHECKS; looks += 1) {
     await pause(lookAgain);
     faulty = await faultyAmong(faulty.keys(), look);
   }
@@ -101,14 +101,14 @@ async function faultyAmong(
       if (faults.length > 0) faulty.set(id, faults);
     }
   };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
+  await Promise.all(Array.from({ length: MAX_CONCURRENT }, work));
   return faulty;
 }
 
 /** One that cannot be looked at is a fault of its own, and hides no other, as long as register and Temporal answer. */
 async function faultsOf(register: Register, client: Client, id: IncidentId): Promise<string[]> {
   try {
-    return await client.withDeadline(Date.now() + LOOKS_WITHIN_MS, () => lookAt(register, client, id));
+    return await client.withDeadline(Date.now() + LOOKS_WITHIN_MS, () => checkOne(register, client, id));
   } catch (fault) {
     if (fault instanceof RegisterUnavailable) throw fault;
     await answers(client);
@@ -116,7 +116,7 @@ async function faultsOf(register: Register, client: Client, id: IncidentId): Pro
   }
 }
 
-async function lookAt(register: Register, client: Client, id: IncidentId): Promise<string[]> {
+async function checkOne(register: Register, client: Client, id: IncidentId): Promise<string[]> {
   const found = await register.incidents.get(id);
   const workflow = await described(client, id);
   const runs = workflow?.status.name === 'RUNNING';

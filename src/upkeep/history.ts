@@ -9,7 +9,7 @@ import type { IncidentId, IncidentState } from '../domain/state';
 import { INCIDENT } from '../workflows/messages';
 
 /** A command as it came in, before it made a page or did not. */
-export interface Heard {
+export interface ReceivedCommand {
   /** `<run>/<event>` */
   ref: string;
   command: string;
@@ -28,7 +28,7 @@ export interface Chain {
   sequence: number;
   /** What was given to the register to be stored, and what runs began with, in order. */
   pages: Page[];
-  heard: Heard[];
+  heard: ReceivedCommand[];
 }
 
 type History = temporal.api.history.v1.IHistory;
@@ -98,7 +98,7 @@ async function readRun(
 type Input = { opening: Opening } | { state: IncidentState; unsent: Page[] };
 
 async function told(client: Client, runId: string, { events }: History) {
-  const run = { first: runId, base: 1, pages: [] as Page[], heard: [] as Heard[] };
+  const run = { first: runId, base: 1, pages: [] as Page[], heard: [] as ReceivedCommand[] };
   const given = new Map<number, Page>();
   for (const event of events ?? []) {
     const started = event.workflowExecutionStartedEventAttributes;
@@ -113,7 +113,7 @@ async function told(client: Client, runId: string, { events }: History) {
       const [{ pages }] = (await decoded(client, scheduled.input)) as [{ pages: Page[] }];
       for (const page of pages) given.set(page.sequence, page);
     } else {
-      run.heard.push(...(await heardIn(client, runId, event)));
+      run.heard.push(...(await commandsIn(client, runId, event)));
     }
   }
   run.pages = [...given.values()].sort((a, b) => a.sequence - b.sequence);
@@ -121,7 +121,7 @@ async function told(client: Client, runId: string, { events }: History) {
 }
 
 /** A signal, or an update that was accepted. */
-async function heardIn(client: Client, runId: string, event: HistoryEvent): Promise<Heard[]> {
+async function commandsIn(client: Client, runId: string, event: HistoryEvent): Promise<ReceivedCommand[]> {
   const { workflowExecutionSignaledEventAttributes: signal, workflowExecutionUpdateAcceptedEventAttributes: update } =
     event;
   const request = update?.acceptedRequest?.input;

@@ -154,17 +154,17 @@ function pageStep({ pages: register }: Register, { id, pages, stored }: Story): 
 }
 
 function runStep(needs: LedgerNeeds, story: Story): Step[] {
-  const { id, pages, runs, displaced, running } = story;
-  if (runs === 'along') return displaced.length > 0 ? [tellStep(needs, story)] : [];
-  const { state, unsent } = withDisplaced(story, needs);
+  const { id, pages, runs, orphaned, running } = story;
+  if (runs === 'in-sync') return orphaned.length > 0 ? [tellStep(needs, story)] : [];
+  const { state, unsent } = withOrphans(story, needs);
   const mustRun = needsRun(state);
   if (!running && !mustRun) return [];
   const found = running
-    ? runs === 'behind'
+    ? runs === 'lagging'
       ? `its workflow is at page ${running.sequence} of ${pages.length}`
       : 'its workflow took another way than its pages'
     : `it is not over, and has no workflow`;
-  const kept = displaced.length > 0 ? `, keeping ${displaced.length} displaced commands in its timeline` : '';
+  const kept = orphaned.length > 0 ? `, keeping ${orphaned.length} orphaned commands in its timeline` : '';
   return [
     {
       ...{ subject: id, found },
@@ -190,19 +190,19 @@ async function replaced(
   if (by && by.unsent.length > 0) await register.pages.append(by.unsent);
 }
 
-function withDisplaced({ state, displaced }: Story, { clock }: LedgerNeeds): { state: IncidentState; unsent: Page[] } {
-  if (displaced.length === 0) return { state, unsent: [] };
-  const message = { by: SYSTEM, door: 'system', displaced } as const;
+function withOrphans({ state, orphaned }: Story, { clock }: LedgerNeeds): { state: IncidentState; unsent: Page[] } {
+  if (orphaned.length === 0) return { state, unsent: [] };
+  const message = { by: SYSTEM, door: 'system', orphaned } as const;
   const received = receive(state, 'reconciled', message, 'signal', clock());
-  if (received.kind !== 'page') throw new Error(`What was displaced of ${state.id} cannot be kept: ${received.kind}`);
+  if (received.kind !== 'page') throw new Error(`What was orphaned of ${state.id} cannot be kept: ${received.kind}`);
   return { state: evolve(state, received.page), unsent: [received.page] };
 }
 
 /** The workflow that runs is right; another one before it was not. */
-function tellStep({ client }: { client: Client }, { id, displaced }: Story): Step {
+function tellStep({ client }: { client: Client }, { id, orphaned }: Story): Step {
   return {
-    ...{ subject: id, found: `${displaced.length} commands taken by another run are not kept` },
+    ...{ subject: id, found: `${orphaned.length} commands taken by another run are not kept` },
     remedy: 'keep them in its timeline',
-    act: () => client.workflow.getHandle(id).signal<[object]>('reconciled', { by: SYSTEM, door: 'system', displaced }),
+    act: () => client.workflow.getHandle(id).signal<[object]>('reconciled', { by: SYSTEM, door: 'system', orphaned }),
   };
 }

@@ -18,7 +18,7 @@ export interface ScheduleNeeds {
  * Sees to it that the check runs every hour, whoever made the schedule first; whether it is paused stays as it is. Never rejects:
  * a worker works without it too, so it is tried again in the background until it is there or `stopping`.
  */
-export async function keepCheckScheduled({ client, log }: ScheduleNeeds, stopping: AbortSignal): Promise<void> {
+export async function ensureCheckSchedule({ client, log }: ScheduleNeeds, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     try {
       await client.withDeadline(Date.now() + ANSWERS_WITHIN_MS, () => madeOrBroughtUp(client));

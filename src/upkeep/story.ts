@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Displaced, Page } from '../domain/events';
+import type { OrphanedCommand, Page } from '../domain/events';
 import { evolve } from '../domain/evolve';
 import { SYSTEM } from '../domain/primitives/people';
 import type { IncidentId, IncidentState } from '../domain/state';
-import type { Chain, Heard } from './history';
+import type { Chain, ReceivedCommand } from './history';
 
 /** What register and Temporal together know of one incident. */
 export interface Story {
@@ -16,25 +16,25 @@ export interface Story {
   chains: Chain[];
   /** The workflow that runs now, and whether it tells this story, as far as it has come. */
   running?: Chain;
-  runs: 'along' | 'behind' | 'astray' | 'not';
+  runs: 'in-sync' | 'lagging' | 'diverged' | 'not';
   /** What has no place in the pages, and is not kept in them yet. */
-  displaced: Displaced[];
+  orphaned: OrphanedCommand[];
   /** Pages that Temporal's hints show to have been, and neither has: no story can be built over the gap. */
   gap?: number;
 }
 
-/** The register is right wherever it has a page. A workflow that took another way from some page on is displaced from there. */
+/** The register is right wherever it has a page. A workflow that took another way from some page on diverged: its commands from there are orphaned. */
 export function storyOf(id: IncidentId, stored: Page[], chains: Chain[]): Story | undefined {
   const pages = [...stored];
-  const astray: Chain[] = [];
-  const displaced: Displaced[] = [];
+  const diverged: Chain[] = [];
+  const orphaned: OrphanedCommand[] = [];
   let gap: number | undefined;
   for (const chain of chains) {
     const fork = chain.pages.findIndex((page) => pages[page.sequence - 1] && !same(page, pages[page.sequence - 1]));
     const own = fork < 0 ? chain.pages : chain.pages.slice(0, fork);
     if (fork >= 0) {
-      astray.push(chain);
-      displaced.push(...chain.pages.slice(fork).map(displacedPage));
+      diverged.push(chain);
+      orphaned.push(...chain.pages.slice(fork).map(orphanOfPage));
       continue;
     }
     for (const page of own.filter(({ sequence }) => sequence > pages.length)) {
@@ -48,17 +48,17 @@ export function storyOf(id: IncidentId, stored: Page[], chains: Chain[]): Story 
   const running = chains.find(({ isRunning }) => isRunning);
   const runs = !running
     ? 'not'
-    : astray.includes(running)
-      ? 'astray'
+    : diverged.includes(running)
+      ? 'diverged'
       : running.sequence < pages.length
-        ? 'behind'
-        : 'along';
-  const ended = runs === 'along' ? [] : chains.filter((chain) => chain === running || chain.wasTerminated);
-  displaced.push(...ended.flatMap((chain) => unheeded(chain, pages)).map(displacedMessage));
-  const kept = new Set([...keptIn(pages), ...(running ? saidTo(running) : [])]);
+        ? 'lagging'
+        : 'in-sync';
+  const ended = runs === 'in-sync' ? [] : chains.filter((chain) => chain === running || chain.wasTerminated);
+  orphaned.push(...ended.flatMap((chain) => orphanedCommands(chain, pages)).map(orphanOfMessage));
+  const kept = new Set([...recordedRefs(pages), ...(running ? deliveredRefs(running) : [])]);
   return {
     ...{ id, pages, stored: stored.length, state, chains, running, runs, gap },
-    displaced: displaced.filter(({ ref }) => !kept.has(ref)),
+    orphaned: orphaned.filter(({ ref }) => !kept.has(ref)),
   };
 }
 
@@ -71,33 +71,33 @@ function same(a: Page, b: Page | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function keptIn(pages: Page[]): Set<string> {
+function recordedRefs(pages: Page[]): Set<string> {
   return new Set(
     pages.flatMap(({ events }) =>
-      events.flatMap((event) => (event.type === 'reconciled' ? event.displaced.map(({ ref }) => ref) : [])),
+      events.flatMap((event) => (event.type === 'reconciled' ? event.orphaned.map(({ ref }) => ref) : [])),
     ),
   );
 }
 
 /** What the workflow was told to keep, and may not have come to yet. */
-function saidTo({ heard }: Chain): string[] {
+function deliveredRefs({ heard }: Chain): string[] {
   return heard.flatMap(({ command, message }) =>
-    command === 'reconciled' ? (message['displaced'] as Displaced[]).map(({ ref }) => ref) : [],
+    command === 'reconciled' ? (message['orphaned'] as OrphanedCommand[]).map(({ ref }) => ref) : [],
   );
 }
 
-function displacedPage(page: Page): Displaced {
+function orphanOfPage(page: Page): OrphanedCommand {
   const { sequence, command, by, at, events } = page;
   const hash = createHash('sha256').update(JSON.stringify(page)).digest('hex');
   return { ref: `${sequence}:${hash}`, command, by, at, content: events };
 }
 
-function displacedMessage({ ref, command, message, at }: Heard): Displaced {
+function orphanOfMessage({ ref, command, message, at }: ReceivedCommand): OrphanedCommand {
   return { ref, command, by: authorOf(message), at, content: [message] };
 }
 
 /** What people said to a run that is or was ended, and no page tells of: found by its key, else counted by command and author. */
-function unheeded({ heard, pages: own }: Chain, pages: Page[]): Heard[] {
+function orphanedCommands({ heard, pages: own }: Chain, pages: Page[]): ReceivedCommand[] {
   const all = [...pages, ...own.filter((page) => !same(page, pages[page.sequence - 1]))];
   const keys = new Set(all.flatMap(({ key }) => key?.key ?? []));
   const left = new Map<string, number>();

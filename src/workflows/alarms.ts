@@ -1,10 +1,10 @@
 import { CancellationScope, condition, isCancellation, sleep } from '@temporalio/workflow';
 import { alarmsOf, type Alarm } from '../domain/clocks/alarms';
 import { millisecondsOf } from '../domain/primitives/instant';
-import type { Desk } from './desk';
+import type { IncidentAccess } from './desk';
 
 /** Keeps a durable timer for each alarm the state asks for, and re-arms one only when its instant changed. */
-export async function armAlarms(desk: Desk): Promise<never> {
+export async function armAlarms(desk: IncidentAccess): Promise<never> {
   const armed = new Map<string, CancellationScope>();
 
   function arm(alarm: Alarm): void {
@@ -14,7 +14,7 @@ export async function armAlarms(desk: Desk): Promise<never> {
       .run(() => sleep(Math.max(1, millisecondsOf(alarm.at) - Date.now()), { summary: alarm.summary }))
       .then(() => {
         armed.delete(alarm.key);
-        desk.hear('alarm-struck', {});
+        desk.command('alarm-struck', {});
       })
       .catch((fault: unknown) => {
         if (!isCancellation(fault)) throw fault;
@@ -22,15 +22,15 @@ export async function armAlarms(desk: Desk): Promise<never> {
   }
 
   for (;;) {
-    const wanted = alarmsOf(desk.see());
+    const wanted = alarmsOf(desk.state());
     for (const [key, scope] of armed) {
       if (wanted.some((alarm) => alarm.key === key)) continue;
       armed.delete(key);
       scope.cancel();
     }
     wanted.filter((alarm) => !armed.has(alarm.key)).forEach(arm);
-    const seen = desk.see();
+    const seen = desk.state();
     const count = armed.size;
-    await condition(() => desk.see() !== seen || armed.size !== count);
+    await condition(() => desk.state() !== seen || armed.size !== count);
   }
 }

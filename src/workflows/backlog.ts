@@ -9,9 +9,9 @@ import type { IncidentState } from '../domain/state';
  * 2. A batch of pages stays far below.
  */
 
-const HANDED_ON_AT_MOST = 1.5 * 2 ** 20;
-const BATCH_AT_MOST = 2 ** 18;
-const PAGES_AT_ONCE = 50;
+const MAX_CARRIED_BYTES = 1.5 * 2 ** 20;
+const MAX_BATCH_BYTES = 2 ** 18;
+const MAX_BATCH_PAGES = 50;
 /** A command may stand in its page, in the state, and in an effect that is owed. */
 const COPIES = 3;
 
@@ -22,7 +22,7 @@ export interface Backlog {
   /** The oldest pages, as many as go into one message; at least one if there is any. */
   batch: () => Page[];
   /** So many of the oldest are in the register. */
-  stored: (count: number) => void;
+  dropOldest: (count: number) => void;
   hasRoomFor: (state: IncidentState, message: object) => boolean;
 }
 
@@ -46,14 +46,14 @@ export function openBacklog(pages: Page[]): Backlog {
     },
     batch: () => {
       let bytes = 0;
-      const fits = sizes.slice(0, PAGES_AT_ONCE).findIndex((size) => (bytes += size) > BATCH_AT_MOST);
-      return pages.slice(0, fits < 0 ? PAGES_AT_ONCE : Math.max(1, fits));
+      const fits = sizes.slice(0, MAX_BATCH_PAGES).findIndex((size) => (bytes += size) > MAX_BATCH_BYTES);
+      return pages.slice(0, fits < 0 ? MAX_BATCH_PAGES : Math.max(1, fits));
     },
-    stored: (count) => {
+    dropOldest: (count) => {
       pages.splice(0, count);
       for (const size of sizes.splice(0, count)) waiting -= size;
     },
-    hasRoomFor: (state, message) => weightOf(state) + waiting + COPIES * bytesOf(message) <= HANDED_ON_AT_MOST,
+    hasRoomFor: (state, message) => weightOf(state) + waiting + COPIES * bytesOf(message) <= MAX_CARRIED_BYTES,
   };
 }
 

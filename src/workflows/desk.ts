@@ -2,7 +2,7 @@ import type { SystemCommand } from '../domain/commands';
 import type { IncidentState } from '../domain/state';
 
 /** How a lane sees the incident, and how it speaks to it: by the system's commands, through the same door as everybody. */
-export interface Desk {
-  see: () => IncidentState;
-  hear: (name: SystemCommand, answer: object) => void;
+export interface IncidentAccess {
+  state: () => IncidentState;
+  command: (name: SystemCommand, answer: object) => void;
 }

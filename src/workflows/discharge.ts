@@ -5,13 +5,16 @@ import { headlineOf } from '../domain/case/headline';
 import { noticeOf } from '../domain/notices/notices';
 import type { Effect, IncidentState } from '../domain/state';
 import { unreachable } from '../domain/primitives/unreachable';
-import type { Desk } from './desk';
+import type { IncidentAccess } from './desk';
 import { MAIL_QUEUE, TAKEOVER_RETRY } from './messages';
 import { notice } from './notice';
 
-const patience = { retry: { initialInterval: '1s', maximumInterval: '1m' }, cancellationType: 'TRY_CANCEL' } as const;
+const activityDefaults = {
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+  cancellationType: 'TRY_CANCEL',
+} as const;
 const { sendAlert } = proxyActivities<Activities>({
-  ...patience,
+  ...activityDefaults,
   taskQueue: MAIL_QUEUE,
   // Above the ten minutes that a mail server may take to answer.
   startToCloseTimeout: '15m',
@@ -20,11 +23,11 @@ const { sendAlert } = proxyActivities<Activities>({
 });
 const { resolveScope, markScope, composeNotice } = proxyActivities<Activities>({
   startToCloseTimeout: '30s',
-  ...patience,
+  ...activityDefaults,
 });
 
 /** How many of each kind are under way at once: together they stay below what Temporal takes from one task, and from one incident. */
-const AT_ONCE: Record<Effect['kind'], number> = {
+const MAX_CONCURRENT: Record<Effect['kind'], number> = {
   alert: 50,
   'resolve-scope': 4,
   'mark-scope': 50,
@@ -33,15 +36,15 @@ const AT_ONCE: Record<Effect['kind'], number> = {
 };
 
 /** Works off what the state owes, side by side: a mail server that is down holds up nothing but mail. */
-export async function discharge(desk: Desk): Promise<never> {
+export async function discharge(desk: IncidentAccess): Promise<never> {
   const underWay = new Map<string, Effect['kind']>();
   const faults: unknown[] = [];
   const isLater = workflowInfo().continuedFromExecutionRunId !== undefined;
-  const carriedOver = new Set(isLater ? desk.see().outbox.map(({ id }) => id) : []);
+  const carriedOver = new Set(isLater ? desk.state().outbox.map(({ id }) => id) : []);
   const mayBegin = ({ id, kind }: Effect) =>
-    !underWay.has(id) && [...underWay.values()].filter((other) => other === kind).length < AT_ONCE[kind];
+    !underWay.has(id) && [...underWay.values()].filter((other) => other === kind).length < MAX_CONCURRENT[kind];
   for (;;) {
-    for (const effect of desk.see().outbox) {
+    for (const effect of desk.state().outbox) {
       if (!mayBegin(effect)) continue;
       underWay.set(effect.id, effect.kind);
       perform(effect, desk, carriedOver.has(effect.id)).then(
@@ -49,42 +52,42 @@ export async function discharge(desk: Desk): Promise<never> {
         (fault: unknown) => faults.push(fault),
       );
     }
-    const seen = desk.see().outbox;
+    const seen = desk.state().outbox;
     const begun = underWay.size;
-    await condition(() => desk.see().outbox !== seen || underWay.size !== begun || faults.length > 0);
+    await condition(() => desk.state().outbox !== seen || underWay.size !== begun || faults.length > 0);
     if (faults.length > 0) throw faults[0];
   }
 }
 
-async function perform(effect: Effect, desk: Desk, carriedOver: boolean): Promise<void> {
-  const state = desk.see();
+async function perform(effect: Effect, desk: IncidentAccess, carriedOver: boolean): Promise<void> {
+  const state = desk.state();
   const incident = state.id;
   switch (effect.kind) {
     case 'alert': {
       const { reached } = await sendAlert.executeWithOptions({ summary: `alert: ${effect.alert}` }, [
         { effect, ...(carriedOver && { carriedOver }) },
       ]);
-      return desk.hear('alert-delivered', { effect: effect.id, reached });
+      return desk.command('alert-delivered', { effect: effect.id, reached });
     }
     case 'resolve-scope': {
       const answer = await resolveScope.executeWithOptions({ summary: 'which customers are affected' }, [
         { incident, effect },
       ]);
-      return desk.hear('scope-resolved', { effect: effect.id, ...answer });
+      return desk.command('scope-resolved', { effect: effect.id, ...answer });
     }
     case 'mark-scope': {
       const answer = await markScope.executeWithOptions({ summary: `scope: ${effect.mark}` }, [{ incident, effect }]);
-      return desk.hear('scope-marked', { effect: effect.id, customer: effect.customer, ...answer });
+      return desk.command('scope-marked', { effect: effect.id, customer: effect.customer, ...answer });
     }
     case 'compose-notice': {
       const { hash } = await composeNotice.executeWithOptions({ summary: `compose notice ${effect.notice}` }, [
         composition(state, effect.notice),
       ]);
-      return desk.hear('notice-composed', { effect: effect.id, notice: effect.notice, hash });
+      return desk.command('notice-composed', { effect: effect.id, notice: effect.notice, hash });
     }
     case 'send-notice':
       await startNotice(state, effect);
-      return desk.hear('notice-started', { effect: effect.id, notice: effect.notice });
+      return desk.command('notice-started', { effect: effect.id, notice: effect.notice });
     default:
       return unreachable(effect);
   }

@@ -14,13 +14,13 @@ import { guard } from './guard.generated';
 import { REFUSED, type Answer } from './messages';
 
 /** What stands behind the doors: asked first, then told. */
-export interface Hall {
+export interface CommandPort {
   /** What would come of a message, without anything coming of it. */
-  judge: (name: string, message: Message, via: 'update' | 'signal') => Received;
+  check: (name: string, message: Message, via: 'update' | 'signal') => Received;
   /** Takes a message that was judged good. */
-  take: (received: Exclude<Received, { kind: 'refused' }>) => Answer;
+  apply: (received: Exclude<Received, { kind: 'refused' }>) => Answer;
   /** Keeps what was refused where nobody can be answered. */
-  keep: (name: string, from: Message, refusal: Refusal) => void;
+  recordRefusal: (name: string, from: Message, refusal: Refusal) => void;
 }
 
 /**
@@ -28,27 +28,27 @@ export interface Hall {
  * A signal has no caller to refuse to, and an error thrown there would wedge the incident: both are kept instead.
  * @returns the same for the system's own messages
  */
-export function openDoors(hall: Hall): (name: string, message: unknown) => void {
+export function registerHandlers(port: CommandPort): (name: string, message: unknown) => void {
   function heard(name: string, message: unknown, via: 'update' | 'signal'): Received {
-    return attempt(() => {
+    return withoutThrowing(() => {
       const unreadable = whyUnreadable(message);
       if (unreadable !== undefined) return malformed(name, unreadable, '');
       const shape = guard(name, message);
       if (isCommandName(name) && !shape.ok) return malformed(name, shape.why, shape.pointer);
-      return hall.judge(name, object(message), via);
+      return port.check(name, object(message), via);
     });
   }
 
   function hearSignal(name: string, message: unknown): void {
     const received = heard(name, message, 'signal');
-    if (received.kind === 'refused') hall.keep(name, object(message), received.refusal);
-    else hall.take(received);
+    if (received.kind === 'refused') port.recordRefusal(name, object(message), received.refusal);
+    else port.apply(received);
   }
 
   for (const name of Object.keys(commands).filter(isCommandName)) {
     const { description } = commands[name];
     const validator = (message: Message) => void accepted(heard(name, message, 'update'));
-    const handler = (message: Message) => hall.take(accepted(heard(name, message, 'update')));
+    const handler = (message: Message) => port.apply(accepted(heard(name, message, 'update')));
     setHandler(defineUpdate<Answer, [Message]>(name), handler, { description, validator });
     setHandler(defineSignal<[Message]>(name), (message) => hearSignal(name, message), { description });
   }
@@ -66,7 +66,7 @@ function object(message: unknown): Message {
 }
 
 /** A fault of ours must neither fail the incident nor block it. */
-function attempt(judge: () => Received): Received {
+function withoutThrowing(judge: () => Received): Received {
   try {
     return judge();
   } catch (fault) {

@@ -20,9 +20,9 @@ import type { IncidentState } from '../domain/state';
 import { viewOf, type IncidentView } from '../domain/view';
 import { armAlarms } from './alarms';
 import { openBacklog, type Backlog } from './backlog';
-import type { Desk } from './desk';
+import type { IncidentAccess } from './desk';
 import { discharge } from './discharge';
-import { openDoors } from './doors';
+import { registerHandlers } from './doors';
 import { SEE } from './messages';
 import { refuseUnreadable } from './readable';
 import { record } from './record';
@@ -39,9 +39,9 @@ interface Carried {
 }
 
 /** How long handlers under way may take before the next run begins. */
-const CARRY_OVER_WAIT = '30s';
+const HANDLERS_TIMEOUT = '30s';
 /** A worker that takes an incident up reads its run anew, about a millisecond an event, and has one task's time for that. Temporal itself would allow four times as many. */
-const EVENTS_PER_RUN = 1_000;
+const MAX_EVENTS_PER_RUN = 1_000;
 
 /**
  * One incident from report to closing. It forever asks: is this allowed, what do we owe, when must we wake?
@@ -65,25 +65,25 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
     else unkept += 1;
   }
 
-  const hear = openDoors({
-    judge: (name, message, via) => {
+  const hear = registerHandlers({
+    check: (name, message, via) => {
       const received = receive(state, name, message, via, now());
       const fits = received.kind !== 'page' || !isPersonCommand(name) || backlog.hasRoomFor(state, message);
       return fits ? received : { kind: 'refused', refusal: busy() };
     },
-    take: (received) => {
+    apply: (received) => {
       if (received.kind === 'page') settle(received.page);
       const sequence = received.kind === 'repeat' ? received.sequence : state.sequence;
       return { state: viewOf(state), sequence, events: received.kind === 'page' ? received.page.events : [] };
     },
-    keep,
+    recordRefusal: keep,
   });
   setHandler(defineQuery<IncidentView>(SEE), () => viewOf(state), {
     description: 'The incident as it stands, with its clocks and what is owed.',
   });
   onCancelRequest(() => keep('cancel', {}, uncancellable()));
 
-  async function ownUp(): Promise<never> {
+  async function reportDroppedRefusals(): Promise<never> {
     for (;;) {
       await condition(() => unkept > 0 && backlog.pages.length === 0);
       settle(refusalPage(state, 'several', undefined, busy(unkept), now()));
@@ -92,16 +92,18 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
   }
 
   await CancellationScope.nonCancellable(async () => {
-    const desk: Desk = {
-      see: () => state,
-      hear: (name, answer) => hear(name, { ...answer, by: SYSTEM, door: 'system' }),
+    const desk: IncidentAccess = {
+      state: () => state,
+      command: (name, answer) => hear(name, { ...answer, by: SYSTEM, door: 'system' }),
     };
     const lanes = new CancellationScope({ cancellable: true });
     const running = lanes
-      .run(() => Promise.all([record(backlog, desk), discharge(desk), armAlarms(desk), show(desk), ownUp()]))
+      .run(() =>
+        Promise.all([record(backlog, desk), discharge(desk), armAlarms(desk), show(desk), reportDroppedRefusals()]),
+      )
       .catch(ignoreCancellation);
     await condition(() => isOver(state, backlog, unkept) || isLong());
-    await condition(allHandlersFinished, CARRY_OVER_WAIT);
+    await condition(allHandlersFinished, HANDLERS_TIMEOUT);
     lanes.cancel();
     await running;
   });
@@ -124,7 +126,7 @@ function isOver(state: IncidentState, { pages }: Backlog, unkept: number): boole
 
 function isLong(): boolean {
   const { continueAsNewSuggested, historyLength } = workflowInfo();
-  return continueAsNewSuggested || historyLength >= EVENTS_PER_RUN;
+  return continueAsNewSuggested || historyLength >= MAX_EVENTS_PER_RUN;
 }
 
 function busy(messages?: number): Refusal {

@@ -31,9 +31,9 @@ const { sendBatch } = proxyActivities<Activities>({
   retry: TAKEOVER_RETRY,
 });
 
-const PASSES_PER_RUN = 200;
-const SHORTEST_PAUSE_MS = 5_000;
-const PAUSES_BEFORE_REPORTING_AGAIN = ['1s', '2s', '4s', '8s', '16s', '30s'] as const;
+const MAX_BATCHES_PER_RUN = 200;
+const MIN_PAUSE_MS = 5_000;
+const REPORT_RETRY_PAUSES = ['1s', '2s', '4s', '8s', '16s', '30s'] as const;
 
 /**
  * Brings one released notice to every contact it is for, for as long as that takes, and tells the incident how far it has come.
@@ -46,14 +46,14 @@ export async function notice(input: NoticeInput): Promise<NoticeCounts> {
     { incident, notice: number, hash },
   ]);
   let reported = '';
-  for (let pass = 0; pass < PASSES_PER_RUN; pass += 1) {
+  for (let pass = 0; pass < MAX_BATCHES_PER_RUN; pass += 1) {
     const batch = { incident, notice: number, kind };
     const answer = await sendBatch.executeWithOptions({ summary: `send ${kind} notice ${number}` }, [batch]);
     if (answer.finished || JSON.stringify(progressOf(answer)) !== reported) await report(input, answer);
     reported = JSON.stringify(progressOf(answer));
     if (answer.finished) return countsOf(answer);
     if (answer.nextAt)
-      await sleep(Math.max(SHORTEST_PAUSE_MS, millisecondsOf(answer.nextAt) - Date.now()), {
+      await sleep(Math.max(MIN_PAUSE_MS, millisecondsOf(answer.nextAt) - Date.now()), {
         summary: `notice ${number}: next attempt`,
       });
   }
@@ -66,7 +66,7 @@ export async function notice(input: NoticeInput): Promise<NoticeCounts> {
  */
 async function report({ incident, notice: number }: NoticeInput, answer: BatchAnswer): Promise<void> {
   const rollUp = { by: SYSTEM, door: 'system', notice: number, ...progressOf(answer) };
-  for (const pause of answer.finished ? [...PAUSES_BEFORE_REPORTING_AGAIN, undefined] : [undefined]) {
+  for (const pause of answer.finished ? [...REPORT_RETRY_PAUSES, undefined] : [undefined]) {
     try {
       await getExternalWorkflowHandle(incident).signal('deliveries-rolled-up', rollUp);
       return;

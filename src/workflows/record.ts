@@ -1,7 +1,7 @@
 import { condition, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { Backlog } from './backlog';
-import type { Desk } from './desk';
+import type { IncidentAccess } from './desk';
 
 /** Also how long the register lags behind when a worker goes away with pages in hand. */
 const ONE_WRITE = '10s';
@@ -14,16 +14,16 @@ const { recordPages } = proxyActivities<Activities>({
 });
 
 /** Brings pages to the register, in order, for as long as it takes; the register knows a page it has. */
-export async function record(backlog: Backlog, desk: Desk): Promise<never> {
-  let rosterRevision = desk.see().rosterRevision ?? 0;
+export async function record(backlog: Backlog, desk: IncidentAccess): Promise<never> {
+  let rosterRevision = desk.state().rosterRevision ?? 0;
   for (;;) {
     await condition(() => backlog.pages.length > 0);
     const pages = backlog.batch();
     const { roster } = await recordPages({ pages, rosterRevision });
-    backlog.stored(pages.length);
+    backlog.dropOldest(pages.length);
     if (roster) {
       rosterRevision = roster.revision;
-      desk.hear('adopt-roster', roster);
+      desk.command('adopt-roster', roster);
     }
   }
 }

@@ -4,7 +4,7 @@ import { detailsOf } from '../domain/case/details';
 import { headlineOf } from '../domain/case/headline';
 import { millisecondsOf } from '../domain/primitives/instant';
 import type { Headline } from '../domain/state';
-import type { Desk } from './desk';
+import type { IncidentAccess } from './desk';
 
 /** Search attributes are never encrypted: nothing but the case's class and clocks goes there. */
 const STAGE = defineSearchAttributeKey('TocsinStage', 'KEYWORD');
@@ -14,15 +14,15 @@ const DUE = defineSearchAttributeKey('TocsinDue', 'DATETIME');
 const LATE = defineSearchAttributeKey('TocsinLate', 'BOOL');
 
 /** Keeps what Temporal's own UI and lists show in step with the state. */
-export async function show(desk: Desk): Promise<never> {
+export async function show(desk: IncidentAccess): Promise<never> {
   let shown = '';
   for (;;) {
-    const state = desk.see();
+    const state = desk.state();
     const headline = headlineOf(state);
     setCurrentDetails(detailsOf(state));
     if (JSON.stringify(headline) !== shown) upsertSearchAttributes(attributesOf(headline));
     shown = JSON.stringify(headline);
-    await condition(() => desk.see() !== state);
+    await condition(() => desk.state() !== state);
   }
 }
 

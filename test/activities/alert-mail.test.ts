@@ -178,13 +178,13 @@ test('The line for the temporal program names the server where it is not where t
 });
 
 describe('An alert that climbed', () => {
-  const climbed = (rung: number) => ({ acknowledge: true, unanswered: { since: plus(now, -HOUR), rung, of: 5 } });
+  const climbed = (level: number) => ({ acknowledge: true, unanswered: { since: plus(now, -HOUR), level, of: 5 } });
 
   test('says so in its subject, and since when nobody has answered', () => {
     const { subject, text } = mailOf('reported', { ...climbed(2), headline: inTriage });
     expect(subject).toBe(`[${ID}] Nobody has answered: New report to triage`);
     expect(text).toContain(
-      'Nobody has answered since 2026-11-23 09:00 UTC: you are the next to be asked (rung 2 of 5).',
+      'Nobody has answered since 2026-11-23 09:00 UTC: you are the next to be asked (level 2 of 5).',
     );
     const french = mailOf('reported', { ...climbed(5), headline: inTriage }, { language: 'fr' });
     expect(french.subject).toBe(`[${ID}] Personne n’a répondu : Nouveau signalement à trier`);

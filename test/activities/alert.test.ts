@@ -142,7 +142,7 @@ test('one dead address stops nobody and is not tried for ever; one that defers i
   expect([mailsTo('fine'), mailsTo('busy'), mailsTo('dead')].map((mails) => mails.length)).toEqual([1, 1, 0]);
 });
 
-test('a mailbox that defers for more than an hour counts as not reached, so that the ladder goes on', async () => {
+test('a mailbox that defers for more than an hour counts as not reached, so that escalation goes on', async () => {
   await people(person('fine'), person('full'));
   house.server.answer('full@tocsin.example', 452, 'full');
   const { activities, run } = house.worker();

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { openingPage } from '../../src/domain/open';
 import { RULES_2026_11 } from '../../src/domain/case/rules';
 import type { IncidentId } from '../../src/domain/state';
-import { discreet } from '../../src/activities/fault';
+import { withRedactedFailure } from '../../src/activities/fault';
 import { House, inActivity, person } from './house';
 
 let house: House;
@@ -90,7 +90,7 @@ test('scope is resolved and marked by effect id: a repeat adds and marks nothing
 test('what goes wrong inside reaches Temporal, where it is encrypted, and the log without its words, which may hold names', async () => {
   const logged: object[] = [];
   const log = { info: () => undefined, warn: () => undefined, error: (fields: object) => void logged.push(fields) };
-  const effect = discreet(
+  const effect = withRedactedFailure(
     'sendAlert',
     () => Promise.reject(new TypeError('duplicate key (email)=(ann@customer.example)')),
     log,

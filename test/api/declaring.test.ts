@@ -1,5 +1,5 @@
 import { giveKept } from '../../src/api/incidents/kept-declarations';
-import { openWaiting } from '../../src/api/incidents/waiting';
+import { openPendingReports } from '../../src/api/incidents/waiting';
 import { seenIncident, signalAnswer } from '../../src/contract/answers';
 import { HOUR, plus, type Instant } from '../../src/domain/primitives/instant';
 import type { IncidentView } from '../../src/domain/view';
@@ -68,7 +68,7 @@ test('the instant that was given is the one that counts, also where the report i
   service.desk.isUp = true;
   await declare(report.id as string, { by: 'privacy' }).expect(409);
   expect(await giveKept(service.deps)).toEqual({ settled: 0, waiting: 1 });
-  await openWaiting(service.deps);
+  await openPendingReports(service.deps);
   expect(await giveKept(service.deps)).toEqual({ settled: 1, waiting: 0 });
   const seen = (await see(report.id as string)) as IncidentView;
   expect([seen.anchors.declared?.at, dueOf(seen)]).toEqual([declaredAt, plus(declaredAt, 72 * HOUR)]);

@@ -2,7 +2,7 @@ import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { connectLazily } from '../../src/api/incidents/connection';
-import { createDesk, type IncidentDesk, type Told } from '../../src/api/incidents/desk';
+import { createIncidentClient, type IncidentClient, type UpdateOutcome } from '../../src/api/incidents/desk';
 import { converterFor, parseKeyRing, workerConverterFor } from '../../src/codec';
 import { instantFrom, type Instant } from '../../src/domain/primitives/instant';
 import type { Opening } from '../../src/domain/open';
@@ -20,7 +20,7 @@ const withServer = program ? describe : describe.skip;
 
 withServer('the desk, before a real Temporal server', () => {
   let env: TestWorkflowEnvironment;
-  let desk: IncidentDesk;
+  let desk: IncidentClient;
 
   beforeAll(async () => {
     Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {} } } });
@@ -28,7 +28,7 @@ withServer('the desk, before a real Temporal server', () => {
       client: { dataConverter: converterFor(ring) },
       server: { executable: { type: 'existing-path', path: program ?? '' }, extraArgs: SEARCH_ATTRIBUTES },
     });
-    desk = createDesk(env.client);
+    desk = createIncidentClient(env.client);
   }, 120_000);
   afterAll(() => env.teardown());
 
@@ -76,7 +76,7 @@ withServer('the desk, before a real Temporal server', () => {
   test('a crowd of commands holds up no declaration, also from two processes', async () => {
     const id = next();
     await desk.start(opening(id));
-    const desks = [createDesk(env.client, PATIENT), createDesk(env.client, PATIENT)] as const;
+    const desks = [createIncidentClient(env.client, PATIENT), createIncidentClient(env.client, PATIENT)] as const;
     const crowd = Array.from({ length: 60 }, (_one, number) =>
       desks[number % 2 === 0 ? 0 : 1].update(id, 'note-progress', said('lead', { text: 'Found.' }), `crowd ${number}`),
     );
@@ -91,7 +91,7 @@ withServer('the desk, before a real Temporal server', () => {
 
   test('without a worker a signal is taken, sight is given up first, and later an update’s outcome is unknown', async () => {
     const id = next();
-    const hurried = createDesk(env.client, { ...PATIENT, answer: 1_500, sight: 300 });
+    const hurried = createIncidentClient(env.client, { ...PATIENT, answer: 1_500, sight: 300 });
     await desk.start(opening(id));
     expect(await desk.signal(id, 'note-progress', said('lead', { text: 'Later.' }))).toEqual({ outcome: 'sent' });
     const ended: unknown[] = [];
@@ -108,7 +108,7 @@ withServer('the desk, before a real Temporal server', () => {
     const closed = next();
     await desk.start(opening(closed));
     await env.client.workflow.getHandle(closed).terminate();
-    const patient = createDesk(env.client, PATIENT);
+    const patient = createIncidentClient(env.client, PATIENT);
     for (const id of [next(), closed]) {
       expect(await patient.update(id, 'acknowledge', said('lead', {}), 'u5')).toEqual({ outcome: 'gone' });
       expect(await patient.signal(id, 'acknowledge', said('lead', {}))).toEqual({ outcome: 'gone' });
@@ -135,7 +135,12 @@ withServer('the desk, before a real Temporal server', () => {
 
 test('a desk whose Temporal is away says so in the time it has, and never throws', async () => {
   const connection = connectLazily({ address: '127.0.0.1:9', connectTimeout: 200 });
-  const desk = createDesk(new Client({ connection }), { answer: 400, declaration: 400, start: 300, sight: 200 });
+  const desk = createIncidentClient(new Client({ connection }), {
+    answer: 400,
+    declaration: 400,
+    start: 300,
+    sight: 200,
+  });
   const id = next();
   const [started, told, sent, seen, fault] = await Promise.all([
     desk.start(opening(id)),
@@ -178,7 +183,7 @@ let count = 0;
 const next = () => `INC-2026-${1000 + ++count}` as IncidentId;
 const said = (by: string, payload: object) => ({ by, door: 'api', roles: [by], ...payload });
 
-function sequenceOf(told: Told): number {
+function sequenceOf(told: UpdateOutcome): number {
   if (told.outcome !== 'done') throw new Error(`It was not done: ${JSON.stringify(told)}`);
   return told.answer.sequence;
 }

@@ -1,4 +1,4 @@
-import { openWaiting } from '../../src/api/incidents/waiting';
+import { openPendingReports } from '../../src/api/incidents/waiting';
 import { commandAnswer, incidentList, reportAnswer, seenIncident } from '../../src/contract/answers';
 import {
   addPerson,
@@ -74,14 +74,14 @@ describe('a report', () => {
     expect(waiting.body).toMatchObject({ id, sequence: 0, report: { seen: REPORT.seen } });
     const refused = await post('responder', id, 'acknowledge').expect(503);
     expect(refused.headers['retry-after']).toBeDefined();
-    expect(await openWaiting(service.deps)).toEqual({ opened: 0, waiting: 1 });
+    expect(await openPendingReports(service.deps)).toEqual({ opened: 0, waiting: 1 });
 
     service.desk.isUp = true;
     service.wait(3_600_000);
-    expect(await openWaiting(service.deps)).toEqual({ opened: 1, waiting: 0 });
+    expect(await openPendingReports(service.deps)).toEqual({ opened: 1, waiting: 0 });
     const open = await service.as('lead').get(`/api/incidents/${id}`).expect(200);
     expect(open.body).toMatchObject({ sequence: 1, openedAt: answer.body.state.openedAt });
-    expect(await openWaiting(service.deps)).toEqual({ opened: 0, waiting: 0 });
+    expect(await openPendingReports(service.deps)).toEqual({ opened: 0, waiting: 0 });
   });
 
   test('that Temporal does not take holds up none of those after it, and is named as an error', async () => {
@@ -89,7 +89,7 @@ describe('a report', () => {
     const [first, second] = [await kept(), await kept()];
     service.desk.isUp = true;
     service.desk.refused.add(first);
-    expect(await openWaiting(service.deps)).toEqual({ opened: 1, waiting: 1 });
+    expect(await openPendingReports(service.deps)).toEqual({ opened: 1, waiting: 1 });
     await service
       .as('lead')
       .get(`/api/incidents/${second}`)
@@ -97,7 +97,7 @@ describe('a report', () => {
     expect(service.logged.filter((line) => line.includes('"level":50'))).toEqual([expect.stringContaining(first)]);
 
     service.desk.refused.clear();
-    expect(await openWaiting(service.deps)).toEqual({ opened: 1, waiting: 0 });
+    expect(await openPendingReports(service.deps)).toEqual({ opened: 1, waiting: 0 });
   });
 
   async function kept(): Promise<string> {

@@ -1,5 +1,5 @@
 import { reopen } from '../../src/api/routes/reopening';
-import { openWaiting } from '../../src/api/incidents/waiting';
+import { openPendingReports } from '../../src/api/incidents/waiting';
 import type { Message } from '../../src/domain/receive';
 import type { IncidentId } from '../../src/domain/state';
 import { ASSESSMENT, reported, startService, typesOf, type Service } from '../support/api';
@@ -114,7 +114,7 @@ test('a report still kept as waiting, whose incident is in the register, is not 
   const { waiting } = service.register.reports;
   const report = (await service.register.reports.get(id))!;
   service.register.reports.waiting = () => Promise.resolve([report]);
-  expect(await openWaiting(service.deps)).toEqual({ opened: 1, waiting: 0 });
+  expect(await openPendingReports(service.deps)).toEqual({ opened: 1, waiting: 0 });
   service.register.reports.waiting = waiting;
   expect(service.desk.open.has(id)).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { mailboxOf, messageId } from '../../src/activities/channels/letter';
-import { mailOf } from '../../src/domain/alerts/alerts';
+import { mailIdOf } from '../../src/domain/alerts/alerts';
 import type { Event, Page } from '../../src/domain/events';
 import type { Addressees, IncidentId } from '../../src/domain/state';
 import type { Person } from '../../src/register';
@@ -148,8 +148,8 @@ function auditAlerts(taken: Taken[], pages: Page[], people: Person[], findings: 
   const delivered = new Set(events.flatMap(({ event }) => (event.type === 'alert-delivered' ? [event.effect] : [])));
   for (const { event, at } of events) {
     if (event.type !== 'alert-raised' && event.type !== 'alert-escalated') continue;
-    const rung = event.type === 'alert-raised' ? -1 : event.rung;
-    const effect = mailOf({ id: event.alert, rung }, at);
+    const level = event.type === 'alert-raised' ? -1 : event.level;
+    const effect = mailIdOf({ id: event.alert, level }, at);
     if (!delivered.has(effect)) findings.forgotten.push(`${effect} never ended`);
     for (const { id, email } of people.filter((person) => isFor(event.to, person))) {
       const message = messageId(mailboxOf(MAIL_FROM), `${effect}/${id}`);

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { foundKeyRing, isOpenToAll, parseKeyRing, readKeyRing } from '../../src/codec';
+import { createKeyRing, isOpenToAll, parseKeyRing, readKeyRing } from '../../src/codec';
 
 describe('the key ring', () => {
   let folder: string;
@@ -13,13 +13,13 @@ describe('the key ring', () => {
   const file = () => join(folder, 'deep', 'encryption-keys.json');
 
   test('is made once, for the eyes of its owner alone, and is the same for all who make it at once', async () => {
-    const made = await Promise.all(Array.from({ length: 5 }, () => foundKeyRing(file())));
+    const made = await Promise.all(Array.from({ length: 5 }, () => createKeyRing(file())));
     expect(new Set(made.map(({ ring }) => ring.keys.get(ring.current)?.toString('hex'))).size).toBe(1);
     expect(made.filter(({ isNew }) => isNew)).toHaveLength(1);
     expect((await stat(file())).mode & 0o777).toBe(0o600);
     expect(await readdir(join(folder, 'deep'))).toEqual(['encryption-keys.json']);
     const text = await readFile(file(), 'utf8');
-    expect((await foundKeyRing(file())).isNew).toBe(false);
+    expect((await createKeyRing(file())).isNew).toBe(false);
     expect(await readFile(file(), 'utf8')).toBe(text);
   });
 
@@ -29,7 +29,7 @@ describe('the key ring', () => {
   });
 
   test('that everybody may read is noticed', async () => {
-    await foundKeyRing(file());
+    await createKeyRing(file());
     expect(isOpenToAll(file())).toBe(false);
     await chmod(file(), 0o644);
     expect(isOpenToAll(file())).toBe(true);

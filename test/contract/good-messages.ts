@@ -127,7 +127,7 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   'adopt-rules': [bySystem({ operator: 'operator', rules: { ...RULES_2026_11, version: '2027-01' } })],
   reconciled: [
     bySystem({
-      displaced: [{ ref: '7:abc', command: 'close', by: 'lead', at: STORED, content: [{ type: 'closed' }] }],
+      orphaned: [{ ref: '7:abc', command: 'close', by: 'lead', at: STORED, content: [{ type: 'closed' }] }],
     }),
   ],
 };

@@ -92,10 +92,10 @@ describe('the guard', () => {
       {
         by: 'system',
         operator: 'operator',
-        rules: { ...RULES_2026_11, ladder: { ...RULES_2026_11.ladder, rungs: [] } },
+        rules: { ...RULES_2026_11, escalation: { ...RULES_2026_11.escalation, levels: [] } },
       },
-      '/rules/ladder/rungs',
-      /rungs/,
+      '/rules/escalation/levels',
+      /levels/,
     ],
     ['close', [], '', 'The message must be an object.'],
     ['ring-the-bell', {}, '', 'There is no command ring-the-bell.'],

@@ -1,5 +1,5 @@
 import { alarmsOf } from '../../src/domain/clocks/alarms';
-import { standsOpen } from '../../src/domain/case/missing';
+import { closingBlockers } from '../../src/domain/case/missing';
 import {
   addCustomers,
   affected,
@@ -111,7 +111,7 @@ describe('Closing', () => {
 
   test('does not ask whether alerts were acknowledged, or mail to staff went out', () => {
     given(...done).and((state) =>
-      expect([state.alerts.length > 0, state.outbox.length > 0, standsOpen(state)]).toEqual([true, true, []]),
+      expect([state.alerts.length > 0, state.outbox.length > 0, closingBlockers(state)]).toEqual([true, true, []]),
     );
   });
 });
@@ -135,7 +135,7 @@ describe('A closed incident', () => {
       .refuses('wrong-stage', /closed since.*reopen/);
   });
 
-  test('has no alarm, and no ladder goes on', () => {
+  test('has no alarm, and no escalation goes on', () => {
     given(...closed)
       .and((state) => expect([alarmsOf(state), state.alerts]).toEqual([[], []]))
       .when(alarm)

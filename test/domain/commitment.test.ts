@@ -64,7 +64,7 @@ describe('The 72 hours', () => {
         {
           key: 'next 2026-11-23T08:15:00.000Z',
           at: '2026-11-23T08:15:00.000Z',
-          summary: 'next warning, rung or check INC-2026-0001',
+          summary: 'next warning, level or check INC-2026-0001',
         },
       ]),
     );

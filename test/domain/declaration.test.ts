@@ -1,7 +1,7 @@
 import { alarmsOf } from '../../src/domain/clocks/alarms';
 import { openDecisions } from '../../src/domain/clocks/decision';
 import { detailsOf } from '../../src/domain/case/details';
-import { standsOpen } from '../../src/domain/case/missing';
+import { closingBlockers } from '../../src/domain/case/missing';
 import { DEFINITION_TESTS } from '../../src/domain/triage/triage';
 import {
   acknowledge,
@@ -332,7 +332,7 @@ describe('Declaring', () => {
       .refuses('still-open', /"no" for data: withdraw the declaration, or assess anew/)
       .when(assess({ definition: { data: { answer: 'yes' } } }), close())
       .refuses('still-open')
-      .and((state) => expect(standsOpen(state).join()).not.toContain('"no"'));
+      .and((state) => expect(closingBlockers(state).join()).not.toContain('"no"'));
   });
 
   test('ends the duty to decide', () => {
@@ -444,7 +444,7 @@ describe('An unconfirmed declaration whose customers are told', () => {
       .thenNever('alert-raised');
   });
 
-  test('climbs one ladder, not one for each period that nobody answers', () => {
+  test('escalates once, not once for each period that nobody answers', () => {
     given(...unconfirmed, after(hours(24))).and(({ alerts }) =>
       expect(alerts.map(({ kind }) => kind)).toEqual(['declaration-unconfirmed']),
     );

@@ -11,8 +11,8 @@ import { evolve } from '../../src/domain/evolve';
 import { FACT_FIELDS } from '../../src/domain/notices/facts';
 import { headlineOf } from '../../src/domain/case/headline';
 import { later, MINUTE, plus, type Instant } from '../../src/domain/primitives/instant';
-import { standsOpen } from '../../src/domain/case/missing';
-import { hasExpired, isPromise } from '../../src/domain/clocks/obligations';
+import { closingBlockers } from '../../src/domain/case/missing';
+import { hasExpired, isOwedToCustomers } from '../../src/domain/clocks/obligations';
 import type { Door } from '../../src/domain/primitives/people';
 import {
   ANCHORS,
@@ -257,7 +257,7 @@ function closeByItsWords(story: Story): string[] {
       enact(story, { act: 'settle', a: 0, b: 0, c: 0 });
     }
   }
-  return standsOpen(story.state);
+  return closingBlockers(story.state);
 }
 
 const order = (story: Story, person: string, name: PersonCommand, payload: object) =>
@@ -566,7 +566,7 @@ describe('Whatever is said, by whom, and whenever,', () => {
     'one kind of promise to the same customers has one due, however often it is given up and owed again',
     each(({ before, page: { command }, after }) => {
       if (command === 'correct-anchor') return;
-      for (const { kind, cohort, due } of before?.obligations.filter(isPromise) ?? []) {
+      for (const { kind, cohort, due } of before?.obligations.filter(isOwedToCustomers) ?? []) {
         const twins = after.obligations.filter((owed) => owed.kind === kind && owed.cohort === cohort);
         assert.deepEqual([...new Set(twins.map((twin) => twin.due))], [due]);
       }
@@ -615,7 +615,7 @@ describe('Whatever is said, by whom, and whenever,', () => {
     'a promise whose due has passed is kept or late, whatever was heard first',
     each(({ page, after }) => {
       if (after.stage.stage === 'closed' || page.events.every(({ type }) => type === 'refused')) return;
-      for (const obligation of after.obligations.filter(isPromise)) {
+      for (const obligation of after.obligations.filter(isOwedToCustomers)) {
         if (obligation.status === 'open' && obligation.due <= page.at) assert.ok(hasExpired(obligation), obligation.id);
       }
     }),
@@ -657,7 +657,7 @@ describe('Whatever is said, by whom, and whenever,', () => {
         const latest = askedBy(after, obligation, page.at);
         assert.ok(latest === undefined || alarms.some((at) => at <= latest), obligation.id);
       }
-      for (const { nextRungAt } of after.alerts) assert.ok(alarmsOf(after).some(({ at }) => at <= nextRungAt));
+      for (const { escalatesAt } of after.alerts) assert.ok(alarmsOf(after).some(({ at }) => at <= escalatesAt));
     }),
   );
 
@@ -793,8 +793,8 @@ test('Random stories reach far: nearly every kind of event happens in them', () 
 
 /** The instant by which something must strike, or an open obligation would be forgotten. Nobody chases the rest of the triage of a classed case. */
 function askedBy(state: IncidentState, obligation: Obligation, now: Instant): Instant | undefined {
-  if (!obligation.lateSince || obligation.runsAgain) return obligation.due;
-  if (isPromise(obligation)) return state.lateness?.nextDemandAt ?? ('' as Instant);
+  if (!obligation.lateSince || obligation.rearmed) return obligation.due;
+  if (isOwedToCustomers(obligation)) return state.lateness?.nextDemandAt ?? ('' as Instant);
   if (obligation.kind === 'confirm-declaration') return plus(now, hours(4));
   const classed = obligation.kind === 'triage' && state.classification.class !== 'undetermined';
   return classed ? undefined : plus(now, hours(24));

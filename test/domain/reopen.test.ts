@@ -95,7 +95,7 @@ describe('Reopening', () => {
     const late = [opened(), triaged(), declare(), ...affected({ 72: 2 }), noticeUnderWay(), after(hours(73)), told(2)];
     given(...late, sent(), explain(), mailDelivered(), close(), reopen(), counted).and((state) => {
       expect(isLate(state)).toBe(true);
-      expect(obligation(state, 'commitment')).toMatchObject({ status: 'met', due: DUE, lateAgainst: { due: DUE } });
+      expect(obligation(state, 'commitment')).toMatchObject({ status: 'met', due: DUE, breachedDue: { due: DUE } });
     });
   });
 

@@ -1,5 +1,5 @@
 import { headlineOf } from '../../src/domain/case/headline';
-import { standsOpen } from '../../src/domain/case/missing';
+import { closingBlockers } from '../../src/domain/case/missing';
 import {
   affected,
   after,
@@ -279,7 +279,7 @@ describe('Help for the customer of an event', () => {
       given(...event, request, command)
         .when(end)
         .then('assistance-ended')
-        .and((state) => expect(standsOpen(state).join()).not.toMatch(/assistance/));
+        .and((state) => expect(closingBlockers(state).join()).not.toMatch(/assistance/));
     },
   );
 

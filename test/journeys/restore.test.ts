@@ -244,10 +244,10 @@ jest.setTimeout(300_000);
     expect(lines[0]).toMatch(`${id}: its workflow took another way than its pages. Done: end it and start one`);
     await house.service.start();
     await quiet(id);
-    const { items } = await house.tell.get<{ items: { event: { type: string; displaced?: { command: string }[] } }[] }>(
+    const { items } = await house.tell.get<{ items: { event: { type: string; orphaned?: { command: string }[] } }[] }>(
       `/incidents/${id}/timeline?limit=200`,
     );
-    const [kept, ...more] = items.flatMap(({ event }) => (event.type === 'reconciled' ? [event.displaced] : []));
+    const [kept, ...more] = items.flatMap(({ event }) => (event.type === 'reconciled' ? [event.orphaned] : []));
     expect(more).toEqual([]);
     expect(kept?.map(({ command }) => command)).toEqual(expect.arrayContaining(['note-progress', 'assign']));
     expect(JSON.stringify(kept)).toContain('Said to the wrong run.');

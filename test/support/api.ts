@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import request from 'supertest';
 import { createApp, type ApiDeps } from '../../src/api/app';
 import { PATIENCE } from '../../src/api/deps';
-import type { IncidentDesk } from '../../src/api/incidents/desk';
+import type { IncidentClient } from '../../src/api/incidents/desk';
 import { serverOf } from '../../src/api/http/server';
 import { parseKeyRing } from '../../src/codec';
 import type { CommandName } from '../../src/domain/commands';
@@ -25,7 +25,7 @@ import { ownRegister } from './register';
 type Heard = { page?: Page; sequence: number; refusal?: undefined } | { refusal: Refusal };
 
 /** Open incidents in memory that judge by the same guard and rules as the workflow, and keep their pages in the same register. */
-export class FakeDesk implements IncidentDesk {
+export class FakeDesk implements IncidentClient {
   /** Off: Temporal cannot be reached. */
   isUp = true;
   /** Off: messages are taken, and nobody acts on them. */
@@ -44,14 +44,14 @@ export class FakeDesk implements IncidentDesk {
     private readonly clock: () => Instant,
   ) {}
 
-  async start(opening: Parameters<IncidentDesk['start']>[0]): ReturnType<IncidentDesk['start']> {
+  async start(opening: Parameters<IncidentClient['start']>[0]): ReturnType<IncidentClient['start']> {
     if (!this.isUp) return { outcome: 'unreachable', why: 'switched off' };
     if (this.refused.has(opening.id)) return { outcome: 'refused', why: 'too large' };
     if (!this.open.has(opening.id)) await this.settle(opening.id, openingPage(overTheWire(opening), this.clock()));
     return { outcome: 'started' };
   }
 
-  restart(...[state, unsent]: Parameters<IncidentDesk['restart']>): ReturnType<IncidentDesk['restart']> {
+  restart(...[state, unsent]: Parameters<IncidentClient['restart']>): ReturnType<IncidentClient['restart']> {
     if (!this.isUp) return Promise.resolve({ outcome: 'unknown', why: 'switched off' });
     if (this.open.has(state.id)) return Promise.resolve({ outcome: 'running' });
     this.open.set(state.id, overTheWire(state));
@@ -63,7 +63,7 @@ export class FakeDesk implements IncidentDesk {
     return Promise.resolve({ outcome: 'unknown', why: 'the answer was lost' });
   }
 
-  async update(id: IncidentId, command: CommandName, message: object): ReturnType<IncidentDesk['update']> {
+  async update(id: IncidentId, command: CommandName, message: object): ReturnType<IncidentClient['update']> {
     if (!this.isUp || !this.hasWorker) return { outcome: 'unknown', why: 'nobody answered' };
     if (!this.open.has(id)) return { outcome: 'gone' };
     const heard = this.hear(id, command, overTheWire<Message>({ ...message }), 'update');
@@ -80,7 +80,7 @@ export class FakeDesk implements IncidentDesk {
     };
   }
 
-  async signal(id: IncidentId, command: CommandName, message: object): ReturnType<IncidentDesk['signal']> {
+  async signal(id: IncidentId, command: CommandName, message: object): ReturnType<IncidentClient['signal']> {
     if (!this.isUp) return { outcome: 'unknown', why: 'switched off' };
     if (!this.open.has(id)) return { outcome: 'gone' };
     const act = () => this.hearSignal(id, command, overTheWire<Message>({ ...message }));

@@ -35,7 +35,7 @@ export class World {
   mails: { mail: Mail; at: Instant }[] = [];
   mailDown = false;
   registerDown = false;
-  /** Whom an alert to roles reaches; a role left out is an empty rung. */
+  /** Whom an alert to roles reaches; a role left out is an empty level. */
   staffed = new Set<string>(STAFF);
   customers = new Map<string, { term: number; told?: Instant; cohort?: string }>();
   private revision = 0;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { readConfig } from '../../src/process/config';
 import { createTeller, type Teller } from '../../src/demo/teller';
 import type { Role } from '../../src/domain/primitives/people';
-import { foundPeople } from '../../src/process/founding';
-import { foundKeys } from '../../src/process/keys';
+import { seedPeople } from '../../src/process/founding';
+import { createKeyRingFile } from '../../src/process/keys';
 import { openRegister } from '../../src/register';
 import { createDatabase, databaseServer, type Database } from './database';
 import { migratedFolder } from './embedded';
@@ -170,8 +170,8 @@ async function found(env: Record<string, string>): Promise<void> {
   const config = readConfig(env, []);
   const register = await openRegister({ databaseUrl: config.databaseUrl ?? '' });
   try {
-    await foundKeys(config, register);
-    await foundPeople(register, config.keysFile);
+    await createKeyRingFile(config, register);
+    await seedPeople(register, config.keysFile);
   } finally {
     await register.close();
   }

@@ -86,7 +86,7 @@ test('a declaration sixty-one hours back gets the newest warning alone, at once,
   });
 });
 
-test('an alert that nobody answers climbs the ladder every quarter of an hour and then comes hourly', async () => {
+test('an alert that nobody answers escalates every quarter of an hour and then comes hourly', async () => {
   await stage.withWorker(async () => {
     const incident = await stage.report();
     const since = await stage.now();
@@ -110,7 +110,7 @@ test('an alert that nobody answers climbs the ladder every quarter of an hour an
   });
 });
 
-test('a rung without people is skipped at once', async () => {
+test('a level without people is skipped at once', async () => {
   stage.world.staffed = new Set(['executive']);
   await stage.withWorker(async () => {
     await stage.report();

@@ -133,10 +133,10 @@ export const ALERT_EN: AlertWords = {
   },
   unanswered: {
     before: 'Nobody has answered: ',
-    since: (since, rung, of) =>
-      rung < of
-        ? `Nobody has answered since ${since}: you are the next to be asked (rung ${rung} of ${of}).`
-        : `Nobody has answered since ${since}: you are the last to be asked (rung ${rung} of ${of}), and are asked again until somebody answers.`,
+    since: (since, level, of) =>
+      level < of
+        ? `Nobody has answered since ${since}: you are the next to be asked (level ${level} of ${of}).`
+        : `Nobody has answered since ${since}: you are the last to be asked (level ${level} of ${of}), and are asked again until somebody answers.`,
   },
   notYours:
     'You cannot do this yourself, but those named below can: call one of them, and see that it is done. This is asked of them:',

@@ -138,10 +138,10 @@ export const ALERT_FR: AlertWords = {
   },
   unanswered: {
     before: 'Personne n’a répondu : ',
-    since: (since, rung, of) =>
-      rung < of
-        ? `Personne n’a répondu depuis le ${since} : c’est maintenant à vous qu’on demande (échelon ${rung} sur ${of}).`
-        : `Personne n’a répondu depuis le ${since} : vous êtes le dernier recours (échelon ${rung} sur ${of}), et on vous redemandera jusqu’à ce que quelqu’un réponde.`,
+    since: (since, level, of) =>
+      level < of
+        ? `Personne n’a répondu depuis le ${since} : c’est maintenant à vous qu’on demande (échelon ${level} sur ${of}).`
+        : `Personne n’a répondu depuis le ${since} : vous êtes le dernier recours (échelon ${level} sur ${of}), et on vous redemandera jusqu’à ce que quelqu’un réponde.`,
   },
   notYours:
     'Vous ne pouvez pas le faire vous-même ; les personnes nommées ci-dessous le peuvent : appelez l’une d’elles et veillez à ce que ce soit fait. Voici ce qui leur est demandé :',

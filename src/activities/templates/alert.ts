@@ -17,7 +17,7 @@ import { unreachable } from '../../domain/primitives/unreachable';
 import { ALERT_EN } from './alert.en';
 import { ALERT_FR } from './alert.fr';
 import { how, type Colleague, type HowWords, type Places } from './how';
-import { asHtml, asText, foreign, languageOf, type Language, type Part } from './page';
+import { asHtml, asText, stripControlChars, languageOf, type Language, type Part } from './page';
 import { local, span, timeLeft, utc } from './time';
 import { mayAct } from './ways';
 
@@ -32,7 +32,7 @@ export interface AlertWords {
   kinds: Record<AlertKind, Told>;
   /** The alert `declared`, where a signed-in person has yet to confirm it. */
   declaredBySignal: Told;
-  unanswered: { before: string; since: (since: string, rung: number, of: number) => string };
+  unanswered: { before: string; since: (since: string, level: number, of: number) => string };
   /** Before what is asked, to a reader who may do nothing of it. */
   notYours: string;
   headings: { clock: string; asked: string; how: string };
@@ -107,7 +107,7 @@ export function alertMail(effect: AlertEffect, reader: AlertReader, setting: Ale
   const parts: Part[] = [
     ...(setting.possibleRepeat ? [{ paragraph: words.repeat }] : []),
     ...(unanswered
-      ? [{ paragraph: words.unanswered.since(utc(unanswered.since), unanswered.rung, unanswered.of) }]
+      ? [{ paragraph: words.unanswered.since(utc(unanswered.since), unanswered.level, unanswered.of) }]
       : []),
     { paragraph: happened },
     { rows: [...caseRows(words, headline), ...detailRows(words, effect.detail, everyone)] },
@@ -138,7 +138,7 @@ function subjectOf(
   return `[${effect.headline.id}] ${climbed ? unanswered.before : ''}${title}${due ? `, ${timeLeft(now, due, language)}` : ''}`;
 }
 
-/** What older runs say of an alert that climbed the ladder. */
+/** What older runs say of an alert that escalated. */
 const ESCALATED = 'escalated';
 
 function caseRows({ labels, values }: AlertWords, headline: Headline): [string, string][] {
@@ -212,7 +212,7 @@ function spanOf(hours: number): string {
 }
 
 function filledRows(rows: [string, string | undefined][]): [string, string][] {
-  return rows.flatMap(([label, value]): [string, string][] => (value ? [[label, foreign(value)]] : []));
+  return rows.flatMap(([label, value]): [string, string][] => (value ? [[label, stripControlChars(value)]] : []));
 }
 
 /** A headline's severity is open text. */

@@ -1,5 +1,5 @@
 import type { Found } from '../check';
-import { asHtml, asText, foreign, languageOf, type Language, type Part } from './page';
+import { asHtml, asText, stripControlChars, languageOf, type Language, type Part } from './page';
 import { utc } from './time';
 
 interface CheckWords {
@@ -52,7 +52,7 @@ export function checkMail(
     ...(possibleRepeat ? [{ paragraph: words.repeat }] : []),
     { paragraph: words.happened(utc(at), faults) },
     { heading: words.headings.found },
-    ...first.map((fault) => ({ paragraph: foreign(fault) })),
+    ...first.map((fault) => ({ paragraph: stripControlChars(fault) })),
     ...(more > 0 ? [{ paragraph: words.more(more) }] : []),
     { heading: words.headings.asked },
     { paragraph: words.asked },

@@ -1,5 +1,5 @@
 import type { WrongClock } from '../../register';
-import { asHtml, asText, foreign, languageOf, type Language, type Part } from './page';
+import { asHtml, asText, stripControlChars, languageOf, type Language, type Part } from './page';
 import { utc } from './time';
 
 interface ClockWords {
@@ -41,7 +41,7 @@ export function clockMail({ process, aheadMs, since }: WrongClock, reader: { lan
   const { subject, happened, off, stopped, headings, asked } = WORDS[language];
   const seconds = Math.round(Math.abs(aheadMs) / 1_000);
   const parts: Part[] = [
-    { paragraph: happened(foreign(process), off(seconds, aheadMs > 0), utc(since)) },
+    { paragraph: happened(stripControlChars(process), off(seconds, aheadMs > 0), utc(since)) },
     { paragraph: stopped },
     { heading: headings.asked },
     { paragraph: asked },

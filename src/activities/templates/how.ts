@@ -1,7 +1,7 @@
 import type { PersonId, Role } from '../../domain/primitives/people';
 import type { AlertEffect, IncidentId } from '../../domain/state';
-import { foreign, type Part } from './page';
-import { isFor, mayAnswer, waysOf, type Caption, type Order, type Reading, type Way } from './ways';
+import { stripControlChars, type Part } from './page';
+import { isFor, mayAnswer, nextActionsOf, type Caption, type Order, type Reading, type NextAction } from './ways';
 
 /** How the reader does what is asked, and who does what he may not. */
 export interface HowWords {
@@ -42,7 +42,9 @@ export function how(
 ): Part[] {
   const { id } = effect.headline;
   const isOwn = ownWork(effect) === reader.id;
-  const ways = waysOf(effect).filter((way) => !isOwn || way.kind === 'read' || !NEEDS_ANOTHER.includes(way.caption));
+  const ways = nextActionsOf(effect).filter(
+    (way) => !isOwn || way.kind === 'read' || !NEEDS_ANOTHER.includes(way.caption),
+  );
   const orders = ways.filter((way) => way.kind === 'command');
   const hasBlanks = orders.some((order) => isFor(order, reader.roles) && JSON.stringify(order.body).includes('""'));
   return [
@@ -68,7 +70,7 @@ function ownWork({ detail }: AlertEffect): PersonId | undefined {
   return 'draftedBy' in detail ? detail.draftedBy : undefined;
 }
 
-function linesOf(words: HowWords, id: IncidentId, way: Way, reader: Reader, places: Places): Part[] {
+function linesOf(words: HowWords, id: IncidentId, way: NextAction, reader: Reader, places: Places): Part[] {
   const address = `${places.publicUrl}/api/incidents/${id}`;
   const key = '-H "Authorization: Bearer $TOCSIN_KEY"';
   if (way.kind === 'read')
@@ -119,10 +121,10 @@ function callable(roles: readonly Role[], everyone: readonly Colleague[]): [stri
     .filter((person) => rank(person) >= 0)
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, CALLED_AT_MOST)
-    .map(({ name, email, roles: held }) => [`${foreign(name)} (${held.join(', ')})`, email]);
+    .map(({ name, email, roles: held }) => [`${stripControlChars(name)} (${held.join(', ')})`, email]);
 }
 
 /** As one word of a shell. */
 function quoted(body: object): string {
-  return `'${foreign(JSON.stringify(body)).replaceAll("'", String.raw`'\''`)}'`;
+  return `'${stripControlChars(JSON.stringify(body)).replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -5,7 +5,7 @@ import type { IncidentId, NoticeKind } from '../../domain/state';
 import { unreachable } from '../../domain/primitives/unreachable';
 import { NOTICE_EN } from './notice.en';
 import { NOTICE_FR } from './notice.fr';
-import { asHtml, asText, foreign, LANGUAGES, lines, type Language, type Part } from './page';
+import { asHtml, asText, stripControlChars, LANGUAGES, lines, type Language, type Part } from './page';
 import { utc } from './time';
 
 export interface NoticeWords {
@@ -74,7 +74,8 @@ export function filled({ subject, text, html }: NoticeText, recipient: Recipient
   const into = (template: string, written: (value: string) => string) =>
     template.replace(
       PLACEHOLDER,
-      (_, name: keyof Recipient, fallback = '') => written(foreign(recipient[name] ?? '')) || String(fallback),
+      (_, name: keyof Recipient, fallback = '') =>
+        written(stripControlChars(recipient[name] ?? '')) || String(fallback),
     );
   return { subject, text: into(text, (value) => value), html: into(html, lines) };
 }
@@ -93,7 +94,7 @@ function partsOf(words: NoticeWords, matter: NoticeMatter): Part[] {
   return [
     { paragraph: words.greeting },
     { paragraph: opening },
-    ...(matter.message ? [{ paragraph: harmless(matter.message) }] : []),
+    ...(matter.message ? [{ paragraph: escapePlaceholders(matter.message) }] : []),
     { rows: reference(words, matter) },
     ...(facts.length > 0
       ? [{ heading: matter.kind === 'event' ? headings.observed : headings.known }, { rows: facts }]
@@ -139,7 +140,7 @@ function factRows(words: NoticeWords, { kind, facts }: NoticeMatter): [string, s
 function factWords(words: NoticeWords, fact: Fact): string {
   switch (fact.status) {
     case 'known':
-      return harmless(fact.value);
+      return escapePlaceholders(fact.value);
     case 'unknown':
       return fact.until ? words.unknownUntil(utc(fact.until)) : words.unknown;
     case 'withheld':
@@ -180,10 +181,10 @@ function clocks(words: NoticeWords, kind: NoticeKind): Part[] {
 }
 
 function knownValue(fact: Fact | undefined): string | undefined {
-  return fact?.status === 'known' ? harmless(fact.value) : undefined;
+  return fact?.status === 'known' ? escapePlaceholders(fact.value) : undefined;
 }
 
 /** Words of the team: they hold no placeholders. */
-function harmless(text: string): string {
-  return foreign(text).replace(/\{(?=\{)/g, '{ ');
+function escapePlaceholders(text: string): string {
+  return stripControlChars(text).replace(/\{(?=\{)/g, '{ ');
 }

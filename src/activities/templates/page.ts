@@ -41,7 +41,7 @@ export function escaped(text: string): string {
 }
 
 /** Words that came from outside: line breaks and tabs stay, other control and direction-changing characters go. */
-export function foreign(text: string): string {
+export function stripControlChars(text: string): string {
   return text
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replace(/(?![\n\t])[\p{Cc}\p{Cs}\p{Bidi_Control}]/gu, '')

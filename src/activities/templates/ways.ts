@@ -4,7 +4,7 @@ import type { AlertEffect, AlertKind, NoticeKind } from '../../domain/state';
 import type { IncidentClass } from '../../domain/triage/triage';
 
 /** One thing to do about an alert: read something of the case, or give a command. */
-export type Way = { kind: 'read'; what: Reading; path: string } | ({ kind: 'command' } & Order);
+export type NextAction = { kind: 'read'; what: Reading; path: string } | ({ kind: 'command' } & Order);
 
 /** An empty text in the body is the reader's to fill in: the API refuses it, so that no placeholder ever enters the story. */
 export interface Order {
@@ -35,8 +35,8 @@ export type Caption =
   | 'decline';
 
 /** Those that the alert asks for, in the order in which they are taken. Which of them a reader may take is for his roles to say. */
-export function waysOf(effect: AlertEffect): Way[] {
-  const own = WAYS[effect.alert](effect);
+export function nextActionsOf(effect: AlertEffect): NextAction[] {
+  const own = NEXT_ACTIONS[effect.alert](effect);
   return waitsForAnswer(effect) ? [command('acknowledge', 'acknowledge', {}), ...own] : own;
 }
 
@@ -51,7 +51,7 @@ export function isFor({ roles }: Order, held: readonly Role[]): boolean {
 
 /** Whether any of what the alert asks for is for the reader to do. */
 export function mayAct(effect: AlertEffect, roles: readonly Role[]): boolean {
-  const orders = waysOf(effect).filter((way) => way.kind === 'command');
+  const orders = nextActionsOf(effect).filter((way) => way.kind === 'command');
   if (orders.length === 0 || orders.some((order) => isFor(order, roles))) return true;
   return waitsForAnswer(effect) && mayAnswer(roles);
 }
@@ -61,10 +61,10 @@ export function mayAnswer(roles: readonly Role[]): boolean {
   return rolesOf('acknowledge').some((role) => roles.includes(role)) || roles.includes('operator');
 }
 
-const CASE: Way = { kind: 'read', what: 'case', path: '' };
-const TIMELINE: Way = { kind: 'read', what: 'timeline', path: '/timeline' };
-const NOTICES: Way = { kind: 'read', what: 'notices', path: '/notices' };
-const DELIVERIES: Way = { kind: 'read', what: 'deliveries', path: '/deliveries' };
+const CASE: NextAction = { kind: 'read', what: 'case', path: '' };
+const TIMELINE: NextAction = { kind: 'read', what: 'timeline', path: '/timeline' };
+const NOTICES: NextAction = { kind: 'read', what: 'notices', path: '/notices' };
+const DELIVERIES: NextAction = { kind: 'read', what: 'deliveries', path: '/deliveries' };
 
 const ASSESS = command('assess', 'assess', {
   evaluation: '',
@@ -93,7 +93,7 @@ const NO_INCIDENT = { class: 'not-an-incident', words: '' };
 const WITHDRAW = command('withdraw-declaration', 'withdraw', { reason: '', becomes: NO_INCIDENT }, ASKERS);
 const WAIVE = command('waive-customer', 'waive', { customer: '', reason: '' }, ASKERS);
 
-const WAYS: Record<AlertKind, (effect: AlertEffect) => Way[]> = {
+const NEXT_ACTIONS: Record<AlertKind, (effect: AlertEffect) => NextAction[]> = {
   reported: () => [CASE, ASSESS],
   assigned: () => [CASE],
   stakeholders: () => [CASE],
@@ -118,20 +118,20 @@ const WAYS: Record<AlertKind, (effect: AlertEffect) => Way[]> = {
 };
 
 /** What is owed to customers of a case that is neither incident nor event, such as a withdrawal, is for the reader to say. */
-function draft({ headline }: AlertEffect): Way {
+function draft({ headline }: AlertEffect): NextAction {
   const kinds: Partial<Record<IncidentClass, NoticeKind>> = { incident: 'initial', event: 'event' };
   return command('draft-notice', 'draft', { kind: kinds[headline.class] ?? '' });
 }
 
 /** A declaration is confirmed by being said again, signed in. */
-function confirmation({ detail }: AlertEffect): Way[] {
+function confirmation({ detail }: AlertEffect): NextAction[] {
   if (typeof detail !== 'object' || detail.about !== 'declaration') return [];
   const { about: _, ...said } = detail;
   return [command('declare', 'confirm-declaration', { facts: '', ...said })];
 }
 
 /** Who confirms gives the command that was asked for, as it was asked, in words of his own. */
-function secondHalf({ detail }: AlertEffect): Way[] {
+function secondHalf({ detail }: AlertEffect): NextAction[] {
   if (typeof detail !== 'object') return [];
   switch (detail.about) {
     case 'waiver':
@@ -145,14 +145,14 @@ function secondHalf({ detail }: AlertEffect): Way[] {
   }
 }
 
-function confirmOrDecline(name: PersonCommand, asked: object, confirmers?: readonly Role[]): Way[] {
+function confirmOrDecline(name: PersonCommand, asked: object, confirmers?: readonly Role[]): NextAction[] {
   return [
     command(name, 'confirm', { ...asked, reason: '' }, confirmers),
     command(name, 'decline', { ...asked, reason: '', decline: true }),
   ];
 }
 
-function approval({ detail }: AlertEffect): Way[] {
+function approval({ detail }: AlertEffect): NextAction[] {
   if (typeof detail !== 'object' || detail.about !== 'notice') return [NOTICES];
   const { notice, hash } = detail;
   return [
@@ -162,7 +162,7 @@ function approval({ detail }: AlertEffect): Way[] {
   ];
 }
 
-function command(name: PersonCommand, caption: Caption, body: object, roles = rolesOf(name)): Way {
+function command(name: PersonCommand, caption: Caption, body: object, roles = rolesOf(name)): NextAction {
   return { kind: 'command', command: name, caption, body, roles };
 }
 

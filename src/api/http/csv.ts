@@ -7,7 +7,7 @@ import { Problem, type FaultPoint } from './problem';
 /** Thousands of rows; in JSON, where each names its fields, they take twice the room. */
 const CSV_LIMIT = '4mb';
 const LIST_LIMIT = '8mb';
-const FAULTS_MAX = 20;
+const MAX_FAULTS = 20;
 
 /** For routes that take either form. */
 export const csvOrJson: RequestHandler[] = [
@@ -50,7 +50,7 @@ export function rowsOf<Schema extends z.ZodType>(
           .flatMap(faultsOf)
           .map(({ pointer, detail }) => ({ pointer: `/${index + 1}${pointer ?? ''}`, detail })),
       );
-    if (errors.length >= FAULTS_MAX) break;
+    if (errors.length >= MAX_FAULTS) break;
   }
   if (errors.length > 0)
     throw new Problem('bad-rows', `${errors[0]?.pointer ?? ''} ${errors[0]?.detail ?? ''}.`, { errors });

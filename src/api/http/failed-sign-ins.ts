@@ -3,17 +3,17 @@ import { rateLimit } from 'express-rate-limit';
 import { Problem } from './problem';
 
 const WINDOW_MS = 5 * 60_000;
-const FAILURES_AT_MOST = 100;
+const MAX_FAILURES = 100;
 
 /**
  * Counts failed sign-ins by the address they come from. Only failures come here, so a right key is never kept out, not even
  * from behind the proxy that somebody else's wrong keys come through.
  * @returns what says no: 401, or past the limit 429
  */
-export function countFailures(): (request: Request, response: Response, why: string) => Promise<never> {
+export function createFailureLimiter(): (request: Request, response: Response, why: string) => Promise<never> {
   const limit = rateLimit({
     windowMs: WINDOW_MS,
-    limit: FAILURES_AT_MOST,
+    limit: MAX_FAILURES,
     legacyHeaders: false,
     standardHeaders: false,
     // Whether a proxy may be believed is not known here, so its header is not looked at.

@@ -4,10 +4,10 @@ import { BadCursor, NoOperatorLeft, RegisterUnavailable } from '../../register';
 import type { ApiDeps } from '../deps';
 import { isIncidentId } from '../incidents/incident-id';
 import { Problem } from './problem';
-import { placeOf } from './routing';
-import { knownPerson } from './sign-in';
+import { routePatternOf } from './routing';
+import { signedInPerson } from './sign-in';
 
-const POINTS_MAX = 20;
+const MAX_POINTS = 20;
 const RETRY_AFTER_SECONDS = '5';
 
 /**
@@ -22,7 +22,7 @@ export function answerProblems(deps: ApiDeps): ErrorRequestHandler {
     try {
       if (problem.code === 'fault') deps.log.error({ err: fault }, 'a request failed');
       else if (problem.code === 'unavailable') deps.log.warn({ err: fault }, 'a request could not be served');
-      if (knownPerson(response) || problem.code === 'not-signed-in') await keep(deps, request, response, problem);
+      if (signedInPerson(response) || problem.code === 'not-signed-in') await keep(deps, request, response, problem);
     } catch {
       // It is answered. Handed on, the fault would have Express break the connection, or answer by a page of its own.
     }
@@ -60,7 +60,7 @@ function send(response: Response, { code, why, more }: Problem): void {
     title,
     status: more.status ?? status,
     detail: `${why} ${now}`,
-    ...(more.errors?.length && { errors: more.errors.slice(0, POINTS_MAX) }),
+    ...(more.errors?.length && { errors: more.errors.slice(0, MAX_POINTS) }),
     ...(more.points?.length && { points: more.points }),
   };
   if (body.status === 503) response.set('Retry-After', RETRY_AFTER_SECONDS);
@@ -79,10 +79,10 @@ async function keep(
   { code }: Problem,
 ): Promise<void> {
   try {
-    const { route, id } = placeOf(response);
+    const { route, id } = routePatternOf(response);
     await register.access.write({
       at: clock(),
-      person: knownPerson(response)?.id,
+      person: signedInPerson(response)?.id,
       method: request.method,
       route,
       incident: route.startsWith('/api/incidents/') && isIncidentId(id) ? id : undefined,

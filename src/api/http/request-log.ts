@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { placeOf } from './routing';
-import { knownPerson } from './sign-in';
+import { routePatternOf } from './routing';
+import { signedInPerson } from './sign-in';
 
 /** Asked every few seconds by machines. */
 const QUIET = new Set(['/healthz', '/readyz', '/metrics']);
@@ -13,13 +13,13 @@ export function logRequests(log: Logger): RequestHandler {
     response.once('close', () => {
       const milliseconds = Math.round(performance.now() - began);
       const { method } = request;
-      const { route } = placeOf(response);
+      const { route } = routePatternOf(response);
       log[QUIET.has(route) && response.statusCode < 400 ? 'debug' : 'info'](
         {
           method,
           route,
           status: response.statusCode,
-          person: knownPerson(response)?.id,
+          person: signedInPerson(response)?.id,
           milliseconds,
         },
         'request',

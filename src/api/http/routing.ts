@@ -9,7 +9,7 @@ export function mount(app: Express, path: string, handlers: Handlers): void {
   const route = app.route(path);
   route.all((request, response, next) => {
     // Express forgets route and parameters on the way to its error handler.
-    response.locals.place = { route: path, id: request.params.id } satisfies Place;
+    response.locals.place = { route: path, id: request.params.id } satisfies RoutePattern;
     next();
   });
   for (const [method, handler] of Object.entries(handlers)) route[method as Method](handler);
@@ -21,12 +21,12 @@ export function mount(app: Express, path: string, handlers: Handlers): void {
   });
 }
 
-interface Place {
+interface RoutePattern {
   /** The pattern: addresses as asked for may hold anything. */
   route: string;
   id?: unknown;
 }
 
-export function placeOf(response: Response): Place {
-  return (response.locals.place as Place | undefined) ?? { route: 'no route' };
+export function routePatternOf(response: Response): RoutePattern {
+  return (response.locals.place as RoutePattern | undefined) ?? { route: 'no route' };
 }

@@ -3,16 +3,16 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Role } from '../../domain/primitives/people';
 import type { Person } from '../../register';
 import type { ApiDeps } from '../deps';
-import { countFailures } from './failed-sign-ins';
+import { createFailureLimiter } from './failed-sign-ins';
 import { Problem } from './problem';
 
 const BEARER = /^Bearer ([\x21-\x7e]{1,500})$/i;
 
 /** Whose the first known of these keys is, each given by its hash. @throws Problem, of another kind where sign-ins fail too often */
-export type Knowing = (request: Request, response: Response, hashes: string[]) => Promise<Person>;
+export type Authenticate = (request: Request, response: Response, hashes: string[]) => Promise<Person>;
 
-export function knowing({ register }: ApiDeps): Knowing {
-  const refuse = countFailures();
+export function createAuthenticator({ register }: ApiDeps): Authenticate {
+  const refuse = createFailureLimiter();
   return async (request, response, hashes) => {
     if (hashes.length === 0) return refuse(request, response, 'This request carries no key.');
     let person: Person | undefined;
@@ -26,15 +26,15 @@ export function knowing({ register }: ApiDeps): Knowing {
 }
 
 /** Finds out whose key it is, anew at each call: a revoked key or a lost role counts at once. */
-export function signIn(known: Knowing): RequestHandler {
+export function requireKey(known: Authenticate): RequestHandler {
   return async (request, response, next) => {
-    const key = keyIn(request.get('authorization'));
+    const key = bearerKeyOf(request.get('authorization'));
     await known(request, response, key === undefined ? [] : [sha256(key)]);
     next();
   };
 }
 
-export function keyIn(header?: string): string | undefined {
+export function bearerKeyOf(header?: string): string | undefined {
   return BEARER.exec(header ?? '')?.[1];
 }
 
@@ -42,18 +42,18 @@ export function refuseReporters(person: Person): void {
   if (isReporterOnly(person)) throw new Problem('not-permitted', 'This is for those who may read incidents.');
 }
 
-export function knownPerson(response: Response): Person | undefined {
+export function signedInPerson(response: Response): Person | undefined {
   return response.locals.person as Person | undefined;
 }
 
-/** The signed-in person of a route behind `signIn`. */
+/** The signed-in person of a route behind `requireKey`. */
 export function personOf(response: Response): Person {
-  const person = knownPerson(response);
-  if (!person) throw new Error('This route is not behind signIn');
+  const person = signedInPerson(response);
+  if (!person) throw new Error('This route is not behind requireKey');
   return person;
 }
 
-export function only(...roles: Role[]): RequestHandler {
+export function requireRole(...roles: Role[]): RequestHandler {
   return (_request: Request, response: Response, next) => {
     const held = personOf(response).roles;
     if (!roles.some((role) => held.includes(role))) {

@@ -24,27 +24,27 @@ import { createTurns } from './turns';
  * `gone`: no such incident is open. `crowded`: it was not given, for too many others come before it. `unknown`: it may have been done;
  * the same key asks again safely.
  */
-export type Told =
+export type UpdateOutcome =
   | { outcome: 'done'; answer: Answer }
   | { outcome: 'refused'; refusal: Refusal }
   | { outcome: 'gone' | 'crowded' }
   | { outcome: 'unknown'; why: string };
-export type Sent = { outcome: 'sent' | 'gone' } | Extract<Told, { outcome: 'unknown' }>;
+export type SignalOutcome = { outcome: 'sent' | 'gone' } | Extract<UpdateOutcome, { outcome: 'unknown' }>;
 /** `unknown`: it may have been started. */
-export type Restarted = { outcome: 'started' } | { outcome: 'running' } | { outcome: 'unknown'; why: string };
+export type RestartOutcome = { outcome: 'started' } | { outcome: 'running' } | { outcome: 'unknown'; why: string };
 /** `refused`: Temporal answers, and does not take this one. */
-export type Started = { outcome: 'started' } | { outcome: 'unreachable' | 'refused'; why: string };
+export type StartOutcome = { outcome: 'started' } | { outcome: 'unreachable' | 'refused'; why: string };
 
 /** The open incidents, spoken to one by one. None of these throws because Temporal or its workers are away. */
-export interface IncidentDesk {
+export interface IncidentClient {
   /** An incident that was opened before, even one that has closed since, counts as started. */
-  start(opening: Opening): Promise<Started>;
+  start(opening: Opening): Promise<StartOutcome>;
   /** A new run of an incident that is over, from its whole state; the pages that the register lacks go with it. */
-  restart(state: IncidentState, unsent: Page[]): Promise<Restarted>;
+  restart(state: IncidentState, unsent: Page[]): Promise<RestartOutcome>;
   /** Waits up to ten seconds, or five with a declaration, for its turn and the answer. A declaration goes before all else that waits. */
-  update(id: IncidentId, command: PersonCommand, message: object, updateId: string): Promise<Told>;
+  update(id: IncidentId, command: PersonCommand, message: object, updateId: string): Promise<UpdateOutcome>;
   /** Durable even while no worker runs. */
-  signal(id: IncidentId, command: CommandName, message: object): Promise<Sent>;
+  signal(id: IncidentId, command: CommandName, message: object): Promise<SignalOutcome>;
   /** The incident as it stands, or undefined if it is not open or does not answer within a second. */
   see(id: IncidentId): Promise<IncidentView | undefined>;
   /** Why Temporal cannot be reached; undefined if it can. */
@@ -68,7 +68,7 @@ const PAUSE = 100;
 /** Temporal has ten updates of an incident in flight, and refuses more: two processes like this one stay below that. */
 const TURNS = { atOnce: 4, waiting: 100 };
 
-export function createDesk(client: Client, patience = PATIENCE): IncidentDesk {
+export function createIncidentClient(client: Client, patience = PATIENCE): IncidentClient {
   const turns = createTurns(TURNS);
   const within = <T>(milliseconds: number, call: () => Promise<T>) =>
     client.withDeadline(Date.now() + milliseconds, call);
@@ -80,37 +80,37 @@ export function createDesk(client: Client, patience = PATIENCE): IncidentDesk {
     start: (opening) =>
       within(patience.start, () => start(client, opening)).then(
         () => ({ outcome: 'started' }),
-        (fault: unknown) => startedBefore(fault),
+        (fault: unknown) => startFailure(fault),
       ),
     restart: (state, unsent) =>
       within(patience.start, () => workflow.start(INCIDENT, restartOf(state, unsent))).then(
         () => ({ outcome: 'started' }),
-        (fault: unknown) => restartedBefore(fault),
+        (fault: unknown) => restartFailure(fault),
       ),
     update: async (id, command, message, updateId) => {
       const deadline = Date.now() + patienceWith(command);
       const ask = () => workflow.getHandle(id).executeUpdate<Answer, [object]>(command, { args: [message], updateId });
       const turn = { isUrgent: command === 'declare', deadline };
-      const told = await turns(id, turn, () => askUntil(deadline, () => client.withDeadline(deadline, ask)));
+      const told = await turns(id, turn, () => retryUntil(deadline, () => client.withDeadline(deadline, ask)));
       return told ?? { outcome: 'crowded' };
     },
     signal: (id, command, message) =>
       within(patienceWith(command), () => workflow.getHandle(id).signal<[object]>(command, message)).then(
         () => ({ outcome: 'sent' }),
-        (fault: unknown) => notSent(fault),
+        (fault: unknown) => signalFailure(fault),
       ),
     see: (id) =>
       within(patience.sight, () => living.getHandle(id).query<IncidentView>(SEE)).catch((fault: unknown) => {
-        if (isOfTheServer(fault)) return undefined;
+        if (isServerFault(fault)) return undefined;
         throw fault;
       }),
     fault: () => within(patience.sight, () => client.workflowService.getSystemInfo({})).then(() => undefined, String),
   };
 }
 
-async function askUntil(deadline: number, ask: () => Promise<Answer>): Promise<Told> {
+async function retryUntil(deadline: number, ask: () => Promise<Answer>): Promise<UpdateOutcome> {
   for (;;) {
-    const told = await ask().then(done, notDone);
+    const told = await ask().then(done, updateFailure);
     if (told.outcome !== 'unknown' || Date.now() + PAUSE > deadline) return told;
     await delay(PAUSE);
   }
@@ -130,26 +130,26 @@ async function start(client: Client, opening: Opening): Promise<void> {
 }
 
 /** Whatever it was, the report is kept, and starting is tried again. */
-function startedBefore(fault: unknown): Started {
+function startFailure(fault: unknown): StartOutcome {
   if (fault instanceof WorkflowExecutionAlreadyStartedError) return { outcome: 'started' };
   const cause = fault instanceof ServiceError ? fault.cause : fault;
-  const isAway = isGrpcServiceError(cause) && AWAY.includes(cause.code);
+  const isAway = isGrpcServiceError(cause) && UNREACHABLE_CODES.includes(cause.code);
   return { outcome: isAway ? 'unreachable' : 'refused', why: String(cause) };
 }
 
 /** gRPC's DEADLINE_EXCEEDED and UNAVAILABLE: whatever else is asked just then fares no better. */
-const AWAY = [4, 14];
+const UNREACHABLE_CODES = [4, 14];
 
-function restartedBefore(fault: unknown): Restarted {
+function restartFailure(fault: unknown): RestartOutcome {
   if (fault instanceof WorkflowExecutionAlreadyStartedError) return { outcome: 'running' };
   return { outcome: 'unknown', why: String(fault) };
 }
 
-function done(answer: Answer): Told {
+function done(answer: Answer): UpdateOutcome {
   return { outcome: 'done', answer };
 }
 
-function notDone(fault: unknown): Told {
+function updateFailure(fault: unknown): UpdateOutcome {
   if (fault instanceof WorkflowUpdateFailedError) {
     const { cause } = fault;
     if (cause instanceof ApplicationFailure && cause.type === REFUSED && cause.details?.[0]) {
@@ -157,17 +157,17 @@ function notDone(fault: unknown): Told {
     }
     return { outcome: 'unknown', why: String(cause) };
   }
-  return notSent(fault);
+  return signalFailure(fault);
 }
 
-function notSent(fault: unknown): { outcome: 'gone' } | Extract<Told, { outcome: 'unknown' }> {
+function signalFailure(fault: unknown): { outcome: 'gone' } | Extract<UpdateOutcome, { outcome: 'unknown' }> {
   if (fault instanceof WorkflowNotFoundError) return { outcome: 'gone' };
-  if (isOfTheServer(fault))
+  if (isServerFault(fault))
     return { outcome: 'unknown', why: String(fault.cause instanceof Error ? fault.cause : fault) };
   throw fault;
 }
 
-function isOfTheServer(fault: unknown): fault is Error {
+function isServerFault(fault: unknown): fault is Error {
   const kinds = [ServiceError, WorkflowNotFoundError, QueryRejectedError, WorkflowUpdateRPCTimeoutOrCancelledError];
   return (
     kinds.some((kind) => fault instanceof kind) || (fault instanceof Error && fault.name === 'QueryNotRegisteredError')

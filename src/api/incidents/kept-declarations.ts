@@ -60,8 +60,8 @@ async function refused(deps: ApiDeps, kept: KeptDeclaration, refusal: Refusal): 
 }
 
 function setAside({ reference, message, takenAt }: KeptDeclaration, refusal: Refusal) {
-  const displaced = [{ ref: reference, command: 'declare', by: message.by, at: takenAt, content: [message, refusal] }];
-  return { by: SYSTEM, door: 'system', displaced };
+  const orphaned = [{ ref: reference, command: 'declare', by: message.by, at: takenAt, content: [message, refusal] }];
+  return { by: SYSTEM, door: 'system', orphaned };
 }
 
 /** Its report is not opened yet, or it is over: then the register knows whether it was heard before. */

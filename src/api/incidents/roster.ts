@@ -2,10 +2,10 @@ import { SYSTEM } from '../../domain/primitives/people';
 import type { IncidentId } from '../../domain/state';
 import type { ApiDeps } from '../deps';
 
-const AT_ONCE = 8;
+const MAX_CONCURRENT = 8;
 
 /** Tells every open incident who may do what now, in the background: an incident that was not reached hears it with its next page. */
-export function tellIncidents(deps: ApiDeps): void {
+export function publishRoster(deps: ApiDeps): void {
   pushRoster(deps).catch((fault: unknown) =>
     deps.log.warn({ err: fault }, 'the incidents were not told of changed people'),
   );
@@ -21,6 +21,6 @@ async function pushRoster({ register, incidents, log }: ApiDeps): Promise<void> 
       if (sent.outcome === 'unknown') missed.push(id);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  await Promise.all(Array.from({ length: MAX_CONCURRENT }, lane));
   if (missed.length > 0) log.warn({ incidents: missed }, 'incidents were not told of changed people');
 }

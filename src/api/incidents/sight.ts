@@ -7,9 +7,9 @@ import type { ApiDeps } from '../deps';
 import { unknownIncident } from './incident-id';
 import { Problem } from '../http/problem';
 import { isReporterOnly } from '../http/sign-in';
-import { firstSight, openingOf } from './waiting';
+import { firstView, openingOf } from './waiting';
 
-export interface Sight {
+export interface IncidentReading {
   view: IncidentView;
   asOf: Instant;
   /** A closed incident whose run is over speaks from the register only; a report that waits is not in it yet. */
@@ -22,17 +22,17 @@ const LOOK_EVERY = 25;
  * How an incident stands: as its workflow says, or the register where that is further or alone. So whoever was answered with a
  * sequence reads at least that. @throws Problem unknown-incident, also where a reporter asks for another's report
  */
-export async function look(deps: ApiDeps, id: IncidentId, person: Person): Promise<Sight> {
-  const sight = (await lookInto(deps, id)) ?? (await lookAtReport(deps, id));
+export async function readLatest(deps: ApiDeps, id: IncidentId, person: Person): Promise<IncidentReading> {
+  const sight = (await readFromWorkflow(deps, id)) ?? (await readFromReport(deps, id));
   if (!sight || (isReporterOnly(person) && sight.view.report.reporter !== person.id)) throw unknownIncident();
   return sight;
 }
 
 /** As `look`, and then waits until the register has got as far, for what only the register can list. */
-export async function lookThrough(deps: ApiDeps, id: IncidentId, person: Person): Promise<Sight> {
+export async function readCaughtUp(deps: ApiDeps, id: IncidentId, person: Person): Promise<IncidentReading> {
   if (isReporterOnly(person))
     throw new Problem('not-permitted', 'A reporter reads how a report of his own stands, at /api/incidents/{id}.');
-  const sight = await look(deps, id, person);
+  const sight = await readLatest(deps, id, person);
   if (sight.from !== 'workflow') return sight;
   const { sequence } = sight.view;
   const deadline = performance.now() + deps.patience.catchUp;
@@ -44,7 +44,10 @@ export async function lookThrough(deps: ApiDeps, id: IncidentId, person: Person)
   return sight;
 }
 
-async function lookInto({ register, incidents, clock }: ApiDeps, id: IncidentId): Promise<Sight | undefined> {
+async function readFromWorkflow(
+  { register, incidents, clock }: ApiDeps,
+  id: IncidentId,
+): Promise<IncidentReading | undefined> {
   const stored = await register.incidents.get(id);
   // A closed one is asked too: a run that has not ended yet lets itself be reopened, and the register hears of that later.
   const live = await incidents.see(id);
@@ -54,10 +57,10 @@ async function lookInto({ register, incidents, clock }: ApiDeps, id: IncidentId)
 }
 
 /** Before the first page is stored: what opening the report makes of it, or will make. */
-async function lookAtReport(deps: ApiDeps, id: IncidentId): Promise<Sight | undefined> {
+async function readFromReport(deps: ApiDeps, id: IncidentId): Promise<IncidentReading | undefined> {
   const report = await deps.register.reports.get(id);
   if (!report) return undefined;
-  const first = firstSight(await openingOf(deps, report));
+  const first = firstView(await openingOf(deps, report));
   const view = report.state === 'opened' ? first : { ...first, sequence: 0 };
   return { view, asOf: report.receivedAt, from: 'report' };
 }

@@ -5,10 +5,10 @@ import type { IncidentId } from '../../domain/state';
 import { viewOf, type IncidentView } from '../../domain/view';
 import type { WaitingReport } from '../../register';
 import type { ApiDeps } from '../deps';
-import type { Started } from './desk';
+import type { StartOutcome } from './desk';
 
 /** Opens the incidents whose reports came in while Temporal was away. Their clocks count from when they came in. */
-export async function openWaiting(deps: ApiDeps): Promise<{ opened: number; waiting: number }> {
+export async function openPendingReports(deps: ApiDeps): Promise<{ opened: number; waiting: number }> {
   const reports = await deps.register.reports.waiting();
   let opened = 0;
   for (const report of reports) {
@@ -38,7 +38,7 @@ async function isKnown({ register }: ApiDeps, id: IncidentId): Promise<boolean> 
 }
 
 /** Starts the incident's workflow. Whether the register then knows of it matters little: to start it again is harmless. */
-export async function open({ incidents, register, log, clock }: ApiDeps, opening: Opening): Promise<Started> {
+export async function open({ incidents, register, log, clock }: ApiDeps, opening: Opening): Promise<StartOutcome> {
   const started = await incidents.start({ ...opening, sentAt: clock() });
   if (started.outcome === 'started') {
     await register.reports
@@ -57,6 +57,6 @@ export async function openingOf({ register }: ApiDeps, kept: WaitingReport | Pro
 }
 
 /** How the incident stands, or will stand, right after it was opened. */
-export function firstSight(opening: Opening): IncidentView {
+export function firstView(opening: Opening): IncidentView {
   return viewOf(evolve(undefined, openingPage(opening)));
 }

@@ -4,8 +4,8 @@ import { wirePayloads, type WirePayload } from '../../contract/codec';
 import { codecSignIn, codecSignInPage, codecSignOut, keyHashOfCookie } from './codec-sign-in';
 import type { ApiDeps } from '../deps';
 import { asking, bodyAs, readJson } from '../http/input';
-import { mount, placeOf } from '../http/routing';
-import { keyIn, personOf, refuseReporters, sha256, type Knowing } from '../http/sign-in';
+import { mount, routePatternOf } from '../http/routing';
+import { bearerKeyOf, personOf, refuseReporters, sha256, type Authenticate } from '../http/sign-in';
 
 /** Histories come in pieces; one has at most what Temporal sends at once. */
 const LIMIT = '8mb';
@@ -16,11 +16,11 @@ const PREFLIGHT_SECONDS = '600';
  * Temporal's remote codec: its UI and its command line send here what they cannot read, and what they are to send encrypted. For
  * whoever may read incidents; each use stands in the access log.
  */
-export function openCodec(app: Express, deps: ApiDeps, known: Knowing): void {
+export function openCodec(app: Express, deps: ApiDeps, known: Authenticate): void {
   const body = [asking('application/json'), readJson(LIMIT)];
-  const way = (turn: Turn): RequestHandler[] => [signedIn(deps, known), ...body, turning(deps, turn)];
+  const way = (turn: Recoding): RequestHandler[] => [signedIn(deps, known), ...body, recoding(deps, turn)];
   const shared = sharing(deps);
-  for (const [path, turn] of Object.entries(TURNS))
+  for (const [path, turn] of Object.entries(RECODINGS))
     mount(app, path, { options: [shared, preflight], post: [shared, ...way(turn)] });
   mount(app, '/codec/sign-in', {
     get: codecSignInPage,
@@ -29,17 +29,17 @@ export function openCodec(app: Express, deps: ApiDeps, known: Knowing): void {
   mount(app, '/codec/sign-out', { post: codecSignOut(deps) });
 }
 
-type Turn = (deps: ApiDeps, payload: WirePayload) => WirePayload;
+type Recoding = (deps: ApiDeps, payload: WirePayload) => WirePayload;
 
-const TURNS: Record<string, Turn> = {
+const RECODINGS: Record<string, Recoding> = {
   '/codec/encode': ({ keyRing }, payload) => toWire(seal(keyRing, fromWire(payload))),
   '/codec/decode': ({ keyRing }, payload) => toWire(openedOrExplained(keyRing, fromWire(payload))),
 };
 
 /** What pages of Temporal's UI may send to as well. */
-export const SHARED_WITH_UI: ReadonlySet<string> = new Set(Object.keys(TURNS));
+export const SHARED_WITH_UI: ReadonlySet<string> = new Set(Object.keys(RECODINGS));
 
-function turning(deps: ApiDeps, turn: Turn): RequestHandler {
+function recoding(deps: ApiDeps, turn: Recoding): RequestHandler {
   return async (request, response) => {
     const { payloads } = bodyAs(wirePayloads, request);
     const answer = { payloads: payloads.map((payload) => turn(deps, payload)) };
@@ -50,14 +50,14 @@ function turning(deps: ApiDeps, turn: Turn): RequestHandler {
 
 /** Before the answer: what cannot be noted is not shown. */
 async function noteAccess({ register, clock }: ApiDeps, { method }: Request, response: Response): Promise<void> {
-  const { route } = placeOf(response);
+  const { route } = routePatternOf(response);
   await register.access.write({ at: clock(), person: personOf(response).id, method, route, status: 200 });
 }
 
 /** By a key in either header; or, for the UI's page alone, by the cookie of the sign-in page. */
-function signedIn(deps: ApiDeps, known: Knowing): RequestHandler {
+function signedIn(deps: ApiDeps, known: Authenticate): RequestHandler {
   return async (request, response, next) => {
-    const keys = ['authorization', 'authorization-extras'].map((name) => keyIn(request.get(name)));
+    const keys = ['authorization', 'authorization-extras'].map((name) => bearerKeyOf(request.get(name)));
     const cookie = request.get('origin') === deps.uiOrigin ? keyHashOfCookie(deps, request) : undefined;
     const hashes = [...keys.map((key) => key && sha256(key)), cookie].filter((hash) => hash !== undefined);
     refuseReporters(await known(request, response, hashes));

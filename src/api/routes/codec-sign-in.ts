@@ -1,10 +1,10 @@
 import type { CookieOptions, Request, RequestHandler } from 'express';
-import { stamped, wordOf } from '../../codec';
+import { sign, verify } from '../../codec';
 import { codecKey } from '../../contract/codec';
 import type { ApiDeps } from '../deps';
 import { html, sendPage, text } from './docs';
 import { bodyAs } from '../http/input';
-import { refuseReporters, sha256, type Knowing } from '../http/sign-in';
+import { refuseReporters, sha256, type Authenticate } from '../http/sign-in';
 
 const COOKIE = 'tocsin_codec';
 const PURPOSE = 'codec cookie';
@@ -16,14 +16,14 @@ export const codecSignInPage: RequestHandler = (_request, response) => {
 };
 
 /** The cookie names the key by its hash, and each use looks that up anew: a revoked key counts at once. */
-export function codecSignIn(deps: ApiDeps, known: Knowing): RequestHandler {
+export function codecSignIn(deps: ApiDeps, known: Authenticate): RequestHandler {
   return async (request, response) => {
     const hash = sha256(bodyAs(codecKey, request).key);
     const person = await known(request, response, [hash]);
     refuseReporters(person);
     const at = deps.clock();
     await deps.register.access.write({ at, person: person.id, method: 'POST', route: '/codec/sign-in', status: 200 });
-    const value = stamped(deps.keyRing, PURPOSE, `${Date.now() + LASTS_MS}.${hash}`);
+    const value = sign(deps.keyRing, PURPOSE, `${Date.now() + LASTS_MS}.${hash}`);
     response.cookie(COOKIE, value, { ...optionsOf(deps), maxAge: LASTS_MS });
     sendPage(response, page(signedIn(person.name, deps)), "'self'");
   };
@@ -40,7 +40,7 @@ export function codecSignOut(deps: ApiDeps): RequestHandler {
 export function keyHashOfCookie({ keyRing }: ApiDeps, request: Request): string | undefined {
   const cookies = (request.get('cookie') ?? '').split(/; */);
   const value = cookies.find((cookie) => cookie.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1);
-  const [until, hash] = wordOf(keyRing, PURPOSE, value ?? '')?.split('.') ?? [];
+  const [until, hash] = verify(keyRing, PURPOSE, value ?? '')?.split('.') ?? [];
   return Number(until) > Date.now() ? hash : undefined;
 }
 

@@ -16,11 +16,11 @@ import { incidentIdOf, missingIncident } from '../incidents/incident-id';
 import { bodyAs } from '../http/input';
 import { Problem, problemOf } from '../http/problem';
 import { reopen } from './reopening';
-import { only, personOf } from '../http/sign-in';
+import { requireRole, personOf } from '../http/sign-in';
 
 /** Who may not give this command is stopped here, before anything of it reaches the incident. */
 export function mayGive(command: PersonCommand): RequestHandler {
-  return only(...(personCommands[command].roles as readonly Role[]));
+  return requireRole(...(personCommands[command].roles as readonly Role[]));
 }
 
 /** Gives a command to an incident: as an update whose outcome is the answer or, if the caller prefers not to wait, as a signal. */

@@ -4,7 +4,7 @@ import { openingPage } from '../../domain/open';
 import { receive, type Message } from '../../domain/receive';
 import type { IncidentId, IncidentState } from '../../domain/state';
 import type { ApiDeps } from '../deps';
-import type { Told } from '../incidents/desk';
+import type { UpdateOutcome } from '../incidents/desk';
 import type { Reply } from '../http/idempotency';
 import { unknownIncident } from '../incidents/incident-id';
 import { problemOf } from '../http/problem';
@@ -18,7 +18,7 @@ export async function declare(
   id: IncidentId,
   message: Message,
   reference: string,
-): Promise<Told | { outcome: 'kept'; reply: Reply }> {
+): Promise<UpdateOutcome | { outcome: 'kept'; reply: Reply }> {
   if (!(await waitsFor(deps, id))) {
     const told = await deps.incidents.update(id, 'declare', message, reference);
     if (told.outcome === 'done' || told.outcome === 'refused') return told;

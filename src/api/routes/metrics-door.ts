@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Role } from '../../domain/primitives/people';
 import { RegisterUnavailable, type Person } from '../../register';
 import type { ApiPatience } from '../deps';
-import { knownPerson, only, sha256 } from '../http/sign-in';
+import { signedInPerson, requireRole, sha256 } from '../http/sign-in';
 import { within } from '../http/within';
 
 /** How many incidents there are is not for everyone. */
@@ -12,13 +12,13 @@ const READERS: readonly Role[] = ['operator', 'auditor'];
  * For who watches the house. A register that is away must be seen in the numbers, and it is what knows the keys: so meanwhile
  * a key is good here, and only here, that was good when it was last asked.
  */
-export function metricsDoor(signed: RequestHandler, { signIn }: ApiPatience): RequestHandler[] {
+export function metricsRoute(signed: RequestHandler, { signIn }: ApiPatience): RequestHandler[] {
   const good = new Map<string, Person>();
   const remembering: RequestHandler = async (request, response, next) => {
     const key = sha256(request.get('authorization') ?? '');
     try {
       await within(signIn, Promise.resolve(signed(request, response, () => undefined)));
-      const person = knownPerson(response);
+      const person = signedInPerson(response);
       if (person?.roles.some((role) => READERS.includes(role))) good.set(key, person);
       else good.delete(key);
     } catch (fault) {
@@ -29,5 +29,5 @@ export function metricsDoor(signed: RequestHandler, { signIn }: ApiPatience): Re
     }
     next();
   };
-  return [remembering, only(...READERS)];
+  return [remembering, requireRole(...READERS)];
 }

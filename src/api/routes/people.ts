@@ -9,7 +9,7 @@ import type { ApiDeps } from '../deps';
 import { answerOnce, type Reply } from '../http/idempotency';
 import { bodyAs, queryAs } from '../http/input';
 import { Problem } from '../http/problem';
-import { tellIncidents } from '../incidents/roster';
+import { publishRoster } from '../incidents/roster';
 import { sha256 } from '../http/sign-in';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
@@ -35,7 +35,7 @@ export const changePerson: Serving = (deps) => async (request, response) => {
   const change = bodyAs(personChange, request);
   const changed = { ...(await personIn(deps, request)), ...change };
   await deps.register.people.upsertMany([changed]);
-  tellIncidents(deps);
+  publishRoster(deps);
   response.json(changed);
 };
 
@@ -73,13 +73,13 @@ async function addOne(deps: ApiDeps, [person]: Person[]): Promise<Reply> {
   if (!person) throw new Error('A body of one person has one');
   const outcome = await deps.register.people.add(person);
   if (outcome === 'already-there') throw new Problem('already-there', `There is somebody with the id ${person.id}.`);
-  tellIncidents(deps);
+  publishRoster(deps);
   return { status: 201, headers: { Location: `/api/people/${person.id}` }, body: person };
 }
 
 async function storeAll(deps: ApiDeps, people: Person[]): Promise<Reply> {
   const stored = await deps.register.people.upsertMany(people);
-  tellIncidents(deps);
+  publishRoster(deps);
   return { status: 200, body: stored };
 }
 

@@ -9,7 +9,7 @@ import { incidentIdOf } from '../incidents/incident-id';
 import { queryAs } from '../http/input';
 import { Problem } from '../http/problem';
 import { isReporterOnly, personOf } from '../http/sign-in';
-import { look, lookThrough, type Sight } from '../incidents/sight';
+import { readLatest, readCaughtUp, type IncidentReading } from '../incidents/sight';
 
 type Reading = (deps: ApiDeps) => RequestHandler;
 
@@ -30,7 +30,7 @@ export const listIncidents: Reading = (deps) => async (request, response) => {
 
 export const readIncident: Reading = (deps) => async (request, response) => {
   const person = personOf(response);
-  const sight = await look(deps, incidentIdOf(request), person);
+  const sight = await readLatest(deps, incidentIdOf(request), person);
   const { id, sequence, headline, report, openedAt, stage } = sight.view;
   const seen = isReporterOnly(person) ? { id, sequence, headline, report, openedAt, stage } : sight.view;
   response.json({ asOf: sight.asOf, ...seen, ...(isReporterOnly(person) ? {} : await keptFor(deps, id)) });
@@ -48,20 +48,20 @@ async function keptFor({ register }: ApiDeps, id: IncidentId): Promise<object> {
 }
 
 export const readClocks: Reading = (deps) => async (request, response) => {
-  const sight = await lookThrough(deps, incidentIdOf(request), personOf(response));
+  const sight = await readCaughtUp(deps, incidentIdOf(request), personOf(response));
   response.json({ ...standing(sight), ...clocksOf(sight.view, deps.clock()) });
 };
 
 export const readTimeline: Reading = (deps) => async (request, response) => {
   const { cursor, limit } = queryAs(listQuery, request);
   const id = incidentIdOf(request);
-  const sight = await lookThrough(deps, id, personOf(response));
+  const sight = await readCaughtUp(deps, id, personOf(response));
   const { rows, next } = await deps.register.incidents.timeline(id, { after: cursor, limit });
   response.json({ ...standing(sight), items: rows, next });
 };
 
 export const readNotices: Reading = (deps) => async (request, response) => {
-  const sight = await lookThrough(deps, incidentIdOf(request), personOf(response));
+  const sight = await readCaughtUp(deps, incidentIdOf(request), personOf(response));
   const items = sight.view.notices.map(({ facts: _facts, ...notice }) => notice);
   response.json({ ...standing(sight), items });
 };
@@ -69,7 +69,7 @@ export const readNotices: Reading = (deps) => async (request, response) => {
 /** The text as approvers approve it, in each language, with the facts it was made of. */
 export const readNotice: Reading = (deps) => async (request, response) => {
   const id = incidentIdOf(request);
-  const sight = await lookThrough(deps, id, personOf(response));
+  const sight = await readCaughtUp(deps, id, personOf(response));
   const number = numberOf(request);
   const notice = sight.view.notices.find((one) => one.number === number);
   if (!notice) throw new Problem('not-found', `${id} has no notice of that number.`);
@@ -80,7 +80,7 @@ export const readNotice: Reading = (deps) => async (request, response) => {
 export const readDeliveries: Reading = (deps) => async (request, response) => {
   const { notice, ...page } = queryAs(deliveryQuery, request);
   const id = incidentIdOf(request);
-  const sight = await lookThrough(deps, id, personOf(response));
+  const sight = await readCaughtUp(deps, id, personOf(response));
   const { rows, next } = await deps.register.deliveries.list(id, { notice, ...page });
   const items = rows.map(({ fence: _fence, incident: _incident, ...row }) => row);
   response.json({ ...standing(sight), items, next });
@@ -89,7 +89,7 @@ export const readDeliveries: Reading = (deps) => async (request, response) => {
 export const readScope: Reading = (deps) => async (request, response) => {
   const page = queryAs(listQuery, request);
   const id = incidentIdOf(request);
-  const sight = await lookThrough(deps, id, personOf(response));
+  const sight = await readCaughtUp(deps, id, personOf(response));
   const counts = await deps.register.scope.counts(id);
   const { rows, next } = await deps.register.scope.rows(id, page);
   response.json({
@@ -102,7 +102,7 @@ export const readScope: Reading = (deps) => async (request, response) => {
   });
 };
 
-function standing({ view, asOf }: Sight) {
+function standing({ view, asOf }: IncidentReading) {
   return { id: view.id, sequence: view.sequence, asOf };
 }
 

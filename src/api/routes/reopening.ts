@@ -5,10 +5,10 @@ import type { IncidentId, IncidentState } from '../../domain/state';
 import { viewOf } from '../../domain/view';
 import type { Answer } from '../../workflows/messages';
 import type { ApiDeps } from '../deps';
-import type { Restarted, Told } from '../incidents/desk';
+import type { RestartOutcome, UpdateOutcome } from '../incidents/desk';
 
 /** A run that is still there decides for itself: one that is closing lets itself be reopened, one that is open refuses. */
-export async function reopen(deps: ApiDeps, id: IncidentId, message: Message, key: string): Promise<Told> {
+export async function reopen(deps: ApiDeps, id: IncidentId, message: Message, key: string): Promise<UpdateOutcome> {
   const ask = () => deps.incidents.update(id, 'reopen', message, key);
   const told = await ask();
   if (told.outcome !== 'gone') return told;
@@ -24,7 +24,11 @@ export async function reopen(deps: ApiDeps, id: IncidentId, message: Message, ke
  * The pages are held from reading to starting. Else of two who reopen at once, the slower could start a story that the other has already
  * taken further and closed.
  */
-async function fromPages(deps: ApiDeps, id: IncidentId, message: Message): Promise<Told | { outcome: 'running' }> {
+async function fromPages(
+  deps: ApiDeps,
+  id: IncidentId,
+  message: Message,
+): Promise<UpdateOutcome | { outcome: 'running' }> {
   const at = deps.clock();
   const tried = await deps.register.pages.held(id, async (pages) => {
     const state = pages.reduce<IncidentState | undefined>(evolve, undefined);
@@ -47,7 +51,7 @@ async function fromPages(deps: ApiDeps, id: IncidentId, message: Message): Promi
 
 async function restarted({ incidents }: ApiDeps, before: IncidentState, page: Page) {
   const state = evolve(before, page);
-  const start: Restarted = await incidents.restart(state, [page]);
+  const start: RestartOutcome = await incidents.restart(state, [page]);
   if (start.outcome !== 'started') return start;
   return { outcome: 'done', answer: answerOf(state, page.events, page.sequence), page } as const;
 }

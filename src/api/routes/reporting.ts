@@ -8,11 +8,11 @@ import type { ApiDeps } from '../deps';
 import { answerOnce, type Reply } from '../http/idempotency';
 import { bodyAs } from '../http/input';
 import { Problem } from '../http/problem';
-import { only, personOf } from '../http/sign-in';
-import { firstSight, open, openingOf } from '../incidents/waiting';
+import { requireRole, personOf } from '../http/sign-in';
+import { firstView, open, openingOf } from '../incidents/waiting';
 
 /** Everyone who may act may report; an auditor only reads. */
-export const mayReport: RequestHandler = only(...ROLES.filter((role) => role !== 'auditor'));
+export const mayReport: RequestHandler = requireRole(...ROLES.filter((role) => role !== 'auditor'));
 
 /** Keeps a report and opens its incident. From the moment the register has it, it is not lost: an incident that cannot be opened now is opened later. */
 export function takeReport(deps: ApiDeps): RequestHandler {
@@ -29,7 +29,7 @@ async function opened(deps: ApiDeps, by: string, body: ReportBody, request: stri
   const { id } = opening;
   const started = await open(deps, opening);
   const headers = { Location: `/api/incidents/${id}` };
-  const state = firstSight(opening);
+  const state = firstView(opening);
   if (started.outcome === 'started') return { status: 201, headers, body: { id, sequence: state.sequence, state } };
   deps.log.warn({ incident: id, why: started.why }, 'a report waits to be opened');
   return { status: 202, headers, body: { id, sequence: 0, state } };

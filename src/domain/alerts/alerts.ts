@@ -17,7 +17,7 @@ interface Options {
   late?: boolean;
 }
 
-/** An alert to people. One that asks for an acknowledgement climbs the ladder until somebody gives it. */
+/** An alert to people. One that asks for an acknowledgement escalates until somebody gives it. */
 export function raise(
   state: IncidentState,
   at: Instant,
@@ -34,7 +34,7 @@ export function raise(
     kind,
     to,
     acknowledge,
-    nextRungAt: acknowledge ? plus(at, state.rules.ladder.minutesPerRung * MINUTE) : undefined,
+    escalatesAt: acknowledge ? plus(at, state.rules.escalation.minutesPerLevel * MINUTE) : undefined,
     detail,
     duty: dutyOf(state, kind),
     headline: { ...headline, due: promise ?? headline.due, late: late ?? headline.late },
@@ -46,45 +46,45 @@ export function inCharge(state: IncidentState): Addressees {
   return state.assignees.length > 0 ? { persons: state.assignees } : { roles: ['responder'] };
 }
 
-/** The id of the mail that a rung of the ladder owes: its alert's own, then with the rung and its instant, for the last one repeats. */
-export function mailOf(alert: Pick<Alert, 'id' | 'rung'>, at: Instant): string {
-  return alert.rung < 0 ? alert.id : `${alert.id}^${alert.rung}^${at}`;
+/** The id of the mail that a level of escalation owes: its alert's own, then with the level and its instant, for the last one repeats. */
+export function mailIdOf(alert: Pick<Alert, 'id' | 'level'>, at: Instant): string {
+  return alert.level < 0 ? alert.id : `${alert.id}^${alert.level}^${at}`;
 }
 
 /** The alert that a mail belongs to. */
-export function alertOf(mail: string): string {
+export function alertIdOf(mail: string): string {
   return mail.split('^', 1)[0] ?? mail;
 }
 
-/** The next rung of the ladder; the last one repeats. */
+/** The next level of escalation; the last one repeats. */
 export function escalate(state: IncidentState, alert: Alert, at: Instant): Escalated {
-  const { rungs, minutesPerRung, lastRepeatsMinutes } = state.rules.ladder;
-  const rung = Math.min(alert.rung + 1, rungs.length - 1);
-  const wait = rung === rungs.length - 1 ? lastRepeatsMinutes : minutesPerRung;
+  const { levels, minutesPerLevel, lastRepeatsMinutes } = state.rules.escalation;
+  const level = Math.min(alert.level + 1, levels.length - 1);
+  const wait = level === levels.length - 1 ? lastRepeatsMinutes : minutesPerLevel;
   return {
     type: 'alert-escalated',
     alert: alert.id,
-    rung,
-    to: { roles: rungs.slice(rung, rung + 1) },
-    nextRungAt: plus(at, wait * MINUTE),
+    level,
+    to: { roles: levels.slice(level, level + 1) },
+    escalatesAt: plus(at, wait * MINUTE),
     duty: dutyOf(state, alert.kind),
     headline: headlineOf(state),
   };
 }
 
-/** A rung that reached nobody is skipped at once; past the top one, those whom a mail of this alert last reached stand in for it. */
-export function skip(state: IncidentState, alert: Alert, at: Instant): Escalated[] {
-  const { rungs, lastRepeatsMinutes } = state.rules.ladder;
-  const top = rungs.length - 1;
-  if (alert.rung < top) return [escalate(state, alert, at)];
-  if (alert.rung > top || !alert.lastReached) return [];
+/** A level that reached nobody is skipped at once; past the top one, those whom a mail of this alert last reached stand in for it. */
+export function skipLevel(state: IncidentState, alert: Alert, at: Instant): Escalated[] {
+  const { levels, lastRepeatsMinutes } = state.rules.escalation;
+  const top = levels.length - 1;
+  if (alert.level < top) return [escalate(state, alert, at)];
+  if (alert.level > top || !alert.lastReached) return [];
   return [
     {
       type: 'alert-escalated',
       alert: alert.id,
-      rung: top + 1,
+      level: top + 1,
       to: alert.lastReached,
-      nextRungAt: plus(at, lastRepeatsMinutes * MINUTE),
+      escalatesAt: plus(at, lastRepeatsMinutes * MINUTE),
       duty: dutyOf(state, alert.kind),
       headline: headlineOf(state),
     },

@@ -1,6 +1,6 @@
-import { promisedHours } from '../clocks/commitment';
+import { commitmentTermHours } from '../clocks/commitment';
 import { headlineOf } from './headline';
-import { standsOpen } from './missing';
+import { closingBlockers } from './missing';
 import type { IncidentState } from '../state';
 
 const LINES_SHOWN = 12;
@@ -9,7 +9,7 @@ const LINES_SHOWN = 12;
 export function detailsOf(state: IncidentState): string {
   const { class: is, stage, severity, declaredAt, due, late } = headlineOf(state);
   const sum = (count: 'total' | 'told' | 'waived') => state.cohorts.reduce((all, cohort) => all + cohort[count], 0);
-  const open = standsOpen(state);
+  const open = closingBlockers(state);
   return [
     `**${state.id}**: ${is}, stage ${stage}, severity ${severity ?? 'not yet rated'}`,
     '',
@@ -25,7 +25,9 @@ export function detailsOf(state: IncidentState): string {
 
 /** Its words are for the incident's own page: they may be long, and confidential. */
 function underPolicy({ rules, declaration }: IncidentState): string {
-  return declaration?.gdpr === 'no' ? `; not under GDPR, by a policy of ${promisedHours(rules, declaration)} h` : '';
+  return declaration?.gdpr === 'no'
+    ? `; not under GDPR, by a policy of ${commitmentTermHours(rules, declaration)} h`
+    : '';
 }
 
 /** Markdown would read the `1/72` of a cohort's id as a fraction. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../primitives/instant';
-import { isPromise } from '../clocks/obligations';
+import { isOwedToCustomers } from '../clocks/obligations';
 import type { Headline, IncidentState } from '../state';
 
 /** The case in one line: for lists, mail and search attributes. `due` is the nearest promise to customers not yet kept. */
@@ -17,11 +17,11 @@ export function headlineOf(state: IncidentState): Headline {
 }
 
 export function nearestPromise(state: IncidentState): Instant | undefined {
-  const open = state.obligations.filter((obligation) => isPromise(obligation) && obligation.status === 'open');
+  const open = state.obligations.filter((obligation) => isOwedToCustomers(obligation) && obligation.status === 'open');
   return open.map((obligation) => obligation.due).sort()[0];
 }
 
 /** A promise to customers was broken, whether or not it has been made good since. */
 export function isLate(state: IncidentState): boolean {
-  return state.obligations.some((obligation) => isPromise(obligation) && obligation.lateSince !== undefined);
+  return state.obligations.some((obligation) => isOwedToCustomers(obligation) && obligation.lateSince !== undefined);
 }

@@ -2,7 +2,7 @@ import { denials } from '../triage/classing';
 import { openDecisions } from '../clocks/decision';
 import { isAnybodyNamed, scopePending, withdrawalCountOf } from '../clocks/commitment';
 import { isUnderWay } from '../notices/notices';
-import { isPromise } from '../clocks/obligations';
+import { isOwedToCustomers } from '../clocks/obligations';
 import type { IncidentState, Obligation } from '../state';
 import { DEFINITION_TESTS } from '../triage/triage';
 import { unknownNames } from '../scope/unregistered';
@@ -23,7 +23,7 @@ export function triageMissing(state: IncidentState): string[] {
 }
 
 /** Why an incident cannot be closed; empty if it can. */
-export function standsOpen(state: IncidentState): string[] {
+export function closingBlockers(state: IncidentState): string[] {
   return [
     ...triageMissing(state).map((entry) => `triage: ${entry}`),
     ...(state.classification.class === 'undetermined' ? ['the case is not classed'] : []),
@@ -71,11 +71,11 @@ function unregisteredOf(state: IncidentState): string[] {
 
 function promisesOpen(state: IncidentState): string[] {
   return state.obligations
-    .filter((obligation) => isPromise(obligation) && obligation.status === 'open')
-    .map((obligation) => `${obligation.id}: ${lackOf(state, obligation)}, due ${obligation.due}`);
+    .filter((obligation) => isOwedToCustomers(obligation) && obligation.status === 'open')
+    .map((obligation) => `${obligation.id}: ${shortfallOf(state, obligation)}, due ${obligation.due}`);
 }
 
-function lackOf(state: IncidentState, { kind, cohort: of }: Obligation): string {
+function shortfallOf(state: IncidentState, { kind, cohort: of }: Obligation): string {
   const isEvent = state.classification.class === 'event';
   const { owed, told } = withdrawalCountOf(state);
   if (kind === 'tell-withdrawal') return `${told} of ${owed} customers told that the declaration was withdrawn`;

@@ -24,7 +24,7 @@ export interface Rules {
   shortTermsHold?: boolean;
   confirmDeclarationHours: number;
   futureToleranceSeconds: number;
-  ladder: { rungs: Role[]; minutesPerRung: number; lastRepeatsMinutes: number };
+  escalation: { levels: Role[]; minutesPerLevel: number; lastRepeatsMinutes: number };
   /** Counted back from the due instant, so that a shorter contract keeps the same last warnings. */
   commitmentWarnings: { hoursBefore: number; tell: Role[] }[];
   /** For a promise that begins too late for any of those. */
@@ -53,7 +53,7 @@ export const RULES_2026_11: Rules = {
   shortTermsHold: true,
   confirmDeclarationHours: 4,
   futureToleranceSeconds: 120,
-  ladder: { rungs: ['lead', 'privacy', 'legal', 'executive'], minutesPerRung: 15, lastRepeatsMinutes: 60 },
+  escalation: { levels: ['lead', 'privacy', 'legal', 'executive'], minutesPerLevel: 15, lastRepeatsMinutes: 60 },
   commitmentWarnings: [
     { hoursBefore: 48, tell: ['lead'] },
     { hoursBefore: 24, tell: ['lead', 'privacy', 'communications'] },

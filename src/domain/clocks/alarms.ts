@@ -1,6 +1,6 @@
-import { promisedHours } from './commitment';
+import { commitmentTermHours } from './commitment';
 import type { Instant } from '../primitives/instant';
-import { asksAt, isPromise, isRunning } from './obligations';
+import { reminderAt, isOwedToCustomers, isPending } from './obligations';
 import type { IncidentState } from '../state';
 import { warningInstants } from './warnings';
 
@@ -17,14 +17,14 @@ export function alarmsOf(state: IncidentState): Alarm[] {
   if (state.stage.stage === 'closed') return [];
   const next = otherInstants(state).sort()[0];
   const other: Alarm[] = next
-    ? [{ key: `next ${next}`, at: next, summary: `next warning, rung or check ${state.id}` }]
+    ? [{ key: `next ${next}`, at: next, summary: `next warning, level or check ${state.id}` }]
     : [];
   return [...commitmentAlarms(state), ...other];
 }
 
 /** Once late, a promise is chased by demands, and by no timer of its own, unless its due has moved on since. */
 export function commitmentAlarms(state: IncidentState): Alarm[] {
-  const pending = state.obligations.filter(isRunning);
+  const pending = state.obligations.filter(isPending);
   return [...new Set(pending.map((obligation) => obligation.due))].sort().map((due) => {
     const told = pending.some((obligation) => obligation.due === due && obligation.kind === 'tell-customers');
     return {
@@ -38,18 +38,18 @@ export function commitmentAlarms(state: IncidentState): Alarm[] {
 function commitmentName(state: IncidentState, due: Instant): string {
   const whole = state.obligations.find((obligation) => obligation.id === 'commitment');
   return whole?.due === due
-    ? `${promisedHours(state.rules, state.declaration)} h commitment`
+    ? `${commitmentTermHours(state.rules, state.declaration)} h commitment`
     : 'commitment by contract or late-found customer';
 }
 
 function otherInstants(state: IncidentState): Instant[] {
   const late = state.obligations.some(
-    (obligation) => isPromise(obligation) && obligation.status === 'open' && obligation.lateSince,
+    (obligation) => isOwedToCustomers(obligation) && obligation.status === 'open' && obligation.lateSince,
   );
   return [
     ...warningInstants(state),
-    ...state.obligations.flatMap((obligation) => asksAt(state, obligation) ?? []),
-    ...state.alerts.map((alert) => alert.nextRungAt),
+    ...state.obligations.flatMap((obligation) => reminderAt(state, obligation) ?? []),
+    ...state.alerts.map((alert) => alert.escalatesAt),
     ...(state.lateness && late ? [state.lateness.nextDemandAt] : []),
   ];
 }

@@ -10,7 +10,7 @@ import { stillUnregistered } from '../scope/unregistered';
  * It is the company's commitment; GDPR Art. 33(2) itself says "without undue delay" and names no hours.
  */
 
-export function promisedHours({ commitmentHours }: Rules, declaration: Declaration | undefined): number {
+export function commitmentTermHours({ commitmentHours }: Rules, declaration: Declaration | undefined): number {
   return Math.min(commitmentHours, declaration?.policyHours ?? commitmentHours);
 }
 
@@ -18,12 +18,12 @@ export function promisedHours({ commitmentHours }: Rules, declaration: Declarati
  * When a cohort must be told if the declaration was made at `declaredAt`: when its term has run out, or, found late, after its grace if that
  * comes later. `lateFound` is how a cohort that is known was judged when it was named.
  */
-export function promiseTo(
+export function dueOf(
   { rules, declaration }: IncidentState,
   declaredAt: Instant,
   { termHours, addedAt, lateFound: known }: Pick<Cohort, 'termHours' | 'addedAt'> & { lateFound?: boolean },
 ): { since: Instant; due: Instant; lateFound: boolean } {
-  const hours = Math.min(promisedHours(rules, declaration), termHours);
+  const hours = Math.min(commitmentTermHours(rules, declaration), termHours);
   const term = { since: declaredAt, due: plus(declaredAt, hours * HOUR) };
   if (!declaration || addedAt <= declaration.recordedAt) return { ...term, lateFound: false };
   const since = later(declaredAt, addedAt);
@@ -53,14 +53,14 @@ function isShort({ shortTermsHold, lateFoundHours }: Rules, { since, due }: Term
 }
 
 /** The dues of all obligations that count from the declaration, if it had been made at `declaredAt`. Found late once is found late for good. */
-export function duesFrom(state: IncidentState, declaredAt: Instant): MovedDue[] {
-  const due = plus(declaredAt, promisedHours(state.rules, state.declaration) * HOUR);
+export function duesCountedFrom(state: IncidentState, declaredAt: Instant): MovedDue[] {
+  const due = plus(declaredAt, commitmentTermHours(state.rules, state.declaration) * HOUR);
   return state.obligations
     .filter((obligation) => obligation.kind === 'tell-customers')
     .map(({ id: obligation, cohort: of }) => {
       const cohort = state.cohorts.find(({ id }) => id === of);
       if (!cohort) return { obligation, since: declaredAt, due };
-      const promise = promiseTo(state, declaredAt, cohort);
+      const promise = dueOf(state, declaredAt, cohort);
       return { obligation, ...promise, lateFound: cohort.lateFound || promise.lateFound };
     });
 }
@@ -77,14 +77,14 @@ interface Fulfilment {
 
 /** Whether what an obligation to customers asks for is done, and the instant at which it was. */
 export function fulfilment(state: IncidentState, obligation: Obligation): Fulfilment {
-  if (obligation.kind === 'tell-withdrawal') return withdrawalTold(state);
+  if (obligation.kind === 'tell-withdrawal') return withdrawalFulfilment(state);
   const cohorts = cohortsOf(state, obligation);
   const observed = obligation.kind === 'tell-observation';
   const sum = (of: 'total' | 'told' | 'observed' | 'waived') => cohorts.reduce((all, cohort) => all + cohort[of], 0);
   const instants = cohorts.flatMap((cohort) => (observed ? cohort.lastObservedAt : cohort.lastToldAt) ?? []);
   const reached = cohorts.every((cohort) => (observed ? cohort.observed : cohort.told) >= cohort.total);
   const someone = obligation.cohort !== undefined || cohorts.some(isOfCustomers);
-  const unknown = unknownTo(state, obligation);
+  const unknown = unregisteredIn(state, obligation);
   return {
     done: someone && reached && unknown === 0 && !scopePending(state),
     at: instants.sort().at(-1),
@@ -95,7 +95,7 @@ export function fulfilment(state: IncidentState, obligation: Obligation): Fulfil
 }
 
 /** How many were named in time for a promise to all, and nobody can tell them: the register does not have them. */
-function unknownTo(state: IncidentState, obligation: Obligation): number {
+function unregisteredIn(state: IncidentState, obligation: Obligation): number {
   if (obligation.cohort !== undefined) return 0;
   return stillUnregistered(state).filter(({ namedAt }) => !foundLate(state, obligation, namedAt)).length;
 }
@@ -112,7 +112,7 @@ export function scopePending(state: IncidentState): boolean {
 }
 
 /** Whoever was told of the incident must be told of its withdrawal, also if he was told of it only after that. */
-function withdrawalTold(state: IncidentState): Fulfilment {
+function withdrawalFulfilment(state: IncidentState): Fulfilment {
   const { owed, told, lastToldAt } = withdrawalCountOf(state);
   return { done: told >= owed && !scopePending(state), at: lastToldAt, customers: owed, told, waived: 0 };
 }

@@ -19,7 +19,7 @@ export function nextDecision(state: IncidentState, since: Instant, until?: Insta
 }
 
 /** The latest instant, a whole number of periods after `due`, at which nobody had decided: an outage is asked about once, and puts off nothing. */
-export function lastMissed({ rules }: IncidentState, due: Instant, at: Instant): Instant {
+export function lastMissedDecision({ rules }: IncidentState, due: Instant, at: Instant): Instant {
   const period = rules.decisionHours * HOUR;
   return plus(due, Math.floor(elapsed(due, at) / period) * period);
 }

@@ -2,7 +2,7 @@ import { raise } from '../alerts/alerts';
 import { fulfilment } from './commitment';
 import type { Event } from '../events';
 import { HOUR, plus, type Instant } from '../primitives/instant';
-import { hasExpired, isPromise } from './obligations';
+import { hasExpired, isOwedToCustomers } from './obligations';
 import type { IncidentState, Obligation } from '../state';
 
 /**
@@ -10,7 +10,9 @@ import type { IncidentState, Obligation } from '../state';
  * they are marked late, everyone is told, and a reason is demanded.
  */
 export function expiries(state: IncidentState, at: Instant, nextId: () => string): Event[] {
-  const broken = state.obligations.filter((obligation) => isPromise(obligation) && isBroken(state, obligation, at));
+  const broken = state.obligations.filter(
+    (obligation) => isOwedToCustomers(obligation) && isMissed(state, obligation, at),
+  );
   const due = broken.map((obligation) => obligation.due).sort()[0];
   if (due === undefined) return [];
   const nextDemandAt = plus(at, state.rules.reasonDemandHours * HOUR);
@@ -30,7 +32,7 @@ export function expiries(state: IncidentState, at: Instant, nextId: () => string
 }
 
 /** At the due instant itself the promise is broken: accepted exactly then is late. Heard of later, it is judged by when it was done. */
-function isBroken(state: IncidentState, obligation: Obligation, at: Instant): boolean {
+function isMissed(state: IncidentState, obligation: Obligation, at: Instant): boolean {
   const { status, lateSince, due } = obligation;
   if (status === 'void' || hasExpired(obligation)) return false;
   const { done, at: doneAt } = fulfilment(state, obligation);
@@ -40,7 +42,7 @@ function isBroken(state: IncidentState, obligation: Obligation, at: Instant): bo
 
 /** Late stays late unless all who were then owed had been told before the due, as it is and as it was missed. */
 export function keptInTime(state: IncidentState, obligation: Obligation, at: Instant): boolean {
-  const { due, lateAgainst } = obligation;
+  const { due, breachedDue } = obligation;
   const { at: doneAt = at, customers } = fulfilment(state, obligation);
-  return doneAt < due && (!lateAgainst || (doneAt < lateAgainst.due && customers >= lateAgainst.customers));
+  return doneAt < due && (!breachedDue || (doneAt < breachedDue.due && customers >= breachedDue.customers));
 }

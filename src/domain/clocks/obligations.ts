@@ -2,33 +2,33 @@ import { HOUR, plus, type Instant } from '../primitives/instant';
 import type { Alert, IncidentState, Obligation } from '../state';
 
 /** An obligation owed to customers, unlike those we owe ourselves. */
-export function isPromise({ kind }: Obligation): boolean {
+export function isOwedToCustomers({ kind }: Obligation): boolean {
   return kind === 'tell-customers' || kind === 'tell-observation' || kind === 'tell-withdrawal';
 }
 
 /** A promise whose due is still to come. One that was late is late for good; if a correction then moved its due on, that one is to come. */
-export function isRunning(obligation: Obligation): boolean {
-  return isPromise(obligation) && obligation.status === 'open' && !hasExpired(obligation);
+export function isPending(obligation: Obligation): boolean {
+  return isOwedToCustomers(obligation) && obligation.status === 'open' && !hasExpired(obligation);
 }
 
 /** Late, and everyone was told so. */
-export function hasExpired({ lateSince, runsAgain }: Obligation): boolean {
-  return lateSince !== undefined && !runsAgain;
+export function hasExpired({ lateSince, rearmed }: Obligation): boolean {
+  return lateSince !== undefined && !rearmed;
 }
 
 /**
  * When what we owe ourselves is asked for. Once late, triage and decision are followed by the next decision; a declaration that nobody
  * confirms is asked about again, as soon as the acknowledgement of its last alert has grown old.
  */
-export function asksAt({ alerts }: IncidentState, obligation: Obligation): Instant | undefined {
-  const { kind, status, due, lateSince, askAgainAt } = obligation;
-  if (status !== 'open' || isPromise(obligation)) return undefined;
+export function reminderAt({ alerts }: IncidentState, obligation: Obligation): Instant | undefined {
+  const { kind, status, due, lateSince, reaskAt } = obligation;
+  if (status !== 'open' || isOwedToCustomers(obligation)) return undefined;
   if (!lateSince) return due;
   const answered = kind === 'confirm-declaration' && !alerts.some((alert) => alert.kind === 'declaration-unconfirmed');
-  return answered ? (askAgainAt ?? due) : undefined;
+  return answered ? (reaskAt ?? due) : undefined;
 }
 
 /** When an acknowledgement of this alert is no longer enough; never, where another clock goes on asking. */
-export function askAgainAfter({ rules }: IncidentState, { kind }: Alert, at: Instant): Instant | undefined {
+export function nextReminderAfter({ rules }: IncidentState, { kind }: Alert, at: Instant): Instant | undefined {
   return kind === 'declaration-unconfirmed' ? plus(at, rules.confirmDeclarationHours * HOUR) : undefined;
 }

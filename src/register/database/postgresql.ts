@@ -13,7 +13,7 @@ const SESSION = `select set_config('idle_in_transaction_session_timeout', '15s',
 
 /** A pool of connections to a PostgreSQL server. Connects when first used. */
 export function postgresqlDialect(databaseUrl: string): Dialect {
-  const place = placeOf(databaseUrl);
+  const place = hostOf(databaseUrl);
   const pool = new Pool({
     connectionString: databaseUrl,
     max: 10,
@@ -40,7 +40,7 @@ const getTypeParser = ((type, format) =>
   parsers[type] ?? (types.getTypeParser(type, format) as Parser)) as typeof types.getTypeParser;
 
 /** Host, port and database, and nothing of the user or the password: it is shown in messages. */
-function placeOf(databaseUrl: string): string {
+function hostOf(databaseUrl: string): string {
   try {
     if (!/^postgres(ql)?:\/\//.test(databaseUrl)) throw new Error('another scheme');
     const { host, port, database } = new Client({ connectionString: databaseUrl });

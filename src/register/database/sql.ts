@@ -12,4 +12,4 @@ export const INSERTED = sql<boolean>`(xmax = 0)`;
  * In the `returning` of a write that a crash of the database may undo: its transaction does not wait for the disk. Whatever is written after
  * it and does wait takes it along. Only for what is known from elsewhere too, or can be done once more without harm.
  */
-export const UNHURRIED = sql<string>`set_config('synchronous_commit', 'off', true)`.as('unhurried');
+export const ASYNC_COMMIT = sql<string>`set_config('synchronous_commit', 'off', true)`.as('unhurried');

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { Schema } from '../database/schema';
-import { INSERTED, UNHURRIED } from '../database/sql';
+import { INSERTED, ASYNC_COMMIT } from '../database/sql';
 
 export interface AlertsSent {
   /** Before a mail goes out. `possible-repeat`: begun before and never seen to end. `done`: do not send. */
@@ -40,6 +40,6 @@ async function done(db: Kysely<Schema>, effect: string, person: PersonId, words:
     .insertInto('alertsSent')
     .values({ effect, person, begunAt: now, doneAt: now, words, possibleRepeat: false })
     .onConflict((conflict) => conflict.columns(['effect', 'person']).doUpdateSet({ doneAt: now, words }))
-    .returning(UNHURRIED)
+    .returning(ASYNC_COMMIT)
     .execute();
 }

@@ -2,7 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import { later, type Instant } from '../../domain/primitives/instant';
 import type { IncidentId, NoticeCounts } from '../../domain/state';
 import { cancelMarked, claimRows, takeOver, type Claim, type TakenOver, type TakeOver } from './claims';
-import { cursorOf, pageOf, placeOf } from '../read/cursor';
+import { cursorOf, sliceOf, positionOf } from '../read/cursor';
 import { DELIVERY, type DeliveryOutcome, type DeliveryRow, type NoticeRef } from './delivery';
 import { acceptLate } from './late-acceptance';
 import { plan, progressOf, type Progress } from './plan';
@@ -10,7 +10,7 @@ import { recipientsOf, type RecipientRow } from './recipients';
 import { bumpRevision, lockRevision, scopeOf } from '../scope/revisions';
 import type { Schema } from '../database/schema';
 import { learnOf } from '../database/statistics';
-import { settleTold } from '../scope/told';
+import { settleNotified } from '../scope/told';
 import { withoutNulls } from '../database/values';
 
 export interface Deliveries {
@@ -94,7 +94,7 @@ async function finish(trx: Transaction<Schema>, id: string, fence: string, outco
     .values({ delivery: id, fence, outcome: state, words, endedAt: later(at, ended.handedAt ?? at), ...ended })
     .execute();
   if (state === 'deferred') await cancelMarked(trx, [{ id }]);
-  if (state === 'accepted') await settleTold(trx, row.incident, [row.customer], { reopen: false });
+  if (state === 'accepted') await settleNotified(trx, row.incident, [row.customer], { reopen: false });
   if (state !== 'deferred') await bumpRevision(trx, scopeOf(row.incident));
   return true;
 }
@@ -108,7 +108,7 @@ async function list(
   let query = db.selectFrom('deliveries').select(DELIVERY).where('incident', '=', incident);
   if (notice !== undefined) query = query.where('notice', '=', notice);
   if (cursor !== undefined) {
-    const [number, id] = placeOf(name, cursor, ['whole', 'text']);
+    const [number, id] = positionOf(name, cursor, ['whole', 'text']);
     query = query.where(sql<boolean>`(notice, id) > (${number}::integer, ${id})`);
   }
   const rows = await query
@@ -116,5 +116,5 @@ async function list(
     .orderBy('id')
     .limit(limit + 1)
     .execute();
-  return pageOf(rows.map(withoutNulls), limit, (row) => cursorOf(name, [row.notice, row.id]));
+  return sliceOf(rows.map(withoutNulls), limit, (row) => cursorOf(name, [row.notice, row.id]));
 }

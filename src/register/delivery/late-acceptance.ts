@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import { bumpRevision, lockRevision, scopeOf } from '../scope/revisions';
 import type { Schema } from '../database/schema';
-import { settleTold } from '../scope/told';
+import { settleNotified } from '../scope/told';
 
 export async function acceptLate(
   trx: Transaction<Schema>,
@@ -27,7 +27,7 @@ export async function acceptLate(
   if (!ended) return false;
   const attempt = { delivery: id, fence, outcome: 'accepted' as const, words, endedAt: at, ...ended };
   await trx.insertInto('attempts').values(attempt).execute();
-  await settleTold(trx, row.incident, [row.customer], { reopen: false });
+  await settleNotified(trx, row.incident, [row.customer], { reopen: false });
   await bumpRevision(trx, scopeOf(row.incident));
   return true;
 }

@@ -3,7 +3,14 @@ import type { Instant } from '../../domain/primitives/instant';
 import type { IncidentId, NoticeCounts, NoticeKind } from '../../domain/state';
 import { RegisterConflict } from '../database/faults';
 import type { Schema } from '../database/schema';
-import { AFFECTED, heard, tellingTheSame, unaddressed, untold, type FirstKind } from '../scope/told';
+import {
+  AFFECTED,
+  everNotified,
+  tellingTheSame,
+  noDeliveryPending,
+  notYetNotified,
+  type FirstKind,
+} from '../scope/told';
 import { withoutNulls } from '../database/values';
 
 export interface Progress extends NoticeCounts {
@@ -48,10 +55,10 @@ async function kindOf(trx: Transaction<Schema>, { incident, notice, hash }: Plan
  * be released again for customers found later, and likewise a withdrawal for those told later; who was never told has nothing to be corrected.
  */
 function wanted(incident: IncidentId, kind: NoticeKind) {
-  const first = (of: FirstKind) => sql`${untold(incident, of)} and ${unaddressed(incident, of)}`;
+  const first = (of: FirstKind) => sql`${notYetNotified(incident, of)} and ${noDeliveryPending(incident, of)}`;
   if (kind === 'initial') return sql<boolean>`(s.mark is null and s.told_at is null and ${first(kind)})`;
   if (kind === 'event') return sql<boolean>`(s.mark is null and s.observed_at is null and ${first(kind)})`;
-  if (kind === 'withdrawal') return sql<boolean>`(s.mark is null and ${heard(incident)} and ${first(kind)})`;
+  if (kind === 'withdrawal') return sql<boolean>`(s.mark is null and ${everNotified(incident)} and ${first(kind)})`;
   if (kind === 'correction') return sql<boolean>`(s.mark is null and coalesce(s.told_at, s.observed_at) is not null)`;
   return sql<boolean>`(s.mark is null)`;
 }

@@ -27,7 +27,7 @@ export async function rebuild(trx: Transaction<Schema>): Promise<Rebuilt[]> {
   const before = await contentsOf(trx, tables);
   const known = tables.filter(isReadTable);
   await keepLines(trx, known);
-  await foldAnew(trx);
+  await refoldAll(trx);
   const differing = await differingIn(trx, known);
   const after = await contentsOf(trx, await tablesIn(trx));
   const all = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
@@ -72,7 +72,7 @@ function linesOf(table: string) {
   return sql`select md5(t::text) as line from ${sql.table(table)} t`;
 }
 
-async function foldAnew(trx: Transaction<Schema>): Promise<void> {
+async function refoldAll(trx: Transaction<Schema>): Promise<void> {
   for (const { name, create } of READ_TABLES) {
     await sql`drop table if exists ${sql.table(name)}`.execute(trx);
     for (const statement of create) await sql.raw(statement).execute(trx);

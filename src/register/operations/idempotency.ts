@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { plus, type Instant } from '../../domain/primitives/instant';
 import type { Schema } from '../database/schema';
-import { UNHURRIED } from '../database/sql';
+import { ASYNC_COMMIT } from '../database/sql';
 
 export type Taken =
   | { state: 'new' }
@@ -23,7 +23,7 @@ export interface Idempotency {
 }
 
 /** Longer than a command may take. A longer import that is repeated meanwhile is done twice, to the same end. */
-const IN_FLIGHT_FOR = 20_000;
+const IN_FLIGHT_TIMEOUT_MS = 20_000;
 
 export function idempotencyIn(db: Kysely<Schema>): Idempotency {
   const writing = new Map<string, Promise<unknown>>();
@@ -34,7 +34,7 @@ export function idempotencyIn(db: Kysely<Schema>): Idempotency {
     },
     answer: async (id, status, answer) => {
       const set = { status, answer: JSON.stringify(answer) };
-      const write = db.updateTable('idempotency').set(set).where('id', '=', id).returning(UNHURRIED).execute();
+      const write = db.updateTable('idempotency').set(set).where('id', '=', id).returning(ASYNC_COMMIT).execute();
       writing.set(
         id,
         write.catch(() => undefined).then(() => writing.delete(id)),
@@ -60,9 +60,9 @@ async function take(
         .doUpdateSet({ takenAt: at })
         .where('idempotency.status', 'is', null)
         .where('idempotency.bodyHash', '=', bodyHash)
-        .where('idempotency.takenAt', '<', plus(at, -IN_FLIGHT_FOR)),
+        .where('idempotency.takenAt', '<', plus(at, -IN_FLIGHT_TIMEOUT_MS)),
     )
-    .returning(['id', UNHURRIED])
+    .returning(['id', ASYNC_COMMIT])
     .executeTakeFirst();
   return taken ? { state: 'new' } : await standing(db, id, bodyHash);
 }

@@ -8,7 +8,7 @@ import type { Schema } from '../database/schema';
 import { unknownIn } from '../scope/scope';
 
 /** What only a restored register needs: rows made good from what Temporal still knows. Each may be repeated. */
-export interface Mending {
+export interface RestoreRepair {
   /** Every incident that has a page or a report. */
   incidents(): Promise<IncidentId[]>;
   /** The last number given, by UTC year. */
@@ -36,7 +36,7 @@ export interface Mending {
   replan(notice: { incident: IncidentId; notice: number; hash: string }): Promise<NoticeCounts>;
 }
 
-export function mendingIn(db: Kysely<Schema>): Mending {
+export function restoreRepairIn(db: Kysely<Schema>): RestoreRepair {
   return {
     incidents: () => incidents(db),
     numbers: () => numbers(db),

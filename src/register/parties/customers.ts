@@ -1,12 +1,12 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
-import { cursorOf, pageOf, placeOf } from '../read/cursor';
+import { cursorOf, sliceOf, positionOf } from '../read/cursor';
 import type { Customer, CustomerHead, CustomerInput, ImportAnswer, ImportRow } from './customer';
 import { batchOfCustomer, batchOfRows } from './customer-import';
 import { storeBatch } from './customer-store';
 import { bumpRevision, lockRevision, scopeOf } from '../scope/revisions';
 import type { Schema } from '../database/schema';
 import { anyOf } from '../database/sql';
-import { settleTold } from '../scope/told';
+import { settleNotified } from '../scope/told';
 import { withoutNulls } from '../database/values';
 
 export interface Customers {
@@ -58,12 +58,12 @@ const HEAD = ['id', 'name', 'language', 'timeZone', 'contractHours'] as const;
 
 async function list(db: Kysely<Schema>, { limit, cursor }: { limit: number; cursor?: string }) {
   let found = db.selectFrom('customers').select(HEAD);
-  if (cursor !== undefined) found = found.where('id', '>', placeOf('customers', cursor, ['text'])[0]);
+  if (cursor !== undefined) found = found.where('id', '>', positionOf('customers', cursor, ['text'])[0]);
   const rows = await found
     .orderBy('id')
     .limit(limit + 1)
     .execute();
-  return pageOf(rows.map(withoutNulls), limit, ({ id }) => cursorOf('customers', [id]));
+  return sliceOf(rows.map(withoutNulls), limit, ({ id }) => cursorOf('customers', [id]));
 }
 
 /** Deliveries to the address he has now count no more, or again; closed incidents stay as they were. */
@@ -85,7 +85,7 @@ async function markStale(trx: Transaction<Schema>, id: string, stale: boolean): 
       .where('incident', '=', incident)
       .where('email', '=', contact.email)
       .execute();
-    await settleTold(trx, incident, [customer], { reopen: true });
+    await settleNotified(trx, incident, [customer], { reopen: true });
     await bumpRevision(trx, scopeOf(incident));
   }
   return true;

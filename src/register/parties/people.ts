@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { PersonId, Role, Roster } from '../../domain/primitives/people';
-import { cursorOf, pageOf, placeOf } from '../read/cursor';
+import { cursorOf, sliceOf, positionOf } from '../read/cursor';
 import { NoOperatorLeft, RegisterConflict } from '../database/faults';
 import { bumpRevision, lockRevision, PEOPLE } from '../scope/revisions';
 import type { Schema } from '../database/schema';
@@ -113,12 +113,12 @@ async function refuseToBeLeft(trx: Transaction<Schema>, before: Operators): Prom
 
 async function list(db: Kysely<Schema>, { limit, cursor }: { limit: number; cursor?: string }) {
   let found = db.selectFrom('people').select(PERSON);
-  if (cursor !== undefined) found = found.where('id', '>', placeOf('people', cursor, ['text'])[0]);
+  if (cursor !== undefined) found = found.where('id', '>', positionOf('people', cursor, ['text'])[0]);
   const rows = await found
     .orderBy('id')
     .limit(limit + 1)
     .execute();
-  return pageOf(rows, limit, ({ id }) => cursorOf('people', [id]));
+  return sliceOf(rows, limit, ({ id }) => cursorOf('people', [id]));
 }
 
 async function byRoles(db: Kysely<Schema>, roles: Role[]): Promise<Person[]> {

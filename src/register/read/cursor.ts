@@ -9,7 +9,7 @@ interface Sorted {
   instant: Instant | 'infinity' | '-infinity';
 }
 type Kind = keyof Sorted;
-type PlaceIn<Kinds extends readonly Kind[]> = { -readonly [Nth in keyof Kinds]: Sorted[Kinds[Nth]] };
+type Position<Kinds extends readonly Kind[]> = { -readonly [Nth in keyof Kinds]: Sorted[Kinds[Nth]] };
 
 /**
  * A place in a list: the sort values of the last row given, opaque to the caller. `list` names the list with its filters and
@@ -22,11 +22,11 @@ export function cursorOf(list: string, place: (string | number)[]): string {
 }
 
 /** @throws BadCursor */
-export function placeOf<const Kinds extends readonly Kind[]>(
+export function positionOf<const Kinds extends readonly Kind[]>(
   list: string,
   cursor: string,
   kinds: Kinds,
-): PlaceIn<Kinds> {
+): Position<Kinds> {
   const parsed = parse(Buffer.from(cursor, 'base64url').toString());
   if (!isTexts(parsed) || parsed.length !== 2) throw new BadCursor();
   const [sum, text] = parsed as [string, string];
@@ -36,7 +36,7 @@ export function placeOf<const Kinds extends readonly Kind[]>(
 }
 
 /** Splits off the row that was asked for beyond the limit, which says that there is more. */
-export function pageOf<T>(rows: T[], limit: number, cursorAfter: (row: T) => string): { rows: T[]; next?: string } {
+export function sliceOf<T>(rows: T[], limit: number, cursorAfter: (row: T) => string): { rows: T[]; next?: string } {
   const last = rows[limit - 1];
   return rows.length > limit && last ? { rows: rows.slice(0, limit), next: cursorAfter(last) } : { rows };
 }
@@ -49,7 +49,7 @@ const IS: Record<Kind, (value: unknown) => boolean> = {
 /** The largest `integer` of PostgreSQL. */
 const WHOLE_MAX = 2 ** 31 - 1;
 
-function isPlaceOf<Kinds extends readonly Kind[]>(kinds: Kinds, place: unknown): place is PlaceIn<Kinds> {
+function isPlaceOf<Kinds extends readonly Kind[]>(kinds: Kinds, place: unknown): place is Position<Kinds> {
   return (
     Array.isArray(place) && place.length === kinds.length && kinds.every((kind, nth) => IS[kind](place[nth] as unknown))
   );

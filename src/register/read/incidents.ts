@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/primitives/instant';
 import type { Door, PersonId } from '../../domain/primitives/people';
 import type { Headline, IncidentId, IncidentState, Stage } from '../../domain/state';
 import type { IncidentClass } from '../../domain/triage/triage';
-import { cursorOf, pageOf, placeOf } from './cursor';
+import { cursorOf, sliceOf, positionOf } from './cursor';
 import type { Schema } from '../database/schema';
 import { instantText } from '../database/values';
 
@@ -90,7 +90,7 @@ async function list(db: Kysely<Schema>, query: IncidentQuery): Promise<{ rows: H
   const name = `incidents ${JSON.stringify({ ...query, limit: undefined, cursor: undefined })}`;
   let found = matching(db, query).select(['id', 'headline', 'sequence', 'openedAt', 'updatedAt', 'reporter']);
   if (cursor !== undefined) {
-    const [value, id] = placeOf(name, cursor, [key.kind, 'text']);
+    const [value, id] = positionOf(name, cursor, [key.kind, 'text']);
     const beyond = sql.raw(descending ? '<' : '>');
     found = found.where(sql<boolean>`(${key.value}, id) ${beyond} (cast(${value} as ${key.type}), ${id})`);
   }
@@ -100,7 +100,7 @@ async function list(db: Kysely<Schema>, query: IncidentQuery): Promise<{ rows: H
     .orderBy('id', descending ? 'desc' : 'asc')
     .limit(limit + 1)
     .execute();
-  const { rows: page, next } = pageOf(rows, limit, (row) => cursorOf(name, [placed(key.kind, row.place), row.id]));
+  const { rows: page, next } = sliceOf(rows, limit, (row) => cursorOf(name, [placed(key.kind, row.place), row.id]));
   return { rows: page.map(({ headline, place: _, ...row }) => ({ ...headline, ...row })), ...(next && { next }) };
 }
 
@@ -177,7 +177,7 @@ async function timeline(
   { after, limit }: { after?: string; limit: number },
 ): Promise<{ rows: TimelineRow[]; next?: string }> {
   const name = `timeline ${id}`;
-  const [page, index] = after === undefined ? [0, 0] : placeOf(name, after, ['whole', 'whole']);
+  const [page, index] = after === undefined ? [0, 0] : positionOf(name, after, ['whole', 'whole']);
   const rows = await db
     .selectFrom('timeline')
     .innerJoin('pages', (join) =>
@@ -196,5 +196,5 @@ async function timeline(
   const referenceOf = ({ sequence: of, event }: Pick<TimelineRow, 'sequence' | 'event'>) =>
     keys.get(of) ?? (event.type === 'refused' ? event.reference : undefined);
   const told = rows.map(({ bytes: _, ...row }) => ({ ...row, reference: referenceOf(row) }));
-  return pageOf(told, limit, (row) => cursorOf(name, [row.sequence, row.index]));
+  return sliceOf(told, limit, (row) => cursorOf(name, [row.sequence, row.index]));
 }

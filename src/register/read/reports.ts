@@ -4,7 +4,7 @@ import type { PersonId } from '../../domain/primitives/people';
 import type { Report } from '../../domain/triage/report';
 import type { IncidentId } from '../../domain/state';
 import type { Schema } from '../database/schema';
-import { UNHURRIED } from '../database/sql';
+import { ASYNC_COMMIT } from '../database/sql';
 
 export interface WaitingReport {
   id: IncidentId;
@@ -45,7 +45,7 @@ export function reportsIn(db: Kysely<Schema>): Reports {
         .updateTable('reports')
         .set({ state: 'opened' })
         .where('incident', '=', id)
-        .returning(UNHURRIED)
+        .returning(ASYNC_COMMIT)
         .execute();
     },
     waiting: () =>

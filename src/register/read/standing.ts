@@ -4,7 +4,7 @@ import { checksIn, type LastCheck } from './checks';
 import type { Schema } from '../database/schema';
 
 /** How the house stands, in numbers alone. What there is none of is absent. */
-export interface Figures {
+export interface GaugeValues {
   /** Incidents whose customers have not all been told; `late` are those past their nearest due. */
   commitments: { open: number; late: number; nearest?: Instant };
   /** Since when the message waits that has waited longest, of all released notices. */
@@ -16,11 +16,11 @@ export interface Figures {
   check?: LastCheck;
 }
 
-export interface Standing {
-  read(now: Instant): Promise<Figures>;
+export interface Gauges {
+  read(now: Instant): Promise<GaugeValues>;
 }
 
-export function standingIn(db: Kysely<Schema>): Standing {
+export function gaugesIn(db: Kysely<Schema>): Gauges {
   return {
     read: async (now) => ({
       commitments: await commitments(db, now),
@@ -33,7 +33,7 @@ export function standingIn(db: Kysely<Schema>): Standing {
 }
 
 /** From columns alone: a state's JSON may hold what PostgreSQL can keep but not look into. */
-async function commitments(db: Kysely<Schema>, now: Instant): Promise<Figures['commitments']> {
+async function commitments(db: Kysely<Schema>, now: Instant): Promise<GaugeValues['commitments']> {
   const { rows } = await sql<{ open: number; late: number; nearest: Instant | null }>`
     select count(*) as open, count(*) filter (where due <= ${now}::timestamptz) as late, min(due) as nearest
     from incidents where due is not null`.execute(db);
@@ -42,7 +42,7 @@ async function commitments(db: Kysely<Schema>, now: Instant): Promise<Figures['c
 }
 
 /** A released notice whose deliveries are not planned yet waits as a whole. */
-async function unsent(db: Kysely<Schema>): Promise<Pick<Figures, 'unsentSince'>> {
+async function unsent(db: Kysely<Schema>): Promise<Pick<GaugeValues, 'unsentSince'>> {
   const { rows } = await sql<{ since: Instant | null }>`
     select least(
       (select min(planned_at) from deliveries

@@ -3,12 +3,12 @@ import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { IncidentId, KeptTerms, Selection } from '../../domain/state';
 import { countsOf, type ScopeCounts } from './counts';
-import { cursorOf, pageOf, placeOf } from '../read/cursor';
+import { cursorOf, sliceOf, positionOf } from '../read/cursor';
 import { keptTermsOf } from './kept-terms';
 import { bumpRevision, lockRevision, scopeOf } from './revisions';
 import type { Schema } from '../database/schema';
 import { learnOf } from '../database/statistics';
-import { settleTold, withdrawals } from './told';
+import { settleNotified, withdrawals } from './told';
 import { withoutNulls } from '../database/values';
 
 export interface ScopeAnswer extends ScopeCounts {
@@ -98,7 +98,7 @@ async function resolve(trx: Transaction<Schema>, request: Resolution): Promise<S
   const known = await knownCustomers(trx, incident);
   const found = await insertSelected(trx, request);
   const again = found.filter((customer) => known.has(customer));
-  await settleTold(trx, incident, again, { reopen: true });
+  await settleNotified(trx, incident, again, { reopen: true });
   const added = found.filter((customer) => known.get(customer) !== 'present').length;
   const unknown = await unknownIn(trx, selection);
   const keptTerms = await keptTermsOf(trx, incident, again);
@@ -257,10 +257,10 @@ async function rows(
     .select(['customer', 'customers.name', 'cohort', 'termHours', 'addedAt', 'accounts', 'mark', 'reason', 'markedBy'])
     .select(['data', 'volume', 'exposure', 'toldAt', 'observedAt'])
     .where('incident', '=', incident);
-  if (cursor !== undefined) query = query.where('customer', '>', placeOf(list, cursor, ['text'])[0]);
+  if (cursor !== undefined) query = query.where('customer', '>', positionOf(list, cursor, ['text'])[0]);
   const found = await query
     .orderBy('customer')
     .limit(limit + 1)
     .execute();
-  return pageOf(found.map(withoutNulls), limit, ({ customer }) => cursorOf(list, [customer]));
+  return sliceOf(found.map(withoutNulls), limit, ({ customer }) => cursorOf(list, [customer]));
 }

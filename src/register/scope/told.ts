@@ -22,18 +22,18 @@ export const AFFECTED = sql<boolean>`(a.customer = s.customer and (s.accounts is
  * Of the rows `s` of scope and `a` of accounts: whether the account still lacks what a first notice of the kind would tell it. Whoever has no
  * account lacks it too.
  */
-export function untold(incident: IncidentId, kind: FirstKind) {
+export function notYetNotified(incident: IncidentId, kind: FirstKind) {
   return sql<boolean>`((a.id in (${accountsOf(incident, kind)} and t.state = 'accepted' and t.usable)) is not true)`;
 }
 
 /** Likewise, whether no first notice is on its way there. Should that be refused in the end, the next one goes there. */
-export function unaddressed(incident: IncidentId, kind: FirstKind) {
+export function noDeliveryPending(incident: IncidentId, kind: FirstKind) {
   const underWay = sql`t.state in ('planned', 'claimed', 'handed', 'deferred')`;
   return sql<boolean>`((a.id in (${accountsOf(incident, kind)} and ${underWay})) is not true)`;
 }
 
 /** Of the rows `s` of scope and `a` of accounts: whether word of the incident came there, whatever became of the contact since. */
-export function heard(incident: IncidentId) {
+export function everNotified(incident: IncidentId) {
   return sql<boolean>`(s.told_at is not null or a.id in (${accountsOf(incident, 'initial')} and t.state = 'accepted'))`;
 }
 
@@ -48,7 +48,7 @@ export function withdrawals(incident: IncidentId) {
         where d.incident = s.incident and d.account = a.id and d.state = 'accepted' and d.usable
           and exists (${noticesOf(incident, 'withdrawal')}) and d.notice in (${noticesOf(incident, 'withdrawal')})
       ) w on true
-    where s.incident = ${incident} and s.mark is null and ${heard(incident)}
+    where s.incident = ${incident} and s.mark is null and ${everNotified(incident)}
     group by s.customer`;
 }
 
@@ -79,7 +79,7 @@ export function tellingTheSame(incident: IncidentId, notice: number) {
  * were told what was observed. What is told stays told, even if the customer has opened another account since; with `reopen`, it
  * is judged anew.
  */
-export async function settleTold(
+export async function settleNotified(
   trx: Transaction<Schema>,
   incident: IncidentId,
   customers: readonly string[],

@@ -1,4 +1,4 @@
-import { askAgainAfter } from '../../clocks/obligations';
+import { nextReminderAfter } from '../../clocks/obligations';
 import { refuse } from '../../primitives/refusal';
 import { EVERY_DOOR, RESPONDERS, type CommandRule } from '../../rule';
 
@@ -8,7 +8,7 @@ export interface Acknowledge {
 }
 
 export const acknowledge: CommandRule<Acknowledge> = {
-  description: 'Say "I have it": stops the ladder of one alert, or of all that wait.',
+  description: 'Say "I have it": stops the escalation of one alert, or of all that wait.',
   roles: RESPONDERS,
   doors: EVERY_DOOR,
   decide: ({ state, said }, payload) => {
@@ -17,7 +17,7 @@ export const acknowledge: CommandRule<Acknowledge> = {
       return waiting.map((alert) => ({
         type: 'alert-acknowledged',
         alert: alert.id,
-        askAgainAt: askAgainAfter(state, alert, said.at),
+        reaskAt: nextReminderAfter(state, alert, said.at),
       }));
     return payload.alert === undefined
       ? refuse('already-so', 'No alert waits for an answer.')

@@ -1,4 +1,4 @@
-import { mailOf, skip } from '../alerts';
+import { mailIdOf, skipLevel } from '../alerts';
 import type { Event } from '../../events';
 import type { PersonId } from '../../primitives/people';
 import { SYSTEM_DOOR, type CommandRule } from '../../rule';
@@ -9,7 +9,7 @@ export interface AlertDelivered {
 }
 
 export const alertDelivered: CommandRule<AlertDelivered> = {
-  description: 'The mail server took an alert. An empty rung of the ladder is skipped at once.',
+  description: 'The mail server took an alert. An empty level of escalation is skipped at once.',
   roles: 'system',
   doors: SYSTEM_DOOR,
   decide: ({ state, said }, { effect: id, reached }) => {
@@ -18,7 +18,7 @@ export const alertDelivered: CommandRule<AlertDelivered> = {
     const delivered: Event = { type: 'alert-delivered', effect: id, reached };
     const informed: Event[] =
       reached.length > 0 && effect.alert === 'stakeholders' ? [{ type: 'stakeholders-reached', persons: reached }] : [];
-    const waiting = state.alerts.find((alert) => id === mailOf(alert, effect.raisedAt));
-    return [delivered, ...informed, ...(reached.length === 0 && waiting ? skip(state, waiting, said.at) : [])];
+    const waiting = state.alerts.find((alert) => id === mailIdOf(alert, effect.raisedAt));
+    return [delivered, ...informed, ...(reached.length === 0 && waiting ? skipLevel(state, waiting, said.at) : [])];
   },
 };

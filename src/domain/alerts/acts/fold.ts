@@ -1,15 +1,15 @@
-import { alertOf, mailOf } from '../alerts';
-import type { Event, Told } from '../../events';
+import { alertIdOf, mailIdOf } from '../alerts';
+import type { Event, Provenance } from '../../events';
 import type { Alert, Effect, IncidentState } from '../../state';
 
 /** Alerts that wait for an answer, and the mails they owe. */
-export function applyAlert(state: IncidentState, event: Event, { at }: Told): IncidentState {
+export function applyAlert(state: IncidentState, event: Event, { at }: Provenance): IncidentState {
   switch (event.type) {
     case 'alert-raised': {
-      const { alert: id, kind, to, detail, duty, acknowledge, headline, nextRungAt } = event;
+      const { alert: id, kind, to, detail, duty, acknowledge, headline, escalatesAt } = event;
       const mail: Effect = { id, kind: 'alert', alert: kind, raisedAt: at, to, detail, duty, acknowledge, headline };
-      const waiting: Alert[] = nextRungAt
-        ? [...state.alerts, { id, kind, detail, raisedAt: at, rung: -1, to, reached: [], nextRungAt }]
+      const waiting: Alert[] = escalatesAt
+        ? [...state.alerts, { id, kind, detail, raisedAt: at, level: -1, to, reached: [], escalatesAt }]
         : state.alerts;
       return { ...state, alerts: waiting, outbox: [...state.outbox, mail] };
     }
@@ -27,14 +27,14 @@ export function applyAlert(state: IncidentState, event: Event, { at }: Told): In
 function escalated(
   state: IncidentState,
   event: Extract<Event, { type: 'alert-escalated' }>,
-  at: Told['at'],
+  at: Provenance['at'],
 ): IncidentState {
-  const { alert: id, rung, to, nextRungAt, duty, headline } = event;
+  const { alert: id, level, to, escalatesAt, duty, headline } = event;
   const alert = state.alerts.find((waiting) => waiting.id === id);
   if (!alert) return state;
-  const of = state.rules.ladder.rungs.length + 1;
+  const of = state.rules.escalation.levels.length + 1;
   const mail: Effect = {
-    id: mailOf({ id, rung }, at),
+    id: mailIdOf({ id, level }, at),
     kind: 'alert',
     alert: alert.kind,
     raisedAt: at,
@@ -42,12 +42,12 @@ function escalated(
     detail: alert.detail,
     duty,
     acknowledge: true,
-    unanswered: { since: alert.raisedAt, rung: Math.min(rung + 2, of), of },
+    unanswered: { since: alert.raisedAt, level: Math.min(level + 2, of), of },
     headline,
   };
   return {
     ...state,
-    alerts: state.alerts.map((waiting) => (waiting.id === id ? { ...waiting, rung, to, nextRungAt } : waiting)),
+    alerts: state.alerts.map((waiting) => (waiting.id === id ? { ...waiting, level, to, escalatesAt } : waiting)),
     outbox: [...state.outbox, mail],
   };
 }
@@ -61,7 +61,7 @@ function delivered(
   return {
     ...state,
     alerts: state.alerts.map((alert) =>
-      alertOf(id) === alert.id
+      alertIdOf(id) === alert.id
         ? { ...alert, ...lastReached, reached: [...new Set([...alert.reached, ...reached])] }
         : alert,
     ),

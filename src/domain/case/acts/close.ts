@@ -1,4 +1,4 @@
-import { standsOpen } from '../missing';
+import { closingBlockers } from '../missing';
 import { refuse } from '../../primitives/refusal';
 import { EVERY_DOOR, type CommandRule } from '../../rule';
 
@@ -11,7 +11,7 @@ export const close: CommandRule<Close> = {
   roles: ['lead', 'privacy'],
   doors: EVERY_DOOR,
   decide: ({ state }, { outcome }) => {
-    const open = standsOpen(state);
+    const open = closingBlockers(state);
     return open.length > 0
       ? refuse('still-open', `This cannot be closed yet: ${open.join('; ')}.`, open)
       : [{ type: 'closed', outcome }];

@@ -1,12 +1,12 @@
 import { raise } from '../../alerts/alerts';
-import { promisedHours } from '../../clocks/commitment';
+import { commitmentTermHours } from '../../clocks/commitment';
 import type { Event } from '../../events';
 import { applyAll } from '../../evolve';
 import { HOUR, instantFrom, plus, type Instant } from '../../primitives/instant';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import { BASES, type Declaration, type IncidentState } from '../../state';
 import { DEFINITION_TESTS } from '../../triage/triage';
-import { EVERY_DOOR, type CommandRule, type Hearing } from '../../rule';
+import { EVERY_DOOR, type CommandRule, type CommandContext } from '../../rule';
 
 export interface Declare {
   basis: (typeof BASES)[number];
@@ -57,7 +57,7 @@ export const declare: CommandRule<Declare> = {
  * Where nobody named an instant, the API's clock stands in for one as far as it can be believed: nothing is declared in the future, nor
  * before it was reported. In between it is, for a message may have waited.
  */
-function timed({ state, said }: Hearing, told: Declare): Declare & { stampedAt?: Instant } {
+function timed({ state, said }: CommandContext, told: Declare): Declare & { stampedAt?: Instant } {
   const stampedAt = said.stamped ? instantFrom(told.declaredAt) : undefined;
   const tolerance = state.rules.futureToleranceSeconds * 1000;
   const isBelieved =
@@ -72,11 +72,11 @@ interface Instants {
 }
 
 function declared(
-  { state, said, nextId }: Hearing,
+  { state, said, nextId }: CommandContext,
   declaration: Declaration,
   { declaredAt, awareAt, stampedAt }: Instants,
 ): Event[] {
-  const hours = promisedHours(state.rules, declaration);
+  const hours = commitmentTermHours(state.rules, declaration);
   const dues = state.cohorts.map(({ id: cohort, termHours }) => ({
     cohort,
     due: plus(declaredAt, Math.min(hours, termHours) * HOUR),
@@ -120,7 +120,7 @@ function confirmationOwed(state: IncidentState, at: Instant): Event {
   };
 }
 
-function confirm(hearing: Hearing, declaration: Declaration, payload: Declare): Event[] | Refusal {
+function confirm(hearing: CommandContext, declaration: Declaration, payload: Declare): Event[] | Refusal {
   const { state, said } = hearing;
   const { aware, declared } = state.anchors;
   if (declaration.confirmedBy || said.door !== 'api')
@@ -173,7 +173,7 @@ function definitionFault(state: IncidentState): Refusal | undefined {
   );
 }
 
-function instantFault({ state, said }: Hearing, declaredAt: Instant, awareAt: Instant): Refusal | undefined {
+function instantFault({ state, said }: CommandContext, declaredAt: Instant, awareAt: Instant): Refusal | undefined {
   const latest = plus(said.at, state.rules.futureToleranceSeconds * 1000);
   if (declaredAt > latest || awareAt > latest)
     return refuse('impossible-instant', 'declaredAt and awareAt cannot lie in the future.');
@@ -186,7 +186,7 @@ function instantFault({ state, said }: Hearing, declaredAt: Instant, awareAt: In
 }
 
 /** Only legal may say that this is not under GDPR, and which policy holds instead. */
-function policyFault({ said }: Hearing, { gdpr, policy, policyHours }: Declare): Refusal | undefined {
+function policyFault({ said }: CommandContext, { gdpr, policy, policyHours }: Declare): Refusal | undefined {
   if (gdpr !== 'no')
     return policy === undefined && policyHours === undefined
       ? undefined

@@ -1,8 +1,8 @@
-import type { Event, Told } from '../../events';
+import type { Event, Provenance } from '../../events';
 import type { Anchor, AnchorName, IncidentState } from '../../state';
 
 /** The case itself: triage, class, declaration, anchors, stage, facts, assistance. */
-export function applyCase(state: IncidentState, event: Event, told: Told): IncidentState {
+export function applyCase(state: IncidentState, event: Event, told: Provenance): IncidentState {
   switch (event.type) {
     case 'roster-adopted':
       return { ...state, roster: event.roster, rosterRevision: event.revision ?? state.rosterRevision };
@@ -51,7 +51,7 @@ export function applyCase(state: IncidentState, event: Event, told: Told): Incid
   }
 }
 
-function applyDeclaration(state: IncidentState, event: Event, { at, by }: Told): IncidentState {
+function applyDeclaration(state: IncidentState, event: Event, { at, by }: Provenance): IncidentState {
   switch (event.type) {
     case 'declared':
       return {
@@ -91,7 +91,7 @@ function applyDeclaration(state: IncidentState, event: Event, { at, by }: Told):
 function corrected(
   state: IncidentState,
   event: Extract<Event, { type: 'anchor-corrected' }>,
-  { at, by }: Told,
+  { at, by }: Provenance,
 ): Anchor {
   const name: AnchorName = event.anchor;
   const before = state.anchors[name] ?? { at: event.from, by, corrections: [] };

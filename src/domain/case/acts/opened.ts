@@ -1,8 +1,8 @@
-import type { Event, Told } from '../../events';
+import type { Event, Provenance } from '../../events';
 import type { IncidentState } from '../../state';
 
 /** The state of an incident that was just reported. */
-export function opened(event: Event, { at, by }: Told): IncidentState | undefined {
+export function opened(event: Event, { at, by }: Provenance): IncidentState | undefined {
   if (event.type !== 'opened') return undefined;
   return {
     stateVersion: 1,

@@ -1,9 +1,9 @@
 import { raise } from '../../alerts/alerts';
-import type { Displaced } from '../../events';
+import type { OrphanedCommand } from '../../events';
 import { SYSTEM_DOOR, type CommandRule } from '../../rule';
 
 export interface Reconciled {
-  displaced: Displaced[];
+  orphaned: OrphanedCommand[];
 }
 
 export const reconciled: CommandRule<Reconciled> = {
@@ -11,8 +11,8 @@ export const reconciled: CommandRule<Reconciled> = {
     'What was taken, and this story has no place for: by another run of this incident before a restore, or while the incident could not be reached. It is kept, and people decide what of it must be said again.',
   roles: 'system',
   doors: SYSTEM_DOOR,
-  decide: ({ state, said, nextId }, { displaced }) => [
-    { type: 'reconciled', displaced },
+  decide: ({ state, said, nextId }, { orphaned }) => [
+    { type: 'reconciled', orphaned },
     raise(
       state,
       said.at,
@@ -20,7 +20,7 @@ export const reconciled: CommandRule<Reconciled> = {
       'set-aside',
       { roles: ['lead', 'privacy'] },
       {
-        detail: { about: 'set-aside', commands: [...new Set(displaced.map(({ command }) => command))] },
+        detail: { about: 'set-aside', commands: [...new Set(orphaned.map(({ command }) => command))] },
         acknowledge: state.stage.stage !== 'closed',
       },
     ),

@@ -1,10 +1,10 @@
 import { raise } from '../../alerts/alerts';
-import { duesFrom } from '../commitment';
+import { duesCountedFrom } from '../commitment';
 import type { Event } from '../../events';
 import { instantFrom, plus, type Instant } from '../../primitives/instant';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import type { AnchorName, IncidentState } from '../../state';
-import { API_ONLY, type CommandRule, type Hearing } from '../../rule';
+import { API_ONLY, type CommandRule, type CommandContext } from '../../rule';
 
 export interface CorrectAnchor {
   anchor: AnchorName;
@@ -37,7 +37,7 @@ export const correctAnchor: CommandRule<CorrectAnchor> = {
 type Asked = NonNullable<IncidentState['asked']['correction']>;
 
 /** Only what was asked for can be declined: one who names another correction has not seen this one. */
-function declined({ state: { asked } }: Hearing, { anchor, at, reason }: CorrectAnchor): Event[] | Refusal {
+function declined({ state: { asked } }: CommandContext, { anchor, at, reason }: CorrectAnchor): Event[] | Refusal {
   const waiting = asked.correction;
   if (!waiting) return refuse('nothing-open', 'No correction was asked for.');
   return waiting.anchor === anchor && waiting.at === instantFrom(at)
@@ -47,7 +47,7 @@ function declined({ state: { asked } }: Hearing, { anchor, at, reason }: Correct
 
 /** To a later instant: one asks, another confirms. A second request would put the first aside unseen. */
 function byTwo(
-  { state, said, nextId }: Hearing,
+  { state, said, nextId }: CommandContext,
   anchor: AnchorName,
   from: Instant,
   to: Instant,
@@ -76,11 +76,11 @@ function corrected(
   reason: string,
   askedBy?: string,
 ): Event {
-  const dues = anchor === 'declared' ? duesFrom(state, to) : [];
+  const dues = anchor === 'declared' ? duesCountedFrom(state, to) : [];
   return { type: 'anchor-corrected', anchor, from, to, reason, askedBy, dues };
 }
 
-function instantFault({ state, said }: Hearing, anchor: AnchorName, to: Instant): Refusal | undefined {
+function instantFault({ state, said }: CommandContext, anchor: AnchorName, to: Instant): Refusal | undefined {
   if (to > plus(said.at, state.rules.futureToleranceSeconds * 1000))
     return refuse('impossible-instant', '"at" must be an instant that has passed.', ['/at']);
   const { aware, declared } = state.anchors;

@@ -1,11 +1,11 @@
-import type { Event, MovedDue, Told } from '../../events';
+import type { Event, MovedDue, Provenance } from '../../events';
 import { isLate } from '../../case/headline';
 import type { Instant } from '../../primitives/instant';
 import type { IncidentState, Obligation } from '../../state';
-import { strikesAt } from '../warnings';
+import { warnsAt } from '../warnings';
 
 /** Obligations with their warnings, and what lateness asks for. */
-export function applyObligation(state: IncidentState, event: Event, told: Told): IncidentState {
+export function applyObligation(state: IncidentState, event: Event, told: Provenance): IncidentState {
   switch (event.type) {
     case 'obligation-opened': {
       const { obligation: id, kind, cohort, since, due } = event;
@@ -26,7 +26,7 @@ export function applyObligation(state: IncidentState, event: Event, told: Told):
         state,
       );
     case 'alert-acknowledged':
-      return event.askAgainAt ? change(state, 'confirm-declaration', () => ({ askAgainAt: event.askAgainAt })) : state;
+      return event.reaskAt ? change(state, 'confirm-declaration', () => ({ reaskAt: event.reaskAt })) : state;
     case 'anchor-corrected':
       return event.dues.reduce(
         (before, due) => change(before, due.obligation, (obligation) => moved(obligation, due, told.at)),
@@ -42,29 +42,33 @@ function moved({ warned, lateSince }: Obligation, { since, due }: MovedDue, at: 
   return {
     since,
     due,
-    warned: warned.filter((hoursBefore) => strikesAt({ due }, hoursBefore) <= at),
-    runsAgain: (lateSince !== undefined && due > at) || undefined,
+    warned: warned.filter((hoursBefore) => warnsAt({ due }, hoursBefore) <= at),
+    rearmed: (lateSince !== undefined && due > at) || undefined,
   };
 }
 
 /** Once nothing to customers is late any more, nobody is asked why. The reasons given stay in the pages. */
-function met(state: IncidentState, event: Extract<Event, { type: 'obligation-met' }>, { at }: Told): IncidentState {
-  const after = change(state, event.obligation, ({ lateSince, lateAgainst }) => ({
+function met(
+  state: IncidentState,
+  event: Extract<Event, { type: 'obligation-met' }>,
+  { at }: Provenance,
+): IncidentState {
+  const after = change(state, event.obligation, ({ lateSince, breachedDue }) => ({
     status: 'met',
     endedAt: at,
-    ...(event.inTime === true ? { lateSince: undefined, lateAgainst: undefined } : {}),
-    ...(event.inTime === false ? { lateSince: lateSince ?? at, lateAgainst } : {}),
+    ...(event.inTime === true ? { lateSince: undefined, breachedDue: undefined } : {}),
+    ...(event.inTime === false ? { lateSince: lateSince ?? at, breachedDue } : {}),
   }));
   return isLate(after) ? after : { ...after, lateness: undefined };
 }
 
-function applyLateness(state: IncidentState, event: Event, { at, by }: Told): IncidentState {
+function applyLateness(state: IncidentState, event: Event, { at, by }: Provenance): IncidentState {
   switch (event.type) {
     case 'obligation-late': {
-      const marked = change(state, event.obligation, ({ lateSince, due, lateAgainst }) => ({
+      const marked = change(state, event.obligation, ({ lateSince, due, breachedDue }) => ({
         lateSince: lateSince ?? at,
-        lateAgainst: lateAgainst ?? { due, customers: event.customers ?? 0 },
-        runsAgain: undefined,
+        breachedDue: breachedDue ?? { due, customers: event.customers ?? 0 },
+        rearmed: undefined,
       }));
       if (!event.nextDemandAt) return marked;
       const { since, reasons } = marked.lateness ?? { since: at, reasons: [] };

@@ -1,9 +1,9 @@
-import type { Event, Told } from '../../events';
+import type { Event, Provenance } from '../../events';
 import { opposite } from '../notices';
 import type { IncidentState, Notice } from '../../state';
 
 /** Notices from draft to the last delivery. */
-export function applyNotice(state: IncidentState, event: Event, { at, by }: Told): IncidentState {
+export function applyNotice(state: IncidentState, event: Event, { at, by }: Provenance): IncidentState {
   switch (event.type) {
     case 'notice-drafted': {
       const { notice: number, kind, message, effect } = event;
@@ -54,7 +54,7 @@ export function applyNotice(state: IncidentState, event: Event, { at, by }: Told
   }
 }
 
-function applySending(state: IncidentState, event: Event, { at, by }: Told): IncidentState {
+function applySending(state: IncidentState, event: Event, { at, by }: Provenance): IncidentState {
   switch (event.type) {
     case 'notice-released': {
       const { notice: number, hash, effect } = event;

@@ -1,7 +1,7 @@
 import type { Fact, FactField, WITHHOLDING_GROUNDS } from '../facts';
 import { instantFrom } from '../../primitives/instant';
 import { refuse, type Refusal } from '../../primitives/refusal';
-import { EVERY_DOOR, RESPONDERS, type CommandRule, type Saying } from '../../rule';
+import { EVERY_DOOR, RESPONDERS, type CommandRule, type Origin } from '../../rule';
 
 export interface SetFact {
   field: FactField;
@@ -25,7 +25,7 @@ export const setFact: CommandRule<SetFact> = {
   },
 };
 
-function factOf({ status, value, until: untilText, ground }: SetFact, said: Saying): Fact | Refusal {
+function factOf({ status, value, until: untilText, ground }: SetFact, said: Origin): Fact | Refusal {
   const until = untilText === undefined ? undefined : instantFrom(untilText);
   if (untilText !== undefined && (!until || until <= said.at))
     return refuse('impossible-instant', '"until" must be an instant to come.', ['/until']);

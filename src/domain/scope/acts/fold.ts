@@ -1,8 +1,8 @@
-import type { Event, Told } from '../../events';
+import type { Event, Provenance } from '../../events';
 import type { Cohort, IncidentState, Unregistered } from '../../state';
 
 /** Which customers are affected, as counts. */
-export function applyScope(state: IncidentState, event: Event, { at, by }: Told): IncidentState {
+export function applyScope(state: IncidentState, event: Event, { at, by }: Provenance): IncidentState {
   switch (event.type) {
     case 'customers-added':
       return owe(state, {
@@ -50,7 +50,7 @@ export function applyScope(state: IncidentState, event: Event, { at, by }: Told)
 }
 
 /** Two people give up telling one customer. */
-function applyWaiver(state: IncidentState, event: Event, { by }: Told): IncidentState {
+function applyWaiver(state: IncidentState, event: Event, { by }: Provenance): IncidentState {
   switch (event.type) {
     case 'waiver-asked':
       return {

@@ -2,7 +2,7 @@ import { raise } from '../../alerts/alerts';
 import type { Event } from '../../events';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import { unknownNames } from '../unregistered';
-import { EVERY_DOOR, RESPONDERS, type CommandRule, type Hearing } from '../../rule';
+import { EVERY_DOOR, RESPONDERS, type CommandRule, type CommandContext } from '../../rule';
 
 export interface RemoveAffectedCustomer {
   customer?: string;
@@ -27,14 +27,14 @@ export const removeAffectedCustomer: CommandRule<RemoveAffectedCustomer> = {
 };
 
 /** A waiver needs two people, a removal one: so it does not go unseen once customers are owed. */
-function told({ state, said, nextId }: Hearing, name: string): Event[] {
+function told({ state, said, nextId }: CommandContext, name: string): Event[] {
   const { removalTells = [] } = state.rules;
   if (!state.declaration || state.withdrawn || removalTells.length === 0) return [];
   const detail = { about: 'removal', name } as const;
   return [raise(state, said.at, nextId(), 'customer-removed', { roles: removalTells }, { detail })];
 }
 
-function withoutProduct(hearing: Hearing, product: string, reason: string): Event[] | Refusal {
+function withoutProduct(hearing: CommandContext, product: string, reason: string): Event[] | Refusal {
   if (unknownNames(hearing.state, 'product').includes(product))
     return [{ type: 'product-removed', product, reason }, ...told(hearing, product)];
   return refuse(

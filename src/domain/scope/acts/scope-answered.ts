@@ -1,5 +1,5 @@
 import { raise } from '../../alerts/alerts';
-import { isLateForEvent, promiseTo } from '../../clocks/commitment';
+import { isLateForEvent, dueOf } from '../../clocks/commitment';
 import type { Event } from '../../events';
 import type { Instant } from '../../primitives/instant';
 import type {
@@ -13,7 +13,7 @@ import type {
   WithdrawalCount,
 } from '../../state';
 import { firstNamed } from '../unregistered';
-import { SYSTEM_DOOR, type CommandRule, type Hearing } from '../../rule';
+import { SYSTEM_DOOR, type CommandRule, type CommandContext } from '../../rule';
 
 /** The register's count of an incident's scope: all cohorts in absolute numbers, as of its revision. */
 export interface ScopeCount {
@@ -63,7 +63,7 @@ function unregistered(unknown: string[]): AlertDetail {
   return { about: 'unregistered', names, more: unknown.length - names.length };
 }
 
-function call({ state, said, nextId }: Hearing, kind: AlertKind, detail: AlertDetail): Event {
+function call({ state, said, nextId }: CommandContext, kind: AlertKind, detail: AlertDetail): Event {
   const to = { roles: ['lead', 'privacy'] } satisfies Addressees;
   return raise(state, said.at, nextId(), kind, to, { detail, acknowledge: true });
 }
@@ -111,7 +111,7 @@ function placed(state: IncidentState, { cohort: id, termHours }: CohortCount): P
   const addedAt = addedAtOf(state, id);
   const declaredAt = state.anchors.declared?.at;
   if (!declaredAt || state.withdrawn) return { lateFound: isLateForEvent(state, addedAt), addedAt };
-  return { ...promiseTo(state, declaredAt, { termHours, addedAt }), addedAt };
+  return { ...dueOf(state, declaredAt, { termHours, addedAt }), addedAt };
 }
 
 /** A cohort is named `<effect>/<term>`: the effect, still owed, knows when its customers were added. */

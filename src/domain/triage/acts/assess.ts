@@ -7,7 +7,7 @@ import type { PersonId } from '../../primitives/people';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import type { Severity } from '../report';
 import type { Answer, Classification, Definition, Scenario } from '../triage';
-import { EVERY_DOOR, RESPONDERS, type CommandRule, type Hearing } from '../../rule';
+import { EVERY_DOOR, RESPONDERS, type CommandRule, type CommandContext } from '../../rule';
 
 export interface Assess {
   evaluation?: string;
@@ -50,7 +50,10 @@ export const assess: CommandRule<Assess> = {
   },
 };
 
-function classFault({ state, said }: Hearing, { classification, inScope, definition }: Assess): Refusal | undefined {
+function classFault(
+  { state, said }: CommandContext,
+  { classification, inScope, definition }: Assess,
+): Refusal | undefined {
   const stands = state.classification;
   if (classification && stands.class !== 'undetermined')
     return refuse(
@@ -66,7 +69,7 @@ function classFault({ state, said }: Hearing, { classification, inScope, definit
 }
 
 /** An answer that speaks against the declaration neither takes it back nor goes unnoticed. */
-function denied({ state, said, nextId }: Hearing, assessed: Event): Event[] {
+function denied({ state, said, nextId }: CommandContext, assessed: Event): Event[] {
   const before = denials(state);
   const answers = denials(applyAll(state, [assessed], said) ?? state).filter((answer) => !before.includes(answer));
   if (answers.length === 0) return [];

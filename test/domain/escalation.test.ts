@@ -14,13 +14,13 @@ import {
 } from '../support/story';
 import { elapsed, MINUTE } from '../../src/domain/primitives/instant';
 
-const ladderOf = (mails: readonly Mail[], alert: Mail['alert']) =>
+const escalationOf = (mails: readonly Mail[], alert: Mail['alert']) =>
   mails.filter((mail) => mail.alert === alert).map(({ at, to }) => [elapsed(START, at) / MINUTE, ...to]);
 
-describe('The ladder', () => {
+describe('Escalation', () => {
   test('of a case that nobody has calls all responders, then lead, privacy, legal and executive, who is called again hourly', () => {
     given(opened(), after(minutes(185))).and((_, { mails }) =>
-      expect(ladderOf(mails, 'reported')).toEqual([
+      expect(escalationOf(mails, 'reported')).toEqual([
         [0, 'responder'],
         [15, 'lead'],
         [30, 'privacy'],
@@ -34,27 +34,27 @@ describe('The ladder', () => {
 
   test('of a case that somebody has begins with him', () => {
     given(opened(), acknowledge(), assign('privacy-2', 'lead-2'), after(minutes(20))).and((_, { mails }) =>
-      expect(ladderOf(mails, 'assigned')).toEqual([
+      expect(escalationOf(mails, 'assigned')).toEqual([
         [0, 'privacy-2', 'lead-2'],
         [15, 'lead'],
       ]),
     );
   });
 
-  test('says on every rung since when nobody has answered, how far up it is, and what it was about', () => {
+  test('says on every level since when nobody has answered, how far up it is, and what it was about', () => {
     given(opened(), after(minutes(15))).and((_, { mails }) =>
       expect(mails).toMatchObject([
         { acknowledge: true, detail: { about: 'report', channel: 'staff', detectedAt: '2026-11-23T07:00:00.000Z' } },
         {
           acknowledge: true,
           detail: { about: 'report', channel: 'staff' },
-          unanswered: { since: START, rung: 2, of: 5 },
+          unanswered: { since: START, level: 2, of: 5 },
           duty: { kind: 'triage', due: '2026-11-23T12:00:00.000Z' },
         },
       ]),
     );
     given(opened(), after(minutes(120))).and((_, { mails }) =>
-      expect(mails.at(-1)?.unanswered).toEqual({ since: START, rung: 5, of: 5 }),
+      expect(mails.at(-1)?.unanswered).toEqual({ since: START, level: 5, of: 5 }),
     );
   });
 
@@ -80,22 +80,22 @@ describe('The ladder', () => {
       .then(
         { type: 'alert-delivered', reached: ['responder', 'responder-2'] },
         { type: 'alert-delivered', reached: [] },
-        { type: 'alert-escalated', rung: 1, to: { roles: ['privacy'] }, nextRungAt: '2026-11-23T08:30:00.000Z' },
+        { type: 'alert-escalated', level: 1, to: { roles: ['privacy'] }, escalatesAt: '2026-11-23T08:30:00.000Z' },
       );
   });
 
-  test('skips every empty rung, and ends at the last', () => {
+  test('skips every empty level, and ends at the last', () => {
     given(opened())
       .when(mailDelivered(['responder', 'lead', 'privacy', 'legal', 'executive']))
       .then(
-        { type: 'alert-escalated', rung: 0 },
-        { type: 'alert-escalated', rung: 1 },
-        { type: 'alert-escalated', rung: 2 },
-        { type: 'alert-escalated', rung: 3, nextRungAt: '2026-11-23T09:00:00.000Z' },
+        { type: 'alert-escalated', level: 0 },
+        { type: 'alert-escalated', level: 1 },
+        { type: 'alert-escalated', level: 2 },
+        { type: 'alert-escalated', level: 3, escalatesAt: '2026-11-23T09:00:00.000Z' },
       )
       .and(({ outbox, alerts }) => {
         expect(outbox).toEqual([]);
-        expect(alerts).toMatchObject([{ rung: 3, reached: [] }]);
+        expect(alerts).toMatchObject([{ level: 3, reached: [] }]);
       })
       .and((_, { pages }) => {
         const answered = pages
@@ -105,7 +105,7 @@ describe('The ladder', () => {
       });
   });
 
-  describe('whose top rung reaches nobody', () => {
+  describe('whose top level reaches nobody', () => {
     const nobodyIsExecutive: Step = mailDelivered(['executive']);
 
     test('asks those whom it last reached in its place, at once and every hour', () => {
@@ -113,7 +113,7 @@ describe('The ladder', () => {
         opened(),
         ...Array.from({ length: 20 }, () => [mailDelivered(['executive']), after(minutes(15))]).flat(),
       ).and((_, { mails }) =>
-        expect(ladderOf(mails, 'reported').filter(([, to]) => to !== 'executive')).toEqual([
+        expect(escalationOf(mails, 'reported').filter(([, to]) => to !== 'executive')).toEqual([
           [0, 'responder'],
           [15, 'lead'],
           [30, 'privacy'],
@@ -126,25 +126,25 @@ describe('The ladder', () => {
       );
     });
 
-    test('asks the first addressees, if no rung reaches anybody', () => {
+    test('asks the first addressees, if no level reaches anybody', () => {
       given(opened(), mailDelivered(), after(minutes(15)))
         .when(mailDelivered(['lead', 'privacy', 'legal', 'executive']))
-        .then({ type: 'alert-escalated', rung: 3 }, { type: 'alert-escalated', to: { roles: ['responder'] } });
+        .then({ type: 'alert-escalated', level: 3 }, { type: 'alert-escalated', to: { roles: ['responder'] } });
     });
 
     test('is tried again before each of them', () => {
       given(opened(), mailDelivered(), after(minutes(60)), nobodyIsExecutive)
         .when(after(minutes(60)))
-        .then({ type: 'alert-escalated', rung: 3, to: { roles: ['executive'] } });
+        .then({ type: 'alert-escalated', level: 3, to: { roles: ['executive'] } });
     });
 
     test('does not go round in circles when the stand-ins are gone as well', () => {
       given(opened(), mailDelivered(), after(minutes(60)))
         .when(mailDelivered(['lead', 'privacy', 'legal', 'executive', 'responder']))
-        .then({ type: 'alert-escalated', rung: 4 })
+        .then({ type: 'alert-escalated', level: 4 })
         .and(({ outbox, alerts }) => {
           expect(outbox).toEqual([]);
-          expect(alerts).toMatchObject([{ nextRungAt: '2026-11-23T10:00:00.000Z' }]);
+          expect(alerts).toMatchObject([{ escalatesAt: '2026-11-23T10:00:00.000Z' }]);
         });
     });
   });
@@ -169,14 +169,14 @@ describe('The ladder', () => {
 });
 
 describe('Acknowledging', () => {
-  test('ends the ladder', () => {
+  test('ends escalation', () => {
     given(opened(), acknowledge())
       .when(after(minutes(120)))
       .thenNever('alert-escalated')
       .and(({ alerts }) => expect(alerts).toEqual([]));
   });
 
-  test('ends the ladder of one alert, and leaves the others', () => {
+  test('ends the escalation of one alert, and leaves the others', () => {
     given(opened(), declare())
       .when(acknowledge('INC-2026-0001#1.1'))
       .then({ type: 'alert-acknowledged', alert: 'INC-2026-0001#1.1' })
