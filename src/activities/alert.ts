@@ -12,6 +12,12 @@ import type { PeopleCache } from './people';
 import { alertMail } from './templates/alert';
 import type { Places } from './templates/how';
 
+/*
+ * Alerts 1. One dead or slow address keeps nobody else from being alerted.
+ * Alerts 2. A person whose server accepted an alert gets it once. A copy that may be a second one is marked, and has the same Message-ID.
+ * Alerts 3. Alerts go out while the register is down, and are recorded when it is back.
+ */
+
 /** What it takes to bring a mail to our own people. */
 export interface SendNeeds {
   mail: MailChannel;

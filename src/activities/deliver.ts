@@ -12,9 +12,9 @@ import { hashOf } from './notice';
 import { readRecipients } from './recipients';
 
 /*
- * 1. A row is handed (committed) after the server has agreed to take the message and before its first byte leaves.
- * 2. Whoever sends holds the row's fence; the fence is unique to one attempt of one activity, and is compared in the act of handing.
- * 3. What a crash leaves handed goes out again as a possible repeat, under the same Message-ID. Nothing else goes out twice.
+ * Delivery 1. A row is handed (committed) after the server has agreed to take the message and before its first byte leaves.
+ * Delivery 2. The sender holds the row's fence, which belongs to one attempt of one activity and is compared in the update that hands the row.
+ * Delivery 3. A row left handed by a crash is sent again as a possible repeat, under the same Message-ID. Nothing else is sent twice.
  */
 
 export interface DeliverNeeds extends DeliveryNeeds {

@@ -3,6 +3,12 @@ import { UNREADABLE } from '../domain/primitives/unreadable';
 import { isSealed, open, seal, UnreadablePayload } from './envelope';
 import type { KeyRing } from './key-ring';
 
+/*
+ * Codec 1. Everything that this house writes into a history is encrypted with the current key.
+ * Codec 2. A message that nobody can ever read becomes one that says so, the same at each replay: it is refused, and blocks nothing.
+ * Codec 3. A payload of a newer key of ours is waited for, never refused.
+ */
+
 /** Encrypts all, and reads what is encrypted with any key of the ring, or not at all. @throws UnreadablePayload */
 export function codecOf(ring: KeyRing): PayloadCodec {
   return {

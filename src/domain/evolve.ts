@@ -7,6 +7,11 @@ import { opened } from './case/acts/opened';
 import { applyScope } from './scope/acts/fold';
 import type { IncidentState } from './state';
 
+/*
+ * Evolve 1. The fold is total: it never refuses a page, under whatever rules that was written.
+ * Evolve 2. The fold is pure: the same pages make the same state, with no clock, no chance, and no reading of the world.
+ */
+
 const KEYS_KEPT = 1000;
 
 /** Folds one page into the state. Never refuses: what once happened has happened, under whatever rules. */

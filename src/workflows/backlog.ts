@@ -2,11 +2,11 @@ import type { Page } from '../domain/events';
 import type { IncidentState } from '../domain/state';
 
 /*
- * Temporal takes no payload above 2 MiB and no answer to a task above 4 MiB; a task that makes one is tried again for ever, and with it the
- * incident's clocks stand still.
- * 1. What a run hands on, the state and the pages that the register does not have, stays below: there is no room for a person's command
- *    that would bring it near. What the system says always has room: it is small, and works off what is owed.
- * 2. A batch of pages stays far below.
+ * Temporal takes no payload above 2 MiB and no answer to a task above 4 MiB. A task that makes one is retried for ever, and the incident's clocks
+ * stand still.
+ * Backlog 1. What a run hands on, state and waiting pages, stays below: a person's command that would bring it near is refused as busy. The
+ *   system's own commands always have room: they are small, and work off what is owed.
+ * Backlog 2. A batch of pages stays far below.
  */
 
 const MAX_CARRIED_BYTES = 1.5 * 2 ** 20;

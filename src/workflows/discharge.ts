@@ -9,6 +9,12 @@ import type { IncidentAccess } from './desk';
 import { MAIL_QUEUE, TAKEOVER_RETRY } from './messages';
 import { notice } from './notice';
 
+/*
+ * Discharge 1. An effect is begun once a run. The next run begins what it finds owed, and says that the run before may have begun it too.
+ * Discharge 2. No kind of effect waits for another: a dead mail server holds up mail alone.
+ * Discharge 3. A notice has one workflow for good, named by its number, which outlives the run and the incident.
+ */
+
 const activityDefaults = {
   retry: { initialInterval: '1s', maximumInterval: '1m' },
   cancellationType: 'TRY_CANCEL',

@@ -13,6 +13,13 @@ import { whyUnreadable } from '../domain/primitives/unreadable';
 import { guard } from './guard.generated';
 import { REFUSED, type Answer } from './messages';
 
+/*
+ * Doors 1. Validator and handler of an update both decide: the state may have moved in between.
+ * Doors 2. A signal never throws, whatever its name and content: an error there would fail the workflow task, again and again.
+ * Doors 3. A refused signal is recorded in the timeline; where there is no room for that, it is counted.
+ * Doors 4. Only a payload that fits the schema of its command reaches a rule.
+ */
+
 /** What stands behind the doors: asked first, then told. */
 export interface CommandPort {
   /** What would come of a message, without anything coming of it. */

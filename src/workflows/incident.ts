@@ -28,6 +28,13 @@ import { refuseUnreadable } from './readable';
 import { record } from './record';
 import { show } from './show';
 
+/*
+ * Shell 1. Only settle() assigns the state, and nothing is awaited between the check of a command and its settling: decisions never overlap.
+ * Shell 2. Every settled page waits in the backlog until the register has it, through any number of runs.
+ * Shell 3. A run ends only after its handlers; it hands on state, waiting pages and the count of dropped refusals, and ends nothing that is owed.
+ * Shell 4. A request to cancel is refused and recorded. Clocks and effects go on.
+ */
+
 /** A new incident, or one carried over from the run before: its state, and the pages the register does not have yet. */
 export type IncidentInput = { opening: Opening } | Carried;
 

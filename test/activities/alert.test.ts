@@ -126,7 +126,7 @@ test('mail that is down delays alerts only: when it is back each goes out once, 
   }
 });
 
-test('one dead address stops nobody and is not tried for ever; one that defers is tried again, without a second mail to the others', async () => {
+test('one dead address stops nobody and is not tried for ever; one that defers is tried again, without a second mail to the others (Alerts 1)', async () => {
   await people(person('fine'), person('dead'), person('busy'));
   house.server.answer('dead@tocsin.example', 550);
   house.server.answer('busy@tocsin.example', 451, 'later', 1);
@@ -155,7 +155,7 @@ test('a mailbox that defers for more than an hour counts as not reached, so that
   });
 });
 
-test('what was sent is not sent again after a restart, and what a crash left open goes out marked, under the same Message-ID', async () => {
+test('what was sent is not sent again after a restart, and what a crash left open goes out marked, under the same Message-ID (Alerts 2)', async () => {
   await people(person('c1'), person('c2'));
   const before = house.worker();
   const alert = alertTo(['c1', 'c2']);
@@ -253,7 +253,7 @@ describe('a second worker', () => {
     expect(marksOf('cut-off')).toEqual([false, true]);
   });
 
-  test('marks what an earlier run of the incident had under way, but not what it is the first to be asked', async () => {
+  test('marks what an earlier run of the incident had under way, but not what it is the first to be asked (Discharge 1)', async () => {
     await people(person('hopped'));
     const { activities, run: inActivity } = house.worker();
     const workflowExecution = { ...run, runId: 'run-2' };
@@ -322,7 +322,7 @@ test('the same alert run twice at once goes out once', async () => {
 });
 
 describe('with the register down', () => {
-  test('alerts go out from people.json, even from a new process, and are written down when it is back', async () => {
+  test('alerts go out from people.json, even from a new process, and are written down when it is back (Alerts 3)', async () => {
     await people(person('night', { roles: ['executive'] }));
     const first = house.worker();
     await first.run(first.activities.sendAlert, alertTo(['night']));

@@ -260,7 +260,7 @@ describe('the fence', () => {
     expect((await rowsOf(incident)).some(({ possibleRepeat }) => possibleRepeat)).toBe(false);
   });
 
-  test('a sender that dies between handing over and writing down leaves one possible repeat, marked, under the same Message-ID', async () => {
+  test('a sender that dies between handing over and writing down leaves one possible repeat, marked, under the same Message-ID (Delivery 3)', async () => {
     const dying = house.worker();
     const { incident, mails, batch } = await planned(dying.activities, ['a@x.example', 'b@x.example']);
     const { reached, release } = house.server.hold('data');

@@ -27,7 +27,7 @@ const heard = async (ring: KeyRing, payload: Payload, context: SerializationCont
   contentOf((await lenientCodecOf(ring).decode([payload], context))[0]);
 
 describe('a payload', () => {
-  test('shows nothing of its content, is never the same twice, and is read again whole', async () => {
+  test('shows nothing of its content, is never the same twice, and is read again whole (Codec 1)', async () => {
     const [one, two] = await codecOf(old).encode([plain, plain]);
     expect(Buffer.from(one?.metadata?.encoding ?? []).toString()).toBe('binary/encrypted');
     expect(bytesOf(one!)).not.toMatch(/alder|json/i);
@@ -95,12 +95,12 @@ describe('what the worker hears', () => {
     expect(await heard(old, payload)).toEqual({ [UNREADABLE]: expect.stringMatching(/^This message is .*read/) });
   });
 
-  test('is the same for ever, though the key became known later or was thrown away', async () => {
+  test('is the same for ever, though the key became known later or was thrown away (Codec 2)', async () => {
     const damaged = { ...seal(old, plain), data: randomBytes(50) };
     expect(await heard(elsewhere, damaged)).toEqual(await heard(old, damaged));
   });
 
-  test('of a newer ring of ours is waited for, so that nothing is refused that will be readable', async () => {
+  test('of a newer ring of ours is waited for, so that nothing is refused that will be readable (Codec 3)', async () => {
     await expect(heard(old, seal(both, plain))).rejects.toThrow('"k2", which is not in the key ring');
     expect(await heard(both, seal(both, plain))).toEqual(CONTENT);
   });

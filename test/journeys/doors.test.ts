@@ -55,7 +55,7 @@ import { databaseServer, openTown, temporalProgram, until, type Answer, type Tow
     expect(await notesOf(id)).toHaveLength(60);
   });
 
-  test('of fifty who declare the same at once one does, and the others hear that it is so', async () => {
+  test('of fifty who declare the same at once one does, and the others hear that it is so (Shell 1, Doors 1)', async () => {
     const id = await reported(town);
     const answers = await Promise.all(Array.from({ length: 50 }, () => declare(id)));
     expect(statusesOf(answers)).toEqual({ 200: 1, 409: 49 });

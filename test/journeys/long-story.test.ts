@@ -16,7 +16,7 @@ const MAIL_LEAVES_AT = 100;
   });
   afterAll(() => town.close());
 
-  test('goes over from run to run and loses no command, doubles none, and moves no due instant', async () => {
+  test('goes over from run to run and loses no command, doubles none, and moves no due instant (Shell 3)', async () => {
     const { tell, mail, temporal } = town;
     const declaredAt = new Date(Date.now() - HOUR).toISOString();
     const id = await declared(town, await imported(town, customers('long', ['en', 'fr'])), declaredAt);

@@ -157,7 +157,7 @@ onEachRegister('Deliveries', (bench) => {
     expect(rows.map((row) => row.customer)).toEqual([`${name}1`, `${name}2`]);
   });
 
-  test('no row is ever claimed by two fences', async () => {
+  test('no row is ever claimed by two fences (Delivery 2)', async () => {
     const { incident } = await planned(60);
     const claims = await Promise.all(
       Array.from({ length: 12 }, (_, index) =>
@@ -170,7 +170,7 @@ onEachRegister('Deliveries', (bench) => {
     expect(await claimAll(bench.register, incident)).toEqual([]);
   });
 
-  test('what is handed over is committed before it is sent, once, and only by the fence that holds the row', async () => {
+  test('what is handed over is committed before it is sent, once, and only by the fence that holds the row (Delivery 1)', async () => {
     const { incident } = await planned(1);
     const [row] = await claimAll(bench.register, incident, 1, 'mine');
     const { hand, finish, list } = bench.register.deliveries;
@@ -357,7 +357,7 @@ onEachRegister('Deliveries', (bench) => {
     expect(await bench.register.deliveries.progress(incident, 1)).toMatchObject({ finished: true });
   });
 
-  test('a customer without any account is told of in the numbers, also beside others and in a second notice', async () => {
+  test('a customer without any account is told of in the numbers, also beside others and in a second notice (Told 3)', async () => {
     const [incident, name] = [newIncident(), fresh()];
     await inScope(bench.register, incident, [customer(`${name}none`, { accountIds: [] }), customer(`${name}one`)]);
     const first = await bench.register.deliveries.plan(await composed(bench.register, incident));

@@ -95,7 +95,7 @@ onEachRegister('Scope', (bench) => {
     });
   });
 
-  test('a customer is told when the last of the affected accounts has its first acceptance', async () => {
+  test('a customer is told when the last of the affected accounts has its first acceptance (Told 1)', async () => {
     const [incident, name] = [newIncident(), fresh()];
     await inScope(bench.register, incident, [customer(`${name}a`, { accountIds: [`${name}1`, `${name}2`] })]);
     const before = await bench.register.scope.counts(incident);
@@ -275,7 +275,7 @@ onEachRegister('Scope', (bench) => {
     expect(wider).toMatchObject({ added: 0, cohorts: [{ told: 0, total: 1 }] });
   });
 
-  test('an account opened after the customer was told does not take that back', async () => {
+  test('an account opened after the customer was told does not take that back (Told 2)', async () => {
     const [incident, name] = [newIncident(), fresh()];
     await inScope(bench.register, incident, [customer(`${name}a`)]);
     const [row] = await tell(incident);

@@ -25,7 +25,7 @@ let stage: Stage;
   });
   beforeEach(() => stage.world.forget());
 
-  test('fifty commands of sixty kilobytes, given before a worker is up, are done or said not to be', async () => {
+  test('fifty commands of sixty kilobytes, given before a worker is up, are done or said not to be (Backlog 1)', async () => {
     const incident = await stage.report();
     const customers = Array.from({ length: 1_000 }, (_, index) => `customer-${index}-`.padEnd(60, 'x'));
     for (let signal = 0; signal < 50; signal += 1)
@@ -37,7 +37,7 @@ let stage: Stage;
     });
   });
 
-  test('a register that is away longer than pages can be kept is caught up with, and nobody is left without an answer', async () => {
+  test('a register that is away longer than pages can be kept is caught up with, and nobody is left without an answer (Backlog 2)', async () => {
     const { world } = stage;
     const incident = await stage.report();
     await stage.withWorker(async () => {
@@ -52,7 +52,7 @@ let stage: Stage;
     });
   });
 
-  test('garbage without end is counted where it cannot be kept', async () => {
+  test('garbage without end is counted where it cannot be kept (Doors 3)', async () => {
     const { world } = stage;
     const incident = await stage.report();
     await stage.withWorker(async () => {

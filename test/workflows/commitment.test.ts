@@ -125,7 +125,7 @@ test('a level without people is skipped at once', async () => {
   });
 });
 
-test('a mail server that is dead for hours delays mail and nothing else, and all of it goes out once when it is back', async () => {
+test('a mail server that is dead for hours delays mail and nothing else, and all of it goes out once when it is back (Discharge 2)', async () => {
   await stage.withWorker(async () => {
     const incident = await stage.report();
     stage.world.mailDown = true;
@@ -140,7 +140,7 @@ test('a mail server that is dead for hours delays mail and nothing else, and all
   });
 });
 
-test('while the register is down for hours the clocks run on, and then it gets every page in order', async () => {
+test('while the register is down for hours the clocks run on, and then it gets every page in order (Shell 2)', async () => {
   await stage.withWorker(async () => {
     stage.world.registerDown = true;
     const incident = await stage.report();
@@ -157,7 +157,7 @@ test('while the register is down for hours the clocks run on, and then it gets e
   });
 });
 
-test('signals of any shape are written down as refused and neither fail nor block the incident', async () => {
+test('signals of any shape are written down as refused and neither fail nor block the incident (Doors 2, Doors 4)', async () => {
   await stage.withWorker(async () => {
     const incident = await stage.report();
     const hostile = [
@@ -223,7 +223,7 @@ test('three customers told in time keep the promise, and the closed incident end
   });
 });
 
-test('a request to cancel the workflow is refused and kept, and the clock runs on', async () => {
+test('a request to cancel the workflow is refused and kept, and the clock runs on (Shell 4)', async () => {
   await stage.withWorker(async () => {
     const incident = await stage.report();
     await declared(incident, await stage.now());

@@ -112,7 +112,7 @@ test('a dead mail server is waited for', async () => {
   expect(result.accepted).toBe(5000);
 });
 
-test('an incident that is gone is no failure: everybody is still told', async () => {
+test('an incident that is gone is no failure: everybody is still told (Discharge 3)', async () => {
   const { result } = await story((pass) => progress(pass === 0 ? 200 : 5000), { parent: false });
   expect(result.accepted).toBe(5000);
 });

@@ -2,6 +2,12 @@ import { sql, type Transaction } from 'kysely';
 import type { IncidentId, NoticeKind } from '../../domain/state';
 import type { Schema } from '../database/schema';
 
+/*
+ * Told 1. A customer is told when each of its affected accounts has a usable contact whose server accepted a telling notice; at the last of these.
+ * Told 2. What is told stays told, unless it is judged again on purpose (`reopen`).
+ * Told 3. A customer without an account is never told by mail.
+ */
+
 /** Kinds that tell a customer of the incident. */
 const TELLING: readonly NoticeKind[] = ['initial', 'update', 'final'];
 /** The kind that tells what was observed, where the incident is the customer's own. */
