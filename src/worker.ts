@@ -50,7 +50,7 @@ const FORCE_MS = 15_000;
 /** How long a command waits for a worker that died before another one takes its incident: far less than the API waits for the answer. */
 const STICKY_TIMEOUT = '3s';
 
-/** What a worker holds in memory does not grow with the incidents that are open; one that is woken beyond these is read anew from its history. */
+/** What a worker holds in memory does not grow with the incidents that are open; one that is woken beyond these is read again from its history. */
 const MAX_CACHED_WORKFLOWS = 500;
 
 /**
@@ -140,7 +140,7 @@ function mailChannels({ mail }: Config, log: Logger): MailChannels {
 function connected({ temporal: { address, connectionOptions } }: Config): Promise<NativeConnection> {
   return NativeConnection.connect(connectionOptions).catch((fault: unknown) => {
     throw new StartFault(
-      `Temporal cannot be reached at ${address}: ${String(fault)}. Start it, or mend TEMPORAL_ADDRESS.`,
+      `Temporal cannot be reached at ${address}: ${String(fault)}. Start it, or correct TEMPORAL_ADDRESS.`,
     );
   });
 }
@@ -219,7 +219,7 @@ if (require.main === module) {
     const log = createLog(config.logLevel);
     const clock = await keepClock({ register, log, kind: 'worker' });
     const worker = await startWorker(config, register, log, clock);
-    // Whoever runs it starts it anew; a process that stayed would look alive and do nothing.
+    // Whoever runs it starts it again; a process that stayed would look alive and do nothing.
     worker.ended.catch(() => process.exit(1));
     return async () => {
       await worker.stop();

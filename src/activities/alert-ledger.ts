@@ -12,7 +12,7 @@ export interface Ref {
   person: PersonId;
 }
 
-/** One attempt at an alert. `run` is the incident's: the next one asks anew for what was under way, and counts from one. */
+/** One attempt at an alert. `run` is the incident's: the next one asks again for what was under way, and counts from one. */
 export interface Attempt {
   run: string;
   number: number;

@@ -152,7 +152,10 @@ async function tell(
       return 'reached';
     case 'refused':
       ledger.unsent(ref);
-      log.warn({ ...ref, code: codeOf(sent.words) }, 'An alert was refused for this address; somebody should mend it');
+      log.warn(
+        { ...ref, code: codeOf(sent.words) },
+        'An alert was refused for this address; correct it in the register of people',
+      );
       return 'refused';
     case 'deferred':
       ledger.unsent(ref);

@@ -140,7 +140,7 @@ async function approvedText(
   if (stored && hashOf(stored.texts) === stored.hash) return stored;
   const what = stored ? 'was altered in the register after it was composed' : 'has no text in the register';
   throw ApplicationFailure.retryable(
-    `Notice ${notice} of ${incident} ${what}: nothing is sent. Restore it, or draft it anew.`,
+    `Notice ${notice} of ${incident} ${what}: nothing is sent. Restore it, or draft it again.`,
     'NoticeUnfit',
   );
 }

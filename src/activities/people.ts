@@ -9,7 +9,7 @@ import { REGISTER_TIMEOUT_MS, within } from './patience';
 export interface PeopleCache {
   /** Active people with a role beyond *reporter*: from the register, else as they last were. Rejects if they were never seen. */
   all(): Promise<Person[]>;
-  /** Reads them anew and keeps them; rejects if the register cannot be read. To be called at start and now and then. */
+  /** Reads them again and keeps them; rejects if the register cannot be read. To be called at start and now and then. */
   refresh(): Promise<void>;
 }
 

@@ -35,7 +35,7 @@ import { refuseStrangers } from './http/strangers';
 
 export type { ApiDeps } from './deps';
 
-/** The HTTP door, to be listened with. Whatever comes in, it answers; a fault of ours is the only 500. */
+/** The HTTP door, to be listened with. Whatever comes in, it answers; an internal error is the only 500. */
 export function createApp(deps: ApiDeps): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');

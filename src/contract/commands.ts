@@ -162,7 +162,7 @@ export const personPayloads = {
     outcome: text('How it ended, for the record.', 'All three customers told; attachment deleted by the recipient.'),
   }),
   reopen: z.strictObject({
-    reason: text('Why it is taken up again.', 'A fourth customer found his contacts with the same stranger.'),
+    reason: text('Why it is taken up again.', 'A fourth customer found its contacts with the same stranger.'),
   }),
 } satisfies Record<PersonCommand, z.ZodType>;
 

@@ -97,7 +97,7 @@ const idPath = z.object({ id: incidentId('The incident.') });
 const onceHeader = z.object({
   'Idempotency-Key': z.string().min(1).max(255).optional().meta({
     description:
-      'Any text of your own, new for each thing you want done. Repeated with the same body, it is done once, and what was done is answered again; a refusal is judged anew.',
+      'Any text of your own, new for each thing you want done. Repeated with the same body, it is done once, and what was done is answered again; a refusal is judged again.',
   }),
 });
 const commandHeader = onceHeader.extend({
@@ -133,7 +133,7 @@ function incidentPaths(): ZodOpenApiPathsObject {
     '/api/incidents': {
       get: operation(
         'incidents',
-        'List incidents; a reporter sees those he reported.',
+        'List incidents; a reporter sees those they reported.',
         answers(200, 'A page of the list.', incidentList, ['bad-request', 'bad-cursor']),
         {
           requestParams: { query: incidentQuery },
@@ -145,7 +145,7 @@ function incidentPaths(): ZodOpenApiPathsObject {
         ...body(reportBody),
       }),
     },
-    ...read('', 'One incident. A reporter sees his own, without the inquiry.', seenIncident),
+    ...read('', 'One incident. A reporter sees their own, without the inquiry.', seenIncident),
     ...read('/timeline', 'What happened, in order.', timeline, listQuery),
     ...read('/clocks', 'The promises and their clocks.', clocks),
     ...read('/notices', 'The notices to customers.', notices),

@@ -11,8 +11,8 @@ export interface ProblemKind {
 const refusals: Record<RefusalCode, ProblemKind> = {
   malformed: {
     status: 422,
-    title: 'Not the shape it must have',
-    now: 'Mend each field that `errors` points at, and send it again.',
+    title: 'Invalid fields',
+    now: 'Correct each field that `errors` points at, and send it again.',
   },
   'unknown-command': { status: 404, title: 'No such command', now: 'The commands are listed in /api/docs.' },
   'unknown-person': {
@@ -25,11 +25,11 @@ const refusals: Record<RefusalCode, ProblemKind> = {
     title: 'Not for your role',
     now: 'Ask someone with one of the roles that `detail` names.',
   },
-  'wrong-door': { status: 403, title: 'Not through this door', now: 'Use the door that `detail` names.' },
+  'wrong-door': { status: 403, title: 'Not through this interface', now: 'Use the interface that `detail` names.' },
   'wrong-stage': { status: 409, title: 'Not in this stage', now: 'Read the incident; its stage has moved.' },
   'wrong-class': {
     status: 409,
-    title: 'Not for a case of this class',
+    title: 'Not for an incident of this class',
     now: 'Read the incident; reclassify it first if its class is wrong.',
   },
   'already-so': {
@@ -39,19 +39,19 @@ const refusals: Record<RefusalCode, ProblemKind> = {
   },
   'nothing-open': {
     status: 409,
-    title: 'Nothing of the kind stands open',
-    now: 'Read the incident: what this would answer or end was not begun, or is over.',
+    title: 'Nothing to act on',
+    now: 'Read the incident: what this command would answer or end was never begun, or is over.',
   },
   'not-declared': { status: 409, title: 'Not declared', now: 'Declare first, on suspicion if need be.' },
   withdrawn: {
     status: 409,
     title: 'The declaration was withdrawn',
-    now: 'Report the matter anew; it is another incident, and its customers are told anew.',
+    now: 'Report the matter again: it becomes another incident, with a clock and notices of its own.',
   },
   'definition-not-met': {
     status: 409,
     title: 'The definition is not met',
-    now: 'Assess anew if an answer is wrong; otherwise class the case as what it is.',
+    now: 'Assess it again if an answer is wrong; otherwise classify the incident as what it is.',
   },
   missing: {
     status: 409,
@@ -60,7 +60,7 @@ const refusals: Record<RefusalCode, ProblemKind> = {
   },
   'impossible-instant': {
     status: 422,
-    title: 'An instant that cannot be',
+    title: 'Impossible time',
     now: 'Check the time and its offset from UTC.',
   },
   'still-open': { status: 409, title: 'Not everything is done', now: 'Settle each of the `points`, then repeat.' },
@@ -81,14 +81,14 @@ const refusals: Record<RefusalCode, ProblemKind> = {
   },
   'not-a-confirmation': {
     status: 409,
-    title: 'Not what is to be confirmed',
-    now: 'Confirm what `detail` says was said, or decline it; what is wrong in it is mended afterwards.',
+    title: 'Not the request that waits',
+    now: 'Confirm exactly the request shown in `detail`, or decline it. Corrections come afterwards.',
   },
   'unknown-alert': { status: 422, title: 'No such alert', now: 'Read the incident for the alerts that wait.' },
   'key-reused': { status: 422, title: 'The idempotency key was used before', now: 'Use a new key for another body.' },
   busy: {
     status: 503,
-    title: 'Too much waits for the register',
+    title: 'The register is behind',
     now: 'Repeat in a minute, with the same idempotency key; an operator sees to the register.',
   },
 };
@@ -97,7 +97,7 @@ const ofTheDoor = {
   'bad-json': { status: 400, title: 'Not JSON', now: 'Send one JSON object in UTF-8.' },
   'bad-request': {
     status: 400,
-    title: 'A request that cannot be read',
+    title: 'Malformed request',
     now: 'Check address, query and headers against /api/docs.',
   },
   'bad-cursor': { status: 400, title: 'Not a cursor of this list', now: 'Begin again without `cursor`.' },
@@ -108,7 +108,7 @@ const ofTheDoor = {
   },
   'foreign-page': {
     status: 403,
-    title: 'Sent by a page of somebody else',
+    title: 'Sent by a page of another site',
     now: 'Open the address itself in the browser. Behind a proxy that sets another Host, PUBLIC_URL must be what people type; for Temporal’s UI, TOCSIN_UI_URL.',
   },
   'not-signed-in': {
@@ -126,36 +126,36 @@ const ofTheDoor = {
     title: 'Nobody would be left to operate it',
     now: 'Give somebody else the role of operator and a key, or this one another key, first.',
   },
-  'not-found': { status: 404, title: 'Nothing is here', now: 'The addresses are listed in /api/docs.' },
+  'not-found': { status: 404, title: 'Not found', now: 'The addresses are listed in /api/docs.' },
   'unknown-incident': { status: 404, title: 'No such incident', now: 'Take ids from GET /api/incidents.' },
-  'wrong-method': { status: 405, title: 'Not with this method', now: 'The header `Allow` names the methods.' },
+  'wrong-method': { status: 405, title: 'Method not allowed', now: 'The header `Allow` names the methods.' },
   'key-in-flight': {
     status: 409,
     title: 'The first request with this key is under way',
     now: 'Repeat in a second with the same key and body.',
   },
-  'already-there': { status: 409, title: 'It is there already', now: 'Change it instead.' },
+  'already-there': { status: 409, title: 'Already exists', now: 'Change it instead.' },
   'too-large': { status: 413, title: 'Too large', now: 'Send less at once.' },
   'headers-too-large': { status: 431, title: 'Headers too large', now: 'Send fewer or shorter headers.' },
   'too-slow': { status: 408, title: 'Too slow', now: 'Send the whole request without a pause.' },
   'expectation-failed': {
     status: 417,
-    title: 'An expectation that is not met',
+    title: 'Expectation not met',
     now: 'Send it without the header `Expect`, or with `100-continue`.',
   },
   'wrong-media-type': {
     status: 415,
-    title: 'Not in this form',
+    title: 'Unsupported media type',
     now: 'Send application/json, or text/csv in UTF-8 where /api/docs allows it.',
   },
   'bad-rows': {
     status: 422,
-    title: 'Rows with faults',
-    now: 'Mend the rows that `errors` points at; nothing was stored.',
+    title: 'Invalid rows',
+    now: 'Correct the rows that `errors` points at; nothing was stored.',
   },
   fault: {
     status: 500,
-    title: 'A fault of ours',
+    title: 'Internal error',
     now: 'Repeat with the same idempotency key; if it stays, tell an operator the time.',
   },
   unavailable: {

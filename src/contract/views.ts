@@ -121,7 +121,9 @@ export const notice = z
     awareAt: at('When we became aware, as it stood when drafted.').optional(),
     status: z.enum(['composing', 'drafted', 'rejected', 'superseded', 'approved', 'released', 'sent']),
     hash: sha256('Of the composed text in all its languages; approvals name it.').optional(),
-    stale: z.boolean().meta({ description: 'A fact, or one of the two instants, changed after drafting; draft anew.' }),
+    stale: z
+      .boolean()
+      .meta({ description: 'A fact, or one of the two instants, changed after drafting; draft again.' }),
     approvals: z.array(
       z.object({ by: person, as: z.enum(['law', 'lead']), roles: z.array(z.enum(ROLES)).optional(), at: at('When.') }),
     ),

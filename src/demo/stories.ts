@@ -213,7 +213,7 @@ export const codingError = (tell: Teller, customers: string[]) =>
         nature:
           'Objections to further use of data were not passed on, so that the data was used against the wish of the persons.',
         mitigation:
-          'The error is mended, the objections are honoured, and users of the data were told to stop using it.',
+          'The error is corrected, the objections are honoured, and users of the data were told to stop using it.',
         service: 'Records software',
         volumeAffected: 'About 150,000 persons',
         volumeExposed: 'Unknown part of them, to researchers and auditors bound to secrecy',
@@ -221,7 +221,7 @@ export const codingError = (tell: Teller, customers: string[]) =>
         dataCategories: 'Health data',
       },
       stages: ['investigation', 'recovery', 'review'],
-      outcome: 'Error mended by the processor and tested; customers told.',
+      outcome: 'Error corrected by the processor and tested; customers told.',
     },
     customers,
   );

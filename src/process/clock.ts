@@ -13,7 +13,7 @@ export interface Clock {
   now: () => Instant;
   /** How far this machine's own clock is ahead of the database's, in milliseconds; below zero it is behind. */
   aheadMs: () => number;
-  /** Whether that is so far that nothing of legal weight is done here. A machine that slept or was set is looked at anew. */
+  /** Whether that is so far that nothing of legal weight is done here. A machine that slept or was set is looked at again. */
   isOff: () => Promise<boolean>;
   /** Calls it now, and after each look. */
   atEachLook: (listener: () => void) => void;

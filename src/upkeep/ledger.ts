@@ -103,7 +103,7 @@ function scopeStep(
     return [
       {
         ...step,
-        remedy: 'work out anew which customers it brought in',
+        remedy: 'work out again which customers it brought in',
         act: async () => {
           const { selection, addedAt } = effect;
           await scope.resolve({ incident, effect: effect.id, selection, addedAt });
@@ -139,7 +139,7 @@ async function textStep(
   const { kind, facts, draftedAt: composedAt } = matter.notice;
   return [
     {
-      ...{ subject: incident, found, remedy: `compose it anew, which gives the same hash ${hash.slice(0, 12)}…` },
+      ...{ subject: incident, found, remedy: `compose it again, which gives the same hash ${hash.slice(0, 12)}…` },
       act: () => notices.store({ incident, notice: number, kind, texts: composed.texts, facts, hash, composedAt }),
     },
   ];

@@ -68,7 +68,7 @@ async function readStory(
 function unreadStep(subject: IncidentId, why: string): Step {
   return {
     ...{ subject, found: `its pages or its histories cannot be read (${why})` },
-    remedy: 'mend that and look again before API and workers start; until then the incident is left as it is',
+    remedy: 'correct that and check again before API and workers start; until then the incident is left as it is',
   };
 }
 

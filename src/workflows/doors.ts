@@ -72,15 +72,15 @@ function object(message: unknown): Message {
   return typeof message === 'object' && message !== null && !Array.isArray(message) ? (message as Message) : {};
 }
 
-/** A fault of ours must neither fail the incident nor block it. */
+/** An internal error must neither fail the incident nor block it. */
 function withoutThrowing(judge: () => Received): Received {
   try {
     return judge();
   } catch (fault) {
-    log.error('A message could not be judged', { fault: String(fault) });
+    log.error('A command could not be decided', { fault: String(fault) });
     return {
       kind: 'refused',
-      refusal: refuse('malformed', `This could not be judged, by a fault of ours: ${String(fault)}`),
+      refusal: refuse('malformed', `This could not be decided because of an internal error: ${String(fault)}`),
     };
   }
 }

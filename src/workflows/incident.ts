@@ -47,7 +47,7 @@ interface Carried {
 
 /** How long handlers under way may take before the next run begins. */
 const HANDLERS_TIMEOUT = '30s';
-/** A worker that takes an incident up reads its run anew, about a millisecond an event, and has one task's time for that. Temporal itself would allow four times as many. */
+/** A worker that takes an incident up reads its run again, about a millisecond an event, and has one task's time for that. Temporal itself would allow four times as many. */
 const MAX_EVENTS_PER_RUN = 1_000;
 
 /**

@@ -218,7 +218,7 @@ test('a register that is away is 503, and says so without its own words', async 
   expect(JSON.stringify(answer.body)).not.toContain('secret');
 });
 
-test('a fault of ours is 500, logged, and tells the caller nothing of itself', async () => {
+test('an internal error is 500, logged, and tells the caller nothing of itself', async () => {
   const { register, deps } = service;
   const broken = () => Promise.reject(new TypeError('cannot read secret of undefined'));
   const app = createApp({ ...deps, register: { ...register, incidents: { ...register.incidents, list: broken } } });

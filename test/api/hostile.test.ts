@@ -11,7 +11,7 @@ import { testSeed } from '../support/seed';
 fc.configureGlobal({ seed: testSeed('hostile') });
 
 /*
- * Whatever is sent, the answer is a "no" of the caller's, never a fault of ours. Requests are written byte by byte,
+ * Whatever is sent, the answer is a "no" of the caller's, never an internal error. Requests are written byte by byte,
  * for a well-bred HTTP client would not send most of these.
  */
 
@@ -25,7 +25,7 @@ afterAll(() => service.stop());
 
 const RUNS = 60;
 
-describe('no request is answered with a fault of ours', () => {
+describe('no request is answered with an internal error', () => {
   test.each(PERSON_COMMANDS)('whatever comes as the body of %s', async (name) => {
     const bodies = fc.oneof(messageLike(GOOD_MESSAGES[name].map(withoutEnvelope)), hostile);
     await fc.assert(

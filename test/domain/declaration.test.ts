@@ -329,7 +329,7 @@ describe('Declaring', () => {
       .when(assess({ findings: 'Looked again.' }))
       .thenNever('alert-raised')
       .when(close())
-      .refuses('still-open', /"no" for data: withdraw the declaration, or assess anew/)
+      .refuses('still-open', /"no" for data: withdraw the declaration, or assess again/)
       .when(assess({ definition: { data: { answer: 'yes' } } }), close())
       .refuses('still-open')
       .and((state) => expect(closingBlockers(state).join()).not.toContain('"no"'));
@@ -451,10 +451,10 @@ describe('An unconfirmed declaration whose customers are told', () => {
   });
 });
 
-test('A withdrawn declaration is neither made again nor confirmed: the matter is reported anew', () => {
+test('A withdrawn declaration is neither made again nor confirmed: the matter is reported again', () => {
   given(opened(), declare().through('signal'), withdraw('legal'), withdraw('executive'), after(hours(1)))
     .when(declare())
-    .refuses('withdrawn', /anew/)
+    .refuses('withdrawn', /again/)
     .when(reclassify({ class: 'undetermined' }), declare())
-    .refuses('withdrawn', /anew/);
+    .refuses('withdrawn', /again/);
 });

@@ -16,7 +16,7 @@ import {
 import { openTown, temporalProgram, until, type Answer, type Town } from '../support/town';
 
 const STAGE = defineSearchAttributeKey('TocsinStage', 'KEYWORD');
-const REASON = { reason: 'A fourth customer found his contacts with the same stranger.' };
+const REASON = { reason: 'A fourth customer found its contacts with the same stranger.' };
 const OUTCOME = { outcome: 'All are told; the stranger deleted it.' };
 
 (temporalProgram ? describe : describe.skip)('a closed incident is opened again', () => {

@@ -34,7 +34,7 @@ export const ALERT_EN: AlertWords = {
       happened:
         'The incident is declared, and the triage now answers "no" where a declaration needs a yes. The declaration stands, and so does its clock.',
       asked:
-        'Look at the answers named under "Detail". If they are right, ask for the withdrawal of the declaration (command: withdraw-declaration); if not, assess anew (command: assess).',
+        'Look at the answers named under "Detail". If they are right, ask for the withdrawal of the declaration (command: withdraw-declaration); if not, assess again (command: assess).',
     },
     'triage-overdue': {
       title: 'Triage overdue',
@@ -69,10 +69,10 @@ export const ALERT_EN: AlertWords = {
       asked: 'Give the reason (command: explain-delay), and tell the customers.',
     },
     'customers-unreachable': {
-      title: 'Customers out of reach',
-      happened: 'For some affected customers no administrator can be reached by mail.',
+      title: 'No deliverable contact',
+      happened: 'Some affected customers have no administrator whose mail server accepts our mail.',
       asked:
-        'Find another contact and mend the register, tell them in another way, or ask for a waiver with a reason (command: waive-customer).',
+        'Find another contact and correct it in the register, tell them in another way, or ask for a waiver with a reason (command: waive-customer).',
     },
     'customers-unknown': {
       title: 'Affected customers who are not in the register',
@@ -108,14 +108,14 @@ export const ALERT_EN: AlertWords = {
     reopened: {
       title: 'Case opened again',
       happened:
-        'A closed case was opened again, at the stage of investigation. Its clocks are the old ones; what is owed to customers is counted anew.',
+        'A closed case was opened again, at the stage of investigation. Its clocks are the old ones; what is owed to customers is counted again.',
       asked: 'Acknowledge, read the reason in the timeline, and take the case up again.',
     },
     'scope-unchanged': {
       title: 'Scope left as it was',
       happened: 'A customer was to be removed or waived, and was not.',
       asked:
-        'Check the id under "Detail". Who was told cannot be taken back; if what he was told is wrong, send a correction.',
+        'Check the id under "Detail". Who was told cannot be taken back; if what it was told is wrong, send a correction.',
     },
     'set-aside': {
       title: 'Commands to look at that were taken and not done',
@@ -190,7 +190,8 @@ export const ALERT_EN: AlertWords = {
   details: {
     hoursLeft: (span) => `The warning that comes ${span} before the end`,
     notice: (notice, hash) => `Notice ${notice}, text ${hash}`,
-    outOfReach: (customers) => `${customers} ${customers === 1 ? 'customer' : 'customers'} out of reach`,
+    outOfReach: (customers) =>
+      `${customers} ${customers === 1 ? 'customer' : 'customers'} without a deliverable contact`,
     denial: (answers) => `Answered "no": ${answers}`,
     unregistered: (names, more) => (more > 0 ? `${names} and ${more} more` : names),
     keptTerm: (customer, term, contract) => `${customer} (${contract} h by its contract, due by ${term} h)`,

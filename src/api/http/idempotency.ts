@@ -22,7 +22,7 @@ const KEY = /^[\x20-\x7e]{1,255}$/;
 
 /**
  * Does it once for each idempotency key, and answers a repeat as it answered first. Only what was done is kept:
- * a refusal changed nothing, so the same key may try again, and is judged anew.
+ * a refusal changed nothing, so the same key may try again, and is judged again.
  */
 export async function answerOnce(
   deps: ApiDeps,

@@ -25,7 +25,7 @@ export function createAuthenticator({ register }: ApiDeps): Authenticate {
   };
 }
 
-/** Finds out whose key it is, anew at each call: a revoked key or a lost role counts at once. */
+/** Finds out whose key it is, again at each call: a revoked key or a lost role counts at once. */
 export function requireKey(known: Authenticate): RequestHandler {
   return async (request, response, next) => {
     const key = bearerKeyOf(request.get('authorization'));

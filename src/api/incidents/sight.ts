@@ -31,7 +31,7 @@ export async function readLatest(deps: ApiDeps, id: IncidentId, person: Person):
 /** As `look`, and then waits until the register has got as far, for what only the register can list. */
 export async function readCaughtUp(deps: ApiDeps, id: IncidentId, person: Person): Promise<IncidentReading> {
   if (isReporterOnly(person))
-    throw new Problem('not-permitted', 'A reporter reads how a report of his own stands, at /api/incidents/{id}.');
+    throw new Problem('not-permitted', 'A reporter reads the status of their own report at /api/incidents/{id}.');
   const sight = await readLatest(deps, id, person);
   if (sight.from !== 'workflow') return sight;
   const { sequence } = sight.view;

@@ -15,7 +15,7 @@ export const codecSignInPage: RequestHandler = (_request, response) => {
   sendPage(response, page(FORM), "'self'");
 };
 
-/** The cookie names the key by its hash, and each use looks that up anew: a revoked key counts at once. */
+/** The cookie names the key by its hash, and each use looks that up again: a revoked key counts at once. */
 export function codecSignIn(deps: ApiDeps, known: Authenticate): RequestHandler {
   return async (request, response) => {
     const hash = sha256(bodyAs(codecKey, request).key);

@@ -32,7 +32,7 @@ export function closingBlockers(state: IncidentState): string[] {
       ? ['the declaration waits for a signed-in person to confirm it']
       : []),
     ...(denials(state).length > 0
-      ? [`triage answers "no" for ${denials(state).join(', ')}: withdraw the declaration, or assess anew`]
+      ? [`triage answers "no" for ${denials(state).join(', ')}: withdraw the declaration, or assess again`]
       : []),
     ...promisesOpen(state),
     ...(scopePending(state) ? ['a change of scope is being worked out'] : []),

@@ -16,10 +16,10 @@ export function unknownNotice({ notices }: IncidentState, number: number): Refus
 
 /** Nobody can change any more what became of it. */
 export function settled({ number, status }: Notice): Refusal {
-  if (status === 'rejected') return refuse('nothing-open', `Notice ${number} is rejected; draft it anew.`);
+  if (status === 'rejected') return refuse('nothing-open', `Notice ${number} is rejected; draft it again.`);
   if (status === 'superseded')
     return refuse('nothing-open', `Notice ${number} is superseded; go on with the draft that took its place.`);
-  return refuse('already-so', `Notice ${number} is ${status}; what is wrong in it is mended by a correction.`);
+  return refuse('already-so', `Notice ${number} is ${status}; send a correction for what is wrong in it.`);
 }
 
 /** Why a text cannot be acted on as it stands: it is another text, or the facts have moved on, or it is in no fitting state. */
@@ -32,7 +32,7 @@ export function staleness(notice: Notice, hash: string, allowed: Notice['status'
     return notice.stale
       ? refuse(
           'stale-text',
-          `A fact changed after notice ${notice.number} was drafted, or when we knew or declared; draft it anew.`,
+          `A fact changed after notice ${notice.number} was drafted, or the instant when we knew or declared; draft it again.`,
         )
       : undefined;
   }

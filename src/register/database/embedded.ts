@@ -31,7 +31,7 @@ export async function embeddedDialect(folder: string): Promise<Dialect> {
   }
 }
 
-/** Where its own mark is missing, PGlite would begin anew, over whatever lies there. */
+/** Where its own mark is missing, PGlite would begin again, over whatever lies there. */
 async function refuseOtherFiles(folder: string): Promise<void> {
   const files = await readdir(folder);
   if (files.length > 0 && !files.includes('PG_VERSION'))

@@ -12,7 +12,7 @@ export async function lockMigrations(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${MIGRATE}::bigint)`.execute(trx);
 }
 
-/** Keeps every appender out while the read tables are made anew. */
+/** Keeps every appender out while the read tables are made again. */
 export async function lockRebuild(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${REBUILD}::bigint)`.execute(trx);
 }

@@ -24,7 +24,7 @@ export async function advance(
   for (const page of pages) await insertTimeline(trx, page);
 }
 
-/** Makes the incident's read rows anew from its first page on. */
+/** Makes the incident's read rows again from its first page on. */
 export async function refold(trx: Transaction<Schema>, incident: IncidentId): Promise<void> {
   await trx.deleteFrom('timeline').where('incident', '=', incident).execute();
   const stored = await trx

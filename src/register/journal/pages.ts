@@ -35,7 +35,7 @@ export interface Pages {
    */
   held<T>(incident: IncidentId, act: (pages: Page[]) => Promise<T>): Promise<T>;
   /**
-   * Makes the read tables anew from the pages, in one transaction that everybody who writes waits for, so that a source table that
+   * Makes the read tables again from the pages, in one transaction that everybody who writes waits for, so that a source table that
    * differs afterwards was changed by nothing but the rebuild. Then all is taken back.
    * @throws SourcesChanged
    */

@@ -1,5 +1,5 @@
 /**
- * Folded from the pages: they may be dropped, and a rebuild makes them anew from these definitions. What changes here needs a migration too,
+ * Folded from the pages: they may be dropped, and a rebuild makes them again from these definitions. What changes here needs a migration too,
  * which brings the tables that stand to the same; a new column comes last, as `alter table` adds it.
  */
 export const READ_TABLES = [

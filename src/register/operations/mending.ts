@@ -32,7 +32,7 @@ export interface RestoreRepair {
   unmarked(): Promise<number>;
   /** They are called so from here on: a mail server may have had them since the backup. */
   markUnfinished(): Promise<void>;
-  /** Plans the notice anew. Whatever of it is unfinished counts as a possible repeat. */
+  /** Plans the notice again. Whatever of it is unfinished counts as a possible repeat. */
   replan(notice: { incident: IncidentId; notice: number; hash: string }): Promise<NoticeCounts>;
 }
 

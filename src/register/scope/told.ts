@@ -83,7 +83,7 @@ export function tellingTheSame(incident: IncidentId, notice: number) {
 /**
  * Settles when customers became told: when the last of their affected accounts had its first acceptance; and likewise when they
  * were told what was observed. What is told stays told, even if the customer has opened another account since; with `reopen`, it
- * is judged anew.
+ * is judged again.
  */
 export async function settleNotified(
   trx: Transaction<Schema>,

@@ -10,7 +10,7 @@ export interface AdoptRules {
 
 /**
  * The only way by which a new rule reaches an open incident. It holds from now on: what is promised keeps its due instant, what was
- * warned of stays warned, and a clock that runs is not set anew.
+ * warned of stays warned, and a clock that runs is not set again.
  */
 export const adoptRules: CommandRule<AdoptRules> = {
   description: 'An operator has this open incident go on by newer rules. No due instant moves.',

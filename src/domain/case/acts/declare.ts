@@ -30,7 +30,7 @@ export const declare: CommandRule<Declare> = {
     if (state.withdrawn)
       return refuse(
         'withdrawn',
-        'This declaration was withdrawn. Report the matter anew, so that its customers are told anew.',
+        'This declaration was withdrawn. Report the matter again: it becomes another incident, with a clock and notices of its own.',
       );
     if (state.declaration) return confirm(hearing, state.declaration, payload);
     const declaredAt = instantFrom(payload.declaredAt);
@@ -126,7 +126,7 @@ function confirm(hearing: CommandContext, declaration: Declaration, payload: Dec
   if (declaration.confirmedBy || said.door !== 'api')
     return refuse(
       'already-so',
-      `This incident was declared on ${declared?.at ?? 'an earlier day'}; its clock runs. A wrong instant is mended by correct-anchor.`,
+      `This incident was declared on ${declared?.at ?? 'an earlier day'}; its clock runs. Move a wrong instant by correct-anchor.`,
     );
   const fault = policyFault(hearing, payload);
   if (fault) return fault;
@@ -137,7 +137,7 @@ function confirm(hearing: CommandContext, declaration: Declaration, payload: Dec
   return refuse(
     'not-a-confirmation',
     `In ${other.join(', ')} you say otherwise than ${by} declared, which stands with its clock. Confirm that, leaving declaredAt out ` +
-      `if you like, then mend it by correct-anchor and set-fact. What stands: ${JSON.stringify(stands)}`,
+      `if you like, then correct it by correct-anchor and set-fact. What stands: ${JSON.stringify(stands)}`,
     other,
   );
 }
@@ -168,7 +168,7 @@ function definitionFault(state: IncidentState): Refusal | undefined {
   if (failed.length === 0) return undefined;
   return refuse(
     'definition-not-met',
-    `The definition is answered "no" for: ${failed.join(', ')}. Assess it anew if that is wrong; otherwise this is no incident of ours.`,
+    `The definition is answered "no" for: ${failed.join(', ')}. Assess it again if that is wrong; otherwise this is no incident of ours.`,
     failed,
   );
 }

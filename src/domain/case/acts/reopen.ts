@@ -10,7 +10,7 @@ export interface Reopen {
  * told was last counted at the closing, so it is counted again; what is found untold is owed at its old due.
  */
 export const reopen: CommandRule<Reopen> = {
-  description: 'Open a closed incident again, with its old clocks. What is owed to customers is counted anew.',
+  description: 'Open a closed incident again, with its old clocks. What is owed to customers is counted again.',
   roles: ['lead', 'privacy'],
   doors: API_ONLY,
   takenBy: 'closed',

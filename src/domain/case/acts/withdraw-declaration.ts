@@ -33,7 +33,7 @@ export const withdrawDeclaration: CommandRule<WithdrawDeclaration> = {
         return refuse(
           'not-a-confirmation',
           `${asked.by} asked for a withdrawal that makes the case ${JSON.stringify(asked.becomes)}; you say otherwise. ` +
-            'Confirm exactly that, or decline it and have it asked for anew.',
+            'Confirm exactly that, or decline it and have it asked for again.',
         );
       return withdrawn(state, asked, reason);
     }

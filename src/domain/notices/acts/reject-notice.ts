@@ -9,7 +9,7 @@ export interface RejectNotice {
 }
 
 export const rejectNotice: CommandRule<RejectNotice> = {
-  description: 'Reject this text, with the reason. It cannot be released any more; draft anew.',
+  description: 'Reject this text, with the reason. It cannot be released any more; draft again.',
   roles: ['legal', 'privacy', 'lead', 'communications'],
   doors: API_ONLY,
   decide: ({ state }, { notice: number, hash, reason }) => {

@@ -11,7 +11,7 @@ export interface ReleaseNotice {
 
 export const releaseNotice: CommandRule<ReleaseNotice> = {
   description:
-    'Send the approved text to the customers in scope. Cannot be undone; a wrong text is mended by a correction.',
+    'Send the approved text to the customers in scope. Cannot be undone; a wrong text is followed by a correction.',
   roles: ['lead', 'privacy'],
   doors: API_ONLY,
   decide: ({ state, nextId }, { notice: number, hash }) => {
