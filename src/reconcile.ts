@@ -2,21 +2,22 @@ import type { Client } from '@temporalio/client';
 import { hashOf } from './activities/notice';
 import { noticeTexts } from './activities/templates/notice';
 import type { Config } from './process/config';
+import type { NoticeMatter } from './domain/notices/facts';
 import { instantAt } from './domain/primitives/instant';
 import { runProcess, StartFault } from './process/entry';
 import { keyRingOf } from './process/keys';
 import { createLog } from './process/log';
 import { currentRegisterOf, startFault } from './process/open-register';
 import { temporalClient } from './process/temporal-client';
-import { reconcile, type Matter, type Step } from './upkeep/reconcile';
+import { reconcile, type Step } from './upkeep/reconcile';
 
 /** Without it nothing is changed. */
 const APPLY = '--apply';
 /** Longer than it takes a Temporal server that was just started. */
 const ANSWERS_WITHIN_MS = 20_000;
 
-function compose({ incident, notice: { number, kind, message, facts }, declaredAt, awareAt }: Matter) {
-  const texts = noticeTexts({ incident, notice: number, kind, message, facts, declaredAt, awareAt });
+function compose(matter: NoticeMatter) {
+  const texts = noticeTexts(matter);
   return { texts, hash: hashOf(texts) };
 }
 

@@ -1,16 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../domain/primitives/instant';
-import type { Headline, IncidentId, Notice, NoticeCounts } from '../domain/state';
+import type { NoticeMatter } from '../domain/notices/facts';
+import type { IncidentId, NoticeCounts } from '../domain/state';
 import type { NoticeText, Register } from '../register';
 import { noticeTexts } from './templates/notice';
-
-export interface Composition {
-  incident: IncidentId;
-  notice: Notice;
-  headline: Headline;
-  declaredAt?: Instant;
-  awareAt?: Instant;
-}
 
 /** Makes the text of a notice from its frozen facts, and the plan of whom it goes to. */
 export function noticing({
@@ -22,13 +15,13 @@ export function noticing({
 }) {
   return {
     /** A notice that has its text keeps it, whatever the templates say by now: people may have approved it. */
-    composeNotice: async ({ incident, notice, declaredAt, awareAt }: Composition): Promise<{ hash: string }> => {
-      const { number, kind, message, facts } = notice;
-      const stored = await register.notices.get(incident, number);
+    composeNotice: async (matter: NoticeMatter): Promise<{ hash: string }> => {
+      const { incident, notice, kind, facts } = matter;
+      const stored = await register.notices.get(incident, notice);
       if (stored) return { hash: stored.hash };
-      const texts = noticeTexts({ incident, notice: number, kind, message, facts, declaredAt, awareAt });
+      const texts = noticeTexts(matter);
       const hash = hashOf(texts);
-      await register.notices.store({ incident, notice: number, kind, texts, facts, hash, composedAt: clock() });
+      await register.notices.store({ incident, notice, kind, texts, facts, hash, composedAt: clock() });
       return { hash };
     },
     planNotice: (input: { incident: IncidentId; notice: number; hash: string }): Promise<NoticeCounts> =>

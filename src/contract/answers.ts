@@ -105,9 +105,7 @@ export const clocks = z
   })
   .meta({ id: 'Clocks' });
 
-const headOfNotice = notice.omit({ facts: true });
-
-export const notices = z.object({ ...standing, items: z.array(headOfNotice) }).meta({ id: 'Notices' });
+export const notices = z.object({ ...standing, items: z.array(notice) }).meta({ id: 'Notices' });
 
 export const oneNotice = z
   .object({
@@ -116,6 +114,9 @@ export const oneNotice = z
     texts: z
       .record(z.string(), z.object({ subject: z.string(), text: z.string(), html: z.string() }))
       .meta({ description: 'By language; empty while it is being composed.' }),
+    facts: incidentView.shape.facts
+      .optional()
+      .meta({ description: 'What it was drafted from; none while it is being composed.' }),
     composedAt: storedInstant('When.').optional(),
   })
   .meta({ id: 'OneNotice' });

@@ -86,6 +86,11 @@ const refusals: Record<RefusalCode, ProblemKind> = {
   },
   'unknown-alert': { status: 422, title: 'No such alert', now: 'Read the incident for the alerts that wait.' },
   'key-reused': { status: 422, title: 'The idempotency key was used before', now: 'Use a new key for another body.' },
+  'too-much': {
+    status: 409,
+    title: 'Too much of this in one incident',
+    now: 'Do what `detail` names instead.',
+  },
   busy: {
     status: 503,
     title: 'The register is behind',

@@ -113,12 +113,9 @@ export const notice = z
   .object({
     number: z.int(),
     kind: z.enum(NOTICE_KINDS),
-    message: z.string().optional(),
     draftedBy: person,
     draftedAt: at('When its facts were frozen.'),
-    facts,
-    declaredAt: at('The declaration, as it stood when drafted.').optional(),
-    awareAt: at('When we became aware, as it stood when drafted.').optional(),
+    factsVersion: count('Version of the fact sheet it was drafted from.'),
     status: z.enum(['composing', 'drafted', 'rejected', 'superseded', 'approved', 'released', 'sent']),
     hash: sha256('Of the composed text in all its languages; approvals name it.').optional(),
     stale: z
@@ -127,7 +124,13 @@ export const notice = z
     approvals: z.array(
       z.object({ by: person, as: z.enum(['law', 'lead']), roles: z.array(z.enum(ROLES)).optional(), at: at('When.') }),
     ),
-    rejection: z.object({ by: person, reason: z.string(), at: at('When.') }).optional(),
+    rejection: z
+      .object({
+        by: person,
+        reason: z.string().optional().meta({ description: 'Of the newest ten; older ones stand in the timeline.' }),
+        at: at('When.'),
+      })
+      .optional(),
     releasedBy: person.optional(),
     releasedAt: at('When.').optional(),
     counts: noticeCounts.optional(),

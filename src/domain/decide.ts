@@ -1,4 +1,5 @@
 import { commands, isCommandName, type CommandName } from './commands';
+import { overBudget } from './budgets';
 import { isRefusal, type CommandRule, type Origin } from './rule';
 import type { Event, Page } from './events';
 import { applyAll } from './evolve';
@@ -22,7 +23,9 @@ export function decide(state: IncidentState, { name, payload, said }: Command): 
   const fault = permission(state, name, rule, said);
   if (fault) return fault;
   const outcome = rule.decide({ state, said, nextId: idsOf(state) }, payload);
-  return isRefusal(outcome) ? outcome : withFollowUps(state, outcome, said);
+  if (isRefusal(outcome)) return outcome;
+  const events = withFollowUps(state, outcome, said);
+  return overBudget(name, state, applyAll(state, events, said) ?? state) ?? events;
 }
 
 /** The page that an accepted command, or a refusal worth keeping, adds to the story. */

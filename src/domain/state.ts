@@ -1,4 +1,4 @@
-import type { FactSheet } from './notices/facts';
+import type { FactSheet, NoticeMatter } from './notices/facts';
 import type { Instant } from './primitives/instant';
 import type { PersonId, Role, Roster } from './primitives/people';
 import type { Channel, Report } from './triage/report';
@@ -212,22 +212,17 @@ export interface NoticeCounts {
 export interface Notice {
   number: number;
   kind: NoticeKind;
-  message?: string;
   draftedBy: PersonId;
   draftedAt: Instant;
-  /** The facts as they stood when drafted. */
-  facts: FactSheet;
-  /** As they stood when drafted. */
-  declaredAt?: Instant;
-  awareAt?: Instant;
+  /** Of the fact sheet when it was drafted: below the sheet's own, the notice is stale. */
+  factsVersion: number;
   status: 'composing' | 'drafted' | 'rejected' | 'superseded' | 'approved' | 'released' | 'sent';
   /** SHA-256, hex, of the composed text in all its languages. */
   hash?: string;
-  /** A fact, or one of those instants, changed after drafting. */
-  stale: boolean;
   /** By two people, one on each side; older pages do not tell which roles somebody held. */
   approvals: { by: PersonId; as: Side; roles?: Role[]; at: Instant }[];
-  rejection?: { by: PersonId; reason: string; at: Instant };
+  /** The reasons of the newest ten; the older ones stand in their pages. */
+  rejection?: { by: PersonId; reason?: string; at: Instant };
   releasedBy?: PersonId;
   releasedAt?: Instant;
   counts?: NoticeCounts;
@@ -272,7 +267,7 @@ export type Effect =
       reason: string;
       by: PersonId[];
     }
-  | { id: string; kind: 'compose-notice'; notice: number }
+  | { id: string; kind: 'compose-notice'; notice: number; matter: NoticeMatter }
   | { id: string; kind: 'send-notice'; notice: number; hash: string };
 export type EffectKind = Effect['kind'];
 export type AlertEffect = Extract<Effect, { kind: 'alert' }>;
@@ -310,6 +305,8 @@ export interface IncidentState {
   obligations: Obligation[];
   outbox: Effect[];
   facts: FactSheet;
+  /** Grows with each fact, and with each correction of the instants that a notice names. */
+  factsVersion: number;
   cohorts: Cohort[];
   /** The register's revision of the newest roll-up; older ones are ignored. */
   scopeAsOf: number;

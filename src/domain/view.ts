@@ -1,6 +1,7 @@
 import { closingBlockers, triageMissing } from './case/missing';
 import type { IncidentState } from './state';
 import { headlineOf } from './case/headline';
+import { isStale } from './notices/notices';
 import { unknownNames } from './scope/unregistered';
 
 /** What a reader of one incident sees: the state without its machinery. */
@@ -30,7 +31,7 @@ export function viewOf(state: IncidentState) {
       unreachable: state.unreachable,
       withdrawal: state.withdrawalCount,
     },
-    notices: state.notices,
+    notices: state.notices.map((notice) => ({ ...notice, stale: isStale(state, notice) })),
     assistance: state.assistance,
     lateness: state.lateness,
     asked: state.asked,

@@ -1,32 +1,23 @@
 import type { Client } from '@temporalio/client';
 import type { Event, Page } from '../domain/events';
 import { evolve } from '../domain/evolve';
-import { headlineOf } from '../domain/case/headline';
 import type { Instant } from '../domain/primitives/instant';
+import type { NoticeMatter } from '../domain/notices/facts';
 import { noticeOf } from '../domain/notices/notices';
 import { ROLES } from '../domain/primitives/people';
-import type { Headline, IncidentState, Notice } from '../domain/state';
+import type { IncidentState } from '../domain/state';
 import type { NoticeText, Register } from '../register';
 import { NOTICE, TASK_QUEUE } from '../workflows/messages';
 import { statusOf } from './history';
 import type { Step } from './step';
 import type { Story } from './story';
 
-/** What the text of a notice was made of, as it stood when it was drafted. */
-export interface Matter {
-  incident: IncidentState['id'];
-  notice: Notice;
-  headline: Headline;
-  declaredAt?: Instant;
-  awareAt?: Instant;
-}
-
 export interface LedgerNeeds {
   register: Register;
   client: Client;
   clock: () => Instant;
   /** The text that a notice has by today's templates, and its hash. */
-  compose: (matter: Matter) => { texts: Record<string, NoticeText>; hash: string };
+  compose: (matter: NoticeMatter) => { texts: Record<string, NoticeText>; hash: string };
 }
 
 /**
@@ -129,30 +120,31 @@ async function textStep(
   { notice: number, hash }: Extract<Event, { type: 'notice-composed' }>,
 ): Promise<Step[]> {
   if (await notices.get(incident, number)) return [];
-  const matter = drafted(pages, number);
+  const draft = drafted(pages, number);
   const found = `the register lacks the text of notice ${number}`;
-  const composed = matter && compose(matter);
-  if (!matter || composed?.hash !== hash) {
+  const composed = draft && compose(draft.matter);
+  if (!draft || composed?.hash !== hash) {
     const remedy = `put the row back from a backup: today's templates give another text than the one approved (${hash})`;
     return [{ subject: incident, found, remedy }];
   }
-  const { kind, facts, draftedAt: composedAt } = matter.notice;
+  const { kind, facts } = draft.matter;
   return [
     {
       ...{ subject: incident, found, remedy: `compose it again, which gives the same hash ${hash.slice(0, 12)}…` },
-      act: () => notices.store({ incident, notice: number, kind, texts: composed.texts, facts, hash, composedAt }),
+      act: () =>
+        notices.store({ incident, notice: number, kind, texts: composed.texts, facts, hash, composedAt: draft.at }),
     },
   ];
 }
 
-function drafted(pages: Page[], number: number): Matter | undefined {
+/** What the notice was drafted from, and when. */
+function drafted(pages: Page[], number: number): { matter: NoticeMatter; at: Instant } | undefined {
   let state: IncidentState | undefined;
   for (const page of pages) {
     state = evolve(state, page);
-    const notice = noticeOf(state, number);
-    const { declared, aware } = state.anchors;
-    if (notice)
-      return { incident: state.id, notice, headline: headlineOf(state), declaredAt: declared?.at, awareAt: aware?.at };
+    for (const effect of state.outbox) {
+      if (effect.kind === 'compose-notice' && effect.notice === number) return { matter: effect.matter, at: page.at };
+    }
   }
   return undefined;
 }

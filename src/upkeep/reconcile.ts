@@ -12,7 +12,6 @@ import { reasonOf } from './reason';
 import type { Step } from './step';
 import { needsRun, storyOf, type Story } from './story';
 
-export type { Matter } from './ledger';
 export type { Step } from './step';
 
 const ANSWERS_WITHIN_MS = 10_000;

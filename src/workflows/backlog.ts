@@ -1,4 +1,5 @@
 import type { Page } from '../domain/events';
+import { bytesOf } from '../domain/primitives/bytes';
 import type { IncidentState } from '../domain/state';
 
 /*
@@ -55,9 +56,4 @@ export function openBacklog(pages: Page[]): Backlog {
     },
     hasRoomFor: (state, message) => weightOf(state) + waiting + COPIES * bytesOf(message) <= MAX_CARRIED_BYTES,
   };
-}
-
-/** As JSON in UTF-8, which is what goes over the wire but for some bytes of encryption. */
-function bytesOf(value: object): number {
-  return new TextEncoder().encode(JSON.stringify(value)).length;
 }

@@ -1,7 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { condition, ParentClosePolicy, proxyActivities, startChild, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import { headlineOf } from '../domain/case/headline';
 import { noticeOf } from '../domain/notices/notices';
 import type { Effect, IncidentState } from '../domain/state';
 import { unreachable } from '../domain/primitives/unreachable';
@@ -87,7 +86,7 @@ async function perform(effect: Effect, desk: IncidentAccess, carriedOver: boolea
     }
     case 'compose-notice': {
       const { hash } = await composeNotice.executeWithOptions({ summary: `compose notice ${effect.notice}` }, [
-        composition(state, effect.notice),
+        effect.matter,
       ]);
       return desk.command('notice-composed', { effect: effect.id, notice: effect.notice, hash });
     }
@@ -97,19 +96,6 @@ async function perform(effect: Effect, desk: IncidentAccess, carriedOver: boolea
     default:
       return unreachable(effect);
   }
-}
-
-function composition(state: IncidentState, number: number) {
-  const found = noticeOf(state, number);
-  if (!found) throw new Error(`Notice ${number} of ${state.id} is owed but not known`);
-  return {
-    incident: state.id,
-    notice: found,
-    headline: headlineOf(state),
-    // A draft carried over from an older run has none of its own.
-    declaredAt: found.declaredAt ?? state.anchors.declared?.at,
-    awareAt: found.awareAt ?? state.anchors.aware?.at,
-  };
 }
 
 /** The sending outlives this run and even the incident: abandoned on purpose, never terminated with its parent. */

@@ -15,7 +15,7 @@ import {
 } from '../../src/activities';
 import { instantAt, type Instant } from '../../src/domain/primitives/instant';
 import type { FactSheet } from '../../src/domain/notices/facts';
-import type { Headline, IncidentId, Notice, NoticeKind } from '../../src/domain/state';
+import type { Headline, IncidentId } from '../../src/domain/state';
 import type { MailSettings } from '../../src/activities/channels/mail';
 import { RegisterUnavailable, type ImportRow, type Person, type Register } from '../../src/register';
 import { MailServer } from '../support/mailserver';
@@ -178,20 +178,6 @@ export function headline(id: IncidentId, over: Partial<Headline> = {}): Headline
   return { id, class: 'incident', stage: 'investigation', severity: 'high', product: 'Helpdesk', late: false, ...over };
 }
 
-export function aNotice(kind: NoticeKind, facts: FactSheet, over: Partial<Notice> = {}): Notice {
-  return {
-    number: 1,
-    kind,
-    draftedBy: 'lead',
-    draftedAt: instantAt(START),
-    facts,
-    status: 'composing',
-    stale: false,
-    approvals: [],
-    ...over,
-  };
-}
-
 export interface Recipient {
   customer: string;
   email: string;
@@ -224,13 +210,10 @@ export async function plannedNotice(house: House, activities: Activities, recipi
   if (answer.outcome === 'refused') throw new Error(JSON.stringify(answer.faults));
   const selection = { customers: recipients.map(({ customer }) => customer), volume: '320 records' };
   await house.stored.scope.resolve({ incident, effect: `${incident}#1.1`, selection, addedAt: house.now });
-  const notice = aNotice('initial', { nature: { status: 'known', value: 'A list went to the wrong address.' } });
-  const declaredAt = house.now;
+  const facts: FactSheet = { nature: { status: 'known', value: 'A list went to the wrong address.' } };
   const { hash } = await inActivity(activities.composeNotice, {
-    incident,
-    notice,
-    headline: headline(incident),
-    declaredAt,
+    ...{ incident, notice: 1, kind: 'initial', facts },
+    declaredAt: house.now,
   });
   await inActivity(activities.planNotice, { incident, notice: 1, hash });
   return { incident, hash };

@@ -1,9 +1,9 @@
-import { FACT_FIELDS, type Fact, type FactSheet } from '../../src/domain/notices/facts';
+import { FACT_FIELDS, type Fact, type FactSheet, type NoticeMatter } from '../../src/domain/notices/facts';
 import { HOUR, instantAt, plus } from '../../src/domain/primitives/instant';
 import { NOTICE_KINDS, type NoticeKind } from '../../src/domain/state';
 import { hashOf } from '../../src/activities/notice';
-import { filled, noticeTexts, type NoticeMatter } from '../../src/activities/templates/notice';
-import { aNotice, headline, House, START } from './house';
+import { filled, noticeTexts } from '../../src/activities/templates/notice';
+import { House, START } from './house';
 
 const declaredAt = instantAt(START);
 const soon = plus(declaredAt, 24 * HOUR);
@@ -183,10 +183,7 @@ describe('the hash', () => {
     facts: FactSheet = {},
   ) =>
     house.worker().run(activities.composeNotice, {
-      incident,
-      notice: aNotice(kind, facts),
-      headline: headline(incident),
-      declaredAt,
+      ...{ incident, notice: 1, kind, facts, declaredAt },
     });
 
   test('is the same however often a notice is composed, by whom and when, and stands beside the text in the register', async () => {

@@ -2,6 +2,7 @@ import { decide } from '../../src/domain/decide';
 import type { Event } from '../../src/domain/events';
 import { applyAll } from '../../src/domain/evolve';
 import { NOTICE_KINDS } from '../../src/domain/state';
+import { viewOf } from '../../src/domain/view';
 import {
   addCustomers,
   affected,
@@ -97,20 +98,20 @@ describe('A draft', () => {
         expect(notices[0]).toMatchObject({
           status: 'composing',
           draftedBy: 'responder',
-          facts: { nature: { status: 'known' } },
         });
-        expect(outbox.at(-1)).toMatchObject({ kind: 'compose-notice', notice: 1 });
+        expect(outbox.at(-1)).toMatchObject({
+          kind: 'compose-notice',
+          matter: { notice: 1, kind: 'initial', facts: { nature: { status: 'known' } } },
+        });
       });
   });
 
   test('freezes when we knew and declared, also against a correction while it is being composed', () => {
-    given(...declared, draft(), correct('declared', '2026-11-23T06:00:00Z')).and(({ notices }) =>
-      expect(notices[0]).toMatchObject({
-        declaredAt: '2026-11-23T08:00:00.000Z',
-        awareAt: '2026-11-23T05:00:00.000Z',
-        stale: true,
-      }),
-    );
+    given(...declared, draft(), correct('declared', '2026-11-23T06:00:00Z')).and((state) => {
+      const instants = { declaredAt: '2026-11-23T08:00:00.000Z', awareAt: '2026-11-23T05:00:00.000Z' };
+      expect(state.outbox.find(({ kind }) => kind === 'compose-notice')).toMatchObject({ matter: instants });
+      expect(viewOf(state).notices[0]).toMatchObject({ stale: true });
+    });
   });
 
   test('once composed waits for approval, and those who can give it are asked', () => {
@@ -124,7 +125,7 @@ describe('A draft', () => {
           to: { roles: ['legal', 'privacy', 'lead', 'communications'] },
         },
       )
-      .and(({ notices }) => expect(notices[0]).toMatchObject({ status: 'drafted', hash: HASH, stale: false }));
+      .and(({ notices }) => expect(notices[0]).toMatchObject({ status: 'drafted', hash: HASH }));
   });
 
   test('takes the place of an open draft of its kind, and nobody is asked to approve the old one', () => {

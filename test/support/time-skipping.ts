@@ -73,7 +73,7 @@ export class World {
       return Promise.resolve({ ...this.counts(), unknown, added: wanted.length - unknown.length });
     },
     markScope: () => Promise.resolve({ ...this.counts(), outcome: 'marked' as const }),
-    composeNotice: ({ notice }) => Promise.resolve({ hash: `${notice.number}`.repeat(64).slice(0, 64) }),
+    composeNotice: ({ notice }) => Promise.resolve({ hash: `${notice}`.repeat(64).slice(0, 64) }),
     planNotice: () => Promise.resolve(this.progress()),
     sendBatch: async () => {
       const at = instantAt(await this.now());

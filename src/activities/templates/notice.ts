@@ -1,7 +1,6 @@
-import type { Fact, FactField, FactSheet } from '../../domain/notices/facts';
+import type { Fact, FactField, NoticeMatter } from '../../domain/notices/facts';
 import { FACT_FIELDS } from '../../domain/notices/facts';
-import type { Instant } from '../../domain/primitives/instant';
-import type { IncidentId, NoticeKind } from '../../domain/state';
+import type { NoticeKind } from '../../domain/state';
 import { unreachable } from '../../domain/primitives/unreachable';
 import { NOTICE_EN } from './notice.en';
 import { NOTICE_FR } from './notice.fr';
@@ -36,17 +35,6 @@ export interface NoticeWords {
 
 const WORDS: Record<Language, NoticeWords> = { en: NOTICE_EN, fr: NOTICE_FR };
 
-/** Everything a notice is made of. The same in gives the same text out: no clock, no register. */
-export interface NoticeMatter {
-  incident: IncidentId;
-  notice: number;
-  kind: NoticeKind;
-  message?: string;
-  facts: FactSheet;
-  declaredAt?: Instant;
-  awareAt?: Instant;
-}
-
 export interface NoticeText {
   subject: string;
   text: string;
@@ -58,6 +46,7 @@ export type Recipient = { customer: string; account: string } & Partial<
   Record<'contact' | 'data' | 'volume' | 'exposure', string>
 >;
 
+/** The same in gives the same text out: no clock, no register. */
 export function noticeTexts(matter: NoticeMatter): Record<Language, NoticeText> {
   return Object.fromEntries(LANGUAGES.map((language) => [language, textIn(language, matter)])) as Record<
     Language,

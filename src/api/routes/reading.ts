@@ -62,8 +62,7 @@ export const readTimeline: Reading = (deps) => async (request, response) => {
 
 export const readNotices: Reading = (deps) => async (request, response) => {
   const sight = await readCaughtUp(deps, incidentIdOf(request), personOf(response));
-  const items = sight.view.notices.map(({ facts: _facts, ...notice }) => notice);
-  response.json({ ...standing(sight), items });
+  response.json({ ...standing(sight), items: sight.view.notices });
 };
 
 /** The text as approvers approve it, in each language, with the facts it was made of. */
@@ -74,7 +73,8 @@ export const readNotice: Reading = (deps) => async (request, response) => {
   const notice = sight.view.notices.find((one) => one.number === number);
   if (!notice) throw new Problem('not-found', `${id} has no notice of that number.`);
   const composed = await deps.register.notices.get(id, notice.number);
-  response.json({ ...standing(sight), notice, texts: composed?.texts ?? {}, composedAt: composed?.composedAt });
+  const { texts = {}, facts, composedAt } = composed ?? {};
+  response.json({ ...standing(sight), notice, texts, facts, composedAt });
 };
 
 export const readDeliveries: Reading = (deps) => async (request, response) => {

@@ -1,4 +1,5 @@
 import type { Instant } from '../primitives/instant';
+import type { IncidentId, NoticeKind } from '../state';
 
 /** The contents of a notice to customers: the process's six, then what GDPR Art. 33(3) adds. */
 export const FACT_FIELDS = [
@@ -25,3 +26,14 @@ export type Fact =
   | { status: 'not-applicable' };
 
 export type FactSheet = Partial<Record<FactField, Fact>>;
+
+/** All that a notice is made of, as it stood when it was drafted. The text is kept in the register, the matter nowhere else. */
+export interface NoticeMatter {
+  incident: IncidentId;
+  notice: number;
+  kind: NoticeKind;
+  message?: string;
+  facts: FactSheet;
+  declaredAt?: Instant;
+  awareAt?: Instant;
+}

@@ -9,6 +9,11 @@ export function noticeOf(state: IncidentState, number: number): Notice | undefin
   return state.notices.find((notice) => notice.number === number);
 }
 
+/** A fact, or an instant that a notice names, changed after an open one was drafted. */
+export function isStale({ factsVersion }: IncidentState, notice: Notice): boolean {
+  return ['composing', 'drafted', 'approved'].includes(notice.status) && notice.factsVersion < factsVersion;
+}
+
 export function unknownNotice({ notices }: IncidentState, number: number): Refusal {
   const has = notices.map((notice) => notice.number).join(', ');
   return refuse('unknown-notice', `This incident has no notice ${number}; it has ${has || 'none yet, so draft one'}.`);
@@ -23,13 +28,19 @@ export function settled({ number, status }: Notice): Refusal {
 }
 
 /** Why a text cannot be acted on as it stands: it is another text, or the facts have moved on, or it is in no fitting state. */
-export function staleness(notice: Notice, hash: string, allowed: Notice['status'][]): Refusal | undefined {
+export function staleness(
+  state: IncidentState,
+  notice: Notice,
+  hash: string,
+  allowed: Notice['status'][],
+): Refusal | undefined {
   if (notice.status === 'composing')
     return refuse('stale-text', `Notice ${notice.number} is being composed; read it in a moment.`);
+  if (isPutAside(notice)) return settled(notice);
   if (notice.hash !== hash)
     return refuse('stale-text', `That hash is not of notice ${notice.number} as it stands; read the text again.`);
   if (allowed.includes(notice.status)) {
-    return notice.stale
+    return isStale(state, notice)
       ? refuse(
           'stale-text',
           `A fact changed after notice ${notice.number} was drafted, or the instant when we knew or declared; draft it again.`,
@@ -43,6 +54,10 @@ export function staleness(notice: Notice, hash: string, allowed: Notice['status'
       awaited(notice),
     );
   return settled(notice);
+}
+
+function isPutAside({ status }: Notice): boolean {
+  return status === 'rejected' || status === 'superseded';
 }
 
 /** Neither sent nor put aside. */

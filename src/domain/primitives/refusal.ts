@@ -22,6 +22,7 @@ export const REFUSAL_CODES = [
   'unknown-alert',
   'key-reused',
   'busy',
+  'too-much',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

@@ -35,7 +35,7 @@ export function applyCase(state: IncidentState, event: Event, told: Provenance):
     case 'stage-moved':
       return { ...state, stage: { stage: event.to, since: told.at } };
     case 'fact-set':
-      return { ...state, facts: { ...state.facts, [event.field]: event.fact } };
+      return { ...state, facts: { ...state.facts, [event.field]: event.fact }, factsVersion: state.factsVersion + 1 };
     case 'assistance-offered':
       return { ...state, assistance: 'offered' };
     case 'assistance-requested':

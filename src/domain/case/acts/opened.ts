@@ -22,6 +22,7 @@ export function opened(event: Event, { at, by }: Provenance): IncidentState | un
     obligations: [],
     outbox: [],
     facts: {},
+    factsVersion: 0,
     cohorts: [],
     scopeAsOf: 0,
     unreachable: 0,

@@ -4,6 +4,9 @@ import type { Instant } from '../../primitives/instant';
 import type { IncidentState, Obligation } from '../../state';
 import { warnsAt } from '../warnings';
 
+/** The newest; all stand in their pages. */
+const REASONS_KEPT = 10;
+
 /** Obligations with their warnings, and what lateness asks for. */
 export function applyObligation(state: IncidentState, event: Event, told: Provenance): IncidentState {
   switch (event.type) {
@@ -80,7 +83,10 @@ function applyLateness(state: IncidentState, event: Event, { at, by }: Provenanc
       if (!state.lateness) return state;
       const { since, reasons } = state.lateness;
       const reason = { code: event.code, text: event.text, by, at };
-      return { ...state, lateness: { since, reasons: [...reasons, reason], nextDemandAt: event.nextDemandAt } };
+      return {
+        ...state,
+        lateness: { since, reasons: [...reasons, reason].slice(-REASONS_KEPT), nextDemandAt: event.nextDemandAt },
+      };
     }
     default:
       return state;

@@ -15,7 +15,7 @@ export const approveNotice: CommandRule<ApproveNotice> = {
   decide: ({ state, said: { by, roles } }, { notice: number, hash }) => {
     const notice = noticeOf(state, number);
     if (!notice) return unknownNotice(state, number);
-    const stale = staleness(notice, hash, ['drafted', 'approved']);
+    const stale = staleness(state, notice, hash, ['drafted', 'approved']);
     if (stale) return stale;
     if (notice.draftedBy === by)
       return refuse('second-person', 'Who drafted a notice cannot approve it; ask a colleague.');

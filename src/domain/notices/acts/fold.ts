@@ -1,41 +1,44 @@
 import type { Event, Provenance } from '../../events';
+import type { NoticeMatter } from '../facts';
 import { opposite } from '../notices';
 import type { IncidentState, Notice } from '../../state';
+
+type Drafted = Extract<Event, { type: 'notice-drafted' }>;
+
+const REASONS_KEPT = 10;
 
 /** Notices from draft to the last delivery. */
 export function applyNotice(state: IncidentState, event: Event, { at, by }: Provenance): IncidentState {
   switch (event.type) {
     case 'notice-drafted': {
-      const { notice: number, kind, message, effect } = event;
+      const { notice: number, kind, effect } = event;
       const notice: Notice = {
         number,
         kind,
-        message,
         draftedBy: by,
         draftedAt: at,
-        facts: state.facts,
-        declaredAt: state.anchors.declared?.at,
-        awareAt: state.anchors.aware?.at,
+        factsVersion: state.factsVersion,
         status: 'composing',
-        stale: false,
         approvals: [],
       };
       return {
         ...state,
         notices: [...state.notices, notice],
-        outbox: [...state.outbox, { id: effect, kind: 'compose-notice', notice: number }],
+        outbox: [
+          ...state.outbox,
+          { id: effect, kind: 'compose-notice', notice: number, matter: matterOf(state, event) },
+        ],
       };
     }
     case 'notice-composed':
       return {
-        ...change(state, event.notice, ({ status }) => ({
-          hash: event.hash,
-          status: status === 'composing' ? 'drafted' : status,
-        })),
+        ...change(state, event.notice, ({ status }) =>
+          status === 'composing' ? { hash: event.hash, status: 'drafted' } : {},
+        ),
         outbox: state.outbox.filter(({ id }) => id !== event.effect),
       };
     case 'notice-superseded':
-      return change(state, event.notice, () => ({ status: 'superseded' }));
+      return change(state, event.notice, () => ({ status: 'superseded', hash: undefined, approvals: [] }));
     case 'notice-approved':
       return change(state, event.notice, ({ approvals }) => {
         const { as, roles } = event;
@@ -44,11 +47,11 @@ export function applyNotice(state: IncidentState, event: Event, { at, by }: Prov
         return { approvals: given, status: given.length === 2 ? 'approved' : 'drafted' };
       });
     case 'notice-rejected':
-      return change(state, event.notice, () => ({ status: 'rejected', rejection: { by, reason: event.reason, at } }));
-    case 'fact-set':
-      return draftsStale(state);
+      return forgetReasons(
+        change(state, event.notice, () => ({ status: 'rejected', rejection: { by, reason: event.reason, at } })),
+      );
     case 'anchor-corrected':
-      return event.anchor === 'detected' ? state : draftsStale(state);
+      return event.anchor === 'detected' ? state : { ...state, factsVersion: state.factsVersion + 1 };
     default:
       return applySending(state, event, { at, by });
   }
@@ -73,12 +76,27 @@ function applySending(state: IncidentState, event: Event, { at, by }: Provenance
   }
 }
 
-/** What stood in the drafts stands otherwise now; `detected` is in none of them. */
-function draftsStale(state: IncidentState): IncidentState {
+function matterOf(state: IncidentState, { notice, kind, message }: Drafted): NoticeMatter {
+  const { declared, aware } = state.anchors;
+  return {
+    ...{ incident: state.id, notice, kind, facts: state.facts },
+    ...(message && { message }),
+    ...(declared && { declaredAt: declared.at }),
+    ...(aware && { awareAt: aware.at }),
+  };
+}
+
+/** A rejection holds as many words as people like, and the state must stay small. */
+function forgetReasons(state: IncidentState): IncidentState {
+  const rejected = state.notices.filter(({ rejection }) => rejection?.reason);
+  const older = new Set(rejected.slice(0, -REASONS_KEPT).map(({ number }) => number));
+  if (older.size === 0) return state;
   return {
     ...state,
     notices: state.notices.map((notice) =>
-      ['composing', 'drafted', 'approved'].includes(notice.status) ? { ...notice, stale: true } : notice,
+      notice.rejection && older.has(notice.number)
+        ? { ...notice, rejection: { by: notice.rejection.by, at: notice.rejection.at } }
+        : notice,
     ),
   };
 }

@@ -15,8 +15,8 @@ export const rejectNotice: CommandRule<RejectNotice> = {
   decide: ({ state }, { notice: number, hash, reason }) => {
     const notice = noticeOf(state, number);
     if (!notice) return unknownNotice(state, number);
+    if (!['composing', 'drafted', 'approved'].includes(notice.status)) return settled(notice);
     if (notice.hash !== hash) return refuse('stale-text', 'That hash is not of this notice; read the text again.');
-    if (notice.status !== 'drafted' && notice.status !== 'approved') return settled(notice);
     return [{ type: 'notice-rejected', notice: number, hash, reason }];
   },
 };

@@ -17,7 +17,7 @@ export const releaseNotice: CommandRule<ReleaseNotice> = {
   decide: ({ state, nextId }, { notice: number, hash }) => {
     const notice = noticeOf(state, number);
     if (!notice) return unknownNotice(state, number);
-    const fault = staleness(notice, hash, ['approved']) ?? audienceFault(state, notice);
+    const fault = staleness(state, notice, hash, ['approved']) ?? audienceFault(state, notice);
     return fault ?? [{ type: 'notice-released', effect: nextId(), notice: number, hash }];
   },
 };

@@ -1,0 +1,64 @@
+import type { CommandName } from './commands';
+import { bytesOf } from './primitives/bytes';
+import { refuse, type Refusal } from './primitives/refusal';
+import type { IncidentState } from './state';
+
+interface Budget {
+  of: (state: IncidentState) => object;
+  maxBytes: number;
+  /** What there is too much of, and what to do instead. */
+  why: string;
+}
+
+/*
+ * What a run hands on must fit into one payload of Temporal's, so each part of the state that people can make grow has a budget, in bytes of its
+ * JSON. Only commands that add are refused: what answers, ends, takes off or closes is taken at any size, so that a refusal is never final.
+ * Facts, report, triage and declaration are bounded by the length of their fields.
+ */
+const NOTICES: Budget = {
+  of: ({ notices }) => notices,
+  maxBytes: 250_000,
+  why: 'This incident has too many drafts for another. Go on with the newest of a kind: approve, reject or release it',
+};
+const COHORTS: Budget = {
+  of: ({ cohorts, obligations }) => [cohorts, obligations],
+  maxBytes: 250_000,
+  why: 'Customers were added in too many separate requests. Add the others in one request: by product, or up to a thousand by id',
+};
+const UNREGISTERED: Budget = {
+  of: ({ unregistered = [] }) => unregistered,
+  maxBytes: 200_000,
+  why: 'Too many names are not in the register. Import these customers, or take the names off (remove-affected-customer), then add more',
+};
+const WAIVERS: Budget = {
+  of: ({ asked }) => asked.waivers,
+  maxBytes: 60_000,
+  why: 'Too many waivers wait for an executive. Have some confirmed or declined first',
+};
+const CORRECTIONS: Budget = {
+  of: ({ anchors }) => anchors,
+  maxBytes: 60_000,
+  why: 'These instants were corrected too often to be corrected again. Write down what is known of them by note-progress',
+};
+const DECISIONS: Budget = {
+  of: ({ obligations }) => obligations,
+  maxBytes: 250_000,
+  why: 'The decision was put off too often. Declare, or reclassify; note-progress without "undecided" is still taken',
+};
+
+const BUDGETS: Partial<Record<CommandName, Budget[]>> = {
+  'draft-notice': [NOTICES],
+  'add-affected-customers': [COHORTS, UNREGISTERED],
+  'waive-customer': [WAIVERS],
+  'correct-anchor': [CORRECTIONS],
+  'note-progress': [DECISIONS],
+};
+
+/** Whether a command would make a part of the state grow beyond its budget. */
+export function overBudget(name: CommandName, before: IncidentState, after: IncidentState): Refusal | undefined {
+  const over = BUDGETS[name]?.find(({ of, maxBytes }) => {
+    const size = bytesOf(of(after));
+    return size > maxBytes && size > bytesOf(of(before));
+  });
+  return over && refuse('too-much', `${over.why}, or close this incident and report what is left as another.`);
+}
