@@ -9,7 +9,8 @@ import { giveCommand, mayGive } from './routes/commanding';
 import { csvOrJson } from './http/csv';
 import { addCustomer, importCustomers, listCustomers, putCustomer, readCustomer } from './routes/customers';
 import type { ApiDeps } from './deps';
-import { apiIndex, docsPage, problemPage, showDescription } from './routes/docs';
+import { docsPage, problemPage, showDescription } from './routes/docs';
+import { apiIndex, front } from './routes/front';
 import { healthz, readyz } from './routes/health';
 import { jsonBody, noQuery } from './http/input';
 import { createMetrics } from './metrics';
@@ -41,7 +42,7 @@ export function createApp(deps: ApiDeps): Express {
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   const { measure, show } = createMetrics(deps);
   app.use(logRequests(deps.log), measure, helmet(HEADERS), unkept, refuseStrangers(deps, SHARED_WITH_UI));
-  openRoutes(app);
+  openRoutes(app, deps);
   healthRoutes(app, deps);
   const known = createAuthenticator(deps);
   openCodec(app, deps, known);
@@ -67,8 +68,9 @@ const unkept: RequestHandler = (_request, response, next) => {
   next();
 };
 
-function openRoutes(app: Express): void {
+function openRoutes(app: Express, deps: ApiDeps): void {
   const description = openApi();
+  mount(app, '/', { get: front(deps) });
   mount(app, '/api', { get: apiIndex });
   mount(app, '/api/openapi.json', { get: showDescription(description) });
   mount(app, '/api/docs', { get: docsPage(description) });

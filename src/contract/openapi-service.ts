@@ -15,6 +15,7 @@ export function servicePaths(): ZodOpenApiPathsObject {
   const kind = z.object({ type: z.string(), title: z.string(), status: z.int(), now: z.string() });
   const problemOpen = open('What a problem means, and what to do.', 'application/json', kind);
   return {
+    '/': { get: open('Where to go on: a page for a browser.', 'application/json') },
     '/api': { get: open('Where everything is.', 'application/json') },
     '/api/openapi.json': { get: open('This description.', 'application/json') },
     '/api/docs': { get: open('This description, to be read.', 'text/html', z.string()) },

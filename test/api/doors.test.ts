@@ -25,7 +25,7 @@ test('every route is described, and every description has its route', () => {
 });
 
 test('what is open to all is only health, documents, the meaning of problems and the way in', async () => {
-  const open = new Set(['/api', '/api/openapi.json', '/api/docs', '/healthz', '/readyz', '/problems/:code']);
+  const open = new Set(['/', '/api', '/api/openapi.json', '/api/docs', '/healthz', '/readyz', '/problems/:code']);
   const wayIn = ['get /codec/sign-in', 'post /codec/sign-in', 'post /codec/sign-out'];
   for (const route of routesOf(createApp(service.deps)).filter((each) => !wayIn.includes(each))) {
     const [method = '', path = ''] = route.split(' ');
@@ -43,6 +43,25 @@ test('the description is served as it is made', async () => {
 test('the address that everything begins with says where everything is', async () => {
   const { body } = await anyone().get('/api').expect(200);
   expect(body).toMatchObject({ docs: '/api/docs', openapi: '/api/openapi.json', incidents: '/api/incidents' });
+});
+
+test('the bare address tells a program where everything is, and shows a person the ways on', async () => {
+  const { body } = await anyone().get('/').set('Accept', '*/*').expect(200);
+  expect(body).toMatchObject({ docs: '/api/docs', incidents: '/api/incidents', health: '/readyz' });
+  const { text, headers } = await anyone()
+    .get('/')
+    .set('Accept', 'text/html')
+    .expect(200)
+    .expect('Content-Type', /html/);
+  const links = [...text.matchAll(/<a href="([^"]*)"/g)].map(([, href = '']) => href);
+  expect(links).toEqual(['/api/docs', '/codec/sign-in', service.deps.uiOrigin, '/readyz']);
+  for (const link of links.filter((one) => one.startsWith('/'))) await anyone().get(link).expect(200);
+  expect(headers).toMatchObject({
+    'content-security-policy': expect.stringMatching(/^default-src 'none'; style-src 'sha256-/),
+    'cache-control': 'no-store',
+    vary: 'Accept',
+  });
+  await anyone().post('/').expect(405).expect('Allow', 'GET, HEAD');
 });
 
 test('the docs page names the values that a list is filtered and sorted by', async () => {

@@ -8,7 +8,10 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const anyone = () => request(service.server);
-const OPEN = ['/api', '/api/docs', '/api/openapi.json', '/healthz', '/readyz', '/problems/malformed', '/codec/sign-in'];
+const OPEN = [
+  ...['/', '/api', '/api/docs', '/api/openapi.json', '/healthz', '/readyz'],
+  ...['/problems/malformed', '/codec/sign-in'],
+];
 
 test('a name that was made to point here is answered nothing, with what to set if it is right', async () => {
   for (const path of [...OPEN, '/metrics', '/api/incidents', '/nothing'])

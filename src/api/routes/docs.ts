@@ -13,18 +13,6 @@ export function showDescription(description: Description): RequestHandler {
   };
 }
 
-/** What a person finds who tries the address that everything begins with. */
-export const apiIndex: RequestHandler = (_request, response) => {
-  response.json({
-    title: 'Tocsin',
-    docs: '/api/docs',
-    openapi: '/api/openapi.json',
-    incidents: '/api/incidents',
-    people: '/api/people',
-    customers: '/api/customers',
-  });
-};
-
 /** The description as one page without scripts, that asks nobody else for anything. */
 export function docsPage(description: Description): RequestHandler {
   const page = html(`${description.info.title} API`, contents(description));

@@ -1,0 +1,41 @@
+import type { Request, RequestHandler } from 'express';
+import type { ApiDeps } from '../deps';
+import { html, sendPage, text } from './docs';
+
+const PLACES = {
+  title: 'Tocsin',
+  docs: '/api/docs',
+  openapi: '/api/openapi.json',
+  incidents: '/api/incidents',
+  people: '/api/people',
+  customers: '/api/customers',
+};
+
+/** What a person finds who tries the address that everything begins with. */
+export const apiIndex: RequestHandler = (_request, response) => {
+  response.json(PLACES);
+};
+
+/** A browser gets a page, and whoever does not ask for one gets the places alone. */
+export function front({ uiOrigin }: Pick<ApiDeps, 'uiOrigin'>): RequestHandler {
+  const page = pageOf(uiOrigin);
+  return (request, response) => {
+    response.vary('Accept');
+    if (wantsPage(request)) sendPage(response, page);
+    else response.json({ ...PLACES, health: '/readyz' });
+  };
+}
+
+function wantsPage(request: Request): boolean {
+  return request.accepts(['application/json', 'text/html']) === 'text/html';
+}
+
+function pageOf(uiOrigin: string): string {
+  return html(
+    'Tocsin',
+    `<h1>Tocsin</h1><p>Personal-data breaches: no customer is told late, twice, or not at all.</p>
+<ul><li><a href="/api/docs">The API</a>: report, read and command.</li>
+<li><a href="/codec/sign-in">Sign in to read in Temporal's UI</a>, then open <a href="${text(uiOrigin)}">Temporal's UI</a>.</li>
+<li><a href="/readyz">Health</a>: whether register, Temporal and the clock are as they should be.</li></ul>`,
+  );
+}
