@@ -49,12 +49,18 @@ async function attemptToStart(config, program) {
   const server = launch(program, devServerArguments(config, ports), {
     stdio: ['ignore', log.fd, log.fd],
     pidFile: pidFile(config),
-    details: { port: temporal.port, uiUpstream },
+    details: { port: temporal.port, namespace: temporal.namespace, uiUpstream },
   });
   closeSync(log.fd);
   if (await answersWithin(config, 60_000, server)) return { server: { ...server, uiUpstream } };
   await stopTemporal(config, server);
   return { words: readFileSync(log.path, 'utf8').slice(from), log: log.path };
+}
+
+/** Where the server of this data folder is to be found: as it was started, else as the settings say. */
+export function placeOfTemporal(config) {
+  const { port = config.temporal.port, namespace = config.temporal.namespace } = recorded(pidFile(config)) ?? {};
+  return { address: `127.0.0.1:${port}`, namespace };
 }
 
 export async function stopTemporal(config, server) {

@@ -12,15 +12,22 @@ const minutes = 60_000;
 
 /** Finds the `temporal` program by the first way that works, and says which. */
 export async function obtainTemporal() {
-  const { program, way, server } =
-    (await usable(onPath('temporal'), 'found on the PATH')) ??
-    (await usable(downloadedEarlier('temporal'), 'downloaded by its SDK')) ??
-    (await usable(builtProgram(), 'built with Go')) ??
-    (await download()) ??
-    (await build()) ??
-    giveUp();
+  const { program, way, server } = (await present()) ?? (await download()) ?? (await build()) ?? giveUp();
   say(`Temporal: ${way}, server ${server} (${program})`);
   return program;
+}
+
+/** The program as `obtainTemporal` would find it without fetching or building; undefined where there is none. */
+export async function findTemporal() {
+  return (await present())?.program;
+}
+
+async function present() {
+  return (
+    (await usable(onPath('temporal'), 'found on the PATH')) ??
+    (await usable(downloadedEarlier('temporal'), 'downloaded by its SDK')) ??
+    (await usable(builtProgram(), 'built with Go'))
+  );
 }
 
 async function usable(program, way) {
