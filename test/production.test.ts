@@ -222,7 +222,7 @@ describe('.env.example', () => {
   });
 });
 
-describe('the units and the sketch in docs/operating.md', () => {
+describe('the units and the sketch in docs/operating', () => {
   const known = new Set(textOf('.env.example').match(/\b[A-Z_]+(?==)/g));
   const units = [...operating.matchAll(/^```ini\n([^]*?)^```$/gm)].map(([, unit = '']) => unit);
   const settingsOf = (unit: string) =>

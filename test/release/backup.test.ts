@@ -21,67 +21,70 @@ jest.setTimeout(600_000);
 const root = join(__dirname, '..', '..');
 const NAMESPACE = 'default';
 
-(temporalProgram && serverFolder ? describe : describe.skip)('backup and restore as docs/operating.md has them', () => {
-  let house: House;
-  beforeAll(async () => {
-    house = await openHouse();
-  });
-  afterAll(() => house.close());
+(temporalProgram && serverFolder ? describe : describe.skip)(
+  'backup and restore as docs/operating/restore.md has them',
+  () => {
+    let house: House;
+    beforeAll(async () => {
+      house = await openHouse();
+    });
+    afterAll(() => house.close());
 
-  test('a base backup taken while an incident is open, onto an empty disk: every clock stands as it stood', async () => {
-    const { tell, follow } = house;
-    const id = await declared(tell);
-    await follow('pg_basebackup');
-    const then = await clocks(id);
-    await note(tell, id, 'After the backup.');
-    const lost = await declared(tell);
+    test('a base backup taken while an incident is open, onto an empty disk: every clock stands as it stood', async () => {
+      const { tell, follow } = house;
+      const id = await declared(tell);
+      await follow('pg_basebackup');
+      const then = await clocks(id);
+      await note(tell, id, 'After the backup.');
+      const lost = await declared(tell);
 
-    await follow('docker volume rm tocsin_postgres');
-    await tell.until(id, 'it answers', ({ sequence }) => sequence > 0);
-    expect(await clocks(id)).toEqual(then);
-    expect((await listed(tell)).map((row) => row.id)).not.toContain(lost);
-    expect(await verified()).toMatch(/ 0 faults$/);
-    await note(tell, id, 'After the restore.');
-    expect(await texts(tell, id)).toEqual(['After the restore.']);
-  });
+      await follow('docker volume rm tocsin_postgres');
+      await tell.until(id, 'it answers', ({ sequence }) => sequence > 0);
+      expect(await clocks(id)).toEqual(then);
+      expect((await listed(tell)).map((row) => row.id)).not.toContain(lost);
+      expect(await verified()).toMatch(/ 0 faults$/);
+      await note(tell, id, 'After the restore.');
+      expect(await texts(tell, id)).toEqual(['After the restore.']);
+    });
 
-  test('dumps of the three databases, put back over what came after: every clock stands as it stood', async () => {
-    const { tell, follow } = house;
-    const id = await declared(tell);
-    await follow('pg_dump -U tocsin');
-    const then = await clocks(id);
-    await note(tell, id, 'After the dumps.');
+    test('dumps of the three databases, put back over what came after: every clock stands as it stood', async () => {
+      const { tell, follow } = house;
+      const id = await declared(tell);
+      await follow('pg_dump -U tocsin');
+      const then = await clocks(id);
+      await note(tell, id, 'After the dumps.');
 
-    await follow('pg_restore -U tocsin --clean --if-exists --single-transaction -d $name');
-    await tell.until(id, 'it answers', ({ sequence }) => sequence > 0);
-    expect(await clocks(id)).toEqual(then);
-    expect(await texts(tell, id)).toEqual([]);
-    expect(await verified()).toMatch(/ 0 faults$/);
-  });
+      await follow('pg_restore -U tocsin --clean --if-exists --single-transaction -d $name');
+      await tell.until(id, 'it answers', ({ sequence }) => sequence > 0);
+      expect(await clocks(id)).toEqual(then);
+      expect(await texts(tell, id)).toEqual([]);
+      expect(await verified()).toMatch(/ 0 faults$/);
+    });
 
-  test('a dump of the register alone: what was acknowledged since comes back, and no clock moves', async () => {
-    const { tell, follow } = house;
-    const id = await declared(tell);
-    await follow('pg_dump -U tocsin');
-    await note(tell, id, 'After the dump.');
-    const then = await clocks(id);
+    test('a dump of the register alone: what was acknowledged since comes back, and no clock moves', async () => {
+      const { tell, follow } = house;
+      const id = await declared(tell);
+      await follow('pg_dump -U tocsin');
+      await note(tell, id, 'After the dump.');
+      const then = await clocks(id);
 
-    const said = await follow('lib/reconcile.js --apply');
-    expect(said).toContain(`${id}: the register has`);
-    expect(said).toMatch(/ 0 faults$/m);
-    expect(await clocks(id)).toEqual(then);
-    expect(await texts(tell, id)).toEqual(['After the dump.']);
-  });
+      const said = await follow('lib/reconcile.js --apply');
+      expect(said).toContain(`${id}: the register has`);
+      expect(said).toMatch(/ 0 faults$/m);
+      expect(await clocks(id)).toEqual(then);
+      expect(await texts(tell, id)).toEqual(['After the dump.']);
+    });
 
-  /** What is promised, and that a timer of Temporal's fires for it, to the millisecond. */
-  async function clocks(id: string) {
-    const promised = clocksOf(await house.tell.see(id));
-    expect(await pendingTimers(house.temporal.client, id)).toContain(Date.parse(promised.due ?? ''));
-    return promised;
-  }
+    /** What is promised, and that a timer of Temporal's fires for it, to the millisecond. */
+    async function clocks(id: string) {
+      const promised = clocksOf(await house.tell.see(id));
+      expect(await pendingTimers(house.temporal.client, id)).toContain(Date.parse(promised.due ?? ''));
+      return promised;
+    }
 
-  const verified = async () => (await house.run('node lib/verify.js')).trim();
-});
+    const verified = async () => (await house.run('node lib/verify.js')).trim();
+  },
+);
 
 (temporalProgram ? describe : describe.skip)('the data folder of `npm start`, copied while it is stopped', () => {
   test('goes back to what it was, keys and clocks alike', async () => {

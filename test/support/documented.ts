@@ -1,12 +1,22 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const operating = readFileSync(join(__dirname, '..', '..', 'docs/operating.md'), 'utf8');
+const folder = join(__dirname, '..', '..', 'docs/operating');
 
-/** The lines of the one block of commands in docs/operating.md that has these words. */
+/** All pages for operators, one after the other. */
+export const operating = readdirSync(folder)
+  .sort()
+  .map((page) => readFileSync(join(folder, page), 'utf8'))
+  .join('\n');
+
+/** The lines of the one block of commands in docs/operating that has these words. */
 export function commandsWith(words: string): string[] {
-  const blocks = [...operating.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block = '']) => block);
-  const [block, ...others] = blocks.filter((one) => one.includes(words));
+  const [block, ...others] = blocksOf(operating).filter((one) => one.includes(words));
   if (block === undefined || others.length > 0) throw new Error(`${others.length + 1} blocks, or none, have: ${words}`);
   return block.trim().split('\n');
+}
+
+/** The blocks of commands on a page. */
+export function blocksOf(page: string): string[] {
+  return [...page.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block = '']) => block);
 }

@@ -20,7 +20,7 @@ const WORDS: Record<Language, CheckWords> = {
     more: (count) => `and ${count} more`,
     headings: { found: 'What was found', asked: 'What is asked of you' },
     asked:
-      'Operators: run the check by hand, and follow "Checking and repairing the register" in docs/operating.md. Leads: see to the cases that are named, and keep their clocks yourself until this is mended.',
+      'Operators: run the check by hand, and follow docs/operating/register.md. Leads: see to the cases that are named, and keep their clocks yourself until this is mended.',
     look: 'By hand:',
     repeat: 'You may have received this message once before.',
   },
@@ -31,7 +31,7 @@ const WORDS: Record<Language, CheckWords> = {
     more: (count) => `et ${count} de plus`,
     headings: { found: 'Ce qui a été trouvé', asked: 'Ce qui vous est demandé' },
     asked:
-      'Exploitants : lancez le contrôle à la main et suivez « Checking and repairing the register » dans docs/operating.md. Responsables : occupez-vous des dossiers cités et surveillez vous-mêmes leurs échéances jusqu’à la réparation.',
+      'Exploitants : lancez le contrôle à la main et suivez docs/operating/register.md (en anglais). Responsables : occupez-vous des dossiers cités et surveillez vous-mêmes leurs échéances jusqu’à la réparation.',
     look: 'À la main :',
     repeat: 'Vous avez peut-être déjà reçu ce message une fois.',
   },
