@@ -43,7 +43,10 @@ const root = join(__dirname, '..', '..');
       const arrived = town.mail.taken.map(({ to, mail }) =>
         undated(`To: ${to}\nSubject: ${mail.subject}\n\n${mail.text}`.replaceAll(town.url, 'http://127.0.0.1:8080')),
       );
-      for (const block of shown) expect(arrived.map((mail) => missingIn(mail, undated(block)))).toContainEqual([]);
+      for (const block of shown) {
+        const missing = arrived.map((mail) => missingIn(mail, undated(block)));
+        expect(missing.sort((one, other) => one.length - other.length)[0]).toEqual([]);
+      }
     });
 
     test('the stories are told to their end, and nothing in them is refused', () => {
