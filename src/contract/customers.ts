@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { ACCOUNT_KINDS, CONTACT_ROLES } from '../domain/primitives/customers';
 import { email, language, timeZone } from './people';
-import { line, LIST_MAX, oneOf, recordId } from './words';
+import { line, oneOf, recordId } from './words';
 
-const ACCOUNT_KINDS = ['subscription', 'portal'] as const;
-const CONTACT_ROLES = ['administrator', 'privacy', 'security'] as const;
+/** A year. */
+const MAX_CONTRACT_HOURS = 8_760;
+/** Of one customer, and of all that one request gives. */
+export const MAX_CONTACTS = 5_000;
 
 const contact = {
   id: recordId("The contact's id.", 'contact-17-1'),
@@ -18,17 +21,15 @@ const account = {
   name: line('Name.', 'Example Ltd, production'),
   product: line('The product; scope can be set by it.', 'Support Portal'),
 };
-/** A year. */
-const CONTRACT_HOURS_MAX = 8_760;
-
-const customer = {
+const head = {
+  id: recordId("The customer's id.", 'customer-17'),
   name: line('Name.', 'Example Ltd'),
   language,
   timeZone,
   contractHours: z
     .int()
     .min(1)
-    .max(CONTRACT_HOURS_MAX)
+    .max(MAX_CONTRACT_HOURS)
     .optional()
     .meta({
       description:
@@ -36,49 +37,29 @@ const customer = {
       examples: [48],
     }),
 };
-const id = recordId("The customer's id.", 'customer-17');
 
-/** A customer as it is given to be stored; the id stands in the address. */
-export const customerBody = z
-  .strictObject({
-    ...customer,
-    accounts: z
-      .array(z.strictObject({ ...account, contacts: z.array(z.strictObject(contact)).max(LIST_MAX) }))
-      .max(LIST_MAX)
-      .meta({ description: 'What stands there and is not named here stays.' }),
-  })
-  .meta({ id: 'CustomerBody' });
+/** A customer as it is given to be stored, one or among many, in JSON or as rows of CSV. */
+export const customerInput = customerWith(0).meta({ id: 'NewCustomer' });
 
-export const oneCustomer = customerBody.extend({ id }).meta({ id: 'NewCustomer' });
+/** The id stands in the address. */
+export const customerBody = customerInput.omit({ id: true }).meta({ id: 'CustomerBody' });
 
-export const IMPORT_ROWS_MAX = 5_000;
+/** Of many at once, each account needs a contact: that is what makes a customer reachable, and all or none of them is stored. */
+const oneOfMany = customerWith(1);
 
-/** For a list, each account needs a contact: that is what makes a customer reachable, and all or none of them is stored. */
 export const customersBody = z
   .strictObject({
     customers: z
-      .array(
-        z.strictObject({
-          id,
-          ...customer,
-          accounts: z
-            .array(
-              z.strictObject({ ...account, contacts: z.array(z.strictObject(contact)).min(1).max(IMPORT_ROWS_MAX) }),
-            )
-            .min(1)
-            .max(IMPORT_ROWS_MAX),
-        }),
-      )
+      .array(oneOfMany)
       .min(1)
-      .max(IMPORT_ROWS_MAX)
-      .meta({ description: `As many as have ${IMPORT_ROWS_MAX} contacts together, at most.` }),
+      .max(MAX_CONTACTS)
+      .meta({ description: `As many as have ${MAX_CONTACTS} contacts together, at most.` }),
   })
   .meta({ id: 'CustomersBody' });
 
 export const storedCustomer = z
   .object({
-    id,
-    ...customer,
+    ...head,
     accounts: z.array(
       z.object({
         ...account,
@@ -93,34 +74,72 @@ export const storedCustomer = z
   })
   .meta({ id: 'Customer' });
 
-export const customerHead = z.object({ id, ...customer }).meta({ id: 'CustomerHead' });
+export const customerHead = z.object(head).meta({ id: 'CustomerHead' });
 
 export const stored = z
   .object({ customers: z.int(), accounts: z.int(), contacts: z.int() })
   .meta({ id: 'Stored', description: 'How many of each were given and stand now.' });
 
-const empty = z.literal('');
-const HOURS_WORDS = `must be a whole number of hours, at most ${CONTRACT_HOURS_MAX}`;
-/** One row of a CSV file, all of it text: a contact with its account and customer. */
-export const importRow = z.strictObject({
-  customer_id: id,
-  customer_name: customer.name,
-  language,
-  time_zone: timeZone,
-  contract_hours: z
-    .string()
-    .regex(/^[1-9]\d{0,3}$/u, HOURS_WORDS)
-    .refine((hours) => Number(hours) <= CONTRACT_HOURS_MAX, HOURS_WORDS)
-    .or(empty)
-    .optional(),
-  account_id: account.id,
-  account_kind: account.kind,
-  account_name: account.name,
-  product: account.product,
-  contact_id: contact.id,
-  contact_name: contact.name,
-  contact_email: contact.email,
-  contact_role: contact.role,
-  contact_language: language.or(empty).optional(),
-});
-export const IMPORT_COLUMNS = Object.keys(importRow.shape);
+/** Which field of a customer a column is, of its account, and of the contact whose row it is. */
+const CUSTOMER_COLUMNS = {
+  customer_id: 'id',
+  customer_name: 'name',
+  language: 'language',
+  time_zone: 'timeZone',
+  contract_hours: 'contractHours',
+};
+const ACCOUNT_COLUMNS = { account_id: 'id', account_kind: 'kind', account_name: 'name', product: 'product' };
+const CONTACT_COLUMNS = {
+  contact_id: 'id',
+  contact_name: 'name',
+  contact_email: 'email',
+  contact_role: 'role',
+  contact_language: 'language',
+};
+const columnAt = new Map([
+  ...pointers('', CUSTOMER_COLUMNS),
+  ...pointers('/accounts/0', ACCOUNT_COLUMNS),
+  ...pointers('/accounts/0/contacts/0', CONTACT_COLUMNS),
+]);
+export const IMPORT_COLUMNS = [...columnAt.values()];
+
+/** One row of a CSV file: a contact as the only one of the only account of its customer. An empty cell is no value. */
+export const customerRow = z.record(z.string(), z.string()).transform(customerOf).pipe(oneOfMany);
+
+/** The column that a field of such a customer came from. */
+export function columnOf(pointer: string): string {
+  return columnAt.get(pointer) ?? '';
+}
+
+function customerWith(least: 0 | 1) {
+  const contacts = z.array(z.strictObject(contact)).min(least).max(MAX_CONTACTS);
+  return z.strictObject({
+    ...head,
+    accounts: z
+      .array(z.strictObject({ ...account, contacts }))
+      .min(least)
+      .max(MAX_CONTACTS)
+      .meta({ description: 'What stands there and is not named here stays.' }),
+  });
+}
+
+type Row = Record<string, string>;
+
+function customerOf(row: Row) {
+  const customer = part(row, CUSTOMER_COLUMNS);
+  const { contractHours: hours = '' } = customer;
+  return {
+    ...customer,
+    ...(/^\d{1,9}(\.\d+)?$/.test(hours) && { contractHours: Number(hours) }),
+    accounts: [{ ...part(row, ACCOUNT_COLUMNS), contacts: [part(row, CONTACT_COLUMNS)] }],
+  };
+}
+
+function part(row: Row, columns: Row): Row {
+  const given = Object.entries(columns).filter(([column]) => row[column]);
+  return Object.fromEntries(given.map(([column, field]) => [field, row[column] ?? '']));
+}
+
+function pointers(head: string, columns: Row): [pointer: string, column: string][] {
+  return Object.entries(columns).map(([column, field]) => [`${head}/${field}`, column]);
+}

@@ -22,8 +22,8 @@ import {
   customerHead,
   customersBody,
   IMPORT_COLUMNS,
-  IMPORT_ROWS_MAX,
-  oneCustomer,
+  MAX_CONTACTS,
+  customerInput,
   stored,
   storedCustomer,
 } from './customers';
@@ -291,7 +291,7 @@ function keyPaths(): ZodOpenApiPathsObject {
 
 function customerPaths(): ZodOpenApiPathsObject {
   const path = z.object({ id: recordId('The customer.', 'customer-17') });
-  const csv = `Or CSV in UTF-8, one row a contact, with the heading ${IMPORT_COLUMNS.join(',')}. Either way at most ${IMPORT_ROWS_MAX} contacts, and all or none.`;
+  const csv = `Or CSV in UTF-8, one row a contact, with the heading ${IMPORT_COLUMNS.join(',')}. Either way at most ${MAX_CONTACTS} contacts, and all or none.`;
   return {
     '/api/customers': {
       get: operation(
@@ -314,7 +314,7 @@ function customerPaths(): ZodOpenApiPathsObject {
         ),
         {
           requestParams: { header: onceHeader },
-          ...body(oneCustomer),
+          ...body(customerInput),
         },
       ),
     },

@@ -21,7 +21,10 @@ export const timeZone = z
 export const language = z
   .string()
   .max(35)
-  .regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/u, 'must be a language tag, such as en or de-AT')
+  .regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/u, {
+    error: 'must be a language tag, such as en or de-AT',
+    abort: true,
+  })
   .refine(isLanguageTag, 'must be a language tag, such as en or de-AT')
   .meta({ description: 'A language tag (BCP 47).', examples: ['en'] });
 

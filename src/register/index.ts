@@ -99,7 +99,7 @@ export type { AccessLog } from './operations/access';
 export type { AlertsSent } from './delivery/alerts';
 export type { ScopeCounts } from './scope/counts';
 export type { Checks } from './read/checks';
-export type { Customer, CustomerInput, ImportAnswer, ImportFault, ImportRow } from './parties/customer';
+export type { Customer, CustomerInput, CustomerPlace, StoreAnswer } from './parties/customer';
 export type { Customers } from './parties/customers';
 export type { Declarations, KeptDeclaration } from './operations/declarations';
 export type { Deliveries } from './delivery/deliveries';

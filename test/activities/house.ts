@@ -17,7 +17,7 @@ import { instantAt, type Instant } from '../../src/domain/primitives/instant';
 import type { FactSheet } from '../../src/domain/notices/facts';
 import type { Headline, IncidentId } from '../../src/domain/state';
 import type { MailSettings } from '../../src/activities/channels/mail';
-import { RegisterUnavailable, type ImportRow, type Person, type Register } from '../../src/register';
+import { RegisterUnavailable, type CustomerInput, type Person, type Register } from '../../src/register';
 import { MailServer } from '../support/mailserver';
 import { ownRegister, type OwnRegister } from '../support/register';
 
@@ -185,28 +185,28 @@ export interface Recipient {
   contactLanguage?: string;
 }
 
-function importRow({ customer, email, language = 'en', contactLanguage = '' }: Recipient): ImportRow {
-  return {
-    customer_id: customer,
-    customer_name: `Company ${customer}`,
-    language,
-    time_zone: 'Europe/Paris',
-    account_id: `${customer}-account`,
-    account_kind: 'subscription',
-    account_name: `Account of ${customer}`,
-    product: 'Helpdesk',
-    contact_id: `${customer}-admin`,
-    contact_name: `Admin of ${customer}`,
-    contact_email: email,
-    contact_role: 'administrator',
-    contact_language: contactLanguage,
+function customerOf({ customer, email, language = 'en', contactLanguage }: Recipient): CustomerInput {
+  const contact = {
+    id: `${customer}-admin`,
+    name: `Admin of ${customer}`,
+    email,
+    role: 'administrator' as const,
+    ...(contactLanguage !== undefined && { language: contactLanguage }),
   };
+  const account = {
+    id: `${customer}-account`,
+    kind: 'subscription' as const,
+    name: `Account of ${customer}`,
+    product: 'Helpdesk',
+    contacts: [contact],
+  };
+  return { id: customer, name: `Company ${customer}`, language, timeZone: 'Europe/Paris', accounts: [account] };
 }
 
 /** Customers with one account and one administrator each, affected by the incident, and a composed and planned notice to them. */
 export async function plannedNotice(house: House, activities: Activities, recipients: Recipient[]) {
   const incident = house.nextIncident();
-  const answer = await house.stored.customers.importRows(recipients.map(importRow));
+  const answer = await house.stored.customers.store(recipients.map(customerOf));
   if (answer.outcome === 'refused') throw new Error(JSON.stringify(answer.faults));
   const selection = { customers: recipients.map(({ customer }) => customer), volume: '320 records' };
   await house.stored.scope.resolve({ incident, effect: `${incident}#1.1`, selection, addedAt: house.now });

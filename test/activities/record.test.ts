@@ -48,7 +48,7 @@ test('a page that contradicts a stored one is a failure with our own sentence, t
 
 test('scope is resolved and marked by effect id: a repeat adds and marks nothing', async () => {
   const { activities, run } = house.worker();
-  await house.stored.customers.upsert({ id: 'acme', name: 'Acme', language: 'en', timeZone: 'UTC', accounts: [] });
+  await house.stored.customers.store([{ id: 'acme', name: 'Acme', language: 'en', timeZone: 'UTC', accounts: [] }]);
   const incident = house.nextIncident();
   const resolve = {
     incident,

@@ -396,21 +396,8 @@ onEachRegister('Deliveries', (bench) => {
 
   test('five thousand contacts are planned at once', async () => {
     const [incident, name] = [newIncident(), fresh()];
-    const rows = Array.from({ length: 5000 }, (_, index) => ({
-      customer_id: `${name}${index}`,
-      customer_name: 'Customer',
-      language: 'en',
-      time_zone: 'UTC',
-      account_id: `${name}a${index}`,
-      account_kind: 'portal',
-      account_name: 'Account',
-      product: name,
-      contact_id: `${name}k${index}`,
-      contact_name: 'Admin',
-      contact_email: 'admin@customer.example',
-      contact_role: 'administrator',
-    }));
-    await bench.register.customers.importRows(rows);
+    const customers = Array.from({ length: 5000 }, (_, index) => customer(`${name}${index}`, { product: name }));
+    await bench.register.customers.store(customers);
     const answer = await bench.register.scope.resolve({
       incident,
       effect: 'e1',

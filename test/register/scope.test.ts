@@ -33,7 +33,7 @@ onEachRegister('Scope', (bench) => {
 
   test('the same request again adds nothing and answers as before', async () => {
     const [incident, name] = [newIncident(), fresh()];
-    await bench.register.customers.upsert(customer(`${name}a`));
+    await bench.register.customers.store([customer(`${name}a`)]);
     const request = { incident, effect: 'e1', selection: { customers: [`${name}a`, 'nobody', '\0'] }, addedAt: NOON };
     const first = await bench.register.scope.resolve(request);
     expect(first).toMatchObject({ added: 1, unknown: ['nobody', '\uFFFD'] });
@@ -49,11 +49,11 @@ onEachRegister('Scope', (bench) => {
   test('by product come all customers who have it, with only those accounts affected; an unknown product is told', async () => {
     const [incident, name] = [newIncident(), fresh()];
     const both = customer(`${name}both`, { accountIds: [`${name}1`], product: `${name}Ledger` });
-    await bench.register.customers.upsert(both);
-    await bench.register.customers.upsert(
+    await bench.register.customers.store([both]);
+    await bench.register.customers.store([
       customer(`${name}both`, { accountIds: [`${name}2`], product: `${name}Payroll` }),
-    );
-    await bench.register.customers.upsert(customer(`${name}other`, { product: `${name}Payroll` }));
+    ]);
+    await bench.register.customers.store([customer(`${name}other`, { product: `${name}Payroll` })]);
     const selection = { product: `${name}Ledger`, data: 'invoices', volume: '12', exposure: '3 days' };
     const answer = await bench.register.scope.resolve({ incident, effect: 'e1', selection, addedAt: NOON });
     expect(answer).toMatchObject({ added: 1, unknown: [] });
@@ -219,8 +219,8 @@ onEachRegister('Scope', (bench) => {
     const by = ['p-leg', 'p-exe'];
     const waiver = { incident, effect: 'w', customer: waived, mark: 'waived', reason: 'gone', by } as const;
     await bench.register.scope.mark(waiver);
-    for (const id of [a, told, waived]) await bench.register.customers.upsert(customer(id, { contractHours: 4 }));
-    await bench.register.customers.upsert(customer(longer, { contractHours: 72 }));
+    for (const id of [a, told, waived]) await bench.register.customers.store([customer(id, { contractHours: 4 })]);
+    await bench.register.customers.store([customer(longer, { contractHours: 72 })]);
 
     const request = { incident, effect: 'e2', selection: { customers: ids }, addedAt: hoursLater(1) };
     const again = await bench.register.scope.resolve(request);
@@ -264,8 +264,8 @@ onEachRegister('Scope', (bench) => {
 
   test('when more accounts turn out to be affected, who was told is told no longer', async () => {
     const [incident, name] = [newIncident(), fresh()];
-    await bench.register.customers.upsert(customer(`${name}a`, { accountIds: [`${name}1`], product: `${name}P` }));
-    await bench.register.customers.upsert(customer(`${name}a`, { accountIds: [`${name}2`], product: 'Other' }));
+    await bench.register.customers.store([customer(`${name}a`, { accountIds: [`${name}1`], product: `${name}P` })]);
+    await bench.register.customers.store([customer(`${name}a`, { accountIds: [`${name}2`], product: 'Other' })]);
     await bench.register.scope.resolve({ incident, effect: 'e1', selection: { product: `${name}P` }, addedAt: NOON });
     const [row] = await tell(incident);
     await answered(bench.register, row!, 'accepted');
@@ -280,7 +280,7 @@ onEachRegister('Scope', (bench) => {
     await inScope(bench.register, incident, [customer(`${name}a`)]);
     const [row] = await tell(incident);
     await answered(bench.register, row!, 'accepted');
-    await bench.register.customers.upsert(customer(`${name}a`, { accountIds: [`${name}new`] }));
+    await bench.register.customers.store([customer(`${name}a`, { accountIds: [`${name}new`] })]);
     const [update] = await tell(incident, 2, 'update');
     await answered(bench.register, update!, 'accepted');
     expect(await bench.register.scope.counts(incident)).toMatchObject({ cohorts: [{ told: 1 }] });
@@ -302,7 +302,7 @@ onEachRegister('Scope', (bench) => {
     expect(await bench.register.scope.counts(incident)).toMatchObject({ unreachable: 4 });
 
     refusing.accounts[0]!.contacts[0]!.email = 'new@refusing.example';
-    await bench.register.customers.upsert(refusing);
+    await bench.register.customers.store([refusing]);
     await bench.register.scope.mark({
       incident,
       effect: 'm',

@@ -70,7 +70,7 @@ export async function inScope(
   customers: CustomerInput[],
   effect = `${incident}/e1`,
 ) {
-  for (const one of customers) await register.customers.upsert(one);
+  for (const one of customers) await register.customers.store([one]);
   const selection = { customers: customers.map(({ id }) => id) };
   return await register.scope.resolve({ incident, effect, selection, addedAt: NOON });
 }

@@ -25,8 +25,8 @@ onEachRegister('The term of a contract', (bench) => {
   }
 
   test('of four hours is due four hours after declaring, to the millisecond, and warned of two hours before', async () => {
-    await bench.register.customers.upsert(customer('acme', { contractHours: 4 }));
-    await bench.register.customers.upsert(customer('bolt'));
+    await bench.register.customers.store([customer('acme', { contractHours: 4 })]);
+    await bench.register.customers.store([customer('bolt')]);
     const told = given(opened(), declare(), outage(minutes(3)), addCustomers('acme', 'bolt'));
     await resolveScope(told);
     const { story } = told;

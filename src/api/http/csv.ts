@@ -25,6 +25,8 @@ interface Expected<Schema extends z.ZodType> {
   row: Schema;
   columns: readonly string[];
   rowsMax: number;
+  /** The column that a field of the row's shape came from, by its pointer, where it is not the field's own name. */
+  columnOf?: (pointer: string) => string;
 }
 
 /**
@@ -33,7 +35,7 @@ interface Expected<Schema extends z.ZodType> {
  */
 export function rowsOf<Schema extends z.ZodType>(
   request: Request,
-  { row, columns, rowsMax }: Expected<Schema>,
+  { row, columns, rowsMax, columnOf = (pointer) => pointer.slice(1) }: Expected<Schema>,
 ): z.output<Schema>[] {
   const records = recordsOf(textOf(request), columns);
   if (records.length === 0) throw ofTheWhole('bad-rows', 'has no rows below its heading');
@@ -48,7 +50,7 @@ export function rowsOf<Schema extends z.ZodType>(
       errors.push(
         ...parsed.error.issues
           .flatMap(faultsOf)
-          .map(({ pointer, detail }) => ({ pointer: `/${index + 1}${pointer ?? ''}`, detail })),
+          .map(({ pointer, detail }) => ({ pointer: `/${index + 1}/${columnOf(pointer ?? '')}`, detail })),
       );
     if (errors.length >= MAX_FAULTS) break;
   }

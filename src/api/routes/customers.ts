@@ -1,14 +1,15 @@
 import type { Request, RequestHandler } from 'express';
 import {
+  columnOf,
   customerBody,
+  customerInput,
+  customerRow,
   customersBody,
   IMPORT_COLUMNS,
-  IMPORT_ROWS_MAX,
-  importRow,
-  oneCustomer,
+  MAX_CONTACTS,
 } from '../../contract/customers';
 import { listQuery } from '../../contract/queries';
-import type { CustomerInput, ImportAnswer, ImportFault, ImportRow } from '../../register';
+import type { CustomerInput, CustomerPlace, StoreAnswer } from '../../register';
 import { isCsv, rowsOf } from '../http/csv';
 import type { ApiDeps } from '../deps';
 import { answerOnce, type Reply } from '../http/idempotency';
@@ -31,7 +32,7 @@ export const readCustomer: Serving = (deps) => async (request, response) => {
 };
 
 export const addCustomer: Serving = (deps) => async (request, response) => {
-  const customer = bodyAs(oneCustomer, request);
+  const customer = bodyAs(customerInput, request);
   await answerOnce(deps, request, response, customer, () => store(deps, customer, 201));
 };
 
@@ -44,17 +45,17 @@ export const putCustomer: Serving = (deps) => async (request, response) => {
 
 /** Many at once, all or none: a CSV file with a row for each contact, or a list in JSON. */
 export const importCustomers: Serving = (deps) => async (request, response) => {
-  const { rows, pointer } = isCsv(request) ? fromCsv(request) : fromJson(request);
-  await answerOnce(deps, request, response, rows, async () => ({
+  const { customers, pointer } = isCsv(request) ? fromCsv(request) : fromJson(request);
+  await answerOnce(deps, request, response, customers, async () => ({
     status: 200,
-    body: stored(await deps.register.customers.importRows(rows), pointer),
+    body: stored(await deps.register.customers.store(customers), pointer),
   }));
 };
 
 async function store({ register }: ApiDeps, customer: CustomerInput, status: 200 | 201): Promise<Reply> {
   const isThere = status === 201 && (await register.customers.get(customer.id)) !== undefined;
   if (isThere) throw new Problem('already-there', `There is a customer with the id ${customer.id}.`);
-  stored(await register.customers.upsert(customer), ({ field }) => `/${field}`);
+  stored(await register.customers.store([customer]), ({ pointer }) => pointer);
   const body = await register.customers.get(customer.id);
   return {
     status,
@@ -63,94 +64,43 @@ async function store({ register }: ApiDeps, customer: CustomerInput, status: 200
   };
 }
 
-/** Where in the body a fault is. */
-type Pointer = (fault: ImportFault) => string;
+/** Where in the body a place of the list is. */
+type Pointer = (place: CustomerPlace) => string;
 
 /** @throws Problem bad-rows with what the register found wrong */
-function stored(answer: ImportAnswer, pointer: Pointer): object {
+function stored(answer: StoreAnswer, pointer: Pointer): object {
   if (answer.outcome === 'stored') {
     const { customers, accounts, contacts } = answer;
     return { customers, accounts, contacts };
   }
-  const errors = answer.faults.map((fault) => ({ pointer: pointer(fault), detail: fault.why }));
+  const errors = answer.faults.map(({ at, why, other }) => ({
+    pointer: pointer(at),
+    detail: other ? `${why}, at ${pointer(other)}` : why,
+  }));
   throw new Problem('bad-rows', `${errors[0]?.pointer ?? ''} ${errors[0]?.detail ?? ''}.`, { errors });
 }
 
 interface Import {
-  rows: ImportRow[];
+  customers: CustomerInput[];
   pointer: Pointer;
 }
 
 function fromCsv(request: Request): Import {
-  const rows = rowsOf(request, { row: importRow, columns: IMPORT_COLUMNS, rowsMax: IMPORT_ROWS_MAX });
-  return { rows, pointer: ({ row, field }) => `/${row}/${field}` };
+  const customers = rowsOf(request, { row: customerRow, columns: IMPORT_COLUMNS, rowsMax: MAX_CONTACTS, columnOf });
+  return { customers, pointer: ({ customer, pointer }) => `/${customer + 1}/${columnOf(pointer)}` };
 }
 
 function fromJson(request: Request): Import {
-  const placed = bodyAs(customersBody, request).customers.flatMap(rowsFor);
-  if (placed.length > IMPORT_ROWS_MAX) {
-    const detail = `has ${placed.length} contacts; this route takes ${IMPORT_ROWS_MAX} at once`;
+  const { customers } = bodyAs(customersBody, request);
+  const contacts = customers.flatMap(({ accounts }) => accounts.flatMap((account) => account.contacts)).length;
+  if (contacts > MAX_CONTACTS) {
+    const detail = `has ${contacts} contacts; this route takes ${MAX_CONTACTS} at once`;
     throw new Problem('too-large', `The list ${detail}.`, { errors: [{ pointer: '/customers', detail }] });
   }
-  return {
-    rows: placed.map(({ row }) => row),
-    pointer: ({ row = 0, field }) => placed[row - 1]?.pointers[field as keyof ImportRow] ?? '/customers',
-  };
-}
-
-/** A row for each contact, and where in the list each of its columns stood. */
-function rowsFor(customer: CustomerInput, place: number) {
-  const head = `/customers/${place}`;
-  return customer.accounts.flatMap((account, nth) =>
-    account.contacts.map((contact, number) => ({
-      row: rowOf(customer, account, contact),
-      pointers: pointersIn(head, `${head}/accounts/${nth}`, `${head}/accounts/${nth}/contacts/${number}`),
-    })),
-  );
-}
-
-type AccountInput = CustomerInput['accounts'][number];
-
-function rowOf(customer: CustomerInput, account: AccountInput, contact: AccountInput['contacts'][number]): ImportRow {
-  return {
-    customer_id: customer.id,
-    customer_name: customer.name,
-    language: customer.language,
-    time_zone: customer.timeZone,
-    contract_hours: customer.contractHours === undefined ? '' : String(customer.contractHours),
-    account_id: account.id,
-    account_kind: account.kind,
-    account_name: account.name,
-    product: account.product,
-    contact_id: contact.id,
-    contact_name: contact.name,
-    contact_email: contact.email,
-    contact_role: contact.role,
-    contact_language: contact.language ?? '',
-  };
-}
-
-/** An id found wrong in a row is that of an owner which a part has not: in a list, what may be mended is the id of the part. */
-function pointersIn(customer: string, account: string, contact: string): Record<keyof ImportRow, string> {
-  return {
-    customer_id: `${account}/id`,
-    customer_name: `${customer}/name`,
-    language: `${customer}/language`,
-    time_zone: `${customer}/timeZone`,
-    contract_hours: `${customer}/contractHours`,
-    account_id: `${contact}/id`,
-    account_kind: `${account}/kind`,
-    account_name: `${account}/name`,
-    product: `${account}/product`,
-    contact_id: `${contact}/id`,
-    contact_name: `${contact}/name`,
-    contact_email: `${contact}/email`,
-    contact_role: `${contact}/role`,
-    contact_language: `${contact}/language`,
-  };
+  return { customers, pointer: ({ customer, pointer }) => `/customers/${customer}${pointer}` };
 }
 
 function idIn(request: Request): string | undefined {
-  const parsed = oneCustomer.shape.id.safeParse(request.params.id);
+  const parsed = customerInput.shape.id.safeParse(request.params.id);
   return parsed.success ? parsed.data : undefined;
 }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { AccountKind, ContactRole } from '../../domain/primitives/customers';
 import type { Event } from '../../domain/events';
 import type { FactSheet } from '../../domain/notices/facts';
 import type { Instant } from '../../domain/primitives/instant';
@@ -7,10 +8,6 @@ import type { Message } from '../../domain/receive';
 import type { Refusal } from '../../domain/primitives/refusal';
 import type { Report } from '../../domain/triage/report';
 import type { Headline, IncidentId, IncidentState, NoticeKind } from '../../domain/state';
-export const ACCOUNT_KINDS = ['subscription', 'portal'] as const;
-export type AccountKind = (typeof ACCOUNT_KINDS)[number];
-export const CONTACT_ROLES = ['administrator', 'privacy', 'security'] as const;
-export type ContactRole = (typeof CONTACT_ROLES)[number];
 
 /** `cancelled`: the customer was taken out of scope before anything was handed over. */
 export type DeliveryState =

@@ -1,23 +1,18 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
-import { faultAt, type CustomerBatch, type Part } from './customer-import';
-import type { ImportAnswer, ImportFault } from './customer';
+import type { CustomerFault, CustomerInput, StoreAnswer } from './customer';
+import { partsOf, placeOf, type CustomerParts, type Part } from './customer-parts';
 import { lockCustomers } from '../database/locks';
 import type { Schema } from '../database/schema';
 import { recordset } from '../database/values';
 
-/** Stores the whole batch or nothing of it. */
-export async function storeBatch(
-  db: Kysely<Schema>,
-  given: { batch: CustomerBatch } | { faults: ImportFault[] },
-): Promise<ImportAnswer> {
-  if ('faults' in given) return { outcome: 'refused', faults: given.faults };
-  return await db.transaction().execute((trx) => store(trx, given.batch));
+/** Stores all of them or none. */
+export async function storeCustomers(db: Kysely<Schema>, customers: readonly CustomerInput[]): Promise<StoreAnswer> {
+  const { parts, faults } = partsOf(customers);
+  if (faults.length > 0) return { outcome: 'refused', faults };
+  return await db.transaction().execute((trx) => store(trx, parts));
 }
 
-async function store(
-  trx: Transaction<Schema>,
-  { customers, accounts, contacts }: CustomerBatch,
-): Promise<ImportAnswer> {
+async function store(trx: Transaction<Schema>, { customers, accounts, contacts }: CustomerParts): Promise<StoreAnswer> {
   await lockCustomers(trx);
   const faults = [...(await movedAccounts(trx, accounts)), ...(await movedContacts(trx, contacts))];
   if (faults.length > 0) return { outcome: 'refused', faults };
@@ -31,31 +26,31 @@ function values<T extends object>(parts: Part<T>[]): string {
   return recordset(parts.map(({ value }) => value));
 }
 
-async function movedAccounts(trx: Transaction<Schema>, parts: CustomerBatch['accounts']): Promise<ImportFault[]> {
-  const { rows } = await sql<{ id: string; owner: string }>`
-    select a.id, a.customer as owner from json_to_recordset(${values(parts)}::json) as given(id text, customer text)
-    join accounts a using (id) where a.customer <> given.customer`.execute(trx);
-  return faultsAt(parts, 'customer', rows);
+async function movedAccounts(trx: Transaction<Schema>, parts: CustomerParts['accounts']): Promise<CustomerFault[]> {
+  const { rows } = await sql<Moved>`
+    select a.id, a.customer as owner from json_to_recordset(${values(parts)}::json) as given(id text, owner text)
+    join accounts a using (id) where a.customer <> given.owner`.execute(trx);
+  return faultsOf(parts, rows);
 }
 
-async function movedContacts(trx: Transaction<Schema>, parts: CustomerBatch['contacts']): Promise<ImportFault[]> {
-  const { rows } = await sql<{ id: string; owner: string }>`
-    select c.id, c.account as owner from json_to_recordset(${values(parts)}::json) as given(id text, account text)
-    join contacts c using (id) where c.account <> given.account`.execute(trx);
-  return faultsAt(parts, 'account', rows);
+async function movedContacts(trx: Transaction<Schema>, parts: CustomerParts['contacts']): Promise<CustomerFault[]> {
+  const { rows } = await sql<Moved>`
+    select c.id, c.account as owner from json_to_recordset(${values(parts)}::json) as given(id text, owner text)
+    join contacts c using (id) where c.account <> given.owner`.execute(trx);
+  return faultsOf(parts, rows);
 }
 
-function faultsAt<T extends { id: string }>(
-  parts: Part<T>[],
-  property: keyof T & string,
-  moved: { id: string; owner: string }[],
-): ImportFault[] {
+interface Moved {
+  id: string;
+  owner: string;
+}
+
+function faultsOf<T extends Moved>(parts: Part<T>[], moved: Moved[]): CustomerFault[] {
   const owners = new Map(moved.map(({ id, owner }) => [id, owner]));
-  return parts
-    .filter(({ value }) => owners.has(value.id))
-    .map((part) =>
-      faultAt(part, property, `is not where ${part.value.id} belongs, which is ${owners.get(part.value.id)}`),
-    );
+  return parts.flatMap((part) => {
+    const owner = owners.get(part.value.id);
+    return owner === undefined ? [] : [{ at: placeOf(part, 'id'), why: `belongs to ${owner}, and stays there` }];
+  });
 }
 
 async function writeCustomers(trx: Transaction<Schema>, given: string): Promise<void> {
@@ -70,8 +65,8 @@ async function writeCustomers(trx: Transaction<Schema>, given: string): Promise<
 async function writeAccounts(trx: Transaction<Schema>, given: string): Promise<void> {
   await sql`
     insert into accounts (id, customer, kind, name, product)
-    select id, customer, kind, name, product from json_to_recordset(${given}::json)
-      as given(id text, customer text, kind text, name text, product text)
+    select id, owner, kind, name, product from json_to_recordset(${given}::json)
+      as given(id text, owner text, kind text, name text, product text)
     on conflict (id) do update set (kind, name, product) = (excluded.kind, excluded.name, excluded.product)`.execute(
     trx,
   );
@@ -81,8 +76,8 @@ async function writeAccounts(trx: Transaction<Schema>, given: string): Promise<v
 async function writeContacts(trx: Transaction<Schema>, given: string): Promise<void> {
   await sql`
     insert into contacts (id, account, name, email, role, language)
-    select id, account, name, email, role, language from json_to_recordset(${given}::json)
-      as given(id text, account text, name text, email text, role text, language text)
+    select id, owner, name, email, role, language from json_to_recordset(${given}::json)
+      as given(id text, owner text, name text, email text, role text, language text)
     on conflict (id) do update set (name, email, role, language, stale) = (excluded.name, excluded.email, excluded.role,
       excluded.language, contacts.stale and contacts.email = excluded.email)`.execute(trx);
 }

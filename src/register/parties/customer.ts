@@ -1,4 +1,4 @@
-import type { AccountKind, ContactRole } from '../database/schema';
+import type { AccountKind, ContactRole } from '../../domain/primitives/customers';
 
 export interface Contact {
   id: string;
@@ -37,31 +37,19 @@ export interface CustomerInput extends CustomerHead {
   accounts: (Omit<Account, 'contacts'> & { contacts: Omit<Contact, 'stale'>[] })[];
 }
 
-/** One contact with its account and customer, as a CSV file has it. An empty text is no value. */
-export interface ImportRow {
-  customer_id: string;
-  customer_name: string;
-  language: string;
-  time_zone: string;
-  contract_hours?: string;
-  account_id: string;
-  account_kind: string;
-  account_name: string;
-  product: string;
-  contact_id: string;
-  contact_name: string;
-  contact_email: string;
-  contact_role: string;
-  contact_language?: string;
+/** Where in a list of customers: the index of one of them, and a JSON pointer into that one. */
+export interface CustomerPlace {
+  customer: number;
+  pointer: string;
 }
 
-/** What is wrong with what was given. `row` counts from 1, without the heading; a single customer's faults have none, and the path for `field`. */
-export interface ImportFault {
-  row?: number;
-  field: string;
+/** What does not fit between what was given and what stands there, or another part of what was given: then at `other`. */
+export interface CustomerFault {
+  at: CustomerPlace;
   why: string;
+  other?: CustomerPlace;
 }
 
-export type ImportAnswer =
+export type StoreAnswer =
   | { outcome: 'stored'; customers: number; accounts: number; contacts: number }
-  | { outcome: 'refused'; faults: ImportFault[] };
+  | { outcome: 'refused'; faults: CustomerFault[] };

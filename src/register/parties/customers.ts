@@ -1,8 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { cursorOf, sliceOf, positionOf } from '../read/cursor';
-import type { Customer, CustomerHead, CustomerInput, ImportAnswer, ImportRow } from './customer';
-import { batchOfCustomer, batchOfRows } from './customer-import';
-import { storeBatch } from './customer-store';
+import type { Customer, CustomerHead, CustomerInput, StoreAnswer } from './customer';
+import { storeCustomers } from './customer-store';
 import { bumpRevision, lockRevision, scopeOf } from '../scope/revisions';
 import type { Schema } from '../database/schema';
 import { anyOf } from '../database/sql';
@@ -10,10 +9,11 @@ import { settleNotified } from '../scope/told';
 import { withoutNulls } from '../database/values';
 
 export interface Customers {
-  /** Stores a customer with its accounts and contacts; what stands there and is not named stays. */
-  upsert(customer: CustomerInput): Promise<ImportAnswer>;
-  /** All or none. Rows are matched by their ids; an account never changes its customer, nor a contact its account. */
-  importRows(rows: ImportRow[]): Promise<ImportAnswer>;
+  /**
+   * Stores customers with their accounts and contacts, all or none; what stands there and is not named stays. They are matched by their
+   * ids: an account never changes its customer, nor a contact its account. Their shape is the caller's to check.
+   */
+  store(customers: readonly CustomerInput[]): Promise<StoreAnswer>;
   get(id: string): Promise<Customer | undefined>;
   /** By id, without accounts. @throws BadCursor */
   list(page: { limit: number; cursor?: string }): Promise<{ rows: CustomerHead[]; next?: string }>;
@@ -23,8 +23,7 @@ export interface Customers {
 
 export function customersIn(db: Kysely<Schema>): Customers {
   return {
-    upsert: (customer) => storeBatch(db, batchOfCustomer(customer)),
-    importRows: (rows) => storeBatch(db, batchOfRows(rows)),
+    store: (customers) => storeCustomers(db, customers),
     get: (id) => get(db, id),
     list: (page) => list(db, page),
     markStale: (contact, stale) => db.transaction().execute((trx) => markStale(trx, contact, stale)),
