@@ -11,7 +11,8 @@ import type { Message, Received } from '../domain/receive';
 import { refuse, type Refusal } from '../domain/primitives/refusal';
 import { whyUnreadable } from '../domain/primitives/unreadable';
 import { guard } from './guard.generated';
-import { REFUSED, type Answer } from './messages';
+import type { Answer } from '../domain/answer';
+import { REFUSED } from './messages';
 
 /*
  * Doors 1. Validator and handler of an update both decide: the state may have moved in between.

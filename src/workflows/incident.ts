@@ -8,6 +8,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
+import { answerOf } from '../domain/answer';
 import { isPersonCommand } from '../domain/commands';
 import type { Page } from '../domain/events';
 import { evolve } from '../domain/evolve';
@@ -80,8 +81,8 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
     },
     apply: (received) => {
       if (received.kind === 'page') settle(received.page);
-      const sequence = received.kind === 'repeat' ? received.sequence : state.sequence;
-      return { state: viewOf(state), sequence, events: received.kind === 'page' ? received.page.events : [] };
+      if (received.kind === 'repeat') return answerOf(state, { sequence: received.sequence, events: [] });
+      return answerOf(state, received.kind === 'page' ? received.page : undefined);
     },
     recordRefusal: keep,
   });

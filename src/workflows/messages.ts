@@ -1,6 +1,5 @@
-import type { Event, Page } from '../domain/events';
+import type { Page } from '../domain/events';
 import type { IncidentState } from '../domain/state';
-import type { IncidentView } from '../domain/view';
 
 /** What the doors and the shells call each other by. Free of the workflow runtime, so that clients may import it. */
 export const INCIDENT = 'incident';
@@ -18,13 +17,6 @@ export const TAKEOVER_RETRY = { initialInterval: '1s', backoffCoefficient: 1 } a
 export const TASK_TIMEOUT = '5s';
 /** The failure type of a refused update; its first detail is the domain's Refusal. */
 export const REFUSED = 'Refused';
-
-/** The answer to an accepted command. `events` is empty where the same key was answered before. */
-export interface Answer {
-  state: IncidentView;
-  sequence: number;
-  events: Event[];
-}
 
 /** How an incident whose workflow is over, or lost, is started from its story; while one runs under its id, there is no other. */
 export function restartOf(state: IncidentState, unsent: Page[]) {

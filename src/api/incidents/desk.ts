@@ -16,8 +16,9 @@ import type { Page } from '../../domain/events';
 import type { Opening } from '../../domain/open';
 import type { Refusal } from '../../domain/primitives/refusal';
 import type { IncidentId, IncidentState } from '../../domain/state';
+import type { Answer } from '../../domain/answer';
 import type { IncidentView } from '../../domain/view';
-import { INCIDENT, REFUSED, restartOf, SEE, TASK_QUEUE, TASK_TIMEOUT, type Answer } from '../../workflows/messages';
+import { INCIDENT, REFUSED, restartOf, SEE, TASK_QUEUE, TASK_TIMEOUT } from '../../workflows/messages';
 import { createTurns } from './turns';
 
 /**

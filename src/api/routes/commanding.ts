@@ -1,14 +1,13 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { commandBodies } from '../../contract/commands';
+import { answerOf, type Answer } from '../../domain/answer';
 import { personCommands, type PersonCommand } from '../../domain/commands';
-import type { Event, Page } from '../../domain/events';
+import type { Page } from '../../domain/events';
 import type { Message } from '../../domain/receive';
 import type { IncidentId } from '../../domain/state';
-import { viewOf } from '../../domain/view';
 import type { Role } from '../../domain/primitives/people';
 import type { Person } from '../../register';
 import { unreachable } from '../../domain/primitives/unreachable';
-import type { Answer } from '../../workflows/messages';
 import { declare, signalDeclaration } from './declaring';
 import type { ApiDeps } from '../deps';
 import { answerOnce, type Once, type Reply } from '../http/idempotency';
@@ -97,16 +96,8 @@ async function answeredBefore({ register }: ApiDeps, id: IncidentId, { key, body
   if (!stored || !recent) throw await missingIncident(register, id, stored);
   if (recent.bodyHash !== bodyHash)
     throw new Problem('key-reused', 'This idempotency key came with another body before.');
-  return {
-    state: viewOf(stored.state),
-    sequence: recent.sequence,
-    events: await eventsOf(register, id, recent.sequence),
-  };
-}
-
-async function eventsOf(register: ApiDeps['register'], id: IncidentId, sequence: number): Promise<Event[]> {
-  const [page] = await register.pages.read(id, sequence);
-  return page ? (JSON.parse(page.bytes) as Page).events : [];
+  const [page] = await register.pages.read(id, recent.sequence);
+  return answerOf(stored.state, page ? (JSON.parse(page.bytes) as Page) : { sequence: recent.sequence, events: [] });
 }
 
 /** A signal has nobody to refuse to: what the incident says is in the timeline. */

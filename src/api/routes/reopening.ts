@@ -1,9 +1,8 @@
-import type { Event, Page } from '../../domain/events';
+import { answerOf } from '../../domain/answer';
+import type { Page } from '../../domain/events';
 import { evolve } from '../../domain/evolve';
 import { receive, type Message, type Received } from '../../domain/receive';
 import type { IncidentId, IncidentState } from '../../domain/state';
-import { viewOf } from '../../domain/view';
-import type { Answer } from '../../workflows/messages';
 import type { ApiDeps } from '../deps';
 import type { RestartOutcome, UpdateOutcome } from '../incidents/desk';
 
@@ -39,7 +38,7 @@ async function fromPages(
     if (received.kind === 'refused') return { outcome: 'refused', refusal: received.refusal } as const;
     return received.kind === 'page'
       ? await restarted(deps, state, received.page)
-      : ({ outcome: 'done', answer: answerOf(state, eventsOf(pages, received), sequenceOf(state, received)) } as const);
+      : ({ outcome: 'done', answer: answerOf(state, repeated(pages, received)) } as const);
   });
   if (!('page' in tried)) return tried;
   const { page, ...told } = tried;
@@ -53,19 +52,13 @@ async function restarted({ incidents }: ApiDeps, before: IncidentState, page: Pa
   const state = evolve(before, page);
   const start: RestartOutcome = await incidents.restart(state, [page]);
   if (start.outcome !== 'started') return start;
-  return { outcome: 'done', answer: answerOf(state, page.events, page.sequence), page } as const;
-}
-
-function answerOf(state: IncidentState, events: Event[], sequence: number): Answer {
-  return { state: viewOf(state), sequence, events };
+  return { outcome: 'done', answer: answerOf(state, page), page } as const;
 }
 
 type Idle = Exclude<Received, { kind: 'page' | 'refused' }>;
 
-function sequenceOf(state: IncidentState, received: Idle): number {
-  return received.kind === 'repeat' ? received.sequence : state.sequence;
-}
-
-function eventsOf(pages: Page[], received: Idle): Event[] {
-  return received.kind === 'repeat' ? (pages[received.sequence - 1]?.events ?? []) : [];
+function repeated(pages: Page[], received: Idle): Pick<Page, 'sequence' | 'events'> | undefined {
+  if (received.kind !== 'repeat') return undefined;
+  const { sequence } = received;
+  return pages[sequence - 1] ?? { sequence, events: [] };
 }
