@@ -70,22 +70,22 @@ export const signalAnswer = z
   })
   .meta({ id: 'SignalAnswer' });
 
+export const timelineRow = z.object({
+  sequence: z.int(),
+  index: z.int().meta({ description: 'Place in its page, from 0.' }),
+  at: storedInstant('When.'),
+  by: z.string(),
+  door: z.enum(['api', 'update', 'signal', 'system']),
+  command: z.string(),
+  reference: sha256('Which request it came of; absent where it came through no API.').optional(),
+  type: z.string(),
+  event,
+});
+
 export const timeline = z
   .object({
     ...standing,
-    items: z.array(
-      z.object({
-        sequence: z.int(),
-        index: z.int().meta({ description: 'Place in its page, from 0.' }),
-        at: storedInstant('When.'),
-        by: z.string(),
-        door: z.enum(['api', 'update', 'signal', 'system']),
-        command: z.string(),
-        reference: sha256('Which request it came of; absent where it came through no API.').optional(),
-        type: z.string(),
-        event,
-      }),
-    ),
+    items: z.array(timelineRow),
     next,
   })
   .meta({ id: 'Timeline' });
@@ -121,32 +121,49 @@ export const oneNotice = z
   })
   .meta({ id: 'OneNotice' });
 
+export const delivery = z.object({
+  id: z.string(),
+  notice: z.int(),
+  customer: z.string(),
+  account: z.string(),
+  contact: z.string(),
+  email: z.string(),
+  name: z.string(),
+  language: z.string(),
+  state: z.enum(['planned', 'claimed', 'handed', 'accepted', 'refused', 'deferred', 'unknown', 'cancelled']),
+  nextAt: storedInstant('Not before this instant again.').optional(),
+  attempts: z.int(),
+  messageId: z.string().optional(),
+  handedAt: storedInstant('When the server got it.').optional(),
+  finishedAt: storedInstant('When it ended.').optional(),
+  serverWords: z.string().optional(),
+  possibleRepeat: z.boolean().meta({ description: 'An earlier attempt may have reached the server.' }),
+});
+
 export const deliveries = z
   .object({
     ...standing,
-    items: z.array(
-      z.object({
-        id: z.string(),
-        notice: z.int(),
-        customer: z.string(),
-        account: z.string(),
-        contact: z.string(),
-        email: z.string(),
-        name: z.string(),
-        language: z.string(),
-        state: z.enum(['planned', 'claimed', 'handed', 'accepted', 'refused', 'deferred', 'unknown', 'cancelled']),
-        nextAt: storedInstant('Not before this instant again.').optional(),
-        attempts: z.int(),
-        messageId: z.string().optional(),
-        handedAt: storedInstant('When the server got it.').optional(),
-        finishedAt: storedInstant('When it ended.').optional(),
-        serverWords: z.string().optional(),
-        possibleRepeat: z.boolean().meta({ description: 'An earlier attempt may have reached the server.' }),
-      }),
-    ),
+    items: z.array(delivery),
     next,
   })
   .meta({ id: 'Deliveries' });
+
+export const scopeRow = z.object({
+  customer: z.string(),
+  name: z.string(),
+  cohort: z.string(),
+  termHours: z.number(),
+  addedAt: storedInstant('When it was first added.'),
+  accounts: z.array(z.string()).optional().meta({ description: 'The affected accounts; without them, all.' }),
+  mark: z.enum(['removed', 'waived']).optional(),
+  reason: z.string().optional(),
+  markedBy: z.array(z.string()).optional(),
+  data: z.string().optional(),
+  volume: z.string().optional(),
+  exposure: z.string().optional(),
+  toldAt: storedInstant('When the last of its accounts was told.').optional(),
+  observedAt: storedInstant('When it was told of an observation.').optional(),
+});
 
 export const scopeRows = z
   .object({
@@ -166,24 +183,7 @@ export const scopeRows = z
       }),
     ),
     unreachable: z.int(),
-    items: z.array(
-      z.object({
-        customer: z.string(),
-        name: z.string(),
-        cohort: z.string(),
-        termHours: z.number(),
-        addedAt: storedInstant('When it was first added.'),
-        accounts: z.array(z.string()).optional().meta({ description: 'The affected accounts; without them, all.' }),
-        mark: z.enum(['removed', 'waived']).optional(),
-        reason: z.string().optional(),
-        markedBy: z.array(z.string()).optional(),
-        data: z.string().optional(),
-        volume: z.string().optional(),
-        exposure: z.string().optional(),
-        toldAt: storedInstant('When the last of its accounts was told.').optional(),
-        observedAt: storedInstant('When it was told of an observation.').optional(),
-      }),
-    ),
+    items: z.array(scopeRow),
     next,
   })
   .meta({ id: 'ScopeRows' });

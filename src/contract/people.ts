@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROLES, SYSTEM, type PersonId, type Role } from '../domain/primitives/people';
+import { ROLES, SYSTEM } from '../domain/primitives/people';
 import { line, oneOf, personId } from './words';
 
 const TIME_ZONES = new Set(Intl.supportedValuesOf('timeZone'));
@@ -89,18 +89,6 @@ export const newKey = z
     person: z.string(),
   })
   .meta({ id: 'NewKey' });
-
-type Stored = {
-  id: PersonId;
-  name: string;
-  email: string;
-  roles: Role[];
-  timeZone: string;
-  language: string;
-  active: boolean;
-};
-const _agreed: Stored extends z.infer<typeof person> ? (z.infer<typeof person> extends Stored ? true : never) : never =
-  true;
 
 function isLanguageTag(tag: string): boolean {
   try {

@@ -15,13 +15,14 @@ import type { ApiDeps } from '../deps';
 import { answerOnce, type Reply } from '../http/idempotency';
 import { bodyAs, queryAs } from '../http/input';
 import { Problem } from '../http/problem';
+import { presentCustomerHead } from '../presenters';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
 
 export const listCustomers: Serving = (deps) => async (request, response) => {
   const page = queryAs(listQuery, request);
   const { rows, next } = await deps.register.customers.list(page);
-  response.json({ asOf: deps.clock(), items: rows, next });
+  response.json({ asOf: deps.clock(), items: rows.map(presentCustomerHead), next });
 };
 
 export const readCustomer: Serving = (deps) => async (request, response) => {

@@ -10,6 +10,7 @@ import { answerOnce, type Reply } from '../http/idempotency';
 import { bodyAs, queryAs } from '../http/input';
 import { Problem } from '../http/problem';
 import { publishRoster } from '../incidents/roster';
+import { presentPerson } from '../presenters';
 import { sha256 } from '../http/sign-in';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
@@ -17,11 +18,11 @@ type Serving = (deps: ApiDeps) => RequestHandler;
 export const listPeople: Serving = (deps) => async (request, response) => {
   const page = queryAs(listQuery, request);
   const { rows, next } = await deps.register.people.list(page);
-  response.json({ asOf: deps.clock(), items: rows, next });
+  response.json({ asOf: deps.clock(), items: rows.map(presentPerson), next });
 };
 
 export const readPerson: Serving = (deps) => async (request, response) => {
-  response.json(await personIn(deps, request));
+  response.json(presentPerson(await personIn(deps, request)));
 };
 
 /** One person as JSON, or many as CSV: those who stand there already are replaced by the file's row. */
@@ -36,7 +37,7 @@ export const changePerson: Serving = (deps) => async (request, response) => {
   const changed = { ...(await personIn(deps, request)), ...change };
   await deps.register.people.upsertMany([changed]);
   publishRoster(deps);
-  response.json(changed);
+  response.json(presentPerson(changed));
 };
 
 const NOTHING = z.strictObject({});
@@ -74,7 +75,7 @@ async function addOne(deps: ApiDeps, [person]: Person[]): Promise<Reply> {
   const outcome = await deps.register.people.add(person);
   if (outcome === 'already-there') throw new Problem('already-there', `There is somebody with the id ${person.id}.`);
   publishRoster(deps);
-  return { status: 201, headers: { Location: `/api/people/${person.id}` }, body: person };
+  return { status: 201, headers: { Location: `/api/people/${person.id}` }, body: presentPerson(person) };
 }
 
 async function storeAll(deps: ApiDeps, people: Person[]): Promise<Reply> {

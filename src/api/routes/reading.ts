@@ -9,6 +9,7 @@ import { incidentIdOf } from '../incidents/incident-id';
 import { queryAs } from '../http/input';
 import { Problem } from '../http/problem';
 import { isReporterOnly, personOf } from '../http/sign-in';
+import { presentDelivery, presentHeadline, presentScopeRow, presentTimelineRow } from '../presenters';
 import { readLatest, readCaughtUp, type IncidentReading } from '../incidents/sight';
 
 type Reading = (deps: ApiDeps) => RequestHandler;
@@ -25,7 +26,7 @@ export const listIncidents: Reading = (deps) => async (request, response) => {
     descending: sort.startsWith('-'),
     reporter: isReporterOnly(person) ? person.id : undefined,
   });
-  response.json({ asOf, items: rows, next });
+  response.json({ asOf, items: rows.map(presentHeadline), next });
 };
 
 export const readIncident: Reading = (deps) => async (request, response) => {
@@ -57,7 +58,7 @@ export const readTimeline: Reading = (deps) => async (request, response) => {
   const id = incidentIdOf(request);
   const sight = await readCaughtUp(deps, id, personOf(response));
   const { rows, next } = await deps.register.incidents.timeline(id, { after: cursor, limit });
-  response.json({ ...standing(sight), items: rows, next });
+  response.json({ ...standing(sight), items: rows.map(presentTimelineRow), next });
 };
 
 export const readNotices: Reading = (deps) => async (request, response) => {
@@ -82,8 +83,7 @@ export const readDeliveries: Reading = (deps) => async (request, response) => {
   const id = incidentIdOf(request);
   const sight = await readCaughtUp(deps, id, personOf(response));
   const { rows, next } = await deps.register.deliveries.list(id, { notice, ...page });
-  const items = rows.map(({ fence: _fence, incident: _incident, ...row }) => row);
-  response.json({ ...standing(sight), items, next });
+  response.json({ ...standing(sight), items: rows.map(presentDelivery), next });
 };
 
 export const readScope: Reading = (deps) => async (request, response) => {
@@ -97,7 +97,7 @@ export const readScope: Reading = (deps) => async (request, response) => {
     revision: counts.asOf,
     cohorts: counts.cohorts,
     unreachable: counts.unreachable,
-    items: rows,
+    items: rows.map(presentScopeRow),
     next,
   });
 };

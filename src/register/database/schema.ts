@@ -52,7 +52,9 @@ export interface Schema {
     name: string;
     email: string;
     roles: Role[];
+    /** IANA name. */
     timeZone: string;
+    /** BCP 47 tag. */
     language: string;
     active: boolean;
   };
@@ -97,6 +99,7 @@ export interface Schema {
     withoutContact: Generated<string[]>;
   };
   deliveries: {
+    /** The same for the same contact and notice, always. */
     id: string;
     incident: IncidentId;
     notice: number;
@@ -107,14 +110,17 @@ export interface Schema {
     name: string;
     language: string;
     state: DeliveryState;
+    /** False: its address is known to reach nobody, so it counts no more. */
     usable: boolean;
     fence: string | null;
     nextAt: Instant | null;
+    /** Attempts that have ended, in whatever way. */
     attempts: number;
     messageId: string | null;
     handedAt: Instant | null;
     finishedAt: Instant | null;
     serverWords: string | null;
+    /** An earlier attempt may have reached the server without our knowing. */
     possibleRepeat: boolean;
   };
   attempts: {

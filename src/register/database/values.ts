@@ -9,7 +9,7 @@ export function instantText(text: string): Instant {
   return new Date(text).toISOString() as Instant;
 }
 
-type Present<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] } & {
+export type Present<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as null extends T[K] ? K : never]?: NonNullable<T[K]>;
 };
 

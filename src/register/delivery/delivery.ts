@@ -1,30 +1,10 @@
+import type { Selectable } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/state';
-import type { DeliveryState } from '../database/schema';
+import type { Schema } from '../database/schema';
+import type { Present } from '../database/values';
 
-export interface DeliveryRow {
-  /** The same for the same contact and notice, always. */
-  id: string;
-  incident: IncidentId;
-  notice: number;
-  customer: string;
-  account: string;
-  contact: string;
-  email: string;
-  name: string;
-  language: string;
-  state: DeliveryState;
-  fence?: string;
-  nextAt?: Instant;
-  /** Attempts that have ended, in whatever way. */
-  attempts: number;
-  messageId?: string;
-  handedAt?: Instant;
-  finishedAt?: Instant;
-  serverWords?: string;
-  /** An earlier attempt may have reached the server without our knowing. */
-  possibleRepeat: boolean;
-}
+export type DeliveryRow = Present<Pick<Selectable<Schema['deliveries']>, (typeof DELIVERY)[number]>>;
 
 export interface DeliveryOutcome {
   state: 'accepted' | 'refused' | 'deferred';

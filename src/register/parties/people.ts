@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { PersonId, Role, Roster } from '../../domain/primitives/people';
 import { cursorOf, sliceOf, positionOf } from '../read/cursor';
 import { NoOperatorLeft, RegisterConflict } from '../database/faults';
@@ -7,17 +7,7 @@ import type { Schema } from '../database/schema';
 import { anyOf, INSERTED } from '../database/sql';
 import { recordset } from '../database/values';
 
-export interface Person {
-  id: PersonId;
-  name: string;
-  email: string;
-  roles: Role[];
-  /** IANA name. */
-  timeZone: string;
-  /** BCP 47 tag. */
-  language: string;
-  active: boolean;
-}
+export type Person = Selectable<Schema['people']>;
 
 export interface People {
   add(person: Person): Promise<'added' | 'already-there'>;
@@ -44,18 +34,16 @@ export function peopleIn(db: Kysely<Schema>): People {
   return {
     add: (person) => db.transaction().execute((trx) => add(trx, person)),
     upsertMany: (people) => db.transaction().execute((trx) => upsertMany(trx, people)),
-    get: (id) => db.selectFrom('people').select(PERSON).where('id', '=', id).executeTakeFirst(),
+    get: (id) => db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst(),
     list: (page) => list(db, page),
     byRoles: (roles) => byRoles(db, roles),
-    byIds: (ids) => db.selectFrom('people').select(PERSON).where('id', '=', anyOf(ids)).orderBy('id').execute(),
+    byIds: (ids) => db.selectFrom('people').selectAll().where('id', '=', anyOf(ids)).orderBy('id').execute(),
     roster: () => roster(db),
     addKey: (person, keyHash) => addKey(db, person, keyHash),
     revokeKey: (keyHash) => db.transaction().execute((trx) => revokeKey(trx, keyHash)),
     personByKeyHash: (keyHash) => personByKeyHash(db, keyHash),
   };
 }
-
-const PERSON = ['id', 'name', 'email', 'roles', 'timeZone', 'language', 'active'] as const;
 
 async function add(trx: Transaction<Schema>, person: Person): Promise<'added' | 'already-there'> {
   const added = await trx
@@ -112,7 +100,7 @@ async function refuseToBeLeft(trx: Transaction<Schema>, before: Operators): Prom
 }
 
 async function list(db: Kysely<Schema>, { limit, cursor }: { limit: number; cursor?: string }) {
-  let found = db.selectFrom('people').select(PERSON);
+  let found = db.selectFrom('people').selectAll();
   if (cursor !== undefined) found = found.where('id', '>', positionOf('people', cursor, ['text'])[0]);
   const rows = await found
     .orderBy('id')
@@ -124,7 +112,7 @@ async function list(db: Kysely<Schema>, { limit, cursor }: { limit: number; curs
 async function byRoles(db: Kysely<Schema>, roles: Role[]): Promise<Person[]> {
   return await db
     .selectFrom('people')
-    .select(PERSON)
+    .selectAll()
     .where('active', '=', true)
     .where(sql<boolean>`roles && ${roles}::text[]`)
     .orderBy('id')
@@ -174,7 +162,7 @@ async function personByKeyHash(db: Kysely<Schema>, keyHash: string): Promise<Per
   return await db
     .selectFrom('people')
     .innerJoin('keys', 'keys.person', 'people.id')
-    .select(PERSON.map((column) => `people.${column}` as const))
+    .selectAll('people')
     .where('keys.hash', '=', keyHash)
     .where('keys.revokedAt', 'is', null)
     .where('people.active', '=', true)
