@@ -7,6 +7,7 @@ import { CLASSES, SCENARIOS } from '../domain/triage/triage';
 import type { IncidentView } from '../domain/view';
 import { FACT_FIELDS } from '../domain/notices/facts';
 import { anyClassification, definition } from './triage';
+import type { Agrees } from './same-fields';
 import { count, sha256, storedInstant } from './words';
 
 /* What readers get. Further fields may come; none of these goes or changes its meaning. */
@@ -15,6 +16,7 @@ const at = (description: string) => storedInstant(description);
 const person = z.string().meta({ description: "A person's id.", examples: ['privacy'] });
 const stageName = z.enum([...OPEN_STAGES, 'closed']);
 const className = z.enum(CLASSES);
+const classification = z.union([z.object({ class: z.literal('incident') }), anyClassification]);
 const addressees = z.union([z.object({ roles: z.array(z.enum(ROLES)) }), z.object({ persons: z.array(person) })]);
 
 export const headline = z
@@ -174,8 +176,11 @@ export const incidentView = z
   .object({
     ...{ id: z.string(), sequence: z.int().meta({ description: 'Pages in its story so far.' }), headline, report },
     openedAt: at('When it was opened.'),
-    stage: z.object({ stage: stageName, since: at('Since when.'), outcome: z.string().optional() }),
-    classification: z.union([z.object({ class: z.literal('incident') }), anyClassification]),
+    stage: z.discriminatedUnion('stage', [
+      z.object({ stage: z.enum(OPEN_STAGES), since: at('Since when.') }),
+      z.object({ stage: z.literal('closed'), since: at('Since when.'), outcome: z.string() }),
+    ]),
+    classification,
     anchors: z.partialRecord(z.enum(ANCHORS), anchor),
     declaration: z
       .object({
@@ -235,15 +240,13 @@ export const incidentView = z
       .optional(),
     asked: z.object({
       waivers: z.array(z.object({ customer: z.string(), reason: z.string(), by: person })),
-      withdrawal: z.looseObject({ reason: z.string(), by: person }).optional(),
-      correction: z
-        .looseObject({ anchor: z.enum(ANCHORS), at: at('To when.'), reason: z.string(), by: person })
-        .optional(),
+      withdrawal: z.object({ reason: z.string(), becomes: classification, by: person }).optional(),
+      correction: z.object({ anchor: z.enum(ANCHORS), at: at('To when.'), reason: z.string(), by: person }).optional(),
     }),
     rules: z.string().meta({ description: 'The version of the rules it is judged by.' }),
     standsOpen: z.array(z.string()).meta({ description: 'Why it cannot be closed yet; empty if it can.' }),
   })
   .meta({ id: 'Incident' });
 
-/** Does not compile while the domain's view lacks what is promised here. */
-const _agreed: IncidentView extends z.infer<typeof incidentView> ? true : never = true;
+/** Does not compile while the domain's view lacks what is promised here, or shows more. */
+const _agreed: Agrees<IncidentView, z.infer<typeof incidentView>> = true;

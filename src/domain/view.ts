@@ -1,10 +1,10 @@
 import { closingBlockers, triageMissing } from './case/missing';
-import type { IncidentState } from './state';
+import type { Alert, IncidentState, Obligation } from './state';
 import { headlineOf } from './case/headline';
 import { isStale } from './notices/notices';
 import { unknownNames } from './scope/unregistered';
 
-/** What a reader of one incident sees: the state without its machinery. */
+/** Presents one incident to its readers: the state without its machinery, by the fields that the API's description names. */
 export function viewOf(state: IncidentState) {
   return {
     id: state.id,
@@ -20,8 +20,8 @@ export function viewOf(state: IncidentState) {
     assignees: state.assignees,
     triage: { ...state.triage, missing: triageMissing(state), endedAt: state.triageEndedAt },
     facts: state.facts,
-    alerts: state.alerts,
-    obligations: state.obligations,
+    alerts: state.alerts.map(alertView),
+    obligations: state.obligations.map(obligationView),
     owed: state.outbox.map(({ id, kind }) => ({ id, kind })),
     scope: {
       cohorts: state.cohorts,
@@ -33,10 +33,22 @@ export function viewOf(state: IncidentState) {
     },
     notices: state.notices.map((notice) => ({ ...notice, stale: isStale(state, notice) })),
     assistance: state.assistance,
-    lateness: state.lateness,
+    lateness: state.lateness && latenessView(state.lateness),
     asked: state.asked,
     rules: state.rules.version,
     standsOpen: closingBlockers(state),
   };
 }
 export type IncidentView = ReturnType<typeof viewOf>;
+
+function alertView({ id, kind, raisedAt, level, to, reached, escalatesAt }: Alert) {
+  return { id, kind, raisedAt, level, to, reached, escalatesAt };
+}
+
+function obligationView({ id, kind, cohort, since, due, status, endedAt, why, lateSince, warned }: Obligation) {
+  return { id, kind, cohort, since, due, status, endedAt, why, lateSince, warned };
+}
+
+function latenessView({ since, nextDemandAt, reasons }: NonNullable<IncidentState['lateness']>) {
+  return { since, nextDemandAt, reasons };
+}

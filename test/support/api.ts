@@ -19,6 +19,7 @@ import type { IncidentId, IncidentState } from '../../src/domain/state';
 import { viewOf, type IncidentView } from '../../src/domain/view';
 import type { Register } from '../../src/register';
 import { guard } from '../../src/workflows/guard.generated';
+import { describedOnly } from './described';
 import { KEY_RING } from './key-ring';
 import { ownRegister } from './register';
 
@@ -206,7 +207,9 @@ export async function startService(): Promise<Service> {
     ownNames: { hosts: ['127.0.0.1', 'tocsin.example'], origins: ['http://127.0.0.1:8080'] },
     patience: { ...PATIENCE },
   };
-  const server = serverOf(createApp(deps));
+  const app = createApp(deps);
+  const undescribed = describedOnly(app);
+  const server = serverOf(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     ...{ register, desk, server, deps, logged, now },
@@ -217,6 +220,7 @@ export async function startService(): Promise<Service> {
       await new Promise((resolve) => server.close(resolve));
       await desk.recorded();
       await remove();
+      if (undescribed.size > 0) throw new Error(`Not as the API is described:\n${[...undescribed].join('\n')}`);
     },
   };
 }

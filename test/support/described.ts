@@ -1,0 +1,52 @@
+import { Ajv2020 } from 'ajv/dist/2020';
+import type { Express, Response } from 'express';
+import { openApi } from '../../src/contract/openapi';
+
+/**
+ * Holds every success that the API answers against its description, both ways: what is answered is named there, and what is required there
+ * is answered. @returns the set that fills with what differs
+ */
+export function describedOnly(app: Express): Set<string> {
+  const differing = differences();
+  const found = new Set<string>();
+  const { json } = app.response;
+  app.response.json = function (this: Response, body: unknown) {
+    const { req, statusCode } = this;
+    const path = req.originalUrl.split('?')[0]!;
+    for (const difference of differing(req.method.toLowerCase(), path, statusCode, body)) found.add(difference);
+    return json.call(this, body);
+  };
+  return found;
+}
+
+interface Operation {
+  responses: Record<string, { content?: Record<string, object> } | undefined>;
+}
+
+const JSON_TYPE = 'application/json';
+
+function differences() {
+  const description = JSON.parse(JSON.stringify(openApi())) as { paths: Record<string, Record<string, Operation>> };
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+  ajv.addSchema({ ...description, $id: 'api' });
+  const paths = Object.keys(description.paths).map((path) => ({ path, pattern: patternOf(path) }));
+  return (method: string, asked: string, status: number, body: unknown): string[] => {
+    const path = paths.find(({ pattern }) => pattern.test(asked))?.path;
+    if (!path || !description.paths[path]?.[method]?.responses[status]?.content?.[JSON_TYPE]) return [];
+    const schema = ['paths', path, method, 'responses', `${status}`, 'content', JSON_TYPE, 'schema'];
+    ajv.validate({ $ref: `api#/${schema.map(escaped).join('/')}` }, JSON.parse(JSON.stringify(body)));
+    return (ajv.errors ?? []).map(
+      ({ instancePath, message = '', params }) =>
+        `${method} ${path}: ${instancePath.replace(/\/\d+/g, '/*')} ${message} ${JSON.stringify(params)}`,
+    );
+  };
+}
+
+/** What has no parameter stands first in the description where one that has would fit, too. */
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
+}
+
+function escaped(part: string): string {
+  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
+}
