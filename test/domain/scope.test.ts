@@ -249,12 +249,6 @@ describe('Removing a customer', () => {
       .thenNever('alert-raised');
   });
 
-  test('is not heard of under rules that name nobody to tell', () => {
-    given(opened({}, { removalTells: undefined }), declare(), ...affected({ 72: 2 }))
-      .when(removeCustomer('bolt'))
-      .thenNever('alert-raised');
-  });
-
   test('and adding him again keeps when he was first added', () => {
     given(
       ...declared,

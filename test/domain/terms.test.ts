@@ -1,6 +1,5 @@
 import { elapsed, HOUR, MINUTE, plus, type Instant } from '../../src/domain/primitives/instant';
 import type { Door } from '../../src/domain/primitives/people';
-import { RULES_2026_11 } from '../../src/domain/case/rules';
 import type { IncidentState } from '../../src/domain/state';
 import {
   addCustomers,
@@ -168,23 +167,6 @@ describe('A correction of the declaration', () => {
     [5, hour(5.5), { due: hour(9.5), lateFound: true }],
   ])('to a later instant brings no due forward: added after %s h, corrected to %s', (addedAfter, to, expected) => {
     given(...corrected(addedAfter, to)).and(({ cohorts }) => expect(cohorts).toMatchObject([expected]));
-  });
-});
-
-describe('An incident that was opened under rules by which short terms did not hold', () => {
-  const older = { ...RULES_2026_11, version: '2026-11', shortTermsHold: undefined, closeWarnings: undefined };
-  const old = (promised: Promised) => [opened({}, older), ...story(promised, minutes(3)).slice(1)];
-  const adopted: Step = (story) => void story.answer('adopt-rules', { rules: RULES_2026_11, operator: 'operator' });
-
-  test('keeps the dues of that day', () => {
-    for (const promised of [FOUR, POLICY_OF_SIX])
-      given(...old(promised)).and((state) => expect(cell(state)).toBe('L24:03'));
-  });
-
-  test('has short terms hold for who is added once an operator had it adopt the newer rules', () => {
-    given(...old(FOUR), adopted, addCustomers('bolt'), found({ 4: 1 })).and(({ cohorts }) =>
-      expect(cohorts.map(({ due }) => elapsed(START, due!) / MINUTE)).toEqual([24 * 60 + 3, 4 * 60]),
-    );
   });
 });
 

@@ -20,19 +20,17 @@ export interface Rules {
   withdrawalNoticeHours: number;
   /** How long at least whoever is found late has from being named, where the own term is not shorter. */
   lateFoundHours: number;
-  /** A term of fewer hours holds for whoever is named while it runs; the rules of an older day give all of them `lateFoundHours`. */
-  shortTermsHold?: boolean;
   confirmDeclarationHours: number;
   futureToleranceSeconds: number;
   escalation: { levels: Role[]; minutesPerLevel: number; lastRepeatsMinutes: number };
   /** Counted back from the due instant, so that a shorter contract keeps the same last warnings. */
   commitmentWarnings: { hoursBefore: number; tell: Role[] }[];
   /** For a promise that begins too late for any of those. */
-  closeWarnings?: { hoursBefore: number; tell: Role[] }[];
+  closeWarnings: { hoursBefore: number; tell: Role[] }[];
   eventWarnings: { hoursBefore: number; tell: Role[] }[];
   expiryTells: Role[];
-  /** Who hears that one person took somebody off a declared incident; the rules of an older day tell nobody. */
-  removalTells?: Role[];
+  /** Who hears that one person took somebody off a declared incident. */
+  removalTells: Role[];
   reasonDemandHours: number;
   reasonQuietHours: number;
   stakeholders: StakeholderRule[];
@@ -50,7 +48,6 @@ export const RULES_2026_11: Rules = {
   eventNoticeHours: 72,
   withdrawalNoticeHours: 72,
   lateFoundHours: 24,
-  shortTermsHold: true,
   confirmDeclarationHours: 4,
   futureToleranceSeconds: 120,
   escalation: { levels: ['lead', 'privacy', 'legal', 'executive'], minutesPerLevel: 15, lastRepeatsMinutes: 60 },

@@ -48,8 +48,8 @@ export function graceMs(rules: Rules, term: Term): number {
   return isShort(rules, term) ? elapsed(term.since, term.due) : rules.lateFoundHours * HOUR;
 }
 
-function isShort({ shortTermsHold, lateFoundHours }: Rules, { since, due }: Term): boolean {
-  return shortTermsHold === true && elapsed(since, due) < lateFoundHours * HOUR;
+function isShort({ lateFoundHours }: Rules, { since, due }: Term): boolean {
+  return elapsed(since, due) < lateFoundHours * HOUR;
 }
 
 /** The dues of all obligations that count from the declaration, if it had been made at `declaredAt`. Found late once is found late for good. */

@@ -53,7 +53,7 @@ function warningsOf({ rules }: IncidentState, obligation: Obligation) {
     warnings.filter(({ hoursBefore }) => warnsAt(obligation, hoursBefore) > obligation.since);
   if (obligation.kind !== 'tell-customers') return fitting(rules.eventWarnings);
   const usual = fitting(rules.commitmentWarnings);
-  return usual.length > 0 ? usual : fitting(rules.closeWarnings ?? []);
+  return usual.length > 0 ? usual : fitting(rules.closeWarnings);
 }
 
 /** When a warning of an obligation strikes. */

@@ -28,10 +28,9 @@ export const removeAffectedCustomer: CommandRule<RemoveAffectedCustomer> = {
 
 /** A waiver needs two people, a removal one: so it does not go unseen once customers are owed. */
 function told({ state, said, nextId }: CommandContext, name: string): Event[] {
-  const { removalTells = [] } = state.rules;
-  if (!state.declaration || state.withdrawn || removalTells.length === 0) return [];
+  if (!state.declaration || state.withdrawn) return [];
   const detail = { about: 'removal', name } as const;
-  return [raise(state, said.at, nextId(), 'customer-removed', { roles: removalTells }, { detail })];
+  return [raise(state, said.at, nextId(), 'customer-removed', { roles: state.rules.removalTells }, { detail })];
 }
 
 function withoutProduct(hearing: CommandContext, product: string, reason: string): Event[] | Refusal {
