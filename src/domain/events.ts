@@ -5,6 +5,7 @@ import type { Report } from './triage/report';
 import type { Rules } from './case/rules';
 import type {
   Addressees,
+  AlertDetail,
   AlertKind,
   AnchorName,
   CohortCount,
@@ -19,7 +20,6 @@ import type {
   OpenStage,
   Selection,
   Side,
-  StoredDetail,
   WithdrawalCount,
 } from './state';
 import type { Classification, Triage } from './triage/triage';
@@ -70,7 +70,7 @@ export type Event =
       to: Addressees;
       acknowledge: boolean;
       escalatesAt?: Instant;
-      detail?: StoredDetail;
+      detail?: AlertDetail;
       duty?: Duty;
       headline: Headline;
     }

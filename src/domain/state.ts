@@ -172,9 +172,6 @@ export type AlertDetail =
   | { about: 'correction'; anchor: AnchorName; to: Instant; askedBy: PersonId }
   | { about: 'set-aside'; commands: string[] };
 
-/** What older pages say of an alert is a bare text. */
-export type StoredDetail = AlertDetail | string;
-
 /** A clock on something we owe ourselves, beside the promises to customers. */
 export type Duty = Pick<Obligation, 'kind' | 'due'>;
 
@@ -182,7 +179,7 @@ export type Duty = Pick<Obligation, 'kind' | 'due'>;
 export interface Alert {
   id: string;
   kind: AlertKind;
-  detail?: StoredDetail;
+  detail?: AlertDetail;
   raisedAt: Instant;
   /** -1 is the first addressee, then the index into the rules' levels; one past them, who stands in for a top level that reached nobody. */
   level: number;
@@ -248,10 +245,10 @@ export type Effect =
       alert: AlertKind;
       raisedAt: Instant;
       to: Addressees;
-      detail?: StoredDetail;
+      detail?: AlertDetail;
       duty?: Duty;
-      /** Whether it waits for an answer; what an older run owes does not say. */
-      acknowledge?: boolean;
+      /** Whether it waits for an answer. */
+      acknowledge: boolean;
       /** Where it escalated: since when nobody has answered, and which of its levels this is, counted from one. */
       unanswered?: { since: Instant; level: number; of: number };
       headline: Headline;

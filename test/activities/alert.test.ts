@@ -32,6 +32,7 @@ function alertTo(
       alert: kind,
       raisedAt: at,
       to: { persons },
+      acknowledge: true,
       headline: head,
       ...over,
     },
@@ -44,7 +45,9 @@ const mailsTo = (id: string) => house.server.to(`${id}@tocsin.example`);
 test('an alert says what happened, the time left, what is asked, and three ways to answer', async () => {
   await people(person('ann', { timeZone: 'Asia/Kolkata' }));
   const { activities, run } = house.worker();
-  const alert = alertTo(['ann'], 'commitment-warning', { detail: 'third <b>warning</b>\u202e' });
+  const alert = alertTo(['ann'], 'commitment-warning', {
+    detail: { about: 'removal', name: 'third <b>warning</b>\u202e' },
+  });
   expect(await run(activities.sendAlert, alert)).toEqual({ reached: ['ann'] });
   const { mail } = mailsTo('ann')[0]!;
   const { id } = alert.effect.headline;

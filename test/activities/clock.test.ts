@@ -44,6 +44,7 @@ describe('a worker whose clock is off', () => {
       alert: 'reported',
       raisedAt,
       to,
+      acknowledge: false,
       headline: headline(id),
     };
     await expect(run(activities.sendAlert, { effect })).rejects.toMatchObject({ type: 'ClockOff' });

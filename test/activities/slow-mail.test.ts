@@ -32,7 +32,15 @@ async function alertTo(id: string) {
   const to = { persons: [id] };
   const id1 = `${incident}#1.1`;
   return {
-    effect: { id: id1, kind: 'alert', alert: 'declared', raisedAt: house.now, to, headline: headline(incident) },
+    effect: {
+      id: id1,
+      kind: 'alert',
+      alert: 'declared',
+      raisedAt: house.now,
+      to,
+      acknowledge: false,
+      headline: headline(incident),
+    },
   } as const;
 }
 

@@ -1,6 +1,6 @@
 import { alarmsOf } from '../../src/domain/clocks/alarms';
 import { headlineOf } from '../../src/domain/case/headline';
-import type { StoredDetail } from '../../src/domain/state';
+import type { AlertDetail } from '../../src/domain/state';
 import {
   affected,
   after,
@@ -321,6 +321,6 @@ describe('An anchor', () => {
   });
 });
 
-function hoursIn(detail?: StoredDetail): number | undefined {
-  return typeof detail === 'object' && detail.about === 'hours-left' ? detail.hours : undefined;
+function hoursIn(detail?: AlertDetail): number | undefined {
+  return detail?.about === 'hours-left' ? detail.hours : undefined;
 }

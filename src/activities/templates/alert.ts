@@ -1,6 +1,7 @@
 import { HOUR, type Instant } from '../../domain/primitives/instant';
 import type { Channel, Severity } from '../../domain/triage/report';
 import type {
+  AlertDetail,
   AlertEffect,
   AlertKind,
   AnchorName,
@@ -9,8 +10,6 @@ import type {
   KeptTerms,
   ObligationKind,
   Stage,
-  AlertDetail,
-  StoredDetail,
 } from '../../domain/state';
 import type { IncidentClass } from '../../domain/triage/triage';
 import { unreachable } from '../../domain/primitives/unreachable';
@@ -134,12 +133,8 @@ function subjectOf(
   language: Language,
 ): string {
   const due = (effect.duty ?? effect.headline).due;
-  const climbed = effect.unanswered !== undefined || effect.detail === ESCALATED;
-  return `[${effect.headline.id}] ${climbed ? unanswered.before : ''}${title}${due ? `, ${timeLeft(now, due, language)}` : ''}`;
+  return `[${effect.headline.id}] ${effect.unanswered ? unanswered.before : ''}${title}${due ? `, ${timeLeft(now, due, language)}` : ''}`;
 }
-
-/** What older runs say of an alert that escalated. */
-const ESCALATED = 'escalated';
 
 function caseRows({ labels, values }: AlertWords, headline: Headline): [string, string][] {
   return filledRows([
@@ -154,12 +149,11 @@ function caseRows({ labels, values }: AlertWords, headline: Headline): [string, 
 
 function detailRows(
   words: AlertWords,
-  detail: StoredDetail | undefined,
+  detail: AlertDetail | undefined,
   everyone: readonly Colleague[],
 ): [string, string][] {
   const { labels, channels, bases, details } = words;
-  if (detail === undefined || detail === ESCALATED) return [];
-  if (typeof detail === 'string') return filledRows([[labels.detail, detail]]);
+  if (!detail) return [];
   const nameOf = (id: string) => everyone.find((person) => person.id === id)?.name ?? id;
   const row = (value: string) => filledRows([[labels.detail, value]]);
   switch (detail.about) {

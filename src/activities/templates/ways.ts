@@ -37,12 +37,7 @@ export type Caption =
 /** Those that the alert asks for, in the order in which they are taken. Which of them a reader may take is for his roles to say. */
 export function nextActionsOf(effect: AlertEffect): NextAction[] {
   const own = NEXT_ACTIONS[effect.alert](effect);
-  return waitsForAnswer(effect) ? [command('acknowledge', 'acknowledge', {}), ...own] : own;
-}
-
-/** What an older run owes does not say, and may. */
-export function waitsForAnswer({ acknowledge = true }: AlertEffect): boolean {
-  return acknowledge;
+  return effect.acknowledge ? [command('acknowledge', 'acknowledge', {}), ...own] : own;
 }
 
 export function isFor({ roles }: Order, held: readonly Role[]): boolean {
@@ -53,7 +48,7 @@ export function isFor({ roles }: Order, held: readonly Role[]): boolean {
 export function mayAct(effect: AlertEffect, roles: readonly Role[]): boolean {
   const orders = nextActionsOf(effect).filter((way) => way.kind === 'command');
   if (orders.length === 0 || orders.some((order) => isFor(order, roles))) return true;
-  return waitsForAnswer(effect) && mayAnswer(roles);
+  return effect.acknowledge && mayAnswer(roles);
 }
 
 /** Through Temporal an operator acts in a responder's place. */
@@ -125,15 +120,14 @@ function draft({ headline }: AlertEffect): NextAction {
 
 /** A declaration is confirmed by being said again, signed in. */
 function confirmation({ detail }: AlertEffect): NextAction[] {
-  if (typeof detail !== 'object' || detail.about !== 'declaration') return [];
+  if (detail?.about !== 'declaration') return [];
   const { about: _, ...said } = detail;
   return [command('declare', 'confirm-declaration', { facts: '', ...said })];
 }
 
 /** Who confirms gives the command that was asked for, as it was asked, in words of his own. */
 function secondHalf({ detail }: AlertEffect): NextAction[] {
-  if (typeof detail !== 'object') return [];
-  switch (detail.about) {
+  switch (detail?.about) {
     case 'waiver':
       return confirmOrDecline('waive-customer', { customer: detail.customer }, CONFIRMERS);
     case 'withdrawal':
@@ -153,7 +147,7 @@ function confirmOrDecline(name: PersonCommand, asked: object, confirmers?: reado
 }
 
 function approval({ detail }: AlertEffect): NextAction[] {
-  if (typeof detail !== 'object' || detail.about !== 'notice') return [NOTICES];
+  if (detail?.about !== 'notice') return [NOTICES];
   const { notice, hash } = detail;
   return [
     { kind: 'read', what: 'notice', path: `/notices/${notice}` },
