@@ -14,7 +14,7 @@ import { startTemporal, type TemporalServer } from '../test/support/temporal-ser
 
 /*
  * Records whole stories as Temporal's histories, for test/replay. By hand, where a new story is worth keeping, and never in CI:
- *   npm run build && TOCSIN_TEMPORAL_PROGRAM=$(which temporal) npx tsx scripts/record-histories.ts SUFFIX [STORY …]
+ *   npm run record-histories -- SUFFIX [STORY …]
  * A file that is there already is never written again: the suffix, such as the release, makes new ones beside it.
  */
 

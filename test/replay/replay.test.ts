@@ -23,7 +23,7 @@ const STORIES = [
   'insider-by-signal',
   'late-and-explained',
   'many-runs-0.1-run-1',
-  'many-runs-0.1-run-6',
+  'many-runs-0.1-run-2',
   'misdirected-mail',
   'misdirected-mail-0.1-notice',
   'out-of-scope',
