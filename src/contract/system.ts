@@ -32,13 +32,11 @@ const scope = {
   asOf: count("The register's revision of this scope.", 3),
   cohorts: z.array(cohort).meta({ description: 'All cohorts, in absolute numbers.' }),
   unreachable: count('Customers with nobody whom a notice could reach.'),
-  withdrawal: z
-    .object({
-      owed: count('Customers of whom a mail server took word of the incident.'),
-      told: count('Those of them who were told that it was withdrawn.'),
-      lastToldAt: storedInstant('When the last of them was.').optional(),
-    })
-    .optional(),
+  withdrawal: z.object({
+    owed: count('Customers of whom a mail server took word of the incident.'),
+    told: count('Those of them who were told that it was withdrawn.'),
+    lastToldAt: storedInstant('When the last of them was.').optional(),
+  }),
 };
 
 const keptTerms = z.object({

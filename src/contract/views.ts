@@ -124,7 +124,7 @@ export const notice = z
       .boolean()
       .meta({ description: 'A fact, or one of the two instants, changed after drafting; draft again.' }),
     approvals: z.array(
-      z.object({ by: person, as: z.enum(['law', 'lead']), roles: z.array(z.enum(ROLES)).optional(), at: at('When.') }),
+      z.object({ by: person, as: z.enum(['law', 'lead']), roles: z.array(z.enum(ROLES)), at: at('When.') }),
     ),
     rejection: z
       .object({
@@ -220,14 +220,11 @@ export const incidentView = z
         .array(z.string())
         .meta({ description: 'Named as affected, and nobody in the register has an account for it.' }),
       unreachable: z.int(),
-      withdrawal: z
-        .object({
-          owed: count('Customers who are told, if the declaration is withdrawn.'),
-          told: count('Those of them who were.'),
-          lastToldAt: at('When the last was.').optional(),
-        })
-        .optional()
-        .meta({ description: 'None while nobody was told of the incident.' }),
+      withdrawal: z.object({
+        owed: count('Customers who are told, if the declaration is withdrawn.'),
+        told: count('Those of them who were.'),
+        lastToldAt: at('When the last was.').optional(),
+      }),
     }),
     notices: z.array(notice),
     assistance: z.enum(['none', 'offered', 'requested', 'ended']),

@@ -26,7 +26,7 @@ const COHORTS: Budget = {
   why: 'Customers were added in too many separate requests. Add the others in one request: by product, or up to a thousand by id',
 };
 const UNREGISTERED: Budget = {
-  of: ({ unregistered = [] }) => unregistered,
+  of: ({ unregistered }) => unregistered,
   maxBytes: 200_000,
   why: 'Too many names are not in the register. Import these customers, or take the names off (remove-affected-customer), then add more',
 };

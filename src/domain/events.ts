@@ -29,7 +29,7 @@ export interface MovedDue {
   obligation: string;
   since: Instant;
   due: Instant;
-  lateFound?: boolean;
+  lateFound: boolean;
 }
 
 /** What a run took that is no part of the story: a page, or a message that did not get as far. */
@@ -51,11 +51,11 @@ export type Event =
       report: Report;
       rules: Rules;
       roster: Roster;
-      rosterRevision?: number;
+      rosterRevision: number;
       /** What the API's clock said, where that was too far off to be believed. */
       stampedAt?: Instant;
     }
-  | { type: 'roster-adopted'; roster: Roster; revision?: number }
+  | { type: 'roster-adopted'; roster: Roster; revision: number }
   | { type: 'rules-adopted'; rules: Rules; from: string; operator: PersonId }
   | { type: 'assessed'; entries: Partial<Omit<Triage, 'stakeholders'>> }
   | { type: 'classified'; classification: Classification; from: Classification['class']; why?: string }
@@ -94,9 +94,9 @@ export type Event =
       /** What the API's clock said, where nobody named an instant and that could not be. */
       stampedAt?: Instant;
     }
-  | { type: 'declaration-confirmed'; basis?: Declaration['basis']; facts?: string }
+  | { type: 'declaration-confirmed'; basis: Declaration['basis']; facts: string }
   | { type: 'withdrawal-asked'; reason: string; becomes: Classification }
-  | { type: 'declaration-withdrawn'; reason: string; askedBy: PersonId; confirmation?: string }
+  | { type: 'declaration-withdrawn'; reason: string; askedBy: PersonId; confirmation: string }
   | { type: 'progress-noted'; text: string; missing?: string; until?: Instant }
   | { type: 'stage-moved'; from: OpenStage; to: OpenStage; why?: string }
   | { type: 'fact-set'; field: FactField; fact: Fact }
@@ -112,7 +112,7 @@ export type Event =
       reason: string;
       askedBy: PersonId;
       /** What the second person said. */
-      confirmation?: string;
+      confirmation: string;
     }
   | { type: 'scope-resolved'; effect: string; unknown: string[]; added: number; keptTerms?: KeptTerms }
   | { type: 'scope-marked'; effect: string; customer: string; outcome: 'marked' | 'already-told' | 'not-in-scope' }
@@ -121,11 +121,11 @@ export type Event =
       asOf: number;
       cohorts: (CohortCount & { due?: Instant; lateFound: boolean; addedAt: Instant })[];
       unreachable: number;
-      withdrawal?: WithdrawalCount;
+      withdrawal: WithdrawalCount;
     }
   | { type: 'notice-drafted'; effect: string; notice: number; kind: NoticeKind; message?: string }
   | { type: 'notice-composed'; effect: string; notice: number; hash: string }
-  | { type: 'notice-approved'; notice: number; hash: string; as: Side; roles?: Role[] }
+  | { type: 'notice-approved'; notice: number; hash: string; as: Side; roles: Role[] }
   | { type: 'notice-rejected'; notice: number; hash: string; reason: string }
   | { type: 'notice-superseded'; notice: number }
   | { type: 'notice-released'; effect: string; notice: number; hash: string }

@@ -1,12 +1,5 @@
 import { raise, stakeholdersOf } from './alerts/alerts';
-import {
-  fulfilment,
-  graceMs,
-  isLateForEvent,
-  observationToAll,
-  scopePending,
-  withdrawalCountOf,
-} from './clocks/commitment';
+import { fulfilment, graceMs, isLateForEvent, observationToAll, scopePending } from './clocks/commitment';
 import { nextDecision, openDecisions } from './clocks/decision';
 import type { Event } from './events';
 import { expiries, keptInTime } from './clocks/expiry';
@@ -109,7 +102,7 @@ function lateObservationsOwed(state: IncidentState): Event[] {
 
 /** Whoever was told of an incident is told that it is none after all. */
 function withdrawalOwed(state: IncidentState, at: Instant): Event[] {
-  const anyoneTold = withdrawalCountOf(state).owed > 0;
+  const anyoneTold = state.withdrawalCount.owed > 0;
   if (!state.withdrawn || !anyoneTold || state.obligations.some((obligation) => obligation.kind === 'tell-withdrawal'))
     return [];
   return [

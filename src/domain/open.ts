@@ -13,7 +13,7 @@ export interface Opening {
   report: Report;
   rules: Rules;
   roster: Roster;
-  rosterRevision?: number;
+  rosterRevision: number;
   by: PersonId;
   door: Door;
   at: Instant;

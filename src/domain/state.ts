@@ -216,8 +216,8 @@ export interface Notice {
   status: 'composing' | 'drafted' | 'rejected' | 'superseded' | 'approved' | 'released' | 'sent';
   /** SHA-256, hex, of the composed text in all its languages. */
   hash?: string;
-  /** By two people, one on each side; older pages do not tell which roles somebody held. */
-  approvals: { by: PersonId; as: Side; roles?: Role[]; at: Instant }[];
+  /** By two people, one on each side, with all roles that each held then. */
+  approvals: { by: PersonId; as: Side; roles: Role[]; at: Instant }[];
   /** The reasons of the newest ten; the older ones stand in their pages. */
   rejection?: { by: PersonId; reason?: string; at: Instant };
   releasedBy?: PersonId;
@@ -286,7 +286,7 @@ export interface IncidentState {
   rules: Rules;
   roster: Roster;
   /** The register's revision of the roster; older ones are ignored. */
-  rosterRevision?: number;
+  rosterRevision: number;
   report: Report;
   openedAt: Instant;
   stage: Stage;
@@ -308,10 +308,9 @@ export interface IncidentState {
   /** The register's revision of the newest roll-up; older ones are ignored. */
   scopeAsOf: number;
   /** Nobody can tell them, so those that are open hold up closing until they are added or taken off. */
-  unregistered?: Unregistered[];
+  unregistered: Unregistered[];
   unreachable: number;
-  /** None while nobody was told. */
-  withdrawalCount?: WithdrawalCount;
+  withdrawalCount: WithdrawalCount;
   notices: Notice[];
   assistance: 'none' | 'offered' | 'requested' | 'ended';
   /** Set while a promise to customers is late, and with it the duty to say why. */
@@ -320,7 +319,7 @@ export interface IncidentState {
     nextDemandAt: Instant;
     reasons: { code: string; text: string; by: PersonId; at: Instant }[];
     /** Something became late after the last reason, which speaks for what was late before. */
-    unexplained?: boolean;
+    unexplained: boolean;
   };
   /** First halves of acts that need a second person. */
   asked: {

@@ -106,7 +106,7 @@ async function numberSteps({ reports, mending }: Register, stories: Story[]): Pr
 
 /** Rosters are judged by their revision: a role taken away since the backup would be kept by every incident that has seen a later one. */
 async function rosterStep({ people, mending }: Register, stories: Story[]): Promise<Step[]> {
-  const seen = Math.max(0, ...stories.map(({ state }) => state.rosterRevision ?? 0));
+  const seen = Math.max(0, ...stories.map(({ state }) => state.rosterRevision));
   if ((await people.roster()).revision >= seen) return [];
   return [
     {

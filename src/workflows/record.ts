@@ -15,7 +15,7 @@ const { recordPages } = proxyActivities<Activities>({
 
 /** Brings pages to the register, in order, for as long as it takes; the register knows a page it has. */
 export async function record(backlog: Backlog, desk: IncidentAccess): Promise<never> {
-  let rosterRevision = desk.state().rosterRevision ?? 0;
+  let rosterRevision = desk.state().rosterRevision;
   for (;;) {
     await condition(() => backlog.pages.length > 0);
     const pages = backlog.batch();

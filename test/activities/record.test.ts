@@ -21,7 +21,7 @@ function opening(id: IncidentId) {
     detectedAt: at,
     reportedAt: at,
   };
-  return openingPage({ id, at, by: 'rita', door: 'api', roster: {}, rules: RULES_2026_11, report });
+  return openingPage({ id, at, by: 'rita', door: 'api', roster: {}, rosterRevision: 1, rules: RULES_2026_11, report });
 }
 
 test('pages are stored once however often they are sent, and the roster comes along only when it is newer', async () => {

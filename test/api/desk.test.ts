@@ -191,5 +191,5 @@ function sequenceOf(told: UpdateOutcome): number {
 function opening(id: IncidentId): Opening {
   const at = instantFrom(new Date(Date.now() - 60_000).toISOString()) as Instant;
   const report = { channel: 'staff', reporter: 'reporter', seen: 'A mail.', detectedAt: at, reportedAt: at } as const;
-  return { id, report, rules: RULES_2026_11, roster: ROSTER, by: 'reporter', door: 'api', at };
+  return { id, report, rules: RULES_2026_11, roster: ROSTER, rosterRevision: 1, by: 'reporter', door: 'api', at };
 }

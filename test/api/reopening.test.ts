@@ -70,7 +70,15 @@ test('a reopening answered long ago is answered again by its page, though the in
   const id = await closed();
   const first = await post('lead', `${id}/reopen`, REASON, 'r2').expect(200);
   await service.desk.system(id, 'scope-resolved', {
-    ...{ effect: first.body.events[0].effect, unknown: [], added: 0, asOf: 1, cohorts: [], unreachable: 0 },
+    ...{
+      effect: first.body.events[0].effect,
+      unknown: [],
+      added: 0,
+      asOf: 1,
+      cohorts: [],
+      unreachable: 0,
+      withdrawal: { owed: 0, told: 0 },
+    },
   });
   await post('lead', `${id}/close`, { outcome: 'Nothing still.' }).expect(200);
   await service.desk.recorded();

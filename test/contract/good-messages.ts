@@ -14,7 +14,7 @@ const cohort = {
   waived: 0,
   removed: 1,
 };
-const scope = { asOf: 3, cohorts: [cohort], unreachable: 0 };
+const scope = { asOf: 3, cohorts: [cohort], unreachable: 0, withdrawal: { owed: 1, told: 0 } };
 const counts = { deliveries: 3, accepted: 1, refused: 1, pending: 1, customers: 3, told: 1, unreachable: 1 };
 const event = { class: 'event', ground: 'customer-action', reason: 'other', words: 'A wrong upload.' };
 const outOfScope = { class: 'out-of-scope', reason: 'opt-out', handedTo: 'Customer support' };

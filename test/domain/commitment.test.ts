@@ -522,6 +522,7 @@ test('A promise is not taken as kept because the register is silent about its cu
           asOf: 9,
           cohorts: [],
           unreachable: 0,
+          withdrawal: { owed: 0, told: 0 },
         }),
     )
     .thenNothing()
@@ -535,6 +536,7 @@ test('A promise is not taken as kept because the register is silent about its cu
           asOf: 9,
           cohorts: [],
           unreachable: 0,
+          withdrawal: { owed: 0, told: 0 },
         }),
     )
     .thenNever('obligation-met')

@@ -1,6 +1,3 @@
-import { decide } from '../../src/domain/decide';
-import type { Event } from '../../src/domain/events';
-import { applyAll } from '../../src/domain/evolve';
 import { NOTICE_KINDS } from '../../src/domain/state';
 import { viewOf } from '../../src/domain/view';
 import {
@@ -232,18 +229,6 @@ describe('Approving', () => {
       .when(approve('lead'))
       .then({ type: 'notice-approved', as: 'lead' })
       .and(({ notices }) => expect(notices[0]?.status).toBe('approved'));
-  });
-
-  test('of an older page counts for the side it was taken for', () => {
-    given(...drafted).and((state, { now: at }) => {
-      const event: Event = { type: 'notice-approved', notice: 1, hash: HASH, as: 'law' };
-      const said = { by: 'legal', roles: ['legal'], door: 'api', at } as const;
-      const older = applyAll(state, [event], { by: 'deputy', at }) ?? state;
-      expect(decide(older, { name: 'approve-notice', payload: { notice: 1, hash: HASH }, said })).toMatchObject({
-        refused: 'already-so',
-        why: expect.stringMatching(/lead or communications/),
-      });
-    });
   });
 
   test('takes no third person', () => {

@@ -422,7 +422,7 @@ function rollUp(story: Story, change: (register: FakeRegister) => void, finished
 function stray(story: Story, a: number, b: number): void {
   const effect = pick([`INC-2026-0001#${1 + (a % 9)}.1`, 'none', ...story.state.outbox.map(({ id }) => id)], a);
   const kind = story.state.outbox.find(({ id }) => id === effect)?.kind;
-  const scope = { asOf: b % 4, cohorts: [], unreachable: b % 3 };
+  const scope = { asOf: b % 4, cohorts: [], unreachable: b % 3, withdrawal: { owed: 0, told: 0 } };
   if (kind !== 'resolve-scope' && kind !== 'mark-scope') {
     story.answer('scope-resolved', { effect, unknown: [], added: 0, ...scope });
     story.answer('scope-marked', { effect, customer: 'acme', outcome: 'marked', ...scope });

@@ -201,7 +201,7 @@ describe('Counts of the register', () => {
   });
 
   function rolledUp(story: Story, { asOf, told: count }: { asOf: number; told: number }): void {
-    const answer = story.register.answer();
+    const { withdrawal, ...answer } = story.register.answer();
     const cohorts = answer.cohorts.map((cohort) => ({ ...cohort, told: count }));
     const counts = {
       deliveries: 2,
@@ -212,7 +212,15 @@ describe('Counts of the register', () => {
       told: count,
       unreachable: 0,
     };
-    story.answer('deliveries-rolled-up', { notice: 1, counts, finished: false, asOf, cohorts, unreachable: 0 });
+    story.answer('deliveries-rolled-up', {
+      notice: 1,
+      counts,
+      finished: false,
+      asOf,
+      cohorts,
+      unreachable: 0,
+      withdrawal,
+    });
   }
 });
 

@@ -55,6 +55,7 @@ describe('A report', () => {
     report: { channel: 'staff', reporter: 'reporter', seen: 'A list went astray.', detectedAt: at, reportedAt: at },
     rules: RULES_2026_11,
     roster: PEOPLE,
+    rosterRevision: 1,
     by: 'reporter',
     door: 'api',
     at,

@@ -42,7 +42,7 @@ import { temporalProgram } from '../support/temporal-server';
     const at = instantAt(Date.now());
     const report = { channel: 'staff', reporter: 'reporter', seen: 'A mail.', detectedAt: at, reportedAt: at } as const;
     const rules = { ...RULES_2026_11, version, decisionHours: 12 };
-    const opening: Opening = { id, report, rules, roster: ROSTER, by: 'reporter', door: 'api', at };
+    const opening: Opening = { id, report, rules, roster: ROSTER, rosterRevision: 1, by: 'reporter', door: 'api', at };
     const { workflow } = house.temporal.client;
     await workflow.start(INCIDENT, { workflowId: id, taskQueue: TASK_QUEUE, args: [{ opening }] });
     return id;

@@ -73,7 +73,8 @@ onEachRegister('Mending a restored register', (bench) => {
   test('pages are held whole: nobody adds one meanwhile, and a damaged story is not given out', async () => {
     const { pages } = bench.register;
     const incident = newIncident();
-    const opening = { id: incident, report, rules: RULES_2026_11, roster: {}, by: 'reporter', door: 'api' } as const;
+    const by = { by: 'reporter', door: 'api' } as const;
+    const opening = { id: incident, report, rules: RULES_2026_11, roster: {}, rosterRevision: 1, ...by };
     await pages.append([openingPage({ ...opening, at: NOON })]);
     let appended = false;
     const second = { ...openingPage({ ...opening, at: NOON }), sequence: 2, events: [] };

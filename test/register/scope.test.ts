@@ -24,6 +24,7 @@ onEachRegister('Scope', (bench) => {
       added: 3,
       unknown: [],
       unreachable: 0,
+      withdrawal: { owed: 0, told: 0 },
       cohorts: [
         { cohort: `${incident}/e1/24`, termHours: 24, total: 1, told: 0, observed: 0, waived: 0, removed: 0 },
         { cohort: `${incident}/e1/72`, termHours: 72, total: 2, told: 0, observed: 0, waived: 0, removed: 0 },
@@ -348,7 +349,8 @@ onEachRegister('Scope', (bench) => {
 
   test('before any scope there are no counts, and rows are walked by cursor', async () => {
     const [incident, name] = [newIncident(), fresh()];
-    expect(await bench.register.scope.counts(incident)).toEqual({ asOf: 0, cohorts: [], unreachable: 0 });
+    const none = { asOf: 0, cohorts: [], unreachable: 0, withdrawal: { owed: 0, told: 0 } };
+    expect(await bench.register.scope.counts(incident)).toEqual(none);
     await inScope(
       bench.register,
       incident,

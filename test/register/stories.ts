@@ -22,7 +22,7 @@ export function openingPage(
   return page(
     incident,
     1,
-    [{ type: 'opened', id: incident, report, rules: RULES_2026_11, roster: { 'p-lea': ['lead'] } }],
+    [{ type: 'opened', id: incident, report, rules: RULES_2026_11, roster: { 'p-lea': ['lead'] }, rosterRevision: 1 }],
     at,
   );
 }

@@ -120,12 +120,11 @@ export class FakeRegister {
   }
 
   answer(): ScopeCount {
-    const owed = this.owedWithdrawal();
     return {
       asOf: this.revision,
       cohorts: this.cohorts.map((cohort) => ({ ...cohort })),
       unreachable: 0,
-      ...(owed > 0 ? { withdrawal: { owed, ...this.withdrawal } } : {}),
+      withdrawal: { owed: this.owedWithdrawal(), ...this.withdrawal },
     };
   }
 

@@ -88,7 +88,7 @@ export class Story {
   }
 
   open(report: Partial<Report>, rules: Partial<Rules>): void {
-    const opening = { id: INCIDENT, by: 'reporter', door: 'api', at: this.now } as const;
+    const opening = { id: INCIDENT, rosterRevision: 1, by: 'reporter', door: 'api', at: this.now } as const;
     const heard: Report = {
       channel: 'staff',
       reporter: 'reporter',

@@ -95,7 +95,7 @@ export class World {
       };
       return { cohort, termHours: members[0]?.term ?? 72, total: members.length, waived: 0, removed: 0, ...counts };
     });
-    return { asOf: this.revision, cohorts, unreachable: 0 };
+    return { asOf: this.revision, cohorts, unreachable: 0, withdrawal: { owed: 0, told: 0 } };
   }
 
   private progress() {
@@ -179,6 +179,7 @@ function stageOn(env: TestWorkflowEnvironment): Stage {
         by: 'reporter',
         door: 'api',
         roster: ROSTER,
+        rosterRevision: 1,
         rules: RULES_2026_11,
         report: {
           channel: 'staff',

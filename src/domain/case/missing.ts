@@ -1,6 +1,6 @@
 import { denials } from '../triage/classing';
 import { openDecisions } from '../clocks/decision';
-import { isAnybodyNamed, scopePending, withdrawalCountOf } from '../clocks/commitment';
+import { isAnybodyNamed, scopePending } from '../clocks/commitment';
 import { isUnderWay } from '../notices/notices';
 import { isOwedToCustomers } from '../clocks/obligations';
 import type { IncidentState, Obligation } from '../state';
@@ -51,7 +51,7 @@ export function closingBlockers(state: IncidentState): string[] {
 }
 
 function isUnexplained({ lateness }: IncidentState): boolean {
-  return lateness !== undefined && (lateness.reasons.length === 0 || lateness.unexplained === true);
+  return lateness?.unexplained === true;
 }
 
 function unregisteredOf(state: IncidentState): string[] {
@@ -77,7 +77,7 @@ function promisesOpen(state: IncidentState): string[] {
 
 function shortfallOf(state: IncidentState, { kind, cohort: of }: Obligation): string {
   const isEvent = state.classification.class === 'event';
-  const { owed, told } = withdrawalCountOf(state);
+  const { owed, told } = state.withdrawalCount;
   if (kind === 'tell-withdrawal') return `${told} of ${owed} customers told that the declaration was withdrawn`;
   const cohort = state.cohorts.find(({ id }) => id === of);
   if (cohort) return `${kind === 'tell-observation' ? cohort.observed : cohort.told} of ${cohort.total} customers told`;

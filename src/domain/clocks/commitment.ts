@@ -1,7 +1,7 @@
 import type { MovedDue } from '../events';
 import { elapsed, HOUR, later, plus, type Instant } from '../primitives/instant';
 import type { Rules } from '../case/rules';
-import type { Cohort, Declaration, IncidentState, Obligation, WithdrawalCount } from '../state';
+import type { Cohort, Declaration, IncidentState, Obligation } from '../state';
 import { stillUnregistered } from '../scope/unregistered';
 
 /*
@@ -59,7 +59,7 @@ export function duesCountedFrom(state: IncidentState, declaredAt: Instant): Move
     .filter((obligation) => obligation.kind === 'tell-customers')
     .map(({ id: obligation, cohort: of }) => {
       const cohort = state.cohorts.find(({ id }) => id === of);
-      if (!cohort) return { obligation, since: declaredAt, due };
+      if (!cohort) return { obligation, since: declaredAt, due, lateFound: false };
       const promise = dueOf(state, declaredAt, cohort);
       return { obligation, ...promise, lateFound: cohort.lateFound || promise.lateFound };
     });
@@ -113,13 +113,8 @@ export function scopePending(state: IncidentState): boolean {
 
 /** Whoever was told of the incident must be told of its withdrawal, also if he was told of it only after that. */
 function withdrawalFulfilment(state: IncidentState): Fulfilment {
-  const { owed, told, lastToldAt } = withdrawalCountOf(state);
+  const { owed, told, lastToldAt } = state.withdrawalCount;
   return { done: told >= owed && !scopePending(state), at: lastToldAt, customers: owed, told, waived: 0 };
-}
-
-/** Where the register did not count it, all who were told are owed it. */
-export function withdrawalCountOf({ withdrawalCount, cohorts }: IncidentState): WithdrawalCount {
-  return withdrawalCount ?? { owed: cohorts.reduce((sum, { told }) => sum + told, 0), told: 0 };
 }
 
 /** Whether there is anybody to tell, or was until he was waived. */

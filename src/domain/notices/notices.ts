@@ -69,8 +69,7 @@ export function isUnderWay(notice: Notice): boolean {
 export function sidesOpen({ approvals: [first] }: Notice): Side[] {
   const sides: Side[] = ['law', 'lead'];
   if (!first) return sides;
-  const { roles } = first;
-  const couldBe = roles ? sides.filter((side) => SIDES[side].some((role) => roles.includes(role))) : [first.as];
+  const couldBe = sides.filter((side) => SIDES[side].some((role) => first.roles.includes(role)));
   return couldBe.map(opposite);
 }
 

@@ -2,7 +2,7 @@ import type { Instant } from '../primitives/instant';
 import type { IncidentState, Unregistered } from '../state';
 
 /** Named as affected, and neither found in the register since nor taken off. */
-export function stillUnregistered({ unregistered = [] }: IncidentState): Unregistered[] {
+export function stillUnregistered({ unregistered }: IncidentState): Unregistered[] {
   return unregistered.filter(({ status }) => status === 'open');
 }
 
@@ -14,5 +14,5 @@ export function unknownNames(state: IncidentState, kind: Unregistered['kind']): 
 
 /** When somebody who was not found was named first; taking him off does not change that. */
 export function firstNamed(state: IncidentState, kind: Unregistered['kind'], name: string): Instant | undefined {
-  return state.unregistered?.find((one) => one.kind === kind && one.name === name)?.namedAt;
+  return state.unregistered.find((one) => one.kind === kind && one.name === name)?.namedAt;
 }

@@ -12,8 +12,7 @@ export interface ScopeCounts {
   cohorts: CohortCount[];
   /** Untold customers for whom an affected account has nobody whom a notice could reach. */
   unreachable: number;
-  /** None while nobody was told. */
-  withdrawal?: WithdrawalCount;
+  withdrawal: WithdrawalCount;
 }
 
 type CountRow = Required<Omit<CohortCount, 'lastToldAt' | 'lastObservedAt'>> & {
@@ -50,7 +49,7 @@ export async function countsOf(db: Kysely<Schema>, incident: IncidentId): Promis
   const [row] = rows;
   if (!row) throw new Error('A count without a group gives one row.');
   const { asOf, unreachable: nobody, cohorts, withdrawal } = row;
-  return { asOf, unreachable: nobody, cohorts: cohorts.map(cohortCount), ...withdrawalCount(withdrawal) };
+  return { asOf, unreachable: nobody, cohorts: cohorts.map(cohortCount), withdrawal: withdrawalCount(withdrawal) };
 }
 
 /** Inside JSON the database writes instants in a form of its own. */
@@ -60,9 +59,8 @@ function cohortCount({ lastToldAt, lastObservedAt, ...count }: CountRow): Cohort
   return { ...count, ...told, ...observed };
 }
 
-function withdrawalCount({ owed, told, lastToldAt }: Row['withdrawal']): Pick<ScopeCounts, 'withdrawal'> {
-  if (owed === 0) return {};
-  return { withdrawal: { owed, told, ...(lastToldAt ? { lastToldAt: instantFrom(lastToldAt) } : {}) } };
+function withdrawalCount({ owed, told, lastToldAt }: Row['withdrawal']): WithdrawalCount {
+  return { owed, told, ...(lastToldAt ? { lastToldAt: instantFrom(lastToldAt) } : {}) };
 }
 
 /**

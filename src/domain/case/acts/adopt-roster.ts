@@ -8,17 +8,12 @@ export interface AdoptRoster {
 
 /**
  * Rosters come by more than one way and overtake each other: an older one would give back a role that was taken away. So the revision is kept
- * also where the people are the same; only an incident opened without one has nothing to compare it with.
+ * also where the people are the same.
  */
 export const adoptRoster: CommandRule<AdoptRoster> = {
   description: 'The register has other people or roles than this incident knew.',
   roles: 'system',
   doors: SYSTEM_DOOR,
-  decide: ({ state }, { roster, revision }) => {
-    const isNews =
-      state.rosterRevision === undefined
-        ? JSON.stringify(roster) !== JSON.stringify(state.roster)
-        : revision > state.rosterRevision;
-    return isNews ? [{ type: 'roster-adopted', roster, revision }] : [];
-  },
+  decide: ({ state }, { roster, revision }) =>
+    revision > state.rosterRevision ? [{ type: 'roster-adopted', roster, revision }] : [],
 };

@@ -5,7 +5,7 @@ import type { Anchor, AnchorName, IncidentState } from '../../state';
 export function applyCase(state: IncidentState, event: Event, told: Provenance): IncidentState {
   switch (event.type) {
     case 'roster-adopted':
-      return { ...state, roster: event.roster, rosterRevision: event.revision ?? state.rosterRevision };
+      return { ...state, roster: event.roster, rosterRevision: event.revision };
     case 'rules-adopted':
       return { ...state, rules: event.rules };
     case 'assessed':

@@ -82,11 +82,9 @@ function applyLateness(state: IncidentState, event: Event, { at, by }: Provenanc
     case 'delay-explained': {
       if (!state.lateness) return state;
       const { since, reasons } = state.lateness;
-      const reason = { code: event.code, text: event.text, by, at };
-      return {
-        ...state,
-        lateness: { since, reasons: [...reasons, reason].slice(-REASONS_KEPT), nextDemandAt: event.nextDemandAt },
-      };
+      const { code, text, nextDemandAt } = event;
+      const kept = [...reasons, { code, text, by, at }].slice(-REASONS_KEPT);
+      return { ...state, lateness: { since, reasons: kept, nextDemandAt, unexplained: false } };
     }
     default:
       return state;

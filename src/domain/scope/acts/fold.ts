@@ -86,7 +86,7 @@ function counted(state: IncidentState, event: Extract<Event, { type: 'cohorts-co
 
 /** Whoever was asked for and is found is unregistered no longer. */
 function sought(
-  { outbox, unregistered = [] }: IncidentState,
+  { outbox, unregistered }: IncidentState,
   event: Extract<Event, { type: 'scope-resolved' }>,
 ): Unregistered[] {
   const effect = outbox.find(({ id }) => id === event.effect);
@@ -104,13 +104,13 @@ function sought(
   ];
 }
 
-function takenOff({ unregistered = [] }: IncidentState, kind: Unregistered['kind'], name: string): Unregistered[] {
+function takenOff({ unregistered }: IncidentState, kind: Unregistered['kind'], name: string): Unregistered[] {
   return unregistered.map((one) => (one.kind === kind && one.name === name ? { ...one, status: 'removed' } : one));
 }
 
 function moved(cohort: Cohort, { dues }: Extract<Event, { type: 'anchor-corrected' }>): Cohort {
   const to = dues.find(({ obligation }) => obligation === `tell/${cohort.id}`);
-  return to ? { ...cohort, due: to.due, lateFound: to.lateFound ?? cohort.lateFound } : cohort;
+  return to ? { ...cohort, due: to.due, lateFound: to.lateFound } : cohort;
 }
 
 function owe(state: IncidentState, effect: IncidentState['outbox'][number]): IncidentState {

@@ -20,7 +20,7 @@ export interface ScopeCount {
   asOf: number;
   cohorts: CohortCount[];
   unreachable: number;
-  withdrawal?: WithdrawalCount;
+  withdrawal: WithdrawalCount;
 }
 
 export interface ScopeResolved extends ScopeCount {
