@@ -63,7 +63,8 @@ interface Beat {
 
 export interface Alert {
   effect: AlertEffect;
-  carriedOver?: boolean;
+  /** An earlier run of its incident had it under way. */
+  carriedOver: boolean;
 }
 
 export function alerting({ places, ...needs }: AlertNeeds) {
@@ -71,7 +72,7 @@ export function alerting({ places, ...needs }: AlertNeeds) {
   return async function sendAlert({ effect, carriedOver }: Alert): Promise<{ reached: PersonId[] }> {
     return send({
       id: effect.id,
-      ...(carriedOver && { carriedOver }),
+      carriedOver,
       isFor: (person) => isFor(effect.to, person),
       mail: (person, possibleRepeat, everyone) =>
         alertMail(effect, person, { now: needs.clock(), places, everyone, possibleRepeat }),

@@ -19,7 +19,6 @@ export function isNewer(other: string, own: string): boolean {
 
 type Parts = [run: string, activity: number, attempt: number];
 
-/** An older version's fence was a mere name. */
 function read(fence: string): Parts {
-  return fence.startsWith('[') ? (JSON.parse(fence) as Parts) : [fence, 0, 0];
+  return JSON.parse(fence) as Parts;
 }

@@ -70,7 +70,7 @@ async function perform(effect: Effect, desk: IncidentAccess, carriedOver: boolea
   switch (effect.kind) {
     case 'alert': {
       const { reached } = await sendAlert.executeWithOptions({ summary: `alert: ${effect.alert}` }, [
-        { effect, ...(carriedOver && { carriedOver }) },
+        { effect, carriedOver },
       ]);
       return desk.command('alert-delivered', { effect: effect.id, reached });
     }

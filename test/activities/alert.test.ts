@@ -2,6 +2,7 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import { HOUR, instantAt, MINUTE, plus } from '../../src/domain/primitives/instant';
 import { ROLES } from '../../src/domain/primitives/people';
 import { ALERT_KINDS, type AlertEffect, type AlertKind } from '../../src/domain/state';
+import type { Alert } from '../../src/activities/alert';
 import type { Person } from '../../src/register';
 import { headline, House, person, START } from './house';
 
@@ -16,11 +17,7 @@ afterEach(() => {
   house.registerDown = false;
 });
 
-function alertTo(
-  persons: string[],
-  kind: AlertKind = 'declared',
-  over: Partial<AlertEffect> = {},
-): { effect: AlertEffect } {
+function alertTo(persons: string[], kind: AlertKind = 'declared', over: Partial<AlertEffect> = {}): Alert {
   effects += 1;
   const incident = house.nextIncident();
   const at = instantAt(START);
@@ -36,6 +33,7 @@ function alertTo(
       headline: head,
       ...over,
     },
+    carriedOver: false,
   };
 }
 
@@ -267,7 +265,7 @@ describe('a second worker', () => {
 
   async function lastBeat(
     { activities, beats }: ReturnType<typeof house.worker>,
-    alert: { effect: AlertEffect },
+    alert: Alert,
     info: object = {},
     fault: object = failed,
   ): Promise<unknown> {

@@ -41,6 +41,7 @@ async function alertTo(id: string) {
       acknowledge: false,
       headline: headline(incident),
     },
+    carriedOver: false,
   } as const;
 }
 
