@@ -279,6 +279,7 @@ export interface Selection {
 }
 
 export interface IncidentState {
+  /** Read by `upgraded` alone. */
   stateVersion: 1;
   id: IncidentId;
   /** Pages recorded so far. */

@@ -18,6 +18,7 @@ import { SYSTEM } from '../domain/primitives/people';
 import { receive, refusalPage, type Message } from '../domain/receive';
 import { refuse, type Refusal } from '../domain/primitives/refusal';
 import type { IncidentState } from '../domain/state';
+import { upgraded } from '../domain/upgraded';
 import { viewOf, type IncidentView } from '../domain/view';
 import { armAlarms } from './alarms';
 import { openBacklog, type Backlog } from './backlog';
@@ -43,7 +44,7 @@ interface Carried {
   state: IncidentState;
   unsent: Page[];
   /** How many refusals could not be kept. */
-  unkept?: number;
+  unkept: number;
 }
 
 /** How long handlers under way may take before the next run begins. */
@@ -59,8 +60,8 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
   refuseUnreadable(input);
   const first = 'opening' in input ? openingPage(input.opening, startedAt()) : undefined;
   const backlog = openBacklog('unsent' in input ? input.unsent : []);
-  let state = 'state' in input ? input.state : evolve(undefined, openingPage(input.opening, startedAt()));
-  let unkept = 'state' in input ? (input.unkept ?? 0) : 0;
+  let state = 'state' in input ? upgraded(input.state) : evolve(undefined, openingPage(input.opening, startedAt()));
+  let unkept = 'state' in input ? input.unkept : 0;
   if (first) backlog.add(first);
 
   function settle(page: Page): void {
@@ -116,7 +117,7 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
     await running;
   });
   if (isOver(state, backlog, unkept)) return { sequence: state.sequence, outcome: outcomeOf(state) };
-  return await carryOver({ state, unsent: backlog.pages, ...(unkept > 0 && { unkept }) });
+  return await carryOver({ state, unsent: backlog.pages, unkept });
 }
 
 const carryOver = makeContinueAsNewFunc<typeof incident>({});

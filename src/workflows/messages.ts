@@ -23,7 +23,7 @@ export function restartOf(state: IncidentState, unsent: Page[]) {
   return {
     workflowId: state.id,
     taskQueue: TASK_QUEUE,
-    args: [{ state, unsent }],
+    args: [{ state, unsent, unkept: 0 }],
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     workflowIdConflictPolicy: 'FAIL',
     workflowTaskTimeout: TASK_TIMEOUT,

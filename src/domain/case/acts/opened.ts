@@ -1,11 +1,12 @@
 import type { Event, Provenance } from '../../events';
 import type { IncidentState } from '../../state';
+import { STATE_VERSION } from '../../upgraded';
 
 /** The state of an incident that was just reported. */
 export function opened(event: Event, { at, by }: Provenance): IncidentState | undefined {
   if (event.type !== 'opened') return undefined;
   return {
-    stateVersion: 1,
+    stateVersion: STATE_VERSION,
     id: event.id,
     sequence: 0,
     rules: event.rules,
