@@ -57,6 +57,14 @@ const BREAKS = [
   },
 ];
 
+/** A worker of the release before, to which a run of this one hands its state on. */
+const OLDER_WORKER = {
+  name: 'a worker that is older than the state',
+  from: 'exports.STATE_VERSION = 1;',
+  to: 'exports.STATE_VERSION = 0;',
+  shownBy: 'many-runs-0.1-run-2.json.gz',
+};
+
 describe('the recorded stories', () => {
   let played: Played;
   beforeAll(async () => {
@@ -72,7 +80,16 @@ describe('the recorded stories', () => {
   test.each(BREAKS)('are refused by $name', ({ name }) => {
     expect(played.broken[name]).toMatch(/^DeterminismViolationError: .*TMPRL1100/);
   });
+
+  test('are left to a newer worker by one that is older than their state', () => {
+    expect(played.broken[OLDER_WORKER.name]).toContain(base64('{"message":"The state of'));
+  });
 });
+
+/** As the words of a failure stand in history; whole where they are a multiple of three characters. */
+function base64(words: string): string {
+  return Buffer.from(words).toString('base64');
+}
 
 interface Played {
   /** What the workflows of today refuse, by file; null where nothing was. */
@@ -87,6 +104,6 @@ function replayed(): Promise<Played> {
       if (fault) reject(new Error(`The replay did not end well (${fault.signal ?? fault.code}): ${stdout}${stderr}`));
       else resolve(JSON.parse(stdout) as Played);
     });
-    player.stdin?.end(JSON.stringify(BREAKS));
+    player.stdin?.end(JSON.stringify([...BREAKS, OLDER_WORKER]));
   });
 }
