@@ -19,7 +19,7 @@ export async function currentRegisterOf(config: Config): Promise<Register> {
   if (found === wanted) return register;
   await register.close();
   throw new StartFault(
-    found === 0
+    found === undefined
       ? 'There is no register there yet: check DATABASE_URL or TOCSIN_DATA, or start Tocsin first.'
       : `The register's tables are at version ${found}, and this program wants ${wanted}: migrate first, or run the release that fits.`,
   );

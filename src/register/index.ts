@@ -29,7 +29,7 @@ export interface Register {
   readonly kind: 'embedded' | 'postgresql';
   /** Brings the tables to this program's version; several processes may do so at once. */
   migrate(): Promise<void>;
-  schemaVersion(): Promise<{ found: number; wanted: number }>;
+  schemaVersion(): Promise<{ found?: string; wanted: string }>;
   close(): Promise<void>;
   pages: Pages;
   incidents: Incidents;

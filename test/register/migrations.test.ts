@@ -3,22 +3,17 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openRegister } from '../../src/register';
 import { INITIAL } from '../../src/register/database/migrations/0001-initial';
-import { REQUESTS } from '../../src/register/database/migrations/0002-requests';
-import { UPKEEP } from '../../src/register/database/migrations/0003-upkeep';
-import { CLOCKS } from '../../src/register/database/migrations/0004-clocks';
-import { PACE } from '../../src/register/database/migrations/0005-pace';
-import { DECLARATIONS } from '../../src/register/database/migrations/0006-declarations';
+import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
+import { STATE_VERSION } from '../../src/domain/upgraded';
 import { eachPlace, type Place } from './registers';
+import { newIncident, notePage, openingPage } from './stories';
 
 /** SHA-256 of the statements as they were released. None is ever changed: a new thought is a new migration, and a new line here. */
 const RELEASED: [string, readonly string[], string][] = [
-  ['0001-initial', INITIAL, '087e56936653a60f878426532af7cac6db7a5dcea6e8bcede1500e6408f9ed53'],
-  ['0002-requests', REQUESTS, '3465baa47137ac894295ea54c3477a711b1b0b42b2e4f80cc15fda15c28e9161'],
-  ['0003-upkeep', UPKEEP, '5c0601fc137d9f04a5cda33031ba8cafbc51ed26ced1636541d2bf2c4b1ebfeb'],
-  ['0004-clocks', CLOCKS, '855b307e4c51619301a06056f6d13c51a98fe19df111689c929a593b7e22d6c4'],
-  ['0005-pace', PACE, '2b4d27fa6078648e2b882b91f4a4170b4fc8521b168b7b89ea9f7e144a792d86'],
-  ['0006-declarations', DECLARATIONS, 'ae8a1ac78a9a565381a857742331e69a0a4d16e179a1c209885df4a31ff22d0d'],
+  ['0001-initial', INITIAL, '071b0a760abad1e3f540285425379b7332273dd985c2928705e331e8c3cd691d'],
 ];
+/** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
+const READ_TABLES_RELEASED = ['a08c0670c18a388fce7f4900c32f8254070d12438621cc1a67dfe16a6caf3316'];
 
 test('all that were released are held to their words', () => {
   const files = readdirSync(join(__dirname, '../../src/register/database/migrations'));
@@ -26,8 +21,17 @@ test('all that were released are held to their words', () => {
 });
 
 test.each(RELEASED)('migration %s is as it was released', (_name, statements, sha256) => {
-  expect(createHash('sha256').update(JSON.stringify(statements)).digest('hex')).toBe(sha256);
+  expect(hashOf(statements)).toBe(sha256);
 });
+
+test('read tables, or a state, of another shape have another version', () => {
+  expect(READ_TABLES_RELEASED).toHaveLength(READ_TABLES_VERSION);
+  expect(hashOf([STATE_VERSION, READ_TABLES])).toBe(READ_TABLES_RELEASED.at(-1));
+});
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
 
 // Either kind of database tells it; PostgreSQL is the faster to set up.
 describe.each(eachPlace.slice(-1))('The tables of a register (%s)', (_kind, makePlace) => {
@@ -35,17 +39,10 @@ describe.each(eachPlace.slice(-1))('The tables of a register (%s)', (_kind, make
   let tables: Awaited<ReturnType<typeof tablesOf>>;
   beforeAll(async () => {
     place = await makePlace();
-    await migrated(place, openRegister);
+    await (await migrated(place, openRegister)).close();
     tables = await tablesOf(place);
   });
   afterAll(() => place.remove());
-
-  test('are those of its migrations, whatever read tables the program has that day', async () => {
-    const other = await makePlace();
-    await migrated(other, openingWithOneColumnMore());
-    expect(await tablesOf(other)).toEqual(tables);
-    await other.remove();
-  });
 
   test('are the same after a rebuild', async () => {
     const register = await place.open();
@@ -55,27 +52,88 @@ describe.each(eachPlace.slice(-1))('The tables of a register (%s)', (_kind, make
   });
 });
 
-async function migrated(place: Place, opening: typeof openRegister): Promise<void> {
+describe.each(eachPlace.slice(-1))('Read tables that stand (%s)', (_kind, makePlace) => {
+  const first = newIncident();
+  let place: Place;
+  beforeEach(async () => {
+    place = await makePlace();
+    const register = await place.open();
+    await register.migrate();
+    await register.pages.append([openingPage(first), notePage(first, 2, 'two')]);
+    await register.close();
+    await place.query(`update incidents set stage = 'review'`);
+  });
+  afterEach(() => place.remove());
+
+  test('of an older version are folded again from the pages, in the shape of the newer one', async () => {
+    const pages = await pagesIn(place);
+    const register = await migrated(place, openingWithOneColumnMore(READ_TABLES_VERSION + 1));
+    expect(await register.schemaVersion()).toEqual({
+      found: `1.${READ_TABLES_VERSION + 1}`,
+      wanted: expect.anything(),
+    });
+    await register.close();
+    expect(await place.query('select id, stage, sequence::int as sequence, of_tomorrow from incidents')).toEqual([
+      { id: first, stage: 'triage', sequence: 2, of_tomorrow: 'new' },
+    ]);
+    expect(await place.query('select count(*)::int as rows, min(of_tomorrow) as of_tomorrow from timeline')).toEqual([
+      { rows: 2, of_tomorrow: 'new' },
+    ]);
+    expect(await pagesIn(place)).toEqual(pages);
+  });
+
+  test('of the same version are left as they are', async () => {
+    const tables = await tablesOf(place);
+    await (await migrated(place, openingWithOneColumnMore(READ_TABLES_VERSION))).close();
+    expect(await tablesOf(place)).toEqual(tables);
+    expect(await place.query('select stage from incidents')).toEqual([{ stage: 'review' }]);
+  });
+
+  test('of a newer version are left alone, with a sentence that says so', async () => {
+    await (await migrated(place, openingWithOneColumnMore(READ_TABLES_VERSION + 1))).close();
+    const older = await place.open();
+    await expect(older.migrate()).rejects.toThrow(
+      /version 1\.2, and this program knows them up to 1\.1\. Run the newer/,
+    );
+    await older.close();
+  });
+
+  test('are as they were where folding them again fails', async () => {
+    const tables = await tablesOf(place);
+    await place.query(`alter table pages disable trigger user; update pages set bytes = 'no page'`);
+    const register = await place.open(openingWithOneColumnMore(READ_TABLES_VERSION + 1));
+    await expect(register.migrate()).rejects.toThrow();
+    await register.close();
+    expect(await tablesOf(place)).toEqual(tables);
+    expect(await place.query('select stage from incidents')).toEqual([{ stage: 'review' }]);
+  });
+});
+
+async function migrated(place: Place, opening: typeof openRegister) {
   const register = await place.open(opening);
   await register.migrate();
-  await register.close();
+  return register;
 }
 
 /** The program of a day on which each read table has a column more. */
-function openingWithOneColumnMore(): typeof openRegister {
+function openingWithOneColumnMore(version: number): typeof openRegister {
   const path = '../../src/register/journal/read-tables';
-  const { READ_TABLES } = jest.requireActual<{ READ_TABLES: { name: string; create: string[] }[] }>(path);
   const grown = READ_TABLES.map(({ name, create }) => ({
     name,
-    create: [...create, `alter table ${name} add column of_tomorrow text`],
+    create: [...create, `alter table ${name} add column of_tomorrow text default 'new'`],
   }));
-  jest.doMock(path, () => ({ READ_TABLES: grown }));
+  jest.doMock(path, () => ({ READ_TABLES: grown, READ_TABLES_VERSION: version }));
   let opening = openRegister;
   jest.isolateModules(() => {
     opening = jest.requireActual<{ openRegister: typeof openRegister }>('../../src/register').openRegister;
   });
   jest.dontMock(path);
   return opening;
+}
+
+/** What nobody changes who folds again. */
+async function pagesIn(place: Place): Promise<Record<string, unknown>[]> {
+  return await place.query(`select p::text from pages p order by incident, sequence`);
 }
 
 async function tablesOf(place: Place): Promise<Record<string, unknown>[]> {

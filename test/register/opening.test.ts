@@ -81,7 +81,7 @@ describe.each(eachPlace)('Migrations (%s)', (kind, makePlace) => {
     const register = await place.open();
     expect(register.kind).toBe(kind);
     const { found, wanted } = await register.schemaVersion();
-    expect([found, wanted > 0]).toEqual([0, true]);
+    expect([found, wanted]).toEqual([undefined, expect.stringMatching(/^\d+\.\d+$/)]);
     await register.migrate();
     const incident = newIncident();
     await register.pages.append([openingPage(incident)]);
@@ -103,7 +103,7 @@ describe.each(eachPlace)('Migrations (%s)', (kind, makePlace) => {
     await register.close();
     await place.query(`insert into migrations (number, name) values (999, 'of tomorrow')`);
     const older = await place.open();
-    await expect(older.migrate()).rejects.toThrow(/version 999.*Run the newer release/);
+    await expect(older.migrate()).rejects.toThrow(/version 999\.\d+,.*Run the newer release/);
     await older.close();
     await place.remove();
   });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { openRegister } from '../../src/register';
 
 const root = join(__dirname, '..', '..');
+const READ_TABLES = join(root, 'src/register/journal/read-tables.ts');
 const SHELF = join(root, 'node_modules', '.cache', 'tocsin');
 
 /** A folder with an embedded register whose tables are there: PGlite takes seconds to begin one, and a blink to open a copy. */
@@ -15,7 +16,7 @@ export async function migratedFolder(folder?: string): Promise<string> {
   return place;
 }
 
-/** Made once for these migrations, and kept from run to run. */
+/** Made once for these tables, and kept from run to run. */
 async function original(): Promise<string> {
   const kept = join(SHELF, `register-${fingerprint()}`);
   if (existsSync(kept)) return kept;
@@ -30,8 +31,8 @@ async function original(): Promise<string> {
 
 function fingerprint(): string {
   const migrations = join(root, 'src/register/database/migrations');
-  const files = readdirSync(migrations).sort();
+  const files = [...readdirSync(migrations).map((file) => join(migrations, file)), READ_TABLES].sort();
   const hash = createHash('sha256').update(readFileSync(join(root, 'node_modules/@electric-sql/pglite/package.json')));
-  for (const file of files) hash.update(readFileSync(join(migrations, file)));
+  for (const file of files) hash.update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
 }

@@ -18,7 +18,11 @@ export function readyz({ register, incidents, log, ownClock }: ApiDeps): Request
     const checks = {
       register: typeof schema === 'string' ? 'away' : 'up',
       schema:
-        typeof schema === 'string' ? 'unknown' : isCurrent ? 'current' : `has ${schema.found}, needs ${schema.wanted}`,
+        typeof schema === 'string'
+          ? 'unknown'
+          : isCurrent
+            ? 'current'
+            : `has ${schema.found ?? 'none'}, needs ${schema.wanted}`,
       temporal: temporal === undefined ? 'up' : 'away',
       clock: isOff ? `${saidOf(ownClock.aheadMs())} the database's` : 'right',
     };

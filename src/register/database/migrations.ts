@@ -1,47 +1,66 @@
-import { sql, type Kysely } from 'kysely';
-import { lockMigrations } from './locks';
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { refoldAll } from '../journal/fold';
+import { READ_TABLES_VERSION } from '../journal/read-tables';
+import { lockMigrations, lockRebuild } from './locks';
 import { INITIAL } from './migrations/0001-initial';
-import { REQUESTS } from './migrations/0002-requests';
-import { UPKEEP } from './migrations/0003-upkeep';
-import { CLOCKS } from './migrations/0004-clocks';
-import { PACE } from './migrations/0005-pace';
-import { DECLARATIONS } from './migrations/0006-declarations';
 import type { Schema } from './schema';
 
-/** Forward only: what was once released is never changed, and the number of a migration is its place here, from 1. */
-const MIGRATIONS: readonly Migration[] = [
-  { name: 'initial', statements: INITIAL },
-  { name: 'requests', statements: REQUESTS },
-  { name: 'upkeep', statements: UPKEEP },
-  { name: 'clocks', statements: CLOCKS },
-  { name: 'pace', statements: PACE },
-  { name: 'declarations', statements: DECLARATIONS },
-];
+/**
+ * Forward only: what was once released is never changed, and the number of a migration is its place here, from 1. Each names all that it
+ * makes, of source tables alone, and runs while the release before still writes: a column that is new may be missing, or has a default.
+ */
+const MIGRATIONS: readonly Migration[] = [{ name: 'initial', statements: INITIAL }];
 
 interface Migration {
   name: string;
   statements: readonly string[];
 }
 
+interface Versions {
+  migration: number;
+  readTables: number;
+}
+
+const WANTED: Versions = { migration: MIGRATIONS.length, readTables: READ_TABLES_VERSION };
+
+/** All in one transaction: nobody ever sees source tables of one version and read tables of another. */
 export async function migrate(db: Kysely<Schema>): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await lockMigrations(trx);
-    const found = await versionIn(trx);
-    if (found > MIGRATIONS.length) throw new Error(tooNew(found));
-    if (found === 0) await sql.raw(LEDGER).execute(trx);
-    for (const [index, { name, statements }] of MIGRATIONS.entries()) {
-      if (index < found) continue;
-      for (const statement of statements) await sql.raw(statement).execute(trx);
-      await trx
-        .insertInto('migrations')
-        .values({ number: index + 1, name })
-        .execute();
-    }
+    const found = await versionsIn(trx);
+    if (found.migration > WANTED.migration || found.readTables > WANTED.readTables) throw new Error(tooNew(found));
+    if (textOf(found) === textOf(WANTED)) return;
+    await lockRebuild(trx);
+    await migrateSources(trx, found.migration);
+    if (found.readTables !== WANTED.readTables) await renewReadTables(trx);
   });
 }
 
-export async function schemaVersion(db: Kysely<Schema>): Promise<{ found: number; wanted: number }> {
-  return { found: await versionIn(db), wanted: MIGRATIONS.length };
+/** As `<migration>.<version of the read tables>`; none is found before the first migration. */
+export async function schemaVersion(db: Kysely<Schema>): Promise<{ found?: string; wanted: string }> {
+  const found = await versionsIn(db);
+  return { ...(found.migration > 0 && { found: textOf(found) }), wanted: textOf(WANTED) };
+}
+
+async function migrateSources(trx: Transaction<Schema>, found: number): Promise<void> {
+  if (found === 0) await sql.raw(LEDGER).execute(trx);
+  for (const [index, { name, statements }] of MIGRATIONS.entries()) {
+    if (index < found) continue;
+    for (const statement of statements) await sql.raw(statement).execute(trx);
+    await trx
+      .insertInto('migrations')
+      .values({ number: index + 1, name })
+      .execute();
+  }
+}
+
+async function renewReadTables(trx: Transaction<Schema>): Promise<void> {
+  await refoldAll(trx);
+  await trx
+    .insertInto('revisions')
+    .values({ subject: READ_TABLES_SUBJECT, revision: WANTED.readTables })
+    .onConflict((conflict) => conflict.column('subject').doUpdateSet({ revision: WANTED.readTables }))
+    .execute();
 }
 
 const LEDGER = `create table migrations (
@@ -50,13 +69,24 @@ const LEDGER = `create table migrations (
   applied_at timestamptz not null default now()
 )`;
 
-async function versionIn(db: Kysely<Schema>): Promise<number> {
+const READ_TABLES_SUBJECT = 'read tables';
+
+async function versionsIn(db: Kysely<Schema>): Promise<Versions> {
   const { rows } = await sql<{ there: boolean }>`select to_regclass('migrations') is not null as there`.execute(db);
-  if (!rows[0]?.there) return 0;
+  if (!rows[0]?.there) return { migration: 0, readTables: 0 };
   const last = await db.selectFrom('migrations').select('number').orderBy('number', 'desc').limit(1).executeTakeFirst();
-  return last?.number ?? 0;
+  const folded = await db
+    .selectFrom('revisions')
+    .select('revision')
+    .where('subject', '=', READ_TABLES_SUBJECT)
+    .executeTakeFirst();
+  return { migration: last?.number ?? 0, readTables: folded?.revision ?? 0 };
 }
 
-function tooNew(found: number): string {
-  return `The register's tables are at version ${found}, and this program knows them up to ${MIGRATIONS.length}. Run the newer release: tables are never taken back.`;
+function textOf({ migration, readTables }: Versions): string {
+  return `${migration}.${readTables}`;
+}
+
+function tooNew(found: Versions): string {
+  return `The register's tables are at version ${textOf(found)}, and this program knows them up to ${textOf(WANTED)}. Run the newer release: tables are never taken back.`;
 }

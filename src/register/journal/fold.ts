@@ -1,10 +1,11 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Page } from '../../domain/events';
 import { evolve } from '../../domain/evolve';
 import { headlineOf } from '../../domain/case/headline';
 import type { IncidentId, IncidentState } from '../../domain/state';
 import type { Schema } from '../database/schema';
 import { canonicalJson } from '../database/values';
+import { READ_TABLES } from './read-tables';
 
 /** Folds pages that follow on `state` into the read tables. */
 export async function advance(
@@ -22,6 +23,16 @@ export async function advance(
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
   for (const page of pages) await insertTimeline(trx, page);
+}
+
+/** Makes the read tables again, with all that is in them. Nobody may add a page meanwhile. */
+export async function refoldAll(trx: Transaction<Schema>): Promise<void> {
+  for (const { name, create } of READ_TABLES) {
+    await sql`drop table if exists ${sql.table(name)}`.execute(trx);
+    for (const statement of create) await sql.raw(statement).execute(trx);
+  }
+  const incidents = await trx.selectFrom('pages').select('incident').distinct().orderBy('incident').execute();
+  for (const { incident } of incidents) await refold(trx, incident);
 }
 
 /** Makes the incident's read rows again from its first page on. */

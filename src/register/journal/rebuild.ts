@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import { refold } from './fold';
+import { refoldAll } from './fold';
 import { lockRebuild } from '../database/locks';
 import { READ_TABLES } from './read-tables';
 import type { Schema } from '../database/schema';
@@ -70,15 +70,6 @@ function keptOf(table: string) {
 /** One MD5 for each row. */
 function linesOf(table: string) {
   return sql`select md5(t::text) as line from ${sql.table(table)} t`;
-}
-
-async function refoldAll(trx: Transaction<Schema>): Promise<void> {
-  for (const { name, create } of READ_TABLES) {
-    await sql`drop table if exists ${sql.table(name)}`.execute(trx);
-    for (const statement of create) await sql.raw(statement).execute(trx);
-  }
-  const incidents = await trx.selectFrom('pages').select('incident').distinct().orderBy('incident').execute();
-  for (const { incident } of incidents) await refold(trx, incident);
 }
 
 export class SourcesChanged extends Error {

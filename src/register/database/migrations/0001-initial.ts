@@ -1,3 +1,4 @@
+// All that is not folded from pages; what is has a version of its own, in journal/read-tables.ts.
 // Ids are compared byte by byte (collate "C"), so that order and cursors do not depend on the server's language.
 // JSON is kept as `json`: `jsonb` refuses \u0000 and half surrogates, and a hostile text must not keep a page from being stored.
 
@@ -29,9 +30,25 @@ const REPORTS = [
     report json not null,
     "by" text not null,
     received_at timestamptz not null,
-    state text not null check (state in ('waiting', 'opened'))
+    state text not null check (state in ('waiting', 'opened')),
+    request text unique
   )`,
   `create index reports_waiting on reports (received_at) where state = 'waiting'`,
+];
+
+const DECLARATIONS = [
+  `create table declarations (
+    reference text primary key,
+    place bigint generated always as identity,
+    incident text collate "C" not null,
+    message json not null,
+    taken_at timestamptz not null,
+    state text not null check (state in ('waiting', 'given', 'refused')),
+    settled_at timestamptz,
+    refusal json
+  )`,
+  `create index declarations_incident on declarations (incident)`,
+  `create index declarations_waiting on declarations (place) where state = 'waiting'`,
 ];
 
 const REVISIONS = [
@@ -115,6 +132,8 @@ const SCOPE = [
   )`,
 ];
 
+// Each index of deliveries finds few rows among however many, in the order in which they are taken. What waits longest is kept without a word
+// of state: else a statement that names a state, and a row by its id, may be led through all that wait.
 const NOTICES = [
   `create table notices (
     incident text collate "C" not null,
@@ -148,10 +167,14 @@ const NOTICES = [
     finished_at timestamptz,
     server_words text,
     possible_repeat boolean not null default false,
+    planned_at timestamptz not null default now(),
     unique (incident, notice, contact),
     foreign key (incident, notice) references notices
   )`,
-  `create index deliveries_state on deliveries (incident, notice, state, id)`,
+  `create index deliveries_planned on deliveries (incident, notice, contact) where state = 'planned'`,
+  `create index deliveries_under_way on deliveries (incident, notice) where state in ('claimed', 'handed')`,
+  `create index deliveries_deferred on deliveries (incident, notice, next_at) where state = 'deferred'`,
+  `create index deliveries_unsent on deliveries (planned_at) where finished_at is null`,
   `create index deliveries_account on deliveries (incident, account)`,
   `create index deliveries_customer on deliveries (incident, customer)`,
   `create index deliveries_contact on deliveries (contact)`,
@@ -184,6 +207,7 @@ const DOORS = [
     status integer,
     answer json
   )`,
+  `create index idempotency_taken_at on idempotency (taken_at)`,
   `create table access_log (
     id bigint generated always as identity primary key,
     at timestamptz not null,
@@ -194,47 +218,35 @@ const DOORS = [
     status integer not null,
     problem text
   )`,
+  `create index access_log_at on access_log (at)`,
 ];
 
-const READ = [
-  `create table incidents (
-    id text collate "C" primary key,
-    sequence bigint not null,
-    state json not null,
-    headline json not null,
-    class text not null,
-    stage text not null,
-    severity text,
-    late boolean not null,
-    due timestamptz,
-    declared_at timestamptz,
-    reporter text not null,
-    opened_at timestamptz not null,
-    updated_at timestamptz not null
-  )`,
-  `create index incidents_opened on incidents (opened_at, id)`,
-  `create table timeline (
-    incident text collate "C" not null,
-    sequence bigint not null,
-    index integer not null,
+const UPKEEP = [
+  `create table checks (
+    name text collate "C" primary key,
     at timestamptz not null,
-    "by" text not null,
-    door text not null,
-    command text not null,
-    type text not null,
-    event json not null,
-    primary key (incident, sequence, index)
+    incidents bigint not null,
+    pages bigint not null,
+    faults bigint not null
+  )`,
+  `create table wrong_clocks (
+    process text collate "C" primary key,
+    ahead_ms bigint not null,
+    since timestamptz not null default clock_timestamp(),
+    claimed_at timestamptz,
+    told_at timestamptz
   )`,
 ];
 
 export const INITIAL = [
   ...PAGES,
   ...REPORTS,
+  ...DECLARATIONS,
   ...REVISIONS,
   ...PEOPLE,
   ...CUSTOMERS,
   ...SCOPE,
   ...NOTICES,
   ...DOORS,
-  ...READ,
+  ...UPKEEP,
 ];
