@@ -17,7 +17,7 @@ export interface Opening {
   by: PersonId;
   door: Door;
   at: Instant;
-  /** When it went to Temporal, by the same clock as `at`. */
+  /** When it went to Temporal, by the same clock as `at`; none until it is sent. */
   sentAt?: Instant;
 }
 
