@@ -1,4 +1,4 @@
-const { rooms, entries, forEntries, owners } = require('./scripts/doors.cjs');
+const { rooms, entries, forEntries, owners, floors } = require('./scripts/doors.cjs');
 
 const literal = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 const oneOf = (paths) => paths.map((path) => `^src/${literal(path)}(/|\\.ts$)`);
@@ -37,12 +37,34 @@ const ownerRules = Object.entries(owners).map(([name, owning]) => ({
   to: { path: inPackage(name) },
 }));
 
+const floorRules = [
+  {
+    name: 'domain: acts are for the table alone',
+    severity: 'error',
+    from: { path: '^src/domain/', pathNot: [...exactly(floors.table), '^src/domain/[^/]+/acts/'] },
+    to: { path: '^src/domain/[^/]+/acts/' },
+  },
+  {
+    name: "domain: no act knows another subject's acts",
+    severity: 'error',
+    from: { path: '^src/domain/([^/]+)/acts/' },
+    to: { path: '^src/domain/[^/]+/acts/', pathNot: '^src/domain/$1/acts/' },
+  },
+  {
+    name: 'domain: subjects do not know the machine',
+    severity: 'error',
+    from: { path: '^src/domain/[^/]+/' },
+    to: { path: exactly(floors.machine) },
+  },
+];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     ...roomRules,
     ...packageRules,
     ...ownerRules,
+    ...floorRules,
     {
       name: 'no cycles',
       severity: 'error',

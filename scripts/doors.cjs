@@ -58,4 +58,15 @@ const owners = {
   '@temporalio/worker': [],
 };
 
-module.exports = { rooms, entries, forEntries, owners };
+/**
+ * The two floors of each subject of the domain. Its words (types, pure questions) all subjects may import; its acts (commands, fold) are for the
+ * table alone. Neither knows the machine, which asks them.
+ */
+const floors = {
+  table: ['src/domain/commands.ts', 'src/domain/evolve.ts'],
+  machine: ['budgets', 'commands', 'decide', 'evolve', 'follow-ups', 'open', 'receive', 'view'].map(
+    (file) => `src/domain/${file}.ts`,
+  ),
+};
+
+module.exports = { rooms, entries, forEntries, owners, floors };

@@ -1,6 +1,6 @@
 import { commands, isCommandName, type CommandName } from './commands';
 import { overBudget } from './budgets';
-import { isRefusal, type CommandRule, type Origin } from './rule';
+import { isRefusal, type CommandContext, type CommandRule, type Origin } from './rule';
 import type { Event, Page } from './events';
 import { applyAll } from './evolve';
 import { followUps } from './follow-ups';
@@ -22,7 +22,7 @@ export function decide(state: IncidentState, { name, payload, said }: Command): 
   const rule = commands[name] as CommandRule<unknown>;
   const fault = permission(state, name, rule, said);
   if (fault) return fault;
-  const outcome = rule.decide({ state, said, nextId: idsOf(state) }, payload);
+  const outcome = rule.decide(contextOf(state, said), payload);
   if (isRefusal(outcome)) return outcome;
   const events = withFollowUps(state, outcome, said);
   return overBudget(name, state, applyAll(state, events, said) ?? state) ?? events;
@@ -45,6 +45,10 @@ export function pageOf(
     key,
     events,
   };
+}
+
+function contextOf(state: IncidentState, said: Origin): CommandContext {
+  return { state, said, nextId: idsOf(state), after: (events) => applyAll(state, events, said) ?? state };
 }
 
 function permission(

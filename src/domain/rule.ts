@@ -20,6 +20,8 @@ export interface CommandContext {
   said: Origin;
   /** `<incident>#<next sequence>.<n>` */
   nextId: () => string;
+  /** The state as it will be after these events. */
+  after: (events: Event[]) => IncidentState;
 }
 
 export interface CommandRule<Payload> {

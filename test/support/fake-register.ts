@@ -1,4 +1,4 @@
-import type { ScopeCount } from '../../src/domain/scope/acts/scope-answered';
+import type { ScopeCount } from '../../src/domain/scope/counted';
 import type { Instant } from '../../src/domain/primitives/instant';
 import type { CohortCount } from '../../src/domain/state';
 

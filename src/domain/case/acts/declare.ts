@@ -1,7 +1,6 @@
 import { raise } from '../../alerts/alerts';
 import { commitmentTermHours } from '../../clocks/commitment';
 import type { Event } from '../../events';
-import { applyAll } from '../../evolve';
 import { HOUR, instantFrom, plus, type Instant } from '../../primitives/instant';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import { BASES, type Declaration, type IncidentState } from '../../state';
@@ -72,7 +71,7 @@ interface Instants {
 }
 
 function declared(
-  { state, said, nextId }: CommandContext,
+  { state, said, nextId, after }: CommandContext,
   declaration: Declaration,
   { declaredAt, awareAt, stampedAt }: Instants,
 ): Event[] {
@@ -96,11 +95,10 @@ function declared(
     })),
     ...(declaration.confirmedBy ? [] : [confirmationOwed(state, said.at)]),
   ];
-  const after = applyAll(state, events, said) ?? state;
   return [
     ...events,
     raise(
-      after,
+      after(events),
       said.at,
       nextId(),
       'declared',

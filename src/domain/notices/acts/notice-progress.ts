@@ -2,7 +2,7 @@ import { raise } from '../../alerts/alerts';
 import { noticeOf, SIDES } from '../notices';
 import type { NoticeCounts } from '../../state';
 import { SYSTEM_DOOR, type CommandRule } from '../../rule';
-import { counted, type ScopeCount } from '../../scope/acts/scope-answered';
+import { counted, type ScopeCount } from '../../scope/counted';
 
 export interface NoticeComposed {
   effect: string;

@@ -1,7 +1,6 @@
 import { raise } from '../../alerts/alerts';
 import { contradiction, denials } from '../classing';
 import type { Event } from '../../events';
-import { applyAll } from '../../evolve';
 import { triageMissing } from '../../case/missing';
 import type { PersonId } from '../../primitives/people';
 import { refuse, type Refusal } from '../../primitives/refusal';
@@ -69,9 +68,9 @@ function classFault(
 }
 
 /** An answer that speaks against the declaration neither takes it back nor goes unnoticed. */
-function denied({ state, said, nextId }: CommandContext, assessed: Event): Event[] {
+function denied({ state, said, nextId, after }: CommandContext, assessed: Event): Event[] {
   const before = denials(state);
-  const answers = denials(applyAll(state, [assessed], said) ?? state).filter((answer) => !before.includes(answer));
+  const answers = denials(after([assessed])).filter((answer) => !before.includes(answer));
   if (answers.length === 0) return [];
   const detail = { about: 'denial', answers } as const;
   return [raise(state, said.at, nextId(), 'declaration-denied', { roles: ['lead', 'privacy'] }, { detail })];

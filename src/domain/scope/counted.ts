@@ -1,0 +1,49 @@
+import { isLateForEvent, dueOf } from '../clocks/commitment';
+import type { Event } from '../events';
+import type { Instant } from '../primitives/instant';
+import type { Cohort, CohortCount, IncidentState, WithdrawalCount } from '../state';
+
+/** The register's count of an incident's scope: all cohorts in absolute numbers, as of its revision. */
+export interface ScopeCount {
+  asOf: number;
+  cohorts: CohortCount[];
+  unreachable: number;
+  withdrawal: WithdrawalCount;
+}
+
+/** New counts, unless newer ones are known. A cohort's due is set when it first appears, and stays. */
+export function counted(state: IncidentState, answer: ScopeCount): Event[] {
+  if (answer.asOf < state.scopeAsOf) return [];
+  const placements = answer.cohorts.map((count) => ({ count, place: placed(state, count) }));
+  const cohorts = placements.map(({ count, place: { due, lateFound, addedAt } }) => ({
+    ...count,
+    due,
+    lateFound,
+    addedAt,
+  }));
+  const opened = placements.flatMap(({ count: { cohort }, place: { since, due } }): Event[] => {
+    const obligation = `tell/${cohort}`;
+    if (!since || !due || state.obligations.some(({ id }) => id === obligation)) return [];
+    return [{ type: 'obligation-opened', obligation, kind: 'tell-customers', since, due, cohort }];
+  });
+  if (answer.asOf === state.scopeAsOf && opened.length === 0) return [];
+  const { asOf, unreachable, withdrawal } = answer;
+  return [{ type: 'cohorts-counted', asOf, cohorts, unreachable, withdrawal }, ...opened];
+}
+
+type Place = Pick<Cohort, 'due' | 'lateFound' | 'addedAt'> & { since?: Instant };
+
+function placed(state: IncidentState, { cohort: id, termHours }: CohortCount): Place {
+  const known = state.cohorts.find((cohort) => cohort.id === id);
+  if (known) return { due: known.due, lateFound: known.lateFound, addedAt: known.addedAt };
+  const addedAt = addedAtOf(state, id);
+  const declaredAt = state.anchors.declared?.at;
+  if (!declaredAt || state.withdrawn) return { lateFound: isLateForEvent(state, addedAt), addedAt };
+  return { ...dueOf(state, declaredAt, { termHours, addedAt }), addedAt };
+}
+
+/** A cohort is named `<effect>/<term>`: the effect, still owed, knows when its customers were added. */
+function addedAtOf(state: IncidentState, cohort: string): Instant {
+  const effect = state.outbox.find((owed) => owed.kind === 'resolve-scope' && cohort.startsWith(`${owed.id}/`));
+  return effect?.kind === 'resolve-scope' ? effect.addedAt : state.openedAt;
+}
