@@ -1,4 +1,4 @@
-/** Folders whose tests need no server: there the API speaks to incidents in memory, over the embedded register. */
+/** Folders whose tests need no server: there the API speaks to incidents in memory, and where PostgreSQL is missing over the embedded register. */
 const FAST = ['test/domain/', 'test/contract/', 'test/codec/', 'test/api/'];
 const RELEASE = ['test/release/', 'test/journeys/crashes'];
 

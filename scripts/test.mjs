@@ -37,11 +37,16 @@ async function everything() {
   requireNode();
   await ensureInstalled();
   const env = environment();
-  const needs = plan.isFast ? new Set() : needsOf(await filesFor(plan.jestArguments, env));
+  const needs = plan.isFast ? ofFast() : needsOf(await filesFor(plan.jestArguments, env));
   await ensureGuard().catch(() => 'the step "build" will say why');
   if (plan.isWhole || needs.has('build')) await step('build', () => ensureBuilt());
   await prepare(needs, env);
   await Promise.all([plan.isWhole && checks(), tests(env)]);
+}
+
+/** A database of PostgreSQL's is copied in a tenth of the time that an embedded one takes to open. */
+function ofFast() {
+  return new Set(programFolder() ? ['postgres'] : []);
 }
 
 function environment() {

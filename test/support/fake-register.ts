@@ -13,6 +13,10 @@ export class FakeRegister {
   private heard = 0;
   private withdrawal: { told: number; lastToldAt?: Instant } = { told: 0 };
 
+  copy(): FakeRegister {
+    return Object.assign(new FakeRegister(), structuredClone({ ...this }));
+  }
+
   add(effect: string, customers: Found): number {
     this.revision++;
     for (const [term, total] of Object.entries(customers)) {

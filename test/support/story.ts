@@ -87,6 +87,12 @@ export class Story {
     return this.current;
   }
 
+  /** The same so far, and from here on its own. */
+  fork(): Story {
+    const { pages, mails, register } = this;
+    return Object.assign(new Story(), this, { pages: [...pages], mails: [...mails], register: register.copy() });
+  }
+
   open(report: Partial<Report>, rules: Partial<Rules>): void {
     const opening = { id: INCIDENT, rosterRevision: 1, by: 'reporter', door: 'api', at: this.now } as const;
     const heard: Report = {
