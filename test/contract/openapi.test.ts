@@ -142,7 +142,8 @@ function onceEach(schemas: Json[]): Json[] {
 /** The components of the description are compiled once, by whoever refers to them first. */
 function besideTheDescription(): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
-  return ajv.addSchema({ ...description, $id: 'api' });
+  ajv.addSchema({ ...description, $id: 'api' });
+  return ajv;
 }
 
 /** A schema that stands outside the description, and refers to its components there. */

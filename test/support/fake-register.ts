@@ -14,7 +14,7 @@ export class FakeRegister {
   private withdrawal: { told: number; lastToldAt?: Instant } = { told: 0 };
 
   copy(): FakeRegister {
-    return Object.assign(new FakeRegister(), structuredClone({ ...this }));
+    return Object.assign(new FakeRegister(), structuredClone(Object.fromEntries(Object.entries(this))));
   }
 
   add(effect: string, customers: Found): number {
