@@ -9,7 +9,7 @@ const typed = snippets.filter((snippet) => snippet.typed).map(({ file }) => file
 const withTypes = new ESLint({
   overrideConfig: {
     files: ['**/*.ts'],
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: typed } } },
+    languageOptions: { parserOptions: { project: false, projectService: { allowDefaultProject: typed } } },
   },
 });
 const withoutTypes = new ESLint({
