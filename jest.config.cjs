@@ -16,5 +16,6 @@ module.exports = {
   },
   testSequencer: '<rootDir>/test/support/sequencer.cjs',
   testTimeout: 180_000,
-  maxWorkers: 2,
+  // One more than the cores of the smallest machine: many tests wait for heartbeats and back-offs, and leave a core idle meanwhile.
+  maxWorkers: 3,
 };
