@@ -14,6 +14,7 @@ import type { IncidentView } from '../../src/domain/view';
 import { withLanes } from './lanes';
 import { BUILT_BUNDLE } from './bundle';
 import { ROSTER } from './people';
+import type { TemporalServer } from './temporal-server';
 import { startTestServer } from './test-server';
 import { until } from './until';
 
@@ -147,9 +148,9 @@ export async function openStage(): Promise<Stage> {
 }
 
 /** The same world around a real server, whose limits hold and whose time takes its time. */
-export async function openRealStage(address: string): Promise<Stage> {
+export async function openRealStage({ address, namespace }: TemporalServer): Promise<Stage> {
   installRuntime();
-  return stageOn(await TestWorkflowEnvironment.createFromExistingServer({ address, namespace: 'default' }));
+  return stageOn(await TestWorkflowEnvironment.createFromExistingServer({ address, namespace }));
 }
 
 function installRuntime(): void {
@@ -212,9 +213,9 @@ function stageOn(env: TestWorkflowEnvironment): Stage {
     withWorker: async (story) => {
       const { nativeConnection: connection } = env;
       const { activities } = world;
-      return withLanes({ connection, taskQueue: queue(), workflowBundle: BUILT_BUNDLE, activities }, () =>
-        story().finally(endAll),
-      );
+      const { namespace } = env.client.options;
+      const options = { connection, namespace, taskQueue: queue(), workflowBundle: BUILT_BUNDLE, activities };
+      return withLanes(options, () => story().finally(endAll));
     },
     close: () => env.teardown(),
   };

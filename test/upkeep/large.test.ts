@@ -7,8 +7,9 @@ import { check } from '../../src/upkeep/check';
 import { chainsOf } from '../../src/upkeep/history';
 import { restartOf } from '../../src/workflows/messages';
 import { migratedEmbeddedPlace, type Place } from '../register/registers';
+import { openTemporal } from '../support/namespace';
 import { given, INCIDENT, opened } from '../support/story';
-import { startTemporal, temporalProgram, type TemporalServer } from '../support/temporal-server';
+import { temporalProgram, type TemporalServer } from '../support/temporal-server';
 
 (temporalProgram ? describe : describe.skip)('a history larger than 4 MB', () => {
   let folder: string;
@@ -18,9 +19,9 @@ import { startTemporal, temporalProgram, type TemporalServer } from '../support/
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tocsin-large-'));
-    [temporal, place] = await Promise.all([startTemporal(folder), migratedEmbeddedPlace()]);
-    const connectionOptions = { address: temporal.address };
-    client = temporalClient({ temporal: { connectionOptions, namespace: 'default' } as never });
+    [temporal, place] = await Promise.all([openTemporal(folder), migratedEmbeddedPlace()]);
+    const { address, namespace } = temporal;
+    client = temporalClient({ temporal: { connectionOptions: { address }, namespace } as never });
   });
   afterAll(async () => {
     await client.connection.close();

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Event } from '../../src/domain/events';
-import { startTemporal, temporalProgram, type TemporalServer } from '../support/temporal-server';
+import { openTemporal } from '../support/namespace';
+import { temporalProgram, type TemporalServer } from '../support/temporal-server';
 import { openRealStage, type Incident, type Stage } from '../support/time-skipping';
 
 /* What Temporal does not take in one message must not stop an incident's clocks; only a real server has such limits. */
@@ -15,8 +16,8 @@ let stage: Stage;
 (temporalProgram ? describe : describe.skip)('more than a run can hand on', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'tocsin-backlog-'));
-    temporal = await startTemporal(folder);
-    stage = await openRealStage(temporal.address);
+    temporal = await openTemporal(folder);
+    stage = await openRealStage(temporal);
   }, 180_000);
   afterAll(async () => {
     await stage.close();
