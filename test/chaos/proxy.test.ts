@@ -44,7 +44,7 @@ test.each(['there', 'back'] as const)(
     const socket = connect(link.port, '127.0.0.1');
     socket.end(sent);
     const hearing = heard(socket);
-    expect(await Promise.race([hearing, pause(200, 'nothing')])).toBe('nothing');
+    expect(await Promise.race([hearing, pause(100, 'nothing')])).toBe('nothing');
     link.be({ kind: 'pass' });
     expect((await hearing).equals(sent)).toBe(true);
   },
