@@ -1,6 +1,7 @@
 /** Folders whose tests need no server: there the API speaks to incidents in memory, and where PostgreSQL is missing over the embedded register. */
 const FAST = ['test/domain/', 'test/contract/', 'test/codec/', 'test/api/'];
-const RELEASE = ['test/release/', 'test/journeys/crashes'];
+/** Files beside the release's own folder tell more of their tests over the embedded register then. */
+const RELEASE = ['test/release/', 'test/journeys/crashes', 'test/journeys/restore', 'test/register/maintenance'];
 
 /**
  * What this run is to do. Without arguments: the checks, and all tests but those of a release. `--fast` and `--release` ask for one part;

@@ -20,6 +20,8 @@ const TABLES = [
 
 /** PostgreSQL is dumped and restored with its own programs; without it the embedded register's folder is copied. */
 const KIND = databaseServer ? 'postgresql' : 'embedded';
+/** The embedded one also before a release. */
+const isRelease = Boolean(process.env['TOCSIN_TEST_RELEASE']);
 /** Several processes are started several times in each. */
 jest.setTimeout(300_000);
 
@@ -103,7 +105,7 @@ jest.setTimeout(300_000);
   }
 
   test('of both stores to one instant there is nothing to reconcile', async () => {
-    await open('embedded');
+    await open(isRelease ? 'embedded' : KIND);
     const id = await declared();
     const before = await see(id);
     await house.service.stop();
