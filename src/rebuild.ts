@@ -7,7 +7,7 @@ void runProcess(async (config) => {
     const register = await currentRegisterOf(config);
     const rebuilt = await register.pages.rebuild();
     process.stdout.write(rebuilt.map(lineOf).join(''));
-    process.stdout.write('The read tables are made again, and the source tables are unchanged.\n');
+    process.stdout.write('The read tables are rebuilt, and the source tables are unchanged.\n');
     await register.close();
   } catch (fault) {
     throw fault instanceof SourcesChanged ? new StartFault(fault.message) : startFault(fault);

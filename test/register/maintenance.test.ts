@@ -63,7 +63,7 @@ interface House {
   test('a rebuild makes lost read tables good, and says that all else is unchanged', async () => {
     const whole = await house.run('rebuild');
     expect(whole).toMatchObject({ code: 0 });
-    expect(whole.lines.at(-1)).toBe('The read tables are made anew, and the source tables are unchanged.');
+    expect(whole.lines.at(-1)).toBe('The read tables are rebuilt, and the source tables are unchanged.');
     const readTables = whole.lines.filter((line) => /^\w+ +read .* rows before, /.test(line));
     expect(readTables.map((line) => line.split(' ')[0])).toEqual(['incidents', 'timeline']);
     for (const line of readTables) expect(line).toMatch(/ read +(\d+) rows before, \1 after +(\w{32}) \2 unchanged$/);
