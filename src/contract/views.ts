@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PERSON_COMMANDS } from '../domain/commands';
 import type { Fact } from '../domain/notices/facts';
 import { ROLES } from '../domain/primitives/people';
 import { CHANNELS, SEVERITIES } from '../domain/triage/report';
@@ -172,6 +173,18 @@ const alert = z.object({
   escalatesAt: at('When it climbs.'),
 });
 
+const action = z
+  .object({
+    command: z.enum(PERSON_COMMANDS).meta({ description: 'To be posted to /api/incidents/{id}/{command}.' }),
+    body: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'What is known of its body; an empty text is to be filled in.' }),
+    roles: z.array(z.enum(ROLES)).meta({ description: 'Who may give it.' }),
+    why: z.enum(ALERT_KINDS).meta({ description: 'Which alert asks for it, raised already or yet to come.' }),
+    due: at('By when.').optional(),
+  })
+  .meta({ id: 'NextAction' });
+
 export const incidentView = z
   .object({
     ...{ id: z.string(), sequence: z.int().meta({ description: 'Pages in its story so far.' }), headline, report },
@@ -241,6 +254,7 @@ export const incidentView = z
       correction: z.object({ anchor: z.enum(ANCHORS), at: at('To when.'), reason: z.string(), by: person }).optional(),
     }),
     rules: z.string().meta({ description: 'The version of the rules it is judged by.' }),
+    next: z.array(action).meta({ description: 'What the incident waits for people to do, and which of them may.' }),
     standsOpen: z.array(z.string()).meta({ description: 'Why it cannot be closed yet; empty if it can.' }),
   })
   .meta({ id: 'Incident' });

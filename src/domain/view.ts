@@ -1,5 +1,6 @@
 import { closingBlockers, triageMissing } from './case/missing';
 import type { Alert, IncidentState, Obligation } from './state';
+import { openActionsOf, type OpenAction } from './alerts/open-actions';
 import { headlineOf } from './case/headline';
 import { isStale } from './notices/notices';
 import { unknownNames } from './scope/unregistered';
@@ -36,6 +37,7 @@ export function viewOf(state: IncidentState) {
     lateness: state.lateness && latenessView(state.lateness),
     asked: state.asked,
     rules: state.rules.version,
+    next: openActionsOf(state).map(actionView),
     standsOpen: closingBlockers(state),
   };
 }
@@ -51,4 +53,8 @@ function obligationView({ id, kind, cohort, since, due, status, endedAt, why, la
 
 function latenessView({ since, nextDemandAt, reasons }: NonNullable<IncidentState['lateness']>) {
   return { since, nextDemandAt, reasons };
+}
+
+function actionView({ command, body, roles, why, due }: OpenAction) {
+  return { command, body, roles: [...roles], why, due };
 }

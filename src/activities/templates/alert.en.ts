@@ -239,6 +239,7 @@ export const ALERT_EN: AlertWords = {
       fact: 'Enter a fact for the notice:',
       draft: 'Draft a notice from the facts:',
       approve: 'Approve exactly this text:',
+      release: 'Release it:',
       reject: 'Reject it:',
       explain: 'Give the reason for the delay:',
       waive: 'Ask not to tell one customer, by name:',

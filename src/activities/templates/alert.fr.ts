@@ -243,6 +243,7 @@ export const ALERT_FR: AlertWords = {
       fact: 'Consigner un fait pour la notification :',
       draft: 'Rédiger une notification à partir des faits :',
       approve: 'Approuver exactement ce texte :',
+      release: 'Le diffuser :',
       reject: 'Le rejeter :',
       explain: 'Donner la raison du retard :',
       waive: 'Demander de ne pas informer un client, nommément :',

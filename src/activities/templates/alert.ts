@@ -1,3 +1,4 @@
+import { mayAct } from '../../domain/alerts/next-actions';
 import { HOUR, type Instant } from '../../domain/primitives/instant';
 import type { Channel, Severity } from '../../domain/triage/report';
 import type {
@@ -18,7 +19,6 @@ import { ALERT_FR } from './alert.fr';
 import { how, type Colleague, type HowWords, type Places } from './how';
 import { asHtml, asText, stripControlChars, languageOf, type Language, type Part } from './page';
 import { local, span, timeLeft, utc } from './time';
-import { mayAct } from './ways';
 
 interface Told {
   title: string;

@@ -1,7 +1,15 @@
+import {
+  isFor,
+  mayAnswer,
+  nextActionsOf,
+  type Caption,
+  type Order,
+  type Reading,
+  type NextAction,
+} from '../../domain/alerts/next-actions';
 import type { PersonId, Role } from '../../domain/primitives/people';
 import type { AlertEffect, IncidentId } from '../../domain/state';
 import { stripControlChars, type Part } from './page';
-import { isFor, mayAnswer, nextActionsOf, type Caption, type Order, type Reading, type NextAction } from './ways';
 
 /** How the reader does what is asked, and who does what he may not. */
 export interface HowWords {

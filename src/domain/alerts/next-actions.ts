@@ -1,16 +1,20 @@
-import { commands, type PersonCommand } from '../../domain/commands';
-import type { Role } from '../../domain/primitives/people';
-import type { AlertEffect, AlertKind, NoticeKind } from '../../domain/state';
-import type { IncidentClass } from '../../domain/triage/triage';
+import { commands, type PersonCommand } from '../commands';
+import type { Role } from '../primitives/people';
+import type { AlertEffect, AlertKind, NoticeKind } from '../state';
+import type { IncidentClass } from '../triage/triage';
+
+/** What an alert is about, whether or not it was raised. */
+export type AlertMatter = Pick<AlertEffect, 'alert' | 'headline' | 'detail' | 'duty' | 'acknowledge'>;
 
 /** One thing to do about an alert: read something of the case, or give a command. */
-export type NextAction = { kind: 'read'; what: Reading; path: string } | ({ kind: 'command' } & Order);
+export type NextAction = { kind: 'read'; what: Reading; path: string } | Command;
+type Command = { kind: 'command' } & Order;
 
 /** An empty text in the body is the reader's to fill in: the API refuses it, so that no placeholder ever enters the story. */
 export interface Order {
   command: PersonCommand;
   caption: Caption;
-  body: object;
+  body: Record<string, unknown>;
   roles: readonly Role[];
 }
 
@@ -29,13 +33,14 @@ export type Caption =
   | 'draft'
   | 'approve'
   | 'reject'
+  | 'release'
   | 'explain'
   | 'waive'
   | 'confirm'
   | 'decline';
 
 /** Those that the alert asks for, in the order in which they are taken. Which of them a reader may take is for his roles to say. */
-export function nextActionsOf(effect: AlertEffect): NextAction[] {
+export function nextActionsOf(effect: AlertMatter): NextAction[] {
   const own = NEXT_ACTIONS[effect.alert](effect);
   return effect.acknowledge ? [command('acknowledge', 'acknowledge', {}), ...own] : own;
 }
@@ -45,7 +50,7 @@ export function isFor({ roles }: Order, held: readonly Role[]): boolean {
 }
 
 /** Whether any of what the alert asks for is for the reader to do. */
-export function mayAct(effect: AlertEffect, roles: readonly Role[]): boolean {
+export function mayAct(effect: AlertMatter, roles: readonly Role[]): boolean {
   const orders = nextActionsOf(effect).filter((way) => way.kind === 'command');
   if (orders.length === 0 || orders.some((order) => isFor(order, roles))) return true;
   return effect.acknowledge && mayAnswer(roles);
@@ -88,7 +93,7 @@ const NO_INCIDENT = { class: 'not-an-incident', words: '' };
 const WITHDRAW = command('withdraw-declaration', 'withdraw', { reason: '', becomes: NO_INCIDENT }, ASKERS);
 const WAIVE = command('waive-customer', 'waive', { customer: '', reason: '' }, ASKERS);
 
-const NEXT_ACTIONS: Record<AlertKind, (effect: AlertEffect) => NextAction[]> = {
+const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   reported: () => [CASE, ASSESS],
   assigned: () => [CASE],
   stakeholders: () => [CASE],
@@ -113,20 +118,20 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertEffect) => NextAction[]> = {
 };
 
 /** What is owed to customers of a case that is neither incident nor event, such as a withdrawal, is for the reader to say. */
-function draft({ headline }: AlertEffect): NextAction {
+function draft({ headline }: AlertMatter): NextAction {
   const kinds: Partial<Record<IncidentClass, NoticeKind>> = { incident: 'initial', event: 'event' };
   return command('draft-notice', 'draft', { kind: kinds[headline.class] ?? '' });
 }
 
 /** A declaration is confirmed by being said again, signed in. */
-function confirmation({ detail }: AlertEffect): NextAction[] {
+function confirmation({ detail }: AlertMatter): NextAction[] {
   if (detail?.about !== 'declaration') return [];
   const { about: _, ...said } = detail;
   return [command('declare', 'confirm-declaration', { facts: '', ...said })];
 }
 
 /** Who confirms gives the command that was asked for, as it was asked, in words of his own. */
-function secondHalf({ detail }: AlertEffect): NextAction[] {
+function secondHalf({ detail }: AlertMatter): NextAction[] {
   switch (detail?.about) {
     case 'waiver':
       return confirmOrDecline('waive-customer', { customer: detail.customer }, CONFIRMERS);
@@ -146,7 +151,7 @@ function confirmOrDecline(name: PersonCommand, asked: object, confirmers?: reado
   ];
 }
 
-function approval({ detail }: AlertEffect): NextAction[] {
+function approval({ detail }: AlertMatter): NextAction[] {
   if (detail?.about !== 'notice') return [NOTICES];
   const { notice, hash } = detail;
   return [
@@ -156,7 +161,12 @@ function approval({ detail }: AlertEffect): NextAction[] {
   ];
 }
 
-function command(name: PersonCommand, caption: Caption, body: object, roles = rolesOf(name)): NextAction {
+export function command(
+  name: PersonCommand,
+  caption: Caption,
+  body: Record<string, unknown>,
+  roles = rolesOf(name),
+): Command {
   return { kind: 'command', command: name, caption, body, roles };
 }
 

@@ -1,0 +1,110 @@
+import { headlineOf } from '../case/headline';
+import { isAnybodyNamed } from '../clocks/commitment';
+import { isOwedToCustomers } from '../clocks/obligations';
+import { isStale, isUnderWay } from '../notices/notices';
+import { unknownNames } from '../scope/unregistered';
+import type { Instant } from '../primitives/instant';
+import type { AlertDetail, AlertKind, IncidentState, ObligationKind } from '../state';
+import { denials } from '../triage/classing';
+import { detailOf } from './alert-matter';
+import { command, nextActionsOf, type Order } from './next-actions';
+
+/** A command that is to be given next, and why: which alert asks for it, raised already or yet to come, and by when. */
+export interface OpenAction extends Order {
+  why: AlertKind;
+  due?: Instant;
+}
+
+/**
+ * What an incident waits for people to do. Only to acknowledge is read from its alerts; all else from how it stands, for an alert that was
+ * acknowledged is not done, and one that is done may wait for an acknowledgement.
+ */
+export function openActionsOf(state: IncidentState): OpenAction[] {
+  if (state.stage.stage === 'closed') return [];
+  const answers = state.alerts.map(({ id, kind }) => ({
+    ...command('acknowledge', 'acknowledge', { alert: id }),
+    why: kind,
+  }));
+  return distinct([...answers, ...mattersOf(state).flatMap((matter) => actionsOn(state, matter)), ...releases(state)]);
+}
+
+interface Matter {
+  alert: AlertKind;
+  detail?: AlertDetail;
+  due?: Instant;
+}
+
+function mattersOf(state: IncidentState): Matter[] {
+  const isNamed = isAnybodyNamed(state);
+  return [
+    ...ownDuties(state),
+    ...(denials(state).length > 0 ? [{ alert: 'declaration-denied' } as const] : []),
+    ...secondHalves(state).map((detail) => ({ alert: 'second-person-needed', detail }) as const),
+    ...(unknownNames(state, 'customer').length > 0 ? [{ alert: 'customers-unknown' } as const] : []),
+    ...(state.declaration && !state.withdrawn && !isNamed ? [{ alert: 'declared' } as const] : []),
+    ...toCustomers(state),
+    ...(state.lateness && isUnexplained(state.lateness) ? [{ alert: 'reason-demanded' } as const] : []),
+  ];
+}
+
+const ALERT_OF: Partial<Record<ObligationKind, AlertKind>> = {
+  triage: 'triage-overdue',
+  decision: 'decision-overdue',
+  'confirm-declaration': 'declaration-unconfirmed',
+};
+
+function ownDuties({ obligations }: IncidentState): Matter[] {
+  return obligations.flatMap(({ kind, status, due }) => {
+    const alert = ALERT_OF[kind];
+    return alert && status === 'open' ? [{ alert, due }] : [];
+  });
+}
+
+/** A notice under way is approved or waited for; without one, it is drafted. */
+function toCustomers(state: IncidentState): Matter[] {
+  const open = state.obligations.filter((one) => isOwedToCustomers(one) && one.status === 'open').map(({ due }) => due);
+  const [due] = open.sort();
+  const underWay = state.notices.filter((notice) => isUnderWay(notice) && !isStale(state, notice));
+  const drafted = underWay.flatMap(({ status, number, hash, draftedBy }): Matter[] =>
+    status === 'drafted' && hash
+      ? [{ alert: 'notice-awaits-approval', detail: { about: 'notice', notice: number, hash, draftedBy }, due }]
+      : [],
+  );
+  return underWay.length > 0 || !due ? drafted : [{ alert: 'commitment-warning', due }];
+}
+
+function secondHalves({ asked }: IncidentState): AlertDetail[] {
+  const { waivers, withdrawal, correction } = asked;
+  return [
+    ...waivers.map(({ customer, by }) => ({ about: 'waiver', customer, askedBy: by }) as const),
+    ...(withdrawal ? [{ about: 'withdrawal', becomes: withdrawal.becomes, askedBy: withdrawal.by } as const] : []),
+    ...(correction
+      ? [{ about: 'correction', anchor: correction.anchor, to: correction.at, askedBy: correction.by } as const]
+      : []),
+  ];
+}
+
+function isUnexplained({ reasons, unexplained }: NonNullable<IncidentState['lateness']>): boolean {
+  return reasons.length === 0 || unexplained === true;
+}
+
+function actionsOn(state: IncidentState, { alert, detail = detailOf(state, alert), due }: Matter): OpenAction[] {
+  return nextActionsOf({ alert, detail, headline: headlineOf(state), acknowledge: false }).flatMap((action) => {
+    if (action.kind === 'read') return [];
+    return [{ ...action, why: alert, due }];
+  });
+}
+
+function releases(state: IncidentState): OpenAction[] {
+  return state.notices
+    .filter((notice) => notice.status === 'approved' && !isStale(state, notice))
+    .map(({ number, hash }) => ({
+      ...command('release-notice', 'release', { notice: number, hash }),
+      why: 'notice-awaits-approval',
+    }));
+}
+
+function distinct(actions: OpenAction[]): OpenAction[] {
+  const keys = actions.map(({ command, body }) => JSON.stringify([command, body]));
+  return actions.filter((_, index) => keys.indexOf(keys[index] ?? '') === index);
+}
