@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { keep } from './disk/keep';
 import { instantAt } from './domain/primitives/instant';
 import { runProcess, StartFault } from './process/entry';
-import { newKey } from './process/founding';
 import { keyRingOf } from './process/keys';
 import { createLog } from './process/log';
 import { currentRegisterOf, startFault } from './process/open-register';
 import type { Person, Register } from './register';
+import { createApiKey } from './util/api-key';
 
 const FOR = '--for=';
 
@@ -27,11 +26,11 @@ async function recover(register: Register, id: string, file: string): Promise<vo
     route: 'recover-operator',
     status: 201,
   });
-  const key = newKey();
+  const { key, hash } = createApiKey();
   await keep(file, `${key}\n`);
   if (operators.length === 0)
     await people.upsertMany([{ ...person, active: true, roles: [...new Set([...person.roles, 'operator'] as const)] }]);
-  await people.addKey(id, createHash('sha256').update(key).digest('hex'));
+  await people.addKey(id, hash);
   process.stdout.write(`${id} has a new key, in ${file}. Read it, and remove the file.\n`);
 }
 

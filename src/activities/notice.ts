@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Instant } from '../domain/primitives/instant';
 import type { NoticeMatter } from '../domain/notices/facts';
 import type { IncidentId, NoticeCounts } from '../domain/state';
 import type { NoticeText, Register } from '../register';
 import { noticeTexts } from './templates/notice';
+import { sha256 } from '../util/hash';
 
 /** Makes the text of a notice from its frozen facts, and the plan of whom it goes to. */
 export function noticing({
@@ -34,5 +34,5 @@ export function hashOf(texts: Record<string, NoticeText>): string {
   const canonical = Object.entries(texts)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([language, { subject, text, html }]) => [language, subject, text, html]);
-  return createHash('sha256').update(JSON.stringify(canonical)).digest('hex');
+  return sha256(JSON.stringify(canonical));
 }

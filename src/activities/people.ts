@@ -4,7 +4,8 @@ import { keep } from '../disk/keep';
 import { ROLES } from '../domain/primitives/people';
 import type { Person, Register } from '../register';
 import type { Log } from './log';
-import { REGISTER_TIMEOUT_MS, within } from './patience';
+import { within } from '../util/within';
+import { REGISTER_TIMEOUT_MS } from './patience';
 
 export interface PeopleCache {
   /** Active people with a role beyond *reporter*: from the register, else as they last were. Rejects if they were never seen. */

@@ -4,7 +4,7 @@ import { elapsed, millisecondsOf, type Instant } from '../domain/primitives/inst
 import type { GaugeValues } from '../register';
 import type { ApiDeps } from './deps';
 import { routePatternOf } from './http/routing';
-import { within } from './http/within';
+import { withinRegister } from './http/within';
 
 export interface Metrics {
   /** To stand before all routes. */
@@ -128,7 +128,7 @@ function standingGauges(
 
   async function read(): Promise<void> {
     try {
-      known = await within(patience.figures, register.standing.read(clock()));
+      known = await withinRegister(patience.figures, register.standing.read(clock()));
       up.set(1);
     } catch (fault) {
       up.set(0);

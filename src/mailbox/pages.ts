@@ -5,6 +5,7 @@ import PostalMime from 'postal-mime';
 import { sendProblem } from '../web/plain-problem';
 import { strangerIn } from '../web/stranger';
 import type { Mail, MailStore } from './store';
+import { escapeHtml } from '../util/html';
 
 const shown = 200;
 
@@ -80,9 +81,9 @@ function filterOf({ query }: Request): { to?: string; subject?: string } {
 
 function listPage(mails: Mail[], filtered: boolean): string {
   const rows = mails.slice(0, shown).map(
-    (mail) => `<tr><td>${escaped(mail.receivedAt.slice(0, 19).replace('T', ' '))}</td>
-      <td>${mail.to.map((to) => `<a href="/?to=${encodeURIComponent(to)}">${escaped(to)}</a>`).join(', ')}</td>
-      <td><a href="/mails/${mail.id}">${escaped(mail.subject || '(no subject)')}</a></td></tr>`,
+    (mail) => `<tr><td>${escapeHtml(mail.receivedAt.slice(0, 19).replace('T', ' '))}</td>
+      <td>${mail.to.map((to) => `<a href="/?to=${encodeURIComponent(to)}">${escapeHtml(to)}</a>`).join(', ')}</td>
+      <td><a href="/mails/${mail.id}">${escapeHtml(mail.subject || '(no subject)')}</a></td></tr>`,
   );
   const count = mails.length > shown ? `the newest ${shown} of ${mails.length}` : `${mails.length}`;
   return page(
@@ -94,38 +95,28 @@ function listPage(mails: Mail[], filtered: boolean): string {
 }
 
 function mailPage(mail: Mail, email: Email): string {
-  const html = email.html ? `<iframe title="The mail as HTML" sandbox srcdoc="${escaped(email.html)}"></iframe>` : '';
+  const html = email.html
+    ? `<iframe title="The mail as HTML" sandbox srcdoc="${escapeHtml(email.html)}"></iframe>`
+    : '';
   return page(
     mail.subject || '(no subject)',
     `<p><a href="/">All mails</a> · <a href="/mails/${mail.id}/raw">Raw</a></p>
-    <dl><dt>Received</dt><dd>${escaped(mail.receivedAt)}</dd>
-    <dt>From</dt><dd>${escaped(email.from?.name ?? '')} &lt;${escaped(mail.from)}&gt;</dd>
-    <dt>To</dt><dd>${escaped(mail.to.join(', '))}</dd></dl>
-    <pre>${linked(escaped(email.text ?? ''))}</pre>${html}`,
+    <dl><dt>Received</dt><dd>${escapeHtml(mail.receivedAt)}</dd>
+    <dt>From</dt><dd>${escapeHtml(email.from?.name ?? '')} &lt;${escapeHtml(mail.from)}&gt;</dd>
+    <dt>To</dt><dd>${escapeHtml(mail.to.join(', '))}</dd></dl>
+    <pre>${linked(escapeHtml(email.text ?? ''))}</pre>${html}`,
   );
 }
 
 function page(title: string, body: string): string {
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escaped(title)}</title><style>${style}</style>
-  <main><h1>${escaped(title)}</h1>${body}</main></html>`;
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style>
+  <main><h1>${escapeHtml(title)}</h1>${body}</main></html>`;
 }
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff}main{max-width:70rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .8rem .4rem 0;border-bottom:1px solid #ccc;vertical-align:top}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid #ccc;padding:1rem}iframe{width:100%;height:40rem;border:1px solid #ccc}
 dt{font-weight:600;float:left;width:6rem}`;
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
-}
 
 function linked(html: string): string {
   return html.replace(/https?:\/\/[^\s&<>"']+(?:&amp;[^\s&<>"']+)*/g, (url) => `<a href="${url}">${url}</a>`);

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { ClientConnectConfig } from '@temporalio/envconfig';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
+import { LOOPBACK } from '../util/loopback';
 
 export interface Config {
   /** `localUrl` reaches it from this machine, `publicUrl` from where people are. */
@@ -211,8 +212,6 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
     demo,
   };
 }
-
-const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
 function hostsOf(set: z.infer<typeof settings>, urls: string[]): string[] {
   const typed = urls.map((url) => new URL(url).hostname.replace(/^\[|\]$/g, ''));

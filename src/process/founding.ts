@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { keep } from '../disk/keep';
 import { ROLES, type Role } from '../domain/primitives/people';
 import type { Register } from '../register';
+import { apiKeyHash, createApiKey } from '../util/api-key';
 
 /**
  * The first people of a new register: one for each role, with a key each, so that everything can be tried at once.
@@ -16,7 +16,7 @@ export async function seedPeople(register: Register, keysFile: string): Promise<
   const keys = (await kept(keysFile)) ?? (await keepNew(keysFile));
   for (const role of ROLES) {
     await register.people.add(firstPerson(role));
-    await register.people.addKey(role, createHash('sha256').update(keys[role]).digest('hex'));
+    await register.people.addKey(role, apiKeyHash(keys[role]));
   }
 }
 
@@ -29,11 +29,7 @@ async function keepNew(file: string): Promise<Keys> {
 }
 
 function newKeys(): Keys {
-  return Object.fromEntries(ROLES.map((role) => [role, newKey()])) as Keys;
-}
-
-export function newKey(): string {
-  return `tocsin_${randomBytes(24).toString('base64url')}`;
+  return Object.fromEntries(ROLES.map((role) => [role, createApiKey().key])) as Keys;
 }
 
 async function kept(file: string): Promise<Keys | undefined> {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { OrphanedCommand, Page } from '../domain/events';
 import { evolve } from '../domain/evolve';
 import { SYSTEM } from '../domain/primitives/people';
 import type { IncidentId, IncidentState } from '../domain/state';
 import type { Chain, ReceivedCommand } from './history';
+import { sha256 } from '../util/hash';
 
 /** What register and Temporal together know of one incident. */
 export interface Story {
@@ -88,7 +88,7 @@ function deliveredRefs({ heard }: Chain): string[] {
 
 function orphanOfPage(page: Page): OrphanedCommand {
   const { sequence, command, by, at, events } = page;
-  const hash = createHash('sha256').update(JSON.stringify(page)).digest('hex');
+  const hash = sha256(JSON.stringify(page));
   return { ref: `${sequence}:${hash}`, command, by, at, content: events };
 }
 

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { sha256 } from '../../util/hash';
 
 /** A message as the templates make it. `id` is stable: a repeat of the same message carries the same ids. */
 export interface Letter {
@@ -68,7 +68,7 @@ export function messageId(from: Mailbox, id: string): string {
 }
 
 function idOf(id: string): string {
-  return createHash('sha256').update(id).digest('hex');
+  return sha256(id);
 }
 
 /** Line breaks of every kind, control, direction-changing and broken characters become one space: none of them has a place in a header. */

@@ -1,5 +1,5 @@
-import { isIPv4 } from 'node:net';
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
+import { isLoopback } from '../../util/loopback';
 import type { Options } from 'nodemailer/lib/smtp-connection';
 
 export interface TlsPolicy {
@@ -37,8 +37,4 @@ export function tlsPolicy(smtpUrl: string): TlsPolicy {
         : []),
     ],
   };
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }

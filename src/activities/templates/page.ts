@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../util/html';
 /** What a mail is made of: written once, rendered as plain text and as simple HTML that a screen reader can walk through. */
 export type Part =
   | { heading: string }
@@ -26,18 +27,13 @@ export function asHtml(language: Language, title: string, parts: Part[]): string
   return [
     '<!doctype html>',
     `<html lang="${language}">`,
-    `<head><meta charset="utf-8"><title>${escaped(title)}</title></head>`,
+    `<head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>`,
     '<body style="font-family:sans-serif;font-size:16px;line-height:1.5;max-width:42em">',
     ...parts.map(htmlOf),
     '</body>',
     '</html>',
     '',
   ].join('\n');
-}
-
-export function escaped(text: string): string {
-  const names: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replace(/[&<>"']/g, (character) => names[character] ?? character);
 }
 
 /** Words that came from outside: line breaks and tabs stay, other control and direction-changing characters go. */
@@ -57,17 +53,17 @@ function textOf(part: Part, colon: string): string {
 }
 
 function htmlOf(part: Part): string {
-  if ('heading' in part) return `<h2 style="font-size:1.1em">${escaped(part.heading)}</h2>`;
+  if ('heading' in part) return `<h2 style="font-size:1.1em">${escapeHtml(part.heading)}</h2>`;
   if ('paragraph' in part) return `<p>${lines(part.paragraph)}</p>`;
   if ('rows' in part) return `<table>${part.rows.map(rowOf).join('')}</table>`;
-  if ('command' in part) return `<pre style="white-space:pre-wrap">${escaped(part.command)}</pre>`;
-  return `<p><a href="${escaped(part.link)}">${escaped(part.words)}</a></p>`;
+  if ('command' in part) return `<pre style="white-space:pre-wrap">${escapeHtml(part.command)}</pre>`;
+  return `<p><a href="${escapeHtml(part.link)}">${escapeHtml(part.words)}</a></p>`;
 }
 
 function rowOf([label, value]: [string, string]): string {
-  return `<tr><th scope="row" style="text-align:left;vertical-align:top;padding-right:1em">${escaped(label)}</th><td>${lines(value)}</td></tr>`;
+  return `<tr><th scope="row" style="text-align:left;vertical-align:top;padding-right:1em">${escapeHtml(label)}</th><td>${lines(value)}</td></tr>`;
 }
 
 export function lines(text: string): string {
-  return escaped(text).replace(/\n/g, '<br>');
+  return escapeHtml(text).replace(/\n/g, '<br>');
 }

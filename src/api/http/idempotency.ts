@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { ApiDeps } from '../deps';
 import { Problem } from './problem';
-import { personOf, sha256 } from './sign-in';
+import { sha256 } from '../../util/hash';
+import { personOf } from './sign-in';
 
 export interface Reply {
   status: number;

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Role } from '../../domain/primitives/people';
 import type { Person } from '../../register';
+import { apiKeyHash } from '../../util/api-key';
 import type { ApiDeps } from '../deps';
 import { createFailureLimiter } from './failed-sign-ins';
 import { Problem } from './problem';
@@ -29,7 +29,7 @@ export function createAuthenticator({ register }: ApiDeps): Authenticate {
 export function requireKey(known: Authenticate): RequestHandler {
   return async (request, response, next) => {
     const key = bearerKeyOf(request.get('authorization'));
-    await known(request, response, key === undefined ? [] : [sha256(key)]);
+    await known(request, response, key === undefined ? [] : [apiKeyHash(key)]);
     next();
   };
 }
@@ -66,8 +66,4 @@ export function requireRole(...roles: Role[]): RequestHandler {
 /** Someone who may report and read his own reports, and nothing else. */
 export function isReporterOnly({ roles }: Person): boolean {
   return roles.every((role) => role === 'reporter');
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,17 +1,11 @@
 import { RegisterUnavailable } from '../../register';
+import { within } from '../../util/within';
 
-/** What `work` ends in, unless the register takes longer than that. */
-export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new RegisterUnavailable(`The register did not answer within ${milliseconds} ms.`)),
-      milliseconds,
-    );
-  });
-  try {
-    return await Promise.race([work, tooLong]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** What `work` ends in, unless the register takes longer than that. @throws RegisterUnavailable */
+export async function withinRegister<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  return await within(
+    milliseconds,
+    work,
+    () => new RegisterUnavailable(`The register did not answer within ${milliseconds} ms.`),
+  );
 }

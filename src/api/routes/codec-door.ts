@@ -5,7 +5,8 @@ import { codecSignIn, codecSignInPage, codecSignOut, keyHashOfCookie } from './c
 import type { ApiDeps } from '../deps';
 import { asking, bodyAs, readJson } from '../http/input';
 import { mount, routePatternOf } from '../http/routing';
-import { bearerKeyOf, personOf, refuseReporters, sha256, type Authenticate } from '../http/sign-in';
+import { apiKeyHash } from '../../util/api-key';
+import { bearerKeyOf, personOf, refuseReporters, type Authenticate } from '../http/sign-in';
 
 /** Histories come in pieces; one has at most what Temporal sends at once. */
 const LIMIT = '8mb';
@@ -59,7 +60,7 @@ function signedIn(deps: ApiDeps, known: Authenticate): RequestHandler {
   return async (request, response, next) => {
     const keys = ['authorization', 'authorization-extras'].map((name) => bearerKeyOf(request.get(name)));
     const cookie = request.get('origin') === deps.uiOrigin ? keyHashOfCookie(deps, request) : undefined;
-    const hashes = [...keys.map((key) => key && sha256(key)), cookie].filter((hash) => hash !== undefined);
+    const hashes = [...keys.map((key) => key && apiKeyHash(key)), cookie].filter((hash) => hash !== undefined);
     refuseReporters(await known(request, response, hashes));
     next();
   };

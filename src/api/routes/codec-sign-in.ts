@@ -2,9 +2,11 @@ import type { CookieOptions, Request, RequestHandler } from 'express';
 import { sign, verify } from '../../codec';
 import { codecKey } from '../../contract/codec';
 import type { ApiDeps } from '../deps';
-import { html, sendPage, text } from './docs';
+import { escapeHtml } from '../../util/html';
+import { html, sendPage } from './docs';
 import { bodyAs } from '../http/input';
-import { refuseReporters, sha256, type Authenticate } from '../http/sign-in';
+import { apiKeyHash } from '../../util/api-key';
+import { refuseReporters, type Authenticate } from '../http/sign-in';
 
 const COOKIE = 'tocsin_codec';
 const PURPOSE = 'codec cookie';
@@ -18,7 +20,7 @@ export const codecSignInPage: RequestHandler = (_request, response) => {
 /** The cookie names the key by its hash, and each use looks that up again: a revoked key counts at once. */
 export function codecSignIn(deps: ApiDeps, known: Authenticate): RequestHandler {
   return async (request, response) => {
-    const hash = sha256(bodyAs(codecKey, request).key);
+    const hash = apiKeyHash(bodyAs(codecKey, request).key);
     const person = await known(request, response, [hash]);
     refuseReporters(person);
     const at = deps.clock();
@@ -60,7 +62,7 @@ function page(body: string): string {
 }
 
 function signedIn(name: string, { uiOrigin, publicUrl }: ApiDeps): string {
-  return `<p>You are signed in as ${text(name)}. <a href="${text(uiOrigin)}">Temporal's UI</a></p>
-<p>Does it not show what is encrypted? Choose the glasses in its upper right corner (<em>Codec Server</em>), enter the browser endpoint <code>${text(publicUrl)}/codec</code>, switch <em>Include cross-origin credentials</em> on, and apply. Once for each browser.</p>
+  return `<p>You are signed in as ${escapeHtml(name)}. <a href="${escapeHtml(uiOrigin)}">Temporal's UI</a></p>
+<p>Does it not show what is encrypted? Choose the glasses in its upper right corner (<em>Codec Server</em>), enter the browser endpoint <code>${escapeHtml(publicUrl)}/codec</code>, switch <em>Include cross-origin credentials</em> on, and apply. Once for each browser.</p>
 <form method="post" action="/codec/sign-out"><p><button>Sign out</button></p></form>`;
 }

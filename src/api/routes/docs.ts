@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import type { openApi } from '../../contract/openapi';
 import { isProblemCode, PROBLEMS } from '../../contract/problems';
 import { Problem } from '../http/problem';
+import { escapeHtml } from '../../util/html';
 
 type Description = ReturnType<typeof openApi>;
 type Json = Record<string, unknown>;
@@ -32,7 +33,10 @@ export const problemPage: RequestHandler = (request, response) => {
   }
   sendPage(
     response,
-    html(title, `<h1>${text(title)}</h1><p><code>${text(code)}</code>, status ${status}</p><p>${inline(now)}</p>`),
+    html(
+      title,
+      `<h1>${escapeHtml(title)}</h1><p><code>${escapeHtml(code)}</code>, status ${status}</p><p>${inline(now)}</p>`,
+    ),
   );
 };
 
@@ -56,7 +60,7 @@ table{border-collapse:collapse}td,th{text-align:left;vertical-align:top;padding:
 const STYLE_HASH = `sha256-${createHash('sha256').update(STYLE).digest('base64')}`;
 
 export function html(title: string, body: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${text(title)}</title><style>${STYLE}</style></head><body>${body}</body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body>${body}</body></html>`;
 }
 
 function contents({ info, tags = [], paths = {}, components }: Description): string {
@@ -67,10 +71,10 @@ function contents({ info, tags = [], paths = {}, components }: Description): str
   const sections = tags.map(({ name, description = '' }) => {
     const own = operations.filter(({ operation }) => (operation.tags as string[]).includes(name));
     const list = own.map(({ path, method, operation }) => section(method, path, operation, schemas)).join('');
-    return `<h2>${text(name)}</h2><p>${inline(description)}</p>${list}`;
+    return `<h2>${escapeHtml(name)}</h2><p>${inline(description)}</p>${list}`;
   });
   const intro = `<p>${inline(info.description ?? '')} The same for programs: <a href="/api/openapi.json">openapi.json</a>.</p>`;
-  return `<h1>${text(info.title)} API</h1>${intro}${sections.join('')}`;
+  return `<h1>${escapeHtml(info.title)} API</h1>${intro}${sections.join('')}`;
 }
 
 function section(method: string, path: string, operation: Json, schemas: Record<string, Json>): string {
@@ -87,16 +91,16 @@ function section(method: string, path: string, operation: Json, schemas: Record<
     requestBody?: { content: Record<string, { schema: Json }> };
     responses?: Record<string, { description: string }>;
   };
-  const head = `<summary><code>${method.toUpperCase()} ${text(path)}</code> ${inline(summary)}</summary>`;
+  const head = `<summary><code>${method.toUpperCase()} ${escapeHtml(path)}</code> ${inline(summary)}</summary>`;
   const rows = parameters.map((one) =>
     row(
-      `<code>${text(one.name)}</code>`,
-      `${text(one.in)}. ${inline(`${one.description ?? ''}${choiceOf(one.schema ?? {}, schemas)}`)}`,
+      `<code>${escapeHtml(one.name)}</code>`,
+      `${escapeHtml(one.in)}. ${inline(`${one.description ?? ''}${choiceOf(one.schema ?? {}, schemas)}`)}`,
     ),
   );
   const json = requestBody?.content['application/json']?.schema;
   const body = json
-    ? `<h3>Body</h3><pre>${text(JSON.stringify(exampleOf(json, schemas), null, 2))}</pre>${fields(json, schemas)}`
+    ? `<h3>Body</h3><pre>${escapeHtml(JSON.stringify(exampleOf(json, schemas), null, 2))}</pre>${fields(json, schemas)}`
     : '';
   const answers = Object.entries(responses).map(([status, answer]) => row(status, inline(answer.description)));
   return `<details>${head}<p>${inline(description)}</p>${table(rows)}${body}<h3>Answers</h3>${table(answers)}</details>`;
@@ -110,7 +114,7 @@ function fields(schema: Json, schemas: Record<string, Json>): string {
   const rows = Object.entries(properties).map(([name, field]) => {
     const { description = '' } = resolved(field, schemas) as { description?: string };
     return row(
-      `<code>${text(name)}</code>${required.includes(name) ? '' : ' (optional)'}`,
+      `<code>${escapeHtml(name)}</code>${required.includes(name) ? '' : ' (optional)'}`,
       inline(`${description}${choiceOf(field, schemas)}`),
     );
   });
@@ -160,9 +164,5 @@ function row(left: string, right: string): string {
 }
 
 function inline(words: string): string {
-  return text(words).replace(/`([^`]+)`/g, '<code>$1</code>');
-}
-
-export function text(words: string): string {
-  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return escapeHtml(words).replace(/`([^`]+)`/g, '<code>$1</code>');
 }

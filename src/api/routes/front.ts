@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { ApiDeps } from '../deps';
-import { html, sendPage, text } from './docs';
+import { escapeHtml } from '../../util/html';
+import { html, sendPage } from './docs';
 
 const PLACES = {
   title: 'Tocsin',
@@ -35,7 +36,7 @@ function pageOf(uiOrigin: string): string {
     'Tocsin',
     `<h1>Tocsin</h1><p>Personal-data breaches: no customer is told late, twice, or not at all.</p>
 <ul><li><a href="/api/docs">The API</a>: report, read and command.</li>
-<li><a href="/codec/sign-in">Sign in to read in Temporal's UI</a>, then open <a href="${text(uiOrigin)}">Temporal's UI</a>.</li>
+<li><a href="/codec/sign-in">Sign in to read in Temporal's UI</a>, then open <a href="${escapeHtml(uiOrigin)}">Temporal's UI</a>.</li>
 <li><a href="/readyz">Health</a>: whether register, Temporal and the clock are as they should be.</li></ul>`,
   );
 }

@@ -2,8 +2,9 @@ import type { RequestHandler } from 'express';
 import type { Role } from '../../domain/primitives/people';
 import { RegisterUnavailable, type Person } from '../../register';
 import type { ApiPatience } from '../deps';
-import { signedInPerson, requireRole, sha256 } from '../http/sign-in';
-import { within } from '../http/within';
+import { sha256 } from '../../util/hash';
+import { signedInPerson, requireRole } from '../http/sign-in';
+import { withinRegister } from '../http/within';
 
 /** How many incidents there are is not for everyone. */
 const READERS: readonly Role[] = ['operator', 'auditor'];
@@ -17,7 +18,7 @@ export function metricsRoute(signed: RequestHandler, { signIn }: ApiPatience): R
   const remembering: RequestHandler = async (request, response, next) => {
     const key = sha256(request.get('authorization') ?? '');
     try {
-      await within(signIn, Promise.resolve(signed(request, response, () => undefined)));
+      await withinRegister(signIn, Promise.resolve(signed(request, response, () => undefined)));
       const person = signedInPerson(response);
       if (person?.roles.some((role) => READERS.includes(role))) good.set(key, person);
       else good.delete(key);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { newPerson, PEOPLE_COLUMNS, PEOPLE_ROWS_MAX, personChange, personRow } from '../../contract/people';
@@ -11,7 +10,7 @@ import { bodyAs, queryAs } from '../http/input';
 import { Problem } from '../http/problem';
 import { publishRoster } from '../incidents/roster';
 import { presentPerson } from '../presenters';
-import { sha256 } from '../http/sign-in';
+import { createApiKey } from '../../util/api-key';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
 
@@ -46,12 +45,9 @@ const NOTHING = z.strictObject({});
 export const giveKey: Serving = (deps) => async (request, response) => {
   bodyAs(NOTHING, request);
   const person = await personIn(deps, request);
-  const key = `tocsin_${randomBytes(24).toString('base64url')}`;
-  await deps.register.people.addKey(person.id, sha256(key));
-  response
-    .status(201)
-    .set('Cache-Control', 'no-store')
-    .json({ key, id: sha256(key), person: person.id });
+  const { key, hash } = createApiKey();
+  await deps.register.people.addKey(person.id, hash);
+  response.status(201).set('Cache-Control', 'no-store').json({ key, id: hash, person: person.id });
 };
 
 export const revokeKey: Serving = (deps) => async (request, response) => {

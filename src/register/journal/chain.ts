@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../util/hash';
 
 /** Stands for the chain before an incident's first page. */
 export const BEFORE_THE_FIRST = '0'.repeat(64);
-
-export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
 
 /** Binds a page to all before it: who changes one must change every later one. */
 export function chained(previous: string, hash: string): string {

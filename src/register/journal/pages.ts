@@ -1,7 +1,8 @@
 import { type Kysely, type Transaction } from 'kysely';
 import type { Page } from '../../domain/events';
 import type { IncidentId } from '../../domain/state';
-import { BEFORE_THE_FIRST, chained, sha256 } from './chain';
+import { BEFORE_THE_FIRST, chained } from './chain';
+import { sha256 } from '../../util/hash';
 import { RegisterConflict } from '../database/faults';
 import { advance, refold } from './fold';
 import { lockPages } from '../database/locks';
