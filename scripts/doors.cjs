@@ -68,9 +68,18 @@ const owners = {
  */
 const floors = {
   table: ['src/domain/commands.ts', 'src/domain/evolve.ts'],
-  machine: ['budgets', 'commands', 'decide', 'evolve', 'follow-ups', 'open', 'receive', 'view'].map(
-    (file) => `src/domain/${file}.ts`,
-  ),
+  machine: [
+    'budgets',
+    'commands',
+    'decide',
+    'evolve',
+    'follow-ups',
+    'next-actions',
+    'open',
+    'open-actions',
+    'receive',
+    'view',
+  ].map((file) => `src/domain/${file}.ts`),
 };
 
 module.exports = { rooms, entries, forEntries, owners, floors };

@@ -1,6 +1,6 @@
 import { closingBlockers, triageMissing } from './case/missing';
 import type { Alert, IncidentState, Obligation } from './state';
-import { openActionsOf, type OpenAction } from './alerts/open-actions';
+import { openActionsOf, type OpenAction } from './open-actions';
 import { headlineOf } from './case/headline';
 import { isStale } from './notices/notices';
 import { unknownNames } from './scope/unregistered';

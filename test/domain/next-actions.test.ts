@@ -1,4 +1,4 @@
-import { openActionsOf } from '../../src/domain/alerts/open-actions';
+import { openActionsOf } from '../../src/domain/open-actions';
 import type { IncidentState } from '../../src/domain/state';
 import { personCommands } from '../../src/domain/commands';
 import {

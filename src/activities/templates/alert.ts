@@ -1,4 +1,4 @@
-import { mayAct } from '../../domain/alerts/next-actions';
+import { mayAct } from '../../domain/next-actions';
 import { HOUR, type Instant } from '../../domain/primitives/instant';
 import type { Channel, Severity } from '../../domain/triage/report';
 import type {

@@ -6,7 +6,7 @@ import {
   type Order,
   type Reading,
   type NextAction,
-} from '../../domain/alerts/next-actions';
+} from '../../domain/next-actions';
 import type { PersonId, Role } from '../../domain/primitives/people';
 import type { AlertEffect, IncidentId } from '../../domain/state';
 import { stripControlChars, type Part } from './page';

@@ -1,12 +1,12 @@
-import { headlineOf } from '../case/headline';
-import { isAnybodyNamed } from '../clocks/commitment';
-import { isOwedToCustomers } from '../clocks/obligations';
-import { isStale, isUnderWay } from '../notices/notices';
-import { unknownNames } from '../scope/unregistered';
-import type { Instant } from '../primitives/instant';
-import type { AlertDetail, AlertKind, IncidentState, ObligationKind } from '../state';
-import { denials } from '../triage/classing';
-import { detailOf } from './alert-matter';
+import { headlineOf } from './case/headline';
+import { isAnybodyNamed } from './clocks/commitment';
+import { isOwedToCustomers } from './clocks/obligations';
+import { isStale, isUnderWay } from './notices/notices';
+import { unknownNames } from './scope/unregistered';
+import type { Instant } from './primitives/instant';
+import type { AlertDetail, AlertKind, IncidentState, ObligationKind } from './state';
+import { denials } from './triage/classing';
+import { detailOf } from './alerts/alert-matter';
 import { command, nextActionsOf, type Order } from './next-actions';
 
 /** A command that is to be given next, and why: which alert asks for it, raised already or yet to come, and by when. */

@@ -1,7 +1,7 @@
-import { commands, type PersonCommand } from '../commands';
-import type { Role } from '../primitives/people';
-import type { AlertEffect, AlertKind, NoticeKind } from '../state';
-import type { IncidentClass } from '../triage/triage';
+import { commands, type PersonCommand } from './commands';
+import type { Role } from './primitives/people';
+import type { AlertEffect, AlertKind, NoticeKind } from './state';
+import type { IncidentClass } from './triage/triage';
 
 /** What an alert is about, whether or not it was raised. */
 export type AlertMatter = Pick<AlertEffect, 'alert' | 'headline' | 'detail' | 'duty' | 'acknowledge'>;
