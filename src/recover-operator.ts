@@ -6,7 +6,7 @@ import { keyRingOf } from './process/keys';
 import { createLog } from './process/log';
 import { currentRegisterOf, startFault } from './process/open-register';
 import type { Person, Register } from './register';
-import { createApiKey } from './util/api-key';
+import { createApiKey } from './primitives/api-key';
 
 const FOR = '--for=';
 

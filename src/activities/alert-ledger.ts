@@ -2,7 +2,7 @@ import type { Instant } from '../domain/primitives/instant';
 import type { PersonId } from '../domain/primitives/people';
 import type { Register } from '../register';
 import type { Log } from './log';
-import { within } from '../util/within';
+import { within } from '../primitives/within';
 import { REGISTER_TIMEOUT_MS } from './patience';
 
 export type Begun = 'send' | 'send-as-possible-repeat' | 'done';

@@ -3,7 +3,7 @@ import type { NoticeMatter } from '../domain/notices/facts';
 import type { IncidentId, NoticeCounts } from '../domain/state';
 import type { NoticeText, Register } from '../register';
 import { noticeTexts } from './templates/notice';
-import { sha256 } from '../util/hash';
+import { sha256 } from '../primitives/hash';
 
 /** Makes the text of a notice from its frozen facts, and the plan of whom it goes to. */
 export function noticing({

@@ -4,7 +4,7 @@ import { keep } from '../disk/keep';
 import { ROLES } from '../domain/primitives/people';
 import type { Person, Register } from '../register';
 import type { Log } from './log';
-import { within } from '../util/within';
+import { within } from '../primitives/within';
 import { REGISTER_TIMEOUT_MS } from './patience';
 
 export interface PeopleCache {

@@ -5,7 +5,7 @@ import PostalMime from 'postal-mime';
 import { sendProblem } from '../web/plain-problem';
 import { strangerIn } from '../web/stranger';
 import type { Mail, MailStore } from './store';
-import { escapeHtml } from '../util/html';
+import { escapeHtml } from '../primitives/html';
 
 const shown = 200;
 

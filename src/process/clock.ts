@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { within } from '../util/within';
+import { within } from '../primitives/within';
 import { instantAt, type Instant } from '../domain/primitives/instant';
 import type { Logger } from './log';
 import { startFault } from './open-register';

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { ClientConnectConfig } from '@temporalio/envconfig';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
-import { LOOPBACK } from '../util/loopback';
+import { LOOPBACK } from '../primitives/loopback';
 
 export interface Config {
   /** `localUrl` reaches it from this machine, `publicUrl` from where people are. */

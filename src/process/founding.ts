@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { keep } from '../disk/keep';
 import { ROLES, type Role } from '../domain/primitives/people';
 import type { Register } from '../register';
-import { apiKeyHash, createApiKey } from '../util/api-key';
+import { apiKeyHash, createApiKey } from '../primitives/api-key';
 
 /**
  * The first people of a new register: one for each role, with a key each, so that everything can be tried at once.

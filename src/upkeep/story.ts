@@ -3,7 +3,7 @@ import { evolve } from '../domain/evolve';
 import { SYSTEM } from '../domain/primitives/people';
 import type { IncidentId, IncidentState } from '../domain/state';
 import type { Chain, ReceivedCommand } from './history';
-import { sha256 } from '../util/hash';
+import { sha256 } from '../primitives/hash';
 
 /** What register and Temporal together know of one incident. */
 export interface Story {

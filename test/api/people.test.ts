@@ -1,6 +1,6 @@
 import type { IncidentId } from '../../src/domain/state';
 import request from 'supertest';
-import { sha256 } from '../../src/util/hash';
+import { sha256 } from '../../src/primitives/hash';
 import { newKey, person } from '../../src/contract/people';
 import type { Person } from '../../src/register';
 import { addPerson, keyOf, reported, startService, type Service } from '../support/api';

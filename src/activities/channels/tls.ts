@@ -1,5 +1,5 @@
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
-import { isLoopback } from '../../util/loopback';
+import { isLoopback } from '../../primitives/loopback';
 import type { Options } from 'nodemailer/lib/smtp-connection';
 
 export interface TlsPolicy {

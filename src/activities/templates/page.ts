@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../util/html';
+import { escapeHtml } from '../../primitives/html';
 /** What a mail is made of: written once, rendered as plain text and as simple HTML that a screen reader can walk through. */
 export type Part =
   | { heading: string }

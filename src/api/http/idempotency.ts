@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { ApiDeps } from '../deps';
 import { Problem } from './problem';
-import { sha256 } from '../../util/hash';
+import { sha256 } from '../../primitives/hash';
 import { personOf } from './sign-in';
 
 export interface Reply {

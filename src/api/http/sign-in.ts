@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Role } from '../../domain/primitives/people';
 import type { Person } from '../../register';
-import { apiKeyHash } from '../../util/api-key';
+import { apiKeyHash } from '../../primitives/api-key';
 import type { ApiDeps } from '../deps';
 import { createFailureLimiter } from './failed-sign-ins';
 import { Problem } from './problem';

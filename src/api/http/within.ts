@@ -1,5 +1,5 @@
 import { RegisterUnavailable } from '../../register';
-import { within } from '../../util/within';
+import { within } from '../../primitives/within';
 
 /** What `work` ends in, unless the register takes longer than that. @throws RegisterUnavailable */
 export async function withinRegister<T>(milliseconds: number, work: Promise<T>): Promise<T> {

@@ -5,7 +5,7 @@ import { codecSignIn, codecSignInPage, codecSignOut, keyHashOfCookie } from './c
 import type { ApiDeps } from '../deps';
 import { asking, bodyAs, readJson } from '../http/input';
 import { mount, routePatternOf } from '../http/routing';
-import { apiKeyHash } from '../../util/api-key';
+import { apiKeyHash } from '../../primitives/api-key';
 import { bearerKeyOf, personOf, refuseReporters, type Authenticate } from '../http/sign-in';
 
 /** Histories come in pieces; one has at most what Temporal sends at once. */

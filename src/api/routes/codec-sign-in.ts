@@ -2,10 +2,10 @@ import type { CookieOptions, Request, RequestHandler } from 'express';
 import { sign, verify } from '../../codec';
 import { codecKey } from '../../contract/codec';
 import type { ApiDeps } from '../deps';
-import { escapeHtml } from '../../util/html';
+import { escapeHtml } from '../../primitives/html';
 import { html, sendPage } from './docs';
 import { bodyAs } from '../http/input';
-import { apiKeyHash } from '../../util/api-key';
+import { apiKeyHash } from '../../primitives/api-key';
 import { refuseReporters, type Authenticate } from '../http/sign-in';
 
 const COOKIE = 'tocsin_codec';

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import type { openApi } from '../../contract/openapi';
 import { isProblemCode, PROBLEMS } from '../../contract/problems';
 import { Problem } from '../http/problem';
-import { escapeHtml } from '../../util/html';
+import { escapeHtml } from '../../primitives/html';
 
 type Description = ReturnType<typeof openApi>;
 type Json = Record<string, unknown>;

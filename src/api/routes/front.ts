@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import type { ApiDeps } from '../deps';
-import { escapeHtml } from '../../util/html';
+import { escapeHtml } from '../../primitives/html';
 import { html, sendPage } from './docs';
 
 const PLACES = {

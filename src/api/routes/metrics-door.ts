@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Role } from '../../domain/primitives/people';
 import { RegisterUnavailable, type Person } from '../../register';
 import type { ApiPatience } from '../deps';
-import { sha256 } from '../../util/hash';
+import { sha256 } from '../../primitives/hash';
 import { signedInPerson, requireRole } from '../http/sign-in';
 import { withinRegister } from '../http/within';
 

@@ -10,7 +10,7 @@ import { bodyAs, queryAs } from '../http/input';
 import { Problem } from '../http/problem';
 import { publishRoster } from '../incidents/roster';
 import { presentPerson } from '../presenters';
-import { createApiKey } from '../../util/api-key';
+import { createApiKey } from '../../primitives/api-key';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
 

@@ -1,4 +1,4 @@
-import { sha256 } from '../../util/hash';
+import { sha256 } from '../../primitives/hash';
 
 /** Stands for the chain before an incident's first page. */
 export const BEFORE_THE_FIRST = '0'.repeat(64);

@@ -2,7 +2,7 @@ import { type Kysely, type Transaction } from 'kysely';
 import type { Page } from '../../domain/events';
 import type { IncidentId } from '../../domain/state';
 import { BEFORE_THE_FIRST, chained } from './chain';
-import { sha256 } from '../../util/hash';
+import { sha256 } from '../../primitives/hash';
 import { RegisterConflict } from '../database/faults';
 import { advance, refold } from './fold';
 import { lockPages } from '../database/locks';

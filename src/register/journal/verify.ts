@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { IncidentId } from '../../domain/state';
 import { BEFORE_THE_FIRST, chained } from './chain';
-import { sha256 } from '../../util/hash';
+import { sha256 } from '../../primitives/hash';
 import type { Schema } from '../database/schema';
 
 export interface PageFault {
