@@ -27,7 +27,7 @@ import { createLog, type Logger } from './process/log';
 import { sharedRegisterOf } from './process/open-register';
 import type { Register } from './register';
 import { temporalClient } from './process/temporal-client';
-import { check } from './upkeep/check';
+import { checkNews } from './upkeep/check-news';
 import { ensureCheckSchedule } from './upkeep/schedule';
 import type { ReverseProxy } from './web/reverse-proxy';
 import { openMetricsProxy, metricsAt, portForMetrics, workerCounts } from './process/worker-metrics';
@@ -86,7 +86,8 @@ export async function startWorker(
   const tellOfClocks = tellingOfClocks({ register, mail: channels.alerts, people, log, publicUrl: places.publicUrl });
   clock.atEachLook(() => void tellOfClocks());
   const activities = createActivities({ ...common, mail, ...places });
-  const checks = { mail: mail.alerts, publicUrl: places.publicUrl, check: () => check(register, client) };
+  const days = config.verifyDays;
+  const checks = { mail: mail.alerts, publicUrl: places.publicUrl, check: () => checkNews(register, client, { days }) };
   const lanes = await createWorkers({
     connection,
     namespace: config.temporal.namespace,

@@ -26,6 +26,7 @@ test('without any setting it runs on loopback, with the sandbox mailbox and a Te
     mail: { smtpUrl: 'smtp://127.0.0.1:1025', sandbox: true },
     mailbox: { host: '127.0.0.1', smtpPort: 1025, httpPort: 1080 },
     keysFile: resolve('.tocsin/keys.json'),
+    verifyDays: 7,
     logLevel: 'info',
     demo: false,
   });
@@ -39,6 +40,7 @@ test('all faults are told at once, each in a sentence that names its setting', (
       DATABASE_URL: 'mysql://db',
       SMTP_URL: 'mail',
       MAIL_FROM: 'a@b\r\nBcc: c@d',
+      TOCSIN_VERIFY_DAYS: '0',
       LOG_LEVEL: 'loud',
       TEMPORAL_PROFILE: 'absent',
     },
@@ -49,6 +51,7 @@ test('all faults are told at once, each in a sentence that names its setting', (
     'DATABASE_URL',
     'SMTP_URL',
     'MAIL_FROM',
+    'TOCSIN_VERIFY_DAYS',
     'LOG_LEVEL',
     'The',
     '--dmo',

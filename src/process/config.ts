@@ -25,6 +25,8 @@ export interface Config {
   workerMetrics?: string;
   /** The key ring that all in Temporal is encrypted with. */
   encryptionKeysFile: string;
+  /** Within which the check by schedule goes through the whole register. */
+  verifyDays: number;
   logLevel: LogLevel;
   demo: boolean;
 }
@@ -79,6 +81,8 @@ const port = (standard: number) =>
     .refine((number) => number >= 1 && number <= 65_535, aPort)
     .default(standard);
 
+const someDays = 'must be a number of days from 1 to 365';
+
 const url = (protocol: RegExp, error: string) => z.url({ protocol, error }).optional();
 
 const host = z
@@ -127,6 +131,12 @@ const settings = z.object({
     .refine((at) => Number(at.slice(at.lastIndexOf(':') + 1)) <= 65_535, aPort)
     .optional(),
   TOCSIN_ENCRYPTION_KEYS_FILE: z.string().optional(),
+  TOCSIN_VERIFY_DAYS: z
+    .string()
+    .regex(/^\d{1,3}$/, someDays)
+    .transform(Number)
+    .refine((days) => days >= 1 && days <= 365, someDays)
+    .default(7),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -208,6 +218,7 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
     keysFile: resolve(set.TOCSIN_KEYS_FILE ?? `${dataFolder}/keys.json`),
     ...(set.TOCSIN_WORKER_METRICS && { workerMetrics: set.TOCSIN_WORKER_METRICS }),
     encryptionKeysFile: resolve(set.TOCSIN_ENCRYPTION_KEYS_FILE ?? `${dataFolder}/encryption-keys.json`),
+    verifyDays: set.TOCSIN_VERIFY_DAYS,
     logLevel: set.LOG_LEVEL,
     demo,
   };

@@ -1,12 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
-import { millisecondsOf } from '../domain/primitives/instant';
+import type { Client } from '@temporalio/client';
 import type { IncidentId } from '../domain/state';
-import { RegisterUnavailable, type Register } from '../register';
+import { RegisterUnavailable, type PageFault, type Register } from '../register';
 import { INCIDENT } from '../workflows/messages';
+import { answers, lookAt, PATIENCE, type Patience } from './looks';
 import { reasonOf } from './reason';
-import { needsRun } from './story';
-import { pendingIn, timerFaults } from './timers';
 
 export interface Findings {
   incidents: number;
@@ -15,33 +12,42 @@ export interface Findings {
   faults: string[];
 }
 
-/** Register and Temporal's lists follow a moment later than the workflow: what looks wrong is looked at again, after so many milliseconds. */
-const PATIENCE = { lookAgain: 3_000 };
-const MAX_CHECKS = 3;
-const MAX_CONCURRENT = 8;
-const ANSWERS_WITHIN_MS = 10_000;
-const LOOKS_WITHIN_MS = 30_000;
-/** The API opens reports every few seconds. */
-const REPORT_WAITS_AT_MOST_MS = 5 * 60_000;
-
 /**
- * Holds the register against itself and against Temporal: every page's hash and chain, and that what is open here runs there, with a
- * timer for every commitment, and the reverse. Reads histories and asks no workflow, so it needs no worker.
+ * Holds the whole register against itself and against Temporal: every page's hash and chain, and that what is open here runs there, with
+ * a timer for every commitment, and the reverse. Reads histories and asks no workflow, so it needs no worker.
  */
 export async function check(register: Register, client: Client, patience = PATIENCE): Promise<Findings> {
-  const faults = (await register.pages.verify()).map(
-    ({ incident, sequence, fault }) => `${incident}, page ${sequence}: ${fault}`,
-  );
-  faults.push(...(await register.time.misdated()));
+  const faults = [...(await register.pages.verify()).map(pageSentence), ...(await register.time.misdated())];
   const { incidents, pages } = await sizeOf(register);
   try {
     await answers(client);
     faults.push(...(await faultsOfAll(register, client, patience)));
   } catch (fault) {
-    if (fault instanceof RegisterUnavailable) throw fault;
-    faults.push(`Temporal: the workflows could not be looked at, for it does not answer (${reasonOf(fault)})`);
+    faults.push(temporalSentence(fault));
   }
   return { incidents, pages, faults };
+}
+
+export function pageSentence({ incident, sequence, fault }: PageFault): string {
+  return `${incident}, page ${sequence}: ${fault}`;
+}
+
+/** @throws RegisterUnavailable if it was not Temporal that failed */
+export function temporalSentence(fault: unknown): string {
+  if (fault instanceof RegisterUnavailable) throw fault;
+  return `Temporal: the workflows could not be looked at, for it does not answer (${reasonOf(fault)})`;
+}
+
+export function sentencesOf(faulty: Map<IncidentId, string[]>): string[] {
+  return [...faulty].flatMap(([id, faults]) => faults.map((fault) => `${id}: ${fault}`)).sort();
+}
+
+/** Incidents whose workflows are as the query says, which is in Temporal's words. */
+export async function listed(client: Client, query: string): Promise<IncidentId[]> {
+  const ids: IncidentId[] = [];
+  for await (const { workflowId } of client.workflow.list({ query: `WorkflowType = "${INCIDENT}" AND ${query}` }))
+    ids.push(workflowId as IncidentId);
+  return ids;
 }
 
 async function sizeOf({ incidents }: Register): Promise<{ incidents: number; pages: number }> {
@@ -56,100 +62,14 @@ async function sizeOf({ incidents }: Register): Promise<{ incidents: number; pag
   return size;
 }
 
-/** @throws if Temporal is away */
-async function answers(client: Client): Promise<void> {
-  await client.withDeadline(Date.now() + ANSWERS_WITHIN_MS, () => client.workflowService.getSystemInfo({}));
-}
-
-/** All are looked at before any is looked at again, so that a house full of faults takes little longer than a healthy one. */
-async function faultsOfAll(register: Register, client: Client, { lookAgain }: typeof PATIENCE): Promise<string[]> {
-  const look = (id: IncidentId) => faultsOf(register, client, id);
-  let faulty = await faultyAmong(await subjects(register, client), look);
-  for (let looks = 1; faulty.size > 0 && looks < MAX_CHECKS; looks += 1) {
-    await pause(lookAgain);
-    faulty = await faultyAmong(faulty.keys(), look);
-  }
-  return [...faulty].flatMap(([id, faults]) => faults.map((fault) => `${id}: ${fault}`)).sort();
-}
-
 /** Whatever should run or does, and what was reported and got no further. */
-async function subjects({ incidents, reports }: Register, client: Client): Promise<Set<IncidentId>> {
-  return new Set([
+async function faultsOfAll(register: Register, client: Client, patience: Patience): Promise<string[]> {
+  const { incidents, reports } = register;
+  const subjects = new Set([
     ...(await incidents.open()),
     ...(await incidents.owing()),
     ...(await reports.withoutPages()),
-    ...(await runningIn(client)),
+    ...(await listed(client, 'ExecutionStatus = "Running"')),
   ]);
-}
-
-async function runningIn(client: Client): Promise<IncidentId[]> {
-  const ids: IncidentId[] = [];
-  const query = `WorkflowType = "${INCIDENT}" AND ExecutionStatus = "Running"`;
-  for await (const { workflowId } of client.workflow.list({ query })) ids.push(workflowId as IncidentId);
-  return ids;
-}
-
-async function faultyAmong(
-  ids: Iterable<IncidentId>,
-  look: (id: IncidentId) => Promise<string[]>,
-): Promise<Map<IncidentId, string[]>> {
-  const queue = [...ids];
-  const faulty = new Map<IncidentId, string[]>();
-  const work = async () => {
-    for (let id = queue.shift(); id; id = queue.shift()) {
-      const faults = await look(id);
-      if (faults.length > 0) faulty.set(id, faults);
-    }
-  };
-  await Promise.all(Array.from({ length: MAX_CONCURRENT }, work));
-  return faulty;
-}
-
-/** One that cannot be looked at is a fault of its own, and hides no other, as long as register and Temporal answer. */
-async function faultsOf(register: Register, client: Client, id: IncidentId): Promise<string[]> {
-  try {
-    return await client.withDeadline(Date.now() + LOOKS_WITHIN_MS, () => checkOne(register, client, id));
-  } catch (fault) {
-    if (fault instanceof RegisterUnavailable) throw fault;
-    await answers(client);
-    return [`it could not be looked at (${reasonOf(fault)})`];
-  }
-}
-
-async function checkOne(register: Register, client: Client, id: IncidentId): Promise<string[]> {
-  const found = await register.incidents.get(id);
-  const workflow = await described(client, id);
-  const runs = workflow?.status.name === 'RUNNING';
-  if (!found) return runs ? ['its workflow runs, and the register does not know it'] : reportFaults(register, id);
-  const { state } = found;
-  if (!needsRun(state)) return runs ? ['its workflow runs, and in the register it is closed'] : [];
-  if (runs) return timerFaults(state, await pendingTimers(client, workflow));
-  const stands =
-    state.stage.stage === 'closed' ? 'is closed in the register and owes something still' : 'is open in the register';
-  return [
-    `it ${stands}, and ${workflow ? `its workflow is ${workflow.status.name.toLowerCase()}` : 'Temporal knows no workflow of it'}`,
-  ];
-}
-
-/** Acknowledged, and not a page of it. */
-async function reportFaults({ reports, time }: Register, id: IncidentId): Promise<string[]> {
-  const report = await reports.get(id);
-  if (report?.state === 'opened')
-    return ['it was reported and opened, and neither its pages nor its workflow are there'];
-  if (!report || (await time.read()) - millisecondsOf(report.receivedAt) < REPORT_WAITS_AT_MOST_MS) return [];
-  return [`its report waits to be opened since ${report.receivedAt}`];
-}
-
-async function described(client: Client, id: IncidentId): Promise<WorkflowExecutionDescription | undefined> {
-  try {
-    return await client.workflow.getHandle(id).describe();
-  } catch (fault) {
-    if (fault instanceof WorkflowNotFoundError) return undefined;
-    throw fault;
-  }
-}
-
-async function pendingTimers(client: Client, { workflowId, runId }: WorkflowExecutionDescription): Promise<number[]> {
-  const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-  return pendingIn(events ?? []);
+  return sentencesOf(await lookAt(register, client, subjects, patience));
 }

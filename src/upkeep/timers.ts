@@ -1,10 +1,12 @@
 import type { temporal } from '@temporalio/proto';
-import { alarmsOf, commitmentAlarms } from '../domain/clocks/alarms';
+import { alarmsOf, commitmentAlarms, nextAlarmAt } from '../domain/clocks/alarms';
 import { instantAt, millisecondsOf, type Instant } from '../domain/primitives/instant';
 import type { IncidentState } from '../domain/state';
 
 /** How late a timer may be set to strike: the time between asking for it and its beginning, with a worker that was slow. */
 const STRIKES_WITHIN_MS = 60_000;
+/** From when an alarm is due until its page is in the register, with workers that were slow. */
+const PAGE_WITHIN_MS = 10 * 60_000;
 
 /** When the timers strike that neither fired nor were cancelled. */
 export function pendingIn(events: temporal.api.history.v1.IHistoryEvent[]): number[] {
@@ -28,6 +30,13 @@ export function timerFaults(state: IncidentState, pending: number[]): string[] {
       (strike) => `a timer of its workflow is pending for ${named(strike)}, when nothing is due in the register`,
     ),
   ];
+}
+
+/** An alarm that passed has made a page, or its timer was lost; or the register was not given the page. */
+export function lostTimerFaults(state: IncidentState, nowMs: number): string[] {
+  const at = nextAlarmAt(state);
+  if (!at || millisecondsOf(at) > nowMs - PAGE_WITHIN_MS) return [];
+  return [`its alarm of ${at} has passed, and the register has no page of what came of it`];
 }
 
 function isFor(at: Instant, strike: number): boolean {

@@ -15,7 +15,7 @@ export interface Bench {
 }
 
 const kinds: [string, () => Promise<Place>][] = [['embedded', migratedEmbeddedPlace]];
-if (databaseServer) kinds.push(['postgresql', async () => placeIn(await createDatabase())]);
+if (databaseServer) kinds.push(['postgresql', migratedPostgresqlPlace]);
 
 /** Where nothing is yet: always in an embedded one, and in PostgreSQL where the tests are given a server. */
 export const eachPlace: [Register['kind'], () => Promise<Place>][] = [['embedded', embeddedPlace]];
@@ -53,6 +53,15 @@ export interface Place {
 
 async function embeddedPlace(): Promise<Place> {
   return placeOf(await mkdtemp(join(tmpdir(), 'tocsin-register-')));
+}
+
+/** Where the tables are: in PostgreSQL where the tests are given a server, which is the faster. */
+export async function migratedPlace(): Promise<Place> {
+  return databaseServer ? await migratedPostgresqlPlace() : await migratedEmbeddedPlace();
+}
+
+export async function migratedPostgresqlPlace(): Promise<Place> {
+  return placeIn(await createDatabase());
 }
 
 /** Where the tables are. */

@@ -1,5 +1,9 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { Client as Database } from 'pg';
+import { instantAt } from '../../src/domain/primitives/instant';
+import type { IncidentId } from '../../src/domain/state';
+import { openRegister } from '../../src/register';
+import { checkNews } from '../../src/upkeep/check-news';
 import type { check } from '../../src/workflows';
 import { reported } from '../support/case';
 import { databaseServer, openTown, temporalProgram, until, type Town } from '../support/town';
@@ -8,10 +12,10 @@ jest.setTimeout(180_000);
 
 (temporalProgram && databaseServer ? describe : describe.skip)('the check on a schedule', () => {
   let town: Town;
-  let altered = '';
+  let altered = '' as IncidentId;
   beforeAll(async () => {
     town = await openTown();
-    altered = await reported(town);
+    altered = (await reported(town)) as IncidentId;
     await until('the alerts are out', () => town.mail.taken.length > 0);
   });
   afterAll(() => town.close());
@@ -77,6 +81,25 @@ jest.setTimeout(180_000);
     expect(await (await triggered()).result()).toEqual({ faults: 4, reached: 2 });
     expect(checkMails()).toHaveLength(4);
     expect(new Set(checkMails().map(({ mail }) => mail.messageId)).size).toBe(4);
+  });
+
+  test('finds each when its turn comes, where nothing of it is new', async () => {
+    const register = await openRegister({ databaseUrl: town.databaseUrl! });
+    const progress = (await register.checks.progress())!;
+    const partAfter = async (roundAt?: IncidentId) => {
+      const recordedUntil = instantAt(Math.ceil(await register.time.read()));
+      await register.checks.keepProgress({ ...progress, recordedUntil, faulty: [], pagesPerHour: 1, roundAt });
+      return (await checkNews(register, town.temporal.client, { days: 7, maxAlarms: 0 }, { lookAgain: 10 })).faults;
+    };
+    const [first, second] = [await partAfter(), await partAfter(altered)];
+    await register.checks.keepProgress(progress);
+    await register.close();
+    expect(first).toEqual([
+      `${altered}, page 1: its bytes do not give its SHA-256`,
+      expect.stringMatching(`${altered}, page 1: `),
+      'INC-2020-9999: its workflow runs, and the register does not know it',
+    ]);
+    expect(second).toEqual([expect.stringMatching(/its workflow is terminated/)]);
   });
 
   test('a mail server that is away delays the mail, which then comes once, in the reader’s language', async () => {

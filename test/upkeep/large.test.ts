@@ -8,7 +8,7 @@ import { chainsOf } from '../../src/upkeep/history';
 import { restartOf } from '../../src/workflows/messages';
 import { migratedEmbeddedPlace, type Place } from '../register/registers';
 import { openTemporal } from '../support/namespace';
-import { given, INCIDENT, opened } from '../support/story';
+import { at, given, INCIDENT, opened } from '../support/story';
 import { temporalProgram, type TemporalServer } from '../support/temporal-server';
 
 (temporalProgram ? describe : describe.skip)('a history larger than 4 MB', () => {
@@ -33,7 +33,7 @@ import { temporalProgram, type TemporalServer } from '../support/temporal-server
   test('is read like any other, by the check and by whoever reconciles', async () => {
     const register = await place.open();
     await register.migrate();
-    const { pages, state } = given(opened()).story;
+    const { pages, state } = given(at(new Date().toISOString()), opened()).story;
     await register.pages.append(pages);
     const handle = await client.workflow.start('incident', restartOf(state, []));
     const text = 'A long note. '.repeat(130_000);

@@ -22,6 +22,13 @@ export function alarmsOf(state: IncidentState): Alarm[] {
   return [...commitmentAlarms(state), ...other];
 }
 
+/** When something must happen next: a page is then made of it, or a timer was lost. */
+export function nextAlarmAt(state: IncidentState): Instant | undefined {
+  return alarmsOf(state)
+    .map(({ at }) => at)
+    .sort()[0];
+}
+
 /** Once late, a promise is chased by demands, and by no timer of its own, unless its due has moved on since. */
 export function commitmentAlarms(state: IncidentState): Alarm[] {
   const pending = state.obligations.filter(isPending);

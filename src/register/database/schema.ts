@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AccountKind, ContactRole } from '../../domain/primitives/customers';
 import type { Event } from '../../domain/events';
+import type { CheckProgress } from '../read/checks';
 import type { FactSheet } from '../../domain/notices/facts';
 import type { Instant } from '../../domain/primitives/instant';
 import type { Door, PersonId, Role } from '../../domain/primitives/people';
@@ -158,6 +159,7 @@ export interface Schema {
     toldAt: Instant | null;
   };
   checks: { name: string; at: Instant; incidents: number; pages: number; faults: number };
+  checkProgress: { name: string; progress: Json<CheckProgress> };
 
   incidents: {
     id: IncidentId;
@@ -173,6 +175,8 @@ export interface Schema {
     reporter: PersonId;
     openedAt: Instant;
     updatedAt: Instant;
+    /** The earliest of its alarms; none if it waits for nothing. */
+    nextAlarmAt: Instant | null;
   };
   timeline: {
     incident: IncidentId;

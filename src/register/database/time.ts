@@ -1,6 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
+import type { IncidentId } from '../../domain/state';
 import type { Schema } from './schema';
+import { anyOf } from './sql';
 
 /** A process that found its machine's clock far from the database's, and of which nobody was told yet. */
 export interface WrongClock {
@@ -19,8 +21,11 @@ export interface Time {
   /** For whoever can tell people; nobody else gets them meanwhile, and who fails gets them again in five minutes. */
   claimUntold(): Promise<WrongClock[]>;
   noteTold(process: string): Promise<void>;
-  /** Deliveries that were handed over before their notice was released, or answered before that; a hundred at most, each a sentence. */
-  misdated(): Promise<string[]>;
+  /**
+   * Deliveries that were handed over before their notice was released, or answered before that; a hundred at most, each a sentence. Of all
+   * incidents, or of these.
+   */
+  misdated(incidents?: IncidentId[]): Promise<string[]>;
 }
 
 /** Temporal dates the release, and its clock is another machine's. */
@@ -40,7 +45,7 @@ export function timeIn(db: Kysely<Schema>): Time {
     noteTold: async (process) => {
       await sql`update wrong_clocks set told_at = clock_timestamp() where process = ${process}`.execute(db);
     },
-    misdated: () => misdated(db),
+    misdated: (incidents) => misdated(db, incidents),
   };
 }
 
@@ -67,14 +72,14 @@ interface Misdated {
   finishedAt: Instant | null;
 }
 
-async function misdated(db: Kysely<Schema>): Promise<string[]> {
+async function misdated(db: Kysely<Schema>, incidents?: IncidentId[]): Promise<string[]> {
   const { rows } = await sql<Misdated>`
     select d.id, r.at as released_at, d.handed_at, d.finished_at
     from deliveries d cross join lateral (
       select min(t.at) as at from timeline t
       where t.incident = d.incident and t.type = 'notice-released' and cast(t.event->>'notice' as integer) = d.notice
     ) r
-    where d.handed_at < r.at - ${APART} or d.finished_at < d.handed_at
+    where ${incidents ? sql`d.incident = ${anyOf(incidents)} and` : sql``} (d.handed_at < r.at - ${APART} or d.finished_at < d.handed_at)
     order by d.id limit 100`.execute(db);
   return rows.map(
     ({ id, releasedAt, handedAt, finishedAt }) =>

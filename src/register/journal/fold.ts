@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Page } from '../../domain/events';
 import { evolve } from '../../domain/evolve';
 import { headlineOf } from '../../domain/case/headline';
+import { nextAlarmAt } from '../../domain/clocks/alarms';
 import type { IncidentId, IncidentState } from '../../domain/state';
 import type { Schema } from '../database/schema';
 import { canonicalJson } from '../database/values';
@@ -63,6 +64,7 @@ function incidentRow(state: IncidentState, last: Page) {
     reporter: state.report.reporter,
     openedAt: state.openedAt,
     updatedAt: last.at,
+    nextAlarmAt: nextAlarmAt(state) ?? null,
   };
 }
 

@@ -8,7 +8,17 @@ import { advance, refold } from './fold';
 import { lockPages } from '../database/locks';
 import { rebuild, type Rebuilt } from './rebuild';
 import type { Schema } from '../database/schema';
-import { faultsOf, verify, type PageFault } from './verify';
+import type { Instant } from '../../domain/primitives/instant';
+import {
+  faultsOf,
+  pageCount,
+  verify,
+  verifyAfter,
+  verifyOf,
+  verifyRecorded,
+  type PageFault,
+  type Verified,
+} from './verify';
 
 export interface StoredPage {
   sequence: number;
@@ -43,6 +53,14 @@ export interface Pages {
   rebuild(): Promise<Rebuilt[]>;
   /** Looks for gaps, bytes that do not fit their hash and hashes that do not fit the chain. Empty if all is well. */
   verify(): Promise<PageFault[]>;
+  /** As `verify`, in whole incidents from one on, until so many pages are read; `upTo` is the last of them, absent at the end. */
+  verifyAfter(after: IncidentId | undefined, limit: number): Promise<Verified & { upTo?: IncidentId }>;
+  /** As `verify`, for these incidents alone. */
+  verifyOf(incidents: IncidentId[]): Promise<Verified>;
+  /** As `verify`, for the pages stored since, each with the one before it; `until` is when the last was stored, if more are left. */
+  verifyRecorded(since: Instant, limit: number): Promise<Verified & { until?: Instant }>;
+  /** Reads an index whole. */
+  count(): Promise<number>;
 }
 
 export function pagesIn(db: Kysely<Schema>): Pages {
@@ -52,6 +70,10 @@ export function pagesIn(db: Kysely<Schema>): Pages {
     held: (incident, act) => db.transaction().execute((trx) => held(trx, incident, act)),
     rebuild: () => db.transaction().execute(rebuild),
     verify: () => verify(db),
+    verifyAfter: (after, limit) => verifyAfter(db, after, limit),
+    verifyOf: (incidents) => verifyOf(db, incidents),
+    verifyRecorded: (since, limit) => verifyRecorded(db, since, limit),
+    count: () => pageCount(db),
   };
 }
 

@@ -2,7 +2,7 @@
  * Counts up with every change of what is folded: a column or an index here, the shape of the state, what a headline says. Where the database
  * notes another version, `migrate` drops the read tables and folds them again from the pages.
  */
-export const READ_TABLES_VERSION = 1;
+export const READ_TABLES_VERSION = 2;
 
 /** Folded from the pages: they may be dropped, and `migrate` or a rebuild makes them again from these definitions. */
 export const READ_TABLES = [
@@ -22,9 +22,11 @@ export const READ_TABLES = [
         declared_at timestamptz,
         reporter text not null,
         opened_at timestamptz not null,
-        updated_at timestamptz not null
+        updated_at timestamptz not null,
+        next_alarm_at timestamptz
       )`,
       `create index incidents_opened on incidents (opened_at, id)`,
+      `create index incidents_next_alarm on incidents (next_alarm_at) where next_alarm_at is not null`,
     ],
   },
   {

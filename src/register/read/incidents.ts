@@ -6,6 +6,7 @@ import type { Headline, IncidentId, IncidentState, Stage } from '../../domain/st
 import type { IncidentClass } from '../../domain/triage/triage';
 import { cursorOf, sliceOf, positionOf } from './cursor';
 import type { Schema } from '../database/schema';
+import type { Span } from '../journal/verify';
 import { instantText } from '../database/values';
 
 export interface HeadlineRow extends Headline {
@@ -56,6 +57,10 @@ export interface Incidents {
   open(): Promise<IncidentId[]>;
   /** Every incident that is closed and owes something still, such as a mail. */
   owing(): Promise<IncidentId[]>;
+  /** Open or owing, within the span. */
+  needingRun(span: Span): Promise<IncidentId[]>;
+  /** Whose next alarm is before `at`, the earliest first. */
+  withAlarmBefore(at: Instant, limit: number): Promise<IncidentId[]>;
   /** Oldest first. `after` is the `next` of an earlier answer. @throws BadCursor */
   timeline(id: IncidentId, range: { after?: string; limit: number }): Promise<{ rows: TimelineRow[]; next?: string }>;
 }
@@ -67,6 +72,8 @@ export function incidentsIn(db: Kysely<Schema>): Incidents {
     list: (query) => list(db, query),
     open: () => open(db),
     owing: () => owing(db),
+    needingRun: (span) => needingRun(db, span),
+    withAlarmBefore: (at, limit) => withAlarmBefore(db, at, limit),
     timeline: (id, range) => timeline(db, id, range),
   };
 }
@@ -155,13 +162,37 @@ async function open(db: Kysely<Schema>): Promise<IncidentId[]> {
 }
 
 /** By the very text of the state, which people's words cannot imitate: their quotation marks stand escaped in it. */
+const OWES = sql<boolean>`strpos(cast(state as text), '"outbox":[]') = 0`;
+
 async function owing(db: Kysely<Schema>): Promise<IncidentId[]> {
   const rows = await db
     .selectFrom('incidents')
     .select('id')
     .where('stage', '=', 'closed')
-    .where(sql<boolean>`strpos(cast(state as text), '"outbox":[]') = 0`)
+    .where(OWES)
     .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+async function needingRun(db: Kysely<Schema>, { after, upTo }: Span): Promise<IncidentId[]> {
+  let found = db.selectFrom('incidents').select('id');
+  if (after !== undefined) found = found.where('id', '>', after);
+  if (upTo !== undefined) found = found.where('id', '<=', upTo);
+  const rows = await found
+    .where(sql<boolean>`(stage <> 'closed' or ${OWES})`)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+async function withAlarmBefore(db: Kysely<Schema>, at: Instant, limit: number): Promise<IncidentId[]> {
+  const rows = await db
+    .selectFrom('incidents')
+    .select('id')
+    .where('nextAlarmAt', '<', at)
+    .orderBy('nextAlarmAt')
+    .limit(limit)
     .execute();
   return rows.map(({ id }) => id);
 }

@@ -4,6 +4,7 @@ import type { PersonId } from '../../domain/primitives/people';
 import type { Report } from '../../domain/triage/report';
 import type { IncidentId } from '../../domain/state';
 import type { Schema } from '../database/schema';
+import type { Span } from '../journal/verify';
 import { ASYNC_COMMIT } from '../database/sql';
 
 export interface WaitingReport {
@@ -31,8 +32,8 @@ export interface Reports {
   opened(id: IncidentId): Promise<void>;
   /** Reports whose workflow is not known to run, oldest first. */
   waiting(): Promise<WaitingReport[]>;
-  /** Of which no page is kept, opened or not. */
-  withoutPages(): Promise<IncidentId[]>;
+  /** Of which no page is kept, opened or not: of all, of those within a span of ids, or of those that came in since. */
+  withoutPages(of?: Span & { since?: Instant }): Promise<IncidentId[]>;
   /** Whatever has become of it. */
   get(id: IncidentId): Promise<(WaitingReport & { state: 'waiting' | 'opened' }) | undefined>;
 }
@@ -56,7 +57,7 @@ export function reportsIn(db: Kysely<Schema>): Reports {
         .orderBy('receivedAt')
         .orderBy('incident')
         .execute(),
-    withoutPages: () => withoutPages(db),
+    withoutPages: (of = {}) => withoutPages(db, of),
     get: (id) =>
       db
         .selectFrom('reports')
@@ -66,13 +67,18 @@ export function reportsIn(db: Kysely<Schema>): Reports {
   };
 }
 
-async function withoutPages(db: Kysely<Schema>): Promise<IncidentId[]> {
-  const rows = await db
-    .selectFrom('reports')
-    .select('incident')
-    .where(sql<boolean>`not exists (select from pages where pages.incident = reports.incident)`)
-    .orderBy('incident')
-    .execute();
+/** For each report by itself: an anti join would read the pages of all incidents. */
+const WITHOUT_PAGES = sql<boolean>`(select max(sequence) from pages where pages.incident = reports.incident) is null`;
+
+async function withoutPages(
+  db: Kysely<Schema>,
+  { after, upTo, since }: Span & { since?: Instant },
+): Promise<IncidentId[]> {
+  let found = db.selectFrom('reports').select('incident');
+  if (after !== undefined) found = found.where('incident', '>', after);
+  if (upTo !== undefined) found = found.where('incident', '<=', upTo);
+  if (since !== undefined) found = found.where('receivedAt', '>=', since);
+  const rows = await found.where(WITHOUT_PAGES).orderBy('incident').execute();
   return rows.map(({ incident }) => incident);
 }
 
