@@ -1,5 +1,5 @@
 import type { Page } from '../domain/events';
-import type { Roster } from '../domain/primitives/people';
+import type { RosterNews } from '../domain/primitives/people';
 import type { Register } from '../register';
 import type { AlertLedger } from './alert-ledger';
 import type { PeopleCache } from './people';
@@ -10,17 +10,19 @@ interface Needs {
   ledger: AlertLedger;
 }
 
-/** Stores pages, in order; those already stored change nothing. The roster comes along if it has changed since `rosterRevision`. */
+/** Stores pages, in order; those already stored change nothing. What is new of the roster since `rosterRevision` comes along. */
 export function recording({ register, people, ledger }: Needs) {
+  let kept: number | undefined;
   return async function recordPages(input: {
     pages: Page[];
     rosterRevision: number;
-  }): Promise<{ roster?: { revision: number; roster: Roster } }> {
+  }): Promise<{ roster?: RosterNews }> {
     await register.pages.append(input.pages);
     await ledger.catchUp();
-    const roster = await register.people.roster();
-    if (roster.revision <= input.rosterRevision) return {};
-    await people.all();
-    return { roster };
+    const revision = await register.people.revision();
+    if (revision !== kept) await people.all();
+    kept = revision;
+    const roster = await register.people.rosterSince(input.rosterRevision);
+    return { ...(roster && { roster }) };
   };
 }

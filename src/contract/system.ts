@@ -77,6 +77,11 @@ export const systemPayloads = {
     revision: count('Of the people.', 7),
     roster: z.record(personId('A person.'), z.array(z.enum(ROLES))),
   }),
+  'change-roster': z.object({
+    after: count('The revision that it changes.', 6),
+    revision: count('Of the people.', 7),
+    changes: z.record(personId('A person.'), z.array(z.enum(ROLES))),
+  }),
   'adopt-rules': z.object({ rules, operator: personId('Whose act it is.', 'operator') }),
   reconciled: z.object({
     orphaned: z.array(

@@ -8,6 +8,7 @@ import { approveNotice } from './notices/acts/approve-notice';
 import { assess } from './triage/acts/assess';
 import { assign } from './case/acts/assign';
 import { endAssistance, offerAssistance, requestAssistance } from './case/acts/assistance';
+import { changeRoster } from './case/acts/change-roster';
 import { close } from './case/acts/close';
 import { correctAnchor } from './clocks/acts/correct-anchor';
 import { declare } from './case/acts/declare';
@@ -65,6 +66,7 @@ export const systemCommands = {
   'notice-started': noticeStarted,
   'deliveries-rolled-up': deliveriesRolledUp,
   'adopt-roster': adoptRoster,
+  'change-roster': changeRoster,
   'adopt-rules': adoptRules,
   reconciled,
 };

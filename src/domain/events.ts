@@ -56,6 +56,12 @@ export type Event =
       stampedAt?: Instant;
     }
   | { type: 'roster-adopted'; roster: Roster; revision: number }
+  | { type: 'roster-changed'; changes: Roster; revision: number }
+  | {
+      /** It was told of a change, and not of those before it: the register answers with all that is new. */
+      type: 'roster-missed';
+      revision: number;
+    }
   | { type: 'rules-adopted'; rules: Rules; from: string; operator: PersonId }
   | { type: 'assessed'; entries: Partial<Omit<Triage, 'stakeholders'>> }
   | { type: 'classified'; classification: Classification; from: Classification['class']; why?: string }

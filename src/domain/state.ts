@@ -288,6 +288,8 @@ export interface IncidentState {
   roster: Roster;
   /** The register's revision of the roster; older ones are ignored. */
   rosterRevision: number;
+  /** The newest one of which it was told without having those before. */
+  rosterMissed?: number;
   report: Report;
   openedAt: Instant;
   stage: Stage;

@@ -15,15 +15,12 @@ const { recordPages } = proxyActivities<Activities>({
 
 /** Brings pages to the register, in order, for as long as it takes; the register knows a page it has. */
 export async function record(backlog: Backlog, desk: IncidentAccess): Promise<never> {
-  let rosterRevision = desk.state().rosterRevision;
   for (;;) {
     await condition(() => backlog.pages.length > 0);
     const pages = backlog.batch();
+    const { rosterRevision } = desk.state();
     const { roster } = await recordPages({ pages, rosterRevision });
     backlog.dropOldest(pages.length);
-    if (roster) {
-      rosterRevision = roster.revision;
-      desk.command('adopt-roster', roster);
-    }
+    if (roster) desk.command('changes' in roster ? 'change-roster' : 'adopt-roster', roster);
   }
 }

@@ -24,14 +24,21 @@ function opening(id: IncidentId) {
   return openingPage({ id, at, by: 'rita', door: 'api', roster: {}, rosterRevision: 1, rules: RULES_2026_11, report });
 }
 
-test('pages are stored once however often they are sent, and the roster comes along only when it is newer', async () => {
+test('pages are stored once however often they are sent, and what is new of the roster comes along', async () => {
   await house.stored.people.upsertMany([person('lena')]);
   const { activities, run } = house.worker();
   const pages = [opening(house.nextIncident())];
   const { roster } = await run(activities.recordPages, { pages, rosterRevision: 0 });
-  expect(roster?.roster).toEqual({ lena: ['lead'] });
+  expect(roster).toEqual({ revision: 1, roster: { lena: ['lead'] } });
   expect(await readFile(house.peopleFile, 'utf8')).toContain('lena');
-  expect(await run(activities.recordPages, { pages, rosterRevision: roster!.revision })).toEqual({});
+  expect(await run(activities.recordPages, { pages, rosterRevision: 1 })).toEqual({});
+  await house.stored.people.upsertMany([person('max')]);
+  expect(await run(activities.recordPages, { pages, rosterRevision: 1 })).toEqual({
+    roster: { after: 1, revision: 2, changes: { max: ['lead'] } },
+  });
+  await house.stored.people.upsertMany([{ ...person('max'), email: 'new@tocsin.example' }]);
+  expect(await run(activities.recordPages, { pages, rosterRevision: 2 })).toEqual({});
+  expect(await readFile(house.peopleFile, 'utf8')).toContain('new@tocsin.example');
   expect(await house.stored.pages.read(pages[0]!.incident)).toHaveLength(1);
 });
 

@@ -86,7 +86,7 @@ test('a change of roles reaches every open incident', async () => {
 
 test('a change stands although Temporal is away, and the log says that incidents were not told', async () => {
   service.desk.isUp = false;
-  await operator().patch('/api/people/bo').send({ name: 'Bo B.' }).expect(200);
+  await operator().patch('/api/people/bo').send({ name: 'Bo B.', active: true }).expect(200);
   await until(
     'it is logged',
     () => service.logged.some((line) => line.includes('were not told of changed people')),

@@ -124,6 +124,7 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   'notice-started': [bySystem({ effect: 'e', notice: 1 })],
   'deliveries-rolled-up': [bySystem({ notice: 1, counts, finished: false, ...scope })],
   'adopt-roster': [bySystem({ revision: 7, roster: { lead: ['lead', 'privacy'], responder: [] } })],
+  'change-roster': [bySystem({ after: 6, revision: 7, changes: { lead: ['lead', 'privacy'], responder: [] } })],
   'adopt-rules': [bySystem({ operator: 'operator', rules: { ...RULES_2026_11, version: '2027-01' } })],
   reconciled: [
     bySystem({

@@ -122,8 +122,10 @@ describe('the guard', () => {
 });
 
 function hasStrangeRoster(message: unknown): boolean {
-  const roster: unknown = message instanceof Object && 'roster' in message ? message.roster : undefined;
-  return roster instanceof Object && Object.hasOwn(roster, '__proto__');
+  return ['roster', 'changes'].some((field) => {
+    const roster: unknown = message instanceof Object && (message as Record<string, unknown>)[field];
+    return roster instanceof Object && Object.hasOwn(roster, '__proto__');
+  });
 }
 
 function literal(text: string): RegExp {

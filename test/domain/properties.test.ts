@@ -429,6 +429,8 @@ function stray(story: Story, a: number, b: number): void {
   story.answer('notice-composed', { effect, notice: 1 + (b % 3), hash: HASH });
   if (kind !== 'alert') story.answer('alert-delivered', { effect, reached: [] });
   story.answer('adopt-roster', { revision: a, roster: b % 7 === 0 ? { ...PEOPLE, newcomer: ['responder'] } : PEOPLE });
+  const after = (story.state.rosterRevision ?? 0) + (b % 2);
+  story.answer('change-roster', { after, revision: after + 1, changes: { newcomer: b % 3 === 0 ? [] : ['legal'] } });
 }
 
 /** A notice from draft to release, as far as it gets. */
@@ -771,6 +773,8 @@ const FAR: EventType[] = [
     'alert-acknowledged',
     'assistance-ended',
     'roster-adopted',
+    'roster-changed',
+    'roster-missed',
   ] as const),
 ];
 /** Answers to what was still owed, and nothing else. */
@@ -782,6 +786,8 @@ const AFTER_THE_END = [
   'cohorts-counted',
   'notice-counted',
   'roster-adopted',
+  'roster-changed',
+  'roster-missed',
 ];
 
 test('Random stories reach far: nearly every kind of event happens in them', () => {

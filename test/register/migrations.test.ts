@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openRegister } from '../../src/register';
 import { INITIAL } from '../../src/register/database/migrations/0001-initial';
 import { CHECK } from '../../src/register/database/migrations/0002-check';
+import { ROSTER } from '../../src/register/database/migrations/0003-roster';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../src/domain/upgraded';
 import { eachPlace, type Place } from './registers';
@@ -13,6 +14,7 @@ import { newIncident, notePage, openingPage } from './stories';
 const RELEASED: [string, readonly string[], string][] = [
   ['0001-initial', INITIAL, '071b0a760abad1e3f540285425379b7332273dd985c2928705e331e8c3cd691d'],
   ['0002-check', CHECK, 'ae417c5464a03ca2c5929c7b328974bf88f149dfd88488aa997a02c691631095'],
+  ['0003-roster', ROSTER, 'b2bf13be3ec1f5e2510bcfac00f64ff90532abc4726899e90abdcfcdb562b153'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [

@@ -32,12 +32,52 @@ onEachRegister('People', (bench) => {
     expect(await people.upsertMany([person('lea', ['privacy']), person('pia', ['privacy'])])).toEqual({
       added: 1,
       changed: 1,
+      roster: { after: 1, revision: 2, changes: { lea: ['privacy'], pia: ['privacy'] } },
     });
-    expect(await people.add(person('max', ['responder']))).toBe('added');
+    expect(await people.add(person('max', ['responder']))).toEqual({
+      roster: { after: 2, revision: 3, changes: { max: ['responder'] } },
+    });
     expect(await people.roster()).toEqual({
       revision: 3,
       roster: { lea: ['privacy'], max: ['responder'], pia: ['privacy'] },
     });
+  });
+
+  test('a change of somebody who is never alerted changes no roster, and neither does a name, an address or the order of roles', async () => {
+    const { people } = bench.register;
+    await people.upsertMany([person('u-ann', ['reporter']), person('u-two', ['lead', 'legal'])]);
+    const [{ revision }, details] = [await people.roster(), await people.revision()];
+    expect(await people.add(person('u-new', ['reporter']))).toEqual({});
+    for (const same of [
+      person('u-ann', [], { email: 'other@tocsin.example' }),
+      person('u-two', ['legal', 'lead'], { name: 'B' }),
+    ])
+      expect(await people.upsertMany([same])).toEqual({ added: 0, changed: 1 });
+    expect((await people.roster()).revision).toBe(revision);
+    expect(await people.revision()).toBe(details + 3);
+    expect(await people.rosterSince(revision)).toBeUndefined();
+  });
+
+  test('what is new since a revision is told by person, each as they are now', async () => {
+    const { people } = bench.register;
+    const { revision: after } = await people.roster();
+    await people.upsertMany([person('u-goes', ['legal']), person('u-turns', ['lead'])]);
+    await people.upsertMany([person('u-turns', ['auditor']), person('u-goes', ['legal'], { active: false })]);
+    const changes = { 'u-goes': [], 'u-turns': ['auditor'] };
+    expect(await people.rosterSince(after)).toEqual({ after, revision: after + 2, changes });
+    expect(await people.rosterSince(after + 1)).toEqual({ after: after + 1, revision: after + 2, changes });
+  });
+
+  test('whoever knows no revision, or one after which some changes are not known, gets the whole', async () => {
+    const { people, mending } = bench.register;
+    await people.upsertMany([person('u-whole', ['lead'])]);
+    const { revision } = await people.roster();
+    expect(await people.rosterSince(0)).toEqual(await people.roster());
+    await mending.raiseRosterRevision(revision + 5);
+    await people.upsertMany([person('u-whole', ['legal'])]);
+    const now = await people.roster();
+    expect(await people.rosterSince(revision)).toEqual(now);
+    expect(await people.rosterSince(now.revision - 1)).toMatchObject({ changes: { 'u-whole': ['legal'] } });
   });
 
   test('people are found by id and by role; who is no longer active is found by id alone', async () => {

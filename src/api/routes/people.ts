@@ -34,8 +34,8 @@ export const addPeople: Serving = (deps) => async (request, response) => {
 export const changePerson: Serving = (deps) => async (request, response) => {
   const change = bodyAs(personChange, request);
   const changed = { ...(await personIn(deps, request)), ...change };
-  await deps.register.people.upsertMany([changed]);
-  publishRoster(deps);
+  const { roster } = await deps.register.people.upsertMany([changed]);
+  publishRoster(deps, roster);
   response.json(presentPerson(changed));
 };
 
@@ -70,13 +70,13 @@ async function addOne(deps: ApiDeps, [person]: Person[]): Promise<Reply> {
   if (!person) throw new Error('A body of one person has one');
   const outcome = await deps.register.people.add(person);
   if (outcome === 'already-there') throw new Problem('already-there', `There is somebody with the id ${person.id}.`);
-  publishRoster(deps);
+  publishRoster(deps, outcome.roster);
   return { status: 201, headers: { Location: `/api/people/${person.id}` }, body: presentPerson(person) };
 }
 
 async function storeAll(deps: ApiDeps, people: Person[]): Promise<Reply> {
-  const stored = await deps.register.people.upsertMany(people);
-  publishRoster(deps);
+  const { roster, ...stored } = await deps.register.people.upsertMany(people);
+  publishRoster(deps, roster);
   return { status: 200, body: stored };
 }
 

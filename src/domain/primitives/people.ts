@@ -21,5 +21,16 @@ export const SYSTEM: PersonId = 'system';
 /** Who may command through Temporal directly, by id. Frozen in the state so that a signal is judged without waiting for the register. */
 export type Roster = Record<PersonId, Role[]>;
 
+/** Who holds which roles now, of those for whom that changed; none is left to somebody who may no longer command. */
+export interface RosterChange {
+  /** Made of the roster of this revision, or of any between. */
+  after: number;
+  revision: number;
+  changes: Roster;
+}
+
+/** How a roster is brought up to its revision: by what changed, or whole. */
+export type RosterNews = RosterChange | { revision: number; roster: Roster };
+
 /** The way a command came in: the signed-in API, a bare Temporal update, a bare Temporal signal, or the system itself. */
 export type Door = 'api' | 'update' | 'signal' | 'system';

@@ -4,6 +4,7 @@ import { READ_TABLES_VERSION } from '../journal/read-tables';
 import { lockMigrations, lockRebuild } from './locks';
 import { INITIAL } from './migrations/0001-initial';
 import { CHECK } from './migrations/0002-check';
+import { ROSTER } from './migrations/0003-roster';
 import type { Schema } from './schema';
 
 /**
@@ -13,6 +14,7 @@ import type { Schema } from './schema';
 const MIGRATIONS: readonly Migration[] = [
   { name: 'initial', statements: INITIAL },
   { name: 'check', statements: CHECK },
+  { name: 'roster', statements: ROSTER },
 ];
 
 interface Migration {

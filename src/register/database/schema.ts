@@ -59,6 +59,7 @@ export interface Schema {
     language: string;
     active: boolean;
   };
+  rosterChanges: { revision: number; person: PersonId; roles: Role[] };
   keys: { hash: string; person: PersonId; revokedAt: string | null };
   customers: { id: string; name: string; language: string; timeZone: string; contractHours: number | null };
   accounts: { id: string; customer: string; kind: AccountKind; name: string; product: string };

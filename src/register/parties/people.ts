@@ -1,8 +1,9 @@
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
-import type { PersonId, Role, Roster } from '../../domain/primitives/people';
+import type { PersonId, Role, Roster, RosterChange, RosterNews } from '../../domain/primitives/people';
 import { cursorOf, sliceOf, positionOf } from '../read/cursor';
 import { NoOperatorLeft, RegisterConflict } from '../database/faults';
-import { bumpRevision, lockRevision, PEOPLE } from '../scope/revisions';
+import { bumpRevision, DETAILS, lockRevision, PEOPLE } from '../scope/revisions';
+import { rosterSince, wholeRoster, withRosterChange } from './roster';
 import type { Schema } from '../database/schema';
 import { anyOf, INSERTED } from '../database/sql';
 import { recordset } from '../database/values';
@@ -10,9 +11,9 @@ import { recordset } from '../database/values';
 export type Person = Selectable<Schema['people']>;
 
 export interface People {
-  add(person: Person): Promise<'added' | 'already-there'>;
+  add(person: Person): Promise<'already-there' | { roster?: RosterChange }>;
   /** All or none; a person who stands there already is replaced. @throws NoOperatorLeft */
-  upsertMany(people: Person[]): Promise<{ added: number; changed: number }>;
+  upsertMany(people: Person[]): Promise<Stored>;
   get(id: PersonId): Promise<Person | undefined>;
   /** By id; `cursor` is the `next` of an earlier answer. @throws BadCursor */
   list(page: { limit: number; cursor?: string }): Promise<{ rows: Person[]; next?: string }>;
@@ -20,14 +21,24 @@ export interface People {
   byRoles(roles: Role[]): Promise<Person[]>;
   /** Also those no longer active. Unknown ids are left out. */
   byIds(ids: PersonId[]): Promise<Person[]>;
-  /** Active people with a role beyond *reporter*. The revision grows with each change of people. */
+  /** Active people with a role beyond *reporter*. The revision grows with each change of who they are and of their roles. */
   roster(): Promise<{ revision: number; roster: Roster }>;
+  /** What brings a roster of that revision up to the newest; nothing if it is. */
+  rosterSince(revision: number): Promise<RosterNews | undefined>;
+  /** Grows with any change of anybody. */
+  revision(): Promise<number>;
   /** `keyHash` is the SHA-256 of the key, hex; the key itself is never stored. */
   addKey(person: PersonId, keyHash: string): Promise<void>;
   /** @throws NoOperatorLeft */
   revokeKey(keyHash: string): Promise<boolean>;
   /** The active person whose key it is, unless it was revoked. */
   personByKeyHash(keyHash: string): Promise<Person | undefined>;
+}
+
+export interface Stored {
+  added: number;
+  changed: number;
+  roster?: RosterChange;
 }
 
 export function peopleIn(db: Kysely<Schema>): People {
@@ -38,29 +49,50 @@ export function peopleIn(db: Kysely<Schema>): People {
     list: (page) => list(db, page),
     byRoles: (roles) => byRoles(db, roles),
     byIds: (ids) => db.selectFrom('people').selectAll().where('id', '=', anyOf(ids)).orderBy('id').execute(),
-    roster: () => roster(db),
+    roster: () => wholeRoster(db),
+    rosterSince: (revision) => rosterSince(db, revision),
+    revision: () => revision(db),
     addKey: (person, keyHash) => addKey(db, person, keyHash),
     revokeKey: (keyHash) => db.transaction().execute((trx) => revokeKey(trx, keyHash)),
     personByKeyHash: (keyHash) => personByKeyHash(db, keyHash),
   };
 }
 
-async function add(trx: Transaction<Schema>, person: Person): Promise<'added' | 'already-there'> {
-  const added = await trx
-    .insertInto('people')
-    .values(person)
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
+async function add(trx: Transaction<Schema>, person: Person): Promise<'already-there' | { roster?: RosterChange }> {
+  const { done: added, roster } = await withRosterChange(trx, [person.id], () =>
+    trx
+      .insertInto('people')
+      .values(person)
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning('id')
+      .executeTakeFirst(),
+  );
   if (!added) return 'already-there';
-  await bumpRevision(trx, PEOPLE);
-  return 'added';
+  await bumpRevision(trx, DETAILS);
+  return { ...(roster && { roster }) };
 }
 
-async function upsertMany(trx: Transaction<Schema>, people: Person[]): Promise<{ added: number; changed: number }> {
-  const twice = people.find(({ id }, index) => people.findIndex((other) => other.id === id) !== index);
-  if (twice) throw new RegisterConflict(`The person ${twice.id} is given twice; nobody was stored.`);
-  const before = await operatorsIn(trx);
+/** Two that each take one of the last two operators away wait for each other: the second sees what the first did. */
+async function upsertMany(trx: Transaction<Schema>, people: Person[]): Promise<Stored> {
+  const ids = people.map(({ id }) => id);
+  if (new Set(ids).size < ids.length) throw givenTwice(ids);
+  let before: Operators | undefined;
+  const { done: rows, roster } = await withRosterChange(trx, ids, async () => {
+    before = await operatorsIn(trx);
+    return await upserted(trx, people);
+  });
+  if (rows.length > 0) await bumpRevision(trx, DETAILS);
+  if (before) await refuseToBeLeft(trx, before);
+  const added = rows.filter((row) => row.added).length;
+  return { added, changed: rows.length - added, ...(roster && { roster }) };
+}
+
+function givenTwice(ids: PersonId[]): RegisterConflict {
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  return new RegisterConflict(`The person ${twice} is given twice; nobody was stored.`);
+}
+
+async function upserted(trx: Transaction<Schema>, people: Person[]): Promise<{ added: boolean }[]> {
   const { rows } = await sql<{ added: boolean }>`
     insert into people (id, name, email, roles, time_zone, language, active)
     select id, name, email, array(select json_array_elements_text(roles)), "timeZone", language, active
@@ -72,10 +104,7 @@ async function upsertMany(trx: Transaction<Schema>, people: Person[]): Promise<{
     where (people.name, people.email, people.roles, people.time_zone, people.language, people.active) is distinct from
       (excluded.name, excluded.email, excluded.roles, excluded.time_zone, excluded.language, excluded.active)
     returning ${INSERTED} as added`.execute(trx);
-  if (rows.length > 0) await bumpRevision(trx, PEOPLE);
-  await refuseToBeLeft(trx, before);
-  const added = rows.filter((row) => row.added).length;
-  return { added, changed: rows.length - added };
+  return rows;
 }
 
 interface Operators {
@@ -119,15 +148,9 @@ async function byRoles(db: Kysely<Schema>, roles: Role[]): Promise<Person[]> {
     .execute();
 }
 
-/** One statement, so that people and revision are of one moment. */
-async function roster(db: Kysely<Schema>): Promise<{ revision: number; roster: Roster }> {
-  const { rows } = await sql<{ revision: number; roster: Roster }>`
-    select coalesce((select revision from revisions where subject = ${PEOPLE}), 0) as revision,
-      coalesce((select json_object_agg(id, to_json(roles) order by id) from people
-        where active and exists (select from unnest(roles) as role where role <> 'reporter')), '{}'::json) as roster`.execute(
-    db,
-  );
-  return rows[0] ?? { revision: 0, roster: {} };
+async function revision(db: Kysely<Schema>): Promise<number> {
+  const row = await db.selectFrom('revisions').select('revision').where('subject', '=', DETAILS).executeTakeFirst();
+  return row?.revision ?? 0;
 }
 
 async function addKey(db: Kysely<Schema>, person: PersonId, keyHash: string): Promise<void> {

@@ -2,7 +2,10 @@ import { sql, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/state';
 import type { Schema } from '../database/schema';
 
+/** Who may do what: each change of it is a change of the roster. */
 export const PEOPLE = 'people';
+/** Anything of anybody. */
+export const DETAILS = 'details of people';
 
 export function scopeOf(incident: IncidentId): string {
   return `scope of ${incident}`;

@@ -1,4 +1,5 @@
 import type { Event, Provenance } from '../../events';
+import type { Roster } from '../../primitives/people';
 import type { Anchor, AnchorName, IncidentState } from '../../state';
 
 /** The case itself: triage, class, declaration, anchors, stage, facts, assistance. */
@@ -6,6 +7,10 @@ export function applyCase(state: IncidentState, event: Event, told: Provenance):
   switch (event.type) {
     case 'roster-adopted':
       return { ...state, roster: event.roster, rosterRevision: event.revision };
+    case 'roster-changed':
+      return { ...state, roster: withChanges(state.roster, event.changes), rosterRevision: event.revision };
+    case 'roster-missed':
+      return { ...state, rosterMissed: event.revision };
     case 'rules-adopted':
       return { ...state, rules: event.rules };
     case 'assessed':
@@ -49,6 +54,10 @@ export function applyCase(state: IncidentState, event: Event, told: Provenance):
     default:
       return applyDeclaration(state, event, told);
   }
+}
+
+function withChanges(roster: Roster, changes: Roster): Roster {
+  return Object.fromEntries(Object.entries({ ...roster, ...changes }).filter(([, roles]) => roles.length > 0));
 }
 
 function applyDeclaration(state: IncidentState, event: Event, { at, by }: Provenance): IncidentState {
