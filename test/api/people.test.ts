@@ -84,6 +84,20 @@ test('a change of roles reaches every open incident', async () => {
   );
 });
 
+test('a change of somebody who is never alerted, or of a name, is told to no incident; one of roles is one small page', async () => {
+  await addPerson(service.register, 'rob', ['reporter']);
+  await addPerson(service.register, 'cy', ['legal']);
+  const id = await reported(service);
+  const before = service.desk.open.get(id)!.sequence;
+  const change = (who: string, to: object) => operator().patch(`/api/people/${who}`).send(to).expect(200);
+  await change('rob', { email: 'rob.r@company.example' });
+  await change('rob', { active: false });
+  await change('cy', { name: 'Cy C.' });
+  await change('cy', { roles: ['legal', 'lead'] });
+  await until('the change of roles is there', () => service.desk.open.get(id)?.roster.cy?.includes('lead'), SOON_MS);
+  expect(service.desk.open.get(id)!.sequence).toBe(before + 1);
+});
+
 test('a change stands although Temporal is away, and the log says that incidents were not told', async () => {
   service.desk.isUp = false;
   await operator().patch('/api/people/bo').send({ name: 'Bo B.', active: true }).expect(200);

@@ -13,6 +13,7 @@ import type { Effect, IncidentId } from '../../src/domain/state';
 import type { IncidentView } from '../../src/domain/view';
 import { withLanes } from './lanes';
 import { BUILT_BUNDLE } from './bundle';
+import type { RosterNews } from '../../src/domain/primitives/people';
 import { ROSTER } from './people';
 import type { TemporalServer } from './temporal-server';
 import { startTestServer } from './test-server';
@@ -36,6 +37,8 @@ export class World {
   mails: { mail: Mail; at: Instant }[] = [];
   mailDown = false;
   registerDown = false;
+  /** What the register answers to whoever has an older roster. */
+  roster?: RosterNews;
   /** Whom an alert to roles reaches; a role left out is an empty level. */
   staffed = new Set<string>(STAFF);
   customers = new Map<string, { term: number; told?: Instant; cohort?: string }>();
@@ -46,16 +49,18 @@ export class World {
     this.mails = [];
     this.customers.clear();
     this.mailDown = this.registerDown = false;
+    this.roster = undefined;
     this.staffed = new Set(STAFF);
   }
 
   constructor(private readonly now: () => Promise<number>) {}
 
   readonly activities: Activities = {
-    recordPages: ({ pages }) => {
+    recordPages: ({ pages, rosterRevision }) => {
       if (this.registerDown) return Promise.reject(new Error('the register is down'));
       this.pages.push(...pages.filter((page) => !this.pages.some((known) => known.sequence === page.sequence)));
-      return Promise.resolve({});
+      const { roster } = this;
+      return Promise.resolve({ ...(roster && roster.revision > rosterRevision && { roster }) });
     },
     sendAlert: withBackoff(async ({ effect }: Parameters<Activities['sendAlert']>[0]) => {
       if (this.mailDown) throw ApplicationFailure.retryable('the mail server is down');
