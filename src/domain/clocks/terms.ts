@@ -1,0 +1,89 @@
+import { HOUR, plus, type Instant } from '../primitives/instant';
+import type { AnchorName } from '../state';
+import { isWorkingDay, type Calendars, type Holidays } from './holidays';
+import { localDateOf, nextFullHour, plusDays, plusMonths, startOfDay, type LocalDate } from './local-date';
+
+export const PERIOD_UNITS = ['hours', 'days', 'months', 'business-days'] as const;
+export type PeriodUnit = (typeof PERIOD_UNITS)[number];
+
+/** How long. Days are those of the recipient's time zone, and end there at midnight; its holidays are those of `calendar`. */
+export type Period =
+  | { unit: 'hours'; count: number }
+  | { unit: Exclude<PeriodUnit, 'hours'>; count: number; timeZone: string; calendar?: string };
+
+/** Until when somebody must be told, by one source: a contract, the policy that holds outside GDPR, or our own commitment. */
+export interface Term {
+  /** The same for terms that count the same from the same anchor. */
+  id: string;
+  recipient: 'customer' | 'authority';
+  anchor: AnchorName;
+  clock: Period;
+  source: string;
+}
+
+export type Anchors = Partial<Record<AnchorName, Instant>>;
+
+/** A term whose anchor is known. At `due` itself it is late. */
+export interface RunningTerm {
+  term: Term;
+  since: Instant;
+  due: Instant;
+}
+
+/** The earliest due of all terms whose anchors are known. */
+export function dueOf(terms: readonly Term[], anchors: Anchors, calendars: Calendars = {}): Instant | undefined {
+  return runningTerms(terms, anchors, calendars)[0]?.due;
+}
+
+/** Those whose anchors are known, the earliest due first. */
+export function runningTerms(terms: readonly Term[], anchors: Anchors, calendars: Calendars = {}): RunningTerm[] {
+  return terms
+    .flatMap((term) => {
+      const since = anchors[term.anchor];
+      return since ? [{ term, since, due: endOf(term.clock, since, calendars) }] : [];
+    })
+    .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
+}
+
+/**
+ * When a period that begins with an event ends: the first instant that is no longer part of it, at which we are late.
+ *
+ * Applied of Regulation (EEC, Euratom) 1182/71: the day of the event is not counted (Art. 3(1)); a period ends with the last hour of its last
+ * day, in months with that of the same date, or of the month's last day where it has no such date (3(2)); holidays and weekends count but in
+ * business days (3(3)); one that ends on a holiday, Saturday or Sunday ends with the next working day (3(4)).
+ *
+ * Stricter on purpose: hours are elapsed hours from the event itself, where Art. 3(1) would begin with the next full hour (`outerLimit`), and
+ * the two working days of Art. 3(5) are not asked for. Both only bring a due forward.
+ */
+export function endOf(clock: Period, from: Instant, calendars: Calendars = {}): Instant {
+  if (clock.unit === 'hours') return plus(from, clock.count * HOUR);
+  const { timeZone, calendar } = clock;
+  const holidays = calendar === undefined ? undefined : calendars[calendar];
+  const last = lastDayOf(clock, localDateOf(from, timeZone), holidays);
+  return startOfDay(plusDays(last, 1), timeZone);
+}
+
+/** When a period in hours ends by the letter of Art. 3(1) and 3(2)(a): to be shown beside the due, and never counted by. */
+export function outerLimit(from: Instant, hours: number, timeZone: string): Instant {
+  return plus(nextFullHour(from, timeZone), hours * HOUR);
+}
+
+/** Names what the term counts and from where: `aware+24h`, `declared+3bd FR Europe/Paris`. */
+export function termId({ anchor, clock }: Pick<Term, 'anchor' | 'clock'>): string {
+  const length = `${anchor}+${clock.count}${ABBREVIATIONS[clock.unit]}`;
+  return clock.unit === 'hours' ? length : [length, clock.calendar ?? [], clock.timeZone].flat().join(' ');
+}
+
+const ABBREVIATIONS: Record<PeriodUnit, string> = { hours: 'h', days: 'd', months: 'mo', 'business-days': 'bd' };
+
+function lastDayOf({ unit, count }: Period, event: LocalDate, holidays: Holidays | undefined): LocalDate {
+  if (unit === 'business-days') return workingDayAfter(event, count, holidays);
+  const end = unit === 'months' ? plusMonths(event, count) : plusDays(event, count);
+  return isWorkingDay(end, holidays) ? end : workingDayAfter(end, 1, holidays);
+}
+
+function workingDayAfter(date: LocalDate, count: number, holidays: Holidays | undefined): LocalDate {
+  let day = date;
+  for (let left = count; left > 0; left -= isWorkingDay(day, holidays) ? 1 : 0) day = plusDays(day, 1);
+  return day;
+}
