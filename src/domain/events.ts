@@ -1,6 +1,7 @@
 import type { Fact, FactField } from './notices/facts';
 import type { Instant } from './primitives/instant';
 import type { Door, PersonId, Role, Roster } from './primitives/people';
+import type { ObligationKind } from './clocks/table';
 import type { Report } from './triage/report';
 import type { Rules } from './case/rules';
 import type {
@@ -16,7 +17,6 @@ import type {
   KeptTerms,
   NoticeCounts,
   NoticeKind,
-  ObligationKind,
   OpenStage,
   Selection,
   Side,
@@ -90,7 +90,8 @@ export type Event =
       headline: Headline;
     }
   | { type: 'alert-delivered'; effect: string; reached: PersonId[] }
-  | { type: 'alert-acknowledged'; alert: string; reaskAt?: Instant }
+  /** `reasked`: the obligation that goes on asking all the same, and when. */
+  | { type: 'alert-acknowledged'; alert: string; reasked?: { obligation: string; at: Instant } }
   | {
       type: 'declared';
       declaration: Declaration;

@@ -1,7 +1,8 @@
 import { raise } from './alerts/alerts';
+import { triageOwed } from './clocks/triage';
 import type { Event, Page } from './events';
 import { applyAll } from './evolve';
-import { elapsed, HOUR, plus, type Instant } from './primitives/instant';
+import { elapsed, plus, type Instant } from './primitives/instant';
 import type { Door, PersonId, Roster } from './primitives/people';
 import type { Report } from './triage/report';
 import type { Rules } from './case/rules';
@@ -30,13 +31,7 @@ export function openingPage(opening: Opening, takenAt?: Instant): Page {
   const told = { at, by };
   const first: Event[] = [
     { type: 'opened', id, report, rules, roster, rosterRevision, ...(stampedAt && { stampedAt }) },
-    {
-      type: 'obligation-opened',
-      obligation: 'triage',
-      kind: 'triage',
-      since: at,
-      due: plus(at, rules.triageHours * HOUR),
-    },
+    triageOwed(rules, at),
   ];
   const state = applyAll(undefined, first, told);
   const alerts = state

@@ -1,3 +1,4 @@
+import type { ObligationKind } from './clocks/table';
 import type { FactSheet, NoticeMatter } from './notices/facts';
 import type { Instant } from './primitives/instant';
 import type { PersonId, Role, Roster } from './primitives/people';
@@ -36,16 +37,6 @@ export interface Declaration {
   /** A declaration by signal stands at once, and still wants a signed-in person to confirm it. */
   confirmedBy?: PersonId;
 }
-
-export const OBLIGATION_KINDS = [
-  'triage',
-  'decision',
-  'confirm-declaration',
-  'tell-customers',
-  'tell-observation',
-  'tell-withdrawal',
-] as const;
-export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
 
 /** What must be achieved, by when. `due` of an open obligation moves only by `correct-anchor`. */
 export interface Obligation {

@@ -1,9 +1,10 @@
-import { closingBlockers, triageMissing } from './case/missing';
+import { closingBlockers } from './case/missing';
 import type { Alert, IncidentState, Obligation } from './state';
 import { openActionsOf, type OpenAction } from './open-actions';
 import { headlineOf } from './case/headline';
 import { isStale } from './notices/notices';
 import { unknownNames } from './scope/unregistered';
+import { triageMissing } from './triage/missing';
 
 /** Presents one incident to its readers: the state without its machinery, by the fields that the API's description names. */
 export function viewOf(state: IncidentState) {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { alarmsOf } from '../../src/domain/clocks/alarms';
 import { PERSON_COMMANDS, type PersonCommand } from '../../src/domain/commands';
 import { isRefusal } from '../../src/domain/rule';
-import { scopePending } from '../../src/domain/clocks/commitment';
+import { scopePending } from '../../src/domain/scope/pending';
 import { decide, pageOf } from '../../src/domain/decide';
 import { detailsOf } from '../../src/domain/case/details';
 import type { EventType, Page } from '../../src/domain/events';

@@ -1,4 +1,4 @@
-import { triageMissing } from '../../src/domain/case/missing';
+import { triageMissing } from '../../src/domain/triage/missing';
 import { CHANNELS } from '../../src/domain/triage/report';
 import type { OUT_OF_SCOPE_REASONS } from '../../src/domain/triage/triage';
 import {

@@ -9,10 +9,10 @@ import type {
   BASES,
   Headline,
   KeptTerms,
-  ObligationKind,
   Stage,
 } from '../../domain/state';
 import type { IncidentClass } from '../../domain/triage/triage';
+import type { ObligationKind } from '../../domain/clocks/table';
 import { unreachable } from '../../domain/primitives/unreachable';
 import { ALERT_EN } from './alert.en';
 import { ALERT_FR } from './alert.fr';

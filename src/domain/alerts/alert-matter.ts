@@ -1,22 +1,16 @@
-import type { AlertDetail, AlertKind, Duty, IncidentState, ObligationKind } from '../state';
+import { clockOf } from '../clocks/table';
+import type { AlertDetail, AlertKind, Duty, IncidentState } from '../state';
 
-/** The duties that an alert may be about; all other alerts are about the promises to customers, or have no clock. */
-const DUTIES: Partial<Record<AlertKind, ObligationKind[]>> = {
-  reported: ['triage'],
-  assigned: ['triage', 'decision'],
-  stakeholders: ['triage', 'decision'],
-  declared: ['confirm-declaration'],
-  'declaration-unconfirmed': ['confirm-declaration'],
-  'triage-overdue': ['triage'],
-  'decision-overdue': ['decision'],
-};
-
-/** The clock of our own that an alert of this kind stands under: the first that is open. */
+/** The clock of our own that an alert of this kind stands under: the first that is open. Others are about customers, or have no clock. */
 export function dutyOf({ obligations }: IncidentState, alert: AlertKind): Duty | undefined {
-  const kinds = DUTIES[alert] ?? [];
-  const open = obligations.filter(({ kind, status }) => status === 'open' && kinds.includes(kind));
+  const open = obligations.filter(({ kind, status }) => status === 'open' && isUnder(alert, kind));
   const first = open.sort((a, b) => (a.due < b.due ? -1 : 1))[0];
   return first && { kind: first.kind, due: first.due };
+}
+
+function isUnder(alert: AlertKind, kind: Duty['kind']): boolean {
+  const clock = clockOf({ kind });
+  return clock.owedTo === 'us' && (clock.onDue.alert === alert || clock.toldBy.includes(alert));
 }
 
 /** What an alert of this kind says of the case, where its occasion adds nothing. */

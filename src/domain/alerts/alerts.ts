@@ -41,11 +41,6 @@ export function raise(
   };
 }
 
-/** The people in charge: those assigned, or every responder while nobody is. */
-export function inCharge(state: IncidentState): Addressees {
-  return state.assignees.length > 0 ? { persons: state.assignees } : { roles: ['responder'] };
-}
-
 /** The id of the mail that a level of escalation owes: its alert's own, then with the level and its instant, for the last one repeats. */
 export function mailIdOf(alert: Pick<Alert, 'id' | 'level'>, at: Instant): string {
   return alert.level < 0 ? alert.id : `${alert.id}^${alert.level}^${at}`;

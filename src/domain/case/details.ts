@@ -1,4 +1,4 @@
-import { commitmentTermHours } from '../clocks/commitment';
+import { commitmentTermHours } from '../clocks/tell-customers';
 import { headlineOf } from './headline';
 import { closingBlockers } from './missing';
 import type { IncidentState } from '../state';

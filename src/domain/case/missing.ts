@@ -1,40 +1,22 @@
 import { denials } from '../triage/classing';
-import { openDecisions } from '../clocks/decision';
-import { isAnybodyNamed, scopePending } from '../clocks/commitment';
+import type { Clock } from '../clocks/clock';
+import { clockOf } from '../clocks/table';
 import { isUnderWay } from '../notices/notices';
-import { isOwedToCustomers } from '../clocks/obligations';
-import type { IncidentState, Obligation } from '../state';
-import { DEFINITION_TESTS } from '../triage/triage';
+import { scopePending } from '../scope/pending';
+import type { IncidentState } from '../state';
+import { triageMissing } from '../triage/missing';
 import { unknownNames } from '../scope/unregistered';
-
-/** Which of the five entries (a) to (e) triage still needs. */
-export function triageMissing(state: IncidentState): string[] {
-  const { evaluation, definition, inScope, malicious, findings, severity, stakeholders } = state.triage;
-  const untested = DEFINITION_TESTS.filter((test) => !definition[test]);
-  return [
-    ...(evaluation ? [] : ['(a) evaluation of the event']),
-    ...(untested.length === 0 ? [] : [`(a) definition: ${untested.join(', ')}`]),
-    ...(inScope ? [] : ['(b) in scope or not']),
-    ...(malicious ? [] : ['(c) malicious: yes, no or unknown']),
-    ...(findings ? [] : ['(d) preliminary findings']),
-    ...(severity ? [] : ['(d) severity with its reason']),
-    ...(stakeholders.reached.length > 0 ? [] : ['(e) who was alerted: nobody has been reached yet']),
-  ];
-}
 
 /** Why an incident cannot be closed; empty if it can. */
 export function closingBlockers(state: IncidentState): string[] {
   return [
     ...triageMissing(state).map((entry) => `triage: ${entry}`),
     ...(state.classification.class === 'undetermined' ? ['the case is not classed'] : []),
-    ...openDecisions(state).map(({ id }) => `${id}: declare, or say what it is`),
-    ...(state.declaration && !state.declaration.confirmedBy && !state.withdrawn
-      ? ['the declaration waits for a signed-in person to confirm it']
-      : []),
+    ...openClocks(state, 'us'),
     ...(denials(state).length > 0
       ? [`triage answers "no" for ${denials(state).join(', ')}: withdraw the declaration, or assess again`]
       : []),
-    ...promisesOpen(state),
+    ...openClocks(state, 'customers'),
     ...(scopePending(state) ? ['a change of scope is being worked out'] : []),
     ...state.notices
       .filter(isUnderWay)
@@ -42,7 +24,7 @@ export function closingBlockers(state: IncidentState): string[] {
     ...(isUnexplained(state) ? ['the delay is not explained'] : []),
     ...unregisteredOf(state),
     ...(state.assistance === 'requested' ? ['the customer asked for assistance, which has not ended'] : []),
-    ...(promisesOpen(state).length === 0
+    ...(openClocks(state, 'customers').length === 0
       ? []
       : state.asked.waivers.map(({ customer }) => `the waiver of ${customer} waits for an executive`)),
     ...(state.asked.withdrawal ? ['a withdrawal of the declaration waits for an executive'] : []),
@@ -69,18 +51,11 @@ function unregisteredOf(state: IncidentState): string[] {
   ];
 }
 
-function promisesOpen(state: IncidentState): string[] {
+/** What the open clocks say, those owed to customers or those of our own. */
+function openClocks(state: IncidentState, owedTo: Clock['owedTo']): string[] {
   return state.obligations
-    .filter((obligation) => isOwedToCustomers(obligation) && obligation.status === 'open')
-    .map((obligation) => `${obligation.id}: ${shortfallOf(state, obligation)}, due ${obligation.due}`);
-}
-
-function shortfallOf(state: IncidentState, { kind, cohort: of }: Obligation): string {
-  const isEvent = state.classification.class === 'event';
-  const { owed, told } = state.withdrawalCount;
-  if (kind === 'tell-withdrawal') return `${told} of ${owed} customers told that the declaration was withdrawn`;
-  const cohort = state.cohorts.find(({ id }) => id === of);
-  if (cohort) return `${kind === 'tell-observation' ? cohort.observed : cohort.told} of ${cohort.total} customers told`;
-  if (isAnybodyNamed(state)) return 'not every affected customer is told';
-  return `no customer is in scope: add them, or ${isEvent ? 'reclassify the case' : 'withdraw the declaration'}`;
+    .filter(({ status }) => status === 'open')
+    .map((obligation) => ({ obligation, clock: clockOf(obligation) }))
+    .filter(({ clock }) => clock.owedTo === owedTo)
+    .flatMap(({ obligation, clock }) => clock.blocksClosing?.(state, obligation) ?? []);
 }

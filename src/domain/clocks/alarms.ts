@@ -1,7 +1,7 @@
-import { commitmentTermHours } from './commitment';
 import type { Instant } from '../primitives/instant';
-import { reminderAt, isOwedToCustomers, isPending } from './obligations';
+import { isOwedToCustomers, isPending, reminderOf } from './obligations';
 import type { IncidentState } from '../state';
+import { foremostOf } from './table';
 import { warningInstants } from './warnings';
 
 /** A durable timer the incident needs. `key` stays the same as long as it means the same strike. */
@@ -33,20 +33,9 @@ export function nextAlarmAt(state: IncidentState): Instant | undefined {
 export function commitmentAlarms(state: IncidentState): Alarm[] {
   const pending = state.obligations.filter(isPending);
   return [...new Set(pending.map((obligation) => obligation.due))].sort().map((due) => {
-    const told = pending.some((obligation) => obligation.due === due && obligation.kind === 'tell-customers');
-    return {
-      key: `due ${due}`,
-      at: due,
-      summary: told ? `${commitmentName(state, due)} ${state.id}` : `notice to customers due ${state.id}`,
-    };
+    const clock = foremostOf(pending.filter((obligation) => obligation.due === due));
+    return { key: `due ${due}`, at: due, summary: `${clock?.timerName(state, due) ?? 'due'} ${state.id}` };
   });
-}
-
-function commitmentName(state: IncidentState, due: Instant): string {
-  const whole = state.obligations.find((obligation) => obligation.id === 'commitment');
-  return whole?.due === due
-    ? `${commitmentTermHours(state.rules, state.declaration)} h commitment`
-    : 'commitment by contract or late-found customer';
 }
 
 function otherInstants(state: IncidentState): Instant[] {
@@ -55,7 +44,7 @@ function otherInstants(state: IncidentState): Instant[] {
   );
   return [
     ...warningInstants(state),
-    ...state.obligations.flatMap((obligation) => reminderAt(state, obligation) ?? []),
+    ...state.obligations.flatMap((obligation) => reminderOf(state, obligation)?.at ?? []),
     ...state.alerts.map((alert) => alert.escalatesAt),
     ...(state.lateness && late ? [state.lateness.nextDemandAt] : []),
   ];

@@ -1,9 +1,11 @@
-import { HOUR, plus, type Instant } from '../primitives/instant';
+import { plus, type Instant } from '../primitives/instant';
 import type { Alert, IncidentState, Obligation } from '../state';
+import type { OwnClock } from './clock';
+import { clockOf, customersClockOf } from './table';
 
 /** An obligation owed to customers, unlike those we owe ourselves. */
-export function isOwedToCustomers({ kind }: Obligation): boolean {
-  return kind === 'tell-customers' || kind === 'tell-observation' || kind === 'tell-withdrawal';
+export function isOwedToCustomers(obligation: Pick<Obligation, 'kind'>): boolean {
+  return customersClockOf(obligation) !== undefined;
 }
 
 /** A promise whose due is still to come. One that was late is late for good; if a correction then moved its due on, that one is to come. */
@@ -16,19 +18,36 @@ export function hasExpired({ lateSince, rearmed }: Obligation): boolean {
   return lateSince !== undefined && !rearmed;
 }
 
-/**
- * When what we owe ourselves is asked for. Once late, triage and decision are followed by the next decision; a declaration that nobody
- * confirms is asked about again, as soon as the acknowledgement of its last alert has grown old.
- */
-export function reminderAt({ alerts }: IncidentState, obligation: Obligation): Instant | undefined {
-  const { kind, status, due, lateSince, reaskAt } = obligation;
-  if (status !== 'open' || isOwedToCustomers(obligation)) return undefined;
-  if (!lateSince) return due;
-  const answered = kind === 'confirm-declaration' && !alerts.some((alert) => alert.kind === 'declaration-unconfirmed');
-  return answered ? (reaskAt ?? due) : undefined;
+/** What of ours is asked for, and when. */
+export interface Reminder {
+  clock: OwnClock;
+  at: Instant;
 }
 
-/** When an acknowledgement of this alert is no longer enough; never, where another clock goes on asking. */
-export function nextReminderAfter({ rules }: IncidentState, { kind }: Alert, at: Instant): Instant | undefined {
-  return kind === 'declaration-unconfirmed' ? plus(at, rules.confirmDeclarationHours * HOUR) : undefined;
+/**
+ * When what we owe ourselves is asked for. Once late, most are followed by the next clock; one that goes on asking asks again as soon as the
+ * acknowledgement of its last alert has grown old.
+ */
+export function reminderOf({ alerts }: IncidentState, obligation: Obligation): Reminder | undefined {
+  const clock = clockOf(obligation);
+  const { status, due, lateSince, reaskAt } = obligation;
+  if (status !== 'open' || clock.owedTo !== 'us') return undefined;
+  if (!lateSince) return { clock, at: due };
+  const { alert, reaskAfterMs } = clock.onDue;
+  const isAnswered = reaskAfterMs !== undefined && !alerts.some(({ kind }) => kind === alert);
+  return isAnswered ? { clock, at: reaskAt ?? due } : undefined;
+}
+
+/** The obligation that goes on asking after this alert was acknowledged, and when; none, where another clock asks. */
+export function reaskedAfter(
+  { obligations, rules }: IncidentState,
+  { kind }: Alert,
+  at: Instant,
+): { obligation: string; at: Instant } | undefined {
+  for (const obligation of obligations) {
+    const { onDue } = clockOf(obligation);
+    if (onDue.alert === kind && 'reaskAfterMs' in onDue && onDue.reaskAfterMs)
+      return { obligation: obligation.id, at: plus(at, onDue.reaskAfterMs(rules)) };
+  }
+  return undefined;
 }

@@ -1,12 +1,14 @@
 import { HOUR, plus, type Instant } from '../primitives/instant';
 import { isPending } from './obligations';
 import type { Role } from '../primitives/people';
-import type { Rules } from '../case/rules';
-import type { IncidentState, Obligation } from '../state';
+import type { Warning } from './clock';
+import { customersClockOf, foremostOf } from './table';
+import type { AlertKind, IncidentState, Obligation } from '../state';
 
 export interface WarningDue {
   due: Instant;
   obligations: Obligation[];
+  alert: AlertKind;
   hoursBefore: number;
   /** All that this one stands for. */
   passed: number[];
@@ -23,11 +25,13 @@ export function warningsDue(state: IncidentState, at: Instant): WarningDue[] {
       pending(state, obligation).filter(({ hoursBefore }) => warnsAt(obligation, hoursBefore) <= at),
     );
     const newest = passed.sort((a, b) => a.hoursBefore - b.hoursBefore)[0];
-    if (!newest || due <= at) return [];
+    const alert = foremostOf(obligations)?.warnings.alert;
+    if (!newest || !alert || due <= at) return [];
     return [
       {
         due,
         obligations,
+        alert,
         hoursBefore: newest.hoursBefore,
         tell: newest.tell,
         passed: [...new Set(passed.map(({ hoursBefore }) => hoursBefore))],
@@ -48,12 +52,12 @@ function pending(state: IncidentState, obligation: Obligation) {
 }
 
 /** A warning that would come before the clock began is none. */
-function warningsOf({ rules }: IncidentState, obligation: Obligation) {
-  const fitting = (warnings: Rules['commitmentWarnings']) =>
-    warnings.filter(({ hoursBefore }) => warnsAt(obligation, hoursBefore) > obligation.since);
-  if (obligation.kind !== 'tell-customers') return fitting(rules.eventWarnings);
-  const usual = fitting(rules.commitmentWarnings);
-  return usual.length > 0 ? usual : fitting(rules.closeWarnings);
+function warningsOf({ rules }: IncidentState, obligation: Obligation): Warning[] {
+  const lists = customersClockOf(obligation)?.warnings.lists(rules) ?? [];
+  const fitting = lists.map((warnings) =>
+    warnings.filter(({ hoursBefore }) => warnsAt(obligation, hoursBefore) > obligation.since),
+  );
+  return fitting.find((warnings) => warnings.length > 0) ?? [];
 }
 
 /** When a warning of an obligation strikes. */

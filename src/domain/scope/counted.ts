@@ -1,4 +1,5 @@
-import { isLateForEvent, dueOf } from '../clocks/commitment';
+import { commitmentOf, commitmentTo, dueOf } from '../clocks/tell-customers';
+import { isLateForEvent } from '../clocks/tell-observation';
 import type { Event } from '../events';
 import type { Instant } from '../primitives/instant';
 import type { Cohort, CohortCount, IncidentState, WithdrawalCount } from '../state';
@@ -22,9 +23,8 @@ export function counted(state: IncidentState, answer: ScopeCount): Event[] {
     addedAt,
   }));
   const opened = placements.flatMap(({ count: { cohort }, place: { since, due } }): Event[] => {
-    const obligation = `tell/${cohort}`;
-    if (!since || !due || state.obligations.some(({ id }) => id === obligation)) return [];
-    return [{ type: 'obligation-opened', obligation, kind: 'tell-customers', since, due, cohort }];
+    if (!since || !due || commitmentOf(state, cohort)) return [];
+    return [commitmentTo(cohort, since, due)];
   });
   if (answer.asOf === state.scopeAsOf && opened.length === 0) return [];
   const { asOf, unreachable, withdrawal } = answer;

@@ -1,4 +1,4 @@
-import { nextReminderAfter } from '../../clocks/obligations';
+import { reaskedAfter } from '../../clocks/obligations';
 import { refuse } from '../../primitives/refusal';
 import { EVERY_DOOR, RESPONDERS, type CommandRule } from '../../rule';
 
@@ -14,11 +14,9 @@ export const acknowledge: CommandRule<Acknowledge> = {
   decide: ({ state, said }, payload) => {
     const waiting = state.alerts.filter((alert) => payload.alert === undefined || alert.id === payload.alert);
     if (waiting.length > 0)
-      return waiting.map((alert) => ({
-        type: 'alert-acknowledged',
-        alert: alert.id,
-        reaskAt: nextReminderAfter(state, alert, said.at),
-      }));
+      return waiting.map((alert) => {
+        return { type: 'alert-acknowledged', alert: alert.id, reasked: reaskedAfter(state, alert, said.at) };
+      });
     return payload.alert === undefined
       ? refuse('already-so', 'No alert waits for an answer.')
       : refuse(

@@ -1,7 +1,8 @@
 import { raise } from '../../alerts/alerts';
-import { commitmentTermHours } from '../../clocks/commitment';
+import { confirmationOwed } from '../../clocks/confirm-declaration';
+import { commitmentsOwed } from '../../clocks/tell-customers';
 import type { Event } from '../../events';
-import { HOUR, instantFrom, plus, type Instant } from '../../primitives/instant';
+import { instantFrom, plus, type Instant } from '../../primitives/instant';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import { BASES, type Declaration, type IncidentState } from '../../state';
 import { DEFINITION_TESTS } from '../../triage/triage';
@@ -75,24 +76,11 @@ function declared(
   declaration: Declaration,
   { declaredAt, awareAt, stampedAt }: Instants,
 ): Event[] {
-  const hours = commitmentTermHours(state.rules, declaration);
-  const dues = state.cohorts.map(({ id: cohort, termHours }) => ({
-    cohort,
-    due: plus(declaredAt, Math.min(hours, termHours) * HOUR),
-  }));
-  const commitment = plus(declaredAt, hours * HOUR);
+  const { dues, opened } = commitmentsOwed(state, declaration, declaredAt);
   const events: Event[] = [
     { type: 'declared', declaration, declaredAt, awareAt, dues, ...(stampedAt && { stampedAt }) },
     { type: 'classified', classification: { class: 'incident' }, from: state.classification.class },
-    { type: 'obligation-opened', obligation: 'commitment', kind: 'tell-customers', since: declaredAt, due: commitment },
-    ...dues.map(({ cohort, due }): Event => ({
-      type: 'obligation-opened',
-      obligation: `tell/${cohort}`,
-      kind: 'tell-customers',
-      since: declaredAt,
-      due,
-      cohort,
-    })),
+    ...opened,
     ...(declaration.confirmedBy ? [] : [confirmationOwed(state, said.at)]),
   ];
   return [
@@ -106,16 +94,6 @@ function declared(
       { acknowledge: true },
     ),
   ];
-}
-
-function confirmationOwed(state: IncidentState, at: Instant): Event {
-  return {
-    type: 'obligation-opened',
-    obligation: 'confirm-declaration',
-    kind: 'confirm-declaration',
-    since: at,
-    due: plus(at, state.rules.confirmDeclarationHours * HOUR),
-  };
 }
 
 function confirm(hearing: CommandContext, declaration: Declaration, payload: Declare): Event[] | Refusal {

@@ -1,6 +1,6 @@
-import { triageMissing } from '../missing';
 import { refuse } from '../../primitives/refusal';
 import type { OpenStage } from '../../state';
+import { triageMissing } from '../../triage/missing';
 import { EVERY_DOOR, RESPONDERS, type CommandRule } from '../../rule';
 
 export interface MoveStage {

@@ -1,4 +1,5 @@
-import { inCharge, raise } from '../../alerts/alerts';
+import { inCharge } from '../../alerts/addressees';
+import { raise } from '../../alerts/alerts';
 import { API_ONLY, type CommandRule } from '../../rule';
 
 export interface Reopen {

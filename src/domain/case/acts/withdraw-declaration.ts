@@ -1,5 +1,6 @@
 import { raise } from '../../alerts/alerts';
 import { classed, contradiction, sameClass } from '../../triage/classing';
+import { clockOf } from '../../clocks/table';
 import type { Event } from '../../events';
 import { refuse } from '../../primitives/refusal';
 import type { IncidentState } from '../../state';
@@ -61,9 +62,7 @@ function withdrawn(
   confirmation: string,
 ): Event[] {
   const owed = state.obligations.filter(
-    (obligation) =>
-      obligation.status === 'open' &&
-      (obligation.kind === 'tell-customers' || obligation.kind === 'confirm-declaration'),
+    (obligation) => obligation.status === 'open' && clockOf(obligation).endsWithDeclaration,
   );
   return [
     { type: 'declaration-withdrawn', reason: asked.reason, askedBy: asked.by, confirmation },

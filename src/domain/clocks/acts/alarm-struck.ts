@@ -1,19 +1,11 @@
-import { escalate, inCharge, raise } from '../../alerts/alerts';
+import { escalate, raise } from '../../alerts/alerts';
 import { lastMissedDecision, nextDecision } from '../decision';
 import type { Event } from '../../events';
 import { expiries } from '../expiry';
-import { HOUR, plus, type Instant } from '../../primitives/instant';
-import { reminderAt, isOwedToCustomers } from '../obligations';
-import type { Addressees, AlertKind, IncidentState, Obligation, ObligationKind } from '../../state';
+import { HOUR, plus } from '../../primitives/instant';
+import { isOwedToCustomers, reminderOf } from '../obligations';
 import { warningsDue } from '../warnings';
 import { SYSTEM_DOOR, type CommandRule, type CommandContext } from '../../rule';
-
-/** What is asked, and of whom, when we have not done in time what we owe ourselves. */
-const ASKS: Partial<Record<ObligationKind, { alert: AlertKind; to: (state: IncidentState) => Addressees }>> = {
-  triage: { alert: 'triage-overdue', to: inCharge },
-  decision: { alert: 'decision-overdue', to: inCharge },
-  'confirm-declaration': { alert: 'declaration-unconfirmed', to: () => ({ roles: ['lead', 'privacy', 'legal'] }) },
-};
 
 export const alarmStruck: CommandRule<object> = {
   description: 'A timer fired. What it means is read from the state anew: nothing, if somebody was faster.',
@@ -35,32 +27,26 @@ function handleAlarm(hearing: CommandContext): Event[] {
 
 /** Warnings that fell together, after a clock was set back or an outage, are one mail: the newest. */
 function warnings({ state, said, nextId }: CommandContext): Event[] {
-  return warningsDue(state, said.at).flatMap(({ obligations, hoursBefore, passed, tell, due }) => {
-    const kind = obligations.some(({ kind }) => kind === 'tell-customers') ? 'commitment-warning' : 'event-warning';
+  return warningsDue(state, said.at).flatMap(({ obligations, alert: kind, hoursBefore, passed, tell, due }) => {
     const detail = { about: 'hours-left', hours: hoursBefore } as const;
     const alert = raise(state, said.at, nextId(), kind, { roles: tell }, { promise: due, detail });
     return [{ type: 'warned', obligations: obligations.map(({ id }) => id), hoursBefore, passed }, alert];
   });
 }
 
+/** What is not done and leaves the case undecided is followed by the next decision. */
 function overdue({ state, said, nextId }: CommandContext): Event[] {
   return state.obligations.flatMap((obligation): Event[] => {
-    const ask = ASKS[obligation.kind];
-    const asked = reminderAt(state, obligation);
-    if (!ask || !asked || asked > said.at) return [];
+    const reminder = reminderOf(state, obligation);
+    if (!reminder || reminder.at > said.at) return [];
+    const { alert, to, leavesUndecided } = reminder.clock.onDue;
     const late: Event = { type: 'obligation-late', obligation: obligation.id };
     return [
       ...(obligation.lateSince ? [] : [late]),
-      raise(state, said.at, nextId(), ask.alert, ask.to(state), { acknowledge: true }),
-      ...decisionAfter(state, obligation, said.at),
+      raise(state, said.at, nextId(), alert, to(state), { acknowledge: true }),
+      ...(leavesUndecided(state) ? [nextDecision(state, lastMissedDecision(state, obligation.due, said.at))] : []),
     ];
   });
-}
-
-/** A decision not taken is followed by the next one; a triage not ended leaves the case as undecided as its end would have. */
-function decisionAfter(state: IncidentState, { kind, due }: Obligation, at: Instant): Event[] {
-  const undecided = kind === 'decision' || (kind === 'triage' && state.classification.class === 'undetermined');
-  return undecided ? [nextDecision(state, lastMissedDecision(state, due, at))] : [];
 }
 
 function escalations({ state, said }: CommandContext): Event[] {

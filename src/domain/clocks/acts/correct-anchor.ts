@@ -1,5 +1,5 @@
 import { raise } from '../../alerts/alerts';
-import { duesCountedFrom } from '../commitment';
+import { duesCountedFrom } from '../tell-customers';
 import type { Event } from '../../events';
 import { instantFrom, plus, type Instant } from '../../primitives/instant';
 import { refuse, type Refusal } from '../../primitives/refusal';

@@ -29,7 +29,7 @@ export function applyObligation(state: IncidentState, event: Event, told: Proven
         state,
       );
     case 'alert-acknowledged':
-      return event.reaskAt ? change(state, 'confirm-declaration', () => ({ reaskAt: event.reaskAt })) : state;
+      return event.reasked ? reasked(state, event.reasked) : state;
     case 'anchor-corrected':
       return event.dues.reduce(
         (before, due) => change(before, due.obligation, (obligation) => moved(obligation, due, told.at)),
@@ -38,6 +38,10 @@ export function applyObligation(state: IncidentState, event: Event, told: Proven
     default:
       return applyLateness(state, event, told);
   }
+}
+
+function reasked(state: IncidentState, { obligation, at }: { obligation: string; at: Instant }): IncidentState {
+  return change(state, obligation, () => ({ reaskAt: at }));
 }
 
 /** What was warned of against the old due counts for the new one if its warning would have come by now, too. */

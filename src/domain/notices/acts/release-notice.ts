@@ -1,6 +1,6 @@
-import { scopePending } from '../../clocks/commitment';
 import { noticeOf, staleness, unknownNotice } from '../notices';
 import { refuse, type Refusal } from '../../primitives/refusal';
+import { scopePending } from '../../scope/pending';
 import type { IncidentState, Notice } from '../../state';
 import { API_ONLY, type CommandRule } from '../../rule';
 

@@ -1,3 +1,4 @@
+import { commitmentOf } from '../../clocks/tell-customers';
 import type { Event, Provenance } from '../../events';
 import type { Cohort, IncidentState, Unregistered } from '../../state';
 
@@ -43,7 +44,7 @@ export function applyScope(state: IncidentState, event: Event, { at, by }: Prove
         })),
       };
     case 'anchor-corrected':
-      return { ...state, cohorts: state.cohorts.map((cohort) => moved(cohort, event)) };
+      return { ...state, cohorts: state.cohorts.map((cohort) => moved(state, cohort, event)) };
     default:
       return applyWaiver(state, event, { at, by });
   }
@@ -108,8 +109,9 @@ function takenOff({ unregistered }: IncidentState, kind: Unregistered['kind'], n
   return unregistered.map((one) => (one.kind === kind && one.name === name ? { ...one, status: 'removed' } : one));
 }
 
-function moved(cohort: Cohort, { dues }: Extract<Event, { type: 'anchor-corrected' }>): Cohort {
-  const to = dues.find(({ obligation }) => obligation === `tell/${cohort.id}`);
+function moved(state: IncidentState, cohort: Cohort, { dues }: Extract<Event, { type: 'anchor-corrected' }>): Cohort {
+  const owed = commitmentOf(state, cohort.id);
+  const to = dues.find(({ obligation }) => obligation === owed?.id);
   return to ? { ...cohort, due: to.due, lateFound: to.lateFound } : cohort;
 }
 

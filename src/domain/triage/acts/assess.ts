@@ -1,7 +1,7 @@
 import { raise } from '../../alerts/alerts';
 import { contradiction, denials } from '../classing';
 import type { Event } from '../../events';
-import { triageMissing } from '../../case/missing';
+import { triageMissing } from '../missing';
 import type { PersonId } from '../../primitives/people';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import type { Severity } from '../report';

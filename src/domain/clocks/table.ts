@@ -1,0 +1,39 @@
+import type { Obligation } from '../state';
+import type { Clock, CustomersClock } from './clock';
+import { confirmDeclaration } from './confirm-declaration';
+import { decision } from './decision';
+import { tellCustomers } from './tell-customers';
+import { tellObservation } from './tell-observation';
+import { tellWithdrawal } from './tell-withdrawal';
+import { triage } from './triage';
+
+/** Every clock there is. Where several fall together, the first of them speaks for all. */
+export const CLOCKS = {
+  triage,
+  decision,
+  'confirm-declaration': confirmDeclaration,
+  'tell-customers': tellCustomers,
+  'tell-observation': tellObservation,
+  'tell-withdrawal': tellWithdrawal,
+} satisfies Record<string, Clock>;
+
+export type ObligationKind = keyof typeof CLOCKS;
+
+export const OBLIGATION_KINDS = Object.keys(CLOCKS) as ObligationKind[];
+
+export function clockOf({ kind }: Pick<Obligation, 'kind'>): Clock {
+  return CLOCKS[kind];
+}
+
+/** The clock of an obligation to customers; undefined for what we owe ourselves. */
+export function customersClockOf(obligation: Pick<Obligation, 'kind'>): CustomersClock | undefined {
+  const clock = clockOf(obligation);
+  return clock.owedTo === 'customers' ? clock : undefined;
+}
+
+/** The clock to customers that speaks for all of these. */
+export function foremostOf(obligations: readonly Obligation[]): CustomersClock | undefined {
+  const kinds = obligations.map(({ kind }) => kind);
+  const first = OBLIGATION_KINDS.find((kind) => kinds.includes(kind) && CLOCKS[kind].owedTo === 'customers');
+  return first && customersClockOf({ kind: first });
+}

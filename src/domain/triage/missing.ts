@@ -1,0 +1,17 @@
+import type { IncidentState } from '../state';
+import { DEFINITION_TESTS } from './triage';
+
+/** Which of the five entries (a) to (e) triage still needs. */
+export function triageMissing(state: IncidentState): string[] {
+  const { evaluation, definition, inScope, malicious, findings, severity, stakeholders } = state.triage;
+  const untested = DEFINITION_TESTS.filter((test) => !definition[test]);
+  return [
+    ...(evaluation ? [] : ['(a) evaluation of the event']),
+    ...(untested.length === 0 ? [] : [`(a) definition: ${untested.join(', ')}`]),
+    ...(inScope ? [] : ['(b) in scope or not']),
+    ...(malicious ? [] : ['(c) malicious: yes, no or unknown']),
+    ...(findings ? [] : ['(d) preliminary findings']),
+    ...(severity ? [] : ['(d) severity with its reason']),
+    ...(stakeholders.reached.length > 0 ? [] : ['(e) who was alerted: nobody has been reached yet']),
+  ];
+}
