@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { anchor, headline, headlineRow, incidentView, notice, obligation, report } from './views';
+import { term } from './terms';
 import { count, sha256, storedInstant } from './words';
 
 const next = z.string().optional().meta({ description: 'Given as `cursor`, leads on; absent on the last page.' });
@@ -152,7 +153,7 @@ export const scopeRow = z.object({
   customer: z.string(),
   name: z.string(),
   cohort: z.string(),
-  termHours: z.number(),
+  terms: z.array(term).meta({ description: 'Of its contract, as it stood when it was added.' }),
   addedAt: storedInstant('When it was first added.'),
   accounts: z.array(z.string()).optional().meta({ description: 'The affected accounts; without them, all.' }),
   mark: z.enum(['removed', 'waived']).optional(),
@@ -172,7 +173,7 @@ export const scopeRows = z
     cohorts: z.array(
       z.object({
         cohort: z.string(),
-        termHours: z.number(),
+        terms: z.array(term),
         ...{ total: count('Customers, without the removed and the waived.'), told: count('Told.') },
         lastToldAt: storedInstant('When the last became told.').optional(),
         ...{

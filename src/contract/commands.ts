@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RULES_2026_11 } from '../domain/case/rules';
 import type { CommandName, Payload, PersonCommand } from '../domain/commands';
 import { DELAY_CODES } from '../domain/clocks/acts/explain-delay';
 import { FACT_FIELDS, WITHHOLDING_GROUNDS } from '../domain/notices/facts';
@@ -71,7 +72,7 @@ export const personPayloads = {
     policyHours: z
       .int()
       .min(1)
-      .max(72)
+      .max(RULES_2026_11.commitmentHours)
       .optional()
       .meta({
         description:

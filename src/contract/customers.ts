@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { ACCOUNT_KINDS, CONTACT_ROLES } from '../domain/primitives/customers';
 import { email, language, timeZone } from './people';
+import { contractTerms, HOURS_MAX } from './terms';
 import { line, oneOf, recordId } from './words';
 
-/** A year. */
-const MAX_CONTRACT_HOURS = 8_760;
 /** Of one customer, and of all that one request gives. */
 export const MAX_CONTACTS = 5_000;
 
@@ -29,13 +28,14 @@ const head = {
   contractHours: z
     .int()
     .min(1)
-    .max(MAX_CONTRACT_HOURS)
+    .max(HOURS_MAX)
     .optional()
     .meta({
       description:
         'Hours from the declaration within which the contract wants the customer told, if it says so. Who is added to an incident keeps, for it, the hours of that day.',
       examples: [48],
     }),
+  contractTerms: contractTerms.optional(),
 };
 
 /** A customer as it is given to be stored, one or among many, in JSON or as rows of CSV. */
@@ -87,6 +87,7 @@ const CUSTOMER_COLUMNS = {
   language: 'language',
   time_zone: 'timeZone',
   contract_hours: 'contractHours',
+  contract_terms: 'contractTerms',
 };
 const ACCOUNT_COLUMNS = { account_id: 'id', account_kind: 'kind', account_name: 'name', product: 'product' };
 const CONTACT_COLUMNS = {
@@ -108,7 +109,7 @@ export const customerRow = z.record(z.string(), z.string()).transform(customerOf
 
 /** The column that a field of such a customer came from. */
 export function columnOf(pointer: string): string {
-  return columnAt.get(pointer) ?? '';
+  return [...columnAt].find(([field]) => pointer === field || pointer.startsWith(`${field}/`))?.[1] ?? '';
 }
 
 function customerWith(least: 0 | 1) {
@@ -127,12 +128,22 @@ type Row = Record<string, string>;
 
 function customerOf(row: Row) {
   const customer = part(row, CUSTOMER_COLUMNS);
-  const { contractHours: hours = '' } = customer;
+  const { contractHours: hours = '', contractTerms: terms } = customer;
   return {
     ...customer,
     ...(/^\d{1,9}(\.\d+)?$/.test(hours) && { contractHours: Number(hours) }),
+    ...(terms && { contractTerms: termsIn(terms) }),
     accounts: [{ ...part(row, ACCOUNT_COLUMNS), contacts: [part(row, CONTACT_COLUMNS)] }],
   };
+}
+
+/** In a cell they are JSON; what is none is refused by their shape. */
+function termsIn(cell: string): unknown {
+  try {
+    return JSON.parse(cell);
+  } catch {
+    return cell;
+  }
 }
 
 function part(row: Row, columns: Row): Row {

@@ -31,6 +31,16 @@ export const rules = z
     removalTells: roles,
     reasonDemandHours: hours,
     reasonQuietHours: hours,
+    calendars: z.record(
+      z.string(),
+      z.object({
+        source: z.string(),
+        checkedOn: z.string(),
+        yearly: z.array(z.string()),
+        fromEaster: z.array(z.int()),
+        dates: z.array(z.string()),
+      }),
+    ),
     stakeholders: z.array(
       z.object({
         when: z.object({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SystemCommand } from '../domain/commands';
 import { ROLES } from '../domain/primitives/people';
 import { rules } from './rules';
+import { term } from './terms';
 import { count, personId, sha256, storedInstant } from './words';
 
 /*
@@ -18,7 +19,7 @@ const notice = z
 
 const cohort = z.object({
   cohort: name,
-  termHours: z.number().min(0),
+  terms: z.array(term),
   total: count('Customers in it, without the removed and the waived.'),
   told: count('Those told.'),
   lastToldAt: storedInstant('When the last of them became told.').optional(),
@@ -39,10 +40,14 @@ const scope = {
   }),
 };
 
-const keptTerms = z.object({
-  first: z.array(z.object({ customer: name, termHours: z.number(), contractHours: z.number() })),
-  more: count('Those not named here.'),
-});
+const changedTerms = z.array(
+  z.object({
+    terms: z.array(term),
+    contract: z.array(term),
+    customers: z.array(name),
+    more: count('Those not named here.'),
+  }),
+);
 
 const counts = z.object({
   deliveries: count('All of them.'),
@@ -61,7 +66,7 @@ export const systemPayloads = {
     effect,
     unknown: z.array(name),
     added: count('Customers it brought in.'),
-    keptTerms: keptTerms.optional(),
+    changedTerms: changedTerms.optional(),
     ...scope,
   }),
   'scope-marked': z.object({

@@ -10,6 +10,7 @@ import type { IncidentView } from '../domain/view';
 import { FACT_FIELDS } from '../domain/notices/facts';
 import { anyClassification, definition } from './triage';
 import type { Agrees } from './same-fields';
+import { term } from './terms';
 import { count, sha256, storedInstant } from './words';
 
 /* What readers get. Further fields may come; none of these goes or changes its meaning. */
@@ -30,6 +31,7 @@ export const headline = z
     product: z.string().optional(),
     declaredAt: at('When it was declared.').optional(),
     due: at('The nearest promise to customers that is not kept yet.').optional(),
+    term: term.optional().meta({ description: 'By which that is due.' }),
     late: z.boolean().meta({ description: 'A promise to customers was not kept in time.' }),
   })
   .meta({ id: 'Headline' });
@@ -81,6 +83,7 @@ export const obligation = z
     cohort: z.string().optional().meta({ description: 'Whom it is owed to; without one, the incident as a whole.' }),
     since: at('When its clock began.'),
     due: at('By when.'),
+    term: term.optional().meta({ description: 'By which it is due; none where only one could be.' }),
     status: z.enum(['open', 'met', 'void']),
     endedAt: at('When it was met or became void.').optional(),
     why: z.string().optional(),
@@ -145,7 +148,7 @@ const cohort = z
   .object({
     id: z.string(),
     addedAt: at('When its customers were added.'),
-    termHours: z.number(),
+    terms: z.array(term).meta({ description: 'Of their contracts, as they stood when the customers were added.' }),
     lateFound: z.boolean().meta({
       description:
         'Found too late for the promise to all, and owed by a due of its own; never counted as within 72 hours or a shorter term.',

@@ -2,6 +2,7 @@ import type { Fact, FactField } from './notices/facts';
 import type { Instant } from './primitives/instant';
 import type { Door, PersonId, Role, Roster } from './primitives/people';
 import type { ObligationKind } from './clocks/table';
+import type { Term } from './clocks/terms';
 import type { Report } from './triage/report';
 import type { Rules } from './case/rules';
 import type {
@@ -29,6 +30,7 @@ export interface MovedDue {
   obligation: string;
   since: Instant;
   due: Instant;
+  term: Term;
   lateFound: boolean;
 }
 
@@ -160,6 +162,8 @@ export type Event =
       kind: ObligationKind;
       since: Instant;
       due: Instant;
+      /** By which it is due, where more than one could be. */
+      term?: Term;
       cohort?: string;
     }
   /** `waived`: so many of those it was owed to were given up. Where nobody at all was told, it was kept neither in time nor late. */

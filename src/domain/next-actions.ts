@@ -25,7 +25,7 @@ export type Caption =
   | 'classify'
   | 'wait'
   | 'declare'
-  | 'confirm-declaration'
+  | 'declare-again'
   | 'withdraw'
   | 'scope'
   | 'remove'
@@ -127,7 +127,7 @@ function draft({ headline }: AlertMatter): NextAction {
 function confirmation({ detail }: AlertMatter): NextAction[] {
   if (detail?.about !== 'declaration') return [];
   const { about: _, ...said } = detail;
-  return [command('declare', 'confirm-declaration', { facts: '', ...said })];
+  return [command('declare', 'declare-again', { facts: '', ...said })];
 }
 
 /** Who confirms gives the command that was asked for, as it was asked, in words of his own. */

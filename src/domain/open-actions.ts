@@ -1,10 +1,11 @@
 import { headlineOf } from './case/headline';
-import { isAnybodyNamed } from './clocks/commitment';
+import { isAnybodyNamed } from './clocks/fulfilment';
 import { isOwedToCustomers } from './clocks/obligations';
+import { clockOf, foremostOf } from './clocks/table';
 import { isStale, isUnderWay } from './notices/notices';
 import { unknownNames } from './scope/unregistered';
 import type { Instant } from './primitives/instant';
-import type { AlertDetail, AlertKind, IncidentState, ObligationKind } from './state';
+import type { AlertDetail, AlertKind, IncidentState } from './state';
 import { denials } from './triage/classing';
 import { detailOf } from './alerts/alert-matter';
 import { command, nextActionsOf, type Order } from './next-actions';
@@ -47,30 +48,25 @@ function mattersOf(state: IncidentState): Matter[] {
   ];
 }
 
-const ALERT_OF: Partial<Record<ObligationKind, AlertKind>> = {
-  triage: 'triage-overdue',
-  decision: 'decision-overdue',
-  'confirm-declaration': 'declaration-unconfirmed',
-};
-
 function ownDuties({ obligations }: IncidentState): Matter[] {
-  return obligations.flatMap(({ kind, status, due }) => {
-    const alert = ALERT_OF[kind];
-    return alert && status === 'open' ? [{ alert, due }] : [];
+  return obligations.flatMap((it) => {
+    const clock = clockOf(it);
+    return clock.owedTo === 'us' && it.status === 'open' ? [{ alert: clock.onDue.alert, due: it.due }] : [];
   });
 }
 
 /** A notice under way is approved or waited for; without one, it is drafted. */
 function toCustomers(state: IncidentState): Matter[] {
-  const open = state.obligations.filter((one) => isOwedToCustomers(one) && one.status === 'open').map(({ due }) => due);
-  const [due] = open.sort();
+  const open = state.obligations.filter((one) => isOwedToCustomers(one) && one.status === 'open');
+  const [due] = open.map((one) => one.due).sort();
   const underWay = state.notices.filter((notice) => isUnderWay(notice) && !isStale(state, notice));
   const drafted = underWay.flatMap(({ status, number, hash, draftedBy }): Matter[] =>
     status === 'drafted' && hash
       ? [{ alert: 'notice-awaits-approval', detail: { about: 'notice', notice: number, hash, draftedBy }, due }]
       : [],
   );
-  return underWay.length > 0 || !due ? drafted : [{ alert: 'commitment-warning', due }];
+  const clock = foremostOf(open);
+  return underWay.length > 0 || !clock ? drafted : [{ alert: clock.warnings.alert, due }];
 }
 
 function secondHalves({ asked }: IncidentState): AlertDetail[] {

@@ -1,4 +1,5 @@
 import type { ObligationKind } from './clocks/table';
+import type { Term } from './clocks/terms';
 import type { FactSheet, NoticeMatter } from './notices/facts';
 import type { Instant } from './primitives/instant';
 import type { PersonId, Role, Roster } from './primitives/people';
@@ -46,6 +47,8 @@ export interface Obligation {
   cohort?: string;
   since: Instant;
   due: Instant;
+  /** By which it is due; none where only one could be. */
+  term?: Term;
   status: 'open' | 'met' | 'void';
   endedAt?: Instant;
   why?: string;
@@ -61,11 +64,12 @@ export interface Obligation {
   warned: number[];
 }
 
-/** Customers who share one due instant: counts alone, the names are rows of the register. */
+/** Customers who were added together and whose contracts have the same terms, so that they share one due instant: counts alone, the names are rows of the register. */
 export interface Cohort {
   id: string;
   addedAt: Instant;
-  termHours: number;
+  /** Of their contracts, as they stood when the customers were added; none where a contract names none. */
+  terms: Term[];
   lateFound: boolean;
   /** None while nothing is declared. */
   due?: Instant;
@@ -91,15 +95,24 @@ export interface Unregistered {
 
 /** Customers who were added again although their contract became shorter: each keeps the term of the first time, and its due. */
 export interface KeptTerms {
-  first: { customer: string; termHours: number; contractHours: number }[];
+  first: { customer: string; terms: Term[]; contract: Term[] }[];
   /** How many are not named here. */
+  more: number;
+}
+
+/** Customers who were added again and are still to be told, and whose contract says something else than on the first time. */
+export interface ChangedTerms {
+  terms: Term[];
+  contract: Term[];
+  /** The first of them. */
+  customers: string[];
   more: number;
 }
 
 /** One count of a cohort as the register has it, in absolute numbers. `total` leaves out the removed and the waived. */
 export interface CohortCount {
   cohort: string;
-  termHours: number;
+  terms: Term[];
   total: number;
   told: number;
   lastToldAt?: Instant;
@@ -225,6 +238,8 @@ export interface Headline {
   product?: string;
   declaredAt?: Instant;
   due?: Instant;
+  /** By which that is due. */
+  term?: Term;
   late: boolean;
 }
 

@@ -48,8 +48,8 @@ function alertView({ id, kind, raisedAt, level, to, reached, escalatesAt }: Aler
   return { id, kind, raisedAt, level, to, reached, escalatesAt };
 }
 
-function obligationView({ id, kind, cohort, since, due, status, endedAt, why, lateSince, warned }: Obligation) {
-  return { id, kind, cohort, since, due, status, endedAt, why, lateSince, warned };
+function obligationView({ id, kind, cohort, since, due, term, status, endedAt, why, lateSince, warned }: Obligation) {
+  return { id, kind, cohort, since, due, term, status, endedAt, why, lateSince, warned };
 }
 
 function latenessView({ since, nextDemandAt, reasons }: NonNullable<IncidentState['lateness']>) {

@@ -1,3 +1,5 @@
+import { termOf } from '../../src/domain/clocks/terms';
+import { contractTerms } from '../../src/domain/clocks/contract-terms';
 import { alertMail, type AlertReader } from '../../src/activities/templates/alert';
 import { commandBodies } from '../../src/contract/commands';
 import { HOUR, instantAt, plus } from '../../src/domain/primitives/instant';
@@ -18,6 +20,7 @@ const now = instantAt(START);
 const everyone = ROLES.map((role) => person(role, { roles: [role] }));
 
 const asked = { askedBy: 'legal' };
+const hoursTerms = (contractHours: number) => contractTerms({ contractHours, timeZone: 'UTC' });
 const DETAILS: AlertDetail[] = [
   { about: 'report', channel: 'third-party', detectedAt: plus(now, -HOUR) },
   { about: 'declaration', basis: 'likely', gdpr: 'yes', awareAt: plus(now, -HOUR) },
@@ -28,7 +31,7 @@ const DETAILS: AlertDetail[] = [
   { about: 'withdrawal', becomes: { class: 'not-an-incident', words: "Bob's test data" }, ...asked },
   { about: 'correction', anchor: 'declared', to: now, ...asked },
   { about: 'set-aside', commands: ['declare', 'assign'] },
-  { about: 'kept-terms', first: [{ customer: 'acme', termHours: 72, contractHours: 4 }], more: 2 },
+  { about: 'kept-terms', first: [{ customer: 'acme', terms: [], contract: hoursTerms(4) }], more: 2 },
 ];
 const detail = (about: AlertDetail['about']) => DETAILS.find((one) => one.about === about);
 
@@ -146,9 +149,21 @@ test('A correction is not confirmed by who asked for it', () => {
   expect(text.match(/-X POST \S+\/correct-anchor .*/g)).toEqual([expect.stringContaining('"decline":true')]);
 });
 
+test.each([
+  ['en', /^Term: 3 business days \(FR, Europe\/Paris\) from awareness, by contract$/m],
+  ['fr', /^Délai.: 3 jours ouvrés \(FR, Europe\/Paris\) à compter de la prise de connaissance, selon le contrat$/m],
+])('The clock to customers says by which term it is due, in %s', (language, line) => {
+  const clock = { unit: 'business-days', count: 3, calendar: 'FR', timeZone: 'Europe/Paris' } as const;
+  const term = termOf({ anchor: 'aware', clock, source: 'contract' });
+  const promised = headline(ID, { declaredAt: plus(now, -HOUR), due: plus(now, 71 * HOUR), term });
+  expect(mailOf('commitment-warning', { headline: promised }, { language }).text).toMatch(line);
+});
+
 test('A contract that became shorter is told of with both terms', () => {
   const { text } = mailOf('terms-kept', { detail: detail('kept-terms') });
-  expect(text).toContain('Detail: acme (4 h by its contract, due by 72 h) and 2 more\n');
+  expect(text).toContain(
+    'Detail: acme (now 4 h from the declaration, by contract; here still by our commitment) and 2 more\n',
+  );
 });
 
 test.each([

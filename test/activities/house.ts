@@ -214,6 +214,7 @@ export async function plannedNotice(house: House, activities: Activities, recipi
   const { hash } = await inActivity(activities.composeNotice, {
     ...{ incident, notice: 1, kind: 'initial', facts },
     declaredAt: house.now,
+    commitmentHours: 72,
   });
   await inActivity(activities.planNotice, { incident, notice: 1, hash });
   return { incident, hash };

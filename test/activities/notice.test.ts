@@ -15,6 +15,7 @@ const matter = (over: Partial<NoticeMatter> = {}): NoticeMatter => ({
   facts: {},
   declaredAt,
   awareAt: plus(declaredAt, -HOUR),
+  commitmentHours: 72,
   ...over,
 });
 const someone = { customer: 'Acme', account: 'Acme Europe' };
@@ -183,7 +184,7 @@ describe('the hash', () => {
     facts: FactSheet = {},
   ) =>
     house.worker().run(activities.composeNotice, {
-      ...{ incident, notice: 1, kind, facts, declaredAt },
+      ...{ incident, notice: 1, kind, facts, declaredAt, commitmentHours: 72 },
     });
 
   test('is the same however often a notice is composed, by whom and when, and stands beside the text in the register', async () => {

@@ -113,6 +113,42 @@ describe('what is wrong is wrong alone, in a list and in a file, in the same wor
   });
 });
 
+const AWARE = { anchor: 'aware', clock: { unit: 'hours', count: 24 }, source: 'Contract 7, clause 9.2' };
+const DAYS = { anchor: 'declared', clock: { unit: 'business-days', count: 2, calendar: 'AT' }, source: 'Clause 9.3' };
+
+describe('terms of a contract that count otherwise than in hours from the declaration', () => {
+  const contractTerms = [AWARE, DAYS];
+
+  test('are stored and shown, alone and in a list, and taken off by leaving them out', async () => {
+    const given = { ...customer('t1'), contractTerms };
+    const stored = await operator().put('/api/customers/t1').send(given).expect(200);
+    expect(stored.body).toMatchObject({ contractHours: 48, contractTerms });
+    const imported = { id: 't2', ...customer('t2'), contractTerms };
+    await operator()
+      .post('/api/customers/import')
+      .send({ customers: [imported] })
+      .expect(200);
+    const read = await operator().get('/api/customers/t2').expect(200);
+    expect(storedCustomer.parse(read.body)).toMatchObject({ contractTerms });
+    const off = await operator().put('/api/customers/t1').send(customer('t1')).expect(200);
+    expect(off.body).not.toHaveProperty('contractTerms');
+  });
+
+  test.each([
+    ['/contractTerms/0/anchor', [{ ...AWARE, anchor: 'closed' }]],
+    ['/contractTerms/0/clock', [{ ...AWARE, clock: { unit: 'hours', count: 0 } }]],
+    ['/contractTerms/0/clock', [{ ...DAYS, clock: { ...DAYS.clock, calendar: 'XX' } }]],
+    ['/contractTerms/0/source', [{ ...AWARE, source: '' }]],
+    ['/contractTerms', []],
+  ])('are refused with a fault at %s', async (pointer, wrong) => {
+    const answer = await operator()
+      .put('/api/customers/t3')
+      .send({ ...customer('t3'), contractTerms: wrong })
+      .expect(422);
+    expect(answer.body.errors[0].pointer).toMatch(new RegExp(`^${pointer}`));
+  });
+});
+
 test('the list is read page by page', async () => {
   await operator().put('/api/customers/c0').send(customer('c0')).expect(200);
   const first = await service.as('lead').get('/api/customers?limit=1').expect(200);

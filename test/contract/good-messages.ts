@@ -5,8 +5,16 @@ const HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 const AT = '2026-11-23T09:20:00Z';
 const STORED = '2026-11-23T09:20:00.000Z';
 const cohort = {
-  cohort: 'INC-2026-0001#4.1/72',
-  termHours: 72,
+  cohort: 'INC-2026-0001#4.1/aware+24h',
+  terms: [
+    {
+      id: 'aware+24h',
+      recipient: 'customer',
+      anchor: 'aware',
+      clock: { unit: 'hours', count: 24 },
+      source: 'contract',
+    },
+  ],
   total: 3,
   told: 1,
   lastToldAt: STORED,

@@ -173,9 +173,9 @@ describe('A contract', () => {
   test('of fewer hours shortens them, and keeps the last warnings', () => {
     given(opened(), ...affected({ 72: 2, 24: 1 }), declare())
       .and((state) =>
-        expect(state.cohorts.map(({ termHours, due }) => [termHours, due])).toEqual([
-          [24, '2026-11-24T08:00:00.000Z'],
-          [72, '2026-11-26T08:00:00.000Z'],
+        expect(state.cohorts.map(({ terms, due }) => [terms[0]?.id, due])).toEqual([
+          ['declared+24h', '2026-11-24T08:00:00.000Z'],
+          ['declared+72h', '2026-11-26T08:00:00.000Z'],
         ]),
       )
       .when(after(hours(24)))

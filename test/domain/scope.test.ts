@@ -1,3 +1,5 @@
+import { contractTerms } from '../../src/domain/clocks/contract-terms';
+import type { Term } from '../../src/domain/clocks/terms';
 import { headlineOf } from '../../src/domain/case/headline';
 import { viewOf } from '../../src/domain/view';
 import {
@@ -151,15 +153,17 @@ describe('A product that nobody has', () => {
 });
 
 describe('A customer who is added again, and whose contract became shorter since', () => {
-  const keptTerms = { first: [{ customer: 'acme', termHours: 72, contractHours: 4 }], more: 0 };
-  const foundAgain = (story: Story) => {
+  const termsOf = (contractHours?: number) => contractTerms({ contractHours, timeZone: 'UTC' });
+  const foundAgain = (terms: Term[], contract: Term[]) => (story: Story) => {
     const { id: effect } = story.owed('resolve-scope');
-    story.answer('scope-resolved', { effect, unknown: [], added: 0, keptTerms, ...story.register.answer() });
+    const changedTerms = [{ terms, contract, customers: ['acme'], more: 2 }];
+    story.answer('scope-resolved', { effect, unknown: [], added: 0, changedTerms, ...story.register.answer() });
   };
+  const keptTerms = { first: [{ customer: 'acme', terms: termsOf(72), contract: termsOf(4) }], more: 2 };
 
   test('keeps its due, which lead and privacy are told of until somebody acknowledges', () => {
     given(...declared, ...affected({ 72: 1 }), after(hours(1)), addCustomers('acme'))
-      .when(foundAgain)
+      .when(foundAgain(termsOf(72), termsOf(4)))
       .then(
         { type: 'scope-resolved', keptTerms },
         {
@@ -171,6 +175,16 @@ describe('A customer who is added again, and whose contract became shorter since
         },
       )
       .and(({ cohorts }) => expect(cohorts).toMatchObject([{ due: '2026-11-26T08:00:00.000Z', lateFound: false }]));
+  });
+
+  test.each<[string, Term[], Term[]]>([
+    ['longer', termsOf(4), termsOf(24)],
+    ['longer than our own', termsOf(96), termsOf(80)],
+    ['none', termsOf(24), termsOf()],
+  ])('is no news where it became %s', (_, terms, contract) => {
+    given(...declared, ...affected({ 72: 1 }), after(hours(1)), addCustomers('acme'))
+      .when(foundAgain(terms, contract))
+      .thenNever('alert-raised');
   });
 });
 

@@ -1,6 +1,6 @@
 import { easterOf, isWorkingDay, type Holidays } from '../../src/domain/clocks/holidays';
 import { startOfDay, type LocalDate } from '../../src/domain/clocks/local-date';
-import { dueOf, endOf, outerLimit, runningTerms, termId, type Period, type Term } from '../../src/domain/clocks/terms';
+import { dueOf, endOf, outerLimit, runningTerms, termOf, type Period, type Term } from '../../src/domain/clocks/terms';
 import { plus } from '../../src/domain/primitives/instant';
 import { instant } from '../support/story';
 
@@ -218,9 +218,7 @@ test.each([
 });
 
 describe('Of several terms', () => {
-  const term = (anchor: Term['anchor'], clock: Period): Term => {
-    return { id: termId({ anchor, clock }), recipient: 'customer', anchor, clock, source: 'Contract 7' };
-  };
+  const term = (anchor: Term['anchor'], clock: Period) => termOf({ anchor, clock, source: 'contract' });
   const terms = [
     term('declared', { unit: 'hours', count: 72 }),
     term('aware', { unit: 'hours', count: 24 }),
@@ -232,7 +230,7 @@ describe('Of several terms', () => {
     const anchors = { declared, aware: instant('2026-03-02T15:00:00Z') };
     expect(runningTerms(terms, anchors, CALENDARS).map(({ term: { id }, due }) => [id, due])).toEqual([
       ['aware+24h', '2026-03-03T15:00:00.000Z'],
-      ['declared+2bd FR Europe/Paris', '2026-03-05T23:00:00.000Z'],
+      ['declared+2bd@FR@Europe/Paris', '2026-03-05T23:00:00.000Z'],
       ['declared+72h', '2026-03-06T10:00:00.000Z'],
     ]);
     expect(dueOf(terms, anchors, CALENDARS)).toBe('2026-03-03T15:00:00.000Z');

@@ -112,8 +112,8 @@ function past([incidents, customers]: Past['older'], all: number): string {
       from generate_series(1, ${all}) n;
     insert into notices (incident, notice, kind, texts, facts, hash, composed_at)
       select 'INC-2024-' || i, 1, 'initial', '{}', '{}', 'h', now() from generate_series(1, ${incidents}) i;
-    insert into scope (incident, customer, cohort, term_hours, added_at, request, told_at)
-      select incident, 'c' || n, 'e/72', 72, now(), 'e', now() from notices, generate_series(1, ${customers}) n;
+    insert into scope (incident, customer, cohort, added_at, request, told_at)
+      select incident, 'c' || n, 'e/none', now(), 'e', now() from notices, generate_series(1, ${customers}) n;
     insert into deliveries (id, incident, notice, customer, account, contact, email, name, language, state, finished_at)
       select incident || '/1/k' || n, incident, 1, 'c' || n, 'a' || n, 'k' || n, 'admin@x.example', 'Admin', 'en', 'accepted', now()
       from notices, generate_series(1, ${customers}) n;

@@ -1,6 +1,10 @@
+import { termOf, type Term } from '../../src/domain/clocks/terms';
 import type { IncidentId, NoticeKind } from '../../src/domain/state';
 import { onEachRegister } from './registers';
 import { answered, claimAll, composed, customer, hoursLater, inScope, newIncident, NOON } from './stories';
+
+const hoursTerm = (anchor: Term['anchor'], count: number) =>
+  termOf({ anchor, clock: { unit: 'hours', count }, source: 'contract' });
 
 onEachRegister('Scope', (bench) => {
   let story = 0;
@@ -12,12 +16,15 @@ onEachRegister('Scope', (bench) => {
     return await claimAll(bench.register, incident, notice);
   }
 
-  test('customers are put into cohorts by the shorter of contract and 72 hours', async () => {
+  test('customers are put into cohorts by the terms of their contracts', async () => {
     const [incident, name] = [newIncident(), fresh()];
+    const clock = { unit: 'hours', count: 24 } as const;
+    const terms = [hoursTerm('declared', 24), hoursTerm('aware', 24), hoursTerm('declared', 48)];
+    const none = { told: 0, observed: 0, waived: 0, removed: 0 };
     const answer = await inScope(bench.register, incident, [
       customer(`${name}a`),
       customer(`${name}b`, { contractHours: 24 }),
-      customer(`${name}c`, { contractHours: 200 }),
+      customer(`${name}c`, { contractHours: 48, contractTerms: [{ anchor: 'aware', clock, source: 'Clause 9.2' }] }),
     ]);
     expect(answer).toEqual({
       asOf: 1,
@@ -26,8 +33,9 @@ onEachRegister('Scope', (bench) => {
       unreachable: 0,
       withdrawal: { owed: 0, told: 0 },
       cohorts: [
-        { cohort: `${incident}/e1/24`, termHours: 24, total: 1, told: 0, observed: 0, waived: 0, removed: 0 },
-        { cohort: `${incident}/e1/72`, termHours: 72, total: 2, told: 0, observed: 0, waived: 0, removed: 0 },
+        { cohort: `${incident}/e1/aware+24h,declared+48h`, terms: [terms[1], terms[2]], total: 1, ...none },
+        { cohort: `${incident}/e1/declared+24h`, terms: [terms[0]], total: 1, ...none },
+        { cohort: `${incident}/e1/none`, terms: [], total: 1, ...none },
       ],
     });
   });
@@ -63,8 +71,8 @@ onEachRegister('Scope', (bench) => {
       {
         customer: `${name}both`,
         name: `Customer ${name}both`,
-        cohort: 'e1/72',
-        termHours: 72,
+        cohort: 'e1/none',
+        terms: [],
         addedAt: NOON,
         accounts: [`${name}1`],
         data: 'invoices',
@@ -86,10 +94,10 @@ onEachRegister('Scope', (bench) => {
 
     const selection = { customers: [`${name}a`] };
     const again = await bench.register.scope.resolve({ incident, effect: 'e3', selection, addedAt: hoursLater(30) });
-    expect(again).toMatchObject({ added: 1, cohorts: [{ cohort: `${incident}/e1/72`, total: 1, removed: 0 }] });
+    expect(again).toMatchObject({ added: 1, cohorts: [{ cohort: `${incident}/e1/none`, total: 1, removed: 0 }] });
     expect(again.asOf).toBeGreaterThan(removed.asOf);
     const { rows } = await bench.register.scope.rows(incident, { limit: 10 });
-    expect(rows).toMatchObject([{ addedAt: NOON, cohort: `${incident}/e1/72` }]);
+    expect(rows).toMatchObject([{ addedAt: NOON, cohort: `${incident}/e1/none` }]);
     expect(rows[0]).not.toHaveProperty('mark');
     expect(await bench.register.scope.mark({ ...marking, effect: 'e2' })).toMatchObject({
       cohorts: [{ total: 1, removed: 0 }],
@@ -205,7 +213,7 @@ onEachRegister('Scope', (bench) => {
     expect((await waive(`${name}b`)).cohorts).toMatchObject([{ total: 1, told: 1, waived: 1 }]);
   });
 
-  test('a contract that became shorter is told of when its untold customer is added again, who keeps the term of the first time', async () => {
+  test('a contract that changed is told of when its untold customer is added again, who keeps the term of the first time', async () => {
     const [incident, name] = [newIncident(), fresh()];
     const ids = ['a', 'b', 'longer', 'told', 'waived'].map((one) => `${name}${one}`);
     const [a, b, longer, told, waived] = ids as [string, string, string, string, string];
@@ -225,11 +233,15 @@ onEachRegister('Scope', (bench) => {
 
     const request = { incident, effect: 'e2', selection: { customers: ids }, addedAt: hoursLater(1) };
     const again = await bench.register.scope.resolve(request);
-    expect(again.keptTerms).toEqual({ first: [{ customer: a, termHours: 48, contractHours: 4 }], more: 0 });
-    expect(again.cohorts).toMatchObject([{ cohort: `${incident}/e1/48`, termHours: 48, total: 4, waived: 1 }]);
+    const kept = [hoursTerm('declared', 48)];
+    expect(again.changedTerms).toEqual([
+      { terms: kept, contract: [hoursTerm('declared', 4)], customers: [a], more: 0 },
+      { terms: kept, contract: [hoursTerm('declared', 72)], customers: [longer], more: 0 },
+    ]);
+    expect(again.cohorts).toMatchObject([{ cohort: `${incident}/e1/declared+48h`, terms: kept, total: 4, waived: 1 }]);
     expect(await bench.register.scope.resolve(request)).toEqual(again);
     const other = await bench.register.scope.resolve({ ...request, effect: 'e3', selection: { customers: [b] } });
-    expect(other).not.toHaveProperty('keptTerms');
+    expect(other).not.toHaveProperty('changedTerms');
   });
 
   test('of many such contracts ten are named', async () => {
@@ -241,8 +253,8 @@ onEachRegister('Scope', (bench) => {
       ids.map((id) => customer(id)),
     );
     const shorter = ids.map((id) => customer(id, { contractHours: 4 }));
-    const { keptTerms } = await inScope(bench.register, incident, shorter, 'e2');
-    expect([keptTerms?.first.map((one) => one.customer), keptTerms?.more]).toEqual([ids.slice(0, 10), 2]);
+    const { changedTerms } = await inScope(bench.register, incident, shorter, 'e2');
+    expect(changedTerms).toMatchObject([{ customers: ids.slice(0, 10), more: 2 }]);
   });
 
   test('waived stays waived when added again', async () => {

@@ -32,8 +32,8 @@ onEachRegister('The term of a contract', (bench) => {
     const { story } = told;
     const due = plus(START, hours(4));
     expect(story.state.cohorts).toMatchObject([
-      { termHours: 4, due, lateFound: false, total: 1 },
-      { termHours: 72, due: plus(START, hours(72)), lateFound: false, total: 1 },
+      { terms: [{ id: 'declared+4h' }], due, lateFound: false, total: 1 },
+      { terms: [], due: plus(START, hours(72)), lateFound: false, total: 1 },
     ]);
     expect(alarmsOf(story.state)).toContainEqual(expect.objectContaining({ at: due }));
     story.pass(hours(4));

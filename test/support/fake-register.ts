@@ -1,3 +1,4 @@
+import { contractTerms, type ContractTerm } from '../../src/domain/clocks/contract-terms';
 import type { ScopeCount } from '../../src/domain/scope/counted';
 import type { Instant } from '../../src/domain/primitives/instant';
 import type { CohortCount } from '../../src/domain/state';
@@ -5,9 +6,12 @@ import type { CohortCount } from '../../src/domain/state';
 /** Numbers of customers by the hours of their contract. */
 export type Found = Record<number, number>;
 
+/** `termHours` is how a story names a cohort. */
+type Counted = CohortCount & { termHours: number };
+
 /** What the register knows of an incident's scope, in counts: it remembers, and answers in absolute numbers with its revision. */
 export class FakeRegister {
-  private cohorts: CohortCount[] = [];
+  private cohorts: Counted[] = [];
   private revision = 0;
   /** Of how many a mail server took word of the incident, whatever became of their contacts since. */
   private heard = 0;
@@ -19,11 +23,12 @@ export class FakeRegister {
 
   add(effect: string, customers: Found): number {
     this.revision++;
-    for (const [term, total] of Object.entries(customers)) {
-      const termHours = Math.min(Number(term), 72);
+    for (const [contract, total] of Object.entries(customers)) {
+      const termHours = Math.min(Number(contract), 72);
       this.cohorts.push({
         cohort: `${effect}/${termHours}`,
         termHours,
+        terms: contractTerms({ contractHours: Number(contract), timeZone: 'UTC' }),
         total,
         told: 0,
         observed: 0,
@@ -32,6 +37,15 @@ export class FakeRegister {
       });
     }
     return Object.values(customers).reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Customers whose contracts say this. */
+  addWith(effect: string, given: readonly ContractTerm[], total: number): number {
+    this.revision++;
+    const terms = contractTerms({ contractTerms: given, timeZone: 'Europe/Paris' });
+    const cohort = `${effect}/${terms.map(({ id }) => id).join()}`;
+    this.cohorts.push({ cohort, termHours: 0, terms, total, told: 0, observed: 0, waived: 0, removed: 0 });
+    return total;
   }
 
   tell(count: number, termHours: number, at: Instant): void {

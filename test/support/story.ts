@@ -1,4 +1,5 @@
 import { alarmsOf, type Alarm } from '../../src/domain/clocks/alarms';
+import type { ContractTerm } from '../../src/domain/clocks/contract-terms';
 import type { Payload, PersonCommand, SystemCommand } from '../../src/domain/commands';
 import { isRefusal } from '../../src/domain/rule';
 import { decide, pageOf } from '../../src/domain/decide';
@@ -425,6 +426,14 @@ export const found =
     const { id } = story.owed('resolve-scope');
     const added = story.register.add(id, customers);
     story.answer('scope-resolved', { effect: id, unknown, added, ...story.register.answer() });
+  };
+/** The register has found one customer with this contract. */
+export const foundWith =
+  (...terms: ContractTerm[]): Step =>
+  (story) => {
+    const { id } = story.owed('resolve-scope');
+    const added = story.register.addWith(id, terms, 1);
+    story.answer('scope-resolved', { effect: id, unknown: [], added, ...story.register.answer() });
   };
 export const affected = (customers: Found): Step[] => [addCustomers('acme'), found(customers)];
 

@@ -1,3 +1,4 @@
+import { contractTerms } from '../../src/domain/clocks/contract-terms';
 import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { WorkflowHandle } from '@temporalio/client';
@@ -99,7 +100,8 @@ export class World {
         observed: told.length,
         lastObservedAt: told.sort().at(-1),
       };
-      return { cohort, termHours: members[0]?.term ?? 72, total: members.length, waived: 0, removed: 0, ...counts };
+      const terms = contractTerms({ contractHours: members[0]?.term, timeZone: 'UTC' });
+      return { cohort, terms, total: members.length, waived: 0, removed: 0, ...counts };
     });
     return { asOf: this.revision, cohorts, unreachable: 0, withdrawal: { owed: 0, told: 0 } };
   }

@@ -154,6 +154,7 @@ export const ALERT_EN: AlertWords = {
     policy: 'Policy instead of GDPR',
     policyHours: 'Its term',
     detail: 'Detail',
+    term: 'Term',
     due: 'Due before',
     local: 'Your time',
     left: 'Time',
@@ -187,6 +188,16 @@ export const ALERT_EN: AlertWords = {
   },
   bases: { confirmed: 'confirmed', likely: 'likely', 'reasonable-suspicion': 'reasonable suspicion' },
   anchors: { detected: 'detected', aware: 'aware', declared: 'declared' },
+  term: {
+    lengths: {
+      hours: (count) => `${count} h`,
+      days: (count) => `${count} calendar ${count === 1 ? 'day' : 'days'}`,
+      months: (count) => `${count} ${count === 1 ? 'month' : 'months'}`,
+      'business-days': (count) => `${count} business ${count === 1 ? 'day' : 'days'}`,
+    },
+    from: { detected: 'from detection', aware: 'from awareness', declared: 'from the declaration' },
+    sources: { commitment: 'by our commitment', policy: 'by the policy', contract: 'by contract' },
+  },
   details: {
     hoursLeft: (span) => `The warning that comes ${span} before the end`,
     notice: (notice, hash) => `Notice ${notice}, text ${hash}`,
@@ -194,7 +205,7 @@ export const ALERT_EN: AlertWords = {
       `${customers} ${customers === 1 ? 'customer' : 'customers'} without a deliverable contact`,
     denial: (answers) => `Answered "no": ${answers}`,
     unregistered: (names, more) => (more > 0 ? `${names} and ${more} more` : names),
-    keptTerm: (customer, term, contract) => `${customer} (${contract} h by its contract, due by ${term} h)`,
+    keptTerm: (customer, kept, contract) => `${customer} (now ${contract}; here still ${kept})`,
     mark: {
       'already-told': (customer) => `Customer ${customer} is told already`,
       'not-in-scope': (customer) => `Customer ${customer} is not among the affected`,
@@ -232,7 +243,7 @@ export const ALERT_EN: AlertWords = {
       classify: 'Say what else it is:',
       wait: 'Say what is missing, and until when:',
       declare: 'Declare it:',
-      'confirm-declaration': 'Confirm the declaration as it stands:',
+      'declare-again': 'Confirm the declaration as it stands:',
       withdraw: 'Ask for its withdrawal:',
       scope: 'Name affected customers:',
       remove: 'Take one off who was named by mistake:',

@@ -18,6 +18,7 @@ import { ALERT_EN } from './alert.en';
 import { ALERT_FR } from './alert.fr';
 import { how, type Colleague, type HowWords, type Places } from './how';
 import { asHtml, asText, stripControlChars, languageOf, type Language, type Part } from './page';
+import { termsText, termText, type TermWords } from './term';
 import { local, span, timeLeft, utc } from './time';
 
 interface Told {
@@ -48,6 +49,7 @@ export interface AlertWords {
     | 'policy'
     | 'policyHours'
     | 'detail'
+    | 'term'
     | 'due'
     | 'local'
     | 'left',
@@ -58,13 +60,14 @@ export interface AlertWords {
   channels: Record<Channel, string>;
   bases: Record<(typeof BASES)[number], string>;
   anchors: Record<AnchorName, string>;
+  term: TermWords;
   details: {
     hoursLeft: (span: string) => string;
     notice: (notice: number, hash: string) => string;
     outOfReach: (customers: number) => string;
     denial: (answers: string) => string;
     unregistered: (names: string, more: number) => string;
-    keptTerm: (customer: string, termHours: number, contractHours: number) => string;
+    keptTerm: (customer: string, kept: string, contract: string) => string;
     mark: Record<Extract<AlertDetail, { about: 'mark' }>['outcome'], (customer: string) => string>;
     waiver: (by: string, customer: string) => string;
     withdrawal: (by: string, becomes: string) => string;
@@ -179,7 +182,7 @@ function detailRows(
     case 'unregistered':
       return row(details.unregistered(detail.names.join(', '), detail.more));
     case 'kept-terms':
-      return row(details.unregistered(keptTerms(details, detail), detail.more));
+      return row(details.unregistered(keptTerms(words, detail), detail.more));
     case 'removal':
       return row(detail.name);
     case 'mark':
@@ -197,8 +200,10 @@ function detailRows(
   }
 }
 
-function keptTerms({ keptTerm }: AlertWords['details'], { first }: KeptTerms): string {
-  return first.map((one) => keptTerm(one.customer, one.termHours, one.contractHours)).join(', ');
+function keptTerms({ details, term }: AlertWords, { first }: KeptTerms): string {
+  return first
+    .map((one) => details.keptTerm(one.customer, termsText(term, one.terms), termsText(term, one.contract)))
+    .join(', ');
 }
 
 function spanOf(hours: number): string {
@@ -232,12 +237,22 @@ function clock(
       dueRows(words, duty.due, reader, now, language),
       { paragraph: due ? `${promised} ${utc(due)}, ${timeLeft(now, due, language)}` : noClock },
     ];
-  return due ? [{ paragraph: promised }, dueRows(words, due, reader, now, language)] : [{ paragraph: noClock }];
+  if (!due) return [{ paragraph: noClock }];
+  const term: [string, string][] = headline.term ? [[words.labels.term, termText(words.term, headline.term)]] : [];
+  return [{ paragraph: promised }, dueRows(words, due, reader, now, language, term)];
 }
 
-function dueRows({ labels }: AlertWords, due: Instant, reader: AlertReader, now: Instant, language: Language): Part {
+function dueRows(
+  { labels }: AlertWords,
+  due: Instant,
+  reader: AlertReader,
+  now: Instant,
+  language: Language,
+  term: [string, string][] = [],
+): Part {
   return {
     rows: filledRows([
+      ...term,
       [labels.due, utc(due)],
       [labels.local, local(due, reader.timeZone, language)],
       [labels.left, timeLeft(now, due, language)],

@@ -79,8 +79,8 @@ export const NOTICE_EN: NoticeWords = {
   notApplicable: 'Does not apply here.',
   nextBy: (at) => `We write again by ${at}.`,
   unknownForYou: 'not yet known for your accounts',
-  commitment:
-    'To tell affected customers in less than 72 hours from declaration is our commitment, made by us and counted from our declaration.',
+  commitment: (hours) =>
+    `To tell affected customers in less than ${hours} hours from declaration is our commitment, made by us and counted from our declaration.`,
   ownClock:
     'For your information: if you are the controller of the data and the GDPR applies, the 72 hours of its Article 33(1) presumably run for you from the receipt of this notice. Whether to notify an authority or persons is for you to decide; we help with what we know.',
   help: 'If you would like our help, ask us: we assist on request.',

@@ -84,8 +84,8 @@ export const NOTICE_FR: NoticeWords = {
   notApplicable: 'Sans objet ici.',
   nextBy: (at) => `Nous vous écrirons de nouveau au plus tard le ${at}.`,
   unknownForYou: 'pas encore connu pour vos comptes',
-  commitment:
-    'Informer les clients concernés en moins de 72 heures à compter de la déclaration est notre engagement : nous l’avons pris nous-mêmes, et il se compte depuis notre déclaration.',
+  commitment: (hours) =>
+    `Informer les clients concernés en moins de ${hours} heures à compter de la déclaration est notre engagement : nous l’avons pris nous-mêmes, et il se compte depuis notre déclaration.`,
   ownClock:
     'Pour votre information : si vous êtes responsable du traitement de ces données et si le RGPD s’applique, les 72 heures de son article 33, paragraphe 1, courent vraisemblablement pour vous à compter de la réception de la présente. Il vous revient de décider s’il faut notifier une autorité ou des personnes ; nous vous aidons avec ce que nous savons.',
   help: 'Si vous souhaitez notre aide, demandez-la-nous : nous assistons sur demande.',

@@ -26,7 +26,7 @@ export interface NoticeWords {
   nextBy: (at: string) => string;
   /** Stands within a placeholder: no | and no braces. */
   unknownForYou: string;
-  commitment: string;
+  commitment: (hours: number) => string;
   ownClock: string;
   help: string;
   contact: string;
@@ -93,7 +93,7 @@ function partsOf(words: NoticeWords, matter: NoticeMatter): Part[] {
     { heading: headings.next },
     { paragraph: whatNext(words, matter) },
     ...(matter.kind === 'event' ? [{ paragraph: words.help }] : []),
-    ...clocks(words, matter.kind),
+    ...clocks(words, matter),
     { heading: headings.contact },
     { paragraph: knownValue(matter.facts.contactPoint) ?? words.contact },
     { paragraph: words.noAdmission },
@@ -164,9 +164,13 @@ function whatNext(words: NoticeWords, { kind, facts }: NoticeMatter): string {
   return last ? words.nextBy(utc(promised)) : `${words.nextBy(utc(promised))} ${next}`;
 }
 
-function clocks(words: NoticeWords, kind: NoticeKind): Part[] {
+function clocks(words: NoticeWords, { kind, commitmentHours }: NoticeMatter): Part[] {
   if (kind === 'event' || kind === 'withdrawal') return [];
-  return [{ heading: words.headings.clock }, { paragraph: words.commitment }, { paragraph: words.ownClock }];
+  return [
+    { heading: words.headings.clock },
+    { paragraph: words.commitment(commitmentHours) },
+    { paragraph: words.ownClock },
+  ];
 }
 
 function knownValue(fact: Fact | undefined): string | undefined {

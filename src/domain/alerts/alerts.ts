@@ -3,7 +3,7 @@ import type { Event } from '../events';
 import { headlineOf } from '../case/headline';
 import { MINUTE, plus, type Instant } from '../primitives/instant';
 import type { Role } from '../primitives/people';
-import type { Addressees, Alert, AlertDetail, AlertKind, IncidentState } from '../state';
+import type { Addressees, Alert, AlertDetail, AlertKind, IncidentState, Obligation } from '../state';
 
 type Raised = Extract<Event, { type: 'alert-raised' }>;
 type Escalated = Extract<Event, { type: 'alert-escalated' }>;
@@ -11,8 +11,8 @@ type Escalated = Extract<Event, { type: 'alert-escalated' }>;
 interface Options {
   acknowledge?: boolean;
   detail?: AlertDetail;
-  /** The due instant of the promise that the alert is about, where that is not the nearest. */
-  promise?: Instant;
+  /** The promise that the alert is about, where that is not the nearest. */
+  promise?: Pick<Obligation, 'due' | 'term'>;
   /** Where the alert is raised together with what makes the case late. */
   late?: boolean;
 }
@@ -37,7 +37,7 @@ export function raise(
     escalatesAt: acknowledge ? plus(at, state.rules.escalation.minutesPerLevel * MINUTE) : undefined,
     detail,
     duty: dutyOf(state, kind),
-    headline: { ...headline, due: promise ?? headline.due, late: late ?? headline.late },
+    headline: { ...headline, ...(promise && { due: promise.due, term: promise.term }), late: late ?? headline.late },
   };
 }
 

@@ -1,9 +1,9 @@
-import type { Instant } from '../primitives/instant';
-import { isOwedToCustomers } from '../clocks/obligations';
-import type { Headline, IncidentState } from '../state';
+import { earliest, isOwedToCustomers } from '../clocks/obligations';
+import type { Headline, IncidentState, Obligation } from '../state';
 
 /** The case in one line: for lists, mail and search attributes. `due` is the nearest promise to customers not yet kept. */
 export function headlineOf(state: IncidentState): Headline {
+  const nearest = nearestPromise(state);
   return {
     id: state.id,
     class: state.classification.class,
@@ -11,14 +11,15 @@ export function headlineOf(state: IncidentState): Headline {
     severity: state.triage.severity?.level ?? state.report.severityHint,
     product: state.report.suspectedProduct,
     declaredAt: state.anchors.declared?.at,
-    due: nearestPromise(state),
+    due: nearest?.due,
+    term: nearest?.term,
     late: isLate(state),
   };
 }
 
-export function nearestPromise(state: IncidentState): Instant | undefined {
+function nearestPromise(state: IncidentState): Obligation | undefined {
   const open = state.obligations.filter((obligation) => isOwedToCustomers(obligation) && obligation.status === 'open');
-  return open.map((obligation) => obligation.due).sort()[0];
+  return earliest(open);
 }
 
 /** A promise to customers was broken, whether or not it has been made good since. */

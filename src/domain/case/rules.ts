@@ -1,3 +1,4 @@
+import type { Calendars } from '../clocks/holidays';
 import { type Role } from '../primitives/people';
 import type { IncidentClass, Scenario } from '../triage/triage';
 import type { Severity } from '../triage/report';
@@ -33,6 +34,8 @@ export interface Rules {
   removalTells: Role[];
   reasonDemandHours: number;
   reasonQuietHours: number;
+  /** Public holidays, for terms in days; by country. */
+  calendars: Calendars;
   stakeholders: StakeholderRule[];
 }
 
@@ -71,6 +74,22 @@ export const RULES_2026_11: Rules = {
   removalTells: ['lead', 'privacy'],
   reasonDemandHours: 4,
   reasonQuietHours: 24,
+  calendars: {
+    AT: {
+      source: 'Arbeitsruhegesetz § 7(2)',
+      checkedOn: '2026-11-28',
+      yearly: ['01-01', '01-06', '05-01', '08-15', '10-26', '11-01', '12-08', '12-25', '12-26'],
+      fromEaster: [1, 39, 50, 60],
+      dates: [],
+    },
+    FR: {
+      source: 'Code du travail, article L3133-1',
+      checkedOn: '2026-11-28',
+      yearly: ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25'],
+      fromEaster: [1, 39, 50],
+      dates: [],
+    },
+  },
   stakeholders: [
     { when: {}, alert: ['lead'] },
     { when: { class: ['undetermined', 'incident'] }, alert: ['privacy'] },

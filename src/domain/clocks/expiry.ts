@@ -4,7 +4,7 @@ import { HOUR, plus, type Instant } from '../primitives/instant';
 import { scopePending } from '../scope/pending';
 import type { IncidentState, Obligation } from '../state';
 import type { CustomersClock } from './clock';
-import { hasExpired } from './obligations';
+import { earliest, hasExpired } from './obligations';
 import { customersClockOf } from './table';
 
 /** An obligation to customers with its clock. */
@@ -26,7 +26,7 @@ export function expiries(state: IncidentState, at: Instant, nextId: () => string
   });
   const alerts = [...new Set(broken.map(({ clock }) => clock.onDue.alert))].flatMap((alert) => {
     const told = broken.filter(({ clock }) => clock.onDue.alert === alert);
-    const promise = told.map(({ obligation }) => obligation.due).sort()[0];
+    const promise = earliest(told.map(({ obligation }) => obligation));
     const to = told[0]?.clock.onDue.to(state);
     return to ? [raise(state, at, nextId(), alert, to, { promise, late: true })] : [];
   });

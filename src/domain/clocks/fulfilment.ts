@@ -76,7 +76,7 @@ export function metAt({ id: obligation, due }: Obligation, at: Instant): Event {
 }
 
 /** Whether there is anybody to tell, or was until it was waived. */
-function isAnybodyNamed(state: IncidentState): boolean {
+export function isAnybodyNamed(state: IncidentState): boolean {
   return state.cohorts.some(isOfCustomers) || stillUnregistered(state).length > 0;
 }
 

@@ -13,6 +13,11 @@ export function isPending(obligation: Obligation): boolean {
   return isOwedToCustomers(obligation) && obligation.status === 'open' && !hasExpired(obligation);
 }
 
+/** The one that is due first; of several, the one that was opened first. */
+export function earliest(obligations: readonly Obligation[]): Obligation | undefined {
+  return [...obligations].sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))[0];
+}
+
 /** Late, and everyone was told so. */
 export function hasExpired({ lateSince, rearmed }: Obligation): boolean {
   return lateSince !== undefined && !rearmed;

@@ -1,10 +1,12 @@
 import type { Rules } from '../case/rules';
 import type { Event, MovedDue } from '../events';
-import { HOUR, later, plus, type Instant } from '../primitives/instant';
+import type { Instant } from '../primitives/instant';
 import type { Cohort, Declaration, IncidentState, Obligation } from '../state';
 import type { CustomersClock } from './clock';
 import { cohortsOf, fulfilmentBy, unregisteredIn, untold } from './fulfilment';
-import { graceMs, isShort, isTooLate } from './late-found';
+import { isTooLate } from './late-found';
+import { ownTerms, promiseTo } from './promise';
+import { runningTerms, type Anchors, type RunningTerm } from './terms';
 
 /**
  * The commitment: every affected customer is told in less than 72 hours from declaration, or within the hours of its contract, or of the policy
@@ -44,26 +46,31 @@ export function commitmentTermHours({ commitmentHours }: Rules, declaration: Dec
 
 /** What a declaration owes to all who are affected, and to each cohort that is known by then. */
 export function commitmentsOwed(
-  { rules, cohorts }: IncidentState,
+  before: IncidentState,
   declaration: Declaration,
-  declaredAt: Instant,
+  anchors: Anchors,
 ): { dues: { cohort: string; due: Instant }[]; opened: Event[] } {
-  const hours = commitmentTermHours(rules, declaration);
-  const dues = cohorts.map(({ id: cohort, termHours }) => {
-    return { cohort, due: plus(declaredAt, Math.min(hours, termHours) * HOUR) };
+  const state = { ...before, declaration };
+  const owed = state.cohorts.flatMap((cohort) => {
+    const promised = promiseTo(state, anchors, cohort);
+    return promised ? [{ cohort: cohort.id, promised }] : [];
   });
-  const toAll: Event = {
-    type: 'obligation-opened',
-    obligation: COMMITMENT,
-    kind: 'tell-customers',
-    since: declaredAt,
-    due: plus(declaredAt, hours * HOUR),
+  const [toAll] = runningTerms(ownTerms(state.rules, declaration), anchors);
+  return {
+    dues: owed.map(({ cohort, promised: { due } }) => ({ cohort, due })),
+    opened: [
+      ...(toAll ? [opening(COMMITMENT, toAll)] : []),
+      ...owed.map(({ cohort, promised }) => commitmentTo(cohort, promised)),
+    ],
   };
-  return { dues, opened: [toAll, ...dues.map(({ cohort, due }) => commitmentTo(cohort, declaredAt, due))] };
 }
 
-export function commitmentTo(cohort: string, since: Instant, due: Instant): Event {
-  return { type: 'obligation-opened', obligation: `tell/${cohort}`, kind: 'tell-customers', since, due, cohort };
+export function commitmentTo(cohort: string, promised: RunningTerm): Event {
+  return { ...opening(`tell/${cohort}`, promised), cohort };
+}
+
+function opening(obligation: string, { term, since, due }: RunningTerm) {
+  return { type: 'obligation-opened', obligation, kind: 'tell-customers', since, due, term } as const;
 }
 
 /** What a cohort is owed; undefined while it is owed nothing. */
@@ -71,36 +78,31 @@ export function commitmentOf({ obligations }: IncidentState, cohort: string): Ob
   return obligations.find((it) => it.kind === 'tell-customers' && it.cohort === cohort);
 }
 
-/**
- * When a cohort must be told if the declaration was made at `declaredAt`: when its term has run out, or, found late, after its grace if that
- * comes later. `lateFound` is how a cohort that is known was judged when it was named.
- */
-export function dueOf(
-  { rules, declaration }: IncidentState,
-  declaredAt: Instant,
-  { termHours, addedAt, lateFound: known }: Pick<Cohort, 'termHours' | 'addedAt'> & { lateFound?: boolean },
-): { since: Instant; due: Instant; lateFound: boolean } {
-  const hours = Math.min(commitmentTermHours(rules, declaration), termHours);
-  const term = { since: declaredAt, due: plus(declaredAt, hours * HOUR) };
-  if (!declaration || addedAt <= declaration.recordedAt) return { ...term, lateFound: false };
-  const since = later(declaredAt, addedAt);
-  // A correction does not judge a short term anew: one to an earlier instant would give it a later due, and the other way about.
-  const lateFound = (isShort(rules, term) ? known : undefined) ?? isTooLate(rules, term, addedAt);
-  const due = lateFound ? later(term.due, plus(addedAt, graceMs(rules, term))) : term.due;
-  return { since, due, lateFound };
+/** The dues that are others if the anchors were these. Found late once is found late for good. */
+export function movedDues(state: IncidentState, anchors: Anchors): MovedDue[] {
+  return state.obligations
+    .filter(({ kind }) => kind === 'tell-customers')
+    .flatMap((it) => {
+      const cohort = state.cohorts.find(({ id }) => id === it.cohort);
+      const moved = dueBy(state, anchors, it, cohort);
+      const isOther =
+        moved && (moved.since !== it.since || moved.due !== it.due || moved.lateFound !== (cohort?.lateFound ?? false));
+      return isOther ? [moved] : [];
+    });
 }
 
-/** The dues of all obligations that count from the declaration, if it had been made at `declaredAt`. Found late once is found late for good. */
-export function duesCountedFrom(state: IncidentState, declaredAt: Instant): MovedDue[] {
-  const due = plus(declaredAt, commitmentTermHours(state.rules, state.declaration) * HOUR);
-  return state.obligations
-    .filter((obligation) => obligation.kind === 'tell-customers')
-    .map(({ id: obligation, cohort: of }) => {
-      const cohort = state.cohorts.find(({ id }) => id === of);
-      if (!cohort) return { obligation, since: declaredAt, due, lateFound: false };
-      const promise = dueOf(state, declaredAt, cohort);
-      return { obligation, ...promise, lateFound: cohort.lateFound || promise.lateFound };
-    });
+function dueBy(
+  state: IncidentState,
+  anchors: Anchors,
+  { id: obligation }: Obligation,
+  cohort: Cohort | undefined,
+): MovedDue | undefined {
+  if (!cohort) {
+    const [toAll] = runningTerms(ownTerms(state.rules, state.declaration), anchors);
+    return toAll && { obligation, ...toAll, lateFound: false };
+  }
+  const promised = promiseTo(state, anchors, cohort);
+  return promised && { obligation, ...promised, lateFound: cohort.lateFound || promised.lateFound };
 }
 
 /** Whether who was named then came too late for the commitment to all: after the declaration was recorded, and too late for its term. */

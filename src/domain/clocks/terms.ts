@@ -11,14 +11,17 @@ export type Period =
   | { unit: 'hours'; count: number }
   | { unit: Exclude<PeriodUnit, 'hours'>; count: number; timeZone: string; calendar?: string };
 
-/** Until when somebody must be told, by one source: a contract, the policy that holds outside GDPR, or our own commitment. */
+export const TERM_SOURCES = ['commitment', 'policy', 'contract'] as const;
+
+/** Until when somebody must be told. */
 export interface Term {
   /** The same for terms that count the same from the same anchor. */
   id: string;
   recipient: 'customer' | 'authority';
   anchor: AnchorName;
   clock: Period;
-  source: string;
+  /** Our own commitment, the policy that holds outside GDPR, or the customer's contract. */
+  source: (typeof TERM_SOURCES)[number];
 }
 
 export type Anchors = Partial<Record<AnchorName, Instant>>;
@@ -68,10 +71,14 @@ export function outerLimit(from: Instant, hours: number, timeZone: string): Inst
   return plus(nextFullHour(from, timeZone), hours * HOUR);
 }
 
-/** Names what the term counts and from where: `aware+24h`, `declared+3bd FR Europe/Paris`. */
-export function termId({ anchor, clock }: Pick<Term, 'anchor' | 'clock'>): string {
+export function termOf({ anchor, clock, source }: Pick<Term, 'anchor' | 'clock' | 'source'>): Term {
+  return { id: idOf(anchor, clock), recipient: 'customer', anchor, clock, source };
+}
+
+/** Says what counts and from where: `aware+24h`, `declared+3bd@FR@Europe/Paris`. */
+function idOf(anchor: AnchorName, clock: Period): string {
   const length = `${anchor}+${clock.count}${ABBREVIATIONS[clock.unit]}`;
-  return clock.unit === 'hours' ? length : [length, clock.calendar ?? [], clock.timeZone].flat().join(' ');
+  return clock.unit === 'hours' ? length : [length, clock.calendar ?? [], clock.timeZone].flat().join('@');
 }
 
 const ABBREVIATIONS: Record<PeriodUnit, string> = { hours: 'h', days: 'd', months: 'mo', 'business-days': 'bd' };

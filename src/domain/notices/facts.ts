@@ -36,4 +36,6 @@ export interface NoticeMatter {
   facts: FactSheet;
   declaredAt?: Instant;
   awareAt?: Instant;
+  /** Of our own commitment, or of the policy that holds outside GDPR. */
+  commitmentHours: number;
 }

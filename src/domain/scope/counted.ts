@@ -1,8 +1,9 @@
-import { commitmentOf, commitmentTo, dueOf } from '../clocks/tell-customers';
+import { anchorsOf, promiseTo, type Promised } from '../clocks/promise';
+import { commitmentOf, commitmentTo } from '../clocks/tell-customers';
 import { isLateForEvent } from '../clocks/tell-observation';
 import type { Event } from '../events';
 import type { Instant } from '../primitives/instant';
-import type { Cohort, CohortCount, IncidentState, WithdrawalCount } from '../state';
+import type { CohortCount, IncidentState, WithdrawalCount } from '../state';
 
 /** The register's count of an incident's scope: all cohorts in absolute numbers, as of its revision. */
 export interface ScopeCount {
@@ -22,27 +23,32 @@ export function counted(state: IncidentState, answer: ScopeCount): Event[] {
     lateFound,
     addedAt,
   }));
-  const opened = placements.flatMap(({ count: { cohort }, place: { since, due } }): Event[] => {
-    if (!since || !due || commitmentOf(state, cohort)) return [];
-    return [commitmentTo(cohort, since, due)];
+  const opened = placements.flatMap(({ count: { cohort }, place: { promised } }): Event[] => {
+    return promised && !commitmentOf(state, cohort) ? [commitmentTo(cohort, promised)] : [];
   });
   if (answer.asOf === state.scopeAsOf && opened.length === 0) return [];
   const { asOf, unreachable, withdrawal } = answer;
   return [{ type: 'cohorts-counted', asOf, cohorts, unreachable, withdrawal }, ...opened];
 }
 
-type Place = Pick<Cohort, 'due' | 'lateFound' | 'addedAt'> & { since?: Instant };
+interface Place {
+  addedAt: Instant;
+  lateFound: boolean;
+  due?: Instant;
+  /** Where the cohort is new, and something is declared. */
+  promised?: Promised;
+}
 
-function placed(state: IncidentState, { cohort: id, termHours }: CohortCount): Place {
+function placed(state: IncidentState, { cohort: id, terms }: CohortCount): Place {
   const known = state.cohorts.find((cohort) => cohort.id === id);
   if (known) return { due: known.due, lateFound: known.lateFound, addedAt: known.addedAt };
   const addedAt = addedAtOf(state, id);
-  const declaredAt = state.anchors.declared?.at;
-  if (!declaredAt || state.withdrawn) return { lateFound: isLateForEvent(state, addedAt), addedAt };
-  return { ...dueOf(state, declaredAt, { termHours, addedAt }), addedAt };
+  const promised = state.withdrawn ? undefined : promiseTo(state, anchorsOf(state), { terms, addedAt });
+  if (!promised) return { lateFound: isLateForEvent(state, addedAt), addedAt };
+  return { due: promised.due, lateFound: promised.lateFound, addedAt, promised };
 }
 
-/** A cohort is named `<effect>/<term>`: the effect, still owed, knows when its customers were added. */
+/** A cohort is named `<effect>/<terms>`: the effect, still owed, knows when its customers were added. */
 function addedAtOf(state: IncidentState, cohort: string): Instant {
   const effect = state.outbox.find((owed) => owed.kind === 'resolve-scope' && cohort.startsWith(`${owed.id}/`));
   return effect?.kind === 'resolve-scope' ? effect.addedAt : state.openedAt;

@@ -3,19 +3,13 @@ import { refoldAll } from '../journal/fold';
 import { READ_TABLES_VERSION } from '../journal/read-tables';
 import { lockMigrations, lockRebuild } from './locks';
 import { INITIAL } from './migrations/0001-initial';
-import { CHECK } from './migrations/0002-check';
-import { ROSTER } from './migrations/0003-roster';
 import type { Schema } from './schema';
 
 /**
  * Forward only: what was once released is never changed, and the number of a migration is its place here, from 1. Each names all that it
  * makes, of source tables alone, and runs while the release before still writes: a column that is new may be missing, or has a default.
  */
-const MIGRATIONS: readonly Migration[] = [
-  { name: 'initial', statements: INITIAL },
-  { name: 'check', statements: CHECK },
-  { name: 'roster', statements: ROSTER },
-];
+const MIGRATIONS: readonly Migration[] = [{ name: 'initial', statements: INITIAL }];
 
 interface Migration {
   name: string;

@@ -1,6 +1,8 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AccountKind, ContactRole } from '../../domain/primitives/customers';
 import type { Event } from '../../domain/events';
+import type { ContractTerm } from '../../domain/clocks/contract-terms';
+import type { Term } from '../../domain/clocks/terms';
 import type { CheckProgress } from '../read/checks';
 import type { FactSheet } from '../../domain/notices/facts';
 import type { Instant } from '../../domain/primitives/instant';
@@ -61,7 +63,16 @@ export interface Schema {
   };
   rosterChanges: { revision: number; person: PersonId; roles: Role[] };
   keys: { hash: string; person: PersonId; revokedAt: string | null };
-  customers: { id: string; name: string; language: string; timeZone: string; contractHours: number | null };
+  customers: {
+    id: string;
+    name: string;
+    language: string;
+    timeZone: string;
+    contractHours: number | null;
+    contractTerms: Json<ContractTerm[]>;
+    /** Of the contract, as incidents count them. */
+    terms: Json<Term[]>;
+  };
   accounts: { id: string; customer: string; kind: AccountKind; name: string; product: string };
   contacts: {
     id: string;
@@ -76,7 +87,7 @@ export interface Schema {
     incident: IncidentId;
     customer: string;
     cohort: string;
-    termHours: number;
+    terms: Json<Term[]>;
     addedAt: Instant;
     request: string;
     accounts: string[] | null;

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../database/values';
 import type { Account, Contact, CustomerFault, CustomerHead, CustomerInput, CustomerPlace } from './customer';
 
 /** A part of a customer, and where in the list it stands. `owner` is the id of what it belongs to. */
@@ -49,7 +50,7 @@ function once<T extends { id: string }>(all: Part<T>[]): { parts: Part<T>[]; fau
 function differences<T extends { id: string }>(known: Part<T>, part: Part<T>): CustomerFault[] {
   const fields = Object.keys({ ...known.value, ...part.value }) as (keyof T & string)[];
   return fields
-    .filter((field) => !Object.is(known.value[field], part.value[field]))
+    .filter((field) => canonicalJson(known.value[field]) !== canonicalJson(part.value[field]))
     .map((field) => ({
       at: placeOf(part, field),
       why: `says otherwise of ${part.value.id} than before`,

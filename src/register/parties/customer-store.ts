@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
+import { contractTerms } from '../../domain/clocks/contract-terms';
 import type { CustomerFault, CustomerInput, StoreAnswer } from './customer';
 import { partsOf, placeOf, type CustomerParts, type Part } from './customer-parts';
 import { lockCustomers } from '../database/locks';
@@ -16,7 +17,7 @@ async function store(trx: Transaction<Schema>, { customers, accounts, contacts }
   await lockCustomers(trx);
   const faults = [...(await movedAccounts(trx, accounts)), ...(await movedContacts(trx, contacts))];
   if (faults.length > 0) return { outcome: 'refused', faults };
-  await writeCustomers(trx, values(customers));
+  await writeCustomers(trx, recordset(customers.map(({ value }) => ({ ...value, terms: contractTerms(value) }))));
   await writeAccounts(trx, values(accounts));
   await writeContacts(trx, values(contacts));
   return { outcome: 'stored', customers: customers.length, accounts: accounts.length, contacts: contacts.length };
@@ -55,11 +56,14 @@ function faultsOf<T extends Moved>(parts: Part<T>[], moved: Moved[]): CustomerFa
 
 async function writeCustomers(trx: Transaction<Schema>, given: string): Promise<void> {
   await sql`
-    insert into customers (id, name, language, time_zone, contract_hours)
-    select id, name, language, "timeZone", "contractHours" from json_to_recordset(${given}::json)
-      as given(id text, name text, language text, "timeZone" text, "contractHours" integer)
-    on conflict (id) do update set (name, language, time_zone, contract_hours) =
-      (excluded.name, excluded.language, excluded.time_zone, excluded.contract_hours)`.execute(trx);
+    insert into customers (id, name, language, time_zone, contract_hours, contract_terms, terms)
+    select id, name, language, "timeZone", "contractHours", coalesce("contractTerms", '[]'), terms
+    from json_to_recordset(${given}::json) as given(id text, name text, language text, "timeZone" text,
+      "contractHours" integer, "contractTerms" jsonb, terms jsonb)
+    on conflict (id) do update set (name, language, time_zone, contract_hours, contract_terms, terms) =
+      (excluded.name, excluded.language, excluded.time_zone, excluded.contract_hours, excluded.contract_terms, excluded.terms)`.execute(
+    trx,
+  );
 }
 
 async function writeAccounts(trx: Transaction<Schema>, given: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { ContractTerm } from '../../domain/clocks/contract-terms';
 import type { AccountKind, ContactRole } from '../../domain/primitives/customers';
 
 export interface Contact {
@@ -26,6 +27,8 @@ export interface CustomerHead {
   timeZone: string;
   /** Hours within which the contract wants the customer told, if it says so. */
   contractHours?: number;
+  /** What else it says of that. */
+  contractTerms?: ContractTerm[];
 }
 
 export interface Customer extends CustomerHead {

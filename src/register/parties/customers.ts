@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import { cursorOf, sliceOf, positionOf } from '../read/cursor';
 import type { Customer, CustomerHead, CustomerInput, StoreAnswer } from './customer';
 import { storeCustomers } from './customer-store';
@@ -48,12 +48,19 @@ async function get(db: Kysely<Schema>, id: string): Promise<Customer | undefined
   const contactsOf = (id: string) =>
     contacts.filter(({ account }) => account === id).map(({ account: _, ...contact }) => withoutNulls(contact));
   return {
-    ...withoutNulls(head),
+    ...headOf(head),
     accounts: accounts.map((account) => ({ ...account, contacts: contactsOf(account.id) })),
   };
 }
 
-const HEAD = ['id', 'name', 'language', 'timeZone', 'contractHours'] as const;
+const HEAD = ['id', 'name', 'language', 'timeZone', 'contractHours', 'contractTerms'] as const;
+
+function headOf({
+  contractTerms,
+  ...head
+}: Pick<Selectable<Schema['customers']>, (typeof HEAD)[number]>): CustomerHead {
+  return { ...withoutNulls(head), ...(contractTerms.length > 0 && { contractTerms }) };
+}
 
 async function list(db: Kysely<Schema>, { limit, cursor }: { limit: number; cursor?: string }) {
   let found = db.selectFrom('customers').select(HEAD);
@@ -62,7 +69,7 @@ async function list(db: Kysely<Schema>, { limit, cursor }: { limit: number; curs
     .orderBy('id')
     .limit(limit + 1)
     .execute();
-  return sliceOf(rows.map(withoutNulls), limit, ({ id }) => cursorOf('customers', [id]));
+  return sliceOf(rows.map(headOf), limit, ({ id }) => cursorOf('customers', [id]));
 }
 
 /** Deliveries to the address he has now count no more, or again; closed incidents stay as they were. */

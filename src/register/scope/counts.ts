@@ -34,7 +34,7 @@ export async function countsOf(db: Kysely<Schema>, incident: IncidentId): Promis
       coalesce((select revision from revisions where subject = ${scopeOf(incident)}), 0) as as_of,
       (${unreachable(incident)}) as unreachable,
       coalesce((select json_agg(c order by c.cohort) from (
-        select cohort, term_hours as "termHours",
+        select cohort, terms,
           count(*) filter (where mark is null) as total,
           count(*) filter (where mark is null and told_at is not null) as told,
           count(*) filter (where mark = 'waived') as waived,
@@ -42,7 +42,7 @@ export async function countsOf(db: Kysely<Schema>, incident: IncidentId): Promis
           max(told_at) filter (where mark is null) as "lastToldAt",
           count(*) filter (where mark is null and coalesce(observed_at, told_at) is not null) as observed,
           max(least(observed_at, told_at)) filter (where mark is null) as "lastObservedAt"
-        from scope where incident = ${incident} group by cohort, term_hours
+        from scope where incident = ${incident} group by cohort, terms
       ) c), '[]'::json) as cohorts,
       (select json_build_object('owed', count(*), 'told', count(told_at), 'lastToldAt', max(told_at))
         from (${withdrawals(incident)}) w) as withdrawal`.execute(db);

@@ -1,10 +1,11 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
+import type { Term } from '../../domain/clocks/terms';
 import type { PersonId } from '../../domain/primitives/people';
-import type { IncidentId, KeptTerms, Selection } from '../../domain/state';
+import type { IncidentId, ChangedTerms, Selection } from '../../domain/state';
+import { changedTermsOf } from './changed-terms';
 import { countsOf, type ScopeCounts } from './counts';
 import { cursorOf, sliceOf, positionOf } from '../read/cursor';
-import { keptTermsOf } from './kept-terms';
 import { bumpRevision, lockRevision, scopeOf } from './revisions';
 import type { Schema } from '../database/schema';
 import { learnOf } from '../database/statistics';
@@ -16,8 +17,8 @@ export interface ScopeAnswer extends ScopeCounts {
   unknown: string[];
   /** Customers that this request brought in, or in again. */
   added: number;
-  /** Whose contract became shorter since they were added; none where nobody's did. */
-  keptTerms?: KeptTerms;
+  /** Whose contract has other terms than those they were added with; none where nobody's has. */
+  changedTerms?: ChangedTerms[];
 }
 
 export type MarkOutcome = 'marked' | 'already-told' | 'not-in-scope';
@@ -26,7 +27,8 @@ export interface ScopeRow {
   customer: string;
   name: string;
   cohort: string;
-  termHours: number;
+  /** Of its contract, as it stood when it was added. */
+  terms: Term[];
   addedAt: Instant;
   /** The affected accounts; without them, all of the customer's. */
   accounts?: string[];
@@ -92,7 +94,7 @@ interface Resolution {
 async function resolve(trx: Transaction<Schema>, request: Resolution): Promise<ScopeAnswer> {
   const { incident, effect, selection } = request;
   await lockRevision(trx, scopeOf(incident));
-  const before = await answered<Pick<ScopeAnswer, 'unknown' | 'added' | 'keptTerms'>>(trx, incident, effect);
+  const before = await answered<Pick<ScopeAnswer, 'unknown' | 'added' | 'changedTerms'>>(trx, incident, effect);
   if (before) return { ...before, ...(await countsOf(trx, incident)) };
 
   const known = await knownCustomers(trx, incident);
@@ -101,9 +103,9 @@ async function resolve(trx: Transaction<Schema>, request: Resolution): Promise<S
   await settleNotified(trx, incident, again, { reopen: true });
   const added = found.filter((customer) => known.get(customer) !== 'present').length;
   const unknown = await unknownIn(trx, selection);
-  const keptTerms = await keptTermsOf(trx, incident, again);
+  const changedTerms = await changedTermsOf(trx, incident, again);
   await bumpRevision(trx, scopeOf(incident));
-  const answer = { unknown, added, ...(keptTerms && { keptTerms }) };
+  const answer = { unknown, added, ...(changedTerms.length > 0 && { changedTerms }) };
   await remember(trx, incident, effect, answer);
   return { ...answer, ...(await countsOf(trx, incident)) };
 }
@@ -144,11 +146,13 @@ async function insertSelected(trx: Transaction<Schema>, request: Resolution): Pr
       select customer, array_agg(id order by id) from accounts
       where product = ${product}::text and not customer = any(${customers}::text[]) group by customer
     ), given as (
-      select selected.*, least(coalesce(contract_hours, ${LONGEST_TERM_HOURS}), ${LONGEST_TERM_HOURS})::integer as term
+      select selected.*, customers.terms, coalesce(
+        (select string_agg(term ->> 'id', ',' order by place) from jsonb_array_elements(customers.terms) with ordinality t(term, place)),
+        ${NO_TERMS}::text) as key
       from selected join customers on id = customer
     )
-    insert into scope (incident, customer, cohort, term_hours, added_at, request, accounts, data, volume, exposure)
-    select ${incident}::text, customer, ${effect}::text || '/' || term, term, ${addedAt}::timestamptz, ${effect}::text, accounts,
+    insert into scope (incident, customer, cohort, terms, added_at, request, accounts, data, volume, exposure)
+    select ${incident}::text, customer, ${effect}::text || '/' || key, terms, ${addedAt}::timestamptz, ${effect}::text, accounts,
       ${data}::text, ${volume}::text, ${exposure}::text
     from given order by customer
     on conflict (incident, customer) do update set
@@ -167,8 +171,8 @@ async function insertSelected(trx: Transaction<Schema>, request: Resolution): Pr
   return rows.map(({ customer }) => customer);
 }
 
-/** A contract may promise less than the process does, never more. */
-const LONGEST_TERM_HOURS = 72;
+/** Names the cohort of those whose contracts say nothing: our own terms hold for them. */
+const NO_TERMS = 'none';
 
 export async function unknownIn(trx: Kysely<Schema>, { customers = [], product }: Selection): Promise<string[]> {
   const { rows } = await sql<{ unknown: string }>`
@@ -254,7 +258,17 @@ async function rows(
   let query = db
     .selectFrom('scope')
     .innerJoin('customers', 'customers.id', 'scope.customer')
-    .select(['customer', 'customers.name', 'cohort', 'termHours', 'addedAt', 'accounts', 'mark', 'reason', 'markedBy'])
+    .select([
+      'customer',
+      'customers.name',
+      'cohort',
+      'scope.terms',
+      'addedAt',
+      'accounts',
+      'mark',
+      'reason',
+      'markedBy',
+    ])
     .select(['data', 'volume', 'exposure', 'toldAt', 'observedAt'])
     .where('incident', '=', incident);
   if (cursor !== undefined) query = query.where('customer', '>', positionOf(list, cursor, ['text'])[0]);

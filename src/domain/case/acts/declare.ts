@@ -1,5 +1,6 @@
 import { raise } from '../../alerts/alerts';
 import { confirmationOwed } from '../../clocks/confirm-declaration';
+import { anchorsOf } from '../../clocks/promise';
 import { commitmentsOwed } from '../../clocks/tell-customers';
 import type { Event } from '../../events';
 import { instantFrom, plus, type Instant } from '../../primitives/instant';
@@ -76,7 +77,11 @@ function declared(
   declaration: Declaration,
   { declaredAt, awareAt, stampedAt }: Instants,
 ): Event[] {
-  const { dues, opened } = commitmentsOwed(state, declaration, declaredAt);
+  const { dues, opened } = commitmentsOwed(state, declaration, {
+    ...anchorsOf(state),
+    aware: awareAt,
+    declared: declaredAt,
+  });
   const events: Event[] = [
     { type: 'declared', declaration, declaredAt, awareAt, dues, ...(stampedAt && { stampedAt }) },
     { type: 'classified', classification: { class: 'incident' }, from: state.classification.class },
@@ -162,7 +167,7 @@ function instantFault({ state, said }: CommandContext, declaredAt: Instant, awar
 }
 
 /** Only legal may say that this is not under GDPR, and which policy holds instead. */
-function policyFault({ said }: CommandContext, { gdpr, policy, policyHours }: Declare): Refusal | undefined {
+function policyFault({ state, said }: CommandContext, { gdpr, policy, policyHours }: Declare): Refusal | undefined {
   if (gdpr !== 'no')
     return policy === undefined && policyHours === undefined
       ? undefined
@@ -173,7 +178,7 @@ function policyFault({ said }: CommandContext, { gdpr, policy, policyHours }: De
   if (!said.roles.includes('legal'))
     return refuse(
       'not-permitted',
-      'That this is not under GDPR is for legal to say. Have legal say so, or say "undetermined": our own 72 hours then hold.',
+      `That this is not under GDPR is for legal to say. Have legal say so, or say "undetermined": our own ${state.rules.commitmentHours} hours then hold.`,
     );
   return policy ? undefined : refuse('missing', 'Say which policy holds instead.', ['/policy']);
 }

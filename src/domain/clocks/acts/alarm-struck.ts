@@ -27,9 +27,9 @@ function handleAlarm(hearing: CommandContext): Event[] {
 
 /** Warnings that fell together, after a clock was set back or an outage, are one mail: the newest. */
 function warnings({ state, said, nextId }: CommandContext): Event[] {
-  return warningsDue(state, said.at).flatMap(({ obligations, alert: kind, hoursBefore, passed, tell, due }) => {
+  return warningsDue(state, said.at).flatMap(({ obligations, alert: kind, hoursBefore, passed, tell }) => {
     const detail = { about: 'hours-left', hours: hoursBefore } as const;
-    const alert = raise(state, said.at, nextId(), kind, { roles: tell }, { promise: due, detail });
+    const alert = raise(state, said.at, nextId(), kind, { roles: tell }, { promise: obligations[0], detail });
     return [{ type: 'warned', obligations: obligations.map(({ id }) => id), hoursBefore, passed }, alert];
   });
 }

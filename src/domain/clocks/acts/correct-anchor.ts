@@ -1,5 +1,6 @@
 import { raise } from '../../alerts/alerts';
-import { duesCountedFrom } from '../tell-customers';
+import { anchorsOf } from '../promise';
+import { movedDues } from '../tell-customers';
 import type { Event } from '../../events';
 import { instantFrom, plus, type Instant } from '../../primitives/instant';
 import { refuse, type Refusal } from '../../primitives/refusal';
@@ -76,7 +77,7 @@ function corrected(
   reason: string,
   askedBy?: string,
 ): Event {
-  const dues = anchor === 'declared' ? duesCountedFrom(state, to) : [];
+  const dues = movedDues(state, { ...anchorsOf(state), [anchor]: to });
   return { type: 'anchor-corrected', anchor, from, to, reason, askedBy, dues };
 }
 

@@ -11,10 +11,10 @@ const REASONS_KEPT = 10;
 export function applyObligation(state: IncidentState, event: Event, told: Provenance): IncidentState {
   switch (event.type) {
     case 'obligation-opened': {
-      const { obligation: id, kind, cohort, since, due } = event;
+      const { obligation: id, kind, cohort, since, due, term } = event;
       return {
         ...state,
-        obligations: [...state.obligations, { id, kind, cohort, since, due, status: 'open', warned: [] }],
+        obligations: [...state.obligations, { id, kind, cohort, since, due, term, status: 'open', warned: [] }],
       };
     }
     case 'obligation-met':
@@ -45,10 +45,11 @@ function reasked(state: IncidentState, { obligation, at }: { obligation: string;
 }
 
 /** What was warned of against the old due counts for the new one if its warning would have come by now, too. */
-function moved({ warned, lateSince }: Obligation, { since, due }: MovedDue, at: Instant): Partial<Obligation> {
+function moved({ warned, lateSince }: Obligation, { since, due, term }: MovedDue, at: Instant): Partial<Obligation> {
   return {
     since,
     due,
+    term,
     warned: warned.filter((hoursBefore) => warnsAt({ due }, hoursBefore) <= at),
     rearmed: (lateSince !== undefined && due > at) || undefined,
   };

@@ -1,3 +1,4 @@
+import { commitmentTermHours } from '../../clocks/tell-customers';
 import type { Event, Provenance } from '../../events';
 import type { NoticeMatter } from '../facts';
 import { opposite } from '../notices';
@@ -80,6 +81,7 @@ function matterOf(state: IncidentState, { notice, kind, message }: Drafted): Not
   const { declared, aware } = state.anchors;
   return {
     ...{ incident: state.id, notice, kind, facts: state.facts },
+    commitmentHours: commitmentTermHours(state.rules, state.declaration),
     ...(message && { message }),
     ...(declared && { declaredAt: declared.at }),
     ...(aware && { awareAt: aware.at }),

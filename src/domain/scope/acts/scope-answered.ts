@@ -1,6 +1,8 @@
 import { raise } from '../../alerts/alerts';
+import { anchorsOf, ownTerms } from '../../clocks/promise';
+import { dueOf, type Term } from '../../clocks/terms';
 import type { Event } from '../../events';
-import type { Addressees, AlertDetail, AlertKind, KeptTerms } from '../../state';
+import type { Addressees, AlertDetail, AlertKind, ChangedTerms, KeptTerms } from '../../state';
 import { counted, type ScopeCount } from '../counted';
 import { firstNamed } from '../unregistered';
 import { SYSTEM_DOOR, type CommandRule, type CommandContext } from '../../rule';
@@ -9,8 +11,8 @@ export interface ScopeResolved extends ScopeCount {
   effect: string;
   unknown: string[];
   added: number;
-  /** None where no contract became shorter. */
-  keptTerms?: KeptTerms;
+  /** None where no contract changed. */
+  changedTerms?: ChangedTerms[];
 }
 
 export interface ScopeMarked extends ScopeCount {
@@ -27,7 +29,8 @@ export const scopeResolved: CommandRule<ScopeResolved> = {
     const { state } = hearing;
     const effect = state.outbox.find((owed) => owed.id === answer.effect);
     if (effect?.kind !== 'resolve-scope') return [];
-    const { unknown, added, keptTerms } = answer;
+    const { unknown, added, changedTerms = [] } = answer;
+    const keptTerms = keptTermsOf(hearing, changedTerms);
     return [
       { type: 'scope-resolved', effect: effect.id, unknown, added, ...(keptTerms && { keptTerms }) },
       ...counted(state, answer),
@@ -36,6 +39,22 @@ export const scopeResolved: CommandRule<ScopeResolved> = {
     ];
   },
 };
+
+/** Whose contract became shorter; what became longer, or moves no due beside our own terms, is no news. */
+function keptTermsOf({ state, said }: CommandContext, changed: ChangedTerms[]): KeptTerms | undefined {
+  const { aware = said.at, declared = said.at, ...others } = anchorsOf(state);
+  const dueBy = (terms: Term[]) => {
+    const all = [...ownTerms(state.rules, state.declaration), ...terms];
+    return dueOf(all, { ...others, aware, declared }, state.rules.calendars) ?? said.at;
+  };
+  const shorter = changed.filter(({ terms, contract }) => dueBy(contract) < dueBy(terms));
+  const named = shorter.flatMap(({ customers, terms, contract }) =>
+    customers.map((customer) => ({ customer, terms, contract })),
+  );
+  const all = shorter.reduce((sum, { customers, more }) => sum + customers.length + more, 0);
+  const first = named.sort((a, b) => (a.customer < b.customer ? -1 : 1)).slice(0, NAMES_TOLD);
+  return all > 0 ? { first, more: all - first.length } : undefined;
+}
 
 /** So many names an alert tells; the case tells them all. */
 const NAMES_TOLD = 10;

@@ -2,6 +2,7 @@
 // Ids are compared byte by byte (collate "C"), so that order and cursors do not depend on the server's language.
 // JSON is kept as `json`: `jsonb` refuses \u0000 and half surrogates, and a hostile text must not keep a page from being stored.
 
+// A page is recorded when its row is written: its transaction may have waited long before that.
 const PAGES = [
   `create table pages (
     incident text collate "C" not null,
@@ -9,9 +10,10 @@ const PAGES = [
     bytes bytea not null,
     sha256 text not null,
     chain text not null,
-    recorded_at timestamptz not null default now(),
+    recorded_at timestamptz not null default clock_timestamp(),
     primary key (incident, sequence)
   )`,
+  `create index pages_recorded on pages (recorded_at, incident, sequence)`,
   `create function pages_are_append_only() returns trigger language plpgsql as $$
   begin
     raise exception 'Pages are append-only: % is refused', tg_op;
@@ -33,6 +35,7 @@ const REPORTS = [
     state text not null check (state in ('waiting', 'opened')),
     request text unique
   )`,
+  `create index reports_received on reports (received_at)`,
   `create index reports_waiting on reports (received_at) where state = 'waiting'`,
 ];
 
@@ -74,6 +77,13 @@ const PEOPLE = [
     created_at timestamptz not null default now(),
     revoked_at timestamptz
   )`,
+  // Who may do what in incidents, by the revision that made it so; no roles where somebody may no longer do anything.
+  `create table roster_changes (
+    revision bigint not null,
+    person text collate "C" not null,
+    roles text[] not null,
+    primary key (revision, person)
+  )`,
 ];
 
 const CUSTOMERS = [
@@ -82,7 +92,9 @@ const CUSTOMERS = [
     name text not null,
     language text not null,
     time_zone text not null,
-    contract_hours integer check (contract_hours > 0)
+    contract_hours integer check (contract_hours > 0),
+    contract_terms jsonb not null,
+    terms jsonb not null
   )`,
   `create table accounts (
     id text collate "C" primary key,
@@ -110,7 +122,7 @@ const SCOPE = [
     incident text collate "C" not null,
     customer text collate "C" not null references customers,
     cohort text collate "C" not null,
-    term_hours integer not null,
+    terms jsonb not null,
     added_at timestamptz not null,
     request text not null,
     accounts text[],
@@ -228,6 +240,10 @@ const UPKEEP = [
     incidents bigint not null,
     pages bigint not null,
     faults bigint not null
+  )`,
+  `create table check_progress (
+    name text collate "C" primary key,
+    progress json not null
   )`,
   `create table wrong_clocks (
     process text collate "C" primary key,
