@@ -5,25 +5,25 @@ import type { Log } from './log';
 import { within } from '../primitives/within';
 import { REGISTER_TIMEOUT_MS } from './patience';
 
-export type Begun = 'send' | 'send-as-possible-repeat' | 'done';
+export type BeginResult = 'send' | 'send-as-possible-repeat' | 'done';
 
 /** One alert to one person. */
-export interface Ref {
+export interface AlertRef {
   effect: string;
   person: PersonId;
 }
 
-/** One attempt at an alert. `run` is the incident's: the next one asks again for what was under way, and counts from one. */
+/** One attempt at an alert. `run` is the incident's run id: a new run asks again for what was under way and counts its attempts from 1. */
 export interface Attempt {
   run: string;
   number: number;
-  /** Whether a copy may have gone out in an attempt of which this process knows nothing. */
+  /** Whether a copy may have gone out in an attempt that this process knows nothing about. */
   unsure: (person: PersonId) => boolean;
 }
 
 /**
- * What this process itself knows of a mail: it did not try yet, nothing of it left, it began to leave, or the server took it.
- * `run` and `attempt` are those that knew; `repeat`, that a copy may have come before, is not forgotten over what happens to later ones.
+ * What this process itself knows about one mail: not tried yet, certainly not sent, sending begun, or accepted by the server.
+ * `run` and `attempt` say when it knew that. `repeat` says that an earlier copy may exist; later attempts never reset it.
  */
 interface Known {
   what: 'untried' | 'unsent' | 'begun' | 'sent';
@@ -32,28 +32,28 @@ interface Known {
   repeat: boolean;
 }
 
-interface Ending {
+interface Acceptance {
   at: Instant;
-  /** The server's. */
+  /** The server's reply. */
   words: string;
   possibleRepeat: boolean;
 }
 
 /**
- * Who was alerted: in the register, and while that is down in memory, from where it is written later. The register remembers over
- * crashes; memory knows more of this process's own failures, so that a mail which never left is not called a repeat.
+ * Records who was alerted: in the register or, while that is down, in memory, from where it is written later. The register survives
+ * crashes. Memory knows this process's own failures better, so a mail that never left is not marked as a repeat.
  */
 export class AlertLedger {
   private readonly known = new Map<string, Map<PersonId, Known>>();
-  private unrecorded: (Ref & Ending)[] = [];
+  private unrecorded: (AlertRef & Acceptance)[] = [];
 
   constructor(
     private readonly register: Pick<Register, 'alerts'>,
     private readonly log: Log,
   ) {}
 
-  /** Before anything else is said of an alert. That nothing left is known only of this attempt and the one right before. */
-  open({ effect, person }: Ref, { run, number: attempt, unsure }: Attempt): void {
+  /** Call first. _Not sent_ is certain only for this attempt and the previous one. */
+  open({ effect, person }: AlertRef, { run, number: attempt, unsure }: Attempt): void {
     const persons = this.known.get(effect) ?? new Map<PersonId, Known>();
     this.known.set(effect, persons);
     const before = persons.get(person);
@@ -62,42 +62,42 @@ export class AlertLedger {
     persons.set(person, { ...known, run, attempt });
   }
 
-  /** Whether a copy may have left that this process never saw taken. */
-  isUnsure({ effect, person }: Ref): boolean {
+  /** Whether a copy may have left without this process seeing it accepted. */
+  isUnsure({ effect, person }: AlertRef): boolean {
     const known = this.known.get(effect)?.get(person);
     return known !== undefined && known.what !== 'sent' && (known.repeat || known.what === 'begun');
   }
 
-  isSent({ effect, person }: Ref): boolean {
+  isSent({ effect, person }: AlertRef): boolean {
     return this.known.get(effect)?.get(person)?.what === 'sent';
   }
 
-  /** Right before the mail leaves. */
-  async begin(ref: Ref, at: Instant): Promise<Begun> {
+  /** Call right before the mail leaves. */
+  async begin(ref: AlertRef, at: Instant): Promise<BeginResult> {
     const before = this.known.get(ref.effect)?.get(ref.person);
     const stored = await this.stored(ref, at);
     if (stored === 'done') return 'done';
     const repeat = mayBeRepeat(before, stored);
-    this.know(ref, { what: 'begun', repeat });
+    this.update(ref, { what: 'begun', repeat });
     return repeat ? 'send-as-possible-repeat' : 'send';
   }
 
-  /** It did not go out after all, and that is certain. */
-  unsent(ref: Ref): void {
-    this.know(ref, { what: 'unsent' });
+  /** Call when it is certain that the mail did not leave. */
+  unsent(ref: AlertRef): void {
+    this.update(ref, { what: 'unsent' });
   }
 
-  async sent(ref: Ref, ending: Ending): Promise<void> {
-    this.know(ref, { what: 'sent' });
+  async sent(ref: AlertRef, ending: Acceptance): Promise<void> {
+    this.update(ref, { what: 'sent' });
     try {
       await within(REGISTER_TIMEOUT_MS, this.register.alerts.done(ref.effect, ref.person, ending.words));
     } catch (error) {
-      this.withoutRegister(ref, error);
+      this.warnUnavailable(ref, error);
       this.unrecorded.push({ ...ref, ...ending });
     }
   }
 
-  /** Writes down what went out while the register was away. Never rejects. */
+  /** Records what went out while the register was down. Never rejects. */
   async catchUp(): Promise<void> {
     const waiting = this.unrecorded;
     this.unrecorded = [];
@@ -105,43 +105,43 @@ export class AlertLedger {
     this.unrecorded.push(...waiting);
   }
 
-  /** Nobody will ask about this alert again, but for a repeat after a crash, which the register answers. */
+  /** Forgets an alert that is done. If it is repeated after a crash, the register answers. */
   close(effect: string): void {
     if (!this.unrecorded.some((ref) => ref.effect === effect)) this.known.delete(effect);
   }
 
-  private async record({ effect, person, at, words, possibleRepeat }: Ref & Ending): Promise<boolean> {
+  private async record({ effect, person, at, words, possibleRepeat }: AlertRef & Acceptance): Promise<boolean> {
     const { alerts } = this.register;
     try {
-      // Each begin stands for one handing over; a second one is what marks the row as a possible repeat.
+      // Each begin() stands for one copy handed to the server; the second one marks the row as a possible repeat.
       for (const _ of possibleRepeat ? [1, 2] : []) await within(REGISTER_TIMEOUT_MS, alerts.begin(effect, person, at));
       await within(REGISTER_TIMEOUT_MS, alerts.done(effect, person, words));
       return true;
     } catch (error) {
-      this.withoutRegister({ effect, person }, error);
+      this.warnUnavailable({ effect, person }, error);
       return false;
     }
   }
 
-  private async stored(ref: Ref, at: Instant): Promise<Stored> {
+  private async stored(ref: AlertRef, at: Instant): Promise<Stored> {
     try {
       return await within(REGISTER_TIMEOUT_MS, this.register.alerts.begin(ref.effect, ref.person, at));
     } catch (error) {
-      this.withoutRegister(ref, error);
+      this.warnUnavailable(ref, error);
       return 'out of reach';
     }
   }
 
-  private know({ effect, person }: Ref, news: Pick<Known, 'what'> & Partial<Known>): void {
+  private update({ effect, person }: AlertRef, news: Pick<Known, 'what'> & Partial<Known>): void {
     const persons = this.known.get(effect);
     const before = persons?.get(person);
     if (before) persons?.set(person, { ...before, ...news });
   }
 
-  private withoutRegister(ref: Ref, error: unknown): void {
+  private warnUnavailable(ref: AlertRef, error: unknown): void {
     this.log.warn(
       { ...ref, error: error instanceof Error ? error.name : 'unknown' },
-      'An alert goes on without the register',
+      'The register is unavailable; an alert continues without it',
     );
   }
 }
@@ -152,7 +152,7 @@ function hasBegun({ what }: Known): boolean {
   return what === 'begun' || what === 'sent';
 }
 
-/** Memory knows better than the register that nothing left, or that something did; where it knows nothing the register's word counts. */
+/** Memory wins where it knows that the mail left or did not. Otherwise the register decides. */
 function mayBeRepeat(before: Known | undefined, stored: Stored): boolean {
   if (!before) return stored !== 'new';
   if (before.repeat || before.what === 'begun') return true;

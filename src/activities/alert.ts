@@ -18,7 +18,7 @@ import type { Places } from './templates/how';
  * Alerts 3. Alerts go out while the register is down, and are recorded when it is back.
  */
 
-/** What it takes to bring a mail to our own people. */
+/** What is needed to mail our own people. */
 export interface SendNeeds {
   mail: MailChannel;
   people: PeopleCache;
@@ -31,10 +31,10 @@ export interface AlertNeeds extends SendNeeds {
   places: Places;
 }
 
-/** One message to some of our people, each in the reader's own language. `id` is its own for good: who got it does not get it again. */
+/** One message to some of our people, each in the reader's own language. `id` never changes: nobody gets the same id twice. */
 export interface ToPeople {
   id: string;
-  /** An earlier run of the same workflow had it under way. */
+  /** An earlier run of the same workflow had begun it. */
   carriedOver?: boolean;
   isFor: (person: Person) => boolean;
   mail: (
@@ -44,19 +44,22 @@ export interface ToPeople {
   ) => Pick<Letter, 'language' | 'subject' | 'text' | 'html'>;
 }
 
-/** A mailbox that puts us off for longer than this counts as out of reach; a server that is down is waited for without end. */
-const PATIENCE_WITH_A_MAILBOX_MS = HOUR;
-
-/** Less than the server's ten minutes, so that an alert to somebody else is not kept from trying again. */
-const LINE_WITHIN_MS = 60_000;
-
-type End = 'reached' | 'refused' | 'later';
+/** A mailbox that defers an alert for longer than this counts as unreachable. A server that is down is retried without end. */
+const MAILBOX_RETRY_MS = HOUR;
 
 /**
- * What an attempt leaves to the next one. `ended` is there when it ended by itself, whichever way: then it names everybody who may have a
- * copy that nobody saw taken. What a later attempt finds of an older one than the last says nothing of that.
+ * How long an alert waits for a free connection: less than the server's ten minutes, so that one slow alert does not keep the others from
+ * being retried.
  */
-interface Beat {
+const CONNECTION_WAIT_MS = 60_000;
+
+type Outcome = 'reached' | 'refused' | 'later';
+
+/**
+ * Heartbeat details that an attempt leaves to the next one. `ended` is set once the attempt ended by itself, in whatever way: it names
+ * everybody who may have a copy that was never seen accepted. Heartbeat details are trusted only from the immediately preceding attempt.
+ */
+interface HeartbeatDetails {
   reached: PersonId[];
   ended?: { attempt: number; unsure: PersonId[] };
 }
@@ -67,7 +70,7 @@ export interface Alert {
   carriedOver: boolean;
 }
 
-export function alerting({ places, ...needs }: AlertNeeds) {
+export function createSendAlert({ places, ...needs }: AlertNeeds) {
   const send = sendingToAll(needs);
   return async function sendAlert({ effect, carriedOver }: Alert): Promise<{ reached: PersonId[] }> {
     return send({
@@ -81,16 +84,16 @@ export function alerting({ places, ...needs }: AlertNeeds) {
 }
 
 /**
- * Mails to everyone it is for and says who was reached. One dead address stops nobody else. Fails, to be tried again, while
- * somebody can still be reached; who has the mail already does not get it again.
+ * Mails everyone the message is for and returns who was reached. One dead address stops nobody else. Fails, so that it is retried, while
+ * somebody can still be reached; people who have the mail do not get it again.
  */
 export function sendingToAll(needs: SendNeeds) {
-  const underWay = new Map<string, Promise<End>>();
+  const underWay = new Map<string, Promise<Outcome>>();
 
-  /** The same alert may run twice at once, when an incident's run ends while it is being sent. */
-  function once(message: ToPeople, person: Person, everyone: Person[]): Promise<End> {
+  /** The same alert may run twice at once, when the incident's run ends while it is being sent. */
+  function sendOnce(message: ToPeople, person: Person, everyone: Person[]): Promise<Outcome> {
     const key = JSON.stringify([message.id, person.id]);
-    const sending = underWay.get(key) ?? tell(needs, message, person, everyone).finally(() => underWay.delete(key));
+    const sending = underWay.get(key) ?? sendTo(needs, message, person, everyone).finally(() => underWay.delete(key));
     underWay.set(key, sending);
     return sending;
   }
@@ -98,23 +101,23 @@ export function sendingToAll(needs: SendNeeds) {
   return async function send(message: ToPeople): Promise<{ reached: PersonId[] }> {
     const { info } = Context.current();
     const { ledger, people } = needs;
-    const beat = (info.heartbeatDetails ?? {}) as Partial<Beat>;
+    const beat = (info.heartbeatDetails ?? {}) as Partial<HeartbeatDetails>;
     const reached = new Set<PersonId>(beat.reached);
     const attempt = attemptOf(info, beat, message);
     await ledger.catchUp();
     const everyone = await people.all();
     const persons = everyone.filter(message.isFor);
-    const tellOne = async (person: Person): Promise<End> => {
+    const tellOne = async (person: Person): Promise<Outcome> => {
       const ref = { effect: message.id, person: person.id };
       ledger.open(ref, attempt);
       if (ledger.isSent(ref)) reached.add(person.id);
-      const end = reached.has(person.id) ? 'reached' : await once(message, person, everyone);
+      const end = reached.has(person.id) ? 'reached' : await sendOnce(message, person, everyone);
       if (end === 'reached') reached.add(person.id);
       return end;
     };
-    let ended: Beat['ended'];
-    const ends = await heartbeating<PromiseSettledResult<End>[]>(
-      () => ({ reached: [...reached], ...(ended && { ended }) }) satisfies Beat,
+    let ended: HeartbeatDetails['ended'];
+    const ends = await heartbeating<PromiseSettledResult<Outcome>[]>(
+      () => ({ reached: [...reached], ...(ended && { ended }) }) satisfies HeartbeatDetails,
       async () => {
         const settled = await Promise.allSettled(persons.map(tellOne));
         const unsure = persons.map(({ id }) => id).filter((id) => ledger.isUnsure({ effect: message.id, person: id }));
@@ -123,18 +126,18 @@ export function sendingToAll(needs: SendNeeds) {
       },
     );
     const waited = millisecondsOf(needs.clock()) - info.scheduledTimestampMs;
-    insist(ends, waited);
+    throwIfDeferred(ends, waited);
     ledger.close(message.id);
     return { reached: persons.map(({ id }) => id).filter((id) => reached.has(id)) };
   };
 }
 
-async function tell(
+async function sendTo(
   { mail, ledger, log, clock }: SendNeeds,
   message: ToPeople,
   person: Person,
   everyone: Person[],
-): Promise<End> {
+): Promise<Outcome> {
   const ref = { effect: message.id, person: person.id };
   let possibleRepeat = false;
   const write = async () => {
@@ -144,7 +147,7 @@ async function tell(
     const letter = message.mail(person, possibleRepeat, everyone);
     return { ...letter, id: `${message.id}/${person.id}`, name: person.name, automatic: true, possibleRepeat };
   };
-  const sent = await mail.send(person.email, write, AbortSignal.timeout(LINE_WITHIN_MS));
+  const sent = await mail.send(person.email, write, AbortSignal.timeout(CONNECTION_WAIT_MS));
   switch (sent.outcome) {
     case 'accepted':
       await ledger.sent(ref, { at: clock(), words: sent.words, possibleRepeat });
@@ -167,18 +170,16 @@ async function tell(
       });
       return 'later';
     case 'waiting':
-      throw new MailServerDown(
-        'The mail server answers other alerts too slowly to take this one now; it is tried again.',
-      );
+      throw new MailServerDown('The mail server answers other alerts too slowly to take this one now; it is retried.');
   }
 }
 
-function insist(ends: PromiseSettledResult<End>[], waited: number): void {
+function throwIfDeferred(ends: PromiseSettledResult<Outcome>[], waited: number): void {
   throwFirst(ends);
   const later = ends.filter((end) => end.status === 'fulfilled' && end.value === 'later').length;
-  if (later > 0 && waited < PATIENCE_WITH_A_MAILBOX_MS) {
+  if (later > 0 && waited < MAILBOX_RETRY_MS) {
     throw ApplicationFailure.retryable(
-      `The mail server puts off ${later} of ${ends.length} alerts; they are tried again.`,
+      `The mail server deferred ${later} of ${ends.length} alerts; they are retried.`,
       'MailDeferred',
     );
   }
@@ -188,8 +189,12 @@ function isFor(to: Addressees, person: Person): boolean {
   return 'persons' in to ? to.persons.includes(person.id) : person.roles.some((role) => to.roles.includes(role));
 }
 
-/** Somebody may have a copy already wherever the attempt before this one was not seen to end: its worker may be dead, or only slow. */
-function attemptOf({ attempt, workflowExecution }: Info, { ended }: Partial<Beat>, { carriedOver }: ToPeople): Attempt {
+/** Somebody may have a copy already unless the previous attempt was seen to end: its worker may be dead, or only slow. */
+function attemptOf(
+  { attempt, workflowExecution }: Info,
+  { ended }: Partial<HeartbeatDetails>,
+  { carriedOver }: ToPeople,
+): Attempt {
   const isFirst = attempt === 1 && !carriedOver;
   const wasLast = ended?.attempt === attempt - 1;
   return {

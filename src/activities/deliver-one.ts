@@ -28,10 +28,10 @@ export interface Sending {
   giveUp: AbortSignal;
 }
 
-/** Five minutes of trying to write down an answer. */
+/** Together five minutes of trying to record an answer. */
 const WRITING_PAUSE_MS = 1_000;
 const WRITING_TRIES = 300;
-/** Waits after the first, second, … deferral; together about twelve hours, then the delivery counts as refused. */
+/** Waits after the first, second, … deferral: about twelve hours in all. Then the delivery counts as refused. */
 const DEFERRALS_MIN = [1, 2, 5, 10, 30, 60, 60, 60, 60, 60, 60, 60, 60, 60, 60, 60];
 
 export async function sendOne(
@@ -71,10 +71,10 @@ async function note(needs: DeliveryNeeds, { fence, stopping }: Sending, row: Del
     case 'waiting':
       return;
     case 'withheld':
-      log.info(ref, 'A delivery belongs to another attempt by now and was not sent');
+      log.info(ref, 'Another attempt has taken over a delivery; it was not sent here');
       return;
     case 'unknown':
-      log.warn(ref, 'A message was handed over and not answered; it goes out again, marked as a possible repeat');
+      log.warn(ref, 'The mail server did not answer a message; it is sent again, marked as a possible repeat');
       void sent.later?.then((late) => noteLate(needs, fence, row, late));
       return;
     default: {
@@ -84,7 +84,7 @@ async function note(needs: DeliveryNeeds, { fence, stopping }: Sending, row: Del
   }
 }
 
-/** The row may have gone to another attempt, and a copy may be out: they are told by the first one all the same. */
+/** Another attempt may hold the row by now, and may have sent a copy. The contact was notified by the first one all the same. */
 async function noteLate({ register, log, clock }: DeliveryNeeds, fence: string, row: DeliveryRow, late: Sent) {
   if (late.outcome !== 'accepted') return;
   const acceptance = { words: late.words, at: clock() };
@@ -92,7 +92,7 @@ async function noteLate({ register, log, clock }: DeliveryNeeds, fence: string, 
     await persist(() => register.deliveries.acceptLate(row.id, fence, acceptance), new AbortController().signal);
     log.info(refOf(row), 'A message was accepted after all');
   } catch (error) {
-    log.warn({ ...refOf(row), err: error }, 'That a message was accepted after all could not be stored');
+    log.warn({ ...refOf(row), err: error }, 'A late acceptance of a message could not be recorded');
   }
 }
 
@@ -100,7 +100,7 @@ function refOf({ incident, notice, id }: DeliveryRow) {
   return { incident, notice, delivery: id };
 }
 
-/** What a server answered must not be lost to a register that is away for a while: the message would go out again. */
+/** A server's answer must survive a short outage of the register: otherwise the message would be sent again. */
 async function persist(write: () => Promise<unknown>, stopping: AbortSignal): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -121,8 +121,8 @@ function outcomeOf(state: DeliveryOutcome['state'], words: string, attempts: num
 }
 
 /**
- * A server that takes messages and never answers would be sent copy after copy: from the second repeat on, every other attempt is a wait
- * instead, of a deferral's length, and with the deferrals they come to an end.
+ * A server that takes messages and never answers would be sent copy after copy. From the second repeat on, every other attempt is therefore
+ * a wait as long as a deferral, and like deferrals these come to an end.
  */
 function mustWait(row: DeliveryRow): boolean {
   return row.possibleRepeat && row.attempts > 0 && row.attempts % 2 === 0;

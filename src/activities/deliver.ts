@@ -7,7 +7,7 @@ import { sendOne, type DeliveryNeeds, type Sending } from './deliver-one';
 import { asError, throwFirst } from './fault';
 import { fenceOf, isNewer } from './fence';
 import { heartbeating } from './heartbeat';
-import { InHand } from './in-hand';
+import { ConcurrentWork } from './concurrent-work';
 import { hashOf } from './notice';
 import { readRecipients } from './recipients';
 
@@ -28,26 +28,26 @@ export interface Batch {
   kind: NoticeKind;
 }
 
-/** `nextAt`: nothing to do before it. Without it there is more to send at once, unless finished. */
+/** `nextAt`: there is nothing to do before it. Without it there is more to send at once, unless finished. */
 export type BatchAnswer = NoticeCounts & { finished: boolean; nextAt?: Instant; scope: ScopeCounts };
 
-const SIDE_BY_SIDE = 10;
-/** To count how far a notice has come is work for each of its recipients, so it is done seldom. */
+const CONCURRENCY = 10;
+/** Counting a notice's progress reads every one of its deliveries, so it is done rarely. */
 export const ROWS_PER_BATCH = 2_000;
 const ROUND_MS = 20_000;
-/** Who is not answered by then is answered slowly, and the others do not wait for that. */
+/** Recipients not answered by then are slow; the others do not wait for them. */
 const DRAIN_MS = 5_000;
-/** With the ten minutes that a server has to answer, and those before, this stays below the activity's hour. */
-const CLAIMING_MS = 15 * 60_000;
-/** An attempt that ended without an answer is looked at again after this. */
+/** Together with the server's ten minutes to answer, and the steps before that, this stays below the activity's hour. */
+const CLAIM_TIMEOUT_MS = 15 * 60_000;
+/** When to look again at a row whose attempt ended without an answer. */
 const UNANSWERED_MS = MINUTE;
 
 /**
- * Sends what is due, for some twenty seconds or two thousand rows, and says how far the notice has come. While somebody's answer is awaited for
- * longer, it goes on with the others. What one recipient's server says is data; a dead mail server or register is a failure to be tried again,
- * and the rows it leaves are taken over then.
+ * Sends what is due, for about twenty seconds or two thousand rows, and returns the notice's progress. While one answer is slow, it goes on
+ * with the others. What a recipient's server says is data. A mail server or register that is down is a failure: it is retried, and the next
+ * attempt takes over the rows left behind.
  */
-export function delivering(needs: DeliverNeeds) {
+export function createSendBatch(needs: DeliverNeeds) {
   const attempts = new Attempts();
   return async function sendBatch(batch: Batch): Promise<BatchAnswer> {
     const fence = fenceOf(Context.current().info);
@@ -57,7 +57,8 @@ export function delivering(needs: DeliverNeeds) {
       const dry = await sendRows(needs, batch, sending, (rows) => (handled += rows));
       return answer(needs, batch, dry);
     };
-    // Also while it waits for the register's locks: else a second attempt would stand beside this one and take over what it hands.
+    // The heartbeat also covers the wait for the register's locks: otherwise a second attempt could run beside this one and take over its
+    // rows.
     return heartbeating(
       () => ({ handled }),
       (cancelled) =>
@@ -84,24 +85,27 @@ async function begin(
   if (took.freed + took.possibleRepeats > 0)
     log.info({ incident, notice, ...took }, 'Deliveries left by another attempt are taken over');
   const closing = new AbortController();
-  const giveUp = AbortSignal.any([stopping, closing.signal, AbortSignal.timeout(CLAIMING_MS)]);
+  const giveUp = AbortSignal.any([stopping, closing.signal, AbortSignal.timeout(CLAIM_TIMEOUT_MS)]);
   return { fence, stored, stopping, giveUp, closing };
 }
 
 type Batching = Sending & { closing: AbortController };
-type Tell = (rows: number) => void;
+type OnClaimed = (rows: number) => void;
 
-/** Whether nothing is left that could be sent now. A failure is raised when what has begun beside it has ended, so that it leaves no copies. */
-async function sendRows(needs: DeliverNeeds, batch: Batch, sending: Batching, tell: Tell): Promise<boolean> {
-  const inHand = new InHand();
+/**
+ * Returns whether nothing is left to send now. A failure is thrown only after the deliveries begun beside it have ended, so that it leaves
+ * no copies.
+ */
+async function sendRows(needs: DeliverNeeds, batch: Batch, sending: Batching, tell: OnClaimed): Promise<boolean> {
+  const work = new ConcurrentWork();
   for (;;) {
-    const dry = await sendRound(needs, batch, sending, inHand, tell).catch((fault: unknown) => {
-      inHand.add(Promise.reject(asError(fault)));
+    const dry = await sendRound(needs, batch, sending, work, tell).catch((fault: unknown) => {
+      work.add(Promise.reject(asError(fault)));
       return false;
     });
-    if (inHand.hasFailed) sending.closing.abort();
-    if (!(await inHand.isEmptyWithin(DRAIN_MS))) continue;
-    throwFirst(inHand.ends);
+    if (work.hasFailed) sending.closing.abort();
+    if (!(await work.isEmptyWithin(DRAIN_MS))) continue;
+    throwFirst(work.ends);
     return dry;
   }
 }
@@ -110,27 +114,27 @@ async function sendRound(
   needs: DeliverNeeds,
   { incident, notice }: Batch,
   sending: Batching,
-  inHand: InHand,
-  tell: Tell,
+  work: ConcurrentWork,
+  tell: OnClaimed,
 ): Promise<boolean> {
   const { register, clock, rowsPerBatch = ROWS_PER_BATCH } = needs;
   const { fence, giveUp } = sending;
   const began = clock();
   let handled = 0;
-  while (!inHand.hasFailed && !giveUp.aborted && handled < rowsPerBatch && elapsed(began, clock()) < ROUND_MS) {
-    const limit = Math.min(SIDE_BY_SIDE - inHand.size, rowsPerBatch - handled);
+  while (!work.hasFailed && !giveUp.aborted && handled < rowsPerBatch && elapsed(began, clock()) < ROUND_MS) {
+    const limit = Math.min(CONCURRENCY - work.size, rowsPerBatch - handled);
     const rows = await register.deliveries.claim({ incident, notice, fence, limit, now: clock() });
     if (rows.length === 0) return true;
     const addressedOf = await readRecipients(register, rows);
-    for (const row of rows) inHand.add(sendOne(needs, sending, row, addressedOf(row)));
+    for (const row of rows) work.add(sendOne(needs, sending, row, addressedOf(row)));
     handled += rows.length;
     tell(rows.length);
-    await inHand.atMost(SIDE_BY_SIDE / 2);
+    await work.atMost(CONCURRENCY / 2);
   }
   return false;
 }
 
-/** What goes out is what the hash was approved for. */
+/** What goes out must be the text whose hash was approved. */
 async function approvedText(
   register: Pick<Register, 'notices'>,
   incident: IncidentId,

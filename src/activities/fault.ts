@@ -2,7 +2,7 @@ import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activ
 import { MailServerDown } from './channels/mail';
 import type { Log } from './log';
 
-/** Of several mails or rows that were worked on side by side, the failure that speaks for all; a dead server is the least news. */
+/** The failure that stands for several concurrent mails or rows. Any other failure comes before a mail server that is down. */
 export function throwFirst(ends: PromiseSettledResult<unknown>[]): void {
   const faults = ends.flatMap((end) => (end.status === 'rejected' ? [asError(end.reason)] : []));
   const fault = faults.find((one) => !(one instanceof MailServerDown)) ?? faults[0];
@@ -10,8 +10,8 @@ export function throwFirst(ends: PromiseSettledResult<unknown>[]): void {
 }
 
 /**
- * A failure's message may hold names and addresses. It goes into Temporal's history, where it is encrypted, and of its kind alone the
- * log of this machine has a line. All are tried again: none makes sense to give up on.
+ * A failure's message may hold names and addresses. It goes into Temporal's history, where it is encrypted; this machine's log gets only
+ * the kind of error. Every failure is retried: none is worth giving up on.
  */
 export function withRedactedFailure<Input, Output>(name: string, effect: (input: Input) => Promise<Output>, log: Log) {
   return async (input: Input): Promise<Output> => {
@@ -30,8 +30,8 @@ const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 60_000;
 
 /**
- * Exponential backoff between failed attempts. It is set here and not in the retry policy, whose interval also delays the takeover from a
- * dead worker, which is to be quick.
+ * Exponential backoff between failed attempts. It is set here and not in the retry policy, since that interval also delays the takeover
+ * from a dead worker, which must be quick.
  */
 export function withBackoff<Input, Output>(effect: (input: Input) => Promise<Output>) {
   return async (input: Input): Promise<Output> => {

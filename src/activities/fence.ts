@@ -1,14 +1,14 @@
 import type { Info } from '@temporalio/activity';
 import { randomUUID } from 'node:crypto';
 
-/** Names one attempt of one activity, and nothing else ever. */
+/** A name for one attempt of one activity, never used twice. */
 export function fenceOf({ workflowExecution, activityId, attempt }: Info): string {
   return JSON.stringify([workflowExecution?.runId ?? '', Number(activityId), attempt, randomUUID()]);
 }
 
 /**
- * Whether `other` is a later attempt, or of a later activity of the same run, which counts its activities upwards. Of two runs neither is
- * the newer one: nothing that is left behind may stay so because clocks or counts disagree.
+ * Whether `other` is a later attempt, or belongs to a later activity of the same run (a run numbers its activities upwards). Between two
+ * runs neither is newer: rows left behind must never stay so because clocks or counts disagree.
  */
 export function isNewer(other: string, own: string): boolean {
   const [run, activity, attempt] = read(own);

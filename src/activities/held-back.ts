@@ -1,11 +1,11 @@
 import type { MailChannel } from './channels/mail';
 
-/** Mail is tried again, here or by a worker whose machine knows the time: nothing leaves that would be dated wrongly. */
+/** This machine's clock is wrong, and mail would be dated wrongly. It is retried here, or on a worker whose clock is right. */
 export class ClockOff extends Error {
   override readonly name = 'ClockOff';
 }
 
-/** Sends nothing while this machine's clock is off. */
+/** A mail channel that sends nothing while this machine's clock is off. */
 export function heldBack(mail: MailChannel, isOff: () => Promise<boolean>): MailChannel {
   return {
     ...mail,

@@ -1,26 +1,26 @@
 import type { Instant } from '../domain/primitives/instant';
 import type { Register } from '../register';
-import { alerting } from './alert';
+import { createSendAlert } from './alert';
 import { AlertLedger } from './alert-ledger';
 import type { MailChannel } from './channels/mail';
-import { delivering } from './deliver';
+import { createSendBatch } from './deliver';
 import { withRedactedFailure, withBackoff } from './fault';
 import type { Log } from './log';
-import { noticing } from './notice';
+import { createNoticeActivities } from './notice';
 import type { PeopleCache } from './people';
-import { recording } from './record';
-import { scoping } from './scope';
+import { createRecordPages } from './record';
+import { createScopeActivities } from './scope';
 
 export { createCheckActivities, type CheckActivities, type Found } from './check';
 export { openMailChannel, type MailChannel } from './channels/mail';
 export { tlsPolicy } from './channels/tls';
 export { heldBack } from './held-back';
-export { keepPeople, type PeopleCache } from './people';
+export { createPeopleCache as keepPeople, type PeopleCache } from './people';
 export type { BatchAnswer } from './deliver';
 export type { Log } from './log';
-export { tellingOfClocks } from './wrong-clocks';
+export { createClockNotifier as tellingOfClocks } from './wrong-clocks';
 
-/** Apart, so that notices which are answered slowly delay no alert. */
+/** Two channels, so that notices with slow answers delay no alert. */
 export interface MailChannels {
   alerts: MailChannel;
   notices: MailChannel;
@@ -32,35 +32,39 @@ export interface ActivityDeps {
   people: PeopleCache;
   log: Log;
   clock: () => Instant;
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   publicUrl: string;
-  /** Temporal's own UI, without a slash at the end. */
+  /** Temporal's own UI, without a trailing slash. */
   uiUrl: string;
-  /** Where Temporal itself answers, `host:port`, as its command line takes it. */
+  /** Temporal's own `host:port`, as its command line takes it. */
   temporalAddress: string;
   namespace: string;
-  /** How many rows of a notice one batch sends at most. */
+  /** The most rows of a notice that one batch sends. */
   rowsPerBatch?: number;
 }
 
-/** Every effect that workflows ask for. Each may be repeated: it then finds what it did before. */
+/** Every effect that workflows ask for. Each is idempotent: a repeat finds what was done before. */
 export type Activities = ReturnType<typeof createActivities>;
 
 export function createActivities({ register, mail, people, log, clock, rowsPerBatch, ...places }: ActivityDeps) {
   const ledger = new AlertLedger(register, log);
-  const scope = scoping({ register });
-  const notice = noticing({ register, clock });
+  const scope = createScopeActivities({ register });
+  const notice = createNoticeActivities({ register, clock });
   return {
-    recordPages: withRedactedFailure('recordPages', recording({ register, people, ledger }), log),
+    recordPages: withRedactedFailure('recordPages', createRecordPages({ register, people, ledger }), log),
     sendAlert: withBackoff(
-      withRedactedFailure('sendAlert', alerting({ mail: mail.alerts, people, ledger, log, clock, places }), log),
+      withRedactedFailure('sendAlert', createSendAlert({ mail: mail.alerts, people, ledger, log, clock, places }), log),
     ),
     resolveScope: withRedactedFailure('resolveScope', scope.resolveScope, log),
     markScope: withRedactedFailure('markScope', scope.markScope, log),
     composeNotice: withRedactedFailure('composeNotice', notice.composeNotice, log),
     planNotice: withRedactedFailure('planNotice', notice.planNotice, log),
     sendBatch: withBackoff(
-      withRedactedFailure('sendBatch', delivering({ register, mail: mail.notices, log, clock, rowsPerBatch }), log),
+      withRedactedFailure(
+        'sendBatch',
+        createSendBatch({ register, mail: mail.notices, log, clock, rowsPerBatch }),
+        log,
+      ),
     ),
   };
 }

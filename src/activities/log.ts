@@ -1,4 +1,4 @@
-/** What pino and Temporal's logger both are. No names, addresses or server's words go in: ids and codes alone. */
+/** What pino and Temporal's logger have in common. Only ids and codes go in: no names, addresses or replies of servers. */
 export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;

@@ -5,8 +5,8 @@ import type { NoticeText, Register } from '../register';
 import { noticeTexts } from './templates/notice';
 import { sha256 } from '../primitives/hash';
 
-/** Makes the text of a notice from its frozen facts, and the plan of whom it goes to. */
-export function noticing({
+/** Composes a notice's text from its frozen facts, and plans its deliveries. */
+export function createNoticeActivities({
   register,
   clock,
 }: {
@@ -14,7 +14,7 @@ export function noticing({
   clock: () => Instant;
 }) {
   return {
-    /** A notice that has its text keeps it, whatever the templates say by now: people may have approved it. */
+    /** A notice keeps its first text, even if the templates have changed since: people may have approved it. */
     composeNotice: async (matter: NoticeMatter): Promise<{ hash: string }> => {
       const { incident, notice, kind, facts } = matter;
       const stored = await register.notices.get(incident, notice);
@@ -29,7 +29,7 @@ export function noticing({
   };
 }
 
-/** SHA-256, hex, over every word of every language in one fixed order. */
+/** SHA-256, hex, over all texts of all languages in a fixed order. */
 export function hashOf(texts: Record<string, NoticeText>): string {
   const canonical = Object.entries(texts)
     .sort(([a], [b]) => (a < b ? -1 : 1))

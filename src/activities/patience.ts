@@ -1,2 +1,2 @@
-/** How long the register may keep an alert waiting. */
+/** The longest that the register may hold up an alert. */
 export const REGISTER_TIMEOUT_MS = 3_000;

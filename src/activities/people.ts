@@ -8,16 +8,16 @@ import { within } from '../primitives/within';
 import { REGISTER_TIMEOUT_MS } from './patience';
 
 export interface PeopleCache {
-  /** Active people with a role beyond *reporter*: from the register, else as they last were. Rejects if they were never seen. */
+  /** Active people with a role beyond *reporter*, from the register or else as last read. Rejects if they were never read. */
   all(): Promise<Person[]>;
-  /** Reads them again and keeps them; rejects if the register cannot be read. To be called at start and now and then. */
+  /** Reads them again and caches them; rejects if the register cannot be read. Call it at start and from time to time. */
   refresh(): Promise<void>;
 }
 
 const ALERTABLE = ROLES.filter((role) => role !== 'reporter');
 
-/** The last good list, in memory and in `file` (mode 600): alerts to our own people need no database. */
-export function keepPeople({
+/** Caches the last good list in memory and in `file` (mode 600): alerting our own people needs no database. */
+export function createPeopleCache({
   register,
   file,
   log,
@@ -43,10 +43,7 @@ export function keepPeople({
       try {
         await refresh();
       } catch (error) {
-        log.warn(
-          { error: nameOf(error) },
-          'The people list could not be brought up to date; the last good one is used',
-        );
+        log.warn({ error: nameOf(error) }, 'The people list could not be refreshed; the last good one is used');
       }
       kept ??= await lastWritten(file);
       return kept;
@@ -59,7 +56,7 @@ async function lastWritten(file: string): Promise<Person[]> {
     return JSON.parse(await readFile(file, 'utf8')) as Person[];
   } catch {
     throw ApplicationFailure.retryable(
-      'Nobody can be alerted yet: the register does not answer, and no people list was ever kept.',
+      'Nobody can be alerted yet: the register does not answer, and no people list has been cached. It is retried until the register is back.',
       'NoPeopleList',
     );
   }

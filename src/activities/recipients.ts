@@ -2,7 +2,7 @@ import type { DeliveryRow, Register } from '../register';
 import type { Recipient } from './templates/notice';
 import { languageOf, type Language } from './templates/page';
 
-/** What fills the placeholders of a notice for one delivery, and its language: the contact's own, else the customer's, else English. */
+/** The values for a notice's placeholders in one delivery, and its language: the contact's own, else the customer's, else English. */
 export interface Addressed {
   recipient: Recipient;
   language: Language;

@@ -3,8 +3,8 @@ import type { MarkOutcome, Register, ScopeAnswer, ScopeCounts } from '../registe
 
 type Owed<Kind extends Effect['kind']> = { incident: IncidentId; effect: Extract<Effect, { kind: Kind }> };
 
-/** Which customers are affected. Names stay in the register; counts go back. A repeat answers with the counts of now. */
-export function scoping({ register }: { register: Pick<Register, 'scope'> }) {
+/** Resolves which customers are affected. Names stay in the register and only counts are returned. A repeat returns the current counts. */
+export function createScopeActivities({ register }: { register: Pick<Register, 'scope'> }) {
   return {
     resolveScope: ({ incident, effect }: Owed<'resolve-scope'>): Promise<ScopeAnswer> => {
       const { id, selection, addedAt } = effect;

@@ -4,7 +4,7 @@ import type { Log } from './log';
 import type { PeopleCache } from './people';
 import { clockMail } from './templates/clock';
 
-export interface TellingNeeds {
+export interface ClockNotifierNeeds {
   register: Pick<Register, 'time'>;
   mail: MailChannel;
   people: PeopleCache;
@@ -13,23 +13,29 @@ export interface TellingNeeds {
 }
 
 /**
- * One mail to operators for each machine whose clock is off, API or worker, and each time it goes off. Past Temporal, and from a machine that
- * is off itself, for it may be the only one: there is no instant of ours in it that counts. Never rejects.
+ * Sends operators one mail per machine, API or worker, each time its clock goes off. It bypasses Temporal, and also leaves a machine that
+ * is off itself, which may be the only one: the mail holds no instant of ours that counts. Never rejects.
  */
-export function tellingOfClocks(needs: TellingNeeds): () => Promise<void> {
+export function createClockNotifier(needs: ClockNotifierNeeds): () => Promise<void> {
   return async () => {
     try {
-      for (const clock of await needs.register.time.claimUntold()) await tell(needs, clock);
+      for (const clock of await needs.register.time.claimUntold()) await notifyOperators(needs, clock);
     } catch (fault) {
-      needs.log.warn({ err: fault }, 'Operators were not told of a clock that is off; tried again in some minutes');
+      needs.log.warn(
+        { err: fault },
+        'Operators could not be mailed about a clock that is off; retried in a few minutes',
+      );
     }
   };
 }
 
-async function tell({ register, mail, people, publicUrl }: TellingNeeds, clock: WrongClock): Promise<void> {
+async function notifyOperators(
+  { register, mail, people, publicUrl }: ClockNotifierNeeds,
+  clock: WrongClock,
+): Promise<void> {
   const operators = (await people.all()).filter(({ roles }) => roles.includes('operator'));
   const ends = await Promise.all(operators.map((person) => mailTo(mail, person, clock, publicUrl)));
-  if (ends.includes('deferred')) throw new Error('The mail server puts the mail off.');
+  if (ends.includes('deferred')) throw new Error('The mail server deferred the mail.');
   await register.time.noteTold(clock.process);
 }
 

@@ -1,4 +1,4 @@
-import { scoping } from '../../src/activities/scope';
+import { createScopeActivities } from '../../src/activities/scope';
 import { alarmsOf } from '../../src/domain/clocks/alarms';
 import { plus } from '../../src/domain/primitives/instant';
 import {
@@ -20,7 +20,7 @@ onEachRegister('The term of a contract', (bench) => {
   /** What an incident owes its register is done as a worker does it. */
   async function resolveScope({ story }: { story: Story }) {
     const effect = story.owed('resolve-scope');
-    const answer = await scoping(bench).resolveScope({ incident: story.state.id, effect });
+    const answer = await createScopeActivities(bench).resolveScope({ incident: story.state.id, effect });
     story.answer('scope-resolved', { effect: effect.id, ...answer });
   }
 

@@ -10,9 +10,9 @@ export interface Letter {
   subject: string;
   text: string;
   html: string;
-  /** Written by a machine to our own people, so that no automatic reply comes back (RFC 3834). */
+  /** Written by a machine for our own people: marked so that no automatic reply comes back (RFC 3834). */
   automatic: boolean;
-  /** Set where the message may have been received once before. */
+  /** Set if the reader may have received the message before. */
   possibleRepeat: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface Mailbox {
   address: string;
 }
 
-/** Reads `Name <address>` or a bare address. Throws on anything else: it is a setting, not somebody's input. */
+/** Reads `Name <address>` or a bare address. Throws on anything else, since it is a setting and not user input. */
 export function mailboxOf(written: string): Mailbox {
   const [, name = '', address = written.trim()] = /^(.*?)<([^<>]+)>\s*$/.exec(written) ?? [];
   const fault = addressFault(address);
@@ -29,7 +29,7 @@ export function mailboxOf(written: string): Mailbox {
   return { name: oneLine(name.replace(/^"|"$/g, '')), address };
 }
 
-/** Why a text cannot be put into an envelope; undefined for one plain address. */
+/** Says why a text cannot be an envelope address; undefined for one plain address. */
 export function addressFault(address: string): string | undefined {
   const [, local = '', domain = ''] = /^([^@]+)@([^@]+)$/.exec(address) ?? [];
   if (!local || !domain || address.length > 254) return 'Not one mail address of the form name@domain.';
@@ -39,7 +39,7 @@ export function addressFault(address: string): string | undefined {
   return undefined;
 }
 
-/** RFC 5322 text of the whole message, headers encoded by RFC 2047, lines folded. */
+/** The whole message as RFC 5322 text, headers encoded by RFC 2047, lines folded. */
 export function writeMessage(from: Mailbox, address: string, letter: Letter): Promise<Buffer> {
   const mail = new MailComposer({
     from: { name: from.name, address: from.address },
@@ -61,7 +61,7 @@ export function writeMessage(from: Mailbox, address: string, letter: Letter): Pr
   return mail.compile().build();
 }
 
-/** Opaque, since effect and delivery ids hold incident numbers and contacts; the same for every copy. */
+/** Opaque, since effect and delivery ids hold incident numbers and contacts. Every copy has the same one. */
 export function messageId(from: Mailbox, id: string): string {
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
   return `<${idOf(id)}@${domainToASCII(domain)}>`;
@@ -71,7 +71,7 @@ function idOf(id: string): string {
   return sha256(id);
 }
 
-/** Line breaks of every kind, control, direction-changing and broken characters become one space: none of them has a place in a header. */
+/** Line breaks, control, direction-changing and broken characters have no place in a header: each run of them becomes one space. */
 function oneLine(text: string): string {
   const plain = text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\s]+/gu, ' ').trim();
   return Array.from(plain).slice(0, 300).join('');

@@ -1,5 +1,5 @@
 import { addressFault, mailboxOf, messageId, writeMessage, type Letter } from './letter';
-import { Lines } from './lines';
+import { ConnectionPool } from './connection-pool';
 import { smtpTarget, type Answer } from './smtp';
 
 export { MailServerDown } from './smtp';
@@ -10,16 +10,17 @@ export interface MailSettings {
   url: string;
   /** `Tocsin <tocsin@company.example>` */
   from: string;
-  /** 5 if not given. */
+  /** Default 5. */
   maxConnections?: number;
   /** Milliseconds. */
   patience?: Parameters<typeof smtpTarget>[1];
 }
 
 /**
- * `accepted`: 250 to DATA. `refused`: 5xx. `deferred`: 4xx, or the connection broke before the message began to leave.
- * `unknown`: it broke after that, or the answer took too long, so the message may have been taken; `later` is the answer, should it still come.
- * `waiting`: no line to the server was free in time. `words` are the server's own.
+ * `accepted`: 250 to DATA. `refused`: 5xx. `deferred`: 4xx, or the connection broke before any of the message was sent.
+ * `unknown`: it broke after that, or the answer took too long, so the server may have accepted it; `later` is the answer, should it still
+ * come.
+ * `waiting`: no connection to the server was free in time. `words` are the server's own.
  */
 export type Sent =
   | { outcome: 'accepted' | 'refused' | 'deferred'; words: string }
@@ -28,23 +29,23 @@ export type Sent =
 
 export interface MailChannel {
   /**
-   * One message to one address. `letter` is asked for when the server has agreed to take the message, and nothing of it leaves before
-   * that promise has ended: the place to commit "handed over". Undefined withholds the message.
-   * `giveUp` ends the wait for a line, but nothing that has begun.
+   * Sends one message to one address. `letter` is called once the server has agreed to take the message, and nothing is sent before its
+   * promise settles: the place to commit "handed over". If it resolves to undefined, the message is withheld.
+   * `giveUp` ends the wait for a connection, but never interrupts a message that has begun.
    * Rejects with `MailServerDown` if no mail can go out now, or with what `letter` rejected with.
    */
   send(address: string, letter: () => Promise<Letter | undefined>, giveUp?: AbortSignal): Promise<Sent>;
-  /** The Message-ID of every copy of the letter with this id. */
+  /** The Message-ID that every copy of the letter with this id carries. */
   messageId(id: string): string;
-  /** No message begins any more; those that have begun end. */
+  /** Starts no further message and lets those that have begun end. */
   close(): void;
-  /** Those that have begun break off, too. */
+  /** Starts no further message and breaks off those that have begun. */
   abandon(): void;
 }
 
 export function openMailChannel(settings: MailSettings): MailChannel {
   const from = mailboxOf(settings.from);
-  const lines = new Lines(smtpTarget(settings.url, settings.patience), settings.maxConnections ?? 5);
+  const pool = new ConnectionPool(smtpTarget(settings.url, settings.patience), settings.maxConnections ?? 5);
   return {
     async send(address, letter, giveUp) {
       const fault = addressFault(address);
@@ -53,11 +54,11 @@ export function openMailChannel(settings: MailSettings): MailChannel {
         const agreed = await letter();
         return agreed && writeMessage(from, address, agreed);
       };
-      return sentBy(await lines.send({ from: from.address, to: address }, content, giveUp));
+      return sentBy(await pool.send({ from: from.address, to: address }, content, giveUp));
     },
     messageId: (id) => messageId(from, id),
-    close: () => lines.close(),
-    abandon: () => lines.abandon(),
+    close: () => pool.close(),
+    abandon: () => pool.abandon(),
   };
 }
 

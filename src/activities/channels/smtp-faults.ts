@@ -2,14 +2,14 @@ import type { TLSSocket } from 'node:tls';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { SMTPError } from 'nodemailer/lib/smtp-connection';
 
-/** No mail can go out now, to anybody: unreachable, sign-in refused, or our sender address refused. */
+/** No mail can go out now, to anybody: the server is unreachable, or refuses our sign-in or our sender address. */
 export class MailServerDown extends Error {
   override readonly name = 'MailServerDown';
 }
 
 const NOTHING_SENT = 'so neither password nor mail was sent to it';
 
-/** Why no message was sent, if it is for lack of TLS. */
+/** Explains why no message was sent, if TLS is the reason. */
 export function tlsFault({ _socket: socket, upgrading }: SMTPConnection, error: SMTPError): MailServerDown | undefined {
   const code = error.responseCode ?? error.originalCode ?? error.code ?? 'no answer';
   if (error.command === 'STARTTLS')

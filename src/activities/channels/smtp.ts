@@ -6,7 +6,7 @@ import { tlsPolicy } from './tls';
 
 export { MailServerDown };
 
-/** Where the mail server is, how to sign in, and how long to wait for it. */
+/** The mail server's address, how to sign in, and how long to wait for it. */
 export interface SmtpTarget {
   options: Options;
   auth?: SMTPConnectionAuth;
@@ -21,34 +21,34 @@ export interface Envelope {
 }
 
 /**
- * How one transaction ended. `lost`: the connection broke, or the server did not answer in time; `handed` says whether the message had begun
- * to leave. `later` is there while the line is still open: what the server says after all.
+ * How one transaction ended. `lost`: the connection broke, or the server did not answer in time; `handed` says whether sending had begun.
+ * `later` is set while the connection is still open: the answer that may yet come.
  */
 export type Answer =
   | { outcome: 'accepted' | 'refused' | 'deferred'; words: string }
   | { outcome: 'withheld' }
   | { outcome: 'lost'; handed: boolean; words: string; later?: Promise<Answer> };
 
-/** One signed-in connection, good for one message at a time. */
-export interface Line {
-  /** Rejects with `MailServerDown` if the server takes mail from nobody, or with whatever `content` rejected with. */
+/** One signed-in connection, for one message at a time. */
+export interface PooledConnection {
+  /** Rejects with `MailServerDown` if the server takes mail from nobody, or with what `content` rejected with. */
   send(envelope: Envelope, content: () => Promise<Buffer | undefined>): Promise<Answer>;
-  /** Ready for another message? After a refusal the server is asked to forget the last one. */
+  /** Whether it can take another message. After a refusal the server is first asked to drop the last one (RSET). */
   clear(): Promise<boolean>;
   hangUp(): void;
   onEnd(listener: () => void): void;
 }
 
-/** Milliseconds. Where RFC 5321 §4.5.3.2 gives a server longer than this, hanging up loses nothing: the message has not left. */
+/** Milliseconds. Where RFC 5321 §4.5.3.2 grants the server more, hanging up early loses nothing: the message has not left. */
 const PATIENCE = {
   connectionTimeout: 10_000,
   greetingTimeout: 10_000,
   dnsTimeout: 10_000,
-  /** For each reply until 354; §4.5.3.2.5 has two minutes for that one. */
+  /** For each reply up to 354, for which §4.5.3.2.5 grants two minutes. */
   socketTimeout: 2 * 60_000,
-  /** For the reply to the message, §4.5.3.2.6: who hangs up sooner sends copies. */
+  /** For the reply to the message, §4.5.3.2.6: a client that hangs up sooner sends copies. */
   answerTimeout: 10 * 60_000,
-  /** After that the message counts as unanswered, and the line stays open to hear the answer all the same. */
+  /** Then the message counts as unanswered, but the connection stays open this much longer to hear the answer. */
   lateAnswerTimeout: 10 * 60_000,
 };
 
@@ -63,7 +63,7 @@ export function smtpTarget(url: string, given: Partial<Patience> = {}): SmtpTarg
   return auth ? { ...target, auth: { user: auth.user, credentials: auth } } : target;
 }
 
-export async function dial({ options, auth, patience }: SmtpTarget): Promise<Line> {
+export async function connect({ options, auth, patience }: SmtpTarget): Promise<PooledConnection> {
   const connection = new SMTPConnection(options);
   try {
     await new Promise<void>((resolve, reject) => {
@@ -80,10 +80,10 @@ export async function dial({ options, auth, patience }: SmtpTarget): Promise<Lin
     connection.close();
     throw tlsFault(connection, error as SMTPError) ?? down(error as SMTPError);
   }
-  return lineOver(connection, patience);
+  return pooled(connection, patience);
 }
 
-function lineOver(connection: SMTPConnection, patience: Patience): Line {
+function pooled(connection: SMTPConnection, patience: Patience): PooledConnection {
   let transactionOpen = false;
   return {
     async send(envelope, content) {
@@ -121,7 +121,7 @@ function transact(
       resolve({ outcome: 'lost', handed: true, words, later: ended });
     };
     let answerTimer: NodeJS.Timeout | undefined;
-    const letter = new Letter(content, () => {
+    const letter = new OutgoingMessage(content, () => {
       waitFor(connection, patience.answerTimeout + patience.lateAnswerTimeout);
       answerTimer = setTimeout(unanswered, patience.answerTimeout);
     });
@@ -137,10 +137,10 @@ function waitFor({ _socket: socket }: SMTPConnection, milliseconds: number): voi
   if (socket && !socket.destroyed) socket.setTimeout(milliseconds);
 }
 
-function endOf(connection: SMTPConnection, envelope: Envelope, letter: Letter): Promise<Answer> {
+function endOf(connection: SMTPConnection, envelope: Envelope, letter: OutgoingMessage): Promise<Answer> {
   let hungUp = () => {};
   return new Promise<Answer>((resolve, reject) => {
-    // nodemailer forgets a message when we hang up. Otherwise it reports the error right after this event, with more to say.
+    // When we hang up, nodemailer calls back for no message. On other ends it reports a more telling error right after this event.
     hungUp = () => void setImmediate(() => settle(new Error('We hung up.')));
     connection.once('end', hungUp);
     const settle = (error: SMTPError | null, response = '') => {
@@ -153,10 +153,10 @@ function endOf(connection: SMTPConnection, envelope: Envelope, letter: Letter): 
 }
 
 /**
- * The message, made only when the server has agreed to take it (its 354): the first byte leaves after `content` has ended.
- * If there is no content after all the stream breaks, and the line must be hung up: a server keeps nothing of an unfinished message.
+ * The message, made only once the server has agreed to take it (354): its first byte leaves after `content` has ended.
+ * Without content the stream breaks and the connection must be closed: a server keeps nothing of an unfinished message.
  */
-class Letter extends Readable {
+class OutgoingMessage extends Readable {
   state: 'waiting' | 'handed' | 'withheld' = 'waiting';
   fault?: Error;
 
@@ -189,7 +189,7 @@ class Letter extends Readable {
   }
 }
 
-function endBy(letter: Letter, error: SMTPError): Answer | Error {
+function endBy(letter: OutgoingMessage, error: SMTPError): Answer | Error {
   if (letter.state === 'withheld') return { outcome: 'withheld' };
   return letter.fault ?? answerFrom(error, letter.state === 'handed');
 }
@@ -204,7 +204,7 @@ function answerFrom(error: SMTPError, handed: boolean): Answer | MailServerDown 
   return { outcome: 'lost', handed, words };
 }
 
-/** What the server said, on one line, for the register. */
+/** The server's reply on one line, for the register. */
 function wordsOf(response: string): string {
   return response.replace(/\p{Cc}+/gu, ' ').slice(0, 500);
 }

@@ -3,17 +3,17 @@ import { isLoopback } from '../../primitives/loopback';
 import type { Options } from 'nodemailer/lib/smtp-connection';
 
 export interface TlsPolicy {
-  /** Only EHLO and STARTTLS are sent before TLS is established. */
+  /** Nothing but EHLO and STARTTLS is sent before TLS is established. */
   requireTLS: boolean;
-  /** Only a valid certificate, made out to the host in the URL, is accepted. */
+  /** Only a valid certificate, issued for the host in the URL, is accepted. */
   rejectUnauthorized: boolean;
   /** One sentence for each protection that the URL gives up. */
   warnings: string[];
 }
 
 /**
- * TLS is required of every mail server but one on loopback, since a man in the middle can hide STARTTLS (RFC 3207 §6). Only the literal
- * `false` opts out: of encryption by `requireTLS`, of verifying the certificate by `tls.rejectUnauthorized`.
+ * TLS is required of every mail server except on loopback, since a man in the middle can hide STARTTLS (RFC 3207 §6). Only the literal
+ * `false` opts out: `requireTLS` out of encryption, `tls.rejectUnauthorized` out of verifying the certificate.
  */
 export function tlsPolicy(smtpUrl: string): TlsPolicy {
   const { host = 'localhost', secure = false, requireTLS, tls } = parseConnectionUrl(smtpUrl) as Options;

@@ -16,7 +16,7 @@ import type { ObligationKind } from '../../domain/clocks/table';
 import { unreachable } from '../../domain/primitives/unreachable';
 import { ALERT_EN } from './alert.en';
 import { ALERT_FR } from './alert.fr';
-import { how, type Colleague, type HowWords, type Places } from './how';
+import { howToAct, type Colleague, type HowWords, type Places } from './how';
 import { asHtml, asText, stripControlChars, languageOf, type Language, type Part } from './page';
 import { termsText, termText, type TermWords } from './term';
 import { local, span, timeLeft, utc } from './time';
@@ -119,7 +119,7 @@ export function alertMail(effect: AlertEffect, reader: AlertReader, setting: Ale
     ...(mayAct(effect, reader.roles) ? [] : [{ paragraph: words.notYours }]),
     { paragraph: asked },
     { heading: words.headings.how },
-    ...how(words.how, effect, reader, places, everyone),
+    ...howToAct(words.how, effect, reader, places, everyone),
   ];
   return { language, subject, text: asText(language, parts), html: asHtml(language, subject, parts) };
 }

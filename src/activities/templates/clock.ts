@@ -35,7 +35,7 @@ const WORDS: Record<Language, ClockWords> = {
   },
 };
 
-/** Nothing in it is about a person or an incident. */
+/** Holds nothing about a person or an incident. */
 export function clockMail({ process, aheadMs, since }: WrongClock, reader: { language: string }, publicUrl: string) {
   const language = languageOf(reader.language);
   const { subject, happened, off, stopped, headings, asked } = WORDS[language];

@@ -11,7 +11,7 @@ import type { PersonId, Role } from '../../domain/primitives/people';
 import type { AlertEffect, IncidentId } from '../../domain/state';
 import { stripControlChars, type Part } from './page';
 
-/** How the reader does what is asked, and who does what he may not. */
+/** Wording that tells the reader how to act, and who can do what they may not. */
 export interface HowWords {
   read: Record<Reading, string>;
   commands: Record<Caption, string>;
@@ -23,7 +23,7 @@ export interface HowWords {
   signIn: string;
 }
 
-/** Where the reader can act. No address ends in a slash. */
+/** Addresses where the reader can act, without trailing slashes. */
 export interface Places {
   publicUrl: string;
   uiUrl: string;
@@ -41,7 +41,7 @@ export interface Colleague {
 
 type Reader = Pick<Colleague, 'id' | 'roles'>;
 
-export function how(
+export function howToAct(
   words: HowWords,
   effect: AlertEffect,
   reader: Reader,
@@ -49,7 +49,7 @@ export function how(
   everyone: readonly Colleague[],
 ): Part[] {
   const { id } = effect.headline;
-  const isOwn = ownWork(effect) === reader.id;
+  const isOwn = authorOf(effect) === reader.id;
   const ways = nextActionsOf(effect).filter(
     (way) => !isOwn || way.kind === 'read' || !NEEDS_ANOTHER.includes(way.caption),
   );
@@ -69,10 +69,10 @@ export function how(
   ];
 }
 
-/** What whoever drafted or asked leaves to another person. */
+/** Must be done by somebody other than the person who drafted or asked. */
 const NEEDS_ANOTHER: Caption[] = ['approve', 'confirm'];
 
-function ownWork({ detail }: AlertEffect): PersonId | undefined {
+function authorOf({ detail }: AlertEffect): PersonId | undefined {
   if (typeof detail !== 'object') return undefined;
   if ('askedBy' in detail) return detail.askedBy;
   return 'draftedBy' in detail ? detail.draftedBy : undefined;
@@ -106,33 +106,33 @@ function bySignal(words: HowWords, by: PersonId, id: IncidentId, { temporalAddre
 
 const DEFAULT_ADDRESSES = ['127.0.0.1:7233', 'localhost:7233'];
 
-/** Who can be called to do what the reader may not, together where it is for the same roles. */
+/** Whom to call for what the reader may not do, grouped by the roles that may. */
 function forOthers(words: HowWords, theirs: Order[], everyone: readonly Colleague[]): Part[] {
   const groups = new Map<string, Order[]>();
   for (const way of theirs) groups.set(way.roles.join(), [...(groups.get(way.roles.join()) ?? []), way]);
   return [...groups.values()].flatMap((group): Part[] => {
     const roles = group[0]?.roles ?? [];
-    const named = callable(roles, everyone);
+    const named = peopleToCall(roles, everyone);
     const what = [...new Set(group.map(({ command }) => command))].join(', ');
     return [{ paragraph: words.forOthers(what, roles.join(', ')) }, ...(named.length > 0 ? [{ rows: named }] : [])];
   });
 }
 
-const CALLED_AT_MOST = 5;
-const CALLED_FIRST: readonly Role[] = ['lead', 'privacy', 'legal', 'communications', 'executive', 'responder'];
+const MAX_PEOPLE_TO_CALL = 5;
+const CALL_ORDER: readonly Role[] = ['lead', 'privacy', 'legal', 'communications', 'executive', 'responder'];
 
-/** By name, those who stand higher first. */
-function callable(roles: readonly Role[], everyone: readonly Colleague[]): [string, string][] {
+/** Named people, highest roles first. */
+function peopleToCall(roles: readonly Role[], everyone: readonly Colleague[]): [string, string][] {
   const rank = ({ roles: held }: Colleague) =>
-    CALLED_FIRST.findIndex((role) => roles.includes(role) && held.includes(role));
+    CALL_ORDER.findIndex((role) => roles.includes(role) && held.includes(role));
   return everyone
     .filter((person) => rank(person) >= 0)
     .sort((a, b) => rank(a) - rank(b))
-    .slice(0, CALLED_AT_MOST)
+    .slice(0, MAX_PEOPLE_TO_CALL)
     .map(({ name, email, roles: held }) => [`${stripControlChars(name)} (${held.join(', ')})`, email]);
 }
 
-/** As one word of a shell. */
+/** Quoted as one shell word. */
 function quoted(body: object): string {
   return `'${stripControlChars(JSON.stringify(body)).replaceAll("'", String.raw`'\''`)}'`;
 }

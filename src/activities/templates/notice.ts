@@ -10,7 +10,7 @@ import { utc } from './time';
 export interface NoticeWords {
   kinds: Record<NoticeKind, { title: string; opening: string; next: string }>;
   fields: Record<FactField, string>;
-  /** Where an event calls a field by another name. */
+  /** Other names for fields in a notice of an event. */
   eventFields: Partial<Record<FactField, string>>;
   greeting: string;
   headings: Record<'known' | 'observed' | 'yours' | 'next' | 'clock' | 'contact', string>;
@@ -21,10 +21,10 @@ export interface NoticeWords {
   unknown: string;
   unknownUntil: (at: string) => string;
   withheldUntil: (at: string) => string;
-  /** Said of a field rather than left out: its reader could not tell that from forgotten. */
+  /** Stated rather than left out: a reader could not tell an omission from an oversight. */
   notApplicable: string;
   nextBy: (at: string) => string;
-  /** Stands within a placeholder: no | and no braces. */
+  /** Stands inside a placeholder: it must hold no | and no braces. */
   unknownForYou: string;
   commitment: (hours: number) => string;
   ownClock: string;
@@ -41,12 +41,12 @@ export interface NoticeText {
   html: string;
 }
 
-/** Filled in for each delivery; what is absent shows the fallback that stands in the approved text. */
+/** The values filled in for each delivery. A missing one shows the fallback in the approved text. */
 export type Recipient = { customer: string; account: string } & Partial<
   Record<'contact' | 'data' | 'volume' | 'exposure', string>
 >;
 
-/** The same in gives the same text out: no clock, no register. */
+/** Deterministic: reads neither clock nor register. */
 export function noticeTexts(matter: NoticeMatter): Record<Language, NoticeText> {
   return Object.fromEntries(LANGUAGES.map((language) => [language, textIn(language, matter)])) as Record<
     Language,
@@ -54,11 +54,11 @@ export function noticeTexts(matter: NoticeMatter): Record<Language, NoticeText> 
   >;
 }
 
-// The approved hash covers the placeholders and their fallbacks, so where a customer's own facts stand and what surrounds them is approved;
-// the values themselves come from the register's scope rows, which only `add-affected-customers` writes and the incident's pages record.
+// The approved hash covers the placeholders and their fallbacks, so their positions and the text around them are approved. Their values
+// come from the register's scope rows, which only `add-affected-customers` writes and the incident's pages record.
 const PLACEHOLDER = /\{\{(customer|account|contact|data|volume|exposure)(?:\|([^{}|]*))?\}\}/g;
 
-/** The approved text with one recipient's names and facts in it. */
+/** The approved text with one recipient's names and facts filled in. */
 export function filled({ subject, text, html }: NoticeText, recipient: Recipient): NoticeText {
   const into = (template: string, written: (value: string) => string) =>
     template.replace(
@@ -112,7 +112,7 @@ function reference({ labels }: NoticeWords, matter: NoticeMatter): [string, stri
 
 const EVENT_FIELDS: readonly FactField[] = ['nature', 'service', 'dataCategories', 'mitigation', 'customerAction'];
 
-/** A field nobody has set is as unknown as one that says so; an event leaves such fields out, for it is the customer's to find out. */
+/** A field that nobody set is shown as unknown. A notice of an event leaves such fields out, since finding out is up to the customer. */
 function factRows(words: NoticeWords, { kind, facts }: NoticeMatter): [string, string][] {
   if (kind === 'withdrawal') return [];
   const fields =
@@ -125,7 +125,7 @@ function factRows(words: NoticeWords, { kind, facts }: NoticeMatter): [string, s
   });
 }
 
-/** The ground of a withholding stays with us: to name it could tell an attacker. */
+/** The reason for withholding is never stated: it could help an attacker. */
 function factWords(words: NoticeWords, fact: Fact): string {
   switch (fact.status) {
     case 'known':
@@ -177,7 +177,7 @@ function knownValue(fact: Fact | undefined): string | undefined {
   return fact?.status === 'known' ? escapePlaceholders(fact.value) : undefined;
 }
 
-/** Words of the team: they hold no placeholders. */
+/** What the team wrote must not act as a placeholder. */
 function escapePlaceholders(text: string): string {
   return stripControlChars(text).replace(/\{(?=\{)/g, '{ ');
 }

@@ -1,5 +1,6 @@
 import { escapeHtml } from '../../primitives/html';
-/** What a mail is made of: written once, rendered as plain text and as simple HTML that a screen reader can walk through. */
+
+/** The parts of a mail: written once, rendered as plain text and as simple HTML that a screen reader can navigate. */
 export type Part =
   | { heading: string }
   | { paragraph: string }
@@ -10,7 +11,7 @@ export type Part =
 export const LANGUAGES = ['en', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Of the first BCP 47 tag that we have words for; English where we have none. */
+/** The language of the first BCP 47 tag that we support, else English. */
 export function languageOf(...tags: string[]): Language {
   const ours = tags.flatMap((tag) => LANGUAGES.filter((language) => tag.toLowerCase().split('-')[0] === language));
   return ours[0] ?? 'en';
@@ -20,7 +21,7 @@ export function asText(language: Language, parts: Part[]): string {
   return `${parts.map((part) => textOf(part, COLON[language])).join('\n\n')}\n`;
 }
 
-/** French sets a space before it, which must not break the line. */
+/** French puts a no-break space before the colon. */
 const COLON: Record<Language, string> = { en: ': ', fr: '\u00a0: ' };
 
 export function asHtml(language: Language, title: string, parts: Part[]): string {
@@ -36,7 +37,7 @@ export function asHtml(language: Language, title: string, parts: Part[]): string
   ].join('\n');
 }
 
-/** Words that came from outside: line breaks and tabs stay, other control and direction-changing characters go. */
+/** For text from outside: keeps line breaks and tabs, removes other control and direction-changing characters. */
 export function stripControlChars(text: string): string {
   return text
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')

@@ -1,12 +1,12 @@
 import { elapsed, HOUR, MINUTE, type Instant } from '../../domain/primitives/instant';
 import type { Language } from './page';
 
-/** `2026-11-26 10:00 UTC`; seconds are dropped, so a due instant is never shown later than it is. */
+/** `2026-11-26 10:00 UTC`. Seconds are dropped, so that a due instant is never shown later than it is. */
 export function utc(instant: Instant): string {
   return `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 }
 
-/** In the reader's own words and time zone; undefined if the zone is unknown here. */
+/** In the reader's language and time zone; undefined if the zone is unknown here. */
 export function local(instant: Instant, timeZone: string, language: Language): string | undefined {
   try {
     const format = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
@@ -27,7 +27,7 @@ export function span(milliseconds: number): string {
   return hours > 0 ? `${hours} h ${String(minutes).padStart(2, '0')} min` : `${minutes} min`;
 }
 
-/** `11 h 58 min left`, or how long ago it passed. Due means: before this instant. */
+/** `11 h 58 min left`, or how long ago it passed. Due means before this instant. */
 export function timeLeft(now: Instant, due: Instant, language: Language): string {
   const left = elapsed(now, due);
   const words =

@@ -1,5 +1,5 @@
-/** Work that was begun side by side, and how what is done of it ended. */
-export class InHand {
+/** Concurrent work, and the outcomes of what has ended. */
+export class ConcurrentWork {
   readonly ends: PromiseSettledResult<void>[] = [];
   private readonly open = new Set<Promise<void>>();
 
@@ -19,12 +19,12 @@ export class InHand {
     this.open.add(ended);
   }
 
-  /** Until no more than so many are open. */
+  /** Waits until at most `count` are open. */
   async atMost(count: number): Promise<void> {
     while (this.open.size > count) await Promise.race(this.open);
   }
 
-  /** Whether all have ended before the time is over. */
+  /** Waits that long at most, and returns whether all have ended. */
   async isEmptyWithin(milliseconds: number): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
     const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
