@@ -1,10 +1,10 @@
 import { CancellationScope, condition, isCancellation, sleep } from '@temporalio/workflow';
 import { alarmsOf, type Alarm } from '../domain/clocks/alarms';
 import { millisecondsOf } from '../domain/primitives/instant';
-import type { IncidentAccess } from './desk';
+import type { IncidentAccess } from './incident-access';
 
-/** Keeps a durable timer for each alarm the state asks for, and re-arms one only when its instant changed. */
-export async function armAlarms(desk: IncidentAccess): Promise<never> {
+/** Keeps one durable timer per alarm that the state asks for, and re-arms it only when its instant changes. */
+export async function armAlarms(access: IncidentAccess): Promise<never> {
   const armed = new Map<string, CancellationScope>();
 
   function arm(alarm: Alarm): void {
@@ -14,7 +14,7 @@ export async function armAlarms(desk: IncidentAccess): Promise<never> {
       .run(() => sleep(Math.max(1, millisecondsOf(alarm.at) - Date.now()), { summary: alarm.summary }))
       .then(() => {
         armed.delete(alarm.key);
-        desk.command('alarm-struck', {});
+        access.command('alarm-struck', {});
       })
       .catch((fault: unknown) => {
         if (!isCancellation(fault)) throw fault;
@@ -22,15 +22,15 @@ export async function armAlarms(desk: IncidentAccess): Promise<never> {
   }
 
   for (;;) {
-    const wanted = alarmsOf(desk.state());
+    const wanted = alarmsOf(access.state());
     for (const [key, scope] of armed) {
       if (wanted.some((alarm) => alarm.key === key)) continue;
       armed.delete(key);
       scope.cancel();
     }
     wanted.filter((alarm) => !armed.has(alarm.key)).forEach(arm);
-    const seen = desk.state();
+    const seen = access.state();
     const count = armed.size;
-    await condition(() => desk.state() !== seen || armed.size !== count);
+    await condition(() => access.state() !== seen || armed.size !== count);
   }
 }

@@ -13,16 +13,16 @@ import type { IncidentState } from '../domain/state';
 const MAX_CARRIED_BYTES = 1.5 * 2 ** 20;
 const MAX_BATCH_BYTES = 2 ** 18;
 const MAX_BATCH_PAGES = 50;
-/** A command may stand in its page, in the state, and in an effect that is owed. */
+/** The contents of a command may occur in its page, in the state, and in an effect that is owed. */
 const COPIES = 3;
 
-/** The pages that are not known to be in the register, oldest first. */
+/** Pages not yet confirmed to be in the register, oldest first. */
 export interface Backlog {
   readonly pages: Page[];
   add: (page: Page) => void;
-  /** The oldest pages, as many as go into one message; at least one if there is any. */
+  /** As many of the oldest pages as fit into one payload; at least one if there is any. */
   batch: () => Page[];
-  /** So many of the oldest are in the register. */
+  /** Forgets the oldest `count` pages, which the register has. */
   dropOldest: (count: number) => void;
   hasRoomFor: (state: IncidentState, message: object) => boolean;
 }

@@ -4,7 +4,7 @@ import type { PersonId } from '../domain/primitives/people';
 import { MAIL_QUEUE } from './messages';
 
 const retry = { initialInterval: '5s', maximumInterval: '1m' } as const;
-/** Together less than the hour until the next check, which would not start over one that still runs. */
+/** Together these take less than the hour until the next check, which does not start while one is still running. */
 const { checkRegister } = proxyActivities<CheckActivities>({
   startToCloseTimeout: '15m',
   scheduleToCloseTimeout: '20m',
@@ -24,20 +24,23 @@ const { forgetOld } = proxyActivities<CheckActivities>({
   retry: { ...retry, maximumAttempts: 3 },
 });
 
-/** One look at the whole house, begun by the schedule. What it finds is mailed; a mail server that stays away leaves that to the next one. */
+/** One check of everything, started by the schedule. Its findings are mailed; if the mail server stays down, the next check mails them. */
 export async function check(): Promise<{ faults: number; reached: number }> {
   const found = await checkRegister({});
-  const [{ reached }] = await Promise.all([tell(found), forgetOld({}).catch(notDone('What is old is not forgotten'))]);
+  const [{ reached }] = await Promise.all([
+    mailFindings(found),
+    forgetOld({}).catch(logAndContinue('Old records were not deleted')),
+  ]);
   return { faults: found.faults, reached: reached.length };
 }
 
-async function tell(found: Found): Promise<{ reached: PersonId[] }> {
+async function mailFindings(found: Found): Promise<{ reached: PersonId[] }> {
   if (found.faults === 0) return { reached: [] };
   const id = `check/${workflowInfo().runId}`;
-  return await tellOfFaults({ id, found }).catch(notDone('Nobody could be told of the faults', { reached: [] }));
+  return await tellOfFaults({ id, found }).catch(logAndContinue('The faults could not be mailed', { reached: [] }));
 }
 
-function notDone<T>(what: string, instead?: T) {
+function logAndContinue<T>(what: string, instead?: T) {
   return (fault: unknown) => {
     log.error(what, { fault: String(fault) });
     return instead as T;

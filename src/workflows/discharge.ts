@@ -4,7 +4,7 @@ import type { Activities } from '../activities';
 import { noticeOf } from '../domain/notices/notices';
 import type { Effect, IncidentState } from '../domain/state';
 import { unreachable } from '../domain/primitives/unreachable';
-import type { IncidentAccess } from './desk';
+import type { IncidentAccess } from './incident-access';
 import { MAIL_QUEUE, TAKEOVER_RETRY } from './messages';
 import { notice } from './notice';
 
@@ -21,7 +21,7 @@ const activityDefaults = {
 const { sendAlert } = proxyActivities<Activities>({
   ...activityDefaults,
   taskQueue: MAIL_QUEUE,
-  // Above the ten minutes that a mail server may take to answer.
+  // Longer than the ten minutes that a mail server may take to answer.
   startToCloseTimeout: '15m',
   heartbeatTimeout: '20s',
   retry: TAKEOVER_RETRY,
@@ -31,7 +31,7 @@ const { resolveScope, markScope, composeNotice } = proxyActivities<Activities>({
   ...activityDefaults,
 });
 
-/** How many of each kind are under way at once: together they stay below what Temporal takes from one task, and from one incident. */
+/** How many of each kind run at once. Together they stay below Temporal's limits for one workflow task and for one workflow. */
 const MAX_CONCURRENT: Record<Effect['kind'], number> = {
   alert: 50,
   'resolve-scope': 4,
@@ -40,65 +40,65 @@ const MAX_CONCURRENT: Record<Effect['kind'], number> = {
   'send-notice': 10,
 };
 
-/** Works off what the state owes, side by side: a mail server that is down holds up nothing but mail. */
-export async function discharge(desk: IncidentAccess): Promise<never> {
+/** Carries out what the state owes, concurrently: a mail server that is down delays nothing but mail. */
+export async function discharge(access: IncidentAccess): Promise<never> {
   const underWay = new Map<string, Effect['kind']>();
   const faults: unknown[] = [];
   const isLater = workflowInfo().continuedFromExecutionRunId !== undefined;
-  const carriedOver = new Set(isLater ? desk.state().outbox.map(({ id }) => id) : []);
+  const carriedOver = new Set(isLater ? access.state().outbox.map(({ id }) => id) : []);
   const mayBegin = ({ id, kind }: Effect) =>
     !underWay.has(id) && [...underWay.values()].filter((other) => other === kind).length < MAX_CONCURRENT[kind];
   for (;;) {
-    for (const effect of desk.state().outbox) {
+    for (const effect of access.state().outbox) {
       if (!mayBegin(effect)) continue;
       underWay.set(effect.id, effect.kind);
-      perform(effect, desk, carriedOver.has(effect.id)).then(
+      perform(effect, access, carriedOver.has(effect.id)).then(
         () => underWay.delete(effect.id),
         (fault: unknown) => faults.push(fault),
       );
     }
-    const seen = desk.state().outbox;
+    const seen = access.state().outbox;
     const begun = underWay.size;
-    await condition(() => desk.state().outbox !== seen || underWay.size !== begun || faults.length > 0);
+    await condition(() => access.state().outbox !== seen || underWay.size !== begun || faults.length > 0);
     if (faults.length > 0) throw faults[0];
   }
 }
 
-async function perform(effect: Effect, desk: IncidentAccess, carriedOver: boolean): Promise<void> {
-  const state = desk.state();
+async function perform(effect: Effect, access: IncidentAccess, carriedOver: boolean): Promise<void> {
+  const state = access.state();
   const incident = state.id;
   switch (effect.kind) {
     case 'alert': {
       const { reached } = await sendAlert.executeWithOptions({ summary: `alert: ${effect.alert}` }, [
         { effect, carriedOver },
       ]);
-      return desk.command('alert-delivered', { effect: effect.id, reached });
+      return access.command('alert-delivered', { effect: effect.id, reached });
     }
     case 'resolve-scope': {
       const answer = await resolveScope.executeWithOptions({ summary: 'which customers are affected' }, [
         { incident, effect },
       ]);
-      return desk.command('scope-resolved', { effect: effect.id, ...answer });
+      return access.command('scope-resolved', { effect: effect.id, ...answer });
     }
     case 'mark-scope': {
       const answer = await markScope.executeWithOptions({ summary: `scope: ${effect.mark}` }, [{ incident, effect }]);
-      return desk.command('scope-marked', { effect: effect.id, customer: effect.customer, ...answer });
+      return access.command('scope-marked', { effect: effect.id, customer: effect.customer, ...answer });
     }
     case 'compose-notice': {
       const { hash } = await composeNotice.executeWithOptions({ summary: `compose notice ${effect.notice}` }, [
         effect.matter,
       ]);
-      return desk.command('notice-composed', { effect: effect.id, notice: effect.notice, hash });
+      return access.command('notice-composed', { effect: effect.id, notice: effect.notice, hash });
     }
     case 'send-notice':
       await startNotice(state, effect);
-      return desk.command('notice-started', { effect: effect.id, notice: effect.notice });
+      return access.command('notice-started', { effect: effect.id, notice: effect.notice });
     default:
       return unreachable(effect);
   }
 }
 
-/** The sending outlives this run and even the incident: abandoned on purpose, never terminated with its parent. */
+/** Delivery outlives this run and even the incident, so the child is ABANDONed on purpose and never terminated with its parent. */
 async function startNotice(
   state: IncidentState,
   { notice: number, hash }: Extract<Effect, { kind: 'send-notice' }>,

@@ -21,55 +21,55 @@ import { REFUSED } from './messages';
  * Doors 4. Only a payload that fits the schema of its command reaches a rule.
  */
 
-/** What stands behind the doors: asked first, then told. */
+/** The incident behind the doors: check first, then apply. */
 export interface CommandPort {
-  /** What would come of a message, without anything coming of it. */
+  /** What a message would lead to, without any effect. */
   check: (name: string, message: Message, via: 'update' | 'signal') => Received;
-  /** Takes a message that was judged good. */
+  /** Applies a message that passed the check. */
   apply: (received: Exclude<Received, { kind: 'refused' }>) => Answer;
-  /** Keeps what was refused where nobody can be answered. */
+  /** Records a refusal that nobody can be answered with. */
   recordRefusal: (name: string, from: Message, refusal: Refusal) => void;
 }
 
 /**
- * A signal and an update for every command. An update answers; an unfit one is refused before anything enters history.
- * A signal has no caller to refuse to, and an error thrown there would wedge the incident: both are kept instead.
- * @returns the same for the system's own messages
+ * Registers a signal and an update for every command. An update answers, and an unfit one is rejected before anything enters history.
+ * A signal has no caller to answer, and an error thrown in its handler would block the incident: its refusal is recorded instead.
+ * @returns a function that takes the system's own commands in the same way
  */
 export function registerHandlers(port: CommandPort): (name: string, message: unknown) => void {
-  function heard(name: string, message: unknown, via: 'update' | 'signal'): Received {
+  function checked(name: string, message: unknown, via: 'update' | 'signal'): Received {
     return withoutThrowing(() => {
       const unreadable = whyUnreadable(message);
       if (unreadable !== undefined) return malformed(name, unreadable, '');
       const shape = guard(name, message);
       if (isCommandName(name) && !shape.ok) return malformed(name, shape.why, shape.pointer);
-      return port.check(name, object(message), via);
+      return port.check(name, asMessage(message), via);
     });
   }
 
-  function hearSignal(name: string, message: unknown): void {
-    const received = heard(name, message, 'signal');
-    if (received.kind === 'refused') port.recordRefusal(name, object(message), received.refusal);
+  function handleSignal(name: string, message: unknown): void {
+    const received = checked(name, message, 'signal');
+    if (received.kind === 'refused') port.recordRefusal(name, asMessage(message), received.refusal);
     else port.apply(received);
   }
 
   for (const name of Object.keys(commands).filter(isCommandName)) {
     const { description } = commands[name];
-    const validator = (message: Message) => void accepted(heard(name, message, 'update'));
-    const handler = (message: Message) => port.apply(accepted(heard(name, message, 'update')));
+    const validator = (message: Message) => void accepted(checked(name, message, 'update'));
+    const handler = (message: Message) => port.apply(accepted(checked(name, message, 'update')));
     setHandler(defineUpdate<Answer, [Message]>(name), handler, { description, validator });
-    setHandler(defineSignal<[Message]>(name), (message) => hearSignal(name, message), { description });
+    setHandler(defineSignal<[Message]>(name), (message) => handleSignal(name, message), { description });
   }
-  setDefaultSignalHandler((name, message) => hearSignal(name, message));
-  return hearSignal;
+  setDefaultSignalHandler((name, message) => handleSignal(name, message));
+  return handleSignal;
 }
 
 function malformed(name: string, why: string, pointer: string): Received {
   return { kind: 'refused', refusal: refuse('malformed', `${name}: ${why}`, [pointer]) };
 }
 
-/** Anyone may send anything: what is no object is taken as an empty one. */
-function object(message: unknown): Message {
+/** Anyone may send anything: a value that is no object is treated as an empty one. */
+function asMessage(message: unknown): Message {
   return typeof message === 'object' && message !== null && !Array.isArray(message) ? (message as Message) : {};
 }
 

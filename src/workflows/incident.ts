@@ -22,7 +22,7 @@ import { upgraded } from '../domain/upgraded';
 import { viewOf, type IncidentView } from '../domain/view';
 import { armAlarms } from './alarms';
 import { openBacklog, type Backlog } from './backlog';
-import type { IncidentAccess } from './desk';
+import type { IncidentAccess } from './incident-access';
 import { discharge } from './discharge';
 import { registerHandlers } from './doors';
 import { SEE } from './messages';
@@ -37,31 +37,34 @@ import { show } from './show';
  * Shell 4. A request to cancel is refused and recorded. Clocks and effects go on.
  */
 
-/** A new incident, or one carried over from the run before: its state, and the pages the register does not have yet. */
+/** A new incident, or one continued from the previous run: its state, and the pages not yet in the register. */
 export type IncidentInput = { opening: Opening } | Carried;
 
 interface Carried {
   state: IncidentState;
   unsent: Page[];
-  /** How many refusals could not be kept. */
+  /** How many refusals could not be recorded for lack of room. */
   unkept: number;
 }
 
-/** How long handlers under way may take before the next run begins. */
+/** How long running handlers may take before the next run begins. */
 const HANDLERS_TIMEOUT = '30s';
-/** A worker that takes an incident up reads its run again, about a millisecond an event, and has one task's time for that. Temporal itself would allow four times as many. */
+/**
+ * A worker that picks up an incident replays its run, at about a millisecond per event, and must finish within one workflow task. Temporal
+ * itself would allow four times as many events.
+ */
 const MAX_EVENTS_PER_RUN = 1_000;
 
 /**
- * One incident from report to closing. It forever asks: is this allowed, what do we owe, when must we wake?
- * The answers are the domain's; nothing is decided here. A request to cancel is refused and kept: a promise is not cancelled.
+ * One incident from report to closing. It keeps asking: is this allowed, what do we owe, when must we wake?
+ * The domain answers; nothing is decided here. A request to cancel is refused and recorded: a commitment cannot be cancelled.
  */
 export async function incident(input: IncidentInput): Promise<{ sequence: number; outcome: string }> {
   refuseUnreadable(input);
   const first = 'opening' in input ? openingPage(input.opening, startedAt()) : undefined;
   const backlog = openBacklog('unsent' in input ? input.unsent : []);
   let state = 'state' in input ? upgraded(input.state) : evolve(undefined, openingPage(input.opening, startedAt()));
-  let unkept = 'state' in input ? input.unkept : 0;
+  let droppedRefusals = 'state' in input ? input.unkept : 0;
   if (first) backlog.add(first);
 
   function settle(page: Page): void {
@@ -69,12 +72,12 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
     backlog.add(page);
   }
 
-  function keep(name: string, { by, key }: Message, refusal: Refusal): void {
+  function recordRefusal(name: string, { by, key }: Message, refusal: Refusal): void {
     if (backlog.hasRoomFor(state, refusal)) settle(refusalPage(state, name, by, refusal, now(), key));
-    else unkept += 1;
+    else droppedRefusals += 1;
   }
 
-  const hear = registerHandlers({
+  const handle = registerHandlers({
     check: (name, message, via) => {
       const received = receive(state, name, message, via, now());
       const fits = received.kind !== 'page' || !isPersonCommand(name) || backlog.hasRoomFor(state, message);
@@ -85,39 +88,39 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
       if (received.kind === 'repeat') return answerOf(state, { sequence: received.sequence, events: [] });
       return answerOf(state, received.kind === 'page' ? received.page : undefined);
     },
-    recordRefusal: keep,
+    recordRefusal,
   });
   setHandler(defineQuery<IncidentView>(SEE), () => viewOf(state), {
     description: 'The incident as it stands, with its clocks and what is owed.',
   });
-  onCancelRequest(() => keep('cancel', {}, uncancellable()));
+  onCancelRequest(() => recordRefusal('cancel', {}, uncancellable()));
 
-  async function reportDroppedRefusals(): Promise<never> {
+  async function reportDropped(): Promise<never> {
     for (;;) {
-      await condition(() => unkept > 0 && backlog.pages.length === 0);
-      settle(refusalPage(state, 'several', undefined, busy(unkept), now()));
-      unkept = 0;
+      await condition(() => droppedRefusals > 0 && backlog.pages.length === 0);
+      settle(refusalPage(state, 'several', undefined, busy(droppedRefusals), now()));
+      droppedRefusals = 0;
     }
   }
 
   await CancellationScope.nonCancellable(async () => {
-    const desk: IncidentAccess = {
+    const access: IncidentAccess = {
       state: () => state,
-      command: (name, answer) => hear(name, { ...answer, by: SYSTEM, door: 'system' }),
+      command: (name, answer) => handle(name, { ...answer, by: SYSTEM, door: 'system' }),
     };
-    const lanes = new CancellationScope({ cancellable: true });
-    const running = lanes
+    const loops = new CancellationScope({ cancellable: true });
+    const running = loops
       .run(() =>
-        Promise.all([record(backlog, desk), discharge(desk), armAlarms(desk), show(desk), reportDroppedRefusals()]),
+        Promise.all([record(backlog, access), discharge(access), armAlarms(access), show(access), reportDropped()]),
       )
       .catch(ignoreCancellation);
-    await condition(() => isOver(state, backlog, unkept) || isLong());
+    await condition(() => isOver(state, backlog, droppedRefusals) || isLong());
     await condition(allHandlersFinished, HANDLERS_TIMEOUT);
-    lanes.cancel();
+    loops.cancel();
     await running;
   });
-  if (isOver(state, backlog, unkept)) return { sequence: state.sequence, outcome: outcomeOf(state) };
-  return await carryOver({ state, unsent: backlog.pages, unkept });
+  if (isOver(state, backlog, droppedRefusals)) return { sequence: state.sequence, outcome: outcomeOf(state) };
+  return await carryOver({ state, unsent: backlog.pages, unkept: droppedRefusals });
 }
 
 const carryOver = makeContinueAsNewFunc<typeof incident>({});
@@ -128,9 +131,9 @@ function onCancelRequest(act: () => void): void {
     .then(act);
 }
 
-/** A closed incident is over when the register has its last page and nothing is owed any more. */
-function isOver(state: IncidentState, { pages }: Backlog, unkept: number): boolean {
-  return state.stage.stage === 'closed' && state.outbox.length === 0 && pages.length === 0 && unkept === 0;
+/** A closed incident is over once the register has its last page and nothing is owed. */
+function isOver(state: IncidentState, { pages }: Backlog, droppedRefusals: number): boolean {
+  return state.stage.stage === 'closed' && state.outbox.length === 0 && pages.length === 0 && droppedRefusals === 0;
 }
 
 function isLong(): boolean {
@@ -155,7 +158,7 @@ function now(): Instant {
   return instantAt(Date.now());
 }
 
-/** When Temporal took it, by its own clock; a worker may have come to it later. */
+/** When Temporal accepted it, by Temporal's clock; a worker may have picked it up later. */
 function startedAt(): Instant {
   return instantAt(workflowInfo().startTime.getTime());
 }

@@ -1,24 +1,24 @@
 import type { Page } from '../domain/events';
 import type { IncidentState } from '../domain/state';
 
-/** What the doors and the shells call each other by. Free of the workflow runtime, so that clients may import it. */
+/** Names shared by clients and workflows. Free of the workflow runtime, so that clients may import it. */
 export const INCIDENT = 'incident';
 export const CHECK = 'check';
 export const NOTICE = 'notice';
 export const TASK_QUEUE = 'tocsin';
-/** For alerts, which wait for a mail server, so that nothing else waits behind them. */
+/** For alerts, which wait for a mail server: nothing else waits behind them. */
 export const MAIL_QUEUE = 'tocsin-mail';
-/** For notices, so that alerts do not wait behind hundreds of them. */
+/** For notices, so that alerts never wait behind hundreds of them. */
 export const NOTICE_QUEUE = 'tocsin-notices';
 export const SEE = 'see';
 /** The wait between a heartbeat timeout and the next attempt. A failure brings its own `nextRetryDelay`. */
 export const TAKEOVER_RETRY = { initialInterval: '1s', backoffCoefficient: 1 } as const;
-/** A task that died with its worker goes to the next one while whoever gave the command still waits for the answer. */
+/** Short enough that a workflow task whose worker died is retried while the sender of the command still waits for an answer. */
 export const TASK_TIMEOUT = '5s';
 /** The failure type of a refused update; its first detail is the domain's Refusal. */
 export const REFUSED = 'Refused';
 
-/** How an incident whose workflow is over, or lost, is started from its story; while one runs under its id, there is no other. */
+/** Restarts an incident from its state, when its workflow has ended or was lost. While one runs under the same id, the start fails. */
 export function restartOf(state: IncidentState, unsent: Page[]) {
   return {
     workflowId: state.id,

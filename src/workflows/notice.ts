@@ -17,7 +17,7 @@ export interface NoticeInput {
   incident: IncidentId;
   notice: number;
   kind: NoticeKind;
-  /** SHA-256, hex, of the text that was approved and released. */
+  /** SHA-256, hex, of the approved and released text. */
   hash: string;
 }
 
@@ -25,7 +25,7 @@ const retry = { initialInterval: '1s', maximumInterval: '1m' } as const;
 const { planNotice } = proxyActivities<Activities>({ startToCloseTimeout: '2m', retry });
 const { sendBatch } = proxyActivities<Activities>({
   taskQueue: NOTICE_QUEUE,
-  // Heartbeats tell of a death; this is above what a batch may wait for slow answers.
+  // A dead worker shows by its missing heartbeats. This is longer than a batch may wait for slow answers.
   startToCloseTimeout: '1h',
   heartbeatTimeout: '8s',
   retry: TAKEOVER_RETRY,
@@ -36,8 +36,8 @@ const MIN_PAUSE_MS = 5_000;
 const REPORT_RETRY_PAUSES = ['1s', '2s', '4s', '8s', '16s', '30s'] as const;
 
 /**
- * Brings one released notice to every contact it is for, for as long as that takes, and tells the incident how far it has come.
- * Who they are stays in the register; this workflow knows counts. A new run starts from the same input: the plan repeats to no effect.
+ * Delivers one released notice to every contact it is for, however long that takes, and reports progress to the incident.
+ * The contacts stay in the register; this workflow knows only counts. A new run starts from the same input: planning is idempotent.
  */
 export async function notice(input: NoticeInput): Promise<NoticeCounts> {
   refuseUnreadable(input);
@@ -49,7 +49,7 @@ export async function notice(input: NoticeInput): Promise<NoticeCounts> {
   for (let pass = 0; pass < MAX_BATCHES_PER_RUN; pass += 1) {
     const batch = { incident, notice: number, kind };
     const answer = await sendBatch.executeWithOptions({ summary: `send ${kind} notice ${number}` }, [batch]);
-    if (answer.finished || JSON.stringify(progressOf(answer)) !== reported) await report(input, answer);
+    if (answer.finished || JSON.stringify(progressOf(answer)) !== reported) await reportProgress(input, answer);
     reported = JSON.stringify(progressOf(answer));
     if (answer.finished) return countsOf(answer);
     if (answer.nextAt)
@@ -61,10 +61,10 @@ export async function notice(input: NoticeInput): Promise<NoticeCounts> {
 }
 
 /**
- * By workflow id without run id, so that it finds whichever run of the incident is current. The last report is repeated for a minute, for
- * the incident may be between two runs; an incident that is over finds the counts in the register.
+ * Signals by workflow id without run id, so that it reaches whichever run of the incident is current. The last report is retried for a
+ * minute, since the incident may be between two runs. An incident that is over has the counts in the register.
  */
-async function report({ incident, notice: number }: NoticeInput, answer: BatchAnswer): Promise<void> {
+async function reportProgress({ incident, notice: number }: NoticeInput, answer: BatchAnswer): Promise<void> {
   const rollUp = { by: SYSTEM, door: 'system', notice: number, ...progressOf(answer) };
   for (const pause of answer.finished ? [...REPORT_RETRY_PAUSES, undefined] : [undefined]) {
     try {
@@ -72,7 +72,11 @@ async function report({ incident, notice: number }: NoticeInput, answer: BatchAn
       return;
     } catch (fault) {
       if (isCancellation(fault)) throw fault;
-      log.warn('The incident did not take a report of its notice', { incident, notice: number, again: pause });
+      log.warn('The incident did not accept a progress report of its notice', {
+        incident,
+        notice: number,
+        again: pause,
+      });
       if (pause) await sleep(pause, { summary: `notice ${number}: report again` });
     }
   }

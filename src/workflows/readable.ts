@@ -1,6 +1,6 @@
 import { whyUnreadable } from '../domain/primitives/unreadable';
 
-/** A plain error holds the task up, loudly, until the key is there; no state is ever made of what could not be read. */
+/** A plain error blocks the workflow task, visibly, until the key is there: no state is ever built from what could not be read. */
 export function refuseUnreadable(input: object): void {
   const why = whyUnreadable(input);
   if (why !== undefined) throw new Error(why);

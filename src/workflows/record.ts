@@ -1,9 +1,9 @@
 import { condition, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { Backlog } from './backlog';
-import type { IncidentAccess } from './desk';
+import type { IncidentAccess } from './incident-access';
 
-/** Also how long the register lags behind when a worker goes away with pages in hand. */
+/** Also how far the register lags behind when a worker dies while writing pages. */
 const ONE_WRITE = '10s';
 
 const { recordPages } = proxyActivities<Activities>({

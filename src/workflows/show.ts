@@ -4,25 +4,25 @@ import { detailsOf } from '../domain/case/details';
 import { headlineOf } from '../domain/case/headline';
 import { millisecondsOf } from '../domain/primitives/instant';
 import type { Headline } from '../domain/state';
-import type { IncidentAccess } from './desk';
+import type { IncidentAccess } from './incident-access';
 
-/** Search attributes are never encrypted: nothing but the case's class and clocks goes there. */
+/** Search attributes are never encrypted: they hold only the incident's stage, class, severity and clocks. */
 const STAGE = defineSearchAttributeKey('TocsinStage', 'KEYWORD');
 const CLASS = defineSearchAttributeKey('TocsinClass', 'KEYWORD');
 const SEVERITY = defineSearchAttributeKey('TocsinSeverity', 'KEYWORD');
 const DUE = defineSearchAttributeKey('TocsinDue', 'DATETIME');
 const LATE = defineSearchAttributeKey('TocsinLate', 'BOOL');
 
-/** Keeps what Temporal's own UI and lists show in step with the state. */
-export async function show(desk: IncidentAccess): Promise<never> {
+/** Keeps Temporal's own UI and lists in step with the state. */
+export async function show(access: IncidentAccess): Promise<never> {
   let shown = '';
   for (;;) {
-    const state = desk.state();
+    const state = access.state();
     const headline = headlineOf(state);
     setCurrentDetails(detailsOf(state));
     if (JSON.stringify(headline) !== shown) upsertSearchAttributes(attributesOf(headline));
     shown = JSON.stringify(headline);
-    await condition(() => desk.state() !== state);
+    await condition(() => access.state() !== state);
   }
 }
 
