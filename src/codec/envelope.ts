@@ -3,23 +3,23 @@ import type { Payload } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import type { KeyRing } from './key-ring';
 
-/** Temporal's own tools know an encrypted payload by this. */
+/** The encoding by which Temporal's own tools recognize an encrypted payload. */
 const ENCRYPTED = 'binary/encrypted';
 const FORM = 'tocsin-1 aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const SIGN_BYTES = 16;
-const SIGNS_MAX = 32;
+const VOUCHER_BYTES = 16;
+const MAX_VOUCHERS = 32;
 
 const { Payload: Wire } = temporal.api.common.v1;
 
-/** An encrypted payload that cannot be read. The message is one sentence and has nothing of the content. */
+/** An encrypted payload that cannot be read. The message is one sentence and quotes none of the content. */
 export class UnreadablePayload extends Error {
   constructor(
     why: string,
-    /** The id of the key that the payload names, as far as it can be shown. */
+    /** The key id that the payload names, made safe to show. */
     readonly keyId: string,
-    /** Somebody with one of our keys vouches for it: it will be readable where the ring, or the program, is newer. */
+    /** A holder of one of our keys vouches for it: a newer key ring, or a newer program, will be able to read it. */
     readonly isOurs: boolean,
   ) {
     super(why);
@@ -31,13 +31,13 @@ export function isSealed({ metadata }: Payload): boolean {
   return textOf(metadata?.encoding) === ENCRYPTED;
 }
 
-/** Encrypts a payload whole, with its own metadata. What stands around it is authenticated with it. */
+/** Encrypts a whole payload with its own metadata. The surrounding metadata is authenticated with it (AAD). */
 export function seal(ring: KeyRing, payload: Payload): Payload {
   const key = ring.keys.get(ring.current);
   if (!key) throw new Error('A key ring has its current key');
-  const signs = Buffer.concat([...ring.keys.values()].map((each) => signOf(each, FORM, ring.current)));
+  const signs = Buffer.concat([...ring.keys.values()].map((each) => voucherOf(each, FORM, ring.current)));
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(surroundings(ring.current, signs));
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(associatedData(ring.current, signs));
   const inner = Wire.encode(payload).finish();
   return {
     metadata: {
@@ -68,7 +68,7 @@ export function open(ring: KeyRing, { metadata, data }: Payload): Payload {
       `This payload is encrypted with the key "${shown}", which is not in the key ring.`,
       isVouchedFor(ring, signs, form, id),
     );
-  const inner = decrypted(key, surroundings(id, signs), data ?? new Uint8Array());
+  const inner = decrypted(key, associatedData(id, signs), data ?? new Uint8Array());
   if (!inner) throw unreadable(`This payload names the key "${shown}", but is damaged or was not encrypted with it.`);
   return inner;
 }
@@ -87,23 +87,23 @@ function decrypted(key: Buffer, around: Buffer, data: Uint8Array): Payload | und
   }
 }
 
-function surroundings(id: string, signs: Uint8Array): Buffer {
+function associatedData(id: string, signs: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(`${FORM}\0${id}\0`), signs]);
 }
 
 /**
- * A ring's word that form and id are its own. A process whose ring is older knows by it what is only too new for it from what will
- * never be readable; docs/decisions/0009 says why that must be told apart.
+ * One key's MAC over form and key id. By it a process with an older ring tells a payload that is only too new for it from one that will
+ * never be readable; docs/decisions/0009 says why that matters.
  */
-function signOf(key: Buffer, form: string, id: string): Buffer {
-  return createHmac('sha256', key).update(`tocsin knows\0${form}\0${id}`).digest().subarray(0, SIGN_BYTES);
+function voucherOf(key: Buffer, form: string, id: string): Buffer {
+  return createHmac('sha256', key).update(`tocsin knows\0${form}\0${id}`).digest().subarray(0, VOUCHER_BYTES);
 }
 
 function isVouchedFor(ring: KeyRing, signs: Uint8Array, form: string, id: string): boolean {
-  if (signs.length > SIGNS_MAX * SIGN_BYTES || signs.length % SIGN_BYTES !== 0) return false;
-  const ours = [...ring.keys.values()].map((key) => signOf(key, form, id));
-  for (let at = 0; at < signs.length; at += SIGN_BYTES) {
-    const sign = signs.subarray(at, at + SIGN_BYTES);
+  if (signs.length > MAX_VOUCHERS * VOUCHER_BYTES || signs.length % VOUCHER_BYTES !== 0) return false;
+  const ours = [...ring.keys.values()].map((key) => voucherOf(key, form, id));
+  for (let at = 0; at < signs.length; at += VOUCHER_BYTES) {
+    const sign = signs.subarray(at, at + VOUCHER_BYTES);
     if (ours.some((own) => timingSafeEqual(own, sign))) return true;
   }
   return false;
@@ -113,7 +113,7 @@ function textOf(bytes?: Uint8Array | null): string {
   return Buffer.from(bytes ?? []).toString('utf8');
 }
 
-/** Anybody may name a key anything. */
+/** Key ids come from outside and may hold anything. */
 function shownId(id: string): string {
   return id.replace(/[^A-Za-z0-9._-]/g, '?').slice(0, 64) || '(none)';
 }

@@ -1,4 +1,6 @@
 import { DefaultFailureConverter } from '@temporalio/common';
 
-/** Messages and stacks of failures are payloads too, so that the codec has them. Also part of the workflow bundle: no Node here. */
+/**
+ * Makes payloads of failure messages and stacks too, so that the codec encrypts them. Also part of the workflow bundle: no Node imports.
+ */
 export const failureConverter = new DefaultFailureConverter({ encodeCommonAttributes: true });

@@ -9,12 +9,12 @@ export { sign, verify } from './stamp';
 
 const failureConverterPath = require.resolve('./failure-converter');
 
-/** How whoever speaks to Temporal turns values into what Temporal keeps. */
+/** The data converter of every Temporal client. */
 export function converterFor(ring: KeyRing): DataConverter {
   return { failureConverterPath, payloadCodecs: [codecOf(ring)] };
 }
 
-/** The same for a worker, which must not be stopped by what others send. */
+/** The worker's data converter: what others send must not block it. */
 export function workerConverterFor(ring: KeyRing): DataConverter {
   return { failureConverterPath, payloadCodecs: [lenientCodecOf(ring)] };
 }

@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { keepFirst } from '../disk/keep';
 
-/** Every key that may have to be read with, and the one that is written with. Keys are 32 bytes. */
+/** All keys that may be needed to decrypt, and the one to encrypt with. Keys are 32 bytes. */
 export interface KeyRing {
   current: string;
   keys: ReadonlyMap<string, Buffer>;
 }
 
-/** A file that is no key ring; the message is one sentence, without a word of what the file has. */
+/** The file is no valid key ring. The message is one sentence and quotes nothing from the file. */
 export class KeyRingFault extends Error {}
 
-/** @throws KeyRingFault also where there is no file: two processes with a ring each could not read one another */
+/** @throws KeyRingFault also if there is no file: two processes with a ring each could not read each other's data */
 export function readKeyRing(file: string): KeyRing {
   let text: string;
   try {
@@ -27,13 +27,13 @@ export function readKeyRing(file: string): KeyRing {
   return parseKeyRing(text, file);
 }
 
-/** Reads the ring, or makes a first one with one key. Of two that make it at once both get the same. */
+/** Reads the ring, or creates it with one key. Two processes that create it at once get the same one. */
 export async function createKeyRing(file: string): Promise<{ ring: KeyRing; isNew: boolean }> {
   const isNew = !isThere(file) && (await keepFirst(file, newKeyRing()));
   return { ring: readKeyRing(file), isNew };
 }
 
-/** Whether everybody on this machine may read the file. */
+/** Whether every user of this machine may read the file. */
 export function isOpenToAll(file: string): boolean {
   return (statSync(file).mode & 0o004) !== 0;
 }
@@ -42,7 +42,7 @@ const KEY_BYTES = 32;
 const ID = /^[A-Za-z0-9._-]{1,64}$/;
 const BASE64 = /^[A-Za-z0-9+/]{43}=$/;
 
-/** @param file what the sentences call it */
+/** @param file the name for it in error messages */
 export function parseKeyRing(text: string, file: string): KeyRing {
   const fault = (why: string) =>
     new KeyRingFault(
@@ -75,7 +75,7 @@ function objectOf(text: string, fault: (why: string) => KeyRingFault): { current
   return parsed;
 }
 
-/** The id says when; nothing depends on it. */
+/** The date in the id is for people; nothing depends on it. */
 function newKeyRing(): string {
   const id = `k-${new Date().toISOString().slice(0, 10)}`;
   return `${JSON.stringify({ current: id, keys: { [id]: randomBytes(KEY_BYTES).toString('base64') } }, null, 2)}\n`;

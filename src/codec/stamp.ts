@@ -1,14 +1,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { KeyRing } from './key-ring';
 
-/** A word of ours that anybody may carry and nobody can forge; `purpose` keeps it from being shown at another door. */
+/** HMAC-signed value, such as a cookie's: anybody may carry it and nobody can forge it. `purpose` keeps it from being used elsewhere. */
 export function sign(ring: KeyRing, purpose: string, word: string): string {
   const key = ring.keys.get(ring.current);
   if (!key) throw new Error('A key ring has its current key');
   return `${word}.${signatureOf(key, purpose, word).toString('base64url')}`;
 }
 
-/** @returns the word, if any key of the ring has stamped it */
+/** @returns the value, if any key of the ring has signed it */
 export function verify(ring: KeyRing, purpose: string, carried: string): string | undefined {
   const end = carried.lastIndexOf('.');
   const word = carried.slice(0, Math.max(0, end));
