@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { PROBLEMS, type ProblemBody, type ProblemCode } from '../contract/problems';
 
-/** A problem where no framework sends it. */
+/** A problem response for servers without a framework. */
 export function plainProblem(code: ProblemCode, why: string) {
   const { status, title, now } = PROBLEMS[code];
   const problem: ProblemBody = { type: `/problems/${code}`, title, status, detail: `${why} ${now}` };

@@ -21,9 +21,9 @@ export interface Place {
 export interface ProxyPlan {
   at: Place;
   names: OwnNames;
-  /** Where the program is now, asked at each request. */
+  /** The program's current address, asked for at each request. */
   upstream: () => Place;
-  /** Begins the sentence that says it does not answer. */
+  /** Subject of the sentence that says that it does not answer. */
   title: string;
 }
 
@@ -32,12 +32,12 @@ export interface ReverseProxy {
   close: () => Promise<void>;
 }
 
-/** Stands before a program that answers every browser: foreign requests are refused, all others are passed on as they are. */
+/** A proxy before a program that answers every browser: it refuses foreign requests and passes all others on unchanged. */
 export async function openReverseProxy({ at, names, upstream, title }: ProxyPlan): Promise<ReverseProxy> {
   const server = createServer((request, response) => {
     const stranger = strangerIn(request, names);
     if (stranger) sendProblem(response, stranger.code, stranger.why);
-    else passOn(request, response, { to: upstream(), title });
+    else forward(request, response, { to: upstream(), title });
   });
   server.listen(at.port, at.host);
   await once(server, 'listening');
@@ -45,8 +45,12 @@ export async function openReverseProxy({ at, names, upstream, title }: ProxyPlan
   return { port, close: () => closed(server) };
 }
 
-function passOn(request: IncomingMessage, response: ServerResponse, { to, title }: { to: Place; title: string }): void {
-  const onward = onwardOf(request, to);
+function forward(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { to, title }: { to: Place; title: string },
+): void {
+  const onward = forwardedRequest(request, to);
   onward.on('response', (answer) => {
     response.writeHead(answer.statusCode ?? 502, endToEnd(answer.headers));
     pipeline(answer, response, () => undefined);
@@ -59,15 +63,16 @@ function passOn(request: IncomingMessage, response: ServerResponse, { to, title 
   request.pipe(onward);
 }
 
-/** A connection for each request: a kept one may belong to a program that is gone. */
-function onwardOf(request: IncomingMessage, to: Place): ClientRequest {
+/** A new connection per request: a kept one may belong to a program that has stopped. */
+function forwardedRequest(request: IncomingMessage, to: Place): ClientRequest {
   const headers = endToEnd(request.headers);
-  // Without it Node frames no body of a DELETE, GET or OPTIONS, and the body would be read as the next request.
+  // Without this header Node frames no body for a DELETE, GET or OPTIONS, and the body would be read as the next request (request
+  // smuggling).
   if (request.headers['transfer-encoding'] !== undefined) headers['transfer-encoding'] = 'chunked';
   return ask({ ...to, method: request.method, path: request.url, headers, agent: false });
 }
 
-/** RFC 9110, section 7.6.1; and `Expect`, which is met here. */
+/** RFC 9110, section 7.6.1; and `Expect`, which is answered here. */
 const HOP_BY_HOP = [
   ...['connection', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'expect'],
   ...['proxy-authenticate', 'proxy-authorization', 'proxy-connection'],

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 
-/** As whom we answer. */
+/** The names that we answer to. */
 export interface OwnNames {
   /** Host names and addresses, without ports. */
   hosts: readonly string[];
-  /** Origins of our own pages that the header Host does not tell, as behind a proxy that sets its own. */
+  /** Origins of our own pages that the Host header does not show, as behind a proxy that sets its own. */
   origins: readonly string[];
 }
 
@@ -16,8 +16,8 @@ export interface Stranger {
 type Asked = Pick<IncomingMessage, 'method' | 'headers'> & { socket: { localAddress?: string | undefined } };
 
 /**
- * A browser stands inside our network and asks for whatever a page in it wants. It says in Host by which name it was sent, which shows a foreign
- * name that was made to point here (DNS rebinding), and in Origin or Sec-Fetch-Site which page sent it. Programs send no Origin.
+ * A browser inside our network sends whatever a page in it asks for. Host tells by which name it was sent, which exposes a foreign name
+ * that was pointed here (DNS rebinding). Origin or Sec-Fetch-Site tell which page sent it. Other programs send no Origin.
  */
 export function strangerIn(asked: Asked, names: OwnNames): Stranger | undefined {
   const { host } = asked.headers;
@@ -28,7 +28,10 @@ export function strangerIn(asked: Asked, names: OwnNames): Stranger | undefined 
   return undefined;
 }
 
-/** An address counts if the connection came in by it: no foreign name leads a browser to say one, and probes of containers say nothing else. */
+/**
+ * An IP address is accepted if the connection came in on it: no foreign name makes a browser send one, and container probes send nothing
+ * else.
+ */
 function isOurs(header: string | undefined, localAddress: string | undefined, hosts: readonly string[]): boolean {
   const name = nameIn(header);
   return name !== undefined && (hosts.includes(name) || name === localAddress?.replace(/^::ffff:/, ''));
@@ -46,7 +49,7 @@ function isForeign({ method, headers }: Asked, origins: readonly string[]): bool
   return (site === 'cross-site' || site === 'same-site') && !(method === 'GET' && isLinkFollowed(headers));
 }
 
-/** Somebody followed a link to us; nothing else that a foreign page fetches, frames or sends is a document of its own. */
+/** A person followed a link to us: nothing else that a foreign page fetches, frames or sends is a top-level document. */
 function isLinkFollowed(headers: Asked['headers']): boolean {
   return headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
 }
