@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Puts a whole new file in the place of the old one, for its owner's eyes alone. A power loss leaves the one or the other. */
+/** Replaces a file atomically, readable by its owner only. A power loss leaves either the old or the new file, whole. */
 export async function keep(file: string, text: string): Promise<void> {
-  const draft = await drafted(file, text);
+  const draft = await writeTemporary(file, text);
   await rename(draft, file);
-  await settle(dirname(file));
+  await syncFolder(dirname(file));
 }
 
-/** The same, but what is there already stays. @returns whether this file is the one that is there now */
+/** Creates a file in the same way, but keeps one that exists. @returns whether this call created it */
 export async function keepFirst(file: string, text: string): Promise<boolean> {
-  const draft = await drafted(file, text);
+  const draft = await writeTemporary(file, text);
   try {
     await link(draft, file);
     return true;
@@ -20,16 +20,16 @@ export async function keepFirst(file: string, text: string): Promise<boolean> {
     throw fault;
   } finally {
     await rm(draft, { force: true });
-    await settle(dirname(file));
+    await syncFolder(dirname(file));
   }
 }
 
-/** Each writer has a draft of its own. */
-async function drafted(file: string, text: string): Promise<string> {
+/** Each writer has a temporary file of its own. */
+async function writeTemporary(file: string, text: string): Promise<string> {
   const draft = `${file}.${randomBytes(6).toString('hex')}.new`;
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   try {
-    await written(draft, text);
+    await writeSynced(draft, text);
     return draft;
   } catch (fault) {
     await rm(draft, { force: true });
@@ -37,7 +37,7 @@ async function drafted(file: string, text: string): Promise<string> {
   }
 }
 
-async function written(draft: string, text: string): Promise<void> {
+async function writeSynced(draft: string, text: string): Promise<void> {
   const handle = await open(draft, 'wx', 0o600);
   try {
     await handle.writeFile(text);
@@ -47,8 +47,8 @@ async function written(draft: string, text: string): Promise<void> {
   }
 }
 
-/** The name of a file is kept by its folder, which needs a sync of its own. */
-async function settle(folder: string): Promise<void> {
+/** A file's name is stored by its folder, which needs an fsync of its own. */
+async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();

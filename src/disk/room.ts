@@ -1,10 +1,10 @@
 import { statfsSync } from 'node:fs';
 
-/** Three segments of the embedded database's write-ahead log, and a rest. */
-const WANTED_BYTES = 64 * 2 ** 20;
+/** Room for three segments of the embedded database's write-ahead log, and some spare. */
+const REQUIRED_BYTES = 64 * 2 ** 20;
 
-/** Whether the folder's file system has room left. Quotas are not seen. */
+/** Whether the folder's file system has room left. Quotas are not considered. */
 export function hasRoom(folder: string): boolean {
   const { bavail, blocks, bsize } = statfsSync(folder);
-  return blocks === 0 || bavail * bsize >= WANTED_BYTES;
+  return blocks === 0 || bavail * bsize >= REQUIRED_BYTES;
 }
