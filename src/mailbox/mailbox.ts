@@ -6,7 +6,7 @@ import { SMTPServer } from 'smtp-server';
 import { pages } from './pages';
 import { MailStore } from './store';
 
-/** The ports it really listens on: 0 asks for any that is free. */
+/** The ports in use: 0 in the settings asks for any free one. */
 export interface Mailbox {
   smtpPort: number;
   httpPort: number;
@@ -18,11 +18,13 @@ export interface Place {
   smtpPort: number;
   httpPort: number;
   folder: string;
-  /** Names under which it is shown. */
+  /** Host names under which its pages are served. */
   hosts: readonly string[];
 }
 
-/** The sandbox: takes every mail for anybody, delivers none, and shows them all to whoever reaches it, so that it is not for a public address. */
+/**
+ * The sandbox mailbox: accepts every mail for anybody, delivers none, and shows all to everyone who can connect. Never expose it publicly.
+ */
 export async function openMailbox(at: Place): Promise<Mailbox> {
   const store = await MailStore.open(at.folder);
   const smtp = smtpInto(store);
@@ -61,7 +63,7 @@ function smtpInto(store: MailStore): SMTPServer {
         );
     },
   });
-  // A client that hangs up in mid-sentence is its own affair.
+  // A client that breaks off needs no answer.
   smtp.on('error', () => undefined);
   return smtp;
 }

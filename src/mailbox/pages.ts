@@ -9,7 +9,7 @@ import { escapeHtml } from '../primitives/html';
 
 const shown = 200;
 
-/** `/` and `/mails/{id}` for eyes, `/api/mails` for programs. */
+/** `/` and `/mails/{id}` for people, `/api/mails` for programs. */
 export function pages(store: MailStore, hosts: readonly string[]): Express {
   const app = express();
   app.disable('x-powered-by');

@@ -3,7 +3,7 @@ import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 
-/** One caught mail: the envelope as SMTP had it, and the subject for the list. */
+/** One received mail: its SMTP envelope, and its subject for the list. */
 export interface Mail {
   id: string;
   receivedAt: string;
@@ -12,7 +12,7 @@ export interface Mail {
   subject: string;
 }
 
-/** Mails on disk, one `.eml` each as received, and an index that is only ever appended to. */
+/** Mails on disk: one `.eml` file each, as received, and an append-only index. */
 export class MailStore {
   private constructor(
     private readonly folder: string,
@@ -53,7 +53,7 @@ export class MailStore {
     this.mails.push(mail);
   }
 
-  /** A full disk may have torn the last line of the index, so each begins with the end of the one before. */
+  /** A full disk may have torn the last line of the index, so each entry starts on a new line. */
   private async write(mail: Mail, raw: Buffer): Promise<void> {
     await writeFile(this.fileOf(mail.id), raw);
     await appendFile(join(this.folder, indexFile), `\n${JSON.stringify(mail)}\n`);
@@ -73,7 +73,7 @@ export class MailStore {
 
 const indexFile = 'index.jsonl';
 
-/** A line torn by a crash is no mail: its sender had no answer yet and will come again. */
+/** A line torn by a crash is skipped: its sender got no answer and will send the mail again. */
 function mailOf(line: string): Mail[] {
   try {
     return [JSON.parse(line) as Mail];
