@@ -6,16 +6,19 @@ import { startFault } from './open-register';
 import type { Register } from '../register';
 
 /**
- * The clock of API and worker: the database's, carried on between two readings by the machine's monotonic clock, which nobody can set.
- * The machine's own clock of the day dates nothing. It is only compared.
+ * The clock of API and worker: the database's time, carried on between two readings by the machine's monotonic clock, which nobody can set.
+ * The machine's own wall clock dates nothing; it is only compared.
  */
 export interface Clock {
   now: () => Instant;
-  /** How far this machine's own clock is ahead of the database's, in milliseconds; below zero it is behind. */
+  /** How far this machine's wall clock is ahead of the database's, in milliseconds; negative if it is behind. */
   aheadMs: () => number;
-  /** Whether that is so far that nothing of legal weight is done here. A machine that slept or was set is looked at again. */
+  /**
+   * Whether it is so far off that nothing of legal weight may be done here. Reads the database again if the machine slept or its clock was
+   * set.
+   */
   isOff: () => Promise<boolean>;
-  /** Calls it now, and after each look. */
+  /** Calls the listener now, and after each reading. */
   atEachLook: (listener: () => void) => void;
   stop: () => void;
 }
@@ -29,27 +32,27 @@ export interface HostClock {
 export interface ClockNeeds {
   register: Pick<Register, 'time'>;
   log: Pick<Logger, 'info' | 'warn' | 'error'>;
-  /** What runs here, as operators know it. */
+  /** What runs here, in words for operators. */
   kind: 'API' | 'worker' | 'service';
   host?: HostClock;
-  /** Milliseconds between two looks, and between two glances at whether the machine slept or was set. */
+  /** Milliseconds between two readings of the database, and between two local checks whether the machine slept or its clock was set. */
   everyMs?: { look: number; glance: number };
 }
 
 const HOST: HostClock = { wall: () => Date.now(), monotonic: () => performance.now() };
 const EVERY_MS = { look: 60_000, glance: 1_000 };
-const ANSWERS_WITHIN_MS = 5_000;
-/** After a failure, even if the two clocks of the machine still disagree. */
-const ASKED_AGAIN_AFTER_MS = 5_000;
+const ANSWER_TIMEOUT_MS = 5_000;
+/** The pause after a failed reading, even if the machine's two clocks still disagree. */
+const RETRY_PAUSE_MS = 5_000;
 const WARNS_AT_MS = 2_000;
 const OFF_AT_MS = 30_000;
-/** Drift between wall and monotonic clock in a minute is far below this. */
+/** The wall clock drifts far less than this from the monotonic clock in a minute. */
 const JUMP_MS = 1_000;
-/** A reading is uncertain by half its round trip. A less certain one counts only if it contradicts the anchor. */
+/** A reading is uncertain by half its round trip. A less certain one replaces the last only if it contradicts it. */
 const EXACT_MS = 100;
 const READINGS = 3;
 
-/** @throws StartFault if the database does not say its time */
+/** @throws StartFault if the database does not answer with its time */
 export async function keepClock(needs: ClockNeeds): Promise<Clock> {
   try {
     return await new DatabaseClock(needs, await bestReading(needs.register, needs.host ?? HOST)).started();
@@ -77,7 +80,7 @@ async function bestReading(register: ClockNeeds['register'], host: HostClock): P
 
 async function reading({ time }: ClockNeeds['register'], host: HostClock): Promise<Reading> {
   const before = { wall: host.wall(), monotonic: host.monotonic() };
-  const database = await within(ANSWERS_WITHIN_MS, time.read());
+  const database = await within(ANSWER_TIMEOUT_MS, time.read());
   const monotonic = host.monotonic();
   // Taken before the answer: a suspension in between then shows as a jump.
   const apart = before.wall - before.monotonic;
@@ -93,10 +96,10 @@ class DatabaseClock implements Clock {
   private readonly host: HostClock;
   private readonly process: string;
   private readonly listeners: (() => void)[] = [];
-  private looking?: Promise<void>;
-  private askedAt: number;
-  /** Monotonic. Set when the database did not answer. */
-  private leftAloneUntil = -Infinity;
+  private pendingRead?: Promise<void>;
+  private readAt: number;
+  /** Monotonic. No reading before this, since the database did not answer. */
+  private retryNotBefore = -Infinity;
   private timer?: NodeJS.Timeout;
   private wasOff = false;
   private noted?: 'off' | 'right';
@@ -107,13 +110,13 @@ class DatabaseClock implements Clock {
   ) {
     this.host = needs.host ?? HOST;
     this.process = `${needs.kind} on ${hostname()}`;
-    this.askedAt = this.host.monotonic();
+    this.readAt = this.host.monotonic();
   }
 
   async started(): Promise<this> {
-    const { glance } = this.needs.everyMs ?? EVERY_MS;
-    await this.tell();
-    this.timer = setInterval(() => this.glance(), glance).unref();
+    const { glance: checkLocally } = this.needs.everyMs ?? EVERY_MS;
+    await this.report();
+    this.timer = setInterval(() => this.glance(), checkLocally).unref();
     return this;
   }
 
@@ -122,7 +125,7 @@ class DatabaseClock implements Clock {
   readonly aheadMs = () => Math.round(this.host.wall() - this.nowMs());
 
   readonly isOff = async () => {
-    if (this.mustAsk()) await this.look();
+    if (this.mustRead()) await this.look();
     return this.isFarOff();
   };
 
@@ -143,35 +146,35 @@ class DatabaseClock implements Clock {
     return Math.abs(this.aheadMs()) - this.known.uncertainty > OFF_AT_MS;
   }
 
-  private mustAsk(): boolean {
+  private mustRead(): boolean {
     const jumped = Math.abs(this.host.wall() - this.host.monotonic() - this.known.apart) > JUMP_MS;
-    return jumped && (this.looking !== undefined || this.host.monotonic() >= this.leftAloneUntil);
+    return jumped && (this.pendingRead !== undefined || this.host.monotonic() >= this.retryNotBefore);
   }
 
-  private sinceAsked(): number {
-    return this.host.monotonic() - this.askedAt;
+  private sinceReadMs(): number {
+    return this.host.monotonic() - this.readAt;
   }
 
   private glance(): void {
-    const { look } = this.needs.everyMs ?? EVERY_MS;
-    if (this.mustAsk() || this.sinceAsked() >= look) void this.look();
+    const { look: readDatabase } = this.needs.everyMs ?? EVERY_MS;
+    if (this.mustRead() || this.sinceReadMs() >= readDatabase) void this.look();
   }
 
   private look(): Promise<void> {
-    return (this.looking ??= this.lookNow().finally(() => (this.looking = undefined)));
+    return (this.pendingRead ??= this.readDatabaseNow().finally(() => (this.pendingRead = undefined)));
   }
 
-  /** Never rejects: what was known last holds. */
-  private async lookNow(): Promise<void> {
-    this.askedAt = this.host.monotonic();
+  /** Never rejects: on failure the last reading stays in force. */
+  private async readDatabaseNow(): Promise<void> {
+    this.readAt = this.host.monotonic();
     try {
       this.adopt(await bestReading(this.needs.register, this.host));
-      this.leftAloneUntil = -Infinity;
+      this.retryNotBefore = -Infinity;
     } catch (fault) {
-      this.leftAloneUntil = this.host.monotonic() + ASKED_AGAIN_AFTER_MS;
-      this.needs.log.warn({ err: fault }, "the database did not say its time; this machine's monotonic clock goes on");
+      this.retryNotBefore = this.host.monotonic() + RETRY_PAUSE_MS;
+      this.needs.log.warn({ err: fault }, 'the database did not answer with its time; the monotonic clock continues');
     }
-    await this.tell();
+    await this.report();
     for (const listener of this.listeners) listener();
   }
 
@@ -182,21 +185,23 @@ class DatabaseClock implements Clock {
     this.known = isBetter ? read : { ...this.known, apart };
   }
 
-  private async tell(): Promise<void> {
+  private async report(): Promise<void> {
     const { log } = this.needs;
     const [aheadMs, isOff] = [this.aheadMs(), this.isFarOff()];
     if (isOff) log.error({ aheadMs }, "this machine's clock is off: no commands are taken and no mail is sent here");
     else if (Math.abs(aheadMs) > WARNS_AT_MS) log.warn({ aheadMs }, "this machine's clock is not the database's");
     else if (this.wasOff) log.info({ aheadMs }, "this machine's clock is right again");
     this.wasOff = isOff;
-    await this.note(aheadMs, isOff).catch((fault: unknown) => log.warn({ err: fault }, 'a clock could not be noted'));
+    await this.note(aheadMs, isOff).catch((fault: unknown) =>
+      log.warn({ err: fault }, 'the state of the clock could not be recorded'),
+    );
   }
 
-  /** That it is right is said at the start too: one that died with its clock off left word behind. */
+  /** At start a right clock is reported too: a process that died with its clock off left its report behind. */
   private async note(aheadMs: number, isOff: boolean): Promise<void> {
     const { time } = this.needs.register;
-    if (isOff) await within(ANSWERS_WITHIN_MS, time.noteOff(this.process, aheadMs));
-    else if (this.noted !== 'right') await within(ANSWERS_WITHIN_MS, time.noteRight(this.process));
+    if (isOff) await within(ANSWER_TIMEOUT_MS, time.noteOff(this.process, aheadMs));
+    else if (this.noted !== 'right') await within(ANSWER_TIMEOUT_MS, time.noteRight(this.process));
     this.noted = isOff ? 'off' : 'right';
   }
 }

@@ -6,24 +6,24 @@ import { z } from 'zod';
 import { LOOPBACK } from '../primitives/loopback';
 
 export interface Config {
-  /** `localUrl` reaches it from this machine, `publicUrl` from where people are. */
+  /** `localUrl` reaches the API from this machine, `publicUrl` from where people are. */
   http: { host: string; port: number; localUrl: string; publicUrl: string };
-  /** Names and addresses by which browsers and machines reach any of our ports; a request under another is refused. */
+  /** Host names and addresses by which browsers and machines reach any of our ports; a request under another name is refused. */
   hosts: readonly string[];
   dataFolder: string;
-  /** Absent: the embedded register in the data folder, for trial only. */
+  /** Absent: the embedded register in the data folder, for trials only. */
   databaseUrl?: string;
   temporal: TemporalConfig;
-  /** Where people look at a workflow. */
+  /** Where people open Temporal's UI. */
   uiUrl: string;
-  /** Where a UI that runs by itself listens; the proxy before it is at `uiPort`. */
+  /** Where a UI of its own process listens; our proxy in front of it is at `uiPort`. */
   uiUpstream?: string;
   mail: { smtpUrl: string; from: string; sandbox: boolean };
   mailbox: { host: string; smtpPort: number; httpPort: number; folder: string; url: string };
   keysFile: string;
-  /** Where the worker's metrics are to be had, `host:port`; absent: nowhere. */
+  /** Where the worker serves its metrics, `host:port`; absent: nowhere. */
   workerMetrics?: string;
-  /** The key ring that all in Temporal is encrypted with. */
+  /** The key ring that encrypts everything in Temporal. */
   encryptionKeysFile: string;
   /** Within which the check by schedule goes through the whole register. */
   verifyDays: number;
@@ -34,9 +34,9 @@ export interface Config {
 export interface TemporalConfig {
   address: string;
   namespace: string;
-  /** TLS, API key and headers, as the environment or the temporal.toml profile says. */
+  /** TLS, API key and headers, from the environment or the temporal.toml profile. */
   connectionOptions: ClientConnectConfig['connectionOptions'];
-  /** Somebody else's server; otherwise `npm start` runs one at these ports. */
+  /** True if somebody else runs the server; otherwise `npm start` runs one at these ports. */
   external: boolean;
   port: number;
   uiPort: number;
@@ -53,7 +53,7 @@ export class ConfigFault extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads everything before it complains, so that all faults are told at once. */
+/** Reads all settings before it throws, so that all faults are reported at once. */
 export function readConfig(env: Environment = process.env, argv: readonly string[] = process.argv.slice(2)): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const faults: string[] = [];
@@ -140,7 +140,7 @@ const settings = z.object({
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
-/** What holds a password may lie in a file, so that it stands in no process list and no container's description. */
+/** Settings that hold a password may come from a file, so that they show in no process list and no container's description. */
 const SECRETS = ['DATABASE_URL', 'SMTP_URL'] as const;
 
 function secretsFromFiles(given: Environment, faults: string[]): Record<string, string> {
@@ -235,7 +235,7 @@ function isEverywhere(host: string): boolean {
   return host === '0.0.0.0' || host === '::';
 }
 
-/** Where this machine reaches what listens at `host`. */
+/** The address by which this machine reaches what listens on `host`. */
 function reachedAt(host: string, port: number): string {
   const near = isEverywhere(host) ? '127.0.0.1' : host;
   return `${near.includes(':') ? `[${near}]` : near}:${port}`;

@@ -6,9 +6,10 @@ import type { Register } from '../register';
 import { apiKeyHash, createApiKey } from '../primitives/api-key';
 
 /**
- * The first people of a new register: one for each role, with a key each, so that everything can be tried at once.
- * Real people get their own; these nine can be made inactive then. A register that has them gets no new keys, wherever the file is.
- * The keys are kept before they count, so that a crash in between locks nobody out: the next start goes on with the same.
+ * Seeds a new register: one person per role, each with a key, so that everything can be tried at once.
+ * Real people are added later; these nine can be deactivated then. A register that has them gets no new keys, wherever the file is.
+ * The keys are written to the file before they are valid, so that a crash in between locks nobody out: the next start continues with the
+ * same ones.
  */
 export async function seedPeople(register: Register, keysFile: string): Promise<void> {
   const last = ROLES[ROLES.length - 1];

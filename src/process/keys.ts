@@ -5,7 +5,7 @@ import { StartFault } from './entry';
 import type { Logger } from './log';
 import type { Register } from '../register';
 
-/** The key ring of a process that has its like: it must be there already. @throws StartFault */
+/** The key ring, for a process that runs beside others: it must exist already. @throws StartFault */
 export function keyRingOf({ encryptionKeysFile }: Config, log: Logger): KeyRing {
   try {
     const ring = readKeyRing(encryptionKeysFile);
@@ -16,13 +16,13 @@ export function keyRingOf({ encryptionKeysFile }: Config, log: Logger): KeyRing 
       );
     return ring;
   } catch (fault) {
-    throw plain(fault);
+    throw asStartFault(fault);
   }
 }
 
 /**
- * Makes the key ring where there is none. With incidents open, one was there and is lost: a new one would leave them standing still,
- * unread, while all looks well. @throws StartFault
+ * Creates the key ring if there is none. If incidents are open, their ring is lost: with a new one they would stand still, unreadable,
+ * while all looks well. @throws StartFault
  */
 export async function createKeyRingFile(
   { encryptionKeysFile }: Config,
@@ -36,10 +36,10 @@ export async function createKeyRingFile(
   try {
     return await createKeyRing(encryptionKeysFile);
   } catch (fault) {
-    throw plain(fault);
+    throw asStartFault(fault);
   }
 }
 
-function plain(fault: unknown): unknown {
+function asStartFault(fault: unknown): unknown {
   return fault instanceof KeyRingFault ? new StartFault(fault.message) : fault;
 }

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import type { DestinationStream } from 'pino';
 
-/** Some three hundred lines. */
+/** About three hundred lines. */
 const BUFFER_BYTES = 64 * 1024;
 const RETRY_AFTER_MS = 1_000;
 
@@ -13,9 +13,9 @@ interface LogOutput {
 }
 
 /**
- * A pino destination that never throws and never waits. Where nothing can be written (a full disk, a broken pipe, a closed terminal) it buffers
- * `BUFFER_BYTES`, drops and counts the rest, and retries. Pino's own destination would end the process, be silent from the first EPIPE on, or
- * block in `flushSync`.
+ * A pino destination that never throws and never blocks. While nothing can be written (a full disk, a broken pipe, a closed terminal) it
+ * buffers `BUFFER_BYTES`, drops and counts the rest, and retries. Pino's own destination would end the process, go silent after the first
+ * EPIPE, or block in `flushSync`.
  */
 export function createLogOutput({
   fd = 1,

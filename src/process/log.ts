@@ -6,9 +6,9 @@ export type { Logger };
 
 /*
  * JSON lines on standard output: level, time, msg, and ids and codes. Keys, names, addresses and what people wrote stay out, in three ways:
- * 1. whoever logs does not hand them over;
- * 2. fields that are made to hold them are blanked, and of errors only that is told which is not data;
- * 3. what looks like a key, a password in an address, or a mail address is blanked wherever it stands in a finished line.
+ * 1. callers do not log them;
+ * 2. fields meant for them are blanked, and errors are logged only in the parts that are no data;
+ * 3. anything that looks like a key, a password in an address, or a mail address is blanked wherever it stands in a finished line.
  */
 export function createLog(level: LogLevel, to?: DestinationStream): Logger {
   const onRecovered = (lines: number) => log.warn({ lines }, 'log lines were dropped: they could not be written');
@@ -33,11 +33,11 @@ const REDACTED_FIELDS = [
   ...['databaseUrl', 'connectionString', 'smtpUrl', 'email', 'name', 'body', 'text', 'html'],
 ];
 
-/** Escapes of JSON are stepped over, so that a line stays whole. */
+/** JSON escapes are matched first and kept, so that the line stays valid JSON. */
 const SECRETS =
   /\\(?:u[\da-f]{4}|.)|(?<scheme>\b[a-z][a-z+]{1,20}:\/\/)[^\s"\\/@]{1,500}@|(?<bearer>\bBearer )[\x21\x23-\x5b\x5d-\x7e]+|\btocsin_[\w-]{16,}|[^\s"\\<>()@,;:=/]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/giu;
 
-/** The line without what looks like a key, a password in an address, or a mail address. */
+/** Blanks what looks like a key, a password in an address, or a mail address. */
 export function scrubbed(line: string): string {
   return line.replace(SECRETS, (found, ...rest) => {
     if (found.startsWith('\\')) return found;
@@ -47,8 +47,9 @@ export function scrubbed(line: string): string {
 }
 
 /**
- * The message of an error may quote what people wrote: a database quotes rows, a parser what it could not read, a mail server whom it does
- * not know. It is told only where the network made it, or we did without anybody's words; an effect's is in the incident's history, encrypted.
+ * An error's message may quote what people wrote: a database quotes rows, a parser its input, a mail server an unknown address. It is
+ * logged only if it comes from the network layer, or from us without anybody's words. The message of a failed effect is in the incident's
+ * history, encrypted.
  */
 function serialized(fault: unknown): unknown {
   if (!(fault instanceof Error)) return typeof fault;

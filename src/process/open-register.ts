@@ -3,7 +3,7 @@ import type { Config } from './config';
 import { StartFault } from './entry';
 import { openRegister, RegisterUnavailable, type Register } from '../register';
 
-/** The register of these settings: PostgreSQL, or the embedded one in the data folder. @throws StartFault */
+/** Opens the configured register: PostgreSQL, or the embedded one in the data folder. @throws StartFault */
 export async function registerOf({ databaseUrl, dataFolder }: Config): Promise<Register> {
   try {
     return await openRegister(databaseUrl ? { databaseUrl } : { folder: join(dataFolder, 'register') });
@@ -12,7 +12,7 @@ export async function registerOf({ databaseUrl, dataFolder }: Config): Promise<R
   }
 }
 
-/** One whose tables are those of this program. @throws StartFault */
+/** Opens a register whose tables are at this program's version. @throws StartFault */
 export async function currentRegisterOf(config: Config): Promise<Register> {
   const register = await registerOf(config);
   const { found, wanted } = await register.schemaVersion();
@@ -25,14 +25,14 @@ export async function currentRegisterOf(config: Config): Promise<Register> {
   );
 }
 
-/** One that other processes use too, which the embedded register does not bear. @throws StartFault */
+/** Opens a register that other processes use too, which the embedded one does not support. @throws StartFault */
 export async function sharedRegisterOf(config: Config, forWhat: string): Promise<Register> {
   if (!config.databaseUrl)
     throw new StartFault(`${forWhat} needs DATABASE_URL; the embedded register serves one process only.`);
   return registerOf(config);
 }
 
-/** A register that goes away while a command runs is nobody's bug: its sentence is all that is to be said. */
+/** A register that becomes unavailable during a command is no bug: its sentence is enough, without a stack. */
 export function startFault(fault: unknown): unknown {
   return fault instanceof RegisterUnavailable ? new StartFault(fault.message) : fault;
 }

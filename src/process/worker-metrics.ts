@@ -7,7 +7,7 @@ import { openReverseProxy, type ReverseProxy } from '../web/reverse-proxy';
 import { BROWSER_BLOCKED_PORTS, freeBlockedPort } from '../web/blocked-ports';
 
 /**
- * The SDK's metrics server refuses no browser, so it listens on a port that browsers block, and our proxy at the address that is set.
+ * The SDK's metrics server refuses no browser, so it listens on a port that browsers block, and our proxy on the configured address.
  * @throws if no such port is free
  */
 export async function portForMetrics(): Promise<number> {
@@ -26,7 +26,7 @@ export function openMetricsProxy(address: string, port: number, hosts: readonly 
   });
 }
 
-/** The SDK's own metrics, and with them ours, in Prometheus text at `/metrics`. Without a port there are none. */
+/** Serves the SDK's own metrics, and ours with them, as Prometheus text at `/metrics`. Without a port there are none. */
 export function metricsAt(port: number | undefined) {
   if (port === undefined) return {};
   const bindAddress = `127.0.0.1:${port}`;
@@ -116,7 +116,7 @@ type Effect = (input: unknown) => Promise<unknown>;
 function countDroppedLines(meter: MetricMeter): void {
   const help = 'Log lines that this process could not write.';
   const dropped = meter.createCounter('tocsin_log_lines_dropped', 'lines', help);
-  // The SDK shows a counter from its first value on; without a zero the first lines would be no increase.
+  // The SDK shows a counter from its first value on. Without this zero, the first dropped lines would show no increase.
   dropped.add(0);
   onLineDropped(() => dropped.add(1));
 }
