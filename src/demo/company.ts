@@ -1,8 +1,8 @@
 import type { Teller } from './teller';
 
 /*
- * A small services company's customers, all invented, all under reserved domains. Two languages, one contract with shorter hours,
- * one customer with two accounts, and one whose only contact is not an administrator: a case for a telephone.
+ * The customers of a small services company, all invented, all under reserved domains. Two languages, one contract with shorter hours, one
+ * customer with two accounts, and one whose only contact is not an administrator: it has to be telephoned.
  */
 const NAMES: [id: string, name: string, language: 'en' | 'fr', product: string, contractHours?: number][] = [
   ['alder', 'Alder Mutual Insurance', 'en', 'support-desk'],

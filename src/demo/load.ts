@@ -4,26 +4,26 @@ import { readFile } from 'node:fs/promises';
 import { keep } from '../disk/keep';
 import { loadCompany } from './company';
 import { assessment, misdirectedMail } from './stories';
-import { createTeller, type Teller, type Telling } from './teller';
+import { createTeller, type Teller, type ResumableRun } from './teller';
 
 interface Place {
   url: string;
   keysFile: string;
-  /** Remembers how far the loading has come. */
+  /** Stores the progress of the loading. */
   file: string;
 }
 
 /**
- * A small living company to look at: its customers, and three incidents at different points of their way. A loading that broke off
- * is taken up again, one that is done is not repeated, and a register with incidents of its own is left alone.
+ * Loads a small company to look at: its customers, and three incidents at different stages. An interrupted loading is resumed, a finished
+ * one is not repeated, and a register with incidents of its own is left untouched.
  */
 export async function loadDemo(place: Place, asked: AbortSignal): Promise<'loaded' | 'left-alone'> {
-  const loading = (await remembered(place.file)) ?? (await begin(place));
+  const loading = (await readProgress(place.file)) ?? (await begin(place));
   if (!loading) return 'left-alone';
   if (loading.loaded) return 'loaded';
   const tell = await createTeller({ ...place, once: loading, asked });
   await load(tell).then(
-    () => remember(place.file, { ...loading, loaded: true }),
+    () => writeProgress(place.file, { ...loading, loaded: true }),
     (fault: unknown) => {
       if (!asked.aborted) throw fault;
     },
@@ -38,19 +38,19 @@ async function load(tell: Teller): Promise<void> {
   await misdirectedMail(tell, ['alder', 'birch', 'daphne']);
 }
 
-type Loading = Telling & { loaded: boolean };
+type LoadProgress = ResumableRun & { loaded: boolean };
 
-async function remembered(file: string): Promise<Loading | undefined> {
-  return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Loading) : undefined;
+async function readProgress(file: string): Promise<LoadProgress | undefined> {
+  return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as LoadProgress) : undefined;
 }
 
-async function begin(place: Place): Promise<Loading | undefined> {
+async function begin(place: Place): Promise<LoadProgress | undefined> {
   const { items } = await (await createTeller(place)).get<{ items: unknown[] }>('/incidents?limit=1');
   if (items.length > 0) return undefined;
-  return remember(place.file, { key: `demo-${randomUUID()}`, begun: Date.now(), loaded: false });
+  return writeProgress(place.file, { key: `demo-${randomUUID()}`, begun: Date.now(), loaded: false });
 }
 
-async function remember(file: string, loading: Loading): Promise<Loading> {
+async function writeProgress(file: string, loading: LoadProgress): Promise<LoadProgress> {
   await keep(file, `${JSON.stringify(loading)}\n`);
   return loading;
 }

@@ -5,9 +5,9 @@ import type { EFFECTS, MANNERS, Scenario, Answer } from '../domain/triage/triage
 import type { ReportBody, Teller } from './teller';
 
 /*
- * Six incidents that really happened, as the public record tells them, with the companies' customers invented:
- * each runs from its report to its closing. The list of 320 students, the bodyguard who talked, the open bucket, the coding error at a
- * processor, ransomware at a provider, the lost disk.
+ * Six incidents that really happened, as the public record tells them; the companies' customers are invented. Each runs from its report to
+ * its closing: the list of 320 students, the bodyguard who talked, the open bucket, the coding error at a processor, ransomware at a
+ * provider, the lost disk.
  */
 
 interface Course {
@@ -17,10 +17,10 @@ interface Course {
   findings: string;
   declaration: { basis: 'confirmed' | 'likely' | 'reasonable-suspicion'; facts: string };
   facts: Partial<Record<FactField, string>>;
-  /** What the first notice says to be unknown yet. */
+  /** Fields that the first notice states as not yet known. */
   gaps?: FactField[];
   stages: ('investigation' | 'containment' | 'recovery' | 'review')[];
-  /** What was found later, and told in a further notice. */
+  /** Facts found later, and sent in a further notice. */
   later?: { kind: 'update' | 'final'; facts: Partial<Record<FactField, string>>; message: string };
   outcome: string;
 }

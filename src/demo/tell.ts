@@ -2,10 +2,10 @@ import { loadCompany } from './company';
 import { codingError, insider, lostDisk, misdirectedMail, openBucket, ransomware } from './stories';
 import type { Teller } from './teller';
 
-type Telling = (tell: Teller, customers: string[]) => Promise<string>;
+type TellStory = (tell: Teller, customers: string[]) => Promise<string>;
 
-/** Each with its customers. Laurier is in none: nobody there can be mailed, so no incident of theirs would close without a waiver. */
-const STORIES: Record<string, [Telling, string[]]> = {
+/** Each story with its customers. Laurier is in none: it has no deliverable contact, so its incidents could not close without a waiver. */
+const STORIES: Record<string, [TellStory, string[]]> = {
   'the list of 320 students': [misdirectedMail, ['alder', 'birch', 'daphne']],
   'the guard who talked': [insider, ['elm', 'frene']],
   'the open bucket': [openBucket, ['ginkgo', 'hetre', 'kiwi']],
@@ -16,12 +16,12 @@ const STORIES: Record<string, [Telling, string[]]> = {
 
 export interface Outcome {
   story: string;
-  /** Which incident it became; absent if it did not reach its closing. */
+  /** The incident's id; absent if the story did not reach its closing. */
   incident?: string;
   fault?: string;
 }
 
-/** Tells all six side by side, each from its report to its closing. One that fails holds up no other. */
+/** Tells all six concurrently, each from its report to its closing. A failing one holds up no other. */
 export async function tellStories(tell: Teller): Promise<Outcome[]> {
   await loadCompany(tell);
   return Promise.all(

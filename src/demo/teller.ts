@@ -10,16 +10,16 @@ import type { IncidentView } from '../domain/view';
 
 export type ReportBody = Omit<Report, 'reporter' | 'reportedAt' | 'detectedAt'> & { detectedAt: string };
 
-/** A telling that may break off and begin again: its requests are known by their order, so that none is done twice. */
-export interface Telling {
+/** A run that may be interrupted and resumed: its requests take their idempotency keys from their order, so that none is done twice. */
+export interface ResumableRun {
   key: string;
-  /** Milliseconds since the epoch, the same each time. */
+  /** Milliseconds since the epoch, the same in every attempt. */
   begun: number;
 }
 
-/** Tells stories to a running Tocsin through its API, with the keys of its first people. */
+/** Drives a running Tocsin through its API, with the keys of its first people. */
 export interface Teller {
-  /** ISO 8601: that many hours before the telling began, or before now. */
+  /** ISO 8601: that many hours before the run began, or before now. */
   hoursAgo: (hours: number) => string;
   get: <T>(path: string) => Promise<T>;
   send: (method: 'POST' | 'PUT', path: string, by: Role, body: unknown) => Promise<unknown>;
@@ -31,31 +31,31 @@ export interface Teller {
     body: Partial<Payload<Name>>,
   ) => Promise<void>;
   see: (incident: string) => Promise<IncidentView>;
-  /** Waits until the incident is as wished, a minute at most. */
+  /** Waits for at most a minute until the incident meets the condition. */
   until: (incident: string, what: string, wished: (view: IncidentView) => boolean) => Promise<IncidentView>;
   /** Drafts a notice and waits for its text. */
   draft: (incident: string, kind: NoticeKind, message?: string) => Promise<{ notice: number; hash: string }>;
-  /** Drafts, has it approved by two people, releases it and waits until it is sent. */
+  /** Drafts a notice, has two people approve it, releases it, and waits until it is sent. */
   tellCustomers: (incident: string, kind: NoticeKind, message?: string) => Promise<void>;
 }
 
-const PATIENCE = 60_000;
-const PAUSE = 250;
-/** Longer than a key stays in flight whose request died with the API. */
-const SAME_KEY_FOR = 40_000;
+const UNTIL_TIMEOUT_MS = 60_000;
+const POLL_PAUSE_MS = 250;
+/** Longer than a key stays in flight when its request died with the API. */
+const RETRY_WINDOW_MS = 40_000;
 
-/** Breaks off, by a fault, when `asked` to. */
+/** Rejects as soon as `asked` is aborted. */
 export async function createTeller(at: {
   url: string;
   keysFile: string;
-  once?: Telling;
+  once?: ResumableRun;
   asked?: AbortSignal;
 }): Promise<Teller> {
   const { url, keysFile, once, asked } = at;
   const keys = JSON.parse(await readFile(keysFile, 'utf8')) as Record<Role, string>;
-  const send = sending({ url, keys, once: once?.key, asked });
+  const send = createSend({ url, keys, once: once?.key, asked });
   const see = async (incident: string) => (await send('GET', `/incidents/${incident}`, 'lead')) as IncidentView;
-  const until = waiting(see);
+  const until = createUntil(see);
 
   async function draft(incident: string, kind: NoticeKind, message?: string) {
     const answer = await send('POST', `/incidents/${incident}/draft-notice`, 'responder', { kind, message });
@@ -87,7 +87,7 @@ export async function createTeller(at: {
   };
 }
 
-interface Door {
+interface ApiAccess {
   url: string;
   keys: Record<Role, string>;
   once?: string;
@@ -96,11 +96,11 @@ interface Door {
 
 function draftedIn({ events }: { events: Event[] }): number {
   const drafted = events.find((event) => event.type === 'notice-drafted');
-  if (!drafted) throw new Error('The answer to draft-notice tells of no notice');
+  if (!drafted) throw new Error('The answer to draft-notice holds no drafted notice');
   return drafted.notice;
 }
 
-function sending({ url, keys, once, asked }: Door) {
+function createSend({ url, keys, once, asked }: ApiAccess) {
   let count = 0;
   const keyFor = (method: string) =>
     once === undefined || method === 'GET' ? randomUUID() : `${once}-${(count += 1)}`;
@@ -115,16 +115,16 @@ function sending({ url, keys, once, asked }: Door) {
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: asked ?? null,
     };
-    const answer = await settled(() => fetch(`${url}/api${path}`, request));
+    const answer = await withRetryAfter(() => fetch(`${url}/api${path}`, request));
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path} by ${by}: ${answer.status} ${text}`);
     return text ? JSON.parse(text) : undefined;
   };
 }
 
-/** Asks again with the same key where the API says that this tells the outcome. */
-async function settled(ask: () => Promise<Response>): Promise<Response> {
-  const end = Date.now() + SAME_KEY_FOR;
+/** Retries with the same key when the API answers Retry-After: the retry then tells the outcome. */
+async function withRetryAfter(ask: () => Promise<Response>): Promise<Response> {
+  const end = Date.now() + RETRY_WINDOW_MS;
   for (;;) {
     const answer = await ask();
     const seconds = Number(answer.headers.get('retry-after'));
@@ -134,14 +134,14 @@ async function settled(ask: () => Promise<Response>): Promise<Response> {
   }
 }
 
-function waiting(see: Teller['see']): Teller['until'] {
+function createUntil(see: Teller['see']): Teller['until'] {
   return async (incident, what, wished) => {
-    const end = Date.now() + PATIENCE;
+    const end = Date.now() + UNTIL_TIMEOUT_MS;
     for (;;) {
       const view = await see(incident);
       if (wished(view)) return view;
-      if (Date.now() > end) throw new Error(`${incident}: waited in vain until ${what}`);
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      if (Date.now() > end) throw new Error(`${incident}: timed out waiting until ${what}`);
+      await new Promise((resolve) => setTimeout(resolve, POLL_PAUSE_MS));
     }
   };
 }
