@@ -9,7 +9,7 @@ import { embeddedDialect } from './database/embedded';
 import { idempotencyIn, type Idempotency } from './operations/idempotency';
 import { incidentsIn, type Incidents } from './read/incidents';
 import { migrate, schemaVersion } from './database/migrations';
-import { restoreRepairIn, type RestoreRepair } from './operations/mending';
+import { restoreRepairIn, type RestoreRepair } from './operations/restore-repair';
 import { noticesIn, type Notices } from './delivery/notices';
 import { pagesIn, type Pages } from './journal/pages';
 import { peopleIn, type People } from './parties/people';
@@ -18,16 +18,16 @@ import { reportsIn, type Reports } from './read/reports';
 import { retentionIn, type Retention } from './operations/retention';
 import type { Schema } from './database/schema';
 import { scopeIn, type Scope } from './scope/scope';
-import { gaugesIn, type Gauges } from './read/standing';
+import { gaugesIn, type Gauges } from './read/gauges';
 import { timeIn, type Time } from './database/time';
 
-/** A PostgreSQL address, or the folder in which the embedded database keeps its data. */
+/** A PostgreSQL address, or the folder of the embedded database's data. */
 export type RegisterAt = { databaseUrl: string } | { folder: string };
 
 /** The durable record of everything. Any method may throw RegisterUnavailable. */
 export interface Register {
   readonly kind: 'embedded' | 'postgresql';
-  /** Brings the tables to this program's version; several processes may do so at once. */
+  /** Migrates the tables to this program's version; several processes may do so at once. */
   migrate(): Promise<void>;
   schemaVersion(): Promise<{ found?: string; wanted: string }>;
   close(): Promise<void>;
@@ -46,12 +46,12 @@ export interface Register {
   checks: Checks;
   retention: Retention;
   standing: Gauges;
-  mending: RestoreRepair;
+  restoreRepair: RestoreRepair;
   time: Time;
 }
 
 /**
- * Opens the register and makes sure that it can be reached; does not migrate.
+ * Opens the register and checks that it can be reached; does not migrate.
  * @throws RegisterUnavailable with one sentence that says what is wrong and what to do
  */
 export async function openRegister(at: RegisterAt): Promise<Register> {
@@ -88,7 +88,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind']): Register {
     checks: checksIn(db),
     retention: retentionIn(db),
     standing: gaugesIn(db),
-    mending: restoreRepairIn(db),
+    restoreRepair: restoreRepairIn(db),
     time: timeIn(db),
   };
 }
@@ -115,5 +115,5 @@ export type { Reports, WaitingReport } from './read/reports';
 export type { Retention } from './operations/retention';
 export type { NoticeText } from './database/schema';
 export type { MarkOutcome, Scope, ScopeAnswer, ScopeRow } from './scope/scope';
-export type { GaugeValues } from './read/standing';
+export type { GaugeValues } from './read/gauges';
 export type { WrongClock } from './database/time';

@@ -8,7 +8,7 @@ import type { Message } from '../domain/receive';
 import type { IncidentId, IncidentState } from '../domain/state';
 import { INCIDENT } from '../workflows/messages';
 
-/** A command as it came in, before it made a page or did not. */
+/** A command as it was received, whether or not it led to a page. */
 export interface ReceivedCommand {
   /** `<run>/<event>` */
   ref: string;
@@ -17,25 +17,25 @@ export interface ReceivedCommand {
   at: Instant;
 }
 
-/** What Temporal still knows of an incident: one workflow from its start, over all its runs that go over into each other. */
+/** What Temporal still has of one incident: one workflow from its start, over all runs that continued it as new. */
 export interface Chain {
-  /** Of its newest run. */
+  /** The newest run's. */
   runId: string;
   isRunning: boolean;
   wasTerminated: boolean;
   startedAt: number;
-  /** The last page that the newest run is known to have made, or to have begun with. */
+  /** The highest page that the newest run is known to have made or started with. */
   sequence: number;
-  /** What was given to the register to be stored, and what runs began with, in order. */
+  /** Pages handed to the register, and pages that runs started with, in order. */
   pages: Page[];
-  heard: ReceivedCommand[];
+  received: ReceivedCommand[];
 }
 
 type History = temporal.api.history.v1.IHistory;
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 type Payloads = temporal.api.common.v1.IPayloads;
 
-/** Every incident of which there is a workflow, running or over, with its runs. */
+/** Every incident that has a workflow, running or closed, with its run ids. */
 export async function runsOf(client: Client): Promise<Map<IncidentId, Set<string>>> {
   const found = new Map<IncidentId, Set<string>>();
   for await (const { workflowId, runId } of client.workflow.list({ query: `WorkflowType = "${INCIDENT}"` }))
@@ -43,7 +43,7 @@ export async function runsOf(client: Client): Promise<Map<IncidentId, Set<string
   return found;
 }
 
-/** Oldest first. Lists lag behind, so the newest run is asked for itself. */
+/** Oldest first. Lists are eventually consistent, so the newest run is looked up directly. */
 export async function chainsOf(client: Client, id: IncidentId, listed: Iterable<string> = []): Promise<Chain[]> {
   const runs = new Set(listed);
   const newest = await statusOf(client, id);
@@ -52,7 +52,7 @@ export async function chainsOf(client: Client, id: IncidentId, listed: Iterable<
   const chains = new Map<string, Chain>();
   for (const run of read.filter((one) => one !== undefined).sort((a, b) => a.startedAt - b.startedAt)) {
     const before = chains.get(run.first);
-    chains.set(run.first, before ? joined(before, run) : run);
+    chains.set(run.first, before ? joinRuns(before, run) : run);
   }
   return [...chains.values()];
 }
@@ -70,8 +70,13 @@ export async function statusOf(
   }
 }
 
-function joined(before: Chain, { startedAt: _, ...after }: Chain): Chain {
-  return { ...before, ...after, pages: [...before.pages, ...after.pages], heard: [...before.heard, ...after.heard] };
+function joinRuns(before: Chain, { startedAt: _, ...after }: Chain): Chain {
+  return {
+    ...before,
+    ...after,
+    pages: [...before.pages, ...after.pages],
+    received: [...before.received, ...after.received],
+  };
 }
 
 async function readRun(
@@ -82,9 +87,9 @@ async function readRun(
   const handle = client.workflow.getHandle(id, runId);
   try {
     const { status, startTime } = await handle.describe();
-    const { first, base, pages, heard } = await told(client, runId, await handle.fetchHistory());
+    const { first, base, pages, heard } = await readEvents(client, runId, await handle.fetchHistory());
     return {
-      ...{ runId, first, pages, heard, startedAt: startTime.getTime() },
+      ...{ runId, first, pages, received: heard, startedAt: startTime.getTime() },
       isRunning: status.name === 'RUNNING',
       wasTerminated: status.name === 'TERMINATED',
       sequence: Math.max(base, ...pages.map(({ sequence }) => sequence)),
@@ -97,7 +102,7 @@ async function readRun(
 
 type Input = { opening: Opening } | { state: IncidentState; unsent: Page[] };
 
-async function told(client: Client, runId: string, { events }: History) {
+async function readEvents(client: Client, runId: string, { events }: History) {
   const run = { first: runId, base: 1, pages: [] as Page[], heard: [] as ReceivedCommand[] };
   const given = new Map<number, Page>();
   for (const event of events ?? []) {
@@ -120,7 +125,7 @@ async function told(client: Client, runId: string, { events }: History) {
   return run;
 }
 
-/** A signal, or an update that was accepted. */
+/** A signal, or an accepted update. */
 async function commandsIn(client: Client, runId: string, event: HistoryEvent): Promise<ReceivedCommand[]> {
   const { workflowExecutionSignaledEventAttributes: signal, workflowExecutionUpdateAcceptedEventAttributes: update } =
     event;
@@ -138,7 +143,7 @@ function timeOf({ eventTime }: HistoryEvent): Instant {
   return instantAt(Number(eventTime?.seconds ?? 0) * 1_000 + Math.floor((eventTime?.nanos ?? 0) / 1_000_000));
 }
 
-/** By the client's own converter and codec: what is encrypted there is read here. */
+/** Uses the client's own converter and codec, which decrypt. */
 function decoded(client: Client, payloads?: Payloads | null): Promise<unknown[]> {
   return decodeArrayFromPayloads(client.options.loadedDataConverter, payloads?.payloads);
 }

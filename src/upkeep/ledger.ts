@@ -16,17 +16,17 @@ export interface LedgerNeeds {
   register: Register;
   client: Client;
   clock: () => Instant;
-  /** The text that a notice has by today's templates, and its hash. */
+  /** Composes a notice with today's templates, and hashes it. */
   compose: (matter: NoticeMatter) => { texts: Record<string, NoticeText>; hash: string };
 }
 
 /**
- * What beside the pages a restored register lacks: scope, texts, deliveries, alerts. Made good in the order of the story, so that each notice
- * is planned for those who were in scope when it was released.
- * @param restored whether the register was found to lack anything that Temporal knows
+ * Finds what a restored register lacks besides pages: scope, texts, deliveries, alerts. Repairs follow the order of the story, so that each
+ * notice is planned for the customers who were in scope when it was released.
+ * @param restored whether the register lacks anything that Temporal has
  */
 export async function ledgerSteps(needs: LedgerNeeds, story: Story, restored: boolean): Promise<Step[]> {
-  const answered = await needs.register.mending.answered(story.id);
+  const answered = await needs.register.restoreRepair.answeredEffects(story.id);
   const missing = await missingCustomers(needs.register, story, answered);
   if (missing) return [missing];
   const steps: Step[] = [];
@@ -50,11 +50,11 @@ export async function ledgerSteps(needs: LedgerNeeds, story: Story, restored: bo
 }
 
 /**
- * The customers themselves are in no history. Whoever is missing would be left out of scope for good, so the incident is left alone, pages and
- * all, until they are there: what it lacks is then found again.
+ * No history holds the customers themselves. A missing one would stay out of scope for good, so the incident is left untouched, pages
+ * included, until they are imported: the next look then finds what it lacks.
  */
 async function missingCustomers(
-  { mending }: Register,
+  { restoreRepair }: Register,
   { id, pages }: Story,
   answered: Set<string>,
 ): Promise<Step | undefined> {
@@ -64,7 +64,7 @@ async function missingCustomers(
       if (event.type !== 'scope-resolved' || answered.has(event.effect)) continue;
       const effect = state?.outbox.find((owed) => owed.id === event.effect);
       if (effect?.kind !== 'resolve-scope') continue;
-      const { found, unknown } = await mending.selected(effect.selection);
+      const { found, unknown } = await restoreRepair.selected(effect.selection);
       const lost = unknown.filter((customer) => !event.unknown.includes(customer));
       if (lost.length === 0 && found >= event.added) continue;
       const who = lost.length > 0 ? lost.join(', ') : `${event.added - found} customers of ${effect.selection.product}`;
@@ -79,13 +79,13 @@ async function missingCustomers(
   return undefined;
 }
 
-type Answered = Extract<Event, { type: 'scope-resolved' | 'scope-marked' }>;
+type ScopeAnswer = Extract<Event, { type: 'scope-resolved' | 'scope-marked' }>;
 
-/** What was owed stood in the outbox until its answer came. */
+/** The effect stood in the outbox until its answer came. */
 function scopeStep(
   { register: { scope } }: LedgerNeeds,
   { id: incident }: Story,
-  event: Answered,
+  event: ScopeAnswer,
   before?: IncidentState,
 ): Step[] {
   const effect = before?.outbox.find(({ id }) => id === event.effect);
@@ -120,7 +120,7 @@ async function textStep(
   { notice: number, hash }: Extract<Event, { type: 'notice-composed' }>,
 ): Promise<Step[]> {
   if (await notices.get(incident, number)) return [];
-  const draft = drafted(pages, number);
+  const draft = draftOf(pages, number);
   const found = `the register lacks the text of notice ${number}`;
   const composed = draft && compose(draft.matter);
   if (!draft || composed?.hash !== hash) {
@@ -137,8 +137,8 @@ async function textStep(
   ];
 }
 
-/** What the notice was drafted from, and when. */
-function drafted(pages: Page[], number: number): { matter: NoticeMatter; at: Instant } | undefined {
+/** The facts that the notice was drafted from, and when. */
+function draftOf(pages: Page[], number: number): { matter: NoticeMatter; at: Instant } | undefined {
   let state: IncidentState | undefined;
   for (const page of pages) {
     state = evolve(state, page);
@@ -149,7 +149,7 @@ function drafted(pages: Page[], number: number): { matter: NoticeMatter; at: Ins
   return undefined;
 }
 
-/** A notice that nobody sends any more although it is not at its end here, or whose deliveries the register has lost. */
+/** A notice that is unfinished although nobody sends it, or whose deliveries the register has lost. */
 async function deliveryStep(
   { register, client }: LedgerNeeds,
   { id: incident, state }: Story,
@@ -158,7 +158,7 @@ async function deliveryStep(
 ): Promise<Step[]> {
   const notice = noticeOf(state, number);
   if (!notice || state.outbox.some((owed) => owed.id === effect)) return [];
-  const { deliveries, mending } = register;
+  const { deliveries, restoreRepair } = register;
   const workflowId = `${incident}/notice/${number}`;
   const isRunning = (await statusOf(client, workflowId))?.isRunning ?? false;
   const { finished } = await deliveries.progress(incident, number);
@@ -183,30 +183,33 @@ async function deliveryStep(
         : `notice ${number} is not at its end, and nobody sends it`,
       remedy: isLost ? 'send it again to everyone it is for, marked as a possible repeat' : 'go on sending it',
       act: async () => {
-        if (isLost) await mending.replan({ incident, notice: number, hash });
+        if (isLost) await restoreRepair.replan({ incident, notice: number, hash });
         if (!isRunning) await start();
       },
     },
   ];
 }
 
-/** Counts are judged by their revision: one that the incident has seen before would be passed over. What it knows of the told is kept. */
-async function countStep({ register: { mending } }: LedgerNeeds, { id, state }: Story): Promise<Step[]> {
-  if ((await mending.scopeRevision(id)) >= state.scopeAsOf) return [];
+/**
+ * Counts are compared by revision: the incident would ignore counts with a revision that it has already seen. Its knowledge of who was
+ * notified is kept.
+ */
+async function countStep({ register: { restoreRepair } }: LedgerNeeds, { id, state }: Story): Promise<Step[]> {
+  if ((await restoreRepair.scopeRevision(id)) >= state.scopeAsOf) return [];
   return [
     {
       ...{ subject: id, found: `the register's counts of customers are older than the incident's` },
       remedy: 'bring them up to what the incident knows',
       act: async () => {
         for (const { id: cohort, told, total, lastToldAt } of state.cohorts)
-          if (lastToldAt && total > 0 && told === total) await mending.allTold(id, cohort, lastToldAt);
-        await mending.raiseScopeRevision(id, state.scopeAsOf);
+          if (lastToldAt && total > 0 && told === total) await restoreRepair.markCohortNotified(id, cohort, lastToldAt);
+        await restoreRepair.raiseScopeRevision(id, state.scopeAsOf);
       },
     },
   ];
 }
 
-/** Whoever may have had an alert since the backup gets it marked. */
+/** Marks alerts as possible repeats for everybody who may have had them since the backup. */
 async function alertStep({ register, clock }: LedgerNeeds, story: Story, restored: boolean): Promise<Step[]> {
   const alerts = story.state.outbox.flatMap((effect) => (effect.kind === 'alert' ? [effect] : []));
   if (!restored || story.stored === story.pages.length || alerts.length === 0) return [];

@@ -1,4 +1,4 @@
-/** In one line; of a fault that wraps another, what lay beneath. */
+/** A fault's message in one line; for a fault that wraps another, the inner one's. */
 export function reasonOf(fault: unknown): string {
   if (!(fault instanceof Error)) return String(fault);
   const { cause } = fault;

@@ -14,16 +14,16 @@ import { needsRun, storyOf, type Story } from './story';
 
 export type { Step } from './step';
 
-const ANSWERS_WITHIN_MS = 10_000;
+const ANSWER_TIMEOUT_MS = 10_000;
 
 /**
- * Compares register and Temporal, incident by incident, after one of them was restored to an earlier point, and says what must be done for
- * both to tell the same story again. Nothing is changed until the steps are taken, in their order; a second look then finds nothing.
+ * Compares register and Temporal, incident by incident, after one of them was restored to an earlier point, and returns the steps that make
+ * both tell the same story again. Nothing changes until the steps are taken, in their order; a second look then finds nothing.
  */
 export async function reconcile(needs: LedgerNeeds): Promise<Step[]> {
   const { register, client } = needs;
   const listed = await runsOf(client);
-  const known = await register.mending.incidents();
+  const known = await register.restoreRepair.incidents();
   const ids = [...new Set([...known, ...listed.keys()])].sort();
   const stories: Story[] = [];
   const steps: Step[] = [];
@@ -41,14 +41,14 @@ export async function reconcile(needs: LedgerNeeds): Promise<Step[]> {
     if (story.gap === undefined) {
       const ledger = await ledgerSteps(needs, story, restored);
       steps.push(...ledger);
-      // Its pages come last: as long as they are missing, a later look knows that the register was restored.
+      // Pages come last: while they are missing, a later look can tell that the register was restored.
       if (!ledger.some(({ holdsUp }) => holdsUp)) steps.push(...pageStep(register, story), ...runStep(needs, story));
     } else steps.push(gapStep(story, story.gap));
   }
   return steps;
 }
 
-/** One that cannot be read keeps none of the others from being set right, as long as register and Temporal answer. */
+/** One unreadable incident does not keep the others from being repaired, as long as register and Temporal answer. */
 async function readStory(
   { register, client }: LedgerNeeds,
   id: IncidentId,
@@ -59,7 +59,7 @@ async function readStory(
     return storyOf(id, stored, await chainsOf(client, id, runs));
   } catch (fault) {
     if (fault instanceof RegisterUnavailable) throw fault;
-    await client.withDeadline(Date.now() + ANSWERS_WITHIN_MS, () => client.workflowService.getSystemInfo({}));
+    await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () => client.workflowService.getSystemInfo({}));
     return { unread: reasonOf(fault) };
   }
 }
@@ -71,22 +71,22 @@ function unreadStep(subject: IncidentId, why: string): Step {
   };
 }
 
-/** A report was opened, and of its incident nothing is left: it is opened once more, its clocks counting from when it came in. */
-async function lostReport({ reports, mending }: Register, id: IncidentId): Promise<Step[]> {
+/** A report was opened, and nothing is left of its incident: it is opened again, with its clocks counting from when the report came in. */
+async function lostReport({ reports, restoreRepair }: Register, id: IncidentId): Promise<Step[]> {
   const report = await reports.get(id);
   if (report?.state !== 'opened') return [];
   return [
     {
       ...{ subject: id, found: 'it was reported and opened, and neither its pages nor its workflow are there' },
       remedy: 'let the API open it from its report',
-      act: () => mending.waitAgain(id),
+      act: () => restoreRepair.reopenReport(id),
     },
   ];
 }
 
-/** Before anything else: a number given twice would put a new report into an old incident. */
-async function numberSteps({ reports, mending }: Register, stories: Story[]): Promise<Step[]> {
-  const last = await mending.numbers();
+/** First of all: a number given twice would put a new report into an old incident. */
+async function numberSteps({ reports, restoreRepair }: Register, stories: Story[]): Promise<Step[]> {
+  const last = await restoreRepair.numbers();
   const steps: Step[] = [];
   for (const { id, state, pages } of stories) {
     const [year = 0, number = 0] = id.split('-').slice(1).map(Number);
@@ -98,33 +98,33 @@ async function numberSteps({ reports, mending }: Register, stories: Story[]): Pr
     steps.push({
       ...{ subject: id, found: isGiven ? 'the register lacks its report' : 'the register would give its number again' },
       remedy: 'put report and number back',
-      act: () => mending.reinstate(report),
+      act: () => restoreRepair.reinstate(report),
     });
   }
   return steps;
 }
 
-/** Rosters are judged by their revision: a role taken away since the backup would be kept by every incident that has seen a later one. */
-async function rosterStep({ people, mending }: Register, stories: Story[]): Promise<Step[]> {
+/** Rosters are compared by revision: every incident that has seen a later one would keep a role that was taken away since the backup. */
+async function rosterStep({ people, restoreRepair }: Register, stories: Story[]): Promise<Step[]> {
   const seen = Math.max(0, ...stories.map(({ state }) => state.rosterRevision));
   if ((await people.roster()).revision >= seen) return [];
   return [
     {
       ...{ subject: 'people', found: `the register's roster is older than one that incidents have seen` },
       remedy: 'let it count as the newest',
-      act: () => mending.raiseRosterRevision(seen),
+      act: () => restoreRepair.raiseRosterRevision(seen),
     },
   ];
 }
 
-async function repeatStep({ mending }: Register): Promise<Step[]> {
-  const count = await mending.unmarked();
+async function repeatStep({ restoreRepair }: Register): Promise<Step[]> {
+  const count = await restoreRepair.countUnmarked();
   if (count === 0) return [];
   return [
     {
       ...{ subject: 'deliveries', found: `${count} are unfinished in a register that was restored` },
       remedy: 'mark them as possible repeats',
-      act: () => mending.markUnfinished(),
+      act: () => restoreRepair.markUnfinished(),
     },
   ];
 }
@@ -154,7 +154,7 @@ function pageStep({ pages: register }: Register, { id, pages, stored }: Story): 
 
 function runStep(needs: LedgerNeeds, story: Story): Step[] {
   const { id, pages, runs, orphaned, running } = story;
-  if (runs === 'in-sync') return orphaned.length > 0 ? [tellStep(needs, story)] : [];
+  if (runs === 'in-sync') return orphaned.length > 0 ? [keepOrphansStep(needs, story)] : [];
   const { state, unsent } = withOrphans(story, needs);
   const mustRun = needsRun(state);
   if (!running && !mustRun) return [];
@@ -168,13 +168,13 @@ function runStep(needs: LedgerNeeds, story: Story): Step[] {
     {
       ...{ subject: id, found },
       remedy: `${running ? 'end it' : 'start one'}${running && mustRun ? ' and start one' : ''}${mustRun ? ` from its ${pages.length} pages` : ''}${kept}`,
-      act: () => replaced(needs, story, mustRun ? { state, unsent } : undefined),
+      act: () => replaceRun(needs, story, mustRun ? { state, unsent } : undefined),
     },
   ];
 }
 
-/** While nobody adds a page. Between ending and starting a crash leaves it without a workflow, which the next look finds. */
-async function replaced(
+/** Holds the pages meanwhile. A crash between ending and starting leaves the incident without a workflow, which the next look finds. */
+async function replaceRun(
   { register, client }: LedgerNeeds,
   { id, pages, running }: Story,
   by?: { state: IncidentState; unsent: Page[] },
@@ -197,8 +197,8 @@ function withOrphans({ state, orphaned }: Story, { clock }: LedgerNeeds): { stat
   return { state: evolve(state, received.page), unsent: [received.page] };
 }
 
-/** The workflow that runs is right; another one before it was not. */
-function tellStep({ client }: { client: Client }, { id, orphaned }: Story): Step {
+/** The running workflow is right; an earlier one had diverged. */
+function keepOrphansStep({ client }: { client: Client }, { id, orphaned }: Story): Step {
   return {
     ...{ subject: id, found: `${orphaned.length} commands taken by another run are not kept` },
     remedy: 'keep them in its timeline',

@@ -6,8 +6,8 @@ import { reasonOf } from './reason';
 export const CHECK_SCHEDULE = 'tocsin-check';
 
 const EVERY = '1 hour';
-const TRIES_AGAIN_AFTER_MS = 60_000;
-const ANSWERS_WITHIN_MS = 10_000;
+const RETRY_PAUSE_MS = 60_000;
+const ANSWER_TIMEOUT_MS = 10_000;
 
 export interface ScheduleNeeds {
   client: Client;
@@ -15,26 +15,26 @@ export interface ScheduleNeeds {
 }
 
 /**
- * Sees to it that the check runs every hour, whoever made the schedule first; whether it is paused stays as it is. Never rejects:
- * a worker works without it too, so it is tried again in the background until it is there or `stopping`.
+ * Makes sure that the check runs every hour, whoever created the schedule; a paused schedule stays paused. Never rejects: a worker works
+ * without it, so it is retried in the background until it succeeds or `stopping` is aborted.
  */
 export async function ensureCheckSchedule({ client, log }: ScheduleNeeds, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     try {
-      await client.withDeadline(Date.now() + ANSWERS_WITHIN_MS, () => madeOrBroughtUp(client));
+      await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () => createOrUpdate(client));
       log.info({ schedule: CHECK_SCHEDULE, every: EVERY }, 'The check is scheduled');
       return;
     } catch (fault) {
       log.warn(
         { schedule: CHECK_SCHEDULE, why: reasonOf(fault) },
-        'The check cannot be scheduled; tried again in a minute',
+        'The check cannot be scheduled; retried in a minute',
       );
-      await pause(TRIES_AGAIN_AFTER_MS, undefined, { signal: stopping, ref: false }).catch(() => undefined);
+      await pause(RETRY_PAUSE_MS, undefined, { signal: stopping, ref: false }).catch(() => undefined);
     }
   }
 }
 
-async function madeOrBroughtUp({ schedule }: Client): Promise<void> {
+async function createOrUpdate({ schedule }: Client): Promise<void> {
   try {
     await schedule.create(plan);
   } catch (fault) {
@@ -44,7 +44,7 @@ async function madeOrBroughtUp({ schedule }: Client): Promise<void> {
   }
 }
 
-/** One that was missed is not made up for: the next one sees as much. */
+/** A missed check is not made up for: the next one finds as much. */
 const plan = {
   scheduleId: CHECK_SCHEDULE,
   spec: { intervals: [{ every: EVERY }], jitter: '1 minute' },

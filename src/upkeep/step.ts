@@ -1,10 +1,10 @@
-/** One thing found, and what is to be done about it. Without an act a person must see to it. */
+/** One finding, and its remedy. Without `act`, a person must see to it. */
 export interface Step {
   subject: string;
   found: string;
-  /** In words that follow on "would" and on nothing: "start it from its 12 pages". */
+  /** Worded to fit after "would" and on its own: "start it from its 12 pages". */
   remedy: string;
   act?: () => Promise<void>;
-  /** Until it is seen to, the rest of this incident is left as it is. */
+  /** Until this is resolved, the rest of the incident is left untouched. */
   holdsUp?: boolean;
 }

@@ -5,32 +5,39 @@ import type { IncidentId, IncidentState } from '../domain/state';
 import type { Chain, ReceivedCommand } from './history';
 import { sha256 } from '../primitives/hash';
 
-/** What register and Temporal together know of one incident. */
+/** What register and Temporal together have of one incident. */
 export interface Story {
   id: IncidentId;
-  /** The register's pages, then those that only Temporal has. */
+  /** The register's pages, followed by those that only Temporal has. */
   pages: Page[];
-  /** How many of them are in the register. */
+  /** How many of the pages are in the register. */
   stored: number;
   state: IncidentState;
   chains: Chain[];
-  /** The workflow that runs now, and whether it tells this story, as far as it has come. */
+  /** The running workflow, and whether its history matches these pages as far as it has come. */
   running?: Chain;
   runs: 'in-sync' | 'lagging' | 'diverged' | 'not';
-  /** What has no place in the pages, and is not kept in them yet. */
+  /** Commands without a place in the pages, and not yet kept in them either. */
   orphaned: OrphanedCommand[];
-  /** Pages that Temporal's hints show to have been, and neither has: no story can be built over the gap. */
+  /**
+   * The first page that must have existed, as Temporal's histories imply, and that neither store has: no story can be built across the gap.
+   */
   gap?: number;
 }
 
-/** The register is right wherever it has a page. A workflow that took another way from some page on diverged: its commands from there are orphaned. */
+/**
+ * Where the register has a page, the register is right. A workflow whose pages differ from some page on has diverged: its commands from
+ * there on are orphaned.
+ */
 export function storyOf(id: IncidentId, stored: Page[], chains: Chain[]): Story | undefined {
   const pages = [...stored];
   const diverged: Chain[] = [];
   const orphaned: OrphanedCommand[] = [];
   let gap: number | undefined;
   for (const chain of chains) {
-    const fork = chain.pages.findIndex((page) => pages[page.sequence - 1] && !same(page, pages[page.sequence - 1]));
+    const fork = chain.pages.findIndex(
+      (page) => pages[page.sequence - 1] && !isSamePage(page, pages[page.sequence - 1]),
+    );
     const own = fork < 0 ? chain.pages : chain.pages.slice(0, fork);
     if (fork >= 0) {
       diverged.push(chain);
@@ -62,12 +69,12 @@ export function storyOf(id: IncidentId, stored: Page[], chains: Chain[]): Story 
   };
 }
 
-/** Whether a workflow must be there: the incident is open, or owes something still. */
+/** Whether a workflow must exist: the incident is open, or still owes something. */
 export function needsRun({ stage, outbox }: IncidentState): boolean {
   return stage.stage !== 'closed' || outbox.length > 0;
 }
 
-function same(a: Page, b: Page | undefined): boolean {
+function isSamePage(a: Page, b: Page | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
@@ -79,8 +86,8 @@ function recordedRefs(pages: Page[]): Set<string> {
   );
 }
 
-/** What the workflow was told to keep, and may not have come to yet. */
-function deliveredRefs({ heard }: Chain): string[] {
+/** Refs that the workflow was told to keep, even if it has not recorded them yet. */
+function deliveredRefs({ received: heard }: Chain): string[] {
   return heard.flatMap(({ command, message }) =>
     command === 'reconciled' ? (message['orphaned'] as OrphanedCommand[]).map(({ ref }) => ref) : [],
   );
@@ -96,9 +103,12 @@ function orphanOfMessage({ ref, command, message, at }: ReceivedCommand): Orphan
   return { ref, command, by: authorOf(message), at, content: [message] };
 }
 
-/** What people said to a run that is or was ended, and no page tells of: found by its key, else counted by command and author. */
-function orphanedCommands({ heard, pages: own }: Chain, pages: Page[]): ReceivedCommand[] {
-  const all = [...pages, ...own.filter((page) => !same(page, pages[page.sequence - 1]))];
+/**
+ * Commands that people sent to a run that is or was ended, and that no page records: matched by idempotency key, else counted by command
+ * and author.
+ */
+function orphanedCommands({ received: heard, pages: own }: Chain, pages: Page[]): ReceivedCommand[] {
+  const all = [...pages, ...own.filter((page) => !isSamePage(page, pages[page.sequence - 1]))];
   const keys = new Set(all.flatMap(({ key }) => key?.key ?? []));
   const left = new Map<string, number>();
   for (const page of all.filter(({ key, by }) => !key && by !== SYSTEM)) {

@@ -8,7 +8,7 @@ const STRIKES_WITHIN_MS = 60_000;
 /** From when an alarm is due until its page is in the register, with workers that were slow. */
 const PAGE_WITHIN_MS = 10 * 60_000;
 
-/** When the timers strike that neither fired nor were cancelled. */
+/** When the timers will fire that have neither fired nor been cancelled. */
 export function pendingIn(events: temporal.api.history.v1.IHistoryEvent[]): number[] {
   const pending = new Map<string, number>();
   for (const { eventTime, timerStartedEventAttributes: started, ...event } of events) {
@@ -19,7 +19,7 @@ export function pendingIn(events: temporal.api.history.v1.IHistoryEvent[]): numb
   return [...pending.values()];
 }
 
-/** Every promise has its timer, and every timer something in the state that it is for: a promise, or what else comes next. */
+/** Every commitment must have a timer, and every timer something in the state that it is for: a commitment, or whatever else comes next. */
 export function timerFaults(state: IncidentState, pending: number[]): string[] {
   const missing = commitmentAlarms(state).filter(({ at }) => !pending.some((strike) => isFor(at, strike)));
   const alarms = alarmsOf(state);
@@ -41,7 +41,7 @@ export function lostTimerFaults(state: IncidentState, nowMs: number): string[] {
 
 function isFor(at: Instant, strike: number): boolean {
   const wanted = millisecondsOf(at);
-  return strike >= wanted - 1 && strike <= wanted + STRIKES_WITHIN_MS;
+  return strike >= wanted - 1 && strike <= wanted + TIMER_TOLERANCE_MS;
 }
 
 function named(strike: number): Instant {

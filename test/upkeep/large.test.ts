@@ -41,7 +41,7 @@ import { temporalProgram, type TemporalServer } from '../support/temporal-server
 
     expect(await check(register, client)).toEqual({ incidents: 1, pages: 1, faults: [] });
     const [chain] = await chainsOf(client, INCIDENT);
-    expect(chain?.heard).toHaveLength(3);
+    expect(chain?.received).toHaveLength(3);
     await register.close();
   });
 });

@@ -6,7 +6,7 @@ import { assess, close, mailDelivered, OUT_OF_SCOPE, triaged } from '../support/
 
 const told = (...notes: string[]) => given(opened(), ...notes.map((note) => noteProgress(note))).story.pages;
 const chain = (pages: Page[], over: Partial<Chain> = {}): Chain => ({
-  ...{ runId: 'run', isRunning: true, wasTerminated: false, startedAt: 0, heard: [] },
+  ...{ runId: 'run', isRunning: true, wasTerminated: false, startedAt: 0, received: [] },
   sequence: pages.at(-1)?.sequence ?? 1,
   pages: throughJson(pages),
   ...over,
@@ -32,7 +32,7 @@ test('pages that only Temporal has follow on those of the register, also if the 
 });
 
 test('a workflow with fewer pages is behind, and what it heard without a page is kept', () => {
-  const lost = chain(three.slice(0, 1), { heard: [heard('One.'), heard('Two.'), heard('Three.')] });
+  const lost = chain(three.slice(0, 1), { received: [heard('One.'), heard('Two.'), heard('Three.')] });
   const story = storyOf(INCIDENT, three, [lost]);
   expect(story).toMatchObject({ runs: 'lagging' });
   expect(story?.orphaned.map(({ ref }) => ref)).toEqual(['run/Three.']);
@@ -52,7 +52,7 @@ test('a workflow that has another page where the register has one diverges from 
 
 test('a command with an idempotency key is known by it', () => {
   const keyed = three.map((page, index) => (index === 2 ? { ...page, key: { key: 'k', bodyHash: 'b' } } : page));
-  const lost = chain(keyed.slice(0, 1), { heard: [heard('Two.', 'k'), heard('Two.', 'other')] });
+  const lost = chain(keyed.slice(0, 1), { received: [heard('Two.', 'k'), heard('Two.', 'other')] });
   expect(storyOf(INCIDENT, keyed, [lost])?.orphaned).toHaveLength(1);
 });
 
@@ -69,7 +69,7 @@ test('a workflow is needed while the incident is open, or owes something', () =>
 });
 
 test('what was orphaned is kept once', () => {
-  const lost = chain(three.slice(0, 1), { heard: [heard('Three.')] });
+  const lost = chain(three.slice(0, 1), { received: [heard('Three.')] });
   const { orphaned } = storyOf(INCIDENT, three, [lost])!;
   const kept: Page = {
     ...{ incident: INCIDENT, sequence: 4, at: START, by: 'system', door: 'system', command: 'reconciled' },

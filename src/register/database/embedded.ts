@@ -15,7 +15,7 @@ import { hasRoom } from '../../disk/room';
 import { RegisterUnavailable } from './faults';
 import { TIMESTAMPTZ, instantText, storable } from './values';
 
-/** PostgreSQL inside this process, its data in a folder. For trial: it does not wait for the disk. */
+/** PostgreSQL inside this process, its data in a folder. For trials only: it does not wait for the disk. */
 export async function embeddedDialect(folder: string): Promise<Dialect> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -31,14 +31,14 @@ export async function embeddedDialect(folder: string): Promise<Dialect> {
   }
 }
 
-/** Where its own mark is missing, PGlite would begin again, over whatever lies there. */
+/** If PG_VERSION is missing, PGlite would create a new database over whatever files lie there. */
 async function refuseOtherFiles(folder: string): Promise<void> {
   const files = await readdir(folder);
   if (files.length > 0 && !files.includes('PG_VERSION'))
     throw new Error('there are files, and no PG_VERSION among them');
 }
 
-/** The embedded database dies of damaged files without a word of use. */
+/** The embedded database aborts on damaged files without a useful message. */
 function reasonOf(error: unknown): string {
   const plain = error instanceof Error && !/abort|PGlite|RuntimeError/i.test(`${error.name} ${error.message}`);
   return plain ? error.message : 'its files are damaged, or of another version';
@@ -59,7 +59,7 @@ function dialectOf(folder: string, database: PGlite): Dialect {
   };
 }
 
-/** There is one connection. Whoever wants it waits for the one before, so that transactions never mix. */
+/** There is one connection. Each caller waits for the one before, so that transactions never mix. */
 class EmbeddedDriver implements Driver {
   #last: Promise<void> = Promise.resolve();
 
@@ -103,12 +103,12 @@ class EmbeddedDriver implements Driver {
   }
 }
 
-/** What may run without room: reading, and the ends of transactions, which write next to nothing. */
+/** Statements that may run on a full disk: reads, and the ends of transactions, which write almost nothing. */
 const WRITES_NOTHING = /^\s*(select|begin|commit|rollback)\b/i;
 
 /**
- * PGlite refuses a write to a table on a full disk, but the next segment of its write-ahead log it tries to make for ever, in a loop that
- * stops the whole process and outlasts the want. So a write is refused before there is no room.
+ * On a full disk PGlite refuses a write to a table, but retries the next segment of its write-ahead log for ever, in a loop that blocks the
+ * whole process even after space is freed. So writes are refused before the disk is full.
  */
 class EmbeddedConnection implements DatabaseConnection {
   constructor(

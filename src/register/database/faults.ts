@@ -1,14 +1,14 @@
-/** The database cannot be used now: not reachable, shutting down, overloaded, or a conflict of transactions. To try again is right. */
+/** The database is unavailable now: unreachable, shutting down, overloaded, or in a conflict of transactions. A retry makes sense. */
 export class RegisterUnavailable extends Error {
   override readonly name = 'RegisterUnavailable';
 }
 
-/** What is asked contradicts what is stored for good. To try again is useless: somebody must look. */
+/** The request contradicts what is stored for good. A retry is useless: somebody must look. */
 export class RegisterConflict extends Error {
   override readonly name = 'RegisterConflict';
 }
 
-/** Keys and people are given by operators alone: without one, nobody could ever give them again. */
+/** Only operators give out keys and add people: without an operator nobody could ever do so again. */
 export class NoOperatorLeft extends Error {
   override readonly name = 'NoOperatorLeft';
 

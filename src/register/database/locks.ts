@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Schema } from './schema';
 
-// Advisory locks, all held until the transaction ends. The numbers are ours alone within the database.
+// Advisory locks, all held until the transaction ends. Nothing else in the database uses these numbers.
 const MIGRATE = 7_460_001;
 const REBUILD = 7_460_002;
 const CUSTOMERS = 7_460_003;
@@ -12,23 +12,23 @@ export async function lockMigrations(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${MIGRATE}::bigint)`.execute(trx);
 }
 
-/** Keeps every appender out while the read tables are made again. */
+/** Blocks every append while the read tables are rebuilt. */
 export async function lockRebuild(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${REBUILD}::bigint)`.execute(trx);
 }
 
-/** One appender to an incident at a time, and none during a rebuild. */
+/** One append per incident at a time, and none during a rebuild. */
 export async function lockPages(trx: Transaction<Schema>, incident: string): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(${REBUILD}::bigint)`.execute(trx);
   await sql`select pg_advisory_xact_lock(${PAGES}::int, hashtext(${incident}))`.execute(trx);
 }
 
-/** One after another for each incident, so that each sees what was declared before it. */
+/** One declaration per incident at a time, so that each sees those before it. */
 export async function lockDeclarations(trx: Transaction<Schema>, incident: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(${DECLARATIONS}::int, hashtext(${incident}))`.execute(trx);
 }
 
-/** One import at a time: two that touch the same rows in another order would wait for each other. */
+/** One import at a time: two that touch the same rows in another order would deadlock. */
 export async function lockCustomers(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${CUSTOMERS}::bigint)`.execute(trx);
 }

@@ -6,8 +6,8 @@ import { INITIAL } from './migrations/0001-initial';
 import type { Schema } from './schema';
 
 /**
- * Forward only: what was once released is never changed, and the number of a migration is its place here, from 1. Each names all that it
- * makes, of source tables alone, and runs while the release before still writes: a column that is new may be missing, or has a default.
+ * Forward only: a released migration never changes, and its number is its place here, from 1. A migration names everything that it creates,
+ * in source tables only, and runs while the previous release still writes: a new column is nullable or has a default.
  */
 const MIGRATIONS: readonly Migration[] = [{ name: 'initial', statements: INITIAL }];
 
@@ -88,5 +88,5 @@ function textOf({ migration, readTables }: Versions): string {
 }
 
 function tooNew(found: Versions): string {
-  return `The register's tables are at version ${textOf(found)}, and this program knows them up to ${textOf(WANTED)}. Run the newer release: tables are never taken back.`;
+  return `The register's tables are at version ${textOf(found)}, and this program knows them up to ${textOf(WANTED)}. Run the newer release: tables are never migrated backwards.`;
 }

@@ -12,7 +12,7 @@ import type { Refusal } from '../../domain/primitives/refusal';
 import type { Report } from '../../domain/triage/report';
 import type { Headline, IncidentId, IncidentState, NoticeKind } from '../../domain/state';
 
-/** `cancelled`: the customer was taken out of scope before anything was handed over. */
+/** `cancelled`: the customer was removed from scope before anything was handed over. */
 export type DeliveryState =
   'planned' | 'claimed' | 'handed' | 'accepted' | 'refused' | 'deferred' | 'unknown' | 'cancelled';
 
@@ -22,10 +22,10 @@ export interface NoticeText {
   html: string;
 }
 
-/** Read as a value, written as its JSON text. */
+/** Read as a value, written as JSON text. */
 type Json<T> = ColumnType<T, string, string>;
 
-/** Tables and columns as the code names them; the database writes them in snake_case. */
+/** Tables and columns as the code names them; the database uses snake_case. */
 export interface Schema {
   migrations: { number: number; name: string };
 
@@ -112,7 +112,7 @@ export interface Schema {
     withoutContact: Generated<string[]>;
   };
   deliveries: {
-    /** The same for the same contact and notice, always. */
+    /** Always the same for the same contact and notice. */
     id: string;
     incident: IncidentId;
     notice: number;
@@ -123,7 +123,7 @@ export interface Schema {
     name: string;
     language: string;
     state: DeliveryState;
-    /** False: its address is known to reach nobody, so it counts no more. */
+    /** False if its address is known to reach nobody: the delivery then no longer counts. */
     usable: boolean;
     fence: string | null;
     nextAt: Instant | null;

@@ -9,7 +9,7 @@ export function anyOf(values: readonly string[]) {
 export const INSERTED = sql<boolean>`(xmax = 0)`;
 
 /**
- * In the `returning` of a write that a crash of the database may undo: its transaction does not wait for the disk. Whatever is written after
- * it and does wait takes it along. Only for what is known from elsewhere too, or can be done once more without harm.
+ * `synchronous_commit = off`, set in the `returning` of a write: a database crash may lose this write. A later write that does wait for the
+ * disk makes it durable too. Only for what is also known from elsewhere, or can be repeated without harm.
  */
-export const ASYNC_COMMIT = sql<string>`set_config('synchronous_commit', 'off', true)`.as('unhurried');
+export const ASYNC_COMMIT = sql<string>`set_config('synchronous_commit', 'off', true)`.as('async_commit');

@@ -1,12 +1,13 @@
 import { sql, type Kysely } from 'kysely';
 import type { Schema } from './schema';
 
-/** Fewer are read fast, however they are read. */
+/** Below this, any plan is fast. */
 const MANY = 500;
 
 /**
- * Has the planner learn of an incident that has just grown by so many rows, rather than when the database comes to it; the embedded one never
- * does. No statement depends on it: a table that somebody else holds is passed over, and if it fails, the work was done all the same.
+ * Updates the planner's statistics at once for an incident that has grown by so many rows; autovacuum comes later, and the embedded
+ * database has none. Correctness never depends on it: a table locked by somebody else is skipped, and a failure is ignored since the write
+ * itself succeeded.
  */
 export async function learnOf(db: Kysely<Schema>, grownBy: number): Promise<void> {
   if (grownBy < MANY) return;

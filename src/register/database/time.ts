@@ -4,7 +4,7 @@ import type { IncidentId } from '../../domain/state';
 import type { Schema } from './schema';
 import { anyOf } from './sql';
 
-/** A process that found its machine's clock far from the database's, and of which nobody was told yet. */
+/** A process whose machine's clock is far from the database's, not yet reported to operators. */
 export interface WrongClock {
   /** What runs where. */
   process: string;
@@ -16,9 +16,9 @@ export interface Time {
   /** The database's clock, in milliseconds since 1970. */
   read(): Promise<number>;
   noteOff(process: string, aheadMs: number): Promise<void>;
-  /** It is right, or right again. */
+  /** Records that the clock is right, or right again. */
   noteRight(process: string): Promise<void>;
-  /** For whoever can tell people; nobody else gets them meanwhile, and who fails gets them again in five minutes. */
+  /** Claims the reports to send: nobody else gets them meanwhile, and if sending fails they can be claimed again after five minutes. */
   claimUntold(): Promise<WrongClock[]>;
   noteTold(process: string): Promise<void>;
   /**
@@ -28,8 +28,8 @@ export interface Time {
   misdated(incidents?: IncidentId[]): Promise<string[]>;
 }
 
-/** Temporal dates the release, and its clock is another machine's. */
-const APART = sql.raw(`interval '30 seconds'`);
+/** Temporal dates the release, by another machine's clock. */
+const CLOCK_TOLERANCE = sql.raw(`interval '30 seconds'`);
 
 export function timeIn(db: Kysely<Schema>): Time {
   return {
@@ -83,6 +83,6 @@ async function misdated(db: Kysely<Schema>, incidents?: IncidentId[]): Promise<s
     order by d.id limit 100`.execute(db);
   return rows.map(
     ({ id, releasedAt, handedAt, finishedAt }) =>
-      `${id}: released ${releasedAt}, handed over ${handedAt}, answered ${finishedAt ?? 'never'}, which is not the order in which that happens`,
+      `${id}: released ${releasedAt}, handed over ${handedAt}, answered ${finishedAt ?? 'never'}, which is out of order`,
   );
 }

@@ -1,10 +1,10 @@
 import type { Instant } from '../../domain/primitives/instant';
 
-/** PostgreSQL's numbers for its types. */
+/** PostgreSQL's type OIDs. */
 export const TIMESTAMPTZ = 1184;
 export const INT8 = 20;
 
-/** Both databases give instants in this one form, and no Date leaves the register. */
+/** Both databases return instants in this form; no Date leaves the register. */
 export function instantText(text: string): Instant {
   return new Date(text).toISOString() as Instant;
 }
@@ -13,25 +13,25 @@ export type Present<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K]
   [K in keyof T as null extends T[K] ? K : never]?: NonNullable<T[K]>;
 };
 
-/** Null in the database is absence outside. */
+/** SQL null becomes an absent property. */
 export function withoutNulls<T extends object>(row: T): Present<T> {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Present<T>;
 }
 
 const UNSTORABLE = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
-/** PostgreSQL's text holds neither NUL nor half a character; a hostile one must not stop what has to be recorded. */
+/** PostgreSQL text holds neither NUL nor lone surrogates; hostile input must not stop what has to be recorded. */
 export function storable(value: unknown): unknown {
   if (typeof value === 'string') return value.replace(UNSTORABLE, '\uFFFD');
   return Array.isArray(value) ? value.map(storable) : value;
 }
 
-/** Rows for `json_to_recordset`. */
+/** Input for `json_to_recordset`. */
 export function recordset(rows: readonly object[]): string {
   return JSON.stringify(rows, (_key, value: unknown) => storable(value));
 }
 
-/** The same value gives the same text, in whatever order its keys were set. */
+/** The same value gives the same text, whatever the order of its keys. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => (isRecord(part) ? sorted(part) : part));
 }

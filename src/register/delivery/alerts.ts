@@ -5,9 +5,9 @@ import type { Schema } from '../database/schema';
 import { INSERTED, ASYNC_COMMIT } from '../database/sql';
 
 export interface AlertsSent {
-  /** Before a mail goes out. `possible-repeat`: begun before and never seen to end. `done`: do not send. */
+  /** Call before a mail goes out. `possible-repeat`: begun before, and never seen to end. `done`: do not send. */
   begin(effect: string, person: PersonId, at: Instant): Promise<'new' | 'possible-repeat' | 'done'>;
-  /** The server took it, with these words. */
+  /** The server accepted it, with this reply. */
   done(effect: string, person: PersonId, words: string): Promise<void>;
 }
 
@@ -33,7 +33,10 @@ async function begin(db: Kysely<Schema>, effect: string, person: PersonId, at: I
   return row.doneAt ? 'done' : 'possible-repeat';
 }
 
-/** An alert that went out while the register was down was never begun here. Where a crash of the database undoes it, the next copy is marked. */
+/**
+ * An alert that went out while the register was down was never begun here. If a crash of the database loses this write, the next copy is
+ * marked as a possible repeat.
+ */
 async function done(db: Kysely<Schema>, effect: string, person: PersonId, words: string): Promise<void> {
   const now = sql<Instant>`now()`;
   await db

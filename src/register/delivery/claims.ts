@@ -9,11 +9,11 @@ export type Claim = NoticeRef & { fence: string; limit: number; now: Instant };
 export type TakeOver = NoticeRef & {
   fence: string;
   now: Instant;
-  /** Whether that fence is a newer one than ours. */
+  /** Whether the other fence is newer than ours. */
   yieldsTo?: (fence: string) => boolean;
 };
 
-/** `superseded`: somebody newer holds rows, so that nothing was taken. */
+/** `superseded`: a newer attempt holds rows, so nothing was taken. */
 export interface TakenOver {
   freed: number;
   possibleRepeats: number;
@@ -21,8 +21,8 @@ export interface TakenOver {
 }
 
 /**
- * Two claims at once pass each other by: neither waits for the rows of the other, nor gets one of them. Each contact has a first attempt
- * before any has a second.
+ * Concurrent claims skip each other's locked rows: none waits, and no row is claimed twice. Each contact has a first attempt before any has
+ * a second.
  */
 export async function claimRows(trx: Transaction<Schema>, claim: Claim): Promise<DeliveryRow[]> {
   for (;;) {
@@ -34,8 +34,9 @@ export async function claimRows(trx: Transaction<Schema>, claim: Claim): Promise
 }
 
 /**
- * Whose message was under way when he was taken out of scope, and came back undelivered, gets no second one.
- * @returns which of the rows were cancelled
+ * Cancels deliveries of customers who were taken out of scope: a message that was under way then, and came back undelivered, is not sent
+ * again.
+ * @returns the ids of the cancelled rows
  */
 export async function cancelMarked(trx: Transaction<Schema>, among: readonly { id: string }[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`

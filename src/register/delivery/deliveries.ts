@@ -15,26 +15,27 @@ import { withoutNulls } from '../database/values';
 
 export interface Deliveries {
   /**
-   * One row for each administrator whom the notice goes to. Repeating it changes nothing.
+   * Plans one delivery per administrator whom the notice is for. Idempotent.
    * @throws RegisterConflict if the stored notice has another hash, or there is none
    */
   plan(notice: NoticeRef & { hash: string }): Promise<NoticeCounts>;
-  /** Rows to be sent now, which nobody else gets from here on. A fence names one run of one sender: a new attempt needs a new one. */
+  /** Claims rows to send now; no other claim gets them. A fence names one attempt of one sender: every attempt needs a new one. */
   claim(claim: Claim): Promise<DeliveryRow[]>;
-  /** What the deliveries' texts are filled in with. */
+  /** The values for the placeholders in the deliveries' texts. */
   recipients(ids: readonly string[]): Promise<RecipientRow[]>;
-  /**
-   * To be called, and awaited, right before the message goes to the server. False: the row is no longer ours, do not send.
-   */
+  /** Call and await this right before the message goes to the server. False: another attempt has taken the row, do not send. */
   hand(id: string, fence: string, at: Instant, messageId?: string): Promise<boolean>;
-  /** The end of an attempt, claimed or handed. False: the row is no longer ours, and nothing changed. */
+  /** Ends an attempt, claimed or handed. False: another attempt has taken the row, and nothing changed. */
   finish(id: string, fence: string, outcome: DeliveryOutcome): Promise<boolean>;
-  /** A 250 that `fence` had stopped waiting for: it counts, whoever has the row by then. False: the delivery had ended, and nothing changed. */
+  /**
+   * A 250 that `fence` had stopped waiting for: it counts, even if another attempt has the row by then. False: the delivery had ended, and
+   * nothing changed.
+   */
   acceptLate(id: string, fence: string, acceptance: { words: string; at: Instant }): Promise<boolean>;
-  /** Frees the rows that another fence left behind; those it had handed over are marked as possible repeats. */
+  /** Frees the rows that another fence left behind; those already handed over become possible repeats. */
   takeOver(claim: TakeOver): Promise<TakenOver>;
   progress(incident: IncidentId, notice: number): Promise<Progress>;
-  /** By notice, then id. @throws BadCursor */
+  /** Ordered by notice, then id. @throws BadCursor */
   list(
     incident: IncidentId,
     page: { notice?: number; limit: number; cursor?: string },

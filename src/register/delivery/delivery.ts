@@ -8,10 +8,10 @@ export type DeliveryRow = Present<Pick<Selectable<Schema['deliveries']>, (typeof
 
 export interface DeliveryOutcome {
   state: 'accepted' | 'refused' | 'deferred';
-  /** What the server said. */
+  /** The server's reply. */
   words: string;
   at: Instant;
-  /** Needed with `deferred`: not before this instant again. */
+  /** Required with `deferred`: the next attempt is not before this instant. */
   nextAt?: Instant;
 }
 
@@ -20,7 +20,7 @@ export interface NoticeRef {
   notice: number;
 }
 
-/** The columns of a delivery that leave the register. */
+/** The columns of a delivery that callers outside the register get. */
 export const DELIVERY = [
   'id',
   'incident',

@@ -9,16 +9,16 @@ export interface StoredNotice {
   incident: IncidentId;
   notice: number;
   kind: NoticeKind;
-  /** By BCP 47 tag. */
+  /** Keyed by BCP 47 tag. */
   texts: Record<string, NoticeText>;
   facts: FactSheet;
-  /** SHA-256 of the texts, hex, as approvals name it. */
+  /** SHA-256 of the texts, hex; approvals refer to it. */
   hash: string;
   composedAt: Instant;
 }
 
 export interface Notices {
-  /** The same again changes nothing. @throws RegisterConflict for another hash under a stored number */
+  /** Idempotent. @throws RegisterConflict if the number is stored with another hash */
   store(notice: StoredNotice): Promise<void>;
   get(incident: IncidentId, notice: number): Promise<StoredNotice | undefined>;
 }

@@ -14,9 +14,9 @@ import {
 import { withoutNulls } from '../database/values';
 
 export interface Progress extends NoticeCounts {
-  /** The earliest instant at which a deferred delivery may be tried again. */
+  /** When the earliest deferred delivery may be retried. */
   nextAt?: Instant;
-  /** Nothing is planned, claimed, handed or deferred. */
+  /** True if nothing is planned, claimed, handed or deferred. */
   finished: boolean;
 }
 
@@ -29,9 +29,9 @@ interface Planned {
 export async function plan(trx: Transaction<Schema>, planned: Planned): Promise<NoticeCounts> {
   const { incident, notice } = planned;
   const kind = await kindOf(trx, planned);
-  const to = wanted(incident, kind);
+  const to = isRecipient(incident, kind);
   await insertDeliveries(trx, incident, notice, to);
-  await noteUnreachable(trx, incident, notice, to);
+  await recordUnreachable(trx, incident, notice, to);
   const { nextAt: _, finished: __, ...counts } = await progressOf(trx, incident, notice);
   return counts;
 }
@@ -51,10 +51,11 @@ async function kindOf(trx: Transaction<Schema>, { incident, notice, hash }: Plan
 }
 
 /**
- * Of the rows `s` of scope and `a` of accounts: whom a notice of the kind is for. A first notice goes to nobody who had one, so that it can
- * be released again for customers found later, and likewise a withdrawal for those told later; who was never told has nothing to be corrected.
+ * Selects, from the rows `s` of scope and `a` of accounts, whom a notice of this kind is for. A first notice goes to nobody who already had
+ * one, so that it can be released again for customers found later; likewise a withdrawal, for those notified later. A correction goes only
+ * to customers who were notified.
  */
-function wanted(incident: IncidentId, kind: NoticeKind) {
+function isRecipient(incident: IncidentId, kind: NoticeKind) {
   const first = (of: FirstKind) => sql`${notYetNotified(incident, of)} and ${noDeliveryPending(incident, of)}`;
   if (kind === 'initial') return sql<boolean>`(s.mark is null and s.told_at is null and ${first(kind)})`;
   if (kind === 'event') return sql<boolean>`(s.mark is null and s.observed_at is null and ${first(kind)})`;
@@ -63,14 +64,14 @@ function wanted(incident: IncidentId, kind: NoticeKind) {
   return sql<boolean>`(s.mark is null)`;
 }
 
-type Wanted = ReturnType<typeof wanted>;
+type RecipientFilter = ReturnType<typeof isRecipient>;
 
-/** A customer who was taken out and came again gets the rows that were cancelled. */
+/** A customer who was removed and added again gets its cancelled deliveries back. */
 async function insertDeliveries(
   trx: Transaction<Schema>,
   incident: IncidentId,
   notice: number,
-  to: Wanted,
+  to: RecipientFilter,
 ): Promise<void> {
   await sql`
     insert into deliveries (id, incident, notice, customer, account, contact, email, name, language, state)
@@ -85,12 +86,15 @@ async function insertDeliveries(
       where deliveries.state = 'cancelled'`.execute(trx);
 }
 
-/** Whoever has an account for which no row could be planned, as of the plan: customers found later are not missed by this notice. */
-async function noteUnreachable(
+/**
+ * Records the customers with an account for which no delivery could be planned, as of now: customers found later are not missed by this
+ * notice.
+ */
+async function recordUnreachable(
   trx: Transaction<Schema>,
   incident: IncidentId,
   notice: number,
-  to: Wanted,
+  to: RecipientFilter,
 ): Promise<void> {
   await sql`
     update notices set without_contact = array(
@@ -102,8 +106,8 @@ async function noteUnreachable(
 }
 
 /**
- * All numbers of one notice, in one statement and so of one moment. Whom it was for is known since the plan. Told is who had it in each
- * account, or had it there by another notice of which an account gets one.
+ * All numbers of one notice, in one statement and therefore one snapshot. Whom it was for is fixed since the plan. A customer counts as told
+ * if each of its accounts has an accepted delivery, of this notice or of another one that an account gets in its place.
  */
 export async function progressOf(db: Kysely<Schema>, incident: IncidentId, notice: number): Promise<Progress> {
   const { rows } = await sql<Omit<Progress, 'nextAt'> & { nextAt: Progress['nextAt'] | null }>`

@@ -2,7 +2,10 @@ import { sql, type Kysely } from 'kysely';
 import type { Schema } from '../database/schema';
 import { withoutNulls } from '../database/values';
 
-/** One delivery's customer and account by their names, or by their ids where they are gone, and what the incident exposed of them. */
+/**
+ * The names of one delivery's customer and account (their ids, if they have been deleted), and what the incident exposed of the customer's
+ * data.
+ */
 export interface RecipientRow {
   delivery: string;
   customer: string;

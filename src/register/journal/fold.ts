@@ -8,7 +8,7 @@ import type { Schema } from '../database/schema';
 import { canonicalJson } from '../database/values';
 import { READ_TABLES } from './read-tables';
 
-/** Folds pages that follow on `state` into the read tables. */
+/** Folds pages that directly follow `state` into the read tables. */
 export async function advance(
   trx: Transaction<Schema>,
   state: IncidentState | undefined,
@@ -26,7 +26,7 @@ export async function advance(
   for (const page of pages) await insertTimeline(trx, page);
 }
 
-/** Makes the read tables again, with all that is in them. Nobody may add a page meanwhile. */
+/** Rebuilds all read tables with their contents. Nobody may add a page meanwhile. */
 export async function refoldAll(trx: Transaction<Schema>): Promise<void> {
   for (const { name, create } of READ_TABLES) {
     await sql`drop table if exists ${sql.table(name)}`.execute(trx);
@@ -36,7 +36,7 @@ export async function refoldAll(trx: Transaction<Schema>): Promise<void> {
   for (const { incident } of incidents) await refold(trx, incident);
 }
 
-/** Makes the incident's read rows again from its first page on. */
+/** Rewrites the incident's rows in the read tables from its first page on. */
 export async function refold(trx: Transaction<Schema>, incident: IncidentId): Promise<void> {
   await trx.deleteFrom('timeline').where('incident', '=', incident).execute();
   const stored = await trx

@@ -22,36 +22,36 @@ import {
 
 export interface StoredPage {
   sequence: number;
-  /** The JSON text of the page, byte for byte (UTF-8) as it was hashed. */
+  /** The JSON text of the page (UTF-8), byte for byte as it was hashed. */
   bytes: string;
   /** SHA-256 of the bytes, hex. */
   sha256: string;
-  /** SHA-256 of the text `previous chain + sha256`, hex; before the first page stand 64 zeros. */
+  /** SHA-256 of the text `previous chain + sha256`, hex; the chain before the first page is 64 zeros. */
   chain: string;
 }
 
 export interface Pages {
   /**
-   * Stores pages of one incident, in order, and folds them into the read tables, all in one transaction. Pages that are stored
-   * already change nothing.
+   * Stores pages of one incident, in order, and folds them into the read tables, all in one transaction. Pages already stored change
+   * nothing.
    * @throws RegisterConflict on a gap, or on other bytes under a stored sequence
    */
   append(pages: Page[]): Promise<{ sequence: number }>;
-  /** In order of sequence; `fromSequence` is included. */
+  /** Ordered by sequence, starting with `fromSequence`. */
   read(incident: IncidentId, fromSequence?: number): Promise<StoredPage[]>;
   /**
-   * The whole story of one incident, held against its hashes and its chain, while nobody else adds to it. `act` must not use the
-   * register: the embedded one has a single connection, which is taken until then.
+   * Reads all pages of one incident, verified against their hashes and chain, and blocks appends to it until `act` ends. `act` must not use
+   * the register: the embedded one has a single connection, which is in use until then.
    * @throws RegisterConflict if a page is not as it was stored
    */
   held<T>(incident: IncidentId, act: (pages: Page[]) => Promise<T>): Promise<T>;
   /**
-   * Makes the read tables again from the pages, in one transaction that everybody who writes waits for, so that a source table that
-   * differs afterwards was changed by nothing but the rebuild. Then all is taken back.
+   * Refolds all read tables from the pages, in one transaction that every writer waits for: if a source table differs afterwards, nothing
+   * but the rebuild can have changed it. Then everything is rolled back.
    * @throws SourcesChanged
    */
   rebuild(): Promise<Rebuilt[]>;
-  /** Looks for gaps, bytes that do not fit their hash and hashes that do not fit the chain. Empty if all is well. */
+  /** Finds gaps, bytes that do not match their hash, and hashes that do not match the chain. Empty if all is well. */
   verify(): Promise<PageFault[]>;
   /** As `verify`, in whole incidents from one on, until so many pages are read; `upTo` is the last of them, absent at the end. */
   verifyAfter(after: IncidentId | undefined, limit: number): Promise<Verified & { upTo?: IncidentId }>;
@@ -156,7 +156,7 @@ async function insertChained(
     sequence += 1;
     if (page.sequence !== sequence) {
       throw new RegisterConflict(
-        `Page ${page.sequence} of ${incident} came where page ${sequence} is due; none was stored.`,
+        `Page ${page.sequence} of ${incident} was sent where page ${sequence} is expected; none was stored.`,
       );
     }
     chain = chained(chain, sha256);
@@ -165,7 +165,7 @@ async function insertChained(
   await trx.insertInto('pages').values(rows).execute();
 }
 
-/** Read tables that were dropped, or lag for whatever reason, are made good on the way. */
+/** Also refolds read tables that were dropped or lag behind for any reason. */
 async function fold(trx: Transaction<Schema>, incident: IncidentId, before: number, fresh: Page[]): Promise<void> {
   const row = await trx
     .selectFrom('incidents')
@@ -198,7 +198,7 @@ async function held<T>(trx: Transaction<Schema>, incident: IncidentId, act: (pag
   const [fault] = rows.flatMap((row, index) => faultsOf(row, rows[index - 1]));
   if (fault)
     throw new RegisterConflict(
-      `Page ${fault.sequence} of ${incident} cannot be built upon: ${fault.fault}. Put the register back from a backup.`,
+      `Page ${fault.sequence} of ${incident} cannot be used: ${fault.fault}. Put the register back from a backup.`,
     );
   return act(rows.map(({ bytes }) => JSON.parse(Buffer.from(bytes).toString()) as Page));
 }

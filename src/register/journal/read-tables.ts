@@ -1,6 +1,6 @@
 /**
- * Counts up with every change of what is folded: a column or an index here, the shape of the state, what a headline says. Where the database
- * notes another version, `migrate` drops the read tables and folds them again from the pages.
+ * Increase this with every change of what is folded: a column or an index here, the shape of the state, the contents of a headline. If the
+ * database has another version, `migrate` drops the read tables and folds them again from the pages.
  */
 export const READ_TABLES_VERSION = 1;
 

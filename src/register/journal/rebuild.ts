@@ -4,7 +4,7 @@ import { lockRebuild } from '../database/locks';
 import { READ_TABLES } from './read-tables';
 import type { Schema } from '../database/schema';
 
-/** What a table holds: how many rows, and one MD5 over all of them, whatever their order. */
+/** A table's contents: its number of rows, and one MD5 over all of them, independent of their order. */
 interface Contents {
   rows: number;
   digest: string;
@@ -15,7 +15,7 @@ export interface Rebuilt {
   isSource: boolean;
   before: Contents;
   after: Contents;
-  /** Rows of a read table that were other than the pages give, were missing or too many. */
+  /** Rows of a read table that differed from what the pages give, were missing, or were too many. */
   differing: number;
 }
 
@@ -67,14 +67,16 @@ function keptOf(table: string) {
   return sql.table(`kept_${table}`);
 }
 
-/** One MD5 for each row. */
+/** One MD5 per row. */
 function linesOf(table: string) {
   return sql`select md5(t::text) as line from ${sql.table(table)} t`;
 }
 
 export class SourcesChanged extends Error {
   constructor(tables: string[]) {
-    super(`The rebuild would have changed ${tables.join(', ')}, and was taken back whole. This is a fault of Tocsin.`);
+    super(
+      `The rebuild would have changed ${tables.join(', ')}, and was rolled back. This is a bug in Tocsin; please report it.`,
+    );
   }
 }
 
@@ -84,7 +86,7 @@ function isReadTable(table: string): boolean {
   return READ_TABLES.some(({ name }) => name === table);
 }
 
-/** All that is not folded from pages counts as a source, also what a later release adds. */
+/** Every table that is not folded from pages counts as a source, including those that later releases add. */
 async function tablesIn(trx: Transaction<Schema>): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select table_name::text as name from information_schema.tables

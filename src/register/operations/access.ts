@@ -8,7 +8,7 @@ export interface AccessEntry {
   at: Instant;
   person?: PersonId;
   method: string;
-  /** The route's pattern, not the address asked for. */
+  /** The route's pattern, not the requested path. */
   route: string;
   incident?: IncidentId;
   status: number;

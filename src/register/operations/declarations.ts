@@ -6,15 +6,15 @@ import type { IncidentId } from '../../domain/state';
 import { lockDeclarations } from '../database/locks';
 import type { Schema } from '../database/schema';
 
-/** A declaration that could not be given to its incident at once. */
+/** A declaration that could not be passed to its incident at once. */
 export interface KeptDeclaration {
-  /** The key of the request, by which the incident knows it too. */
+  /** The request's idempotency key; the incident knows it under the same key. */
   reference: string;
   incident: IncidentId;
   message: Message;
   takenAt: Instant;
   state: 'waiting' | 'given' | 'refused';
-  /** Why the incident did not take it. */
+  /** Why the incident refused it. */
   refusal: Refusal | null;
 }
 
@@ -27,24 +27,24 @@ export interface Kept {
 
 export interface Declarations {
   /**
-   * Keeps it as waiting, unless `judge`, who sees what waits for that incident already, has a reason against it; of several at once each sees
-   * those before it. The same request again finds what it said first, and what became of it. `judge` must not use the register.
-   * @returns why it was not kept, and the message as it was kept
+   * Stores it as waiting, unless `judge` refuses. `judge` sees what already waits for the incident; concurrent calls see each other in
+   * turn. A repeated request gets its first result and what became of it. `judge` must not use the register.
+   * @returns the refusal, if any, and the message as first stored
    */
   keep(declaring: Declaring, judge: (before: Message[]) => Refusal | undefined): Promise<Kept>;
-  /** What waits, in the order in which it was kept. */
+  /** All that are waiting, in the order in which they were stored. */
   waiting(): Promise<KeptDeclaration[]>;
-  /** What waits for this incident, and what it refused. */
+  /** Those of this incident that are waiting or were refused. */
   unmet(incident: IncidentId): Promise<KeptDeclaration[]>;
-  /** @returns whether nobody had settled it before */
+  /** @returns whether this call settled it */
   settle(reference: string, at: Instant, refusal?: Refusal): Promise<boolean>;
 }
 
 export function declarationsIn(db: Kysely<Schema>): Declarations {
   return {
     keep: (declaring, judge) => db.transaction().execute((trx) => keep(trx, declaring, judge)),
-    waiting: () => kept(db).where('state', '=', 'waiting').execute(),
-    unmet: (incident) => kept(db).where('incident', '=', incident).where('state', '<>', 'given').execute(),
+    waiting: () => declarations(db).where('state', '=', 'waiting').execute(),
+    unmet: (incident) => declarations(db).where('incident', '=', incident).where('state', '<>', 'given').execute(),
     settle: (reference, at, refusal) => settle(db, reference, at, refusal),
   };
 }
@@ -55,9 +55,9 @@ async function keep(
   judge: (before: Message[]) => Refusal | undefined,
 ): Promise<Kept> {
   await lockDeclarations(trx, incident);
-  const before = await kept(trx).where('incident', '=', incident).execute();
+  const before = await declarations(trx).where('incident', '=', incident).execute();
   const same = before.find((one) => one.reference === reference);
-  if (same) return again(same, message);
+  if (same) return repeatOf(same, message);
   const refusal = judge(before.filter(({ state }) => state === 'waiting').map((one) => one.message));
   if (refusal) return { refusal, message };
   const row = { reference, incident, message: JSON.stringify(message), takenAt, state: 'waiting' as const };
@@ -65,7 +65,7 @@ async function keep(
   return { message };
 }
 
-function again({ message, refusal }: KeptDeclaration, { bodyHash }: Message): Kept {
+function repeatOf({ message, refusal }: KeptDeclaration, { bodyHash }: Message): Kept {
   if (message.bodyHash !== bodyHash)
     return { refusal: refuse('key-reused', 'This idempotency key came with another body before.'), message };
   return { message, ...(refusal && { refusal }) };
@@ -82,7 +82,7 @@ async function settle(db: Kysely<Schema>, reference: string, at: Instant, refusa
   return settled.numUpdatedRows > 0n;
 }
 
-function kept(db: Kysely<Schema>) {
+function declarations(db: Kysely<Schema>) {
   return db
     .selectFrom('declarations')
     .select(['reference', 'incident', 'message', 'takenAt', 'state', 'refusal'])

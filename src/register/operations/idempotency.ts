@@ -11,18 +11,18 @@ export type Taken =
 
 export interface Idempotency {
   /**
-   * Does not wait for the disk: what a command does is known by its key to the incident too, and what else is done here is written after
-   * it, and waits. `id` is the SHA-256 of person, route and key. A key that has been in flight for longer than any request takes is new again:
-   * whoever held it died, and the command itself is known by its id.
+   * Asynchronous commit: the incident knows the command by the same key, and anything else done here is written later with a commit that
+   * waits. `id` is the SHA-256 of person, route and key. A key in flight for longer than any request takes is new again: its holder died,
+   * and the command itself is known by its id.
    */
   take(request: { id: string; bodyHash: string; at: Instant }): Promise<Taken>;
-  /** `answer` is plain JSON. Whoever takes the same key here meanwhile waits for it. */
+  /** `answer` is plain JSON. A concurrent request with the same key in this process waits for it. */
   answer(id: string, status: number, answer: unknown): Promise<void>;
-  /** Gives up a key in flight, so that the request may be repeated. An answered key stays. */
+  /** Releases a key in flight, so that the request may be repeated. An answered key stays. */
   release(id: string): Promise<void>;
 }
 
-/** Longer than a command may take. A longer import that is repeated meanwhile is done twice, to the same end. */
+/** Longer than a command may take. A longer import that is repeated meanwhile runs twice, with the same result. */
 const IN_FLIGHT_TIMEOUT_MS = 20_000;
 
 export function idempotencyIn(db: Kysely<Schema>): Idempotency {

@@ -3,9 +3,9 @@ import type { Instant } from '../../domain/primitives/instant';
 import type { Schema } from '../database/schema';
 
 export interface Retention {
-  /** Forgets up to `limit` refused calls from before an instant, and says how many. */
+  /** Deletes up to `limit` refused calls from before an instant, and returns how many. */
   forgetCalls(before: Instant, limit: number): Promise<number>;
-  /** Forgets up to `limit` idempotency keys, and the answers kept with them, that were taken before an instant, and says how many. */
+  /** Deletes up to `limit` idempotency keys from before an instant, with the answers stored with them, and returns how many. */
   forgetKeys(before: Instant, limit: number): Promise<number>;
 }
 

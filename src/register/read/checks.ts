@@ -4,7 +4,7 @@ import type { IncidentId } from '../../domain/state';
 import type { Schema } from '../database/schema';
 import { withoutNulls } from '../database/values';
 
-/** What the check by schedule found when it last came to its end. */
+/** The result of the last scheduled check that finished. */
 export interface LastCheck {
   at: Instant;
   /** Looked at in Temporal. */
@@ -29,7 +29,7 @@ export interface CheckProgress {
 }
 
 export interface Checks {
-  /** An older one does not replace a newer one. */
+  /** An older result never replaces a newer one. */
   keep(check: LastCheck): Promise<void>;
   last(): Promise<LastCheck | undefined>;
   keepProgress(progress: CheckProgress): Promise<void>;

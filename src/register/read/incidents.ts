@@ -27,7 +27,7 @@ export interface IncidentQuery {
   dueBefore?: Instant;
   reporter?: PersonId;
   sort: IncidentSort;
-  /** Rows without a value for the sort come last either way. */
+  /** Rows without a value for the sort come last in both directions. */
   descending: boolean;
   limit: number;
   cursor?: string;
@@ -35,13 +35,13 @@ export interface IncidentQuery {
 
 export interface TimelineRow {
   sequence: number;
-  /** Place of the event in its page, from 0. */
+  /** The event's index in its page, from 0. */
   index: number;
   at: Instant;
   by: PersonId;
   door: Door;
   command: string;
-  /** By which whoever sent the command knows it. */
+  /** The sender's own reference for the command. */
   reference?: string;
   type: Event['type'];
   event: Event;
@@ -49,13 +49,13 @@ export interface TimelineRow {
 
 export interface Incidents {
   get(id: IncidentId): Promise<{ sequence: number; state: IncidentState; updatedAt: Instant } | undefined>;
-  /** The last page that is folded; 0 if there is none. */
+  /** The last folded page; 0 if there is none. */
   sequence(id: IncidentId): Promise<number>;
   /** @throws BadCursor */
   list(query: IncidentQuery): Promise<{ rows: HeadlineRow[]; next?: string }>;
   /** Every incident that is not closed. */
   open(): Promise<IncidentId[]>;
-  /** Every incident that is closed and owes something still, such as a mail. */
+  /** Every closed incident that still owes something, such as a mail. */
   owing(): Promise<IncidentId[]>;
   /** Open or owing, within the span. */
   needingRun(span: Span): Promise<IncidentId[]>;
@@ -128,7 +128,7 @@ interface SortKey {
   kind: 'instant' | 'whole';
 }
 
-/** What a list is sorted by, never null, so that a place between two rows can be named. */
+/** The sort expression, never null, so that a position between two rows can be named. */
 function sortKey(sort: IncidentSort, descending: boolean): SortKey {
   const instant = { type: sql.raw('timestamptz'), kind: 'instant' } as const;
   switch (sort) {
@@ -150,7 +150,7 @@ function sortKey(sort: IncidentSort, descending: boolean): SortKey {
   }
 }
 
-/** As the database writes it, and as a cursor has it. */
+/** Converts a sort value from the database's form to the cursor's. */
 function placed(kind: SortKey['kind'], written: string): string | number {
   if (kind === 'whole') return Number(written);
   return written.endsWith('infinity') ? written : instantText(written);
@@ -223,7 +223,7 @@ async function timeline(
     .execute();
   const pages = new Map(rows.map(({ sequence: of, bytes }) => [of, bytes]));
   const keys = new Map([...pages].map(([of, bytes]) => [of, keyIn(bytes)]));
-  // A message that was refused may come again under its key, so its page has none: the event has it.
+  // A refused message may be sent again under its key, so its page has none: the event holds it.
   const referenceOf = ({ sequence: of, event }: Pick<TimelineRow, 'sequence' | 'event'>) =>
     keys.get(of) ?? (event.type === 'refused' ? event.reference : undefined);
   const told = rows.map(({ bytes: _, ...row }) => ({ ...row, reference: referenceOf(row) }));

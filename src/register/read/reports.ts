@@ -18,17 +18,17 @@ export interface Incoming {
   report: Report;
   by: PersonId;
   receivedAt: Instant;
-  /** SHA-256 of person, route and idempotency key: unique to the request, whoever repeats it. */
+  /** SHA-256 of person, route and idempotency key: it identifies the request when it is repeated. */
   request: string;
 }
 
 export interface Reports {
   /**
-   * Gives the next number of the UTC year of `receivedAt`, without gaps, and keeps the report as waiting. The same request again
-   * gets what was kept the first time, instants included.
+   * Gives the next number of the UTC year of `receivedAt`, without gaps, and stores the report as waiting. A repeated request gets what was
+   * stored the first time, instants included.
    */
   accept(incoming: Incoming): Promise<WaitingReport>;
-  /** The incident's workflow runs. Not waited for on the disk: to start it again is harmless. */
+  /** Records that the incident's workflow runs. Asynchronous commit: starting it again is harmless. */
   opened(id: IncidentId): Promise<void>;
   /** Reports whose workflow is not known to run, oldest first. */
   waiting(): Promise<WaitingReport[]>;
@@ -82,7 +82,9 @@ async function withoutPages(
   return rows.map(({ incident }) => incident);
 }
 
-/** One statement, so that whoever reports meanwhile waits for the year's row no longer than the disk takes: no number is lost or given twice. */
+/**
+ * One statement, so that concurrent reports wait for the year's row no longer than one disk write takes: no number is lost or given twice.
+ */
 async function accept(db: Kysely<Schema>, { report, by, receivedAt, request }: Incoming): Promise<WaitingReport> {
   const year = new Date(receivedAt).getUTCFullYear();
   const { rows } = await sql<WaitingReport>`

@@ -3,15 +3,15 @@ import type { Instant } from '../../domain/primitives/instant';
 import { checksIn, type LastCheck } from './checks';
 import type { Schema } from '../database/schema';
 
-/** How the house stands, in numbers alone. What there is none of is absent. */
+/** Gauges of the whole installation, as numbers. A gauge without a value is absent. */
 export interface GaugeValues {
-  /** Incidents whose customers have not all been told; `late` are those past their nearest due. */
+  /** Incidents whose customers have not all been notified; `late` counts those past their nearest due. */
   commitments: { open: number; late: number; nearest?: Instant };
-  /** Since when the message waits that has waited longest, of all released notices. */
+  /** Since when the oldest unsent message waits, over all released notices. */
   unsentSince?: Instant;
   /** Reports whose incident is not opened yet. */
   reports: { waiting: number; oldest?: Instant };
-  /** Declarations that are taken and not given to their incident yet. */
+  /** Declarations that are stored and not yet passed to their incident. */
   declarations: { waiting: number; oldest?: Instant };
   check?: LastCheck;
 }
@@ -32,7 +32,7 @@ export function gaugesIn(db: Kysely<Schema>): Gauges {
   };
 }
 
-/** From columns alone: a state's JSON may hold what PostgreSQL can keep but not look into. */
+/** Uses columns only: a state's JSON may hold text that PostgreSQL can store but not query. */
 async function commitments(db: Kysely<Schema>, now: Instant): Promise<GaugeValues['commitments']> {
   const { rows } = await sql<{ open: number; late: number; nearest: Instant | null }>`
     select count(*) as open, count(*) filter (where due <= ${now}::timestamptz) as late, min(due) as nearest

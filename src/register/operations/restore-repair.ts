@@ -7,30 +7,30 @@ import { lockRevision, PEOPLE, scopeOf } from '../scope/revisions';
 import type { Schema } from '../database/schema';
 import { unknownIn } from '../scope/scope';
 
-/** What only a restored register needs: rows made good from what Temporal still knows. Each may be repeated. */
+/** Repairs that only a restored register needs, from what Temporal still has. Each is idempotent. */
 export interface RestoreRepair {
   /** Every incident that has a page or a report. */
   incidents(): Promise<IncidentId[]>;
-  /** The last number given, by UTC year. */
+  /** The last incident number given, by UTC year. */
   numbers(): Promise<Record<number, number>>;
-  /** The number of the incident is not given again, and its report is known. */
+  /** Stores the report again, and makes sure that its incident number is not given twice. */
   reinstate(report: WaitingReport): Promise<void>;
-  /** The report is opened once more by the API. */
-  waitAgain(incident: IncidentId): Promise<void>;
-  /** Effects on the scope that were answered. */
-  answered(incident: IncidentId): Promise<Set<string>>;
-  /** Whom a selection would find now, and what of it is not known. */
+  /** Lets the API open the report again. */
+  reopenReport(incident: IncidentId): Promise<void>;
+  /** The scope effects that were answered. */
+  answeredEffects(incident: IncidentId): Promise<Set<string>>;
+  /** What a selection would find now, and which of its names are unknown. */
   selected(selection: Selection): Promise<{ found: number; unknown: string[] }>;
   scopeRevision(incident: IncidentId): Promise<number>;
-  /** Counts from here on are newer than those under `revision`. */
+  /** Makes the counts from here on newer than those under `revision`. */
   raiseScopeRevision(incident: IncidentId, revision: number): Promise<void>;
-  /** Rosters from here on are newer than the one under `revision`. */
+  /** Makes the rosters from here on newer than the one under `revision`. */
   raiseRosterRevision(revision: number): Promise<void>;
-  /** All of a cohort were told, the last of them at `at`: noted where nothing better is known. */
-  allTold(incident: IncidentId, cohort: string, at: Instant): Promise<void>;
-  /** Deliveries of any notice that are not finished and not called possible repeats. */
-  unmarked(): Promise<number>;
-  /** They are called so from here on: a mail server may have had them since the backup. */
+  /** Records that a whole cohort was notified, the last of it at `at`, wherever no better instant is known. */
+  markCohortNotified(incident: IncidentId, cohort: string, at: Instant): Promise<void>;
+  /** How many deliveries, of any notice, are unfinished and not yet marked as possible repeats. */
+  countUnmarked(): Promise<number>;
+  /** Marks them as possible repeats: a mail server may have accepted them since the backup. */
   markUnfinished(): Promise<void>;
   /** Plans the notice again. Whatever of it is unfinished counts as a possible repeat. */
   replan(notice: { incident: IncidentId; notice: number; hash: string }): Promise<NoticeCounts>;
@@ -41,10 +41,10 @@ export function restoreRepairIn(db: Kysely<Schema>): RestoreRepair {
     incidents: () => incidents(db),
     numbers: () => numbers(db),
     reinstate: (report) => db.transaction().execute((trx) => reinstate(trx, report)),
-    waitAgain: async (incident) => {
+    reopenReport: async (incident) => {
       await db.updateTable('reports').set({ state: 'waiting' }).where('incident', '=', incident).execute();
     },
-    answered: async (incident) => {
+    answeredEffects: async (incident) => {
       const rows = await db.selectFrom('scopeRequests').select('effect').where('incident', '=', incident).execute();
       return new Set(rows.map(({ effect }) => effect));
     },
@@ -53,7 +53,7 @@ export function restoreRepairIn(db: Kysely<Schema>): RestoreRepair {
     raiseScopeRevision: (incident, revision) =>
       db.transaction().execute((trx) => raiseRevision(trx, scopeOf(incident), revision)),
     raiseRosterRevision: (revision) => db.transaction().execute((trx) => raiseRevision(trx, PEOPLE, revision)),
-    allTold: async (incident, cohort, at) => {
+    markCohortNotified: async (incident, cohort, at) => {
       await db
         .updateTable('scope')
         .set({ toldAt: at })
@@ -63,7 +63,7 @@ export function restoreRepairIn(db: Kysely<Schema>): RestoreRepair {
         .where('toldAt', 'is', null)
         .execute();
     },
-    unmarked: () => unmarked(db),
+    countUnmarked: () => countUnmarked(db),
     markUnfinished: async () => {
       await unfinished(db).execute();
     },
@@ -86,7 +86,7 @@ function unfinished(db: Kysely<Schema>) {
     .where('state', 'in', UNFINISHED);
 }
 
-async function unmarked(db: Kysely<Schema>): Promise<number> {
+async function countUnmarked(db: Kysely<Schema>): Promise<number> {
   const rows = await db
     .selectFrom('deliveries')
     .select('id')

@@ -13,18 +13,18 @@ onEachRegister('Mending a restored register', (bench) => {
   };
 
   test('a number that was put back is not given again, and its report is known, once', async () => {
-    const { reports, mending } = bench.register;
+    const { reports, restoreRepair } = bench.register;
     const id = 'INC-2031-0007' as IncidentId;
     const at = instantFrom('2031-01-01T00:00:00Z')!;
     const lost = { id, report, by: 'reporter', receivedAt: at };
-    await mending.reinstate(lost);
-    await mending.reinstate({ ...lost, id: 'INC-2031-0003' as IncidentId });
-    expect(await mending.numbers()).toMatchObject({ 2031: 7 });
+    await restoreRepair.reinstate(lost);
+    await restoreRepair.reinstate({ ...lost, id: 'INC-2031-0003' as IncidentId });
+    expect(await restoreRepair.numbers()).toMatchObject({ 2031: 7 });
     expect(await reports.get(id)).toMatchObject({ ...lost, state: 'opened' });
     const next = await reports.accept({ report, by: 'reporter', receivedAt: at, request: 'next' });
     expect(next.id).toBe('INC-2031-0008');
-    expect(await mending.incidents()).toEqual(expect.arrayContaining([id]));
-    await mending.waitAgain(id);
+    expect(await restoreRepair.incidents()).toEqual(expect.arrayContaining([id]));
+    await restoreRepair.reopenReport(id);
     expect((await reports.waiting()).map((waiting) => waiting.id)).toContain(id);
   });
 
@@ -37,36 +37,36 @@ onEachRegister('Mending a restored register', (bench) => {
     const [first] = await claimAll(register, incident);
     await register.deliveries.hand(first!.id, first!.fence!, NOON);
     await register.deliveries.finish(first!.id, first!.fence!, { state: 'accepted', words: '250', at: NOON });
-    expect(await register.mending.unmarked()).toBeGreaterThan(0);
-    await register.mending.replan(notice);
+    expect(await register.restoreRepair.countUnmarked()).toBeGreaterThan(0);
+    await register.restoreRepair.replan(notice);
     const { rows } = await register.deliveries.list(incident, { limit: 10 });
     expect(rows.map(({ state, possibleRepeat }) => [state, possibleRepeat])).toEqual([
       ['accepted', false],
       ['claimed', true],
     ]);
-    await register.mending.markUnfinished();
-    expect(await register.mending.unmarked()).toBe(0);
+    await register.restoreRepair.markUnfinished();
+    expect(await register.restoreRepair.countUnmarked()).toBe(0);
   });
 
   test('counts are newer than those an incident has seen, and a cohort that was told stays told', async () => {
-    const { scope, mending } = bench.register;
+    const { scope, restoreRepair } = bench.register;
     const incident = newIncident();
     await inScope(bench.register, incident, [customer('mend-c')]);
     const before = await scope.counts(incident);
-    await mending.allTold(incident, before.cohorts[0]!.cohort, NOON);
-    await mending.raiseScopeRevision(incident, 40);
+    await restoreRepair.markCohortNotified(incident, before.cohorts[0]!.cohort, NOON);
+    await restoreRepair.raiseScopeRevision(incident, 40);
     expect(await scope.counts(incident)).toMatchObject({ asOf: 41, cohorts: [{ told: 1, lastToldAt: NOON }] });
-    await mending.raiseScopeRevision(incident, 12);
-    expect(await mending.scopeRevision(incident)).toBe(41);
-    expect((await mending.answered(incident)).size).toBe(1);
+    await restoreRepair.raiseScopeRevision(incident, 12);
+    expect(await restoreRepair.scopeRevision(incident)).toBe(41);
+    expect((await restoreRepair.answeredEffects(incident)).size).toBe(1);
   });
 
   test('a roster is newer than those that incidents have seen', async () => {
-    const { people, mending } = bench.register;
+    const { people, restoreRepair } = bench.register;
     const { revision, roster } = await people.roster();
-    await mending.raiseRosterRevision(revision + 7);
+    await restoreRepair.raiseRosterRevision(revision + 7);
     expect(await people.roster()).toEqual({ revision: revision + 8, roster });
-    await mending.raiseRosterRevision(revision);
+    await restoreRepair.raiseRosterRevision(revision);
     expect((await people.roster()).revision).toBe(revision + 8);
   });
 
@@ -94,7 +94,7 @@ onEachRegister('Mending a restored register', (bench) => {
       update pages set bytes = set_byte(bytes, 20, 88) where incident = '${incident}' and sequence = 1;
       alter table pages enable trigger user`);
     await expect(bench.register.pages.held(incident, () => Promise.resolve())).rejects.toThrow(
-      /Page 1 of .* cannot be built upon: its bytes do not give its SHA-256/,
+      /Page 1 of .* cannot be used: its bytes do not give its SHA-256/,
     );
   });
 });
