@@ -106,7 +106,7 @@ async function memoryOf(worker: Program, file: string): Promise<{ heap: number; 
   rmSync(file, { force: true });
   process.kill(worker.pids.at(-1) ?? 0, 'SIGUSR2');
   for (const end = Date.now() + 30_000; !existsSync(file); await pause(100)) {
-    if (Date.now() > end) throw new Error(`The worker did not say how much memory it holds:\n${worker.lastWords()}`);
+    if (Date.now() > end) throw new Error(`The worker did not say how much memory it holds:\n${worker.lastOutput()}`);
   }
   await pause(100);
   return JSON.parse(readFileSync(file, 'utf8')) as { heap: number; rss: number };

@@ -31,7 +31,7 @@ const PLANTED = {
   });
   afterAll(() => town.close());
 
-  const lines = () => [town.api, town.worker].flatMap((program) => program.said().trim().split('\n'));
+  const lines = () => [town.api, town.worker].flatMap((program) => program.output().trim().split('\n'));
 
   test('are one JSON object a line, with level, time and msg', () => {
     const parsed = lines().map((line) => JSON.parse(line) as { level: string; time: string; msg: string });

@@ -186,7 +186,7 @@ describe('what the server says decides', () => {
     await server.down();
     await server.up();
     expect((await send('down@customer.example')).outcome).toBe('accepted');
-    expect(server.widest).toBeLessThanOrEqual(5);
+    expect(server.maxConnections).toBeLessThanOrEqual(5);
   });
 });
 

@@ -22,7 +22,7 @@ import {
   Story,
   triaged,
   waive,
-  type Said,
+  type Command,
 } from '../support/story';
 
 /** What one payload of Temporal's may hold, less the room that one command and its pages take. */
@@ -58,7 +58,7 @@ describe('An incident with a full sheet of Chinese facts', () => {
 });
 
 describe('A part of the state that is as large as it may be', () => {
-  test.each<[string, (count: number) => Said, RegExp]>([
+  test.each<[string, (count: number) => Command, RegExp]>([
     ['drafts', () => draft(), /Go on with the newest/],
     ['waivers', (count) => waive(`customer-${count}`).by('legal'), /confirmed or declined/],
     ['corrections', (count) => correct('aware', plus(START, -hours(4) - minutes(count))), /note-progress/],
@@ -67,7 +67,7 @@ describe('A part of the state that is as large as it may be', () => {
     for (const step of [opened(), triaged(), declare()]) run(story, step);
     for (let count = 0; ; count += 1) {
       const before = story.state;
-      const outcome = story.hear(more(count));
+      const outcome = story.decide(more(count));
       if ('refused' in outcome) {
         expect(outcome).toMatchObject({ refused: 'too-much', why: expect.stringMatching(instead) });
         stillAnswers(before);
@@ -87,8 +87,8 @@ function stillAnswers(state: IncidentState): void {
   expect(closing).toMatchObject({ refused: 'still-open' });
 }
 
-function run(story: Story, step: Said | ((story: Story) => void)): void {
+function run(story: Story, step: Command | ((story: Story) => void)): void {
   if (typeof step === 'function') return step(story);
-  const outcome = story.hear(step);
+  const outcome = story.decide(step);
   if ('refused' in outcome) throw new Error(outcome.why);
 }

@@ -28,7 +28,7 @@ import { stillUnregistered } from '../../src/domain/scope/unregistered';
 import { viewOf } from '../../src/domain/view';
 import type { FakeRegister, Found } from '../support/fake-register';
 import { testSeed } from '../support/seed';
-import { frozen, HASH, hours, opened, PEOPLE, Said, Story, throughJson, WHOLE_TRIAGE } from '../support/story';
+import { frozen, HASH, hours, opened, PEOPLE, Command, Story, throughJson, WHOLE_TRIAGE } from '../support/story';
 
 /** One turn of a random story: what is done, and numbers from which its details are picked. */
 interface Turn {
@@ -176,7 +176,7 @@ function enact(story: Story, { act, a, b, c }: Turn): void {
     case 'bounce':
       return rollUp(story, (register) => register.tellSome(a, story.now, false, -1), false, c);
     case 'triage':
-      return void story.hear(new Said('assess', () => WHOLE_TRIAGE, 'responder'));
+      return void story.decide(new Command('assess', () => WHOLE_TRIAGE, 'responder'));
     case 'notice':
       return notice(story, a);
     case 'waiver':
@@ -198,8 +198,8 @@ function enact(story: Story, { act, a, b, c }: Turn): void {
     case 'again':
       return speak(story, pick(['lead', 'privacy'], a), 'reopen', { a, b, c });
     default:
-      return void story.hear(
-        new Said(
+      return void story.decide(
+        new Command(
           act,
           (now) => payloadOf(act, { a, b, c }, story, now),
           personFor(act, a, b),
@@ -210,26 +210,26 @@ function enact(story: Story, { act, a, b, c }: Turn): void {
 }
 
 function speak(story: Story, person: string, act: PersonCommand, numbers: Omit<Turn, 'act'>): void {
-  story.hear(new Said(act, (now) => payloadOf(act, numbers, story, now), person));
+  story.decide(new Command(act, (now) => payloadOf(act, numbers, story, now), person));
 }
 
 /** Taken for an event, then doubted, and after a while taken for one again. */
 function doubt(story: Story, a: number): void {
   const event = { class: 'event', ground: 'customer-action', reason: 'fraud' } as const;
   for (const classification of [event, { class: 'undetermined' } as const, event]) {
-    story.hear(new Said('reclassify', () => ({ classification, why: 'x' }), 'privacy'));
+    story.decide(new Command('reclassify', () => ({ classification, why: 'x' }), 'privacy'));
     story.pass((a % 1440) * MINUTE);
   }
 }
 
 /** All is done that a case needs before it can be closed, as far as it lets itself. */
 function end(story: Story, numbers: Omit<Turn, 'act'>): void {
-  story.hear(new Said('assess', () => ({ ...WHOLE_TRIAGE, inScope: 'yes' }), 'responder'));
+  story.decide(new Command('assess', () => ({ ...WHOLE_TRIAGE, inScope: 'yes' }), 'responder'));
   enact(story, { act: 'settle', ...numbers });
   for (const kind of [0, 2, 3]) notice(story, kind);
   reachAll(story);
   for (const { number, hash } of story.state.notices)
-    story.hear(new Said('reject-notice', () => ({ notice: number, hash, reason: 'x' }), 'legal'));
+    story.decide(new Command('reject-notice', () => ({ notice: number, hash, reason: 'x' }), 'legal'));
   for (const act of ['explain-delay', 'end-assistance', 'declare'] as const) speak(story, 'lead', act, numbers);
   for (const { number } of story.state.notices) rollUp(story, () => undefined, true, number - 1);
   speak(story, 'lead', 'close', numbers);
@@ -247,7 +247,7 @@ function reachAll(story: Story): void {
 /** Does what each line of a refused closing asks for, until nothing stands open; gives what still does when that leads nowhere. */
 function closeByItsWords(story: Story): string[] {
   for (let tries = 0; tries < 10; tries++) {
-    const outcome = story.hear(new Said('close', () => ({ outcome: 'x' }), 'lead'));
+    const outcome = story.decide(new Command('close', () => ({ outcome: 'x' }), 'lead'));
     if (!isRefusal(outcome)) return [];
     for (const line of outcome.points ?? []) {
       const way = WAYS_OUT.find(([words]) => words.test(line));
@@ -260,7 +260,7 @@ function closeByItsWords(story: Story): string[] {
 }
 
 const order = (story: Story, person: string, name: PersonCommand, payload: object) =>
-  void story.hear(new Said(name, () => payload, person));
+  void story.decide(new Command(name, () => payload, person));
 const bothOrder = (story: Story, name: PersonCommand, payload: object) =>
   ['legal', 'executive'].forEach((person) => order(story, person, name, payload));
 const tellBy = (story: Story, kind: NoticeKind) => {
@@ -440,15 +440,15 @@ function notice(story: Story, a: number): void {
 
 function released(story: Story, kind: NoticeKind): void {
   const number = story.state.notices.length + 1;
-  story.hear(new Said('draft-notice', () => ({ kind }), 'responder'));
+  story.decide(new Command('draft-notice', () => ({ kind }), 'responder'));
   while (story.state.outbox.some((effect) => effect.kind !== 'alert'))
     answer(
       story,
       story.state.outbox.findIndex((effect) => effect.kind !== 'alert'),
     );
   for (const person of ['legal', 'communications'])
-    story.hear(new Said('approve-notice', () => ({ notice: number, hash: HASH }), person));
-  story.hear(new Said('release-notice', () => ({ notice: number, hash: HASH }), 'lead'));
+    story.decide(new Command('approve-notice', () => ({ notice: number, hash: HASH }), person));
+  story.decide(new Command('release-notice', () => ({ notice: number, hash: HASH }), 'lead'));
 }
 
 function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, { state }: Story, now: Instant): unknown {

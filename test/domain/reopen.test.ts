@@ -71,7 +71,7 @@ describe('Reopening', () => {
   });
 
   test('brings to light who is not told any more: owed at its old due, and chased as late', () => {
-    given(...closed, after(hours(100)), (story) => story.register.untell(1, 72), reopen())
+    given(...closed, after(hours(100)), (story) => story.register.bounce(1, 72), reopen())
       .when(counted)
       .then(
         { type: 'cohorts-counted' },

@@ -3,7 +3,7 @@ import { misdirectedMail } from '../../src/demo/stories';
 import { HOUR } from '../../src/domain/primitives/instant';
 import type { IncidentView } from '../../src/domain/view';
 import { databaseServer } from '../support/database';
-import { openHouse, type House, type Said } from '../support/house';
+import { openHouse, type House, type CommandResult } from '../support/house';
 import { temporalProgram } from '../support/temporal-server';
 import { until } from '../support/until';
 
@@ -80,7 +80,7 @@ jest.setTimeout(300_000);
   }
 
   /** Looks without touching, acts, and has nothing left to do. */
-  async function reconciled(): Promise<Said> {
+  async function reconciled(): Promise<CommandResult> {
     const before = await contents();
     const dry = await house.run('reconcile');
     expect(dry.lines.at(-1)).toMatch(/^\d+ to do; nothing was changed/);

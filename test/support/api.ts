@@ -23,17 +23,17 @@ import { describedOnly } from './described';
 import { KEY_RING } from './key-ring';
 import { ownRegister } from './register';
 
-type Heard = { page?: Page; sequence: number; refusal?: undefined } | { refusal: Refusal };
+type Decision = { page?: Page; sequence: number; refusal?: undefined } | { refusal: Refusal };
 
-/** Open incidents in memory that judge by the same guard and rules as the workflow, and keep their pages in the same register. */
-export class FakeDesk implements IncidentClient {
-  /** Off: Temporal cannot be reached. */
+/** Open incidents in memory that decide by the same guard and rules as the workflow, and store their pages in the given register. */
+export class FakeIncidents implements IncidentClient {
+  /** False: Temporal is unreachable. */
   isUp = true;
-  /** Off: messages are taken, and nobody acts on them. */
+  /** False: messages are accepted, and no worker handles them. */
   hasWorker = true;
-  /** Does the next update, and loses the answer on its way. */
+  /** Carries out the next update, and loses its answer on the way. */
   losesNextAnswer = false;
-  /** Incidents that Temporal, although it answers, does not take. */
+  /** Incidents that Temporal refuses to start, although it answers. */
   readonly refused = new Set<string>();
   readonly open = new Map<string, IncidentState>();
   private waiting: (() => Promise<void>)[] = [];
@@ -67,7 +67,7 @@ export class FakeDesk implements IncidentClient {
   async update(id: IncidentId, command: CommandName, message: object): ReturnType<IncidentClient['update']> {
     if (!this.isUp || !this.hasWorker) return { outcome: 'unknown', why: 'nobody answered' };
     if (!this.open.has(id)) return { outcome: 'gone' };
-    const heard = this.hear(id, command, overTheWire<Message>({ ...message }), 'update');
+    const heard = this.decide(id, command, overTheWire<Message>({ ...message }), 'update');
     if (heard.refusal) return { outcome: 'refused', refusal: heard.refusal };
     const before = this.stateOf(id);
     const state = viewOf(heard.page ? await this.settle(id, heard.page) : before);
@@ -84,7 +84,7 @@ export class FakeDesk implements IncidentClient {
   async signal(id: IncidentId, command: CommandName, message: object): ReturnType<IncidentClient['signal']> {
     if (!this.isUp) return { outcome: 'unknown', why: 'switched off' };
     if (!this.open.has(id)) return { outcome: 'gone' };
-    const act = () => this.hearSignal(id, command, overTheWire<Message>({ ...message }));
+    const act = () => this.handleSignal(id, command, overTheWire<Message>({ ...message }));
     if (this.hasWorker) await act();
     else this.waiting.push(act);
     return { outcome: 'sent' };
@@ -99,18 +99,18 @@ export class FakeDesk implements IncidentClient {
     return Promise.resolve(this.isUp ? undefined : 'switched off');
   }
 
-  /** The worker is back, and takes what came in meanwhile. */
+  /** Starts the worker again, which handles what has come in meanwhile. */
   async resume(): Promise<void> {
     this.hasWorker = true;
     for (const act of this.waiting.splice(0)) await act();
   }
 
-  /** Says what timers and effects say. */
+  /** Sends what timers and effects send. */
   async system(id: string, command: CommandName, message: object): Promise<void> {
-    await this.hearSignal(id as IncidentId, command, { ...message, by: 'system', door: 'system' });
+    await this.handleSignal(id as IncidentId, command, { ...message, by: 'system', door: 'system' });
   }
 
-  /** The register lags behind, until it is let catch up by what this gives. */
+  /** Makes the register lag behind, until the returned function is called. */
   holdUp(): () => void {
     let catchUp: () => void = () => undefined;
     this.heldUp = new Promise((resolve) => (catchUp = resolve));
@@ -120,20 +120,20 @@ export class FakeDesk implements IncidentClient {
     };
   }
 
-  /** Until the register has all pages. */
+  /** Waits until the register has all pages. */
   async recorded(): Promise<void> {
     await this.recording;
   }
 
-  private async hearSignal(id: IncidentId, command: CommandName, message: Message): Promise<void> {
-    const heard = this.hear(id, command, message, 'signal');
+  private async handleSignal(id: IncidentId, command: CommandName, message: Message): Promise<void> {
+    const heard = this.decide(id, command, message, 'signal');
     const page = heard.refusal
       ? refusalPage(this.stateOf(id), command, message.by, heard.refusal, this.clock(), message.key)
       : heard.page;
     if (page) await this.settle(id, page);
   }
 
-  private hear(id: IncidentId, command: CommandName, message: Message, via: 'update' | 'signal'): Heard {
+  private decide(id: IncidentId, command: CommandName, message: Message, via: 'update' | 'signal'): Decision {
     const shape = guard(command, message);
     if (!shape.ok) return { refusal: { refused: 'malformed', why: shape.why, points: [shape.pointer] } };
     const state = this.stateOf(id);
@@ -174,24 +174,24 @@ export const UI_ORIGIN = 'http://127.0.0.1:8233';
 
 export interface Service {
   register: Register;
-  desk: FakeDesk;
+  desk: FakeIncidents;
   server: Server;
   deps: ApiDeps;
   logged: string[];
   now: () => Instant;
   wait: (milliseconds: number) => void;
-  /** A request as the person with this id; each of the nine has a role's name. */
+  /** A request as the person with this id; each of the nine is named after a role. */
   as: (person: string) => ReturnType<typeof request.agent>;
   stop: () => Promise<void>;
 }
 
-/** The API on a free port, over a register of its own. */
+/** The API on a free port, with a register of its own. */
 export async function startService(): Promise<Service> {
   const { register, remove } = await ownRegister();
   for (const role of ROLES) await addPerson(register, role, [role]);
   let time = instantFrom('2026-11-23T09:00:00Z') as Instant;
   const now = () => (time = plus(time, 1));
-  const desk = new FakeDesk(register, now);
+  const desk = new FakeIncidents(register, now);
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (entry: string) => void logged.push(entry) });
   const keyRing = parseKeyRing(KEY_RING, 'the ring');

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { request, type IncomingMessage } from 'node:http';
 
-/** Where these processes, and all that they lead, listen for TCP: `address:port`. */
+/** The addresses, `address:port`, where these processes and their process groups listen for TCP. */
 export function listeningOf(pids: readonly number[]): string[] {
   const { stdout: processes } = spawnSync('ps', ['-eo', 'pid=,pgid='], { encoding: 'utf8' });
   const rows = processes.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
@@ -14,7 +14,9 @@ export function listeningOf(pids: readonly number[]): string[] {
     .map((line) => line.split(/\s+/)[3] ?? '');
 }
 
-/** What a page of somebody else has the browser send without asking first, and what it can do once its own name points here. */
+/**
+ * Requests that a foreign page makes a browser send without a preflight, and those possible once its own name points here (DNS rebinding).
+ */
 const ASSAULTS: Record<string, (at: string) => Record<string, string>> = {
   'by a name made to point here': (at) => ({ Host: `evil.example:${portOf(at)}` }),
   'by such a name, of its own page': (at) => ({
@@ -31,7 +33,7 @@ const PATHS = [
   '/api/v1/namespaces/default/workflows/INC-2026-0001/signal/note-progress',
 ];
 
-/** Everything that was answered with a success: one line each. */
+/** Every request that was answered with a success: one line each. */
 export async function successesOfStrangers(at: string, authorization: string): Promise<string[]> {
   if (await isNeverOpened(at)) return [];
   const successes: string[] = [];
@@ -45,7 +47,7 @@ export async function successesOfStrangers(at: string, authorization: string): P
   return successes;
 }
 
-/** Node's `fetch` keeps to the standard's list of ports that browsers do not open. */
+/** Node's `fetch` blocks the same ports as browsers do, by the Fetch standard. */
 export async function isNeverOpened(at: string): Promise<boolean> {
   return await fetch(`http://${at}/`, { signal: AbortSignal.timeout(5_000) }).then(
     async (answer) => {
@@ -56,7 +58,7 @@ export async function isNeverOpened(at: string): Promise<boolean> {
   );
 }
 
-/** 0 where no HTTP comes back. */
+/** 0 if the answer is not HTTP. */
 export function statusOf(at: string, method: string, path: string, headers: Record<string, string>): Promise<number> {
   const [host, port] = [at.slice(0, at.lastIndexOf(':')), portOf(at)];
   return new Promise((resolve) => {

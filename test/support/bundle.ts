@@ -1,4 +1,4 @@
 import { join } from 'node:path';
 
-/** The workflows as they were just built; bundling them takes seconds. */
+/** The workflow bundle of the last build; bundling takes seconds. */
 export const BUILT_BUNDLE = { codePath: join(__dirname, '..', '..', 'lib', 'workflow-bundle.js') };

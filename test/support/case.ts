@@ -28,7 +28,7 @@ export function bothLanguages(count: number): Language[] {
   return Array.from({ length: count }, (_, index) => (index % 3 === 0 ? 'fr' : 'en'));
 }
 
-/** Imports them as an operator does, from a table. Each also has a privacy contact, who gets no notices. */
+/** Imports customers as an operator does, from a table. Each also has a privacy contact, who gets no notices. */
 export async function imported(town: Town, list: Customer[], product = list[0]?.id ?? ''): Promise<Customer[]> {
   const rows = list.flatMap(({ id, name, language, account, admin }) =>
     [`${id}-admin,The admin,${admin},administrator,`, `${id}-dpo,The DPO,dpo@${id}.example,privacy,`].map(
@@ -43,12 +43,12 @@ export async function imported(town: Town, list: Customer[], product = list[0]?.
 
 export const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString();
 
-/** Reported by staff. */
+/** An incident reported by staff. */
 export function reported({ tell }: Town, seen = 'An export of contacts went to a wrong address.'): Promise<string> {
   return tell.report({ channel: 'staff', seen, detectedAt: hoursAgo(2), severityHint: 'medium' });
 }
 
-/** Reported and triaged to the end, as far as people can. */
+/** An incident reported and triaged, as far as people can do it. */
 export async function triaged(town: Town, malicious: 'yes' | 'no' = 'no'): Promise<string> {
   const id = await reported(town);
   await town.tell.say(id, 'responder', 'assess', {
@@ -66,7 +66,7 @@ export async function triaged(town: Town, malicious: 'yes' | 'no' = 'no'): Promi
   return id;
 }
 
-/** Declared, with its affected customers in scope. */
+/** A declared incident with its affected customers in scope. */
 export async function declared(town: Town, affected: Customer[], declaredAt?: string): Promise<string> {
   const id = await triaged(town);
   await town.tell.say(id, 'lead', 'declare', { ...DECLARATION, awareAt: declaredAt ?? hoursAgo(1), declaredAt });
@@ -92,14 +92,14 @@ export async function natureKnown({ tell }: Town, id: string): Promise<void> {
   await tell.say(id, 'responder', 'set-fact', { field: 'nature', status: 'known', value: NATURE });
 }
 
-/** The text as it was approved, filled in for this customer. */
+/** The approved text, filled in for this customer. */
 export async function approvedText({ ask }: Town, id: string, notice: number, customer: Customer): Promise<NoticeText> {
   const { body } = await ask('lead', 'GET', `/incidents/${id}/notices/${notice}`);
   const recipient: Recipient = { customer: customer.name, account: customer.account, contact: 'The admin' };
   return filled((body.texts as Record<Language, NoticeText>)[customer.language], recipient);
 }
 
-/** What was read is what was written, whatever the way there does to line ends. */
+/** The text as it was written: mail transport changes line endings. */
 export function plainText({ mail }: Taken): string {
   return (mail.text ?? '').replaceAll('\r\n', '\n').trimEnd();
 }
@@ -111,7 +111,7 @@ export function eventsOf<Type extends Event['type']>(rows: TimelineRow[], type: 
   return rows.flatMap(({ event }) => (event.type === type ? [event as Extract<Event, { type: Type }>] : []));
 }
 
-/** Until the workflow is over; it ends after its last page is stored. */
+/** Waits until the workflow has completed; it ends after its last page is stored. */
 export async function completed({ temporal }: Town, id: string): Promise<void> {
   const handle = temporal.client.workflow.getHandle(id);
   await until(`the workflow of ${id} is completed`, async () => (await handle.describe()).status.name === 'COMPLETED');

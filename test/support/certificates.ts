@@ -8,7 +8,7 @@ export interface Certificate {
   key: string;
 }
 
-/** An authority that exists for one test, and the certificates it issues; `days` below zero makes one that has expired. */
+/** A certificate authority for one test. Negative `days` issue an expired certificate. */
 export class Authority {
   private readonly folder = mkdtempSync(join(tmpdir(), 'tocsin-certificates-'));
   readonly own = this.selfSigned('authority');

@@ -5,24 +5,25 @@ import { Connection } from '@temporalio/client';
 import { scriptOf, services } from './compose';
 import { databaseServer, dropDatabase } from './database';
 import { freePorts, Program } from './program';
-import { speaking, temporalProgram, type TemporalServer } from './temporal-server';
+import { createClients, temporalProgram, type TemporalServer } from './temporal-server';
 
-/** Temporal's production server with its tools, where the tests are given one. */
+/** Folder of Temporal's production server with its tools, if the tests are given one. */
 export const serverFolder = databaseServer && process.env['TOCSIN_TEMPORAL_SERVER_FOLDER'];
 
 export interface Cluster extends TemporalServer {
-  /** Runs the schema job again, as at every `up`. */
+  /** Runs the schema job again, as every `up` does. */
   schemaJob: () => { status: number | null; stderr: string };
 }
 
 let clusters = 0;
 
 /**
- * Temporal's production server, over databases of its own on the tests' PostgreSQL if no other stores are given. They are made by the compose file's schema job, and the
- * server is configured by its images' own template from the compose file's environment; only places and ports are those of this machine.
+ * Starts Temporal's production server, by default with databases of its own on the tests' PostgreSQL. The compose file's schema job creates
+ * them, and the server is configured by its image's own template from the compose file's environment; only addresses and ports are this
+ * machine's.
  */
-export async function startCluster(folder: string, stores = onTheTestsPostgres()): Promise<Cluster> {
-  const drop = () => Promise.all(stores.passing.map(dropDatabase));
+export async function startCluster(folder: string, stores = onTestPostgres()): Promise<Cluster> {
+  const drop = () => Promise.all(stores.temporary.map(dropDatabase));
   const schemaJob = () => runSchemaJob(folder, stores);
   const { status, stderr } = schemaJob();
   if (status !== 0) {
@@ -54,31 +55,31 @@ export async function startCluster(folder: string, stores = onTheTestsPostgres()
   const namespace = 'default';
   return {
     ...{ address, namespace, program, close, schemaJob },
-    ...speaking({ folder, connection, address, namespace, env: terminal }),
+    ...createClients({ folder, connection, address, namespace, env: terminal }),
   };
 }
 
-/** Where Temporal's tables lie: a PostgreSQL server, and what the two databases of the compose file are called on it. */
+/** Where Temporal's tables are: a PostgreSQL server, and the names that the compose file's two databases have on it. */
 interface Stores {
   server: string;
   names: Record<'temporal' | 'temporal_visibility', string>;
-  /** Databases that go when the server here does. */
-  passing: string[];
+  /** Databases that are dropped when the server is closed. */
+  temporary: string[];
 }
 
-function onTheTestsPostgres(): Stores {
+function onTestPostgres(): Stores {
   const name = `temporal_${process.pid}_${Date.now()}_${++clusters}`;
   const names = { temporal: name, temporal_visibility: `${name}_visibility` };
-  return { server: databaseServer ?? '', names, passing: Object.values(names) };
+  return { server: databaseServer ?? '', names, temporary: Object.values(names) };
 }
 
-/** In one PostgreSQL cluster with the register, under the names of the compose file. */
+/** In the same PostgreSQL cluster as the register, under the compose file's names. */
 export function inOneClusterAt(server: string): Stores {
-  return { server, names: { temporal: 'temporal', temporal_visibility: 'temporal_visibility' }, passing: [] };
+  return { server, names: { temporal: 'temporal', temporal_visibility: 'temporal_visibility' }, temporary: [] };
 }
 
 function runSchemaJob(folder: string, { server, names }: Stores) {
-  const { host, port, user, password: secret } = access(server);
+  const { host, port, user, password: secret } = connectionParts(server);
   const password = join(folder, 'postgres_password');
   mkdirSync(folder, { recursive: true });
   writeFileSync(password, secret);
@@ -86,42 +87,42 @@ function runSchemaJob(folder: string, { server, names }: Stores) {
     .replaceAll('/run/secrets/postgres_password', password)
     .replace(/(?<=--database )\w+/g, (database) => names[database as keyof typeof names]);
   const env = {
-    ...placed('temporal-schema', { SQL_HOST: host, SQL_PORT: port, SQL_USER: user }),
+    ...environmentOf('temporal-schema', { SQL_HOST: host, SQL_PORT: port, SQL_USER: user }),
     PATH: `${serverFolder}${delimiter}${process.env['PATH']}`,
   };
   return spawnSync('/bin/sh', ['-euc', script], { env, encoding: 'utf8', timeout: 60_000 });
 }
 
-/** The namespace job, with the stock `temporal` program. */
+/** Runs the namespace job with the stock `temporal` program. */
 export function runNamespaceJob(folder: string, address: string, namespace: string) {
   const bin = join(folder, 'bin');
   mkdirSync(bin, { recursive: true });
   if (!existsSync(join(bin, 'temporal'))) symlinkSync(temporalProgram ?? '', join(bin, 'temporal'));
   const env = {
-    ...placed('temporal-namespace', { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, HOME: folder }),
+    ...environmentOf('temporal-namespace', { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, HOME: folder }),
     PATH: `${bin}${delimiter}${process.env['PATH']}`,
   };
   return spawnSync('/bin/sh', ['-euc', scriptOf('temporal-namespace')], { env, encoding: 'utf8', timeout: 90_000 });
 }
 
-/** On PostgreSQL the server keeps its ports in a column of two bytes with a sign: one from 2^15 up would end it. */
+/** On PostgreSQL the server stores its ports in a signed two-byte column: a port from 2^15 up would stop it. */
 async function serverEnvironment({ server, names }: Stores) {
-  const [frontend = 0, ...others] = await freePorts(1 + DOORS.length);
-  const { host, port, user, password } = access(server);
+  const [frontend = 0, ...others] = await freePorts(1 + PORT_NAMES.length);
+  const { host, port, user, password } = connectionParts(server);
   const env = {
-    ...placed('temporal', {
+    ...environmentOf('temporal', {
       DB_PORT: port,
       POSTGRES_SEEDS: host,
       POSTGRES_USER: user,
       BIND_ON_IP: '127.0.0.1',
     }),
     POSTGRES_PWD: password,
-    // The server's own reading of the template takes this where the image's takes DB_PORT.
+    // The server's own reader of the template takes this variable, where the image's reader takes DB_PORT.
     POSTGRES_PORT: port,
     DBNAME: names.temporal,
     VISIBILITY_DBNAME: names.temporal_visibility,
     FRONTEND_GRPC_PORT: String(frontend),
-    ...Object.fromEntries(DOORS.map((door, index) => [`${door}_PORT`, String(others[index])])),
+    ...Object.fromEntries(PORT_NAMES.map((door, index) => [`${door}_PORT`, String(others[index])])),
     DYNAMIC_CONFIG_FILE_PATH: join(serverFolder ?? '', 'config/dynamicconfig/docker.yaml'),
     LOG_LEVEL: 'error',
     PATH: process.env['PATH'] ?? '',
@@ -130,22 +131,27 @@ async function serverEnvironment({ server, names }: Stores) {
 }
 
 const SERVICES = ['FRONTEND', 'MATCHING', 'HISTORY', 'WORKER'];
-const DOORS = ['MATCHING_GRPC', 'HISTORY_GRPC', 'WORKER_GRPC', ...SERVICES.map((service) => `${service}_MEMBERSHIP`)];
+const PORT_NAMES = [
+  'MATCHING_GRPC',
+  'HISTORY_GRPC',
+  'WORKER_GRPC',
+  ...SERVICES.map((service) => `${service}_MEMBERSHIP`),
+];
 
-/** What the compose file gives a service, at the places of this machine; a place it does not name is a mistake. */
-function placed(service: string, places: Record<string, string>): Record<string, string> {
+/** A service's environment from the compose file with this machine's addresses; naming a variable that the file lacks is a mistake. */
+function environmentOf(service: string, places: Record<string, string>): Record<string, string> {
   const { environment = {} } = services[service] ?? {};
   const unknown = Object.keys(places).filter((name) => !(name in environment));
   if (unknown.length > 0) throw new Error(`${service} of the compose file has no ${unknown.join(', ')}`);
   return { ...environment, ...places };
 }
 
-function access(server: string) {
+function connectionParts(server: string) {
   const { hostname: host, port, username: user, password } = new URL(server);
   return { host, port, user, password };
 }
 
-/** As gRPC's own health protocol counts. */
+/** The value in gRPC's health checking protocol. */
 const SERVING = 1;
 
 function isServing(connection: Connection): Promise<boolean> {

@@ -29,12 +29,12 @@ interface Compose {
 export const composeText = readFileSync(join(__dirname, '..', '..', 'docker-compose.yml'), 'utf8');
 export const { services, secrets, volumes } = parse(withDefaults(composeText), { merge: true }) as Compose;
 
-/** What stands for a variable of the shell that nobody set. */
+/** Replaces shell variables by their defaults, as for an empty environment. */
 function withDefaults(text: string): string {
   return text.replace(/(?<!\$)\$\{\w+:-([^}]*)\}/g, '$1');
 }
 
-/** The script of a service as its shell gets it. */
+/** A service's script as its shell gets it. */
 export function scriptOf(name: string): string {
   return unescaped(services[name]?.command?.[0] ?? '');
 }

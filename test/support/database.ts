@@ -6,18 +6,18 @@ export interface Database {
   drop: () => Promise<void>;
 }
 
-/** Where the tests are given a PostgreSQL server. */
+/** The PostgreSQL server for the tests, if they are given one. */
 export const databaseServer = process.env['TOCSIN_TEST_DATABASE_URL'];
 
 let databases = 0;
 
-/** A database with the register's tables, copied from one that was migrated once for the whole run. */
+/** Creates a database with the register's tables, copied from a template that is migrated once per run. */
 export async function createDatabase(): Promise<Database> {
   await ensureTemplate();
   return create(`template ${TEMPLATE}`);
 }
 
-/** One in which there is nothing yet. */
+/** Creates a database without tables. */
 export function createEmptyDatabase(): Promise<Database> {
   return create('');
 }
@@ -36,7 +36,7 @@ const TEMPLATE = 'tocsin_template';
 const UNFINISHED = `${TEMPLATE}_unfinished`;
 let template: Promise<void> | undefined;
 
-/** Whoever needs it first makes it; the others wait at the lock. */
+/** The first caller creates the template; the others wait at the lock. */
 function ensureTemplate(): Promise<void> {
   template ??= asServer(async (client) => {
     await client.query(`select pg_advisory_lock(hashtext('${TEMPLATE}'))`);

@@ -3,8 +3,8 @@ import type { Express, Response } from 'express';
 import { openApi } from '../../src/contract/openapi';
 
 /**
- * Holds every success that the API answers against its description, both ways: what is answered is named there, and what is required there
- * is answered. @returns the set that fills with what differs
+ * Compares every successful answer of the API with its OpenAPI description, both ways: every answered field is described, and every
+ * required field is answered. @returns a set that collects the differences
  */
 export function describedOnly(app: Express): Set<string> {
   const differing = differences();
@@ -42,7 +42,7 @@ function differences() {
   };
 }
 
-/** What has no parameter stands first in the description where one that has would fit, too. */
+/** The description lists a path without parameters before one with parameters that would also match it. */
 function patternOf(path: string): RegExp {
   return new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
 }

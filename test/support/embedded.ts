@@ -7,21 +7,21 @@ import { openRegister } from '../../src/register';
 
 const root = join(__dirname, '..', '..');
 const READ_TABLES = join(root, 'src/register/journal/read-tables.ts');
-const SHELF = join(root, 'node_modules', '.cache', 'tocsin');
+const CACHE = join(root, 'node_modules', '.cache', 'tocsin');
 
-/** A folder with an embedded register whose tables are there: PGlite takes seconds to begin one, and a blink to open a copy. */
+/** A folder with a migrated embedded register: PGlite takes seconds to create one, and almost no time to open a copy. */
 export async function migratedFolder(folder?: string): Promise<string> {
   const place = folder ?? join(await mkdtemp(join(tmpdir(), 'tocsin-register-')), 'register');
-  await cp(await original(), place, { recursive: true });
+  await cp(await cachedOriginal(), place, { recursive: true });
   return place;
 }
 
-/** Made once for these tables, and kept from run to run. */
-async function original(): Promise<string> {
-  const kept = join(SHELF, `register-${fingerprint()}`);
+/** Created once per version of these tables, and cached across runs. */
+async function cachedOriginal(): Promise<string> {
+  const kept = join(CACHE, `register-${fingerprint()}`);
   if (existsSync(kept)) return kept;
-  await mkdir(SHELF, { recursive: true });
-  const unfinished = join(SHELF, randomUUID());
+  await mkdir(CACHE, { recursive: true });
+  const unfinished = join(CACHE, randomUUID());
   const register = await openRegister({ folder: unfinished });
   await register.migrate();
   await register.close();

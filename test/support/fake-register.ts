@@ -3,7 +3,7 @@ import type { ScopeCount } from '../../src/domain/scope/counted';
 import type { Instant } from '../../src/domain/primitives/instant';
 import type { CohortCount } from '../../src/domain/state';
 
-/** Numbers of customers by the hours of their contract. */
+/** Numbers of customers, keyed by their contract's hours. */
 export type Found = Record<number, number>;
 
 /** `termHours` is how a story names a cohort. */
@@ -13,8 +13,8 @@ type Counted = CohortCount & { termHours: number };
 export class FakeRegister {
   private cohorts: Counted[] = [];
   private revision = 0;
-  /** Of how many a mail server took word of the incident, whatever became of their contacts since. */
-  private heard = 0;
+  /** How many customers a mail server accepted a notice for, whatever became of their contacts since. */
+  private everNotified = 0;
   private withdrawal: { told: number; lastToldAt?: Instant } = { told: 0 };
 
   copy(): FakeRegister {
@@ -61,7 +61,7 @@ export class FakeRegister {
     this.change(termHours, (cohort) => ({ observed: cohort.observed + count, lastObservedAt: at }));
   }
 
-  untell(count: number, termHours: number): void {
+  bounce(count: number, termHours: number): void {
     this.change(termHours, (cohort) => ({
       told: Math.max(0, cohort.told - count),
       observed: Math.max(0, cohort.observed - count),
@@ -72,14 +72,14 @@ export class FakeRegister {
     this.change(termHours, (cohort) => ({ total: cohort.total - 1, [mark]: cohort[mark] + 1 }));
   }
 
-  /** A withdrawal notice is accepted for so many, or sent back for them. */
+  /** A withdrawal notice is accepted for so many customers, or bounces if the count is negative. */
   recall(count: number, at: Instant): void {
     this.revision++;
     const told = Math.max(0, Math.min(this.withdrawal.told + count, this.owedWithdrawal()));
     this.withdrawal = { told, lastToldAt: count > 0 ? at : this.withdrawal.lastToldAt };
   }
 
-  /** One who was told of the incident, and not of its withdrawal, is given up. */
+  /** Waives a customer that was notified of the incident but not of its withdrawal. */
   waiveWithdrawal(termHours: number): void {
     const owed = this.owedWithdrawal();
     this.change(termHours, ({ total, told, observed, waived }) => ({
@@ -88,10 +88,10 @@ export class FakeRegister {
       observed: Math.max(0, observed - 1),
       waived: waived + 1,
     }));
-    this.heard = owed - 1;
+    this.everNotified = owed - 1;
   }
 
-  /** Tells some of one cohort, or takes it back with a negative `direction`. */
+  /** Notifies some customers of one cohort, or takes it back with a negative `direction`. */
   tellSome(number: number, at: Instant, merelyObserved: boolean, direction = 1): void {
     const cohort = this.cohorts[number % Math.max(1, this.cohorts.length)];
     if (!cohort) return;
@@ -113,7 +113,7 @@ export class FakeRegister {
       Object.assign(cohort, { told: cohort.total, observed: cohort.total, lastToldAt: at, lastObservedAt: at });
   }
 
-  /** Marks somebody untold, if there is anybody; or else, where the withdrawal is given up, somebody who was not told of that. */
+  /** Marks a customer not yet notified, if there is one; with `of: 'withdrawal'`, else one that was not notified of the withdrawal. */
   markAny(mark: 'removed' | 'waived', of?: 'withdrawal'): boolean {
     const untold = this.cohorts.some(({ told, total }) => told < total);
     const told = this.cohorts.find((cohort) => cohort.told > 0);
@@ -132,7 +132,7 @@ export class FakeRegister {
     return true;
   }
 
-  /** One who was removed is affected after all: the first cohort has him back. */
+  /** A removed customer is affected after all: its cohort counts it again. */
   addAgain(termHours: number): void {
     this.change(termHours, (cohort) => ({ total: cohort.total + 1, removed: cohort.removed - 1 }));
   }
@@ -154,10 +154,10 @@ export class FakeRegister {
   }
 
   private owedWithdrawal(): number {
-    return (this.heard = Math.max(this.heard, this.sums().done));
+    return (this.everNotified = Math.max(this.everNotified, this.sums().done));
   }
 
-  /** Changes the newest cohort of that term. */
+  /** Changes the newest cohort with that term. */
   private change(termHours: number, to: (cohort: CohortCount) => Partial<CohortCount>): void {
     this.revision++;
     this.owedWithdrawal();

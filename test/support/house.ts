@@ -14,20 +14,20 @@ import { startTemporal, type TemporalServer } from './temporal-server';
 
 const root = join(__dirname, '..', '..');
 
-export interface Said {
+export interface CommandResult {
   code: number;
   lines: string[];
 }
 
-/** A Tocsin in one process, whose two stores can be copied and put back, each by itself, as an operator does. */
+/** A Tocsin in one process, with two stores that can be backed up and restored separately, as an operator does. */
 export interface House {
   temporal: TemporalServer;
   service: Program;
   mail: MailServer;
   tell: Teller;
-  run: (name: 'reconcile' | 'verify' | 'adopt-rules', ...options: string[]) => Promise<Said>;
+  run: (name: 'reconcile' | 'verify' | 'adopt-rules', ...options: string[]) => Promise<CommandResult>;
   query: (sql: string) => Promise<Record<string, unknown>[]>;
-  /** Temporal keeps running but for its own copies; Tocsin must be stopped. */
+  /** Stops Temporal only while its own store is copied; Tocsin must be stopped. */
   copy: (store: 'register' | 'temporal', to: string) => Promise<void>;
   restore: (store: 'register' | 'temporal', from: string) => Promise<void>;
   close: () => Promise<void>;
@@ -63,7 +63,7 @@ export async function openHouse(kind: 'embedded' | 'postgresql'): Promise<House>
   return {
     ...{ temporal, service, mail },
     tell: await createTeller(at),
-    run: (name, ...options) => said([join(root, 'scripts/run.mjs'), name, ...options], env),
+    run: (name, ...options) => runCommand([join(root, 'scripts/run.mjs'), name, ...options], env),
     query: (sql) => (database ? queryAt(database.url, sql) : queryIn(register, sql)),
     copy: (store, to) => stores[store].copy(join(folder, to)),
     restore: (store, from) => stores[store].restore(join(folder, from)),
@@ -109,8 +109,9 @@ function foldersOf(register: string): Store {
 
 function dumpsOf(url: string): Store {
   return {
-    copy: (to) => must('pg_dump', '--format=custom', `--file=${to}`, url),
-    restore: (from) => must('pg_restore', '--clean', '--if-exists', '--single-transaction', `--dbname=${url}`, from),
+    copy: (to) => runOrThrow('pg_dump', '--format=custom', `--file=${to}`, url),
+    restore: (from) =>
+      runOrThrow('pg_restore', '--clean', '--if-exists', '--single-transaction', `--dbname=${url}`, from),
   };
 }
 
@@ -125,13 +126,13 @@ function filesOf(folder: string, { program }: TemporalServer): Store {
   return { copy: (to) => move(folder, to), restore: (from) => move(from, folder) };
 }
 
-function must(name: string, ...args: string[]): Promise<void> {
+function runOrThrow(name: string, ...args: string[]): Promise<void> {
   const { status, stderr } = spawnSync(name, args, { env: { PATH: pathToPostgres() }, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${name} failed: ${stderr}`);
   return Promise.resolve();
 }
 
-function said(args: string[], env: Record<string, string>): Promise<Said> {
+function runCommand(args: string[], env: Record<string, string>): Promise<CommandResult> {
   return new Promise((resolve) => {
     execFile(process.execPath, args, { env }, (fault, stdout, stderr) =>
       resolve({ code: fault ? Number(fault.code) : 0, lines: `${stdout}${stderr}`.trim().split('\n') }),

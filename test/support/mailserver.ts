@@ -3,7 +3,7 @@ import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { freePorts } from './program';
 
-/** A message the server took, whether or not its 250 got through. */
+/** A message that the server accepted, whether or not its 250 got through. */
 export interface Taken {
   from: string;
   to: string;
@@ -12,18 +12,18 @@ export interface Taken {
   answered: boolean;
 }
 
-/** An answer held back: `reached` when a client waits for it. */
+/** A delayed answer. `reached` resolves when a client waits for it. */
 export interface Hold {
   reached: Promise<void>;
   release: () => void;
 }
 
-/** A real SMTP server that remembers what it took and can be told to misbehave. */
+/** A real SMTP server that remembers what it accepted, and can be told to misbehave. */
 export class MailServer {
   readonly taken: Taken[] = [];
-  /** The most connections seen at one time. */
-  widest = 0;
-  /** Messages that have begun to come in and are not answered yet. */
+  /** The most connections at one time. */
+  maxConnections = 0;
+  /** Messages whose content has begun to arrive, not answered yet. */
   open = 0;
   private readonly refused = new Map<string, { code: number; words: string; times: number }>();
   private readonly dataFaults: { code: number; words: string }[] = [];
@@ -46,12 +46,12 @@ export class MailServer {
     return `smtp://127.0.0.1:${this.listeningOn}`;
   }
 
-  /** Answers this code to a recipient, for ever or so many times. */
+  /** Answers a recipient with this code, always or so many times. */
   answer(address: string, code: number, words = 'so says the test', times = Infinity): void {
     this.refused.set(address, { code, words, times });
   }
 
-  /** Answers this code to the next message as a whole, after its last byte. */
+  /** Answers the next message with this code, after its last byte. */
   answerData(code: number, words: string): void {
     this.dataFaults.push({ code, words });
   }
@@ -64,7 +64,7 @@ export class MailServer {
     this.slowMs = milliseconds;
   }
 
-  /** Takes the next messages and breaks the connection instead of answering. */
+  /** Accepts the next messages, and breaks the connection instead of answering. */
   cutAfterData(times = 1): void {
     this.cuts += times;
   }
@@ -73,7 +73,7 @@ export class MailServer {
     this.cuts = 0;
   }
 
-  /** Holds back the answer to the next recipient, or to the next message's last byte. */
+  /** Delays the answer to the next recipient, or to the next message's last byte. */
   hold(at: 'recipient' | 'data'): Hold {
     let reach: () => void = () => undefined;
     let release: () => void = () => undefined;
@@ -86,7 +86,7 @@ export class MailServer {
     return { reached, release: () => release() };
   }
 
-  /** Takes each message to this address, and answers so many milliseconds later, or when `release` is called. */
+  /** Accepts each message to this address, and answers after so many milliseconds, or once `release` is called. */
   answerLate(address: string, milliseconds: number): void {
     this.answerTimes.set(address, milliseconds);
   }
@@ -97,7 +97,7 @@ export class MailServer {
     return { release: () => release() };
   }
 
-  /** As a crash would: what is under way breaks off, and nobody listens. */
+  /** Crashes: running transactions break off, and nothing listens any more. */
   async down(): Promise<void> {
     const { server } = this;
     this.server = undefined;
@@ -107,7 +107,7 @@ export class MailServer {
     await closed;
   }
 
-  /** On the same port as before. */
+  /** Listens again on the same port. */
   async up(): Promise<void> {
     const server = new SMTPServer({
       authOptional: true,
@@ -115,7 +115,7 @@ export class MailServer {
       disableReverseLookup: true,
       closeTimeout: 100,
       onMailFrom: (_address, _session, callback) => {
-        this.widest = Math.max(this.widest, server.connections.size);
+        this.maxConnections = Math.max(this.maxConnections, server.connections.size);
         callback(this.senderRefusal ? reply(553, this.senderRefusal) : null);
       },
       onRcptTo: (address, _session, callback) =>
@@ -182,7 +182,7 @@ export class MailServer {
   }
 }
 
-/** smtp-server's own class of connections has no types. */
+/** smtp-server has no types for its connections. */
 function socketOf(connection: { _socket: Socket }): Socket {
   return connection._socket;
 }

@@ -1,19 +1,25 @@
 import { temporal } from '@temporalio/proto';
 import { Connection } from '@temporalio/client';
-import { SEARCH_ATTRIBUTES, speaking, startTemporal, type ServerPlan, type TemporalServer } from './temporal-server';
+import {
+  SEARCH_ATTRIBUTES,
+  createClients,
+  startTemporal,
+  type ServerPlan,
+  type TemporalServer,
+} from './temporal-server';
 import { until } from './until';
 
-/** The server that all test files share, where the tests are given one. */
+/** The server shared by all test files, if the tests are given one. */
 const shared = process.env['TOCSIN_TEST_TEMPORAL_ADDRESS'];
 
-/** A namespace of one's own on the shared server; a server of one's own for a plan that needs it, or where none is shared. */
+/** A namespace of its own on the shared server; a server of its own if the plan needs one, or none is shared. */
 export async function openTemporal(folder: string, plan: ServerPlan = {}): Promise<TemporalServer> {
   if (!shared || plan.onDisk || plan.eventsPerRun) return startTemporal(folder, plan);
   const connection = Connection.lazy({ address: shared, channelArgs: { 'grpc.max_reconnect_backoff_ms': 200 } });
   const namespace = await newNamespace(connection);
   return {
     ...{ address: shared, namespace, close: () => connection.close() },
-    ...speaking({
+    ...createClients({
       folder,
       connection,
       address: shared,

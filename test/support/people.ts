@@ -1,6 +1,6 @@
 import type { Roster } from '../../src/domain/primitives/people';
 
-/** One person for each role, with the role's name as id, as a new installation has them. */
+/** One person per role, with the role's name as id, as in a new installation. */
 export const ROSTER: Roster = {
   responder: ['responder'],
   lead: ['lead'],

@@ -1,20 +1,20 @@
 import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
 
-/** What a database went through to answer: rows that its plans passed on or threw away, in every round of a loop, and pages of 8 kB. */
+/** The database's work for an answer: rows that its plans passed on or threw away, over all loops, and pages of 8 kB. */
 export interface Work {
   rows: number;
   pages: number;
 }
 
 /**
- * The work of all statements that `act` sends through a driver. Each is explained with its own values, which runs it, and that is taken
- * back right before it runs in earnest.
+ * The work of all statements that `act` sends through a driver. Each is first run by EXPLAIN ANALYZE with its own values and rolled back,
+ * then run for real.
  */
 export async function workOf(act: () => Promise<unknown>): Promise<Work> {
   const work: Work = { rows: 0, pages: 0 };
   const drivers = [Client.prototype, PGlite.prototype] as unknown as Driver[];
-  const ends = drivers.map((driver) => watched(driver, work));
+  const ends = drivers.map((driver) => measured(driver, work));
   try {
     await act();
   } finally {
@@ -27,7 +27,7 @@ interface Driver {
   query: (this: object, sql: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
 }
 
-/** A step of a plan, as PostgreSQL writes it. */
+/** A step of a plan, in PostgreSQL's JSON. */
 interface Step {
   'Actual Loops': number;
   'Actual Rows': number;
@@ -39,7 +39,7 @@ interface Step {
   Plans?: Step[];
 }
 
-function watched(driver: Driver, work: Work): () => void {
+function measured(driver: Driver, work: Work): () => void {
   const { query } = driver;
   const inTransaction = new WeakSet();
   driver.query = async function (sql, values) {
@@ -59,7 +59,7 @@ function watched(driver: Driver, work: Work): () => void {
   return () => (driver.query = query);
 }
 
-/** A round that finds nothing counts as one row: it looked. */
+/** A loop that finds nothing counts as one row, for the lookup. */
 function rowsOf(step: Step): number {
   const thrownAway =
     (step['Rows Removed by Filter'] ?? 0) +

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 
 const DEBIAN = '/usr/lib/postgresql';
 
-/** PostgreSQL's programs lie beside its server's, not always on the way. */
+/** PostgreSQL's client programs are installed beside its server, which is not always on the PATH. */
 export function pathToPostgres(): string {
   const known = process.env['TOCSIN_POSTGRES_PROGRAMS'] ?? '';
   const folders = existsSync(DEBIAN) ? readdirSync(DEBIAN).map((version) => join(DEBIAN, version, 'bin')) : [];

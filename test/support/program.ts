@@ -6,28 +6,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** How one process is started, again and again in the same way. */
-export interface Recipe {
+/** How to start one process, each time in the same way. */
+export interface ProgramSpec {
   name: string;
   program: string;
   args: string[];
   env: Record<string, string>;
-  /** What it says is kept there, over all its lives. */
+  /** The file for its output, over all restarts. */
   log: string;
-  /** Whether it can be used. Asked until it can. */
+  /** Polled until the process is ready. */
   isReady: () => Promise<boolean>;
 }
 
-const READY_WITHIN_MS = 180_000;
-const STOPS_WITHIN_MS = 30_000;
+const READY_TIMEOUT_MS = 180_000;
+const STOP_TIMEOUT_MS = 30_000;
 
-/** A process of its own that can be stopped, killed and started anew. */
+/** A separate process that can be stopped, killed and restarted. */
 export class Program {
   private child?: ChildProcess;
-  /** Every pid it ever had. */
+  /** Every pid that it has had. */
   readonly pids: number[] = [];
 
-  constructor(private readonly recipe: Recipe) {}
+  constructor(private readonly recipe: ProgramSpec) {}
 
   async start(): Promise<void> {
     const { name, program, args, env, log, isReady } = this.recipe;
@@ -37,30 +37,31 @@ export class Program {
     await once(child, 'spawn');
     this.child = child;
     this.pids.push(child.pid!);
-    const end = Date.now() + READY_WITHIN_MS;
+    const end = Date.now() + READY_TIMEOUT_MS;
     while (!(await isReady())) {
       if (hasEnded(child) || Date.now() > end) {
         await this.kill();
-        throw new Error(`${name} did not become ready:\n${this.lastWords()}`);
+        throw new Error(`${name} did not become ready:\n${this.lastOutput()}`);
       }
       await pause(50);
     }
   }
 
-  /** As an operator would: it finishes what it has in hand, and must leave without a fault. */
+  /** Stops it as an operator would: it finishes its work, and must exit without a fault. */
   async stop(): Promise<void> {
     const { child } = this;
     if (!child || hasEnded(child)) return;
     const { name } = this.recipe;
     const exit = once(child, 'exit');
     child.kill('SIGTERM');
-    const limit = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN_MS);
+    const limit = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
     const [code, signal] = (await exit) as [number | null, string | null];
     clearTimeout(limit);
-    if (code !== 0) throw new Error(`${name} was asked to stop and ended with ${signal ?? code}:\n${this.lastWords()}`);
+    if (code !== 0)
+      throw new Error(`${name} was asked to stop and ended with ${signal ?? code}:\n${this.lastOutput()}`);
   }
 
-  /** As a power cut would. */
+  /** Kills it without warning. */
   async kill(): Promise<void> {
     const { child } = this;
     if (!child || hasEnded(child)) return;
@@ -69,13 +70,13 @@ export class Program {
     await exit;
   }
 
-  /** Whatever it said, in all its lives. */
-  said(): string {
+  /** Its whole output, over all restarts. */
+  output(): string {
     return readFileSync(this.recipe.log, 'utf8');
   }
 
-  lastWords(): string {
-    return this.said().slice(-4_000);
+  lastOutput(): string {
+    return this.output().slice(-4_000);
   }
 }
 
@@ -88,27 +89,31 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Below what systems lend to outgoing connections (Linux from 2^15 on), so that nothing takes one while its owner is not there yet, or is killed. */
+/**
+ * Below the ports that systems use for outgoing connections (Linux: from 2^15), so that none is taken before its owner starts or after it
+ * is killed.
+ */
 const PORTS = { from: 10_000, to: 2 ** 15 };
-const TRIES = 1_000;
+const MAX_TRIES = 1_000;
 
-/** Free ports that nobody else among the tests of this machine is given while this process lives. */
+/** Free ports that no other test on this machine gets while this process lives. */
 export async function freePorts(count: number): Promise<number[]> {
   const ports: number[] = [];
   for (let tries = 0; ports.length < count; tries += 1) {
-    if (tries === TRIES) throw new Error(`No free port between ${PORTS.from} and ${PORTS.to} in ${TRIES} tries.`);
+    if (tries === MAX_TRIES)
+      throw new Error(`No free port between ${PORTS.from} and ${PORTS.to} in ${MAX_TRIES} tries.`);
     const port = PORTS.from + Math.floor(Math.random() * (PORTS.to - PORTS.from));
     if (isReserved(port) && (await isFree(port))) ports.push(port);
   }
   return ports;
 }
 
-const RESERVED = join(tmpdir(), 'tocsin-test-ports');
+const RESERVATIONS = join(tmpdir(), 'tocsin-test-ports');
 
-/** Whether it is ours now: a file says whose a port is, and one whose process is gone has lost it. */
+/** Whether the port is reserved for us now: a file names the owner of a port, and a dead owner loses it. */
 function isReserved(port: number): boolean {
-  mkdirSync(RESERVED, { recursive: true });
-  const file = join(RESERVED, String(port));
+  mkdirSync(RESERVATIONS, { recursive: true });
+  const file = join(RESERVATIONS, String(port));
   try {
     writeFileSync(file, String(process.pid), { flag: 'wx' });
     return true;

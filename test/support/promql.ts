@@ -1,4 +1,4 @@
-/** @throws where an expression is none of PromQL's: as much of it as alert rules ask for. */
+/** Parses the part of PromQL that alert rules use. @throws if an expression is not valid */
 export function parsePromQl(text: string): void {
   const rest = tokensOf(text);
   anExpression(rest);
@@ -8,7 +8,7 @@ export function parsePromQl(text: string): void {
 const TOKEN = /\s*("(?:[^"\\]|\\.)*"|\d+(?:\.\d+)?[smhd]?|[a-zA-Z_:][\w:]*|[=!]~|[=!<>]=|[-+*/%^<>=(){}[\],])/y;
 const OPERATORS = new Set(['or', 'and', 'unless', '==', '!=', '<', '>', '<=', '>=', '+', '-', '*', '/', '%', '^']);
 const AGGREGATIONS = new Set(['sum', 'min', 'max', 'avg', 'count']);
-/** By how many arguments they take. */
+/** Number of arguments. */
 const FUNCTIONS: Record<string, number> = {
   abs: 1,
   absent: 1,
@@ -53,7 +53,7 @@ function anOperand(rest: string[]): void {
   if (/^\d/.test(first)) return;
   if (first === '(') {
     anExpression(rest);
-    want(rest, ')');
+    expectToken(rest, ')');
   } else if (AGGREGATIONS.has(first)) anAggregation(rest);
   else if (rest[0] === '(') aCall(first, rest);
   else if (NAME.test(first) && !OPERATORS.has(first)) aSelector(rest);
@@ -62,9 +62,9 @@ function anOperand(rest: string[]): void {
 
 function anAggregation(rest: string[]): void {
   grouping(rest);
-  want(rest, '(');
+  expectToken(rest, '(');
   anExpression(rest);
-  want(rest, ')');
+  expectToken(rest, ')');
   grouping(rest);
 }
 
@@ -77,24 +77,24 @@ function grouping(rest: string[]): void {
 function aCall(name: string, rest: string[]): void {
   const count = FUNCTIONS[name];
   if (count === undefined) throw new Error(`there is no function ${name}`);
-  want(rest, '(');
+  expectToken(rest, '(');
   for (let index = 0; index < count; index += 1) {
-    if (index > 0) want(rest, ',');
+    if (index > 0) expectToken(rest, ',');
     if (OVER_A_RANGE.has(name)) aRange(rest);
     else anExpression(rest);
   }
-  want(rest, ')');
+  expectToken(rest, ')');
 }
 
 function aRange(rest: string[]): void {
   if (!NAME.test(rest.shift() ?? '')) throw new Error('a range of a metric is wanted');
   aSelector(rest);
-  want(rest, '[');
+  expectToken(rest, '[');
   if (!/^\d+[smhd]$/.test(rest.shift() ?? '')) throw new Error('a length of time is wanted');
-  want(rest, ']');
+  expectToken(rest, ']');
 }
 
-/** What may stand after a metric's name. */
+/** What may follow a metric's name. */
 function aSelector(rest: string[]): void {
   if (rest[0] !== '{') return;
   rest.shift();
@@ -109,15 +109,15 @@ function aSelector(rest: string[]): void {
 }
 
 function labels(rest: string[]): void {
-  want(rest, '(');
+  expectToken(rest, '(');
   while (rest[0] !== ')') {
     if (!NAME.test(rest.shift() ?? '')) throw new Error('a label is wanted');
     if (rest[0] === ',') rest.shift();
   }
-  want(rest, ')');
+  expectToken(rest, ')');
 }
 
-function want(rest: string[], wanted: string): void {
+function expectToken(rest: string[], wanted: string): void {
   const found = rest.shift() ?? 'the end';
   if (found !== wanted) throw new Error(`${wanted} is wanted, and ${found} is there`);
 }

@@ -9,7 +9,7 @@ export interface OwnRegister {
   remove: () => Promise<void>;
 }
 
-/** A migrated register for tests that are not about the database: PostgreSQL where there is one, for it costs less. */
+/** A migrated register for tests that are not about the database: PostgreSQL if available, since it is faster. */
 export async function ownRegister(): Promise<OwnRegister> {
   const { at, forget } = databaseServer ? await inPostgres() : await inFolder();
   const register = await openRegister(at);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { services } from './compose';
 import { Program } from './program';
 
-/** Where that is, here, which the compose file's services are told to use. */
-export interface Surroundings {
+/** This machine's addresses, which replace those of the compose file. */
+export interface LocalAddresses {
   folder: string;
   databaseUrl: string;
   smtpUrl: string;
@@ -14,18 +14,18 @@ export interface Surroundings {
   encryptionKeysFile: string;
 }
 
-/** The compose file's own commands and settings as processes of this machine; only the places are those of here. */
+/** The compose file's own commands and settings, run as processes of this machine; only addresses and paths differ. */
 export interface Shipped {
   keysFile: string;
   environmentOf: (name: string) => Record<string, string>;
   program: (name: string, title: string, env: Record<string, string>, isReady: () => Promise<boolean>) => Program;
-  /** Runs a job to its end. */
+  /** Runs a job until it exits. */
   once: (name: string, env?: Record<string, string>) => { status: number | null; stdout: string; stderr: string };
 }
 
 const root = join(__dirname, '..', '..');
 
-export function shippedAt(place: Surroundings): Shipped {
+export function shippedAt(place: LocalAddresses): Shipped {
   const { folder } = place;
   const secret = (name: string, content: string) => {
     writeFileSync(join(folder, name), `${content}\n`);
@@ -67,7 +67,7 @@ export function shippedAt(place: Surroundings): Shipped {
 
 type Environment = Record<string, string | undefined>;
 
-/** Its health check, with the places of here for those inside its container. */
+/** Runs the service's health check, with addresses inside its container replaced by this machine's. */
 export function isHealthy(
   name: string,
   places: Record<string, string> = {},

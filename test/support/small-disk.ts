@@ -3,22 +3,22 @@ import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A file system in memory, mounted at a folder in a mount namespace of its own. */
+/** A file system in memory, mounted at a folder in its own mount namespace. */
 export interface SmallDisk {
-  /** The same folder, as everybody outside that namespace reaches it. */
+  /** The same folder, as seen from outside that namespace. */
   folder: string;
-  /** A process in that namespace. */
+  /** A process inside that namespace. */
   pid: number;
   fill: () => void;
   makeRoom: () => void;
-  /** The file system is gone with the last process that uses it. */
+  /** The file system goes away with the last process that uses it. */
   close: () => void;
 }
 
-/** Whether it can be had here. */
+/** Whether this machine allows it. */
 export const canMount = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'none', tmpdir()]).status === 0;
 
-/** `size` is tmpfs's, such as `192m`. */
+/** `size` as tmpfs takes it, such as `192m`. */
 export function mountSmallDisk(folder: string, size: string): SmallDisk {
   const script = `mount -t tmpfs -o size=${size} tocsin-test '${folder}' && exec cat`;
   const keeper = spawn('unshare', ['--mount', 'sh', '-c', script], { stdio: ['pipe', 'ignore', 'ignore'] });

@@ -23,14 +23,14 @@ import type { AlertEffect, Effect, EffectKind, IncidentId, IncidentState, Obliga
 import { FakeRegister, type Found } from './fake-register';
 
 /*
- * Stories told in the domain's own words: given(opened(), triaged()).when(declare()).then('declared') or .refuses('not-permitted').
- * Every step runs the real decide, pageOf and evolve; state and page go through JSON each time, and the state is frozen.
+ * Stories in the domain's own words: given(opened(), triaged()).when(declare()).then('declared') or .refuses('not-permitted').
+ * Every step runs the real decide, pageOf and evolve. State and page go through JSON each time, and the state is frozen.
  */
 
 export const INCIDENT = 'INC-2026-0001' as IncidentId;
 export const START = instant('2026-11-23T08:00:00Z');
 
-/** `lead` and `lead-2` are leads, and so on; `counsel` is both legal and an executive, `deputy` both lead and privacy. */
+/** `lead` and `lead-2` are leads, and so on. `counsel` is both legal and an executive, `deputy` both lead and privacy. */
 export const PEOPLE: Roster = {
   ...Object.fromEntries(ROLES.flatMap((role) => [role, `${role}-2`].map((person) => [person, [role]]))),
   counsel: ['legal', 'executive'],
@@ -45,21 +45,21 @@ export function instant(text: string): Instant {
 export const minutes = (count: number) => count * MINUTE;
 export const hours = (count: number) => count * HOUR;
 
-export type Step = Said | ((story: Story) => void);
+export type Step = Command | ((story: Story) => void);
 
-/** An order to the incident; by its usual author through the API unless the story says otherwise. */
-export class Said {
+/** A command to the incident, by its usual author through the API unless the story says otherwise. */
+export class Command {
   constructor(
     readonly name: string,
     readonly payload: (now: Instant) => unknown,
     readonly person: PersonId,
     readonly door: Door = 'api',
   ) {}
-  by(person: PersonId): Said {
-    return new Said(this.name, this.payload, person, this.door);
+  by(person: PersonId): Command {
+    return new Command(this.name, this.payload, person, this.door);
   }
-  through(door: Door): Said {
-    return new Said(this.name, this.payload, this.person, door);
+  through(door: Door): Command {
+    return new Command(this.name, this.payload, this.person, door);
   }
 }
 
@@ -75,7 +75,7 @@ export interface Mail {
   headline: AlertEffect['headline'];
 }
 
-/** One incident as it happens, with its clock, its pages, and fakes that remember: a mailbox and a register. */
+/** One incident over time, with its clock, its pages, and stateful fakes of a mailbox and the register. */
 export class Story {
   now = START;
   readonly pages: Page[] = [];
@@ -104,18 +104,18 @@ export class Story {
       reportedAt: this.now,
       ...report,
     };
-    this.turn(openingPage({ ...opening, report: heard, rules: { ...RULES_2026_11, ...rules }, roster: PEOPLE }));
+    this.append(openingPage({ ...opening, report: heard, rules: { ...RULES_2026_11, ...rules }, roster: PEOPLE }));
   }
 
-  hear({ name, payload, person, door }: Said): Event[] | Refusal {
+  decide({ name, payload, person, door }: Command): Event[] | Refusal {
     const said = { by: person, roles: PEOPLE[person] ?? [], door, at: this.now };
     const outcome = decide(this.state, { name, payload: frozen(payload(this.now)), said });
-    if (!isRefusal(outcome) && outcome.length > 0) this.turn(pageOf(this.state, { name, said }, outcome));
+    if (!isRefusal(outcome) && outcome.length > 0) this.append(pageOf(this.state, { name, said }, outcome));
     return outcome;
   }
 
   answer<Name extends SystemCommand>(name: Name, payload: Payload<Name>): Event[] {
-    const outcome = this.hear(new Said(name, () => payload, SYSTEM, 'system'));
+    const outcome = this.decide(new Command(name, () => payload, SYSTEM, 'system'));
     if (isRefusal(outcome)) throw new Error(`The system was refused ${name}: ${outcome.why}`);
     return outcome;
   }
@@ -126,7 +126,7 @@ export class Story {
     return effect as Extract<Effect, { kind: Kind }>;
   }
 
-  /** Time passes, and every alarm strikes at its instant. */
+  /** Advances time; every alarm fires at its instant. */
   pass(milliseconds: number): void {
     const end = plus(this.now, milliseconds);
     for (let strikes = 0, alarm = this.nextAlarm(); alarm && alarm.at <= end; alarm = this.nextAlarm()) {
@@ -137,7 +137,7 @@ export class Story {
     this.now = end;
   }
 
-  /** Time passes, and nothing of ours runs. */
+  /** Advances time without running anything. */
   sleep(milliseconds: number): void {
     this.now = plus(this.now, milliseconds);
   }
@@ -146,7 +146,7 @@ export class Story {
     return this.current && alarmsOf(this.current).sort((a, b) => (a.at < b.at ? -1 : 1))[0];
   }
 
-  private turn(page: Page): void {
+  private append(page: Page): void {
     const kept = asStored(page);
     const before = new Set(this.current?.outbox.map(({ id }) => id));
     this.current = asStored(evolve(this.current, kept));
@@ -163,18 +163,20 @@ export class Story {
 
 export function given(...steps: Step[]): Given {
   const story = new Story();
-  steps.forEach((step) => take(story, step));
+  steps.forEach((step) => run(story, step));
   return new Given(story);
 }
 
 class Given {
   constructor(readonly story: Story) {}
 
-  /** Any steps; the last one's outcome is what is judged. Where the last step is no command, the events of all its pages are. */
+  /**
+   * Runs the steps; assertions look at the last one's outcome. If the last step is no command, its outcome is the events of all its pages.
+   */
   when(...steps: Step[]): When {
     const last = steps.at(-1);
-    steps.slice(0, -1).forEach((step) => take(this.story, step));
-    if (last instanceof Said) return new When(this.story, this.story.hear(last));
+    steps.slice(0, -1).forEach((step) => run(this.story, step));
+    if (last instanceof Command) return new When(this.story, this.story.decide(last));
     const from = this.story.pages.length;
     last?.(this.story);
     return new When(
@@ -197,7 +199,7 @@ class When {
     private readonly outcome: Event[] | Refusal,
   ) {}
 
-  /** These events, in this order, perhaps with others between them. */
+  /** Expects these events in this order, possibly with others in between. */
   then(...expected: Expected[]): Given {
     const events = this.accepted();
     expect(events).toEqual(expect.arrayContaining(expected.map(likeEvent)));
@@ -233,9 +235,9 @@ class When {
   }
 }
 
-function take(story: Story, step: Step): void {
-  if (!(step instanceof Said)) return step(story);
-  const outcome = story.hear(step);
+function run(story: Story, step: Step): void {
+  if (!(step instanceof Command)) return step(story);
+  const outcome = story.decide(step);
   if (isRefusal(outcome)) throw new Error(`${step.name} was refused as ${outcome.refused}: ${outcome.why}`);
 }
 
@@ -255,7 +257,7 @@ export function throughJson<T>(value: T): T {
 
 const storedAlready = new WeakSet();
 
-/** Through JSON and frozen. A state shares most of itself with the one before, and what they share has been both already. */
+/** Through JSON and frozen. A state shares most of itself with its predecessor, and shared parts have been through this already. */
 function asStored<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return isInJson(value) ? value : throughJson(value);
   if (storedAlready.has(value)) return value;
@@ -292,32 +294,32 @@ export function obligation(state: IncidentState, id: string): Obligation {
 
 // The clock
 
-/** The clock stands at this instant; what should have struck before it did not. */
+/** Sets the clock to this instant; alarms due before it do not fire. */
 export const at =
   (text: string): Step =>
   (story) =>
     void (story.now = instant(text));
-/** Time passes, and every alarm strikes. */
+/** Advances time, with every alarm. */
 export const after =
   (milliseconds: number): Step =>
   (story) =>
     story.pass(milliseconds);
-/** The same, up to an instant, which is included. */
+/** The same, up to and including an instant. */
 export const until =
   (text: string): Step =>
   (story) =>
     story.pass(millisecondsOf(instant(text)) - millisecondsOf(story.now));
-/** Time passes, and the worker is down. */
+/** Advances time while the worker is down. */
 export const outage =
   (milliseconds: number): Step =>
   (story) =>
     story.sleep(milliseconds);
 export const alarm: Step = (story) => void story.answer('alarm-struck', {});
 
-// What people say
+// Commands of people
 
-export function say<Name extends PersonCommand>(name: Name, person: Role, payload: Payload<Name>): Said {
-  return new Said(name, () => payload, person);
+export function say<Name extends PersonCommand>(name: Name, person: Role, payload: Payload<Name>): Command {
+  return new Command(name, () => payload, person);
 }
 
 type With<Name extends PersonCommand> = Partial<Payload<Name>>;
@@ -348,7 +350,7 @@ export const triaged = (over: With<'assess'> = {}) => assess({ ...WHOLE_TRIAGE, 
 export const assign = (...persons: PersonId[]) => say('assign', 'lead', { persons });
 export const acknowledge = (alert?: string) => say('acknowledge', 'responder', { alert });
 export const declare = (over: With<'declare'> = {}) =>
-  new Said(
+  new Command(
     'declare',
     (now) => ({
       basis: 'likely',
@@ -398,9 +400,9 @@ export const withdraw = (person: Role = 'legal', over: With<'withdraw-declaratio
 export const close = () => say('close', 'lead', { outcome: 'All are told; the mail is deleted.' });
 export const reopen = (person: Role = 'lead') => say('reopen', person, { reason: 'A fourth customer called.' });
 
-// What the system answers
+// Answers of the system
 
-/** Every alert still owed reaches all who hold its role, but for the roles that nobody holds in this story. */
+/** Every alert still owed reaches everyone with its roles, except roles that nobody holds in this story. */
 export const mailDelivered =
   (nobodyIs: Role[] = []): Step =>
   (story) => {
@@ -419,7 +421,7 @@ function alertOwed({ state }: Story) {
   return state.outbox.find((effect): effect is Extract<Effect, { kind: 'alert' }> => effect.kind === 'alert');
 }
 
-/** The register has found customers by their contract hours: `found({ 72: 3, 24: 1 })`. */
+/** The register has found customers, by contract hours: `found({ 72: 3, 24: 1 })`. */
 export const found =
   (customers: Found, unknown: string[] = []): Step =>
   (story) => {
@@ -437,7 +439,7 @@ export const foundWith =
   };
 export const affected = (customers: Found): Step[] => [addCustomers('acme'), found(customers)];
 
-/** The register has marked the customer that was to be removed or waived, in the cohort of that term, or could not. */
+/** The register has marked the customer to be removed or waived, in the cohort with that term, or could not. */
 export const marked =
   (outcome: 'marked' | 'already-told' | 'not-in-scope' = 'marked', termHours = 72): Step =>
   (story) => {
@@ -456,7 +458,7 @@ export const composed =
     story.answer('notice-composed', { effect: id, notice, hash });
   };
 
-/** A notice is drafted, composed, approved twice, released, and its sending has begun. */
+/** A notice is drafted, composed, approved twice and released, and its delivery has begun. */
 export const noticeUnderWay =
   (kind: Payload<'draft-notice'>['kind'] = 'initial'): Step =>
   (story) => {
@@ -467,22 +469,22 @@ export const noticeUnderWay =
       approve('legal', { notice }),
       approve('communications', { notice }),
       release({ notice }),
-    ].forEach((step) => take(story, step));
+    ].forEach((step) => run(story, step));
     story.answer('notice-started', { effect: story.owed('send-notice').id, notice });
   };
 
-/** Mail servers have accepted the newest notice for so many customers more of that term, by now or at the instant given. */
+/** Mail servers have accepted the newest notice for so many more customers with that term, by now or by the given instant. */
 export const told =
   (count: number, { termHours = 72, when }: { termHours?: number; when?: string } = {}): Step =>
   (story) => {
     story.register.tell(count, termHours, when ? instant(when) : story.now);
     rollUp(story, false);
   };
-/** A server took mail for so many customers, and sent it back later. */
+/** Mail for so many customers was accepted, and bounced later. */
 export const bounced =
   (count: number, termHours = 72): Step =>
   (story) => {
-    story.register.untell(count, termHours);
+    story.register.bounce(count, termHours);
     rollUp(story, true);
   };
 export const observed =
@@ -491,14 +493,14 @@ export const observed =
     story.register.observe(count, termHours, story.now);
     rollUp(story, false);
   };
-/** Mail servers have accepted the withdrawal notice for so many customers more, or sent it back for them. */
+/** Mail servers have accepted the withdrawal notice for so many more customers; a negative count bounces. */
 export const recalled =
   (count: number, { when }: { when?: string } = {}): Step =>
   (story) => {
     story.register.recall(count, when ? instant(when) : story.now);
     rollUp(story, false);
   };
-/** The newest notice is sent to its end, with so many customers who have no contact: it has no rows for them. */
+/** The newest notice is fully sent; so many customers have no deliverable contact, and so no delivery. */
 export const sent =
   (unreachable = 0): Step =>
   (story) =>
@@ -524,7 +526,7 @@ export function instantsOf(mails: readonly Mail[], kind: Mail['alert']): string[
   return mails.filter(({ alert }) => alert === kind).map(({ at: when }) => when);
 }
 
-/** Hours since the story's start, for clocks that are easier to read so. */
+/** Hours since the given instant, where clocks are easier to read that way. */
 export function hoursSince(from: string, when: Instant): number {
   return (millisecondsOf(when) - millisecondsOf(instant(from))) / HOUR;
 }

@@ -16,8 +16,8 @@ export const SEARCH_ATTRIBUTES = {
   TocsinLate: 'Bool',
 } as const;
 
-/** What the stock program said, and whether it was content. */
-export interface Said {
+/** The stock program's output and exit code. */
+export interface CliResult {
   code: number;
   words: string;
 }
@@ -27,25 +27,25 @@ export interface TemporalServer {
   namespace: string;
   program: Program;
   client: Client;
-  /** Runs the stock `temporal` program against it, as an operator at a terminal does. */
-  cli: (...args: string[]) => Promise<Said>;
-  /** What the program is told on top, such as where it gets things decrypted. */
+  /** Runs the stock `temporal` program against the server, as an operator at a terminal does. */
+  cli: (...args: string[]) => Promise<CliResult>;
+  /** Extra options for the program, such as where to have payloads decrypted. */
   cliOptions: string[];
-  /** The key ring that the client here reads and writes with. */
+  /** The key ring of this client. */
   encryptionKeysFile: string;
-  /** A payload as somebody with that ring reads it. */
+  /** Decrypts a payload with that ring. */
   open: (payload: Payload) => Payload;
   close: () => Promise<void>;
 }
 
 export interface ServerPlan {
-  /** Its data outlive a kill. */
+  /** Its data survive a kill. */
   onDisk?: boolean;
-  /** After how many events a run is asked to go over into the next one; Temporal's own limit without it. */
+  /** After how many events a run is asked to continue as new; Temporal's own limit if absent. */
   eventsPerRun?: number;
 }
 
-/** A development server of Temporal's on a free port. */
+/** A Temporal development server on a free port. */
 export async function startTemporal(
   folder: string,
   { onDisk, eventsPerRun }: ServerPlan = {},
@@ -74,17 +74,17 @@ export async function startTemporal(
         ),
       ),
   });
-  await startedAtLast(program);
+  await startWithRetries(program);
   const namespace = 'default';
   const close = async () => {
     await connection.close();
     await program.kill();
   };
-  return { address, namespace, program, close, ...speaking({ folder, connection, address, namespace, env }) };
+  return { address, namespace, program, close, ...createClients({ folder, connection, address, namespace, env }) };
 }
 
-/** Most of its ports it picks by itself, and somebody else may have one before it does. */
-async function startedAtLast(program: Program): Promise<void> {
+/** The server picks most of its ports itself, and another process may take one first. */
+async function startWithRetries(program: Program): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await program.start();
@@ -94,8 +94,8 @@ async function startedAtLast(program: Program): Promise<void> {
   }
 }
 
-/** Who speaks to a server: a client with a key ring, and the stock program. */
-export function speaking({ folder, connection, address, namespace, env }: Speaking) {
+/** A client with a key ring, and the stock program, for one server. */
+export function createClients({ folder, connection, address, namespace, env }: ClientNeeds) {
   const encryptionKeysFile = join(folder, 'encryption-keys.json');
   writeFileSync(encryptionKeysFile, KEY_RING, { mode: 0o600 });
   const ring = parseKeyRing(KEY_RING, encryptionKeysFile);
@@ -104,7 +104,7 @@ export function speaking({ folder, connection, address, namespace, env }: Speaki
     ...{ cliOptions, encryptionKeysFile },
     client: new Client({ connection, namespace, dataConverter: converterFor(ring) }),
     cli: (...args: string[]) =>
-      said(
+      runCli(
         temporalProgram ?? 'temporal',
         [...args, '--address', address, '--namespace', namespace, ...cliOptions],
         env,
@@ -113,7 +113,7 @@ export function speaking({ folder, connection, address, namespace, env }: Speaki
   };
 }
 
-interface Speaking {
+interface ClientNeeds {
   folder: string;
   connection: Connection;
   address: string;
@@ -121,7 +121,7 @@ interface Speaking {
   env: Record<string, string>;
 }
 
-function said(program: string, args: string[], env: Record<string, string>): Promise<Said> {
+function runCli(program: string, args: string[], env: Record<string, string>): Promise<CliResult> {
   return new Promise((resolve) => {
     execFile(program, args, { env }, (fault, stdout, stderr) =>
       resolve({ code: fault ? 1 : 0, words: `${stdout}${stderr}` }),

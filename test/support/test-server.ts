@@ -2,7 +2,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 
 const ATTEMPTS = 5;
 
-/** A Temporal server whose time jumps from timer to timer. The SDK gives it five seconds to start, which a busy machine may not have. */
+/** A time-skipping Temporal server. The SDK gives it five seconds to start, which a busy machine may exceed. */
 export async function startTestServer(): Promise<TestWorkflowEnvironment> {
   const path = process.env.TOCSIN_TEST_SERVER_PROGRAM;
   const server = path ? { executable: { type: 'existing-path', path } as const } : {};

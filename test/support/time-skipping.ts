@@ -12,7 +12,7 @@ import type { Page } from '../../src/domain/events';
 import { RULES_2026_11 } from '../../src/domain/case/rules';
 import type { Effect, IncidentId } from '../../src/domain/state';
 import type { IncidentView } from '../../src/domain/view';
-import { withLanes } from './lanes';
+import { withWorkers } from './workers';
 import { BUILT_BUNDLE } from './bundle';
 import type { RosterNews } from '../../src/domain/primitives/people';
 import { ROSTER } from './people';
@@ -32,7 +32,7 @@ const STAFF = ['responder', 'lead', 'privacy', 'legal', 'communications', 'execu
 
 export type Mail = Extract<Effect, { kind: 'alert' }>;
 
-/** The world around an incident, in memory: it remembers, and it can be down. */
+/** An incident's surroundings, in memory: stateful, and able to be down. */
 export class World {
   pages: Page[] = [];
   mails: { mail: Mail; at: Instant }[] = [];
@@ -124,10 +124,10 @@ export class World {
 export interface Stage {
   env: TestWorkflowEnvironment;
   world: World;
-  /** Reports an incident, `before` the present if wished, and gives a handle to speak to it. */
+  /** Reports an incident, in the past if wished, and returns a handle to it. */
   report: (over?: Partial<Opening>) => Promise<Incident>;
   now: () => Promise<Instant>;
-  /** Runs a story with a worker at work, and stops the worker when it ends. */
+  /** Runs a story with a worker, and stops the worker when it ends. */
   withWorker: <T>(story: () => Promise<T>) => Promise<T>;
   close: () => Promise<void>;
 }
@@ -135,7 +135,9 @@ export interface Stage {
 export interface Incident {
   id: IncidentId;
   signal: (name: string, message: unknown) => Promise<void>;
-  /** A signal, waited for. The time-skipping server loses hold of its clock when updates are used; those are tried on a real server. */
+  /**
+   * Sends a signal and waits until it is handled. Updates break the clock of the time-skipping server; they are tested on a real server.
+   */
   say: (name: string, message: object) => Promise<void>;
   see: () => Promise<IncidentView>;
   result: () => Promise<unknown>;
@@ -143,10 +145,10 @@ export interface Incident {
 
 let incidents = 0;
 
-/** Each test has a queue of its own, so that what one leaves running does not disturb the next. */
+/** Each test has its own task queue, so that workflows left running do not disturb the next one. */
 const queue = () => expect.getState().currentTestName ?? 'tocsin';
 
-/** The test server, and a world in memory. */
+/** The time-skipping server, and a world in memory. */
 export async function openStage(): Promise<Stage> {
   installRuntime();
   const env = await startTestServer();
@@ -154,7 +156,7 @@ export async function openStage(): Promise<Stage> {
   return stageOn(env);
 }
 
-/** The same world around a real server, whose limits hold and whose time takes its time. */
+/** The same world with a real server: its limits apply, and time passes normally. */
 export async function openRealStage({ address, namespace }: TemporalServer): Promise<Stage> {
   installRuntime();
   return stageOn(await TestWorkflowEnvironment.createFromExistingServer({ address, namespace }));
@@ -168,7 +170,7 @@ function stageOn(env: TestWorkflowEnvironment): Stage {
   const started: WorkflowHandle[] = [];
   const world = new World(() => env.currentTimeMs());
 
-  /** A workflow without a worker would hold the server's clock still. */
+  /** A workflow without a worker would stop the server's clock. */
   async function endAll(): Promise<void> {
     for (const handle of started.splice(0)) await handle.terminate().catch(() => undefined);
   }
@@ -222,7 +224,7 @@ function stageOn(env: TestWorkflowEnvironment): Stage {
       const { activities } = world;
       const { namespace } = env.client.options;
       const options = { connection, namespace, taskQueue: queue(), workflowBundle: BUILT_BUNDLE, activities };
-      return withLanes(options, () => story().finally(endAll));
+      return withWorkers(options, () => story().finally(endAll));
     },
     close: () => env.teardown(),
   };

@@ -18,18 +18,18 @@ export { databaseServer } from './database';
 export { until } from './until';
 export { temporalProgram } from './temporal-server';
 
-/** Worker and API are processes of their own over PostgreSQL, as in production, where the tests are given a server for it. */
+/** Worker and API are separate processes over PostgreSQL, as in production, if the tests are given a server. */
 export interface TownPlan {
-  /** One process around the embedded register, as on a first trial. */
+  /** One process with the embedded register, as in a first trial. */
   embedded?: boolean;
-  /** Temporal's data outlive a kill. */
+  /** Temporal's data survive a kill. */
   temporalOnDisk?: boolean;
-  /** After how many events an incident goes over into a new run. */
+  /** After how many events an incident continues as a new run. */
   eventsPerRun?: number;
   options?: string[];
-  /** Settings beside those that a town needs anyway. */
+  /** Extra settings beyond those that a town needs. */
   settings?: Record<string, string>;
-  /** Those of one process alone. */
+  /** Settings of one process only. */
   only?: { api?: Record<string, string>; worker?: Record<string, string> };
 }
 
@@ -40,28 +40,28 @@ export interface Answer {
   headers: Headers;
 }
 
-/** Both kinds of town, for stories that are told in each: name and plan. */
+/** Both kinds of town, for stories that run in each: name and plan. */
 export const TOWNS: [string, TownPlan][] = [['one process, embedded register', { embedded: true }]];
 if (databaseServer) TOWNS.push(['worker and API apart, PostgreSQL', {}]);
 
-/** All that Tocsin needs, and Tocsin itself, each the real thing: HTTP goes in, mailbox and register come out. */
+/** Tocsin and everything that it needs, each the real thing: requests go in by HTTP, and results are read from mailbox and register. */
 export interface Town {
-  /** Where all of it lies: Temporal's data, the logs. */
+  /** Holds Temporal's data and the logs. */
   folder: string;
-  /** Goes past the register, to the database. */
+  /** Direct access to the database. */
   databaseUrl?: string;
   url: string;
   keysFile: string;
   mail: MailServer;
   temporal: TemporalServer;
-  /** One process or two. */
+  /** Worker and API are the same program if there is one process. */
   worker: Program;
   api: Program;
   tell: Teller;
   ask: (by: Role, method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
-  /** All rows of a list, over all its pages. */
+  /** All rows of a list, through all its slices. */
   all: <Row>(path: string) => Promise<Row[]>;
-  /** Stops everything. Fails if a process is left, or the register's pages are not whole. */
+  /** Stops everything. Fails if a process is left over, or if the register's pages do not verify. */
   close: () => Promise<void>;
 }
 
@@ -73,14 +73,14 @@ export async function openTown(plan: TownPlan = {}): Promise<Town> {
     for (const close of stops.splice(0).reverse()) await close();
   };
   try {
-    return await settle(plan, stops, stop);
+    return await openParts(plan, stops, stop);
   } catch (fault) {
     await stop();
     throw fault;
   }
 }
 
-async function settle(plan: TownPlan, stops: (() => Promise<void>)[], stop: () => Promise<void>): Promise<Town> {
+async function openParts(plan: TownPlan, stops: (() => Promise<void>)[], stop: () => Promise<void>): Promise<Town> {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-town-'));
   stops.push(() => rm(folder, { recursive: true, force: true }));
   const database = isApart(plan) ? await createDatabase() : undefined;
@@ -94,7 +94,7 @@ async function settle(plan: TownPlan, stops: (() => Promise<void>)[], stop: () =
   const url = `http://127.0.0.1:${port}`;
   const keysFile = join(folder, 'keys.json');
   const env = { ...environment({ folder, port, keysFile, mail, temporal, database }), ...plan.settings };
-  if (database) await found(env);
+  if (database) await seed(env);
   else await migratedFolder(registerFolder(folder));
   const { worker, api } = programs(plan, env, folder, url);
   for (const program of new Set([worker, api])) {
@@ -103,7 +103,7 @@ async function settle(plan: TownPlan, stops: (() => Promise<void>)[], stop: () =
   }
   const keys = JSON.parse(await readFile(keysFile, 'utf8')) as Record<Role, string>;
   temporal.cliOptions.push('--codec-endpoint', `${url}/codec`, '--codec-auth', `Bearer ${keys.operator}`);
-  const { ask, all } = asking(url, keys);
+  const { ask, all } = createAsk(url, keys);
   const close = async () => {
     await api.stop();
     await worker.stop();
@@ -165,8 +165,8 @@ function registerFolder(folder: string): string {
   return join(dataFolder(folder), 'register');
 }
 
-/** What `migrate` does besides the tables, without a process for it: the first people with their keys, and a key ring. */
-async function found(env: Record<string, string>): Promise<void> {
+/** What `migrate` does besides the tables, without a process: the first people with their keys, and a key ring. */
+async function seed(env: Record<string, string>): Promise<void> {
   const config = readConfig(env, []);
   const register = await openRegister({ databaseUrl: config.databaseUrl ?? '' });
   try {
@@ -203,7 +203,7 @@ function programs(plan: TownPlan, env: Record<string, string>, folder: string, u
   };
 }
 
-function asking(url: string, keys: Record<Role, string>): Pick<Town, 'ask' | 'all'> {
+function createAsk(url: string, keys: Record<Role, string>): Pick<Town, 'ask' | 'all'> {
   const ask: Town['ask'] = async (by, method, path, body, headers = {}) => {
     const answer = await fetch(`${url}/api${path}`, {
       method,

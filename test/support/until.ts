@@ -1,14 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 const PAUSE_MS = 50;
 
-/** Waits for a condition, never for a length of time. */
-export async function until<T>(
-  what: string,
-  look: () => T | Promise<T>,
-  within = PATIENCE_MS,
-): Promise<NonNullable<T>> {
+/** Waits for a condition, never for a fixed time. */
+export async function until<T>(what: string, look: () => T | Promise<T>, within = TIMEOUT_MS): Promise<NonNullable<T>> {
   const end = Date.now() + within;
   for (;;) {
     const seen = await look();

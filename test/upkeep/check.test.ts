@@ -77,7 +77,7 @@ jest.setTimeout(180_000);
       expect(mail.text).toContain(`${ended}: it is open in the register, and its workflow is terminated`);
       expect(mail.text).toContain('INC-2020-9999: its workflow runs, and the register does not know it');
     }
-    expect(town.worker.lastWords()).toMatch(/"faults":4.*"msg":"The check found faults"/);
+    expect(town.worker.lastOutput()).toMatch(/"faults":4.*"msg":"The check found faults"/);
     expect(await (await triggered()).result()).toEqual({ faults: 4, reached: 2 });
     expect(checkMails()).toHaveLength(4);
     expect(new Set(checkMails().map(({ mail }) => mail.messageId)).size).toBe(4);

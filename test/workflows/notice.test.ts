@@ -4,7 +4,7 @@ import type { Activities, BatchAnswer } from '../../src/activities';
 import { instantAt, MINUTE } from '../../src/domain/primitives/instant';
 import type { IncidentId, NoticeCounts } from '../../src/domain/state';
 import type { NoticeInput } from '../../src/workflows/notice';
-import { withLanes } from '../support/lanes';
+import { withWorkers } from '../support/workers';
 import { startTestServer } from '../support/test-server';
 
 const COUNTS: NoticeCounts = {
@@ -53,7 +53,7 @@ async function story(answers: (pass: number, nowMs: number) => BatchAnswer | Err
     },
   };
   const options = { connection: env.nativeConnection, taskQueue: incident, workflowBundle, activities };
-  return withLanes(options, async () => {
+  return withWorkers(options, async () => {
     const taking = parent
       ? await env.client.workflow.start('parent', { workflowId: incident, taskQueue: incident })
       : undefined;
