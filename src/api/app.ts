@@ -36,7 +36,7 @@ import { refuseStrangers } from './http/strangers';
 
 export type { ApiDeps } from './deps';
 
-/** The HTTP door, to be listened with. Whatever comes in, it answers; an internal error is the only 500. */
+/** The whole HTTP API as an Express app. It answers every request; an internal error is the only 500. */
 export function createApp(deps: ApiDeps): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
@@ -59,10 +59,10 @@ export function createApp(deps: ApiDeps): Express {
   return app;
 }
 
-/** Without a referrer a browser would say of our own forms that they come from nowhere. */
+/** Without a referrer, browsers send `Origin: null` with our own forms. */
 const HEADERS = { referrerPolicy: { policy: 'same-origin' as const } };
 
-/** Answers are about people and incidents: no cache keeps them. */
+/** Answers are about people and incidents: nothing may cache them. */
 const unkept: RequestHandler = (_request, response, next) => {
   response.set('Cache-Control', 'no-store');
   next();

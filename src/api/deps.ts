@@ -5,7 +5,7 @@ import type { Register } from '../register';
 import type { OwnNames } from '../web/stranger';
 import type { IncidentClient } from './incidents/desk';
 
-/** This machine's own clock beside the database's: how far it is ahead, and whether that is too far for anything to be written here. */
+/** This machine's wall clock compared with the database's: how far it is ahead, and whether that is too far for any write. */
 export interface OwnClock {
   aheadMs: () => number;
   isOff: () => Promise<boolean>;
@@ -15,28 +15,28 @@ export interface ApiDeps {
   register: Register;
   incidents: IncidentClient;
   log: Logger;
-  /** The database's time, as all that is dated here. */
+  /** The database's time; it dates everything here. */
   clock: () => Instant;
   ownClock: OwnClock;
-  /** What Temporal keeps of us is encrypted with it. */
+  /** Encrypts and decrypts our payloads in Temporal. */
   keyRing: KeyRing;
-  /** Scheme, host and port of Temporal's UI: the one page elsewhere that may read here. */
+  /** Origin of Temporal's UI: the only foreign origin whose pages may read here. */
   uiOrigin: string;
   ownNames: OwnNames;
-  /** What people type to reach us. */
+  /** The address under which people reach us. */
   publicUrl: string;
   patience: ApiPatience;
 }
 
 /** How long a request waits for the register, in milliseconds. */
 export interface ApiPatience {
-  /** For pages that the workflow has and the register lacks. */
+  /** For pages that the workflow has and the register still lacks. */
   catchUp: number;
-  /** For a key at the metrics. */
+  /** For checking an API key at the metrics. */
   signIn: number;
   /** For the figures; Prometheus waits ten seconds in all. */
   figures: number;
-  /** Several may ask for figures, each every few seconds: the register is read once for all of them. */
+  /** How long figures are cached: several scrapers may ask every few seconds, and the register is read once for all. */
   freshFor: number;
 }
 

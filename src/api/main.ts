@@ -20,7 +20,7 @@ import { serverOf } from './http/server';
 import { openPendingReports } from './incidents/waiting';
 
 export interface RunningApi {
-  /** Takes no new request, and lets those in hand finish. */
+  /** Accepts no new request, and lets running ones finish. */
   stop: () => Promise<void>;
 }
 
@@ -63,7 +63,7 @@ function linksOf({ uiUrl, hosts, http: { publicUrl } }: Config) {
   return { uiOrigin: new URL(uiUrl).origin, publicUrl, ownNames };
 }
 
-/** One round after another, for a round may take longer than the pause. */
+/** Rounds run one after another, since one may take longer than the pause. */
 function openAndGive(deps: ApiDeps): { stop: () => Promise<void> } {
   const stopped = new AbortController();
   const rounds = async () => {

@@ -7,13 +7,13 @@ import { routePatternOf } from './http/routing';
 import { withinRegister } from './http/within';
 
 export interface Metrics {
-  /** To stand before all routes. */
+  /** Goes before all routes. */
   measure: RequestHandler;
-  /** Prometheus text: this process, its requests, and how the house stands. */
+  /** Prometheus text: this process, its requests, and the installation's gauges. */
   show: RequestHandler;
 }
 
-/** No label ever holds a name, an address or an id: routes are patterns, and all else is one number for the whole house. */
+/** No label holds a name, an address or an id: routes are patterns, and everything else is one number for the whole installation. */
 export function createMetrics(deps: ApiDeps): Metrics {
   const registry = new Registry();
   const request = new Histogram({
@@ -54,7 +54,7 @@ function clockGauge({ ownClock }: ApiDeps, registry: Registry): void {
 
 type Value = (figures: GaugeValues, now: Instant) => number | undefined;
 
-/** What there is none of has no sample, so that a rule over it stays silent. */
+/** A missing value has no sample, so that alert rules over it stay silent. */
 const GAUGES: [name: string, help: string, value: Value][] = [
   [
     'tocsin_commitment_seconds_to_nearest',
@@ -112,7 +112,7 @@ function ageOf(since: Instant | undefined, now: Instant): number {
   return since ? Math.max(0, elapsed(since, now) / 1_000) : 0;
 }
 
-/** Clocks do not stop for a register that is away: then they are told by what it said last. */
+/** Clocks do not stop while the register is down: the last values read are shown then. */
 function standingGauges(
   { register, clock, log, patience }: ApiDeps,
   registry: Registry,

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { sha256 } from './hash';
 
 export interface ApiKey {
-  /** Shown once, to whom it is for. */
+  /** Shown once, to its owner. */
   key: string;
-  /** What is kept of it, and what it is known by. */
+  /** What is stored of the key, and what identifies it. */
   hash: string;
 }
 

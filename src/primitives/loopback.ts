@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 
-/** The names that this machine always has. */
+/** Names that every machine has. */
 export const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
 export function isLoopback(host: string): boolean {

@@ -1,4 +1,4 @@
-/** What `work` ends in, unless that takes longer: then it fails with `tooLate`. The work itself goes on. */
+/** Settles as `work` does, or rejects with `tooLate` after the timeout. The work itself goes on. */
 export async function within<T>(milliseconds: number, work: Promise<T>, tooLate?: () => Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {

@@ -5,7 +5,7 @@ import { Problem } from './problem';
 const READS = ['GET', 'HEAD', 'OPTIONS'];
 const RETRY_AFTER_SECONDS = '60';
 
-/** A machine that does not know what time it is writes nothing. Reading goes on: it harms nobody. */
+/** Refuses writes while this machine's clock is wrong. Reads continue: they do no harm. */
 export function refuseWrites({ ownClock }: ApiDeps): RequestHandler {
   return async (request, _response, next) => {
     if (!READS.includes(request.method) && (await ownClock.isOff()))

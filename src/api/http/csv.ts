@@ -4,12 +4,12 @@ import type { z } from 'zod';
 import { asking, escaped, faultsOf, readJson, textIn } from './input';
 import { Problem, type FaultPoint } from './problem';
 
-/** Thousands of rows; in JSON, where each names its fields, they take twice the room. */
+/** Thousands of rows. JSON names the fields in every row and takes twice the room. */
 const CSV_LIMIT = '4mb';
 const LIST_LIMIT = '8mb';
 const MAX_FAULTS = 20;
 
-/** For routes that take either form. */
+/** For routes that take either format. */
 export const csvOrJson: RequestHandler[] = [
   asking('application/json', 'text/csv'),
   readJson(LIST_LIMIT),
@@ -21,17 +21,17 @@ export function isCsv(request: Request): boolean {
 }
 
 interface Expected<Schema extends z.ZodType> {
-  /** One row by its heading, all of it text. */
+  /** One row keyed by column, all values text. */
   row: Schema;
   columns: readonly string[];
   rowsMax: number;
-  /** The column that a field of the row's shape came from, by its pointer, where it is not the field's own name. */
+  /** Maps the pointer of a field to its column, if the names differ. */
   columnOf?: (pointer: string) => string;
 }
 
 /**
- * The rows of a CSV file in UTF-8 with a heading; parted by comma or, as some spreadsheets write it, semicolon.
- * @throws Problem bad-rows, whose pointers are `/<row>/<column>`, rows counted from 1, the heading 0
+ * Reads the rows of a CSV file in UTF-8 with a heading, separated by comma or, as some spreadsheets write it, semicolon.
+ * @throws Problem bad-rows with pointers `/<row>/<column>`; rows count from 1, the heading is 0
  */
 export function rowsOf<Schema extends z.ZodType>(
   request: Request,
@@ -90,7 +90,7 @@ function recordsOf(text: string, columns: readonly string[]): Record<string, str
   }
 }
 
-/** Until the heading is read, columns have no names. */
+/** A fault without a column name is in the heading. */
 function rowAt(fault: CsvError): number {
   const { column, records } = fault as { column?: unknown; records?: unknown };
   return typeof column === 'string' ? Number(records) + 1 : 0;

@@ -6,9 +6,9 @@ const WINDOW_MS = 5 * 60_000;
 const MAX_FAILURES = 100;
 
 /**
- * Counts failed sign-ins by the address they come from. Only failures come here, so a right key is never kept out, not even
- * from behind the proxy that somebody else's wrong keys come through.
- * @returns what says no: 401, or past the limit 429
+ * Counts failed sign-ins by client address. Only failures are counted, so a valid key is never locked out, not even behind a proxy that
+ * also forwards somebody else's wrong keys.
+ * @returns a function that throws the refusal: 401, or 429 beyond the limit
  */
 export function createFailureLimiter(): (request: Request, response: Response, why: string) => Promise<never> {
   const limit = rateLimit({
@@ -16,7 +16,7 @@ export function createFailureLimiter(): (request: Request, response: Response, w
     limit: MAX_FAILURES,
     legacyHeaders: false,
     standardHeaders: false,
-    // Whether a proxy may be believed is not known here, so its header is not looked at.
+    // We cannot know whether to trust a proxy, so its headers are ignored.
     validate: { xForwardedForHeader: false, forwardedHeader: false, trustProxy: false },
     handler: (_request, _response, next) => next(new TooMany()),
   });

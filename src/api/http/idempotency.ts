@@ -9,11 +9,11 @@ export interface Reply {
   status: number;
   body: object;
   headers?: Record<string, string>;
-  /** Not the last word: the same key asks again, and is answered by what has become of it. */
+  /** The answer is provisional: a repeat with the same key is executed again and answers with the outcome so far. */
   isPassing?: boolean;
 }
 
-/** How Temporal and the state know a repeated message: the same for the same person, route and key, and no other. */
+/** Identifies a repeated command to Temporal and to the state: derived from person, route and key. */
 export interface Once {
   key: string;
   bodyHash: string;
@@ -22,8 +22,8 @@ export interface Once {
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
 /**
- * Does it once for each idempotency key, and answers a repeat as it answered first. Only what was done is kept:
- * a refusal changed nothing, so the same key may try again, and is judged again.
+ * Executes a request once per idempotency key, and repeats its first answer. Only successes are stored: a refusal changed nothing, so the
+ * same key may try again and is decided again.
  */
 export async function answerOnce(
   deps: ApiDeps,
@@ -77,7 +77,7 @@ async function kept({ register, log }: ApiDeps, once: Once, act: (once: Once) =>
       await register.idempotency.release(once.key).catch(lost);
       return { status, body, headers };
     }
-    // It is done: nobody waits for the register now, and one that fails must not turn the answer into a fault.
+    // Done, so the caller does not wait for the register, and a failure of it must not turn the answer into an error.
     void register.idempotency.answer(once.key, status, { body, headers }).catch(lost);
     return { status, body, headers };
   } catch (fault) {

@@ -4,10 +4,13 @@ import { Problem, type FaultPoint } from './problem';
 
 const JSON_LIMIT = '1mb';
 
-/** Reads a body of JSON; a request without a body is an empty object. */
+/** Parses a JSON body; a request without a body is an empty object. */
 export const jsonBody: RequestHandler[] = [asking('application/json'), readJson(JSON_LIMIT)];
 
-/** Any JSON, for what must be an object says so by its schema. Bytes that are not UTF-8 are refused, not replaced: what is kept was sent. */
+/**
+ * Accepts any JSON value; a schema says where an object is required. Bytes that are not UTF-8 are refused rather than replaced, so that
+ * what is stored is what was sent.
+ */
 export function readJson(limit: string): RequestHandler {
   return express.json({
     limit,
@@ -22,7 +25,7 @@ export function readJson(limit: string): RequestHandler {
 
 const NOT_UTF_8 = { errors: [{ pointer: '', detail: 'is not in UTF-8' }] };
 
-/** Undefined where bytes are not UTF-8. */
+/** Undefined if the bytes are not UTF-8. */
 export function textIn(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -34,14 +37,14 @@ export function textIn(bytes: Buffer): string | undefined {
 export function asking(...types: string[]): RequestHandler {
   return (request, _response, next) => {
     const hasBody = request.get('content-length') !== '0';
-    // `is` answers null where there is no body at all.
+    // `is` returns null if there is no body.
     if (hasBody && request.is(types) === false)
       throw new Problem('wrong-media-type', `This route takes ${types.join(' or ')}.`);
     next();
   };
 }
 
-/** The body, if it has the shape. @throws Problem with a pointer for each fault */
+/** The body, validated. @throws Problem with a pointer for each fault */
 export function bodyAs<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
   const body: unknown = request.body;
   const parsed = schema.safeParse(body === undefined ? {} : body);
@@ -50,7 +53,7 @@ export function bodyAs<Schema extends z.ZodType>(schema: Schema, request: Reques
   throw new Problem('malformed', `The body has faults: ${summary(errors)}`, { errors });
 }
 
-/** The query, if it has the shape; a parameter that is not known is a fault, for it would be silently without effect. */
+/** The query, validated. An unknown parameter is a fault, since it would silently have no effect. */
 export function queryAs<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
   const parsed = schema.safeParse({ ...request.query });
   if (parsed.success) return parsed.data;
@@ -62,7 +65,7 @@ export function queryAs<Schema extends z.ZodType>(schema: Schema, request: Reque
 
 const NOTHING = z.strictObject({});
 
-/** For what is read as a whole. */
+/** For resources that take no query. */
 export const noQuery: RequestHandler = (request, _response, next) => {
   queryAs(NOTHING, request);
   next();
@@ -114,7 +117,7 @@ const KINDS: Partial<Record<string, string>> = {
   record: 'an object',
 };
 
-/** Where nothing tells the branches apart, what the first asks for. */
+/** If nothing tells the branches apart, report what the first one requires. */
 function ofUnion(issue: z.core.$ZodIssueInvalidUnion): string {
   if ('options' in issue && Array.isArray(issue.options)) return `must be one of: ${issue.options.join(', ')}`;
   const first = issue.errors[0]?.[0];
@@ -136,7 +139,7 @@ const UNITS: Partial<Record<string, { one: string; many: string }>> = {
   array: { one: 'entry', many: 'entries' },
 };
 
-/** As a part of a JSON pointer. */
+/** Escaped as a segment of a JSON Pointer (RFC 6901). */
 export function escaped(key: string): string {
   return key.slice(0, KEY_SHOWN).replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -11,8 +11,9 @@ const MAX_POINTS = 20;
 const RETRY_AFTER_SECONDS = '5';
 
 /**
- * The last handler: every fault becomes problem+json, and every "no" to somebody known leaves a line in the register's access log. Of
- * strangers it keeps failed sign-ins, which are limited; else anybody could fill it with addresses that there are not.
+ * The last error handler: every fault becomes problem+json, and every refusal to a signed-in person is recorded in the access log. Of
+ * others only failed sign-ins are recorded, which are rate-limited; otherwise anybody could fill the log with requests to unknown
+ * addresses.
  */
 export function answerProblems(deps: ApiDeps): ErrorRequestHandler {
   return async (fault: unknown, request, response, next) => {
@@ -24,7 +25,7 @@ export function answerProblems(deps: ApiDeps): ErrorRequestHandler {
       else if (problem.code === 'unavailable') deps.log.warn({ err: fault }, 'a request could not be served');
       if (signedInPerson(response) || problem.code === 'not-signed-in') await keep(deps, request, response, problem);
     } catch {
-      // It is answered. Handed on, the fault would have Express break the connection, or answer by a page of its own.
+      // The answer is sent. Passed on, the fault would make Express break the connection or answer with a page of its own.
     }
   };
 }
@@ -38,7 +39,7 @@ function problemFrom(fault: unknown): Problem {
   return ofTheFramework(fault) ?? new Problem('fault', 'Something went wrong on our side.');
 }
 
-/** What Express and its parsers throw carries a status of its own. */
+/** Errors thrown by Express and its parsers carry their own status. */
 function ofTheFramework(fault: unknown): Problem | undefined {
   if (!(fault instanceof Error) || !('status' in fault) || typeof fault.status !== 'number') return undefined;
   const type = 'type' in fault ? fault.type : undefined;

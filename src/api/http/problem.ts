@@ -10,7 +10,7 @@ interface More {
   headers?: Record<string, string>;
 }
 
-/** A "no" on its way to the caller. `why` says what is wrong here; what to do now is added from the table. */
+/** A refusal on its way to the caller. `why` says what is wrong; what to do now is added from the table of problems. */
 export class Problem extends Error {
   constructor(
     readonly code: ProblemCode,
@@ -21,7 +21,7 @@ export class Problem extends Error {
   }
 }
 
-/** A refusal of the domain in the API's words. What is missing is the caller's field if a pointer says so, else the state's. */
+/** Translates a refusal of the domain. For `missing`, a pointer means a field of the request (422); otherwise the state lacks something. */
 export function problemOf({ refused, why, points = [] }: Refusal): Problem {
   const pointers = points.filter((point) => point.startsWith('/'));
   if (pointers.length === 0) return new Problem(refused, why, { points });

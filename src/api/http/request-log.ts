@@ -3,10 +3,10 @@ import type { Logger } from 'pino';
 import { routePatternOf } from './routing';
 import { signedInPerson } from './sign-in';
 
-/** Asked every few seconds by machines. */
+/** Polled by machines every few seconds. */
 const QUIET = new Set(['/healthz', '/readyz', '/metrics']);
 
-/** One line a request: the route's pattern, never its address, body, key or whatever else somebody wrote. */
+/** Logs one line per request: the route's pattern, never the requested path, a body, a key or anything else that a caller wrote. */
 export function logRequests(log: Logger): RequestHandler {
   return (request, response, next) => {
     const began = performance.now();

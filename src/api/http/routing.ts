@@ -4,11 +4,11 @@ import { Problem } from './problem';
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete' | 'options';
 export type Handlers = Partial<Record<Method, RequestHandler | RequestHandler[]>>;
 
-/** Opens one address with its methods; any other method is answered with those that there are. */
+/** Mounts a route with its methods; any other method is answered with 405 and the methods allowed. */
 export function mount(app: Express, path: string, handlers: Handlers): void {
   const route = app.route(path);
   route.all((request, response, next) => {
-    // Express forgets route and parameters on the way to its error handler.
+    // Express drops the route and its parameters before its error handler runs.
     response.locals.place = { route: path, id: request.params.id } satisfies RoutePattern;
     next();
   });
@@ -22,7 +22,7 @@ export function mount(app: Express, path: string, handlers: Handlers): void {
 }
 
 interface RoutePattern {
-  /** The pattern: addresses as asked for may hold anything. */
+  /** The pattern, since the requested path may hold anything. */
   route: string;
   id?: unknown;
 }

@@ -4,7 +4,7 @@ import type { Express } from 'express';
 import type { ProblemCode } from '../../contract/problems';
 import { plainProblem } from '../../web/plain-problem';
 
-/** The app behind Node's own server, whose refusals of what never becomes a request say why too. */
+/** Node's HTTP server around the app; it also answers with problems what never becomes a request. */
 export function serverOf(app: Express): Server {
   const server = createServer(app);
   const answers = new WeakMap<object, ServerResponse>();
@@ -18,7 +18,7 @@ export function serverOf(app: Express): Server {
   });
   server.on('clientError', (fault: NodeJS.ErrnoException, socket: Socket) => {
     const answer = answers.get(socket);
-    // An answer that has begun cannot be taken back, and words in the midst of it would be taken for a part of it.
+    // An answer that has begun cannot be withdrawn, and anything written now would be taken for a part of it.
     const isAnswering = answer?.headersSent === true && !answer.writableFinished;
     if (!socket.writable || isAnswering) socket.destroy();
     else socket.end(written(codeOf(fault)));

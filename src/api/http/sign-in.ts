@@ -8,7 +8,10 @@ import { Problem } from './problem';
 
 const BEARER = /^Bearer ([\x21-\x7e]{1,500})$/i;
 
-/** Whose the first known of these keys is, each given by its hash. @throws Problem, of another kind where sign-ins fail too often */
+/**
+ * Authenticates the request by API key hashes and returns the person of the first known one. @throws Problem, `too-many-attempts` if
+ * sign-ins fail too often
+ */
 export type Authenticate = (request: Request, response: Response, hashes: string[]) => Promise<Person>;
 
 export function createAuthenticator({ register }: ApiDeps): Authenticate {
@@ -16,7 +19,7 @@ export function createAuthenticator({ register }: ApiDeps): Authenticate {
   return async (request, response, hashes) => {
     if (hashes.length === 0) return refuse(request, response, 'This request carries no key.');
     let person: Person | undefined;
-    // Looked up by hash: how long it takes tells nothing about how much of a key was right.
+    // Looked up by hash, so that timing reveals nothing about how much of a key was right.
     for (const hash of hashes) person ??= await register.people.personByKeyHash(hash);
     if (!person) return refuse(request, response, 'This key is not known, or was revoked.');
     response.locals.person = person;
@@ -25,7 +28,7 @@ export function createAuthenticator({ register }: ApiDeps): Authenticate {
   };
 }
 
-/** Finds out whose key it is, again at each call: a revoked key or a lost role counts at once. */
+/** Authenticates every request against the register, so that a revoked key or a lost role counts at once. */
 export function requireKey(known: Authenticate): RequestHandler {
   return async (request, response, next) => {
     const key = bearerKeyOf(request.get('authorization'));
@@ -63,7 +66,7 @@ export function requireRole(...roles: Role[]): RequestHandler {
   };
 }
 
-/** Someone who may report and read his own reports, and nothing else. */
+/** A person who may only report, and read their own reports. */
 export function isReporterOnly({ roles }: Person): boolean {
   return roles.every((role) => role === 'reporter');
 }

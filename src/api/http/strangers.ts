@@ -3,7 +3,7 @@ import { strangerIn } from '../../web/stranger';
 import type { ApiDeps } from '../deps';
 import { Problem } from './problem';
 
-/** @param sharedWithUi paths that pages of Temporal's UI may send to as well as our own */
+/** @param sharedWithUi paths that pages of Temporal's UI may also send to */
 export function refuseStrangers(
   { ownNames, uiOrigin }: Pick<ApiDeps, 'ownNames' | 'uiOrigin'>,
   sharedWithUi: ReadonlySet<string>,

@@ -1,7 +1,7 @@
 import { RegisterUnavailable } from '../../register';
 import { within } from '../../primitives/within';
 
-/** What `work` ends in, unless the register takes longer than that. @throws RegisterUnavailable */
+/** Settles as `work` does, unless the register takes longer. @throws RegisterUnavailable */
 export async function withinRegister<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   return await within(
     milliseconds,

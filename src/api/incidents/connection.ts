@@ -5,14 +5,14 @@ import {
   type ConnectionOptions,
 } from '@temporalio/client';
 
-/** By itself gRPC would look for a server that is away ever more seldom, up to two minutes apart. */
+/** gRPC's own reconnection backoff grows up to two minutes. */
 const RECONNECT_EVERY = 2_000;
-/** Also where Temporal says that it has too much in hand: the client would stay away for a second, and come too late again and again. */
+/** Also for RESOURCE_EXHAUSTED: the client's own pause of a second would make it come too late again and again. */
 const RETRY_EVERY_MS = 200;
 
 /**
- * Lazy, for reports are taken while Temporal is away. Calls are tried again at an even pace: the client's growing pauses look at no
- * deadline, so that whoever asked would wait past it, and a pause that outlives the connection ends the process.
+ * Lazy, since reports are accepted while Temporal is down. Calls are retried at a constant interval: the client's growing backoff ignores
+ * deadlines, so callers would wait past theirs, and a backoff that outlives the connection ends the process.
  */
 export function connectLazily(options: ConnectionOptions): Connection {
   return Connection.lazy({

@@ -22,8 +22,8 @@ import { INCIDENT, REFUSED, restartOf, SEE, TASK_QUEUE, TASK_TIMEOUT } from '../
 import { createTurns } from './turns';
 
 /**
- * `gone`: no such incident is open. `crowded`: it was not given, for too many others come before it. `unknown`: it may have been done;
- * the same key asks again safely.
+ * `gone`: no such incident is open. `crowded`: not sent, since too many others are ahead of it. `unknown`: it may have been done; a retry
+ * with the same key is safe.
  */
 export type UpdateOutcome =
   | { outcome: 'done'; answer: Answer }
@@ -33,40 +33,42 @@ export type UpdateOutcome =
 export type SignalOutcome = { outcome: 'sent' | 'gone' } | Extract<UpdateOutcome, { outcome: 'unknown' }>;
 /** `unknown`: it may have been started. */
 export type RestartOutcome = { outcome: 'started' } | { outcome: 'running' } | { outcome: 'unknown'; why: string };
-/** `refused`: Temporal answers, and does not take this one. */
+/** `refused`: Temporal answers, but does not accept this one. */
 export type StartOutcome = { outcome: 'started' } | { outcome: 'unreachable' | 'refused'; why: string };
 
-/** The open incidents, spoken to one by one. None of these throws because Temporal or its workers are away. */
+/** Commands and queries to open incidents. No method throws because Temporal or its workers are down. */
 export interface IncidentClient {
-  /** An incident that was opened before, even one that has closed since, counts as started. */
+  /** An incident that was opened before counts as started, even if it has closed since. */
   start(opening: Opening): Promise<StartOutcome>;
-  /** A new run of an incident that is over, from its whole state; the pages that the register lacks go with it. */
+  /** Starts a new run of an ended incident from its whole state, together with the pages that the register lacks. */
   restart(state: IncidentState, unsent: Page[]): Promise<RestartOutcome>;
-  /** Waits up to ten seconds, or five with a declaration, for its turn and the answer. A declaration goes before all else that waits. */
+  /** Waits up to ten seconds for its turn and the answer; five for a declaration, which goes ahead of all other waiting commands. */
   update(id: IncidentId, command: PersonCommand, message: object, updateId: string): Promise<UpdateOutcome>;
   /** Durable even while no worker runs. */
   signal(id: IncidentId, command: CommandName, message: object): Promise<SignalOutcome>;
-  /** The incident as it stands, or undefined if it is not open or does not answer within a second. */
+  /** The incident's view; undefined if it is not open or does not answer within a second. */
   see(id: IncidentId): Promise<IncidentView | undefined>;
-  /** Why Temporal cannot be reached; undefined if it can. */
+  /** Why Temporal is unreachable; undefined if it is reachable. */
   fault(): Promise<string | undefined>;
 }
 
-/** How long Temporal is waited for, in milliseconds. */
+/** How long to wait for Temporal, in milliseconds. */
 export interface DeskPatience {
   answer: number;
-  /** A declaration is kept otherwise: nobody needs to wait long for that either. */
+  /** Short, since a declaration without an answer is stored anyway. */
   declaration: number;
-  /** The report is kept already: nobody needs to wait long for its incident. */
+  /** Short, since the report is stored already. */
   start: number;
   sight: number;
 }
 
 const PATIENCE: DeskPatience = { answer: 10_000, declaration: 5_000, start: 5_000, sight: 1_000 };
-/** An incident that goes over into its next run lets go of updates; asked again, its state knows the key of one it had. */
+/**
+ * An incident that continues as a new run drops updates. When it is asked again, its state recognizes the key of one that it had accepted.
+ */
 const PAUSE = 100;
 
-/** Temporal has ten updates of an incident in flight, and refuses more: two processes like this one stay below that. */
+/** Temporal allows ten updates of one workflow in flight and refuses more: two processes like this one stay below that. */
 const TURNS = { atOnce: 4, waiting: 100 };
 
 export function createIncidentClient(client: Client, patience = PATIENCE): IncidentClient {
@@ -75,7 +77,7 @@ export function createIncidentClient(client: Client, patience = PATIENCE): Incid
     client.withDeadline(Date.now() + milliseconds, call);
   const patienceWith = (command: CommandName) => (command === 'declare' ? patience.declaration : patience.answer);
   const { workflow } = client;
-  // A run that is over would be played through once more to say what the register has; the server says no by itself.
+  // Querying an ended run would replay it only to answer what the register has; with this option the server refuses by itself.
   const living = new WorkflowClient({ ...workflow.options, queryRejectCondition: 'NOT_OPEN' });
   return {
     start: (opening) =>
@@ -117,7 +119,7 @@ async function retryUntil(deadline: number, ask: () => Promise<Answer>): Promise
   }
 }
 
-/** Once an incident was opened its id never opens another: a report that was started and closed unnoticed must not start again. */
+/** The id of an opened incident never opens another one: a report whose incident was started and closed unnoticed must not start again. */
 async function start(client: Client, opening: Opening): Promise<void> {
   await client.workflow.start(INCIDENT, {
     workflowId: opening.id,
@@ -130,7 +132,7 @@ async function start(client: Client, opening: Opening): Promise<void> {
   });
 }
 
-/** Whatever it was, the report is kept, and starting is tried again. */
+/** The report is stored in any case, and starting is retried. */
 function startFailure(fault: unknown): StartOutcome {
   if (fault instanceof WorkflowExecutionAlreadyStartedError) return { outcome: 'started' };
   const cause = fault instanceof ServiceError ? fault.cause : fault;
@@ -138,7 +140,7 @@ function startFailure(fault: unknown): StartOutcome {
   return { outcome: isAway ? 'unreachable' : 'refused', why: String(cause) };
 }
 
-/** gRPC's DEADLINE_EXCEEDED and UNAVAILABLE: whatever else is asked just then fares no better. */
+/** gRPC's DEADLINE_EXCEEDED and UNAVAILABLE: other calls made now would fail too. */
 const UNREACHABLE_CODES = [4, 14];
 
 function restartFailure(fault: unknown): RestartOutcome {

@@ -6,7 +6,7 @@ import { Problem } from '../http/problem';
 
 const schema = incidentId('In the address.');
 
-/** The id in the address. What cannot be an id is an incident that there is not. */
+/** The id in the path. Anything that cannot be an id is an unknown incident. */
 export function incidentIdOf(request: Request): IncidentId {
   const { id } = request.params;
   if (!isIncidentId(id)) throw unknownIncident();
@@ -21,7 +21,7 @@ export function unknownIncident(): Problem {
   return new Problem('unknown-incident', 'There is no incident with this id.');
 }
 
-/** Why nobody answers for an incident: it is closed, not opened yet, or never was. */
+/** Why no workflow answers for an incident: it is closed, not opened yet, or never existed. */
 export async function missingIncident(
   register: Register,
   id: IncidentId,

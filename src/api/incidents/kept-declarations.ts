@@ -4,8 +4,8 @@ import type { KeptDeclaration } from '../../register';
 import type { ApiDeps } from '../deps';
 
 /**
- * Gives the incidents the declarations that were kept, in the order in which they were made. Several APIs may do so at once: the incident
- * knows each by its key, and none goes on to the next before it knows what became of the one before.
+ * Passes stored declarations to their incidents, in the order in which they were made. Several APIs may do so at once: the incident
+ * recognizes each by its key, and an incident's next declaration waits until the outcome of the one before is known.
  */
 export async function giveKept(deps: ApiDeps): Promise<{ settled: number; waiting: number }> {
   const kept = await deps.register.declarations.waiting();
@@ -23,7 +23,7 @@ export async function giveKept(deps: ApiDeps): Promise<{ settled: number; waitin
   return { settled, waiting: kept.length - settled };
 }
 
-/** @returns whether it is settled, one way or the other */
+/** @returns whether it is settled, either way */
 async function give(deps: ApiDeps, kept: KeptDeclaration): Promise<boolean> {
   const { incident, message, reference } = kept;
   const told = await deps.incidents.update(incident, 'declare', message, reference);
@@ -41,8 +41,8 @@ async function taken({ register, clock, log }: ApiDeps, { incident, reference }:
 }
 
 /**
- * Nobody waits for the answer any more, so that the incident is told too: what it refuses as a signal stands in its timeline under the
- * reference, and what has no place in its story it has people look at.
+ * The caller is gone, so the incident is told too: the refused signal shows in its timeline under the reference, and the incident alerts
+ * people to what has no place in its history.
  */
 async function refused(deps: ApiDeps, kept: KeptDeclaration, refusal: Refusal): Promise<true> {
   const { incident, reference } = kept;
@@ -64,7 +64,7 @@ function setAside({ reference, message, takenAt }: KeptDeclaration, refusal: Ref
   return { by: SYSTEM, door: 'system', orphaned };
 }
 
-/** Its report is not opened yet, or it is over: then the register knows whether it was heard before. */
+/** The report is not opened yet, or the incident is over: then the register knows whether the declaration was received before. */
 async function settleWithout(deps: ApiDeps, kept: KeptDeclaration): Promise<boolean> {
   const { incident, reference } = kept;
   const state = (await deps.register.incidents.get(incident))?.state;

@@ -12,15 +12,16 @@ import { firstView, openingOf } from './waiting';
 export interface IncidentReading {
   view: IncidentView;
   asOf: Instant;
-  /** A closed incident whose run is over speaks from the register only; a report that waits is not in it yet. */
+  /** `register` also for a closed incident whose run has ended; `report` for one that the register has no page of yet. */
   from: 'workflow' | 'register' | 'report';
 }
 
 const LOOK_EVERY = 25;
 
 /**
- * How an incident stands: as its workflow says, or the register where that is further or alone. So whoever was answered with a
- * sequence reads at least that. @throws Problem unknown-incident, also where a reporter asks for another's report
+ * The newest state of an incident: from its workflow, or from the register if that is ahead or the workflow does not answer. So a caller
+ * who was answered with a sequence reads at least that sequence. @throws Problem unknown-incident, also if a reporter asks for somebody
+ * else's report
  */
 export async function readLatest(deps: ApiDeps, id: IncidentId, person: Person): Promise<IncidentReading> {
   const sight = (await readFromWorkflow(deps, id)) ?? (await readFromReport(deps, id));
@@ -28,7 +29,7 @@ export async function readLatest(deps: ApiDeps, id: IncidentId, person: Person):
   return sight;
 }
 
-/** As `look`, and then waits until the register has got as far, for what only the register can list. */
+/** Like `readLatest`, but then waits until the register has caught up, for lists that only the register has. */
 export async function readCaughtUp(deps: ApiDeps, id: IncidentId, person: Person): Promise<IncidentReading> {
   if (isReporterOnly(person))
     throw new Problem('not-permitted', 'A reporter reads the status of their own report at /api/incidents/{id}.');
@@ -49,14 +50,14 @@ async function readFromWorkflow(
   id: IncidentId,
 ): Promise<IncidentReading | undefined> {
   const stored = await register.incidents.get(id);
-  // A closed one is asked too: a run that has not ended yet lets itself be reopened, and the register hears of that later.
+  // Closed incidents are asked too: a run that has not ended yet can be reopened, and the register learns of that later.
   const live = await incidents.see(id);
   if (live && live.sequence >= (stored?.sequence ?? 0)) return { view: live, asOf: clock(), from: 'workflow' };
   const isClosed = stored?.state.stage.stage === 'closed';
   return stored && { view: viewOf(stored.state), asOf: isClosed ? clock() : stored.updatedAt, from: 'register' };
 }
 
-/** Before the first page is stored: what opening the report makes of it, or will make. */
+/** Before the first page is stored: the state that opening the report leads to. */
 async function readFromReport(deps: ApiDeps, id: IncidentId): Promise<IncidentReading | undefined> {
   const report = await deps.register.reports.get(id);
   if (!report) return undefined;

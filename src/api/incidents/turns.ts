@@ -1,17 +1,17 @@
 export interface Limits {
-  /** How many of one key may be under way at once. */
+  /** The most acts of one key that run at once. */
   atOnce: number;
-  /** How many more may wait, of the urgent and of the others. */
+  /** The most that may wait, of the urgent and of the others each. */
   waiting: number;
 }
 
 export interface Turn {
   isUrgent: boolean;
-  /** In milliseconds since 1970: who has had no turn by then has none. */
+  /** Milliseconds since 1970. A waiter without a turn by then gives up. */
   deadline: number;
 }
 
-/** What came of the act, or undefined where it had no turn and was not begun. */
+/** The act's result; undefined if it got no turn and was not begun. */
 export type Turns = <T>(key: string, turn: Turn, act: () => Promise<T>) => Promise<T | undefined>;
 
 type Waiter = () => void;
@@ -22,7 +22,7 @@ interface Lane {
   others: Waiter[];
 }
 
-/** Lets a few at a time do something with one key. The rest wait in the order in which they came, the urgent before all others. */
+/** Limits concurrency per key. Waiters run in order of arrival, urgent ones first. */
 export function createTurns({ atOnce, waiting }: Limits): Turns {
   const lanes = new Map<string, Lane>();
   return async (key, { isUrgent, deadline }, act) => {
@@ -40,7 +40,7 @@ export function createTurns({ atOnce, waiting }: Limits): Turns {
   };
 }
 
-/** Whoever is called takes over the place of who ends: between the two nobody else comes in. */
+/** The next waiter takes over the place of the one that ends, so that no newcomer slips in between. */
 function passOn(lane: Lane): void {
   const next = lane.urgent.shift() ?? lane.others.shift();
   if (next) next();

@@ -7,7 +7,7 @@ import type { WaitingReport } from '../../register';
 import type { ApiDeps } from '../deps';
 import type { StartOutcome } from './desk';
 
-/** Opens the incidents whose reports came in while Temporal was away. Their clocks count from when they came in. */
+/** Opens the incidents whose reports came in while Temporal was down. Their clocks count from when the reports came in. */
 export async function openPendingReports(deps: ApiDeps): Promise<{ opened: number; waiting: number }> {
   const reports = await deps.register.reports.waiting();
   let opened = 0;
@@ -30,14 +30,14 @@ export async function openPendingReports(deps: ApiDeps): Promise<{ opened: numbe
   return { opened, waiting: reports.length - opened };
 }
 
-/** Temporal forgets an incident that was closed long ago, and would open it a second time; the register has its pages for good. */
+/** Temporal forgets an incident closed long ago and would open it a second time; the register keeps its pages for good. */
 async function isKnown({ register }: ApiDeps, id: IncidentId): Promise<boolean> {
   if ((await register.incidents.sequence(id)) === 0) return false;
   await register.reports.opened(id);
   return true;
 }
 
-/** Starts the incident's workflow. Whether the register then knows of it matters little: to start it again is harmless. */
+/** Starts the incident's workflow. If the register fails to record that, starting it again is harmless. */
 export async function open({ incidents, register, log, clock }: ApiDeps, opening: Opening): Promise<StartOutcome> {
   const started = await incidents.start({ ...opening, sentAt: clock() });
   if (started.outcome === 'started') {
@@ -56,7 +56,7 @@ export async function openingOf({ register }: ApiDeps, kept: WaitingReport | Pro
   return { id, report, rules: RULES_2026_11, roster, rosterRevision, by, door: 'api', at: receivedAt };
 }
 
-/** How the incident stands, or will stand, right after it was opened. */
+/** The incident's view right after it was, or will be, opened. */
 export function firstView(opening: Opening): IncidentView {
   return viewOf(evolve(undefined, openingPage(opening)));
 }

@@ -1,7 +1,7 @@
 import { elapsed, type Instant } from '../../domain/primitives/instant';
 import type { IncidentView } from '../../domain/view';
 
-/** Every clock of an incident, those that run first, each with what is left of it in whole seconds; below zero it is late. */
+/** Every clock of an incident, running ones first, each with its remaining time in whole seconds; negative once it is late. */
 export function clocksOf({ anchors, obligations, headline, lateness }: IncidentView, now: Instant) {
   const running = obligations.filter(({ status }) => status === 'open').sort((a, b) => (a.due < b.due ? -1 : 1));
   const ended = obligations.filter(({ status }) => status !== 'open');

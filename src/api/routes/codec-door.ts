@@ -8,14 +8,14 @@ import { mount, routePatternOf } from '../http/routing';
 import { apiKeyHash } from '../../primitives/api-key';
 import { bearerKeyOf, personOf, refuseReporters, type Authenticate } from '../http/sign-in';
 
-/** Histories come in pieces; one has at most what Temporal sends at once. */
+/** A history is fetched in pieces; one is at most what Temporal sends at once. */
 const LIMIT = '8mb';
 const HEADERS = 'X-Namespace, Authorization, Authorization-Extras, Content-Type';
 const PREFLIGHT_SECONDS = '600';
 
 /**
- * Temporal's remote codec: its UI and its command line send here what they cannot read, and what they are to send encrypted. For
- * whoever may read incidents; each use stands in the access log.
+ * Temporal's remote codec: its UI and command line have payloads decrypted here, and encrypt what they send. For everyone who may read
+ * incidents; each use is recorded in the access log.
  */
 export function openCodec(app: Express, deps: ApiDeps, known: Authenticate): void {
   const body = [asking('application/json'), readJson(LIMIT)];
@@ -37,7 +37,7 @@ const RECODINGS: Record<string, Recoding> = {
   '/codec/decode': ({ keyRing }, payload) => toWire(openedOrExplained(keyRing, fromWire(payload))),
 };
 
-/** What pages of Temporal's UI may send to as well. */
+/** The paths that pages of Temporal's UI may also send to. */
 export const SHARED_WITH_UI: ReadonlySet<string> = new Set(Object.keys(RECODINGS));
 
 function recoding(deps: ApiDeps, turn: Recoding): RequestHandler {
@@ -49,13 +49,13 @@ function recoding(deps: ApiDeps, turn: Recoding): RequestHandler {
   };
 }
 
-/** Before the answer: what cannot be noted is not shown. */
+/** Before the answer: without a record nothing is shown. */
 async function noteAccess({ register, clock }: ApiDeps, { method }: Request, response: Response): Promise<void> {
   const { route } = routePatternOf(response);
   await register.access.write({ at: clock(), person: personOf(response).id, method, route, status: 200 });
 }
 
-/** By a key in either header; or, for the UI's page alone, by the cookie of the sign-in page. */
+/** By a key in either header; or, for the UI's page only, by the cookie of the sign-in page. */
 function signedIn(deps: ApiDeps, known: Authenticate): RequestHandler {
   return async (request, response, next) => {
     const keys = ['authorization', 'authorization-extras'].map((name) => bearerKeyOf(request.get(name)));

@@ -12,12 +12,12 @@ const COOKIE = 'tocsin_codec';
 const PURPOSE = 'codec cookie';
 const LASTS_MS = 12 * 3_600_000;
 
-/** Temporal's UI has no sign-in of its own and sends no key, but cookies it sends. Here a browser gets one. */
+/** Temporal's UI has no sign-in of its own and sends no key, but it sends cookies. A browser gets one here. */
 export const codecSignInPage: RequestHandler = (_request, response) => {
   sendPage(response, page(FORM), "'self'");
 };
 
-/** The cookie names the key by its hash, and each use looks that up again: a revoked key counts at once. */
+/** The cookie holds the key's hash, which every use looks up again: a revoked key counts at once. */
 export function codecSignIn(deps: ApiDeps, known: Authenticate): RequestHandler {
   return async (request, response) => {
     const hash = apiKeyHash(bodyAs(codecKey, request).key);
@@ -38,7 +38,7 @@ export function codecSignOut(deps: ApiDeps): RequestHandler {
   };
 }
 
-/** @returns undefined where there is no cookie, or it is not ours, or too old */
+/** @returns undefined if there is no cookie, or it is forged or expired */
 export function keyHashOfCookie({ keyRing }: ApiDeps, request: Request): string | undefined {
   const cookies = (request.get('cookie') ?? '').split(/; */);
   const value = cookies.find((cookie) => cookie.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1);
@@ -46,7 +46,7 @@ export function keyHashOfCookie({ keyRing }: ApiDeps, request: Request): string 
   return Number(until) > Date.now() ? hash : undefined;
 }
 
-/** Strict: sent along only from pages of this host, whatever their port, as the UI on one machine is. */
+/** Strict: sent only from pages of this host, whatever their port, as for a UI on the same machine. */
 function optionsOf({ publicUrl }: ApiDeps): CookieOptions {
   return { httpOnly: true, sameSite: 'strict', secure: publicUrl.startsWith('https:'), path: '/codec' };
 }

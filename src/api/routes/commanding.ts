@@ -17,7 +17,7 @@ import { Problem, problemOf } from '../http/problem';
 import { reopen } from './reopening';
 import { requireRole, personOf } from '../http/sign-in';
 
-/** Who may not give this command is stopped here, before anything of it reaches the incident. */
+/** Refuses callers who may not give this command, before anything of it reaches the incident. */
 export function mayGive(command: PersonCommand): RequestHandler {
   return requireRole(...(personCommands[command].roles as readonly Role[]));
 }
@@ -28,7 +28,7 @@ export function giveCommand(deps: ApiDeps, command: PersonCommand): RequestHandl
     const id = incidentIdOf(request);
     const person = personOf(response);
     const body = bodyAs(commandBodies[command], request);
-    // Reopening is decided here and now if nobody else is there to decide; nothing would be gained by not waiting.
+    // Reopening may be decided right here, if no workflow is there to decide: waiting costs nothing.
     const isAsync = command !== 'reopen' && prefersAsync(request);
     await answerOnce(deps, request, response, body, (once) => {
       const message = marked(messageOf(deps, command, person, body, once), body);
@@ -49,8 +49,8 @@ function messageOf(
 }
 
 /**
- * The incident may know better than our clock when that was. Not said in a signal: a worker of the release before would refuse it for the
- * unknown field, and who replays that refusal here would find a declaration.
+ * `stamped`: the API, not the caller, set `declaredAt`; the incident may know a better instant. Not sent in signals: a worker of the
+ * previous release would refuse the unknown field, and a replay of that refusal here would find a declaration.
  */
 function marked(message: Message, body: object): Message {
   return 'declaredAt' in message && !('declaredAt' in body) ? { ...message, stamped: true } : message;
@@ -89,7 +89,7 @@ function tell(deps: ApiDeps, id: IncidentId, command: PersonCommand, message: Me
   return deps.incidents.update(id, command, message, key);
 }
 
-/** The command that closed an incident may come again after it is gone; its page then has the answer. */
+/** The command that closed an incident may be repeated after its workflow has ended; its page then holds the answer. */
 async function answeredBefore({ register }: ApiDeps, id: IncidentId, { key, bodyHash }: Once): Promise<Answer> {
   const stored = await register.incidents.get(id);
   const recent = stored?.state.recentKeys.find((kept) => kept.key === key);
@@ -100,7 +100,7 @@ async function answeredBefore({ register }: ApiDeps, id: IncidentId, { key, body
   return answerOf(stored.state, page ? (JSON.parse(page.bytes) as Page) : { sequence: recent.sequence, events: [] });
 }
 
-/** A signal has nobody to refuse to: what the incident says is in the timeline. */
+/** A signal has no caller to refuse to: the outcome is in the timeline. */
 async function signalled(
   deps: ApiDeps,
   id: IncidentId,
@@ -127,7 +127,7 @@ function signalReply(id: IncidentId, reference: string): Reply {
   };
 }
 
-/** RFC 7240: one of possibly several preferences, in one header or more. */
+/** RFC 7240: one of several preferences, in one or more headers. */
 function prefersAsync(request: Request): boolean {
   const preferences = (request.get('prefer') ?? '').split(',');
   return preferences.some((preference) => preference.split(';')[0]?.trim().toLowerCase() === 'respond-async');

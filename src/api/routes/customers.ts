@@ -44,7 +44,7 @@ export const putCustomer: Serving = (deps) => async (request, response) => {
   await answerOnce(deps, request, response, customer, () => store(deps, customer, 200));
 };
 
-/** Many at once, all or none: a CSV file with a row for each contact, or a list in JSON. */
+/** Imports many, all or none: a CSV file with one row per contact, or a JSON list. */
 export const importCustomers: Serving = (deps) => async (request, response) => {
   const { customers, pointer } = isCsv(request) ? fromCsv(request) : fromJson(request);
   await answerOnce(deps, request, response, customers, async () => ({
@@ -65,10 +65,10 @@ async function store({ register }: ApiDeps, customer: CustomerInput, status: 200
   };
 }
 
-/** Where in the body a place of the list is. */
+/** Maps a place in the list to its pointer in the body. */
 type Pointer = (place: CustomerPlace) => string;
 
-/** @throws Problem bad-rows with what the register found wrong */
+/** @throws Problem bad-rows with the faults that the register found */
 function stored(answer: StoreAnswer, pointer: Pointer): object {
   if (answer.outcome === 'stored') {
     const { customers, accounts, contacts } = answer;

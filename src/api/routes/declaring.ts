@@ -12,7 +12,7 @@ import { openingOf } from '../incidents/waiting';
 
 const AGAIN_IN_SECONDS = '5';
 
-/** Gives a declaration to its incident. `kept`: it cannot be given now, and counts all the same. */
+/** Passes a declaration to its incident. `kept`: it cannot be passed on now, is stored, and counts all the same. */
 export async function declare(
   deps: ApiDeps,
   id: IncidentId,
@@ -28,7 +28,7 @@ export async function declare(
   return { outcome: 'kept', reply: await kept(deps, id, message, reference) };
 }
 
-/** Sends it as a signal, which is durable by itself. @returns what was kept instead, where Temporal did not take it */
+/** Sends it as a signal, which is durable by itself. @returns the reply of the stored declaration if Temporal did not accept the signal */
 export async function signalDeclaration(
   deps: ApiDeps,
   id: IncidentId,
@@ -43,7 +43,7 @@ export async function signalDeclaration(
   return kept(deps, id, message, reference);
 }
 
-/** Whoever comes after one that waits must not overtake it: the clock counts from the first. */
+/** A later declaration must not overtake one that waits: the clock counts from the first. */
 async function waitsFor({ register }: ApiDeps, id: IncidentId): Promise<boolean> {
   return (await register.declarations.unmet(id)).some(({ state }) => state === 'waiting');
 }
@@ -53,8 +53,8 @@ async function isClosed({ register }: ApiDeps, id: IncidentId): Promise<boolean>
 }
 
 /**
- * Keeps a declaration until its incident can hear it. It is judged by what the register knows, after those that wait already: of many who
- * declare one is kept, and the others hear that it is so. @throws Problem
+ * Stores a declaration until its incident can receive it. It is decided on the register's state, with those already waiting applied first:
+ * of several declarations one is stored, and the others are refused accordingly. @throws Problem
  */
 async function kept(deps: ApiDeps, id: IncidentId, message: Message, reference: string): Promise<Reply> {
   const state = await stateIn(deps, id);
@@ -72,7 +72,7 @@ async function kept(deps: ApiDeps, id: IncidentId, message: Message, reference: 
   return replyOf(after(state, first, takenAt), reference);
 }
 
-/** As far as the register has come; a report that waits is what it will be when it is opened. */
+/** The state as far as the register has it; for a waiting report, the state that it will be opened with. */
 async function stateIn(deps: ApiDeps, id: IncidentId): Promise<IncidentState | undefined> {
   const stored = await deps.register.incidents.get(id);
   if (stored) return stored.state;

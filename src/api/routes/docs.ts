@@ -14,7 +14,7 @@ export function showDescription(description: Description): RequestHandler {
   };
 }
 
-/** The description as one page without scripts, that asks nobody else for anything. */
+/** The API description as one page without scripts or external resources. */
 export function docsPage(description: Description): RequestHandler {
   const page = html(`${description.info.title} API`, contents(description));
   return (_request, response) => {
@@ -40,7 +40,7 @@ export const problemPage: RequestHandler = (request, response) => {
   );
 };
 
-/** @param formsTo whereto forms may be sent */
+/** @param formsTo where forms may be sent (CSP `form-action`) */
 export function sendPage(response: Parameters<RequestHandler>[1], page: string, formsTo = "'none'"): void {
   response.set(
     'Content-Security-Policy',

@@ -12,12 +12,12 @@ const PLACES = {
   customers: '/api/customers',
 };
 
-/** What a person finds who tries the address that everything begins with. */
+/** For people who try the base address of the API. */
 export const apiIndex: RequestHandler = (_request, response) => {
   response.json(PLACES);
 };
 
-/** A browser gets a page, and whoever does not ask for one gets the places alone. */
+/** Browsers get a page, other clients the links as JSON. */
 export function front({ uiOrigin }: Pick<ApiDeps, 'uiOrigin'>): RequestHandler {
   const page = pageOf(uiOrigin);
   return (request, response) => {

@@ -6,7 +6,10 @@ export const healthz: RequestHandler = (_request, response) => {
   response.json({ status: 'up' });
 };
 
-/** Ready means: register, its schema and Temporal can all be used, and this machine's clock is right. The reasons go to the log; this door is open to all. */
+/**
+ * Ready means: register, schema and Temporal are usable, and this machine's clock is right. The reasons go to the log, since this endpoint
+ * is public.
+ */
 export function readyz({ register, incidents, log, ownClock }: ApiDeps): RequestHandler {
   return async (_request, response) => {
     const [schema, temporal, isOff] = await Promise.all([

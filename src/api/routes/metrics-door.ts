@@ -6,12 +6,12 @@ import { sha256 } from '../../primitives/hash';
 import { signedInPerson, requireRole } from '../http/sign-in';
 import { withinRegister } from '../http/within';
 
-/** How many incidents there are is not for everyone. */
+/** The number of incidents is not for everyone. */
 const READERS: readonly Role[] = ['operator', 'auditor'];
 
 /**
- * For who watches the house. A register that is away must be seen in the numbers, and it is what knows the keys: so meanwhile
- * a key is good here, and only here, that was good when it was last asked.
+ * Monitoring must work while the register is down, so this endpoint caches authenticated keys: one that was valid when last checked stays
+ * valid here meanwhile. No other endpoint does so.
  */
 export function metricsRoute(signed: RequestHandler, { signIn }: ApiPatience): RequestHandler[] {
   const good = new Map<string, Person>();

@@ -24,7 +24,7 @@ export const readPerson: Serving = (deps) => async (request, response) => {
   response.json(presentPerson(await personIn(deps, request)));
 };
 
-/** One person as JSON, or many as CSV: those who stand there already are replaced by the file's row. */
+/** One person as JSON, or many as CSV: people who exist already are replaced by the file's row. */
 export const addPeople: Serving = (deps) => async (request, response) => {
   const people = isCsv(request) ? fromCsv(request) : undefined;
   const body = people ?? [bodyAs(newPerson, request)];
@@ -41,7 +41,7 @@ export const changePerson: Serving = (deps) => async (request, response) => {
 
 const NOTHING = z.strictObject({});
 
-/** The key is in this answer and nowhere else, so no idempotency key may keep the answer. */
+/** Only this answer holds the key, so it is never stored under an idempotency key. */
 export const giveKey: Serving = (deps) => async (request, response) => {
   bodyAs(NOTHING, request);
   const person = await personIn(deps, request);

@@ -37,7 +37,7 @@ export const readIncident: Reading = (deps) => async (request, response) => {
   response.json({ asOf: sight.asOf, ...seen, ...(isReporterOnly(person) ? {} : await keptFor(deps, id)) });
 };
 
-/** Declarations that the story does not tell of: those that wait for the incident to answer, and those it refused then. */
+/** Declarations that the timeline does not show: those waiting for the incident, and those that it refused after the caller had left. */
 async function keptFor({ register }: ApiDeps, id: IncidentId): Promise<object> {
   const unmet = await register.declarations.unmet(id);
   if (unmet.length === 0) return {};
@@ -66,7 +66,7 @@ export const readNotices: Reading = (deps) => async (request, response) => {
   response.json({ ...standing(sight), items: sight.view.notices });
 };
 
-/** The text as approvers approve it, in each language, with the facts it was made of. */
+/** The text as approvers see it, in each language, with its facts. */
 export const readNotice: Reading = (deps) => async (request, response) => {
   const id = incidentIdOf(request);
   const sight = await readCaughtUp(deps, id, personOf(response));

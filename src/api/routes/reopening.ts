@@ -6,22 +6,23 @@ import type { IncidentId, IncidentState } from '../../domain/state';
 import type { ApiDeps } from '../deps';
 import type { RestartOutcome, UpdateOutcome } from '../incidents/desk';
 
-/** A run that is still there decides for itself: one that is closing lets itself be reopened, one that is open refuses. */
+/** A run that still exists decides by itself: a closing one can be reopened, an open one refuses. */
 export async function reopen(deps: ApiDeps, id: IncidentId, message: Message, key: string): Promise<UpdateOutcome> {
   const ask = () => deps.incidents.update(id, 'reopen', message, key);
   const told = await ask();
   if (told.outcome !== 'gone') return told;
   const started = await fromPages(deps, id, message);
-  // Somebody else was faster, or the answer to this very request was lost: the run knows which.
+  // Another caller was faster, or the answer to this very request was lost: the run knows which.
   return started.outcome === 'running' ? await ask() : started;
 }
 
 /**
- * A closed incident whose workflow is over has nobody who could judge: so its pages are folded here, the same rules decide, and a new run
- * starts with the state after. That start is the act; the page goes with it, and is stored here at once so that whoever reads next sees it.
+ * A closed incident whose workflow has ended has nobody to decide. So its pages are folded here, the same rules decide, and a new run
+ * starts from the resulting state. Starting the run is the act; the page goes with it, and is also stored here at once so that the next
+ * reader sees it.
  *
- * The pages are held from reading to starting. Else of two who reopen at once, the slower could start a story that the other has already
- * taken further and closed.
+ * The pages are locked from reading until the start. Otherwise, of two concurrent reopenings, the slower one could start a run from a state
+ * that the other has already moved on from and closed.
  */
 async function fromPages(
   deps: ApiDeps,
@@ -32,7 +33,7 @@ async function fromPages(
   const tried = await deps.register.pages.held(id, async (pages) => {
     const state = pages.reduce<IncidentState | undefined>(evolve, undefined);
     if (!state) return { outcome: 'gone' } as const;
-    // Open already, by somebody who was faster; a run that is lost is not there when asked again.
+    // Already reopened by a faster caller. If that run was lost, asking it again finds none.
     if (state.stage.stage !== 'closed') return { outcome: 'running' } as const;
     const received = receive(state, 'reopen', message, 'update', at);
     if (received.kind === 'refused') return { outcome: 'refused', refusal: received.refusal } as const;

@@ -11,10 +11,13 @@ import { Problem } from '../http/problem';
 import { requireRole, personOf } from '../http/sign-in';
 import { firstView, open, openingOf } from '../incidents/waiting';
 
-/** Everyone who may act may report; an auditor only reads. */
+/** Everyone who may act may report; auditors only read. */
 export const mayReport: RequestHandler = requireRole(...ROLES.filter((role) => role !== 'auditor'));
 
-/** Keeps a report and opens its incident. From the moment the register has it, it is not lost: an incident that cannot be opened now is opened later. */
+/**
+ * Stores a report and opens its incident. Once the register has the report it is safe: an incident that cannot be opened now is opened
+ * later.
+ */
 export function takeReport(deps: ApiDeps): RequestHandler {
   return async (request: Request, response: Response) => {
     const body = bodyAs(reportBody, request);
