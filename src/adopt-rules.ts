@@ -11,7 +11,7 @@ import { temporalClient } from './process/temporal-client';
 const APPLY = '--apply';
 const BY = '--by=';
 
-/** Has the open incidents go on by the rules of this release. Without `--apply` it only says which would. */
+/** Moves the open incidents to this release's rules. Without `--apply` it only lists them. */
 async function adopt(register: Register, client: Client, operator: string, apply: boolean): Promise<void> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const { version } = RULES_2026_11;
@@ -28,7 +28,7 @@ async function adopt(register: Register, client: Client, operator: string, apply
   else if (!apply) say(`Nothing was changed. Act with: -- ${APPLY} ${BY}<an operator's id>`);
 }
 
-/** @throws StartFault if nobody of that id is an operator */
+/** @throws StartFault if no operator has that id */
 async function operatorIn(register: Register, options: string[]): Promise<string> {
   const id = options.find((option) => option.startsWith(BY))?.slice(BY.length) ?? '';
   const person = id === '' ? undefined : await register.people.get(id);

@@ -13,7 +13,7 @@ import { reconcile, type Step } from './upkeep/reconcile';
 
 /** Without it nothing is changed. */
 const APPLY = '--apply';
-/** Longer than it takes a Temporal server that was just started. */
+/** Longer than a Temporal server takes that was just started. */
 const ANSWERS_WITHIN_MS = 20_000;
 
 function compose(matter: NoticeMatter) {
@@ -21,7 +21,7 @@ function compose(matter: NoticeMatter) {
   return { texts, hash: hashOf(texts) };
 }
 
-/** @returns how many things remain to be seen to */
+/** @returns how many findings remain unresolved */
 async function carryOut(steps: Step[], apply: boolean): Promise<number> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
   let done = 0;

@@ -11,8 +11,8 @@ import { createApiKey } from './primitives/api-key';
 const FOR = '--for=';
 
 /**
- * Gives an operator a key where nobody has one any more who could. The trace comes before the act, and the file before the key counts, so that
- * no crash in between gives a key that nobody knows of or nobody has.
+ * Gives an operator a key when nobody is left who could. The attempt is recorded first, and the file is written before the key is valid, so
+ * that a crash in between leaves no key that is unrecorded or that nobody has.
  */
 async function recover(register: Register, id: string, file: string): Promise<void> {
   const { people, access } = register;
@@ -44,7 +44,7 @@ const options = process.argv.slice(2);
 void runProcess(
   async (config) => {
     try {
-      // Whoever may do this holds what everything is encrypted with.
+      // Only for whoever holds the key ring, with which everything is encrypted.
       keyRingOf(config, createLog('silent'));
       const register = await currentRegisterOf(config);
       const id = options.find((option) => option.startsWith(FOR))?.slice(FOR.length) ?? '';

@@ -10,7 +10,7 @@ import { createLog } from './process/log';
 import { registerOf, startFault } from './process/open-register';
 import { startWorker } from './worker';
 
-/** Everything but Temporal and the mailbox in one process, which the embedded register demands. What was opened last is closed first. */
+/** Everything except Temporal and the mailbox in one process, as the embedded register requires. Closes in reverse order of opening. */
 void runProcess(async (config, asked) => {
   const log = createLog(config.logLevel);
   const stops: (() => Promise<void>)[] = [];
@@ -50,7 +50,7 @@ async function showDemo(config: Config, asked: AbortSignal): Promise<void> {
     );
 }
 
-/** By the address it listens on: the public one may lead through a proxy that is not up yet. */
+/** Uses the address that the API listens on: the public one may lead through a proxy that is not up yet. */
 function demoOf({ http, keysFile, dataFolder }: Config) {
   return { url: http.localUrl, keysFile, file: join(dataFolder, 'demo.json') };
 }

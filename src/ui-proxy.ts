@@ -2,7 +2,7 @@ import type { Config } from './process/config';
 import { runProcess, StartFault } from './process/entry';
 import { openReverseProxy } from './web/reverse-proxy';
 
-/** Stands before a Temporal UI that runs by itself, for the UI refuses neither a foreign Host nor a foreign Origin. */
+/** A proxy before a Temporal UI of its own process, since the UI refuses neither a foreign Host nor a foreign Origin. */
 void runProcess(async (config) => {
   const proxy = await openReverseProxy(planOf(config)).catch((fault: unknown) => {
     throw new StartFault(`The proxy before Temporal's UI cannot open (${String(fault)}): see HOST and TOCSIN_UI_PORT.`);

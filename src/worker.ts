@@ -34,35 +34,41 @@ import { openMetricsProxy, metricsAt, portForMetrics, workerCounts } from './pro
 import { MAIL_QUEUE, NOTICE_QUEUE, TASK_QUEUE } from './workflows/messages';
 
 export interface RunningWorker {
-  /** Rejects if it stopped by itself; it does not come back then. */
+  /** Rejects if the worker stopped by itself; it does not restart then. */
   ended: Promise<void>;
-  /** Takes no new work, lets what is in hand finish, and leaves. */
+  /** Accepts no new work, lets running work finish, and stops. */
   stop: () => Promise<void>;
 }
 
 /**
- * Longer than most mails and any register write. A mail that the server has not answered then stays unanswered, and is sent again, marked:
- * it might wait for ten minutes.
+ * Longer than most mails and any write to the register take. A mail that the server has not answered by then stays unanswered and is sent
+ * again, marked as a possible repeat: waiting for it could take ten minutes.
  */
 const GRACE_MS = 10_000;
 const FORCE_MS = 15_000;
 
-/** How long a command waits for a worker that died before another one takes its incident: far less than the API waits for the answer. */
+/** How long a command waits for a dead worker before another one picks its incident up: far less than the API waits for the answer. */
 const STICKY_TIMEOUT = '3s';
 
-/** What a worker holds in memory does not grow with the incidents that are open; one that is woken beyond these is read again from its history. */
+/**
+ * Bounds a worker's memory, however many incidents are open. An incident evicted from the sticky cache is replayed from its history when it
+ * wakes.
+ */
 const MAX_CACHED_WORKFLOWS = 500;
 
 /**
- * A task that takes longer than Temporal waits for it is thrown away and tried again. The SDK by itself would cut it off after five seconds and,
- * if the incident then had a promise in hand, end the worker with all its incidents. The option is not in its types, but it is taken.
+ * A workflow task that takes longer than Temporal waits is discarded and retried. The SDK's own limit is five seconds; exceeding it with a
+ * pending promise would end the worker with all its incidents. The option is missing in the SDK's types, but it works.
  */
 const WORKFLOW_TASK_CPU_LIMIT = { isolateExecutionTimeout: '1m' };
 
-/** What waits for a mail server; more than the lines to it, fewer than would keep a crowd of promises that are due at once from being heard. */
+/**
+ * Concurrent mails: more than the connections to the mail server, but few enough that the worker keeps up when many commitments are due
+ * at once.
+ */
 const MAX_CONCURRENT_MAILS = 20;
 
-/** Without it the SDK sends a heartbeat after 80 % of its timeout, which leaves a busy machine little margin. */
+/** By default the SDK sends a heartbeat after 80 % of its timeout, which leaves little margin on a busy machine. */
 const HEARTBEAT_THROTTLE = '2s';
 
 export async function startWorker(
@@ -147,8 +153,8 @@ function connected({ temporal: { address, connectionOptions } }: Config): Promis
 }
 
 /**
- * Lanes, so that a mail server which keeps everybody waiting keeps no page from the register, nor the register or a notice an alert. Each knows
- * all activities: what an incident asked of one lane is done there, whatever the next version asks of which.
+ * Separate task queues, so that a slow mail server delays no page, and neither the register nor a notice delays an alert. Every worker
+ * knows all activities: what an incident scheduled on one queue runs there, even if the next version uses another queue.
  */
 function createWorkers(common: Omit<WorkerOptions, 'taskQueue'>): Promise<Worker[]> {
   const mailing = {
@@ -190,7 +196,7 @@ async function installRuntime({ workerMetrics, hosts }: Config, log: Logger): Pr
   }
 }
 
-/** The sandbox mailbox is our own, on this machine, and has no certificate, at whatever address it listens. */
+/** The sandbox mailbox is our own, on this machine, and has no certificate, whatever address it listens on. */
 function smtpUrlOf({ smtpUrl, sandbox }: Config['mail']): string {
   return sandbox ? `${smtpUrl}?requireTLS=false` : smtpUrl;
 }
@@ -220,7 +226,7 @@ if (require.main === module) {
     const log = createLog(config.logLevel);
     const clock = await keepClock({ register, log, kind: 'worker' });
     const worker = await startWorker(config, register, log, clock);
-    // Whoever runs it starts it again; a process that stayed would look alive and do nothing.
+    // The supervisor restarts the process; one that stayed would look alive and do nothing.
     worker.ended.catch(() => process.exit(1));
     return async () => {
       await worker.stop();
