@@ -11,7 +11,7 @@ interface Needs {
 }
 
 /** Stores pages, in order; those already stored change nothing. What is new of the roster since `rosterRevision` comes along. */
-export function recording({ register, people, ledger }: Needs) {
+export function createRecordPages({ register, people, ledger }: Needs) {
   let kept: number | undefined;
   return async function recordPages(input: {
     pages: Page[];

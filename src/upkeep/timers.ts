@@ -4,7 +4,7 @@ import { instantAt, millisecondsOf, type Instant } from '../domain/primitives/in
 import type { IncidentState } from '../domain/state';
 
 /** How late a timer may be set to strike: the time between asking for it and its beginning, with a worker that was slow. */
-const STRIKES_WITHIN_MS = 60_000;
+const TIMER_TOLERANCE_MS = 60_000;
 /** From when an alarm is due until its page is in the register, with workers that were slow. */
 const PAGE_WITHIN_MS = 10 * 60_000;
 

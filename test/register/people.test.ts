@@ -69,11 +69,11 @@ onEachRegister('People', (bench) => {
   });
 
   test('whoever knows no revision, or one after which some changes are not known, gets the whole', async () => {
-    const { people, mending } = bench.register;
+    const { people, restoreRepair } = bench.register;
     await people.upsertMany([person('u-whole', ['lead'])]);
     const { revision } = await people.roster();
     expect(await people.rosterSince(0)).toEqual(await people.roster());
-    await mending.raiseRosterRevision(revision + 5);
+    await restoreRepair.raiseRosterRevision(revision + 5);
     await people.upsertMany([person('u-whole', ['legal'])]);
     const now = await people.roster();
     expect(await people.rosterSince(revision)).toEqual(now);

@@ -79,7 +79,7 @@ async function misdated(db: Kysely<Schema>, incidents?: IncidentId[]): Promise<s
       select min(t.at) as at from timeline t
       where t.incident = d.incident and t.type = 'notice-released' and cast(t.event->>'notice' as integer) = d.notice
     ) r
-    where ${incidents ? sql`d.incident = ${anyOf(incidents)} and` : sql``} (d.handed_at < r.at - ${APART} or d.finished_at < d.handed_at)
+    where ${incidents ? sql`d.incident = ${anyOf(incidents)} and` : sql``} (d.handed_at < r.at - ${CLOCK_TOLERANCE} or d.finished_at < d.handed_at)
     order by d.id limit 100`.execute(db);
   return rows.map(
     ({ id, releasedAt, handedAt, finishedAt }) =>
