@@ -429,7 +429,7 @@ function stray(story: Story, a: number, b: number): void {
   story.answer('notice-composed', { effect, notice: 1 + (b % 3), hash: HASH });
   if (kind !== 'alert') story.answer('alert-delivered', { effect, reached: [] });
   story.answer('adopt-roster', { revision: a, roster: b % 7 === 0 ? { ...PEOPLE, newcomer: ['responder'] } : PEOPLE });
-  const after = (story.state.rosterRevision ?? 0) + (b % 2);
+  const after = story.state.rosterRevision + (b % 2);
   story.answer('change-roster', { after, revision: after + 1, changes: { newcomer: b % 3 === 0 ? [] : ['legal'] } });
 }
 
