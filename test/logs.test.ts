@@ -89,7 +89,7 @@ async function hostileStory(town: Town): Promise<void> {
   await ask('operator', 'POST', '/people', { id: 'z.p', ...person, name: { first: PLANTED.person } });
   const given = (await ask('operator', 'POST', '/people/z.p/keys')).body as { key: string; id: string };
   await ask('operator', 'DELETE', `/people/z.p/keys/${given.id}`);
-  const row = `k1,"${PLANTED.customer.replaceAll('"', '""')}",en,Europe/Paris,,k1-a,subscription,Account,k1,k1-admin,${PLANTED.contact},${PLANTED.contactMail},administrator,`;
+  const row = `k1,"${PLANTED.customer.replaceAll('"', '""')}",en,Europe/Paris,,,k1-a,subscription,Account,k1,k1-admin,${PLANTED.contact},${PLANTED.contactMail},administrator,`;
   const second = row.replace('k1-admin', 'k1-second').replace(PLANTED.contactMail, PLANTED.deadMail);
   const table = [IMPORT_COLUMNS.join(','), row, second].join('\r\n');
   const asTable = { 'content-type': 'text/csv' };

@@ -127,7 +127,7 @@ export class Load {
   private async imported(customers: string[]): Promise<void> {
     const rows = customers.map((id, index) => {
       const contact = index === 0 ? `dpo@${id}.example,privacy` : `${administratorOf(id)},administrator`;
-      return `${id},Customer ${id},en,Europe/Paris,,${id}-a,subscription,Account of ${id},desk,${id}-c,Somebody,${contact},`;
+      return `${id},Customer ${id},en,Europe/Paris,,,${id}-a,subscription,Account of ${id},desk,${id}-c,Somebody,${contact},`;
     });
     await this.client.put(
       'operator',

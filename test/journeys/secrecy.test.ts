@@ -126,7 +126,7 @@ const planted = [...names, ...contacts, ...addresses, ...texts];
     const ids = names.map((_, index) => `planted-${index}`);
     const rows = ids.map(
       (id, index) =>
-        `${id},${names[index]},en,Europe/Paris,,${id}-a,subscription,${names[index]} main,planted,` +
+        `${id},${names[index]},en,Europe/Paris,,,${id}-a,subscription,${names[index]} main,planted,` +
         `${id}-admin,${contacts[index]},${addresses[index]},administrator,`,
     );
     const table = [IMPORT_COLUMNS.join(','), ...rows].join('\r\n');

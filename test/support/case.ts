@@ -32,7 +32,7 @@ export function bothLanguages(count: number): Language[] {
 export async function imported(town: Town, list: Customer[], product = list[0]?.id ?? ''): Promise<Customer[]> {
   const rows = list.flatMap(({ id, name, language, account, admin }) =>
     [`${id}-admin,The admin,${admin},administrator,`, `${id}-dpo,The DPO,dpo@${id}.example,privacy,`].map(
-      (contact) => `${id},${name},${language},Europe/Paris,,${id}-a,subscription,${account},${product},${contact}`,
+      (contact) => `${id},${name},${language},Europe/Paris,,,${id}-a,subscription,${account},${product},${contact}`,
     ),
   );
   const table = [IMPORT_COLUMNS.join(','), ...rows].join('\r\n');
