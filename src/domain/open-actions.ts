@@ -81,7 +81,7 @@ function secondHalves({ asked }: IncidentState): AlertDetail[] {
 }
 
 function isUnexplained({ reasons, unexplained }: NonNullable<IncidentState['lateness']>): boolean {
-  return reasons.length === 0 || unexplained === true;
+  return reasons.length === 0 || unexplained;
 }
 
 function actionsOn(state: IncidentState, { alert, detail = detailOf(state, alert), due }: Matter): OpenAction[] {

@@ -20,7 +20,7 @@ export function describedOnly(app: Express): Set<string> {
 }
 
 interface Operation {
-  responses: Record<string, { content?: Record<string, object> } | undefined>;
+  responses: Partial<Record<string, { content?: Partial<Record<string, object>> }>>;
 }
 
 const JSON_TYPE = 'application/json';
@@ -32,7 +32,9 @@ function differences() {
   const paths = Object.keys(description.paths).map((path) => ({ path, pattern: patternOf(path) }));
   return (method: string, asked: string, status: number, body: unknown): string[] => {
     const path = paths.find(({ pattern }) => pattern.test(asked))?.path;
-    if (!path || !description.paths[path]?.[method]?.responses[status]?.content?.[JSON_TYPE]) return [];
+    const operation = path ? description.paths[path]?.[method] : undefined;
+    const answer = operation?.responses[status];
+    if (!path || !answer?.content?.[JSON_TYPE]) return [];
     const schema = ['paths', path, method, 'responses', `${status}`, 'content', JSON_TYPE, 'schema'];
     ajv.validate({ $ref: `api#/${schema.map(escaped).join('/')}` }, JSON.parse(JSON.stringify(body)));
     return (ajv.errors ?? []).map(
