@@ -25,7 +25,7 @@ test('a stop that fails says why', async () => {
 
 /** How a process of one entry ends that is asked to as soon as it has started. */
 async function stopped(stop: string, before = ''): Promise<{ code: number; words: string }> {
-  const script = `require(${JSON.stringify(entry)}).run(async () => {
+  const script = `require(${JSON.stringify(entry)}).runProcess(async () => {
     setTimeout(() => process.kill(process.pid, 'SIGTERM'), 50);
     setInterval(() => {}, 1000);
     ${before}

@@ -42,7 +42,7 @@ onEachRegister('Pages', (bench) => {
   test('a gap is refused, and nothing of the batch is stored', async () => {
     const incident = newIncident();
     const gap = bench.register.pages.append([openingPage(incident), notePage(incident, 3, 'three')]);
-    await expect(gap).rejects.toThrow(/page 3 .* where page 2 is due/i);
+    await expect(gap).rejects.toThrow(/page 3 .* where page 2 is expected/i);
     expect(await bench.register.pages.read(incident)).toEqual([]);
     expect(await bench.register.incidents.get(incident)).toBeUndefined();
   });

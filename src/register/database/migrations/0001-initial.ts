@@ -93,8 +93,8 @@ const CUSTOMERS = [
     language text not null,
     time_zone text not null,
     contract_hours integer check (contract_hours > 0),
-    contract_terms jsonb not null,
-    terms jsonb not null
+    contract_terms jsonb not null default '[]',
+    terms jsonb not null default '[]'
   )`,
   `create table accounts (
     id text collate "C" primary key,
@@ -122,7 +122,7 @@ const SCOPE = [
     incident text collate "C" not null,
     customer text collate "C" not null references customers,
     cohort text collate "C" not null,
-    terms jsonb not null,
+    terms jsonb not null default '[]',
     added_at timestamptz not null,
     request text not null,
     accounts text[],
