@@ -10,6 +10,9 @@ const rooms = {
   activities: { imports: ['domain', 'contract', 'register', 'disk', 'primitives'] },
   register: { imports: ['domain', 'disk', 'primitives'] },
   upkeep: { imports: ['domain', 'register', 'workflows/messages', 'primitives'] },
+  operate: {
+    imports: ['domain', 'register', 'upkeep', 'activities/notice', 'activities/templates', 'disk', 'primitives'],
+  },
   codec: { imports: ['domain', 'disk'] },
   disk: { imports: [] },
   primitives: { imports: [] },
@@ -27,11 +30,7 @@ const rooms = {
 const entries = [
   'src/worker.ts',
   'src/migrate.ts',
-  'src/rebuild.ts',
-  'src/verify.ts',
-  'src/reconcile.ts',
-  'src/adopt-rules.ts',
-  'src/recover-operator.ts',
+  'src/operate.ts',
   'src/start.ts',
   'src/api/main.ts',
   'src/mailbox/main.ts',

@@ -9,21 +9,16 @@ import { complain, Fault } from './say.mjs';
 import { obtainTemporal } from './temporal.mjs';
 import { adoptLeftover, prepareTemporal, startTemporal, stopTemporal } from './temporal-server.mjs';
 
-/** `run.mjs rebuild`: builds if need be and runs that entry, alone in the data folder where the register is embedded. */
+/** `run.mjs rebuild`: builds if need be and runs that command of an operator, alone in the data folder where the register is embedded. */
 const [name, ...options] = process.argv.slice(2);
-const needsTemporal = ['reconcile', 'adopt-rules'];
-/** What the entries read by themselves. */
-const ownOptions = /^--(apply$|by=|for=)/;
 let lock;
 let stopOwnTemporal;
 try {
   requireNode();
   await ensureInstalled();
   await ensureBuilt();
-  const config = settings();
-  lockEmbedded(config);
-  if (needsTemporal.includes(name)) await withTemporal(config);
-  process.exitCode = await entry();
+  if (!options.includes('--help')) await prepare();
+  process.exitCode = await operate();
 } catch (error) {
   complain(error);
   process.exitCode = 1;
@@ -32,14 +27,15 @@ try {
   if (lock) unlock(lock);
 }
 
-function settings() {
+async function prepare() {
   const ownFile = join(root, '.env');
   if (existsSync(ownFile)) process.loadEnvFile(ownFile);
-  const { readConfig } = createRequire(import.meta.url)('../lib/process/config.js');
-  return readConfig(
-    process.env,
-    options.filter((option) => !ownOptions.test(option)),
-  );
+  const require = createRequire(import.meta.url);
+  const { readConfig } = require('../lib/process/config.js');
+  const { commands, readOptions } = require('../lib/operate/commands.js');
+  const config = readConfig(process.env, readOptions(commands[name], options).unknown);
+  lockEmbedded(config);
+  if (commands[name].needsTemporal) await withTemporal(config);
 }
 
 /** The embedded database serves one process, and does not notice a second. */
@@ -64,8 +60,8 @@ async function withTemporal(config) {
   await prepareTemporal(config);
 }
 
-function entry() {
-  const child = spawn(process.execPath, [join(root, 'lib', `${name}.js`), ...options], {
+function operate() {
+  const child = spawn(process.execPath, [join(root, 'lib/operate.js'), name, ...options], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -8,6 +8,8 @@ import type { Role } from '../src/domain/primitives/people';
 import { openRegister, type Person, type Register } from '../src/register';
 import { KEY_RING } from './support/key-ring';
 
+const OPERATE = join(__dirname, '..', 'lib/operate.js');
+
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tocsin-recovery-'));
@@ -50,7 +52,7 @@ async function inRegister<T>(act: (register: Register) => Promise<T>): Promise<v
 
 function recover(...options: string[]): Promise<{ code: number | null; words: string }> {
   const env = { PATH: process.env['PATH'] ?? '', TOCSIN_DATA: folder };
-  const child = spawn(process.execPath, [join(__dirname, '..', 'lib', 'recover-operator.js'), ...options], { env });
+  const child = spawn(process.execPath, [OPERATE, 'recover-operator', ...options], { env });
   let words = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (said) => (words += String(said)));
   return new Promise((resolve) => child.on('exit', (code) => resolve({ code, words })));

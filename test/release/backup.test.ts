@@ -68,7 +68,7 @@ const NAMESPACE = 'default';
       await note(tell, id, 'After the dump.');
       const then = await clocks(id);
 
-      const said = await follow('lib/reconcile.js --apply');
+      const said = await follow('lib/operate.js reconcile --apply');
       expect(said).toContain(`${id}: the register has`);
       expect(said).toMatch(/ 0 faults$/m);
       expect(await clocks(id)).toEqual(then);
@@ -82,7 +82,7 @@ const NAMESPACE = 'default';
       return promised;
     }
 
-    const verified = async () => (await house.run('node lib/verify.js')).trim();
+    const verified = async () => (await house.run('node lib/operate.js verify')).trim();
   },
 );
 

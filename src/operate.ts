@@ -1,0 +1,68 @@
+import type { Client } from '@temporalio/client';
+import { adoptRules } from './operate/adopt-rules';
+import { commands, commandOf, listOf, readOptions, type Command, type CommandName } from './operate/commands';
+import type { Operation, Outcome, Options } from './operate/operation';
+import { rebuild } from './operate/rebuild';
+import { reconcileStores } from './operate/reconcile';
+import { recoverOperator } from './operate/recover-operator';
+import { verify } from './operate/verify';
+import type { Config } from './process/config';
+import { runProcess, say, StartFault } from './process/entry';
+import { keyRingOf } from './process/keys';
+import { createLog } from './process/log';
+import { currentRegisterOf, startFault } from './process/open-register';
+import { temporalClient } from './process/temporal-client';
+
+/** Longer than a Temporal server takes that was just started. */
+const ANSWER_TIMEOUT_MS = 20_000;
+
+const operations: Record<CommandName, Operation> = {
+  verify,
+  rebuild,
+  reconcile: reconcileStores,
+  'adopt-rules': adoptRules,
+  'recover-operator': recoverOperator,
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const command = commandOf(name);
+if (name === '--help' || args.includes('--help')) process.stdout.write(`${listOf()}\n`);
+else if (command) run(command);
+else {
+  say(`tocsin: ${name ? `There is no command ${name}` : 'No command is named'}: name one of these.\n${listOf()}`);
+  process.exitCode = 1;
+}
+
+function run(command: CommandName): void {
+  const { options, unknown } = readOptions(commands[command], args);
+  void runProcess(
+    async (config) => {
+      const outcome = await carryOut(command, config, options).catch((fault: unknown) => {
+        throw startFault(fault);
+      });
+      if ('refused' in outcome) throw new StartFault(outcome.refused);
+      process.exit(outcome.exitCode);
+    },
+    { argv: unknown },
+  );
+}
+
+async function carryOut(name: CommandName, config: Config, options: Options): Promise<Outcome> {
+  const { needsKeyRing, needsTemporal }: Command = commands[name];
+  const client = temporalClient(config, needsKeyRing ? keyRingOf(config, createLog('silent')) : undefined);
+  if (needsTemporal) await answering(client, config);
+  const register = await currentRegisterOf(config);
+  const print = (line: string) => void process.stdout.write(`${line}\n`);
+  const outcome = await operations[name]({ register, client, dataFolder: config.dataFolder, print }, options);
+  await register.close();
+  return outcome;
+}
+
+/** @throws StartFault if it does not */
+async function answering(client: Client, { temporal }: Config): Promise<void> {
+  try {
+    await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () => client.workflowService.getSystemInfo({}));
+  } catch (fault) {
+    throw new StartFault(`Temporal does not answer at ${temporal.address} (${String(fault)}): start it first.`);
+  }
+}

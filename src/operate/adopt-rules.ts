@@ -1,0 +1,34 @@
+import { RULES_2026_11 } from '../domain/case/rules';
+import { SYSTEM } from '../domain/primitives/people';
+import type { Register } from '../register';
+import type { Means, Options, Outcome } from './operation';
+
+/** Moves the open incidents to this release's rules. Without `apply` it only lists them. */
+export async function adoptRules({ register, client, print }: Means, { apply, by }: Options): Promise<Outcome> {
+  if (apply && !(await isOperator(register, by)))
+    return { refused: 'Whose act is it? Name an active operator: --by=<id>.' };
+  const { version } = RULES_2026_11;
+  const message = { by: SYSTEM, door: 'system', operator: by, rules: RULES_2026_11 };
+  const older = await olderThan(version, register);
+  for (const { id, from } of older) {
+    if (apply) await client.workflow.getHandle(id).signal<[object]>('adopt-rules', message);
+    print(`${id}: ${apply ? 'goes on' : 'would go on'} by the rules ${version} instead of ${from}.`);
+  }
+  if (older.length === 0) print(`Every open incident goes by the rules ${version}: nothing to do.`);
+  else if (!apply) print("Nothing was changed. Act with: -- --apply --by=<an operator's id>");
+  return { exitCode: 0 };
+}
+
+async function isOperator({ people }: Register, id: string): Promise<boolean> {
+  const person = id === '' ? undefined : await people.get(id);
+  return person !== undefined && person.active && person.roles.includes('operator');
+}
+
+async function olderThan(version: string, { incidents }: Register) {
+  const older = [];
+  for (const id of await incidents.open()) {
+    const from = (await incidents.get(id))?.state.rules.version;
+    if (from !== undefined && from !== version) older.push({ id, from });
+  }
+  return older;
+}

@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+import type { Options } from './operation';
+
+export interface Command {
+  description: string;
+  /** What the command reads beside the settings: a flag, or what its value is. */
+  options?: Partial<Record<keyof Options, 'flag' | 'id'>>;
+  /** To read what Temporal stores, or because the command is only for whoever holds the key ring. */
+  needsKeyRing?: true;
+  /** Temporal must answer, else nothing is done. */
+  needsTemporal?: true;
+}
+
+export type CommandName = keyof typeof commands;
+
+export const commands = {
+  verify: { description: 'checks every page, chain, workflow and timer; changes nothing' },
+  rebuild: { description: 'makes the read tables anew from the pages' },
+  reconcile: {
+    description: 'says where register and Temporal differ after a restore; with --apply sets it right',
+    options: { apply: 'flag' },
+    needsKeyRing: true,
+    needsTemporal: true,
+  },
+  'adopt-rules': {
+    description: 'says which open incidents go by older figures; with --apply has them adopt those of this release',
+    options: { apply: 'flag', by: 'id' },
+    needsKeyRing: true,
+    needsTemporal: true,
+  },
+  'recover-operator': {
+    description: 'gives an operator a new key when nobody is left who could',
+    options: { for: 'id' },
+    needsKeyRing: true,
+  },
+} satisfies Record<string, Command>;
+
+export function commandOf(name: string): CommandName | undefined {
+  return namesOf(commands).find((known) => known === name);
+}
+
+/** One line for each command. */
+export function listOf(): string {
+  const lines = Object.entries<Command>(commands).map(
+    ([name, { description, options = {} }]) => `  ${`${name} ${usageOf(options)}`.padEnd(34)}${description}`,
+  );
+  return ['Usage: node lib/operate.js <command> [options]', '', ...lines].join('\n');
+}
+
+/** What changes nothing without `--apply` takes the rest with it. */
+function usageOf(options: NonNullable<Command['options']>): string {
+  const usage = namesOf(options).map((name) => (options[name] === 'flag' ? `--${name}` : `--${name}=<id>`));
+  return options.apply ? `[${usage.join(' ')}]` : usage.join(' ');
+}
+
+/** `unknown` is all that is no option of the command's, for the settings to judge. */
+export function readOptions({ options = {} }: Command, args: string[]): { options: Options; unknown: string[] } {
+  const types = Object.fromEntries(
+    namesOf(options).map((name) => [name, { type: options[name] === 'flag' ? 'boolean' : 'string' } as const]),
+  );
+  const { values, tokens } = parseArgs({ args, options: types, strict: false, tokens: true });
+  const idOf = (value: unknown) => (typeof value === 'string' ? value : '');
+  const unknown = tokens.filter((token) => !isOneOf(options, token)).map(({ index }) => args[index] ?? '');
+  return { options: { apply: values['apply'] === true, by: idOf(values['by']), for: idOf(values['for']) }, unknown };
+}
+
+type Token =
+  { kind: 'positional' | 'option-terminator' } | { kind: 'option'; name: string; value?: string | undefined };
+
+function isOneOf(options: Partial<Record<string, 'flag' | 'id'>>, token: Token): boolean {
+  if (token.kind !== 'option') return false;
+  const expected = options[token.name];
+  return expected === 'flag' ? token.value === undefined : expected === 'id' && token.value !== undefined;
+}
+
+function namesOf<Name extends string>(record: Partial<Record<Name, unknown>>): Name[] {
+  return Object.keys(record) as Name[];
+}

@@ -1,0 +1,25 @@
+import type { Client } from '@temporalio/client';
+import type { Register } from '../register';
+
+/** One command of an operator, from an open register to an outcome. */
+export type Operation = (means: Means, options: Options) => Promise<Outcome>;
+
+export interface Means {
+  /** Its tables are those of this program. */
+  register: Register;
+  /** Connects with the first call; reads what is encrypted where the command needs the key ring. */
+  client: Client;
+  dataFolder: string;
+  /** One line, on standard output. */
+  print: (line: string) => void;
+}
+
+/** What was not given is `false` or empty. */
+export interface Options {
+  apply: boolean;
+  by: string;
+  for: string;
+}
+
+/** With exit code 1, something is left to be seen to. */
+export type Outcome = { exitCode: 0 | 1 } | { refused: string };
