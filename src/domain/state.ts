@@ -248,6 +248,8 @@ export type Effect =
   | {
       id: string;
       kind: 'alert';
+      /** The alert that it is a mail of; each level of escalation owes one more. */
+      alertId: string;
       alert: AlertKind;
       raisedAt: Instant;
       to: Addressees;

@@ -49,6 +49,7 @@ function mailOf(
   const effect: AlertEffect = {
     id: `${ID}#1.1`,
     kind: 'alert',
+    alertId: `${ID}#1.1`,
     alert,
     raisedAt: now,
     to: { roles: [role] },

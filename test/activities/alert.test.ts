@@ -26,6 +26,7 @@ function alertTo(persons: string[], kind: AlertKind = 'declared', over: Partial<
     effect: {
       id: `${incident}#${effects}.1`,
       kind: 'alert',
+      alertId: `${incident}#${effects}.1`,
       alert: kind,
       raisedAt: at,
       to: { persons },

@@ -41,6 +41,7 @@ describe('a worker whose clock is off', () => {
     const effect: AlertEffect = {
       id: `${id}#1.1`,
       kind: 'alert',
+      alertId: `${id}#1.1`,
       alert: 'reported',
       raisedAt,
       to,

@@ -35,6 +35,7 @@ async function alertTo(id: string) {
     effect: {
       id: id1,
       kind: 'alert',
+      alertId: id1,
       alert: 'declared',
       raisedAt: house.now,
       to,

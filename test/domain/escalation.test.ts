@@ -74,6 +74,13 @@ describe('Escalation', () => {
     );
   });
 
+  test('has every mail name the alert that it belongs to', () => {
+    given(opened(), after(minutes(31))).and(({ outbox, alerts }) => {
+      const mails = outbox.filter((effect) => effect.kind === 'alert');
+      expect(mails.map(({ alertId }) => alertId)).toEqual(Array(3).fill(alerts[0]?.id));
+    });
+  });
+
   test('climbs at once where a mail reached nobody', () => {
     given(opened(), after(minutes(15)))
       .when(mailDelivered(['lead']))

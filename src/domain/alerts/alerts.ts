@@ -46,11 +46,6 @@ export function mailIdOf(alert: Pick<Alert, 'id' | 'level'>, at: Instant): strin
   return alert.level < 0 ? alert.id : `${alert.id}^${alert.level}^${at}`;
 }
 
-/** The alert that a mail belongs to. */
-export function alertIdOf(mail: string): string {
-  return mail.split('^', 1)[0] ?? mail;
-}
-
 /** The next level of escalation; the last one repeats. */
 export function escalate(state: IncidentState, alert: Alert, at: Instant): Escalated {
   const { levels, minutesPerLevel, lastRepeatsMinutes } = state.rules.escalation;

@@ -1,4 +1,4 @@
-import { alertIdOf, mailIdOf } from '../alerts';
+import { mailIdOf } from '../alerts';
 import type { Event, Provenance } from '../../events';
 import type { Alert, Effect, IncidentState } from '../../state';
 
@@ -7,7 +7,10 @@ export function applyAlert(state: IncidentState, event: Event, { at }: Provenanc
   switch (event.type) {
     case 'alert-raised': {
       const { alert: id, kind, to, detail, duty, acknowledge, headline, escalatesAt } = event;
-      const mail: Effect = { id, kind: 'alert', alert: kind, raisedAt: at, to, detail, duty, acknowledge, headline };
+      const mail: Effect = {
+        ...{ id, kind: 'alert', alertId: id, alert: kind, raisedAt: at },
+        ...{ to, detail, duty, acknowledge, headline },
+      };
       const waiting: Alert[] = escalatesAt
         ? [...state.alerts, { id, kind, detail, raisedAt: at, level: -1, to, reached: [], escalatesAt }]
         : state.alerts;
@@ -36,6 +39,7 @@ function escalated(
   const mail: Effect = {
     id: mailIdOf({ id, level }, at),
     kind: 'alert',
+    alertId: id,
     alert: alert.kind,
     raisedAt: at,
     to,
@@ -57,11 +61,12 @@ function delivered(
   { effect: id, reached }: Extract<Event, { type: 'alert-delivered' }>,
 ): IncidentState {
   const mail = state.outbox.find((effect) => effect.id === id);
-  const lastReached = mail?.kind === 'alert' && reached.length > 0 ? { lastReached: mail.to } : {};
+  if (mail?.kind !== 'alert') return state;
+  const lastReached = reached.length > 0 ? { lastReached: mail.to } : {};
   return {
     ...state,
     alerts: state.alerts.map((alert) =>
-      alertIdOf(id) === alert.id
+      alert.id === mail.alertId
         ? { ...alert, ...lastReached, reached: [...new Set([...alert.reached, ...reached])] }
         : alert,
     ),
