@@ -11,6 +11,18 @@ declare const brand: unique symbol;
 /** `INC-<UTC year>-<at least four digits>`, given by the register. */
 export type IncidentId = string & { readonly [brand]: 'IncidentId' };
 
+/** Counted within the UTC year. */
+export interface IncidentNumber {
+  year: number;
+  number: number;
+}
+
+/** None for an id that the register never gave: who starts a workflow by hand may name it anything. */
+export function numberOf(id: IncidentId): IncidentNumber | undefined {
+  const [, year, number] = /^INC-(\d{4})-(\d{4,9})$/.exec(id)?.map(Number) ?? [];
+  return year === undefined || number === undefined ? undefined : { year, number };
+}
+
 export const OPEN_STAGES = ['triage', 'investigation', 'containment', 'recovery', 'review'] as const;
 export type OpenStage = (typeof OPEN_STAGES)[number];
 export type Stage = { stage: OpenStage; since: Instant } | { stage: 'closed'; since: Instant; outcome: string };

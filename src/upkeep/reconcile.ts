@@ -3,7 +3,7 @@ import type { Page } from '../domain/events';
 import { evolve } from '../domain/evolve';
 import { SYSTEM } from '../domain/primitives/people';
 import { receive } from '../domain/receive';
-import type { IncidentId, IncidentState } from '../domain/state';
+import { numberOf, type IncidentId, type IncidentState } from '../domain/state';
 import { RegisterUnavailable, type Register, type WaitingReport } from '../register';
 import { INCIDENT, restartOf } from '../workflows/messages';
 import { chainsOf, runsOf } from './history';
@@ -89,8 +89,9 @@ async function numberSteps({ reports, restoreRepair }: Register, stories: Story[
   const last = await restoreRepair.numbers();
   const steps: Step[] = [];
   for (const { id, state, pages } of stories) {
-    const [year = 0, number = 0] = id.split('-').slice(1).map(Number);
-    const isGiven = number <= (last[year] ?? 0);
+    const own = numberOf(id);
+    if (!own) continue;
+    const isGiven = own.number <= (last[own.year] ?? 0);
     if (isGiven && (await reports.get(id))) continue;
     const report: WaitingReport = {
       ...{ id, report: state.report, by: pages[0]?.by ?? SYSTEM, receivedAt: state.openedAt },
@@ -98,7 +99,7 @@ async function numberSteps({ reports, restoreRepair }: Register, stories: Story[
     steps.push({
       ...{ subject: id, found: isGiven ? 'the register lacks its report' : 'the register would give its number again' },
       remedy: 'put report and number back',
-      act: () => restoreRepair.reinstate(report),
+      act: () => restoreRepair.reinstate(report, own),
     });
   }
   return steps;

@@ -17,8 +17,8 @@ onEachRegister('Mending a restored register', (bench) => {
     const id = 'INC-2031-0007' as IncidentId;
     const at = instantFrom('2031-01-01T00:00:00Z')!;
     const lost = { id, report, by: 'reporter', receivedAt: at };
-    await restoreRepair.reinstate(lost);
-    await restoreRepair.reinstate({ ...lost, id: 'INC-2031-0003' as IncidentId });
+    await restoreRepair.reinstate(lost, { year: 2031, number: 7 });
+    await restoreRepair.reinstate({ ...lost, id: 'INC-2031-0003' as IncidentId }, { year: 2031, number: 3 });
     expect(await restoreRepair.numbers()).toMatchObject({ 2031: 7 });
     expect(await reports.get(id)).toMatchObject({ ...lost, state: 'opened' });
     const next = await reports.accept({ report, by: 'reporter', receivedAt: at, request: 'next' });

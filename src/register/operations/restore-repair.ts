@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
-import type { IncidentId, NoticeCounts, Selection } from '../../domain/state';
+import type { IncidentId, IncidentNumber, NoticeCounts, Selection } from '../../domain/state';
 import { plan } from '../delivery/plan';
 import type { WaitingReport } from '../read/reports';
 import { lockRevision, PEOPLE, scopeOf } from '../scope/revisions';
@@ -13,8 +13,8 @@ export interface RestoreRepair {
   incidents(): Promise<IncidentId[]>;
   /** The last incident number given, by UTC year. */
   numbers(): Promise<Record<number, number>>;
-  /** Stores the report again, and makes sure that its incident number is not given twice. */
-  reinstate(report: WaitingReport): Promise<void>;
+  /** Stores the report again, and makes sure that its own number is not given twice. */
+  reinstate(report: WaitingReport, own: IncidentNumber): Promise<void>;
   /** Lets the API open the report again. */
   reopenReport(incident: IncidentId): Promise<void>;
   /** The scope effects that were answered. */
@@ -40,7 +40,7 @@ export function restoreRepairIn(db: Kysely<Schema>): RestoreRepair {
   return {
     incidents: () => incidents(db),
     numbers: () => numbers(db),
-    reinstate: (report) => db.transaction().execute((trx) => reinstate(trx, report)),
+    reinstate: (report, own) => db.transaction().execute((trx) => reinstate(trx, report, own)),
     reopenReport: async (incident) => {
       await db.updateTable('reports').set({ state: 'waiting' }).where('incident', '=', incident).execute();
     },
@@ -111,11 +111,11 @@ async function numbers(db: Kysely<Schema>): Promise<Record<number, number>> {
   return Object.fromEntries(rows.map(({ year, last }) => [year, last]));
 }
 
-async function reinstate(trx: Transaction<Schema>, { id, report, by, receivedAt }: WaitingReport): Promise<void> {
-  const [year = 0, last = 0] = id.split('-').slice(1).map(Number);
+async function reinstate(trx: Transaction<Schema>, waiting: WaitingReport, own: IncidentNumber): Promise<void> {
+  const { id, report, by, receivedAt } = waiting;
   await trx
     .insertInto('incidentNumbers')
-    .values({ year, last })
+    .values({ year: own.year, last: own.number })
     .onConflict((conflict) =>
       conflict.column('year').doUpdateSet({ last: sql`greatest(incident_numbers.last, excluded.last)` }),
     )
