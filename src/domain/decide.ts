@@ -5,7 +5,7 @@ import type { Event, Page } from './events';
 import { applyAll } from './evolve';
 import { followUps } from './follow-ups';
 import { refuse, type Refusal } from './primitives/refusal';
-import type { IncidentState } from './state';
+import { effectIdOf, type EffectId, type IncidentState } from './state';
 
 export interface Command {
   name: string;
@@ -93,7 +93,7 @@ function withFollowUps(state: IncidentState, events: Event[], said: Origin): Eve
 }
 
 /** Ids of effects: the same whenever the same decision is taken on the same state. */
-function idsOf(state: IncidentState, taken: Event[] = []): () => string {
+function idsOf(state: IncidentState, taken: Event[] = []): () => EffectId {
   let count = taken.filter((event) => 'effect' in event || event.type === 'alert-raised').length;
-  return () => `${state.id}#${state.sequence + 1}.${++count}`;
+  return () => effectIdOf(state.id, state.sequence + 1, ++count);
 }

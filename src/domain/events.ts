@@ -7,12 +7,14 @@ import type { Report } from './triage/report';
 import type { Rules } from './case/rules';
 import type {
   Addressees,
+  AlertId,
   AlertDetail,
   AlertKind,
   AnchorName,
   CohortCount,
   Declaration,
   Duty,
+  EffectId,
   Headline,
   IncidentId,
   KeptTerms,
@@ -73,7 +75,7 @@ export type Event =
   | { type: 'stakeholders-reached'; persons: PersonId[] }
   | {
       type: 'alert-raised';
-      alert: string;
+      alert: AlertId;
       kind: AlertKind;
       to: Addressees;
       acknowledge: boolean;
@@ -84,16 +86,16 @@ export type Event =
     }
   | {
       type: 'alert-escalated';
-      alert: string;
+      alert: AlertId;
       level: number;
       to: Addressees;
       escalatesAt: Instant;
       duty?: Duty;
       headline: Headline;
     }
-  | { type: 'alert-delivered'; effect: string; reached: PersonId[] }
+  | { type: 'alert-delivered'; effect: EffectId; reached: PersonId[] }
   /** `reasked`: the obligation that goes on asking all the same, and when. */
-  | { type: 'alert-acknowledged'; alert: string; reasked?: { obligation: string; at: Instant } }
+  | { type: 'alert-acknowledged'; alert: AlertId; reasked?: { obligation: string; at: Instant } }
   | {
       type: 'declared';
       declaration: Declaration;
@@ -110,21 +112,21 @@ export type Event =
   | { type: 'stage-moved'; from: OpenStage; to: OpenStage; why?: string }
   | { type: 'fact-set'; field: FactField; fact: Fact }
   /** `addedAt`: they were named before that, and then not found. */
-  | { type: 'customers-added'; effect: string; selection: Selection; addedAt?: Instant }
-  | { type: 'customer-removed'; effect: string; customer: string; reason: string }
+  | { type: 'customers-added'; effect: EffectId; selection: Selection; addedAt?: Instant }
+  | { type: 'customer-removed'; effect: EffectId; customer: string; reason: string }
   | { type: 'product-removed'; product: string; reason: string }
   | { type: 'waiver-asked'; customer: string; reason: string }
   | {
       type: 'customer-waived';
-      effect: string;
+      effect: EffectId;
       customer: string;
       reason: string;
       askedBy: PersonId;
       /** What the second person said. */
       confirmation: string;
     }
-  | { type: 'scope-resolved'; effect: string; unknown: string[]; added: number; keptTerms?: KeptTerms }
-  | { type: 'scope-marked'; effect: string; customer: string; outcome: 'marked' | 'already-told' | 'not-in-scope' }
+  | { type: 'scope-resolved'; effect: EffectId; unknown: string[]; added: number; keptTerms?: KeptTerms }
+  | { type: 'scope-marked'; effect: EffectId; customer: string; outcome: 'marked' | 'already-told' | 'not-in-scope' }
   | {
       type: 'cohorts-counted';
       asOf: number;
@@ -132,13 +134,13 @@ export type Event =
       unreachable: number;
       withdrawal: WithdrawalCount;
     }
-  | { type: 'notice-drafted'; effect: string; notice: number; kind: NoticeKind; message?: string }
-  | { type: 'notice-composed'; effect: string; notice: number; hash: string }
+  | { type: 'notice-drafted'; effect: EffectId; notice: number; kind: NoticeKind; message?: string }
+  | { type: 'notice-composed'; effect: EffectId; notice: number; hash: string }
   | { type: 'notice-approved'; notice: number; hash: string; as: Side; roles: Role[] }
   | { type: 'notice-rejected'; notice: number; hash: string; reason: string }
   | { type: 'notice-superseded'; notice: number }
-  | { type: 'notice-released'; effect: string; notice: number; hash: string }
-  | { type: 'notice-started'; effect: string; notice: number }
+  | { type: 'notice-released'; effect: EffectId; notice: number; hash: string }
+  | { type: 'notice-started'; effect: EffectId; notice: number }
   | { type: 'notice-counted'; notice: number; counts: NoticeCounts; finished: boolean }
   | { type: 'delay-explained'; code: string; text: string; nextDemandAt: Instant }
   | { type: 'reason-demanded'; nextDemandAt: Instant }
@@ -174,7 +176,7 @@ export type Event =
   | { type: 'warned'; obligations: string[]; hoursBefore: number; passed: number[] }
   | { type: 'refused'; command: string; code: string; why: string; door: Door; reference?: string }
   | { type: 'closed'; outcome: string }
-  | { type: 'reopened'; reason: string; effect: string }
+  | { type: 'reopened'; reason: string; effect: EffectId }
   | { type: 'reconciled'; orphaned: OrphanedCommand[] };
 export type EventType = Event['type'];
 

@@ -3,9 +3,9 @@ import { expiries, promisesKept } from './clocks/expiry';
 import { CLOCKS } from './clocks/table';
 import type { Event } from './events';
 import type { Instant } from './primitives/instant';
-import type { IncidentState } from './state';
+import type { EffectId, IncidentState } from './state';
 
-type Rule = (state: IncidentState, at: Instant, nextId: () => string) => Event[];
+type Rule = (state: IncidentState, at: Instant, nextId: () => EffectId) => Event[];
 
 const RULES: readonly Rule[] = [
   stakeholdersToAlert,
@@ -15,7 +15,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** What follows by itself from the state as it now stands; asked again until nothing does. */
-export function followUps(state: IncidentState, at: Instant, nextId: () => string): Event[] {
+export function followUps(state: IncidentState, at: Instant, nextId: () => EffectId): Event[] {
   if (state.stage.stage === 'closed') return [];
   for (const rule of RULES) {
     const events = rule(state, at, nextId);
@@ -24,7 +24,7 @@ export function followUps(state: IncidentState, at: Instant, nextId: () => strin
   return [];
 }
 
-function stakeholdersToAlert(state: IncidentState, at: Instant, nextId: () => string): Event[] {
+function stakeholdersToAlert(state: IncidentState, at: Instant, nextId: () => EffectId): Event[] {
   if (!state.triage.severity) return [];
   const roles = stakeholdersOf(state);
   const named = state.triage.stakeholders.roles;

@@ -6,7 +6,7 @@ import { elapsed, plus, type Instant } from './primitives/instant';
 import type { Door, PersonId, Roster } from './primitives/people';
 import type { Report } from './triage/report';
 import type { Rules } from './case/rules';
-import type { IncidentId } from './state';
+import { effectIdOf, type IncidentId } from './state';
 
 /** What an incident workflow starts with. */
 export interface Opening {
@@ -35,7 +35,7 @@ export function openingPage(opening: Opening, takenAt?: Instant): Page {
   ];
   const state = applyAll(undefined, first, told);
   const alerts = state
-    ? [raise(state, at, `${id}#1.1`, 'reported', { roles: ['responder'] }, { acknowledge: true })]
+    ? [raise(state, at, effectIdOf(id, 1, 1), 'reported', { roles: ['responder'] }, { acknowledge: true })]
     : [];
   return { incident: id, sequence: 1, at, by, door, command: 'report', events: [...first, ...alerts] };
 }

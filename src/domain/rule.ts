@@ -2,7 +2,7 @@ import type { Event } from './events';
 import type { Instant } from './primitives/instant';
 import type { Door, PersonId, Role } from './primitives/people';
 import type { Refusal } from './primitives/refusal';
-import type { IncidentState } from './state';
+import type { EffectId, IncidentState } from './state';
 
 /** Who says it, through which door, with which roles, and when the incident heard it. */
 export interface Origin {
@@ -19,7 +19,7 @@ export interface CommandContext {
   state: IncidentState;
   said: Origin;
   /** `<incident>#<next sequence>.<n>` */
-  nextId: () => string;
+  nextId: () => EffectId;
   /** The state as it will be after these events. */
   after: (events: Event[]) => IncidentState;
 }

@@ -17,6 +17,16 @@ export interface IncidentNumber {
   number: number;
 }
 
+/** `<incident>#<page>.<count>`; a mail of an escalation adds its level and instant. */
+export type EffectId = string & { readonly [brand]: 'EffectId' | 'AlertId' };
+/** The first mail of an alert has the alert's own id; those of its escalation do not. */
+export type AlertId = string & { readonly [brand]: 'AlertId' };
+
+/** `count` from 1, within the page that owes it. */
+export function effectIdOf(incident: IncidentId, page: number, count: number): EffectId {
+  return `${incident}#${page}.${count}` as EffectId;
+}
+
 /** None for an id that the register never gave: who starts a workflow by hand may name it anything. */
 export function numberOf(id: IncidentId): IncidentNumber | undefined {
   const [, year, number] = /^INC-(\d{4})-(\d{4,9})$/.exec(id)?.map(Number) ?? [];
@@ -193,7 +203,7 @@ export type Duty = Pick<Obligation, 'kind' | 'due'>;
 
 /** An alert that someone must acknowledge, and its level of escalation. */
 export interface Alert {
-  id: string;
+  id: AlertId;
   kind: AlertKind;
   detail?: AlertDetail;
   raisedAt: Instant;
@@ -258,10 +268,10 @@ export interface Headline {
 /** What the state still owes the world. The id is stable, so that a repeat can be known as one. */
 export type Effect =
   | {
-      id: string;
+      id: EffectId;
       kind: 'alert';
       /** The alert that it is a mail of; each level of escalation owes one more. */
-      alertId: string;
+      alertId: AlertId;
       alert: AlertKind;
       raisedAt: Instant;
       to: Addressees;
@@ -273,9 +283,9 @@ export type Effect =
       unanswered?: { since: Instant; level: number; of: number };
       headline: Headline;
     }
-  | { id: string; kind: 'resolve-scope'; selection: Selection; addedAt: Instant; by: PersonId }
+  | { id: EffectId; kind: 'resolve-scope'; selection: Selection; addedAt: Instant; by: PersonId }
   | {
-      id: string;
+      id: EffectId;
       kind: 'mark-scope';
       customer: string;
       mark: 'removed' | 'waived';
@@ -284,8 +294,8 @@ export type Effect =
       reason: string;
       by: PersonId[];
     }
-  | { id: string; kind: 'compose-notice'; notice: number; matter: NoticeMatter }
-  | { id: string; kind: 'send-notice'; notice: number; hash: string };
+  | { id: EffectId; kind: 'compose-notice'; notice: number; matter: NoticeMatter }
+  | { id: EffectId; kind: 'send-notice'; notice: number; hash: string };
 export type EffectKind = Effect['kind'];
 export type AlertEffect = Extract<Effect, { kind: 'alert' }>;
 

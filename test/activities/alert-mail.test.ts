@@ -8,6 +8,7 @@ import {
   ALERT_KINDS,
   type AlertDetail,
   type AlertEffect,
+  type AlertId,
   type AlertKind,
   type IncidentId,
 } from '../../src/domain/state';
@@ -47,9 +48,9 @@ function mailOf(
 ) {
   const promised = headline(ID, { declaredAt: plus(now, -HOUR), due: plus(now, 71 * HOUR) });
   const effect: AlertEffect = {
-    id: `${ID}#1.1`,
+    id: `${ID}#1.1` as AlertId,
     kind: 'alert',
-    alertId: `${ID}#1.1`,
+    alertId: `${ID}#1.1` as AlertId,
     alert,
     raisedAt: now,
     to: { roles: [role] },

@@ -1,7 +1,7 @@
 import { readFile, rm, stat } from 'node:fs/promises';
 import { HOUR, instantAt, MINUTE, plus } from '../../src/domain/primitives/instant';
 import { ROLES } from '../../src/domain/primitives/people';
-import { ALERT_KINDS, type AlertEffect, type AlertKind } from '../../src/domain/state';
+import { ALERT_KINDS, type AlertEffect, type AlertId, type AlertKind } from '../../src/domain/state';
 import type { Alert } from '../../src/activities/alert';
 import type { Person } from '../../src/register';
 import { headline, House, person, START } from './house';
@@ -20,13 +20,14 @@ afterEach(() => {
 function alertTo(persons: string[], kind: AlertKind = 'declared', over: Partial<AlertEffect> = {}): Alert {
   effects += 1;
   const incident = house.nextIncident();
+  const id = `${incident}#${effects}.1` as AlertId;
   const at = instantAt(START);
   const head = headline(incident, { declaredAt: plus(at, -HOUR), due: plus(at, 71 * HOUR + 30 * MINUTE) });
   return {
     effect: {
-      id: `${incident}#${effects}.1`,
+      id,
       kind: 'alert',
-      alertId: `${incident}#${effects}.1`,
+      alertId: id,
       alert: kind,
       raisedAt: at,
       to: { persons },

@@ -1,5 +1,5 @@
 import { HOUR, instantAt } from '../../src/domain/primitives/instant';
-import type { AlertEffect } from '../../src/domain/state';
+import type { AlertEffect, AlertId } from '../../src/domain/state';
 import { headline, House, person, plannedNotice, START } from './house';
 
 let house: House;
@@ -39,9 +39,9 @@ describe('a worker whose clock is off', () => {
     const to = { persons: ['lena'] };
     const raisedAt = instantAt(START);
     const effect: AlertEffect = {
-      id: `${id}#1.1`,
+      id: `${id}#1.1` as AlertId,
       kind: 'alert',
-      alertId: `${id}#1.1`,
+      alertId: `${id}#1.1` as AlertId,
       alert: 'reported',
       raisedAt,
       to,

@@ -2,7 +2,7 @@ import { createLog } from '../../src/process/log';
 import { readFile } from 'node:fs/promises';
 import { openingPage } from '../../src/domain/open';
 import { RULES_2026_11 } from '../../src/domain/case/rules';
-import type { IncidentId } from '../../src/domain/state';
+import { effectIdOf, type IncidentId } from '../../src/domain/state';
 import { withRedactedFailure } from '../../src/activities/fault';
 import { House, inActivity, person } from './house';
 
@@ -60,7 +60,7 @@ test('scope is resolved and marked by effect id: a repeat adds and marks nothing
   const resolve = {
     incident,
     effect: {
-      id: `${incident}#2.1`,
+      id: effectIdOf(incident, 2, 1),
       kind: 'resolve-scope' as const,
       selection: { customers: ['acme', 'nobody'] },
       addedAt: house.now,
@@ -76,7 +76,7 @@ test('scope is resolved and marked by effect id: a repeat adds and marks nothing
   const mark = {
     incident,
     effect: {
-      id: `${incident}#3.1`,
+      id: effectIdOf(incident, 3, 1),
       kind: 'mark-scope' as const,
       customer: 'acme',
       mark: 'waived' as const,

@@ -1,4 +1,4 @@
-import type { IncidentId } from '../../src/domain/state';
+import type { AlertId, IncidentId } from '../../src/domain/state';
 import { MINUTE } from '../../src/domain/primitives/instant';
 import { RegisterUnavailable } from '../../src/register';
 import { until } from '../support/until';
@@ -30,7 +30,7 @@ async function alertTo(id: string) {
   await house.stored.people.upsertMany([person(id)]);
   const incident = house.nextIncident();
   const to = { persons: [id] };
-  const id1 = `${incident}#1.1`;
+  const id1 = `${incident}#1.1` as AlertId;
   return {
     effect: {
       id: id1,

@@ -1,7 +1,7 @@
 import type { Event, Page } from '../../src/domain/events';
 import { instantAt, plus, HOUR, type Instant } from '../../src/domain/primitives/instant';
 import { RULES_2026_11 } from '../../src/domain/case/rules';
-import type { IncidentId, NoticeKind } from '../../src/domain/state';
+import { effectIdOf, type IncidentId, type NoticeKind } from '../../src/domain/state';
 import type { CustomerInput, DeliveryRow, Register } from '../../src/register';
 
 export const NOON = instantAt(Date.UTC(2026, 10, 2, 12));
@@ -37,7 +37,7 @@ export function notePage(incident: IncidentId, sequence: number, text: string): 
 
 /** Its second page: the first notice is released, two hours after noon. */
 export function released(incident: IncidentId): Page {
-  const event = { type: 'notice-released', effect: `${incident}#2.1`, notice: 1, hash: 'hash-of-1' } as const;
+  const event = { type: 'notice-released', effect: effectIdOf(incident, 2, 1), notice: 1, hash: 'hash-of-1' } as const;
   return page(incident, 2, [event], hoursLater(2));
 }
 

@@ -3,7 +3,7 @@ import type { Event } from '../events';
 import { headlineOf } from '../case/headline';
 import { MINUTE, plus, type Instant } from '../primitives/instant';
 import type { Role } from '../primitives/people';
-import type { Addressees, Alert, AlertDetail, AlertKind, IncidentState, Obligation } from '../state';
+import type { Addressees, Alert, AlertDetail, AlertId, AlertKind, EffectId, IncidentState, Obligation } from '../state';
 
 type Raised = Extract<Event, { type: 'alert-raised' }>;
 type Escalated = Extract<Event, { type: 'alert-escalated' }>;
@@ -21,7 +21,7 @@ interface Options {
 export function raise(
   state: IncidentState,
   at: Instant,
-  id: string,
+  id: EffectId,
   kind: AlertKind,
   to: Addressees,
   options: Options = {},
@@ -30,7 +30,7 @@ export function raise(
   const headline = headlineOf(state);
   return {
     type: 'alert-raised',
-    alert: id,
+    alert: id as AlertId,
     kind,
     to,
     acknowledge,
@@ -42,8 +42,8 @@ export function raise(
 }
 
 /** The id of the mail that a level of escalation owes: its alert's own, then with the level and its instant, for the last one repeats. */
-export function mailIdOf(alert: Pick<Alert, 'id' | 'level'>, at: Instant): string {
-  return alert.level < 0 ? alert.id : `${alert.id}^${alert.level}^${at}`;
+export function mailIdOf(alert: Pick<Alert, 'id' | 'level'>, at: Instant): EffectId {
+  return alert.level < 0 ? alert.id : (`${alert.id}^${alert.level}^${at}` as EffectId);
 }
 
 /** The next level of escalation; the last one repeats. */

@@ -2,7 +2,7 @@ import { raise } from '../alerts/alerts';
 import type { Event } from '../events';
 import { HOUR, plus, type Instant } from '../primitives/instant';
 import { scopePending } from '../scope/pending';
-import type { IncidentState, Obligation } from '../state';
+import type { EffectId, IncidentState, Obligation } from '../state';
 import type { CustomersClock } from './clock';
 import { earliest, hasExpired } from './obligations';
 import { customersClockOf } from './table';
@@ -17,7 +17,7 @@ interface Promised {
  * Promises newly found broken, by a timer, by whatever is heard first after an outage, or because a corrected anchor shows it:
  * they are marked late, everyone is told, and a reason is demanded.
  */
-export function expiries(state: IncidentState, at: Instant, nextId: () => string): Event[] {
+export function expiries(state: IncidentState, at: Instant, nextId: () => EffectId): Event[] {
   const broken = promisesOf(state).filter((promised) => isMissed(state, promised, at));
   const nextDemandAt = plus(at, state.rules.reasonDemandHours * HOUR);
   const late = broken.map(({ obligation, clock }): Event => {

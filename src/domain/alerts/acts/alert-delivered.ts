@@ -15,7 +15,7 @@ export const alertDelivered: CommandRule<AlertDelivered> = {
   decide: ({ state, said }, { effect: id, reached }) => {
     const effect = state.outbox.find((owed) => owed.id === id);
     if (effect?.kind !== 'alert') return [];
-    const delivered: Event = { type: 'alert-delivered', effect: id, reached };
+    const delivered: Event = { type: 'alert-delivered', effect: effect.id, reached };
     const informed: Event[] =
       reached.length > 0 && effect.alert === 'stakeholders' ? [{ type: 'stakeholders-reached', persons: reached }] : [];
     const waiting = state.alerts.find((alert) => id === mailIdOf(alert, effect.raisedAt));

@@ -1,6 +1,6 @@
 import { raise } from '../../alerts/alerts';
 import { noticeOf, SIDES } from '../notices';
-import type { NoticeCounts } from '../../state';
+import type { IncidentState, NoticeCounts } from '../../state';
 import { SYSTEM_DOOR, type CommandRule } from '../../rule';
 import { counted, type ScopeCount } from '../../scope/counted';
 
@@ -27,12 +27,9 @@ export const noticeComposed: CommandRule<NoticeComposed> = {
   doors: SYSTEM_DOOR,
   decide: ({ state, said, nextId }, { effect, notice: number, hash }) => {
     const notice = noticeOf(state, number);
-    if (
-      !notice ||
-      !state.outbox.some((owed) => owed.kind === 'compose-notice' && owed.id === effect && owed.notice === number)
-    )
-      return [];
-    const composed = { type: 'notice-composed', effect, notice: number, hash } as const;
+    const owed = owedIn(state, 'compose-notice', effect, number);
+    if (!notice || !owed) return [];
+    const composed = { type: 'notice-composed', effect: owed.id, notice: number, hash } as const;
     if (notice.status !== 'composing') return [composed];
     const approvers = { roles: [...SIDES.law, ...SIDES.lead] };
     const detail = { about: 'notice', notice: number, hash, draftedBy: notice.draftedBy } as const;
@@ -44,10 +41,10 @@ export const noticeStarted: CommandRule<NoticeStarted> = {
   description: 'The sending of a notice has begun as a workflow of its own.',
   roles: 'system',
   doors: SYSTEM_DOOR,
-  decide: ({ state }, { effect, notice }) =>
-    state.outbox.some((owed) => owed.kind === 'send-notice' && owed.id === effect && owed.notice === notice)
-      ? [{ type: 'notice-started', effect, notice }]
-      : [],
+  decide: ({ state }, { effect, notice }) => {
+    const owed = owedIn(state, 'send-notice', effect, notice);
+    return owed ? [{ type: 'notice-started', effect: owed.id, notice }] : [];
+  },
 };
 
 export const deliveriesRolledUp: CommandRule<DeliveriesRolledUp> = {
@@ -80,3 +77,7 @@ export const deliveriesRolledUp: CommandRule<DeliveriesRolledUp> = {
     ];
   },
 };
+
+function owedIn({ outbox }: IncidentState, kind: 'compose-notice' | 'send-notice', effect: string, notice: number) {
+  return outbox.find((owed) => owed.kind === kind && owed.id === effect && owed.notice === notice);
+}

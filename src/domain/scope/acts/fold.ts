@@ -1,6 +1,6 @@
 import { commitmentOf } from '../../clocks/tell-customers';
 import type { Event, Provenance } from '../../events';
-import type { Cohort, IncidentState, Unregistered } from '../../state';
+import type { Cohort, EffectId, IncidentState, Unregistered } from '../../state';
 
 /** Which customers are affected, as counts. */
 export function applyScope(state: IncidentState, event: Event, { at, by }: Provenance): IncidentState {
@@ -119,7 +119,7 @@ function owe(state: IncidentState, effect: IncidentState['outbox'][number]): Inc
   return { ...state, outbox: [...state.outbox, effect] };
 }
 
-function discharged(state: IncidentState, effect: string): IncidentState {
+function discharged(state: IncidentState, effect: EffectId): IncidentState {
   return { ...state, outbox: state.outbox.filter(({ id }) => id !== effect) };
 }
 
