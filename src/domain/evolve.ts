@@ -1,6 +1,7 @@
 import type { Event, Page, Provenance } from './events';
 import { applyAlert } from './alerts/acts/fold';
 import { applyCase } from './case/acts/fold';
+import { applyEffect } from './effects/acts/fold';
 import { applyNotice } from './notices/acts/fold';
 import { applyObligation } from './clocks/acts/fold';
 import { opened } from './case/acts/opened';
@@ -37,6 +38,6 @@ export function applyAll(
 
 /** Each part of the state is changed by one of these, and by no other. */
 export function apply(state: IncidentState, event: Event, told: Provenance): IncidentState {
-  const parts = [applyCase, applyAlert, applyObligation, applyScope, applyNotice];
+  const parts = [applyCase, applyAlert, applyObligation, applyScope, applyNotice, applyEffect];
   return parts.reduce((before, part) => part(before, event, told), state);
 }

@@ -48,7 +48,7 @@ export function applyCase(state: IncidentState, event: Event, told: Provenance):
     case 'assistance-ended':
       return { ...state, assistance: 'ended' };
     case 'closed':
-      return { ...state, stage: { stage: 'closed', since: told.at, outcome: event.outcome }, alerts: [] };
+      return { ...state, stage: { stage: 'closed', since: told.at, outcome: event.outcome } };
     case 'reopened':
       return { ...state, stage: { stage: 'investigation', since: told.at } };
     default:

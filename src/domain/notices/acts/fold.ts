@@ -1,10 +1,6 @@
-import { commitmentTermHours } from '../../clocks/tell-customers';
 import type { Event, Provenance } from '../../events';
-import type { NoticeMatter } from '../facts';
 import { opposite } from '../notices';
 import type { IncidentState, Notice } from '../../state';
-
-type Drafted = Extract<Event, { type: 'notice-drafted' }>;
 
 const REASONS_KEPT = 10;
 
@@ -12,7 +8,7 @@ const REASONS_KEPT = 10;
 export function applyNotice(state: IncidentState, event: Event, { at, by }: Provenance): IncidentState {
   switch (event.type) {
     case 'notice-drafted': {
-      const { notice: number, kind, effect } = event;
+      const { notice: number, kind } = event;
       const notice: Notice = {
         number,
         kind,
@@ -22,22 +18,12 @@ export function applyNotice(state: IncidentState, event: Event, { at, by }: Prov
         status: 'composing',
         approvals: [],
       };
-      return {
-        ...state,
-        notices: [...state.notices, notice],
-        outbox: [
-          ...state.outbox,
-          { id: effect, kind: 'compose-notice', notice: number, matter: matterOf(state, event) },
-        ],
-      };
+      return { ...state, notices: [...state.notices, notice] };
     }
     case 'notice-composed':
-      return {
-        ...change(state, event.notice, ({ status }) =>
-          status === 'composing' ? { hash: event.hash, status: 'drafted' } : {},
-        ),
-        outbox: state.outbox.filter(({ id }) => id !== event.effect),
-      };
+      return change(state, event.notice, ({ status }) =>
+        status === 'composing' ? { hash: event.hash, status: 'drafted' } : {},
+      );
     case 'notice-superseded':
       return change(state, event.notice, () => ({ status: 'superseded', hash: undefined, approvals: [] }));
     case 'notice-approved':
@@ -60,13 +46,8 @@ export function applyNotice(state: IncidentState, event: Event, { at, by }: Prov
 
 function applySending(state: IncidentState, event: Event, { at, by }: Provenance): IncidentState {
   switch (event.type) {
-    case 'notice-released': {
-      const { notice: number, hash, effect } = event;
-      const released = change(state, number, () => ({ status: 'released', releasedBy: by, releasedAt: at }));
-      return { ...released, outbox: [...released.outbox, { id: effect, kind: 'send-notice', notice: number, hash }] };
-    }
-    case 'notice-started':
-      return { ...state, outbox: state.outbox.filter(({ id }) => id !== event.effect) };
+    case 'notice-released':
+      return change(state, event.notice, () => ({ status: 'released', releasedBy: by, releasedAt: at }));
     case 'notice-counted':
       return change(state, event.notice, () => ({
         counts: event.counts,
@@ -75,17 +56,6 @@ function applySending(state: IncidentState, event: Event, { at, by }: Provenance
     default:
       return state;
   }
-}
-
-function matterOf(state: IncidentState, { notice, kind, message }: Drafted): NoticeMatter {
-  const { declared, aware } = state.anchors;
-  return {
-    ...{ incident: state.id, notice, kind, facts: state.facts },
-    commitmentHours: commitmentTermHours(state.rules, state.declaration),
-    ...(message && { message }),
-    ...(declared && { declaredAt: declared.at }),
-    ...(aware && { awareAt: aware.at }),
-  };
 }
 
 /** A rejection holds as many words as people like, and the state must stay small. */

@@ -3,32 +3,12 @@ import type { Event, Provenance } from '../../events';
 import type { Cohort, EffectId, IncidentState, Unregistered } from '../../state';
 
 /** Which customers are affected, as counts. */
-export function applyScope(state: IncidentState, event: Event, { at, by }: Provenance): IncidentState {
+export function applyScope(state: IncidentState, event: Event, told: Provenance): IncidentState {
   switch (event.type) {
-    case 'customers-added':
-      return owe(state, {
-        id: event.effect,
-        kind: 'resolve-scope',
-        selection: event.selection,
-        addedAt: event.addedAt ?? at,
-        by,
-      });
-    case 'reopened':
-      // Nobody is selected: the answer adds none, and brings the counts of now.
-      return owe(state, { id: event.effect, kind: 'resolve-scope', selection: {}, addedAt: at, by });
-    case 'customer-removed':
-      return owe(state, {
-        id: event.effect,
-        kind: 'mark-scope',
-        customer: event.customer,
-        mark: 'removed',
-        reason: event.reason,
-        by: [by],
-      });
     case 'scope-resolved':
-      return { ...discharged(state, event.effect), unregistered: sought(state, event) };
+      return { ...state, unregistered: sought(state, event) };
     case 'scope-marked':
-      return { ...discharged(state, event.effect), unregistered: takenOff(state, 'customer', event.customer) };
+      return { ...state, unregistered: takenOff(state, 'customer', event.customer) };
     case 'product-removed':
       return { ...state, unregistered: takenOff(state, 'product', event.product) };
     case 'cohorts-counted':
@@ -46,7 +26,7 @@ export function applyScope(state: IncidentState, event: Event, { at, by }: Prove
     case 'anchor-corrected':
       return { ...state, cohorts: state.cohorts.map((cohort) => moved(state, cohort, event)) };
     default:
-      return applyWaiver(state, event, { at, by });
+      return applyWaiver(state, event, told);
   }
 }
 
@@ -62,15 +42,7 @@ function applyWaiver(state: IncidentState, event: Event, { by }: Provenance): In
         },
       };
     case 'customer-waived':
-      return owe(withoutWaiver(state, event.customer), {
-        id: event.effect,
-        kind: 'mark-scope',
-        customer: event.customer,
-        mark: 'waived',
-        ...(state.withdrawn ? { of: 'withdrawal' } : {}),
-        reason: event.reason,
-        by: [event.askedBy, by],
-      });
+      return withoutWaiver(state, event.customer);
     case 'ask-declined':
       return event.ask === 'waiver' && event.customer !== undefined ? withoutWaiver(state, event.customer) : state;
     default:
@@ -113,14 +85,6 @@ function moved(state: IncidentState, cohort: Cohort, { dues }: Extract<Event, { 
   const owed = commitmentOf(state, cohort.id);
   const to = dues.find(({ obligation }) => obligation === owed?.id);
   return to ? { ...cohort, due: to.due, lateFound: to.lateFound } : cohort;
-}
-
-function owe(state: IncidentState, effect: IncidentState['outbox'][number]): IncidentState {
-  return { ...state, outbox: [...state.outbox, effect] };
-}
-
-function discharged(state: IncidentState, effect: EffectId): IncidentState {
-  return { ...state, outbox: state.outbox.filter(({ id }) => id !== effect) };
 }
 
 function withoutWaiver(state: IncidentState, customer: string): IncidentState {

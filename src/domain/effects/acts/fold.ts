@@ -1,0 +1,92 @@
+import { mailIdOf } from '../../alerts/alerts';
+import type { Event, Provenance } from '../../events';
+import { matterOf } from '../../notices/notice-matter';
+import type { Effect, IncidentState } from '../../state';
+
+/** What is owed to the world: an event either owes one effect, or answers one. */
+export function applyEffect(state: IncidentState, event: Event, told: Provenance): IncidentState {
+  const owed = mailOwed(state, event, told) ?? scopeOwed(state, event, told) ?? noticeOwed(state, event);
+  if (owed) return { ...state, outbox: [...state.outbox, owed] };
+  const answered = answeredBy(event);
+  return answered === undefined ? state : { ...state, outbox: state.outbox.filter(({ id }) => id !== answered) };
+}
+
+function mailOwed(state: IncidentState, event: Event, { at }: Provenance): Effect | undefined {
+  switch (event.type) {
+    case 'alert-raised': {
+      const { alert: id, kind, to, detail, duty, acknowledge, headline } = event;
+      return {
+        ...{ id, kind: 'alert', alertId: id, alert: kind, raisedAt: at },
+        ...{ to, detail, duty, acknowledge, headline },
+      };
+    }
+    case 'alert-escalated': {
+      const { alert: id, level, to, duty, headline } = event;
+      const alert = state.alerts.find((waiting) => waiting.id === id);
+      if (!alert) return undefined;
+      const of = state.rules.escalation.levels.length + 1;
+      return {
+        id: mailIdOf({ id, level }, at),
+        kind: 'alert',
+        alertId: id,
+        alert: alert.kind,
+        raisedAt: at,
+        to,
+        detail: alert.detail,
+        duty,
+        acknowledge: true,
+        unanswered: { since: alert.raisedAt, level: Math.min(level + 2, of), of },
+        headline,
+      };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function scopeOwed({ withdrawn }: IncidentState, event: Event, { at, by }: Provenance): Effect | undefined {
+  switch (event.type) {
+    case 'customers-added': {
+      const { effect: id, selection, addedAt = at } = event;
+      return { id, kind: 'resolve-scope', selection, addedAt, by };
+    }
+    case 'reopened':
+      // Nobody is selected: the answer adds none, and brings the counts of now.
+      return { id: event.effect, kind: 'resolve-scope', selection: {}, addedAt: at, by };
+    case 'customer-removed': {
+      const { effect: id, customer, reason } = event;
+      return { id, kind: 'mark-scope', customer, mark: 'removed', reason, by: [by] };
+    }
+    case 'customer-waived': {
+      const { effect: id, customer, reason, askedBy } = event;
+      const of = withdrawn ? ({ of: 'withdrawal' } as const) : {};
+      return { id, kind: 'mark-scope', customer, mark: 'waived', ...of, reason, by: [askedBy, by] };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function noticeOwed(state: IncidentState, event: Event): Effect | undefined {
+  switch (event.type) {
+    case 'notice-drafted':
+      return { id: event.effect, kind: 'compose-notice', notice: event.notice, matter: matterOf(state, event) };
+    case 'notice-released':
+      return { id: event.effect, kind: 'send-notice', notice: event.notice, hash: event.hash };
+    default:
+      return undefined;
+  }
+}
+
+function answeredBy(event: Event): string | undefined {
+  switch (event.type) {
+    case 'alert-delivered':
+    case 'scope-resolved':
+    case 'scope-marked':
+    case 'notice-composed':
+    case 'notice-started':
+      return event.effect;
+    default:
+      return undefined;
+  }
+}
