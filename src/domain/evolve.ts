@@ -1,16 +1,20 @@
 import type { Event, Page, Provenance } from './events';
-import { applyAlert } from './alerts/acts/fold';
-import { applyCase } from './case/acts/fold';
-import { applyEffect } from './effects/acts/fold';
-import { applyNotice } from './notices/acts/fold';
-import { applyObligation } from './clocks/acts/fold';
+import { foldAlerts } from './alerts/acts/fold';
+import { foldAsked } from './case/acts/asked';
+import { foldCase } from './case/acts/fold';
 import { opened } from './case/acts/opened';
-import { applyScope } from './scope/acts/fold';
-import type { IncidentState } from './state';
+import { foldClocks } from './clocks/acts/fold';
+import { foldEffects } from './effects/acts/fold';
+import type { Fold } from './fold';
+import { foldNotices } from './notices/acts/fold';
+import { foldScope } from './scope/acts/fold';
+import type { IncidentState, Slices } from './state';
+import { foldTriage } from './triage/acts/fold';
 
 /*
  * Evolve 1. The fold is total: it never refuses a page, under whatever rules that was written.
  * Evolve 2. The fold is pure: the same pages make the same state, with no clock, no chance, and no reading of the world.
+ * Evolve 3. Each part of the state is written by one fold, by type.
  */
 
 const KEYS_KEPT = 1000;
@@ -36,8 +40,19 @@ export function applyAll(
   );
 }
 
-/** Each part of the state is changed by one of these, and by no other. */
+export const folds: { [Name in keyof Slices]: Fold<Slices[Name]> } = {
+  case: foldCase,
+  asked: foldAsked,
+  triage: foldTriage,
+  alerts: foldAlerts,
+  clocks: foldClocks,
+  scope: foldScope,
+  notices: foldNotices,
+  effects: foldEffects,
+};
+
+/** Every fold reads the state from before the event, so that their order means nothing. */
 export function apply(state: IncidentState, event: Event, told: Provenance): IncidentState {
-  const parts = [applyCase, applyAlert, applyObligation, applyScope, applyNotice, applyEffect];
-  return parts.reduce((before, part) => part(before, event, told), state);
+  const written = Object.values(folds).map((fold) => fold(state, event, told));
+  return Object.assign({ ...state }, ...written) as IncidentState;
 }

@@ -308,44 +308,57 @@ export interface Selection {
   exposure?: string;
 }
 
-export interface IncidentState {
+/** What the pages say beside their events: `evolve` writes it. */
+interface JournalSlice {
   /** Read by `upgraded` alone. */
   stateVersion: 1;
   id: IncidentId;
   /** Pages recorded so far. */
   sequence: number;
+  /** The last commands that carried an idempotency key. */
+  recentKeys: { key: string; bodyHash: string; sequence: number }[];
+}
+
+export interface CaseSlice {
   rules: Rules;
   roster: Roster;
   /** The register's revision of the roster; older ones are ignored. */
   rosterRevision: number;
   /** The newest one of which it was told without having those before. */
   rosterMissed?: number;
-  report: Report;
   openedAt: Instant;
   stage: Stage;
-  classification: Classification;
-  triage: Triage;
-  triageEndedAt?: Instant;
   anchors: Partial<Record<AnchorName, Anchor>>;
   declaration?: Declaration;
   /** When the declaration was taken back; it is kept, and cannot be made again in this case. */
   withdrawn?: Instant;
   assignees: PersonId[];
-  alerts: Alert[];
-  obligations: Obligation[];
-  outbox: Effect[];
-  facts: FactSheet;
-  /** Grows with each fact, and with each correction of the instants that a notice names. */
-  factsVersion: number;
-  cohorts: Cohort[];
-  /** The register's revision of the newest roll-up; older ones are ignored. */
-  scopeAsOf: number;
-  /** Nobody can tell them, so those that are open hold up closing until they are added or taken off. */
-  unregistered: Unregistered[];
-  unreachable: number;
-  withdrawalCount: WithdrawalCount;
-  notices: Notice[];
   assistance: 'none' | 'offered' | 'requested' | 'ended';
+}
+
+export interface AskedSlice {
+  /** First halves of acts that need a second person. */
+  asked: {
+    waivers: { customer: string; reason: string; by: PersonId }[];
+    withdrawal?: { reason: string; becomes: Classification; by: PersonId };
+    correction?: { anchor: AnchorName; at: Instant; reason: string; by: PersonId };
+  };
+}
+
+export interface TriageSlice {
+  report: Report;
+  classification: Classification;
+  triage: Triage;
+  triageEndedAt?: Instant;
+}
+
+export interface AlertsSlice {
+  /** Those that wait for an answer. */
+  alerts: Alert[];
+}
+
+export interface ClocksSlice {
+  obligations: Obligation[];
   /** Set while a promise to customers is late, and with it the duty to say why. */
   lateness?: {
     since: Instant;
@@ -354,15 +367,60 @@ export interface IncidentState {
     /** Something became late after the last reason, which speaks for what was late before. */
     unexplained: boolean;
   };
-  /** First halves of acts that need a second person. */
-  asked: {
-    waivers: { customer: string; reason: string; by: PersonId }[];
-    withdrawal?: { reason: string; becomes: Classification; by: PersonId };
-    correction?: { anchor: AnchorName; at: Instant; reason: string; by: PersonId };
-  };
-  /** The last commands that carried an idempotency key. */
-  recentKeys: { key: string; bodyHash: string; sequence: number }[];
 }
+
+export interface ScopeSlice {
+  cohorts: Cohort[];
+  /** The register's revision of the newest roll-up; older ones are ignored. */
+  scopeAsOf: number;
+  /** Nobody can tell them, so those that are open hold up closing until they are added or taken off. */
+  unregistered: Unregistered[];
+  unreachable: number;
+  withdrawalCount: WithdrawalCount;
+}
+
+export interface NoticesSlice {
+  facts: FactSheet;
+  /** Grows with each fact, and with each correction of the instants that a notice names. */
+  factsVersion: number;
+  notices: Notice[];
+}
+
+export interface EffectsSlice {
+  outbox: Effect[];
+}
+
+/** Each is written by one fold. */
+export interface Slices {
+  case: CaseSlice;
+  asked: AskedSlice;
+  triage: TriageSlice;
+  alerts: AlertsSlice;
+  clocks: ClocksSlice;
+  scope: ScopeSlice;
+  notices: NoticesSlice;
+  effects: EffectsSlice;
+}
+
+export interface IncidentState
+  extends
+    JournalSlice,
+    CaseSlice,
+    AskedSlice,
+    TriageSlice,
+    AlertsSlice,
+    ClocksSlice,
+    ScopeSlice,
+    NoticesSlice,
+    EffectsSlice {}
+
+type FieldsOfOthers<Name extends keyof Slices> = {
+  [Other in Exclude<keyof Slices, Name>]: keyof Slices[Other];
+}[Exclude<keyof Slices, Name>];
+type InTwoSlices = { [Name in keyof Slices]: keyof Slices[Name] & FieldsOfOthers<Name> }[keyof Slices];
+/** Does not compile if a field of the state stood in two slices. */
+type SlicesAreApart = [InTwoSlices] extends [never] ? true : never;
+const _apart: SlicesAreApart = true;
 
 type PlainOnly<T> = T extends string | number | boolean | null | undefined
   ? T

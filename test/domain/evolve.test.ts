@@ -1,6 +1,7 @@
 import type { Page } from '../../src/domain/events';
-import { evolve } from '../../src/domain/evolve';
-import type { IncidentState } from '../../src/domain/state';
+import { apply, evolve, folds } from '../../src/domain/evolve';
+import type { Fold } from '../../src/domain/fold';
+import type { AlertsSlice, IncidentState } from '../../src/domain/state';
 import {
   affected,
   after,
@@ -48,4 +49,26 @@ test('The same pages make the same state, and leave what they came to as it was 
   const states = [fold(pages), fold(JSON.parse(before) as Page[])];
   expect(states[1]).toEqual(states[0]);
   expect(JSON.stringify(pages)).toBe(before);
+});
+
+const alertsAlone: Fold<AlertsSlice> = () => ({ alerts: [] });
+// @ts-expect-error What is owed is written by the fold of effects.
+const alertsAndEffects: Fold<AlertsSlice> = () => ({ alerts: [], outbox: [] });
+// @ts-expect-error The state as a whole is written by none.
+const everything: Fold<AlertsSlice> = (state) => ({ ...state, alerts: [] });
+
+test('Each part of the state is written by one fold, by type (Evolve 3)', () => {
+  expect([alertsAlone, alertsAndEffects, everything]).toHaveLength(3);
+  const writers = new Map<string, Set<string>>();
+  const [first, ...pages] = pagesOf(WHOLE);
+  let state = fold([first!])!;
+  for (const page of pages)
+    for (const event of page.events) {
+      for (const [name, write] of Object.entries(folds))
+        for (const field of Object.keys(write(state, event, page)))
+          writers.set(field, (writers.get(field) ?? new Set()).add(name));
+      state = apply(state, event, page);
+    }
+  expect(writers.size).toBeGreaterThan(10);
+  expect([...writers].filter(([, names]) => names.size > 1)).toEqual([]);
 });

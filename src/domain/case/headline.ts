@@ -23,6 +23,6 @@ function nearestPromise(state: IncidentState): Obligation | undefined {
 }
 
 /** A promise to customers was broken, whether or not it has been made good since. */
-export function isLate(state: IncidentState): boolean {
-  return state.obligations.some((obligation) => isOwedToCustomers(obligation) && obligation.lateSince !== undefined);
+export function isLate({ obligations }: Pick<IncidentState, 'obligations'>): boolean {
+  return obligations.some((obligation) => isOwedToCustomers(obligation) && obligation.lateSince !== undefined);
 }

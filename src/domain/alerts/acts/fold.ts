@@ -1,8 +1,9 @@
 import type { Event, Provenance } from '../../events';
-import type { Alert, IncidentState } from '../../state';
+import type { Fold } from '../../fold';
+import type { Alert, AlertsSlice, IncidentState } from '../../state';
 
 /** Alerts that wait for an answer; closing waits for none. */
-export function applyAlert(state: IncidentState, event: Event, told: Provenance): IncidentState {
+export const foldAlerts: Fold<AlertsSlice> = (state, event, told) => {
   switch (event.type) {
     case 'alert-raised':
       return raised(state, event, told);
@@ -13,28 +14,27 @@ export function applyAlert(state: IncidentState, event: Event, told: Provenance)
     case 'alert-delivered':
       return delivered(state, event);
     case 'alert-acknowledged':
-      return { ...state, alerts: state.alerts.filter((alert) => alert.id !== event.alert) };
+      return { alerts: state.alerts.filter((alert) => alert.id !== event.alert) };
     case 'closed':
-      return { ...state, alerts: [] };
+      return { alerts: [] };
     default:
-      return state;
+      return {};
   }
-}
+};
 
 function raised(
-  state: IncidentState,
+  { alerts }: AlertsSlice,
   { alert: id, kind, to, detail, escalatesAt }: Extract<Event, { type: 'alert-raised' }>,
   { at }: Provenance,
-): IncidentState {
-  if (!escalatesAt) return state;
-  const alert: Alert = { id, kind, detail, raisedAt: at, level: -1, to, reached: [], escalatesAt };
-  return { ...state, alerts: [...state.alerts, alert] };
+): AlertsSlice {
+  if (!escalatesAt) return { alerts };
+  return { alerts: [...alerts, { id, kind, detail, raisedAt: at, level: -1, to, reached: [], escalatesAt }] };
 }
 
 function delivered(
   state: IncidentState,
   { effect: id, reached }: Extract<Event, { type: 'alert-delivered' }>,
-): IncidentState {
+): AlertsSlice {
   const mail = state.outbox.find((effect) => effect.id === id);
   if (mail?.kind !== 'alert') return state;
   const lastReached = reached.length > 0 ? { lastReached: mail.to } : {};
@@ -44,9 +44,6 @@ function delivered(
   }));
 }
 
-function change(state: IncidentState, id: string, to: (before: Alert) => Partial<Alert>): IncidentState {
-  return {
-    ...state,
-    alerts: state.alerts.map((alert) => (alert.id === id ? { ...alert, ...to(alert) } : alert)),
-  };
+function change({ alerts }: AlertsSlice, id: string, to: (before: Alert) => Partial<Alert>): AlertsSlice {
+  return { alerts: alerts.map((alert) => (alert.id === id ? { ...alert, ...to(alert) } : alert)) };
 }

@@ -1,70 +1,46 @@
 import type { Event, Provenance } from '../../events';
+import type { Fold } from '../../fold';
 import type { Roster } from '../../primitives/people';
-import type { Anchor, AnchorName, IncidentState } from '../../state';
+import type { Anchor, CaseSlice, IncidentState } from '../../state';
 
-/** The case itself: triage, class, declaration, anchors, stage, facts, assistance. */
-export function applyCase(state: IncidentState, event: Event, told: Provenance): IncidentState {
+/** The case itself: its people and rules, stage, assistance, declaration and anchors. */
+export const foldCase: Fold<CaseSlice> = (state, event, told) => {
   switch (event.type) {
     case 'roster-adopted':
-      return { ...state, roster: event.roster, rosterRevision: event.revision };
+      return { roster: event.roster, rosterRevision: event.revision };
     case 'roster-changed':
-      return { ...state, roster: withChanges(state.roster, event.changes), rosterRevision: event.revision };
+      return { roster: withChanges(state.roster, event.changes), rosterRevision: event.revision };
     case 'roster-missed':
-      return { ...state, rosterMissed: event.revision };
+      return { rosterMissed: event.revision };
     case 'rules-adopted':
-      return { ...state, rules: event.rules };
-    case 'assessed':
-      return { ...state, triage: { ...state.triage, ...event.entries } };
-    case 'classified':
-      return { ...state, classification: event.classification };
-    case 'triage-ended':
-      return { ...state, triageEndedAt: told.at };
+      return { rules: event.rules };
     case 'assigned':
-      return { ...state, assignees: event.persons };
-    case 'stakeholders-named':
-      return {
-        ...state,
-        triage: { ...state.triage, stakeholders: { ...state.triage.stakeholders, roles: event.roles } },
-      };
-    case 'stakeholders-reached':
-      return {
-        ...state,
-        triage: {
-          ...state.triage,
-          stakeholders: {
-            ...state.triage.stakeholders,
-            reached: union(state.triage.stakeholders.reached, event.persons),
-          },
-        },
-      };
+      return { assignees: event.persons };
     case 'stage-moved':
-      return { ...state, stage: { stage: event.to, since: told.at } };
-    case 'fact-set':
-      return { ...state, facts: { ...state.facts, [event.field]: event.fact }, factsVersion: state.factsVersion + 1 };
+      return { stage: { stage: event.to, since: told.at } };
     case 'assistance-offered':
-      return { ...state, assistance: 'offered' };
+      return { assistance: 'offered' };
     case 'assistance-requested':
-      return { ...state, assistance: 'requested' };
+      return { assistance: 'requested' };
     case 'assistance-ended':
-      return { ...state, assistance: 'ended' };
+      return { assistance: 'ended' };
     case 'closed':
-      return { ...state, stage: { stage: 'closed', since: told.at, outcome: event.outcome } };
+      return { stage: { stage: 'closed', since: told.at, outcome: event.outcome } };
     case 'reopened':
-      return { ...state, stage: { stage: 'investigation', since: told.at } };
+      return { stage: { stage: 'investigation', since: told.at } };
     default:
-      return applyDeclaration(state, event, told);
+      return foldDeclaration(state, event, told);
   }
-}
+};
 
 function withChanges(roster: Roster, changes: Roster): Roster {
   return Object.fromEntries(Object.entries({ ...roster, ...changes }).filter(([, roles]) => roles.length > 0));
 }
 
-function applyDeclaration(state: IncidentState, event: Event, { at, by }: Provenance): IncidentState {
+const foldDeclaration: Fold<Pick<CaseSlice, 'declaration' | 'withdrawn' | 'anchors'>> = (state, event, { at, by }) => {
   switch (event.type) {
     case 'declared':
       return {
-        ...state,
         declaration: event.declaration,
         anchors: {
           ...state.anchors,
@@ -73,37 +49,22 @@ function applyDeclaration(state: IncidentState, event: Event, { at, by }: Proven
         },
       };
     case 'declaration-confirmed':
-      return state.declaration ? { ...state, declaration: { ...state.declaration, confirmedBy: by } } : state;
-    case 'withdrawal-asked':
-      return { ...state, asked: { ...state.asked, withdrawal: { reason: event.reason, becomes: event.becomes, by } } };
+      return state.declaration ? { declaration: { ...state.declaration, confirmedBy: by } } : {};
     case 'declaration-withdrawn':
-      return { ...state, withdrawn: at, asked: { ...state.asked, withdrawal: undefined } };
-    case 'correction-asked':
-      return {
-        ...state,
-        asked: { ...state.asked, correction: { anchor: event.anchor, at: event.at, reason: event.reason, by } },
-      };
-    case 'ask-declined':
-      return event.ask === 'waiver' ? state : { ...state, asked: { ...state.asked, [event.ask]: undefined } };
+      return { withdrawn: at };
     case 'anchor-corrected':
-      return {
-        ...state,
-        anchors: { ...state.anchors, [event.anchor]: corrected(state, event, { at, by }) },
-        asked:
-          state.asked.correction?.anchor === event.anchor ? { ...state.asked, correction: undefined } : state.asked,
-      };
+      return { anchors: { ...state.anchors, [event.anchor]: corrected(state, event, { at, by }) } };
     default:
-      return state;
+      return {};
   }
-}
+};
 
 function corrected(
-  state: IncidentState,
+  { anchors }: IncidentState,
   event: Extract<Event, { type: 'anchor-corrected' }>,
   { at, by }: Provenance,
 ): Anchor {
-  const name: AnchorName = event.anchor;
-  const before = state.anchors[name] ?? { at: event.from, by, corrections: [] };
+  const before = anchors[event.anchor] ?? { at: event.from, by, corrections: [] };
   const correction = {
     from: event.from,
     to: event.to,
@@ -113,8 +74,4 @@ function corrected(
     at,
   };
   return { ...before, at: event.to, corrections: [...before.corrections, correction] };
-}
-
-function union(a: string[], b: string[]): string[] {
-  return [...new Set([...a, ...b])];
 }

@@ -1,47 +1,53 @@
-import type { Event, MovedDue, Provenance } from '../../events';
 import { isLate } from '../../case/headline';
+import type { Event, MovedDue, Provenance } from '../../events';
+import type { Fold } from '../../fold';
 import type { Instant } from '../../primitives/instant';
-import type { IncidentState, Obligation } from '../../state';
+import type { ClocksSlice, Obligation } from '../../state';
 import { warnsAt } from '../warnings';
 
 /** The newest; all stand in their pages. */
 const REASONS_KEPT = 10;
 
 /** Obligations with their warnings, and what lateness asks for. */
-export function applyObligation(state: IncidentState, event: Event, told: Provenance): IncidentState {
+export const foldClocks: Fold<ClocksSlice> = ({ obligations, lateness }, event, told) => {
   switch (event.type) {
     case 'obligation-opened': {
       const { obligation: id, kind, cohort, since, due, term } = event;
       return {
-        ...state,
-        obligations: [...state.obligations, { id, kind, cohort, since, due, term, status: 'open', warned: [] }],
+        obligations: [...obligations, { id, kind, cohort, since, due, term, status: 'open', warned: [] }],
       };
     }
     case 'obligation-met':
-      return met(state, event, told);
+      return met(obligations, event, told);
     case 'obligation-reopened':
-      return change(state, event.obligation, () => ({ status: 'open', endedAt: undefined }));
-    case 'obligation-voided':
-      return change(state, event.obligation, () => ({ status: 'void', endedAt: told.at, why: event.why }));
+      return { obligations: change(obligations, event.obligation, () => ({ status: 'open', endedAt: undefined })) };
+    case 'obligation-voided': {
+      const ended = { status: 'void', endedAt: told.at, why: event.why } as const;
+      return { obligations: change(obligations, event.obligation, () => ended) };
+    }
     case 'warned':
-      return event.obligations.reduce(
-        (before, id) => change(before, id, ({ warned }) => ({ warned: [...warned, ...event.passed] })),
-        state,
-      );
+      return { obligations: warned(obligations, event) };
     case 'alert-acknowledged':
-      return event.reasked ? reasked(state, event.reasked) : state;
+      return event.reasked ? { obligations: reasked(obligations, event.reasked) } : {};
     case 'anchor-corrected':
-      return event.dues.reduce(
-        (before, due) => change(before, due.obligation, (obligation) => moved(obligation, due, told.at)),
-        state,
-      );
+      return { obligations: movedTo(obligations, event.dues, told.at) };
+    case 'obligation-late':
+      return late({ obligations, lateness }, event, told);
     default:
-      return applyLateness(state, event, told);
+      return lateness ? foldReasons(lateness, event, told) : {};
   }
+};
+
+function warned(obligations: Obligation[], { obligations: ids, passed }: Extract<Event, { type: 'warned' }>) {
+  return ids.reduce((before, id) => change(before, id, (one) => ({ warned: [...one.warned, ...passed] })), obligations);
 }
 
-function reasked(state: IncidentState, { obligation, at }: { obligation: string; at: Instant }): IncidentState {
-  return change(state, obligation, () => ({ reaskAt: at }));
+function reasked(obligations: Obligation[], { obligation, at }: { obligation: string; at: Instant }): Obligation[] {
+  return change(obligations, obligation, () => ({ reaskAt: at }));
+}
+
+function movedTo(obligations: Obligation[], dues: MovedDue[], at: Instant): Obligation[] {
+  return dues.reduce((before, due) => change(before, due.obligation, (one) => moved(one, due, at)), obligations);
 }
 
 /** What was warned of against the old due counts for the new one if its warning would have come by now, too. */
@@ -57,50 +63,52 @@ function moved({ warned, lateSince }: Obligation, { since, due, term }: MovedDue
 
 /** Once nothing to customers is late any more, nobody is asked why. The reasons given stay in the pages. */
 function met(
-  state: IncidentState,
+  before: Obligation[],
   event: Extract<Event, { type: 'obligation-met' }>,
   { at }: Provenance,
-): IncidentState {
-  const after = change(state, event.obligation, ({ lateSince, breachedDue }) => ({
+): Partial<ClocksSlice> {
+  const obligations = change(before, event.obligation, ({ lateSince, breachedDue }) => ({
     status: 'met',
     endedAt: at,
     ...(event.inTime === true ? { lateSince: undefined, breachedDue: undefined } : {}),
     ...(event.inTime === false ? { lateSince: lateSince ?? at, breachedDue } : {}),
   }));
-  return isLate(after) ? after : { ...after, lateness: undefined };
+  return isLate({ obligations }) ? { obligations } : { obligations, lateness: undefined };
 }
 
-function applyLateness(state: IncidentState, event: Event, { at, by }: Provenance): IncidentState {
+function late(
+  { obligations: before, lateness }: ClocksSlice,
+  event: Extract<Event, { type: 'obligation-late' }>,
+  { at }: Provenance,
+): Partial<ClocksSlice> {
+  const obligations = change(before, event.obligation, ({ lateSince, due, breachedDue }) => ({
+    lateSince: lateSince ?? at,
+    breachedDue: breachedDue ?? { due, customers: event.customers ?? 0 },
+    rearmed: undefined,
+  }));
+  if (!event.nextDemandAt) return { obligations };
+  const { since, reasons } = lateness ?? { since: at, reasons: [] };
+  return { obligations, lateness: { since, reasons, nextDemandAt: event.nextDemandAt, unexplained: true } };
+}
+
+function foldReasons(
+  lateness: NonNullable<ClocksSlice['lateness']>,
+  event: Event,
+  { at, by }: Provenance,
+): Pick<ClocksSlice, 'lateness'> {
   switch (event.type) {
-    case 'obligation-late': {
-      const marked = change(state, event.obligation, ({ lateSince, due, breachedDue }) => ({
-        lateSince: lateSince ?? at,
-        breachedDue: breachedDue ?? { due, customers: event.customers ?? 0 },
-        rearmed: undefined,
-      }));
-      if (!event.nextDemandAt) return marked;
-      const { since, reasons } = marked.lateness ?? { since: at, reasons: [] };
-      return { ...marked, lateness: { since, reasons, nextDemandAt: event.nextDemandAt, unexplained: true } };
-    }
     case 'reason-demanded':
-      return state.lateness ? { ...state, lateness: { ...state.lateness, nextDemandAt: event.nextDemandAt } } : state;
+      return { lateness: { ...lateness, nextDemandAt: event.nextDemandAt } };
     case 'delay-explained': {
-      if (!state.lateness) return state;
-      const { since, reasons } = state.lateness;
       const { code, text, nextDemandAt } = event;
-      const kept = [...reasons, { code, text, by, at }].slice(-REASONS_KEPT);
-      return { ...state, lateness: { since, reasons: kept, nextDemandAt, unexplained: false } };
+      const reasons = [...lateness.reasons, { code, text, by, at }].slice(-REASONS_KEPT);
+      return { lateness: { since: lateness.since, reasons, nextDemandAt, unexplained: false } };
     }
     default:
-      return state;
+      return { lateness };
   }
 }
 
-function change(state: IncidentState, id: string, to: (before: Obligation) => Partial<Obligation>): IncidentState {
-  return {
-    ...state,
-    obligations: state.obligations.map((obligation) =>
-      obligation.id === id ? { ...obligation, ...to(obligation) } : obligation,
-    ),
-  };
+function change(obligations: Obligation[], id: string, to: (before: Obligation) => Partial<Obligation>): Obligation[] {
+  return obligations.map((obligation) => (obligation.id === id ? { ...obligation, ...to(obligation) } : obligation));
 }

@@ -1,15 +1,16 @@
 import { mailIdOf } from '../../alerts/alerts';
 import type { Event, Provenance } from '../../events';
 import { matterOf } from '../../notices/notice-matter';
-import type { Effect, IncidentState } from '../../state';
+import type { Fold } from '../../fold';
+import type { Effect, EffectsSlice, IncidentState } from '../../state';
 
 /** What is owed to the world: an event either owes one effect, or answers one. */
-export function applyEffect(state: IncidentState, event: Event, told: Provenance): IncidentState {
+export const foldEffects: Fold<EffectsSlice> = (state, event, told) => {
   const owed = mailOwed(state, event, told) ?? scopeOwed(state, event, told) ?? noticeOwed(state, event);
-  if (owed) return { ...state, outbox: [...state.outbox, owed] };
+  if (owed) return { outbox: [...state.outbox, owed] };
   const answered = answeredBy(event);
-  return answered === undefined ? state : { ...state, outbox: state.outbox.filter(({ id }) => id !== answered) };
-}
+  return answered === undefined ? {} : { outbox: state.outbox.filter(({ id }) => id !== answered) };
+};
 
 function mailOwed(state: IncidentState, event: Event, { at }: Provenance): Effect | undefined {
   switch (event.type) {

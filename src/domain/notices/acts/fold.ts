@@ -1,11 +1,11 @@
-import type { Event, Provenance } from '../../events';
+import type { Fold } from '../../fold';
 import { opposite } from '../notices';
-import type { IncidentState, Notice } from '../../state';
+import type { Notice, NoticesSlice } from '../../state';
 
 const REASONS_KEPT = 10;
 
-/** Notices from draft to the last delivery. */
-export function applyNotice(state: IncidentState, event: Event, { at, by }: Provenance): IncidentState {
+/** The fact sheet, and notices from draft to the last delivery. */
+export const foldNotices: Fold<NoticesSlice> = (state, event, { at, by }) => {
   switch (event.type) {
     case 'notice-drafted': {
       const { notice: number, kind } = event;
@@ -18,7 +18,7 @@ export function applyNotice(state: IncidentState, event: Event, { at, by }: Prov
         status: 'composing',
         approvals: [],
       };
-      return { ...state, notices: [...state.notices, notice] };
+      return { notices: [...state.notices, notice] };
     }
     case 'notice-composed':
       return change(state, event.notice, ({ status }) =>
@@ -37,14 +37,16 @@ export function applyNotice(state: IncidentState, event: Event, { at, by }: Prov
       return forgetReasons(
         change(state, event.notice, () => ({ status: 'rejected', rejection: { by, reason: event.reason, at } })),
       );
+    case 'fact-set':
+      return { facts: { ...state.facts, [event.field]: event.fact }, factsVersion: state.factsVersion + 1 };
     case 'anchor-corrected':
-      return event.anchor === 'detected' ? state : { ...state, factsVersion: state.factsVersion + 1 };
+      return event.anchor === 'detected' ? {} : { factsVersion: state.factsVersion + 1 };
     default:
-      return applySending(state, event, { at, by });
+      return foldSending(state, event, { at, by });
   }
-}
+};
 
-function applySending(state: IncidentState, event: Event, { at, by }: Provenance): IncidentState {
+const foldSending: Fold<Pick<NoticesSlice, 'notices'>> = (state, event, { at, by }) => {
   switch (event.type) {
     case 'notice-released':
       return change(state, event.notice, () => ({ status: 'released', releasedBy: by, releasedAt: at }));
@@ -54,18 +56,17 @@ function applySending(state: IncidentState, event: Event, { at, by }: Provenance
         status: event.finished ? 'sent' : 'released',
       }));
     default:
-      return state;
+      return {};
   }
-}
+};
 
 /** A rejection holds as many words as people like, and the state must stay small. */
-function forgetReasons(state: IncidentState): IncidentState {
-  const rejected = state.notices.filter(({ rejection }) => rejection?.reason);
+function forgetReasons({ notices }: Pick<NoticesSlice, 'notices'>): Pick<NoticesSlice, 'notices'> {
+  const rejected = notices.filter(({ rejection }) => rejection?.reason);
   const older = new Set(rejected.slice(0, -REASONS_KEPT).map(({ number }) => number));
-  if (older.size === 0) return state;
+  if (older.size === 0) return { notices };
   return {
-    ...state,
-    notices: state.notices.map((notice) =>
+    notices: notices.map((notice) =>
       notice.rejection && older.has(notice.number)
         ? { ...notice, rejection: { by: notice.rejection.by, at: notice.rejection.at } }
         : notice,
@@ -73,9 +74,10 @@ function forgetReasons(state: IncidentState): IncidentState {
   };
 }
 
-function change(state: IncidentState, number: number, to: (before: Notice) => Partial<Notice>): IncidentState {
-  return {
-    ...state,
-    notices: state.notices.map((notice) => (notice.number === number ? { ...notice, ...to(notice) } : notice)),
-  };
+function change(
+  { notices }: Pick<NoticesSlice, 'notices'>,
+  number: number,
+  to: (before: Notice) => Partial<Notice>,
+): Pick<NoticesSlice, 'notices'> {
+  return { notices: notices.map((notice) => (notice.number === number ? { ...notice, ...to(notice) } : notice)) };
 }

@@ -1,21 +1,21 @@
 import { commitmentOf } from '../../clocks/tell-customers';
-import type { Event, Provenance } from '../../events';
-import type { Cohort, EffectId, IncidentState, Unregistered } from '../../state';
+import type { Event } from '../../events';
+import type { Fold, Written } from '../../fold';
+import type { Cohort, IncidentState, ScopeSlice, Unregistered } from '../../state';
 
 /** Which customers are affected, as counts. */
-export function applyScope(state: IncidentState, event: Event, told: Provenance): IncidentState {
+export const foldScope: Fold<ScopeSlice> = (state, event) => {
   switch (event.type) {
     case 'scope-resolved':
-      return { ...state, unregistered: sought(state, event) };
+      return { unregistered: sought(state, event) };
     case 'scope-marked':
-      return { ...state, unregistered: takenOff(state, 'customer', event.customer) };
+      return { unregistered: takenOff(state, 'customer', event.customer) };
     case 'product-removed':
-      return { ...state, unregistered: takenOff(state, 'product', event.product) };
+      return { unregistered: takenOff(state, 'product', event.product) };
     case 'cohorts-counted':
       return counted(state, event);
     case 'declared':
       return {
-        ...state,
         cohorts: state.cohorts.map((cohort) => ({
           ...cohort,
           due: event.dues.find((due) => due.cohort === cohort.id)?.due ?? cohort.due,
@@ -24,37 +24,17 @@ export function applyScope(state: IncidentState, event: Event, told: Provenance)
         })),
       };
     case 'anchor-corrected':
-      return { ...state, cohorts: state.cohorts.map((cohort) => moved(state, cohort, event)) };
+      return { cohorts: state.cohorts.map((cohort) => moved(state, cohort, event)) };
     default:
-      return applyWaiver(state, event, told);
+      return {};
   }
-}
+};
 
-/** Two people give up telling one customer. */
-function applyWaiver(state: IncidentState, event: Event, { by }: Provenance): IncidentState {
-  switch (event.type) {
-    case 'waiver-asked':
-      return {
-        ...state,
-        asked: {
-          ...state.asked,
-          waivers: [...state.asked.waivers, { customer: event.customer, reason: event.reason, by }],
-        },
-      };
-    case 'customer-waived':
-      return withoutWaiver(state, event.customer);
-    case 'ask-declined':
-      return event.ask === 'waiver' && event.customer !== undefined ? withoutWaiver(state, event.customer) : state;
-    default:
-      return state;
-  }
-}
-
-function counted(state: IncidentState, event: Extract<Event, { type: 'cohorts-counted' }>): IncidentState {
+function counted(state: ScopeSlice, event: Extract<Event, { type: 'cohorts-counted' }>): Written<ScopeSlice> {
   const counts = event.cohorts.map(({ cohort: id, ...count }) => ({ id, ...count }));
   const unmentioned = state.cohorts.filter(({ id }) => !counts.some((count) => count.id === id));
   const { asOf: scopeAsOf, unreachable, withdrawal: withdrawalCount } = event;
-  return { ...state, cohorts: [...unmentioned, ...counts], scopeAsOf, unreachable, withdrawalCount };
+  return { cohorts: [...unmentioned, ...counts], scopeAsOf, unreachable, withdrawalCount };
 }
 
 /** Whoever was asked for and is found is unregistered no longer. */
@@ -77,7 +57,7 @@ function sought(
   ];
 }
 
-function takenOff({ unregistered }: IncidentState, kind: Unregistered['kind'], name: string): Unregistered[] {
+function takenOff({ unregistered }: ScopeSlice, kind: Unregistered['kind'], name: string): Unregistered[] {
   return unregistered.map((one) => (one.kind === kind && one.name === name ? { ...one, status: 'removed' } : one));
 }
 
@@ -85,11 +65,4 @@ function moved(state: IncidentState, cohort: Cohort, { dues }: Extract<Event, { 
   const owed = commitmentOf(state, cohort.id);
   const to = dues.find(({ obligation }) => obligation === owed?.id);
   return to ? { ...cohort, due: to.due, lateFound: to.lateFound } : cohort;
-}
-
-function withoutWaiver(state: IncidentState, customer: string): IncidentState {
-  return {
-    ...state,
-    asked: { ...state.asked, waivers: state.asked.waivers.filter((waiver) => waiver.customer !== customer) },
-  };
 }
