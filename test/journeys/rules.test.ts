@@ -7,6 +7,7 @@ import { databaseServer } from '../support/database';
 import { openHouse, type House } from '../support/house';
 import { ROSTER } from '../support/people';
 import { temporalProgram } from '../support/temporal-server';
+import { until } from '../support/until';
 
 (temporalProgram && databaseServer ? describe : describe.skip)('an incident that was opened under older rules', () => {
   let house: House;
@@ -17,7 +18,11 @@ import { temporalProgram } from '../support/temporal-server';
 
   test('goes on by the newer ones when an operator says so, and only then', async () => {
     const id = await openedUnder('2025-01');
-    await house.tell.until(id, 'it is in the register', ({ rules }) => rules === '2025-01');
+    await until('it is in the register', async () => {
+      const { items } = await house.tell.get<{ items: { id: string }[] }>('/incidents');
+      return items.some((row) => row.id === id);
+    });
+    expect((await house.tell.see(id)).rules).toBe('2025-01');
     const { due } = (await house.tell.see(id)).obligations[0]!;
     expect(await house.run('adopt-rules')).toMatchObject({
       code: 0,
