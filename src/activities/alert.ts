@@ -1,7 +1,8 @@
 import { ApplicationFailure, Context, type Info } from '@temporalio/activity';
 import { millisecondsOf, HOUR, type Instant } from '../domain/primitives/instant';
 import type { PersonId } from '../domain/primitives/people';
-import type { Addressees, AlertEffect } from '../domain/state';
+import type { Addressees } from '../domain/alerts/state';
+import type { AlertEffect } from '../domain/effects/state';
 import type { Person } from '../register';
 import type { AlertLedger, Attempt } from './alert-ledger';
 import { MailServerDown, type Letter, type MailChannel } from './channels/mail';

@@ -1,6 +1,7 @@
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import { elapsed, MINUTE, plus, type Instant } from '../domain/primitives/instant';
-import type { IncidentId, NoticeCounts, NoticeKind } from '../domain/state';
+import type { IncidentId } from '../domain/case/state';
+import type { NoticeCounts, NoticeKind } from '../domain/notices/state';
 import type { Register, ScopeCounts, StoredNotice } from '../register';
 import { Attempts, superseded } from './attempts';
 import { sendOne, type DeliveryNeeds, type Sending } from './deliver-one';

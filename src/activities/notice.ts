@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/primitives/instant';
 import type { NoticeMatter } from '../domain/notices/facts';
-import type { IncidentId, NoticeCounts } from '../domain/state';
+import type { IncidentId } from '../domain/case/state';
+import type { NoticeCounts } from '../domain/notices/state';
 import type { NoticeText, Register } from '../register';
 import { noticeTexts } from './templates/notice';
 import { sha256 } from '../primitives/hash';

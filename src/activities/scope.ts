@@ -1,4 +1,5 @@
-import type { Effect, IncidentId } from '../domain/state';
+import type { Effect } from '../domain/effects/state';
+import type { IncidentId } from '../domain/case/state';
 import type { MarkOutcome, Register, ScopeAnswer, ScopeCounts } from '../register';
 
 type Owed<Kind extends Effect['kind']> = { incident: IncidentId; effect: Extract<Effect, { kind: Kind }> };

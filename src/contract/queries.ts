@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiOverride } from 'zod-openapi';
 import { SEVERITIES } from '../domain/triage/report';
-import { OPEN_STAGES } from '../domain/state';
+import { OPEN_STAGES } from '../domain/case/state';
 import { CLASSES } from '../domain/triage/triage';
 import { instant } from './words';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RULES_2026_11 } from '../domain/case/rules';
 import { PERIOD_UNITS, TERM_SOURCES } from '../domain/clocks/terms';
-import { ANCHORS } from '../domain/state';
+import { ANCHORS } from '../domain/case/state';
 import { line, oneOf } from './words';
 
 const UNITS_OF_DAYS = PERIOD_UNITS.filter((unit) => unit !== 'hours');

@@ -5,7 +5,7 @@ import type { Event } from '../domain/events';
 import { HOUR } from '../domain/primitives/instant';
 import type { Role } from '../domain/primitives/people';
 import type { Report } from '../domain/triage/report';
-import type { NoticeKind } from '../domain/state';
+import type { NoticeKind } from '../domain/notices/state';
 import type { IncidentView } from '../domain/view';
 
 export type ReportBody = Omit<Report, 'reporter' | 'reportedAt' | 'detectedAt'> & { detectedAt: string };

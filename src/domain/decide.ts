@@ -5,7 +5,8 @@ import type { Event, Page } from './events';
 import { applyAll } from './evolve';
 import { followUps } from './follow-ups';
 import { refuse, type Refusal } from './primitives/refusal';
-import { effectIdOf, type EffectId, type IncidentState } from './state';
+import { effectIdOf, type EffectId } from './effects/state';
+import type { IncidentState } from './state';
 
 export interface Command {
   name: string;

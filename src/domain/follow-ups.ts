@@ -3,7 +3,8 @@ import { expiries, promisesKept } from './clocks/expiry';
 import { CLOCKS } from './clocks/table';
 import type { Event } from './events';
 import type { Instant } from './primitives/instant';
-import type { EffectId, IncidentState } from './state';
+import type { EffectId } from './effects/state';
+import type { IncidentState } from './state';
 
 type Rule = (state: IncidentState, at: Instant, nextId: () => EffectId) => Event[];
 

@@ -1,6 +1,8 @@
 import { commands, type PersonCommand } from './commands';
 import type { Role } from './primitives/people';
-import type { AlertEffect, AlertKind, NoticeKind } from './state';
+import type { AlertEffect } from './effects/state';
+import type { AlertKind } from './alerts/state';
+import type { NoticeKind } from './notices/state';
 import type { IncidentClass } from './triage/triage';
 
 /** What an alert is about, whether or not it was raised. */

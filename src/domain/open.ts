@@ -6,7 +6,8 @@ import { elapsed, plus, type Instant } from './primitives/instant';
 import type { Door, PersonId, Roster } from './primitives/people';
 import type { Report } from './triage/report';
 import type { Rules } from './case/rules';
-import { effectIdOf, type IncidentId } from './state';
+import { effectIdOf } from './effects/state';
+import type { IncidentId } from './case/state';
 
 /** What an incident workflow starts with. */
 export interface Opening {

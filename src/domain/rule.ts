@@ -2,7 +2,8 @@ import type { Event } from './events';
 import type { Instant } from './primitives/instant';
 import type { Door, PersonId, Role } from './primitives/people';
 import type { Refusal } from './primitives/refusal';
-import type { EffectId, IncidentState } from './state';
+import type { EffectId } from './effects/state';
+import type { IncidentState } from './state';
 
 /** Who says it, through which door, with which roles, and when the incident heard it. */
 export interface Origin {

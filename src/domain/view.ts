@@ -1,5 +1,7 @@
 import { closingBlockers } from './case/missing';
-import type { Alert, IncidentState, Obligation } from './state';
+import type { Alert } from './alerts/state';
+import type { IncidentState } from './state';
+import type { Obligation } from './clocks/state';
 import { openActionsOf, type OpenAction } from './open-actions';
 import { headlineOf } from './case/headline';
 import { isStale } from './notices/notices';

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { HOUR, instantAt, millisecondsOf, plus, type Instant } from '../domain/primitives/instant';
-import type { IncidentId } from '../domain/state';
+import type { IncidentId } from '../domain/case/state';
 import type { CheckProgress, PageFault, Register, Span } from '../register';
 import { listed, pageSentence, sentencesOf, temporalSentence, type Findings } from './check';
 import { answers, lookAt, PATIENCE } from './looks';

@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { IncidentId } from '../domain/state';
+import type { IncidentId } from '../domain/case/state';
 import { RegisterUnavailable, type PageFault, type Register } from '../register';
 import { INCIDENT } from '../workflows/messages';
 import { answers, lookAt, PATIENCE, type Patience } from './looks';

@@ -5,7 +5,8 @@ import type { Page } from '../domain/events';
 import { instantAt, type Instant } from '../domain/primitives/instant';
 import { openingPage, type Opening } from '../domain/open';
 import type { Message } from '../domain/receive';
-import type { IncidentId, IncidentState } from '../domain/state';
+import type { IncidentId } from '../domain/case/state';
+import type { IncidentState } from '../domain/state';
 import { INCIDENT } from '../workflows/messages';
 
 /** A command as it was received, whether or not it led to a page. */

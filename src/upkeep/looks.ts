@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
 import { millisecondsOf } from '../domain/primitives/instant';
-import type { IncidentId } from '../domain/state';
+import type { IncidentId } from '../domain/case/state';
 import { RegisterUnavailable, type Register } from '../register';
 import { reasonOf } from './reason';
 import { needsRun } from './story';

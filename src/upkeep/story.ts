@@ -1,7 +1,9 @@
-import type { OrphanedCommand, Page } from '../domain/events';
+import type { OrphanedCommand } from '../domain/case/events';
+import type { Page } from '../domain/events';
 import { evolve } from '../domain/evolve';
 import { SYSTEM } from '../domain/primitives/people';
-import type { IncidentId, IncidentState } from '../domain/state';
+import type { IncidentId } from '../domain/case/state';
+import type { IncidentState } from '../domain/state';
 import type { Chain, ReceivedCommand } from './history';
 import { sha256 } from '../primitives/hash';
 

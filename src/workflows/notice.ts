@@ -9,7 +9,8 @@ import {
 import type { Activities, BatchAnswer } from '../activities';
 import { millisecondsOf } from '../domain/primitives/instant';
 import { SYSTEM } from '../domain/primitives/people';
-import type { IncidentId, NoticeCounts, NoticeKind } from '../domain/state';
+import type { IncidentId } from '../domain/case/state';
+import type { NoticeCounts, NoticeKind } from '../domain/notices/state';
 import { NOTICE_QUEUE, TAKEOVER_RETRY } from './messages';
 import { refuseUnreadable } from './readable';
 

@@ -3,7 +3,7 @@ import { defineSearchAttributeKey } from '@temporalio/common';
 import { detailsOf } from '../domain/case/details';
 import { headlineOf } from '../domain/case/headline';
 import { millisecondsOf } from '../domain/primitives/instant';
-import type { Headline } from '../domain/state';
+import type { Headline } from '../domain/case/state';
 import type { IncidentAccess } from './incident-access';
 
 /** Search attributes are never encrypted: they hold only the incident's stage, class, severity and clocks. */

@@ -4,14 +4,9 @@ import { alertMail, type AlertReader } from '../../src/activities/templates/aler
 import { commandBodies } from '../../src/contract/commands';
 import { HOUR, instantAt, plus } from '../../src/domain/primitives/instant';
 import { ROLES, type Role } from '../../src/domain/primitives/people';
-import {
-  ALERT_KINDS,
-  type AlertDetail,
-  type AlertEffect,
-  type AlertId,
-  type AlertKind,
-  type IncidentId,
-} from '../../src/domain/state';
+import { ALERT_KINDS, type AlertDetail, type AlertKind } from '../../src/domain/alerts/state';
+import type { AlertEffect, AlertId } from '../../src/domain/effects/state';
+import type { IncidentId } from '../../src/domain/case/state';
 import { headline, person, START } from './house';
 
 const ID = 'INC-2026-0042' as IncidentId;

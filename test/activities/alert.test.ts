@@ -1,7 +1,8 @@
 import { readFile, rm, stat } from 'node:fs/promises';
 import { HOUR, instantAt, MINUTE, plus } from '../../src/domain/primitives/instant';
 import { ROLES } from '../../src/domain/primitives/people';
-import { ALERT_KINDS, type AlertEffect, type AlertId, type AlertKind } from '../../src/domain/state';
+import { ALERT_KINDS, type AlertKind } from '../../src/domain/alerts/state';
+import type { AlertEffect, AlertId } from '../../src/domain/effects/state';
 import type { Alert } from '../../src/activities/alert';
 import type { Person } from '../../src/register';
 import { headline, House, person, START } from './house';

@@ -1,5 +1,5 @@
 import { HOUR, instantAt } from '../../src/domain/primitives/instant';
-import type { AlertEffect, AlertId } from '../../src/domain/state';
+import type { AlertEffect, AlertId } from '../../src/domain/effects/state';
 import { headline, House, person, plannedNotice, START } from './house';
 
 let house: House;

@@ -1,6 +1,6 @@
 import type { Activities } from '../../src/activities';
 import { HOUR, MINUTE, type Instant } from '../../src/domain/primitives/instant';
-import type { IncidentId } from '../../src/domain/state';
+import type { IncidentId } from '../../src/domain/case/state';
 import { House, plannedNotice, type Recipient } from './house';
 import { until } from '../support/until';
 

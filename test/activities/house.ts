@@ -15,7 +15,7 @@ import {
 } from '../../src/activities';
 import { instantAt, type Instant } from '../../src/domain/primitives/instant';
 import type { FactSheet } from '../../src/domain/notices/facts';
-import type { Headline, IncidentId } from '../../src/domain/state';
+import type { Headline, IncidentId } from '../../src/domain/case/state';
 import type { MailSettings } from '../../src/activities/channels/mail';
 import { RegisterUnavailable, type CustomerInput, type Person, type Register } from '../../src/register';
 import { MailServer } from '../support/mailserver';

@@ -1,6 +1,6 @@
 import { FACT_FIELDS, type Fact, type FactSheet, type NoticeMatter } from '../../src/domain/notices/facts';
 import { HOUR, instantAt, plus } from '../../src/domain/primitives/instant';
-import { NOTICE_KINDS, type NoticeKind } from '../../src/domain/state';
+import { NOTICE_KINDS, type NoticeKind } from '../../src/domain/notices/state';
 import { hashOf } from '../../src/activities/notice';
 import { filled, noticeTexts } from '../../src/activities/templates/notice';
 import { House, START } from './house';

@@ -2,7 +2,8 @@ import { createLog } from '../../src/process/log';
 import { readFile } from 'node:fs/promises';
 import { openingPage } from '../../src/domain/open';
 import { RULES_2026_11 } from '../../src/domain/case/rules';
-import { effectIdOf, type IncidentId } from '../../src/domain/state';
+import { effectIdOf } from '../../src/domain/effects/state';
+import type { IncidentId } from '../../src/domain/case/state';
 import { withRedactedFailure } from '../../src/activities/fault';
 import { House, inActivity, person } from './house';
 

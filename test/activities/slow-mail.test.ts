@@ -1,4 +1,5 @@
-import type { AlertId, IncidentId } from '../../src/domain/state';
+import type { AlertId } from '../../src/domain/effects/state';
+import type { IncidentId } from '../../src/domain/case/state';
 import { MINUTE } from '../../src/domain/primitives/instant';
 import { RegisterUnavailable } from '../../src/register';
 import { until } from '../support/until';

@@ -7,7 +7,7 @@ import { converterFor, parseKeyRing, workerConverterFor } from '../../src/codec'
 import { instantFrom, type Instant } from '../../src/domain/primitives/instant';
 import type { Opening } from '../../src/domain/open';
 import { RULES_2026_11 } from '../../src/domain/case/rules';
-import type { IncidentId } from '../../src/domain/state';
+import type { IncidentId } from '../../src/domain/case/state';
 import { TASK_QUEUE } from '../../src/workflows/messages';
 import { BUILT_BUNDLE } from '../support/bundle';
 import { KEY_RING } from '../support/key-ring';

@@ -1,4 +1,4 @@
-import type { IncidentId } from '../../src/domain/state';
+import type { IncidentId } from '../../src/domain/case/state';
 import request from 'supertest';
 import { sha256 } from '../../src/primitives/hash';
 import { newKey, person } from '../../src/contract/people';

@@ -1,5 +1,5 @@
 import { clocks, deliveries, notices, oneNotice, scopeRows, seenIncident, timeline } from '../../src/contract/answers';
-import type { IncidentId } from '../../src/domain/state';
+import type { IncidentId } from '../../src/domain/case/state';
 import { declared, reported, startService, type Service } from '../support/api';
 
 let service: Service;

@@ -1,7 +1,7 @@
 import { reopen } from '../../src/api/routes/reopening';
 import { openPendingReports } from '../../src/api/incidents/waiting';
 import type { Message } from '../../src/domain/receive';
-import type { IncidentId } from '../../src/domain/state';
+import type { IncidentId } from '../../src/domain/case/state';
 import { ASSESSMENT, reported, startService, typesOf, type Service } from '../support/api';
 
 let service: Service;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { IncidentId } from '../../src/domain/state';
+import type { IncidentId } from '../../src/domain/case/state';
 import { audit, countsOf, type Findings } from './audit';
 import { Chance } from './chance';
 import { Load } from './load';

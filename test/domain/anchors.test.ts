@@ -1,6 +1,6 @@
 import { alarmsOf } from '../../src/domain/clocks/alarms';
 import { headlineOf } from '../../src/domain/case/headline';
-import type { AlertDetail } from '../../src/domain/state';
+import type { AlertDetail } from '../../src/domain/alerts/state';
 import {
   affected,
   after,

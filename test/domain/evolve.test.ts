@@ -1,7 +1,8 @@
 import type { Page } from '../../src/domain/events';
 import { apply, evolve, folds } from '../../src/domain/evolve';
 import type { Fold } from '../../src/domain/fold';
-import type { AlertsSlice, IncidentState } from '../../src/domain/state';
+import type { AlertsSlice } from '../../src/domain/alerts/state';
+import type { IncidentState } from '../../src/domain/state';
 import {
   affected,
   after,

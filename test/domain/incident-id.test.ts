@@ -1,4 +1,4 @@
-import { numberOf, type IncidentId } from '../../src/domain/state';
+import { numberOf, type IncidentId } from '../../src/domain/case/state';
 
 test.each([
   ['INC-2026-0042', { year: 2026, number: 42 }],

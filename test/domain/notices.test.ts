@@ -1,4 +1,4 @@
-import { NOTICE_KINDS } from '../../src/domain/state';
+import { NOTICE_KINDS } from '../../src/domain/notices/state';
 import { viewOf } from '../../src/domain/view';
 import {
   addCustomers,

@@ -14,15 +14,10 @@ import { later, MINUTE, plus, type Instant } from '../../src/domain/primitives/i
 import { closingBlockers } from '../../src/domain/case/missing';
 import { hasExpired, isOwedToCustomers } from '../../src/domain/clocks/obligations';
 import type { Door } from '../../src/domain/primitives/people';
-import {
-  ANCHORS,
-  BASES,
-  NOTICE_KINDS,
-  OPEN_STAGES,
-  type IncidentState,
-  type NoticeKind,
-  type Obligation,
-} from '../../src/domain/state';
+import { ANCHORS, BASES, OPEN_STAGES } from '../../src/domain/case/state';
+import { NOTICE_KINDS, type NoticeKind } from '../../src/domain/notices/state';
+import type { IncidentState } from '../../src/domain/state';
+import type { Obligation } from '../../src/domain/clocks/state';
 import type { Answer, Classification } from '../../src/domain/triage/triage';
 import { stillUnregistered } from '../../src/domain/scope/unregistered';
 import { viewOf } from '../../src/domain/view';

@@ -1,7 +1,7 @@
 import { RULES_2026_11 } from '../../src/domain/case/rules';
 import { instantAt } from '../../src/domain/primitives/instant';
 import type { Opening } from '../../src/domain/open';
-import type { IncidentId } from '../../src/domain/state';
+import type { IncidentId } from '../../src/domain/case/state';
 import { INCIDENT, TASK_QUEUE } from '../../src/workflows/messages';
 import { databaseServer } from '../support/database';
 import { openHouse, type House } from '../support/house';

@@ -1,6 +1,6 @@
 import type { Instant } from '../../src/domain/primitives/instant';
 import { refuse } from '../../src/domain/primitives/refusal';
-import type { IncidentId } from '../../src/domain/state';
+import type { IncidentId } from '../../src/domain/case/state';
 import type { Declarations } from '../../src/register';
 import { onEachRegister } from './registers';
 

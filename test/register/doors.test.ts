@@ -1,5 +1,5 @@
 import { plus } from '../../src/domain/primitives/instant';
-import type { IncidentId } from '../../src/domain/state';
+import type { IncidentId } from '../../src/domain/case/state';
 import { onEachRegister } from './registers';
 import { NOON } from './stories';
 

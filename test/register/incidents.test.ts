@@ -1,5 +1,5 @@
 import type { Page } from '../../src/domain/events';
-import type { IncidentId } from '../../src/domain/state';
+import type { IncidentId } from '../../src/domain/case/state';
 import { BadCursor, INCIDENT_SORTS, type HeadlineRow, type IncidentQuery } from '../../src/register';
 import { onEachRegister } from './registers';
 import { hoursLater, NOON, notePage, openingPage, page } from './stories';

@@ -1,6 +1,6 @@
 import { instantAt, plus, type Instant } from '../../src/domain/primitives/instant';
 import type { Report } from '../../src/domain/triage/report';
-import type { IncidentId } from '../../src/domain/state';
+import type { IncidentId } from '../../src/domain/case/state';
 import { onEachRegister } from './registers';
 import { NOON, openingPage } from './stories';
 

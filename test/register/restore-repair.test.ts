@@ -2,7 +2,7 @@ import { instantFrom } from '../../src/domain/primitives/instant';
 import { openingPage } from '../../src/domain/open';
 import type { Report } from '../../src/domain/triage/report';
 import { RULES_2026_11 } from '../../src/domain/case/rules';
-import type { IncidentId } from '../../src/domain/state';
+import type { IncidentId } from '../../src/domain/case/state';
 import { onEachRegister } from './registers';
 import { claimAll, composed, customer, inScope, newIncident, NOON } from './stories';
 

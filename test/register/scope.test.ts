@@ -1,5 +1,6 @@
 import { termOf, type Term } from '../../src/domain/clocks/terms';
-import type { IncidentId, NoticeKind } from '../../src/domain/state';
+import type { IncidentId } from '../../src/domain/case/state';
+import type { NoticeKind } from '../../src/domain/notices/state';
 import { onEachRegister } from './registers';
 import { answered, claimAll, composed, customer, hoursLater, inScope, newIncident, NOON } from './stories';
 

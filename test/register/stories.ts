@@ -1,7 +1,9 @@
 import type { Event, Page } from '../../src/domain/events';
 import { instantAt, plus, HOUR, type Instant } from '../../src/domain/primitives/instant';
 import { RULES_2026_11 } from '../../src/domain/case/rules';
-import { effectIdOf, type IncidentId, type NoticeKind } from '../../src/domain/state';
+import { effectIdOf } from '../../src/domain/effects/state';
+import type { IncidentId } from '../../src/domain/case/state';
+import type { NoticeKind } from '../../src/domain/notices/state';
 import type { CustomerInput, DeliveryRow, Register } from '../../src/register';
 
 export const NOON = instantAt(Date.UTC(2026, 10, 2, 12));

@@ -1,7 +1,7 @@
 import { contractTerms, type ContractTerm } from '../../src/domain/clocks/contract-terms';
 import type { ScopeCount } from '../../src/domain/scope/counted';
 import type { Instant } from '../../src/domain/primitives/instant';
-import type { CohortCount } from '../../src/domain/state';
+import type { CohortCount } from '../../src/domain/scope/state';
 
 /** Numbers of customers, keyed by their contract's hours. */
 export type Found = Record<number, number>;

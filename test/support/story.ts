@@ -19,7 +19,10 @@ import { ROLES, SYSTEM, type Door, type PersonId, type Role, type Roster } from 
 import type { Refusal, RefusalCode } from '../../src/domain/primitives/refusal';
 import type { Report } from '../../src/domain/triage/report';
 import { RULES_2026_11, type Rules } from '../../src/domain/case/rules';
-import type { AlertEffect, Effect, EffectKind, IncidentId, IncidentState, Obligation } from '../../src/domain/state';
+import type { AlertEffect, Effect, EffectKind } from '../../src/domain/effects/state';
+import type { IncidentId } from '../../src/domain/case/state';
+import type { IncidentState } from '../../src/domain/state';
+import type { Obligation } from '../../src/domain/clocks/state';
 import { FakeRegister, type Found } from './fake-register';
 
 /*

@@ -10,7 +10,8 @@ import { instantAt, plus, type Instant } from '../../src/domain/primitives/insta
 import type { Opening } from '../../src/domain/open';
 import type { Page } from '../../src/domain/events';
 import { RULES_2026_11 } from '../../src/domain/case/rules';
-import type { Effect, IncidentId } from '../../src/domain/state';
+import type { Effect } from '../../src/domain/effects/state';
+import type { IncidentId } from '../../src/domain/case/state';
 import type { IncidentView } from '../../src/domain/view';
 import { withWorkers } from './workers';
 import { BUILT_BUNDLE } from './bundle';

@@ -1,5 +1,5 @@
 import { HOUR, instantAt, plus } from '../../src/domain/primitives/instant';
-import type { IncidentId } from '../../src/domain/state';
+import type { IncidentId } from '../../src/domain/case/state';
 import type { Register } from '../../src/register';
 import { checkNews, type Pace } from '../../src/upkeep/check-news';
 import { migratedPlace, type Place } from '../register/registers';

@@ -1,7 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { Client as Database } from 'pg';
 import { instantAt } from '../../src/domain/primitives/instant';
-import type { IncidentId } from '../../src/domain/state';
+import type { IncidentId } from '../../src/domain/case/state';
 import { openRegister } from '../../src/register';
 import { checkNews } from '../../src/upkeep/check-news';
 import type { check } from '../../src/workflows';

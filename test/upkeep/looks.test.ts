@@ -1,7 +1,7 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { Page } from '../../src/domain/events';
 import { instantAt } from '../../src/domain/primitives/instant';
-import type { IncidentId } from '../../src/domain/state';
+import type { IncidentId } from '../../src/domain/case/state';
 import type { Register } from '../../src/register';
 import { check as checkFully } from '../../src/upkeep/check';
 import { reconcile } from '../../src/upkeep/reconcile';

@@ -1,16 +1,10 @@
 import { mayAct } from '../../domain/next-actions';
 import { HOUR, type Instant } from '../../domain/primitives/instant';
 import type { Channel, Severity } from '../../domain/triage/report';
-import type {
-  AlertDetail,
-  AlertEffect,
-  AlertKind,
-  AnchorName,
-  BASES,
-  Headline,
-  KeptTerms,
-  Stage,
-} from '../../domain/state';
+import type { AlertDetail, AlertKind } from '../../domain/alerts/state';
+import type { AlertEffect } from '../../domain/effects/state';
+import type { AnchorName, BASES, Headline, Stage } from '../../domain/case/state';
+import type { KeptTerms } from '../../domain/scope/state';
 import type { IncidentClass } from '../../domain/triage/triage';
 import type { ObligationKind } from '../../domain/clocks/table';
 import { unreachable } from '../../domain/primitives/unreachable';

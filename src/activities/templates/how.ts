@@ -8,7 +8,8 @@ import {
   type NextAction,
 } from '../../domain/next-actions';
 import type { PersonId, Role } from '../../domain/primitives/people';
-import type { AlertEffect, IncidentId } from '../../domain/state';
+import type { AlertEffect } from '../../domain/effects/state';
+import type { IncidentId } from '../../domain/case/state';
 import { stripControlChars, type Part } from './page';
 
 /** Wording that tells the reader how to act, and who can do what they may not. */

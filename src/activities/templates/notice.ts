@@ -1,6 +1,6 @@
 import type { Fact, FactField, NoticeMatter } from '../../domain/notices/facts';
 import { FACT_FIELDS } from '../../domain/notices/facts';
-import type { NoticeKind } from '../../domain/state';
+import type { NoticeKind } from '../../domain/notices/state';
 import { unreachable } from '../../domain/primitives/unreachable';
 import { NOTICE_EN } from './notice.en';
 import { NOTICE_FR } from './notice.fr';

@@ -1,5 +1,5 @@
 import type { PeriodUnit, Term } from '../../domain/clocks/terms';
-import type { AnchorName } from '../../domain/state';
+import type { AnchorName } from '../../domain/case/state';
 
 /** How one language says a term. */
 export interface TermWords {

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { incidentId } from '../../contract/words';
-import type { IncidentId } from '../../domain/state';
+import type { IncidentId } from '../../domain/case/state';
 import type { Register } from '../../register';
 import { Problem } from '../http/problem';
 

@@ -1,5 +1,5 @@
 import { SYSTEM, type RosterChange } from '../../domain/primitives/people';
-import type { IncidentId } from '../../domain/state';
+import type { IncidentId } from '../../domain/case/state';
 import type { ApiDeps } from '../deps';
 
 const MAX_CONCURRENT = 8;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Instant } from '../../domain/primitives/instant';
-import type { IncidentId } from '../../domain/state';
+import type { IncidentId } from '../../domain/case/state';
 import { viewOf, type IncidentView } from '../../domain/view';
 import type { Person } from '../../register';
 import type { ApiDeps } from '../deps';

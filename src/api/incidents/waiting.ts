@@ -1,7 +1,7 @@
 import { openingPage, type Opening } from '../../domain/open';
 import { evolve } from '../../domain/evolve';
 import { RULES_2026_11 } from '../../domain/case/rules';
-import type { IncidentId } from '../../domain/state';
+import type { IncidentId } from '../../domain/case/state';
 import { viewOf, type IncidentView } from '../../domain/view';
 import type { WaitingReport } from '../../register';
 import type { ApiDeps } from '../deps';

@@ -4,7 +4,7 @@ import { answerOf, type Answer } from '../../domain/answer';
 import { personCommands, type PersonCommand } from '../../domain/commands';
 import type { Page } from '../../domain/events';
 import type { Message } from '../../domain/receive';
-import type { IncidentId } from '../../domain/state';
+import type { IncidentId } from '../../domain/case/state';
 import type { Role } from '../../domain/primitives/people';
 import type { Person } from '../../register';
 import { unreachable } from '../../domain/primitives/unreachable';

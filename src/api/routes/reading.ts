@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { deliveryQuery, incidentQuery, listQuery } from '../../contract/queries';
 import { instantFrom } from '../../domain/primitives/instant';
-import type { IncidentId } from '../../domain/state';
+import type { IncidentId } from '../../domain/case/state';
 import type { IncidentSort } from '../../register';
 import { clocksOf } from './clocks';
 import type { ApiDeps } from '../deps';

@@ -2,7 +2,8 @@ import { answerOf } from '../../domain/answer';
 import type { Page } from '../../domain/events';
 import { evolve } from '../../domain/evolve';
 import { receive, type Message, type Received } from '../../domain/receive';
-import type { IncidentId, IncidentState } from '../../domain/state';
+import type { IncidentId } from '../../domain/case/state';
+import type { IncidentState } from '../../domain/state';
 import type { ApiDeps } from '../deps';
 import type { RestartOutcome, UpdateOutcome } from '../incidents/desk';
 

@@ -1,4 +1,5 @@
-import type { Addressees, IncidentState } from '../state';
+import type { Addressees } from './state';
+import type { IncidentState } from '../state';
 
 /** The people in charge: those assigned, or every responder while nobody is. */
 export function inCharge(state: IncidentState): Addressees {

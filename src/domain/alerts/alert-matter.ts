@@ -1,5 +1,7 @@
 import { clockOf } from '../clocks/table';
-import type { AlertDetail, AlertKind, Duty, IncidentState } from '../state';
+import type { AlertDetail, AlertKind } from './state';
+import type { Duty } from '../clocks/state';
+import type { IncidentState } from '../state';
 
 /** The clock of our own that an alert of this kind stands under: the first that is open. Others are about customers, or have no clock. */
 export function dutyOf({ obligations }: IncidentState, alert: AlertKind): Duty | undefined {

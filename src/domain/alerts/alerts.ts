@@ -3,7 +3,10 @@ import type { Event } from '../events';
 import { headlineOf } from '../case/headline';
 import { MINUTE, plus, type Instant } from '../primitives/instant';
 import type { Role } from '../primitives/people';
-import type { Addressees, Alert, AlertDetail, AlertId, AlertKind, EffectId, IncidentState, Obligation } from '../state';
+import type { Addressees, Alert, AlertDetail, AlertKind } from './state';
+import type { AlertId, EffectId } from '../effects/state';
+import type { IncidentState } from '../state';
+import type { Obligation } from '../clocks/state';
 
 type Raised = Extract<Event, { type: 'alert-raised' }>;
 type Escalated = Extract<Event, { type: 'alert-escalated' }>;

@@ -1,5 +1,7 @@
 import { earliest, isOwedToCustomers } from '../clocks/obligations';
-import type { Headline, IncidentState, Obligation } from '../state';
+import type { Headline } from './state';
+import type { IncidentState } from '../state';
+import type { Obligation } from '../clocks/state';
 
 /** The case in one line: for lists, mail and search attributes. `due` is the nearest promise to customers not yet kept. */
 export function headlineOf(state: IncidentState): Headline {

@@ -2,7 +2,9 @@ import type { Rules } from '../case/rules';
 import type { Event } from '../events';
 import type { Instant } from '../primitives/instant';
 import type { Role } from '../primitives/people';
-import type { Addressees, AlertKind, IncidentState, Obligation } from '../state';
+import type { Addressees, AlertKind } from '../alerts/state';
+import type { IncidentState } from '../state';
+import type { Obligation } from './state';
 import type { Fulfilment } from './fulfilment';
 
 /**

@@ -1,5 +1,5 @@
 import { termOf, type Period, type PeriodUnit, type Term } from './terms';
-import type { AnchorName } from '../state';
+import type { AnchorName } from '../case/state';
 
 /** What a contract says of telling its customer; days are those of the customer's own time zone. */
 export interface ContractTerm {

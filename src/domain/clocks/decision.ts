@@ -1,7 +1,8 @@
 import { inCharge } from '../alerts/addressees';
 import type { Event } from '../events';
 import { earlier, elapsed, HOUR, plus, type Instant } from '../primitives/instant';
-import type { IncidentState, Obligation } from '../state';
+import type { IncidentState } from '../state';
+import type { Obligation } from './state';
 import type { OwnClock } from './clock';
 import { metAt } from './fulfilment';
 import { triageIsOver } from './triage';

@@ -2,7 +2,9 @@ import type { Event } from '../events';
 import type { Instant } from '../primitives/instant';
 import { stillUnregistered } from '../scope/unregistered';
 import { scopePending } from '../scope/pending';
-import type { Cohort, IncidentState, Obligation } from '../state';
+import type { Cohort } from '../scope/state';
+import type { IncidentState } from '../state';
+import type { Obligation } from './state';
 
 /** How far an obligation to customers is met. */
 export interface Fulfilment {

@@ -1,6 +1,6 @@
 import type { Rules } from '../case/rules';
 import { elapsed, HOUR, plus, type Instant } from '../primitives/instant';
-import type { Obligation } from '../state';
+import type { Obligation } from './state';
 
 /** `heldFrom`: from when the team could keep it, where that is not when it began: a term may count from before the declaration. */
 type Running = Pick<Obligation, 'since' | 'due'> & { heldFrom?: Instant };

@@ -1,5 +1,7 @@
 import { plus, type Instant } from '../primitives/instant';
-import type { Alert, IncidentState, Obligation } from '../state';
+import type { Alert } from '../alerts/state';
+import type { IncidentState } from '../state';
+import type { Obligation } from './state';
 import type { OwnClock } from './clock';
 import { clockOf, customersClockOf } from './table';
 

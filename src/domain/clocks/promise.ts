@@ -1,6 +1,8 @@
 import type { Rules } from '../case/rules';
 import { later, plus, type Instant } from '../primitives/instant';
-import type { Cohort, Declaration, IncidentState } from '../state';
+import type { Cohort } from '../scope/state';
+import type { Declaration } from '../case/state';
+import type { IncidentState } from '../state';
 import { graceMs, isShort, isTooLate } from './late-found';
 import { runningTerms, termOf, type Anchors, type RunningTerm, type Term } from './terms';
 

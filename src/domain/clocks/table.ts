@@ -1,4 +1,4 @@
-import type { Obligation } from '../state';
+import type { Obligation } from './state';
 import type { Clock, CustomersClock } from './clock';
 import { confirmDeclaration } from './confirm-declaration';
 import { decision } from './decision';

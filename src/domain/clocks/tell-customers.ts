@@ -1,7 +1,11 @@
 import type { Rules } from '../case/rules';
-import type { Event, MovedDue } from '../events';
+import type { Event } from '../events';
+import type { MovedDue } from './events';
 import type { Instant } from '../primitives/instant';
-import type { Cohort, Declaration, IncidentState, Obligation } from '../state';
+import type { Cohort } from '../scope/state';
+import type { Declaration } from '../case/state';
+import type { IncidentState } from '../state';
+import type { Obligation } from './state';
 import type { CustomersClock } from './clock';
 import { cohortsOf, fulfilmentBy, unregisteredIn, untold } from './fulfilment';
 import { isTooLate } from './late-found';

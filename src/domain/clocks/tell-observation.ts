@@ -1,6 +1,7 @@
 import type { Event } from '../events';
 import { HOUR, plus, type Instant } from '../primitives/instant';
-import type { IncidentState, Obligation } from '../state';
+import type { IncidentState } from '../state';
+import type { Obligation } from './state';
 import type { CustomersClock } from './clock';
 import { cohortsOf, fulfilmentBy, unregisteredIn, untold } from './fulfilment';
 import { graceMs, isTooLate } from './late-found';

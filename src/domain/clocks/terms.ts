@@ -1,5 +1,5 @@
 import { HOUR, plus, type Instant } from '../primitives/instant';
-import type { AnchorName } from '../state';
+import type { AnchorName } from '../case/state';
 import { isWorkingDay, type Calendars, type Holidays } from './holidays';
 import { localDateOf, nextFullHour, plusDays, plusMonths, startOfDay, type LocalDate } from './local-date';
 

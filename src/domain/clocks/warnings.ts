@@ -3,7 +3,9 @@ import { isPending } from './obligations';
 import type { Role } from '../primitives/people';
 import type { Warning } from './clock';
 import { customersClockOf, foremostOf } from './table';
-import type { AlertKind, IncidentState, Obligation } from '../state';
+import type { AlertKind } from '../alerts/state';
+import type { IncidentState } from '../state';
+import type { Obligation } from './state';
 
 export interface WarningDue {
   due: Instant;

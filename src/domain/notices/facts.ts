@@ -1,5 +1,6 @@
 import type { Instant } from '../primitives/instant';
-import type { IncidentId, NoticeKind } from '../state';
+import type { IncidentId } from '../case/state';
+import type { NoticeKind } from './state';
 
 /** The contents of a notice to customers: the process's six, then what GDPR Art. 33(3) adds. */
 export const FACT_FIELDS = [

@@ -1,6 +1,7 @@
 import { refuse, type Refusal } from '../primitives/refusal';
 import type { Role } from '../primitives/people';
-import type { IncidentState, Notice, Side } from '../state';
+import type { IncidentState } from '../state';
+import type { Notice, Side } from './state';
 
 /** A notice needs a yes from each side, by two people. */
 export const SIDES: Record<Side, readonly Role[]> = { law: ['legal', 'privacy'], lead: ['lead', 'communications'] };

@@ -3,7 +3,8 @@ import { commitmentOf, commitmentTo } from '../clocks/tell-customers';
 import { isLateForEvent } from '../clocks/tell-observation';
 import type { Event } from '../events';
 import type { Instant } from '../primitives/instant';
-import type { CohortCount, IncidentState, WithdrawalCount } from '../state';
+import type { CohortCount, WithdrawalCount } from './state';
+import type { IncidentState } from '../state';
 
 /** The register's count of an incident's scope: all cohorts in absolute numbers, as of its revision. */
 export interface ScopeCount {

@@ -1,5 +1,6 @@
 import type { Instant } from '../primitives/instant';
-import type { IncidentState, Unregistered } from '../state';
+import type { IncidentState } from '../state';
+import type { Unregistered } from './state';
 
 /** Named as affected, and neither found in the register since nor taken off. */
 export function stillUnregistered({ unregistered }: IncidentState): Unregistered[] {

@@ -10,7 +10,9 @@ import type { Door, PersonId, Role } from '../../domain/primitives/people';
 import type { Message } from '../../domain/receive';
 import type { Refusal } from '../../domain/primitives/refusal';
 import type { Report } from '../../domain/triage/report';
-import type { Headline, IncidentId, IncidentState, NoticeKind } from '../../domain/state';
+import type { Headline, IncidentId } from '../../domain/case/state';
+import type { IncidentState } from '../../domain/state';
+import type { NoticeKind } from '../../domain/notices/state';
 
 /** `cancelled`: the customer was removed from scope before anything was handed over. */
 export type DeliveryState =

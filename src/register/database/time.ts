@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
-import type { IncidentId } from '../../domain/state';
+import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from './schema';
 import { anyOf } from './sql';
 

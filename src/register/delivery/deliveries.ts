@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { later, type Instant } from '../../domain/primitives/instant';
-import type { IncidentId, NoticeCounts } from '../../domain/state';
+import type { IncidentId } from '../../domain/case/state';
+import type { NoticeCounts } from '../../domain/notices/state';
 import { cancelMarked, claimRows, takeOver, type Claim, type TakenOver, type TakeOver } from './claims';
 import { cursorOf, sliceOf, positionOf } from '../read/cursor';
 import { DELIVERY, type DeliveryOutcome, type DeliveryRow, type NoticeRef } from './delivery';

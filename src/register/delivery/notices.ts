@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { FactSheet } from '../../domain/notices/facts';
 import type { Instant } from '../../domain/primitives/instant';
-import type { IncidentId, NoticeKind } from '../../domain/state';
+import type { IncidentId } from '../../domain/case/state';
+import type { NoticeKind } from '../../domain/notices/state';
 import { RegisterConflict } from '../database/faults';
 import type { NoticeText, Schema } from '../database/schema';
 

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
-import type { IncidentId, NoticeCounts, NoticeKind } from '../../domain/state';
+import type { IncidentId } from '../../domain/case/state';
+import type { NoticeCounts, NoticeKind } from '../../domain/notices/state';
 import { RegisterConflict } from '../database/faults';
 import type { Schema } from '../database/schema';
 import {

@@ -1,6 +1,6 @@
 import { type Kysely, type Transaction } from 'kysely';
 import type { Page } from '../../domain/events';
-import type { IncidentId } from '../../domain/state';
+import type { IncidentId } from '../../domain/case/state';
 import { BEFORE_THE_FIRST, chained } from './chain';
 import { sha256 } from '../../primitives/hash';
 import { RegisterConflict } from '../database/faults';

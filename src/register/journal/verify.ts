@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
-import type { IncidentId } from '../../domain/state';
+import type { IncidentId } from '../../domain/case/state';
 import { sha256 } from '../../primitives/hash';
 import { anyOf } from '../database/sql';
 import { instantText } from '../database/values';

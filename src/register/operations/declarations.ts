@@ -2,7 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { Message } from '../../domain/receive';
 import { refuse, type Refusal } from '../../domain/primitives/refusal';
-import type { IncidentId } from '../../domain/state';
+import type { IncidentId } from '../../domain/case/state';
 import { lockDeclarations } from '../database/locks';
 import type { Schema } from '../database/schema';
 

@@ -1,6 +1,8 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
-import type { IncidentId, IncidentNumber, NoticeCounts, Selection } from '../../domain/state';
+import type { IncidentId, IncidentNumber } from '../../domain/case/state';
+import type { NoticeCounts } from '../../domain/notices/state';
+import type { Selection } from '../../domain/scope/state';
 import { plan } from '../delivery/plan';
 import type { WaitingReport } from '../read/reports';
 import { lockRevision, PEOPLE, scopeOf } from '../scope/revisions';

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { Report } from '../../domain/triage/report';
-import type { IncidentId } from '../../domain/state';
+import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
 import type { Span } from '../journal/verify';
 import { ASYNC_COMMIT } from '../database/sql';

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
-import type { ChangedTerms, IncidentId } from '../../domain/state';
+import type { ChangedTerms } from '../../domain/scope/state';
+import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
 
 /** So many customers are named; of a whole product there may be thousands. */

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { instantFrom } from '../../domain/primitives/instant';
-import type { CohortCount, IncidentId, WithdrawalCount } from '../../domain/state';
+import type { CohortCount, WithdrawalCount } from '../../domain/scope/state';
+import type { IncidentId } from '../../domain/case/state';
 import { scopeOf } from './revisions';
 import type { Schema } from '../database/schema';
 import { AFFECTED, withdrawals } from './told';

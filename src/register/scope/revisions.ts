@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { IncidentId } from '../../domain/state';
+import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
 
 /** Who may do what: each change of it is a change of the roster. */

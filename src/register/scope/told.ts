@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
-import type { IncidentId, NoticeKind } from '../../domain/state';
+import type { IncidentId } from '../../domain/case/state';
+import type { NoticeKind } from '../../domain/notices/state';
 import type { Schema } from '../database/schema';
 
 /*

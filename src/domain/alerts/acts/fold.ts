@@ -1,6 +1,7 @@
 import type { Event, Provenance } from '../../events';
 import type { Fold } from '../../fold';
-import type { Alert, AlertsSlice, IncidentState } from '../../state';
+import type { Alert, AlertsSlice } from '../state';
+import type { IncidentState } from '../../state';
 
 /** Alerts that wait for an answer; closing waits for none. */
 export const foldAlerts: Fold<AlertsSlice> = (state, event, told) => {

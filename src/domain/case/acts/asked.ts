@@ -1,5 +1,5 @@
 import type { Fold } from '../../fold';
-import type { AskedSlice } from '../../state';
+import type { AskedSlice } from '../state';
 
 /** First halves of acts that need a second person: asked, then done or declined. */
 export const foldAsked: Fold<AskedSlice> = ({ asked }, event, { by }) => {

@@ -5,7 +5,8 @@ import { commitmentsOwed } from '../../clocks/tell-customers';
 import type { Event } from '../../events';
 import { instantFrom, plus, type Instant } from '../../primitives/instant';
 import { refuse, type Refusal } from '../../primitives/refusal';
-import { BASES, type Declaration, type IncidentState } from '../../state';
+import { BASES, type Declaration } from '../state';
+import type { IncidentState } from '../../state';
 import { DEFINITION_TESTS } from '../../triage/triage';
 import { EVERY_DOOR, type CommandRule, type CommandContext } from '../../rule';
 

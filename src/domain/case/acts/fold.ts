@@ -1,7 +1,8 @@
 import type { Event, Provenance } from '../../events';
 import type { Fold } from '../../fold';
 import type { Roster } from '../../primitives/people';
-import type { Anchor, CaseSlice, IncidentState } from '../../state';
+import type { Anchor, CaseSlice } from '../state';
+import type { IncidentState } from '../../state';
 
 /** The case itself: its people and rules, stage, assistance, declaration and anchors. */
 export const foldCase: Fold<CaseSlice> = (state, event, told) => {

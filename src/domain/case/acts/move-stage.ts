@@ -1,5 +1,5 @@
 import { refuse } from '../../primitives/refusal';
-import type { OpenStage } from '../../state';
+import type { OpenStage } from '../state';
 import { triageMissing } from '../../triage/missing';
 import { EVERY_DOOR, RESPONDERS, type CommandRule } from '../../rule';
 

@@ -1,5 +1,5 @@
 import { raise } from '../../alerts/alerts';
-import type { OrphanedCommand } from '../../events';
+import type { OrphanedCommand } from '../events';
 import { SYSTEM_DOOR, type CommandRule } from '../../rule';
 
 export interface Reconciled {

@@ -4,7 +4,8 @@ import { movedDues } from '../tell-customers';
 import type { Event } from '../../events';
 import { instantFrom, plus, type Instant } from '../../primitives/instant';
 import { refuse, type Refusal } from '../../primitives/refusal';
-import type { AnchorName, IncidentState } from '../../state';
+import type { AnchorName } from '../../case/state';
+import type { IncidentState } from '../../state';
 import { API_ONLY, type CommandRule, type CommandContext } from '../../rule';
 
 export interface CorrectAnchor {

@@ -1,8 +1,9 @@
 import { isLate } from '../../case/headline';
-import type { Event, MovedDue, Provenance } from '../../events';
+import type { Event, Provenance } from '../../events';
+import type { MovedDue } from '../events';
 import type { Fold } from '../../fold';
 import type { Instant } from '../../primitives/instant';
-import type { ClocksSlice, Obligation } from '../../state';
+import type { ClocksSlice, Obligation } from '../state';
 import { warnsAt } from '../warnings';
 
 /** The newest; all stand in their pages. */

@@ -2,7 +2,8 @@ import { mailIdOf } from '../../alerts/alerts';
 import type { Event, Provenance } from '../../events';
 import { matterOf } from '../../notices/notice-matter';
 import type { Fold } from '../../fold';
-import type { Effect, EffectsSlice, IncidentState } from '../../state';
+import type { Effect, EffectsSlice } from '../state';
+import type { IncidentState } from '../../state';
 
 /** What is owed to the world: an event either owes one effect, or answers one. */
 export const foldEffects: Fold<EffectsSlice> = (state, event, told) => {

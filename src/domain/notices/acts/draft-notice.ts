@@ -1,6 +1,7 @@
 import type { Event } from '../../events';
 import { refuse } from '../../primitives/refusal';
-import type { IncidentState, NoticeKind } from '../../state';
+import type { IncidentState } from '../../state';
+import type { NoticeKind } from '../state';
 import { EVERY_DOOR, RESPONDERS, type CommandRule } from '../../rule';
 
 export interface DraftNotice {

@@ -1,6 +1,6 @@
 import type { Fold } from '../../fold';
 import { opposite } from '../notices';
-import type { Notice, NoticesSlice } from '../../state';
+import type { Notice, NoticesSlice } from '../state';
 
 const REASONS_KEPT = 10;
 

@@ -1,6 +1,7 @@
 import { raise } from '../../alerts/alerts';
 import { noticeOf, SIDES } from '../notices';
-import type { IncidentState, NoticeCounts } from '../../state';
+import type { IncidentState } from '../../state';
+import type { NoticeCounts } from '../state';
 import { SYSTEM_DOOR, type CommandRule } from '../../rule';
 import { counted, type ScopeCount } from '../../scope/counted';
 

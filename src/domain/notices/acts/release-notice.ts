@@ -1,7 +1,8 @@
 import { noticeOf, staleness, unknownNotice } from '../notices';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import { scopePending } from '../../scope/pending';
-import type { IncidentState, Notice } from '../../state';
+import type { IncidentState } from '../../state';
+import type { Notice } from '../state';
 import { API_ONLY, type CommandRule } from '../../rule';
 
 export interface ReleaseNotice {

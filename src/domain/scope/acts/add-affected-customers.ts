@@ -1,6 +1,7 @@
 import type { Instant } from '../../primitives/instant';
 import { refuse } from '../../primitives/refusal';
-import type { IncidentState, Selection } from '../../state';
+import type { IncidentState } from '../../state';
+import type { Selection } from '../state';
 import { firstNamed } from '../unregistered';
 import { EVERY_DOOR, RESPONDERS, type CommandRule } from '../../rule';
 

@@ -1,7 +1,8 @@
 import { commitmentOf } from '../../clocks/tell-customers';
 import type { Event } from '../../events';
 import type { Fold, Written } from '../../fold';
-import type { Cohort, IncidentState, ScopeSlice, Unregistered } from '../../state';
+import type { Cohort, ScopeSlice, Unregistered } from '../state';
+import type { IncidentState } from '../../state';
 
 /** Which customers are affected, as counts. */
 export const foldScope: Fold<ScopeSlice> = (state, event) => {

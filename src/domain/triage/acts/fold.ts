@@ -1,5 +1,5 @@
 import type { Fold } from '../../fold';
-import type { TriageSlice } from '../../state';
+import type { TriageSlice } from '../state';
 
 /** What triage found: its answers, the class, and who must know. */
 export const foldTriage: Fold<TriageSlice> = ({ triage }, event, told) => {

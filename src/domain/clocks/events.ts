@@ -1,0 +1,44 @@
+import type { AnchorName } from '../case/state';
+import type { Instant } from '../primitives/instant';
+import type { PersonId } from '../primitives/people';
+import type { ObligationKind } from './table';
+import type { Term } from './terms';
+
+/** Where a correction of the declaration moves a promise. */
+export interface MovedDue {
+  obligation: string;
+  since: Instant;
+  due: Instant;
+  term: Term;
+  lateFound: boolean;
+}
+
+export type ClockEvent =
+  | { type: 'delay-explained'; code: string; text: string; nextDemandAt: Instant }
+  | { type: 'reason-demanded'; nextDemandAt: Instant }
+  | { type: 'correction-asked'; anchor: AnchorName; at: Instant; reason: string }
+  | {
+      type: 'anchor-corrected';
+      anchor: AnchorName;
+      from: Instant;
+      to: Instant;
+      reason: string;
+      askedBy?: PersonId;
+      dues: MovedDue[];
+    }
+  | {
+      type: 'obligation-opened';
+      obligation: string;
+      kind: ObligationKind;
+      since: Instant;
+      due: Instant;
+      /** By which it is due, where more than one could be. */
+      term?: Term;
+      cohort?: string;
+    }
+  /** `waived`: so many of those it was owed to were given up. Where nobody at all was told, it was kept neither in time nor late. */
+  | { type: 'obligation-met'; obligation: string; inTime?: boolean; waived?: number }
+  | { type: 'obligation-reopened'; obligation: string }
+  | { type: 'obligation-voided'; obligation: string; why: string }
+  | { type: 'obligation-late'; obligation: string; customers?: number; nextDemandAt?: Instant }
+  | { type: 'warned'; obligations: string[]; hoursBefore: number; passed: number[] };

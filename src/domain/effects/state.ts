@@ -1,0 +1,57 @@
+import type { Addressees, AlertDetail, AlertKind } from '../alerts/state';
+import type { Headline, IncidentId } from '../case/state';
+import type { Duty } from '../clocks/state';
+import type { NoticeMatter } from '../notices/facts';
+import type { Instant } from '../primitives/instant';
+import type { PersonId } from '../primitives/people';
+import type { Selection } from '../scope/state';
+
+declare const brand: unique symbol;
+
+/** `<incident>#<page>.<count>`; a mail of an escalation adds its level and instant. */
+export type EffectId = string & { readonly [brand]: 'EffectId' | 'AlertId' };
+/** The first mail of an alert has the alert's own id; those of its escalation do not. */
+export type AlertId = string & { readonly [brand]: 'AlertId' };
+
+/** `count` from 1, within the page that owes it. */
+export function effectIdOf(incident: IncidentId, page: number, count: number): EffectId {
+  return `${incident}#${page}.${count}` as EffectId;
+}
+
+/** What the state still owes the world. The id is stable, so that a repeat can be known as one. */
+export type Effect =
+  | {
+      id: EffectId;
+      kind: 'alert';
+      /** The alert that it is a mail of; each level of escalation owes one more. */
+      alertId: AlertId;
+      alert: AlertKind;
+      raisedAt: Instant;
+      to: Addressees;
+      detail?: AlertDetail;
+      duty?: Duty;
+      /** Whether it waits for an answer. */
+      acknowledge: boolean;
+      /** Where it escalated: since when nobody has answered, and which of its levels this is, counted from one. */
+      unanswered?: { since: Instant; level: number; of: number };
+      headline: Headline;
+    }
+  | { id: EffectId; kind: 'resolve-scope'; selection: Selection; addedAt: Instant; by: PersonId }
+  | {
+      id: EffectId;
+      kind: 'mark-scope';
+      customer: string;
+      mark: 'removed' | 'waived';
+      /** The notice of a withdrawal is what is given up: who was told of the incident may be waived all the same. */
+      of?: 'withdrawal';
+      reason: string;
+      by: PersonId[];
+    }
+  | { id: EffectId; kind: 'compose-notice'; notice: number; matter: NoticeMatter }
+  | { id: EffectId; kind: 'send-notice'; notice: number; hash: string };
+export type EffectKind = Effect['kind'];
+export type AlertEffect = Extract<Effect, { kind: 'alert' }>;
+
+export interface EffectsSlice {
+  outbox: Effect[];
+}

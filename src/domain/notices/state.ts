@@ -1,0 +1,45 @@
+import type { Instant } from '../primitives/instant';
+import type { PersonId, Role } from '../primitives/people';
+import type { FactSheet } from './facts';
+
+export const NOTICE_KINDS = ['initial', 'update', 'final', 'correction', 'withdrawal', 'event'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+export type Side = 'law' | 'lead';
+
+export interface NoticeCounts {
+  deliveries: number;
+  accepted: number;
+  refused: number;
+  pending: number;
+  /** Customers this notice goes to, those told by it, those with no usable contact. */
+  customers: number;
+  told: number;
+  unreachable: number;
+}
+
+export interface Notice {
+  number: number;
+  kind: NoticeKind;
+  draftedBy: PersonId;
+  draftedAt: Instant;
+  /** Of the fact sheet when it was drafted: below the sheet's own, the notice is stale. */
+  factsVersion: number;
+  status: 'composing' | 'drafted' | 'rejected' | 'superseded' | 'approved' | 'released' | 'sent';
+  /** SHA-256, hex, of the composed text in all its languages. */
+  hash?: string;
+  /** By two people, one on each side, with all roles that each held then. */
+  approvals: { by: PersonId; as: Side; roles: Role[]; at: Instant }[];
+  /** The reasons of the newest ten; the older ones stand in their pages. */
+  rejection?: { by: PersonId; reason?: string; at: Instant };
+  releasedBy?: PersonId;
+  releasedAt?: Instant;
+  counts?: NoticeCounts;
+}
+
+export interface NoticesSlice {
+  facts: FactSheet;
+  /** Grows with each fact, and with each correction of the instants that a notice names. */
+  factsVersion: number;
+  notices: Notice[];
+}

@@ -1,0 +1,87 @@
+import type { Term } from '../clocks/terms';
+import type { Instant } from '../primitives/instant';
+
+/** Customers who were added together and whose contracts have the same terms, so that they share one due instant: counts alone, the names are rows of the register. */
+export interface Cohort {
+  id: string;
+  addedAt: Instant;
+  /** Of their contracts, as they stood when the customers were added; none where a contract names none. */
+  terms: Term[];
+  lateFound: boolean;
+  /** None while nothing is declared. */
+  due?: Instant;
+  total: number;
+  told: number;
+  /** The latest instant at which a customer became told; in time means before `due`. */
+  lastToldAt?: Instant;
+  /** Customers who know what was observed: by a notice of the kind event, which never counts as told, or because they were told. */
+  observed: number;
+  lastObservedAt?: Instant;
+  waived: number;
+  removed: number;
+}
+
+/** Who was named as affected and is not in the register, or what product, that nobody there has an account for. */
+export interface Unregistered {
+  kind: 'customer' | 'product';
+  name: string;
+  /** When it was named first. Whom it brings in at last is owed from then, also if it was taken off in between. */
+  namedAt: Instant;
+  status: 'open' | 'removed';
+}
+
+/** Customers who were added again although their contract became shorter: each keeps the term of the first time, and its due. */
+export interface KeptTerms {
+  first: { customer: string; terms: Term[]; contract: Term[] }[];
+  /** How many are not named here. */
+  more: number;
+}
+
+/** Customers who were added again and are still to be told, and whose contract says something else than on the first time. */
+export interface ChangedTerms {
+  terms: Term[];
+  contract: Term[];
+  /** The first of them. */
+  customers: string[];
+  more: number;
+}
+
+/** One count of a cohort as the register has it, in absolute numbers. `total` leaves out the removed and the waived. */
+export interface CohortCount {
+  cohort: string;
+  terms: Term[];
+  total: number;
+  told: number;
+  lastToldAt?: Instant;
+  observed: number;
+  lastObservedAt?: Instant;
+  waived: number;
+  removed: number;
+}
+
+/** Customers of whom a mail server took word of the incident, and those of them who were told that it was withdrawn, as the register has it. */
+export interface WithdrawalCount {
+  owed: number;
+  told: number;
+  /** The latest instant at which one of them became told of the withdrawal. */
+  lastToldAt?: Instant;
+}
+
+/** Which customers to add: by id, or all with an account for a product; what is said of them holds for each. */
+export interface Selection {
+  customers?: string[];
+  product?: string;
+  data?: string;
+  volume?: string;
+  exposure?: string;
+}
+
+export interface ScopeSlice {
+  cohorts: Cohort[];
+  /** The register's revision of the newest roll-up; older ones are ignored. */
+  scopeAsOf: number;
+  /** Nobody can tell them, so those that are open hold up closing until they are added or taken off. */
+  unregistered: Unregistered[];
+  unreachable: number;
+  withdrawalCount: WithdrawalCount;
+}

@@ -1,0 +1,9 @@
+import type { PersonId } from '../primitives/people';
+import type { Classification, Triage } from './triage';
+
+export type TriageEvent =
+  | { type: 'assessed'; entries: Partial<Omit<Triage, 'stakeholders'>> }
+  | { type: 'classified'; classification: Classification; from: Classification['class']; why?: string }
+  | { type: 'triage-ended' }
+  | { type: 'stakeholders-named'; roles: Triage['stakeholders']['roles'] }
+  | { type: 'stakeholders-reached'; persons: PersonId[] };
