@@ -1,5 +1,5 @@
 import type { Event, Provenance } from '../../events';
-import type { Fold } from '../../fold';
+import type { Fold, Written } from '../../fold';
 import type { Alert, AlertsSlice } from '../state';
 import type { IncidentState } from '../../state';
 
@@ -35,9 +35,9 @@ function raised(
 function delivered(
   state: IncidentState,
   { effect: id, reached }: Extract<Event, { type: 'alert-delivered' }>,
-): AlertsSlice {
+): Written<AlertsSlice> {
   const mail = state.outbox.find((effect) => effect.id === id);
-  if (mail?.kind !== 'alert') return state;
+  if (mail?.kind !== 'alert') return {};
   const lastReached = reached.length > 0 ? { lastReached: mail.to } : {};
   return change(state, mail.alertId, (alert) => ({
     ...lastReached,
