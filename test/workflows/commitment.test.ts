@@ -1,6 +1,7 @@
 import { HOUR, millisecondsOf, plus, type Instant } from '../../src/domain/primitives/instant';
 import { openStage, type Incident, type Mail, type Stage } from '../support/time-skipping';
 import { DECLARATION, triaged } from '../support/messages';
+import { until } from '../support/until';
 
 let stage: Stage;
 
@@ -189,11 +190,9 @@ test('signals sent before any worker runs are heard when one does', async () => 
   const incident = await stage.report();
   await incident.signal('note-progress', { by: 'lead', text: 'Seen it.' });
   await stage.withWorker(async () => {
-    await stage.env.sleep('1s');
-    expect(stage.world.pages.flatMap((page) => page.events)).toContainEqual({
-      type: 'progress-noted',
-      text: 'Seen it.',
-    });
+    const events = () => stage.world.pages.flatMap((page) => page.events);
+    await until('the signal is heard', () => events().some(({ type }) => type === 'progress-noted'));
+    expect(events()).toContainEqual({ type: 'progress-noted', text: 'Seen it.' });
   });
 });
 
