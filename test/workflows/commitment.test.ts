@@ -204,10 +204,9 @@ test('three customers told in time keep the promise, and the closed incident end
     await triaged(incident, as('responder'));
     await declared(incident, await stage.now());
     await incident.say('add-affected-customers', as('responder', { customers: ['C-1', 'C-2', 'C-3'] }));
-    await stage.env.sleep('1m');
+    await until('the scope is counted', async () => (await incident.see()).scope.cohorts.length > 0);
     await incident.say('draft-notice', as('responder', { kind: 'initial' }));
-    await stage.env.sleep('1m');
-    const hash = (await incident.see()).notices[0]?.hash;
+    const hash = await until('the text is composed', async () => (await incident.see()).notices[0]?.hash);
     await incident.say('approve-notice', as('legal', { notice: 1, hash }));
     await incident.say('approve-notice', as('communications', { notice: 1, hash }));
     await incident.say('release-notice', as('lead', { notice: 1, hash }));
