@@ -25,8 +25,8 @@ export function decide(state: IncidentState, { name, payload, said }: Command): 
   if (fault) return fault;
   const outcome = rule.decide(contextOf(state, said), payload);
   if (isRefusal(outcome)) return outcome;
-  const events = withFollowUps(state, outcome, said);
-  return overBudget(name, state, applyAll(state, events, said) ?? state) ?? events;
+  const { events, after } = withFollowUps(state, outcome, said);
+  return overBudget(name, state, after) ?? events;
 }
 
 /** The page that an accepted command, or a refusal worth keeping, adds to the story. */
@@ -49,7 +49,11 @@ export function pageOf(
 }
 
 function contextOf(state: IncidentState, said: Origin): CommandContext {
-  return { state, said, nextId: idsOf(state), after: (events) => applyAll(state, events, said) ?? state };
+  return { state, said, nextId: idsOf(state), after: (events) => folded(state, events, said) };
+}
+
+function folded(state: IncidentState, events: Event[], said: Origin): IncidentState {
+  return applyAll(state, events, said) ?? state;
 }
 
 function permission(
@@ -81,16 +85,18 @@ function rolesAt({ roles, door }: Origin): readonly string[] {
   return door !== 'api' && roles.includes('operator') ? [...roles, 'responder'] : roles;
 }
 
-function withFollowUps(state: IncidentState, events: Event[], said: Origin): Event[] {
-  if (events.length === 0) return [];
+/** The events of a command with all that follows from them, and the state after these; where nothing happened, nothing follows. */
+function withFollowUps(state: IncidentState, events: Event[], said: Origin): { events: Event[]; after: IncidentState } {
   const ids = idsOf(state, events);
   const all = [...events];
-  for (;;) {
-    const after = applyAll(state, all, said) ?? state;
-    const more = followUps(after, said.at, ids);
-    if (more.length === 0) return all;
+  let after = folded(state, events, said);
+  let more = events;
+  while (more.length > 0) {
+    more = followUps(after, said.at, ids);
     all.push(...more);
+    after = folded(after, more, said);
   }
+  return { events: all, after };
 }
 
 /** Ids of effects: the same whenever the same decision is taken on the same state. */
