@@ -5,7 +5,7 @@ import type { NoticeCounts } from '../../domain/notices/state';
 import type { Selection } from '../../domain/scope/state';
 import { plan } from '../delivery/plan';
 import type { WaitingReport } from '../read/reports';
-import { lockRevision, PEOPLE, scopeOf } from '../scope/revisions';
+import { lockRevision, PEOPLE, revisionOf, scopeOf } from '../scope/revisions';
 import type { Schema } from '../database/schema';
 import { unknownIn } from '../scope/scope';
 
@@ -51,7 +51,7 @@ export function restoreRepairIn(db: Kysely<Schema>): RestoreRepair {
       return new Set(rows.map(({ effect }) => effect));
     },
     selected: (selection) => selected(db, selection),
-    scopeRevision: (incident) => scopeRevision(db, incident),
+    scopeRevision: (incident) => revisionOf(db, scopeOf(incident)),
     raiseScopeRevision: (incident, revision) =>
       db.transaction().execute((trx) => raiseRevision(trx, scopeOf(incident), revision)),
     raiseRosterRevision: (revision) => db.transaction().execute((trx) => raiseRevision(trx, PEOPLE, revision)),
@@ -135,15 +135,6 @@ async function selected(db: Kysely<Schema>, selection: Selection): Promise<{ fou
     select count(*) as found from customers c where c.id = any(${customers}::text[])
       or exists (select from accounts a where a.customer = c.id and a.product = ${product}::text)`.execute(db);
   return { found: rows[0]?.found ?? 0, unknown: await unknownIn(db, selection) };
-}
-
-async function scopeRevision(db: Kysely<Schema>, incident: IncidentId): Promise<number> {
-  const row = await db
-    .selectFrom('revisions')
-    .select('revision')
-    .where('subject', '=', scopeOf(incident))
-    .executeTakeFirst();
-  return row?.revision ?? 0;
 }
 
 async function raiseRevision(trx: Transaction<Schema>, subject: string, revision: number): Promise<void> {

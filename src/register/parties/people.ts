@@ -2,7 +2,7 @@ import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { PersonId, Role, Roster, RosterChange, RosterNews } from '../../domain/primitives/people';
 import { cursorOf, sliceOf, positionOf } from '../read/cursor';
 import { NoOperatorLeft, RegisterConflict } from '../database/faults';
-import { bumpRevision, DETAILS, lockRevision, PEOPLE } from '../scope/revisions';
+import { bumpRevision, DETAILS, lockRevision, PEOPLE, revisionOf } from '../scope/revisions';
 import { rosterSince, wholeRoster, withRosterChange } from './roster';
 import type { Schema } from '../database/schema';
 import { anyOf, INSERTED } from '../database/sql';
@@ -51,7 +51,7 @@ export function peopleIn(db: Kysely<Schema>): People {
     byIds: (ids) => db.selectFrom('people').selectAll().where('id', '=', anyOf(ids)).orderBy('id').execute(),
     roster: () => wholeRoster(db),
     rosterSince: (revision) => rosterSince(db, revision),
-    revision: () => revision(db),
+    revision: () => revisionOf(db, DETAILS),
     addKey: (person, keyHash) => addKey(db, person, keyHash),
     revokeKey: (keyHash) => db.transaction().execute((trx) => revokeKey(trx, keyHash)),
     personByKeyHash: (keyHash) => personByKeyHash(db, keyHash),
@@ -146,11 +146,6 @@ async function byRoles(db: Kysely<Schema>, roles: Role[]): Promise<Person[]> {
     .where(sql<boolean>`roles && ${roles}::text[]`)
     .orderBy('id')
     .execute();
-}
-
-async function revision(db: Kysely<Schema>): Promise<number> {
-  const row = await db.selectFrom('revisions').select('revision').where('subject', '=', DETAILS).executeTakeFirst();
-  return row?.revision ?? 0;
 }
 
 async function addKey(db: Kysely<Schema>, person: PersonId, keyHash: string): Promise<void> {

@@ -2,7 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { PersonId, Role, Roster, RosterChange, RosterNews } from '../../domain/primitives/people';
 import type { Schema } from '../database/schema';
 import { anyOf } from '../database/sql';
-import { bumpRevision, lockRevision, PEOPLE } from '../scope/revisions';
+import { bumpRevision, lockRevision, PEOPLE, revisionOf } from '../scope/revisions';
 
 /** What `act` does to these people, one writer after another, and what becomes of the roster by it. */
 export async function withRosterChange<T>(
@@ -16,7 +16,7 @@ export async function withRosterChange<T>(
   const changes = changed(before, await rosterOf(trx, ids));
   const rows = Object.entries(changes);
   if (rows.length === 0) return { done };
-  const after = await rosterRevision(trx);
+  const after = await revisionOf(trx, PEOPLE);
   const revision = after + 1;
   await bumpRevision(trx, PEOPLE);
   await trx
@@ -52,11 +52,6 @@ export async function rosterSince(db: Kysely<Schema>, after: number): Promise<Ro
 }
 
 const ALERTABLE = sql<boolean>`active and exists (select from unnest(roles) as role where role <> 'reporter')`;
-
-async function rosterRevision(db: Kysely<Schema>): Promise<number> {
-  const row = await db.selectFrom('revisions').select('revision').where('subject', '=', PEOPLE).executeTakeFirst();
-  return row?.revision ?? 0;
-}
 
 async function rosterOf(db: Kysely<Schema>, ids: PersonId[]): Promise<Map<PersonId, Role[]>> {
   const rows = await db

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
 
@@ -9,6 +9,12 @@ export const DETAILS = 'details of people';
 
 export function scopeOf(incident: IncidentId): string {
   return `scope of ${incident}`;
+}
+
+/** How often the subject changed; 0 before it ever did. */
+export async function revisionOf(db: Kysely<Schema>, subject: string): Promise<number> {
+  const row = await db.selectFrom('revisions').select('revision').where('subject', '=', subject).executeTakeFirst();
+  return row?.revision ?? 0;
 }
 
 /** Counts the changes of one subject. The row is held until the transaction ends: whoever sees a revision sees all that led to it. */
