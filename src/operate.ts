@@ -12,6 +12,7 @@ import { keyRingOf } from './process/keys';
 import { createLog } from './process/log';
 import { currentRegisterOf, startFault } from './process/open-register';
 import { temporalClient } from './process/temporal-client';
+import { answers } from './upkeep/looks';
 
 /** Longer than a Temporal server takes that was just started. */
 const ANSWER_TIMEOUT_MS = 20_000;
@@ -61,7 +62,7 @@ async function carryOut(name: CommandName, config: Config, options: Options): Pr
 /** @throws StartFault if it does not */
 async function answering(client: Client, { temporal }: Config): Promise<void> {
   try {
-    await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () => client.workflowService.getSystemInfo({}));
+    await answers(client, ANSWER_TIMEOUT_MS);
   } catch (fault) {
     throw new StartFault(`Temporal does not answer at ${temporal.address} (${String(fault)}): start it first.`);
   }

@@ -13,7 +13,7 @@ export type Patience = typeof PATIENCE;
 
 const MAX_CHECKS = 3;
 const MAX_CONCURRENT = 8;
-const ANSWERS_WITHIN_MS = 10_000;
+const ANSWER_TIMEOUT_MS = 10_000;
 const LOOKS_WITHIN_MS = 30_000;
 /** The API opens reports every few seconds. */
 const REPORT_WAITS_AT_MOST_MS = 5 * 60_000;
@@ -36,8 +36,8 @@ export async function lookAt(
 }
 
 /** @throws if Temporal is away */
-export async function answers(client: Client): Promise<void> {
-  await client.withDeadline(Date.now() + ANSWERS_WITHIN_MS, () => client.workflowService.getSystemInfo({}));
+export async function answers(client: Client, timeoutMs = ANSWER_TIMEOUT_MS): Promise<void> {
+  await client.withDeadline(Date.now() + timeoutMs, () => client.workflowService.getSystemInfo({}));
 }
 
 async function faultyAmong(

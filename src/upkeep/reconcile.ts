@@ -9,13 +9,12 @@ import { RegisterUnavailable, type Register, type WaitingReport } from '../regis
 import { INCIDENT, restartOf } from '../workflows/messages';
 import { chainsOf, runsOf } from './history';
 import { ledgerSteps, type LedgerNeeds } from './ledger';
+import { answers } from './looks';
 import { reasonOf } from './reason';
 import type { Step } from './step';
 import { needsRun, storyOf, type Story } from './story';
 
 export type { Step } from './step';
-
-const ANSWER_TIMEOUT_MS = 10_000;
 
 /**
  * Compares register and Temporal, incident by incident, after one of them was restored to an earlier point, and returns the steps that make
@@ -60,7 +59,7 @@ async function readStory(
     return storyOf(id, stored, await chainsOf(client, id, runs));
   } catch (fault) {
     if (fault instanceof RegisterUnavailable) throw fault;
-    await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () => client.workflowService.getSystemInfo({}));
+    await answers(client);
     return { unread: reasonOf(fault) };
   }
 }
