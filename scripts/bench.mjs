@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { obtainTemporalServer } from './cluster.mjs';
+import { runNode } from './foreground.mjs';
 import { ensureInstalled, requireNode, root } from './install.mjs';
 import { openPostgres } from './postgres.mjs';
 import { complain, Fault, say, stopwatch } from './say.mjs';
@@ -33,7 +33,5 @@ try {
 
 function bench(env) {
   const args = ['--import', 'tsx', join(root, 'bench/main.ts'), ...options];
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+  return runNode(args, { cwd: root, env, stdio: 'inherit' });
 }

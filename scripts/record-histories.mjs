@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
+import { runNode } from './foreground.mjs';
 import { ensureInstalled, requireNode, root } from './install.mjs';
 import { complain } from './say.mjs';
 import { obtainTemporal } from './temporal.mjs';
@@ -18,7 +18,5 @@ try {
 
 function record(programs) {
   const args = [join(root, 'node_modules/tsx/dist/cli.mjs'), 'scripts/record-histories.ts', ...process.argv.slice(2)];
-  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...programs }, stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+  return runNode(args, { cwd: root, env: { ...process.env, ...programs }, stdio: 'inherit' });
 }

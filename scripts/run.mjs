@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
+import { runNode } from './foreground.mjs';
 import { ensureInstalled, requireNode, root } from './install.mjs';
 import { tryLock, unlock } from './lock.mjs';
 import { complain, Fault } from './say.mjs';
@@ -61,9 +61,7 @@ async function withTemporal(config) {
 }
 
 function operate() {
-  const child = spawn(process.execPath, [join(root, 'lib/operate.js'), name, ...options], {
+  return runNode([join(root, 'lib/operate.js'), name, ...options], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
 }
