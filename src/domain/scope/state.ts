@@ -1,15 +1,8 @@
 import type { Term } from '../clocks/terms';
 import type { Instant } from '../primitives/instant';
 
-/** Customers who were added together and whose contracts have the same terms, so that they share one due instant: counts alone, the names are rows of the register. */
-export interface Cohort {
-  id: string;
-  addedAt: Instant;
-  /** Of their contracts, as they stood when the customers were added; none where a contract names none. */
-  terms: Term[];
-  lateFound: boolean;
-  /** None while nothing is declared. */
-  due?: Instant;
+/** Customers of one cohort, in absolute numbers. `total` leaves out the removed and the waived. */
+interface CohortCounts {
   total: number;
   told: number;
   /** The latest instant at which a customer became told; in time means before `due`. */
@@ -19,6 +12,17 @@ export interface Cohort {
   lastObservedAt?: Instant;
   waived: number;
   removed: number;
+}
+
+/** Customers who were added together and whose contracts have the same terms, so that they share one due instant: counts alone, the names are rows of the register. */
+export interface Cohort extends CohortCounts {
+  id: string;
+  addedAt: Instant;
+  /** Of their contracts, as they stood when the customers were added; none where a contract names none. */
+  terms: Term[];
+  lateFound: boolean;
+  /** None while nothing is declared. */
+  due?: Instant;
 }
 
 /** Who was named as affected and is not in the register, or what product, that nobody there has an account for. */
@@ -46,17 +50,10 @@ export interface ChangedTerms {
   more: number;
 }
 
-/** One count of a cohort as the register has it, in absolute numbers. `total` leaves out the removed and the waived. */
-export interface CohortCount {
+/** A cohort as the register counts it. */
+export interface CohortCount extends CohortCounts {
   cohort: string;
   terms: Term[];
-  total: number;
-  told: number;
-  lastToldAt?: Instant;
-  observed: number;
-  lastObservedAt?: Instant;
-  waived: number;
-  removed: number;
 }
 
 /** Customers of whom a mail server took word of the incident, and those of them who were told that it was withdrawn, as the register has it. */

@@ -1,7 +1,7 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { Event, Page } from '../../domain/events';
+import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely';
+import type { Page } from '../../domain/events';
 import type { Instant } from '../../domain/primitives/instant';
-import type { Door, PersonId } from '../../domain/primitives/people';
+import type { PersonId } from '../../domain/primitives/people';
 import type { Headline, IncidentId, Stage } from '../../domain/case/state';
 import type { IncidentState } from '../../domain/state';
 import type { IncidentClass } from '../../domain/triage/triage';
@@ -34,19 +34,11 @@ export interface IncidentQuery {
   cursor?: string;
 }
 
-export interface TimelineRow {
-  sequence: number;
-  /** The event's index in its page, from 0. */
-  index: number;
-  at: Instant;
-  by: PersonId;
-  door: Door;
-  command: string;
+/** An event; `index` is its place in its page, from 0. */
+export type TimelineRow = Omit<Selectable<Schema['timeline']>, 'incident'> & {
   /** The sender's own reference for the command. */
   reference?: string;
-  type: Event['type'];
-  event: Event;
-}
+};
 
 export interface Incidents {
   get(id: IncidentId): Promise<{ sequence: number; state: IncidentState; updatedAt: Instant } | undefined>;

@@ -45,25 +45,12 @@ export interface ScopeRow {
 
 export interface Scope {
   /** Adds customers to the incident. The same effect again adds nothing and answers as before, with the counts of now. */
-  resolve(request: {
-    incident: IncidentId;
-    effect: string;
-    selection: Selection;
-    addedAt: Instant;
-  }): Promise<ScopeAnswer>;
+  resolve(request: Resolution): Promise<ScopeAnswer>;
   /**
    * Takes a customer out of the count. A customer already told stays, unless the notice of a withdrawal is given up, and he has not had
    * that. The same effect again marks nothing.
    */
-  mark(request: {
-    incident: IncidentId;
-    effect: string;
-    customer: string;
-    mark: 'removed' | 'waived';
-    of?: 'withdrawal';
-    reason: string;
-    by: readonly PersonId[];
-  }): Promise<ScopeCounts & { outcome: MarkOutcome }>;
+  mark(request: Marking): Promise<ScopeCounts & { outcome: MarkOutcome }>;
   counts(incident: IncidentId): Promise<ScopeCounts>;
   /** By customer id. @throws BadCursor */
   rows(incident: IncidentId, page: { limit: number; cursor?: string }): Promise<{ rows: ScopeRow[]; next?: string }>;
