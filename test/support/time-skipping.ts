@@ -1,7 +1,6 @@
 import { contractTerms } from '../../src/domain/clocks/contract-terms';
 import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
-import type { WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { temporal } from '@temporalio/proto';
 import type { Activities } from '../../src/activities';
@@ -146,10 +145,13 @@ export interface Incident {
 
 let incidents = 0;
 
-/** Each test has its own task queue, so that workflows left running do not disturb the next one. */
+/** Each test has its own task queue, so that workflows left running on a real server do not disturb the next one. */
 const queue = () => expect.getState().currentTestName ?? 'tocsin';
 
-/** The time-skipping server, and a world in memory. */
+/**
+ * A time-skipping server, and a world in memory. One for each test: a workflow that ends while an activity is under way keeps the
+ * server's clock from skipping ever after (temporalio/sdk-java#1138), and the next test would wait in real time.
+ */
 export async function openStage(): Promise<Stage> {
   installRuntime();
   const env = await startTestServer();
@@ -163,18 +165,16 @@ export async function openRealStage({ address, namespace }: TemporalServer): Pro
   return stageOn(await TestWorkflowEnvironment.createFromExistingServer({ address, namespace }));
 }
 
+let installed = false;
+
 function installRuntime(): void {
+  if (installed) return;
+  installed = true;
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {} } } });
 }
 
 function stageOn(env: TestWorkflowEnvironment): Stage {
-  const started: WorkflowHandle[] = [];
   const world = new World(() => env.currentTimeMs());
-
-  /** A workflow without a worker would stop the server's clock. */
-  async function endAll(): Promise<void> {
-    for (const handle of started.splice(0)) await handle.terminate().catch(() => undefined);
-  }
 
   return {
     env,
@@ -206,7 +206,6 @@ function stageOn(env: TestWorkflowEnvironment): Stage {
         taskQueue: queue(),
         args: [{ opening }],
       });
-      started.push(handle);
       const see = () => handle.query<IncidentView>('see');
       return {
         id,
@@ -225,7 +224,7 @@ function stageOn(env: TestWorkflowEnvironment): Stage {
       const { activities } = world;
       const { namespace } = env.client.options;
       const options = { connection, namespace, taskQueue: queue(), workflowBundle: BUILT_BUNDLE, activities };
-      return withWorkers(options, () => story().finally(endAll));
+      return withWorkers(options, story);
     },
     close: () => env.teardown(),
   };

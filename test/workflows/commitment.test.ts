@@ -5,11 +5,10 @@ import { until } from '../support/until';
 
 let stage: Stage;
 
-beforeAll(async () => {
+beforeEach(async () => {
   stage = await openStage();
 });
-afterAll(() => stage.close());
-beforeEach(() => stage.world.forget());
+afterEach(() => stage.close());
 
 const kinds = (mails: { mail: Mail }[]) => mails.map(({ mail }) => mail.alert);
 
@@ -177,8 +176,9 @@ test('signals of any shape are written down as refused and neither fail nor bloc
     await incident.signal('no-such-signal', { by: 'lead' });
     await incident.signal('approve-notice', { by: 'legal', notice: 1, hash: 'a'.repeat(64) });
     await incident.say('note-progress', { by: 'lead', text: 'Still alive.' });
-    await stage.env.sleep('1m');
-    const refusals = stage.world.pages.flatMap((page) => page.events).filter((event) => event.type === 'refused');
+    const events = () => stage.world.pages.flatMap((page) => page.events);
+    await until('the last is recorded', () => events().some(({ type }) => type === 'progress-noted'));
+    const refusals = events().filter((event) => event.type === 'refused');
     expect(refusals).toHaveLength(hostile.length + 2);
     expect(refusals.map(({ code }) => code)).toEqual(
       expect.arrayContaining(['malformed', 'unknown-person', 'unknown-command', 'wrong-door']),
@@ -210,7 +210,7 @@ test('three customers told in time keep the promise, and the closed incident end
     await incident.say('approve-notice', as('legal', { notice: 1, hash }));
     await incident.say('approve-notice', as('communications', { notice: 1, hash }));
     await incident.say('release-notice', as('lead', { notice: 1, hash }));
-    await stage.env.sleep('5m');
+    await until('nothing stands open', async () => (await incident.see()).standsOpen.length === 0);
     const { obligations } = await incident.see();
     expect(obligations.filter(({ kind }) => kind === 'tell-customers').map(({ status }) => status)).toEqual([
       'met',

@@ -26,8 +26,6 @@ let stories = 0;
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   env = await startTestServer();
-  // On its first jump a fresh test server runs past tasks that are under way; this one passes nothing.
-  await env.sleep('1s');
   workflowBundle = await bundleWorkflowCode({
     workflowsPath: require.resolve('./notice-and-parent'),
     logger: new DefaultLogger('ERROR'),
