@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../src/process/config';
 import { openingPage } from '../src/domain/open';
-import { RULES_2026_11 } from '../src/domain/case/rules';
+import { SHIPPED_RULES } from '../src/domain/case/rules';
 import { createKeyRingFile } from '../src/process/keys';
 import type { Register } from '../src/register';
 import { ownRegister } from './support/register';
@@ -41,7 +41,7 @@ test('a ring that is lost while incidents are open is not replaced by another', 
   const opening = {
     id: INCIDENT,
     report,
-    rules: RULES_2026_11,
+    rules: SHIPPED_RULES,
     roster: {},
     rosterRevision: 1,
     by: 'reporter',

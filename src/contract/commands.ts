@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RULES_2026_11 } from '../domain/case/rules';
+import { SHIPPED_RULES } from '../domain/case/rules';
 import type { CommandName, Payload, PersonCommand } from '../domain/commands';
 import { DELAY_CODES } from '../domain/clocks/acts/explain-delay';
 import { FACT_FIELDS, WITHHOLDING_GROUNDS } from '../domain/notices/facts';
@@ -73,7 +73,7 @@ export const personPayloads = {
     policyHours: z
       .int()
       .min(1)
-      .max(RULES_2026_11.commitmentHours)
+      .max(SHIPPED_RULES.commitmentHours)
       .optional()
       .meta({
         description:

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RULES_2026_11 } from '../domain/case/rules';
+import { SHIPPED_RULES } from '../domain/case/rules';
 import { PERIOD_UNITS, TERM_SOURCES } from '../domain/clocks/terms';
 import { ANCHORS } from '../domain/case/state';
 import { line, oneOf } from './words';
@@ -15,7 +15,7 @@ const TERMS_MAX = 10;
 const hours = { unit: z.literal('hours'), count: z.int().min(1).max(HOURS_MAX) };
 const days = { unit: z.enum(UNITS_OF_DAYS), count: z.int().min(1).max(DAYS_MAX) };
 
-const calendar = z.enum(Object.keys(RULES_2026_11.calendars)).meta({
+const calendar = z.enum(Object.keys(SHIPPED_RULES.calendars)).meta({
   description:
     'Whose public holidays are no working days; without it, Saturdays and Sundays alone. The days are those of the customer’s time zone.',
 });

@@ -9,7 +9,7 @@ import type { TriageSlice } from './triage/state';
 /** What the pages say beside their events: `evolve` writes it. */
 interface JournalSlice {
   /** Read by `upgraded` alone. */
-  stateVersion: 1;
+  stateVersion: 2;
   id: IncidentId;
   /** Pages recorded so far. */
   sequence: number;

@@ -1,4 +1,4 @@
-import { RULES_2026_11 } from '../domain/case/rules';
+import { SHIPPED_RULES } from '../domain/case/rules';
 import { SYSTEM } from '../domain/primitives/people';
 import type { Register } from '../register';
 import type { Means, Options, Outcome } from './operation';
@@ -7,8 +7,8 @@ import type { Means, Options, Outcome } from './operation';
 export async function adoptRules({ register, client, print }: Means, { apply, by }: Options): Promise<Outcome> {
   if (apply && !(await isOperator(register, by)))
     return { refused: 'Whose act is it? Name an active operator: --by=<id>.' };
-  const { version } = RULES_2026_11;
-  const message = { by: SYSTEM, door: 'system', operator: by, rules: RULES_2026_11 };
+  const { version } = SHIPPED_RULES;
+  const message = { by: SYSTEM, door: 'system', operator: by, rules: SHIPPED_RULES };
   const older = await olderThan(version, register);
   for (const { id, from } of older) {
     if (apply) await client.workflow.getHandle(id).signal<[object]>('adopt-rules', message);

@@ -6,7 +6,7 @@ import { createIncidentClient, type IncidentClient, type UpdateOutcome } from '.
 import { converterFor, parseKeyRing, workerConverterFor } from '../../src/codec';
 import { instantFrom, type Instant } from '../../src/domain/primitives/instant';
 import type { Opening } from '../../src/domain/open';
-import { RULES_2026_11 } from '../../src/domain/case/rules';
+import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import type { IncidentId } from '../../src/domain/case/state';
 import { TASK_QUEUE } from '../../src/workflows/messages';
 import { BUILT_BUNDLE } from '../support/bundle';
@@ -191,5 +191,5 @@ function sequenceOf(told: UpdateOutcome): number {
 function opening(id: IncidentId): Opening {
   const at = instantFrom(new Date(Date.now() - 60_000).toISOString()) as Instant;
   const report = { channel: 'staff', reporter: 'reporter', seen: 'A mail.', detectedAt: at, reportedAt: at } as const;
-  return { id, report, rules: RULES_2026_11, roster: ROSTER, rosterRevision: 1, by: 'reporter', door: 'api', at };
+  return { id, report, rules: SHIPPED_RULES, roster: ROSTER, rosterRevision: 1, by: 'reporter', door: 'api', at };
 }

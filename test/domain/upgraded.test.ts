@@ -2,6 +2,9 @@ import type { IncidentState } from '../../src/domain/state';
 import { STATE_VERSION, upgraded } from '../../src/domain/upgraded';
 import { given, INCIDENT, opened } from '../support/story';
 
+/** A state as a release with that version of the state handed it on. */
+const of = (state: IncidentState, stateVersion: number) => ({ ...state, stateVersion }) as IncidentState;
+
 describe('A state that a run takes over', () => {
   test('of this version is taken as it is', () => {
     given(opened()).and((state) => {
@@ -10,10 +13,13 @@ describe('A state that a run takes over', () => {
     });
   });
 
+  test('of an earlier version becomes one of this', () => {
+    given(opened()).and((state) => expect(upgraded(of(state, 1))).toEqual(state));
+  });
+
   test('of a later version is refused, with what to do', () => {
     given(opened()).and((state) => {
-      const later = { ...state, stateVersion: STATE_VERSION + 1 } as unknown as IncidentState;
-      expect(() => upgraded(later)).toThrow(
+      expect(() => upgraded(of(state, STATE_VERSION + 1))).toThrow(
         new RegExp(
           `^The state of ${INCIDENT} has version ${STATE_VERSION + 1}, .* older than .* Replace it by the newer`,
         ),

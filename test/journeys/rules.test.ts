@@ -1,4 +1,4 @@
-import { RULES_2026_11 } from '../../src/domain/case/rules';
+import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import { instantAt } from '../../src/domain/primitives/instant';
 import type { Opening } from '../../src/domain/open';
 import type { IncidentId } from '../../src/domain/case/state';
@@ -32,7 +32,7 @@ import { until } from '../support/until';
     expect((await house.tell.see(id)).rules).toBe('2025-01');
 
     expect(await house.run('adopt-rules', '--apply', '--by=operator')).toMatchObject({ code: 0 });
-    const view = await house.tell.until(id, 'it has the newer ones', ({ rules }) => rules === RULES_2026_11.version);
+    const view = await house.tell.until(id, 'it has the newer ones', ({ rules }) => rules === SHIPPED_RULES.version);
     expect(view.obligations[0]).toMatchObject({ due });
     await house.tell.until(id, 'the register has it too', ({ sequence }) => sequence >= view.sequence);
     expect(await house.run('adopt-rules')).toMatchObject({
@@ -46,7 +46,7 @@ import { until } from '../support/until';
     const id = 'INC-2025-0001' as IncidentId;
     const at = instantAt(Date.now());
     const report = { channel: 'staff', reporter: 'reporter', seen: 'A mail.', detectedAt: at, reportedAt: at } as const;
-    const rules = { ...RULES_2026_11, version, decisionHours: 12 };
+    const rules = { ...SHIPPED_RULES, version, decisionHours: 12 };
     const opening: Opening = { id, report, rules, roster: ROSTER, rosterRevision: 1, by: 'reporter', door: 'api', at };
     const { workflow } = house.temporal.client;
     await workflow.start(INCIDENT, { workflowId: id, taskQueue: TASK_QUEUE, args: [{ opening }] });

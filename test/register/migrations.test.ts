@@ -13,7 +13,10 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0001-initial', INITIAL, '475aafe627fe2ba693355e49d8b30987ec2bc9e6f4ed15304034859c7434239a'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
-const READ_TABLES_RELEASED = ['5b3c041caf1624dafb6aa469d5b405e579932f2e5f2b5ceeea73c4af3e9ed586'];
+const READ_TABLES_RELEASED = [
+  '5b3c041caf1624dafb6aa469d5b405e579932f2e5f2b5ceeea73c4af3e9ed586',
+  '198fbeb17e00356406c20a02f00fa99aaee1e67f6834d8eb13ec4d8b1b6cab3d',
+];
 
 test('all that were released are held to their words', () => {
   const files = readdirSync(join(__dirname, '../../src/register/database/migrations'));

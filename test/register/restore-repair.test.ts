@@ -1,7 +1,7 @@
 import { instantFrom } from '../../src/domain/primitives/instant';
 import { openingPage } from '../../src/domain/open';
 import type { Report } from '../../src/domain/triage/report';
-import { RULES_2026_11 } from '../../src/domain/case/rules';
+import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import type { IncidentId } from '../../src/domain/case/state';
 import { onEachRegister } from './registers';
 import { claimAll, composed, customer, inScope, newIncident, NOON } from './stories';
@@ -74,7 +74,7 @@ onEachRegister('Mending a restored register', (bench) => {
     const { pages } = bench.register;
     const incident = newIncident();
     const by = { by: 'reporter', door: 'api' } as const;
-    const opening = { id: incident, report, rules: RULES_2026_11, roster: {}, rosterRevision: 1, ...by };
+    const opening = { id: incident, report, rules: SHIPPED_RULES, roster: {}, rosterRevision: 1, ...by };
     await pages.append([openingPage({ ...opening, at: NOON })]);
     let appended = false;
     const second = { ...openingPage({ ...opening, at: NOON }), sequence: 2, events: [] };

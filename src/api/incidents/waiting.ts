@@ -1,6 +1,6 @@
 import { openingPage, type Opening } from '../../domain/open';
 import { evolve } from '../../domain/evolve';
-import { RULES_2026_11 } from '../../domain/case/rules';
+import { SHIPPED_RULES } from '../../domain/case/rules';
 import type { IncidentId } from '../../domain/case/state';
 import { viewOf, type IncidentView } from '../../domain/view';
 import type { WaitingReport } from '../../register';
@@ -53,7 +53,7 @@ export async function openingOf({ register }: ApiDeps, kept: WaitingReport | Pro
     kept,
     register.people.roster(),
   ]);
-  return { id, report, rules: RULES_2026_11, roster, rosterRevision, by, door: 'api', at: receivedAt };
+  return { id, report, rules: SHIPPED_RULES, roster, rosterRevision, by, door: 'api', at: receivedAt };
 }
 
 /** The incident's view right after it was, or will be, opened. */

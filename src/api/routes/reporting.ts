@@ -3,7 +3,7 @@ import { reportBody, type ReportBody } from '../../contract/reports';
 import { instantFrom, plus, type Instant } from '../../domain/primitives/instant';
 import { ROLES } from '../../domain/primitives/people';
 import type { Report } from '../../domain/triage/report';
-import { RULES_2026_11 } from '../../domain/case/rules';
+import { SHIPPED_RULES } from '../../domain/case/rules';
 import type { ApiDeps } from '../deps';
 import { answerOnce, type Reply } from '../http/idempotency';
 import { bodyAs } from '../http/input';
@@ -40,7 +40,7 @@ async function opened(deps: ApiDeps, by: string, body: ReportBody, request: stri
 
 function detectedAt({ detectedAt: text }: ReportBody, receivedAt: Instant): Instant {
   const detected = text === undefined ? receivedAt : instantFrom(text);
-  const latest = plus(receivedAt, RULES_2026_11.futureToleranceSeconds * 1000);
+  const latest = plus(receivedAt, SHIPPED_RULES.futureToleranceSeconds * 1000);
   if (detected !== undefined && detected <= latest) return detected;
   const detail = 'must be an instant that has passed';
   throw new Problem('impossible-instant', `detectedAt ${detail}.`, { errors: [{ pointer: '/detectedAt', detail }] });
