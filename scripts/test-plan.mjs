@@ -1,7 +1,13 @@
 /** Folders whose tests need no server: there the API speaks to incidents in memory, and where PostgreSQL is missing over the embedded register. */
 const FAST = ['test/domain/', 'test/contract/', 'test/codec/', 'test/api/'];
-/** Files beside the release's own folder tell more of their tests over the embedded register then. */
-const RELEASE = ['test/release/', 'test/journeys/crashes', 'test/journeys/restore', 'test/register/maintenance'];
+/** Files beside the release's own folder have more of their tests then: over the embedded register, and those that take turns else. */
+const RELEASE = [
+  'test/release/',
+  'test/chaos/',
+  'test/journeys/crashes',
+  'test/journeys/restore',
+  'test/register/maintenance',
+];
 
 /**
  * What this run is to do. Without arguments: the checks, and all tests but those of a release. `--fast` and `--release` ask for one part;

@@ -1,5 +1,6 @@
 import { testSeed } from '../support/seed';
 import { temporalProgram } from '../support/temporal-server';
+import { inTurn } from '../support/turns';
 import { Chance } from './chance';
 import { postgresPrograms } from './cluster';
 import { openPlant, type LinkName, type Plant } from './plant';
@@ -16,8 +17,8 @@ function oneMore(scenario: string) {
 /** What the three incidents take by themselves. */
 const TO_DECLARE_AND_TELL = 3 * 8;
 
-/** One plant for all of them, in order: what one leaves behind, the next has to bear. */
-export function keepingPromises(title: string, scenarios: readonly Scenario[]): void {
+/** One plant for all of them, in order: what one leaves behind, the next has to bear. A commit has so many of them, a release all. */
+export function keepingPromises(title: string, scenarios: readonly Scenario[], perCommit: number): void {
   (temporalProgram && postgresPrograms ? describe : describe.skip)(title, () => {
     let plant: Plant;
     beforeAll(async () => {
@@ -25,7 +26,7 @@ export function keepingPromises(title: string, scenarios: readonly Scenario[]): 
     });
     afterAll(() => plant.close());
 
-    test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))(
+    test.each(inTurn(title, scenarios, perCommit).map((scenario) => [scenario.name, scenario] as const))(
       '%s: nothing is lost, no clock moves, no alert is forgotten, and every second copy says so',
       async (_name, scenario) => {
         const outcome = await run(plant, scenario, SEED, oneMore(scenario.name));
