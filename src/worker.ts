@@ -94,7 +94,7 @@ export async function startWorker(
   const activities = createActivities({ ...common, mail, ...places });
   const days = config.verifyDays;
   const checks = { mail: mail.alerts, publicUrl: places.publicUrl, check: () => checkNews(register, client, { days }) };
-  const lanes = await createWorkers({
+  const workers = await createWorkers({
     connection,
     namespace: config.temporal.namespace,
     dataConverter: workerConverterFor(keyRing),
@@ -106,7 +106,7 @@ export async function startWorker(
     shutdownGraceTime: GRACE_MS,
     shutdownForceTime: FORCE_MS,
   });
-  const running = lanes.map((lane) => lane.run());
+  const running = workers.map((worker) => worker.run());
   const stopping = new AbortController();
   void ensureCheckSchedule({ client, log }, stopping.signal);
   let isAsked = false;
@@ -117,7 +117,7 @@ export async function startWorker(
     stop: async () => {
       isAsked = true;
       stopping.abort();
-      for (const lane of lanes) if (lane.getState() === 'RUNNING') lane.shutdown();
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       const overdue = setTimeout(() => [channels.alerts, channels.notices].forEach((one) => one.abandon()), GRACE_MS);
       await Promise.allSettled(running);
       clearTimeout(overdue);

@@ -18,12 +18,12 @@ async function pushRoster({ register, incidents, log }: ApiDeps, change: RosterC
   const message = { by: SYSTEM, door: 'system', ...change };
   const open = await register.incidents.open();
   const missed: IncidentId[] = [];
-  const lane = async () => {
+  const sender = async () => {
     for (let id = open.shift(); id !== undefined; id = open.shift()) {
       const sent = await incidents.signal(id, 'change-roster', message);
       if (sent.outcome === 'unknown') missed.push(id);
     }
   };
-  await Promise.all(Array.from({ length: MAX_CONCURRENT }, lane));
+  await Promise.all(Array.from({ length: MAX_CONCURRENT }, sender));
   if (missed.length > 0) log.warn({ incidents: missed }, 'incidents were not told of changed people');
 }

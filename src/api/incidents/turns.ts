@@ -16,7 +16,7 @@ export type Turns = <T>(key: string, turn: Turn, act: () => Promise<T>) => Promi
 
 type Waiter = () => void;
 
-interface Lane {
+interface Queue {
   running: number;
   urgent: Waiter[];
   others: Waiter[];
@@ -24,33 +24,33 @@ interface Lane {
 
 /** Limits concurrency per key. Waiters run in order of arrival, urgent ones first. */
 export function createTurns({ atOnce, waiting }: Limits): Turns {
-  const lanes = new Map<string, Lane>();
+  const queues = new Map<string, Queue>();
   return async (key, { isUrgent, deadline }, act) => {
-    const lane = lanes.get(key) ?? { running: 0, urgent: [], others: [] };
-    lanes.set(key, lane);
-    const queue = isUrgent ? lane.urgent : lane.others;
-    if (lane.running < atOnce) lane.running += 1;
-    else if (queue.length >= waiting || !(await called(queue, deadline))) return undefined;
+    const queue = queues.get(key) ?? { running: 0, urgent: [], others: [] };
+    queues.set(key, queue);
+    const waiters = isUrgent ? queue.urgent : queue.others;
+    if (queue.running < atOnce) queue.running += 1;
+    else if (waiters.length >= waiting || !(await called(waiters, deadline))) return undefined;
     try {
       return await act();
     } finally {
-      passOn(lane);
-      if (lane.running === 0) lanes.delete(key);
+      passOn(queue);
+      if (queue.running === 0) queues.delete(key);
     }
   };
 }
 
 /** The next waiter takes over the place of the one that ends, so that no newcomer slips in between. */
-function passOn(lane: Lane): void {
-  const next = lane.urgent.shift() ?? lane.others.shift();
+function passOn(queue: Queue): void {
+  const next = queue.urgent.shift() ?? queue.others.shift();
   if (next) next();
-  else lane.running -= 1;
+  else queue.running -= 1;
 }
 
-function called(queue: Waiter[], deadline: number): Promise<boolean> {
+function called(waiters: Waiter[], deadline: number): Promise<boolean> {
   return new Promise((resolve) => {
     const giveUp = () => {
-      queue.splice(queue.indexOf(call), 1);
+      waiters.splice(waiters.indexOf(call), 1);
       resolve(false);
     };
     const timer = setTimeout(giveUp, deadline - Date.now());
@@ -58,6 +58,6 @@ function called(queue: Waiter[], deadline: number): Promise<boolean> {
       clearTimeout(timer);
       resolve(true);
     };
-    queue.push(call);
+    waiters.push(call);
   });
 }
