@@ -258,3 +258,7 @@ describe('how long the answer to a message is waited for', () => {
     release();
   });
 });
+
+test.each(['info@müller.example', 'Jörg@example.com'])('a message to %s is taken', async (address) => {
+  expect(await send(address)).toMatchObject({ outcome: 'accepted' });
+});

@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { addressFault } from '../../contract/mail-address';
 import { sha256 } from '../../primitives/hash';
 
 /** A message as the templates make it. `id` is stable: a repeat of the same message carries the same ids. */
@@ -27,16 +28,6 @@ export function mailboxOf(written: string): Mailbox {
   const fault = addressFault(address);
   if (fault) throw new Error(`MAIL_FROM is not a mail address: ${fault}`);
   return { name: oneLine(name.replace(/^"|"$/g, '')), address };
-}
-
-/** Says why a text cannot be an envelope address; undefined for one plain address. */
-export function addressFault(address: string): string | undefined {
-  const [, local = '', domain = ''] = /^([^@]+)@([^@]+)$/.exec(address) ?? [];
-  if (!local || !domain || address.length > 254) return 'Not one mail address of the form name@domain.';
-  if (/[\s\p{C}\p{Z}()<>[\]:;,\\"]/u.test(address))
-    return 'A mail address holds no spaces, control or invisible characters, nor any of ( ) < > [ ] : ; , \\ ".';
-  if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(domain) || !domainToASCII(domain)) return 'What follows the @ is not a domain.';
-  return undefined;
 }
 
 /** The whole message as RFC 5322 text, headers encoded by RFC 2047, lines folded. */

@@ -1,4 +1,5 @@
-import { addressFault, mailboxOf, messageId, writeMessage, type Letter } from './letter';
+import { addressFault } from '../../contract/mail-address';
+import { mailboxOf, messageId, writeMessage, type Letter } from './letter';
 import { ConnectionPool } from './connection-pool';
 import { smtpTarget, type Answer } from './smtp';
 
