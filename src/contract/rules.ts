@@ -51,5 +51,6 @@ export const rules = z
         alert: roles,
       }),
     ),
+    approvers: z.object({ law: roles, lead: roles }).optional(),
   })
   .meta({ description: 'The figures an incident is judged by.' }) satisfies z.ZodType<Rules>;

@@ -2,7 +2,7 @@ import { headlineOf } from './case/headline';
 import { isAnybodyNamed } from './clocks/fulfilment';
 import { isOwedToCustomers } from './clocks/obligations';
 import { clockOf, foremostOf } from './clocks/table';
-import { isStale, isUnderWay } from './notices/notices';
+import { approversOf, isStale, isUnderWay } from './notices/notices';
 import { unknownNames } from './scope/unregistered';
 import type { Instant } from './primitives/instant';
 import type { AlertDetail, AlertKind } from './alerts/state';
@@ -88,7 +88,8 @@ function isUnexplained({ reasons, unexplained }: NonNullable<IncidentState['late
 function actionsOn(state: IncidentState, { alert, detail = detailOf(state, alert), due }: Matter): OpenAction[] {
   return nextActionsOf({ alert, detail, headline: headlineOf(state), acknowledge: false }).flatMap((action) => {
     if (action.kind === 'read') return [];
-    return [{ ...action, why: alert, due }];
+    const roles = action.command === 'approve-notice' ? approversOf(state) : action.roles;
+    return [{ ...action, roles, why: alert, due }];
   });
 }
 

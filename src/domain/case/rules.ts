@@ -1,5 +1,6 @@
 import type { Calendars } from '../clocks/holidays';
 import { type Role } from '../primitives/people';
+import type { Side } from '../notices/state';
 import type { IncidentClass, Scenario } from '../triage/triage';
 import type { Severity } from '../triage/report';
 
@@ -37,6 +38,8 @@ export interface Rules {
   /** Public holidays, for terms in days; by country. */
   calendars: Calendars;
   stakeholders: StakeholderRule[];
+  /** Who may approve a notice, for each of its two sides. Left out: legal or privacy, and lead or communications. */
+  approvers?: Record<Side, Role[]>;
 }
 
 const TEAM: Role[] = ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive', 'operator'];
@@ -108,6 +111,7 @@ export const RULES_2026_12: Rules = {
   ...RULES_2026_11,
   version: '2026-12.1',
   effectiveFrom: '2026-11-29',
+  approvers: { law: ['legal', 'privacy'], lead: ['lead', 'communications'] },
 };
 
 /** The rules of new incidents where the company has none of its own. */

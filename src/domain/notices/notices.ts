@@ -3,8 +3,19 @@ import type { Role } from '../primitives/people';
 import type { IncidentState } from '../state';
 import type { Notice, Side } from './state';
 
-/** A notice needs a yes from each side, by two people. */
-export const SIDES: Record<Side, readonly Role[]> = { law: ['legal', 'privacy'], lead: ['lead', 'communications'] };
+type Sides = Record<Side, readonly Role[]>;
+
+/** A notice needs a yes from each side, by two people. The rules of an incident may leave fewer on a side, or move them to the other. */
+export const SIDES: Sides = { law: ['legal', 'privacy'], lead: ['lead', 'communications'] };
+
+export function sidesOf({ rules }: Pick<IncidentState, 'rules'>): Sides {
+  return rules.approvers ?? SIDES;
+}
+
+export function approversOf(state: Pick<IncidentState, 'rules'>): Role[] {
+  const { law, lead } = sidesOf(state);
+  return [...new Set([...law, ...lead])];
+}
 
 export function noticeOf(state: IncidentState, number: number): Notice | undefined {
   return state.notices.find((notice) => notice.number === number);
@@ -51,8 +62,8 @@ export function staleness(
   if (notice.status === 'drafted')
     return refuse(
       'missing',
-      `Notice ${notice.number} still needs an approval of: ${awaited(notice).join(' and ')}.`,
-      awaited(notice),
+      `Notice ${notice.number} still needs an approval of: ${awaited(state, notice).join(' and ')}.`,
+      awaited(state, notice),
     );
   return settled(notice);
 }
@@ -67,11 +78,11 @@ export function isUnderWay(notice: Notice): boolean {
 }
 
 /** The sides that the next approver may stand for. Who could stand for either takes the one that the second leaves. */
-export function sidesOpen({ approvals: [first] }: Notice): Side[] {
+export function sidesOpen(state: IncidentState, { approvals: [first] }: Notice): Side[] {
   const sides: Side[] = ['law', 'lead'];
   if (!first) return sides;
-  const couldBe = sides.filter((side) => SIDES[side].some((role) => first.roles.includes(role)));
-  return couldBe.map(opposite);
+  const couldBe = sides.filter((side) => sidesOf(state)[side].some((role) => first.roles.includes(role)));
+  return (couldBe.length > 0 ? couldBe : [first.as]).map(opposite);
 }
 
 export function opposite(side: Side): Side {
@@ -79,12 +90,12 @@ export function opposite(side: Side): Side {
 }
 
 /** Who must still approve, in words. */
-export function awaited(notice: Notice): string[] {
-  const open = sidesOpen(notice).map((side) => SIDES[side]);
+export function awaited(state: IncidentState, notice: Notice): string[] {
+  const open = sidesOpen(state, notice).map((side) => sidesOf(state)[side]);
   const either = notice.approvals.length > 0 && open.length > 1;
   return either ? [anyOf(open.flat())] : open.map(anyOf);
 }
 
 function anyOf(roles: readonly Role[]): string {
-  return `${roles.slice(0, -1).join(', ')} or ${roles.at(-1) ?? ''}`;
+  return [roles.slice(0, -1).join(', '), ...roles.slice(-1)].filter((part) => part !== '').join(' or ');
 }

@@ -1,5 +1,6 @@
-import { awaited, noticeOf, SIDES, sidesOpen, staleness, unknownNotice } from '../notices';
+import { approversOf, awaited, noticeOf, SIDES, sidesOf, sidesOpen, staleness, unknownNotice } from '../notices';
 import { refuse } from '../../primitives/refusal';
+import type { Side } from '../state';
 import { API_ONLY, type CommandRule } from '../../rule';
 
 export interface ApproveNotice {
@@ -9,7 +10,7 @@ export interface ApproveNotice {
 
 export const approveNotice: CommandRule<ApproveNotice> = {
   description:
-    'Approve exactly this text, by its hash. Needs one of legal or privacy and one of lead or communications, two people, neither the drafter.',
+    'Approve exactly this text, by its hash. Needs one of legal or privacy and one of lead or communications, or whom the rules of the incident name, two people, neither the drafter.',
   roles: [...SIDES.law, ...SIDES.lead],
   doors: API_ONLY,
   decide: ({ state, said: { by, roles } }, { notice: number, hash }) => {
@@ -23,11 +24,15 @@ export const approveNotice: CommandRule<ApproveNotice> = {
       return refuse('already-so', 'You have approved this notice; the other approval comes from another person.');
     if (notice.status === 'approved')
       return refuse('already-so', `Notice ${number} has both approvals; it waits to be released.`);
-    const as = sidesOpen(notice).find((side) => SIDES[side].some((role) => roles.includes(role)));
+    const sides = sidesOf(state);
+    const isOf = (side: Side) => sides[side].some((role) => roles.includes(role));
+    if (!isOf('law') && !isOf('lead'))
+      return refuse('not-permitted', `By this incident's rules ${approversOf(state).join(', ')} approve.`);
+    const as = sidesOpen(state, notice).find(isOf);
     if (!as)
       return refuse(
         'already-so',
-        `This side has approved; the other approval comes from ${awaited(notice).join(' and ')}.`,
+        `This side has approved; the other approval comes from ${awaited(state, notice).join(' and ')}.`,
       );
     return [{ type: 'notice-approved', notice: number, hash, as, roles: [...roles] }];
   },

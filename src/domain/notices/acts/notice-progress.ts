@@ -1,5 +1,5 @@
 import { raise } from '../../alerts/alerts';
-import { noticeOf, SIDES } from '../notices';
+import { approversOf, noticeOf } from '../notices';
 import type { IncidentState } from '../../state';
 import type { NoticeCounts } from '../state';
 import { SYSTEM_DOOR, type CommandRule } from '../../rule';
@@ -32,7 +32,7 @@ export const noticeComposed: CommandRule<NoticeComposed> = {
     if (!notice || !owed) return [];
     const composed = { type: 'notice-composed', effect: owed.id, notice: number, hash } as const;
     if (notice.status !== 'composing') return [composed];
-    const approvers = { roles: [...SIDES.law, ...SIDES.lead] };
+    const approvers = { roles: approversOf(state) };
     const detail = { about: 'notice', notice: number, hash, draftedBy: notice.draftedBy } as const;
     return [composed, raise(state, said.at, nextId(), 'notice-awaits-approval', approvers, { detail })];
   },
