@@ -25,5 +25,5 @@ COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/lib lib
 COPY package.json ./
 USER node
-# The others are `node lib/migrate.js` and `node lib/worker.js`.
+# The others are `node lib/operate/migrate.js` and `node lib/worker.js`.
 CMD ["node", "lib/api/main.js"]

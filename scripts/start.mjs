@@ -158,7 +158,7 @@ function serviceFor(config) {
 
 /** What ends on a full disk is no worse for it: it is started again for as long as there is no room. */
 function excuseOf({ dataFolder }) {
-  const { hasRoom } = createRequire(import.meta.url)('../lib/disk/room.js');
+  const { hasRoom } = createRequire(import.meta.url)('../lib/primitives/room.js');
   return () =>
     hasRoom(dataFolder)
       ? undefined

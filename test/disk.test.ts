@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keep, keepFirst } from '../src/disk/keep';
+import { keep, keepFirst } from '../src/primitives/keep';
 import { canMount, mountSmallDisk } from './support/small-disk';
 
 const LARGE = 'x'.repeat(100_000);

@@ -64,7 +64,7 @@ const PLANTED = {
     expect(found([...lines(), `{"fault":"${PLANTED.personMail}"}`], secrets)).not.toEqual([]);
   });
 
-  test.each(['worker.js', 'api/main.js', 'migrate.js'])(
+  test.each(['worker.js', 'api/main.js', 'operate/migrate.js'])(
     'of %s, which cannot start, do not tell the passwords of its addresses',
     (program) => {
       const env = {

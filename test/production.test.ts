@@ -121,7 +121,7 @@ describe('docker-compose.yml', () => {
     expect(commands.map(([program]) => program)).toEqual(commands.map(() => 'node'));
     const entries = commands.map(([, file = '']) => file);
     expect(entries).toEqual([
-      ...['lib/ui-proxy.js', 'lib/migrate.js', 'lib/api/main.js'],
+      ...['lib/ui-proxy.js', 'lib/operate/migrate.js', 'lib/api/main.js'],
       ...['lib/worker.js', 'lib/mailbox/main.js'],
     ]);
     expect(entries.filter((file) => !existsSync(join(root, sourceOf(file))))).toEqual([]);
@@ -236,7 +236,7 @@ describe('the units and the sketch in docs/operating', () => {
 
   test('start what is built, with settings that are known, and give it the time to stop', () => {
     const started = units.map((unit) => /^ExecStart=\/usr\/bin\/node \/opt\/tocsin\/(.*)$/m.exec(unit)?.[1]);
-    expect(started).toEqual(['lib/migrate.js', 'lib/api/main.js', 'lib/worker.js']);
+    expect(started).toEqual(['lib/operate/migrate.js', 'lib/api/main.js', 'lib/worker.js']);
     for (const unit of units) {
       expect(
         settingsOf(unit)

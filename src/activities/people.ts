@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { readFile } from 'node:fs/promises';
-import { keep } from '../disk/keep';
+import { keep } from '../primitives/keep';
 import { ROLES } from '../domain/primitives/people';
 import type { Person, Register } from '../register';
 import type { Log } from './log';

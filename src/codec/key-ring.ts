@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { keepFirst } from '../disk/keep';
+import { keepFirst } from '../primitives/keep';
 
 /** All keys that may be needed to decrypt, and the one to encrypt with. Keys are 32 bytes. */
 export interface KeyRing {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { keep } from '../disk/keep';
+import { keep } from '../primitives/keep';
 import { loadCompany } from './company';
 import { assessment, misdirectedMail } from './stories';
 import { createTeller, type Teller, type ResumableRun } from './teller';

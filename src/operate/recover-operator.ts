@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { keep } from '../disk/keep';
+import { keep } from '../primitives/keep';
 import { instantAt } from '../domain/primitives/instant';
 import { createApiKey } from '../primitives/api-key';
 import type { Person } from '../register';

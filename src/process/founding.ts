@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { keep } from '../disk/keep';
+import { keep } from '../primitives/keep';
 import { ROLES, type Role } from '../domain/primitives/people';
 import type { Register } from '../register';
 import { apiKeyHash, createApiKey } from '../primitives/api-key';

@@ -107,7 +107,7 @@ export const RULES_2026_11: Rules = {
  * For incidents reported from the day on which these came. What a rule of this set asks for beyond the one before is optional in `Rules`, and left
  * out means that it is not asked for: an open incident, and a recorded history, go on by the set they began with.
  */
-export const RULES_2026_12: Rules = {
+const RULES_2026_12: Rules = {
   ...RULES_2026_11,
   version: '2026-12.1',
   effectiveFrom: '2026-11-29',

@@ -11,7 +11,7 @@ import {
   type Kysely,
   type QueryResult,
 } from 'kysely';
-import { hasRoom } from '../../disk/room';
+import { hasRoom } from '../../primitives/room';
 import { RegisterUnavailable } from './faults';
 import { TIMESTAMPTZ, instantText, storable } from './values';
 

@@ -1,7 +1,7 @@
-import { runProcess } from './process/entry';
-import { seedPeople } from './process/founding';
-import { createKeyRingFile } from './process/keys';
-import { sharedRegisterOf } from './process/open-register';
+import { runProcess } from '../process/entry';
+import { seedPeople } from '../process/founding';
+import { createKeyRingFile } from '../process/keys';
+import { sharedRegisterOf } from '../process/open-register';
 
 void runProcess(async (config) => {
   const register = await sharedRegisterOf(config, 'Migrating');
