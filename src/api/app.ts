@@ -19,7 +19,6 @@ import { addPeople, changePerson, giveKey, listPeople, readPerson, revokeKey } f
 import { Problem } from './http/problem';
 import { answerProblems } from './http/problem-answers';
 import {
-  listIncidents,
   readClocks,
   readDeliveries,
   readIncident,
@@ -28,6 +27,7 @@ import {
   readScope,
   readTimeline,
 } from './routes/reading';
+import { listIncidents } from './routes/listing';
 import { mayReport, takeReport } from './routes/reporting';
 import { logRequests } from './http/request-log';
 import { mount } from './http/routing';

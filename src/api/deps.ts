@@ -3,6 +3,7 @@ import type { KeyRing } from '../codec';
 import type { Instant } from '../domain/primitives/instant';
 import type { Register } from '../register';
 import type { OwnNames } from '../web/stranger';
+import type { AnsweredCommands } from './incidents/answered';
 import type { IncidentClient } from './incidents/desk';
 
 /** This machine's wall clock compared with the database's: how far it is ahead, and whether that is too far for any write. */
@@ -14,6 +15,7 @@ export interface OwnClock {
 export interface ApiDeps {
   register: Register;
   incidents: IncidentClient;
+  answeredCommands: AnsweredCommands;
   log: Logger;
   /** The database's time; it dates everything here. */
   clock: () => Instant;

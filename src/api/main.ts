@@ -14,6 +14,7 @@ import type { Register } from '../register';
 import { createApp, type ApiDeps } from './app';
 import { connectLazily } from './incidents/connection';
 import { PATIENCE } from './deps';
+import { createAnsweredCommands } from './incidents/answered';
 import { createIncidentClient } from './incidents/desk';
 import { giveKept } from './incidents/kept-declarations';
 import { serverOf } from './http/server';
@@ -34,6 +35,7 @@ export async function startApi(config: Config, register: Register, log: Logger, 
   const client = new Client({ connection, namespace, dataConverter: converterFor(keyRing) });
   const incidents = createIncidentClient(client);
   const deps = {
+    answeredCommands: createAnsweredCommands(),
     ...{ register, incidents, log, clock: clock.now, ownClock: clock, keyRing, patience: PATIENCE },
     ...linksOf(config),
   };

@@ -11,7 +11,23 @@ const standing = {
   asOf,
 };
 
-export const incidentList = z.object({ asOf, items: z.array(headlineRow), next }).meta({ id: 'IncidentList' });
+const pendingReport = z.object({
+  id: z.string(),
+  reporter: z.string(),
+  receivedAt: storedInstant('When it came in.'),
+});
+
+export const incidentList = z
+  .object({
+    asOf: storedInstant('Each command that was answered before this instant is in it.'),
+    items: z.array(headlineRow),
+    next,
+    pending: z.array(pendingReport).optional().meta({
+      description:
+        'Reports that were taken and are in no list yet, under no filter, 200 at most: while Temporal cannot be reached, or the register is behind. Each can be read at /api/incidents/{id}.',
+    }),
+  })
+  .meta({ id: 'IncidentList' });
 
 const keptDeclaration = z
   .object({

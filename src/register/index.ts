@@ -111,7 +111,7 @@ export type { Pages } from './journal/pages';
 export type { PageFault, Span } from './journal/verify';
 export type { People, Person } from './parties/people';
 export { SourcesChanged, type Rebuilt } from './journal/rebuild';
-export type { Reports, WaitingReport } from './read/reports';
+export type { Reports, UnlistedReport, WaitingReport } from './read/reports';
 export type { Retention } from './operations/retention';
 export type { NoticeText } from './database/schema';
 export type { MarkOutcome, Scope, ScopeAnswer, ScopeRow } from './scope/scope';

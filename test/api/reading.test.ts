@@ -171,6 +171,9 @@ describe('what was answered is read', () => {
     const seen = await read('/clocks').expect(200);
     expect(seen.body.sequence).toBe(body.sequence);
     expect(await service.register.incidents.sequence(id)).toBeLessThan(body.sequence);
+    const listed = await read('/timeline?limit=200').expect(200);
+    expect(listed.body.sequence).toBe(listed.body.items.at(-1).sequence);
+    expect(listed.body.asOf < seen.body.asOf).toBe(true);
     catchUp();
   });
 });

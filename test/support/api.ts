@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import request from 'supertest';
 import { createApp, type ApiDeps } from '../../src/api/app';
 import { PATIENCE } from '../../src/api/deps';
+import { createAnsweredCommands } from '../../src/api/incidents/answered';
 import type { IncidentClient } from '../../src/api/incidents/desk';
 import { serverOf } from '../../src/api/http/server';
 import { parseKeyRing } from '../../src/codec';
@@ -199,6 +200,7 @@ export async function startService(): Promise<Service> {
   const deps = {
     register,
     incidents: desk,
+    answeredCommands: createAnsweredCommands(),
     log,
     clock: now,
     ownClock: { aheadMs: () => 0, isOff: () => Promise.resolve(false) },

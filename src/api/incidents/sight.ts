@@ -14,6 +14,8 @@ export interface IncidentReading {
   asOf: Instant;
   /** `register` also for a closed incident whose run has ended; `report` for one that the register has no page of yet. */
   from: 'workflow' | 'register' | 'report';
+  /** What the register alone tells, where it is behind the view. */
+  recorded?: { sequence: number; asOf: Instant };
 }
 
 const LOOK_EVERY = 25;
@@ -29,7 +31,7 @@ export async function readLatest(deps: ApiDeps, id: IncidentId, person: Person):
   return sight;
 }
 
-/** Like `readLatest`, but then waits until the register has caught up, for lists that only the register has. */
+/** Like `readLatest`, but then waits a while for the register to catch up, for lists that only the register has. */
 export async function readCaughtUp(deps: ApiDeps, id: IncidentId, person: Person): Promise<IncidentReading> {
   if (isReporterOnly(person))
     throw new Problem('not-permitted', 'A reporter reads the status of their own report at /api/incidents/{id}.');
@@ -42,7 +44,12 @@ export async function readCaughtUp(deps: ApiDeps, id: IncidentId, person: Person
     await delay(LOOK_EVERY);
     reached = await deps.register.incidents.sequence(id);
   }
-  return sight;
+  return reached < sequence ? { ...sight, recorded: await recordedOf(deps, id, sight) } : sight;
+}
+
+async function recordedOf({ register }: ApiDeps, id: IncidentId, { view }: IncidentReading) {
+  const stored = await register.incidents.get(id);
+  return { sequence: stored?.sequence ?? 0, asOf: stored?.updatedAt ?? view.openedAt };
 }
 
 async function readFromWorkflow(

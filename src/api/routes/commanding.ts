@@ -63,11 +63,13 @@ async function answered(
   message: Message,
   once: Once,
 ): Promise<Reply> {
+  const since = deps.clock();
   const told = await tell(deps, id, command, message, once.key);
   switch (told.outcome) {
     case 'kept':
       return told.reply;
     case 'done':
+      deps.answeredCommands.note({ id, sequence: told.answer.sequence, since });
       return { status: 200, body: told.answer };
     case 'refused':
       throw problemOf(told.refusal);

@@ -1,33 +1,17 @@
 import type { Request, RequestHandler } from 'express';
-import { deliveryQuery, incidentQuery, listQuery } from '../../contract/queries';
+import { deliveryQuery, listQuery } from '../../contract/queries';
 import { instantFrom } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/case/state';
-import type { IncidentSort } from '../../register';
 import { clocksOf } from './clocks';
 import type { ApiDeps } from '../deps';
 import { incidentIdOf } from '../incidents/incident-id';
 import { queryAs } from '../http/input';
 import { Problem } from '../http/problem';
 import { isReporterOnly, personOf } from '../http/sign-in';
-import { presentDelivery, presentHeadline, presentScopeRow, presentTimelineRow } from '../presenters';
+import { presentDelivery, presentScopeRow, presentTimelineRow } from '../presenters';
 import { readLatest, readCaughtUp, type IncidentReading } from '../incidents/sight';
 
 type Reading = (deps: ApiDeps) => RequestHandler;
-
-export const listIncidents: Reading = (deps) => async (request, response) => {
-  const { sort, dueBefore, cursor, ...query } = queryAs(incidentQuery, request);
-  const person = personOf(response);
-  const asOf = deps.clock();
-  const { rows, next } = await deps.register.incidents.list({
-    ...query,
-    cursor,
-    dueBefore: dueBefore === undefined ? undefined : instantFrom(dueBefore),
-    sort: sort.replace('-', '') as IncidentSort,
-    descending: sort.startsWith('-'),
-    reporter: isReporterOnly(person) ? person.id : undefined,
-  });
-  response.json({ asOf, items: rows.map(presentHeadline), next });
-};
 
 export const readIncident: Reading = (deps) => async (request, response) => {
   const person = personOf(response);
@@ -58,7 +42,7 @@ export const readTimeline: Reading = (deps) => async (request, response) => {
   const id = incidentIdOf(request);
   const sight = await readCaughtUp(deps, id, personOf(response));
   const { rows, next } = await deps.register.incidents.timeline(id, { after: cursor, limit });
-  response.json({ ...standing(sight), items: rows.map(presentTimelineRow), next });
+  response.json({ ...asRecorded(sight), items: rows.map(presentTimelineRow), next });
 };
 
 export const readNotices: Reading = (deps) => async (request, response) => {
@@ -83,7 +67,7 @@ export const readDeliveries: Reading = (deps) => async (request, response) => {
   const id = incidentIdOf(request);
   const sight = await readCaughtUp(deps, id, personOf(response));
   const { rows, next } = await deps.register.deliveries.list(id, { notice, ...page });
-  response.json({ ...standing(sight), items: rows.map(presentDelivery), next });
+  response.json({ ...asRecorded(sight), items: rows.map(presentDelivery), next });
 };
 
 export const readScope: Reading = (deps) => async (request, response) => {
@@ -93,7 +77,7 @@ export const readScope: Reading = (deps) => async (request, response) => {
   const counts = await deps.register.scope.counts(id);
   const { rows, next } = await deps.register.scope.rows(id, page);
   response.json({
-    ...standing(sight),
+    ...asRecorded(sight),
     revision: counts.asOf,
     cohorts: counts.cohorts,
     unreachable: counts.unreachable,
@@ -104,6 +88,11 @@ export const readScope: Reading = (deps) => async (request, response) => {
 
 function standing({ view, asOf }: IncidentReading) {
   return { id: view.id, sequence: view.sequence, asOf };
+}
+
+/** Of what only the register has, which may be behind the incident. */
+function asRecorded(sight: IncidentReading) {
+  return { ...standing(sight), ...sight.recorded };
 }
 
 function numberOf(request: Request): number | undefined {

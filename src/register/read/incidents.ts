@@ -44,6 +44,8 @@ export interface Incidents {
   get(id: IncidentId): Promise<{ sequence: number; state: IncidentState; updatedAt: Instant } | undefined>;
   /** The last folded page; 0 if there is none. */
   sequence(id: IncidentId): Promise<number>;
+  /** The same of many; those without a page are left out. */
+  sequences(ids: IncidentId[]): Promise<Map<IncidentId, number>>;
   /** @throws BadCursor */
   list(query: IncidentQuery): Promise<{ rows: HeadlineRow[]; next?: string }>;
   /** Every incident that is not closed. */
@@ -62,6 +64,7 @@ export function incidentsIn(db: Kysely<Schema>): Incidents {
   return {
     get: (id) => get(db, id),
     sequence: (id) => sequence(db, id),
+    sequences: (ids) => sequences(db, ids),
     list: (query) => list(db, query),
     open: () => open(db),
     owing: () => owing(db),
@@ -82,6 +85,11 @@ async function get(db: Kysely<Schema>, id: IncidentId) {
 async function sequence(db: Kysely<Schema>, id: IncidentId): Promise<number> {
   const row = await db.selectFrom('incidents').select('sequence').where('id', '=', id).executeTakeFirst();
   return row?.sequence ?? 0;
+}
+
+async function sequences(db: Kysely<Schema>, ids: IncidentId[]): Promise<Map<IncidentId, number>> {
+  const rows = await db.selectFrom('incidents').select(['id', 'sequence']).where('id', 'in', ids).execute();
+  return new Map(rows.map(({ id, sequence: reached }) => [id, reached]));
 }
 
 async function list(db: Kysely<Schema>, query: IncidentQuery): Promise<{ rows: HeadlineRow[]; next?: string }> {

@@ -14,6 +14,8 @@ export interface WaitingReport {
   receivedAt: Instant;
 }
 
+export type UnlistedReport = Pick<WaitingReport, 'id' | 'by' | 'receivedAt'> & { state: 'waiting' | 'opened' };
+
 export interface Incoming {
   report: Report;
   by: PersonId;
@@ -34,6 +36,8 @@ export interface Reports {
   waiting(): Promise<WaitingReport[]>;
   /** Of which no page is kept, opened or not: of all, of those within a span of ids, or of those that came in since. */
   withoutPages(of?: Span & { since?: Instant }): Promise<IncidentId[]>;
+  /** That no list of incidents can show yet: those waiting, and those received since `since` of which no page is kept. Oldest first, 200 at most. */
+  unlisted(since: Instant): Promise<UnlistedReport[]>;
   /** Whatever has become of it. */
   get(id: IncidentId): Promise<(WaitingReport & { state: 'waiting' | 'opened' }) | undefined>;
 }
@@ -58,6 +62,7 @@ export function reportsIn(db: Kysely<Schema>): Reports {
         .orderBy('incident')
         .execute(),
     withoutPages: (of = {}) => withoutPages(db, of),
+    unlisted: (since) => unlisted(db, since),
     get: (id) =>
       db
         .selectFrom('reports')
@@ -80,6 +85,20 @@ async function withoutPages(
   if (since !== undefined) found = found.where('receivedAt', '>=', since);
   const rows = await found.where(WITHOUT_PAGES).orderBy('incident').execute();
   return rows.map(({ incident }) => incident);
+}
+
+const UNLISTED_MAX = 200;
+
+async function unlisted(db: Kysely<Schema>, since: Instant): Promise<UnlistedReport[]> {
+  return await db
+    .selectFrom('reports')
+    .select(['incident as id', 'by', 'receivedAt', 'state'])
+    .where((is) => is.or([is('state', '=', 'waiting'), is('receivedAt', '>=', since)]))
+    .where(WITHOUT_PAGES)
+    .orderBy('receivedAt')
+    .orderBy('incident')
+    .limit(UNLISTED_MAX)
+    .execute();
 }
 
 /**

@@ -1,0 +1,49 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RequestHandler } from 'express';
+import { incidentQuery } from '../../contract/queries';
+import { HOUR, instantFrom, plus, type Instant } from '../../domain/primitives/instant';
+import type { IncidentSort, UnlistedReport } from '../../register';
+import type { ApiDeps } from '../deps';
+import { queryAs } from '../http/input';
+import { isReporterOnly, personOf } from '../http/sign-in';
+import { presentHeadline } from '../presenters';
+
+/** The list of incidents, with what was written before it was asked for: it waits a moment for the register, and names what is still lacking. */
+export const listIncidents = (deps: ApiDeps): RequestHandler => {
+  return async (request, response) => {
+    const { sort, dueBefore, cursor, ...query } = queryAs(incidentQuery, request);
+    const person = personOf(response);
+    const reporter = isReporterOnly(person) ? person.id : undefined;
+    const { asOf, unlisted } = await caughtUp(deps);
+    const { rows, next } = await deps.register.incidents.list({
+      ...query,
+      cursor,
+      dueBefore: dueBefore === undefined ? undefined : instantFrom(dueBefore),
+      sort: sort.replace('-', '') as IncidentSort,
+      descending: sort.startsWith('-'),
+      reporter,
+    });
+    const listed = new Set(rows.map(({ id }) => id));
+    const pending = unlisted
+      .filter(({ id, by }) => !listed.has(id) && by === (reporter ?? by))
+      .map(({ id, by, receivedAt }) => ({ id, reporter: by, receivedAt }));
+    response.json({ asOf, items: rows.map(presentHeadline), next, ...(pending.length > 0 && { pending }) });
+  };
+};
+
+const LOOK_EVERY_MS = 25;
+/** A report whose page is not kept after so long is found by the hourly check. */
+const UNLISTED_FOR_MS = HOUR;
+
+/** Waits until the register has the pages of all reports that were opened and of all commands that this process answered. */
+async function caughtUp(deps: ApiDeps): Promise<{ asOf: Instant; unlisted: UnlistedReport[] }> {
+  const deadline = performance.now() + deps.patience.catchUp;
+  for (;;) {
+    const now = deps.clock();
+    const unlisted = await deps.register.reports.unlisted(plus(now, -UNLISTED_FOR_MS));
+    const lackingSince = await deps.answeredCommands.lackingSince(deps.register);
+    const isWhole = lackingSince === undefined && unlisted.every(({ state }) => state === 'waiting');
+    if (isWhole || performance.now() >= deadline) return { asOf: lackingSince ?? now, unlisted };
+    await delay(LOOK_EVERY_MS);
+  }
+}

@@ -1,0 +1,91 @@
+import { incidentList } from '../../src/contract/answers';
+import { declared, REPORT, reported, startService, type Service } from '../support/api';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+afterEach(async () => {
+  jest.restoreAllMocks();
+  service.desk.isUp = true;
+  service.deps.patience.catchUp = 2_000;
+  await service.desk.recorded();
+});
+
+const list = async (person = 'auditor', query = '') => {
+  const { body } = await service.as(person).get(`/api/incidents${query}`).expect(200);
+  expect(incidentList.safeParse(body).error).toBeUndefined();
+  return body as { asOf: string; items: { id: string; severity?: string }[]; pending?: { id: string }[] };
+};
+const idsOf = ({ items }: { items: { id: string }[] }) => items.map(({ id }) => id);
+
+describe('a list read after a write', () => {
+  test('shows a report that was just taken, as soon as the register has its page', async () => {
+    const catchUp = service.desk.holdUp();
+    const id = await reported(service);
+    afterTheFirstLook(catchUp);
+    const seen = await list();
+    expect(idsOf(seen)).toContain(id);
+    expect(seen.pending).toBeUndefined();
+  });
+
+  test('shows the outcome of a command that was just answered', async () => {
+    const id = await reported(service);
+    const catchUp = service.desk.holdUp();
+    const severity = { level: 'high', reason: 'Many people.' };
+    await service.as('responder').post(`/api/incidents/${id}/assess`).send({ severity }).expect(200);
+    afterTheFirstLook(catchUp);
+    expect((await list()).items.find((item) => item.id === id)).toMatchObject({ severity: 'high' });
+  });
+
+  test('names the reports that it cannot show yet', async () => {
+    service.deps.patience.catchUp = 50;
+    const catchUp = service.desk.holdUp();
+    const id = await reported(service);
+    const seen = await list();
+    catchUp();
+    expect(idsOf(seen)).not.toContain(id);
+    expect(seen.pending).toMatchObject([{ id, reporter: 'reporter' }]);
+  });
+
+  test('names the reports that wait for Temporal, a reporter being told of their own', async () => {
+    service.desk.isUp = false;
+    const { body } = await service.as('reporter').post('/api/incidents').send(REPORT).expect(202);
+    expect((await list()).pending).toMatchObject([{ id: body.id }]);
+    expect((await list('reporter')).pending).toMatchObject([{ id: body.id }]);
+    await service.as('responder').post('/api/incidents').send(REPORT).expect(202);
+    expect((await list('reporter')).pending).toHaveLength(1);
+    expect((await list()).pending).toHaveLength(2);
+  });
+
+  test('is as of the instant before the first answered command that it lacks', async () => {
+    const id = await declared(service);
+    service.deps.patience.catchUp = 50;
+    const before = service.now();
+    const catchUp = service.desk.holdUp();
+    await service.as('lead').post(`/api/incidents/${id}/note-progress`).send({ text: 'Something new.' }).expect(200);
+    const between = service.now();
+    await service.as('lead').post(`/api/incidents/${id}/note-progress`).send({ text: 'And more.' }).expect(200);
+    const { asOf } = await list();
+    expect(asOf > before && asOf < between).toBe(true);
+    expect((await list()).asOf).toBe(asOf);
+    catchUp();
+    await service.desk.recorded();
+    expect((await list()).asOf > between).toBe(true);
+  });
+});
+
+/** Lets the register catch up only once somebody has looked and found it behind. */
+function afterTheFirstLook(catchUp: () => void): void {
+  const { incidents, reports } = service.register;
+  const { sequences } = incidents;
+  const { unlisted } = reports;
+  const behind = async <T>(answer: Promise<T>) => {
+    const given = await answer;
+    catchUp();
+    return given;
+  };
+  jest.spyOn(incidents, 'sequences').mockImplementationOnce((ids) => behind(sequences(ids)));
+  jest.spyOn(reports, 'unlisted').mockImplementationOnce((since) => behind(unlisted(since)));
+}
