@@ -39,6 +39,13 @@ test('a Temporal that goes away meanwhile is one fault, not one of each incident
   expect(faults).toEqual([expect.stringMatching(/^Temporal: the workflows could not be looked at/)]);
 });
 
+test('a Temporal that is stopped is no fault: the pages are checked alone, and that is said', async () => {
+  await store('INC-2026-0001', given(opened()).story.pages);
+  const found = await check(register, temporal({}, { answers: 0 }));
+  expect(found).toMatchObject({ incidents: 1, faults: [] });
+  expect(found.unchecked).toMatch(/^Temporal does not answer \(gone\): the pages were checked alone/);
+});
+
 test('an acknowledged report of which there is neither page nor workflow is a fault, and a young one that waits is not', async () => {
   const [lost, stuck] = [await accepted(0), await accepted(6 * 60_000), await accepted(0)];
   await register.reports.opened(lost);
