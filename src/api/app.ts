@@ -7,7 +7,14 @@ import { refuseWrites } from './http/clock-gate';
 import { openCodec, SHARED_WITH_UI } from './routes/codec-door';
 import { giveCommand, mayGive } from './routes/commanding';
 import { csvOrJson } from './http/csv';
-import { addCustomer, importCustomers, listCustomers, putCustomer, readCustomer } from './routes/customers';
+import {
+  addCustomer,
+  importCustomers,
+  listCustomers,
+  putCustomer,
+  readCustomer,
+  showTemplate,
+} from './routes/customers';
 import type { ApiDeps } from './deps';
 import { docsPage, problemPage, showDescription } from './routes/docs';
 import { apiIndex, front } from './routes/front';
@@ -123,6 +130,7 @@ function customerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
     post: [signed, operator, ...jsonBody, addCustomer(deps)],
   });
   mount(app, '/api/customers/import', { post: [signed, operator, ...csvOrJson, importCustomers(deps)] });
+  mount(app, '/api/customers/template.csv', { get: [signed, readers, noQuery, showTemplate] });
   mount(app, '/api/customers/:id', {
     get: [signed, readers, noQuery, readCustomer(deps)],
     put: [signed, operator, ...jsonBody, putCustomer(deps)],

@@ -45,7 +45,7 @@ export const customerInput = customerWith(0).meta({ id: 'NewCustomer' });
 export const customerBody = customerInput.omit({ id: true }).meta({ id: 'CustomerBody' });
 
 /** Of many at once, each account needs a contact: that is what makes a customer reachable, and all or none of them is stored. */
-const oneOfMany = customerWith(1);
+export const oneOfMany = customerWith(1);
 
 export const customersBody = z
   .strictObject({
@@ -76,41 +76,30 @@ export const storedCustomer = z
 
 export const customerHead = z.object(head).meta({ id: 'CustomerHead' });
 
+const parts = (description: string) =>
+  z.object({ customers: z.int(), accounts: z.int(), contacts: z.int() }).meta({ description });
+
 export const stored = z
-  .object({ customers: z.int(), accounts: z.int(), contacts: z.int() })
+  .object({
+    customers: z.int(),
+    accounts: z.int(),
+    contacts: z.int(),
+    created: parts('How many are new.'),
+    changed: parts('How many stood there and are otherwise now.'),
+    unchanged: parts('How many stood there as they were given.'),
+    dryRun: z.boolean().meta({ description: 'True: nothing was stored, and all was checked.' }),
+    file: z
+      .object({
+        encoding: z.string().meta({ description: 'As which its bytes were read.', examples: ['windows-1252'] }),
+        delimiter: z.string().meta({ examples: [';'] }),
+        ignoredColumns: z
+          .array(z.string())
+          .meta({ description: 'Headings that mean nothing here; their cells were left out.' }),
+      })
+      .optional()
+      .meta({ description: 'How a CSV file was understood.' }),
+  })
   .meta({ id: 'Stored', description: 'How many of each were given and stand now.' });
-
-/** Which field of a customer a column is, of its account, and of the contact whose row it is. */
-const CUSTOMER_COLUMNS = {
-  customer_id: 'id',
-  customer_name: 'name',
-  language: 'language',
-  time_zone: 'timeZone',
-  contract_hours: 'contractHours',
-  contract_terms: 'contractTerms',
-};
-const ACCOUNT_COLUMNS = { account_id: 'id', account_kind: 'kind', account_name: 'name', product: 'product' };
-const CONTACT_COLUMNS = {
-  contact_id: 'id',
-  contact_name: 'name',
-  contact_email: 'email',
-  contact_role: 'role',
-  contact_language: 'language',
-};
-const columnAt = new Map([
-  ...pointers('', CUSTOMER_COLUMNS),
-  ...pointers('/accounts/0', ACCOUNT_COLUMNS),
-  ...pointers('/accounts/0/contacts/0', CONTACT_COLUMNS),
-]);
-export const IMPORT_COLUMNS = [...columnAt.values()];
-
-/** One row of a CSV file: a contact as the only one of the only account of its customer. An empty cell is no value. */
-export const customerRow = z.record(z.string(), z.string()).transform(customerOf).pipe(oneOfMany);
-
-/** The column that a field of such a customer came from. */
-export function columnOf(pointer: string): string {
-  return [...columnAt].find(([field]) => pointer === field || pointer.startsWith(`${field}/`))?.[1] ?? '';
-}
 
 function customerWith(least: 0 | 1) {
   const contacts = z.array(z.strictObject(contact)).min(least).max(MAX_CONTACTS);
@@ -122,35 +111,4 @@ function customerWith(least: 0 | 1) {
       .max(MAX_CONTACTS)
       .meta({ description: 'What stands there and is not named here stays.' }),
   });
-}
-
-type Row = Record<string, string>;
-
-function customerOf(row: Row) {
-  const customer = part(row, CUSTOMER_COLUMNS);
-  const { contractHours: hours = '', contractTerms: terms } = customer;
-  return {
-    ...customer,
-    ...(/^\d{1,9}(\.\d+)?$/.test(hours) && { contractHours: Number(hours) }),
-    ...(terms && { contractTerms: termsIn(terms) }),
-    accounts: [{ ...part(row, ACCOUNT_COLUMNS), contacts: [part(row, CONTACT_COLUMNS)] }],
-  };
-}
-
-/** In a cell they are JSON; what is none is refused by their shape. */
-function termsIn(cell: string): unknown {
-  try {
-    return JSON.parse(cell);
-  } catch {
-    return cell;
-  }
-}
-
-function part(row: Row, columns: Row): Row {
-  const given = Object.entries(columns).filter(([column]) => row[column]);
-  return Object.fromEntries(given.map(([column, field]) => [field, row[column] ?? '']));
-}
-
-function pointers(head: string, columns: Row): [pointer: string, column: string][] {
-  return Object.entries(columns).map(([column, field]) => [`${head}/${field}`, column]);
 }

@@ -17,11 +17,11 @@ import {
   timeline,
 } from './answers';
 import { commandBodies } from './commands';
+import { IMPORT_COLUMNS } from './customer-columns';
 import {
   customerBody,
   customerHead,
   customersBody,
-  IMPORT_COLUMNS,
   MAX_CONTACTS,
   customerInput,
   stored,
@@ -43,7 +43,7 @@ import {
 } from './openapi-parts';
 import { codecPaths, servicePaths } from './openapi-service';
 import type { ProblemCode } from './problems';
-import { deliveryQuery, incidentQuery, listQuery } from './queries';
+import { deliveryQuery, importQuery, incidentQuery, listQuery } from './queries';
 import { reportBody } from './reports';
 import { incidentId, personId, recordId, sha256 } from './words';
 
@@ -214,7 +214,7 @@ function commanded(name: PersonCommand): ZodOpenApiResponsesObject {
 
 function peoplePaths(): ZodOpenApiPathsObject {
   const path = z.object({ id: personId('The person.') });
-  const csv = `Or CSV in UTF-8 with the heading ${PEOPLE_COLUMNS.join(',')} (roles parted by spaces): all or none, and who stands there is replaced.`;
+  const csv = `Or CSV with the heading ${PEOPLE_COLUMNS.join(',')} (roles parted by spaces): all or none, and who stands there is replaced.`;
   return {
     '/api/people': {
       get: operation(
@@ -291,7 +291,7 @@ function keyPaths(): ZodOpenApiPathsObject {
 
 function customerPaths(): ZodOpenApiPathsObject {
   const path = z.object({ id: recordId('The customer.', 'customer-17') });
-  const csv = `Or CSV in UTF-8, one row a contact, with the heading ${IMPORT_COLUMNS.join(',')}. Either way at most ${MAX_CONTACTS} contacts, and all or none.`;
+  const csv = `Or CSV, one row a contact, with the columns ${IMPORT_COLUMNS.join(', ')}: in UTF-8, UTF-16 or Windows-1252, parted by comma, semicolon or tab, under these headings or those that CRMs use. Other columns are ignored, and named in the answer. Either way at most ${MAX_CONTACTS} contacts, and all or none. What stands there and is not named stays.`;
   return {
     '/api/customers': {
       get: operation(
@@ -335,6 +335,15 @@ function customerPaths(): ZodOpenApiPathsObject {
         },
       ),
     },
+    '/api/customers/template.csv': {
+      get: operation('customers', 'A CSV file to begin an import with. For all but reporters.', {
+        200: {
+          description: 'The heading, and one row as an example.',
+          content: { 'text/csv': { schema: z.string() } },
+        },
+        ...failures(['bad-request', 'not-permitted']),
+      }),
+    },
     '/api/customers/import': {
       post: operation(
         'customers',
@@ -342,7 +351,7 @@ function customerPaths(): ZodOpenApiPathsObject {
         answers(200, 'Stored.', stored, [...WRITING, 'bad-rows', 'not-permitted'], replayed),
         {
           description: csv,
-          requestParams: { header: onceHeader },
+          requestParams: { header: onceHeader, query: importQuery },
           ...bodyOrCsv(customersBody, IMPORT_COLUMNS),
         },
       ),

@@ -151,7 +151,7 @@ const ofTheDoor = {
   'wrong-media-type': {
     status: 415,
     title: 'Unsupported media type',
-    now: 'Send application/json, or text/csv in UTF-8 where /api/docs allows it.',
+    now: 'Send application/json, or text/csv where /api/docs allows it.',
   },
   'bad-rows': {
     status: 422,
@@ -208,14 +208,15 @@ export const problem = z
         z.object({
           pointer: z.string().optional().meta({
             description:
-              'A JSON pointer into the body; in a CSV file `/<row>/<column>`, rows counted from 1, the heading 0.',
+              'A JSON pointer into the body; in a CSV file `/<row>/<column>`, rows numbered as a spreadsheet shows them: the heading is row 1.',
           }),
           parameter: z.string().optional().meta({ description: 'A parameter of the query, or a header.' }),
           detail: z.string(),
         }),
       )
       .optional()
-      .meta({ description: 'The single faults, the first twenty.' }),
+      .meta({ description: 'The single faults, up to a thousand.' }),
+    errorsTotal: z.int().optional().meta({ description: 'How many there are, if that is more than `errors` holds.' }),
     points: z.array(z.string()).optional().meta({ description: 'What stands open or is missing, each in words.' }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457.' });

@@ -61,3 +61,35 @@ export const incidentQuery = listQuery.extend({
     .default('-openedAt')
     .meta({ description: 'Descending with a minus. Those without a value come last either way.' }),
 });
+
+const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
+
+/** `<column>:<what>`, once or often. */
+const perColumn = z
+  .union([z.string(), z.array(z.string())])
+  .transform((given) => [given].flat())
+  .refine(
+    (given) => given.every((one) => /^[a-z_]+:./.test(one)),
+    'must be <column>:<value>, such as contact_role:administrator',
+  )
+  .transform(
+    (given) =>
+      new Map(given.map((one): [string, string] => [one.replace(/:.*/s, ''), one.replace(/^[^:]*:/, '').trim()])),
+  );
+
+export const importQuery = z.strictObject({
+  dryRun: flag.default(false).meta({
+    description: 'Check everything and answer as ever, and store nothing.',
+    override: { type: 'boolean', default: false },
+  }),
+  map: perColumn.default(new Map()).meta({
+    description: 'Of a CSV file: under which heading a column stands, as `<column>:<heading>`; once for each column.',
+    examples: ['customer_name:Account Owner'],
+    override: { type: 'array', items: { type: 'string' }, default: undefined },
+  }),
+  set: perColumn.default(new Map()).meta({
+    description: 'Of a CSV file: one value of a column for every row, as `<column>:<value>`; once for each column.',
+    examples: ['contact_role:administrator'],
+    override: { type: 'array', items: { type: 'string' }, default: undefined },
+  }),
+});

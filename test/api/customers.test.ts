@@ -109,7 +109,7 @@ describe('what is wrong is wrong alone, in a list and in a file, in the same wor
         .join(),
     ].join('\n');
     const file = await faults('/api/customers/import', csv, 'text/csv');
-    expect(file).toEqual([{ pointer: `/1/${column}`, detail }]);
+    expect(file).toEqual([{ pointer: `/2/${column}`, detail }]);
   });
 });
 
@@ -218,7 +218,7 @@ test('a list in JSON is stored as a whole', async () => {
     .post('/api/customers/import')
     .send({ customers: ['l1', 'l2'].map((id) => ({ id, ...customer(id) })) })
     .expect(200);
-  expect(stored.parse(answer.body)).toEqual({ customers: 2, accounts: 2, contacts: 2 });
+  expect(stored.parse(answer.body)).toMatchObject({ customers: 2, accounts: 2, contacts: 2 });
   await operator().get('/api/customers/l2').expect(200);
   const faulty = [
     { id: 'l3', ...customer('l3') },
@@ -242,7 +242,7 @@ test('a list in JSON takes as many as a file, and says when there are more', asy
     customers: Array.from({ length: count }, (_, n) => ({ id: `n${n}`, ...customer(`n${n}`) })),
   });
   const answer = await operator().post('/api/customers/import').send(many(5_000)).expect(200);
-  expect(stored.parse(answer.body)).toEqual({ customers: 5_000, accounts: 5_000, contacts: 5_000 });
+  expect(stored.parse(answer.body)).toMatchObject({ customers: 5_000, accounts: 5_000, contacts: 5_000 });
   const refused = await operator().post('/api/customers/import').send(many(5_001)).expect(422);
   expect(refused.body.errors).toEqual([{ pointer: '/customers', detail: 'must have at most 5000 entries' }]);
 });
@@ -258,7 +258,7 @@ describe('a CSV file of customers', () => {
   test('of 5,000 rows is stored as a whole', async () => {
     const rows = Array.from({ length: 5_000 }, (_, n) => row(n));
     const answer = await send(file(rows)).expect(200);
-    expect(answer.body).toEqual({ customers: 2_500, accounts: 2_500, contacts: 5_000 });
+    expect(answer.body).toMatchObject({ customers: 2_500, accounts: 2_500, contacts: 5_000 });
     const last = await operator().get('/api/customers/f2499').expect(200);
     expect(last.body.accounts[0]).toMatchObject({
       name: 'Account, 2499',
@@ -279,20 +279,20 @@ describe('a CSV file of customers', () => {
   test('takes the hours that JSON takes', async () => {
     const hours = (given: string) => send(file([row(9_200).replace(',UTC,,', `,UTC,${given},`)]));
     const { body } = await hours('8761').expect(422);
-    expect(body.errors).toEqual([{ pointer: '/1/contract_hours', detail: 'must be at most 8760' }]);
+    expect(body.errors).toEqual([{ pointer: '/2/contract_hours', detail: 'must be at most 8760' }]);
     await hours('8760').expect(200);
   });
 
   test('with one faulty row stores none, and points at row and column', async () => {
     const answer = await send(file([row(9_000), row(9_002, 'x@y\u0000.example')])).expect(422);
-    expect(answer.body).toMatchObject({ type: '/problems/bad-rows', errors: [{ pointer: '/2/contact_email' }] });
+    expect(answer.body).toMatchObject({ type: '/problems/bad-rows', errors: [{ pointer: '/3/contact_email' }] });
     await operator().get('/api/customers/f4500').expect(404);
   });
 
   test('whose rows contradict each other is refused, and told where', async () => {
     const answer = await send(file([row(9_000), row(9_001).replace('Customer 4500', 'Other name')])).expect(422);
     expect(answer.body.errors).toEqual([
-      { pointer: '/2/customer_name', detail: 'says otherwise of f4500 than before, at /1/customer_name' },
+      { pointer: '/3/customer_name', detail: 'says otherwise of f4500 than before, at /2/customer_name' },
     ]);
     await operator().get('/api/customers/f4500').expect(404);
   });
@@ -301,9 +301,9 @@ describe('a CSV file of customers', () => {
     await send(file([row(9_300), row(9_302)])).expect(200);
     const moved = [row(9_302).replaceAll('f4651,', 'f4650,').replace('Customer 4651', 'Customer 4650')];
     const answer = await send(file([row(9_304), ...moved])).expect(422);
-    expect(answer.body.errors).toEqual([{ pointer: '/2/account_id', detail: expect.stringContaining('f4651') }]);
+    expect(answer.body.errors).toEqual([{ pointer: '/3/account_id', detail: expect.stringContaining('f4651') }]);
     const contact = await send(file([row(9_304).replace('f9304', 'f9300')])).expect(422);
-    expect(contact.body.errors).toEqual([{ pointer: '/1/contact_id', detail: expect.stringContaining('f4650-a') }]);
+    expect(contact.body.errors).toEqual([{ pointer: '/2/contact_id', detail: expect.stringContaining('f4650-a') }]);
     await operator().get('/api/customers/f4652').expect(404);
   });
 

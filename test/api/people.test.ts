@@ -188,9 +188,9 @@ describe('a CSV file of people', () => {
     [
       'a row with faults',
       `${HEAD}fay,Fay,fay@x.example,lead,UTC,en,\ngil,Gil,not an address,king,UTC,en,perhaps\n`,
-      ['/2/email', '/2/roles/0', '/2/active'],
+      ['/3/email', '/3/roles/0', '/3/active'],
     ],
-    ['a person twice', `${HEAD}fay,Fay,fay@x.example,lead,UTC,en,\nfay,Fay,fay@x.example,lead,UTC,en,\n`, ['/2/id']],
+    ['a person twice', `${HEAD}fay,Fay,fay@x.example,lead,UTC,en,\nfay,Fay,fay@x.example,lead,UTC,en,\n`, ['/3/id']],
     ['a missing column', 'id,name\nfay,Fay\n', ['/1/email', '/1/roles', '/1/time_zone', '/1/language']],
   ])('with %s stores nothing and points at it', async (_name, csv, pointers) => {
     const answer = await send(csv).expect(422);
@@ -202,11 +202,11 @@ describe('a CSV file of people', () => {
   test.each([
     ['no rows', HEAD, ''],
     ['nothing', '', ''],
-    ['a column of no meaning', 'id,shoe_size\nfay,39\n', '/0/shoe_size'],
-    ['a column twice', 'id,id\nfay,fay\n', '/0/id'],
-    ['ragged rows', `${HEAD}\nfay,Fay\n`, '/1'],
-    ['an open quote', `${HEAD}fay,Fay,fay@x.example,lead,UTC,en,\ngil,"Gil`, '/2'],
-    ['an open quote in its heading', 'id,"name\nfay,Fay', '/0'],
+    ['a column of no meaning', `shoe_size,${HEAD}39,fay,Fay,fay@x.example,lead,UTC,en,\n`, '/1/shoe_size'],
+    ['a column twice', `ID,${HEAD}fay,fay,Fay,fay@x.example,lead,UTC,en,\n`, '/1/id'],
+    ['ragged rows', `${HEAD}\nfay,Fay\n`, '/3'],
+    ['an open quote', `${HEAD}fay,Fay,fay@x.example,lead,UTC,en,\ngil,"Gil`, '/3'],
+    ['an open quote in its heading', 'id,"name\nfay,Fay', '/1'],
     ['other bytes than UTF-8', Buffer.from(`${HEAD}fay,F\xe4y,fay@x.example,lead,UTC,en,\n`, 'latin1'), ''],
   ])('with %s is refused, and the answer points there', async (_name, csv, pointer) => {
     const answer = await send(csv).expect(422);

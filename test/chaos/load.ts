@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { IMPORT_COLUMNS } from '../../src/contract/customers';
+import { IMPORT_COLUMNS } from '../../src/contract/customer-columns';
 import { assessment } from '../../src/demo/stories';
 import { HOUR } from '../../src/domain/primitives/instant';
 import type { Role } from '../../src/domain/primitives/people';

@@ -5,7 +5,7 @@ import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { Client as Database } from 'pg';
 import { parseKeyRing } from '../../src/codec';
 import { seal } from '../../src/codec/envelope';
-import { IMPORT_COLUMNS } from '../../src/contract/customers';
+import { IMPORT_COLUMNS } from '../../src/contract/customer-columns';
 import { assessment } from '../../src/demo/stories';
 import { completed, DECLARATION, eventsOf, hoursAgo, timelineOf } from '../support/case';
 import { KEY_RING } from '../support/key-ring';

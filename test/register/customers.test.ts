@@ -34,7 +34,7 @@ onEachRegister('Customers', (bench) => {
   test('a customer comes back as it was given, with accounts and contacts in order', async () => {
     const { customers } = bench.register;
     const given = customer('acme', { accountIds: ['acme-1', 'acme-2'], contractHours: 24, language: 'de-AT' });
-    expect(await customers.store([given])).toEqual({ outcome: 'stored', customers: 1, accounts: 2, contacts: 2 });
+    expect(await customers.store([given])).toMatchObject({ outcome: 'stored', customers: 1, accounts: 2, contacts: 2 });
     const stored = await customers.get('acme');
     const accounts = given.accounts.map((account) => ({
       ...account,
@@ -51,6 +51,25 @@ onEachRegister('Customers', (bench) => {
     const beta = await customers.get('beta');
     expect(beta).toMatchObject({ name: 'Beta plc', accounts: [{ product: 'Ledger' }, { product: 'Payroll' }] });
     expect(beta).not.toHaveProperty('contractHours');
+  });
+
+  test('what is new, what is otherwise and what is as before is counted, and a dry run counts the same and stores nothing', async () => {
+    const { customers } = bench.register;
+    const many = (changed: boolean) => [
+      customer('count-a'),
+      { ...customer('count-b'), ...(changed && { name: 'Another name', contractHours: 24 }) },
+    ];
+    const none = { customers: 0, accounts: 0, contacts: 0 };
+    const all = { customers: 2, accounts: 2, contacts: 2 };
+    const first = { outcome: 'stored', ...all, created: all, changed: none, unchanged: none };
+    expect(await customers.store(many(false), { dryRun: true })).toEqual(first);
+    expect(await customers.get('count-a')).toBeUndefined();
+    expect(await customers.store(many(false))).toEqual(first);
+    expect(await customers.store(many(false))).toEqual({ ...first, created: none, unchanged: all });
+    const changed = { ...none, customers: 1 };
+    const second = { ...first, created: none, changed, unchanged: { ...all, customers: 1 } };
+    expect(await customers.store(many(true), { dryRun: true })).toEqual(second);
+    expect(await customers.store(many(true))).toEqual(second);
   });
 
   test('a stale contact is fresh again with a new address, and with no other change', async () => {
@@ -74,7 +93,7 @@ onEachRegister('Customers', (bench) => {
       row(1, { contractHours: 48 }, { id: 'k1b', role: 'security', language: 'fr' }),
       row(2),
     ];
-    expect(await customers.store(rows)).toEqual({ outcome: 'stored', customers: 2, accounts: 2, contacts: 3 });
+    expect(await customers.store(rows)).toMatchObject({ outcome: 'stored', customers: 2, accounts: 2, contacts: 3 });
     expect(await customers.get('c1')).toMatchObject({
       contractHours: 48,
       accounts: [{ contacts: [{ id: 'k1' }, { id: 'k1b', role: 'security', language: 'fr' }] }],

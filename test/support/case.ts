@@ -1,4 +1,4 @@
-import { IMPORT_COLUMNS } from '../../src/contract/customers';
+import { IMPORT_COLUMNS } from '../../src/contract/customer-columns';
 import { assessment } from '../../src/demo/stories';
 import type { Event } from '../../src/domain/events';
 import { HOUR } from '../../src/domain/primitives/instant';

@@ -7,7 +7,8 @@ import { Problem } from './problem';
 import { routePatternOf } from './routing';
 import { signedInPerson } from './sign-in';
 
-const MAX_POINTS = 20;
+/** Of the rows of a file, thousands may be wrong; of the fields of a body, few. */
+const MAX_POINTS = 1_000;
 const RETRY_AFTER_SECONDS = '5';
 
 /**
@@ -62,6 +63,7 @@ function send(response: Response, { code, why, more }: Problem): void {
     status: more.status ?? status,
     detail: `${why} ${now}`,
     ...(more.errors?.length && { errors: more.errors.slice(0, MAX_POINTS) }),
+    ...(more.errors && more.errors.length > MAX_POINTS && { errorsTotal: more.errors.length }),
     ...(more.points?.length && { points: more.points }),
   };
   if (body.status === 503) response.set('Retry-After', RETRY_AFTER_SECONDS);

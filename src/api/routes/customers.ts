@@ -1,16 +1,17 @@
 import type { Request, RequestHandler } from 'express';
 import {
   columnOf,
-  customerBody,
-  customerInput,
   customerRow,
-  customersBody,
   IMPORT_COLUMNS,
-  MAX_CONTACTS,
-} from '../../contract/customers';
-import { listQuery } from '../../contract/queries';
+  IMPORT_SYNONYMS,
+  IMPORT_TEMPLATE,
+  REQUIRED_COLUMNS,
+} from '../../contract/customer-columns';
+import { customerBody, customerInput, customersBody, MAX_CONTACTS } from '../../contract/customers';
+import { importQuery, listQuery } from '../../contract/queries';
 import type { CustomerInput, CustomerPlace, StoreAnswer } from '../../register';
-import { isCsv, rowsOf } from '../http/csv';
+import { badRows, isCsv, rowsOf, type FileRead } from '../http/csv';
+import type { Mapping } from '../http/csv/columns';
 import type { ApiDeps } from '../deps';
 import { answerOnce, type Reply } from '../http/idempotency';
 import { bodyAs, queryAs } from '../http/input';
@@ -44,13 +45,20 @@ export const putCustomer: Serving = (deps) => async (request, response) => {
   await answerOnce(deps, request, response, customer, () => store(deps, customer, 200));
 };
 
-/** Imports many, all or none: a CSV file with one row per contact, or a JSON list. */
+/** Imports many, all or none: a CSV file with one row per contact, or a JSON list. A dry run is no act, and takes no idempotency key. */
 export const importCustomers: Serving = (deps) => async (request, response) => {
-  const { customers, pointer } = isCsv(request) ? fromCsv(request) : fromJson(request);
-  await answerOnce(deps, request, response, customers, async () => ({
-    status: 200,
-    body: stored(await deps.register.customers.store(customers), pointer),
-  }));
+  const { dryRun, ...mapping } = queryAs(importQuery, request);
+  const { customers, pointer, file } = isCsv(request) ? fromCsv(request, mapping) : fromJson(request);
+  const act = async () => {
+    const answer = stored(await deps.register.customers.store(customers, { dryRun }), pointer);
+    return { status: 200, body: { ...answer, dryRun, ...(file && { file }) } };
+  };
+  if (dryRun) response.json((await act()).body);
+  else await answerOnce(deps, request, response, customers, act);
+};
+
+export const showTemplate: RequestHandler = (_request, response) => {
+  response.attachment('customers.csv').type('text/csv; charset=utf-8').send(IMPORT_TEMPLATE);
 };
 
 async function store({ register }: ApiDeps, customer: CustomerInput, status: 200 | 201): Promise<Reply> {
@@ -71,24 +79,38 @@ type Pointer = (place: CustomerPlace) => string;
 /** @throws Problem bad-rows with the faults that the register found */
 function stored(answer: StoreAnswer, pointer: Pointer): object {
   if (answer.outcome === 'stored') {
-    const { customers, accounts, contacts } = answer;
-    return { customers, accounts, contacts };
+    const { outcome: _, ...counts } = answer;
+    return counts;
   }
-  const errors = answer.faults.map(({ at, why, other }) => ({
-    pointer: pointer(at),
-    detail: other ? `${why}, at ${pointer(other)}` : why,
-  }));
-  throw new Problem('bad-rows', `${errors[0]?.pointer ?? ''} ${errors[0]?.detail ?? ''}.`, { errors });
+  throw badRows(
+    answer.faults.map(({ at, why, other }) => ({
+      pointer: pointer(at),
+      detail: other ? `${why}, at ${pointer(other)}` : why,
+    })),
+  );
 }
 
 interface Import {
   customers: CustomerInput[];
   pointer: Pointer;
+  file?: FileRead;
 }
 
-function fromCsv(request: Request): Import {
-  const customers = rowsOf(request, { row: customerRow, columns: IMPORT_COLUMNS, rowsMax: MAX_CONTACTS, columnOf });
-  return { customers, pointer: ({ customer, pointer }) => `/${customer + 1}/${columnOf(pointer)}` };
+const COLUMNS = {
+  names: IMPORT_COLUMNS,
+  required: REQUIRED_COLUMNS,
+  synonyms: IMPORT_SYNONYMS,
+  others: 'ignored',
+} as const;
+
+function fromCsv(request: Request, mapping: Mapping): Import {
+  const expected = { row: customerRow, columns: COLUMNS, rowsMax: MAX_CONTACTS, columnOf, mapping };
+  const { rows, file } = rowsOf(request, expected);
+  return {
+    customers: rows.map(({ value }) => value),
+    pointer: ({ customer, pointer }) => `/${rows[customer]?.number}/${columnOf(pointer)}`,
+    file,
+  };
 }
 
 function fromJson(request: Request): Import {

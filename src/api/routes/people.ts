@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { newPerson, PEOPLE_COLUMNS, PEOPLE_ROWS_MAX, personChange, personRow } from '../../contract/people';
 import { listQuery } from '../../contract/queries';
 import type { Person } from '../../register';
-import { isCsv, rowsOf } from '../http/csv';
+import { badRows, isCsv, rowsOf } from '../http/csv';
 import type { ApiDeps } from '../deps';
 import { answerOnce, type Reply } from '../http/idempotency';
 import { bodyAs, queryAs } from '../http/input';
@@ -80,13 +80,18 @@ async function storeAll(deps: ApiDeps, people: Person[]): Promise<Reply> {
   return { status: 200, body: stored };
 }
 
+/** A column that nobody knows may be a misspelt `active`, so none is left out in silence. */
+const COLUMNS = {
+  names: PEOPLE_COLUMNS,
+  required: PEOPLE_COLUMNS.filter((column) => column !== 'active'),
+  others: 'refused',
+} as const;
+
 function fromCsv(request: Request): Person[] {
-  const people = rowsOf(request, { row: personRow, columns: PEOPLE_COLUMNS, rowsMax: PEOPLE_ROWS_MAX });
-  const ids = people.map(({ id }) => id);
-  const twice = ids.findIndex((id, place) => ids.indexOf(id) !== place);
-  if (twice >= 0)
-    throw new Problem('bad-rows', `/${twice + 1}/id stands in the file before.`, {
-      errors: [{ pointer: `/${twice + 1}/id`, detail: 'stands in the file before' }],
-    });
-  return people;
+  const { rows } = rowsOf(request, { row: personRow, columns: COLUMNS, rowsMax: PEOPLE_ROWS_MAX });
+  const ids = rows.map(({ value }) => value.id);
+  const repeated = rows.filter(({ value }, place) => ids.indexOf(value.id) !== place);
+  if (repeated.length > 0)
+    throw badRows(repeated.map(({ number }) => ({ pointer: `/${number}/id`, detail: 'stands in the file before' })));
+  return rows.map(({ value }) => value);
 }

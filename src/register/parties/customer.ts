@@ -53,6 +53,19 @@ export interface CustomerFault {
   other?: CustomerPlace;
 }
 
-export type StoreAnswer =
-  | { outcome: 'stored'; customers: number; accounts: number; contacts: number }
-  | { outcome: 'refused'; faults: CustomerFault[] };
+/** Numbers of customers, of accounts and of contacts. */
+export interface PartCounts {
+  customers: number;
+  accounts: number;
+  contacts: number;
+}
+
+export type StoreAnswer = Stored | { outcome: 'refused'; faults: CustomerFault[] };
+
+export interface Stored extends PartCounts {
+  outcome: 'stored';
+  created: PartCounts;
+  changed: PartCounts;
+  /** Stood there as they were given. */
+  unchanged: PartCounts;
+}

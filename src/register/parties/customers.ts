@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import { cursorOf, sliceOf, positionOf } from '../read/cursor';
 import type { Customer, CustomerHead, CustomerInput, StoreAnswer } from './customer';
-import { storeCustomers } from './customer-store';
+import { storeCustomers, type Storing } from './customer-store';
 import { bumpRevision, lockRevision, scopeOf } from '../scope/revisions';
 import type { Schema } from '../database/schema';
 import { anyOf } from '../database/sql';
@@ -13,7 +13,7 @@ export interface Customers {
    * Stores customers with their accounts and contacts, all or none; what stands there and is not named stays. They are matched by their
    * ids: an account never changes its customer, nor a contact its account. Their shape is the caller's to check.
    */
-  store(customers: readonly CustomerInput[]): Promise<StoreAnswer>;
+  store(customers: readonly CustomerInput[], how?: Storing): Promise<StoreAnswer>;
   get(id: string): Promise<Customer | undefined>;
   /** By id, without accounts. @throws BadCursor */
   list(page: { limit: number; cursor?: string }): Promise<{ rows: CustomerHead[]; next?: string }>;
@@ -23,7 +23,7 @@ export interface Customers {
 
 export function customersIn(db: Kysely<Schema>): Customers {
   return {
-    store: (customers) => storeCustomers(db, customers),
+    store: (customers, how) => storeCustomers(db, customers, how),
     get: (id) => get(db, id),
     list: (page) => list(db, page),
     markStale: (contact, stale) => db.transaction().execute((trx) => markStale(trx, contact, stale)),
