@@ -1,6 +1,7 @@
 import type { Effect } from '../domain/effects/state';
 import type { IncidentId } from '../domain/case/state';
-import type { MarkOutcome, Register, ScopeAnswer, ScopeCounts } from '../register';
+import type { MarkOutcome } from '../domain/scope/state';
+import type { Register, ScopeAnswer, ScopeCounts } from '../register';
 
 type Owed<Kind extends Effect['kind']> = { incident: IncidentId; effect: Extract<Effect, { kind: Kind }> };
 
@@ -12,8 +13,8 @@ export function createScopeActivities({ register }: { register: Pick<Register, '
       return register.scope.resolve({ incident, effect: id, selection, addedAt });
     },
     markScope: ({ incident, effect }: Owed<'mark-scope'>): Promise<ScopeCounts & { outcome: MarkOutcome }> => {
-      const { id, customer, mark, of, reason, by } = effect;
-      return register.scope.mark({ incident, effect: id, customer, mark, of, reason, by });
+      const { id, kind: _, ...mark } = effect;
+      return register.scope.mark({ incident, effect: id, ...mark });
     },
   };
 }

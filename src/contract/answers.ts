@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONTACT_SUBJECTS, CONTACT_WAYS } from '../domain/scope/state';
 import { anchor, headline, headlineRow, incidentView, notice, obligation, report } from './views';
 import { term } from './terms';
 import { count, sha256, storedInstant } from './words';
@@ -160,10 +161,26 @@ export const delivery = z.object({
 export const deliveries = z
   .object({
     ...standing,
+    toldByPerson: count('Customers who count as told because a person told them, and of whom no delivery tells.'),
     items: z.array(delivery),
     next,
   })
   .meta({ id: 'Deliveries' });
+
+const contact = z
+  .object({
+    id: z.string().meta({ description: 'By which it is revoked.' }),
+    of: z.enum(CONTACT_SUBJECTS),
+    way: z.enum(CONTACT_WAYS),
+    whom: z.string(),
+    toldBy: z.string().optional(),
+    at: storedInstant('When.'),
+    summary: z.string(),
+    evidence: z.string(),
+    recordedBy: z.string(),
+    revoked: z.object({ by: z.string(), reason: z.string() }).optional(),
+  })
+  .meta({ id: 'Contact', description: 'That a person told the customer.' });
 
 export const scopeRow = z.object({
   customer: z.string(),
@@ -172,14 +189,20 @@ export const scopeRow = z.object({
   terms: z.array(term).meta({ description: 'Of its contract, as it stood when it was added.' }),
   addedAt: storedInstant('When it was first added.'),
   accounts: z.array(z.string()).optional().meta({ description: 'The affected accounts; without them, all.' }),
-  mark: z.enum(['removed', 'waived']).optional(),
+  mark: z.enum(['removed', 'waived', 'cleared']).optional(),
   reason: z.string().optional(),
   markedBy: z.array(z.string()).optional(),
   data: z.string().optional(),
   volume: z.string().optional(),
   exposure: z.string().optional(),
   toldAt: storedInstant('When the last of its accounts was told.').optional(),
+  toldByPerson: z.boolean().optional().meta({ description: 'It counts as told because a person told it.' }),
   observedAt: storedInstant('When it was told of an observation.').optional(),
+  unreachable: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Not told, and an account of it has nobody whom a notice could reach.' }),
+  contacts: z.array(contact).optional().meta({ description: 'What people told it, revoked records included.' }),
 });
 
 export const scopeRows = z
@@ -197,9 +220,11 @@ export const scopeRows = z
           lastObservedAt: storedInstant('When the last was.').optional(),
         },
         ...{ waived: count('Given up by name.'), removed: count('Not affected after all.') },
+        toldByPerson: count('Of the told, those whom a person told.').optional(),
       }),
     ),
     unreachable: z.int(),
+    unreachableCustomers: z.array(z.string()).optional().meta({ description: 'The first of them.' }),
     items: z.array(scopeRow),
     next,
   })

@@ -6,10 +6,11 @@ import { FACT_FIELDS, WITHHOLDING_GROUNDS } from '../domain/notices/facts';
 import { SEVERITIES } from '../domain/triage/report';
 import { ANCHORS, BASES, OPEN_STAGES } from '../domain/case/state';
 import { NOTICE_KINDS } from '../domain/notices/state';
+import { CONTACT_SUBJECTS, CONTACT_WAYS } from '../domain/scope/state';
 import { SCENARIOS } from '../domain/triage/triage';
 import { systemPayloads } from './system';
 import { anyClassification, classification, definition } from './triage';
-import { alertId, instant, line, LIST_MAX, oneOf, personId, recordId, sha256, text } from './words';
+import { effectId, instant, line, LIST_MAX, oneOf, personId, recordId, sha256, text } from './words';
 
 const answer = (description: string) => z.enum(['yes', 'no', 'unknown']).meta({ description, examples: ['unknown'] });
 
@@ -61,7 +62,7 @@ export const personPayloads = {
       .meta({ description: 'Everyone who has it in hand from now on; an empty list is nobody.' }),
   }),
   acknowledge: z.strictObject({
-    alert: alertId('One alert; left out, every alert that waits.').optional(),
+    alert: effectId('One alert; left out, every alert that waits.').optional(),
   }),
   declare: z.strictObject({
     basis: oneOf(BASES, 'How sure we are.'),
@@ -121,6 +122,21 @@ export const personPayloads = {
     customer: recordId("The customer's id.", 'customer-17').optional(),
     product: line('Instead, a product that was added and that nobody has an account for.', 'Support Portl').optional(),
     reason: text('Why it is not affected after all.', 'Its rows were filtered out of the export.'),
+  }),
+  'record-contact': z.strictObject({
+    customer: recordId("The customer's id.", 'customer-17'),
+    of: oneOf(CONTACT_SUBJECTS, 'What it was told of. Left out: what the incident owes customers.').optional(),
+    way: oneOf(CONTACT_WAYS, 'How it was told.'),
+    whom: line('Who was told, at the customer.', 'Ada Brandt, head of IT'),
+    toldBy: line('Who told them, if it was not you.', 'Nils Roth, service desk').optional(),
+    at: instant('When. It counts as told from then.'),
+    summary: text('In what words.', 'Told what happened, which data, and that she should change the passwords.'),
+    evidence: line('Where that can be looked up.', 'Call log 2026-11-23/17'),
+  }),
+  'revoke-contact': z.strictObject({
+    customer: recordId("The customer's id.", 'customer-17'),
+    contact: effectId('The id of the record, as the list of the scope shows it.'),
+    reason: text('Why it does not hold.', 'The call went to another company of the same name.'),
   }),
   'draft-notice': z.strictObject({
     kind: oneOf(NOTICE_KINDS, 'What the notice is for.'),

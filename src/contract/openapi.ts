@@ -43,7 +43,7 @@ import {
 } from './openapi-parts';
 import { codecPaths, servicePaths } from './openapi-service';
 import type { ProblemCode } from './problems';
-import { deliveryQuery, importQuery, incidentQuery, listQuery } from './queries';
+import { deliveryQuery, importQuery, incidentQuery, listQuery, scopeQuery } from './queries';
 import { reportBody } from './reports';
 import { incidentId, personId, recordId, sha256 } from './words';
 
@@ -160,7 +160,7 @@ function incidentPaths(): ZodOpenApiPathsObject {
       ),
     },
     ...read('/deliveries', 'One row for each contact a notice goes to.', deliveries, deliveryQuery),
-    ...read('/scope', 'Which customers are affected, and how far they are told.', scopeRows, listQuery),
+    ...read('/scope', 'Which customers are affected, and how far they are told.', scopeRows, scopeQuery),
   };
 }
 

@@ -44,6 +44,17 @@ export const deliveryQuery = listQuery.extend({
     .meta({ description: 'Of one notice only.', override: whole({ minimum: 1 }) }),
 });
 
+export const scopeQuery = listQuery.extend({
+  unreachable: z
+    .enum(['true', 'false'])
+    .transform((word) => word === 'true')
+    .optional()
+    .meta({
+      description: 'Whether nobody could be reached by a notice, of those not told.',
+      override: { type: 'boolean' },
+    }),
+});
+
 const SORTS = ['openedAt', 'updatedAt', 'due', 'severity'] as const;
 
 export const incidentQuery = listQuery.extend({

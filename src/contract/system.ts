@@ -27,12 +27,14 @@ const cohort = z.object({
   lastObservedAt: storedInstant('When the last of them was.').optional(),
   waived: count('Those given up by name.'),
   removed: count('Those who turned out not to be affected.'),
+  toldByPerson: count('Those of the told whom a person told.').optional(),
 });
 
 const scope = {
   asOf: count("The register's revision of this scope.", 3),
   cohorts: z.array(cohort).meta({ description: 'All cohorts, in absolute numbers.' }),
   unreachable: count('Customers with nobody whom a notice could reach.'),
+  unreachableCustomers: z.array(name).optional().meta({ description: 'The first of them.' }),
   withdrawal: z.object({
     owed: count('Customers of whom a mail server took word of the incident.'),
     told: count('Those of them who were told that it was withdrawn.'),
@@ -72,7 +74,7 @@ export const systemPayloads = {
   'scope-marked': z.object({
     effect,
     customer: name,
-    outcome: z.enum(['marked', 'already-told', 'not-in-scope']),
+    outcome: z.enum(['marked', 'already-told', 'not-in-scope', 'no-such-contact']),
     ...scope,
   }),
   'notice-composed': z.object({ effect, notice, hash: sha256('Of the composed text.') }),

@@ -163,6 +163,7 @@ const cohort = z
     },
     ...{ observed: count('Told of an observation.'), lastObservedAt: at('When the last was.').optional() },
     ...{ waived: count('Given up by name.'), removed: count('Not affected after all.') },
+    toldByPerson: count('Of the told, those whom a person told, by record-contact.').optional(),
   })
   .meta({ id: 'Cohort' });
 
@@ -238,7 +239,10 @@ export const incidentView = z
       unknownProducts: z
         .array(z.string())
         .meta({ description: 'Named as affected, and nobody in the register has an account for it.' }),
-      unreachable: z.int(),
+      unreachable: count('Not told, and nobody whom a notice could reach.'),
+      unreachableCustomers: z
+        .array(z.string())
+        .meta({ description: 'The first of them, by id; the list of the scope has all.' }),
       withdrawal: z.object({
         owed: count('Customers who are told, if the declaration is withdrawn.'),
         told: count('Those of them who were.'),

@@ -22,7 +22,7 @@ const patterns = {
   line: /^(?=\s*\S)[\u{20}-\u{7e}\u{a0}-\u{2027}\u{202a}-\u{d7ff}\u{e000}-\u{10ffff}]{1,200}$/u,
   personId: /^[a-z0-9][a-z0-9._-]{0,63}$/u,
   recordId: /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/u,
-  alertId: /^INC-\d{4}-\d{4,9}#\d{1,9}\.\d{1,9}$/u,
+  effectId: /^INC-\d{4}-\d{4,9}#\d{1,9}\.\d{1,9}$/u,
   incidentId: /^INC-\d{4}-\d{4,9}$/u,
   sha256: /^[0-9a-f]{64}$/u,
   instant: new RegExp(String.raw`^(?:${DAY})T${TIME}(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$`, 'u'),
@@ -34,7 +34,7 @@ const expectations: Record<keyof typeof patterns, string> = {
   line: 'one line of 1 to 200 characters, not blank, without control characters',
   personId: "a person's id: small letters, digits, dot, hyphen, underscore, at most 64",
   recordId: 'an id: letters, digits, dot, hyphen, underscore, colon, at most 64',
-  alertId: 'the id of an alert, such as INC-2026-0001#4.1',
+  effectId: 'an id such as INC-2026-0001#4.1',
   incidentId: 'the id of an incident, such as INC-2026-0001',
   sha256: 'a SHA-256 in 64 small hexadecimal digits',
   instant: 'an instant with its offset, such as 2026-11-23T09:20:00Z',
@@ -65,8 +65,9 @@ export function recordId(description: string, example: string) {
   return shaped('recordId').meta({ description, examples: [example] });
 }
 
-export function alertId(description: string) {
-  return shaped('alertId').meta({ description, examples: ['INC-2026-0001#4.1'] });
+/** The id of an alert, or of the record of a contact. */
+export function effectId(description: string) {
+  return shaped('effectId').meta({ description, examples: ['INC-2026-0001#4.1'] });
 }
 
 export function incidentId(description: string) {

@@ -17,12 +17,14 @@ import { explainDelay } from './clocks/acts/explain-delay';
 import { moveStage } from './case/acts/move-stage';
 import { noteProgress } from './case/acts/note-progress';
 import { deliveriesRolledUp, noticeComposed, noticeStarted } from './notices/acts/notice-progress';
+import { recordContact } from './scope/acts/record-contact';
 import { reclassify } from './triage/acts/reclassify';
 import { reconciled } from './case/acts/reconciled';
 import { rejectNotice } from './notices/acts/reject-notice';
 import { releaseNotice } from './notices/acts/release-notice';
 import { removeAffectedCustomer } from './scope/acts/remove-affected-customer';
 import { reopen } from './case/acts/reopen';
+import { revokeContact } from './scope/acts/revoke-contact';
 import type { CommandRule } from './rule';
 import { scopeMarked, scopeResolved } from './scope/acts/scope-answered';
 import { setFact } from './notices/acts/set-fact';
@@ -40,6 +42,8 @@ export const personCommands = {
   'set-fact': setFact,
   'add-affected-customers': addAffectedCustomers,
   'remove-affected-customer': removeAffectedCustomer,
+  'record-contact': recordContact,
+  'revoke-contact': revokeContact,
   'draft-notice': draftNotice,
   'approve-notice': approveNotice,
   'reject-notice': rejectNotice,

@@ -20,7 +20,7 @@ export interface Order {
   roles: readonly Role[];
 }
 
-export type Reading = 'case' | 'timeline' | 'notices' | 'notice' | 'deliveries';
+export type Reading = 'case' | 'timeline' | 'notices' | 'notice' | 'deliveries' | 'unreachable';
 export type Caption =
   | 'acknowledge'
   | 'assess'
@@ -38,6 +38,8 @@ export type Caption =
   | 'release'
   | 'explain'
   | 'waive'
+  | 'contact'
+  | 'revoke'
   | 'confirm'
   | 'decline';
 
@@ -67,6 +69,7 @@ const CASE: NextAction = { kind: 'read', what: 'case', path: '' };
 const TIMELINE: NextAction = { kind: 'read', what: 'timeline', path: '/timeline' };
 const NOTICES: NextAction = { kind: 'read', what: 'notices', path: '/notices' };
 const DELIVERIES: NextAction = { kind: 'read', what: 'deliveries', path: '/deliveries' };
+const UNREACHABLE: NextAction = { kind: 'read', what: 'unreachable', path: '/scope?unreachable=true' };
 
 const ASSESS = command('assess', 'assess', {
   evaluation: '',
@@ -108,10 +111,12 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   'commitment-expired': (effect) => [CASE, NOTICES, draft(effect), EXPLAIN],
   'event-warning': (effect) => [CASE, NOTICES, draft(effect)],
   'reason-demanded': () => [EXPLAIN, CASE, NOTICES],
-  'customers-unreachable': () => [NOTICES, DELIVERIES, WAIVE],
+  'customers-unreachable': (effect) => [UNREACHABLE, DELIVERIES, contact(effect), WAIVE],
   'customers-unknown': () => [CASE, SCOPE, REMOVE],
   'terms-kept': (effect) => [CASE, NOTICES, draft(effect)],
   'customer-removed': () => [TIMELINE, SCOPE],
+  'contact-recorded': (effect) => [TIMELINE, ...revocation(effect)],
+  'contact-revoked': () => [TIMELINE, UNREACHABLE],
   'second-person-needed': (effect) => [CASE, ...secondHalf(effect)],
   'notice-awaits-approval': approval,
   reopened: () => [TIMELINE, CASE],
@@ -123,6 +128,19 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
 function draft({ headline }: AlertMatter): NextAction {
   const kinds: Partial<Record<IncidentClass, NoticeKind>> = { incident: 'initial', event: 'event' };
   return command('draft-notice', 'draft', { kind: kinds[headline.class] ?? '' });
+}
+
+/** Whom it is about stands in it where that is one customer alone. */
+function contact({ detail }: AlertMatter): NextAction {
+  const [customer = '', ...more] = detail?.about === 'out-of-reach' ? (detail.names ?? []) : [];
+  const told = { way: '', whom: '', at: '', summary: '', evidence: '' };
+  return command('record-contact', 'contact', { customer: more.length === 0 ? customer : '', ...told });
+}
+
+function revocation({ detail }: AlertMatter): NextAction[] {
+  if (detail?.about !== 'contact') return [];
+  const { customer, contact: recorded } = detail;
+  return [command('revoke-contact', 'revoke', { customer, contact: recorded, reason: '' })];
 }
 
 /** A declaration is confirmed by being said again, signed in. */

@@ -33,6 +33,7 @@ export function viewOf(state: IncidentState) {
       unknownCustomers: unknownNames(state, 'customer'),
       unknownProducts: unknownNames(state, 'product'),
       unreachable: state.unreachable,
+      unreachableCustomers: state.unreachableCustomers,
       withdrawal: state.withdrawalCount,
     },
     notices: state.notices.map((notice) => ({ ...notice, stale: isStale(state, notice) })),

@@ -114,6 +114,7 @@ export { SourcesChanged, type Rebuilt } from './journal/rebuild';
 export type { Reports, UnlistedReport, WaitingReport } from './read/reports';
 export type { Retention } from './operations/retention';
 export type { NoticeText } from './database/schema';
-export type { MarkOutcome, Scope, ScopeAnswer, ScopeRow } from './scope/scope';
+export type { Scope, ScopeAnswer } from './scope/scope';
+export type { ScopeRow } from './scope/rows';
 export type { GaugeValues } from './read/gauges';
 export type { WrongClock } from './database/time';

@@ -107,8 +107,8 @@ function scopeStep(
       ...step,
       remedy: `mark the customer as ${effect.mark} again`,
       act: async () => {
-        const { customer, mark, of, reason, by } = effect;
-        await scope.mark({ incident, effect: effect.id, customer, mark, of, reason, by });
+        const { id, kind: _, ...mark } = effect;
+        await scope.mark({ incident, effect: id, ...mark });
       },
     },
   ];

@@ -41,6 +41,8 @@ move-stage                -        aus       aus   aus     aus   aus            
 set-fact                  -        aus       aus   aus     aus   aus            -         us       -
 add-affected-customers    -        aus       aus   aus     aus   aus            -         us       -
 remove-affected-customer  -        aus       aus   aus     aus   aus            -         us       -
+record-contact            -        a         a     a       a     a              -         -        -
+revoke-contact            -        a         a     a       a     a              -         -        -
 draft-notice              -        aus       aus   aus     aus   aus            -         us       -
 approve-notice            -        -         a     a       a     a              -         -        -
 reject-notice             -        -         a     a       a     a              -         -        -
@@ -70,6 +72,8 @@ const DOORS: [Door, string][] = [
 ];
 const SIGNED_IN_ONLY: PersonCommand[] = [
   'approve-notice',
+  'record-contact',
+  'revoke-contact',
   'reject-notice',
   'release-notice',
   'waive-customer',
@@ -119,6 +123,11 @@ const GOOD: Record<PersonCommand, [IncidentState, object]> = {
   'set-fact': [fresh, { field: 'nature', status: 'known', value: 'A mail.' }],
   'add-affected-customers': [fresh, { customers: ['acme'] }],
   'remove-affected-customer': [incident, { customer: 'acme', reason: 'Not affected.' }],
+  'record-contact': [
+    incident,
+    { customer: 'acme', way: 'telephone', whom: 'Ada', at: START, summary: 'All of it.', evidence: 'Call 17' },
+  ],
+  'revoke-contact': [incident, { customer: 'acme', contact: 'INC-2026-0001#99.1', reason: 'Not them.' }],
   'draft-notice': [incident, { kind: 'initial' }],
   'approve-notice': [incident, { notice: 2, hash: HASH }],
   'reject-notice': [incident, { notice: 2, hash: HASH, reason: 'Wrong.' }],
@@ -144,8 +153,8 @@ const cells = PERSON_COMMANDS.flatMap((command) =>
   ),
 );
 
-test('The matrix has a cell for nine roles, twenty-three commands and three doors', () => {
-  expect(cells).toHaveLength(9 * 23 * 3);
+test('The matrix has a cell for nine roles, twenty-five commands and three doors', () => {
+  expect(cells).toHaveLength(9 * 25 * 3);
   Object.values(MATRIX).forEach((row) => expect(row).toHaveLength(9));
   expect(Object.keys(MATRIX)).toEqual(PERSON_COMMANDS);
 });

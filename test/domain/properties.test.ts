@@ -17,8 +17,10 @@ import type { Door } from '../../src/domain/primitives/people';
 import { ANCHORS, BASES, OPEN_STAGES } from '../../src/domain/case/state';
 import { NOTICE_KINDS, type NoticeKind } from '../../src/domain/notices/state';
 import type { IncidentState } from '../../src/domain/state';
+import type { Effect } from '../../src/domain/effects/state';
 import type { Obligation } from '../../src/domain/clocks/state';
 import type { Answer, Classification } from '../../src/domain/triage/triage';
+import { CONTACT_SUBJECTS, CONTACT_WAYS } from '../../src/domain/scope/state';
 import { stillUnregistered } from '../../src/domain/scope/unregistered';
 import { viewOf } from '../../src/domain/view';
 import type { FakeRegister, Found } from '../support/fake-register';
@@ -74,6 +76,8 @@ const FREQUENT: Turn['act'][] = [
   'add-affected-customers',
   'waiver',
   'correction',
+  'end',
+  'again',
 ];
 const turn: fc.Arbitrary<Turn> = fc.record({
   act: fc.oneof(fc.constantFrom(...ACTS), fc.constantFrom(...FREQUENT)),
@@ -367,7 +371,7 @@ function answer(story: Story, a: number): void {
       });
     }
     case 'mark-scope': {
-      const outcome = story.register.markAny(effect.mark, effect.of) ? 'marked' : 'not-in-scope';
+      const outcome = written(story.register, effect) ? 'marked' : 'not-in-scope';
       return void story.answer('scope-marked', {
         effect: effect.id,
         customer: effect.customer,
@@ -379,6 +383,17 @@ function answer(story: Story, a: number): void {
       return void story.answer('notice-composed', { effect: effect.id, notice: effect.notice, hash: HASH });
     case 'send-notice':
       return void story.answer('notice-started', { effect: effect.id, notice: effect.notice });
+  }
+}
+
+function written(register: FakeRegister, effect: Extract<Effect, { kind: 'mark-scope' }>): boolean {
+  switch (effect.mark) {
+    case 'told':
+      return register.tellByPerson(effect.id, effect.contact.at);
+    case 'untold':
+      return register.revokeContact(effect.contact);
+    default:
+      return register.markAny(effect.mark, effect.of);
   }
 }
 
@@ -446,7 +461,8 @@ function released(story: Story, kind: NoticeKind): void {
   story.decide(new Command('release-notice', () => ({ notice: number, hash: HASH }), 'lead'));
 }
 
-function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, { state }: Story, now: Instant): unknown {
+function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, story: Story, now: Instant): unknown {
+  const { state } = story;
   const when = plus(now, -pick([0, 1, 60, 600, 1400, 2800, 4400, 9000], b) * MINUTE);
   const yesNo = (number: number): Answer => pick(['yes', 'yes', 'unknown', 'yes', 'no'], number);
   const customer = pick(['acme', 'bolt', 'coyote'], a);
@@ -493,6 +509,11 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, { state }
     }),
     'add-affected-customers': () => (a % 4 ? { customers: [customer] } : { product: 'Mail' }),
     'remove-affected-customer': () => (a % 4 ? { customer, reason: 'x' } : { product: 'Mail', reason: 'x' }),
+    'record-contact': () => ({
+      ...{ customer, way: pick(CONTACT_WAYS, a), whom: 'x', at: when, summary: 'x', evidence: 'x' },
+      ...(c % 2 && { of: pick(CONTACT_SUBJECTS, b) }),
+    }),
+    'revoke-contact': () => ({ customer, contact: pick(contactsOf(story), a) ?? 'INC-2026-0001#9.9', reason: 'x' }),
     'draft-notice': () => ({ kind: pick(NOTICE_KINDS, a) }),
     'approve-notice': () => number,
     'reject-notice': () => ({ ...number, reason: 'x' }),
@@ -514,6 +535,12 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, { state }
     reopen: () => ({ reason: 'x' }),
   };
   return payloads[act]();
+}
+
+function contactsOf({ pages }: Story): string[] {
+  return pages.flatMap(({ events }) =>
+    events.flatMap((event) => (event.type === 'contact-recorded' ? [event.effect] : [])),
+  );
 }
 
 /** What was declared is said again: that confirms it. */

@@ -1,6 +1,6 @@
 import { contractTerms, type ContractTerm } from '../../src/domain/clocks/contract-terms';
 import type { ScopeCount } from '../../src/domain/scope/counted';
-import type { Instant } from '../../src/domain/primitives/instant';
+import { later, type Instant } from '../../src/domain/primitives/instant';
 import type { CohortCount } from '../../src/domain/scope/state';
 
 /** Numbers of customers, keyed by their contract's hours. */
@@ -16,6 +16,8 @@ export class FakeRegister {
   /** How many customers a mail server accepted a notice for, whatever became of their contacts since. */
   private everNotified = 0;
   private withdrawal: { told: number; lastToldAt?: Instant } = { told: 0 };
+  /** Who was told by a person, by the effect that recorded it. */
+  private contacts: { id: string; cohort: string }[] = [];
 
   copy(): FakeRegister {
     return Object.assign(new FakeRegister(), structuredClone(Object.fromEntries(Object.entries(this))));
@@ -111,6 +113,32 @@ export class FakeRegister {
     this.revision++;
     for (const cohort of this.cohorts)
       Object.assign(cohort, { told: cohort.total, observed: cohort.total, lastToldAt: at, lastObservedAt: at });
+  }
+
+  /** A person told one customer who was not told yet, of the cohort with that term or of any. */
+  tellByPerson(id: string, at: Instant, termHours?: number): boolean {
+    const cohort = this.cohorts.find(
+      (one) => one.told < one.total && (termHours === undefined || one.termHours === termHours),
+    );
+    if (!cohort) return false;
+    this.revision++;
+    const { cohort: name, told, toldByPerson = 0, lastToldAt = at } = cohort;
+    this.contacts.push({ id, cohort: name });
+    const latest = later(at, lastToldAt);
+    Object.assign(cohort, { told: told + 1, toldByPerson: toldByPerson + 1, lastToldAt: latest });
+    Object.assign(cohort, { observed: Math.max(told + 1, cohort.observed), lastObservedAt: latest });
+    return true;
+  }
+
+  revokeContact(id: string): boolean {
+    const contact = this.contacts.find((one) => one.id === id);
+    const cohort = this.cohorts.find((one) => one.cohort === contact?.cohort);
+    if (!contact || !cohort) return false;
+    this.revision++;
+    this.contacts = this.contacts.filter((one) => one !== contact);
+    const told = Math.max(0, cohort.told - 1);
+    Object.assign(cohort, { told, observed: told, toldByPerson: (cohort.toldByPerson ?? 1) - 1 });
+    return true;
   }
 
   /** Marks a customer not yet notified, if there is one; with `of: 'withdrawal'`, else one that was not notified of the withdrawal. */

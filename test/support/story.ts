@@ -21,6 +21,7 @@ import type { Report } from '../../src/domain/triage/report';
 import { RULES_2026_11, type Rules } from '../../src/domain/case/rules';
 import type { AlertEffect, Effect, EffectKind } from '../../src/domain/effects/state';
 import type { IncidentId } from '../../src/domain/case/state';
+import type { MarkOutcome } from '../../src/domain/scope/state';
 import type { IncidentState } from '../../src/domain/state';
 import type { Obligation } from '../../src/domain/clocks/state';
 import { FakeRegister, type Found } from './fake-register';
@@ -388,6 +389,22 @@ export const explain = (over: With<'explain-delay'> = {}) =>
   say('explain-delay', 'lead', { code: 'investigation-complex', text: 'Two mail servers were down.', ...over });
 export const waive = (customer: string, person: Role = 'legal') =>
   say('waive-customer', person, { customer, reason: 'It has ceased to exist.' });
+export const recordContact = (customer: string, over: With<'record-contact'> = {}) =>
+  new Command(
+    'record-contact',
+    (now) => ({
+      customer,
+      way: 'telephone',
+      whom: 'Ada',
+      at: now,
+      summary: 'All of it.',
+      evidence: 'Call 17',
+      ...over,
+    }),
+    'responder',
+  );
+export const revokeContact = (customer: string, contact: string) =>
+  say('revoke-contact', 'lead', { customer, contact, reason: 'It was another company.' });
 export const correct = (anchor: Payload<'correct-anchor'>['anchor'], to: string) =>
   say('correct-anchor', 'privacy', { anchor, at: to, reason: 'The telephone log says otherwise.' });
 export const reclassify = (classification: Payload<'reclassify'>['classification']) =>
@@ -444,15 +461,20 @@ export const affected = (customers: Found): Step[] => [addCustomers('acme'), fou
 
 /** The register has marked the customer to be removed or waived, in the cohort with that term, or could not. */
 export const marked =
-  (outcome: 'marked' | 'already-told' | 'not-in-scope' = 'marked', termHours = 72): Step =>
+  (outcome: MarkOutcome = 'marked', termHours = 72): Step =>
   (story) => {
-    const { id, customer, mark, of } = story.owed('mark-scope');
-    if (outcome === 'marked') {
-      if (of === 'withdrawal') story.register.waiveWithdrawal(termHours);
-      else story.register.mark(mark, termHours);
-    }
+    const effect = story.owed('mark-scope');
+    const { id, customer } = effect;
+    if (outcome === 'marked') write(story, effect, termHours);
     story.answer('scope-marked', { effect: id, customer, outcome, ...story.register.answer() });
   };
+
+function write({ register }: Story, effect: Extract<Effect, { kind: 'mark-scope' }>, termHours: number): void {
+  if (effect.mark === 'told') register.tellByPerson(effect.id, effect.contact.at, termHours);
+  else if (effect.mark === 'untold') register.revokeContact(effect.contact);
+  else if (effect.of === 'withdrawal') register.waiveWithdrawal(termHours);
+  else register.mark(effect.mark, termHours);
+}
 
 export const composed =
   (hash = HASH): Step =>

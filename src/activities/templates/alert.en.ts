@@ -72,7 +72,7 @@ export const ALERT_EN: AlertWords = {
       title: 'No deliverable contact',
       happened: 'Some affected customers have no administrator whose mail server accepts our mail.',
       asked:
-        'Find another contact and correct it in the register, tell them in another way, or ask for a waiver with a reason (command: waive-customer).',
+        'Find another contact and correct it in the register, or tell them by telephone, letter, portal or in person and record that (command: record-contact). Whom nobody can tell is waived with a reason (command: waive-customer).',
     },
     'customers-unknown': {
       title: 'Affected customers who are not in the register',
@@ -94,6 +94,18 @@ export const ALERT_EN: AlertWords = {
       asked:
         'Read the reason in the timeline. If it is affected after all, add it again (command: add-affected-customers); its clock is the old one.',
     },
+    'contact-recorded': {
+      title: 'Told by a person',
+      happened: 'Somebody recorded that a person told a customer. The customer counts as told from that instant.',
+      asked:
+        'If that does not hold, revoke it with the reason (command: revoke-contact): the customer is owed again then.',
+    },
+    'contact-revoked': {
+      title: 'Not told by a person after all',
+      happened:
+        'Somebody took back the record that a person told a customer. Unless it was told otherwise, the customer is owed again, at its old due.',
+      asked: 'See that the customer is told: by a notice, or by a person who records it (command: record-contact).',
+    },
     'second-person-needed': {
       title: 'A second person is needed',
       happened: 'Somebody asked for an act that a second person has to confirm.',
@@ -113,7 +125,7 @@ export const ALERT_EN: AlertWords = {
     },
     'scope-unchanged': {
       title: 'Scope left as it was',
-      happened: 'A customer was to be removed or waived, and was not.',
+      happened: 'Something was to be noted of a customer, and was not.',
       asked:
         'Check the id under "Detail". Who was told cannot be taken back; if what it was told is wrong, send a correction.',
     },
@@ -188,6 +200,7 @@ export const ALERT_EN: AlertWords = {
   },
   bases: { confirmed: 'confirmed', likely: 'likely', 'reasonable-suspicion': 'reasonable suspicion' },
   anchors: { detected: 'detected', aware: 'aware', declared: 'declared' },
+  ways: { telephone: 'by telephone', letter: 'by letter', portal: 'by portal', 'in-person': 'in person' },
   term: {
     lengths: {
       hours: (count) => `${count} h`,
@@ -201,13 +214,16 @@ export const ALERT_EN: AlertWords = {
   details: {
     hoursLeft: (span) => `The warning that comes ${span} before the end`,
     notice: (notice, hash) => `Notice ${notice}, text ${hash}`,
-    outOfReach: (customers) =>
-      `${customers} ${customers === 1 ? 'customer' : 'customers'} without a deliverable contact`,
+    outOfReach: (customers, names) =>
+      `${customers} ${customers === 1 ? 'customer' : 'customers'} without a deliverable contact${names && `: ${names}`}`,
+    contact: (way, customer, at) => `Customer ${customer}, ${way}, ${at}`,
+    revokedContact: (customer, reason) => `Customer ${customer}: ${reason}`,
     denial: (answers) => `Answered "no": ${answers}`,
     unregistered: (names, more) => (more > 0 ? `${names} and ${more} more` : names),
     keptTerm: (customer, kept, contract) => `${customer} (now ${contract}; here still ${kept})`,
     mark: {
       'already-told': (customer) => `Customer ${customer} is told already`,
+      'no-such-contact': (customer) => `No contact of that id is on record for customer ${customer}, or it is revoked`,
       'not-in-scope': (customer) => `Customer ${customer} is not among the affected`,
     },
     waiver: (by, customer) => `${by} asks not to tell customer ${customer} any more`,
@@ -236,6 +252,7 @@ export const ALERT_EN: AlertWords = {
       notices: 'See which notices there are and what each waits for:',
       notice: 'Read the text:',
       deliveries: 'See which deliveries were refused:',
+      unreachable: 'See which customers no notice can reach:',
     },
     commands: {
       acknowledge: 'Acknowledge, so that nobody else is called:',
@@ -254,6 +271,8 @@ export const ALERT_EN: AlertWords = {
       reject: 'Reject it:',
       explain: 'Give the reason for the delay:',
       waive: 'Ask not to tell one customer, by name:',
+      contact: 'Record that a person told one of them (way: telephone, letter, portal or in-person):',
+      revoke: 'Take the record back:',
       confirm: 'Confirm it:',
       decline: 'Put it aside:',
     },

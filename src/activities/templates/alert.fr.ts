@@ -76,7 +76,7 @@ export const ALERT_FR: AlertWords = {
       title: 'Clients injoignables',
       happened: 'Pour certains clients concernés, aucun administrateur ne peut être joint par courriel.',
       asked:
-        'Trouvez un autre contact et corrigez le registre, informez-les autrement, ou demandez une dispense motivée (commande : waive-customer).',
+        'Trouvez un autre contact et corrigez le registre, ou informez-les par téléphone, par lettre, par le portail ou de vive voix et consignez-le (commande : record-contact). Pour qui personne ne peut informer, demandez une dispense motivée (commande : waive-customer).',
     },
     'customers-unknown': {
       title: 'Clients concernés absents du registre',
@@ -99,6 +99,20 @@ export const ALERT_FR: AlertWords = {
       asked:
         'Lisez le motif dans la chronologie. S’il est concerné malgré tout, ajoutez-le de nouveau (commande : add-affected-customers) ; son délai est le même qu’avant.',
     },
+    'contact-recorded': {
+      title: 'Informé par une personne',
+      happened:
+        'Quelqu’un a consigné qu’une personne a informé un client. Le client compte comme informé dès cet instant.',
+      asked:
+        'Si ce n’est pas exact, annulez-le avec le motif (commande : revoke-contact) : le client reste alors à informer.',
+    },
+    'contact-revoked': {
+      title: 'Pas informé par une personne, finalement',
+      happened:
+        'Quelqu’un a annulé la mention qu’une personne a informé un client. S’il n’a pas été informé autrement, le client reste à informer, à son échéance d’avant.',
+      asked:
+        'Veillez à ce que le client soit informé : par une notification, ou par une personne qui le consigne (commande : record-contact).',
+    },
     'second-person-needed': {
       title: 'Une seconde personne est requise',
       happened: 'Quelqu’un a demandé un acte qu’une seconde personne doit confirmer.',
@@ -118,7 +132,7 @@ export const ALERT_FR: AlertWords = {
     },
     'scope-unchanged': {
       title: 'Clients concernés inchangés',
-      happened: 'Un client devait être retiré ou dispensé et ne l’a pas été.',
+      happened: 'Quelque chose devait être noté au sujet d’un client et ne l’a pas été.',
       asked:
         'Vérifiez l’identifiant sous « Précision ». Ce qui a été dit ne se reprend pas ; si c’était faux, envoyez une correction.',
     },
@@ -193,6 +207,12 @@ export const ALERT_FR: AlertWords = {
   },
   bases: { confirmed: 'confirmé', likely: 'probable', 'reasonable-suspicion': 'soupçon raisonnable' },
   anchors: { detected: 'détecté', aware: 'connu', declared: 'déclaré' },
+  ways: {
+    telephone: 'par téléphone',
+    letter: 'par lettre',
+    portal: 'par le portail',
+    'in-person': 'de vive voix',
+  },
   term: {
     lengths: {
       hours: (count) => `${count} h`,
@@ -210,12 +230,17 @@ export const ALERT_FR: AlertWords = {
   details: {
     hoursLeft: (span) => `L’avertissement donné ${span} avant le terme`,
     notice: (notice, hash) => `Notification ${notice}, texte ${hash}`,
-    outOfReach: (customers) => `${customers} ${customers === 1 ? 'client injoignable' : 'clients injoignables'}`,
+    outOfReach: (customers, names) =>
+      `${customers} ${customers === 1 ? 'client injoignable' : 'clients injoignables'}${names && ` : ${names}`}`,
+    contact: (way, customer, at) => `Client ${customer}, ${way}, ${at}`,
+    revokedContact: (customer, reason) => `Client ${customer} : ${reason}`,
     denial: (answers) => `Répondu « no » : ${answers}`,
     unregistered: (names, more) => (more > 0 ? `${names} et ${more} autres` : names),
     keptTerm: (customer, kept, contract) => `${customer} (désormais ${contract} ; ici toujours ${kept})`,
     mark: {
       'already-told': (customer) => `Le client ${customer} est déjà informé`,
+      'no-such-contact': (customer) =>
+        `Aucune mention de ce numéro ne vaut pour le client ${customer}, ou elle est annulée`,
       'not-in-scope': (customer) => `Le client ${customer} ne figure pas parmi les clients concernés`,
     },
     waiver: (by, customer) => `${by} demande de ne plus informer le client ${customer}`,
@@ -244,6 +269,7 @@ export const ALERT_FR: AlertWords = {
       notices: 'Voir quelles notifications existent et ce que chacune attend :',
       notice: 'Lire le texte :',
       deliveries: 'Voir quels envois ont été refusés :',
+      unreachable: 'Voir quels clients aucune notification ne peut joindre :',
     },
     commands: {
       acknowledge: 'Accuser réception, pour que personne d’autre ne soit appelé :',
@@ -262,6 +288,8 @@ export const ALERT_FR: AlertWords = {
       reject: 'Le rejeter :',
       explain: 'Donner la raison du retard :',
       waive: 'Demander de ne pas informer un client, nommément :',
+      contact: 'Consigner qu’une personne a informé l’un d’eux (way : telephone, letter, portal ou in-person) :',
+      revoke: 'Annuler cette mention :',
       confirm: 'Confirmer :',
       decline: 'Écarter la demande :',
     },

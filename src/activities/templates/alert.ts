@@ -4,7 +4,7 @@ import type { Channel, Severity } from '../../domain/triage/report';
 import type { AlertDetail, AlertKind } from '../../domain/alerts/state';
 import type { AlertEffect } from '../../domain/effects/state';
 import type { AnchorName, BASES, Headline, Stage } from '../../domain/case/state';
-import type { KeptTerms } from '../../domain/scope/state';
+import type { Contact, KeptTerms } from '../../domain/scope/state';
 import type { IncidentClass } from '../../domain/triage/triage';
 import type { ObligationKind } from '../../domain/clocks/table';
 import { unreachable } from '../../domain/primitives/unreachable';
@@ -54,11 +54,14 @@ export interface AlertWords {
   channels: Record<Channel, string>;
   bases: Record<(typeof BASES)[number], string>;
   anchors: Record<AnchorName, string>;
+  ways: Record<Contact['way'], string>;
   term: TermWords;
   details: {
     hoursLeft: (span: string) => string;
     notice: (notice: number, hash: string) => string;
-    outOfReach: (customers: number) => string;
+    outOfReach: (customers: number, names: string) => string;
+    contact: (way: string, customer: string, at: string) => string;
+    revokedContact: (customer: string, reason: string) => string;
     denial: (answers: string) => string;
     unregistered: (names: string, more: number) => string;
     keptTerm: (customer: string, kept: string, contract: string) => string;
@@ -172,7 +175,11 @@ function detailRows(
     case 'notice':
       return row(details.notice(detail.notice, detail.hash));
     case 'out-of-reach':
-      return row(details.outOfReach(detail.customers));
+      return row(details.outOfReach(detail.customers, namesOf(words, detail)));
+    case 'contact':
+      return row(details.contact(words.ways[detail.way], detail.customer, utc(detail.at)));
+    case 'revoked-contact':
+      return row(details.revokedContact(detail.customer, detail.reason));
     case 'unregistered':
       return row(details.unregistered(detail.names.join(', '), detail.more));
     case 'kept-terms':
@@ -192,6 +199,13 @@ function detailRows(
     default:
       return unreachable(detail);
   }
+}
+
+function namesOf(
+  { details }: AlertWords,
+  { customers, names = [] }: Extract<AlertDetail, { about: 'out-of-reach' }>,
+): string {
+  return names.length > 0 ? details.unregistered(names.join(', '), customers - names.length) : '';
 }
 
 function keptTerms({ details, term }: AlertWords, { first }: KeptTerms): string {

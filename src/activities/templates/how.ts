@@ -83,7 +83,7 @@ function linesOf(words: HowWords, id: IncidentId, way: NextAction, reader: Reade
   const address = `${places.publicUrl}/api/incidents/${id}`;
   const key = '-H "Authorization: Bearer $TOCSIN_KEY"';
   if (way.kind === 'read')
-    return [{ paragraph: words.read[way.what] }, { command: `curl ${address}${way.path} ${key}` }];
+    return [{ paragraph: words.read[way.what] }, { command: `curl ${shellWord(`${address}${way.path}`)} ${key}` }];
   const post = `curl -X POST ${address}/${way.command} ${key} -H "Content-Type: application/json" -d ${quoted(way.body)}`;
   return [
     ...(isFor(way, reader.roles) ? [{ paragraph: words.commands[way.caption] }, { command: post }] : []),
@@ -131,6 +131,11 @@ function peopleToCall(roles: readonly Role[], everyone: readonly Colleague[]): [
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, MAX_PEOPLE_TO_CALL)
     .map(({ name, email, roles: held }) => [`${stripControlChars(name)} (${held.join(', ')})`, email]);
+}
+
+/** Shells read a question mark as a pattern. */
+function shellWord(address: string): string {
+  return address.includes('?') ? `'${address}'` : address;
 }
 
 /** Quoted as one shell word. */

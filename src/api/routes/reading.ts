@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { deliveryQuery, listQuery } from '../../contract/queries';
+import { deliveryQuery, listQuery, scopeQuery } from '../../contract/queries';
 import { instantFrom } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/case/state';
 import { clocksOf } from './clocks';
@@ -67,11 +67,12 @@ export const readDeliveries: Reading = (deps) => async (request, response) => {
   const id = incidentIdOf(request);
   const sight = await readCaughtUp(deps, id, personOf(response));
   const { rows, next } = await deps.register.deliveries.list(id, { notice, ...page });
-  response.json({ ...asRecorded(sight), items: rows.map(presentDelivery), next });
+  const toldByPerson = sight.view.scope.cohorts.reduce((sum, { toldByPerson: some = 0 }) => sum + some, 0);
+  response.json({ ...asRecorded(sight), toldByPerson, items: rows.map(presentDelivery), next });
 };
 
 export const readScope: Reading = (deps) => async (request, response) => {
-  const page = queryAs(listQuery, request);
+  const page = queryAs(scopeQuery, request);
   const id = incidentIdOf(request);
   const sight = await readCaughtUp(deps, id, personOf(response));
   const counts = await deps.register.scope.counts(id);
@@ -81,6 +82,7 @@ export const readScope: Reading = (deps) => async (request, response) => {
     revision: counts.asOf,
     cohorts: counts.cohorts,
     unreachable: counts.unreachable,
+    unreachableCustomers: counts.unreachableCustomers,
     items: rows.map(presentScopeRow),
     next,
   });

@@ -2,7 +2,7 @@ import type { AnchorName, Declaration } from '../case/state';
 import type { AlertId } from '../effects/state';
 import type { Instant } from '../primitives/instant';
 import type { PersonId, Role } from '../primitives/people';
-import type { KeptTerms } from '../scope/state';
+import type { Contact, KeptTerms, MarkOutcome } from '../scope/state';
 import type { Channel } from '../triage/report';
 import type { Classification } from '../triage/triage';
 
@@ -23,6 +23,8 @@ export const ALERT_KINDS = [
   'customers-unknown',
   'terms-kept',
   'customer-removed',
+  'contact-recorded',
+  'contact-revoked',
   'second-person-needed',
   'notice-awaits-approval',
   'reopened',
@@ -41,12 +43,16 @@ export type AlertDetail =
   | { about: 'denial'; answers: string[] }
   | { about: 'hours-left'; hours: number }
   | { about: 'notice'; notice: number; hash: string; draftedBy: PersonId }
-  | { about: 'out-of-reach'; customers: number }
+  /** `names` are the first of them. */
+  | { about: 'out-of-reach'; customers: number; names?: string[] }
   /** Customers or products; `more` are not named here. */
   | { about: 'unregistered'; names: string[]; more: number }
   | ({ about: 'kept-terms' } & KeptTerms)
   | { about: 'removal'; name: string }
-  | { about: 'mark'; customer: string; outcome: 'already-told' | 'not-in-scope' }
+  | { about: 'mark'; customer: string; outcome: Exclude<MarkOutcome, 'marked'> }
+  /** `contact` is what it is revoked by. */
+  | ({ about: 'contact'; customer: string; contact: string } & Pick<Contact, 'way' | 'at'>)
+  | { about: 'revoked-contact'; customer: string; reason: string }
   | { about: 'waiver'; customer: string; askedBy: PersonId }
   | { about: 'withdrawal'; becomes: Classification; askedBy: PersonId }
   | { about: 'correction'; anchor: AnchorName; to: Instant; askedBy: PersonId }

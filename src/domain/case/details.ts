@@ -9,13 +9,14 @@ const LINES_SHOWN = 12;
 export function detailsOf(state: IncidentState): string {
   const { class: is, stage, severity, declaredAt, due, late } = headlineOf(state);
   const sum = (count: 'total' | 'told' | 'waived') => state.cohorts.reduce((all, cohort) => all + cohort[count], 0);
+  const byPerson = state.cohorts.reduce((all, { toldByPerson = 0 }) => all + toldByPerson, 0);
   const open = closingBlockers(state);
   return [
     `**${state.id}**: ${is}, stage ${stage}, severity ${severity ?? 'not yet rated'}`,
     '',
     `- detected ${state.anchors.detected?.at ?? 'unknown'} → aware ${state.anchors.aware?.at ?? 'not yet'} → declared ${declaredAt ?? 'not yet'}`,
     `- our commitment: ${due ? `due **${due}**` : 'nothing due to customers'}${late ? ', **LATE**' : ''}${underPolicy(state)}`,
-    `- customers: ${sum('told')} of ${sum('total')} told, ${sum('waived')} waived, ${state.unreachable} without a usable contact`,
+    `- customers: ${sum('told')} of ${sum('total')} told${byPerson > 0 ? ` (${byPerson} by a person)` : ''}, ${sum('waived')} waived, ${state.unreachable} without a usable contact`,
     `- alerts without an answer: ${state.alerts.length}; owed now: ${state.outbox.map(({ kind }) => kind).join(', ') || 'nothing'}`,
     ...(open.length > 0
       ? ['', 'Stands open:', '', ...open.slice(0, LINES_SHOWN).map((line) => `- ${withIdsApart(line)}`)]

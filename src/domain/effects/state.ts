@@ -4,7 +4,7 @@ import type { Duty } from '../clocks/state';
 import type { NoticeMatter } from '../notices/facts';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
-import type { Selection } from '../scope/state';
+import type { ScopeMark, Selection } from '../scope/state';
 
 declare const brand: unique symbol;
 
@@ -37,16 +37,7 @@ export type Effect =
       headline: Headline;
     }
   | { id: EffectId; kind: 'resolve-scope'; selection: Selection; addedAt: Instant; by: PersonId }
-  | {
-      id: EffectId;
-      kind: 'mark-scope';
-      customer: string;
-      mark: 'removed' | 'waived';
-      /** The notice of a withdrawal is what is given up: who was told of the incident may be waived all the same. */
-      of?: 'withdrawal';
-      reason: string;
-      by: PersonId[];
-    }
+  | ({ id: EffectId; kind: 'mark-scope'; customer: string } & ScopeMark)
   | { id: EffectId; kind: 'compose-notice'; notice: number; matter: NoticeMatter }
   | { id: EffectId; kind: 'send-notice'; notice: number; hash: string };
 export type EffectKind = Effect['kind'];

@@ -11,6 +11,8 @@ export interface ScopeCount {
   asOf: number;
   cohorts: CohortCount[];
   unreachable: number;
+  /** The first of them. */
+  unreachableCustomers?: string[];
   withdrawal: WithdrawalCount;
 }
 
@@ -28,8 +30,9 @@ export function counted(state: IncidentState, answer: ScopeCount): Event[] {
     return promised && !commitmentOf(state, cohort) ? [commitmentTo(cohort, promised)] : [];
   });
   if (answer.asOf === state.scopeAsOf && opened.length === 0) return [];
-  const { asOf, unreachable, withdrawal } = answer;
-  return [{ type: 'cohorts-counted', asOf, cohorts, unreachable, withdrawal }, ...opened];
+  const { asOf, unreachable, unreachableCustomers, withdrawal } = answer;
+  const named = unreachableCustomers && { unreachableCustomers };
+  return [{ type: 'cohorts-counted', asOf, cohorts, unreachable, ...named, withdrawal }, ...opened];
 }
 
 interface Place {

@@ -1,7 +1,7 @@
 import type { EffectId } from '../effects/state';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
-import type { CohortCount, KeptTerms, Selection, WithdrawalCount } from './state';
+import type { CohortCount, Contact, KeptTerms, MarkOutcome, Selection, WithdrawalCount } from './state';
 
 export type ScopeEvent =
   /** `addedAt`: they were named before that, and then not found. */
@@ -19,11 +19,15 @@ export type ScopeEvent =
       confirmation: string;
     }
   | { type: 'scope-resolved'; effect: EffectId; unknown: string[]; added: number; keptTerms?: KeptTerms }
-  | { type: 'scope-marked'; effect: EffectId; customer: string; outcome: 'marked' | 'already-told' | 'not-in-scope' }
+  /** A person told the customer; known by its effect from then on. */
+  | { type: 'contact-recorded'; effect: EffectId; customer: string; contact: Contact }
+  | { type: 'contact-revoked'; effect: EffectId; customer: string; contact: string; reason: string }
+  | { type: 'scope-marked'; effect: EffectId; customer: string; outcome: MarkOutcome }
   | {
       type: 'cohorts-counted';
       asOf: number;
       cohorts: (CohortCount & { due?: Instant; lateFound: boolean; addedAt: Instant })[];
       unreachable: number;
+      unreachableCustomers?: string[];
       withdrawal: WithdrawalCount;
     };

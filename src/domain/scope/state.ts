@@ -1,5 +1,6 @@
 import type { Term } from '../clocks/terms';
 import type { Instant } from '../primitives/instant';
+import type { PersonId } from '../primitives/people';
 
 /** Customers of one cohort, in absolute numbers. `total` leaves out the removed and the waived. */
 interface CohortCounts {
@@ -12,6 +13,8 @@ interface CohortCounts {
   lastObservedAt?: Instant;
   waived: number;
   removed: number;
+  /** Those of the told who count as told because a person told them; none where it is left out. */
+  toldByPerson?: number;
 }
 
 /** Customers who were added together and whose contracts have the same terms, so that they share one due instant: counts alone, the names are rows of the register. */
@@ -64,6 +67,40 @@ export interface WithdrawalCount {
   lastToldAt?: Instant;
 }
 
+/** How a person tells a customer. */
+export const CONTACT_WAYS = ['telephone', 'letter', 'portal', 'in-person'] as const;
+/** What a person told it of: each is owed by a clock of its own. */
+export const CONTACT_SUBJECTS = ['incident', 'observation', 'withdrawal'] as const;
+
+/** A customer was told by a person, and how that can be shown. */
+export interface Contact {
+  of: (typeof CONTACT_SUBJECTS)[number];
+  way: (typeof CONTACT_WAYS)[number];
+  /** Who was told, at the customer. */
+  whom: string;
+  /** Who told them, where that is not the person who recorded it. */
+  toldBy?: string;
+  at: Instant;
+  /** In what words. */
+  summary: string;
+  evidence: string;
+}
+
+/** What is written into the register's row of one customer. */
+export type ScopeMark =
+  | {
+      mark: 'removed' | 'waived';
+      /** The notice of a withdrawal is what is given up: who was told of the incident may be waived all the same. */
+      of?: 'withdrawal';
+      reason: string;
+      by: readonly PersonId[];
+    }
+  | { mark: 'told'; contact: Contact; by: readonly PersonId[] }
+  /** `contact` is the effect that recorded it. */
+  | { mark: 'untold'; contact: string; reason: string; by: readonly PersonId[] };
+
+export type MarkOutcome = 'marked' | 'already-told' | 'not-in-scope' | 'no-such-contact';
+
 /** Which customers to add: by id, or all with an account for a product; what is said of them holds for each. */
 export interface Selection {
   customers?: string[];
@@ -79,6 +116,9 @@ export interface ScopeSlice {
   scopeAsOf: number;
   /** Nobody can tell them, so those that are open hold up closing until they are added or taken off. */
   unregistered: Unregistered[];
+  /** Untold, with an account that no notice could reach. */
   unreachable: number;
+  /** The first of them. */
+  unreachableCustomers: string[];
   withdrawalCount: WithdrawalCount;
 }

@@ -3,13 +3,17 @@ import { refoldAll } from '../journal/fold';
 import { READ_TABLES_VERSION } from '../journal/read-tables';
 import { lockMigrations, lockRebuild } from './locks';
 import { INITIAL } from './migrations/0001-initial';
+import { TOLD_BY_A_PERSON } from './migrations/0002-told-by-a-person';
 import type { Schema } from './schema';
 
 /**
  * Forward only: a released migration never changes, and its number is its place here, from 1. A migration names everything that it creates,
  * in source tables only, and runs while the previous release still writes: a new column is nullable or has a default.
  */
-const MIGRATIONS: readonly Migration[] = [{ name: 'initial', statements: INITIAL }];
+const MIGRATIONS: readonly Migration[] = [
+  { name: 'initial', statements: INITIAL },
+  { name: 'told by a person', statements: TOLD_BY_A_PERSON },
+];
 
 interface Migration {
   name: string;

@@ -11,6 +11,7 @@ import type { Message } from '../../domain/receive';
 import type { Refusal } from '../../domain/primitives/refusal';
 import type { Report } from '../../domain/triage/report';
 import type { Headline, IncidentId } from '../../domain/case/state';
+import type { Contact } from '../../domain/scope/state';
 import type { IncidentState } from '../../domain/state';
 import type { NoticeKind } from '../../domain/notices/state';
 
@@ -96,11 +97,33 @@ export interface Schema {
     data: string | null;
     volume: string | null;
     exposure: string | null;
-    mark: 'removed' | 'waived' | null;
+    mark: 'removed' | 'waived' | 'cleared' | null;
     reason: string | null;
     markedBy: PersonId[] | null;
     toldAt: Instant | null;
     observedAt: Instant | null;
+    /** It counts as told because a person told it. */
+    toldByPerson: Generated<boolean>;
+    /** Only what it was told after this counts. */
+    judgedFrom: Instant | null;
+  };
+  toldByPerson: {
+    incident: IncidentId;
+    /** The effect that recorded it. */
+    id: string;
+    customer: string;
+    of: Contact['of'];
+    /** The affected accounts when it was told; without them, all of the customer's. */
+    accounts: string[] | null;
+    way: Contact['way'];
+    whom: string;
+    toldBy: string | null;
+    at: Instant;
+    summary: string;
+    evidence: string;
+    recordedBy: PersonId;
+    revokedBy: PersonId | null;
+    revocation: string | null;
   };
   scopeRequests: { incident: IncidentId; effect: string; answer: Json<unknown> };
   notices: {

@@ -4,7 +4,8 @@ import type { CohortCount, WithdrawalCount } from '../../domain/scope/state';
 import type { IncidentId } from '../../domain/case/state';
 import { scopeOf } from './revisions';
 import type { Schema } from '../database/schema';
-import { AFFECTED, withdrawals } from './told';
+import { withdrawals } from './told';
+import { CUSTOMERS_NAMED, newestDeliveries, UNREACHABLE } from './unreachable';
 
 export interface ScopeCounts {
   /** The incident's revision of scope: of two counts the one with the greater is the newer. 0 before any scope. */
@@ -13,6 +14,8 @@ export interface ScopeCounts {
   cohorts: CohortCount[];
   /** Untold customers for whom an affected account has nobody whom a notice could reach. */
   unreachable: number;
+  /** The first of them; left out where there are none. */
+  unreachableCustomers?: string[];
   withdrawal: WithdrawalCount;
 }
 
@@ -24,6 +27,7 @@ type CountRow = Required<Omit<CohortCount, 'lastToldAt' | 'lastObservedAt'>> & {
 interface Row {
   asOf: number;
   unreachable: number;
+  unreachableCustomers: string[] | null;
   cohorts: CountRow[];
   withdrawal: { owed: number; told: number; lastToldAt: string | null };
 }
@@ -31,9 +35,14 @@ interface Row {
 /** One statement, so that the counts and their revision are of one moment. */
 export async function countsOf(db: Kysely<Schema>, incident: IncidentId): Promise<ScopeCounts> {
   const { rows } = await sql<Row>`
+    with ${newestDeliveries(incident)}, lost as (
+      select s.customer from scope s where s.incident = ${incident} and ${UNREACHABLE}
+    )
     select
       coalesce((select revision from revisions where subject = ${scopeOf(incident)}), 0) as as_of,
-      (${unreachable(incident)}) as unreachable,
+      (select count(*) from lost) as unreachable,
+      (select json_agg(customer order by customer) from (
+        select customer from lost order by customer limit ${sql.lit(CUSTOMERS_NAMED)}) named) as unreachable_customers,
       coalesce((select json_agg(c order by c.cohort) from (
         select cohort, terms,
           count(*) filter (where mark is null) as total,
@@ -42,41 +51,26 @@ export async function countsOf(db: Kysely<Schema>, incident: IncidentId): Promis
           count(*) filter (where mark = 'removed') as removed,
           max(told_at) filter (where mark is null) as "lastToldAt",
           count(*) filter (where mark is null and coalesce(observed_at, told_at) is not null) as observed,
-          max(least(observed_at, told_at)) filter (where mark is null) as "lastObservedAt"
+          max(least(observed_at, told_at)) filter (where mark is null) as "lastObservedAt",
+          count(*) filter (where mark is null and told_at is not null and told_by_person) as "toldByPerson"
         from scope where incident = ${incident} group by cohort, terms
       ) c), '[]'::json) as cohorts,
       (select json_build_object('owed', count(*), 'told', count(told_at), 'lastToldAt', max(told_at))
         from (${withdrawals(incident)}) w) as withdrawal`.execute(db);
   const [row] = rows;
   if (!row) throw new Error('A count without a group gives one row.');
-  const { asOf, unreachable: nobody, cohorts, withdrawal } = row;
-  return { asOf, unreachable: nobody, cohorts: cohorts.map(cohortCount), withdrawal: withdrawalCount(withdrawal) };
+  const { asOf, unreachable, unreachableCustomers, cohorts, withdrawal } = row;
+  const named = unreachableCustomers ? { unreachableCustomers } : {};
+  return { asOf, cohorts: cohorts.map(cohortCount), unreachable, ...named, withdrawal: withdrawalCount(withdrawal) };
 }
 
 /** Inside JSON the database writes instants in a form of its own. */
-function cohortCount({ lastToldAt, lastObservedAt, ...count }: CountRow): CohortCount {
+function cohortCount({ lastToldAt, lastObservedAt, toldByPerson, ...count }: CountRow): CohortCount {
   const told = lastToldAt ? { lastToldAt: instantFrom(lastToldAt) } : {};
   const observed = lastObservedAt ? { lastObservedAt: instantFrom(lastObservedAt) } : {};
-  return { ...count, ...told, ...observed };
+  return { ...count, ...told, ...observed, ...(toldByPerson > 0 && { toldByPerson }) };
 }
 
 function withdrawalCount({ owed, told, lastToldAt }: Row['withdrawal']): WithdrawalCount {
   return { owed, told, ...(lastToldAt ? { lastToldAt: instantFrom(lastToldAt) } : {}) };
-}
-
-/**
- * Untold customers with an account that no administrator stands for, or with no account at all. A contact whose newest delivery in
- * this incident was refused, at the address he still has, stands for none.
- */
-function unreachable(incident: IncidentId) {
-  return sql`
-    with newest as (
-      select distinct on (contact) contact, email, state from deliveries
-      where incident = ${incident} order by contact, notice desc
-    )
-    select count(*) from scope s where s.incident = ${incident} and s.mark is null and s.told_at is null and coalesce((
-      select bool_or(not exists (
-        select from contacts c where c.account = a.id and c.role = 'administrator' and not c.stale
-          and (c.id, c.email) not in (select n.contact, n.email from newest n where n.state = 'refused')))
-      from accounts a where ${AFFECTED}), true)`;
 }

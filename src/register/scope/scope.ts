@@ -3,8 +3,11 @@ import type { Instant } from '../../domain/primitives/instant';
 import type { Term } from '../../domain/clocks/terms';
 import type { PersonId } from '../../domain/primitives/people';
 import type { IncidentId } from '../../domain/case/state';
-import type { ChangedTerms, Selection } from '../../domain/scope/state';
+import type { ChangedTerms, MarkOutcome, Selection } from '../../domain/scope/state';
 import { changedTermsOf } from './changed-terms';
+import { answered, remember } from './requests';
+import { mark, type Marking } from './marks';
+import { scopeRows, type ScopePage, type ScopeRow } from './rows';
 import { countsOf, type ScopeCounts } from './counts';
 import { cursorOf, sliceOf, positionOf } from '../read/cursor';
 import { bumpRevision, lockRevision, scopeOf } from './revisions';
@@ -22,38 +25,17 @@ export interface ScopeAnswer extends ScopeCounts {
   changedTerms?: ChangedTerms[];
 }
 
-export type MarkOutcome = 'marked' | 'already-told' | 'not-in-scope';
-
-export interface ScopeRow {
-  customer: string;
-  name: string;
-  cohort: string;
-  /** Of its contract, as it stood when it was added. */
-  terms: Term[];
-  addedAt: Instant;
-  /** The affected accounts; without them, all of the customer's. */
-  accounts?: string[];
-  mark?: 'removed' | 'waived';
-  reason?: string;
-  markedBy?: PersonId[];
-  data?: string;
-  volume?: string;
-  exposure?: string;
-  toldAt?: Instant;
-  observedAt?: Instant;
-}
-
 export interface Scope {
   /** Adds customers to the incident. The same effect again adds nothing and answers as before, with the counts of now. */
   resolve(request: Resolution): Promise<ScopeAnswer>;
   /**
-   * Takes a customer out of the count. A customer already told stays, unless the notice of a withdrawal is given up, and he has not had
-   * that. The same effect again marks nothing.
+   * Takes a customer out of the count, or notes that a person told it, or strikes that out. A customer already told stays in the count, unless
+   * the notice of a withdrawal is given up, and it has not had that. The same effect again marks nothing.
    */
   mark(request: Marking): Promise<ScopeCounts & { outcome: MarkOutcome }>;
   counts(incident: IncidentId): Promise<ScopeCounts>;
   /** By customer id. @throws BadCursor */
-  rows(incident: IncidentId, page: { limit: number; cursor?: string }): Promise<{ rows: ScopeRow[]; next?: string }>;
+  rows(incident: IncidentId, page: ScopePage): Promise<{ rows: ScopeRow[]; next?: string }>;
 }
 
 export function scopeIn(db: Kysely<Schema>): Scope {
@@ -65,7 +47,7 @@ export function scopeIn(db: Kysely<Schema>): Scope {
     },
     mark: (request) => db.transaction().execute((trx) => mark(trx, request)),
     counts: (incident) => countsOf(db, incident),
-    rows: (incident, page) => rows(db, incident, page),
+    rows: (incident, page) => scopeRows(db, incident, page),
   };
 }
 
@@ -96,23 +78,6 @@ async function resolve(trx: Transaction<Schema>, request: Resolution): Promise<S
   const answer = { unknown, added, ...(changedTerms.length > 0 && { changedTerms }) };
   await remember(trx, incident, effect, answer);
   return { ...answer, ...(await countsOf(trx, incident)) };
-}
-
-async function answered<T>(trx: Transaction<Schema>, incident: IncidentId, effect: string): Promise<T | undefined> {
-  const row = await trx
-    .selectFrom('scopeRequests')
-    .select('answer')
-    .where('incident', '=', incident)
-    .where('effect', '=', effect)
-    .executeTakeFirst();
-  return row?.answer as T | undefined;
-}
-
-async function remember(trx: Transaction<Schema>, incident: IncidentId, effect: string, answer: object): Promise<void> {
-  await trx
-    .insertInto('scopeRequests')
-    .values({ incident, effect, answer: JSON.stringify(answer) })
-    .execute();
 }
 
 async function knownCustomers(
@@ -175,94 +140,4 @@ export async function unknownIn(trx: Kysely<Schema>, { customers = [], product }
     .limit(1)
     .executeTakeFirst();
   return account ? unknown : [...unknown, product];
-}
-
-interface Marking {
-  incident: IncidentId;
-  effect: string;
-  customer: string;
-  mark: 'removed' | 'waived';
-  of?: 'withdrawal';
-  reason: string;
-  by: readonly PersonId[];
-}
-
-async function mark(trx: Transaction<Schema>, request: Marking): Promise<ScopeCounts & { outcome: MarkOutcome }> {
-  const { incident, effect } = request;
-  await lockRevision(trx, scopeOf(incident));
-  const before = await answered<{ outcome: MarkOutcome }>(trx, incident, effect);
-  if (before) return { outcome: before.outcome, ...(await countsOf(trx, incident)) };
-
-  const outcome = await outcomeOf(trx, request);
-  if (outcome === 'marked') {
-    await writeMark(trx, request);
-    await bumpRevision(trx, scopeOf(incident));
-  }
-  await remember(trx, incident, effect, { outcome });
-  return { outcome, ...(await countsOf(trx, incident)) };
-}
-
-async function outcomeOf(trx: Transaction<Schema>, { incident, customer, mark, of }: Marking): Promise<MarkOutcome> {
-  const row = await trx
-    .selectFrom('scope')
-    .select(['mark', 'toldAt'])
-    .where('incident', '=', incident)
-    .where('customer', '=', customer)
-    .executeTakeFirst();
-  if (!row || (row.mark === 'removed' && mark === 'waived')) return 'not-in-scope';
-  const isTold = of === 'withdrawal' ? await isToldOfWithdrawal(trx, incident, customer) : row.toldAt !== null;
-  return isTold ? 'already-told' : 'marked';
-}
-
-async function isToldOfWithdrawal(trx: Transaction<Schema>, incident: IncidentId, customer: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from (${withdrawals(incident)}) w where customer = ${customer} and told_at is not null`.execute(trx);
-  return rows.length > 0;
-}
-
-/** What was not handed over yet is not sent any more. */
-async function writeMark(trx: Transaction<Schema>, { incident, customer, mark, reason, by }: Marking): Promise<void> {
-  await trx
-    .updateTable('scope')
-    .set({ mark, reason, markedBy: [...by] })
-    .where('incident', '=', incident)
-    .where('customer', '=', customer)
-    .execute();
-  await trx
-    .updateTable('deliveries')
-    .set({ state: 'cancelled', nextAt: null })
-    .where('incident', '=', incident)
-    .where('customer', '=', customer)
-    .where('state', 'in', ['planned', 'claimed', 'deferred'])
-    .execute();
-}
-
-async function rows(
-  db: Kysely<Schema>,
-  incident: IncidentId,
-  { limit, cursor }: { limit: number; cursor?: string },
-): Promise<{ rows: ScopeRow[]; next?: string }> {
-  const list = `scope ${incident}`;
-  let query = db
-    .selectFrom('scope')
-    .innerJoin('customers', 'customers.id', 'scope.customer')
-    .select([
-      'customer',
-      'customers.name',
-      'cohort',
-      'scope.terms',
-      'addedAt',
-      'accounts',
-      'mark',
-      'reason',
-      'markedBy',
-    ])
-    .select(['data', 'volume', 'exposure', 'toldAt', 'observedAt'])
-    .where('incident', '=', incident);
-  if (cursor !== undefined) query = query.where('customer', '>', positionOf(list, cursor, ['text'])[0]);
-  const found = await query
-    .orderBy('customer')
-    .limit(limit + 1)
-    .execute();
-  return sliceOf(found.map(withoutNulls), limit, ({ customer }) => cursorOf(list, [customer]));
 }

@@ -1,10 +1,12 @@
 import { sql, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { NoticeKind } from '../../domain/notices/state';
+import type { Contact } from '../../domain/scope/state';
 import type { Schema } from '../database/schema';
 
 /*
- * Told 1. A customer is told when each of its affected accounts has a usable contact whose server accepted a telling notice; at the last of these.
+ * Told 1. A customer is told when each of its affected accounts has a usable contact whose server accepted a telling notice, or a person told
+ *         the customer; at the last of these.
  * Told 2. What is told stays told, unless it is judged again on purpose (`reopen`).
  * Told 3. A customer without an account is never told by mail.
  */
@@ -49,9 +51,9 @@ export function withdrawals(incident: IncidentId) {
   return sql`
     select s.customer, case when bool_and(w.told_at is not null) then max(w.told_at) end as told_at
     from scope s
-      join accounts a on ${AFFECTED}
+      left join accounts a on ${AFFECTED}
       left join lateral (
-        select min(d.finished_at) as told_at from deliveries d
+        select least(min(d.finished_at), ${toldByPerson('withdrawal')}) as told_at from deliveries d
         where d.incident = s.incident and d.account = a.id and d.state = 'accepted' and d.usable
           and exists (${noticesOf(incident, 'withdrawal')}) and d.notice in (${noticesOf(incident, 'withdrawal')})
       ) w on true
@@ -94,10 +96,11 @@ export async function settleNotified(
 ): Promise<void> {
   if (customers.length === 0) return;
   await sql`
-    update scope s set (told_at, observed_at) = (
+    update scope s set (told_at, observed_at, told_by_person) = (
       select
         case when ${reopen}::boolean then j.told else coalesce(s.told_at, j.told) end,
-        case when ${reopen}::boolean then j.observed else coalesce(s.observed_at, j.observed) end
+        case when ${reopen}::boolean then j.observed else coalesce(s.observed_at, j.observed) end,
+        case when ${reopen}::boolean or s.told_at is null then j.by_person else s.told_by_person end
       from (${judged()}) j)
     where s.incident = ${incident} and s.customer ${among(customers)}`.execute(trx);
 }
@@ -107,14 +110,27 @@ function among(customers: readonly string[]) {
   return customers.length === 1 ? sql`= ${customers[0]}` : sql`= any(${customers}::text[])`;
 }
 
-/** Of a row `s` of scope. A customer without any account is never told. */
+/** Of a row `s` of scope. A customer without any account can be told by a person alone. */
 function judged() {
   return sql`
     select
-      case when bool_and(f.told is not null) then max(f.told) end as told,
-      case when bool_and(f.observed is not null) then max(f.observed) end as observed
-    from accounts a cross join lateral (${firstAcceptances()}) f
-    where ${AFFECTED}`;
+      case when bool_and(o.told is not null) then max(o.told) end as told,
+      case when bool_and(o.observed is not null) then max(o.observed) end as observed,
+      bool_and(o.told is not null) and bool_or(coalesce(o.person <= o.told, false)) as by_person
+    from (
+      select least(f.told, p.told) as told, least(f.observed, p.observed) as observed, p.told as person
+      from (select) one left join accounts a on ${AFFECTED}
+        cross join lateral (${firstAcceptances()}) f
+        cross join lateral (select ${toldByPerson('incident')} as told, ${toldByPerson('observation')} as observed) p
+    ) o`;
+}
+
+/** Of a row `s` of scope and `a` of accounts, or of none: when a person told it first, of accounts that were affected then. */
+function toldByPerson(of: Contact['of']) {
+  return sql`(
+    select min(p.at) from told_by_person p
+    where p.incident = s.incident and p.customer = s.customer and p."of" = ${of}::text and p.revoked_by is null
+      and (p.accounts is null or a.id = any(p.accounts)) and (s.judged_from is null or p.at > s.judged_from))`;
 }
 
 function firstAcceptances() {
@@ -123,5 +139,6 @@ function firstAcceptances() {
       min(d.finished_at) filter (where n.kind = any(${TELLING}::text[])) as told,
       min(d.finished_at) filter (where n.kind = ${OBSERVING}) as observed
     from deliveries d join notices n on n.incident = d.incident and n.notice = d.notice
-    where d.incident = s.incident and d.account = a.id and d.state = 'accepted' and d.usable`;
+    where d.incident = s.incident and d.account = a.id and d.state = 'accepted' and d.usable
+      and (s.judged_from is null or d.finished_at > s.judged_from)`;
 }

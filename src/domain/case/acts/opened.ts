@@ -28,6 +28,7 @@ export function opened(event: Event, { at, by }: Provenance): IncidentState | un
     scopeAsOf: 0,
     unregistered: [],
     unreachable: 0,
+    unreachableCustomers: [],
     withdrawalCount: { owed: 0, told: 0 },
     notices: [],
     assistance: 'none',

@@ -64,6 +64,14 @@ function scopeOwed({ withdrawn }: IncidentState, event: Event, { at, by }: Prove
       const of = withdrawn ? ({ of: 'withdrawal' } as const) : {};
       return { id, kind: 'mark-scope', customer, mark: 'waived', ...of, reason, by: [askedBy, by] };
     }
+    case 'contact-recorded': {
+      const { effect: id, customer, contact } = event;
+      return { id, kind: 'mark-scope', customer, mark: 'told', contact, by: [by] };
+    }
+    case 'contact-revoked': {
+      const { effect: id, customer, contact, reason } = event;
+      return { id, kind: 'mark-scope', customer, mark: 'untold', contact, reason, by: [by] };
+    }
     default:
       return undefined;
   }

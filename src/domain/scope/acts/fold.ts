@@ -10,7 +10,7 @@ export const foldScope: Fold<ScopeSlice> = (state, event) => {
     case 'scope-resolved':
       return { unregistered: sought(state, event) };
     case 'scope-marked':
-      return { unregistered: takenOff(state, 'customer', event.customer) };
+      return isTakenOff(state, event) ? { unregistered: takenOff(state, 'customer', event.customer) } : {};
     case 'product-removed':
       return { unregistered: takenOff(state, 'product', event.product) };
     case 'cohorts-counted':
@@ -34,8 +34,8 @@ export const foldScope: Fold<ScopeSlice> = (state, event) => {
 function counted(state: ScopeSlice, event: Extract<Event, { type: 'cohorts-counted' }>): Written<ScopeSlice> {
   const counts = event.cohorts.map(({ cohort: id, ...count }) => ({ id, ...count }));
   const unmentioned = state.cohorts.filter(({ id }) => !counts.some((count) => count.id === id));
-  const { asOf: scopeAsOf, unreachable, withdrawal: withdrawalCount } = event;
-  return { cohorts: [...unmentioned, ...counts], scopeAsOf, unreachable, withdrawalCount };
+  const { asOf: scopeAsOf, unreachable, unreachableCustomers = [], withdrawal: withdrawalCount } = event;
+  return { cohorts: [...unmentioned, ...counts], scopeAsOf, unreachable, unreachableCustomers, withdrawalCount };
 }
 
 /** Whoever was asked for and is found is unregistered no longer. */
@@ -56,6 +56,12 @@ function sought(
       return { kind, name, namedAt, status: 'open' };
     }),
   ];
+}
+
+/** Whether the mark that is answered says that the customer need not be told. */
+function isTakenOff({ outbox }: IncidentState, event: Extract<Event, { type: 'scope-marked' }>): boolean {
+  const effect = outbox.find(({ id }) => id === event.effect);
+  return effect?.kind === 'mark-scope' && (effect.mark === 'removed' || effect.mark === 'waived');
 }
 
 function takenOff({ unregistered }: ScopeSlice, kind: Unregistered['kind'], name: string): Unregistered[] {

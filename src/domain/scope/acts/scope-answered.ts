@@ -3,7 +3,7 @@ import { anchorsOf, ownTerms } from '../../clocks/promise';
 import { dueOf, type Term } from '../../clocks/terms';
 import type { Event } from '../../events';
 import type { Addressees, AlertDetail, AlertKind } from '../../alerts/state';
-import type { ChangedTerms, KeptTerms } from '../state';
+import type { ChangedTerms, KeptTerms, MarkOutcome } from '../state';
 import { counted, type ScopeCount } from '../counted';
 import { firstNamed } from '../unregistered';
 import { SYSTEM_DOOR, type CommandRule, type CommandContext } from '../../rule';
@@ -19,7 +19,7 @@ export interface ScopeResolved extends ScopeCount {
 export interface ScopeMarked extends ScopeCount {
   effect: string;
   customer: string;
-  outcome: 'marked' | 'already-told' | 'not-in-scope';
+  outcome: MarkOutcome;
 }
 
 export const scopeResolved: CommandRule<ScopeResolved> = {
@@ -71,7 +71,7 @@ function call({ state, said, nextId }: CommandContext, kind: AlertKind, detail: 
 }
 
 export const scopeMarked: CommandRule<ScopeMarked> = {
-  description: 'The register removed or waived a customer, or could not.',
+  description: 'The register removed or waived a customer, or noted who told it, or could not.',
   roles: 'system',
   doors: SYSTEM_DOOR,
   decide: ({ state, said, nextId }, answer) => {
@@ -79,8 +79,9 @@ export const scopeMarked: CommandRule<ScopeMarked> = {
     if (effect?.kind !== 'mark-scope') return [];
     const { customer, outcome } = answer;
     const marked: Event[] = [{ type: 'scope-marked', effect: effect.id, customer, outcome }, ...counted(state, answer)];
-    if (outcome === 'marked' || firstNamed(state, 'customer', customer)) return marked;
+    const isOfTelling = effect.mark === 'told' || effect.mark === 'untold';
+    if (outcome === 'marked' || (!isOfTelling && firstNamed(state, 'customer', customer))) return marked;
     const detail = { about: 'mark', customer, outcome } as const;
-    return [...marked, raise(state, said.at, nextId(), 'scope-unchanged', { persons: effect.by }, { detail })];
+    return [...marked, raise(state, said.at, nextId(), 'scope-unchanged', { persons: [...effect.by] }, { detail })];
   },
 };
