@@ -137,6 +137,19 @@ describe('the sign-in page', () => {
     expect([await cookieOf('reporter'), await cookieOf('nobody')]).toEqual(['', '']);
   });
 
+  test.each([
+    ['a wrong key', 'no-such-key', 401, 'This key is not known, or was revoked. Check it and enter it again'],
+    ['no key', '', 422, 'Enter your key'],
+    ['a key of somebody who only reports', keyOf('reporter'), 403, 'This is for those who may read incidents.'],
+  ])('shows %s the form again, with a plain sentence', async (_name, key, status, sentence) => {
+    const form = request(service.server).post('/codec/sign-in').type('form').set('Accept', 'text/html,*/*;q=0.8');
+    const { text, headers } = await form.send({ key }).expect(status).expect('Content-Type', /html/);
+    expect(text).toContain(sentence);
+    expect(text).toContain('<form method="post" action="/codec/sign-in">');
+    expect(text).not.toContain('Bearer');
+    expect(headers['content-security-policy']).toContain("form-action 'self'");
+  });
+
   test('its cookie opens nothing but the codec, and that only from the UI', async () => {
     const cookie = await cookieOf('lead');
     await byCookie(cookie, 'http://127.0.0.1:9999').expect(403);

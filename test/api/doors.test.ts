@@ -343,3 +343,16 @@ function routesOf(app: ReturnType<typeof createApp>): string[] {
     return methods.map((method) => `${method} ${route?.path}`);
   });
 }
+
+test('a problem is a page for a browser, and problem+json for everybody else', async () => {
+  const asked = () => anyone().get('/api/incidents');
+  const { text } = await asked()
+    .set('Accept', 'text/html,*/*;q=0.8')
+    .expect(401)
+    .expect('Content-Type', /html/)
+    .expect('Vary', /Accept/);
+  expect(text).toContain('<h1>Not signed in</h1>');
+  expect(text).toContain('<a href="/problems/not-signed-in">');
+  for (const accept of ['*/*', 'application/json', 'application/problem+json', 'text/csv'])
+    await asked().set('Accept', accept).expect(401).expect('Content-Type', /problem\+json/);
+});

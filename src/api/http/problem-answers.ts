@@ -1,8 +1,10 @@
-import type { ErrorRequestHandler, Request, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { PROBLEMS, type ProblemBody } from '../../contract/problems';
 import { BadCursor, NoOperatorLeft, RegisterUnavailable } from '../../register';
 import type { ApiDeps } from '../deps';
+import { escapeHtml } from '../../primitives/html';
 import { isIncidentId } from '../incidents/incident-id';
+import { html, prefersPage, sendPage } from './page';
 import { Problem } from './problem';
 import { routePatternOf } from './routing';
 import { signedInPerson } from './sign-in';
@@ -20,7 +22,7 @@ export function answerProblems(deps: ApiDeps): ErrorRequestHandler {
   return async (fault: unknown, request, response, next) => {
     if (response.headersSent) return next(fault);
     const problem = problemFrom(fault);
-    send(response, problem);
+    send(request, response, problem);
     try {
       if (problem.code === 'fault') deps.log.error({ err: fault }, 'a request failed');
       else if (problem.code === 'unavailable') deps.log.warn({ err: fault }, 'a request could not be served');
@@ -55,9 +57,33 @@ function ofTheFramework(fault: unknown): Problem | undefined {
   return fault.status < 500 ? new Problem('bad-request', 'The request cannot be read.') : undefined;
 }
 
-function send(response: Response, { code, why, more }: Problem): void {
-  const { status, title, now } = PROBLEMS[code];
-  const body: ProblemBody = {
+/** For a route whose problems a browser gets as a page of its own. */
+export function answerProblemsBy(page: (problem: Problem) => string, formsTo: string): RequestHandler {
+  return (_request, response, next) => {
+    response.locals.problemPage = { page, formsTo } satisfies ProblemPage;
+    next();
+  };
+}
+
+interface ProblemPage {
+  page: (problem: Problem) => string;
+  formsTo?: string;
+}
+
+function send(request: Request, response: Response, problem: Problem): void {
+  const body = bodyOf(problem);
+  if (body.status === 503) response.set('Retry-After', RETRY_AFTER_SECONDS);
+  if (body.status === 401) response.set('WWW-Authenticate', 'Bearer realm="tocsin"');
+  response.set(problem.more.headers ?? {}).status(body.status);
+  if (prefersPage(request, response)) {
+    const { page, formsTo } = (response.locals.problemPage as ProblemPage | undefined) ?? { page: () => pageOf(body) };
+    sendPage(response, page(problem), formsTo);
+  } else response.type('application/problem+json').send(JSON.stringify(body));
+}
+
+function bodyOf({ code, why, now, more }: Problem): ProblemBody {
+  const { status, title } = PROBLEMS[code];
+  return {
     type: `/problems/${code}`,
     title,
     status: more.status ?? status,
@@ -66,13 +92,15 @@ function send(response: Response, { code, why, more }: Problem): void {
     ...(more.errors && more.errors.length > MAX_POINTS && { errorsTotal: more.errors.length }),
     ...(more.points?.length && { points: more.points }),
   };
-  if (body.status === 503) response.set('Retry-After', RETRY_AFTER_SECONDS);
-  if (body.status === 401) response.set('WWW-Authenticate', 'Bearer realm="tocsin"');
-  response
-    .set(more.headers ?? {})
-    .status(body.status)
-    .type('application/problem+json')
-    .send(JSON.stringify(body));
+}
+
+function pageOf({ title, status, detail, type, points = [] }: ProblemBody): string {
+  const items = points.map((point) => `<li>${escapeHtml(point)}</li>`).join('');
+  const list = items && `<ul>${items}</ul>`;
+  return html(
+    title,
+    `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(detail)}</p>${list}<p>Status ${status}. <a href="${type}">What this means</a></p>`,
+  );
 }
 
 async function keep(

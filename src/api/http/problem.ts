@@ -1,4 +1,4 @@
-import type { ProblemBody, ProblemCode } from '../../contract/problems';
+import { PROBLEMS, type ProblemBody, type ProblemCode } from '../../contract/problems';
 import type { Refusal } from '../../domain/primitives/refusal';
 
 export type FaultPoint = NonNullable<ProblemBody['errors']>[number];
@@ -18,6 +18,11 @@ export class Problem extends Error {
     readonly more: More = {},
   ) {
     super(`${code}: ${why}`);
+  }
+
+  /** What to do now. */
+  get now(): string {
+    return PROBLEMS[this.code].now;
   }
 }
 

@@ -1,7 +1,7 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { openedOrExplained, seal } from '../../codec';
 import { wirePayloads, type WirePayload } from '../../contract/codec';
-import { codecSignIn, codecSignInPage, codecSignOut, keyHashOfCookie } from './codec-sign-in';
+import { codecSignIn, codecSignInPage, codecSignOut, keyHashOfCookie, showFormAgain } from './codec-sign-in';
 import type { ApiDeps } from '../deps';
 import { asking, bodyAs, readJson } from '../http/input';
 import { mount, routePatternOf } from '../http/routing';
@@ -25,7 +25,7 @@ export function openCodec(app: Express, deps: ApiDeps, known: Authenticate): voi
     mount(app, path, { options: [shared, preflight], post: [shared, ...way(turn)] });
   mount(app, '/codec/sign-in', {
     get: codecSignInPage,
-    post: [express.urlencoded({ limit: '2kb', extended: false }), codecSignIn(deps, known)],
+    post: [showFormAgain, express.urlencoded({ limit: '2kb', extended: false }), codecSignIn(deps, known)],
   });
   mount(app, '/codec/sign-out', { post: codecSignOut(deps) });
 }

@@ -3,8 +3,10 @@ import { sign, verify } from '../../codec';
 import { codecKey } from '../../contract/codec';
 import type { ApiDeps } from '../deps';
 import { escapeHtml } from '../../primitives/html';
-import { html, sendPage } from './docs';
 import { bodyAs } from '../http/input';
+import { html, sendPage } from '../http/page';
+import { answerProblemsBy } from '../http/problem-answers';
+import type { Problem } from '../http/problem';
 import { apiKeyHash } from '../../primitives/api-key';
 import { refuseReporters, type Authenticate } from '../http/sign-in';
 
@@ -29,6 +31,18 @@ export function codecSignIn(deps: ApiDeps, known: Authenticate): RequestHandler 
     response.cookie(COOKIE, value, { ...optionsOf(deps), maxAge: LASTS_MS });
     sendPage(response, page(signedIn(person.name, deps)), "'self'");
   };
+}
+
+/** A browser whose sign-in is refused gets the form again. */
+export const showFormAgain = answerProblemsBy(
+  (problem) => page(`<p>${escapeHtml(sentenceOf(problem))}</p>${FORM}`),
+  "'self'",
+);
+
+function sentenceOf({ code, why, now }: Problem): string {
+  if (code === 'not-signed-in') return `${why} Check it and enter it again; an operator gives new ones.`;
+  if (code === 'not-permitted') return `${why} An operator gives the role.`;
+  return code === 'malformed' ? 'Enter your key, of at most 500 characters.' : `${why} ${now}`;
 }
 
 export function codecSignOut(deps: ApiDeps): RequestHandler {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { openApi } from '../../contract/openapi';
 import { isProblemCode, PROBLEMS } from '../../contract/problems';
+import { html, prefersPage, sendPage } from '../http/page';
 import { Problem } from '../http/problem';
 import { escapeHtml } from '../../primitives/html';
 
@@ -27,7 +27,7 @@ export const problemPage: RequestHandler = (request, response) => {
   if (typeof code !== 'string' || !isProblemCode(code))
     throw new Problem('not-found', 'There is no problem of this name.');
   const { status, title, now } = PROBLEMS[code];
-  if (request.accepts(['application/json', 'text/html']) !== 'text/html') {
+  if (!prefersPage(request, response)) {
     response.json({ type: `/problems/${code}`, title, status, now });
     return;
   }
@@ -39,29 +39,6 @@ export const problemPage: RequestHandler = (request, response) => {
     ),
   );
 };
-
-/** @param formsTo where forms may be sent (CSP `form-action`) */
-export function sendPage(response: Parameters<RequestHandler>[1], page: string, formsTo = "'none'"): void {
-  response.set(
-    'Content-Security-Policy',
-    `default-src 'none'; style-src '${STYLE_HASH}'; base-uri 'none'; form-action ${formsTo}; frame-ancestors 'none'`,
-  );
-  response.type('html').send(page);
-}
-
-const STYLE = `
-:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
-body{max-width:60rem;margin:2rem auto;padding:0 1rem}
-details{border:1px solid #8886;border-radius:6px;margin:.4rem 0;padding:.4rem .8rem}
-summary{cursor:pointer}
-pre{overflow:auto;background:#8882;padding:.6rem;border-radius:6px}
-table{border-collapse:collapse}td,th{text-align:left;vertical-align:top;padding:.2rem .8rem .2rem 0}
-`;
-const STYLE_HASH = `sha256-${createHash('sha256').update(STYLE).digest('base64')}`;
-
-export function html(title: string, body: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body>${body}</body></html>`;
-}
 
 function contents({ info, tags = [], paths = {}, components }: Description): string {
   const schemas = (components?.schemas ?? {}) as Record<string, Json>;

@@ -1,7 +1,7 @@
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import type { ApiDeps } from '../deps';
 import { escapeHtml } from '../../primitives/html';
-import { html, sendPage } from './docs';
+import { html, prefersPage, sendPage } from '../http/page';
 
 const PLACES = {
   title: 'Tocsin',
@@ -21,14 +21,9 @@ export const apiIndex: RequestHandler = (_request, response) => {
 export function front({ uiOrigin }: Pick<ApiDeps, 'uiOrigin'>): RequestHandler {
   const page = pageOf(uiOrigin);
   return (request, response) => {
-    response.vary('Accept');
-    if (wantsPage(request)) sendPage(response, page);
+    if (prefersPage(request, response)) sendPage(response, page);
     else response.json({ ...PLACES, health: '/readyz' });
   };
-}
-
-function wantsPage(request: Request): boolean {
-  return request.accepts(['application/json', 'text/html']) === 'text/html';
 }
 
 function pageOf(uiOrigin: string): string {
