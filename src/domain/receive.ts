@@ -2,7 +2,7 @@ import { isRefusal, type Origin } from './rule';
 import { decide, pageOf } from './decide';
 import type { Page } from './events';
 import type { Instant } from './primitives/instant';
-import { SYSTEM, type Role } from './primitives/people';
+import { SYSTEM, type Door, type Role } from './primitives/people';
 import { refuse, type Refusal } from './primitives/refusal';
 import type { IncidentState } from './state';
 
@@ -40,6 +40,7 @@ export function receive(
     return seen.bodyHash === bodyHash
       ? { kind: 'repeat', sequence: seen.sequence }
       : { kind: 'refused', refusal: keyReused() };
+  if (door === 'api' && !Array.isArray(roles)) return { kind: 'refused', refusal: withoutRoles() };
   const said = sayingOf(state, { by, door, roles, stamped }, via, at);
   const outcome = decide(state, { name, payload, said });
   if (isRefusal(outcome)) return { kind: 'refused', refusal: outcome };
@@ -57,20 +58,19 @@ export function receive(
 export function refusalPage(
   state: IncidentState,
   name: string,
-  by: unknown,
+  { by, door: claim, roles, key }: Pick<Message, 'by' | 'door' | 'roles' | 'key'>,
   refusal: Refusal,
   at: Instant,
-  reference?: unknown,
 ): Page {
-  const said: Origin = { by: claimed(by), roles: [], door: 'signal', at };
-  return pageOf(state, { name: name.slice(0, LONGEST_CLAIM), said }, [
+  const door = doorOf({ door: claim, roles }, 'signal');
+  return pageOf(state, { name: name.slice(0, LONGEST_CLAIM), said: { by: claimed(by), roles: [], door, at } }, [
     {
       type: 'refused',
       command: name.slice(0, LONGEST_CLAIM),
       code: refusal.refused,
       why: refusal.why.slice(0, LONGEST_REASON),
-      door: 'signal',
-      ...(typeof reference === 'string' && { reference: reference.slice(0, LONGEST_CLAIM) }),
+      door,
+      ...(typeof key === 'string' && { reference: key.slice(0, LONGEST_CLAIM) }),
     },
   ]);
 }
@@ -84,13 +84,26 @@ function sayingOf(
   via: 'update' | 'signal',
   at: Instant,
 ): Origin {
-  if (door === 'system') return { by: SYSTEM, roles: [], door: 'system', at };
-  if (door === 'api') return { by: by ?? '', roles: roles ?? [], door: 'api', at, ...(stamped && { stamped }) };
-  return { by: by ?? '', roles: (by && Object.hasOwn(state.roster, by) && state.roster[by]) || [], door: via, at };
+  const through = doorOf({ door, roles }, via);
+  if (through === 'system') return { by: SYSTEM, roles: [], door: through, at };
+  if (through === 'api') return { by: by ?? '', roles: roles ?? [], door: through, at, ...(stamped && { stamped }) };
+  return { by: by ?? '', roles: (by && Object.hasOwn(state.roster, by) && state.roster[by]) || [], door: through, at };
+}
+
+/** A refused message may have any shape: our API is believed where roles come with it, as it always sends them. */
+function doorOf({ door, roles }: Pick<Message, 'door' | 'roles'>, via: 'update' | 'signal'): Door {
+  if (door === 'system') return door;
+  return door === 'api' && Array.isArray(roles) ? door : via;
 }
 
 function claimed(by: unknown): string {
   return typeof by === 'string' && by.length > 0 ? by.slice(0, LONGEST_CLAIM) : 'unknown';
+}
+
+function withoutRoles(): Refusal {
+  const why =
+    'A message with the door `api` brings the roles of its author, and this one brings none: leave `door` out, and it is judged by the roles that the incident knows.';
+  return refuse('wrong-door', why, ['/roles']);
 }
 
 function keyReused(): Refusal {

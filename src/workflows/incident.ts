@@ -72,8 +72,8 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
     backlog.add(page);
   }
 
-  function recordRefusal(name: string, { by, key }: Message, refusal: Refusal): void {
-    if (backlog.hasRoomFor(state, refusal)) settle(refusalPage(state, name, by, refusal, now(), key));
+  function recordRefusal(name: string, from: Message, refusal: Refusal): void {
+    if (backlog.hasRoomFor(state, refusal)) settle(refusalPage(state, name, from, refusal, now()));
     else droppedRefusals += 1;
   }
 
@@ -98,7 +98,7 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
   async function reportDropped(): Promise<never> {
     for (;;) {
       await condition(() => droppedRefusals > 0 && backlog.pages.length === 0);
-      settle(refusalPage(state, 'several', undefined, busy(droppedRefusals), now()));
+      settle(refusalPage(state, 'several', {}, busy(droppedRefusals), now()));
       droppedRefusals = 0;
     }
   }

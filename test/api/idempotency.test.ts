@@ -156,7 +156,10 @@ describe('Prefer: respond-async', () => {
     const told = await service.as('lead').get(`/api/incidents/${id}/timeline`).expect(200);
     expect(signalAnswer.safeParse(first.body).error).toBeUndefined();
     expect(timeline.safeParse(told.body).error).toBeUndefined();
-    expect(told.body.items.at(-1)).toMatchObject({ type: 'refused', event: { code: 'still-open', command: 'close' } });
+    expect(told.body.items.at(-1)).toMatchObject({
+      ...{ type: 'refused', door: 'api', by: 'lead' },
+      event: { code: 'still-open', command: 'close' },
+    });
     const outcomes = told.body.items.slice(-2).map((row: { reference: string }) => row.reference);
     expect(outcomes).toEqual([first.body.reference, second.body.reference]);
     expect(new Set(outcomes).size).toBe(2);

@@ -1,5 +1,5 @@
 import { evolve } from '../../src/domain/evolve';
-import { receive, refusalPage } from '../../src/domain/receive';
+import { receive, refusalPage, type Message } from '../../src/domain/receive';
 import { refuse } from '../../src/domain/primitives/refusal';
 import type { IncidentState } from '../../src/domain/state';
 import { given, opened, START } from '../support/story';
@@ -46,6 +46,12 @@ describe('A message', () => {
       kind: 'page',
       page: { by: 'new-here', door: 'api' },
     });
+  });
+
+  test('that claims to come of our API and brings no roles is told so', () => {
+    const told = hear(stateOf(), { by: 'lead', door: 'api' });
+    expect(told).toMatchObject({ kind: 'refused', refusal: { refused: 'wrong-door', points: ['/roles'] } });
+    expect(told).toHaveProperty('refusal.why', expect.stringContaining('leave `door` out'));
   });
 
   test('by update bears that door', () => {
@@ -125,7 +131,7 @@ describe('A key', () => {
 describe('A refusal by a door that cannot answer', () => {
   test('is a page of the story, and changes nothing but its sequence', () => {
     const state = stateOf();
-    const page = refusalPage(state, 'assign', 'auditor', refuse('not-permitted', 'No.'), START);
+    const page = refusalPage(state, 'assign', { by: 'auditor' }, refuse('not-permitted', 'No.'), START);
     expect(page).toMatchObject({
       by: 'auditor',
       door: 'signal',
@@ -134,25 +140,39 @@ describe('A refusal by a door that cannot answer', () => {
     expect(evolve(state, page)).toEqual({ ...state, sequence: 2 });
   });
 
+  test.each<[string, Record<string, unknown>, string]>([
+    ['our API, which prefers not to wait', { by: 'legal', door: 'api', roles: ['legal'] }, 'api'],
+    ['a timer or an effect', { by: 'system', door: 'system' }, 'system'],
+    ['a signal', { by: 'legal' }, 'signal'],
+    ['a signal that claims our API without roles', { by: 'legal', door: 'api' }, 'signal'],
+    ['a signal with a door that there is not', { by: 'legal', door: 'front', roles: ['legal'] }, 'signal'],
+    ['a signal with roles that are none', { by: 'legal', door: 'api', roles: 'legal' }, 'signal'],
+  ])('names the door of %s', (_name, message, door) => {
+    const page = refusalPage(stateOf(), 'assign', message, refuse('not-permitted', 'No.'), START);
+    expect(page).toMatchObject({ door, events: [{ type: 'refused', door }] });
+  });
+
   test('keeps by which key its author knows it, and the key may come again', () => {
     const state = stateOf();
-    const page = refusalPage(state, 'assign', 'auditor', refuse('not-permitted', 'No.'), START, 'k1');
+    const page = refusalPage(state, 'assign', { by: 'auditor', key: 'k1' }, refuse('not-permitted', 'No.'), START);
     expect(page.events).toMatchObject([{ type: 'refused', reference: 'k1' }]);
     expect(evolve(state, page).recentKeys).toEqual(state.recentKeys);
-    expect(
-      refusalPage(state, 'assign', 'auditor', refuse('not-permitted', 'No.'), START, 7).events[0],
-    ).not.toHaveProperty('reference');
+    const keyed = { by: 'auditor', key: 7 } as unknown as Message;
+    expect(refusalPage(state, 'assign', keyed, refuse('not-permitted', 'No.'), START).events[0]).not.toHaveProperty(
+      'reference',
+    );
   });
 
   test.each([undefined, 7, {}, ''])('names nobody where %p stands for the author', (by) => {
-    expect(refusalPage(stateOf(), 'x', by, refuse('malformed', 'No.'), START).by).toBe('unknown');
+    const page = refusalPage(stateOf(), 'x', { by } as Message, refuse('malformed', 'No.'), START);
+    expect(page.by).toBe('unknown');
   });
 
   test('stays small, whatever was sent', () => {
     const page = refusalPage(
       stateOf(),
       'n'.repeat(10_000),
-      'b'.repeat(10_000),
+      { by: 'b'.repeat(10_000) },
       refuse('malformed', 'w'.repeat(10_000)),
       START,
     );

@@ -130,7 +130,7 @@ export class FakeIncidents implements IncidentClient {
   private async handleSignal(id: IncidentId, command: CommandName, message: Message): Promise<void> {
     const heard = this.decide(id, command, message, 'signal');
     const page = heard.refusal
-      ? refusalPage(this.stateOf(id), command, message.by, heard.refusal, this.clock(), message.key)
+      ? refusalPage(this.stateOf(id), command, message, heard.refusal, this.clock())
       : heard.page;
     if (page) await this.settle(id, page);
   }
