@@ -13,6 +13,7 @@ const rooms = {
   operate: {
     imports: ['domain', 'register', 'upkeep', 'activities/notice', 'activities/templates', 'primitives'],
   },
+  rules: { imports: ['domain', 'contract/rules'] },
   codec: { imports: ['domain', 'primitives'] },
   primitives: { imports: [] },
   api: {
@@ -30,6 +31,7 @@ const entries = [
   'src/worker.ts',
   'src/operate/migrate.ts',
   'src/operate.ts',
+  'src/rules.ts',
   'src/start.ts',
   'src/api/main.ts',
   'src/mailbox/main.ts',
@@ -37,6 +39,7 @@ const entries = [
 ];
 const forEntries = [
   'src/process/clock.ts',
+  'src/process/company-rules.ts',
   'src/process/config.ts',
   'src/process/entry.ts',
   'src/process/log.ts',
@@ -57,6 +60,7 @@ const owners = {
   express: ['api', 'mailbox'],
   'express-rate-limit': ['api'],
   'prom-client': ['api'],
+  yaml: ['rules'],
   '@temporalio/worker': [],
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SHIPPED_RULES } from '../domain/case/rules';
+import { COMMITMENT_HOURS_MAX } from '../domain/case/rules';
 import type { CommandName, Payload, PersonCommand } from '../domain/commands';
 import { DELAY_CODES } from '../domain/clocks/acts/explain-delay';
 import { FACT_FIELDS, WITHHOLDING_GROUNDS } from '../domain/notices/facts';
@@ -74,11 +74,11 @@ export const personPayloads = {
     policyHours: z
       .int()
       .min(1)
-      .max(SHIPPED_RULES.commitmentHours)
+      .max(COMMITMENT_HOURS_MAX)
       .optional()
       .meta({
         description:
-          'With gdpr "no": the hours of that policy. Left out, our own 72 hold; a policy can only shorten them.',
+          'With gdpr "no": the hours of that policy. Left out, our own hold, 72 unless the company has fewer; a policy can only shorten them.',
         examples: [48],
       }),
   }),

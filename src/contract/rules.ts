@@ -12,45 +12,65 @@ const warnings = z.array(z.object({ hoursBefore: hours, tell: roles }));
 /** All figures of the process. Each is checked, for an incident that took nonsense could not go on. */
 export const rules = z
   .object({
-    version: z.string(),
-    effectiveFrom: z.string(),
-    source: z.string(),
-    triageHours: hours,
-    decisionHours: hours,
-    commitmentHours: hours,
-    eventNoticeHours: hours,
-    withdrawalNoticeHours: hours,
-    lateFoundHours: hours,
-    confirmDeclarationHours: hours,
-    futureToleranceSeconds: z.number().min(0).max(3_600),
-    escalation: z.object({ levels: roles.min(1), minutesPerLevel: minutes, lastRepeatsMinutes: minutes }),
-    commitmentWarnings: warnings,
-    closeWarnings: warnings,
-    eventWarnings: warnings,
-    expiryTells: roles,
-    removalTells: roles,
-    reasonDemandHours: hours,
-    reasonQuietHours: hours,
-    calendars: z.record(
-      z.string(),
-      z.object({
-        source: z.string(),
-        checkedOn: z.string(),
-        yearly: z.array(z.string()),
-        fromEaster: z.array(z.int()),
-        dates: z.array(z.string()),
-      }),
+    version: says(z.string(), 'Names these rules for ever: other figures need another version.'),
+    effectiveFrom: says(z.string(), 'The day from which incidents are opened under them.'),
+    source: says(z.string(), 'Where they come from: a decision, a contract, a policy.'),
+    triageHours: says(hours, 'Hours from the report within which triage must end.'),
+    decisionHours: says(hours, 'Hours after which a suspected case owes its next decision.'),
+    commitmentHours: says(hours, 'Hours from the declaration within which each affected customer must be told.'),
+    eventNoticeHours: says(hours, 'Hours within which customers are told of an event that they caused.'),
+    withdrawalNoticeHours: says(hours, 'Hours within which they are told that a declaration was withdrawn.'),
+    lateFoundHours: says(hours, 'Hours that there are at least to tell a customer who is found late.'),
+    confirmDeclarationHours: says(hours, 'Hours within which a declaration from outside the API must be confirmed.'),
+    futureToleranceSeconds: says(
+      z.number().min(0).max(3_600),
+      'Seconds that an instant which somebody names may lie in the future.',
     ),
-    stakeholders: z.array(
-      z.object({
-        when: z.object({
-          class: z.array(z.enum(CLASSES)).optional(),
-          severity: z.array(z.enum(SEVERITIES)).optional(),
-          scenario: z.array(z.enum(SCENARIOS)).optional(),
+    escalation: says(
+      z.object({ levels: roles.min(1), minutesPerLevel: minutes, lastRepeatsMinutes: minutes }),
+      'Who hears next of an alert that nobody acknowledges, after how many minutes; the last level hears again and again.',
+    ),
+    commitmentWarnings: says(warnings, 'Warnings before the promise to customers ends, and whom they reach.'),
+    closeWarnings: says(warnings, 'The same for a promise too short for any of those.'),
+    eventWarnings: says(warnings, 'The same for what is owed of an event or of a withdrawn declaration.'),
+    expiryTells: says(roles, 'Who hears that a promise to customers ended unkept.'),
+    removalTells: says(roles, 'Who hears that one person took a customer off a declared incident.'),
+    reasonDemandHours: says(hours, 'Hours after which a promise that is late asks again why.'),
+    reasonQuietHours: says(hours, 'Hours for which a reason that was given is enough.'),
+    calendars: says(
+      z.record(
+        z.string(),
+        z.object({
+          source: z.string(),
+          checkedOn: z.string(),
+          yearly: z.array(z.string()),
+          fromEaster: z.array(z.int()),
+          dates: z.array(z.string()),
         }),
-        alert: roles,
-      }),
+      ),
+      'Public holidays by country, for contracts that count in days: MM-DD of each year, days from Easter Sunday, single dates.',
     ),
-    approvers: z.object({ law: roles, lead: roles }).optional(),
+    stakeholders: says(
+      z.array(
+        z.object({
+          when: z.object({
+            class: z.array(z.enum(CLASSES)).optional(),
+            severity: z.array(z.enum(SEVERITIES)).optional(),
+            scenario: z.array(z.enum(SCENARIOS)).optional(),
+          }),
+          alert: roles,
+        }),
+      ),
+      'Who must know of a case: all that stands under "when" must hold; an empty one always does.',
+    ),
+    approvers: says(
+      z.object({ law: roles, lead: roles }).optional(),
+      'Who may approve a notice: one person of each side.',
+    ),
   })
   .meta({ description: 'The figures an incident is judged by.' }) satisfies z.ZodType<Rules>;
+
+/** A file of rules prints the words above its figure. */
+function says<Schema extends z.ZodType>(schema: Schema, description: string): Schema {
+  return schema.meta({ description });
+}

@@ -10,6 +10,9 @@ export interface StakeholderRule {
   alert: Role[];
 }
 
+/** The promise of the product: rules of a company's own may keep it sooner, and never later. */
+export const COMMITMENT_HOURS_MAX = 72;
+
 /** All figures an incident is judged by. Copied into its first event: an open incident keeps the rules of its day. */
 export interface Rules {
   version: string;
