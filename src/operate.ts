@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { instantAt } from './domain/primitives/instant';
 import { adoptRules } from './operate/adopt-rules';
 import { commands, commandOf, listOf, readOptions, type Command, type CommandName } from './operate/commands';
 import type { Operation, Outcome, Options } from './operate/operation';
@@ -6,6 +7,7 @@ import { rebuild } from './operate/rebuild';
 import { reconcileStores } from './operate/reconcile';
 import { recoverOperator } from './operate/recover-operator';
 import { verify } from './operate/verify';
+import { rulesInForce } from './process/company-rules';
 import type { Config } from './process/config';
 import { runProcess, say, StartFault } from './process/entry';
 import { keyRingOf } from './process/keys';
@@ -54,7 +56,8 @@ async function carryOut(name: CommandName, config: Config, options: Options): Pr
   if (needsTemporal) await answering(client, config);
   const register = await currentRegisterOf(config);
   const print = (line: string) => void process.stdout.write(`${line}\n`);
-  const outcome = await operations[name]({ register, client, dataFolder: config.dataFolder, print }, options);
+  const rules = async () => rulesInForce(config, register, instantAt(await register.time.read()));
+  const outcome = await operations[name]({ register, client, dataFolder: config.dataFolder, rules, print }, options);
   await register.close();
   return outcome;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { startApi } from './api/main';
 import { keepClock } from './process/clock';
+import { rulesInForce } from './process/company-rules';
 import type { Config } from './process/config';
 import { loadDemo } from './demo/load';
 import { runProcess, say } from './process/entry';
@@ -27,13 +28,14 @@ void runProcess(async (config, asked) => {
     await seedPeople(register, config.keysFile);
     const clock = await keepClock({ register, log, kind: 'service' });
     stops.push(async () => clock.stop());
+    const rules = await rulesInForce(config, register, clock.now());
     const worker = await startWorker(config, register, log, clock);
     stops.push(worker.stop);
     worker.ended.catch(() => {
       process.exitCode = 1;
       process.kill(process.pid, 'SIGTERM');
     });
-    const api = await startApi(config, register, log, clock);
+    const api = await startApi(config, { register, log, clock, rules });
     stops.push(api.stop);
     if (config.demo) await showDemo(config, asked);
     return stop;

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { KeyRing } from '../codec';
+import type { Rules } from '../domain/case/rules';
 import type { Instant } from '../domain/primitives/instant';
 import type { Register } from '../register';
 import type { OwnNames } from '../web/stranger';
@@ -16,6 +17,8 @@ export interface ApiDeps {
   register: Register;
   incidents: IncidentClient;
   answeredCommands: AnsweredCommands;
+  /** Under which incidents are opened. */
+  rules: Rules;
   log: Logger;
   /** The database's time; it dates everything here. */
   clock: () => Instant;

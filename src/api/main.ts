@@ -4,6 +4,8 @@ import { Client } from '@temporalio/client';
 import { collectDefaultMetrics, Counter } from 'prom-client';
 import { keepClock, type Clock } from '../process/clock';
 import { converterFor } from '../codec';
+import type { Rules } from '../domain/case/rules';
+import { rulesInForce } from '../process/company-rules';
 import type { Config } from '../process/config';
 import { runProcess, StartFault } from '../process/entry';
 import { keyRingOf } from '../process/keys';
@@ -28,7 +30,15 @@ export interface RunningApi {
 const WAITING_EVERY = 5_000;
 const DRAIN_AT_MOST = 12_000;
 
-export async function startApi(config: Config, register: Register, log: Logger, clock: Clock): Promise<RunningApi> {
+interface ApiMeans {
+  register: Register;
+  log: Logger;
+  clock: Clock;
+  /** Under which incidents are opened. */
+  rules: Rules;
+}
+
+export async function startApi(config: Config, { register, log, clock, rules }: ApiMeans): Promise<RunningApi> {
   const keyRing = keyRingOf(config, log);
   const connection = connectLazily(config.temporal.connectionOptions);
   const { namespace } = config.temporal;
@@ -36,7 +46,7 @@ export async function startApi(config: Config, register: Register, log: Logger, 
   const incidents = createIncidentClient(client);
   const deps = {
     answeredCommands: createAnsweredCommands(),
-    ...{ register, incidents, log, clock: clock.now, ownClock: clock, keyRing, patience: PATIENCE },
+    ...{ register, incidents, rules, log, clock: clock.now, ownClock: clock, keyRing, patience: PATIENCE },
     ...linksOf(config),
   };
   collectDefaultMetrics();
@@ -113,7 +123,8 @@ if (require.main === module) {
     const register = await sharedRegisterOf(config, 'An API on its own');
     const log = createLog(config.logLevel);
     const clock = await keepClock({ register, log, kind: 'API' });
-    const api = await startApi(config, register, log, clock);
+    const rules = await rulesInForce(config, register, clock.now());
+    const api = await startApi(config, { register, log, clock, rules });
     return async () => {
       await api.stop();
       clock.stop();

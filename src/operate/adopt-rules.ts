@@ -1,14 +1,17 @@
-import { SHIPPED_RULES } from '../domain/case/rules';
 import { SYSTEM } from '../domain/primitives/people';
 import type { Register } from '../register';
 import type { Means, Options, Outcome } from './operation';
 
-/** Moves the open incidents to this release's rules. Without `apply` it only lists them. */
-export async function adoptRules({ register, client, print }: Means, { apply, by }: Options): Promise<Outcome> {
+/** Moves the open incidents to the rules of new ones. Without `apply` it only lists them. */
+export async function adoptRules(
+  { register, client, rules: inForce, print }: Means,
+  { apply, by }: Options,
+): Promise<Outcome> {
   if (apply && !(await isOperator(register, by)))
     return { refused: 'Whose act is it? Name an active operator: --by=<id>.' };
-  const { version } = SHIPPED_RULES;
-  const message = { by: SYSTEM, door: 'system', operator: by, rules: SHIPPED_RULES };
+  const rules = await inForce();
+  const { version } = rules;
+  const message = { by: SYSTEM, door: 'system', operator: by, rules };
   const older = await olderThan(version, register);
   for (const { id, from } of older) {
     if (apply) await client.workflow.getHandle(id).signal<[object]>('adopt-rules', message);

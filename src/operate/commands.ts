@@ -23,7 +23,7 @@ export const commands = {
     needsTemporal: true,
   },
   'adopt-rules': {
-    description: 'says which open incidents go by older figures; with --apply has them adopt those of this release',
+    description: 'says which open incidents go by older figures; with --apply has them adopt those of new incidents',
     options: { apply: 'flag', by: 'id' },
     needsKeyRing: true,
     needsTemporal: true,

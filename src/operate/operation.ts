@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { Rules } from '../domain/case/rules';
 import type { Register } from '../register';
 
 /** One command of an operator, from an open register to an outcome. */
@@ -10,6 +11,8 @@ export interface Means {
   /** Connects with the first call; reads what is encrypted where the command needs the key ring. */
   client: Client;
   dataFolder: string;
+  /** Those of the company, or the shipped ones; read when they are asked for. */
+  rules: () => Promise<Rules>;
   /** One line, on standard output. */
   print: (line: string) => void;
 }

@@ -25,6 +25,8 @@ export interface Config {
   workerMetrics?: string;
   /** The key ring that encrypts everything in Temporal. */
   encryptionKeysFile: string;
+  /** The company's own rules for new incidents; absent: the shipped ones. */
+  rulesFile?: string;
   /** Within which the check by schedule goes through the whole register. */
   verifyDays: number;
   logLevel: LogLevel;
@@ -131,6 +133,7 @@ const settings = z.object({
     .refine((at) => Number(at.slice(at.lastIndexOf(':') + 1)) <= 65_535, aPort)
     .optional(),
   TOCSIN_ENCRYPTION_KEYS_FILE: z.string().optional(),
+  TOCSIN_RULES: z.string().optional(),
   TOCSIN_VERIFY_DAYS: z
     .string()
     .regex(/^\d{1,3}$/, someDays)
@@ -218,6 +221,7 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
     keysFile: resolve(set.TOCSIN_KEYS_FILE ?? `${dataFolder}/keys.json`),
     ...(set.TOCSIN_WORKER_METRICS && { workerMetrics: set.TOCSIN_WORKER_METRICS }),
     encryptionKeysFile: resolve(set.TOCSIN_ENCRYPTION_KEYS_FILE ?? `${dataFolder}/encryption-keys.json`),
+    ...(set.TOCSIN_RULES && { rulesFile: resolve(set.TOCSIN_RULES) }),
     verifyDays: set.TOCSIN_VERIFY_DAYS,
     logLevel: set.LOG_LEVEL,
     demo,

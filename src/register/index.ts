@@ -16,6 +16,7 @@ import { peopleIn, type People } from './parties/people';
 import { postgresqlDialect } from './database/postgresql';
 import { reportsIn, type Reports } from './read/reports';
 import { retentionIn, type Retention } from './operations/retention';
+import { rulesVersionsIn, type RulesVersions } from './operations/rules-versions';
 import type { Schema } from './database/schema';
 import { scopeIn, type Scope } from './scope/scope';
 import { gaugesIn, type Gauges } from './read/gauges';
@@ -47,6 +48,7 @@ export interface Register {
   retention: Retention;
   standing: Gauges;
   restoreRepair: RestoreRepair;
+  rulesVersions: RulesVersions;
   time: Time;
 }
 
@@ -89,6 +91,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind']): Register {
     retention: retentionIn(db),
     standing: gaugesIn(db),
     restoreRepair: restoreRepairIn(db),
+    rulesVersions: rulesVersionsIn(db),
     time: timeIn(db),
   };
 }

@@ -13,6 +13,7 @@ import type { Event, Page } from '../../src/domain/events';
 import { evolve } from '../../src/domain/evolve';
 import { instantFrom, plus, type Instant } from '../../src/domain/primitives/instant';
 import { openingPage } from '../../src/domain/open';
+import { SHIPPED_RULES, type Rules } from '../../src/domain/case/rules';
 import { ROLES, type Role } from '../../src/domain/primitives/people';
 import { receive, refusalPage, type Message } from '../../src/domain/receive';
 import type { Refusal } from '../../src/domain/primitives/refusal';
@@ -188,7 +189,7 @@ export interface Service {
 }
 
 /** The API on a free port, with a register of its own. */
-export async function startService(): Promise<Service> {
+export async function startService(rules: Rules = SHIPPED_RULES): Promise<Service> {
   const { register, remove } = await ownRegister();
   for (const role of ROLES) await addPerson(register, role, [role]);
   let time = instantFrom('2026-11-23T09:00:00Z') as Instant;
@@ -201,6 +202,7 @@ export async function startService(): Promise<Service> {
     register,
     incidents: desk,
     answeredCommands: createAnsweredCommands(),
+    rules,
     log,
     clock: now,
     ownClock: { aheadMs: () => 0, isOff: () => Promise.resolve(false) },

@@ -33,7 +33,10 @@ export interface House {
   close: () => Promise<void>;
 }
 
-export async function openHouse(kind: 'embedded' | 'postgresql'): Promise<House> {
+export async function openHouse(
+  kind: 'embedded' | 'postgresql',
+  settings: Record<string, string> = {},
+): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-house-'));
   const database = kind === 'postgresql' ? await createDatabase() : undefined;
   const mail = await MailServer.start();
@@ -51,6 +54,7 @@ export async function openHouse(kind: 'embedded' | 'postgresql'): Promise<House>
     TEMPORAL_ADDRESS: temporal.address,
     TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
     ...(database && { DATABASE_URL: database.url }),
+    ...settings,
   };
   const register = join(folder, 'data', 'register');
   if (!database) await migratedFolder(register);

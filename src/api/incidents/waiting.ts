@@ -1,6 +1,5 @@
 import { openingPage, type Opening } from '../../domain/open';
 import { evolve } from '../../domain/evolve';
-import { SHIPPED_RULES } from '../../domain/case/rules';
 import type { IncidentId } from '../../domain/case/state';
 import { viewOf, type IncidentView } from '../../domain/view';
 import type { WaitingReport } from '../../register';
@@ -48,12 +47,15 @@ export async function open({ incidents, register, log, clock }: ApiDeps, opening
   return started;
 }
 
-export async function openingOf({ register }: ApiDeps, kept: WaitingReport | Promise<WaitingReport>): Promise<Opening> {
+export async function openingOf(
+  { register, rules }: ApiDeps,
+  kept: WaitingReport | Promise<WaitingReport>,
+): Promise<Opening> {
   const [{ id, report, by, receivedAt }, { roster, revision: rosterRevision }] = await Promise.all([
     kept,
     register.people.roster(),
   ]);
-  return { id, report, rules: SHIPPED_RULES, roster, rosterRevision, by, door: 'api', at: receivedAt };
+  return { id, report, rules, roster, rosterRevision, by, door: 'api', at: receivedAt };
 }
 
 /** The incident's view right after it was, or will be, opened. */

@@ -3,7 +3,7 @@ import { reportBody, type ReportBody } from '../../contract/reports';
 import { instantFrom, plus, type Instant } from '../../domain/primitives/instant';
 import { ROLES } from '../../domain/primitives/people';
 import type { Report } from '../../domain/triage/report';
-import { SHIPPED_RULES } from '../../domain/case/rules';
+import type { Rules } from '../../domain/case/rules';
 import type { ApiDeps } from '../deps';
 import { answerOnce, type Reply } from '../http/idempotency';
 import { bodyAs } from '../http/input';
@@ -27,7 +27,12 @@ export function takeReport(deps: ApiDeps): RequestHandler {
 
 async function opened(deps: ApiDeps, by: string, body: ReportBody, request: string): Promise<Reply> {
   const receivedAt = deps.clock();
-  const report: Report = { ...body, reporter: by, detectedAt: detectedAt(body, receivedAt), reportedAt: receivedAt };
+  const report: Report = {
+    ...body,
+    reporter: by,
+    detectedAt: detectedAt(deps.rules, body, receivedAt),
+    reportedAt: receivedAt,
+  };
   const opening = await openingOf(deps, deps.register.reports.accept({ report, by, receivedAt, request }));
   const { id } = opening;
   const started = await open(deps, opening);
@@ -38,9 +43,9 @@ async function opened(deps: ApiDeps, by: string, body: ReportBody, request: stri
   return { status: 202, headers, body: { id, sequence: 0, state } };
 }
 
-function detectedAt({ detectedAt: text }: ReportBody, receivedAt: Instant): Instant {
+function detectedAt({ futureToleranceSeconds }: Rules, { detectedAt: text }: ReportBody, receivedAt: Instant): Instant {
   const detected = text === undefined ? receivedAt : instantFrom(text);
-  const latest = plus(receivedAt, SHIPPED_RULES.futureToleranceSeconds * 1000);
+  const latest = plus(receivedAt, futureToleranceSeconds * 1000);
   if (detected !== undefined && detected <= latest) return detected;
   const detail = 'must be an instant that has passed';
   throw new Problem('impossible-instant', `detectedAt ${detail}.`, { errors: [{ pointer: '/detectedAt', detail }] });

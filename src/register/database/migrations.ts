@@ -4,6 +4,7 @@ import { READ_TABLES_VERSION } from '../journal/read-tables';
 import { lockMigrations, lockRebuild } from './locks';
 import { INITIAL } from './migrations/0001-initial';
 import { TOLD_BY_A_PERSON } from './migrations/0002-told-by-a-person';
+import { RULES_VERSIONS } from './migrations/0003-rules-versions';
 import type { Schema } from './schema';
 
 /**
@@ -13,6 +14,7 @@ import type { Schema } from './schema';
 const MIGRATIONS: readonly Migration[] = [
   { name: 'initial', statements: INITIAL },
   { name: 'told by a person', statements: TOLD_BY_A_PERSON },
+  { name: 'rules-versions', statements: RULES_VERSIONS },
 ];
 
 interface Migration {

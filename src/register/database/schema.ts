@@ -9,6 +9,7 @@ import type { Instant } from '../../domain/primitives/instant';
 import type { Door, PersonId, Role } from '../../domain/primitives/people';
 import type { Message } from '../../domain/receive';
 import type { Refusal } from '../../domain/primitives/refusal';
+import type { Rules } from '../../domain/case/rules';
 import type { Report } from '../../domain/triage/report';
 import type { Headline, IncidentId } from '../../domain/case/state';
 import type { Contact } from '../../domain/scope/state';
@@ -53,6 +54,7 @@ export interface Schema {
     refusal: Json<Refusal> | null;
   };
   revisions: { subject: string; revision: number };
+  rulesVersions: { version: string; rules: Json<Rules> };
   people: {
     id: PersonId;
     name: string;
