@@ -20,6 +20,10 @@ const noticeNumber = z
   .max(9_999)
   .meta({ description: 'The number of the notice in this incident.', examples: [1] });
 const noticeHash = sha256('The hash of the text as you read it: of another text nothing is done.');
+const beforeDetection = text(
+  'Needed where we were aware, or declared, before it was detected: why that is so.',
+  'The customer telephoned before our alarm went off.',
+);
 const decline = z
   .boolean()
   .optional()
@@ -81,6 +85,7 @@ export const personPayloads = {
           'With gdpr "no": the hours of that policy. Left out, our own hold, 72 unless the company has fewer; a policy can only shorten them.',
         examples: [48],
       }),
+    beforeDetection: beforeDetection.optional(),
   }),
   'note-progress': z.strictObject({
     text: text('What was found or done.', 'The recipient confirmed deletion in writing.'),
@@ -162,6 +167,7 @@ export const personPayloads = {
     anchor: oneOf(ANCHORS, 'Which instant is wrong.'),
     at: instant('When it was in truth.'),
     reason: text('How we know.', 'The alarm log shows the first entry two hours earlier.'),
+    beforeDetection: beforeDetection.optional(),
     decline,
   }),
   reclassify: z.strictObject({

@@ -20,6 +20,13 @@ export const reportBody = z
       .optional()
       .meta({ description: 'Customers it seems to concern. Nobody is told on a suspicion: scope is set by command.' }),
     severityHint: oneOf(SEVERITIES, 'How grave it looks.').optional(),
+    outsider: z
+      .strictObject({
+        name: line('Who it is.', 'A. Finder'),
+        answerTo: line('How to answer: an address, a number, or in what other way.', 'finder@stranger.example'),
+      })
+      .optional()
+      .meta({ description: 'Who outside the company told you of it. Those who handle it read it in their alerts.' }),
   })
   .refine(({ channel, externalReference }) => channel !== 'reporting-system' || externalReference !== undefined, {
     path: ['externalReference'],

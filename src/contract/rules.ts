@@ -67,6 +67,18 @@ export const rules = z
       z.object({ law: roles, lead: roles }).optional(),
       'Who may approve a notice: one person of each side.',
     ),
+    attention: says(
+      z
+        .object({
+          approvalHours: hours,
+          releaseHours: hours,
+          secondPersonHours: hours,
+          helpHours: hours,
+          declarationHours: hours,
+        })
+        .optional(),
+      'Hours that a draft may wait for its approvals, an approved notice for its release, an act for its second person, a request for help for its end; and hours from awareness after which a declaration counts as late.',
+    ),
   })
   .meta({ description: 'The figures an incident is judged by.' }) satisfies z.ZodType<Rules>;
 

@@ -7,7 +7,7 @@ import {
   MANNERS,
   OUT_OF_SCOPE_REASONS,
 } from '../domain/triage/triage';
-import { line, oneOf, text } from './words';
+import { line, LIST_MAX, oneOf, personId, text } from './words';
 
 const tested = z
   .enum(['yes', 'no', 'unknown'])
@@ -42,6 +42,12 @@ const outOfScope = z.strictObject({
   reason: oneOf(OUT_OF_SCOPE_REASONS, 'Why it is not handled here.'),
   words,
   handedTo: line('Who handles it instead.', 'Customer support'),
+  handedToPersons: z
+    .array(personId('A person.', 'support-desk'))
+    .min(1)
+    .max(LIST_MAX)
+    .optional()
+    .meta({ description: 'Those of our people who get it in the mail: what was seen, by whom, and your words.' }),
 });
 const notAnIncident = z.strictObject({
   class: z.literal('not-an-incident'),

@@ -32,6 +32,10 @@ export const headline = z
     severity: z.string().optional(),
     product: z.string().optional(),
     declaredAt: at('When it was declared.').optional(),
+    declaredLate: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'It was declared longer after we became aware than the rules allow.' }),
     due: at('The nearest promise to customers that is not kept yet.').optional(),
     term: term.optional().meta({ description: 'By which that is due.' }),
     late: z.boolean().meta({ description: 'A promise to customers was not kept in time.' }),
@@ -58,6 +62,10 @@ export const report = z
     suspectedProduct: z.string().optional(),
     suspectedCustomers: z.array(z.string()).optional(),
     severityHint: z.enum(SEVERITIES).optional(),
+    outsider: z
+      .object({ name: z.string(), answerTo: z.string() })
+      .optional()
+      .meta({ description: 'Who outside the company told us of it, and how to answer them.' }),
   })
   .meta({ id: 'StoredReport' });
 
@@ -70,6 +78,7 @@ export const anchor = z
         from: at('Before.'),
         to: at('After.'),
         reason: z.string(),
+        beforeDetection: z.string().optional(),
         by: person,
         confirmedBy: person.optional(),
         at: at('When it was corrected.'),
@@ -83,6 +92,7 @@ export const obligation = z
     id: z.string(),
     kind: z.enum(OBLIGATION_KINDS),
     cohort: z.string().optional().meta({ description: 'Whom it is owed to; without one, the incident as a whole.' }),
+    subject: z.string().optional().meta({ description: 'What waits, where several of a kind may.' }),
     since: at('When its clock began.'),
     due: at('By when.'),
     term: term.optional().meta({ description: 'By which it is due; none where only one could be.' }),
@@ -133,6 +143,11 @@ export const notice = z
     approvals: z.array(
       z.object({ by: person, as: z.enum(['law', 'lead']), roles: z.array(z.enum(ROLES)), at: at('When.') }),
     ),
+    lapsed: z
+      .array(person)
+      .optional()
+      .meta({ description: 'Who approved it and was deactivated since: those approvals count no more.' }),
+    staleSince: at('Since when those who approved it know that it is stale.').optional(),
     rejection: z
       .object({
         by: person,
@@ -209,11 +224,19 @@ export const incidentView = z
         gdpr: z.enum(['yes', 'no', 'undetermined']),
         policy: z.string().optional().meta({ description: 'With gdpr "no": what holds instead.' }),
         policyHours: z.int().optional().meta({ description: 'Its hours, where they are fewer than ours.' }),
+        beforeDetection: z
+          .string()
+          .optional()
+          .meta({ description: 'Why we were aware, or declared, before it was detected.' }),
         by: person,
         recordedAt: at('When it was recorded.'),
         confirmedBy: person.optional(),
       })
       .optional(),
+    declaredLate: z
+      .object({ afterHours: z.number(), limitHours: z.number() })
+      .optional()
+      .meta({ description: 'Hours from becoming aware to declaring, where they are more than the rules allow.' }),
     withdrawn: at('When the declaration was taken back.').optional(),
     assignees: z.array(person),
     triage: z.object({
@@ -261,7 +284,15 @@ export const incidentView = z
     asked: z.object({
       waivers: z.array(z.object({ customer: z.string(), reason: z.string(), by: person })),
       withdrawal: z.object({ reason: z.string(), becomes: classification, by: person }).optional(),
-      correction: z.object({ anchor: z.enum(ANCHORS), at: at('To when.'), reason: z.string(), by: person }).optional(),
+      correction: z
+        .object({
+          anchor: z.enum(ANCHORS),
+          at: at('To when.'),
+          reason: z.string(),
+          beforeDetection: z.string().optional(),
+          by: person,
+        })
+        .optional(),
     }),
     rules: z.string().meta({ description: 'The version of the rules it is judged by.' }),
     next: z.array(action).meta({ description: 'What the incident waits for people to do, and which of them may.' }),

@@ -92,7 +92,7 @@ function withFollowUps(state: IncidentState, events: Event[], said: Origin): { e
   let after = folded(state, events, said);
   let more = events;
   while (more.length > 0) {
-    more = followUps(after, said.at, ids);
+    more = followUps(after, said, ids);
     all.push(...more);
     after = folded(after, more, said);
   }

@@ -100,6 +100,10 @@ const WAIVE = command('waive-customer', 'waive', { customer: '', reason: '' }, A
 
 const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   reported: () => [CASE, ASSESS],
+  'report-received': () => [],
+  'report-closed': () => [],
+  'handed-over': () => [],
+  'handover-unreached': () => [CASE],
   assigned: () => [CASE],
   stakeholders: () => [CASE],
   declared: (effect) => [...(effect.duty ? confirmation(effect) : []), CASE, SCOPE, FACT, draft(effect)],
@@ -118,7 +122,14 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   'contact-recorded': (effect) => [TIMELINE, ...revocation(effect)],
   'contact-revoked': () => [TIMELINE, UNREACHABLE],
   'second-person-needed': (effect) => [CASE, ...secondHalf(effect)],
+  'second-person-overdue': (effect) => [CASE, ...secondHalf(effect)],
   'notice-awaits-approval': approval,
+  'approval-overdue': approval,
+  'notice-approved': release,
+  'release-overdue': release,
+  'notice-rejected': (effect) => [NOTICES, draft(effect)],
+  'notice-stale': (effect) => [NOTICES, draft(effect)],
+  'notice-sent': () => [NOTICES, DELIVERIES],
   reopened: () => [TIMELINE, CASE],
   'scope-unchanged': () => [CASE],
   'set-aside': () => [TIMELINE],
@@ -146,7 +157,7 @@ function revocation({ detail }: AlertMatter): NextAction[] {
 /** A declaration is confirmed by being said again, signed in. */
 function confirmation({ detail }: AlertMatter): NextAction[] {
   if (detail?.about !== 'declaration') return [];
-  const { about: _, ...said } = detail;
+  const { about: _, brief: __, lateHours: ___, ...said } = detail;
   return [command('declare', 'declare-again', { facts: '', ...said })];
 }
 
@@ -177,6 +188,16 @@ function approval({ detail }: AlertMatter): NextAction[] {
   return [
     { kind: 'read', what: 'notice', path: `/notices/${notice}` },
     command('approve-notice', 'approve', { notice, hash }),
+    command('reject-notice', 'reject', { notice, hash, reason: '' }),
+  ];
+}
+
+function release({ detail }: AlertMatter): NextAction[] {
+  if (detail?.about !== 'notice') return [NOTICES];
+  const { notice, hash } = detail;
+  return [
+    { kind: 'read', what: 'notice', path: `/notices/${notice}` },
+    command('release-notice', 'release', { notice, hash }),
     command('reject-notice', 'reject', { notice, hash, reason: '' }),
   ];
 }

@@ -1,4 +1,5 @@
 import { headlineOf } from './case/headline';
+import { halvesOf } from './clocks/await-second-person';
 import { isAnybodyNamed } from './clocks/fulfilment';
 import { isOwedToCustomers } from './clocks/obligations';
 import { clockOf, foremostOf } from './clocks/table';
@@ -41,7 +42,7 @@ function mattersOf(state: IncidentState): Matter[] {
   return [
     ...ownDuties(state),
     ...(denials(state).length > 0 ? [{ alert: 'declaration-denied' } as const] : []),
-    ...secondHalves(state).map((detail) => ({ alert: 'second-person-needed', detail }) as const),
+    ...halvesOf(state.asked).map(({ detail }) => ({ alert: 'second-person-needed', detail }) as const),
     ...(unknownNames(state, 'customer').length > 0 ? [{ alert: 'customers-unknown' } as const] : []),
     ...(state.declaration && !state.withdrawn && !isNamed ? [{ alert: 'declared' } as const] : []),
     ...toCustomers(state),
@@ -49,10 +50,12 @@ function mattersOf(state: IncidentState): Matter[] {
   ];
 }
 
-function ownDuties({ obligations }: IncidentState): Matter[] {
-  return obligations.flatMap((it) => {
+function ownDuties(state: IncidentState): Matter[] {
+  return state.obligations.flatMap((it) => {
     const clock = clockOf(it);
-    return clock.owedTo === 'us' && it.status === 'open' ? [{ alert: clock.onDue.alert, due: it.due }] : [];
+    if (clock.owedTo !== 'us' || it.status !== 'open') return [];
+    const { alert, detail } = clock.onDue;
+    return [{ alert, detail: detail?.(state, it), due: it.due }];
   });
 }
 
@@ -68,17 +71,6 @@ function toCustomers(state: IncidentState): Matter[] {
   );
   const clock = foremostOf(open);
   return underWay.length > 0 || !clock ? drafted : [{ alert: clock.warnings.alert, due }];
-}
-
-function secondHalves({ asked }: IncidentState): AlertDetail[] {
-  const { waivers, withdrawal, correction } = asked;
-  return [
-    ...waivers.map(({ customer, by }) => ({ about: 'waiver', customer, askedBy: by }) as const),
-    ...(withdrawal ? [{ about: 'withdrawal', becomes: withdrawal.becomes, askedBy: withdrawal.by } as const] : []),
-    ...(correction
-      ? [{ about: 'correction', anchor: correction.anchor, to: correction.at, askedBy: correction.by } as const]
-      : []),
-  ];
 }
 
 function isUnexplained({ reasons, unexplained }: NonNullable<IncidentState['lateness']>): boolean {

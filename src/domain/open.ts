@@ -4,7 +4,9 @@ import type { Event, Page } from './events';
 import { applyAll } from './evolve';
 import { elapsed, plus, type Instant } from './primitives/instant';
 import type { Door, PersonId, Roster } from './primitives/people';
+import type { IncidentState } from './state';
 import type { Report } from './triage/report';
+import { reporterToTell } from './triage/reporter';
 import type { Rules } from './case/rules';
 import { effectIdOf } from './effects/state';
 import type { IncidentId } from './case/state';
@@ -35,10 +37,17 @@ export function openingPage(opening: Opening, takenAt?: Instant): Page {
     triageOwed(rules, at),
   ];
   const state = applyAll(undefined, first, told);
-  const alerts = state
-    ? [raise(state, at, effectIdOf(id, 1, 1), 'reported', { roles: ['responder'] }, { acknowledge: true })]
-    : [];
+  const alerts = state ? alertsOn(state, at) : [];
   return { incident: id, sequence: 1, at, by, door, command: 'report', events: [...first, ...alerts] };
+}
+
+function alertsOn(state: IncidentState, at: Instant): Event[] {
+  const { id } = state;
+  const reporter = reporterToTell(state);
+  return [
+    raise(state, at, effectIdOf(id, 1, 1), 'reported', { roles: ['responder'] }, { acknowledge: true }),
+    ...(reporter ? [raise(state, at, effectIdOf(id, 1, 2), 'report-received', reporter)] : []),
+  ];
 }
 
 /** A report may have waited, so its age is believed where the clock that stamped it is not. */

@@ -1,3 +1,4 @@
+import { declaredLate } from './case/gap';
 import { closingBlockers } from './case/missing';
 import type { Alert } from './alerts/state';
 import type { IncidentState } from './state';
@@ -20,6 +21,7 @@ export function viewOf(state: IncidentState) {
     classification: state.classification,
     anchors: state.anchors,
     declaration: state.declaration,
+    declaredLate: declaredLate(state),
     withdrawn: state.withdrawn,
     assignees: state.assignees,
     triage: { ...state.triage, missing: triageMissing(state), endedAt: state.triageEndedAt },
@@ -51,8 +53,9 @@ function alertView({ id, kind, raisedAt, level, to, reached, escalatesAt }: Aler
   return { id, kind, raisedAt, level, to, reached, escalatesAt };
 }
 
-function obligationView({ id, kind, cohort, since, due, term, status, endedAt, why, lateSince, warned }: Obligation) {
-  return { id, kind, cohort, since, due, term, status, endedAt, why, lateSince, warned };
+function obligationView(obligation: Obligation) {
+  const { id, kind, cohort, subject, since, due, term, status, endedAt, why, lateSince, warned } = obligation;
+  return { id, kind, cohort, subject, since, due, term, status, endedAt, why, lateSince, warned };
 }
 
 function latenessView({ since, nextDemandAt, reasons }: NonNullable<IncidentState['lateness']>) {

@@ -27,6 +27,11 @@ const DETAILS: AlertDetail[] = [
   { about: 'withdrawal', becomes: { class: 'not-an-incident', words: "Bob's test data" }, ...asked },
   { about: 'correction', anchor: 'declared', to: now, ...asked },
   { about: 'set-aside', commands: ['declare', 'assign'] },
+  { about: 'outcome', class: 'not-an-incident' },
+  { about: 'handover', words: 'A wish.', seen: 'A wish of a customer.', seenBy: 'reporter' },
+  { about: 'unreached', persons: ['lead'] },
+  { about: 'rejection', notice: 3, by: 'legal', reason: 'The volume is not right.' },
+  { about: 'sending', notice: 3, customers: 5, told: 4, unreachable: 1 },
   { about: 'kept-terms', first: [{ customer: 'acme', terms: [], contract: hoursTerms(4) }], more: 2 },
 ];
 const detail = (about: AlertDetail['about']) => DETAILS.find((one) => one.about === about);
@@ -97,6 +102,96 @@ test('A new report says how and when it was noticed, until when triage may take,
   expect(text).toContain('http://127.0.0.1:8080/codec/sign-in');
 });
 
+describe('What was seen, by whom, and its number where it came from', () => {
+  const brief = { seen: 'An export went to a stranger.', seenBy: 'responder', externalReference: 'SIEM-48213' };
+  const rows =
+    'What was seen: An export went to a stranger.\nReported by: Name of responder\nNumber there: SIEM-48213\n';
+
+  test('stand in the call to triage, with who outside told us, and how they are answered', () => {
+    const outsider = { name: 'A. Finder', answerTo: '+33 1 00' };
+    const { subject, text } = mailOf('reported', {
+      detail: { about: 'report', channel: 'third-party', detectedAt: now, outsider, ...brief },
+    });
+    expect(text).toContain(`${rows}Reported through: third party`);
+    expect(text).toContain('Told us from outside: A. Finder\nTo be answered by: +33 1 00\n');
+    expect(subject).not.toContain('export');
+  });
+
+  test('stand in the alert of the declaration, which says how long after awareness it came', () => {
+    const about = { about: 'declaration', basis: 'likely', gdpr: 'yes', brief, lateHours: 30.5 } as const;
+    const { text } = mailOf('declared', { detail: about });
+    expect(text).toContain(rows);
+    expect(text).toContain('From awareness to declaration: 30.5 h\n');
+  });
+
+  test('name the reporter by the id where the name is not to be had', () => {
+    const { text } = mailOf('reported', {
+      detail: { about: 'report', channel: 'staff', detectedAt: now, seenBy: 'x9' },
+    });
+    expect(text).toContain('Reported by: x9\n');
+  });
+
+  test('never bring control characters along', () => {
+    const seen = 'One\u202Etwo\u0007.';
+    const { text } = mailOf('reported', { detail: { about: 'report', channel: 'staff', detectedAt: now, seen } });
+    expect(text).toContain('What was seen: Onetwo.\n');
+  });
+});
+
+describe('Who may not open the case', () => {
+  const secrets = headline(ID, { severity: 'high', product: 'Vault', due: plus(now, HOUR), declaredAt: now });
+
+  test.each(['en', 'fr'])('hears of the outcome in general words, and of nothing else: %s', (language) => {
+    const { subject, text } = mailOf(
+      'report-closed',
+      { headline: secrets, acknowledge: false, detail: { about: 'outcome', class: 'incident' } },
+      { role: 'reporter', language },
+    );
+    expect(text).toContain(language === 'en' ? 'It was an incident of data protection.' : 'C’était un incident');
+    expect(`${subject}${text}`).not.toMatch(/Vault|high|élevée|2026-11-23|curl|workflows|left|restant/);
+  });
+
+  test('has a receipt with the number', () => {
+    const { subject, text } = mailOf(
+      'report-received',
+      { headline: secrets, acknowledge: false },
+      { role: 'reporter' },
+    );
+    expect(subject).toBe(`[${ID}] Your report was received`);
+    expect(text).toContain(`Case: ${ID}\n`);
+    expect(text).not.toMatch(/Vault|curl|high/);
+  });
+
+  test('has with what is handed over what was seen, and our words on it', () => {
+    const { text } = mailOf('handed-over', { detail: detail('handover'), acknowledge: false }, { role: 'reporter' });
+    expect(text).toContain('What was seen: A wish of a customer.\nReported by: Name of reporter\nDetail: A wish.');
+    expect(text).not.toMatch(/curl|workflows/);
+  });
+});
+
+describe('What waits too long', () => {
+  test('is asked for with the lines that end it, under its own clock', () => {
+    const duty = { kind: 'await-release', due: now } as const;
+    const { subject, text } = mailOf('release-overdue', { duty, detail: detail('notice') });
+    expect(subject).toBe(`[${ID}] Approved notice not released, 0 min overdue`);
+    expect(text).toContain(`-X POST ${API}/release-notice `);
+    expect(text).toContain('For its release:\n\nDue before: 2026-11-23 10:00 UTC');
+    expect(mailOf('approval-overdue', { detail: detail('notice') }, { role: 'legal' }).text).toContain(
+      '/approve-notice ',
+    );
+    const waiver = mailOf('second-person-overdue', { detail: detail('waiver') }, { role: 'executive' }).text;
+    expect(waiver).toContain('/waive-customer ');
+  });
+});
+
+test.each([
+  ['notice-rejected', 'rejection', 'Detail: Name of legal rejected notice 3: The volume is not right.'],
+  ['notice-sent', 'sending', 'Detail: Notice 3: 4 of 5 customers told, and 1 without a deliverable contact'],
+  ['handover-unreached', 'unreached', 'Detail: Not delivered to Name of lead'],
+] as const)('%s says what happened', (kind, about, line) => {
+  expect(mailOf(kind, { detail: detail(about), acknowledge: false }).text).toContain(line);
+});
+
 describe('Who may not answer', () => {
   test('is not told to, but whom to call', () => {
     const { text } = mailOf('reported', { acknowledge: true }, { role: 'executive' });
@@ -114,10 +209,16 @@ describe('Who may not answer', () => {
   });
 });
 
-test.each(ALERT_KINDS)('%s asks for no acknowledgement where it waits for none', (kind) => {
-  expect(mailOf(kind, { acknowledge: false }).text).not.toMatch(/\/acknowledge|--name acknowledge/);
-  expect(mailOf(kind, { acknowledge: true }).text).toMatch(/\/acknowledge .*\n[^]*--name acknowledge/);
-});
+/** They go to people who may not open the case, and wait for nobody. */
+const ALONE: AlertKind[] = ['report-received', 'report-closed', 'handed-over'];
+
+test.each(ALERT_KINDS.filter((kind) => !ALONE.includes(kind)))(
+  '%s asks for no acknowledgement where it waits for none',
+  (kind) => {
+    expect(mailOf(kind, { acknowledge: false }).text).not.toMatch(/\/acknowledge|--name acknowledge/);
+    expect(mailOf(kind, { acknowledge: true }).text).toMatch(/\/acknowledge .*\n[^]*--name acknowledge/);
+  },
+);
 
 test('What waits for approval is read and approved by lines that are whole, and by nobody who drafted it', () => {
   const waiting = { acknowledge: false, detail: detail('notice') };
@@ -207,6 +308,8 @@ describe('An alert that climbed', () => {
     expect(text).toContain(
       'Nobody has answered since 2026-11-23 09:00 UTC: you are the next to be asked (level 2 of 5).',
     );
+    const held = mailOf('declared', { unanswered: { since: now, level: 2, of: 5, inHand: ['privacy'] } }).text;
+    expect(held).toContain('This case is in the hands of Name of privacy, who has not answered this alert.');
     const french = mailOf('reported', { ...climbed(5), headline: inTriage }, { language: 'fr' });
     expect(french.subject).toBe(`[${ID}] Personne n’a répondu : Nouveau signalement à trier`);
     expect(french.text).toContain('depuis le 2026-11-23 09:00 UTC : vous êtes le dernier recours (échelon 5 sur 5)');

@@ -190,6 +190,7 @@ function sequenceOf(told: UpdateOutcome): number {
 
 function opening(id: IncidentId): Opening {
   const at = instantFrom(new Date(Date.now() - 60_000).toISOString()) as Instant;
-  const report = { channel: 'staff', reporter: 'reporter', seen: 'A mail.', detectedAt: at, reportedAt: at } as const;
+  const detectedAt = '2026-01-01T00:00:00Z' as Instant;
+  const report = { channel: 'staff', reporter: 'reporter', seen: 'A mail.', detectedAt, reportedAt: at } as const;
   return { id, report, rules: SHIPPED_RULES, roster: ROSTER, rosterRevision: 1, by: 'reporter', door: 'api', at };
 }

@@ -1,4 +1,4 @@
-import { RULES_2026_11 } from '../../src/domain/case/rules';
+import { RULES_2026_11, SHIPPED_RULES } from '../../src/domain/case/rules';
 import type { CommandName } from '../../src/domain/commands';
 
 const HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
@@ -74,6 +74,7 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
       gdpr: 'no',
       policy: 'Annex 4.',
       policyHours: 48,
+      beforeDetection: 'They called before our alarm.',
     }),
   ],
   'note-progress': [
@@ -129,11 +130,12 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   ],
   'correct-anchor': [
     said({ anchor: 'aware', at: AT, reason: 'The log.' }),
-    byApi({ anchor: 'declared', at: AT, reason: 'No.', decline: false }),
+    byApi({ anchor: 'declared', at: AT, reason: 'No.', beforeDetection: 'They called.', decline: false }),
   ],
   reclassify: [
     said({ classification: { class: 'undetermined' }, why: 'New facts.' }),
     byApi({ classification: event, why: 'x' }),
+    said({ classification: { ...outOfScope, handedToPersons: ['desk'] }, why: 'x' }),
     said({ classification: outOfScope, why: 'x' }),
   ],
   'withdraw-declaration': [
@@ -163,7 +165,10 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   'deliveries-rolled-up': [bySystem({ notice: 1, counts, finished: false, ...scope })],
   'adopt-roster': [bySystem({ revision: 7, roster: { lead: ['lead', 'privacy'], responder: [] } })],
   'change-roster': [bySystem({ after: 6, revision: 7, changes: { lead: ['lead', 'privacy'], responder: [] } })],
-  'adopt-rules': [bySystem({ operator: 'operator', rules: { ...RULES_2026_11, version: '2027-01' } })],
+  'adopt-rules': [
+    bySystem({ operator: 'operator', rules: { ...RULES_2026_11, version: '2027-01' } }),
+    bySystem({ operator: 'operator', rules: SHIPPED_RULES }),
+  ],
   reconciled: [
     bySystem({
       orphaned: [{ ref: '7:abc', command: 'close', by: 'lead', at: STORED, content: [{ type: 'closed' }] }],

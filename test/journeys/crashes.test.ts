@@ -97,7 +97,7 @@ const towns = process.env['TOCSIN_TEST_RELEASE'] ? TOWNS : TOWNS.slice(-1);
     const { temporal, tell } = town;
     const open = await reported(town);
     await temporal.program.kill();
-    const report = { channel: 'staff', seen: 'A folder lay open on a train.' };
+    const report = { channel: 'staff', seen: 'A folder lay open on a train.', detectedAt: hoursAgo(2) };
     const taken = await town.ask('reporter', 'POST', '/incidents', report);
     expect(taken.status).toBe(202);
     const { id } = taken.body as { id: string };

@@ -27,7 +27,10 @@ const LEFT_MS = 4_000;
     const affected = await imported(town, customers('late', ['en', 'fr']));
     const id = await triaged(town);
     const declaredAt = new Date(Date.now() - 72 * HOUR + LEFT_MS).toISOString();
-    await tell.say(id, 'lead', 'declare', { ...DECLARATION, awareAt: declaredAt, declaredAt });
+    await tell.say(id, 'lead', 'declare', {
+      ...DECLARATION,
+      ...{ awareAt: declaredAt, declaredAt, beforeDetection: 'The customer wrote to us before our own alarm.' },
+    });
     await affectedAre(town, id, affected);
     await natureKnown(town, id);
     const late = await tell.until(id, 'the commitment is late', ({ headline }) => headline.late);

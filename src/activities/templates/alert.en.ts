@@ -1,7 +1,9 @@
 import type { AlertWords } from './alert';
+import { NEWS_EN } from './alert-news.en';
 
 export const ALERT_EN: AlertWords = {
   kinds: {
+    ...NEWS_EN,
     reported: {
       title: 'New report to triage',
       happened: 'Something was reported that may be a data-protection incident. The triage clock runs.',
@@ -149,6 +151,7 @@ export const ALERT_EN: AlertWords = {
       level < of
         ? `Nobody has answered since ${since}: you are the next to be asked (level ${level} of ${of}).`
         : `Nobody has answered since ${since}: you are the last to be asked (level ${level} of ${of}), and are asked again until somebody answers.`,
+    inHand: (names) => `This case is in the hands of ${names}, who has not answered this alert.`,
   },
   notYours:
     'You cannot do this yourself, but those named below can: call one of them, and see that it is done. This is asked of them:',
@@ -162,6 +165,12 @@ export const ALERT_EN: AlertWords = {
     declared: 'Declared',
     channel: 'Reported through',
     detected: 'Detected',
+    seen: 'What was seen',
+    seenBy: 'Reported by',
+    externalReference: 'Number there',
+    outsider: 'Told us from outside',
+    answerTo: 'To be answered by',
+    declaredAfter: 'From awareness to declaration',
     basis: 'Basis',
     policy: 'Policy instead of GDPR',
     policyHours: 'Its term',
@@ -229,6 +238,10 @@ export const ALERT_EN: AlertWords = {
     waiver: (by, customer) => `${by} asks not to tell customer ${customer} any more`,
     withdrawal: (by, becomes) => `${by} asks to take the declaration back; the case would then be: ${becomes}`,
     correction: (by, anchor, to) => `${by} asks to move the instant "${anchor}" to ${to}`,
+    rejection: (by, notice, reason) => `${by} rejected notice ${notice}: ${reason}`,
+    sending: (notice, told, customers, unreachable) =>
+      `Notice ${notice}: ${told} of ${customers} customers told${unreachable > 0 ? `, and ${unreachable} without a deliverable contact` : ''}`,
+    unreached: (names) => `Not delivered to ${names}`,
     setAside: (commands) => `Commands set aside: ${commands}`,
   },
   duties: {
@@ -238,6 +251,16 @@ export const ALERT_EN: AlertWords = {
     'tell-customers': 'To tell every affected customer:',
     'tell-observation': 'To tell the customers what we observed:',
     'tell-withdrawal': 'To tell the customers of the withdrawal:',
+    'await-approval': 'For the approvals of the notice:',
+    'await-release': 'For its release:',
+    'await-second-person': 'For a second person to confirm or decline it:',
+  },
+  outcomes: {
+    incident: 'It was an incident of data protection. It was dealt with, and those who had to be told were told.',
+    event: 'It came from the side of a customer, who was told what we saw.',
+    'out-of-scope': 'It was no matter of data protection, and was handed to those who deal with it.',
+    'not-an-incident': 'It turned out to be no incident of data protection.',
+    undetermined: 'It was closed.',
   },
   promise: {
     incident: 'Our commitment to tell every affected customer:',

@@ -1,7 +1,9 @@
 import type { AlertWords } from './alert';
+import { NEWS_FR } from './alert-news.fr';
 
 export const ALERT_FR: AlertWords = {
   kinds: {
+    ...NEWS_FR,
     reported: {
       title: 'Nouveau signalement à trier',
       happened: 'Un fait a été signalé qui peut être un incident de protection des données. Le délai de tri court.',
@@ -156,6 +158,7 @@ export const ALERT_FR: AlertWords = {
       level < of
         ? `Personne n’a répondu depuis le ${since} : c’est maintenant à vous qu’on demande (échelon ${level} sur ${of}).`
         : `Personne n’a répondu depuis le ${since} : vous êtes le dernier recours (échelon ${level} sur ${of}), et on vous redemandera jusqu’à ce que quelqu’un réponde.`,
+    inHand: (names) => `Ce dossier est entre les mains de ${names}, sans réponse à cette alerte.`,
   },
   notYours:
     'Vous ne pouvez pas le faire vous-même ; les personnes nommées ci-dessous le peuvent : appelez l’une d’elles et veillez à ce que ce soit fait. Voici ce qui leur est demandé :',
@@ -169,6 +172,12 @@ export const ALERT_FR: AlertWords = {
     declared: 'Déclaré',
     channel: 'Signalé par',
     detected: 'Détecté',
+    seen: 'Ce qui a été vu',
+    seenBy: 'Signalé par (personne)',
+    externalReference: 'Numéro là-bas',
+    outsider: 'Venu de l’extérieur, par',
+    answerTo: 'Répondre par',
+    declaredAfter: 'De la connaissance à la déclaration',
     basis: 'Fondement',
     policy: 'Règle au lieu du RGPD',
     policyHours: 'Son délai',
@@ -246,6 +255,10 @@ export const ALERT_FR: AlertWords = {
     waiver: (by, customer) => `${by} demande de ne plus informer le client ${customer}`,
     withdrawal: (by, becomes) => `${by} demande le retrait de la déclaration ; le dossier serait alors : ${becomes}`,
     correction: (by, anchor, to) => `${by} demande de déplacer l’instant « ${anchor} » au ${to}`,
+    rejection: (by, notice, reason) => `${by} a rejeté la notification ${notice} : ${reason}`,
+    sending: (notice, told, customers, unreachable) =>
+      `Notification ${notice} : ${told} clients informés sur ${customers}${unreachable > 0 ? `, et ${unreachable} injoignables` : ''}`,
+    unreached: (names) => `Non remis à ${names}`,
     setAside: (commands) => `Commandes mises de côté : ${commands}`,
   },
   duties: {
@@ -255,6 +268,17 @@ export const ALERT_FR: AlertWords = {
     'tell-customers': 'Pour informer chaque client concerné :',
     'tell-observation': 'Pour dire aux clients ce que nous avons observé :',
     'tell-withdrawal': 'Pour annoncer le retrait aux clients :',
+    'await-approval': 'Pour les approbations de la notification :',
+    'await-release': 'Pour sa diffusion :',
+    'await-second-person': 'Pour qu’une seconde personne confirme ou écarte :',
+  },
+  outcomes: {
+    incident:
+      'C’était un incident de protection des données. Il a été traité, et ceux qui devaient en être informés l’ont été.',
+    event: 'Le fait venait du côté d’un client, qui a été informé de ce que nous avons vu.',
+    'out-of-scope': 'Cela ne relevait pas de la protection des données, et a été transmis à ceux qui s’en occupent.',
+    'not-an-incident': 'Ce n’était finalement pas un incident de protection des données.',
+    undetermined: 'Le dossier a été clos.',
   },
   promise: {
     incident: 'Notre engagement d’informer chaque client concerné :',

@@ -1,6 +1,6 @@
 import { mayAct } from '../../domain/next-actions';
 import { HOUR, type Instant } from '../../domain/primitives/instant';
-import type { Channel, Severity } from '../../domain/triage/report';
+import type { Channel, ReportBrief, Severity } from '../../domain/triage/report';
 import type { AlertDetail, AlertKind } from '../../domain/alerts/state';
 import type { AlertEffect } from '../../domain/effects/state';
 import type { AnchorName, BASES, Headline, Stage } from '../../domain/case/state';
@@ -21,12 +21,29 @@ interface Told {
   asked: string;
 }
 
+export type NewsKind = Extract<
+  AlertKind,
+  | 'report-received'
+  | 'report-closed'
+  | 'handed-over'
+  | 'handover-unreached'
+  | `notice-${'approved' | 'rejected' | 'stale' | 'sent'}`
+  | `${'approval' | 'release' | 'second-person'}-overdue`
+>;
+
+/** For readers who may not open the case: neither its standing, nor how to act in it. */
+const ON_ITS_OWN: readonly AlertKind[] = ['report-received', 'report-closed', 'handed-over'];
+
 /** All that an alert says in one language; every kind has its words, or this does not compile. */
 export interface AlertWords {
   kinds: Record<AlertKind, Told>;
   /** The alert `declared`, where a signed-in person has yet to confirm it. */
   declaredBySignal: Told;
-  unanswered: { before: string; since: (since: string, level: number, of: number) => string };
+  unanswered: {
+    before: string;
+    since: (since: string, level: number, of: number) => string;
+    inHand: (names: string) => string;
+  };
   /** Before what is asked, to a reader who may do nothing of it. */
   notYours: string;
   headings: { clock: string; asked: string; how: string };
@@ -39,6 +56,12 @@ export interface AlertWords {
     | 'declared'
     | 'channel'
     | 'detected'
+    | 'seen'
+    | 'seenBy'
+    | 'externalReference'
+    | 'outsider'
+    | 'answerTo'
+    | 'declaredAfter'
     | 'basis'
     | 'policy'
     | 'policyHours'
@@ -69,10 +92,15 @@ export interface AlertWords {
     waiver: (by: string, customer: string) => string;
     withdrawal: (by: string, becomes: string) => string;
     correction: (by: string, anchor: string, to: string) => string;
+    rejection: (by: string, notice: number, reason: string) => string;
+    sending: (notice: number, told: number, customers: number, unreachable: number) => string;
+    unreached: (names: string) => string;
     setAside: (commands: string) => string;
   };
   /** The clocks on what we owe ourselves; promises to customers are named by `promise`. */
   duties: Record<ObligationKind, string>;
+  /** What a reporter hears of the end, without anything that stands in the case. */
+  outcomes: Record<IncidentClass, string>;
   promise: { incident: string; event: string; other: string };
   noClock: string;
   how: HowWords;
@@ -105,20 +133,41 @@ export function alertMail(effect: AlertEffect, reader: AlertReader, setting: Ale
   const subject = subjectOf(words, effect, title, now, language);
   const parts: Part[] = [
     ...(setting.possibleRepeat ? [{ paragraph: words.repeat }] : []),
-    ...(unanswered
-      ? [{ paragraph: words.unanswered.since(utc(unanswered.since), unanswered.level, unanswered.of) }]
-      : []),
+    ...(unanswered ? unansweredFor(words, unanswered, everyone) : []),
     { paragraph: happened },
-    { rows: [...caseRows(words, headline), ...detailRows(words, effect.detail, everyone)] },
-    { heading: words.headings.clock },
-    ...clock(words, effect, reader, now, language),
-    { heading: words.headings.asked },
-    ...(mayAct(effect, reader.roles) ? [] : [{ paragraph: words.notYours }]),
-    { paragraph: asked },
-    { heading: words.headings.how },
-    ...howToAct(words.how, effect, reader, places, everyone),
+    ...(ON_ITS_OWN.includes(effect.alert)
+      ? [...standingAlone(words, effect, everyone), { heading: words.headings.asked }, { paragraph: asked }]
+      : [
+          { rows: [...caseRows(words, headline), ...detailRows(words, effect.detail, everyone)] },
+          { heading: words.headings.clock },
+          ...clock(words, effect, reader, now, language),
+          { heading: words.headings.asked },
+          ...(mayAct(effect, reader.roles) ? [] : [{ paragraph: words.notYours }]),
+          { paragraph: asked },
+          { heading: words.headings.how },
+          ...howToAct(words.how, effect, reader, places, everyone),
+        ]),
   ];
   return { language, subject, text: asText(language, parts), html: asHtml(language, subject, parts) };
+}
+
+function unansweredFor(
+  { unanswered: words }: AlertWords,
+  { since, level, of, inHand = [] }: NonNullable<AlertEffect['unanswered']>,
+  everyone: readonly Colleague[],
+): Part[] {
+  const names = inHand.map((id) => nameOf(everyone, id)).join(', ');
+  return [{ paragraph: words.since(utc(since), level, of) }, ...(names ? [{ paragraph: words.inHand(names) }] : [])];
+}
+
+function standingAlone(words: AlertWords, { detail, headline }: AlertEffect, everyone: readonly Colleague[]): Part[] {
+  const outcome = detail?.about === 'outcome' ? [{ paragraph: words.outcomes[detail.class] }] : [];
+  const rows = detail?.about === 'handover' ? detailRows(words, detail, everyone) : [];
+  return [...outcome, { rows: [[words.labels.case, headline.id], ...rows] }];
+}
+
+function nameOf(everyone: readonly Colleague[], id: string): string {
+  return everyone.find((person) => person.id === id)?.name ?? id;
 }
 
 function toldIn(words: AlertWords, { alert, duty }: AlertEffect): Told {
@@ -132,7 +181,7 @@ function subjectOf(
   now: Instant,
   language: Language,
 ): string {
-  const due = (effect.duty ?? effect.headline).due;
+  const due = ON_ITS_OWN.includes(effect.alert) ? undefined : (effect.duty ?? effect.headline).due;
   return `[${effect.headline.id}] ${effect.unanswered ? unanswered.before : ''}${title}${due ? `, ${timeLeft(now, due, language)}` : ''}`;
 }
 
@@ -154,19 +203,30 @@ function detailRows(
 ): [string, string][] {
   const { labels, channels, bases, details } = words;
   if (!detail) return [];
-  const nameOf = (id: string) => everyone.find((person) => person.id === id)?.name ?? id;
+  const named = (id: string) => nameOf(everyone, id);
   const row = (value: string) => filledRows([[labels.detail, value]]);
   switch (detail.about) {
     case 'report':
       return filledRows([
+        ...briefRows(words, detail, named),
         [labels.channel, channels[detail.channel]],
         [labels.detected, utc(detail.detectedAt)],
+        [labels.outsider, detail.outsider?.name],
+        [labels.answerTo, detail.outsider?.answerTo],
       ]);
+    case 'outcome':
+    case 'handover':
+    case 'unreached':
+    case 'rejection':
+    case 'sending':
+      return newsRows(words, detail, named);
     case 'declaration':
       return filledRows([
         [labels.basis, bases[detail.basis]],
         [labels.policy, detail.policy],
-        [labels.policyHours, detail.policyHours === undefined ? undefined : `${detail.policyHours} h`],
+        [labels.policyHours, hoursIn(detail.policyHours)],
+        [labels.declaredAfter, hoursIn(detail.lateHours)],
+        ...briefRows(words, detail.brief ?? {}, named),
       ]);
     case 'denial':
       return row(details.denial(detail.answers.join(', ')));
@@ -189,11 +249,11 @@ function detailRows(
     case 'mark':
       return row(details.mark[detail.outcome](detail.customer));
     case 'waiver':
-      return row(details.waiver(nameOf(detail.askedBy), detail.customer));
+      return row(details.waiver(named(detail.askedBy), detail.customer));
     case 'withdrawal':
-      return row(details.withdrawal(nameOf(detail.askedBy), words.values[detail.becomes.class]));
+      return row(details.withdrawal(named(detail.askedBy), words.values[detail.becomes.class]));
     case 'correction':
-      return row(details.correction(nameOf(detail.askedBy), words.anchors[detail.anchor], utc(detail.to)));
+      return row(details.correction(named(detail.askedBy), words.anchors[detail.anchor], utc(detail.to)));
     case 'set-aside':
       return row(details.setAside(detail.commands.join(', ')));
     default:
@@ -206,6 +266,41 @@ function namesOf(
   { customers, names = [] }: Extract<AlertDetail, { about: 'out-of-reach' }>,
 ): string {
   return names.length > 0 ? details.unregistered(names.join(', '), customers - names.length) : '';
+}
+
+type NewsDetail = Extract<AlertDetail, { about: 'outcome' | 'handover' | 'unreached' | 'rejection' | 'sending' }>;
+
+function newsRows(words: AlertWords, detail: NewsDetail, named: (id: string) => string): [string, string][] {
+  const { labels, details } = words;
+  const row = (value: string) => filledRows([[labels.detail, value]]);
+  switch (detail.about) {
+    case 'outcome':
+      return [];
+    case 'handover':
+      return filledRows([...briefRows(words, detail, named), [labels.detail, detail.words]]);
+    case 'unreached':
+      return row(details.unreached(detail.persons.map(named).join(', ')));
+    case 'rejection':
+      return row(details.rejection(named(detail.by), detail.notice, detail.reason));
+    case 'sending':
+      return row(details.sending(detail.notice, detail.told, detail.customers, detail.unreachable));
+  }
+}
+
+function briefRows(
+  { labels }: AlertWords,
+  { seen, seenBy, externalReference }: ReportBrief,
+  named: (id: string) => string,
+): [string, string | undefined][] {
+  return [
+    [labels.seen, seen],
+    [labels.seenBy, seenBy && named(seenBy)],
+    [labels.externalReference, externalReference],
+  ];
+}
+
+function hoursIn(hours: number | undefined): string | undefined {
+  return hours === undefined ? undefined : `${hours} h`;
 }
 
 function keptTerms({ details, term }: AlertWords, { first }: KeptTerms): string {

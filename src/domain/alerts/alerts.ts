@@ -18,6 +18,8 @@ interface Options {
   promise?: Pick<Obligation, 'due' | 'term'>;
   /** Where the alert is raised together with what makes the case late. */
   late?: boolean;
+  /** The one it is about, where several of a kind may be open. */
+  obligation?: Obligation;
 }
 
 /** An alert to people. One that asks for an acknowledgement escalates until somebody gives it. */
@@ -29,7 +31,7 @@ export function raise(
   to: Addressees,
   options: Options = {},
 ): Raised {
-  const { acknowledge = false, detail = detailOf(state, kind), promise, late } = options;
+  const { acknowledge = false, detail = detailOf(state, kind), promise, late, obligation } = options;
   const headline = headlineOf(state);
   return {
     type: 'alert-raised',
@@ -39,7 +41,8 @@ export function raise(
     acknowledge,
     escalatesAt: acknowledge ? plus(at, state.rules.escalation.minutesPerLevel * MINUTE) : undefined,
     detail,
-    duty: dutyOf(state, kind),
+    ...(obligation && { obligation: obligation.id }),
+    duty: obligation ? { kind: obligation.kind, due: obligation.due } : dutyOf(state, kind),
     headline: { ...headline, ...(promise && { due: promise.due, term: promise.term }), late: late ?? headline.late },
   };
 }
@@ -60,7 +63,7 @@ export function escalate(state: IncidentState, alert: Alert, at: Instant): Escal
     level,
     to: { roles: levels.slice(level, level + 1) },
     escalatesAt: plus(at, wait * MINUTE),
-    duty: dutyOf(state, alert.kind),
+    duty: dutyOf(state, alert.kind, alert.obligation),
     headline: headlineOf(state),
   };
 }
@@ -78,7 +81,7 @@ export function skipLevel(state: IncidentState, alert: Alert, at: Instant): Esca
       level: top + 1,
       to: alert.lastReached,
       escalatesAt: plus(at, lastRepeatsMinutes * MINUTE),
-      duty: dutyOf(state, alert.kind),
+      duty: dutyOf(state, alert.kind, alert.obligation),
       headline: headlineOf(state),
     },
   ];

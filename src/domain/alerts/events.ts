@@ -3,7 +3,7 @@ import type { Duty } from '../clocks/state';
 import type { AlertId, EffectId } from '../effects/state';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
-import type { Addressees, AlertDetail, AlertKind } from './state';
+import type { Addressees, AlertDetail, AlertKind, WhyEnded } from './state';
 
 export type AlertEvent =
   | {
@@ -14,6 +14,7 @@ export type AlertEvent =
       acknowledge: boolean;
       escalatesAt?: Instant;
       detail?: AlertDetail;
+      obligation?: string;
       duty?: Duty;
       headline: Headline;
     }
@@ -28,4 +29,5 @@ export type AlertEvent =
     }
   | { type: 'alert-delivered'; effect: EffectId; reached: PersonId[] }
   /** `reasked`: the obligation that goes on asking all the same, and when. */
-  | { type: 'alert-acknowledged'; alert: AlertId; reasked?: { obligation: string; at: Instant } };
+  | { type: 'alert-acknowledged'; alert: AlertId; reasked?: { obligation: string; at: Instant } }
+  | { type: 'alert-ended'; alert: AlertId; why: WhyEnded };

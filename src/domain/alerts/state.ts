@@ -1,13 +1,16 @@
 import type { AnchorName, Declaration } from '../case/state';
 import type { AlertId } from '../effects/state';
 import type { Instant } from '../primitives/instant';
+import type { NoticeCounts } from '../notices/state';
 import type { PersonId, Role } from '../primitives/people';
 import type { Contact, KeptTerms, MarkOutcome } from '../scope/state';
-import type { Channel } from '../triage/report';
-import type { Classification } from '../triage/triage';
+import type { Channel, Outsider, ReportBrief } from '../triage/report';
+import type { Classification, IncidentClass } from '../triage/triage';
 
 export const ALERT_KINDS = [
   'reported',
+  'report-received',
+  'report-closed',
   'assigned',
   'stakeholders',
   'declared',
@@ -26,7 +29,16 @@ export const ALERT_KINDS = [
   'contact-recorded',
   'contact-revoked',
   'second-person-needed',
+  'second-person-overdue',
   'notice-awaits-approval',
+  'approval-overdue',
+  'notice-approved',
+  'release-overdue',
+  'notice-rejected',
+  'notice-stale',
+  'notice-sent',
+  'handed-over',
+  'handover-unreached',
   'reopened',
   'scope-unchanged',
   'set-aside',
@@ -38,11 +50,20 @@ export type Addressees = { roles: Role[] } | { persons: PersonId[] };
 
 /** What an alert is about, beyond its kind. */
 export type AlertDetail =
-  | { about: 'report'; channel: Channel; detectedAt: Instant }
-  | ({ about: 'declaration'; awareAt?: Instant } & Pick<Declaration, 'basis' | 'gdpr' | 'policy' | 'policyHours'>)
+  | ({ about: 'report'; channel: Channel; detectedAt: Instant; outsider?: Outsider } & ReportBrief)
+  | ({ about: 'declaration'; awareAt?: Instant; brief?: ReportBrief; lateHours?: number } & Pick<
+      Declaration,
+      'basis' | 'gdpr' | 'policy' | 'policyHours'
+    >)
+  /** What a reporter may know. */
+  | { about: 'outcome'; class: IncidentClass }
+  | ({ about: 'handover'; words?: string } & ReportBrief)
+  | { about: 'unreached'; persons: PersonId[] }
   | { about: 'denial'; answers: string[] }
   | { about: 'hours-left'; hours: number }
   | { about: 'notice'; notice: number; hash: string; draftedBy: PersonId }
+  | { about: 'rejection'; notice: number; by: PersonId; reason: string }
+  | ({ about: 'sending'; notice: number } & Pick<NoticeCounts, 'customers' | 'told' | 'unreachable'>)
   /** `names` are the first of them. */
   | { about: 'out-of-reach'; customers: number; names?: string[] }
   /** Customers or products; `more` are not named here. */
@@ -58,11 +79,16 @@ export type AlertDetail =
   | { about: 'correction'; anchor: AnchorName; to: Instant; askedBy: PersonId }
   | { about: 'set-aside'; commands: string[] };
 
+/** Why an alert that nobody acknowledged climbs no further. */
+export type WhyEnded = 'in-hand' | 'done' | 'no-incident';
+
 /** An alert that someone must acknowledge, and its level of escalation. */
 export interface Alert {
   id: AlertId;
   kind: AlertKind;
   detail?: AlertDetail;
+  /** The obligation it is about, where several of a kind may be open. */
+  obligation?: string;
   raisedAt: Instant;
   /** -1 is the first addressee, then the index into the rules' levels; one past them, who stands in for a top level that reached nobody. */
   level: number;

@@ -1,4 +1,5 @@
 import { commitmentTermHours } from '../clocks/tell-customers';
+import { declaredLate } from './gap';
 import { headlineOf } from './headline';
 import { closingBlockers } from './missing';
 import type { IncidentState } from '../state';
@@ -14,7 +15,7 @@ export function detailsOf(state: IncidentState): string {
   return [
     `**${state.id}**: ${is}, stage ${stage}, severity ${severity ?? 'not yet rated'}`,
     '',
-    `- detected ${state.anchors.detected?.at ?? 'unknown'} → aware ${state.anchors.aware?.at ?? 'not yet'} → declared ${declaredAt ?? 'not yet'}`,
+    `- detected ${state.anchors.detected?.at ?? 'unknown'} → aware ${state.anchors.aware?.at ?? 'not yet'} → declared ${declaredAt ?? 'not yet'}${lateBy(state)}`,
     `- our commitment: ${due ? `due **${due}**` : 'nothing due to customers'}${late ? ', **LATE**' : ''}${underPolicy(state)}`,
     `- customers: ${sum('told')} of ${sum('total')} told${byPerson > 0 ? ` (${byPerson} by a person)` : ''}, ${sum('waived')} waived, ${state.unreachable} without a usable contact`,
     `- alerts without an answer: ${state.alerts.length}; owed now: ${state.outbox.map(({ kind }) => kind).join(', ') || 'nothing'}`,
@@ -22,6 +23,11 @@ export function detailsOf(state: IncidentState): string {
       ? ['', 'Stands open:', '', ...open.slice(0, LINES_SHOWN).map((line) => `- ${withIdsApart(line)}`)]
       : []),
   ].join('\n');
+}
+
+function lateBy(state: IncidentState): string {
+  const late = declaredLate(state);
+  return late ? `, **${late.afterHours} h after becoming aware** (at most ${late.limitHours} h)` : '';
 }
 
 /** Its words are for the incident's own page: they may be long, and confidential. */

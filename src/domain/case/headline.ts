@@ -1,4 +1,5 @@
 import { earliest, isOwedToCustomers } from '../clocks/obligations';
+import { declaredLate } from './gap';
 import type { Headline } from './state';
 import type { IncidentState } from '../state';
 import type { Obligation } from '../clocks/state';
@@ -13,6 +14,7 @@ export function headlineOf(state: IncidentState): Headline {
     severity: state.triage.severity?.level ?? state.report.severityHint,
     product: state.report.suspectedProduct,
     declaredAt: state.anchors.declared?.at,
+    ...(declaredLate(state) && { declaredLate: true }),
     due: nearest?.due,
     term: nearest?.term,
     late: isLate(state),

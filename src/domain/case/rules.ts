@@ -12,6 +12,22 @@ export interface StakeholderRule {
 
 /** The promise of the product: rules of a company's own may keep it sooner, and never later. */
 export const COMMITMENT_HOURS_MAX = 72;
+/**
+ * Who waits for whom, and how long. Only with these does what waits for a person have a clock, must the last warning and the expiry be
+ * acknowledged, and do people hear of what concerns them.
+ */
+export interface AttentionRules {
+  /** From the composed text to its second approval. */
+  approvalHours: number;
+  /** From the second approval to the release. */
+  releaseHours: number;
+  /** From the request to its confirmation or refusal by a second person. */
+  secondPersonHours: number;
+  /** From a request for help to its end. */
+  helpHours: number;
+  /** From becoming aware to declaring: what takes longer is shown as declared late. */
+  declarationHours: number;
+}
 
 /** All figures an incident is judged by. Copied into its first event: an open incident keeps the rules of its day. */
 export interface Rules {
@@ -43,6 +59,7 @@ export interface Rules {
   stakeholders: StakeholderRule[];
   /** Who may approve a notice, for each of its two sides. Left out: legal or privacy, and lead or communications. */
   approvers?: Record<Side, Role[]>;
+  attention?: AttentionRules;
 }
 
 const TEAM: Role[] = ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive', 'operator'];
@@ -115,6 +132,7 @@ const RULES_2026_12: Rules = {
   version: '2026-12.1',
   effectiveFrom: '2026-11-29',
   approvers: { law: ['legal', 'privacy'], lead: ['lead', 'communications'] },
+  attention: { approvalHours: 4, releaseHours: 2, secondPersonHours: 4, helpHours: 24, declarationHours: 24 },
 };
 
 /** The rules of new incidents where the company has none of its own. */

@@ -29,7 +29,16 @@ export type AnchorName = (typeof ANCHORS)[number];
 export interface Anchor {
   at: Instant;
   by: PersonId;
-  corrections: { from: Instant; to: Instant; reason: string; by: PersonId; confirmedBy?: PersonId; at: Instant }[];
+  corrections: Correction[];
+}
+export interface Correction {
+  from: Instant;
+  to: Instant;
+  reason: string;
+  beforeDetection?: string;
+  by: PersonId;
+  confirmedBy?: PersonId;
+  at: Instant;
 }
 
 /** The surest first. */
@@ -42,6 +51,8 @@ export interface Declaration {
   policy?: string;
   /** The term of that policy. It only shortens: every declared incident has our own hours. */
   policyHours?: number;
+  /** Why we were aware, or declared, before the report says that it was detected. */
+  beforeDetection?: string;
   by: PersonId;
   recordedAt: Instant;
   /** A declaration by signal stands at once, and still wants a signed-in person to confirm it. */
@@ -56,6 +67,8 @@ export interface Headline {
   severity?: string;
   product?: string;
   declaredAt?: Instant;
+  /** Longer after we became aware than the rules allow. */
+  declaredLate?: true;
   due?: Instant;
   /** By which that is due. */
   term?: Term;
@@ -84,6 +97,6 @@ export interface AskedSlice {
   asked: {
     waivers: { customer: string; reason: string; by: PersonId }[];
     withdrawal?: { reason: string; becomes: Classification; by: PersonId };
-    correction?: { anchor: AnchorName; at: Instant; reason: string; by: PersonId };
+    correction?: { anchor: AnchorName; at: Instant; reason: string; beforeDetection?: string; by: PersonId };
   };
 }

@@ -2,7 +2,7 @@ import type { Rules } from '../case/rules';
 import type { Event } from '../events';
 import type { Instant } from '../primitives/instant';
 import type { Role } from '../primitives/people';
-import type { Addressees, AlertKind } from '../alerts/state';
+import type { Addressees, AlertDetail, AlertKind } from '../alerts/state';
 import type { IncidentState } from '../state';
 import type { Obligation } from './state';
 import type { Fulfilment } from './fulfilment';
@@ -31,7 +31,7 @@ export interface CustomersClock extends AnyClock {
     /** Of these lists the first holds that has a warning which comes after the clock began. */
     lists: (rules: Rules) => Warning[][];
   };
-  /** Told together with others that passed at the same time, and by the same alert; nobody need acknowledge it. */
+  /** Told together with others that passed at the same time, and by the same alert. */
   onDue: { alert: AlertKind; to: (state: IncidentState) => Addressees };
   /** The name of its timer in Temporal's UI. */
   timerName: (state: IncidentState, due: Instant) => string;
@@ -46,7 +46,9 @@ export interface OwnClock extends AnyClock {
   /** Must be acknowledged. */
   onDue: {
     alert: AlertKind;
-    to: (state: IncidentState) => Addressees;
+    to: (state: IncidentState, it: Obligation) => Addressees;
+    /** What it is about, where the kind of the alert does not say so. */
+    detail?: (state: IncidentState, it: Obligation) => AlertDetail | undefined;
     /** Where an acknowledgement is no answer: how long one is enough. Without it, another clock goes on asking. */
     reaskAfterMs?: (rules: Rules) => number;
     /** Whether the case is then as undecided as before, and owes the next decision. */

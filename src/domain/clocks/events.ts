@@ -16,13 +16,14 @@ export interface MovedDue {
 export type ClockEvent =
   | { type: 'delay-explained'; code: string; text: string; nextDemandAt: Instant }
   | { type: 'reason-demanded'; nextDemandAt: Instant }
-  | { type: 'correction-asked'; anchor: AnchorName; at: Instant; reason: string }
+  | { type: 'correction-asked'; anchor: AnchorName; at: Instant; reason: string; beforeDetection?: string }
   | {
       type: 'anchor-corrected';
       anchor: AnchorName;
       from: Instant;
       to: Instant;
       reason: string;
+      beforeDetection?: string;
       askedBy?: PersonId;
       dues: MovedDue[];
     }
@@ -35,6 +36,7 @@ export type ClockEvent =
       /** By which it is due, where more than one could be. */
       term?: Term;
       cohort?: string;
+      subject?: string;
     }
   /** `waived`: so many of those it was owed to were given up. Where nobody at all was told, it was kept neither in time nor late. */
   | { type: 'obligation-met'; obligation: string; inTime?: boolean; waived?: number }

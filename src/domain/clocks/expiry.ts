@@ -17,7 +17,7 @@ interface Promised {
 
 /**
  * Promises newly found broken, by a timer, by whatever is heard first after an outage, or because a corrected anchor shows it:
- * they are marked late, everyone is told, and a reason is demanded.
+ * they are marked late, everyone is told until somebody answers, and a reason is demanded.
  */
 export function expiries(state: IncidentState, at: Instant, nextId: () => EffectId): Event[] {
   const broken = promisesOf(state).filter((promised) => isMissed(state, promised, at));
@@ -30,7 +30,15 @@ export function expiries(state: IncidentState, at: Instant, nextId: () => Effect
     const told = broken.filter(({ clock }) => clock.onDue.alert === alert);
     const promise = earliest(told.map(({ obligation }) => obligation));
     const to = told[0]?.clock.onDue.to(state);
-    return to ? [raise(state, at, nextId(), alert, to, { promise, late: true })] : [];
+    return to
+      ? [
+          raise(state, at, nextId(), alert, to, {
+            promise,
+            late: true,
+            acknowledge: state.rules.attention !== undefined,
+          }),
+        ]
+      : [];
   });
   return [...late, ...alerts];
 }

@@ -41,20 +41,27 @@ export function reminderOf({ alerts }: IncidentState, obligation: Obligation): R
   if (status !== 'open' || clock.owedTo !== 'us') return undefined;
   if (!lateSince) return { clock, at: due };
   const { alert, reaskAfterMs } = clock.onDue;
-  const isAnswered = reaskAfterMs !== undefined && !alerts.some(({ kind }) => kind === alert);
+  const isAnswered =
+    reaskAfterMs !== undefined && !alerts.some((one) => one.kind === alert && isAbout(one, obligation));
   return isAnswered ? { clock, at: reaskAt ?? due } : undefined;
 }
 
 /** The obligation that goes on asking after this alert was acknowledged, and when; none, where another clock asks. */
 export function reaskedAfter(
   { obligations, rules }: IncidentState,
-  { kind }: Alert,
+  alert: Alert,
   at: Instant,
 ): { obligation: string; at: Instant } | undefined {
   for (const obligation of obligations) {
     const { onDue } = clockOf(obligation);
-    if (onDue.alert === kind && 'reaskAfterMs' in onDue && onDue.reaskAfterMs)
+    const asks = onDue.alert === alert.kind && isAbout(alert, obligation);
+    if (asks && 'reaskAfterMs' in onDue && onDue.reaskAfterMs)
       return { obligation: obligation.id, at: plus(at, onDue.reaskAfterMs(rules)) };
   }
   return undefined;
+}
+
+/** Where several of a kind may wait, an alert names the one it is about. */
+function isAbout({ obligation }: Alert, { id }: Obligation): boolean {
+  return obligation === undefined || obligation === id;
 }

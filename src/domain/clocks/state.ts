@@ -9,6 +9,8 @@ export interface Obligation {
   kind: ObligationKind;
   /** The cohort it is owed to; without one, the incident as a whole. */
   cohort?: string;
+  /** What waits, where several of a kind may. */
+  subject?: string;
   since: Instant;
   due: Instant;
   /** By which it is due; none where only one could be. */

@@ -1,4 +1,7 @@
 import type { Obligation } from './state';
+import { awaitApproval } from './await-approval';
+import { awaitRelease } from './await-release';
+import { awaitSecondPerson } from './await-second-person';
 import type { Clock, CustomersClock } from './clock';
 import { confirmDeclaration } from './confirm-declaration';
 import { decision } from './decision';
@@ -15,6 +18,9 @@ export const CLOCKS = {
   'tell-customers': tellCustomers,
   'tell-observation': tellObservation,
   'tell-withdrawal': tellWithdrawal,
+  'await-approval': awaitApproval,
+  'await-release': awaitRelease,
+  'await-second-person': awaitSecondPerson,
 } satisfies Record<string, Clock>;
 
 export type ObligationKind = keyof typeof CLOCKS;

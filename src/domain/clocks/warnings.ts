@@ -15,6 +15,8 @@ export interface WarningDue {
   /** All that this one stands for. */
   passed: number[];
   tell: Role[];
+  /** No other comes before the due. */
+  isLast: boolean;
 }
 
 /** The newest warning whose instant has come, one for each due instant. */
@@ -36,6 +38,7 @@ export function warningsDue(state: IncidentState, at: Instant): WarningDue[] {
         alert,
         hoursBefore: newest.hoursBefore,
         tell: newest.tell,
+        isLast: obligations.every((obligation) => lastOf(state, obligation) >= newest.hoursBefore),
         passed: [...new Set(passed.map(({ hoursBefore }) => hoursBefore))],
       },
     ];
@@ -51,6 +54,10 @@ export function warningInstants(state: IncidentState): Instant[] {
 
 function pending(state: IncidentState, obligation: Obligation) {
   return warningsOf(state, obligation).filter(({ hoursBefore }) => !obligation.warned.includes(hoursBefore));
+}
+
+function lastOf(state: IncidentState, obligation: Obligation): number {
+  return Math.min(...warningsOf(state, obligation).map(({ hoursBefore }) => hoursBefore));
 }
 
 /** A warning that would come before the clock began is none. */

@@ -32,8 +32,8 @@ export type Effect =
       duty?: Duty;
       /** Whether it waits for an answer. */
       acknowledge: boolean;
-      /** Where it escalated: since when nobody has answered, and which of its levels this is, counted from one. */
-      unanswered?: { since: Instant; level: number; of: number };
+      /** Where it escalated: since when nobody has answered, and which of its levels this is, counted from one; `inHand`: who is assigned all the same. */
+      unanswered?: { since: Instant; level: number; of: number; inHand?: PersonId[] };
       headline: Headline;
     }
   | { id: EffectId; kind: 'resolve-scope'; selection: Selection; addedAt: Instant; by: PersonId }

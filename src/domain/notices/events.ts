@@ -1,5 +1,5 @@
 import type { EffectId } from '../effects/state';
-import type { Role } from '../primitives/people';
+import type { PersonId, Role } from '../primitives/people';
 import type { Fact, FactField } from './facts';
 import type { NoticeCounts, NoticeKind, Side } from './state';
 
@@ -10,6 +10,10 @@ export type NoticeEvent =
   | { type: 'notice-approved'; notice: number; hash: string; as: Side; roles: Role[] }
   | { type: 'notice-rejected'; notice: number; hash: string; reason: string }
   | { type: 'notice-superseded'; notice: number }
+  /** Those who approved it, or drafted it, were told. */
+  | { type: 'notice-stale'; notice: number }
+  /** Who approved was deactivated since. */
+  | { type: 'approval-lapsed'; notice: number; person: PersonId }
   | { type: 'notice-released'; effect: EffectId; notice: number; hash: string }
   | { type: 'notice-started'; effect: EffectId; notice: number }
   | { type: 'notice-counted'; notice: number; counts: NoticeCounts; finished: boolean };

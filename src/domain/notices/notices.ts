@@ -62,10 +62,16 @@ export function staleness(
   if (notice.status === 'drafted')
     return refuse(
       'missing',
-      `Notice ${notice.number} still needs an approval of: ${awaited(state, notice).join(' and ')}.`,
+      `Notice ${notice.number} still needs an approval of: ${awaited(state, notice).join(' and ')}.${whoseLapsed(notice)}`,
       awaited(state, notice),
     );
   return settled(notice);
+}
+
+function whoseLapsed({ lapsed = [] }: Notice): string {
+  return lapsed.length > 0
+    ? ` That of ${lapsed.join(', ')} no longer counts, for it was given by somebody deactivated since.`
+    : '';
 }
 
 function isPutAside({ status }: Notice): boolean {
@@ -83,6 +89,11 @@ export function sidesOpen(state: IncidentState, { approvals: [first] }: Notice):
   if (!first) return sides;
   const couldBe = sides.filter((side) => sidesOf(state)[side].some((role) => first.roles.includes(role)));
   return (couldBe.length > 0 ? couldBe : [first.as]).map(opposite);
+}
+
+/** The roles that may give what is still missing. */
+export function rolesToApprove(state: IncidentState, notice: Notice): Role[] {
+  return sidesOpen(state, notice).flatMap((side) => sidesOf(state)[side]);
 }
 
 export function opposite(side: Side): Side {

@@ -1,6 +1,15 @@
 import type { IncidentState } from '../state';
 import { DEFINITION_TESTS } from './triage';
 
+/** Whether anybody has written down anything of it. */
+export function isTriageBegun({
+  triage: { definition, stakeholders: _, ...entries },
+  triageEndedAt,
+}: IncidentState): boolean {
+  const begun = [...Object.values(entries), ...Object.values(definition)].some(Boolean);
+  return begun || triageEndedAt !== undefined;
+}
+
 /** Which of the five entries (a) to (e) triage still needs. */
 export function triageMissing(state: IncidentState): string[] {
   const { evaluation, definition, inScope, malicious, findings, severity, stakeholders } = state.triage;

@@ -28,4 +28,19 @@ export interface Report {
   suspectedProduct?: string;
   suspectedCustomers?: string[];
   severityHint?: Severity;
+  /** Who outside the company told our reporter of it. */
+  outsider?: Outsider;
+}
+
+export interface Outsider {
+  name: string;
+  /** An address, a number, or whatever way an answer may take. */
+  answerTo: string;
+}
+
+/** Of a report, what stands in mail to our own people; `seen` is cut short. */
+export interface ReportBrief {
+  seen?: string;
+  seenBy?: PersonId;
+  externalReference?: string;
 }

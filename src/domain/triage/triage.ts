@@ -37,7 +37,13 @@ export type Classification =
   | { class: 'undetermined' }
   | { class: 'incident' }
   | { class: 'event'; ground: (typeof EVENT_GROUNDS)[number]; reason: (typeof EVENT_REASONS)[number]; words?: string }
-  | { class: 'out-of-scope'; reason: (typeof OUT_OF_SCOPE_REASONS)[number]; words?: string; handedTo: string }
+  | {
+      class: 'out-of-scope';
+      reason: (typeof OUT_OF_SCOPE_REASONS)[number];
+      words?: string;
+      handedTo: string;
+      handedToPersons?: PersonId[];
+    }
   | { class: 'not-an-incident'; words: string };
 export type IncidentClass = Classification['class'];
 export const CLASSES: readonly IncidentClass[] = [

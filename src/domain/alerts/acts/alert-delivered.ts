@@ -1,7 +1,8 @@
-import { mailIdOf, skipLevel } from '../alerts';
+import { mailIdOf, raise, skipLevel } from '../alerts';
 import type { Event } from '../../events';
 import type { PersonId } from '../../primitives/people';
-import { SYSTEM_DOOR, type CommandRule } from '../../rule';
+import { inCharge } from '../addressees';
+import { SYSTEM_DOOR, type CommandContext, type CommandRule } from '../../rule';
 
 export interface AlertDelivered {
   effect: string;
@@ -12,13 +13,31 @@ export const alertDelivered: CommandRule<AlertDelivered> = {
   description: 'The mail server took an alert. An empty level of escalation is skipped at once.',
   roles: 'system',
   doors: SYSTEM_DOOR,
-  decide: ({ state, said }, { effect: id, reached }) => {
+  decide: (hearing, { effect: id, reached }) => {
+    const { state, said } = hearing;
     const effect = state.outbox.find((owed) => owed.id === id);
     if (effect?.kind !== 'alert') return [];
     const delivered: Event = { type: 'alert-delivered', effect: effect.id, reached };
     const informed: Event[] =
       reached.length > 0 && effect.alert === 'stakeholders' ? [{ type: 'stakeholders-reached', persons: reached }] : [];
     const waiting = state.alerts.find((alert) => id === mailIdOf(alert, effect.raisedAt));
-    return [delivered, ...informed, ...(reached.length === 0 && waiting ? skipLevel(state, waiting, said.at) : [])];
+    const missed = effect.alert === 'handed-over' && 'persons' in effect.to ? without(effect.to.persons, reached) : [];
+    return [
+      delivered,
+      ...informed,
+      ...unreached(hearing, missed),
+      ...(reached.length === 0 && waiting ? skipLevel(state, waiting, said.at) : []),
+    ];
   },
 };
+
+function without(persons: PersonId[], reached: PersonId[]): PersonId[] {
+  return persons.filter((person) => !reached.includes(person));
+}
+
+/** What was handed to somebody who does not hear of it is in nobody's hands. */
+function unreached({ state, said, nextId }: CommandContext, persons: PersonId[]): Event[] {
+  if (persons.length === 0 || state.stage.stage === 'closed') return [];
+  const detail = { about: 'unreached', persons } as const;
+  return [raise(state, said.at, nextId(), 'handover-unreached', inCharge(state), { detail, acknowledge: true })];
+}

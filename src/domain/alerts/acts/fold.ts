@@ -15,6 +15,7 @@ export const foldAlerts: Fold<AlertsSlice> = (state, event, told) => {
     case 'alert-delivered':
       return delivered(state, event);
     case 'alert-acknowledged':
+    case 'alert-ended':
       return { alerts: state.alerts.filter((alert) => alert.id !== event.alert) };
     case 'closed':
       return { alerts: [] };
@@ -25,11 +26,13 @@ export const foldAlerts: Fold<AlertsSlice> = (state, event, told) => {
 
 function raised(
   { alerts }: AlertsSlice,
-  { alert: id, kind, to, detail, escalatesAt }: Extract<Event, { type: 'alert-raised' }>,
+  { alert: id, kind, to, detail, obligation, escalatesAt }: Extract<Event, { type: 'alert-raised' }>,
   { at }: Provenance,
 ): AlertsSlice {
   if (!escalatesAt) return { alerts };
-  return { alerts: [...alerts, { id, kind, detail, raisedAt: at, level: -1, to, reached: [], escalatesAt }] };
+  return {
+    alerts: [...alerts, { id, kind, detail, obligation, raisedAt: at, level: -1, to, reached: [], escalatesAt }],
+  };
 }
 
 function delivered(

@@ -1,3 +1,4 @@
+import { approvalsLapsed } from '../../notices/lapsed';
 import type { Roster } from '../../primitives/people';
 import { SYSTEM_DOOR, type CommandRule } from '../../rule';
 
@@ -14,6 +15,9 @@ export const adoptRoster: CommandRule<AdoptRoster> = {
   description: 'The register has other people or roles than this incident knew.',
   roles: 'system',
   doors: SYSTEM_DOOR,
-  decide: ({ state }, { roster, revision }) =>
-    revision > state.rosterRevision ? [{ type: 'roster-adopted', roster, revision }] : [],
+  decide: (hearing, { roster, revision }) => {
+    if (revision <= hearing.state.rosterRevision) return [];
+    const adopted = { type: 'roster-adopted', roster, revision } as const;
+    return [adopted, ...approvalsLapsed(hearing, adopted)];
+  },
 };

@@ -14,8 +14,10 @@ export const foldAsked: Fold<AskedSlice> = ({ asked }, event, { by }) => {
       return { asked: { ...asked, withdrawal: { reason: event.reason, becomes: event.becomes, by } } };
     case 'declaration-withdrawn':
       return { asked: { ...asked, withdrawal: undefined } };
-    case 'correction-asked':
-      return { asked: { ...asked, correction: { anchor: event.anchor, at: event.at, reason: event.reason, by } } };
+    case 'correction-asked': {
+      const { type: _, ...correction } = event;
+      return { asked: { ...asked, correction: { ...correction, by } } };
+    }
     case 'anchor-corrected':
       return asked.correction?.anchor === event.anchor ? { asked: { ...asked, correction: undefined } } : {};
     case 'ask-declined':

@@ -1,3 +1,4 @@
+import { approvalsLapsed } from '../../notices/lapsed';
 import type { RosterChange } from '../../primitives/people';
 import { SYSTEM_DOOR, type CommandRule } from '../../rule';
 
@@ -9,9 +10,13 @@ export const changeRoster: CommandRule<RosterChange> = {
   description: 'In the register people were given roles, or lost them.',
   roles: 'system',
   doors: SYSTEM_DOOR,
-  decide: ({ state: { rosterRevision, rosterMissed = 0 } }, { after, revision, changes }) => {
+  decide: (hearing, { after, revision, changes }) => {
+    const { rosterRevision, rosterMissed = 0 } = hearing.state;
     if (revision <= rosterRevision) return [];
-    if (after <= rosterRevision) return [{ type: 'roster-changed', changes, revision }];
+    if (after <= rosterRevision) {
+      const changed = { type: 'roster-changed', changes, revision } as const;
+      return [changed, ...approvalsLapsed(hearing, changed)];
+    }
     return revision > rosterMissed ? [{ type: 'roster-missed', revision }] : [];
   },
 };

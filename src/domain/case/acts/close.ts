@@ -1,6 +1,9 @@
+import { raise } from '../../alerts/alerts';
+import type { Event } from '../../events';
 import { closingBlockers } from '../missing';
 import { refuse } from '../../primitives/refusal';
-import { EVERY_DOOR, type CommandRule } from '../../rule';
+import { EVERY_DOOR, type CommandContext, type CommandRule } from '../../rule';
+import { reporterToTell } from '../../triage/reporter';
 
 export interface Close {
   outcome: string;
@@ -10,10 +13,18 @@ export const close: CommandRule<Close> = {
   description: 'Close the incident. Refused with the list of what stands open.',
   roles: ['lead', 'privacy'],
   doors: EVERY_DOOR,
-  decide: ({ state }, { outcome }) => {
+  decide: (hearing, { outcome }) => {
+    const { state } = hearing;
     const open = closingBlockers(state);
     return open.length > 0
       ? refuse('still-open', `This cannot be closed yet: ${open.join('; ')}.`, open)
-      : [{ type: 'closed', outcome }];
+      : [{ type: 'closed', outcome }, ...toldReporter(hearing)];
   },
 };
+
+/** In general words: what stands in the case is not for everybody who can report. */
+function toldReporter({ state, said, nextId }: CommandContext): Event[] {
+  const reporter = reporterToTell(state);
+  const detail = { about: 'outcome', class: state.classification.class } as const;
+  return reporter ? [raise(state, said.at, nextId(), 'report-closed', reporter, { detail })] : [];
+}

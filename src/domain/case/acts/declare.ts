@@ -5,6 +5,7 @@ import { commitmentsOwed } from '../../clocks/tell-customers';
 import type { Event } from '../../events';
 import { instantFrom, plus, type Instant } from '../../primitives/instant';
 import { refuse, type Refusal } from '../../primitives/refusal';
+import { beforeDetectionFault, notAfter } from '../gap';
 import { BASES, type Declaration } from '../state';
 import type { IncidentState } from '../../state';
 import { DEFINITION_TESTS } from '../../triage/triage';
@@ -19,6 +20,8 @@ export interface Declare {
   gdpr: Declaration['gdpr'];
   policy?: string;
   policyHours?: number;
+  /** Why we were aware, or declared, before the report says that it was detected. */
+  beforeDetection?: string;
 }
 
 export const declare: CommandRule<Declare> = {
@@ -26,9 +29,9 @@ export const declare: CommandRule<Declare> = {
     'Declare a data-protection incident, on reasonable suspicion if need be. Starts the 72-hour commitment, from any stage. Said again signed in, it confirms a declaration that came by signal.',
   roles: ['responder', 'lead', 'privacy', 'legal', 'executive'],
   doors: EVERY_DOOR,
-  decide: (hearing, told) => {
+  decide: (hearing, order) => {
     const { state, said } = hearing;
-    const { stampedAt, ...payload } = timed(hearing, told);
+    const { stampedAt, ...payload } = timed(hearing, order);
     if (state.withdrawn)
       return refuse(
         'withdrawn',
@@ -36,10 +39,16 @@ export const declare: CommandRule<Declare> = {
       );
     if (state.declaration) return confirm(hearing, state.declaration, payload);
     const declaredAt = instantFrom(payload.declaredAt);
-    const awareAt = instantFrom(payload.awareAt);
-    if (!declaredAt || !awareAt)
+    const told = instantFrom(payload.awareAt);
+    if (!declaredAt || !told)
       return refuse('impossible-instant', 'declaredAt and awareAt must be instants such as 2026-11-23T09:20:00Z.');
-    const fault = definitionFault(state) ?? instantFault(hearing, declaredAt, awareAt) ?? policyFault(hearing, payload);
+    const awareAt = notAfter(state.rules, told, declaredAt);
+    const instants = { detected: state.anchors.detected?.at, aware: awareAt, declared: declaredAt };
+    const fault =
+      definitionFault(state) ??
+      instantFault(hearing, declaredAt, awareAt) ??
+      beforeDetectionFault(state, instants, payload.beforeDetection) ??
+      policyFault(hearing, payload);
     if (fault) return fault;
     const declaration: Declaration = {
       basis: payload.basis,
@@ -47,6 +56,7 @@ export const declare: CommandRule<Declare> = {
       gdpr: payload.gdpr,
       policy: payload.policy,
       policyHours: payload.policyHours,
+      ...(payload.beforeDetection && { beforeDetection: payload.beforeDetection }),
       by: said.by,
       recordedAt: said.at,
       confirmedBy: said.door === 'api' ? said.by : undefined,
@@ -129,17 +139,18 @@ function confirm(hearing: CommandContext, declaration: Declaration, payload: Dec
  * to name an instant after the first was recorded: that is when the second was made.
  */
 function contested(
-  { anchors: { aware, declared } }: IncidentState,
+  { rules, anchors: { aware, declared } }: IncidentState,
   declaration: Declaration,
   { basis, gdpr, policy, policyHours, ...said }: Declare,
 ): string[] {
   const declaredAt = instantFrom(said.declaredAt);
+  const awareAt = instantFrom(said.awareAt);
   const agrees = {
     basis: BASES.indexOf(basis) <= BASES.indexOf(declaration.basis),
     gdpr: gdpr === declaration.gdpr,
     policy: policy === declaration.policy,
     policyHours: policyHours === declaration.policyHours,
-    awareAt: instantFrom(said.awareAt) === aware?.at,
+    awareAt: (awareAt && declared && notAfter(rules, awareAt, declared.at)) === aware?.at,
     declaredAt: declaredAt !== undefined && (declaredAt === declared?.at || declaredAt >= declaration.recordedAt),
   };
   return Object.entries(agrees).flatMap(([field, does]) => (does ? [] : [field]));

@@ -70,6 +70,7 @@ function corrected(
     from: event.from,
     to: event.to,
     reason: event.reason,
+    ...(event.beforeDetection && { beforeDetection: event.beforeDetection }),
     by: event.askedBy ?? by,
     confirmedBy: event.askedBy ? by : undefined,
     at,

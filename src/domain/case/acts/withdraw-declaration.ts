@@ -5,7 +5,8 @@ import type { Event } from '../../events';
 import { refuse } from '../../primitives/refusal';
 import type { IncidentState } from '../../state';
 import type { Classification } from '../../triage/triage';
-import { API_ONLY, type CommandRule } from '../../rule';
+import { toldHandedOver } from '../../triage/handed-over';
+import { API_ONLY, type CommandContext, type CommandRule } from '../../rule';
 
 export interface WithdrawDeclaration {
   reason: string;
@@ -20,7 +21,8 @@ export const withdrawDeclaration: CommandRule<WithdrawDeclaration> = {
     'Take a declaration back: legal or privacy asks, an executive confirms. Customers already told are owed a withdrawal notice.',
   roles: ['legal', 'privacy', 'executive'],
   doors: API_ONLY,
-  decide: ({ state, said, nextId }, { reason, becomes, decline }) => {
+  decide: (hearing, { reason, becomes, decline }) => {
+    const { state, said, nextId } = hearing;
     if (!state.declaration || state.withdrawn) return refuse('not-declared', 'There is no declaration to withdraw.');
     const asked = state.asked.withdrawal;
     if (decline)
@@ -36,7 +38,7 @@ export const withdrawDeclaration: CommandRule<WithdrawDeclaration> = {
           `${asked.by} asked for a withdrawal that makes the case ${JSON.stringify(asked.becomes)}; you say otherwise. ` +
             'Confirm exactly that, or decline it and have it asked for again.',
         );
-      return withdrawn(state, asked, reason);
+      return withdrawn(hearing, asked, reason);
     }
     if (!said.roles.includes('legal') && !said.roles.includes('privacy'))
       return refuse('second-person', 'Legal or privacy asks for a withdrawal first; an executive then confirms it.');
@@ -57,16 +59,19 @@ export const withdrawDeclaration: CommandRule<WithdrawDeclaration> = {
 };
 
 function withdrawn(
-  state: IncidentState,
+  hearing: CommandContext,
   asked: NonNullable<IncidentState['asked']['withdrawal']>,
   confirmation: string,
 ): Event[] {
+  const { state } = hearing;
+  const events = classed(state, asked.becomes, asked.reason);
   const owed = state.obligations.filter(
     (obligation) => obligation.status === 'open' && clockOf(obligation).endsWithDeclaration,
   );
   return [
     { type: 'declaration-withdrawn', reason: asked.reason, askedBy: asked.by, confirmation },
-    ...classed(state, asked.becomes, asked.reason),
+    ...events,
+    ...toldHandedOver(hearing, events),
     ...owed.map((obligation): Event => ({
       type: 'obligation-voided',
       obligation: obligation.id,

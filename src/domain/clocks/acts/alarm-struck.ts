@@ -1,4 +1,5 @@
 import { escalate, raise } from '../../alerts/alerts';
+import { isFoundNone } from '../../alerts/settled';
 import { lastMissedDecision, nextDecision } from '../decision';
 import type { Event } from '../../events';
 import { expiries } from '../expiry';
@@ -27,23 +28,27 @@ function handleAlarm(hearing: CommandContext): Event[] {
 
 /** Warnings that fell together, after a clock was set back or an outage, are one mail: the newest. */
 function warnings({ state, said, nextId }: CommandContext): Event[] {
-  return warningsDue(state, said.at).flatMap(({ obligations, alert: kind, hoursBefore, passed, tell }) => {
+  return warningsDue(state, said.at).flatMap(({ obligations, alert: kind, hoursBefore, passed, tell, isLast }) => {
     const detail = { about: 'hours-left', hours: hoursBefore } as const;
-    const alert = raise(state, said.at, nextId(), kind, { roles: tell }, { promise: obligations[0], detail });
+    const acknowledge = isLast && state.rules.attention !== undefined;
+    const options = { promise: obligations[0], detail, acknowledge };
+    const alert = raise(state, said.at, nextId(), kind, { roles: tell }, options);
     return [{ type: 'warned', obligations: obligations.map(({ id }) => id), hoursBefore, passed }, alert];
   });
 }
 
 /** What is not done and leaves the case undecided is followed by the next decision. */
 function overdue({ state, said, nextId }: CommandContext): Event[] {
+  const isAsked = !state.rules.attention || !isFoundNone(state);
   return state.obligations.flatMap((obligation): Event[] => {
     const reminder = reminderOf(state, obligation);
     if (!reminder || reminder.at > said.at) return [];
-    const { alert, to, leavesUndecided } = reminder.clock.onDue;
+    const { alert, to, detail, leavesUndecided } = reminder.clock.onDue;
+    const about = obligation.subject === undefined ? {} : { obligation, detail: detail?.(state, obligation) };
     const late: Event = { type: 'obligation-late', obligation: obligation.id };
     return [
       ...(obligation.lateSince ? [] : [late]),
-      raise(state, said.at, nextId(), alert, to(state), { acknowledge: true }),
+      raise(state, said.at, nextId(), alert, to(state, obligation), { acknowledge: isAsked, ...about }),
       ...(leavesUndecided(state) ? [nextDecision(state, lastMissedDecision(state, obligation.due, said.at))] : []),
     ];
   });

@@ -1,4 +1,5 @@
 import { raise } from '../../alerts/alerts';
+import { beforeDetectionFault, notAfter, notBefore } from '../../case/gap';
 import { anchorsOf } from '../promise';
 import { movedDues } from '../tell-customers';
 import type { Event } from '../../events';
@@ -12,6 +13,8 @@ export interface CorrectAnchor {
   anchor: AnchorName;
   at: string;
   reason: string;
+  /** Why we were aware, or declared, before it was detected. */
+  beforeDetection?: string;
   /** Puts a correction that was asked for aside. */
   decline?: boolean;
 }
@@ -26,15 +29,35 @@ export const correctAnchor: CommandRule<CorrectAnchor> = {
     if (decline) return declined(hearing, payload);
     const { state } = hearing;
     const from = state.anchors[anchor]?.at;
-    const to = instantFrom(text);
+    const told = instantFrom(text);
     if (!from) return refuse('missing', `This incident has no instant for ${anchor} yet; declare it first.`);
-    if (!to) return refuse('impossible-instant', '"at" must be an instant such as 2026-11-23T09:20:00Z.', ['/at']);
-    const fault = instantFault(hearing, anchor, to);
+    if (!told) return refuse('impossible-instant', '"at" must be an instant such as 2026-11-23T09:20:00Z.', ['/at']);
+    const to = inOrder(state, anchor, told);
+    const asked = state.asked.correction;
+    const isSame = asked?.anchor === anchor && asked.at === to;
+    const beforeDetection = payload.beforeDetection ?? (isSame ? asked.beforeDetection : undefined);
+    const instants = { ...anchorsOf(state), [anchor]: to };
+    const fault = instantFault(hearing, anchor, to) ?? beforeDetectionFault(state, instants, beforeDetection);
     if (fault) return fault;
     if (to === from) return refuse('already-so', `${anchor} stands at ${from} already.`);
-    return to < from ? [corrected(state, anchor, from, to, reason)] : byTwo(hearing, anchor, from, to, reason);
+    const correction = { anchor, from, to, reason, ...(beforeDetection && { beforeDetection }) };
+    return to < from ? [corrected(state, correction)] : byTwo(hearing, correction);
   },
 };
+
+interface Correction {
+  anchor: AnchorName;
+  from: Instant;
+  to: Instant;
+  reason: string;
+  beforeDetection?: string;
+}
+
+/** Where two instants are the same by two clocks, they are given as one. */
+function inOrder({ rules, anchors: { aware, declared } }: IncidentState, anchor: AnchorName, at: Instant): Instant {
+  if (anchor === 'aware' && declared) return notAfter(rules, at, declared.at);
+  return anchor === 'declared' && aware ? notBefore(rules, at, aware.at) : at;
+}
 
 type Asked = NonNullable<IncidentState['asked']['correction']>;
 
@@ -48,38 +71,30 @@ function declined({ state: { asked } }: CommandContext, { anchor, at, reason }: 
 }
 
 /** To a later instant: one asks, another confirms. A second request would put the first aside unseen. */
-function byTwo(
-  { state, said, nextId }: CommandContext,
-  anchor: AnchorName,
-  from: Instant,
-  to: Instant,
-  reason: string,
-): Event[] | Refusal {
+function byTwo({ state, said, nextId }: CommandContext, correction: Correction): Event[] | Refusal {
+  const { anchor, to, from: _, ...words } = correction;
   const asked = state.asked.correction;
   if (asked && (asked.anchor !== anchor || asked.at !== to))
     return refuse('second-person', `First confirm or decline what waits for a second person: ${nameOf(asked)}.`);
   if (asked?.by === said.by)
     return refuse('second-person', 'A correction to a later instant needs a second person of privacy or legal.');
-  if (asked) return [corrected(state, anchor, from, to, asked.reason, asked.by)];
+  if (asked) return [corrected(state, { ...correction, ...wordsOf(asked) }, asked.by)];
   const detail = { about: 'correction', anchor, to, askedBy: said.by } as const;
   const alert = raise(state, said.at, nextId(), 'second-person-needed', { roles: ['privacy', 'legal'] }, { detail });
-  return [{ type: 'correction-asked', anchor, at: to, reason }, alert];
+  return [{ type: 'correction-asked', anchor, at: to, ...words }, alert];
 }
 
 function nameOf({ anchor, at }: Asked): string {
   return `a correction of ${anchor} to ${at}`;
 }
 
-function corrected(
-  state: IncidentState,
-  anchor: AnchorName,
-  from: Instant,
-  to: Instant,
-  reason: string,
-  askedBy?: string,
-): Event {
-  const dues = movedDues(state, { ...anchorsOf(state), [anchor]: to });
-  return { type: 'anchor-corrected', anchor, from, to, reason, askedBy, dues };
+function wordsOf({ reason, beforeDetection }: Asked): Pick<Correction, 'reason' | 'beforeDetection'> {
+  return { reason, ...(beforeDetection && { beforeDetection }) };
+}
+
+function corrected(state: IncidentState, correction: Correction, askedBy?: string): Event {
+  const dues = movedDues(state, { ...anchorsOf(state), [correction.anchor]: correction.to });
+  return { type: 'anchor-corrected', ...correction, askedBy, dues };
 }
 
 function instantFault({ state, said }: CommandContext, anchor: AnchorName, to: Instant): Refusal | undefined {

@@ -8,15 +8,15 @@ import { warnsAt } from '../warnings';
 
 /** The newest; all stand in their pages. */
 const REASONS_KEPT = 10;
+const WAITS_KEPT = 20;
 
 /** Obligations with their warnings, and what lateness asks for. */
 export const foldClocks: Fold<ClocksSlice> = ({ obligations, lateness }, event, told) => {
   switch (event.type) {
     case 'obligation-opened': {
-      const { obligation: id, kind, cohort, since, due, term } = event;
-      return {
-        obligations: [...obligations, { id, kind, cohort, since, due, term, status: 'open', warned: [] }],
-      };
+      const { obligation: id, kind, cohort, subject, since, due, term } = event;
+      const opened: Obligation = { id, kind, cohort, subject, since, due, term, status: 'open', warned: [] };
+      return { obligations: withoutOldWaits([...obligations, opened]) };
     }
     case 'obligation-met':
       return met(obligations, event, told);
@@ -38,6 +38,13 @@ export const foldClocks: Fold<ClocksSlice> = ({ obligations, lateness }, event, 
       return lateness ? foldReasons(lateness, event, told) : {};
   }
 };
+
+/** People can ask and decline as often as they like, and the state must stay small: the newest ended waits suffice, all stand in their pages. */
+function withoutOldWaits(obligations: Obligation[]): Obligation[] {
+  const ended = obligations.filter(({ subject, status }) => subject !== undefined && status !== 'open');
+  const old = new Set(ended.slice(0, -WAITS_KEPT));
+  return old.size > 0 ? obligations.filter((one) => !old.has(one)) : obligations;
+}
 
 function warned(obligations: Obligation[], { obligations: ids, passed }: Extract<Event, { type: 'warned' }>) {
   return ids.reduce((before, id) => change(before, id, (one) => ({ warned: [...one.warned, ...passed] })), obligations);

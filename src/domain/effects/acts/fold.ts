@@ -2,6 +2,7 @@ import { mailIdOf } from '../../alerts/alerts';
 import type { Event, Provenance } from '../../events';
 import { matterOf } from '../../notices/notice-matter';
 import type { Fold } from '../../fold';
+import type { PersonId } from '../../primitives/people';
 import type { Effect, EffectsSlice } from '../state';
 import type { IncidentState } from '../../state';
 
@@ -37,13 +38,17 @@ function mailOwed(state: IncidentState, event: Event, { at }: Provenance): Effec
         detail: alert.detail,
         duty,
         acknowledge: true,
-        unanswered: { since: alert.raisedAt, level: Math.min(level + 2, of), of },
+        unanswered: { since: alert.raisedAt, level: Math.min(level + 2, of), of, ...inHandOf(state) },
         headline,
       };
     }
     default:
       return undefined;
   }
+}
+
+function inHandOf({ assignees, rules }: IncidentState): { inHand?: PersonId[] } {
+  return rules.attention && assignees.length > 0 ? { inHand: assignees } : {};
 }
 
 function scopeOwed({ withdrawn }: IncidentState, event: Event, { at, by }: Provenance): Effect | undefined {

@@ -1,4 +1,6 @@
 import { approversOf, awaited, noticeOf, SIDES, sidesOf, sidesOpen, staleness, unknownNotice } from '../notices';
+import type { Event } from '../../events';
+import { toldApproved } from '../news';
 import { refuse } from '../../primitives/refusal';
 import type { Side } from '../state';
 import { API_ONLY, type CommandRule } from '../../rule';
@@ -13,7 +15,9 @@ export const approveNotice: CommandRule<ApproveNotice> = {
     'Approve exactly this text, by its hash. Needs one of legal or privacy and one of lead or communications, or whom the rules of the incident name, two people, neither the drafter.',
   roles: [...SIDES.law, ...SIDES.lead],
   doors: API_ONLY,
-  decide: ({ state, said: { by, roles } }, { notice: number, hash }) => {
+  decide: (hearing, { notice: number, hash }) => {
+    const { state, said } = hearing;
+    const { by, roles } = said;
     const notice = noticeOf(state, number);
     if (!notice) return unknownNotice(state, number);
     const stale = staleness(state, notice, hash, ['drafted', 'approved']);
@@ -34,6 +38,7 @@ export const approveNotice: CommandRule<ApproveNotice> = {
         'already-so',
         `This side has approved; the other approval comes from ${awaited(state, notice).join(' and ')}.`,
       );
-    return [{ type: 'notice-approved', notice: number, hash, as, roles: [...roles] }];
+    const approved: Event = { type: 'notice-approved', notice: number, hash, as, roles: [...roles] };
+    return [approved, ...toldApproved(hearing, approved)];
   },
 };

@@ -1,4 +1,5 @@
 import type { Fold } from '../../fold';
+import type { PersonId } from '../../primitives/people';
 import { opposite } from '../notices';
 import type { Notice, NoticesSlice } from '../state';
 
@@ -33,6 +34,10 @@ export const foldNotices: Fold<NoticesSlice> = (state, event, { at, by }) => {
         const given = [...before, { by, as, roles, at }];
         return { approvals: given, status: given.length === 2 ? 'approved' : 'drafted' };
       });
+    case 'notice-stale':
+      return change(state, event.notice, () => ({ staleSince: at }));
+    case 'approval-lapsed':
+      return change(state, event.notice, (notice) => lapsed(notice, event.person));
     case 'notice-rejected':
       return forgetReasons(
         change(state, event.notice, () => ({ status: 'rejected', rejection: { by, reason: event.reason, at } })),
@@ -59,6 +64,10 @@ const foldSending: Fold<Pick<NoticesSlice, 'notices'>> = (state, event, { at, by
       return {};
   }
 };
+
+function lapsed({ approvals, lapsed: before = [] }: Notice, person: PersonId): Partial<Notice> {
+  return { status: 'drafted', approvals: approvals.filter(({ by }) => by !== person), lapsed: [...before, person] };
+}
 
 /** A rejection holds as many words as people like, and the state must stay small. */
 function forgetReasons({ notices }: Pick<NoticesSlice, 'notices'>): Pick<NoticesSlice, 'notices'> {

@@ -1,4 +1,6 @@
 import { raise } from '../../alerts/alerts';
+import { awaitApproval } from '../../clocks/await-approval';
+import { toldSent } from '../news';
 import { approversOf, noticeOf } from '../notices';
 import type { IncidentState } from '../../state';
 import type { NoticeCounts } from '../state';
@@ -26,7 +28,7 @@ export const noticeComposed: CommandRule<NoticeComposed> = {
   description: 'The text of a notice stands, with its hash; those who approve are asked.',
   roles: 'system',
   doors: SYSTEM_DOOR,
-  decide: ({ state, said, nextId }, { effect, notice: number, hash }) => {
+  decide: ({ state, said, nextId, after }, { effect, notice: number, hash }) => {
     const notice = noticeOf(state, number);
     const owed = owedIn(state, 'compose-notice', effect, number);
     if (!notice || !owed) return [];
@@ -34,7 +36,8 @@ export const noticeComposed: CommandRule<NoticeComposed> = {
     if (notice.status !== 'composing') return [composed];
     const approvers = { roles: approversOf(state) };
     const detail = { about: 'notice', notice: number, hash, draftedBy: notice.draftedBy } as const;
-    return [composed, raise(state, said.at, nextId(), 'notice-awaits-approval', approvers, { detail })];
+    const events = [composed, ...awaitApproval.follows(after([composed]), said.at)];
+    return [...events, raise(after(events), said.at, nextId(), 'notice-awaits-approval', approvers, { detail })];
   },
 };
 
@@ -52,7 +55,8 @@ export const deliveriesRolledUp: CommandRule<DeliveriesRolledUp> = {
   description: 'How far a notice has come, and which customers count as told, in absolute numbers.',
   roles: 'system',
   doors: SYSTEM_DOOR,
-  decide: ({ state, said, nextId }, { notice: number, counts, finished, ...scope }) => {
+  decide: (hearing, { notice: number, counts, finished, ...scope }) => {
+    const { state, said, nextId } = hearing;
     const notice = noticeOf(state, number);
     if (!notice || (notice.status !== 'released' && notice.status !== 'sent')) return [];
     const newlySent = finished && notice.status === 'released';
@@ -63,6 +67,7 @@ export const deliveriesRolledUp: CommandRule<DeliveriesRolledUp> = {
     return [
       ...(moved ? [{ type: 'notice-counted', notice: number, counts, finished } as const] : []),
       ...counted(state, scope),
+      ...(newlySent ? toldSent(hearing, number, counts) : []),
       ...(unreachable
         ? [
             raise(

@@ -1,4 +1,5 @@
 import { noticeOf, settled, unknownNotice } from '../notices';
+import { toldRejected } from '../news';
 import { refuse } from '../../primitives/refusal';
 import { API_ONLY, type CommandRule } from '../../rule';
 
@@ -12,11 +13,12 @@ export const rejectNotice: CommandRule<RejectNotice> = {
   description: 'Reject this text, with the reason. It cannot be released any more; draft again.',
   roles: ['legal', 'privacy', 'lead', 'communications'],
   doors: API_ONLY,
-  decide: ({ state }, { notice: number, hash, reason }) => {
+  decide: (hearing, { notice: number, hash, reason }) => {
+    const { state } = hearing;
     const notice = noticeOf(state, number);
     if (!notice) return unknownNotice(state, number);
     if (!['composing', 'drafted', 'approved'].includes(notice.status)) return settled(notice);
     if (notice.hash !== hash) return refuse('stale-text', 'That hash is not of this notice; read the text again.');
-    return [{ type: 'notice-rejected', notice: number, hash, reason }];
+    return [{ type: 'notice-rejected', notice: number, hash, reason }, ...toldRejected(hearing, notice, reason)];
   },
 };

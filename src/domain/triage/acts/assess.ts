@@ -1,6 +1,7 @@
 import { raise } from '../../alerts/alerts';
 import { contradiction, denials } from '../classing';
 import type { Event } from '../../events';
+import { toldHandedOver } from '../handed-over';
 import { triageMissing } from '../missing';
 import type { PersonId } from '../../primitives/people';
 import { refuse, type Refusal } from '../../primitives/refusal';
@@ -41,10 +42,12 @@ export const assess: CommandRule<Assess> = {
       type: 'assessed',
       entries: { ...entries, definition: { ...state.triage.definition, ...payload.definition } },
     };
+    const classified: Event[] = classification ? [{ type: 'classified', classification, from: 'undetermined' }] : [];
     return [
       ...(Object.keys(entries).length > 0 ? [assessed, ...denied(hearing, assessed)] : []),
       ...(alerted?.length ? [{ type: 'stakeholders-reached', persons: alerted } satisfies Event] : []),
-      ...(classification ? [{ type: 'classified', classification, from: 'undetermined' } satisfies Event] : []),
+      ...classified,
+      ...(classification ? toldHandedOver(hearing, classified) : []),
     ];
   },
 };

@@ -1,0 +1,65 @@
+import type { AlertWords, NewsKind } from './alert';
+
+/** What waits for somebody, and what concerns those whom it is told. */
+export const NEWS_EN: Pick<AlertWords['kinds'], NewsKind> = {
+  'report-received': {
+    title: 'Your report was received',
+    happened: 'Thank you. What you reported has reached those who look into it, under the number below.',
+    asked:
+      'Keep what you have, and change nothing in it. If you see more, report it with this number. You will hear from us when it is closed.',
+  },
+  'report-closed': {
+    title: 'What became of your report',
+    happened: 'What you reported was looked into, and is closed.',
+    asked: 'Nothing. Thank you for having reported it.',
+  },
+  'handed-over': {
+    title: 'Handed over to you',
+    happened:
+      'This was reported to us, and is no matter for the handling of data-protection incidents. It was handed to you.',
+    asked:
+      'Take it on from here: nobody else does. If personal data of customers turns out to be concerned after all, report it again with the number above.',
+  },
+  'handover-unreached': {
+    title: 'Handed over, and not received',
+    happened: 'This case was handed to somebody to whom our mail cannot be delivered.',
+    asked: 'Acknowledge, tell them in another way, or hand it to somebody else (command: reclassify).',
+  },
+  'second-person-overdue': {
+    title: 'A second person is still needed',
+    happened: 'An act waits for a second person to confirm it, for longer than it should.',
+    asked: 'Check it, and confirm or decline it now, signed in. An acknowledgement alone leaves it waiting.',
+  },
+  'approval-overdue': {
+    title: 'Notice still awaits approval',
+    happened: 'A notice to customers waits for its approvals, for longer than it should.',
+    asked:
+      'Read it, and approve or reject it now, signed in (commands: approve-notice, reject-notice). An acknowledgement alone leaves it waiting.',
+  },
+  'notice-approved': {
+    title: 'Notice approved, to be released',
+    happened: 'A notice to customers has both approvals. Nobody gets it before it is released.',
+    asked: 'Release it, signed in (command: release-notice).',
+  },
+  'release-overdue': {
+    title: 'Approved notice not released',
+    happened: 'A notice to customers has both approvals, and nobody has released it.',
+    asked:
+      'Release it now, or reject it with a reason, signed in (commands: release-notice, reject-notice). An acknowledgement alone leaves it waiting.',
+  },
+  'notice-rejected': {
+    title: 'Notice rejected',
+    happened: 'A notice that you drafted or approved was rejected. It cannot be released any more.',
+    asked: 'Read the reason under "Detail", mend what is wrong, and draft it again (command: draft-notice).',
+  },
+  'notice-stale': {
+    title: 'Notice overtaken by the facts',
+    happened: 'What a notice says has changed after you drafted or approved it. It cannot be released as it stands.',
+    asked: 'Draft it again from the facts (command: draft-notice); the new text needs both approvals.',
+  },
+  'notice-sent': {
+    title: 'Notice sent',
+    happened: 'The sending of a notice to customers has ended.',
+    asked: 'See who has it and who has not.',
+  },
+};

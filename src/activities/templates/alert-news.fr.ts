@@ -1,0 +1,69 @@
+import type { AlertWords, NewsKind } from './alert';
+
+/** Ce qui attend quelqu’un, et ce qui concerne ceux à qui on le dit. */
+export const NEWS_FR: Pick<AlertWords['kinds'], NewsKind> = {
+  'report-received': {
+    title: 'Votre signalement est reçu',
+    happened: 'Merci. Votre signalement est parvenu à ceux qui l’examinent, sous le numéro ci-dessous.',
+    asked:
+      'Gardez ce que vous avez, sans rien y changer. Si vous voyez autre chose, signalez-le avec ce numéro. Nous vous écrirons à la clôture.',
+  },
+  'report-closed': {
+    title: 'Suite donnée à votre signalement',
+    happened: 'Votre signalement a été examiné, et il est clos.',
+    asked: 'Rien. Merci de l’avoir signalé.',
+  },
+  'handed-over': {
+    title: 'Un dossier vous est transmis',
+    happened:
+      'Ce fait nous a été signalé et ne relève pas du traitement des incidents de protection des données. Il vous a été transmis.',
+    asked:
+      'Prenez-le en charge : personne d’autre ne le fait. Si des données personnelles de clients se révélaient concernées, signalez-le de nouveau avec le numéro ci-dessus.',
+  },
+  'handover-unreached': {
+    title: 'Transmis, et non reçu',
+    happened: 'Ce dossier a été transmis à quelqu’un à qui notre courriel ne peut être remis.',
+    asked:
+      'Accusez réception, informez cette personne autrement, ou transmettez à quelqu’un d’autre (commande : reclassify).',
+  },
+  'second-person-overdue': {
+    title: 'Une seconde personne est toujours requise',
+    happened: 'Un acte attend qu’une seconde personne le confirme, depuis trop longtemps.',
+    asked:
+      'Vérifiez-le, et confirmez-le ou écartez-le maintenant, authentifié. Un accusé de réception seul le laisse en attente.',
+  },
+  'approval-overdue': {
+    title: 'Notification toujours à approuver',
+    happened: 'Une notification aux clients attend ses approbations, depuis trop longtemps.',
+    asked:
+      'Lisez-la, et approuvez-la ou rejetez-la maintenant, authentifié (commandes : approve-notice, reject-notice). Un accusé de réception seul la laisse en attente.',
+  },
+  'notice-approved': {
+    title: 'Notification approuvée, à diffuser',
+    happened: 'Une notification aux clients a ses deux approbations. Personne ne la reçoit avant sa diffusion.',
+    asked: 'Diffusez-la, authentifié (commande : release-notice).',
+  },
+  'release-overdue': {
+    title: 'Notification approuvée et non diffusée',
+    happened: 'Une notification aux clients a ses deux approbations, et personne ne l’a diffusée.',
+    asked:
+      'Diffusez-la maintenant, ou rejetez-la avec un motif, authentifié (commandes : release-notice, reject-notice). Un accusé de réception seul la laisse en attente.',
+  },
+  'notice-rejected': {
+    title: 'Notification rejetée',
+    happened: 'Une notification que vous avez rédigée ou approuvée a été rejetée. Elle ne peut plus être diffusée.',
+    asked: 'Lisez le motif sous « Précision », corrigez, et rédigez-la de nouveau (commande : draft-notice).',
+  },
+  'notice-stale': {
+    title: 'Notification dépassée par les faits',
+    happened:
+      'Ce que dit une notification a changé après votre rédaction ou votre approbation. Elle ne peut être diffusée ainsi.',
+    asked:
+      'Rédigez-la de nouveau à partir des faits (commande : draft-notice) ; le nouveau texte demande les deux approbations.',
+  },
+  'notice-sent': {
+    title: 'Notification envoyée',
+    happened: 'L’envoi d’une notification aux clients est terminé.',
+    asked: 'Voyez qui l’a reçue et qui ne l’a pas reçue.',
+  },
+};

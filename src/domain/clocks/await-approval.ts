@@ -1,0 +1,28 @@
+import { isStale, rolesToApprove } from '../notices/notices';
+import type { Notice } from '../notices/state';
+import { waitingClock } from './waiting';
+
+/** A composed text until its second approval. */
+export const awaitApproval = waitingClock('await-approval', {
+  alert: 'approval-overdue',
+  toldBy: ['notice-awaits-approval'],
+  hours: ({ approvalHours }) => approvalHours,
+  waiting: (state) =>
+    state.notices.flatMap((notice) => {
+      const { status, number, hash, draftedBy } = notice;
+      if (status !== 'drafted' || !hash || isStale(state, notice)) return [];
+      const roles = rolesToApprove(state, notice);
+      return {
+        subject: subjectOf(notice),
+        to: { roles },
+        detail: { about: 'notice', notice: number, hash, draftedBy },
+      };
+    }),
+  isAnswered: ({ notices }, subject) =>
+    notices.some((notice) => subjectOf(notice) === subject && ['approved', 'released', 'sent'].includes(notice.status)),
+});
+
+/** A second text of the same notice, such as after an approval that no longer counts, waits anew. */
+function subjectOf({ number, lapsed }: Notice): string {
+  return `notice ${number}, approval ${1 + (lapsed?.length ?? 0)}`;
+}

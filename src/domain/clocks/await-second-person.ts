@@ -1,0 +1,34 @@
+import type { AskedSlice } from '../case/state';
+import { waitingClock, type Waiting } from './waiting';
+
+/** The first half of an act until a second person confirms or declines it. */
+export const awaitSecondPerson = waitingClock('await-second-person', {
+  alert: 'second-person-overdue',
+  toldBy: ['second-person-needed'],
+  hours: ({ secondPersonHours }) => secondPersonHours,
+  waiting: ({ asked }) => halvesOf(asked),
+  /** Confirmed or declined: either is an answer. */
+  isAnswered: () => true,
+});
+
+export function halvesOf({ waivers, withdrawal, correction }: AskedSlice['asked']): Waiting[] {
+  return [
+    ...waivers.map(({ customer, by: askedBy }): Waiting => ({
+      subject: `waiver ${customer}`,
+      to: { roles: ['executive'] },
+      detail: { about: 'waiver', customer, askedBy },
+    })),
+    ...(withdrawal ? [withdrawalAsked(withdrawal)] : []),
+    ...(correction ? [correctionAsked(correction)] : []),
+  ];
+}
+
+function withdrawalAsked({ becomes, by: askedBy }: NonNullable<AskedSlice['asked']['withdrawal']>): Waiting {
+  const detail = { about: 'withdrawal', becomes, askedBy } as const;
+  return { subject: 'withdrawal', to: { roles: ['executive'] }, detail };
+}
+
+function correctionAsked({ anchor, at: to, by: askedBy }: NonNullable<AskedSlice['asked']['correction']>): Waiting {
+  const detail = { about: 'correction', anchor, to, askedBy } as const;
+  return { subject: `${anchor} to ${to}`, to: { roles: ['privacy', 'legal'] }, detail };
+}
