@@ -38,6 +38,9 @@ export interface ToPeople {
   /** An earlier run of the same workflow had begun it. */
   carriedOver?: boolean;
   isFor: (person: Person) => boolean;
+  /** Whom it is for by id, and whom it names. */
+  persons?: readonly PersonId[];
+  mentions?: readonly PersonId[];
   mail: (
     person: Person,
     possibleRepeat: boolean,
@@ -78,6 +81,8 @@ export function createSendAlert({ places, ...needs }: AlertNeeds) {
       id: effect.id,
       carriedOver,
       isFor: (person) => isFor(effect.to, person),
+      persons: 'persons' in effect.to ? effect.to.persons : [],
+      mentions: mentionsOf(effect),
       mail: (person, possibleRepeat, everyone) =>
         alertMail(effect, person, { now: needs.clock(), places, everyone, possibleRepeat }),
     });
@@ -106,7 +111,7 @@ export function sendingToAll(needs: SendNeeds) {
     const reached = new Set<PersonId>(beat.reached);
     const attempt = attemptOf(info, beat, message);
     await ledger.catchUp();
-    const everyone = await people.all();
+    const everyone = await withOthers(people, message);
     const persons = everyone.filter(message.isFor);
     const tellOne = async (person: Person): Promise<Outcome> => {
       const ref = { effect: message.id, person: person.id };
@@ -131,6 +136,27 @@ export function sendingToAll(needs: SendNeeds) {
     ledger.close(message.id);
     return { reached: persons.map(({ id }) => id).filter((id) => reached.has(id)) };
   };
+}
+
+/**
+ * Our people, and those whom only the register has: mere reporters. While it is down, a name gives way to the id, and what is for nobody else
+ * waits for it.
+ */
+async function withOthers(people: PeopleCache, { isFor, persons = [], mentions = [] }: ToPeople): Promise<Person[]> {
+  const everyone = await people.all();
+  const missing = [...persons, ...mentions].filter((id) => !everyone.some((person) => person.id === id));
+  if (missing.length === 0) return everyone;
+  try {
+    return [...everyone, ...(await people.others([...new Set(missing)]))];
+  } catch (fault) {
+    if (persons.length > 0 && !everyone.some(isFor)) throw fault;
+    return everyone;
+  }
+}
+
+function mentionsOf({ detail }: AlertEffect): PersonId[] {
+  const brief = detail && 'brief' in detail ? detail.brief : detail;
+  return brief && 'seenBy' in brief && brief.seenBy ? [brief.seenBy] : [];
 }
 
 async function sendTo(

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { readFile } from 'node:fs/promises';
 import { keep } from '../primitives/keep';
-import { ROLES } from '../domain/primitives/people';
+import { ROLES, type PersonId } from '../domain/primitives/people';
 import type { Person, Register } from '../register';
 import type { Log } from './log';
 import { within } from '../primitives/within';
@@ -10,6 +10,8 @@ import { REGISTER_TIMEOUT_MS } from './patience';
 export interface PeopleCache {
   /** Active people with a role beyond *reporter*, from the register or else as last read. Rejects if they were never read. */
   all(): Promise<Person[]>;
+  /** Those of these that are active, also mere reporters, whom the cache leaves out. Rejects while the register does not answer. */
+  others(ids: PersonId[]): Promise<Person[]>;
   /** Reads them again and caches them; rejects if the register cannot be read. Call it at start and from time to time. */
   refresh(): Promise<void>;
 }
@@ -39,6 +41,10 @@ export function createPeopleCache({
 
   return {
     refresh,
+    others: async (ids) => {
+      const found = await within(REGISTER_TIMEOUT_MS, register.people.byIds(ids));
+      return found.filter(({ active }) => active);
+    },
     async all() {
       try {
         await refresh();

@@ -382,3 +382,29 @@ test('everybody who could be alerted is kept, and no mere reporter', async () =>
   );
   expect(kept.some(({ id }) => id === 'one-reporter')).toBe(false);
 });
+
+describe('A mere reporter', () => {
+  const received = (persons: string[], over: Partial<AlertEffect> = {}) =>
+    alertTo(persons, 'report-received', { acknowledge: false, ...over });
+  const seenBy = { about: 'report', channel: 'staff', detectedAt: instantAt(START), seenBy: 'mere' } as const;
+
+  test('is mailed by id, and named, out of the register', async () => {
+    await people(person('mere', { roles: ['reporter'] }), person('gone', { roles: ['reporter'], active: false }));
+    const { activities, run } = house.worker();
+    expect(await run(activities.sendAlert, received(['mere', 'gone']))).toEqual({ reached: ['mere'] });
+    expect(mailsTo('mere').at(-1)!.mail.subject).toMatch(/Your report was received$/);
+    await run(activities.sendAlert, alertTo(['ann'], 'reported', { detail: seenBy }));
+    expect(mailsTo('ann').at(-1)!.mail.text).toContain('Reported by: Name of mere\n');
+  });
+
+  test('waits for a register that is down, and keeps nobody else from being alerted', async () => {
+    await people(person('mere', { roles: ['reporter'] }));
+    const { activities, run } = house.worker();
+    await run(activities.sendAlert, alertTo(['ann']));
+    house.registerDown = true;
+    await expect(run(activities.sendAlert, received(['mere']))).rejects.toThrow();
+    await run(activities.sendAlert, alertTo(['ann', 'mere'], 'reported', { detail: seenBy }));
+    expect(mailsTo('ann').at(-1)!.mail.text).toContain('Reported by: mere\n');
+    house.registerDown = false;
+  });
+});
