@@ -72,6 +72,11 @@ const GAUGES: [name: string, help: string, value: Value][] = [
     ({ commitments: { nearest, late } }, now) => (nearest && nearest <= now ? Math.max(1, late) : late),
   ],
   [
+    'tocsin_incidents_declared_late',
+    'Incidents that were declared longer after we became aware than their rules allow, closed ones included.',
+    ({ declaredLate }) => declaredLate,
+  ],
+  [
     'tocsin_oldest_unsent_seconds',
     'How long the message of a released notice has waited that has waited longest; 0 when none does.',
     ({ unsentSince }, now) => ageOf(unsentSince, now),

@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { createApp } from '../../src/api/app';
 import { RegisterUnavailable } from '../../src/register';
-import { addPerson, declared, keyOf, REPORT, startService, type Service } from '../support/api';
+import { addPerson, DECLARATION, declared, keyOf, REPORT, startService, type Service } from '../support/api';
 
 let service: Service;
 beforeAll(async () => {
@@ -49,6 +49,23 @@ test('the nearest promise counts down, and on below nothing when it is late, tho
   expect(valueOf(text, 'tocsin_commitment_seconds_to_nearest')).toBeLessThan(-3_500);
   expect(valueOf(text, 'tocsin_commitments_open')).toBe(1);
   expect(valueOf(text, 'tocsin_commitments_late')).toBe(1);
+});
+
+test('a declaration long after awareness is counted, and says so in the list', async () => {
+  const before = valueOf(await scraped(), 'tocsin_incidents_declared_late');
+  const at = (hours: number) => new Date(Date.parse(service.now()) - hours * HOUR).toISOString();
+  const { body } = await service
+    .as('reporter')
+    .post('/api/incidents')
+    .send({ ...REPORT, detectedAt: at(40) });
+  const { id } = body as { id: string };
+  const declaration = { ...DECLARATION, awareAt: at(30) };
+  const answer = await service.as('lead').post(`/api/incidents/${id}/declare`).send(declaration).expect(200);
+  expect(answer.body).toMatchObject({ state: { declaredLate: { afterHours: 30, limitHours: 24 } } });
+  expect(valueOf(await scraped(), 'tocsin_incidents_declared_late')).toBe((before ?? 0) + 1);
+  const list = await service.as('lead').get('/api/incidents').expect(200);
+  const { items } = list.body as { items: { id: string }[] };
+  expect(items.find((item) => item.id === id)).toMatchObject({ declaredLate: true });
 });
 
 test('a report that waits while Temporal is away grows old', async () => {

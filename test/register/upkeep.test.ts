@@ -21,6 +21,7 @@ onEachRegister('The upkeep of a register', (bench) => {
   test('an empty one has nothing open, nothing unsent, nothing waiting, and was never checked', async () => {
     expect(await bench.register.standing.read(NOON)).toEqual({
       commitments: { open: 0, late: 0 },
+      declaredLate: 0,
       reports: { waiting: 0 },
       declarations: { waiting: 0 },
       check: undefined,
@@ -42,6 +43,13 @@ onEachRegister('The upkeep of a register', (bench) => {
     const at = async (now: string) => (await bench.register.standing.read(now as never)).commitments;
     expect(await at('2026-11-04T11:59:59.999Z')).toEqual({ open: 2, late: 0, nearest: '2026-11-04T12:00:00.000Z' });
     expect(await at('2026-11-04T12:00:00.000Z')).toMatchObject({ open: 2, late: 1 });
+  });
+
+  test('declarations long after awareness are counted, of closed incidents as well', async () => {
+    const incident = newIncident();
+    await bench.register.pages.append([openingPage(incident)]);
+    await bench.query(`update incidents set declared_late = true, stage = 'closed' where id = '${incident}'`);
+    expect((await bench.register.standing.read(NOON)).declaredLate).toBe(1);
   });
 
   test('reports that wait are counted from when they came in, until they are opened', async () => {

@@ -216,6 +216,8 @@ export interface Schema {
     updatedAt: Instant;
     /** The earliest of its alarms; none if it waits for nothing. */
     nextAlarmAt: Instant | null;
+    /** Longer after we became aware than its rules allow. */
+    declaredLate: boolean;
   };
   timeline: {
     incident: IncidentId;

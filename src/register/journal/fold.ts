@@ -66,6 +66,7 @@ function incidentRow(state: IncidentState, last: Page) {
     openedAt: state.openedAt,
     updatedAt: last.at,
     nextAlarmAt: nextAlarmAt(state) ?? null,
+    declaredLate: headline.declaredLate ?? false,
   };
 }
 

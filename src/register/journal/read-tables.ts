@@ -23,9 +23,11 @@ export const READ_TABLES = [
         reporter text not null,
         opened_at timestamptz not null,
         updated_at timestamptz not null,
-        next_alarm_at timestamptz
+        next_alarm_at timestamptz,
+        declared_late boolean not null
       )`,
       `create index incidents_opened on incidents (opened_at, id)`,
+      `create index incidents_declared_late on incidents (id) where declared_late`,
       `create index incidents_next_alarm on incidents (next_alarm_at) where next_alarm_at is not null`,
     ],
   },

@@ -7,6 +7,8 @@ import type { Schema } from '../database/schema';
 export interface GaugeValues {
   /** Incidents whose customers have not all been notified; `late` counts those past their nearest due. */
   commitments: { open: number; late: number; nearest?: Instant };
+  /** Incidents that were declared longer after we became aware than their rules allow, closed ones included. */
+  declaredLate: number;
   /** Since when the oldest unsent message waits, over all released notices. */
   unsentSince?: Instant;
   /** Reports whose incident is not opened yet. */
@@ -24,6 +26,7 @@ export function gaugesIn(db: Kysely<Schema>): Gauges {
   return {
     read: async (now) => ({
       commitments: await commitments(db, now),
+      declaredLate: await declaredLate(db),
       ...(await unsent(db)),
       reports: await waiting(sql`select received_at as at from reports where state = 'waiting'`, db),
       declarations: await waiting(sql`select taken_at as at from declarations where state = 'waiting'`, db),
@@ -39,6 +42,13 @@ async function commitments(db: Kysely<Schema>, now: Instant): Promise<GaugeValue
     from incidents where due is not null`.execute(db);
   const { open = 0, late = 0, nearest } = rows[0] ?? {};
   return { open, late, ...(nearest && { nearest }) };
+}
+
+async function declaredLate(db: Kysely<Schema>): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from incidents where declared_late`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** A released notice whose deliveries are not planned yet waits as a whole. */
