@@ -35,6 +35,7 @@ export const rules = z
     eventWarnings: says(warnings, 'The same for what is owed of an event or of a withdrawn declaration.'),
     expiryTells: says(roles, 'Who hears that a promise to customers ended unkept.'),
     removalTells: says(roles, 'Who hears that one person took a customer off a declared incident.'),
+    unreachableTells: says(roles.optional(), 'Who hears at once of affected customers whom no notice can reach.'),
     reasonDemandHours: says(hours, 'Hours after which a promise that is late asks again why.'),
     reasonQuietHours: says(hours, 'Hours for which a reason that was given is enough.'),
     calendars: says(

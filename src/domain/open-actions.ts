@@ -46,6 +46,7 @@ function mattersOf(state: IncidentState): Matter[] {
     ...(unknownNames(state, 'customer').length > 0 ? [{ alert: 'customers-unknown' } as const] : []),
     ...(state.declaration && !state.withdrawn && !isNamed ? [{ alert: 'declared' } as const] : []),
     ...toCustomers(state),
+    ...toUnreachable(state),
     ...(state.lateness && isUnexplained(state.lateness) ? [{ alert: 'reason-demanded' } as const] : []),
   ];
 }
@@ -71,6 +72,18 @@ function toCustomers(state: IncidentState): Matter[] {
   );
   const clock = foremostOf(open);
   return underWay.length > 0 || !clock ? drafted : [{ alert: clock.warnings.alert, due }];
+}
+
+/** No notice will do for these: a person tells each. */
+function toUnreachable({ obligations, unreachableCustomers }: IncidentState): Matter[] {
+  const open = obligations.filter((one) => isOwedToCustomers(one) && one.status === 'open');
+  const [due] = open.map((one) => one.due).sort();
+  if (!due) return [];
+  return unreachableCustomers.map((customer) => ({
+    alert: 'customers-unreachable',
+    detail: { about: 'out-of-reach', customers: 1, names: [customer] },
+    due,
+  }));
 }
 
 function isUnexplained({ reasons, unexplained }: NonNullable<IncidentState['lateness']>): boolean {

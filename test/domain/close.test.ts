@@ -15,6 +15,7 @@ import {
   given,
   hours,
   EVENT,
+  found,
   mailDelivered,
   marked,
   moveStage,
@@ -51,6 +52,13 @@ describe('Closing', () => {
     given(opened(), triaged({ inScope: 'no' }), assess({ classification: OUT_OF_SCOPE }))
       .when(close())
       .then('closed');
+  });
+
+  test('names the first ten of a pasted list that the register does not have, and how many more', () => {
+    const names = Array.from({ length: 24 }, (_, index) => `c${index}`);
+    given(opened(), triaged(), declare(), addCustomers(...names), found({ 72: 1 }, names))
+      .when(close())
+      .refuses('still-open', /register: c0, c1, c2, c3, c4, c5, c6, c7, c8, c9 and 14 more; import/);
   });
 
   test('is refused with the whole list of what stands open', () => {

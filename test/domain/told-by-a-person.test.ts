@@ -1,21 +1,19 @@
 import { SHIPPED_RULES } from '../../src/domain/case/rules';
+import type { Event } from '../../src/domain/events';
+import { viewOf } from '../../src/domain/view';
 import {
+  acknowledge,
   affected,
   after,
   assess,
   close,
-  composed,
   addCustomers,
   declare,
-  draft,
   EVENT,
-  explain,
   found,
   given,
   hours,
   INCIDENT,
-  instantsOf,
-  mailDelivered,
   marked,
   noticeUnderWay,
   obligation,
@@ -27,6 +25,7 @@ import {
   told,
   triaged,
   withdraw,
+  type Step,
   type Story,
 } from '../support/story';
 
@@ -138,5 +137,54 @@ describe('A customer who was told by a person', () => {
       .then({ type: 'alert-raised', kind: 'scope-unchanged', to: { persons: ['responder'] } })
       .when(revokeContact('acme', `${INCIDENT}#99.1`), marked('no-such-contact'))
       .then({ type: 'alert-raised', kind: 'scope-unchanged', to: { persons: ['lead'] } });
+  });
+});
+
+describe('Affected customers whom no notice can reach', () => {
+  const outOfReach =
+    (...names: string[]): Step =>
+    (story) =>
+      void (story.register.unreachable = names);
+  const names = Array.from({ length: 12 }, (_, index) => `c${index}`);
+  const lost = [...declared, addCustomers('acme'), outOfReach(...names), found({ 72: 12 })];
+  const called = (story: Story) => story.pages.flatMap(({ events }) => events).filter(isCall);
+  const isCall = (event: Event) => event.type === 'alert-raised' && event.kind === 'customers-unreachable';
+
+  test('are told of as soon as the scope is counted, the first ten by name, with what can be done', () => {
+    given(...declared, addCustomers('acme'), outOfReach(...names))
+      .when(found({ 72: 12 }))
+      .then({
+        type: 'alert-raised',
+        kind: 'customers-unreachable',
+        to: { roles: ['lead', 'privacy', 'communications'] },
+        acknowledge: true,
+        detail: { about: 'out-of-reach', customers: 12, names: names.slice(0, 10) },
+      })
+      .and((state) => {
+        expect(viewOf(state).scope).toMatchObject({ unreachable: 12, unreachableCustomers: names.slice(0, 10) });
+        const acts = viewOf(state).next.filter(({ command }) => command === 'record-contact');
+        expect(acts.map(({ body }) => body['customer'])).toEqual(names.slice(0, 10));
+        expect(acts[0]).toMatchObject({ why: 'customers-unreachable', due: '2026-11-26T08:00:00.000Z' });
+      });
+  });
+
+  test('are told of once, however often they are counted, and again when there are more of them', () => {
+    given(...lost, addCustomers('bolt'), found({ 72: 1 }))
+      .and((_, story) => expect(called(story)).toHaveLength(1))
+      .when(addCustomers('coyote'), outOfReach(...names, 'coyote'), found({ 72: 1 }))
+      .then({ type: 'alert-raised', kind: 'customers-unreachable' });
+  });
+
+  test('are not told of a second time when a notice was sent, while the first alert waits', () => {
+    given(...lost, noticeUnderWay(), sent(12)).and((_, story) => expect(called(story)).toHaveLength(1));
+    given(...lost, acknowledge(), noticeUnderWay(), sent(12)).and((_, story) => expect(called(story)).toHaveLength(2));
+  });
+
+  test('are told of after a sending under the rules of before, as ever', () => {
+    const before = [opened(), triaged(), declare(), addCustomers('acme'), outOfReach('acme'), found({ 72: 1 })];
+    given(...before)
+      .and((_, story) => expect(called(story)).toEqual([]))
+      .when(noticeUnderWay(), sent(1))
+      .then({ type: 'alert-raised', detail: { about: 'out-of-reach', customers: 1 } });
   });
 });

@@ -19,6 +19,9 @@ export class FakeRegister {
   /** Who was told by a person, by the effect that recorded it. */
   private contacts: { id: string; cohort: string }[] = [];
 
+  /** Untold, with nobody whom a notice could reach. */
+  unreachable: string[] = [];
+
   copy(): FakeRegister {
     return Object.assign(new FakeRegister(), structuredClone(Object.fromEntries(Object.entries(this))));
   }
@@ -169,7 +172,8 @@ export class FakeRegister {
     return {
       asOf: this.revision,
       cohorts: this.cohorts.map((cohort) => ({ ...cohort })),
-      unreachable: 0,
+      unreachable: this.unreachable.length,
+      ...(this.unreachable.length > 0 && { unreachableCustomers: this.unreachable.slice(0, 10) }),
       withdrawal: { owed: this.owedWithdrawal(), ...this.withdrawal },
     };
   }

@@ -37,8 +37,8 @@ function isUnexplained({ lateness }: IncidentState): boolean {
 }
 
 function unregisteredOf(state: IncidentState): string[] {
-  const customers = unknownNames(state, 'customer').join(', ');
-  const products = unknownNames(state, 'product').join(', ');
+  const customers = first(unknownNames(state, 'customer'));
+  const products = first(unknownNames(state, 'product'));
   return [
     ...(customers
       ? [`named as affected, but not in the register: ${customers}; import and add them, or remove them`]
@@ -49,6 +49,14 @@ function unregisteredOf(state: IncidentState): string[] {
         ]
       : []),
   ];
+}
+
+/** A pasted list may hold a thousand names; the case shows them all. */
+const NAMES_TOLD = 10;
+
+function first(names: string[]): string {
+  const told = names.slice(0, NAMES_TOLD).join(', ');
+  return names.length > NAMES_TOLD ? `${told} and ${names.length - NAMES_TOLD} more` : told;
 }
 
 /** What the open clocks say, those owed to customers or those of our own. */

@@ -52,6 +52,8 @@ export interface Rules {
   expiryTells: Role[];
   /** Who hears that one person took somebody off a declared incident. */
   removalTells: Role[];
+  /** Who hears at once of affected customers whom no notice can reach; without it, they are told of when a notice was sent. */
+  unreachableTells?: Role[];
   reasonDemandHours: number;
   reasonQuietHours: number;
   /** Public holidays, for terms in days; by country. */
@@ -133,6 +135,7 @@ const RULES_2026_12: Rules = {
   effectiveFrom: '2026-11-29',
   approvers: { law: ['legal', 'privacy'], lead: ['lead', 'communications'] },
   attention: { approvalHours: 4, releaseHours: 2, secondPersonHours: 4, helpHours: 24, declarationHours: 24 },
+  unreachableTells: ['lead', 'privacy', 'communications'],
 };
 
 /** The rules of new incidents where the company has none of its own. */

@@ -6,6 +6,7 @@ import type { IncidentState } from '../../state';
 import type { NoticeCounts } from '../state';
 import { SYSTEM_DOOR, type CommandRule } from '../../rule';
 import { counted, type ScopeCount } from '../../scope/counted';
+import { unreachableBy } from '../../scope/unreachable';
 
 export interface NoticeComposed {
   effect: string;
@@ -56,30 +57,17 @@ export const deliveriesRolledUp: CommandRule<DeliveriesRolledUp> = {
   roles: 'system',
   doors: SYSTEM_DOOR,
   decide: (hearing, { notice: number, counts, finished, ...scope }) => {
-    const { state, said, nextId } = hearing;
+    const { state } = hearing;
     const notice = noticeOf(state, number);
     if (!notice || (notice.status !== 'released' && notice.status !== 'sent')) return [];
     const newlySent = finished && notice.status === 'released';
     // A straggler from before the end, heard after it, tells nothing new of the notice.
     const outdated = notice.status === 'sent' && !finished;
     const moved = newlySent || (!outdated && JSON.stringify(notice.counts) !== JSON.stringify(counts));
-    const unreachable = newlySent && counts.unreachable > 0;
     return [
       ...(moved ? [{ type: 'notice-counted', notice: number, counts, finished } as const] : []),
       ...counted(state, scope),
-      ...(newlySent ? toldSent(hearing, number, counts) : []),
-      ...(unreachable
-        ? [
-            raise(
-              state,
-              said.at,
-              nextId(),
-              'customers-unreachable',
-              { roles: ['lead', 'privacy', 'communications'] },
-              { detail: { about: 'out-of-reach', customers: counts.unreachable }, acknowledge: true },
-            ),
-          ]
-        : []),
+      ...(newlySent ? [...toldSent(hearing, number, counts), ...unreachableBy(hearing, counts, scope)] : []),
     ];
   },
 };

@@ -5,6 +5,7 @@ import type { Event } from '../../events';
 import type { Addressees, AlertDetail, AlertKind } from '../../alerts/state';
 import type { ChangedTerms, KeptTerms, MarkOutcome } from '../state';
 import { counted, type ScopeCount } from '../counted';
+import { newlyUnreachable } from '../unreachable';
 import { firstNamed } from '../unregistered';
 import { SYSTEM_DOOR, type CommandRule, type CommandContext } from '../../rule';
 
@@ -36,6 +37,7 @@ export const scopeResolved: CommandRule<ScopeResolved> = {
       { type: 'scope-resolved', effect: effect.id, unknown, added, ...(keptTerms && { keptTerms }) },
       ...counted(state, answer),
       ...(unknown.length > 0 ? [call(hearing, 'customers-unknown', unregistered(unknown))] : []),
+      ...newlyUnreachable(hearing, answer),
       ...(keptTerms ? [call(hearing, 'terms-kept', { about: 'kept-terms', ...keptTerms })] : []),
     ];
   },
@@ -74,11 +76,16 @@ export const scopeMarked: CommandRule<ScopeMarked> = {
   description: 'The register removed or waived a customer, or noted who told it, or could not.',
   roles: 'system',
   doors: SYSTEM_DOOR,
-  decide: ({ state, said, nextId }, answer) => {
+  decide: (hearing, answer) => {
+    const { state, said, nextId } = hearing;
     const effect = state.outbox.find((owed) => owed.id === answer.effect);
     if (effect?.kind !== 'mark-scope') return [];
     const { customer, outcome } = answer;
-    const marked: Event[] = [{ type: 'scope-marked', effect: effect.id, customer, outcome }, ...counted(state, answer)];
+    const marked: Event[] = [
+      { type: 'scope-marked', effect: effect.id, customer, outcome },
+      ...counted(state, answer),
+      ...newlyUnreachable(hearing, answer),
+    ];
     const isOfTelling = effect.mark === 'told' || effect.mark === 'untold';
     if (outcome === 'marked' || (!isOfTelling && firstNamed(state, 'customer', customer))) return marked;
     const detail = { about: 'mark', customer, outcome } as const;
