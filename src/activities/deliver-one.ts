@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { MINUTE, plus, type Instant } from '../domain/primitives/instant';
 import {
   RegisterUnavailable,
+  type ClaimedMail,
   type DeliveryOutcome,
   type DeliveryRow,
   type Register,
@@ -37,7 +38,7 @@ const DEFERRALS_MIN = [1, 2, 5, 10, 30, 60, 60, 60, 60, 60, 60, 60, 60, 60, 60, 
 export async function sendOne(
   needs: DeliveryNeeds,
   sending: Sending,
-  row: DeliveryRow,
+  row: ClaimedMail,
   { recipient, language }: Addressed,
 ): Promise<void> {
   const { register, mail, clock } = needs;
@@ -56,7 +57,7 @@ export async function sendOne(
     );
   const text = filled(approved, recipient);
   const letter = async () => {
-    const ours = await deliveries.hand(row.id, fence, clock(), mail.messageId(row.id));
+    const ours = await deliveries.hand(row.id, fence, clock(), mail.messageId(row.id), row.also);
     return ours
       ? { ...text, id: row.id, name: row.name, language, automatic: false, possibleRepeat: row.possibleRepeat }
       : undefined;

@@ -75,6 +75,24 @@ test('each contact gets the approved text in its language, with its own names, a
   });
 });
 
+test('one address gets one mail, whatever its case, that names all customers and accounts it stands for', async () => {
+  const { activities, run } = house.worker();
+  const recipients = ['ada@One.example', 'ADA@one.example', 'ada@one.example', 'bo@one.example'].map((email, n) => ({
+    customer: `one-${n}`,
+    email,
+  }));
+  const { incident } = await plannedNotice(house, activities, recipients);
+  const answer = await run(activities.sendBatch, batchOf(incident));
+  expect(answer).toMatchObject({ finished: true, customers: 4, told: 4 });
+  const taken = ['ada@One.example', 'ADA@one.example', 'ada@one.example'].flatMap((email) => house.server.to(email));
+  expect(taken).toHaveLength(1);
+  expect(taken[0]?.mail.text).toContain('Customer: Company one-0, Company one-1, Company one-2\n');
+  expect(taken[0]?.mail.text).toContain('Company one-1: Account of one-1; Company one-2: Account of one-2\n');
+  expect(taken[0]?.mail.text).toContain('Volume: 320 records');
+  expect(house.server.to('bo@one.example')[0]?.mail.text).toContain('Customer: Company one-3\n');
+  expect(new Set((await rowsOf(incident)).map(({ messageId }) => messageId)).size).toBe(2);
+});
+
 test('5xx is refused with its words, 4xx waits its time and then goes out; neither stops the others', async () => {
   const { activities, run } = house.worker();
   const { incident, mails, address, batch } = await planned(activities, [

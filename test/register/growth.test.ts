@@ -108,14 +108,14 @@ function past([incidents, customers]: Past['older'], all: number): string {
   return `
     insert into customers select 'c' || n, 'Customer', 'en', 'UTC', 72 from generate_series(1, ${all}) n;
     insert into accounts select 'a' || n, 'c' || n, 'portal', 'Account', 'Ledger' from generate_series(1, ${all}) n;
-    insert into contacts select 'k' || n, 'a' || n, 'Admin', 'admin@x.example', 'administrator'
+    insert into contacts select 'k' || n, 'a' || n, 'Admin', 'admin' || n || '@x.example', 'administrator'
       from generate_series(1, ${all}) n;
     insert into notices (incident, notice, kind, texts, facts, hash, composed_at)
       select 'INC-2024-' || i, 1, 'initial', '{}', '{}', 'h', now() from generate_series(1, ${incidents}) i;
     insert into scope (incident, customer, cohort, added_at, request, told_at)
       select incident, 'c' || n, 'e/none', now(), 'e', now() from notices, generate_series(1, ${customers}) n;
     insert into deliveries (id, incident, notice, customer, account, contact, email, name, language, state, finished_at)
-      select incident || '/1/k' || n, incident, 1, 'c' || n, 'a' || n, 'k' || n, 'admin@x.example', 'Admin', 'en', 'accepted', now()
+      select incident || '/1/k' || n, incident, 1, 'c' || n, 'a' || n, 'k' || n, 'admin' || n || '@x.example', 'Admin', 'en', 'accepted', now()
       from notices, generate_series(1, ${customers}) n;
     analyze`;
 }

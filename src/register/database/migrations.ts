@@ -5,6 +5,7 @@ import { lockMigrations, lockRebuild } from './locks';
 import { INITIAL } from './migrations/0001-initial';
 import { TOLD_BY_A_PERSON } from './migrations/0002-told-by-a-person';
 import { RULES_VERSIONS } from './migrations/0003-rules-versions';
+import { CUSTOMERS_ENDED } from './migrations/0004-customers-ended';
 import type { Schema } from './schema';
 
 /**
@@ -15,6 +16,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'initial', statements: INITIAL },
   { name: 'told by a person', statements: TOLD_BY_A_PERSON },
   { name: 'rules-versions', statements: RULES_VERSIONS },
+  { name: 'customers ended', statements: CUSTOMERS_ENDED },
 ];
 
 interface Migration {

@@ -16,7 +16,7 @@ import type { Contact } from '../../domain/scope/state';
 import type { IncidentState } from '../../domain/state';
 import type { NoticeKind } from '../../domain/notices/state';
 
-/** `cancelled`: the customer was removed from scope before anything was handed over. */
+/** `cancelled`: the customer was removed from scope, or the contact ended, before anything was handed over. */
 export type DeliveryState =
   'planned' | 'claimed' | 'handed' | 'accepted' | 'refused' | 'deferred' | 'unknown' | 'cancelled';
 
@@ -77,8 +77,9 @@ export interface Schema {
     contractTerms: Json<ContractTerm[]>;
     /** Of the contract, as incidents count them. */
     terms: Json<Term[]>;
+    endedAt: Instant | null;
   };
-  accounts: { id: string; customer: string; kind: AccountKind; name: string; product: string };
+  accounts: { id: string; customer: string; kind: AccountKind; name: string; product: string; endedAt: Instant | null };
   contacts: {
     id: string;
     account: string;
@@ -87,6 +88,9 @@ export interface Schema {
     role: ContactRole;
     language: string | null;
     stale: boolean;
+    endedAt: Instant | null;
+    /** Then neither name nor address is left. */
+    erasedAt: Instant | null;
   };
   scope: {
     incident: IncidentId;
@@ -147,6 +151,8 @@ export interface Schema {
     account: string;
     contact: string;
     email: string;
+    /** Deliveries of one notice to one mailbox have the same: they are one mail. */
+    mail: string | null;
     name: string;
     language: string;
     state: DeliveryState;

@@ -1,10 +1,13 @@
-import { sql, type SelectQueryBuilder, type Transaction } from 'kysely';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import { DELIVERY, type DeliveryRow, type NoticeRef } from './delivery';
 import type { Schema } from '../database/schema';
 import { withoutNulls } from '../database/values';
 
 export type Claim = NoticeRef & { fence: string; limit: number; now: Instant };
+
+/** One mail: its first delivery, and those that go with it. */
+export type ClaimedMail = DeliveryRow & { also: string[] };
 
 export type TakeOver = NoticeRef & {
   fence: string;
@@ -21,27 +24,40 @@ export interface TakenOver {
 }
 
 /**
- * Concurrent claims skip each other's locked rows: none waits, and no row is claimed twice. Each contact has a first attempt before any has
- * a second.
+ * Claims mails, each the deliveries of the notice to one mailbox that are due together. Concurrent claims skip each other's locked rows: none
+ * waits, and no row is claimed twice. Each mailbox has a first attempt before any has a second.
  */
-export async function claimRows(trx: Transaction<Schema>, claim: Claim): Promise<DeliveryRow[]> {
+export async function claimMails(trx: Transaction<Schema>, claim: Claim): Promise<ClaimedMail[]> {
   for (;;) {
     const claimed = await claimDue(trx, claim);
-    const cancelled = await cancelMarked(trx, claimed);
+    const cancelled = await cancelUnwanted(trx, claimed);
     const rows = claimed.filter(({ id }) => !cancelled.has(id));
-    if (rows.length > 0 || claimed.length === 0) return rows.map(withoutNulls).sort((a, b) => (a.id < b.id ? -1 : 1));
+    if (rows.length > 0 || claimed.length === 0) return mailsOf(rows);
   }
 }
 
+/** By the first of its deliveries, whose id is the mail's. */
+function mailsOf(rows: Awaited<ReturnType<typeof claimDue>>): ClaimedMail[] {
+  const mails = new Map<string, ClaimedMail>();
+  for (const { mail: name, ...row } of [...rows].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const mail = mails.get(name ?? row.id);
+    if (mail) mail.also.push(row.id);
+    else mails.set(name ?? row.id, { ...withoutNulls(row), also: [] });
+  }
+  return [...mails.values()];
+}
+
 /**
- * Cancels deliveries of customers who were taken out of scope: a message that was under way then, and came back undelivered, is not sent
- * again.
+ * Cancels deliveries of customers who were taken out of scope, and to contacts that ended: a message that was under way then, and came back
+ * undelivered, is not sent again.
  * @returns the ids of the cancelled rows
  */
-export async function cancelMarked(trx: Transaction<Schema>, among: readonly { id: string }[]): Promise<Set<string>> {
+export async function cancelUnwanted(trx: Transaction<Schema>, among: readonly { id: string }[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
-    update deliveries d set state = 'cancelled', next_at = null from scope s
-    where d.id = any(${among.map(({ id }) => id)}::text[]) and s.incident = d.incident and s.customer = d.customer and s.mark is not null
+    update deliveries d set state = 'cancelled', next_at = null
+    where d.id = any(${among.map(({ id }) => id)}::text[]) and (
+      (exists (select from scope s where s.incident = d.incident and s.customer = d.customer and s.mark is not null)) is true
+      or (exists (select from contacts c where c.id = d.contact and c.ended_at is not null)) is true)
     returning d.id`.execute(trx);
   return new Set(rows.map(({ id }) => id));
 }
@@ -78,27 +94,50 @@ export async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promi
 }
 
 async function claimDue(trx: Transaction<Schema>, claim: Claim) {
-  const planned = await claimFrom(trx, claim, (due) => due.where('state', '=', 'planned').orderBy('contact'));
-  const left = { ...claim, limit: claim.limit - planned.length };
-  const deferred = await claimFrom(trx, left, (due) =>
-    due.where('state', '=', 'deferred').where('nextAt', '<=', claim.now).orderBy('nextAt'),
+  const planned = await dueOf(trx, claim, sql`d.state = 'planned' order by d.contact`, claim.limit);
+  const left = claim.limit - planned.length;
+  const deferred = await dueOf(
+    trx,
+    claim,
+    sql`d.state = 'deferred' and d.next_at <= ${claim.now} order by d.next_at`,
+    left,
   );
-  return [...planned, ...deferred];
+  return await claimWith(trx, claim, [...planned, ...deferred]);
 }
 
-type Ids = SelectQueryBuilder<Schema, 'deliveries', { id: string }>;
+interface Due {
+  id: string;
+  mail: string | null;
+}
 
-async function claimFrom(trx: Transaction<Schema>, { incident, notice, fence, limit }: Claim, due: (all: Ids) => Ids) {
+/** One of each mail that is due: the first of its rows that wait, unless another of them is under way. */
+async function dueOf(
+  trx: Transaction<Schema>,
+  { incident, notice }: Claim,
+  due: RawBuilder<unknown>,
+  limit: number,
+): Promise<Due[]> {
   if (limit === 0) return [];
+  const { rows } = await sql<Due>`
+    select d.id, d.mail from deliveries d
+    where d.incident = ${incident} and d.notice = ${notice} and (exists (
+        select from deliveries o where o.mail = d.mail and o.id <> d.id
+          and (o.state in ('claimed', 'handed') or o.state in ('planned', 'deferred') and o.id < d.id)
+      )) is not true and ${due}
+    limit ${limit} for update of d skip locked`.execute(trx);
+  return rows;
+}
+
+/** Nobody else takes the rows that wait beside a locked first one. */
+async function claimWith(trx: Transaction<Schema>, { fence }: Claim, first: Due[]) {
+  const mails = first.flatMap(({ mail }) => mail ?? []);
   return await trx
     .updateTable('deliveries')
     .set({ state: 'claimed', fence, nextAt: null, handedAt: null })
-    .where('id', 'in', (all) =>
-      due(all.selectFrom('deliveries').select('id').where('incident', '=', incident).where('notice', '=', notice))
-        .limit(limit)
-        .forUpdate()
-        .skipLocked(),
+    .where(
+      sql<boolean>`id in (select unnest(${first.map(({ id }) => id)}::text[]) union
+        select id from deliveries where mail = any(${mails}::text[]) and state in ('planned', 'deferred'))`,
     )
-    .returning(DELIVERY)
+    .returning([...DELIVERY, 'mail'])
     .execute();
 }

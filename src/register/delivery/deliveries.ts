@@ -1,15 +1,25 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
-import { later, type Instant } from '../../domain/primitives/instant';
+import type { Instant } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/case/state';
 import type { NoticeCounts } from '../../domain/notices/state';
-import { cancelMarked, claimRows, takeOver, type Claim, type TakenOver, type TakeOver } from './claims';
+import {
+  cancelUnwanted,
+  claimMails,
+  takeOver,
+  type Claim,
+  type ClaimedMail,
+  type TakenOver,
+  type TakeOver,
+} from './claims';
 import { cursorOf, sliceOf, positionOf } from '../read/cursor';
 import { DELIVERY, type DeliveryOutcome, type DeliveryRow, type NoticeRef } from './delivery';
 import { acceptLate } from './late-acceptance';
+import { customersOf, mailOf, noteAttempts, sameMail } from './mail-rows';
 import { plan, progressOf, type Progress } from './plan';
 import { recipientsOf, type RecipientRow } from './recipients';
 import { bumpRevision, lockRevision, scopeOf } from '../scope/revisions';
 import type { Schema } from '../database/schema';
+import { anyOf } from '../database/sql';
 import { learnOf } from '../database/statistics';
 import { settleNotified } from '../scope/told';
 import { withoutNulls } from '../database/values';
@@ -20,16 +30,21 @@ export interface Deliveries {
    * @throws RegisterConflict if the stored notice has another hash, or there is none
    */
   plan(notice: NoticeRef & { hash: string }): Promise<NoticeCounts>;
-  /** Claims rows to send now; no other claim gets them. A fence names one attempt of one sender: every attempt needs a new one. */
-  claim(claim: Claim): Promise<DeliveryRow[]>;
+  /**
+   * Claims mails to send now, one to a mailbox; no other claim gets them. A fence names one attempt of one sender: every attempt needs a new one.
+   */
+  claim(claim: Claim): Promise<ClaimedMail[]>;
   /** The values for the placeholders in the deliveries' texts. */
   recipients(ids: readonly string[]): Promise<RecipientRow[]>;
-  /** Call and await this right before the message goes to the server. False: another attempt has taken the row, do not send. */
-  hand(id: string, fence: string, at: Instant, messageId?: string): Promise<boolean>;
-  /** Ends an attempt, claimed or handed. False: another attempt has taken the row, and nothing changed. */
+  /**
+   * Call and await this right before the message goes to the server, with the deliveries that it is for. False: another attempt has taken the mail,
+   * or one of them is not to be sent any more, and then the others are due again: do not send.
+   */
+  hand(id: string, fence: string, at: Instant, messageId?: string, also?: readonly string[]): Promise<boolean>;
+  /** Ends an attempt, claimed or handed, of the whole mail. False: another attempt has taken the row, and nothing changed. */
   finish(id: string, fence: string, outcome: DeliveryOutcome): Promise<boolean>;
   /**
-   * A 250 that `fence` had stopped waiting for: it counts, even if another attempt has the row by then. False: the delivery had ended, and
+   * A 250 that `fence` had stopped waiting for: it counts, even if another attempt has the mail by then. False: the delivery had ended, and
    * nothing changed.
    */
   acceptLate(id: string, fence: string, acceptance: { words: string; at: Instant }): Promise<boolean>;
@@ -50,9 +65,10 @@ export function deliveriesIn(db: Kysely<Schema>): Deliveries {
       await learnOf(db, counts.deliveries);
       return counts;
     },
-    claim: (claim) => db.transaction().execute((trx) => claimRows(trx, claim)),
+    claim: (claim) => db.transaction().execute((trx) => claimMails(trx, claim)),
     recipients: (ids) => recipientsOf(db, ids),
-    hand: (id, fence, at, messageId) => hand(db, id, fence, at, messageId),
+    hand: (id, fence, at, messageId, also = []) =>
+      db.transaction().execute((trx) => hand(trx, [id, ...also], fence, at, messageId)),
     finish: (id, fence, outcome) => db.transaction().execute((trx) => finish(trx, id, fence, outcome)),
     acceptLate: (id, fence, acceptance) => db.transaction().execute((trx) => acceptLate(trx, id, fence, acceptance)),
     takeOver: (claim) => db.transaction().execute((trx) => takeOver(trx, claim)),
@@ -61,44 +77,63 @@ export function deliveriesIn(db: Kysely<Schema>): Deliveries {
   };
 }
 
-async function hand(db: Kysely<Schema>, id: string, fence: string, at: Instant, messageId?: string): Promise<boolean> {
-  const handed = await db
+async function hand(
+  trx: Transaction<Schema>,
+  ids: readonly string[],
+  fence: string,
+  at: Instant,
+  messageId?: string,
+): Promise<boolean> {
+  const claimed = await trx
     .updateTable('deliveries')
     .set({ state: 'handed', handedAt: at, ...(messageId !== undefined && { messageId }) })
-    .where('id', '=', id)
+    .where('id', '=', anyOf(ids))
     .where('fence', '=', fence)
     .where('state', '=', 'claimed')
-    .executeTakeFirst();
-  return handed.numUpdatedRows > 0n;
+    .returning('id')
+    .execute();
+  if (claimed.length === ids.length) return true;
+  await trx
+    .updateTable('deliveries')
+    .set({ state: 'planned', handedAt: null })
+    .where('id', '=', anyOf(claimed.map(({ id }) => id)))
+    .execute();
+  return false;
 }
 
 async function finish(trx: Transaction<Schema>, id: string, fence: string, outcome: DeliveryOutcome): Promise<boolean> {
   const { state, words, at, nextAt } = outcome;
-  const row = await trx
-    .selectFrom('deliveries')
-    .select(['incident', 'customer'])
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const row = await mailOf(trx, id);
   if (!row) return false;
   if (state !== 'deferred') await lockRevision(trx, scopeOf(row.incident));
+  if (!(await holds(trx, id, fence))) return false;
   const ended = await trx
     .updateTable('deliveries')
     .set({ state, serverWords: words, attempts: sql`attempts + 1` })
     .set(state === 'deferred' ? { nextAt: nextAt ?? at } : { finishedAt: sql<Instant>`greatest(${at}, handed_at)` })
+    .where(sameMail(row))
+    .where('fence', '=', fence)
+    .where('state', 'in', ['claimed', 'handed'])
+    .returning(['id', 'customer', 'attempts as number', 'handedAt'])
+    .execute();
+  await noteAttempts(trx, ended, { fence, outcome: state, words, at });
+  if (state === 'deferred') await cancelUnwanted(trx, ended);
+  if (state === 'accepted') await settleNotified(trx, row.incident, customersOf(ended), { reopen: false });
+  if (state !== 'deferred') await bumpRevision(trx, scopeOf(row.incident));
+  return true;
+}
+
+/** An answer that is written down a second time must not end what this attempt claimed since. */
+async function holds(trx: Transaction<Schema>, id: string, fence: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('deliveries')
+    .select('id')
     .where('id', '=', id)
     .where('fence', '=', fence)
     .where('state', 'in', ['claimed', 'handed'])
-    .returning(['attempts as number', 'handedAt'])
+    .forUpdate()
     .executeTakeFirst();
-  if (!ended) return false;
-  await trx
-    .insertInto('attempts')
-    .values({ delivery: id, fence, outcome: state, words, endedAt: later(at, ended.handedAt ?? at), ...ended })
-    .execute();
-  if (state === 'deferred') await cancelMarked(trx, [{ id }]);
-  if (state === 'accepted') await settleNotified(trx, row.incident, [row.customer], { reopen: false });
-  if (state !== 'deferred') await bumpRevision(trx, scopeOf(row.incident));
-  return true;
+  return row !== undefined;
 }
 
 async function list(

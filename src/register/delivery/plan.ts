@@ -13,6 +13,7 @@ import {
   type FirstKind,
 } from '../scope/told';
 import { withoutNulls } from '../database/values';
+import { mailTo } from './mail-rows';
 
 export interface Progress extends NoticeCounts {
   /** When the earliest deferred delivery may be retried. */
@@ -75,13 +76,13 @@ async function insertDeliveries(
   to: RecipientFilter,
 ): Promise<void> {
   await sql`
-    insert into deliveries (id, incident, notice, customer, account, contact, email, name, language, state)
+    insert into deliveries (id, incident, notice, customer, account, contact, email, mail, name, language, state)
     select s.incident || '/' || ${notice}::integer || '/' || c.id, s.incident, ${notice}::integer,
-      s.customer, a.id, c.id, c.email, c.name, coalesce(c.language, k.language), 'planned'
+      s.customer, a.id, c.id, c.email, ${mailTo(sql`s.incident`, sql`${notice}::integer`)}, c.name, coalesce(c.language, k.language), 'planned'
     from scope s
       join customers k on k.id = s.customer
       join accounts a on ${AFFECTED}
-      join contacts c on c.account = a.id and c.role = 'administrator' and not c.stale
+      join contacts c on c.account = a.id and c.role = 'administrator' and not c.stale and c.ended_at is null
     where s.incident = ${incident} and ${to}
     on conflict (incident, notice, contact) do update set state = 'planned', planned_at = now()
       where deliveries.state = 'cancelled'`.execute(trx);
