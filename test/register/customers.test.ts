@@ -61,7 +61,15 @@ onEachRegister('Customers', (bench) => {
     ];
     const none = { customers: 0, accounts: 0, contacts: 0 };
     const all = { customers: 2, accounts: 2, contacts: 2 };
-    const first = { outcome: 'stored', ...all, created: all, changed: none, unchanged: none };
+    const first = {
+      outcome: 'stored',
+      ...all,
+      created: all,
+      changed: none,
+      unchanged: none,
+      ended: none,
+      incidents: [],
+    };
     expect(await customers.store(many(false), { dryRun: true })).toEqual(first);
     expect(await customers.get('count-a')).toBeUndefined();
     expect(await customers.store(many(false))).toEqual(first);
@@ -77,8 +85,8 @@ onEachRegister('Customers', (bench) => {
     const given = customer('stale');
     const staleNow = async () => (await customers.get('stale'))?.accounts[0]?.contacts[0]?.stale;
     await customers.store([given]);
-    expect(await customers.markStale('stale-a1-admin', true)).toBe(true);
-    expect(await customers.markStale('no-such-contact', true)).toBe(false);
+    expect(await customers.markStale('stale-a1-admin', true)).toEqual([]);
+    expect(await customers.markStale('no-such-contact', true)).toBeUndefined();
     await customers.store([given]);
     expect(await staleNow()).toBe(true);
     given.accounts[0]!.contacts[0]!.email = 'successor@stale.example';

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../database/values';
-import type { Account, Contact, CustomerFault, CustomerHead, CustomerInput, CustomerPlace } from './customer';
+import type { Account, ContactInput, CustomerFault, CustomerHead, CustomerInput, CustomerPlace } from './customer';
 
 /** A part of a customer, and where in the list it stands. `owner` is the id of what it belongs to. */
 export interface Part<T> {
@@ -10,8 +10,8 @@ export interface Part<T> {
 /** Customers, accounts and contacts, each once. */
 export interface CustomerParts {
   customers: Part<CustomerHead>[];
-  accounts: Part<Omit<Account, 'contacts'> & { owner: string }>[];
-  contacts: Part<Omit<Contact, 'stale'> & { owner: string }>[];
+  accounts: Part<Omit<Account, 'contacts' | 'endedAt'> & { owner: string }>[];
+  contacts: Part<ContactInput & { owner: string }>[];
 }
 
 /** What is named more than once must be the same each time; the faults say where it is not. */

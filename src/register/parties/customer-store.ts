@@ -1,6 +1,8 @@
-import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import { contractTerms } from '../../domain/clocks/contract-terms';
 import type { CustomerFault, CustomerInput, PartCounts, StoreAnswer } from './customer';
+import { writeAccounts, writeContacts, writeCustomers, type Written } from './customer-writes';
+import { end, followUp } from './ending';
 import { partsOf, placeOf, type CustomerParts, type Part } from './customer-parts';
 import { lockCustomers } from '../database/locks';
 import type { Schema } from '../database/schema';
@@ -9,19 +11,21 @@ import { recordset } from '../database/values';
 export interface Storing {
   /** Answers as if it had stored, and stores nothing. */
   dryRun?: boolean;
+  /** Ends the accounts and contacts of these customers that are not named; without it they stay. */
+  replace?: boolean;
 }
 
 /** Stores all of them or none. */
 export async function storeCustomers(
   db: Kysely<Schema>,
   customers: readonly CustomerInput[],
-  { dryRun = false }: Storing = {},
+  { dryRun = false, replace = false }: Storing = {},
 ): Promise<StoreAnswer> {
   const { parts, faults } = partsOf(customers);
   if (faults.length > 0) return { outcome: 'refused', faults };
   let answer: StoreAnswer | undefined;
   const write = async (trx: Transaction<Schema>) => {
-    answer = await store(trx, parts);
+    answer = await store(trx, parts, replace);
     if (dryRun) throw new Undone();
     return answer;
   };
@@ -37,11 +41,15 @@ export async function storeCustomers(
 /** Rolls a transaction back that did what it should. */
 class Undone extends Error {}
 
-async function store(trx: Transaction<Schema>, { customers, accounts, contacts }: CustomerParts): Promise<StoreAnswer> {
+async function store(
+  trx: Transaction<Schema>,
+  { customers, accounts, contacts }: CustomerParts,
+  replace: boolean,
+): Promise<StoreAnswer> {
   await lockCustomers(trx);
   const faults = [...(await movedAccounts(trx, accounts)), ...(await movedContacts(trx, contacts))];
   if (faults.length > 0) return { outcome: 'refused', faults };
-  const given = { customers: customers.length, accounts: accounts.length, contacts: contacts.length };
+  const parts = { customers, accounts, contacts };
   const written = {
     customers: await writeCustomers(
       trx,
@@ -50,30 +58,56 @@ async function store(trx: Transaction<Schema>, { customers, accounts, contacts }
     accounts: await writeAccounts(trx, values(accounts)),
     contacts: await writeContacts(trx, values(contacts)),
   };
+  const unnamed = replace ? await unnamedOf(trx, parts) : { accounts: [], contacts: [] };
+  const touched = new Set([...(await end(trx, unnamed)), ...changedCustomers(parts, written)]);
+  return {
+    outcome: 'stored',
+    ...countsOf(parts, written),
+    ended: { customers: 0, accounts: unnamed.accounts.length, contacts: unnamed.contacts.length },
+    incidents: await followUp(trx, [...touched]),
+  };
+}
+
+type WrittenParts = Record<keyof PartCounts, Written>;
+
+function countsOf(parts: CustomerParts, written: WrittenParts) {
   const counted = (of: (part: keyof PartCounts) => number): PartCounts => ({
     customers: of('customers'),
     accounts: of('accounts'),
     contacts: of('contacts'),
   });
   return {
-    outcome: 'stored',
-    ...given,
-    created: counted((part) => written[part].created),
-    changed: counted((part) => written[part].changed),
-    unchanged: counted((part) => given[part] - written[part].created - written[part].changed),
+    ...counted((part) => parts[part].length),
+    created: counted((part) => written[part].created.length),
+    changed: counted((part) => written[part].changed.length),
+    unchanged: counted((part) => parts[part].length - written[part].created.length - written[part].changed.length),
   };
 }
 
-interface Written {
-  created: number;
-  changed: number;
+/** What stands there of these customers and is not named. */
+async function unnamedOf(trx: Transaction<Schema>, { customers, accounts, contacts }: CustomerParts) {
+  const idsOf = (parts: Part<{ id: string }>[]) => parts.map(({ value }) => value.id);
+  const { rows } = await sql<{ accounts: string[]; contacts: string[] }>`
+    with theirs as (select id, ended_at from accounts where customer = any(${idsOf(customers)}::text[]))
+    select array(select id from theirs where ended_at is null and not id = any(${idsOf(accounts)}::text[]) order by id) as accounts,
+      array(select id from contacts where ended_at is null and account in (select id from theirs)
+        and not id = any(${idsOf(contacts)}::text[]) order by id) as contacts`.execute(trx);
+  return rows[0] ?? { accounts: [], contacts: [] };
 }
 
-/** Of an upsert that leaves alone what stands there as given. */
-async function written(trx: Transaction<Schema>, upsert: RawBuilder<{ inserted: boolean }>): Promise<Written> {
-  const { rows } = await upsert.execute(trx);
-  const created = rows.filter(({ inserted }) => inserted).length;
-  return { created, changed: rows.length - created };
+/** Whose data is not what it was, by the parts that were written. */
+function changedCustomers({ accounts, contacts }: CustomerParts, written: WrittenParts): string[] {
+  const ownerOf = (parts: Part<{ id: string; owner: string }>[]) => {
+    const owners = new Map(parts.map(({ value }) => [value.id, value.owner]));
+    return (id: string) => owners.get(id) ?? '';
+  };
+  const idsOf = (part: keyof PartCounts) => [...written[part].created, ...written[part].changed];
+  const [customerOf, accountOf] = [ownerOf(accounts), ownerOf(contacts)];
+  return [
+    ...idsOf('customers'),
+    ...idsOf('accounts').map(customerOf),
+    ...idsOf('contacts').map((contact) => customerOf(accountOf(contact))),
+  ];
 }
 
 function values<T extends object>(parts: Part<T>[]): string {
@@ -105,49 +139,4 @@ function faultsOf<T extends Moved>(parts: Part<T>[], moved: Moved[]): CustomerFa
     const owner = owners.get(part.value.id);
     return owner === undefined ? [] : [{ at: placeOf(part, 'id'), why: `belongs to ${owner}, and stays there` }];
   });
-}
-
-function writeCustomers(trx: Transaction<Schema>, given: string): Promise<Written> {
-  return written(
-    trx,
-    sql`
-    insert into customers as c (id, name, language, time_zone, contract_hours, contract_terms, terms)
-    select id, name, language, "timeZone", "contractHours", coalesce("contractTerms", '[]'), terms
-    from json_to_recordset(${given}::json) as given(id text, name text, language text, "timeZone" text,
-      "contractHours" integer, "contractTerms" jsonb, terms jsonb)
-    on conflict (id) do update set (name, language, time_zone, contract_hours, contract_terms, terms) =
-      (excluded.name, excluded.language, excluded.time_zone, excluded.contract_hours, excluded.contract_terms, excluded.terms)
-    where (c.name, c.language, c.time_zone, c.contract_hours, c.contract_terms, c.terms) is distinct from
-      (excluded.name, excluded.language, excluded.time_zone, excluded.contract_hours, excluded.contract_terms, excluded.terms)
-    returning (c.xmax = 0) as inserted`,
-  );
-}
-
-function writeAccounts(trx: Transaction<Schema>, given: string): Promise<Written> {
-  return written(
-    trx,
-    sql`
-    insert into accounts as a (id, customer, kind, name, product)
-    select id, owner, kind, name, product from json_to_recordset(${given}::json)
-      as given(id text, owner text, kind text, name text, product text)
-    on conflict (id) do update set (kind, name, product) = (excluded.kind, excluded.name, excluded.product)
-    where (a.kind, a.name, a.product) is distinct from (excluded.kind, excluded.name, excluded.product)
-    returning (a.xmax = 0) as inserted`,
-  );
-}
-
-/** A new address may well reach somebody. */
-function writeContacts(trx: Transaction<Schema>, given: string): Promise<Written> {
-  return written(
-    trx,
-    sql`
-    insert into contacts as c (id, account, name, email, role, language)
-    select id, owner, name, email, role, language from json_to_recordset(${given}::json)
-      as given(id text, owner text, name text, email text, role text, language text)
-    on conflict (id) do update set (name, email, role, language, stale) = (excluded.name, excluded.email, excluded.role,
-      excluded.language, c.stale and c.email = excluded.email)
-    where (c.name, c.email, c.role, c.language) is distinct from
-      (excluded.name, excluded.email, excluded.role, excluded.language)
-    returning (c.xmax = 0) as inserted`,
-  );
 }

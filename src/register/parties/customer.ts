@@ -1,4 +1,6 @@
 import type { ContractTerm } from '../../domain/clocks/contract-terms';
+import type { IncidentId } from '../../domain/case/state';
+import type { Instant } from '../../domain/primitives/instant';
 import type { AccountKind, ContactRole } from '../../domain/primitives/customers';
 
 export interface Contact {
@@ -10,6 +12,9 @@ export interface Contact {
   language?: string;
   /** Known to reach nobody: left out of notices. A new address ends it. */
   stale: boolean;
+  endedAt?: Instant;
+  /** Then neither name nor address is left. */
+  erasedAt?: Instant;
 }
 
 export interface Account {
@@ -18,6 +23,7 @@ export interface Account {
   name: string;
   product: string;
   contacts: Contact[];
+  endedAt?: Instant;
 }
 
 export interface CustomerHead {
@@ -33,11 +39,15 @@ export interface CustomerHead {
 
 export interface Customer extends CustomerHead {
   accounts: Account[];
+  /** Nothing is sent to it any more; what was stays in the record. */
+  endedAt?: Instant;
 }
+
+export type ContactInput = Omit<Contact, 'stale' | 'endedAt' | 'erasedAt'>;
 
 /** A customer as it is given to be stored: whether a contact is stale is not for the giver to say. */
 export interface CustomerInput extends CustomerHead {
-  accounts: (Omit<Account, 'contacts'> & { contacts: Omit<Contact, 'stale'>[] })[];
+  accounts: (Omit<Account, 'contacts' | 'endedAt'> & { contacts: ContactInput[] })[];
 }
 
 /** Where in a list of customers: the index of one of them, and a JSON pointer into that one. */
@@ -64,6 +74,9 @@ export type StoreAnswer = Stored | { outcome: 'refused'; faults: CustomerFault[]
 
 export interface Stored extends PartCounts {
   outcome: 'stored';
+  ended: PartCounts;
+  /** Open ones, whose scope the change touched. */
+  incidents: IncidentId[];
   created: PartCounts;
   changed: PartCounts;
   /** Stood there as they were given. */

@@ -1,111 +1,58 @@
-import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
-import { cursorOf, sliceOf, positionOf } from '../read/cursor';
-import type { Customer, CustomerHead, CustomerInput, StoreAnswer } from './customer';
+import type { Kysely, Transaction } from 'kysely';
+import type { IncidentId } from '../../domain/case/state';
+import type { Customer, CustomerHead, CustomerInput, ContactInput, StoreAnswer } from './customer';
+import { readCustomer } from './customer-reading';
+import { listCustomers, unreachableAmong, type CustomerPage, type Unreachable } from './customer-list';
 import { storeCustomers, type Storing } from './customer-store';
-import { bumpRevision, lockRevision, scopeOf } from '../scope/revisions';
+import { end, erase, followUp, type Ending } from './ending';
+import { markMailbox } from './staleness';
+import { lockCustomers } from '../database/locks';
 import type { Schema } from '../database/schema';
-import { anyOf } from '../database/sql';
-import { settleNotified } from '../scope/told';
-import { withoutNulls } from '../database/values';
 
 export interface Customers {
   /**
-   * Stores customers with their accounts and contacts, all or none; what stands there and is not named stays. They are matched by their
-   * ids: an account never changes its customer, nor a contact its account. Their shape is the caller's to check.
+   * Stores customers with their accounts and contacts, all or none; what stands there and is not named stays, or ends with `replace`. They are
+   * matched by their ids: an account never changes its customer, nor a contact its account. Their shape is the caller's to check.
    */
   store(customers: readonly CustomerInput[], how?: Storing): Promise<StoreAnswer>;
-  get(id: string): Promise<Customer | undefined>;
+  /** What of it has ended only if asked for; of one that itself has ended, all. */
+  get(id: string, also?: { ended: boolean }): Promise<Customer | undefined>;
   /** By id, without accounts. @throws BadCursor */
-  list(page: { limit: number; cursor?: string }): Promise<{ rows: CustomerHead[]; next?: string }>;
-  /** False if there is no such contact. Opens again what was told through this contact alone, in incidents that are not closed. */
-  markStale(contact: string, stale: boolean): Promise<boolean>;
+  list(page: CustomerPage): Promise<{ rows: (CustomerHead & { endedAt?: string })[]; next?: string }>;
+  /** Those of them that have an account without an administrator whom a notice could reach, or no account. */
+  unreachable(among: readonly string[]): Promise<Unreachable>;
+  /** What has ended already stays as it is. Nothing more is sent there. @returns open incidents whose scope it touched */
+  end(ending: Ending): Promise<IncidentId[]>;
+  /** Ends a contact, and erases name and address for good. */
+  erase(contact: string): Promise<IncidentId[]>;
+  /**
+   * Undefined if there is no such contact. Of every contact with the same address. Opens again what was told through it alone, in incidents that
+   * are not closed.
+   */
+  markStale(contact: string, stale: boolean): Promise<IncidentId[] | undefined>;
 }
+
+export type { ContactInput, Ending, Unreachable };
 
 export function customersIn(db: Kysely<Schema>): Customers {
+  const changing = <T>(act: (trx: Transaction<Schema>) => Promise<T>) =>
+    db.transaction().execute(async (trx) => {
+      await lockCustomers(trx);
+      return await act(trx);
+    });
   return {
     store: (customers, how) => storeCustomers(db, customers, how),
-    get: (id) => get(db, id),
-    list: (page) => list(db, page),
-    markStale: (contact, stale) => db.transaction().execute((trx) => markStale(trx, contact, stale)),
+    get: (id, also) => readCustomer(db, id, also),
+    list: (page) => listCustomers(db, page),
+    unreachable: (among) => unreachableAmong(db, among),
+    end: (ending) => changing(async (trx) => await followUp(trx, await end(trx, ending))),
+    erase: (contact) => changing((trx) => endAndErase(trx, contact)),
+    markStale: (contact, stale) => changing((trx) => markMailbox(trx, contact, stale)),
   };
 }
 
-async function get(db: Kysely<Schema>, id: string): Promise<Customer | undefined> {
-  const head = await db.selectFrom('customers').select(HEAD).where('id', '=', id).executeTakeFirst();
-  if (!head) return undefined;
-  const accounts = await db
-    .selectFrom('accounts')
-    .select(['id', 'kind', 'name', 'product'])
-    .where('customer', '=', id)
-    .orderBy('id')
-    .execute();
-  const contacts = await db
-    .selectFrom('contacts')
-    .select(['account', 'id', 'name', 'email', 'role', 'language', 'stale'])
-    .where('account', '=', anyOf(accounts.map((account) => account.id)))
-    .orderBy('id')
-    .execute();
-  const contactsOf = (id: string) =>
-    contacts.filter(({ account }) => account === id).map(({ account: _, ...contact }) => withoutNulls(contact));
-  return {
-    ...headOf(head),
-    accounts: accounts.map((account) => ({ ...account, contacts: contactsOf(account.id) })),
-  };
-}
-
-const HEAD = ['id', 'name', 'language', 'timeZone', 'contractHours', 'contractTerms'] as const;
-
-function headOf({
-  contractTerms,
-  ...head
-}: Pick<Selectable<Schema['customers']>, (typeof HEAD)[number]>): CustomerHead {
-  return { ...withoutNulls(head), ...(contractTerms.length > 0 && { contractTerms }) };
-}
-
-async function list(db: Kysely<Schema>, { limit, cursor }: { limit: number; cursor?: string }) {
-  let found = db.selectFrom('customers').select(HEAD);
-  if (cursor !== undefined) found = found.where('id', '>', positionOf('customers', cursor, ['text'])[0]);
-  const rows = await found
-    .orderBy('id')
-    .limit(limit + 1)
-    .execute();
-  return sliceOf(rows.map(headOf), limit, ({ id }) => cursorOf('customers', [id]));
-}
-
-/** Deliveries to the address he has now count no more, or again; closed incidents stay as they were. */
-async function markStale(trx: Transaction<Schema>, id: string, stale: boolean): Promise<boolean> {
-  const touched = await sentThrough(trx, id);
-  for (const { incident } of touched) await lockRevision(trx, scopeOf(incident));
-  const contact = await trx
-    .updateTable('contacts')
-    .set({ stale })
-    .where('id', '=', id)
-    .returning('email')
-    .executeTakeFirst();
-  if (!contact) return false;
-  for (const { incident, customer } of touched) {
-    await trx
-      .updateTable('deliveries')
-      .set({ usable: !stale })
-      .where('contact', '=', id)
-      .where('incident', '=', incident)
-      .where('email', '=', contact.email)
-      .execute();
-    await settleNotified(trx, incident, [customer], { reopen: true });
-    await bumpRevision(trx, scopeOf(incident));
-  }
-  return true;
-}
-
-/** In one order everywhere, so that two such changes do not wait for each other. */
-async function sentThrough(trx: Transaction<Schema>, contact: string) {
-  return await trx
-    .selectFrom('deliveries')
-    .leftJoin('incidents', 'incidents.id', 'deliveries.incident')
-    .select(['deliveries.incident', 'deliveries.customer'])
-    .distinct()
-    .where('deliveries.contact', '=', contact)
-    .where(sql<boolean>`incidents.stage is distinct from 'closed'`)
-    .orderBy('deliveries.incident')
-    .execute();
+async function endAndErase(trx: Transaction<Schema>, contact: string): Promise<IncidentId[]> {
+  const incidents = await followUp(trx, await end(trx, { contacts: [contact] }));
+  await erase(trx, contact);
+  return incidents;
 }

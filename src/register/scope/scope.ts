@@ -10,6 +10,7 @@ import { mark, type Marking } from './marks';
 import { scopeRows, type ScopePage, type ScopeRow } from './rows';
 import { countsOf, type ScopeCounts } from './counts';
 import { cursorOf, sliceOf, positionOf } from '../read/cursor';
+import { scopeNews } from './news';
 import { bumpRevision, lockRevision, scopeOf } from './revisions';
 import type { Schema } from '../database/schema';
 import { learnOf } from '../database/statistics';
@@ -34,6 +35,8 @@ export interface Scope {
    */
   mark(request: Marking): Promise<ScopeCounts & { outcome: MarkOutcome }>;
   counts(incident: IncidentId): Promise<ScopeCounts>;
+  /** The counts of now, if a change of customers made those under the revision `seen` untrue. */
+  news(incident: IncidentId, seen: number): Promise<ScopeCounts | undefined>;
   /** By customer id. @throws BadCursor */
   rows(incident: IncidentId, page: ScopePage): Promise<{ rows: ScopeRow[]; next?: string }>;
 }
@@ -47,6 +50,7 @@ export function scopeIn(db: Kysely<Schema>): Scope {
     },
     mark: (request) => db.transaction().execute((trx) => mark(trx, request)),
     counts: (incident) => countsOf(db, incident),
+    news: (incident, seen) => scopeNews(db, incident, seen),
     rows: (incident, page) => scopeRows(db, incident, page),
   };
 }
@@ -97,7 +101,7 @@ async function insertSelected(trx: Transaction<Schema>, request: Resolution): Pr
       select id as customer, null::text[] as accounts from customers where id = any(${customers}::text[])
       union all
       select customer, array_agg(id order by id) from accounts
-      where product = ${product}::text and not customer = any(${customers}::text[]) group by customer
+      where product = ${product}::text and ended_at is null and not customer = any(${customers}::text[]) group by customer
     ), given as (
       select selected.*, customers.terms, coalesce(
         (select string_agg(term ->> 'id', ',' order by place) from jsonb_array_elements(customers.terms) with ordinality t(term, place)),
@@ -137,6 +141,7 @@ export async function unknownIn(trx: Kysely<Schema>, { customers = [], product }
     .selectFrom('accounts')
     .select('id')
     .where('product', '=', product)
+    .where('endedAt', 'is', null)
     .limit(1)
     .executeTakeFirst();
   return account ? unknown : [...unknown, product];

@@ -19,8 +19,10 @@ const OBSERVING: NoticeKind = 'event';
 /** Kinds of which each account gets one, however often they are released. */
 export type FirstKind = 'initial' | 'event' | 'withdrawal';
 
-/** Of the rows `s` of scope and `a` of accounts: whether the account is affected. */
-export const AFFECTED = sql<boolean>`(a.customer = s.customer and (s.accounts is null or a.id = any(s.accounts)))`;
+/** Of the rows `s` of scope and `a` of accounts: whether the account is affected. One that ended is, if it had word of the incident. */
+export const AFFECTED = sql<boolean>`(a.customer = s.customer and (s.accounts is null or a.id = any(s.accounts))
+  and (a.ended_at is null or (exists (
+    select from deliveries e where e.incident = s.incident and e.account = a.id and e.state = 'accepted')) is true))`;
 
 /*
  * What was sent is looked up as one set, or by a subselect for each row, and joined nowhere: for an incident younger than the database's

@@ -19,6 +19,6 @@ export function newestDeliveries(incident: IncidentId) {
  */
 export const UNREACHABLE = sql<boolean>`(s.mark is null and s.told_at is null and coalesce((
   select bool_or(not exists (
-    select from contacts c where c.account = a.id and c.role = 'administrator' and not c.stale
+    select from contacts c where c.account = a.id and c.role = 'administrator' and not c.stale and c.ended_at is null
       and (c.id, c.email) not in (select n.contact, n.email from newest n where n.state = 'refused')))
   from accounts a where ${AFFECTED}), true))`;

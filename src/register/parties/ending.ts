@@ -1,0 +1,109 @@
+import { sql, type Transaction } from 'kysely';
+import type { IncidentId } from '../../domain/case/state';
+import type { Schema } from '../database/schema';
+import { lockIncidentsOf, noteNews } from '../scope/news';
+import { mailTo } from '../delivery/mail-rows';
+import { settleNotified } from '../scope/told';
+
+/** What is to end: ids, of customers with their accounts and contacts, of accounts with their contacts. */
+export interface Ending {
+  customers?: readonly string[];
+  accounts?: readonly string[];
+  contacts?: readonly string[];
+}
+
+/**
+ * Ends what still stands of it. Nothing more is sent there, and what was is still told. Call with the customers locked.
+ * @returns whose customers something ended
+ */
+export async function end(
+  trx: Transaction<Schema>,
+  { customers = [], accounts = [], contacts = [] }: Ending,
+): Promise<string[]> {
+  const { rows } = await sql<{ customer: string }>`
+    with gone as (
+      update customers set ended_at = now() where id = any(${customers}::text[]) and ended_at is null returning id
+    ), closed as (
+      update accounts set ended_at = now() where ended_at is null
+        and (id = any(${accounts}::text[]) or customer = any(${customers}::text[])) returning id, customer
+    ), left_us as (
+      update contacts set ended_at = now() where ended_at is null and (id = any(${contacts}::text[])
+        or account in (select id from accounts where id = any(${accounts}::text[]) or customer = any(${customers}::text[])))
+      returning account
+    )
+    select id as customer from gone union select customer from closed
+    union select a.customer from left_us l join accounts a on a.id = l.account
+    order by customer`.execute(trx);
+  return rows.map(({ customer }) => customer);
+}
+
+/** Brings the scopes of incidents in line with customers that changed, and says which they are. Call last, with the customers locked. */
+export async function followUp(trx: Transaction<Schema>, customers: readonly string[]): Promise<IncidentId[]> {
+  const incidents = await lockIncidentsOf(trx, customers);
+  for (const incident of incidents) {
+    await readdress(trx, incident, customers);
+    await cancelEnded(trx, incident, customers);
+    await settleNotified(trx, incident, customers, { reopen: false });
+    await noteNews(trx, incident);
+  }
+  return incidents;
+}
+
+/** What was not handed over yet goes to the address that is right now. */
+async function readdress(trx: Transaction<Schema>, incident: IncidentId, customers: readonly string[]): Promise<void> {
+  await sql`
+    update deliveries d set email = c.email, mail = ${mailTo(sql`d.incident`, sql`d.notice`)}, name = c.name from contacts c
+    where d.incident = ${incident} and d.customer = any(${customers}::text[]) and d.state in ('planned', 'deferred')
+      and c.id = d.contact and c.ended_at is null and (c.email, c.name) <> (d.email, d.name)`.execute(trx);
+}
+
+/**
+ * To a contact that ended, or administers nothing now, nothing is sent that was not handed over yet. Where no other delivery of the notice is for the account, its customer is one whom the notice
+ * does not reach, unless the account ended and the notice goes to another of theirs.
+ */
+async function cancelEnded(
+  trx: Transaction<Schema>,
+  incident: IncidentId,
+  customers: readonly string[],
+): Promise<void> {
+  await sql`
+    with cancelled as (
+      update deliveries d set state = 'cancelled', next_at = null from contacts c
+      where d.incident = ${incident} and d.customer = any(${customers}::text[]) and d.state in ('planned', 'claimed', 'deferred')
+        and c.id = d.contact and (c.ended_at is not null or c.role <> 'administrator')
+      returning d.id, d.notice, d.customer, d.account
+    ), missed as (
+      select x.notice, array_agg(distinct x.customer) as customers
+      from cancelled x join accounts a on a.id = x.account
+      where not exists (
+        select from deliveries o where o.incident = ${incident} and o.notice = x.notice and o.customer = x.customer
+          and o.state <> 'cancelled' and o.id not in (select id from cancelled)
+          and (o.account = x.account or a.ended_at is not null))
+      group by x.notice
+    )
+    update notices n set without_contact = array(
+      select distinct one from unnest(n.without_contact || m.customers) one order by one)
+    from missed m where n.incident = ${incident} and n.notice = m.notice`.execute(trx);
+}
+
+/** Instead of an address that was erased, and of the name. */
+const ERASED = 'erased';
+
+/**
+ * Erases name and address of a contact that has ended, here and on what was sent, where the mail server's words name it too. What was sent, and
+ * when, stays.
+ */
+export async function erase(trx: Transaction<Schema>, contact: string): Promise<void> {
+  await sql`
+    with old as (
+      select d.id, d.email from deliveries d where d.contact = ${contact}
+    ), said as (
+      update attempts t set words = replace(t.words, old.email, ${ERASED}) from old where t.delivery = old.id
+    )
+    update deliveries d set email = ${ERASED}, name = ${ERASED}, mail = null,
+      server_words = replace(d.server_words, old.email, ${ERASED})
+    from old where d.id = old.id`.execute(trx);
+  await sql`
+    update contacts set name = ${ERASED}, email = ${ERASED}, erased_at = now()
+    where id = ${contact} and erased_at is null`.execute(trx);
+}

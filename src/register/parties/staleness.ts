@@ -1,0 +1,33 @@
+import { sql, type Transaction } from 'kysely';
+import type { IncidentId } from '../../domain/case/state';
+import type { Schema } from '../database/schema';
+import { lockIncidentsOf, noteNews } from '../scope/news';
+import { settleNotified } from '../scope/told';
+
+/**
+ * An address that reaches nobody reaches nobody for whichever contact it stands. Deliveries to it count no more, or again; closed incidents stay as
+ * they were. Call with the customers locked.
+ */
+export async function markMailbox(
+  trx: Transaction<Schema>,
+  id: string,
+  stale: boolean,
+): Promise<IncidentId[] | undefined> {
+  const { rows } = await sql<{ id: string; email: string; customer: string }>`
+    update contacts c set stale = ${stale} from accounts a
+    where a.id = c.account and lower(c.email) = (select lower(email) from contacts where id = ${id})
+      and c.erased_at is null and (c.ended_at is null or c.id = ${id})
+    returning c.id, c.email, a.customer`.execute(trx);
+  if (rows.length === 0) return undefined;
+  const customers = [...new Set(rows.map(({ customer }) => customer))];
+  const incidents = await lockIncidentsOf(trx, customers);
+  for (const incident of incidents) {
+    await sql`
+      update deliveries set usable = ${!stale}
+      where incident = ${incident} and contact = any(${rows.map((row) => row.id)}::text[])
+        and lower(email) = lower(${rows[0]?.email ?? ''}::text)`.execute(trx);
+    await settleNotified(trx, incident, customers, { reopen: true });
+    await noteNews(trx, incident);
+  }
+  return incidents;
+}

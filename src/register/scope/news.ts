@@ -1,0 +1,49 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { IncidentId } from '../../domain/case/state';
+import type { Schema } from '../database/schema';
+import { countsOf, type ScopeCounts } from './counts';
+import { bumpRevision, lockRevision, revisionOf, scopeOf } from './revisions';
+
+/** The revision of an incident's scope that the last change of its customers led to. */
+function newsOf(incident: IncidentId): string {
+  return `news of ${scopeOf(incident)}`;
+}
+
+/**
+ * Locks the scopes of the incidents that are open, or still send, in which any of these customers is affected. In one order everywhere, so that
+ * two changes do not wait for each other.
+ */
+export async function lockIncidentsOf(trx: Transaction<Schema>, customers: readonly string[]): Promise<IncidentId[]> {
+  if (customers.length === 0) return [];
+  const { rows } = await sql<{ incident: IncidentId }>`
+    select incident from (
+      select distinct s.incident from scope s where s.customer = any(${customers}::text[])
+    ) named
+    left join incidents i on i.id = named.incident
+    where i.stage is distinct from 'closed' or exists (
+      select from deliveries d where d.incident = named.incident and d.customer = any(${customers}::text[])
+        and d.state in ('planned', 'claimed', 'handed', 'deferred'))
+    order by incident`.execute(trx);
+  for (const { incident } of rows) await lockRevision(trx, scopeOf(incident));
+  return rows.map(({ incident }) => incident);
+}
+
+/** Call with the scope's revision locked, once what changed is written. */
+export async function noteNews(trx: Transaction<Schema>, incident: IncidentId): Promise<void> {
+  await bumpRevision(trx, scopeOf(incident));
+  const revision = await revisionOf(trx, scopeOf(incident));
+  await trx
+    .insertInto('revisions')
+    .values({ subject: newsOf(incident), revision })
+    .onConflict((conflict) => conflict.column('subject').doUpdateSet({ revision }))
+    .execute();
+}
+
+/** The counts of now, if a change of customers made those under `seen` untrue. */
+export async function scopeNews(
+  db: Kysely<Schema>,
+  incident: IncidentId,
+  seen: number,
+): Promise<ScopeCounts | undefined> {
+  return (await revisionOf(db, newsOf(incident))) > seen ? await countsOf(db, incident) : undefined;
+}
