@@ -13,7 +13,7 @@ const rooms = {
   operate: {
     imports: ['domain', 'register', 'upkeep', 'activities/notice', 'activities/templates', 'primitives'],
   },
-  rules: { imports: ['domain', 'contract/rules'] },
+  rules: { imports: ['domain', 'contract/rules', 'contract/terms'] },
   codec: { imports: ['domain', 'primitives'] },
   primitives: { imports: [] },
   api: {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { SHIPPED_RULES } from '../domain/case/rules';
 import { PERIOD_UNITS, TERM_SOURCES } from '../domain/clocks/terms';
 import { ANCHORS } from '../domain/case/state';
 import { line, oneOf } from './words';
@@ -15,10 +14,17 @@ const TERMS_MAX = 10;
 const hours = { unit: z.literal('hours'), count: z.int().min(1).max(HOURS_MAX) };
 const days = { unit: z.enum(UNITS_OF_DAYS), count: z.int().min(1).max(DAYS_MAX) };
 
-const calendar = z.enum(Object.keys(SHIPPED_RULES.calendars)).meta({
-  description:
-    'Whose public holidays are no working days; without it, Saturdays and Sundays alone. The days are those of the customer’s time zone.',
-});
+/** ISO 3166, a country or a part of one. */
+export const CALENDAR = /^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/;
+
+const calendar = z
+  .string()
+  .regex(CALENDAR, 'must be a country of ISO 3166, such as FR')
+  .meta({
+    description:
+      'Whose public holidays are no working days, one of those that the rules have; without it, Saturdays and Sundays alone. The days are those of the customer’s time zone.',
+    examples: ['FR'],
+  });
 
 /** What a contract says beside or instead of `contractHours`. */
 export const contractTerms = z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rules } from '../contract/rules';
+import { CALENDAR } from '../contract/terms';
 import { COMMITMENT_HOURS_MAX, type Rules } from '../domain/case/rules';
 import { ROLES, type Role } from '../domain/primitives/people';
 import { RESPONDERS } from '../domain/rule';
@@ -65,10 +66,7 @@ export const rulesFile = z.strictObject({
   expiryTells: tells.optional(),
   removalTells: tells.optional(),
   calendars: z
-    .record(
-      z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'must be a country of ISO 3166, such as FR or DE-BY'),
-      holidays,
-    )
+    .record(z.string().regex(CALENDAR, 'must be a country of ISO 3166, such as FR or DE-BY'), holidays)
     .optional(),
   approvers: z
     .strictObject({ law: rolesOf([...SIDES.law, ...SIDES.lead]), lead: rolesOf([...SIDES.law, ...SIDES.lead]) })

@@ -2,7 +2,14 @@ import { SHIPPED_RULES, type Rules } from '../../src/domain/case/rules';
 import { HOUR, plus, type Instant } from '../../src/domain/primitives/instant';
 import { REPORT, reported, startService, type Service } from '../support/api';
 
-const ACME: Rules = { ...SHIPPED_RULES, version: 'acme-2027-01', triageHours: 2, futureToleranceSeconds: 0 };
+const { FR } = SHIPPED_RULES.calendars;
+const ACME: Rules = {
+  ...SHIPPED_RULES,
+  version: 'acme-2027-01',
+  triageHours: 2,
+  futureToleranceSeconds: 0,
+  calendars: { FR: FR!, 'DE-BY': FR! },
+};
 
 let service: Service;
 beforeAll(async () => {
@@ -17,6 +24,20 @@ describe("a company's own rules", () => {
     expect(body.rules).toBe('acme-2027-01');
     const triage = body.obligations.find(({ kind }: { kind: string }) => kind === 'triage');
     expect(triage.due).toBe(plus(triage.since as Instant, 2 * HOUR));
+  });
+
+  test('say which calendars a contract may count by', async () => {
+    const customer = (id: string, calendar: string) => ({
+      ...{ id, name: id, language: 'en', timeZone: 'Europe/Paris', accounts: [] },
+      contractTerms: [{ anchor: 'declared', clock: { unit: 'business-days', count: 2, calendar }, source: 'Clause 9' }],
+    });
+    const put = (calendar: string) => service.as('operator').post('/api/customers').send(customer('c1', calendar));
+    const refused = await put('AT').expect(422);
+    expect(refused.body).toMatchObject({
+      type: '/problems/bad-rows',
+      errors: [{ pointer: '/contractTerms/0/clock/calendar', detail: expect.stringContaining('FR, DE-BY') }],
+    });
+    await put('DE-BY').expect(201);
   });
 
   test('judge what a report says, too', async () => {

@@ -9,13 +9,14 @@ import {
 } from '../../contract/customer-columns';
 import { customerBody, customerInput, customersBody, MAX_CONTACTS } from '../../contract/customers';
 import { importQuery, listQuery } from '../../contract/queries';
-import type { CustomerInput, CustomerPlace, StoreAnswer } from '../../register';
+import type { CustomerInput, StoreAnswer } from '../../register';
 import { badRows, isCsv, rowsOf, type FileRead } from '../http/csv';
 import type { Mapping } from '../http/csv/columns';
 import type { ApiDeps } from '../deps';
 import { answerOnce, type Reply } from '../http/idempotency';
 import { bodyAs, queryAs } from '../http/input';
 import { Problem } from '../http/problem';
+import { requireCalendars, type Pointer } from './calendars';
 import { presentCustomerHead } from '../presenters';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
@@ -35,6 +36,7 @@ export const readCustomer: Serving = (deps) => async (request, response) => {
 
 export const addCustomer: Serving = (deps) => async (request, response) => {
   const customer = bodyAs(customerInput, request);
+  requireCalendars(deps, [customer], ({ pointer }) => pointer);
   await answerOnce(deps, request, response, customer, () => store(deps, customer, 201));
 };
 
@@ -42,6 +44,7 @@ export const putCustomer: Serving = (deps) => async (request, response) => {
   const id = idIn(request);
   if (id === undefined) throw new Problem('malformed', 'The id in the address cannot be the id of a customer.');
   const customer = { id, ...bodyAs(customerBody, request) };
+  requireCalendars(deps, [customer], ({ pointer }) => pointer);
   await answerOnce(deps, request, response, customer, () => store(deps, customer, 200));
 };
 
@@ -49,6 +52,7 @@ export const putCustomer: Serving = (deps) => async (request, response) => {
 export const importCustomers: Serving = (deps) => async (request, response) => {
   const { dryRun, ...mapping } = queryAs(importQuery, request);
   const { customers, pointer, file } = isCsv(request) ? fromCsv(request, mapping) : fromJson(request);
+  requireCalendars(deps, customers, pointer);
   const act = async () => {
     const answer = stored(await deps.register.customers.store(customers, { dryRun }), pointer);
     return { status: 200, body: { ...answer, dryRun, ...(file && { file }) } };
@@ -72,9 +76,6 @@ async function store({ register }: ApiDeps, customer: CustomerInput, status: 200
     body: body ?? customer,
   };
 }
-
-/** Maps a place in the list to its pointer in the body. */
-type Pointer = (place: CustomerPlace) => string;
 
 /** @throws Problem bad-rows with the faults that the register found */
 function stored(answer: StoreAnswer, pointer: Pointer): object {
