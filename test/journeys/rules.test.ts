@@ -41,7 +41,7 @@ triageHours: 2
     expect(elapsed(obligations[0]!.since, obligations[0]!.due)).toBe(2 * HOUR);
   });
 
-  test('an incident that was opened under older ones goes on by them when an operator says so, and only then', async () => {
+  test('an older incident goes on by them when an operator says so, and only then', async () => {
     const id = await openedUnder('2025-01');
     await until('it is in the register', async () => {
       const { items } = await house.tell.get<{ items: { id: string }[] }>('/incidents');

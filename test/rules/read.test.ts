@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { rules as shape } from '../../src/contract/rules';
 import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import { fileOf } from '../../src/rules/print';
-import { readRules } from '../../src/rules/read';
+import { faultLine, readRules } from '../../src/rules/read';
 
 const HEAD = `version: acme-2027-01
 effectiveFrom: 2027-01-01
@@ -49,6 +51,16 @@ describe('A file of rules', () => {
       expect.stringMatching(/^5:27 removalTells\[1\] is "boss"/),
     ]);
   });
+});
+
+test("the operators' page has a file that is valid, and the fault that it would have", () => {
+  const page = readFileSync(join(__dirname, '..', '..', 'docs/operating/rules.md'), 'utf8');
+  const [, text = ''] = /^```yaml\n([^]*?)^```$/m.exec(page) ?? [];
+  expect(readRules(text)).toMatchObject({ rules: { version: 'acme-2027-01', triageHours: 2 } });
+  const read = readRules(text.replace('triageHours: 2', 'triageHours: 99'));
+  expect('faults' in read && read.faults.map((fault) => faultLine('rules.yaml', fault))).toEqual([
+    expect.stringContaining(/`(rules\.yaml:[^`]*)`/.exec(page)?.[1] ?? 'none'),
+  ]);
 });
 
 describe('A fault of a file of rules is told with its line and column:', () => {
