@@ -307,7 +307,7 @@ describe('An anchor', () => {
   test('of awareness cannot lie after the declaration', () => {
     given(...declared)
       .when(correct('aware', '2026-11-23T08:00:00.001Z'))
-      .refuses('impossible-instant', /after declaring/);
+      .refuses('impossible-instant', /after declaring/, ['/at']);
   });
 
   test.each(['detected', 'aware'] as const)('other than the declaration moves no clock: %s', (name) => {

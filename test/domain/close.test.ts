@@ -87,7 +87,7 @@ describe('Closing', () => {
         'commitment: not every affected customer is told, due 2026-11-26T08:00:00.000Z',
         'tell/INC-2026-0001#4.1/72: 0 of 2 customers told, due 2026-11-26T08:00:00.000Z',
         'a change of scope is being worked out',
-        'notice 1 is composing: release or reject it, and wait until it is sent',
+        'notice 1 is being composed: release it, or reject it',
         'the delay is not explained',
         'the waiver of acme waits for an executive',
         'a withdrawal of the declaration waits for an executive',
@@ -114,7 +114,7 @@ describe('Closing', () => {
   test('is refused while a notice is on its way', () => {
     given(...done.slice(0, -1))
       .when(close())
-      .refuses('still-open', /notice 1 is released/);
+      .refuses('still-open', /notice 1 is released: wait until it is sent/);
   });
 
   test('does not ask whether alerts were acknowledged, or mail to staff went out', () => {

@@ -221,10 +221,14 @@ describe('Declaring', () => {
   });
 
   test('within GDPR has room for no other policy', () => {
-    for (const over of [{ policy: 'Contract 7' }, { policyHours: 24 }])
+    for (const over of [{ policy: 'Contract 7' }, { policyHours: 24 }, { policy: 'Contract 7', policyHours: 24 }])
       given(opened())
         .when(declare({ gdpr: 'undetermined', ...over }).by('legal'))
-        .refuses('malformed', /policy/, ['/policy', '/policyHours']);
+        .refuses(
+          'malformed',
+          /policy/,
+          Object.keys(over).map((field) => `/${field}`),
+        );
   });
 
   test('outside GDPR under a policy of fewer hours is due by them, by the contract where that has fewer still', () => {
@@ -275,17 +279,20 @@ describe('Declaring', () => {
       .when(declare({ declaredAt: '2026-11-23T08:02:00.000Z' }))
       .then('declared');
     given(opened())
-      .when(declare({ declaredAt: '2026-11-23T08:02:00.001Z' }))
-      .refuses('impossible-instant', /future/);
+      .when(declare({ declaredAt: '2026-11-23T08:02:00.001Z', awareAt: '2026-11-23T08:00:00Z' }))
+      .refuses('impossible-instant', /^declaredAt lies in the future\.$/, ['/declaredAt']);
     given(opened())
       .when(declare({ declaredAt: '2026-11-23T08:02:00.000Z', awareAt: '2026-11-23T08:02:00.001Z' }))
-      .refuses('impossible-instant');
+      .refuses('impossible-instant', /^awareAt lies in the future\.$/, ['/awareAt']);
+    given(opened())
+      .when(declare({ declaredAt: '2026-11-24T08:00:00Z', awareAt: '2026-11-24T08:00:00Z' }))
+      .refuses('impossible-instant', /^declaredAt and awareAt lie in the future\.$/, ['/declaredAt', '/awareAt']);
   });
 
   test('cannot come before we were aware', () => {
     given(opened())
       .when(declare({ declaredAt: '2026-11-23T07:00:00Z', awareAt: '2026-11-23T07:00:00.001Z' }))
-      .refuses('impossible-instant', /aware/);
+      .refuses('impossible-instant', /aware/, ['/awareAt']);
     given(opened())
       .when(declare({ declaredAt: '2026-11-23T07:00:00Z', awareAt: '2026-11-23T07:00:00Z' }))
       .then('declared');
@@ -294,10 +301,10 @@ describe('Declaring', () => {
   test('needs instants that name one', () => {
     given(opened())
       .when(declare({ declaredAt: 'yesterday' }))
-      .refuses('impossible-instant');
+      .refuses('impossible-instant', /declaredAt/, ['/declaredAt']);
     given(opened())
       .when(declare({ awareAt: '2026-02-30T00:00:00Z' }))
-      .refuses('impossible-instant');
+      .refuses('impossible-instant', /awareAt/, ['/awareAt']);
   });
 
   test('happens once', () => {
@@ -375,7 +382,7 @@ describe.each(['signal', 'update'] as const)('A declaration by %s', (door) => {
   ] as const)('is not confirmed by who says otherwise in %s, and is told what stands', (field, over) => {
     given(opened(), declare().through(door), after(hours(1)))
       .when(declare({ awareAt: '2026-11-23T08:00:00Z', ...over }).by('privacy'))
-      .refuses('not-a-confirmation', /lead declared.*correct-anchor.*"likely"/, [field]);
+      .refuses('not-a-confirmation', /lead declared.*correct-anchor.*"likely"/, [`/${field}`]);
   });
 
   test('outside GDPR is confirmed by legal alone', () => {

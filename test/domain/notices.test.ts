@@ -61,13 +61,16 @@ describe('A fact', () => {
   test('is refused without what its status needs', () => {
     given(...declared)
       .when(setFact({ value: undefined }))
-      .refuses('missing', /value/);
+      .refuses('missing', /value/, ['/value']);
     given(...declared)
       .when(setFact({ status: 'withheld', until: '2026-11-25T08:00:00Z' }))
-      .refuses('missing', /ground/);
+      .refuses('missing', /ground/, ['/ground']);
     given(...declared)
       .when(setFact({ status: 'withheld', ground: 'law-enforcement' }))
-      .refuses('missing', /until/);
+      .refuses('missing', /until when/, ['/until']);
+    given(...declared)
+      .when(setFact({ status: 'withheld' }))
+      .refuses('missing', /ground, and until when/, ['/ground', '/until']);
   });
 
   test('cannot be awaited until an instant that has passed, or that is none', () => {

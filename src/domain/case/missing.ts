@@ -2,6 +2,7 @@ import { denials } from '../triage/classing';
 import type { Clock } from '../clocks/clock';
 import { clockOf } from '../clocks/table';
 import { isUnderWay } from '../notices/notices';
+import type { Notice } from '../notices/state';
 import { scopePending } from '../scope/pending';
 import type { IncidentState } from '../state';
 import { triageMissing } from '../triage/missing';
@@ -18,9 +19,7 @@ export function closingBlockers(state: IncidentState): string[] {
       : []),
     ...openClocks(state, 'customers'),
     ...(scopePending(state) ? ['a change of scope is being worked out'] : []),
-    ...state.notices
-      .filter(isUnderWay)
-      .map(({ number, status }) => `notice ${number} is ${status}: release or reject it, and wait until it is sent`),
+    ...state.notices.filter(isUnderWay).map(underWay),
     ...(isUnexplained(state) ? ['the delay is not explained'] : []),
     ...unregisteredOf(state),
     ...(state.assistance === 'requested' ? ['the customer asked for assistance, which has not ended'] : []),
@@ -30,6 +29,11 @@ export function closingBlockers(state: IncidentState): string[] {
     ...(state.asked.withdrawal ? ['a withdrawal of the declaration waits for an executive'] : []),
     ...(state.asked.correction ? [`a correction of ${state.asked.correction.anchor} waits for a second person`] : []),
   ];
+}
+
+function underWay({ number, status }: Notice): string {
+  if (status === 'released') return `notice ${number} is released: wait until it is sent`;
+  return `notice ${number} is ${status === 'composing' ? 'being composed' : status}: release it, or reject it`;
 }
 
 function isUnexplained({ lateness }: IncidentState): boolean {

@@ -40,8 +40,10 @@ export const declare: CommandRule<Declare> = {
     if (state.declaration) return confirm(hearing, state.declaration, payload);
     const declaredAt = instantFrom(payload.declaredAt);
     const told = instantFrom(payload.awareAt);
-    if (!declaredAt || !told)
-      return refuse('impossible-instant', 'declaredAt and awareAt must be instants such as 2026-11-23T09:20:00Z.');
+    if (!declaredAt || !told) {
+      const field = declaredAt ? 'awareAt' : 'declaredAt';
+      return refuse('impossible-instant', `${field} must be an instant such as 2026-11-23T09:20:00Z.`, [`/${field}`]);
+    }
     const awareAt = notAfter(state.rules, told, declaredAt);
     const instants = { detected: state.anchors.detected?.at, aware: awareAt, declared: declaredAt };
     const fault =
@@ -130,7 +132,7 @@ function confirm(hearing: CommandContext, declaration: Declaration, payload: Dec
     'not-a-confirmation',
     `In ${other.join(', ')} you say otherwise than ${by} declared, which stands with its clock. Confirm that, leaving declaredAt out ` +
       `if you like, then correct it by correct-anchor and set-fact. What stands: ${JSON.stringify(stands)}`,
-    other,
+    other.map((field) => `/${field}`),
   );
 }
 
@@ -168,12 +170,18 @@ function definitionFault(state: IncidentState): Refusal | undefined {
 
 function instantFault({ state, said }: CommandContext, declaredAt: Instant, awareAt: Instant): Refusal | undefined {
   const latest = plus(said.at, state.rules.futureToleranceSeconds * 1000);
-  if (declaredAt > latest || awareAt > latest)
-    return refuse('impossible-instant', 'declaredAt and awareAt cannot lie in the future.');
+  const early = [...(declaredAt > latest ? ['declaredAt'] : []), ...(awareAt > latest ? ['awareAt'] : [])];
+  if (early.length > 0)
+    return refuse(
+      'impossible-instant',
+      `${early.join(' and ')} ${early.length > 1 ? 'lie' : 'lies'} in the future.`,
+      early.map((field) => `/${field}`),
+    );
   if (awareAt > declaredAt)
     return refuse(
       'impossible-instant',
       'We cannot have become aware after declaring; awareAt must not be later than declaredAt.',
+      ['/awareAt'],
     );
   return undefined;
 }
@@ -184,8 +192,8 @@ function policyFault({ state, said }: CommandContext, { gdpr, policy, policyHour
     return policy === undefined && policyHours === undefined
       ? undefined
       : refuse('malformed', 'A policy holds only where GDPR does not: leave it out, or have legal say gdpr "no".', [
-          '/policy',
-          '/policyHours',
+          ...(policy === undefined ? [] : ['/policy']),
+          ...(policyHours === undefined ? [] : ['/policyHours']),
         ]);
   if (!said.roles.includes('legal'))
     return refuse(

@@ -102,11 +102,12 @@ function instantFault({ state, said }: CommandContext, anchor: AnchorName, to: I
     return refuse('impossible-instant', '"at" must be an instant that has passed.', ['/at']);
   const { aware, declared } = state.anchors;
   if (anchor === 'aware' && declared && to > declared.at)
-    return refuse('impossible-instant', `We cannot have become aware after declaring (${declared.at}).`);
+    return refuse('impossible-instant', `We cannot have become aware after declaring (${declared.at}).`, ['/at']);
   if (anchor === 'declared' && aware && to < aware.at)
     return refuse(
       'impossible-instant',
       `We cannot have declared before we were aware (${aware.at}); correct "aware" first.`,
+      ['/at'],
     );
   return undefined;
 }

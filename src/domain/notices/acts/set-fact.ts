@@ -1,5 +1,5 @@
 import type { Fact, FactField, WITHHOLDING_GROUNDS } from '../facts';
-import { instantFrom } from '../../primitives/instant';
+import { instantFrom, type Instant } from '../../primitives/instant';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import { EVERY_DOOR, RESPONDERS, type CommandRule, type Origin } from '../../rule';
 
@@ -35,10 +35,14 @@ function factOf({ status, value, until: untilText, ground }: SetFact, said: Orig
     case 'unknown':
       return until ? { status, until } : { status };
     case 'withheld':
-      return until && ground
-        ? { status, until, ground }
-        : refuse('missing', 'A withheld fact needs its ground, and until when.', ['/until', '/ground']);
+      return until && ground ? { status, until, ground } : withheldNeeds(until, ground);
     case 'not-applicable':
       return { status };
   }
+}
+
+function withheldNeeds(until?: Instant, ground?: SetFact['ground']): Refusal {
+  const needed = [...(ground ? [] : ['its ground']), ...(until ? [] : ['until when'])];
+  const points = [...(ground ? [] : ['/ground']), ...(until ? [] : ['/until'])];
+  return refuse('missing', `A withheld fact needs ${needed.join(', and ')}.`, points);
 }
