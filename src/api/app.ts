@@ -114,14 +114,14 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
 function peopleRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
   mount(app, '/api/people', {
     get: [signed, readers, listPeople(deps)],
-    post: [signed, operator, ...csvOrJson, addPeople(deps)],
+    post: [signed, operator, noQuery, ...csvOrJson, addPeople(deps)],
   });
   mount(app, '/api/people/:id', {
     get: [signed, readers, noQuery, readPerson(deps)],
     patch: [signed, operator, ...jsonBody, changePerson(deps)],
   });
   mount(app, '/api/people/:id/keys', { post: [signed, operator, ...jsonBody, giveKey(deps)] });
-  mount(app, '/api/people/:id/keys/:key', { delete: [signed, operator, revokeKey(deps)] });
+  mount(app, '/api/people/:id/keys/:key', { delete: [signed, operator, noQuery, revokeKey(deps)] });
 }
 
 function customerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {

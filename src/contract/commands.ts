@@ -10,7 +10,7 @@ import { CONTACT_SUBJECTS, CONTACT_WAYS } from '../domain/scope/state';
 import { SCENARIOS } from '../domain/triage/triage';
 import { systemPayloads } from './system';
 import { anyClassification, classification, definition } from './triage';
-import { effectId, instant, line, LIST_MAX, oneOf, personId, recordId, sha256, text } from './words';
+import { effectId, instant, line, LIST_MAX, oneOf, personId, recentInstant, recordId, sha256, text } from './words';
 
 const answer = (description: string) => z.enum(['yes', 'no', 'unknown']).meta({ description, examples: ['unknown'] });
 
@@ -190,10 +190,17 @@ export const personPayloads = {
   }),
 } satisfies Record<PersonCommand, z.ZodType>;
 
-/** What the API takes: as the payload, save that it knows itself when a declaration comes in. */
+/**
+ * What the API takes: as the payload, save that it knows itself when a declaration comes in, and that it takes no instant of the last
+ * century for one. Incidents still do: what they once took they take whenever their history is replayed.
+ */
 export const commandBodies = {
   ...personPayloads,
-  declare: personPayloads.declare.partial({ declaredAt: true }),
+  declare: personPayloads.declare.extend({
+    declaredAt: recentInstant('When it was declared; the commitment counts from here. Left out, now.').optional(),
+    awareAt: recentInstant('When we became aware.', '2026-11-23T08:55:00Z'),
+  }),
+  'correct-anchor': personPayloads['correct-anchor'].extend({ at: recentInstant('When it was in truth.') }),
 } satisfies Record<PersonCommand, z.ZodType>;
 
 export const payloads = { ...personPayloads, ...systemPayloads } satisfies Record<CommandName, z.ZodType>;

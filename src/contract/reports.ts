@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CHANNELS, SEVERITIES } from '../domain/triage/report';
-import { instant, line, LIST_MAX, oneOf, recordId, text } from './words';
+import { line, LIST_MAX, longText, oneOf, recentInstant, recordId } from './words';
 
 /** What opens an incident. Who reports, and when it came in, the API knows itself. */
 export const reportBody = z
@@ -10,8 +10,8 @@ export const reportBody = z
       'The case number in the system it came from; needed with the channel reporting-system.',
       'CASE-48151',
     ).optional(),
-    seen: text('What was seen.', 'An export of customer contacts was mailed to a wrong address.'),
-    detectedAt: instant('When it was detected; left out, now.', '2026-11-23T08:12:00Z').optional(),
+    seen: longText('What was seen.', 'An export of customer contacts was mailed to a wrong address.'),
+    detectedAt: recentInstant('When it was detected; left out, now.', '2026-11-23T08:12:00Z').optional(),
     suspectedProduct: line('The product it seems to concern.', 'Support Portal').optional(),
     suspectedCustomers: z
       .array(recordId('A customer.', 'customer-17'))

@@ -3,41 +3,53 @@ import type { Instant } from '../domain/primitives/instant';
 
 /*
  * The shapes that fields are made of. Everything here must mean the same to zod and to the guard that is compiled from it:
- * each text is one anchored pattern for the flag `u`, its length included, so that both count code points; none of zod's own
- * formats, which JSON Schema cannot say. `maxLength` stands in the metadata for readers of the API's description only.
+ * each text is one anchored pattern, its length included, so that both count code points; none of zod's own formats, which JSON
+ * Schema cannot say. Generators read a pattern with or without the flag `u`, so each means the same either way: a pair of surrogates is
+ * one of the alternatives, and stands for one character without the flag. `maxLength` stands in the metadata for readers of the API's
+ * description only.
  */
 
 const TEXT_MAX = 4_000;
+const LONG_TEXT_MAX = 10_000;
 const LINE_MAX = 200;
 export const LIST_MAX = 1_000;
 
-const DAY = [
-  String.raw`(?:(?:19|20|21)(?:0[48]|[2468][048]|[13579][26])|2000)-02-29`,
-  String.raw`(?:19|20|21)\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))`,
-].join('|');
+const dayIn = (centuries: string) =>
+  [
+    String.raw`(?:(?:${centuries})(?:0[48]|[2468][048]|[13579][26])|2000)-02-29`,
+    String.raw`(?:${centuries})\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))`,
+  ].join('|');
 const TIME = String.raw`(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d`;
 
+const SURROGATES = String.raw`\ud800-\udfff`;
+const TEXT_CHARACTER = String.raw`[^\x00-\x08\x0b-\x1f\x7f-\x9f${SURROGATES}]`;
+const LINE_CHARACTER = String.raw`[^\x00-\x1f\x7f-\x9f\u2028\u2029${SURROGATES}]`;
+
 const patterns = {
-  text: /^(?=\s*\S)[\n\t\u{20}-\u{7e}\u{a0}-\u{d7ff}\u{e000}-\u{10ffff}]{1,4000}$/u,
-  line: /^(?=\s*\S)[\u{20}-\u{7e}\u{a0}-\u{2027}\u{202a}-\u{d7ff}\u{e000}-\u{10ffff}]{1,200}$/u,
+  text: textOf(TEXT_CHARACTER, TEXT_MAX),
+  longText: textOf(TEXT_CHARACTER, LONG_TEXT_MAX),
+  line: textOf(LINE_CHARACTER, LINE_MAX),
   personId: /^[a-z0-9][a-z0-9._-]{0,63}$/u,
   recordId: /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/u,
   effectId: /^INC-\d{4}-\d{4,9}#\d{1,9}\.\d{1,9}$/u,
   incidentId: /^INC-\d{4}-\d{4,9}$/u,
   sha256: /^[0-9a-f]{64}$/u,
-  instant: new RegExp(String.raw`^(?:${DAY})T${TIME}(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$`, 'u'),
-  storedInstant: new RegExp(String.raw`^(?:${DAY})T${TIME}\.\d{3}Z$`, 'u'),
+  instant: instantOf('19|20|21'),
+  recentInstant: instantOf('20|21'),
+  storedInstant: new RegExp(String.raw`^(?:${dayIn('19|20|21')})T${TIME}\.\d{3}Z$`, 'u'),
 };
 
 const expectations: Record<keyof typeof patterns, string> = {
   text: 'text of 1 to 4000 characters, not blank, without control characters other than line feed and tab',
+  longText: 'text of 1 to 10000 characters, not blank, without control characters other than line feed and tab',
   line: 'one line of 1 to 200 characters, not blank, without control characters',
   personId: "a person's id: small letters, digits, dot, hyphen, underscore, at most 64",
   recordId: 'an id: letters, digits, dot, hyphen, underscore, colon, at most 64',
   effectId: 'an id such as INC-2026-0001#4.1',
   incidentId: 'the id of an incident, such as INC-2026-0001',
   sha256: 'a SHA-256 in 64 small hexadecimal digits',
-  instant: 'an instant with its offset, such as 2026-11-23T09:20:00Z',
+  instant: 'an instant from 1900 to 2199 with its offset, such as 2026-11-23T09:20:00Z',
+  recentInstant: 'an instant from 2000 to 2199 with its offset, such as 2026-11-23T09:20:00Z',
   storedInstant: 'an instant in UTC with milliseconds, such as 2026-11-23T09:20:00.000Z',
 };
 
@@ -49,6 +61,11 @@ export const PATTERN_WORDS: ReadonlyMap<string, string> = new Map(
 /** Free text of several lines. */
 export function text(description: string, example: string) {
   return shaped('text').meta({ description, examples: [example], maxLength: TEXT_MAX });
+}
+
+/** Free text that comes of other systems, or tells a whole story. */
+export function longText(description: string, example: string) {
+  return shaped('longText').meta({ description, examples: [example], maxLength: LONG_TEXT_MAX });
 }
 
 /** Free text of one line. */
@@ -79,6 +96,11 @@ export function instant(description: string, example = '2026-11-23T09:20:00Z') {
   return shaped('instant').meta({ description, examples: [example], format: 'date-time' });
 }
 
+/** Of what was seen or known: a typing error in the year is refused. */
+export function recentInstant(description: string, example = '2026-11-23T09:20:00Z') {
+  return shaped('recentInstant').meta({ description, examples: [example], format: 'date-time' });
+}
+
 /** An instant as Tocsin itself writes it. */
 export function storedInstant(description: string): z.ZodType<Instant> {
   const schema = shaped('storedInstant').meta({
@@ -105,6 +127,17 @@ export function count(description: string, example = 0) {
     .int()
     .min(0)
     .meta({ description, examples: [example] });
+}
+
+function textOf(character: string, maxCharacters: number): RegExp {
+  return new RegExp(String.raw`^(?=\s*\S)(?:${character}|[\ud800-\udbff][\udc00-\udfff]){1,${maxCharacters}}$`, 'u');
+}
+
+function instantOf(centuries: string): RegExp {
+  return new RegExp(
+    String.raw`^(?:${dayIn(centuries)})T${TIME}(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$`,
+    'u',
+  );
 }
 
 function shaped(name: keyof typeof patterns): z.ZodString {

@@ -344,6 +344,27 @@ function routesOf(app: ReturnType<typeof createApp>): string[] {
   });
 }
 
+test('a parameter that is not known is refused wherever it stands, since it would silently do nothing', async () => {
+  const id = await reported(service);
+  const key = 'a'.repeat(64);
+  const asked = [
+    service.as('lead').post('/api/incidents?dry=1').send({}),
+    service.as('lead').post(`/api/incidents/${id}/close?force=1`).send({}),
+    service.as('operator').post('/api/people?dry=1').send({}),
+    service.as('operator').patch('/api/people/lead?dry=1').send({}),
+    service.as('operator').post('/api/people/lead/keys?days=1').send({}),
+    service.as('operator').delete(`/api/people/lead/keys/${key}?soft=1`),
+    service.as('operator').put('/api/customers/acme?dry=1').send({}),
+  ];
+  for (const answer of asked) {
+    const { body } = await answer.expect(400);
+    expect(body).toMatchObject({
+      type: '/problems/bad-request',
+      errors: [{ detail: 'is not known here; leave it out' }],
+    });
+  }
+});
+
 test('a problem is a page for a browser, and problem+json for everybody else', async () => {
   const asked = () => anyone().get('/api/incidents');
   const { text } = await asked()
@@ -354,5 +375,8 @@ test('a problem is a page for a browser, and problem+json for everybody else', a
   expect(text).toContain('<h1>Not signed in</h1>');
   expect(text).toContain('<a href="/problems/not-signed-in">');
   for (const accept of ['*/*', 'application/json', 'application/problem+json', 'text/csv'])
-    await asked().set('Accept', accept).expect(401).expect('Content-Type', /problem\+json/);
+    await asked()
+      .set('Accept', accept)
+      .expect(401)
+      .expect('Content-Type', /problem\+json/);
 });

@@ -61,6 +61,25 @@ describe('a report', () => {
     await service.as('reporter').post('/api/incidents').send(whole).expect(201);
   });
 
+  test('may be long, and has its line ends as line feeds', async () => {
+    const seen = `${'A customer wrote to us. '.repeat(300)}\r\nThen nothing.`;
+    const { body } = await service
+      .as('reporter')
+      .post('/api/incidents')
+      .send({ ...REPORT, seen })
+      .expect(201);
+    expect(body.state.report.seen).toBe(seen.replace('\r\n', '\n'));
+  });
+
+  test('of the nineteenth century is told the limit', async () => {
+    const { body } = await service
+      .as('reporter')
+      .post('/api/incidents')
+      .send({ ...REPORT, detectedAt: '1850-11-28T15:00:00Z' })
+      .expect(422);
+    expect(body.errors).toEqual([{ pointer: '/detectedAt', detail: expect.stringContaining('from 2000 to 2199') }]);
+  });
+
   test('is not for an auditor, who only reads', async () => {
     await service.as('auditor').post('/api/incidents').send(REPORT).expect(403);
   });

@@ -52,6 +52,43 @@ test('each schema in it is JSON Schema, and takes its own examples', () => {
   expect(faults).toEqual([]);
 });
 
+test('every pattern means the same with and without the flag u, as generators read it either way', () => {
+  const patterns = [
+    ...new Set(
+      [...JSON.stringify(description).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(
+        ([, one = '']) => JSON.parse(one) as string,
+      ),
+    ),
+  ];
+  expect(patterns.length).toBeGreaterThan(5);
+  const texts = [
+    'a',
+    ' ',
+    '',
+    'a\nb',
+    'a\tb',
+    'a\r\n',
+    'a\0',
+    '\u{1f514}',
+    '\u{1f514}'.repeat(200),
+    '\u{1f514}'.repeat(201),
+    'x'.repeat(4_001),
+    'u{20}',
+    '\u0645',
+    'a\u0085',
+    'a\u2028b',
+    '\ud800',
+    'a\udc00b',
+    'INC-2026-0001',
+    '2026-11-23T09:20:00Z',
+  ];
+  for (const pattern of patterns) {
+    expect(pattern).not.toMatch(/\\u\{|\\p\{/);
+    const [plain, unicode] = [new RegExp(pattern), new RegExp(pattern, 'u')];
+    expect([pattern, texts.map((one) => plain.test(one))]).toEqual([pattern, texts.map((one) => unicode.test(one))]);
+  }
+});
+
 test('what zod takes from people, the description takes too', () => {
   const ajv = besideTheDescription();
   for (const name of PERSON_COMMANDS) {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { instant, line, personId, text } from '../../src/contract/words';
+import { instant, line, longText, personId, recentInstant, text } from '../../src/contract/words';
 import { instantFrom } from '../../src/domain/primitives/instant';
 import { testSeed } from '../support/seed';
 
@@ -65,6 +65,28 @@ describe('an instant', () => {
   });
 });
 
+test('an instant that a person names of the past lies in or after the year 2000, and the sentence says the limits', () => {
+  expect(takes(recentInstant('When.'), '2000-01-01T00:00:00Z')).toBe(true);
+  const said = (
+    schema: { safeParse: (value: unknown) => { error?: { issues: { message: string }[] } } },
+    one: string,
+  ) => schema.safeParse(one).error?.issues.map(({ message }) => message);
+  for (const one of ['1850-11-28T15:00:00Z', '1900-01-01T00:00:00Z', '2200-01-01T00:00:00Z'])
+    expect(said(recentInstant('When.'), one)).toEqual([
+      expect.stringMatching(/^must be an instant from 2000 to 2199 with its offset/),
+    ]);
+  expect(said(instant('When.'), '1850-11-28T15:00:00Z')).toEqual([
+    expect.stringMatching(/^must be an instant from 1900 to 2199 with its offset/),
+  ]);
+});
+
+test('a long text has up to 10,000 characters, of any script', () => {
+  const schema = longText('What was seen.', 'x');
+  for (const good of ['x'.repeat(10_000), '\u{1f514}'.repeat(10_000), 'Zeile\nZeile'])
+    expect(takes(schema, good)).toBe(true);
+  for (const bad of ['', 'x'.repeat(10_001), 'a\r\n']) expect(takes(schema, bad)).toBe(false);
+});
+
 test('text has 1 to 4,000 characters of any script, and no controls but line feed and tab', () => {
   const schema = text('Words.', 'x');
   for (const good of [
@@ -75,7 +97,18 @@ test('text has 1 to 4,000 characters of any script, and no controls but line fee
     'x'.repeat(4_000),
   ])
     expect(takes(schema, good)).toBe(true);
-  for (const bad of ['', ' \n', 'x'.repeat(4_001), 'a\0', 'a\r\n', 'a\u001b[31m', 'a\u0085', '\ud800', 'a\udc00b'])
+  for (const bad of [
+    '',
+    ' \n',
+    'x'.repeat(4_001),
+    '\u{1f514}'.repeat(4_001),
+    'a\0',
+    'a\r\n',
+    'a\u001b[31m',
+    'a\u0085',
+    '\ud800',
+    'a\udc00b',
+  ])
     expect(takes(schema, bad)).toBe(false);
 });
 

@@ -4,8 +4,16 @@ import { Problem, type FaultPoint } from './problem';
 
 const JSON_LIMIT = '1mb';
 
-/** Parses a JSON body; a request without a body is an empty object. */
-export const jsonBody: RequestHandler[] = [asking('application/json'), readJson(JSON_LIMIT)];
+/** For resources that take no query. */
+export const noQuery: RequestHandler = (request, _response, next) => {
+  queryAs(NOTHING, request);
+  next();
+};
+
+const NOTHING = z.strictObject({});
+
+/** Parses a JSON body; a request without a body is an empty object. It takes no query. */
+export const jsonBody: RequestHandler[] = [noQuery, asking('application/json'), readJson(JSON_LIMIT)];
 
 /**
  * Accepts any JSON value; a schema says where an object is required. Bytes that are not UTF-8 are refused rather than replaced, so that
@@ -47,10 +55,21 @@ export function asking(...types: string[]): RequestHandler {
 /** The body, validated. @throws Problem with a pointer for each fault */
 export function bodyAs<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
   const body: unknown = request.body;
-  const parsed = schema.safeParse(body === undefined ? {} : body);
+  const parsed = schema.safeParse(body === undefined ? {} : withLineFeeds(body));
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.flatMap(faultsOf);
   throw new Problem('malformed', `The body has faults: ${summary(errors)}`, { errors });
+}
+
+/** No body that a schema takes is nested deeper; what is deeper goes to the schema as it is. */
+const MAX_DEPTH = 12;
+
+/** Line ends as one system or another writes them, as line feeds. */
+function withLineFeeds(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return value.replace(/\r\n?/g, '\n');
+  if (typeof value !== 'object' || value === null || depth === MAX_DEPTH) return value;
+  if (Array.isArray(value)) return value.map((part) => withLineFeeds(part, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, withLineFeeds(part, depth + 1)]));
 }
 
 /** The query, validated. An unknown parameter is a fault, since it would silently have no effect. */
@@ -62,14 +81,6 @@ export function queryAs<Schema extends z.ZodType>(schema: Schema, request: Reque
     .map(({ pointer = '', detail }) => ({ parameter: pointer.slice(1), detail }));
   throw new Problem('bad-request', `The query has faults: ${summary(errors)}`, { errors });
 }
-
-const NOTHING = z.strictObject({});
-
-/** For resources that take no query. */
-export const noQuery: RequestHandler = (request, _response, next) => {
-  queryAs(NOTHING, request);
-  next();
-};
 
 const SHOWN = 3;
 const KEY_SHOWN = 100;
