@@ -17,7 +17,16 @@ const rooms = {
   codec: { imports: ['domain', 'primitives'] },
   primitives: { imports: [] },
   api: {
-    imports: ['domain', 'contract', 'register', 'codec', 'web', 'workflows/messages', 'primitives'],
+    imports: [
+      'domain',
+      'contract',
+      'register',
+      'codec',
+      'web',
+      'workflows/messages',
+      'activities/templates',
+      'primitives',
+    ],
     types: ['workflows'],
   },
   console: { imports: ['domain'], types: ['contract'] },

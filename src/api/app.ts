@@ -29,12 +29,12 @@ import {
   readClocks,
   readDeliveries,
   readIncident,
-  readNotice,
   readNotices,
   readScope,
   readTimeline,
 } from './routes/reading';
 import { listIncidents } from './routes/listing';
+import { readNotice } from './routes/notice';
 import { mayReport, takeReport } from './routes/reporting';
 import { logRequests } from './http/request-log';
 import { mount } from './http/routing';
@@ -101,7 +101,7 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
   mount(app, '/api/incidents/:id/timeline', { get: [signed, readTimeline(deps)] });
   mount(app, '/api/incidents/:id/clocks', { get: [signed, noQuery, readClocks(deps)] });
   mount(app, '/api/incidents/:id/notices', { get: [signed, noQuery, readNotices(deps)] });
-  mount(app, '/api/incidents/:id/notices/:number', { get: [signed, noQuery, readNotice(deps)] });
+  mount(app, '/api/incidents/:id/notices/:number', { get: [signed, readNotice(deps)] });
   mount(app, '/api/incidents/:id/deliveries', { get: [signed, readDeliveries(deps)] });
   mount(app, '/api/incidents/:id/scope', { get: [signed, readScope(deps)] });
   for (const command of PERSON_COMMANDS) {

@@ -125,6 +125,19 @@ export const clocks = z
 
 export const notices = z.object({ ...standing, items: z.array(notice) }).meta({ id: 'Notices' });
 
+const letter = z
+  .object({
+    language: z.string(),
+    customer: z.string().optional().meta({ description: 'Its name; none where nobody is in scope yet.' }),
+    account: z.string().optional(),
+    contact: z.string().optional().meta({ description: 'None where no notice could reach the customer.' }),
+    data: z.string().optional(),
+    volume: z.string().optional(),
+    exposure: z.string().optional(),
+    ...{ subject: z.string(), text: z.string(), html: z.string() },
+  })
+  .meta({ description: 'As one recipient reads it, where `language` or `customer` asks for it.' });
+
 export const oneNotice = z
   .object({
     ...standing,
@@ -136,6 +149,7 @@ export const oneNotice = z
       .optional()
       .meta({ description: 'What it was drafted from; none while it is being composed.' }),
     composedAt: storedInstant('When.').optional(),
+    letter: letter.optional(),
   })
   .meta({ id: 'OneNotice' });
 

@@ -43,7 +43,7 @@ import {
 } from './openapi-parts';
 import { codecPaths, servicePaths } from './openapi-service';
 import type { ProblemCode } from './problems';
-import { deliveryQuery, importQuery, incidentQuery, listQuery, scopeQuery } from './queries';
+import { deliveryQuery, importQuery, incidentQuery, listQuery, noticeQuery, scopeQuery } from './queries';
 import { reportBody } from './reports';
 import { incidentId, personId, recordId, sha256 } from './words';
 
@@ -150,18 +150,28 @@ function incidentPaths(): ZodOpenApiPathsObject {
     ...read('/clocks', 'The promises and their clocks.', clocks),
     ...read('/notices', 'The notices to customers.', notices),
     '/api/incidents/{id}/notices/{number}': {
-      get: operation(
-        'incidents',
-        'One notice, with its text in each language and its hash.',
-        answers(200, 'As it stands.', oneNotice, ['unknown-incident', 'bad-request', 'not-found', 'not-permitted']),
-        {
-          requestParams: { path: idPath.extend({ number: z.int().min(1).meta({ description: 'Its number.' }) }) },
+      get: operation('incidents', 'One notice, with its text in each language and its hash.', noticeAnswers(), {
+        description: 'As JSON; with `Accept: text/plain` or `text/html` as a recipient reads it.',
+        requestParams: {
+          path: idPath.extend({ number: z.int().min(1).meta({ description: 'Its number.' }) }),
+          query: noticeQuery,
         },
-      ),
+      }),
     },
     ...read('/deliveries', 'One row for each contact a notice goes to.', deliveries, deliveryQuery),
     ...read('/scope', 'Which customers are affected, and how far they are told.', scopeRows, scopeQuery),
   };
+}
+
+function noticeAnswers(): ZodOpenApiResponsesObject {
+  const letter = z.string().meta({ description: 'The mail, with the values of a recipient in the scope filled in.' });
+  const content = {
+    'application/json': { schema: oneNotice },
+    'text/plain': { schema: letter },
+    'text/html': { schema: letter },
+  };
+  const codes: ProblemCode[] = ['unknown-incident', 'bad-request', 'not-found', 'not-permitted', 'not-acceptable'];
+  return { 200: { description: 'As it stands.', content }, ...failures(codes) };
 }
 
 function reported(): ZodOpenApiResponsesObject {

@@ -153,6 +153,11 @@ const ofTheDoor = {
     title: 'Unsupported media type',
     now: 'Send application/json, or text/csv where /api/docs allows it.',
   },
+  'not-acceptable': {
+    status: 406,
+    title: 'Not in this form',
+    now: 'Ask for one of the media types that `detail` names, in the header `Accept`.',
+  },
   'bad-rows': {
     status: 422,
     title: 'Invalid rows',

@@ -3,7 +3,7 @@ import type { ZodOpenApiOverride } from 'zod-openapi';
 import { SEVERITIES } from '../domain/triage/report';
 import { OPEN_STAGES } from '../domain/case/state';
 import { CLASSES } from '../domain/triage/triage';
-import { instant } from './words';
+import { instant, recordId } from './words';
 
 const LIMIT_MAX = 200;
 const LIMIT_STANDARD = 50;
@@ -53,6 +53,15 @@ export const scopeQuery = listQuery.extend({
       description: 'Whether nobody could be reached by a notice, of those not told.',
       override: { type: 'boolean' },
     }),
+});
+
+export const noticeQuery = z.strictObject({
+  language: z
+    .string()
+    .regex(/^[a-z]{2}$/, 'must be a language of two letters, such as en')
+    .optional()
+    .meta({ description: 'In this language; left out, in the recipient’s.', examples: ['en'] }),
+  customer: recordId('As this customer of the scope reads it; left out, as the first.', 'customer-17').optional(),
 });
 
 const SORTS = ['openedAt', 'updatedAt', 'due', 'severity'] as const;

@@ -94,6 +94,75 @@ test('a notice can be read as it is to be approved: its text in each language, i
   expect(approved.body.state.notices[0].approvals).toMatchObject([{ by: 'legal', as: 'law' }]);
 });
 
+describe('a notice as a person reads it', () => {
+  const number = 1;
+  const letter = (accept: string, query = '') => read(`/notices/${number}${query}`).set('Accept', accept);
+  const template = (words: string) => ({
+    subject: words,
+    text: `${words} {{contact}} of {{customer}}, account {{account}}: {{data|not known yet}}, {{volume|not known yet}}`,
+    html: `<p>${words} {{contact}} of {{customer}}</p>`,
+  });
+  let ours: IncidentId;
+  beforeAll(async () => {
+    ours = await declared(service);
+    for (const [customer, language] of [
+      ['kiwi', 'fr'],
+      ['pear', 'en'],
+    ] as const) {
+      const body = {
+        name: `${customer} & Sons`,
+        language,
+        timeZone: 'Europe/Paris',
+        accounts: [account(`${customer}-1`)],
+      };
+      await service.as('operator').put(`/api/customers/${customer}`).send(body).expect(200);
+    }
+    const selection = { customers: ['kiwi', 'pear'], data: 'Names' };
+    const effect = `${ours}#9.1`;
+    await service.register.scope.resolve({ incident: ours, effect, selection, addedAt: service.now() });
+    await service.as('lead').post(`/api/incidents/${ours}/draft-notice`).send({ kind: 'initial' }).expect(200);
+    const stored = { kind: 'initial' as const, facts: {}, hash: 'c'.repeat(64), composedAt: service.now() };
+    const texts = { en: template('Dear'), fr: template('Cher') };
+    await service.register.notices.store({ incident: ours, notice: 1, texts, ...stored });
+    [id, ours] = [ours, id];
+  });
+  afterAll(() => {
+    [id, ours] = [ours, id];
+  });
+
+  test('is plain text with the values of the first recipient, in its language', async () => {
+    const { text } = await letter('text/plain')
+      .expect(200)
+      .expect('Content-Type', /^text\/plain/);
+    expect(text).toMatch(/^Subject: Cher\n\nCher Jo of kiwi & Sons, account kiwi-1: Names, not known yet$/);
+  });
+
+  test('is a page that runs nothing', async () => {
+    const { text } = await letter('text/html')
+      .expect(200)
+      .expect('Content-Type', /^text\/html/)
+      .expect('Vary', /Accept/)
+      .expect('Content-Security-Policy', /^default-src 'none'.*sandbox$/);
+    expect(text).toBe('<p>Cher Jo of kiwi &amp; Sons</p>');
+  });
+
+  test('is in the language, and of the customer, that is asked for', async () => {
+    const { text } = await letter('text/plain', '?customer=pear').expect(200);
+    expect(text).toMatch(/^Subject: Dear\n\nDear Jo of pear & Sons/);
+    const { body } = await letter('application/json', '?customer=pear&language=fr').expect(200);
+    expect(body.letter).toMatchObject({ language: 'fr', customer: 'pear & Sons', subject: 'Cher' });
+    expect(oneNotice.safeParse(body).error).toBeUndefined();
+  });
+
+  test('is refused by name in a language, for a customer and in a form that there is not', async () => {
+    const spanish = await letter('text/plain', '?language=es').expect(400);
+    expect(spanish.body.errors).toEqual([{ parameter: 'language', detail: 'must be one of: en, fr' }]);
+    await letter('text/plain', '?customer=plum').expect(404, /plum is not in the scope/);
+    await letter('image/png').expect(406);
+    await letter('text/plain', '?lang=fr').expect(400);
+  });
+});
+
 test.each(['notices/9', 'notices/0', 'notices/one', 'notices/1e0', 'notices/99999999999999999999'])(
   '%s is not there',
   async (path) => {

@@ -17,6 +17,16 @@ export function sendPage(response: Response, page: string, formsTo = "'none'"): 
   response.type('html').send(page);
 }
 
+/** A mail as its reader sees it: with the style that it carries, and nothing from elsewhere. */
+export function sendLetter(
+  response: Response,
+  type: string,
+  letter: { subject: string; text: string; html: string },
+): void {
+  response.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; sandbox");
+  response.type(type).send(type === 'text/html' ? letter.html : `Subject: ${letter.subject}\n\n${letter.text}`);
+}
+
 const STYLE = `
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
 body{max-width:60rem;margin:2rem auto;padding:0 1rem}

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { deliveryQuery, listQuery, scopeQuery } from '../../contract/queries';
 import { instantFrom } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/case/state';
@@ -6,7 +6,6 @@ import { clocksOf } from './clocks';
 import type { ApiDeps } from '../deps';
 import { incidentIdOf } from '../incidents/incident-id';
 import { queryAs } from '../http/input';
-import { Problem } from '../http/problem';
 import { isReporterOnly, personOf } from '../http/sign-in';
 import { presentDelivery, presentScopeRow, presentTimelineRow } from '../presenters';
 import { readLatest, readCaughtUp, type IncidentReading } from '../incidents/sight';
@@ -50,18 +49,6 @@ export const readNotices: Reading = (deps) => async (request, response) => {
   response.json({ ...standing(sight), items: sight.view.notices });
 };
 
-/** The text as approvers see it, in each language, with its facts. */
-export const readNotice: Reading = (deps) => async (request, response) => {
-  const id = incidentIdOf(request);
-  const sight = await readCaughtUp(deps, id, personOf(response));
-  const number = numberOf(request);
-  const notice = sight.view.notices.find((one) => one.number === number);
-  if (!notice) throw new Problem('not-found', `${id} has no notice of that number.`);
-  const composed = await deps.register.notices.get(id, notice.number);
-  const { texts = {}, facts, composedAt } = composed ?? {};
-  response.json({ ...standing(sight), notice, texts, facts, composedAt });
-};
-
 export const readDeliveries: Reading = (deps) => async (request, response) => {
   const { notice, ...page } = queryAs(deliveryQuery, request);
   const id = incidentIdOf(request);
@@ -88,16 +75,11 @@ export const readScope: Reading = (deps) => async (request, response) => {
   });
 };
 
-function standing({ view, asOf }: IncidentReading) {
+export function standing({ view, asOf }: IncidentReading) {
   return { id: view.id, sequence: view.sequence, asOf };
 }
 
 /** Of what only the register has, which may be behind the incident. */
 function asRecorded(sight: IncidentReading) {
   return { ...standing(sight), ...sight.recorded };
-}
-
-function numberOf(request: Request): number | undefined {
-  const { number } = request.params;
-  return typeof number === 'string' && /^[1-9]\d{0,8}$/.test(number) ? Number(number) : undefined;
 }

@@ -5,6 +5,7 @@ import type { IncidentId } from '../../domain/case/state';
 import type { NoticeKind } from '../../domain/notices/state';
 import { RegisterConflict } from '../database/faults';
 import type { NoticeText, Schema } from '../database/schema';
+import { addresseeOf, type Addressee } from './addressee';
 
 export interface StoredNotice {
   incident: IncidentId;
@@ -22,11 +23,14 @@ export interface Notices {
   /** Idempotent. @throws RegisterConflict if the number is stored with another hash */
   store(notice: StoredNotice): Promise<void>;
   get(incident: IncidentId, notice: number): Promise<StoredNotice | undefined>;
+  /** To whom a notice of the incident may be shown as written; undefined if nobody, or not that customer, is in its scope. */
+  addressee(incident: IncidentId, customer?: string): Promise<Addressee | undefined>;
 }
 
 export function noticesIn(db: Kysely<Schema>): Notices {
   return {
     store: (notice) => store(db, notice),
+    addressee: (incident, customer) => addresseeOf(db, incident, customer),
     get: (incident, notice) =>
       db
         .selectFrom('notices')

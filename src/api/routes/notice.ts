@@ -1,0 +1,74 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { noticeQuery } from '../../contract/queries';
+import { filled } from '../../activities/templates/notice';
+import { languageOf } from '../../activities/templates/page';
+import type { IncidentId } from '../../domain/case/state';
+import type { StoredNotice } from '../../register';
+import type { ApiDeps } from '../deps';
+import { queryAs } from '../http/input';
+import { sendLetter } from '../http/page';
+import { Problem } from '../http/problem';
+import { personOf } from '../http/sign-in';
+import { incidentIdOf } from '../incidents/incident-id';
+import { readCaughtUp } from '../incidents/sight';
+import { standing } from './reading';
+
+/** A notice: as approvers see it, in each language with its facts; or, where a person asks for text or a page, as one recipient reads it. */
+export const readNotice = (deps: ApiDeps): RequestHandler => {
+  return async (request, response) => {
+    const { language, customer } = queryAs(noticeQuery, request);
+    const type = typeOf(request, response);
+    const id = incidentIdOf(request);
+    const sight = await readCaughtUp(deps, id, personOf(response));
+    const number = numberOf(request);
+    const notice = sight.view.notices.find((one) => one.number === number);
+    if (!notice) throw new Problem('not-found', `${id} has no notice of that number.`);
+    const composed = await deps.register.notices.get(id, notice.number);
+    const wanted = { incident: id, language, customer };
+    if (type !== JSON_TYPE) return sendLetter(response, type, await letterOf(deps, wanted, composed));
+    const { texts = {}, facts, composedAt } = composed ?? {};
+    const isLetter = composed && (language !== undefined || customer !== undefined);
+    const letter = isLetter ? await letterOf(deps, wanted, composed) : undefined;
+    response.json({ ...standing(sight), notice, texts, facts, composedAt, letter });
+  };
+};
+
+const JSON_TYPE = 'application/json';
+
+function typeOf(request: Request, response: Response): string {
+  response.vary('Accept');
+  const type = request.accepts([JSON_TYPE, 'text/plain', 'text/html']);
+  if (type === false) throw new Problem('not-acceptable', 'A notice is JSON, plain text or HTML.');
+  return type;
+}
+
+interface Wanted {
+  incident: IncidentId;
+  language?: string;
+  customer?: string;
+}
+
+async function letterOf({ register }: ApiDeps, { incident, language, customer }: Wanted, composed?: StoredNotice) {
+  if (!composed) throw new Problem('not-found', 'This notice is being composed, which takes a moment.');
+  const addressee = await register.notices.addressee(incident, customer);
+  if (!addressee && customer !== undefined)
+    throw new Problem('not-found', `The customer ${customer} is not in the scope of ${incident}.`);
+  const { language: own = '', ...recipient } = addressee ?? {};
+  const chosen = language ?? languageOf(own);
+  const text = composed.texts[chosen];
+  if (!text) throw unknownLanguage(chosen, Object.keys(composed.texts));
+  const written = 'customer' in recipient ? filled(text, recipient) : text;
+  return { language: chosen, ...recipient, ...written };
+}
+
+function unknownLanguage(language: string, languages: string[]): Problem {
+  const detail = `must be one of: ${languages.join(', ')}`;
+  return new Problem('bad-request', `This notice is not in the language ${language}.`, {
+    errors: [{ parameter: 'language', detail }],
+  });
+}
+
+function numberOf(request: Request): number | undefined {
+  const { number } = request.params;
+  return typeof number === 'string' && /^[1-9]\d{0,8}$/.test(number) ? Number(number) : undefined;
+}
