@@ -1,5 +1,5 @@
 import { escalate, raise } from '../../alerts/alerts';
-import { isFoundNone } from '../../alerts/settled';
+import { alertsEnded, isFoundNone } from '../../alerts/settled';
 import { lastMissedDecision, nextDecision } from '../decision';
 import type { Event } from '../../events';
 import { expiries } from '../expiry';
@@ -17,13 +17,8 @@ export const alarmStruck: CommandRule<object> = {
 
 function handleAlarm(hearing: CommandContext): Event[] {
   const { state, said, nextId } = hearing;
-  return [
-    ...expiries(state, said.at, nextId),
-    ...warnings(hearing),
-    ...overdue(hearing),
-    ...escalations(hearing),
-    ...reasonDemand(hearing),
-  ];
+  const raised = [...expiries(state, said.at, nextId), ...warnings(hearing), ...overdue(hearing)];
+  return [...raised, ...escalations(hearing, raised), ...reasonDemand(hearing)];
 }
 
 /** Warnings that fell together, after a clock was set back or an outage, are one mail: the newest. */
@@ -54,8 +49,12 @@ function overdue({ state, said, nextId }: CommandContext): Event[] {
   });
 }
 
-function escalations({ state, said }: CommandContext): Event[] {
-  return state.alerts.filter((alert) => alert.escalatesAt <= said.at).map((alert) => escalate(state, alert, said.at));
+/** What ends at the same instant climbs no more: an expiry takes the place of the last warning. */
+function escalations({ state, said, after }: CommandContext, raised: Event[]): Event[] {
+  const ended = alertsEnded(after(raised), said.by).map((event) => ('alert' in event ? event.alert : undefined));
+  return state.alerts
+    .filter(({ id, escalatesAt }) => escalatesAt <= said.at && !ended.includes(id))
+    .map((alert) => escalate(state, alert, said.at));
 }
 
 function reasonDemand({ state, said, nextId }: CommandContext): Event[] {
