@@ -235,6 +235,7 @@ export const scopeRows = z
         },
         ...{ waived: count('Given up by name.'), removed: count('Not affected after all.') },
         toldByPerson: count('Of the told, those whom a person told.').optional(),
+        cleared: count('Told, and not affected after all.').optional(),
       }),
     ),
     unreachable: z.int(),

@@ -128,6 +128,10 @@ export const personPayloads = {
     product: line('Instead, a product that was added and that nobody has an account for.', 'Support Portl').optional(),
     reason: text('Why it is not affected after all.', 'Its rows were filtered out of the export.'),
   }),
+  'clear-customer': z.strictObject({
+    customer: recordId("The customer's id.", 'customer-17'),
+    reason: text('Why it is not affected after all.', 'Its rows were filtered out of the export.'),
+  }),
   'record-contact': z.strictObject({
     customer: recordId("The customer's id.", 'customer-17'),
     of: oneOf(CONTACT_SUBJECTS, 'What it was told of. Left out: what the incident owes customers.').optional(),

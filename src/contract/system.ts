@@ -28,6 +28,7 @@ const cohort = z.object({
   waived: count('Those given up by name.'),
   removed: count('Those who turned out not to be affected.'),
   toldByPerson: count('Those of the told whom a person told.').optional(),
+  cleared: count('Those told, and not affected after all.').optional(),
 });
 
 const scope = {
@@ -40,6 +41,10 @@ const scope = {
     told: count('Those of them who were told that it was withdrawn.'),
     lastToldAt: storedInstant('When the last of them was.').optional(),
   }),
+  cleared: z
+    .array(z.object({ customer: name, toldAt: storedInstant('When it was told so.').optional() }))
+    .optional()
+    .meta({ description: 'Customers told, and not affected after all.' }),
 };
 
 const changedTerms = z.array(
@@ -74,7 +79,7 @@ export const systemPayloads = {
   'scope-marked': z.object({
     effect,
     customer: name,
-    outcome: z.enum(['marked', 'already-told', 'not-in-scope', 'no-such-contact']),
+    outcome: z.enum(['marked', 'already-told', 'not-told', 'not-in-scope', 'no-such-contact']),
     ...scope,
   }),
   'notice-composed': z.object({ effect, notice, hash: sha256('Of the composed text.') }),

@@ -93,6 +93,7 @@ export const obligation = z
     kind: z.enum(OBLIGATION_KINDS),
     cohort: z.string().optional().meta({ description: 'Whom it is owed to; without one, the incident as a whole.' }),
     subject: z.string().optional().meta({ description: 'What waits, where several of a kind may.' }),
+    customer: z.string().optional().meta({ description: 'The one customer it is about.' }),
     since: at('When its clock began.'),
     due: at('By when.'),
     term: term.optional().meta({ description: 'By which it is due; none where only one could be.' }),
@@ -179,6 +180,7 @@ const cohort = z
     ...{ observed: count('Told of an observation.'), lastObservedAt: at('When the last was.').optional() },
     ...{ waived: count('Given up by name.'), removed: count('Not affected after all.') },
     toldByPerson: count('Of the told, those whom a person told, by record-contact.').optional(),
+    cleared: count('Told, and not affected after all.').optional(),
   })
   .meta({ id: 'Cohort' });
 
@@ -271,6 +273,9 @@ export const incidentView = z
         told: count('Those of them who were.'),
         lastToldAt: at('When the last was.').optional(),
       }),
+      cleared: z
+        .array(z.object({ customer: z.string(), toldAt: at('When it was told so.').optional() }))
+        .meta({ description: 'Told, and not affected after all; each is told that too.' }),
     }),
     notices: z.array(notice),
     assistance: z.enum(['none', 'offered', 'requested', 'ended']),

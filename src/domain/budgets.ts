@@ -46,10 +46,17 @@ const DECISIONS: Budget = {
   why: 'The decision was put off too often. Declare, or reclassify; note-progress without "undecided" is still taken',
 };
 
+const CLEARED: Budget = {
+  of: ({ cleared, obligations, outbox }) => [cleared, obligations, outbox],
+  maxBytes: 250_000,
+  why: 'Too many customers were cleared one by one. If nobody is affected, ask for the withdrawal of the declaration',
+};
+
 const BUDGETS: Partial<Record<CommandName, Budget[]>> = {
   'draft-notice': [NOTICES],
   'add-affected-customers': [COHORTS, UNREGISTERED],
   'waive-customer': [WAIVERS],
+  'clear-customer': [CLEARED],
   'correct-anchor': [CORRECTIONS],
   'note-progress': [DECISIONS],
 };

@@ -9,6 +9,7 @@ import { assess } from './triage/acts/assess';
 import { assign } from './case/acts/assign';
 import { endAssistance, offerAssistance, requestAssistance } from './case/acts/assistance';
 import { changeRoster } from './case/acts/change-roster';
+import { clearCustomer } from './scope/acts/clear-customer';
 import { close } from './case/acts/close';
 import { correctAnchor } from './clocks/acts/correct-anchor';
 import { declare } from './case/acts/declare';
@@ -42,6 +43,7 @@ export const personCommands = {
   'set-fact': setFact,
   'add-affected-customers': addAffectedCustomers,
   'remove-affected-customer': removeAffectedCustomer,
+  'clear-customer': clearCustomer,
   'record-contact': recordContact,
   'revoke-contact': revokeContact,
   'draft-notice': draftNotice,

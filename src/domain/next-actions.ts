@@ -95,6 +95,8 @@ const EXPLAIN = command('explain-delay', 'explain', { code: '', text: '' });
 const ASKERS: readonly Role[] = ['legal', 'privacy'];
 const CONFIRMERS: readonly Role[] = ['executive'];
 const NO_INCIDENT = { class: 'not-an-incident', words: '' };
+const CONTACT_BLANKS = { customer: '', way: '', whom: '', at: '', summary: '', evidence: '' };
+const CONTACT = command('record-contact', 'contact', CONTACT_BLANKS);
 const WITHDRAW = command('withdraw-declaration', 'withdraw', { reason: '', becomes: NO_INCIDENT }, ASKERS);
 const WAIVE = command('waive-customer', 'waive', { customer: '', reason: '' }, ASKERS);
 
@@ -114,6 +116,7 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   'commitment-warning': (effect) => [CASE, NOTICES, draft(effect)],
   'commitment-expired': (effect) => [CASE, NOTICES, draft(effect), EXPLAIN],
   'event-warning': (effect) => [CASE, NOTICES, draft(effect)],
+  'clearance-warning': () => [NOTICES, command('draft-notice', 'draft', { kind: 'clearance' }), CONTACT],
   'reason-demanded': () => [EXPLAIN, CASE, NOTICES],
   'customers-unreachable': (effect) => [UNREACHABLE, DELIVERIES, contact(effect), WAIVE],
   'customers-unknown': () => [CASE, SCOPE, REMOVE],
@@ -144,8 +147,7 @@ function draft({ headline }: AlertMatter): NextAction {
 /** Whom it is about stands in it where that is one customer alone. */
 function contact({ detail }: AlertMatter): NextAction {
   const [customer = '', ...more] = detail?.about === 'out-of-reach' ? (detail.names ?? []) : [];
-  const told = { way: '', whom: '', at: '', summary: '', evidence: '' };
-  return command('record-contact', 'contact', { customer: more.length === 0 ? customer : '', ...told });
+  return command('record-contact', 'contact', { ...CONTACT_BLANKS, customer: more.length === 0 ? customer : '' });
 }
 
 function revocation({ detail }: AlertMatter): NextAction[] {

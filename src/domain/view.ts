@@ -37,6 +37,7 @@ export function viewOf(state: IncidentState) {
       unreachable: state.unreachable,
       unreachableCustomers: state.unreachableCustomers,
       withdrawal: state.withdrawalCount,
+      cleared: state.cleared,
     },
     notices: state.notices.map((notice) => ({ ...notice, stale: isStale(state, notice) })),
     assistance: state.assistance,
@@ -54,8 +55,8 @@ function alertView({ id, kind, raisedAt, level, to, reached, escalatesAt }: Aler
 }
 
 function obligationView(obligation: Obligation) {
-  const { id, kind, cohort, subject, since, due, term, status, endedAt, why, lateSince, warned } = obligation;
-  return { id, kind, cohort, subject, since, due, term, status, endedAt, why, lateSince, warned };
+  const { id, kind, cohort, customer, subject, since, due, term, status, endedAt, why, lateSince, warned } = obligation;
+  return { id, kind, cohort, customer, subject, since, due, term, status, endedAt, why, lateSince, warned };
 }
 
 function latenessView({ since, nextDemandAt, reasons }: NonNullable<IncidentState['lateness']>) {

@@ -95,6 +95,10 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
     byApi({ customer: 'C1', reason: 'x' }),
     said({ product: 'Support Portl', reason: 'Mistyped.' }),
   ],
+  'clear-customer': [
+    said({ customer: 'customer-17', reason: 'Not in the export.' }),
+    byApi({ customer: 'C1', reason: 'x' }),
+  ],
   'record-contact': [
     said({
       customer: 'customer-17',
@@ -157,7 +161,8 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
     bySystem({ effect: 'e', customer: 'customer-17', outcome: 'marked', ...scope, unknown: [] }),
     bySystem({
       ...{ effect: 'e', customer: 'customer-17', outcome: 'no-such-contact', ...scope, unreachableCustomers: ['c'] },
-      cohorts: [{ ...cohort, toldByPerson: 1 }],
+      cohorts: [{ ...cohort, toldByPerson: 1, cleared: 2 }],
+      cleared: [{ customer: 'a' }, { customer: 'b', toldAt: STORED }],
     }),
   ],
   'notice-composed': [bySystem({ effect: 'e', notice: 1, hash: HASH })],

@@ -41,6 +41,7 @@ move-stage                -        aus       aus   aus     aus   aus            
 set-fact                  -        aus       aus   aus     aus   aus            -         us       -
 add-affected-customers    -        aus       aus   aus     aus   aus            -         us       -
 remove-affected-customer  -        aus       aus   aus     aus   aus            -         us       -
+clear-customer            -        a         a     a       a     a              -         -        -
 record-contact            -        a         a     a       a     a              -         -        -
 revoke-contact            -        a         a     a       a     a              -         -        -
 draft-notice              -        aus       aus   aus     aus   aus            -         us       -
@@ -72,6 +73,7 @@ const DOORS: [Door, string][] = [
 ];
 const SIGNED_IN_ONLY: PersonCommand[] = [
   'approve-notice',
+  'clear-customer',
   'record-contact',
   'revoke-contact',
   'reject-notice',
@@ -123,6 +125,7 @@ const GOOD: Record<PersonCommand, [IncidentState, object]> = {
   'set-fact': [fresh, { field: 'nature', status: 'known', value: 'A mail.' }],
   'add-affected-customers': [fresh, { customers: ['acme'] }],
   'remove-affected-customer': [incident, { customer: 'acme', reason: 'Not affected.' }],
+  'clear-customer': [incident, { customer: 'acme', reason: 'Not affected.' }],
   'record-contact': [
     incident,
     { customer: 'acme', way: 'telephone', whom: 'Ada', at: START, summary: 'All of it.', evidence: 'Call 17' },
@@ -153,8 +156,8 @@ const cells = PERSON_COMMANDS.flatMap((command) =>
   ),
 );
 
-test('The matrix has a cell for nine roles, twenty-five commands and three doors', () => {
-  expect(cells).toHaveLength(9 * 25 * 3);
+test('The matrix has a cell for nine roles, twenty-six commands and three doors', () => {
+  expect(cells).toHaveLength(9 * 26 * 3);
   Object.values(MATRIX).forEach((row) => expect(row).toHaveLength(9));
   expect(Object.keys(MATRIX)).toEqual(PERSON_COMMANDS);
 });

@@ -239,6 +239,7 @@ function reachAll(story: Story): void {
   const everybody = (register: FakeRegister) => {
     register.tellAll(story.now);
     register.recall(99, story.now);
+    register.tellCleared(story.now);
   };
   for (const { number } of story.state.notices) rollUp(story, everybody, true, number - 1);
 }
@@ -295,6 +296,7 @@ const WAYS_OUT: [words: RegExp, act: (story: Story, line: string) => void][] = [
     (story) => order(story, 'privacy', 'reclassify', { classification: NONE_OF_OURS, why: 'x' }),
   ],
   [/^withdrawal: /, (story) => tellBy(story, 'withdrawal')],
+  [/^clearance\//, (story) => tellBy(story, 'clearance')],
   [/^observation\//, (story) => tellBy(story, story.state.classification.class === 'event' ? 'event' : 'initial')],
   [/^commitment: |^tell\//, (story) => tellBy(story, 'initial')],
   [/change of scope/, () => undefined],
@@ -389,7 +391,10 @@ function answer(story: Story, a: number): void {
 function written(register: FakeRegister, effect: Extract<Effect, { kind: 'mark-scope' }>): boolean {
   switch (effect.mark) {
     case 'told':
-      return register.tellByPerson(effect.id, effect.contact.at);
+      if (effect.contact.of === 'clearance') register.tellCleared(effect.contact.at, effect.customer);
+      return effect.contact.of === 'clearance' || register.tellByPerson(effect.id, effect.contact.at);
+    case 'cleared':
+      return register.clear(effect.customer);
     case 'untold':
       return register.revokeContact(effect.contact);
     default:
@@ -407,6 +412,8 @@ function reach(story: Story, register: FakeRegister, number: number, merelyObser
   const { notices } = story.state;
   if (notices.some(({ kind, status }) => kind === 'withdrawal' && (status === 'released' || status === 'sent')))
     register.recall(1 + (number % 3), story.now);
+  if (notices.some(({ kind, status }) => kind === 'clearance' && (status === 'released' || status === 'sent')))
+    register.tellCleared(story.now);
   register.tellSome(number, story.now, merelyObserved);
 }
 
@@ -509,11 +516,12 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, story: St
     }),
     'add-affected-customers': () => (a % 4 ? { customers: [customer] } : { product: 'Mail' }),
     'remove-affected-customer': () => (a % 4 ? { customer, reason: 'x' } : { product: 'Mail', reason: 'x' }),
+    'clear-customer': () => ({ customer, reason: 'x' }),
     'record-contact': () => ({
       ...{ customer, way: pick(CONTACT_WAYS, a), whom: 'x', at: when, summary: 'x', evidence: 'x' },
       ...(c % 2 && { of: pick(CONTACT_SUBJECTS, b) }),
     }),
-    'revoke-contact': () => ({ customer, contact: pick(contactsOf(story), a) ?? 'INC-2026-0001#9.9', reason: 'x' }),
+    'revoke-contact': () => ({ customer, contact: pick([...contactsOf(story), 'INC-2026-0001#9.9'], a), reason: 'x' }),
     'draft-notice': () => ({ kind: pick(NOTICE_KINDS, a) }),
     'approve-notice': () => number,
     'reject-notice': () => ({ ...number, reason: 'x' }),

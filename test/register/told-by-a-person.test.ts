@@ -142,4 +142,73 @@ onEachRegister('What a person told', (bench) => {
       unreachableCustomers: ids.slice(1, 11),
     });
   });
+
+  const clear = (incident: IncidentId, who: string, effect = `clear ${who}`) =>
+    bench.register.scope.mark({
+      incident,
+      effect,
+      customer: who,
+      mark: 'cleared',
+      reason: 'not theirs',
+      by: ['p-ann'],
+    });
+
+  test('who was told is cleared, gets the notice that says so, and nobody else gets it', async () => {
+    const [incident, name] = [newIncident(), fresh()];
+    const ids = ['a', 'b', 'c', 'd'].map((one) => `${name}${one}`) as [string, string, string, string];
+    await inScope(
+      bench.register,
+      incident,
+      ids.map((id) => customer(id)),
+    );
+    for (const row of await tell(incident))
+      await answered(bench.register, row, row.customer === ids[3] ? 'refused' : 'accepted');
+    expect((await clear(incident, ids[3])).outcome).toBe('not-told');
+    const counts = await clear(incident, ids[0]);
+    expect(counts).toMatchObject({
+      outcome: 'marked',
+      cohorts: [{ total: 3, told: 2, cleared: 1, removed: 0, waived: 0 }],
+      cleared: [{ customer: ids[0] }],
+      withdrawal: { owed: 2, told: 0 },
+    });
+    await clear(incident, ids[1]);
+    await told(incident, ids[1], hoursLater(6), 'clearance');
+    const waiver = { incident, effect: 'w', customer: ids[0], mark: 'waived', reason: 'gone', by: ['p'] } as const;
+    expect((await bench.register.scope.mark({ ...waiver, by: ['p'] })).outcome).toBe('not-in-scope');
+
+    const rows = await tell(incident, 2, 'clearance');
+    expect(rows.map((row) => row.customer)).toEqual([ids[0]]);
+    await answered(bench.register, rows[0]!, 'accepted', hoursLater(7));
+    expect((await bench.register.scope.counts(incident)).cleared).toEqual([
+      { customer: ids[0], toldAt: hoursLater(7) },
+      { customer: ids[1], toldAt: hoursLater(6) },
+    ]);
+    expect(await tell(incident, 3, 'update')).toMatchObject([{ customer: ids[2] }, { customer: ids[3] }]);
+    expect(await tell(incident, 4, 'clearance')).toEqual([]);
+  });
+
+  test('who was told that it is not affected, and is after all, must be told anew', async () => {
+    const [incident, name] = [newIncident(), fresh()];
+    const ids = [`${name}a`, `${name}b`] as const;
+    await inScope(
+      bench.register,
+      incident,
+      ids.map((id) => customer(id)),
+    );
+    for (const row of await tell(incident)) await answered(bench.register, row, 'accepted');
+    for (const id of ids) await clear(incident, id);
+    await told(incident, ids[0], hoursLater(2), 'clearance');
+    const planned = await composed(bench.register, incident, 2, 'clearance');
+    await bench.register.deliveries.plan(planned);
+
+    const request = { incident, effect: 'again', selection: { customers: [...ids] }, addedAt: hoursLater(3) };
+    const again = await bench.register.scope.resolve(request);
+    expect(again).toMatchObject({ added: 2, cohorts: [{ total: 2, told: 1 }] });
+    expect(again).not.toHaveProperty('cleared');
+    expect(await claimAll(bench.register, incident, 2)).toEqual([]);
+    const rows = await tell(incident, 3);
+    expect(rows.map((row) => row.customer)).toEqual([ids[0]]);
+    await answered(bench.register, rows[0]!, 'accepted', hoursLater(5));
+    expect((await bench.register.scope.counts(incident)).cohorts).toMatchObject([{ total: 2, told: 2 }]);
+  });
 });

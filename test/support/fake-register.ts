@@ -1,7 +1,7 @@
 import { contractTerms, type ContractTerm } from '../../src/domain/clocks/contract-terms';
 import type { ScopeCount } from '../../src/domain/scope/counted';
 import { later, type Instant } from '../../src/domain/primitives/instant';
-import type { CohortCount } from '../../src/domain/scope/state';
+import type { Clearance, CohortCount } from '../../src/domain/scope/state';
 
 /** Numbers of customers, keyed by their contract's hours. */
 export type Found = Record<number, number>;
@@ -19,6 +19,8 @@ export class FakeRegister {
   /** Who was told by a person, by the effect that recorded it. */
   private contacts: { id: string; cohort: string }[] = [];
 
+  /** Told, and not affected after all. */
+  private cleared: Clearance[] = [];
   /** Untold, with nobody whom a notice could reach. */
   unreachable: string[] = [];
 
@@ -133,6 +135,32 @@ export class FakeRegister {
     return true;
   }
 
+  /** One told customer of that cohort, or of any, is not affected after all. */
+  clear(customer: string, termHours?: number): boolean {
+    const cohort = this.cohorts.find((one) => one.told > 0 && (termHours === undefined || one.termHours === termHours));
+    if (!cohort || this.cleared.some((one) => one.customer === customer)) return false;
+    this.revision++;
+    const { total, told, observed, cleared = 0, toldByPerson = 0 } = cohort;
+    Object.assign(cohort, { total: total - 1, told: told - 1, observed: Math.min(observed, total) - 1 });
+    Object.assign(cohort, { cleared: cleared + 1, ...(toldByPerson > told - 1 && { toldByPerson: told - 1 }) });
+    this.cleared = [...this.cleared, { customer }];
+    return true;
+  }
+
+  /** It was told so: one of them, or all. */
+  tellCleared(at: Instant, customer?: string): void {
+    this.revision++;
+    this.cleared = this.cleared.map((one) =>
+      one.toldAt || (customer !== undefined && one.customer !== customer) ? one : { ...one, toldAt: at },
+    );
+  }
+
+  /** It is affected after all. */
+  affectAgain(customer: string, termHours: number): void {
+    this.cleared = this.cleared.filter((one) => one.customer !== customer);
+    this.change(termHours, ({ total, cleared = 1 }) => ({ total: total + 1, cleared: cleared - 1 }));
+  }
+
   revokeContact(id: string): boolean {
     const contact = this.contacts.find((one) => one.id === id);
     const cohort = this.cohorts.find((one) => one.cohort === contact?.cohort);
@@ -175,6 +203,7 @@ export class FakeRegister {
       unreachable: this.unreachable.length,
       ...(this.unreachable.length > 0 && { unreachableCustomers: this.unreachable.slice(0, 10) }),
       withdrawal: { owed: this.owedWithdrawal(), ...this.withdrawal },
+      ...(this.cleared.length > 0 && { cleared: [...this.cleared] }),
     };
   }
 

@@ -389,6 +389,8 @@ export const explain = (over: With<'explain-delay'> = {}) =>
   say('explain-delay', 'lead', { code: 'investigation-complex', text: 'Two mail servers were down.', ...over });
 export const waive = (customer: string, person: Role = 'legal') =>
   say('waive-customer', person, { customer, reason: 'It has ceased to exist.' });
+export const clearCustomer = (customer: string) =>
+  say('clear-customer', 'responder', { customer, reason: 'Not in the export after all.' });
 export const recordContact = (customer: string, over: With<'record-contact'> = {}) =>
   new Command(
     'record-contact',
@@ -470,7 +472,10 @@ export const marked =
   };
 
 function write({ register }: Story, effect: Extract<Effect, { kind: 'mark-scope' }>, termHours: number): void {
-  if (effect.mark === 'told') register.tellByPerson(effect.id, effect.contact.at, termHours);
+  if (effect.mark === 'told' && effect.contact.of === 'clearance')
+    register.tellCleared(effect.contact.at, effect.customer);
+  else if (effect.mark === 'told') register.tellByPerson(effect.id, effect.contact.at, termHours);
+  else if (effect.mark === 'cleared') register.clear(effect.customer, termHours);
   else if (effect.mark === 'untold') register.revokeContact(effect.contact);
   else if (effect.of === 'withdrawal') register.waiveWithdrawal(termHours);
   else register.mark(effect.mark, termHours);
@@ -546,6 +551,12 @@ function rollUp(story: Story, finished: boolean, unreachable = 0): void {
   };
   story.answer('deliveries-rolled-up', { notice, counts, finished, ...story.register.answer() });
 }
+
+/** Mail servers have accepted the clearance notice for all who are owed it. */
+export const clearancesTold: Step = (story) => {
+  story.register.tellCleared(story.now);
+  rollUp(story, true);
+};
 
 export function instantsOf(mails: readonly Mail[], kind: Mail['alert']): string[] {
   return mails.filter(({ alert }) => alert === kind).map(({ at: when }) => when);

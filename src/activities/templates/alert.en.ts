@@ -65,6 +65,12 @@ export const ALERT_EN: AlertWords = {
       happened: 'The customers have not been told yet what we observed.',
       asked: 'Draft, approve and release the event notice.',
     },
+    'clearance-warning': {
+      title: 'Customers not yet told that they are not affected',
+      happened: 'Customers who were told of the incident are not affected after all, and have not been told that yet.',
+      asked:
+        'Draft, approve and release a notice of the kind clearance, or have a person tell them and record that (command: record-contact).',
+    },
     'reason-demanded': {
       title: 'Reason for the delay wanted',
       happened: 'Customers are told late, and no recent reason is on record.',
@@ -129,7 +135,7 @@ export const ALERT_EN: AlertWords = {
       title: 'Scope left as it was',
       happened: 'Something was to be noted of a customer, and was not.',
       asked:
-        'Check the id under "Detail". Who was told cannot be taken back; if what it was told is wrong, send a correction.',
+        'Check the id under "Detail". Who was told is not taken off: if it is not affected, clear it (command: clear-customer); if what it was told is wrong, send a correction.',
     },
     'set-aside': {
       title: 'Commands to look at that were taken and not done',
@@ -232,6 +238,7 @@ export const ALERT_EN: AlertWords = {
     keptTerm: (customer, kept, contract) => `${customer} (now ${contract}; here still ${kept})`,
     mark: {
       'already-told': (customer) => `Customer ${customer} is told already`,
+      'not-told': (customer) => `Customer ${customer} was not told; remove it instead of clearing it`,
       'no-such-contact': (customer) => `No contact of that id is on record for customer ${customer}, or it is revoked`,
       'not-in-scope': (customer) => `Customer ${customer} is not among the affected`,
     },
@@ -251,6 +258,7 @@ export const ALERT_EN: AlertWords = {
     'tell-customers': 'To tell every affected customer:',
     'tell-observation': 'To tell the customers what we observed:',
     'tell-withdrawal': 'To tell the customers of the withdrawal:',
+    'tell-clearance': 'To tell a customer that it is not affected after all:',
     'await-approval': 'For the approvals of the notice:',
     'await-release': 'For its release:',
     'await-second-person': 'For a second person to confirm or decline it:',

@@ -69,6 +69,12 @@ export const ALERT_FR: AlertWords = {
       happened: 'Les clients ne savent pas encore ce que nous avons observé.',
       asked: 'Rédigez, approuvez et envoyez la notification d’événement.',
     },
+    'clearance-warning': {
+      title: 'Clients non concernés pas encore avisés',
+      happened: 'Des clients informés de l’incident ne sont finalement pas concernés, et ne le savent pas encore.',
+      asked:
+        'Rédigez, approuvez et envoyez une notification de type clearance, ou faites-le dire par une personne et consignez-le (commande : record-contact).',
+    },
     'reason-demanded': {
       title: 'Raison du retard demandée',
       happened: 'Des clients sont informés en retard, et aucune raison récente n’est consignée.',
@@ -136,7 +142,7 @@ export const ALERT_FR: AlertWords = {
       title: 'Clients concernés inchangés',
       happened: 'Quelque chose devait être noté au sujet d’un client et ne l’a pas été.',
       asked:
-        'Vérifiez l’identifiant sous « Précision ». Ce qui a été dit ne se reprend pas ; si c’était faux, envoyez une correction.',
+        'Vérifiez l’identifiant sous « Précision ». Un client informé ne se retire pas : s’il n’est pas concerné, dites-le-lui (commande : clear-customer) ; si ce qui a été dit était faux, envoyez une correction.',
     },
     'set-aside': {
       title: 'Commandes reçues et non exécutées, à revoir',
@@ -248,6 +254,7 @@ export const ALERT_FR: AlertWords = {
     keptTerm: (customer, kept, contract) => `${customer} (désormais ${contract} ; ici toujours ${kept})`,
     mark: {
       'already-told': (customer) => `Le client ${customer} est déjà informé`,
+      'not-told': (customer) => `Le client ${customer} n’a pas été informé ; retirez-le simplement`,
       'no-such-contact': (customer) =>
         `Aucune mention de ce numéro ne vaut pour le client ${customer}, ou elle est annulée`,
       'not-in-scope': (customer) => `Le client ${customer} ne figure pas parmi les clients concernés`,
@@ -268,6 +275,7 @@ export const ALERT_FR: AlertWords = {
     'tell-customers': 'Pour informer chaque client concerné :',
     'tell-observation': 'Pour dire aux clients ce que nous avons observé :',
     'tell-withdrawal': 'Pour annoncer le retrait aux clients :',
+    'tell-clearance': 'Pour dire à un client qu’il n’est finalement pas concerné :',
     'await-approval': 'Pour les approbations de la notification :',
     'await-release': 'Pour sa diffusion :',
     'await-second-person': 'Pour qu’une seconde personne confirme ou écarte :',

@@ -32,6 +32,12 @@ export const NOTICE_EN: NoticeWords = {
         'We told you earlier of a data-protection incident. Our investigation has shown that it does not stand, and we withdraw our notice. If you informed an authority or persons because of it, you may wish to tell them so.',
       next: 'No further notice is planned. Please ask us for anything you need for your own records.',
     },
+    clearance: {
+      title: 'Data-protection incident, you are not affected',
+      opening:
+        'We told you earlier of a data-protection incident. Our investigation has shown that it does not affect data that we process for you. The incident itself stands for others. If you informed an authority or persons because of our notice, you may wish to tell them so.',
+      next: 'No further notice is planned. Should this turn out to be otherwise, we write again.',
+    },
     event: {
       title: 'Something we observed on your side',
       opening:

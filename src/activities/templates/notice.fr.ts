@@ -32,6 +32,12 @@ export const NOTICE_FR: NoticeWords = {
         'Nous vous avons informés d’un incident de protection des données. Notre enquête a montré qu’il n’est pas constitué, et nous retirons notre notification. Si vous avez informé une autorité ou des personnes de ce fait, vous pouvez souhaiter le leur dire.',
       next: 'Aucune autre notification n’est prévue. Demandez-nous ce dont vous avez besoin pour vos propres dossiers.',
     },
+    clearance: {
+      title: 'Incident de protection des données, vous n’êtes pas concernés',
+      opening:
+        'Nous vous avons informés d’un incident de protection des données. Notre enquête a montré qu’il ne touche pas de données que nous traitons pour vous. L’incident lui-même subsiste pour d’autres. Si vous avez informé une autorité ou des personnes en raison de notre notification, vous pouvez souhaiter le leur dire.',
+      next: 'Aucune autre notification n’est prévue. S’il devait en être autrement, nous vous écrirons de nouveau.',
+    },
     event: {
       title: 'Une observation de votre côté',
       opening:

@@ -100,8 +100,13 @@ function partsOf(words: NoticeWords, matter: NoticeMatter): Part[] {
   ];
 }
 
+/** What takes back an earlier notice tells nothing else. */
+function takesBack(kind: NoticeKind): boolean {
+  return kind === 'withdrawal' || kind === 'clearance';
+}
+
 function reference({ labels }: NoticeWords, matter: NoticeMatter): [string, string][] {
-  const stands = matter.kind !== 'event' && matter.kind !== 'withdrawal';
+  const stands = matter.kind !== 'event' && !takesBack(matter.kind);
   return [
     [labels.incident, matter.incident],
     [labels.notice, String(matter.notice)],
@@ -114,7 +119,7 @@ const EVENT_FIELDS: readonly FactField[] = ['nature', 'service', 'dataCategories
 
 /** A field that nobody set is shown as unknown. A notice of an event leaves such fields out, since finding out is up to the customer. */
 function factRows(words: NoticeWords, { kind, facts }: NoticeMatter): [string, string][] {
-  if (kind === 'withdrawal') return [];
+  if (takesBack(kind)) return [];
   const fields =
     kind === 'event'
       ? EVENT_FIELDS.filter((field) => facts[field])
@@ -146,7 +151,7 @@ function yours({ labels, unknownForYou }: NoticeWords, kind: NoticeKind): [strin
     [labels.customer, '{{customer}}'],
     [labels.account, '{{account}}'],
   ];
-  if (kind === 'withdrawal') return who;
+  if (takesBack(kind)) return who;
   return [
     ...who,
     [labels.data, `{{data|${unknownForYou}}}`],
@@ -159,13 +164,13 @@ function whatNext(words: NoticeWords, { kind, facts }: NoticeMatter): string {
   const untils = Object.values(facts).flatMap((fact) => ('until' in fact && fact.until ? [fact.until] : []));
   const promised = untils.sort()[0];
   const { next } = words.kinds[kind];
-  if (!promised || kind === 'withdrawal') return next;
+  if (!promised || takesBack(kind)) return next;
   const last = kind === 'final' || kind === 'event';
   return last ? words.nextBy(utc(promised)) : `${words.nextBy(utc(promised))} ${next}`;
 }
 
 function clocks(words: NoticeWords, { kind, commitmentHours }: NoticeMatter): Part[] {
-  if (kind === 'event' || kind === 'withdrawal') return [];
+  if (kind === 'event' || takesBack(kind)) return [];
   return [
     { heading: words.headings.clock },
     { paragraph: words.commitment(commitmentHours) },

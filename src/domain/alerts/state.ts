@@ -21,6 +21,7 @@ export const ALERT_KINDS = [
   'commitment-warning',
   'commitment-expired',
   'event-warning',
+  'clearance-warning',
   'reason-demanded',
   'customers-unreachable',
   'customers-unknown',

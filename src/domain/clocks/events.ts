@@ -37,6 +37,7 @@ export type ClockEvent =
       term?: Term;
       cohort?: string;
       subject?: string;
+      customer?: string;
     }
   /** `waived`: so many of those it was owed to were given up. Where nobody at all was told, it was kept neither in time nor late. */
   | { type: 'obligation-met'; obligation: string; inTime?: boolean; waived?: number }

@@ -82,6 +82,6 @@ export function isAnybodyNamed(state: IncidentState): boolean {
   return state.cohorts.some(isOfCustomers) || stillUnregistered(state).length > 0;
 }
 
-function isOfCustomers({ total, waived }: Cohort): boolean {
-  return total + waived > 0;
+function isOfCustomers({ total, waived, cleared = 0 }: Cohort): boolean {
+  return total + waived + cleared > 0;
 }

@@ -11,6 +11,8 @@ export interface Obligation {
   cohort?: string;
   /** What waits, where several of a kind may. */
   subject?: string;
+  /** The one customer it is about. */
+  customer?: string;
   since: Instant;
   due: Instant;
   /** By which it is due; none where only one could be. */

@@ -5,6 +5,7 @@ import { awaitSecondPerson } from './await-second-person';
 import type { Clock, CustomersClock } from './clock';
 import { confirmDeclaration } from './confirm-declaration';
 import { decision } from './decision';
+import { tellClearance } from './tell-clearance';
 import { tellCustomers } from './tell-customers';
 import { tellObservation } from './tell-observation';
 import { tellWithdrawal } from './tell-withdrawal';
@@ -18,6 +19,7 @@ export const CLOCKS = {
   'tell-customers': tellCustomers,
   'tell-observation': tellObservation,
   'tell-withdrawal': tellWithdrawal,
+  'tell-clearance': tellClearance,
   'await-approval': awaitApproval,
   'await-release': awaitRelease,
   'await-second-person': awaitSecondPerson,

@@ -2,7 +2,7 @@ import type { Instant } from '../primitives/instant';
 import type { PersonId, Role } from '../primitives/people';
 import type { FactSheet } from './facts';
 
-export const NOTICE_KINDS = ['initial', 'update', 'final', 'correction', 'withdrawal', 'event'] as const;
+export const NOTICE_KINDS = ['initial', 'update', 'final', 'correction', 'withdrawal', 'clearance', 'event'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export type Side = 'law' | 'lead';

@@ -1,7 +1,7 @@
 import type { EffectId } from '../effects/state';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
-import type { CohortCount, Contact, KeptTerms, MarkOutcome, Selection, WithdrawalCount } from './state';
+import type { Clearance, CohortCount, Contact, KeptTerms, MarkOutcome, Selection, WithdrawalCount } from './state';
 
 export type ScopeEvent =
   /** `addedAt`: they were named before that, and then not found. */
@@ -19,6 +19,7 @@ export type ScopeEvent =
       confirmation: string;
     }
   | { type: 'scope-resolved'; effect: EffectId; unknown: string[]; added: number; keptTerms?: KeptTerms }
+  | { type: 'customer-cleared'; effect: EffectId; customer: string; reason: string }
   /** A person told the customer; known by its effect from then on. */
   | { type: 'contact-recorded'; effect: EffectId; customer: string; contact: Contact }
   | { type: 'contact-revoked'; effect: EffectId; customer: string; contact: string; reason: string }
@@ -30,4 +31,5 @@ export type ScopeEvent =
       unreachable: number;
       unreachableCustomers?: string[];
       withdrawal: WithdrawalCount;
+      cleared?: Clearance[];
     };

@@ -15,6 +15,15 @@ interface CohortCounts {
   removed: number;
   /** Those of the told who count as told because a person told them; none where it is left out. */
   toldByPerson?: number;
+  /** Told, and not affected after all; in none of the other counts. */
+  cleared?: number;
+}
+
+/** A customer who was told, and is not affected after all. */
+export interface Clearance {
+  customer: string;
+  /** When it was told that. */
+  toldAt?: Instant;
 }
 
 /** Customers who were added together and whose contracts have the same terms, so that they share one due instant: counts alone, the names are rows of the register. */
@@ -70,7 +79,7 @@ export interface WithdrawalCount {
 /** How a person tells a customer. */
 export const CONTACT_WAYS = ['telephone', 'letter', 'portal', 'in-person'] as const;
 /** What a person told it of: each is owed by a clock of its own. */
-export const CONTACT_SUBJECTS = ['incident', 'observation', 'withdrawal'] as const;
+export const CONTACT_SUBJECTS = ['incident', 'observation', 'withdrawal', 'clearance'] as const;
 
 /** A customer was told by a person, and how that can be shown. */
 export interface Contact {
@@ -89,7 +98,7 @@ export interface Contact {
 /** What is written into the register's row of one customer. */
 export type ScopeMark =
   | {
-      mark: 'removed' | 'waived';
+      mark: 'removed' | 'waived' | 'cleared';
       /** The notice of a withdrawal is what is given up: who was told of the incident may be waived all the same. */
       of?: 'withdrawal';
       reason: string;
@@ -99,7 +108,7 @@ export type ScopeMark =
   /** `contact` is the effect that recorded it. */
   | { mark: 'untold'; contact: string; reason: string; by: readonly PersonId[] };
 
-export type MarkOutcome = 'marked' | 'already-told' | 'not-in-scope' | 'no-such-contact';
+export type MarkOutcome = 'marked' | 'already-told' | 'not-told' | 'not-in-scope' | 'no-such-contact';
 
 /** Which customers to add: by id, or all with an account for a product; what is said of them holds for each. */
 export interface Selection {
@@ -121,4 +130,5 @@ export interface ScopeSlice {
   /** The first of them. */
   unreachableCustomers: string[];
   withdrawalCount: WithdrawalCount;
+  cleared: Clearance[];
 }

@@ -48,15 +48,17 @@ function mailsOf(rows: Awaited<ReturnType<typeof claimDue>>): ClaimedMail[] {
 }
 
 /**
- * Cancels deliveries of customers who were taken out of scope, and to contacts that ended: a message that was under way then, and came back
- * undelivered, is not sent again.
+ * Cancels deliveries of customers who were taken out of scope, or who were cleared and are affected after all, and to contacts that ended: a
+ * message that was under way then, and came back undelivered, is not sent again.
  * @returns the ids of the cancelled rows
  */
 export async function cancelUnwanted(trx: Transaction<Schema>, among: readonly { id: string }[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     update deliveries d set state = 'cancelled', next_at = null
     where d.id = any(${among.map(({ id }) => id)}::text[]) and (
-      (exists (select from scope s where s.incident = d.incident and s.customer = d.customer and s.mark is not null)) is true
+      (exists (select from scope s, notices n
+        where s.incident = d.incident and s.customer = d.customer and n.incident = d.incident and n.notice = d.notice
+          and case when n.kind = 'clearance' then s.mark is distinct from 'cleared' else s.mark is not null end)) is true
       or (exists (select from contacts c where c.id = d.contact and c.ended_at is not null)) is true)
     returning d.id`.execute(trx);
   return new Set(rows.map(({ id }) => id));

@@ -10,6 +10,7 @@ import {
   tellingTheSame,
   noDeliveryPending,
   notYetNotified,
+  toldByPerson,
   type FirstKind,
 } from '../scope/told';
 import { withoutNulls } from '../database/values';
@@ -55,13 +56,19 @@ async function kindOf(trx: Transaction<Schema>, { incident, notice, hash }: Plan
 /**
  * Selects, from the rows `s` of scope and `a` of accounts, whom a notice of this kind is for. A first notice goes to nobody who already had
  * one, so that it can be released again for customers found later; likewise a withdrawal, for those notified later. A correction goes only
- * to customers who were notified.
+ * to customers who were notified, and a clearance to those who were and are not affected after all.
  */
 function isRecipient(incident: IncidentId, kind: NoticeKind) {
   const first = (of: FirstKind) => sql`${notYetNotified(incident, of)} and ${noDeliveryPending(incident, of)}`;
-  if (kind === 'initial') return sql<boolean>`(s.mark is null and s.told_at is null and ${first(kind)})`;
+  const recalled = (of: 'withdrawal' | 'clearance') =>
+    sql`${everNotified(incident)} and ${first(of)} and ${toldByPerson(of)} is null`;
+  if (kind === 'initial') {
+    const again = sql`s.judged_from is not null and ${noDeliveryPending(incident, kind)}`;
+    return sql<boolean>`(s.mark is null and s.told_at is null and (${first(kind)} or ${again}))`;
+  }
   if (kind === 'event') return sql<boolean>`(s.mark is null and s.observed_at is null and ${first(kind)})`;
-  if (kind === 'withdrawal') return sql<boolean>`(s.mark is null and ${everNotified(incident)} and ${first(kind)})`;
+  if (kind === 'withdrawal') return sql<boolean>`(s.mark is null and ${recalled(kind)})`;
+  if (kind === 'clearance') return sql<boolean>`(s.mark = 'cleared' and ${recalled(kind)})`;
   if (kind === 'correction') return sql<boolean>`(s.mark is null and coalesce(s.told_at, s.observed_at) is not null)`;
   return sql<boolean>`(s.mark is null)`;
 }

@@ -1,10 +1,10 @@
 import { sql, type Kysely } from 'kysely';
 import { instantFrom } from '../../domain/primitives/instant';
-import type { CohortCount, WithdrawalCount } from '../../domain/scope/state';
+import type { Clearance, CohortCount, WithdrawalCount } from '../../domain/scope/state';
 import type { IncidentId } from '../../domain/case/state';
 import { scopeOf } from './revisions';
 import type { Schema } from '../database/schema';
-import { withdrawals } from './told';
+import { recalls } from './told';
 import { CUSTOMERS_NAMED, newestDeliveries, UNREACHABLE } from './unreachable';
 
 export interface ScopeCounts {
@@ -17,6 +17,8 @@ export interface ScopeCounts {
   /** The first of them; left out where there are none. */
   unreachableCustomers?: string[];
   withdrawal: WithdrawalCount;
+  /** Told, and not affected after all; left out where there are none. */
+  cleared?: Clearance[];
 }
 
 type CountRow = Required<Omit<CohortCount, 'lastToldAt' | 'lastObservedAt'>> & {
@@ -30,6 +32,7 @@ interface Row {
   unreachableCustomers: string[] | null;
   cohorts: CountRow[];
   withdrawal: { owed: number; told: number; lastToldAt: string | null };
+  cleared: { customer: string; toldAt: string | null }[] | null;
 }
 
 /** One statement, so that the counts and their revision are of one moment. */
@@ -49,6 +52,7 @@ export async function countsOf(db: Kysely<Schema>, incident: IncidentId): Promis
           count(*) filter (where mark is null and told_at is not null) as told,
           count(*) filter (where mark = 'waived') as waived,
           count(*) filter (where mark = 'removed') as removed,
+          count(*) filter (where mark = 'cleared') as cleared,
           max(told_at) filter (where mark is null) as "lastToldAt",
           count(*) filter (where mark is null and coalesce(observed_at, told_at) is not null) as observed,
           max(least(observed_at, told_at)) filter (where mark is null) as "lastObservedAt",
@@ -56,19 +60,28 @@ export async function countsOf(db: Kysely<Schema>, incident: IncidentId): Promis
         from scope where incident = ${incident} group by cohort, terms
       ) c), '[]'::json) as cohorts,
       (select json_build_object('owed', count(*), 'told', count(told_at), 'lastToldAt', max(told_at))
-        from (${withdrawals(incident)}) w) as withdrawal`.execute(db);
+        from (${recalls(incident, 'withdrawal')}) w) as withdrawal,
+      (select json_agg(json_build_object('customer', c.customer, 'toldAt', c.told_at) order by c.customer)
+        from (${recalls(incident, 'clearance')}) c) as cleared`.execute(db);
   const [row] = rows;
   if (!row) throw new Error('A count without a group gives one row.');
-  const { asOf, unreachable, unreachableCustomers, cohorts, withdrawal } = row;
+  const { asOf, unreachable, unreachableCustomers, cohorts, withdrawal, cleared } = row;
   const named = unreachableCustomers ? { unreachableCustomers } : {};
-  return { asOf, cohorts: cohorts.map(cohortCount), unreachable, ...named, withdrawal: withdrawalCount(withdrawal) };
+  return {
+    ...{ asOf, cohorts: cohorts.map(cohortCount), unreachable, ...named, withdrawal: withdrawalCount(withdrawal) },
+    ...(cleared && { cleared: cleared.map(clearance) }),
+  };
 }
 
 /** Inside JSON the database writes instants in a form of its own. */
-function cohortCount({ lastToldAt, lastObservedAt, toldByPerson, ...count }: CountRow): CohortCount {
+function cohortCount({ lastToldAt, lastObservedAt, toldByPerson, cleared, ...count }: CountRow): CohortCount {
   const told = lastToldAt ? { lastToldAt: instantFrom(lastToldAt) } : {};
   const observed = lastObservedAt ? { lastObservedAt: instantFrom(lastObservedAt) } : {};
-  return { ...count, ...told, ...observed, ...(toldByPerson > 0 && { toldByPerson }) };
+  return { ...count, ...told, ...observed, ...(toldByPerson > 0 && { toldByPerson }), ...(cleared > 0 && { cleared }) };
+}
+
+function clearance({ customer, toldAt }: { customer: string; toldAt: string | null }): Clearance {
+  return { customer, ...(toldAt && { toldAt: instantFrom(toldAt) }) };
 }
 
 function withdrawalCount({ owed, told, lastToldAt }: Row['withdrawal']): WithdrawalCount {

@@ -5,9 +5,10 @@ import type { Schema } from '../database/schema';
 import { countsOf, type ScopeCounts } from './counts';
 import { answered, remember } from './requests';
 import { bumpRevision, lockRevision, scopeOf } from './revisions';
-import { settleNotified, withdrawals } from './told';
+import { AFFECTED, everNotified, recalls, settleNotified } from './told';
 
 export type Marking = { incident: IncidentId; effect: string; customer: string } & ScopeMark;
+type Off = Exclude<Marking, { contact: unknown }>;
 type Of<Mark extends ScopeMark['mark']> = Extract<Marking, { mark: Mark }>;
 
 export async function mark(
@@ -36,12 +37,24 @@ async function written(trx: Transaction<Schema>, request: Marking): Promise<Mark
   }
 }
 
-async function takeOff(trx: Transaction<Schema>, request: Of<'removed' | 'waived'>): Promise<MarkOutcome> {
+async function takeOff(trx: Transaction<Schema>, request: Off): Promise<MarkOutcome> {
   const { incident, customer, mark: asked, of } = request;
   const row = await rowOf(trx, request);
-  if (!row || (row.mark === 'removed' && asked === 'waived')) return 'not-in-scope';
+  if (!row || row.mark === 'cleared' || (row.mark === 'removed' && asked !== 'removed')) return 'not-in-scope';
+  if (asked === 'cleared') return await clear(trx, request);
   const isTold = of === 'withdrawal' ? await isToldOfWithdrawal(trx, incident, customer) : row.toldAt !== null;
   if (isTold) return 'already-told';
+  await writeMark(trx, request);
+  return 'marked';
+}
+
+/** Who had no word of the incident at all needs no word that it is not affected. */
+async function clear(trx: Transaction<Schema>, request: Off): Promise<MarkOutcome> {
+  const { incident, customer } = request;
+  const { rows } = await sql`
+    select from scope s left join accounts a on ${AFFECTED}
+    where s.incident = ${incident} and s.customer = ${customer} and ${everNotified(incident)}`.execute(trx);
+  if (rows.length === 0) return 'not-told';
   await writeMark(trx, request);
   return 'marked';
 }
@@ -95,14 +108,16 @@ async function rowOf(trx: Transaction<Schema>, { incident, customer }: Marking) 
 
 async function isToldOfWithdrawal(trx: Transaction<Schema>, incident: IncidentId, customer: string): Promise<boolean> {
   const { rows } = await sql`
-    select from (${withdrawals(incident)}) w where customer = ${customer} and told_at is not null`.execute(trx);
+    select from (${recalls(incident, 'withdrawal')}) w where customer = ${customer} and told_at is not null`.execute(
+    trx,
+  );
   return rows.length > 0;
 }
 
 /** What was not handed over yet is not sent any more. */
 async function writeMark(
   trx: Transaction<Schema>,
-  { incident, customer, mark: asked, reason, by }: Of<'removed' | 'waived'>,
+  { incident, customer, mark: asked, reason, by }: Off,
 ): Promise<void> {
   await trx
     .updateTable('scope')

@@ -1,7 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
-import type { Term } from '../../domain/clocks/terms';
-import type { PersonId } from '../../domain/primitives/people';
 import type { IncidentId } from '../../domain/case/state';
 import type { ChangedTerms, MarkOutcome, Selection } from '../../domain/scope/state';
 import { changedTermsOf } from './changed-terms';
@@ -9,13 +7,11 @@ import { answered, remember } from './requests';
 import { mark, type Marking } from './marks';
 import { scopeRows, type ScopePage, type ScopeRow } from './rows';
 import { countsOf, type ScopeCounts } from './counts';
-import { cursorOf, sliceOf, positionOf } from '../read/cursor';
 import { scopeNews } from './news';
 import { bumpRevision, lockRevision, scopeOf } from './revisions';
 import type { Schema } from '../database/schema';
 import { learnOf } from '../database/statistics';
-import { settleNotified, withdrawals } from './told';
-import { withoutNulls } from '../database/values';
+import { recalls, settleNotified } from './told';
 
 export interface ScopeAnswer extends ScopeCounts {
   /** Customer ids, or the product, that the register does not know. */
@@ -89,13 +85,16 @@ async function knownCustomers(
   incident: IncidentId,
 ): Promise<Map<string, 'present' | 'removed'>> {
   const rows = await trx.selectFrom('scope').select(['customer', 'mark']).where('incident', '=', incident).execute();
-  return new Map(rows.map(({ customer, mark }) => [customer, mark === 'removed' ? 'removed' : 'present']));
+  return new Map(
+    rows.map(({ customer, mark }) => [customer, mark === 'removed' || mark === 'cleared' ? 'removed' : 'present']),
+  );
 }
 
 /** Who comes again keeps cohort and with it the term, first instant and, if waived, the waiver; what is affected only grows, unless he had been removed. */
 async function insertSelected(trx: Transaction<Schema>, request: Resolution): Promise<string[]> {
   const { incident, effect, addedAt, selection } = request;
   const { customers = [], product = null, data = null, volume = null, exposure = null } = selection;
+  const informed = await toldOfClearance(trx, incident);
   const { rows } = await sql<{ customer: string }>`
     with selected as (
       select id as customer, null::text[] as accounts from customers where id = any(${customers}::text[])
@@ -121,10 +120,18 @@ async function insertSelected(trx: Transaction<Schema>, request: Resolution): Pr
       data = coalesce(excluded.data, scope.data),
       volume = coalesce(excluded.volume, scope.volume),
       exposure = coalesce(excluded.exposure, scope.exposure),
-      reason = case when scope.mark = 'removed' then null else scope.reason end,
-      marked_by = case when scope.mark = 'removed' then null else scope.marked_by end,
-      mark = nullif(scope.mark, 'removed')
+      reason = case when scope.mark in ('removed', 'cleared') then null else scope.reason end,
+      marked_by = case when scope.mark in ('removed', 'cleared') then null else scope.marked_by end,
+      judged_from = case when scope.customer = any(${informed}::text[]) then excluded.added_at else scope.judged_from end,
+      mark = case when scope.mark = 'waived' then scope.mark end
     returning customer`.execute(trx);
+  return rows.map(({ customer }) => customer);
+}
+
+/** Who was told that it is not affected, and is after all, must be told anew. */
+async function toldOfClearance(trx: Transaction<Schema>, incident: IncidentId): Promise<string[]> {
+  const { rows } = await sql<{ customer: string }>`
+    select customer from (${recalls(incident, 'clearance')}) c where c.told_at is not null`.execute(trx);
   return rows.map(({ customer }) => customer);
 }
 

@@ -17,7 +17,7 @@ const TELLING: readonly NoticeKind[] = ['initial', 'update', 'final'];
 const OBSERVING: NoticeKind = 'event';
 
 /** Kinds of which each account gets one, however often they are released. */
-export type FirstKind = 'initial' | 'event' | 'withdrawal';
+export type FirstKind = 'initial' | 'event' | 'withdrawal' | 'clearance';
 
 /** Of the rows `s` of scope and `a` of accounts: whether the account is affected. One that ended is, if it had word of the incident. */
 export const AFFECTED = sql<boolean>`(a.customer = s.customer and (s.accounts is null or a.id = any(s.accounts))
@@ -48,18 +48,19 @@ export function everNotified(incident: IncidentId) {
   return sql<boolean>`(s.told_at is not null or a.id in (${accountsOf(incident, 'initial')} and t.state = 'accepted'))`;
 }
 
-/** Customers who are owed the notice of a withdrawal, and when the last of the accounts that had heard was told of it. */
-export function withdrawals(incident: IncidentId) {
+/** Customers who are owed a notice that takes back what they were told, and when the last of the accounts that had heard was told of it. */
+export function recalls(incident: IncidentId, kind: 'withdrawal' | 'clearance') {
+  const owed = kind === 'clearance' ? sql`s.mark = 'cleared'` : sql`s.mark is null`;
   return sql`
     select s.customer, case when bool_and(w.told_at is not null) then max(w.told_at) end as told_at
     from scope s
       left join accounts a on ${AFFECTED}
       left join lateral (
-        select least(min(d.finished_at), ${toldByPerson('withdrawal')}) as told_at from deliveries d
+        select least(min(d.finished_at), ${toldByPerson(kind)}) as told_at from deliveries d
         where d.incident = s.incident and d.account = a.id and d.state = 'accepted' and d.usable
-          and exists (${noticesOf(incident, 'withdrawal')}) and d.notice in (${noticesOf(incident, 'withdrawal')})
+          and exists (${noticesOf(incident, kind)}) and d.notice in (${noticesOf(incident, kind)})
       ) w on true
-    where s.incident = ${incident} and s.mark is null and ${everNotified(incident)}
+    where s.incident = ${incident} and ${owed} and ${everNotified(incident)}
     group by s.customer`;
 }
 
@@ -82,7 +83,7 @@ export function tellingTheSame(incident: IncidentId, notice: number) {
     select n.notice from notices n join notices given on given.incident = n.incident and given.notice = ${notice}
     where n.incident = ${incident} and (n.notice = given.notice
       or given.kind = 'initial' and n.kind = any(${TELLING}::text[])
-      or given.kind in ('event', 'withdrawal') and n.kind = given.kind)`;
+      or given.kind in ('event', 'withdrawal', 'clearance') and n.kind = given.kind)`;
 }
 
 /**
@@ -128,7 +129,7 @@ function judged() {
 }
 
 /** Of a row `s` of scope and `a` of accounts, or of none: when a person told it first, of accounts that were affected then. */
-function toldByPerson(of: Contact['of']) {
+export function toldByPerson(of: Contact['of']) {
   return sql`(
     select min(p.at) from told_by_person p
     where p.incident = s.incident and p.customer = s.customer and p."of" = ${of}::text and p.revoked_by is null

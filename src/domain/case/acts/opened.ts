@@ -30,6 +30,7 @@ export function opened(event: Event, { at, by }: Provenance): IncidentState | un
     unreachable: 0,
     unreachableCustomers: [],
     withdrawalCount: { owed: 0, told: 0 },
+    cleared: [],
     notices: [],
     assistance: 'none',
     asked: { waivers: [] },

@@ -69,6 +69,10 @@ function scopeOwed({ withdrawn }: IncidentState, event: Event, { at, by }: Prove
       const of = withdrawn ? ({ of: 'withdrawal' } as const) : {};
       return { id, kind: 'mark-scope', customer, mark: 'waived', ...of, reason, by: [askedBy, by] };
     }
+    case 'customer-cleared': {
+      const { effect: id, customer, reason } = event;
+      return { id, kind: 'mark-scope', customer, mark: 'cleared', reason, by: [by] };
+    }
     case 'contact-recorded': {
       const { effect: id, customer, contact } = event;
       return { id, kind: 'mark-scope', customer, mark: 'told', contact, by: [by] };

@@ -36,6 +36,13 @@ function kindFault(state: IncidentState, kind: NoticeKind) {
       : refuse('wrong-class', `An event notice needs the class event; this is ${now}.`);
   if (kind === 'withdrawal')
     return state.withdrawn ? undefined : refuse('not-declared', 'A withdrawal notice needs a withdrawn declaration.');
+  if (kind === 'clearance' && state.declaration)
+    return state.cleared.some(({ toldAt }) => toldAt === undefined)
+      ? undefined
+      : refuse(
+          'missing',
+          'Nobody waits to be told that it is not affected: clear the customer first (clear-customer).',
+        );
   if (now !== 'incident')
     return refuse(
       'not-declared',

@@ -25,6 +25,10 @@ export const releaseNotice: CommandRule<ReleaseNotice> = {
 
 function audienceFault(state: IncidentState, notice: Notice): Refusal | undefined {
   if (scopePending(state)) return refuse('missing', 'The scope is being worked out; release again in a moment.');
+  if (notice.kind === 'clearance')
+    return state.cleared.some(({ toldAt }) => toldAt === undefined)
+      ? undefined
+      : refuse('missing', 'Nobody waits to be told that it is not affected; reject this notice.');
   if (notice.kind !== 'withdrawal' && notice.kind !== 'event' && state.classification.class !== 'incident')
     return refuse('not-declared', 'The declaration was withdrawn; this notice must not go out.');
   if (notice.kind === 'event' && state.classification.class !== 'event')

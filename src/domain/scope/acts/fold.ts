@@ -34,8 +34,9 @@ export const foldScope: Fold<ScopeSlice> = (state, event) => {
 function counted(state: ScopeSlice, event: Extract<Event, { type: 'cohorts-counted' }>): Written<ScopeSlice> {
   const counts = event.cohorts.map(({ cohort: id, ...count }) => ({ id, ...count }));
   const unmentioned = state.cohorts.filter(({ id }) => !counts.some((count) => count.id === id));
-  const { asOf: scopeAsOf, unreachable, unreachableCustomers = [], withdrawal: withdrawalCount } = event;
-  return { cohorts: [...unmentioned, ...counts], scopeAsOf, unreachable, unreachableCustomers, withdrawalCount };
+  const { asOf: scopeAsOf, unreachable, unreachableCustomers = [], withdrawal: withdrawalCount, cleared = [] } = event;
+  const cohorts = [...unmentioned, ...counts];
+  return { cohorts, scopeAsOf, unreachable, unreachableCustomers, withdrawalCount, cleared };
 }
 
 /** Whoever was asked for and is found is unregistered no longer. */

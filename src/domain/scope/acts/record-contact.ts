@@ -1,4 +1,5 @@
 import { raise } from '../../alerts/alerts';
+import { clearedSince } from '../../clocks/tell-clearance';
 import { earlier, instantFrom, plus, type Instant } from '../../primitives/instant';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import { API_ONLY, RESPONDERS, type CommandContext, type CommandRule } from '../../rule';
@@ -23,8 +24,8 @@ export const recordContact: CommandRule<RecordContact> = {
     const { state, nextId } = hearing;
     const fault = customerFault(state, customer);
     if (fault) return fault;
-    const of = named ?? owedOf(state);
-    const from = of && earliestOf(state, of);
+    const of = named ?? owedOf(state, customer);
+    const from = of && earliestOf(state, of, customer);
     if (!of || !from) return notOwed(state, of);
     const at = toldAt(hearing, text, from);
     if (typeof at !== 'string') return at;
@@ -52,14 +53,18 @@ function customerFault(state: IncidentState, customer: string): Refusal | undefi
     : undefined;
 }
 
-function owedOf({ declaration, withdrawn, classification }: IncidentState): Contact['of'] | undefined {
+function owedOf(
+  { declaration, withdrawn, classification, cleared }: IncidentState,
+  customer: string,
+): Contact['of'] | undefined {
+  if (cleared.some((one) => one.customer === customer)) return 'clearance';
   if (withdrawn) return 'withdrawal';
   if (declaration) return 'incident';
   return classification.class === 'event' ? 'observation' : undefined;
 }
 
 /** Before this nobody could tell of it; none where there is nothing to tell. */
-function earliestOf(state: IncidentState, of: Contact['of']): Instant | undefined {
+function earliestOf(state: IncidentState, of: Contact['of'], customer: string): Instant | undefined {
   switch (of) {
     case 'incident':
       return state.withdrawn ? undefined : state.declaration && state.anchors.aware?.at;
@@ -67,12 +72,14 @@ function earliestOf(state: IncidentState, of: Contact['of']): Instant | undefine
       return state.classification.class === 'event' ? state.anchors.detected?.at : undefined;
     case 'withdrawal':
       return state.withdrawn;
+    case 'clearance':
+      return clearedSince(state, customer);
   }
 }
 
 function notOwed({ classification: { class: now } }: IncidentState, of: Contact['of'] | undefined): Refusal {
   return of
-    ? refuse('wrong-class', `Customers are not owed word of the ${of}: the case is ${now}.`, ['/of'])
+    ? refuse('wrong-class', `This customer is owed no word of a matter of the kind ${of}: the case is ${now}.`, ['/of'])
     : refuse('not-declared', `Nothing is owed to customers yet: the case is ${now}. Declare first.`);
 }
 
