@@ -38,12 +38,14 @@ function overdue({ state, said, nextId }: CommandContext): Event[] {
   return state.obligations.flatMap((obligation): Event[] => {
     const reminder = reminderOf(state, obligation);
     if (!reminder || reminder.at > said.at) return [];
-    const { alert, to, detail, leavesUndecided } = reminder.clock.onDue;
+    const { alert, to, detail, leavesUndecided, reaskAfterMs } = reminder.clock.onDue;
+    // What asks again asks again at once where no acknowledgement is waited for.
+    const acknowledge = isAsked || reaskAfterMs !== undefined;
     const about = obligation.subject === undefined ? {} : { obligation, detail: detail?.(state, obligation) };
     const late: Event = { type: 'obligation-late', obligation: obligation.id };
     return [
       ...(obligation.lateSince ? [] : [late]),
-      raise(state, said.at, nextId(), alert, to(state, obligation), { acknowledge: isAsked, ...about }),
+      raise(state, said.at, nextId(), alert, to(state, obligation), { acknowledge, ...about }),
       ...(leavesUndecided(state) ? [nextDecision(state, lastMissedDecision(state, obligation.due, said.at))] : []),
     ];
   });
