@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { Payload } from '@temporalio/common';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { loadCompany } from '../src/demo/company';
+import { stateFacts } from '../src/demo/facts';
 import { assessment, misdirectedMail } from '../src/demo/stories';
 import { createTeller, type Teller } from '../src/demo/teller';
 import { HOUR } from '../src/domain/primitives/instant';
@@ -202,7 +203,7 @@ async function customerEvent({ tell }: Place): Promise<string> {
   await tell.until(id, 'triage has ended', isTriaged);
   await tell.say(id, 'responder', 'add-affected-customers', { customers: ['hetre'] });
   await tell.until(id, 'the customer is in scope', isInScope);
-  await natureKnown(tell, id);
+  await factsKnown(tell, id);
   await tell.say(id, 'responder', 'offer-assistance', { words: 'By telephone.' });
   await tell.tellCustomers(id, 'event');
   await tell.until(id, 'nothing is due', nothingIsDue);
@@ -283,17 +284,17 @@ async function declaredOn(tell: Teller, id: string, declaredAt: string): Promise
   await tell.say(id, 'lead', 'declare', { basis: 'likely', facts, gdpr: 'yes', awareAt: declaredAt, declaredAt });
 }
 
-async function natureKnown(tell: Teller, id: string): Promise<void> {
-  const value = 'An export of contacts was exposed.';
-  await tell.say(id, 'responder', 'set-fact', { field: 'nature', status: 'known', value });
+async function factsKnown(tell: Teller, id: string): Promise<void> {
+  await stateFacts(tell, id, { nature: 'An export of contacts was exposed.' });
 }
 
 async function toldAndClosed({ tell }: Place, id: string, customers: string[], outcome: string): Promise<string> {
   if (customers.length > 0) await tell.say(id, 'responder', 'add-affected-customers', { customers });
   await tell.until(id, 'the customers are in scope', isInScope);
-  await natureKnown(tell, id);
+  await factsKnown(tell, id);
   await tell.tellCustomers(id, 'initial');
   await tell.until(id, 'nothing is due', nothingIsDue);
+  await tell.tellCustomers(id, 'final');
   await tell.say(id, 'lead', 'close', { outcome });
   return id;
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IMPORT_COLUMNS } from '../src/contract/customer-columns';
-import { declared, natureKnown, NATURE, type Customer } from './support/case';
+import { declared, factsKnown, NATURE, type Customer } from './support/case';
 import { databaseServer, openTown, temporalProgram, until, type Town } from './support/town';
 
 jest.setTimeout(180_000);
@@ -107,7 +107,7 @@ async function hostileStory(town: Town): Promise<void> {
   mail.answer('privacy@tocsin.example', 450, `<privacy@tocsin.example> is greylisted`, 1);
   mail.answer(PLANTED.deadMail, 550, `no such user <${PLANTED.deadMail}> (${PLANTED.contact})`);
   const id = await declared(town, [{ id: 'k1' } as Customer]);
-  await natureKnown(town, id);
+  await factsKnown(town, id);
   await tell.say(id, 'responder', 'note-progress', { text: PLANTED.seen });
   await ask('responder', 'POST', `/incidents/${id}/note-progress`, { text: { seen: PLANTED.seen } });
   await tell.tellCustomers(id, 'initial', PLANTED.seen);

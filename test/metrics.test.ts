@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { statusOf } from './support/browser';
-import { customers, declared, imported, natureKnown } from './support/case';
+import { customers, declared, imported, factsKnown } from './support/case';
 import { freePorts } from './support/program';
 import { parsePromQl } from './support/promql';
 import { databaseServer, openTown, temporalProgram, until, type Town } from './support/town';
@@ -76,7 +76,7 @@ test.each([
     const [customer] = await imported(town, customers('seen', ['en']));
     town.mail.answer('legal@tocsin.example', 450, 'later', 1);
     const id = await declared(town, [customer!]);
-    await natureKnown(town, id);
+    await factsKnown(town, id);
     await town.tell.tellCustomers(id, 'initial', 'We are sorry.');
     await town.tell.until(id, 'nothing is due', ({ headline }) => headline.due === undefined);
     await declared(town, [customer!]);

@@ -109,6 +109,7 @@ export const personPayloads = {
       'An export of contact data was mailed to one wrong address.',
     ).optional(),
     until: instant('With "unknown" or "withheld": until when.', '2026-11-25T09:00:00Z').optional(),
+    owner: personId('With "unknown": who finds out.', 'responder').optional(),
     ground: oneOf(WITHHOLDING_GROUNDS, 'With "withheld": why customers cannot be told yet.').optional(),
   }),
   'add-affected-customers': z.strictObject({
@@ -165,6 +166,11 @@ export const personPayloads = {
   'waive-customer': z.strictObject({
     customer: recordId("The customer's id.", 'customer-17'),
     reason: text('Why it is not told.', 'The customer was dissolved; nobody can be reached.'),
+    decline,
+  }),
+  'waive-promise': z.strictObject({
+    promise: line('The id of what is promised, as `obligations` of the incident names it.', 'update/1'),
+    reason: text('Why it is not kept.', 'All three customers ended their contracts and asked for no more mail.'),
     decline,
   }),
   'correct-anchor': z.strictObject({

@@ -74,6 +74,11 @@ const refusals: Record<RefusalCode, ProblemKind> = {
     title: 'The text has changed',
     now: 'Read the notice again, and approve, reject or release what you read.',
   },
+  'date-past': {
+    status: 409,
+    title: 'A promised date is past',
+    now: 'Set each fact that `points` names again, and draft the notice anew.',
+  },
   'second-person': {
     status: 403,
     title: 'A second person is needed',

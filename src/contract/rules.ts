@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { ROLES } from '../domain/primitives/people';
 import { SEVERITIES } from '../domain/triage/report';
 import type { Rules } from '../domain/case/rules';
+import { FACT_FIELDS } from '../domain/notices/facts';
 import { CLASSES, SCENARIOS } from '../domain/triage/triage';
 
 const roles = z.array(z.enum(ROLES));
 const hours = z.number().gt(0).max(8_760);
+const fields = z.array(z.enum(FACT_FIELDS));
+const needs = z.object({ known: fields, answered: fields }).optional();
 const minutes = z.number().min(1).max(1_440);
 const warnings = z.array(z.object({ hoursBefore: hours, tell: roles }));
 
@@ -80,6 +83,18 @@ export const rules = z
         .optional(),
       'Hours that a draft may wait for its approvals, an approved notice for its release, an act for its second person, a request for help for its end; and hours from awareness after which a declaration counts as late.',
     ),
+    noticeNeeds: z
+      .object({
+        initial: needs,
+        update: needs,
+        final: needs,
+        correction: needs,
+        withdrawal: needs,
+        clearance: needs,
+        event: needs,
+      })
+      .optional(),
+    writtenPromises: z.object({ finalNoticeHours: hours }).optional(),
   })
   .meta({ description: 'The figures an incident is judged by.' }) satisfies z.ZodType<Rules>;
 

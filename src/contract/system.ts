@@ -64,6 +64,7 @@ const counts = z.object({
   customers: count('Customers this notice goes to.'),
   told: count('Those told by it.'),
   unreachable: count('Those with no usable contact.'),
+  lastAcceptedAt: storedInstant('When the last of them was taken.').optional(),
 });
 
 export const systemPayloads = {

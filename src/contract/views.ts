@@ -94,6 +94,8 @@ export const obligation = z
     cohort: z.string().optional().meta({ description: 'Whom it is owed to; without one, the incident as a whole.' }),
     subject: z.string().optional().meta({ description: 'What waits, where several of a kind may.' }),
     customer: z.string().optional().meta({ description: 'The one customer it is about.' }),
+    notice: z.int().optional().meta({ description: 'The notice that promises it.' }),
+    field: z.enum(FACT_FIELDS).optional().meta({ description: 'The fact that it is about.' }),
     since: at('When its clock began.'),
     due: at('By when.'),
     term: term.optional().meta({ description: 'By which it is due; none where only one could be.' }),
@@ -108,7 +110,11 @@ export const obligation = z
 const fact: z.ZodType<Fact> = z
   .discriminatedUnion('status', [
     z.object({ status: z.literal('known'), value: z.string() }),
-    z.object({ status: z.literal('unknown'), until: at('Until when.').optional() }),
+    z.object({
+      status: z.literal('unknown'),
+      until: at('Until when.').optional(),
+      owner: person.optional().meta({ description: 'Who finds out.' }),
+    }),
     z.object({
       status: z.literal('withheld'),
       until: at('Until when.'),
@@ -127,6 +133,7 @@ const noticeCounts = z.object({
   customers: count('Customers it goes to.'),
   told: count('Told by it.'),
   unreachable: count('With no usable contact.'),
+  lastAcceptedAt: at('When a mail server took the last of them.').optional(),
 });
 
 export const notice = z
@@ -158,6 +165,8 @@ export const notice = z
       .optional(),
     releasedBy: person.optional(),
     releasedAt: at('When.').optional(),
+    gives: z.array(z.enum(FACT_FIELDS)).optional().meta({ description: 'The facts that it gave.' }),
+    sentAt: at('When the last of its deliveries had ended.').optional(),
     counts: noticeCounts.optional(),
   })
   .meta({ id: 'Notice' });
@@ -298,6 +307,7 @@ export const incidentView = z
           by: person,
         })
         .optional(),
+      promises: z.array(z.object({ promise: z.string(), reason: z.string(), by: person })).optional(),
     }),
     rules: z.string().meta({ description: 'The version of the rules it is judged by.' }),
     next: z.array(action).meta({ description: 'What the incident waits for people to do, and which of them may.' }),

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { keep } from '../primitives/keep';
 import { loadCompany } from './company';
+import { stateFacts } from './facts';
 import { assessment, misdirectedMail } from './stories';
 import { createTeller, type Teller, type ResumableRun } from './teller';
 
@@ -106,22 +107,19 @@ async function awaitingApproval(tell: Teller): Promise<void> {
   await tell.say(id, 'lead', 'acknowledge', {});
   await tell.say(id, 'lead', 'assign', { persons: ['lead'] });
   await tell.say(id, 'responder', 'move-stage', { to: 'investigation' });
-  await tell.say(id, 'responder', 'set-fact', {
-    field: 'nature',
-    status: 'known',
-    value: 'A storage container with files of data migrations could be read without signing in.',
-  });
-  await tell.say(id, 'responder', 'set-fact', {
-    field: 'mitigation',
-    status: 'known',
-    value: 'The container was closed within the hour, and all access keys were replaced.',
-  });
-  await tell.say(id, 'responder', 'set-fact', { field: 'service', status: 'known', value: 'Data migration' });
-  await tell.say(id, 'responder', 'set-fact', { field: 'exposure', status: 'known', value: '19 days' });
-  await tell.say(id, 'responder', 'set-fact', {
-    field: 'volumeAffected',
-    status: 'unknown',
-    until: tell.hoursAgo(-48),
-  });
+  await stateFacts(
+    tell,
+    id,
+    {
+      nature: 'A storage container with files of data migrations could be read without signing in.',
+      mitigation: 'The container was closed within the hour, and all access keys were replaced.',
+      service: 'Data migration',
+      exposure: '19 days',
+      dataCategories: 'Names, e-mail addresses and job titles of your staff',
+      consequences: 'Unwanted and deceptive mail to the persons named',
+      customerAction: 'Warn your staff of mail that uses these data.',
+    },
+    ['volumeAffected', 'volumeExposed', 'otherParty'],
+  );
   await tell.draft(id, 'initial');
 }

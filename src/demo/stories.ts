@@ -2,6 +2,7 @@ import type { Assess } from '../domain/triage/acts/assess';
 import type { FactField } from '../domain/notices/facts';
 import type { Severity } from '../domain/triage/report';
 import type { EFFECTS, MANNERS, Scenario, Answer } from '../domain/triage/triage';
+import { learnFacts, stateFacts, type Known } from './facts';
 import type { ReportBody, Teller } from './teller';
 
 /*
@@ -16,12 +17,14 @@ interface Course {
   evaluation: string;
   findings: string;
   declaration: { basis: 'confirmed' | 'likely' | 'reasonable-suspicion'; facts: string };
-  facts: Partial<Record<FactField, string>>;
-  /** Fields that the first notice states as not yet known. */
-  gaps?: FactField[];
+  facts: Known;
+  /** Fields that the first notice states as not yet known, with the date by which customers are told. */
+  gaps: FactField[];
   stages: ('investigation' | 'containment' | 'recovery' | 'review')[];
-  /** Facts found later, and sent in a further notice. */
-  later?: { kind: 'update' | 'final'; facts: Partial<Record<FactField, string>>; message: string };
+  /** Facts found later, and sent in an update. */
+  update?: { facts: Known; message: string };
+  /** What the final notice says of the rest. */
+  final: { facts: Known; message: string };
   outcome: string;
 }
 
@@ -62,26 +65,18 @@ async function run(tell: Teller, course: Course, customers: string[]): Promise<s
   await tell.say(id, 'lead', 'acknowledge', {});
   await tell.until(id, 'triage has ended', ({ triage }) => triage.endedAt !== undefined);
   await tell.say(id, 'responder', 'add-affected-customers', { customers });
-  await setFacts(tell, id, course.facts);
-  const until = tell.hoursAgo(-48);
-  for (const field of course.gaps ?? []) {
-    await tell.say(id, 'responder', 'set-fact', { field, status: 'unknown', until });
-  }
+  await stateFacts(tell, id, course.facts, course.gaps);
   for (const to of course.stages) await tell.say(id, 'responder', 'move-stage', { to });
   await tell.tellCustomers(id, 'initial');
   await tell.until(id, 'everybody is told', ({ scope }) => scope.cohorts.every(({ told, total }) => told >= total));
-  if (course.later) {
-    await setFacts(tell, id, course.later.facts);
-    await tell.tellCustomers(id, course.later.kind, course.later.message);
+  if (course.update) {
+    await learnFacts(tell, id, course.update.facts);
+    await tell.tellCustomers(id, 'update', course.update.message);
   }
+  await learnFacts(tell, id, course.final.facts);
+  await tell.tellCustomers(id, 'final', course.final.message);
   await tell.say(id, 'lead', 'close', { outcome: course.outcome });
   return id;
-}
-
-async function setFacts(tell: Teller, id: string, facts: Course['facts']): Promise<void> {
-  for (const [field, value] of Object.entries(facts)) {
-    await tell.say(id, 'responder', 'set-fact', { field: field as FactField, status: 'known', value });
-  }
 }
 
 export const misdirectedMail = (tell: Teller, customers: string[]) =>
@@ -113,8 +108,14 @@ export const misdirectedMail = (tell: Teller, customers: string[]) =>
         volumeExposed: '320 records, each to 320 recipients',
         dataCategories: 'Names and private circumstances, some of them medical',
         otherParty: 'None',
+        customerAction: 'Tell us if one of the persons named turns to you, and do not pass copies on.',
       },
+      gaps: ['consequences'],
       stages: ['containment', 'review'],
+      final: {
+        facts: { consequences: 'Gossip and embarrassment for the persons named; no other use is known' },
+        message: 'Every recipient confirmed that the list is deleted.',
+      },
       outcome: 'Recalled, recipients asked to delete, customers told the same day.',
     },
     customers,
@@ -149,9 +150,19 @@ export const insider = (tell: Teller, customers: string[]) =>
         mitigation: 'The person no longer works here, all access has ended, and the duty rosters were changed.',
         service: 'Protection services',
         dataCategories: 'Whereabouts and habits',
+        consequences: 'The protected person may be sought out',
+        customerAction: 'Change routes and habits that the guard could know.',
       },
       gaps: ['volumeAffected', 'exposure', 'otherParty'],
       stages: ['investigation', 'containment', 'investigation', 'review'],
+      final: {
+        facts: {
+          volumeAffected: 'One protected person and the household',
+          exposure: 'From the first talk to the end of service, about three months',
+          otherParty: 'None that is known',
+        },
+        message: 'The inquiry is with the police; our own has ended.',
+      },
       outcome: 'Handed to the police; customers told of what may have been passed on.',
     },
     customers,
@@ -183,8 +194,16 @@ export const openBucket = (tell: Teller, customers: string[]) =>
         volumeAffected: 'About 752,000 applications',
         volumeExposed: 'All of them, as no access logs exist',
         dataCategories: 'Names, dates of birth, addresses, e-mail addresses, telephone numbers, family history',
+        otherParty: 'The provider of the storage',
+        consequences: 'Fraud in the name of the persons',
+        customerAction: 'Warn the persons of letters and calls that use their data.',
       },
+      gaps: ['exposure'],
       stages: ['containment', 'investigation', 'review'],
+      final: {
+        facts: { exposure: 'Since the bucket was set up; no earlier log exists' },
+        message: 'The bucket is closed, and the copies that we know of are gone.',
+      },
       outcome: 'Closed to the public; logs are kept from now on; customers told.',
     },
     customers,
@@ -219,8 +238,15 @@ export const codingError = (tell: Teller, customers: string[]) =>
         volumeExposed: 'Unknown part of them, to researchers and auditors bound to secrecy',
         otherParty: 'The developer of the records software, a processor',
         dataCategories: 'Health data',
+        consequences: 'Use of health data against the wish of the persons; no harm beyond that is known',
+        customerAction: 'Nothing: the objections are honoured from now on.',
       },
+      gaps: ['exposure'],
       stages: ['investigation', 'recovery', 'review'],
+      final: {
+        facts: { exposure: 'About three years, since the version with the error came into use' },
+        message: 'The processor has corrected and tested its software.',
+      },
       outcome: 'Error corrected by the processor and tested; customers told.',
     },
     customers,
@@ -251,11 +277,12 @@ export const ransomware = (tell: Teller, customers: string[]) =>
         service: 'Hosted applications',
         consequences: 'Copied files may be published or misused',
         customerAction: 'Replace passwords and keys that were kept with us',
+        dataCategories: 'Files of customers, with contact data of their staff',
+        exposure: 'At least from the entry to the isolation, four days',
       },
       gaps: ['volumeAffected', 'volumeExposed'],
       stages: ['containment', 'recovery', 'investigation', 'review'],
-      later: {
-        kind: 'final',
+      final: {
         facts: {
           volumeAffected: 'Files on the servers that were encrypted',
           volumeExposed: 'Samples of internal files were published; no further publication is known',
@@ -295,13 +322,19 @@ export const lostDisk = (tell: Teller, customers: string[]) =>
         service: 'Register of donors',
         volumeAffected: 'About 6.9 million persons',
         dataCategories: 'Names, sex, dates of birth, addresses, identity numbers, choice about donation, signatures',
+        otherParty: 'None',
+        consequences: 'Identity theft by means of numbers and signatures',
+        customerAction: 'Watch for requests in the name of donors.',
       },
       gaps: ['exposure', 'volumeExposed'],
       stages: ['investigation', 'review'],
-      later: {
-        kind: 'update',
+      update: {
         facts: { exposure: 'At least since the last stock-taking, some years ago' },
         message: 'The disks were not found. We know of no misuse.',
+      },
+      final: {
+        facts: { volumeExposed: 'Could not be established; all of it, as nothing shows otherwise' },
+        message: 'The search has ended.',
       },
       outcome: 'Not found; remaining disks destroyed; customers told.',
     },

@@ -51,12 +51,26 @@ const CLEARED: Budget = {
   maxBytes: 250_000,
   why: 'Too many customers were cleared one by one. If nobody is affected, ask for the withdrawal of the declaration',
 };
+/** By their ids, which only opening adds to: what keeps a promise, or sets a fact for good, is taken at any size. */
+const PROMISES: Budget = {
+  of: ({ obligations }) => obligations.map(({ id }) => id),
+  maxBytes: 25_000,
+  why: 'This incident holds too many promised dates for another. Set the fact known, withheld or not applicable, and send a notice without dates',
+};
+const PROMISE_WAIVERS: Budget = {
+  of: ({ asked }) => asked.promises ?? [],
+  maxBytes: 60_000,
+  why: 'Too many waivers wait for an executive. Have some confirmed or declined first',
+};
 
 const BUDGETS: Partial<Record<CommandName, Budget[]>> = {
   'draft-notice': [NOTICES],
   'add-affected-customers': [COHORTS, UNREGISTERED],
   'waive-customer': [WAIVERS],
   'clear-customer': [CLEARED],
+  'waive-promise': [PROMISE_WAIVERS],
+  'release-notice': [PROMISES],
+  'set-fact': [PROMISES],
   'correct-anchor': [CORRECTIONS],
   'note-progress': [DECISIONS],
 };

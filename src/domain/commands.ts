@@ -30,6 +30,7 @@ import type { CommandRule } from './rule';
 import { scopeMarked, scopeResolved } from './scope/acts/scope-answered';
 import { setFact } from './notices/acts/set-fact';
 import { waiveCustomer } from './scope/acts/waive-customer';
+import { waivePromise } from './clocks/acts/waive-promise';
 import { withdrawDeclaration } from './case/acts/withdraw-declaration';
 
 /** Every command a person can give. From this table come the routes, the signals and updates, the API's description and the matrix of roles. */
@@ -52,6 +53,7 @@ export const personCommands = {
   'release-notice': releaseNotice,
   'explain-delay': explainDelay,
   'waive-customer': waiveCustomer,
+  'waive-promise': waivePromise,
   'correct-anchor': correctAnchor,
   reclassify,
   'withdraw-declaration': withdrawDeclaration,

@@ -40,6 +40,8 @@ export type Caption =
   | 'waive'
   | 'contact'
   | 'revoke'
+  | 'waive-promise'
+  | 'postpone'
   | 'confirm'
   | 'decline';
 
@@ -100,6 +102,10 @@ const CONTACT = command('record-contact', 'contact', CONTACT_BLANKS);
 const WITHDRAW = command('withdraw-declaration', 'withdraw', { reason: '', becomes: NO_INCIDENT }, ASKERS);
 const WAIVE = command('waive-customer', 'waive', { customer: '', reason: '' }, ASKERS);
 
+const WAIVE_PROMISE = command('waive-promise', 'waive-promise', { promise: '', reason: '' }, ASKERS);
+const UPDATE = command('draft-notice', 'draft', { kind: 'update' });
+const FINAL = command('draft-notice', 'draft', { kind: 'final' });
+
 const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   reported: () => [CASE, ASSESS],
   'report-received': () => [],
@@ -117,6 +123,10 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   'commitment-expired': (effect) => [CASE, NOTICES, draft(effect), EXPLAIN],
   'event-warning': (effect) => [CASE, NOTICES, draft(effect)],
   'clearance-warning': () => [NOTICES, command('draft-notice', 'draft', { kind: 'clearance' }), CONTACT],
+  'promise-warning': () => [CASE, NOTICES, FACT, UPDATE],
+  'promise-expired': () => [CASE, NOTICES, FACT, UPDATE, EXPLAIN],
+  'final-notice-owed': () => [CASE, NOTICES, FINAL, WAIVE_PROMISE],
+  'fact-overdue': foundOut,
   'reason-demanded': () => [EXPLAIN, CASE, NOTICES],
   'customers-unreachable': (effect) => [UNREACHABLE, DELIVERIES, contact(effect), WAIVE],
   'customers-unknown': () => [CASE, SCOPE, REMOVE],
@@ -156,6 +166,16 @@ function revocation({ detail }: AlertMatter): NextAction[] {
   return [command('revoke-contact', 'revoke', { customer, contact: recorded, reason: '' })];
 }
 
+/** Who does not know it yet says until when somebody finds it out. */
+function foundOut({ detail }: AlertMatter): NextAction[] {
+  const { field, owner } = detail?.about === 'fact' ? detail : { field: '', owner: '' };
+  return [
+    CASE,
+    command('set-fact', 'fact', { field, status: 'known', value: '' }),
+    command('set-fact', 'postpone', { field, status: 'unknown', owner, until: '' }),
+  ];
+}
+
 /** A declaration is confirmed by being said again, signed in. */
 function confirmation({ detail }: AlertMatter): NextAction[] {
   if (detail?.about !== 'declaration') return [];
@@ -168,6 +188,8 @@ function secondHalf({ detail }: AlertMatter): NextAction[] {
   switch (detail?.about) {
     case 'waiver':
       return confirmOrDecline('waive-customer', { customer: detail.customer }, CONFIRMERS);
+    case 'promise-waiver':
+      return confirmOrDecline('waive-promise', { promise: detail.promise }, CONFIRMERS);
     case 'withdrawal':
       return confirmOrDecline('withdraw-declaration', { becomes: detail.becomes }, CONFIRMERS);
     case 'correction':

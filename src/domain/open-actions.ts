@@ -3,6 +3,7 @@ import { halvesOf } from './clocks/await-second-person';
 import { isAnybodyNamed } from './clocks/fulfilment';
 import { isOwedToCustomers } from './clocks/obligations';
 import { clockOf, foremostOf } from './clocks/table';
+import { lackingFacts } from './notices/needs';
 import { approversOf, isStale, isUnderWay } from './notices/notices';
 import { unknownNames } from './scope/unregistered';
 import type { Instant } from './primitives/instant';
@@ -28,7 +29,12 @@ export function openActionsOf(state: IncidentState): OpenAction[] {
     ...command('acknowledge', 'acknowledge', { alert: id }),
     why: kind,
   }));
-  return distinct([...answers, ...mattersOf(state).flatMap((matter) => actionsOn(state, matter)), ...releases(state)]);
+  return distinct([
+    ...answers,
+    ...mattersOf(state).flatMap((matter) => actionsOn(state, matter)),
+    ...factsToSet(state),
+    ...releases(state),
+  ]);
 }
 
 interface Matter {
@@ -65,8 +71,8 @@ function toCustomers(state: IncidentState): Matter[] {
   const open = state.obligations.filter((one) => isOwedToCustomers(one) && one.status === 'open');
   const [due] = open.map((one) => one.due).sort();
   const underWay = state.notices.filter((notice) => isUnderWay(notice) && !isStale(state, notice));
-  const drafted = underWay.flatMap(({ status, number, hash, draftedBy }): Matter[] =>
-    status === 'drafted' && hash
+  const drafted = underWay.flatMap(({ status, kind, number, hash, draftedBy }): Matter[] =>
+    status === 'drafted' && hash && lackingFacts(state, kind).length === 0
       ? [{ alert: 'notice-awaits-approval', detail: { about: 'notice', notice: number, hash, draftedBy }, due }]
       : [],
   );
@@ -96,6 +102,17 @@ function actionsOn(state: IncidentState, { alert, detail = detailOf(state, alert
     const roles = action.command === 'approve-notice' ? approversOf(state) : action.roles;
     return [{ ...action, roles, why: alert, due }];
   });
+}
+
+/** A draft that says too little is approved by nobody: set, and drafted again. */
+function factsToSet(state: IncidentState): OpenAction[] {
+  return state.notices
+    .filter((notice) => notice.status === 'drafted' && !isStale(state, notice))
+    .flatMap(({ kind }) => lackingFacts(state, kind))
+    .map(({ field }) => ({
+      ...command('set-fact', 'fact', { field, status: 'known', value: '' }),
+      why: 'notice-awaits-approval',
+    }));
 }
 
 function releases(state: IncidentState): OpenAction[] {

@@ -54,9 +54,10 @@ function alertView({ id, kind, raisedAt, level, to, reached, escalatesAt }: Aler
   return { id, kind, raisedAt, level, to, reached, escalatesAt };
 }
 
-function obligationView(obligation: Obligation) {
-  const { id, kind, cohort, customer, subject, since, due, term, status, endedAt, why, lateSince, warned } = obligation;
-  return { id, kind, cohort, customer, subject, since, due, term, status, endedAt, why, lateSince, warned };
+function obligationView({ id, kind, cohort, customer, subject, notice, field, since, due, term, ...how }: Obligation) {
+  const { status, endedAt, why, lateSince, warned } = how;
+  const about = { cohort, customer, subject, notice, field };
+  return { id, kind, ...about, since, due, term, status, endedAt, why, lateSince, warned };
 }
 
 function latenessView({ since, nextDemandAt, reasons }: NonNullable<IncidentState['lateness']>) {

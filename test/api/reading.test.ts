@@ -1,5 +1,6 @@
 import { clocks, deliveries, notices, oneNotice, scopeRows, seenIncident, timeline } from '../../src/contract/answers';
 import type { IncidentId } from '../../src/domain/case/state';
+import { stateFacts } from '../../src/demo/facts';
 import { declared, reported, startService, type Service } from '../support/api';
 
 let service: Service;
@@ -66,6 +67,10 @@ test('the clocks say what is left, and those that run come first', async () => {
 });
 
 test('a notice can be read as it is to be approved: its text in each language, its facts, its hash', async () => {
+  const say = async (_id: string, by: string, command: string, body: object) => {
+    await post(by, command, body);
+  };
+  await stateFacts({ say, hoursAgo: () => '2027-01-01T00:00:00Z' }, id, { nature: 'A list went astray.' });
   const drafted = await post('lead', 'draft-notice', { kind: 'initial' });
   const { owed } = drafted.body.state;
   const effect = owed.find((one: { kind: string }) => one.kind === 'compose-notice').id;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { IMPORT_COLUMNS } from '../../src/contract/customer-columns';
+import { stateFacts } from '../../src/demo/facts';
 import { assessment } from '../../src/demo/stories';
 import { HOUR } from '../../src/domain/primitives/instant';
 import type { Role } from '../../src/domain/primitives/people';
@@ -104,8 +105,16 @@ export class Load {
     const known = { incident, declaredAt, administrators: customers.slice(1).map(administratorOf) };
     this.cases.push(known);
     await client.must('responder', incident, 'add-affected-customers', { customers });
-    const nature = { field: 'nature', status: 'known', value: 'A list was mailed to a wrong address.' };
-    await client.must('responder', incident, 'set-fact', nature);
+    await stateFacts(
+      {
+        say: async (id, by, command, body) => {
+          await client.must(by, id, command, body);
+        },
+        hoursAgo: (hours) => new Date(Date.now() - hours * HOUR).toISOString(),
+      },
+      incident,
+      { nature: 'A list was mailed to a wrong address.' },
+    );
     await client.until(incident, 'its customers are in scope', ({ scope }) => scope.cohorts.some(isWhole));
     this.texts.set(incident, await this.approved(incident));
     return known;

@@ -85,6 +85,7 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   'set-fact': [
     said({ field: 'nature', status: 'known', value: 'A mail.' }),
     byApi({ field: 'volumeAffected', status: 'withheld', until: AT, ground: 'law-enforcement' }),
+    said({ field: 'exposure', status: 'unknown', until: AT, owner: 'responder' }),
   ],
   'add-affected-customers': [
     said({ customers: ['customer-17', 'C:2_x.y'] }),
@@ -131,6 +132,10 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   'waive-customer': [
     said({ customer: 'customer-17', reason: 'Dissolved.' }),
     byApi({ customer: 'C1', reason: 'No.', decline: true }),
+  ],
+  'waive-promise': [
+    said({ promise: 'update/1', reason: 'Ended.' }),
+    byApi({ promise: 'fact/2/volumeAffected', reason: 'No.', decline: true }),
   ],
   'correct-anchor': [
     said({ anchor: 'aware', at: AT, reason: 'The log.' }),

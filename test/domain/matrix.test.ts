@@ -1,3 +1,4 @@
+import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import { PERSON_COMMANDS, SYSTEM_COMMANDS, type PersonCommand } from '../../src/domain/commands';
 import { isRefusal } from '../../src/domain/rule';
 import { decide } from '../../src/domain/decide';
@@ -20,6 +21,7 @@ import {
   opened,
   OUT_OF_SCOPE,
   say,
+  sheet,
   START,
   told,
   triaged,
@@ -50,6 +52,7 @@ reject-notice             -        -         a     a       a     a              
 release-notice            -        -         a     a       -     -              -         -        -
 explain-delay             -        -         aus   aus     -     -              -         -        -
 waive-customer            -        -         -     a       a     -              a         -        -
+waive-promise             -        -         -     a       a     -              a         -        -
 correct-anchor            -        -         -     a       a     -              -         -        -
 reclassify                -        -         -     aus     aus   -              -         -        -
 withdraw-declaration      -        -         -     a       a     -              a         -        -
@@ -79,6 +82,7 @@ const SIGNED_IN_ONLY: PersonCommand[] = [
   'reject-notice',
   'release-notice',
   'waive-customer',
+  'waive-promise',
   'withdraw-declaration',
   'correct-anchor',
   'reopen',
@@ -105,6 +109,14 @@ const approved = given(
   composed(),
   approve('legal').by('legal-2'),
   approve('lead').by('lead-2'),
+).story.state;
+const promising = given(
+  opened({}, SHIPPED_RULES),
+  triaged(),
+  declare(),
+  ...affected({ 72: 2 }),
+  ...sheet(),
+  noticeUnderWay(),
 ).story.state;
 const late = given(opened(), declare(), after(hours(72))).story.state;
 const helped = given(opened(), assess({ classification: EVENT }), say('request-assistance', 'responder', {})).story
@@ -137,6 +149,7 @@ const GOOD: Record<PersonCommand, [IncidentState, object]> = {
   'release-notice': [approved, { notice: 1, hash: HASH }],
   'explain-delay': [late, { code: 'other', text: 'Because.' }],
   'waive-customer': [incident, { customer: 'acme', reason: 'Gone.' }],
+  'waive-promise': [promising, { promise: 'final-notice/1', reason: 'Ended.' }],
   'correct-anchor': [incident, { anchor: 'detected', at: '2026-11-22T00:00:00Z', reason: 'The log.' }],
   reclassify: [event, { classification: { class: 'not-an-incident', words: 'A test.' }, why: 'Looked again.' }],
   'withdraw-declaration': [incident, { reason: 'None.', becomes: { class: 'not-an-incident', words: 'A test.' } }],
@@ -156,8 +169,8 @@ const cells = PERSON_COMMANDS.flatMap((command) =>
   ),
 );
 
-test('The matrix has a cell for nine roles, twenty-six commands and three doors', () => {
-  expect(cells).toHaveLength(9 * 26 * 3);
+test('The matrix has a cell for nine roles, twenty-seven commands and three doors', () => {
+  expect(cells).toHaveLength(9 * 27 * 3);
   Object.values(MATRIX).forEach((row) => expect(row).toHaveLength(9));
   expect(Object.keys(MATRIX)).toEqual(PERSON_COMMANDS);
 });

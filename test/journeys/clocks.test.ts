@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { customers, declared, imported, natureKnown } from '../support/case';
+import { customers, declared, imported, factsKnown } from '../support/case';
 import { clockSet, faketime } from '../support/faketime';
 import { databaseServer, openTown, temporalProgram, until, type Town } from '../support/town';
 
@@ -37,7 +37,7 @@ const DATED = [
     const { anchors } = await town.tell.see(id);
     const at = Date.parse(anchors.declared?.at ?? '');
     expect([at >= before - TRUE_WITHIN_MS, at <= Date.now() + TRUE_WITHIN_MS]).toEqual([true, true]);
-    await natureKnown(town, id);
+    await factsKnown(town, id);
     await town.tell.tellCustomers(id, 'initial', 'We are sorry.');
     const told = await town.tell.until(id, 'nothing is due', ({ headline }) => headline.due === undefined);
     expect(told.headline.late).toBe(false);

@@ -28,12 +28,12 @@ import { openTown, temporalProgram, until, type Town } from '../support/town';
     expect((await town.tell.see(awaiting!.id)).notices).toMatchObject([{ status: 'drafted', stale: false }]);
     expect(closed).toMatchObject({ stage: 'closed', class: 'incident', late: false });
     await completed(town, closed!.id);
-    expect(town.mail.taken.filter(({ to }) => !to.endsWith('@tocsin.example'))).toHaveLength(3);
+    expect(town.mail.taken.filter(({ to }) => !to.endsWith('@tocsin.example'))).toHaveLength(2 * 3);
     const { items: told } = await town.tell.get<{ items: { event: { type: string; facts?: string } }[] }>(
       `/incidents/${awaiting!.id}/timeline?limit=200`,
     );
     expect(told.filter(({ event }) => event.type === 'declared')).toHaveLength(1);
-    expect(told.filter(({ event }) => event.type === 'fact-set')).toHaveLength(5);
+    expect(told.filter(({ event }) => event.type === 'fact-set')).toHaveLength(11);
 
     await startedAgain();
     expect(await everything()).toEqual(first);

@@ -6,7 +6,7 @@ import {
   DECLARATION,
   eventsOf,
   imported,
-  natureKnown,
+  factsKnown,
   timelineOf,
   triaged,
 } from '../support/case';
@@ -32,7 +32,7 @@ const LEFT_MS = 4_000;
       ...{ awareAt: declaredAt, declaredAt, beforeDetection: 'The customer wrote to us before our own alarm.' },
     });
     await affectedAre(town, id, affected);
-    await natureKnown(town, id);
+    await factsKnown(town, id);
     const late = await tell.until(id, 'the commitment is late', ({ headline }) => headline.late);
     const commitment = late.obligations.find((obligation) => obligation.id === 'commitment')!;
     expect(millisecondsOf(commitment.due)).toBe(Date.parse(declaredAt) + 72 * HOUR);
@@ -59,6 +59,7 @@ const LEFT_MS = 4_000;
     const told = await tell.until(id, 'nothing is due', ({ headline }) => headline.due === undefined);
     expect(told.headline.late).toBe(true);
     expect(affected.map(({ admin }) => mail.to(admin).length)).toEqual([1, 1]);
+    await tell.tellCustomers(id, 'final');
     expect((await close()).status).toBe(200);
     await completed(town, id);
 

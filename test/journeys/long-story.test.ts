@@ -1,7 +1,7 @@
 import type { Event } from '../../src/domain/events';
 import { HOUR } from '../../src/domain/primitives/instant';
 import { pendingTimers } from '../chaos/clocks';
-import { customers, declared, imported, natureKnown, timelineOf } from '../support/case';
+import { customers, declared, imported, factsKnown, timelineOf } from '../support/case';
 import { openTown, temporalProgram, until, type Town } from '../support/town';
 
 const COMMANDS = 500;
@@ -20,7 +20,7 @@ const MAIL_LEAVES_AT = 100;
     const { tell, mail, temporal } = town;
     const declaredAt = new Date(Date.now() - HOUR).toISOString();
     const id = await declared(town, await imported(town, customers('long', ['en', 'fr'])), declaredAt);
-    await natureKnown(town, id);
+    await factsKnown(town, id);
     const dues = async () => (await tell.see(id)).obligations.map(({ id: obligation, due }) => ({ obligation, due }));
     const before = await dues();
     const eventsBefore = await eventsOf(town, id);

@@ -1,3 +1,4 @@
+import { stateFacts } from '../../src/demo/facts';
 import type { IncidentView } from '../../src/domain/view';
 import {
   customers,
@@ -50,6 +51,7 @@ import { openTown, temporalProgram, type Town } from '../support/town';
       words: expect.stringContaining(`This incident was declared on ${declaredAt}; its clock runs.`),
     });
     await signal('add-affected-customers', { customers: [customer?.id] });
+    await stateFacts(tell, id, { nature: 'It is being looked into.' });
     await update('set-fact', { field: 'nature', status: 'known', value: NATURE });
     await signal('set-fact', { field: 'nature', status: 'perhaps' });
     await signal('sound-the-bell', { loud: true });
@@ -73,6 +75,7 @@ import { openTown, temporalProgram, type Town } from '../support/town';
     await tell.say(id, 'lead', 'release-notice', text);
     await tell.until(id, 'nothing is due', ({ headline }) => headline.due === undefined);
     expect(mail.to(customer!.admin).map(plainText)).toEqual([expect.stringContaining(NATURE)]);
+    await tell.tellCustomers(id, 'final');
     await signal('close', { outcome: 'Told.' }, 'lead');
     await tell.until(id, 'it is closed', ({ stage }) => stage.stage === 'closed');
   });

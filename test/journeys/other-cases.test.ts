@@ -8,7 +8,7 @@ import {
   eventsOf,
   hoursAgo,
   imported,
-  natureKnown,
+  factsKnown,
   plainText,
   reported,
   timelineOf,
@@ -60,7 +60,7 @@ const DEFINITION: Definition = {
     expect((await post('declare', declaration)).body.type).toBe('/problems/definition-not-met');
 
     await affectedAre(town, id, [customer!]);
-    await natureKnown(town, id);
+    await factsKnown(town, id);
     await tell.say(id, 'responder', 'offer-assistance', { words: 'By telephone.' });
     await tell.tellCustomers(id, 'event');
     await tell.until(id, 'nothing is due', ({ headline }) => headline.due === undefined);

@@ -10,7 +10,7 @@ import {
   declared,
   eventsOf,
   imported,
-  natureKnown,
+  factsKnown,
   timelineOf,
 } from '../support/case';
 import { openTown, temporalProgram, until, type Answer, type Town } from '../support/town';
@@ -32,8 +32,9 @@ const OUTCOME = { outcome: 'All are told; the stranger deleted it.' };
   async function closed(prefix: string): Promise<{ id: string; view: IncidentView }> {
     const affected = await imported(town, customers(prefix, ['en', 'fr']));
     const id = await declared(town, affected);
-    await natureKnown(town, id);
+    await factsKnown(town, id);
     await town.tell.tellCustomers(id, 'initial');
+    await town.tell.tellCustomers(id, 'final');
     await town.tell.until(id, 'nothing is due', ({ headline }) => headline.due === undefined);
     expect(await give(id, 'close', OUTCOME)).toMatchObject({ status: 200 });
     await completed(town, id);

@@ -6,6 +6,7 @@ import { Client as Database } from 'pg';
 import { parseKeyRing } from '../../src/codec';
 import { seal } from '../../src/codec/envelope';
 import { IMPORT_COLUMNS } from '../../src/contract/customer-columns';
+import { stateFacts } from '../../src/demo/facts';
 import { assessment } from '../../src/demo/stories';
 import { completed, DECLARATION, eventsOf, hoursAgo, timelineOf } from '../support/case';
 import { KEY_RING } from '../support/key-ring';
@@ -53,7 +54,7 @@ const planted = [...names, ...contacts, ...addresses, ...texts];
     const [api, worker] = await measured();
     expect(api).toContain('route="/api/incidents/:id/close",status="200"');
     expect(worker).toMatch(
-      new RegExp(`^tocsin_mails_total\\{.*kind="notice".*outcome="accepted".*\\} ${CUSTOMERS}$`, 'm'),
+      new RegExp(`^tocsin_mails_total\\{.*kind="notice".*outcome="accepted".*\\} ${2 * CUSTOMERS}$`, 'm'),
     );
     expect(worker).toMatch(/^tocsin_effects_failed_total\{/m);
     expect(found(`${api}${worker}`)).toEqual([]);
@@ -177,13 +178,14 @@ const planted = [...names, ...contacts, ...addresses, ...texts];
     await written(id);
     await town.tell.tellCustomers(id, 'initial', text());
     await wait(id, 'nothing is due', ({ headline }) => headline.due === undefined);
+    await town.tell.tellCustomers(id, 'final', text());
     await say(id, 'lead', 'close', { outcome: text() });
     return id;
   }
 
   async function written(id: string): Promise<void> {
     const { say } = town.tell;
-    await say(id, 'responder', 'set-fact', { field: 'nature', status: 'known', value: text() });
+    await stateFacts(town.tell, id, { nature: text(), consequences: text() });
     await say(id, 'responder', 'note-progress', { text: text() });
     await say(id, 'lead', 'note-progress', { text: text() });
     await say(id, 'responder', 'move-stage', { to: 'containment' });

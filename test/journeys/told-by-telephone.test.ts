@@ -6,7 +6,7 @@ import {
   deliveriesOf,
   eventsOf,
   imported,
-  natureKnown,
+  factsKnown,
   timelineOf,
 } from '../support/case';
 import { openTown, temporalProgram, type Town } from '../support/town';
@@ -23,7 +23,7 @@ import { openTown, temporalProgram, type Town } from '../support/town';
     const [reached, lost] = await imported(town, customers('tel', ['en', 'fr']));
     mail.answer(lost!.admin, 550, 'No such mailbox');
     const id = await declared(town, [reached!, lost!]);
-    await natureKnown(town, id);
+    await factsKnown(town, id);
     await tell.tellCustomers(id, 'initial');
 
     const owed = await tell.until(id, 'it is found out of reach', ({ scope }) => scope.unreachable === 1);
@@ -61,6 +61,12 @@ import { openTown, temporalProgram, type Town } from '../support/town';
     expect(eventsOf(story, 'contact-recorded')).toMatchObject([{ customer: lost!.id, contact: { at, ...call } }]);
     expect(eventsOf(story, 'obligation-met').filter(({ inTime }) => inTime === false)).toEqual([]);
 
+    await tell.tellCustomers(id, 'final');
+    const promised = {
+      promise: 'final-notice/1',
+      reason: 'One had the final notice, and one heard the end by telephone.',
+    };
+    for (const by of ['legal', 'executive'] as const) await tell.say(id, by, 'waive-promise', promised);
     await tell.say(id, 'lead', 'acknowledge', {});
     await tell.say(id, 'lead', 'close', { outcome: 'One told by mail, one by telephone.' });
     await completed(town, id);

@@ -1,3 +1,4 @@
+import { learnFacts, stateFacts } from '../../src/demo/facts';
 import type { IncidentView } from '../../src/domain/view';
 import {
   affectedAre,
@@ -12,7 +13,7 @@ import {
   hoursAgo,
   imported,
   NATURE,
-  natureKnown,
+  factsKnown,
   plainText,
   timelineOf,
   triaged,
@@ -30,15 +31,26 @@ import { openTown, temporalProgram, TOWNS, until, type Town } from '../support/t
     const { tell, mail } = town;
     const affected = await imported(town, customers('mis', ['en', 'fr', 'en']));
     const id = await declared(town, affected);
-    await natureKnown(town, id);
+    await stateFacts(tell, id, { nature: NATURE }, ['volumeAffected']);
     await tell.tellCustomers(id, 'initial', 'We are sorry.');
+    await tell.until(id, 'all are told', ({ scope }) => scope.cohorts.every(({ told, total }) => told === total));
+    const close = () => town.ask('lead', 'POST', `/incidents/${id}/close`, { outcome: 'Deleted by the recipient.' });
+    const refused = await close();
+    expect(refused).toMatchObject({ status: 409, body: { type: '/problems/still-open' } });
+    expect((refused.body.points as string[]).map((point) => point.split(':')[0])).toEqual([
+      expect.stringMatching(/^unknown\/volumeAffected\//),
+      ...['final-notice/1', 'fact/1/volumeAffected', 'update/1'],
+    ]);
+    await learnFacts(tell, id, { volumeAffected: 'Forty contacts.' });
+    await tell.tellCustomers(id, 'final');
     await tell.until(id, 'nothing is due', ({ headline }) => headline.due === undefined);
-    await tell.say(id, 'lead', 'close', { outcome: 'Deleted by the recipient; all told.' });
+    expect((await close()).status).toBe(200);
     await completed(town, id);
 
     for (const customer of affected) {
-      const [only, ...more] = mail.to(customer.admin);
+      const [only, final, ...more] = mail.to(customer.admin);
       expect(more).toEqual([]);
+      expect(plainText(final!)).toContain('Forty contacts.');
       const approved = await approvedText(town, id, 1, customer);
       expect(only?.mail.subject).toBe(approved.subject);
       expect(plainText(only!)).toBe(approved.text.trimEnd());
@@ -46,9 +58,9 @@ import { openTown, temporalProgram, TOWNS, until, type Town } from '../support/t
       expect(only?.mail.headers.get('content-language')).toBe(customer.language);
     }
     const rows = await deliveriesOf(town, id);
-    expect(rows.map(({ email, state, attempts }) => ({ email, state, attempts }))).toEqual(
-      affected.map(({ admin }) => ({ email: admin, state: 'accepted', attempts: 1 })),
-    );
+    expect(
+      rows.filter(({ notice }) => notice === 1).map(({ email, state, attempts }) => ({ email, state, attempts })),
+    ).toEqual(affected.map(({ admin }) => ({ email: admin, state: 'accepted', attempts: 1 })));
     for (const { serverWords } of rows) expect(serverWords).toMatch(/^250 Taken as \d+$/);
 
     const story = await timelineOf(town, id);
@@ -73,18 +85,16 @@ import { openTown, temporalProgram, TOWNS, until, type Town } from '../support/t
       awareAt: hoursAgo(1),
     });
     await tell.say(id, 'responder', 'add-affected-customers', { product: 'ticket-archive' });
-    await natureKnown(town, id);
-    const until = hoursAgo(-24);
-    await tell.say(id, 'responder', 'set-fact', { field: 'volumeAffected', status: 'unknown', until });
+    await stateFacts(tell, id, { nature: NATURE }, ['volumeAffected', 'exposure']);
     await tell.tellCustomers(id, 'initial');
-    const view = await tell.until(id, 'the promise is kept', ({ headline }) => headline.due === undefined);
+    const view = await tell.until(id, 'the promise is kept', (seen) => !promises(seen).includes('open'));
 
     const counts = affected.map(({ admin }) => mail.to(admin).length);
     expect(counts).toEqual(affected.map(() => 1));
     const text = plainText(mail.to(affected[1]!.admin)[0]!);
     expect(text).toContain(NATURE);
     expect(text).toMatch(/Volume of records affected: Not yet known; we will tell you by /);
-    expect(text).toMatch(/How long data was exposed: Not yet known\. We will tell you as soon as we know\./);
+    expect(text).toMatch(/How long data was exposed: Not yet known; we will tell you by /);
 
     expect(view.scope.cohorts).toMatchObject([{ total: 240, told: 240, lateFound: false }]);
     expect(promises(view)).toEqual(['met', 'met']);
@@ -105,7 +115,7 @@ import { openTown, temporalProgram, TOWNS, until, type Town } from '../support/t
         TocsinLate: false,
       },
     );
-    const query = `TocsinClass = 'incident' and TocsinSeverity = 'very-high' and TocsinLate = false and TocsinDue is null`;
+    const query = `TocsinClass = 'incident' and TocsinSeverity = 'very-high' and TocsinLate = false and TocsinDue is not null`;
     await until('the list of workflows shows it', async () => {
       for await (const { workflowId } of workflow.list({ query })) if (workflowId === id) return true;
       return false;
@@ -120,7 +130,7 @@ import { openTown, temporalProgram, TOWNS, until, type Town } from '../support/t
     const [known, found] = [customers('known', ['en', 'fr']), customers('found', ['fr', 'en'])];
     await imported(town, [...known, ...found], 'both');
     const id = await declared(town, known);
-    await natureKnown(town, id);
+    await factsKnown(town, id);
     await tell.tellCustomers(id, 'initial');
     await affectedAre(town, id, found);
     expect((await tell.see(id)).headline.due).toBeDefined();
@@ -133,6 +143,7 @@ import { openTown, temporalProgram, TOWNS, until, type Town } from '../support/t
       { deliveries: 2, customers: 2, told: 2 },
     ]);
     expect(view.scope.cohorts.map(({ told }) => told)).toEqual([2, 2]);
+    await tell.tellCustomers(id, 'final');
     expect((await town.ask('lead', 'POST', `/incidents/${id}/close`, { outcome: 'All told.' })).status).toBe(200);
   });
 });

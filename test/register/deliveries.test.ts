@@ -306,7 +306,8 @@ onEachRegister('Deliveries', (bench) => {
     expect(accepted).toMatchObject([
       { state: 'accepted', serverWords: '250 at last', finishedAt: hoursLater(2), possibleRepeat: true, attempts: 2 },
     ]);
-    expect(await deliveries.progress(incident, 1)).toMatchObject({ finished: true, accepted: 1, told: 1 });
+    const counted = { finished: true, accepted: 1, told: 1, lastAcceptedAt: hoursLater(2) };
+    expect(await deliveries.progress(incident, 1)).toMatchObject(counted);
     expect(await deliveries.acceptLate(row!.id, 'first', { words: '250 again', at: hoursLater(3) })).toBe(false);
     expect((await deliveries.list(incident, { limit: 10 })).rows).toEqual(accepted);
     expect(await bench.register.scope.rows(incident, { limit: 1 })).toMatchObject({

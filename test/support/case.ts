@@ -1,4 +1,5 @@
 import { IMPORT_COLUMNS } from '../../src/contract/customer-columns';
+import { stateFacts } from '../../src/demo/facts';
 import { assessment } from '../../src/demo/stories';
 import type { Event } from '../../src/domain/events';
 import { HOUR } from '../../src/domain/primitives/instant';
@@ -88,8 +89,9 @@ export async function affectedAre({ tell }: Town, id: string, affected: Customer
 
 export const NATURE = 'An export of contacts was mailed to one wrong address.';
 
-export async function natureKnown({ tell }: Town, id: string): Promise<void> {
-  await tell.say(id, 'responder', 'set-fact', { field: 'nature', status: 'known', value: NATURE });
+/** What a notice must say is known, and nothing is left open. */
+export async function factsKnown({ tell }: Town, id: string): Promise<void> {
+  await stateFacts(tell, id, { nature: NATURE });
 }
 
 /** The approved text, filled in for this customer. */

@@ -17,6 +17,7 @@ import {
 import { openingPage } from '../../src/domain/open';
 import { ROLES, SYSTEM, type Door, type PersonId, type Role, type Roster } from '../../src/domain/primitives/people';
 import type { Refusal, RefusalCode } from '../../src/domain/primitives/refusal';
+import { FACT_FIELDS, type FactField } from '../../src/domain/notices/facts';
 import type { Report } from '../../src/domain/triage/report';
 import { RULES_2026_11, type Rules } from '../../src/domain/case/rules';
 import type { AlertEffect, Effect, EffectKind } from '../../src/domain/effects/state';
@@ -371,6 +372,16 @@ export const noteProgress = (text: string, undecided?: { missing: string; until:
 export const moveStage = (to: Payload<'move-stage'>['to']) => say('move-stage', 'responder', { to });
 export const setFact = (over: With<'set-fact'> = {}) =>
   say('set-fact', 'responder', { field: 'nature', status: 'known', value: 'A mail to the wrong customer.', ...over });
+/** A whole fact sheet: what a first notice must say is known, and all else does not apply, unless the story says otherwise. */
+export const sheet = (over: Partial<Record<FactField, With<'set-fact'>>> = {}): Step[] =>
+  FACT_FIELDS.map((field) =>
+    say('set-fact', 'responder', {
+      field,
+      ...(ALWAYS_KNOWN.has(field) ? { status: 'known', value: `Words on ${field}.` } : { status: 'not-applicable' }),
+      ...over[field],
+    }),
+  );
+const ALWAYS_KNOWN = new Set<FactField>(['nature', 'customerAction', 'contactPoint']);
 export const addCustomers = (...customers: string[]) => say('add-affected-customers', 'responder', { customers });
 export const removeCustomer = (customer: string) =>
   say('remove-affected-customer', 'responder', { customer, reason: 'Not on the list after all.' });

@@ -71,6 +71,32 @@ export const ALERT_EN: AlertWords = {
       asked:
         'Draft, approve and release a notice of the kind clearance, or have a person tell them and record that (command: record-contact).',
     },
+    'promise-warning': {
+      title: 'Promised to customers in writing',
+      happened: 'A notice promised customers word by a date that is near, and they do not have it yet.',
+      asked:
+        'Set the facts that are known by now (command: set-fact), then send an update: draft, two approvals, release. It may name a new date.',
+    },
+    'promise-expired': {
+      title: 'A written promise is broken',
+      happened: 'A notice promised customers word by a date that has passed, and they do not have it.',
+      asked:
+        'Acknowledge, write to them now, also where nothing new is known (command: draft-notice), and give the reason for the delay (command: explain-delay).',
+    },
+    'final-notice-owed': {
+      title: 'Final notice still owed',
+      happened:
+        'Customers were promised a notice when the incident is resolved. None was sent, and the incident cannot be closed without it.',
+      asked:
+        'If it is resolved, send the final notice: draft, two approvals, release. If not, write to the customers how it stands. Two people may waive it with a reason (command: waive-promise).',
+    },
+    'fact-overdue': {
+      title: 'A fact is still unknown',
+      happened:
+        'A fact was to be found out by now, and is still unknown. The person named under "Detail" was to find it.',
+      asked:
+        'Acknowledge, and set the fact (command: set-fact): as known, or once more as unknown, with who finds out and until when.',
+    },
     'reason-demanded': {
       title: 'Reason for the delay wanted',
       happened: 'Customers are told late, and no recent reason is on record.',
@@ -242,6 +268,8 @@ export const ALERT_EN: AlertWords = {
       'no-such-contact': (customer) => `No contact of that id is on record for customer ${customer}, or it is revoked`,
       'not-in-scope': (customer) => `Customer ${customer} is not among the affected`,
     },
+    fact: (field, owner) => `${field}, to be found out by ${owner}`,
+    promiseWaiver: (by, promise) => `${by} asks to give up what was promised: ${promise}`,
     waiver: (by, customer) => `${by} asks not to tell customer ${customer} any more`,
     withdrawal: (by, becomes) => `${by} asks to take the declaration back; the case would then be: ${becomes}`,
     correction: (by, anchor, to) => `${by} asks to move the instant "${anchor}" to ${to}`,
@@ -259,6 +287,10 @@ export const ALERT_EN: AlertWords = {
     'tell-observation': 'To tell the customers what we observed:',
     'tell-withdrawal': 'To tell the customers of the withdrawal:',
     'tell-clearance': 'To tell a customer that it is not affected after all:',
+    'promised-fact': 'To tell customers a fact, as promised in writing:',
+    'promised-update': 'To write to customers again, as promised:',
+    'final-notice': 'To send the final notice, or to look after it again:',
+    'unknown-fact': 'To find out the fact:',
     'await-approval': 'For the approvals of the notice:',
     'await-release': 'For its release:',
     'await-second-person': 'For a second person to confirm or decline it:',
@@ -273,6 +305,7 @@ export const ALERT_EN: AlertWords = {
   promise: {
     incident: 'Our commitment to tell every affected customer:',
     event: 'What we owe the customers of this event, to tell them what we observed:',
+    written: 'What we promised customers in writing:',
     other: 'The nearest of our promises to customers:',
   },
   noClock: 'No promise to customers is running yet.',
@@ -304,6 +337,8 @@ export const ALERT_EN: AlertWords = {
       waive: 'Ask not to tell one customer, by name:',
       contact: 'Record that a person told one of them (way: telephone, letter, portal or in-person):',
       revoke: 'Take the record back:',
+      'waive-promise': 'Ask to give up what was promised, by its id:',
+      postpone: 'Or say who finds it out, and until when:',
       confirm: 'Confirm it:',
       decline: 'Put it aside:',
     },

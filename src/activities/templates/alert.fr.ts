@@ -75,6 +75,34 @@ export const ALERT_FR: AlertWords = {
       asked:
         'Rédigez, approuvez et envoyez une notification de type clearance, ou faites-le dire par une personne et consignez-le (commande : record-contact).',
     },
+    'promise-warning': {
+      title: 'Promis par écrit aux clients',
+      happened:
+        'Une notification a promis des nouvelles aux clients pour une date proche, et ils ne les ont pas encore.',
+      asked:
+        'Consignez les faits désormais connus (commande : set-fact), puis envoyez une mise à jour : projet, deux approbations, diffusion. Elle peut nommer une nouvelle date.',
+    },
+    'promise-expired': {
+      title: 'Une promesse écrite n’est pas tenue',
+      happened:
+        'Une notification a promis des nouvelles aux clients pour une date désormais passée, et ils ne les ont pas.',
+      asked:
+        'Accusez réception, écrivez-leur maintenant, même si rien de neuf n’est connu (commande : draft-notice), et donnez la raison du retard (commande : explain-delay).',
+    },
+    'final-notice-owed': {
+      title: 'La notification finale reste due',
+      happened:
+        'Une notification a été promise aux clients à la résolution de l’incident. Aucune n’a été envoyée, et l’incident ne peut être clos sans elle.',
+      asked:
+        'Si l’incident est résolu, envoyez la notification finale : projet, deux approbations, diffusion. Sinon, écrivez aux clients où il en est. Deux personnes peuvent y renoncer avec un motif (commande : waive-promise).',
+    },
+    'fact-overdue': {
+      title: 'Un fait reste inconnu',
+      happened:
+        'Un fait devait être établi à présent, et reste inconnu. La personne nommée sous « Précision » devait l’établir.',
+      asked:
+        'Accusez réception et consignez le fait (commande : set-fact) : connu, ou de nouveau inconnu, avec qui l’établit et jusqu’à quand.',
+    },
     'reason-demanded': {
       title: 'Raison du retard demandée',
       happened: 'Des clients sont informés en retard, et aucune raison récente n’est consignée.',
@@ -259,6 +287,8 @@ export const ALERT_FR: AlertWords = {
         `Aucune mention de ce numéro ne vaut pour le client ${customer}, ou elle est annulée`,
       'not-in-scope': (customer) => `Le client ${customer} ne figure pas parmi les clients concernés`,
     },
+    fact: (field, owner) => `${field}, à établir par ${owner}`,
+    promiseWaiver: (by, promise) => `${by} demande de renoncer à ce qui fut promis : ${promise}`,
     waiver: (by, customer) => `${by} demande de ne plus informer le client ${customer}`,
     withdrawal: (by, becomes) => `${by} demande le retrait de la déclaration ; le dossier serait alors : ${becomes}`,
     correction: (by, anchor, to) => `${by} demande de déplacer l’instant « ${anchor} » au ${to}`,
@@ -276,6 +306,10 @@ export const ALERT_FR: AlertWords = {
     'tell-observation': 'Pour dire aux clients ce que nous avons observé :',
     'tell-withdrawal': 'Pour annoncer le retrait aux clients :',
     'tell-clearance': 'Pour dire à un client qu’il n’est finalement pas concerné :',
+    'promised-fact': 'Pour dire un fait aux clients, comme promis par écrit :',
+    'promised-update': 'Pour écrire de nouveau aux clients, comme promis :',
+    'final-notice': 'Pour envoyer la notification finale, ou en reprendre l’examen :',
+    'unknown-fact': 'Pour établir le fait :',
     'await-approval': 'Pour les approbations de la notification :',
     'await-release': 'Pour sa diffusion :',
     'await-second-person': 'Pour qu’une seconde personne confirme ou écarte :',
@@ -291,6 +325,7 @@ export const ALERT_FR: AlertWords = {
   promise: {
     incident: 'Notre engagement d’informer chaque client concerné :',
     event: 'Ce que nous devons aux clients de cet événement, leur dire ce que nous avons observé :',
+    written: 'Ce que nous avons promis par écrit aux clients :',
     other: 'La plus proche de nos promesses aux clients :',
   },
   noClock: 'Aucune promesse aux clients ne court pour l’instant.',
@@ -322,6 +357,8 @@ export const ALERT_FR: AlertWords = {
       waive: 'Demander de ne pas informer un client, nommément :',
       contact: 'Consigner qu’une personne a informé l’un d’eux (way : telephone, letter, portal ou in-person) :',
       revoke: 'Annuler cette mention :',
+      'waive-promise': 'Demander de renoncer à ce qui fut promis, par son identifiant :',
+      postpone: 'Ou dire qui l’établit, et jusqu’à quand :',
       confirm: 'Confirmer :',
       decline: 'Écarter la demande :',
     },

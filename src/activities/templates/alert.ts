@@ -89,6 +89,8 @@ export interface AlertWords {
     unregistered: (names: string, more: number) => string;
     keptTerm: (customer: string, kept: string, contract: string) => string;
     mark: Record<Extract<AlertDetail, { about: 'mark' }>['outcome'], (customer: string) => string>;
+    fact: (field: string, owner: string) => string;
+    promiseWaiver: (by: string, promise: string) => string;
     waiver: (by: string, customer: string) => string;
     withdrawal: (by: string, becomes: string) => string;
     correction: (by: string, anchor: string, to: string) => string;
@@ -101,7 +103,7 @@ export interface AlertWords {
   duties: Record<ObligationKind, string>;
   /** What a reporter hears of the end, without anything that stands in the case. */
   outcomes: Record<IncidentClass, string>;
-  promise: { incident: string; event: string; other: string };
+  promise: { incident: string; event: string; written: string; other: string };
   noClock: string;
   how: HowWords;
   repeat: string;
@@ -248,6 +250,10 @@ function detailRows(
       return row(detail.name);
     case 'mark':
       return row(details.mark[detail.outcome](detail.customer));
+    case 'fact':
+      return row(details.fact(detail.field, named(detail.owner)));
+    case 'promise-waiver':
+      return row(details.promiseWaiver(named(detail.askedBy), detail.promise));
     case 'waiver':
       return row(details.waiver(named(detail.askedBy), detail.customer));
     case 'withdrawal':
@@ -323,16 +329,10 @@ function valueOf(values: Record<string, string | undefined>, value: string): str
 }
 
 /** The alert's own clock under its own name, and the promise to customers beside it. */
-function clock(
-  words: AlertWords,
-  { duty, headline }: AlertEffect,
-  reader: AlertReader,
-  now: Instant,
-  language: Language,
-): Part[] {
-  const { promise, duties, noClock } = words;
-  const promised =
-    headline.class === 'incident' || headline.class === 'event' ? promise[headline.class] : promise.other;
+function clock(words: AlertWords, effect: AlertEffect, reader: AlertReader, now: Instant, language: Language): Part[] {
+  const { duty, headline } = effect;
+  const { duties, noClock } = words;
+  const promised = promiseIn(words, effect);
   const due = headline.due;
   if (duty)
     return [
@@ -343,6 +343,11 @@ function clock(
   if (!due) return [{ paragraph: noClock }];
   const term: [string, string][] = headline.term ? [[words.labels.term, termText(words.term, headline.term)]] : [];
   return [{ paragraph: promised }, dueRows(words, due, reader, now, language, term)];
+}
+
+function promiseIn({ promise }: AlertWords, { alert, headline }: AlertEffect): string {
+  if (alert === 'promise-warning' || alert === 'promise-expired') return promise.written;
+  return headline.class === 'incident' || headline.class === 'event' ? promise[headline.class] : promise.other;
 }
 
 function dueRows(

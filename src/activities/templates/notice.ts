@@ -1,5 +1,6 @@
 import type { Fact, FactField, NoticeMatter } from '../../domain/notices/facts';
 import { FACT_FIELDS } from '../../domain/notices/facts';
+import { EVENT_FIELDS, nextNoticeBy } from '../../domain/notices/printed';
 import type { NoticeKind } from '../../domain/notices/state';
 import { unreachable } from '../../domain/primitives/unreachable';
 import { NOTICE_EN } from './notice.en';
@@ -115,8 +116,6 @@ function reference({ labels }: NoticeWords, matter: NoticeMatter): [string, stri
   ];
 }
 
-const EVENT_FIELDS: readonly FactField[] = ['nature', 'service', 'dataCategories', 'mitigation', 'customerAction'];
-
 /** A field that nobody set is shown as unknown. A notice of an event leaves such fields out, since finding out is up to the customer. */
 function factRows(words: NoticeWords, { kind, facts }: NoticeMatter): [string, string][] {
   if (takesBack(kind)) return [];
@@ -161,10 +160,9 @@ function yours({ labels, unknownForYou }: NoticeWords, kind: NoticeKind): [strin
 }
 
 function whatNext(words: NoticeWords, { kind, facts }: NoticeMatter): string {
-  const untils = Object.values(facts).flatMap((fact) => ('until' in fact && fact.until ? [fact.until] : []));
-  const promised = untils.sort()[0];
+  const promised = nextNoticeBy(kind, facts);
   const { next } = words.kinds[kind];
-  if (!promised || takesBack(kind)) return next;
+  if (!promised) return next;
   const last = kind === 'final' || kind === 'event';
   return last ? words.nextBy(utc(promised)) : `${words.nextBy(utc(promised))} ${next}`;
 }

@@ -1,5 +1,6 @@
-import { hasExpired, isOwedToCustomers, isPending } from '../clocks/obligations';
-import { clockOf } from '../clocks/table';
+import { hasExpired, isPending } from '../clocks/obligations';
+import type { Obligation } from '../clocks/state';
+import { clockOf, customersClockOf } from '../clocks/table';
 import type { Event } from '../events';
 import type { PersonId } from '../primitives/people';
 import type { IncidentState } from '../state';
@@ -25,9 +26,11 @@ const JUDGES: Partial<Record<AlertKind, Judge>> = {
   assigned: (state, alert, by) => foundNone(state) ?? assignmentEnded(state, alert, by),
   declared: ({ withdrawn }) => (withdrawn ? 'done' : undefined),
   'triage-overdue': (state) => foundNone(state) ?? whereDone(state.triageEndedAt !== undefined),
-  'commitment-warning': (state) => whereDone(!state.obligations.some(isPending)),
-  'event-warning': (state) => whereDone(!state.obligations.some(isPending)),
-  'commitment-expired': (state) => whereDone(!state.obligations.some(isMissing)),
+  'commitment-warning': warningEnded,
+  'event-warning': warningEnded,
+  'promise-warning': warningEnded,
+  'commitment-expired': expiryEnded,
+  'promise-expired': expiryEnded,
 };
 
 /** Others end with the clock that raised them; what no clock raised waits for its acknowledgement. */
@@ -56,8 +59,13 @@ function assignmentEnded({ assignees }: IncidentState, { to }: Alert, by: Person
   return to.persons.includes(by) ? 'in-hand' : undefined;
 }
 
-function isMissing(obligation: IncidentState['obligations'][number]): boolean {
-  return isOwedToCustomers(obligation) && obligation.status === 'open' && hasExpired(obligation);
+function warningEnded({ obligations }: IncidentState, { kind }: Alert): WhyEnded | undefined {
+  return whereDone(!obligations.some((it) => isPending(it) && customersClockOf(it)?.warnings.alert === kind));
+}
+
+function expiryEnded({ obligations }: IncidentState, { kind }: Alert): WhyEnded | undefined {
+  const isMissing = (it: Obligation) => it.status === 'open' && hasExpired(it);
+  return whereDone(!obligations.some((it) => isMissing(it) && customersClockOf(it)?.onDue.alert === kind));
 }
 
 function isOfEndedClock({ obligations }: IncidentState, { kind, obligation }: Alert): boolean {

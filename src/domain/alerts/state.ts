@@ -3,6 +3,7 @@ import type { AlertId } from '../effects/state';
 import type { Instant } from '../primitives/instant';
 import type { NoticeCounts } from '../notices/state';
 import type { PersonId, Role } from '../primitives/people';
+import type { FactField } from '../notices/facts';
 import type { Contact, KeptTerms, MarkOutcome } from '../scope/state';
 import type { Channel, Outsider, ReportBrief } from '../triage/report';
 import type { Classification, IncidentClass } from '../triage/triage';
@@ -22,6 +23,10 @@ export const ALERT_KINDS = [
   'commitment-expired',
   'event-warning',
   'clearance-warning',
+  'promise-warning',
+  'promise-expired',
+  'final-notice-owed',
+  'fact-overdue',
   'reason-demanded',
   'customers-unreachable',
   'customers-unknown',
@@ -75,6 +80,8 @@ export type AlertDetail =
   /** `contact` is what it is revoked by. */
   | ({ about: 'contact'; customer: string; contact: string } & Pick<Contact, 'way' | 'at'>)
   | { about: 'revoked-contact'; customer: string; reason: string }
+  | { about: 'fact'; field: FactField; owner: PersonId }
+  | { about: 'promise-waiver'; promise: string; askedBy: PersonId }
   | { about: 'waiver'; customer: string; askedBy: PersonId }
   | { about: 'withdrawal'; becomes: Classification; askedBy: PersonId }
   | { about: 'correction'; anchor: AnchorName; to: Instant; askedBy: PersonId }

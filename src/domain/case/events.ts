@@ -51,7 +51,13 @@ export type CaseEvent =
   | { type: 'declaration-withdrawn'; reason: string; askedBy: PersonId; confirmation: string }
   | { type: 'progress-noted'; text: string; missing?: string; until?: Instant }
   | { type: 'stage-moved'; from: OpenStage; to: OpenStage; why?: string }
-  | { type: 'ask-declined'; ask: 'waiver' | 'withdrawal' | 'correction'; customer?: string; reason: string }
+  | {
+      type: 'ask-declined';
+      ask: 'waiver' | 'withdrawal' | 'correction' | 'promise';
+      customer?: string;
+      promise?: string;
+      reason: string;
+    }
   | { type: 'assistance-offered'; words?: string }
   | { type: 'assistance-requested'; words?: string }
   | { type: 'assistance-ended'; words?: string }

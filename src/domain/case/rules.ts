@@ -1,6 +1,8 @@
 import type { Calendars } from '../clocks/holidays';
+import { FACT_FIELDS, type FactField } from '../notices/facts';
+import type { NoticeNeeds } from '../notices/needs';
+import type { NoticeKind, Side } from '../notices/state';
 import { type Role } from '../primitives/people';
-import type { Side } from '../notices/state';
 import type { IncidentClass, Scenario } from '../triage/triage';
 import type { Severity } from '../triage/report';
 
@@ -62,6 +64,13 @@ export interface Rules {
   /** Who may approve a notice, for each of its two sides. Left out: legal or privacy, and lead or communications. */
   approvers?: Record<Side, Role[]>;
   attention?: AttentionRules;
+  /** What a notice of each kind must say; of a kind that is left out nothing is asked. */
+  noticeNeeds?: Partial<Record<NoticeKind, NoticeNeeds>>;
+  /** What is promised to customers in writing binds; left out, it does not. */
+  writtenPromises?: {
+    /** When the final notice that an earlier one promises is asked after. */
+    finalNoticeHours: number;
+  };
 }
 
 const TEAM: Role[] = ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive', 'operator'];
@@ -125,6 +134,12 @@ export const RULES_2026_11: Rules = {
   ],
 };
 
+const ALWAYS_KNOWN: FactField[] = ['nature', 'customerAction', 'contactPoint'];
+const OF_AN_INCIDENT: NoticeNeeds = {
+  known: ALWAYS_KNOWN,
+  answered: FACT_FIELDS.filter((field) => !ALWAYS_KNOWN.includes(field)),
+};
+
 /**
  * For incidents reported from the day on which these came. What a rule of this set asks for beyond the one before is optional in `Rules`, and left
  * out means that it is not asked for: an open incident, and a recorded history, go on by the set they began with.
@@ -136,6 +151,14 @@ const RULES_2026_12: Rules = {
   approvers: { law: ['legal', 'privacy'], lead: ['lead', 'communications'] },
   attention: { approvalHours: 4, releaseHours: 2, secondPersonHours: 4, helpHours: 24, declarationHours: 24 },
   unreachableTells: ['lead', 'privacy', 'communications'],
+  noticeNeeds: {
+    initial: OF_AN_INCIDENT,
+    update: OF_AN_INCIDENT,
+    final: OF_AN_INCIDENT,
+    correction: OF_AN_INCIDENT,
+    event: { known: ALWAYS_KNOWN, answered: [] },
+  },
+  writtenPromises: { finalNoticeHours: 720 },
 };
 
 /** The rules of new incidents where the company has none of its own. */

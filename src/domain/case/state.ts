@@ -98,5 +98,7 @@ export interface AskedSlice {
     waivers: { customer: string; reason: string; by: PersonId }[];
     withdrawal?: { reason: string; becomes: Classification; by: PersonId };
     correction?: { anchor: AnchorName; at: Instant; reason: string; beforeDetection?: string; by: PersonId };
+    /** Obligations, by id. */
+    promises?: { promise: string; reason: string; by: PersonId }[];
   };
 }

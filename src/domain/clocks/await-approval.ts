@@ -1,3 +1,4 @@
+import { lackingFacts } from '../notices/needs';
 import { isStale, rolesToApprove } from '../notices/notices';
 import type { Notice } from '../notices/state';
 import { waitingClock } from './waiting';
@@ -9,8 +10,9 @@ export const awaitApproval = waitingClock('await-approval', {
   hours: ({ approvalHours }) => approvalHours,
   waiting: (state) =>
     state.notices.flatMap((notice) => {
-      const { status, number, hash, draftedBy } = notice;
-      if (status !== 'drafted' || !hash || isStale(state, notice)) return [];
+      const { status, kind, number, hash, draftedBy } = notice;
+      const isApprovable = hash && !isStale(state, notice) && lackingFacts(state, kind).length === 0;
+      if (status !== 'drafted' || !isApprovable) return [];
       const roles = rolesToApprove(state, notice);
       return {
         subject: subjectOf(notice),

@@ -11,8 +11,13 @@ export const awaitSecondPerson = waitingClock('await-second-person', {
   isAnswered: () => true,
 });
 
-export function halvesOf({ waivers, withdrawal, correction }: AskedSlice['asked']): Waiting[] {
+export function halvesOf({ waivers, promises = [], withdrawal, correction }: AskedSlice['asked']): Waiting[] {
   return [
+    ...promises.map(({ promise, by: askedBy }): Waiting => ({
+      subject: `waiver of ${promise}`,
+      to: { roles: ['executive'] },
+      detail: { about: 'promise-waiver', promise, askedBy },
+    })),
     ...waivers.map(({ customer, by: askedBy }): Waiting => ({
       subject: `waiver ${customer}`,
       to: { roles: ['executive'] },

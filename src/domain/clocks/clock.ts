@@ -20,6 +20,8 @@ interface AnyClock {
   blocksClosing?: (state: IncidentState, it: Obligation) => string;
   /** Void once the declaration is withdrawn. */
   endsWithDeclaration: boolean;
+  /** Two people may give it up, with a reason. */
+  mayBeWaived?: true;
 }
 
 /** Owed to customers. Its due has a timer of its own; once late, the reason is asked for until it is met. */

@@ -1,4 +1,5 @@
 import type { AnchorName } from '../case/state';
+import type { FactField } from '../notices/facts';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
 import type { ObligationKind } from './table';
@@ -38,7 +39,13 @@ export type ClockEvent =
       cohort?: string;
       subject?: string;
       customer?: string;
+      /** The notice that promises it. */
+      notice?: number;
+      /** The fact that it is about. */
+      field?: FactField;
     }
+  | { type: 'promise-waiver-asked'; promise: string; reason: string }
+  | { type: 'promise-waived'; promise: string; reason: string; askedBy: PersonId; confirmation: string }
   /** `waived`: so many of those it was owed to were given up. Where nobody at all was told, it was kept neither in time nor late. */
   | { type: 'obligation-met'; obligation: string; inTime?: boolean; waived?: number }
   | { type: 'obligation-reopened'; obligation: string }

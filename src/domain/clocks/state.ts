@@ -1,3 +1,4 @@
+import type { FactField } from '../notices/facts';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
 import type { ObligationKind } from './table';
@@ -13,6 +14,10 @@ export interface Obligation {
   subject?: string;
   /** The one customer it is about. */
   customer?: string;
+  /** The notice that promises it. */
+  notice?: number;
+  /** The fact that it is about. */
+  field?: FactField;
   since: Instant;
   due: Instant;
   /** By which it is due; none where only one could be. */

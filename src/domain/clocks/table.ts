@@ -5,11 +5,15 @@ import { awaitSecondPerson } from './await-second-person';
 import type { Clock, CustomersClock } from './clock';
 import { confirmDeclaration } from './confirm-declaration';
 import { decision } from './decision';
+import { finalNotice } from './final-notice';
+import { promisedFact } from './promised-fact';
+import { promisedUpdate } from './promised-update';
 import { tellClearance } from './tell-clearance';
 import { tellCustomers } from './tell-customers';
 import { tellObservation } from './tell-observation';
 import { tellWithdrawal } from './tell-withdrawal';
 import { triage } from './triage';
+import { unknownFact } from './unknown-fact';
 
 /** Every clock there is. Where several fall together, the first of them speaks for all. */
 export const CLOCKS = {
@@ -20,6 +24,10 @@ export const CLOCKS = {
   'tell-observation': tellObservation,
   'tell-withdrawal': tellWithdrawal,
   'tell-clearance': tellClearance,
+  'promised-fact': promisedFact,
+  'promised-update': promisedUpdate,
+  'final-notice': finalNotice,
+  'unknown-fact': unknownFact,
   'await-approval': awaitApproval,
   'await-release': awaitRelease,
   'await-second-person': awaitSecondPerson,

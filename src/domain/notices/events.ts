@@ -14,6 +14,6 @@ export type NoticeEvent =
   | { type: 'notice-stale'; notice: number }
   /** Who approved was deactivated since. */
   | { type: 'approval-lapsed'; notice: number; person: PersonId }
-  | { type: 'notice-released'; effect: EffectId; notice: number; hash: string }
+  | { type: 'notice-released'; effect: EffectId; notice: number; hash: string; gives?: FactField[] }
   | { type: 'notice-started'; effect: EffectId; notice: number }
   | { type: 'notice-counted'; notice: number; counts: NoticeCounts; finished: boolean };

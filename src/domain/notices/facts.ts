@@ -1,4 +1,5 @@
 import type { Instant } from '../primitives/instant';
+import type { PersonId } from '../primitives/people';
 import type { IncidentId } from '../case/state';
 import type { NoticeKind } from './state';
 
@@ -22,7 +23,8 @@ export const WITHHOLDING_GROUNDS = ['risk-for-other-customers', 'stopping-an-att
 
 export type Fact =
   | { status: 'known'; value: string }
-  | { status: 'unknown'; until?: Instant }
+  /** `owner` finds out, until then. */
+  | { status: 'unknown'; until?: Instant; owner?: PersonId }
   | { status: 'withheld'; until: Instant; ground: (typeof WITHHOLDING_GROUNDS)[number] }
   | { status: 'not-applicable' };
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../primitives/instant';
 import type { PersonId, Role } from '../primitives/people';
-import type { FactSheet } from './facts';
+import type { FactField, FactSheet } from './facts';
 
 export const NOTICE_KINDS = ['initial', 'update', 'final', 'correction', 'withdrawal', 'clearance', 'event'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
@@ -16,6 +16,8 @@ export interface NoticeCounts {
   customers: number;
   told: number;
   unreachable: number;
+  /** The latest instant at which a mail server accepted one of them. */
+  lastAcceptedAt?: Instant;
 }
 
 export interface Notice {
@@ -38,6 +40,10 @@ export interface Notice {
   rejection?: { by: PersonId; reason?: string; at: Instant };
   releasedBy?: PersonId;
   releasedAt?: Instant;
+  /** The facts that it gave when it was released. */
+  gives?: FactField[];
+  /** When the last of its deliveries had ended. */
+  sentAt?: Instant;
   counts?: NoticeCounts;
 }
 

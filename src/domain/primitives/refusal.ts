@@ -17,6 +17,7 @@ export const REFUSAL_CODES = [
   'still-open',
   'unknown-notice',
   'stale-text',
+  'date-past',
   'second-person',
   'not-a-confirmation',
   'unknown-alert',

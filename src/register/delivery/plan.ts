@@ -119,7 +119,7 @@ async function recordUnreachable(
  * if each of its accounts has an accepted delivery, of this notice or of another one that an account gets in its place.
  */
 export async function progressOf(db: Kysely<Schema>, incident: IncidentId, notice: number): Promise<Progress> {
-  const { rows } = await sql<Omit<Progress, 'nextAt'> & { nextAt: Progress['nextAt'] | null }>`
+  const { rows } = await sql<Omit<Progress, Dates> & { [Date in Dates]: Progress[Date] | null }>`
     with accounts as (
       select customer, bool_or(notice = ${notice}) as here, bool_or(state = 'accepted' and usable) as reached,
         coalesce(bool_and(state = 'refused') filter (where notice = ${notice}), false) as missed
@@ -137,6 +137,7 @@ export async function progressOf(db: Kysely<Schema>, incident: IncidentId, notic
         count(*) filter (where state = 'accepted') as accepted,
         count(*) filter (where state = 'refused') as refused,
         count(*) filter (where state in ${PENDING}) as pending,
+        max(finished_at) filter (where state = 'accepted') as last_accepted_at,
         min(next_at) filter (where state = 'deferred') as next_at,
         count(*) filter (where state in ${PENDING}) = 0 as finished
       from deliveries where incident = ${incident} and notice = ${notice} and state <> 'cancelled'
@@ -152,4 +153,5 @@ export async function progressOf(db: Kysely<Schema>, incident: IncidentId, notic
   return withoutNulls(row);
 }
 
+type Dates = 'nextAt' | 'lastAcceptedAt';
 const PENDING = sql.raw(`('planned', 'claimed', 'handed', 'deferred')`);

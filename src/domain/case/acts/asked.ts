@@ -20,7 +20,15 @@ export const foldAsked: Fold<AskedSlice> = ({ asked }, event, { by }) => {
     }
     case 'anchor-corrected':
       return asked.correction?.anchor === event.anchor ? { asked: { ...asked, correction: undefined } } : {};
+    case 'promise-waiver-asked': {
+      const { promise, reason } = event;
+      return { asked: { ...asked, promises: [...(asked.promises ?? []), { promise, reason, by }] } };
+    }
+    case 'obligation-met':
+    case 'obligation-voided':
+      return withoutPromise(asked, event.obligation);
     case 'ask-declined':
+      if (event.ask === 'promise') return withoutPromise(asked, event.promise);
       if (event.ask !== 'waiver') return { asked: { ...asked, [event.ask]: undefined } };
       return event.customer === undefined ? {} : withoutWaiver(asked, event.customer);
     default:
@@ -30,4 +38,11 @@ export const foldAsked: Fold<AskedSlice> = ({ asked }, event, { by }) => {
 
 function withoutWaiver(asked: AskedSlice['asked'], customer: string): AskedSlice {
   return { asked: { ...asked, waivers: asked.waivers.filter((waiver) => waiver.customer !== customer) } };
+}
+
+/** Kept meanwhile, or put aside: there is nothing to confirm any more. */
+function withoutPromise(asked: AskedSlice['asked'], promise: string | undefined): Partial<AskedSlice> {
+  if (!asked.promises?.some((one) => one.promise === promise)) return {};
+  const promises = asked.promises.filter((one) => one.promise !== promise);
+  return { asked: { ...asked, promises: promises.length > 0 ? promises : undefined } };
 }

@@ -14,8 +14,8 @@ const WAITS_KEPT = 20;
 export const foldClocks: Fold<ClocksSlice> = ({ obligations, lateness }, event, told) => {
   switch (event.type) {
     case 'obligation-opened': {
-      const { obligation: id, kind, cohort, customer, subject, since, due, term } = event;
-      const about = { cohort, ...(customer && { customer }), subject };
+      const { obligation: id, kind, cohort, customer, subject, notice, field, since, due, term } = event;
+      const about = { cohort, ...(customer && { customer }), subject, notice, field };
       const opened: Obligation = { id, kind, ...about, since, due, term, status: 'open', warned: [] };
       return { obligations: withoutOldWaits([...obligations, opened]) };
     }

@@ -1,4 +1,5 @@
 import { approversOf, awaited, noticeOf, SIDES, sidesOf, sidesOpen, staleness, unknownNotice } from '../notices';
+import { contentFault } from '../needs';
 import type { Event } from '../../events';
 import { toldApproved } from '../news';
 import { refuse } from '../../primitives/refusal';
@@ -21,7 +22,8 @@ export const approveNotice: CommandRule<ApproveNotice> = {
     const notice = noticeOf(state, number);
     if (!notice) return unknownNotice(state, number);
     const stale = staleness(state, notice, hash, ['drafted', 'approved']);
-    if (stale) return stale;
+    const fault = stale ?? contentFault(state, notice, said.at);
+    if (fault) return fault;
     if (notice.draftedBy === by)
       return refuse('second-person', 'Who drafted a notice cannot approve it; ask a colleague.');
     if (notice.approvals.some((approval) => approval.by === by))

@@ -1,4 +1,5 @@
 import type { Event } from '../../events';
+import { pastDates } from '../needs';
 import { refuse } from '../../primitives/refusal';
 import type { IncidentState } from '../../state';
 import type { NoticeKind } from '../state';
@@ -15,8 +16,8 @@ export const draftNotice: CommandRule<DraftNotice> = {
     'Freeze the facts and compose a numbered notice to the affected customers. An open draft of the same kind is replaced.',
   roles: RESPONDERS,
   doors: EVERY_DOOR,
-  decide: ({ state, nextId }, { kind, message }) => {
-    const fault = kindFault(state, kind);
+  decide: ({ state, said, nextId }, { kind, message }) => {
+    const fault = kindFault(state, kind) ?? pastDates(state, kind, said.at);
     if (fault) return fault;
     const replaced = state.notices.filter(
       (notice) => notice.kind === kind && ['composing', 'drafted', 'approved'].includes(notice.status),

@@ -54,11 +54,16 @@ export const foldNotices: Fold<NoticesSlice> = (state, event, { at, by }) => {
 const foldSending: Fold<Pick<NoticesSlice, 'notices'>> = (state, event, { at, by }) => {
   switch (event.type) {
     case 'notice-released':
-      return change(state, event.notice, () => ({ status: 'released', releasedBy: by, releasedAt: at }));
-    case 'notice-counted':
       return change(state, event.notice, () => ({
+        status: 'released',
+        releasedBy: by,
+        releasedAt: at,
+        gives: event.gives,
+      }));
+    case 'notice-counted':
+      return change(state, event.notice, ({ sentAt = at }) => ({
         counts: event.counts,
-        status: event.finished ? 'sent' : 'released',
+        ...(event.finished ? { status: 'sent', sentAt } : { status: 'released' }),
       }));
     default:
       return {};

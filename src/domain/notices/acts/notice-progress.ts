@@ -1,5 +1,6 @@
 import { raise } from '../../alerts/alerts';
 import { awaitApproval } from '../../clocks/await-approval';
+import { lackingFacts } from '../needs';
 import { toldSent } from '../news';
 import { approversOf, noticeOf } from '../notices';
 import type { IncidentState } from '../../state';
@@ -34,7 +35,8 @@ export const noticeComposed: CommandRule<NoticeComposed> = {
     const owed = owedIn(state, 'compose-notice', effect, number);
     if (!notice || !owed) return [];
     const composed = { type: 'notice-composed', effect: owed.id, notice: number, hash } as const;
-    if (notice.status !== 'composing') return [composed];
+    const isApprovable = notice.status === 'composing' && lackingFacts(state, notice.kind).length === 0;
+    if (!isApprovable) return [composed];
     const approvers = { roles: approversOf(state) };
     const detail = { about: 'notice', notice: number, hash, draftedBy: notice.draftedBy } as const;
     const events = [composed, ...awaitApproval.follows(after([composed]), said.at)];

@@ -1,3 +1,11 @@
+import { finalNoticeOwed } from '../../clocks/final-notice';
+import { factsPromised } from '../../clocks/promised-fact';
+import { updatePromised } from '../../clocks/promised-update';
+import type { EffectId } from '../../effects/state';
+import type { Event } from '../../events';
+import type { Instant } from '../../primitives/instant';
+import { contentFault } from '../needs';
+import { givenFields } from '../printed';
 import { noticeOf, staleness, unknownNotice } from '../notices';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import { scopePending } from '../../scope/pending';
@@ -15,13 +23,30 @@ export const releaseNotice: CommandRule<ReleaseNotice> = {
     'Send the approved text to the customers in scope. Cannot be undone; a wrong text is followed by a correction.',
   roles: ['lead', 'privacy'],
   doors: API_ONLY,
-  decide: ({ state, nextId }, { notice: number, hash }) => {
+  decide: ({ state, said, nextId }, { notice: number, hash }) => {
     const notice = noticeOf(state, number);
     if (!notice) return unknownNotice(state, number);
-    const fault = staleness(state, notice, hash, ['approved']) ?? audienceFault(state, notice);
-    return fault ?? [{ type: 'notice-released', effect: nextId(), notice: number, hash }];
+    const fault =
+      staleness(state, notice, hash, ['approved']) ??
+      contentFault(state, notice, said.at) ??
+      audienceFault(state, notice);
+    return fault ?? released(state, notice, { effect: nextId(), hash, at: said.at });
   },
 };
+
+function released(
+  state: IncidentState,
+  notice: Notice,
+  { effect, hash, at }: { effect: EffectId; hash: string; at: Instant },
+): Event[] {
+  const gives = state.rules.writtenPromises && { gives: givenFields(notice.kind, state.facts) };
+  return [
+    { type: 'notice-released', effect, notice: notice.number, hash, ...gives },
+    ...factsPromised(state, notice, at),
+    ...updatePromised(state, notice, at),
+    ...finalNoticeOwed(state, notice, at),
+  ];
+}
 
 function audienceFault(state: IncidentState, notice: Notice): Refusal | undefined {
   if (scopePending(state)) return refuse('missing', 'The scope is being worked out; release again in a moment.');

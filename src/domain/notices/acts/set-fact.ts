@@ -1,31 +1,38 @@
-import type { Fact, FactField, WITHHOLDING_GROUNDS } from '../facts';
+import { unknownOwed } from '../../clocks/unknown-fact';
 import { instantFrom, type Instant } from '../../primitives/instant';
+import type { PersonId } from '../../primitives/people';
 import { refuse, type Refusal } from '../../primitives/refusal';
-import { EVERY_DOOR, RESPONDERS, type CommandRule, type Origin } from '../../rule';
+import { EVERY_DOOR, RESPONDERS, type CommandContext, type CommandRule } from '../../rule';
+import type { Fact, FactField, WITHHOLDING_GROUNDS } from '../facts';
 
 export interface SetFact {
   field: FactField;
   status: Fact['status'];
   value?: string;
   until?: string;
+  /** With `unknown`: who finds out. */
+  owner?: PersonId;
   ground?: (typeof WITHHOLDING_GROUNDS)[number];
 }
 
 export const setFact: CommandRule<SetFact> = {
   description:
-    'Put one field of the fact sheet: known, unknown until, withheld until (with its ground), or not applicable. Makes open drafts stale.',
+    'Put one field of the fact sheet: known, unknown (who finds out, and until when), withheld until (with its ground), or not applicable. Makes open drafts stale.',
   roles: RESPONDERS,
   doors: EVERY_DOOR,
-  decide: ({ state, said }, payload) => {
-    const fact = factOf(payload, said);
+  decide: (hearing, payload) => {
+    const { state, said } = hearing;
+    const { field } = payload;
+    const fact = factOf(payload, hearing);
     if ('refused' in fact) return fact;
-    if (JSON.stringify(state.facts[payload.field]) === JSON.stringify(fact))
-      return refuse('already-so', `The fact ${payload.field} says so already.`);
-    return [{ type: 'fact-set', field: payload.field, fact }];
+    if (JSON.stringify(state.facts[field]) === JSON.stringify(fact))
+      return refuse('already-so', `The fact ${field} says so already.`);
+    return [{ type: 'fact-set', field, fact }, ...unknownOwed(state, field, fact, said.at)];
   },
 };
 
-function factOf({ status, value, until: untilText, ground }: SetFact, said: Origin): Fact | Refusal {
+function factOf(payload: SetFact, { state, said }: CommandContext): Fact | Refusal {
+  const { status, value, until: untilText, ground } = payload;
   const until = untilText === undefined ? undefined : instantFrom(untilText);
   if (untilText !== undefined && (!until || until <= said.at))
     return refuse('impossible-instant', '"until" must be an instant to come.', ['/until']);
@@ -33,12 +40,25 @@ function factOf({ status, value, until: untilText, ground }: SetFact, said: Orig
     case 'known':
       return value ? { status, value } : refuse('missing', 'A known fact needs its value.', ['/value']);
     case 'unknown':
-      return until ? { status, until } : { status };
+      return unknown(state, payload.owner, until);
     case 'withheld':
       return until && ground ? { status, until, ground } : withheldNeeds(until, ground);
     case 'not-applicable':
       return { status };
   }
+}
+
+function unknown(
+  { roster, rules }: CommandContext['state'],
+  owner: PersonId | undefined,
+  until: Instant | undefined,
+): Fact | Refusal {
+  if (owner !== undefined && !Object.hasOwn(roster, owner))
+    return refuse('unknown-person', `Nobody who may act here has the id ${owner}; see /api/people.`, ['/owner']);
+  const lacking = [...(owner === undefined ? ['/owner'] : []), ...(until ? [] : ['/until'])];
+  if (rules.writtenPromises && lacking.length > 0)
+    return refuse('missing', 'An unknown fact needs who finds out, and until when.', lacking);
+  return { status: 'unknown', ...(until && { until }), ...(owner !== undefined && { owner }) };
 }
 
 function withheldNeeds(until?: Instant, ground?: SetFact['ground']): Refusal {

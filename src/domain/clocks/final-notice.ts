@@ -1,0 +1,61 @@
+import type { Event } from '../events';
+import type { Notice } from '../notices/state';
+import { HOUR, plus, type Instant } from '../primitives/instant';
+import type { IncidentState } from '../state';
+import type { OwnClock } from './clock';
+import { metAt } from './fulfilment';
+import { hasArrived, laterNotices } from './kept-by';
+import type { Obligation } from './state';
+
+/**
+ * "We write again when it is resolved": a promise without a date, so nothing makes it late towards customers. It is asked after every so many
+ * hours, and holds up closing.
+ */
+export const finalNotice: OwnClock = {
+  owedTo: 'us',
+  onDue: {
+    alert: 'final-notice-owed',
+    to: () => ({ roles: ['lead', 'privacy'] }),
+    reaskAfterMs: ({ writtenPromises }) => (writtenPromises?.finalNoticeHours ?? 0) * HOUR,
+    leavesUndecided: () => false,
+  },
+  toldBy: [],
+  follows: (state, at) =>
+    openOnes(state)
+      .filter((it) => laterFinals(state, it).some(hasArrived))
+      .map((it) => metAt(it, at)),
+  blocksClosing: (_, { id, notice }) =>
+    `${id}: notice ${notice} promises another when it is resolved: send the final notice, or have it waived (waive-promise)`,
+  endsWithDeclaration: true,
+  mayBeWaived: true,
+};
+
+/** Whose "what comes next" says so. */
+const PROMISING: readonly Notice['kind'][] = ['initial', 'update', 'correction'];
+
+export function finalNoticeOwed(state: IncidentState, { number, kind }: Notice, since: Instant): Event[] {
+  const { writtenPromises } = state.rules;
+  const isOwed = openOnes(state).some((it) => laterFinals(state, it).length === 0);
+  if (!writtenPromises || !PROMISING.includes(kind) || isOwed) return [];
+  const due = plus(since, writtenPromises.finalNoticeHours * HOUR);
+  const obligation = `final-notice/${number}`;
+  return [
+    {
+      type: 'obligation-opened',
+      obligation,
+      kind: 'final-notice',
+      since,
+      due,
+      notice: number,
+      subject: `notice ${number}`,
+    },
+  ];
+}
+
+function laterFinals(state: IncidentState, it: Obligation): Notice[] {
+  return laterNotices(state, it).filter(({ kind }) => kind === 'final');
+}
+
+function openOnes({ obligations }: IncidentState): Obligation[] {
+  return obligations.filter(({ kind, status }) => kind === 'final-notice' && status === 'open');
+}

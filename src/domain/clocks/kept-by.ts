@@ -1,0 +1,34 @@
+import type { Fulfilment } from './fulfilment';
+import type { Instant } from '../primitives/instant';
+import type { Notice } from '../notices/state';
+import type { IncidentState } from '../state';
+import type { Obligation } from './state';
+
+/** To everybody who had an earlier notice of the incident; a first one goes only to those who had none. */
+const TO_ALL: readonly Notice['kind'][] = ['update', 'final', 'correction'];
+
+/** The notices that were released after the one that made this promise, for the same customers and perhaps more. */
+export function laterNotices({ notices }: IncidentState, { notice: by = 0, since }: Obligation): Notice[] {
+  return notices.filter(
+    ({ kind, number, releasedAt }) =>
+      TO_ALL.includes(kind) && releasedAt && (releasedAt > since || (releasedAt === since && number > by)),
+  );
+}
+
+/** Each customer that it was for has it. */
+export function hasArrived({ status, counts }: Notice): boolean {
+  return status === 'sent' && counts !== undefined && counts.told >= counts.customers && counts.unreachable === 0;
+}
+
+/** When the last mail server accepted it, which may be before anybody heard of it. */
+export function arrivedAt({ counts, sentAt }: Notice): Instant | undefined {
+  return counts?.lastAcceptedAt ?? sentAt;
+}
+
+/** How far a promise of a notice is kept, by the first of these that arrived. */
+export function keptBy({ notices }: IncidentState, it: Obligation, keeping: readonly Notice[]): Fulfilment {
+  const customers = notices.find(({ number }) => number === it.notice)?.counts?.customers ?? 0;
+  const arrived = keeping.filter(hasArrived);
+  const [at] = arrived.flatMap((notice) => arrivedAt(notice) ?? []).sort();
+  return { done: arrived.length > 0, at, customers, told: arrived[0]?.counts?.told ?? 0, waived: 0 };
+}

@@ -1,0 +1,31 @@
+import type { Event } from '../events';
+import { nextNoticeBy } from '../notices/printed';
+import type { Notice } from '../notices/state';
+import type { Instant } from '../primitives/instant';
+import type { IncidentState } from '../state';
+import type { CustomersClock } from './clock';
+import { openLine } from './fulfilment';
+import { keptBy, laterNotices } from './kept-by';
+
+/** "We write again by": kept by the next notice to the same customers, whatever it says. */
+export const promisedUpdate: CustomersClock = {
+  owedTo: 'customers',
+  warnings: { alert: 'promise-warning', lists: ({ eventWarnings, closeWarnings }) => [eventWarnings, closeWarnings] },
+  onDue: { alert: 'promise-expired', to: ({ rules }) => ({ roles: rules.expiryTells }) },
+  timerName: () => 'promised update due',
+  fulfilled: (state, it) => keptBy(state, it, laterNotices(state, it)),
+  mayReopen: ({ withdrawn }) => !withdrawn,
+  /** Opened by the release of the notice that makes the promise. */
+  follows: () => [],
+  blocksClosing: (_, it) =>
+    openLine(it, `notice ${it.notice} promises another: send it, or have the promise waived (waive-promise)`),
+  endsWithDeclaration: true,
+  mayBeWaived: true,
+};
+
+export function updatePromised({ facts, rules }: IncidentState, { number, kind }: Notice, since: Instant): Event[] {
+  const due = rules.writtenPromises && nextNoticeBy(kind, facts);
+  if (!due) return [];
+  const obligation = `update/${number}`;
+  return [{ type: 'obligation-opened', obligation, kind: 'promised-update', since, due, notice: number }];
+}
