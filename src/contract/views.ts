@@ -140,6 +140,10 @@ export const notice = z
   .object({
     number: z.int(),
     kind: z.enum(NOTICE_KINDS),
+    sentAs: z
+      .int()
+      .optional()
+      .meta({ description: 'The number that customers read: how many went out before it, and one.' }),
     draftedBy: person,
     draftedAt: at('When its facts were frozen.'),
     factsVersion: count('Version of the fact sheet it was drafted from.'),
@@ -147,7 +151,10 @@ export const notice = z
     hash: sha256('Of the composed text in all its languages; approvals name it.').optional(),
     stale: z
       .boolean()
-      .meta({ description: 'A fact, or one of the two instants, changed after drafting; draft again.' }),
+      .meta({
+        description:
+          'A fact, or one of the two instants, changed after drafting, or another notice went out; draft again.',
+      }),
     approvals: z.array(
       z.object({ by: person, as: z.enum(['law', 'lead']), roles: z.array(z.enum(ROLES)), at: at('When.') }),
     ),

@@ -91,6 +91,13 @@ test('a first notice carries its numbers, its clock as our commitment, the reade
   expect(fr.text).toContain('ne vaut reconnaissance');
 });
 
+test('a notice that follows drafts that were put aside has the number that customers count', () => {
+  for (const { subject, text } of Object.values(texts({ notice: 3, sentAs: 1 }))) {
+    expect(subject).toMatch(/ \(1\)$/);
+    expect(text).toMatch(/(Notice number|Notification numéro|Numéro de (la )?notification)\s?: 1/);
+  }
+});
+
 test('every kind opens in its own way in both languages', () => {
   const openings = NOTICE_KINDS.flatMap((kind) =>
     Object.values(texts({ kind })).map(({ text }) => text.split('\n\n')[1]),

@@ -3,6 +3,7 @@ import { headlineOf } from '../../src/domain/case/headline';
 import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import { openActionsOf } from '../../src/domain/open-actions';
 import type { FactField } from '../../src/domain/notices/facts';
+import { isStale } from '../../src/domain/notices/notices';
 import type { IncidentState } from '../../src/domain/state';
 import {
   acknowledge,
@@ -26,6 +27,7 @@ import {
   obligation,
   opened,
   outage,
+  reject,
   release,
   say,
   sent,
@@ -360,6 +362,49 @@ describe('An unknown fact', () => {
     const suspected = [opened({}, SHIPPED_RULES), unknown('exposure', IN_A_DAY)];
     given(...suspected, assess({ classification: { class: 'not-an-incident', words: 'A test.' } })).and((state) =>
       expect(statuses(state)).toMatchObject({ 'unknown/exposure/1': 'void' }),
+    );
+  });
+});
+
+describe('The number that customers read', () => {
+  const numbers = ({ notices }: IncidentState) => notices.map(({ number, sentAs }) => [number, sentAs]);
+  const twice = [...declared, ...sheet(), draft(), composed(), reject(), draft(), composed()];
+  const third = [...twice, draft(), composed(), approve('legal', { notice: 3 }), approve('lead', { notice: 3 })];
+
+  test('counts what went out, and no draft', () => {
+    given(...third, release({ notice: 3 }), noticeUnderWay('update')).and((state) =>
+      expect(numbers(state)).toEqual([
+        [1, 1],
+        [2, 1],
+        [3, 1],
+        [4, 2],
+      ]),
+    );
+    given(...twice, draft()).and((_, story) =>
+      expect(story.owed('compose-notice').matter).toMatchObject({ notice: 3, sentAs: 1 }),
+    );
+  });
+
+  test('makes a draft stale if another notice went out since, for two would have the same', () => {
+    const crossed = [...third, release({ notice: 3 }), draft('update'), composed(), noticeUnderWay('correction')];
+    given(...crossed)
+      .and((state) => expect(isStale(state, state.notices[3]!)).toBe(true))
+      .when(approve('legal', { notice: 4 }))
+      .refuses('stale-text', /Another notice went out after notice 4 was drafted.*draft it again/);
+  });
+
+  test('is not the only way to be stale: so is a half-approved draft, rather than still to be approved', () => {
+    given(...declared, ...sheet(), draft(), composed(), approve('legal'), volumeKnown)
+      .when(release())
+      .refuses('stale-text', /A fact changed after notice 1 was drafted/);
+  });
+
+  test('is that of the draft under the older rules', () => {
+    given(opened(), triaged(), declare(), ...affected({ 72: 2 }), draft(), composed(), draft()).and((state) =>
+      expect(numbers(state)).toEqual([
+        [1, undefined],
+        [2, undefined],
+      ]),
     );
   });
 });

@@ -72,7 +72,7 @@ export function filled({ subject, text, html }: NoticeText, recipient: Recipient
 
 function textIn(language: Language, matter: NoticeMatter): NoticeText {
   const words = WORDS[language];
-  const subject = `[${matter.incident}] ${words.kinds[matter.kind].title} (${matter.notice})`;
+  const subject = `[${matter.incident}] ${words.kinds[matter.kind].title} (${matter.sentAs ?? matter.notice})`;
   const parts = partsOf(words, matter);
   return { subject, text: asText(language, parts), html: asHtml(language, subject, parts) };
 }
@@ -110,7 +110,7 @@ function reference({ labels }: NoticeWords, matter: NoticeMatter): [string, stri
   const stands = matter.kind !== 'event' && !takesBack(matter.kind);
   return [
     [labels.incident, matter.incident],
-    [labels.notice, String(matter.notice)],
+    [labels.notice, String(matter.sentAs ?? matter.notice)],
     ...(stands && matter.declaredAt ? [[labels.declared, utc(matter.declaredAt)] as [string, string]] : []),
     ...(stands && matter.awareAt ? [[labels.aware, utc(matter.awareAt)] as [string, string]] : []),
   ];

@@ -5,7 +5,7 @@ import type { NoticeCounts, NoticeKind, Side } from './state';
 
 export type NoticeEvent =
   | { type: 'fact-set'; field: FactField; fact: Fact }
-  | { type: 'notice-drafted'; effect: EffectId; notice: number; kind: NoticeKind; message?: string }
+  | { type: 'notice-drafted'; effect: EffectId; notice: number; kind: NoticeKind; message?: string; sentAs?: number }
   | { type: 'notice-composed'; effect: EffectId; notice: number; hash: string }
   | { type: 'notice-approved'; notice: number; hash: string; as: Side; roles: Role[] }
   | { type: 'notice-rejected'; notice: number; hash: string; reason: string }

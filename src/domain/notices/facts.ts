@@ -34,6 +34,8 @@ export type FactSheet = Partial<Record<FactField, Fact>>;
 export interface NoticeMatter {
   incident: IncidentId;
   notice: number;
+  /** The number that customers read, where it is another. */
+  sentAs?: number;
   kind: NoticeKind;
   message?: string;
   facts: FactSheet;

@@ -6,12 +6,13 @@ import type { NoticeMatter } from './facts';
 type Drafted = Extract<Event, { type: 'notice-drafted' }>;
 
 /** What the notice is made of, as the case stands. */
-export function matterOf(state: IncidentState, { notice, kind, message }: Drafted): NoticeMatter {
+export function matterOf(state: IncidentState, { notice, kind, message, sentAs }: Drafted): NoticeMatter {
   const { declared, aware } = state.anchors;
   return {
     ...{ incident: state.id, notice, kind, facts: state.facts },
     commitmentHours: commitmentTermHours(state.rules, state.declaration),
     ...(message && { message }),
+    ...(sentAs && { sentAs }),
     ...(declared && { declaredAt: declared.at }),
     ...(aware && { awareAt: aware.at }),
   };

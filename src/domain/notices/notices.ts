@@ -21,9 +21,19 @@ export function noticeOf(state: IncidentState, number: number): Notice | undefin
   return state.notices.find((notice) => notice.number === number);
 }
 
-/** A fact, or an instant that a notice names, changed after an open one was drafted. */
-export function isStale({ factsVersion }: IncidentState, notice: Notice): boolean {
-  return ['composing', 'drafted', 'approved'].includes(notice.status) && notice.factsVersion < factsVersion;
+/** A fact, or an instant that a notice names, changed after an open one was drafted, or another went out under its number. */
+export function isStale(state: IncidentState, notice: Notice): boolean {
+  const isOpen = ['composing', 'drafted', 'approved'].includes(notice.status);
+  return isOpen && (notice.factsVersion < state.factsVersion || isOvertaken(state, notice));
+}
+
+/** What the next notice to go out is called by those who get it. */
+export function nextSentAs({ notices }: IncidentState): number {
+  return notices.filter(({ status }) => status === 'released' || status === 'sent').length + 1;
+}
+
+function isOvertaken(state: IncidentState, { sentAs }: Notice): boolean {
+  return sentAs !== undefined && sentAs < nextSentAs(state);
 }
 
 export function unknownNotice({ notices }: IncidentState, number: number): Refusal {
@@ -51,14 +61,8 @@ export function staleness(
   if (isPutAside(notice)) return settled(notice);
   if (notice.hash !== hash)
     return refuse('stale-text', `That hash is not of notice ${notice.number} as it stands; read the text again.`);
-  if (allowed.includes(notice.status)) {
-    return isStale(state, notice)
-      ? refuse(
-          'stale-text',
-          `A fact changed after notice ${notice.number} was drafted, or the instant when we knew or declared; draft it again.`,
-        )
-      : undefined;
-  }
+  if (isStale(state, notice)) return refuse('stale-text', `${whyStale(state, notice)}; draft it again.`);
+  if (allowed.includes(notice.status)) return undefined;
   if (notice.status === 'drafted')
     return refuse(
       'missing',
@@ -66,6 +70,12 @@ export function staleness(
       awaited(state, notice),
     );
   return settled(notice);
+}
+
+function whyStale(state: IncidentState, notice: Notice): string {
+  return notice.factsVersion < state.factsVersion
+    ? `A fact changed after notice ${notice.number} was drafted, or the instant when we knew or declared`
+    : `Another notice went out after notice ${notice.number} was drafted, and customers would read its number twice`;
 }
 
 function whoseLapsed({ lapsed = [] }: Notice): string {

@@ -23,6 +23,8 @@ export interface NoticeCounts {
 export interface Notice {
   number: number;
   kind: NoticeKind;
+  /** The number that customers read: they get no draft that was put aside. Of another draft since released it is taken, and this one stale. */
+  sentAs?: number;
   draftedBy: PersonId;
   draftedAt: Instant;
   /** Of the fact sheet when it was drafted: below the sheet's own, the notice is stale. */

@@ -2,6 +2,7 @@ import type { Event } from '../../events';
 import { pastDates } from '../needs';
 import { refuse } from '../../primitives/refusal';
 import type { IncidentState } from '../../state';
+import { nextSentAs } from '../notices';
 import type { NoticeKind } from '../state';
 import { EVERY_DOOR, RESPONDERS, type CommandRule } from '../../rule';
 
@@ -24,7 +25,10 @@ export const draftNotice: CommandRule<DraftNotice> = {
     );
     return [
       ...replaced.map((notice): Event => ({ type: 'notice-superseded', notice: notice.number })),
-      { type: 'notice-drafted', effect: nextId(), notice: state.notices.length + 1, kind, message },
+      {
+        ...{ type: 'notice-drafted', effect: nextId(), notice: state.notices.length + 1, kind, message },
+        ...(state.rules.writtenPromises && { sentAs: nextSentAs(state) }),
+      },
     ];
   },
 };

@@ -9,10 +9,11 @@ const REASONS_KEPT = 10;
 export const foldNotices: Fold<NoticesSlice> = (state, event, { at, by }) => {
   switch (event.type) {
     case 'notice-drafted': {
-      const { notice: number, kind } = event;
+      const { notice: number, kind, sentAs } = event;
       const notice: Notice = {
         number,
         kind,
+        sentAs,
         draftedBy: by,
         draftedAt: at,
         factsVersion: state.factsVersion,
