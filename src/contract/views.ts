@@ -149,12 +149,10 @@ export const notice = z
     factsVersion: count('Version of the fact sheet it was drafted from.'),
     status: z.enum(['composing', 'drafted', 'rejected', 'superseded', 'approved', 'released', 'sent']),
     hash: sha256('Of the composed text in all its languages; approvals name it.').optional(),
-    stale: z
-      .boolean()
-      .meta({
-        description:
-          'A fact, or one of the two instants, changed after drafting, or another notice went out; draft again.',
-      }),
+    stale: z.boolean().meta({
+      description:
+        'A fact, or one of the two instants, changed after drafting, or another notice went out; draft again.',
+    }),
     approvals: z.array(
       z.object({ by: person, as: z.enum(['law', 'lead']), roles: z.array(z.enum(ROLES)), at: at('When.') }),
     ),
