@@ -43,7 +43,8 @@ export type Caption =
   | 'waive-promise'
   | 'postpone'
   | 'confirm'
-  | 'decline';
+  | 'decline'
+  | 'end-help';
 
 /** Those that the alert asks for, in the order in which they are taken. Which of them a reader may take is for his roles to say. */
 export function nextActionsOf(effect: AlertMatter): NextAction[] {
@@ -92,6 +93,7 @@ const WAIT = command('note-progress', 'wait', { text: '', undecided: { missing: 
 const SCOPE = command('add-affected-customers', 'scope', { customers: [''] });
 const REMOVE = command('remove-affected-customer', 'remove', { customer: '', reason: '' });
 const FACT = command('set-fact', 'fact', { field: 'nature', status: 'known', value: '' });
+const END_HELP = command('end-assistance', 'end-help', { words: '' });
 const EXPLAIN = command('explain-delay', 'explain', { code: '', text: '' });
 /** Legal or privacy asks, an executive confirms. */
 const ASKERS: readonly Role[] = ['legal', 'privacy'];
@@ -110,6 +112,7 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   reported: () => [CASE, ASSESS],
   'report-received': () => [],
   'report-closed': () => [],
+  'help-overdue': () => [CASE, TIMELINE, END_HELP],
   'handed-over': () => [],
   'handover-unreached': () => [CASE],
   assigned: () => [CASE],

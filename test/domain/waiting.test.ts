@@ -5,10 +5,13 @@ import {
   affected,
   after,
   approve,
+  assess,
+  assign,
   composed,
   correct,
   declare,
   draft,
+  EVENT,
   given,
   hours,
   hoursSince,
@@ -143,6 +146,17 @@ describe('What a second person has to confirm', () => {
       expect(new Set(waits.map(({ id }) => id)).size).toBe(waits.length);
     });
   });
+});
+
+test('Help that a customer asked for is asked for after a day, of those in charge, until it has ended', () => {
+  const event = [opened({}, SHIPPED_RULES), acknowledge(), triaged(), assess({ classification: EVENT })];
+  const ask = say('request-assistance', 'responder', {});
+  given(...event, assign('lead-2'), acknowledge(), ask, after(hours(24))).and((_, story) =>
+    expect(sentAs('help-overdue', story)).toEqual([[24, 'lead-2']]),
+  );
+  given(...event, ask, say('end-assistance', 'responder', {}), after(hours(24))).and((_, story) =>
+    expect(sentAs('help-overdue', story)).toEqual([]),
+  );
 });
 
 describe('An approval of somebody who was deactivated since', () => {

@@ -25,6 +25,12 @@ export const NEWS_EN: Pick<AlertWords['kinds'], NewsKind> = {
     happened: 'This case was handed to somebody to whom our mail cannot be delivered.',
     asked: 'Acknowledge, tell them in another way, or hand it to somebody else (command: reclassify).',
   },
+  'help-overdue': {
+    title: 'Help asked for, and not ended',
+    happened: 'A customer asked for help, longer ago than it should take.',
+    asked:
+      'Give it, or see who does, and say when it has ended (command: end-assistance). An acknowledgement alone leaves it waiting.',
+  },
   'second-person-overdue': {
     title: 'A second person is still needed',
     happened: 'An act waits for a second person to confirm it, for longer than it should.',

@@ -26,6 +26,12 @@ export const NEWS_FR: Pick<AlertWords['kinds'], NewsKind> = {
     asked:
       'Accusez réception, informez cette personne autrement, ou transmettez à quelqu’un d’autre (commande : reclassify).',
   },
+  'help-overdue': {
+    title: 'Aide demandée, et non terminée',
+    happened: 'Un client a demandé de l’aide, depuis trop longtemps.',
+    asked:
+      'Donnez-la, ou voyez qui la donne, et dites quand elle est terminée (commande : end-assistance). Un accusé de réception seul la laisse en attente.',
+  },
   'second-person-overdue': {
     title: 'Une seconde personne est toujours requise',
     happened: 'Un acte attend qu’une seconde personne le confirme, depuis trop longtemps.',

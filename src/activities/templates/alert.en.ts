@@ -294,6 +294,7 @@ export const ALERT_EN: AlertWords = {
     'await-approval': 'For the approvals of the notice:',
     'await-release': 'For its release:',
     'await-second-person': 'For a second person to confirm or decline it:',
+    'await-help': 'For the help that the customer asked for:',
   },
   outcomes: {
     incident: 'It was an incident of data protection. It was dealt with, and those who had to be told were told.',
@@ -341,6 +342,7 @@ export const ALERT_EN: AlertWords = {
       postpone: 'Or say who finds it out, and until when:',
       confirm: 'Confirm it:',
       decline: 'Put it aside:',
+      'end-help': 'Say that the help has ended, and how:',
     },
     bySignal: 'Acknowledge without the API, by the temporal program:',
     fillIn: (docs) => `Fill in what stands empty (""); what may stand there is said in ${docs}.`,

@@ -313,6 +313,7 @@ export const ALERT_FR: AlertWords = {
     'await-approval': 'Pour les approbations de la notification :',
     'await-release': 'Pour sa diffusion :',
     'await-second-person': 'Pour qu’une seconde personne confirme ou écarte :',
+    'await-help': 'Pour l’aide demandée par le client :',
   },
   outcomes: {
     incident:
@@ -361,6 +362,7 @@ export const ALERT_FR: AlertWords = {
       postpone: 'Ou dire qui l’établit, et jusqu’à quand :',
       confirm: 'Confirmer :',
       decline: 'Écarter la demande :',
+      'end-help': 'Dire que l’aide est terminée, et comment :',
     },
     bySignal: 'Accuser réception sans l’API, par le programme temporal :',
     fillIn: (docs) => `Remplissez ce qui est vide ("") ; ce qui peut y figurer est dit dans ${docs}.`,

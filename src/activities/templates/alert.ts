@@ -28,7 +28,7 @@ export type NewsKind = Extract<
   | 'handed-over'
   | 'handover-unreached'
   | `notice-${'approved' | 'rejected' | 'stale' | 'sent'}`
-  | `${'approval' | 'release' | 'second-person'}-overdue`
+  | `${'approval' | 'release' | 'second-person' | 'help'}-overdue`
 >;
 
 /** For readers who may not open the case: neither its standing, nor how to act in it. */

@@ -43,6 +43,7 @@ export const ALERT_KINDS = [
   'notice-rejected',
   'notice-stale',
   'notice-sent',
+  'help-overdue',
   'handed-over',
   'handover-unreached',
   'reopened',

@@ -1,5 +1,6 @@
 import type { Obligation } from './state';
 import { awaitApproval } from './await-approval';
+import { awaitHelp } from './await-help';
 import { awaitRelease } from './await-release';
 import { awaitSecondPerson } from './await-second-person';
 import type { Clock, CustomersClock } from './clock';
@@ -31,6 +32,7 @@ export const CLOCKS = {
   'await-approval': awaitApproval,
   'await-release': awaitRelease,
   'await-second-person': awaitSecondPerson,
+  'await-help': awaitHelp,
 } satisfies Record<string, Clock>;
 
 export type ObligationKind = keyof typeof CLOCKS;
