@@ -35,6 +35,14 @@ const warnings = z
 const minutes = z.number().min(1).max(240);
 const day = z.string().regex(DAY, 'must be a day, such as 2027-01-01').refine(isDay, 'is no day of the calendar');
 
+const attention = z.strictObject({
+  approvalHours: waitingHours(24),
+  releaseHours: waitingHours(24),
+  secondPersonHours: waitingHours(24),
+  helpHours: waitingHours(72),
+  declarationHours: waitingHours(72),
+});
+
 const holidays = z.strictObject({
   source: z.string().min(1),
   checkedOn: day,
@@ -71,8 +79,13 @@ export const rulesFile = z.strictObject({
   approvers: z
     .strictObject({ law: rolesOf([...SIDES.law, ...SIDES.lead]), lead: rolesOf([...SIDES.law, ...SIDES.lead]) })
     .optional(),
+  attention: attention.optional(),
   ...header,
 }) satisfies z.ZodType<RulesFile>;
+
+function waitingHours(max: number) {
+  return z.number().min(0.25).max(max);
+}
 
 function bounded() {
   const figures = Object.entries(LIMITS).map(([key, [min, max]]) => [key, z.number().min(min).max(max).optional()]);

@@ -44,6 +44,17 @@ describe('A file of rules', () => {
     expect('rules' in read && shape.parse(read.rules)).toEqual('rules' in read && read.rules);
   });
 
+  test('may let nothing wait for a person for days, nor leave open how long', () => {
+    const all = 'approvalHours: 4, releaseHours: 2, secondPersonHours: 4, helpHours: 24';
+    expect(faultsOf(`attention: { ${all}, declarationHours: 24 }`)).toEqual([]);
+    expect(faultsOf(`attention: { ${all.replace('2,', '48,')}, declarationHours: 24 }`)).toEqual([
+      expect.stringMatching(/^5:\d+ attention\.releaseHours is 48; it must be at most 24/),
+    ]);
+    expect(faultsOf(`attention: { ${all} }`)).toEqual([
+      expect.stringMatching(/attention\.declarationHours is missing/),
+    ]);
+  });
+
   test('may use an alias of YAML for a list of roles, and is faulted inside it', () => {
     expect(faultsOf('expiryTells: &team [lead, privacy]', 'removalTells: *team')).toEqual([]);
     expect(faultsOf('expiryTells: &team [lead, boss]', 'removalTells: *team')).toEqual([
