@@ -82,15 +82,20 @@ const DEFINITION: Definition = {
     );
   });
 
-  test('is handed over or rejected, and stays in the register with its reason', async () => {
-    const { tell, ask } = town;
+  test('is handed over or rejected, and stays in the register with its reason; those concerned have mail of it', async () => {
+    const { tell, ask, mail } = town;
     const handed = await reported(town, 'A customer asks for deletion of his account.');
     const rejected = await reported(town, 'An alarm of a test system.');
     await tell.say(handed, 'responder', 'assess', {
       ...FINDINGS,
       definition: DEFINITION,
       inScope: 'no',
-      classification: { class: 'out-of-scope', reason: 'data-subject-request', handedTo: 'Privacy office' },
+      classification: {
+        class: 'out-of-scope',
+        reason: 'data-subject-request',
+        handedTo: 'Privacy office',
+        handedToPersons: ['auditor'],
+      },
     });
     await tell.say(rejected, 'responder', 'assess', {
       ...FINDINGS,
@@ -109,10 +114,20 @@ const DEFINITION: Definition = {
       class: 'out-of-scope',
       reason: 'data-subject-request',
       handedTo: 'Privacy office',
+      handedToPersons: ['auditor'],
     });
     expect((await ask('auditor', 'GET', `/incidents/${rejected}`)).body).toMatchObject({
       stage: { stage: 'closed' },
       classification: { class: 'not-an-incident', words: 'Test data only.' },
     });
+    const about = (id: string, to: string) =>
+      mail.to(`${to}@tocsin.example`).filter(({ mail: { subject } }) => subject?.includes(id));
+    const subjects = (id: string, to: string) => about(id, to).map(({ mail: { subject } }) => subject);
+    expect(subjects(handed, 'auditor')).toEqual([`[${handed}] Handed over to you`]);
+    expect(plainText(about(handed, 'auditor')[0]!)).toContain('A customer asks for deletion of his account.');
+    const [receipt, outcome] = about(rejected, 'reporter');
+    expect(receipt?.mail.subject).toBe(`[${rejected}] Your report was received`);
+    expect(plainText(outcome!)).toContain('It turned out to be no incident of data protection.');
+    expect(plainText(outcome!)).not.toMatch(/Test data|Class|Severity|curl/);
   });
 });
