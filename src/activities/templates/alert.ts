@@ -203,19 +203,13 @@ function detailRows(
   detail: AlertDetail | undefined,
   everyone: readonly Colleague[],
 ): [string, string][] {
-  const { labels, channels, bases, details } = words;
+  const { labels, details } = words;
   if (!detail) return [];
   const named = (id: string) => nameOf(everyone, id);
   const row = (value: string) => filledRows([[labels.detail, value]]);
   switch (detail.about) {
     case 'report':
-      return filledRows([
-        ...briefRows(words, detail, named),
-        [labels.channel, channels[detail.channel]],
-        [labels.detected, utc(detail.detectedAt)],
-        [labels.outsider, detail.outsider?.name],
-        [labels.answerTo, detail.outsider?.answerTo],
-      ]);
+      return reportRows(words, detail, named);
     case 'outcome':
     case 'handover':
     case 'unreached':
@@ -223,13 +217,7 @@ function detailRows(
     case 'sending':
       return newsRows(words, detail, named);
     case 'declaration':
-      return filledRows([
-        [labels.basis, bases[detail.basis]],
-        [labels.policy, detail.policy],
-        [labels.policyHours, hoursIn(detail.policyHours)],
-        [labels.declaredAfter, hoursIn(detail.lateHours)],
-        ...briefRows(words, detail.brief ?? {}, named),
-      ]);
+      return declarationRows(words, detail, named);
     case 'denial':
       return row(details.denial(detail.answers.join(', ')));
     case 'hours-left':
@@ -255,11 +243,9 @@ function detailRows(
     case 'promise-waiver':
       return row(details.promiseWaiver(named(detail.askedBy), detail.promise));
     case 'waiver':
-      return row(details.waiver(named(detail.askedBy), detail.customer));
     case 'withdrawal':
-      return row(details.withdrawal(named(detail.askedBy), words.values[detail.becomes.class]));
     case 'correction':
-      return row(details.correction(named(detail.askedBy), words.anchors[detail.anchor], utc(detail.to)));
+      return row(askedIn(words, detail, named(detail.askedBy)));
     case 'set-aside':
       return row(details.setAside(detail.commands.join(', ')));
     default:
@@ -267,16 +253,53 @@ function detailRows(
   }
 }
 
-function namesOf(
-  { details }: AlertWords,
-  { customers, names = [] }: Extract<AlertDetail, { about: 'out-of-reach' }>,
+type Detail<About extends AlertDetail['about']> = Extract<AlertDetail, { about: About }>;
+type Named = (id: string) => string;
+
+function reportRows(words: AlertWords, detail: Detail<'report'>, named: Named): [string, string][] {
+  const { labels, channels } = words;
+  return filledRows([
+    ...briefRows(words, detail, named),
+    [labels.channel, channels[detail.channel]],
+    [labels.detected, utc(detail.detectedAt)],
+    [labels.outsider, detail.outsider?.name],
+    [labels.answerTo, detail.outsider?.answerTo],
+  ]);
+}
+
+function declarationRows(words: AlertWords, detail: Detail<'declaration'>, named: Named): [string, string][] {
+  const { labels, bases } = words;
+  return filledRows([
+    [labels.basis, bases[detail.basis]],
+    [labels.policy, detail.policy],
+    [labels.policyHours, hoursIn(detail.policyHours)],
+    [labels.declaredAfter, hoursIn(detail.lateHours)],
+    ...briefRows(words, detail.brief ?? {}, named),
+  ]);
+}
+
+function askedIn(
+  { details, values, anchors }: AlertWords,
+  detail: Detail<'waiver' | 'withdrawal' | 'correction'>,
+  by: string,
 ): string {
+  switch (detail.about) {
+    case 'waiver':
+      return details.waiver(by, detail.customer);
+    case 'withdrawal':
+      return details.withdrawal(by, values[detail.becomes.class]);
+    case 'correction':
+      return details.correction(by, anchors[detail.anchor], utc(detail.to));
+  }
+}
+
+function namesOf({ details }: AlertWords, { customers, names = [] }: Detail<'out-of-reach'>): string {
   return names.length > 0 ? details.unregistered(names.join(', '), customers - names.length) : '';
 }
 
-type NewsDetail = Extract<AlertDetail, { about: 'outcome' | 'handover' | 'unreached' | 'rejection' | 'sending' }>;
+type NewsDetail = Detail<'outcome' | 'handover' | 'unreached' | 'rejection' | 'sending'>;
 
-function newsRows(words: AlertWords, detail: NewsDetail, named: (id: string) => string): [string, string][] {
+function newsRows(words: AlertWords, detail: NewsDetail, named: Named): [string, string][] {
   const { labels, details } = words;
   const row = (value: string) => filledRows([[labels.detail, value]]);
   switch (detail.about) {
@@ -296,7 +319,7 @@ function newsRows(words: AlertWords, detail: NewsDetail, named: (id: string) => 
 function briefRows(
   { labels }: AlertWords,
   { seen, seenBy, externalReference }: ReportBrief,
-  named: (id: string) => string,
+  named: Named,
 ): [string, string | undefined][] {
   return [
     [labels.seen, seen],
