@@ -26,6 +26,7 @@ import {
   setFact,
   told,
   triaged,
+  waive,
   withdraw,
   type Mail,
   type Story,
@@ -159,6 +160,15 @@ describe('An alert that nobody acknowledged climbs no further', () => {
     given(...reported, reclassify(none), after(hours(10))).and((_, story) =>
       expect(story.mails.filter(({ alert }) => alert === 'triage-overdue')).toMatchObject([{ acknowledge: false }]),
     );
+  });
+
+  test('but what waits for a second person, which is asked for until it is answered', () => {
+    given(
+      ...reported,
+      assess({ classification: { class: 'not-an-incident', words: 'A test.' } }),
+      waive('acme'),
+      after(hours(4)),
+    ).and(({ alerts }) => expect(alerts).toMatchObject([{ kind: 'second-person-overdue' }]));
   });
 
   test('once the person assigned works on it, or is assigned no longer', () => {

@@ -32,9 +32,12 @@ function warnings({ state, said, nextId }: CommandContext): Event[] {
   });
 }
 
-/** What is not done and leaves the case undecided is followed by the next decision. */
+/**
+ * What is not done and leaves the case undecided is followed by the next decision. What was found to be no incident is told of and climbs no
+ * further, but for what asks until it is done: that counts from an acknowledgement.
+ */
 function overdue({ state, said, nextId }: CommandContext): Event[] {
-  const isAsked = !state.rules.attention || !isFoundNone(state);
+  const isNone = state.rules.attention !== undefined && isFoundNone(state);
   return state.obligations.flatMap((obligation): Event[] => {
     const reminder = reminderOf(state, obligation);
     if (!reminder || reminder.at > said.at) return [];
