@@ -1,4 +1,5 @@
 import { SHIPPED_RULES } from '../../src/domain/case/rules';
+import { FACT_FIELDS } from '../../src/domain/notices/facts';
 import {
   acknowledge,
   affected,
@@ -32,9 +33,11 @@ import {
   type Story,
 } from '../support/story';
 
+/** Whatever a notice must say. */
+const facts = FACT_FIELDS.map((field) => setFact({ field, status: 'known', value: `Words on ${field}.` }));
 const reported = [opened({}, SHIPPED_RULES)];
-const declared = [...reported, triaged(), declare(), acknowledge(), ...affected({ 72: 2 })];
-const drafted = [...declared, setFact(), draft().by('responder-2'), composed()];
+const declared = [...reported, triaged(), declare(), acknowledge(), ...affected({ 72: 2 }), ...facts];
+const drafted = [...declared, draft().by('responder-2'), composed()];
 
 const to = (alert: Mail['alert'], { mails }: Story) =>
   mails.filter((mail) => mail.alert === alert).map((mail) => mail.to);

@@ -1,4 +1,5 @@
 import { RULES_2026_11, SHIPPED_RULES } from '../../src/domain/case/rules';
+import { FACT_FIELDS } from '../../src/domain/notices/facts';
 import { viewOf } from '../../src/domain/view';
 import {
   acknowledge,
@@ -31,8 +32,10 @@ import {
   type Story,
 } from '../support/story';
 
+/** Whatever a notice must say. */
+const facts = FACT_FIELDS.map((field) => setFact({ field, status: 'known', value: `Words on ${field}.` }));
 const declared = [opened({}, SHIPPED_RULES), triaged(), declare(), acknowledge(), ...affected({ 72: 2 })];
-const drafted = [...declared, setFact(), draft(), composed()];
+const drafted = [...declared, ...facts, draft(), composed()];
 const approved = [...drafted, approve('legal'), approve('communications')];
 
 /** Hours since the report, and to whom. */
@@ -195,7 +198,7 @@ describe('An approval of somebody who was deactivated since', () => {
 
 test('By the rules of before, nothing waits by a clock', () => {
   const older = [opened({}, RULES_2026_11), triaged(), declare(), acknowledge(), ...affected({ 72: 2 })];
-  given(...older, setFact(), draft(), composed(), waive('acme'), after(hours(20))).and(({ obligations }) =>
+  given(...older, ...facts, draft(), composed(), waive('acme'), after(hours(20))).and(({ obligations }) =>
     expect(obligations.filter(({ subject }) => subject)).toEqual([]),
   );
 });
