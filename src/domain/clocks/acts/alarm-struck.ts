@@ -42,8 +42,7 @@ function overdue({ state, said, nextId }: CommandContext): Event[] {
     const reminder = reminderOf(state, obligation);
     if (!reminder || reminder.at > said.at) return [];
     const { alert, to, detail, leavesUndecided, reaskAfterMs } = reminder.clock.onDue;
-    // What asks again asks again at once where no acknowledgement is waited for.
-    const acknowledge = isAsked || reaskAfterMs !== undefined;
+    const acknowledge = !isNone || reaskAfterMs !== undefined;
     const about = obligation.subject === undefined ? {} : { obligation, detail: detail?.(state, obligation) };
     const late: Event = { type: 'obligation-late', obligation: obligation.id };
     return [
