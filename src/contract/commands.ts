@@ -189,6 +189,15 @@ export const personPayloads = {
     becomes: classification,
     decline,
   }),
+  'ask-help': z.strictObject({
+    customer: recordId('The customer who asks.', 'customer-17'),
+    words: text('What it asks for.', 'It wants the list of the records that were read.'),
+    owner: personId('Who sees to it. Left out: you.', 'responder').optional(),
+  }),
+  'answer-help': z.strictObject({
+    customer: recordId('The customer who asked.', 'customer-17'),
+    words: text('What it got, or why it gets nothing.', 'The list was handed over in its portal.'),
+  }),
   'offer-assistance': assistance,
   'request-assistance': assistance,
   'end-assistance': assistance,

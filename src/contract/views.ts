@@ -292,6 +292,9 @@ export const incidentView = z
         .meta({ description: 'Told, and not affected after all; each is told that too.' }),
     }),
     notices: z.array(notice),
+    help: z
+      .array(z.object({ customer: z.string(), owner: person, askedAt: at('When it asked first.') }))
+      .meta({ description: 'Customers who wait for help, and who sees to it.' }),
     assistance: z.enum(['none', 'offered', 'requested', 'ended']),
     lateness: z
       .object({

@@ -63,6 +63,12 @@ const PROMISE_WAIVERS: Budget = {
   why: 'Too many waivers wait for an executive. Have some confirmed or declined first',
 };
 
+const HELP: Budget = {
+  of: ({ help, obligations }) => [help, obligations],
+  maxBytes: 250_000,
+  why: 'Too many customers wait for help in this incident. Answer some of them first',
+};
+
 const BUDGETS: Partial<Record<CommandName, Budget[]>> = {
   'draft-notice': [NOTICES],
   'add-affected-customers': [COHORTS, UNREGISTERED],
@@ -71,6 +77,7 @@ const BUDGETS: Partial<Record<CommandName, Budget[]>> = {
   'waive-promise': [PROMISE_WAIVERS],
   'release-notice': [PROMISES],
   'set-fact': [PROMISES],
+  'ask-help': [HELP],
   'correct-anchor': [CORRECTIONS],
   'note-progress': [DECISIONS],
 };

@@ -10,6 +10,7 @@ import { assign } from './case/acts/assign';
 import { endAssistance, offerAssistance, requestAssistance } from './case/acts/assistance';
 import { changeRoster } from './case/acts/change-roster';
 import { clearCustomer } from './scope/acts/clear-customer';
+import { answerHelp, askHelp } from './case/acts/help';
 import { close } from './case/acts/close';
 import { correctAnchor } from './clocks/acts/correct-anchor';
 import { declare } from './case/acts/declare';
@@ -57,6 +58,8 @@ export const personCommands = {
   'correct-anchor': correctAnchor,
   reclassify,
   'withdraw-declaration': withdrawDeclaration,
+  'ask-help': askHelp,
+  'answer-help': answerHelp,
   'offer-assistance': offerAssistance,
   'request-assistance': requestAssistance,
   'end-assistance': endAssistance,

@@ -42,6 +42,7 @@ export type Caption =
   | 'revoke'
   | 'waive-promise'
   | 'postpone'
+  | 'help'
   | 'confirm'
   | 'decline'
   | 'end-help';
@@ -112,7 +113,6 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   reported: () => [CASE, ASSESS],
   'report-received': () => [],
   'report-closed': () => [],
-  'help-overdue': () => [CASE, TIMELINE, END_HELP],
   'handed-over': () => [],
   'handover-unreached': () => [CASE],
   assigned: () => [CASE],
@@ -136,6 +136,8 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   'terms-kept': (effect) => [CASE, NOTICES, draft(effect)],
   'customer-removed': () => [TIMELINE, SCOPE],
   'contact-recorded': (effect) => [TIMELINE, ...revocation(effect)],
+  'help-asked': (effect) => [TIMELINE, ...help(effect)],
+  'help-overdue': (effect) => [TIMELINE, ...(effect.detail ? help(effect) : [END_HELP])],
   'contact-revoked': () => [TIMELINE, UNREACHABLE],
   'second-person-needed': (effect) => [CASE, ...secondHalf(effect)],
   'second-person-overdue': (effect) => [CASE, ...secondHalf(effect)],
@@ -161,6 +163,11 @@ function draft({ headline }: AlertMatter): NextAction {
 function contact({ detail }: AlertMatter): NextAction {
   const [customer = '', ...more] = detail?.about === 'out-of-reach' ? (detail.names ?? []) : [];
   return command('record-contact', 'contact', { ...CONTACT_BLANKS, customer: more.length === 0 ? customer : '' });
+}
+
+function help({ detail }: AlertMatter): NextAction[] {
+  if (detail?.about !== 'help') return [];
+  return [command('answer-help', 'help', { customer: detail.customer, words: '' })];
 }
 
 function revocation({ detail }: AlertMatter): NextAction[] {

@@ -1,5 +1,6 @@
 import { headlineOf } from './case/headline';
 import { halvesOf } from './clocks/await-second-person';
+import { helpClockOf, helpDetail } from './clocks/await-help';
 import { isAnybodyNamed } from './clocks/fulfilment';
 import { isOwedToCustomers } from './clocks/obligations';
 import { clockOf, foremostOf } from './clocks/table';
@@ -53,14 +54,16 @@ function mattersOf(state: IncidentState): Matter[] {
     ...(state.declaration && !state.withdrawn && !isNamed ? [{ alert: 'declared' } as const] : []),
     ...toCustomers(state),
     ...toUnreachable(state),
+    ...helpAsked(state),
     ...(state.lateness && isUnexplained(state.lateness) ? [{ alert: 'reason-demanded' } as const] : []),
   ];
 }
 
 function ownDuties(state: IncidentState): Matter[] {
+  const listedWithHelp = state.help.map((one) => helpClockOf(state, one));
   return state.obligations.flatMap((it) => {
     const clock = clockOf(it);
-    if (clock.owedTo !== 'us' || it.status !== 'open') return [];
+    if (clock.owedTo !== 'us' || it.status !== 'open' || listedWithHelp.includes(it)) return [];
     const { alert, detail } = clock.onDue;
     return [{ alert, detail: detail?.(state, it), due: it.due }];
   });
@@ -78,6 +81,11 @@ function toCustomers(state: IncidentState): Matter[] {
   );
   const clock = foremostOf(open);
   return underWay.length > 0 || !clock ? drafted : [{ alert: clock.warnings.alert, due }];
+}
+
+/** With a clock or, under rules that give it none, without. */
+function helpAsked(state: IncidentState): Matter[] {
+  return state.help.map((one) => ({ alert: 'help-asked', detail: helpDetail(one), due: helpClockOf(state, one)?.due }));
 }
 
 /** No notice will do for these: a person tells each. */

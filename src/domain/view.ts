@@ -40,6 +40,7 @@ export function viewOf(state: IncidentState) {
       cleared: state.cleared,
     },
     notices: state.notices.map((notice) => ({ ...notice, stale: isStale(state, notice) })),
+    help: state.help,
     assistance: state.assistance,
     lateness: state.lateness && latenessView(state.lateness),
     asked: state.asked,

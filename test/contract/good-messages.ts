@@ -151,6 +151,11 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
     said({ reason: 'No data.', becomes: notAnIncident }),
     byApi({ reason: 'x', becomes: outOfScope, decline: true }),
   ],
+  'ask-help': [
+    said({ customer: 'customer-17', words: 'The list.' }),
+    byApi({ customer: 'C1', words: 'The\nlist.', owner: 'responder' }),
+  ],
+  'answer-help': [said({ customer: 'customer-17', words: 'Handed over.' }), byApi({ customer: 'C1', words: 'x' })],
   'offer-assistance': [said({}), byApi({ words: 'By telephone.' })],
   'request-assistance': [said({ words: 'They want the logs.' })],
   'end-assistance': [said({})],

@@ -56,6 +56,8 @@ waive-promise             -        -         -     a       a     -              
 correct-anchor            -        -         -     a       a     -              -         -        -
 reclassify                -        -         -     aus     aus   -              -         -        -
 withdraw-declaration      -        -         -     a       a     -              a         -        -
+ask-help                  -        aus       aus   aus     aus   aus            -         us       -
+answer-help               -        aus       aus   aus     aus   aus            -         us       -
 offer-assistance          -        aus       aus   aus     aus   aus            -         us       -
 request-assistance        -        aus       aus   aus     aus   aus            -         us       -
 end-assistance            -        aus       aus   aus     aus   aus            -         us       -
@@ -121,6 +123,7 @@ const promising = given(
 const late = given(opened(), declare(), after(hours(72))).story.state;
 const helped = given(opened(), assess({ classification: EVENT }), say('request-assistance', 'responder', {})).story
   .state;
+const waiting = given(opened(), say('ask-help', 'responder', { customer: 'acme', words: 'The list.' })).story.state;
 const handedOver = [opened(), triaged({ inScope: 'no' }), assess({ classification: OUT_OF_SCOPE })];
 const outOfScope = given(...handedOver).story.state;
 const closed = given(...handedOver, close()).story.state;
@@ -153,6 +156,8 @@ const GOOD: Record<PersonCommand, [IncidentState, object]> = {
   'correct-anchor': [incident, { anchor: 'detected', at: '2026-11-22T00:00:00Z', reason: 'The log.' }],
   reclassify: [event, { classification: { class: 'not-an-incident', words: 'A test.' }, why: 'Looked again.' }],
   'withdraw-declaration': [incident, { reason: 'None.', becomes: { class: 'not-an-incident', words: 'A test.' } }],
+  'ask-help': [fresh, { customer: 'acme', words: 'The list.', owner: 'lead' }],
+  'answer-help': [waiting, { customer: 'acme', words: 'Here it is.' }],
   'offer-assistance': [event, {}],
   'request-assistance': [event, {}],
   'end-assistance': [helped, {}],
@@ -169,8 +174,8 @@ const cells = PERSON_COMMANDS.flatMap((command) =>
   ),
 );
 
-test('The matrix has a cell for nine roles, twenty-seven commands and three doors', () => {
-  expect(cells).toHaveLength(9 * 27 * 3);
+test('The matrix has a cell for nine roles, twenty-nine commands and three doors', () => {
+  expect(cells).toHaveLength(9 * 29 * 3);
   Object.values(MATRIX).forEach((row) => expect(row).toHaveLength(9));
   expect(Object.keys(MATRIX)).toEqual(PERSON_COMMANDS);
 });

@@ -329,6 +329,10 @@ const WAYS_OUT: [words: RegExp, act: (story: Story, line: string) => void][] = [
       for (const name of names) order(story, 'lead', 'remove-affected-customer', { [kind]: name, reason: 'x' });
     },
   ],
+  [
+    /asked for help and waits/,
+    (story, line) => order(story, 'lead', 'answer-help', { customer: line.split(' ')[0], words: 'x' }),
+  ],
   [/assistance/, (story) => order(story, 'lead', 'end-assistance', {})],
   [
     /^the waiver of/,
@@ -556,6 +560,8 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, story: St
     }),
     reclassify: () => ({ classification: pick(classes, a), why: 'x' }),
     'withdraw-declaration': () => ({ reason: 'x', becomes: pick(classes.slice(0, 3), a), ...decline }),
+    'ask-help': () => ({ customer, words: 'x', owner: pick(['lead', 'responder', 'nobody'], b) }),
+    'answer-help': () => ({ customer, words: 'x' }),
     'offer-assistance': () => ({}),
     'request-assistance': () => ({ words: 'x' }),
     'end-assistance': () => ({}),

@@ -140,6 +140,17 @@ export const ALERT_EN: AlertWords = {
         'Somebody took back the record that a person told a customer. Unless it was told otherwise, the customer is owed again, at its old due.',
       asked: 'See that the customer is told: by a notice, or by a person who records it (command: record-contact).',
     },
+    'help-asked': {
+      title: 'A customer asks for help',
+      happened: 'A customer asked for help in this case, and you see to it.',
+      asked: 'Acknowledge, read in the timeline what it asks for, help, and note the answer (command: answer-help).',
+    },
+    'help-overdue': {
+      title: 'A customer still waits for help',
+      happened: 'A customer asked for help, and has no answer in the time that is given for it.',
+      asked:
+        'Answer it and note that (command: answer-help), or give it to somebody else (command: ask-help, with the owner).',
+    },
     'second-person-needed': {
       title: 'A second person is needed',
       happened: 'Somebody asked for an act that a second person has to confirm.',
@@ -258,6 +269,7 @@ export const ALERT_EN: AlertWords = {
     outOfReach: (customers, names) =>
       `${customers} ${customers === 1 ? 'customer' : 'customers'} without a deliverable contact${names && `: ${names}`}`,
     contact: (way, customer, at) => `Customer ${customer}, ${way}, ${at}`,
+    help: (customer, owner) => `Customer ${customer}, seen to by ${owner}`,
     revokedContact: (customer, reason) => `Customer ${customer}: ${reason}`,
     denial: (answers) => `Answered "no": ${answers}`,
     unregistered: (names, more) => (more > 0 ? `${names} and ${more} more` : names),
@@ -337,6 +349,7 @@ export const ALERT_EN: AlertWords = {
       explain: 'Give the reason for the delay:',
       waive: 'Ask not to tell one customer, by name:',
       contact: 'Record that a person told one of them (way: telephone, letter, portal or in-person):',
+      help: 'Note what the customer got:',
       revoke: 'Take the record back:',
       'waive-promise': 'Ask to give up what was promised, by its id:',
       postpone: 'Or say who finds it out, and until when:',

@@ -149,6 +149,18 @@ export const ALERT_FR: AlertWords = {
       asked:
         'Veillez à ce que le client soit informé : par une notification, ou par une personne qui le consigne (commande : record-contact).',
     },
+    'help-asked': {
+      title: 'Un client demande de l’aide',
+      happened: 'Un client a demandé de l’aide dans ce dossier, et vous vous en chargez.',
+      asked:
+        'Accusez réception, lisez sa demande dans la chronologie, aidez-le et consignez la réponse (commande : answer-help).',
+    },
+    'help-overdue': {
+      title: 'Un client attend toujours de l’aide',
+      happened: 'Un client a demandé de l’aide et n’a pas eu de réponse dans le temps prévu.',
+      asked:
+        'Répondez-lui et consignez-le (commande : answer-help), ou confiez-le à quelqu’un d’autre (commande : ask-help, avec owner).',
+    },
     'second-person-needed': {
       title: 'Une seconde personne est requise',
       happened: 'Quelqu’un a demandé un acte qu’une seconde personne doit confirmer.',
@@ -276,6 +288,7 @@ export const ALERT_FR: AlertWords = {
     outOfReach: (customers, names) =>
       `${customers} ${customers === 1 ? 'client injoignable' : 'clients injoignables'}${names && ` : ${names}`}`,
     contact: (way, customer, at) => `Client ${customer}, ${way}, ${at}`,
+    help: (customer, owner) => `Client ${customer}, suivi par ${owner}`,
     revokedContact: (customer, reason) => `Client ${customer} : ${reason}`,
     denial: (answers) => `Répondu « no » : ${answers}`,
     unregistered: (names, more) => (more > 0 ? `${names} et ${more} autres` : names),
@@ -357,6 +370,7 @@ export const ALERT_FR: AlertWords = {
       explain: 'Donner la raison du retard :',
       waive: 'Demander de ne pas informer un client, nommément :',
       contact: 'Consigner qu’une personne a informé l’un d’eux (way : telephone, letter, portal ou in-person) :',
+      help: 'Consigner ce que le client a reçu :',
       revoke: 'Annuler cette mention :',
       'waive-promise': 'Demander de renoncer à ce qui fut promis, par son identifiant :',
       postpone: 'Ou dire qui l’établit, et jusqu’à quand :',

@@ -84,6 +84,7 @@ export interface AlertWords {
     notice: (notice: number, hash: string) => string;
     outOfReach: (customers: number, names: string) => string;
     contact: (way: string, customer: string, at: string) => string;
+    help: (customer: string, owner: string) => string;
     revokedContact: (customer: string, reason: string) => string;
     denial: (answers: string) => string;
     unregistered: (names: string, more: number) => string;
@@ -225,19 +226,14 @@ function detailRows(
     case 'notice':
       return row(details.notice(detail.notice, detail.hash));
     case 'out-of-reach':
-      return row(details.outOfReach(detail.customers, namesOf(words, detail)));
     case 'contact':
-      return row(details.contact(words.ways[detail.way], detail.customer, utc(detail.at)));
+    case 'help':
     case 'revoked-contact':
-      return row(details.revokedContact(detail.customer, detail.reason));
     case 'unregistered':
-      return row(details.unregistered(detail.names.join(', '), detail.more));
     case 'kept-terms':
-      return row(details.unregistered(keptTerms(words, detail), detail.more));
     case 'removal':
-      return row(detail.name);
     case 'mark':
-      return row(details.mark[detail.outcome](detail.customer));
+      return row(ofCustomers(words, detail, named));
     case 'fact':
       return row(details.fact(detail.field, named(detail.owner)));
     case 'promise-waiver':
@@ -295,6 +291,32 @@ function askedIn(
 
 function namesOf({ details }: AlertWords, { customers, names = [] }: Detail<'out-of-reach'>): string {
   return names.length > 0 ? details.unregistered(names.join(', '), customers - names.length) : '';
+}
+
+type CustomerDetail = Detail<
+  'out-of-reach' | 'contact' | 'help' | 'revoked-contact' | 'unregistered' | 'kept-terms' | 'removal' | 'mark'
+>;
+
+function ofCustomers(words: AlertWords, detail: CustomerDetail, named: Named): string {
+  const { details, ways } = words;
+  switch (detail.about) {
+    case 'out-of-reach':
+      return details.outOfReach(detail.customers, namesOf(words, detail));
+    case 'contact':
+      return details.contact(ways[detail.way], detail.customer, utc(detail.at));
+    case 'help':
+      return details.help(detail.customer, named(detail.owner));
+    case 'revoked-contact':
+      return details.revokedContact(detail.customer, detail.reason);
+    case 'unregistered':
+      return details.unregistered(detail.names.join(', '), detail.more);
+    case 'kept-terms':
+      return details.unregistered(keptTerms(words, detail), detail.more);
+    case 'removal':
+      return detail.name;
+    case 'mark':
+      return details.mark[detail.outcome](detail.customer);
+  }
 }
 
 type NewsDetail = Detail<'outcome' | 'handover' | 'unreached' | 'rejection' | 'sending'>;

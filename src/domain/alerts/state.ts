@@ -34,6 +34,8 @@ export const ALERT_KINDS = [
   'customer-removed',
   'contact-recorded',
   'contact-revoked',
+  'help-asked',
+  'help-overdue',
   'second-person-needed',
   'second-person-overdue',
   'notice-awaits-approval',
@@ -43,7 +45,6 @@ export const ALERT_KINDS = [
   'notice-rejected',
   'notice-stale',
   'notice-sent',
-  'help-overdue',
   'handed-over',
   'handover-unreached',
   'reopened',
@@ -80,6 +81,7 @@ export type AlertDetail =
   | { about: 'mark'; customer: string; outcome: Exclude<MarkOutcome, 'marked'> }
   /** `contact` is what it is revoked by. */
   | ({ about: 'contact'; customer: string; contact: string } & Pick<Contact, 'way' | 'at'>)
+  | { about: 'help'; customer: string; owner: PersonId }
   | { about: 'revoked-contact'; customer: string; reason: string }
   | { about: 'fact'; field: FactField; owner: PersonId }
   | { about: 'promise-waiver'; promise: string; askedBy: PersonId }

@@ -58,6 +58,8 @@ export type CaseEvent =
       promise?: string;
       reason: string;
     }
+  | { type: 'help-asked'; customer: string; words: string; owner: PersonId }
+  | { type: 'help-answered'; customer: string; words: string }
   | { type: 'assistance-offered'; words?: string }
   | { type: 'assistance-requested'; words?: string }
   | { type: 'assistance-ended'; words?: string }

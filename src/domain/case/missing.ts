@@ -22,6 +22,9 @@ export function closingBlockers(state: IncidentState): string[] {
     ...state.notices.filter(isUnderWay).map(underWay),
     ...(isUnexplained(state) ? ['the delay is not explained'] : []),
     ...unregisteredOf(state),
+    ...state.help.map(
+      ({ customer, owner }) => `${customer} asked for help and waits for ${owner}: answer it (answer-help)`,
+    ),
     ...(state.assistance === 'requested' ? ['the customer asked for assistance, which has not ended'] : []),
     ...(openClocks(state, 'customers').length === 0
       ? []

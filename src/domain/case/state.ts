@@ -75,6 +75,13 @@ export interface Headline {
   late: boolean;
 }
 
+/** Until it is answered; what was said stands in the pages. */
+export interface HelpRequest {
+  customer: string;
+  owner: PersonId;
+  askedAt: Instant;
+}
+
 export interface CaseSlice {
   rules: Rules;
   roster: Roster;
@@ -89,6 +96,8 @@ export interface CaseSlice {
   /** When the declaration was taken back; it is kept, and cannot be made again in this case. */
   withdrawn?: Instant;
   assignees: PersonId[];
+  /** One for each customer who waits for help. */
+  help: HelpRequest[];
   assistance: 'none' | 'offered' | 'requested' | 'ended';
 }
 

@@ -1,7 +1,8 @@
 import type { Event, Provenance } from '../../events';
 import type { Fold } from '../../fold';
 import type { Roster } from '../../primitives/people';
-import type { Anchor, CaseSlice } from '../state';
+import type { Instant } from '../../primitives/instant';
+import type { Anchor, CaseSlice, HelpRequest } from '../state';
 import type { IncidentState } from '../../state';
 
 /** The case itself: its people and rules, stage, assistance, declaration and anchors. */
@@ -19,6 +20,10 @@ export const foldCase: Fold<CaseSlice> = (state, event, told) => {
       return { assignees: event.persons };
     case 'stage-moved':
       return { stage: { stage: event.to, since: told.at } };
+    case 'help-asked':
+      return { help: asked(state.help, event, told.at) };
+    case 'help-answered':
+      return { help: state.help.filter(({ customer }) => customer !== event.customer) };
     case 'assistance-offered':
       return { assistance: 'offered' };
     case 'assistance-requested':
@@ -33,6 +38,16 @@ export const foldCase: Fold<CaseSlice> = (state, event, told) => {
       return foldDeclaration(state, event, told);
   }
 };
+
+/** Who asked before has waited since then, whoever sees to it. */
+function asked(
+  help: HelpRequest[],
+  { customer, owner }: Extract<Event, { type: 'help-asked' }>,
+  at: Instant,
+): HelpRequest[] {
+  const before = help.find((one) => one.customer === customer);
+  return [...help.filter((one) => one !== before), { customer, owner, askedAt: before?.askedAt ?? at }];
+}
 
 function withChanges(roster: Roster, changes: Roster): Roster {
   return Object.fromEntries(Object.entries({ ...roster, ...changes }).filter(([, roles]) => roles.length > 0));

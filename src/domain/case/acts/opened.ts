@@ -32,6 +32,7 @@ export function opened(event: Event, { at, by }: Provenance): IncidentState | un
     withdrawalCount: { owed: 0, told: 0 },
     cleared: [],
     notices: [],
+    help: [],
     assistance: 'none',
     asked: { waivers: [] },
     recentKeys: [],
