@@ -65,6 +65,14 @@ const OLDER_WORKER = {
   shownBy: 'many-runs-0.1-run-2.json.gz',
 };
 
+/** A bug of ours. */
+const FAULT = {
+  name: 'a fault',
+  from: "let reported = '';",
+  to: "let reported = ''; null.spoiled;",
+  shownBy: 'misdirected-mail-0.1-notice.json.gz',
+};
+
 describe('the recorded stories', () => {
   let played: Played;
   beforeAll(async () => {
@@ -83,6 +91,11 @@ describe('the recorded stories', () => {
 
   test('are left to a newer worker by one that is older than their state', () => {
     expect(played.broken[OLDER_WORKER.name]).toContain(base64('{"message":"The state of'));
+  });
+
+  test('say of a fault where in the bundle it arose, though promises leave no traces', () => {
+    const [, end = ''] = /\.\.([\w+/=]+)\]/.exec(played.broken[FAULT.name] ?? '') ?? [];
+    expect(Buffer.from(end, 'base64').toString()).toMatch(/\.js:\d+:\d+\)"\}$/);
   });
 });
 
@@ -104,6 +117,6 @@ function replayed(): Promise<Played> {
       if (fault) reject(new Error(`The replay did not end well (${fault.signal ?? fault.code}): ${stdout}${stderr}`));
       else resolve(JSON.parse(stdout) as Played);
     });
-    player.stdin?.end(JSON.stringify([...BREAKS, OLDER_WORKER]));
+    player.stdin?.end(JSON.stringify([...BREAKS, OLDER_WORKER, FAULT]));
   });
 }
