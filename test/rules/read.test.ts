@@ -127,6 +127,11 @@ describe('A fault of a file of rules is told with its line and column:', () => {
       /^5:20 approvers\.law\[0\] is "auditor"; /,
     ],
     ['a side without approvers', ['approvers: { law: [legal], lead: [] }'], /^5:34 approvers\.lead is \[\]/],
+    [
+      'a draft that may wait for its approvals for longer than a day',
+      ['attention: { approvalHours: 25, releaseHours: 2, secondPersonHours: 4, helpHours: 24, declarationHours: 24 }'],
+      /^5:29 attention\.approvalHours is 25; it must be at most 24\.$/,
+    ],
     ['a calendar of no country', ['calendars: { Bavaria: {} }'], /^5:23 calendars\.Bavaria .* a country of ISO 3166/],
     [
       'a holiday that never comes',
