@@ -83,18 +83,24 @@ export const rules = z
         .optional(),
       'Hours that a draft may wait for its approvals, an approved notice for its release, an act for its second person, a request for help for its end; and hours from awareness after which a declaration counts as late.',
     ),
-    noticeNeeds: z
-      .object({
-        initial: needs,
-        update: needs,
-        final: needs,
-        correction: needs,
-        withdrawal: needs,
-        clearance: needs,
-        event: needs,
-      })
-      .optional(),
-    writtenPromises: z.object({ finalNoticeHours: hours }).optional(),
+    noticeNeeds: says(
+      z
+        .object({
+          initial: needs,
+          update: needs,
+          final: needs,
+          correction: needs,
+          withdrawal: needs,
+          clearance: needs,
+          event: needs,
+        })
+        .optional(),
+      'Mandatory facts of a notice, by kind: those that must be known, and those that must at least be answered.',
+    ),
+    writtenPromises: says(
+      z.object({ finalNoticeHours: hours }).optional(),
+      'Hours after which the final notice that an earlier one promises is asked after.',
+    ),
   })
   .meta({ description: 'The figures an incident is judged by.' }) satisfies z.ZodType<Rules>;
 

@@ -1,4 +1,5 @@
 import type { Rules } from '../domain/case/rules';
+import { NOTICE_KINDS, type NoticeKind } from '../domain/notices/state';
 
 type Path = readonly (string | number)[];
 
@@ -10,8 +11,8 @@ export interface Disagreement {
 
 type Warnings = Rules['commitmentWarnings'];
 
-/** Faults that only show when figures are held against each other. */
-export function disagreementsIn(rules: Rules): Disagreement[] {
+/** Faults that only show when figures are held against each other, or against the set that they are based on. */
+export function disagreementsIn(rules: Rules, base: Rules): Disagreement[] {
   return [
     ...within(rules, 'commitmentWarnings', ['commitmentHours']),
     ...within(rules, 'eventWarnings', ['eventNoticeHours', 'withdrawalNoticeHours']),
@@ -21,6 +22,7 @@ export function disagreementsIn(rules: Rules): Disagreement[] {
     ...founding(rules),
     ...quiet(rules),
     ...always(rules),
+    ...fewerFacts(rules, base),
   ];
 }
 
@@ -110,6 +112,22 @@ function always({ stakeholders }: Rules): Disagreement[] {
       sentence: 'stakeholders has no row whose "when" is empty ({}): somebody must know of each case.',
     },
   ];
+}
+
+/** A company may ask more of a notice than was shipped, and never less: an empty one keeps no promise. */
+function fewerFacts({ noticeNeeds: asked = {} }: Rules, { noticeNeeds: least = {} }: Rules): Disagreement[] {
+  return NOTICE_KINDS.flatMap((kind) => {
+    const { known = [], answered = [] } = asked[kind] ?? {};
+    const unknown = (least[kind]?.known ?? []).filter((field) => !known.includes(field));
+    const silent = (least[kind]?.answered ?? []).filter((field) => ![...known, ...answered].includes(field));
+    return [...lacking(kind, 'known', unknown), ...lacking(kind, 'answered', silent)];
+  });
+}
+
+function lacking(kind: NoticeKind, list: 'known' | 'answered', fields: string[]): Disagreement[] {
+  if (fields.length === 0) return [];
+  const sentence = `noticeNeeds asks too little of the kind ${kind}: under ${list} there must be ${fields.join(', ')} too.`;
+  return [{ places: [['noticeNeeds', kind, list], ['noticeNeeds', kind], ['noticeNeeds']], sentence }];
 }
 
 function hoursOf(warnings: Warnings): number[] {

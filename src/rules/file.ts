@@ -26,6 +26,9 @@ export const LIMITS = {
   reasonQuietHours: [1, 168],
 } as const satisfies Partial<Record<keyof Rules, readonly [number, number]>>;
 
+/** Thirty days. */
+const FINAL_NOTICE_HOURS_MAX = 720;
+
 const someRoles = rolesOf(ROLES);
 const whoCanAnswer = `must name somebody who can acknowledge: ${RESPONDERS.join(', ')}`;
 const tells = someRoles.refine((roles) => roles.some((role) => RESPONDERS.includes(role)), whoCanAnswer);
@@ -84,6 +87,7 @@ export const rulesFile = z.strictObject({
       declarationHours: z.number().min(1).max(COMMITMENT_HOURS_MAX),
     })
     .optional(),
+  writtenPromises: z.strictObject({ finalNoticeHours: z.number().min(1).max(FINAL_NOTICE_HOURS_MAX) }).optional(),
   calendars: z
     .record(z.string().regex(CALENDAR, 'must be a country of ISO 3166, such as FR or DE-BY'), holidays)
     .optional(),

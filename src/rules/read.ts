@@ -71,7 +71,7 @@ function merged({ basedOn, ...given }: RulesFile): { rules: Rules; basedOn: stri
   const base = baseOf(basedOn);
   if (!base) throw new Error(`There are no shipped rules ${basedOn}, though the shape of the file allows them.`);
   const rules: Rules = { ...base, ...given };
-  const faults = [...disagreementsIn(rules), ...takenName(rules)];
+  const faults = [...disagreementsIn(rules, base), ...takenName(rules)];
   return faults.length > 0 ? { faults } : { rules, basedOn };
 }
 

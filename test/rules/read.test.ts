@@ -74,6 +74,13 @@ test("the operators' page has a file that is valid, and the fault that it would 
   ]);
 });
 
+test('may ask more of a notice than was shipped, a fact known that need only be answered', () => {
+  const { noticeNeeds } = SHIPPED_RULES;
+  const { known, answered } = noticeNeeds!.initial!;
+  const initial = { known: [...known, 'mitigation'], answered: answered.filter((field) => field !== 'mitigation') };
+  expect(faultsOf(`noticeNeeds: ${JSON.stringify({ ...noticeNeeds, initial })}`)).toEqual([]);
+});
+
 describe('A fault of a file of rules is told with its line and column:', () => {
   test.each([
     ['no YAML', ['triageHours: [4'], /^5:\d+ This is no YAML that can be read: /],
@@ -131,6 +138,16 @@ describe('A fault of a file of rules is told with its line and column:', () => {
       'a draft that may wait for its approvals for longer than a day',
       ['attention: { approvalHours: 25, releaseHours: 2, secondPersonHours: 4, helpHours: 24, declarationHours: 24 }'],
       /^5:29 attention\.approvalHours is 25; it must be at most 24\.$/,
+    ],
+    [
+      'a notice of which fewer facts are asked than shipped',
+      ['noticeNeeds:', '  initial: { known: [nature], answered: [] }'],
+      /^6:21 noticeNeeds asks too little of the kind initial: under known there must be customerAction, contactPoint too\.$/,
+    ],
+    [
+      'a kind of notice of which nothing is asked',
+      ['noticeNeeds:', '  initial: { known: [nature], answered: [] }'],
+      /^6:3 noticeNeeds asks too little of the kind event/,
     ],
     ['a calendar of no country', ['calendars: { Bavaria: {} }'], /^5:23 calendars\.Bavaria .* a country of ISO 3166/],
     [
