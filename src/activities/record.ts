@@ -1,6 +1,6 @@
 import type { Page } from '../domain/events';
 import type { RosterNews } from '../domain/primitives/people';
-import type { Register } from '../register';
+import type { Register, ScopeCounts } from '../register';
 import type { AlertLedger } from './alert-ledger';
 import type { PeopleCache } from './people';
 
@@ -10,19 +10,30 @@ interface Needs {
   ledger: AlertLedger;
 }
 
-/** Stores pages, in order; those already stored change nothing. What is new of the roster since `rosterRevision` comes along. */
+/**
+ * Stores pages, in order; those already stored change nothing. What is new of the roster since `rosterRevision` comes along, and the counts of the
+ * scope, if customers changed since `scopeAsOf`.
+ */
 export function createRecordPages({ register, people, ledger }: Needs) {
   let kept: number | undefined;
   return async function recordPages(input: {
     pages: Page[];
     rosterRevision: number;
-  }): Promise<{ roster?: RosterNews }> {
+    /** Left out by a run of the release before. */
+    scopeAsOf?: number;
+  }): Promise<{ roster?: RosterNews; scope?: ScopeCounts }> {
     await register.pages.append(input.pages);
     await ledger.catchUp();
     const revision = await register.people.revision();
     if (revision !== kept) await people.all();
     kept = revision;
     const roster = await register.people.rosterSince(input.rosterRevision);
-    return { ...(roster && { roster }) };
+    const scope = await scopeNews(register, input);
+    return { ...(roster && { roster }), ...(scope && { scope }) };
   };
+}
+
+async function scopeNews({ scope }: Register, { pages, scopeAsOf }: { pages: Page[]; scopeAsOf?: number }) {
+  const incident = pages[0]?.incident;
+  return incident !== undefined && scopeAsOf !== undefined ? await scope.news(incident, scopeAsOf) : undefined;
 }

@@ -15,6 +15,14 @@ import {
   readCustomer,
   showTemplate,
 } from './routes/customers';
+import {
+  endAccount,
+  endContact,
+  endCustomer,
+  eraseContact,
+  patchContact,
+  patchCustomer,
+} from './routes/customer-changes';
 import type { ApiDeps } from './deps';
 import { docsPage, problemPage, showDescription } from './routes/docs';
 import { apiIndex, front } from './routes/front';
@@ -131,8 +139,19 @@ function customerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
   });
   mount(app, '/api/customers/import', { post: [signed, operator, ...csvOrJson, importCustomers(deps)] });
   mount(app, '/api/customers/template.csv', { get: [signed, readers, noQuery, showTemplate] });
+  const change = [signed, operator, ...jsonBody];
+  mount(app, '/api/customers/:id/accounts/:account', { delete: [signed, operator, noQuery, endAccount(deps)] });
+  mount(app, '/api/customers/:id/contacts/:contact', {
+    patch: [...change, patchContact(deps)],
+    delete: [signed, operator, noQuery, endContact(deps)],
+  });
+  mount(app, '/api/customers/:id/contacts/:contact/address', {
+    delete: [signed, operator, noQuery, eraseContact(deps)],
+  });
   mount(app, '/api/customers/:id', {
-    get: [signed, readers, noQuery, readCustomer(deps)],
-    put: [signed, operator, ...jsonBody, putCustomer(deps)],
+    get: [signed, readers, readCustomer(deps)],
+    put: [...change, putCustomer(deps)],
+    patch: [...change, patchCustomer(deps)],
+    delete: [signed, operator, noQuery, endCustomer(deps)],
   });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ACCOUNT_KINDS, CONTACT_ROLES } from '../domain/primitives/customers';
 import { email, language, timeZone } from './people';
 import { contractTerms, HOURS_MAX } from './terms';
-import { line, oneOf, recordId } from './words';
+import { line, oneOf, recordId, storedInstant } from './words';
 
 /** Of one customer, and of all that one request gives. */
 export const MAX_CONTACTS = 5_000;
@@ -44,6 +44,22 @@ export const customerInput = customerWith(0).meta({ id: 'NewCustomer' });
 /** The id stands in the address. */
 export const customerBody = customerInput.omit({ id: true }).meta({ id: 'CustomerBody' });
 
+/** What is given is changed or added, what is not stays. */
+export const customerChange = customerBody.partial().meta({ id: 'CustomerChange' });
+
+export const contactChange = z
+  .strictObject({
+    name: contact.name.optional(),
+    email: contact.email.optional(),
+    role: contact.role.optional(),
+    language: contact.language,
+    stale: z.boolean().optional().meta({
+      description:
+        'Known to reach nobody: left out of notices, with every contact of the same address, until the address is another.',
+    }),
+  })
+  .meta({ id: 'ContactChange' });
+
 /** Of many at once, each account needs a contact: that is what makes a customer reachable, and all or none of them is stored. */
 export const oneOfMany = customerWith(1);
 
@@ -57,16 +73,23 @@ export const customersBody = z
   })
   .meta({ id: 'CustomersBody' });
 
+const endedAt = storedInstant('Since when nothing is sent there any more.').optional();
+
 export const storedCustomer = z
   .object({
     ...head,
+    endedAt,
     accounts: z.array(
       z.object({
         ...account,
+        endedAt,
         contacts: z.array(
           z.object({
             ...contact,
+            email: z.string().meta({ description: 'A mail address, or `erased`.', examples: ['jo@customer.example'] }),
             stale: z.boolean().meta({ description: 'Known to reach nobody; a new address ends it.' }),
+            endedAt,
+            erasedAt: storedInstant('When name and address were erased.').optional(),
           }),
         ),
       }),
@@ -74,7 +97,7 @@ export const storedCustomer = z
   })
   .meta({ id: 'Customer' });
 
-export const customerHead = z.object(head).meta({ id: 'CustomerHead' });
+export const customerHead = z.object({ ...head, endedAt }).meta({ id: 'CustomerHead' });
 
 const parts = (description: string) =>
   z.object({ customers: z.int(), accounts: z.int(), contacts: z.int() }).meta({ description });
@@ -87,6 +110,10 @@ export const stored = z
     created: parts('How many are new.'),
     changed: parts('How many stood there and are otherwise now.'),
     unchanged: parts('How many stood there as they were given.'),
+    unreachable: z.object({ customers: z.array(z.string()), more: z.int() }).meta({
+      description:
+        'Those with an account that has no administrator whom a notice could reach; the first hundred by id.',
+    }),
     dryRun: z.boolean().meta({ description: 'True: nothing was stored, and all was checked.' }),
     file: z
       .object({
@@ -109,6 +136,6 @@ function customerWith(least: 0 | 1) {
       .array(z.strictObject({ ...account, contacts }))
       .min(least)
       .max(MAX_CONTACTS)
-      .meta({ description: 'What stands there and is not named here stays.' }),
+      .meta({ description: 'All of them.' }),
   });
 }

@@ -7,6 +7,16 @@ export type Operation = ZodOpenApiOperationObject;
 /** What may be wrong with a body. */
 export const BODY: ProblemCode[] = ['bad-json', 'malformed', 'too-large', 'wrong-media-type'];
 
+/** What takes an Idempotency-Key. */
+export const WRITING: ProblemCode[] = [...BODY, 'bad-request', 'key-in-flight', 'key-reused', 'clock'];
+
+export const onceHeader = z.object({
+  'Idempotency-Key': z.string().min(1).max(255).optional().meta({
+    description:
+      'Any text of your own, new for each thing you want done. Repeated with the same body, it is done once, and what was done is answered again; a refusal is judged again.',
+  }),
+});
+
 export function operation(
   tag: string,
   summary: string,

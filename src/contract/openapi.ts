@@ -17,16 +17,6 @@ import {
   timeline,
 } from './answers';
 import { commandBodies } from './commands';
-import { IMPORT_COLUMNS } from './customer-columns';
-import {
-  customerBody,
-  customerHead,
-  customersBody,
-  MAX_CONTACTS,
-  customerInput,
-  stored,
-  storedCustomer,
-} from './customers';
 import { newKey, newPerson, PEOPLE_COLUMNS, person, personChange } from './people';
 import {
   answers,
@@ -36,16 +26,19 @@ import {
   failures,
   listOf,
   locationOf,
+  onceHeader,
   operation,
   replayed,
   success,
+  WRITING,
   type Operation,
 } from './openapi-parts';
+import { customerPaths } from './openapi-customers';
 import { codecPaths, servicePaths } from './openapi-service';
 import type { ProblemCode } from './problems';
-import { deliveryQuery, importQuery, incidentQuery, listQuery, noticeQuery, scopeQuery } from './queries';
+import { deliveryQuery, incidentQuery, listQuery, noticeQuery, scopeQuery } from './queries';
 import { reportBody } from './reports';
-import { incidentId, personId, recordId, sha256 } from './words';
+import { incidentId, personId, sha256 } from './words';
 
 /** The API's description, OpenAPI 3.1, from the schemas that it parses with and the table of commands. */
 export function openApi() {
@@ -89,17 +82,9 @@ export function openApi() {
   });
 }
 
-/** What takes an Idempotency-Key. */
-const WRITING: ProblemCode[] = [...BODY, 'bad-request', 'key-in-flight', 'key-reused', 'clock'];
 const COMMANDED = REFUSAL_CODES.filter((code) => code !== 'wrong-door' && code !== 'unknown-command');
 
 const idPath = z.object({ id: incidentId('The incident.') });
-const onceHeader = z.object({
-  'Idempotency-Key': z.string().min(1).max(255).optional().meta({
-    description:
-      'Any text of your own, new for each thing you want done. Repeated with the same body, it is done once, and what was done is answered again; a refusal is judged again.',
-  }),
-});
 const commandHeader = onceHeader.extend({
   Prefer: z
     .string()
@@ -293,76 +278,6 @@ function keyPaths(): ZodOpenApiPathsObject {
           requestParams: {
             path: path.extend({ key: sha256('The id of the key, as it was answered when it was made.') }),
           },
-        },
-      ),
-    },
-  };
-}
-
-function customerPaths(): ZodOpenApiPathsObject {
-  const path = z.object({ id: recordId('The customer.', 'customer-17') });
-  const csv = `Or CSV, one row a contact, with the columns ${IMPORT_COLUMNS.join(', ')}: in UTF-8, UTF-16 or Windows-1252, parted by comma, semicolon or tab, under these headings or those that CRMs use. Other columns are ignored, and named in the answer. Either way at most ${MAX_CONTACTS} contacts, and all or none. What stands there and is not named stays.`;
-  return {
-    '/api/customers': {
-      get: operation(
-        'customers',
-        'List customers. For all but reporters.',
-        answers(200, 'A page of the list.', listOf(customerHead), ['bad-request', 'bad-cursor', 'not-permitted']),
-        {
-          requestParams: { query: listQuery },
-        },
-      ),
-      post: operation(
-        'customers',
-        'Add a customer with its accounts and contacts. For operators.',
-        answers(
-          201,
-          'Added.',
-          storedCustomer,
-          [...WRITING, 'bad-rows', 'not-permitted', 'already-there'],
-          locationOf('customer'),
-        ),
-        {
-          requestParams: { header: onceHeader },
-          ...body(customerInput),
-        },
-      ),
-    },
-    '/api/customers/{id}': {
-      get: operation(
-        'customers',
-        'One customer with its accounts and contacts. For all but reporters.',
-        answers(200, 'The customer.', storedCustomer, ['bad-request', 'not-found', 'not-permitted']),
-        { requestParams: { path } },
-      ),
-      put: operation(
-        'customers',
-        'Store a customer with its accounts and contacts. For operators.',
-        answers(200, 'Stored.', storedCustomer, [...WRITING, 'bad-rows', 'not-permitted'], replayed),
-        {
-          requestParams: { path, header: onceHeader },
-          ...body(customerBody),
-        },
-      ),
-    },
-    '/api/customers/template.csv': {
-      get: operation('customers', 'A CSV file to begin an import with. For all but reporters.', {
-        200: {
-          description: 'The heading, and one row as an example.',
-          content: { 'text/csv': { schema: z.string() } },
-        },
-        ...failures(['bad-request', 'not-permitted']),
-      }),
-    },
-    '/api/customers/import': {
-      post: operation(
-        'customers',
-        'Store many customers at once. For operators.',
-        answers(200, 'Stored.', stored, [...WRITING, 'bad-rows', 'not-permitted'], replayed),
-        {
-          description: csv,
-          requestParams: { header: onceHeader, query: importQuery },
-          ...bodyOrCsv(customersBody, IMPORT_COLUMNS),
         },
       ),
     },

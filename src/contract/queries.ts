@@ -97,6 +97,25 @@ const perColumn = z
       new Map(given.map((one): [string, string] => [one.replace(/:.*/s, ''), one.replace(/^[^:]*:/, '').trim()])),
   );
 
+export const customersQuery = listQuery.extend({
+  ended: flag.default(false).meta({
+    description: 'Those that have ended, instead of those that stand.',
+    override: { type: 'boolean', default: false },
+  }),
+  unreachable: flag.optional().meta({
+    description:
+      'Whether an account of theirs has no administrator whom a notice could reach, or they have no account.',
+    override: { type: 'boolean' },
+  }),
+});
+
+export const customerQuery = z.strictObject({
+  ended: flag.default(false).meta({
+    description: 'With the accounts and contacts that have ended.',
+    override: { type: 'boolean', default: false },
+  }),
+});
+
 export const importQuery = z.strictObject({
   dryRun: flag.default(false).meta({
     description: 'Check everything and answer as ever, and store nothing.',

@@ -83,6 +83,7 @@ export const systemPayloads = {
     outcome: z.enum(['marked', 'already-told', 'not-told', 'not-in-scope', 'no-such-contact']),
     ...scope,
   }),
+  'scope-counted': z.object(scope),
   'notice-composed': z.object({ effect, notice, hash: sha256('Of the composed text.') }),
   'notice-started': z.object({ effect, notice }),
   'deliveries-rolled-up': z.object({ notice, counts, finished: z.boolean(), ...scope }),

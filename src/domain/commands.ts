@@ -28,6 +28,7 @@ import { removeAffectedCustomer } from './scope/acts/remove-affected-customer';
 import { reopen } from './case/acts/reopen';
 import { revokeContact } from './scope/acts/revoke-contact';
 import type { CommandRule } from './rule';
+import { scopeCounted } from './scope/acts/scope-counted';
 import { scopeMarked, scopeResolved } from './scope/acts/scope-answered';
 import { setFact } from './notices/acts/set-fact';
 import { waiveCustomer } from './scope/acts/waive-customer';
@@ -73,6 +74,7 @@ export const systemCommands = {
   'alert-delivered': alertDelivered,
   'scope-resolved': scopeResolved,
   'scope-marked': scopeMarked,
+  'scope-counted': scopeCounted,
   'notice-composed': noticeComposed,
   'notice-started': noticeStarted,
   'deliveries-rolled-up': deliveriesRolledUp,

@@ -18,9 +18,10 @@ export async function record(backlog: Backlog, desk: IncidentAccess): Promise<ne
   for (;;) {
     await condition(() => backlog.pages.length > 0);
     const pages = backlog.batch();
-    const { rosterRevision } = desk.state();
-    const { roster } = await recordPages({ pages, rosterRevision });
+    const { rosterRevision, scopeAsOf } = desk.state();
+    const { roster, scope } = await recordPages({ pages, rosterRevision, scopeAsOf });
     backlog.dropOldest(pages.length);
     if (roster) desk.command('changes' in roster ? 'change-roster' : 'adopt-roster', roster);
+    if (scope) desk.command('scope-counted', scope);
   }
 }

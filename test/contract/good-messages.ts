@@ -177,6 +177,7 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   ],
   'notice-composed': [bySystem({ effect: 'e', notice: 1, hash: HASH })],
   'notice-started': [bySystem({ effect: 'e', notice: 1 })],
+  'scope-counted': [bySystem(scope)],
   'deliveries-rolled-up': [bySystem({ notice: 1, counts, finished: false, ...scope })],
   'adopt-roster': [bySystem({ revision: 7, roster: { lead: ['lead', 'privacy'], responder: [] } })],
   'change-roster': [bySystem({ after: 6, revision: 7, changes: { lead: ['lead', 'privacy'], responder: [] } })],

@@ -1,12 +1,8 @@
-import { SYSTEM, type RosterChange } from '../../domain/primitives/people';
-import type { IncidentId } from '../../domain/case/state';
+import type { RosterChange } from '../../domain/primitives/people';
 import type { ApiDeps } from '../deps';
+import { tellEach } from './tell-each';
 
-const MAX_CONCURRENT = 8;
-
-/**
- * Tells every open incident what changed of who may do what, in the background: an incident that was not reached hears it with its next page.
- */
+/** Tells every open incident, in the background, what changed of who may do what. */
 export function publishRoster(deps: ApiDeps, change: RosterChange | undefined): void {
   if (!change) return;
   pushRoster(deps, change).catch((fault: unknown) =>
@@ -14,16 +10,6 @@ export function publishRoster(deps: ApiDeps, change: RosterChange | undefined): 
   );
 }
 
-async function pushRoster({ register, incidents, log }: ApiDeps, change: RosterChange): Promise<void> {
-  const message = { by: SYSTEM, door: 'system', ...change };
-  const open = await register.incidents.open();
-  const missed: IncidentId[] = [];
-  const sender = async () => {
-    for (let id = open.shift(); id !== undefined; id = open.shift()) {
-      const sent = await incidents.signal(id, 'change-roster', message);
-      if (sent.outcome === 'unknown') missed.push(id);
-    }
-  };
-  await Promise.all(Array.from({ length: MAX_CONCURRENT }, sender));
-  if (missed.length > 0) log.warn({ incidents: missed }, 'incidents were not told of changed people');
+async function pushRoster(deps: ApiDeps, change: RosterChange): Promise<void> {
+  await tellEach(deps, await deps.register.incidents.open(), 'change-roster', () => Promise.resolve(change));
 }

@@ -8,28 +8,30 @@ import {
   REQUIRED_COLUMNS,
 } from '../../contract/customer-columns';
 import { customerBody, customerInput, customersBody, MAX_CONTACTS } from '../../contract/customers';
-import { importQuery, listQuery } from '../../contract/queries';
-import type { CustomerInput, StoreAnswer } from '../../register';
+import { customerQuery, customersQuery, importQuery } from '../../contract/queries';
+import type { CustomerInput, StoreAnswer, Stored } from '../../register';
 import { badRows, isCsv, rowsOf, type FileRead } from '../http/csv';
 import type { Mapping } from '../http/csv/columns';
 import type { ApiDeps } from '../deps';
 import { answerOnce, type Reply } from '../http/idempotency';
 import { bodyAs, queryAs } from '../http/input';
 import { Problem } from '../http/problem';
+import { publishScope } from '../incidents/scope-news';
 import { requireCalendars, type Pointer } from './calendars';
 import { presentCustomerHead } from '../presenters';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
 
 export const listCustomers: Serving = (deps) => async (request, response) => {
-  const page = queryAs(listQuery, request);
+  const page = queryAs(customersQuery, request);
   const { rows, next } = await deps.register.customers.list(page);
   response.json({ asOf: deps.clock(), items: rows.map(presentCustomerHead), next });
 };
 
 export const readCustomer: Serving = (deps) => async (request, response) => {
+  const { ended } = queryAs(customerQuery, request);
   const id = idIn(request);
-  const customer = id === undefined ? undefined : await deps.register.customers.get(id);
+  const customer = id === undefined ? undefined : await deps.register.customers.get(id, { ended });
   if (!customer) throw new Problem('not-found', 'There is no customer with this id.');
   response.json(customer);
 };
@@ -54,7 +56,8 @@ export const importCustomers: Serving = (deps) => async (request, response) => {
   const { customers, pointer, file } = isCsv(request) ? fromCsv(request, mapping) : fromJson(request);
   requireCalendars(deps, customers, pointer);
   const act = async () => {
-    const answer = stored(await deps.register.customers.store(customers, { dryRun }), pointer);
+    const { incidents, ...answer } = stored(await deps.register.customers.store(customers, { dryRun }), pointer);
+    if (!dryRun) publishScope(deps, incidents);
     return { status: 200, body: { ...answer, dryRun, ...(file && { file }) } };
   };
   if (dryRun) response.json((await act()).body);
@@ -65,10 +68,13 @@ export const showTemplate: RequestHandler = (_request, response) => {
   response.attachment('customers.csv').type('text/csv; charset=utf-8').send(IMPORT_TEMPLATE);
 };
 
-async function store({ register }: ApiDeps, customer: CustomerInput, status: 200 | 201): Promise<Reply> {
+async function store(deps: ApiDeps, customer: CustomerInput, status: 200 | 201): Promise<Reply> {
+  const { register } = deps;
   const isThere = status === 201 && (await register.customers.get(customer.id)) !== undefined;
-  if (isThere) throw new Problem('already-there', `There is a customer with the id ${customer.id}.`);
-  stored(await register.customers.store([customer]), ({ pointer }) => pointer);
+  if (isThere)
+    throw new Problem('already-there', `There is a customer with the id ${customer.id}, or was one: PUT it.`);
+  const answer = await register.customers.store([customer], { replace: true });
+  publishScope(deps, stored(answer, ({ pointer }) => pointer).incidents);
   const body = await register.customers.get(customer.id);
   return {
     status,
@@ -78,9 +84,9 @@ async function store({ register }: ApiDeps, customer: CustomerInput, status: 200
 }
 
 /** @throws Problem bad-rows with the faults that the register found */
-function stored(answer: StoreAnswer, pointer: Pointer): object {
+function stored(answer: StoreAnswer, pointer: Pointer): Omit<Stored, 'outcome' | 'ended'> {
   if (answer.outcome === 'stored') {
-    const { outcome: _, ...counts } = answer;
+    const { outcome: _, ended: __, ...counts } = answer;
     return counts;
   }
   throw badRows(

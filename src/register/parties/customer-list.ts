@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { cursorOf, positionOf, sliceOf } from '../read/cursor';
 import type { Schema } from '../database/schema';
+import type { Unreachable } from './customer';
 import { HEAD, headOf } from './customer-reading';
 
 export interface CustomerPage {
@@ -31,12 +32,6 @@ export async function listCustomers(db: Kysely<Schema>, { limit, cursor, ended =
     .limit(limit + 1)
     .execute();
   return sliceOf(rows.map(headOf), limit, ({ id }) => cursorOf(name, [id]));
-}
-
-/** The first of them by id, and how many more there are. */
-export interface Unreachable {
-  customers: string[];
-  more: number;
 }
 
 const CUSTOMERS_NAMED = 100;

@@ -2,6 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import { contractTerms } from '../../domain/clocks/contract-terms';
 import type { CustomerFault, CustomerInput, PartCounts, StoreAnswer } from './customer';
 import { writeAccounts, writeContacts, writeCustomers, type Written } from './customer-writes';
+import { unreachableAmong } from './customer-list';
 import { end, followUp } from './ending';
 import { partsOf, placeOf, type CustomerParts, type Part } from './customer-parts';
 import { lockCustomers } from '../database/locks';
@@ -64,6 +65,10 @@ async function store(
     outcome: 'stored',
     ...countsOf(parts, written),
     ended: { customers: 0, accounts: unnamed.accounts.length, contacts: unnamed.contacts.length },
+    unreachable: await unreachableAmong(
+      trx,
+      customers.map(({ value }) => value.id),
+    ),
     incidents: await followUp(trx, [...touched]),
   };
 }

@@ -72,9 +72,16 @@ export interface PartCounts {
 
 export type StoreAnswer = Stored | { outcome: 'refused'; faults: CustomerFault[] };
 
+/** Customers with an account that no administrator stands for whom a notice could reach: the first by id, and how many more. */
+export interface Unreachable {
+  customers: string[];
+  more: number;
+}
+
 export interface Stored extends PartCounts {
   outcome: 'stored';
   ended: PartCounts;
+  unreachable: Unreachable;
   /** Open ones, whose scope the change touched. */
   incidents: IncidentId[];
   created: PartCounts;

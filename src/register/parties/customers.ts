@@ -1,8 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
-import type { Customer, CustomerHead, CustomerInput, ContactInput, StoreAnswer } from './customer';
+import type { Customer, CustomerHead, CustomerInput, StoreAnswer, Unreachable } from './customer';
 import { readCustomer } from './customer-reading';
-import { listCustomers, unreachableAmong, type CustomerPage, type Unreachable } from './customer-list';
+import { listCustomers, unreachableAmong, type CustomerPage } from './customer-list';
 import { storeCustomers, type Storing } from './customer-store';
 import { end, erase, followUp, type Ending } from './ending';
 import { markMailbox } from './staleness';
@@ -18,7 +18,7 @@ export interface Customers {
   /** What of it has ended only if asked for; of one that itself has ended, all. */
   get(id: string, also?: { ended: boolean }): Promise<Customer | undefined>;
   /** By id, without accounts. @throws BadCursor */
-  list(page: CustomerPage): Promise<{ rows: (CustomerHead & { endedAt?: string })[]; next?: string }>;
+  list(page: CustomerPage): Promise<{ rows: (CustomerHead & Pick<Customer, 'endedAt'>)[]; next?: string }>;
   /** Those of them that have an account without an administrator whom a notice could reach, or no account. */
   unreachable(among: readonly string[]): Promise<Unreachable>;
   /** What has ended already stays as it is. Nothing more is sent there. @returns open incidents whose scope it touched */
@@ -31,8 +31,6 @@ export interface Customers {
    */
   markStale(contact: string, stale: boolean): Promise<IncidentId[] | undefined>;
 }
-
-export type { ContactInput, Ending, Unreachable };
 
 export function customersIn(db: Kysely<Schema>): Customers {
   const changing = <T>(act: (trx: Transaction<Schema>) => Promise<T>) =>
