@@ -74,6 +74,7 @@ export const systemPayloads = {
     effect,
     unknown: z.array(name),
     added: count('Customers it brought in.'),
+    near: z.array(name).optional().meta({ description: 'Products that the one asked for may be a misspelling of.' }),
     changedTerms: changedTerms.optional(),
     ...scope,
   }),

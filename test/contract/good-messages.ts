@@ -166,7 +166,10 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
     bySystem({ effect: 'INC-2026-0001#4.1', reached: ['lead'] }),
     bySystem({ effect: 'x', reached: [] }),
   ],
-  'scope-resolved': [bySystem({ effect: 'INC-2026-0001#4.1', unknown: [], added: 2, ...scope })],
+  'scope-resolved': [
+    bySystem({ effect: 'INC-2026-0001#4.1', unknown: [], added: 2, ...scope }),
+    bySystem({ effect: 'INC-2026-0001#4.1', unknown: ['Portl'], added: 0, near: ['Portal'], ...scope }),
+  ],
   'scope-marked': [
     bySystem({ effect: 'e', customer: 'customer-17', outcome: 'marked', ...scope, unknown: [] }),
     bySystem({

@@ -39,8 +39,8 @@ const BREAKS = [
   },
   {
     name: 'an activity more',
-    from: 'const { roster } = await recordPages(',
-    to: 'await recordPages({ pages, rosterRevision }); const { roster } = await recordPages(',
+    from: 'const { roster, scope } = await recordPages(',
+    to: 'await recordPages({ pages, rosterRevision }); const { roster, scope } = await recordPages(',
     shownBy: 'out-of-scope-0.1.json.gz',
   },
   {

@@ -273,6 +273,7 @@ export const ALERT_EN: AlertWords = {
     revokedContact: (customer, reason) => `Customer ${customer}: ${reason}`,
     denial: (answers) => `Answered "no": ${answers}`,
     unregistered: (names, more) => (more > 0 ? `${names} and ${more} more` : names),
+    near: (names) => `The register has: ${names}`,
     keptTerm: (customer, kept, contract) => `${customer} (now ${contract}; here still ${kept})`,
     mark: {
       'already-told': (customer) => `Customer ${customer} is told already`,

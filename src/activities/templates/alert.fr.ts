@@ -292,6 +292,7 @@ export const ALERT_FR: AlertWords = {
     revokedContact: (customer, reason) => `Client ${customer} : ${reason}`,
     denial: (answers) => `Répondu « no » : ${answers}`,
     unregistered: (names, more) => (more > 0 ? `${names} et ${more} autres` : names),
+    near: (names) => `Le registre connaît : ${names}`,
     keptTerm: (customer, kept, contract) => `${customer} (désormais ${contract} ; ici toujours ${kept})`,
     mark: {
       'already-told': (customer) => `Le client ${customer} est déjà informé`,

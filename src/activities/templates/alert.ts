@@ -88,6 +88,7 @@ export interface AlertWords {
     revokedContact: (customer: string, reason: string) => string;
     denial: (answers: string) => string;
     unregistered: (names: string, more: number) => string;
+    near: (names: string) => string;
     keptTerm: (customer: string, kept: string, contract: string) => string;
     mark: Record<Extract<AlertDetail, { about: 'mark' }>['outcome'], (customer: string) => string>;
     fact: (field: string, owner: string) => string;
@@ -309,7 +310,10 @@ function ofCustomers(words: AlertWords, detail: CustomerDetail, named: Named): s
     case 'revoked-contact':
       return details.revokedContact(detail.customer, detail.reason);
     case 'unregistered':
-      return details.unregistered(detail.names.join(', '), detail.more);
+      return [
+        details.unregistered(detail.names.join(', '), detail.more),
+        ...(detail.near ? [details.near(detail.near.join(', '))] : []),
+      ].join('. ');
     case 'kept-terms':
       return details.unregistered(keptTerms(words, detail), detail.more);
     case 'removal':

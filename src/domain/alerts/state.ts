@@ -74,8 +74,8 @@ export type AlertDetail =
   | ({ about: 'sending'; notice: number } & Pick<NoticeCounts, 'customers' | 'told' | 'unreachable'>)
   /** `names` are the first of them. */
   | { about: 'out-of-reach'; customers: number; names?: string[] }
-  /** Customers or products; `more` are not named here. */
-  | { about: 'unregistered'; names: string[]; more: number }
+  /** Customers or products; `more` are not named here. `near` are products that one of them may be a misspelling of. */
+  | { about: 'unregistered'; names: string[]; more: number; near?: string[] }
   | ({ about: 'kept-terms' } & KeptTerms)
   | { about: 'removal'; name: string }
   | { about: 'mark'; customer: string; outcome: Exclude<MarkOutcome, 'marked'> }

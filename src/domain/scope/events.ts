@@ -18,7 +18,15 @@ export type ScopeEvent =
       /** What the second person said. */
       confirmation: string;
     }
-  | { type: 'scope-resolved'; effect: EffectId; unknown: string[]; added: number; keptTerms?: KeptTerms }
+  /** `near`: products that the one asked for may be a misspelling of. */
+  | {
+      type: 'scope-resolved';
+      effect: EffectId;
+      unknown: string[];
+      added: number;
+      near?: string[];
+      keptTerms?: KeptTerms;
+    }
   | { type: 'customer-cleared'; effect: EffectId; customer: string; reason: string }
   /** A person told the customer; known by its effect from then on. */
   | { type: 'contact-recorded'; effect: EffectId; customer: string; contact: Contact }

@@ -7,7 +7,7 @@ import { plan } from '../delivery/plan';
 import type { WaitingReport } from '../read/reports';
 import { lockRevision, PEOPLE, revisionOf, scopeOf } from '../scope/revisions';
 import type { Schema } from '../database/schema';
-import { unknownIn } from '../scope/scope';
+import { productsOf, unknownIn } from '../scope/scope';
 
 /** Repairs that only a restored register needs, from what Temporal still has. Each is idempotent. */
 export interface RestoreRepair {
@@ -130,10 +130,13 @@ async function reinstate(trx: Transaction<Schema>, waiting: WaitingReport, own: 
 }
 
 async function selected(db: Kysely<Schema>, selection: Selection): Promise<{ found: number; unknown: string[] }> {
-  const { customers = [], product = null } = selection;
+  const { customers = [] } = selection;
+  const { same } = await productsOf(db, selection);
   const { rows } = await sql<{ found: number }>`
     select count(*) as found from customers c where c.id = any(${customers}::text[])
-      or exists (select from accounts a where a.customer = c.id and a.product = ${product}::text)`.execute(db);
+      or exists (select from accounts a where a.customer = c.id and a.ended_at is null and a.product = any(${same}::text[]))`.execute(
+    db,
+  );
   return { found: rows[0]?.found ?? 0, unknown: await unknownIn(db, selection) };
 }
 

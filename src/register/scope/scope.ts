@@ -8,6 +8,7 @@ import { mark, type Marking } from './marks';
 import { scopeRows, type ScopePage, type ScopeRow } from './rows';
 import { countsOf, type ScopeCounts } from './counts';
 import { scopeNews } from './news';
+import { productsNamed, type ProductNames } from './products';
 import { bumpRevision, lockRevision, scopeOf } from './revisions';
 import type { Schema } from '../database/schema';
 import { learnOf } from '../database/statistics';
@@ -18,6 +19,8 @@ export interface ScopeAnswer extends ScopeCounts {
   unknown: string[];
   /** Customers that this request brought in, or in again. */
   added: number;
+  /** Products that the one asked for may be a misspelling of; left out where there are none. */
+  near?: string[];
   /** Whose contract has other terms than those they were added with; none where nobody's has. */
   changedTerms?: ChangedTerms[];
 }
@@ -64,18 +67,24 @@ interface Resolution {
 async function resolve(trx: Transaction<Schema>, request: Resolution): Promise<ScopeAnswer> {
   const { incident, effect, selection } = request;
   await lockRevision(trx, scopeOf(incident));
-  const before = await answered<Pick<ScopeAnswer, 'unknown' | 'added' | 'changedTerms'>>(trx, incident, effect);
+  const before = await answered<Pick<ScopeAnswer, 'unknown' | 'added' | 'near' | 'changedTerms'>>(
+    trx,
+    incident,
+    effect,
+  );
   if (before) return { ...before, ...(await countsOf(trx, incident)) };
 
   const known = await knownCustomers(trx, incident);
-  const found = await insertSelected(trx, request);
+  const products = await productsOf(trx, selection);
+  const found = await insertSelected(trx, request, products.same);
   const again = found.filter((customer) => known.has(customer));
   await settleNotified(trx, incident, again, { reopen: true });
   const added = found.filter((customer) => known.get(customer) !== 'present').length;
   const unknown = await unknownIn(trx, selection);
   const changedTerms = await changedTermsOf(trx, incident, again);
   await bumpRevision(trx, scopeOf(incident));
-  const answer = { unknown, added, ...(changedTerms.length > 0 && { changedTerms }) };
+  const near = products.near.length > 0 && { near: products.near };
+  const answer = { unknown, added, ...near, ...(changedTerms.length > 0 && { changedTerms }) };
   await remember(trx, incident, effect, answer);
   return { ...answer, ...(await countsOf(trx, incident)) };
 }
@@ -91,16 +100,16 @@ async function knownCustomers(
 }
 
 /** Who comes again keeps cohort and with it the term, first instant and, if waived, the waiver; what is affected only grows, unless he had been removed. */
-async function insertSelected(trx: Transaction<Schema>, request: Resolution): Promise<string[]> {
+async function insertSelected(trx: Transaction<Schema>, request: Resolution, products: string[]): Promise<string[]> {
   const { incident, effect, addedAt, selection } = request;
-  const { customers = [], product = null, data = null, volume = null, exposure = null } = selection;
+  const { customers = [], data = null, volume = null, exposure = null } = selection;
   const informed = await toldOfClearance(trx, incident);
   const { rows } = await sql<{ customer: string }>`
     with selected as (
       select id as customer, null::text[] as accounts from customers where id = any(${customers}::text[])
       union all
       select customer, array_agg(id order by id) from accounts
-      where product = ${product}::text and ended_at is null and not customer = any(${customers}::text[]) group by customer
+      where product = any(${products}::text[]) and ended_at is null and not customer = any(${customers}::text[]) group by customer
     ), given as (
       select selected.*, customers.terms, coalesce(
         (select string_agg(term ->> 'id', ',' order by place) from jsonb_array_elements(customers.terms) with ordinality t(term, place)),
@@ -138,18 +147,15 @@ async function toldOfClearance(trx: Transaction<Schema>, incident: IncidentId): 
 /** Names the cohort of those whose contracts say nothing: our own terms hold for them. */
 const NO_TERMS = 'none';
 
+export async function productsOf(db: Kysely<Schema>, { product }: Pick<Selection, 'product'>): Promise<ProductNames> {
+  return product === undefined ? { same: [], near: [] } : await productsNamed(db, product);
+}
+
 export async function unknownIn(trx: Kysely<Schema>, { customers = [], product }: Selection): Promise<string[]> {
   const { rows } = await sql<{ unknown: string }>`
     select distinct given as unknown from unnest(${customers}::text[]) as given
     where not exists (select from customers where id = given) order by 1`.execute(trx);
   const unknown = rows.map((row) => row.unknown);
-  if (product === undefined) return unknown;
-  const account = await trx
-    .selectFrom('accounts')
-    .select('id')
-    .where('product', '=', product)
-    .where('endedAt', 'is', null)
-    .limit(1)
-    .executeTakeFirst();
-  return account ? unknown : [...unknown, product];
+  const { same } = await productsOf(trx, { product });
+  return product === undefined || same.length > 0 ? unknown : [...unknown, product];
 }

@@ -13,6 +13,8 @@ export interface ScopeResolved extends ScopeCount {
   effect: string;
   unknown: string[];
   added: number;
+  /** Products that the one asked for may be a misspelling of. */
+  near?: string[];
   /** None where no contract changed. */
   changedTerms?: ChangedTerms[];
 }
@@ -31,12 +33,19 @@ export const scopeResolved: CommandRule<ScopeResolved> = {
     const { state } = hearing;
     const effect = state.outbox.find((owed) => owed.id === answer.effect);
     if (effect?.kind !== 'resolve-scope') return [];
-    const { unknown, added, changedTerms = [] } = answer;
+    const { unknown, added, near, changedTerms = [] } = answer;
     const keptTerms = keptTermsOf(hearing, changedTerms);
     return [
-      { type: 'scope-resolved', effect: effect.id, unknown, added, ...(keptTerms && { keptTerms }) },
+      {
+        type: 'scope-resolved',
+        effect: effect.id,
+        unknown,
+        added,
+        ...(near && { near }),
+        ...(keptTerms && { keptTerms }),
+      },
       ...counted(state, answer),
-      ...(unknown.length > 0 ? [call(hearing, 'customers-unknown', unregistered(unknown))] : []),
+      ...(unknown.length > 0 ? [call(hearing, 'customers-unknown', unregistered(unknown, near))] : []),
       ...newlyUnreachable(hearing, answer),
       ...(keptTerms ? [call(hearing, 'terms-kept', { about: 'kept-terms', ...keptTerms })] : []),
     ];
@@ -62,9 +71,9 @@ function keptTermsOf({ state, said }: CommandContext, changed: ChangedTerms[]): 
 /** So many names an alert tells; the case tells them all. */
 const NAMES_TOLD = 10;
 
-function unregistered(unknown: string[]): AlertDetail {
+function unregistered(unknown: string[], near?: string[]): AlertDetail {
   const names = unknown.slice(0, NAMES_TOLD);
-  return { about: 'unregistered', names, more: unknown.length - names.length };
+  return { about: 'unregistered', names, more: unknown.length - names.length, ...(near && { near }) };
 }
 
 function call({ state, said, nextId }: CommandContext, kind: AlertKind, detail: AlertDetail): Event {

@@ -1,3 +1,4 @@
+import { newlyUnreachable } from '../unreachable';
 import { SYSTEM_DOOR, type CommandRule } from '../../rule';
 import { counted, type ScopeCount } from '../counted';
 
@@ -5,5 +6,5 @@ export const scopeCounted: CommandRule<ScopeCount> = {
   description: 'Customers changed in the register: who is told, and who could be reached, is counted anew.',
   roles: 'system',
   doors: SYSTEM_DOOR,
-  decide: ({ state }, answer) => counted(state, answer),
+  decide: (hearing, answer) => [...counted(hearing.state, answer), ...newlyUnreachable(hearing, answer)],
 };
