@@ -142,6 +142,10 @@ export const oneNotice = z
   .object({
     ...standing,
     notice,
+    withoutContact: z.object({ customers: z.array(z.string()), more: z.int() }).meta({
+      description:
+        'Affected customers, not told, whom no notice could reach as things stand: the first by id, and how many more. Correct a contact before you release it, or tell them in another way.',
+    }),
     texts: z
       .record(z.string(), z.object({ subject: z.string(), text: z.string(), html: z.string() }))
       .meta({ description: 'By language; empty while it is being composed.' }),

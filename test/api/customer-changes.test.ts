@@ -161,6 +161,7 @@ test('open incidents learn at once of the counts that a change of customers made
   expect(await unreachable()).toBe(0);
   await operator().delete(`${path}/contacts/${id}-a-jo`).expect(200);
   await until('it hears of the contact that ended', async () => (await unreachable()) === 1);
+  expect((await service.desk.see(incident))?.scope.unreachableCustomers).toEqual([id]);
   await operator().put(path).send(body).expect(200);
   await until('it hears that the contact stands again', async () => (await unreachable()) === 0);
 });

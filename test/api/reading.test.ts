@@ -75,7 +75,7 @@ test('a notice can be read as it is to be approved: its text in each language, i
   const { owed } = drafted.body.state;
   const effect = owed.find((one: { kind: string }) => one.kind === 'compose-notice').id;
   const composing = await read('/notices/1').expect(200);
-  expect(composing.body).toMatchObject({ notice: { status: 'composing' }, texts: {} });
+  expect(composing.body).toMatchObject({ notice: { status: 'composing' }, texts: {}, withoutContact: { more: 0 } });
   const hash = 'b'.repeat(64);
   const texts = { en: { subject: 'A notice', text: 'Dear customer', html: '<p>Dear customer</p>' } };
   await service.register.notices.store({

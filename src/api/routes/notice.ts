@@ -3,6 +3,7 @@ import { noticeQuery } from '../../contract/queries';
 import { filled } from '../../activities/templates/notice';
 import { languageOf } from '../../activities/templates/page';
 import type { IncidentId } from '../../domain/case/state';
+import type { IncidentView } from '../../domain/view';
 import type { StoredNotice } from '../../register';
 import type { ApiDeps } from '../deps';
 import { queryAs } from '../http/input';
@@ -29,9 +30,15 @@ export const readNotice = (deps: ApiDeps): RequestHandler => {
     const { texts = {}, facts, composedAt } = composed ?? {};
     const isLetter = composed && (language !== undefined || customer !== undefined);
     const letter = isLetter ? await letterOf(deps, wanted, composed) : undefined;
-    response.json({ ...standing(sight), notice, texts, facts, composedAt, letter });
+    const withoutContact = withoutContactOf(sight.view);
+    response.json({ ...standing(sight), notice, withoutContact, texts, facts, composedAt, letter });
   };
 };
+
+/** Who approves or releases it must see whom it will not reach. */
+function withoutContactOf({ scope: { unreachable, unreachableCustomers } }: IncidentView) {
+  return { customers: unreachableCustomers, more: unreachable - unreachableCustomers.length };
+}
 
 const JSON_TYPE = 'application/json';
 
