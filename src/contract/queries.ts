@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { ZodOpenApiOverride } from 'zod-openapi';
+import { PERSON_COMMANDS } from '../domain/commands';
+import { instantFrom } from '../domain/primitives/instant';
 import { SEVERITIES } from '../domain/triage/report';
 import { OPEN_STAGES } from '../domain/case/state';
 import { CLASSES } from '../domain/triage/triage';
-import { instant, recordId } from './words';
+import { instant, line, personId, recordId } from './words';
 
 const LIMIT_MAX = 200;
 const LIMIT_STANDARD = 50;
@@ -64,6 +66,12 @@ export const noticeQuery = z.strictObject({
   customer: recordId('As this customer of the scope reads it; left out, as the first.', 'customer-17').optional(),
 });
 
+function moment(description: string) {
+  return instant(description)
+    .transform((text) => instantFrom(text))
+    .optional();
+}
+
 const SORTS = ['openedAt', 'updatedAt', 'due', 'severity'] as const;
 
 export const incidentQuery = listQuery.extend({
@@ -75,7 +83,23 @@ export const incidentQuery = listQuery.extend({
     .transform((word) => word === 'true')
     .optional()
     .meta({ description: 'Whether a promise to customers was not kept in time.', override: { type: 'boolean' } }),
-  dueBefore: instant('With a promise to customers that is due before.').optional(),
+  dueBefore: moment('With a promise to customers that is due before.'),
+  reportedFrom: moment('Reported then or later.'),
+  reportedTo: moment('Reported before.'),
+  declaredFrom: moment('Declared then or later.'),
+  declaredTo: moment('Declared before.'),
+  reporter: personId('Reported by.', 'reporter').optional(),
+  owner: personId('In the hands of.', 'responder').optional(),
+  owes: z.enum(PERSON_COMMANDS).optional().meta({ description: 'Waits for somebody to give this command.' }),
+  customer: recordId('With this customer in its scope, and not taken out again.', 'customer-17').optional(),
+  product: line(
+    'The product that the report suspects, or that an affected account is for.',
+    'Support Portal',
+  ).optional(),
+  q: line(
+    'Words that all occur in it: in its id, report, triage, declaration or outcome. "Several words" in quotation marks stand together; a minus before one leaves out what has it.',
+    'wrong address',
+  ).optional(),
   sort: z
     .enum([...SORTS, '-openedAt', '-updatedAt', '-due', '-severity'])
     .default('-openedAt')

@@ -76,6 +76,38 @@ describe('a list read after a write', () => {
   });
 });
 
+describe('the filters of the list', () => {
+  const asked = (query: string, person = 'auditor') => service.as(person).get(`/api/incidents?${query}`);
+
+  test('narrow it by what is asked for', async () => {
+    const id = await reported(service);
+    await service
+      .as('responder')
+      .post(`/api/incidents/${id}/assign`)
+      .send({ persons: ['legal'] })
+      .expect(200);
+    expect(idsOf(await list('auditor', '?owner=legal'))).toEqual([id]);
+    expect(idsOf(await list('auditor', `?q=${id}&owes=assess&reporter=reporter`))).toEqual([id]);
+    expect(idsOf(await list('auditor', '?reportedFrom=2026-11-23T00:00:00Z'))).toContain(id);
+    expect(idsOf(await list('auditor', '?reportedTo=2026-11-23T01:00:00%2B01:00'))).toEqual([]);
+    expect(idsOf(await list('auditor', '?declaredFrom=2026-11-23T00:00:00Z'))).not.toContain(id);
+  });
+
+  test.each(['owes=sing', 'reportedFrom=monday', 'q=', 'q=a%00b', 'owner=A B', 'customer=', 'form=2026'])(
+    '%s is refused by name',
+    async (query) => {
+      const { body } = await asked(query).expect(400);
+      expect(body.errors).toEqual([{ parameter: query.split('=')[0], detail: expect.any(String) }]);
+    },
+  );
+
+  test('tell a reporter nothing of the inquiry', async () => {
+    const { body } = await asked('q=mailed&owner=legal', 'reporter').expect(403);
+    expect(body.errors).toMatchObject([{ parameter: 'owner' }, { parameter: 'q' }]);
+    await asked('reporter=lead&late=false', 'reporter').expect(200);
+  });
+});
+
 /** Lets the register catch up only once somebody has looked and found it behind. */
 function afterTheFirstLook(catchUp: () => void): void {
   const { incidents, reports } = service.register;

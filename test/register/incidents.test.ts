@@ -1,8 +1,8 @@
-import type { Page } from '../../src/domain/events';
+import type { Event, Page } from '../../src/domain/events';
 import type { IncidentId } from '../../src/domain/case/state';
 import { BadCursor, INCIDENT_SORTS, type HeadlineRow, type IncidentQuery } from '../../src/register';
 import { onEachRegister } from './registers';
-import { hoursLater, NOON, notePage, openingPage, page } from './stories';
+import { customer, hoursLater, NOON, notePage, openingPage, page } from './stories';
 
 const id = (number: number) => `INC-2026-${String(number).padStart(4, '0')}` as IncidentId;
 
@@ -129,6 +129,49 @@ onEachRegister('Incidents', (bench) => {
     await expect(bench.register.incidents.timeline(id(6), { limit: 1, after: ofIncident.next! })).rejects.toThrow(
       BadCursor,
     );
+  });
+
+  test('a period, an owner, an act that is owed, a customer, a product and words find what they name', async () => {
+    const { register } = bench;
+    const ids = async (asked: Partial<IncidentQuery>) =>
+      (await register.incidents.list(query(asked))).rows.map((row) => row.id).sort();
+    const [first, second] = [id(201), id(202)];
+    await register.pages.append([openingPage(first, hoursLater(500), "A clerk's list, case SIEM-48213, went astray")]);
+    const opening = openingPage(second, hoursLater(600), 'Un fichier égaré');
+    Object.assign((opening.events[0] as { report: object }).report, { suspectedProduct: 'Portal' });
+    const clock = { obligation: 'triage', kind: 'triage', since: hoursLater(600), due: hoursLater(604) } as const;
+    const assigned: Event = { type: 'assigned', persons: ['p-lea', 'p-ann'] };
+    const owned = page(second, 2, [assigned, { type: 'obligation-opened', ...clock }], hoursLater(601));
+    await register.pages.append([opening, owned]);
+    await register.customers.store([customer('kiwi', { product: 'Portal' }), customer('plum')]);
+    const selection = { customers: ['kiwi', 'plum'] };
+    await register.scope.resolve({ incident: first, effect: 'e1', selection, addedAt: hoursLater(501) });
+
+    expect(await ids({ reportedFrom: hoursLater(500) })).toEqual([first, second]);
+    expect(await ids({ reportedFrom: hoursLater(500), reportedTo: hoursLater(600) })).toEqual([first]);
+    expect(await ids({ declaredFrom: hoursLater(0) })).toEqual([]);
+    expect(await ids({ owner: 'p-lea' })).toEqual([second]);
+    expect(await ids({ owes: 'assess' })).toEqual([second]);
+    expect(await ids({ owes: 'explain-delay' })).toEqual([]);
+    expect(await ids({ customer: 'plum' })).toEqual([first]);
+    expect(await ids({ product: 'Portal' })).toEqual([first, second]);
+    for (const q of ['siem-48213', 'CLERK astray', '"went astray"', first]) expect(await ids({ q })).toEqual([first]);
+    expect(await ids({ q: 'égaré' })).toEqual([second]);
+    for (const q of ['clerk -astray', `' or true --`, '"astray went"']) expect(await ids({ q })).toEqual([]);
+
+    const { next } = await register.incidents.list(query({ limit: 1, product: 'Portal' }));
+    await expect(register.incidents.list(query({ limit: 1, product: 'Ledger', cursor: next! }))).rejects.toThrow(
+      BadCursor,
+    );
+    await register.scope.mark({
+      incident: first,
+      effect: 'e2',
+      customer: 'plum',
+      mark: 'removed',
+      reason: 'not',
+      by: ['p-lea'],
+    });
+    expect(await ids({ customer: 'plum' })).toEqual([]);
   });
 
   test('the timeline tells each event with its page, in order, page by page', async () => {

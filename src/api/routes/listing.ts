@@ -1,35 +1,46 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
 import { incidentQuery } from '../../contract/queries';
-import { HOUR, instantFrom, plus, type Instant } from '../../domain/primitives/instant';
+import { HOUR, plus, type Instant } from '../../domain/primitives/instant';
 import type { IncidentSort, UnlistedReport } from '../../register';
 import type { ApiDeps } from '../deps';
 import { queryAs } from '../http/input';
+import { Problem } from '../http/problem';
 import { isReporterOnly, personOf } from '../http/sign-in';
 import { presentHeadline } from '../presenters';
 
 /** The list of incidents, with what was written before it was asked for: it waits a moment for the register, and names what is still lacking. */
 export const listIncidents = (deps: ApiDeps): RequestHandler => {
   return async (request, response) => {
-    const { sort, dueBefore, cursor, ...query } = queryAs(incidentQuery, request);
+    const { sort, ...query } = queryAs(incidentQuery, request);
     const person = personOf(response);
-    const reporter = isReporterOnly(person) ? person.id : undefined;
+    const own = isReporterOnly(person) ? person.id : undefined;
+    if (own !== undefined) refuseInquiry(query);
     const { asOf, unlisted } = await caughtUp(deps);
     const { rows, next } = await deps.register.incidents.list({
       ...query,
-      cursor,
-      dueBefore: dueBefore === undefined ? undefined : instantFrom(dueBefore),
       sort: sort.replace('-', '') as IncidentSort,
       descending: sort.startsWith('-'),
-      reporter,
+      reporter: own ?? query.reporter,
     });
     const listed = new Set(rows.map(({ id }) => id));
     const pending = unlisted
-      .filter(({ id, by }) => !listed.has(id) && by === (reporter ?? by))
+      .filter(({ id, by }) => !listed.has(id) && by === (own ?? by))
       .map(({ id, by, receivedAt }) => ({ id, reporter: by, receivedAt }));
     response.json({ asOf, items: rows.map(presentHeadline), next, ...(pending.length > 0 && { pending }) });
   };
 };
+
+/** What a reporter does not read of an incident they cannot find out by asking for it either. */
+const OF_THE_INQUIRY = ['owner', 'owes', 'customer', 'q'] as const;
+
+function refuseInquiry(query: Partial<Record<string, unknown>>): void {
+  const asked = OF_THE_INQUIRY.filter((name) => query[name] !== undefined);
+  if (asked.length === 0) return;
+  throw new Problem('not-permitted', `${asked.join(', ')} are for those who may read the inquiry.`, {
+    errors: asked.map((parameter) => ({ parameter, detail: 'is not for reporters' })),
+  });
+}
 
 const LOOK_EVERY_MS = 25;
 /** A report whose page is not kept after so long is found by the hourly check. */

@@ -224,6 +224,12 @@ export interface Schema {
     nextAlarmAt: Instant | null;
     /** Longer after we became aware than its rules allow. */
     declaredLate: boolean;
+    product: string | null;
+    owners: PersonId[];
+    /** Commands that it waits for. */
+    owedActs: string[];
+    /** What is searched for words; never read. */
+    words: string;
   };
   timeline: {
     incident: IncidentId;

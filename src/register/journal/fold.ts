@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Page } from '../../domain/events';
 import { evolve } from '../../domain/evolve';
 import { headlineOf } from '../../domain/case/headline';
+import { openActionsOf } from '../../domain/open-actions';
 import { nextAlarmAt } from '../../domain/clocks/alarms';
 import type { IncidentId } from '../../domain/case/state';
 import type { IncidentState } from '../../domain/state';
@@ -67,7 +68,23 @@ function incidentRow(state: IncidentState, last: Page) {
     updatedAt: last.at,
     nextAlarmAt: nextAlarmAt(state) ?? null,
     declaredLate: headline.declaredLate ?? false,
+    product: headline.product ?? null,
+    owners: state.assignees,
+    owedActs: [...new Set(openActionsOf(state).map(({ command }) => command))],
+    words: sql<string>`to_tsvector('simple', ${wordsOf(state)})`,
   };
+}
+
+/** What people wrote of it, the names of things and of other systems' cases: an id or a sentence finds it again. */
+function wordsOf({ id, report, triage, declaration, classification, stage }: IncidentState): string {
+  const { seen, externalReference, suspectedProduct } = report;
+  return [
+    ...[id, seen, externalReference, suspectedProduct],
+    ...[triage.evaluation, triage.findings, triage.severity?.reason],
+    ...[declaration?.facts, 'words' in classification && classification.words, 'outcome' in stage && stage.outcome],
+  ]
+    .filter(Boolean)
+    .join('\n');
 }
 
 async function insertTimeline(trx: Transaction<Schema>, page: Page): Promise<void> {

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { Headline, IncidentId, Stage } from '../../domain/case/state';
 import type { IncidentState } from '../../domain/state';
-import type { IncidentClass } from '../../domain/triage/triage';
+import { matching, type IncidentFilter } from './incident-filter';
 import { cursorOf, sliceOf, positionOf } from './cursor';
 import type { Schema } from '../database/schema';
 import type { Span } from '../journal/verify';
@@ -20,13 +20,7 @@ export interface HeadlineRow extends Headline {
 export const INCIDENT_SORTS = ['openedAt', 'updatedAt', 'due', 'severity'] as const;
 export type IncidentSort = (typeof INCIDENT_SORTS)[number];
 
-export interface IncidentQuery {
-  stage?: Stage['stage'];
-  class?: IncidentClass;
-  severity?: string;
-  late?: boolean;
-  dueBefore?: Instant;
-  reporter?: PersonId;
+export interface IncidentQuery extends IncidentFilter {
   sort: IncidentSort;
   /** Rows without a value for the sort come last in both directions. */
   descending: boolean;
@@ -110,17 +104,6 @@ async function list(db: Kysely<Schema>, query: IncidentQuery): Promise<{ rows: H
     .execute();
   const { rows: page, next } = sliceOf(rows, limit, (row) => cursorOf(name, [placed(key.kind, row.place), row.id]));
   return { rows: page.map(({ headline, place: _, ...row }) => ({ ...headline, ...row })), ...(next && { next }) };
-}
-
-function matching(db: Kysely<Schema>, query: IncidentQuery) {
-  let found = db.selectFrom('incidents');
-  if (query.stage) found = found.where('stage', '=', query.stage);
-  if (query.class) found = found.where('class', '=', query.class);
-  if (query.severity) found = found.where('severity', '=', query.severity);
-  if (query.late !== undefined) found = found.where('late', '=', query.late);
-  if (query.dueBefore) found = found.where('due', '<', query.dueBefore);
-  if (query.reporter) found = found.where('reporter', '=', query.reporter);
-  return found;
 }
 
 interface SortKey {

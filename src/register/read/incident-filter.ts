@@ -1,0 +1,78 @@
+import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
+import type { PersonCommand } from '../../domain/commands';
+import type { Stage } from '../../domain/case/state';
+import type { Instant } from '../../domain/primitives/instant';
+import type { PersonId } from '../../domain/primitives/people';
+import type { IncidentClass } from '../../domain/triage/triage';
+import type { Schema } from '../database/schema';
+import { AFFECTED } from '../scope/told';
+
+/** Each narrows the list. A period begins with its first instant and ends before its last. */
+export interface IncidentFilter {
+  stage?: Stage['stage'];
+  class?: IncidentClass;
+  severity?: string;
+  late?: boolean;
+  dueBefore?: Instant;
+  reportedFrom?: Instant;
+  reportedTo?: Instant;
+  declaredFrom?: Instant;
+  declaredTo?: Instant;
+  reporter?: PersonId;
+  /** Who has it in hand. */
+  owner?: PersonId;
+  /** What it waits for people to do. */
+  owes?: PersonCommand;
+  /** In its scope, and not taken out again. */
+  customer?: string;
+  /** Which the report suspects, or an affected account is for. */
+  product?: string;
+  /** Words that all occur in it. */
+  q?: string;
+}
+
+type Found = SelectQueryBuilder<Schema, 'incidents', object>;
+
+export function matching(db: Kysely<Schema>, filter: IncidentFilter): Found {
+  return bySubject(byPeriod(byHeadline(db.selectFrom('incidents'), filter), filter), filter);
+}
+
+function byHeadline(all: Found, filter: IncidentFilter): Found {
+  let found = all;
+  if (filter.stage) found = found.where('stage', '=', filter.stage);
+  if (filter.class) found = found.where('class', '=', filter.class);
+  if (filter.severity) found = found.where('severity', '=', filter.severity);
+  if (filter.late !== undefined) found = found.where('late', '=', filter.late);
+  if (filter.dueBefore) found = found.where('due', '<', filter.dueBefore);
+  if (filter.reporter) found = found.where('reporter', '=', filter.reporter);
+  return found;
+}
+
+function byPeriod(all: Found, filter: IncidentFilter): Found {
+  let found = all;
+  if (filter.reportedFrom) found = found.where('openedAt', '>=', filter.reportedFrom);
+  if (filter.reportedTo) found = found.where('openedAt', '<', filter.reportedTo);
+  if (filter.declaredFrom) found = found.where('declaredAt', '>=', filter.declaredFrom);
+  if (filter.declaredTo) found = found.where('declaredAt', '<', filter.declaredTo);
+  return found;
+}
+
+function bySubject(all: Found, { owner, owes, customer, product, q }: IncidentFilter): Found {
+  let found = all;
+  if (owner) found = found.where(sql<boolean>`owners @> array[${owner}]::text[]`);
+  if (owes) found = found.where(sql<boolean>`owed_acts @> array[${owes}]::text[]`);
+  if (customer) found = found.where(sql<boolean>`incidents.id in (${withCustomer(customer)})`);
+  if (product)
+    found = found.where(sql<boolean>`(incidents.product = ${product} or incidents.id in (${withProduct(product)}))`);
+  if (q) found = found.where(sql<boolean>`words @@ websearch_to_tsquery('simple', ${q})`);
+  return found;
+}
+
+function withCustomer(customer: string) {
+  return sql`select s.incident from scope s where s.customer = ${customer} and s.mark is distinct from 'removed'`;
+}
+
+function withProduct(product: string) {
+  return sql`select s.incident from accounts a join scope s on ${AFFECTED}
+    where a.product = ${product} and s.mark is distinct from 'removed'`;
+}
