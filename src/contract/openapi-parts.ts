@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ZodOpenApiOperationObject, ZodOpenApiResponsesObject } from 'zod-openapi';
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { problem, PROBLEMS, type ProblemCode } from './problems';
 
 export type Operation = ZodOpenApiOperationObject;
@@ -26,6 +26,31 @@ export function operation(
   return { tags: [tag], summary, ...more, responses };
 }
 
+/** Every operation with an id: its own or, for generators of clients, one of its method and path, such as `getIncidentsByIdTimeline`. */
+export function identified(paths: ZodOpenApiPathsObject): ZodOpenApiPathsObject {
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, methods]) => [
+      path,
+      Object.fromEntries(
+        Object.entries(methods as Record<string, Operation>).map(([method, one]) => [
+          method,
+          { ...one, operationId: one.operationId ?? idOf(method, path) },
+        ]),
+      ),
+    ]),
+  );
+}
+
+function idOf(method: string, path: string): string {
+  const parts = path
+    .replace(/^\/api\/(?=.)/, '/')
+    .split(/[/.]/)
+    .filter(Boolean)
+    .map((part) => part.replace(/^\{(\w+)\}$/, 'by-$1'));
+  const words = parts.flatMap((part) => part.split('-')).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return `${method}${words.join('') || 'Root'}`;
+}
+
 export function answers(
   status: number,
   description: string,
@@ -40,9 +65,9 @@ export function success(description: string, schema: z.ZodType, headers?: z.ZodO
   return { description, ...(headers && { headers }), content: { 'application/json': { schema } } };
 }
 
-/** Every signed-in route may say these, whatever else it says. */
+/** Every signed-in route may say these, whatever else it says: a person without any role is permitted nothing. */
 export function failures(codes: ProblemCode[]): ZodOpenApiResponsesObject {
-  return refusals([...codes, 'not-signed-in', 'too-many-attempts', 'unavailable', 'fault']);
+  return refusals([...codes, 'not-signed-in', 'not-permitted', 'too-many-attempts', 'unavailable', 'fault']);
 }
 
 /** Every address knows its methods, its names and its own pages. */

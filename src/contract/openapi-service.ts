@@ -4,19 +4,28 @@ import { codecKey, wirePayloads } from './codec';
 import { answers, BODY, body, failures, operation, refusals, success, type Operation } from './openapi-parts';
 
 export function servicePaths(): ZodOpenApiPathsObject {
-  const open = (summary: string, type: string, schema: z.ZodType = z.looseObject({})): Operation => ({
+  const open = (summary: string, type: string, schema: z.ZodType = z.looseObject({}), page = false): Operation => ({
     ...operation('service', summary, {
-      200: { description: 'As asked.', content: { [type]: { schema } } },
+      200: {
+        description: 'As asked.',
+        content: { [type]: { schema }, ...(page && { 'text/html': { schema: z.string() } }) },
+      },
       ...refusals([]),
     }),
     security: [],
   });
+  const places = z.looseObject({ docs: z.string(), openapi: z.string(), incidents: z.string() });
   const state = z.looseObject({ status: z.string() });
   const kind = z.object({ type: z.string(), title: z.string(), status: z.int(), now: z.string() });
-  const problemOpen = open('What a problem means, and what to do.', 'application/json', kind);
+  const problemOpen = open(
+    'What a problem means, and what to do: a page for a browser.',
+    'application/json',
+    kind,
+    true,
+  );
   return {
-    '/': { get: open('Where to go on: a page for a browser.', 'application/json') },
-    '/api': { get: open('Where everything is.', 'application/json') },
+    '/': { get: open('Where to go on: a page for a browser.', 'application/json', places, true) },
+    '/api': { get: open('Where everything is.', 'application/json', places) },
     '/api/openapi.json': { get: open('This description.', 'application/json') },
     '/api/docs': { get: open('This description, to be read.', 'text/html', z.string()) },
     '/problems/{code}': {

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { personCommands, PERSON_COMMANDS, type PersonCommand } from '../domain/commands';
 import type { CommandRule } from '../domain/rule';
-import { REFUSAL_CODES } from '../domain/primitives/refusal';
 import {
   clocks,
   commandAnswer,
@@ -16,6 +15,7 @@ import {
   signalAnswer,
   timeline,
 } from './answers';
+import { refusalsOf } from './command-problems';
 import { commandBodies } from './commands';
 import { newKey, newPerson, PEOPLE_COLUMNS, person, personChange } from './people';
 import {
@@ -24,6 +24,7 @@ import {
   body,
   bodyOrCsv,
   failures,
+  identified,
   listOf,
   locationOf,
   onceHeader,
@@ -47,8 +48,7 @@ export function openApi() {
     info: {
       title: 'Tocsin',
       version: '1',
-      description:
-        'Runs a personal-data-breach process. Commands answer with the new state; every "no" is problem+json (RFC 9457).',
+      description: INTRODUCTION,
     },
     servers: [{ url: '/' }],
     security: [{ key: [] }],
@@ -57,7 +57,8 @@ export function openApi() {
         key: {
           type: 'http',
           scheme: 'bearer',
-          description: 'A key belongs to a person. An operator gives and revokes it.',
+          description:
+            'A key belongs to a person and is sent with every request, as `Authorization: Bearer <key>`. An operator gives and revokes keys at /api/people/{id}/keys; the first ones are written by the first start.',
         },
         browser: { type: 'apiKey', in: 'cookie', name: 'tocsin_codec', description: 'Given by /codec/sign-in.' },
       },
@@ -70,7 +71,7 @@ export function openApi() {
       { name: 'service', description: 'The service itself.' },
       { name: 'codec', description: "For Temporal's own UI and command line, which keep nothing that can be read." },
     ],
-    paths: {
+    paths: identified({
       ...incidentPaths(),
       ...commandPaths(),
       ...peoplePaths(),
@@ -78,11 +79,15 @@ export function openApi() {
       ...customerPaths(),
       ...servicePaths(),
       ...codecPaths(),
-    },
+    }),
   });
 }
 
-const COMMANDED = REFUSAL_CODES.filter((code) => code !== 'wrong-door' && code !== 'unknown-command');
+const INTRODUCTION = [
+  'Runs a personal-data-breach process. Commands answer with the new state; every "no" is problem+json (RFC 9457), or a page for a browser.',
+  'Signing in: send your key with every request, as `Authorization: Bearer <key>`. A key belongs to a person, whose roles say what they may do. An operator gives and revokes keys.',
+  'Doors: each command says through which doors it may come. `api` is this API, with a key. `update` and `signal` are Temporal’s own, for operators at a terminal: an update answers, a signal does not, and its outcome is in the timeline. What must be somebody’s own word comes through `api` alone.',
+].join('\n\n');
 
 const idPath = z.object({ id: incidentId('The incident.') });
 const commandHeader = onceHeader.extend({
@@ -200,7 +205,7 @@ function commanded(name: PersonCommand): ZodOpenApiResponsesObject {
     name === 'declare'
       ? ' Or kept, while the incident does not answer: it counts from now, and the same key later tells the outcome.'
       : '';
-  const codes: ProblemCode[] = [...WRITING, ...COMMANDED, 'unknown-incident', 'crowded', 'outcome-unknown'];
+  const codes: ProblemCode[] = [...WRITING, ...refusalsOf(name), 'unknown-incident', 'crowded', 'outcome-unknown'];
   return {
     ...answers(200, 'Done.', commandAnswer, codes, replayed),
     202: success(`Sent, as the caller preferred not to wait.${kept}`, signalAnswer, headers),
@@ -244,7 +249,7 @@ function peoplePaths(): ZodOpenApiPathsObject {
       patch: operation(
         'people',
         'Change a person; open incidents hear of it at once. For operators.',
-        answers(200, 'Changed.', person, [...BODY, 'not-found', 'not-permitted', 'last-operator', 'clock']),
+        answers(200, 'Changed.', person, [...BODY, 'bad-request', 'not-found', 'last-operator', 'clock']),
         {
           requestParams: { path },
           ...body(personChange),
@@ -261,7 +266,7 @@ function keyPaths(): ZodOpenApiPathsObject {
       post: operation(
         'people',
         'Make a key for a person, shown this once. For operators.',
-        answers(201, 'The key.', newKey, [...BODY, 'not-found', 'not-permitted', 'clock']),
+        answers(201, 'The key.', newKey, [...BODY, 'bad-request', 'not-found', 'clock']),
         {
           description:
             'Takes no Idempotency-Key: the answer is kept nowhere. A key that was lost on the way is revoked.',
@@ -273,7 +278,7 @@ function keyPaths(): ZodOpenApiPathsObject {
       delete: operation(
         'people',
         'Revoke a key by its id. For operators.',
-        { 204: { description: 'Revoked.' }, ...failures(['not-found', 'not-permitted', 'last-operator', 'clock']) },
+        { 204: { description: 'Revoked.' }, ...failures(['bad-request', 'not-found', 'last-operator', 'clock']) },
         {
           requestParams: {
             path: path.extend({ key: sha256('The id of the key, as it was answered when it was made.') }),

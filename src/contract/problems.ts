@@ -6,6 +6,8 @@ export interface ProblemKind {
   title: string;
   /** What to do now. */
   now: string;
+  /** The reason of each says what to do by itself: the general sentence might contradict it. */
+  saysItself?: true;
 }
 
 const refusals: Record<RefusalCode, ProblemKind> = {
@@ -23,40 +25,60 @@ const refusals: Record<RefusalCode, ProblemKind> = {
   'not-permitted': {
     status: 403,
     title: 'Not for your role',
-    now: 'Ask someone with one of the roles that `detail` names.',
+    now: 'Ask somebody who holds such a role; an operator gives roles.',
   },
-  'wrong-door': { status: 403, title: 'Not through this interface', now: 'Use the interface that `detail` names.' },
-  'wrong-stage': { status: 409, title: 'Not in this stage', now: 'Read the incident; its stage has moved.' },
+  'wrong-door': {
+    status: 403,
+    title: 'Not through this interface',
+    now: 'Use the interface that `detail` names.',
+    saysItself: true,
+  },
+  'wrong-stage': {
+    status: 409,
+    title: 'Not in this stage',
+    now: 'Read the incident; its stage has moved.',
+    saysItself: true,
+  },
   'wrong-class': {
     status: 409,
     title: 'Not for an incident of this class',
     now: 'Read the incident; reclassify it first if its class is wrong.',
+    saysItself: true,
   },
   'already-so': {
     status: 409,
     title: 'It is so already',
-    now: 'Nothing needs doing; read the incident to see how it stands.',
+    now: 'Read the incident to see how it stands, and go on from there.',
+    saysItself: true,
   },
   'nothing-open': {
     status: 409,
     title: 'Nothing to act on',
     now: 'Read the incident: what this command would answer or end was never begun, or is over.',
+    saysItself: true,
   },
-  'not-declared': { status: 409, title: 'Not declared', now: 'Declare first, on suspicion if need be.' },
+  'not-declared': {
+    status: 409,
+    title: 'Not declared',
+    now: 'Declare first, on suspicion if need be.',
+    saysItself: true,
+  },
   withdrawn: {
     status: 409,
     title: 'The declaration was withdrawn',
     now: 'Report the matter again: it becomes another incident, with a clock and notices of its own.',
+    saysItself: true,
   },
   'definition-not-met': {
     status: 409,
     title: 'The definition is not met',
     now: 'Assess it again if an answer is wrong; otherwise classify the incident as what it is.',
+    saysItself: true,
   },
   missing: {
     status: 409,
     title: 'Something is missing',
-    now: 'Give what `detail` names, then repeat. With the status 422 it is a field of your request.',
+    now: 'Give it, then repeat.',
   },
   'impossible-instant': {
     status: 422,
@@ -68,11 +90,13 @@ const refusals: Record<RefusalCode, ProblemKind> = {
     status: 422,
     title: 'No such notice',
     now: 'The notices are listed under GET /api/incidents/{id}/notices.',
+    saysItself: true,
   },
   'stale-text': {
     status: 409,
     title: 'The text has changed',
     now: 'Read the notice again, and approve, reject or release what you read.',
+    saysItself: true,
   },
   'date-past': {
     status: 409,
@@ -83,18 +107,26 @@ const refusals: Record<RefusalCode, ProblemKind> = {
     status: 403,
     title: 'A second person is needed',
     now: 'Ask a colleague with the role that `detail` names.',
+    saysItself: true,
   },
   'not-a-confirmation': {
     status: 409,
     title: 'Not the request that waits',
     now: 'Confirm exactly the request shown in `detail`, or decline it. Corrections come afterwards.',
+    saysItself: true,
   },
-  'unknown-alert': { status: 422, title: 'No such alert', now: 'Read the incident for the alerts that wait.' },
+  'unknown-alert': {
+    status: 422,
+    title: 'No such alert',
+    now: 'Read the incident for the alerts that wait.',
+    saysItself: true,
+  },
   'key-reused': { status: 422, title: 'The idempotency key was used before', now: 'Use a new key for another body.' },
   'too-much': {
     status: 409,
     title: 'Too much of this in one incident',
     now: 'Do what `detail` names instead.',
+    saysItself: true,
   },
   busy: {
     status: 503,

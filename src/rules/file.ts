@@ -36,7 +36,6 @@ const warnings = z
   .array(z.strictObject({ hoursBefore: z.number().min(0.05).max(COMMITMENT_HOURS_MAX), tell: tells }))
   .min(1);
 const minutes = z.number().min(1).max(240);
-const aDay = z.number().min(0.25).max(24);
 const day = z.string().regex(DAY, 'must be a day, such as 2027-01-01').refine(isDay, 'is no day of the calendar');
 
 const attention = z.strictObject({
@@ -78,15 +77,6 @@ export const rulesFile = z.strictObject({
   expiryTells: tells.optional(),
   removalTells: tells.optional(),
   unreachableTells: tells.optional(),
-  attention: z
-    .strictObject({
-      approvalHours: aDay,
-      releaseHours: aDay,
-      secondPersonHours: aDay,
-      helpHours: z.number().min(0.25).max(168),
-      declarationHours: z.number().min(1).max(COMMITMENT_HOURS_MAX),
-    })
-    .optional(),
   writtenPromises: z.strictObject({ finalNoticeHours: z.number().min(1).max(FINAL_NOTICE_HOURS_MAX) }).optional(),
   calendars: z
     .record(z.string().regex(CALENDAR, 'must be a country of ISO 3166, such as FR or DE-BY'), holidays)

@@ -64,6 +64,20 @@ test('the bare address tells a program where everything is, and shows a person t
   await anyone().post('/').expect(405).expect('Allow', 'GET, HEAD');
 });
 
+test('the docs page says how to sign in, what doors are, what is answered, and of each command only its problems', async () => {
+  const { text } = await anyone().get('/api/docs').expect(200);
+  expect(text).toContain('<code>Authorization: Bearer &lt;key&gt;</code>');
+  expect(text).toMatch(/Doors: .*<code>signal<\/code>/);
+  const section = (name: string) =>
+    text.slice(text.indexOf(`/api/incidents/{id}/${name}</code>`)).split('</details>')[0]!;
+  expect(section('close')).toContain('still-open');
+  expect(section('close')).not.toContain('stale-text');
+  expect(section('close')).toMatch(/<td>200<\/td>.*<code>events<\/code>/s);
+  expect(section('notices/{number}')).toMatch(/<code>text\/plain<\/code>/);
+  expect(text).toMatch(/<h2>Problems<\/h2>.*<code>pointer|<code>errors<\/code>/s);
+  expect(text).toContain('overflow-wrap:anywhere');
+});
+
 test('the docs page names the values that a list is filtered and sorted by', async () => {
   const { text } = await anyone().get('/api/docs').expect(200);
   expect(text).toMatch(/<code>stage<\/code><\/td><td>query\. .*One of: triage, .*closed\./);
@@ -81,7 +95,8 @@ test('the docs page names every command, and asks nobody else for anything', asy
 test('every problem’s type leads to what it means and what to do', async () => {
   for (const code of PROBLEM_CODES) {
     const { body } = await anyone().get(`/problems/${code}`).set('Accept', 'application/json').expect(200);
-    expect(body).toEqual({ type: `/problems/${code}`, ...PROBLEMS[code] });
+    const { status, title, now } = PROBLEMS[code];
+    expect(body).toEqual({ type: `/problems/${code}`, status, title, now });
   }
   await anyone().get('/problems/not-permitted').set('Accept', 'text/html').expect(200).expect('Content-Type', /html/);
   await anyone().get('/problems/constructor').expect(404);

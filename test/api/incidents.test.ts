@@ -125,6 +125,23 @@ describe('a report', () => {
   }
 });
 
+describe('what a refusal says', () => {
+  test('does not say the contrary in its second sentence', async () => {
+    const id = await declared(service);
+    const fact = { field: 'nature', status: 'known', value: 'A list was mailed.' };
+    await post('lead', id, 'set-fact', fact).expect(200);
+    const again = await post('lead', id, 'set-fact', fact).expect(409);
+    expect(again.body.detail).toBe('The fact nature says so already.');
+    const early = await post('lead', id, 'draft-notice', { kind: 'final' }).expect(409);
+    expect(early.body.detail).toBe('A notice of the kind final follows an initial one, and none was released.');
+    const { value: _, ...lacking } = fact;
+    const field = await post('lead', id, 'set-fact', lacking).expect(422);
+    expect(field.body.detail).toBe('A known fact needs its value. Give it, then repeat.');
+    const role = await post('responder', id, 'close', { outcome: 'Done.' }).expect(403);
+    expect(role.body.detail).toMatch(/^This is for lead, .*; you hold: responder\. Ask somebody who holds such a role/);
+  });
+});
+
 describe('a command', () => {
   test('answers with state, sequence and events', async () => {
     const id = await reported(service);

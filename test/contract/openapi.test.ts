@@ -110,6 +110,44 @@ test('every command of people is in it with its words, roles and doors, and none
   for (const name of SYSTEM_COMMANDS) expect(JSON.stringify(description)).not.toContain(name);
 });
 
+test('every operation has an id of its own that a program can have as a name, and says what it answers', () => {
+  const ids = operations.map(({ operation }) => operation.operationId ?? '');
+  expect(ids.filter((id) => !/^[a-z][a-zA-Z0-9-]*$/.test(id))).toEqual([]);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).toEqual(
+    expect.arrayContaining(['getIncidents', 'getIncidentsByIdTimeline', 'postPeopleByIdKeys', 'close']),
+  );
+  for (const { name, operation } of operations)
+    for (const [status, { content }] of Object.entries(operation.responses).filter(([one]) => one !== '204'))
+      expect([name, status, Object.keys(content ?? {})]).not.toEqual([name, status, []]);
+});
+
+test('a command names only the problems that it can give', () => {
+  const said = (name: string) =>
+    Object.values(command(name).responses)
+      .map((one) => one.description)
+      .join(' ');
+  expect(said('close')).toContain('`still-open`');
+  expect(said('release-notice')).toContain('`stale-text`');
+  for (const code of [
+    'unknown-notice',
+    'stale-text',
+    'second-person',
+    'not-a-confirmation',
+    'unknown-alert',
+    'too-much',
+  ])
+    expect(said('close')).not.toContain(`\`${code}\``);
+  for (const name of PERSON_COMMANDS) expect(said(name)).not.toMatch(/`wrong-door`|`unknown-command`/);
+});
+
+test('it says in words how to sign in, and what a door is', () => {
+  const { info, components } = openApi() as unknown as { info: { description: string }; components: Json };
+  expect(info.description).toMatch(/Authorization: Bearer <key>/);
+  expect(info.description).toMatch(/`signal`/);
+  expect(JSON.stringify(components)).toContain('/api/people/{id}/keys');
+});
+
 test('the API alone may leave out when it was declared', () => {
   const { schema: body } = command('declare').requestBody!.content['application/json']!;
   expect(body.required).toEqual(['basis', 'facts', 'awareAt', 'gdpr']);

@@ -9,24 +9,33 @@ import { openApi } from '../../src/contract/openapi';
 export function describedOnly(app: Express): Set<string> {
   const differing = differences();
   const found = new Set<string>();
-  const { json } = app.response;
+  const { json, send } = app.response;
   app.response.json = function (this: Response, body: unknown) {
     const { req, statusCode } = this;
     const path = req.originalUrl.split('?')[0]!;
     for (const difference of differing(req.method.toLowerCase(), path, statusCode, body)) found.add(difference);
     return json.call(this, body);
   };
+  app.response.send = function (this: Response, body: unknown) {
+    const { req, statusCode } = this;
+    const problem = String(this.get('Content-Type')).startsWith('application/problem+json');
+    const path = req.originalUrl.split('?')[0]!;
+    const undescribed = problem && undescribedProblem(req.method.toLowerCase(), path, statusCode, String(body));
+    if (undescribed) found.add(undescribed);
+    return send.call(this, body);
+  };
   return found;
 }
 
 interface Operation {
-  responses: Partial<Record<string, { content?: Partial<Record<string, object>> }>>;
+  responses: Partial<Record<string, { description?: string; content?: Partial<Record<string, object>> }>>;
 }
 
+const DESCRIPTION = JSON.parse(JSON.stringify(openApi())) as { paths: Record<string, Record<string, Operation>> };
 const JSON_TYPE = 'application/json';
 
 function differences() {
-  const description = JSON.parse(JSON.stringify(openApi())) as { paths: Record<string, Record<string, Operation>> };
+  const description = DESCRIPTION;
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
   ajv.addSchema({ ...description, $id: 'api' });
   const paths = Object.keys(description.paths).map((path) => ({ path, pattern: patternOf(path) }));
@@ -42,6 +51,15 @@ function differences() {
         `${method} ${path}: ${instancePath.replace(/\/\d+/g, '/*')} ${message} ${JSON.stringify(params)}`,
     );
   };
+}
+
+/** A problem that the description of its operation does not name. Where there is no such operation, there is nothing to hold it against. */
+function undescribedProblem(method: string, asked: string, status: number, body: string): string | undefined {
+  const found = Object.entries(DESCRIPTION.paths).find(([path]) => patternOf(path).test(asked));
+  const operation = found?.[1][method];
+  const code = (JSON.parse(body) as { type: string }).type.replace('/problems/', '');
+  if (!operation || operation.responses[status]?.description?.includes(`\`${code}\``)) return undefined;
+  return `${method} ${found[0]}: ${status} ${code}`;
 }
 
 /** The description lists a path without parameters before one with parameters that would also match it. */

@@ -1,6 +1,7 @@
 import { alarmsOf, type Alarm } from '../../src/domain/clocks/alarms';
 import type { ContractTerm } from '../../src/domain/clocks/contract-terms';
-import type { Payload, PersonCommand, SystemCommand } from '../../src/domain/commands';
+import { refusalsOf } from '../../src/contract/command-problems';
+import { isPersonCommand, type Payload, type PersonCommand, type SystemCommand } from '../../src/domain/commands';
 import { isRefusal } from '../../src/domain/rule';
 import { decide, pageOf } from '../../src/domain/decide';
 import type { Event, EventType, Page } from '../../src/domain/events';
@@ -115,6 +116,7 @@ export class Story {
   decide({ name, payload, person, door }: Command): Event[] | Refusal {
     const said = { by: person, roles: PEOPLE[person] ?? [], door, at: this.now };
     const outcome = decide(this.state, { name, payload: frozen(payload(this.now)), said });
+    if (isRefusal(outcome)) requireDescribed(name, outcome);
     if (!isRefusal(outcome) && outcome.length > 0) this.append(pageOf(this.state, { name, said }, outcome));
     return outcome;
   }
@@ -244,6 +246,13 @@ function run(story: Story, step: Step): void {
   if (!(step instanceof Command)) return step(story);
   const outcome = story.decide(step);
   if (isRefusal(outcome)) throw new Error(`${step.name} was refused as ${outcome.refused}: ${outcome.why}`);
+}
+
+/** Through the API a command is refused only as its description says. */
+function requireDescribed(name: string, { refused }: Refusal): void {
+  if (!isPersonCommand(name) || refused === 'wrong-door' || refused === 'unknown-person') return;
+  if (!refusalsOf(name).includes(refused))
+    throw new Error(`${name} is refused as ${refused}, which src/contract/command-problems.ts does not say`);
 }
 
 function likeEvent(expected: Expected): unknown {

@@ -29,7 +29,8 @@ export function sendLetter(
 
 const STYLE = `
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
-body{max-width:60rem;margin:2rem auto;padding:0 1rem}
+body{max-width:60rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}
+td:first-child{overflow-wrap:normal}
 details{border:1px solid #8886;border-radius:6px;margin:.4rem 0;padding:.4rem .8rem}
 summary{cursor:pointer}
 pre{overflow:auto;background:#8882;padding:.6rem;border-radius:6px}

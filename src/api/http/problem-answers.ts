@@ -81,13 +81,13 @@ function send(request: Request, response: Response, problem: Problem): void {
   } else response.type('application/problem+json').send(JSON.stringify(body));
 }
 
-function bodyOf({ code, why, now, more }: Problem): ProblemBody {
+function bodyOf({ code, detail, more }: Problem): ProblemBody {
   const { status, title } = PROBLEMS[code];
   return {
     type: `/problems/${code}`,
     title,
     status: more.status ?? status,
-    detail: `${why} ${now}`,
+    detail,
     ...(more.errors?.length && { errors: more.errors.slice(0, MAX_POINTS) }),
     ...(more.errors && more.errors.length > MAX_POINTS && { errorsTotal: more.errors.length }),
     ...(more.points?.length && { points: more.points }),

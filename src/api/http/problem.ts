@@ -1,4 +1,4 @@
-import { PROBLEMS, type ProblemBody, type ProblemCode } from '../../contract/problems';
+import { PROBLEMS, type ProblemBody, type ProblemCode, type ProblemKind } from '../../contract/problems';
 import type { Refusal } from '../../domain/primitives/refusal';
 
 export type FaultPoint = NonNullable<ProblemBody['errors']>[number];
@@ -7,10 +7,12 @@ interface More {
   status?: number;
   errors?: FaultPoint[];
   points?: string[];
+  /** `why` says what to do, too. */
+  isWhole?: boolean;
   headers?: Record<string, string>;
 }
 
-/** A refusal on its way to the caller. `why` says what is wrong; what to do now is added from the table of problems. */
+/** A refusal on its way to the caller. `why` says what is wrong; where it does not say what to do now, the table of problems does. */
 export class Problem extends Error {
   constructor(
     readonly code: ProblemCode,
@@ -20,16 +22,17 @@ export class Problem extends Error {
     super(`${code}: ${why}`);
   }
 
-  /** What to do now. */
-  get now(): string {
-    return PROBLEMS[this.code].now;
+  /** What is wrong, why, and what to do now. */
+  get detail(): string {
+    const { now, saysItself } = PROBLEMS[this.code] as ProblemKind;
+    return saysItself || this.more.isWhole ? this.why : `${this.why} ${now}`;
   }
 }
 
 /** Translates a refusal of the domain. For `missing`, a pointer means a field of the request (422); otherwise the state lacks something. */
 export function problemOf({ refused, why, points = [] }: Refusal): Problem {
   const pointers = points.filter((point) => point.startsWith('/'));
-  if (pointers.length === 0) return new Problem(refused, why, { points });
+  if (pointers.length === 0) return new Problem(refused, why, { points, isWhole: refused === 'missing' });
   return new Problem(refused, why, {
     status: refused === 'missing' ? 422 : undefined,
     errors: pointers.map((pointer) => ({ pointer, detail: why })),

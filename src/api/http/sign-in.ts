@@ -60,7 +60,7 @@ export function requireRole(...roles: Role[]): RequestHandler {
   return (_request: Request, response: Response, next) => {
     const held = personOf(response).roles;
     if (!roles.some((role) => held.includes(role))) {
-      throw new Problem('not-permitted', `This is for ${roles.join(', ')}; you are ${held.join(', ')}.`);
+      throw new Problem('not-permitted', `This is for ${roles.join(', ')}; you hold: ${held.join(', ')}.`);
     }
     next();
   };

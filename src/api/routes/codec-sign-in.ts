@@ -39,10 +39,10 @@ export const showFormAgain = answerProblemsBy(
   "'self'",
 );
 
-function sentenceOf({ code, why, now }: Problem): string {
+function sentenceOf({ code, why, detail }: Problem): string {
   if (code === 'not-signed-in') return `${why} Check it and enter it again; an operator gives new ones.`;
   if (code === 'not-permitted') return `${why} An operator gives the role.`;
-  return code === 'malformed' ? 'Enter your key, of at most 500 characters.' : `${why} ${now}`;
+  return code === 'malformed' ? 'Enter your key, of at most 500 characters.' : detail;
 }
 
 export function codecSignOut(deps: ApiDeps): RequestHandler {

@@ -50,8 +50,10 @@ function contents({ info, tags = [], paths = {}, components }: Description): str
     const list = own.map(({ path, method, operation }) => section(method, path, operation, schemas)).join('');
     return `<h2>${escapeHtml(name)}</h2><p>${inline(description)}</p>${list}`;
   });
-  const intro = `<p>${inline(info.description ?? '')} The same for programs: <a href="/api/openapi.json">openapi.json</a>.</p>`;
-  return `<h1>${escapeHtml(info.title)} API</h1>${intro}${sections.join('')}`;
+  const words = (info.description ?? '').split('\n\n').map((words) => `<p>${inline(words)}</p>`);
+  const intro = `${words.join('')}<p>The same for programs: <a href="/api/openapi.json">openapi.json</a>.</p>`;
+  const problems = `<h2>Problems</h2><p>Every "no" has these fields.</p>${fields(schemas.Problem ?? {}, schemas)}`;
+  return `<h1>${escapeHtml(info.title)} API</h1>${intro}${problems}${sections.join('')}`;
 }
 
 function section(method: string, path: string, operation: Json, schemas: Record<string, Json>): string {
@@ -66,7 +68,7 @@ function section(method: string, path: string, operation: Json, schemas: Record<
     description?: string;
     parameters?: { name: string; in: string; description?: string; schema?: Json }[];
     requestBody?: { content: Record<string, { schema: Json }> };
-    responses?: Record<string, { description: string }>;
+    responses?: Record<string, Answer>;
   };
   const head = `<summary><code>${method.toUpperCase()} ${escapeHtml(path)}</code> ${inline(summary)}</summary>`;
   const rows = parameters.map((one) =>
@@ -79,8 +81,23 @@ function section(method: string, path: string, operation: Json, schemas: Record<
   const body = json
     ? `<h3>Body</h3><pre>${escapeHtml(JSON.stringify(exampleOf(json, schemas), null, 2))}</pre>${fields(json, schemas)}`
     : '';
-  const answers = Object.entries(responses).map(([status, answer]) => row(status, inline(answer.description)));
+  const answers = Object.entries(responses).map(([status, answer]) =>
+    row(status, `${inline(answer.description)}${answerBody(answer, schemas)}`),
+  );
   return `<details>${head}<p>${inline(description)}</p>${table(rows)}${body}<h3>Answers</h3>${table(answers)}</details>`;
+}
+
+interface Answer {
+  description: string;
+  content?: Record<string, { schema: Json }>;
+}
+
+/** Of a problem it says nothing: all have the same fields, which stand above. */
+function answerBody({ content = {} }: Answer, schemas: Record<string, Json>): string {
+  const types = Object.keys(content).filter((type) => type !== 'application/problem+json');
+  if (types.length === 0) return '';
+  const json = content['application/json']?.schema;
+  return `<br><code>${types.join('</code>, <code>')}</code>${json ? fields(json, schemas) : ''}`;
 }
 
 function fields(schema: Json, schemas: Record<string, Json>): string {

@@ -1,0 +1,55 @@
+import type { PersonCommand } from '../domain/commands';
+import type { RefusalCode } from '../domain/primitives/refusal';
+
+/** What any command may be refused as, whatever it is. */
+const OF_ANY: readonly RefusalCode[] = ['malformed', 'not-permitted', 'wrong-stage', 'busy', 'key-reused'];
+
+/** Of a notice that is approved, rejected or released by its number and hash. */
+const OF_A_NOTICE: readonly RefusalCode[] = ['unknown-notice', 'stale-text', 'nothing-open', 'already-so'];
+
+const CLASSING: readonly RefusalCode[] = ['missing', 'wrong-class', 'already-so'];
+
+const OWN: Record<PersonCommand, readonly RefusalCode[]> = {
+  assess: [...CLASSING, 'unknown-person'],
+  assign: ['already-so', 'unknown-person'],
+  acknowledge: ['already-so', 'unknown-alert'],
+  declare: ['already-so', 'definition-not-met', 'impossible-instant', 'missing', 'not-a-confirmation', 'withdrawn'],
+  'note-progress': ['impossible-instant', 'nothing-open', 'too-much'],
+  'move-stage': ['already-so', 'missing'],
+  'set-fact': ['already-so', 'impossible-instant', 'missing', 'too-much', 'unknown-person'],
+  'add-affected-customers': ['missing', 'too-much'],
+  'remove-affected-customer': ['already-so', 'missing'],
+  'clear-customer': ['already-so', 'missing', 'not-declared', 'too-much'],
+  'record-contact': ['impossible-instant', 'missing', 'not-declared', 'wrong-class'],
+  'revoke-contact': ['missing'],
+  'draft-notice': ['date-past', 'missing', 'not-declared', 'too-much', 'wrong-class'],
+  'approve-notice': [...OF_A_NOTICE, 'date-past', 'missing', 'second-person'],
+  'reject-notice': OF_A_NOTICE,
+  'release-notice': [
+    ...OF_A_NOTICE,
+    'date-past',
+    'missing',
+    'not-declared',
+    'second-person',
+    'too-much',
+    'wrong-class',
+  ],
+  'explain-delay': ['nothing-open'],
+  'waive-customer': ['nothing-open', 'second-person', 'too-much'],
+  'waive-promise': ['nothing-open', 'second-person', 'too-much'],
+  'correct-anchor': ['already-so', 'impossible-instant', 'missing', 'nothing-open', 'second-person', 'too-much'],
+  reclassify: CLASSING,
+  'withdraw-declaration': [...CLASSING, 'not-a-confirmation', 'not-declared', 'nothing-open', 'second-person'],
+  'offer-assistance': ['already-so', 'wrong-class'],
+  'request-assistance': ['already-so', 'wrong-class'],
+  'end-assistance': ['already-so', 'nothing-open', 'wrong-class'],
+  'ask-help': ['already-so', 'too-much', 'unknown-person'],
+  'answer-help': ['nothing-open'],
+  close: ['still-open'],
+  reopen: [],
+};
+
+/** What an incident may refuse a command as. */
+export function refusalsOf(command: PersonCommand): RefusalCode[] {
+  return [...new Set([...OF_ANY, ...OWN[command]])];
+}
