@@ -119,5 +119,5 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;border:1px solid #ccc;padding:1r
 dt{font-weight:600;float:left;width:6rem}`;
 
 function linked(html: string): string {
-  return html.replace(/https?:\/\/[^\s&<>"']+(?:&amp;[^\s&<>"']+)*/g, (url) => `<a href="${url}">${url}</a>`);
+  return html.replace(/https?:\/\/(?:[^\s&<>"']|&amp;)*[^\s&<>"'.,;:!?)]/g, (url) => `<a href="${url}">${url}</a>`);
 }

@@ -83,6 +83,14 @@ test('a hostile mail is shown as text and runs nothing', async () => {
   expect(html).toContain('<a href="https://x.example/?a=1&amp;b=">');
 });
 
+test('an address in a mail is a link without the full stop of its sentence', async () => {
+  await send('Read', 'a@customer.example', 'See http://127.0.0.1:8080/api/docs. Or (https://x.example/a?b=1&c=2).');
+  const mail = (await list()).find(({ subject }) => subject === 'Read');
+  const html = await (await get(`/mails/${mail!.id}`)).text();
+  expect(html).toContain('<a href="http://127.0.0.1:8080/api/docs">http://127.0.0.1:8080/api/docs</a>. Or');
+  expect(html).toContain('<a href="https://x.example/a?b=1&amp;c=2">');
+});
+
 test('an unknown mail is 404, and the box can be emptied', async () => {
   await send('gone', 'a@customer.example', 'x');
   expect((await get('/mails/nothing')).status).toBe(404);

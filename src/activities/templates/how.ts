@@ -59,7 +59,7 @@ export function howToAct(
   return [
     ...(isOwn ? [{ paragraph: words.yourOwn }] : []),
     ...ways.flatMap((way) => linesOf(words, id, way, reader, places)),
-    ...(hasBlanks ? [{ paragraph: words.fillIn(`${places.publicUrl}/api/docs`) }] : []),
+    ...(hasBlanks ? [{ paragraph: words.fillIn(`${places.publicUrl}/api/docs`), linked: true } as const] : []),
     ...forOthers(
       words,
       orders.filter((order) => !isFor(order, reader.roles) && !isBySignal(order, reader)),

@@ -3,7 +3,8 @@ import { escapeHtml } from '../../primitives/html';
 /** The parts of a mail: written once, rendered as plain text and as simple HTML that a screen reader can navigate. */
 export type Part =
   | { heading: string }
-  | { paragraph: string }
+  /** `linked`: addresses in it are links; for words of ours only. */
+  | { paragraph: string; linked?: true }
   | { rows: [label: string, value: string][] }
   | { command: string }
   | { link: string; words: string };
@@ -55,14 +56,19 @@ function textOf(part: Part, colon: string): string {
 
 function htmlOf(part: Part): string {
   if ('heading' in part) return `<h2 style="font-size:1.1em">${escapeHtml(part.heading)}</h2>`;
-  if ('paragraph' in part) return `<p>${lines(part.paragraph)}</p>`;
+  if ('paragraph' in part) return `<p>${part.linked ? withLinks(lines(part.paragraph)) : lines(part.paragraph)}</p>`;
   if ('rows' in part) return `<table>${part.rows.map(rowOf).join('')}</table>`;
   if ('command' in part) return `<pre style="white-space:pre-wrap">${escapeHtml(part.command)}</pre>`;
   return `<p><a href="${escapeHtml(part.link)}">${escapeHtml(part.words)}</a></p>`;
 }
 
 function rowOf([label, value]: [string, string]): string {
-  return `<tr><th scope="row" style="text-align:left;vertical-align:top;padding-right:1em">${escapeHtml(label)}</th><td>${lines(value)}</td></tr>`;
+  return `<tr><th scope="row" style="text-align:left;vertical-align:top;padding-right:1em">${escapeHtml(label)}</th><td style="vertical-align:top">${lines(value)}</td></tr>`;
+}
+
+/** The full stop of its sentence is no part of an address. */
+function withLinks(html: string): string {
+  return html.replace(/https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)]/g, (url) => `<a href="${url}">${url}</a>`);
 }
 
 export function lines(text: string): string {
