@@ -50,7 +50,7 @@ describe('The approvers of an incident', () => {
   });
 
   test('may change between two approvals: the side that is left is asked', () => {
-    const newer = { ...SHIPPED_RULES, version: '2027-01', approvers: { law: ['legal'], lead: ['lead'] } } as Rules;
+    const newer = { ...RULES_2026_11, version: '2027-01', approvers: { law: ['legal'], lead: ['lead'] } } as Rules;
     const adopted: Step = (story) => void story.answer('adopt-rules', { rules: newer, operator: 'operator' });
     given(...drafted(undefined), composed(), approve('privacy'), adopted)
       .when(approve('legal'))

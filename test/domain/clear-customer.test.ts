@@ -21,6 +21,7 @@ import {
   told,
   triaged,
   type Step,
+  sheet,
 } from '../support/story';
 
 const twoTold = [
@@ -28,6 +29,7 @@ const twoTold = [
   triaged(),
   declare(),
   ...affected({ 72: 2 }),
+  ...sheet(),
   noticeUnderWay(),
   told(2),
   sent(),
@@ -65,6 +67,8 @@ describe('A customer who was told, and is not affected after all,', () => {
       .refuses('still-open', /clearance\/acme: acme is not told yet that it is not affected after all/)
       .when(noticeUnderWay('clearance'), clearancesTold)
       .then({ type: 'obligation-met', obligation: 'clearance/acme', inTime: true })
+      .when(noticeUnderWay('final'), sent())
+      .then({ type: 'obligation-met', obligation: 'final-notice/1' })
       .when(close())
       .then('closed');
   });

@@ -13,6 +13,7 @@ import {
   sent,
   told,
   triaged,
+  sheet,
 } from '../support/story';
 
 const done = [
@@ -20,6 +21,7 @@ const done = [
   triaged(),
   declare(),
   ...affected({ 72: 2 }),
+  ...sheet(),
   noticeUnderWay(),
   told(2),
   sent(),

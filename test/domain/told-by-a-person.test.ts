@@ -27,9 +27,10 @@ import {
   withdraw,
   type Step,
   type Story,
+  sheet,
 } from '../support/story';
 
-const declared = [opened({}, SHIPPED_RULES), triaged(), declare()];
+const declared = [opened({}, SHIPPED_RULES), triaged(), declare(), ...sheet()];
 const oneOwed = [...declared, ...affected({ 72: 1 })];
 const HALF_PAST_EIGHT = '2026-11-23T08:30:00.000Z';
 const contactIn = (story: Story) =>
