@@ -80,7 +80,10 @@ async function serverOf(kind: Kind, folder: string): Promise<TemporalServer> {
 
 /** Brings the schema up, and makes the first people with their keys. */
 function found(env: Record<string, string>): void {
-  const { status, stderr } = spawnSync(process.execPath, [join(root, 'lib/operate/migrate.js')], { env, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'lib/operate/migrate.js')], {
+    env,
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`The register could not be founded:\n${stderr}`);
 }
 

@@ -33,14 +33,7 @@ import { metricsRoute } from './routes/metrics-door';
 import { addPeople, changePerson, giveKey, listPeople, readPerson, revokeKey } from './routes/people';
 import { Problem } from './http/problem';
 import { answerProblems } from './http/problem-answers';
-import {
-  readClocks,
-  readDeliveries,
-  readIncident,
-  readNotices,
-  readScope,
-  readTimeline,
-} from './routes/reading';
+import { readClocks, readDeliveries, readIncident, readNotices, readScope, readTimeline } from './routes/reading';
 import { listIncidents } from './routes/listing';
 import { readNotice } from './routes/notice';
 import { mayReport, takeReport } from './routes/reporting';

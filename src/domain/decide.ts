@@ -71,7 +71,10 @@ function permission(
   if (said.roles.length === 0)
     return refuse('unknown-person', `Nobody here has the id ${said.by}, or the person holds no role.`);
   if (!rule.roles.some((role) => rolesAt(said).includes(role)))
-    return refuse('not-permitted', `${name} is for ${rule.roles.join(', ')}; ${said.by} holds: ${said.roles.join(', ')}.`);
+    return refuse(
+      'not-permitted',
+      `${name} is for ${rule.roles.join(', ')}; ${said.by} holds: ${said.roles.join(', ')}.`,
+    );
   const { stage, since } = state.stage;
   if (stage === 'closed' && rule.takenBy !== 'closed')
     return refuse('wrong-stage', `${state.id} is closed since ${since}; lead or privacy open it again by reopen.`);

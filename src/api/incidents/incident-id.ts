@@ -29,7 +29,10 @@ export async function missingIncident(
 ): Promise<Problem> {
   const known = stored ?? (await register.incidents.get(id));
   if (known?.state.stage.stage === 'closed')
-    return new Problem('wrong-stage', `${id} is closed since ${known.state.stage.since}; lead or privacy open it again by reopen.`);
+    return new Problem(
+      'wrong-stage',
+      `${id} is closed since ${known.state.stage.since}; lead or privacy open it again by reopen.`,
+    );
   if (known) return new Problem('unavailable', `${id} is on its way into the register, or its workflow is gone.`);
   const report = await register.reports.get(id);
   return report ? new Problem('unavailable', `${id} was reported and is being opened.`) : unknownIncident();
