@@ -2,7 +2,7 @@ import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely';
 import type { Page } from '../../domain/events';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
-import type { Headline, IncidentId, Stage } from '../../domain/case/state';
+import type { Headline, IncidentId } from '../../domain/case/state';
 import type { IncidentState } from '../../domain/state';
 import { matching, type IncidentFilter } from './incident-filter';
 import { cursorOf, sliceOf, positionOf } from './cursor';
