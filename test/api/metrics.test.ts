@@ -2,6 +2,7 @@ import request from 'supertest';
 import { createApp } from '../../src/api/app';
 import { RegisterUnavailable } from '../../src/register';
 import { addPerson, DECLARATION, declared, keyOf, REPORT, startService, type Service } from '../support/api';
+import { until } from '../support/until';
 
 let service: Service;
 beforeAll(async () => {
@@ -105,7 +106,9 @@ test('a scrape goes on while the register is away or hangs, for a key that was g
     patience,
     register: { ...register, people: guarded(people), standing: guarded(standing) },
   });
-  const nearest = valueOf(await scraped(app), 'tocsin_commitment_seconds_to_nearest')!;
+  const nearest = await until('there are figures', async () =>
+    valueOf(await scraped(app), 'tocsin_commitment_seconds_to_nearest'),
+  );
   for (const how of ['away', 'never'] as const) {
     answer = how;
     service.wait(1_000);

@@ -35,8 +35,11 @@ import { openTown, temporalProgram, until, type Town } from '../support/town';
     expect(told.filter(({ event }) => event.type === 'declared')).toHaveLength(1);
     expect(told.filter(({ event }) => event.type === 'fact-set')).toHaveLength(11);
 
+    for (const { id } of [awaiting!, fresh!])
+      await town.tell.until(id, 'nothing is on its way', ({ owed }) => owed.length === 0);
+    const loaded = await everything();
     await startedAgain();
-    expect(await everything()).toEqual(first);
+    expect(await everything()).toEqual(loaded);
   });
 
   /** It does not stop before it has started to the end, the loading included. */

@@ -178,14 +178,14 @@ const planted = [...names, ...contacts, ...addresses, ...texts];
     await written(id);
     await town.tell.tellCustomers(id, 'initial', text());
     await wait(id, 'nothing is due', ({ headline }) => headline.due === undefined);
-    await town.tell.tellCustomers(id, 'final', text());
+    await town.tell.tellCustomers(id, 'final', 'It is over.');
     await say(id, 'lead', 'close', { outcome: text() });
     return id;
   }
 
   async function written(id: string): Promise<void> {
     const { say } = town.tell;
-    await stateFacts(town.tell, id, { nature: text(), consequences: text() });
+    await stateFacts(town.tell, id, { nature: text() });
     await say(id, 'responder', 'note-progress', { text: text() });
     await say(id, 'lead', 'note-progress', { text: text() });
     await say(id, 'responder', 'move-stage', { to: 'containment' });

@@ -28,10 +28,10 @@ const root = join(__dirname, '..', '..');
     });
     afterAll(() => town.close());
 
-    test('the three commands show what is there and what runs out, and take an alert in hand', () => {
+    test('the three commands show what is there and what runs out, and note what was found', () => {
       expect(look).toEqual({
         code: 0,
-        words: expect.stringMatching(/'triage'[^]*'tell-customers'[^]*'alert-acknowledged'/),
+        words: expect.stringMatching(/'triage'[^]*'tell-customers'[^]*'progress-noted'/),
       });
     });
 

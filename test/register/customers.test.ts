@@ -69,6 +69,7 @@ onEachRegister('Customers', (bench) => {
       unchanged: none,
       ended: none,
       incidents: [],
+      unreachable: { customers: [], more: 0 },
     };
     expect(await customers.store(many(false), { dryRun: true })).toEqual(first);
     expect(await customers.get('count-a')).toBeUndefined();

@@ -99,9 +99,11 @@ function past(from: number, to: number): string {
       insert into reports (incident, report, "by", received_at, state)
       select id, '{}', 'ann', now() - interval '1 day', 'opened' from stories
     )
-    insert into incidents (id, sequence, state, headline, class, stage, late, reporter, opened_at, updated_at, next_alarm_at)
+    insert into incidents (id, sequence, state, headline, class, stage, late, reporter, opened_at, updated_at, next_alarm_at,
+      owners, owed_acts, words, declared_late)
     select id, 1, ('{"id":"' || id || '","obligations":[],"alerts":[],"outbox":[],"stage":{"stage":"' || stage || '"}}')::json,
-      '{}', 'incident', stage, false, 'ann', now(), now(), case when open then now() + interval '1 day' end
+      '{}', 'incident', stage, false, 'ann', now(), now(), case when open then now() + interval '1 day' end,
+      '{}', '{}', '', false
     from stories cross join lateral (select case when open then 'investigation' else 'closed' end as stage) s;
     analyze`;
 }

@@ -14,12 +14,12 @@ export async function tellEach(
 ): Promise<void> {
   const left = [...ids];
   const missed: IncidentId[] = [];
-  const lane = async () => {
+  const sender = async () => {
     for (let id = left.shift(); id !== undefined; id = left.shift()) {
       const sent = await incidents.signal(id, command, { by: SYSTEM, door: 'system', ...(await newsFor(id)) });
       if (sent.outcome === 'unknown') missed.push(id);
     }
   };
-  await Promise.all(Array.from({ length: MAX_CONCURRENT }, lane));
+  await Promise.all(Array.from({ length: MAX_CONCURRENT }, sender));
   if (missed.length > 0) log.warn({ incidents: missed, command }, 'incidents were not told of a change');
 }

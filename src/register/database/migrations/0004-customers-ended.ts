@@ -4,7 +4,7 @@ const ENDED = [
   `alter table accounts add column ended_at timestamptz`,
   `alter table contacts add column ended_at timestamptz, add column erased_at timestamptz`,
   `create index contacts_mailbox on contacts (lower(email))`,
-  `create index scope_customer on scope (customer)`,
+  `create index scope_customer on scope (customer, incident)`,
 ];
 
 // Deliveries of one notice to one mailbox are one mail, and have its name. Without one, as the release before planned them, each is its own.
