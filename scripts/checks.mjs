@@ -9,13 +9,13 @@ const cache = join(modules, '.cache', 'tocsin');
 
 /**
  * The checks in order, as `[name, commands]`. What they remember from run to run lies outside git. ESLint remembers by file, while its
- * typed rules look into other files too: where all must be certain it remembers nothing. The types of `src` the build has looked at.
+ * typed rules look into other files too: where all must be certain it remembers nothing. The domain is looked at by itself, where neither Node nor Jest is known.
  */
 export function checksOf({ isCertain }) {
   return Object.entries({
     format: [program('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', ...remembering('prettier'), '.')],
     lint: [program('eslint/bin/eslint.js', '.', '--max-warnings', '0', ...(isCertain ? [] : remembering('eslint')))],
-    types: ['src/domain', 'test', 'scripts', 'bench'].map(types),
+    types: ['src/domain', 'tsconfig.all.json'].map(types),
     doors: [program('dependency-cruiser/bin/dependency-cruise.mjs', 'src', '--config', '.dependency-cruiser.cjs')],
     unused: [program('knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors')],
   });
