@@ -32,10 +32,18 @@ export function openActionsOf(state: IncidentState): OpenAction[] {
   }));
   return distinct([
     ...answers,
-    ...mattersOf(state).flatMap((matter) => actionsOn(state, matter)),
+    ...mattersOf(state)
+      .sort(soonest)
+      .flatMap((matter) => actionsOn(state, matter)),
     ...factsToSet(state),
     ...releases(state),
   ]);
+}
+
+/** What has no due first, for it waits for nothing else. */
+function soonest(one: Matter, other: Matter): number {
+  const [due, otherDue] = [one.due ?? '', other.due ?? ''];
+  return due < otherDue ? -1 : Number(due > otherDue);
 }
 
 interface Matter {
