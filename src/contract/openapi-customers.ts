@@ -34,7 +34,15 @@ const path = z.object({ id: recordId('The customer.', 'customer-17') });
 const accountPath = path.extend({ account: recordId('The account.', 'account-17') });
 const contactPath = path.extend({ contact: recordId('The contact.', 'contact-17-1') });
 
-const CHANGING: ProblemCode[] = [...BODY, 'bad-rows', 'not-found', 'already-so', 'not-permitted', 'clock'];
+const CHANGING: ProblemCode[] = [
+  ...BODY,
+  'bad-request',
+  'bad-rows',
+  'not-found',
+  'already-so',
+  'not-permitted',
+  'clock',
+];
 
 export function customerPaths(): ZodOpenApiPathsObject {
   return { ...lists(), ...oneCustomer(), ...partsOfOne() };

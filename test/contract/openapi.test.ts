@@ -237,3 +237,14 @@ function examplesIn(one: Json): { schema: Json; example: unknown }[] {
   walk(one);
   return found;
 }
+
+test('each operation that wants a key names what an unknown parameter is answered with', () => {
+  const { paths } = JSON.parse(JSON.stringify(openApi())) as {
+    paths: Record<string, Record<string, { responses: Record<string, { description?: string }> }>>;
+  };
+  const silent = Object.entries(paths)
+    .filter(([path]) => path.startsWith('/api/'))
+    .flatMap(([path, methods]) => Object.entries(methods).map(([method, one]) => ({ at: `${method} ${path}`, one })))
+    .filter(({ one: { responses } }) => responses['401'] && !responses['400']?.description?.includes('`bad-request`'));
+  expect(silent.map(({ at }) => at)).toEqual([]);
+});
