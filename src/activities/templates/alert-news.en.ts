@@ -1,4 +1,4 @@
-import type { AlertWords, NewsKind } from './alert';
+import type { AlertWords, NewsKind } from './alert-words';
 
 /** What waits for somebody, and what concerns those whom it is told. */
 export const NEWS_EN: Pick<AlertWords['kinds'], NewsKind> = {

@@ -1,4 +1,4 @@
-import type { AlertWords, NewsKind } from './alert';
+import type { AlertWords, NewsKind } from './alert-words';
 
 /** Ce qui attend quelqu’un, et ce qui concerne ceux à qui on le dit. */
 export const NEWS_FR: Pick<AlertWords['kinds'], NewsKind> = {

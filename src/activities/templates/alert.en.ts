@@ -1,4 +1,4 @@
-import type { AlertWords } from './alert';
+import type { AlertWords } from './alert-words';
 import { NEWS_EN } from './alert-news.en';
 
 export const ALERT_EN: AlertWords = {

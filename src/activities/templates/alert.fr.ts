@@ -1,4 +1,4 @@
-import type { AlertWords } from './alert';
+import type { AlertWords } from './alert-words';
 import { NEWS_FR } from './alert-news.fr';
 
 export const ALERT_FR: AlertWords = {

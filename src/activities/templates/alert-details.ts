@@ -1,0 +1,192 @@
+import { HOUR } from '../../domain/primitives/instant';
+import type { ReportBrief } from '../../domain/triage/report';
+import type { AlertDetail } from '../../domain/alerts/state';
+import type { KeptTerms } from '../../domain/scope/state';
+import { unreachable } from '../../domain/primitives/unreachable';
+import type { AlertWords } from './alert-words';
+import type { Colleague } from './how';
+import { stripControlChars } from './page';
+import { termsText } from './term';
+import { span, utc } from './time';
+
+/** What an alert says of its occasion. */
+export function detailRows(
+  words: AlertWords,
+  detail: AlertDetail | undefined,
+  everyone: readonly Colleague[],
+): [string, string][] {
+  const { labels, details } = words;
+  if (!detail) return [];
+  const named = (id: string) => nameOf(everyone, id);
+  const row = (value: string) => filledRows([[labels.detail, value]]);
+  switch (detail.about) {
+    case 'report':
+      return reportRows(words, detail, named);
+    case 'outcome':
+    case 'handover':
+    case 'unreached':
+    case 'rejection':
+    case 'sending':
+      return newsRows(words, detail, named);
+    case 'declaration':
+      return declarationRows(words, detail, named);
+    case 'denial':
+      return row(details.denial(detail.answers.join(', ')));
+    case 'hours-left':
+      return row(details.hoursLeft(spanOf(detail.hours)));
+    case 'notice':
+      return row(details.notice(detail.notice, detail.hash));
+    case 'out-of-reach':
+    case 'contact':
+    case 'help':
+    case 'revoked-contact':
+    case 'unregistered':
+    case 'kept-terms':
+    case 'removal':
+    case 'mark':
+      return row(ofCustomers(words, detail, named));
+    case 'fact':
+      return row(details.fact(detail.field, named(detail.owner)));
+    case 'promise-waiver':
+      return row(details.promiseWaiver(named(detail.askedBy), detail.promise));
+    case 'waiver':
+    case 'withdrawal':
+    case 'correction':
+      return row(askedIn(words, detail, named(detail.askedBy)));
+    case 'set-aside':
+      return row(details.setAside(detail.commands.join(', ')));
+    default:
+      return unreachable(detail);
+  }
+}
+
+type Detail<About extends AlertDetail['about']> = Extract<AlertDetail, { about: About }>;
+type Named = (id: string) => string;
+
+function reportRows(words: AlertWords, detail: Detail<'report'>, named: Named): [string, string][] {
+  const { labels, channels } = words;
+  return filledRows([
+    ...briefRows(words, detail, named),
+    [labels.channel, channels[detail.channel]],
+    [labels.detected, utc(detail.detectedAt)],
+    [labels.outsider, detail.outsider?.name],
+    [labels.answerTo, detail.outsider?.answerTo],
+  ]);
+}
+
+function declarationRows(words: AlertWords, detail: Detail<'declaration'>, named: Named): [string, string][] {
+  const { labels, bases } = words;
+  return filledRows([
+    [labels.basis, bases[detail.basis]],
+    [labels.policy, detail.policy],
+    [labels.policyHours, hoursIn(detail.policyHours)],
+    [labels.declaredAfter, hoursIn(detail.lateHours)],
+    ...briefRows(words, detail.brief ?? {}, named),
+  ]);
+}
+
+function askedIn(
+  { details, values, anchors }: AlertWords,
+  detail: Detail<'waiver' | 'withdrawal' | 'correction'>,
+  by: string,
+): string {
+  switch (detail.about) {
+    case 'waiver':
+      return details.waiver(by, detail.customer);
+    case 'withdrawal':
+      return details.withdrawal(by, values[detail.becomes.class]);
+    case 'correction':
+      return details.correction(by, anchors[detail.anchor], utc(detail.to));
+  }
+}
+
+function namesOf({ details }: AlertWords, { customers, names = [] }: Detail<'out-of-reach'>): string {
+  return names.length > 0 ? details.unregistered(names.join(', '), customers - names.length) : '';
+}
+
+type CustomerDetail = Detail<
+  'out-of-reach' | 'contact' | 'help' | 'revoked-contact' | 'unregistered' | 'kept-terms' | 'removal' | 'mark'
+>;
+
+function ofCustomers(words: AlertWords, detail: CustomerDetail, named: Named): string {
+  const { details, ways } = words;
+  switch (detail.about) {
+    case 'out-of-reach':
+      return details.outOfReach(detail.customers, namesOf(words, detail));
+    case 'contact':
+      return details.contact(ways[detail.way], detail.customer, utc(detail.at));
+    case 'help':
+      return details.help(detail.customer, named(detail.owner));
+    case 'revoked-contact':
+      return details.revokedContact(detail.customer, detail.reason);
+    case 'unregistered':
+      return [
+        details.unregistered(detail.names.join(', '), detail.more),
+        ...(detail.near ? [details.near(detail.near.join(', '))] : []),
+      ].join('. ');
+    case 'kept-terms':
+      return details.unregistered(keptTerms(words, detail), detail.more);
+    case 'removal':
+      return detail.name;
+    case 'mark':
+      return details.mark[detail.outcome](detail.customer);
+  }
+}
+
+type NewsDetail = Detail<'outcome' | 'handover' | 'unreached' | 'rejection' | 'sending'>;
+
+function newsRows(words: AlertWords, detail: NewsDetail, named: Named): [string, string][] {
+  const { labels, details } = words;
+  const row = (value: string) => filledRows([[labels.detail, value]]);
+  switch (detail.about) {
+    case 'outcome':
+      return [];
+    case 'handover':
+      return filledRows([...briefRows(words, detail, named), [labels.detail, detail.words]]);
+    case 'unreached':
+      return row(details.unreached(detail.persons.map(named).join(', ')));
+    case 'rejection':
+      return row(details.rejection(named(detail.by), detail.notice, detail.reason));
+    case 'sending':
+      return row(details.sending(detail.notice, detail.told, detail.customers, detail.unreachable));
+  }
+}
+
+function briefRows(
+  { labels }: AlertWords,
+  { seen, seenBy, externalReference }: ReportBrief,
+  named: Named,
+): [string, string | undefined][] {
+  return [
+    [labels.seen, seen],
+    [labels.seenBy, seenBy && named(seenBy)],
+    [labels.externalReference, externalReference],
+  ];
+}
+
+function hoursIn(hours: number | undefined): string | undefined {
+  return hours === undefined ? undefined : `${hours} h`;
+}
+
+function keptTerms({ details, term }: AlertWords, { first }: KeptTerms): string {
+  return first
+    .map((one) => details.keptTerm(one.customer, termsText(term, one.terms), termsText(term, one.contract)))
+    .join(', ');
+}
+
+function spanOf(hours: number): string {
+  return hours < 1 ? span(hours * HOUR) : `${hours} h`;
+}
+
+export function filledRows(rows: [string, string | undefined][]): [string, string][] {
+  return rows.flatMap(([label, value]): [string, string][] => (value ? [[label, stripControlChars(value)]] : []));
+}
+
+/** A headline's severity is open text. */
+export function valueOf(values: Record<string, string | undefined>, value: string): string {
+  return values[value] ?? value;
+}
+
+export function nameOf(everyone: readonly Colleague[], id: string): string {
+  return everyone.find((person) => person.id === id)?.name ?? id;
+}

@@ -1,0 +1,101 @@
+import type { Channel, Severity } from '../../domain/triage/report';
+import type { AlertDetail, AlertKind } from '../../domain/alerts/state';
+import type { AnchorName, BASES, Stage } from '../../domain/case/state';
+import type { Contact } from '../../domain/scope/state';
+import type { IncidentClass } from '../../domain/triage/triage';
+import type { ObligationKind } from '../../domain/clocks/table';
+import type { HowWords } from './how';
+import type { TermWords } from './term';
+
+export interface Told {
+  title: string;
+  happened: string;
+  asked: string;
+}
+
+export type NewsKind = Extract<
+  AlertKind,
+  | 'report-received'
+  | 'report-closed'
+  | 'handed-over'
+  | 'handover-unreached'
+  | `notice-${'approved' | 'rejected' | 'stale' | 'sent'}`
+  | `${'approval' | 'release' | 'second-person' | 'help'}-overdue`
+>;
+
+/** All that an alert says in one language; every kind has its words, or this does not compile. */
+export interface AlertWords {
+  kinds: Record<AlertKind, Told>;
+  /** The alert `declared`, where a signed-in person has yet to confirm it. */
+  declaredBySignal: Told;
+  unanswered: {
+    before: string;
+    since: (since: string, level: number, of: number) => string;
+    inHand: (names: string) => string;
+  };
+  /** Before what is asked, to a reader who may do nothing of it. */
+  notYours: string;
+  headings: { clock: string; asked: string; how: string };
+  labels: Record<
+    | 'case'
+    | 'class'
+    | 'stage'
+    | 'severity'
+    | 'product'
+    | 'declared'
+    | 'channel'
+    | 'detected'
+    | 'seen'
+    | 'seenBy'
+    | 'externalReference'
+    | 'outsider'
+    | 'answerTo'
+    | 'declaredAfter'
+    | 'basis'
+    | 'policy'
+    | 'policyHours'
+    | 'detail'
+    | 'term'
+    | 'due'
+    | 'local'
+    | 'left',
+    string
+  >;
+  /** The case's class, stage and severity. */
+  values: Record<IncidentClass | Stage['stage'] | Severity, string>;
+  channels: Record<Channel, string>;
+  bases: Record<(typeof BASES)[number], string>;
+  anchors: Record<AnchorName, string>;
+  ways: Record<Contact['way'], string>;
+  term: TermWords;
+  details: {
+    hoursLeft: (span: string) => string;
+    notice: (notice: number, hash: string) => string;
+    outOfReach: (customers: number, names: string) => string;
+    contact: (way: string, customer: string, at: string) => string;
+    help: (customer: string, owner: string) => string;
+    revokedContact: (customer: string, reason: string) => string;
+    denial: (answers: string) => string;
+    unregistered: (names: string, more: number) => string;
+    near: (names: string) => string;
+    keptTerm: (customer: string, kept: string, contract: string) => string;
+    mark: Record<Extract<AlertDetail, { about: 'mark' }>['outcome'], (customer: string) => string>;
+    fact: (field: string, owner: string) => string;
+    promiseWaiver: (by: string, promise: string) => string;
+    waiver: (by: string, customer: string) => string;
+    withdrawal: (by: string, becomes: string) => string;
+    correction: (by: string, anchor: string, to: string) => string;
+    rejection: (by: string, notice: number, reason: string) => string;
+    sending: (notice: number, told: number, customers: number, unreachable: number) => string;
+    unreached: (names: string) => string;
+    setAside: (commands: string) => string;
+  };
+  /** The clocks on what we owe ourselves; promises to customers are named by `promise`. */
+  duties: Record<ObligationKind, string>;
+  /** What a reporter hears of the end, without anything that stands in the case. */
+  outcomes: Record<IncidentClass, string>;
+  promise: { incident: string; event: string; written: string; other: string };
+  noClock: string;
+  how: HowWords;
+  repeat: string;
+}
