@@ -2,12 +2,10 @@ import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import { viewOf } from '../../src/domain/view';
 import {
   addCustomers,
-  affected,
   after,
   clearancesTold,
   clearCustomer,
   close,
-  declare,
   draft,
   given,
   hours,
@@ -21,19 +19,9 @@ import {
   told,
   triaged,
   type Step,
-  sheet,
+  twoTold,
 } from '../support/story';
 
-const twoTold = [
-  opened({}, SHIPPED_RULES),
-  triaged(),
-  declare(),
-  ...affected({ 72: 2 }),
-  ...sheet(),
-  noticeUnderWay(),
-  told(2),
-  sent(),
-];
 const cleared = [...twoTold, after(hours(10)), clearCustomer('acme'), marked()];
 const addedAgain: Step = (story) => {
   const { id } = story.owed('resolve-scope');

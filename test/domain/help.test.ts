@@ -1,4 +1,3 @@
-import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import { viewOf } from '../../src/domain/view';
 import {
   after,
@@ -13,19 +12,9 @@ import {
   sent,
   told,
   triaged,
-  sheet,
+  twoTold,
 } from '../support/story';
 
-const done = [
-  opened({}, SHIPPED_RULES),
-  triaged(),
-  declare(),
-  ...affected({ 72: 2 }),
-  ...sheet(),
-  noticeUnderWay(),
-  told(2),
-  sent(),
-];
 const ask = (customer: string, owner = 'responder') =>
   say('ask-help', 'lead', { customer, words: 'The list of the records that were read.', owner });
 const answer = (customer: string) => say('answer-help', 'responder', { customer, words: 'Handed over by the portal.' });
@@ -33,7 +22,7 @@ const waits = { kind: 'await-help', status: 'open' };
 
 describe('Help that a customer asks for inside an incident', () => {
   test('has an owner, who hears of it, and a clock', () => {
-    given(...done)
+    given(...twoTold)
       .when(ask('acme'))
       .then(
         { type: 'help-asked', customer: 'acme', owner: 'responder' },
@@ -61,7 +50,7 @@ describe('Help that a customer asks for inside an incident', () => {
   });
 
   test('is each customer’s own: one is answered, the other holds up closing', () => {
-    given(...done, ask('acme'), ask('bolt', 'lead-2'))
+    given(...twoTold, ask('acme'), ask('bolt', 'lead-2'))
       .when(answer('acme'))
       .then('help-answered', { type: 'obligation-met', inTime: true })
       .and(({ obligations }) =>
@@ -79,7 +68,7 @@ describe('Help that a customer asks for inside an incident', () => {
   });
 
   test('is asked for again when its time has run out, of its owner', () => {
-    given(...done, ask('acme'))
+    given(...twoTold, ask('acme'))
       .when(after(hours(24)))
       .then(
         { type: 'obligation-late' },
@@ -88,7 +77,7 @@ describe('Help that a customer asks for inside an incident', () => {
   });
 
   test('passes to another owner by being asked for again, and its clock goes on', () => {
-    given(...done, ask('acme'), after(hours(3)))
+    given(...twoTold, ask('acme'), after(hours(3)))
       .when(ask('acme'))
       .refuses('already-so')
       .when(ask('acme', 'nobody'))

@@ -20,7 +20,7 @@ import { ROLES, SYSTEM, type Door, type PersonId, type Role, type Roster } from 
 import type { Refusal, RefusalCode } from '../../src/domain/primitives/refusal';
 import { FACT_FIELDS, type FactField } from '../../src/domain/notices/facts';
 import type { Report } from '../../src/domain/triage/report';
-import { RULES_2026_11, type Rules } from '../../src/domain/case/rules';
+import { RULES_2026_11, SHIPPED_RULES, type Rules } from '../../src/domain/case/rules';
 import type { AlertEffect, Effect, EffectKind } from '../../src/domain/effects/state';
 import type { IncidentId } from '../../src/domain/case/state';
 import type { MarkOutcome } from '../../src/domain/scope/state';
@@ -586,3 +586,15 @@ export function instantsOf(mails: readonly Mail[], kind: Mail['alert']): string[
 export function hoursSince(from: string, when: Instant): number {
   return (millisecondsOf(when) - millisecondsOf(instant(from))) / HOUR;
 }
+
+/** Under the shipped rules two customers are declared affected, and both are told. */
+export const twoTold: Step[] = [
+  opened({}, SHIPPED_RULES),
+  triaged(),
+  declare(),
+  ...affected({ 72: 2 }),
+  ...sheet(),
+  noticeUnderWay(),
+  told(2),
+  sent(),
+];
