@@ -6,6 +6,8 @@ import type { Operation, Outcome, Options } from './operate/operation';
 import { rebuild } from './operate/rebuild';
 import { reconcileStores } from './operate/reconcile';
 import { recoverOperator } from './operate/recover-operator';
+import { retention } from './operate/retention';
+import { rewrapKeys } from './operate/rewrap-keys';
 import { verify } from './operate/verify';
 import { rulesInForce } from './process/company-rules';
 import type { Config } from './process/config';
@@ -24,6 +26,8 @@ const operations: Record<CommandName, Operation> = {
   rebuild,
   reconcile: reconcileStores,
   'adopt-rules': adoptRules,
+  retention,
+  'rewrap-keys': rewrapKeys,
   'recover-operator': recoverOperator,
 };
 

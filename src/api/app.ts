@@ -34,6 +34,7 @@ import { addPeople, changePerson, giveKey, listPeople, readPerson, revokeKey } f
 import { Problem } from './http/problem';
 import { answerProblems } from './http/problem-answers';
 import { readClocks, readDeliveries, readIncident, readNotices, readScope, readTimeline } from './routes/reading';
+import { liftLegalHold, listLegalHolds, placeLegalHold } from './routes/legal-holds';
 import { listIncidents } from './routes/listing';
 import { readNotice } from './routes/notice';
 import { mayReport, takeReport } from './routes/reporting';
@@ -92,6 +93,7 @@ function healthRoutes(app: Express, deps: ApiDeps): void {
 
 const readers = requireRole(...ROLES.filter((role) => role !== 'reporter'));
 const operator = requireRole('operator');
+const counsel = requireRole('legal', 'privacy');
 
 function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
   mount(app, '/api/incidents', {
@@ -105,6 +107,11 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
   mount(app, '/api/incidents/:id/notices/:number', { get: [signed, readNotice(deps)] });
   mount(app, '/api/incidents/:id/deliveries', { get: [signed, readDeliveries(deps)] });
   mount(app, '/api/incidents/:id/scope', { get: [signed, readScope(deps)] });
+  mount(app, '/api/incidents/:id/legal-holds', {
+    get: [signed, readers, noQuery, listLegalHolds(deps)],
+    post: [signed, counsel, ...jsonBody, placeLegalHold(deps)],
+  });
+  mount(app, '/api/incidents/:id/legal-holds/lift', { post: [signed, counsel, ...jsonBody, liftLegalHold(deps)] });
   for (const command of PERSON_COMMANDS) {
     mount(app, `/api/incidents/:id/${command}`, {
       post: [signed, mayGive(command), ...jsonBody, giveCommand(deps, command)],

@@ -77,6 +77,11 @@ const GAUGES: [name: string, help: string, value: Value][] = [
     ({ declaredLate }) => declaredLate,
   ],
   [
+    'tocsin_incidents_past_retention',
+    'Closed incidents past the time for which their rules keep them, that no legal hold keeps.',
+    ({ pastRetention }) => pastRetention,
+  ],
+  [
     'tocsin_oldest_unsent_seconds',
     'How long the message of a released notice has waited that has waited longest; 0 when none does.',
     ({ unsentSince }, now) => ageOf(unsentSince, now),

@@ -6,6 +6,7 @@ export { openedOrExplained } from './codec';
 export { seal } from './envelope';
 export { createKeyRing, isOpenToAll, KeyRingFault, parseKeyRing, readKeyRing, type KeyRing } from './key-ring';
 export { sign, verify } from './stamp';
+export { wrappingBy } from './wrapping';
 
 const failureConverterPath = require.resolve('./failure-converter');
 

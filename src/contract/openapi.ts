@@ -17,6 +17,7 @@ import {
 } from './answers';
 import { refusalsOf } from './command-problems';
 import { commandBodies } from './commands';
+import { legalHoldBody, legalHolds } from './legal-holds';
 import { newKey, newPerson, PEOPLE_COLUMNS, person, personChange } from './people';
 import {
   answers,
@@ -73,6 +74,7 @@ export function openApi() {
     ],
     paths: identified({
       ...incidentPaths(),
+      ...legalHoldPaths(),
       ...commandPaths(),
       ...peoplePaths(),
       ...keyPaths(),
@@ -110,6 +112,7 @@ function incidentPaths(): ZodOpenApiPathsObject {
         answers(200, 'As it stands.', schema, [
           ...(query ? (['bad-cursor'] as const) : []),
           'unknown-incident',
+          'erased',
           'bad-request',
           'not-permitted',
         ]),
@@ -160,7 +163,10 @@ function noticeAnswers(): ZodOpenApiResponsesObject {
     'text/plain': { schema: letter },
     'text/html': { schema: letter },
   };
-  const codes: ProblemCode[] = ['unknown-incident', 'bad-request', 'not-found', 'not-permitted', 'not-acceptable'];
+  const codes: ProblemCode[] = [
+    ...(['unknown-incident', 'erased', 'bad-request'] as const),
+    ...(['not-found', 'not-permitted', 'not-acceptable'] as const),
+  ];
   return { 200: { description: 'As it stands.', content }, ...failures(codes) };
 }
 
@@ -179,6 +185,30 @@ function reported(): ZodOpenApiResponsesObject {
       reportAnswer,
       location,
     ),
+  };
+}
+
+function legalHoldPaths(): ZodOpenApiPathsObject {
+  const change = (status: number, summary: string, code: ProblemCode) =>
+    operation(
+      'incidents',
+      summary,
+      answers(status, 'Done.', legalHolds, [...WRITING, 'unknown-incident', 'erased', code], replayed),
+      { requestParams: { path: idPath, header: onceHeader }, ...body(legalHoldBody) },
+    );
+  return {
+    '/api/incidents/{id}/legal-holds': {
+      get: operation(
+        'incidents',
+        'The legal holds of an incident, the latest first. For all but reporters.',
+        answers(200, 'As they stand.', legalHolds, ['unknown-incident', 'erased', 'bad-request']),
+        { requestParams: { path: idPath } },
+      ),
+      post: change(201, 'Keep an incident from being erased. For legal and privacy.', 'already-so'),
+    },
+    '/api/incidents/{id}/legal-holds/lift': {
+      post: change(200, 'Let go of it. For legal and privacy.', 'nothing-open'),
+    },
   };
 }
 
@@ -205,7 +235,14 @@ function commanded(name: PersonCommand): ZodOpenApiResponsesObject {
     name === 'declare'
       ? ' Or kept, while the incident does not answer: it counts from now, and the same key later tells the outcome.'
       : '';
-  const codes: ProblemCode[] = [...WRITING, ...refusalsOf(name), 'unknown-incident', 'crowded', 'outcome-unknown'];
+  const codes: ProblemCode[] = [
+    ...WRITING,
+    ...refusalsOf(name),
+    'unknown-incident',
+    'erased',
+    'crowded',
+    'outcome-unknown',
+  ];
   return {
     ...answers(200, 'Done.', commandAnswer, codes, replayed),
     202: success(`Sent, as the caller preferred not to wait.${kept}`, signalAnswer, headers),

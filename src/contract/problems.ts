@@ -170,6 +170,12 @@ const ofTheDoor = {
   },
   'not-found': { status: 404, title: 'Not found', now: 'The addresses are listed in /api/docs.' },
   'unknown-incident': { status: 404, title: 'No such incident', now: 'Take ids from GET /api/incidents.' },
+  erased: {
+    status: 410,
+    title: 'Erased',
+    now: 'Nothing brings it back: its time was over. What is left of it stands in `detail`.',
+    saysItself: true,
+  },
   'wrong-method': { status: 405, title: 'Method not allowed', now: 'The header `Allow` names the methods.' },
   'key-in-flight': {
     status: 409,

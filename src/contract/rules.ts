@@ -101,6 +101,10 @@ export const rules = z
       z.object({ finalNoticeHours: hours }).optional(),
       'Hours after which the final notice that an earlier one promises is asked after.',
     ),
+    keepYears: says(
+      z.int().min(1).max(100).optional(),
+      'Years from its closing for which an incident is kept; then it may be erased, unless it is under a legal hold.',
+    ),
   })
   .meta({ description: 'The figures an incident is judged by.' }) satisfies z.ZodType<Rules>;
 

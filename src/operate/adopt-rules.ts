@@ -1,5 +1,6 @@
 import { SYSTEM } from '../domain/primitives/people';
 import type { Register } from '../register';
+import { isOperator } from './operator';
 import type { Means, Options, Outcome } from './operation';
 
 /** Moves the open incidents to the rules of new ones. Without `apply` it only lists them. */
@@ -20,11 +21,6 @@ export async function adoptRules(
   if (older.length === 0) print(`Every open incident goes by the rules ${version}: nothing to do.`);
   else if (!apply) print("Nothing was changed. Act with: -- --apply --by=<an operator's id>");
   return { exitCode: 0 };
-}
-
-async function isOperator({ people }: Register, id: string): Promise<boolean> {
-  const person = id === '' ? undefined : await people.get(id);
-  return person !== undefined && person.active && person.roles.includes('operator');
 }
 
 async function olderThan(version: string, { incidents }: Register) {

@@ -28,6 +28,14 @@ export const commands = {
     needsKeyRing: true,
     needsTemporal: true,
   },
+  retention: {
+    description: 'says which incidents are past the time for which they are kept; with --apply erases them',
+    options: { apply: 'flag', by: 'id' },
+  },
+  'rewrap-keys': {
+    description: "encrypts every incident's data key with the current key of the ring",
+    needsKeyRing: true,
+  },
   'recover-operator': {
     description: 'gives an operator a new key when nobody is left who could',
     options: { for: 'id' },

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
+import { readKeyRing, wrappingBy, type KeyRing } from '../codec';
 import type { Config } from './config';
 import { StartFault } from './entry';
-import { openRegister, RegisterUnavailable, type Register } from '../register';
+import { openRegister, RegisterUnavailable, type Register, type Wrapping } from '../register';
 
 /** Opens the configured register: PostgreSQL, or the embedded one in the data folder. @throws StartFault */
-export async function registerOf({ databaseUrl, dataFolder }: Config): Promise<Register> {
+export async function registerOf({ databaseUrl, dataFolder, encryptionKeysFile }: Config): Promise<Register> {
   try {
-    return await openRegister(databaseUrl ? { databaseUrl } : { folder: join(dataFolder, 'register') });
+    const at = databaseUrl ? { databaseUrl } : { folder: join(dataFolder, 'register') };
+    return await openRegister(at, wrappingOf(encryptionKeysFile));
   } catch (fault) {
     throw startFault(fault);
   }
@@ -35,4 +37,10 @@ export async function sharedRegisterOf(config: Config, forWhat: string): Promise
 /** A register that becomes unavailable during a command is no bug: its sentence is enough, without a stack. */
 export function startFault(fault: unknown): unknown {
   return fault instanceof RegisterUnavailable ? new StartFault(fault.message) : fault;
+}
+
+/** Reads the key ring with the first page: before the first migration there is none. */
+function wrappingOf(file: string): Wrapping {
+  let read: KeyRing | undefined;
+  return wrappingBy(() => (read ??= readKeyRing(file)));
 }

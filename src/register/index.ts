@@ -6,11 +6,14 @@ import { customersIn, type Customers } from './parties/customers';
 import { declarationsIn, type Declarations } from './operations/declarations';
 import { deliveriesIn, type Deliveries } from './delivery/deliveries';
 import { embeddedDialect } from './database/embedded';
+import { erasureIn, type Erasure } from './operations/erasure';
 import { idempotencyIn, type Idempotency } from './operations/idempotency';
 import { incidentsIn, type Incidents } from './read/incidents';
 import { migrate, schemaVersion } from './database/migrations';
+import { legalHoldsIn, type LegalHolds } from './operations/legal-holds';
 import { restoreRepairIn, type RestoreRepair } from './operations/restore-repair';
 import { noticesIn, type Notices } from './delivery/notices';
+import { pageBytesOf, type Wrapping } from './journal/page-bytes';
 import { pagesIn, type Pages } from './journal/pages';
 import { peopleIn, type People } from './parties/people';
 import { postgresqlDialect } from './database/postgresql';
@@ -46,6 +49,8 @@ export interface Register {
   access: AccessLog;
   checks: Checks;
   retention: Retention;
+  erasure: Erasure;
+  legalHolds: LegalHolds;
   standing: Gauges;
   restoreRepair: RestoreRepair;
   rulesVersions: RulesVersions;
@@ -54,9 +59,10 @@ export interface Register {
 
 /**
  * Opens the register and checks that it can be reached; does not migrate.
+ * @param wrapping encrypts the data keys; without it pages are kept in the clear, and encrypted ones cannot be read
  * @throws RegisterUnavailable with one sentence that says what is wrong and what to do
  */
-export async function openRegister(at: RegisterAt): Promise<Register> {
+export async function openRegister(at: RegisterAt, wrapping?: Wrapping): Promise<Register> {
   const embedded = 'folder' in at;
   const dialect = embedded ? await embeddedDialect(at.folder) : postgresqlDialect(at.databaseUrl);
   const db = new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
@@ -66,17 +72,18 @@ export async function openRegister(at: RegisterAt): Promise<Register> {
     await db.destroy();
     throw fault;
   }
-  return registerIn(db, embedded ? 'embedded' : 'postgresql');
+  return registerIn(db, embedded ? 'embedded' : 'postgresql', wrapping);
 }
 
-function registerIn(db: Kysely<Schema>, kind: Register['kind']): Register {
+function registerIn(db: Kysely<Schema>, kind: Register['kind'], wrapping: Wrapping | undefined): Register {
+  const bytes = pageBytesOf(wrapping);
   return {
     kind,
-    migrate: () => migrate(db),
+    migrate: () => migrate(db, bytes),
     schemaVersion: () => schemaVersion(db),
     close: () => db.destroy(),
-    pages: pagesIn(db),
-    incidents: incidentsIn(db),
+    pages: pagesIn(db, bytes),
+    incidents: incidentsIn(db, bytes),
     reports: reportsIn(db),
     declarations: declarationsIn(db),
     people: peopleIn(db),
@@ -89,6 +96,8 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind']): Register {
     access: accessIn(db),
     checks: checksIn(db),
     retention: retentionIn(db),
+    erasure: erasureIn(db, wrapping),
+    legalHolds: legalHoldsIn(db),
     standing: gaugesIn(db),
     restoreRepair: restoreRepairIn(db),
     rulesVersions: rulesVersionsIn(db),
@@ -112,6 +121,7 @@ export type { DeliveryOutcome, DeliveryRow } from './delivery/delivery';
 export type { Idempotency } from './operations/idempotency';
 export type { HeadlineRow, IncidentQuery, IncidentSort, Incidents, TimelineRow } from './read/incidents';
 export type { Notices, StoredNotice } from './delivery/notices';
+export type { Wrapping } from './journal/page-bytes';
 export type { Pages } from './journal/pages';
 export type { PageFault, Span } from './journal/verify';
 export type { People, Person } from './parties/people';

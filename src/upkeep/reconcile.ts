@@ -55,7 +55,7 @@ async function readStory(
   runs?: Set<string>,
 ): Promise<Story | { unread: string } | undefined> {
   try {
-    const stored = (await register.pages.read(id)).map(({ bytes }) => JSON.parse(bytes) as Page);
+    const stored = (await register.pages.read(id)).flatMap(({ page }) => page ?? []);
     return storyOf(id, stored, await chainsOf(client, id, runs));
   } catch (fault) {
     if (fault instanceof RegisterUnavailable) throw fault;

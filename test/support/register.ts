@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { parseKeyRing, wrappingBy } from '../../src/codec';
 import { openRegister, type Register } from '../../src/register';
 import { createDatabase, databaseServer } from './database';
 import { migratedFolder } from './embedded';
+import { KEY_RING } from './key-ring';
 
 export interface OwnRegister {
   register: Register;
@@ -12,7 +14,10 @@ export interface OwnRegister {
 /** A migrated register for tests that are not about the database: PostgreSQL if available, since it is faster. */
 export async function ownRegister(): Promise<OwnRegister> {
   const { at, forget } = databaseServer ? await inPostgres() : await inFolder();
-  const register = await openRegister(at);
+  const register = await openRegister(
+    at,
+    wrappingBy(() => parseKeyRing(KEY_RING, 'the ring of the tests')),
+  );
   return {
     register,
     remove: async () => {

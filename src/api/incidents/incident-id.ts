@@ -35,5 +35,18 @@ export async function missingIncident(
     );
   if (known) return new Problem('unavailable', `${id} is on its way into the register, or its workflow is gone.`);
   const report = await register.reports.get(id);
-  return report ? new Problem('unavailable', `${id} was reported and is being opened.`) : unknownIncident();
+  return report
+    ? new Problem('unavailable', `${id} was reported and is being opened.`)
+    : await absentIncident(register, id);
+}
+
+/** Why the register has no page of an incident that can be read: it was erased, or never existed. */
+export async function absentIncident({ erasure }: Register, id: IncidentId): Promise<Problem> {
+  const erased = await erasure.erased(id);
+  if (!erased) return unknownIncident();
+  const { openedAt, closedAt, erasedAt, pages } = erased;
+  return new Problem(
+    'erased',
+    `${id} was opened ${openedAt}, closed ${closedAt} and erased ${erasedAt}; the hashes of its ${pages} pages are kept.`,
+  );
 }

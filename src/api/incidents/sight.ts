@@ -4,7 +4,7 @@ import type { IncidentId } from '../../domain/case/state';
 import { viewOf, type IncidentView } from '../../domain/view';
 import type { Person } from '../../register';
 import type { ApiDeps } from '../deps';
-import { unknownIncident } from './incident-id';
+import { absentIncident, unknownIncident } from './incident-id';
 import { Problem } from '../http/problem';
 import { isReporterOnly } from '../http/sign-in';
 import { firstView, openingOf } from './waiting';
@@ -27,7 +27,8 @@ const LOOK_EVERY = 25;
  */
 export async function readLatest(deps: ApiDeps, id: IncidentId, person: Person): Promise<IncidentReading> {
   const sight = (await readFromWorkflow(deps, id)) ?? (await readFromReport(deps, id));
-  if (!sight || (isReporterOnly(person) && sight.view.report.reporter !== person.id)) throw unknownIncident();
+  if (!sight) throw isReporterOnly(person) ? unknownIncident() : await absentIncident(deps.register, id);
+  if (isReporterOnly(person) && sight.view.report.reporter !== person.id) throw unknownIncident();
   return sight;
 }
 

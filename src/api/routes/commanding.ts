@@ -2,7 +2,6 @@ import type { Request, RequestHandler, Response } from 'express';
 import { commandBodies } from '../../contract/commands';
 import { answerOf, type Answer } from '../../domain/answer';
 import { personCommands, type PersonCommand } from '../../domain/commands';
-import type { Page } from '../../domain/events';
 import type { Message } from '../../domain/receive';
 import type { IncidentId } from '../../domain/case/state';
 import type { Role } from '../../domain/primitives/people';
@@ -98,8 +97,8 @@ async function answeredBefore({ register }: ApiDeps, id: IncidentId, { key, body
   if (!stored || !recent) throw await missingIncident(register, id, stored);
   if (recent.bodyHash !== bodyHash)
     throw new Problem('key-reused', 'This idempotency key came with another body before.');
-  const [page] = await register.pages.read(id, recent.sequence);
-  return answerOf(stored.state, page ? (JSON.parse(page.bytes) as Page) : { sequence: recent.sequence, events: [] });
+  const [kept] = await register.pages.read(id, recent.sequence);
+  return answerOf(stored.state, kept?.page ?? { sequence: recent.sequence, events: [] });
 }
 
 /** A signal has no caller to refuse to: the outcome is in the timeline. */

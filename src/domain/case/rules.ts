@@ -71,6 +71,8 @@ export interface Rules {
     /** When the final notice that an earlier one promises is asked after. */
     finalNoticeHours: number;
   };
+  /** Years from its closing for which an incident is kept before it may be erased; left out, it is kept for good. */
+  keepYears?: number;
 }
 
 const TEAM: Role[] = ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive', 'operator'];
@@ -159,6 +161,7 @@ const RULES_2026_12: Rules = {
     event: { known: ALWAYS_KNOWN, answered: [] },
   },
   writtenPromises: { finalNoticeHours: 720 },
+  keepYears: 10,
 };
 
 /** The rules of new incidents where the company has none of its own. */

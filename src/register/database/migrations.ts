@@ -6,6 +6,8 @@ import { INITIAL } from './migrations/0001-initial';
 import { TOLD_BY_A_PERSON } from './migrations/0002-told-by-a-person';
 import { RULES_VERSIONS } from './migrations/0003-rules-versions';
 import { CUSTOMERS_ENDED } from './migrations/0004-customers-ended';
+import { DATA_KEYS_AND_ERASURE } from './migrations/0010-data-keys';
+import type { PageBytes } from '../journal/page-bytes';
 import type { Schema } from './schema';
 
 /**
@@ -17,6 +19,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'told by a person', statements: TOLD_BY_A_PERSON },
   { name: 'rules-versions', statements: RULES_VERSIONS },
   { name: 'customers ended', statements: CUSTOMERS_ENDED },
+  { name: 'data keys and erasure', statements: DATA_KEYS_AND_ERASURE },
 ];
 
 interface Migration {
@@ -32,7 +35,7 @@ interface Versions {
 const WANTED: Versions = { migration: MIGRATIONS.length, readTables: READ_TABLES_VERSION };
 
 /** All in one transaction: nobody ever sees source tables of one version and read tables of another. */
-export async function migrate(db: Kysely<Schema>): Promise<void> {
+export async function migrate(db: Kysely<Schema>, bytes: PageBytes): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await lockMigrations(trx);
     const found = await versionsIn(trx);
@@ -40,7 +43,7 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
     if (textOf(found) === textOf(WANTED)) return;
     await lockRebuild(trx);
     await migrateSources(trx, found.migration);
-    if (found.readTables !== WANTED.readTables) await renewReadTables(trx);
+    if (found.readTables !== WANTED.readTables) await renewReadTables(trx, bytes);
   });
 }
 
@@ -62,8 +65,8 @@ async function migrateSources(trx: Transaction<Schema>, found: number): Promise<
   }
 }
 
-async function renewReadTables(trx: Transaction<Schema>): Promise<void> {
-  await refoldAll(trx);
+async function renewReadTables(trx: Transaction<Schema>, bytes: PageBytes): Promise<void> {
+  await refoldAll(trx, bytes);
   await trx
     .insertInto('revisions')
     .values({ subject: READ_TABLES_SUBJECT, revision: WANTED.readTables })

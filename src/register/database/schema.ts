@@ -34,6 +34,35 @@ export interface Schema {
   migrations: { number: number; name: string };
 
   pages: { incident: IncidentId; sequence: number; bytes: Uint8Array; sha256: string; chain: string };
+  dataKeys: {
+    incident: IncidentId;
+    /** The key of the ring that it is encrypted with. */
+    ringKey: string;
+    wrapped: Uint8Array | null;
+    destroyedAt: Instant | null;
+  };
+  /** What is left of an incident whose time was over: nothing that a person wrote. */
+  erasedIncidents: {
+    incident: IncidentId;
+    openedAt: Instant;
+    closedAt: Instant;
+    class: Headline['class'];
+    late: boolean;
+    pages: number;
+    keptUntil: Instant | null;
+    erasedAt: Generated<Instant>;
+    by: PersonId;
+  };
+  legalHolds: {
+    id: Generated<number>;
+    incident: IncidentId;
+    reason: string;
+    placedBy: PersonId;
+    placedAt: Generated<Instant>;
+    liftedBy: PersonId | null;
+    liftedAt: Instant | null;
+    liftingReason: string | null;
+  };
   incidentNumbers: { year: number; last: number };
   reports: {
     incident: IncidentId;
@@ -224,6 +253,8 @@ export interface Schema {
     nextAlarmAt: Instant | null;
     /** Longer after we became aware than its rules allow. */
     declaredLate: boolean;
+    /** The end of the time for which it is kept after its closing; none while it is open, or its rules name no time. */
+    keepUntil: Instant | null;
     product: string | null;
     owners: PersonId[];
     /** Commands that it waits for. */

@@ -4,10 +4,12 @@ import { evolve } from '../../domain/evolve';
 import { headlineOf } from '../../domain/case/headline';
 import { openActionsOf } from '../../domain/open-actions';
 import { nextAlarmAt } from '../../domain/clocks/alarms';
+import { keepUntil } from '../../domain/case/retention';
 import type { IncidentId } from '../../domain/case/state';
 import type { IncidentState } from '../../domain/state';
 import type { Schema } from '../database/schema';
 import { canonicalJson } from '../database/values';
+import type { PageBytes } from './page-bytes';
 import { READ_TABLES } from './read-tables';
 
 /** Folds pages that directly follow `state` into the read tables. */
@@ -29,17 +31,17 @@ export async function advance(
 }
 
 /** Rebuilds all read tables with their contents. Nobody may add a page meanwhile. */
-export async function refoldAll(trx: Transaction<Schema>): Promise<void> {
+export async function refoldAll(trx: Transaction<Schema>, bytes: PageBytes): Promise<void> {
   for (const { name, create } of READ_TABLES) {
     await sql`drop table if exists ${sql.table(name)}`.execute(trx);
     for (const statement of create) await sql.raw(statement).execute(trx);
   }
   const incidents = await trx.selectFrom('pages').select('incident').distinct().orderBy('incident').execute();
-  for (const { incident } of incidents) await refold(trx, incident);
+  for (const { incident } of incidents) await refold(trx, incident, bytes);
 }
 
-/** Rewrites the incident's rows in the read tables from its first page on. */
-export async function refold(trx: Transaction<Schema>, incident: IncidentId): Promise<void> {
+/** Rewrites the incident's rows in the read tables from its first page on. Of an erased one nothing is folded. */
+export async function refold(trx: Transaction<Schema>, incident: IncidentId, bytes: PageBytes): Promise<void> {
   await trx.deleteFrom('timeline').where('incident', '=', incident).execute();
   const stored = await trx
     .selectFrom('pages')
@@ -47,8 +49,16 @@ export async function refold(trx: Transaction<Schema>, incident: IncidentId): Pr
     .where('incident', '=', incident)
     .orderBy('sequence')
     .execute();
-  const pages = stored.map(({ bytes }) => JSON.parse(Buffer.from(bytes).toString()) as Page);
-  await advance(trx, undefined, pages);
+  const pages = await bytes.open(
+    trx,
+    incident,
+    stored.map((page) => page.bytes),
+  );
+  await advance(
+    trx,
+    undefined,
+    pages.filter((page) => page !== undefined),
+  );
 }
 
 function incidentRow(state: IncidentState, last: Page) {
@@ -68,6 +78,7 @@ function incidentRow(state: IncidentState, last: Page) {
     updatedAt: last.at,
     nextAlarmAt: nextAlarmAt(state) ?? null,
     declaredLate: headline.declaredLate ?? false,
+    keepUntil: keepUntil(state) ?? null,
     product: headline.product ?? null,
     owners: state.assignees,
     owedActs: [...new Set(openActionsOf(state).map(({ command }) => command))],

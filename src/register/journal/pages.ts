@@ -6,6 +6,7 @@ import { sha256 } from '../../primitives/hash';
 import { RegisterConflict } from '../database/faults';
 import { advance, refold } from './fold';
 import { lockPages } from '../database/locks';
+import type { PageBytes } from './page-bytes';
 import { rebuild, type Rebuilt } from './rebuild';
 import type { Schema } from '../database/schema';
 import type { Instant } from '../../domain/primitives/instant';
@@ -22,7 +23,9 @@ import {
 
 export interface StoredPage {
   sequence: number;
-  /** The JSON text of the page (UTF-8), byte for byte as it was hashed. */
+  /** None if its data key was destroyed. */
+  page?: Page;
+  /** JSON text (UTF-8), byte for byte as it was hashed: an envelope around the encrypted page, or the page itself. */
   bytes: string;
   /** SHA-256 of the bytes, hex. */
   sha256: string;
@@ -63,12 +66,12 @@ export interface Pages {
   count(): Promise<number>;
 }
 
-export function pagesIn(db: Kysely<Schema>): Pages {
+export function pagesIn(db: Kysely<Schema>, bytes: PageBytes): Pages {
   return {
-    append: (pages) => db.transaction().execute((trx) => append(trx, pages)),
-    read: (incident, fromSequence = 1) => read(db, incident, fromSequence),
-    held: (incident, act) => db.transaction().execute((trx) => held(trx, incident, act)),
-    rebuild: () => db.transaction().execute(rebuild),
+    append: (pages) => db.transaction().execute((trx) => append(trx, bytes, pages)),
+    read: (incident, fromSequence = 1) => read(db, bytes, incident, fromSequence),
+    held: (incident, act) => db.transaction().execute((trx) => held(trx, bytes, incident, act)),
+    rebuild: () => db.transaction().execute((trx) => rebuild(trx, bytes)),
     verify: () => verify(db),
     verifyAfter: (after, limit) => verifyAfter(db, after, limit),
     verifyOf: (incidents) => verifyOf(db, incidents),
@@ -77,11 +80,11 @@ export function pagesIn(db: Kysely<Schema>): Pages {
   };
 }
 
-async function append(trx: Transaction<Schema>, pages: Page[]): Promise<{ sequence: number }> {
+async function append(trx: Transaction<Schema>, bytes: PageBytes, pages: Page[]): Promise<{ sequence: number }> {
   const incident = onlyIncidentOf(pages);
   await lockPages(trx, incident);
   const last = await lastPage(trx, incident);
-  const given = pages.map(sealed);
+  const given = await sealed(trx, bytes, incident, pages);
   await refuseOtherBytes(
     trx,
     incident,
@@ -93,6 +96,7 @@ async function append(trx: Transaction<Schema>, pages: Page[]): Promise<{ sequen
   await insertChained(trx, incident, last, fresh);
   await fold(
     trx,
+    bytes,
     incident,
     last.sequence,
     fresh.map(({ page }) => page),
@@ -106,9 +110,14 @@ interface Sealed {
   sha256: string;
 }
 
-function sealed(page: Page): Sealed {
-  const bytes = Buffer.from(JSON.stringify(page));
-  return { page, bytes, sha256: sha256(bytes) };
+async function sealed(
+  trx: Transaction<Schema>,
+  bytes: PageBytes,
+  incident: IncidentId,
+  pages: Page[],
+): Promise<Sealed[]> {
+  const all = await bytes.seal(trx, incident, pages);
+  return all.map((each) => ({ ...each, sha256: sha256(each.bytes) }));
 }
 
 function onlyIncidentOf(pages: Page[]): IncidentId {
@@ -166,17 +175,28 @@ async function insertChained(
 }
 
 /** Also refolds read tables that were dropped or lag behind for any reason. */
-async function fold(trx: Transaction<Schema>, incident: IncidentId, before: number, fresh: Page[]): Promise<void> {
+async function fold(
+  trx: Transaction<Schema>,
+  bytes: PageBytes,
+  incident: IncidentId,
+  before: number,
+  fresh: Page[],
+): Promise<void> {
   const row = await trx
     .selectFrom('incidents')
     .select(['sequence', 'state'])
     .where('id', '=', incident)
     .executeTakeFirst();
   if ((row?.sequence ?? 0) === before) await advance(trx, row?.state, fresh);
-  else await refold(trx, incident);
+  else await refold(trx, incident, bytes);
 }
 
-async function read(db: Kysely<Schema>, incident: IncidentId, fromSequence: number): Promise<StoredPage[]> {
+async function read(
+  db: Kysely<Schema>,
+  bytes: PageBytes,
+  incident: IncidentId,
+  fromSequence: number,
+): Promise<StoredPage[]> {
   const rows = await db
     .selectFrom('pages')
     .select(['sequence', 'bytes', 'sha256', 'chain'])
@@ -184,10 +204,20 @@ async function read(db: Kysely<Schema>, incident: IncidentId, fromSequence: numb
     .where('sequence', '>=', fromSequence)
     .orderBy('sequence')
     .execute();
-  return rows.map((row) => ({ ...row, bytes: Buffer.from(row.bytes).toString() }));
+  const pages = await bytes.open(
+    db,
+    incident,
+    rows.map((row) => row.bytes),
+  );
+  return rows.map((row, index) => ({ ...row, page: pages[index], bytes: Buffer.from(row.bytes).toString() }));
 }
 
-async function held<T>(trx: Transaction<Schema>, incident: IncidentId, act: (pages: Page[]) => Promise<T>): Promise<T> {
+async function held<T>(
+  trx: Transaction<Schema>,
+  bytes: PageBytes,
+  incident: IncidentId,
+  act: (pages: Page[]) => Promise<T>,
+): Promise<T> {
   await lockPages(trx, incident);
   const rows = await trx
     .selectFrom('pages')
@@ -200,5 +230,10 @@ async function held<T>(trx: Transaction<Schema>, incident: IncidentId, act: (pag
     throw new RegisterConflict(
       `Page ${fault.sequence} of ${incident} cannot be used: ${fault.fault}. Put the register back from a backup.`,
     );
-  return act(rows.map(({ bytes }) => JSON.parse(Buffer.from(bytes).toString()) as Page));
+  const pages = await bytes.open(
+    trx,
+    incident,
+    rows.map((row) => row.bytes),
+  );
+  return act(pages.filter((page) => page !== undefined));
 }

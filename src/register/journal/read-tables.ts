@@ -28,11 +28,13 @@ export const READ_TABLES = [
         owners text[] not null,
         owed_acts text[] not null,
         words tsvector not null,
-        declared_late boolean not null
+        declared_late boolean not null,
+        keep_until timestamptz
       )`,
       `create index incidents_opened on incidents (opened_at, id)`,
       `create index incidents_declared on incidents (declared_at) where declared_at is not null`,
       `create index incidents_declared_late on incidents (id) where declared_late`,
+      `create index incidents_keep_until on incidents (keep_until) where keep_until is not null`,
       `create index incidents_product on incidents (product) where product is not null`,
       `create index incidents_owners on incidents using gin (owners)`,
       `create index incidents_owed_acts on incidents using gin (owed_acts)`,

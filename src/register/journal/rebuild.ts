@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import { refoldAll } from './fold';
 import { lockRebuild } from '../database/locks';
+import type { PageBytes } from './page-bytes';
 import { READ_TABLES } from './read-tables';
 import type { Schema } from '../database/schema';
 
@@ -19,7 +20,7 @@ export interface Rebuilt {
   differing: number;
 }
 
-export async function rebuild(trx: Transaction<Schema>): Promise<Rebuilt[]> {
+export async function rebuild(trx: Transaction<Schema>, bytes: PageBytes): Promise<Rebuilt[]> {
   await lockRebuild(trx);
   const tables = await tablesIn(trx);
   const sources = tables.filter((table) => !isReadTable(table));
@@ -27,7 +28,7 @@ export async function rebuild(trx: Transaction<Schema>): Promise<Rebuilt[]> {
   const before = await contentsOf(trx, tables);
   const known = tables.filter(isReadTable);
   await keepLines(trx, known);
-  await refoldAll(trx);
+  await refoldAll(trx, bytes);
   const differing = await differingIn(trx, known);
   const after = await contentsOf(trx, await tablesIn(trx));
   const all = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();

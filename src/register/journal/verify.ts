@@ -5,6 +5,7 @@ import { sha256 } from '../../primitives/hash';
 import { anyOf } from '../database/sql';
 import { instantText } from '../database/values';
 import { BEFORE_THE_FIRST, chained } from './chain';
+import { envelopeOf } from './page-bytes';
 import type { Schema } from '../database/schema';
 
 export interface PageFault {
@@ -188,7 +189,7 @@ export function faultsOf(row: Row, before: Before | undefined): PageFault[] {
 
 function isOf({ bytes, incident, sequence }: Row): boolean {
   try {
-    const page = JSON.parse(Buffer.from(bytes).toString()) as { incident?: unknown; sequence?: unknown };
+    const page = envelopeOf(bytes);
     return page.incident === incident && page.sequence === sequence;
   } catch {
     return false;

@@ -9,6 +9,8 @@ export interface GaugeValues {
   commitments: { open: number; late: number; nearest?: Instant };
   /** Incidents that were declared longer after we became aware than their rules allow, closed ones included. */
   declaredLate: number;
+  /** Closed incidents past the time for which they are kept, that no legal hold keeps. */
+  pastRetention: number;
   /** Since when the oldest unsent message waits, over all released notices. */
   unsentSince?: Instant;
   /** Reports whose incident is not opened yet. */
@@ -27,6 +29,7 @@ export function gaugesIn(db: Kysely<Schema>): Gauges {
     read: async (now) => ({
       commitments: await commitments(db, now),
       declaredLate: await declaredLate(db),
+      pastRetention: await pastRetention(db, now),
       ...(await unsent(db)),
       reports: await waiting(sql`select received_at as at from reports where state = 'waiting'`, db),
       declarations: await waiting(sql`select taken_at as at from declarations where state = 'waiting'`, db),
@@ -48,6 +51,13 @@ async function declaredLate(db: Kysely<Schema>): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) as count from incidents where declared_late`.execute(
     db,
   );
+  return rows[0]?.count ?? 0;
+}
+
+async function pastRetention(db: Kysely<Schema>, now: Instant): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from incidents i where keep_until <= ${now}::timestamptz
+      and not exists (select from legal_holds h where h.incident = i.id and h.lifted_at is null)`.execute(db);
   return rows[0]?.count ?? 0;
 }
 

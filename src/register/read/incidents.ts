@@ -1,10 +1,10 @@
 import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely';
-import type { Page } from '../../domain/events';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { Headline, IncidentId } from '../../domain/case/state';
 import type { IncidentState } from '../../domain/state';
 import { matching, type IncidentFilter } from './incident-filter';
+import type { PageBytes } from '../journal/page-bytes';
 import { cursorOf, sliceOf, positionOf } from './cursor';
 import type { Schema } from '../database/schema';
 import type { Span } from '../journal/verify';
@@ -54,7 +54,7 @@ export interface Incidents {
   timeline(id: IncidentId, range: { after?: string; limit: number }): Promise<{ rows: TimelineRow[]; next?: string }>;
 }
 
-export function incidentsIn(db: Kysely<Schema>): Incidents {
+export function incidentsIn(db: Kysely<Schema>, bytes: PageBytes): Incidents {
   return {
     get: (id) => get(db, id),
     sequence: (id) => sequence(db, id),
@@ -64,7 +64,7 @@ export function incidentsIn(db: Kysely<Schema>): Incidents {
     owing: () => owing(db),
     needingRun: (span) => needingRun(db, span),
     withAlarmBefore: (at, limit) => withAlarmBefore(db, at, limit),
-    timeline: (id, range) => timeline(db, id, range),
+    timeline: (id, range) => timeline(db, bytes, id, range),
   };
 }
 
@@ -181,13 +181,9 @@ async function withAlarmBefore(db: Kysely<Schema>, at: Instant, limit: number): 
   return rows.map(({ id }) => id);
 }
 
-/** Not in SQL, which cannot look into hostile words. */
-function keyIn(bytes: Uint8Array): string | undefined {
-  return (JSON.parse(Buffer.from(bytes).toString()) as Page).key?.key;
-}
-
 async function timeline(
   db: Kysely<Schema>,
+  bytes: PageBytes,
   id: IncidentId,
   { after, limit }: { after?: string; limit: number },
 ): Promise<{ rows: TimelineRow[]; next?: string }> {
@@ -205,8 +201,9 @@ async function timeline(
     .orderBy('index')
     .limit(limit + 1)
     .execute();
-  const pages = new Map(rows.map(({ sequence: of, bytes }) => [of, bytes]));
-  const keys = new Map([...pages].map(([of, bytes]) => [of, keyIn(bytes)]));
+  const stored = new Map(rows.map((row) => [row.sequence, row.bytes]));
+  const pages = await bytes.open(db, id, [...stored.values()]);
+  const keys = new Map(pages.map((each) => [each?.sequence, each?.key?.key]));
   // A refused message may be sent again under its key, so its page has none: the event holds it.
   const referenceOf = ({ sequence: of, event }: Pick<TimelineRow, 'sequence' | 'event'>) =>
     keys.get(of) ?? (event.type === 'refused' ? event.reference : undefined);

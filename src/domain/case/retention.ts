@@ -1,0 +1,14 @@
+import { instantAt, type Instant } from '../primitives/instant';
+import type { IncidentState } from '../state';
+
+/** The end of the years for which its rules keep a closed incident; none while it is open, or where they name no years. */
+export function keepUntil({ stage, rules }: IncidentState): Instant | undefined {
+  if (stage.stage !== 'closed' || rules.keepYears === undefined) return undefined;
+  return yearsAfter(stage.since, rules.keepYears);
+}
+
+/** The same day of that year at the same time in UTC; of 29 February the day after. */
+function yearsAfter(instant: Instant, years: number): Instant {
+  const date = new Date(instant);
+  return instantAt(date.setUTCFullYear(date.getUTCFullYear() + years));
+}

@@ -1,0 +1,122 @@
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import type { Kysely, Transaction } from 'kysely';
+import type { Page } from '../../domain/events';
+import type { IncidentId } from '../../domain/case/state';
+import { decrypted, encrypted, KEY_BYTES, NONCE_BYTES } from '../../primitives/aes-gcm';
+import type { Schema } from '../database/schema';
+
+/*
+ * Page bytes 1. A page gives the same bytes whenever it is sealed, so that one sent twice is known by its hash.
+ * Page bytes 2. Hash and chain are over the sealed bytes: they can be checked without a key, and after it is destroyed.
+ * Page bytes 3. A page opens under the incident and sequence that it was sealed for, and under no other.
+ */
+
+/** Encrypts data keys, as whoever opens the register can: the key ring is not the register's. */
+export interface Wrapping {
+  wrap(key: Buffer, incident: IncidentId): { ringKey: string; wrapped: Buffer };
+  /** @throws if the ring has not the key that it was wrapped with */
+  unwrap(wrapped: Uint8Array, ringKey: string, incident: IncidentId): Buffer;
+  /** The id of the ring's key that `wrap` uses. */
+  current(): string;
+}
+
+/** Pages as the database keeps them. */
+export interface PageBytes {
+  /** Makes the incident's data key with its first page. */
+  seal(trx: Transaction<Schema>, incident: IncidentId, pages: Page[]): Promise<{ page: Page; bytes: Buffer }[]>;
+  /** None is opened where the data key was destroyed. */
+  open(db: Kysely<Schema>, incident: IncidentId, bytes: Uint8Array[]): Promise<(Page | undefined)[]>;
+}
+
+export function pageBytesOf(wrapping: Wrapping | undefined): PageBytes {
+  return wrapping ? sealedBy(wrapping) : CLEAR;
+}
+
+/** For a register without a key ring, as tests open it. */
+const CLEAR: PageBytes = {
+  seal: (_trx, _incident, pages) => Promise.resolve(pages.map((page) => ({ page, bytes: clearPage(page) }))),
+  open: (_db, _incident, bytes) => Promise.resolve(bytes.map((each) => openPage(each, undefined))),
+};
+
+function sealedBy(wrapping: Wrapping): PageBytes {
+  return {
+    seal: async (trx, incident, pages) => {
+      const key = await keyToSealWith(trx, wrapping, incident, pages[0]?.sequence === 1);
+      return pages.map((page) => ({ page, bytes: key ? sealPage(page, key) : clearPage(page) }));
+    },
+    open: async (db, incident, bytes) => {
+      const key = await keyOf(db, wrapping, incident);
+      return bytes.map((each) => openPage(each, key));
+    },
+  };
+}
+
+/** None for an incident that began before data keys: its later pages are as its first. */
+async function keyToSealWith(trx: Transaction<Schema>, wrapping: Wrapping, incident: IncidentId, isFirst: boolean) {
+  const known = await keyOf(trx, wrapping, incident);
+  if (known || !isFirst) return known;
+  const older = await trx.selectFrom('pages').select('sequence').where('incident', '=', incident).executeTakeFirst();
+  if (older) return undefined;
+  const key = randomBytes(KEY_BYTES);
+  await trx
+    .insertInto('dataKeys')
+    .values({ incident, ...wrapping.wrap(key, incident) })
+    .execute();
+  return key;
+}
+
+async function keyOf(db: Kysely<Schema>, wrapping: Wrapping, incident: IncidentId): Promise<Buffer | undefined> {
+  const row = await db
+    .selectFrom('dataKeys')
+    .select(['ringKey', 'wrapped'])
+    .where('incident', '=', incident)
+    .executeTakeFirst();
+  return row?.wrapped ? wrapping.unwrap(row.wrapped, row.ringKey, incident) : undefined;
+}
+
+/** What is read without a key. */
+export interface PageEnvelope {
+  incident: string;
+  sequence: number;
+  /** AES-256-GCM: nonce, ciphertext and tag, in base64. */
+  sealed?: string;
+}
+
+export function envelopeOf(bytes: Uint8Array): PageEnvelope {
+  return JSON.parse(Buffer.from(bytes).toString()) as PageEnvelope;
+}
+
+function clearPage(page: Page): Buffer {
+  return Buffer.from(JSON.stringify(page));
+}
+
+function sealPage(page: Page, key: Buffer): Buffer {
+  const { incident, sequence } = page;
+  const clear = clearPage(page);
+  const around = aroundOf({ incident, sequence });
+  // Made of the contents, so that one page gives the same bytes: other contents under one nonce would need a collision of HMAC-SHA-256.
+  const nonce = createHmac('sha256', subKey(key, 'nonce'))
+    .update(around)
+    .update(clear)
+    .digest()
+    .subarray(0, NONCE_BYTES);
+  const sealed = encrypted(subKey(key, 'page'), clear, around, nonce).toString('base64');
+  return Buffer.from(JSON.stringify({ incident, sequence, sealed }));
+}
+
+/** @throws if the bytes were not sealed with this key, or for another page */
+function openPage(bytes: Uint8Array, key: Buffer | undefined): Page | undefined {
+  const envelope = envelopeOf(bytes);
+  if (envelope.sealed === undefined) return envelope as unknown as Page;
+  if (!key) return undefined;
+  const clear = decrypted(subKey(key, 'page'), Buffer.from(envelope.sealed, 'base64'), aroundOf(envelope));
+  return JSON.parse(clear.toString()) as Page;
+}
+
+function aroundOf({ incident, sequence }: PageEnvelope): string {
+  return JSON.stringify(['tocsin-page-1', incident, sequence]);
+}
+
+function subKey(key: Buffer, use: 'page' | 'nonce'): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, '', `tocsin ${use}`, KEY_BYTES));
+}

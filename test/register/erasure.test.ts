@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto';
+import { wrappingBy, type KeyRing } from '../../src/codec';
+import { SHIPPED_RULES } from '../../src/domain/case/rules';
+import type { IncidentId } from '../../src/domain/case/state';
+import { instantAt, type Instant } from '../../src/domain/primitives/instant';
+import { openRegister, type Register } from '../../src/register';
+import { migratedPlace, type Place } from './registers';
+import { composed, hoursLater, newIncident, NOON, notePage, openingPage, page } from './stories';
+
+const SECRET = 'Marigold told the wrong customer';
+const TEN_YEARS_ON = instantAt(Date.UTC(2036, 10, 2, 14));
+
+let ring: KeyRing;
+let place: Place;
+let register: Register;
+beforeAll(async () => {
+  ring = ringOf('k1');
+  place = await migratedPlace();
+  register = await place.open((at) =>
+    openRegister(
+      at,
+      wrappingBy(() => ring),
+    ),
+  );
+});
+afterAll(async () => {
+  await register.close();
+  await place.remove();
+});
+
+describe('Page bytes', () => {
+  test('hold nothing that a person wrote, and give the page back', async () => {
+    const incident = await told();
+    const stored = await register.pages.read(incident);
+    expect(stored.map(({ page }) => page?.sequence)).toEqual([1, 2]);
+    expect(JSON.stringify(stored.map(({ page }) => page))).toContain(SECRET);
+    expect(JSON.stringify(stored.map(({ bytes }) => bytes))).not.toContain('Marigold');
+    expect(Object.keys(JSON.parse(stored[0]!.bytes))).toEqual(['incident', 'sequence', 'sealed']);
+  });
+
+  test('are the same when a page is sent again, and other contents are refused', async () => {
+    const incident = await told();
+    await register.pages.append([underShippedRules(incident), notePage(incident, 2, SECRET)]);
+    await expect(register.pages.append([notePage(incident, 2, 'other')])).rejects.toThrow(/other contents/);
+  });
+
+  test('open under no other sequence', async () => {
+    const incident = await told();
+    const [first] = await register.pages.read(incident);
+    const moved = { ...JSON.parse(first!.bytes), sequence: 2 };
+    const mendIt = await replaceBytes(incident, 2, JSON.stringify(moved));
+    await expect(register.pages.read(incident)).rejects.toThrow();
+    await mendIt();
+  });
+
+  test('of an incident that began without a data key stay in the clear', async () => {
+    const incident = newIncident();
+    const clear = await place.open();
+    await clear.pages.append([openingPage(incident)]);
+    if (clear !== register) await clear.close();
+    await register.pages.append([notePage(incident, 2, 'clear')]);
+    const stored = await register.pages.read(incident);
+    expect(stored.map(({ bytes, page }) => bytes === JSON.stringify(page))).toEqual([true, true]);
+  });
+});
+
+describe('Erasure', () => {
+  test('is due ten years after the closing, and not a millisecond before', async () => {
+    const incident = await closed();
+    const due = async (at: Instant) => (await register.erasure.due(at, 100)).map((one) => one.incident);
+    expect(await due(TEN_YEARS_ON)).toContain(incident);
+    expect(await due(instantAt(Date.UTC(2036, 10, 2, 14) - 1))).not.toContain(incident);
+  });
+
+  test('leaves no word of it anywhere, and hashes and chain that hold', async () => {
+    const incident = await closed();
+    await composed(register, incident);
+    expect(await register.erasure.erase(incident, TEN_YEARS_ON, 'olga')).toBe('erased');
+
+    expect(await register.incidents.get(incident)).toBeUndefined();
+    expect((await register.pages.read(incident)).map(({ page }) => page)).toEqual([undefined, undefined, undefined]);
+    expect(await register.pages.verify()).toEqual([]);
+    expect(await register.erasure.erased(incident)).toMatchObject({ openedAt: NOON, pages: 3, by: 'olga' });
+    expect(await wordsOf(incident)).toEqual([]);
+  });
+
+  test('outlives a rebuild', async () => {
+    const incident = await closed();
+    await register.erasure.erase(incident, TEN_YEARS_ON, 'olga');
+    await register.pages.rebuild();
+    expect(await register.incidents.get(incident)).toBeUndefined();
+    expect((await register.incidents.timeline(incident, { limit: 10 })).rows).toEqual([]);
+  });
+
+  test('is refused while the incident is open, kept, or under a legal hold', async () => {
+    const [open, kept, held] = [await told(), await closed(), await closed()];
+    expect(await register.erasure.erase(open, TEN_YEARS_ON, 'olga')).toBe('open');
+    expect(await register.erasure.erase(kept, hoursLater(24), 'olga')).toBe('kept');
+    expect(await register.legalHolds.place(held, 'legal', 'A claim')).toBe(true);
+    expect(await register.legalHolds.place(held, 'legal', 'Another')).toBe(false);
+    expect(await register.erasure.erase(held, TEN_YEARS_ON, 'olga')).toBe('held');
+    expect((await register.erasure.due(TEN_YEARS_ON, 100)).map(({ incident }) => incident)).not.toContain(held);
+    expect(await register.legalHolds.lift(held, 'privacy', 'It was settled')).toBe(true);
+    expect(await register.erasure.erase(held, TEN_YEARS_ON, 'olga')).toBe('erased');
+  });
+});
+
+test('after data keys are wrapped anew, the old key of the ring can go, and what was erased stays so with it', async () => {
+  const [kept, gone] = [await told(), await closed()];
+  await register.erasure.erase(gone, TEN_YEARS_ON, 'olga');
+  const old = ring;
+  ring = { current: 'k2', keys: new Map([...old.keys, ...ringOf('k2').keys]) };
+  while ((await register.erasure.rewrap(2)) > 0);
+  ring = { current: 'k2', keys: new Map([...ring.keys].filter(([id]) => id === 'k2')) };
+  expect((await register.pages.read(kept)).every(({ page }) => page !== undefined)).toBe(true);
+  expect((await register.pages.read(gone)).every(({ page }) => page === undefined)).toBe(true);
+});
+
+async function told(): Promise<IncidentId> {
+  const incident = newIncident();
+  await register.pages.append([underShippedRules(incident), notePage(incident, 2, SECRET)]);
+  return incident;
+}
+
+async function closed(): Promise<IncidentId> {
+  const incident = await told();
+  await register.pages.append([page(incident, 3, [{ type: 'closed', outcome: SECRET }], hoursLater(2))]);
+  return incident;
+}
+
+function underShippedRules(incident: IncidentId) {
+  const opening = openingPage(incident, NOON, SECRET);
+  return { ...opening, events: opening.events.map((event) => ({ ...event, rules: SHIPPED_RULES })) };
+}
+
+/** Rows of any table that name the incident and are more than what must be left. */
+async function wordsOf(incident: IncidentId): Promise<unknown[]> {
+  const tables = await place.query(`
+    select table_name as name from information_schema.columns
+    where table_schema = current_schema() and column_name = 'incident'
+      and table_name not in ('pages', 'data_keys', 'erased_incidents', 'access_log')`);
+  const found = [];
+  for (const { name } of tables) {
+    found.push(...(await place.query(`select * from ${String(name)} where incident = '${incident}'`)));
+  }
+  return found;
+}
+
+/** Past the trigger, as whoever owns the table can. */
+async function replaceBytes(incident: IncidentId, sequence: number, bytes: string): Promise<() => Promise<unknown>> {
+  const [before] = await register.pages.read(incident, sequence);
+  const put = (text: string) =>
+    place.query(`
+      alter table pages disable trigger append_only;
+      update pages set bytes = convert_to('${text}', 'utf8') where incident = '${incident}' and sequence = ${sequence};
+      alter table pages enable trigger append_only`);
+  await put(bytes);
+  return () => put(before!.bytes);
+}
+
+function ringOf(id: string): KeyRing {
+  return { current: id, keys: new Map([[id, randomBytes(32)]]) };
+}
