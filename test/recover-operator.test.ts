@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { Role } from '../src/domain/primitives/people';
 import { openRegister, type Person, type Register } from '../src/register';
+import { migratedFolder } from './support/embedded';
 import { KEY_RING } from './support/key-ring';
 
 const OPERATE = join(__dirname, '..', 'lib/operate.js');
@@ -13,7 +14,7 @@ const OPERATE = join(__dirname, '..', 'lib/operate.js');
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tocsin-recovery-'));
-  await inRegister((register) => register.migrate());
+  await migratedFolder(join(folder, 'register'));
 });
 afterEach(() => rm(folder, { recursive: true }));
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRegister, RegisterUnavailable } from '../../src/register';
 import { canMount, mountSmallDisk } from '../support/small-disk';
+import { migratedFolder } from '../support/embedded';
 import { eachPlace, postgresqlPlace } from './registers';
 import { newIncident, openingPage } from './stories';
 
@@ -75,8 +76,8 @@ describe('Opening a register', () => {
   });
 });
 
-describe.each(eachPlace)('Migrations (%s)', (kind, makePlace) => {
-  test('a new register has no version, is brought to the wanted one once, and keeps what it holds', async () => {
+describe.each(eachPlace)('Migrations (%s)', (kind, makePlace, makeMigratedPlace) => {
+  test('a new register has no version, is brought to the wanted one once, keeps what it holds, and is shown to nobody else on the machine', async () => {
     const place = await makePlace();
     const register = await place.open();
     expect(register.kind).toBe(kind);
@@ -87,6 +88,7 @@ describe.each(eachPlace)('Migrations (%s)', (kind, makePlace) => {
     await register.pages.append([openingPage(incident)]);
     await register.migrate();
     await register.close();
+    if (place.folder) expect(othersMayIn(await stat(place.folder))).toBe(0);
 
     const again = await place.open();
     await again.migrate();
@@ -97,10 +99,7 @@ describe.each(eachPlace)('Migrations (%s)', (kind, makePlace) => {
   });
 
   test('tables of a newer release are left alone, with a sentence that says so', async () => {
-    const place = await makePlace();
-    const register = await place.open();
-    await register.migrate();
-    await register.close();
+    const place = await makeMigratedPlace();
     await place.query(`insert into migrations (number, name) values (999, 'of tomorrow')`);
     const older = await place.open();
     await expect(older.migrate()).rejects.toThrow(/version 999\.\d+,.*Run the newer release/);
@@ -109,21 +108,13 @@ describe.each(eachPlace)('Migrations (%s)', (kind, makePlace) => {
   });
 });
 
-test('nobody else on the machine may look into an embedded register', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'tocsin-mode-'));
-  const register = await openRegister({ folder: join(folder, 'register') });
-  await register.close();
-  expect((await stat(join(folder, 'register'))).mode & 0o077).toBe(0);
-  await rm(folder, { recursive: true });
-});
-
 if (canMount)
   test('an embedded register without room is read, refuses what is written, and takes it once there is room', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'tocsin-full-'));
     const disk = mountSmallDisk(folder, '160m');
     const at = { folder: join(disk.folder, 'register') };
+    await migratedFolder(at.folder);
     const register = await openRegister(at);
-    await register.migrate();
     const incident = newIncident();
     disk.fill();
     await expect(register.pages.append([openingPage(incident)])).rejects.toThrow(RegisterUnavailable);
@@ -189,6 +180,10 @@ withServer('PostgreSQL', () => {
     await place.remove();
   });
 });
+
+function othersMayIn({ mode }: { mode: number }): number {
+  return mode & 0o077;
+}
 
 const PERSON = {
   id: 'p',

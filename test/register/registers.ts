@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { openRegister, type Register } from '../../src/register';
 import { createDatabase, createEmptyDatabase, databaseServer, type Database } from '../support/database';
 import { migratedFolder } from '../support/embedded';
+import { isInTurn } from '../support/turns';
 
 /** A migrated register of its own for each kind of database, for the stories of one file. */
 export interface Bench {
@@ -14,16 +15,22 @@ export interface Bench {
   query(sql: string): Promise<Record<string, unknown>[]>;
 }
 
-const kinds: [string, () => Promise<Place>][] = [['embedded', migratedEmbeddedPlace]];
-if (databaseServer) kinds.push(['postgresql', migratedPostgresqlPlace]);
+type MakePlace = () => Promise<Place>;
 
-/** Where nothing is yet: always in an embedded one, and in PostgreSQL where the tests are given a server. */
-export const eachPlace: [Register['kind'], () => Promise<Place>][] = [['embedded', embeddedPlace]];
-if (databaseServer) eachPlace.push(['postgresql', postgresqlPlace]);
+/** Of one kind: where nothing is yet, and where the tables are. Always embedded ones, and PostgreSQL where the tests are given a server. */
+export const eachPlace: [Register['kind'], MakePlace, MakePlace][] = [
+  ['embedded', embeddedPlace, migratedEmbeddedPlace],
+];
+if (databaseServer) eachPlace.push(['postgresql', postgresqlPlace, migratedPostgresqlPlace]);
+
+/** Both are PostgreSQL, so that the embedded one, which loads itself anew for each file, has its turn: one file in so many for a commit. */
+const EMBEDDED_IN_TURN = 4;
 
 /** Tells the stories once for each kind of database. */
 export function onEachRegister(title: string, stories: (bench: Bench) => void): void {
-  describe.each(kinds)(`${title} (%s)`, (_kind, makePlace) => {
+  const isEmbeddedToo = !databaseServer || isInTurn(title, EMBEDDED_IN_TURN);
+  const kinds = eachPlace.filter(([kind]) => kind === 'postgresql' || isEmbeddedToo);
+  describe.each(kinds)(`${title} (%s)`, (_kind, _makeEmptyPlace, makePlace) => {
     let place: Place;
     let register: Register;
     beforeAll(async () => {
@@ -48,6 +55,7 @@ export interface Place {
   query(sql: string): Promise<Record<string, unknown>[]>;
   /** Where others may connect too. */
   databaseUrl?: string;
+  folder?: string;
   remove(): Promise<void>;
 }
 
@@ -73,6 +81,7 @@ export async function migratedEmbeddedPlace(): Promise<Place> {
 function placeOf(folder: string): Place {
   let inUse: PGlite | undefined;
   return {
+    folder,
     open: async (opening = openRegister) => {
       const { register, database } = await openedWithDatabase(() => opening({ folder }));
       inUse = database;

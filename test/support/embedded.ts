@@ -3,11 +3,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { openRegister } from '../../src/register';
 
 const root = join(__dirname, '..', '..');
 const READ_TABLES = join(root, 'src/register/journal/read-tables.ts');
 const CACHE = join(root, 'node_modules', '.cache', 'tocsin');
+
+// Each test file compiles the embedded database for itself: what runs so briefly is not worth optimising, which costs as much as the opening.
+setFlagsFromString('--liftoff-only');
 
 /** A folder with a migrated embedded register: PGlite takes seconds to create one, and almost no time to open a copy. */
 export async function migratedFolder(folder?: string): Promise<string> {
