@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FACT_FIELDS } from '../domain/notices/facts';
 import { CONTACT_SUBJECTS, CONTACT_WAYS } from '../domain/scope/state';
 import { anchor, headline, headlineRow, incidentView, notice, obligation, report } from './views';
 import { term } from './terms';
@@ -195,6 +196,8 @@ const contact = z
     at: storedInstant('When.'),
     summary: z.string(),
     evidence: z.string(),
+    facts: z.array(z.enum(FACT_FIELDS)).optional().meta({ description: 'The facts that it gave.' }),
+    final: z.literal(true).optional().meta({ description: 'It was the final word.' }),
     recordedBy: z.string(),
     revoked: z.object({ by: z.string(), reason: z.string() }).optional(),
   })

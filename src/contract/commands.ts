@@ -142,6 +142,16 @@ export const personPayloads = {
     at: instant('When. It counts as told from then.'),
     summary: text('In what words.', 'Told what happened, which data, and that she should change the passwords.'),
     evidence: line('Where that can be looked up.', 'Call log 2026-11-23/17'),
+    facts: z
+      .array(oneOf(FACT_FIELDS, 'A field of the fact sheet.'))
+      .min(1)
+      .max(FACT_FIELDS.length)
+      .optional()
+      .meta({ description: 'The facts that were told. A promise of a notice to tell one of these is kept by it.' }),
+    final: z
+      .boolean()
+      .optional()
+      .meta({ description: 'True: that was the final word, in place of a final notice.', examples: [true] }),
   }),
   'revoke-contact': z.strictObject({
     customer: recordId("The customer's id.", 'customer-17'),

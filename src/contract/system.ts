@@ -45,6 +45,17 @@ const scope = {
     .array(z.object({ customer: name, toldAt: storedInstant('When it was told so.').optional() }))
     .optional()
     .meta({ description: 'Customers told, and not affected after all.' }),
+  promises: z
+    .array(
+      z.object({
+        obligation: name,
+        customers: count('Customers of the notice that promised.'),
+        kept: count('Those of them who have what it promised.'),
+        lastKeptAt: storedInstant('When the last of them had it.').optional(),
+      }),
+    )
+    .optional()
+    .meta({ description: 'Promises that persons kept.' }),
 };
 
 const changedTerms = z.array(

@@ -3,7 +3,7 @@ import type { IncidentState } from './state';
 /** Counts up with each change of the state's shape. */
 export const STATE_VERSION = 2;
 
-const ADDED_IN_2: Partial<IncidentState> = { unreachableCustomers: [], cleared: [], help: [] };
+const ADDED_IN_2: Partial<IncidentState> = { unreachableCustomers: [], cleared: [], promiseCounts: [], help: [] };
 
 /**
  * The state that the run before, perhaps of an older release, hands on, in the shape of this one. A new field of the state gets its value here,

@@ -118,6 +118,8 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
       at: '2026-11-23T10:00:00.5+01:00',
       summary: 'That it is none.\nShe asked for it in writing.',
       evidence: 'Minutes of 23 November',
+      facts: ['nature', 'otherParty'],
+      final: true,
     }),
   ],
   'revoke-contact': [

@@ -22,17 +22,21 @@ import {
   instant,
   instantsOf,
   mailDelivered,
+  marked,
   minutes,
   noticeUnderWay,
   obligation,
   opened,
   outage,
+  recordContact,
   reject,
   release,
+  revokeContact,
   say,
   sent,
   setFact,
   sheet,
+  START,
   told,
   triaged,
   withdraw,
@@ -308,6 +312,60 @@ describe('Closing', () => {
     given(...promising, ...both)
       .when(close())
       .then('closed');
+  });
+});
+
+describe('What a notice promised, and a person told', () => {
+  const byTelephone = (customer: string, over: Parameters<typeof recordContact>[1] = {}): Step[] => [
+    recordContact(customer, over),
+    marked(),
+  ];
+
+  test('is kept once all whom the notice went to were told since, and each promise by what it was of', () => {
+    given(...promising, after(hours(2)), ...byTelephone('acme', { facts: ['volumeAffected'] }))
+      .and((state) => expect(statuses(state)).toMatchObject({ 'fact/1/volumeAffected': 'open', 'update/1': 'open' }))
+      .when(...byTelephone('bolt'))
+      .then({ type: 'obligation-met', obligation: 'update/1', inTime: true })
+      .and((state) =>
+        expect(statuses(state)).toMatchObject({ 'fact/1/volumeAffected': 'open', 'final-notice/1': 'open' }),
+      )
+      .when(...byTelephone('bolt', { facts: ['volumeAffected'], final: true }))
+      .then({ type: 'obligation-met', obligation: 'fact/1/volumeAffected', inTime: true })
+      .when(...byTelephone('acme', { final: true }))
+      .then({ type: 'obligation-met', obligation: 'final-notice/1' });
+  });
+
+  test('lets the incident be closed where the final word was spoken to all', () => {
+    const final = { facts: ['volumeAffected'], final: true } as const;
+    const all = ['acme', 'bolt'].flatMap((customer) => byTelephone(customer, { ...final, facts: [...final.facts] }));
+    given(...promising, after(hours(2)), volumeKnown, ...all)
+      .when(close())
+      .then('closed');
+  });
+
+  test('is judged by when it was told, and owed again once that is revoked', () => {
+    const late = [...promising, after(hours(25))];
+    const { story } = given(
+      ...late,
+      ...byTelephone('acme', { at: '2026-11-24T07:59:00Z' }),
+      ...byTelephone('bolt', { at: '2026-11-24T07:59:59Z' }),
+    ).and((state) => {
+      expect(obligation(state, 'update/1')).toMatchObject({ status: 'met' });
+      expect(obligation(state, 'update/1').lateSince).toBeUndefined();
+    });
+    const [recorded] = story.pages.flatMap(({ events }) =>
+      events.flatMap((event) => (event.type === 'contact-recorded' ? [event.effect] : [])),
+    );
+    given((fresh: Story) => void Object.assign(fresh, story.fork()))
+      .when(revokeContact('acme', recorded!), marked())
+      .then({ type: 'obligation-reopened', obligation: 'update/1' });
+  });
+
+  test('is not kept by what was told before the notice, or of another matter', () => {
+    const before = [...byTelephone('acme', { at: START }), ...byTelephone('bolt', { at: START })];
+    given(...promising, after(hours(2)), ...before).and((state) =>
+      expect(statuses(state)).toMatchObject({ 'update/1': 'open' }),
+    );
   });
 });
 

@@ -7,6 +7,7 @@ import { TOLD_BY_A_PERSON } from '../../src/register/database/migrations/0002-to
 import { RULES_VERSIONS } from '../../src/register/database/migrations/0003-rules-versions';
 import { CUSTOMERS_ENDED } from '../../src/register/database/migrations/0004-customers-ended';
 import { DATA_KEYS_AND_ERASURE } from '../../src/register/database/migrations/0010-data-keys';
+import { PROMISES_KEPT_BY_A_PERSON } from '../../src/register/database/migrations/0010-promises-kept-by-a-person';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../src/domain/upgraded';
 import { eachPlace, type Place } from './registers';
@@ -19,6 +20,11 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0003-rules-versions', RULES_VERSIONS, '5ee6f07d34d74c7067f4fddafc38ac5f94f891523312d37e73a2cd3935895a73'],
   ['0004-customers-ended', CUSTOMERS_ENDED, 'd589548c73974bedef1a0c60422d40c55115112f51ca250377bfa28f13fb8b7d'],
   ['0010-data-keys', DATA_KEYS_AND_ERASURE, '101e443c351582f802ed891db15eb7263b75a8e5a2311c9d10e6d067dea577ad'],
+  [
+    '0010-promises-kept-by-a-person',
+    PROMISES_KEPT_BY_A_PERSON,
+    '6366b559f3d43e6eddbab3162603c0d539c936c853120218b61a57d4bf185384',
+  ],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [

@@ -1,7 +1,7 @@
 import type { IncidentId } from '../../src/domain/case/state';
 import type { NoticeKind } from '../../src/domain/notices/state';
 import type { Instant } from '../../src/domain/primitives/instant';
-import type { Contact } from '../../src/domain/scope/state';
+import type { Contact, KeptPromise } from '../../src/domain/scope/state';
 import { onEachRegister } from './registers';
 import { answered, claimAll, composed, customer, hoursLater, inScope, newIncident, NOON } from './stories';
 
@@ -78,6 +78,38 @@ onEachRegister('What a person told', (bench) => {
     const { rows } = await bench.register.scope.rows(incident, { limit: 10 });
     expect(rows[1]).toMatchObject({ contacts: [{ revoked: { by: 'p-lea', reason: 'another company' } }] });
     expect(rows[1]).not.toHaveProperty('toldAt');
+  });
+
+  test('keeps what a notice promised, for each customer of it, beside what a later notice keeps', async () => {
+    const [incident, name] = [newIncident(), fresh()];
+    const [a, b, c] = [`${name}a`, `${name}b`, `${name}c`];
+    await inScope(bench.register, incident, [customer(a), customer(b), customer(c)]);
+    for (const row of await tell(incident)) await answered(bench.register, row, 'accepted');
+    await inScope(bench.register, incident, [customer(`${name}later`)], 'later');
+    for (const row of await tell(incident, 2, 'update'))
+      await answered(bench.register, row, row.customer === a ? 'accepted' : 'refused', hoursLater(2));
+    const update = { obligation: 'update/1', notice: 1 };
+    const fact = { obligation: 'fact/1/nature', notice: 1, field: 'nature' } as const;
+    const keep = (who: string, effect: string, keeps: KeptPromise[]) => {
+      const told = { ...contact('incident', hoursLater(3)), facts: ['nature' as const], keeps };
+      return bench.register.scope.mark({ incident, effect, customer: who, mark: 'told', contact: told, by: ['p-ann'] });
+    };
+    expect(await keep(b, 'k1', [update, fact])).toMatchObject({
+      promises: [
+        { obligation: 'fact/1/nature', customers: 3, kept: 1, lastKeptAt: hoursLater(3) },
+        { obligation: 'update/1', customers: 3, kept: 2, lastKeptAt: hoursLater(3) },
+      ],
+    });
+    const { promises } = await keep(c, 'k2', [update, { ...fact, obligation: 'final-notice/1', final: true }]);
+    expect(promises).toMatchObject([{ kept: 1 }, { obligation: 'final-notice/1', kept: 1 }, { customers: 3, kept: 3 }]);
+    const { rows } = await bench.register.scope.rows(incident, { limit: 10 });
+    expect(rows[1]?.contacts?.[0]).toEqual({
+      ...contact('incident', hoursLater(3)),
+      ...{ id: 'k1', recordedBy: 'p-ann', facts: ['nature'] },
+    });
+    const revoked = { mark: 'untold', contact: 'k1', reason: 'another', by: ['p'] as string[] } as const;
+    const after = await bench.register.scope.mark({ incident, effect: 'k3', customer: b, ...revoked });
+    expect(after.promises).toMatchObject([{ kept: 1 }, { obligation: 'update/1', kept: 2 }]);
   });
 
   test('an account that turns out to be affected after a person told of the others is still to be told of', async () => {

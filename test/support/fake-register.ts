@@ -1,7 +1,7 @@
 import { contractTerms, type ContractTerm } from '../../src/domain/clocks/contract-terms';
 import type { ScopeCount } from '../../src/domain/scope/counted';
 import { later, type Instant } from '../../src/domain/primitives/instant';
-import type { Clearance, CohortCount } from '../../src/domain/scope/state';
+import type { Clearance, CohortCount, Contact, PromiseCount } from '../../src/domain/scope/state';
 
 /** Numbers of customers, keyed by their contract's hours. */
 export type Found = Record<number, number>;
@@ -18,6 +18,9 @@ export class FakeRegister {
   private withdrawal: { told: number; lastToldAt?: Instant } = { told: 0 };
   /** Who was told by a person, by the effect that recorded it. */
   private contacts: { id: string; cohort: string }[] = [];
+
+  /** What persons kept of promises; a promise is to everybody who is in scope. */
+  private kept: { id: string; customer: string; obligation: string; at: Instant }[] = [];
 
   /** Told, and not affected after all. */
   private cleared: Clearance[] = [];
@@ -135,6 +138,23 @@ export class FakeRegister {
     return true;
   }
 
+  keep(id: string, customer: string, { keeps = [], at }: Contact): void {
+    this.revision++;
+    this.kept.push(...keeps.map(({ obligation }) => ({ id, customer, obligation, at })));
+  }
+
+  private promises(): PromiseCount[] {
+    const customers = this.sums().total;
+    return [...new Set(this.kept.map(({ obligation }) => obligation))].map((obligation) => {
+      const kept = this.kept.filter((one) => one.obligation === obligation);
+      const lastKeptAt = kept
+        .map(({ at }) => at)
+        .sort()
+        .at(-1);
+      return { obligation, customers, kept: new Set(kept.map(({ customer }) => customer)).size, lastKeptAt };
+    });
+  }
+
   /** One told customer of that cohort, or of any, is not affected after all. */
   clear(customer: string, termHours?: number): boolean {
     const cohort = this.cohorts.find((one) => one.told > 0 && (termHours === undefined || one.termHours === termHours));
@@ -162,6 +182,7 @@ export class FakeRegister {
   }
 
   revokeContact(id: string): boolean {
+    this.kept = this.kept.filter((one) => one.id !== id);
     const contact = this.contacts.find((one) => one.id === id);
     const cohort = this.cohorts.find((one) => one.cohort === contact?.cohort);
     if (!contact || !cohort) return false;
@@ -204,6 +225,7 @@ export class FakeRegister {
       ...(this.unreachable.length > 0 && { unreachableCustomers: this.unreachable.slice(0, 10) }),
       withdrawal: { owed: this.owedWithdrawal(), ...this.withdrawal },
       ...(this.cleared.length > 0 && { cleared: [...this.cleared] }),
+      ...(this.kept.length > 0 && { promises: this.promises() }),
     };
   }
 

@@ -494,7 +494,10 @@ export const marked =
 function write({ register }: Story, effect: Extract<Effect, { kind: 'mark-scope' }>, termHours: number): void {
   if (effect.mark === 'told' && effect.contact.of === 'clearance')
     register.tellCleared(effect.contact.at, effect.customer);
-  else if (effect.mark === 'told') register.tellByPerson(effect.id, effect.contact.at, termHours);
+  else if (effect.mark === 'told') {
+    register.tellByPerson(effect.id, effect.contact.at, termHours);
+    register.keep(effect.id, effect.customer, effect.contact);
+  }
   else if (effect.mark === 'cleared') register.clear(effect.customer, termHours);
   else if (effect.mark === 'untold') register.revokeContact(effect.contact);
   else if (effect.of === 'withdrawal') register.waiveWithdrawal(termHours);

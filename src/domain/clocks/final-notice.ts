@@ -4,7 +4,7 @@ import { HOUR, plus, type Instant } from '../primitives/instant';
 import type { IncidentState } from '../state';
 import type { OwnClock } from './clock';
 import { metAt } from './fulfilment';
-import { hasArrived, laterNotices } from './kept-by';
+import { hasArrived, keptByPersons, laterNotices } from './kept-by';
 import type { Obligation } from './state';
 
 /**
@@ -22,7 +22,7 @@ export const finalNotice: OwnClock = {
   toldBy: [],
   follows: (state, at) =>
     openOnes(state)
-      .filter((it) => laterFinals(state, it).some(hasArrived))
+      .filter((it) => laterFinals(state, it).some(hasArrived) || keptByPersons(state, it))
       .map((it) => metAt(it, at)),
   blocksClosing: (_, { id, notice }) =>
     `${id}: notice ${notice} promises another when it is resolved: send the final notice, or have it waived (waive-promise)`,

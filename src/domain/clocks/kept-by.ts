@@ -1,6 +1,7 @@
 import type { Fulfilment } from './fulfilment';
 import type { Instant } from '../primitives/instant';
 import type { Notice } from '../notices/state';
+import type { Contact, KeptPromise } from '../scope/state';
 import type { IncidentState } from '../state';
 import type { Obligation } from './state';
 
@@ -25,10 +26,38 @@ export function arrivedAt({ counts, sentAt }: Notice): Instant | undefined {
   return counts?.lastAcceptedAt ?? sentAt;
 }
 
-/** How far a promise of a notice is kept, by the first of these that arrived. */
-export function keptBy({ notices }: IncidentState, it: Obligation, keeping: readonly Notice[]): Fulfilment {
-  const customers = notices.find(({ number }) => number === it.notice)?.counts?.customers ?? 0;
+/** How far a promise of a notice is kept, by the first of these that arrived, or by what persons told those whom no mail reached. */
+export function keptBy(state: IncidentState, it: Obligation, keeping: readonly Notice[]): Fulfilment {
+  const customers = state.notices.find(({ number }) => number === it.notice)?.counts?.customers ?? 0;
   const arrived = keeping.filter(hasArrived);
-  const [at] = arrived.flatMap((notice) => arrivedAt(notice) ?? []).sort();
-  return { done: arrived.length > 0, at, customers, told: arrived[0]?.counts?.told ?? 0, waived: 0 };
+  const byPersons = keptByPersons(state, it);
+  const [at] = [...arrived.flatMap((notice) => arrivedAt(notice) ?? []), ...(byPersons?.at ?? [])].sort();
+  const told = Math.max(arrived[0]?.counts?.told ?? 0, byPersons?.told ?? 0);
+  return { done: arrived.length > 0 || byPersons !== undefined, at, customers, told, waived: 0 };
+}
+
+/** By whom a person told, with those whom a later notice reached, once that is all of them. */
+export function keptByPersons(
+  { promiseCounts }: IncidentState,
+  { id }: Obligation,
+): { told: number; at: Instant[] } | undefined {
+  const count = promiseCounts.find(({ obligation }) => obligation === id);
+  if (!count || count.customers === 0 || count.kept < count.customers) return undefined;
+  return { told: count.kept, at: count.lastKeptAt ? [count.lastKeptAt] : [] };
+}
+
+/** The promises that a person keeps by telling this at that instant; whether the customer is one of theirs is the register's to say. */
+export function promisesKeptBy(
+  { obligations }: IncidentState,
+  { of, at, facts = [], final }: Omit<Contact, 'keeps'>,
+): KeptPromise[] {
+  if (of !== 'incident') return [];
+  return obligations
+    .filter(({ status, since }) => status !== 'void' && at > since)
+    .flatMap(({ id: obligation, kind, notice, field }): KeptPromise[] => {
+      if (notice === undefined) return [];
+      if (kind === 'promised-update') return [{ obligation, notice }];
+      if (kind === 'promised-fact' && field && facts.includes(field)) return [{ obligation, notice, field }];
+      return kind === 'final-notice' && final ? [{ obligation, notice, final }] : [];
+    });
 }

@@ -3,7 +3,7 @@ import { commitmentOf, commitmentTo } from '../clocks/tell-customers';
 import { isLateForEvent } from '../clocks/tell-observation';
 import type { Event } from '../events';
 import type { Instant } from '../primitives/instant';
-import type { Clearance, CohortCount, WithdrawalCount } from './state';
+import type { Clearance, CohortCount, PromiseCount, WithdrawalCount } from './state';
 import type { IncidentState } from '../state';
 
 /** The register's count of an incident's scope: all cohorts in absolute numbers, as of its revision. */
@@ -16,6 +16,7 @@ export interface ScopeCount {
   withdrawal: WithdrawalCount;
   /** Left out where there are none. */
   cleared?: Clearance[];
+  promises?: PromiseCount[];
 }
 
 /** New counts, unless newer ones are known. A cohort's due is set when it first appears, and stays. */
@@ -32,8 +33,12 @@ export function counted(state: IncidentState, answer: ScopeCount): Event[] {
     return promised && !commitmentOf(state, cohort) ? [commitmentTo(cohort, promised)] : [];
   });
   if (answer.asOf === state.scopeAsOf && opened.length === 0) return [];
-  const { asOf, unreachable, unreachableCustomers, withdrawal, cleared } = answer;
-  const named = { ...(unreachableCustomers && { unreachableCustomers }), ...(cleared && { cleared }) };
+  const { asOf, unreachable, unreachableCustomers, withdrawal, cleared, promises } = answer;
+  const named = {
+    ...(unreachableCustomers && { unreachableCustomers }),
+    ...(cleared && { cleared }),
+    ...(promises && { promises }),
+  };
   return [{ type: 'cohorts-counted', asOf, cohorts, unreachable, ...named, withdrawal }, ...opened];
 }
 

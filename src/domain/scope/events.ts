@@ -1,7 +1,16 @@
 import type { EffectId } from '../effects/state';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
-import type { Clearance, CohortCount, Contact, KeptTerms, MarkOutcome, Selection, WithdrawalCount } from './state';
+import type {
+  Clearance,
+  CohortCount,
+  Contact,
+  KeptTerms,
+  MarkOutcome,
+  PromiseCount,
+  Selection,
+  WithdrawalCount,
+} from './state';
 
 export type ScopeEvent =
   /** `addedAt`: they were named before that, and then not found. */
@@ -40,4 +49,5 @@ export type ScopeEvent =
       unreachableCustomers?: string[];
       withdrawal: WithdrawalCount;
       cleared?: Clearance[];
+      promises?: PromiseCount[];
     };

@@ -1,4 +1,5 @@
 import type { Term } from '../clocks/terms';
+import type { FactField } from '../notices/facts';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
 
@@ -93,6 +94,29 @@ export interface Contact {
   /** In what words. */
   summary: string;
   evidence: string;
+  /** The facts that it gave. */
+  facts?: FactField[];
+  /** It was the final word. */
+  final?: true;
+  /** What notices to this customer may have promised, and this keeps. */
+  keeps?: KeptPromise[];
+}
+
+/** A written promise of a notice, as the register counts for whom it is kept: by any later word, or by one that gives the fact, or by the final one. */
+export interface KeptPromise {
+  obligation: string;
+  notice: number;
+  field?: FactField;
+  final?: true;
+}
+
+/** How many of the customers of a notice have what it promised them, since a person kept it for at least one of them. */
+export interface PromiseCount {
+  obligation: string;
+  customers: number;
+  kept: number;
+  /** When the last of them had it. */
+  lastKeptAt?: Instant;
 }
 
 /** What is written into the register's row of one customer. */
@@ -131,4 +155,6 @@ export interface ScopeSlice {
   unreachableCustomers: string[];
   withdrawalCount: WithdrawalCount;
   cleared: Clearance[];
+  /** Only of promises that a person kept for somebody. */
+  promiseCounts: PromiseCount[];
 }

@@ -4,7 +4,7 @@ import type { Event } from '../../domain/events';
 import type { ContractTerm } from '../../domain/clocks/contract-terms';
 import type { Term } from '../../domain/clocks/terms';
 import type { CheckProgress } from '../read/checks';
-import type { FactSheet } from '../../domain/notices/facts';
+import type { FactField, FactSheet } from '../../domain/notices/facts';
 import type { Instant } from '../../domain/primitives/instant';
 import type { Door, PersonId, Role } from '../../domain/primitives/people';
 import type { Message } from '../../domain/receive';
@@ -12,7 +12,7 @@ import type { Refusal } from '../../domain/primitives/refusal';
 import type { Rules } from '../../domain/case/rules';
 import type { Report } from '../../domain/triage/report';
 import type { Headline, IncidentId } from '../../domain/case/state';
-import type { Contact } from '../../domain/scope/state';
+import type { Contact, KeptPromise } from '../../domain/scope/state';
 import type { IncidentState } from '../../domain/state';
 import type { NoticeKind } from '../../domain/notices/state';
 
@@ -156,6 +156,9 @@ export interface Schema {
     at: Instant;
     summary: string;
     evidence: string;
+    facts: FactField[] | null;
+    final: boolean | null;
+    keeps: ColumnType<KeptPromise[], string | undefined, string>;
     recordedBy: PersonId;
     revokedBy: PersonId | null;
     revocation: string | null;

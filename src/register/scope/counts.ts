@@ -1,9 +1,10 @@
 import { sql, type Kysely } from 'kysely';
 import { instantFrom } from '../../domain/primitives/instant';
-import type { Clearance, CohortCount, WithdrawalCount } from '../../domain/scope/state';
+import type { Clearance, CohortCount, PromiseCount, WithdrawalCount } from '../../domain/scope/state';
 import type { IncidentId } from '../../domain/case/state';
 import { scopeOf } from './revisions';
 import type { Schema } from '../database/schema';
+import { promiseCounts } from './promises';
 import { recalls } from './told';
 import { CUSTOMERS_NAMED, newestDeliveries, UNREACHABLE } from './unreachable';
 
@@ -19,6 +20,8 @@ export interface ScopeCounts {
   withdrawal: WithdrawalCount;
   /** Told, and not affected after all; left out where there are none. */
   cleared?: Clearance[];
+  /** Of what notices promised and a person kept for somebody; left out where there are none. */
+  promises?: PromiseCount[];
 }
 
 type CountRow = Required<Omit<CohortCount, 'lastToldAt' | 'lastObservedAt'>> & {
@@ -33,6 +36,7 @@ interface Row {
   cohorts: CountRow[];
   withdrawal: { owed: number; told: number; lastToldAt: string | null };
   cleared: { customer: string; toldAt: string | null }[] | null;
+  promises: (Omit<PromiseCount, 'lastKeptAt'> & { lastKeptAt: string | null })[] | null;
 }
 
 /** One statement, so that the counts and their revision are of one moment. */
@@ -62,14 +66,16 @@ export async function countsOf(db: Kysely<Schema>, incident: IncidentId): Promis
       (select json_build_object('owed', count(*), 'told', count(told_at), 'lastToldAt', max(told_at))
         from (${recalls(incident, 'withdrawal')}) w) as withdrawal,
       (select json_agg(json_build_object('customer', c.customer, 'toldAt', c.told_at) order by c.customer)
-        from (${recalls(incident, 'clearance')}) c) as cleared`.execute(db);
+        from (${recalls(incident, 'clearance')}) c) as cleared,
+      (select json_agg(p order by p.obligation) from (${promiseCounts(incident)}) p) as promises`.execute(db);
   const [row] = rows;
   if (!row) throw new Error('A count without a group gives one row.');
-  const { asOf, unreachable, unreachableCustomers, cohorts, withdrawal, cleared } = row;
+  const { asOf, unreachable, unreachableCustomers, cohorts, withdrawal, cleared, promises } = row;
   const named = unreachableCustomers ? { unreachableCustomers } : {};
   return {
     ...{ asOf, cohorts: cohorts.map(cohortCount), unreachable, ...named, withdrawal: withdrawalCount(withdrawal) },
     ...(cleared && { cleared: cleared.map(clearance) }),
+    ...(promises && { promises: promises.map(promiseCount) }),
   };
 }
 
@@ -82,6 +88,10 @@ function cohortCount({ lastToldAt, lastObservedAt, toldByPerson, cleared, ...cou
 
 function clearance({ customer, toldAt }: { customer: string; toldAt: string | null }): Clearance {
   return { customer, ...(toldAt && { toldAt: instantFrom(toldAt) }) };
+}
+
+function promiseCount({ lastKeptAt, ...count }: NonNullable<Row['promises']>[number]): PromiseCount {
+  return { ...count, ...(lastKeptAt && { lastKeptAt: instantFrom(lastKeptAt) }) };
 }
 
 function withdrawalCount({ owed, told, lastToldAt }: Row['withdrawal']): WithdrawalCount {

@@ -64,9 +64,18 @@ async function recordContact(trx: Transaction<Schema>, request: Of<'told'>): Pro
   const { incident, effect: id, customer, contact, by } = request;
   const row = await rowOf(trx, request);
   if (!row || row.mark === 'removed') return 'not-in-scope';
+  const { keeps = [], ...told } = contact;
   await trx
     .insertInto('toldByPerson')
-    .values({ incident, id, customer, accounts: row.accounts, recordedBy: by[0] ?? '', ...contact })
+    .values({
+      incident,
+      id,
+      customer,
+      accounts: row.accounts,
+      recordedBy: by[0] ?? '',
+      ...told,
+      keeps: JSON.stringify(keeps),
+    })
     .execute();
   await sql`
     update scope s set

@@ -34,7 +34,7 @@ export interface ScopeRow {
   contacts?: RecordedContact[];
 }
 
-export interface RecordedContact extends Contact {
+export interface RecordedContact extends Omit<Contact, 'keeps'> {
   id: string;
   recordedBy: PersonId;
   revoked?: { by: PersonId; reason: string };
@@ -85,7 +85,7 @@ function rowFrom(row: ReadRow): ScopeRow {
 function contactsOfRow() {
   return sql`
     select json_agg(json_strip_nulls(json_build_object('id', p.id, 'of', p."of", 'way', p.way, 'whom', p.whom, 'toldBy', p.told_by,
-      'at', p.at, 'summary', p.summary, 'evidence', p.evidence, 'recordedBy', p.recorded_by,
+      'at', p.at, 'summary', p.summary, 'evidence', p.evidence, 'facts', p.facts, 'final', p.final, 'recordedBy', p.recorded_by,
       'revoked', case when p.revoked_by is not null then json_build_object('by', p.revoked_by, 'reason', p.revocation) end))
       order by p.at, p.id)
     from told_by_person p where p.incident = s.incident and p.customer = s.customer`;

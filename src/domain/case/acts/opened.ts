@@ -31,6 +31,7 @@ export function opened(event: Event, { at, by }: Provenance): IncidentState | un
     unreachableCustomers: [],
     withdrawalCount: { owed: 0, told: 0 },
     cleared: [],
+    promiseCounts: [],
     notices: [],
     help: [],
     assistance: 'none',

@@ -34,9 +34,10 @@ export const foldScope: Fold<ScopeSlice> = (state, event) => {
 function counted(state: ScopeSlice, event: Extract<Event, { type: 'cohorts-counted' }>): Written<ScopeSlice> {
   const counts = event.cohorts.map(({ cohort: id, ...count }) => ({ id, ...count }));
   const unmentioned = state.cohorts.filter(({ id }) => !counts.some((count) => count.id === id));
-  const { asOf: scopeAsOf, unreachable, unreachableCustomers = [], withdrawal: withdrawalCount, cleared = [] } = event;
+  const { asOf: scopeAsOf, unreachable, unreachableCustomers = [], withdrawal: withdrawalCount } = event;
+  const { cleared = [], promises: promiseCounts = [] } = event;
   const cohorts = [...unmentioned, ...counts];
-  return { cohorts, scopeAsOf, unreachable, unreachableCustomers, withdrawalCount, cleared };
+  return { cohorts, scopeAsOf, unreachable, unreachableCustomers, withdrawalCount, cleared, promiseCounts };
 }
 
 /** Whoever was asked for and is found is unregistered no longer. */

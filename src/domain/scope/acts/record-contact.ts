@@ -1,4 +1,5 @@
 import { raise } from '../../alerts/alerts';
+import { promisesKeptBy } from '../../clocks/kept-by';
 import { clearedSince } from '../../clocks/tell-clearance';
 import { earlier, instantFrom, plus, type Instant } from '../../primitives/instant';
 import { refuse, type Refusal } from '../../primitives/refusal';
@@ -7,20 +8,22 @@ import type { IncidentState } from '../../state';
 import type { Contact } from '../state';
 import { unknownNames } from '../unregistered';
 
-export type RecordContact = Omit<Contact, 'of' | 'at'> & {
+export type RecordContact = Omit<Contact, 'of' | 'at' | 'final' | 'keeps'> & {
   customer: string;
   /** What it was told of; without it, what the case now owes. */
   of?: Contact['of'];
   at: string;
+  /** Nothing more is to come. */
+  final?: boolean;
 };
 
 /** A mail server's word tells a customer, and so does a person's, but the person must be signed in, and lead and privacy hear of it. */
 export const recordContact: CommandRule<RecordContact> = {
   description:
-    'Record that a person told one affected customer by telephone, letter, portal or in person. It counts as told at that instant, and is shown as told by a person.',
+    'Record that a person told one affected customer by telephone, letter, portal or in person. It counts as told at that instant, is shown as told by a person, and keeps what notices promised that customer.',
   roles: RESPONDERS,
   doors: API_ONLY,
-  decide: (hearing, { customer, of: named, at: text, ...rest }) => {
+  decide: (hearing, { customer, of: named, at: text, final, ...rest }) => {
     const { state, nextId } = hearing;
     const fault = customerFault(state, customer);
     if (fault) return fault;
@@ -30,7 +33,7 @@ export const recordContact: CommandRule<RecordContact> = {
     const at = toldAt(hearing, text, from);
     if (typeof at !== 'string') return at;
     const effect = nextId();
-    const contact: Contact = { of, ...rest, at };
+    const contact = withPromises(state, { of, ...rest, at, ...(final && { final }) });
     const detail = { about: 'contact', customer, contact: effect, way: contact.way, at } as const;
     const to = { roles: state.rules.removalTells };
     return [
@@ -39,6 +42,11 @@ export const recordContact: CommandRule<RecordContact> = {
     ];
   },
 };
+
+function withPromises(state: IncidentState, contact: Contact): Contact {
+  const keeps = promisesKeptBy(state, contact);
+  return keeps.length > 0 ? { ...contact, keeps } : contact;
+}
 
 /** What is being added is in no row yet, and could not be marked. */
 function customerFault(state: IncidentState, customer: string): Refusal | undefined {
