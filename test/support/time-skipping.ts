@@ -38,6 +38,8 @@ export class World {
   mails: { mail: Mail; at: Instant }[] = [];
   mailDown = false;
   registerDown = false;
+  /** Before this the mail server defers every notice. */
+  noticesFrom?: Instant;
   /** What the register answers to whoever has an older roster. */
   roster?: RosterNews;
   /** Whom an alert to roles reaches; a role left out is an empty level. */
@@ -50,7 +52,7 @@ export class World {
     this.mails = [];
     this.customers.clear();
     this.mailDown = this.registerDown = false;
-    this.roster = undefined;
+    this.roster = this.noticesFrom = undefined;
     this.staffed = new Set(STAFF);
   }
 
@@ -84,6 +86,8 @@ export class World {
     planNotice: () => Promise.resolve(this.progress()),
     sendBatch: async () => {
       const at = instantAt(await this.now());
+      if (this.noticesFrom && at < this.noticesFrom)
+        return { ...this.progress(), finished: false, nextAt: this.noticesFrom, scope: this.counts() };
       for (const customer of this.customers.values()) if (customer.cohort) customer.told ??= at;
       return { ...this.progress(), finished: true, scope: this.counts() };
     },
