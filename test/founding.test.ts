@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
+import { instantAt } from '../src/domain/primitives/instant';
 import { ROLES, type Role } from '../src/domain/primitives/people';
 import { seedPeople } from '../src/process/founding';
 import type { Register } from '../src/register';
@@ -22,7 +23,10 @@ describe('the first people', () => {
 
   const keysFile = () => join(folder, 'deep', 'keys.json');
   const keys = async () => JSON.parse(await readFile(keysFile(), 'utf8')) as Record<Role, string>;
-  const whose = (key: string) => register.people.personByKeyHash(createHash('sha256').update(key).digest('hex'));
+  const whose = async (key: string) => {
+    const hash = createHash('sha256').update(key).digest('hex');
+    return (await register.keys.authenticate(hash, instantAt(await register.time.read())))?.person;
+  };
 
   test('are nine, one for each role, and their keys are for the eyes of the owner alone', async () => {
     await seedPeople(register, keysFile());
@@ -40,7 +44,7 @@ describe('the first people', () => {
   test('keep their keys when founding breaks off halfway and is done again', async () => {
     const broken = {
       ...register,
-      people: { ...register.people, addKey: () => Promise.reject(new Error('power cut')) },
+      keys: { ...register.keys, add: () => Promise.reject(new Error('power cut')) },
     };
     await expect(seedPeople(broken, keysFile())).rejects.toThrow('power cut');
     const first = await keys();

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { instantAt } from '../src/domain/primitives/instant';
 import type { Role } from '../src/domain/primitives/people';
 import { openRegister, type Person, type Register } from '../src/register';
 import { migratedFolder } from './support/embedded';
@@ -30,8 +31,10 @@ test('an operator whose keys are gone has a new one, in a file for the owner alo
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   const key = (await readFile(file, 'utf8')).trim();
   expect(words).not.toContain(key);
-  await inRegister(async ({ people }) => {
-    expect(await people.personByKeyHash(createHash('sha256').update(key).digest('hex'))).toMatchObject({ id: 'olga' });
+  await inRegister(async ({ keys, time }) => {
+    const hash = createHash('sha256').update(key).digest('hex');
+    expect(await keys.authenticate(hash, instantAt(await time.read()))).toMatchObject({ person: { id: 'olga' } });
+    expect(await keys.of('olga')).toMatchObject([{ name: 'Recovery' }]);
   });
   expect(await accessLog()).toMatchObject([{ person: 'olga', method: 'SHELL', route: 'recover-operator' }]);
 });

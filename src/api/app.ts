@@ -30,7 +30,8 @@ import { healthz, readyz } from './routes/health';
 import { jsonBody, noQuery } from './http/input';
 import { createMetrics } from './metrics';
 import { metricsRoute } from './routes/metrics-door';
-import { addPeople, changePerson, giveKey, listPeople, readPerson, revokeKey } from './routes/people';
+import { giveKey, listKeys, listOwnKeys, revokeKey, revokeOwnKey } from './routes/keys';
+import { addPeople, changePerson, listPeople, readPerson } from './routes/people';
 import { Problem } from './http/problem';
 import { answerProblems } from './http/problem-answers';
 import { readClocks, readDeliveries, readIncident, readNotices, readScope, readTimeline } from './routes/reading';
@@ -60,6 +61,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use('/api', refuseWrites(deps));
   incidentRoutes(app, deps, signed);
   peopleRoutes(app, deps, signed);
+  keyRoutes(app, deps, signed);
   customerRoutes(app, deps, signed);
   app.use(() => {
     throw new Problem('not-found', 'There is nothing at this address.');
@@ -94,6 +96,7 @@ function healthRoutes(app: Express, deps: ApiDeps): void {
 const readers = requireRole(...ROLES.filter((role) => role !== 'reporter'));
 const operator = requireRole('operator');
 const counsel = requireRole('legal', 'privacy');
+const administration = requireRole('operator', 'auditor');
 
 function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
   mount(app, '/api/incidents', {
@@ -128,7 +131,15 @@ function peopleRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void
     get: [signed, readers, noQuery, readPerson(deps)],
     patch: [signed, operator, ...jsonBody, changePerson(deps)],
   });
-  mount(app, '/api/people/:id/keys', { post: [signed, operator, ...jsonBody, giveKey(deps)] });
+}
+
+function keyRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  mount(app, '/api/keys', { get: [signed, noQuery, listOwnKeys(deps)] });
+  mount(app, '/api/keys/:key', { delete: [signed, noQuery, revokeOwnKey(deps)] });
+  mount(app, '/api/people/:id/keys', {
+    get: [signed, administration, noQuery, listKeys(deps)],
+    post: [signed, operator, ...jsonBody, giveKey(deps)],
+  });
   mount(app, '/api/people/:id/keys/:key', { delete: [signed, operator, noQuery, revokeKey(deps)] });
 }
 

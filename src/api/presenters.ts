@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { delivery, scopeRow, timelineRow } from '../contract/answers';
 import { customerHead } from '../contract/customers';
-import { person } from '../contract/people';
+import { keyRow, person } from '../contract/people';
 import { headlineRow } from '../contract/views';
 
 /*
@@ -13,6 +13,7 @@ export const presentDelivery = presenterOf(delivery);
 export const presentScopeRow = presenterOf(scopeRow);
 export const presentTimelineRow = presenterOf(timelineRow);
 export const presentPerson = presenterOf(person);
+export const presentKey = presenterOf(keyRow);
 export const presentCustomerHead = presenterOf(customerHead);
 
 /** Passing a value that lacks a required field of the schema does not compile. */

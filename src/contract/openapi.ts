@@ -18,7 +18,7 @@ import {
 import { refusalsOf } from './command-problems';
 import { commandBodies } from './commands';
 import { legalHoldBody, legalHolds } from './legal-holds';
-import { newKey, newPerson, PEOPLE_COLUMNS, person, personChange } from './people';
+import { newPerson, PEOPLE_COLUMNS, person, personChange } from './people';
 import {
   answers,
   BODY,
@@ -36,11 +36,12 @@ import {
   type Operation,
 } from './openapi-parts';
 import { customerPaths } from './openapi-customers';
+import { keyPaths } from './openapi-keys';
 import { codecPaths, servicePaths } from './openapi-service';
 import type { ProblemCode } from './problems';
 import { deliveryQuery, incidentQuery, listQuery, noticeQuery, scopeQuery } from './queries';
 import { reportBody } from './reports';
-import { incidentId, personId, sha256 } from './words';
+import { incidentId, personId } from './words';
 
 /** The API's description, OpenAPI 3.1, from the schemas that it parses with and the table of commands. */
 export function openApi() {
@@ -59,7 +60,7 @@ export function openApi() {
           type: 'http',
           scheme: 'bearer',
           description:
-            'A key belongs to a person and is sent with every request, as `Authorization: Bearer <key>`. An operator gives and revokes keys at /api/people/{id}/keys; the first ones are written by the first start.',
+            'A key belongs to a person and is sent with every request, as `Authorization: Bearer <key>`. An operator gives and revokes keys at /api/people/{id}/keys, you list and revoke your own at /api/keys; each expires within a year. The first ones are written by the first start.',
         },
         browser: { type: 'apiKey', in: 'cookie', name: 'tocsin_codec', description: 'Given by /codec/sign-in.' },
       },
@@ -290,36 +291,6 @@ function peoplePaths(): ZodOpenApiPathsObject {
         {
           requestParams: { path },
           ...body(personChange),
-        },
-      ),
-    },
-  };
-}
-
-function keyPaths(): ZodOpenApiPathsObject {
-  const path = z.object({ id: personId('The person.') });
-  return {
-    '/api/people/{id}/keys': {
-      post: operation(
-        'people',
-        'Make a key for a person, shown this once. For operators.',
-        answers(201, 'The key.', newKey, [...BODY, 'bad-request', 'not-found', 'clock']),
-        {
-          description:
-            'Takes no Idempotency-Key: the answer is kept nowhere. A key that was lost on the way is revoked.',
-          requestParams: { path },
-        },
-      ),
-    },
-    '/api/people/{id}/keys/{key}': {
-      delete: operation(
-        'people',
-        'Revoke a key by its id. For operators.',
-        { 204: { description: 'Revoked.' }, ...failures(['bad-request', 'not-found', 'last-operator', 'clock']) },
-        {
-          requestParams: {
-            path: path.extend({ key: sha256('The id of the key, as it was answered when it was made.') }),
-          },
         },
       ),
     },

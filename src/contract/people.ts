@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLES, SYSTEM } from '../domain/primitives/people';
 import { addressFault } from './mail-address';
-import { line, oneOf, personId } from './words';
+import { line, oneOf, personId, recentInstant, storedInstant } from './words';
 
 export const email = z
   .string()
@@ -80,13 +80,50 @@ export const personRow = personColumns.transform(({ time_zone, active, ...person
   active: active !== 'false',
 }));
 
+export const keyId = z
+  .string()
+  .regex(/^k-[0-9a-f]{12}$/u, 'must be the id of a key, such as k-0a1b2c3d4e5f')
+  .meta({ description: 'What lists and DELETE name the key by.', examples: ['k-0a1b2c3d4e5f'] });
+
+/** What a new key is to be. */
+export const keyRequest = z
+  .strictObject({
+    name: line('Where it is used, so that a lost one is told from the others.', 'Laptop').optional(),
+    expiresAt: recentInstant(
+      'From then on it opens nothing. At most 365 days from now; left out, that.',
+      '2027-03-01T00:00:00Z',
+    ).optional(),
+  })
+  .meta({ id: 'KeyRequest' });
+
 export const newKey = z
   .object({
     key: z.string().meta({ description: 'Shown this once; only its hash is kept.' }),
-    id: z.string().meta({ description: 'What DELETE names it by: its SHA-256.' }),
+    id: keyId,
     person: z.string(),
+    name: z.string(),
+    createdAt: storedInstant('When it was made.'),
+    expiresAt: storedInstant('From then on it opens nothing.'),
   })
   .meta({ id: 'NewKey' });
+
+export const keyRow = z
+  .object({
+    id: keyId,
+    person: z.string(),
+    name: z.string(),
+    state: oneOf(['valid', 'expiring', 'expired'], 'An expiring one has 30 days or fewer left.'),
+    isThis: z.boolean().meta({ description: 'It is the key of this very request.' }),
+    createdAt: storedInstant('When it was made.'),
+    createdBy: z.string().optional().meta({
+      description: 'Who gave it; absent for first keys, and for those that were given by whoever holds the key ring.',
+    }),
+    lastUsedAt: storedInstant('To a minute; absent if never.').optional(),
+    expiresAt: storedInstant('From then on it opens nothing.'),
+  })
+  .meta({ id: 'Key' });
+
+export const keyList = z.object({ asOf: z.string(), items: z.array(keyRow) });
 
 /** What renders an instant decides, for the lists of names that a runtime gives leave out older names. An offset is no zone: it has no rules. */
 function isTimeZone(name: string): boolean {

@@ -182,6 +182,11 @@ const ofTheDoor = {
     title: 'The first request with this key is under way',
     now: 'Repeat in a second with the same key and body.',
   },
+  inactive: {
+    status: 409,
+    title: 'This person is not active',
+    now: 'Make the person active first.',
+  },
   'already-there': { status: 409, title: 'Already exists', now: 'Change it instead.' },
   'too-large': { status: 413, title: 'Too large', now: 'Send less at once.' },
   'headers-too-large': { status: 431, title: 'Headers too large', now: 'Send fewer or shorter headers.' },

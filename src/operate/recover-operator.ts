@@ -10,7 +10,7 @@ import type { Means, Options, Outcome } from './operation';
  * that a crash in between leaves no key that is unrecorded or that nobody has.
  */
 export async function recoverOperator(means: Means, { for: id }: Options): Promise<Outcome> {
-  const { people, access, time } = means.register;
+  const { people, keys, access, time } = means.register;
   const operators = await people.byRoles(['operator']);
   const person = operators.length > 0 ? operators.find((one) => one.id === id) : await people.get(id);
   if (!person) return { refused: whoElse(operators) };
@@ -21,7 +21,7 @@ export async function recoverOperator(means: Means, { for: id }: Options): Promi
   await keep(file, `${key}\n`);
   if (operators.length === 0)
     await people.upsertMany([{ ...person, active: true, roles: [...new Set([...person.roles, 'operator'] as const)] }]);
-  await people.addKey(id, hash);
+  await keys.add({ person: id, hash, name: 'Recovery', at });
   means.print(`${id} has a new key, in ${file}. Read it, and remove the file.`);
   return { exitCode: 0 };
 }

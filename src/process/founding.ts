@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { keep } from '../primitives/keep';
+import { instantAt } from '../domain/primitives/instant';
 import { ROLES, type Role } from '../domain/primitives/people';
 import type { Register } from '../register';
 import { apiKeyHash, createApiKey } from '../primitives/api-key';
@@ -15,9 +16,10 @@ export async function seedPeople(register: Register, keysFile: string): Promise<
   const last = ROLES[ROLES.length - 1];
   if (last && (await register.people.get(last))) return;
   const keys = (await kept(keysFile)) ?? (await keepNew(keysFile));
+  const at = instantAt(await register.time.read());
   for (const role of ROLES) {
     await register.people.add(firstPerson(role));
-    await register.people.addKey(role, apiKeyHash(keys[role]));
+    await register.keys.add({ person: role, hash: apiKeyHash(keys[role]), name: 'First key', at });
   }
 }
 

@@ -9,6 +9,7 @@ import { embeddedDialect } from './database/embedded';
 import { erasureIn, type Erasure } from './operations/erasure';
 import { idempotencyIn, type Idempotency } from './operations/idempotency';
 import { incidentsIn, type Incidents } from './read/incidents';
+import { keysIn, type Keys } from './parties/keys';
 import { migrate, schemaVersion } from './database/migrations';
 import { legalHoldsIn, type LegalHolds } from './operations/legal-holds';
 import { restoreRepairIn, type RestoreRepair } from './operations/restore-repair';
@@ -40,6 +41,7 @@ export interface Register {
   reports: Reports;
   declarations: Declarations;
   people: People;
+  keys: Keys;
   customers: Customers;
   scope: Scope;
   notices: Notices;
@@ -87,6 +89,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind'], wrapping: Wrappi
     reports: reportsIn(db),
     declarations: declarationsIn(db),
     people: peopleIn(db),
+    keys: keysIn(db),
     customers: customersIn(db),
     scope: scopeIn(db),
     notices: noticesIn(db),
@@ -120,6 +123,7 @@ export type { RecipientRow } from './delivery/recipients';
 export type { DeliveryOutcome, DeliveryRow } from './delivery/delivery';
 export type { Idempotency } from './operations/idempotency';
 export type { HeadlineRow, IncidentQuery, IncidentSort, Incidents, TimelineRow } from './read/incidents';
+export { KEY_LIFE_MS, KEY_WARNING_MS, type Key, type Keys } from './parties/keys';
 export type { Notices, StoredNotice } from './delivery/notices';
 export type { Wrapping } from './journal/page-bytes';
 export type { Pages } from './journal/pages';

@@ -138,7 +138,12 @@ describe('the sign-in page', () => {
   });
 
   test.each([
-    ['a wrong key', 'no-such-key', 401, 'This key is not known, or was revoked. Check it and enter it again'],
+    [
+      'a wrong key',
+      'no-such-key',
+      401,
+      'This key is not known, was revoked, or has expired. Check it and enter it again',
+    ],
     ['no key', '', 422, 'Enter your key'],
     ['a key of somebody who only reports', keyOf('reporter'), 403, 'This is for those who may read incidents.'],
   ])('shows %s the form again, with a plain sentence', async (_name, key, status, sentence) => {
@@ -166,8 +171,8 @@ describe('the sign-in page', () => {
     await addPerson(service.register, 'guest', ['auditor']);
     const cookie = await cookieOf('guest');
     await byCookie(cookie, UI_ORIGIN).expect(200);
-    const id = cookie.split('.')[1] ?? '';
-    await service.as('operator').delete(`/api/people/guest/keys/${id}`).expect(204);
+    const [key] = await service.register.keys.of('guest');
+    await service.as('operator').delete(`/api/people/guest/keys/${key?.id}`).expect(204);
     await byCookie(cookie, UI_ORIGIN).expect(401);
     const out = await request(service.server).post('/codec/sign-out').expect(200);
     expect(out.headers['set-cookie']?.[0]).toMatch(/^tocsin_codec=; Path=\/codec; Expires=Thu, 01 Jan 1970/);

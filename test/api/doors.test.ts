@@ -245,7 +245,7 @@ test('faults point at their fields, keys with slashes and tildes escaped', async
 test('a register that is away is 503, and says so without its own words', async () => {
   const { register, deps } = service;
   const down = () => Promise.reject(new RegisterUnavailable('postgres://secret@host is away'));
-  const app = createApp({ ...deps, register: { ...register, people: { ...register.people, personByKeyHash: down } } });
+  const app = createApp({ ...deps, register: { ...register, keys: { ...register.keys, authenticate: down } } });
   const answer = await request(app).get('/api/incidents').set('Authorization', 'Bearer x').expect(503);
   expect(answer.body).toMatchObject({ type: '/problems/unavailable' });
   expect(answer.headers['retry-after']).toBe('5');
@@ -361,7 +361,7 @@ function routesOf(app: ReturnType<typeof createApp>): string[] {
 
 test('a parameter that is not known is refused wherever it stands, since it would silently do nothing', async () => {
   const id = await reported(service);
-  const key = 'a'.repeat(64);
+  const key = 'k-0a1b2c3d4e5f';
   const asked = [
     service.as('lead').post('/api/incidents?dry=1').send({}),
     service.as('lead').post(`/api/incidents/${id}/close?force=1`).send({}),

@@ -159,7 +159,9 @@ test('every signed-in operation says what is refused, by code, and which headers
     expect([name, Object.keys(responses)]).toEqual([name, expect.arrayContaining(['401', '500', '503'])]);
     const failures = Object.entries(responses).filter(([status]) => status >= '400');
     for (const [, failure] of failures) expect(failure.content).toHaveProperty(['application/problem+json']);
-    const writes = operation.requestBody !== undefined && !name.startsWith('PATCH');
+    // What a new key is stands in its answer alone, so it is never answered again.
+    const isOnce = operation.operationId === 'postPeopleByIdKeys';
+    const writes = operation.requestBody !== undefined && !name.startsWith('PATCH') && !isOnce;
     expect([name, parameters.some((one) => one.name === 'Idempotency-Key')]).toEqual([name, writes]);
   }
   for (const name of PERSON_COMMANDS)

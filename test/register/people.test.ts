@@ -1,4 +1,4 @@
-import { BadCursor, NoOperatorLeft, RegisterConflict, type Person } from '../../src/register';
+import { BadCursor, RegisterConflict, type Person } from '../../src/register';
 import { onEachRegister } from './registers';
 
 function person(id: string, roles: Person['roles'], also: Partial<Person> = {}): Person {
@@ -116,22 +116,6 @@ onEachRegister('People', (bench) => {
     expect((await bench.register.people.get('nul'))?.name).toBe('a\uFFFDb\uFFFD');
   });
 
-  test('a key opens for its person until it is revoked or the person leaves', async () => {
-    const { people } = bench.register;
-    await people.upsertMany([person('kim', ['lead']), person('other', ['lead'])]);
-    await people.addKey('kim', 'hash-1');
-    await people.addKey('kim', 'hash-1');
-    await people.addKey('kim', 'hash-2');
-    expect(await people.personByKeyHash('hash-1')).toEqual(person('kim', ['lead']));
-    await expect(people.addKey('other', 'hash-1')).rejects.toThrow(RegisterConflict);
-    expect(await people.revokeKey('hash-1')).toBe(true);
-    expect(await people.revokeKey('hash-1')).toBe(false);
-    expect(await people.personByKeyHash('hash-1')).toBeUndefined();
-    await people.upsertMany([person('kim', ['lead'], { active: false })]);
-    expect(await people.personByKeyHash('hash-2')).toBeUndefined();
-    expect(await people.personByKeyHash('never')).toBeUndefined();
-  });
-
   test('of two operators who leave at once one has to stay', async () => {
     const { people } = bench.register;
     const others = (await people.byRoles(['operator'])).map((one) => ({ ...one, active: false }));
@@ -142,25 +126,5 @@ onEachRegister('People', (bench) => {
     );
     expect(left.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await people.byRoles(['operator'])).toHaveLength(1);
-  });
-
-  test('of the last two keys of operators one stays, whoever takes them away, and however', async () => {
-    const { people } = bench.register;
-    const others = (await people.byRoles(['operator'])).map((one) => ({ ...one, active: false }));
-    await people.upsertMany([person('key-1', ['operator']), person('key-2', ['operator'])]);
-    if (others.length > 0) await people.upsertMany(others);
-    await people.addKey('key-1', 'last-1');
-    await people.addKey('key-2', 'last-2');
-    const revoked = await Promise.allSettled(['last-1', 'last-2'].map((hash) => people.revokeKey(hash)));
-    expect(revoked.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(revoked.find(({ status }) => status === 'rejected')).toMatchObject({ reason: new NoOperatorLeft() });
-
-    const [kept = '', lost = ''] = revoked[0]?.status === 'rejected' ? ['key-1', 'key-2'] : ['key-2', 'key-1'];
-    const leaves = people.upsertMany([person(kept, ['operator'], { active: false })]);
-    await expect(leaves).rejects.toThrow(NoOperatorLeft);
-    await people.addKey(lost, 'new');
-    await people.upsertMany([person(kept, ['operator'], { active: false })]);
-    await expect(people.revokeKey('new')).rejects.toThrow(NoOperatorLeft);
-    expect(await people.personByKeyHash('new')).toEqual(person(lost, ['operator']));
   });
 });

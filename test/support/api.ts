@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Server } from 'node:http';
 import { pino } from 'pino';
 import request from 'supertest';
@@ -21,6 +20,7 @@ import type { IncidentId } from '../../src/domain/case/state';
 import type { IncidentState } from '../../src/domain/state';
 import { viewOf, type IncidentView } from '../../src/domain/view';
 import type { Register } from '../../src/register';
+import { sha256 } from '../../src/primitives/hash';
 import { guard } from '../../src/workflows/guard.generated';
 import { describedOnly } from './described';
 import { KEY_RING } from './key-ring';
@@ -233,7 +233,8 @@ export async function startService(rules: Rules = SHIPPED_RULES): Promise<Servic
 export async function addPerson(register: Register, id: string, roles: Role[]): Promise<void> {
   const email = `${id}@tocsin.example`;
   await register.people.add({ id, name: id, email, roles, timeZone: 'Europe/Paris', language: 'en', active: true });
-  await register.people.addKey(id, createHash('sha256').update(keyOf(id)).digest('hex'));
+  const at = instantFrom('2026-11-23T08:00:00Z') as Instant;
+  await register.keys.add({ person: id, hash: sha256(keyOf(id)), name: `Key of ${id}`, at });
 }
 
 export function keyOf(person: string): string {

@@ -8,24 +8,37 @@ import { Problem } from './problem';
 
 const BEARER = /^Bearer ([\x21-\x7e]{1,500})$/i;
 
+/** What a request was authenticated by. `id` names it to people, and opens nothing. */
+export interface Credential {
+  kind: 'key' | 'session';
+  id: string;
+}
+
 /**
  * Authenticates the request by API key hashes and returns the person of the first known one. @throws Problem, `too-many-attempts` if
  * sign-ins fail too often
  */
 export type Authenticate = (request: Request, response: Response, hashes: string[]) => Promise<Person>;
 
-export function createAuthenticator({ register }: ApiDeps): Authenticate {
+export function createAuthenticator({ register, clock }: ApiDeps): Authenticate {
   const refuse = createFailureLimiter();
   return async (request, response, hashes) => {
     if (hashes.length === 0) return refuse(request, response, 'This request carries no key.');
-    let person: Person | undefined;
+    const at = clock();
+    let found: { person: Person; key: { id: string } } | undefined;
     // Looked up by hash, so that timing reveals nothing about how much of a key was right.
-    for (const hash of hashes) person ??= await register.people.personByKeyHash(hash);
-    if (!person) return refuse(request, response, 'This key is not known, or was revoked.');
-    response.locals.person = person;
-    if (person.roles.length === 0) throw new Problem('not-permitted', 'You hold no role here.');
-    return person;
+    for (const hash of hashes) found ??= await register.keys.authenticate(hash, at);
+    if (!found) return refuse(request, response, 'This key is not known, was revoked, or has expired.');
+    return signIn(response, found.person, { kind: 'key', id: found.key.id });
   };
+}
+
+/** From here on the response is this person's. @throws Problem if they hold no role */
+function signIn(response: Response, person: Person, credential: Credential): Person {
+  response.locals.person = person;
+  response.locals.credential = credential;
+  if (person.roles.length === 0) throw new Problem('not-permitted', 'You hold no role here.');
+  return person;
 }
 
 /** Authenticates every request against the register, so that a revoked key or a lost role counts at once. */
@@ -54,6 +67,13 @@ export function personOf(response: Response): Person {
   const person = signedInPerson(response);
   if (!person) throw new Error('This route is not behind requireKey');
   return person;
+}
+
+/** What the person of a route behind `requireKey` signed in by. */
+export function credentialOf(response: Response): Credential {
+  const credential = response.locals.credential as Credential | undefined;
+  if (!credential) throw new Error('This route is not behind requireKey');
+  return credential;
 }
 
 export function requireRole(...roles: Role[]): RequestHandler {

@@ -1,5 +1,4 @@
 import type { Request, RequestHandler } from 'express';
-import { z } from 'zod';
 import { newPerson, PEOPLE_COLUMNS, PEOPLE_ROWS_MAX, personChange, personRow } from '../../contract/people';
 import { listQuery } from '../../contract/queries';
 import type { Person } from '../../register';
@@ -10,7 +9,6 @@ import { bodyAs, queryAs } from '../http/input';
 import { Problem } from '../http/problem';
 import { publishRoster } from '../incidents/roster';
 import { presentPerson } from '../presenters';
-import { createApiKey } from '../../primitives/api-key';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
 
@@ -39,27 +37,7 @@ export const changePerson: Serving = (deps) => async (request, response) => {
   response.json(presentPerson(changed));
 };
 
-const NOTHING = z.strictObject({});
-
-/** Only this answer holds the key, so it is never stored under an idempotency key. */
-export const giveKey: Serving = (deps) => async (request, response) => {
-  bodyAs(NOTHING, request);
-  const person = await personIn(deps, request);
-  const { key, hash } = createApiKey();
-  await deps.register.people.addKey(person.id, hash);
-  response.status(201).set('Cache-Control', 'no-store').json({ key, id: hash, person: person.id });
-};
-
-export const revokeKey: Serving = (deps) => async (request, response) => {
-  const { id, key = '' } = request.params as { id?: string; key?: string };
-  const holder = await deps.register.people.personByKeyHash(key);
-  const belongsElsewhere = holder !== undefined && holder.id !== id;
-  if (belongsElsewhere || !(await deps.register.people.revokeKey(key)))
-    throw new Problem('not-found', 'This person has no such key.');
-  response.status(204).end();
-};
-
-async function personIn({ register }: ApiDeps, request: Request): Promise<Person> {
+export async function personIn({ register }: ApiDeps, request: Request): Promise<Person> {
   const parsed = newPerson.shape.id.safeParse(request.params.id);
   const person = parsed.success ? await register.people.get(parsed.data) : undefined;
   if (!person) throw new Problem('not-found', 'There is nobody with this id.');

@@ -6,9 +6,10 @@ import { INITIAL } from './migrations/0001-initial';
 import { TOLD_BY_A_PERSON } from './migrations/0002-told-by-a-person';
 import { RULES_VERSIONS } from './migrations/0003-rules-versions';
 import { CUSTOMERS_ENDED } from './migrations/0004-customers-ended';
+import { KEYS_AND_SESSIONS } from './migrations/0008-keys-and-sessions';
 import { DATA_KEYS_AND_ERASURE } from './migrations/0010-data-keys';
-import type { PageBytes } from '../journal/page-bytes';
 import { PROMISES_KEPT_BY_A_PERSON } from './migrations/0010-promises-kept-by-a-person';
+import type { PageBytes } from '../journal/page-bytes';
 import type { Schema } from './schema';
 
 /**
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'told by a person', statements: TOLD_BY_A_PERSON },
   { name: 'rules-versions', statements: RULES_VERSIONS },
   { name: 'customers ended', statements: CUSTOMERS_ENDED },
+  { name: 'keys and sessions', statements: KEYS_AND_SESSIONS },
   { name: 'data keys and erasure', statements: DATA_KEYS_AND_ERASURE },
   { name: 'promises kept by a person', statements: PROMISES_KEPT_BY_A_PERSON },
 ];

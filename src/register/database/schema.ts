@@ -96,7 +96,34 @@ export interface Schema {
     active: boolean;
   };
   rosterChanges: { revision: number; person: PersonId; roles: Role[] };
-  keys: { hash: string; person: PersonId; revokedAt: string | null };
+  keys: {
+    hash: string;
+    /** Names the key to people; what was looked up by its hash is nobody's to know. */
+    id: Generated<string>;
+    person: PersonId;
+    name: string;
+    createdAt: Instant;
+    /** Nobody in the register: the first start, or whoever held the key ring. */
+    createdBy: PersonId | null;
+    lastUsedAt: Instant | null;
+    expiresAt: Instant;
+    warningClaimedAt: Instant | null;
+    /** When its person was mailed that it expires. */
+    warnedAt: Instant | null;
+    revokedAt: Instant | null;
+  };
+  sessions: {
+    id: string;
+    hash: string;
+    person: PersonId;
+    /** The key that it was begun with; none if by the identity provider. It ends with the key. */
+    key: string | null;
+    createdAt: Instant;
+    lastUsedAt: Instant;
+    expiresAt: Instant;
+    userAgent: string;
+    endedAt: Instant | null;
+  };
   customers: {
     id: string;
     name: string;

@@ -1,8 +1,10 @@
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { PersonId, Role, Roster, RosterChange, RosterNews } from '../../domain/primitives/people';
 import { cursorOf, sliceOf, positionOf } from '../read/cursor';
-import { NoOperatorLeft, RegisterConflict } from '../database/faults';
-import { bumpRevision, DETAILS, lockRevision, PEOPLE, revisionOf } from '../scope/revisions';
+import { RegisterConflict } from '../database/faults';
+import { bumpRevision, DETAILS, revisionOf } from '../scope/revisions';
+import { endAccessOfInactive } from './keys';
+import { operatorsIn, refuseToBeLeft, type Operators } from './operators';
 import { rosterSince, wholeRoster, withRosterChange } from './roster';
 import type { Schema } from '../database/schema';
 import { anyOf, INSERTED } from '../database/sql';
@@ -12,7 +14,7 @@ export type Person = Selectable<Schema['people']>;
 
 export interface People {
   add(person: Person): Promise<'already-there' | { roster?: RosterChange }>;
-  /** All or none; a person who stands there already is replaced. @throws NoOperatorLeft */
+  /** All or none; a person who stands there already is replaced. Who is inactive loses all keys and sessions. @throws NoOperatorLeft */
   upsertMany(people: Person[]): Promise<Stored>;
   get(id: PersonId): Promise<Person | undefined>;
   /** By id; `cursor` is the `next` of an earlier answer. @throws BadCursor */
@@ -27,12 +29,6 @@ export interface People {
   rosterSince(revision: number): Promise<RosterNews | undefined>;
   /** Grows with any change of anybody. */
   revision(): Promise<number>;
-  /** `keyHash` is the SHA-256 of the key, hex; the key itself is never stored. */
-  addKey(person: PersonId, keyHash: string): Promise<void>;
-  /** @throws NoOperatorLeft */
-  revokeKey(keyHash: string): Promise<boolean>;
-  /** The active person whose key it is, unless it was revoked. */
-  personByKeyHash(keyHash: string): Promise<Person | undefined>;
 }
 
 export interface Stored {
@@ -52,9 +48,6 @@ export function peopleIn(db: Kysely<Schema>): People {
     roster: () => wholeRoster(db),
     rosterSince: (revision) => rosterSince(db, revision),
     revision: () => revisionOf(db, DETAILS),
-    addKey: (person, keyHash) => addKey(db, person, keyHash),
-    revokeKey: (keyHash) => db.transaction().execute((trx) => revokeKey(trx, keyHash)),
-    personByKeyHash: (keyHash) => personByKeyHash(db, keyHash),
   };
 }
 
@@ -79,7 +72,11 @@ async function upsertMany(trx: Transaction<Schema>, people: Person[]): Promise<S
   let before: Operators | undefined;
   const { done: rows, roster } = await withRosterChange(trx, ids, async () => {
     before = await operatorsIn(trx);
-    return await upserted(trx, people);
+    // Also before: whatever an inactive person still has must not revive with them.
+    await endAccessOfInactive(trx, ids);
+    const rows = await upserted(trx, people);
+    await endAccessOfInactive(trx, ids);
+    return rows;
   });
   if (rows.length > 0) await bumpRevision(trx, DETAILS);
   if (before) await refuseToBeLeft(trx, before);
@@ -107,27 +104,6 @@ async function upserted(trx: Transaction<Schema>, people: Person[]): Promise<{ a
   return rows;
 }
 
-interface Operators {
-  active: number;
-  /** Of those, who can sign in. */
-  withKey: number;
-}
-
-async function operatorsIn(trx: Transaction<Schema>): Promise<Operators> {
-  const { rows } = await sql<Operators>`
-    select count(*) as active,
-      count(*) filter (where exists (select from keys where person = people.id and revoked_at is null)) as "withKey"
-    from people where active and 'operator' = any(roles)`.execute(trx);
-  return rows[0] ?? { active: 0, withKey: 0 };
-}
-
-/** The second look comes after the revision's row is held: of two that each take one of the last two away, one sees what the other did. */
-async function refuseToBeLeft(trx: Transaction<Schema>, before: Operators): Promise<void> {
-  const after = await operatorsIn(trx);
-  const isLeft = (before.active > 0 && after.active === 0) || (before.withKey > 0 && after.withKey === 0);
-  if (isLeft) throw new NoOperatorLeft();
-}
-
 async function list(db: Kysely<Schema>, { limit, cursor }: { limit: number; cursor?: string }) {
   let found = db.selectFrom('people').selectAll();
   if (cursor !== undefined) found = found.where('id', '>', positionOf('people', cursor, ['text'])[0]);
@@ -146,43 +122,4 @@ async function byRoles(db: Kysely<Schema>, roles: Role[]): Promise<Person[]> {
     .where(sql<boolean>`roles && ${roles}::text[]`)
     .orderBy('id')
     .execute();
-}
-
-async function addKey(db: Kysely<Schema>, person: PersonId, keyHash: string): Promise<void> {
-  await db
-    .insertInto('keys')
-    .values({ hash: keyHash, person })
-    .onConflict((conflict) => conflict.column('hash').doNothing())
-    .execute();
-  const { person: holder } = await db
-    .selectFrom('keys')
-    .select('person')
-    .where('hash', '=', keyHash)
-    .executeTakeFirstOrThrow();
-  if (holder !== person)
-    throw new RegisterConflict(`This key belongs to another person than ${person}; make a new one.`);
-}
-
-async function revokeKey(trx: Transaction<Schema>, keyHash: string): Promise<boolean> {
-  await lockRevision(trx, PEOPLE);
-  const before = await operatorsIn(trx);
-  const revoked = await trx
-    .updateTable('keys')
-    .set({ revokedAt: sql<string>`now()` })
-    .where('hash', '=', keyHash)
-    .where('revokedAt', 'is', null)
-    .executeTakeFirst();
-  await refuseToBeLeft(trx, before);
-  return revoked.numUpdatedRows > 0n;
-}
-
-async function personByKeyHash(db: Kysely<Schema>, keyHash: string): Promise<Person | undefined> {
-  return await db
-    .selectFrom('people')
-    .innerJoin('keys', 'keys.person', 'people.id')
-    .selectAll('people')
-    .where('keys.hash', '=', keyHash)
-    .where('keys.revokedAt', 'is', null)
-    .where('people.active', '=', true)
-    .executeTakeFirst();
 }

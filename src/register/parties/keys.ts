@@ -1,0 +1,145 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { HOUR, MINUTE, plus, type Instant } from '../../domain/primitives/instant';
+import type { PersonId } from '../../domain/primitives/people';
+import { RegisterConflict } from '../database/faults';
+import type { Schema } from '../database/schema';
+import { anyOf, ASYNC_COMMIT } from '../database/sql';
+import { withoutNulls } from '../database/values';
+import { lockRevision, PEOPLE } from '../scope/revisions';
+import { operatorsIn, refuseToBeLeft } from './operators';
+import type { Person } from './people';
+
+/** The longest that a key may live, and how long it lives unless somebody says less. */
+export const KEY_LIFE_MS = 365 * 24 * HOUR;
+/** So long before it expires a key's person is warned. */
+export const KEY_WARNING_MS = 30 * 24 * HOUR;
+
+export interface Key {
+  id: string;
+  person: PersonId;
+  name: string;
+  createdAt: Instant;
+  /** Absent: the first start, or whoever held the key ring. */
+  createdBy?: PersonId;
+  /** To a minute. */
+  lastUsedAt?: Instant;
+  expiresAt: Instant;
+}
+
+export interface NewKey {
+  person: PersonId;
+  /** The SHA-256 of the key, hex; the key itself is never stored. */
+  hash: string;
+  name: string;
+  at: Instant;
+  by?: PersonId;
+  /** Left out, a year after `at`. */
+  expiresAt?: Instant;
+}
+
+export interface Keys {
+  /** The same key is added once. Undefined if the person is not active: they get none. @throws RegisterConflict if it is somebody else's */
+  add(key: NewKey): Promise<Key | undefined>;
+  /** The keys of a person that were not revoked, expired ones too; the newest first. */
+  of(person: PersonId): Promise<Key[]>;
+  /** Ends the sessions that were begun with it, too. False if that person has no such key. @throws NoOperatorLeft */
+  revoke(person: PersonId, id: string): Promise<boolean>;
+  /** The active person whose key it is, unless it was revoked or has expired at that instant; notes that it was used. */
+  authenticate(hash: string, at: Instant): Promise<{ person: Person; key: Pick<Key, 'id' | 'expiresAt'> } | undefined>;
+}
+
+export function keysIn(db: Kysely<Schema>): Keys {
+  return {
+    add: (key) => db.transaction().execute((trx) => add(trx, key)),
+    of: (person) => keysOf(db, person),
+    revoke: (person, id) => db.transaction().execute((trx) => revoke(trx, person, id)),
+    authenticate: (hash, at) => authenticate(db, hash, at),
+  };
+}
+
+/** Keys and sessions of those who are not active end for good. */
+export async function endAccessOfInactive(trx: Transaction<Schema>, people: PersonId[]): Promise<void> {
+  const inactive = sql`select id from people where id = ${anyOf(people)} and not active`;
+  await sql`update keys set revoked_at = now() where revoked_at is null and person in (${inactive})`.execute(trx);
+  await sql`update sessions set ended_at = now() where ended_at is null and person in (${inactive})`.execute(trx);
+}
+
+const COLUMNS = ['id', 'person', 'name', 'createdAt', 'createdBy', 'lastUsedAt', 'expiresAt'] as const;
+
+async function add(trx: Transaction<Schema>, { at, by, ...given }: NewKey): Promise<Key | undefined> {
+  const { expiresAt = plus(at, KEY_LIFE_MS), hash, person, name } = given;
+  // Held, so that nobody makes the person inactive before the key is there to be revoked.
+  const { rows } = await sql`select from people where id = ${person} and active for share`.execute(trx);
+  if (rows.length === 0) return undefined;
+  await trx
+    .insertInto('keys')
+    .values({ hash, person, name, createdAt: at, createdBy: by ?? null, expiresAt })
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .execute();
+  const row = await trx.selectFrom('keys').select(COLUMNS).where('hash', '=', hash).executeTakeFirstOrThrow();
+  if (row.person !== person)
+    throw new RegisterConflict(`This key belongs to another person than ${person}; make a new one.`);
+  return withoutNulls(row);
+}
+
+async function keysOf(db: Kysely<Schema>, person: PersonId): Promise<Key[]> {
+  const rows = await db
+    .selectFrom('keys')
+    .select(COLUMNS)
+    .where('person', '=', person)
+    .where('revokedAt', 'is', null)
+    .orderBy('createdAt', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows.map(withoutNulls);
+}
+
+async function revoke(trx: Transaction<Schema>, person: PersonId, id: string): Promise<boolean> {
+  await lockRevision(trx, PEOPLE);
+  const before = await operatorsIn(trx);
+  const revoked = await trx
+    .updateTable('keys')
+    .set({ revokedAt: sql<Instant>`now()` })
+    .where('id', '=', id)
+    .where('person', '=', person)
+    .where('revokedAt', 'is', null)
+    .executeTakeFirst();
+  if (revoked.numUpdatedRows === 0n) return false;
+  await sql`update sessions set ended_at = now() where key = ${id} and ended_at is null`.execute(trx);
+  await refuseToBeLeft(trx, before);
+  return true;
+}
+
+/** A use within this time after the one that was noted is not noted. */
+const USE_GRAIN_MS = MINUTE;
+
+async function authenticate(db: Kysely<Schema>, hash: string, at: Instant) {
+  const found = await db
+    .selectFrom('people')
+    .innerJoin('keys', 'keys.person', 'people.id')
+    .selectAll('people')
+    .select(['keys.id as key', 'keys.lastUsedAt', 'keys.expiresAt'])
+    .where('keys.hash', '=', hash)
+    .where('keys.revokedAt', 'is', null)
+    .where('keys.expiresAt', '>', at)
+    .where('people.active', '=', true)
+    .executeTakeFirst();
+  if (!found) return undefined;
+  const { key: id, lastUsedAt, expiresAt, ...person } = found;
+  // Not waited for: a use that cannot be noted hinders nobody.
+  if (!lastUsedAt || lastUsedAt <= plus(at, -USE_GRAIN_MS)) void noteUse(db, id, at).catch(() => undefined);
+  return { person, key: { id, expiresAt } };
+}
+
+/** Of several at once, one is noted. */
+async function noteUse(db: Kysely<Schema>, id: string, at: Instant): Promise<void> {
+  await db
+    .updateTable('keys')
+    .set({ lastUsedAt: at })
+    .where('id', '=', id)
+    .where((column) =>
+      column.or([column('lastUsedAt', 'is', null), column('lastUsedAt', '<=', plus(at, -USE_GRAIN_MS))]),
+    )
+    .returning(ASYNC_COMMIT)
+    .execute();
+}
