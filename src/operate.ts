@@ -14,7 +14,7 @@ import type { Config } from './process/config';
 import { runProcess, say, StartFault } from './process/entry';
 import { keyRingOf } from './process/keys';
 import { createLog } from './process/log';
-import { currentRegisterOf, startFault } from './process/open-register';
+import { currentRegisterOf, ownersRegisterOf, startFault } from './process/open-register';
 import { temporalClient } from './process/temporal-client';
 import { answers } from './upkeep/looks';
 
@@ -55,10 +55,10 @@ function run(command: CommandName): void {
 }
 
 async function carryOut(name: CommandName, config: Config, options: Options): Promise<Outcome> {
-  const { needsKeyRing, needsTemporal }: Command = commands[name];
+  const { needsKeyRing, needsTemporal, needsOwner }: Command = commands[name];
   const client = temporalClient(config, needsKeyRing ? keyRingOf(config, createLog('silent')) : undefined);
   if (needsTemporal) await answering(client, config);
-  const register = await currentRegisterOf(config);
+  const register = await (needsOwner ? ownersRegisterOf : currentRegisterOf)(config);
   const print = (line: string) => void process.stdout.write(`${line}\n`);
   const rules = async () => rulesInForce(config, register, instantAt(await register.time.read()));
   const outcome = await operations[name]({ register, client, dataFolder: config.dataFolder, rules, print }, options);

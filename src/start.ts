@@ -8,7 +8,7 @@ import { runProcess, say } from './process/entry';
 import { seedPeople } from './process/founding';
 import { createKeyRingFile } from './process/keys';
 import { createLog } from './process/log';
-import { registerOf, startFault } from './process/open-register';
+import { migratedRegisterOf, startFault } from './process/open-register';
 import { startWorker } from './worker';
 
 /** Everything except Temporal and the mailbox in one process, as the embedded register requires. Closes in reverse order of opening. */
@@ -19,9 +19,8 @@ void runProcess(async (config, asked) => {
     for (const close of stops.reverse()) await close();
   };
   try {
-    const register = await registerOf(config);
+    const register = await migratedRegisterOf(config, (sentence) => log.warn({}, sentence));
     stops.push(() => register.close());
-    await register.migrate();
     const { isNew } = await createKeyRingFile(config, register);
     if (isNew)
       log.warn({ file: config.encryptionKeysFile }, 'a key ring was made; keep a copy of it apart from the backups');

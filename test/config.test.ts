@@ -69,6 +69,15 @@ test('two services on one port are refused, but ports that are not used do not c
   expect(faults({ PORT: '1025', SMTP_URL: 'smtp://mail.example:587' })).toEqual([]);
 });
 
+test('the address of the owner goes with one of the service', () => {
+  const owner = { DATABASE_OWNER_URL: 'postgres://owner@db/tocsin' };
+  expect(faults(owner)).toEqual([expect.stringMatching(/^DATABASE_OWNER_URL is set without DATABASE_URL/)]);
+  expect(readConfig({ ...nowhere, ...owner, DATABASE_URL: 'postgres://app@db/tocsin' }, [])).toMatchObject({
+    databaseUrl: 'postgres://app@db/tocsin',
+    databaseOwnerUrl: 'postgres://owner@db/tocsin',
+  });
+});
+
 test('the demonstration never writes to a real mail server', () => {
   expect(faults({ SMTP_URL: 'smtp://mail.example:587' }, '--demo')).toEqual([
     expect.stringContaining('leave SMTP_URL unset'),

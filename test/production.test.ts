@@ -142,7 +142,7 @@ describe('docker-compose.yml', () => {
     const known = new Set(textOf('.env.example').match(/\b[A-Z_]+(?==)/g));
     expect(Object.keys(env).filter((name) => !known.has(name))).toEqual([]);
     // The secrets' own files lie elsewhere; without them the rest must be without fault.
-    const { DATABASE_URL_FILE: _database, SMTP_URL_FILE: _mail, ...rest } = env;
+    const { DATABASE_URL_FILE: _database, DATABASE_OWNER_URL_FILE: _owner, SMTP_URL_FILE: _mail, ...rest } = env;
     expect(() => readConfig({ ...rest, TEMPORAL_CONFIG_FILE: '/nowhere' }, [])).not.toThrow();
   });
 
@@ -267,7 +267,9 @@ describe('the units and the sketch in docs/operating', () => {
 
   test('can be started with what they set', () => {
     for (const unit of units) {
-      const set = Object.fromEntries(settingsOf(unit).filter(([name]) => !/^(DATABASE|SMTP)_URL_FILE$/.test(name!)));
+      const set = Object.fromEntries(
+        settingsOf(unit).filter(([name]) => !/^(DATABASE|DATABASE_OWNER|SMTP)_URL_FILE$/.test(name!)),
+      );
       expect(() => readConfig({ ...set, TEMPORAL_CONFIG_FILE: '/nowhere' }, [])).not.toThrow();
     }
   });

@@ -9,13 +9,15 @@ export interface Command {
   needsKeyRing?: true;
   /** Temporal must answer, else nothing is done. */
   needsTemporal?: true;
+  /** It makes tables, locks them against everybody, or deletes what the service may not. */
+  needsOwner?: true;
 }
 
 export type CommandName = keyof typeof commands;
 
 export const commands = {
   verify: { description: 'checks every page, chain, workflow and timer; changes nothing' },
-  rebuild: { description: 'makes the read tables anew from the pages' },
+  rebuild: { description: 'makes the read tables anew from the pages', needsOwner: true },
   reconcile: {
     description: 'says where register and Temporal differ after a restore; with --apply sets it right',
     options: { apply: 'flag' },
@@ -31,10 +33,12 @@ export const commands = {
   retention: {
     description: 'says which incidents are past the time for which they are kept; with --apply erases them',
     options: { apply: 'flag', by: 'id' },
+    needsOwner: true,
   },
   'rewrap-keys': {
     description: "encrypts every incident's data key with the current key of the ring",
     needsKeyRing: true,
+    needsOwner: true,
   },
   'recover-operator': {
     description: 'gives an operator a new key when nobody is left who could',

@@ -1,11 +1,11 @@
-import { runProcess } from '../process/entry';
+import { runProcess, say } from '../process/entry';
 import { seedPeople } from '../process/founding';
 import { createKeyRingFile } from '../process/keys';
-import { sharedRegisterOf } from '../process/open-register';
+import { migratedRegisterOf, requireServer } from '../process/open-register';
 
 void runProcess(async (config) => {
-  const register = await sharedRegisterOf(config, 'Migrating');
-  await register.migrate();
+  requireServer(config, 'Migrating');
+  const register = await migratedRegisterOf(config, (sentence) => say(`tocsin: ${sentence}`));
   const { isNew } = await createKeyRingFile(config, register);
   if (isNew)
     process.stdout.write(

@@ -13,6 +13,8 @@ export interface Config {
   dataFolder: string;
   /** Absent: the embedded register in the data folder, for trials only. */
   databaseUrl?: string;
+  /** As the role that owns the tables, which `migrate` and `rebuild` need; absent: `databaseUrl` is its. */
+  databaseOwnerUrl?: string;
   temporal: TemporalConfig;
   /** Where people open Temporal's UI. */
   uiUrl: string;
@@ -92,6 +94,11 @@ const host = z
   .regex(/^[\w.:-]+$/, 'must be an address of this machine, such as 127.0.0.1')
   .default('127.0.0.1');
 
+const aDatabase = url(
+  /^postgres(ql)?$/,
+  'must be a PostgreSQL address, such as postgres://user:password@host:5432/tocsin',
+);
+
 const settings = z.object({
   PORT: port(8080),
   HOST: host,
@@ -104,10 +111,8 @@ const settings = z.object({
     )
     .default(''),
   TOCSIN_DATA: z.string().default('.tocsin'),
-  DATABASE_URL: url(
-    /^postgres(ql)?$/,
-    'must be a PostgreSQL address, such as postgres://user:password@host:5432/tocsin',
-  ),
+  DATABASE_URL: aDatabase,
+  DATABASE_OWNER_URL: aDatabase,
   TOCSIN_TEMPORAL_PORT: port(7233),
   TOCSIN_UI_PORT: port(8233),
   TOCSIN_UI_URL: url(/^https?$/, "must be the address of Temporal's UI, such as http://127.0.0.1:8233"),
@@ -144,7 +149,7 @@ const settings = z.object({
 });
 
 /** Settings that hold a password may come from a file, so that they show in no process list and no container's description. */
-const SECRETS = ['DATABASE_URL', 'SMTP_URL'] as const;
+const SECRETS = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'SMTP_URL'] as const;
 
 function secretsFromFiles(given: Environment, faults: string[]): Record<string, string> {
   const secrets: Record<string, string> = {};
@@ -200,6 +205,7 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
     hosts: hostsOf(set, [publicUrl, uiUrl]),
     dataFolder,
     ...(set.DATABASE_URL && { databaseUrl: set.DATABASE_URL }),
+    ...(set.DATABASE_OWNER_URL && { databaseOwnerUrl: set.DATABASE_OWNER_URL }),
     temporal: {
       address,
       namespace: temporal.namespace ?? 'default',
@@ -251,6 +257,8 @@ function trimmed(address: string): string {
 
 function contradictions(config: Config): string[] {
   const faults = sharedPorts(config);
+  if (config.databaseOwnerUrl && !config.databaseUrl)
+    faults.push('DATABASE_OWNER_URL is set without DATABASE_URL, by which the service connects: set both.');
   if (config.demo && !config.mail.sandbox) {
     faults.push('--demo writes to invented people, so it sends to the sandbox mailbox only: leave SMTP_URL unset.');
   }

@@ -20,6 +20,7 @@ import { peopleIn, type People } from './parties/people';
 import { postgresqlDialect } from './database/postgresql';
 import { reportsIn, type Reports } from './read/reports';
 import { retentionIn, type Retention } from './operations/retention';
+import { appRoleOf, mayRewrite } from './database/roles';
 import { rulesVersionsIn, type RulesVersions } from './operations/rules-versions';
 import type { Schema } from './database/schema';
 import { scopeIn, type Scope } from './scope/scope';
@@ -32,8 +33,14 @@ export type RegisterAt = { databaseUrl: string } | { folder: string };
 /** The durable record of everything. Any method may throw RegisterUnavailable. */
 export interface Register {
   readonly kind: 'embedded' | 'postgresql';
-  /** Migrates the tables to this program's version; several processes may do so at once. */
-  migrate(): Promise<void>;
+  /**
+   * Migrates the tables to this program's version; several processes may do so at once. With the address by which the service connects, as
+   * another role than this one, that role has its rights afterwards, and is made where it is missing.
+   * @throws UnfitRole if that role could change what only grows
+   */
+  migrate(appUrl?: string): Promise<void>;
+  /** Whether who is connected could change what only grows. */
+  mayRewrite(): Promise<boolean>;
   schemaVersion(): Promise<{ found?: string; wanted: string }>;
   close(): Promise<void>;
   pages: Pages;
@@ -81,7 +88,8 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind'], wrapping: Wrappi
   const bytes = pageBytesOf(wrapping);
   return {
     kind,
-    migrate: () => migrate(db, bytes),
+    migrate: (appUrl) => migrate(db, bytes, appUrl === undefined ? undefined : appRoleOf(appUrl)),
+    mayRewrite: () => mayRewrite(db),
     schemaVersion: () => schemaVersion(db),
     close: () => db.destroy(),
     pages: pagesIn(db, bytes),
@@ -108,7 +116,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind'], wrapping: Wrappi
   };
 }
 
-export { BadCursor, NoOperatorLeft, RegisterConflict, RegisterUnavailable } from './database/faults';
+export { BadCursor, NoOperatorLeft, RegisterConflict, RegisterUnavailable, UnfitRole } from './database/faults';
 export { INCIDENT_SORTS } from './read/incidents';
 export type { AccessLog } from './operations/access';
 export type { AlertsSent } from './delivery/alerts';

@@ -213,7 +213,7 @@ async function openHouse(kind: 'embedded' | 'postgresql'): Promise<House> {
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,
     TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
-    ...(database && { DATABASE_URL: database.url }),
+    ...(database && { DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.url }),
   };
   const service = new Program({
     name: 'service',

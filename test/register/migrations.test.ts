@@ -6,6 +6,7 @@ import { INITIAL } from '../../src/register/database/migrations/0001-initial';
 import { TOLD_BY_A_PERSON } from '../../src/register/database/migrations/0002-told-by-a-person';
 import { RULES_VERSIONS } from '../../src/register/database/migrations/0003-rules-versions';
 import { CUSTOMERS_ENDED } from '../../src/register/database/migrations/0004-customers-ended';
+import { APPEND_ONLY } from '../../src/register/database/migrations/0006-append-only';
 import { KEYS_AND_SESSIONS } from '../../src/register/database/migrations/0008-keys-and-sessions';
 import { DATA_KEYS_AND_ERASURE } from '../../src/register/database/migrations/0010-data-keys';
 import { PROMISES_KEPT_BY_A_PERSON } from '../../src/register/database/migrations/0010-promises-kept-by-a-person';
@@ -20,6 +21,7 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0002-told-by-a-person', TOLD_BY_A_PERSON, 'afa7b4b793c6f243a36289bff3747fe47cbd150a887ef2b058bab62e6ede4718'],
   ['0003-rules-versions', RULES_VERSIONS, '5ee6f07d34d74c7067f4fddafc38ac5f94f891523312d37e73a2cd3935895a73'],
   ['0004-customers-ended', CUSTOMERS_ENDED, 'd589548c73974bedef1a0c60422d40c55115112f51ca250377bfa28f13fb8b7d'],
+  ['0006-append-only', APPEND_ONLY, 'c28311f3f44dd15443562412aa8951a4ea12f41bfdcb4540bbfdcfa1511ab29f'],
   ['0008-keys-and-sessions', KEYS_AND_SESSIONS, '35c8e365bcc02c9e9663fe7f1ccfaf970b21bbcd7c38c81928ee1802fc90b01b'],
   ['0010-data-keys', DATA_KEYS_AND_ERASURE, '101e443c351582f802ed891db15eb7263b75a8e5a2311c9d10e6d067dea577ad'],
   [

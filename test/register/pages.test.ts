@@ -76,11 +76,11 @@ onEachRegister('Pages', (bench) => {
       await bench.register.pages.append([page(incident, index + 3, [event], hoursLater(index))]);
     }
     const before = await bench.query(DIGEST);
-    await bench.register.pages.rebuild();
+    await bench.asOwner(({ pages }) => pages.rebuild());
     expect(await bench.query(DIGEST)).toEqual(before);
 
     await bench.query('drop table timeline; drop table incidents');
-    await bench.register.pages.rebuild();
+    await bench.asOwner(({ pages }) => pages.rebuild());
     expect(await bench.query(DIGEST)).toEqual(before);
   });
 

@@ -11,6 +11,8 @@ import { isInTurn } from '../support/turns';
 /** A migrated register of its own for each kind of database, for the stories of one file. */
 export interface Bench {
   readonly register: Register;
+  /** Has the owner of the tables act. */
+  asOwner(act: (register: Register) => Promise<unknown>): Promise<void>;
   /** Goes past the register, as somebody with access to the database could. Rows are those of the last statement. */
   query(sql: string): Promise<Record<string, unknown>[]>;
 }
@@ -46,12 +48,26 @@ export function onEachRegister(title: string, stories: (bench: Bench) => void): 
         return register;
       },
       query: (sql) => place.query(sql),
+      asOwner: (act) => actAsOwner(place, register, act),
     });
   });
 }
 
+/** The embedded database bears one opening at a time, and has one role. */
+async function actAsOwner(place: Place, register: Register, act: (register: Register) => Promise<unknown>) {
+  if (register.kind === 'embedded') return void (await act(register));
+  const owner = await place.openAsOwner();
+  try {
+    await act(owner);
+  } finally {
+    await owner.close();
+  }
+}
+
 export interface Place {
   open(opening?: typeof openRegister): Promise<Register>;
+  /** As the owner of its tables, where that is another role than the service's. */
+  openAsOwner(): Promise<Register>;
   query(sql: string): Promise<Record<string, unknown>[]>;
   /** Where others may connect too. */
   databaseUrl?: string;
@@ -69,7 +85,8 @@ export async function migratedPlace(): Promise<Place> {
 }
 
 export async function migratedPostgresqlPlace(): Promise<Place> {
-  return placeIn(await createDatabase());
+  const database = await createDatabase();
+  return placeIn(database, database.appUrl);
 }
 
 /** Where the tables are. */
@@ -80,13 +97,15 @@ export async function migratedEmbeddedPlace(): Promise<Place> {
 
 function placeOf(folder: string): Place {
   let inUse: PGlite | undefined;
+  const open = async (opening = openRegister) => {
+    const { register, database } = await openedWithDatabase(() => opening({ folder }));
+    inUse = database;
+    return register;
+  };
   return {
     folder,
-    open: async (opening = openRegister) => {
-      const { register, database } = await openedWithDatabase(() => opening({ folder }));
-      inUse = database;
-      return register;
-    },
+    open,
+    openAsOwner: open,
     query: async (sql) => {
       if (inUse && !inUse.closed) return lastRows(await inUse.exec(sql));
       const database = await PGlite.create(folder);
@@ -112,13 +131,15 @@ async function openedWithDatabase(open: () => Promise<Register>): Promise<{ regi
 }
 
 export async function postgresqlPlace(): Promise<Place> {
-  return placeIn(await createEmptyDatabase());
+  const database = await createEmptyDatabase();
+  return placeIn(database, database.url);
 }
 
-function placeIn({ url, drop }: Database): Place {
+function placeIn({ url, drop }: Database, serviceUrl: string): Place {
   return {
     databaseUrl: url,
-    open: (opening = openRegister) => opening({ databaseUrl: url }),
+    open: (opening = openRegister) => opening({ databaseUrl: serviceUrl }),
+    openAsOwner: () => openRegister({ databaseUrl: url }),
     query: (sql) => queryAt(url, sql),
     remove: drop,
   };

@@ -2,7 +2,10 @@ import { Client } from 'pg';
 import { openRegister } from '../../src/register';
 
 export interface Database {
+  /** As the owner of the tables. */
   url: string;
+  /** As the service. */
+  appUrl: string;
   drop: () => Promise<void>;
 }
 
@@ -25,7 +28,7 @@ export function createEmptyDatabase(): Promise<Database> {
 async function create(from: string): Promise<Database> {
   const name = `tocsin_test_${process.pid}_${Date.now()}_${++databases}`;
   await asServer((client) => client.query(`create database ${name} ${from}`));
-  return { url: urlOf(name), drop: () => dropDatabase(name) };
+  return { url: urlOf(name), appUrl: appUrlOf(name), drop: () => dropDatabase(name) };
 }
 
 export async function dropDatabase(name: string): Promise<void> {
@@ -45,7 +48,7 @@ function ensureTemplate(): Promise<void> {
     await client.query(`drop database if exists ${UNFINISHED} with (force)`);
     await client.query(`create database ${UNFINISHED}`);
     const register = await openRegister({ databaseUrl: urlOf(UNFINISHED) });
-    await register.migrate();
+    await register.migrate(appUrlOf(UNFINISHED));
     await register.close();
     await client.query(`alter database ${UNFINISHED} rename to ${TEMPLATE}`);
   });
@@ -55,6 +58,13 @@ function ensureTemplate(): Promise<void> {
 function urlOf(name: string): string {
   const url = new URL(databaseServer ?? '');
   url.pathname = `/${name}`;
+  return url.href;
+}
+
+function appUrlOf(name: string): string {
+  const url = new URL(urlOf(name));
+  url.username = 'tocsin_app';
+  url.password = 'of-the-app';
   return url.href;
 }
 

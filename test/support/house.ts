@@ -53,7 +53,7 @@ export async function openHouse(
     TOCSIN_SMTP_PORT: new URL(mail.url).port,
     TEMPORAL_ADDRESS: temporal.address,
     TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
-    ...(database && { DATABASE_URL: database.url }),
+    ...(database && { DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.url }),
     ...settings,
   };
   const register = join(folder, 'data', 'register');

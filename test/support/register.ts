@@ -28,8 +28,8 @@ export async function ownRegister(): Promise<OwnRegister> {
 }
 
 async function inPostgres() {
-  const { url, drop } = await createDatabase();
-  return { at: { databaseUrl: url }, forget: drop };
+  const { appUrl, drop } = await createDatabase();
+  return { at: { databaseUrl: appUrl }, forget: drop };
 }
 
 async function inFolder() {

@@ -36,7 +36,8 @@ export function shippedAt(place: LocalAddresses): Shipped {
     TEMPORAL_NAMESPACE: place.namespace,
     HOST: '127.0.0.1',
     TOCSIN_WORKER_METRICS: '127.0.0.1:0',
-    DATABASE_URL_FILE: secret('database_url', place.databaseUrl),
+    DATABASE_URL_FILE: secret('database_url', asService(place.databaseUrl)),
+    DATABASE_OWNER_URL_FILE: secret('database_owner_url', place.databaseUrl),
     SMTP_URL_FILE: secret('smtp_url', place.smtpUrl),
     TOCSIN_ENCRYPTION_KEYS_FILE: place.encryptionKeysFile,
   };
@@ -80,4 +81,11 @@ export function isHealthy(
   return new Promise((resolve) => {
     execFile(here(program), args.map(here), { env, timeout: 15_000 }, (fault) => resolve(fault === null));
   });
+}
+
+function asService(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.username = 'tocsin_app';
+  url.password = 'of-the-app';
+  return url.href;
 }

@@ -153,7 +153,7 @@ function environment({ folder, port, keysFile, mail, temporal, database }: Surro
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,
     TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
-    ...(database && { DATABASE_URL: database.url }),
+    ...(database && { DATABASE_URL: database.appUrl }),
   };
 }
 

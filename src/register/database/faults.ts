@@ -8,6 +8,11 @@ export class RegisterConflict extends Error {
   override readonly name = 'RegisterConflict';
 }
 
+/** The role that the service is to connect as has rights that it must not have. */
+export class UnfitRole extends Error {
+  override readonly name = 'UnfitRole';
+}
+
 /** Only operators give out keys and add people: without an operator nobody could ever do so again. */
 export class NoOperatorLeft extends Error {
   override readonly name = 'NoOperatorLeft';

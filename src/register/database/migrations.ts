@@ -6,10 +6,12 @@ import { INITIAL } from './migrations/0001-initial';
 import { TOLD_BY_A_PERSON } from './migrations/0002-told-by-a-person';
 import { RULES_VERSIONS } from './migrations/0003-rules-versions';
 import { CUSTOMERS_ENDED } from './migrations/0004-customers-ended';
+import { APPEND_ONLY } from './migrations/0006-append-only';
 import { KEYS_AND_SESSIONS } from './migrations/0008-keys-and-sessions';
 import { DATA_KEYS_AND_ERASURE } from './migrations/0010-data-keys';
 import { PROMISES_KEPT_BY_A_PERSON } from './migrations/0010-promises-kept-by-a-person';
 import type { PageBytes } from '../journal/page-bytes';
+import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
 
 /**
@@ -21,6 +23,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'told by a person', statements: TOLD_BY_A_PERSON },
   { name: 'rules-versions', statements: RULES_VERSIONS },
   { name: 'customers ended', statements: CUSTOMERS_ENDED },
+  { name: 'append-only', statements: APPEND_ONLY },
   { name: 'keys and sessions', statements: KEYS_AND_SESSIONS },
   { name: 'data keys and erasure', statements: DATA_KEYS_AND_ERASURE },
   { name: 'promises kept by a person', statements: PROMISES_KEPT_BY_A_PERSON },
@@ -39,15 +42,13 @@ interface Versions {
 const WANTED: Versions = { migration: MIGRATIONS.length, readTables: READ_TABLES_VERSION };
 
 /** All in one transaction: nobody ever sees source tables of one version and read tables of another. */
-export async function migrate(db: Kysely<Schema>, bytes: PageBytes): Promise<void> {
+export async function migrate(db: Kysely<Schema>, bytes: PageBytes, app?: AppRole): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await lockMigrations(trx);
     const found = await versionsIn(trx);
     if (found.migration > WANTED.migration || found.readTables > WANTED.readTables) throw new Error(tooNew(found));
-    if (textOf(found) === textOf(WANTED)) return;
-    await lockRebuild(trx);
-    await migrateSources(trx, found.migration);
-    if (found.readTables !== WANTED.readTables) await renewReadTables(trx, bytes);
+    if (textOf(found) !== textOf(WANTED)) await migrateFrom(trx, bytes, found);
+    if (app) await admitAppRole(trx, app);
   });
 }
 
@@ -55,6 +56,12 @@ export async function migrate(db: Kysely<Schema>, bytes: PageBytes): Promise<voi
 export async function schemaVersion(db: Kysely<Schema>): Promise<{ found?: string; wanted: string }> {
   const found = await versionsIn(db);
   return { ...(found.migration > 0 && { found: textOf(found) }), wanted: textOf(WANTED) };
+}
+
+async function migrateFrom(trx: Transaction<Schema>, bytes: PageBytes, found: Versions): Promise<void> {
+  await lockRebuild(trx);
+  await migrateSources(trx, found.migration);
+  if (found.readTables !== WANTED.readTables) await renewReadTables(trx, bytes);
 }
 
 async function migrateSources(trx: Transaction<Schema>, found: number): Promise<void> {

@@ -11,5 +11,5 @@ const MANY = 500;
  */
 export async function learnOf(db: Kysely<Schema>, grownBy: number): Promise<void> {
   if (grownBy < MANY) return;
-  await sql`analyze (skip_locked) scope, deliveries`.execute(db).catch(() => undefined);
+  await sql`select learn_of_growth()`.execute(db).catch(() => undefined);
 }
