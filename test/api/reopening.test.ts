@@ -2,7 +2,7 @@ import { reopen } from '../../src/api/routes/reopening';
 import { openPendingReports } from '../../src/api/incidents/waiting';
 import type { Message } from '../../src/domain/receive';
 import type { IncidentId } from '../../src/domain/case/state';
-import { instantAt } from '../../src/domain/primitives/instant';
+import { instantAt, type Instant } from '../../src/domain/primitives/instant';
 import { ASSESSMENT, reported, startService, typesOf, type Service } from '../support/api';
 
 let service: Service;
@@ -141,6 +141,7 @@ test('a report still kept as waiting, whose incident is in the register, is not 
 
 describe('A closed incident whose time is over', () => {
   const IN_TEN_YEARS = (at: string) => instantAt(new Date(at).setUTCFullYear(new Date(at).getUTCFullYear() + 11));
+  const erased = (id: IncidentId, at: Instant) => service.asOwner(({ erasure }) => erasure.erase(id, at, 'operator'));
   const hold = (person: string, id: string, path = '') =>
     service.as(person).post(`/api/incidents/${id}/legal-holds${path}`);
 
@@ -152,7 +153,7 @@ describe('A closed incident whose time is over', () => {
     const placed = await hold('legal', id).send(REASON).expect(201);
     expect(placed.body.items).toEqual([{ incident: id, ...REASON, placedBy: 'legal', placedAt: expect.any(String) }]);
     await hold('privacy', id).send(REASON).expect(409);
-    expect(await service.register.erasure.erase(id, after, 'operator')).toBe('held');
+    expect(await erased(id, after)).toBe('held');
     const lifted = await hold('privacy', id, '/lift').send({ reason: 'The claim was settled.' }).expect(200);
     expect(lifted.body.items[0]).toMatchObject({ liftedBy: 'privacy', liftingReason: 'The claim was settled.' });
     await hold('legal', id, '/lift').send(REASON).expect(409);
@@ -162,7 +163,7 @@ describe('A closed incident whose time is over', () => {
   test('is erased: whoever asks for it learns that, and it is reopened by nobody', async () => {
     const id = await closed();
     await deliverAlerts(id);
-    expect(await service.register.erasure.erase(id, IN_TEN_YEARS(service.now()), 'operator')).toBe('erased');
+    expect(await erased(id, IN_TEN_YEARS(service.now()))).toBe('erased');
     for (const path of ['', '/timeline', '/scope', '/deliveries', '/notices', '/legal-holds']) {
       const { body } = await service.as('auditor').get(`/api/incidents/${id}${path}`).expect(410);
       expect(body.detail).toContain('the hashes of its');

@@ -16,7 +16,7 @@ let register: Register;
 beforeAll(async () => {
   ring = ringOf('k1');
   place = await migratedPlace();
-  register = await place.open((at) =>
+  register = await place.openAsOwner((at) =>
     openRegister(
       at,
       wrappingBy(() => ring),

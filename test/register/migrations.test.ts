@@ -23,7 +23,7 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0004-customers-ended', CUSTOMERS_ENDED, 'd589548c73974bedef1a0c60422d40c55115112f51ca250377bfa28f13fb8b7d'],
   ['0006-append-only', APPEND_ONLY, 'c28311f3f44dd15443562412aa8951a4ea12f41bfdcb4540bbfdcfa1511ab29f'],
   ['0008-keys-and-sessions', KEYS_AND_SESSIONS, '35c8e365bcc02c9e9663fe7f1ccfaf970b21bbcd7c38c81928ee1802fc90b01b'],
-  ['0010-data-keys', DATA_KEYS_AND_ERASURE, '101e443c351582f802ed891db15eb7263b75a8e5a2311c9d10e6d067dea577ad'],
+  ['0010-data-keys', DATA_KEYS_AND_ERASURE, '8b48a8d80940c1fa7babc7793126053a9f574e981aca2abee54af486b4320abe'],
   [
     '0010-promises-kept-by-a-person',
     PROMISES_KEPT_BY_A_PERSON,

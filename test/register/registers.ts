@@ -67,7 +67,7 @@ async function actAsOwner(place: Place, register: Register, act: (register: Regi
 export interface Place {
   open(opening?: typeof openRegister): Promise<Register>;
   /** As the owner of its tables, where that is another role than the service's. */
-  openAsOwner(): Promise<Register>;
+  openAsOwner(opening?: typeof openRegister): Promise<Register>;
   query(sql: string): Promise<Record<string, unknown>[]>;
   /** Where others may connect too. */
   databaseUrl?: string;
@@ -139,7 +139,7 @@ function placeIn({ url, drop }: Database, serviceUrl: string): Place {
   return {
     databaseUrl: url,
     open: (opening = openRegister) => opening({ databaseUrl: serviceUrl }),
-    openAsOwner: () => openRegister({ databaseUrl: url }),
+    openAsOwner: (opening = openRegister) => opening({ databaseUrl: url }),
     query: (sql) => queryAt(url, sql),
     remove: drop,
   };

@@ -24,7 +24,7 @@ import { sha256 } from '../../src/primitives/hash';
 import { guard } from '../../src/workflows/guard.generated';
 import { describedOnly } from './described';
 import { KEY_RING } from './key-ring';
-import { ownRegister } from './register';
+import { ownRegister, type OwnRegister } from './register';
 
 type Decision = { page?: Page; sequence: number; refusal?: undefined } | { refusal: Refusal };
 
@@ -176,6 +176,7 @@ export class FakeIncidents implements IncidentClient {
 export const UI_ORIGIN = 'http://127.0.0.1:8233';
 
 export interface Service {
+  asOwner: OwnRegister['asOwner'];
   register: Register;
   desk: FakeIncidents;
   server: Server;
@@ -190,7 +191,7 @@ export interface Service {
 
 /** The API on a free port, with a register of its own. */
 export async function startService(rules: Rules = SHIPPED_RULES): Promise<Service> {
-  const { register, remove } = await ownRegister();
+  const { register, asOwner, remove } = await ownRegister();
   for (const role of ROLES) await addPerson(register, role, [role]);
   let time = instantFrom('2026-11-23T09:00:00Z') as Instant;
   const now = () => (time = plus(time, 1));
@@ -217,7 +218,7 @@ export async function startService(rules: Rules = SHIPPED_RULES): Promise<Servic
   const server = serverOf(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    ...{ register, desk, server, deps, logged, now },
+    ...{ register, asOwner, desk, server, deps, logged, now },
     wait: (milliseconds) => (time = plus(time, milliseconds)),
     as: (person) => request.agent(server).set('Authorization', `Bearer ${keyOf(person)}`),
     stop: async () => {

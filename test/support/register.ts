@@ -8,18 +8,22 @@ import { KEY_RING } from './key-ring';
 
 export interface OwnRegister {
   register: Register;
+  /** As whoever owns the tables. */
+  asOwner<T>(act: (register: Register) => Promise<T>): Promise<T>;
   remove: () => Promise<void>;
 }
 
 /** A migrated register for tests that are not about the database: PostgreSQL if available, since it is faster. */
 export async function ownRegister(): Promise<OwnRegister> {
-  const { at, forget } = databaseServer ? await inPostgres() : await inFolder();
-  const register = await openRegister(
-    at,
-    wrappingBy(() => parseKeyRing(KEY_RING, 'the ring of the tests')),
-  );
+  const { at, owner, forget } = databaseServer ? await inPostgres() : await inFolder();
+  const register = await openRegister(at, WRAPPING);
   return {
     register,
+    asOwner: async (act) => {
+      if (!owner) return await act(register);
+      const opened = await openRegister(owner, WRAPPING);
+      return await act(opened).finally(() => opened.close());
+    },
     remove: async () => {
       await register.close();
       await forget();
@@ -27,12 +31,15 @@ export async function ownRegister(): Promise<OwnRegister> {
   };
 }
 
+const WRAPPING = wrappingBy(() => parseKeyRing(KEY_RING, 'the ring of the tests'));
+
 async function inPostgres() {
-  const { appUrl, drop } = await createDatabase();
-  return { at: { databaseUrl: appUrl }, forget: drop };
+  const { url, appUrl, drop } = await createDatabase();
+  return { at: { databaseUrl: appUrl }, owner: { databaseUrl: url }, forget: drop };
 }
 
+/** An embedded register has one role, and is opened once. */
 async function inFolder() {
   const folder = await migratedFolder();
-  return { at: { folder }, forget: () => rm(dirname(folder), { recursive: true, force: true }) };
+  return { at: { folder }, owner: undefined, forget: () => rm(dirname(folder), { recursive: true, force: true }) };
 }

@@ -497,8 +497,7 @@ function write({ register }: Story, effect: Extract<Effect, { kind: 'mark-scope'
   else if (effect.mark === 'told') {
     register.tellByPerson(effect.id, effect.contact.at, termHours);
     register.keep(effect.id, effect.customer, effect.contact);
-  }
-  else if (effect.mark === 'cleared') register.clear(effect.customer, termHours);
+  } else if (effect.mark === 'cleared') register.clear(effect.customer, termHours);
   else if (effect.mark === 'untold') register.revokeContact(effect.contact);
   else if (effect.of === 'withdrawal') register.waiveWithdrawal(termHours);
   else register.mark(effect.mark, termHours);

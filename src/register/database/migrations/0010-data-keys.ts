@@ -36,4 +36,20 @@ const ERASURE = [
   `create unique index legal_holds_in_force on legal_holds (incident) where lifted_at is null`,
 ];
 
-export const DATA_KEYS_AND_ERASURE = [...DATA_KEYS, ...ERASURE];
+// The words of a mail server may name an address, so attempts go with the incident that they belong to.
+const ATTEMPTS = [
+  `create function attempts_go_with_their_incident() returns trigger language plpgsql as $$
+  begin
+    if exists (select from deliveries d join erased_incidents e on e.incident = d.incident where d.id = old.delivery) then
+      return old;
+    end if;
+    raise exception 'attempts is append-only: DELETE is refused';
+  end $$`,
+  `drop trigger append_only on attempts`,
+  `create trigger append_only before update or truncate on attempts
+    for each statement execute function table_is_append_only()`,
+  `create trigger erased_only before delete on attempts
+    for each row execute function attempts_go_with_their_incident()`,
+];
+
+export const DATA_KEYS_AND_ERASURE = [...DATA_KEYS, ...ERASURE, ...ATTEMPTS];
