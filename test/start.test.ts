@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isNeverOpened, listeningOf, statusOf, successesOfStrangers } from './support/browser';
+import { migratedFolder } from './support/embedded';
 import { freePorts } from './support/program';
 import { canMount, mountSmallDisk } from './support/small-disk';
 import { until } from './support/until';
@@ -78,8 +79,9 @@ describe('what cannot start says why in one sentence', () => {
 });
 
 (temporalProgram ? describe : describe.skip)('a running installation', () => {
-  test('holds its data folder, outlives its Temporal, and leaves no process behind', async () => {
-    const first = await started();
+  test('holds its data folder, outlives its Temporal and its service, and leaves no process behind', async () => {
+    const first = await started({ PATH: [stumblingTemporal(), env['PATH']].join(delimiter) });
+    expect(first.output()).toContain('Temporal lost a port that it had picked to another process; starting it again');
     expect(refusal({ PORT: '1' })).toEqual([expect.stringMatching(/is in use by another Tocsin \(process \d+\)/)]);
     await answersItsOwnAlone(first);
 
@@ -89,44 +91,36 @@ describe('what cannot start says why in one sentence', () => {
     const ui = `127.0.0.1:${env['TOCSIN_UI_PORT']}`;
     while ((await statusOf(ui, 'GET', '/healthz', { Host: ui })) !== 200) await pause(50);
 
+    process.kill(pidOf('service'), 'SIGKILL');
+    await first.says('The service is back.');
     const pids = ['temporal', 'mailbox', 'service'].map(pidOf);
     expect(await first.stopped('SIGINT')).toBe(0);
     expect(pids.filter(isAlive)).toEqual([]);
   });
 
-  test('killed, it is taken over by the next start', async () => {
+  test('killed, it is taken over by the next start, which goes on also when nobody reads any more what it says', async () => {
+    await migratedFolder(join(env['TOCSIN_DATA']!, 'register'));
     const first = await started();
-    const [temporal, service] = ['temporal', 'service'].map(pidOf);
+    const [temporal, old] = ['temporal', 'service'].map(pidOf);
     await first.stopped('SIGKILL');
     const second = await started();
     expect(pidOf('temporal')).toBe(temporal);
     expect(second.output()).toContain(`left running by an earlier start (process ${temporal})`);
-    expect(isAlive(service!)).toBe(false);
-    expect(await second.stopped('SIGTERM')).toBe(0);
-  });
+    expect(isAlive(old!)).toBe(false);
 
-  test('starts Temporal again when another process has a port that it picked', async () => {
-    const first = await started({ PATH: [stumblingTemporal(), env['PATH']].join(delimiter) });
-    expect(first.output()).toContain('Temporal lost a port that it had picked to another process; starting it again');
-    expect(await first.stopped('SIGTERM')).toBe(0);
-  });
-
-  test('starts its service again when it dies, also when nobody reads any more what it says', async () => {
-    const first = await started();
-    process.kill(pidOf('service'), 'SIGKILL');
-    await first.says('The service is back.');
-    first.hangUp();
+    second.hangUp();
     const service = pidOf('service');
     process.kill(service, 'SIGKILL');
     await until('another service is ready', async () => pidOf('service') !== service && (await isReady()));
     const pids = ['temporal', 'mailbox', 'service'].map(pidOf);
-    expect(await first.stopped('SIGTERM')).toBe(0);
+    expect(await second.stopped('SIGTERM')).toBe(0);
     expect(pids.filter(isAlive)).toEqual([]);
   });
 
   if (canMount)
     test('outlives a full data folder, and needs nothing but room', async () => {
       const disk = mountSmallDisk(folder, '256m');
+      await migratedFolder(join(disk.folder, 'data', 'register'));
       const inside = ['nsenter', '--target', String(disk.pid), '--mount', '--'];
       const first = await started({}, inside);
       env['TOCSIN_DATA'] = join(disk.folder, 'data');

@@ -24,10 +24,7 @@ const IN_FLIGHT_AT_MOST = 10;
 const COMMITMENT_MS = 72 * HOUR;
 const REPEAT = 'x-tocsin-possible-repeat';
 
-/** With the embedded register only before a release: chaos kills each part of the other kind in every run. */
-const towns = process.env['TOCSIN_TEST_RELEASE'] ? TOWNS : TOWNS.slice(-1);
-
-(temporalProgram ? describe : describe.skip).each(towns)('after kill -9 (%s)', (_name, plan) => {
+(temporalProgram ? describe : describe.skip).each(TOWNS)('after kill -9 (%s)', (_name, plan) => {
   let town: Town;
   beforeAll(async () => {
     town = await openTown({ ...plan, temporalOnDisk: true });

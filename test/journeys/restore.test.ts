@@ -5,7 +5,7 @@ import type { IncidentView } from '../../src/domain/view';
 import { databaseServer } from '../support/database';
 import { openHouse, type House, type CommandResult } from '../support/house';
 import { temporalProgram } from '../support/temporal-server';
-import { inTurn } from '../support/turns';
+import { inTurn, isRelease } from '../support/turns';
 import { until } from '../support/until';
 
 const TABLES = [
@@ -21,8 +21,6 @@ const TABLES = [
 
 /** PostgreSQL is dumped and restored with its own programs; without it the embedded register's folder is copied. */
 const KIND = databaseServer ? 'postgresql' : 'embedded';
-/** The embedded one also before a release. */
-const isRelease = Boolean(process.env['TOCSIN_TEST_RELEASE']);
 /** Several processes are started several times in each. */
 jest.setTimeout(300_000);
 
@@ -33,7 +31,7 @@ const STORIES = [
   'of a register without',
   'of Temporal to',
 ];
-const chosen = inTurn('restore', STORIES, 2);
+const chosen = inTurn('restore', STORIES, 1);
 
 function testInTurn(name: string, body: () => Promise<void>): void {
   if (chosen.some((beginning) => name.startsWith(beginning))) test(name, body);

@@ -1,0 +1,44 @@
+import { testSeed } from '../support/seed';
+import { temporalProgram } from '../support/temporal-server';
+import { inTurn } from '../support/turns';
+import { Chance } from './chance';
+import { postgresPrograms } from './cluster';
+import { openPlant, type LinkName, type Plant } from './plant';
+import { brokenIn, run } from './run';
+import { SCENARIOS } from './scenarios';
+
+jest.setTimeout(600_000);
+
+/** One is enough to see a promise broken by a change, and two links of six, the second another for every commit; `npm run chaos` looks further. */
+const SEED = 1;
+
+/** What the three incidents take by themselves. */
+const TO_DECLARE_AND_TELL = 3 * 8;
+
+/** Each commit has one scenario that strikes a worker and three that strike anything else, a release all. */
+const WORKERS = SCENARIOS.filter(({ name }) => name.includes('worker'));
+const OTHERS = SCENARIOS.filter(({ name }) => !name.includes('worker'));
+const chosen = [...inTurn('workers', WORKERS, 1), ...inTurn('others', OTHERS, 3)];
+
+/** One plant for all of them, in order: what one leaves behind, the next has to bear. */
+(temporalProgram && postgresPrograms ? describe : describe.skip)('when a part dies, stands still or is cut off', () => {
+  let plant: Plant;
+  beforeAll(async () => {
+    plant = await openPlant(new Chance('plant'));
+  });
+  afterAll(() => plant.close());
+
+  test.each(chosen.map((scenario) => [scenario.name, scenario] as const))(
+    '%s: nothing is lost, no clock moves, no alert is forgotten, and every second copy says so',
+    async (_name, scenario) => {
+      const outcome = await run(plant, scenario, SEED, oneMore(scenario.name));
+      expect(brokenIn(outcome)).toEqual({});
+      expect(outcome.acknowledged).toBeGreaterThan(TO_DECLARE_AND_TELL);
+      expect(Math.min(...Object.values(outcome.inFlight))).toBeGreaterThan(0);
+    },
+  );
+});
+
+function oneMore(scenario: string) {
+  return (others: LinkName[]) => [new Chance(`${scenario} ${testSeed('links')}`).oneOf(others)];
+}
