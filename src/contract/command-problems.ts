@@ -35,7 +35,7 @@ const OWN: Record<PersonCommand, readonly RefusalCode[]> = {
     'wrong-class',
   ],
   'explain-delay': ['nothing-open'],
-  'waive-customer': ['nothing-open', 'second-person', 'too-much'],
+  'waive-customer': ['already-so', 'nothing-open', 'second-person', 'too-much'],
   'waive-promise': ['nothing-open', 'second-person', 'too-much'],
   'correct-anchor': ['already-so', 'impossible-instant', 'missing', 'nothing-open', 'second-person', 'too-much'],
   reclassify: CLASSING,
@@ -48,6 +48,16 @@ const OWN: Record<PersonCommand, readonly RefusalCode[]> = {
   close: ['still-open'],
   reopen: [],
 };
+
+/** Refused by the API where the register does not have the customer, or the incident not in its scope. */
+export const NAMING_A_CUSTOMER: readonly PersonCommand[] = [
+  'remove-affected-customer',
+  'clear-customer',
+  'record-contact',
+  'revoke-contact',
+  'waive-customer',
+  'ask-help',
+];
 
 /** What an incident may refuse a command as. */
 export function refusalsOf(command: PersonCommand): RefusalCode[] {

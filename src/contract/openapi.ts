@@ -15,7 +15,7 @@ import {
   signalAnswer,
   timeline,
 } from './answers';
-import { refusalsOf } from './command-problems';
+import { NAMING_A_CUSTOMER, refusalsOf } from './command-problems';
 import { commandBodies } from './commands';
 import { legalHoldBody, legalHolds } from './legal-holds';
 import { newPerson, PEOPLE_COLUMNS, person, personChange } from './people';
@@ -236,14 +236,9 @@ function commanded(name: PersonCommand): ZodOpenApiResponsesObject {
     name === 'declare'
       ? ' Or kept, while the incident does not answer: it counts from now, and the same key later tells the outcome.'
       : '';
-  const codes: ProblemCode[] = [
-    ...WRITING,
-    ...refusalsOf(name),
-    'unknown-incident',
-    'erased',
-    'crowded',
-    'outcome-unknown',
-  ];
+  const naming: ProblemCode[] = NAMING_A_CUSTOMER.includes(name) ? ['unknown-customer'] : [];
+  const refusals = [...refusalsOf(name), ...naming];
+  const codes: ProblemCode[] = [...WRITING, ...refusals, 'unknown-incident', 'erased', 'crowded', 'outcome-unknown'];
   return {
     ...answers(200, 'Done.', commandAnswer, codes, replayed),
     202: success(`Sent, as the caller preferred not to wait.${kept}`, signalAnswer, headers),

@@ -176,6 +176,12 @@ const ofTheDoor = {
     now: 'Nothing brings it back: its time was over. What is left of it stands in `detail`.',
     saysItself: true,
   },
+  'unknown-customer': {
+    status: 422,
+    title: 'Not a customer of this incident',
+    now: 'Take ids from GET /api/incidents/{id}/scope.',
+    saysItself: true,
+  },
   'wrong-method': { status: 405, title: 'Method not allowed', now: 'The header `Allow` names the methods.' },
   'key-in-flight': {
     status: 409,

@@ -216,7 +216,7 @@ describe('a command', () => {
     ['acknowledge', 'lead', { alert: 'INC-2026-0001#9.9' }, 422, 'unknown-alert'],
     ['assign', 'lead', { persons: ['nobody'] }, 422, 'unknown-person'],
     ['set-fact', 'lead', { field: 'nature', status: 'known' }, 422, 'missing'],
-    ['waive-customer', 'executive', { customer: 'c', reason: 'x' }, 403, 'second-person'],
+    ['waive-customer', 'executive', { customer: 'c', reason: 'x' }, 422, 'unknown-customer'],
     ['declare', 'lead', { ...DECLARATION, declaredAt: '2030-01-01T00:00:00Z' }, 422, 'impossible-instant'],
     ['declare', 'lead', { ...DECLARATION, gdpr: 'no' }, 403, 'not-permitted'],
     ['reclassify', 'lead', { classification: { class: 'undetermined' }, why: 'x' }, 403, 'not-permitted'],

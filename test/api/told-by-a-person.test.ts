@@ -83,6 +83,53 @@ test('a customer whom no notice can reach is named, told by telephone, shown so 
   );
 });
 
+test('a customer who is not in the scope, or was told, is refused at once, and the incident hears nothing', async () => {
+  const customer = { name: 'Example Ltd', language: 'en', timeZone: 'Europe/Paris', accounts: [] };
+  for (const name of ['c2', 'c3'])
+    await service.as('operator').put(`/api/customers/${name}`).send(customer).expect(200);
+  const call = { at: service.now(), ...CALL };
+  await post('lead', 'add-affected-customers', { customers: ['c2', 'c4'] }).expect(200);
+  const early = await post('responder', 'record-contact', { customer: 'c2', ...call }).expect(409);
+  expect(early.body.detail).toMatch(/being worked out/);
+  await scopeDone();
+  const { sequence } = (await read()).body;
+
+  const reason = 'Not theirs.';
+  const refusals = [
+    ['record-contact', { customer: 'c3', ...call }],
+    ['clear-customer', { customer: 'c3', reason }],
+    ['waive-customer', { customer: 'c3', reason }],
+    ['remove-affected-customer', { customer: 'c3', reason }],
+    ['ask-help', { customer: 'nobody', words: 'A list.' }],
+  ] as const;
+  for (const [command, body] of refusals) {
+    const answer = await post('legal', command, body).expect(422);
+    expect(answer.body).toMatchObject({ type: '/problems/unknown-customer', errors: [{ pointer: '/customer' }] });
+  }
+  const untold = await post('lead', 'clear-customer', { customer: 'c2', reason }).expect(409);
+  expect(untold.body).toMatchObject({
+    type: '/problems/missing',
+    detail: expect.stringMatching(/no word of .*Take it/),
+  });
+  const contact = `${id}#99.1`;
+  const none = await post('lead', 'revoke-contact', { customer: 'c2', contact, reason }).expect(422);
+  expect(none.body).toMatchObject({ type: '/problems/missing', errors: [{ pointer: '/contact' }] });
+  const alone = await post('executive', 'waive-customer', { customer: 'c2', reason }).expect(403);
+  expect(alone.body.type).toBe('/problems/second-person');
+  expect((await read()).body.sequence).toBe(sequence);
+
+  await post('lead', 'remove-affected-customer', { customer: 'c4', reason }).expect(200);
+  await scopeDone();
+  await post('responder', 'record-contact', { customer: 'c2', ...call }).expect(200);
+  await scopeDone();
+  const told = await post('lead', 'remove-affected-customer', { customer: 'c2', reason }).expect(409);
+  expect(told.body).toMatchObject({ type: '/problems/already-so', detail: expect.stringMatching(/clear-customer/) });
+  const key = { 'Idempotency-Key': 'once' };
+  await post('lead', 'clear-customer', { customer: 'c2', reason }).set(key).expect(200);
+  await scopeDone();
+  await post('lead', 'clear-customer', { customer: 'c2', reason }).set(key).expect(200);
+});
+
 test('nobody tells a customer by a signal, or in the name of another', async () => {
   await service.desk.signal(id, 'record-contact', { by: 'responder', customer: 'c1', at: service.now(), ...CALL });
   const { body } = await read('/timeline?limit=200');

@@ -11,6 +11,7 @@ import { declare, signalDeclaration } from './declaring';
 import type { ApiDeps } from '../deps';
 import { answerOnce, type Once, type Reply } from '../http/idempotency';
 import { incidentIdOf, missingIncident } from '../incidents/incident-id';
+import { requireNamedCustomer } from '../incidents/named-customer';
 import { bodyAs } from '../http/input';
 import { Problem, problemOf } from '../http/problem';
 import { reopen } from './reopening';
@@ -29,9 +30,10 @@ export function giveCommand(deps: ApiDeps, command: PersonCommand): RequestHandl
     const body = bodyAs(commandBodies[command], request);
     // Reopening may be decided right here, if no workflow is there to decide: waiting costs nothing.
     const isAsync = command !== 'reopen' && prefersAsync(request);
-    await answerOnce(deps, request, response, body, (once) => {
+    await answerOnce(deps, request, response, body, async (once) => {
+      await requireNamedCustomer(deps, { id, command, body, person, key: once.key });
       const message = marked(messageOf(deps, command, person, body, once), body);
-      return isAsync ? signalled(deps, id, command, message, once) : answered(deps, id, command, message, once);
+      return await (isAsync ? signalled : answered)(deps, id, command, message, once);
     });
   };
 }

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { MarkOutcome, ScopeMark } from '../../domain/scope/state';
 import type { Schema } from '../database/schema';
@@ -20,62 +20,65 @@ export async function mark(
   const before = await answered<{ outcome: MarkOutcome }>(trx, incident, effect);
   if (before) return { outcome: before.outcome, ...(await countsOf(trx, incident)) };
 
-  const outcome = await written(trx, request);
-  if (outcome === 'marked') await bumpRevision(trx, scopeOf(incident));
+  const outcome = await outcomeOf(trx, request);
+  if (outcome === 'marked') {
+    await write(trx, request);
+    await bumpRevision(trx, scopeOf(incident));
+  }
   await remember(trx, incident, effect, { outcome });
   return { outcome, ...(await countsOf(trx, incident)) };
 }
 
-async function written(trx: Transaction<Schema>, request: Marking): Promise<MarkOutcome> {
-  switch (request.mark) {
-    case 'told':
-      return await recordContact(trx, request);
-    case 'untold':
-      return await revokeContact(trx, request);
-    default:
-      return await takeOff(trx, request);
-  }
+/** What a mark would come to, for who asks before it is given. */
+export type MarkWish = Pick<Marking, 'incident' | 'customer' | 'mark'> & { of?: 'withdrawal'; contact?: unknown };
+
+/** What the mark comes to as the scope stands, without a change. */
+export async function outcomeOf(db: Kysely<Schema>, wish: MarkWish): Promise<MarkOutcome> {
+  if (wish.mark === 'untold') return await revocationOf(db, wish);
+  const { incident, customer, mark: asked, of } = wish;
+  const row = await rowOf(db, wish);
+  if (!row || (row.mark === 'removed' && asked !== 'removed')) return 'not-in-scope';
+  if (asked === 'told') return 'marked';
+  if (row.mark === 'cleared') return 'not-in-scope';
+  if (asked === 'cleared') return (await hasWord(db, incident, customer)) ? 'marked' : 'not-told';
+  const isTold = of === 'withdrawal' ? await isToldOfWithdrawal(db, incident, customer) : row.toldAt !== null;
+  return isTold ? 'already-told' : 'marked';
 }
 
-async function takeOff(trx: Transaction<Schema>, request: Off): Promise<MarkOutcome> {
-  const { incident, customer, mark: asked, of } = request;
-  const row = await rowOf(trx, request);
-  if (!row || row.mark === 'cleared' || (row.mark === 'removed' && asked !== 'removed')) return 'not-in-scope';
-  if (asked === 'cleared') return await clear(trx, request);
-  const isTold = of === 'withdrawal' ? await isToldOfWithdrawal(trx, incident, customer) : row.toldAt !== null;
-  if (isTold) return 'already-told';
-  await writeMark(trx, request);
-  return 'marked';
+async function revocationOf(db: Kysely<Schema>, { incident, customer, contact }: MarkWish): Promise<MarkOutcome> {
+  const standing = await db
+    .selectFrom('toldByPerson')
+    .select('id')
+    .where('incident', '=', incident)
+    .where('customer', '=', customer)
+    .where('id', '=', String(contact))
+    .where('revokedBy', 'is', null)
+    .executeTakeFirst();
+  return standing ? 'marked' : 'no-such-contact';
 }
 
 /** Who had no word of the incident at all needs no word that it is not affected. */
-async function clear(trx: Transaction<Schema>, request: Off): Promise<MarkOutcome> {
-  const { incident, customer } = request;
+async function hasWord(db: Kysely<Schema>, incident: IncidentId, customer: string): Promise<boolean> {
   const { rows } = await sql`
     select from scope s left join accounts a on ${AFFECTED}
-    where s.incident = ${incident} and s.customer = ${customer} and ${everNotified(incident)}`.execute(trx);
-  if (rows.length === 0) return 'not-told';
-  await writeMark(trx, request);
-  return 'marked';
+    where s.incident = ${incident} and s.customer = ${customer} and ${everNotified(incident)}`.execute(db);
+  return rows.length > 0;
+}
+
+async function write(trx: Transaction<Schema>, request: Marking): Promise<void> {
+  if (request.mark === 'told') return await recordContact(trx, request);
+  if (request.mark === 'untold') return await revokeContact(trx, request);
+  await takeOff(trx, request);
 }
 
 /** All accounts that are affected by now count as told with it. Mail that had come before leaves the customer told by mail. */
-async function recordContact(trx: Transaction<Schema>, request: Of<'told'>): Promise<MarkOutcome> {
+async function recordContact(trx: Transaction<Schema>, request: Of<'told'>): Promise<void> {
   const { incident, effect: id, customer, contact, by } = request;
-  const row = await rowOf(trx, request);
-  if (!row || row.mark === 'removed') return 'not-in-scope';
+  const accounts = (await rowOf(trx, request))?.accounts;
   const { keeps = [], ...told } = contact;
   await trx
     .insertInto('toldByPerson')
-    .values({
-      incident,
-      id,
-      customer,
-      accounts: row.accounts,
-      recordedBy: by[0] ?? '',
-      ...told,
-      keeps: JSON.stringify(keeps),
-    })
+    .values({ incident, id, customer, accounts, recordedBy: by[0] ?? '', ...told, keeps: JSON.stringify(keeps) })
     .execute();
   await sql`
     update scope s set
@@ -88,26 +91,21 @@ async function recordContact(trx: Transaction<Schema>, request: Of<'told'>): Pro
     where s.incident = ${incident} and s.customer = ${customer} and (s.judged_from is null or ${contact.at}::timestamptz > s.judged_from)`.execute(
     trx,
   );
-  return 'marked';
 }
 
-async function revokeContact(trx: Transaction<Schema>, request: Of<'untold'>): Promise<MarkOutcome> {
+async function revokeContact(trx: Transaction<Schema>, request: Of<'untold'>): Promise<void> {
   const { incident, customer, contact, reason, by } = request;
-  const revoked = await trx
+  await trx
     .updateTable('toldByPerson')
     .set({ revokedBy: by[0] ?? '', revocation: reason })
     .where('incident', '=', incident)
-    .where('customer', '=', customer)
     .where('id', '=', contact)
-    .where('revokedBy', 'is', null)
-    .executeTakeFirst();
-  if (revoked.numUpdatedRows === 0n) return 'no-such-contact';
+    .execute();
   await settleNotified(trx, incident, [customer], { reopen: true });
-  return 'marked';
 }
 
-async function rowOf(trx: Transaction<Schema>, { incident, customer }: Marking) {
-  return await trx
+async function rowOf(db: Kysely<Schema>, { incident, customer }: Pick<Marking, 'incident' | 'customer'>) {
+  return await db
     .selectFrom('scope')
     .select(['mark', 'toldAt', 'accounts'])
     .where('incident', '=', incident)
@@ -115,19 +113,16 @@ async function rowOf(trx: Transaction<Schema>, { incident, customer }: Marking) 
     .executeTakeFirst();
 }
 
-async function isToldOfWithdrawal(trx: Transaction<Schema>, incident: IncidentId, customer: string): Promise<boolean> {
+async function isToldOfWithdrawal(db: Kysely<Schema>, incident: IncidentId, customer: string): Promise<boolean> {
   const { rows } = await sql`
     select from (${recalls(incident, 'withdrawal')}) w where customer = ${customer} and told_at is not null`.execute(
-    trx,
+    db,
   );
   return rows.length > 0;
 }
 
 /** What was not handed over yet is not sent any more. */
-async function writeMark(
-  trx: Transaction<Schema>,
-  { incident, customer, mark: asked, reason, by }: Off,
-): Promise<void> {
+async function takeOff(trx: Transaction<Schema>, { incident, customer, mark: asked, reason, by }: Off): Promise<void> {
   await trx
     .updateTable('scope')
     .set({ mark: asked, reason, markedBy: [...by] })

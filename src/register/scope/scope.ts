@@ -4,7 +4,7 @@ import type { IncidentId } from '../../domain/case/state';
 import type { ChangedTerms, MarkOutcome, Selection } from '../../domain/scope/state';
 import { changedTermsOf } from './changed-terms';
 import { answered, remember } from './requests';
-import { mark, type Marking } from './marks';
+import { mark, outcomeOf, type Marking, type MarkWish } from './marks';
 import { scopeRows, type ScopePage, type ScopeRow } from './rows';
 import { countsOf, type ScopeCounts } from './counts';
 import { scopeNews } from './news';
@@ -33,6 +33,8 @@ export interface Scope {
    * the notice of a withdrawal is given up, and it has not had that. The same effect again marks nothing.
    */
   mark(request: Marking): Promise<ScopeCounts & { outcome: MarkOutcome }>;
+  /** What a mark would come to as the scope stands; nothing is marked. */
+  outcome(wish: MarkWish): Promise<MarkOutcome>;
   counts(incident: IncidentId): Promise<ScopeCounts>;
   /** The counts of now, if a change of customers made those under the revision `seen` untrue. */
   news(incident: IncidentId, seen: number): Promise<ScopeCounts | undefined>;
@@ -48,6 +50,7 @@ export function scopeIn(db: Kysely<Schema>): Scope {
       return answer;
     },
     mark: (request) => db.transaction().execute((trx) => mark(trx, request)),
+    outcome: (wish) => outcomeOf(db, wish),
     counts: (incident) => countsOf(db, incident),
     news: (incident, seen) => scopeNews(db, incident, seen),
     rows: (incident, page) => scopeRows(db, incident, page),
