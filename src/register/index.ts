@@ -26,6 +26,7 @@ import type { Schema } from './database/schema';
 import { scopeIn, type Scope } from './scope/scope';
 import { gaugesIn, type Gauges } from './read/gauges';
 import { timeIn, type Time } from './database/time';
+import { treeIn, type Tree } from './tree';
 
 /** A PostgreSQL address, or the folder of the embedded database's data. */
 export type RegisterAt = { databaseUrl: string } | { folder: string };
@@ -64,6 +65,7 @@ export interface Register {
   restoreRepair: RestoreRepair;
   rulesVersions: RulesVersions;
   time: Time;
+  tree: Tree;
 }
 
 /**
@@ -113,6 +115,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind'], wrapping: Wrappi
     restoreRepair: restoreRepairIn(db),
     rulesVersions: rulesVersionsIn(db),
     time: timeIn(db),
+    tree: treeIn(db),
   };
 }
 
@@ -145,3 +148,6 @@ export type { Scope, ScopeAnswer } from './scope/scope';
 export type { ScopeRow } from './scope/rows';
 export type { GaugeValues } from './read/gauges';
 export type { WrongClock } from './database/time';
+export type { Leaf, Tree } from './tree';
+export type { TreeFault } from './tree/checker';
+export type { StoredCheckpoint } from './tree/checkpoints';

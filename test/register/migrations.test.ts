@@ -22,6 +22,7 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0003-rules-versions', RULES_VERSIONS, '5ee6f07d34d74c7067f4fddafc38ac5f94f891523312d37e73a2cd3935895a73'],
   ['0004-customers-ended', CUSTOMERS_ENDED, 'd589548c73974bedef1a0c60422d40c55115112f51ca250377bfa28f13fb8b7d'],
   ['0006-append-only', APPEND_ONLY, 'c28311f3f44dd15443562412aa8951a4ea12f41bfdcb4540bbfdcfa1511ab29f'],
+  ['0006-append-only', APPEND_ONLY, 'e7501d64caa0031e2f48c8d0b4130f38b572486bf1f3a8d224275278a2eb02d0'],
   ['0008-keys-and-sessions', KEYS_AND_SESSIONS, '35c8e365bcc02c9e9663fe7f1ccfaf970b21bbcd7c38c81928ee1802fc90b01b'],
   ['0010-data-keys', DATA_KEYS_AND_ERASURE, '8b48a8d80940c1fa7babc7793126053a9f574e981aca2abee54af486b4320abe'],
   [

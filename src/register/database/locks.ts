@@ -7,6 +7,7 @@ const REBUILD = 7_460_002;
 const CUSTOMERS = 7_460_003;
 const PAGES = 7_460_004;
 const DECLARATIONS = 7_460_005;
+const TREE = 7_460_006;
 
 export async function lockMigrations(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${MIGRATE}::bigint)`.execute(trx);
@@ -31,4 +32,9 @@ export async function lockDeclarations(trx: Transaction<Schema>, incident: strin
 /** One import at a time: two that touch the same rows in another order would deadlock. */
 export async function lockCustomers(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${CUSTOMERS}::bigint)`.execute(trx);
+}
+
+/** One process at a time adds leaves, so that each has its own place. */
+export async function lockTree(trx: Transaction<Schema>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${TREE}::bigint)`.execute(trx);
 }

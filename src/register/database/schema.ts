@@ -63,6 +63,9 @@ export interface Schema {
     liftedAt: Instant | null;
     liftingReason: string | null;
   };
+  tree: { position: number; subject: string; sequence: number; head: string; leaf: string; recordedAt: Instant };
+  treeNodes: { level: number; index: number; hash: string };
+  checkpoints: { size: number; note: string; verifier: string; madeAt: Generated<Instant> };
   incidentNumbers: { year: number; last: number };
   reports: {
     incident: IncidentId;

@@ -30,4 +30,34 @@ const STATISTICS = [
   `revoke all on function learn_of_growth() from public`,
 ];
 
-export const APPEND_ONLY = [...ONLY_GROWS, ...ACCESS_LOG, ...STATISTICS];
+// The tree over the heads of all that is chained (RFC 6962): its leaves in the order in which they were taken up, its complete subtrees, and
+// what was signed of it.
+const TREE = [
+  `create table tree (
+    position bigint primary key check (position >= 0),
+    subject text collate "C" not null,
+    sequence bigint not null,
+    head text not null,
+    leaf text not null,
+    recorded_at timestamptz not null,
+    unique (subject, sequence)
+  )`,
+  `create table tree_nodes (
+    level integer not null check (level > 0),
+    index bigint not null,
+    hash text not null,
+    primary key (level, index)
+  )`,
+  `create table checkpoints (
+    size bigint primary key,
+    note text not null,
+    verifier text not null,
+    made_at timestamptz not null default clock_timestamp()
+  )`,
+  ...['tree', 'tree_nodes', 'checkpoints'].map(
+    (table) => `create trigger append_only before update or delete or truncate on ${table}
+    for each statement execute function table_is_append_only()`,
+  ),
+];
+
+export const APPEND_ONLY = [...ONLY_GROWS, ...ACCESS_LOG, ...STATISTICS, ...TREE];
