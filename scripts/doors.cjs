@@ -54,8 +54,11 @@ const forEntries = [
   'src/process/log.ts',
   'src/process/log-output.ts',
   'src/process/founding.ts',
+  'src/process/heartbeat.ts',
+  'src/process/keep-watch.ts',
   'src/process/keys.ts',
   'src/process/open-register.ts',
+  'src/process/smtp-url.ts',
   'src/process/temporal-client.ts',
   'src/process/worker-metrics.ts',
 ];

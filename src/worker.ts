@@ -25,6 +25,7 @@ import { runProcess, StartFault } from './process/entry';
 import { keyRingOf } from './process/keys';
 import { createLog, type Logger } from './process/log';
 import { sharedRegisterOf } from './process/open-register';
+import { smtpUrlOf } from './process/smtp-url';
 import type { Register } from './register';
 import { temporalClient } from './process/temporal-client';
 import { checkNews } from './upkeep/check-news';
@@ -194,11 +195,6 @@ async function installRuntime({ workerMetrics, hosts }: Config, log: Logger): Pr
       `The worker's metrics cannot be shown at ${workerMetrics}: ${reason}. Stop what listens there, or set TOCSIN_WORKER_METRICS to another.`,
     );
   }
-}
-
-/** The sandbox mailbox is our own, on this machine, and has no certificate, whatever address it listens on. */
-function smtpUrlOf({ smtpUrl, sandbox }: Config['mail']): string {
-  return sandbox ? `${smtpUrl}?requireTLS=false` : smtpUrl;
 }
 
 function linksOf({ http, uiUrl, temporal }: Config) {

@@ -18,6 +18,7 @@ export { heldBack } from './held-back';
 export { createPeopleCache as keepPeople, type PeopleCache } from './people';
 export type { BatchAnswer } from './deliver';
 export type { Log } from './log';
+export { createFindingsNotifier } from './findings';
 export { createClockNotifier as tellingOfClocks } from './wrong-clocks';
 
 /** Two channels, so that notices with slow answers delay no alert. */

@@ -8,10 +8,12 @@ import type { Rules } from '../domain/case/rules';
 import { rulesInForce } from '../process/company-rules';
 import type { Config } from '../process/config';
 import { runProcess, StartFault } from '../process/entry';
+import { keepWatch } from '../process/keep-watch';
 import { keyRingOf } from '../process/keys';
 import { createLog, type Logger } from '../process/log';
 import { onLineDropped } from '../process/log-output';
 import { sharedRegisterOf } from '../process/open-register';
+import { HISTORIES } from '../process/temporal-client';
 import type { Register } from '../register';
 import { createApp, type ApiDeps } from './app';
 import { connectLazily } from './incidents/connection';
@@ -40,7 +42,7 @@ interface ApiMeans {
 
 export async function startApi(config: Config, { register, log, clock, rules }: ApiMeans): Promise<RunningApi> {
   const keyRing = keyRingOf(config, log);
-  const connection = connectLazily(config.temporal.connectionOptions);
+  const connection = connectLazily({ ...config.temporal.connectionOptions, channelArgs: HISTORIES });
   const { namespace } = config.temporal;
   const client = new Client({ connection, namespace, dataConverter: converterFor(keyRing) });
   const incidents = createIncidentClient(client);
@@ -54,9 +56,10 @@ export async function startApi(config: Config, { register, log, clock, rules }: 
   const server = serverOf(createApp(deps));
   await listen(server, config);
   const opener = openAndGive(deps);
+  const watch = keepWatch({ register, client, config, log });
   return {
     stop: async () => {
-      await Promise.all([opener.stop(), drained(server)]);
+      await Promise.all([opener.stop(), watch.stop(), drained(server)]);
       await connection.close();
     },
   };

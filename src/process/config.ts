@@ -31,6 +31,7 @@ export interface Config {
   rulesFile?: string;
   /** Within which the check by schedule goes through the whole register. */
   verifyDays: number;
+  watch: { everyMs: number; heartbeatUrl?: string };
   logLevel: LogLevel;
   demo: boolean;
 }
@@ -85,6 +86,7 @@ const port = (standard: number) =>
     .refine((number) => number >= 1 && number <= 65_535, aPort)
     .default(standard);
 
+const someSeconds = 'must be a number of seconds from 1 to 3600';
 const someDays = 'must be a number of days from 1 to 365';
 
 const url = (protocol: RegExp, error: string) => z.url({ protocol, error }).optional();
@@ -145,11 +147,21 @@ const settings = z.object({
     .transform(Number)
     .refine((days) => days >= 1 && days <= 365, someDays)
     .default(7),
+  TOCSIN_WATCH_SECONDS: z
+    .string()
+    .regex(/^\d{1,4}$/, someSeconds)
+    .transform(Number)
+    .refine((seconds) => seconds >= 1 && seconds <= 3_600, someSeconds)
+    .default(60),
+  HEARTBEAT_URL: url(
+    /^https?$/,
+    'must be the address of a monitor that hears that all is well, such as https://hc.example/ping/1',
+  ),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
 /** Settings that hold a password may come from a file, so that they show in no process list and no container's description. */
-const SECRETS = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'SMTP_URL'] as const;
+const SECRETS = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'SMTP_URL', 'HEARTBEAT_URL'] as const;
 
 function secretsFromFiles(given: Environment, faults: string[]): Record<string, string> {
   const secrets: Record<string, string> = {};
@@ -229,6 +241,7 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
     encryptionKeysFile: resolve(set.TOCSIN_ENCRYPTION_KEYS_FILE ?? `${dataFolder}/encryption-keys.json`),
     ...(set.TOCSIN_RULES && { rulesFile: resolve(set.TOCSIN_RULES) }),
     verifyDays: set.TOCSIN_VERIFY_DAYS,
+    watch: { everyMs: set.TOCSIN_WATCH_SECONDS * 1_000, ...(set.HEARTBEAT_URL && { heartbeatUrl: set.HEARTBEAT_URL }) },
     logLevel: set.LOG_LEVEL,
     demo,
   };

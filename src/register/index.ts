@@ -7,9 +7,11 @@ import { declarationsIn, type Declarations } from './operations/declarations';
 import { deliveriesIn, type Deliveries } from './delivery/deliveries';
 import { embeddedDialect } from './database/embedded';
 import { erasureIn, type Erasure } from './operations/erasure';
+import { findingsIn, type Findings } from './operations/findings';
 import { idempotencyIn, type Idempotency } from './operations/idempotency';
 import { incidentsIn, type Incidents } from './read/incidents';
 import { keysIn, type Keys } from './parties/keys';
+import { whileWatching } from './database/locks';
 import { migrate, schemaVersion } from './database/migrations';
 import { legalHoldsIn, type LegalHolds } from './operations/legal-holds';
 import { restoreRepairIn, type RestoreRepair } from './operations/restore-repair';
@@ -44,6 +46,8 @@ export interface Register {
   mayRewrite(): Promise<boolean>;
   schemaVersion(): Promise<{ found?: string; wanted: string }>;
   close(): Promise<void>;
+  /** Runs `round`, unless another process is at it. @returns whether it ran */
+  aloneAmongProcesses(round: () => Promise<void>): Promise<boolean>;
   pages: Pages;
   incidents: Incidents;
   reports: Reports;
@@ -58,6 +62,7 @@ export interface Register {
   idempotency: Idempotency;
   access: AccessLog;
   checks: Checks;
+  findings: Findings;
   retention: Retention;
   erasure: Erasure;
   legalHolds: LegalHolds;
@@ -94,6 +99,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind'], wrapping: Wrappi
     mayRewrite: () => mayRewrite(db),
     schemaVersion: () => schemaVersion(db),
     close: () => db.destroy(),
+    aloneAmongProcesses: (round) => (kind === 'embedded' ? round().then(() => true) : whileWatching(db, round)),
     pages: pagesIn(db, bytes),
     incidents: incidentsIn(db, bytes),
     reports: reportsIn(db),
@@ -108,6 +114,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind'], wrapping: Wrappi
     idempotency: idempotencyIn(db),
     access: accessIn(db),
     checks: checksIn(db),
+    findings: findingsIn(db),
     retention: retentionIn(db),
     erasure: erasureIn(db, wrapping),
     legalHolds: legalHoldsIn(db),
@@ -126,6 +133,7 @@ export type { AlertsSent } from './delivery/alerts';
 export type { ScopeCounts } from './scope/counts';
 export type { CheckProgress, Checks } from './read/checks';
 export type { Customer, CustomerInput, CustomerPlace, StoreAnswer, Stored } from './parties/customer';
+export type { Finding, FindingPace, Findings, StandingFinding } from './operations/findings';
 export type { Customers } from './parties/customers';
 export type { Declarations, KeptDeclaration } from './operations/declarations';
 export type { Deliveries } from './delivery/deliveries';
@@ -133,7 +141,7 @@ export type { ClaimedMail } from './delivery/claims';
 export type { RecipientRow } from './delivery/recipients';
 export type { DeliveryOutcome, DeliveryRow } from './delivery/delivery';
 export type { Idempotency } from './operations/idempotency';
-export type { HeadlineRow, IncidentQuery, IncidentSort, Incidents, TimelineRow } from './read/incidents';
+export type { HeadlineRow, IncidentQuery, IncidentSort, Incidents, OpenIncident, TimelineRow } from './read/incidents';
 export { KEY_LIFE_MS, KEY_WARNING_MS, type Key, type Keys } from './parties/keys';
 export type { Notices, StoredNotice } from './delivery/notices';
 export type { Wrapping } from './journal/page-bytes';

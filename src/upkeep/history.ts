@@ -8,6 +8,7 @@ import type { Message } from '../domain/receive';
 import type { IncidentId } from '../domain/case/state';
 import type { IncidentState } from '../domain/state';
 import { INCIDENT } from '../workflows/messages';
+import { pendingIn } from './timers';
 
 /** A command as it was received, whether or not it led to a page. */
 export interface ReceivedCommand {
@@ -30,16 +31,19 @@ export interface Chain {
   /** Pages handed to the register, and pages that runs started with, in order. */
   pages: Page[];
   received: ReceivedCommand[];
+  /** When the newest run's pending timers will fire, in milliseconds since 1970. */
+  timers: number[];
 }
 
 type History = temporal.api.history.v1.IHistory;
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 type Payloads = temporal.api.common.v1.IPayloads;
 
-/** Every incident that has a workflow, running or closed, with its run ids. */
-export async function runsOf(client: Client): Promise<Map<IncidentId, Set<string>>> {
+/** Every incident that has a workflow, running or closed, with its run ids; or only this one. */
+export async function runsOf(client: Client, only?: IncidentId): Promise<Map<IncidentId, Set<string>>> {
   const found = new Map<IncidentId, Set<string>>();
-  for await (const { workflowId, runId } of client.workflow.list({ query: `WorkflowType = "${INCIDENT}"` }))
+  const query = `WorkflowType = "${INCIDENT}"${only === undefined ? '' : ` AND WorkflowId = "${only}"`}`;
+  for await (const { workflowId, runId } of client.workflow.list({ query }))
     found.set(workflowId as IncidentId, (found.get(workflowId as IncidentId) ?? new Set()).add(runId));
   return found;
 }
@@ -88,11 +92,13 @@ async function readRun(
   const handle = client.workflow.getHandle(id, runId);
   try {
     const { status, startTime } = await handle.describe();
-    const { first, base, pages, heard } = await readEvents(client, runId, await handle.fetchHistory());
+    const history = await handle.fetchHistory();
+    const { first, base, pages, heard } = await readEvents(client, runId, history);
     return {
       ...{ runId, first, pages, received: heard, startedAt: startTime.getTime() },
       isRunning: status.name === 'RUNNING',
       wasTerminated: status.name === 'TERMINATED',
+      timers: pendingIn(history.events ?? []),
       sequence: Math.max(base, ...pages.map(({ sequence }) => sequence)),
     };
   } catch (fault) {

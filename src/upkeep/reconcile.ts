@@ -37,15 +37,23 @@ export async function reconcile(needs: LedgerNeeds): Promise<Step[]> {
   steps.push(...(await numberSteps(register, stories)));
   if (restored) steps.push(...(await repeatStep(register)));
   steps.push(...(await rosterStep(register, stories)));
-  for (const story of stories) {
-    if (story.gap === undefined) {
-      const ledger = await ledgerSteps(needs, story, restored);
-      steps.push(...ledger);
-      // Pages come last: while they are missing, a later look can tell that the register was restored.
-      if (!ledger.some(({ holdsUp }) => holdsUp)) steps.push(...pageStep(register, story), ...runStep(needs, story));
-    } else steps.push(gapStep(story, story.gap));
-  }
+  for (const story of stories) steps.push(...(await stepsOf(needs, story, restored)));
   return steps;
+}
+
+/** The same for one incident, where neither store was restored. */
+export async function reconcileOne(needs: LedgerNeeds, id: IncidentId): Promise<Step[]> {
+  const read = await readStory(needs, id, (await runsOf(needs.client, id)).get(id));
+  if (!read) return [];
+  return 'unread' in read ? [unreadStep(id, read.unread)] : stepsOf(needs, read, false);
+}
+
+async function stepsOf(needs: LedgerNeeds, story: Story, restored: boolean): Promise<Step[]> {
+  if (story.gap !== undefined) return [gapStep(story, story.gap)];
+  const ledger = await ledgerSteps(needs, story, restored);
+  if (ledger.some(({ holdsUp }) => holdsUp)) return ledger;
+  // Pages come last: while they are missing, a later look can tell that the register was restored.
+  return [...ledger, ...pageStep(needs.register, story), ...runStep(needs, story)];
 }
 
 /** One unreadable incident does not keep the others from being repaired, as long as register and Temporal answer. */

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { HOUR } from '../../src/domain/primitives/instant';
 import type { IncidentView } from '../../src/domain/view';
 import {
@@ -26,10 +28,16 @@ const REPEAT = 'x-tocsin-possible-repeat';
 
 (temporalProgram ? describe : describe.skip).each(TOWNS)('after kill -9 (%s)', (_name, plan) => {
   let town: Town;
+  let monitor: Monitor;
   beforeAll(async () => {
-    town = await openTown({ ...plan, temporalOnDisk: true });
+    monitor = await openMonitor();
+    const settings = { TOCSIN_WATCH_SECONDS: '1', HEARTBEAT_URL: monitor.url };
+    town = await openTown({ ...plan, temporalOnDisk: true, settings });
   });
-  afterAll(() => town.close());
+  afterAll(async () => {
+    await town.close();
+    monitor.close();
+  });
 
   test('nothing is lost, no due instant moves, and whatever may be a second copy says so', async () => {
     const { tell, mail, worker, temporal } = town;
@@ -116,6 +124,63 @@ const REPEAT = 'x-tocsin-possible-repeat';
     expect(await reported(town)).not.toBe(id);
   });
 
+  describe('the watch beside Temporal', () => {
+    const told = (words: string, to = 'operator') =>
+      town.mail.to(`${to}@tocsin.example`).filter(({ mail }) => mail.text?.includes(words));
+    const notes = async (id: string) =>
+      (await timelineOf(town, id)).filter(({ type }) => type === 'progress-noted').length;
+
+    const silenced: [string, string, (id: string) => Promise<unknown>][] = [
+      [
+        'terminated',
+        'its workflow is terminated',
+        (id) => town.temporal.client.workflow.getHandle(id).terminate('by a test'),
+      ],
+      ['deleted', 'Temporal knows no workflow of it', (id) => asked('deleteWorkflowExecution', id)],
+      ['reset', 'its workflow was set back', (id) => asked('resetWorkflowExecution', id)],
+    ];
+
+    function asked(call: 'deleteWorkflowExecution' | 'resetWorkflowExecution', workflowId: string): Promise<unknown> {
+      const { client, namespace } = town.temporal;
+      const reset = { reason: 'by a test', requestId: workflowId, workflowTaskFinishEventId: 4 as never };
+      return client.workflowService[call]({ namespace, workflowExecution: { workflowId }, ...reset });
+    }
+
+    test.each(silenced)('tells of an incident that was %s, once, and has it go on', async (_how, words, silence) => {
+      const { tell } = town;
+      const id = await reported(town);
+      await tell.say(id, 'lead', 'declare', { ...DECLARATION, awareAt: hoursAgo(1) });
+      await tell.say(id, 'lead', 'note-progress', { text: 'Before.' });
+      await until('its page is stored', async () => (await notes(id)) === 1);
+      const before = promises(await tell.see(id));
+      await silence(id);
+      const mail = await until('it is told', () => told(`${id}: `)[0]?.mail.text);
+      expect(mail).toContain(words);
+      expect(mail).toMatch(/Done about it: .*start one from its \d+ pages/);
+      await answering(town, id);
+      expect(promises(await tell.see(id))).toEqual(before);
+      expect([told(`${id}: `, 'operator').length, told(`${id}: `, 'lead').length]).toEqual([1, 1]);
+    });
+
+    test('tells operators once that the hourly check was paused, and that Temporal is away, and is heard outside only while all is well', async () => {
+      const { client, program } = town.temporal;
+      await until('all is well', () => monitor.heard() > 0);
+      const schedule = client.schedule.getHandle('tocsin-check');
+      await schedule.pause('by a test');
+      await until('it is told', () => told('tocsin-check is paused').length === 1);
+      await schedule.unpause();
+      await program.kill();
+      const sent = town.mail.taken.length;
+      await until('it is told', () => told('it does not answer').length > 0);
+      const heard = monitor.heard();
+      await program.start();
+      await until('all is well again', () => monitor.heard() > heard);
+      const away = town.mail.taken.slice(sent).filter(({ mail }) => mail.text?.includes('it does not answer'));
+      expect(away.map(({ to }) => to)).toEqual(['operator@tocsin.example']);
+      expect(told('tocsin-check is paused')).toHaveLength(1);
+    });
+  });
+
   async function declaredWhileAway(id: string): Promise<KeptAnswer> {
     const declaration = { ...DECLARATION, awareAt: hoursAgo(1) };
     const { status, body } = await town.ask('lead', 'POST', `/incidents/${id}/declare`, declaration);
@@ -123,6 +188,24 @@ const REPEAT = 'x-tocsin-possible-repeat';
     return body as KeptAnswer;
   }
 });
+
+/** Somebody outside who hears, each time, that all is well. */
+interface Monitor {
+  url: string;
+  heard: () => number;
+  close: () => void;
+}
+
+async function openMonitor(): Promise<Monitor> {
+  let heard = 0;
+  const server = createServer((_request, response) => {
+    heard += 1;
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/ping`, heard: () => heard, close: () => void server.close() };
+}
 
 interface KeptAnswer {
   id: string;

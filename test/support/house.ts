@@ -53,6 +53,8 @@ export async function openHouse(
     TOCSIN_SMTP_PORT: new URL(mail.url).port,
     TEMPORAL_ADDRESS: temporal.address,
     TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
+    // What is restored here is for reconcile to mend.
+    TOCSIN_WATCH_SECONDS: '3600',
     ...(database && { DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.url }),
     ...settings,
   };

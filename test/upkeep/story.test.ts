@@ -6,7 +6,7 @@ import { assess, close, mailDelivered, OUT_OF_SCOPE, triaged } from '../support/
 
 const told = (...notes: string[]) => given(opened(), ...notes.map((note) => noteProgress(note))).story.pages;
 const chain = (pages: Page[], over: Partial<Chain> = {}): Chain => ({
-  ...{ runId: 'run', isRunning: true, wasTerminated: false, startedAt: 0, received: [] },
+  ...{ runId: 'run', isRunning: true, wasTerminated: false, startedAt: 0, received: [], timers: [] },
   sequence: pages.at(-1)?.sequence ?? 1,
   pages: throughJson(pages),
   ...over,

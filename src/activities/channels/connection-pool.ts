@@ -48,6 +48,13 @@ export class ConnectionPool {
     }
   }
 
+  /** Signs in, and sends nothing. Rejects with `MailServerDown`. */
+  async probe(): Promise<void> {
+    const connection = await this.connect();
+    if (this.closed) this.hangUp(connection);
+    else this.park(connection);
+  }
+
   /** Idle connections close now, busy ones after their message, and nobody gets one any more. */
   close(): void {
     this.closed = true;

@@ -36,6 +36,8 @@ export interface MailChannel {
    * Rejects with `MailServerDown` if no mail can go out now, or with what `letter` rejected with.
    */
   send(address: string, letter: () => Promise<Letter | undefined>, giveUp?: AbortSignal): Promise<Sent>;
+  /** Whether the server takes mail from us now. Rejects with `MailServerDown` if it does not. */
+  probe(): Promise<void>;
   /** The Message-ID that every copy of the letter with this id carries. */
   messageId(id: string): string;
   /** Starts no further message and lets those that have begun end. */
@@ -57,6 +59,7 @@ export function openMailChannel(settings: MailSettings): MailChannel {
       };
       return sentBy(await pool.send({ from: from.address, to: address }, content, giveUp));
     },
+    probe: () => pool.probe(),
     messageId: (id) => messageId(from, id),
     close: () => pool.close(),
     abandon: () => pool.abandon(),

@@ -1,13 +1,14 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Schema } from './schema';
 
-// Advisory locks, all held until the transaction ends. Nothing else in the database uses these numbers.
+// Advisory locks, held until the transaction ends unless said otherwise. Nothing else in the database uses these numbers.
 const MIGRATE = 7_460_001;
 const REBUILD = 7_460_002;
 const CUSTOMERS = 7_460_003;
 const PAGES = 7_460_004;
 const DECLARATIONS = 7_460_005;
 const TREE = 7_460_006;
+const WATCH = 7_460_009;
 
 export async function lockMigrations(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${MIGRATE}::bigint)`.execute(trx);
@@ -37,4 +38,23 @@ export async function lockCustomers(trx: Transaction<Schema>): Promise<void> {
 /** One process at a time adds leaves, so that each has its own place. */
 export async function lockTree(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${TREE}::bigint)`.execute(trx);
+}
+
+/**
+ * One watch at a time over all processes, held by the connection: a round takes longer than a transaction may idle. A process that dies loses
+ * it with its connection.
+ */
+export async function whileWatching(db: Kysely<Schema>, round: () => Promise<void>): Promise<boolean> {
+  return db.connection().execute(async (connection) => {
+    const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_lock(${WATCH}::bigint) as mine`.execute(
+      connection,
+    );
+    if (!rows[0]?.mine) return false;
+    try {
+      await round();
+      return true;
+    } finally {
+      await sql`select pg_advisory_unlock(${WATCH}::bigint)`.execute(connection).catch(() => undefined);
+    }
+  });
 }

@@ -8,6 +8,7 @@ import { RULES_VERSIONS } from './migrations/0003-rules-versions';
 import { CUSTOMERS_ENDED } from './migrations/0004-customers-ended';
 import { APPEND_ONLY } from './migrations/0006-append-only';
 import { KEYS_AND_SESSIONS } from './migrations/0008-keys-and-sessions';
+import { WATCH_AND_BUDGETS } from './migrations/0009-watch-and-budgets';
 import { DATA_KEYS_AND_ERASURE } from './migrations/0010-data-keys';
 import { PROMISES_KEPT_BY_A_PERSON } from './migrations/0010-promises-kept-by-a-person';
 import type { PageBytes } from '../journal/page-bytes';
@@ -25,6 +26,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'customers ended', statements: CUSTOMERS_ENDED },
   { name: 'append-only', statements: APPEND_ONLY },
   { name: 'keys and sessions', statements: KEYS_AND_SESSIONS },
+  { name: 'watch and budgets', statements: WATCH_AND_BUDGETS },
   { name: 'data keys and erasure', statements: DATA_KEYS_AND_ERASURE },
   { name: 'promises kept by a person', statements: PROMISES_KEPT_BY_A_PERSON },
 ];

@@ -265,6 +265,15 @@ export interface Schema {
     claimedAt: Instant | null;
     toldAt: Instant | null;
   };
+  findings: {
+    subject: string;
+    kind: string;
+    sentence: string;
+    remedy: string | null;
+    since: Instant;
+    seenAt: Instant;
+    toldAt: Instant | null;
+  };
   checks: { name: string; at: Instant; incidents: number; pages: number; faults: number };
   checkProgress: { name: string; progress: Json<CheckProgress> };
 

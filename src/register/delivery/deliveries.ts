@@ -51,6 +51,8 @@ export interface Deliveries {
   /** Frees the rows that another fence left behind; those already handed over become possible repeats. */
   takeOver(claim: TakeOver): Promise<TakenOver>;
   progress(incident: IncidentId, notice: number): Promise<Progress>;
+  /** Whether some are due for so many milliseconds, and none was sent meanwhile. */
+  areStuck(milliseconds: number): Promise<boolean>;
   /** Ordered by notice, then id. @throws BadCursor */
   list(
     incident: IncidentId,
@@ -72,6 +74,7 @@ export function deliveriesIn(db: Kysely<Schema>): Deliveries {
     finish: (id, fence, outcome) => db.transaction().execute((trx) => finish(trx, id, fence, outcome)),
     acceptLate: (id, fence, acceptance) => db.transaction().execute((trx) => acceptLate(trx, id, fence, acceptance)),
     takeOver: (claim) => db.transaction().execute((trx) => takeOver(trx, claim)),
+    areStuck: (milliseconds) => areStuck(db, milliseconds),
     progress: (incident, notice) => progressOf(db, incident, notice),
     list: (incident, page) => list(db, incident, page),
   };
@@ -154,4 +157,14 @@ async function list(
     .limit(limit + 1)
     .execute();
   return sliceOf(rows.map(withoutNulls), limit, (row) => cursorOf(name, [row.notice, row.id]));
+}
+
+async function areStuck(db: Kysely<Schema>, milliseconds: number): Promise<boolean> {
+  const since = sql`clock_timestamp() - ${milliseconds} * interval '1 millisecond'`;
+  const { rows } = await sql<{ stuck: boolean }>`select case
+    when exists (select from deliveries where finished_at is null and planned_at < ${since}
+      and (state = 'planned' or (state = 'deferred' and next_at < ${since})))
+    then not exists (select from attempts where ended_at > ${since})
+    else false end as stuck`.execute(db);
+  return rows[0]?.stuck ?? false;
 }

@@ -39,6 +39,7 @@ export const READ_TABLES = [
       `create index incidents_owners on incidents using gin (owners)`,
       `create index incidents_owed_acts on incidents using gin (owed_acts)`,
       `create index incidents_words on incidents using gin (words)`,
+      `create index incidents_open on incidents (id) where stage <> 'closed'`,
       `create index incidents_next_alarm on incidents (next_alarm_at) where next_alarm_at is not null`,
     ],
   },

@@ -8,7 +8,7 @@ import type { PageBytes } from '../journal/page-bytes';
 import { cursorOf, sliceOf, positionOf } from './cursor';
 import type { Schema } from '../database/schema';
 import type { Span } from '../journal/verify';
-import { instantText } from '../database/values';
+import { instantText, withoutNulls } from '../database/values';
 
 export interface HeadlineRow extends Headline {
   sequence: number;
@@ -34,6 +34,12 @@ export type TimelineRow = Omit<Selectable<Schema['timeline']>, 'incident'> & {
   reference?: string;
 };
 
+export interface OpenIncident {
+  id: IncidentId;
+  sequence: number;
+  nextAlarmAt?: Instant;
+}
+
 export interface Incidents {
   get(id: IncidentId): Promise<{ sequence: number; state: IncidentState; updatedAt: Instant } | undefined>;
   /** The last folded page; 0 if there is none. */
@@ -50,6 +56,8 @@ export interface Incidents {
   needingRun(span: Span): Promise<IncidentId[]>;
   /** Whose next alarm is before `at`, the earliest first. */
   withAlarmBefore(at: Instant, limit: number): Promise<IncidentId[]>;
+  /** Those that are open, by their ids from `after` on. */
+  openAfter(after: IncidentId | undefined, limit: number): Promise<OpenIncident[]>;
   /** Oldest first. `after` is the `next` of an earlier answer. @throws BadCursor */
   timeline(id: IncidentId, range: { after?: string; limit: number }): Promise<{ rows: TimelineRow[]; next?: string }>;
 }
@@ -64,6 +72,7 @@ export function incidentsIn(db: Kysely<Schema>, bytes: PageBytes): Incidents {
     owing: () => owing(db),
     needingRun: (span) => needingRun(db, span),
     withAlarmBefore: (at, limit) => withAlarmBefore(db, at, limit),
+    openAfter: (after, limit) => openAfter(db, after, limit),
     timeline: (id, range) => timeline(db, bytes, id, range),
   };
 }
@@ -179,6 +188,13 @@ async function withAlarmBefore(db: Kysely<Schema>, at: Instant, limit: number): 
     .limit(limit)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+async function openAfter(db: Kysely<Schema>, after: IncidentId | undefined, limit: number): Promise<OpenIncident[]> {
+  let found = db.selectFrom('incidents').select(['id', 'sequence', 'nextAlarmAt']).where('stage', '<>', 'closed');
+  if (after !== undefined) found = found.where('id', '>', after);
+  const rows = await found.orderBy('id').limit(limit).execute();
+  return rows.map(withoutNulls);
 }
 
 async function timeline(

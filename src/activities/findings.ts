@@ -1,0 +1,77 @@
+import { sha256 } from '../primitives/hash';
+import type { Person, Register, StandingFinding } from '../register';
+import { MailServerDown, type MailChannel } from './channels/mail';
+import type { Log } from './log';
+import { findingsMail } from './templates/findings';
+
+export interface FindingsNotifierNeeds {
+  register: Pick<Register, 'alerts' | 'findings' | 'incidents' | 'people'>;
+  mail: MailChannel;
+  log: Log;
+  publicUrl: string;
+}
+
+type Concerned = StandingFinding & { owners: ReadonlySet<string> | undefined };
+
+/**
+ * Mails operators everything that was found, and leads and assignees what was found of incidents: each person one mail of all that is new. It
+ * bypasses Temporal, and leaves also while this machine's clock is off: it holds no instant of ours that counts. Never rejects; what could
+ * not be mailed is tried again at the next round.
+ */
+export function createFindingsNotifier(needs: FindingsNotifierNeeds): (untold: StandingFinding[]) => Promise<void> {
+  return async (untold) => {
+    if (untold.length === 0) return;
+    try {
+      const concerned = await Promise.all(untold.map((finding) => withOwners(needs, finding)));
+      const people = (await needs.register.people.byRoles([...TOLD])).concat(await ownersOf(needs, concerned));
+      const each = new Map(people.map((person) => [person.id, person]));
+      const ends = await Promise.all([...each.values()].map((person) => mailTo(needs, person, concerned)));
+      if (ends.includes('later')) throw new MailServerDown('The mail server deferred some of the mails.');
+      await needs.register.findings.told(untold);
+    } catch (fault) {
+      needs.log.warn({ err: fault }, 'What the watch found could not be mailed to everybody; retried in a minute');
+    }
+  };
+}
+
+const TOLD = ['operator', 'lead'] as const;
+
+async function withOwners({ register }: FindingsNotifierNeeds, finding: StandingFinding): Promise<Concerned> {
+  const incident = isIncident(finding.subject) ? await register.incidents.get(finding.subject) : undefined;
+  return { ...finding, owners: incident && new Set(incident.state.assignees) };
+}
+
+function isIncident(subject: string): subject is Parameters<Register['incidents']['get']>[0] {
+  return /^INC-\d+-\d+$/.test(subject);
+}
+
+async function ownersOf({ register }: FindingsNotifierNeeds, concerned: Concerned[]): Promise<Person[]> {
+  const ids = [...new Set(concerned.flatMap(({ owners }) => [...(owners ?? [])]))];
+  return ids.length === 0 ? [] : (await register.people.byIds(ids)).filter(({ active }) => active);
+}
+
+function isFor({ id, roles }: Person, { owners }: Concerned): boolean {
+  return roles.includes('operator') || (owners !== undefined && (roles.includes('lead') || owners.has(id)));
+}
+
+async function mailTo(
+  { register, mail, publicUrl }: FindingsNotifierNeeds,
+  person: Person,
+  all: Concerned[],
+): Promise<'done' | 'later'> {
+  const findings = all.filter((finding) => isFor(person, finding));
+  const [first] = findings;
+  if (!first) return 'done';
+  const names = findings.map(({ subject, kind, since, remedy = '' }) => [subject, kind, since, remedy]);
+  const effect = `findings/${sha256(JSON.stringify(names))}`;
+  const sent = await mail.send(person.email, async () => {
+    const begun = await register.alerts.begin(effect, person.id, first.since);
+    const possibleRepeat = begun === 'possible-repeat';
+    const letter = findingsMail(findings, person, publicUrl, possibleRepeat);
+    return begun === 'done'
+      ? undefined
+      : { ...letter, id: `${effect}/${person.id}`, name: person.name, automatic: true, possibleRepeat };
+  });
+  if (sent.outcome === 'accepted') await register.alerts.done(effect, person.id, sent.words);
+  return sent.outcome === 'deferred' || sent.outcome === 'unknown' ? 'later' : 'done';
+}
