@@ -99,12 +99,12 @@ test('a scrape goes on while the register is away or hangs, for a key that was g
         };
       },
     });
-  const { people, standing } = register;
+  const { keys, standing } = register;
   const patience = { ...deps.patience, signIn: 100, figures: 100, freshFor: 0 };
   const app = createApp({
     ...deps,
     patience,
-    register: { ...register, people: guarded(people), standing: guarded(standing) },
+    register: { ...register, keys: guarded(keys), standing: guarded(standing) },
   });
   const nearest = await until('there are figures', async () =>
     valueOf(await scraped(app), 'tocsin_commitment_seconds_to_nearest'),

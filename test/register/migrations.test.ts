@@ -25,7 +25,7 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0006-append-only', APPEND_ONLY, '520d802a98e6a041590249f8d9b9e65ff09a0f1681f205fdcaa36efca8ac47a0'],
   ['0008-keys-and-sessions', KEYS_AND_SESSIONS, '35c8e365bcc02c9e9663fe7f1ccfaf970b21bbcd7c38c81928ee1802fc90b01b'],
   ['0009-watch-and-budgets', WATCH_AND_BUDGETS, '1ca1a95b40bf05f5b82c7e229017b3129929b033e0a89ff1aadb56416b5cfcb2'],
-  ['0010-data-keys', DATA_KEYS_AND_ERASURE, '8b48a8d80940c1fa7babc7793126053a9f574e981aca2abee54af486b4320abe'],
+  ['0010-data-keys', DATA_KEYS_AND_ERASURE, 'd244916dcea300b47f4f4f9b28e1c0f9a5dbcf31e917cbb921c32e94d6b8fc83'],
   [
     '0010-promises-kept-by-a-person',
     PROMISES_KEPT_BY_A_PERSON,

@@ -53,6 +53,7 @@ const REWRITING: [string, string][] = [
   ['change a call', `update access_log set status = 200`],
   ['empty the calls', 'truncate access_log'],
   ['change an attempt', `update attempts set outcome = 'accepted'`],
+  ["change a server's words", `update attempts set words = 'accepted'`],
   ['delete an attempt', 'delete from attempts'],
   ['say that nothing was migrated', 'delete from migrations'],
   [
@@ -62,6 +63,14 @@ const REWRITING: [string, string][] = [
   ['do as an index would', 'create index mine on pages (lower(chain))'],
   ['let others inherit', 'create table heirs () inherits (pages)'],
   ['write the catalogue', `update pg_class set relowner = (select oid from pg_roles where rolname = current_user)`],
+];
+
+const ATTEMPTED = [
+  `insert into notices (incident, notice, kind, texts, facts, hash, composed_at) values ('INC-2026-0001', 1, 'initial', '{}', '{}', '', now())`,
+  `insert into deliveries (id, incident, notice, customer, account, contact, email, name, language, state)
+    values ('d1', 'INC-2026-0001', 1, 'c1', 'a1', 'k1', 'anna@customer.example', 'Anna', 'en', 'refused')`,
+  `insert into attempts (delivery, number, fence, outcome, words, ended_at)
+    values ('d1', 1, 'f1', 'refused', '550 anna@customer.example is unknown', now())`,
 ];
 
 (databaseServer ? describe : describe.skip)('The role of the service', () => {
@@ -75,6 +84,7 @@ const REWRITING: [string, string][] = [
     await register.pages.append([openingPage(incident), notePage(incident, 2, 'two')]);
     await register.access.write({ at: NOON, method: 'GET', route: '/old', status: 401 });
     await asOwner(`insert into access_log (at, method, route, status) values (now(), 'GET', '/new', 401)`);
+    for (const statement of ATTEMPTED) await asOwner(statement);
     app = new Client({ connectionString: database.appUrl });
     await app.connect();
   });
@@ -89,7 +99,8 @@ const REWRITING: [string, string][] = [
     await app.query(statement).then(
       // A grant of what one does not have is a warning, and grants nothing.
       ({ command }) => expect(command).toBe('GRANT'),
-      (fault: unknown) => expect(String(fault)).toMatch(/permission denied|must be (owner|superuser)|must have/),
+      (fault: unknown) =>
+        expect(String(fault)).toMatch(/permission denied|must be (owner|superuser)|must have|append-only/),
     );
     await app.query('rollback');
     expect(await digest()).toEqual(before);
@@ -111,6 +122,7 @@ const REWRITING: [string, string][] = [
   async function digest() {
     return await asOwner(`select (select md5(string_agg(p::text, '' order by incident, sequence)) from pages p) as pages,
       (select md5(string_agg(a::text, '' order by id)) from access_log a) as calls,
+      (select md5(string_agg(a::text, '' order by delivery)) from attempts a) as attempts,
       (select string_agg(relacl::text, ' ' order by relname) from pg_class) as rights,
       (select count(*)::int from pg_trigger where not tgisinternal and tgenabled = 'O') as triggers,
       (select count(*)::int from migrations) as migrations`);

@@ -22,6 +22,7 @@ onEachRegister('The upkeep of a register', (bench) => {
     expect(await bench.register.standing.read(NOON)).toEqual({
       commitments: { open: 0, late: 0 },
       declaredLate: 0,
+      pastRetention: 0,
       reports: { waiting: 0 },
       declarations: { waiting: 0 },
       check: undefined,

@@ -94,15 +94,14 @@ const ERASED = 'erased';
  * when, stays.
  */
 export async function erase(trx: Transaction<Schema>, contact: string): Promise<void> {
+  // Attempts first: the table lets go of nothing but the address that its delivery still has.
   await sql`
-    with old as (
-      select d.id, d.email from deliveries d where d.contact = ${contact}
-    ), said as (
-      update attempts t set words = replace(t.words, old.email, ${ERASED}) from old where t.delivery = old.id
-    )
-    update deliveries d set email = ${ERASED}, name = ${ERASED}, mail = null,
-      server_words = replace(d.server_words, old.email, ${ERASED})
-    from old where d.id = old.id`.execute(trx);
+    update attempts t set words = replace(t.words, d.email, ${ERASED})
+    from deliveries d where d.contact = ${contact} and t.delivery = d.id and strpos(t.words, d.email) > 0`.execute(trx);
+  await sql`
+    update deliveries set email = ${ERASED}, name = ${ERASED}, mail = null,
+      server_words = replace(server_words, email, ${ERASED})
+    where contact = ${contact}`.execute(trx);
   await sql`
     update contacts set name = ${ERASED}, email = ${ERASED}, erased_at = now()
     where id = ${contact} and erased_at is null`.execute(trx);

@@ -36,20 +36,26 @@ const ERASURE = [
   `create unique index legal_holds_in_force on legal_holds (incident) where lifted_at is null`,
 ];
 
-// The words of a mail server may name an address, so attempts go with the incident that they belong to.
+// The words of a mail server may name an address. So attempts go with an erased incident, and lose an address that is erased; nothing else of them
+// changes.
 const ATTEMPTS = [
-  `create function attempts_go_with_their_incident() returns trigger language plpgsql as $$
+  `create function attempts_only_lose_addresses() returns trigger language plpgsql as $$
   begin
-    if exists (select from deliveries d join erased_incidents e on e.incident = d.incident where d.id = old.delivery) then
-      return old;
+    if tg_op = 'DELETE' then
+      if exists (select from deliveries d join erased_incidents e on e.incident = d.incident where d.id = old.delivery) then
+        return old;
+      end if;
+    elsif exists (select from deliveries d where d.id = old.delivery and new.words = replace(old.words, d.email, 'erased'))
+      and to_jsonb(new) - 'words' = to_jsonb(old) - 'words' then
+      return new;
     end if;
-    raise exception 'attempts is append-only: DELETE is refused';
+    raise exception 'attempts is append-only: % is refused', tg_op;
   end $$`,
   `drop trigger append_only on attempts`,
-  `create trigger append_only before update or truncate on attempts
+  `create trigger append_only before truncate on attempts
     for each statement execute function table_is_append_only()`,
-  `create trigger erased_only before delete on attempts
-    for each row execute function attempts_go_with_their_incident()`,
+  `create trigger only_lose_addresses before update or delete on attempts
+    for each row execute function attempts_only_lose_addresses()`,
 ];
 
 export const DATA_KEYS_AND_ERASURE = [...DATA_KEYS, ...ERASURE, ...ATTEMPTS];
