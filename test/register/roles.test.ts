@@ -55,6 +55,15 @@ const REWRITING: [string, string][] = [
   ['change an attempt', `update attempts set outcome = 'accepted'`],
   ["change a server's words", `update attempts set words = 'accepted'`],
   ['delete an attempt', 'delete from attempts'],
+  ['destroy a data key', 'update data_keys set wrapped = null, destroyed_at = now()'],
+  ['delete a data key', 'delete from data_keys'],
+  [
+    'say that an incident was erased',
+    `insert into erased_incidents select 'INC-2025-0001', now(), now(), 'event', false, 1, now(), now(), 'me'`,
+  ],
+  ['change a leaf of the tree', `update tree set leaf = 'x'`],
+  ['delete a subtree', 'delete from tree_nodes'],
+  ['empty the checkpoints', 'truncate checkpoints'],
   ['say that nothing was migrated', 'delete from migrations'],
   [
     'work by the hand of who analyzes',
