@@ -29,6 +29,6 @@ test.each(CORE)('%s opens with numbered invariants, and a test names each', (pat
 
 function testFiles(): string[] {
   return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.test.ts'))
+    .filter((file) => file.endsWith('.ts'))
     .map((file) => join('test', file));
 }

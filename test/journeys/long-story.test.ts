@@ -4,15 +4,15 @@ import { pendingTimers } from '../chaos/clocks';
 import { customers, declared, imported, factsKnown, timelineOf } from '../support/case';
 import { openTown, temporalProgram, until, type Town } from '../support/town';
 
-const COMMANDS = 500;
+const COMMANDS = 200;
 const SIDE_BY_SIDE = 10;
 /** From there on mail is away until the incident has gone over into a new run. */
-const MAIL_LEAVES_AT = 100;
+const MAIL_LEAVES_AT = 50;
 
 (temporalProgram ? describe : describe.skip)('a story longer than one run of its workflow', () => {
   let town: Town;
   beforeAll(async () => {
-    town = await openTown({ eventsPerRun: 300 });
+    town = await openTown({ eventsPerRun: 150 });
   });
   afterAll(() => town.close());
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HeadlineRow } from '../../src/register';
+import { completed } from '../support/case';
 import { blocksOf } from '../support/documented';
 import { openTown, temporalProgram, until, type Town } from '../support/town';
 
@@ -12,27 +13,62 @@ const root = join(__dirname, '..', '..');
   () => {
     let town: Town;
     let demo: Standing;
-    let look: Said;
-    let said: Said;
     beforeAll(async () => {
       town = await openTown({ options: ['--demo'], embedded: true });
-      await until('the demo is loaded', async () => {
-        const file = await readFile(join(town.folder, 'data', 'demo.json'), 'utf8').catch(() => '{}');
-        return (JSON.parse(file) as { loaded?: boolean }).loaded;
-      });
-      await until('the demo stands still', () => standsStill(town));
-      demo = await standing(town);
-      await layClone(town);
-      look = await typed(town, blocksOf(await chapterOf('README.md', 'Three commands')));
-      said = await typed(town, blocksOf(await textOf('docs/walkthrough.md')));
     });
     afterAll(() => town.close());
 
-    test('the three commands show what is there and what runs out, and note what was found', () => {
+    test('--demo loads a small living company once: also when killed on the way, and a second start adds nothing', async () => {
+      await until('the second is reported', async () => (await everything(town)).incidents.length > 1);
+      await town.worker.kill();
+      await town.worker.start();
+      await until('one is closed', async () =>
+        (await everything(town)).incidents.some(({ stage }) => stage === 'closed'),
+      );
+      const first = await everything(town);
+      expect(first.customers).toHaveLength(12);
+      expect(new Set(first.customers.map(({ language }) => language))).toEqual(new Set(['en', 'fr']));
+
+      const [closed, awaiting, fresh, ...more] = first.incidents;
+      expect(more).toEqual([]);
+      expect(fresh).toMatchObject({ stage: 'triage', class: 'undetermined', severity: 'high' });
+      expect(awaiting).toMatchObject({ stage: 'investigation', class: 'incident', late: false });
+      const hoursLeft = (Date.parse(awaiting?.due ?? '') - Date.now()) / 3_600_000;
+      expect(hoursLeft).toBeGreaterThan(10.9);
+      expect(hoursLeft).toBeLessThan(11);
+      expect((await town.tell.see(awaiting!.id)).notices).toMatchObject([{ status: 'drafted', stale: false }]);
+      expect(closed).toMatchObject({ stage: 'closed', class: 'incident', late: false });
+      await completed(town, closed!.id);
+      expect(town.mail.taken.filter(({ to }) => !to.endsWith('@tocsin.example'))).toHaveLength(2 * 3);
+      const { items: told } = await town.tell.get<{ items: { event: { type: string; facts?: string } }[] }>(
+        `/incidents/${awaiting!.id}/timeline?limit=200`,
+      );
+      expect(told.filter(({ event }) => event.type === 'declared')).toHaveLength(1);
+      expect(told.filter(({ event }) => event.type === 'fact-set')).toHaveLength(11);
+
+      for (const { id } of [awaiting!, fresh!])
+        await town.tell.until(id, 'nothing is on its way', ({ owed }) => owed.length === 0);
+      const loaded = await everything(town);
+      // It does not stop before it has started to the end, the loading included.
+      await town.worker.stop();
+      await town.worker.start();
+      expect(await everything(town)).toEqual(loaded);
+    });
+
+    test('the three commands show what is there and what runs out, and note what was found', async () => {
+      await until('the demo stands still', () => standsStill(town));
+      demo = await standing(town);
+      await layClone(town);
+      const look = await typed(town, blocksOf(await chapterOf('README.md', 'Three commands')));
       expect(look).toEqual({
         code: 0,
         words: expect.stringMatching(/'triage'[^]*'tell-customers'[^]*'progress-noted'/),
       });
+    });
+
+    test('the stories are told to their end, and nothing in them is refused', async () => {
+      const said = await typed(town, blocksOf(await textOf('docs/walkthrough.md')));
+      expect(said).toEqual({ code: 0, words: expect.not.stringMatching(/\/problems\/|\berror\b/i) });
     });
 
     test('the mails on the first page arrive so', async () => {
@@ -47,10 +83,6 @@ const root = join(__dirname, '..', '..');
         const missing = arrived.map((mail) => missingIn(mail, undated(block)));
         expect(missing.sort((one, other) => one.length - other.length)[0]).toEqual([]);
       }
-    });
-
-    test('the stories are told to their end, and nothing in them is refused', () => {
-      expect(said).toEqual({ code: 0, words: expect.not.stringMatching(/\/problems\/|\berror\b/i) });
     });
 
     test('they leave the demo as it was', async () => {
@@ -83,6 +115,12 @@ interface Said {
 interface Standing {
   customers: Record<string, unknown>;
   incidents: Record<string, unknown>;
+}
+
+async function everything(town: Town) {
+  const customers = await town.all<{ id: string; language: string }>('/customers');
+  const incidents = await town.all<HeadlineRow>('/incidents');
+  return { customers, incidents };
 }
 
 async function standing(town: Town): Promise<Standing> {

@@ -8,7 +8,7 @@ import { openRegister } from '../../src/register';
 
 const root = join(__dirname, '..', '..');
 const READ_TABLES = join(root, 'src/register/journal/read-tables.ts');
-const CACHE = join(root, 'node_modules', '.cache', 'tocsin');
+const CACHE = process.env['TOCSIN_TEST_CACHE'] ?? join(root, 'node_modules', '.cache', 'tocsin');
 
 // Each test file compiles the embedded database for itself: what runs so briefly is not worth optimising, which costs as much as the opening.
 setFlagsFromString('--liftoff-only');

@@ -1,8 +1,8 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { HOUR, millisecondsOf } from '../../src/domain/primitives/instant';
-import type { IncidentView } from '../../src/domain/view';
-import { pendingTimers } from '../chaos/clocks';
+import { HOUR, millisecondsOf } from '../../../src/domain/primitives/instant';
+import type { IncidentView } from '../../../src/domain/view';
+import { pendingTimers } from '../../chaos/clocks';
 import {
   affectedAre,
   completed,
@@ -12,20 +12,14 @@ import {
   imported,
   factsKnown,
   timelineOf,
-} from '../support/case';
-import { openTown, temporalProgram, until, type Answer, type Town } from '../support/town';
+} from '../../support/case';
+import { until, type Answer, type Town } from '../../support/town';
 
 const STAGE = defineSearchAttributeKey('TocsinStage', 'KEYWORD');
 const REASON = { reason: 'A fourth customer found its contacts with the same stranger.' };
 const OUTCOME = { outcome: 'All are told; the stranger deleted it.' };
 
-(temporalProgram ? describe : describe.skip)('a closed incident is opened again', () => {
-  let town: Town;
-  beforeAll(async () => {
-    town = await openTown();
-  });
-  afterAll(() => town.close());
-
+export function openedAgain(town: Town): void {
   const give = (id: string, command: string, body: object, key?: string) =>
     town.ask('lead', 'POST', `/incidents/${id}/${command}`, body, key ? { 'idempotency-key': key } : {});
 
@@ -119,4 +113,4 @@ const OUTCOME = { outcome: 'All are told; the stranger deleted it.' };
     const seen = await town.tell.until(id, 'nothing is owed', ({ owed }) => owed.length === 0);
     expect(seen.stage.stage).toBe('investigation');
   });
-});
+}

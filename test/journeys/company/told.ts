@@ -1,5 +1,5 @@
-import { learnFacts, stateFacts } from '../../src/demo/facts';
-import type { IncidentView } from '../../src/domain/view';
+import { learnFacts, stateFacts } from '../../../src/demo/facts';
+import type { IncidentView } from '../../../src/domain/view';
 import {
   affectedAre,
   approvedText,
@@ -17,16 +17,10 @@ import {
   plainText,
   timelineOf,
   triaged,
-} from '../support/case';
-import { openTown, temporalProgram, TOWNS, until, type Town } from '../support/town';
+} from '../../support/case';
+import { until, type Town } from '../../support/town';
 
-(temporalProgram ? describe : describe.skip).each(TOWNS)('customers are told (%s)', (_name, plan) => {
-  let town: Town;
-  beforeAll(async () => {
-    town = await openTown(plan);
-  });
-  afterAll(() => town.close());
-
+export function customersAreTold(town: Town): void {
   test('a misdirected mail is closed the same day: each administrator has one mail, in his language, as it was approved', async () => {
     const { tell, mail } = town;
     const affected = await imported(town, customers('mis', ['en', 'fr', 'en']));
@@ -147,7 +141,7 @@ import { openTown, temporalProgram, TOWNS, until, type Town } from '../support/t
     await tell.tellCustomers(id, 'final');
     expect((await town.ask('lead', 'POST', `/incidents/${id}/close`, { outcome: 'All told.' })).status).toBe(200);
   });
-});
+}
 
 function promises({ obligations }: IncidentView): string[] {
   return obligations.filter(({ kind }) => kind === 'tell-customers').map(({ status }) => status);

@@ -1,4 +1,4 @@
-import { HOUR, millisecondsOf, type Instant } from '../../src/domain/primitives/instant';
+import { HOUR, millisecondsOf, type Instant } from '../../../src/domain/primitives/instant';
 import {
   affectedAre,
   completed,
@@ -9,19 +9,13 @@ import {
   factsKnown,
   timelineOf,
   triaged,
-} from '../support/case';
-import { openTown, temporalProgram, type Town } from '../support/town';
+} from '../../support/case';
+import type { Town } from '../../support/town';
 
 const EVERYONE = ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive', 'operator'];
 const LEFT_MS = 4_000;
 
-(temporalProgram ? describe : describe.skip)('a promise that is broken', () => {
-  let town: Town;
-  beforeAll(async () => {
-    town = await openTown();
-  });
-  afterAll(() => town.close());
-
+export function aBrokenPromise(town: Town): void {
   test('is known to everyone at once, stays late for good, and cannot be closed over without a reason', async () => {
     const { tell, mail, ask } = town;
     const affected = await imported(town, customers('late', ['en', 'fr']));
@@ -38,7 +32,11 @@ const LEFT_MS = 4_000;
     expect(millisecondsOf(commitment.due)).toBe(Date.parse(declaredAt) + 72 * HOUR);
     expect(millisecondsOf(commitment.lateSince as Instant)).toBeGreaterThanOrEqual(millisecondsOf(commitment.due));
 
-    const toldOf = (role: string) => mail.to(`${role}@tocsin.example`).map(({ mail: { subject } }) => subject ?? '');
+    const toldOf = (role: string) =>
+      mail
+        .to(`${role}@tocsin.example`)
+        .map(({ mail: { subject } }) => subject ?? '')
+        .filter((subject) => subject.startsWith(`[${id}]`));
     await tell.until(id, 'everyone was mailed', ({ owed }) => !owed.some(({ kind }) => kind === 'alert'));
     for (const role of EVERYONE) {
       const expired = toldOf(role).filter((subject) => subject.startsWith(`[${id}] Commitment expired`));
@@ -72,6 +70,6 @@ const LEFT_MS = 4_000;
         .map(({ obligation }) => obligation),
     ).toContain('commitment');
     const list = await ask('auditor', 'GET', '/incidents?late=true');
-    expect((list.body.items as { id: string }[]).map((row) => row.id)).toEqual([id]);
+    expect((list.body.items as { id: string }[]).map((row) => row.id)).toContain(id);
   });
-});
+}

@@ -1,18 +1,12 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import type { HeadlineRow } from '../../src/register';
-import { completed, deliveriesOf } from '../support/case';
-import { openTown, temporalProgram, type Town } from '../support/town';
+import type { HeadlineRow } from '../../../src/register';
+import { completed, deliveriesOf } from '../../support/case';
+import type { Town } from '../../support/town';
 
-const script = join(__dirname, '..', '..', 'scripts', 'stories.mjs');
+const script = join(__dirname, '..', '..', '..', 'scripts', 'stories.mjs');
 
-(temporalProgram ? describe : describe.skip)('six incidents that really happened', () => {
-  let town: Town;
-  beforeAll(async () => {
-    town = await openTown();
-  });
-  afterAll(() => town.close());
-
+export function storiesThatHappened(town: Town): void {
   test('are told side by side by one command, each from its report to its closing', async () => {
     const told = await toldBy(script, town.url, town.keysFile);
     expect(told).toEqual({
@@ -29,7 +23,7 @@ const script = join(__dirname, '..', '..', 'scripts', 'stories.mjs');
     const customerMails = town.mail.taken.filter(({ to }) => !to.endsWith('@tocsin.example'));
     expect(customerMails).toHaveLength(rows.length);
   });
-});
+}
 
 function toldBy(...args: string[]): Promise<{ code: number; words: string }> {
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import type { ScopeRow } from '../../src/register';
+import type { ScopeRow } from '../../../src/register';
 import {
   completed,
   customers,
@@ -8,16 +8,10 @@ import {
   imported,
   factsKnown,
   timelineOf,
-} from '../support/case';
-import { openTown, temporalProgram, type Town } from '../support/town';
+} from '../../support/case';
+import type { Town } from '../../support/town';
 
-(temporalProgram ? describe : describe.skip)('a customer whose only contact refuses mail', () => {
-  let town: Town;
-  beforeAll(async () => {
-    town = await openTown();
-  });
-  afterAll(() => town.close());
-
+export function toldByTelephone(town: Town): void {
   test('is told by telephone in time: the promise is kept, it is shown as told by a person, and the case is closed', async () => {
     const { tell, mail, ask, all } = town;
     const [reached, lost] = await imported(town, customers('tel', ['en', 'fr']));
@@ -34,7 +28,9 @@ import { openTown, temporalProgram, type Town } from '../support/town';
     await tell.until(id, 'who may act was mailed', ({ alerts, owed: effects }) => {
       return alerts.some(({ kind }) => kind === 'customers-unreachable') && effects.length === 0;
     });
-    const called = mail.to('lead@tocsin.example').find(({ mail: { subject } }) => subject?.includes('No deliverable'));
+    const called = mail
+      .to('lead@tocsin.example')
+      .find(({ mail: { subject } }) => subject?.startsWith(`[${id}] No deliverable`));
     expect(called?.mail.text).toContain(`1 customer without a deliverable contact: ${lost!.id}`);
     expect(called?.mail.text).toContain(`/incidents/${id}/record-contact`);
     expect((await ask('lead', 'POST', `/incidents/${id}/close`, { outcome: 'Told.' })).status).toBe(409);
@@ -71,4 +67,4 @@ import { openTown, temporalProgram, type Town } from '../support/town';
     await tell.say(id, 'lead', 'close', { outcome: 'One told by mail, one by telephone.' });
     await completed(town, id);
   });
-});
+}

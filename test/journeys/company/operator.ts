@@ -1,5 +1,5 @@
-import { stateFacts } from '../../src/demo/facts';
-import type { IncidentView } from '../../src/domain/view';
+import { stateFacts } from '../../../src/demo/facts';
+import type { IncidentView } from '../../../src/domain/view';
 import {
   customers,
   DECLARATION,
@@ -10,16 +10,10 @@ import {
   plainText,
   reported,
   timelineOf,
-} from '../support/case';
-import { openTown, temporalProgram, type Town } from '../support/town';
+} from '../../support/case';
+import type { Town } from '../../support/town';
 
-(temporalProgram ? describe : describe.skip)('with the stock temporal program', () => {
-  let town: Town;
-  beforeAll(async () => {
-    town = await openTown();
-  });
-  afterAll(() => town.close());
-
+export function theStockProgram(town: Town): void {
   test('an operator runs an incident from its id to the draft, and the approval comes by HTTP', async () => {
     const { tell, mail } = town;
     const [customer] = await imported(town, customers('cli', ['en']));
@@ -79,7 +73,7 @@ import { openTown, temporalProgram, type Town } from '../support/town';
     await signal('close', { outcome: 'Told.' }, 'lead');
     await tell.until(id, 'it is closed', ({ stage }) => stage.stage === 'closed');
   });
-});
+}
 
 /** What a person types who has nothing but the program and the incident's id. */
 function operatorAt({ temporal: { cli } }: Town, id: string) {

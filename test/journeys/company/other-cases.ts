@@ -1,5 +1,5 @@
-import { HOUR, millisecondsOf } from '../../src/domain/primitives/instant';
-import type { Definition } from '../../src/domain/triage/triage';
+import { HOUR, millisecondsOf } from '../../../src/domain/primitives/instant';
+import type { Definition } from '../../../src/domain/triage/triage';
 import {
   affectedAre,
   completed,
@@ -12,8 +12,8 @@ import {
   plainText,
   reported,
   timelineOf,
-} from '../support/case';
-import { openTown, temporalProgram, type Town } from '../support/town';
+} from '../../support/case';
+import type { Town } from '../../support/town';
 
 const FINDINGS = {
   evaluation: 'A key was pasted into a ticket.',
@@ -28,13 +28,7 @@ const DEFINITION: Definition = {
   processedByUs: { answer: 'no' },
 };
 
-(temporalProgram ? describe : describe.skip)('a case that is no incident of ours', () => {
-  let town: Town;
-  beforeAll(async () => {
-    town = await openTown();
-  });
-  afterAll(() => town.close());
-
+export function otherCases(town: Town): void {
   test('caused by a customer, it owes him a notice of what we saw, on a clock of its own, and help only if he asks', async () => {
     const { tell, mail, ask } = town;
     const [customer] = await imported(town, customers('event', ['fr']));
@@ -130,4 +124,4 @@ const DEFINITION: Definition = {
     expect(plainText(outcome!)).toContain('It turned out to be no incident of data protection.');
     expect(plainText(outcome!)).not.toMatch(/Test data|Class|Severity|curl/);
   });
-});
+}

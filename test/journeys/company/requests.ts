@@ -1,14 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { DECLARATION, eventsOf, hoursAgo, reported, timelineOf } from '../support/case';
-import { databaseServer, openTown, temporalProgram, until, type Answer, type Town } from '../support/town';
+import { DECLARATION, eventsOf, hoursAgo, reported, timelineOf } from '../../support/case';
+import { until, type Answer, type Town } from '../../support/town';
 
-(temporalProgram ? describe : describe.skip)('the API in front of real workflows', () => {
-  let town: Town;
-  beforeAll(async () => {
-    town = await openTown();
-  });
-  afterAll(() => town.close());
-
+export function requestsToOneIncident(town: Town, isApart: boolean): void {
   function note(id: string, text: string, headers: Record<string, string> = {}): Promise<Answer> {
     return town.ask('responder', 'POST', `/incidents/${id}/note-progress`, { text }, headers);
   }
@@ -62,7 +56,7 @@ import { databaseServer, openTown, temporalProgram, until, type Answer, type Tow
     expect(eventsOf(await timelineOf(town, id), 'declared')).toHaveLength(1);
   });
 
-  (databaseServer ? test : test.skip)(
+  (isApart ? test : () => undefined)(
     'says "unknown" when nobody works, and what was said meanwhile is heard, once',
     async () => {
       const id = await reported(town);
@@ -84,7 +78,7 @@ import { databaseServer, openTown, temporalProgram, until, type Answer, type Tow
       expect((await notesOf(id)).sort()).toEqual(['before', 'unanswered', 'without waiting']);
     },
   );
-});
+}
 
 function statusesOf(answers: Answer[]): Record<number, number> {
   const statuses: Record<number, number> = {};

@@ -1,0 +1,31 @@
+import { openTown, temporalProgram, TOWNS, type Town } from '../support/town';
+import { aBrokenPromise } from './company/late';
+import { theStockProgram } from './company/operator';
+import { otherCases } from './company/other-cases';
+import { openedAgain } from './company/reopen';
+import { requestsToOneIncident } from './company/requests';
+import { storiesThatHappened } from './company/stories';
+import { customersAreTold } from './company/told';
+import { toldByTelephone } from './company/told-by-telephone';
+
+jest.setTimeout(180_000);
+
+/** Journeys that break nothing share one company; each has incidents, customers and mails of its own. `-t` picks one by its title. */
+const JOURNEYS: [title: string, journey: (town: Town, isApart: boolean) => void][] = [
+  ['six incidents that really happened', storiesThatHappened],
+  ['customers are told', customersAreTold],
+  ['a customer whose only contact refuses mail', toldByTelephone],
+  ['a case that is no incident of ours', otherCases],
+  ['a promise that is broken', aBrokenPromise],
+  ['a closed incident is opened again', openedAgain],
+  ['with the stock temporal program', theStockProgram],
+  ['the API in front of real workflows', requestsToOneIncident],
+];
+
+(temporalProgram ? describe : describe.skip).each(TOWNS)('in one company (%s)', (_kind, plan) => {
+  const town = {} as Town;
+  beforeAll(async () => void Object.assign(town, await openTown(plan)));
+  afterAll(() => town.close());
+
+  describe.each(JOURNEYS)('%s', (_title, journey) => journey(town, !plan.embedded));
+});
