@@ -1,6 +1,11 @@
+const { homedir } = require('node:os');
+const { join } = require('node:path');
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // Outlives the checkout and the folder for temporary files.
+  cacheDirectory: join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'tocsin', 'jest'),
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/lib'],

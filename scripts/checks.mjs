@@ -1,44 +1,39 @@
-import { mkdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { cacheFolder } from './cache.mjs';
 import { root } from './install.mjs';
+import { lint } from './lint.mjs';
 import { run } from './processes.mjs';
 import { Fault } from './say.mjs';
 
 const modules = join(root, 'node_modules');
-const cache = join(modules, '.cache', 'tocsin');
 
 /**
- * The checks in order, as `[name, commands]`. What they remember from run to run lies outside git. ESLint remembers by file, while its
- * typed rules look into other files too: where all must be certain it remembers nothing. The domain is looked at by itself, where neither Node nor Jest is known.
+ * The checks in order, by name. What they remember from run to run lies outside the checkout, by its path, so that a fresh clone in the same place has it too:
+ * each remembers contents, and not times. The domain is looked at by itself, where neither Node nor Jest is known.
  */
-export function checksOf({ isCertain }) {
+export function checks() {
+  const cache = cacheFolder('checks', createHash('sha256').update(root).digest('hex').slice(0, 16));
+  const types = (project) => {
+    const remembered = join(cache, `types-${project.replaceAll(/\W+/g, '-')}.tsbuildinfo`);
+    return runNode('typescript/bin/tsc', '-p', project, '--noEmit', '--incremental', '--tsBuildInfoFile', remembered);
+  };
+  const prettier = ['--cache', '--cache-strategy', 'content', '--cache-location', join(cache, 'prettier')];
   return Object.entries({
-    format: [program('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', ...remembering('prettier'), '.')],
-    lint: [program('eslint/bin/eslint.js', '.', '--max-warnings', '0', ...(isCertain ? [] : remembering('eslint')))],
-    types: ['src/domain', 'tsconfig.all.json'].map(types),
-    doors: [program('dependency-cruiser/bin/dependency-cruise.mjs', 'src', '--config', '.dependency-cruiser.cjs')],
-    unused: [program('knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors')],
+    format: () => runNode('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', ...prettier, '.'),
+    types: async () => {
+      for (const project of ['src/domain', 'tsconfig.all.json']) await types(project);
+    },
+    lint: () => lint(join(cache, 'lint.json')),
+    doors: () => runNode('dependency-cruiser/bin/dependency-cruise.mjs', 'src', '--config', '.dependency-cruiser.cjs'),
+    unused: () => runNode('knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors'),
   });
 }
 
-/** One after the other, and behind the tests: who waits for an answer must not wait for a linter. @throws Fault with what a command said */
-export async function runAll(commands) {
-  mkdirSync(cache, { recursive: true });
-  for (const args of commands) {
-    const { code, output } = await run('nice', ['-n', '10', process.execPath, ...args], { cwd: root });
-    if (code !== 0) throw new Fault(output);
-  }
-}
-
-function program(path, ...args) {
-  return [join(modules, path), ...args];
-}
-
-function remembering(name) {
-  return ['--cache', '--cache-strategy', 'content', '--cache-location', join(cache, name)];
-}
-
-function types(project) {
-  const remembered = join(cache, `types-${project.replaceAll(/\W+/g, '-')}.tsbuildinfo`);
-  return program('typescript/bin/tsc', '-p', project, '--noEmit', '--incremental', '--tsBuildInfoFile', remembered);
+/** Behind the tests: who waits for an answer must not wait for a linter. @throws Fault with what the program said */
+async function runNode(path, ...args) {
+  const { code, output } = await run('nice', ['-n', '10', process.execPath, join(modules, path), ...args], {
+    cwd: root,
+  });
+  if (code !== 0) throw new Fault(output);
 }

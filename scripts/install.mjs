@@ -1,11 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cacheFolder } from './cache.mjs';
 import { onPath, run } from './processes.mjs';
 import { Fault, patiently, say, stopwatch } from './say.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
+const modules = join(root, 'node_modules');
+const inCi = Boolean(process.env['CI']);
 const oldest = [20, 19];
 
 export function requireNode() {
@@ -18,7 +22,7 @@ export function requireNode() {
 
 /** `npm ci`, if what is installed is not what package-lock.json says. */
 export async function ensureInstalled() {
-  if (isInstalled()) return;
+  if (isInstalled() || (inCi && (await takeKept()))) return;
   say('Installing packages (npm ci, no install scripts) …');
   const elapsed = stopwatch();
   const args = ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -29,11 +33,46 @@ export async function ensureInstalled() {
     );
   }
   say(`  packages installed in ${elapsed()}`);
+  if (inCi) await keep();
+}
+
+/** Where nobody edits packages, the clones of one machine share the files of one lock file's by hard links. */
+async function takeKept() {
+  const kept = join(keptFolder(), hashOfLock());
+  rmSync(modules, { recursive: true, force: true });
+  return existsSync(kept) && (await linked(kept, modules)) && isInstalled();
+}
+
+async function keep() {
+  const folder = keptFolder();
+  for (const older of readdirSync(folder)) rmSync(join(folder, older), { recursive: true, force: true });
+  if (!(await linked(modules, join(folder, hashOfLock())))) rmSync(folder, { recursive: true, force: true });
+}
+
+async function linked(from, to) {
+  const unfinished = `${to}.${process.pid}`;
+  const { code } = await run('cp', ['-al', from, unfinished]);
+  if (code === 0) renameSync(unfinished, to);
+  else rmSync(unfinished, { recursive: true, force: true });
+  return code === 0;
+}
+
+function keptFolder() {
+  return cacheFolder('node_modules');
+}
+
+function hashOfLock() {
+  const { platform, arch, version } = process;
+  const hash = createHash('sha256').update([platform, arch, version].join());
+  return hash
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** npm keeps in node_modules a list of what it put there, written last: an install that broke off has none. */
 function isInstalled() {
-  const list = join(root, 'node_modules', '.package-lock.json');
+  const list = join(modules, '.package-lock.json');
   if (!existsSync(list)) return false;
   const wanted = packagesIn(join(root, 'package-lock.json'));
   const present = packagesIn(list);

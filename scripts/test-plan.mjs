@@ -1,13 +1,7 @@
 /** Folders whose tests need no server: there the API speaks to incidents in memory, and where PostgreSQL is missing over the embedded register. */
 const FAST = ['test/domain/', 'test/contract/', 'test/codec/', 'test/api/'];
-/** Files beside the release's own folder have more of their tests then: over the embedded register, and those that take turns else. */
-const RELEASE = [
-  'test/release/',
-  'test/chaos/',
-  'test/journeys/crashes',
-  'test/journeys/restore',
-  'test/register/maintenance',
-];
+/** What belongs to a release alone. Other files have more of their tests then, and are found by what they import. */
+const RELEASE = 'test/release/';
 
 /**
  * What this run is to do. Without arguments: the checks, and all tests but those of a release. `--fast` and `--release` ask for one part;
@@ -21,11 +15,11 @@ export function planOf(args) {
   const isWhole = !isFast && !isRelease && forJest.length === 0;
   return {
     ...{ isFast, isRelease, isWhole, recordsTimings },
-    jestArguments: [
-      ...(isFast ? FAST : []),
-      ...(isRelease ? RELEASE : []),
-      ...(isWhole ? [`--testPathIgnorePatterns=${RELEASE[0]}`] : []),
-      ...forJest,
-    ],
+    jestArguments: [...(isFast ? FAST : []), ...(isWhole ? [`--testPathIgnorePatterns=${RELEASE}`] : []), ...forJest],
   };
+}
+
+/** Of these files those that a release asks for, which are more than a commit has: `needsOf` says what a file needs. */
+export function releaseFiles(files, needsOf) {
+  return files.filter((file) => file.includes(RELEASE) || needsOf([file]).has('release'));
 }

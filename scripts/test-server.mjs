@@ -1,8 +1,11 @@
-import { chmodSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { cacheFolder } from './cache.mjs';
 import { lastLine } from './install.mjs';
-import { isProgram, onPath, run } from './processes.mjs';
+import { freePort, onPath, run } from './processes.mjs';
 import { patiently, say } from './say.mjs';
 import { downloadBySdk, downloadedEarlier } from './temporal.mjs';
 
@@ -11,14 +14,40 @@ const name = 'temporal-test-server';
 
 /** Temporal's time-skipping test server; undefined, with the reason said, if there is no way to have it. */
 export async function obtainTestServer() {
-  const program = downloadedEarlier(name) ?? fetchedEarlier() ?? (await download()) ?? (await fetchByMaven());
+  const program = downloadedEarlier(name) ?? (await fetchedEarlier()) ?? (await download()) ?? (await fetchByMaven());
   if (program) say(`Time-skipping test server: ${program}`);
   return program;
 }
 
-function fetchedEarlier() {
+async function fetchedEarlier() {
   const program = join(folder(), name);
-  return onPath('java') && isProgram(program) ? program : undefined;
+  if (!onPath('java') || !existsSync(join(folder(), 'lib'))) return undefined;
+  if (!existsSync(program) || readFileSync(program, 'utf8') !== launcher)
+    writeFileSync(program, launcher, { mode: 0o755 });
+  if (!existsSync(join(folder(), 'classes.jsa'))) await archiveClasses(program);
+  return program;
+}
+
+/** Java writes the archive when a server ends that was started for it. */
+async function archiveClasses(program) {
+  const port = await freePort();
+  const server = spawn(program, [String(port), 'ArchiveClassesAtExit'], { stdio: 'ignore' });
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  for (let tries = 0; tries < 100 && server.exitCode === null && !(await isListening(port)); tries += 1)
+    await pause(100);
+  server.kill('SIGTERM');
+  await ended;
+}
+
+function isListening(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
 }
 
 function folder() {
@@ -47,8 +76,6 @@ async function fetchByMaven() {
       say(`  Maven could not fetch it (${lastLine(output).slice(0, 160)})`);
       return undefined;
     }
-    writeFileSync(join(temporary, name), launcher);
-    chmodSync(join(temporary, name), 0o755);
     rmSync(folder(), { recursive: true, force: true });
     renameSync(temporary, folder());
   } finally {
@@ -57,9 +84,13 @@ async function fetchByMaven() {
   return fetchedEarlier();
 }
 
-/** Without --enable-time-skipping: the SDK unlocks the time itself when it waits, and one unlock too many makes it wait twice. */
+/**
+ * Without --enable-time-skipping: the SDK unlocks the time itself when it waits, and one unlock too many makes it wait twice. It starts often and
+ * lives for seconds: nothing is optimised, and its classes are loaded from an archive, which Java leaves aside where it does not fit.
+ */
 const launcher = `#!/bin/sh
-exec java -XX:TieredStopAtLevel=1 -cp "$(dirname "$0")/lib/*" io.temporal.testserver.TestServer "$1"
+here=$(dirname "$0")
+exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -Xlog:all=off "-XX:\${2:-SharedArchiveFile}=$here/classes.jsa" -cp "$here/lib/*" io.temporal.testserver.TestServer "$1"
 `;
 
 const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn, spawnSync } from 'node:child_process';
 import { ensureBuilt, ensureGuard } from './build.mjs';
-import { checksOf, runAll } from './checks.mjs';
+import { cacheFolder } from './cache.mjs';
+import { checks } from './checks.mjs';
 import { obtainTemporalServer } from './cluster.mjs';
 import { ensureInstalled, requireNode, root } from './install.mjs';
 import { openPostgres, programFolder } from './postgres.mjs';
@@ -11,7 +12,7 @@ import { signalGroup } from './processes.mjs';
 import { complain, Fault, say, stopwatch } from './say.mjs';
 import { obtainTemporal } from './temporal.mjs';
 import { filesFor, needsOf } from './test-needs.mjs';
-import { planOf } from './test-plan.mjs';
+import { planOf, releaseFiles } from './test-plan.mjs';
 import { openTemporalForTests } from './test-temporal.mjs';
 import { obtainTestServer } from './test-server.mjs';
 import { recordTimings } from './test-timings.mjs';
@@ -37,11 +38,12 @@ async function everything() {
   requireNode();
   await ensureInstalled();
   const env = environment();
-  const needs = plan.isFast ? ofFast() : needsOf(await filesFor(plan.jestArguments, env));
+  const files = plan.isFast ? [] : await filesFor(plan.jestArguments, env);
+  const chosen = plan.isRelease ? releaseFiles(files, needsOf) : files;
+  const needs = plan.isFast ? ofFast() : needsOf(chosen);
   await ensureGuard().catch(() => 'the step "build" will say why');
-  if (plan.isWhole || needs.has('build')) await step('build', () => ensureBuilt());
-  await prepare(needs, env);
-  await Promise.all([plan.isWhole && checks(), tests(env)]);
+  await Promise.all([(plan.isWhole || needs.has('build')) && step('build', () => ensureBuilt()), prepare(needs, env)]);
+  await Promise.all([plan.isWhole && everyCheck(), tests(env, plan.isRelease ? chosen : [])]);
 }
 
 /** A database of PostgreSQL's is copied in a tenth of the time that an embedded one takes to open. */
@@ -55,6 +57,7 @@ function environment() {
     TZ: 'UTC',
     // The embedded database loads itself by a dynamic import, which Jest allows only with this.
     NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`,
+    TOCSIN_TEST_CACHE: cacheFolder('tests'),
     TOCSIN_TEST_SEED: process.env['TOCSIN_TEST_SEED'] ?? commit(),
     ...(plan.isRelease && { TOCSIN_TEST_RELEASE: 'yes' }),
   };
@@ -101,8 +104,9 @@ function leftOut(sentence) {
   say(sentence);
 }
 
-async function checks() {
-  for (const [name, commands] of checksOf({ isCertain: inCi })) await step(name, () => runAll(commands));
+/** One after the other: the tests need the other processors. */
+async function everyCheck() {
+  for (const [name, check] of checks()) await step(name, check);
 }
 
 async function step(name, work) {
@@ -117,11 +121,11 @@ async function step(name, work) {
   }
 }
 
-async function tests(env) {
+async function tests(env, files) {
   const elapsed = stopwatch();
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-tests-'));
   const results = join(folder, 'results.json');
-  const code = await runJest(env, ['--json', `--outputFile=${results}`, ...plan.jestArguments]);
+  const code = await runJest(env, ['--json', `--outputFile=${results}`, ...plan.jestArguments, ...files]);
   if (plan.recordsTimings) recordTimings(results);
   const { passed, failed } = counted(results, code);
   rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,5 @@
-import { openTown, temporalProgram, TOWNS, type Town } from '../support/town';
+import { openTown, temporalProgram, type Town } from '../support/town';
+import { TOWNS } from '../support/towns';
 import { aBrokenPromise } from './company/late';
 import { theStockProgram } from './company/operator';
 import { otherCases } from './company/other-cases';

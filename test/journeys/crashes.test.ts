@@ -17,7 +17,8 @@ import {
   timelineOf,
 } from '../support/case';
 import type { Taken } from '../support/mailserver';
-import { openTown, temporalProgram, TOWNS, until, type Town } from '../support/town';
+import { openTown, temporalProgram, until, type Town } from '../support/town';
+import { TOWNS } from '../support/towns';
 
 jest.setTimeout(180_000);
 

@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { openTown, temporalProgram, TOWNS, until, type Town } from '../support/town';
+import { openTown, temporalProgram, until, type Town } from '../support/town';
+import { TOWNS } from '../support/towns';
 
 /** More alerts than a worker takes up at once. */
 const INCIDENTS = 130;

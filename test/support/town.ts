@@ -13,7 +13,6 @@ import { MailServer } from './mailserver';
 import { openTemporal } from './namespace';
 import { freePorts, isAlive, Program } from './program';
 import type { TemporalServer } from './temporal-server';
-import { isRelease } from './turns';
 
 export { databaseServer } from './database';
 export { until } from './until';
@@ -40,12 +39,6 @@ export interface Answer {
   body: any;
   headers: Headers;
 }
-
-const KINDS: [string, TownPlan][] = [['one process, embedded register', { embedded: true }]];
-if (databaseServer) KINDS.push(['worker and API apart, PostgreSQL', {}]);
-
-/** The kinds of town for stories that run in each before a release, and else as in production: name and plan. */
-export const TOWNS = isRelease ? KINDS : KINDS.slice(-1);
 
 /** Tocsin and everything that it needs, each the real thing: requests go in by HTTP, and results are read from mailbox and register. */
 export interface Town {
