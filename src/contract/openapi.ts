@@ -39,7 +39,7 @@ import { customerPaths } from './openapi-customers';
 import { keyPaths } from './openapi-keys';
 import { codecPaths, servicePaths } from './openapi-service';
 import type { ProblemCode } from './problems';
-import { deliveryQuery, incidentQuery, listQuery, noticeQuery, scopeQuery } from './queries';
+import { deliveryQuery, incidentQuery, listQuery, noticeQuery, scopeQuery, timelineQuery } from './queries';
 import { reportBody } from './reports';
 import { incidentId, personId } from './words';
 
@@ -140,7 +140,7 @@ function incidentPaths(): ZodOpenApiPathsObject {
       }),
     },
     ...read('', 'One incident. A reporter sees their own, without the inquiry.', seenIncident),
-    ...read('/timeline', 'What happened, in order.', timeline, listQuery),
+    ...read('/timeline', 'What happened, in order.', timeline, timelineQuery),
     ...read('/clocks', 'The promises and their clocks.', clocks),
     ...read('/notices', 'The notices to customers.', notices),
     '/api/incidents/{id}/notices/{number}': {

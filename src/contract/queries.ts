@@ -5,7 +5,7 @@ import { instantFrom } from '../domain/primitives/instant';
 import { SEVERITIES } from '../domain/triage/report';
 import { OPEN_STAGES } from '../domain/case/state';
 import { CLASSES } from '../domain/triage/triage';
-import { instant, line, personId, recordId } from './words';
+import { instant, line, personId, recordId, sha256 } from './words';
 
 const LIMIT_MAX = 200;
 const LIMIT_STANDARD = 50;
@@ -36,6 +36,15 @@ function whole(bounds: { minimum: number; maximum?: number; default?: number }):
 
 /** How any list is read, page by page. */
 export const listQuery = z.strictObject({ limit, cursor });
+
+export const timelineQuery = listQuery.extend({
+  reference: sha256('Only what came of this request, by the `reference` of its answer.').optional(),
+  customer: recordId('Only what names this customer.', 'customer-17').optional(),
+  actor: z
+    .enum(['person', 'system'])
+    .optional()
+    .meta({ description: 'Only what people did, or only what timers and deliveries did.' }),
+});
 
 export const deliveryQuery = listQuery.extend({
   notice: z

@@ -101,7 +101,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind'], wrapping: Wrappi
     close: () => db.destroy(),
     aloneAmongProcesses: (round) => (kind === 'embedded' ? round().then(() => true) : whileWatching(db, round)),
     pages: pagesIn(db, bytes),
-    incidents: incidentsIn(db, bytes),
+    incidents: incidentsIn(db),
     reports: reportsIn(db),
     declarations: declarationsIn(db),
     people: peopleIn(db),
@@ -141,7 +141,8 @@ export type { ClaimedMail } from './delivery/claims';
 export type { RecipientRow } from './delivery/recipients';
 export type { DeliveryOutcome, DeliveryRow } from './delivery/delivery';
 export type { Idempotency } from './operations/idempotency';
-export type { HeadlineRow, IncidentQuery, IncidentSort, Incidents, OpenIncident, TimelineRow } from './read/incidents';
+export type { HeadlineRow, IncidentQuery, IncidentSort, Incidents, OpenIncident } from './read/incidents';
+export type { TimelineRow } from './read/timeline';
 export { KEY_LIFE_MS, KEY_WARNING_MS, type Key, type Keys } from './parties/keys';
 export type { Notices, StoredNotice } from './delivery/notices';
 export type { Wrapping } from './journal/page-bytes';

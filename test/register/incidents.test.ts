@@ -1,6 +1,9 @@
 import type { Event, Page } from '../../src/domain/events';
 import type { IncidentId } from '../../src/domain/case/state';
+import { effectIdOf } from '../../src/domain/effects/state';
+import { SYSTEM } from '../../src/domain/primitives/people';
 import { BadCursor, INCIDENT_SORTS, type HeadlineRow, type IncidentQuery } from '../../src/register';
+import type { TimelineRange } from '../../src/register/read/timeline';
 import { onEachRegister } from './registers';
 import { customer, hoursLater, NOON, notePage, openingPage, page } from './stories';
 
@@ -199,6 +202,38 @@ onEachRegister('Incidents', (bench) => {
       type: 'progress-noted',
       event: { type: 'progress-noted', text: 'b' },
     });
+  });
+
+  test('the timeline is narrowed to one request, one customer, and to what people did', async () => {
+    const events: Event[] = [
+      { type: 'customers-added', effect: effectIdOf(id(2), 2, 1), selection: { customers: ['c-1', 'c-2'] } },
+      { type: 'progress-noted', text: 'b' },
+    ];
+    const by = { by: SYSTEM, door: 'system' } as const;
+    const cleared: Event = { type: 'customer-cleared', effect: effectIdOf(id(2), 3, 1), customer: 'c-1', reason: 'r' };
+    const refused: Event = {
+      type: 'refused',
+      command: 'x',
+      code: 'busy',
+      why: 'w',
+      door: 'signal',
+      reference: 'other',
+    };
+    await bench.register.pages.append([
+      { ...page(id(2), 2, events), key: { key: 'mine', bodyHash: 'h' } },
+      { ...page(id(2), 3, [cleared]), ...by },
+      page(id(2), 4, [refused]),
+    ]);
+    const found = async (range: Omit<TimelineRange, 'limit'>) =>
+      (await bench.register.incidents.timeline(id(2), { limit: 9, ...range })).rows.map(({ type }) => type);
+    expect(await found({ reference: 'mine' })).toEqual(['customers-added', 'progress-noted']);
+    expect(await found({ reference: 'other' })).toEqual(['refused']);
+    expect(await found({ customer: 'c-1' })).toEqual(['customers-added', 'customer-cleared']);
+    expect(await found({ customer: 'c-2', actor: 'person' })).toEqual(['customers-added']);
+    expect(await found({ actor: 'system' })).toEqual(['customer-cleared']);
+    const first = await bench.register.incidents.timeline(id(2), { limit: 1, customer: 'c-1' });
+    expect(await found({ customer: 'c-1', after: first.next })).toEqual(['customer-cleared']);
+    await expect(bench.register.incidents.timeline(id(2), { limit: 1, after: first.next })).rejects.toThrow();
   });
 
   test('of an incident that is not there nothing is told', async () => {

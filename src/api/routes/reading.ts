@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { deliveryQuery, listQuery, scopeQuery } from '../../contract/queries';
+import { deliveryQuery, scopeQuery, timelineQuery } from '../../contract/queries';
 import { instantFrom } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/case/state';
 import { clocksOf } from './clocks';
@@ -37,10 +37,10 @@ export const readClocks: Reading = (deps) => async (request, response) => {
 };
 
 export const readTimeline: Reading = (deps) => async (request, response) => {
-  const { cursor, limit } = queryAs(listQuery, request);
+  const { cursor, ...range } = queryAs(timelineQuery, request);
   const id = incidentIdOf(request);
   const sight = await readCaughtUp(deps, id, personOf(response));
-  const { rows, next } = await deps.register.incidents.timeline(id, { after: cursor, limit });
+  const { rows, next } = await deps.register.incidents.timeline(id, { after: cursor, ...range });
   response.json({ ...asRecorded(sight), items: rows.map(presentTimelineRow), next });
 };
 

@@ -314,5 +314,9 @@ export interface Schema {
     command: string;
     type: Event['type'];
     event: Json<Event>;
+    /** Of the request that it came of. */
+    reference: string | null;
+    /** Whom it names. */
+    customers: string[];
   };
 }

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { Page } from '../../domain/events';
+import type { Event, Page } from '../../domain/events';
 import { evolve } from '../../domain/evolve';
 import { headlineOf } from '../../domain/case/headline';
 import { openActionsOf } from '../../domain/open-actions';
@@ -110,6 +110,20 @@ async function insertTimeline(trx: Transaction<Schema>, page: Page): Promise<voi
     command: page.command,
     type: event.type,
     event: JSON.stringify(event),
+    reference: referenceOf(page, event),
+    customers: customersIn(event),
   }));
   await trx.insertInto('timeline').values(rows).execute();
+}
+
+/** A refused message may be sent again under its key, so its page has none: the event holds it. */
+function referenceOf({ key }: Page, event: Event): string | null {
+  return key?.key ?? (event.type === 'refused' ? event.reference : undefined) ?? null;
+}
+
+/** Of an alert, whom its detail is about. */
+function customersIn(event: Event): string[] {
+  if (event.type === 'customers-added') return event.selection.customers ?? [];
+  const about = event.type === 'alert-raised' ? (event.detail ?? {}) : event;
+  return 'customer' in about && typeof about.customer === 'string' ? [about.customer] : [];
 }

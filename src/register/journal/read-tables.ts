@@ -56,6 +56,8 @@ export const READ_TABLES = [
         command text not null,
         type text not null,
         event json not null,
+        reference text,
+        customers text[] not null,
         primary key (incident, sequence, index)
       )`,
     ],

@@ -1,11 +1,11 @@
-import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { Headline, IncidentId } from '../../domain/case/state';
 import type { IncidentState } from '../../domain/state';
 import { matching, type IncidentFilter } from './incident-filter';
-import type { PageBytes } from '../journal/page-bytes';
 import { cursorOf, sliceOf, positionOf } from './cursor';
+import { timeline, type TimelineRange, type TimelineRow } from './timeline';
 import type { Schema } from '../database/schema';
 import type { Span } from '../journal/verify';
 import { instantText, withoutNulls } from '../database/values';
@@ -27,12 +27,6 @@ export interface IncidentQuery extends IncidentFilter {
   limit: number;
   cursor?: string;
 }
-
-/** An event; `index` is its place in its page, from 0. */
-export type TimelineRow = Omit<Selectable<Schema['timeline']>, 'incident'> & {
-  /** The sender's own reference for the command. */
-  reference?: string;
-};
 
 export interface OpenIncident {
   id: IncidentId;
@@ -59,10 +53,10 @@ export interface Incidents {
   /** Those that are open, by their ids from `after` on. */
   openAfter(after: IncidentId | undefined, limit: number): Promise<OpenIncident[]>;
   /** Oldest first. `after` is the `next` of an earlier answer. @throws BadCursor */
-  timeline(id: IncidentId, range: { after?: string; limit: number }): Promise<{ rows: TimelineRow[]; next?: string }>;
+  timeline(id: IncidentId, range: TimelineRange): Promise<{ rows: TimelineRow[]; next?: string }>;
 }
 
-export function incidentsIn(db: Kysely<Schema>, bytes: PageBytes): Incidents {
+export function incidentsIn(db: Kysely<Schema>): Incidents {
   return {
     get: (id) => get(db, id),
     sequence: (id) => sequence(db, id),
@@ -73,7 +67,7 @@ export function incidentsIn(db: Kysely<Schema>, bytes: PageBytes): Incidents {
     needingRun: (span) => needingRun(db, span),
     withAlarmBefore: (at, limit) => withAlarmBefore(db, at, limit),
     openAfter: (after, limit) => openAfter(db, after, limit),
-    timeline: (id, range) => timeline(db, bytes, id, range),
+    timeline: (id, range) => timeline(db, id, range),
   };
 }
 
@@ -195,34 +189,4 @@ async function openAfter(db: Kysely<Schema>, after: IncidentId | undefined, limi
   if (after !== undefined) found = found.where('id', '>', after);
   const rows = await found.orderBy('id').limit(limit).execute();
   return rows.map(withoutNulls);
-}
-
-async function timeline(
-  db: Kysely<Schema>,
-  bytes: PageBytes,
-  id: IncidentId,
-  { after, limit }: { after?: string; limit: number },
-): Promise<{ rows: TimelineRow[]; next?: string }> {
-  const name = `timeline ${id}`;
-  const [page, index] = after === undefined ? [0, 0] : positionOf(name, after, ['whole', 'whole']);
-  const rows = await db
-    .selectFrom('timeline')
-    .innerJoin('pages', (join) =>
-      join.onRef('pages.incident', '=', 'timeline.incident').onRef('pages.sequence', '=', 'timeline.sequence'),
-    )
-    .select(['timeline.sequence', 'index', 'at', 'by', 'door', 'command', 'pages.bytes', 'type', 'event'])
-    .where('timeline.incident', '=', id)
-    .where(sql<boolean>`(timeline.sequence, index) > (${page}::bigint, ${index}::integer)`)
-    .orderBy('timeline.sequence')
-    .orderBy('index')
-    .limit(limit + 1)
-    .execute();
-  const stored = new Map(rows.map((row) => [row.sequence, row.bytes]));
-  const pages = await bytes.open(db, id, [...stored.values()]);
-  const keys = new Map(pages.map((each) => [each?.sequence, each?.key?.key]));
-  // A refused message may be sent again under its key, so its page has none: the event holds it.
-  const referenceOf = ({ sequence: of, event }: Pick<TimelineRow, 'sequence' | 'event'>) =>
-    keys.get(of) ?? (event.type === 'refused' ? event.reference : undefined);
-  const told = rows.map(({ bytes: _, ...row }) => ({ ...row, reference: referenceOf(row) }));
-  return sliceOf(told, limit, (row) => cursorOf(name, [row.sequence, row.index]));
 }
