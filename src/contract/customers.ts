@@ -122,6 +122,13 @@ export const stored = z
         ignoredColumns: z
           .array(z.string())
           .meta({ description: 'Headings that mean nothing here; their cells were left out.' }),
+        doubtful: z
+          .array(z.object({ row: z.int(), column: z.string(), text: z.string() }))
+          .optional()
+          .meta({
+            description:
+              'Where the encoding was named nowhere and is a guess: the first cells that would read otherwise in another. If they are wrong, name it in the `charset` of Content-Type.',
+          }),
       })
       .optional()
       .meta({ description: 'How a CSV file was understood.' }),

@@ -76,6 +76,26 @@ describe('a file is read as it was written', () => {
       .join('\r');
   }
 
+  test('and where that is a guess, its first doubtful cells are shown', async () => {
+    const cells = row();
+    const { body } = await send(latin1(plain(cells)), 'text/csv', '?dryRun=true').expect(200);
+    expect(stored.parse(body).file?.doubtful?.slice(0, 2)).toEqual([
+      { row: 2, column: 'customer_name', text: 'Müller & Söhne' },
+      { row: 2, column: 'account_name', text: 'Zürich' },
+    ]);
+    const named = await send(latin1(plain(cells)), 'text/csv; charset=windows-1252', '?dryRun=true').expect(200);
+    expect(named.body.file).not.toHaveProperty('doubtful');
+  });
+
+  test('and a form or a workbook is told how to be sent', async () => {
+    const form = await send('--x\r\n\r\n--x--', 'multipart/form-data; boundary=x').expect(415);
+    expect(form.body.detail).toMatch(/file alone, as text\/csv.*--data-binary/);
+    const workbook = await send('PK', 'application/vnd.ms-excel').expect(415);
+    expect(workbook.body.detail).toMatch(/Save it in Excel as "CSV UTF-8/);
+    const unsaid = await send(Buffer.from('PK\x03\x04more'), 'text/csv').expect(422);
+    expect(unsaid.body.detail).toMatch(/is an Excel workbook/);
+  });
+
   test('and not as something that it is not', async () => {
     const answer = await send(latin1(`${HEADING}\n${row().join(';')}`), 'text/csv; charset=utf-8').expect(422);
     expect(answer.body.detail).toContain('not in the charset');

@@ -5,6 +5,8 @@ export interface Decoded {
   text: string;
   /** As the Encoding Standard names it. */
   encoding: string;
+  /** Nobody named it, and the bytes fit others, too. */
+  isGuess?: true;
 }
 
 /**
@@ -16,7 +18,11 @@ export function decoded(bytes: Buffer, request: Request): Decoded | undefined {
   const charset = /charset\s*=\s*"?([^;"\s]+)/i.exec(request.get('content-type') ?? '')?.[1];
   const encoding = charset ?? wideEncodingOf(bytes);
   if (encoding !== undefined) return decodedAs(encoding, bytes);
-  return decodedAs('utf-8', bytes) ?? decodedAs('windows-1252', bytes);
+  return decodedAs('utf-8', bytes) ?? guessed(decodedAs('windows-1252', bytes));
+}
+
+function guessed(content: Decoded | undefined): Decoded | undefined {
+  return content && { ...content, isGuess: true };
 }
 
 function decodedAs(label: string, bytes: Buffer): Decoded | undefined {

@@ -13,10 +13,30 @@ const CSV = ['text/csv', 'text/tab-separated-values'];
 
 /** For routes that take either format. */
 export const csvOrJson: RequestHandler[] = [
+  (request, _response, next) => {
+    const otherwise = OTHERWISE.find(({ types }) => request.is(types));
+    if (otherwise) throw new Problem('wrong-media-type', otherwise.why, { isWhole: true });
+    next();
+  },
   asking('application/json', ...CSV),
   readJson(LIST_LIMIT),
   express.raw({ limit: CSV_LIMIT, type: CSV }),
 ];
+
+/** What people send in place of a CSV file. */
+const OTHERWISE = [
+  {
+    types: ['multipart/*'],
+    why: 'A form was sent, and this route takes the file alone, as text/csv. With curl: --data-binary @customers.csv -H "Content-Type: text/csv".',
+  },
+  {
+    types: ['application/vnd.ms-excel', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    why: 'An Excel workbook is not read here. Save it in Excel as "CSV UTF-8 (Comma delimited)", and send that file as text/csv.',
+  },
+];
+
+/** How files of Excel begin, the newer and the older: they are often sent as text/csv. */
+const WORKBOOKS = [Buffer.from('PK\x03\x04', 'latin1'), Buffer.from('\xd0\xcf\x11\xe0', 'latin1')];
 
 export function isCsv(request: Request): boolean {
   return request.is(CSV) !== false && Buffer.isBuffer(request.body);
@@ -37,6 +57,8 @@ export interface FileRead {
   encoding: string;
   delimiter: string;
   ignoredColumns: string[];
+  /** Where the encoding is a guess: the first cells that would read otherwise in another. */
+  doubtful?: { row: number; column: string; text: string }[];
 }
 
 /** A row's value, under the number that a spreadsheet gives the row. */
@@ -55,7 +77,7 @@ export function rowsOf<Schema extends z.ZodType>(
   request: Request,
   { row, columns, rowsMax, columnOf = (pointer) => pointer.slice(1), mapping = AS_IT_STANDS }: Expected<Schema>,
 ): { rows: NumberedRow<z.output<Schema>>[]; file: FileRead } {
-  const { text, encoding } = contentOf(request);
+  const { text, encoding, isGuess } = contentOf(request);
   const sheet = sheetOf(text);
   const matched = matchColumns(sheet.heading, columns, mapping);
   checkParameters(matched);
@@ -70,8 +92,20 @@ export function rowsOf<Schema extends z.ZodType>(
     else faults.push(...rowFaults(number, parsed.error.issues.flatMap(faultsOf), columnOf, matched));
   }
   if (faults.length > 0) throw badRows(faults);
-  return { rows, file: { encoding, delimiter: sheet.delimiter, ignoredColumns: matched.ignored } };
+  const read = { encoding, delimiter: sheet.delimiter, ignoredColumns: matched.ignored };
+  return { rows, file: { ...read, ...(isGuess && { doubtful: doubtfulIn(sheet) }) } };
 }
+
+const DOUBTFUL_SHOWN = 10;
+
+function doubtfulIn({ heading, rows }: Sheet): NonNullable<FileRead['doubtful']> {
+  const cells = [{ number: 1, cells: heading }, ...rows].flatMap(({ number, cells: inRow }) =>
+    inRow.map((text, place) => ({ row: number, column: heading[place] ?? '', text })),
+  );
+  return cells.filter(({ text }) => NOT_ASCII.test(text)).slice(0, DOUBTFUL_SHOWN);
+}
+
+const NOT_ASCII = /[^\0-\x7f]/;
 
 /** Says how many there are before all of them. */
 export function badRows(errors: FaultPoint[]): Problem {
@@ -83,6 +117,11 @@ export function badRows(errors: FaultPoint[]): Problem {
 function contentOf(request: Request): Decoded {
   const body: unknown = request.body;
   if (!Buffer.isBuffer(body)) throw ofTheWhole('bad-rows', 'is empty');
+  if (WORKBOOKS.some((start) => body.subarray(0, start.length).equals(start)))
+    throw ofTheWhole(
+      'bad-rows',
+      'is an Excel workbook; save it in Excel as "CSV UTF-8 (Comma delimited)", and send that',
+    );
   const content = decoded(body, request);
   if (!content)
     throw ofTheWhole(
