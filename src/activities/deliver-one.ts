@@ -11,7 +11,7 @@ import {
 import type { MailChannel, Sent } from './channels/mail';
 import type { Log } from './log';
 import type { Addressed } from './recipients';
-import { filled } from './templates/notice';
+import { filled } from '../texts/notice';
 
 export interface DeliveryNeeds {
   register: Pick<Register, 'deliveries'>;

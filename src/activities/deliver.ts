@@ -9,7 +9,7 @@ import { asError, throwFirst } from './fault';
 import { fenceOf, isNewer } from './fence';
 import { heartbeating } from './heartbeat';
 import { ConcurrentWork } from './concurrent-work';
-import { hashOf } from './notice';
+import { hashOf } from '../texts/hash';
 import { readRecipients } from './recipients';
 
 /*

@@ -2,9 +2,9 @@ import type { Instant } from '../domain/primitives/instant';
 import type { NoticeMatter } from '../domain/notices/facts';
 import type { IncidentId } from '../domain/case/state';
 import type { NoticeCounts } from '../domain/notices/state';
-import type { NoticeText, Register } from '../register';
-import { noticeTexts } from './templates/notice';
-import { sha256 } from '../primitives/hash';
+import type { Register } from '../register';
+import { hashOf } from '../texts/hash';
+import { noticeTexts } from '../texts/notice';
 
 /** Composes a notice's text from its frozen facts, and plans its deliveries. */
 export function createNoticeActivities({
@@ -28,12 +28,4 @@ export function createNoticeActivities({
     planNotice: (input: { incident: IncidentId; notice: number; hash: string }): Promise<NoticeCounts> =>
       register.deliveries.plan(input),
   };
-}
-
-/** SHA-256, hex, over all texts of all languages in a fixed order. */
-export function hashOf(texts: Record<string, NoticeText>): string {
-  const canonical = Object.entries(texts)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([language, { subject, text, html }]) => [language, subject, text, html]);
-  return sha256(JSON.stringify(canonical));
 }

@@ -1,6 +1,7 @@
-import type { ClaimedMail, RecipientRow, Register } from '../register';
-import type { Recipient } from './templates/notice';
-import { languageOf, type Language } from './templates/page';
+import type { ClaimedMail, Register } from '../register';
+import type { Recipient } from '../texts/notice';
+import { together } from '../texts/recipient';
+import { languageOf, type Language } from '../texts/page';
 
 /** The values for a notice's placeholders in one mail, and its language: the contact's own, else the customer's, else English. */
 export interface Addressed {
@@ -23,27 +24,3 @@ export async function readRecipients(
     };
   };
 }
-
-/** What one mail says to an address that stands for several accounts, be they of one customer or of several. */
-function together(rows: readonly RecipientRow[]): Omit<Recipient, 'contact'> {
-  const customers = [...new Set(rows.map(({ customer }) => customer))];
-  const accountsOf = (rowsOfOne: readonly RecipientRow[]) =>
-    [...new Set(rowsOfOne.map(({ account }) => account))].join(', ');
-  const each = (valueOf: (rowsOfOne: RecipientRow[]) => string) =>
-    customers.map((customer) => `${customer}: ${valueOf(rows.filter((row) => row.customer === customer))}`).join('; ');
-  const shared = (field: 'data' | 'volume' | 'exposure') => {
-    const values = new Set(rows.map((row) => row[field]));
-    if (values.size === 1) return { [field]: rows[0]?.[field] };
-    return { [field]: each(([row]) => row?.[field] ?? UNKNOWN) };
-  };
-  return {
-    customer: customers.join(', '),
-    account: customers.length === 1 ? accountsOf(rows) : each(accountsOf),
-    ...shared('data'),
-    ...shared('volume'),
-    ...shared('exposure'),
-  };
-}
-
-/** Beside what is known of another. */
-const UNKNOWN = '–';

@@ -1,5 +1,5 @@
-import { hashOf } from '../activities/notice';
-import { noticeTexts } from '../activities/templates/notice';
+import { hashOf } from '../texts/hash';
+import { noticeTexts } from '../texts/notice';
 import type { NoticeMatter } from '../domain/notices/facts';
 import { instantAt } from '../domain/primitives/instant';
 import { reconcile, type Step } from '../upkeep/reconcile';

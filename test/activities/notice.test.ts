@@ -1,8 +1,8 @@
 import { FACT_FIELDS, type Fact, type FactSheet, type NoticeMatter } from '../../src/domain/notices/facts';
 import { HOUR, instantAt, plus } from '../../src/domain/primitives/instant';
 import { NOTICE_KINDS, type NoticeKind } from '../../src/domain/notices/state';
-import { hashOf } from '../../src/activities/notice';
-import { filled, noticeTexts } from '../../src/activities/templates/notice';
+import { hashOf } from '../../src/texts/hash';
+import { filled, noticeTexts } from '../../src/texts/notice';
 import { House, START } from './house';
 
 const declaredAt = instantAt(START);

@@ -159,6 +159,14 @@ describe('a notice as a person reads it', () => {
     expect(oneNotice.safeParse(body).error).toBeUndefined();
   });
 
+  test('names every account that the mailbox stands for', async () => {
+    const accounts = [account('pear-1'), account('pear-2', 'PEAR-1@example.com')];
+    const both = { name: 'pear & Sons', language: 'en', timeZone: 'Europe/Paris', accounts };
+    await service.as('operator').put('/api/customers/pear').send(both).expect(200);
+    const { text } = await letter('text/plain', '?customer=pear').expect(200);
+    expect(text).toContain('Jo of pear & Sons, account pear-1, pear-2: Names');
+  });
+
   test('is refused by name in a language, for a customer and in a form that there is not', async () => {
     const spanish = await letter('text/plain', '?language=es').expect(400);
     expect(spanish.body.errors).toEqual([{ parameter: 'language', detail: 'must be one of: en, fr' }]);
@@ -199,7 +207,7 @@ test('scope and deliveries say whom it concerns and what became of each mail', a
   const mails = await read('/deliveries?notice=1').expect(200);
   expect(deliveries.safeParse(mails.body).error).toBeUndefined();
   expect(mails.body.items).toMatchObject([
-    { customer: 'c1', contact: 'a1-contact', state: 'planned', email: 'jo@example.com' },
+    { customer: 'c1', contact: 'a1-contact', state: 'planned', email: 'a1@example.com' },
   ]);
   expect(mails.body.items[0]).not.toHaveProperty('fence');
   const none = await read('/deliveries?notice=2').expect(200);
@@ -259,7 +267,7 @@ test('of a closed incident only the register speaks', async () => {
   expect(seen.body.sequence).toBe(1);
 });
 
-function account(name: string) {
-  const contact = { id: `${name}-contact`, name: 'Jo', email: 'jo@example.com', role: 'administrator' };
+function account(name: string, email = `${name}@example.com`) {
+  const contact = { id: `${name}-contact`, name: 'Jo', email, role: 'administrator' };
   return { id: name, kind: 'subscription', name, product: 'Portal', contacts: [contact] };
 }

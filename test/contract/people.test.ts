@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { local } from '../../src/activities/templates/time';
+import { local } from '../../src/texts/time';
 import { email, timeZone } from '../../src/contract/people';
 import type { Instant } from '../../src/domain/primitives/instant';
 

@@ -5,9 +5,9 @@ import type { KeptTerms } from '../../domain/scope/state';
 import { unreachable } from '../../domain/primitives/unreachable';
 import type { AlertWords } from './alert-words';
 import type { Colleague } from './how';
-import { stripControlChars } from './page';
+import { stripControlChars } from '../../texts/page';
 import { termsText } from './term';
-import { span, utc } from './time';
+import { span, utc } from '../../texts/time';
 
 /** What an alert says of its occasion. */
 export function detailRows(

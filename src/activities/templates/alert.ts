@@ -8,9 +8,9 @@ import { ALERT_EN } from './alert.en';
 import { ALERT_FR } from './alert.fr';
 import type { AlertWords, Told } from './alert-words';
 import { howToAct, type Colleague, type Places } from './how';
-import { asHtml, asText, languageOf, type Language, type Part } from './page';
+import { asHtml, asText, languageOf, type Language, type Part } from '../../texts/page';
 import { termText } from './term';
-import { local, timeLeft, utc } from './time';
+import { local, timeLeft, utc } from '../../texts/time';
 
 /** For readers who may not open the case: neither its standing, nor how to act in it. */
 const ON_ITS_OWN: readonly AlertKind[] = ['report-received', 'report-closed', 'handed-over'];

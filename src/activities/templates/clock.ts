@@ -1,6 +1,6 @@
 import type { WrongClock } from '../../register';
-import { asHtml, asText, stripControlChars, languageOf, type Language, type Part } from './page';
-import { utc } from './time';
+import { asHtml, asText, stripControlChars, languageOf, type Language, type Part } from '../../texts/page';
+import { utc } from '../../texts/time';
 
 interface ClockWords {
   subject: string;

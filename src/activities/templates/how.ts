@@ -10,7 +10,7 @@ import {
 import type { PersonId, Role } from '../../domain/primitives/people';
 import type { AlertEffect } from '../../domain/effects/state';
 import type { IncidentId } from '../../domain/case/state';
-import { stripControlChars, type Part } from './page';
+import { stripControlChars, type Part } from '../../texts/page';
 
 /** Wording that tells the reader how to act, and who can do what they may not. */
 export interface HowWords {

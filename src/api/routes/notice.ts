@@ -1,7 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { noticeQuery } from '../../contract/queries';
-import { filled } from '../../activities/templates/notice';
-import { languageOf } from '../../activities/templates/page';
+import { filled } from '../../texts/notice';
+import { languageOf } from '../../texts/page';
+import { together } from '../../texts/recipient';
 import type { IncidentId } from '../../domain/case/state';
 import type { IncidentView } from '../../domain/view';
 import type { StoredNotice } from '../../register';
@@ -60,11 +61,12 @@ async function letterOf({ register }: ApiDeps, { incident, language, customer }:
   const addressee = await register.notices.addressee(incident, customer);
   if (!addressee && customer !== undefined)
     throw new Problem('not-found', `The customer ${customer} is not in the scope of ${incident}.`);
-  const { language: own = '', ...recipient } = addressee ?? {};
+  const { language: own = '', accounts = [], contact } = addressee ?? {};
+  const recipient = accounts.length > 0 ? { ...together(accounts), ...(contact && { contact }) } : undefined;
   const chosen = language ?? languageOf(own);
   const text = composed.texts[chosen];
   if (!text) throw unknownLanguage(chosen, Object.keys(composed.texts));
-  const written = 'customer' in recipient ? filled(text, recipient) : text;
+  const written = recipient ? filled(text, recipient) : text;
   return { language: chosen, ...recipient, ...written };
 }
 

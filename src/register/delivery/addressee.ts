@@ -4,13 +4,18 @@ import type { Schema } from '../database/schema';
 import { withoutNulls } from '../database/values';
 import { AFFECTED } from '../scope/told';
 
-/** To whom a notice is shown as written: names where the register has them, and what the incident exposed of the customer's data. */
+/** To whom a notice is shown as written: a mailbox, with every account that it stands for. */
 export interface Addressee {
-  customer: string;
-  account: string;
   /** The name of an administrator; none where no notice could reach the customer. */
   contact?: string;
   language?: string;
+  accounts: AddressedAccount[];
+}
+
+/** Names where the register has them, and what the incident exposed of the customer's data. */
+interface AddressedAccount {
+  customer: string;
+  account: string;
   data?: string;
   volume?: string;
   exposure?: string;
@@ -24,15 +29,27 @@ export async function addresseeOf(
   incident: IncidentId,
   customer?: string,
 ): Promise<Addressee | undefined> {
-  const { rows } = await sql<Nullable<Addressee>>`
-    select coalesce(k.name, s.customer) as customer, coalesce(a.name, s.customer) as account, c.name as contact,
-      coalesce(c.language, k.language) as language, s.data, s.volume, s.exposure
-    from scope s
-      left join customers k on k.id = s.customer
-      left join accounts a on ${AFFECTED}
-      left join contacts c on c.account = a.id and c.role = 'administrator' and not c.stale
-    where s.incident = ${incident} and ${customer === undefined ? sql`s.mark is null` : sql`s.customer = ${customer}`}
-    order by c.id is null, s.customer, a.id, c.id
-    limit 1`.execute(db);
-  return rows.map(withoutNulls)[0];
+  const { rows } = await sql<Nullable<AddressedAccount & Omit<Addressee, 'accounts'>>>`
+    with addressed as (
+      select s.customer as id, a.id as account_id, coalesce(k.name, s.customer) as customer, coalesce(a.name, s.customer) as account,
+        c.id as contact_id, c.name as contact, lower(c.email) as mailbox, coalesce(c.language, k.language) as language,
+        s.mark, s.data, s.volume, s.exposure
+      from scope s
+        left join customers k on k.id = s.customer
+        left join accounts a on ${AFFECTED}
+        left join contacts c on c.account = a.id and c.role = 'administrator' and not c.stale and c.ended_at is null
+      where s.incident = ${incident}
+    ), first as (
+      select * from addressed where ${customer === undefined ? sql`mark is null` : sql`id = ${customer}`}
+      order by contact_id is null, id, account_id, contact_id limit 1
+    )
+    select f.contact, f.language, a.customer, a.account, a.data, a.volume, a.exposure
+    from first f join addressed a on (a.id = f.id and a.account_id is not distinct from f.account_id
+        and a.contact_id is not distinct from f.contact_id) or (a.mailbox = f.mailbox and (a.mark is null or a.id = f.id))
+    order by a.id <> f.id, a.id, a.account_id`.execute(db);
+  const [first] = rows;
+  if (!first) return undefined;
+  const { contact, language } = first;
+  const accounts = rows.map(({ contact: _, language: __, ...account }) => withoutNulls(account));
+  return withoutNulls({ contact, language, accounts });
 }

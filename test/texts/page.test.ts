@@ -1,4 +1,4 @@
-import { asHtml } from '../../src/activities/templates/page';
+import { asHtml } from '../../src/texts/page';
 
 test('a label and a value of several lines stand at the same height', () => {
   const html = asHtml('en', 'x', [{ rows: [['What', 'one\ntwo']] }]);

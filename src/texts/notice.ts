@@ -1,8 +1,8 @@
-import type { Fact, FactField, NoticeMatter } from '../../domain/notices/facts';
-import { FACT_FIELDS } from '../../domain/notices/facts';
-import { EVENT_FIELDS, nextNoticeBy } from '../../domain/notices/printed';
-import type { NoticeKind } from '../../domain/notices/state';
-import { unreachable } from '../../domain/primitives/unreachable';
+import type { Fact, FactField, NoticeMatter } from '../domain/notices/facts';
+import { FACT_FIELDS } from '../domain/notices/facts';
+import { EVENT_FIELDS, nextNoticeBy } from '../domain/notices/printed';
+import type { NoticeKind } from '../domain/notices/state';
+import { unreachable } from '../domain/primitives/unreachable';
 import { NOTICE_EN } from './notice.en';
 import { NOTICE_FR } from './notice.fr';
 import { asHtml, asText, stripControlChars, LANGUAGES, lines, type Language, type Part } from './page';

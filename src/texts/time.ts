@@ -1,4 +1,4 @@
-import { elapsed, HOUR, MINUTE, type Instant } from '../../domain/primitives/instant';
+import { elapsed, HOUR, MINUTE, type Instant } from '../domain/primitives/instant';
 import type { Language } from './page';
 
 /** `2026-11-26 10:00 UTC`. Seconds are dropped, so that a due instant is never shown later than it is. */

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../../primitives/html';
+import { escapeHtml } from '../primitives/html';
 
 /** The parts of a mail: written once, rendered as plain text and as simple HTML that a screen reader can navigate. */
 export type Part =

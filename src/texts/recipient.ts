@@ -1,0 +1,27 @@
+import type { Recipient } from './notice';
+
+/** One account of a customer whom a mail is for, and what the incident exposed of the customer's data. */
+export type Named = Omit<Recipient, 'contact'>;
+
+/** What one mail says to an address that stands for several accounts, be they of one customer or of several. */
+export function together(rows: readonly Named[]): Named {
+  const customers = [...new Set(rows.map(({ customer }) => customer))];
+  const accountsOf = (rowsOfOne: readonly Named[]) => [...new Set(rowsOfOne.map(({ account }) => account))].join(', ');
+  const each = (valueOf: (rowsOfOne: Named[]) => string) =>
+    customers.map((customer) => `${customer}: ${valueOf(rows.filter((row) => row.customer === customer))}`).join('; ');
+  const shared = (field: 'data' | 'volume' | 'exposure') => {
+    const values = new Set(rows.map((row) => row[field]));
+    if (values.size === 1) return { [field]: rows[0]?.[field] };
+    return { [field]: each(([row]) => row?.[field] ?? UNKNOWN) };
+  };
+  return {
+    customer: customers.join(', '),
+    account: customers.length === 1 ? accountsOf(rows) : each(accountsOf),
+    ...shared('data'),
+    ...shared('volume'),
+    ...shared('exposure'),
+  };
+}
+
+/** Beside what is known of another. */
+const UNKNOWN = '–';
