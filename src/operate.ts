@@ -56,7 +56,8 @@ function run(command: CommandName): void {
 
 async function carryOut(name: CommandName, config: Config, options: Options): Promise<Outcome> {
   const { needsKeyRing, needsTemporal, needsOwner }: Command = commands[name];
-  const client = temporalClient(config, needsKeyRing ? keyRingOf(config, createLog('silent')) : undefined);
+  const seals = () => ({ keyRing: keyRingOf(config, createLog('silent')), by: 'tool' }) as const;
+  const client = temporalClient(config, needsKeyRing ? seals() : undefined);
   if (needsTemporal) await answering(client, config);
   const register = await (needsOwner ? ownersRegisterOf : currentRegisterOf)(config);
   const print = (line: string) => void process.stdout.write(`${line}\n`);

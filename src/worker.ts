@@ -15,6 +15,7 @@ import {
   openMailChannel,
   tellingOfClocks,
   tlsPolicy,
+  workOfOurs,
   type MailChannel,
   type MailChannels,
 } from './activities';
@@ -87,18 +88,19 @@ export async function startWorker(
   const mail = { alerts: held(channels.alerts), notices: held(channels.notices) };
   const people = keepPeople({ register, file: join(config.dataFolder, 'people.json'), log });
   await people.refresh().catch((fault: unknown) => log.warn({ err: fault }, 'The people list could not be read yet'));
-  const client = temporalClient(config, keyRing);
+  const client = temporalClient(config, { keyRing, by: 'worker' });
   const places = linksOf(config);
   const common = { register, people, log, clock: clock.now };
   const tellOfClocks = tellingOfClocks({ register, mail: channels.alerts, people, log, publicUrl: places.publicUrl });
   clock.atEachLook(() => void tellOfClocks());
-  const activities = createActivities({ ...common, mail, ...places });
+  const activities = createActivities({ ...common, mail, unsealed: config.unsealed, ...places });
   const days = config.verifyDays;
   const checks = { mail: mail.alerts, publicUrl: places.publicUrl, check: () => checkNews(register, client, { days }) };
   const workers = await createWorkers({
     connection,
     namespace: config.temporal.namespace,
     dataConverter: workerConverterFor(keyRing),
+    interceptors: { activity: [workOfOurs] },
     activities: counts.ofEffects({
       ...activities,
       ...createCheckActivities({ ...common, ...checks }),

@@ -1,9 +1,9 @@
 import type { Info } from '@temporalio/activity';
 import { randomUUID } from 'node:crypto';
 
-/** A name for one attempt of one activity, never used twice. */
+/** A name for one attempt of one activity, never used twice. An activity's id begins with its number in the run. */
 export function fenceOf({ workflowExecution, activityId, attempt }: Info): string {
-  return JSON.stringify([workflowExecution?.runId ?? '', Number(activityId), attempt, randomUUID()]);
+  return JSON.stringify([workflowExecution?.runId ?? '', Number.parseInt(activityId, 10), attempt, randomUUID()]);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/primitives/instant';
+import type { Unsealed } from '../domain/proof';
 import type { Register } from '../register';
 import { createSendAlert } from './alert';
 import { AlertLedger } from './alert-ledger';
@@ -15,6 +16,7 @@ export { createCheckActivities, type CheckActivities, type Found } from './check
 export { openMailChannel, type MailChannel } from './channels/mail';
 export { tlsPolicy } from './channels/tls';
 export { heldBack } from './held-back';
+export { workOfOurs } from './work-of-ours';
 export { createPeopleCache as keepPeople, type PeopleCache } from './people';
 export type { BatchAnswer } from './deliver';
 export type { Log } from './log';
@@ -40,6 +42,8 @@ export interface ActivityDeps {
   /** Temporal's own `host:port`, as its command line takes it. */
   temporalAddress: string;
   namespace: string;
+  /** What incidents are to make of messages that nobody sealed; each hears it with its pages. */
+  unsealed?: Unsealed;
   /** The most rows of a notice that one batch sends. */
   rowsPerBatch?: number;
 }
@@ -47,12 +51,21 @@ export interface ActivityDeps {
 /** Every effect that workflows ask for. Each is idempotent: a repeat finds what was done before. */
 export type Activities = ReturnType<typeof createActivities>;
 
-export function createActivities({ register, mail, people, log, clock, rowsPerBatch, ...places }: ActivityDeps) {
+export function createActivities({
+  register,
+  mail,
+  people,
+  log,
+  clock,
+  unsealed,
+  rowsPerBatch,
+  ...places
+}: ActivityDeps) {
   const ledger = new AlertLedger(register, log);
   const scope = createScopeActivities({ register });
   const notice = createNoticeActivities({ register, clock });
   return {
-    recordPages: withRedactedFailure('recordPages', createRecordPages({ register, people, ledger }), log),
+    recordPages: withRedactedFailure('recordPages', createRecordPages({ register, people, ledger, unsealed }), log),
     sendAlert: withBackoff(
       withRedactedFailure('sendAlert', createSendAlert({ mail: mail.alerts, people, ledger, log, clock, places }), log),
     ),

@@ -1,4 +1,5 @@
 import type { Page } from '../domain/events';
+import type { Unsealed } from '../domain/proof';
 import type { RosterNews } from '../domain/primitives/people';
 import type { Register, ScopeCounts } from '../register';
 import type { AlertLedger } from './alert-ledger';
@@ -8,20 +9,22 @@ interface Needs {
   register: Register;
   people: PeopleCache;
   ledger: AlertLedger;
+  /** What incidents are to make of messages that nobody sealed. */
+  unsealed?: Unsealed;
 }
 
 /**
  * Stores pages, in order; those already stored change nothing. What is new of the roster since `rosterRevision` comes along, and the counts of the
  * scope, if customers changed since `scopeAsOf`.
  */
-export function createRecordPages({ register, people, ledger }: Needs) {
+export function createRecordPages({ register, people, ledger, unsealed }: Needs) {
   let kept: number | undefined;
   return async function recordPages(input: {
     pages: Page[];
     rosterRevision: number;
     /** Left out by a run of the release before. */
     scopeAsOf?: number;
-  }): Promise<{ roster?: RosterNews; scope?: ScopeCounts }> {
+  }): Promise<{ roster?: RosterNews; scope?: ScopeCounts; unsealed?: Unsealed }> {
     await register.pages.append(input.pages);
     await ledger.catchUp();
     const revision = await register.people.revision();
@@ -29,7 +32,7 @@ export function createRecordPages({ register, people, ledger }: Needs) {
     kept = revision;
     const roster = await register.people.rosterSince(input.rosterRevision);
     const scope = await scopeNews(register, input);
-    return { ...(roster && { roster }), ...(scope && { scope }) };
+    return { ...(roster && { roster }), ...(scope && { scope }), ...(unsealed && { unsealed }) };
   };
 }
 

@@ -25,6 +25,8 @@ export interface ApiDeps {
   ownClock: OwnClock;
   /** Encrypts and decrypts our payloads in Temporal. */
   keyRing: KeyRing;
+  /** Temporal's, in which the incidents are. */
+  namespace: string;
   /** Origin of Temporal's UI: the only foreign origin whose pages may read here. */
   uiOrigin: string;
   ownNames: OwnNames;

@@ -44,11 +44,11 @@ export async function startApi(config: Config, { register, log, clock, rules }: 
   const keyRing = keyRingOf(config, log);
   const connection = connectLazily({ ...config.temporal.connectionOptions, channelArgs: HISTORIES });
   const { namespace } = config.temporal;
-  const client = new Client({ connection, namespace, dataConverter: converterFor(keyRing) });
+  const client = new Client({ connection, namespace, dataConverter: converterFor(keyRing, 'api') });
   const incidents = createIncidentClient(client);
   const deps = {
     answeredCommands: createAnsweredCommands(),
-    ...{ register, incidents, rules, log, clock: clock.now, ownClock: clock, keyRing, patience: PATIENCE },
+    ...{ register, incidents, rules, log, clock: clock.now, ownClock: clock, keyRing, namespace, patience: PATIENCE },
     ...linksOf(config),
   };
   collectDefaultMetrics();

@@ -1,17 +1,41 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Payload } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
+import type { Process, SealedPerson } from '../domain/primitives/seal';
 import type { KeyRing } from './key-ring';
+import { isKind, subKey, type Kind } from './sub-keys';
+import { isVouchedFor, vouchersOf } from './vouchers';
+
+/*
+ * Envelope 1. Who sealed, and for what, is authenticated with the content: it is part of the AAD, and each kind of speaker has a key of its own.
+ * Envelope 2. Which person sealed stands inside, for ids of people do not go into a history in the clear.
+ * Envelope 3. What releases before wrote is read for ever, and says of its writer only that it was one of us.
+ */
 
 /** The encoding by which Temporal's own tools recognize an encrypted payload. */
 const ENCRYPTED = 'binary/encrypted';
-const FORM = 'tocsin-1 aes-256-gcm';
+const FORM = 'tocsin-2 aes-256-gcm';
+const OLDER_FORM = 'tocsin-1 aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const VOUCHER_BYTES = 16;
-const MAX_VOUCHERS = 32;
+const PERSON = 'tocsin-person';
 
 const { Payload: Wire } = temporal.api.common.v1;
+
+/** Who seals, and what it is for: the workflow or activity, as `placeOf` names it. */
+export interface Sealing {
+  by: Process | SealedPerson;
+  for: string;
+}
+
+/** What was inside, and what its envelope proves. */
+export interface Opened {
+  payload: Payload;
+  by: Kind | 'older';
+  for: string;
+  id: string;
+  person?: SealedPerson;
+}
 
 /** An encrypted payload that cannot be read. The message is one sentence and quotes none of the content. */
 export class UnreadablePayload extends Error {
@@ -31,46 +55,71 @@ export function isSealed({ metadata }: Payload): boolean {
   return textOf(metadata?.encoding) === ENCRYPTED;
 }
 
-/** Encrypts a whole payload with its own metadata. The surrounding metadata is authenticated with it (AAD). */
-export function seal(ring: KeyRing, payload: Payload): Payload {
+/** Encrypts a whole payload with its own metadata. The surrounding metadata is authenticated with it. */
+export function seal(ring: KeyRing, payload: Payload, sealing: Sealing): Payload {
   const key = ring.keys.get(ring.current);
   if (!key) throw new Error('A key ring has its current key');
-  const signs = Buffer.concat([...ring.keys.values()].map((each) => voucherOf(each, FORM, ring.current)));
+  const person = typeof sealing.by === 'string' ? undefined : sealing.by;
+  const around: Around = {
+    ...{ form: FORM, id: ring.current, for: sealing.for, by: typeof sealing.by === 'string' ? sealing.by : 'person' },
+    signs: vouchersOf(ring, FORM, ring.current),
+  };
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(associatedData(ring.current, signs));
-  const inner = Wire.encode(payload).finish();
+  const cipher = createCipheriv('aes-256-gcm', keyFor(key, around), nonce).setAAD(associatedData(around));
+  const inner = Wire.encode(person ? signedBy(person, payload) : payload).finish();
   return {
     metadata: {
       encoding: Buffer.from(ENCRYPTED),
-      'encryption-key-id': Buffer.from(ring.current),
+      'encryption-key-id': Buffer.from(around.id),
       'encryption-form': Buffer.from(FORM),
-      'encryption-signs': signs,
+      'encryption-by': Buffer.from(around.by),
+      'encryption-for': Buffer.from(around.for),
+      'encryption-signs': around.signs,
     },
     data: Buffer.concat([nonce, cipher.update(inner), cipher.final(), cipher.getAuthTag()]),
   };
 }
 
 /** @throws UnreadablePayload */
-export function open(ring: KeyRing, { metadata, data }: Payload): Payload {
-  const id = textOf(metadata?.['encryption-key-id']);
-  const form = textOf(metadata?.['encryption-form']);
+export function open(ring: KeyRing, { metadata, data }: Payload): Opened {
+  const named = (name: string) => textOf(metadata?.[`encryption-${name}`]);
   const signs = metadata?.['encryption-signs'] ?? new Uint8Array();
-  const shown = shownId(id);
-  const unreadable = (why: string, isOurs = false) => new UnreadablePayload(why, shown, isOurs);
-  if (form !== FORM)
+  const around = { form: named('form'), id: named('key-id'), by: named('by'), for: named('for'), signs };
+  const shown = shownId(around.id);
+  const unreadable = (why: string) =>
+    new UnreadablePayload(why, shown, isVouchedFor(ring, signs, around.form, around.id));
+  if (around.form !== FORM && around.form !== OLDER_FORM)
     throw unreadable(
       `This payload names the key "${shown}" and is encrypted in a form that this release does not know.`,
-      isVouchedFor(ring, signs, form, id),
     );
-  const key = ring.keys.get(id);
-  if (!key)
-    throw unreadable(
-      `This payload is encrypted with the key "${shown}", which is not in the key ring.`,
-      isVouchedFor(ring, signs, form, id),
-    );
-  const inner = decrypted(key, associatedData(id, signs), data ?? new Uint8Array());
-  if (!inner) throw unreadable(`This payload names the key "${shown}", but is damaged or was not encrypted with it.`);
-  return inner;
+  const key = ring.keys.get(around.id);
+  if (!key) throw unreadable(`This payload is encrypted with the key "${shown}", which is not in the key ring.`);
+  const inner = decrypted(keyFor(key, around), associatedData(around), data ?? new Uint8Array());
+  if (!inner) {
+    const why = `This payload names the key "${shown}", but is damaged or was not encrypted with it.`;
+    throw new UnreadablePayload(why, shown, false);
+  }
+  return { ...parted(inner, around), id: Buffer.from(data ?? []).toString('base64url', 0, NONCE_BYTES) };
+}
+
+/** What stands around the content, in the clear. */
+interface Around {
+  form: string;
+  id: string;
+  by: string;
+  for: string;
+  signs: Uint8Array;
+}
+
+/** A kind that nobody has seals with a key that nobody has: what claims it is damaged, for ever. */
+function keyFor(key: Buffer, { form, by }: Around): Buffer {
+  if (form === OLDER_FORM) return key;
+  return subKey(key, isKind(by) ? `seals ${by}` : 'seals nothing');
+}
+
+function associatedData({ form, id, by, for: place, signs }: Around): Buffer {
+  const head = form === OLDER_FORM ? `${form}\0${id}\0` : `${JSON.stringify([form, id, place, by])}\0`;
+  return Buffer.concat([Buffer.from(head), signs]);
 }
 
 function decrypted(key: Buffer, around: Buffer, data: Uint8Array): Payload | undefined {
@@ -87,26 +136,15 @@ function decrypted(key: Buffer, around: Buffer, data: Uint8Array): Payload | und
   }
 }
 
-function associatedData(id: string, signs: Uint8Array): Buffer {
-  return Buffer.concat([Buffer.from(`${FORM}\0${id}\0`), signs]);
+function signedBy(person: SealedPerson, { metadata, data }: Payload): Payload {
+  return { metadata: { ...metadata, [PERSON]: Buffer.from(JSON.stringify(person)) }, data };
 }
 
-/**
- * One key's MAC over form and key id. By it a process with an older ring tells a payload that is only too new for it from one that will
- * never be readable; docs/decisions/0009 says why that matters.
- */
-function voucherOf(key: Buffer, form: string, id: string): Buffer {
-  return createHmac('sha256', key).update(`tocsin knows\0${form}\0${id}`).digest().subarray(0, VOUCHER_BYTES);
-}
-
-function isVouchedFor(ring: KeyRing, signs: Uint8Array, form: string, id: string): boolean {
-  if (signs.length > MAX_VOUCHERS * VOUCHER_BYTES || signs.length % VOUCHER_BYTES !== 0) return false;
-  const ours = [...ring.keys.values()].map((key) => voucherOf(key, form, id));
-  for (let at = 0; at < signs.length; at += VOUCHER_BYTES) {
-    const sign = signs.subarray(at, at + VOUCHER_BYTES);
-    if (ours.some((own) => timingSafeEqual(own, sign))) return true;
-  }
-  return false;
+function parted({ metadata, data }: Payload, { form, by, for: place }: Around): Omit<Opened, 'id'> {
+  if (form === OLDER_FORM || !isKind(by)) return { payload: { metadata, data }, by: 'older', for: '' };
+  const { [PERSON]: signature, ...own } = metadata ?? {};
+  const person = by === 'person' && signature ? (JSON.parse(textOf(signature)) as SealedPerson) : undefined;
+  return { payload: { metadata: own, data }, by, for: place, ...(person && { person }) };
 }
 
 function textOf(bytes?: Uint8Array | null): string {

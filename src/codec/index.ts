@@ -1,4 +1,5 @@
 import type { DataConverter } from '@temporalio/common';
+import type { Process } from '../domain/primitives/seal';
 import { codecOf, lenientCodecOf } from './codec';
 import type { KeyRing } from './key-ring';
 
@@ -10,9 +11,9 @@ export { wrappingBy } from './wrapping';
 
 const failureConverterPath = require.resolve('./failure-converter');
 
-/** The data converter of every Temporal client. */
-export function converterFor(ring: KeyRing): DataConverter {
-  return { failureConverterPath, payloadCodecs: [codecOf(ring)] };
+/** The data converter of every Temporal client of one of our processes. */
+export function converterFor(ring: KeyRing, by: Process): DataConverter {
+  return { failureConverterPath, payloadCodecs: [codecOf(ring, by)] };
 }
 
 /** The worker's data converter: what others send must not block it. */

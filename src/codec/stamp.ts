@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { KeyRing } from './key-ring';
+import { subKey } from './sub-keys';
 
 /** HMAC-signed value, such as a cookie's: anybody may carry it and nobody can forge it. `purpose` keeps it from being used elsewhere. */
 export function sign(ring: KeyRing, purpose: string, word: string): string {
@@ -20,5 +21,5 @@ export function verify(ring: KeyRing, purpose: string, carried: string): string 
 }
 
 function signatureOf(key: Buffer, purpose: string, word: string): Buffer {
-  return createHmac('sha256', key).update(`tocsin ${purpose}\0${word}`).digest();
+  return createHmac('sha256', subKey(key, 'stamps')).update(`tocsin ${purpose}\0${word}`).digest();
 }

@@ -59,6 +59,12 @@ export function servicePaths(): ZodOpenApiPathsObject {
 export function codecPaths(): ZodOpenApiPathsObject {
   const page = { 200: { description: 'A page.', content: { 'text/html': { schema: z.string() } } } };
   const form = { 'application/x-www-form-urlencoded': { schema: codecKey } };
+  const requestParams = {
+    path: z.object({
+      incident: z.string().meta({ description: 'Which incident is to hear it.', examples: ['INC-2026-0001'] }),
+      command: z.string().meta({ description: 'As which signal or update.', examples: ['note-progress'] }),
+    }),
+  };
   const turn = (summary: string): Operation =>
     operation('codec', summary, answers(200, 'The same, turned.', wirePayloads, [...BODY, 'not-permitted']), {
       description: 'For who may read incidents: by key, or by the cookie that the sign-in page gives.',
@@ -66,8 +72,14 @@ export function codecPaths(): ZodOpenApiPathsObject {
       ...body(wirePayloads),
     });
   return {
-    '/codec/encode': { post: turn('Encrypt what is to be sent to Temporal.') },
+    '/codec/encode': { post: turn('Encrypt what no incident is to take.') },
     '/codec/decode': { post: turn('Read what Temporal keeps.') },
+    '/codec/for/{incident}/{command}/encode': {
+      post: { ...turn('Seal, as who is signed in, one command for one incident.'), requestParams },
+    },
+    '/codec/for/{incident}/{command}/decode': {
+      post: { ...turn('Read what Temporal answers to it.'), requestParams },
+    },
     '/codec/sign-in': {
       get: { ...operation('codec', 'The sign-in page.', { ...page, ...refusals([]) }), security: [] },
       post: {

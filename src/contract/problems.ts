@@ -33,6 +33,12 @@ const refusals: Record<RefusalCode, ProblemKind> = {
     now: 'Use the interface that `detail` names.',
     saysItself: true,
   },
+  unsealed: {
+    status: 403,
+    title: 'Not sealed by one of us',
+    now: 'Send it through this API.',
+    saysItself: true,
+  },
   'wrong-stage': {
     status: 409,
     title: 'Not in this stage',

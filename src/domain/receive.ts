@@ -4,12 +4,13 @@ import type { Page } from './events';
 import type { Instant } from './primitives/instant';
 import { SYSTEM, type Door, type Role } from './primitives/people';
 import { refuse, type Refusal } from './primitives/refusal';
+import type { SealedPerson } from './primitives/seal';
 import type { IncidentState } from './state';
 
 /** A message as Temporal delivers it, its shape already checked by the guard of its name. */
 export interface Message {
   by?: string;
-  /** Set by our own API and by the system; who can reach Temporal directly could forge it, which docs/design.md names as a limit. */
+  /** Set by our own processes; from outside it is taken only from what one of them sealed (proof.ts). */
   door?: 'api' | 'system';
   roles?: Role[];
   key?: string;
@@ -33,6 +34,7 @@ export function receive(
   message: Message,
   via: 'update' | 'signal',
   at: Instant,
+  author?: SealedPerson,
 ): Received {
   const { by = '', door, roles, key, bodyHash, stamped, ...payload } = message;
   const seen = key === undefined ? undefined : state.recentKeys.find((recent) => recent.key === key);
@@ -41,7 +43,7 @@ export function receive(
       ? { kind: 'repeat', sequence: seen.sequence }
       : { kind: 'refused', refusal: keyReused() };
   if (door === 'api' && !Array.isArray(roles)) return { kind: 'refused', refusal: withoutRoles() };
-  const said = sayingOf(state, { by, door, roles, stamped }, via, at);
+  const said = author ? signedIn(author, via, at) : sayingOf(state, { by, door, roles, stamped }, via, at);
   const outcome = decide(state, { name, payload, said });
   if (isRefusal(outcome)) return { kind: 'refused', refusal: outcome };
   if (outcome.length === 0) return { kind: 'nothing' };
@@ -77,6 +79,11 @@ export function refusalPage(
 
 const LONGEST_CLAIM = 100;
 const LONGEST_REASON = 1000;
+
+/** Roles are those that the person held when it was sealed, as with the API. */
+function signedIn({ id, roles }: SealedPerson, door: Door, at: Instant): Origin {
+  return { by: id, roles: roles as Role[], door, at, isSignedIn: true };
+}
 
 function sayingOf(
   state: IncidentState,

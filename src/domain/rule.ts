@@ -13,6 +13,8 @@ export interface Origin {
   at: Instant;
   /** The author named no instant: our API filled in what its clock said. */
   stamped?: boolean;
+  /** Came by Temporal, sealed by a person who signed in for that. */
+  isSignedIn?: boolean;
 }
 
 /** What a rule sees: the state, who speaks, and ids for effects that stay the same when the decision is taken again. */

@@ -12,7 +12,7 @@ export async function adoptRules(
     return { refused: 'Whose act is it? Name an active operator: --by=<id>.' };
   const rules = await inForce();
   const { version } = rules;
-  const message = { by: SYSTEM, door: 'system', operator: by, rules };
+  const message = { command: 'adopt-rules', by: SYSTEM, door: 'system', operator: by, rules };
   const older = await olderThan(version, register);
   for (const { id, from } of older) {
     if (apply) await client.workflow.getHandle(id).signal<[object]>('adopt-rules', message);

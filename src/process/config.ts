@@ -27,6 +27,8 @@ export interface Config {
   workerMetrics?: string;
   /** The key ring that encrypts everything in Temporal. */
   encryptionKeysFile: string;
+  /** What is made of a message that nobody sealed: refused, or judged by the name that it bears. */
+  unsealed: 'refuse' | 'claim';
   /** The company's own rules for new incidents; absent: the shipped ones. */
   rulesFile?: string;
   /** Within which the check by schedule goes through the whole register. */
@@ -140,6 +142,7 @@ const settings = z.object({
     .refine((at) => Number(at.slice(at.lastIndexOf(':') + 1)) <= 65_535, aPort)
     .optional(),
   TOCSIN_ENCRYPTION_KEYS_FILE: z.string().optional(),
+  TOCSIN_UNSEALED: z.enum(['refuse', 'claim'], 'must be refuse or claim').default('refuse'),
   TOCSIN_RULES: z.string().optional(),
   TOCSIN_VERIFY_DAYS: z
     .string()
@@ -239,6 +242,7 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
     keysFile: resolve(set.TOCSIN_KEYS_FILE ?? `${dataFolder}/keys.json`),
     ...(set.TOCSIN_WORKER_METRICS && { workerMetrics: set.TOCSIN_WORKER_METRICS }),
     encryptionKeysFile: resolve(set.TOCSIN_ENCRYPTION_KEYS_FILE ?? `${dataFolder}/encryption-keys.json`),
+    unsealed: set.TOCSIN_UNSEALED,
     ...(set.TOCSIN_RULES && { rulesFile: resolve(set.TOCSIN_RULES) }),
     verifyDays: set.TOCSIN_VERIFY_DAYS,
     watch: { everyMs: set.TOCSIN_WATCH_SECONDS * 1_000, ...(set.HEARTBEAT_URL && { heartbeatUrl: set.HEARTBEAT_URL }) },

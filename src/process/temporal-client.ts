@@ -1,5 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { converterFor, type KeyRing } from '../codec';
+import type { Process } from '../domain/primitives/seal';
 import type { Config } from './config';
 
 /**
@@ -9,11 +10,17 @@ import type { Config } from './config';
 export const HISTORIES = { 'grpc.max_receive_message_length': -1 };
 
 /** Connects lazily: the first call fails if Temporal is down. Without a key ring, encrypted payloads stay encrypted. */
-export function temporalClient({ temporal }: Pick<Config, 'temporal'>, keyRing?: KeyRing): Client {
+export function temporalClient({ temporal }: Pick<Config, 'temporal'>, seals?: Seals): Client {
   const { connectionOptions, namespace } = temporal;
   return new Client({
     connection: Connection.lazy({ ...connectionOptions, channelArgs: HISTORIES }),
     namespace,
-    ...(keyRing && { dataConverter: converterFor(keyRing) }),
+    ...(seals && { dataConverter: converterFor(seals.keyRing, seals.by) }),
   });
+}
+
+/** With which keys a process seals, and as what. */
+interface Seals {
+  keyRing: KeyRing;
+  by: Process;
 }

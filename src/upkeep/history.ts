@@ -4,6 +4,7 @@ import type { temporal } from '@temporalio/proto';
 import type { Page } from '../domain/events';
 import { instantAt, type Instant } from '../domain/primitives/instant';
 import { openingPage, type Opening } from '../domain/open';
+import { activityPlace, bare, isOursIn, sealOf, workflowPlace } from '../domain/primitives/seal';
 import type { Message } from '../domain/receive';
 import type { IncidentId } from '../domain/case/state';
 import type { IncidentState } from '../domain/state';
@@ -93,7 +94,9 @@ async function readRun(
   try {
     const { status, startTime } = await handle.describe();
     const history = await handle.fetchHistory();
-    const { first, base, pages, heard } = await readEvents(client, runId, history);
+    const read = await readEvents(client, { id, runId }, history);
+    if (!read) return undefined;
+    const { first, base, pages, heard } = read;
     return {
       ...{ runId, first, pages, received: heard, startedAt: startTime.getTime() },
       isRunning: status.name === 'RUNNING',
@@ -107,9 +110,11 @@ async function readRun(
   }
 }
 
-type Input = { opening: Opening } | { state: IncidentState; unsent: Page[] };
+type Input = undefined | { opening: Opening } | { state: IncidentState; unsent: Page[] };
 
-async function readEvents(client: Client, runId: string, { events }: History) {
+/** @returns undefined for a run that somebody else began, who reached Temporal */
+async function readEvents(client: Client, { id, runId }: { id: IncidentId; runId: string }, { events }: History) {
+  const { namespace } = client.options;
   const run = { first: runId, base: 1, pages: [] as Page[], heard: [] as ReceivedCommand[] };
   const given = new Map<number, Page>();
   for (const event of events ?? []) {
@@ -117,13 +122,15 @@ async function readEvents(client: Client, runId: string, { events }: History) {
     const scheduled = event.activityTaskScheduledEventAttributes;
     if (started) {
       const [input] = (await decoded(client, started.input)) as [Input];
+      if (!input || !isOursIn(workflowPlace(namespace, id), input)) return undefined;
       run.first = started.firstExecutionRunId ?? runId;
       run.base = 'opening' in input ? 1 : input.state.sequence;
       for (const page of 'opening' in input ? [openingPage(input.opening, timeOf(event))] : input.unsent)
         given.set(page.sequence, page);
     } else if (scheduled?.activityType?.name === 'recordPages') {
-      const [{ pages }] = (await decoded(client, scheduled.input)) as [{ pages: Page[] }];
-      for (const page of pages) given.set(page.sequence, page);
+      const [work] = (await decoded(client, scheduled.input)) as [{ pages: Page[] }];
+      if (!isOursIn(activityPlace(namespace, id, scheduled.activityId ?? ''), work)) continue;
+      for (const page of work.pages) given.set(page.sequence, page);
     } else {
       run.heard.push(...(await commandsIn(client, runId, event)));
     }
@@ -141,16 +148,22 @@ async function commandsIn(client: Client, runId: string, event: HistoryEvent): P
   if (!command) return [];
   const [message] = await decoded(client, signal?.input ?? request?.args);
   const ref = `${runId}/${String(event.eventId)}`;
-  return [
-    { ref, command, at: timeOf(event), message: typeof message === 'object' && message ? (message as Message) : {} },
-  ];
+  return [{ ref, command, at: timeOf(event), message: writtenBy(message) }];
+}
+
+/** As its author wrote it, and in the author's name: what a person sealed bears theirs. */
+function writtenBy(message: unknown): Message {
+  if (typeof message !== 'object' || !message) return {};
+  const person = sealOf(message)?.person;
+  const { command: _command, ...written } = bare(message as Message);
+  return person ? { ...written, by: person.id } : written;
 }
 
 function timeOf({ eventTime }: HistoryEvent): Instant {
   return instantAt(Number(eventTime?.seconds ?? 0) * 1_000 + Math.floor((eventTime?.nanos ?? 0) / 1_000_000));
 }
 
-/** Uses the client's own converter and codec, which decrypt. */
+/** Uses the client's own converter and codec, which decrypt and say who sealed. */
 function decoded(client: Client, payloads?: Payloads | null): Promise<unknown[]> {
   return decodeArrayFromPayloads(client.options.loadedDataConverter, payloads?.payloads);
 }

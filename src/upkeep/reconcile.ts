@@ -211,6 +211,10 @@ function keepOrphansStep({ client }: { client: Client }, { id, orphaned }: Story
   return {
     ...{ subject: id, found: `${orphaned.length} commands taken by another run are not kept` },
     remedy: 'keep them in its timeline',
-    act: () => client.workflow.getHandle(id).signal<[object]>('reconciled', { by: SYSTEM, door: 'system', orphaned }),
+    act: () => client.workflow.getHandle(id).signal<[object]>('reconciled', reconciledBy(orphaned)),
   };
+}
+
+function reconciledBy(orphaned: Story['orphaned']) {
+  return { command: 'reconciled', by: SYSTEM, door: 'system', orphaned };
 }

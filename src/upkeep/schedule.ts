@@ -52,7 +52,7 @@ const plan = {
     type: 'startWorkflow',
     workflowType: CHECK,
     taskQueue: TASK_QUEUE,
-    args: [],
+    args: [{}],
     workflowId: CHECK_SCHEDULE,
     workflowExecutionTimeout: '58 minutes',
     staticSummary: 'the register held against itself and against Temporal',

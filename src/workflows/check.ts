@@ -1,7 +1,9 @@
 import { log, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { CheckActivities, Found } from '../activities';
 import type { PersonId } from '../domain/primitives/people';
+import { beginningOf, type Begun } from './beginning';
 import { MAIL_QUEUE } from './messages';
+import { askOurWorkers, type Ask } from './our-workers';
 
 const retry = { initialInterval: '5s', maximumInterval: '1m' } as const;
 /** Together these take less than the hour until the next check, which does not start while one is still running. */
@@ -25,24 +27,28 @@ const { forgetOld } = proxyActivities<CheckActivities>({
 });
 
 /** One check of everything, started by the schedule. Its findings are mailed; if the mail server stays down, the next check mails them. */
-export async function check(): Promise<{ faults: number; reached: number }> {
-  const found = await checkRegister({});
+export async function check(input: Begun): Promise<{ faults: number; reached: number }> {
+  const ask = askOurWorkers(beginningOf(input), { mayFail: true });
+  const found = await ask('checkRegister', (own) => checkRegister.executeWithOptions(own, [{}]));
   const [{ reached }] = await Promise.all([
-    mailFindings(found),
-    forgetOld({}).catch(logAndContinue('Old records were not deleted')),
+    mailFindings(ask, found),
+    ask('forgetOld', (own) => forgetOld.executeWithOptions(own, [{}])).catch(
+      logAndContinue('Old records were not deleted', {}),
+    ),
   ]);
   return { faults: found.faults, reached: reached.length };
 }
 
-async function mailFindings(found: Found): Promise<{ reached: PersonId[] }> {
+async function mailFindings(ask: Ask, found: Found): Promise<{ reached: PersonId[] }> {
   if (found.faults === 0) return { reached: [] };
   const id = `check/${workflowInfo().runId}`;
-  return await tellOfFaults({ id, found }).catch(logAndContinue('The faults could not be mailed', { reached: [] }));
+  const told = ask('tellOfFaults', (own) => tellOfFaults.executeWithOptions(own, [{ id, found }]));
+  return await told.catch(logAndContinue('The faults could not be mailed', { reached: [] }));
 }
 
-function logAndContinue<T>(what: string, instead?: T) {
+function logAndContinue<T>(what: string, instead: T) {
   return (fault: unknown) => {
     log.error(what, { fault: String(fault) });
-    return instead as T;
+    return instead;
   };
 }

@@ -70,25 +70,27 @@ async function perform(effect: Effect, access: IncidentAccess, carriedOver: bool
   const incident = state.id;
   switch (effect.kind) {
     case 'alert': {
-      const { reached } = await sendAlert.executeWithOptions({ summary: `alert: ${effect.alert}` }, [
-        { effect, carriedOver },
-      ]);
+      const { reached } = await access.ask('sendAlert', (own) =>
+        sendAlert.executeWithOptions({ ...own, summary: `alert: ${effect.alert}` }, [{ effect, carriedOver }]),
+      );
       return access.command('alert-delivered', { effect: effect.id, reached });
     }
     case 'resolve-scope': {
-      const answer = await resolveScope.executeWithOptions({ summary: 'which customers are affected' }, [
-        { incident, effect },
-      ]);
+      const answer = await access.ask('resolveScope', (own) =>
+        resolveScope.executeWithOptions({ ...own, summary: 'which customers are affected' }, [{ incident, effect }]),
+      );
       return access.command('scope-resolved', { effect: effect.id, ...answer });
     }
     case 'mark-scope': {
-      const answer = await markScope.executeWithOptions({ summary: `scope: ${effect.mark}` }, [{ incident, effect }]);
+      const answer = await access.ask('markScope', (own) =>
+        markScope.executeWithOptions({ ...own, summary: `scope: ${effect.mark}` }, [{ incident, effect }]),
+      );
       return access.command('scope-marked', { effect: effect.id, customer: effect.customer, ...answer });
     }
     case 'compose-notice': {
-      const { hash } = await composeNotice.executeWithOptions({ summary: `compose notice ${effect.notice}` }, [
-        effect.matter,
-      ]);
+      const { hash } = await access.ask('composeNotice', (own) =>
+        composeNotice.executeWithOptions({ ...own, summary: `compose notice ${effect.notice}` }, [effect.matter]),
+      );
       return access.command('notice-composed', { effect: effect.id, notice: effect.notice, hash });
     }
     case 'send-notice':

@@ -7,61 +7,104 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import { commands, isCommandName } from '../domain/commands';
+import { isProven, proven, type Trust } from '../domain/proof';
 import type { Message, Received } from '../domain/receive';
 import { refuse, type Refusal } from '../domain/primitives/refusal';
+import type { SealedPerson } from '../domain/primitives/seal';
 import { whyUnreadable } from '../domain/primitives/unreadable';
 import { guard } from './guard.generated';
 import type { Answer } from '../domain/answer';
 import { REFUSED } from './messages';
+import type { SpentSeals } from './spent-seals';
 
 /*
  * Doors 1. Validator and handler of an update both decide: the state may have moved in between.
  * Doors 2. A signal never throws, whatever its name and content: an error there would fail the workflow task, again and again.
- * Doors 3. A refused signal is recorded in the timeline; where there is no room for that, it is counted.
+ * Doors 3. A refused signal is recorded in the timeline; where there is no room for that, it is counted. So is a forged update.
  * Doors 4. Only a payload that fits the schema of its command reaches a rule.
+ * Doors 5. Who speaks is what a seal proves; what comes from inside goes through no door.
  */
 
 /** The incident behind the doors: check first, then apply. */
 export interface CommandPort {
   /** What a message would lead to, without any effect. */
-  check: (name: string, message: Message, via: 'update' | 'signal') => Received;
+  check: (name: string, message: Message, via: 'update' | 'signal', author?: SealedPerson) => Received;
   /** Applies a message that passed the check. */
   apply: (received: Exclude<Received, { kind: 'refused' }>) => Answer;
   /** Records a refusal that nobody can be answered with. */
   recordRefusal: (name: string, from: Message, refusal: Refusal) => void;
+  trust: () => Trust;
+  spent: SpentSeals;
 }
 
 /**
  * Registers a signal and an update for every command. An update answers, and an unfit one is rejected before anything enters history.
  * A signal has no caller to answer, and an error thrown in its handler would block the incident: its refusal is recorded instead.
- * @returns a function that takes the system's own commands in the same way
+ * @returns a function that takes the system's own commands from inside
  */
-export function registerHandlers(port: CommandPort): (name: string, message: unknown) => void {
-  function checked(name: string, message: unknown, via: 'update' | 'signal'): Received {
-    return withoutThrowing(() => {
-      const unreadable = whyUnreadable(message);
-      if (unreadable !== undefined) return malformed(name, unreadable, '');
-      const shape = guard(name, message);
-      if (isCommandName(name) && !shape.ok) return malformed(name, shape.why, shape.pointer);
-      return port.check(name, asMessage(message), via);
-    });
-  }
+export function registerHandlers(port: CommandPort): (name: string, message: object) => void {
+  const heard = (name: string, message: unknown, via: 'update' | 'signal') =>
+    withoutThrowing(() => port.spent.once(message, () => fromOutside(port, name, message, via)));
 
   function handleSignal(name: string, message: unknown): void {
-    const received = checked(name, message, 'signal');
-    if (received.kind === 'refused') port.recordRefusal(name, asMessage(message), received.refusal);
-    else port.apply(received);
+    settle(port, name, message, heard(name, message, 'signal'));
+    port.spent.spend(message);
   }
 
   for (const name of Object.keys(commands).filter(isCommandName)) {
     const { description } = commands[name];
-    const validator = (message: Message) => void accepted(checked(name, message, 'update'));
-    const handler = (message: Message) => port.apply(accepted(checked(name, message, 'update')));
+    const validator = (message: Message) => {
+      const received = heard(name, message, 'update');
+      if (!isForged(message, received)) accepted(received);
+    };
+    const handler = (message: Message) => {
+      const received = heard(name, message, 'update');
+      if (isForged(message, received)) port.recordRefusal(name, asMessage(message), received.refusal);
+      port.spent.spend(message);
+      return port.apply(accepted(received));
+    };
     setHandler(defineUpdate<Answer, [Message]>(name), handler, { description, validator });
     setHandler(defineSignal<[Message]>(name), (message) => handleSignal(name, message), { description });
   }
   setDefaultSignalHandler((name, message) => handleSignal(name, message));
-  return handleSignal;
+  return (name, message) =>
+    settle(
+      port,
+      name,
+      message,
+      withoutThrowing(() => judged(port, name, asMessage(message), 'signal')),
+    );
+}
+
+function settle(port: CommandPort, name: string, message: unknown, received: Received): void {
+  if (received.kind === 'refused') port.recordRefusal(name, asMessage(message), received.refusal);
+  else port.apply(received);
+}
+
+function fromOutside(port: CommandPort, name: string, message: unknown, via: 'update' | 'signal'): Received {
+  const unreadable = whyUnreadable(message);
+  if (unreadable !== undefined) return malformed(name, unreadable, '');
+  const found = proven(name, asMessage(message), port.trust());
+  if (!isProven(found)) return { kind: 'refused', refusal: found };
+  return judged(port, name, found.message, via, found.author);
+}
+
+function judged(
+  port: CommandPort,
+  name: string,
+  message: Message,
+  via: 'update' | 'signal',
+  author?: SealedPerson,
+): Received {
+  const shape = guard(name, message);
+  if (isCommandName(name) && !shape.ok) return malformed(name, shape.why, shape.pointer);
+  return port.check(name, message, via, author);
+}
+
+/** An update that nobody sealed, or nobody can read, is let in, only to be refused where the timeline keeps it. */
+function isForged(message: unknown, received: Received): received is Extract<Received, { kind: 'refused' }> {
+  if (received.kind !== 'refused') return false;
+  return received.refusal.refused === 'unsealed' || whyUnreadable(message) !== undefined;
 }
 
 function malformed(name: string, why: string, pointer: string): Received {

@@ -17,18 +17,21 @@ import { openingPage, type Opening } from '../domain/open';
 import { SYSTEM } from '../domain/primitives/people';
 import { receive, refusalPage, type Message } from '../domain/receive';
 import { refuse, type Refusal } from '../domain/primitives/refusal';
+import { bare } from '../domain/primitives/seal';
 import type { IncidentState } from '../domain/state';
 import { upgraded } from '../domain/upgraded';
 import { viewOf, type IncidentView } from '../domain/view';
 import { armAlarms } from './alarms';
+import { beginningOf, type Begun } from './beginning';
 import { openBacklog, type Backlog } from './backlog';
 import type { IncidentAccess } from './incident-access';
 import { discharge } from './discharge';
 import { registerHandlers } from './doors';
 import { SEE } from './messages';
-import { refuseUnreadable } from './readable';
+import { askOurWorkers } from './our-workers';
 import { record } from './record';
 import { show } from './show';
+import { openSpentSeals } from './spent-seals';
 
 /*
  * Shell 1. Only settle() assigns the state, and nothing is awaited between the check of a command and its settling: decisions never overlap.
@@ -38,13 +41,15 @@ import { show } from './show';
  */
 
 /** A new incident, or one continued from the previous run: its state, and the pages not yet in the register. */
-export type IncidentInput = { opening: Opening } | Carried;
+export type IncidentInput = ({ opening: Opening } | Carried) & Begun;
 
 interface Carried {
   state: IncidentState;
   unsent: Page[];
   /** How many refusals could not be recorded for lack of room. */
   unkept: number;
+  /** Seals of messages that earlier runs heard. */
+  spent?: string[];
 }
 
 /** How long running handlers may take before the next run begins. */
@@ -60,7 +65,10 @@ const MAX_EVENTS_PER_RUN = 1_000;
  * The domain answers; nothing is decided here. A request to cancel is refused and recorded: a commitment cannot be cancelled.
  */
 export async function incident(input: IncidentInput): Promise<{ sequence: number; outcome: string }> {
-  refuseUnreadable(input);
+  const begun = beginningOf(input);
+  let { unsealed } = begun;
+  let mustReseal = false;
+  const spent = openSpentSeals('state' in input ? [...(input.spent ?? [])] : []);
   const first = 'opening' in input ? openingPage(input.opening, startedAt()) : undefined;
   const backlog = openBacklog('unsent' in input ? input.unsent : []);
   let state = 'state' in input ? upgraded(input.state) : evolve(undefined, openingPage(input.opening, startedAt()));
@@ -78,8 +86,10 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
   }
 
   const handle = registerHandlers({
-    check: (name, message, via) => {
-      const received = receive(state, name, message, via, now());
+    trust: () => ({ unsealed, isOlder: !begun.isSealed }),
+    spent,
+    check: (name, message, via, author) => {
+      const received = receive(state, name, message, via, now(), author);
       const fits = received.kind !== 'page' || !isPersonCommand(name) || backlog.hasRoomFor(state, message);
       return fits ? received : { kind: 'refused', refusal: busy() };
     },
@@ -106,7 +116,12 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
   await CancellationScope.nonCancellable(async () => {
     const access: IncidentAccess = {
       state: () => state,
-      command: (name, answer) => handle(name, { ...answer, by: SYSTEM, door: 'system' }),
+      command: (name, answer) => handle(name, { ...bare(answer), ...fromInside }),
+      ask: askOurWorkers(begun, { onForged: (name) => recordRefusal(name, fromInside, forgedAnswer(name)) }),
+      heed: (told) => {
+        unsealed = told;
+        mustReseal = begun.isOlder;
+      },
     };
     const loops = new CancellationScope({ cancellable: true });
     const running = loops
@@ -114,14 +129,17 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
         Promise.all([record(backlog, access), discharge(access), armAlarms(access), show(access), reportDropped()]),
       )
       .catch(ignoreCancellation);
-    await condition(() => isOver(state, backlog, droppedRefusals) || isLong());
+    await condition(() => isOver(state, backlog, droppedRefusals) || isLong() || mustReseal);
     await condition(allHandlersFinished, HANDLERS_TIMEOUT);
     loops.cancel();
     await running;
   });
   if (isOver(state, backlog, droppedRefusals)) return { sequence: state.sequence, outcome: outcomeOf(state) };
-  return await carryOver({ state, unsent: backlog.pages, unkept: droppedRefusals });
+  const next = { spent: spent.ids, unsealed, from: workflowInfo().runId };
+  return await carryOver({ state, unsent: backlog.pages, unkept: droppedRefusals, ...next });
 }
+
+const fromInside = { by: SYSTEM, door: 'system' } as const;
 
 const carryOver = makeContinueAsNewFunc<typeof incident>({});
 
@@ -148,6 +166,11 @@ function busy(messages?: number): Refusal {
 
 function uncancellable(): Refusal {
   return refuse('not-permitted', 'An incident is ended by closing it, not by cancelling its workflow.');
+}
+
+function forgedAnswer(activity: string): Refusal {
+  const why = `An answer to ${activity} came from no worker of ours: it is not believed, and the work is done again.`;
+  return refuse('unsealed', why);
 }
 
 function outcomeOf({ stage }: IncidentState): string {

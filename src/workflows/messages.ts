@@ -17,6 +17,8 @@ export const TAKEOVER_RETRY = { initialInterval: '1s', backoffCoefficient: 1 } a
 export const TASK_TIMEOUT = '5s';
 /** The failure type of a refused update; its first detail is the domain's Refusal. */
 export const REFUSED = 'Refused';
+/** The failure type of a run that none of our processes began. */
+export const UNSEALED = 'Unsealed';
 
 /** Restarts an incident from its state, when its workflow has ended or was lost. While one runs under the same id, the start fails. */
 export function restartOf(state: IncidentState, unsent: Page[]) {

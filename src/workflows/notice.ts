@@ -5,16 +5,19 @@ import {
   log,
   proxyActivities,
   sleep,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities, BatchAnswer } from '../activities';
 import { millisecondsOf } from '../domain/primitives/instant';
 import { SYSTEM } from '../domain/primitives/people';
+import { bare } from '../domain/primitives/seal';
 import type { IncidentId } from '../domain/case/state';
 import type { NoticeCounts, NoticeKind } from '../domain/notices/state';
+import { beginningOf, type Begun } from './beginning';
 import { NOTICE_QUEUE, TAKEOVER_RETRY } from './messages';
-import { refuseUnreadable } from './readable';
+import { askOurWorkers } from './our-workers';
 
-export interface NoticeInput {
+export interface NoticeInput extends Begun {
   incident: IncidentId;
   notice: number;
   kind: NoticeKind;
@@ -41,15 +44,19 @@ const REPORT_RETRY_PAUSES = ['1s', '2s', '4s', '8s', '16s', '30s'] as const;
  * The contacts stay in the register; this workflow knows only counts. A new run starts from the same input: planning is idempotent.
  */
 export async function notice(input: NoticeInput): Promise<NoticeCounts> {
-  refuseUnreadable(input);
+  const ask = askOurWorkers(beginningOf(input));
   const { incident, notice: number, kind, hash } = input;
-  await planNotice.executeWithOptions({ summary: `plan ${kind} notice ${number}` }, [
-    { incident, notice: number, hash },
-  ]);
+  await ask('planNotice', (own) =>
+    planNotice.executeWithOptions({ ...own, summary: `plan ${kind} notice ${number}` }, [
+      { incident, notice: number, hash },
+    ]),
+  );
   let reported = '';
   for (let pass = 0; pass < MAX_BATCHES_PER_RUN; pass += 1) {
     const batch = { incident, notice: number, kind };
-    const answer = await sendBatch.executeWithOptions({ summary: `send ${kind} notice ${number}` }, [batch]);
+    const answer = await ask('sendBatch', (own) =>
+      sendBatch.executeWithOptions({ ...own, summary: `send ${kind} notice ${number}` }, [batch]),
+    );
     if (answer.finished || JSON.stringify(progressOf(answer)) !== reported) await reportProgress(input, answer);
     reported = JSON.stringify(progressOf(answer));
     if (answer.finished) return countsOf(answer);
@@ -58,7 +65,7 @@ export async function notice(input: NoticeInput): Promise<NoticeCounts> {
         summary: `notice ${number}: next attempt`,
       });
   }
-  return await continueAsNew<typeof notice>(input);
+  return await continueAsNew<typeof notice>({ ...bare(input), from: workflowInfo().runId });
 }
 
 /**
@@ -66,10 +73,11 @@ export async function notice(input: NoticeInput): Promise<NoticeCounts> {
  * minute, since the incident may be between two runs. An incident that is over has the counts in the register.
  */
 async function reportProgress({ incident, notice: number }: NoticeInput, answer: BatchAnswer): Promise<void> {
-  const rollUp = { by: SYSTEM, door: 'system', notice: number, ...progressOf(answer) };
+  const command = 'deliveries-rolled-up';
+  const rollUp = { command, by: SYSTEM, door: 'system', notice: number, ...progressOf(answer) };
   for (const pause of answer.finished ? [...REPORT_RETRY_PAUSES, undefined] : [undefined]) {
     try {
-      await getExternalWorkflowHandle(incident).signal('deliveries-rolled-up', rollUp);
+      await getExternalWorkflowHandle(incident).signal(command, rollUp);
       return;
     } catch (fault) {
       if (isCancellation(fault)) throw fault;

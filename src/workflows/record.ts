@@ -19,8 +19,11 @@ export async function record(backlog: Backlog, desk: IncidentAccess): Promise<ne
     await condition(() => backlog.pages.length > 0);
     const pages = backlog.batch();
     const { rosterRevision, scopeAsOf } = desk.state();
-    const { roster, scope } = await recordPages({ pages, rosterRevision, scopeAsOf });
+    const { roster, scope, unsealed } = await desk.ask('recordPages', (options) =>
+      recordPages.executeWithOptions(options, [{ pages, rosterRevision, scopeAsOf }]),
+    );
     backlog.dropOldest(pages.length);
+    if (unsealed) desk.heed(unsealed);
     if (roster) desk.command('changes' in roster ? 'change-roster' : 'adopt-roster', roster);
     if (scope) desk.command('scope-counted', scope);
   }

@@ -25,7 +25,7 @@ withServer('the desk, before a real Temporal server', () => {
   beforeAll(async () => {
     Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {} } } });
     env = await TestWorkflowEnvironment.createLocal({
-      client: { dataConverter: converterFor(ring) },
+      client: { dataConverter: converterFor(ring, 'api') },
       server: { executable: { type: 'existing-path', path: program ?? '' }, extraArgs: SEARCH_ATTRIBUTES },
     });
     desk = createIncidentClient(env.client);

@@ -1,5 +1,6 @@
 import { openTown, temporalProgram, type Town } from '../support/town';
 import { TOWNS } from '../support/towns';
+import { somebodyWhoReachesTemporalAlone } from './company/forgeries';
 import { aBrokenPromise } from './company/late';
 import { theStockProgram } from './company/operator';
 import { otherCases } from './company/other-cases';
@@ -21,6 +22,7 @@ const JOURNEYS: [title: string, journey: (town: Town, isApart: boolean) => void]
   ['a closed incident is opened again', openedAgain],
   ['with the stock temporal program', theStockProgram],
   ['the API in front of real workflows', requestsToOneIncident],
+  ['somebody who reaches Temporal alone', somebodyWhoReachesTemporalAlone],
 ];
 
 (temporalProgram ? describe : describe.skip).each(TOWNS)('in one company (%s)', (_kind, plan) => {

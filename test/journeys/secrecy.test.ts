@@ -8,6 +8,7 @@ import { seal } from '../../src/codec/envelope';
 import { IMPORT_COLUMNS } from '../../src/contract/customer-columns';
 import { stateFacts } from '../../src/demo/facts';
 import { assessment } from '../../src/demo/stories';
+import { workflowPlace } from '../../src/domain/primitives/seal';
 import { completed, DECLARATION, eventsOf, hoursAgo, timelineOf } from '../support/case';
 import { KEY_RING } from '../support/key-ring';
 import { freePorts } from '../support/program';
@@ -21,6 +22,8 @@ const names = Array.from({ length: CUSTOMERS }, (_, index) => `Quillfeather Hold
 const contacts = names.map((_, index) => `Perdita Underhay-${100 + index}`);
 const addresses = names.map((_, index) => `perdita.${100 + index}@quillfeather.example`);
 const texts = Array.from({ length: 20 }, (_, index) => `Wrenfield-${100 + index} Lane, flat of Ondine Marchbanks`);
+/** It is told of no message that cannot be opened for whom it was sealed. */
+const FROM_ANYBODY = { by: 'api', for: '' } as const;
 const planted = [...names, ...contacts, ...addresses, ...texts];
 
 (temporalProgram && databaseServer ? describe : describe.skip)('what Temporal, the logs and the metrics keep', () => {
@@ -76,13 +79,13 @@ const planted = [...names, ...contacts, ...addresses, ...texts];
     expect(words).toContain('input[0].opening.report.seen: Readable.');
   });
 
-  const damaged = { ...seal(parseKeyRing(KEY_RING, ''), said('x')), data: randomBytes(60) };
+  const damaged = { ...seal(parseKeyRing(KEY_RING, ''), said('x'), FROM_ANYBODY), data: randomBytes(60) };
   const foreign = parseKeyRing(JSON.stringify({ current: 'staging', keys: { staging: key(9) } }), '');
   const unreadable: [string, Payload, string][] = [
     ['garbage under our own key', damaged, 'cannot be read with the key that it names, "k1"'],
     [
       'a message under a key of others',
-      seal(foreign, said('x')),
+      seal(foreign, said('x'), FROM_ANYBODY),
       'cannot be read with the key that it names, "staging"',
     ],
     ['broken JSON', { ...said('x'), data: Buffer.from('{') }, 'neither JSON nor encrypted'],
@@ -112,7 +115,11 @@ const planted = [...names, ...contacts, ...addresses, ...texts];
     const id = await reported('Under the first key.');
     await noted(id, 'Also under the first.');
     const both = JSON.stringify({ current: 'k2', keys: { k1: key(1), k2: key(2) } });
-    await signal(id, seal(parseKeyRing(both, ''), said('Too early.')));
+    const author = { id: 'lead', roles: ['lead'], command: 'note-progress' };
+    await signal(
+      id,
+      seal(parseKeyRing(both, ''), said('Too early.'), { by: author, for: workflowPlace('default', id) }),
+    );
     await until('the worker says which key it waits for', () => /the key ..k2../.test(logged()));
 
     writeFileSync(town.temporal.encryptionKeysFile, both);

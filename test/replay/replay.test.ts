@@ -39,8 +39,8 @@ const BREAKS = [
   },
   {
     name: 'an activity more',
-    from: 'const { roster, scope } = await recordPages(',
-    to: 'await recordPages({ pages, rosterRevision }); const { roster, scope } = await recordPages(',
+    from: "await desk.ask('recordPages',",
+    to: "(await recordPages({ pages, rosterRevision }), await desk.ask)('recordPages',",
     shownBy: 'out-of-scope-0.1.json.gz',
   },
   {

@@ -208,6 +208,7 @@ export async function startService(rules: Rules = SHIPPED_RULES): Promise<Servic
     clock: now,
     ownClock: { aheadMs: () => 0, isOff: () => Promise.resolve(false) },
     keyRing,
+    namespace: 'default',
     uiOrigin: UI_ORIGIN,
     publicUrl: 'http://127.0.0.1:8080',
     ownNames: { hosts: ['127.0.0.1', 'tocsin.example'], origins: ['http://127.0.0.1:8080'] },

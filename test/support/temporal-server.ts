@@ -102,11 +102,18 @@ export function createClients({ folder, connection, address, namespace, env }: C
   const cliOptions: string[] = [];
   return {
     ...{ cliOptions, encryptionKeysFile },
-    client: new Client({ connection, namespace, dataConverter: converterFor(ring) }),
+    client: new Client({ connection, namespace, dataConverter: converterFor(ring, 'api') }),
     cli: (...args: string[]) =>
       runCli(
         temporalProgram ?? 'temporal',
-        [...args, '--address', address, '--namespace', namespace, ...cliOptions],
+        [
+          ...args,
+          '--address',
+          address,
+          '--namespace',
+          namespace,
+          ...(args.includes('--codec-endpoint') ? [] : cliOptions),
+        ],
         env,
       ),
     open: (payload: Payload) => openedOrExplained(ring, payload),

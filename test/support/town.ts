@@ -54,6 +54,8 @@ export interface Town {
   worker: Program;
   api: Program;
   tell: Teller;
+  /** What a person types who signs in to seal one message. */
+  sealedBy: (by: Role, id: string, name: string) => string[];
   ask: (by: Role, method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
   /** All rows of a list, through all its slices. */
   all: <Row>(path: string) => Promise<Row[]>;
@@ -108,7 +110,12 @@ async function openParts(plan: TownPlan, stops: (() => Promise<void>)[], stop: (
     const alive = [worker, api].flatMap(({ pids }) => pids).filter(isAlive);
     expect({ pages, alive }).toEqual({ pages: [], alive: [] });
   };
+  const sealedBy = (by: Role, id: string, name: string) => [
+    ...['--codec-endpoint', `${url}/codec/for/${id}/${name}`],
+    ...['--codec-auth', `Bearer ${keys[by]}`],
+  ];
   return {
+    sealedBy,
     folder,
     databaseUrl: database?.url,
     url,

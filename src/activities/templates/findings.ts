@@ -1,6 +1,6 @@
 import type { StandingFinding } from '../../register';
-import { asHtml, asText, languageOf, stripControlChars, type Language, type Part } from './page';
-import { utc } from './time';
+import { asHtml, asText, languageOf, stripControlChars, type Language, type Part } from '../../texts/page';
+import { utc } from '../../texts/time';
 
 interface FindingsWords {
   subject: (count: number) => string;

@@ -18,8 +18,10 @@ import type { Refusal } from '../../domain/primitives/refusal';
 import type { IncidentId } from '../../domain/case/state';
 import type { IncidentState } from '../../domain/state';
 import type { Answer } from '../../domain/answer';
+import { whyUnreadable } from '../../domain/primitives/unreadable';
 import type { IncidentView } from '../../domain/view';
 import { INCIDENT, REFUSED, restartOf, SEE, TASK_QUEUE, TASK_TIMEOUT } from '../../workflows/messages';
+import { isBegunByUs } from './begun-by-us';
 import { createTurns } from './turns';
 
 /**
@@ -93,21 +95,27 @@ export function createIncidentClient(client: Client, patience = PATIENCE): Incid
       ),
     update: async (id, command, message, updateId) => {
       const deadline = Date.now() + patienceWith(command);
-      const ask = () => workflow.getHandle(id).executeUpdate<Answer, [object]>(command, { args: [message], updateId });
+      const args: [object] = [{ ...message, command }];
+      const ask = () => workflow.getHandle(id).executeUpdate<Answer, [object]>(command, { args, updateId });
       const turn = { isUrgent: command === 'declare', deadline };
       const told = await turns(id, turn, () => retryUntil(deadline, () => client.withDeadline(deadline, ask)));
       return told ?? { outcome: 'crowded' };
     },
     signal: (id, command, message) =>
-      within(patienceWith(command), () => workflow.getHandle(id).signal<[object]>(command, message)).then(
+      within(patienceWith(command), () =>
+        workflow.getHandle(id).signal<[object]>(command, { ...message, command }),
+      ).then(
         () => ({ outcome: 'sent' }),
         (fault: unknown) => signalFailure(fault),
       ),
     see: (id) =>
-      within(patience.sight, () => living.getHandle(id).query<IncidentView>(SEE)).catch((fault: unknown) => {
-        if (isServerFault(fault)) return undefined;
-        throw fault;
-      }),
+      within(patience.sight, () => living.getHandle(id).query<IncidentView>(SEE)).then(
+        (view) => (whyUnreadable(view) === undefined ? view : undefined),
+        (fault: unknown) => {
+          if (isServerFault(fault)) return undefined;
+          throw fault;
+        },
+      ),
     fault: () => within(patience.sight, () => client.workflowService.getSystemInfo({})).then(() => undefined, String),
   };
 }
@@ -120,14 +128,32 @@ async function retryUntil(deadline: number, ask: () => Promise<Answer>): Promise
   }
 }
 
-/** The id of an opened incident never opens another one: a report whose incident was started and closed unnoticed must not start again. */
+/**
+ * The id of an opened incident never opens another one: a report whose incident was started and closed unnoticed must not start again. But
+ * an id that somebody else took, who reached Temporal, is taken back.
+ */
 async function start(client: Client, opening: Opening): Promise<void> {
+  try {
+    await open(client, opening, ONCE);
+  } catch (fault) {
+    if (!(fault instanceof WorkflowExecutionAlreadyStartedError) || (await isBegunByUs(client, opening.id)))
+      throw fault;
+    await open(client, opening, IN_ITS_PLACE);
+  }
+}
+
+const ONCE = { workflowIdReusePolicy: 'REJECT_DUPLICATE', workflowIdConflictPolicy: 'FAIL' } as const;
+const IN_ITS_PLACE = {
+  workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+  workflowIdConflictPolicy: 'TERMINATE_EXISTING',
+} as const;
+
+async function open(client: Client, opening: Opening, policy: typeof ONCE | typeof IN_ITS_PLACE): Promise<void> {
   await client.workflow.start(INCIDENT, {
     workflowId: opening.id,
     taskQueue: TASK_QUEUE,
     args: [{ opening }],
-    workflowIdReusePolicy: 'REJECT_DUPLICATE',
-    workflowIdConflictPolicy: 'FAIL',
+    ...policy,
     workflowTaskTimeout: TASK_TIMEOUT,
     staticSummary: `${opening.id} ${opening.report.channel}`,
   });
@@ -150,15 +176,15 @@ function restartFailure(fault: unknown): RestartOutcome {
 }
 
 function done(answer: Answer): UpdateOutcome {
-  return { outcome: 'done', answer };
+  const why = whyUnreadable(answer);
+  return why === undefined ? { outcome: 'done', answer } : { outcome: 'unknown', why };
 }
 
 function updateFailure(fault: unknown): UpdateOutcome {
   if (fault instanceof WorkflowUpdateFailedError) {
     const { cause } = fault;
-    if (cause instanceof ApplicationFailure && cause.type === REFUSED && cause.details?.[0]) {
-      return { outcome: 'refused', refusal: cause.details[0] as Refusal };
-    }
+    const refusal = cause instanceof ApplicationFailure && cause.type === REFUSED ? cause.details?.[0] : undefined;
+    if (refusal && whyUnreadable(refusal) === undefined) return { outcome: 'refused', refusal: refusal as Refusal };
     return { outcome: 'unknown', why: String(cause) };
   }
   return signalFailure(fault);

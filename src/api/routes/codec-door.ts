@@ -2,6 +2,8 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import { openedOrExplained, seal } from '../../codec';
 import { wirePayloads, type WirePayload } from '../../contract/codec';
 import { codecSignIn, codecSignInPage, codecSignOut, keyHashOfCookie, showFormAgain } from './codec-sign-in';
+import { workflowPlace } from '../../domain/primitives/seal';
+import type { Person } from '../../register';
 import type { ApiDeps } from '../deps';
 import { asking, bodyAs, readJson } from '../http/input';
 import { mount, routePatternOf } from '../http/routing';
@@ -21,8 +23,10 @@ export function openCodec(app: Express, deps: ApiDeps, known: Authenticate): voi
   const body = [asking('application/json'), readJson(LIMIT)];
   const way = (turn: Recoding): RequestHandler[] => [signedIn(deps, known), ...body, recoding(deps, turn)];
   const shared = sharing(deps);
-  for (const [path, turn] of Object.entries(RECODINGS))
-    mount(app, path, { options: [shared, preflight], post: [shared, ...way(turn)] });
+  for (const [path, turn] of Object.entries(RECODINGS)) {
+    mount(app, `/codec/${path}`, { options: [shared, preflight], post: [shared, ...way(turn)] });
+    mount(app, `/codec/for/:incident/:command/${path}`, { post: way(turn) });
+  }
   mount(app, '/codec/sign-in', {
     get: codecSignInPage,
     post: [showFormAgain, express.urlencoded({ limit: '2kb', extended: false }), codecSignIn(deps, known)],
@@ -30,20 +34,35 @@ export function openCodec(app: Express, deps: ApiDeps, known: Authenticate): voi
   mount(app, '/codec/sign-out', { post: codecSignOut(deps) });
 }
 
-type Recoding = (deps: ApiDeps, payload: WirePayload) => WirePayload;
+/** What is recoded, by whom, and for what. */
+interface Recoded {
+  payload: WirePayload;
+  person: Person;
+  place: Request['params'];
+}
+type Recoding = (deps: ApiDeps, recoded: Recoded) => WirePayload;
 
+/**
+ * What is encoded is sealed as written by whoever is signed in, for the one incident and command that the path names. Without these it is
+ * encrypted, and no incident takes it.
+ */
 const RECODINGS: Record<string, Recoding> = {
-  '/codec/encode': ({ keyRing }, payload) => toWire(seal(keyRing, fromWire(payload))),
-  '/codec/decode': ({ keyRing }, payload) => toWire(openedOrExplained(keyRing, fromWire(payload))),
+  encode: ({ keyRing, namespace }, { payload, person: { id, roles }, place: { incident, command } }) => {
+    const place = typeof incident === 'string' ? workflowPlace(namespace, incident) : '';
+    const by = { id, roles, command: typeof command === 'string' ? command : '' };
+    return toWire(seal(keyRing, fromWire(payload), { by, for: place }));
+  },
+  decode: ({ keyRing }, { payload }) => toWire(openedOrExplained(keyRing, fromWire(payload))),
 };
 
 /** The paths that pages of Temporal's UI may also send to. */
-export const SHARED_WITH_UI: ReadonlySet<string> = new Set(Object.keys(RECODINGS));
+export const SHARED_WITH_UI: ReadonlySet<string> = new Set(Object.keys(RECODINGS).map((path) => `/codec/${path}`));
 
 function recoding(deps: ApiDeps, turn: Recoding): RequestHandler {
   return async (request, response) => {
     const { payloads } = bodyAs(wirePayloads, request);
-    const answer = { payloads: payloads.map((payload) => turn(deps, payload)) };
+    const person = personOf(response);
+    const answer = { payloads: payloads.map((payload) => turn(deps, { payload, person, place: request.params })) };
     await noteAccess(deps, request, response);
     response.json(answer);
   };

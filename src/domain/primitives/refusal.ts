@@ -5,6 +5,7 @@ export const REFUSAL_CODES = [
   'unknown-person',
   'not-permitted',
   'wrong-door',
+  'unsealed',
   'wrong-stage',
   'wrong-class',
   'already-so',

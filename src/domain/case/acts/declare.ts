@@ -9,7 +9,7 @@ import { beforeDetectionFault, notAfter } from '../gap';
 import { BASES, type Declaration } from '../state';
 import type { IncidentState } from '../../state';
 import { DEFINITION_TESTS } from '../../triage/triage';
-import { EVERY_DOOR, type CommandRule, type CommandContext } from '../../rule';
+import { EVERY_DOOR, type CommandRule, type CommandContext, type Origin } from '../../rule';
 
 export interface Declare {
   basis: (typeof BASES)[number];
@@ -61,7 +61,7 @@ export const declare: CommandRule<Declare> = {
       ...(payload.beforeDetection && { beforeDetection: payload.beforeDetection }),
       by: said.by,
       recordedAt: said.at,
-      confirmedBy: said.door === 'api' ? said.by : undefined,
+      confirmedBy: isSignedIn(said) ? said.by : undefined,
     };
     return declared(hearing, declaration, { declaredAt, awareAt, stampedAt });
   },
@@ -117,7 +117,7 @@ function declared(
 function confirm(hearing: CommandContext, declaration: Declaration, payload: Declare): Event[] | Refusal {
   const { state, said } = hearing;
   const { aware, declared } = state.anchors;
-  if (declaration.confirmedBy || said.door !== 'api')
+  if (declaration.confirmedBy || !isSignedIn(said))
     return refuse(
       'already-so',
       `This incident was declared on ${declared?.at ?? 'an earlier day'}; its clock runs. Move a wrong instant by correct-anchor.`,
@@ -201,4 +201,8 @@ function policyFault({ state, said }: CommandContext, { gdpr, policy, policyHour
       `That this is not under GDPR is for legal to say. Have legal say so, or say "undetermined": our own ${state.rules.commitmentHours} hours then hold.`,
     );
   return policy ? undefined : refuse('missing', 'Say which policy holds instead.', ['/policy']);
+}
+
+function isSignedIn(said: Origin): boolean {
+  return said.door === 'api' || said.isSignedIn === true;
 }
