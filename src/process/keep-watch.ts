@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { createFindingsNotifier, openMailChannel, type MailChannel } from '../activities';
-import { hashOf } from '../activities/notice';
-import { noticeTexts } from '../activities/templates/notice';
+import { hashOf } from '../texts/hash';
+import { noticeTexts } from '../texts/notice';
 import type { Register } from '../register';
 import { createWatch, WATCH_PACE, type WatchPace } from '../upkeep/watch';
 import type { Config } from './config';
