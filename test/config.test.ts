@@ -145,6 +145,28 @@ test('answers under loopback’s names, those of its own addresses, and those th
     ]);
 });
 
+test('an identity provider is set wholly or not at all, and reached by TLS', () => {
+  const provider = { OIDC_ISSUER: 'https://login.example', OIDC_CLIENT_ID: 'tocsin', OIDC_CLIENT_SECRET: 's' };
+  const { oidc } = readConfig({ ...nowhere, ...provider }, []);
+  expect(oidc).toEqual({ issuer: 'https://login.example', clientId: 'tocsin', clientSecret: 's' });
+  expect(readConfig(nowhere, [])).not.toHaveProperty('oidc');
+  expect(faults({ OIDC_ISSUER: 'https://login.example' })).toEqual([
+    expect.stringMatching(/^OIDC_CLIENT_ID is missing/),
+    expect.stringMatching(/^OIDC_CLIENT_SECRET is missing/),
+  ]);
+  expect(faults({ OIDC_CLIENT_ID: 'tocsin' })).toEqual([expect.stringContaining('without OIDC_ISSUER')]);
+  expect(faults({ ...provider, OIDC_ISSUER: 'http://login.example' })).toEqual([expect.stringContaining('https://')]);
+  expect(faults({ ...provider, OIDC_ISSUER: 'http://127.0.0.1:8500' })).toEqual([]);
+});
+
+test('a browser stays signed in for half a day unused and a week in all, or as is set', () => {
+  const hour = 3_600_000;
+  expect(readConfig(nowhere, []).session).toEqual({ idleMs: 12 * hour, lifeMs: 168 * hour });
+  const set = { TOCSIN_SESSION_IDLE_HOURS: '1', TOCSIN_SESSION_DAYS: '2' };
+  expect(readConfig({ ...nowhere, ...set }, []).session).toEqual({ idleMs: hour, lifeMs: 48 * hour });
+  expect(faults({ TOCSIN_SESSION_DAYS: '31' })).toEqual([expect.stringContaining('from 1 to 30')]);
+});
+
 test('the sandbox mailbox is written to and looked at where it listens', () => {
   const at = (host: string) => {
     const { mail, mailbox } = readConfig({ ...nowhere, TOCSIN_MAILBOX_HOST: host }, []);

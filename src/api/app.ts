@@ -41,7 +41,18 @@ import { readNotice } from './routes/notice';
 import { mayReport, takeReport } from './routes/reporting';
 import { logRequests } from './http/request-log';
 import { mount } from './http/routing';
-import { createAuthenticator, requireRole, requireKey } from './http/sign-in';
+import { createFailureLimiter } from './http/failed-sign-ins';
+import { createAuthenticator, requireRole, requireSignIn, type Authenticate } from './http/sign-in';
+import { openSignIn } from './sign-in/routes';
+import {
+  endOwnSession,
+  endSessionOf,
+  listOwnSessions,
+  listSessions,
+  showSignIn,
+  signInByKey,
+  signOut,
+} from './routes/sessions';
 import { refuseStrangers } from './http/strangers';
 
 export type { ApiDeps } from './deps';
@@ -54,14 +65,17 @@ export function createApp(deps: ApiDeps): Express {
   app.use(logRequests(deps.log), measure, helmet(HEADERS), unkept, refuseStrangers(deps, SHARED_WITH_UI));
   openRoutes(app, deps);
   healthRoutes(app, deps);
-  const known = createAuthenticator(deps);
+  const refuse = createFailureLimiter();
+  const known = createAuthenticator(deps, refuse);
+  openSignIn(app, deps, known, refuse);
   openCodec(app, deps, known);
-  const signed = requireKey(known);
+  const signed = requireSignIn(deps, known);
   mount(app, '/metrics', { get: [...metricsRoute(signed, deps.patience), show] });
   app.use('/api', refuseWrites(deps));
   incidentRoutes(app, deps, signed);
   peopleRoutes(app, deps, signed);
   keyRoutes(app, deps, signed);
+  sessionRoutes(app, deps, signed, known);
   customerRoutes(app, deps, signed);
   app.use(() => {
     throw new Problem('not-found', 'There is nothing at this address.');
@@ -141,6 +155,18 @@ function keyRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
     post: [signed, operator, ...jsonBody, giveKey(deps)],
   });
   mount(app, '/api/people/:id/keys/:key', { delete: [signed, operator, noQuery, revokeKey(deps)] });
+}
+
+function sessionRoutes(app: Express, deps: ApiDeps, signed: RequestHandler, known: Authenticate): void {
+  mount(app, '/session', {
+    get: [signed, noQuery, showSignIn],
+    post: [...jsonBody, signInByKey(deps, known)],
+    delete: [signed, noQuery, signOut(deps)],
+  });
+  mount(app, '/api/sessions', { get: [signed, noQuery, listOwnSessions(deps)] });
+  mount(app, '/api/sessions/:session', { delete: [signed, noQuery, endOwnSession(deps)] });
+  mount(app, '/api/people/:id/sessions', { get: [signed, administration, noQuery, listSessions(deps)] });
+  mount(app, '/api/people/:id/sessions/:session', { delete: [signed, operator, noQuery, endSessionOf(deps)] });
 }
 
 function customerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {

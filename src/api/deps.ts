@@ -30,6 +30,10 @@ export interface ApiDeps {
   /** Origin of Temporal's UI: the only foreign origin whose pages may read here. */
   uiOrigin: string;
   ownNames: OwnNames;
+  /** How long a browser stays signed in: unused, and at most. */
+  session: { idleMs: number; lifeMs: number };
+  /** The identity provider; without one people sign in by key alone. */
+  oidc?: { issuer: string; clientId: string; clientSecret: string };
   /** The address under which people reach us. */
   publicUrl: string;
   patience: ApiPatience;

@@ -73,9 +73,9 @@ function countDroppedLines(): void {
   onLineDropped(() => dropped.inc());
 }
 
-function linksOf({ uiUrl, hosts, http: { publicUrl } }: Config) {
+function linksOf({ uiUrl, hosts, session, oidc, http: { publicUrl } }: Config) {
   const ownNames = { hosts, origins: [new URL(publicUrl).origin] };
-  return { uiOrigin: new URL(uiUrl).origin, publicUrl, ownNames };
+  return { uiOrigin: new URL(uiUrl).origin, publicUrl, ownNames, session, ...(oidc && { oidc }) };
 }
 
 /** Rounds run one after another, since one may take longer than the pause. */

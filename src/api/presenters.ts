@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { delivery, scopeRow, timelineRow } from '../contract/answers';
 import { customerHead } from '../contract/customers';
 import { keyRow, person } from '../contract/people';
+import { sessionRow } from '../contract/sessions';
 import { headlineRow } from '../contract/views';
 
 /*
@@ -14,6 +15,7 @@ export const presentScopeRow = presenterOf(scopeRow);
 export const presentTimelineRow = presenterOf(timelineRow);
 export const presentPerson = presenterOf(person);
 export const presentKey = presenterOf(keyRow);
+export const presentSession = presenterOf(sessionRow);
 export const presentCustomerHead = presenterOf(customerHead);
 
 /** Passing a value that lacks a required field of the schema does not compile. */

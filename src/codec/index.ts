@@ -6,7 +6,6 @@ import type { KeyRing } from './key-ring';
 export { openedOrExplained } from './codec';
 export { seal } from './envelope';
 export { createKeyRing, isOpenToAll, KeyRingFault, parseKeyRing, readKeyRing, type KeyRing } from './key-ring';
-export { sign, verify } from './stamp';
 export { wrappingBy } from './wrapping';
 
 const failureConverterPath = require.resolve('./failure-converter');

@@ -8,6 +8,3 @@ export type WirePayload = z.infer<typeof wirePayload>;
 
 /** protobuf's JSON leaves an empty list out. */
 export const wirePayloads = z.object({ payloads: z.array(wirePayload).max(10_000).default([]) });
-
-/** The form of the sign-in page. */
-export const codecKey = z.strictObject({ key: z.string().trim().min(1).max(500) });

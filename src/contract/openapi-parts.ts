@@ -67,7 +67,7 @@ export function success(description: string, schema: z.ZodType, headers?: z.ZodO
 
 /** Every signed-in route may say these, whatever else it says: a person without any role is permitted nothing. */
 export function failures(codes: ProblemCode[]): ZodOpenApiResponsesObject {
-  return refusals([...codes, 'not-signed-in', 'not-permitted', 'too-many-attempts', 'unavailable', 'fault']);
+  return refusals([...codes, 'not-signed-in', 'csrf', 'not-permitted', 'too-many-attempts', 'unavailable', 'fault']);
 }
 
 /** Every address knows its methods, its names and its own pages. */
@@ -90,6 +90,12 @@ export function refusals(codes: ProblemCode[]): ZodOpenApiResponsesObject {
       ];
     }),
   );
+}
+
+/** A browser is sent on. */
+export function onwardTo(description: string): ZodOpenApiResponsesObject {
+  const headers = z.object({ Location: z.string() });
+  return { 303: { description, headers, content: { 'text/html': { schema: z.string() } } } };
 }
 
 const retryAfter = z.int().meta({ description: 'Seconds to wait.', examples: [5] });

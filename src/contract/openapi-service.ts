@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { codecKey, wirePayloads } from './codec';
-import { answers, BODY, body, failures, operation, refusals, success, type Operation } from './openapi-parts';
+import { wirePayloads } from './codec';
+import { answers, BODY, body, failures, onwardTo, operation, refusals, success, type Operation } from './openapi-parts';
 
 export function servicePaths(): ZodOpenApiPathsObject {
   const open = (summary: string, type: string, schema: z.ZodType = z.looseObject({}), page = false): Operation => ({
@@ -55,10 +55,8 @@ export function servicePaths(): ZodOpenApiPathsObject {
   };
 }
 
-/** Temporal's protocol of a remote codec, and the page by which a browser signs in to it. */
+/** Temporal's protocol of a remote codec. */
 export function codecPaths(): ZodOpenApiPathsObject {
-  const page = { 200: { description: 'A page.', content: { 'text/html': { schema: z.string() } } } };
-  const form = { 'application/x-www-form-urlencoded': { schema: codecKey } };
   const requestParams = {
     path: z.object({
       incident: z.string().meta({ description: 'Which incident is to hear it.', examples: ['INC-2026-0001'] }),
@@ -67,8 +65,9 @@ export function codecPaths(): ZodOpenApiPathsObject {
   };
   const turn = (summary: string): Operation =>
     operation('codec', summary, answers(200, 'The same, turned.', wirePayloads, [...BODY, 'not-permitted']), {
-      description: 'For who may read incidents: by key, or by the cookie that the sign-in page gives.',
-      security: [{ key: [] }, { browser: [] }],
+      description:
+        'For who may read incidents: by key, or by the session of the browser in which Temporal’s UI is open.',
+      security: [{ key: [] }, { session: [] }],
       ...body(wirePayloads),
     });
   return {
@@ -81,18 +80,10 @@ export function codecPaths(): ZodOpenApiPathsObject {
       post: { ...turn('Read what Temporal answers to it.'), requestParams },
     },
     '/codec/sign-in': {
-      get: { ...operation('codec', 'The sign-in page.', { ...page, ...refusals([]) }), security: [] },
-      post: {
-        ...operation('codec', 'Sign a browser in, for twelve hours.', {
-          ...page,
-          ...failures(['malformed', 'too-large', 'not-permitted']),
-        }),
-        requestBody: { required: true, content: form },
+      get: {
+        ...operation('codec', 'To the sign-in page.', { ...onwardTo('There.'), ...refusals([]) }),
         security: [],
       },
-    },
-    '/codec/sign-out': {
-      post: { ...operation('codec', 'Sign the browser out.', { ...page, ...refusals([]) }), security: [] },
     },
   };
 }

@@ -36,6 +36,7 @@ import {
   type Operation,
 } from './openapi-parts';
 import { customerPaths } from './openapi-customers';
+import { sessionPaths } from './openapi-sessions';
 import { keyPaths } from './openapi-keys';
 import { codecPaths, servicePaths } from './openapi-service';
 import type { ProblemCode } from './problems';
@@ -53,7 +54,7 @@ export function openApi() {
       description: INTRODUCTION,
     },
     servers: [{ url: '/' }],
-    security: [{ key: [] }],
+    security: [{ key: [] }, { session: [] }],
     components: {
       securitySchemes: {
         key: {
@@ -62,13 +63,20 @@ export function openApi() {
           description:
             'A key belongs to a person and is sent with every request, as `Authorization: Bearer <key>`. An operator gives and revokes keys at /api/people/{id}/keys, you list and revoke your own at /api/keys; each expires within a year. The first ones are written by the first start.',
         },
-        browser: { type: 'apiKey', in: 'cookie', name: 'tocsin_codec', description: 'Given by /codec/sign-in.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-tocsin',
+          description:
+            'Of a browser, given by /sign-in or POST /session; without the prefix where PUBLIC_URL is http. All but reads want the header `X-CSRF: 1` beside it.',
+        },
       },
     },
     tags: [
       { name: 'incidents', description: 'Report, list and read.' },
       { name: 'commands', description: 'What may be done with an incident, and by whom.' },
       { name: 'people', description: 'Who signs in, and with which roles.' },
+      { name: 'sessions', description: 'Browsers that are signed in.' },
       { name: 'customers', description: 'Customers, their accounts and contacts.' },
       { name: 'service', description: 'The service itself.' },
       { name: 'codec', description: "For Temporal's own UI and command line, which keep nothing that can be read." },
@@ -79,6 +87,7 @@ export function openApi() {
       ...commandPaths(),
       ...peoplePaths(),
       ...keyPaths(),
+      ...sessionPaths(),
       ...customerPaths(),
       ...servicePaths(),
       ...codecPaths(),
@@ -88,7 +97,7 @@ export function openApi() {
 
 const INTRODUCTION = [
   'Runs a personal-data-breach process. Commands answer with the new state; every "no" is problem+json (RFC 9457), or a page for a browser.',
-  'Signing in: send your key with every request, as `Authorization: Bearer <key>`. A key belongs to a person, whose roles say what they may do. An operator gives and revokes keys.',
+  'Signing in: send your key with every request, as `Authorization: Bearer <key>`. A key belongs to a person, whose roles say what they may do. An operator gives and revokes keys. A browser signs in at /sign-in, by a key or by the company’s identity provider, and has a session instead; what its pages send to change something carries `X-CSRF: 1`.',
   'Doors: each command says through which doors it may come. `api` is this API, with a key. `update` and `signal` are Temporal’s own, for operators at a terminal: an update answers, a signal does not, and its outcome is in the timeline. What must be somebody’s own word comes through `api` alone.',
 ].join('\n\n');
 

@@ -159,10 +159,15 @@ const ofTheDoor = {
     title: 'Sent by a page of another site',
     now: 'Open the address itself in the browser. Behind a proxy that sets another Host, PUBLIC_URL must be what people type; for Temporal’s UI, TOCSIN_UI_URL.',
   },
+  csrf: {
+    status: 403,
+    title: 'Not shown to come from a page of ours',
+    now: 'A page of ours sends `X-CSRF: 1` beside its cookie; other programs send a key and no cookie.',
+  },
   'not-signed-in': {
     status: 401,
     title: 'Not signed in',
-    now: 'Send your key as `Authorization: Bearer <key>`. An operator gives and revokes keys.',
+    now: 'Send your key as `Authorization: Bearer <key>`, or sign a browser in at /sign-in. An operator gives and revokes keys.',
   },
   'too-many-attempts': {
     status: 429,

@@ -4,6 +4,7 @@ import type { ClientConnectConfig } from '@temporalio/envconfig';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import { LOOPBACK } from '../primitives/loopback';
+import { faultsOfOidc, oidcOf, type OidcConfig } from './oidc-settings';
 
 export interface Config {
   /** `localUrl` reaches the API from this machine, `publicUrl` from where people are. */
@@ -16,6 +17,10 @@ export interface Config {
   /** As the role that owns the tables, which `migrate` and `rebuild` need; absent: `databaseUrl` is its. */
   databaseOwnerUrl?: string;
   temporal: TemporalConfig;
+  /** How long a browser stays signed in: unused, and at most. */
+  session: { idleMs: number; lifeMs: number };
+  /** The identity provider that people sign in by; absent: by key alone. */
+  oidc?: OidcConfig;
   /** Where people open Temporal's UI. */
   uiUrl: string;
   /** Where a UI of its own process listens; our proxy in front of it is at `uiPort`. */
@@ -70,6 +75,7 @@ export function readConfig(env: Environment = process.env, argv: readonly string
   faults.push(...unknownOptions(argv));
   if (!parsed.success) throw new ConfigFault(faults);
 
+  faults.push(...faultsOfOidc(parsed.data));
   const config = compose(parsed.data, external, argv.includes('--demo'));
   faults.push(...contradictions(config));
   if (faults.length > 0) throw new ConfigFault(faults);
@@ -88,8 +94,15 @@ const port = (standard: number) =>
     .refine((number) => number >= 1 && number <= 65_535, aPort)
     .default(standard);
 
-const someSeconds = 'must be a number of seconds from 1 to 3600';
-const someDays = 'must be a number of days from 1 to 365';
+const upTo = (most: number, unit: string, standard: number) => {
+  const error = `must be a number of ${unit} from 1 to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,4}$/, error)
+    .transform(Number)
+    .refine((number) => number >= 1 && number <= most, error)
+    .default(standard);
+};
 
 const url = (protocol: RegExp, error: string) => z.url({ protocol, error }).optional();
 
@@ -114,6 +127,11 @@ const settings = z.object({
       'must be host names or addresses without ports, parted by commas, such as tocsin-api,tocsin-worker',
     )
     .default(''),
+  TOCSIN_SESSION_IDLE_HOURS: upTo(168, 'hours', 12),
+  TOCSIN_SESSION_DAYS: upTo(30, 'days', 7),
+  OIDC_ISSUER: url(/^https?$/, 'must be the issuer of the identity provider, such as https://login.company.example'),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
   TOCSIN_DATA: z.string().default('.tocsin'),
   DATABASE_URL: aDatabase,
   DATABASE_OWNER_URL: aDatabase,
@@ -144,18 +162,8 @@ const settings = z.object({
   TOCSIN_ENCRYPTION_KEYS_FILE: z.string().optional(),
   TOCSIN_UNSEALED: z.enum(['refuse', 'claim'], 'must be refuse or claim').default('refuse'),
   TOCSIN_RULES: z.string().optional(),
-  TOCSIN_VERIFY_DAYS: z
-    .string()
-    .regex(/^\d{1,3}$/, someDays)
-    .transform(Number)
-    .refine((days) => days >= 1 && days <= 365, someDays)
-    .default(7),
-  TOCSIN_WATCH_SECONDS: z
-    .string()
-    .regex(/^\d{1,4}$/, someSeconds)
-    .transform(Number)
-    .refine((seconds) => seconds >= 1 && seconds <= 3_600, someSeconds)
-    .default(60),
+  TOCSIN_VERIFY_DAYS: upTo(365, 'days', 7),
+  TOCSIN_WATCH_SECONDS: upTo(3_600, 'seconds', 60),
   HEARTBEAT_URL: url(
     /^https?$/,
     'must be the address of a monitor that hears that all is well, such as https://hc.example/ping/1',
@@ -164,7 +172,7 @@ const settings = z.object({
 });
 
 /** Settings that hold a password may come from a file, so that they show in no process list and no container's description. */
-const SECRETS = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'SMTP_URL', 'HEARTBEAT_URL'] as const;
+const SECRETS = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'SMTP_URL', 'HEARTBEAT_URL', 'OIDC_CLIENT_SECRET'] as const;
 
 function secretsFromFiles(given: Environment, faults: string[]): Record<string, string> {
   const secrets: Record<string, string> = {};
@@ -206,7 +214,9 @@ function unknownOptions(argv: readonly string[]): string[] {
   return argv.filter((option) => option !== '--demo').map((option) => `${option} is not an option; there is --demo.`);
 }
 
-function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, demo: boolean): Config {
+type Set = z.infer<typeof settings>;
+
+function compose(set: Set, temporal: ClientConnectConfig, demo: boolean): Config {
   const dataFolder = resolve(set.TOCSIN_DATA);
   const sandboxUrl = `smtp://${reachedAt(set.TOCSIN_MAILBOX_HOST, set.TOCSIN_SMTP_PORT)}`;
   const smtpUrl = set.SMTP_URL ?? sandboxUrl;
@@ -218,6 +228,8 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
   return {
     http: { host: set.HOST, port: set.PORT, localUrl, publicUrl },
     hosts: hostsOf(set, [publicUrl, uiUrl]),
+    session: { idleMs: set.TOCSIN_SESSION_IDLE_HOURS * HOUR_MS, lifeMs: set.TOCSIN_SESSION_DAYS * 24 * HOUR_MS },
+    ...oidcOf(set),
     dataFolder,
     ...(set.DATABASE_URL && { databaseUrl: set.DATABASE_URL }),
     ...(set.DATABASE_OWNER_URL && { databaseOwnerUrl: set.DATABASE_OWNER_URL }),
@@ -251,7 +263,9 @@ function compose(set: z.infer<typeof settings>, temporal: ClientConnectConfig, d
   };
 }
 
-function hostsOf(set: z.infer<typeof settings>, urls: string[]): string[] {
+const HOUR_MS = 3_600_000;
+
+function hostsOf(set: Set, urls: string[]): string[] {
   const typed = urls.map((url) => new URL(url).hostname.replace(/^\[|\]$/g, ''));
   const named = set.TOCSIN_ALLOWED_HOSTS.split(',').map((name) => name.trim().toLowerCase());
   const hosts = [...LOOPBACK, set.HOST.toLowerCase(), set.TOCSIN_MAILBOX_HOST.toLowerCase(), ...typed, ...named];

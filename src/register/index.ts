@@ -25,6 +25,7 @@ import { retentionIn, type Retention } from './operations/retention';
 import { appRoleOf, mayRewrite } from './database/roles';
 import { rulesVersionsIn, type RulesVersions } from './operations/rules-versions';
 import type { Schema } from './database/schema';
+import { sessionsIn, type Sessions } from './parties/sessions';
 import { scopeIn, type Scope } from './scope/scope';
 import { gaugesIn, type Gauges } from './read/gauges';
 import { timeIn, type Time } from './database/time';
@@ -54,6 +55,7 @@ export interface Register {
   declarations: Declarations;
   people: People;
   keys: Keys;
+  sessions: Sessions;
   customers: Customers;
   scope: Scope;
   notices: Notices;
@@ -106,6 +108,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind'], wrapping: Wrappi
     declarations: declarationsIn(db),
     people: peopleIn(db),
     keys: keysIn(db),
+    sessions: sessionsIn(db),
     customers: customersIn(db),
     scope: scopeIn(db),
     notices: noticesIn(db),
@@ -143,7 +146,7 @@ export type { DeliveryOutcome, DeliveryRow } from './delivery/delivery';
 export type { Idempotency } from './operations/idempotency';
 export type { HeadlineRow, IncidentQuery, IncidentSort, Incidents, OpenIncident } from './read/incidents';
 export type { TimelineRow } from './read/timeline';
-export { KEY_LIFE_MS, KEY_WARNING_MS, type Key, type Keys } from './parties/keys';
+export { KEY_LIFE_MS, KEY_WARNING_MS, type Authenticated, type Key, type Keys } from './parties/keys';
 export type { Notices, StoredNotice } from './delivery/notices';
 export type { Wrapping } from './journal/page-bytes';
 export type { Pages } from './journal/pages';
@@ -153,6 +156,7 @@ export { SourcesChanged, type Rebuilt } from './journal/rebuild';
 export type { Reports, UnlistedReport, WaitingReport } from './read/reports';
 export type { Retention } from './operations/retention';
 export type { NoticeText } from './database/schema';
+export type { Session, Sessions } from './parties/sessions';
 export type { Scope, ScopeAnswer } from './scope/scope';
 export type { ScopeRow } from './scope/rows';
 export type { GaugeValues } from './read/gauges';

@@ -99,7 +99,7 @@ test('A new report says how and when it was noticed, until when triage may take,
   expect(text).toContain('Reported through: third party\nDetected: 2026-11-23 09:00 UTC');
   expect(text).toContain('Due before: 2026-11-23 14:00 UTC');
   expect(text).toContain(`curl ${API} -H "Authorization: Bearer $TOCSIN_KEY"`);
-  expect(text).toContain('http://127.0.0.1:8080/codec/sign-in');
+  expect(text).toContain('http://127.0.0.1:8080/sign-in');
 });
 
 describe('What was seen, by whom, and its number where it came from', () => {

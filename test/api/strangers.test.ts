@@ -10,7 +10,7 @@ afterAll(() => service.stop());
 const anyone = () => request(service.server);
 const OPEN = [
   ...['/', '/api', '/api/docs', '/api/openapi.json', '/healthz', '/readyz'],
-  ...['/problems/malformed', '/codec/sign-in'],
+  ...['/problems/malformed', '/codec/sign-in', '/sign-in'],
 ];
 
 test('a name that was made to point here is answered nothing, with what to set if it is right', async () => {
@@ -38,23 +38,23 @@ test('what a form of another page can send by itself is no command', async () =>
   await report.type('text/plain').send(JSON.stringify(REPORT)).expect(415);
 });
 
-test('nobody is signed in at the codec by another page, nor by the UI', async () => {
-  const signIn = () =>
+test('nobody is signed in or out by another page, nor by the UI', async () => {
+  const send = (path: string) =>
     anyone()
-      .post('/codec/sign-in')
+      .post(path)
       .type('form')
       .send({ key: keyOf('lead') });
-  for (const origin of ['https://evil.example', 'null', UI_ORIGIN]) {
-    const answer = await signIn().set('Origin', origin).expect(403);
-    expect(answer.headers).not.toHaveProperty('set-cookie');
-    await anyone().post('/codec/sign-out').set('Origin', origin).expect(403);
-  }
-  await signIn().set('Origin', service.deps.publicUrl).expect(200);
+  for (const path of ['/sign-in', '/sign-out', '/session'])
+    for (const origin of ['https://evil.example', 'null', UI_ORIGIN]) {
+      const answer = await send(path).set('Origin', origin).expect(403);
+      expect(answer.headers).not.toHaveProperty('set-cookie');
+    }
+  await send('/sign-in').set('Origin', service.deps.publicUrl).expect(303);
 });
 
 test('its own forms say where they come from, and a link to it may be followed from anywhere', async () => {
   const answer = await anyone()
-    .get('/codec/sign-in')
+    .get('/sign-in')
     .set({ 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' })
     .expect(200);
   expect(answer.headers['referrer-policy']).toBe('same-origin');

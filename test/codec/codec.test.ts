@@ -4,7 +4,6 @@ import { codecOf, lenientCodecOf } from '../../src/codec/codec';
 import { open, seal as sealFor, type Sealing } from '../../src/codec/envelope';
 import { parseKeyRing, type KeyRing } from '../../src/codec/key-ring';
 import { placeOf } from '../../src/codec/place';
-import { sign, verify } from '../../src/codec/stamp';
 import { SEALED, type Seal } from '../../src/domain/primitives/seal';
 import { UNREADABLE } from '../../src/domain/primitives/unreadable';
 import { sealedBefore } from '../support/sealed-before';
@@ -201,11 +200,3 @@ describe('what a client reads as an answer', () => {
   });
 });
 
-test('a stamped word is ours under any key of the ring, at its own door alone, and never when it was changed', () => {
-  const carried = sign(old, 'cookie', 'lead.5');
-  expect(verify(both, 'cookie', carried)).toBe('lead.5');
-  expect(verify(both, 'another', carried)).toBeUndefined();
-  expect(verify(elsewhere, 'cookie', carried)).toBeUndefined();
-  expect(verify(both, 'cookie', carried.replace('5', '6'))).toBeUndefined();
-  expect(verify(both, 'cookie', '')).toBeUndefined();
-});

@@ -10,7 +10,7 @@ import { parseKeyRing } from '../../src/codec';
 import type { CommandName } from '../../src/domain/commands';
 import type { Event, Page } from '../../src/domain/events';
 import { evolve } from '../../src/domain/evolve';
-import { instantFrom, plus, type Instant } from '../../src/domain/primitives/instant';
+import { HOUR, instantFrom, plus, type Instant } from '../../src/domain/primitives/instant';
 import { openingPage } from '../../src/domain/open';
 import { SHIPPED_RULES, type Rules } from '../../src/domain/case/rules';
 import { ROLES, type Role } from '../../src/domain/primitives/people';
@@ -174,6 +174,8 @@ export class FakeIncidents implements IncidentClient {
 }
 
 export const UI_ORIGIN = 'http://127.0.0.1:8233';
+/** Of PUBLIC_URL. */
+export const OWN_ORIGIN = 'http://127.0.0.1:8080';
 
 export interface Service {
   asOwner: OwnRegister['asOwner'];
@@ -190,7 +192,7 @@ export interface Service {
 }
 
 /** The API on a free port, with a register of its own. */
-export async function startService(rules: Rules = SHIPPED_RULES): Promise<Service> {
+export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<ApiDeps> = {}): Promise<Service> {
   const { register, asOwner, remove } = await ownRegister();
   for (const role of ROLES) await addPerson(register, role, [role]);
   let time = instantFrom('2026-11-23T09:00:00Z') as Instant;
@@ -210,9 +212,11 @@ export async function startService(rules: Rules = SHIPPED_RULES): Promise<Servic
     keyRing,
     namespace: 'default',
     uiOrigin: UI_ORIGIN,
-    publicUrl: 'http://127.0.0.1:8080',
-    ownNames: { hosts: ['127.0.0.1', 'tocsin.example'], origins: ['http://127.0.0.1:8080'] },
+    publicUrl: OWN_ORIGIN,
+    ownNames: { hosts: ['127.0.0.1', 'tocsin.example'], origins: [OWN_ORIGIN] },
+    session: { idleMs: 12 * HOUR, lifeMs: 7 * 24 * HOUR },
     patience: { ...PATIENCE },
+    ...also,
   };
   const app = createApp(deps);
   const undescribed = describedOnly(app);
@@ -241,6 +245,12 @@ export async function addPerson(register: Register, id: string, roles: Role[]): 
 
 export function keyOf(person: string): string {
   return `key-of-${person}`;
+}
+
+/** Signs a browser in, and answers the cookie that it gets. */
+export async function cookieOf({ server }: Pick<Service, 'server'>, person: string): Promise<string> {
+  const answer = await request(server).post('/session').send({ key: keyOf(person) }).expect(201);
+  return answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
 }
 
 export const REPORT = {

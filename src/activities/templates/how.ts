@@ -66,7 +66,7 @@ export function howToAct(
       everyone,
     ),
     { link: `${places.uiUrl}/namespaces/${places.namespace}/workflows/${id}`, words: words.open },
-    { link: `${places.publicUrl}/codec/sign-in`, words: words.signIn },
+    { link: `${places.publicUrl}/sign-in`, words: words.signIn },
   ];
 }
 

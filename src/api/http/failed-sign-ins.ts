@@ -5,12 +5,15 @@ import { Problem } from './problem';
 const WINDOW_MS = 5 * 60_000;
 const MAX_FAILURES = 100;
 
+/** @throws Problem always */
+export type Refuse = (request: Request, response: Response, why: string) => Promise<never>;
+
 /**
  * Counts failed sign-ins by client address. Only failures are counted, so a valid key is never locked out, not even behind a proxy that
  * also forwards somebody else's wrong keys.
  * @returns a function that throws the refusal: 401, or 429 beyond the limit
  */
-export function createFailureLimiter(): (request: Request, response: Response, why: string) => Promise<never> {
+export function createFailureLimiter(): Refuse {
   const limit = rateLimit({
     windowMs: WINDOW_MS,
     limit: MAX_FAILURES,

@@ -58,17 +58,15 @@ function ofTheFramework(fault: unknown): Problem | undefined {
 }
 
 /** For a route whose problems a browser gets as a page of its own. */
-export function answerProblemsBy(page: (problem: Problem) => string, formsTo: string): RequestHandler {
+export function answerProblemsBy(show: ShowProblem): RequestHandler {
   return (_request, response, next) => {
-    response.locals.problemPage = { page, formsTo } satisfies ProblemPage;
+    response.locals.showProblem = show;
     next();
   };
 }
 
-interface ProblemPage {
-  page: (problem: Problem) => string;
-  formsTo?: string;
-}
+/** Sends the page; the status is set. */
+type ShowProblem = (problem: Problem) => void;
 
 function send(request: Request, response: Response, problem: Problem): void {
   const body = bodyOf(problem);
@@ -76,8 +74,9 @@ function send(request: Request, response: Response, problem: Problem): void {
   if (body.status === 401) response.set('WWW-Authenticate', 'Bearer realm="tocsin"');
   response.set(problem.more.headers ?? {}).status(body.status);
   if (prefersPage(request, response)) {
-    const { page, formsTo } = (response.locals.problemPage as ProblemPage | undefined) ?? { page: () => pageOf(body) };
-    sendPage(response, page(problem), formsTo);
+    const show =
+      (response.locals.showProblem as ShowProblem | undefined) ?? (() => sendPage(response, pageOf(body, request)));
+    show(problem);
   } else response.type('application/problem+json').send(JSON.stringify(body));
 }
 
@@ -94,12 +93,15 @@ function bodyOf({ code, detail, more }: Problem): ProblemBody {
   };
 }
 
-function pageOf({ title, status, detail, type, points = [] }: ProblemBody): string {
+function pageOf({ title, status, detail, type, points = [] }: ProblemBody, request: Request): string {
   const items = points.map((point) => `<li>${escapeHtml(point)}</li>`).join('');
   const list = items && `<ul>${items}</ul>`;
+  const to =
+    request.method === 'GET' && request.originalUrl !== '/' ? `?to=${encodeURIComponent(request.originalUrl)}` : '';
+  const signIn = status === 401 ? `<p><a href="/sign-in${to}">Sign in</a></p>` : '';
   return html(
     title,
-    `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(detail)}</p>${list}<p>Status ${status}. <a href="${type}">What this means</a></p>`,
+    `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(detail)}</p>${list}${signIn}<p>Status ${status}. <a href="${type}">What this means</a></p>`,
   );
 }
 

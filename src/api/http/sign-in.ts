@@ -1,10 +1,13 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { Instant } from '../../domain/primitives/instant';
 import type { Role } from '../../domain/primitives/people';
 import type { Person } from '../../register';
 import { apiKeyHash } from '../../primitives/api-key';
 import type { ApiDeps } from '../deps';
-import { createFailureLimiter } from './failed-sign-ins';
+import { refuseForged } from './csrf';
+import type { Refuse } from './failed-sign-ins';
 import { Problem } from './problem';
+import { sessionHashOf } from './sessions';
 
 const BEARER = /^Bearer ([\x21-\x7e]{1,500})$/i;
 
@@ -14,44 +17,71 @@ export interface Credential {
   id: string;
 }
 
-/**
- * Authenticates the request by API key hashes and returns the person of the first known one. @throws Problem, `too-many-attempts` if
- * sign-ins fail too often
- */
-export type Authenticate = (request: Request, response: Response, hashes: string[]) => Promise<Person>;
+/** The hash of what a request carries. */
+export interface Proof {
+  kind: Credential['kind'];
+  hash: string;
+}
 
-export function createAuthenticator({ register, clock }: ApiDeps): Authenticate {
-  const refuse = createFailureLimiter();
-  return async (request, response, hashes) => {
-    if (hashes.length === 0) return refuse(request, response, 'This request carries no key.');
-    const at = clock();
-    let found: { person: Person; key: { id: string } } | undefined;
-    // Looked up by hash, so that timing reveals nothing about how much of a key was right.
-    for (const hash of hashes) found ??= await register.keys.authenticate(hash, at);
-    if (!found) return refuse(request, response, 'This key is not known, was revoked, or has expired.');
-    return signIn(response, found.person, { kind: 'key', id: found.key.id });
+/** Who sends a request, by what, and until when that is good. */
+export interface SignedIn {
+  person: Person;
+  credential: Credential;
+  expiresAt: Instant;
+}
+
+/** Authenticates the request by the first proof that is known. @throws Problem, `too-many-attempts` if sign-ins fail too often */
+export type Authenticate = (request: Request, response: Response, proofs: Proof[]) => Promise<Person>;
+
+export function createAuthenticator(deps: ApiDeps, refuse: Refuse): Authenticate {
+  return async (request, response, proofs) => {
+    if (proofs.length === 0) return refuse(request, response, 'This request carries neither a key nor a session.');
+    let found: SignedIn | undefined;
+    // Looked up by hash, so that timing reveals nothing about how much of it was right.
+    for (const proof of proofs) found ??= await signedInBy(deps, proof);
+    if (!found) return refuse(request, response, UNKNOWN[proofs[0]?.kind ?? 'key']);
+    Object.assign(response.locals, { person: found.person, signedIn: found });
+    if (found.person.roles.length === 0) throw new Problem('not-permitted', 'You hold no role here.');
+    return found.person;
   };
 }
 
-/** From here on the response is this person's. @throws Problem if they hold no role */
-function signIn(response: Response, person: Person, credential: Credential): Person {
-  response.locals.person = person;
-  response.locals.credential = credential;
-  if (person.roles.length === 0) throw new Problem('not-permitted', 'You hold no role here.');
-  return person;
+const UNKNOWN: Record<Proof['kind'], string> = {
+  key: 'This key is not known, was revoked, or has expired.',
+  session: 'This session has ended: sign in again at /sign-in.',
+};
+
+async function signedInBy(deps: ApiDeps, { kind, hash }: Proof): Promise<SignedIn | undefined> {
+  const { register, clock, session } = deps;
+  const found =
+    kind === 'key'
+      ? await register.keys.authenticate(hash, clock())
+      : await register.sessions.authenticate(hash, clock(), session.idleMs);
+  return found && { person: found.person, credential: { kind, id: found.id }, expiresAt: found.expiresAt };
 }
 
-/** Authenticates every request against the register, so that a revoked key or a lost role counts at once. */
-export function requireKey(known: Authenticate): RequestHandler {
+/** Authenticates every request against the register, so that a revoked key, an ended session or a lost role counts at once. */
+export function requireSignIn(deps: ApiDeps, known: Authenticate): RequestHandler {
   return async (request, response, next) => {
-    const key = bearerKeyOf(request.get('authorization'));
-    await known(request, response, key === undefined ? [] : [apiKeyHash(key)]);
+    await known(request, response, proofsOf(deps, request));
     next();
   };
 }
 
-export function bearerKeyOf(header?: string): string | undefined {
-  return BEARER.exec(header ?? '')?.[1];
+/** A key goes before the cookie, which counts only where no other page can have sent it. @throws Problem `csrf` */
+function proofsOf(deps: ApiDeps, request: Request): Proof[] {
+  const header = request.get('authorization');
+  if (header !== undefined) return keyProofs([header]);
+  const hash = sessionHashOf(deps, request);
+  if (hash === undefined) return [];
+  refuseForged(request);
+  return [{ kind: 'session', hash }];
+}
+
+/** Of the headers that may hold a key as a bearer. */
+export function keyProofs(headers: readonly (string | undefined)[]): Proof[] {
+  const keys = headers.map((header) => BEARER.exec(header ?? '')?.[1]).filter((key) => key !== undefined);
+  return keys.map((key) => ({ kind: 'key', hash: apiKeyHash(key) }));
 }
 
 export function refuseReporters(person: Person): void {
@@ -62,18 +92,22 @@ export function signedInPerson(response: Response): Person | undefined {
   return response.locals.person as Person | undefined;
 }
 
-/** The signed-in person of a route behind `requireKey`. */
+/** The signed-in person of a route behind `requireSignIn`. */
 export function personOf(response: Response): Person {
   const person = signedInPerson(response);
-  if (!person) throw new Error('This route is not behind requireKey');
+  if (!person) throw new Error('This route is not behind requireSignIn');
   return person;
 }
 
-/** What the person of a route behind `requireKey` signed in by. */
+/** What the person of a route behind `requireSignIn` signed in by. */
 export function credentialOf(response: Response): Credential {
-  const credential = response.locals.credential as Credential | undefined;
-  if (!credential) throw new Error('This route is not behind requireKey');
-  return credential;
+  return signInOf(response).credential;
+}
+
+export function signInOf(response: Response): SignedIn {
+  const signedIn = response.locals.signedIn as SignedIn | undefined;
+  if (!signedIn) throw new Error('This route is not behind requireSignIn');
+  return signedIn;
 }
 
 export function requireRole(...roles: Role[]): RequestHandler {

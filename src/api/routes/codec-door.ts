@@ -1,14 +1,13 @@
-import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import type { Express, Request, RequestHandler, Response } from 'express';
 import { openedOrExplained, seal } from '../../codec';
 import { wirePayloads, type WirePayload } from '../../contract/codec';
-import { codecSignIn, codecSignInPage, codecSignOut, keyHashOfCookie, showFormAgain } from './codec-sign-in';
 import { workflowPlace } from '../../domain/primitives/seal';
 import type { Person } from '../../register';
 import type { ApiDeps } from '../deps';
 import { asking, bodyAs, readJson } from '../http/input';
 import { mount, routePatternOf } from '../http/routing';
-import { apiKeyHash } from '../../primitives/api-key';
-import { bearerKeyOf, personOf, refuseReporters, type Authenticate } from '../http/sign-in';
+import { sessionHashOf } from '../http/sessions';
+import { keyProofs, personOf, refuseReporters, type Authenticate, type Proof } from '../http/sign-in';
 
 /** A history is fetched in pieces; one is at most what Temporal sends at once. */
 const LIMIT = '8mb';
@@ -27,11 +26,7 @@ export function openCodec(app: Express, deps: ApiDeps, known: Authenticate): voi
     mount(app, `/codec/${path}`, { options: [shared, preflight], post: [shared, ...way(turn)] });
     mount(app, `/codec/for/:incident/:command/${path}`, { post: way(turn) });
   }
-  mount(app, '/codec/sign-in', {
-    get: codecSignInPage,
-    post: [showFormAgain, express.urlencoded({ limit: '2kb', extended: false }), codecSignIn(deps, known)],
-  });
-  mount(app, '/codec/sign-out', { post: codecSignOut(deps) });
+  mount(app, '/codec/sign-in', { get: (_request, response) => response.redirect(303, '/sign-in') });
 }
 
 /** What is recoded, by whom, and for what. */
@@ -74,13 +69,13 @@ async function noteAccess({ register, clock }: ApiDeps, { method }: Request, res
   await register.access.write({ at: clock(), person: personOf(response).id, method, route, status: 200 });
 }
 
-/** By a key in either header; or, for the UI's page only, by the cookie of the sign-in page. */
+/** By a key in either header; or, for the UI's page only, by the session of its browser: the page can send no header of ours. */
 function signedIn(deps: ApiDeps, known: Authenticate): RequestHandler {
   return async (request, response, next) => {
-    const keys = ['authorization', 'authorization-extras'].map((name) => bearerKeyOf(request.get(name)));
-    const cookie = request.get('origin') === deps.uiOrigin ? keyHashOfCookie(deps, request) : undefined;
-    const hashes = [...keys.map((key) => key && apiKeyHash(key)), cookie].filter((hash) => hash !== undefined);
-    refuseReporters(await known(request, response, hashes));
+    const keys = keyProofs(['authorization', 'authorization-extras'].map((name) => request.get(name)));
+    const hash = request.get('origin') === deps.uiOrigin ? sessionHashOf(deps, request) : undefined;
+    const sessions: Proof[] = hash === undefined ? [] : [{ kind: 'session', hash }];
+    refuseReporters(await known(request, response, [...keys, ...sessions]));
     next();
   };
 }

@@ -1,7 +1,9 @@
 import type { RequestHandler } from 'express';
 import type { ApiDeps } from '../deps';
-import { escapeHtml } from '../../primitives/html';
-import { html, prefersPage, sendPage } from '../http/page';
+import { prefersPage } from '../http/page';
+import { openSession } from '../http/sessions';
+import { home } from '../sign-in/pages';
+import { languageOf, sendPageIn } from '../sign-in/shell';
 
 const PLACES = {
   title: 'Tocsin',
@@ -17,21 +19,18 @@ export const apiIndex: RequestHandler = (_request, response) => {
   response.json(PLACES);
 };
 
-/** Browsers get a page, other clients the links as JSON. */
-export function front({ uiOrigin }: Pick<ApiDeps, 'uiOrigin'>): RequestHandler {
-  const page = pageOf(uiOrigin);
-  return (request, response) => {
-    if (prefersPage(request, response)) sendPage(response, page);
-    else response.json({ ...PLACES, health: '/readyz' });
+/** Browsers get a page, and sign in before it; other clients get the links as JSON. */
+export function front(deps: ApiDeps): RequestHandler {
+  return async (request, response) => {
+    if (!prefersPage(request, response)) {
+      response.json({ ...PLACES, health: '/readyz' });
+      return;
+    }
+    const open = await openSession(deps, request);
+    if (!open) return response.redirect(303, '/sign-in');
+    const { uiOrigin, publicUrl } = deps;
+    const language = languageOf(request, response);
+    const { person, expiresAt } = open;
+    sendPageIn(language, response, 'Tocsin', home({ language, person, expiresAt, uiOrigin, publicUrl }));
   };
-}
-
-function pageOf(uiOrigin: string): string {
-  return html(
-    'Tocsin',
-    `<h1>Tocsin</h1><p>Personal-data breaches: no customer is told late, twice, or not at all.</p>
-<ul><li><a href="/api/docs">The API</a>: report, read and command.</li>
-<li><a href="/codec/sign-in">Sign in to read in Temporal's UI</a>, then open <a href="${escapeHtml(uiOrigin)}">Temporal's UI</a>.</li>
-<li><a href="/readyz">Health</a>: whether register, Temporal and the clock are as they should be.</li></ul>`,
-  );
 }

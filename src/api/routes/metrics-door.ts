@@ -16,7 +16,7 @@ const READERS: readonly Role[] = ['operator', 'auditor'];
 export function metricsRoute(signed: RequestHandler, { signIn }: ApiPatience): RequestHandler[] {
   const good = new Map<string, Person>();
   const remembering: RequestHandler = async (request, response, next) => {
-    const key = sha256(request.get('authorization') ?? '');
+    const key = sha256(`${request.get('authorization') ?? ''}\n${request.get('cookie') ?? ''}`);
     try {
       await withinRegister(signIn, Promise.resolve(signed(request, response, () => undefined)));
       const person = signedInPerson(response);

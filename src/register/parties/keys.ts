@@ -37,6 +37,13 @@ export interface NewKey {
   expiresAt?: Instant;
 }
 
+/** Who is signed in, and by which key or session. */
+export interface Authenticated {
+  person: Person;
+  id: string;
+  expiresAt: Instant;
+}
+
 export interface Keys {
   /** The same key is added once. Undefined if the person is not active: they get none. @throws RegisterConflict if it is somebody else's */
   add(key: NewKey): Promise<Key | undefined>;
@@ -45,7 +52,7 @@ export interface Keys {
   /** Ends the sessions that were begun with it, too. False if that person has no such key. @throws NoOperatorLeft */
   revoke(person: PersonId, id: string): Promise<boolean>;
   /** The active person whose key it is, unless it was revoked or has expired at that instant; notes that it was used. */
-  authenticate(hash: string, at: Instant): Promise<{ person: Person; key: Pick<Key, 'id' | 'expiresAt'> } | undefined>;
+  authenticate(hash: string, at: Instant): Promise<Authenticated | undefined>;
 }
 
 export function keysIn(db: Kysely<Schema>): Keys {
@@ -128,7 +135,7 @@ async function authenticate(db: Kysely<Schema>, hash: string, at: Instant) {
   const { key: id, lastUsedAt, expiresAt, ...person } = found;
   // Not waited for: a use that cannot be noted hinders nobody.
   if (!lastUsedAt || lastUsedAt <= plus(at, -USE_GRAIN_MS)) void noteUse(db, id, at).catch(() => undefined);
-  return { person, key: { id, expiresAt } };
+  return { person, id, expiresAt };
 }
 
 /** Of several at once, one is noted. */

@@ -19,6 +19,8 @@ export interface People {
   get(id: PersonId): Promise<Person | undefined>;
   /** By id; `cursor` is the `next` of an earlier answer. @throws BadCursor */
   list(page: { limit: number; cursor?: string }): Promise<{ rows: Person[]; next?: string }>;
+  /** Active people with this address, in whatever case it is written. */
+  byEmail(email: string): Promise<Person[]>;
   /** Active people with at least one of the roles. */
   byRoles(roles: Role[]): Promise<Person[]>;
   /** Also those no longer active. Unknown ids are left out. */
@@ -43,6 +45,7 @@ export function peopleIn(db: Kysely<Schema>): People {
     upsertMany: (people) => db.transaction().execute((trx) => upsertMany(trx, people)),
     get: (id) => db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst(),
     list: (page) => list(db, page),
+    byEmail: (email) => byEmail(db, email),
     byRoles: (roles) => byRoles(db, roles),
     byIds: (ids) => db.selectFrom('people').selectAll().where('id', '=', anyOf(ids)).orderBy('id').execute(),
     roster: () => wholeRoster(db),
@@ -112,6 +115,16 @@ async function list(db: Kysely<Schema>, { limit, cursor }: { limit: number; curs
     .limit(limit + 1)
     .execute();
   return sliceOf(rows, limit, ({ id }) => cursorOf('people', [id]));
+}
+
+async function byEmail(db: Kysely<Schema>, email: string): Promise<Person[]> {
+  return await db
+    .selectFrom('people')
+    .selectAll()
+    .where('active', '=', true)
+    .where(sql<boolean>`lower(email) = lower(${email})`)
+    .orderBy('id')
+    .execute();
 }
 
 async function byRoles(db: Kysely<Schema>, roles: Role[]): Promise<Person[]> {

@@ -1,0 +1,71 @@
+import type { Instant } from '../../domain/primitives/instant';
+import { escapeHtml } from '../../primitives/html';
+import type { Person } from '../../register';
+import { isReporterOnly } from '../http/sign-in';
+import { WORDS, type Language, type SignInFault } from './words';
+
+export interface SignInForm {
+  language: Language;
+  /** Where to go then, a path of ours. */
+  to: string;
+  /** Whether there is an identity provider. */
+  hasProvider: boolean;
+  said?: SignInFault | 'signed-out';
+}
+
+export function signInForm({ language, to, hasProvider, said }: SignInForm): string {
+  const words = WORDS[language];
+  const query = to === '/' ? '' : `?to=${encodeURIComponent(to)}`;
+  const provider = hasProvider
+    ? `<a class="button" href="/sign-in/oidc${query}">${escapeHtml(words.withProvider)}</a><p class="or">${words.or}</p>`
+    : '';
+  const field = `<input name="key" type="password" autocomplete="current-password" autocapitalize="none" spellcheck="false" maxlength="500" required aria-describedby="hint"${hasProvider ? '' : ' autofocus'}>`;
+  return `<div class="card"><h1>${escapeHtml(words.signIn)}</h1>${saying(language, said)}${provider}
+<form method="post" action="/sign-in"><input type="hidden" name="to" value="${escapeHtml(to)}">
+<label>${escapeHtml(words.key)} ${field}</label><p class="hint" id="hint">${escapeHtml(words.keyHint)}</p>
+<button class="button${hasProvider ? ' second' : ''}">${escapeHtml(words.withKey)}</button></form></div>
+<p class="foot"><a href="/api/docs">${escapeHtml(words.docs)}</a><a href="/readyz">${escapeHtml(words.health)}</a></p>`;
+}
+
+function saying(language: Language, said: SignInForm['said']): string {
+  if (said === undefined) return '';
+  const { signedOut, faults } = WORDS[language];
+  if (said === 'signed-out') return `<p class="said" role="status">${escapeHtml(signedOut)}</p>`;
+  return `<p class="said fault" role="alert">${escapeHtml(faults[said])}</p>`;
+}
+
+export interface Home {
+  language: Language;
+  person: Person;
+  expiresAt: Instant;
+  uiOrigin: string;
+  publicUrl: string;
+}
+
+/** What a person sees who is signed in. */
+export function home({ language, person, expiresAt, uiOrigin, publicUrl }: Home): string {
+  const words = WORDS[language];
+  const roles = person.roles.map((role) => `<li>${escapeHtml(words.role[role])}</li>`).join('');
+  const temporal = isReporterOnly(person) ? [] : [linkTo(uiOrigin, words.temporal, words.temporalHint)];
+  const links = [
+    linkTo('/api/docs', words.docs, words.docsHint),
+    ...temporal,
+    linkTo('/readyz', words.health, words.healthHint),
+  ];
+  const glasses = `<details><summary>${escapeHtml(words.temporal)}</summary><p class="soft">${escapeHtml(words.glasses(`${publicUrl}/codec`))}</p></details>`;
+  return `<div class="card"><div class="group"><h2>${escapeHtml(words.signedInAs)}</h2><p class="person">${escapeHtml(person.name)}</p>
+<p class="soft">${escapeHtml(person.email)}</p></div>
+<div class="group"><h2>${escapeHtml(words.roles)}</h2><ul class="chips">${roles}</ul></div>
+<div class="group"><h2>${escapeHtml(words.goOn)}</h2><ul class="links">${links.join('')}</ul>${temporal.length > 0 ? glasses : ''}</div>
+<form method="post" action="/sign-out"><p class="hint">${escapeHtml(`${words.until} ${local(expiresAt, language, person.timeZone)}`)}</p>
+<button class="button second">${escapeHtml(words.signOut)}</button></form></div>`;
+}
+
+function linkTo(address: string, words: string, hint: string): string {
+  return `<li><a href="${escapeHtml(address)}">${escapeHtml(words)}<span class="hint">${escapeHtml(hint)}</span></a></li>`;
+}
+
+function local(instant: Instant, language: Language, timeZone: string): string {
+  const shape = { dateStyle: 'long', timeStyle: 'short', timeZone } as const;
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'fr', shape).format(new Date(instant));
+}

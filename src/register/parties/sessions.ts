@@ -1,0 +1,122 @@
+import { sql, type Kysely, type SelectQueryBuilder, type Transaction } from 'kysely';
+import { HOUR, MINUTE, plus, type Instant } from '../../domain/primitives/instant';
+import type { PersonId } from '../../domain/primitives/people';
+import type { Schema } from '../database/schema';
+import { ASYNC_COMMIT } from '../database/sql';
+import { withoutNulls } from '../database/values';
+import type { Authenticated } from './keys';
+
+/** A browser that is signed in. */
+export interface Session {
+  id: string;
+  person: PersonId;
+  /** The key that it was begun with; absent if by the identity provider. */
+  key?: string;
+  createdAt: Instant;
+  /** To a minute. */
+  lastUsedAt: Instant;
+  /** However much it is used. */
+  expiresAt: Instant;
+  userAgent: string;
+}
+
+export interface NewSession extends Omit<Session, 'lastUsedAt'> {
+  /** The SHA-256 of the secret that the browser carries; that itself is never stored. */
+  hash: string;
+}
+
+export interface Sessions {
+  /** Undefined if the person, or the key that it is begun with, is active no more. */
+  begin(session: NewSession): Promise<Session | undefined>;
+  /** The active person whose session it is, unless it has ended or was left unused for `idleMs`; notes that it was used. */
+  authenticate(hash: string, at: Instant, idleMs: number): Promise<Authenticated | undefined>;
+  /** Those that are open at that instant, the one used last first. */
+  of(person: PersonId, at: Instant, idleMs: number): Promise<Session[]>;
+  /** False if that person has no such session that is open. */
+  end(person: PersonId, id: string): Promise<boolean>;
+}
+
+export function sessionsIn(db: Kysely<Schema>): Sessions {
+  return {
+    begin: (session) => db.transaction().execute((trx) => begin(trx, session)),
+    authenticate: (hash, at, idleMs) => authenticate(db, hash, at, idleMs),
+    of: (person, at, idleMs) => sessionsOf(db, person, at, idleMs),
+    end: (person, id) => end(db, person, id),
+  };
+}
+
+/** So long after its end a session is deleted, when its person begins another. */
+const FORGOTTEN_AFTER_MS = 90 * 24 * HOUR;
+
+async function begin(trx: Transaction<Schema>, session: NewSession): Promise<Session | undefined> {
+  const { person, key, createdAt } = session;
+  // Held, so that person and key last until the session is there to be ended with them.
+  const held = await sql`select from people where id = ${person} and active for share`.execute(trx);
+  const keyHeld = await sql`select from keys where id = ${key ?? null} and revoked_at is null for share`.execute(trx);
+  if (held.rows.length === 0 || (key !== undefined && keyHeld.rows.length === 0)) return undefined;
+  await trx
+    .deleteFrom('sessions')
+    .where('person', '=', person)
+    .where('expiresAt', '<', plus(createdAt, -FORGOTTEN_AFTER_MS))
+    .execute();
+  const { hash, ...shown } = session;
+  await trx
+    .insertInto('sessions')
+    .values({ ...shown, hash, key: key ?? null, lastUsedAt: createdAt })
+    .execute();
+  return { ...shown, lastUsedAt: createdAt };
+}
+
+/** A use within this time after the one that was noted is not noted. */
+const USE_GRAIN_MS = MINUTE;
+
+async function authenticate(db: Kysely<Schema>, hash: string, at: Instant, idleMs: number) {
+  const found = await openAt(db.selectFrom('sessions').where('sessions.hash', '=', hash), at, idleMs)
+    .innerJoin('people', 'people.id', 'sessions.person')
+    .where('people.active', '=', true)
+    .selectAll('people')
+    .select(['sessions.id as session', 'sessions.lastUsedAt', 'sessions.expiresAt'])
+    .executeTakeFirst();
+  if (!found) return undefined;
+  const { session: id, lastUsedAt, expiresAt, ...person } = found;
+  // Not waited for: a use that cannot be noted hinders nobody.
+  if (lastUsedAt <= plus(at, -USE_GRAIN_MS)) void noteUse(db, id, at).catch(() => undefined);
+  return { person, id, expiresAt };
+}
+
+async function noteUse(db: Kysely<Schema>, id: string, at: Instant): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ lastUsedAt: at })
+    .where('id', '=', id)
+    .where('lastUsedAt', '<=', plus(at, -USE_GRAIN_MS))
+    .returning(ASYNC_COMMIT)
+    .execute();
+}
+
+async function sessionsOf(db: Kysely<Schema>, person: PersonId, at: Instant, idleMs: number): Promise<Session[]> {
+  const rows = await openAt(db.selectFrom('sessions').where('sessions.person', '=', person), at, idleMs)
+    .select(['id', 'person', 'key', 'createdAt', 'lastUsedAt', 'expiresAt', 'userAgent'])
+    .orderBy('lastUsedAt', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => withoutNulls(row));
+}
+
+function openAt<Row>(query: SelectQueryBuilder<Schema, 'sessions', Row>, at: Instant, idleMs: number) {
+  return query
+    .where('sessions.endedAt', 'is', null)
+    .where('sessions.expiresAt', '>', at)
+    .where('sessions.lastUsedAt', '>', plus(at, -idleMs));
+}
+
+async function end(db: Kysely<Schema>, person: PersonId, id: string): Promise<boolean> {
+  const ended = await db
+    .updateTable('sessions')
+    .set({ endedAt: sql<Instant>`now()` })
+    .where('id', '=', id)
+    .where('person', '=', person)
+    .where('endedAt', 'is', null)
+    .executeTakeFirst();
+  return ended.numUpdatedRows > 0n;
+}
