@@ -249,7 +249,10 @@ export function keyOf(person: string): string {
 
 /** Signs a browser in, and answers the cookie that it gets. */
 export async function cookieOf({ server }: Pick<Service, 'server'>, person: string): Promise<string> {
-  const answer = await request(server).post('/session').send({ key: keyOf(person) }).expect(201);
+  const answer = await request(server)
+    .post('/session')
+    .send({ key: keyOf(person) })
+    .expect(201);
   return answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
 }
 

@@ -67,9 +67,9 @@ function discovering({ issuer, clientId, clientSecret }: OidcSettings): () => Pr
 }
 
 async function discover(issuer: string, clientId: string, clientSecret: string): Promise<Configuration> {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out; settings allow http on this machine alone.
   const { allowInsecureRequests, discovery } = await library();
   const url = new URL(issuer);
-  // Settings allow http on this machine alone.
   const execute = url.protocol === 'http:' ? [allowInsecureRequests] : [];
   return discovery(url, clientId, clientSecret, undefined, { execute, timeout: TIMEOUT_S });
 }

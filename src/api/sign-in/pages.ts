@@ -46,23 +46,22 @@ export interface Home {
 export function home({ language, person, expiresAt, uiOrigin, publicUrl }: Home): string {
   const words = WORDS[language];
   const roles = person.roles.map((role) => `<li>${escapeHtml(words.role[role])}</li>`).join('');
-  const temporal = isReporterOnly(person) ? [] : [linkTo(uiOrigin, words.temporal, words.temporalHint)];
+  const glasses = `<details><summary>${escapeHtml(words.unreadable)}</summary><p class="soft">${escapeHtml(words.glasses(`${publicUrl}/codec`))}</p></details>`;
   const links = [
     linkTo('/api/docs', words.docs, words.docsHint),
-    ...temporal,
+    ...(isReporterOnly(person) ? [] : [linkTo(uiOrigin, words.temporal, words.temporalHint, glasses)]),
     linkTo('/readyz', words.health, words.healthHint),
   ];
-  const glasses = `<details><summary>${escapeHtml(words.temporal)}</summary><p class="soft">${escapeHtml(words.glasses(`${publicUrl}/codec`))}</p></details>`;
   return `<div class="card"><div class="group"><h2>${escapeHtml(words.signedInAs)}</h2><p class="person">${escapeHtml(person.name)}</p>
 <p class="soft">${escapeHtml(person.email)}</p></div>
 <div class="group"><h2>${escapeHtml(words.roles)}</h2><ul class="chips">${roles}</ul></div>
-<div class="group"><h2>${escapeHtml(words.goOn)}</h2><ul class="links">${links.join('')}</ul>${temporal.length > 0 ? glasses : ''}</div>
+<div class="group"><h2>${escapeHtml(words.goOn)}</h2><ul class="links">${links.join('')}</ul></div>
 <form method="post" action="/sign-out"><p class="hint">${escapeHtml(`${words.until} ${local(expiresAt, language, person.timeZone)}`)}</p>
 <button class="button second">${escapeHtml(words.signOut)}</button></form></div>`;
 }
 
-function linkTo(address: string, words: string, hint: string): string {
-  return `<li><a href="${escapeHtml(address)}">${escapeHtml(words)}<span class="hint">${escapeHtml(hint)}</span></a></li>`;
+function linkTo(address: string, words: string, hint: string, more = ''): string {
+  return `<li><a href="${escapeHtml(address)}">${escapeHtml(words)}<span class="hint">${escapeHtml(hint)}</span></a>${more}</li>`;
 }
 
 function local(instant: Instant, language: Language, timeZone: string): string {

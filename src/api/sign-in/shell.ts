@@ -25,7 +25,7 @@ export function sendPageIn(language: Language, response: Response, title: string
   );
 }
 
-const BELL = `<svg viewBox="0 0 32 32" width="44" height="44" aria-hidden="true" fill="currentColor"><path d="M16 3a2 2 0 0 0-2 2v.9C9.900 6.800 7.300 10.300 7.300 14.600c0 5-1.200 6.900-2.700 8.300-.8.800-.3 2.100.8 2.100h21.200c1.100 0 1.600-1.300.8-2.100-1.500-1.400-2.700-3.300-2.700-8.300 0-4.300-2.600-7.800-6.700-8.700V5a2 2 0 0 0-2-2zM12.600 27a3.500 3.500 0 0 0 6.800 0z"/></svg>`;
+const BELL = `<svg viewBox="0 0 32 32" width="44" height="44" aria-hidden="true" fill="currentColor"><path d="M16 3a2 2 0 0 0-2 2v.9C9.9 6.8 7.3 10.3 7.3 14.600c0 5-1.2 6.9-2.7 8.3-.8.8-.3 2.1.8 2.100h21.200c1.1 0 1.6-1.3.8-2.1-1.5-1.4-2.7-3.3-2.7-8.3 0-4.3-2.6-7.8-6.7-8.700V5a2 2 0 0 0-2-2zM12.6 27a3.5 3.5 0 0 0 6.8 0z"/></svg>`;
 
 const STYLE = `
 :root{--ground:#f5f6f8;--card:#fff;--ink:#171a21;--soft:#5a6272;--line:#d8dce4;--field:#8b93a3;--accent:#1f4fbf;--on-accent:#fff;--accent-deep:#183f99;--bad:#a3161f;--bad-ground:#fdeeee;--good:#0e5f3a;--good-ground:#e9f6ef;font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}
@@ -64,6 +64,7 @@ input{font:inherit;width:100%;min-height:3rem;padding:.5rem .875rem;color:inheri
 .links a:hover{text-decoration:underline}
 .foot{margin-top:1rem;display:flex;gap:1.25rem;justify-content:center;font-size:.875rem}
 .foot a{color:var(--soft);padding:.5rem .25rem}
+details{margin:-.25rem 0 .625rem}
 summary{cursor:pointer;color:var(--soft);font-size:.875rem;padding:.375rem 0}
 `;
 const STYLE_HASH = `sha256-${createHash('sha256').update(STYLE).digest('base64')}`;

@@ -39,6 +39,7 @@ export interface Words {
   docsHint: string;
   temporal: string;
   temporalHint: string;
+  unreadable: string;
   glasses: (endpoint: string) => string;
   health: string;
   healthHint: string;
@@ -49,9 +50,9 @@ export const WORDS: Record<Language, Words> = {
     tagline: 'Personal-data breaches: no customer is told late, twice, or not at all.',
     signIn: 'Sign in',
     key: 'Your key',
-    keyHint: 'It begins with tocsin_. An operator gives you one.',
+    keyHint: 'An operator gives it: tocsin_…',
     withKey: 'Sign in with the key',
-    withProvider: 'Sign in with your company account',
+    withProvider: 'Use your company account',
     or: 'or',
     signedOut: 'You are signed out.',
     faults: {
@@ -86,25 +87,26 @@ export const WORDS: Record<Language, Words> = {
       auditor: 'Auditor',
       operator: 'Operator',
     },
-    until: 'Signed in until',
+    until: 'Signed in at most until',
     signOut: 'Sign out',
     goOn: 'Go on',
-    docs: 'The API',
+    docs: 'API documentation',
     docsHint: 'Report, read and command.',
     temporal: 'Temporal’s UI',
     temporalHint: 'How an incident’s workflow runs.',
+    unreadable: 'It shows only ciphertext?',
     glasses: (endpoint) =>
-      `Does it not show what is encrypted? Choose the glasses in its upper right corner (Codec Server), enter the browser endpoint ${endpoint}, switch “Include cross-origin credentials” on, and apply. Once for each browser.`,
+      `Choose the glasses in its upper right corner (Codec Server), enter the browser endpoint ${endpoint}, switch “Include cross-origin credentials” on, and apply. Once for each browser.`,
     health: 'Health',
     healthHint: 'Register, Temporal and clock.',
   },
   fr: {
-    tagline: 'Violations de données personnelles : aucun client averti en retard, deux fois, ou pas du tout.',
+    tagline: 'Violations de données personnelles\u00a0: aucun client averti en retard, deux fois, ou pas du tout.',
     signIn: 'Connexion',
     key: 'Votre clé',
-    keyHint: 'Elle commence par tocsin_. Un opérateur vous en donne une.',
+    keyHint: 'Un opérateur la donne\u00a0: tocsin_…',
     withKey: 'Se connecter avec la clé',
-    withProvider: 'Se connecter avec le compte de l’entreprise',
+    withProvider: 'Compte de l’entreprise',
     or: 'ou',
     signedOut: 'La session est terminée.',
     faults: {
@@ -143,15 +145,16 @@ export const WORDS: Record<Language, Words> = {
       auditor: 'Audit',
       operator: 'Exploitation',
     },
-    until: 'Ouverte jusqu’au',
+    until: 'Ouverte au plus tard jusqu’au',
     signOut: 'Se déconnecter',
     goOn: 'Continuer',
-    docs: 'L’API',
+    docs: 'Documentation de l’API',
     docsHint: 'Signaler, lire et commander.',
     temporal: 'L’interface de Temporal',
     temporalHint: 'Comment se déroule le workflow d’un incident.',
+    unreadable: 'Elle n’affiche que du texte chiffré ?',
     glasses: (endpoint) =>
-      `Elle ne montre pas ce qui est chiffré ? Choisissez les lunettes en haut à droite (Codec Server), saisissez l’adresse ${endpoint}, activez « Include cross-origin credentials » et appliquez. Une fois par navigateur.`,
+      `Choisissez les lunettes en haut à droite (Codec Server), saisissez l’adresse ${endpoint}, activez « Include cross-origin credentials » et appliquez. Une fois par navigateur.`,
     health: 'Santé',
     healthHint: 'Registre, Temporal et horloge.',
   },
