@@ -10,6 +10,7 @@ import {
 import {
   createActivities,
   createCheckActivities,
+  createKeyNotifier,
   heldBack,
   keepPeople,
   openMailChannel,
@@ -93,6 +94,8 @@ export async function startWorker(
   const common = { register, people, log, clock: clock.now };
   const tellOfClocks = tellingOfClocks({ register, mail: channels.alerts, people, log, publicUrl: places.publicUrl });
   clock.atEachLook(() => void tellOfClocks());
+  const warnOfKeys = createKeyNotifier({ ...common, mail: mail.alerts, publicUrl: places.publicUrl });
+  clock.atEachLook(() => void warnOfKeys());
   const activities = createActivities({ ...common, mail, unsealed: config.unsealed, ...places });
   const days = config.verifyDays;
   const checks = { mail: mail.alerts, publicUrl: places.publicUrl, check: () => checkNews(register, client, { days }) };

@@ -22,6 +22,7 @@ export type { BatchAnswer } from './deliver';
 export type { Log } from './log';
 export { createFindingsNotifier } from './findings';
 export { createClockNotifier as tellingOfClocks } from './wrong-clocks';
+export { createKeyNotifier } from './expiring-keys';
 
 /** Two channels, so that notices with slow answers delay no alert. */
 export interface MailChannels {

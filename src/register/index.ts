@@ -146,7 +146,14 @@ export type { DeliveryOutcome, DeliveryRow } from './delivery/delivery';
 export type { Idempotency } from './operations/idempotency';
 export type { HeadlineRow, IncidentQuery, IncidentSort, Incidents, OpenIncident } from './read/incidents';
 export type { TimelineRow } from './read/timeline';
-export { KEY_LIFE_MS, KEY_WARNING_MS, type Authenticated, type Key, type Keys } from './parties/keys';
+export {
+  KEY_LIFE_MS,
+  KEY_WARNING_MS,
+  type Authenticated,
+  type ExpiringKey,
+  type Key,
+  type Keys,
+} from './parties/keys';
 export type { Notices, StoredNotice } from './delivery/notices';
 export type { Wrapping } from './journal/page-bytes';
 export type { Pages } from './journal/pages';

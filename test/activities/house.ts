@@ -9,6 +9,7 @@ import {
   heldBack,
   keepPeople,
   openMailChannel,
+  createKeyNotifier,
   tellingOfClocks,
   type Activities,
   type MailChannel,
@@ -26,6 +27,7 @@ export const START = Date.parse('2026-11-23T10:00:00.000Z');
 interface Worker {
   activities: Activities;
   tellOfClocks: () => Promise<void>;
+  warnOfKeys: () => Promise<void>;
   run: typeof inActivity;
   beats: typeof beating;
 }
@@ -104,6 +106,14 @@ export class House {
     return {
       activities: createActivities({ register, mail, people, log, clock: () => this.now, rowsPerBatch, ...places }),
       tellOfClocks: tellingOfClocks({ register, mail: anyMail, people, log, publicUrl: places.publicUrl }),
+      warnOfKeys: createKeyNotifier({
+        register,
+        mail: mail.alerts,
+        people,
+        log,
+        clock: () => this.now,
+        publicUrl: places.publicUrl,
+      }),
       run: inActivity,
       beats: beating,
     };

@@ -37,6 +37,11 @@ export interface NewKey {
   expiresAt?: Instant;
 }
 
+/** A key that its person is to be warned of. */
+export interface ExpiringKey extends Pick<Key, 'id' | 'name' | 'expiresAt' | 'lastUsedAt'> {
+  person: Person;
+}
+
 /** Who is signed in, and by which key or session. */
 export interface Authenticated {
   person: Person;
@@ -53,6 +58,12 @@ export interface Keys {
   revoke(person: PersonId, id: string): Promise<boolean>;
   /** The active person whose key it is, unless it was revoked or has expired at that instant; notes that it was used. */
   authenticate(hash: string, at: Instant): Promise<Authenticated | undefined>;
+  /**
+   * Claims keys of active people to warn of: nobody else gets them meanwhile, and if the mail fails they can be claimed again after five
+   * minutes. Not those that were given for less than 30 days.
+   */
+  claimExpiring(at: Instant): Promise<ExpiringKey[]>;
+  noteWarned(id: string, at: Instant): Promise<void>;
 }
 
 export function keysIn(db: Kysely<Schema>): Keys {
@@ -61,6 +72,10 @@ export function keysIn(db: Kysely<Schema>): Keys {
     of: (person) => keysOf(db, person),
     revoke: (person, id) => db.transaction().execute((trx) => revoke(trx, person, id)),
     authenticate: (hash, at) => authenticate(db, hash, at),
+    claimExpiring: (at) => claimExpiring(db, at),
+    noteWarned: async (id, at) => {
+      await db.updateTable('keys').set({ warnedAt: at }).where('id', '=', id).execute();
+    },
   };
 }
 
@@ -149,4 +164,29 @@ async function noteUse(db: Kysely<Schema>, id: string, at: Instant): Promise<voi
     )
     .returning(ASYNC_COMMIT)
     .execute();
+}
+
+const CLAIM_LASTS_MS = 5 * MINUTE;
+const CLAIMED_AT_ONCE = 50;
+
+async function claimExpiring(db: Kysely<Schema>, at: Instant): Promise<ExpiringKey[]> {
+  const life = sql`expires_at - make_interval(secs => ${KEY_WARNING_MS / 1_000})`;
+  const { rows } = await sql<Omit<Key, 'person' | 'createdAt'> & { whose: PersonId; lastUsedAt: Instant | null }>`
+    update keys set warning_claimed_at = ${at}
+    where id in (
+      select keys.id from keys join people on people.id = keys.person
+      where people.active and revoked_at is null and warned_at is null
+        and expires_at > ${at}::timestamptz and ${life} <= ${at}::timestamptz and ${life} > created_at
+        and (warning_claimed_at is null or warning_claimed_at <= ${plus(at, -CLAIM_LASTS_MS)}::timestamptz)
+      order by expires_at limit ${CLAIMED_AT_ONCE} for update of keys skip locked)
+    returning id, name, expires_at, last_used_at, person as whose`.execute(db);
+  const people = await db
+    .selectFrom('people')
+    .selectAll()
+    .where('id', '=', anyOf(rows.map(({ whose }) => whose)))
+    .execute();
+  return rows.flatMap(({ whose, ...key }) => {
+    const person = people.find(({ id }) => id === whose);
+    return person ? [{ ...withoutNulls(key), person }] : [];
+  });
 }
