@@ -10,6 +10,7 @@ import { commands, latenesses, openings, type Size } from './rounds';
 import { bareOf, NO_TRIPS, productOf, seenTo, straightOf, type Side } from './sides';
 import { tableOf, type Figures } from './table';
 import { measureCourse } from './trips';
+import { sealingMs } from './sealing';
 import { warmStart } from './warm';
 
 const WHOLE: Size = { rounds: 5, opened: 80, atOnce: 8, commands: 60, others: 1_000, due: 300, lateRounds: 3 };
@@ -68,7 +69,8 @@ async function measure(place: Place, size: Size, warm: number): Promise<Figures>
   say('(c) promises due at one instant');
   const late = await latenesses(client, product, course, size);
   say('a whole incident');
-  return { warm, course, memory, opened, commanded, straight, late, story: await wholeStory(place) };
+  const story = await wholeStory(place);
+  return { warm, sealingMs: await sealingMs(), course, memory, opened, commanded, straight, late, story };
 }
 
 async function openUpTo({ client }: Place, { open }: Side, count: number, { atOnce }: Size): Promise<void> {

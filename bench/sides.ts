@@ -57,8 +57,9 @@ export function seenTo({ ask, ...side }: Side & { ask: Ask }): Side {
 /** The same command past the API, as one update to Temporal: what the incident itself costs. */
 export function straightOf({ workflow }: Client): Side['command'] {
   return async (id) => {
-    const message = { by: 'responder', text: 'The recipient was asked.' };
-    await workflow.getHandle(id).executeUpdate('note-progress', { args: [message], updateId: randomUUID() });
+    const command = 'note-progress';
+    const message = { command, by: 'responder', door: 'api', roles: ['responder'], text: 'The recipient was asked.' };
+    await workflow.getHandle(id).executeUpdate(command, { args: [message], updateId: randomUUID() });
   };
 }
 

@@ -5,6 +5,8 @@ import { tripCount, type Course } from './trips';
 export interface Figures {
   /** Seconds. */
   warm: number;
+  /** Of processor, for one payload there and back. */
+  sealingMs: number;
   course: Course;
   /** Bytes of the product's worker. */
   memory: { open: number; heap: number; rss: number }[];
@@ -42,7 +44,7 @@ function row(what: string, { product, bare, single }: Sides<number[]>, aim: stri
   return `| ${what} | ${show(product)} | ${show(bare)} | ${told(ratio(bare))} | ${aim} | ${told(ratio(single))} |`;
 }
 
-function alone({ warm, course, memory, story }: Figures): string[] {
+function alone({ warm, sealingMs, course, memory, story }: Figures): string[] {
   const megabytes = (bytes: number) => Math.round(bytes / 1e6);
   const held = memory.map(({ open, heap, rss }) => `${megabytes(heap)} (${megabytes(rss)}) at ${open}`);
   return [
@@ -50,6 +52,7 @@ function alone({ warm, course, memory, story }: Figures): string[] {
     `  command, ${tripCount(course.strike)} as a promise breaks. _Single_ is a workflow without any.`,
     `- A whole incident with ${story.commands} commands and one notice: ${story.events} events of history, ${story.actions} billable actions.`,
     `- Second \`npm start\` to ready: ${warm.toFixed(1)} s (aim ≤ 8 s).`,
+    `- To seal a payload of 2 kB and to open it: ${sealingMs.toFixed(2)} ms of processor (aim ≤ 0.3 ms).`,
     `- The worker's heaps (and resident memory) in MB: ${held.join(', ')} open incidents.`,
   ];
 }

@@ -33,6 +33,7 @@ const entries = [
   'src/operate/migrate.ts',
   'src/operate.ts',
   'src/rules.ts',
+  'src/say.ts',
   'src/start.ts',
   'src/api/main.ts',
   'src/mailbox/main.ts',

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, existsSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { Client } from '@temporalio/client';
 import type { Payload } from '@temporalio/common';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { loadCompany } from '../src/demo/company';
@@ -90,6 +91,11 @@ async function write({ temporal }: Place, id: string, run: string, name: string)
   process.stdout.write(`${file}: ${history.events?.length ?? 0} events, ${bytes.length} bytes\n`);
 }
 
+/** Seals nothing, as somebody at a terminal without the codec: the histories bear no seals either. */
+function claimant({ client, namespace }: TemporalServer): Client {
+  return new Client({ connection: client.connection, namespace });
+}
+
 /** A replay has no key ring: what is recorded is invented, so nothing is lost by decrypting it. */
 function inTheClear(part: unknown, temporal: TemporalServer): void {
   if (typeof part !== 'object' || part === null || part instanceof Uint8Array) return;
@@ -139,6 +145,7 @@ async function serviceIn(home: string, temporal: TemporalServer, mail: MailServe
       TOCSIN_SMTP_PORT: new URL(mail.url).port,
       TEMPORAL_ADDRESS: temporal.address,
       TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
+      TOCSIN_UNSEALED: 'claim',
     },
     log: join(home, 'service.log'),
     isReady: () =>
@@ -165,7 +172,7 @@ async function reported({ tell }: Place, seen: string): Promise<string> {
 async function insiderBySignal(place: Place): Promise<string> {
   const { tell, temporal } = place;
   const id = await reported(place, 'An engineer who leaves copied a list of contacts to a private disk.');
-  const incident = temporal.client.workflow.getHandle(id);
+  const incident = claimant(temporal).workflow.getHandle(id);
   const judged = { effects: ['disclosure' as const], manner: 'unlawful' as const, severity: 'very-high' as const };
   await tell.say(id, 'responder', 'assess', {
     ...assessment({ ...judged, scenario: 'malicious-insider', malicious: 'yes' }),

@@ -28,6 +28,7 @@ test('without any setting it runs on loopback, with the sandbox mailbox and a Te
     keysFile: resolve('.tocsin/keys.json'),
     verifyDays: 7,
     watch: { everyMs: 60_000 },
+    unsealed: 'refuse',
     logLevel: 'info',
     demo: false,
   });
@@ -41,6 +42,7 @@ test('all faults are told at once, each in a sentence that names its setting', (
       DATABASE_URL: 'mysql://db',
       SMTP_URL: 'mail',
       MAIL_FROM: 'a@b\r\nBcc: c@d',
+      TOCSIN_UNSEALED: 'perhaps',
       TOCSIN_VERIFY_DAYS: '0',
       TOCSIN_WATCH_SECONDS: '0',
       HEARTBEAT_URL: 'monitor',
@@ -54,6 +56,7 @@ test('all faults are told at once, each in a sentence that names its setting', (
     'DATABASE_URL',
     'SMTP_URL',
     'MAIL_FROM',
+    'TOCSIN_UNSEALED',
     'TOCSIN_VERIFY_DAYS',
     'TOCSIN_WATCH_SECONDS',
     'HEARTBEAT_URL',

@@ -43,7 +43,7 @@ export function receive(
       ? { kind: 'repeat', sequence: seen.sequence }
       : { kind: 'refused', refusal: keyReused() };
   if (door === 'api' && !Array.isArray(roles)) return { kind: 'refused', refusal: withoutRoles() };
-  const said = author ? signedIn(author, via, at) : sayingOf(state, { by, door, roles, stamped }, via, at);
+  const said = author ? signedIn(state, author, via, at) : sayingOf(state, { by, door, roles, stamped }, via, at);
   const outcome = decide(state, { name, payload, said });
   if (isRefusal(outcome)) return { kind: 'refused', refusal: outcome };
   if (outcome.length === 0) return { kind: 'nothing' };
@@ -80,9 +80,13 @@ export function refusalPage(
 const LONGEST_CLAIM = 100;
 const LONGEST_REASON = 1000;
 
-/** Roles are those that the person held when it was sealed, as with the API. */
-function signedIn({ id, roles }: SealedPerson, door: Door, at: Instant): Origin {
-  return { by: id, roles: roles as Role[], door, at, isSignedIn: true };
+/** Roles are those that the person held when it was sealed, as with the API, or those that the incident knows. */
+function signedIn(state: IncidentState, { id, roles }: SealedPerson, door: Door, at: Instant): Origin {
+  return { by: id, roles: (roles as Role[] | undefined) ?? rolesIn(state, id), door, at, isSignedIn: true };
+}
+
+function rolesIn({ roster }: IncidentState, id: string): readonly Role[] {
+  return (Object.hasOwn(roster, id) && roster[id]) || [];
 }
 
 function sayingOf(
@@ -94,7 +98,7 @@ function sayingOf(
   const through = doorOf({ door, roles }, via);
   if (through === 'system') return { by: SYSTEM, roles: [], door: through, at };
   if (through === 'api') return { by: by ?? '', roles: roles ?? [], door: through, at, ...(stamped && { stamped }) };
-  return { by: by ?? '', roles: (by && Object.hasOwn(state.roster, by) && state.roster[by]) || [], door: through, at };
+  return { by: by ?? '', roles: rolesIn(state, by ?? ''), door: through, at };
 }
 
 /** A refused message may have any shape: our API is believed where roles come with it, as it always sends them. */

@@ -56,7 +56,7 @@ export function createForger({ client, namespace }: TemporalServer) {
   /** Takes work from the queue, again and again, and answers it one way after the other. @returns how often so far, and a way to stop */
   function answerWork(queue: string, ways: readonly Answering[]) {
     const stopped = new AbortController();
-    setMaxListeners(POLLS, stopped.signal);
+    setMaxListeners(2 * POLLS, stopped.signal);
     let answered = 0;
     const take = () =>
       connection.withAbortSignal(stopped.signal, () =>

@@ -19,7 +19,8 @@ export interface Seal {
 
 export interface SealedPerson {
   id: string;
-  roles: string[];
+  /** Those held when it was sealed; absent where the register was not asked. */
+  roles?: string[];
   /** The one command that the message may be. */
   command: string;
 }

@@ -150,11 +150,14 @@ export function somebodyWhoReachesTemporalAlone(town: Town): void {
     // What is owed on the incidents' own queue goes back with the answer to the task that asked for it, past whoever polls.
     const work = forger.answerWork(MAIL_QUEUE, ways);
     const ids: string[] = [];
-    await until('they answered eight times', async () => {
-      ids.push(...(await Promise.all(Array.from({ length: 4 }, () => reported(town)))));
-      return work.count() >= 8;
-    });
-    await work.stop();
+    try {
+      await until('they answered eight times', async () => {
+        ids.push(...(await Promise.all(Array.from({ length: 4 }, () => reported(town)))));
+        return work.count() >= 8;
+      });
+    } finally {
+      await work.stop();
+    }
     for (const id of ids) {
       expect(await note(id, 'After it.')).toMatchObject({ status: 200 });
       await until('the first alert reached people', async () =>
