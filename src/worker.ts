@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   DefaultLogger,
   NativeConnection,
@@ -11,6 +12,7 @@ import {
   createActivities,
   createCheckActivities,
   createKeyNotifier,
+  createWitnessSender,
   heldBack,
   keepPeople,
   openMailChannel,
@@ -18,7 +20,9 @@ import {
   tlsPolicy,
   workOfOurs,
   type MailChannel,
+  type Log,
   type MailChannels,
+  type PeopleCache,
 } from './activities';
 import { keepClock, type Clock } from './process/clock';
 import { workerConverterFor } from './codec';
@@ -71,6 +75,8 @@ const WORKFLOW_TASK_CPU_LIMIT = { isolateExecutionTimeout: '1m' };
  */
 const MAX_CONCURRENT_MAILS = 20;
 
+const WITNESS_PAUSE_MS = 5_000;
+
 /** By default the SDK sends a heartbeat after 80 % of its timeout, which leaves little margin on a busy machine. */
 const HEARTBEAT_THROTTLE = '2s';
 
@@ -92,10 +98,8 @@ export async function startWorker(
   const client = temporalClient(config, { keyRing, by: 'worker' });
   const places = linksOf(config);
   const common = { register, people, log, clock: clock.now };
-  const tellOfClocks = tellingOfClocks({ register, mail: channels.alerts, people, log, publicUrl: places.publicUrl });
-  clock.atEachLook(() => void tellOfClocks());
-  const warnOfKeys = createKeyNotifier({ ...common, mail: mail.alerts, publicUrl: places.publicUrl });
-  clock.atEachLook(() => void warnOfKeys());
+  const stopping = new AbortController();
+  const mailing = mailPastTemporal({ register, people, log, clock, channels, mail, ...places }, stopping.signal);
   const activities = createActivities({ ...common, mail, unsealed: config.unsealed, ...places });
   const days = config.verifyDays;
   const checks = { mail: mail.alerts, publicUrl: places.publicUrl, check: () => checkNews(register, client, { days }) };
@@ -113,7 +117,6 @@ export async function startWorker(
     shutdownForceTime: FORCE_MS,
   });
   const running = workers.map((worker) => worker.run());
-  const stopping = new AbortController();
   void ensureCheckSchedule({ client, log }, stopping.signal);
   let isAsked = false;
   const ended = endOf(running, log, () => isAsked);
@@ -125,7 +128,7 @@ export async function startWorker(
       stopping.abort();
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       const overdue = setTimeout(() => [channels.alerts, channels.notices].forEach((one) => one.abandon()), GRACE_MS);
-      await Promise.allSettled(running);
+      await Promise.allSettled([...running, mailing]);
       clearTimeout(overdue);
       for (const one of [channels.alerts, channels.notices]) one.close();
       await connection.close();
@@ -133,6 +136,37 @@ export async function startWorker(
       await metrics?.close();
     },
   };
+}
+
+interface MailPastTemporal {
+  register: Register;
+  people: PeopleCache;
+  log: Log;
+  clock: Clock;
+  channels: MailChannels;
+  /** Held back while this machine's clock is off. */
+  mail: MailChannels;
+  publicUrl: string;
+}
+
+/** Mails to our own people that belong to no incident. */
+function mailPastTemporal(
+  { register, people, log, clock, channels, mail, publicUrl }: MailPastTemporal,
+  asked: AbortSignal,
+): Promise<void> {
+  const tellOfClocks = tellingOfClocks({ register, mail: channels.alerts, people, log, publicUrl });
+  clock.atEachLook(() => void tellOfClocks());
+  const warnOfKeys = createKeyNotifier({ register, people, log, clock: clock.now, mail: mail.alerts, publicUrl });
+  clock.atEachLook(() => void warnOfKeys());
+  return inRounds(createWitnessSender({ register, mail: mail.alerts, log, clock: clock.now, publicUrl }), asked);
+}
+
+/** Rounds run one after another, since one may take longer than the pause. */
+async function inRounds(round: () => Promise<void>, asked: AbortSignal): Promise<void> {
+  while (!asked.aborted) {
+    await round();
+    await delay(WITNESS_PAUSE_MS, undefined, { signal: asked }).catch(() => undefined);
+  }
 }
 
 async function endOf(running: Promise<void>[], log: Logger, isAsked: () => boolean): Promise<void> {

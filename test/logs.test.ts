@@ -85,10 +85,12 @@ const PLANTED = {
 async function hostileStory(town: Town): Promise<void> {
   const { ask, tell, mail } = town;
   const person = { name: PLANTED.person, email: PLANTED.personMail, roles: ['lead'], timeZone: 'UTC', language: 'en' };
-  await ask('operator', 'POST', '/people', { id: 'z.p', ...person });
+  const { asked } = (await ask('operator', 'POST', '/people', { id: 'z.p', ...person })).body as { asked: number };
+  await ask('privacy', 'POST', `/administration/pending/${asked}/confirm`, {});
   await ask('operator', 'POST', '/people', { id: 'z.p', ...person, name: { first: PLANTED.person } });
-  const given = (await ask('operator', 'POST', '/people/z.p/keys')).body as { key: string; id: string };
-  await ask('operator', 'DELETE', `/people/z.p/keys/${given.id}`);
+  const given = (await ask('operator', 'POST', '/people/operator/keys')).body as { key: string; id: string };
+  await ask('operator', 'DELETE', `/people/operator/keys/${given.id}`);
+  await ask('operator', 'POST', '/people/z.p/keys');
   const row = `k1,"${PLANTED.customer.replaceAll('"', '""')}",en,Europe/Paris,,,k1-a,subscription,Account,k1,k1-admin,${PLANTED.contact},${PLANTED.contactMail},administrator,`;
   const second = row.replace('k1-admin', 'k1-second').replace(PLANTED.contactMail, PLANTED.deadMail);
   const table = [IMPORT_COLUMNS.join(','), row, second].join('\r\n');
@@ -112,6 +114,9 @@ async function hostileStory(town: Town): Promise<void> {
   await ask('responder', 'POST', `/incidents/${id}/note-progress`, { text: { seen: PLANTED.seen } });
   await tell.tellCustomers(id, 'initial', PLANTED.seen);
   await until('the customer has it', () => mail.to(PLANTED.contactMail).length > 0, 120_000);
+  const witnessed = () =>
+    mail.to('auditor@tocsin.example').some(({ mail: { subject } }) => subject?.includes('people/z.p'));
+  await until('the auditor has heard of the person', witnessed, 30_000);
 }
 
 function found(texts: string[], secrets: string[]): string[] {

@@ -20,7 +20,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 test('an operator whose keys are gone has a new one, in a file for the owner alone, and a trace of it', async () => {
-  await inRegister(({ people }) => people.upsertMany([person('olga', ['operator']), person('lea', ['lead'])]));
+  await inRegister(({ people }) =>
+    people.upsertMany([person('olga', ['operator']), person('pia', ['privacy']), person('lea', ['lead'])]),
+  );
   expect(await recover('--for=olga')).toMatchObject({ code: 1, words: expect.stringContaining('encryption-keys') });
   await writeFile(join(folder, 'encryption-keys.json'), KEY_RING, { mode: 0o600 });
   expect(await recover('--for=lea')).toMatchObject({ code: 1, words: expect.stringContaining('of olga') });
@@ -37,15 +39,27 @@ test('an operator whose keys are gone has a new one, in a file for the owner alo
     expect(await keys.of('olga')).toMatchObject([{ name: 'Recovery' }]);
   });
   expect(await accessLog()).toMatchObject([{ person: 'olga', method: 'SHELL', route: 'recover-operator' }]);
+  await inRegister(async ({ administration }) => {
+    const { rows } = await administration.list({ limit: 1 });
+    expect(rows).toMatchObject([{ act: 'operator-recovered', by: 'system', subject: 'people/olga' }]);
+    const mails = await administration.mails.claim(10);
+    expect(mails.map(({ email }) => email)).toEqual(['olga@tocsin.example', 'pia@tocsin.example']);
+  });
 });
 
-test('where there is no active operator left, somebody in the register is made one', async () => {
+test('where there is no active operator left, or none to agree with one, somebody in the register is made one', async () => {
   await writeFile(join(folder, 'encryption-keys.json'), KEY_RING, { mode: 0o600 });
-  await inRegister(({ people }) => people.upsertMany([person('lea', ['lead'])]));
+  await inRegister(({ people }) => people.upsertMany([person('lea', ['lead']), person('max', ['responder'])]));
   expect(await recover('--for=lea')).toMatchObject({ code: 0 });
+  expect(await recover('--for=max')).toMatchObject({ code: 0 });
   await inRegister(async ({ people }) => {
-    expect(await people.byRoles(['operator'])).toMatchObject([{ id: 'lea', roles: ['lead', 'operator'] }]);
+    const roles = (await people.byRoles(['operator'])).map((one) => [one.id, one.roles]);
+    expect(roles).toEqual([
+      ['lea', ['lead', 'operator']],
+      ['max', ['responder', 'operator']],
+    ]);
   });
+  expect(await recover('--for=nobody')).toMatchObject({ code: 1, words: expect.stringContaining('of lea, max') });
 });
 
 async function inRegister<T>(act: (register: Register) => Promise<T>): Promise<void> {

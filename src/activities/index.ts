@@ -21,6 +21,7 @@ export { createPeopleCache as keepPeople, type PeopleCache } from './people';
 export type { BatchAnswer } from './deliver';
 export type { Log } from './log';
 export { createFindingsNotifier } from './findings';
+export { createWitnessSender } from './witness';
 export { createClockNotifier as tellingOfClocks } from './wrong-clocks';
 export { createKeyNotifier } from './expiring-keys';
 

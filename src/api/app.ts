@@ -1,9 +1,11 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { openApi } from '../contract/openapi';
+import { CONFIRMING_ROLES } from '../domain/administration/two-people';
 import { PERSON_COMMANDS } from '../domain/commands';
 import { ROLES } from '../domain/primitives/people';
 import { refuseWrites } from './http/clock-gate';
+import { confirmPending, declinePending, listAdministration, listPending } from './routes/administration';
 import { openCodec, SHARED_WITH_UI } from './routes/codec-door';
 import { giveCommand, mayGive } from './routes/commanding';
 import { csvOrJson } from './http/csv';
@@ -30,7 +32,7 @@ import { healthz, readyz } from './routes/health';
 import { jsonBody, noQuery } from './http/input';
 import { createMetrics } from './metrics';
 import { metricsRoute } from './routes/metrics-door';
-import { giveKey, listKeys, listOwnKeys, revokeKey, revokeOwnKey } from './routes/keys';
+import { giveKey, listKeys, listOwnKeys, redeemCode, revokeKey, revokeOwnKey } from './routes/keys';
 import { addPeople, changePerson, listPeople, readPerson } from './routes/people';
 import { Problem } from './http/problem';
 import { answerProblems } from './http/problem-answers';
@@ -76,6 +78,7 @@ export function createApp(deps: ApiDeps): Express {
   peopleRoutes(app, deps, signed);
   keyRoutes(app, deps, signed);
   sessionRoutes(app, deps, signed, known);
+  administrationRoutes(app, deps, signed);
   customerRoutes(app, deps, signed);
   app.use(() => {
     throw new Problem('not-found', 'There is nothing at this address.');
@@ -148,7 +151,10 @@ function peopleRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void
 }
 
 function keyRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
-  mount(app, '/api/keys', { get: [signed, noQuery, listOwnKeys(deps)] });
+  mount(app, '/api/keys', {
+    get: [signed, noQuery, listOwnKeys(deps)],
+    post: [...jsonBody, redeemCode(deps)],
+  });
   mount(app, '/api/keys/:key', { delete: [signed, noQuery, revokeOwnKey(deps)] });
   mount(app, '/api/people/:id/keys', {
     get: [signed, administration, noQuery, listKeys(deps)],
@@ -167,6 +173,16 @@ function sessionRoutes(app: Express, deps: ApiDeps, signed: RequestHandler, know
   mount(app, '/api/sessions/:session', { delete: [signed, noQuery, endOwnSession(deps)] });
   mount(app, '/api/people/:id/sessions', { get: [signed, administration, noQuery, listSessions(deps)] });
   mount(app, '/api/people/:id/sessions/:session', { delete: [signed, operator, noQuery, endSessionOf(deps)] });
+}
+
+function administrationRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  const readsStory = requireRole('auditor', 'operator', 'privacy');
+  const second = requireRole(...CONFIRMING_ROLES);
+  mount(app, '/api/administration', { get: [signed, readsStory, listAdministration(deps)] });
+  mount(app, '/api/administration/pending', { get: [signed, readsStory, noQuery, listPending(deps)] });
+  const act = (handler: RequestHandler) => ({ post: [signed, second, ...jsonBody, handler] });
+  mount(app, '/api/administration/pending/:page/confirm', act(confirmPending(deps)));
+  mount(app, '/api/administration/pending/:page/decline', act(declinePending(deps)));
 }
 
 function customerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { administrativePage } from '../contract/administration';
 import { delivery, scopeRow, timelineRow } from '../contract/answers';
 import { customerHead } from '../contract/customers';
 import { keyRow, person } from '../contract/people';
@@ -13,6 +14,7 @@ export const presentHeadline = presenterOf(headlineRow);
 export const presentDelivery = presenterOf(delivery);
 export const presentScopeRow = presenterOf(scopeRow);
 export const presentTimelineRow = presenterOf(timelineRow);
+export const presentAdministrativePage = presenterOf(administrativePage);
 export const presentPerson = presenterOf(person);
 export const presentKey = presenterOf(keyRow);
 export const presentSession = presenterOf(sessionRow);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { answers, BODY, body, failures, operation } from './openapi-parts';
-import { keyId, keyList, keyRequest, newKey } from './people';
+import { keyGrant } from './administration';
+import { answers, BODY, body, failures, operation, success, type Operation } from './openapi-parts';
+import { codeBody, keyId, keyList, keyRequest, newKey } from './people';
 import { personId } from './words';
 
 /** Keys, of others and one's own. */
@@ -13,7 +14,10 @@ export function keyPaths(): ZodOpenApiPathsObject {
   const revoked = { 204: { description: 'Revoked; the sessions that were begun with it have ended.' } };
   const revoking = failures(['bad-request', 'not-found', 'last-operator', 'clock']);
   return {
-    '/api/keys': { get: list('Your own keys.') },
+    '/api/keys': {
+      get: list('Your own keys.'),
+      post: redeeming(),
+    },
     '/api/keys/{key}': {
       delete: operation(
         'people',
@@ -29,14 +33,17 @@ export function keyPaths(): ZodOpenApiPathsObject {
       },
       post: operation(
         'people',
-        'Make a key for a person, shown this once. For operators.',
-        answers(201, 'The key.', newKey, [
-          ...BODY,
-          ...(['bad-request', 'not-found', 'inactive', 'impossible-instant', 'clock'] as const),
-        ]),
+        'Make a key for yourself, shown this once; or have somebody else mailed a code, which they turn into one. For operators.',
+        {
+          ...answers(201, 'Your key.', newKey, [
+            ...BODY,
+            ...(['bad-request', 'not-found', 'inactive', 'impossible-instant', 'clock'] as const),
+          ]),
+          202: success('A code is mailed to them, at once or when a second person has agreed.', keyGrant),
+        },
         {
           description:
-            'Takes no Idempotency-Key: the answer is kept nowhere. A key that was lost on the way is revoked.',
+            'Takes no Idempotency-Key: the answer is kept nowhere. A key that was lost on the way is revoked. For whoever approves, decides or operates, a second person has to agree.',
           requestParams: { path },
           ...body(keyRequest),
         },
@@ -51,4 +58,11 @@ export function keyPaths(): ZodOpenApiPathsObject {
       ),
     },
   };
+}
+
+function redeeming(): Operation {
+  const made = answers(201, 'Your key.', newKey, [...BODY, 'bad-request', 'impossible-instant', 'clock']);
+  const description = 'Needs no key. A code is good for one key and a day.';
+  const summary = 'Turn a code that was mailed to you into your key, shown this once.';
+  return { ...operation('people', summary, made, { description, ...body(codeBody) }), security: [] };
 }

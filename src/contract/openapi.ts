@@ -35,6 +35,8 @@ import {
   WRITING,
   type Operation,
 } from './openapi-parts';
+import { askedAct } from './administration';
+import { administrationPaths } from './openapi-administration';
 import { customerPaths } from './openapi-customers';
 import { sessionPaths } from './openapi-sessions';
 import { keyPaths } from './openapi-keys';
@@ -77,6 +79,7 @@ export function openApi() {
       { name: 'commands', description: 'What may be done with an incident, and by whom.' },
       { name: 'people', description: 'Who signs in, and with which roles.' },
       { name: 'sessions', description: 'Browsers that are signed in.' },
+      { name: 'administration', description: 'What was done to people, keys, customers, imports and rules.' },
       { name: 'customers', description: 'Customers, their accounts and contacts.' },
       { name: 'service', description: 'The service itself.' },
       { name: 'codec', description: "For Temporal's own UI and command line, which keep nothing that can be read." },
@@ -88,6 +91,7 @@ export function openApi() {
       ...peoplePaths(),
       ...keyPaths(),
       ...sessionPaths(),
+      ...administrationPaths(),
       ...customerPaths(),
       ...servicePaths(),
       ...codecPaths(),
@@ -97,7 +101,7 @@ export function openApi() {
 
 const INTRODUCTION = [
   'Runs a personal-data-breach process. Commands answer with the new state; every "no" is problem+json (RFC 9457), or a page for a browser.',
-  'Signing in: send your key with every request, as `Authorization: Bearer <key>`. A key belongs to a person, whose roles say what they may do. An operator gives and revokes keys. A browser signs in at /sign-in, by a key or by the company’s identity provider, and has a session instead; what its pages send to change something carries `X-CSRF: 1`.',
+  'Signing in: send your key with every request, as `Authorization: Bearer <key>`. A key belongs to a person, whose roles say what they may do. An operator has codes for keys mailed, and revokes keys. A browser signs in at /sign-in, by a key or by the company’s identity provider, and has a session instead; what its pages send to change something carries `X-CSRF: 1`.',
   'Doors: each command says through which doors it may come. `api` is this API, with a key. `update` and `signal` are Temporal’s own, for operators at a terminal: an update answers, a signal does not, and its outcome is in the timeline. What must be somebody’s own word comes through `api` alone.',
 ].join('\n\n');
 
@@ -254,6 +258,9 @@ function commanded(name: PersonCommand): ZodOpenApiResponsesObject {
   };
 }
 
+const WAITS = 'It takes two people, and waits for the second.';
+const HELD = ['last-operator', 'mailbox-taken'] as const;
+
 function peoplePaths(): ZodOpenApiPathsObject {
   const path = z.object({ id: personId('The person.') });
   const csv = `Or CSV with the heading ${PEOPLE_COLUMNS.join(',')} (roles parted by spaces): all or none, and who stands there is replaced.`;
@@ -273,10 +280,11 @@ function peoplePaths(): ZodOpenApiPathsObject {
             201,
             'Added.',
             person,
-            [...WRITING, 'bad-rows', 'not-permitted', 'already-there', 'last-operator'],
+            [...WRITING, 'bad-rows', 'not-permitted', 'already-there', 'last-operator', 'mailbox-taken'],
             locationOf('person'),
           ),
           200: success('Stored, from CSV.', z.object({ added: z.int(), changed: z.int() }), replayed),
+          202: success(WAITS, askedAct, locationOf('list of what waits')),
         },
         { description: csv, requestParams: { header: onceHeader }, ...bodyOrCsv(newPerson, PEOPLE_COLUMNS) },
       ),
@@ -291,7 +299,10 @@ function peoplePaths(): ZodOpenApiPathsObject {
       patch: operation(
         'people',
         'Change a person; open incidents hear of it at once. For operators.',
-        answers(200, 'Changed.', person, [...BODY, 'bad-request', 'not-found', 'last-operator', 'clock']),
+        {
+          ...answers(200, 'Changed.', person, [...BODY, 'bad-request', 'not-found', ...HELD, 'clock']),
+          202: success(WAITS, askedAct, z.object({ Location: z.string() })),
+        },
         {
           requestParams: { path },
           ...body(personChange),

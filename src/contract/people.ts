@@ -96,6 +96,11 @@ export const keyRequest = z
   })
   .meta({ id: 'KeyRequest' });
 
+/** A code of a mail, and what the key is to be. */
+export const codeBody = keyRequest
+  .extend({ code: line('As it was mailed.', '7KD2-M0QX-3F9T-V8RA-5HNW') })
+  .meta({ id: 'CodeForKey' });
+
 export const newKey = z
   .object({
     key: z.string().meta({ description: 'Shown this once; only its hash is kept.' }),

@@ -179,6 +179,16 @@ const ofTheDoor = {
     title: 'Nobody would be left to operate it',
     now: 'Give somebody else the role of operator and a key, or this one another key, first.',
   },
+  'mailbox-taken': {
+    status: 409,
+    title: 'This mailbox is somebody else’s',
+    now: 'One human has one account, for two of them could approve twice. Change that person, or make them inactive first.',
+  },
+  overtaken: {
+    status: 409,
+    title: 'What was asked for is overtaken',
+    now: 'Read how it stands, and ask for it again.',
+  },
   'not-found': { status: 404, title: 'Not found', now: 'The addresses are listed in /api/docs.' },
   'unknown-incident': { status: 404, title: 'No such incident', now: 'Take ids from GET /api/incidents.' },
   erased: {

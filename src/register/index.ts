@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, sql } from 'kysely';
 import { accessIn, type AccessLog } from './operations/access';
+import { administrationIn, type Administration } from './administration/administration';
 import { alertsIn, type AlertsSent } from './delivery/alerts';
 import { checksIn, type Checks } from './read/checks';
 import { customersIn, type Customers } from './parties/customers';
@@ -56,6 +57,7 @@ export interface Register {
   people: People;
   keys: Keys;
   sessions: Sessions;
+  administration: Administration;
   customers: Customers;
   scope: Scope;
   notices: Notices;
@@ -109,6 +111,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind'], wrapping: Wrappi
     people: peopleIn(db),
     keys: keysIn(db),
     sessions: sessionsIn(db),
+    administration: administrationIn(db),
     customers: customersIn(db),
     scope: scopeIn(db),
     notices: noticesIn(db),
@@ -129,8 +132,18 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind'], wrapping: Wrappi
   };
 }
 
-export { BadCursor, NoOperatorLeft, RegisterConflict, RegisterUnavailable, UnfitRole } from './database/faults';
+export {
+  BadCursor,
+  MailboxTaken,
+  NoOperatorLeft,
+  RegisterConflict,
+  RegisterUnavailable,
+  UnfitRole,
+} from './database/faults';
 export { INCIDENT_SORTS } from './read/incidents';
+export type { Asked, PendingAct } from './administration/pending';
+export type { StoryFault, StoryRow } from './administration/reading';
+export type { OwedMail } from './administration/witnesses';
 export type { AccessLog } from './operations/access';
 export type { AlertsSent } from './delivery/alerts';
 export type { ScopeCounts } from './scope/counts';
@@ -146,19 +159,13 @@ export type { DeliveryOutcome, DeliveryRow } from './delivery/delivery';
 export type { Idempotency } from './operations/idempotency';
 export type { HeadlineRow, IncidentQuery, IncidentSort, Incidents, OpenIncident } from './read/incidents';
 export type { TimelineRow } from './read/timeline';
-export {
-  KEY_LIFE_MS,
-  KEY_WARNING_MS,
-  type Authenticated,
-  type ExpiringKey,
-  type Key,
-  type Keys,
-} from './parties/keys';
+export { KEY_LIFE_MS, KEY_WARNING_MS, type Authenticated, type ExpiringKey, type Key, type Keys } from './parties/keys';
 export type { Notices, StoredNotice } from './delivery/notices';
 export type { Wrapping } from './journal/page-bytes';
 export type { Pages } from './journal/pages';
 export type { PageFault, Span } from './journal/verify';
-export type { People, Person } from './parties/people';
+export type { People } from './parties/people';
+export type { Person } from './parties/people-store';
 export { SourcesChanged, type Rebuilt } from './journal/rebuild';
 export type { Reports, UnlistedReport, WaitingReport } from './read/reports';
 export type { Retention } from './operations/retention';

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { HOUR, instantAt, millisecondsOf, plus, type Instant } from '../domain/primitives/instant';
 import type { IncidentId } from '../domain/case/state';
 import type { CheckProgress, PageFault, Register, Span } from '../register';
-import { listed, pageSentence, sentencesOf, temporalSentence, type Findings } from './check';
+import { listed, pageSentence, sentencesOf, storyFaults, temporalSentence, type Findings } from './check';
 import { answers, lookAt, PATIENCE } from './looks';
 
 /*
@@ -48,7 +48,7 @@ export async function checkNews(
   const read = await pagesRead(register, before, now, pace);
   const span: Span = { after: before.roundAt, upTo: read.upTo };
   const faults = [...new Set(read.faults.map(pageSentence))];
-  faults.push(...(await register.time.misdated(read.incidents)));
+  faults.push(...(await storyFaults(register)), ...(await register.time.misdated(read.incidents)));
   try {
     await answers(client);
     const subjects = await subjectsOf({ register, client }, { before, span, now, pace, stored: read.stored });

@@ -19,7 +19,11 @@ export interface Findings {
  * a timer for every commitment, and the reverse. Reads histories and asks no workflow, so it needs no worker.
  */
 export async function check(register: Register, client: Client, patience = PATIENCE): Promise<Findings> {
-  const faults = [...(await register.pages.verify()).map(pageSentence), ...(await register.time.misdated())];
+  const faults = [
+    ...(await register.pages.verify()).map(pageSentence),
+    ...(await storyFaults(register)),
+    ...(await register.time.misdated()),
+  ];
   const { incidents, pages } = await sizeOf(register);
   const unchecked = await silenceOf(client);
   if (unchecked !== undefined) return { incidents, pages, faults, unchecked };
@@ -41,6 +45,11 @@ async function silenceOf(client: Client): Promise<string | undefined> {
 
 export function pageSentence({ incident, sequence, fault }: PageFault): string {
   return `${incident}, page ${sequence}: ${fault}`;
+}
+
+export async function storyFaults({ administration }: Register): Promise<string[]> {
+  const { faults } = await administration.verify();
+  return faults.map(({ sequence, fault }) => `the administration, page ${sequence}: ${fault}`);
 }
 
 /** @throws RegisterUnavailable if it was not Temporal that failed */

@@ -6,6 +6,7 @@ import { INITIAL } from '../../src/register/database/migrations/0001-initial';
 import { TOLD_BY_A_PERSON } from '../../src/register/database/migrations/0002-told-by-a-person';
 import { RULES_VERSIONS } from '../../src/register/database/migrations/0003-rules-versions';
 import { CUSTOMERS_ENDED } from '../../src/register/database/migrations/0004-customers-ended';
+import { ADMINISTRATION } from '../../src/register/database/migrations/0005-administration';
 import { APPEND_ONLY } from '../../src/register/database/migrations/0006-append-only';
 import { KEYS_AND_SESSIONS } from '../../src/register/database/migrations/0008-keys-and-sessions';
 import { WATCH_AND_BUDGETS } from '../../src/register/database/migrations/0009-watch-and-budgets';
@@ -22,6 +23,7 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0002-told-by-a-person', TOLD_BY_A_PERSON, 'afa7b4b793c6f243a36289bff3747fe47cbd150a887ef2b058bab62e6ede4718'],
   ['0003-rules-versions', RULES_VERSIONS, '5ee6f07d34d74c7067f4fddafc38ac5f94f891523312d37e73a2cd3935895a73'],
   ['0004-customers-ended', CUSTOMERS_ENDED, 'd589548c73974bedef1a0c60422d40c55115112f51ca250377bfa28f13fb8b7d'],
+  ['0005-administration', ADMINISTRATION, '079afe88a1404e1b77a45b6a2d2ebf26378b3dcda32b025f9e34e0e49027c665'],
   ['0006-append-only', APPEND_ONLY, '520d802a98e6a041590249f8d9b9e65ff09a0f1681f205fdcaa36efca8ac47a0'],
   ['0008-keys-and-sessions', KEYS_AND_SESSIONS, '35c8e365bcc02c9e9663fe7f1ccfaf970b21bbcd7c38c81928ee1802fc90b01b'],
   ['0009-watch-and-budgets', WATCH_AND_BUDGETS, '1ca1a95b40bf05f5b82c7e229017b3129929b033e0a89ff1aadb56416b5cfcb2'],

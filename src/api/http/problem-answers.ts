@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { PROBLEMS, type ProblemBody } from '../../contract/problems';
-import { BadCursor, NoOperatorLeft, RegisterUnavailable } from '../../register';
+import { BadCursor, MailboxTaken, NoOperatorLeft, RegisterUnavailable } from '../../register';
 import type { ApiDeps } from '../deps';
 import { escapeHtml } from '../../primitives/html';
 import { isIncidentId } from '../incidents/incident-id';
@@ -38,6 +38,7 @@ function problemFrom(fault: unknown): Problem {
   if (fault instanceof BadCursor)
     return new Problem('bad-cursor', fault.message, { errors: [{ parameter: 'cursor', detail: fault.message }] });
   if (fault instanceof NoOperatorLeft) return new Problem('last-operator', fault.message);
+  if (fault instanceof MailboxTaken) return new Problem('mailbox-taken', fault.message);
   if (fault instanceof RegisterUnavailable) return new Problem('unavailable', 'The register cannot be reached.');
   return ofTheFramework(fault) ?? new Problem('fault', 'Something went wrong on our side.');
 }

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
+import type { Author } from '../../domain/administration/story';
 import type { Instant } from '../../domain/primitives/instant';
-import type { Role } from '../../domain/primitives/people';
+import type { Credential, Role } from '../../domain/primitives/people';
 import type { Person } from '../../register';
 import { apiKeyHash } from '../../primitives/api-key';
 import type { ApiDeps } from '../deps';
@@ -11,15 +12,9 @@ import { sessionHashOf } from './sessions';
 
 const BEARER = /^Bearer ([\x21-\x7e]{1,500})$/i;
 
-/** What a request was authenticated by. `id` names it to people, and opens nothing. */
-export interface Credential {
-  kind: 'key' | 'session';
-  id: string;
-}
-
 /** The hash of what a request carries. */
 export interface Proof {
-  kind: Credential['kind'];
+  kind: 'key' | 'session';
   hash: string;
 }
 
@@ -108,6 +103,11 @@ export function signInOf(response: Response): SignedIn {
   const signedIn = response.locals.signedIn as SignedIn | undefined;
   if (!signedIn) throw new Error('This route is not behind requireSignIn');
   return signedIn;
+}
+
+/** The signed-in person as whoever does what a route of the administration does. */
+export function authorOf({ clock }: ApiDeps, response: Response): Author {
+  return { person: personOf(response).id, credential: credentialOf(response), at: clock() };
 }
 
 export function requireRole(...roles: Role[]): RequestHandler {

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { IncidentId } from '../../domain/case/state';
 import { contactChange, customerChange, customerInput } from '../../contract/customers';
 import type { Customer, CustomerInput } from '../../register';
@@ -6,6 +6,7 @@ import type { ApiDeps } from '../deps';
 import { badRows } from '../http/csv';
 import { bodyAs } from '../http/input';
 import { Problem } from '../http/problem';
+import { authorOf } from '../http/sign-in';
 import { publishScope } from '../incidents/scope-news';
 import { requireCalendars } from './calendars';
 
@@ -20,34 +21,34 @@ export const patchCustomer: Serving = (deps) => async (request, response) => {
   const { accounts = [], ...change } = bodyAs(customerChange, request);
   const changed = { ...head, ...change, accounts };
   requireCalendars(deps, [changed], ({ pointer }) => pointer);
-  await store(deps, changed, ({ pointer }) => pointer);
+  await store(deps, response, changed, ({ pointer }) => pointer);
   response.json(await whole(deps, head.id));
 };
 
 export const endCustomer: Serving = (deps) => async (request, response) => {
   const { id } = await customerIn(deps, request);
-  publishScope(deps, await deps.register.customers.end({ customers: [id] }));
+  publishScope(deps, await deps.register.customers.end({ customers: [id] }, authorOf(deps, response)));
   response.json(await whole(deps, id));
 };
 
 export const endAccount: Serving = (deps) => async (request, response) => {
   const customer = await customerIn(deps, request);
   const account = accountIn(customer, request);
-  publishScope(deps, await deps.register.customers.end({ accounts: [account.id] }));
+  publishScope(deps, await deps.register.customers.end({ accounts: [account.id] }, authorOf(deps, response)));
   response.json(await whole(deps, customer.id));
 };
 
 export const endContact: Serving = (deps) => async (request, response) => {
   const customer = await customerIn(deps, request);
   const { contact } = contactIn(customer, request);
-  publishScope(deps, await deps.register.customers.end({ contacts: [contact.id] }));
+  publishScope(deps, await deps.register.customers.end({ contacts: [contact.id] }, authorOf(deps, response)));
   response.json(await whole(deps, customer.id));
 };
 
 export const eraseContact: Serving = (deps) => async (request, response) => {
   const customer = await customerIn(deps, request);
   const { contact } = contactIn(customer, request);
-  publishScope(deps, await deps.register.customers.erase(contact.id));
+  publishScope(deps, await deps.register.customers.erase(contact.id, authorOf(deps, response)));
   response.json(await whole(deps, customer.id));
 };
 
@@ -57,8 +58,10 @@ export const patchContact: Serving = (deps) => async (request, response) => {
   const { stale, ...change } = bodyAs(contactChange, request);
   if (contact.endedAt !== undefined) throw ended('contact', contact.id);
   if (Object.keys(change).length > 0)
-    await store(deps, withContact(customer, account, { ...contact, ...change }), () => '');
-  if (stale !== undefined) publishScope(deps, (await deps.register.customers.markStale(contact.id, stale)) ?? []);
+    await store(deps, response, withContact(customer, account, { ...contact, ...change }), () => '');
+  const author = authorOf(deps, response);
+  if (stale !== undefined)
+    publishScope(deps, (await deps.register.customers.markStale(contact.id, stale, author)) ?? []);
   response.json(await whole(deps, customer.id));
 };
 
@@ -77,10 +80,11 @@ function withContact(customer: Customer, { id, kind, name, product }: Account, c
 
 async function store(
   deps: ApiDeps,
+  response: Response,
   customer: CustomerInput,
   pointer: (at: { pointer: string }) => string,
 ): Promise<IncidentId[]> {
-  const answer = await deps.register.customers.store([customer]);
+  const answer = await deps.register.customers.store([customer], {}, authorOf(deps, response));
   if (answer.outcome === 'refused')
     throw badRows(answer.faults.map(({ at, why }) => ({ pointer: pointer(at), detail: why })));
   publishScope(deps, answer.incidents);

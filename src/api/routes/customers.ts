@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import {
   columnOf,
   customerRow,
@@ -16,8 +16,10 @@ import type { ApiDeps } from '../deps';
 import { answerOnce, type Reply } from '../http/idempotency';
 import { bodyAs, queryAs } from '../http/input';
 import { Problem } from '../http/problem';
+import { authorOf } from '../http/sign-in';
 import { publishScope } from '../incidents/scope-news';
 import { requireCalendars, type Pointer } from './calendars';
+import { sha256 } from '../../primitives/hash';
 import { presentCustomerHead } from '../presenters';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
@@ -39,7 +41,7 @@ export const readCustomer: Serving = (deps) => async (request, response) => {
 export const addCustomer: Serving = (deps) => async (request, response) => {
   const customer = bodyAs(customerInput, request);
   requireCalendars(deps, [customer], ({ pointer }) => pointer);
-  await answerOnce(deps, request, response, customer, () => store(deps, customer, 201));
+  await answerOnce(deps, request, response, customer, () => store(deps, response, customer, 201));
 };
 
 export const putCustomer: Serving = (deps) => async (request, response) => {
@@ -47,7 +49,7 @@ export const putCustomer: Serving = (deps) => async (request, response) => {
   if (id === undefined) throw new Problem('malformed', 'The id in the address cannot be the id of a customer.');
   const customer = { id, ...bodyAs(customerBody, request) };
   requireCalendars(deps, [customer], ({ pointer }) => pointer);
-  await answerOnce(deps, request, response, customer, () => store(deps, customer, 200));
+  await answerOnce(deps, request, response, customer, () => store(deps, response, customer, 200));
 };
 
 /** Imports many, all or none: a CSV file with one row per contact, or a JSON list. A dry run is no act, and takes no idempotency key. */
@@ -56,7 +58,9 @@ export const importCustomers: Serving = (deps) => async (request, response) => {
   const { customers, pointer, file } = isCsv(request) ? fromCsv(request, mapping) : fromJson(request);
   requireCalendars(deps, customers, pointer);
   const act = async () => {
-    const { incidents, ...answer } = stored(await deps.register.customers.store(customers, { dryRun }), pointer);
+    const how = { dryRun, source: sha256(file ? (request.body as Buffer) : JSON.stringify(customers)) };
+    const outcome = await deps.register.customers.store(customers, how, authorOf(deps, response));
+    const { incidents, ...answer } = stored(outcome, pointer);
     if (!dryRun) publishScope(deps, incidents);
     return { status: 200, body: { ...answer, dryRun, ...(file && { file }) } };
   };
@@ -68,12 +72,12 @@ export const showTemplate: RequestHandler = (_request, response) => {
   response.attachment('customers.csv').type('text/csv; charset=utf-8').send(IMPORT_TEMPLATE);
 };
 
-async function store(deps: ApiDeps, customer: CustomerInput, status: 200 | 201): Promise<Reply> {
+async function store(deps: ApiDeps, response: Response, customer: CustomerInput, status: 200 | 201): Promise<Reply> {
   const { register } = deps;
   const isThere = status === 201 && (await register.customers.get(customer.id)) !== undefined;
   if (isThere)
     throw new Problem('already-there', `There is a customer with the id ${customer.id}, or was one: PUT it.`);
-  const answer = await register.customers.store([customer], { replace: true });
+  const answer = await register.customers.store([customer], { replace: true }, authorOf(deps, response));
   publishScope(deps, stored(answer, ({ pointer }) => pointer).incidents);
   const body = await register.customers.get(customer.id);
   return {

@@ -12,6 +12,7 @@ const PLACES = {
   incidents: '/api/incidents',
   people: '/api/people',
   customers: '/api/customers',
+  administration: '/api/administration',
 };
 
 /** For people who try the base address of the API. */

@@ -1,31 +1,62 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { keyId, keyRequest } from '../../contract/people';
+import type { z } from 'zod';
+import { codeBody, keyId, keyRequest } from '../../contract/people';
 import { instantFrom, plus, type Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import { createApiKey } from '../../primitives/api-key';
+import { codeHash } from '../../primitives/code';
 import { KEY_LIFE_MS, KEY_WARNING_MS, type Key } from '../../register';
 import type { ApiDeps } from '../deps';
+import { createFailureLimiter } from '../http/failed-sign-ins';
 import { bodyAs } from '../http/input';
 import { Problem } from '../http/problem';
-import { credentialOf, personOf } from '../http/sign-in';
+import { authorOf, credentialOf, personOf } from '../http/sign-in';
 import { presentKey } from '../presenters';
 import { personIn } from './people';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
 
-/** Only this answer holds the key, so it is never stored under an idempotency key. */
+/**
+ * Only this answer holds one's own key, so it is never stored under an idempotency key. Somebody else's is theirs alone to make: they are
+ * mailed a code for it.
+ */
 export const giveKey: Serving = (deps) => async (request, response) => {
-  const { name = 'Key', expiresAt } = bodyAs(keyRequest, request);
-  const at = deps.clock();
-  const expires = expiresAt === undefined ? plus(at, KEY_LIFE_MS) : expiryIn(expiresAt, at);
+  const given = keyOf(deps, bodyAs(keyRequest, request));
   const { id: person } = await personIn(deps, request);
+  const author = authorOf(deps, response);
+  if (person !== author.person) {
+    const granted = await deps.register.keys.grant(person, author);
+    if (!granted) throw new Problem('inactive', `${person} is not active.`);
+    response.status(202).json({ person, ...granted });
+    return;
+  }
   const { key, hash } = createApiKey();
-  const by = personOf(response).id;
-  const made = await deps.register.keys.add({ person, hash, name, at, by, expiresAt: expires });
+  const made = await deps.register.keys.add({ ...given, person, hash, by: person }, author);
   if (!made) throw new Problem('inactive', `${person} is not active.`);
-  const { createdAt, ...rest } = made;
-  response.status(201).json({ key, id: rest.id, person, name, createdAt, expiresAt: rest.expiresAt });
+  response.status(201).json(newKeyOf(key, made));
 };
+
+/** Whoever was mailed a code turns it into a key, once. It is all that they sign in with here. */
+export const redeemCode: Serving = (deps) => {
+  const refuse = createFailureLimiter();
+  return async (request, response) => {
+    const { code, ...rest } = bodyAs(codeBody, request);
+    const { key, hash } = createApiKey();
+    const made = await deps.register.keys.redeem(codeHash(code), { ...keyOf(deps, rest), hash });
+    if (!made)
+      return refuse(request, response, 'This code is not known, was used, or has ended; ask an operator for another.');
+    response.status(201).json(newKeyOf(key, made));
+  };
+};
+
+function keyOf({ clock }: ApiDeps, { name = 'Key', expiresAt }: z.output<typeof keyRequest>) {
+  const at = clock();
+  return { name, at, expiresAt: expiresAt === undefined ? plus(at, KEY_LIFE_MS) : expiryIn(expiresAt, at) };
+}
+
+function newKeyOf(key: string, { id, person, name, createdAt, expiresAt }: Key) {
+  return { key, id, person, name, createdAt, expiresAt };
+}
 
 export const listKeys: Serving = (deps) => async (request, response) => {
   const { id } = await personIn(deps, request);
@@ -58,9 +89,9 @@ function stateOf({ expiresAt }: Key, at: Instant) {
 }
 
 /** The key of somebody else is answered like one that does not exist. */
-async function revoke({ register }: ApiDeps, person: PersonId, request: Request, response: Response): Promise<void> {
+async function revoke(deps: ApiDeps, person: PersonId, request: Request, response: Response): Promise<void> {
   const id = keyId.safeParse(request.params.key);
-  if (!id.success || !(await register.keys.revoke(person, id.data)))
+  if (!id.success || !(await deps.register.keys.revoke(person, id.data, authorOf(deps, response))))
     throw new Problem('not-found', 'This person has no such key.');
   response.status(204).end();
 }

@@ -1,13 +1,16 @@
 import type { Request, RequestHandler } from 'express';
 import { newPerson, PEOPLE_COLUMNS, PEOPLE_ROWS_MAX, personChange, personRow } from '../../contract/people';
 import { listQuery } from '../../contract/queries';
-import type { Person } from '../../register';
+import type { Author } from '../../domain/administration/story';
+import type { Asked, Person } from '../../register';
 import { badRows, isCsv, rowsOf } from '../http/csv';
 import type { ApiDeps } from '../deps';
 import { answerOnce, type Reply } from '../http/idempotency';
 import { bodyAs, queryAs } from '../http/input';
 import { Problem } from '../http/problem';
 import { publishRoster } from '../incidents/roster';
+import { authorOf } from '../http/sign-in';
+import { sha256 } from '../../primitives/hash';
 import { presentPerson } from '../presenters';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
@@ -26,14 +29,21 @@ export const readPerson: Serving = (deps) => async (request, response) => {
 export const addPeople: Serving = (deps) => async (request, response) => {
   const people = isCsv(request) ? fromCsv(request) : undefined;
   const body = people ?? [bodyAs(newPerson, request)];
-  await answerOnce(deps, request, response, body, () => (people ? storeAll(deps, people) : addOne(deps, body)));
+  await answerOnce(deps, request, response, body, () => {
+    const author = authorOf(deps, response);
+    return people ? storeAll(deps, people, author, sha256(request.body as Buffer)) : addOne(deps, body, author);
+  });
 };
 
 export const changePerson: Serving = (deps) => async (request, response) => {
   const change = bodyAs(personChange, request);
   const changed = { ...(await personIn(deps, request)), ...change };
-  const { roster } = await deps.register.people.upsertMany([changed]);
-  publishRoster(deps, roster);
+  const stored = await deps.register.people.upsertMany([changed], authorOf(deps, response));
+  if ('asked' in stored) {
+    response.status(202).location(PENDING).json(stored);
+    return;
+  }
+  publishRoster(deps, stored.roster);
   response.json(presentPerson(changed));
 };
 
@@ -44,18 +54,28 @@ export async function personIn({ register }: ApiDeps, request: Request): Promise
   return person;
 }
 
-async function addOne(deps: ApiDeps, [person]: Person[]): Promise<Reply> {
+async function addOne(deps: ApiDeps, [person]: Person[], author: Author): Promise<Reply> {
   if (!person) throw new Error('A body of one person has one');
-  const outcome = await deps.register.people.add(person);
+  const outcome = await deps.register.people.add(person, author);
   if (outcome === 'already-there') throw new Problem('already-there', `There is somebody with the id ${person.id}.`);
+  if ('asked' in outcome) return askedFor(outcome);
   publishRoster(deps, outcome.roster);
   return { status: 201, headers: { Location: `/api/people/${person.id}` }, body: presentPerson(person) };
 }
 
-async function storeAll(deps: ApiDeps, people: Person[]): Promise<Reply> {
-  const { roster, ...stored } = await deps.register.people.upsertMany(people);
+async function storeAll(deps: ApiDeps, people: Person[], author: Author, source: string): Promise<Reply> {
+  const outcome = await deps.register.people.upsertMany(people, author, source);
+  if ('asked' in outcome) return askedFor(outcome);
+  const { roster, ...stored } = outcome;
   publishRoster(deps, roster);
   return { status: 200, body: stored };
+}
+
+const PENDING = '/api/administration/pending';
+
+/** It takes two people, and waits for the second. */
+function askedFor(asked: Asked): Reply {
+  return { status: 202, headers: { Location: PENDING }, body: asked };
 }
 
 /** A column that nobody knows may be a misspelt `active`, so none is left out in silence. */

@@ -34,3 +34,9 @@ export type RosterNews = RosterChange | { revision: number; roster: Roster };
 
 /** The way a command came in: the signed-in API, a bare Temporal update, a bare Temporal signal, or the system itself. */
 export type Door = 'api' | 'update' | 'signal' | 'system';
+
+/** What a person had signed in with. The id is no secret: nothing can be signed in with it. */
+export interface Credential {
+  kind: 'key' | 'session' | 'code';
+  id: string;
+}

@@ -22,6 +22,15 @@ export class NoOperatorLeft extends Error {
   }
 }
 
+/** Two accounts of one mailbox would be one human who approves twice. */
+export class MailboxTaken extends Error {
+  override readonly name = 'MailboxTaken';
+
+  constructor(person: string, holder: string) {
+    super(`The address of ${person} leads to the mailbox of ${holder}; nothing was changed.`);
+  }
+}
+
 /** A cursor that this list did not give out. */
 export class BadCursor extends Error {
   override readonly name = 'BadCursor';

@@ -9,6 +9,7 @@ const PAGES = 7_460_004;
 const DECLARATIONS = 7_460_005;
 const TREE = 7_460_006;
 const WATCH = 7_460_009;
+const ADMINISTRATION = 7_460_007;
 
 export async function lockMigrations(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${MIGRATE}::bigint)`.execute(trx);
@@ -57,4 +58,9 @@ export async function whileWatching(db: Kysely<Schema>, round: () => Promise<voi
       await sql`select pg_advisory_unlock(${WATCH}::bigint)`.execute(connection).catch(() => undefined);
     }
   });
+}
+
+/** One act after another, for their pages are one chain. Take it last: whatever else a transaction locks, it locks before. */
+export async function lockAdministration(trx: Transaction<Schema>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${ADMINISTRATION}::bigint)`.execute(trx);
 }

@@ -6,6 +6,7 @@ import { INITIAL } from './migrations/0001-initial';
 import { TOLD_BY_A_PERSON } from './migrations/0002-told-by-a-person';
 import { RULES_VERSIONS } from './migrations/0003-rules-versions';
 import { CUSTOMERS_ENDED } from './migrations/0004-customers-ended';
+import { ADMINISTRATION } from './migrations/0005-administration';
 import { APPEND_ONLY } from './migrations/0006-append-only';
 import { KEYS_AND_SESSIONS } from './migrations/0008-keys-and-sessions';
 import { WATCH_AND_BUDGETS } from './migrations/0009-watch-and-budgets';
@@ -24,6 +25,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'told by a person', statements: TOLD_BY_A_PERSON },
   { name: 'rules-versions', statements: RULES_VERSIONS },
   { name: 'customers ended', statements: CUSTOMERS_ENDED },
+  { name: 'administration', statements: ADMINISTRATION },
   { name: 'append-only', statements: APPEND_ONLY },
   { name: 'keys and sessions', statements: KEYS_AND_SESSIONS },
   { name: 'watch and budgets', statements: WATCH_AND_BUDGETS },

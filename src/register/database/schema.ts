@@ -1,12 +1,14 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AccountKind, ContactRole } from '../../domain/primitives/customers';
+import type { AdministrativeAct } from '../../domain/administration/story';
 import type { Event } from '../../domain/events';
 import type { ContractTerm } from '../../domain/clocks/contract-terms';
 import type { Term } from '../../domain/clocks/terms';
+import type { AskedAct } from '../administration/pending';
 import type { CheckProgress } from '../read/checks';
 import type { FactField, FactSheet } from '../../domain/notices/facts';
 import type { Instant } from '../../domain/primitives/instant';
-import type { Door, PersonId, Role } from '../../domain/primitives/people';
+import type { Credential, Door, PersonId, Role } from '../../domain/primitives/people';
 import type { Message } from '../../domain/receive';
 import type { Refusal } from '../../domain/primitives/refusal';
 import type { Rules } from '../../domain/case/rules';
@@ -126,6 +128,51 @@ export interface Schema {
     expiresAt: Instant;
     userAgent: string;
     endedAt: Instant | null;
+  };
+  administration: {
+    sequence: number;
+    at: Instant;
+    act: AdministrativeAct;
+    subject: string;
+    /** Who did it, confirmed it or is concerned by it. */
+    people: PersonId[];
+    bytes: Uint8Array;
+    sha256: string;
+    chain: string;
+  };
+  administrationDetails: { page: number; details: string | null; erasedAt: Instant | null };
+  witnessMails: {
+    id: Generated<number>;
+    kind: 'concerned' | 'witness' | 'code';
+    first: number;
+    last: number;
+    person: PersonId;
+    email: string;
+    nextAt: Generated<Instant>;
+    /** An attempt may have reached the server without our knowing. */
+    isUnsure: Generated<boolean>;
+    endedAt: Instant | null;
+    outcome: 'accepted' | 'refused' | 'cancelled' | null;
+    words: string | null;
+  };
+  keyCodes: {
+    hash: string;
+    page: number;
+    person: PersonId;
+    grantedBy: PersonId;
+    expiresAt: Instant;
+    endedAt: Instant | null;
+  };
+  pendingActs: {
+    page: number;
+    act: Json<AskedAct> | null;
+    basis: string;
+    askedBy: PersonId;
+    credential: Json<Credential> | null;
+    askedAt: Instant;
+    expiresAt: Instant;
+    endedAt: Instant | null;
+    outcome: 'confirmed' | 'declined' | 'expired' | 'overtaken' | null;
   };
   customers: {
     id: string;

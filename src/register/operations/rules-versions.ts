@@ -1,5 +1,7 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Rules } from '../../domain/case/rules';
+import { sha256 } from '../../primitives/hash';
+import { NOBODY, writeActs } from '../administration/story';
 import type { Schema } from '../database/schema';
 import { canonicalJson } from '../database/values';
 
@@ -13,11 +15,7 @@ export function rulesVersionsIn(db: Kysely<Schema>): RulesVersions {
   return {
     claim: async (rules) => {
       const { version } = rules;
-      await db
-        .insertInto('rulesVersions')
-        .values({ version, rules: canonicalJson(rules) })
-        .onConflict((conflict) => conflict.column('version').doNothing())
-        .execute();
+      await db.transaction().execute((trx) => adopt(trx, rules));
       const row = await db
         .selectFrom('rulesVersions')
         .select('rules')
@@ -26,4 +24,18 @@ export function rulesVersionsIn(db: Kysely<Schema>): RulesVersions {
       return { registered: row.rules };
     },
   };
+}
+
+async function adopt(trx: Transaction<Schema>, rules: Rules): Promise<void> {
+  const { version } = rules;
+  const text = canonicalJson(rules);
+  const { numInsertedOrUpdatedRows: adopted } = await trx
+    .insertInto('rulesVersions')
+    .values({ version, rules: text })
+    .onConflict((conflict) => conflict.column('version').doNothing())
+    .executeTakeFirst();
+  if (!adopted) return;
+  await writeActs(trx, NOBODY, [
+    { act: 'rules-adopted', subject: `rules/${version}`, change: { sha256: sha256(text) } },
+  ]);
 }

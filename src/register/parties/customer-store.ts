@@ -1,6 +1,8 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { contractTerms } from '../../domain/clocks/contract-terms';
-import type { CustomerFault, CustomerInput, PartCounts, StoreAnswer } from './customer';
+import type { Author } from '../../domain/administration/story';
+import { NOBODY, writeActs, type Act } from '../administration/story';
+import type { CustomerFault, CustomerInput, PartCounts, StoreAnswer, Stored } from './customer';
 import { writeAccounts, writeContacts, writeCustomers, type Written } from './customer-writes';
 import { unreachableAmong } from './customer-list';
 import { end, followUp } from './ending';
@@ -14,13 +16,16 @@ export interface Storing {
   dryRun?: boolean;
   /** Ends the accounts and contacts of these customers that are not named; without it they stay. */
   replace?: boolean;
+  /** The SHA-256 of the list or file that they came in: it is an import then, whatever of it is new. */
+  source?: string;
 }
 
 /** Stores all of them or none. */
 export async function storeCustomers(
   db: Kysely<Schema>,
   customers: readonly CustomerInput[],
-  { dryRun = false, replace = false }: Storing = {},
+  { dryRun = false, replace = false, source }: Storing = {},
+  author: Author = NOBODY,
 ): Promise<StoreAnswer> {
   const { parts, faults } = partsOf(customers);
   if (faults.length > 0) return { outcome: 'refused', faults };
@@ -28,6 +33,7 @@ export async function storeCustomers(
   const write = async (trx: Transaction<Schema>) => {
     answer = await store(trx, parts, replace);
     if (dryRun) throw new Undone();
+    if (answer.outcome === 'stored') await writeActs(trx, author, storeActs(customers, answer, source));
     return answer;
   };
   return await db
@@ -37,6 +43,23 @@ export async function storeCustomers(
       if (fault instanceof Undone && answer) return answer;
       throw fault;
     });
+}
+
+/** One page, however many they are: what was stored is in the tables, and what was given has its hash. */
+function storeActs(customers: readonly CustomerInput[], stored: Stored, source?: string): Act[] {
+  const { created, changed, ended } = stored;
+  const change = { customers: stored.customers, created, changed, ended };
+  if (source !== undefined) return [{ act: 'customers-imported', subject: `imports/${source}`, change }];
+  const isChange = [created, changed, ended].some((counts) => Object.values(counts).some((count) => count > 0));
+  if (!isChange) return [];
+  const [first] = customers;
+  return [
+    {
+      act: 'customers-stored',
+      subject: customers.length === 1 && first ? `customers/${first.id}` : 'customers',
+      change,
+    },
+  ];
 }
 
 /** Rolls a transaction back that did what it should. */

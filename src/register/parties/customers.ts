@@ -6,15 +6,18 @@ import { listCustomers, unreachableAmong, type CustomerPage } from './customer-l
 import { storeCustomers, type Storing } from './customer-store';
 import { end, erase, followUp, type Ending } from './ending';
 import { markMailbox } from './staleness';
+import type { Author } from '../../domain/administration/story';
+import { NOBODY, writeActs, type Act } from '../administration/story';
 import { lockCustomers } from '../database/locks';
 import type { Schema } from '../database/schema';
 
+/** Each act is a page of the administration's story, by ids and counts. */
 export interface Customers {
   /**
    * Stores customers with their accounts and contacts, all or none; what stands there and is not named stays, or ends with `replace`. They are
    * matched by their ids: an account never changes its customer, nor a contact its account. Their shape is the caller's to check.
    */
-  store(customers: readonly CustomerInput[], how?: Storing): Promise<StoreAnswer>;
+  store(customers: readonly CustomerInput[], how?: Storing, author?: Author): Promise<StoreAnswer>;
   /** What of it has ended only if asked for; of one that itself has ended, all. */
   get(id: string, also?: { ended: boolean }): Promise<Customer | undefined>;
   /** By id, without accounts. @throws BadCursor */
@@ -22,14 +25,14 @@ export interface Customers {
   /** Those of them that have an account without an administrator whom a notice could reach, or no account. */
   unreachable(among: readonly string[]): Promise<Unreachable>;
   /** What has ended already stays as it is. Nothing more is sent there. @returns open incidents whose scope it touched */
-  end(ending: Ending): Promise<IncidentId[]>;
+  end(ending: Ending, author?: Author): Promise<IncidentId[]>;
   /** Ends a contact, and erases name and address for good. */
-  erase(contact: string): Promise<IncidentId[]>;
+  erase(contact: string, author?: Author): Promise<IncidentId[]>;
   /**
    * Undefined if there is no such contact. Of every contact with the same address. Opens again what was told through it alone, in incidents that
    * are not closed.
    */
-  markStale(contact: string, stale: boolean): Promise<IncidentId[] | undefined>;
+  markStale(contact: string, stale: boolean, author?: Author): Promise<IncidentId[] | undefined>;
 }
 
 export function customersIn(db: Kysely<Schema>): Customers {
@@ -39,18 +42,46 @@ export function customersIn(db: Kysely<Schema>): Customers {
       return await act(trx);
     });
   return {
-    store: (customers, how) => storeCustomers(db, customers, how),
+    store: (customers, how, author = NOBODY) => storeCustomers(db, customers, how, author),
     get: (id, also) => readCustomer(db, id, also),
     list: (page) => listCustomers(db, page),
     unreachable: (among) => unreachableAmong(db, among),
-    end: (ending) => changing(async (trx) => await followUp(trx, await end(trx, ending))),
-    erase: (contact) => changing((trx) => endAndErase(trx, contact)),
-    markStale: (contact, stale) => changing((trx) => markMailbox(trx, contact, stale)),
+    end: (ending, author = NOBODY) => changing((trx) => endWith(trx, ending, author)),
+    erase: (contact, author = NOBODY) => changing((trx) => endAndErase(trx, contact, author)),
+    markStale: (contact, stale, author = NOBODY) => changing((trx) => mark(trx, contact, stale, author)),
   };
 }
 
-async function endAndErase(trx: Transaction<Schema>, contact: string): Promise<IncidentId[]> {
-  const incidents = await followUp(trx, await end(trx, { contacts: [contact] }));
-  await erase(trx, contact);
+async function endWith(trx: Transaction<Schema>, ending: Ending, author: Author): Promise<IncidentId[]> {
+  const customers = await end(trx, ending);
+  const incidents = await followUp(trx, customers);
+  if (customers.length > 0) await writeActs(trx, author, endingActs(ending));
   return incidents;
+}
+
+async function endAndErase(trx: Transaction<Schema>, contact: string, author: Author): Promise<IncidentId[]> {
+  const incidents = await followUp(trx, await end(trx, { contacts: [contact] }));
+  if (await erase(trx, contact))
+    await writeActs(trx, author, [{ act: 'contact-erased', subject: `contacts/${contact}` }]);
+  return incidents;
+}
+
+async function mark(
+  trx: Transaction<Schema>,
+  contact: string,
+  stale: boolean,
+  author: Author,
+): Promise<IncidentId[] | undefined> {
+  const incidents = await markMailbox(trx, contact, stale);
+  if (incidents)
+    await writeActs(trx, author, [{ act: 'contact-marked', subject: `contacts/${contact}`, change: { stale } }]);
+  return incidents;
+}
+
+function endingActs({ customers = [], accounts = [], contacts = [] }: Ending): Act[] {
+  return [
+    ...customers.map((id): Act => ({ act: 'customer-ended', subject: `customers/${id}` })),
+    ...accounts.map((id): Act => ({ act: 'account-ended', subject: `accounts/${id}` })),
+    ...contacts.map((id): Act => ({ act: 'contact-ended', subject: `contacts/${id}` })),
+  ];
 }

@@ -92,8 +92,9 @@ const ERASED = 'erased';
 /**
  * Erases name and address of a contact that has ended, here and on what was sent, where the mail server's words name it too. What was sent, and
  * when, stays.
+ * @returns whether anything was left to erase
  */
-export async function erase(trx: Transaction<Schema>, contact: string): Promise<void> {
+export async function erase(trx: Transaction<Schema>, contact: string): Promise<boolean> {
   // Attempts first: the table lets go of nothing but the address that its delivery still has.
   await sql`
     update attempts t set words = replace(t.words, d.email, ${ERASED})
@@ -102,7 +103,8 @@ export async function erase(trx: Transaction<Schema>, contact: string): Promise<
     update deliveries set email = ${ERASED}, name = ${ERASED}, mail = null,
       server_words = replace(server_words, email, ${ERASED})
     where contact = ${contact}`.execute(trx);
-  await sql`
+  const { rows } = await sql`
     update contacts set name = ${ERASED}, email = ${ERASED}, erased_at = now()
-    where id = ${contact} and erased_at is null`.execute(trx);
+    where id = ${contact} and erased_at is null returning id`.execute(trx);
+  return rows.length > 0;
 }

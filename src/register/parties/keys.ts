@@ -1,13 +1,20 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { HOUR, MINUTE, plus, type Instant } from '../../domain/primitives/instant';
-import type { PersonId } from '../../domain/primitives/people';
+import type { Author } from '../../domain/administration/story';
+import { weightyRolesOf } from '../../domain/administration/two-people';
+import { SYSTEM, type PersonId, type Role } from '../../domain/primitives/people';
+import { codeIdOf, grantKey, takeCode } from '../administration/codes';
+import { askFor, type Asked } from '../administration/pending';
+import { subjectOf, WITNESSES } from '../administration/people-acts';
+import { NOBODY, writeActs, type Act } from '../administration/story';
 import { RegisterConflict } from '../database/faults';
+import { anyOf } from '../database/sql';
 import type { Schema } from '../database/schema';
-import { anyOf, ASYNC_COMMIT } from '../database/sql';
+import { ASYNC_COMMIT } from '../database/sql';
 import { withoutNulls } from '../database/values';
 import { lockRevision, PEOPLE } from '../scope/revisions';
 import { operatorsIn, refuseToBeLeft } from './operators';
-import type { Person } from './people';
+import { updateOrInsert, type Person } from './people-store';
 
 /** The longest that a key may live, and how long it lives unless somebody says less. */
 export const KEY_LIFE_MS = 365 * 24 * HOUR;
@@ -51,11 +58,17 @@ export interface Authenticated {
 
 export interface Keys {
   /** The same key is added once. Undefined if the person is not active: they get none. @throws RegisterConflict if it is somebody else's */
-  add(key: NewKey): Promise<Key | undefined>;
+  add(key: NewKey, author?: Author): Promise<Key | undefined>;
+  /** Mails the person a code that they turn into a key; for some that takes two people. Undefined if they are not active. */
+  grant(person: PersonId, author: Author): Promise<Asked | { granted: number } | undefined>;
+  /** Turns a code into a key, once. Undefined if no such code stands. */
+  redeem(codeHash: string, key: Omit<NewKey, 'person' | 'by'>): Promise<Key | undefined>;
+  /** Makes an active operator of the person, with this key, from the shell. */
+  recoverOperator(person: Person, key: Omit<NewKey, 'person'>): Promise<void>;
   /** The keys of a person that were not revoked, expired ones too; the newest first. */
   of(person: PersonId): Promise<Key[]>;
   /** Ends the sessions that were begun with it, too. False if that person has no such key. @throws NoOperatorLeft */
-  revoke(person: PersonId, id: string): Promise<boolean>;
+  revoke(person: PersonId, id: string, author?: Author): Promise<boolean>;
   /** The active person whose key it is, unless it was revoked or has expired at that instant; notes that it was used. */
   authenticate(hash: string, at: Instant): Promise<Authenticated | undefined>;
   /**
@@ -68,9 +81,12 @@ export interface Keys {
 
 export function keysIn(db: Kysely<Schema>): Keys {
   return {
-    add: (key) => db.transaction().execute((trx) => add(trx, key)),
+    add: (key, author = NOBODY) => db.transaction().execute((trx) => addKey(trx, key, author)),
+    grant: (person, author) => db.transaction().execute((trx) => grant(trx, person, author)),
+    redeem: (codeHash, key) => db.transaction().execute((trx) => redeem(trx, codeHash, key)),
+    recoverOperator: (person, key) => db.transaction().execute((trx) => recoverOperator(trx, person, key)),
     of: (person) => keysOf(db, person),
-    revoke: (person, id) => db.transaction().execute((trx) => revoke(trx, person, id)),
+    revoke: (person, id, author = NOBODY) => db.transaction().execute((trx) => revoke(trx, person, id, author)),
     authenticate: (hash, at) => authenticate(db, hash, at),
     claimExpiring: (at) => claimExpiring(db, at),
     noteWarned: async (id, at) => {
@@ -79,29 +95,93 @@ export function keysIn(db: Kysely<Schema>): Keys {
   };
 }
 
-/** Keys and sessions of those who are not active end for good. */
-export async function endAccessOfInactive(trx: Transaction<Schema>, people: PersonId[]): Promise<void> {
-  const inactive = sql`select id from people where id = ${anyOf(people)} and not active`;
-  await sql`update keys set revoked_at = now() where revoked_at is null and person in (${inactive})`.execute(trx);
-  await sql`update sessions set ended_at = now() where ended_at is null and person in (${inactive})`.execute(trx);
-}
-
 const COLUMNS = ['id', 'person', 'name', 'createdAt', 'createdBy', 'lastUsedAt', 'expiresAt'] as const;
 
-async function add(trx: Transaction<Schema>, { at, by, ...given }: NewKey): Promise<Key | undefined> {
+async function addKey(trx: Transaction<Schema>, key: NewKey, author: Author): Promise<Key | undefined> {
+  const made = await insertKey(trx, key);
+  if (made?.isNew) await writeActs(trx, author, [await keyAct(trx, { act: 'key-made', ...made.key }, author)]);
+  return made?.key;
+}
+
+/** Where the person holds a weighty role, a second person has to agree. */
+async function grant(
+  trx: Transaction<Schema>,
+  id: PersonId,
+  author: Author,
+): Promise<Asked | { granted: number } | undefined> {
+  await lockRevision(trx, PEOPLE);
+  const person = await trx
+    .selectFrom('people')
+    .selectAll()
+    .where('id', '=', id)
+    .where('active', '=', true)
+    .executeTakeFirst();
+  if (!person) return undefined;
+  if (weightyRolesOf(person).length === 0) return { granted: await grantKey(trx, id, author) };
+  const preview: Act = { act: 'key-granted', subject: subjectOf(id), concerns: [id] };
+  return await askFor(trx, author, { act: { kind: 'key', person: id }, preview: [preview], persons: [person] });
+}
+
+async function redeem(
+  trx: Transaction<Schema>,
+  codeHash: string,
+  given: Omit<NewKey, 'person' | 'by'>,
+): Promise<Key | undefined> {
+  const code = await takeCode(trx, codeHash, given.at);
+  if (!code) return undefined;
+  const { person, page, grantedBy } = code;
+  const made = await insertKey(trx, { ...given, person, by: grantedBy });
+  if (!made) return undefined;
+  const author = { person, credential: { kind: 'code', id: codeIdOf(codeHash) }, at: given.at } as const;
+  const change = { granted: page, grantedBy };
+  await writeActs(trx, author, [await keyAct(trx, { act: 'key-made', ...made.key, change }, author)]);
+  return made.key;
+}
+
+/** By the shell: everybody whose office it is hears of it. */
+async function recoverOperator(trx: Transaction<Schema>, person: Person, given: Omit<NewKey, 'person'>): Promise<void> {
+  const { id, email } = person;
+  const roles: Role[] = [...new Set([...person.roles, 'operator'] as const)];
+  await updateOrInsert(trx, [{ ...person, active: true, roles }], NOBODY);
+  const made = await insertKey(trx, { ...given, person: id });
+  await writeActs(trx, NOBODY, [
+    {
+      ...{ act: 'operator-recovered', subject: subjectOf(id), change: { key: made?.key.id }, concerns: [id] },
+      hears: { persons: [{ person: id, email }], roles: [...WITNESSES, 'operator'] },
+    },
+  ]);
+}
+
+async function keyAct(
+  trx: Transaction<Schema>,
+  { act, id, person, change }: { act: 'key-made' | 'key-revoked'; id: string; person: PersonId; change?: object },
+  author: Author,
+): Promise<Act> {
+  const { email } = await trx.selectFrom('people').select('email').where('id', '=', person).executeTakeFirstOrThrow();
+  const hears = { persons: [{ person, email }], roles: WITNESSES };
+  return {
+    ...{ act, subject: subjectOf(person), change: { key: id, ...change }, concerns: [person] },
+    ...(author.person !== SYSTEM && { hears }),
+  };
+}
+
+async function insertKey(
+  trx: Transaction<Schema>,
+  { at, by, ...given }: NewKey,
+): Promise<{ key: Key; isNew: boolean } | undefined> {
   const { expiresAt = plus(at, KEY_LIFE_MS), hash, person, name } = given;
   // Held, so that nobody makes the person inactive before the key is there to be revoked.
   const { rows } = await sql`select from people where id = ${person} and active for share`.execute(trx);
   if (rows.length === 0) return undefined;
-  await trx
+  const { numInsertedOrUpdatedRows: inserted } = await trx
     .insertInto('keys')
     .values({ hash, person, name, createdAt: at, createdBy: by ?? null, expiresAt })
     .onConflict((conflict) => conflict.column('hash').doNothing())
-    .execute();
+    .executeTakeFirst();
   const row = await trx.selectFrom('keys').select(COLUMNS).where('hash', '=', hash).executeTakeFirstOrThrow();
   if (row.person !== person)
     throw new RegisterConflict(`This key belongs to another person than ${person}; make a new one.`);
-  return withoutNulls(row);
+  return { key: withoutNulls(row), isNew: Boolean(inserted) };
 }
 
 async function keysOf(db: Kysely<Schema>, person: PersonId): Promise<Key[]> {
@@ -116,7 +196,7 @@ async function keysOf(db: Kysely<Schema>, person: PersonId): Promise<Key[]> {
   return rows.map(withoutNulls);
 }
 
-async function revoke(trx: Transaction<Schema>, person: PersonId, id: string): Promise<boolean> {
+async function revoke(trx: Transaction<Schema>, person: PersonId, id: string, author: Author): Promise<boolean> {
   await lockRevision(trx, PEOPLE);
   const before = await operatorsIn(trx);
   const revoked = await trx
@@ -129,6 +209,7 @@ async function revoke(trx: Transaction<Schema>, person: PersonId, id: string): P
   if (revoked.numUpdatedRows === 0n) return false;
   await sql`update sessions set ended_at = now() where key = ${id} and ended_at is null`.execute(trx);
   await refuseToBeLeft(trx, before);
+  await writeActs(trx, author, [await keyAct(trx, { act: 'key-revoked', id, person }, author)]);
   return true;
 }
 

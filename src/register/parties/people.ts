@@ -1,21 +1,24 @@
-import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import { sql, type Kysely } from 'kysely';
+import type { Author } from '../../domain/administration/story';
 import type { PersonId, Role, Roster, RosterChange, RosterNews } from '../../domain/primitives/people';
-import { cursorOf, sliceOf, positionOf } from '../read/cursor';
-import { RegisterConflict } from '../database/faults';
-import { bumpRevision, DETAILS, revisionOf } from '../scope/revisions';
-import { endAccessOfInactive } from './keys';
-import { operatorsIn, refuseToBeLeft, type Operators } from './operators';
-import { rosterSince, wholeRoster, withRosterChange } from './roster';
+import { mailboxOf } from '../../primitives/mailbox';
+import type { Asked } from '../administration/pending';
+import { NOBODY } from '../administration/story';
 import type { Schema } from '../database/schema';
-import { anyOf, INSERTED } from '../database/sql';
-import { recordset } from '../database/values';
+import { anyOf } from '../database/sql';
+import { cursorOf, sliceOf, positionOf } from '../read/cursor';
+import { DETAILS, revisionOf } from '../scope/revisions';
+import { add, upsertMany, type Person, type Stored } from './people-store';
+import { rosterSince, wholeRoster } from './roster';
 
-export type Person = Selectable<Schema['people']>;
-
+/**
+ * Each act is a page of the administration's story; without an author, of nobody's: of the shell's, or a process's at its start. What takes two
+ * people is asked for, and not done, until one has confirmed it.
+ */
 export interface People {
-  add(person: Person): Promise<'already-there' | { roster?: RosterChange }>;
-  /** All or none; a person who stands there already is replaced. Who is inactive loses all keys and sessions. @throws NoOperatorLeft */
-  upsertMany(people: Person[]): Promise<Stored>;
+  add(person: Person, author?: Author): Promise<'already-there' | Asked | { roster?: RosterChange }>;
+  /** All or none; a person who stands there already is replaced. Who is inactive loses all keys and sessions. @throws NoOperatorLeft, MailboxTaken */
+  upsertMany(people: Person[], author?: Author, source?: string): Promise<Stored | Asked>;
   get(id: PersonId): Promise<Person | undefined>;
   /** By id; `cursor` is the `next` of an earlier answer. @throws BadCursor */
   list(page: { limit: number; cursor?: string }): Promise<{ rows: Person[]; next?: string }>;
@@ -31,18 +34,15 @@ export interface People {
   rosterSince(revision: number): Promise<RosterNews | undefined>;
   /** Grows with any change of anybody. */
   revision(): Promise<number>;
-}
-
-export interface Stored {
-  added: number;
-  changed: number;
-  roster?: RosterChange;
+  /** Everybody, active or not, with the same mailbox: they count as one human. Of an id that nobody has, itself. */
+  sameHuman(id: PersonId): Promise<PersonId[]>;
 }
 
 export function peopleIn(db: Kysely<Schema>): People {
   return {
-    add: (person) => db.transaction().execute((trx) => add(trx, person)),
-    upsertMany: (people) => db.transaction().execute((trx) => upsertMany(trx, people)),
+    add: (person, author = NOBODY) => db.transaction().execute((trx) => add(trx, person, author)),
+    upsertMany: (people, author = NOBODY, source) =>
+      db.transaction().execute((trx) => upsertMany(trx, people, author, source)),
     get: (id) => db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst(),
     list: (page) => list(db, page),
     byEmail: (email) => byEmail(db, email),
@@ -51,60 +51,8 @@ export function peopleIn(db: Kysely<Schema>): People {
     roster: () => wholeRoster(db),
     rosterSince: (revision) => rosterSince(db, revision),
     revision: () => revisionOf(db, DETAILS),
+    sameHuman: (id) => sameHuman(db, id),
   };
-}
-
-async function add(trx: Transaction<Schema>, person: Person): Promise<'already-there' | { roster?: RosterChange }> {
-  const { done: added, roster } = await withRosterChange(trx, [person.id], () =>
-    trx
-      .insertInto('people')
-      .values(person)
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .returning('id')
-      .executeTakeFirst(),
-  );
-  if (!added) return 'already-there';
-  await bumpRevision(trx, DETAILS);
-  return { ...(roster && { roster }) };
-}
-
-/** Two that each take one of the last two operators away wait for each other: the second sees what the first did. */
-async function upsertMany(trx: Transaction<Schema>, people: Person[]): Promise<Stored> {
-  const ids = people.map(({ id }) => id);
-  if (new Set(ids).size < ids.length) throw givenTwice(ids);
-  let before: Operators | undefined;
-  const { done: rows, roster } = await withRosterChange(trx, ids, async () => {
-    before = await operatorsIn(trx);
-    // Also before: whatever an inactive person still has must not revive with them.
-    await endAccessOfInactive(trx, ids);
-    const rows = await upserted(trx, people);
-    await endAccessOfInactive(trx, ids);
-    return rows;
-  });
-  if (rows.length > 0) await bumpRevision(trx, DETAILS);
-  if (before) await refuseToBeLeft(trx, before);
-  const added = rows.filter((row) => row.added).length;
-  return { added, changed: rows.length - added, ...(roster && { roster }) };
-}
-
-function givenTwice(ids: PersonId[]): RegisterConflict {
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  return new RegisterConflict(`The person ${twice} is given twice; nobody was stored.`);
-}
-
-async function upserted(trx: Transaction<Schema>, people: Person[]): Promise<{ added: boolean }[]> {
-  const { rows } = await sql<{ added: boolean }>`
-    insert into people (id, name, email, roles, time_zone, language, active)
-    select id, name, email, array(select json_array_elements_text(roles)), "timeZone", language, active
-    from json_to_recordset(${recordset(people)}::json)
-      as given(id text, name text, email text, roles json, "timeZone" text, language text, active boolean)
-    order by id
-    on conflict (id) do update set (name, email, roles, time_zone, language, active) =
-      (excluded.name, excluded.email, excluded.roles, excluded.time_zone, excluded.language, excluded.active)
-    where (people.name, people.email, people.roles, people.time_zone, people.language, people.active) is distinct from
-      (excluded.name, excluded.email, excluded.roles, excluded.time_zone, excluded.language, excluded.active)
-    returning ${INSERTED} as added`.execute(trx);
-  return rows;
 }
 
 async function list(db: Kysely<Schema>, { limit, cursor }: { limit: number; cursor?: string }) {
@@ -135,4 +83,12 @@ async function byRoles(db: Kysely<Schema>, roles: Role[]): Promise<Person[]> {
     .where(sql<boolean>`roles && ${roles}::text[]`)
     .orderBy('id')
     .execute();
+}
+
+async function sameHuman(db: Kysely<Schema>, id: PersonId): Promise<PersonId[]> {
+  const everybody = await db.selectFrom('people').select(['id', 'email']).orderBy('id').execute();
+  const own = everybody.find((person) => person.id === id);
+  if (!own) return [id];
+  const mailbox = mailboxOf(own.email);
+  return everybody.filter(({ email }) => mailboxOf(email) === mailbox).map((person) => person.id);
 }

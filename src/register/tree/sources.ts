@@ -2,7 +2,10 @@ import { sql } from 'kysely';
 import { leafHash } from '../../primitives/merkle';
 
 /** Every chained story in the register. Its subject, with the sequence, names a head once and for all. */
-const SOURCES = [`select incident as subject, sequence, chain as head, recorded_at from pages`];
+const SOURCES = [
+  `select incident as subject, sequence, chain as head, recorded_at from pages`,
+  `select 'administration' as subject, sequence, chain as head, recorded_at from administration`,
+];
 
 /** The heads of all of them: each commits to its page, and to all pages of its subject before. */
 export const HEADS = sql.raw(`(${SOURCES.join(' union all ')})`);

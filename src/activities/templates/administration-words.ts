@@ -1,0 +1,114 @@
+import type { AdministrativeAct } from '../../domain/administration/story';
+import type { Language } from '../../texts/page';
+
+export interface AdministrationWords {
+  acts: Record<AdministrativeAct, string>;
+  rows: Record<'act' | 'subject' | 'by' | 'confirmed' | 'at' | 'page', string>;
+  aboutYou: string;
+  aboutOthers: string;
+  shell: string;
+  andMore: (count: number) => string;
+  more: (count: number) => string;
+  notYouHeading: string;
+  notYou: string;
+  settleHeading: string;
+  settle: string;
+  settleRead: string;
+  story: string;
+  repeat: string;
+  code: { subject: string; label: string; happened: (hours: number) => string; how: string; repeat: string };
+}
+
+export const ADMINISTRATION_WORDS: Record<Language, AdministrationWords> = {
+  en: {
+    acts: {
+      'person-added': 'A person was added',
+      'person-changed': 'A person was changed',
+      'key-granted': 'A key was granted',
+      'key-made': 'A key was made',
+      'key-revoked': 'A key was revoked',
+      'operator-recovered': 'An operator was recovered from the shell',
+      'act-asked': 'An act waits for a second person',
+      'act-declined': 'What was asked for was declined',
+      'act-expired': 'What was asked for was confirmed by nobody in time',
+      'act-overtaken': 'What was asked for is overtaken',
+      'customers-stored': 'A customer was changed',
+      'customers-imported': 'Customers were imported',
+      'customer-ended': 'A customer was ended',
+      'account-ended': 'An account was ended',
+      'contact-ended': 'A contact was ended',
+      'contact-erased': 'A contact was erased',
+      'contact-marked': 'A contact was marked',
+      'rules-adopted': 'Rules were adopted',
+    },
+    rows: { act: 'Act', subject: 'Of', by: 'By', confirmed: 'Confirmed by', at: 'When', page: 'Page' },
+    aboutYou: 'This concerns your own account in Tocsin. You get this mail with each change of it, whoever makes it.',
+    aboutOthers: 'You get this mail because you witness what is done to the accounts in Tocsin.',
+    shell: 'the shell, or a process at its start',
+    andMore: (count) => `, and ${count} more`,
+    more: (count) => `and ${count} more, which are in the story`,
+    notYouHeading: 'If you did not expect this',
+    notYou:
+      'Do not answer this mail. Call privacy, an auditor or the lead at once, by a number that you know. An operator revokes the key and takes the change back; what waits for a second person can be declined.',
+    settleHeading: 'What is asked of you',
+    settle:
+      'Operators and privacy: read what was asked for, speak with who asked, and confirm or decline it. Nobody confirms what they asked for themselves.',
+    settleRead: 'What waits',
+    story: 'The story',
+    repeat: 'You may have received this message once before.',
+    code: {
+      subject: 'Your code for a key',
+      label: 'Code',
+      happened: (hours) =>
+        `A key to Tocsin was granted to you. This code makes it: it is good once, for ${hours} hours. Whoever granted it has not seen it. Tell it to nobody.`,
+      how: 'Turn it into your key, and keep the key where you keep passwords:',
+      repeat: 'You may have received such a message once before. Either code works, and only once.',
+    },
+  },
+  fr: {
+    acts: {
+      'person-added': 'Une personne a été ajoutée',
+      'person-changed': 'Une personne a été modifiée',
+      'key-granted': 'Une clé a été accordée',
+      'key-made': 'Une clé a été créée',
+      'key-revoked': 'Une clé a été révoquée',
+      'operator-recovered': 'Un exploitant a été rétabli depuis le terminal',
+      'act-asked': 'Un acte attend une deuxième personne',
+      'act-declined': 'Ce qui était demandé a été refusé',
+      'act-expired': 'Ce qui était demandé n’a été confirmé par personne à temps',
+      'act-overtaken': 'Ce qui était demandé est dépassé',
+      'customers-stored': 'Un client a été modifié',
+      'customers-imported': 'Des clients ont été importés',
+      'customer-ended': 'Un client a pris fin',
+      'account-ended': 'Un compte a pris fin',
+      'contact-ended': 'Un contact a pris fin',
+      'contact-erased': 'Un contact a été effacé',
+      'contact-marked': 'Un contact a été marqué',
+      'rules-adopted': 'Des règles ont été adoptées',
+    },
+    rows: { act: 'Acte', subject: 'Objet', by: 'Par', confirmed: 'Confirmé par', at: 'Quand', page: 'Page' },
+    aboutYou:
+      'Ceci concerne votre propre compte dans Tocsin. Vous recevez ce message à chaque modification, quel qu’en soit l’auteur.',
+    aboutOthers: 'Vous recevez ce message parce que vous êtes témoin de ce qui est fait aux comptes de Tocsin.',
+    shell: 'le terminal, ou un processus à son démarrage',
+    andMore: (count) => `, et ${count} de plus`,
+    more: (count) => `et ${count} de plus, qui sont dans l’historique`,
+    notYouHeading: 'Si vous ne vous y attendiez pas',
+    notYou:
+      'Ne répondez pas à ce message. Appelez tout de suite la protection des données, un auditeur ou le responsable, à un numéro que vous connaissez. Un exploitant révoque la clé et annule la modification ; ce qui attend une deuxième personne peut être refusé.',
+    settleHeading: 'Ce qui vous est demandé',
+    settle:
+      'Exploitants et protection des données : lisez ce qui est demandé, parlez à la personne qui l’a demandé, puis confirmez ou refusez. Personne ne confirme sa propre demande.',
+    settleRead: 'Ce qui attend',
+    story: 'L’historique',
+    repeat: 'Vous avez peut-être déjà reçu ce message une fois.',
+    code: {
+      subject: 'Votre code pour une clé',
+      label: 'Code',
+      happened: (hours) =>
+        `Une clé de Tocsin vous a été accordée. Ce code la crée : il vaut une fois, pendant ${hours} heures. La personne qui l’a accordée ne l’a pas vu. Ne le dites à personne.`,
+      how: 'Faites-en votre clé, et gardez-la où vous gardez vos mots de passe :',
+      repeat: 'Vous avez peut-être déjà reçu un tel message. L’un ou l’autre code fonctionne, une seule fois.',
+    },
+  },
+};
