@@ -26,8 +26,11 @@ export function createWitnessSender(needs: WitnessNeeds): () => Promise<void> {
   return async () => {
     try {
       await register.administration.expire(clock());
-      const owed = await register.administration.mails.claim(MAILS_PER_ROUND);
-      await Promise.all(owed.map((one) => sendOne(needs, one)));
+      for (;;) {
+        const owed = await register.administration.mails.claim(MAILS_PER_ROUND);
+        await Promise.all(owed.map((one) => sendOne(needs, one)));
+        if (owed.length < MAILS_PER_ROUND) return;
+      }
     } catch (fault) {
       log.warn({ err: fault }, 'Mails about administrative acts could not be sent; they are retried in a minute');
     }

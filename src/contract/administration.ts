@@ -1,15 +1,9 @@
 import { z } from 'zod';
 import { ADMINISTRATIVE_ACTS } from '../domain/administration/story';
+import { credential } from './credential';
 import { listQuery } from './queries';
 import { line, oneOf, personId, recentInstant, sha256, storedInstant } from './words';
 import { instantFrom } from '../domain/primitives/instant';
-
-const credential = z
-  .object({
-    kind: oneOf(['key', 'session', 'code'], 'What they had signed in with.'),
-    id: z.string().meta({ description: 'Names it, and opens nothing.' }),
-  })
-  .meta({ id: 'Credential' });
 
 const change = z.record(z.string(), z.unknown()).meta({ description: 'By field: ids, roles and counts.' });
 

@@ -154,6 +154,14 @@ export const oneNotice = z
       .optional()
       .meta({ description: 'What it was drafted from; none while it is being composed.' }),
     composedAt: storedInstant('When.').optional(),
+    factsBy: z.record(z.string(), z.string()).meta({
+      description:
+        'Who wrote each fact of the sheet that it was drafted from: whoever approves it sees whose words they are.',
+    }),
+    freshKeys: z.array(z.object({ person: z.string(), madeAt: storedInstant('When.'), grantedBy: z.string() })).meta({
+      description:
+        'Who approved it within 24 hours of a key that another had granted them. Ask them yourself whether it was they.',
+    }),
     letter: letter.optional(),
   })
   .meta({ id: 'OneNotice' });

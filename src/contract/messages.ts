@@ -3,7 +3,7 @@ import { PERSON_COMMANDS, SYSTEM_COMMANDS, type CommandName } from '../domain/co
 import { ROLES } from '../domain/primitives/people';
 import { personPayloads } from './commands';
 import { systemPayloads } from './system';
-import { personId, sha256 } from './words';
+import { LIST_MAX, personId, recordId, sha256 } from './words';
 
 /** What stands beside the payload in a message to an incident. All but `by` is set by our own API and lanes. */
 const envelope = {
@@ -13,6 +13,10 @@ const envelope = {
   key: sha256('Knows a repeated message as one.').optional(),
   bodyHash: sha256('Knows another body under the same key.').optional(),
   stamped: z.boolean().optional(),
+  credential: z
+    .object({ kind: z.enum(['key', 'session', 'code']), id: recordId('Of the key or session.', 'k-0a1b') })
+    .optional(),
+  alsoAs: z.array(personId('Another account of the same human.')).max(LIST_MAX).optional(),
 };
 
 export const ENVELOPE_FIELDS = Object.keys(envelope);

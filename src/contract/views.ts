@@ -1,3 +1,4 @@
+import { credential } from './credential';
 import { z } from 'zod';
 import { PERSON_COMMANDS } from '../domain/commands';
 import type { Fact } from '../domain/notices/facts';
@@ -154,7 +155,13 @@ export const notice = z
         'A fact, or one of the two instants, changed after drafting, or another notice went out; draft again.',
     }),
     approvals: z.array(
-      z.object({ by: person, as: z.enum(['law', 'lead']), roles: z.array(z.enum(ROLES)), at: at('When.') }),
+      z.object({
+        by: person,
+        as: z.enum(['law', 'lead']),
+        roles: z.array(z.enum(ROLES)),
+        at: at('When.'),
+        credential: credential.optional(),
+      }),
     ),
     lapsed: z
       .array(person)

@@ -2,7 +2,7 @@ import { isRefusal, type Origin } from './rule';
 import { decide, pageOf } from './decide';
 import type { Page } from './events';
 import type { Instant } from './primitives/instant';
-import { SYSTEM, type Door, type Role } from './primitives/people';
+import { SYSTEM, type Credential, type Door, type PersonId, type Role } from './primitives/people';
 import { refuse, type Refusal } from './primitives/refusal';
 import type { SealedPerson } from './primitives/seal';
 import type { IncidentState } from './state';
@@ -17,6 +17,9 @@ export interface Message {
   bodyHash?: string;
   /** Our API filled in when, by its own clock. */
   stamped?: boolean;
+  credential?: Credential;
+  /** Other accounts of the same human, by their mailbox. */
+  alsoAs?: PersonId[];
   [field: string]: unknown;
 }
 
@@ -36,14 +39,16 @@ export function receive(
   at: Instant,
   author?: SealedPerson,
 ): Received {
-  const { by = '', door, roles, key, bodyHash, stamped, ...payload } = message;
+  const { by = '', door, roles, key, bodyHash, stamped, credential, alsoAs, ...payload } = message;
   const seen = key === undefined ? undefined : state.recentKeys.find((recent) => recent.key === key);
   if (seen)
     return seen.bodyHash === bodyHash
       ? { kind: 'repeat', sequence: seen.sequence }
       : { kind: 'refused', refusal: keyReused() };
   if (door === 'api' && !Array.isArray(roles)) return { kind: 'refused', refusal: withoutRoles() };
-  const said = author ? signedIn(state, author, via, at) : sayingOf(state, { by, door, roles, stamped }, via, at);
+  const said = author
+    ? signedIn(state, author, via, at)
+    : sayingOf(state, { by, door, roles, stamped, credential, alsoAs }, via, at);
   const outcome = decide(state, { name, payload, said });
   if (isRefusal(outcome)) return { kind: 'refused', refusal: outcome };
   if (outcome.length === 0) return { kind: 'nothing' };
@@ -91,13 +96,13 @@ function rolesIn({ roster }: IncidentState, id: string): readonly Role[] {
 
 function sayingOf(
   state: IncidentState,
-  { by, door, roles, stamped }: Pick<Message, 'by' | 'door' | 'roles' | 'stamped'>,
+  { by, door, roles, ...known }: Pick<Message, 'by' | 'door' | 'roles' | 'stamped' | 'credential' | 'alsoAs'>,
   via: 'update' | 'signal',
   at: Instant,
 ): Origin {
   const through = doorOf({ door, roles }, via);
   if (through === 'system') return { by: SYSTEM, roles: [], door: through, at };
-  if (through === 'api') return { by: by ?? '', roles: roles ?? [], door: through, at, ...(stamped && { stamped }) };
+  if (through === 'api') return { by: by ?? '', roles: roles ?? [], door: through, at, ...given(known) };
   return { by: by ?? '', roles: rolesIn(state, by ?? ''), door: through, at };
 }
 
@@ -105,6 +110,10 @@ function sayingOf(
 function doorOf({ door, roles }: Pick<Message, 'door' | 'roles'>, via: 'update' | 'signal'): Door {
   if (door === 'system') return door;
   return door === 'api' && Array.isArray(roles) ? door : via;
+}
+
+function given({ stamped, credential, alsoAs }: Pick<Message, 'stamped' | 'credential' | 'alsoAs'>) {
+  return { ...(stamped && { stamped }), ...(credential && { credential }), ...(alsoAs && { alsoAs }) };
 }
 
 function claimed(by: unknown): string {

@@ -1,6 +1,6 @@
 import type { Event } from './events';
 import type { Instant } from './primitives/instant';
-import type { Door, PersonId, Role } from './primitives/people';
+import type { Credential, Door, PersonId, Role } from './primitives/people';
 import type { Refusal } from './primitives/refusal';
 import type { EffectId } from './effects/state';
 import type { IncidentState } from './state';
@@ -15,6 +15,10 @@ export interface Origin {
   stamped?: boolean;
   /** Came by Temporal, sealed by a person who signed in for that. */
   isSignedIn?: boolean;
+  /** What they had signed in with, where our API said. */
+  credential?: Credential;
+  /** Other accounts with the same mailbox: one human, who counts once. */
+  alsoAs?: readonly PersonId[];
 }
 
 /** What a rule sees: the state, who speaks, and ids for effects that stay the same when the decision is taken again. */
@@ -43,6 +47,11 @@ export const API_ONLY: readonly Door[] = ['api'];
 export const SYSTEM_DOOR: readonly Door[] = ['system'];
 
 export const RESPONDERS: readonly Role[] = ['responder', 'lead', 'privacy', 'legal', 'communications'];
+
+/** Whether this account is the speaker's, or another one of the same human. */
+export function isSpeaker({ by, alsoAs = [] }: Origin, person: PersonId): boolean {
+  return by === person || alsoAs.includes(person);
+}
 
 export function isRefusal(outcome: Event[] | Refusal): outcome is Refusal {
   return 'refused' in outcome;

@@ -15,7 +15,7 @@ import { requireNamedCustomer } from '../incidents/named-customer';
 import { bodyAs } from '../http/input';
 import { Problem, problemOf } from '../http/problem';
 import { reopen } from './reopening';
-import { requireRole, personOf } from '../http/sign-in';
+import { credentialOf, requireRole, personOf } from '../http/sign-in';
 
 /** Refuses callers who may not give this command, before anything of it reaches the incident. */
 export function mayGive(command: PersonCommand): RequestHandler {
@@ -28,14 +28,32 @@ export function giveCommand(deps: ApiDeps, command: PersonCommand): RequestHandl
     const id = incidentIdOf(request);
     const person = personOf(response);
     const body = bodyAs(commandBodies[command], request);
-    // Reopening may be decided right here, if no workflow is there to decide: waiting costs nothing.
-    const isAsync = command !== 'reopen' && prefersAsync(request);
+    const human = await humanOf(deps, command, response);
+    // Reopening may be decided right here, if no workflow is there to decide: waiting costs nothing. What says more of a human than a worker
+    // of the previous release knows is never a signal, for that one would refuse it for good.
+    const isAsync = command !== 'reopen' && Object.keys(human).length === 0 && prefersAsync(request);
     await answerOnce(deps, request, response, body, async (once) => {
       await requireNamedCustomer(deps, { id, command, body, person, key: once.key });
-      const message = marked(messageOf(deps, command, person, body, once), body);
+      const message = { ...marked(messageOf(deps, command, person, body, once), body), ...human };
       return await (isAsync ? signalled : answered)(deps, id, command, message, once);
     });
   };
+}
+
+const TAKE_TWO: readonly PersonCommand[] = [
+  'withdraw-declaration',
+  'waive-customer',
+  'waive-promise',
+  'correct-anchor',
+];
+
+/** Who approves is recorded with what they signed in with; and whoever has several accounts counts once, where it takes two people. */
+async function humanOf({ register }: ApiDeps, command: PersonCommand, response: Response) {
+  const isApproval = command === 'approve-notice';
+  if (!isApproval && !TAKE_TWO.includes(command)) return {};
+  const { id } = personOf(response);
+  const alsoAs = (await register.people.sameHuman(id)).filter((other) => other !== id);
+  return { ...(isApproval && { credential: credentialOf(response) }), ...(alsoAs.length > 0 && { alsoAs }) };
 }
 
 function messageOf(

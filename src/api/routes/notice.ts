@@ -3,6 +3,8 @@ import { noticeQuery } from '../../contract/queries';
 import { filled } from '../../texts/notice';
 import { languageOf } from '../../texts/page';
 import { together } from '../../texts/recipient';
+import { FRESH_KEY_HOURS } from '../../domain/administration/two-people';
+import { HOUR, plus } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/case/state';
 import type { IncidentView } from '../../domain/view';
 import type { StoredNotice } from '../../register';
@@ -32,13 +34,23 @@ export const readNotice = (deps: ApiDeps): RequestHandler => {
     const isLetter = composed && (language !== undefined || customer !== undefined);
     const letter = isLetter ? await letterOf(deps, wanted, composed) : undefined;
     const withoutContact = withoutContactOf(sight.view);
-    response.json({ ...standing(sight), notice, withoutContact, texts, facts, composedAt, letter });
+    const factsBy = await deps.register.notices.factsBy(id, notice.draftedAt);
+    const freshKeys = await freshKeysOf(deps, notice);
+    response.json({ ...standing(sight), notice, withoutContact, texts, facts, composedAt, factsBy, freshKeys, letter });
   };
 };
 
 /** Who approves or releases it must see whom it will not reach. */
 function withoutContactOf({ scope: { unreachable, unreachableCustomers } }: IncidentView) {
   return { customers: unreachableCustomers, more: unreachable - unreachableCustomers.length };
+}
+
+/** A key that somebody else had granted may be in that one's hands: the other approver is to know. */
+async function freshKeysOf({ register }: ApiDeps, { approvals }: Pick<IncidentView['notices'][number], 'approvals'>) {
+  const found = approvals.map(({ by, at }) =>
+    register.keys.grantedBetween([by], plus(at, -FRESH_KEY_HOURS * HOUR), at),
+  );
+  return (await Promise.all(found)).flat();
 }
 
 const JSON_TYPE = 'application/json';

@@ -1,5 +1,5 @@
 import type { EffectId } from '../effects/state';
-import type { PersonId, Role } from '../primitives/people';
+import type { Credential, PersonId, Role } from '../primitives/people';
 import type { Fact, FactField } from './facts';
 import type { NoticeCounts, NoticeKind, Side } from './state';
 
@@ -7,7 +7,7 @@ export type NoticeEvent =
   | { type: 'fact-set'; field: FactField; fact: Fact }
   | { type: 'notice-drafted'; effect: EffectId; notice: number; kind: NoticeKind; message?: string; sentAs?: number }
   | { type: 'notice-composed'; effect: EffectId; notice: number; hash: string }
-  | { type: 'notice-approved'; notice: number; hash: string; as: Side; roles: Role[] }
+  | { type: 'notice-approved'; notice: number; hash: string; as: Side; roles: Role[]; credential?: Credential }
   | { type: 'notice-rejected'; notice: number; hash: string; reason: string }
   | { type: 'notice-superseded'; notice: number }
   /** Those who approved it, or drafted it, were told. */

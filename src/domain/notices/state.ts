@@ -1,5 +1,5 @@
 import type { Instant } from '../primitives/instant';
-import type { PersonId, Role } from '../primitives/people';
+import type { Credential, PersonId, Role } from '../primitives/people';
 import type { FactField, FactSheet } from './facts';
 
 export const NOTICE_KINDS = ['initial', 'update', 'final', 'correction', 'withdrawal', 'clearance', 'event'] as const;
@@ -33,7 +33,7 @@ export interface Notice {
   /** SHA-256, hex, of the composed text in all its languages. */
   hash?: string;
   /** By two people, one on each side, with all roles that each held then. */
-  approvals: { by: PersonId; as: Side; roles: Role[]; at: Instant }[];
+  approvals: { by: PersonId; as: Side; roles: Role[]; at: Instant; credential?: Credential }[];
   /** The reasons of the newest ten; the older ones stand in their pages. */
   /** Who approved it and has since been deactivated: those approvals count no more. */
   lapsed?: PersonId[];

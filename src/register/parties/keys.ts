@@ -8,9 +8,8 @@ import { askFor, type Asked } from '../administration/pending';
 import { subjectOf, WITNESSES } from '../administration/people-acts';
 import { NOBODY, writeActs, type Act } from '../administration/story';
 import { RegisterConflict } from '../database/faults';
-import { anyOf } from '../database/sql';
 import type { Schema } from '../database/schema';
-import { ASYNC_COMMIT } from '../database/sql';
+import { anyOf, ASYNC_COMMIT } from '../database/sql';
 import { withoutNulls } from '../database/values';
 import { lockRevision, PEOPLE } from '../scope/revisions';
 import { operatorsIn, refuseToBeLeft } from './operators';
@@ -56,6 +55,12 @@ export interface Authenticated {
   expiresAt: Instant;
 }
 
+export interface GrantedKey {
+  person: PersonId;
+  madeAt: Instant;
+  grantedBy: PersonId;
+}
+
 export interface Keys {
   /** The same key is added once. Undefined if the person is not active: they get none. @throws RegisterConflict if it is somebody else's */
   add(key: NewKey, author?: Author): Promise<Key | undefined>;
@@ -67,6 +72,8 @@ export interface Keys {
   recoverOperator(person: Person, key: Omit<NewKey, 'person'>): Promise<void>;
   /** The keys of a person that were not revoked, expired ones too; the newest first. */
   of(person: PersonId): Promise<Key[]>;
+  /** Keys that another granted to one of these people, made between; also revoked ones. */
+  grantedBetween(people: PersonId[], from: Instant, to: Instant): Promise<GrantedKey[]>;
   /** Ends the sessions that were begun with it, too. False if that person has no such key. @throws NoOperatorLeft */
   revoke(person: PersonId, id: string, author?: Author): Promise<boolean>;
   /** The active person whose key it is, unless it was revoked or has expired at that instant; notes that it was used. */
@@ -86,6 +93,7 @@ export function keysIn(db: Kysely<Schema>): Keys {
     redeem: (codeHash, key) => db.transaction().execute((trx) => redeem(trx, codeHash, key)),
     recoverOperator: (person, key) => db.transaction().execute((trx) => recoverOperator(trx, person, key)),
     of: (person) => keysOf(db, person),
+    grantedBetween: (people, from, to) => grantedBetween(db, people, from, to),
     revoke: (person, id, author = NOBODY) => db.transaction().execute((trx) => revoke(trx, person, id, author)),
     authenticate: (hash, at) => authenticate(db, hash, at),
     claimExpiring: (at) => claimExpiring(db, at),
@@ -194,6 +202,15 @@ async function keysOf(db: Kysely<Schema>, person: PersonId): Promise<Key[]> {
     .orderBy('id')
     .execute();
   return rows.map(withoutNulls);
+}
+
+async function grantedBetween(db: Kysely<Schema>, people: PersonId[], from: Instant, to: Instant) {
+  const { rows } = await sql<GrantedKey>`
+    select person, created_at as "madeAt", created_by as "grantedBy" from keys
+    where person = ${anyOf(people)} and created_by <> person
+      and created_at > ${from}::timestamptz and created_at <= ${to}::timestamptz
+    order by created_at`.execute(db);
+  return rows;
 }
 
 async function revoke(trx: Transaction<Schema>, person: PersonId, id: string, author: Author): Promise<boolean> {

@@ -6,7 +6,7 @@ import { refuse } from '../../primitives/refusal';
 import type { IncidentState } from '../../state';
 import type { Classification } from '../../triage/triage';
 import { toldHandedOver } from '../../triage/handed-over';
-import { API_ONLY, type CommandContext, type CommandRule } from '../../rule';
+import { API_ONLY, type CommandContext, isSpeaker, type CommandRule } from '../../rule';
 
 export interface WithdrawDeclaration {
   reason: string;
@@ -30,7 +30,7 @@ export const withdrawDeclaration: CommandRule<WithdrawDeclaration> = {
         ? [{ type: 'ask-declined', ask: 'withdrawal', reason }]
         : refuse('nothing-open', 'No withdrawal was asked for.');
     if (asked) {
-      if (asked.by === said.by || !said.roles.includes('executive'))
+      if (isSpeaker(said, asked.by) || !said.roles.includes('executive'))
         return refuse('second-person', 'The withdrawal was asked for; an executive, another person, must confirm it.');
       if (!sameClass(asked.becomes, becomes))
         return refuse(

@@ -7,7 +7,7 @@ import { instantFrom, plus, type Instant } from '../../primitives/instant';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import type { AnchorName } from '../../case/state';
 import type { IncidentState } from '../../state';
-import { API_ONLY, type CommandRule, type CommandContext } from '../../rule';
+import { API_ONLY, isSpeaker, type CommandRule, type CommandContext } from '../../rule';
 
 export interface CorrectAnchor {
   anchor: AnchorName;
@@ -76,7 +76,7 @@ function byTwo({ state, said, nextId }: CommandContext, correction: Correction):
   const asked = state.asked.correction;
   if (asked && (asked.anchor !== anchor || asked.at !== to))
     return refuse('second-person', `First confirm or decline what waits for a second person: ${nameOf(asked)}.`);
-  if (asked?.by === said.by)
+  if (asked && isSpeaker(said, asked.by))
     return refuse('second-person', 'A correction to a later instant needs a second person of privacy or legal.');
   if (asked) return [corrected(state, { ...correction, ...wordsOf(asked) }, asked.by)];
   const detail = { about: 'correction', anchor, to, askedBy: said.by } as const;

@@ -1,7 +1,7 @@
 import { raise } from '../../alerts/alerts';
 import type { Event } from '../../events';
 import { refuse, type Refusal } from '../../primitives/refusal';
-import { API_ONLY, type CommandContext, type CommandRule } from '../../rule';
+import { API_ONLY, type CommandContext, isSpeaker, type CommandRule } from '../../rule';
 import type { IncidentState } from '../../state';
 import { clockOf } from '../table';
 
@@ -27,7 +27,7 @@ export const waivePromise: CommandRule<WaivePromise> = {
         ? [{ type: 'ask-declined', ask: 'promise', promise, reason }]
         : refuse('nothing-open', 'No waiver of this promise was asked for.');
     if (!asked) return askedFor(hearing, payload);
-    if (asked.by === said.by || !said.roles.includes('executive'))
+    if (isSpeaker(said, asked.by) || !said.roles.includes('executive'))
       return refuse('second-person', 'This waiver was asked for; an executive, another person, must confirm it.');
     return [
       { type: 'promise-waived', promise, reason: asked.reason, askedBy: asked.by, confirmation: reason },

@@ -4,7 +4,7 @@ import type { Event } from '../../events';
 import { toldApproved } from '../news';
 import { refuse } from '../../primitives/refusal';
 import type { Side } from '../state';
-import { API_ONLY, type CommandRule } from '../../rule';
+import { API_ONLY, isSpeaker, type CommandRule } from '../../rule';
 
 export interface ApproveNotice {
   notice: number;
@@ -18,15 +18,15 @@ export const approveNotice: CommandRule<ApproveNotice> = {
   doors: API_ONLY,
   decide: (hearing, { notice: number, hash }) => {
     const { state, said } = hearing;
-    const { by, roles } = said;
+    const { roles, credential } = said;
     const notice = noticeOf(state, number);
     if (!notice) return unknownNotice(state, number);
     const stale = staleness(state, notice, hash, ['drafted', 'approved']);
     const fault = stale ?? contentFault(state, notice, said.at);
     if (fault) return fault;
-    if (notice.draftedBy === by)
+    if (isSpeaker(said, notice.draftedBy))
       return refuse('second-person', 'Who drafted a notice cannot approve it; ask a colleague.');
-    if (notice.approvals.some((approval) => approval.by === by))
+    if (notice.approvals.some((approval) => isSpeaker(said, approval.by)))
       return refuse('already-so', 'You have approved this notice; the other approval comes from another person.');
     if (notice.status === 'approved')
       return refuse('already-so', `Notice ${number} has both approvals; it waits to be released.`);
@@ -40,7 +40,10 @@ export const approveNotice: CommandRule<ApproveNotice> = {
         'already-so',
         `This side has approved; the other approval comes from ${awaited(state, notice).join(' and ')}.`,
       );
-    const approved: Event = { type: 'notice-approved', notice: number, hash, as, roles: [...roles] };
+    const approved: Event = {
+      ...{ type: 'notice-approved', notice: number, hash, as, roles: [...roles] },
+      ...(credential && { credential }),
+    };
     return [approved, ...toldApproved(hearing, approved)];
   },
 };

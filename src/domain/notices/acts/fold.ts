@@ -30,9 +30,9 @@ export const foldNotices: Fold<NoticesSlice> = (state, event, { at, by }) => {
       return change(state, event.notice, () => ({ status: 'superseded', hash: undefined, approvals: [] }));
     case 'notice-approved':
       return change(state, event.notice, ({ approvals }) => {
-        const { as, roles } = event;
+        const { as, roles, credential } = event;
         const before = approvals.map((one) => (one.as === as ? { ...one, as: opposite(as) } : one));
-        const given = [...before, { by, as, roles, at }];
+        const given = [...before, { by, as, roles, at, ...(credential && { credential }) }];
         return { approvals: given, status: given.length === 2 ? 'approved' : 'drafted' };
       });
     case 'notice-stale':

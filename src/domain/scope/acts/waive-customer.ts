@@ -1,6 +1,6 @@
 import { raise } from '../../alerts/alerts';
 import { refuse } from '../../primitives/refusal';
-import { API_ONLY, type CommandRule } from '../../rule';
+import { API_ONLY, isSpeaker, type CommandRule } from '../../rule';
 
 export interface WaiveCustomer {
   customer: string;
@@ -33,7 +33,7 @@ export const waiveCustomer: CommandRule<WaiveCustomer> = {
       );
       return [{ type: 'waiver-asked', customer, reason }, alert];
     }
-    if (asked.by === said.by || !said.roles.includes('executive'))
+    if (isSpeaker(said, asked.by) || !said.roles.includes('executive'))
       return refuse('second-person', 'This waiver was asked for; an executive, another person, must confirm it.');
     const { reason: askedFor, by: askedBy } = asked;
     return [{ type: 'customer-waived', effect: nextId(), customer, reason: askedFor, askedBy, confirmation: reason }];
