@@ -63,7 +63,7 @@ function ofProcess(name: string, { command, ...message }: Message, { here }: Sea
 function ofPerson(name: string, message: Message, { here, person }: Seal): Proven | Refusal {
   if (!person || !here || person.command !== name) return refuse('unsealed', unbound(name, person?.command));
   if (message.by !== undefined && message.by !== person.id)
-    return refuse('unsealed', `${person.id} sealed this in the name of ${String(message.by)}: each gives their own.`);
+    return refuse('unsealed', `${person.id} sealed this in the name of ${message.by}: each gives their own.`);
   return { message: withoutClaims({ ...message, by: person.id }), author: person };
 }
 

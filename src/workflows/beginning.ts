@@ -1,5 +1,5 @@
 import { ApplicationFailure, log, workflowInfo } from '@temporalio/workflow';
-import type { Unsealed } from '../domain/proof';
+import type { Trust, Unsealed } from '../domain/proof';
 import { isProcess, sealOf, type Seal } from '../domain/primitives/seal';
 import { UNSEALED } from './messages';
 import { refuseUnreadable } from './readable';
@@ -31,6 +31,20 @@ export function beginningOf(input: Begun): Beginning {
   if (!seal || seal.by === 'older') return { unsealed: 'claim', isSealed: false, isOlder: seal !== undefined };
   if (!isBegunByUs(seal, input)) throw notOurs();
   return { unsealed: input.unsealed ?? 'refuse', isSealed: true, isOlder: false };
+}
+
+/**
+ * What a run makes of messages that nobody sealed: as it began, until our workers tell it otherwise. Then a run of an older release goes over
+ * into one that is sealed.
+ */
+export function openTrust({ unsealed, isSealed, isOlder }: Beginning) {
+  let heard: Unsealed | undefined;
+  return {
+    now: (): Trust => ({ unsealed: heard ?? unsealed, isOlder: !isSealed }),
+    next: (): Begun => ({ unsealed: heard ?? unsealed, from: workflowInfo().runId }),
+    heed: (told: Unsealed) => void (heard = told),
+    mustReseal: () => isOlder && heard !== undefined,
+  };
 }
 
 function isBegunByUs({ by, here }: Seal, { from }: Begun): boolean {

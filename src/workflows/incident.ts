@@ -15,14 +15,14 @@ import { evolve } from '../domain/evolve';
 import { instantAt, type Instant } from '../domain/primitives/instant';
 import { openingPage, type Opening } from '../domain/open';
 import { SYSTEM } from '../domain/primitives/people';
-import { receive, refusalPage, type Message } from '../domain/receive';
+import { receive, refusalPage, type Message, type Received } from '../domain/receive';
 import { refuse, type Refusal } from '../domain/primitives/refusal';
 import { bare } from '../domain/primitives/seal';
 import type { IncidentState } from '../domain/state';
 import { upgraded } from '../domain/upgraded';
 import { viewOf, type IncidentView } from '../domain/view';
 import { armAlarms } from './alarms';
-import { beginningOf, type Begun } from './beginning';
+import { beginningOf, openTrust, type Begun } from './beginning';
 import { openBacklog, type Backlog } from './backlog';
 import type { IncidentAccess } from './incident-access';
 import { discharge } from './discharge';
@@ -66,14 +66,12 @@ const MAX_EVENTS_PER_RUN = 1_000;
  */
 export async function incident(input: IncidentInput): Promise<{ sequence: number; outcome: string }> {
   const begun = beginningOf(input);
-  let { unsealed } = begun;
-  let mustReseal = false;
-  const spent = openSpentSeals('state' in input ? [...(input.spent ?? [])] : []);
-  const first = 'opening' in input ? openingPage(input.opening, startedAt()) : undefined;
-  const backlog = openBacklog('unsent' in input ? input.unsent : []);
-  let state = 'state' in input ? upgraded(input.state) : evolve(undefined, openingPage(input.opening, startedAt()));
-  let droppedRefusals = 'state' in input ? input.unkept : 0;
-  if (first) backlog.add(first);
+  const trust = openTrust(begun);
+  const carried = 'state' in input ? input : openedBy(input.opening);
+  const spent = openSpentSeals([...(carried.spent ?? [])]);
+  const backlog = openBacklog(carried.unsent);
+  let state = 'state' in input ? upgraded(carried.state) : carried.state;
+  let droppedRefusals = carried.unkept;
 
   function settle(page: Page): void {
     state = evolve(state, page);
@@ -86,7 +84,7 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
   }
 
   const handle = registerHandlers({
-    trust: () => ({ unsealed, isOlder: !begun.isSealed }),
+    trust: trust.now,
     spent,
     check: (name, message, via, author) => {
       const received = receive(state, name, message, via, now(), author);
@@ -95,14 +93,11 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
     },
     apply: (received) => {
       if (received.kind === 'page') settle(received.page);
-      if (received.kind === 'repeat') return answerOf(state, { sequence: received.sequence, events: [] });
-      return answerOf(state, received.kind === 'page' ? received.page : undefined);
+      return answerOf(state, answeredBy(received));
     },
     recordRefusal,
   });
-  setHandler(defineQuery<IncidentView>(SEE), () => viewOf(state), {
-    description: 'The incident as it stands, with its clocks and what is owed.',
-  });
+  setHandler(defineQuery<IncidentView>(SEE), () => viewOf(state), { description: SEEN });
   onCancelRequest(() => recordRefusal('cancel', {}, uncancellable()));
 
   async function reportDropped(): Promise<never> {
@@ -118,10 +113,7 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
       state: () => state,
       command: (name, answer) => handle(name, { ...bare(answer), ...fromInside }),
       ask: askOurWorkers(begun, { onForged: (name) => recordRefusal(name, fromInside, forgedAnswer(name)) }),
-      heed: (told) => {
-        unsealed = told;
-        mustReseal = begun.isOlder;
-      },
+      heed: trust.heed,
     };
     const loops = new CancellationScope({ cancellable: true });
     const running = loops
@@ -129,14 +121,25 @@ export async function incident(input: IncidentInput): Promise<{ sequence: number
         Promise.all([record(backlog, access), discharge(access), armAlarms(access), show(access), reportDropped()]),
       )
       .catch(ignoreCancellation);
-    await condition(() => isOver(state, backlog, droppedRefusals) || isLong() || mustReseal);
+    await condition(() => isOver(state, backlog, droppedRefusals) || isLong() || trust.mustReseal());
     await condition(allHandlersFinished, HANDLERS_TIMEOUT);
     loops.cancel();
     await running;
   });
   if (isOver(state, backlog, droppedRefusals)) return { sequence: state.sequence, outcome: outcomeOf(state) };
-  const next = { spent: spent.ids, unsealed, from: workflowInfo().runId };
-  return await carryOver({ state, unsent: backlog.pages, unkept: droppedRefusals, ...next });
+  return await carryOver({ state, unsent: backlog.pages, unkept: droppedRefusals, spent: spent.ids, ...trust.next() });
+}
+
+const SEEN = 'The incident as it stands, with its clocks and what is owed.';
+
+function answeredBy(received: Received): Parameters<typeof answerOf>[1] {
+  if (received.kind === 'repeat') return { sequence: received.sequence, events: [] };
+  return received.kind === 'page' ? received.page : undefined;
+}
+
+function openedBy(opening: Opening): Carried {
+  const first = openingPage(opening, startedAt());
+  return { state: evolve(undefined, first), unsent: [first], unkept: 0 };
 }
 
 const fromInside = { by: SYSTEM, door: 'system' } as const;

@@ -18,6 +18,7 @@ export type Answering = (token: Uint8Array) => Promise<unknown>;
 
 /** Far more than a worker of ours has, so that most work comes here first. */
 const POLLS = 30;
+const LONG_POLL_MS = 60_000;
 
 export const clear = (value: unknown): Payload => defaultPayloadConverter.toPayload(value);
 
@@ -41,7 +42,7 @@ export function createForger({ client, namespace }: TemporalServer) {
       waitPolicy: { lifecycleStage: COMPLETED },
       request: { meta: { updateId: randomUUID() }, input: { name, args: { payloads: [payload] } } },
     });
-    return outcome?.failure != null;
+    return Boolean(outcome?.failure);
   }
 
   async function start(type: string, workflowId: string, payload: Payload, queue = TASK_QUEUE): Promise<void> {
@@ -59,8 +60,10 @@ export function createForger({ client, namespace }: TemporalServer) {
     setMaxListeners(2 * POLLS, stopped.signal);
     let answered = 0;
     const take = () =>
-      connection.withAbortSignal(stopped.signal, () =>
-        workflowService.pollActivityTaskQueue({ ...meta, taskQueue: { name: queue } }),
+      connection.withDeadline(Date.now() + LONG_POLL_MS, () =>
+        connection.withAbortSignal(stopped.signal, () =>
+          workflowService.pollActivityTaskQueue({ ...meta, taskQueue: { name: queue } }),
+        ),
       );
     const poll = async () => {
       while (!stopped.signal.aborted) {

@@ -15,10 +15,10 @@ export async function isBegunByUs(client: Client, workflowId: string): Promise<b
     const [opening] = await decodeArrayFromPayloads(loadedDataConverter, input?.payloads);
     return sealOf(opening) !== undefined && isOursIn(workflowPlace(namespace, workflowId), opening);
   } catch (fault) {
-    if (isGrpcServiceError(fault) && fault.code === NOT_FOUND) return false;
+    if (isGrpcServiceError(fault) && NOT_FOUND.includes(fault.code)) return false;
     throw fault;
   }
 }
 
-/** gRPC's. */
-const NOT_FOUND = 5;
+/** gRPC's code. */
+const NOT_FOUND = [5];
