@@ -10,7 +10,7 @@ const rooms = {
   texts: { imports: ['domain', 'primitives'] },
   activities: { imports: ['domain', 'contract', 'register', 'texts', 'primitives'] },
   register: { imports: ['domain', 'primitives'] },
-  upkeep: { imports: ['domain', 'register', 'workflows/messages', 'primitives'] },
+  upkeep: { imports: ['domain', 'register', 'texts', 'workflows/messages', 'primitives'] },
   operate: {
     imports: ['domain', 'register', 'upkeep', 'texts', 'primitives'],
   },

@@ -34,6 +34,8 @@ export interface Chain {
   received: ReceivedCommand[];
   /** When the newest run's pending timers will fire, in milliseconds since 1970. */
   timers: number[];
+  /** Of notices as they were composed, packed, by their hash. */
+  texts: Map<string, string>;
 }
 
 type History = temporal.api.history.v1.IHistory;
@@ -82,6 +84,7 @@ function joinRuns(before: Chain, { startedAt: _, ...after }: Chain): Chain {
     ...after,
     pages: [...before.pages, ...after.pages],
     received: [...before.received, ...after.received],
+    texts: new Map([...before.texts, ...after.texts]),
   };
 }
 
@@ -96,9 +99,9 @@ async function readRun(
     const history = await handle.fetchHistory();
     const read = await readEvents(client, { id, runId }, history);
     if (!read) return undefined;
-    const { first, base, pages, heard } = read;
+    const { first, base, pages, heard, texts } = read;
     return {
-      ...{ runId, first, pages, received: heard, startedAt: startTime.getTime() },
+      ...{ runId, first, pages, texts, received: heard, startedAt: startTime.getTime() },
       isRunning: status.name === 'RUNNING',
       wasTerminated: status.name === 'TERMINATED',
       timers: pendingIn(history.events ?? []),
@@ -116,10 +119,13 @@ type Input = undefined | { opening: Opening } | { state: IncidentState; unsent: 
 async function readEvents(client: Client, { id, runId }: { id: IncidentId; runId: string }, { events }: History) {
   const { namespace } = client.options;
   const run = { first: runId, base: 1, pages: [] as Page[], heard: [] as ReceivedCommand[] };
+  const texts = new Map<string, string>();
+  const composing = new Set<string>();
   const given = new Map<number, Page>();
   for (const event of events ?? []) {
     const started = event.workflowExecutionStartedEventAttributes;
     const scheduled = event.activityTaskScheduledEventAttributes;
+    const completed = event.activityTaskCompletedEventAttributes;
     if (started) {
       const [input] = (await decoded(client, started.input)) as [Input];
       if (!input || !isOursIn(workflowPlace(namespace, id), input)) return undefined;
@@ -131,12 +137,17 @@ async function readEvents(client: Client, { id, runId }: { id: IncidentId; runId
       const [work] = (await decoded(client, scheduled.input)) as [{ pages: Page[] }];
       if (!isOursIn(activityPlace(namespace, id, scheduled.activityId ?? ''), work)) continue;
       for (const page of work.pages) given.set(page.sequence, page);
+    } else if (scheduled?.activityType?.name === 'composeNotice') {
+      composing.add(String(event.eventId));
+    } else if (completed && composing.has(String(completed.scheduledEventId))) {
+      const [{ hash, texts: packed }] = (await decoded(client, completed.result)) as [{ hash: string; texts?: string }];
+      if (packed !== undefined) texts.set(hash, packed);
     } else {
       run.heard.push(...(await commandsIn(client, runId, event)));
     }
   }
   run.pages = [...given.values()].sort((a, b) => a.sequence - b.sequence);
-  return run;
+  return { ...run, texts };
 }
 
 /** A signal, or an accepted update. */

@@ -7,8 +7,10 @@ import { noticeOf } from '../domain/notices/notices';
 import { ROLES } from '../domain/primitives/people';
 import type { IncidentState } from '../domain/state';
 import type { NoticeText, Register } from '../register';
+import { hashOf } from '../texts/hash';
+import { unpacked } from '../texts/packed';
 import { NOTICE, TASK_QUEUE } from '../workflows/messages';
-import { statusOf } from './history';
+import { statusOf, type Chain } from './history';
 import type { Step } from './step';
 import type { Story } from './story';
 
@@ -116,25 +118,43 @@ function scopeStep(
 
 async function textStep(
   { register: { notices }, compose }: LedgerNeeds,
-  { id: incident, pages }: Story,
+  { id: incident, pages, chains }: Story,
   { notice: number, hash }: Extract<Event, { type: 'notice-composed' }>,
 ): Promise<Step[]> {
   if (await notices.get(incident, number)) return [];
   const draft = draftOf(pages, number);
   const found = `the register lacks the text of notice ${number}`;
-  const composed = draft && compose(draft.matter);
-  if (!draft || composed?.hash !== hash) {
+  const approved = draft && (keptText(chains, hash) ?? composedAnew(compose(draft.matter), hash));
+  if (!draft || !approved) {
     const remedy = `put the row back from a backup: today's templates give another text than the one approved (${hash})`;
     return [{ subject: incident, found, remedy }];
   }
   const { kind, facts } = draft.matter;
+  const { remedy, texts } = approved;
   return [
     {
-      ...{ subject: incident, found, remedy: `compose it again, which gives the same hash ${hash.slice(0, 12)}…` },
-      act: () =>
-        notices.store({ incident, notice: number, kind, texts: composed.texts, facts, hash, composedAt: draft.at }),
+      ...{ subject: incident, found, remedy },
+      act: () => notices.store({ incident, notice: number, kind, texts, facts, hash, composedAt: draft.at }),
     },
   ];
+}
+
+type Texts = Record<string, NoticeText>;
+
+/** Word for word as it was composed then; what does not give its own hash is no text of ours. */
+function keptText(chains: Chain[], hash: string): { texts: Texts; remedy: string } | undefined {
+  const [text] = chains.flatMap(({ texts }) => texts.get(hash) ?? []);
+  const texts = text === undefined ? undefined : unpacked(text);
+  return texts && hashOf(texts) === hash ? { texts, remedy: 'put back the text that Temporal has of it' } : undefined;
+}
+
+/** For histories of before they kept the text. */
+function composedAnew(
+  composed: { texts: Texts; hash: string },
+  hash: string,
+): { texts: Texts; remedy: string } | undefined {
+  if (composed.hash !== hash) return undefined;
+  return { texts: composed.texts, remedy: `compose it again, which gives the same hash ${hash.slice(0, 12)}…` };
 }
 
 /** The facts that the notice was drafted from, and when. */

@@ -183,7 +183,9 @@ function testInTurn(name: string, body: () => Promise<void>): void {
       expect(lines).toEqual(
         expect.arrayContaining([
           expect.stringMatching(`^${third}: the register would give its number again. Done: `),
-          expect.stringMatching(`^${told}: the register lacks the text of notice 1. Done: `),
+          expect.stringMatching(
+            `^${told}: the register lacks the text of notice 1. Done: put back the text that Temporal has of it`,
+          ),
           expect.stringMatching(`^${told}: the register lacks the deliveries of notice 1. Done: send it again`),
           expect.stringMatching(`^${first}: the register has \\d+ of \\d+ pages. Done: store pages`),
         ]),

@@ -5,7 +5,8 @@ import type { IncidentId } from '../../src/domain/case/state';
 import { openRegister } from '../../src/register';
 import { checkNews } from '../../src/upkeep/check-news';
 import type { check } from '../../src/workflows';
-import { reported } from '../support/case';
+import { reconcile } from '../../src/upkeep/reconcile';
+import { customers, declared, imported, reported } from '../support/case';
 import { databaseServer, openTown, temporalProgram, until, type Town } from '../support/town';
 
 jest.setTimeout(180_000);
@@ -160,6 +161,23 @@ jest.setTimeout(180_000);
     const before = checkMails().length;
     expect(await (await triggered()).result()).toEqual({ faults: 0, reached: 0 });
     expect(checkMails()).toHaveLength(before);
+  });
+
+  test('puts back word for word a text that the register lost, whatever the templates say by then', async () => {
+    const id = (await declared(town, await imported(town, customers('lost', ['en'])))) as IncidentId;
+    await town.tell.say(id, 'lead', 'draft-notice', { kind: 'initial', message: 'We are sorry.' });
+    await town.tell.until(id, 'it is composed', ({ notices: [one] }) => one?.status === 'drafted');
+    const register = await openRegister({ databaseUrl: town.databaseUrl! });
+    const approved = await register.notices.get(id, 1);
+    await query(`delete from notices where incident = '${id}'`);
+    const needs = { register, client: town.temporal.client, clock: () => approved!.composedAt };
+    const steps = await reconcile({ ...needs, compose: () => ({ texts: {}, hash: 'of other templates' }) });
+    const step = steps.find(({ found }) => found === 'the register lacks the text of notice 1');
+    expect(step?.remedy).toBe('put back the text that Temporal has of it');
+    await step?.act?.();
+    const { texts, hash } = (await register.notices.get(id, 1))!;
+    await register.close();
+    expect({ texts, hash }).toEqual({ texts: approved!.texts, hash: approved!.hash });
   });
 
   /** The run that comes of asking for one now. */

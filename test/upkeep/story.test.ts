@@ -9,6 +9,7 @@ const chain = (pages: Page[], over: Partial<Chain> = {}): Chain => ({
   ...{ runId: 'run', isRunning: true, wasTerminated: false, startedAt: 0, received: [], timers: [] },
   sequence: pages.at(-1)?.sequence ?? 1,
   pages: throughJson(pages),
+  texts: new Map(),
   ...over,
 });
 const heard = (text: string, key?: string): ReceivedCommand => ({

@@ -1,0 +1,16 @@
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
+import type { NoticeText } from './notice';
+
+/** All texts of a notice in few bytes: they say the same in several languages and forms. */
+export function packed(texts: Record<string, NoticeText>): string {
+  return brotliCompressSync(JSON.stringify(texts)).toString('base64');
+}
+
+/** Undefined for what was not packed here. */
+export function unpacked(text: string): Record<string, NoticeText> | undefined {
+  try {
+    return JSON.parse(brotliDecompressSync(Buffer.from(text, 'base64')).toString()) as Record<string, NoticeText>;
+  } catch {
+    return undefined;
+  }
+}
