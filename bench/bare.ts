@@ -10,6 +10,8 @@ import {
 
 export const BARE = 'bare';
 export const BARE_QUEUE = 'bare';
+/** Where each activity writes one row that waits for the disk. */
+export const REFERENCE_QUEUE = 'reference';
 export const GO = 'go';
 
 /** What a workflow asks of the engine. */

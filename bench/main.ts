@@ -7,7 +7,7 @@ import { actionsOf, historyOf, quiet } from './history';
 import { sideBySide, times } from './measure';
 import { openPlace, type Kind, type Place } from './place';
 import { commands, latenesses, openings, type Size } from './rounds';
-import { bareOf, NO_TRIPS, productOf, seenTo, straightOf, type Side } from './sides';
+import { bareOf, NO_TRIPS, productOf, referenceOf, seenTo, straightOf, type Side } from './sides';
 import { tableOf, type Figures } from './table';
 import { measureCourse } from './trips';
 import { sealingMs } from './sealing';
@@ -51,7 +51,8 @@ async function measure(place: Place, size: Size, warm: number): Promise<Figures>
   const course = await measureCourse(client, product);
   const bare = bareOf(client, course);
   const single = bareOf(client, { opening: NO_TRIPS, command: NO_TRIPS, strike: NO_TRIPS });
-  const sides = { product, bare, single };
+  const sides = { product, reference: referenceOf(place, course), bare, single };
+  const past = { product: { ...product, command: straightOf(client) }, bare, single };
 
   const memory = [];
   for (const open of [0.1, 0.5, 1].map((share) => share * size.others)) {
@@ -65,7 +66,7 @@ async function measure(place: Place, size: Size, warm: number): Promise<Figures>
   const opened = await openings(client, sides, size);
   say('(b) commands');
   const commanded = await commands(client, sides, size);
-  const straight = await commands(client, { ...sides, product: { ...product, command: straightOf(client) } }, size);
+  const straight = await commands(client, past, size);
   say('(c) promises due at one instant');
   const late = await latenesses(client, product, course, size);
   say('a whole incident');

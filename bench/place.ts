@@ -17,6 +17,8 @@ export type Kind = 'development' | 'postgresql';
 export interface Place {
   client: Client;
   url: string;
+  /** Of the reference's API. */
+  referenceUrl: string;
   keysFile: string;
   keys: Record<Role, string>;
   /** Bytes that the product's worker holds, all garbage collected. */
@@ -38,7 +40,9 @@ export async function openPlace(kind: Kind): Promise<Place> {
     stops.push(database.drop);
     const temporal = await serverOf(kind, folder);
     stops.push(temporal.close);
-    const [port = 0, smtp = 0] = await freePorts(2);
+    const [port = 0, smtp = 0, referencePort = 0] = await freePorts(3);
+    const reference = await createDatabase();
+    stops.push(reference.drop);
     const env = {
       ...{ PATH: process.env['PATH'] ?? '', HOME: folder, TZ: 'UTC', NODE_ENV: 'production', LOG_LEVEL: 'warn' },
       ...{ PORT: String(port), TOCSIN_DATA: join(folder, 'data'), DATABASE_URL: database.url },
@@ -48,10 +52,11 @@ export async function openPlace(kind: Kind): Promise<Place> {
     };
     found(env);
     const url = `http://127.0.0.1:${port}`;
+    const referenceUrl = `http://127.0.0.1:${referencePort}`;
     const worker = node('worker', ['--require', join(__dirname, 'memory.cjs'), join(root, 'lib/worker.js')], env);
     const programs = [
       node('sink', [...RUN_TYPESCRIPT, join(__dirname, 'sink.ts'), String(smtp)], env),
-      node('bare worker', [...RUN_TYPESCRIPT, join(__dirname, 'bare-worker.ts'), temporal.address], env),
+      ...beside({ temporal: temporal.address, database: reference.url, port: referencePort }, env),
       worker,
       node('api', [join(root, 'lib/api/main.js')], env, () => answers(`${url}/readyz`)),
     ];
@@ -62,11 +67,24 @@ export async function openPlace(kind: Kind): Promise<Place> {
     const keysFile = join(folder, 'data', 'keys.json');
     const keys = JSON.parse(readFileSync(keysFile, 'utf8')) as Record<Role, string>;
     const memory = () => memoryOf(worker, env.TOCSIN_BENCH_MEMORY);
-    return { client: temporal.client, url, keysFile, keys, memory, close };
+    return { client: temporal.client, url, referenceUrl, keysFile, keys, memory, close };
   } catch (fault) {
     await close();
     throw fault;
   }
+}
+
+/** What the product is compared with. */
+function beside(at: { temporal: string; database: string; port: number }, env: Record<string, string>): Program[] {
+  const { temporal, database, port } = at;
+  const script = (name: string, ...args: string[]) => [...RUN_TYPESCRIPT, join(__dirname, `${name}.ts`), ...args];
+  return [
+    node('bare worker', script('bare-worker', temporal), env),
+    node('reference worker', script('bare-worker', temporal, database), env),
+    node('reference api', script('reference-api', temporal, database, String(port)), env, () =>
+      listens(`http://127.0.0.1:${port}`),
+    ),
+  ];
 }
 
 async function serverOf(kind: Kind, folder: string): Promise<TemporalServer> {
@@ -101,6 +119,13 @@ function node(name: string, args: string[], env: Record<string, string>, isReady
 export function answers(url: string): Promise<boolean> {
   return fetch(url).then(
     ({ ok }) => ok,
+    () => false,
+  );
+}
+
+function listens(url: string): Promise<boolean> {
+  return fetch(url).then(
+    () => true,
     () => false,
   );
 }

@@ -17,9 +17,10 @@ export interface Size {
 }
 
 /** One figure of each round; all sides take turns, so that what slows the machine slows all of them. */
-export type Sides<Figure> = Record<'product' | 'bare' | 'single', Figure>;
+export type Sides<Figure> = Record<'product' | 'bare' | 'single', Figure> & { reference?: Figure };
 
-const NAMES = ['product', 'bare', 'single'] as const;
+type Name = keyof Sides<never>;
+const NAMES: readonly Name[] = ['product', 'reference', 'bare', 'single'];
 const AT_REST_BEFORE_MS = 1_000;
 
 /**
@@ -27,8 +28,7 @@ const AT_REST_BEFORE_MS = 1_000;
  * ended before the next round: incidents that nobody sees to would chase people through it.
  */
 export function openings(client: Client, sides: Sides<Side>, size: Size): Promise<Sides<number[]>> {
-  return taken(size.rounds, async (name) => {
-    const { open } = sides[name];
+  return taken(size.rounds, sides, async ({ open }) => {
     let ids: string[] = [];
     const milliseconds = await timed(async () => {
       ids = await sideBySide(times(size.opened), size.atOnce, open);
@@ -41,8 +41,7 @@ export function openings(client: Client, sides: Sides<Side>, size: Size): Promis
 
 /** The median milliseconds of one command after another, to one incident a round. */
 export function commands(client: Client, sides: Sides<Side>, size: Size): Promise<Sides<number[]>> {
-  return taken(size.rounds, async (name) => {
-    const { open, command } = sides[name];
+  return taken(size.rounds, sides, async ({ open, command }) => {
     const id = await open();
     await quiet(client, [id]);
     const took: number[] = [];
@@ -53,11 +52,14 @@ export function commands(client: Client, sides: Sides<Side>, size: Size): Promis
   });
 }
 
-async function taken(rounds: number, measure: (name: keyof Sides<never>) => Promise<number>) {
-  const figures: Sides<number[]> = { product: [], bare: [], single: [] };
+async function taken<Of>(rounds: number, sides: Sides<Of>, measure: (side: Of) => Promise<number>) {
+  const figures: Required<Sides<number[]>> = { product: [], reference: [], bare: [], single: [] };
   for (const round of times(rounds)) {
     // Whoever comes second finds a server that has more to clear away.
-    for (const name of round % 2 === 0 ? NAMES : [...NAMES].reverse()) figures[name].push(await measure(name));
+    for (const name of round % 2 === 0 ? NAMES : [...NAMES].reverse()) {
+      const side = sides[name];
+      if (side) figures[name].push(await measure(side));
+    }
   }
   return figures;
 }
@@ -76,7 +78,7 @@ export async function latenesses(
     bare: () => bareLateness(client, bare, size),
     single: () => bareLateness(client, single, size),
   };
-  return taken(size.lateRounds, (name) => lateness[name]());
+  return taken(size.lateRounds, lateness, (late) => late());
 }
 
 async function productLateness(client: Client, { open, ask }: Side & { ask: Ask }, size: Size): Promise<number> {

@@ -63,6 +63,22 @@ export function straightOf({ workflow }: Client): Side['command'] {
   };
 }
 
+/** Through an API that does nothing but write one row and ask the engine. */
+export function referenceOf({ referenceUrl }: Place, input: BareInput): Side {
+  const ask = async (body: object) => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(referenceUrl, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`The reference answered ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as { id: string };
+  };
+  return {
+    open: async () => (await ask(input)).id,
+    command: async (id) => {
+      await ask({ id });
+    },
+  };
+}
+
 /** By a client with the same options as the product's. It encrypts nothing: that is the product's own cost. */
 export function bareOf({ connection }: Client, input: BareInput): Side {
   const { workflow } = new Client({ connection });
