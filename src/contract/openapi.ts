@@ -47,7 +47,15 @@ import { reportBody } from './reports';
 import { incidentId, personId } from './words';
 
 /** The API's description, OpenAPI 3.1, from the schemas that it parses with and the table of commands. */
-export function openApi() {
+export function openApi(): Document {
+  return (made ??= document());
+}
+
+type Document = ReturnType<typeof document>;
+
+let made: Document | undefined;
+
+function document() {
   return createDocument({
     openapi: '3.1.0',
     info: {

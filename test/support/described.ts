@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020';
+import type { ValidateFunction } from 'ajv';
 import type { Express, Response } from 'express';
 import { openApi } from '../../src/contract/openapi';
 
@@ -7,13 +8,12 @@ import { openApi } from '../../src/contract/openapi';
  * required field is answered. @returns a set that collects the differences
  */
 export function describedOnly(app: Express): Set<string> {
-  const differing = differences();
   const found = new Set<string>();
   const { json, send } = app.response;
   app.response.json = function (this: Response, body: unknown) {
     const { req, statusCode } = this;
     const path = req.originalUrl.split('?')[0]!;
-    for (const difference of differing(req.method.toLowerCase(), path, statusCode, body)) found.add(difference);
+    for (const difference of differences(req.method.toLowerCase(), path, statusCode, body)) found.add(difference);
     return json.call(this, body);
   };
   app.response.send = function (this: Response, body: unknown) {
@@ -34,23 +34,26 @@ interface Operation {
 const DESCRIPTION = JSON.parse(JSON.stringify(openApi())) as { paths: Record<string, Record<string, Operation>> };
 const JSON_TYPE = 'application/json';
 
-function differences() {
-  const description = DESCRIPTION;
-  const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
-  ajv.addSchema({ ...description, $id: 'api' });
-  const paths = Object.keys(description.paths).map((path) => ({ path, pattern: patternOf(path) }));
-  return (method: string, asked: string, status: number, body: unknown): string[] => {
-    const path = paths.find(({ pattern }) => pattern.test(asked))?.path;
-    const operation = path ? description.paths[path]?.[method] : undefined;
-    const answer = operation?.responses[status];
-    if (!path || !answer?.content?.[JSON_TYPE]) return [];
-    const schema = ['paths', path, method, 'responses', `${status}`, 'content', JSON_TYPE, 'schema'];
-    ajv.validate({ $ref: `api#/${schema.map(escaped).join('/')}` }, JSON.parse(JSON.stringify(body)));
-    return (ajv.errors ?? []).map(
-      ({ instancePath, message = '', params }) =>
-        `${method} ${path}: ${instancePath.replace(/\/\d+/g, '/*')} ${message} ${JSON.stringify(params)}`,
-    );
-  };
+const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+ajv.addSchema({ ...DESCRIPTION, $id: 'api' });
+const PATHS = Object.keys(DESCRIPTION.paths).map((path) => ({ path, pattern: patternOf(path) }));
+/** Compiled once for each answer: that takes longer than a request. */
+const validators = new Map<string, ValidateFunction>();
+
+function differences(method: string, asked: string, status: number, body: unknown): string[] {
+  const path = PATHS.find(({ pattern }) => pattern.test(asked))?.path;
+  const operation = path ? DESCRIPTION.paths[path]?.[method] : undefined;
+  const answer = operation?.responses[status];
+  if (!path || !answer?.content?.[JSON_TYPE]) return [];
+  const schema = ['paths', path, method, 'responses', `${status}`, 'content', JSON_TYPE, 'schema'];
+  const $ref = `api#/${schema.map(escaped).join('/')}`;
+  const validate = validators.get($ref) ?? ajv.compile({ $ref });
+  validators.set($ref, validate);
+  validate(JSON.parse(JSON.stringify(body)));
+  return (validate.errors ?? []).map(
+    ({ instancePath, message = '', params }) =>
+      `${method} ${path}: ${instancePath.replace(/\/\d+/g, '/*')} ${message} ${JSON.stringify(params)}`,
+  );
 }
 
 /** A problem that the description of its operation does not name. Where there is no such operation, there is nothing to hold it against. */
