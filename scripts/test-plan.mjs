@@ -1,7 +1,10 @@
-/** Folders whose tests need no server: there the API speaks to incidents in memory, and where PostgreSQL is missing over the embedded register. */
-const FAST = ['test/domain/', 'test/contract/', 'test/codec/', 'test/api/'];
 /** What belongs to a release alone. Other files have more of their tests then, and are found by what they import. */
 const RELEASE = 'test/release/';
+/** Folders whose files a whole run has together, in the groups beside them. */
+const TOGETHER = '/test/(domain|primitives|contract|codec|rules|api|register|activities)/';
+const WITH_GROUPS = '--testMatch=**/*.{test,group}.ts';
+/** Groups that need no server: there the API speaks to incidents in memory, and where PostgreSQL is missing over the embedded register. */
+const FAST = ['test/groups/domain', 'test/groups/api'];
 
 /**
  * What this run is to do. Without arguments: the checks, and all tests but those of a release. `--fast` and `--release` ask for one part;
@@ -15,7 +18,13 @@ export function planOf(args) {
   const isWhole = !isFast && !isRelease && forJest.length === 0;
   return {
     ...{ isFast, isRelease, isWhole, recordsTimings },
-    jestArguments: [...(isFast ? FAST : []), ...(isWhole ? [`--testPathIgnorePatterns=${RELEASE}`] : []), ...forJest],
+    /** What lists the test files one by one. */
+    files: [...(isWhole ? [`--testPathIgnorePatterns=${RELEASE}`] : []), ...forJest],
+    jestArguments: [
+      ...(isFast ? [...FAST, WITH_GROUPS] : []),
+      ...(isWhole ? [WITH_GROUPS, `--testPathIgnorePatterns=${RELEASE}|${TOGETHER}`] : []),
+      ...forJest,
+    ],
   };
 }
 

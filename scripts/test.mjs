@@ -38,7 +38,7 @@ async function everything() {
   requireNode();
   await ensureInstalled();
   const env = environment();
-  const files = plan.isFast ? [] : await filesFor(plan.jestArguments, env);
+  const files = plan.isFast ? [] : await filesFor(plan.files, env);
   const chosen = plan.isRelease ? releaseFiles(files, needsOf) : files;
   const needs = plan.isFast ? ofFast() : needsOf(chosen);
   await ensureGuard().catch(() => 'the step "build" will say why');

@@ -18,7 +18,7 @@ import { openTemporal } from '../support/namespace';
 import { temporalProgram, type TemporalServer } from '../support/temporal-server';
 import { isRelease } from '../support/turns';
 import { until } from '../support/until';
-import { newIncident, openingPage } from './stories';
+import { newIncident, openingPage } from '../register/stories';
 
 const root = join(__dirname, '..', '..');
 /** What is one SQL on both kinds is told of the embedded one, which opens anew for every command, only before a release. */

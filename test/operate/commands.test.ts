@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commands, readOptions } from '../src/operate/commands';
+import { commands, readOptions } from '../../src/operate/commands';
 
-const root = join(__dirname, '..');
+const root = join(__dirname, '..', '..');
 
 describe("the operator's program", () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };

@@ -4,13 +4,13 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { instantAt } from '../src/domain/primitives/instant';
-import type { Role } from '../src/domain/primitives/people';
-import { openRegister, type Person, type Register } from '../src/register';
-import { migratedFolder } from './support/embedded';
-import { KEY_RING } from './support/key-ring';
+import { instantAt } from '../../src/domain/primitives/instant';
+import type { Role } from '../../src/domain/primitives/people';
+import { openRegister, type Person, type Register } from '../../src/register';
+import { migratedFolder } from '../support/embedded';
+import { KEY_RING } from '../support/key-ring';
 
-const OPERATE = join(__dirname, '..', 'lib/operate.js');
+const OPERATE = join(__dirname, '..', '..', 'lib/operate.js');
 
 let folder: string;
 beforeEach(async () => {
