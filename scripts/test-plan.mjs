@@ -4,7 +4,7 @@ const RELEASE = 'test/release/';
 const TOGETHER = '/test/(domain|primitives|contract|codec|rules|api|register|activities)/';
 const WITH_GROUPS = '--testMatch=**/*.{test,group}.ts';
 /** Groups that need no server: there the API speaks to incidents in memory, and where PostgreSQL is missing over the embedded register. */
-const FAST = ['test/groups/domain', 'test/groups/api'];
+const FAST = ['test/groups/domain', 'test/groups/words', 'test/groups/api'];
 
 /**
  * What this run is to do. Without arguments: the checks, and all tests but those of a release. `--fast` and `--release` ask for one part;

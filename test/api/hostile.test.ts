@@ -7,6 +7,7 @@ import { hostile, messageLike } from '../contract/arbitrary';
 import { GOOD_MESSAGES } from '../contract/good-messages';
 import { keyOf, reported, startService, type Service } from '../support/api';
 import { testSeed } from '../support/seed';
+import { isRelease } from '../support/turns';
 
 fc.configureGlobal({ seed: testSeed('hostile') });
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const RUNS = 60;
+const RUNS = isRelease ? 60 : 30;
 
 describe('no request is answered with an internal error', () => {
   test.each(PERSON_COMMANDS)('whatever comes as the body of %s', async (name) => {

@@ -10,8 +10,10 @@ import { guard } from '../../src/workflows/guard.generated';
 import { GOOD_MESSAGES } from './good-messages';
 import { hostile, messageLike } from './arbitrary';
 import { testSeed } from '../support/seed';
+import { isRelease } from '../support/turns';
 
 fc.configureGlobal({ seed: testSeed('guard') });
+const RUNS = isRelease ? 100 : 25;
 
 const NAMES = [...PERSON_COMMANDS, ...SYSTEM_COMMANDS];
 
@@ -33,7 +35,7 @@ describe('the guard', () => {
         fc.pre(!hasStrangeKey(message));
         expect({ message, ok: guard(name, message).ok }).toEqual({ message, ok: zodAccepts(name, message) });
       }),
-      { numRuns: 400 },
+      { numRuns: 4 * RUNS },
     );
   });
 
@@ -43,7 +45,7 @@ describe('the guard', () => {
         const message = overTheWire(value);
         expect(guard(name, message).ok).toBe(zodAccepts(name, message));
       }),
-      { numRuns: 150 },
+      { numRuns: 2 * RUNS },
     );
   });
 

@@ -27,6 +27,7 @@ import { stillUnregistered } from '../../src/domain/scope/unregistered';
 import { viewOf } from '../../src/domain/view';
 import type { FakeRegister, Found } from '../support/fake-register';
 import { testSeed } from '../support/seed';
+import { isRelease } from '../support/turns';
 import { frozen, HASH, hours, opened, PEOPLE, Command, Story, throughJson, WHOLE_TRIAGE } from '../support/story';
 
 /** One turn of a random story: what is done, and numbers from which its details are picked. */
@@ -118,7 +119,7 @@ function play(acts: Turn[]): Played {
 
 /** Other stories for every commit. They are played once for all promises. */
 const SEED = testSeed('properties');
-const STORIES = 60;
+const STORIES = isRelease ? 60 : 20;
 /** These are the same in every run, so that how far stories reach does not depend on luck. */
 const FIXED = { numRuns: 100, seed: 7 };
 

@@ -1,3 +1,3 @@
 import { together } from '../support/together';
 
-together(['domain', 'primitives', 'contract', 'codec', 'rules']);
+together(['domain']);

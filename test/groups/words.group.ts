@@ -1,0 +1,3 @@
+import { together } from '../support/together';
+
+together(['primitives', 'contract', 'codec', 'rules']);
