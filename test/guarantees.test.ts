@@ -21,6 +21,16 @@ describe('docs/guarantees.md', () => {
     expect(proofs.filter(({ file, name }) => !textOf(file).includes(name))).toEqual([]);
   });
 
+  test('says of what is proven only before a release that it is', () => {
+    const rows = page.split('\n').filter((line) => line.startsWith('| ') && line.includes('`test/release/'));
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.filter((row) => !row.includes('before a release'))).toEqual([]);
+    const inTurn = [...page.matchAll(/`(test\/[^`]*\.ts)`: _([^_]*)_/g)].filter(([, file, name]) =>
+      new RegExp(`testInTurn\\(\\s*['"\`]${name!.replaceAll(/[^\w\s]/g, '.')}`).test(textOf(file!)),
+    );
+    expect(inTurn.map(([proof]) => proof)).toEqual([]);
+  });
+
   test('gives each promise a proof, and shows each scenario of chaos', () => {
     const rows = page
       .split('\n')
