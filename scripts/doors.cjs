@@ -40,6 +40,7 @@ const entries = [
   'src/ui-proxy.ts',
 ];
 const forEntries = [
+  'src/process/checkpoint-key.ts',
   'src/process/clock.ts',
   'src/process/company-rules.ts',
   'src/process/config.ts',

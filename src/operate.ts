@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import type { Client } from '@temporalio/client';
+import { readCheckpointKey } from './process/checkpoint-key';
 import { instantAt } from './domain/primitives/instant';
 import { adoptRules } from './operate/adopt-rules';
 import { commands, commandOf, listOf, readOptions, type Command, type CommandName } from './operate/commands';
@@ -15,7 +17,7 @@ import { runProcess, say, StartFault } from './process/entry';
 import { keyRingOf } from './process/keys';
 import { createLog } from './process/log';
 import { currentRegisterOf, ownersRegisterOf, startFault } from './process/open-register';
-import { temporalClient } from './process/temporal-client';
+import { temporalClient, type Seals } from './process/temporal-client';
 import { answers } from './upkeep/looks';
 
 /** Longer than a Temporal server takes that was just started. */
@@ -56,15 +58,26 @@ function run(command: CommandName): void {
 
 async function carryOut(name: CommandName, config: Config, options: Options): Promise<Outcome> {
   const { needsKeyRing, needsTemporal, needsOwner }: Command = commands[name];
-  const seals = () => ({ keyRing: keyRingOf(config, createLog('silent')), by: 'tool' }) as const;
-  const client = temporalClient(config, needsKeyRing ? seals() : undefined);
+  const client = temporalClient(config, sealsFor(needsKeyRing, config));
   if (needsTemporal) await answering(client, config);
   const register = await (needsOwner ? ownersRegisterOf : currentRegisterOf)(config);
   const print = (line: string) => void process.stdout.write(`${line}\n`);
   const rules = async () => rulesInForce(config, register, instantAt(await register.time.read()));
-  const outcome = await operations[name]({ register, client, dataFolder: config.dataFolder, rules, print }, options);
+  const outcome = await operations[name](
+    { register, client, dataFolder: config.dataFolder, verifier: () => verifierOf(config), rules, print },
+    options,
+  );
   await register.close();
   return outcome;
+}
+
+function sealsFor(needed: Command['needsKeyRing'], config: Config): Seals | undefined {
+  const isAsked = needed === true || (needed === 'if-there' && existsSync(config.encryptionKeysFile));
+  return isAsked ? { keyRing: keyRingOf(config, createLog('silent')), by: 'tool' } : undefined;
+}
+
+function verifierOf({ checkpointKeyFile }: Config): string | undefined {
+  return existsSync(checkpointKeyFile) ? readCheckpointKey(checkpointKeyFile).verifier : undefined;
 }
 
 /** @throws StartFault if it does not */

@@ -6,6 +6,7 @@ import type { Config } from './process/config';
 import { loadDemo } from './demo/load';
 import { runProcess, say } from './process/entry';
 import { seedPeople } from './process/founding';
+import { createCheckpointKey } from './process/checkpoint-key';
 import { createKeyRingFile } from './process/keys';
 import { createLog } from './process/log';
 import { migratedRegisterOf, startFault } from './process/open-register';
@@ -24,6 +25,8 @@ void runProcess(async (config, asked) => {
     const { isNew } = await createKeyRingFile(config, register);
     if (isNew)
       log.warn({ file: config.encryptionKeysFile }, 'a key ring was made; keep a copy of it apart from the backups');
+    const { isNew: isFirst, verifier } = await createCheckpointKey(config);
+    if (isFirst) log.info({ file: config.checkpointKeyFile, verifier }, 'a key was made that signs the checkpoints');
     await seedPeople(register, config.keysFile);
     const clock = await keepClock({ register, log, kind: 'service' });
     stops.push(async () => clock.stop());

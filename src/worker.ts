@@ -24,6 +24,7 @@ import {
   type MailChannels,
   type PeopleCache,
 } from './activities';
+import type { Client } from '@temporalio/client';
 import { keepClock, type Clock } from './process/clock';
 import { workerConverterFor } from './codec';
 import type { Config } from './process/config';
@@ -35,6 +36,9 @@ import { smtpUrlOf } from './process/smtp-url';
 import type { Register } from './register';
 import { temporalClient } from './process/temporal-client';
 import { checkNews } from './upkeep/check-news';
+import { seal } from './upkeep/seal';
+import { readCheckpointKey } from './process/checkpoint-key';
+import type { Instant } from './domain/primitives/instant';
 import { ensureCheckSchedule } from './upkeep/schedule';
 import type { ReverseProxy } from './web/reverse-proxy';
 import { openMetricsProxy, metricsAt, portForMetrics, workerCounts } from './process/worker-metrics';
@@ -101,8 +105,7 @@ export async function startWorker(
   const stopping = new AbortController();
   const mailing = mailPastTemporal({ register, people, log, clock, channels, mail, ...places }, stopping.signal);
   const activities = createActivities({ ...common, mail, unsealed: config.unsealed, ...places });
-  const days = config.verifyDays;
-  const checks = { mail: mail.alerts, publicUrl: places.publicUrl, check: () => checkNews(register, client, { days }) };
+  const checks = { mail: mail.alerts, publicUrl: places.publicUrl, ...checksOf(config, register, client) };
   const workers = await createWorkers({
     connection,
     namespace: config.temporal.namespace,
@@ -167,6 +170,16 @@ async function inRounds(round: () => Promise<void>, asked: AbortSignal): Promise
     await round();
     await delay(WITNESS_PAUSE_MS, undefined, { signal: asked }).catch(() => undefined);
   }
+}
+
+function checksOf(config: Config, register: Register, client: Client) {
+  const { verifyDays: days, checkpointKeyFile, checkpointWebhook: webhook } = config;
+  const key = () => readCheckpointKey(checkpointKeyFile);
+  return {
+    check: () => checkNews(register, client, { days }),
+    seal: (now: Instant) => seal(register, key, now),
+    webhook,
+  };
 }
 
 async function endOf(running: Promise<void>[], log: Logger, isAsked: () => boolean): Promise<void> {

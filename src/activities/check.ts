@@ -3,14 +3,19 @@ import type { PersonId, Role } from '../domain/primitives/people';
 import type { Register } from '../register';
 import { sendingToAll, type SendNeeds } from './alert';
 import { AlertLedger } from './alert-ledger';
-import { withRedactedFailure } from './fault';
+import { throwFirst, withRedactedFailure } from './fault';
 import { heartbeating } from './heartbeat';
 import { checkMail } from './templates/check';
+import { checkpointMail } from './templates/checkpoint';
 
 export interface CheckNeeds extends Omit<SendNeeds, 'ledger'> {
   register: Pick<Register, 'checks' | 'retention' | 'alerts'>;
   /** Holds the register against itself and against Temporal; each fault is one sentence of ids and instants. */
   check: () => Promise<{ incidents: number; pages: number; faults: string[] }>;
+  /** Signs what the register is, and says what is to be sent out of it. */
+  seal: (now: Instant) => Promise<{ due?: Sealed; faults: string[] }>;
+  /** Where each day's checkpoint is posted. */
+  webhook?: string;
   publicUrl: string;
 }
 
@@ -19,11 +24,26 @@ export interface Found {
   at: Instant;
   faults: number;
   first: string[];
+  /** To be sent out. */
+  checkpoint?: Sealed;
+}
+
+/** What was signed of the register; `id` is the same for all copies of one day. */
+export interface Sealed {
+  id: string;
+  size: number;
+  note: string;
+  verifier: string;
+  madeAt: Instant;
 }
 
 const SENTENCES = 100;
 /** Whose work it is to mend the machine, and who answers for the cases. */
 const TOLD: readonly Role[] = ['operator', 'lead'];
+
+/** Who can hold us to what was signed. */
+const WITNESSES: readonly Role[] = ['auditor', 'privacy'];
+const POST_TIMEOUT_MS = 10_000;
 
 const DAY = 24 * 3_600_000;
 const ACCESS_LOG_DAYS = 400 * DAY;
@@ -40,20 +60,29 @@ export function createCheckActivities(needs: CheckNeeds) {
   return {
     checkRegister: withRedactedFailure('checkRegister', checking(needs), log),
     tellOfFaults: withRedactedFailure('tellOfFaults', telling(needs), log),
+    tellOfCheckpoint: withRedactedFailure('tellOfCheckpoint', tellingOfCheckpoints(needs), log),
     forgetOld: withRedactedFailure('forgetOld', purging(needs), log),
   };
 }
 
 /** Looks, keeps the outcome where the API's metrics find it, and tells the log. */
-function checking({ check, register, log, clock }: CheckNeeds) {
+function checking({ check, seal, register, log, clock }: CheckNeeds) {
   return async function checkRegister(_input: object): Promise<Found> {
     const at = clock();
-    const { incidents, pages, faults } = await heartbeating(() => ({}), check);
+    const { due, faults, ...found } = await heartbeating(
+      () => ({}),
+      async () => {
+        const sealed = await seal(at);
+        const checked = await check();
+        return { ...checked, due: sealed.due, faults: [...sealed.faults, ...checked.faults] };
+      },
+    );
+    const { incidents, pages } = found;
     await register.checks.keep({ at, incidents, pages, faults: faults.length });
     const counts = { incidents, pages, faults: faults.length };
     if (faults.length > 0) log.error({ ...counts, first: faults.slice(0, 10) }, 'The check found faults');
     else log.info(counts, 'The check found no fault');
-    return { at, faults: faults.length, first: faults.slice(0, SENTENCES) };
+    return { at, faults: faults.length, first: faults.slice(0, SENTENCES), ...(due && { checkpoint: due }) };
   };
 }
 
@@ -67,6 +96,31 @@ function telling({ publicUrl, register, ...needs }: CheckNeeds) {
       mail: (person, possibleRepeat) => checkMail(found, person, publicUrl, possibleRepeat),
     });
   };
+}
+
+/** Mails the day's checkpoint to those who may hold us to it, and posts it where somebody else keeps it. */
+function tellingOfCheckpoints({ publicUrl, webhook, register, ...needs }: CheckNeeds) {
+  const send = sendingToAll({ ...needs, ledger: new AlertLedger(register, needs.log) });
+  return async function tellOfCheckpoint(checkpoint: Sealed): Promise<{ reached: PersonId[] }> {
+    const [sent, posted] = await Promise.allSettled([
+      send({
+        id: checkpoint.id,
+        isFor: ({ roles }) => roles.some((role) => WITNESSES.includes(role)),
+        mail: (person, possibleRepeat) => checkpointMail(checkpoint, person, publicUrl, possibleRepeat),
+      }),
+      webhook === undefined ? undefined : post(webhook, checkpoint.note),
+    ]);
+    throwFirst([sent, posted]);
+    return sent.status === 'fulfilled' ? sent.value : { reached: [] };
+  };
+}
+
+/** A witness that has it already takes it again without harm. */
+async function post(url: string, note: string): Promise<void> {
+  const headers = { 'Content-Type': 'text/plain; charset=utf-8' };
+  const signal = AbortSignal.timeout(POST_TIMEOUT_MS);
+  const { ok, status } = await fetch(url, { method: 'POST', headers, body: note, signal, redirect: 'error' });
+  if (!ok) throw new Error(`The checkpoint's webhook answered ${status}; it is tried again.`);
 }
 
 function purging({ register: { retention }, clock }: CheckNeeds) {

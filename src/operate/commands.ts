@@ -4,19 +4,26 @@ import type { Options } from './operation';
 export interface Command {
   description: string;
   /** What the command reads beside the settings: a flag, or what its value is. */
-  options?: Partial<Record<keyof Options, 'flag' | 'id'>>;
+  options?: Partial<Record<keyof Options, OptionKind>>;
   /** To read what Temporal stores, or because the command is only for whoever holds the key ring. */
-  needsKeyRing?: true;
+  needsKeyRing?: true | 'if-there';
   /** Temporal must answer, else nothing is done. */
   needsTemporal?: true;
   /** It makes tables, locks them against everybody, or deletes what the service may not. */
   needsOwner?: true;
 }
 
+/** A flag, or what its value is. */
+type OptionKind = 'flag' | 'id' | 'file' | 'key';
+
 export type CommandName = keyof typeof commands;
 
 export const commands = {
-  verify: { description: 'checks every page, chain, workflow and timer; changes nothing' },
+  verify: {
+    description: 'checks every page, chain, workflow and timer, and all against a checkpoint; changes nothing',
+    options: { since: 'file', key: 'key' },
+    needsKeyRing: 'if-there',
+  },
   rebuild: { description: 'makes the read tables anew from the pages', needsOwner: true },
   reconcile: {
     description: 'says where register and Temporal differ after a restore; with --apply sets it right',
@@ -54,15 +61,17 @@ export function commandOf(name: string): CommandName | undefined {
 /** One line for each command. */
 export function listOf(): string {
   const lines = Object.entries<Command>(commands).map(
-    ([name, { description, options = {} }]) => `  ${`${name} ${usageOf(options)}`.padEnd(34)}${description}`,
+    ([name, { description, options = {} }]) => `  ${`${name} ${usageOf(options)}`.padEnd(38)}${description}`,
   );
   return ['Usage: node lib/operate.js <command> [options]', '', ...lines].join('\n');
 }
 
-/** What changes nothing without `--apply` takes the rest with it. */
+/** What changes nothing without `--apply` takes the rest with it, and nothing asks for a checkpoint. */
 function usageOf(options: NonNullable<Command['options']>): string {
-  const usage = namesOf(options).map((name) => (options[name] === 'flag' ? `--${name}` : `--${name}=<id>`));
-  return options.apply ? `[${usage.join(' ')}]` : usage.join(' ');
+  const usage = namesOf(options).map((name) =>
+    options[name] === 'flag' ? `--${name}` : `--${name}=<${options[name]}>`,
+  );
+  return options.apply || options.since ? `[${usage.join(' ')}]` : usage.join(' ');
 }
 
 /** `unknown` is all that is no option of the command's, for the settings to judge. */
@@ -71,18 +80,19 @@ export function readOptions({ options = {} }: Command, args: string[]): { option
     namesOf(options).map((name) => [name, { type: options[name] === 'flag' ? 'boolean' : 'string' } as const]),
   );
   const { values, tokens } = parseArgs({ args, options: types, strict: false, tokens: true });
-  const idOf = (value: unknown) => (typeof value === 'string' ? value : '');
+  const textOf = (name: keyof Options) => (typeof values[name] === 'string' ? values[name] : '');
   const unknown = tokens.filter((token) => !isOneOf(options, token)).map(({ index }) => args[index] ?? '');
-  return { options: { apply: values['apply'] === true, by: idOf(values['by']), for: idOf(values['for']) }, unknown };
+  const texts = { by: textOf('by'), for: textOf('for'), since: textOf('since'), key: textOf('key') };
+  return { options: { apply: values['apply'] === true, ...texts }, unknown };
 }
 
 type Token =
   { kind: 'positional' | 'option-terminator' } | { kind: 'option'; name: string; value?: string | undefined };
 
-function isOneOf(options: Partial<Record<string, 'flag' | 'id'>>, token: Token): boolean {
+function isOneOf(options: Partial<Record<string, OptionKind>>, token: Token): boolean {
   if (token.kind !== 'option') return false;
   const expected = options[token.name];
-  return expected === 'flag' ? token.value === undefined : expected === 'id' && token.value !== undefined;
+  return expected !== undefined && (token.value === undefined) === (expected === 'flag');
 }
 
 function namesOf<Name extends string>(record: Partial<Record<Name, unknown>>): Name[] {

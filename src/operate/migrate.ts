@@ -1,5 +1,6 @@
 import { runProcess, say } from '../process/entry';
 import { seedPeople } from '../process/founding';
+import { createCheckpointKey } from '../process/checkpoint-key';
 import { createKeyRingFile } from '../process/keys';
 import { migratedRegisterOf, requireServer } from '../process/open-register';
 
@@ -10,6 +11,11 @@ void runProcess(async (config) => {
   if (isNew)
     process.stdout.write(
       `A key ring was made: ${config.encryptionKeysFile}. Keep a copy of it apart from the backups.\n`,
+    );
+  const { isNew: isFirst, verifier } = await createCheckpointKey(config);
+  if (isFirst)
+    process.stdout.write(
+      `A key for checkpoints was made: ${config.checkpointKeyFile}. What it signs is verified by ${verifier}\n`,
     );
   await seedPeople(register, config.keysFile);
   await register.close();

@@ -11,6 +11,8 @@ export interface Means {
   /** Connects with the first call; reads what is encrypted where the command needs the key ring. */
   client: Client;
   dataFolder: string;
+  /** The key that verifies what this installation signs; undefined where its own key is not. */
+  verifier: () => string | undefined;
   /** Those of the company, or the shipped ones; read when they are asked for. */
   rules: () => Promise<Rules>;
   /** One line, on standard output. */
@@ -22,6 +24,8 @@ export interface Options {
   apply: boolean;
   by: string;
   for: string;
+  since: string;
+  key: string;
 }
 
 /** With exit code 1, something is left to be seen to. */

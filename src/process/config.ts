@@ -34,6 +34,10 @@ export interface Config {
   encryptionKeysFile: string;
   /** What is made of a message that nobody sealed: refused, or judged by the name that it bears. */
   unsealed: 'refuse' | 'claim';
+  /** The key that signs what the register is. */
+  checkpointKeyFile: string;
+  /** Where each day's checkpoint is posted, beside the mails. */
+  checkpointWebhook?: string;
   /** The company's own rules for new incidents; absent: the shipped ones. */
   rulesFile?: string;
   /** Within which the check by schedule goes through the whole register. */
@@ -161,6 +165,11 @@ const settings = z.object({
     .optional(),
   TOCSIN_ENCRYPTION_KEYS_FILE: z.string().optional(),
   TOCSIN_UNSEALED: z.enum(['refuse', 'claim'], 'must be refuse or claim').default('refuse'),
+  TOCSIN_CHECKPOINT_KEY_FILE: z.string().optional(),
+  TOCSIN_CHECKPOINT_WEBHOOK: url(
+    /^https?$/,
+    'must be an address that takes a POST, such as https://witness.example/tocsin',
+  ),
   TOCSIN_RULES: z.string().optional(),
   TOCSIN_VERIFY_DAYS: upTo(365, 'days', 7),
   TOCSIN_WATCH_SECONDS: upTo(3_600, 'seconds', 60),
@@ -172,7 +181,14 @@ const settings = z.object({
 });
 
 /** Settings that hold a password may come from a file, so that they show in no process list and no container's description. */
-const SECRETS = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'SMTP_URL', 'HEARTBEAT_URL', 'OIDC_CLIENT_SECRET'] as const;
+const SECRETS = [
+  'DATABASE_URL',
+  'DATABASE_OWNER_URL',
+  'SMTP_URL',
+  'HEARTBEAT_URL',
+  'OIDC_CLIENT_SECRET',
+  'TOCSIN_CHECKPOINT_WEBHOOK',
+] as const;
 
 function secretsFromFiles(given: Environment, faults: string[]): Record<string, string> {
   const secrets: Record<string, string> = {};
@@ -255,6 +271,8 @@ function compose(set: Set, temporal: ClientConnectConfig, demo: boolean): Config
     ...(set.TOCSIN_WORKER_METRICS && { workerMetrics: set.TOCSIN_WORKER_METRICS }),
     encryptionKeysFile: resolve(set.TOCSIN_ENCRYPTION_KEYS_FILE ?? `${dataFolder}/encryption-keys.json`),
     unsealed: set.TOCSIN_UNSEALED,
+    checkpointKeyFile: resolve(set.TOCSIN_CHECKPOINT_KEY_FILE ?? `${dataFolder}/checkpoint-key`),
+    ...(set.TOCSIN_CHECKPOINT_WEBHOOK && { checkpointWebhook: set.TOCSIN_CHECKPOINT_WEBHOOK }),
     ...(set.TOCSIN_RULES && { rulesFile: resolve(set.TOCSIN_RULES) }),
     verifyDays: set.TOCSIN_VERIFY_DAYS,
     watch: { everyMs: set.TOCSIN_WATCH_SECONDS * 1_000, ...(set.HEARTBEAT_URL && { heartbeatUrl: set.HEARTBEAT_URL }) },

@@ -20,7 +20,7 @@ export function temporalClient({ temporal }: Pick<Config, 'temporal'>, seals?: S
 }
 
 /** With which keys a process seals, and as what. */
-interface Seals {
+export interface Seals {
   keyRing: KeyRing;
   by: Process;
 }

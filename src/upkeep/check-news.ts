@@ -4,6 +4,7 @@ import type { IncidentId } from '../domain/case/state';
 import type { CheckProgress, PageFault, Register, Span } from '../register';
 import { listed, pageSentence, sentencesOf, storyFaults, temporalSentence, type Findings } from './check';
 import { answers, lookAt, PATIENCE } from './looks';
+import { signedIn, treeSentence } from './seal';
 
 /*
  * 1. What was stored, ended or begun since the check before is looked at, and so are incidents with an alarm that passed or is near, and
@@ -49,6 +50,7 @@ export async function checkNews(
   const span: Span = { after: before.roundAt, upTo: read.upTo };
   const faults = [...new Set(read.faults.map(pageSentence))];
   faults.push(...(await storyFaults(register)), ...(await register.time.misdated(read.incidents)));
+  faults.push(...(await treeFaults(register, span, read)));
   try {
     await answers(client);
     const subjects = await subjectsOf({ register, client }, { before, span, now, pace, stored: read.stored });
@@ -61,6 +63,18 @@ export async function checkNews(
     faults.push(temporalSentence(fault));
     return { incidents: 0, pages: read.pages, faults };
   }
+}
+
+/** Of what was read, and of the tree as it was last signed. */
+async function treeFaults({ tree }: Register, span: Span, { stored }: Read): Promise<string[]> {
+  const last = await tree.lastCheckpoint();
+  const { signed, faults } = signedIn(last ? [last] : []);
+  const found = [
+    ...faults,
+    ...(await tree.checkPart(span, signed[0])),
+    ...(await tree.checkPart({ subjects: stored })),
+  ];
+  return [...new Set(found.map(treeSentence))];
 }
 
 interface Read {

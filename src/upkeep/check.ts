@@ -1,9 +1,11 @@
 import type { Client } from '@temporalio/client';
 import type { IncidentId } from '../domain/case/state';
+import type { Sized } from '../primitives/merkle';
 import { RegisterUnavailable, type PageFault, type Register } from '../register';
 import { INCIDENT } from '../workflows/messages';
 import { answers, lookAt, PATIENCE, type Patience } from './looks';
 import { reasonOf } from './reason';
+import { signedIn, treeSentence } from './seal';
 
 export interface Findings {
   incidents: number;
@@ -18,11 +20,17 @@ export interface Findings {
  * Holds the whole register against itself and against Temporal: every page's hash and chain, and that what is open here runs there, with
  * a timer for every commitment, and the reverse. Reads histories and asks no workflow, so it needs no worker.
  */
-export async function check(register: Register, client: Client, patience = PATIENCE): Promise<Findings> {
+export async function check(
+  register: Register,
+  client: Client,
+  patience = PATIENCE,
+  signedOutside: Sized[] = [],
+): Promise<Findings> {
   const faults = [
     ...(await register.pages.verify()).map(pageSentence),
     ...(await storyFaults(register)),
     ...(await register.time.misdated()),
+    ...(await treeSentences(register, signedOutside)),
   ];
   const { incidents, pages } = await sizeOf(register);
   const unchecked = await silenceOf(client);
@@ -33,6 +41,12 @@ export async function check(register: Register, client: Client, patience = PATIE
     faults.push(temporalSentence(fault));
   }
   return { incidents, pages, faults };
+}
+
+/** Held against every checkpoint that the register keeps, and against those that others kept. */
+async function treeSentences({ tree }: Register, signedOutside: Sized[]): Promise<string[]> {
+  const { signed, faults } = signedIn(await tree.checkpoints());
+  return [...new Set([...faults, ...(await tree.check([...signedOutside, ...signed]))].map(treeSentence))];
 }
 
 async function silenceOf(client: Client): Promise<string | undefined> {

@@ -39,7 +39,7 @@ export interface Chain {
 }
 
 type History = temporal.api.history.v1.IHistory;
-type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
+export type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 type Payloads = temporal.api.common.v1.IPayloads;
 
 /** Every incident that has a workflow, running or closed, with its run ids; or only this one. */
@@ -49,6 +49,33 @@ export async function runsOf(client: Client, only?: IncidentId): Promise<Map<Inc
   for await (const { workflowId, runId } of client.workflow.list({ query }))
     found.set(workflowId as IncidentId, (found.get(workflowId as IncidentId) ?? new Set()).add(runId));
   return found;
+}
+
+/**
+ * The last page of a run that the register said it has; or that it had when the run began.
+ * @returns undefined where the history cannot be read without the key ring
+ */
+export async function lastPageTaken(client: Client, events: HistoryEvent[]): Promise<number | undefined> {
+  try {
+    const [pages] = (await decoded(client, lastRecorded(events)?.input)) as [{ pages: Page[] }?];
+    if (pages) return pages.pages.at(-1)?.sequence;
+    const start = events[0]?.workflowExecutionStartedEventAttributes;
+    const [input] = (await decoded(client, start?.input)) as [Input?];
+    return input && 'state' in input ? input.state.sequence - input.unsent.length : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function lastRecorded(events: HistoryEvent[]) {
+  const done = new Set(
+    events.map(({ activityTaskCompletedEventAttributes: completed }) => String(completed?.scheduledEventId ?? '')),
+  );
+  return events
+    .filter(({ eventId }) => done.has(String(eventId)))
+    .map(({ activityTaskScheduledEventAttributes: scheduled }) => scheduled)
+    .filter((scheduled) => scheduled?.activityType?.name === 'recordPages')
+    .at(-1);
 }
 
 /** Oldest first. Lists are eventually consistent, so the newest run is looked up directly. */

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
 import { millisecondsOf } from '../domain/primitives/instant';
 import type { IncidentId } from '../domain/case/state';
-import { RegisterUnavailable, type Register } from '../register';
+import { RegisterConflict, RegisterUnavailable, type Register } from '../register';
+import { lastPageTaken, type HistoryEvent } from './history';
 import { reasonOf } from './reason';
 import { needsRun } from './story';
 import { lostTimerFaults, pendingIn, timerFaults } from './timers';
@@ -76,7 +77,9 @@ async function checkOne(register: Register, client: Client, id: IncidentId): Pro
   if (!needsRun(state)) return runs ? ['its workflow runs, and in the register it is closed'] : [];
   if (runs) {
     const lost = lostTimerFaults(state, await register.time.read());
-    return [...lost, ...timerFaults(state, await pendingTimers(client, workflow))];
+    const events = await eventsOf(client, workflow);
+    const pages = await pageFaults(client, workflow, events, found.sequence);
+    return [...pages, ...lost, ...timerFaults(state, pendingIn(events))];
   }
   const stands =
     state.stage.stage === 'closed' ? 'is closed in the register and owes something still' : 'is open in the register';
@@ -103,7 +106,33 @@ async function described(client: Client, id: IncidentId): Promise<WorkflowExecut
   }
 }
 
-async function pendingTimers(client: Client, { workflowId, runId }: WorkflowExecutionDescription): Promise<number[]> {
+async function eventsOf(client: Client, { workflowId, runId }: WorkflowExecutionDescription): Promise<HistoryEvent[]> {
   const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-  return pendingIn(events ?? []);
+  return events ?? [];
+}
+
+/** What was cut off its end the register itself does not miss: only its workflow knows that there was more. */
+async function pageFaults(
+  client: Client,
+  { raw }: WorkflowExecutionDescription,
+  events: HistoryEvent[],
+  stored: number,
+): Promise<string[]> {
+  const taken = await lastPageTaken(client, events);
+  const refused = conflictIn(raw);
+  return [
+    ...(taken !== undefined && taken > stored
+      ? [`the register took its pages up to ${taken}, and has them up to ${stored}: the others were removed from it`]
+      : []),
+    ...(refused === undefined
+      ? []
+      : [`none of its pages is recorded any more, for they contradict those that are there, in ${refused} attempts`]),
+  ];
+}
+
+/** How often the register refused its pages for good: that is retried for ever. */
+function conflictIn(raw: WorkflowExecutionDescription['raw'] | undefined): number | undefined {
+  const recording = raw?.pendingActivities?.find(({ activityType }) => activityType?.name === 'recordPages');
+  const isConflict = recording?.lastFailure?.applicationFailureInfo?.type === RegisterConflict.name;
+  return isConflict ? (recording.attempt ?? 1) : undefined;
 }

@@ -13,7 +13,7 @@ const { checkRegister } = proxyActivities<CheckActivities>({
   heartbeatTimeout: '1m',
   retry,
 });
-const { tellOfFaults } = proxyActivities<CheckActivities>({
+const { tellOfFaults, tellOfCheckpoint } = proxyActivities<CheckActivities>({
   taskQueue: MAIL_QUEUE,
   startToCloseTimeout: '15m',
   scheduleToCloseTimeout: '30m',
@@ -32,6 +32,7 @@ export async function check(input: Begun): Promise<{ faults: number; reached: nu
   const found = await ask('checkRegister', (own) => checkRegister.executeWithOptions(own, [{}]));
   const [{ reached }] = await Promise.all([
     mailFindings(ask, found),
+    sendOut(ask, found),
     ask('forgetOld', (own) => forgetOld.executeWithOptions(own, [{}])).catch(
       logAndContinue('Old records were not deleted', {}),
     ),
@@ -44,6 +45,13 @@ async function mailFindings(ask: Ask, found: Found): Promise<{ reached: PersonId
   const id = `check/${workflowInfo().runId}`;
   const told = ask('tellOfFaults', (own) => tellOfFaults.executeWithOptions(own, [{ id, found }]));
   return await told.catch(logAndContinue('The faults could not be mailed', { reached: [] }));
+}
+
+/** Where neither mail nor webhook takes it, the next check of the day sends it. */
+async function sendOut(ask: Ask, { checkpoint }: Found): Promise<void> {
+  if (!checkpoint) return;
+  const sent = ask('tellOfCheckpoint', (own) => tellOfCheckpoint.executeWithOptions(own, [checkpoint]));
+  await sent.catch(logAndContinue('The checkpoint could not be sent out', { reached: [] }));
 }
 
 function logAndContinue<T>(what: string, instead: T) {

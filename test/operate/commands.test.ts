@@ -11,6 +11,7 @@ describe("the operator's program", () => {
   test('lists every command with its options, each under a name of npm run', () => {
     const { status, stdout } = operate('--help');
     expect(status).toBe(0);
+    expect(stdout).toContain('  verify [--since=<file> --key=<key>] ');
     expect(stdout).toContain('  reconcile [--apply] ');
     expect(stdout).toContain('  adopt-rules [--apply --by=<id>] ');
     expect(stdout.match(/^ {2}\S+/gm)?.map((name) => name.trim())).toEqual(Object.keys(commands));
@@ -33,7 +34,7 @@ test.each([
   [['--of=olga', 'olga', '--demo'], {}, ['--of=olga', 'olga', '--demo']],
 ])('of %j a command reads %j and leaves %j', (args, options, unknown) => {
   expect(readOptions(commands['adopt-rules'], args)).toEqual({
-    options: { apply: false, by: '', for: '', ...options },
+    options: { apply: false, by: '', for: '', since: '', key: '', ...options },
     unknown,
   });
 });

@@ -5,6 +5,7 @@ import { readConfig } from '../../src/process/config';
 import { createTeller, type Teller } from '../../src/demo/teller';
 import type { Role } from '../../src/domain/primitives/people';
 import { seedPeople } from '../../src/process/founding';
+import { createCheckpointKey } from '../../src/process/checkpoint-key';
 import { createKeyRingFile } from '../../src/process/keys';
 import { openRegister } from '../../src/register';
 import { createDatabase, databaseServer, type Database } from './database';
@@ -174,6 +175,7 @@ async function seed(env: Record<string, string>): Promise<void> {
   const register = await openRegister({ databaseUrl: config.databaseUrl ?? '' });
   try {
     await createKeyRingFile(config, register);
+    await createCheckpointKey(config);
     await seedPeople(register, config.keysFile);
   } finally {
     await register.close();

@@ -1,7 +1,12 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { WorkflowHandle } from '@temporalio/client';
 import { Client as Database } from 'pg';
 import { instantAt } from '../../src/domain/primitives/instant';
 import type { IncidentId } from '../../src/domain/case/state';
+import { readKeyRing, wrappingBy } from '../../src/codec';
+import { readCheckpoint } from '../../src/primitives/checkpoint';
 import { openRegister } from '../../src/register';
 import { checkNews } from '../../src/upkeep/check-news';
 import type { check } from '../../src/workflows';
@@ -14,13 +19,21 @@ jest.setTimeout(180_000);
 (temporalProgram && databaseServer ? describe : describe.skip)('the check on a schedule', () => {
   let town: Town;
   let altered = '' as IncidentId;
+  let witness: Awaited<ReturnType<typeof openWitness>>;
   beforeAll(async () => {
-    // The watch would have an incident that is terminated here go on before the check finds it.
-    town = await openTown({ settings: { TOCSIN_WATCH_SECONDS: '3600' } });
+    witness = await openWitness();
+    town = await openTown({
+      // The watch would have an incident that is terminated here go on before the check finds it.
+      settings: { TOCSIN_WATCH_SECONDS: '3600' },
+      only: { worker: { TOCSIN_CHECKPOINT_WEBHOOK: witness.url } },
+    });
     altered = (await reported(town)) as IncidentId;
     await until('the alerts are out', () => town.mail.taken.length > 0);
   });
-  afterAll(() => town.close());
+  afterAll(async () => {
+    await town.close();
+    await witness.close();
+  });
 
   const checkMails = () => town.mail.taken.filter(({ mail }) => mail.subject?.startsWith('[Tocsin]'));
   const schedule = () => town.temporal.client.schedule.getHandle('tocsin-check');
@@ -57,6 +70,24 @@ jest.setTimeout(180_000);
     expect(await run.result()).toEqual({ faults: 0, reached: 0 });
     expect(checkMails()).toEqual([]);
     expect(await query('select incidents, faults from checks')).toEqual([{ incidents: '1', faults: '0' }]);
+  });
+
+  test('signs what the register is, and once a day sends it to auditors, privacy and the witness', async () => {
+    const [signed] = await query('select size::int as size, note, verifier from checkpoints');
+    const { size, note, verifier } = signed as { size: number; note: string; verifier: string };
+    expect(readCheckpoint(note, verifier)).toMatchObject({ size, origin: expect.stringMatching(/\/tocsin$/) });
+    await query(`alter table checkpoints disable trigger user; update checkpoints set made_at = made_at - interval '1 day';
+      alter table checkpoints enable trigger user`);
+
+    for (const _ of ['the first of the day', 'a later one']) await (await triggered()).result();
+    expect(
+      checkMails()
+        .map(({ to }) => to)
+        .sort(),
+    ).toEqual(['auditor@tocsin.example', 'privacy@tocsin.example']);
+    for (const { mail } of checkMails()) expect(readCheckpoint(mail.text ?? '', verifier)).toMatchObject({ size });
+    expect(witness.taken).toEqual([note]);
+    town.mail.taken.splice(0);
   });
 
   test('mails operators and leads each fault, at every check that finds any', async () => {
@@ -149,10 +180,38 @@ jest.setTimeout(180_000);
     );
   });
 
+  test('finds pages cut from the end of an open incident, which the register itself does not miss', async () => {
+    const cut = (await reported(town)) as IncidentId;
+    await town.ask('lead', 'POST', `/incidents/${cut}/note-progress`, { text: 'What somebody would not have said.' });
+    const stored = async () => (await query(`select from pages where incident = '${cut}'`)).length;
+    const noted = () => query(`select from timeline where incident = '${cut}' and type = 'progress-noted'`);
+    await until('it is recorded', async () => (await noted()).length > 0);
+    const before = await stored();
+    await query(`alter table pages disable trigger user; delete from pages where incident = '${cut}' and sequence = ${before};
+      alter table pages enable trigger user; update incidents set sequence = ${before - 1} where id = '${cut}'`);
+    const owner = await openRegister(
+      { databaseUrl: town.databaseUrl! },
+      wrappingBy(() => readKeyRing(town.temporal.encryptionKeysFile)),
+    );
+    const look = async () => {
+      const progress = (await owner.checks.progress())!;
+      await owner.checks.keepProgress({ ...progress, faulty: [cut] });
+      return (await checkNews(owner, town.temporal.client, { days: 7, maxAlarms: 0 }, { lookAgain: 10 })).faults;
+    };
+    expect(await look()).toContain(
+      `${cut}: the register took its pages up to ${before}, and has them up to ${before - 1}: the others were removed from it`,
+    );
+    await town.ask('lead', 'POST', `/incidents/${cut}/note-progress`, { text: 'And what was said since.' });
+    const refused = `^${cut}: none of its pages is recorded any more, for they contradict those that are there, in \\d+ attempts$`;
+    await until('it is refused', async () => (await look()).some((fault) => new RegExp(refused).test(fault)));
+    await owner.close();
+  });
+
   test('is healthy again once the faults are mended', async () => {
     await town.temporal.client.workflow.getHandle('INC-2020-9999').terminate('by a test');
     await query(
-      `alter table pages disable trigger user; delete from pages; delete from incidents; delete from reports; alter table pages enable trigger user`,
+      `alter table pages disable trigger user; delete from pages; delete from incidents; delete from reports; alter table pages enable trigger user;
+        ${['tree', 'tree_nodes', 'checkpoints'].map((table) => `alter table ${table} disable trigger user; delete from ${table}; alter table ${table} enable trigger user`).join(';')}`,
     );
     for await (const { workflowId } of town.temporal.client.workflow.list({
       query: `ExecutionStatus = 'Running' and WorkflowType = 'incident'`,
@@ -201,3 +260,20 @@ jest.setTimeout(180_000);
     return results.at(-1)?.rows ?? [];
   }
 });
+
+/** Somebody outside, who keeps what is posted. */
+async function openWitness() {
+  const taken: string[] = [];
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      taken.push(body);
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    ...{ taken, url: `http://127.0.0.1:${port}/tocsin` },
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}

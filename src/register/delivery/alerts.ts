@@ -9,12 +9,18 @@ export interface AlertsSent {
   begin(effect: string, person: PersonId, at: Instant): Promise<'new' | 'possible-repeat' | 'done'>;
   /** The server accepted it, with this reply. */
   done(effect: string, person: PersonId, words: string): Promise<void>;
+  /** Whether any server accepted any of it. */
+  wasSent(effect: string): Promise<boolean>;
 }
 
 export function alertsIn(db: Kysely<Schema>): AlertsSent {
   return {
     begin: (effect, person, at) => begin(db, effect, person, at),
     done: (effect, person, words) => done(db, effect, person, words),
+    wasSent: async (effect) => {
+      const sent = db.selectFrom('alertsSent').select('effect').where('effect', '=', effect);
+      return (await sent.where('doneAt', 'is not', null).limit(1).executeTakeFirst()) !== undefined;
+    },
   };
 }
 
