@@ -55,6 +55,7 @@ import {
   signInByKey,
   signOut,
 } from './routes/sessions';
+import { listLeaves, proveConsistency, proveInclusion, readCheckpoint } from './routes/register';
 import { refuseStrangers } from './http/strangers';
 
 export type { ApiDeps } from './deps';
@@ -80,6 +81,7 @@ export function createApp(deps: ApiDeps): Express {
   sessionRoutes(app, deps, signed, known);
   administrationRoutes(app, deps, signed);
   customerRoutes(app, deps, signed);
+  registerRoutes(app, deps, signed);
   app.use(() => {
     throw new Problem('not-found', 'There is nothing at this address.');
   });
@@ -113,6 +115,8 @@ function healthRoutes(app: Express, deps: ApiDeps): void {
 const readers = requireRole(...ROLES.filter((role) => role !== 'reporter'));
 const operator = requireRole('operator');
 const counsel = requireRole('legal', 'privacy');
+const auditor = requireRole('auditor');
+const witnesses = requireRole('auditor', 'privacy', 'operator');
 const administration = requireRole('operator', 'auditor');
 
 function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
@@ -137,6 +141,13 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
       post: [signed, mayGive(command), ...jsonBody, giveCommand(deps, command)],
     });
   }
+}
+
+function registerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  mount(app, '/api/register/checkpoint', { get: [signed, witnesses, noQuery, readCheckpoint(deps)] });
+  mount(app, '/api/register/pages', { get: [signed, auditor, listLeaves(deps)] });
+  mount(app, '/api/register/proof', { get: [signed, auditor, proveConsistency(deps)] });
+  mount(app, '/api/register/inclusion', { get: [signed, auditor, proveInclusion(deps)] });
 }
 
 function peopleRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {

@@ -18,6 +18,7 @@ import {
 import { NAMING_A_CUSTOMER, refusalsOf } from './command-problems';
 import { commandBodies } from './commands';
 import { legalHoldBody, legalHolds } from './legal-holds';
+import { registerPaths } from './register';
 import { newPerson, PEOPLE_COLUMNS, person, personChange } from './people';
 import {
   answers,
@@ -89,6 +90,7 @@ function document() {
       { name: 'sessions', description: 'Browsers that are signed in.' },
       { name: 'administration', description: 'What was done to people, keys, customers, imports and rules.' },
       { name: 'customers', description: 'Customers, their accounts and contacts.' },
+      { name: 'register', description: 'What proves that the record was not rewritten.' },
       { name: 'service', description: 'The service itself.' },
       { name: 'codec', description: "For Temporal's own UI and command line, which keep nothing that can be read." },
     ],
@@ -101,6 +103,7 @@ function document() {
       ...sessionPaths(),
       ...administrationPaths(),
       ...customerPaths(),
+      ...registerPaths(),
       ...servicePaths(),
       ...codecPaths(),
     }),
