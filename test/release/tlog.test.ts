@@ -1,0 +1,91 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { signCheckpoint } from '../../src/primitives/checkpoint';
+import type { Sized } from '../../src/primitives/merkle';
+import { createSigningKey, readSigningKey } from '../../src/primitives/signed-note';
+import { newIncident, notePage, openingPage } from '../register/stories';
+import { ownRegister, type OwnRegister } from '../support/register';
+
+jest.setTimeout(300_000);
+
+const key = readSigningKey(createSigningKey('tocsin.example/tocsin'));
+const sign = (tree: Sized) => ({ note: signCheckpoint(key, tree), verifier: key.verifier });
+const SIZES = [1, 2, 3, 7, 8, 40];
+
+describe("Go's own notes and transparency logs", () => {
+  let own: OwnRegister;
+  let folder: string;
+  let program: string;
+  beforeAll(async () => {
+    own = await ownRegister();
+    folder = mkdtempSync(join(tmpdir(), 'tocsin-tlog-'));
+    cpSync(join(__dirname, 'tlog'), folder, { recursive: true });
+    program = join(folder, 'tlog');
+    execFileSync(goProgram(), ['build', '-o', program, '.'], { cwd: folder, env: { ...process.env, GOFLAGS: '' } });
+  });
+  afterAll(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await own.remove();
+  });
+
+  test('agree on every checkpoint, and on the proofs between them and of each page', async () => {
+    const given = await published();
+    expect(verdictOn(given)).toEqual({ status: 0, stdout: `6 15 40\n`, stderr: '' });
+  });
+
+  test('refuse a proof or a checkpoint that is forged by a letter', async () => {
+    const given = await published();
+    const forged = { ...given, Notes: given.Notes.map((note) => note.replace('\n40\n', '\n41\n')) };
+    const crossed = { ...given, Proofs: given.Proofs.map(({ From, To }) => ({ From, To, Hashes: [] })) };
+    for (const one of [forged, crossed]) expect(verdictOn(one)).toMatchObject({ status: 1, stdout: '' });
+  });
+
+  async function published() {
+    const { tree } = own.register;
+    const notes = await notesOf();
+    const pairs = SIZES.flatMap((_, to) => Array.from({ length: to }, (_, from) => ({ from, to })));
+    const proofs = pairs.map(async ({ from, to }) => ({
+      ...{ From: from, To: to },
+      Hashes: inBase64(await tree.consistency(SIZES[from]!, SIZES[to]!)),
+    }));
+    const leaves = await tree.leaves({ limit: 100 });
+    const inclusions = leaves.map(async ({ position, subject, sequence, head }) => ({
+      ...{ Position: position, Data: `${subject}\n${sequence}\n${head}\n` },
+      Hashes: inBase64(await tree.inclusion(position, 40)),
+    }));
+    const [Proofs, Inclusions] = [await Promise.all(proofs), await Promise.all(inclusions)];
+    return { Verifier: key.verifier, Notes: notes, Proofs, Inclusions };
+  }
+
+  async function notesOf(): Promise<string[]> {
+    const { tree, pages } = own.register;
+    for (const size of (await tree.size()) > 0 ? [] : SIZES) {
+      const incident = newIncident();
+      const more = Array.from({ length: size - (await tree.size()) }, (_, index) =>
+        index === 0 ? openingPage(incident) : notePage(incident, index + 1, 'noted'),
+      );
+      await pages.append(more);
+      await tree.checkpoint(sign, true);
+    }
+    return (await tree.checkpoints()).map(({ note }) => note);
+  }
+
+  function verdictOn(given: object) {
+    const { status, stdout, stderr } = spawnSync(program, { input: JSON.stringify(given), encoding: 'utf8' });
+    return { status, stdout, stderr };
+  }
+});
+
+/** The one that the tests' own programs are built with: it may have to be fetched. */
+function goProgram(): string {
+  const script = pathToFileURL(join(__dirname, '../../scripts/go.mjs')).href;
+  const ask = `import(${JSON.stringify(script)}).then(({ obtainGo }) => obtainGo()).then((go) => console.log(go))`;
+  return execFileSync(process.execPath, ['-e', ask], { encoding: 'utf8' }).trim().split('\n').at(-1)!;
+}
+
+function inBase64(hashes: Buffer[]): string[] {
+  return hashes.map((hash) => hash.toString('base64'));
+}
