@@ -27,10 +27,8 @@ test('an auditor proves over the API alone that the register only grew, and what
   await service.register.tree.checkpoint(sign, true);
   const { body: second } = await get('checkpoint', 'privacy').expect(200);
 
-  const [older, newer] = [first, second].map(({ note }) => readCheckpoint(note as string, key.verifier)) as [
-    Sized,
-    Sized,
-  ];
+  const read = (body: { note: string }) => readCheckpoint(body.note, key.verifier) as Sized;
+  const [older, newer] = [read(first as { note: string }), read(second as { note: string })];
   const { body: proof } = await get(`proof?from=${older.size}&to=${newer.size}`).expect(200);
   expect(continues(older, newer, (proof.hashes as string[]).map(bytes))).toBe(true);
   expect(bytes(proof.root as string)).toEqual(newer.root);
