@@ -2,7 +2,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { openApi } from '../contract/openapi';
 import { CONFIRMING_ROLES } from '../domain/administration/two-people';
-import { PERSON_COMMANDS } from '../domain/commands';
+import { PERSON_COMMANDS, type PersonCommand } from '../domain/commands';
 import { ROLES } from '../domain/primitives/people';
 import { refuseWrites } from './http/clock-gate';
 import { confirmPending, declinePending, listAdministration, listPending } from './routes/administration';
@@ -29,7 +29,7 @@ import type { ApiDeps } from './deps';
 import { docsPage, problemPage, showDescription } from './routes/docs';
 import { apiIndex, front } from './routes/front';
 import { healthz, readyz } from './routes/health';
-import { jsonBody, noQuery } from './http/input';
+import { jsonBody, largeJsonBody, noQuery } from './http/input';
 import { createMetrics } from './metrics';
 import { metricsRoute } from './routes/metrics-door';
 import { giveKey, listKeys, listOwnKeys, redeemCode, revokeKey, revokeOwnKey } from './routes/keys';
@@ -119,6 +119,9 @@ const auditor = requireRole('auditor');
 const witnesses = requireRole('auditor', 'privacy', 'operator');
 const administration = requireRole('operator', 'auditor');
 
+/** Commands that take hundreds of customers at once. */
+const LISTS: ReadonlySet<PersonCommand> = new Set(['add-affected-customers']);
+
 function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
   mount(app, '/api/incidents', {
     get: [signed, listIncidents(deps)],
@@ -138,7 +141,7 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
   mount(app, '/api/incidents/:id/legal-holds/lift', { post: [signed, counsel, ...jsonBody, liftLegalHold(deps)] });
   for (const command of PERSON_COMMANDS) {
     mount(app, `/api/incidents/:id/${command}`, {
-      post: [signed, mayGive(command), ...jsonBody, giveCommand(deps, command)],
+      post: [signed, mayGive(command), ...(LISTS.has(command) ? largeJsonBody : jsonBody), giveCommand(deps, command)],
     });
   }
 }
@@ -199,11 +202,11 @@ function administrationRoutes(app: Express, deps: ApiDeps, signed: RequestHandle
 function customerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
   mount(app, '/api/customers', {
     get: [signed, readers, listCustomers(deps)],
-    post: [signed, operator, ...jsonBody, addCustomer(deps)],
+    post: [signed, operator, ...largeJsonBody, addCustomer(deps)],
   });
   mount(app, '/api/customers/import', { post: [signed, operator, ...csvOrJson, importCustomers(deps)] });
   mount(app, '/api/customers/template.csv', { get: [signed, readers, noQuery, showTemplate] });
-  const change = [signed, operator, ...jsonBody];
+  const change = [signed, operator, ...largeJsonBody];
   mount(app, '/api/customers/:id/accounts/:account', { delete: [signed, operator, noQuery, endAccount(deps)] });
   mount(app, '/api/customers/:id/contacts/:contact', {
     patch: [...change, patchContact(deps)],

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { KeyRing } from '../codec';
 import type { Rules } from '../domain/case/rules';
 import type { Instant } from '../domain/primitives/instant';
-import type { Register } from '../register';
+import type { Budget, Register } from '../register';
 import type { OwnNames } from '../web/stranger';
 import type { AnsweredCommands } from './incidents/answered';
 import type { IncidentClient } from './incidents/desk';
@@ -37,6 +37,8 @@ export interface ApiDeps {
   /** The address under which people reach us. */
   publicUrl: string;
   patience: ApiPatience;
+  /** How many reports one person may make. */
+  reportBudgets: readonly Budget[];
 }
 
 /** How long a request waits for the register, in milliseconds. */
@@ -52,3 +54,11 @@ export interface ApiPatience {
 }
 
 export const PATIENCE: ApiPatience = { catchUp: 2_000, signIn: 2_000, figures: 3_000, freshFor: 5_000 };
+
+/** A person's reports: so many an hour, and a sixth of that a minute. */
+export function reportBudgetsOf(perHour: number): Budget[] {
+  return [
+    { count: Math.ceil(perHour / 6), withinMs: 60_000 },
+    { count: perHour, withinMs: 3_600_000 },
+  ];
+}

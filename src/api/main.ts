@@ -17,7 +17,7 @@ import { HISTORIES } from '../process/temporal-client';
 import type { Register } from '../register';
 import { createApp, type ApiDeps } from './app';
 import { connectLazily } from './incidents/connection';
-import { PATIENCE } from './deps';
+import { PATIENCE, reportBudgetsOf } from './deps';
 import { createAnsweredCommands } from './incidents/answered';
 import { createIncidentClient } from './incidents/desk';
 import { giveKept } from './incidents/kept-declarations';
@@ -49,6 +49,7 @@ export async function startApi(config: Config, { register, log, clock, rules }: 
   const deps = {
     answeredCommands: createAnsweredCommands(),
     ...{ register, incidents, rules, log, clock: clock.now, ownClock: clock, keyRing, namespace, patience: PATIENCE },
+    reportBudgets: reportBudgetsOf(config.reportsPerHour),
     ...linksOf(config),
   };
   collectDefaultMetrics();

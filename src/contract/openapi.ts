@@ -202,7 +202,7 @@ function reported(): ZodOpenApiResponsesObject {
       201,
       'The incident is open.',
       reportAnswer,
-      [...WRITING, 'not-permitted', 'impossible-instant'],
+      [...WRITING, 'not-permitted', 'impossible-instant', 'too-many-reports'],
       location,
     ),
     202: success(

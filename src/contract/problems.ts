@@ -174,6 +174,11 @@ const ofTheDoor = {
     title: 'Too many failed sign-ins',
     now: 'Wait as long as `Retry-After` says, or use a key that is right: that is never refused for this.',
   },
+  'too-many-reports': {
+    status: 429,
+    title: 'Too many reports',
+    now: 'This one was not taken: repeat it after `Retry-After`. Tell a lead at once what cannot wait. An operator may allow more.',
+  },
   'last-operator': {
     status: 409,
     title: 'Nobody would be left to operate it',

@@ -42,6 +42,7 @@ export interface Config {
   rulesFile?: string;
   /** Within which the check by schedule goes through the whole register. */
   verifyDays: number;
+  reportsPerHour: number;
   watch: { everyMs: number; heartbeatUrl?: string };
   logLevel: LogLevel;
   demo: boolean;
@@ -102,7 +103,7 @@ const upTo = (most: number, unit: string, standard: number) => {
   const error = `must be a number of ${unit} from 1 to ${most}`;
   return z
     .string()
-    .regex(/^\d{1,4}$/, error)
+    .regex(/^\d{1,6}$/, error)
     .transform(Number)
     .refine((number) => number >= 1 && number <= most, error)
     .default(standard);
@@ -172,6 +173,7 @@ const settings = z.object({
   ),
   TOCSIN_RULES: z.string().optional(),
   TOCSIN_VERIFY_DAYS: upTo(365, 'days', 7),
+  TOCSIN_REPORTS_PER_HOUR: upTo(999_999, 'reports', 60),
   TOCSIN_WATCH_SECONDS: upTo(3_600, 'seconds', 60),
   HEARTBEAT_URL: url(
     /^https?$/,
@@ -275,6 +277,7 @@ function compose(set: Set, temporal: ClientConnectConfig, demo: boolean): Config
     ...(set.TOCSIN_CHECKPOINT_WEBHOOK && { checkpointWebhook: set.TOCSIN_CHECKPOINT_WEBHOOK }),
     ...(set.TOCSIN_RULES && { rulesFile: resolve(set.TOCSIN_RULES) }),
     verifyDays: set.TOCSIN_VERIFY_DAYS,
+    reportsPerHour: set.TOCSIN_REPORTS_PER_HOUR,
     watch: { everyMs: set.TOCSIN_WATCH_SECONDS * 1_000, ...(set.HEARTBEAT_URL && { heartbeatUrl: set.HEARTBEAT_URL }) },
     logLevel: set.LOG_LEVEL,
     demo,

@@ -167,6 +167,7 @@ export type { PageFault, Span } from './journal/verify';
 export type { People } from './parties/people';
 export type { Person } from './parties/people-store';
 export { SourcesChanged, type Rebuilt } from './journal/rebuild';
+export type { Budget, Spent } from './operations/report-budget';
 export type { Reports, UnlistedReport, WaitingReport } from './read/reports';
 export type { Retention } from './operations/retention';
 export type { NoticeText } from './database/schema';

@@ -275,7 +275,7 @@ describe('the access log', () => {
     await addPerson(service.register, 'watched', ['reporter']);
     const kept: object[] = [];
     const { register, deps } = service;
-    const access = { write: async (entry: object) => void kept.push(entry) };
+    const access = writingTo(kept);
     const app = createApp({ ...deps, register: { ...register, access } });
     const call = (key: string) => request.agent(app).set('Authorization', `Bearer ${key}`);
     const id = await reported(service);
@@ -309,7 +309,7 @@ describe('the access log', () => {
   test('does not grow by what strangers ask for, but for failed sign-ins', async () => {
     const kept: object[] = [];
     const { register, deps } = service;
-    const access = { write: async (entry: object) => void kept.push(entry) };
+    const access = writingTo(kept);
     const app = createApp({ ...deps, register: { ...register, access } });
     await request(app).get('/wp-login.php').expect(404);
     await request(app).get('/problems/none').expect(404);
@@ -323,12 +323,19 @@ describe('the access log', () => {
     const { register, deps } = service;
     const app = createApp({
       ...deps,
-      register: { ...register, access: { write: () => Promise.reject(new Error('full')) } },
+      register: { ...register, access: { ...register.access, write: () => Promise.reject(new Error('full')) } },
     });
     await request(app).get('/api/people').expect(401);
     expect(service.logged.some((line) => line.includes('not in the access log'))).toBe(true);
   });
 });
+
+function writingTo(kept: object[]) {
+  return {
+    write: async (entry: object) => void kept.push(entry),
+    writeRefusal: (entry: object) => Promise.resolve(kept.push(entry) > 0),
+  };
+}
 
 test('the request log has routes and times, no bodies, keys, addresses or addressees', async () => {
   const id = await reported(service);

@@ -122,6 +122,7 @@ function environment(folder: string, port: number, { encryptionKeysFile }: Tempo
     TOCSIN_DATA: join(folder, 'data'),
     TOCSIN_KEYS_FILE: join(folder, 'keys.json'),
     TOCSIN_ENCRYPTION_KEYS_FILE: encryptionKeysFile,
+    TOCSIN_REPORTS_PER_HOUR: '60000',
     MAIL_FROM,
   };
 }

@@ -157,6 +157,7 @@ function environment({ folder, port, keysFile, mail, temporal, database }: Surro
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,
     TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
+    TOCSIN_REPORTS_PER_HOUR: '60000',
     ...(database && { DATABASE_URL: database.appUrl }),
   };
 }

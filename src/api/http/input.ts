@@ -1,8 +1,11 @@
 import express, { type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
+import { LARGE_SHAPE, shapeFault, SMALL_SHAPE, type JsonShape } from './json-shape';
 import { Problem, type FaultPoint } from './problem';
 
-const JSON_LIMIT = '1mb';
+/** The longest text that a schema takes has 40 kB in UTF-8. */
+const SMALL_LIMIT = '64kb';
+const LARGE_LIMIT = '1mb';
 
 /** For resources that take no query. */
 export const noQuery: RequestHandler = (request, _response, next) => {
@@ -13,13 +16,19 @@ export const noQuery: RequestHandler = (request, _response, next) => {
 const NOTHING = z.strictObject({});
 
 /** Parses a JSON body; a request without a body is an empty object. It takes no query. */
-export const jsonBody: RequestHandler[] = [noQuery, asking('application/json'), readJson(JSON_LIMIT)];
+export const jsonBody = jsonBodyOf(SMALL_LIMIT, SMALL_SHAPE);
+/** The same, for routes that take lists. */
+export const largeJsonBody = jsonBodyOf(LARGE_LIMIT, LARGE_SHAPE);
+
+function jsonBodyOf(limit: string, shape: JsonShape): RequestHandler[] {
+  return [noQuery, asking('application/json'), readJson(limit, shape)];
+}
 
 /**
  * Accepts any JSON value; a schema says where an object is required. Bytes that are not UTF-8 are refused rather than replaced, so that
  * what is stored is what was sent.
  */
-export function readJson(limit: string): RequestHandler {
+export function readJson(limit: string, shape: JsonShape): RequestHandler {
   return express.json({
     limit,
     type: 'application/json',
@@ -27,8 +36,14 @@ export function readJson(limit: string): RequestHandler {
     verify: (_request, _response, bytes, charset) => {
       if (charset !== 'utf-8') throw new Problem('wrong-media-type', 'JSON is read in UTF-8 only.');
       if (textIn(bytes) === undefined) throw new Problem('bad-json', 'The body is not in UTF-8.', NOT_UTF_8);
+      const fault = shapeFault(bytes, shape);
+      if (fault !== undefined) throw tooMuch(fault);
     },
   });
+}
+
+function tooMuch(fault: string): Problem {
+  return new Problem('too-large', `The body ${fault}.`, { errors: [{ pointer: '', detail: fault }] });
 }
 
 const NOT_UTF_8 = { errors: [{ pointer: '', detail: 'is not in UTF-8' }] };

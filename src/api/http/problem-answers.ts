@@ -12,6 +12,7 @@ import { signedInPerson } from './sign-in';
 /** Of the rows of a file, thousands may be wrong; of the fields of a body, few. */
 const MAX_POINTS = 1_000;
 const RETRY_AFTER_SECONDS = '5';
+const REFUSALS_PER_HOUR = 300;
 
 /**
  * The last error handler: every fault becomes problem+json, and every refusal to a signed-in person is recorded in the access log. Of
@@ -114,15 +115,22 @@ async function keep(
 ): Promise<void> {
   try {
     const { route, id } = routePatternOf(response);
-    await register.access.write({
+    const person = signedInPerson(response)?.id;
+    const entry = {
       at: clock(),
-      person: signedInPerson(response)?.id,
       method: request.method,
       route,
       incident: route.startsWith('/api/incidents/') && isIncidentId(id) ? id : undefined,
       status: response.statusCode,
       problem: code,
-    });
+    };
+    if (person === undefined) await register.access.write({ ...entry, person });
+    else if (!(await register.access.writeRefusal({ ...entry, person }, REFUSALS_PER_HOUR)))
+      await register.findings.note({
+        subject: `person ${person}`,
+        kind: 'refused calls',
+        sentence: `more than ${REFUSALS_PER_HOUR} calls with this person's key were refused within an hour; the access log keeps no more of them`,
+      });
   } catch (fault) {
     log.warn({ err: fault, problem: code }, 'a refused call is not in the access log');
   }

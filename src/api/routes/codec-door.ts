@@ -5,12 +5,13 @@ import { workflowPlace } from '../../domain/primitives/seal';
 import type { Person } from '../../register';
 import type { ApiDeps } from '../deps';
 import { asking, bodyAs, readJson } from '../http/input';
+import { SMALL_SHAPE } from '../http/json-shape';
 import { mount, routePatternOf } from '../http/routing';
 import { sessionHashOf } from '../http/sessions';
 import { keyProofs, personOf, refuseReporters, type Authenticate, type Proof } from '../http/sign-in';
 
 /** A history is fetched in pieces; one is at most what Temporal sends at once. */
-const LIMIT = '8mb';
+const LIMIT = '1mb';
 const HEADERS = 'X-Namespace, Authorization, Authorization-Extras, Content-Type';
 const PREFLIGHT_SECONDS = '600';
 
@@ -19,7 +20,7 @@ const PREFLIGHT_SECONDS = '600';
  * incidents; each use is recorded in the access log.
  */
 export function openCodec(app: Express, deps: ApiDeps, known: Authenticate): void {
-  const body = [asking('application/json'), readJson(LIMIT)];
+  const body = [asking('application/json'), readJson(LIMIT, SMALL_SHAPE)];
   const way = (turn: Recoding): RequestHandler[] => [signedIn(deps, known), ...body, recoding(deps, turn)];
   const shared = sharing(deps);
   for (const [path, turn] of Object.entries(RECODINGS)) {

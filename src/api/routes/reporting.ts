@@ -1,9 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { reportBody, type ReportBody } from '../../contract/reports';
 import { instantFrom, plus, type Instant } from '../../domain/primitives/instant';
-import { ROLES } from '../../domain/primitives/people';
+import { ROLES, type PersonId } from '../../domain/primitives/people';
 import type { Report } from '../../domain/triage/report';
 import type { Rules } from '../../domain/case/rules';
+import type { Spent } from '../../register';
 import type { ApiDeps } from '../deps';
 import { answerOnce, type Reply } from '../http/idempotency';
 import { bodyAs } from '../http/input';
@@ -33,7 +34,9 @@ async function opened(deps: ApiDeps, by: string, body: ReportBody, request: stri
     detectedAt: detectedAt(deps.rules, body, receivedAt),
     reportedAt: receivedAt,
   };
-  const opening = await openingOf(deps, deps.register.reports.accept({ report, by, receivedAt, request }));
+  const kept = await deps.register.reports.acceptWithin({ report, by, receivedAt, request }, deps.reportBudgets);
+  if ('spent' in kept) throw await tooManyReports(deps, by, kept);
+  const opening = await openingOf(deps, kept);
   const { id } = opening;
   const started = await open(deps, opening);
   const headers = { Location: `/api/incidents/${id}` };
@@ -41,6 +44,16 @@ async function opened(deps: ApiDeps, by: string, body: ReportBody, request: stri
   if (started.outcome === 'started') return { status: 201, headers, body: { id, sequence: state.sequence, state } };
   deps.log.warn({ incident: id, why: started.why }, 'a report waits to be opened');
   return { status: 202, headers, body: { id, sequence: 0, state } };
+}
+
+/** Operators hear of it by the watch, past Temporal. */
+async function tooManyReports({ register }: ApiDeps, by: PersonId, { spent, roomInMs }: Spent): Promise<Problem> {
+  const within = spent.withinMs > 60_000 ? 'hour' : 'minute';
+  const sentence = `made ${spent.count} reports within one ${within}; the next ones are refused until there is room again`;
+  await register.findings.note({ subject: `person ${by}`, kind: 'reports', sentence });
+  return new Problem('too-many-reports', `You made ${spent.count} reports within one ${within}.`, {
+    headers: { 'Retry-After': String(Math.max(1, Math.ceil(roomInMs / 1_000))) },
+  });
 }
 
 function detectedAt({ futureToleranceSeconds }: Rules, { detectedAt: text }: ReportBody, receivedAt: Instant): Instant {

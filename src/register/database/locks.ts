@@ -10,6 +10,7 @@ const DECLARATIONS = 7_460_005;
 const TREE = 7_460_006;
 const WATCH = 7_460_009;
 const ADMINISTRATION = 7_460_007;
+const REPORTS = 7_460_010;
 
 export async function lockMigrations(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${MIGRATE}::bigint)`.execute(trx);
@@ -63,4 +64,9 @@ export async function whileWatching(db: Kysely<Schema>, round: () => Promise<voi
 /** One act after another, for their pages are one chain. Take it last: whatever else a transaction locks, it locks before. */
 export async function lockAdministration(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${ADMINISTRATION}::bigint)`.execute(trx);
+}
+
+/** One report per person at a time, so that each counts those before it. */
+export async function lockReportsOf(trx: Transaction<Schema>, person: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${REPORTS}::int, hashtext(${person}))`.execute(trx);
 }

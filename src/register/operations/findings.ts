@@ -73,10 +73,10 @@ async function see(db: Kysely<Schema>, found: Finding[], looked: string[]): Prom
   });
 }
 
-const NOTED = sql.raw(`kind = 'noted'`);
+const NOTED = sql.raw(`kind like 'noted %'`);
 
-async function note(db: Kysely<Schema>, { subject, sentence }: Finding): Promise<void> {
-  await sql`insert into findings (subject, kind, sentence) values (${subject}, 'noted', ${sentence})
+async function note(db: Kysely<Schema>, { subject, kind, sentence }: Finding): Promise<void> {
+  await sql`insert into findings (subject, kind, sentence) values (${subject}, ${`noted ${kind}`}, ${sentence})
     on conflict (subject, kind) do update set seen_at = clock_timestamp()
     where findings.seen_at < clock_timestamp() - interval '1 minute'`.execute(db);
 }

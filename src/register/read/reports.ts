@@ -1,11 +1,13 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { Report } from '../../domain/triage/report';
 import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
 import type { Span } from '../journal/verify';
+import { lockReportsOf } from '../database/locks';
 import { ASYNC_COMMIT } from '../database/sql';
+import { spentBy, type Budget, type Spent } from '../operations/report-budget';
 
 export interface WaitingReport {
   id: IncidentId;
@@ -30,6 +32,8 @@ export interface Reports {
    * stored the first time, instants included.
    */
   accept(incoming: Incoming): Promise<WaitingReport>;
+  /** The same, unless the person has used up one of these budgets; a repeated request uses none. */
+  acceptWithin(incoming: Incoming, budgets: readonly Budget[]): Promise<WaitingReport | Spent>;
   /** Records that the incident's workflow runs. Asynchronous commit: starting it again is harmless. */
   opened(id: IncidentId): Promise<void>;
   /** Reports whose workflow is not known to run, oldest first. */
@@ -45,6 +49,7 @@ export interface Reports {
 export function reportsIn(db: Kysely<Schema>): Reports {
   return {
     accept: (incoming) => accept(db, incoming),
+    acceptWithin: (incoming, budgets) => db.transaction().execute((trx) => acceptWithin(trx, incoming, budgets)),
     opened: async (id) => {
       await db
         .updateTable('reports')
@@ -99,6 +104,17 @@ async function unlisted(db: Kysely<Schema>, since: Instant): Promise<UnlistedRep
     .orderBy('incident')
     .limit(UNLISTED_MAX)
     .execute();
+}
+
+async function acceptWithin(
+  trx: Transaction<Schema>,
+  incoming: Incoming,
+  budgets: readonly Budget[],
+): Promise<WaitingReport | Spent> {
+  await lockReportsOf(trx, incoming.by);
+  const same = trx.selectFrom('reports').select('incident').where('request', '=', incoming.request);
+  if (await same.executeTakeFirst()) return accept(trx, incoming);
+  return (await spentBy(trx, incoming.by, incoming.receivedAt, budgets)) ?? accept(trx, incoming);
 }
 
 /**

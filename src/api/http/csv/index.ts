@@ -1,6 +1,7 @@
 import express, { type Request, type RequestHandler } from 'express';
 import type { z } from 'zod';
 import { asking, faultsOf, readJson } from '../input';
+import { LARGE_SHAPE } from '../json-shape';
 import { Problem, type FaultPoint } from '../problem';
 import { inHeading, matchColumns, type Columns, type Mapping, type Matched } from './columns';
 import { decoded, type Decoded } from './encoding';
@@ -19,7 +20,7 @@ export const csvOrJson: RequestHandler[] = [
     next();
   },
   asking('application/json', ...CSV),
-  readJson(LIST_LIMIT),
+  readJson(LIST_LIMIT, LARGE_SHAPE),
   express.raw({ limit: CSV_LIMIT, type: CSV }),
 ];
 
