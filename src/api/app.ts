@@ -63,6 +63,8 @@ export type { ApiDeps } from './deps';
 /** The whole HTTP API as an Express app. It answers every request; an internal error is the only 500. */
 export function createApp(deps: ApiDeps): Express {
   const app = express();
+  // A proxy's rules by path must mean what ours mean: neither case nor a slash at the end makes another address.
+  app.enable('case sensitive routing').enable('strict routing');
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   const { measure, show } = createMetrics(deps);
   app.use(logRequests(deps.log), measure, helmet(HEADERS), unkept, refuseStrangers(deps, SHARED_WITH_UI));

@@ -51,9 +51,17 @@ export interface ApiPatience {
   figures: number;
   /** How long figures are cached: several scrapers may ask every few seconds, and the register is read once for all. */
   freshFor: number;
+  /** How long an answer about readiness serves whoever asks. */
+  readyFor: number;
 }
 
-export const PATIENCE: ApiPatience = { catchUp: 2_000, signIn: 2_000, figures: 3_000, freshFor: 5_000 };
+export const PATIENCE: ApiPatience = {
+  catchUp: 2_000,
+  signIn: 2_000,
+  figures: 3_000,
+  freshFor: 5_000,
+  readyFor: 1_000,
+};
 
 /** A person's reports: so many an hour, and a sixth of that a minute. */
 export function reportBudgetsOf(perHour: number): Budget[] {

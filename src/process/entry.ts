@@ -23,6 +23,8 @@ export async function runProcess(
   { argv = process.argv.slice(2), stopsWithinMs = STOP_TIMEOUT_MS } = {},
 ): Promise<void> {
   const asked = new AbortController();
+  // Whatever is written here is for its owner alone, whoever's library writes it.
+  process.umask(0o077);
   try {
     const starting = start(readConfig(undefined, argv), asked.signal);
     stopWhenAsked(async () => {

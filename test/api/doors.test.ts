@@ -398,3 +398,32 @@ test('a problem is a page for a browser, and problem+json for everybody else', a
       .expect(401)
       .expect('Content-Type', /problem\+json/);
 });
+
+test('an address in other letters, or with a slash at its end, is another one', async () => {
+  for (const path of [
+    '/API/incidents',
+    '/api/Incidents',
+    '/api/incidents/',
+    '/CODEC/decode',
+    '/codec/decode/',
+    '/metrics/',
+  ])
+    expect([path, (await service.as('operator').get(path)).status]).toEqual([path, 404]);
+});
+
+test('readiness is looked up once for all who ask within a moment', async () => {
+  const looks: number[] = [];
+  const { register, deps } = service;
+  const schemaVersion = () => {
+    looks.push(1);
+    return register.schemaVersion();
+  };
+  const app = createApp({
+    ...deps,
+    register: { ...register, schemaVersion },
+    patience: { ...deps.patience, readyFor: 60_000 },
+  });
+  await Promise.all(Array.from({ length: 20 }, () => request(app).get('/readyz').expect(200)));
+  await request(app).get('/readyz').expect(200);
+  expect(looks).toHaveLength(1);
+});

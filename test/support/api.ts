@@ -216,7 +216,7 @@ export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<A
     ownNames: { hosts: ['127.0.0.1', 'tocsin.example'], origins: [OWN_ORIGIN] },
     session: { idleMs: 12 * HOUR, lifeMs: 7 * 24 * HOUR },
     reportBudgets: [],
-    patience: { ...PATIENCE },
+    patience: { ...PATIENCE, readyFor: 0 },
     ...also,
   };
   const app = createApp(deps);

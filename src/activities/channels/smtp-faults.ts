@@ -28,6 +28,10 @@ export function tlsFault({ _socket: socket, upgrading }: SMTPConnection, error: 
 }
 
 export function down(error: SMTPError): MailServerDown {
+  if (isTemporary(error))
+    return new MailServerDown(
+      `The mail server takes no mail from us for now (${error.responseCode}). Mail waits and goes out when it does.`,
+    );
   if (error.code === 'EAUTH')
     return new MailServerDown(
       `The mail server refused our sign-in (${error.responseCode ?? 'no code'}). Check SMTP_URL.`,
@@ -39,4 +43,9 @@ export function down(error: SMTPError): MailServerDown {
   }
   const reason = error.responseCode ?? error.originalCode ?? error.code ?? 'no answer';
   return new MailServerDown(`The mail server cannot be reached (${reason}). Mail waits and goes out when it is back.`);
+}
+
+/** 4yz (RFC 5321 §4.2.1): nothing of ours is wrong, and the same is to be tried again. */
+function isTemporary({ responseCode = 0 }: SMTPError): boolean {
+  return responseCode >= 400 && responseCode < 500;
 }

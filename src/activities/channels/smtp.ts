@@ -121,7 +121,7 @@ function transact(
       resolve({ outcome: 'lost', handed: true, words, later: ended });
     };
     let answerTimer: NodeJS.Timeout | undefined;
-    const letter = new OutgoingMessage(content, () => {
+    const letter = new OutgoingMessage(onlyAfterGoAhead(connection, content), () => {
       waitFor(connection, patience.answerTimeout + patience.lateAnswerTimeout);
       answerTimer = setTimeout(unanswered, patience.answerTimeout);
     });
@@ -131,6 +131,18 @@ function transact(
     });
     ended.then(resolve, reject);
   });
+}
+
+/** nodemailer takes any 2yz to DATA for 354. A server that answers so takes no message, and would answer for nothing. */
+function onlyAfterGoAhead(connection: SMTPConnection, content: () => Promise<Buffer | undefined>) {
+  return () => {
+    const { lastServerResponse: reply } = connection as { lastServerResponse?: string | false };
+    if (typeof reply === 'string' && reply.startsWith('354')) return content();
+    const code = typeof reply === 'string' ? reply.slice(0, 3) : 'no code';
+    return Promise.reject(
+      new MailServerDown(`The mail server answers DATA with ${code} instead of 354, so nothing was sent to it.`),
+    );
+  };
 }
 
 function waitFor({ _socket: socket }: SMTPConnection, milliseconds: number): void {
