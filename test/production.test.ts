@@ -56,6 +56,16 @@ describe('docker-compose.yml', () => {
     expect(operating).toContain(`smtp://mailbox:${services['mailbox']?.environment?.['TOCSIN_SMTP_PORT']}`);
   });
 
+  test('lets nobody reach the database who has no business there', () => {
+    const reaches = (network: string) =>
+      all.flatMap(([name, { networks = [] }]) => (networks.includes(network) ? [name] : [])).sort();
+    expect(all.filter(([, { networks = [] }]) => networks.length === 0)).toEqual([]);
+    expect(reaches('register')).toEqual(['api', 'migrate', 'postgres', 'temporal', 'temporal-schema', 'worker']);
+    expect(reaches('temporal')).toEqual(['api', 'temporal', 'temporal-namespace', 'temporal-ui', 'worker']);
+    expect(reaches('mail')).toEqual(['api', 'mailbox', 'worker']);
+    expect(reaches('metrics')).toEqual(['api', 'worker']);
+  });
+
   test("leaves Temporal's UI to the proxy before it, where no browser asks, and without a way to write", () => {
     const { environment: ui, ports } = services['temporal-ui']!;
     expect(BROWSER_BLOCKED_PORTS.map(String)).toContain(ui?.['TEMPORAL_UI_PORT']);

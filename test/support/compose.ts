@@ -12,6 +12,7 @@ export interface Service {
   ports?: string[];
   profiles?: string[];
   volumes?: string[];
+  networks?: string[];
   depends_on?: Record<string, { condition: string }>;
   cap_drop?: string[];
   mem_limit?: string;
