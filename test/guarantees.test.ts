@@ -47,3 +47,30 @@ describe('docs/guarantees.md', () => {
     expect(scenarios.filter((name) => !page.includes(`| ${name} |`))).toEqual([]);
   });
 });
+
+describe('docs/security.md', () => {
+  const security = textOf('docs/security.md').replaceAll(/ +/g, ' ');
+  const promises = security.split('## Promises and tests')[1]!.split('\n## ')[0]!;
+  const rows = promises
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .slice(2);
+
+  test('gives each promise a test that is there', () => {
+    expect(rows.length).toBeGreaterThan(15);
+    const proofs = rows.map((row) => /`(test\/[^`]*\.ts)`: _([^_]*)_/.exec(row));
+    expect(rows.filter((_, index) => !proofs[index])).toEqual([]);
+    const missing = proofs.filter(
+      (proof) => !existsSync(join(root, proof![1]!)) || !textOf(proof![1]!).includes(proof![2]!),
+    );
+    expect(missing.map((proof) => proof![0])).toEqual([]);
+  });
+
+  test('says of each kind of access what it can do and what it cannot', () => {
+    const table = security.split('## What an attacker can do')[1]!.split('\n## ')[0]!;
+    const kinds = table.split('\n').filter((line) => line.startsWith('| **'));
+    expect(kinds.length).toBeGreaterThanOrEqual(9);
+    const [can, cannot] = [2, 3].map((cell) => kinds.map((kind) => kind.split('|')[cell]!.trim()));
+    expect([...can!, ...cannot!].filter((words) => words.length < 20)).toEqual([]);
+  });
+});

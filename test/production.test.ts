@@ -165,7 +165,7 @@ describe('docker-compose.yml', () => {
       const open = Object.keys(environment).filter(
         (key) => /PASSWORD|PWD|KEY|_URL$/.test(key) && !key.endsWith('_FILE'),
       );
-      expect(open.filter((key) => !/^(PUBLIC_URL|TOCSIN_UI_URL)$/.test(key))).toEqual([]);
+      expect(open.filter((key) => !/^(PUBLIC_URL|TOCSIN_UI_URL|HEARTBEAT_URL)$/.test(key))).toEqual([]);
     }
     const used = new Set(all.flatMap(([, { secrets: mounted = [] }]) => mounted));
     expect(Object.keys(secrets).sort()).toEqual([...used].sort());
