@@ -1,9 +1,9 @@
 import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
 import type { IncidentId } from '../domain/case/state';
-import type { Page } from '../domain/events';
 import { millisecondsOf } from '../domain/primitives/instant';
-import type { Finding, OpenIncident, Register } from '../register';
+import { RegisterUnavailable, type Finding, type OpenIncident, type Register } from '../register';
 import { chainsOf } from './history';
+import { reasonOf } from './reason';
 import { storyOf } from './story';
 import { timerFaults } from './timers';
 import { TEMPORAL, type Looked } from './watch-temporal';
@@ -40,7 +40,7 @@ export function createIncidentLook(needs: LookNeeds): () => Promise<Looked> {
     const found = described.flatMap((one) => statusFindings(one, nowMs, pace.alarmLateAfter));
     const unread = described.filter((one) => isRunning(one) && right.get(one.row.id) !== placeOf(one));
     for (const one of byUrgency(unread).slice(0, pace.historiesAtOnce)) {
-      const faults = await historyFindings(needs, one);
+      const faults = await historyFindings(needs, one).catch((fault: unknown) => unreadable(one, fault));
       if (faults.length === 0) right.set(one.row.id, placeOf(one));
       found.push(...faults);
     }
@@ -105,7 +105,7 @@ function statusFindings({ row, workflow }: Described, nowMs: number, alarmLateAf
 
 /** A run that is behind the pages, or took another way, was reset. */
 async function historyFindings({ register, client }: LookNeeds, { row: { id } }: Described): Promise<Finding[]> {
-  const stored = (await register.pages.read(id)).map(({ bytes }) => JSON.parse(bytes) as Page);
+  const stored = (await register.pages.read(id)).flatMap(({ page }) => page ?? []);
   const story = storyOf(
     id,
     stored,
@@ -116,6 +116,12 @@ async function historyFindings({ register, client }: LookNeeds, { row: { id } }:
   if (runs === 'lagging' || runs === 'diverged')
     return [{ subject: id, kind: 'rewound', sentence: `its workflow was set back, behind its ${stored.length} pages` }];
   return timerFaults(story.state, running.timers).map((sentence) => ({ subject: id, kind: 'timer', sentence }));
+}
+
+/** Hides nothing of the other incidents. */
+function unreadable({ row: { id } }: Described, fault: unknown): Finding[] {
+  if (fault instanceof RegisterUnavailable) throw fault;
+  return [{ subject: id, kind: 'unread', sentence: `its history cannot be looked at (${reasonOf(fault)})` }];
 }
 
 function unlessLost(found: Finding[], open: number): Finding[] {

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { IncidentId } from '../domain/case/state';
-import type { FindingPace, Register, StandingFinding } from '../register';
+import { RegisterUnavailable, type FindingPace, type Register, type StandingFinding } from '../register';
 import type { LedgerNeeds } from './ledger';
 import { createIncidentLook, RESTARTABLE } from './watch-incidents';
 import { runAgain } from './run-again';
@@ -75,12 +75,17 @@ export function createWatch(needs: WatchNeeds): Watch {
   };
 }
 
+/** One that cannot be mended now keeps no other from it. */
+function triedAgain(fault: unknown): undefined {
+  if (fault instanceof RegisterUnavailable) throw fault;
+}
+
 async function mend(needs: WatchNeeds): Promise<void> {
   const { register, pace } = needs;
   const standing = await register.findings.standing(pace);
   const restartable = standing.filter(({ kind }) => RESTARTABLE.has(kind));
   for (const finding of restartable) {
-    const done = await runAgain(needs, finding.subject as IncidentId);
+    const done = await runAgain(needs, finding.subject as IncidentId).catch(triedAgain);
     if (done !== undefined) await register.findings.mended(finding, done);
   }
 }
