@@ -1,6 +1,7 @@
 import { ApplicationFailure, Context, type Info } from '@temporalio/activity';
 import { millisecondsOf, HOUR, type Instant } from '../domain/primitives/instant';
 import type { PersonId } from '../domain/primitives/people';
+import { isInAudience, type Audience } from '../domain/visibility';
 import type { Addressees } from '../domain/alerts/state';
 import type { AlertEffect } from '../domain/effects/state';
 import type { Person } from '../register';
@@ -72,15 +73,17 @@ export interface Alert {
   effect: AlertEffect;
   /** An earlier run of its incident had it under way. */
   carriedOver: boolean;
+  /** Whom a restricted incident may reach. */
+  audience?: Audience;
 }
 
 export function createSendAlert({ places, ...needs }: AlertNeeds) {
   const send = sendingToAll(needs);
-  return async function sendAlert({ effect, carriedOver }: Alert): Promise<{ reached: PersonId[] }> {
+  return async function sendAlert({ effect, carriedOver, audience }: Alert): Promise<{ reached: PersonId[] }> {
     return send({
       id: effect.id,
       carriedOver,
-      isFor: (person) => isFor(effect.to, person),
+      isFor: (person) => isFor(effect.to, person) && isInAudience(person.id, audience),
       persons: 'persons' in effect.to ? effect.to.persons : [],
       mentions: mentionsOf(effect),
       mail: (person, possibleRepeat, everyone) =>

@@ -34,6 +34,7 @@ import { createMetrics } from './metrics';
 import { metricsRoute } from './routes/metrics-door';
 import { giveKey, listKeys, listOwnKeys, redeemCode, revokeKey, revokeOwnKey } from './routes/keys';
 import { addPeople, changePerson, listPeople, readPerson } from './routes/people';
+import { listAccess } from './routes/access';
 import { Problem } from './http/problem';
 import { answerProblems } from './http/problem-answers';
 import { readClocks, readDeliveries, readIncident, readNotices, readScope, readTimeline } from './routes/reading';
@@ -42,6 +43,7 @@ import { listIncidents } from './routes/listing';
 import { readNotice } from './routes/notice';
 import { mayReport, takeReport } from './routes/reporting';
 import { logRequests } from './http/request-log';
+import { mustSee } from './incidents/must-see';
 import { mount } from './http/routing';
 import { createFailureLimiter } from './http/failed-sign-ins';
 import { createAuthenticator, requireRole, requireSignIn, type Authenticate } from './http/sign-in';
@@ -78,6 +80,7 @@ export function createApp(deps: ApiDeps): Express {
   mount(app, '/metrics', { get: [...metricsRoute(signed, deps.patience), show] });
   app.use('/api', refuseWrites(deps));
   incidentRoutes(app, deps, signed);
+  accessRoutes(app, deps, signed);
   peopleRoutes(app, deps, signed);
   keyRoutes(app, deps, signed);
   sessionRoutes(app, deps, signed, known);
@@ -137,13 +140,19 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
   mount(app, '/api/incidents/:id/deliveries', { get: [signed, readDeliveries(deps)] });
   mount(app, '/api/incidents/:id/scope', { get: [signed, readScope(deps)] });
   mount(app, '/api/incidents/:id/legal-holds', {
-    get: [signed, readers, noQuery, listLegalHolds(deps)],
-    post: [signed, counsel, ...jsonBody, placeLegalHold(deps)],
+    get: [signed, mustSee(deps), readers, noQuery, listLegalHolds(deps)],
+    post: [signed, mustSee(deps), counsel, ...jsonBody, placeLegalHold(deps)],
   });
-  mount(app, '/api/incidents/:id/legal-holds/lift', { post: [signed, counsel, ...jsonBody, liftLegalHold(deps)] });
+  mount(app, '/api/incidents/:id/legal-holds/lift', {
+    post: [signed, mustSee(deps), counsel, ...jsonBody, liftLegalHold(deps)],
+  });
   for (const command of PERSON_COMMANDS) {
     mount(app, `/api/incidents/:id/${command}`, {
-      post: [signed, mayGive(command), ...(LISTS.has(command) ? largeJsonBody : jsonBody), giveCommand(deps, command)],
+      post: [
+        ...[signed, mustSee(deps, command), mayGive(command)],
+        ...(LISTS.has(command) ? largeJsonBody : jsonBody),
+        giveCommand(deps, command),
+      ],
     });
   }
 }
@@ -153,6 +162,10 @@ function registerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
   mount(app, '/api/register/pages', { get: [signed, auditor, listLeaves(deps)] });
   mount(app, '/api/register/proof', { get: [signed, auditor, proveConsistency(deps)] });
   mount(app, '/api/register/inclusion', { get: [signed, auditor, proveInclusion(deps)] });
+}
+
+function accessRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  mount(app, '/api/access', { get: [signed, requireRole('auditor', 'privacy'), listAccess(deps)] });
 }
 
 function peopleRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {

@@ -5,6 +5,7 @@ import type { Instant } from '../domain/primitives/instant';
 import type { Budget, Register } from '../register';
 import type { OwnNames } from '../web/stranger';
 import type { AnsweredCommands } from './incidents/answered';
+import type { Readings } from './http/readings';
 import type { IncidentClient } from './incidents/desk';
 
 /** This machine's wall clock compared with the database's: how far it is ahead, and whether that is too far for any write. */
@@ -29,6 +30,8 @@ export interface ApiDeps {
   namespace: string;
   /** Origin of Temporal's UI: the only foreign origin whose pages may read here. */
   uiOrigin: string;
+  /** Who looked at what. */
+  readings: Readings;
   ownNames: OwnNames;
   /** How long a browser stays signed in: unused, and at most. */
   session: { idleMs: number; lifeMs: number };

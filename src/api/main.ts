@@ -21,6 +21,7 @@ import { PATIENCE, reportBudgetsOf } from './deps';
 import { createAnsweredCommands } from './incidents/answered';
 import { createIncidentClient } from './incidents/desk';
 import { giveKept } from './incidents/kept-declarations';
+import { createReadings } from './http/readings';
 import { serverOf } from './http/server';
 import { openPendingReports } from './incidents/waiting';
 
@@ -48,6 +49,7 @@ export async function startApi(config: Config, { register, log, clock, rules }: 
   const incidents = createIncidentClient(client);
   const deps = {
     answeredCommands: createAnsweredCommands(),
+    readings: createReadings(register.access, log),
     ...{ register, incidents, rules, log, clock: clock.now, ownClock: clock, keyRing, namespace, patience: PATIENCE },
     reportBudgets: reportBudgetsOf(config.reportsPerHour),
     ...linksOf(config),
@@ -61,6 +63,7 @@ export async function startApi(config: Config, { register, log, clock, rules }: 
   return {
     stop: async () => {
       await Promise.all([opener.stop(), watch.stop(), drained(server)]);
+      await deps.readings.settled().catch((fault: unknown) => log.warn({ err: fault }, 'readings were not kept'));
       await connection.close();
     },
   };

@@ -2,7 +2,14 @@ import type { PersonCommand } from '../domain/commands';
 import type { RefusalCode } from '../domain/primitives/refusal';
 
 /** What any command may be refused as, whatever it is. */
-const OF_ANY: readonly RefusalCode[] = ['malformed', 'not-permitted', 'wrong-stage', 'busy', 'key-reused'];
+const OF_ANY: readonly RefusalCode[] = [
+  'malformed',
+  'unknown-incident',
+  'not-permitted',
+  'wrong-stage',
+  'busy',
+  'key-reused',
+];
 
 /** Of a notice that is approved, rejected or released by its number and hash. */
 const OF_A_NOTICE: readonly RefusalCode[] = ['unknown-notice', 'stale-text', 'nothing-open', 'already-so'];
@@ -11,7 +18,7 @@ const CLASSING: readonly RefusalCode[] = ['missing', 'wrong-class', 'already-so'
 
 const OWN: Record<PersonCommand, readonly RefusalCode[]> = {
   assess: [...CLASSING, 'unknown-person'],
-  assign: ['already-so', 'unknown-person'],
+  assign: ['already-so', 'missing', 'unknown-person'],
   acknowledge: ['already-so', 'unknown-alert'],
   declare: ['already-so', 'definition-not-met', 'impossible-instant', 'missing', 'not-a-confirmation', 'withdrawn'],
   'note-progress': ['impossible-instant', 'nothing-open', 'too-much'],
@@ -43,8 +50,13 @@ const OWN: Record<PersonCommand, readonly RefusalCode[]> = {
   'offer-assistance': ['already-so', 'wrong-class'],
   'request-assistance': ['already-so', 'wrong-class'],
   'end-assistance': ['already-so', 'nothing-open', 'wrong-class'],
-  'ask-help': ['already-so', 'too-much', 'unknown-person'],
+  'ask-help': ['already-so', 'missing', 'too-much', 'unknown-person'],
   'answer-help': ['nothing-open'],
+  restrict: ['already-so', 'missing', 'unknown-person'],
+  'lift-restriction': ['nothing-open', 'second-person'],
+  'add-member': ['already-so', 'nothing-open', 'unknown-person', 'wrong-class'],
+  'remove-member': ['already-so', 'missing', 'nothing-open'],
+  'break-glass': ['already-so'],
   close: ['still-open'],
   reopen: [],
 };

@@ -9,6 +9,7 @@ import { NOTICE_KINDS } from '../domain/notices/state';
 import { CONTACT_SUBJECTS, CONTACT_WAYS } from '../domain/scope/state';
 import { SCENARIOS } from '../domain/triage/triage';
 import { systemPayloads } from './system';
+import { naming, people } from './restriction';
 import { anyClassification, classification, definition } from './triage';
 import { effectId, instant, line, LIST_MAX, oneOf, personId, recentInstant, recordId, sha256, text } from './words';
 
@@ -28,6 +29,10 @@ const decline = z
   .boolean()
   .optional()
   .meta({ description: 'True: what the first person asked for is put aside.', examples: [true] });
+const privileged = oneOf(
+  ['privileged'],
+  'Counsel alone reads it: legal, privacy, executives, and members named counsel.',
+);
 const assistance = z.strictObject({
   words: text('What was said or done.', 'Offered our log analysis by telephone.').optional(),
 });
@@ -52,6 +57,9 @@ export const personPayloads = {
       .meta({ description: '(d) How grave it is, and why.' }),
     scenario: oneOf(SCENARIOS, 'Which kind of case this is; decides who else is alerted.').optional(),
     classification: classification.optional(),
+    excluded: people(
+      'Under suspicion, or in it themselves: the incident is restricted at once, and they are no members.',
+    ).optional(),
     alerted: z
       .array(personId('A person.'))
       .min(1)
@@ -96,6 +104,7 @@ export const personPayloads = {
       })
       .optional()
       .meta({ description: 'Why declaring or classing must wait.' }),
+    section: privileged.optional(),
   }),
   'move-stage': z.strictObject({
     to: oneOf(OPEN_STAGES, 'The stage to work in from now on.'),
@@ -111,6 +120,7 @@ export const personPayloads = {
     until: instant('With "unknown" or "withheld": until when.', '2026-11-25T09:00:00Z').optional(),
     owner: personId('With "unknown": who finds out.', 'responder').optional(),
     ground: oneOf(WITHHOLDING_GROUNDS, 'With "withheld": why customers cannot be told yet.').optional(),
+    section: privileged.optional(),
   }),
   'add-affected-customers': z.strictObject({
     customers: z
@@ -211,6 +221,33 @@ export const personPayloads = {
   'offer-assistance': assistance,
   'request-assistance': assistance,
   'end-assistance': assistance,
+  restrict: naming.required({ reason: true }),
+  'lift-restriction': z.strictObject({
+    reason: text('Why it may be open to all.', 'The suspicion was unfounded.'),
+    decline,
+  }),
+  'add-member': z.strictObject({
+    person: personId('Who becomes a member.', 'communications'),
+    reason: text('Why they need to know.', 'A notice to customers is due.'),
+    counsel: z
+      .boolean()
+      .optional()
+      .meta({ description: 'True: they also read what is privileged.', examples: [true] }),
+  }),
+  'remove-member': z.strictObject({
+    person: personId('Who is no member from now on.', 'lead'),
+    reason: text('Why.', 'The export was made under their account.'),
+    excluded: z
+      .boolean()
+      .optional()
+      .meta({
+        description: 'True: under suspicion. They never become a member while the incident is restricted.',
+        examples: [true],
+      }),
+  }),
+  'break-glass': z.strictObject({
+    reason: text('Why it cannot wait for a member.', 'No member answers, and customers are due in five hours.'),
+  }),
   close: z.strictObject({
     outcome: text('How it ended, for the record.', 'All three customers told; attachment deleted by the recipient.'),
   }),

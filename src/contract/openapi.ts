@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { personCommands, PERSON_COMMANDS, type PersonCommand } from '../domain/commands';
 import type { CommandRule } from '../domain/rule';
+import { ACCESS_COLUMNS, accessList, accessQuery } from './access';
 import {
   clocks,
   commandAnswer,
@@ -98,6 +99,7 @@ function document() {
       ...incidentPaths(),
       ...legalHoldPaths(),
       ...commandPaths(),
+      ...accessPaths(),
       ...peoplePaths(),
       ...keyPaths(),
       ...sessionPaths(),
@@ -202,7 +204,7 @@ function reported(): ZodOpenApiResponsesObject {
       201,
       'The incident is open.',
       reportAnswer,
-      [...WRITING, 'not-permitted', 'impossible-instant', 'too-many-reports'],
+      [...WRITING, 'not-permitted', 'impossible-instant', 'too-many-reports', 'unknown-person', 'missing'],
       location,
     ),
     202: success(
@@ -271,6 +273,26 @@ function commanded(name: PersonCommand): ZodOpenApiResponsesObject {
 
 const WAITS = 'It takes two people, and waits for the second.';
 const HELD = ['last-operator', 'mailbox-taken'] as const;
+
+function accessPaths(): ZodOpenApiPathsObject {
+  const csv = z.string().meta({ description: `Heading: ${ACCESS_COLUMNS.join(',')}; up to 10,000 rows.` });
+  const content = { 'application/json': { schema: accessList }, 'text/csv': { schema: csv } };
+  const codes: ProblemCode[] = ['bad-request', 'bad-cursor', 'not-permitted', 'not-acceptable'];
+  return {
+    '/api/access': {
+      get: operation(
+        'people',
+        'Who read what of which incident, and what was refused to whom. For auditors and privacy.',
+        { 200: { description: 'A page of it, newest first.', content }, ...failures(codes) },
+        {
+          description:
+            'As JSON, or with `Accept: text/csv` as a table. Of a restricted incident its members alone hear who looked at it.',
+          requestParams: { query: accessQuery },
+        },
+      ),
+    },
+  };
+}
 
 function peoplePaths(): ZodOpenApiPathsObject {
   const path = z.object({ id: personId('The person.') });

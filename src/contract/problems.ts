@@ -17,6 +17,7 @@ const refusals: Record<RefusalCode, ProblemKind> = {
     now: 'Correct each field that `errors` points at, and send it again.',
   },
   'unknown-command': { status: 404, title: 'No such command', now: 'The commands are listed in /api/docs.' },
+  'unknown-incident': { status: 404, title: 'No such incident', now: 'Take ids from GET /api/incidents.' },
   'unknown-person': {
     status: 422,
     title: 'No such person',
@@ -195,7 +196,6 @@ const ofTheDoor = {
     now: 'Read how it stands, and ask for it again.',
   },
   'not-found': { status: 404, title: 'Not found', now: 'The addresses are listed in /api/docs.' },
-  'unknown-incident': { status: 404, title: 'No such incident', now: 'Take ids from GET /api/incidents.' },
   erased: {
     status: 410,
     title: 'Erased',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CHANNELS, SEVERITIES } from '../domain/triage/report';
+import { naming } from './restriction';
 import { line, LIST_MAX, longText, oneOf, recentInstant, recordId } from './words';
 
 /** What opens an incident. Who reports, and when it came in, the API knows itself. */
@@ -27,6 +28,9 @@ export const reportBody = z
       })
       .optional()
       .meta({ description: 'Who outside the company told you of it. Those who handle it read it in their alerts.' }),
+    restrict: naming.optional().meta({
+      description: 'Restricts the incident from its first instant; an empty object names the fewest who can act.',
+    }),
   })
   .refine(({ channel, externalReference }) => channel !== 'reporting-system' || externalReference !== undefined, {
     path: ['externalReference'],

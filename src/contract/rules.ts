@@ -83,6 +83,10 @@ export const rules = z
         .optional(),
       'Hours that a draft may wait for its approvals, an approved notice for its release, an act for its second person, a request for help for its end; and hours from awareness after which a declaration counts as late.',
     ),
+    restriction: says(
+      z.object({ scenarios: z.array(z.enum(SCENARIOS)), glassHours: hours }).optional(),
+      'Scenarios that restrict an incident to its members by themselves, and hours for which an executive who breaks the glass is let in.',
+    ),
     noticeNeeds: says(
       z
         .object({

@@ -13,6 +13,7 @@ import type { IncidentView } from '../domain/view';
 import { FACT_FIELDS } from '../domain/notices/facts';
 import { anyClassification, definition } from './triage';
 import type { Agrees } from './same-fields';
+import { naming, restriction } from './restriction';
 import { term } from './terms';
 import { count, sha256, storedInstant } from './words';
 
@@ -67,6 +68,7 @@ export const report = z
       .object({ name: z.string(), answerTo: z.string() })
       .optional()
       .meta({ description: 'Who outside the company told us of it, and how to answer them.' }),
+    restrict: naming.optional(),
   })
   .meta({ id: 'StoredReport' });
 
@@ -124,6 +126,7 @@ const fact: z.ZodType<Fact> = z
     z.object({ status: z.literal('not-applicable') }),
   ])
   .meta({ id: 'Fact' });
+const privilegedFact = z.object({ section: z.literal('privileged'), fact: fact.optional() });
 const facts = z.partialRecord(z.enum(FACT_FIELDS), fact);
 
 const noticeCounts = z.object({
@@ -323,7 +326,13 @@ export const incidentView = z
         })
         .optional(),
       promises: z.array(z.object({ promise: z.string(), reason: z.string(), by: person })).optional(),
+      lifting: z.object({ reason: z.string(), by: person }).optional(),
     }),
+    privilegedFacts: z
+      .partialRecord(z.enum(FACT_FIELDS), privilegedFact)
+      .optional()
+      .meta({ description: 'What counsel keeps beside the fact sheet; others read that it is there.' }),
+    restriction: restriction.optional(),
     rules: z.string().meta({ description: 'The version of the rules it is judged by.' }),
     next: z.array(action).meta({ description: 'What the incident waits for people to do, and which of them may.' }),
     standsOpen: z.array(z.string()).meta({ description: 'Why it cannot be closed yet; empty if it can.' }),

@@ -130,6 +130,10 @@ export const insider = (tell: Teller, customers: string[]) =>
         externalReference: 'police inquiry',
         seen: 'The police tell us that a guard boasted of what he learnt on duty about a protected person.',
         severityHint: 'very-high',
+        restrict: {
+          reason: 'One of us is accused.',
+          members: ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive'],
+        },
       },
       triage: {
         effects: ['disclosure'],

@@ -5,6 +5,7 @@ import { adoptRules } from './case/acts/adopt-rules';
 import { alarmStruck } from './clocks/acts/alarm-struck';
 import { alertDelivered } from './alerts/acts/alert-delivered';
 import { approveNotice } from './notices/acts/approve-notice';
+import { breakGlass } from './restriction/acts/break-glass';
 import { assess } from './triage/acts/assess';
 import { assign } from './case/acts/assign';
 import { endAssistance, offerAssistance, requestAssistance } from './case/acts/assistance';
@@ -16,6 +17,8 @@ import { correctAnchor } from './clocks/acts/correct-anchor';
 import { declare } from './case/acts/declare';
 import { draftNotice } from './notices/acts/draft-notice';
 import { explainDelay } from './clocks/acts/explain-delay';
+import { addMember, removeMember } from './restriction/acts/members';
+import { liftRestriction } from './restriction/acts/lift-restriction';
 import { moveStage } from './case/acts/move-stage';
 import { noteProgress } from './case/acts/note-progress';
 import { deliveriesRolledUp, noticeComposed, noticeStarted } from './notices/acts/notice-progress';
@@ -27,6 +30,7 @@ import { releaseNotice } from './notices/acts/release-notice';
 import { removeAffectedCustomer } from './scope/acts/remove-affected-customer';
 import { reopen } from './case/acts/reopen';
 import { revokeContact } from './scope/acts/revoke-contact';
+import { restrict } from './restriction/acts/restrict';
 import type { CommandRule } from './rule';
 import { scopeCounted } from './scope/acts/scope-counted';
 import { scopeMarked, scopeResolved } from './scope/acts/scope-answered';
@@ -64,6 +68,11 @@ export const personCommands = {
   'offer-assistance': offerAssistance,
   'request-assistance': requestAssistance,
   'end-assistance': endAssistance,
+  restrict,
+  'lift-restriction': liftRestriction,
+  'add-member': addMember,
+  'remove-member': removeMember,
+  'break-glass': breakGlass,
   close,
   reopen,
 };

@@ -2,6 +2,7 @@ import { commands, isCommandName, type CommandName } from './commands';
 import { overBudget } from './budgets';
 import { isRefusal, type CommandContext, type CommandRule, type Origin } from './rule';
 import type { Event, Page } from './events';
+import { mayBreakGlass, sightOf, unknownIncident } from './visibility';
 import { applyAll } from './evolve';
 import { followUps } from './follow-ups';
 import { refuse, type Refusal } from './primitives/refusal';
@@ -70,6 +71,8 @@ function permission(
   if (rule.roles === 'system') return undefined;
   if (said.roles.length === 0)
     return refuse('unknown-person', `Nobody here has the id ${said.by}, or the person holds no role.`);
+  const hidden = concealment(state, name, said);
+  if (hidden) return hidden;
   if (!rule.roles.some((role) => rolesAt(said).includes(role)))
     return refuse(
       'not-permitted',
@@ -81,6 +84,19 @@ function permission(
   if (stage !== 'closed' && rule.takenBy === 'closed')
     return refuse('wrong-stage', `${state.id} is open, in ${stage} since ${since}; go on with it there.`);
   return undefined;
+}
+
+/** Of a restricted incident only members hear more than that there is none. */
+function concealment(state: IncidentState, name: CommandName, said: Origin): Refusal | undefined {
+  if (!state.restriction) return undefined;
+  const reader = { id: said.by, roles: said.roles };
+  const sight = sightOf(reader, state, said.at);
+  if (sight === 'whole' || (name === 'break-glass' && mayBreakGlass(reader, state))) return undefined;
+  if (sight === 'none') return unknownIncident();
+  return refuse(
+    'not-permitted',
+    `${state.id} is restricted: its members carry it on, and you read the status of your report.`,
+  );
 }
 
 /** An operator who works through Temporal does so in a responder's place. */

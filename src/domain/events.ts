@@ -5,11 +5,12 @@ import type { ClockEvent } from './clocks/events';
 import type { NoticeEvent } from './notices/events';
 import type { Instant } from './primitives/instant';
 import type { Door, PersonId } from './primitives/people';
+import type { RestrictionEvent } from './restriction/events';
 import type { ScopeEvent } from './scope/events';
 import type { TriageEvent } from './triage/events';
 
 /** What happened. Events are kept for good: a published one never changes its meaning, and `evolve` refuses none. */
-export type Event = CaseEvent | TriageEvent | AlertEvent | ClockEvent | ScopeEvent | NoticeEvent;
+export type Event = CaseEvent | TriageEvent | AlertEvent | ClockEvent | ScopeEvent | NoticeEvent | RestrictionEvent;
 export type EventType = Event['type'];
 
 /** One accepted command, or one refusal by a door that cannot answer, and what it changed. The register keeps its exact bytes. */

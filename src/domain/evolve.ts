@@ -7,6 +7,7 @@ import { foldClocks } from './clocks/acts/fold';
 import { foldEffects } from './effects/acts/fold';
 import type { Fold } from './fold';
 import { foldNotices } from './notices/acts/fold';
+import { foldRestriction } from './restriction/acts/fold';
 import { foldScope } from './scope/acts/fold';
 import type { IncidentState, Slices } from './state';
 import { foldTriage } from './triage/acts/fold';
@@ -49,6 +50,7 @@ export const folds: { [Name in keyof Slices]: Fold<Slices[Name]> } = {
   scope: foldScope,
   notices: foldNotices,
   effects: foldEffects,
+  restriction: foldRestriction,
 };
 
 /** Every fold reads the state from before the event, so that their order means nothing. */

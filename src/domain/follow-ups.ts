@@ -6,6 +6,7 @@ import type { Event } from './events';
 import type { Instant } from './primitives/instant';
 import type { EffectId } from './effects/state';
 import { staleToTell } from './notices/news';
+import { lackingTold } from './restriction/lacks';
 import type { PersonId } from './primitives/people';
 import type { Origin } from './rule';
 import type { IncidentState } from './state';
@@ -18,6 +19,7 @@ const RULES: readonly Rule[] = [
   expiries,
   promisesKept,
   staleToTell,
+  lackingTold,
   (state, _at, _nextId, by) => alertsEnded(state, by),
 ];
 

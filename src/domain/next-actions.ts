@@ -43,6 +43,8 @@ export type Caption =
   | 'waive-promise'
   | 'postpone'
   | 'help'
+  | 'member'
+  | 'glass'
   | 'confirm'
   | 'decline'
   | 'end-help';
@@ -106,6 +108,8 @@ const WITHDRAW = command('withdraw-declaration', 'withdraw', { reason: '', becom
 const WAIVE = command('waive-customer', 'waive', { customer: '', reason: '' }, ASKERS);
 
 const WAIVE_PROMISE = command('waive-promise', 'waive-promise', { promise: '', reason: '' }, ASKERS);
+const ADD_MEMBER = command('add-member', 'member', { person: '', reason: '' });
+const BREAK_GLASS = command('break-glass', 'glass', { reason: '' });
 const UPDATE = command('draft-notice', 'draft', { kind: 'update' });
 const FINAL = command('draft-notice', 'draft', { kind: 'final' });
 
@@ -149,6 +153,12 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   'notice-stale': (effect) => [NOTICES, draft(effect)],
   'notice-sent': () => [NOTICES, DELIVERIES],
   reopened: () => [TIMELINE, CASE],
+  restricted: () => [CASE],
+  'members-lacking': () => [CASE, ADD_MEMBER],
+  'members-silent': () => [BREAK_GLASS],
+  'glass-broken': () => [TIMELINE],
+  'glass-witness': () => [],
+  'restriction-lifted': () => [CASE],
   'scope-unchanged': () => [CASE],
   'set-aside': () => [TIMELINE],
 };
@@ -202,6 +212,8 @@ function secondHalf({ detail }: AlertMatter): NextAction[] {
       return confirmOrDecline('waive-promise', { promise: detail.promise }, CONFIRMERS);
     case 'withdrawal':
       return confirmOrDecline('withdraw-declaration', { becomes: detail.becomes }, CONFIRMERS);
+    case 'lifting':
+      return confirmOrDecline('lift-restriction', {});
     case 'correction':
       return confirmOrDecline('correct-anchor', { anchor: detail.anchor, at: detail.to });
     default:

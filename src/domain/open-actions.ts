@@ -10,6 +10,7 @@ import { unknownNames } from './scope/unregistered';
 import type { Instant } from './primitives/instant';
 import type { AlertDetail, AlertKind } from './alerts/state';
 import type { IncidentState } from './state';
+import { lacksOf } from './restriction/lacks';
 import { denials } from './triage/classing';
 import { detailOf } from './alerts/alert-matter';
 import { command, nextActionsOf, type Order } from './next-actions';
@@ -56,6 +57,7 @@ function mattersOf(state: IncidentState): Matter[] {
   const isNamed = isAnybodyNamed(state);
   return [
     ...ownDuties(state),
+    ...(lacksOf(state).length > 0 ? [{ alert: 'members-lacking' } as const] : []),
     ...(denials(state).length > 0 ? [{ alert: 'declaration-denied' } as const] : []),
     ...halvesOf(state.asked).map(({ detail }) => ({ alert: 'second-person-needed', detail }) as const),
     ...(unknownNames(state, 'customer').length > 0 ? [{ alert: 'customers-unknown' } as const] : []),

@@ -6,6 +6,8 @@ import { elapsed, plus, type Instant } from './primitives/instant';
 import type { Door, PersonId, Roster } from './primitives/people';
 import type { IncidentState } from './state';
 import type { Report } from './triage/report';
+import { restrictedBy } from './restriction/restricting';
+import { membersOf } from './visibility';
 import { reporterToTell } from './triage/reporter';
 import type { Rules } from './case/rules';
 import { effectIdOf } from './effects/state';
@@ -35,17 +37,21 @@ export function openingPage(opening: Opening, takenAt?: Instant): Page {
   const first: Event[] = [
     { type: 'opened', id, report, rules, roster, rosterRevision, ...(stampedAt && { stampedAt }) },
     triageOwed(rules, at),
+    ...(report.restrict ? [restrictedBy(roster, report.restrict, report.restrict.reason ?? AS_REPORTED)] : []),
   ];
   const state = applyAll(undefined, first, told);
   const alerts = state ? alertsOn(state, at) : [];
   return { incident: id, sequence: 1, at, by, door, command: 'report', events: [...first, ...alerts] };
 }
 
+const AS_REPORTED = 'Asked for by who reported it.';
+
 function alertsOn(state: IncidentState, at: Instant): Event[] {
-  const { id } = state;
+  const { id, restriction } = state;
   const reporter = reporterToTell(state);
+  const to = restriction ? { persons: membersOf(restriction) } : { roles: ['responder' as const] };
   return [
-    raise(state, at, effectIdOf(id, 1, 1), 'reported', { roles: ['responder'] }, { acknowledge: true }),
+    raise(state, at, effectIdOf(id, 1, 1), 'reported', to, { acknowledge: true }),
     ...(reporter ? [raise(state, at, effectIdOf(id, 1, 2), 'report-received', reporter)] : []),
   ];
 }

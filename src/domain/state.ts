@@ -3,6 +3,7 @@ import type { AskedSlice, CaseSlice, IncidentId } from './case/state';
 import type { ClocksSlice } from './clocks/state';
 import type { EffectsSlice } from './effects/state';
 import type { NoticesSlice } from './notices/state';
+import type { RestrictionSlice } from './restriction/state';
 import type { ScopeSlice } from './scope/state';
 import type { TriageSlice } from './triage/state';
 
@@ -27,6 +28,7 @@ export interface Slices {
   scope: ScopeSlice;
   notices: NoticesSlice;
   effects: EffectsSlice;
+  restriction: RestrictionSlice;
 }
 
 export interface IncidentState
@@ -39,7 +41,8 @@ export interface IncidentState
     ClocksSlice,
     ScopeSlice,
     NoticesSlice,
-    EffectsSlice {}
+    EffectsSlice,
+    RestrictionSlice {}
 
 type FieldsOfOthers<Name extends keyof Slices> = {
   [Other in Exclude<keyof Slices, Name>]: keyof Slices[Other];

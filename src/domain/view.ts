@@ -7,6 +7,8 @@ import { openActionsOf, type OpenAction } from './open-actions';
 import { headlineOf } from './case/headline';
 import { isStale } from './notices/notices';
 import { unknownNames } from './scope/unregistered';
+import { lacksOf } from './restriction/lacks';
+import type { Restriction } from './restriction/state';
 import { triageMissing } from './triage/missing';
 
 /** Presents one incident to its readers: the state without its machinery, by the fields that the API's description names. */
@@ -44,12 +46,18 @@ export function viewOf(state: IncidentState) {
     assistance: state.assistance,
     lateness: state.lateness && latenessView(state.lateness),
     asked: state.asked,
+    ...(state.privilegedFacts && { privilegedFacts: state.privilegedFacts }),
+    ...(state.restriction && { restriction: restrictionView(state, state.restriction) }),
     rules: state.rules.version,
     next: openActionsOf(state).map(actionView),
     standsOpen: closingBlockers(state),
   };
 }
 export type IncidentView = ReturnType<typeof viewOf>;
+
+function restrictionView(state: IncidentState, { told: _, ...restriction }: Restriction) {
+  return { ...restriction, lacking: lacksOf(state) };
+}
 
 function alertView({ id, kind, raisedAt, level, to, reached, escalatesAt }: Alert) {
   return { id, kind, raisedAt, level, to, reached, escalatesAt };

@@ -144,7 +144,7 @@ export { INCIDENT_SORTS } from './read/incidents';
 export type { Asked, PendingAct } from './administration/pending';
 export type { StoryFault, StoryRow } from './administration/reading';
 export type { OwedMail } from './administration/witnesses';
-export type { AccessLog } from './operations/access';
+export type { AccessLog, AccessRow, Reading } from './operations/access';
 export type { AlertsSent } from './delivery/alerts';
 export type { ScopeCounts } from './scope/counts';
 export type { CheckProgress, Checks } from './read/checks';

@@ -4,6 +4,7 @@ import type { Activities } from '../activities';
 import { noticeOf } from '../domain/notices/notices';
 import type { Effect } from '../domain/effects/state';
 import type { IncidentState } from '../domain/state';
+import { audienceOf } from '../domain/visibility';
 import { unreachable } from '../domain/primitives/unreachable';
 import type { IncidentAccess } from './incident-access';
 import { MAIL_QUEUE, TAKEOVER_RETRY } from './messages';
@@ -71,7 +72,9 @@ async function perform(effect: Effect, access: IncidentAccess, carriedOver: bool
   switch (effect.kind) {
     case 'alert': {
       const { reached } = await access.ask('sendAlert', (own) =>
-        sendAlert.executeWithOptions({ ...own, summary: `alert: ${effect.alert}` }, [{ effect, carriedOver }]),
+        sendAlert.executeWithOptions({ ...own, summary: `alert: ${effect.alert}` }, [
+          { effect, carriedOver, audience: audienceOf(access.state(), effect.alert) },
+        ]),
       );
       return access.command('alert-delivered', { effect: effect.id, reached });
     }

@@ -20,6 +20,11 @@ export const REFUSED = 'Refused';
 /** The failure type of a run that none of our processes began. */
 export const UNSEALED = 'Unsealed';
 
+/** What Temporal's UI calls an incident: of a restricted one its number alone. */
+export function summaryOf({ id, report, restriction }: Pick<IncidentState, 'id' | 'report' | 'restriction'>): string {
+  return restriction || report.restrict ? id : `${id} ${report.channel}`;
+}
+
 /** Restarts an incident from its state, when its workflow has ended or was lost. While one runs under the same id, the start fails. */
 export function restartOf(state: IncidentState, unsent: Page[]) {
   return {
@@ -29,6 +34,6 @@ export function restartOf(state: IncidentState, unsent: Page[]) {
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     workflowIdConflictPolicy: 'FAIL',
     workflowTaskTimeout: TASK_TIMEOUT,
-    staticSummary: `${state.id} ${state.report.channel}`,
+    staticSummary: summaryOf(state),
   } as const;
 }

@@ -4,6 +4,7 @@ import { detailsOf } from '../domain/case/details';
 import { headlineOf } from '../domain/case/headline';
 import { millisecondsOf } from '../domain/primitives/instant';
 import type { Headline } from '../domain/case/state';
+import type { IncidentState } from '../domain/state';
 import type { IncidentAccess } from './incident-access';
 
 /** Search attributes are never encrypted: they hold only the incident's stage, class, severity and clocks. */
@@ -18,7 +19,7 @@ export async function show(access: IncidentAccess): Promise<never> {
   let shown = '';
   for (;;) {
     const state = access.state();
-    const headline = headlineOf(state);
+    const headline = shownOf(state);
     setCurrentDetails(detailsOf(state));
     if (JSON.stringify(headline) !== shown) upsertSearchAttributes(attributesOf(headline));
     shown = JSON.stringify(headline);
@@ -26,7 +27,15 @@ export async function show(access: IncidentAccess): Promise<never> {
   }
 }
 
-function attributesOf({ stage, class: is, severity, due, late }: Headline) {
+/** Of a restricted incident a list says that it is restricted, and nothing else. */
+function shownOf(state: IncidentState): Shown {
+  return state.restriction ? { stage: RESTRICTED, class: RESTRICTED, late: false } : headlineOf(state);
+}
+
+type Shown = Pick<Headline, 'severity' | 'due' | 'late'> & { stage: string; class: string };
+const RESTRICTED = 'restricted';
+
+function attributesOf({ stage, class: is, severity, due, late }: Shown) {
   return [
     { key: STAGE, value: stage },
     { key: CLASS, value: is },

@@ -26,6 +26,9 @@ const DETAILS: AlertDetail[] = [
   { about: 'waiver', customer: 'acme', ...asked },
   { about: 'withdrawal', becomes: { class: 'not-an-incident', words: "Bob's test data" }, ...asked },
   { about: 'correction', anchor: 'declared', to: now, ...asked },
+  { about: 'lifting', ...asked },
+  { about: 'lacks', lacks: ['lead', 'keeper'] },
+  { about: 'glass', by: 'executive', until: now, reason: 'Nobody answers.' },
   { about: 'set-aside', commands: ['declare', 'assign'] },
   { about: 'outcome', class: 'not-an-incident' },
   { about: 'handover', words: 'A wish.', seen: 'A wish of a customer.', seenBy: 'reporter' },
@@ -210,7 +213,7 @@ describe('Who may not answer', () => {
 });
 
 /** They go to people who may not open the case, and wait for nobody. */
-const ALONE: AlertKind[] = ['report-received', 'report-closed', 'handed-over'];
+const ALONE: AlertKind[] = ['report-received', 'report-closed', 'handed-over', 'members-silent', 'glass-witness'];
 
 test.each(ALERT_KINDS.filter((kind) => !ALONE.includes(kind)))(
   '%s asks for no acknowledgement where it waits for none',
@@ -236,6 +239,7 @@ test.each([
   ['waiver', 'executive', 'waive-customer'],
   ['withdrawal', 'executive', 'withdraw-declaration'],
   ['correction', 'privacy', 'correct-anchor'],
+  ['lifting', 'privacy', 'lift-restriction'],
 ] as const)('The second person of a %s is told who asks for what, and the command', (about, role, command) => {
   const { text } = mailOf('second-person-needed', { acknowledge: false, detail: detail(about) }, { role });
   expect(text).toContain('Detail: Name of legal asks');

@@ -275,7 +275,7 @@ describe('the access log', () => {
     await addPerson(service.register, 'watched', ['reporter']);
     const kept: object[] = [];
     const { register, deps } = service;
-    const access = writingTo(kept);
+    const access = { ...register.access, ...writingTo(kept) };
     const app = createApp({ ...deps, register: { ...register, access } });
     const call = (key: string) => request.agent(app).set('Authorization', `Bearer ${key}`);
     const id = await reported(service);
@@ -309,7 +309,7 @@ describe('the access log', () => {
   test('does not grow by what strangers ask for, but for failed sign-ins', async () => {
     const kept: object[] = [];
     const { register, deps } = service;
-    const access = writingTo(kept);
+    const access = { ...register.access, ...writingTo(kept) };
     const app = createApp({ ...deps, register: { ...register, access } });
     await request(app).get('/wp-login.php').expect(404);
     await request(app).get('/problems/none').expect(404);

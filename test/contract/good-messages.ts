@@ -60,6 +60,7 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
       alerted: ['lead', 'a.b-c_1'],
     }),
     said({ classification: outOfScope }),
+    byApi({ scenario: 'malicious-insider', excluded: ['lead'] }),
     said({ classification: notAnIncident, definition: {} }),
   ],
   assign: [said({ persons: [] }), byApi({ persons: ['responder', 'lead'] })],
@@ -80,12 +81,14 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   'note-progress': [
     said({ text: 'Found.' }),
     byApi({ text: 'Not yet.', undecided: { missing: 'The log.', until: AT } }),
+    said({ text: 'Counsel says no.', section: 'privileged' }),
   ],
   'move-stage': [said({ to: 'containment' }), byApi({ to: 'triage', why: 'New facts \u{1f514}.' })],
   'set-fact': [
     said({ field: 'nature', status: 'known', value: 'A mail.' }),
     byApi({ field: 'volumeAffected', status: 'withheld', until: AT, ground: 'law-enforcement' }),
     said({ field: 'exposure', status: 'unknown', until: AT, owner: 'responder' }),
+    byApi({ field: 'nature', status: 'known', value: 'Ours.', section: 'privileged' }),
   ],
   'add-affected-customers': [
     said({ customers: ['customer-17', 'C:2_x.y'] }),
@@ -161,6 +164,20 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   'offer-assistance': [said({}), byApi({ words: 'By telephone.' })],
   'request-assistance': [said({ words: 'They want the logs.' })],
   'end-assistance': [said({})],
+  restrict: [
+    said({ reason: 'An insider.' }),
+    byApi({ reason: 'An insider.', members: ['legal', 'privacy'], counsel: ['outside-counsel'], excluded: ['lead'] }),
+  ],
+  'lift-restriction': [said({ reason: 'Unfounded.' }), byApi({ reason: 'Not yet.', decline: true })],
+  'add-member': [
+    said({ person: 'lead', reason: 'A notice is due.' }),
+    byApi({ person: 'lead', reason: 'x', counsel: true }),
+  ],
+  'remove-member': [
+    said({ person: 'lead', reason: 'No need.' }),
+    byApi({ person: 'lead', reason: 'Their account.', excluded: true }),
+  ],
+  'break-glass': [said({ reason: 'Nobody answers.' }), byApi({ reason: 'Due in five hours.' })],
   close: [said({ outcome: 'All told.' }), byApi({ outcome: 'x'.repeat(4_000) })],
   reopen: [byApi({ reason: 'A fourth customer called.' }), said({ reason: 'x' })],
   'alarm-struck': [bySystem({}), {}],

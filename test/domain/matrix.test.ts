@@ -61,6 +61,11 @@ answer-help               -        aus       aus   aus     aus   aus            
 offer-assistance          -        aus       aus   aus     aus   aus            -         us       -
 request-assistance        -        aus       aus   aus     aus   aus            -         us       -
 end-assistance            -        aus       aus   aus     aus   aus            -         us       -
+restrict                  -        -         a     a       a     -              a         -        -
+lift-restriction          -        -         -     a       a     -              a         -        -
+add-member                -        -         -     a       a     -              a         -        -
+remove-member             -        -         -     a       a     -              a         -        -
+break-glass               -        -         -     -       -     -              a         -        -
 close                     -        -         aus   aus     -     -              -         -        -
 reopen                    -        -         a     a       -     -              -         -        -
 `;
@@ -87,6 +92,11 @@ const SIGNED_IN_ONLY: PersonCommand[] = [
   'waive-promise',
   'withdraw-declaration',
   'correct-anchor',
+  'restrict',
+  'lift-restriction',
+  'add-member',
+  'remove-member',
+  'break-glass',
   'reopen',
 ];
 
@@ -126,8 +136,17 @@ const helped = given(opened(), assess({ classification: EVENT }), say('request-a
 const waiting = given(opened(), say('ask-help', 'responder', { customer: 'acme', words: 'The list.' })).story.state;
 const handedOver = [opened(), triaged({ inScope: 'no' }), assess({ classification: OUT_OF_SCOPE })];
 const outOfScope = given(...handedOver).story.state;
-const closed = given(...handedOver, close()).story.state;
 const fresh = given(opened(), triaged()).story.state;
+/** All who speak here are members, but for one executive. */
+const MEMBERS = COLUMNS.flatMap((role) => [role, `${role}-3`]).filter((person) => person !== 'executive-3');
+const restricted: IncidentState = {
+  ...fresh,
+  restriction: {
+    ...{ since: START, by: 'legal', reason: 'An insider.', excluded: [], glass: [], told: [] },
+    members: MEMBERS.map((person) => ({ person })),
+  },
+};
+const closed = given(...handedOver, close()).story.state;
 
 /** A payload that is right, and a case in which it could be accepted. */
 const GOOD: Record<PersonCommand, [IncidentState, object]> = {
@@ -161,6 +180,11 @@ const GOOD: Record<PersonCommand, [IncidentState, object]> = {
   'offer-assistance': [event, {}],
   'request-assistance': [event, {}],
   'end-assistance': [helped, {}],
+  restrict: [fresh, { reason: 'An insider.' }],
+  'lift-restriction': [restricted, { reason: 'Unfounded.' }],
+  'add-member': [restricted, { person: 'lead-2', reason: 'A notice is due.' }],
+  'remove-member': [restricted, { person: 'communications', reason: 'No need.' }],
+  'break-glass': [restricted, { reason: 'Nobody answers.' }],
   close: [outOfScope, { outcome: 'Done.' }],
   reopen: [closed, { reason: 'A fourth customer called.' }],
 };
@@ -174,8 +198,8 @@ const cells = PERSON_COMMANDS.flatMap((command) =>
   ),
 );
 
-test('The matrix has a cell for nine roles, twenty-nine commands and three doors', () => {
-  expect(cells).toHaveLength(9 * 29 * 3);
+test('The matrix has a cell for nine roles, thirty-four commands and three doors', () => {
+  expect(cells).toHaveLength(9 * 34 * 3);
   Object.values(MATRIX).forEach((row) => expect(row).toHaveLength(9));
   expect(Object.keys(MATRIX)).toEqual(PERSON_COMMANDS);
 });

@@ -56,8 +56,10 @@ interface Turn {
   c: number;
 }
 
+/** In a restricted incident most orders of random people are refused: what it does has stories of its own. */
+const OF_RESTRICTION: PersonCommand[] = ['restrict', 'lift-restriction', 'add-member', 'remove-member', 'break-glass'];
 const ACTS: Turn['act'][] = [
-  ...PERSON_COMMANDS,
+  ...PERSON_COMMANDS.filter((command) => !OF_RESTRICTION.includes(command)),
   'alarm',
   'stray',
   'bounce',
@@ -543,6 +545,19 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, story: St
     }),
     'revoke-contact': () => ({ customer, contact: pick([...contactsOf(story), 'INC-2026-0001#9.9'], a), reason: 'x' }),
     'draft-notice': () => ({ kind: pick(NOTICE_KINDS, a) }),
+    restrict: () => ({
+      reason: 'x',
+      members: Object.keys(PEOPLE).slice(a % 3),
+      ...(b % 3 ? {} : { counsel: ['lead'] }),
+    }),
+    'lift-restriction': () => ({ reason: 'x', ...(a % 4 ? {} : { decline: true }) }),
+    'add-member': () => ({ person: pick(Object.keys(PEOPLE), a), reason: 'x', ...(b % 2 ? { counsel: true } : {}) }),
+    'remove-member': () => ({
+      person: pick(Object.keys(PEOPLE), a),
+      reason: 'x',
+      ...(b % 4 ? {} : { excluded: true }),
+    }),
+    'break-glass': () => ({ reason: 'x' }),
     'approve-notice': () => number,
     'reject-notice': () => ({ ...number, reason: 'x' }),
     'release-notice': () => number,

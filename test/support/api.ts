@@ -5,6 +5,7 @@ import { createApp, type ApiDeps } from '../../src/api/app';
 import { PATIENCE } from '../../src/api/deps';
 import { createAnsweredCommands } from '../../src/api/incidents/answered';
 import type { IncidentClient } from '../../src/api/incidents/desk';
+import { createReadings } from '../../src/api/http/readings';
 import { serverOf } from '../../src/api/http/server';
 import { parseKeyRing } from '../../src/codec';
 import type { CommandName } from '../../src/domain/commands';
@@ -205,6 +206,7 @@ export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<A
     register,
     incidents: desk,
     answeredCommands: createAnsweredCommands(),
+    readings: createReadings(register.access, log),
     rules,
     log,
     clock: now,
@@ -231,6 +233,7 @@ export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<A
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await desk.recorded();
+      await deps.readings.settled();
       await remove();
       if (undescribed.size > 0) throw new Error(`Not as the API is described:\n${[...undescribed].join('\n')}`);
     },

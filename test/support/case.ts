@@ -57,7 +57,7 @@ export async function triaged(town: Town, malicious: 'yes' | 'no' = 'no'): Promi
       effects: ['disclosure'],
       manner: malicious === 'yes' ? 'unlawful' : 'accidental',
       severity: malicious === 'yes' ? 'very-high' : 'medium',
-      scenario: malicious === 'yes' ? 'malicious-insider' : 'misdirected-email',
+      scenario: malicious === 'yes' ? 'ransomware' : 'misdirected-email',
       malicious,
     }),
     evaluation: 'One export, one recipient.',

@@ -26,6 +26,7 @@ import type { IncidentId } from '../../src/domain/case/state';
 import type { MarkOutcome } from '../../src/domain/scope/state';
 import type { IncidentState } from '../../src/domain/state';
 import type { Obligation } from '../../src/domain/clocks/state';
+import { audienceOf, isInAudience } from '../../src/domain/visibility';
 import { FakeRegister, type Found } from './fake-register';
 
 /*
@@ -449,13 +450,15 @@ export const mailDelivered =
   (nobodyIs: Role[] = []): Step =>
   (story) => {
     for (let owed = alertOwed(story); owed; owed = alertOwed(story)) {
-      const { id, to } = owed;
+      const { id, to, alert } = owed;
+      const audience = audienceOf(story.state, alert);
       const roles = 'roles' in to ? to.roles.filter((role) => !nobodyIs.includes(role)) : [];
       const reached =
         'persons' in to
           ? to.persons
           : Object.keys(PEOPLE).filter((person) => PEOPLE[person]?.some((role) => roles.includes(role)));
-      story.answer('alert-delivered', { effect: id, reached });
+      const reachable = reached.filter((person) => isInAudience(person, audience));
+      story.answer('alert-delivered', { effect: id, reached: reachable });
     }
   };
 

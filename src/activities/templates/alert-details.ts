@@ -49,6 +49,15 @@ export function detailRows(
       return row(details.fact(detail.field, named(detail.owner)));
     case 'promise-waiver':
       return row(details.promiseWaiver(named(detail.askedBy), detail.promise));
+    case 'lacks':
+      return row(detail.lacks.map((lack) => details.lacks[lack]).join('; '));
+    case 'glass':
+      return filledRows([
+        [labels.detail, details.glass(named(detail.by), utc(detail.until))],
+        [labels.reason, detail.reason],
+      ]);
+    case 'lifting':
+      return row(details.lifting(named(detail.askedBy)));
     case 'waiver':
     case 'withdrawal':
     case 'correction':

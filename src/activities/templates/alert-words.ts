@@ -2,6 +2,7 @@ import type { Channel, Severity } from '../../domain/triage/report';
 import type { AlertDetail, AlertKind } from '../../domain/alerts/state';
 import type { AnchorName, BASES, Stage } from '../../domain/case/state';
 import type { Contact } from '../../domain/scope/state';
+import type { Lack } from '../../domain/restriction/state';
 import type { IncidentClass } from '../../domain/triage/triage';
 import type { ObligationKind } from '../../domain/clocks/table';
 import type { HowWords } from './how';
@@ -12,6 +13,11 @@ export interface Told {
   happened: string;
   asked: string;
 }
+
+export type RestrictedKind = Extract<
+  AlertKind,
+  'restricted' | 'members-lacking' | 'members-silent' | 'glass-broken' | 'glass-witness' | 'restriction-lifted'
+>;
 
 export type NewsKind = Extract<
   AlertKind,
@@ -55,6 +61,7 @@ export interface AlertWords {
     | 'policy'
     | 'policyHours'
     | 'detail'
+    | 'reason'
     | 'term'
     | 'due'
     | 'local'
@@ -89,6 +96,9 @@ export interface AlertWords {
     sending: (notice: number, told: number, customers: number, unreachable: number) => string;
     unreached: (names: string) => string;
     setAside: (commands: string) => string;
+    lacks: Record<Lack, string>;
+    glass: (by: string, until: string) => string;
+    lifting: (by: string) => string;
   };
   /** The clocks on what we owe ourselves; promises to customers are named by `promise`. */
   duties: Record<ObligationKind, string>;

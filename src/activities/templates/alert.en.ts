@@ -1,9 +1,11 @@
 import type { AlertWords } from './alert-words';
 import { NEWS_EN } from './alert-news.en';
+import { RESTRICTED_EN } from './alert-restricted.en';
 
 export const ALERT_EN: AlertWords = {
   kinds: {
     ...NEWS_EN,
+    ...RESTRICTED_EN,
     reported: {
       title: 'New report to triage',
       happened: 'Something was reported that may be a data-protection incident. The triage clock runs.',
@@ -218,6 +220,7 @@ export const ALERT_EN: AlertWords = {
     policy: 'Policy instead of GDPR',
     policyHours: 'Its term',
     detail: 'Detail',
+    reason: 'Reason',
     term: 'Term',
     due: 'Due before',
     local: 'Your time',
@@ -291,6 +294,16 @@ export const ALERT_EN: AlertWords = {
       `Notice ${notice}: ${told} of ${customers} customers told${unreachable > 0 ? `, and ${unreachable} without a deliverable contact` : ''}`,
     unreached: (names) => `Not delivered to ${names}`,
     setAside: (commands) => `Commands set aside: ${commands}`,
+    lacks: {
+      law: 'nobody who may approve a notice for the side of law',
+      lead: 'nobody who may approve a notice for the side of the lead',
+      drafter: 'nobody who could draft a notice beside its two approvers',
+      executive: 'no executive, who confirms waivers and withdrawals',
+      keeper: 'nobody who may add members',
+      'second-keeper': 'nobody who could confirm, as a second person, that the restriction is lifted',
+    },
+    glass: (by, until) => `${by} is in until ${until}`,
+    lifting: (by) => `${by} asked to lift the restriction`,
   },
   duties: {
     triage: 'For the triage, until its five entries stand:',
@@ -351,6 +364,8 @@ export const ALERT_EN: AlertWords = {
       waive: 'Ask not to tell one customer, by name:',
       contact: 'Record that a person told one of them (way: telephone, letter, portal or in-person):',
       help: 'Note what the customer got:',
+      member: 'Add a member:',
+      glass: 'Let yourself in:',
       revoke: 'Take the record back:',
       'waive-promise': 'Ask to give up what was promised, by its id:',
       postpone: 'Or say who finds it out, and until when:',

@@ -1,9 +1,11 @@
 import type { AlertWords } from './alert-words';
 import { NEWS_FR } from './alert-news.fr';
+import { RESTRICTED_FR } from './alert-restricted.fr';
 
 export const ALERT_FR: AlertWords = {
   kinds: {
     ...NEWS_FR,
+    ...RESTRICTED_FR,
     reported: {
       title: 'Nouveau signalement à trier',
       happened: 'Un fait a été signalé qui peut être un incident de protection des données. Le délai de tri court.',
@@ -228,6 +230,7 @@ export const ALERT_FR: AlertWords = {
     policy: 'Règle au lieu du RGPD',
     policyHours: 'Son délai',
     detail: 'Précision',
+    reason: 'Raison',
     term: 'Délai',
     due: 'À tenir avant',
     local: 'À votre heure',
@@ -311,6 +314,16 @@ export const ALERT_FR: AlertWords = {
       `Notification ${notice} : ${told} clients informés sur ${customers}${unreachable > 0 ? `, et ${unreachable} injoignables` : ''}`,
     unreached: (names) => `Non remis à ${names}`,
     setAside: (commands) => `Commandes mises de côté : ${commands}`,
+    lacks: {
+      law: 'personne qui puisse approuver un avis du côté du droit',
+      lead: 'personne qui puisse approuver un avis du côté du pilotage',
+      drafter: 'personne qui puisse rédiger un avis outre ses deux approbateurs',
+      executive: 'aucun membre de la direction, qui confirme renonciations et retraits',
+      keeper: 'personne qui puisse ajouter des membres',
+      'second-keeper': 'personne qui puisse confirmer, en second, la levée de la restriction',
+    },
+    glass: (by, until) => `${by} a accès jusqu’à ${until}`,
+    lifting: (by) => `${by} a demandé la levée de la restriction`,
   },
   duties: {
     triage: 'Pour le tri, jusqu’à ce que ses cinq points soient consignés :',
@@ -372,6 +385,8 @@ export const ALERT_FR: AlertWords = {
       waive: 'Demander de ne pas informer un client, nommément :',
       contact: 'Consigner qu’une personne a informé l’un d’eux (way : telephone, letter, portal ou in-person) :',
       help: 'Consigner ce que le client a reçu :',
+      member: 'Ajouter un membre :',
+      glass: 'Entrer :',
       revoke: 'Annuler cette mention :',
       'waive-promise': 'Demander de renoncer à ce qui fut promis, par son identifiant :',
       postpone: 'Ou dire qui l’établit, et jusqu’à quand :',

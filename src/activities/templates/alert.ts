@@ -1,4 +1,5 @@
 import { mayAct } from '../../domain/next-actions';
+import { TO_OUTSIDERS } from '../../domain/visibility';
 import type { Instant } from '../../domain/primitives/instant';
 import type { AlertKind } from '../../domain/alerts/state';
 import type { AlertEffect } from '../../domain/effects/state';
@@ -13,7 +14,7 @@ import { termText } from './term';
 import { local, timeLeft, utc } from '../../texts/time';
 
 /** For readers who may not open the case: neither its standing, nor how to act in it. */
-const ON_ITS_OWN: readonly AlertKind[] = ['report-received', 'report-closed', 'handed-over'];
+const ON_ITS_OWN: readonly AlertKind[] = ['report-received', 'report-closed', 'handed-over', ...TO_OUTSIDERS];
 
 const WORDS: Record<Language, AlertWords> = { en: ALERT_EN, fr: ALERT_FR };
 
@@ -70,7 +71,7 @@ function unansweredFor(
 
 function standingAlone(words: AlertWords, { detail, headline }: AlertEffect, everyone: readonly Colleague[]): Part[] {
   const outcome = detail?.about === 'outcome' ? [{ paragraph: words.outcomes[detail.class] }] : [];
-  const rows = detail?.about === 'handover' ? detailRows(words, detail, everyone) : [];
+  const rows = detail?.about === 'handover' || detail?.about === 'glass' ? detailRows(words, detail, everyone) : [];
   return [...outcome, { rows: [[words.labels.case, headline.id], ...rows] }];
 }
 

@@ -7,7 +7,7 @@ import { isIncidentId } from '../incidents/incident-id';
 import { html, prefersPage, sendPage } from './page';
 import { Problem } from './problem';
 import { routePatternOf } from './routing';
-import { signedInPerson } from './sign-in';
+import { credentialIn, signedInPerson } from './sign-in';
 
 /** Of the rows of a file, thousands may be wrong; of the fields of a body, few. */
 const MAX_POINTS = 1_000;
@@ -123,6 +123,7 @@ async function keep(
       incident: route.startsWith('/api/incidents/') && isIncidentId(id) ? id : undefined,
       status: response.statusCode,
       problem: code,
+      credential: credentialIn(response)?.id,
     };
     if (person === undefined) await register.access.write({ ...entry, person });
     else if (!(await register.access.writeRefusal({ ...entry, person }, REFUSALS_PER_HOUR)))

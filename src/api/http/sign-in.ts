@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Author } from '../../domain/administration/story';
 import type { Instant } from '../../domain/primitives/instant';
 import type { Credential, Role } from '../../domain/primitives/people';
+import { isReporterOnly } from '../../domain/visibility';
 import type { Person } from '../../register';
 import { apiKeyHash } from '../../primitives/api-key';
 import type { ApiDeps } from '../deps';
@@ -94,6 +95,11 @@ export function personOf(response: Response): Person {
   return person;
 }
 
+/** None while nobody is signed in. */
+export function credentialIn(response: Response): Credential | undefined {
+  return (response.locals.signedIn as SignedIn | undefined)?.credential;
+}
+
 /** What the person of a route behind `requireSignIn` signed in by. */
 export function credentialOf(response: Response): Credential {
   return signInOf(response).credential;
@@ -118,9 +124,4 @@ export function requireRole(...roles: Role[]): RequestHandler {
     }
     next();
   };
-}
-
-/** A person who may only report, and read their own reports. */
-export function isReporterOnly({ roles }: Person): boolean {
-  return roles.every((role) => role === 'reporter');
 }

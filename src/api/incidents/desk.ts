@@ -20,7 +20,7 @@ import type { IncidentState } from '../../domain/state';
 import type { Answer } from '../../domain/answer';
 import { whyUnreadable } from '../../domain/primitives/unreadable';
 import type { IncidentView } from '../../domain/view';
-import { INCIDENT, REFUSED, restartOf, SEE, TASK_QUEUE, TASK_TIMEOUT } from '../../workflows/messages';
+import { INCIDENT, REFUSED, restartOf, SEE, summaryOf, TASK_QUEUE, TASK_TIMEOUT } from '../../workflows/messages';
 import { isBegunByUs } from './begun-by-us';
 import { createTurns } from './turns';
 
@@ -155,7 +155,7 @@ async function open(client: Client, opening: Opening, policy: typeof ONCE | type
     args: [{ opening }],
     ...policy,
     workflowTaskTimeout: TASK_TIMEOUT,
-    staticSummary: `${opening.id} ${opening.report.channel}`,
+    staticSummary: summaryOf(opening),
   });
 }
 

@@ -43,7 +43,7 @@ export async function missingIncident(
 /** Why the register has no page of an incident that can be read: it was erased, or never existed. */
 export async function absentIncident({ erasure }: Register, id: IncidentId): Promise<Problem> {
   const erased = await erasure.erased(id);
-  if (!erased) return unknownIncident();
+  if (!erased || erased.restricted) return unknownIncident();
   const { openedAt, closedAt, erasedAt, pages } = erased;
   return new Problem(
     'erased',

@@ -2,11 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Instant } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/case/state';
 import { viewOf, type IncidentView } from '../../domain/view';
+import { isReporterOnly, readableBy, sightOf, type Sight } from '../../domain/visibility';
 import type { Person } from '../../register';
 import type { ApiDeps } from '../deps';
 import { absentIncident, unknownIncident } from './incident-id';
 import { Problem } from '../http/problem';
-import { isReporterOnly } from '../http/sign-in';
 import { firstView, openingOf } from './waiting';
 
 export interface IncidentReading {
@@ -18,25 +18,40 @@ export interface IncidentReading {
   recorded?: { sequence: number; asOf: Instant };
 }
 
+/** As one person may have it. */
+export interface OwnReading extends IncidentReading {
+  sight: Exclude<Sight, 'none'>;
+}
+
 const LOOK_EVERY = 25;
 
 /**
  * The newest state of an incident: from its workflow, or from the register if that is ahead or the workflow does not answer. So a caller
- * who was answered with a sequence reads at least that sequence. @throws Problem unknown-incident, also if a reporter asks for somebody
- * else's report
+ * who was answered with a sequence reads at least that sequence. @throws Problem unknown-incident, also for whoever may not see it
  */
-export async function readLatest(deps: ApiDeps, id: IncidentId, person: Person): Promise<IncidentReading> {
-  const sight = (await readFromWorkflow(deps, id)) ?? (await readFromReport(deps, id));
-  if (!sight) throw isReporterOnly(person) ? unknownIncident() : await absentIncident(deps.register, id);
-  if (isReporterOnly(person) && sight.view.report.reporter !== person.id) throw unknownIncident();
-  return sight;
+export async function readLatest(deps: ApiDeps, id: IncidentId, person: Person): Promise<OwnReading> {
+  const reading = await readAny(deps, id);
+  const sight = reading ? sightOf(person, reading.view, deps.clock()) : 'none';
+  if (!reading) throw isReporterOnly(person) ? unknownIncident() : await absentIncident(deps.register, id);
+  if (sight === 'none') throw unknownIncident();
+  return { ...reading, view: readableView(person, reading.view), sight };
+}
+
+/** The same, whoever asks. */
+export async function readAny(deps: ApiDeps, id: IncidentId): Promise<IncidentReading | undefined> {
+  return (await readFromWorkflow(deps, id)) ?? (await readFromReport(deps, id));
+}
+
+function readableView(person: Person, view: IncidentView): IncidentView {
+  const { privilegedFacts } = view;
+  return privilegedFacts ? { ...view, privilegedFacts: readableBy(person, view, privilegedFacts) } : view;
 }
 
 /** Like `readLatest`, but then waits a while for the register to catch up, for lists that only the register has. */
-export async function readCaughtUp(deps: ApiDeps, id: IncidentId, person: Person): Promise<IncidentReading> {
-  if (isReporterOnly(person))
-    throw new Problem('not-permitted', 'A reporter reads the status of their own report at /api/incidents/{id}.');
+export async function readCaughtUp(deps: ApiDeps, id: IncidentId, person: Person): Promise<OwnReading> {
   const sight = await readLatest(deps, id, person);
+  if (sight.sight === 'status')
+    throw new Problem('not-permitted', 'A reporter reads the status of their own report at /api/incidents/{id}.');
   if (sight.from !== 'workflow') return sight;
   const { sequence } = sight.view;
   const deadline = performance.now() + deps.patience.catchUp;

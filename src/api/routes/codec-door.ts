@@ -1,11 +1,14 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { openedOrExplained, seal } from '../../codec';
 import { wirePayloads, type WirePayload } from '../../contract/codec';
-import { workflowPlace } from '../../domain/primitives/seal';
+import type { IncidentId } from '../../domain/case/state';
 import type { Person } from '../../register';
+import { openedJson, shownTo, WITHHELD } from './codec-sight';
+import { workflowPlace } from '../../domain/primitives/seal';
 import type { ApiDeps } from '../deps';
 import { asking, bodyAs, readJson } from '../http/input';
 import { SMALL_SHAPE } from '../http/json-shape';
+import { noteReading } from '../http/readings';
 import { mount, routePatternOf } from '../http/routing';
 import { sessionHashOf } from '../http/sessions';
 import { keyProofs, personOf, refuseReporters, type Authenticate, type Proof } from '../http/sign-in';
@@ -31,24 +34,31 @@ export function openCodec(app: Express, deps: ApiDeps, known: Authenticate): voi
 }
 
 /** What is recoded, by whom, and for what. */
-interface Recoded {
-  payload: WirePayload;
+interface Asked {
+  payloads: WirePayload[];
   person: Person;
   place: Request['params'];
 }
-type Recoding = (deps: ApiDeps, recoded: Recoded) => WirePayload;
+
+/** With the incidents of which something is shown. */
+interface Recoded {
+  payloads: WirePayload[];
+  incidents?: IncidentId[];
+}
+type Recoding = (deps: ApiDeps, asked: Asked) => Promise<Recoded>;
 
 /**
  * What is encoded is sealed as written by whoever is signed in, for the one incident and command that the path names. Without these it is
  * encrypted, and no incident takes it.
  */
 const RECODINGS: Record<string, Recoding> = {
-  encode: ({ keyRing, namespace }, { payload, person: { id, roles }, place: { incident, command } }) => {
+  encode: ({ keyRing, namespace }, { payloads, person: { id, roles }, place: { incident, command } }) => {
     const place = typeof incident === 'string' ? workflowPlace(namespace, incident) : '';
     const by = { id, roles, command: typeof command === 'string' ? command : '' };
-    return toWire(seal(keyRing, fromWire(payload), { by, for: place }));
+    const sealed = payloads.map((payload) => toWire(seal(keyRing, fromWire(payload), { by, for: place })));
+    return Promise.resolve({ payloads: sealed });
   },
-  decode: ({ keyRing }, { payload }) => toWire(openedOrExplained(keyRing, fromWire(payload))),
+  decode: decoded,
 };
 
 /** The paths that pages of Temporal's UI may also send to. */
@@ -57,12 +67,32 @@ export const SHARED_WITH_UI: ReadonlySet<string> = new Set(Object.keys(RECODINGS
 function recoding(deps: ApiDeps, turn: Recoding): RequestHandler {
   return async (request, response) => {
     const { payloads } = bodyAs(wirePayloads, request);
-    const person = personOf(response);
-    const answer = { payloads: payloads.map((payload) => turn(deps, { payload, person, place: request.params })) };
+    const asked = { payloads, person: personOf(response), place: request.params };
+    const { incidents = [], ...answer } = await turn(deps, asked);
     await noteAccess(deps, request, response);
+    for (const id of incidents) await noteReading(deps, request, response, 'history', { id });
+    if (incidents.length > 0) await deps.readings.settled();
     response.json(answer);
   };
 }
+
+/** What is hidden from a person stays so here; what comes in the clear they have already. */
+async function decoded({ keyRing, register, clock }: ApiDeps, { payloads, person }: Asked): Promise<Recoded> {
+  const hidden = await register.incidents.hiddenFrom(person.id, clock());
+  const incidents = new Set<IncidentId>();
+  const shown = payloads.map((payload) => {
+    const sealed = fromWire(payload);
+    const clear = openedOrExplained(keyRing, sealed);
+    if (clear === sealed || !clear.data?.length) return toWire(clear);
+    const opened = openedJson(clear.data);
+    const json = shownTo(person, hidden, opened);
+    if (json !== WITHHELD) opened.incidents.forEach((id) => incidents.add(id));
+    return toWire(json === opened.json ? clear : { ...AS_JSON, data: Buffer.from(JSON.stringify(json)) });
+  });
+  return { payloads: shown, incidents: [...incidents] };
+}
+
+const AS_JSON = { metadata: { encoding: Buffer.from('json/plain') } };
 
 /** Before the answer: without a record nothing is shown. */
 async function noteAccess({ register, clock }: ApiDeps, { method }: Request, response: Response): Promise<void> {

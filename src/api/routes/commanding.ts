@@ -6,6 +6,8 @@ import type { Message } from '../../domain/receive';
 import type { IncidentId } from '../../domain/case/state';
 import type { Role } from '../../domain/primitives/people';
 import type { Person } from '../../register';
+import { readableBy } from '../../domain/visibility';
+import type { IncidentView } from '../../domain/view';
 import { unreachable } from '../../domain/primitives/unreachable';
 import { declare, signalDeclaration } from './declaring';
 import type { ApiDeps } from '../deps';
@@ -35,7 +37,9 @@ export function giveCommand(deps: ApiDeps, command: PersonCommand): RequestHandl
     await answerOnce(deps, request, response, body, async (once) => {
       await requireNamedCustomer(deps, { id, command, body, person, key: once.key });
       const message = { ...marked(messageOf(deps, command, person, body, once), body), ...human };
-      return await (isAsync ? signalled : answered)(deps, id, command, message, once);
+      if (isAsync) return signalled(deps, id, command, message, once);
+      const reply = await answered(deps, id, command, message, once);
+      return { ...reply, body: readableReply(person, reply.body) };
     });
   };
 }
@@ -54,6 +58,12 @@ async function humanOf({ register }: ApiDeps, command: PersonCommand, response: 
   const { id } = personOf(response);
   const alsoAs = (await register.people.sameHuman(id)).filter((other) => other !== id);
   return { ...(isApproval && { credential: credentialOf(response) }), ...(alsoAs.length > 0 && { alsoAs }) };
+}
+
+/** The answer holds the whole incident; of a declaration that waits it holds none. */
+function readableReply(person: Person, reply: object): object {
+  const state = 'state' in reply ? (reply.state as IncidentView) : undefined;
+  return state ? readableBy(person, state, reply) : reply;
 }
 
 function messageOf(

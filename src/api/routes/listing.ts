@@ -2,11 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
 import { incidentQuery } from '../../contract/queries';
 import { HOUR, plus, type Instant } from '../../domain/primitives/instant';
+import { isReporterOnly } from '../../domain/visibility';
 import type { IncidentSort, UnlistedReport } from '../../register';
 import type { ApiDeps } from '../deps';
 import { queryAs } from '../http/input';
 import { Problem } from '../http/problem';
-import { isReporterOnly, personOf } from '../http/sign-in';
+import { personOf } from '../http/sign-in';
 import { presentHeadline } from '../presenters';
 
 /** The list of incidents, with what was written before it was asked for: it waits a moment for the register, and names what is still lacking. */
@@ -22,10 +23,11 @@ export const listIncidents = (deps: ApiDeps): RequestHandler => {
       sort: sort.replace('-', '') as IncidentSort,
       descending: sort.startsWith('-'),
       reporter: own ?? query.reporter,
+      seenBy: { person: person.id, now: deps.clock(), sight: own === undefined ? 'whole' : 'status' },
     });
     const listed = new Set(rows.map(({ id }) => id));
     const pending = unlisted
-      .filter(({ id, by }) => !listed.has(id) && by === (own ?? by))
+      .filter(({ id, by, restricted }) => !listed.has(id) && by === (restricted ? person.id : (own ?? by)))
       .map(({ id, by, receivedAt }) => ({ id, reporter: by, receivedAt }));
     response.json({ asOf, items: rows.map(presentHeadline), next, ...(pending.length > 0 && { pending }) });
   };

@@ -12,6 +12,7 @@ import type { ApiDeps } from '../deps';
 import { queryAs } from '../http/input';
 import { sendLetter } from '../http/page';
 import { Problem } from '../http/problem';
+import { noteReading } from '../http/readings';
 import { personOf } from '../http/sign-in';
 import { incidentIdOf } from '../incidents/incident-id';
 import { readCaughtUp } from '../incidents/sight';
@@ -24,6 +25,7 @@ export const readNotice = (deps: ApiDeps): RequestHandler => {
     const type = typeOf(request, response);
     const id = incidentIdOf(request);
     const sight = await readCaughtUp(deps, id, personOf(response));
+    await noteReading(deps, request, response, 'notice', sight.view);
     const number = numberOf(request);
     const notice = sight.view.notices.find((one) => one.number === number);
     if (!notice) throw new Problem('not-found', `${id} has no notice of that number.`);

@@ -2,11 +2,13 @@ import type { RequestHandler } from 'express';
 import { deliveryQuery, scopeQuery, timelineQuery } from '../../contract/queries';
 import { instantFrom } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/case/state';
+import { readableBy } from '../../domain/visibility';
 import { clocksOf } from './clocks';
 import type { ApiDeps } from '../deps';
 import { incidentIdOf } from '../incidents/incident-id';
 import { queryAs } from '../http/input';
-import { isReporterOnly, personOf } from '../http/sign-in';
+import { noteReading } from '../http/readings';
+import { personOf } from '../http/sign-in';
 import { presentDelivery, presentScopeRow, presentTimelineRow } from '../presenters';
 import { readLatest, readCaughtUp, type IncidentReading } from '../incidents/sight';
 
@@ -16,8 +18,10 @@ export const readIncident: Reading = (deps) => async (request, response) => {
   const person = personOf(response);
   const sight = await readLatest(deps, incidentIdOf(request), person);
   const { id, sequence, headline, report, openedAt, stage } = sight.view;
-  const seen = isReporterOnly(person) ? { id, sequence, headline, report, openedAt, stage } : sight.view;
-  response.json({ asOf: sight.asOf, ...seen, ...(isReporterOnly(person) ? {} : await keptFor(deps, id)) });
+  const isStatus = sight.sight === 'status';
+  await noteReading(deps, request, response, isStatus ? 'status' : 'incident', sight.view);
+  const seen = isStatus ? { id, sequence, headline, report, openedAt, stage } : sight.view;
+  response.json({ asOf: sight.asOf, ...seen, ...(isStatus ? {} : await keptFor(deps, id)) });
 };
 
 /** Declarations that the timeline does not show: those waiting for the incident, and those that it refused after the caller had left. */
@@ -33,19 +37,24 @@ async function keptFor({ register }: ApiDeps, id: IncidentId): Promise<object> {
 
 export const readClocks: Reading = (deps) => async (request, response) => {
   const sight = await readCaughtUp(deps, incidentIdOf(request), personOf(response));
+  await noteReading(deps, request, response, 'clocks', sight.view);
   response.json({ ...standing(sight), ...clocksOf(sight.view, deps.clock()) });
 };
 
 export const readTimeline: Reading = (deps) => async (request, response) => {
   const { cursor, ...range } = queryAs(timelineQuery, request);
   const id = incidentIdOf(request);
-  const sight = await readCaughtUp(deps, id, personOf(response));
+  const person = personOf(response);
+  const sight = await readCaughtUp(deps, id, person);
+  await noteReading(deps, request, response, 'timeline', sight.view);
   const { rows, next } = await deps.register.incidents.timeline(id, { after: cursor, ...range });
-  response.json({ ...asRecorded(sight), items: rows.map(presentTimelineRow), next });
+  const items = rows.map((row) => readableBy(person, sight.view, presentTimelineRow(row)));
+  response.json({ ...asRecorded(sight), items, next });
 };
 
 export const readNotices: Reading = (deps) => async (request, response) => {
   const sight = await readCaughtUp(deps, incidentIdOf(request), personOf(response));
+  await noteReading(deps, request, response, 'notices', sight.view);
   response.json({ ...standing(sight), items: sight.view.notices });
 };
 
@@ -53,6 +62,7 @@ export const readDeliveries: Reading = (deps) => async (request, response) => {
   const { notice, ...page } = queryAs(deliveryQuery, request);
   const id = incidentIdOf(request);
   const sight = await readCaughtUp(deps, id, personOf(response));
+  await noteReading(deps, request, response, 'deliveries', sight.view);
   const { rows, next } = await deps.register.deliveries.list(id, { notice, ...page });
   const toldByPerson = sight.view.scope.cohorts.reduce((sum, { toldByPerson: some = 0 }) => sum + some, 0);
   response.json({ ...asRecorded(sight), toldByPerson, items: rows.map(presentDelivery), next });
@@ -62,6 +72,7 @@ export const readScope: Reading = (deps) => async (request, response) => {
   const page = queryAs(scopeQuery, request);
   const id = incidentIdOf(request);
   const sight = await readCaughtUp(deps, id, personOf(response));
+  await noteReading(deps, request, response, 'scope', sight.view);
   const counts = await deps.register.scope.counts(id);
   const { rows, next } = await deps.register.scope.rows(id, page);
   response.json({

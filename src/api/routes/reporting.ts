@@ -3,12 +3,16 @@ import { reportBody, type ReportBody } from '../../contract/reports';
 import { instantFrom, plus, type Instant } from '../../domain/primitives/instant';
 import { ROLES, type PersonId } from '../../domain/primitives/people';
 import type { Report } from '../../domain/triage/report';
+import { namingFault, type Naming } from '../../domain/restriction/restricting';
+import type { IncidentView } from '../../domain/view';
+import { sightOf } from '../../domain/visibility';
+import type { Person } from '../../register';
 import type { Rules } from '../../domain/case/rules';
 import type { Spent } from '../../register';
 import type { ApiDeps } from '../deps';
 import { answerOnce, type Reply } from '../http/idempotency';
 import { bodyAs } from '../http/input';
-import { Problem } from '../http/problem';
+import { Problem, problemOf } from '../http/problem';
 import { requireRole, personOf } from '../http/sign-in';
 import { firstView, open, openingOf } from '../incidents/waiting';
 
@@ -22,12 +26,14 @@ export const mayReport: RequestHandler = requireRole(...ROLES.filter((role) => r
 export function takeReport(deps: ApiDeps): RequestHandler {
   return async (request: Request, response: Response) => {
     const body = bodyAs(reportBody, request);
-    await answerOnce(deps, request, response, body, ({ key }) => opened(deps, personOf(response).id, body, key));
+    await answerOnce(deps, request, response, body, ({ key }) => opened(deps, personOf(response), body, key));
   };
 }
 
-async function opened(deps: ApiDeps, by: string, body: ReportBody, request: string): Promise<Reply> {
+async function opened(deps: ApiDeps, person: Person, body: ReportBody, request: string): Promise<Reply> {
+  const { id: by } = person;
   const receivedAt = deps.clock();
+  if (body.restrict) await requireMembers(deps, body.restrict);
   const report: Report = {
     ...body,
     reporter: by,
@@ -40,7 +46,7 @@ async function opened(deps: ApiDeps, by: string, body: ReportBody, request: stri
   const { id } = opening;
   const started = await open(deps, opening);
   const headers = { Location: `/api/incidents/${id}` };
-  const state = firstView(opening);
+  const state = shownTo(person, firstView(opening), receivedAt);
   if (started.outcome === 'started') return { status: 201, headers, body: { id, sequence: state.sequence, state } };
   deps.log.warn({ incident: id, why: started.why }, 'a report waits to be opened');
   return { status: 202, headers, body: { id, sequence: 0, state } };
@@ -54,6 +60,20 @@ async function tooManyReports({ register }: ApiDeps, by: PersonId, { spent, room
   return new Problem('too-many-reports', `You made ${spent.count} reports within one ${within}.`, {
     headers: { 'Retry-After': String(Math.max(1, Math.ceil(roomInMs / 1_000))) },
   });
+}
+
+/** @throws Problem if nobody would be left who could act */
+async function requireMembers({ register }: ApiDeps, naming: Naming): Promise<void> {
+  const { roster } = await register.people.roster();
+  const fault = namingFault(roster, naming);
+  if (fault) throw problemOf({ ...fault, points: fault.points?.map((point) => `/restrict${point}`) });
+}
+
+/** Whoever reports an incident that is restricted from the first instant need not know its members. */
+function shownTo(person: Person, view: IncidentView, now: Instant): IncidentView {
+  if (!view.restriction || sightOf(person, view, now) === 'whole') return view;
+  const { restriction: _, ...rest } = view;
+  return { ...rest, alerts: [], next: [] };
 }
 
 function detectedAt({ futureToleranceSeconds }: Rules, { detectedAt: text }: ReportBody, receivedAt: Instant): Instant {

@@ -1,7 +1,8 @@
 import type { Instant } from '../../domain/primitives/instant';
 import { escapeHtml } from '../../primitives/html';
 import type { Person } from '../../register';
-import { isReporterOnly } from '../http/sign-in';
+import { isReporterOnly } from '../../domain/visibility';
+
 import { WORDS, type Language, type SignInFault } from './words';
 
 export interface SignInForm {

@@ -4,6 +4,7 @@ import type { Instant } from '../primitives/instant';
 import type { NoticeCounts } from '../notices/state';
 import type { PersonId, Role } from '../primitives/people';
 import type { FactField } from '../notices/facts';
+import type { Lack } from '../restriction/state';
 import type { Contact, KeptTerms, MarkOutcome } from '../scope/state';
 import type { Channel, Outsider, ReportBrief } from '../triage/report';
 import type { Classification, IncidentClass } from '../triage/triage';
@@ -48,6 +49,12 @@ export const ALERT_KINDS = [
   'handed-over',
   'handover-unreached',
   'reopened',
+  'restricted',
+  'members-lacking',
+  'members-silent',
+  'glass-broken',
+  'glass-witness',
+  'restriction-lifted',
   'scope-unchanged',
   'set-aside',
 ] as const;
@@ -77,6 +84,10 @@ export type AlertDetail =
   /** Customers or products; `more` are not named here. `near` are products that one of them may be a misspelling of. */
   | { about: 'unregistered'; names: string[]; more: number; near?: string[] }
   | ({ about: 'kept-terms' } & KeptTerms)
+  | { about: 'lacks'; lacks: Lack[] }
+  /** `reason` to members alone. */
+  | { about: 'glass'; by: PersonId; until: Instant; reason?: string }
+  | { about: 'lifting'; askedBy: PersonId }
   | { about: 'removal'; name: string }
   | { about: 'mark'; customer: string; outcome: Exclude<MarkOutcome, 'marked'> }
   /** `contact` is what it is revoked by. */

@@ -8,6 +8,7 @@ const LINES_SHOWN = 12;
 
 /** The case in Markdown, for the workflow's page in Temporal's UI. Stays far below its limit of 20 kB. */
 export function detailsOf(state: IncidentState): string {
+  if (state.restriction) return `**${state.id}** is restricted to its members, who read it through the API.`;
   const { class: is, stage, severity, declaredAt, due, late } = headlineOf(state);
   const sum = (count: 'total' | 'told' | 'waived') => state.cohorts.reduce((all, cohort) => all + cohort[count], 0);
   const byPerson = state.cohorts.reduce((all, { toldByPerson = 0 }) => all + toldByPerson, 0);

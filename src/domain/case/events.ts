@@ -49,11 +49,11 @@ export type CaseEvent =
   | { type: 'declaration-confirmed'; basis: Declaration['basis']; facts: string }
   | { type: 'withdrawal-asked'; reason: string; becomes: Classification }
   | { type: 'declaration-withdrawn'; reason: string; askedBy: PersonId; confirmation: string }
-  | { type: 'progress-noted'; text: string; missing?: string; until?: Instant }
+  | { type: 'progress-noted'; text: string; missing?: string; until?: Instant; section?: 'privileged' }
   | { type: 'stage-moved'; from: OpenStage; to: OpenStage; why?: string }
   | {
       type: 'ask-declined';
-      ask: 'waiver' | 'withdrawal' | 'correction' | 'promise';
+      ask: 'waiver' | 'withdrawal' | 'correction' | 'promise' | 'lifting';
       customer?: string;
       promise?: string;
       reason: string;

@@ -64,6 +64,8 @@ export interface Rules {
   /** Who may approve a notice, for each of its two sides. Left out: legal or privacy, and lead or communications. */
   approvers?: Record<Side, Role[]>;
   attention?: AttentionRules;
+  /** Which scenarios restrict an incident by themselves, and how long whoever broke the glass is in. Left out: none, and four hours. */
+  restriction?: { scenarios: Scenario[]; glassHours: number };
   /** What a notice of each kind must say; of a kind that is left out nothing is asked. */
   noticeNeeds?: Partial<Record<NoticeKind, NoticeNeeds>>;
   /** What is promised to customers in writing binds; left out, it does not. */
@@ -162,6 +164,7 @@ const RULES_2026_12: Rules = {
   },
   writtenPromises: { finalNoticeHours: 720 },
   keepYears: 10,
+  restriction: { scenarios: ['malicious-insider'], glassHours: 4 },
 };
 
 /** The rules of new incidents where the company has none of its own. */

@@ -109,5 +109,7 @@ export interface AskedSlice {
     correction?: { anchor: AnchorName; at: Instant; reason: string; beforeDetection?: string; by: PersonId };
     /** Obligations, by id. */
     promises?: { promise: string; reason: string; by: PersonId }[];
+    /** Of the restriction. */
+    lifting?: { reason: string; by: PersonId };
   };
 }

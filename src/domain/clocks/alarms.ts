@@ -46,6 +46,7 @@ function otherInstants(state: IncidentState): Instant[] {
     ...warningInstants(state),
     ...state.obligations.flatMap((obligation) => reminderOf(state, obligation)?.at ?? []),
     ...state.alerts.map((alert) => alert.escalatesAt),
+    ...(state.restriction?.glass.map(({ until }) => until) ?? []),
     ...(state.lateness && late ? [state.lateness.nextDemandAt] : []),
   ];
 }

@@ -11,7 +11,7 @@ export const awaitSecondPerson = waitingClock('await-second-person', {
   isAnswered: () => true,
 });
 
-export function halvesOf({ waivers, promises = [], withdrawal, correction }: AskedSlice['asked']): Waiting[] {
+export function halvesOf({ waivers, promises = [], withdrawal, correction, lifting }: AskedSlice['asked']): Waiting[] {
   return [
     ...promises.map(({ promise, by: askedBy }): Waiting => ({
       subject: `waiver of ${promise}`,
@@ -25,6 +25,7 @@ export function halvesOf({ waivers, promises = [], withdrawal, correction }: Ask
     })),
     ...(withdrawal ? [withdrawalAsked(withdrawal)] : []),
     ...(correction ? [correctionAsked(correction)] : []),
+    ...(lifting ? [liftingAsked(lifting)] : []),
   ];
 }
 
@@ -36,4 +37,9 @@ function withdrawalAsked({ becomes, by: askedBy }: NonNullable<AskedSlice['asked
 function correctionAsked({ anchor, at: to, by: askedBy }: NonNullable<AskedSlice['asked']['correction']>): Waiting {
   const detail = { about: 'correction', anchor, to, askedBy } as const;
   return { subject: `${anchor} to ${to}`, to: { roles: ['privacy', 'legal'] }, detail };
+}
+
+function liftingAsked({ by: askedBy }: NonNullable<AskedSlice['asked']['lifting']>): Waiting {
+  const detail = { about: 'lifting', askedBy } as const;
+  return { subject: 'lifting of the restriction', to: { roles: ['privacy', 'legal', 'executive'] }, detail };
 }

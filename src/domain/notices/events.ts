@@ -5,6 +5,8 @@ import type { NoticeCounts, NoticeKind, Side } from './state';
 
 export type NoticeEvent =
   | { type: 'fact-set'; field: FactField; fact: Fact }
+  /** For counsel; customers read the fact sheet, which it is no part of. */
+  | { type: 'privileged-fact-set'; field: FactField; fact: Fact; section: 'privileged' }
   | { type: 'notice-drafted'; effect: EffectId; notice: number; kind: NoticeKind; message?: string; sentAs?: number }
   | { type: 'notice-composed'; effect: EffectId; notice: number; hash: string }
   | { type: 'notice-approved'; notice: number; hash: string; as: Side; roles: Role[]; credential?: Credential }

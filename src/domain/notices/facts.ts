@@ -28,6 +28,9 @@ export type Fact =
   | { status: 'withheld'; until: Instant; ground: (typeof WITHHOLDING_GROUNDS)[number] }
   | { status: 'not-applicable' };
 
+/** A reader who is no counsel gets it without the fact. */
+export type PrivilegedFacts = Partial<Record<FactField, { section: 'privileged'; fact?: Fact }>>;
+
 export type FactSheet = Partial<Record<FactField, Fact>>;
 
 /** All that a notice is made of, as it stood when it was drafted. The text is kept in the register, the matter nowhere else. */

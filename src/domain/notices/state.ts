@@ -1,6 +1,6 @@
 import type { Instant } from '../primitives/instant';
 import type { Credential, PersonId, Role } from '../primitives/people';
-import type { FactField, FactSheet } from './facts';
+import type { FactField, FactSheet, PrivilegedFacts } from './facts';
 
 export const NOTICE_KINDS = ['initial', 'update', 'final', 'correction', 'withdrawal', 'clearance', 'event'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
@@ -51,6 +51,8 @@ export interface Notice {
 
 export interface NoticesSlice {
   facts: FactSheet;
+  /** What counsel alone reads of a field; no notice is made of it. */
+  privilegedFacts?: PrivilegedFacts;
   /** Grows with each fact, and with each correction of the instants that a notice names. */
   factsVersion: number;
   notices: Notice[];

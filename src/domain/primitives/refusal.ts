@@ -2,6 +2,7 @@
 export const REFUSAL_CODES = [
   'malformed',
   'unknown-command',
+  'unknown-incident',
   'unknown-person',
   'not-permitted',
   'wrong-door',

@@ -1,5 +1,6 @@
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
+import type { Naming } from '../restriction/restricting';
 
 /** How something was noticed. */
 export const CHANNELS = [
@@ -30,6 +31,8 @@ export interface Report {
   severityHint?: Severity;
   /** Who outside the company told our reporter of it. */
   outsider?: Outsider;
+  /** Restricts the incident from its first instant. */
+  restrict?: Naming;
 }
 
 export interface Outsider {

@@ -8,6 +8,7 @@ import { RULES_VERSIONS } from './migrations/0003-rules-versions';
 import { CUSTOMERS_ENDED } from './migrations/0004-customers-ended';
 import { ADMINISTRATION } from './migrations/0005-administration';
 import { APPEND_ONLY } from './migrations/0006-append-only';
+import { RESTRICTED_AND_READINGS } from './migrations/0007-restricted-and-readings';
 import { KEYS_AND_SESSIONS } from './migrations/0008-keys-and-sessions';
 import { WATCH_AND_BUDGETS } from './migrations/0009-watch-and-budgets';
 import { DATA_KEYS_AND_ERASURE } from './migrations/0010-data-keys';
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'customers ended', statements: CUSTOMERS_ENDED },
   { name: 'administration', statements: ADMINISTRATION },
   { name: 'append-only', statements: APPEND_ONLY },
+  { name: 'restricted and readings', statements: RESTRICTED_AND_READINGS },
   { name: 'keys and sessions', statements: KEYS_AND_SESSIONS },
   { name: 'watch and budgets', statements: WATCH_AND_BUDGETS },
   { name: 'data keys and erasure', statements: DATA_KEYS_AND_ERASURE },

@@ -54,6 +54,7 @@ export interface Schema {
     keptUntil: Instant | null;
     erasedAt: Generated<Instant>;
     by: PersonId;
+    restricted: Generated<boolean>;
   };
   legalHolds: {
     id: Generated<number>;
@@ -76,6 +77,7 @@ export interface Schema {
     receivedAt: Instant;
     state: 'waiting' | 'opened';
     request: string | null;
+    restricted: Generated<boolean>;
   };
   declarations: {
     reference: string;
@@ -297,6 +299,7 @@ export interface Schema {
   };
   idempotency: { id: string; bodyHash: string; takenAt: Instant; status: number | null; answer: Json<unknown> | null };
   accessLog: {
+    id: Generated<number>;
     at: Instant;
     person: PersonId | null;
     method: string;
@@ -304,6 +307,11 @@ export interface Schema {
     incident: string | null;
     status: number;
     problem: string | null;
+    /** What of the incident was read; none of what was refused, or is about no incident. */
+    section: string | null;
+    credential: string | null;
+    /** With person, incident and section: a reading is kept once. */
+    minute: Instant | null;
   };
   wrongClocks: {
     process: string;
@@ -348,9 +356,12 @@ export interface Schema {
     owners: PersonId[];
     /** Commands that it waits for. */
     owedActs: string[];
+    /** Then only those in `incidentSight` see it. */
+    restricted: boolean;
     /** What is searched for words; never read. */
     words: string;
   };
+  incidentSight: { incident: IncidentId; person: PersonId; sight: 'whole' | 'status'; until: Instant | null };
   timeline: {
     incident: IncidentId;
     sequence: number;

@@ -27,6 +27,7 @@ export async function advance(
     .values({ id: last.incident, ...row })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
+  if (state?.restriction || folded.restriction) await writeSight(trx, folded);
   for (const page of pages) await insertTimeline(trx, page);
 }
 
@@ -43,6 +44,7 @@ export async function refoldAll(trx: Transaction<Schema>, bytes: PageBytes): Pro
 /** Rewrites the incident's rows in the read tables from its first page on. Of an erased one nothing is folded. */
 export async function refold(trx: Transaction<Schema>, incident: IncidentId, bytes: PageBytes): Promise<void> {
   await trx.deleteFrom('timeline').where('incident', '=', incident).execute();
+  await trx.deleteFrom('incidentSight').where('incident', '=', incident).execute();
   const stored = await trx
     .selectFrom('pages')
     .select('bytes')
@@ -79,11 +81,25 @@ function incidentRow(state: IncidentState, last: Page) {
     nextAlarmAt: nextAlarmAt(state) ?? null,
     declaredLate: headline.declaredLate ?? false,
     keepUntil: keepUntil(state) ?? null,
+    restricted: state.restriction !== undefined,
     product: headline.product ?? null,
     owners: state.assignees,
     owedActs: [...new Set(openActionsOf(state).map(({ command }) => command))],
     words: sql<string>`to_tsvector('simple', ${wordsOf(state)})`,
   };
+}
+
+/** Who sees a restricted incident; `domain/visibility` says so of one, and a list asks the database. */
+async function writeSight(trx: Transaction<Schema>, { id, report, restriction }: IncidentState): Promise<void> {
+  await trx.deleteFrom('incidentSight').where('incident', '=', id).execute();
+  if (!restriction) return;
+  const { members, glass, excluded } = restriction;
+  const whole = [...members.map(({ person }) => ({ person, until: null })), ...glass];
+  const rows = whole.map(({ person, until }) => ({ incident: id, person, sight: 'whole' as const, until }));
+  const isOther = !rows.some(({ person }) => person === report.reporter) && !excluded.includes(report.reporter);
+  const own = { incident: id, person: report.reporter, sight: 'status' as const, until: null };
+  const all = isOther ? [...rows, own] : rows;
+  if (all.length > 0) await trx.insertInto('incidentSight').values(all).execute();
 }
 
 /** What people wrote of it, the names of things and of other systems' cases: an id or a sentence finds it again. */

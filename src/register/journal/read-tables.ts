@@ -29,7 +29,8 @@ export const READ_TABLES = [
         owed_acts text[] not null,
         words tsvector not null,
         declared_late boolean not null,
-        keep_until timestamptz
+        keep_until timestamptz,
+        restricted boolean not null
       )`,
       `create index incidents_opened on incidents (opened_at, id)`,
       `create index incidents_declared on incidents (declared_at) where declared_at is not null`,
@@ -41,6 +42,19 @@ export const READ_TABLES = [
       `create index incidents_words on incidents using gin (words)`,
       `create index incidents_open on incidents (id) where stage <> 'closed'`,
       `create index incidents_next_alarm on incidents (next_alarm_at) where next_alarm_at is not null`,
+    ],
+  },
+  {
+    name: 'incident_sight',
+    create: [
+      `create table incident_sight (
+        incident text collate "C" not null,
+        person text collate "C" not null,
+        sight text not null,
+        until timestamptz,
+        primary key (incident, person)
+      )`,
+      `create index incident_sight_person on incident_sight (person)`,
     ],
   },
   {

@@ -80,11 +80,11 @@ function reasonToKeep({ stage, owes, keepUntil, held, hasKey }: Kept, at: Instan
   return hasKey ? undefined : 'before-data-keys';
 }
 
-const LEFT = ['incident', 'openedAt', 'closedAt', 'class', 'late', 'pages', 'keptUntil', 'by'] as const;
+const LEFT = ['incident', 'openedAt', 'closedAt', 'class', 'late', 'pages', 'keptUntil', 'by', 'restricted'] as const;
 
 function leftOf(incident: IncidentId, by: PersonId) {
   return sql<never>`
-    select id, opened_at, updated_at, class, late, sequence, keep_until, ${by}::text from incidents where id = ${incident}`;
+    select id, opened_at, updated_at, class, late, sequence, keep_until, ${by}::text, restricted from incidents where id = ${incident}`;
 }
 
 /** Rows first that name others. The number of the incident stays given, and who read it stays in the access log. */
@@ -104,6 +104,7 @@ function deletions(incident: IncidentId) {
     ].map(of),
     sql`delete from alerts_sent where starts_with(effect, ${`${incident}#`})`,
     of('timeline'),
+    of('incident_sight'),
     sql`delete from incidents where id = ${incident}`,
   ];
 }

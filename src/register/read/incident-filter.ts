@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { IncidentClass } from '../../domain/triage/triage';
 import type { Schema } from '../database/schema';
+import { seenBy } from './sight';
 import { AFFECTED } from '../scope/told';
 
 /** Each narrows the list. A period begins with its first instant and ends before its last. */
@@ -29,12 +30,16 @@ export interface IncidentFilter {
   product?: string;
   /** Words that all occur in it. */
   q?: string;
+  /** Left out: nobody asks, and all are found. */
+  seenBy?: { person: PersonId; now: Instant; sight: 'whole' | 'status' };
 }
 
 type Found = SelectQueryBuilder<Schema, 'incidents', object>;
 
 export function matching(db: Kysely<Schema>, filter: IncidentFilter): Found {
-  return bySubject(byPeriod(byHeadline(db.selectFrom('incidents'), filter), filter), filter);
+  const found = bySubject(byPeriod(byHeadline(db.selectFrom('incidents'), filter), filter), filter);
+  const { person, now, sight } = filter.seenBy ?? {};
+  return person && now && sight ? found.where(seenBy(person, now, sight)) : found;
 }
 
 function byHeadline(all: Found, filter: IncidentFilter): Found {

@@ -5,6 +5,7 @@ import type { Headline, IncidentId } from '../../domain/case/state';
 import type { IncidentState } from '../../domain/state';
 import { matching, type IncidentFilter } from './incident-filter';
 import { cursorOf, sliceOf, positionOf } from './cursor';
+import { hiddenIn, sightIn, type KnownSight } from './sight';
 import { timeline, type TimelineRange, type TimelineRow } from './timeline';
 import type { Schema } from '../database/schema';
 import type { Span } from '../journal/verify';
@@ -36,6 +37,10 @@ export interface OpenIncident {
 
 export interface Incidents {
   get(id: IncidentId): Promise<{ sequence: number; state: IncidentState; updatedAt: Instant } | undefined>;
+  /** Who may see it, as far as the register has it. */
+  sight(id: IncidentId, person: PersonId, now: Instant): Promise<KnownSight | undefined>;
+  /** Restricted ones that this person does not see whole. */
+  hiddenFrom(person: PersonId, now: Instant): Promise<Set<IncidentId>>;
   /** The last folded page; 0 if there is none. */
   sequence(id: IncidentId): Promise<number>;
   /** The same of many; those without a page are left out. */
@@ -59,6 +64,8 @@ export interface Incidents {
 export function incidentsIn(db: Kysely<Schema>): Incidents {
   return {
     get: (id) => get(db, id),
+    sight: (id, person, now) => sightIn(db, id, person, now),
+    hiddenFrom: (person, now) => hiddenIn(db, person, now),
     sequence: (id) => sequence(db, id),
     sequences: (ids) => sequences(db, ids),
     list: (query) => list(db, query),
@@ -92,7 +99,7 @@ async function sequences(db: Kysely<Schema>, ids: IncidentId[]): Promise<Map<Inc
 async function list(db: Kysely<Schema>, query: IncidentQuery): Promise<{ rows: HeadlineRow[]; next?: string }> {
   const { limit, cursor, sort, descending } = query;
   const key = sortKey(sort, descending);
-  const name = `incidents ${JSON.stringify({ ...query, limit: undefined, cursor: undefined })}`;
+  const name = `incidents ${JSON.stringify({ ...query, limit: undefined, cursor: undefined, seenBy: undefined })}`;
   let found = matching(db, query).select(['id', 'headline', 'sequence', 'openedAt', 'updatedAt', 'reporter']);
   if (cursor !== undefined) {
     const [value, id] = positionOf(name, cursor, [key.kind, 'text']);

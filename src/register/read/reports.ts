@@ -16,7 +16,11 @@ export interface WaitingReport {
   receivedAt: Instant;
 }
 
-export type UnlistedReport = Pick<WaitingReport, 'id' | 'by' | 'receivedAt'> & { state: 'waiting' | 'opened' };
+export type UnlistedReport = Pick<WaitingReport, 'id' | 'by' | 'receivedAt'> & {
+  state: 'waiting' | 'opened';
+  /** Its incident will be. */
+  restricted: boolean;
+};
 
 export interface Incoming {
   report: Report;
@@ -97,7 +101,7 @@ const UNLISTED_MAX = 200;
 async function unlisted(db: Kysely<Schema>, since: Instant): Promise<UnlistedReport[]> {
   return await db
     .selectFrom('reports')
-    .select(['incident as id', 'by', 'receivedAt', 'state'])
+    .select(['incident as id', 'by', 'receivedAt', 'state', 'restricted'])
     .where((is) => is.or([is('state', '=', 'waiting'), is('receivedAt', '>=', since)]))
     .where(WITHOUT_PAGES)
     .orderBy('receivedAt')
@@ -130,9 +134,9 @@ async function accept(db: Kysely<Schema>, { report, by, receivedAt, request }: I
       on conflict (year) do update set last = incident_numbers.last + 1
       returning year, last::text as number
     ), kept as (
-      insert into reports (incident, report, "by", received_at, state, request)
+      insert into reports (incident, report, "by", received_at, state, request, restricted)
       select 'INC-' || year || '-' || lpad(number, greatest(4, length(number)), '0'),
-        ${JSON.stringify(report)}::json, ${by}, ${receivedAt}::timestamptz, 'waiting', ${request}
+        ${JSON.stringify(report)}::json, ${by}, ${receivedAt}::timestamptz, 'waiting', ${request}, ${report.restrict !== undefined}
       from numbered
       returning incident, report, "by", received_at
     )

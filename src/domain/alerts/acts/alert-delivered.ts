@@ -2,6 +2,7 @@ import { mailIdOf, raise, skipLevel } from '../alerts';
 import type { Event } from '../../events';
 import type { PersonId } from '../../primitives/people';
 import { inCharge } from '../addressees';
+import type { Alert } from '../state';
 import { SYSTEM_DOOR, type CommandContext, type CommandRule } from '../../rule';
 
 export interface AlertDelivered {
@@ -26,10 +27,17 @@ export const alertDelivered: CommandRule<AlertDelivered> = {
       delivered,
       ...informed,
       ...unreached(hearing, missed),
-      ...(reached.length === 0 && waiting ? skipLevel(state, waiting, said.at) : []),
+      ...(reached.length === 0 && waiting ? [...skipLevel(state, waiting, said.at), ...silence(hearing, waiting)] : []),
     ];
   },
 };
+
+/** Above the members of a restricted incident there is whoever may break the glass. */
+function silence({ state, said, nextId }: CommandContext, { level }: Alert): Event[] {
+  const isTop = level >= state.rules.escalation.levels.length - 1;
+  if (!state.restriction || !isTop) return [];
+  return [raise(state, said.at, nextId(), 'members-silent', { roles: ['executive'] })];
+}
 
 function without(persons: PersonId[], reached: PersonId[]): PersonId[] {
   return persons.filter((person) => !reached.includes(person));

@@ -14,6 +14,10 @@ export const foldAsked: Fold<AskedSlice> = ({ asked }, event, { by }) => {
       return { asked: { ...asked, withdrawal: { reason: event.reason, becomes: event.becomes, by } } };
     case 'declaration-withdrawn':
       return { asked: { ...asked, withdrawal: undefined } };
+    case 'lift-asked':
+      return { asked: { ...asked, lifting: { reason: event.reason, by } } };
+    case 'restriction-lifted':
+      return { asked: { ...asked, lifting: undefined } };
     case 'correction-asked': {
       const { type: _, ...correction } = event;
       return { asked: { ...asked, correction: { ...correction, by } } };

@@ -1,6 +1,7 @@
 import type { PersonId } from '../../primitives/people';
 import { refuse } from '../../primitives/refusal';
 import { raise } from '../../alerts/alerts';
+import { outsidersFault } from '../../visibility';
 import { EVERY_DOOR, RESPONDERS, type CommandRule } from '../../rule';
 
 export interface Assign {
@@ -16,6 +17,8 @@ export const assign: CommandRule<Assign> = {
     const strangers = wanted.filter((person) => !Object.hasOwn(state.roster, person));
     if (strangers.length > 0)
       return refuse('unknown-person', `Nobody here has the id ${strangers.join(', ')}; see /api/people.`);
+    const fault = outsidersFault(state, wanted, '/persons');
+    if (fault) return fault;
     const fresh = wanted.filter((person) => !state.assignees.includes(person));
     if (fresh.length === 0 && wanted.length === state.assignees.length)
       return refuse('already-so', 'These people have it in hand already.');

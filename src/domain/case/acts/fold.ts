@@ -18,6 +18,10 @@ export const foldCase: Fold<CaseSlice> = (state, event, told) => {
       return { rules: event.rules };
     case 'assigned':
       return { assignees: event.persons };
+    case 'restricted':
+      return { assignees: state.assignees.filter((one) => event.members.some(({ person }) => person === one)) };
+    case 'member-removed':
+      return { assignees: state.assignees.filter((one) => one !== event.person) };
     case 'stage-moved':
       return { stage: { stage: event.to, since: told.at } };
     case 'help-asked':

@@ -5,6 +5,7 @@ import { EVERY_DOOR, RESPONDERS, type CommandRule } from '../../rule';
 import type { PersonId } from '../../primitives/people';
 import type { HelpRequest } from '../state';
 import type { IncidentState } from '../../state';
+import { outsidersFault } from '../../visibility';
 
 export interface AskHelp {
   customer: string;
@@ -26,6 +27,8 @@ export const askHelp: CommandRule<AskHelp> = {
   decide: ({ state, said, nextId }, { customer, words, owner = said.by }) => {
     if (!Object.hasOwn(state.roster, owner))
       return refuse('unknown-person', `Nobody here has the id ${owner}; see /api/people.`, ['/owner']);
+    const fault = outsidersFault(state, [owner], '/owner');
+    if (fault) return fault;
     if (openFor(state, customer)?.owner === owner)
       return refuse('already-so', `${customer} waits for ${owner} already. Write down what is new by note-progress.`);
     const options = { detail: helpDetail({ customer, owner }), acknowledge: true };

@@ -6,6 +6,7 @@ import { expiries } from '../expiry';
 import { HOUR, plus } from '../../primitives/instant';
 import { isOwedToCustomers, reminderOf } from '../obligations';
 import { warningsDue } from '../warnings';
+import { glassEnded } from '../../restriction/acts/break-glass';
 import { SYSTEM_DOOR, type CommandRule, type CommandContext } from '../../rule';
 
 export const alarmStruck: CommandRule<object> = {
@@ -18,7 +19,7 @@ export const alarmStruck: CommandRule<object> = {
 function handleAlarm(hearing: CommandContext): Event[] {
   const { state, said, nextId } = hearing;
   const raised = [...expiries(state, said.at, nextId), ...warnings(hearing), ...overdue(hearing)];
-  return [...raised, ...escalations(hearing, raised), ...reasonDemand(hearing)];
+  return [...raised, ...escalations(hearing, raised), ...reasonDemand(hearing), ...glassEnded(state, said.at)];
 }
 
 /** Warnings that fell together, after a clock was set back or an outage, are one mail: the newest. */

@@ -45,6 +45,10 @@ export const foldNotices: Fold<NoticesSlice> = (state, event, { at, by }) => {
       );
     case 'fact-set':
       return { facts: { ...state.facts, [event.field]: event.fact }, factsVersion: state.factsVersion + 1 };
+    case 'privileged-fact-set': {
+      const { field, fact, section } = event;
+      return { privilegedFacts: { ...state.privilegedFacts, [field]: { section, fact } } };
+    }
     case 'anchor-corrected':
       return event.anchor === 'detected' ? {} : { factsVersion: state.factsVersion + 1 };
     default:

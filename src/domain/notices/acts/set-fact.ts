@@ -3,6 +3,7 @@ import { instantFrom, type Instant } from '../../primitives/instant';
 import type { PersonId } from '../../primitives/people';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import { EVERY_DOOR, RESPONDERS, type CommandContext, type CommandRule } from '../../rule';
+import { outsidersFault } from '../../visibility';
 import type { Fact, FactField, WITHHOLDING_GROUNDS } from '../facts';
 
 export interface SetFact {
@@ -13,18 +14,21 @@ export interface SetFact {
   /** With `unknown`: who finds out. */
   owner?: PersonId;
   ground?: (typeof WITHHOLDING_GROUNDS)[number];
+  /** Kept beside the fact sheet, for counsel alone. */
+  section?: 'privileged';
 }
 
 export const setFact: CommandRule<SetFact> = {
   description:
-    'Put one field of the fact sheet: known, unknown (who finds out, and until when), withheld until (with its ground), or not applicable. Makes open drafts stale.',
+    'Put one field of the fact sheet: known, unknown (who finds out, and until when), withheld until (with its ground), or not applicable. Makes open drafts stale. With "section", counsel alone reads it, and no notice is made of it.',
   roles: RESPONDERS,
   doors: EVERY_DOOR,
   decide: (hearing, payload) => {
     const { state, said } = hearing;
-    const { field } = payload;
+    const { field, section } = payload;
     const fact = factOf(payload, hearing);
     if ('refused' in fact) return fact;
+    if (section) return [{ type: 'privileged-fact-set', field, fact, section }];
     if (JSON.stringify(state.facts[field]) === JSON.stringify(fact))
       return refuse('already-so', `The fact ${field} says so already.`);
     return [{ type: 'fact-set', field, fact }, ...unknownOwed(state, field, fact, said.at)];
@@ -49,12 +53,15 @@ function factOf(payload: SetFact, { state, said }: CommandContext): Fact | Refus
 }
 
 function unknown(
-  { roster, rules }: CommandContext['state'],
+  state: CommandContext['state'],
   owner: PersonId | undefined,
   until: Instant | undefined,
 ): Fact | Refusal {
+  const { roster, rules } = state;
   if (owner !== undefined && !Object.hasOwn(roster, owner))
     return refuse('unknown-person', `Nobody who may act here has the id ${owner}; see /api/people.`, ['/owner']);
+  const fault = owner === undefined ? undefined : outsidersFault(state, [owner], '/owner');
+  if (fault) return fault;
   const lacking = [...(owner === undefined ? ['/owner'] : []), ...(until ? [] : ['/until'])];
   if (rules.writtenPromises && lacking.length > 0)
     return refuse('missing', 'An unknown fact needs who finds out, and until when.', lacking);

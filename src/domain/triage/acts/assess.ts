@@ -5,6 +5,8 @@ import { toldHandedOver } from '../handed-over';
 import { triageMissing } from '../missing';
 import type { PersonId } from '../../primitives/people';
 import { refuse, type Refusal } from '../../primitives/refusal';
+import { isRestrictedScenario, namingFault, restrictedBy, restricting } from '../../restriction/restricting';
+import type { IncidentState } from '../../state';
 import type { Severity } from '../report';
 import type { Answer, Classification, Definition, Scenario } from '../triage';
 import { EVERY_DOOR, RESPONDERS, type CommandRule, type CommandContext } from '../../rule';
@@ -19,6 +21,8 @@ export interface Assess {
   scenario?: Scenario;
   /** The first classification; a later change is `reclassify`, and `incident` comes by `declare`. */
   classification?: Exclude<Classification, { class: 'incident' | 'undetermined' }>;
+  /** Under suspicion: never members of the incident, which is restricted at once. */
+  excluded?: PersonId[];
   /** Stakeholders reached by other means, such as a telephone. */
   alerted?: PersonId[];
 }
@@ -30,13 +34,13 @@ export const assess: CommandRule<Assess> = {
   doors: EVERY_DOOR,
   decide: (hearing, payload) => {
     const { state } = hearing;
-    const { classification, alerted, ...entries } = payload;
+    const { classification, alerted, excluded, ...entries } = payload;
     if (Object.keys(payload).length === 0)
       return refuse('missing', 'An assessment needs at least one entry.', triageMissing(state));
     const strangers = (alerted ?? []).filter((person) => !Object.hasOwn(state.roster, person));
     if (strangers.length > 0)
       return refuse('unknown-person', `Nobody here has the id ${strangers.join(', ')}; see /api/people.`, ['/alerted']);
-    const fault = classFault(hearing, payload);
+    const fault = classFault(hearing, payload) ?? exclusionFault(state, excluded);
     if (fault) return fault;
     const assessed: Event = {
       type: 'assessed',
@@ -45,6 +49,7 @@ export const assess: CommandRule<Assess> = {
     const classified: Event[] = classification ? [{ type: 'classified', classification, from: 'undetermined' }] : [];
     return [
       ...(Object.keys(entries).length > 0 ? [assessed, ...denied(hearing, assessed)] : []),
+      ...restrictedOnTriage(hearing, payload),
       ...(alerted?.length ? [{ type: 'stakeholders-reached', persons: alerted } satisfies Event] : []),
       ...classified,
       ...(classification ? toldHandedOver(hearing, classified) : []),
@@ -68,6 +73,30 @@ function classFault(
     definition: { ...state.triage.definition, ...definition },
   };
   return contradiction(classification ?? stands, triage, said.roles);
+}
+
+function exclusionFault({ restriction, roster }: IncidentState, excluded: PersonId[] | undefined): Refusal | undefined {
+  if (!excluded) return undefined;
+  if (restriction)
+    return refuse('already-so', 'It is restricted already: exclude somebody by remove-member with "excluded".', [
+      '/excluded',
+    ]);
+  return namingFault(roster, { excluded });
+}
+
+/** Whoever found it goes on with it, beside the fewest who can act. */
+function restrictedOnTriage(hearing: CommandContext, { scenario, excluded }: Assess): Event[] {
+  const { state, said } = hearing;
+  const isFound = scenario !== state.triage.scenario && isRestrictedScenario(state.rules, scenario);
+  if (state.restriction || !(isFound || excluded)) return [];
+  const restricted = restrictedBy(
+    state.roster,
+    { excluded },
+    `Triage: ${scenario ?? state.triage.scenario ?? 'suspicion'}.`,
+  );
+  const isNamed = restricted.members.some(({ person }) => person === said.by) || restricted.excluded.includes(said.by);
+  const members = isNamed ? restricted.members : [...restricted.members, { person: said.by }];
+  return restricting(hearing, { ...restricted, members });
 }
 
 /** An answer that speaks against the declaration neither takes it back nor goes unnoticed. */

@@ -1,0 +1,38 @@
+import type { RequestHandler } from 'express';
+import type { PersonCommand } from '../../domain/commands';
+import { isReporterOnly, mayBreakGlass, sightOf, type Reader } from '../../domain/visibility';
+import type { IncidentId } from '../../domain/case/state';
+import type { ApiDeps } from '../deps';
+import { personOf } from '../http/sign-in';
+import { absentIncident, incidentIdOf, unknownIncident } from './incident-id';
+import { readAny } from './sight';
+
+/**
+ * To whoever may not see an incident every command to it answers as to one that does not exist, before role or body are looked at. The
+ * register may be a moment behind: the incident itself judges once more.
+ */
+export function mustSee(deps: ApiDeps, command?: PersonCommand): RequestHandler {
+  return async (request, response, next) => {
+    const id = incidentIdOf(request);
+    const person = personOf(response);
+    const sight = await seen(deps, id, person, command);
+    if (sight === 'hidden') throw unknownIncident();
+    if (sight === 'absent') throw isReporterOnly(person) ? unknownIncident() : await absentIncident(deps.register, id);
+    next();
+  };
+}
+
+type Seen = 'there' | 'hidden' | 'absent';
+
+async function seen(deps: ApiDeps, id: IncidentId, person: Reader, command?: PersonCommand): Promise<Seen> {
+  const now = deps.clock();
+  const known = await deps.register.incidents.sight(id, person.id, now);
+  if (known) {
+    const sight = known.restricted ? known.own : sightOf(person, { report: { reporter: known.reporter } }, now);
+    if (sight !== 'none') return 'there';
+  }
+  const view = (await readAny(deps, id))?.view;
+  if (!view) return 'absent';
+  const isThere = sightOf(person, view, now) !== 'none';
+  return isThere || (command === 'break-glass' && mayBreakGlass(person, view)) ? 'there' : 'hidden';
+}
