@@ -1,5 +1,5 @@
 import { plus, type Instant } from '../domain/primitives/instant';
-import type { PersonId, Role } from '../domain/primitives/people';
+import { SYSTEM, type PersonId, type Role } from '../domain/primitives/people';
 import type { Register } from '../register';
 import { sendingToAll, type SendNeeds } from './alert';
 import { AlertLedger } from './alert-ledger';
@@ -9,7 +9,7 @@ import { checkMail } from './templates/check';
 import { checkpointMail } from './templates/checkpoint';
 
 export interface CheckNeeds extends Omit<SendNeeds, 'ledger'> {
-  register: Pick<Register, 'checks' | 'retention' | 'alerts'>;
+  register: Pick<Register, 'checks' | 'retention' | 'alerts' | 'incidents'>;
   /** Holds the register against itself and against Temporal; each fault is one sentence of ids and instants. */
   check: () => Promise<{ incidents: number; pages: number; faults: string[] }>;
   /** Signs what the register is, and says what is to be sent out of it. */
@@ -69,7 +69,12 @@ export function createCheckActivities(needs: CheckNeeds) {
 function checking({ check, seal, register, log, clock }: CheckNeeds) {
   return async function checkRegister(_input: object): Promise<Found> {
     const at = clock();
-    const { due, faults, ...found } = await heartbeating(
+    const {
+      due,
+      faults: found,
+      incidents,
+      pages,
+    } = await heartbeating(
       () => ({}),
       async () => {
         const sealed = await seal(at);
@@ -77,7 +82,7 @@ function checking({ check, seal, register, log, clock }: CheckNeeds) {
         return { ...checked, due: sealed.due, faults: [...sealed.faults, ...checked.faults] };
       },
     );
-    const { incidents, pages } = found;
+    const faults = withoutRestricted(found, await register.incidents.hiddenFrom(SYSTEM, at));
     await register.checks.keep({ at, incidents, pages, faults: faults.length });
     const counts = { incidents, pages, faults: faults.length };
     if (faults.length > 0) log.error({ ...counts, first: faults.slice(0, 10) }, 'The check found faults');
@@ -85,6 +90,14 @@ function checking({ check, seal, register, log, clock }: CheckNeeds) {
     return { at, faults: faults.length, first: faults.slice(0, SENTENCES), ...(due && { checkpoint: due }) };
   };
 }
+
+/** Nobody who is mailed need be a member. */
+function withoutRestricted(faults: string[], restricted: ReadonlySet<string>): string[] {
+  const isRestricted = (fault: string) => fault.match(/INC-\d+-\d+/g)?.some((id) => restricted.has(id));
+  return faults.map((fault) => (isRestricted(fault) ? OF_A_RESTRICTED : fault));
+}
+
+const OF_A_RESTRICTED = 'An incident that is restricted to its members has a fault: npm run verify names it.';
 
 /** Mails what was found; `id` names this one check, so that each person gets one mail of it. */
 function telling({ publicUrl, register, ...needs }: CheckNeeds) {

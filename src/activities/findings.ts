@@ -1,3 +1,4 @@
+import { membersOf } from '../domain/visibility';
 import { sha256 } from '../primitives/hash';
 import type { Person, Register, StandingFinding } from '../register';
 import { MailServerDown, type MailChannel } from './channels/mail';
@@ -11,7 +12,8 @@ export interface FindingsNotifierNeeds {
   publicUrl: string;
 }
 
-type Concerned = StandingFinding & { owners: ReadonlySet<string> | undefined };
+/** `members` of a restricted incident: they alone hear of it. */
+type Concerned = StandingFinding & { owners?: ReadonlySet<string>; members?: ReadonlySet<string> };
 
 /**
  * Mails operators everything that was found, and leads and assignees what was found of incidents: each person one mail of all that is new. It
@@ -38,7 +40,9 @@ const TOLD = ['operator', 'lead'] as const;
 
 async function withOwners({ register }: FindingsNotifierNeeds, finding: StandingFinding): Promise<Concerned> {
   const incident = isIncident(finding.subject) ? await register.incidents.get(finding.subject) : undefined;
-  return { ...finding, owners: incident && new Set(incident.state.assignees) };
+  if (!incident) return finding;
+  const { assignees, restriction } = incident.state;
+  return { ...finding, owners: new Set(assignees), members: restriction && new Set(membersOf(restriction)) };
 }
 
 function isIncident(subject: string): subject is Parameters<Register['incidents']['get']>[0] {
@@ -46,11 +50,12 @@ function isIncident(subject: string): subject is Parameters<Register['incidents'
 }
 
 async function ownersOf({ register }: FindingsNotifierNeeds, concerned: Concerned[]): Promise<Person[]> {
-  const ids = [...new Set(concerned.flatMap(({ owners }) => [...(owners ?? [])]))];
+  const ids = [...new Set(concerned.flatMap(({ owners = [], members = [] }) => [...owners, ...members]))];
   return ids.length === 0 ? [] : (await register.people.byIds(ids)).filter(({ active }) => active);
 }
 
-function isFor({ id, roles }: Person, { owners }: Concerned): boolean {
+function isFor({ id, roles }: Person, { owners, members }: Concerned): boolean {
+  if (members) return members.has(id);
   return roles.includes('operator') || (owners !== undefined && (roles.includes('lead') || owners.has(id)));
 }
 

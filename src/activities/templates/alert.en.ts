@@ -303,7 +303,7 @@ export const ALERT_EN: AlertWords = {
       'second-keeper': 'nobody who could confirm, as a second person, that the restriction is lifted',
     },
     glass: (by, until) => `${by} is in until ${until}`,
-    lifting: (by) => `${by} asked to lift the restriction`,
+    lifting: (by) => `${by} asks for the restriction to be lifted`,
   },
   duties: {
     triage: 'For the triage, until its five entries stand:',

@@ -323,7 +323,7 @@ export const ALERT_FR: AlertWords = {
       'second-keeper': 'personne qui puisse confirmer, en second, la levée de la restriction',
     },
     glass: (by, until) => `${by} a accès jusqu’à ${until}`,
-    lifting: (by) => `${by} a demandé la levée de la restriction`,
+    lifting: (by) => `${by} demande la levée de la restriction`,
   },
   duties: {
     triage: 'Pour le tri, jusqu’à ce que ses cinq points soient consignés :',
