@@ -132,7 +132,7 @@ export const insider = (tell: Teller, customers: string[]) =>
         severityHint: 'very-high',
         restrict: {
           reason: 'One of us is accused.',
-          members: ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive'],
+          members: ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive', 'operator'],
         },
       },
       triage: {

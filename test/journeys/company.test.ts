@@ -5,6 +5,7 @@ import { aBrokenPromise } from './company/late';
 import { theStockProgram } from './company/operator';
 import { otherCases } from './company/other-cases';
 import { openedAgain } from './company/reopen';
+import { aRestrictedIncident } from './company/restricted';
 import { requestsToOneIncident } from './company/requests';
 import { storiesThatHappened } from './company/stories';
 import { customersAreTold } from './company/told';
@@ -23,6 +24,7 @@ const JOURNEYS: [title: string, journey: (town: Town, isApart: boolean) => void]
   ['with the stock temporal program', theStockProgram],
   ['the API in front of real workflows', requestsToOneIncident],
   ['somebody who reaches Temporal alone', somebodyWhoReachesTemporalAlone],
+  ['an incident that is restricted to its members', aRestrictedIncident],
 ];
 
 (temporalProgram ? describe : describe.skip).each(TOWNS)('in one company (%s)', (_kind, plan) => {

@@ -84,7 +84,7 @@ async function decoded({ keyRing, register, clock }: ApiDeps, { payloads, person
     const sealed = fromWire(payload);
     const clear = openedOrExplained(keyRing, sealed);
     if (clear === sealed || !clear.data?.length) return toWire(clear);
-    const opened = openedJson(clear.data);
+    const opened = openedJson(clear.data, sealed);
     const json = shownTo(person, hidden, opened);
     if (json !== WITHHELD) opened.incidents.forEach((id) => incidents.add(id));
     return toWire(json === opened.json ? clear : { ...AS_JSON, data: Buffer.from(JSON.stringify(json)) });

@@ -1,3 +1,4 @@
+import type { Payload } from '@temporalio/common';
 import type { IncidentId } from '../../domain/case/state';
 import { readableBy } from '../../domain/visibility';
 import type { Person } from '../../register';
@@ -9,9 +10,30 @@ export interface Opened {
   hasPrivileged: boolean;
   /** The incidents that it belongs to, as far as it says so itself. */
   incidents: IncidentId[];
+  /** It is sealed for a workflow, so it belongs to these incidents and no others. */
+  isBound: boolean;
 }
 
-export function openedJson(data: Uint8Array): Opened {
+/** A payload of this form says for no workflow that it was sealed. */
+const UNBOUND_FORM = 'tocsin-1 aes-256-gcm';
+
+export function openedJson(data: Uint8Array, sealed: Payload): Opened {
+  const opened = parsed(data);
+  const place = placeOf(sealed);
+  if (place === undefined) return { ...opened, isBound: false };
+  return { ...opened, isBound: true, incidents: [...(place.match(INCIDENT) ?? [])] as IncidentId[] };
+}
+
+const INCIDENT = /INC-\d{4}-\d{4,9}/;
+
+/** The workflow that a payload was sealed for; its seal vouches for that. */
+function placeOf({ metadata }: Payload): string | undefined {
+  const textOf = (name: string) => Buffer.from(metadata?.[name] ?? []).toString();
+  if (textOf('encryption-form') === UNBOUND_FORM) return undefined;
+  return textOf('encryption-for') || undefined;
+}
+
+function parsed(data: Uint8Array): Omit<Opened, 'isBound'> {
   try {
     const text = Buffer.from(data).toString();
     const json: unknown = JSON.parse(text);
@@ -22,15 +44,16 @@ export function openedJson(data: Uint8Array): Opened {
 }
 
 /**
- * What of it this person may read. Many a command names no incident: while something is hidden from the reader, none of these is shown, for
- * it may be of that.
+ * What of it this person may read. A command that is sealed for no workflow may name no incident: while something is hidden from the reader,
+ * none of these is shown, for it may be of that.
  */
 export function shownTo(
   person: Person,
   hidden: ReadonlySet<IncidentId>,
-  { json, incidents, hasPrivileged }: Opened,
+  { json, incidents, hasPrivileged, isBound }: Opened,
 ): unknown {
-  if (hidden.size > 0 && (incidents.length === 0 || incidents.some((id) => hidden.has(id)))) return WITHHELD;
+  const isUnknown = !isBound && incidents.length === 0;
+  if (hidden.size > 0 && (isUnknown || incidents.some((id) => hidden.has(id)))) return WITHHELD;
   return hasPrivileged ? readableBy(person, {}, json) : json;
 }
 
