@@ -96,11 +96,6 @@ export function unknownIncident(): Refusal {
   return refuse('unknown-incident', 'There is no incident with this id.');
 }
 
-/** Marks what counsel alone reads: a note, a fact, the command that made it. */
-export interface Privileged {
-  section: 'privileged';
-}
-
 /** Any JSON as this reader may have it: of what is privileged others than counsel are told that it is there, and no word of it. */
 export function readableBy<T>(reader: Reader, incident: Partial<Seen>, value: T): T {
   return readsPrivileged(reader, incident) ? value : (withoutPrivileged(value) as T);

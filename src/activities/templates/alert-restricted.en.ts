@@ -1,3 +1,4 @@
+import type { Lack } from '../../domain/restriction/state';
 import type { RestrictedKind, Told } from './alert-words';
 
 /** What members of a restricted incident hear of it, and others of its number alone. */
@@ -35,4 +36,13 @@ export const RESTRICTED_EN: Record<RestrictedKind, Told> = {
     happened: 'Two members lifted the restriction of this incident: everybody sees it by their role.',
     asked: 'Go on as in any other incident.',
   },
+};
+
+export const LACKS_EN: Record<Lack, string> = {
+  law: 'nobody who may approve a notice for the side of law',
+  lead: 'nobody who may approve a notice for the side of the lead',
+  drafter: 'nobody who could draft a notice beside its two approvers',
+  executive: 'no executive, who confirms waivers and withdrawals',
+  keeper: 'nobody who may add members',
+  'second-keeper': 'nobody who could confirm, as a second person, that the restriction is lifted',
 };

@@ -1,3 +1,4 @@
+import type { Lack } from '../../domain/restriction/state';
 import type { RestrictedKind, Told } from './alert-words';
 
 export const RESTRICTED_FR: Record<RestrictedKind, Told> = {
@@ -36,4 +37,13 @@ export const RESTRICTED_FR: Record<RestrictedKind, Told> = {
     happened: 'Deux membres ont levé la restriction de ce dossier : chacun le voit selon son rôle.',
     asked: 'Poursuivez comme dans tout autre dossier.',
   },
+};
+
+export const LACKS_FR: Record<Lack, string> = {
+  law: 'personne qui puisse approuver un avis du côté du droit',
+  lead: 'personne qui puisse approuver un avis du côté du pilotage',
+  drafter: 'personne qui puisse rédiger un avis outre ses deux approbateurs',
+  executive: 'aucun membre de la direction, qui confirme renonciations et retraits',
+  keeper: 'personne qui puisse ajouter des membres',
+  'second-keeper': 'personne qui puisse confirmer, en second, la levée de la restriction',
 };

@@ -1,6 +1,6 @@
 import type { AlertWords } from './alert-words';
 import { NEWS_EN } from './alert-news.en';
-import { RESTRICTED_EN } from './alert-restricted.en';
+import { LACKS_EN, RESTRICTED_EN } from './alert-restricted.en';
 
 export const ALERT_EN: AlertWords = {
   kinds: {
@@ -294,14 +294,7 @@ export const ALERT_EN: AlertWords = {
       `Notice ${notice}: ${told} of ${customers} customers told${unreachable > 0 ? `, and ${unreachable} without a deliverable contact` : ''}`,
     unreached: (names) => `Not delivered to ${names}`,
     setAside: (commands) => `Commands set aside: ${commands}`,
-    lacks: {
-      law: 'nobody who may approve a notice for the side of law',
-      lead: 'nobody who may approve a notice for the side of the lead',
-      drafter: 'nobody who could draft a notice beside its two approvers',
-      executive: 'no executive, who confirms waivers and withdrawals',
-      keeper: 'nobody who may add members',
-      'second-keeper': 'nobody who could confirm, as a second person, that the restriction is lifted',
-    },
+    lacks: LACKS_EN,
     glass: (by, until) => `${by} is in until ${until}`,
     lifting: (by) => `${by} asks for the restriction to be lifted`,
   },

@@ -1,6 +1,6 @@
 import type { AlertWords } from './alert-words';
 import { NEWS_FR } from './alert-news.fr';
-import { RESTRICTED_FR } from './alert-restricted.fr';
+import { LACKS_FR, RESTRICTED_FR } from './alert-restricted.fr';
 
 export const ALERT_FR: AlertWords = {
   kinds: {
@@ -314,14 +314,7 @@ export const ALERT_FR: AlertWords = {
       `Notification ${notice} : ${told} clients informés sur ${customers}${unreachable > 0 ? `, et ${unreachable} injoignables` : ''}`,
     unreached: (names) => `Non remis à ${names}`,
     setAside: (commands) => `Commandes mises de côté : ${commands}`,
-    lacks: {
-      law: 'personne qui puisse approuver un avis du côté du droit',
-      lead: 'personne qui puisse approuver un avis du côté du pilotage',
-      drafter: 'personne qui puisse rédiger un avis outre ses deux approbateurs',
-      executive: 'aucun membre de la direction, qui confirme renonciations et retraits',
-      keeper: 'personne qui puisse ajouter des membres',
-      'second-keeper': 'personne qui puisse confirmer, en second, la levée de la restriction',
-    },
+    lacks: LACKS_FR,
     glass: (by, until) => `${by} a accès jusqu’à ${until}`,
     lifting: (by) => `${by} demande la levée de la restriction`,
   },

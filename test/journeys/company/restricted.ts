@@ -25,8 +25,9 @@ export function aRestrictedIncident(town: Town): void {
     for (const role of ['responder', 'lead', 'communications', 'executive', 'operator', 'auditor'])
       expect({ role, subjects: subjects(role) }).toEqual({ role, subjects: [] });
 
-    const { searchAttributes } = await temporal.client.workflow.getHandle(id).describe();
-    expect(searchAttributes).toMatchObject({ TocsinStage: ['restricted'], TocsinClass: ['restricted'] });
+    const { typedSearchAttributes } = await temporal.client.workflow.getHandle(id).describe();
+    const shown = typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]);
+    expect(Object.fromEntries(shown)).toMatchObject({ TocsinStage: 'restricted', TocsinClass: 'restricted' });
     const { words } = await temporal.cli('workflow', 'show', '-w', id, '--detailed');
     expect(words).not.toContain(PLANTED);
     const logs = readdirSync(town.folder).filter((file) => file.endsWith('.log'));

@@ -6,7 +6,7 @@ import { expiries } from '../expiry';
 import { HOUR, plus } from '../../primitives/instant';
 import { isOwedToCustomers, reminderOf } from '../obligations';
 import { warningsDue } from '../warnings';
-import { glassEnded } from '../../restriction/acts/break-glass';
+import { glassEnded } from '../../restriction/glass';
 import { SYSTEM_DOOR, type CommandRule, type CommandContext } from '../../rule';
 
 export const alarmStruck: CommandRule<object> = {

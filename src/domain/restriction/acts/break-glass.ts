@@ -1,9 +1,8 @@
 import { raise } from '../../alerts/alerts';
 import type { Event } from '../../events';
-import { HOUR, plus, type Instant } from '../../primitives/instant';
+import { HOUR, plus } from '../../primitives/instant';
 import { refuse } from '../../primitives/refusal';
 import { API_ONLY, type CommandRule } from '../../rule';
-import type { IncidentState } from '../../state';
 import { membersOf, sightOf } from '../../visibility';
 
 export interface BreakGlass {
@@ -33,9 +32,3 @@ export const breakGlass: CommandRule<BreakGlass> = {
     ];
   },
 };
-
-/** It ends by itself; sight ends with the instant, and this keeps it in the story. */
-export function glassEnded({ restriction }: IncidentState, at: Instant): Event[] {
-  const over = restriction?.glass.filter(({ until }) => until <= at) ?? [];
-  return over.map(({ person }) => ({ type: 'glass-ended', person }));
-}
