@@ -199,4 +199,3 @@ describe('what a client reads as an answer', () => {
     });
   });
 });
-
