@@ -186,7 +186,7 @@ describe('a command', () => {
     expect((await Promise.all(attempts)).map(({ body }) => body.type)).toEqual(
       attempts.map(() => '/problems/not-permitted'),
     );
-    await post('reporter', 'INC-2026-9999', 'declare', DECLARATION).expect(403);
+    await post('reporter', 'INC-2026-9999', 'declare', DECLARATION).expect(404);
     expect(reached).not.toHaveBeenCalled();
     reached.mockRestore();
   });
