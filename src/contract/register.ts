@@ -10,7 +10,7 @@ const size = (description: string) =>
     .meta({ description, type: 'integer' });
 
 export const leavesQuery = z.strictObject({
-  subject: z.string().min(1).max(100).optional().meta({ description: 'Of one incident.' }),
+  subject: z.string().min(1).max(100).optional().meta({ description: 'Of one incident, or of the `administration`.' }),
   after: size('A position: what follows it.').optional(),
   limit: size('How many, 1,000 at most.').pipe(z.number().min(1).max(1_000)).prefault('100'),
 });
@@ -37,7 +37,7 @@ const checkpoint = z
 const leaf = z
   .object({
     position: z.int(),
-    subject: z.string().meta({ description: 'The incident.' }),
+    subject: z.string().meta({ description: 'The incident, or `administration`.' }),
     sequence: z.int(),
     head: hex.meta({ description: 'The chain’s value of that page.' }),
     leaf: hex.meta({ description: 'The hash of subject, sequence and head, each followed by a line feed (RFC 6962).' }),

@@ -187,8 +187,10 @@ jest.setTimeout(180_000);
     const cut = (await reported(town)) as IncidentId;
     await town.ask('lead', 'POST', `/incidents/${cut}/note-progress`, { text: 'What somebody would not have said.' });
     const stored = async () => (await query(`select from pages where incident = '${cut}'`)).length;
-    const noted = () => query(`select from timeline where incident = '${cut}' and type = 'progress-noted'`);
-    await until('it is recorded', async () => (await noted()).length > 0);
+    await until('nothing more comes of it, and all is recorded', async () => {
+      const { owed, sequence } = await town.tell.see(cut);
+      return owed.length === 0 && sequence === (await stored());
+    });
     const before = await stored();
     await query(`alter table pages disable trigger user; delete from pages where incident = '${cut}' and sequence = ${before};
       alter table pages enable trigger user; update incidents set sequence = ${before - 1} where id = '${cut}'`);
