@@ -96,12 +96,18 @@ describe('Erasure', () => {
     const [open, kept, held] = [await told(), await closed(), await closed()];
     expect(await register.erasure.erase(open, TEN_YEARS_ON, 'olga')).toBe('open');
     expect(await register.erasure.erase(kept, hoursLater(24), 'olga')).toBe('kept');
-    expect(await register.legalHolds.place(held, 'legal', 'A claim')).toBe(true);
-    expect(await register.legalHolds.place(held, 'legal', 'Another')).toBe(false);
+    expect(await register.legalHolds.place(held, { person: 'legal' }, 'A claim')).toBe(true);
+    expect(await register.legalHolds.place(held, { person: 'legal' }, 'Another')).toBe(false);
     expect(await register.erasure.erase(held, TEN_YEARS_ON, 'olga')).toBe('held');
     expect((await register.erasure.due(TEN_YEARS_ON, 100)).map(({ incident }) => incident)).not.toContain(held);
-    expect(await register.legalHolds.lift(held, 'privacy', 'It was settled')).toBe(true);
+    expect(await register.legalHolds.lift(held, { person: 'privacy' }, 'It was settled')).toBe(true);
     expect(await register.erasure.erase(held, TEN_YEARS_ON, 'olga')).toBe('erased');
+    const { rows } = await register.administration.list({ subject: `incidents/${held}`, limit: 10 });
+    expect(rows.map(({ act, by }) => [act, by]).sort()).toEqual([
+      ['incident-erased', 'olga'],
+      ['legal-hold-lifted', 'privacy'],
+      ['legal-hold-placed', 'legal'],
+    ]);
   });
 });
 

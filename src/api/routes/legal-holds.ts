@@ -1,12 +1,12 @@
 import type { RequestHandler } from 'express';
 import { legalHoldBody } from '../../contract/legal-holds';
 import type { IncidentId } from '../../domain/case/state';
-import type { PersonId } from '../../domain/primitives/people';
+import type { Author } from '../../domain/administration/story';
 import type { ApiDeps } from '../deps';
 import { answerOnce } from '../http/idempotency';
 import { bodyAs } from '../http/input';
 import { Problem } from '../http/problem';
-import { personOf } from '../http/sign-in';
+import { authorOf, personOf } from '../http/sign-in';
 import { incidentIdOf } from '../incidents/incident-id';
 import { readLatest } from '../incidents/sight';
 
@@ -19,18 +19,18 @@ export const listLegalHolds: Serving = (deps) => async (request, response) => {
 };
 
 export const placeLegalHold: Serving = (deps) =>
-  changing(deps, 201, async (id, by, reason) => {
-    if (!(await deps.register.legalHolds.place(id, by, reason)))
+  changing(deps, 201, async (id, author, reason) => {
+    if (!(await deps.register.legalHolds.place(id, author, reason)))
       throw new Problem('already-so', `${id} is under a legal hold already; lift it first to give another reason.`);
   });
 
 export const liftLegalHold: Serving = (deps) =>
-  changing(deps, 200, async (id, by, reason) => {
-    if (!(await deps.register.legalHolds.lift(id, by, reason)))
+  changing(deps, 200, async (id, author, reason) => {
+    if (!(await deps.register.legalHolds.lift(id, author, reason)))
       throw new Problem('nothing-open', `${id} is under no legal hold.`);
   });
 
-type Change = (id: IncidentId, by: PersonId, reason: string) => Promise<void>;
+type Change = (id: IncidentId, author: Author, reason: string) => Promise<void>;
 
 function changing(deps: ApiDeps, status: number, change: Change): RequestHandler {
   return async (request, response) => {
@@ -39,7 +39,7 @@ function changing(deps: ApiDeps, status: number, change: Change): RequestHandler
     const person = personOf(response);
     await readLatest(deps, id, person);
     await answerOnce(deps, request, response, body, async () => {
-      await change(id, person.id, body.reason);
+      await change(id, authorOf(deps, response), body.reason);
       return { status, body: { items: await deps.register.legalHolds.of(id) } };
     });
   };

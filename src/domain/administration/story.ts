@@ -1,7 +1,7 @@
 import type { Instant } from '../primitives/instant';
 import type { Credential, PersonId } from '../primitives/people';
 
-/** All that is done to people, keys, customers, imports and rules. */
+/** All that is done to people, keys, customers, imports and rules, and what decides how long an incident is kept. */
 export const ADMINISTRATIVE_ACTS = [
   'person-added',
   'person-changed',
@@ -21,6 +21,9 @@ export const ADMINISTRATIVE_ACTS = [
   'contact-erased',
   'contact-marked',
   'rules-adopted',
+  'legal-hold-placed',
+  'legal-hold-lifted',
+  'incident-erased',
 ] as const;
 export type AdministrativeAct = (typeof ADMINISTRATIVE_ACTS)[number];
 

@@ -2,6 +2,8 @@ import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { IncidentId } from '../../domain/case/state';
+import { writeActs } from '../administration/story';
+import { incidentSubject } from './legal-holds';
 import type { Wrapping } from '../journal/page-bytes';
 import { lockPages } from '../database/locks';
 import type { Schema } from '../database/schema';
@@ -52,7 +54,11 @@ async function erase(trx: Transaction<Schema>, incident: IncidentId, at: Instant
   if (reason) return reason;
   await trx.insertInto('erasedIncidents').columns(LEFT).expression(leftOf(incident, by)).execute();
   await trx.updateTable('dataKeys').set({ wrapped: null, destroyedAt: at }).where('incident', '=', incident).execute();
+  const subject = await incidentSubject(trx, incident);
   for (const statement of deletions(incident)) await statement.execute(trx);
+  await writeActs(trx, { person: by, at }, [
+    { act: 'incident-erased', subject, hears: { roles: ['privacy', 'auditor'] } },
+  ]);
   return 'erased' as const;
 }
 
