@@ -28,10 +28,10 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'customers ended', statements: CUSTOMERS_ENDED },
   { name: 'administration', statements: ADMINISTRATION },
   { name: 'append-only', statements: APPEND_ONLY },
-  { name: 'restricted and readings', statements: RESTRICTED_AND_READINGS },
   { name: 'keys and sessions', statements: KEYS_AND_SESSIONS },
   { name: 'watch and budgets', statements: WATCH_AND_BUDGETS },
   { name: 'data keys and erasure', statements: DATA_KEYS_AND_ERASURE },
+  { name: 'restricted and readings', statements: RESTRICTED_AND_READINGS },
   { name: 'promises kept by a person', statements: PROMISES_KEPT_BY_A_PERSON },
 ];
 
