@@ -8,11 +8,11 @@ import { RULES_VERSIONS } from '../../src/register/database/migrations/0003-rule
 import { CUSTOMERS_ENDED } from '../../src/register/database/migrations/0004-customers-ended';
 import { ADMINISTRATION } from '../../src/register/database/migrations/0005-administration';
 import { APPEND_ONLY } from '../../src/register/database/migrations/0006-append-only';
-import { RESTRICTED_AND_READINGS } from '../../src/register/database/migrations/0007-restricted-and-readings';
-import { KEYS_AND_SESSIONS } from '../../src/register/database/migrations/0008-keys-and-sessions';
-import { WATCH_AND_BUDGETS } from '../../src/register/database/migrations/0009-watch-and-budgets';
-import { DATA_KEYS_AND_ERASURE } from '../../src/register/database/migrations/0010-data-keys';
-import { PROMISES_KEPT_BY_A_PERSON } from '../../src/register/database/migrations/0010-promises-kept-by-a-person';
+import { KEYS_AND_SESSIONS } from '../../src/register/database/migrations/0007-keys-and-sessions';
+import { WATCH_AND_BUDGETS } from '../../src/register/database/migrations/0008-watch-and-budgets';
+import { DATA_KEYS_AND_ERASURE } from '../../src/register/database/migrations/0009-data-keys';
+import { RESTRICTED_AND_READINGS } from '../../src/register/database/migrations/0010-restricted-and-readings';
+import { PROMISES_KEPT_BY_A_PERSON } from '../../src/register/database/migrations/0011-promises-kept-by-a-person';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../src/domain/upgraded';
 import { eachPlace, type Place } from './registers';
@@ -26,16 +26,16 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0004-customers-ended', CUSTOMERS_ENDED, 'd589548c73974bedef1a0c60422d40c55115112f51ca250377bfa28f13fb8b7d'],
   ['0005-administration', ADMINISTRATION, '079afe88a1404e1b77a45b6a2d2ebf26378b3dcda32b025f9e34e0e49027c665'],
   ['0006-append-only', APPEND_ONLY, '520d802a98e6a041590249f8d9b9e65ff09a0f1681f205fdcaa36efca8ac47a0'],
+  ['0007-keys-and-sessions', KEYS_AND_SESSIONS, '35c8e365bcc02c9e9663fe7f1ccfaf970b21bbcd7c38c81928ee1802fc90b01b'],
+  ['0008-watch-and-budgets', WATCH_AND_BUDGETS, '1ca1a95b40bf05f5b82c7e229017b3129929b033e0a89ff1aadb56416b5cfcb2'],
+  ['0009-data-keys', DATA_KEYS_AND_ERASURE, 'd244916dcea300b47f4f4f9b28e1c0f9a5dbcf31e917cbb921c32e94d6b8fc83'],
   [
-    '0007-restricted-and-readings',
+    '0010-restricted-and-readings',
     RESTRICTED_AND_READINGS,
     '1a4fdac02073646d4cc27660601ce919377006957e8167fd7c9fe528877d4d34',
   ],
-  ['0008-keys-and-sessions', KEYS_AND_SESSIONS, '35c8e365bcc02c9e9663fe7f1ccfaf970b21bbcd7c38c81928ee1802fc90b01b'],
-  ['0009-watch-and-budgets', WATCH_AND_BUDGETS, '1ca1a95b40bf05f5b82c7e229017b3129929b033e0a89ff1aadb56416b5cfcb2'],
-  ['0010-data-keys', DATA_KEYS_AND_ERASURE, 'd244916dcea300b47f4f4f9b28e1c0f9a5dbcf31e917cbb921c32e94d6b8fc83'],
   [
-    '0010-promises-kept-by-a-person',
+    '0011-promises-kept-by-a-person',
     PROMISES_KEPT_BY_A_PERSON,
     '6366b559f3d43e6eddbab3162603c0d539c936c853120218b61a57d4bf185384',
   ],
