@@ -89,7 +89,7 @@ describe('docker-compose.yml', () => {
     const { http, temporal } = readConfig({ TEMPORAL_CONFIG_FILE: '/nowhere' }, []);
     const addresses = all.flatMap(([, { environment = {} }]) => environment['TEMPORAL_ADDRESS'] ?? []);
     expect(new Set(addresses)).toEqual(new Set([`temporal:${temporal.port}`]));
-    const [, codec] = /'(\/\w+)\/decode'/.exec(textOf('src/api/routes/codec-door.ts'))!;
+    const [, codec] = /`(\/\w+)\/\$\{path\}`/.exec(textOf('src/api/routes/codec-door.ts'))!;
     expect(services['temporal-ui']?.environment?.['TEMPORAL_CODEC_ENDPOINT']).toBe(`${http.publicUrl}${codec}`);
     const { POSTGRES_USER: user, POSTGRES_DB: database } = services['postgres']?.environment ?? {};
     expect(operating).toContain(`postgres://${user}:$PASSWORD@postgres:5432/${database}`);
