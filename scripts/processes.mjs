@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -64,7 +64,10 @@ export function isRunning({ pid, identity }) {
 
 export function recordPid(file, pid, details = {}) {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ pid, identity: identityOf(pid), ...details })}\n`);
+  // Whole or not at all, for whoever reads it meanwhile.
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, `${JSON.stringify({ pid, identity: identityOf(pid), ...details })}\n`);
+  renameSync(unfinished, file);
 }
 
 /** The process a pid file speaks of, if it is still that one. */

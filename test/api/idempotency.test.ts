@@ -173,10 +173,9 @@ describe('Prefer: respond-async', () => {
     expect(service.desk.open.get(id)?.sequence).toBe(1);
   });
 
-  test('approves in the caller’s own name: the API’s door, not the signal’s', async () => {
+  test('approves in the caller’s own name, and at once: an approval is never a signal', async () => {
     const id = await reported(service);
-    await send('legal', id, 'approve-notice', { notice: 1, hash: 'a'.repeat(64) }).expect(202);
-    const told = await service.as('lead').get(`/api/incidents/${id}/timeline`).expect(200);
-    expect(told.body.items.at(-1)).toMatchObject({ type: 'refused', event: { code: 'unknown-notice' } });
+    const { body } = await send('legal', id, 'approve-notice', { notice: 1, hash: 'a'.repeat(64) }).expect(422);
+    expect(body.type).toBe('/problems/unknown-notice');
   });
 });

@@ -124,7 +124,7 @@ describe('a session', () => {
   });
 
   test('ends when its person is made inactive, and does not come back with them', async () => {
-    await addPerson(service.register, 'ina', ['legal']);
+    await addPerson(service.register, 'ina', ['responder']);
     const cookie = await cookieOf(service, 'ina');
     await operator().patch('/api/people/ina').send({ active: false }).expect(200);
     await read(cookie).expect(401);

@@ -60,7 +60,7 @@ export async function audit(place: Place, load: Load, before: Before): Promise<F
 
 async function auditCase(place: Place, load: Load, known: Case, people: Person[], findings: Findings): Promise<void> {
   const stored = await place.register.pages.read(known.incident as IncidentId);
-  const pages = stored.map(({ bytes }) => JSON.parse(bytes) as Page);
+  const pages = stored.flatMap(({ page }) => page ?? []);
   findings.pages += pages.length;
   const commands = load.client.commands.filter(({ incident }) => incident === known.incident);
   for (const command of commands) auditCommand(command, pages, findings);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readKeyRing, wrappingBy } from '../../src/codec';
 import type { Role } from '../../src/domain/primitives/people';
 import { openRegister, type Register } from '../../src/register';
 import { TASK_QUEUE } from '../../src/workflows/messages';
@@ -78,7 +79,11 @@ async function build(chance: Chance, stops: (() => unknown)[]): Promise<Omit<Pla
   const url = `http://127.0.0.1:${links['client→API'].port}`;
   const env = environment(folder, port, temporal);
   found({ ...env, DATABASE_URL: cluster.url });
-  const register = await openRegister({ databaseUrl: cluster.url });
+  const ring = readKeyRing(temporal.encryptionKeysFile);
+  const register = await openRegister(
+    { databaseUrl: cluster.url },
+    wrappingBy(() => ring),
+  );
   stops.push(() => register.close());
   const { api, workers } = programs(env, folder, `http://127.0.0.1:${port}`, links);
   const watch = new Watch({ API: api, worker: workers[0], PostgreSQL: cluster.program, Temporal: temporal.program });

@@ -55,7 +55,10 @@ export function onEachRegister(title: string, stories: (bench: Bench) => void): 
 
 /** The embedded database bears one opening at a time, and has one role. */
 async function actAsOwner(place: Place, register: Register, act: (register: Register) => Promise<unknown>) {
-  if (register.kind === 'embedded') return void (await act(register));
+  if (register.kind === 'embedded') {
+    await act(register);
+    return;
+  }
   const owner = await place.openAsOwner();
   try {
     await act(owner);

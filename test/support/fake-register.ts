@@ -182,7 +182,9 @@ export class FakeRegister {
   }
 
   revokeContact(id: string): boolean {
-    this.kept = this.kept.filter((one) => one.id !== id);
+    const kept = this.kept.filter((one) => one.id !== id);
+    if (kept.length < this.kept.length) this.revision++;
+    this.kept = kept;
     const contact = this.contacts.find((one) => one.id === id);
     const cohort = this.cohorts.find((one) => one.cohort === contact?.cohort);
     if (!contact || !cohort) return false;

@@ -58,7 +58,7 @@ export function createForger({ client, namespace }: TemporalServer) {
   function answerWork(queue: string, ways: readonly Answering[]) {
     const stopped = new AbortController();
     setMaxListeners(2 * POLLS, stopped.signal);
-    let answered = 0;
+    const answered: string[] = [];
     const take = () =>
       connection.withDeadline(Date.now() + LONG_POLL_MS, () =>
         connection.withAbortSignal(stopped.signal, () =>
@@ -67,18 +67,17 @@ export function createForger({ client, namespace }: TemporalServer) {
       );
     const poll = async () => {
       while (!stopped.signal.aborted) {
-        const taskToken = await take().then(
-          (task) => task.taskToken,
-          () => undefined,
-        );
-        if (!taskToken?.length) continue;
-        const way = ways[answered++ % ways.length]!;
-        await way(taskToken).catch(() => undefined);
+        const task = await take().catch(() => undefined);
+        if (!task?.taskToken?.length) continue;
+        const way = ways[answered.length % ways.length]!;
+        answered.push(task.workflowExecution?.workflowId ?? '');
+        await way(task.taskToken).catch(() => undefined);
       }
     };
     const polls = Promise.all(Array.from({ length: POLLS }, poll));
     return {
-      count: () => answered,
+      /** The incident of each work that was answered. */
+      answered,
       stop: async () => {
         stopped.abort();
         await polls;

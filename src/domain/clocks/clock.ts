@@ -4,6 +4,7 @@ import type { Instant } from '../primitives/instant';
 import type { Role } from '../primitives/people';
 import type { Addressees, AlertDetail, AlertKind } from '../alerts/state';
 import type { IncidentState } from '../state';
+import type { Contact, KeptPromise } from '../scope/state';
 import type { Obligation } from './state';
 import type { Fulfilment } from './fulfilment';
 
@@ -12,6 +13,9 @@ import type { Fulfilment } from './fulfilment';
  * table names no kind, and no kind imports what reads it.
  */
 export type Clock = CustomersClock | OwnClock;
+
+/** What a person told of the facts, and whether it was the last there is to say. */
+export type Word = Pick<Contact, 'facts' | 'final'>;
 
 interface AnyClock {
   /** What opens it and what ends it, as the state stands; asked after each command until nothing follows. */
@@ -22,6 +26,8 @@ interface AnyClock {
   endsWithDeclaration: boolean;
   /** Two people may give it up, with a reason. */
   mayBeWaived?: true;
+  /** What of a person's word to a customer keeps it; without it, no such word does. */
+  keptByWord?: (it: Obligation, word: Word) => Omit<KeptPromise, 'obligation' | 'notice'> | undefined;
 }
 
 /** Owed to customers. Its due has a timer of its own; once late, the reason is asked for until it is met. */

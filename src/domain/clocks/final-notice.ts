@@ -28,6 +28,7 @@ export const finalNotice: OwnClock = {
     `${id}: notice ${notice} promises another when it is resolved: send the final notice, or have it waived (waive-promise)`,
   endsWithDeclaration: true,
   mayBeWaived: true,
+  keptByWord: (_, { final }) => (final ? { final } : undefined),
 };
 
 /** Whose "what comes next" says so. */

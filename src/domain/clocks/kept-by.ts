@@ -1,7 +1,6 @@
 import type { Fulfilment } from './fulfilment';
 import type { Instant } from '../primitives/instant';
 import type { Notice } from '../notices/state';
-import type { Contact, KeptPromise } from '../scope/state';
 import type { IncidentState } from '../state';
 import type { Obligation } from './state';
 
@@ -44,20 +43,4 @@ export function keptByPersons(
   const count = promiseCounts.find(({ obligation }) => obligation === id);
   if (!count || count.customers === 0 || count.kept < count.customers) return undefined;
   return { told: count.kept, at: count.lastKeptAt ? [count.lastKeptAt] : [] };
-}
-
-/** The promises that a person keeps by telling this at that instant; whether the customer is one of theirs is the register's to say. */
-export function promisesKeptBy(
-  { obligations }: IncidentState,
-  { of, at, facts = [], final }: Omit<Contact, 'keeps'>,
-): KeptPromise[] {
-  if (of !== 'incident') return [];
-  return obligations
-    .filter(({ status, since }) => status !== 'void' && at > since)
-    .flatMap(({ id: obligation, kind, notice, field }): KeptPromise[] => {
-      if (notice === undefined) return [];
-      if (kind === 'promised-update') return [{ obligation, notice }];
-      if (kind === 'promised-fact' && field && facts.includes(field)) return [{ obligation, notice, field }];
-      return kind === 'final-notice' && final ? [{ obligation, notice, final }] : [];
-    });
 }

@@ -32,6 +32,7 @@ export const promisedFact: CustomersClock = {
     ),
   endsWithDeclaration: true,
   mayBeWaived: true,
+  keptByWord: ({ field }, { facts = [] }) => (field && facts.includes(field) ? { field } : undefined),
 };
 
 export function factsPromised({ facts, rules }: IncidentState, { number, kind }: Notice, since: Instant): Event[] {

@@ -21,6 +21,7 @@ export const promisedUpdate: CustomersClock = {
     openLine(it, `notice ${it.notice} promises another: send it, or have the promise waived (waive-promise)`),
   endsWithDeclaration: true,
   mayBeWaived: true,
+  keptByWord: () => ({}),
 };
 
 export function updatePromised({ facts, rules }: IncidentState, { number, kind }: Notice, since: Instant): Event[] {

@@ -69,7 +69,7 @@ export function somebodyWhoReachesTemporalAlone(town: Town): void {
     return { metadata: Object.fromEntries(metadata), data: bytes(payloads[0].data) };
   }
 
-  test('commands nothing: of two hundred forgeries none takes effect, and each is refused or ended', async () => {
+  test('commands nothing: of two hundred forgeries none takes effect, and each is refused or ended (Doors 5)', async () => {
     const [one, other] = [await declaredIncident(), await declaredIncident()];
     const [said, written] = [await forger.said(one), await forger.written(one)];
     const before = [await effectsIn(one), await effectsIn(other)];
@@ -153,7 +153,7 @@ export function somebodyWhoReachesTemporalAlone(town: Town): void {
     try {
       await until('they answered eight times', async () => {
         ids.push(...(await Promise.all(Array.from({ length: 4 }, () => reported(town)))));
-        return work.count() >= 8;
+        return ids.filter((id) => work.answered.includes(id)).length >= 8;
       });
     } finally {
       await work.stop();
@@ -166,9 +166,13 @@ export function somebodyWhoReachesTemporalAlone(town: Town): void {
       const mails = town.mail.taken.filter(({ mail }) => mail.subject?.includes(id));
       expect(mails.length).toBeGreaterThan(0);
     }
-    const refused = (await Promise.all(ids.map(refusedIn))).flat();
-    expect(refused.length).toBeGreaterThanOrEqual(8);
-    expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(['unsealed']));
+    for (const id of ids.filter((each) => work.answered.includes(each))) {
+      const codes = await until('its timeline says that somebody was not believed', async () => {
+        const refused = await refusedIn(id);
+        return refused.length > 0 ? refused.map(({ code }) => code) : undefined;
+      });
+      expect(new Set(codes)).toEqual(new Set(['unsealed']));
+    }
   });
 
   test('takes no incident’s place: its id is taken back when it is reported', async () => {

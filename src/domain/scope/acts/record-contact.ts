@@ -1,5 +1,5 @@
 import { raise } from '../../alerts/alerts';
-import { promisesKeptBy } from '../../clocks/kept-by';
+import { promisesKeptBy } from '../../clocks/kept-by-word';
 import { clearedSince } from '../../clocks/tell-clearance';
 import { earlier, instantFrom, plus, type Instant } from '../../primitives/instant';
 import { refuse, type Refusal } from '../../primitives/refusal';
