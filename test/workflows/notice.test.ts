@@ -86,6 +86,7 @@ test('a notice to 5,000 goes out in a few dozen activities, plans once, and tell
   expect(reports.at(-1)).toEqual({
     by: 'system',
     door: 'system',
+    command: 'deliveries-rolled-up',
     notice: 1,
     counts: result,
     finished: true,
