@@ -4,10 +4,11 @@ import type { PersonId } from '../domain/primitives/people';
 import { isInAudience, type Audience } from '../domain/visibility';
 import type { Addressees } from '../domain/alerts/state';
 import type { AlertEffect } from '../domain/effects/state';
-import type { Person } from '../register';
+import type { AlertSummary, GroupPace, Person, Register } from '../register';
 import type { AlertLedger, Attempt } from './alert-ledger';
 import { MailServerDown, type Letter, type MailChannel } from './channels/mail';
 import { throwFirst } from './fault';
+import { createGrouping } from './grouping';
 import { heartbeating } from './heartbeat';
 import type { Log } from './log';
 import type { PeopleCache } from './people';
@@ -18,6 +19,7 @@ import type { Places } from './templates/how';
  * Alerts 1. One dead or slow address keeps nobody else from being alerted.
  * Alerts 2. A person whose server accepted an alert gets it once. A copy that may be a second one is marked, and has the same Message-ID.
  * Alerts 3. Alerts go out while the register is down, and are recorded when it is back.
+ * Alerts 4. Of many alerts about one reporter's reports the first go out at once, and the others, within minutes, as one mail.
  */
 
 /** What is needed to mail our own people. */
@@ -31,6 +33,8 @@ export interface SendNeeds {
 
 export interface AlertNeeds extends SendNeeds {
   places: Places;
+  alerts: Pick<Register['alerts'], 'turnOf' | 'groupEnded'>;
+  groupPace: GroupPace;
 }
 
 /** One message to some of our people, each in the reader's own language. `id` never changes: nobody gets the same id twice. */
@@ -38,6 +42,8 @@ export interface ToPeople {
   id: string;
   /** An earlier run of the same workflow had begun it. */
   carriedOver?: boolean;
+  /** Whether nobody tried to send it before, where that is known. */
+  isFirst?: boolean;
   isFor: (person: Person) => boolean;
   /** Whom it is for by id, and whom it names. */
   persons?: readonly PersonId[];
@@ -77,18 +83,33 @@ export interface Alert {
   audience?: Audience;
 }
 
-export function createSendAlert({ places, ...needs }: AlertNeeds) {
+export function createSendAlert({ places, groupPace, ...needs }: AlertNeeds) {
   const send = sendingToAll(needs);
-  return async function sendAlert({ effect, carriedOver, audience }: Alert): Promise<{ reached: PersonId[] }> {
-    return send({
-      id: effect.id,
-      carriedOver,
-      isFor: (person) => isFor(effect.to, person) && isInAudience(person.id, audience),
-      persons: 'persons' in effect.to ? effect.to.persons : [],
-      mentions: mentionsOf(effect),
-      mail: (person, possibleRepeat, everyone) =>
-        alertMail(effect, person, { now: needs.clock(), places, everyone, possibleRepeat }),
-    });
+  const grouping = createGrouping(needs, groupPace);
+  return async function sendAlert(alert: Alert): Promise<{ reached: PersonId[] }> {
+    const message = (together?: AlertSummary[]) => messageOf(alert, { places, clock: needs.clock, together });
+    const turn = await grouping.turnOf(alert);
+    if (turn.turn === 'alone') return send(message());
+    const { mail: id, isFirst } = turn;
+    const { reached } = await send({ ...message(turn.together), id, isFirst });
+    await grouping.ended(alert.effect.id, id, reached);
+    return { reached };
+  };
+}
+
+function messageOf(
+  { effect, carriedOver, audience }: Alert,
+  { places, clock, together }: Pick<AlertNeeds, 'places' | 'clock'> & { together?: AlertSummary[] },
+): ToPeople {
+  const others = together?.filter(({ incident, alert }) => incident !== effect.headline.id || alert !== effect.alert);
+  return {
+    id: effect.id,
+    carriedOver,
+    isFor: (person) => isFor(effect.to, person) && isInAudience(person.id, audience),
+    persons: 'persons' in effect.to ? effect.to.persons : [],
+    mentions: mentionsOf(effect),
+    mail: (person, possibleRepeat, everyone) =>
+      alertMail(effect, person, { now: clock(), places, everyone, possibleRepeat, others }),
   };
 }
 
@@ -223,9 +244,8 @@ function isFor(to: Addressees, person: Person): boolean {
 function attemptOf(
   { attempt, workflowExecution }: Info,
   { ended }: Partial<HeartbeatDetails>,
-  { carriedOver }: ToPeople,
+  { carriedOver, isFirst = attempt === 1 && !carriedOver }: ToPeople,
 ): Attempt {
-  const isFirst = attempt === 1 && !carriedOver;
   const wasLast = ended?.attempt === attempt - 1;
   return {
     run: workflowExecution?.runId ?? '',

@@ -31,14 +31,14 @@ const LONGEST_BACKOFF_MS = 60_000;
 
 /**
  * Exponential backoff between failed attempts. It is set here and not in the retry policy, since that interval also delays the takeover
- * from a dead worker, which must be quick.
+ * from a dead worker, which must be quick. A failure that names its own delay keeps it.
  */
 export function withBackoff<Input, Output>(effect: (input: Input) => Promise<Output>) {
   return async (input: Input): Promise<Output> => {
     try {
       return await effect(input);
     } catch (fault) {
-      if (!(fault instanceof ApplicationFailure)) throw fault;
+      if (!(fault instanceof ApplicationFailure) || fault.nextRetryDelay !== undefined) throw fault;
       const { attempt } = Context.current().info;
       throw ApplicationFailure.create({
         message: fault.message,

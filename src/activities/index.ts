@@ -5,6 +5,7 @@ import { createSendAlert } from './alert';
 import { AlertLedger } from './alert-ledger';
 import type { MailChannel } from './channels/mail';
 import { createSendBatch } from './deliver';
+import { groupPaceOf } from './grouping';
 import { withRedactedFailure, withBackoff } from './fault';
 import type { Log } from './log';
 import { createNoticeActivities } from './notice';
@@ -46,6 +47,8 @@ export interface ActivityDeps {
   namespace: string;
   /** What incidents are to make of messages that nobody sealed; each hears it with its pages. */
   unsealed?: Unsealed;
+  /** How many one person may make. */
+  reportsPerHour: number;
   /** The most rows of a notice that one batch sends. */
   rowsPerBatch?: number;
 }
@@ -61,15 +64,21 @@ export function createActivities({
   clock,
   unsealed,
   rowsPerBatch,
+  reportsPerHour,
   ...places
 }: ActivityDeps) {
+  const groupPace = groupPaceOf(reportsPerHour);
   const ledger = new AlertLedger(register, log);
   const scope = createScopeActivities({ register });
   const notice = createNoticeActivities({ register, clock });
   return {
     recordPages: withRedactedFailure('recordPages', createRecordPages({ register, people, ledger, unsealed }), log),
     sendAlert: withBackoff(
-      withRedactedFailure('sendAlert', createSendAlert({ mail: mail.alerts, people, ledger, log, clock, places }), log),
+      withRedactedFailure(
+        'sendAlert',
+        createSendAlert({ mail: mail.alerts, alerts: register.alerts, people, ledger, log, clock, places, groupPace }),
+        log,
+      ),
     ),
     resolveScope: withRedactedFailure('resolveScope', scope.resolveScope, log),
     markScope: withRedactedFailure('markScope', scope.markScope, log),

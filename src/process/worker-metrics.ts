@@ -1,4 +1,9 @@
-import type { MetricHistogram, MetricMeter } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  ApplicationFailureCategory,
+  type MetricHistogram,
+  type MetricMeter,
+} from '@temporalio/common';
 import type { Activities, MailChannel } from '../activities';
 import type { Clock } from './clock';
 import { elapsed } from '../domain/primitives/instant';
@@ -76,7 +81,7 @@ export function workerCounts(meter: MetricMeter, clock: Clock) {
         try {
           return await effect(input);
         } catch (fault) {
-          failures.add(1, { effect: name });
+          if (!isBenign(fault)) failures.add(1, { effect: name });
           throw fault;
         }
       },
@@ -109,6 +114,11 @@ function showSkew(meter: MetricMeter, clock: Clock): void {
     "How far this machine's own clock is from the database's, ahead or behind: the SDK takes no negative value.",
   );
   clock.atEachLook(() => skew.set(Math.abs(clock.aheadMs()) / 1_000));
+}
+
+/** It only waits for its turn. */
+function isBenign(fault: unknown): boolean {
+  return fault instanceof ApplicationFailure && fault.category === ApplicationFailureCategory.BENIGN;
 }
 
 type Effect = (input: unknown) => Promise<unknown>;

@@ -146,6 +146,7 @@ export type { StoryFault, StoryRow } from './administration/reading';
 export type { OwedMail } from './administration/witnesses';
 export type { AccessLog, AccessRow, Reading } from './operations/access';
 export type { AlertsSent } from './delivery/alerts';
+export type { AlertSummary, GroupedAlert, GroupPace, Turn } from './delivery/grouped-alerts';
 export type { ScopeCounts } from './scope/counts';
 export type { CheckProgress, Checks } from './read/checks';
 export type { Customer, CustomerInput, CustomerPlace, StoreAnswer, Stored } from './parties/customer';

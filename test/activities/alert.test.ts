@@ -408,3 +408,120 @@ describe('A mere reporter', () => {
     house.registerDown = false;
   });
 });
+
+describe('Of alerts about the reports of one person within minutes', () => {
+  afterEach(() => {
+    house.nowMs = START;
+  });
+
+  type Raised = Alert & { raisedMs: number; tryAtMs: number; attempt: number; reachedMs?: number };
+
+  function reported(by: string, to: string[], raisedMs = house.nowMs): Raised {
+    const detail = {
+      about: 'report',
+      channel: 'staff',
+      detectedAt: house.now,
+      seenBy: by,
+      seen: 'A list went out.',
+    } as const;
+    return { ...alertTo(to, 'reported', { detail }), raisedMs, tryAtMs: raisedMs, attempt: 0 };
+  }
+
+  /** As Temporal does: a failed attempt is tried again after the delay that it names. */
+  async function attempt({ activities, run }: ReturnType<typeof house.worker>, alert: Raised): Promise<void> {
+    alert.attempt += 1;
+    const { effect, carriedOver, audience } = alert;
+    const info = { attempt: alert.attempt, scheduledTimestampMs: alert.raisedMs };
+    try {
+      await run(activities.sendAlert, { effect, carriedOver, audience }, info);
+      alert.reachedMs = house.nowMs;
+    } catch (fault) {
+      alert.tryAtMs = house.nowMs + Number((fault as { nextRetryDelay?: number }).nextRetryDelay);
+    }
+  }
+
+  async function untilAllReached(alerts: Raised[], workers = [house.worker(), house.worker()]): Promise<void> {
+    for (let left = alerts; left.length > 0; left = left.filter(({ reachedMs }) => reachedMs === undefined)) {
+      house.nowMs = Math.max(house.nowMs, Math.min(...left.map(({ tryAtMs }) => tryAtMs)));
+      const due = left.filter(({ tryAtMs }) => tryAtMs <= house.nowMs);
+      await Promise.all(due.map((alert, index) => attempt(workers[index % workers.length]!, alert)));
+    }
+  }
+
+  const textsTo = (id: string) => mailsTo(id).map(({ mail }) => `${mail.subject}\n${mail.text}`);
+
+  test('60 are ten mails to each at most, none later than five minutes, and each incident is named (Alerts 4)', async () => {
+    await people(person('many-1'), person('many-2', { language: 'fr' }));
+    const alerts = Array.from({ length: 60 }, (_, n) =>
+      reported('noisy', ['many-1', 'many-2'], START + Math.floor(n / 10) * MINUTE),
+    );
+    await untilAllReached(alerts);
+    for (const id of ['many-1', 'many-2']) {
+      const texts = textsTo(id);
+      expect(texts.length).toBeLessThanOrEqual(10);
+      expect(alerts.filter(({ effect }) => !texts.some((text) => text.includes(effect.headline.id)))).toEqual([]);
+      expect(marksOf(id)).not.toContain(true);
+    }
+    expect(textsTo('many-1').at(-1)).toMatch(/^\[INC-2026-\d+ \+\d+\] New report to triage[^]*A list went out\./);
+    const askAgainMs = 10_000;
+    expect(Math.max(...alerts.map((one) => one.reachedMs! - one.raisedMs))).toBeLessThanOrEqual(
+      5 * MINUTE + askAgainMs,
+    );
+    for (const { effect } of alerts) expect(await house.stored.alerts.wasSent(effect.id)).toBe(true);
+  });
+
+  test('the first go at once, and so do others’ and those of a restricted incident', async () => {
+    await people(person('calm'));
+    const flood = Array.from({ length: 6 }, () => reported('flooder', ['calm']));
+    const others = [
+      ...Array.from({ length: 2 }, () => reported('somebody', ['calm'])),
+      { ...reported('flooder', ['calm']), audience: { only: ['calm'] } },
+      { ...reported('flooder', ['calm']), ...alertTo(['calm']) },
+    ];
+    const worker = house.worker();
+    for (const alert of [...flood, ...others]) await attempt(worker, alert);
+    expect([...flood, ...others].filter(({ reachedMs }) => reachedMs === undefined)).toEqual([flood[5]]);
+    await untilAllReached(flood.slice(5), [worker]);
+    expect(mailsTo('calm')).toHaveLength(10);
+  });
+
+  test('the mail of a group whose sender died is sent by another, marked, once', async () => {
+    await people(person('heir'));
+    const alerts = Array.from({ length: 8 }, () => reported('crasher', ['heir']));
+    const worker = house.worker();
+    for (const alert of alerts) await attempt(worker, alert);
+    house.nowMs += 5 * MINUTE;
+    const dead = alerts[5]!;
+    house.server.cutAfterData();
+    await attempt(worker, dead);
+    await untilAllReached(alerts.slice(6));
+    expect(marksOf('heir').slice(5)).toEqual([false, true]);
+    const again = mailsTo('heir').slice(5);
+    expect(again[0]!.mail.messageId).toBe(again[1]!.mail.messageId);
+    await untilAllReached([dead]);
+    expect(mailsTo('heir')).toHaveLength(7);
+  });
+
+  test('a mail server that is down keeps the mail of a group for its return, unmarked', async () => {
+    await people(person('later'));
+    const alerts = Array.from({ length: 8 }, () => reported('unlucky', ['later']));
+    const worker = house.worker();
+    for (const alert of alerts) await attempt(worker, alert);
+    house.nowMs += 5 * MINUTE;
+    await house.server.down();
+    for (const alert of alerts.slice(5)) await attempt(worker, alert);
+    await house.server.up();
+    await untilAllReached(alerts.slice(5), [worker]);
+    expect(mailsTo('later')).toHaveLength(6);
+    expect(marksOf('later')).not.toContain(true);
+  });
+
+  test('each goes out alone while the register is away', async () => {
+    await people(person('alone'));
+    const worker = house.worker();
+    await attempt(worker, reported('anybody', ['alone']));
+    house.registerDown = true;
+    for (let count = 0; count < 9; count += 1) await attempt(worker, reported('anybody', ['alone']));
+    expect(mailsTo('alone')).toHaveLength(10);
+  });
+});

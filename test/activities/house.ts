@@ -104,7 +104,16 @@ export class House {
       namespace: 'default',
     };
     return {
-      activities: createActivities({ register, mail, people, log, clock: () => this.now, rowsPerBatch, ...places }),
+      activities: createActivities({
+        register,
+        mail,
+        people,
+        log,
+        clock: () => this.now,
+        rowsPerBatch,
+        reportsPerHour: 60,
+        ...places,
+      }),
       tellOfClocks: tellingOfClocks({ register, mail: anyMail, people, log, publicUrl: places.publicUrl }),
       warnOfKeys: createKeyNotifier({
         register,

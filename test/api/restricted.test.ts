@@ -1,6 +1,8 @@
 import { seal } from '../../src/codec';
 import { PERSON_COMMANDS, personCommands } from '../../src/domain/commands';
 import { workflowPlace } from '../../src/domain/primitives/seal';
+import type { IncidentId } from '../../src/domain/case/state';
+import type { EffectId } from '../../src/domain/effects/state';
 import { HOUR } from '../../src/domain/primitives/instant';
 import { ROLES, type Role } from '../../src/domain/primitives/people';
 import { declared, REPORT, startService, type Service } from '../support/api';
@@ -311,3 +313,18 @@ describe('Who looked', () => {
 function order(rows: Record<string, unknown>[], wanted: { route?: string; section?: string }): number {
   return rows.findIndex((row) => (wanted.section ? row.section === wanted.section : row.route === wanted.route));
 }
+
+test('is in no mail about several reports of one person, and its own alert goes out alone', async () => {
+  const { alerts } = service.register;
+  const pace = { atOnce: 0, windowMs: HOUR, holdMs: HOUR, leaseMs: HOUR, askAgainMs: HOUR };
+  const turnOf = (incident: string) => {
+    const summary = { incident: incident as IncidentId, alert: 'reported', seen: PLANTED } as const;
+    const effect = `${incident}#7.7` as EffectId;
+    return alerts.turnOf({ effect, reporter: 'flooder', addressees: 'leads', summary }, true, service.now(), pace);
+  };
+  expect(await turnOf(ids.open!)).toMatchObject({ turn: 'wait' });
+  expect(await turnOf(ids.member!)).toEqual({ turn: 'alone' });
+  service.wait(HOUR);
+  expect(await turnOf(ids.member!)).toEqual({ turn: 'alone' });
+  expect(await turnOf(ids.open!)).toMatchObject({ turn: 'send', isFirst: true, together: [{ incident: ids.open }] });
+});

@@ -27,7 +27,7 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0005-administration', ADMINISTRATION, '079afe88a1404e1b77a45b6a2d2ebf26378b3dcda32b025f9e34e0e49027c665'],
   ['0006-append-only', APPEND_ONLY, '520d802a98e6a041590249f8d9b9e65ff09a0f1681f205fdcaa36efca8ac47a0'],
   ['0007-keys-and-sessions', KEYS_AND_SESSIONS, '35c8e365bcc02c9e9663fe7f1ccfaf970b21bbcd7c38c81928ee1802fc90b01b'],
-  ['0008-watch-and-budgets', WATCH_AND_BUDGETS, '1ca1a95b40bf05f5b82c7e229017b3129929b033e0a89ff1aadb56416b5cfcb2'],
+  ['0008-watch-and-budgets', WATCH_AND_BUDGETS, '622cc22f278074fbc4d3989e8cb2cbe6dbbcd9040160952e41ce7e64e8d19045'],
   ['0009-data-keys', DATA_KEYS_AND_ERASURE, 'd244916dcea300b47f4f4f9b28e1c0f9a5dbcf31e917cbb921c32e94d6b8fc83'],
   [
     '0010-restricted-and-readings',

@@ -39,6 +39,8 @@ export interface AlertWords {
     since: (since: string, level: number, of: number) => string;
     inHand: (names: string) => string;
   };
+  /** Where one mail stands for so many more alerts. */
+  together: (others: number) => string;
   /** Before what is asked, to a reader who may do nothing of it. */
   notYours: string;
   headings: { clock: string; asked: string; how: string };

@@ -198,6 +198,8 @@ export const ALERT_EN: AlertWords = {
         : `Nobody has answered since ${since}: you are the last to be asked (level ${level} of ${of}), and are asked again until somebody answers.`,
     inHand: (names) => `This case is in the hands of ${names}, who has not answered this alert.`,
   },
+  together: (others) =>
+    `This person reported much within minutes, so this mail stands for ${others} more ${others === 1 ? 'alert' : 'alerts'}. Each case waits for its own answer, in the way said below, under its own number:`,
   notYours:
     'You cannot do this yourself, but those named below can: call one of them, and see that it is done. This is asked of them:',
   headings: { clock: 'The clock', asked: 'What is asked of you', how: 'How' },

@@ -208,6 +208,8 @@ export const ALERT_FR: AlertWords = {
         : `Personne n’a répondu depuis le ${since} : vous êtes le dernier recours (échelon ${level} sur ${of}), et on vous redemandera jusqu’à ce que quelqu’un réponde.`,
     inHand: (names) => `Ce dossier est entre les mains de ${names}, sans réponse à cette alerte.`,
   },
+  together: (others) =>
+    `Cette personne a beaucoup signalé en quelques minutes : ce message vaut pour ${others} ${others === 1 ? 'autre alerte' : 'autres alertes'}. Chaque dossier attend sa propre réponse, de la façon dite plus bas, sous son propre numéro :`,
   notYours:
     'Vous ne pouvez pas le faire vous-même ; les personnes nommées ci-dessous le peuvent : appelez l’une d’elles et veillez à ce que ce soit fait. Voici ce qui leur est demandé :',
   headings: { clock: 'Le délai', asked: 'Ce qui vous est demandé', how: 'Comment' },

@@ -3,6 +3,7 @@ import { TO_OUTSIDERS } from '../../domain/visibility';
 import type { Instant } from '../../domain/primitives/instant';
 import type { AlertKind } from '../../domain/alerts/state';
 import type { AlertEffect } from '../../domain/effects/state';
+import type { AlertSummary } from '../../register';
 import type { Headline } from '../../domain/case/state';
 import { detailRows, filledRows, nameOf, valueOf } from './alert-details';
 import { ALERT_EN } from './alert.en';
@@ -30,20 +31,23 @@ export interface AlertSetting {
   /** Those who may be named to the reader. */
   everyone: readonly Colleague[];
   possibleRepeat: boolean;
+  /** Alerts that this mail stands for too. */
+  others?: readonly AlertSummary[];
 }
 
 /** To one person, in the person's language and time zone. */
 export function alertMail(effect: AlertEffect, reader: AlertReader, setting: AlertSetting) {
   const language = languageOf(reader.language);
   const words = WORDS[language];
-  const { now, places, everyone } = setting;
+  const { now, places, everyone, others = [] } = setting;
   const { headline, unanswered } = effect;
   const { title, happened, asked } = toldIn(words, effect);
-  const subject = subjectOf(words, effect, title, now, language);
+  const subject = subjectOf(words, effect, title, { now, language, others: others.length });
   const parts: Part[] = [
     ...(setting.possibleRepeat ? [{ paragraph: words.repeat }] : []),
     ...(unanswered ? unansweredFor(words, unanswered, everyone) : []),
     { paragraph: happened },
+    ...othersIn(words, others, now, language),
     ...(ON_ITS_OWN.includes(effect.alert)
       ? [...standingAlone(words, effect, everyone), { heading: words.headings.asked }, { paragraph: asked }]
       : [
@@ -79,15 +83,25 @@ function toldIn(words: AlertWords, { alert, duty }: AlertEffect): Told {
   return alert === 'declared' && duty ? words.declaredBySignal : words.kinds[alert];
 }
 
+function othersIn(words: AlertWords, others: readonly AlertSummary[], now: Instant, language: Language): Part[] {
+  const said = ({ incident, alert, due, seen }: AlertSummary): [string, string] => [
+    incident,
+    [words.kinds[alert].title, ...(due ? [timeLeft(now, due, language)] : []), ...(seen ? [seen] : [])].join('; '),
+  ];
+  return others.length > 0
+    ? [{ paragraph: words.together(others.length) }, { rows: filledRows(others.map(said)) }]
+    : [];
+}
+
 function subjectOf(
   { unanswered }: AlertWords,
   effect: AlertEffect,
   title: string,
-  now: Instant,
-  language: Language,
+  { now, language, others }: { now: Instant; language: Language; others: number },
 ): string {
   const due = ON_ITS_OWN.includes(effect.alert) ? undefined : (effect.duty ?? effect.headline).due;
-  return `[${effect.headline.id}] ${effect.unanswered ? unanswered.before : ''}${title}${due ? `, ${timeLeft(now, due, language)}` : ''}`;
+  const which = others > 0 ? `${effect.headline.id} +${others}` : effect.headline.id;
+  return `[${which}] ${effect.unanswered ? unanswered.before : ''}${title}${due ? `, ${timeLeft(now, due, language)}` : ''}`;
 }
 
 function caseRows({ labels, values }: AlertWords, headline: Headline): [string, string][] {

@@ -11,6 +11,7 @@ const TREE = 7_460_006;
 const WATCH = 7_460_009;
 const ADMINISTRATION = 7_460_007;
 const REPORTS = 7_460_010;
+const GROUPS = 7_460_011;
 
 export async function lockMigrations(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${MIGRATE}::bigint)`.execute(trx);
@@ -69,4 +70,9 @@ export async function lockAdministration(trx: Transaction<Schema>): Promise<void
 /** One report per person at a time, so that each counts those before it. */
 export async function lockReportsOf(trx: Transaction<Schema>, person: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(${REPORTS}::int, hashtext(${person}))`.execute(trx);
+}
+
+/** One alert about a person's reports at a time, so that one of them alone claims those that wait. */
+export async function lockAlertsAbout(trx: Transaction<Schema>, reporter: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${GROUPS}::int, hashtext(${reporter}))`.execute(trx);
 }

@@ -5,6 +5,8 @@ import type { Event } from '../../domain/events';
 import type { ContractTerm } from '../../domain/clocks/contract-terms';
 import type { Term } from '../../domain/clocks/terms';
 import type { AskedAct } from '../administration/pending';
+import type { AlertSummary } from '../delivery/grouped-alerts';
+import type { EffectId } from '../../domain/effects/state';
 import type { CheckProgress } from '../read/checks';
 import type { FactField, FactSheet } from '../../domain/notices/facts';
 import type { Instant } from '../../domain/primitives/instant';
@@ -296,6 +298,20 @@ export interface Schema {
     doneAt: Instant | null;
     words: string | null;
     possibleRepeat: boolean;
+  };
+  groupedAlerts: {
+    effect: EffectId;
+    reporter: PersonId;
+    addressees: string;
+    summary: Json<AlertSummary>;
+    placedAt: Instant;
+    /** The instant of its placing, if it waits for no other. */
+    leavesAt: Instant;
+    /** The id of the mail that it goes out with. */
+    mail: string | null;
+    sender: EffectId | null;
+    claimedAt: Instant | null;
+    endedAt: Instant | null;
   };
   idempotency: { id: string; bodyHash: string; takenAt: Instant; status: number | null; answer: Json<unknown> | null };
   accessLog: {

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { Schema } from '../database/schema';
 import { INSERTED, ASYNC_COMMIT } from '../database/sql';
+import { groupEnded, turnOf, type GroupedAlert, type GroupPace, type Turn } from './grouped-alerts';
 
 export interface AlertsSent {
   /** Call before a mail goes out. `possible-repeat`: begun before, and never seen to end. `done`: do not send. */
@@ -11,6 +12,10 @@ export interface AlertsSent {
   done(effect: string, person: PersonId, words: string): Promise<void>;
   /** Whether any server accepted any of it. */
   wasSent(effect: string): Promise<boolean>;
+  /** What an alert about somebody's report is to do now. Only one that is `isNew` begins to wait. */
+  turnOf(alert: GroupedAlert, isNew: boolean, at: Instant, pace: GroupPace): Promise<Turn>;
+  /** Whoever the mail of a group could reach has it. */
+  groupEnded(mail: string, at: Instant): Promise<void>;
 }
 
 export function alertsIn(db: Kysely<Schema>): AlertsSent {
@@ -21,6 +26,8 @@ export function alertsIn(db: Kysely<Schema>): AlertsSent {
       const sent = db.selectFrom('alertsSent').select('effect').where('effect', '=', effect);
       return (await sent.where('doneAt', 'is not', null).limit(1).executeTakeFirst()) !== undefined;
     },
+    turnOf: (alert, isNew, at, pace) => turnOf(db, alert, isNew, at, pace),
+    groupEnded: (mail, at) => groupEnded(db, mail, at),
   };
 }
 

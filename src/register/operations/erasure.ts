@@ -109,6 +109,7 @@ function deletions(incident: IncidentId) {
       'legal_holds',
     ].map(of),
     sql`delete from alerts_sent where starts_with(effect, ${`${incident}#`})`,
+    sql`delete from grouped_alerts where starts_with(effect, ${`${incident}#`})`,
     of('timeline'),
     of('incident_sight'),
     sql`delete from incidents where id = ${incident}`,

@@ -18,19 +18,22 @@ const BUDGETS = [
   `create index access_log_person on access_log (person, at) where person is not null`,
 ];
 
-// Alerts about reports of one reporter that wait to be one mail.
+// Alerts about reports of one reporter, of which those that wait become one mail; `sender` is the alert that sends it.
 const GROUPED_ALERTS = [
   `create table grouped_alerts (
-    effect text collate "C" not null,
-    person text not null,
+    effect text collate "C" primary key,
     reporter text not null,
-    alert json not null,
-    held_at timestamptz not null default clock_timestamp(),
-    mail text,
+    addressees text not null,
+    summary json not null,
+    placed_at timestamptz not null,
+    leaves_at timestamptz not null,
+    mail text collate "C",
+    sender text collate "C",
     claimed_at timestamptz,
-    primary key (effect, person)
+    ended_at timestamptz
   )`,
-  `create index grouped_alerts_reporter on grouped_alerts (person, reporter, held_at)`,
+  `create index grouped_alerts_reporter on grouped_alerts (reporter, addressees, placed_at)`,
+  `create index grouped_alerts_mail on grouped_alerts (mail)`,
 ];
 
 export const WATCH_AND_BUDGETS = [...FINDINGS, ...BUDGETS, ...GROUPED_ALERTS];
