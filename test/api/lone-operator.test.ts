@@ -173,7 +173,7 @@ const WAYS: [string, () => Promise<unknown>][] = [
 test('a lone operator tries 30 ways to make an approval of others: 0 count, and each is told of', async () => {
   expect(WAYS.length).toBeGreaterThanOrEqual(30);
   const silent: string[] = [];
-  const access = jest.spyOn(service.register.access, 'write');
+  const access = jest.spyOn(service.register.access, 'writeRefusal');
   const refusals = () => access.mock.calls.length;
   for (const [way, attempt] of WAYS) {
     const [before, refused] = [await newest(), refusals()];
