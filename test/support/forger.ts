@@ -68,7 +68,7 @@ export function createForger({ client, namespace }: TemporalServer) {
     const poll = async () => {
       while (!stopped.signal.aborted) {
         const task = await take().catch(() => undefined);
-        if (!task?.taskToken?.length) continue;
+        if (!task?.taskToken.length) continue;
         const way = ways[answered.length % ways.length]!;
         answered.push(task.workflowExecution?.workflowId ?? '');
         await way(task.taskToken).catch(() => undefined);
