@@ -73,7 +73,7 @@ function document() {
           type: 'http',
           scheme: 'bearer',
           description:
-            'A key belongs to a person and is sent with every request, as `Authorization: Bearer <key>`. An operator gives and revokes keys at /api/people/{id}/keys, you list and revoke your own at /api/keys; each expires within a year. The first ones are written by the first start.',
+            'A key belongs to a person and is sent with every request, as `Authorization: Bearer <key>`. An operator has a code for a key mailed to its person by /api/people/{id}/keys, and revokes keys there; you list and revoke your own at /api/keys; each expires within a year. The first ones are written by the first start.',
         },
         session: {
           type: 'apiKey',

@@ -168,7 +168,7 @@ const ofTheDoor = {
   'not-signed-in': {
     status: 401,
     title: 'Not signed in',
-    now: 'Send your key as `Authorization: Bearer <key>`, or sign a browser in at /sign-in. An operator gives and revokes keys.',
+    now: 'Send your key as `Authorization: Bearer <key>`, or sign a browser in at /sign-in. An operator has a code for a new key mailed to you.',
   },
   'too-many-attempts': {
     status: 429,

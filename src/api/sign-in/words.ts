@@ -50,14 +50,14 @@ export const WORDS: Record<Language, Words> = {
     tagline: 'Personal-data breaches: no customer is told late, twice, or not at all.',
     signIn: 'Sign in',
     key: 'Your key',
-    keyHint: 'An operator gives it: tocsin_…',
+    keyHint: 'It begins with tocsin_… An operator has a code for one mailed to you.',
     withKey: 'Sign in with the key',
     withProvider: 'Use your company account',
     or: 'or',
     signedOut: 'You are signed out.',
     faults: {
       'wrong-key':
-        'This key is not known, was revoked, or has expired. Check it and enter it again; an operator gives new ones.',
+        'This key is not known, was revoked, or has expired. Check it and enter it again; an operator has a code for a new one mailed to you.',
       'no-key': 'Enter your key, of at most 500 characters.',
       'no-role': 'You hold no role here. An operator gives roles.',
       'too-many':
@@ -104,14 +104,14 @@ export const WORDS: Record<Language, Words> = {
     tagline: 'Violations de données personnelles\u00a0: aucun client averti en retard, deux fois, ou pas du tout.',
     signIn: 'Connexion',
     key: 'Votre clé',
-    keyHint: 'Un opérateur la donne\u00a0: tocsin_…',
+    keyHint: 'Elle commence par tocsin_… Un opérateur vous fait envoyer un code pour en créer une.',
     withKey: 'Se connecter avec la clé',
     withProvider: 'Compte de l’entreprise',
     or: 'ou',
     signedOut: 'La session est terminée.',
     faults: {
       'wrong-key':
-        'Cette clé est inconnue, révoquée ou expirée. Vérifiez-la et saisissez-la de nouveau ; un opérateur en donne de nouvelles.',
+        'Cette clé est inconnue, révoquée ou expirée. Vérifiez-la et saisissez-la de nouveau ; un opérateur vous fait envoyer un code pour en créer une.',
       'no-key': 'Saisissez votre clé, de 500 caractères au plus.',
       'no-role': 'Vous n’avez aucun rôle ici. Un opérateur attribue les rôles.',
       'too-many':
