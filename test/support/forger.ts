@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
+import { isGrpcServiceError as isServiceError } from '@temporalio/client';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { TASK_QUEUE } from '../../src/workflows/messages';
 import type { TemporalServer } from './temporal-server';
+import { until } from './until';
 
 type History = temporal.api.history.v1.IHistory;
 
@@ -15,6 +17,9 @@ export interface Copied {
 
 /** How somebody answers work that is not theirs. */
 export type Answering = (token: Uint8Array) => Promise<unknown>;
+
+/** FAILED_PRECONDITION of gRPC. */
+const ASKED_AGAIN: readonly number[] = [9];
 
 /** Far more than a worker of ours has, so that most work comes here first. */
 const POLLS = 30;
@@ -36,12 +41,17 @@ export function createForger({ client, namespace }: TemporalServer) {
 
   /** @returns whether it was refused */
   async function update(workflowId: string, name: string, payload: Payload): Promise<boolean> {
-    const { outcome } = await workflowService.updateWorkflowExecution({
-      ...meta,
-      workflowExecution: { workflowId },
-      waitPolicy: { lifecycleStage: COMPLETED },
-      request: { meta: { updateId: randomUUID() }, input: { name, args: { payloads: [payload] } } },
-    });
+    const request = { meta: { updateId: randomUUID() }, input: { name, args: { payloads: [payload] } } };
+    const waitPolicy = { lifecycleStage: COMPLETED };
+    const ask = () =>
+      workflowService
+        .updateWorkflowExecution({ ...meta, workflowExecution: { workflowId }, waitPolicy, request })
+        .catch((fault: unknown) => {
+          if (!isServiceError(fault) || !ASKED_AGAIN.includes(fault.code)) throw fault;
+          return undefined;
+        });
+    // A task that a worker under load did not end in time fails, and the update with it: whoever attacks asks again.
+    const { outcome } = await until('Temporal has the update performed', ask);
     return Boolean(outcome?.failure);
   }
 
@@ -58,7 +68,8 @@ export function createForger({ client, namespace }: TemporalServer) {
   function answerWork(queue: string, ways: readonly Answering[]) {
     const stopped = new AbortController();
     setMaxListeners(2 * POLLS, stopped.signal);
-    const answered: string[] = [];
+    const answered: { incident: string; way: Answering }[] = [];
+    let taken = 0;
     const take = () =>
       connection.withDeadline(Date.now() + LONG_POLL_MS, () =>
         connection.withAbortSignal(stopped.signal, () =>
@@ -69,14 +80,17 @@ export function createForger({ client, namespace }: TemporalServer) {
       while (!stopped.signal.aborted) {
         const task = await take().catch(() => undefined);
         if (!task?.taskToken.length) continue;
-        const way = ways[answered.length % ways.length]!;
-        answered.push(task.workflowExecution?.workflowId ?? '');
-        await way(task.taskToken).catch(() => undefined);
+        const way = ways[taken++ % ways.length]!;
+        const incident = task.workflowExecution?.workflowId ?? '';
+        await way(task.taskToken).then(
+          () => answered.push({ incident, way }),
+          () => undefined,
+        );
       }
     };
     const polls = Promise.all(Array.from({ length: POLLS }, poll));
     return {
-      /** The incident of each work that was answered. */
+      /** For each work whose answer Temporal took: of which incident it was, and how it was answered. */
       answered,
       stop: async () => {
         stopped.abort();

@@ -7,7 +7,7 @@ import { workflowPlace } from '../../../src/domain/primitives/seal';
 import { MAIL_QUEUE } from '../../../src/workflows/messages';
 import { GOOD_MESSAGES } from '../../contract/good-messages';
 import { DECLARATION, eventsOf, hoursAgo, reported, timelineOf } from '../../support/case';
-import { clear, createForger, type Copied } from '../../support/forger';
+import { clear, createForger, type Answering, type Copied } from '../../support/forger';
 import { KEY_RING } from '../../support/key-ring';
 import { until, type Answer, type Town } from '../../support/town';
 
@@ -141,9 +141,12 @@ export function somebodyWhoReachesTemporalAlone(town: Town): void {
   test('answers no work: what was owed is done by our own workers, and the timeline says who was not believed', async () => {
     const earlier = await reported(town);
     const answers = await forger.written(earlier);
-    const ways = [
+    const claims: Answering[] = [
       forger.completes(clear({ reached: ['lead'], sealed: { by: 'worker', here: true } })),
       ...answers.map((answer) => forger.completes(answer)),
+    ];
+    const ways = [
+      ...claims,
       forger.fails({ message: 'x', applicationFailureInfo: { type: 'x', nonRetryable: true } }),
       forger.fails({ message: 'x', canceledFailureInfo: {} }),
     ];
@@ -153,7 +156,7 @@ export function somebodyWhoReachesTemporalAlone(town: Town): void {
     try {
       await until('they answered eight times', async () => {
         ids.push(...(await Promise.all(Array.from({ length: 4 }, () => reported(town)))));
-        return ids.filter((id) => work.answered.includes(id)).length >= 8;
+        return work.answered.length >= 8;
       });
     } finally {
       await work.stop();
@@ -166,7 +169,10 @@ export function somebodyWhoReachesTemporalAlone(town: Town): void {
       const mails = town.mail.taken.filter(({ mail }) => mail.subject?.includes(id));
       expect(mails.length).toBeGreaterThan(0);
     }
-    for (const id of ids.filter((each) => work.answered.includes(each))) {
+    // Temporal itself has a cancellation that nobody asked for done again.
+    const claimed = work.answered.filter(({ incident, way }) => ids.includes(incident) && claims.includes(way));
+    expect(claimed.length).toBeGreaterThan(0);
+    for (const { incident: id } of claimed) {
       const codes = await until('its timeline says that somebody was not believed', async () => {
         const refused = await refusedIn(id);
         return refused.length > 0 ? refused.map(({ code }) => code) : undefined;
