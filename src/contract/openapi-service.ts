@@ -64,12 +64,17 @@ export function codecPaths(): ZodOpenApiPathsObject {
     }),
   };
   const turn = (summary: string): Operation =>
-    operation('codec', summary, answers(200, 'The same, turned.', wirePayloads, [...BODY, 'not-permitted']), {
-      description:
-        'For who may read incidents: by key, or by the session of the browser in which Temporal’s UI is open.',
-      security: [{ key: [] }, { session: [] }],
-      ...body(wirePayloads),
-    });
+    operation(
+      'codec',
+      summary,
+      answers(200, 'The same, turned.', wirePayloads, [...BODY, 'bad-request', 'not-permitted']),
+      {
+        description:
+          'For who may read incidents: by key, or by the session of the browser in which Temporal’s UI is open.',
+        security: [{ key: [] }, { session: [] }],
+        ...body(wirePayloads),
+      },
+    );
   return {
     '/codec/encode': { post: turn('Encrypt what no incident is to take.') },
     '/codec/decode': { post: turn('Read what Temporal keeps.') },

@@ -30,6 +30,9 @@ import { testSeed } from '../support/seed';
 import { isRelease } from '../support/turns';
 import { frozen, HASH, hours, opened, PEOPLE, Command, Story, throughJson, WHOLE_TRIAGE } from '../support/story';
 
+/** Restricted incidents have stories of their own: there those who act here might be no members. */
+const { restriction: _, ...OPEN_TO_ALL } = SHIPPED_RULES;
+
 /** One turn of a random story: what is done, and numbers from which its details are picked. */
 interface Turn {
   act:
@@ -104,7 +107,7 @@ interface Played {
 
 function play(acts: Turn[]): Played {
   const story = new Story();
-  (opened({}, acts.length % 2 === 0 ? SHIPPED_RULES : {}) as (story: Story) => void)(story);
+  (opened({}, acts.length % 2 === 0 ? OPEN_TO_ALL : {}) as (story: Story) => void)(story);
   for (const one of acts) {
     enact(story, one);
     if (story.state.outbox.length > 20) story.state.outbox.slice(0, 15).forEach(() => answer(story, 0));
