@@ -17,6 +17,7 @@ import { closingBlockers } from '../../src/domain/case/missing';
 import { hasExpired, isOwedToCustomers } from '../../src/domain/clocks/obligations';
 import type { Door } from '../../src/domain/primitives/people';
 import { ANCHORS, BASES, OPEN_STAGES } from '../../src/domain/case/state';
+import { printedDates } from '../../src/domain/notices/printed';
 import { NOTICE_KINDS, type NoticeKind } from '../../src/domain/notices/state';
 import type { IncidentState } from '../../src/domain/state';
 import type { Effect } from '../../src/domain/effects/state';
@@ -479,7 +480,8 @@ function notice(story: Story, a: number): void {
 
 function released(story: Story, kind: NoticeKind): void {
   const number = story.state.notices.length + 1;
-  for (const { field } of lackingFacts(story.state, kind))
+  const past = printedDates(kind, story.state.facts).filter(({ at }) => at <= story.now);
+  for (const { field } of [...lackingFacts(story.state, kind), ...past])
     story.decide(new Command('set-fact', () => ({ field, status: 'known', value: 'x' }), 'responder'));
   story.decide(new Command('draft-notice', () => ({ kind }), 'responder'));
   while (story.state.outbox.some((effect) => effect.kind !== 'alert'))
