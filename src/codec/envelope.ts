@@ -1,9 +1,9 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Payload } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import type { Process, SealedPerson } from '../domain/primitives/seal';
+import { decrypted, encrypted, NONCE_BYTES } from '../primitives/aes-gcm';
+import { subKey } from '../primitives/sub-key';
 import type { KeyRing } from './key-ring';
-import { isKind, subKey, type Kind } from './sub-keys';
 import { isVouchedFor, vouchersOf } from './vouchers';
 
 /*
@@ -16,11 +16,16 @@ import { isVouchedFor, vouchersOf } from './vouchers';
 const ENCRYPTED = 'binary/encrypted';
 const FORM = 'tocsin-2 aes-256-gcm';
 const OLDER_FORM = 'tocsin-1 aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 const PERSON = 'tocsin-person';
 
 const { Payload: Wire } = temporal.api.common.v1;
+
+/** Who seals. `person` is for what `/codec/encode` seals: whoever may use that can speak as nobody else. */
+type Kind = Process | 'person';
+
+function isKind(word: string): word is Kind {
+  return ['api', 'worker', 'tool', 'person'].includes(word);
+}
 
 /** Who seals, and what it is for: the workflow or activity, as `placeOf` names it. */
 export interface Sealing {
@@ -64,8 +69,6 @@ export function seal(ring: KeyRing, payload: Payload, sealing: Sealing): Payload
     ...{ form: FORM, id: ring.current, for: sealing.for, by: typeof sealing.by === 'string' ? sealing.by : 'person' },
     signs: vouchersOf(ring, FORM, ring.current),
   };
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', keyFor(key, around), nonce).setAAD(associatedData(around));
   const inner = Wire.encode(person ? signedBy(person, payload) : payload).finish();
   return {
     metadata: {
@@ -76,7 +79,7 @@ export function seal(ring: KeyRing, payload: Payload, sealing: Sealing): Payload
       'encryption-for': Buffer.from(around.for),
       'encryption-signs': around.signs,
     },
-    data: Buffer.concat([nonce, cipher.update(inner), cipher.final(), cipher.getAuthTag()]),
+    data: encrypted(keyFor(key, around), inner, associatedData(around)),
   };
 }
 
@@ -94,7 +97,7 @@ export function open(ring: KeyRing, { metadata, data }: Payload): Opened {
     );
   const key = ring.keys.get(around.id);
   if (!key) throw unreadable(`This payload is encrypted with the key "${shown}", which is not in the key ring.`);
-  const inner = decrypted(keyFor(key, around), associatedData(around), data ?? new Uint8Array());
+  const inner = decryptedPayload(keyFor(key, around), data ?? new Uint8Array(), associatedData(around));
   if (!inner) {
     const why = `This payload names the key "${shown}", but is damaged or was not encrypted with it.`;
     throw new UnreadablePayload(why, shown, false);
@@ -122,14 +125,9 @@ function associatedData({ form, id, by, for: place, signs }: Around): Buffer {
   return Buffer.concat([Buffer.from(head), signs]);
 }
 
-function decrypted(key: Buffer, around: Buffer, data: Uint8Array): Payload | undefined {
-  if (data.length < NONCE_BYTES + TAG_BYTES) return undefined;
-  const end = data.length - TAG_BYTES;
+function decryptedPayload(key: Buffer, data: Uint8Array, around: Buffer): Payload | undefined {
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, NONCE_BYTES));
-    decipher.setAAD(around).setAuthTag(data.subarray(end));
-    const inner = Buffer.concat([decipher.update(data.subarray(NONCE_BYTES, end)), decipher.final()]);
-    const { metadata, data: content } = Wire.decode(inner);
+    const { metadata, data: content } = Wire.decode(decrypted(key, data, around));
     return { metadata, data: content };
   } catch {
     return undefined;

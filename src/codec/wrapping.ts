@@ -1,5 +1,5 @@
-import { hkdfSync } from 'node:crypto';
-import { decrypted, encrypted, KEY_BYTES } from '../primitives/aes-gcm';
+import { decrypted, encrypted } from '../primitives/aes-gcm';
+import { subKey } from '../primitives/sub-key';
 import type { KeyRing } from './key-ring';
 
 /**
@@ -27,5 +27,5 @@ function wrappingKey({ keys }: KeyRing, id: string): Buffer {
     throw new Error(
       `A data key is encrypted with "${id}", which is not in the key ring: put that key back, and run rewrap-keys before it goes.`,
     );
-  return Buffer.from(hkdfSync('sha256', key, '', 'tocsin data keys', KEY_BYTES));
+  return subKey(key, 'data keys');
 }

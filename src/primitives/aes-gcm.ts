@@ -11,7 +11,7 @@ const TAG_BYTES = 16;
 export function encrypted(
   key: Uint8Array,
   clear: Uint8Array,
-  around: string,
+  around: string | Uint8Array,
   nonce = randomBytes(NONCE_BYTES),
 ): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(around));
@@ -19,7 +19,8 @@ export function encrypted(
 }
 
 /** @throws if it was not encrypted with this key and the same `around` */
-export function decrypted(key: Uint8Array, data: Uint8Array, around: string): Buffer {
+export function decrypted(key: Uint8Array, data: Uint8Array, around: string | Uint8Array): Buffer {
+  if (data.length < NONCE_BYTES + TAG_BYTES) throw new Error('This is too short to be encrypted.');
   const end = data.length - TAG_BYTES;
   const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, NONCE_BYTES));
   decipher.setAAD(Buffer.from(around)).setAuthTag(data.subarray(end));

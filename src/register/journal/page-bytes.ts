@@ -1,8 +1,9 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { Page } from '../../domain/events';
 import type { IncidentId } from '../../domain/case/state';
 import { decrypted, encrypted, KEY_BYTES, NONCE_BYTES } from '../../primitives/aes-gcm';
+import { subKey } from '../../primitives/sub-key';
 import type { Schema } from '../database/schema';
 
 /*
@@ -115,8 +116,4 @@ function openPage(bytes: Uint8Array, key: Buffer | undefined): Page | undefined 
 
 function aroundOf({ incident, sequence }: PageEnvelope): string {
   return JSON.stringify(['tocsin-page-1', incident, sequence]);
-}
-
-function subKey(key: Buffer, use: 'page' | 'nonce'): Buffer {
-  return Buffer.from(hkdfSync('sha256', key, '', `tocsin ${use}`, KEY_BYTES));
 }
