@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import { sha256 } from '../../primitives/hash';
 import type { Schema } from '../database/schema';
-import { BEFORE_THE_FIRST, chained } from '../journal/chain';
+import { BEFORE_THE_FIRST, chainFaults, type Link } from '../journal/chain';
 import { cursorOf, positionOf, sliceOf } from '../read/cursor';
 
 export interface StoryQuery {
@@ -115,13 +115,8 @@ async function rowsAfter(db: Kysely<Schema>, sequence: number) {
 
 type Verifiable = Awaited<ReturnType<typeof rowsAfter>>[number];
 
-function faultsOf(row: Verifiable, before: { sequence: number; chain: string }): string[] {
-  const found: [boolean, string][] = [
-    [row.sequence !== before.sequence + 1, `page ${before.sequence + 1} is missing before it`],
-    [sha256(row.bytes) !== row.sha256, 'its bytes do not give its SHA-256'],
-    [chained(before.chain, row.sha256) !== row.chain, 'it does not continue the chain'],
-    ...faultsOfContent(row),
-  ];
+function faultsOf(row: Verifiable, before: Link): string[] {
+  const found: [boolean, string][] = [...chainFaults(row, before), ...faultsOfContent(row)];
   return found.filter(([wrong]) => wrong).map(([, fault]) => fault);
 }
 

@@ -1,10 +1,9 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/case/state';
-import { sha256 } from '../../primitives/hash';
 import { anyOf } from '../database/sql';
 import { instantText } from '../database/values';
-import { BEFORE_THE_FIRST, chained } from './chain';
+import { chainFaults, type Link } from './chain';
 import { envelopeOf } from './page-bytes';
 import type { Schema } from '../database/schema';
 
@@ -33,8 +32,6 @@ export interface Verified {
 const AT_ONCE = 500;
 
 type Row = Pick<Schema['pages'], 'incident' | 'sequence' | 'bytes' | 'sha256' | 'chain'>;
-/** What a page is held against. */
-type Before = Pick<Row, 'sequence' | 'chain'>;
 
 /** Reads every page once, in order, a few hundred at a time. */
 export async function verify(db: Kysely<Schema>): Promise<PageFault[]> {
@@ -107,7 +104,7 @@ function reading() {
   const incidents = new Set<IncidentId>();
   let pages = 0;
   let last: Row | undefined;
-  const one = (row: Row, before: Before | undefined) => {
+  const one = (row: Row, before: Link | undefined) => {
     faults.push(...faultsOf(row, before));
     incidents.add(row.incident);
     pages += 1;
@@ -156,7 +153,7 @@ async function recordedAfter(
   db: Kysely<Schema>,
   place: Place,
   limit: number,
-): Promise<(Row & Place & { before?: Before })[]> {
+): Promise<(Row & Place & { before?: Link })[]> {
   const { rows } = await sql<Row & Place & { beforeSequence: number | null; beforeChain: string | null }>`
     select p.incident, p.sequence, p.bytes, p.sha256, p.chain, p.recorded_at::text as recorded,
       b.sequence as before_sequence, b.chain as before_chain
@@ -175,15 +172,9 @@ async function recordedAfter(
 }
 
 /** What is wrong with a page, as it follows on the one before. */
-export function faultsOf(row: Row, before: Before | undefined): PageFault[] {
+export function faultsOf(row: Row, before: Link | undefined): PageFault[] {
   const { incident, sequence } = row;
-  const wanted = (before?.sequence ?? 0) + 1;
-  const found: [boolean, string][] = [
-    [sequence !== wanted, `page ${wanted} is missing before it`],
-    [sha256(row.bytes) !== row.sha256, 'its bytes do not give its SHA-256'],
-    [chained(before?.chain ?? BEFORE_THE_FIRST, row.sha256) !== row.chain, 'it does not continue the chain'],
-    [!isOf(row), 'its bytes are those of another page'],
-  ];
+  const found: [boolean, string][] = [...chainFaults(row, before), [!isOf(row), 'its bytes are those of another page']];
   return found.filter(([wrong]) => wrong).map(([, fault]) => ({ incident, sequence, fault }));
 }
 
