@@ -3,7 +3,8 @@ import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { IncidentId } from '../../domain/case/state';
 import { writeActs } from '../administration/story';
-import { incidentSubject } from './legal-holds';
+import { HELD, incidentSubject } from './legal-holds';
+import { OWES } from '../read/incidents';
 import type { Wrapping } from '../journal/page-bytes';
 import { lockPages } from '../database/locks';
 import type { Schema } from '../database/schema';
@@ -37,11 +38,15 @@ export function erasureIn(db: Kysely<Schema>, wrapping: Wrapping | undefined): E
   };
 }
 
+/** Of a row `i` of the incidents. */
+export function pastKeeping(at: Instant) {
+  return sql<boolean>`(i.keep_until <= ${at}::timestamptz and not ${HELD})`;
+}
+
 async function due(db: Kysely<Schema>, at: Instant, limit: number) {
   const { rows } = await sql<{ incident: IncidentId; keepUntil: Instant }>`
     select id as incident, keep_until from incidents i
-    where keep_until <= ${at}::timestamptz
-      and not exists (select from legal_holds h where h.incident = i.id and h.lifted_at is null)
+    where ${pastKeeping(at)}
     order by keep_until, id limit ${limit}`.execute(db);
   return rows;
 }
@@ -72,8 +77,8 @@ interface Kept {
 
 async function keptOf(trx: Transaction<Schema>, incident: IncidentId): Promise<Kept[]> {
   const { rows } = await sql<Kept>`
-    select stage, strpos(cast(state as text), '"outbox":[]') = 0 as owes, keep_until,
-      exists (select from legal_holds h where h.incident = i.id and h.lifted_at is null) as held,
+    select stage, ${OWES} as owes, keep_until,
+      ${HELD} as held,
       exists (select from data_keys k where k.incident = i.id) as has_key
     from incidents i where id = ${incident}`.execute(trx);
   return rows;

@@ -36,6 +36,9 @@ export function legalHoldsIn(db: Kysely<Schema>): LegalHolds {
   };
 }
 
+/** Of a row `i` of the incidents. */
+export const HELD = sql<boolean>`exists (select from legal_holds h where h.incident = i.id and h.lifted_at is null)`;
+
 const RESTRICTED = 'incidents/restricted';
 const HEAR = ['legal', 'privacy', 'auditor'] as const;
 

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import { checksIn, type LastCheck } from './checks';
+import { pastKeeping } from '../operations/erasure';
 import type { Schema } from '../database/schema';
 
 /** Gauges of the whole installation, as numbers. A gauge without a value is absent. */
@@ -56,8 +57,7 @@ async function declaredLate(db: Kysely<Schema>): Promise<number> {
 
 async function pastRetention(db: Kysely<Schema>, now: Instant): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from incidents i where keep_until <= ${now}::timestamptz
-      and not exists (select from legal_holds h where h.incident = i.id and h.lifted_at is null)`.execute(db);
+    select count(*) as count from incidents i where ${pastKeeping(now)}`.execute(db);
   return rows[0]?.count ?? 0;
 }
 

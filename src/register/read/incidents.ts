@@ -156,7 +156,7 @@ async function open(db: Kysely<Schema>): Promise<IncidentId[]> {
 }
 
 /** By the very text of the state, which people's words cannot imitate: their quotation marks stand escaped in it. */
-const OWES = sql<boolean>`strpos(cast(state as text), '"outbox":[]') = 0`;
+export const OWES = sql<boolean>`strpos(cast(state as text), '"outbox":[]') = 0`;
 
 async function owing(db: Kysely<Schema>): Promise<IncidentId[]> {
   const rows = await db
