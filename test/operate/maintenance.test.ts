@@ -13,7 +13,8 @@ import { openRegister } from '../../src/register';
 import { createDatabase, databaseServer } from '../support/database';
 import { migratedFolder } from '../support/embedded';
 import { MailServer } from '../support/mailserver';
-import { freePorts, Program } from '../support/program';
+import { serviceOf } from '../support/house';
+import { freePorts, type Program } from '../support/program';
 import { openTemporal } from '../support/namespace';
 import { temporalProgram, type TemporalServer } from '../support/temporal-server';
 import { isRelease } from '../support/turns';
@@ -236,18 +237,7 @@ async function openHouse(kind: 'embedded' | 'postgresql'): Promise<House> {
     TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
     ...(database && { DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.url }),
   };
-  const service = new Program({
-    name: 'service',
-    program: process.execPath,
-    args: [join(root, 'lib/start.js')],
-    env,
-    log: join(folder, 'service.log'),
-    isReady: () =>
-      fetch(`${at.url}/readyz`).then(
-        ({ status }) => status === 200,
-        () => false,
-      ),
-  });
+  const service = serviceOf(folder, at.url, env);
   if (!database) await migratedFolder(join(data, 'register'));
   await service.start();
   return {

@@ -83,7 +83,7 @@ export async function openHouse(
   };
 }
 
-function serviceOf(folder: string, url: string, env: Record<string, string>): Program {
+export function serviceOf(folder: string, url: string, env: Record<string, string>): Program {
   return new Program({
     name: 'service',
     program: process.execPath,
