@@ -1,14 +1,10 @@
 import type { Event } from '../../src/domain/events';
 import { HOUR } from '../../src/domain/primitives/instant';
-import { parseKeyRing, seal } from '../../src/codec';
-import { workflowPlace } from '../../src/domain/primitives/seal';
 import { pendingTimers } from '../chaos/clocks';
 import { customers, declared, imported, factsKnown, timelineOf } from '../support/case';
-import { clear, createForger } from '../support/forger';
-import { KEY_RING } from '../support/key-ring';
+import { signalAs } from '../support/terminal';
 import { openTown, temporalProgram, until, type Town } from '../support/town';
 
-const RING = parseKeyRing(KEY_RING, 'the ring of the tests');
 const COMMANDS = 200;
 const SIDE_BY_SIDE = 10;
 /** From there on mail is away until the incident has gone over into a new run. */
@@ -130,9 +126,7 @@ const KINDS: Kind[] = [
 async function give({ ask, temporal }: Town, id: string, number: number): Promise<void> {
   const { by, name, message } = KINDS[number % 10]!.give(number);
   if (by === 'signal') {
-    const speaker = { id: 'responder', roles: ['responder'], command: name };
-    const sealed = seal(RING, clear(message), { by: speaker, for: workflowPlace(temporal.namespace, id) });
-    return await createForger(temporal).signal(id, name, sealed);
+    return await signalAs(temporal, 'responder', { id, name, message });
   }
   const send = () => ask('responder', 'POST', `/incidents/${id}/${name}`, message, { 'idempotency-key': `${number}` });
   const answers = by === 'api, twice' ? [await send(), await send()] : [await send()];

@@ -5,6 +5,7 @@ import type { IncidentView } from '../../src/domain/view';
 import { databaseServer } from '../support/database';
 import { openHouse, type House, type CommandResult } from '../support/house';
 import { temporalProgram } from '../support/temporal-server';
+import { signalAs } from '../support/terminal';
 import { inTurn, isRelease } from '../support/turns';
 import { until } from '../support/until';
 
@@ -253,12 +254,12 @@ function testInTurn(name: string, body: () => Promise<void>): void {
       await note(id, 'In the register.');
       await house.service.stop();
       await house.restore('temporal', 'backup-temporal');
-      const message = { by: 'responder', text: 'Said to the wrong run.' };
       const handle = house.temporal.client.workflow.getHandle(id);
-      await handle.signal<[object]>('note-progress', message);
+      const message = { text: 'Said to the wrong run.' };
+      await signalAs(house.temporal, 'responder', { id, name: 'note-progress', message });
       await house.service.start();
-      await house.temporal.client.workflow.getHandle(id).query('see');
-      await handle.signal<[object]>('assign', { by: 'lead', persons: ['lead'] });
+      await handle.query('see');
+      await signalAs(house.temporal, 'lead', { id, name: 'assign', message: { persons: ['lead'] } });
       await handle.query('see');
       await house.service.stop();
       const { lines } = await reconciled();
