@@ -10,7 +10,7 @@ import type { TriageSlice } from './triage/state';
 /** What the pages say beside their events: `evolve` writes it. */
 interface JournalSlice {
   /** Read by `upgraded` alone. */
-  stateVersion: 2;
+  stateVersion: 3;
   id: IncidentId;
   /** Pages recorded so far. */
   sequence: number;

@@ -1,9 +1,10 @@
 import type { IncidentState } from './state';
 
 /** Counts up with each change of the state's shape. */
-export const STATE_VERSION = 2;
+export const STATE_VERSION = 3;
 
 const ADDED_IN_2: Partial<IncidentState> = { unreachableCustomers: [], cleared: [], promiseCounts: [], help: [] };
+const ADDED_IN_3: Partial<IncidentState> = {};
 
 /**
  * The state that the run before, perhaps of an older release, hands on, in the shape of this one. A new field of the state gets its value here,
@@ -17,5 +18,6 @@ export function upgraded(state: IncidentState): IncidentState {
       `The state of ${state.id} has version ${version}, and this worker knows versions up to ${STATE_VERSION}: ` +
         'it is older than the worker that wrote it. Replace it by the newer release; until then the incident waits, and loses nothing.',
     );
-  return version < 2 ? { ...ADDED_IN_2, ...state, stateVersion: 2 } : state;
+  if (version === STATE_VERSION) return state;
+  return { ...(version < 2 && ADDED_IN_2), ...ADDED_IN_3, ...state, stateVersion: STATE_VERSION };
 }

@@ -13,8 +13,8 @@ describe('A state that a run takes over', () => {
     });
   });
 
-  test('of an earlier version becomes one of this', () => {
-    given(opened()).and((state) => expect(upgraded(of(state, 1))).toEqual(state));
+  test.each([1, 2])('of version %d becomes one of this', (version) => {
+    given(opened()).and((state) => expect(upgraded(of(state, version))).toEqual(state));
   });
 
   test('of a later version is refused, with what to do', () => {
