@@ -58,6 +58,7 @@ import {
   signOut,
 } from './routes/sessions';
 import { listLeaves, proveConsistency, proveInclusion, readCheckpoint } from './routes/register';
+import { readFigures, readRegister } from './routes/register-of-incidents';
 import { refuseStrangers } from './http/strangers';
 
 export type { ApiDeps } from './deps';
@@ -158,6 +159,10 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
 }
 
 function registerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  const keepers = requireRole('auditor', 'privacy', 'legal');
+  const managers = requireRole('auditor', 'privacy', 'legal', 'executive');
+  mount(app, '/api/register/incidents', { get: [signed, keepers, readRegister(deps)] });
+  mount(app, '/api/register/figures', { get: [signed, managers, readFigures(deps)] });
   mount(app, '/api/register/checkpoint', { get: [signed, witnesses, noQuery, readCheckpoint(deps)] });
   mount(app, '/api/register/pages', { get: [signed, auditor, listLeaves(deps)] });
   mount(app, '/api/register/proof', { get: [signed, auditor, proveConsistency(deps)] });

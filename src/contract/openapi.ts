@@ -20,6 +20,7 @@ import { NAMING_A_CUSTOMER, refusalsOf } from './command-problems';
 import { commandBodies } from './commands';
 import { legalHoldBody, legalHolds } from './legal-holds';
 import { registerPaths } from './register';
+import { registerEntryPaths } from './register-entries';
 import { newPerson, PEOPLE_COLUMNS, person, personChange } from './people';
 import {
   answers,
@@ -106,6 +107,7 @@ function document() {
       ...administrationPaths(),
       ...customerPaths(),
       ...registerPaths(),
+      ...registerEntryPaths(),
       ...servicePaths(),
       ...codecPaths(),
     }),

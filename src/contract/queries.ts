@@ -115,6 +115,14 @@ export const incidentQuery = listQuery.extend({
     .meta({ description: 'Descending with a minus. Those without a value come last either way.' }),
 });
 
+/** Of the register of incidents, oldest first. */
+export const registerQuery = incidentQuery.omit({ sort: true });
+
+export const figuresQuery = z.strictObject({
+  from: moment('Reported or declared then or later.'),
+  to: moment('Reported or declared before.'),
+});
+
 const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 
 /** `<column>:<what>`, once or often. */

@@ -358,6 +358,8 @@ export interface Schema {
     severity: string | null;
     late: boolean;
     due: Instant | null;
+    detectedAt: Instant | null;
+    awareAt: Instant | null;
     declaredAt: Instant | null;
     reporter: PersonId;
     openedAt: Instant;

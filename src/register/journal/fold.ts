@@ -74,6 +74,8 @@ function incidentRow(state: IncidentState, last: Page) {
     severity: headline.severity ?? null,
     late: headline.late,
     due: headline.due ?? null,
+    detectedAt: state.anchors.detected?.at ?? null,
+    awareAt: state.anchors.aware?.at ?? null,
     declaredAt: headline.declaredAt ?? null,
     reporter: state.report.reporter,
     openedAt: state.openedAt,

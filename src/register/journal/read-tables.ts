@@ -19,6 +19,8 @@ export const READ_TABLES = [
         severity text,
         late boolean not null,
         due timestamptz,
+        detected_at timestamptz,
+        aware_at timestamptz,
         declared_at timestamptz,
         reporter text not null,
         opened_at timestamptz not null,

@@ -1,9 +1,10 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { Headline, IncidentId } from '../../domain/case/state';
 import type { IncidentState } from '../../domain/state';
 import { matching, type IncidentFilter } from './incident-filter';
+import { figuresOf, type Figures, type Period } from './figures';
 import { cursorOf, sliceOf, positionOf } from './cursor';
 import { hiddenIn, sightIn, type KnownSight } from './sight';
 import { timeline, type TimelineRange, type TimelineRow } from './timeline';
@@ -47,6 +48,10 @@ export interface Incidents {
   sequences(ids: IncidentId[]): Promise<Map<IncidentId, number>>;
   /** @throws BadCursor */
   list(query: IncidentQuery): Promise<{ rows: HeadlineRow[]; next?: string }>;
+  /** The same list, with the whole state of each. @throws BadCursor */
+  states(query: IncidentQuery): Promise<{ rows: IncidentState[]; next?: string }>;
+  /** Over what was reported, and over what was declared, in a period. */
+  figures(period: Period): Promise<Figures>;
   /** Every incident that is not closed. */
   open(): Promise<IncidentId[]>;
   /** Every closed incident that still owes something, such as a mail. */
@@ -69,6 +74,8 @@ export function incidentsIn(db: Kysely<Schema>): Incidents {
     sequence: (id) => sequence(db, id),
     sequences: (ids) => sequences(db, ids),
     list: (query) => list(db, query),
+    states: (query) => states(db, query),
+    figures: (period) => figuresOf(db, period),
     open: () => open(db),
     owing: () => owing(db),
     needingRun: (span) => needingRun(db, span),
@@ -97,23 +104,44 @@ async function sequences(db: Kysely<Schema>, ids: IncidentId[]): Promise<Map<Inc
 }
 
 async function list(db: Kysely<Schema>, query: IncidentQuery): Promise<{ rows: HeadlineRow[]; next?: string }> {
+  const found = matching(db, query).select(['id', 'headline', 'sequence', 'openedAt', 'updatedAt', 'reporter']);
+  const { rows, next } = await pageOf(found, query);
+  return { rows: rows.map(({ headline, place: _, ...row }) => ({ ...headline, ...row })), ...(next && { next }) };
+}
+
+async function states(db: Kysely<Schema>, query: IncidentQuery): Promise<{ rows: IncidentState[]; next?: string }> {
+  const { rows, next } = await pageOf(matching(db, query).select(['id', 'state']), query);
+  return { rows: rows.map(({ state }) => state), ...(next && { next }) };
+}
+
+async function pageOf<Row extends { id: IncidentId }>(
+  found: SelectQueryBuilder<Schema, 'incidents', Row>,
+  query: IncidentQuery,
+) {
   const { limit, cursor, sort, descending } = query;
   const key = sortKey(sort, descending);
   const name = `incidents ${JSON.stringify({ ...query, limit: undefined, cursor: undefined, seenBy: undefined })}`;
-  let found = matching(db, query).select(['id', 'headline', 'sequence', 'openedAt', 'updatedAt', 'reporter']);
-  if (cursor !== undefined) {
-    const [value, id] = positionOf(name, cursor, [key.kind, 'text']);
-    const beyond = sql.raw(descending ? '<' : '>');
-    found = found.where(sql<boolean>`(${key.value}, id) ${beyond} (cast(${value} as ${key.type}), ${id})`);
-  }
-  const rows = await found
+  const rows = await beyond(found, { name, key, descending, cursor })
     .select(sql<string>`cast(${key.value} as text)`.as('place'))
     .orderBy(key.value, descending ? 'desc' : 'asc')
     .orderBy('id', descending ? 'desc' : 'asc')
     .limit(limit + 1)
     .execute();
-  const { rows: page, next } = sliceOf(rows, limit, (row) => cursorOf(name, [placed(key.kind, row.place), row.id]));
-  return { rows: page.map(({ headline, place: _, ...row }) => ({ ...headline, ...row })), ...(next && { next }) };
+  return sliceOf(rows, limit, (row) => cursorOf(name, [placed(key.kind, row.place), row.id]));
+}
+
+interface Place {
+  name: string;
+  key: SortKey;
+  descending: boolean;
+  cursor?: string;
+}
+
+function beyond<Row>(found: SelectQueryBuilder<Schema, 'incidents', Row>, { name, key, descending, cursor }: Place) {
+  if (cursor === undefined) return found;
+  const [value, id] = positionOf(name, cursor, [key.kind, 'text']);
+  const after = sql.raw(descending ? '<' : '>');
+  return found.where(sql<boolean>`(${key.value}, id) ${after} (cast(${value} as ${key.type}), ${id})`);
 }
 
 interface SortKey {

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { answers, operation, success } from './openapi-parts';
+import { figuresQuery, registerQuery } from './queries';
+
+const at = (description: string) => z.iso.datetime().optional().meta({ description });
+const word = (description: string) => z.string().optional().meta({ description });
+const count = (description: string) => z.int().meta({ description });
+
+const entry = z
+  .object({
+    id: z.string(),
+    openedAt: z.iso.datetime(),
+    channel: z.string(),
+    externalReference: word('Of the system that the report came from.'),
+    product: word('That the report suspects.'),
+    detectedAt: at('When it was noticed.'),
+    awareAt: at('When we were aware of a breach.'),
+    declaredAt: at('When it was declared.'),
+    class: z.string().meta({ description: 'What it was found to be.' }),
+    reason: word('Why it is an event or out of scope.'),
+    reasonWords: word('The same in words, and why it is no incident.'),
+    ground: word('Why it is an event.'),
+    scenario: word('As triage named it.'),
+    malicious: word('Whether it was.'),
+    effects: z.array(z.string()).meta({ description: 'Of GDPR Art. 4(12).' }),
+    manner: word('Accidental or unlawful.'),
+    severity: word('As assessed, or as the report had it.'),
+    severityReason: word('Why so severe.'),
+    basis: word('Of the declaration.'),
+    gdpr: word('Whether it falls under GDPR.'),
+    nature: word('What happened (Art. 33(3)(a)).'),
+    dataCategories: word('Whose data, and what.'),
+    volumeAffected: word('How much was affected.'),
+    volumeExposed: word('How much was exposed.'),
+    consequences: word('What is likely to come of it (Art. 33(3)(c)).'),
+    mitigation: word('What was done (Art. 33(3)(d)).'),
+    affected: count('Customers who were to be told.'),
+    told: count('Of them, those told.'),
+    waived: count('Of them, those who are waived by name.'),
+    lastToldAt: at('When the last was told.'),
+    notices: count('That went out.'),
+    late: z.boolean().meta({ description: 'Whether a promise to customers was not kept in time.' }),
+    latenessReasons: z.array(z.string()),
+    stage: z.string(),
+    closedAt: at('When it was closed.'),
+    outcome: word('What it ended in.'),
+    withdrawnAt: at('When the declaration was taken back.'),
+    rules: z.string().meta({ description: 'The version of the rules that it is judged by.' }),
+  })
+  .meta({ id: 'RegisterEntry' });
+
+/** In the order of the sheet. */
+export const ENTRY_COLUMNS = Object.keys(entry.shape);
+
+export const registerEntries = z.object({
+  asOf: z.iso.datetime(),
+  restricted: count('Incidents that are restricted and not yours to see, of any period.'),
+  items: z.array(entry),
+  next: z.string().optional(),
+});
+
+const span = z
+  .object({ incidents: z.int(), median: z.number().nullable(), p90: z.number().nullable() })
+  .meta({ description: 'In hours, over the incidents that have both instants.' });
+
+export const figures = z
+  .object({
+    asOf: z.iso.datetime(),
+    reported: z.array(z.object({ class: z.string(), incidents: z.int() })),
+    declared: count('In the period, and not withdrawn.'),
+    late: count('Of them, those with a promise to customers that was not kept in time.'),
+    detectedToAware: span,
+    awareToDeclared: span,
+    declaredToAllTold: span,
+    customers: z.object({
+      owed: count('Who were to be told.'),
+      told: count('At any time.'),
+      within72hOfDeclaration: z.int(),
+      within72hOfAwareness: z.int(),
+    }),
+  })
+  .meta({ id: 'Figures' });
+
+export function registerEntryPaths(): ZodOpenApiPathsObject {
+  const found = success('As JSON page by page, as CSV whole.', registerEntries);
+  const read = operation(
+    'register',
+    'Every report, what it was found to be and why (GDPR Art. 33(5)). For auditors, privacy and legal.',
+    {
+      ...answers(200, '', registerEntries, ['bad-request', 'bad-cursor', 'not-acceptable']),
+      200: { ...found, content: { ...found.content, 'text/csv': { schema: z.string() } } },
+    },
+    { requestParams: { query: registerQuery } },
+  );
+  const count = operation(
+    'register',
+    'How fast incidents were noticed, declared and told, and how many customers in time. For auditors, privacy, legal and executives.',
+    answers(200, 'Over the period.', figures, ['bad-request']),
+    { requestParams: { query: figuresQuery } },
+  );
+  return { '/api/register/incidents': { get: read }, '/api/register/figures': { get: count } };
+}

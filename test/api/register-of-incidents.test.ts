@@ -1,0 +1,127 @@
+import { parse } from 'csv-parse/sync';
+import { ENTRY_COLUMNS } from '../../src/contract/register-entries';
+import type { IncidentId } from '../../src/domain/case/state';
+import { HOUR, instantFrom, plus, type Instant } from '../../src/domain/primitives/instant';
+import type { PersonId } from '../../src/domain/primitives/people';
+import { customer, inScope } from '../register/stories';
+import { declared, REPORT, reported, startService, type Service } from '../support/api';
+
+let service: Service;
+let breach: IncidentId;
+let rejected: IncidentId;
+let restricted: IncidentId;
+beforeAll(async () => {
+  service = await startService();
+  breach = await declared(service);
+  const nature = { field: 'nature', status: 'known', value: '=HYPERLINK("http://evil.example")' };
+  await service.as('lead').post(`/api/incidents/${breach}/set-fact`).send(nature).expect(200);
+  rejected = await reported(service);
+  const classification = { class: 'out-of-scope', reason: 'data-subject-request', handedTo: 'The privacy desk' };
+  await service
+    .as('privacy')
+    .post(`/api/incidents/${rejected}/reclassify`)
+    .send({ classification, why: 'A request for data.' })
+    .expect(200);
+  const restrict = { members: ['privacy', 'legal'], excluded: ['lead'] };
+  const { body } = await service
+    .as('privacy')
+    .post('/api/incidents')
+    .send({ ...REPORT, restrict })
+    .expect(201);
+  restricted = body.id as IncidentId;
+  await service.desk.recorded();
+});
+afterAll(() => service.stop());
+
+const read = async (person: string, query = '') => {
+  const { body } = await service.as(person).get(`/api/register/incidents${query}`).expect(200);
+  return body as { restricted: number; next?: string; items: Record<string, unknown>[] };
+};
+
+describe('The register of incidents', () => {
+  test('has what was declared, with its facts, and what was rejected, with the reason', async () => {
+    const { items } = await read('auditor');
+    expect(items.find(({ id }) => id === breach)).toMatchObject({
+      class: 'incident',
+      basis: 'likely',
+      gdpr: 'yes',
+      severity: 'medium',
+      effects: ['disclosure'],
+      awareAt: '2026-11-23T08:30:00.000Z',
+      nature: '=HYPERLINK("http://evil.example")',
+      late: false,
+      stage: 'triage',
+    });
+    expect(items.find(({ id }) => id === rejected)).toMatchObject({
+      class: 'out-of-scope',
+      reason: 'data-subject-request',
+    });
+  });
+
+  test('counts restricted incidents to those who may not see them, and shows them to the others', async () => {
+    const [auditor, privacy] = [await read('auditor'), await read('privacy')];
+    expect(auditor.items.map(({ id }) => id)).not.toContain(restricted);
+    expect(auditor.restricted).toBe(1);
+    expect(privacy.items.map(({ id }) => id)).toContain(restricted);
+    expect(privacy.restricted).toBe(0);
+  });
+
+  test('is read page by page, of one class or one period', async () => {
+    const first = await read('privacy', '?limit=2');
+    const second = await read('privacy', `?limit=2&cursor=${first.next}`);
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual([breach, rejected, restricted]);
+    expect((await read('auditor', '?class=out-of-scope')).items.map(({ id }) => id)).toEqual([rejected]);
+    expect((await read('auditor', '?declaredFrom=2030-01-01T00:00:00Z')).items).toEqual([]);
+  });
+
+  test('comes as a sheet in which no cell is a formula', async () => {
+    const answer = await service.as('legal').get('/api/register/incidents').set('Accept', 'text/csv').expect(200);
+    expect(answer.headers['content-disposition']).toMatch(/^attachment; filename=register-2026-11-23\.csv$/);
+    const sheet: string[][] = parse(answer.text, { bom: true });
+    expect(sheet[0]).toEqual(ENTRY_COLUMNS);
+    expect(sheet.slice(1).map(([id]) => id)).toEqual([breach, rejected, restricted]);
+    expect(sheet[1]?.[ENTRY_COLUMNS.indexOf('nature')]).toBe('\'=HYPERLINK("http://evil.example")');
+  });
+
+  test.each(['reporter', 'responder', 'lead', 'operator'])('is not for a %s', async (person) => {
+    await service.as(person).get('/api/register/incidents').expect(403);
+    await service.as(person).get('/api/register/figures').expect(403);
+  });
+});
+
+test('figures say how fast it went, and how many customers were told within 72 hours', async () => {
+  const names = ['one', 'two', 'three', 'four'];
+  await inScope(
+    service.register,
+    breach,
+    names.map((name) => customer(name)),
+  );
+  const contact = { of: 'incident', way: 'telephone', whom: 'Ada', summary: 'All.', evidence: 'Call 17' } as const;
+  const aware = instantFrom('2026-11-23T08:30:00Z') as Instant;
+  for (const [nth, hours] of [71, 72.2, 100].entries()) {
+    const told = { effect: `told ${nth}`, mark: 'told' as const, by: ['lead' as PersonId] };
+    const at = plus(aware, hours * HOUR);
+    await service.register.scope.mark({
+      incident: breach,
+      customer: names[nth] ?? '',
+      ...told,
+      contact: { ...contact, at },
+    });
+  }
+  const { body } = await service.as('executive').get('/api/register/figures?from=2026-11-01T00:00:00Z').expect(200);
+  expect(body).toMatchObject({
+    reported: [
+      { class: 'incident', incidents: 1 },
+      { class: 'out-of-scope', incidents: 1 },
+      { class: 'undetermined', incidents: 1 },
+    ],
+    declared: 1,
+    late: 0,
+    detectedToAware: { incidents: 1, median: 0.3, p90: 0.3 },
+    awareToDeclared: { incidents: 1, median: 0.5 },
+    declaredToAllTold: { incidents: 0, median: null, p90: null },
+    customers: { owed: 4, told: 3, within72hOfDeclaration: 2, within72hOfAwareness: 1 },
+  });
+  const none = await service.as('executive').get('/api/register/figures?to=2026-11-01T00:00:00Z').expect(200);
+  expect(none.body).toMatchObject({ reported: [], declared: 0, customers: { owed: 0 } });
+});
