@@ -28,6 +28,8 @@ import {
 import type { ApiDeps } from './deps';
 import { docsPage, problemPage, showDescription } from './routes/docs';
 import { apiIndex, front } from './routes/front';
+import { addSource, endSource, listSources, readDetections, rotateSource } from './routes/detection-sources';
+import { alarmBody, takeAlarm } from './routes/detections';
 import { healthz, readyz } from './routes/health';
 import { jsonBody, largeJsonBody, noQuery } from './http/input';
 import { createMetrics } from './metrics';
@@ -88,6 +90,7 @@ export function createApp(deps: ApiDeps): Express {
   administrationRoutes(app, deps, signed);
   customerRoutes(app, deps, signed);
   registerRoutes(app, deps, signed);
+  detectionRoutes(app, deps, signed);
   app.use(() => {
     throw new Problem('not-found', 'There is nothing at this address.');
   });
@@ -140,6 +143,7 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
   mount(app, '/api/incidents/:id/notices/:number', { get: [signed, readNotice(deps)] });
   mount(app, '/api/incidents/:id/deliveries', { get: [signed, readDeliveries(deps)] });
   mount(app, '/api/incidents/:id/scope', { get: [signed, readScope(deps)] });
+  mount(app, '/api/incidents/:id/detections', { get: [signed, mustSee(deps), readers, noQuery, readDetections(deps)] });
   mount(app, '/api/incidents/:id/legal-holds', {
     get: [signed, mustSee(deps), readers, noQuery, listLegalHolds(deps)],
     post: [signed, mustSee(deps), counsel, ...jsonBody, placeLegalHold(deps)],
@@ -167,6 +171,16 @@ function registerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
   mount(app, '/api/register/pages', { get: [signed, auditor, listLeaves(deps)] });
   mount(app, '/api/register/proof', { get: [signed, auditor, proveConsistency(deps)] });
   mount(app, '/api/register/inclusion', { get: [signed, auditor, proveInclusion(deps)] });
+}
+
+function detectionRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  mount(app, '/api/detection-sources', {
+    get: [signed, readers, noQuery, listSources(deps)],
+    post: [signed, operator, ...jsonBody, addSource(deps)],
+  });
+  mount(app, '/api/detection-sources/:id', { delete: [signed, operator, noQuery, endSource(deps)] });
+  mount(app, '/api/detection-sources/:id/rotate', { post: [signed, operator, ...jsonBody, rotateSource(deps)] });
+  mount(app, '/api/detections/:id', { post: [...alarmBody, takeAlarm(deps)] });
 }
 
 function accessRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {

@@ -18,6 +18,7 @@ import {
 } from './answers';
 import { NAMING_A_CUSTOMER, refusalsOf } from './command-problems';
 import { commandBodies } from './commands';
+import { detectionPaths, detections } from './detections';
 import { legalHoldBody, legalHolds } from './legal-holds';
 import { registerPaths } from './register';
 import { registerEntryPaths } from './register-entries';
@@ -92,6 +93,7 @@ function document() {
       { name: 'sessions', description: 'Browsers that are signed in.' },
       { name: 'administration', description: 'What was done to people, keys, customers, imports and rules.' },
       { name: 'customers', description: 'Customers, their accounts and contacts.' },
+      { name: 'detection', description: 'Systems that raise alarms by themselves.' },
       { name: 'register', description: 'What proves that the record was not rewritten.' },
       { name: 'service', description: 'The service itself.' },
       { name: 'codec', description: "For Temporal's own UI and command line, which keep nothing that can be read." },
@@ -108,6 +110,7 @@ function document() {
       ...customerPaths(),
       ...registerPaths(),
       ...registerEntryPaths(),
+      ...detectionPaths(),
       ...servicePaths(),
       ...codecPaths(),
     }),
@@ -181,6 +184,7 @@ function incidentPaths(): ZodOpenApiPathsObject {
       }),
     },
     ...read('/deliveries', 'One row for each contact a notice goes to.', deliveries, deliveryQuery),
+    ...read('/detections', 'The alarms of machines that belong to it. For all but reporters.', detections),
     ...read('/scope', 'Which customers are affected, and how far they are told.', scopeRows, scopeQuery),
   };
 }

@@ -2,6 +2,8 @@ import { CamelCasePlugin, Kysely, sql } from 'kysely';
 import { accessIn, type AccessLog } from './operations/access';
 import { administrationIn, type Administration } from './administration/administration';
 import { alertsIn, type AlertsSent } from './delivery/alerts';
+import { detectionsIn, type Detections } from './detection/detections';
+import { detectionSourcesIn, type DetectionSources } from './detection/sources';
 import { checksIn, type Checks } from './read/checks';
 import { customersIn, type Customers } from './parties/customers';
 import { declarationsIn, type Declarations } from './operations/declarations';
@@ -75,6 +77,8 @@ export interface Register {
   rulesVersions: RulesVersions;
   time: Time;
   tree: Tree;
+  detectionSources: DetectionSources;
+  detections: Detections;
 }
 
 /**
@@ -129,6 +133,8 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind'], wrapping: Wrappi
     rulesVersions: rulesVersionsIn(db),
     time: timeIn(db),
     tree: treeIn(db),
+    detectionSources: detectionSourcesIn(db),
+    detections: detectionsIn(db),
   };
 }
 
@@ -158,6 +164,8 @@ export type { ClaimedMail } from './delivery/claims';
 export type { RecipientRow } from './delivery/recipients';
 export type { DeliveryOutcome, DeliveryRow } from './delivery/delivery';
 export type { Idempotency } from './operations/idempotency';
+export type { DetectionSource, NewSource } from './detection/sources';
+export type { Alarm, JoiningRules } from './detection/detections';
 export type { HeadlineRow, IncidentQuery, IncidentSort, Incidents, OpenIncident } from './read/incidents';
 export type { TimelineRow } from './read/timeline';
 export { KEY_LIFE_MS, KEY_WARNING_MS, type Authenticated, type ExpiringKey, type Key, type Keys } from './parties/keys';

@@ -13,6 +13,7 @@ import { WATCH_AND_BUDGETS } from '../../src/register/database/migrations/0008-w
 import { DATA_KEYS_AND_ERASURE } from '../../src/register/database/migrations/0009-data-keys';
 import { RESTRICTED_AND_READINGS } from '../../src/register/database/migrations/0010-restricted-and-readings';
 import { PROMISES_KEPT_BY_A_PERSON } from '../../src/register/database/migrations/0011-promises-kept-by-a-person';
+import { DETECTIONS } from '../../src/register/database/migrations/0021-detections';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../src/domain/upgraded';
 import { eachPlace, type Place } from './registers';
@@ -39,6 +40,7 @@ const RELEASED: [string, readonly string[], string][] = [
     PROMISES_KEPT_BY_A_PERSON,
     '6366b559f3d43e6eddbab3162603c0d539c936c853120218b61a57d4bf185384',
   ],
+  ['0021-detections', DETECTIONS, 'c9b35a64db301acd36c9309941f48740b0292c463972ef228f0436543a73c0fc'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [

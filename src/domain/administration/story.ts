@@ -24,6 +24,9 @@ export const ADMINISTRATIVE_ACTS = [
   'legal-hold-placed',
   'legal-hold-lifted',
   'incident-erased',
+  'detection-source-added',
+  'detection-source-rotated',
+  'detection-source-ended',
 ] as const;
 export type AdministrativeAct = (typeof ADMINISTRATIVE_ACTS)[number];
 

@@ -12,6 +12,7 @@ const WATCH = 7_460_009;
 const ADMINISTRATION = 7_460_007;
 const REPORTS = 7_460_010;
 const GROUPS = 7_460_011;
+const DETECTIONS = 7_460_012;
 
 export async function lockMigrations(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${MIGRATE}::bigint)`.execute(trx);
@@ -41,6 +42,11 @@ export async function lockCustomers(trx: Transaction<Schema>): Promise<void> {
 /** One process at a time adds leaves, so that each has its own place. */
 export async function lockTree(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${TREE}::bigint)`.execute(trx);
+}
+
+/** One alarm of a source at a time. */
+export async function lockDetectionsOf(trx: Transaction<Schema>, source: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${DETECTIONS}::int, hashtext(${source}))`.execute(trx);
 }
 
 /**

@@ -13,6 +13,7 @@ import { WATCH_AND_BUDGETS } from './migrations/0008-watch-and-budgets';
 import { DATA_KEYS_AND_ERASURE } from './migrations/0009-data-keys';
 import { RESTRICTED_AND_READINGS } from './migrations/0010-restricted-and-readings';
 import { PROMISES_KEPT_BY_A_PERSON } from './migrations/0011-promises-kept-by-a-person';
+import { DETECTIONS } from './migrations/0021-detections';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -33,6 +34,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'data keys and erasure', statements: DATA_KEYS_AND_ERASURE },
   { name: 'restricted and readings', statements: RESTRICTED_AND_READINGS },
   { name: 'promises kept by a person', statements: PROMISES_KEPT_BY_A_PERSON },
+  { name: 'detections', statements: DETECTIONS },
 ];
 
 interface Migration {

@@ -14,7 +14,7 @@ import type { Credential, Door, PersonId, Role } from '../../domain/primitives/p
 import type { Message } from '../../domain/receive';
 import type { Refusal } from '../../domain/primitives/refusal';
 import type { Rules } from '../../domain/case/rules';
-import type { Report } from '../../domain/triage/report';
+import type { Channel, Report } from '../../domain/triage/report';
 import type { Headline, IncidentId } from '../../domain/case/state';
 import type { Contact, KeptPromise } from '../../domain/scope/state';
 import type { IncidentState } from '../../domain/state';
@@ -177,6 +177,29 @@ export interface Schema {
     expiresAt: Instant;
     endedAt: Instant | null;
     outcome: 'confirmed' | 'declined' | 'expired' | 'overtaken' | null;
+  };
+  detectionSources: {
+    id: string;
+    name: string;
+    owner: PersonId;
+    channel: Channel;
+    product: string | null;
+    /** The key of the ring that its secret is made of. */
+    ringKey: string;
+    generation: Generated<number>;
+    rotatedAt: Generated<Instant>;
+    endedAt: Instant | null;
+  };
+  detections: {
+    source: string;
+    key: string;
+    incident: IncidentId;
+    firstAt: Instant;
+    lastAt: Instant;
+    count: Generated<number>;
+    lastMessage: string;
+    /** It joined a case that was not its own. */
+    inStorm: Generated<boolean>;
   };
   customers: {
     id: string;

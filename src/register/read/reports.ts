@@ -124,7 +124,10 @@ async function acceptWithin(
 /**
  * One statement, so that concurrent reports wait for the year's row no longer than one disk write takes: no number is lost or given twice.
  */
-async function accept(db: Kysely<Schema>, { report, by, receivedAt, request }: Incoming): Promise<WaitingReport> {
+export async function accept(
+  db: Kysely<Schema>,
+  { report, by, receivedAt, request }: Incoming,
+): Promise<WaitingReport> {
   const year = new Date(receivedAt).getUTCFullYear();
   const { rows } = await sql<WaitingReport>`
     with before as (

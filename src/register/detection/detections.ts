@@ -1,0 +1,100 @@
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import type { IncidentId } from '../../domain/case/state';
+import type { Instant } from '../../domain/primitives/instant';
+import type { Report } from '../../domain/triage/report';
+import { lockDetectionsOf } from '../database/locks';
+import type { Schema } from '../database/schema';
+import { accept, type WaitingReport } from '../read/reports';
+
+export type Detection = Omit<Selectable<Schema['detections']>, 'lastMessage'>;
+
+/** One alarm, as it was taken. */
+export interface Alarm {
+  source: string;
+  /** What the source calls the finding: the same again belongs to the same case. */
+  key: string;
+  /** Of the message: a repetition is no further alarm. */
+  message: string;
+  at: Instant;
+  report: Report;
+}
+
+export interface JoiningRules {
+  /** The same finding joins its open case for so long after it was last seen. */
+  windowMs: number;
+  /** Beyond so many new cases of one source within an hour its alarms are a storm: they join the newest of them. */
+  casesAnHour: number;
+}
+
+export type Taken =
+  { outcome: 'reported'; report: WaitingReport } | { outcome: 'joined' | 'in-storm'; incident: IncidentId };
+
+export interface Detections {
+  /** Durable when it returns: as a new report, or as one alarm more of an open case. */
+  take(alarm: Alarm, rules: JoiningRules): Promise<Taken>;
+  of(incident: IncidentId): Promise<Detection[]>;
+}
+
+export function detectionsIn(db: Kysely<Schema>): Detections {
+  return {
+    take: (alarm, rules) => db.transaction().execute((trx) => take(trx, alarm, rules)),
+    of: (incident) =>
+      db
+        .selectFrom('detections')
+        .select(['source', 'key', 'incident', 'firstAt', 'lastAt', 'count', 'inStorm'])
+        .where('incident', '=', incident)
+        .orderBy('source')
+        .orderBy('key')
+        .execute(),
+  };
+}
+
+/** One alarm of a source at a time, so that two of one finding never become two cases. */
+async function take(trx: Transaction<Schema>, alarm: Alarm, rules: JoiningRules): Promise<Taken> {
+  await lockDetectionsOf(trx, alarm.source);
+  const known = await caseOf(trx, alarm, rules);
+  if (known) return await join(trx, alarm, known, false);
+  const newest = await stormIn(trx, alarm, rules);
+  if (newest) return await join(trx, alarm, newest, true);
+  const { source, message, at: receivedAt, report } = alarm;
+  const request = `detection ${source} ${message}`;
+  const kept = await accept(trx, { report, by: report.reporter, receivedAt, request });
+  await join(trx, alarm, kept.id, false);
+  return { outcome: 'reported', report: kept };
+}
+
+/** An incident of which no page is folded yet is open. */
+const IS_OPEN = sql<boolean>`not exists (select from incidents i where i.id = d.incident and i.stage = 'closed')`;
+
+async function caseOf(trx: Transaction<Schema>, { source, key, at }: Alarm, { windowMs }: JoiningRules) {
+  const { rows } = await sql<{ incident: IncidentId }>`
+    select d.incident from detections d where d.source = ${source} and d.key = ${key} and ${IS_OPEN}
+      and d.last_at > ${at}::timestamptz - ${windowMs} * interval '1 millisecond'
+    order by d.last_at desc limit 1`.execute(trx);
+  return rows[0]?.incident;
+}
+
+async function stormIn(trx: Transaction<Schema>, { source, at }: Alarm, { casesAnHour }: JoiningRules) {
+  const { rows } = await sql<{ incident: IncidentId; cases: number }>`
+    select d.incident, count(*) over () as cases from detections d
+    where d.source = ${source} and not d.in_storm and ${IS_OPEN}
+      and d.first_at > ${at}::timestamptz - interval '1 hour'
+    order by d.first_at desc, d.incident desc limit 1`.execute(trx);
+  const [newest] = rows;
+  return newest && newest.cases >= casesAnHour ? newest.incident : undefined;
+}
+
+async function join(
+  trx: Transaction<Schema>,
+  { source, key, message, at }: Alarm,
+  incident: IncidentId,
+  inStorm: boolean,
+): Promise<Taken> {
+  await sql`
+    insert into detections as d (source, key, incident, first_at, last_at, last_message, in_storm)
+    values (${source}, ${key}, ${incident}, ${at}, ${at}, ${message}, ${inStorm})
+    on conflict (source, key, incident) do update set
+      last_at = greatest(d.last_at, excluded.last_at), last_message = excluded.last_message,
+      count = d.count + case when d.last_message = excluded.last_message then 0 else 1 end`.execute(trx);
+  return { outcome: inStorm ? 'in-storm' : 'joined', incident };
+}

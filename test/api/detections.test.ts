@@ -1,0 +1,136 @@
+import { Webhook } from 'standardwebhooks';
+import request from 'supertest';
+import { HOUR } from '../../src/domain/primitives/instant';
+import { startService, type Service } from '../support/api';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+let count = 0;
+
+/** A source of its own, with a case for none of its findings yet. */
+async function source(): Promise<{ id: string; secret: string }> {
+  const body = { id: `source-${++count}`, name: 'Gateway', owner: 'responder', channel: 'anomaly-alarm' };
+  const answer = await service.as('operator').post('/api/detection-sources').send(body).expect(201);
+  return answer.body as { id: string; secret: string };
+}
+
+const FINDING = { key: 'rule-17/mailbox-4', seen: 'A rule forwards all mail to a stranger.' };
+
+function alarm(at: { id: string; secret: string }, body: object = FINDING, also: { message?: string; at?: Date } = {}) {
+  const { message = `m-${++count}`, at: signedAt = new Date() } = also;
+  const bytes = JSON.stringify(body);
+  return request(service.server)
+    .post(`/api/detections/${at.id}`)
+    .set('Content-Type', 'application/json')
+    .set('webhook-id', message)
+    .set('webhook-timestamp', String(Math.floor(signedAt.getTime() / 1_000)))
+    .set('webhook-signature', new Webhook(at.secret).sign(message, signedAt, bytes))
+    .send(bytes);
+}
+
+const alarmsOf = async (incident: string) => {
+  const { body } = await service.as('lead').get(`/api/incidents/${incident}/detections`).expect(200);
+  return body.items as { key: string; count: number; inStorm: boolean }[];
+};
+
+describe('An alarm of a machine', () => {
+  test('opens a case in the name of whose the source is', async () => {
+    const at = await source();
+    const { body } = await alarm(at, { ...FINDING, severityHint: 'high', product: 'Mail' }).expect(201);
+    await service.desk.recorded();
+    const seen = await service.as('lead').get(`/api/incidents/${body.incident}`).expect(200);
+    expect(seen.body.report).toMatchObject({
+      channel: 'anomaly-alarm',
+      reporter: 'responder',
+      externalReference: `${at.id}: ${FINDING.key}`,
+      seen: FINDING.seen,
+      suspectedProduct: 'Mail',
+    });
+  });
+
+  test('that comes again belongs to its open case, and a message sent twice counts once', async () => {
+    const at = await source();
+    const { body: first } = await alarm(at).expect(201);
+    const { body: again } = await alarm(at, FINDING, { message: 'same' }).expect(200);
+    await alarm(at, FINDING, { message: 'same' }).expect(200);
+    expect(again).toEqual({ incident: first.incident, outcome: 'joined' });
+    expect(await alarmsOf(first.incident as string)).toMatchObject([{ key: FINDING.key, count: 2 }]);
+  });
+
+  test('that comes again a day later is a case of its own', async () => {
+    const at = await source();
+    const { body: first } = await alarm(at).expect(201);
+    service.wait(25 * HOUR);
+    const { body: second } = await alarm(at).expect(201);
+    expect(second.incident).not.toBe(first.incident);
+  });
+
+  test('of OCSF is understood', async () => {
+    const finding_info = {
+      uid: 'f-1',
+      title: 'Mass download',
+      desc: 'By one account.',
+      first_seen_time: 1764000000000,
+    };
+    const { body } = await alarm(await source(), { class_uid: 2004, severity_id: 4, finding_info }).expect(201);
+    const seen = await service.as('lead').get(`/api/incidents/${body.incident}`).expect(200);
+    expect(seen.body.report).toMatchObject({
+      seen: 'Mass download\nBy one account.',
+      severityHint: 'high',
+      detectedAt: '2025-11-24T16:00:00.000Z',
+    });
+  });
+
+  test('is kept while Temporal is away', async () => {
+    service.desk.isUp = false;
+    const { body } = await alarm(await source()).expect(201);
+    service.desk.isUp = true;
+    expect(await service.register.reports.get(body.incident)).toMatchObject({ state: 'waiting' });
+  });
+
+  test.each([
+    ['with another secret', (at: { id: string }) => alarm({ ...at, secret: `whsec_${'A'.repeat(43)}=` })],
+    ['of an old day', (at: { id: string; secret: string }) => alarm(at, FINDING, { at: new Date(Date.now() - HOUR) })],
+    ['of an unknown source', (at: { secret: string }) => alarm({ ...at, id: 'nobody' })],
+    ['that was altered', (at: { id: string; secret: string }) => alarm(at).send({ ...FINDING, key: 'another' })],
+  ])('signed %s is refused', async (_, send) => {
+    await send(await source()).expect(401);
+  });
+
+  test('that is no finding is refused', async () => {
+    await alarm(await source(), { key: 'x' }).expect(422);
+  });
+});
+
+test('a storm of alarms makes ten cases and no more, and none is lost', async () => {
+  const at = await source();
+  const answers = [];
+  for (let nth = 0; nth < 60; nth += 1) answers.push(await alarm(at, { ...FINDING, key: `finding ${nth}` }));
+  const cases = new Set(answers.map(({ body }) => body.incident as string));
+  expect(answers.map(({ status }) => status).filter((status) => status === 201)).toHaveLength(10);
+  const kept = (await Promise.all([...cases].map(alarmsOf))).flat();
+  expect(kept).toHaveLength(60);
+  expect(kept.filter(({ inStorm }) => inStorm)).toHaveLength(50);
+});
+
+test('a secret is rotated without a gap, and one that leaked can be ended', async () => {
+  const at = await source();
+  const { body } = await service.as('operator').post(`/api/detection-sources/${at.id}/rotate`).send({}).expect(200);
+  await alarm(at).expect(201);
+  await alarm({ ...at, secret: body.secret as string }).expect(200);
+  service.wait(25 * HOUR);
+  await alarm(at).expect(401);
+  await service.as('operator').delete(`/api/detection-sources/${at.id}`).expect(204);
+  await alarm({ ...at, secret: body.secret as string }).expect(401);
+  const { body: story } = await service.as('auditor').get('/api/administration?limit=3').expect(200);
+  expect(JSON.stringify(story)).not.toContain(body.secret);
+});
+
+test.each(['lead', 'auditor', 'reporter'])('sources are not for a %s to add', async (person) => {
+  const body = { id: 'mine', name: 'Mine', owner: 'responder', channel: 'anomaly-alarm' };
+  await service.as(person).post('/api/detection-sources').send(body).expect(403);
+});
