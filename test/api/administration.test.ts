@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { openMailChannel, createWitnessSender, type MailChannel } from '../../src/activities';
-import { addPerson, startService, type Service } from '../support/api';
+import { addPerson, OWN_ORIGIN, startService, type Service } from '../support/api';
 import { MailServer } from '../support/mailserver';
 
 let service: Service;
@@ -23,6 +23,7 @@ afterAll(async () => {
 beforeEach(() => void server.taken.splice(0));
 
 const as = (person: string) => service.as(person);
+const FIREFOX = 'Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0';
 const HOUR_MS = 3_600_000;
 const NORA = { id: 'nora', name: 'Nora N.', email: 'nora@company.example', timeZone: 'UTC', language: 'en' };
 const story = async (query = '') => (await as('auditor').get(`/api/administration${query}`).expect(200)).body.items;
@@ -126,6 +127,63 @@ describe('a key for somebody else', () => {
       change: { grantedBy: 'operator', key: body.id },
     });
     expect(toWhom(await mails())).toContain('nora.n@company.example');
+  });
+
+  describe('which a page turns into one', () => {
+    const grant = async () => {
+      await as('operator').post('/api/people/nora/keys').send({}).expect(202);
+      const [mail] = (await mails()).filter(({ mail: { text } }) => codeIn(text) !== '');
+      return { code: codeIn(mail?.mail.text), text: mail?.mail.text ?? '', html: mail?.mail.html };
+    };
+    const browse = () => request(service.server).get('/sign-in/code').set('Accept-Language', 'en');
+    const send = (code: string, origin = OWN_ORIGIN) =>
+      request(service.server)
+        .post('/sign-in/code')
+        .type('form')
+        .set({ Accept: 'text/html,*/*;q=0.8', Origin: origin, 'User-Agent': FIREFOX })
+        .send({ code });
+
+    test('that the mail leads to, without a script, in English and French', async () => {
+      const { text, html } = await grant();
+      for (const part of [text, html]) expect(part).toContain(`${OWN_ORIGIN}/sign-in/code`);
+      const page = await browse().expect(200);
+      expect(page.text).toContain('<form method="post" action="/sign-in/code">');
+      expect(page.text).toContain('autocomplete="one-time-code"');
+      expect(page.text).not.toMatch(/<script|https?:|style=|\bon\w+=/);
+      expect(page.headers['content-security-policy']).toContain("form-action 'self'");
+      expect((await browse().set('Accept-Language', 'fr')).text).toContain('<html lang="fr">');
+    });
+
+    test('and shows the key once, with the way in', async () => {
+      const { code } = await grant();
+      const { text, headers } = await send(code.toLowerCase().replaceAll('-', ' ')).expect(201);
+      expect(headers['cache-control']).toBe('no-store');
+      const key = /tocsin_[\w-]+/.exec(text)?.[0] ?? '';
+      expect(text).toContain(`<input type="hidden" name="key" value="${key}">`);
+      const { body } = await request(service.server).get('/api/keys').set('Authorization', `Bearer ${key}`).expect(200);
+      expect(body.items[0]).toMatchObject({ isThis: true, name: 'Firefox, Android', createdBy: 'operator' });
+      const again = await send(code).expect(401);
+      expect(again.text).toContain('This code is not known, was used, or has ended.');
+      expect(again.text).toContain('role="alert"');
+      expect(JSON.stringify(await story()) + service.logged.join()).not.toContain(key);
+      await request(service.server)
+        .post('/sign-in')
+        .type('form')
+        .set('Origin', OWN_ORIGIN)
+        .send({ key })
+        .expect(303)
+        .expect('Location', '/');
+    });
+
+    test('but not for the page of another site, nor without a code, nor while our clock is off', async () => {
+      const { code } = await grant();
+      await send(code, 'https://evil.example').expect(403);
+      expect((await send('').expect(422)).text).toContain('Enter the code');
+      const isOff = jest.spyOn(service.deps.ownClock, 'isOff').mockResolvedValue(true);
+      await send(code).expect(503);
+      isOff.mockRestore();
+      await send(code).expect(201);
+    });
   });
 
   test('and is nothing after a day, after they are reached elsewhere, or for who left', async () => {

@@ -28,7 +28,18 @@ const ASSAULTS: Record<string, (at: string) => Record<string, string>> = {
 };
 
 const PATHS = [
-  ...['/', '/healthz', '/readyz', '/metrics', '/api', '/api/mails', '/sign-in', '/sign-out', '/codec/decode'],
+  ...[
+    '/',
+    '/healthz',
+    '/readyz',
+    '/metrics',
+    '/api',
+    '/api/mails',
+    '/sign-in',
+    '/sign-in/code',
+    '/sign-out',
+    '/codec/decode',
+  ],
   ...['/session', '/api/sessions', '/api/keys'],
   ...['/api/incidents', '/api/v1/namespaces', '/api/v1/settings'],
   '/api/v1/namespaces/default/workflows/INC-2026-0001/signal/note-progress',

@@ -16,7 +16,15 @@ export interface AdministrationWords {
   settleRead: string;
   story: string;
   repeat: string;
-  code: { subject: string; label: string; happened: (hours: number) => string; how: string; repeat: string };
+  code: {
+    subject: string;
+    label: string;
+    happened: (hours: number) => string;
+    how: string;
+    page: string;
+    terminal: string;
+    repeat: string;
+  };
 }
 
 export const ADMINISTRATION_WORDS: Record<Language, AdministrationWords> = {
@@ -67,7 +75,9 @@ export const ADMINISTRATION_WORDS: Record<Language, AdministrationWords> = {
       label: 'Code',
       happened: (hours) =>
         `A key to Tocsin was granted to you. This code makes it: it is good once, for ${hours} hours. Whoever granted it has not seen it. Tell it to nobody.`,
-      how: 'Turn it into your key, and keep the key where you keep passwords:',
+      how: 'Enter it on this page, and keep the key that it shows where you keep passwords.',
+      page: 'Make your key',
+      terminal: 'Or at a terminal:',
       repeat: 'You may have received such a message once before. Either code works, and only once.',
     },
   },
@@ -119,7 +129,9 @@ export const ADMINISTRATION_WORDS: Record<Language, AdministrationWords> = {
       label: 'Code',
       happened: (hours) =>
         `Une clé de Tocsin vous a été accordée. Ce code la crée : il vaut une fois, pendant ${hours} heures. La personne qui l’a accordée ne l’a pas vu. Ne le dites à personne.`,
-      how: 'Faites-en votre clé, et gardez-la où vous gardez vos mots de passe :',
+      how: 'Saisissez-le sur cette page, et gardez la clé qu’elle affiche là où vous gardez vos mots de passe.',
+      page: 'Créer votre clé',
+      terminal: 'Ou dans un terminal :',
       repeat: 'Vous avez peut-être déjà reçu un tel message. L’un ou l’autre code fonctionne, une seule fois.',
     },
   },

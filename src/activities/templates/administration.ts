@@ -50,6 +50,8 @@ export function codeMail(
     { paragraph: words.code.happened(CODE_HOURS) },
     { rows: [[words.code.label, code], ...rowsOf(page, words)] },
     { paragraph: words.code.how },
+    { link: `${publicUrl}/sign-in/code`, words: words.code.page },
+    { paragraph: words.code.terminal },
     {
       command: `curl -s ${publicUrl}/api/keys -H 'Content-Type: application/json' -d '{"code": "${code}"}'`,
     },

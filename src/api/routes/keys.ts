@@ -7,7 +7,7 @@ import { createApiKey } from '../../primitives/api-key';
 import { codeHash } from '../../primitives/code';
 import { KEY_LIFE_MS, KEY_WARNING_MS, type Key } from '../../register';
 import type { ApiDeps } from '../deps';
-import { createFailureLimiter } from '../http/failed-sign-ins';
+import { createFailureLimiter, type Refuse } from '../http/failed-sign-ins';
 import { bodyAs } from '../http/input';
 import { Problem } from '../http/problem';
 import { authorOf, credentialOf, personOf } from '../http/sign-in';
@@ -36,18 +36,28 @@ export const giveKey: Serving = (deps) => async (request, response) => {
   response.status(201).json(newKeyOf(key, made));
 };
 
-/** Whoever was mailed a code turns it into a key, once. It is all that they sign in with here. */
 export const redeemCode: Serving = (deps) => {
   const refuse = createFailureLimiter();
   return async (request, response) => {
-    const { code, ...rest } = bodyAs(codeBody, request);
-    const { key, hash } = createApiKey();
-    const made = await deps.register.keys.redeem(codeHash(code), { ...keyOf(deps, rest), hash });
-    if (!made)
-      return refuse(request, response, 'This code is not known, was used, or has ended; ask an operator for another.');
+    const { key, made } = await keyByCode(deps, refuse, request, response);
     response.status(201).json(newKeyOf(key, made));
   };
 };
+
+/** Whoever was mailed a code turns it into a key, once. It is all that they sign in with here. @throws Problem */
+export async function keyByCode(
+  deps: ApiDeps,
+  refuse: Refuse,
+  request: Request,
+  response: Response,
+): Promise<{ key: string; made: Key }> {
+  const { code, ...rest } = bodyAs(codeBody, request);
+  const { key, hash } = createApiKey();
+  const made = await deps.register.keys.redeem(codeHash(code), { ...keyOf(deps, rest), hash });
+  if (made) return { key, made };
+  const why = 'This code is not known, was used, or has ended; ask an operator for another.';
+  return await refuse(request, response, why);
+}
 
 function keyOf({ clock }: ApiDeps, { name = 'Key', expiresAt }: z.output<typeof keyRequest>) {
   const at = clock();

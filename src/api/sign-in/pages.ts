@@ -3,6 +3,7 @@ import { escapeHtml } from '../../primitives/html';
 import type { Person } from '../../register';
 import { isReporterOnly } from '../../domain/visibility';
 
+import { CODE_WORDS } from './code-words';
 import { WORDS, type Language, type SignInFault } from './words';
 
 export interface SignInForm {
@@ -25,7 +26,7 @@ export function signInForm({ language, to, hasProvider, said }: SignInForm): str
 <form method="post" action="/sign-in"><input type="hidden" name="to" value="${escapeHtml(to)}">
 <label>${escapeHtml(words.key)} ${field}</label><p class="hint" id="hint">${escapeHtml(words.keyHint)}</p>
 <button class="button${hasProvider ? ' second' : ''}">${escapeHtml(words.withKey)}</button></form></div>
-<p class="foot"><a href="/api/docs">${escapeHtml(words.docs)}</a><a href="/readyz">${escapeHtml(words.health)}</a></p>`;
+<p class="foot"><a href="/sign-in/code">${escapeHtml(CODE_WORDS[language].haveCode)}</a><a href="/api/docs">${escapeHtml(words.docs)}</a><a href="/readyz">${escapeHtml(words.health)}</a></p>`;
 }
 
 function saying(language: Language, said: SignInForm['said']): string {

@@ -1,6 +1,7 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { ProblemCode } from '../../contract/problems';
 import type { ApiDeps } from '../deps';
+import { refuseWrites } from '../http/clock-gate';
 import { refuseForeignForm } from '../http/csrf';
 import type { Refuse } from '../http/failed-sign-ins';
 import { asking } from '../http/input';
@@ -10,6 +11,7 @@ import { mount } from '../http/routing';
 import { forgetSession, openSession } from '../http/sessions';
 import type { Authenticate } from '../http/sign-in';
 import { sessionByKey } from '../routes/sessions';
+import { makeKeyByForm, showCodeForm, showCodeFormAgain } from './code-routes';
 import { createIdentityProvider } from './oidc';
 import { returnFromProvider, toProvider } from './oidc-routes';
 import { ownPath } from './own-path';
@@ -27,6 +29,10 @@ export function openSignIn(app: Express, deps: ApiDeps, known: Authenticate, ref
   mount(app, '/sign-in', {
     get: showForm(deps),
     post: [showFormAgain(deps), ...form, ownForm, signInByForm(deps, known)],
+  });
+  mount(app, '/sign-in/code', {
+    get: showCodeForm,
+    post: [showCodeFormAgain, refuseWrites(deps), ...form, ownForm, makeKeyByForm(deps, refuse)],
   });
   mount(app, '/sign-in/oidc', { get: [showFormAgain(deps), toProvider(deps, provider, refuse)] });
   mount(app, '/sign-in/callback', { get: [showFormAgain(deps), returnFromProvider(deps, provider, refuse)] });

@@ -52,6 +52,7 @@ input{font:inherit;width:100%;min-height:3rem;padding:.5rem .875rem;color:inheri
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .or{display:flex;align-items:center;gap:.75rem;color:var(--soft);font-size:.875rem}
 .or::before,.or::after{content:"";flex:1;border-top:1px solid var(--line)}
+.secret{padding:.75rem .875rem;border:1px dashed var(--field);border-radius:10px;background:var(--ground);overflow-wrap:anywhere;-webkit-user-select:all;user-select:all}
 .said{padding:.75rem .875rem;border-radius:10px;background:var(--good-ground);color:var(--good)}
 .fault{background:var(--bad-ground);color:var(--bad)}
 .person{font-size:1.25rem;font-weight:700;line-height:1.3}
@@ -62,7 +63,7 @@ input{font:inherit;width:100%;min-height:3rem;padding:.5rem .875rem;color:inheri
 .links li+li{border-top:1px solid var(--line)}
 .links a{display:grid;padding:.625rem 0;min-height:3rem;align-content:center;color:var(--accent);font-weight:600;text-decoration:none;border-radius:6px}
 .links a:hover{text-decoration:underline}
-.foot{margin-top:1rem;display:flex;gap:1.25rem;justify-content:center;font-size:.875rem}
+.foot{margin-top:1rem;display:flex;flex-wrap:wrap;gap:0 1.25rem;justify-content:center;font-size:.875rem}
 .foot a{color:var(--soft);padding:.5rem .25rem}
 details{margin:-.25rem 0 .625rem}
 summary{cursor:pointer;color:var(--soft);font-size:.875rem;padding:.375rem 0}
