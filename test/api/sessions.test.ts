@@ -123,6 +123,28 @@ describe('a session', () => {
     await service.as('lead').get('/api/people/sam/sessions').expect(403);
   });
 
+  test('that is ended is on the story, and mails its person if another did it; signing in and out is in the access log', async () => {
+    await addPerson(service.register, 'tess', ['legal']);
+    await service.register.administration.mails.claim(100);
+    const cookies = [await cookieOf(service, 'tess'), await cookieOf(service, 'tess'), await cookieOf(service, 'tess')];
+    const [first, second, third] = await sessionsOf('tess');
+    await act(cookies[0] ?? '', 'delete', `/api/sessions/${second?.id}`).expect(204);
+    expect(await service.register.administration.mails.claim(100)).toEqual([]);
+    await operator().delete(`/api/people/tess/sessions/${first?.id}`).expect(204);
+    const { body } = await service.as('auditor').get('/api/administration?act=session-ended&person=tess').expect(200);
+    expect(body.items).toMatchObject([
+      { by: 'operator', subject: 'people/tess', change: { session: first?.id } },
+      { by: 'tess', credential: { kind: 'session', id: third?.id }, change: { session: second?.id } },
+    ]);
+    const mails = await service.register.administration.mails.claim(100);
+    expect(mails.map(({ email }) => email.split('@')[0]).sort()).toEqual(['auditor', 'privacy', 'tess']);
+    await act(cookies[0] ?? '', 'delete', '/session').expect(204);
+    const { body: seen } = await service.as('auditor').get('/api/access?person=tess').expect(200);
+    expect(seen.items[0]).toMatchObject({ method: 'DELETE', route: '/session', status: 204, credential: third?.id });
+    expect(seen.items[1]).toMatchObject({ method: 'POST', route: '/session', status: 201 });
+    expect(await service.register.administration.verify()).toMatchObject({ faults: [] });
+  });
+
   test('ends when its person is made inactive, and does not come back with them', async () => {
     await addPerson(service.register, 'ina', ['responder']);
     const cookie = await cookieOf(service, 'ina');

@@ -7,7 +7,7 @@ import type { ApiDeps } from '../deps';
 import { bodyAs } from '../http/input';
 import { Problem } from '../http/problem';
 import { beginSession, forgetSession } from '../http/sessions';
-import { credentialOf, personOf, signInOf, type Authenticate } from '../http/sign-in';
+import { authorOf, credentialOf, personOf, signInOf, type Authenticate } from '../http/sign-in';
 import { presentPerson, presentSession } from '../presenters';
 import { personIn } from './people';
 
@@ -47,6 +47,13 @@ export const showSignIn: RequestHandler = (_request, response) => {
   response.json({ ...whoIs(response), credential: credentialOf(response) });
 };
 
+/** Ends the session of a browser that signs out, and keeps that in the access log. */
+export async function endSignedOut({ register, clock }: ApiDeps, person: PersonId, session: string): Promise<void> {
+  if (!(await register.sessions.end(person, session))) return;
+  const entry = { at: clock(), person, method: 'DELETE', route: '/session', status: 204, credential: session };
+  await register.access.write(entry);
+}
+
 function whoIs(response: Response) {
   const { person, expiresAt } = signInOf(response);
   return { person: presentPerson(person), expiresAt };
@@ -55,7 +62,7 @@ function whoIs(response: Response) {
 /** A key that was sent stays: it is revoked elsewhere. */
 export const signOut: Serving = (deps) => async (_request, response) => {
   const { kind, id } = credentialOf(response);
-  if (kind === 'session') await deps.register.sessions.end(personOf(response).id, id);
+  if (kind === 'session') await endSignedOut(deps, personOf(response).id, id);
   forgetSession(deps, response);
   response.status(204).end();
 };
@@ -85,7 +92,7 @@ export const endSessionOf: Serving = (deps) => async (request, response) => {
 /** The session of somebody else is answered like one that does not exist. */
 async function endSession(deps: ApiDeps, person: PersonId, request: Request, response: Response): Promise<void> {
   const id = sessionId.safeParse(request.params.session);
-  if (!id.success || !(await deps.register.sessions.end(person, id.data)))
+  if (!id.success || !(await deps.register.sessions.endBy(person, id.data, authorOf(deps, response))))
     throw new Problem('not-found', 'This person has no such session.');
   response.status(204).end();
 }

@@ -10,7 +10,7 @@ import type { Problem } from '../http/problem';
 import { mount } from '../http/routing';
 import { forgetSession, openSession } from '../http/sessions';
 import type { Authenticate } from '../http/sign-in';
-import { sessionByKey } from '../routes/sessions';
+import { endSignedOut, sessionByKey } from '../routes/sessions';
 import { makeKeyByForm, showCodeForm, showCodeFormAgain } from './code-routes';
 import { createIdentityProvider } from './oidc';
 import { returnFromProvider, toProvider } from './oidc-routes';
@@ -97,7 +97,7 @@ function signInByForm(deps: ApiDeps, known: Authenticate): RequestHandler {
 function signOutByForm(deps: ApiDeps): RequestHandler {
   return async (request, response) => {
     const open = await openSession(deps, request);
-    if (open) await deps.register.sessions.end(open.person.id, open.id);
+    if (open) await endSignedOut(deps, open.person.id, open.id);
     forgetSession(deps, response);
     response.redirect(303, '/sign-in?out');
   };

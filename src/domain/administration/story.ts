@@ -8,6 +8,7 @@ export const ADMINISTRATIVE_ACTS = [
   'key-granted',
   'key-made',
   'key-revoked',
+  'session-ended',
   'operator-recovered',
   'act-asked',
   'act-declined',

@@ -1,6 +1,9 @@
 import { sql, type Kysely, type SelectQueryBuilder, type Transaction } from 'kysely';
 import { HOUR, MINUTE, plus, type Instant } from '../../domain/primitives/instant';
+import type { Author } from '../../domain/administration/story';
 import type { PersonId } from '../../domain/primitives/people';
+import { subjectOf, WITNESSES } from '../administration/people-acts';
+import { writeActs, type Act } from '../administration/story';
 import type { Schema } from '../database/schema';
 import { ASYNC_COMMIT } from '../database/sql';
 import { withoutNulls } from '../database/values';
@@ -32,8 +35,10 @@ export interface Sessions {
   authenticate(hash: string, at: Instant, idleMs: number): Promise<Authenticated | undefined>;
   /** Those that are open at that instant, the one used last first. */
   of(person: PersonId, at: Instant, idleMs: number): Promise<Session[]>;
-  /** False if that person has no such session that is open. */
+  /** Signs it out. False if that person has no such session that is open. */
   end(person: PersonId, id: string): Promise<boolean>;
+  /** As `end`, from elsewhere: it is on the story, and whose session it was is mailed if it was not they. */
+  endBy(person: PersonId, id: string, author: Author): Promise<boolean>;
 }
 
 export function sessionsIn(db: Kysely<Schema>): Sessions {
@@ -42,6 +47,7 @@ export function sessionsIn(db: Kysely<Schema>): Sessions {
     authenticate: (hash, at, idleMs) => authenticate(db, hash, at, idleMs),
     of: (person, at, idleMs) => sessionsOf(db, person, at, idleMs),
     end: (person, id) => end(db, person, id),
+    endBy: (person, id, author) => db.transaction().execute((trx) => endBy(trx, person, id, author)),
   };
 }
 
@@ -119,4 +125,13 @@ async function end(db: Kysely<Schema>, person: PersonId, id: string): Promise<bo
     .where('endedAt', 'is', null)
     .executeTakeFirst();
   return ended.numUpdatedRows > 0n;
+}
+
+async function endBy(trx: Transaction<Schema>, person: PersonId, id: string, author: Author): Promise<boolean> {
+  if (!(await end(trx, person, id))) return false;
+  const { email } = await trx.selectFrom('people').select('email').where('id', '=', person).executeTakeFirstOrThrow();
+  const hears = { persons: [{ person, email }], roles: WITNESSES };
+  const ended: Act = { act: 'session-ended', subject: subjectOf(person), change: { session: id }, concerns: [person] };
+  await writeActs(trx, author, [author.person === person ? ended : { ...ended, hears }]);
+  return true;
 }
