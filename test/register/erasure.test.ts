@@ -3,12 +3,16 @@ import { wrappingBy, type KeyRing } from '../../src/codec';
 import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import type { IncidentId } from '../../src/domain/case/state';
 import { instantAt, type Instant } from '../../src/domain/primitives/instant';
+import type { Means, Options } from '../../src/operate/operation';
+import { retention } from '../../src/operate/retention';
 import { openRegister, type Register } from '../../src/register';
 import { migratedPlace, type Place } from './registers';
 import { composed, hoursLater, newIncident, NOON, notePage, openingPage, page } from './stories';
 
 const SECRET = 'Marigold told the wrong customer';
 const TEN_YEARS_ON = instantAt(Date.UTC(2036, 10, 2, 14));
+
+const NO_OPTIONS = { apply: false, by: '', for: '', since: '', key: '' };
 
 let ring: KeyRing;
 let place: Place;
@@ -84,6 +88,15 @@ describe('Erasure', () => {
     expect(await wordsOf(incident)).toEqual([]);
   });
 
+  test('takes the reasons of its legal holds with it, from beside the story', async () => {
+    const incident = await closed();
+    await register.legalHolds.place(incident, { person: 'legal' }, SECRET);
+    await register.legalHolds.lift(incident, { person: 'legal' }, SECRET);
+    await register.erasure.erase(incident, TEN_YEARS_ON, 'olga');
+    expect(JSON.stringify(await place.query('select * from administration_details'))).not.toContain('Marigold');
+    expect(await register.administration.verify()).toMatchObject({ faults: [] });
+  });
+
   test('outlives a rebuild', async () => {
     const incident = await closed();
     await register.erasure.erase(incident, TEN_YEARS_ON, 'olga');
@@ -108,6 +121,55 @@ describe('Erasure', () => {
       ['legal-hold-lifted', 'privacy'],
       ['legal-hold-placed', 'legal'],
     ]);
+  });
+});
+
+describe('Names and addresses beside the story', () => {
+  const anna = { id: 'anna', name: 'Anna Lind', email: 'anna@tocsin.example', roles: ['operator' as const] };
+  const kept = { timeZone: 'UTC', language: 'en', active: true };
+  const run = async (options: Partial<Options>, at = TEN_YEARS_ON) => {
+    const printed: string[] = [];
+    jest.spyOn(register.time, 'read').mockResolvedValue(Date.parse(at));
+    const means = {
+      register,
+      rules: () => Promise.resolve(SHIPPED_RULES),
+      print: (line: string) => printed.push(line),
+    };
+    const outcome = await retention(means as unknown as Means, { ...NO_OPTIONS, ...options });
+    jest.restoreAllMocks();
+    return { outcome, text: printed.join('\n') };
+  };
+  const beside = async () =>
+    JSON.stringify([
+      await place.query('select * from administration_details'),
+      await place.query('select * from witness_mails'),
+    ]);
+
+  test('are erased after the years of the rules, with the addresses of mails about them, and hashes and chain hold', async () => {
+    await register.people.add({ ...anna, ...kept }, { person: 'system', at: hoursLater(2) });
+    await register.people.upsertMany([{ ...anna, ...kept, name: 'Anna L.' }], { person: 'anna', at: hoursLater(3) });
+    await place.query("update witness_mails set ended_at = '2026-11-23', outcome = 'accepted'");
+    const before = await register.administration.list({ subject: 'people/anna', limit: 10 });
+    expect(before.rows.map(({ details }) => details)).toMatchObject([
+      { name: { is: 'Anna L.' } },
+      { name: 'Anna Lind' },
+    ]);
+
+    expect((await run({})).text).toMatch(/Beside \d+ administrative act/);
+    expect(await beside()).toContain('Anna Lind');
+    expect((await run({ apply: true, by: 'anna' })).outcome).toEqual({ exitCode: expect.any(Number) });
+
+    const after = await register.administration.list({ subject: 'people/anna', limit: 10 });
+    expect(after.rows.map(({ erasedAt }) => erasedAt !== undefined)).toEqual([false, true]);
+    expect(after.rows.map(({ sha256, chain }) => [sha256, chain])).toEqual(
+      before.rows.map(({ sha256, chain }) => [sha256, chain]),
+    );
+    expect(await register.administration.verify()).toMatchObject({ faults: [] });
+    expect(await beside()).toContain('Anna L.');
+    expect(await beside()).not.toContain(anna.email);
+    const { rows } = await register.administration.list({ act: 'details-erased', limit: 10 });
+    expect(rows).toMatchObject([{ by: 'anna', change: { pages: expect.any(Number) } }]);
+    expect((await run({ apply: true, by: 'anna' })).text).not.toContain('Beside');
   });
 });
 

@@ -28,6 +28,7 @@ export const ADMINISTRATIVE_ACTS = [
   'detection-source-added',
   'detection-source-rotated',
   'detection-source-ended',
+  'details-erased',
 ] as const;
 export type AdministrativeAct = (typeof ADMINISTRATIVE_ACTS)[number];
 

@@ -6,6 +6,7 @@ import type { Schema } from '../database/schema';
 import { upsertMany } from '../parties/people-store';
 import { lockRevision, PEOPLE } from '../scope/revisions';
 import { addCode, grantKey, type MailedCode } from './codes';
+import { countDetails, eraseDetails } from './details';
 import {
   closePending,
   declinePending,
@@ -37,6 +38,10 @@ export interface Administration {
   decline(page: number, author: Author): Promise<boolean>;
   /** Ends what nobody confirmed in time, on the story. */
   expire(at: Instant): Promise<void>;
+  /** Of how many acts, not after an instant, names and addresses still lie beside the story. */
+  countDetails(until: Instant): Promise<number>;
+  /** Erases those, and says so on the story. @returns of how many acts */
+  eraseDetails(until: Instant, author: Author): Promise<number>;
   /** @returns false if the grant has ended: then no code may be mailed */
   addCode(code: MailedCode): Promise<boolean>;
   mails: WitnessMails;
@@ -51,6 +56,8 @@ export function administrationIn(db: Kysely<Schema>): Administration {
     confirm: (page, confirmer) => inOne((trx) => confirm(trx, page, confirmer)),
     decline: (page, author) => inOne((trx) => declinePending(trx, page, author)),
     expire: (at) => inOne((trx) => expirePending(trx, at)),
+    countDetails: (until) => countDetails(db, until),
+    eraseDetails: (until, author) => inOne((trx) => eraseDetails(trx, until, author)),
     addCode: (code) => addCode(db, code),
     mails: witnessMailsIn(db),
   };

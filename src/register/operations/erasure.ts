@@ -2,6 +2,7 @@ import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { IncidentId } from '../../domain/case/state';
+import { eraseDetailsOf } from '../administration/details';
 import { writeActs } from '../administration/story';
 import { HELD, incidentSubject } from './legal-holds';
 import { OWES } from '../read/incidents';
@@ -61,6 +62,7 @@ async function erase(trx: Transaction<Schema>, incident: IncidentId, at: Instant
   await trx.updateTable('dataKeys').set({ wrapped: null, destroyedAt: at }).where('incident', '=', incident).execute();
   const subject = await incidentSubject(trx, incident);
   for (const statement of deletions(incident)) await statement.execute(trx);
+  await eraseDetailsOf(trx, `incidents/${incident}`);
   await writeActs(trx, { person: by, at }, [
     { act: 'incident-erased', subject, hears: { roles: ['privacy', 'auditor'] } },
   ]);
