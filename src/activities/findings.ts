@@ -12,8 +12,11 @@ export interface FindingsNotifierNeeds {
   publicUrl: string;
 }
 
-/** `members` of a restricted incident: they alone hear of it. */
-type Concerned = StandingFinding & { owners?: ReadonlySet<string>; members?: ReadonlySet<string> };
+type Concerned = StandingFinding & {
+  owners?: ReadonlySet<string>;
+  /** Of a restricted incident: members hear which, operators that there is something, and whoever is excluded nothing. */
+  restriction?: { members: ReadonlySet<string>; excluded: ReadonlySet<string> };
+};
 
 /**
  * Mails operators everything that was found, and leads and assignees what was found of incidents: each person one mail of all that is new. It
@@ -42,7 +45,8 @@ async function withOwners({ register }: FindingsNotifierNeeds, finding: Standing
   const incident = isIncident(finding.subject) ? await register.incidents.get(finding.subject) : undefined;
   if (!incident) return finding;
   const { assignees, restriction } = incident.state;
-  return { ...finding, owners: new Set(assignees), members: restriction && new Set(membersOf(restriction)) };
+  const shown = restriction && { members: new Set(membersOf(restriction)), excluded: new Set(restriction.excluded) };
+  return { ...finding, owners: new Set(assignees), ...(shown && { restriction: shown }) };
 }
 
 function isIncident(subject: string): subject is Parameters<Register['incidents']['get']>[0] {
@@ -50,21 +54,40 @@ function isIncident(subject: string): subject is Parameters<Register['incidents'
 }
 
 async function ownersOf({ register }: FindingsNotifierNeeds, concerned: Concerned[]): Promise<Person[]> {
-  const ids = [...new Set(concerned.flatMap(({ owners = [], members = [] }) => [...owners, ...members]))];
+  const ids = [
+    ...new Set(concerned.flatMap(({ owners = [], restriction }) => [...owners, ...(restriction?.members ?? [])])),
+  ];
   return ids.length === 0 ? [] : (await register.people.byIds(ids)).filter(({ active }) => active);
 }
 
-function isFor({ id, roles }: Person, { owners, members }: Concerned): boolean {
-  if (members) return members.has(id);
+/** One sentence stands for all that was found of restricted incidents: more would tell them apart. */
+function findingsFor(person: Person, all: Concerned[]): StandingFinding[] {
+  const hidden = all.find(({ restriction }) => restriction && hearsOfHidden(person, restriction));
+  const shown = all.filter((finding) => isFor(person, finding));
+  return hidden ? [...shown, { ...HIDDEN, since: hidden.since }] : shown;
+}
+
+function isFor({ id, roles }: Person, { owners, restriction }: Concerned): boolean {
+  if (restriction) return restriction.members.has(id);
   return roles.includes('operator') || (owners !== undefined && (roles.includes('lead') || owners.has(id)));
 }
+
+function hearsOfHidden({ id, roles }: Person, { members, excluded }: NonNullable<Concerned['restriction']>): boolean {
+  return roles.includes('operator') && !members.has(id) && !excluded.has(id);
+}
+
+const HIDDEN = {
+  subject: 'An incident that is restricted to its members',
+  kind: 'restricted',
+  sentence: 'it has a fault, which its members were mailed',
+};
 
 async function mailTo(
   { register, mail, publicUrl }: FindingsNotifierNeeds,
   person: Person,
   all: Concerned[],
 ): Promise<'done' | 'later'> {
-  const findings = all.filter((finding) => isFor(person, finding));
+  const findings = findingsFor(person, all);
   const [first] = findings;
   if (!first) return 'done';
   const names = findings.map(({ subject, kind, since, remedy = '' }) => [subject, kind, since, remedy]);

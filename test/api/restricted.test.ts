@@ -1,3 +1,4 @@
+import { createFindingsNotifier, openMailChannel } from '../../src/activities';
 import { seal } from '../../src/codec';
 import { PERSON_COMMANDS, personCommands } from '../../src/domain/commands';
 import { workflowPlace } from '../../src/domain/primitives/seal';
@@ -5,7 +6,8 @@ import type { IncidentId } from '../../src/domain/case/state';
 import type { EffectId } from '../../src/domain/effects/state';
 import { HOUR } from '../../src/domain/primitives/instant';
 import { ROLES, type Role } from '../../src/domain/primitives/people';
-import { declared, REPORT, startService, type Service } from '../support/api';
+import { addPerson, declared, REPORT, startService, type Service } from '../support/api';
+import { MailServer } from '../support/mailserver';
 import { payloadOf, toWire } from '../support/wire';
 
 /*
@@ -327,4 +329,25 @@ test('is in no mail about several reports of one person, and its own alert goes 
   service.wait(HOUR);
   expect(await turnOf(ids.member!)).toEqual({ turn: 'alone' });
   expect(await turnOf(ids.open!)).toMatchObject({ turn: 'send', isFirst: true, together: [{ incident: ids.open }] });
+});
+
+test('what the watch finds of it is mailed to members by its number, and to operators who are not excluded without', async () => {
+  const server = await MailServer.start();
+  const mail = openMailChannel({ url: server.url, from: 'Tocsin <tocsin@tocsin.example>' });
+  await addPerson(service.register, 'suspect', ['operator']);
+  const id = await restricted({ members: ['privacy', 'legal'], excluded: ['suspect', 'lead'] });
+  const { register, deps } = service;
+  const notify = createFindingsNotifier({ register, mail, log: deps.log, publicUrl: deps.publicUrl });
+  await notify([
+    { subject: id, kind: 'ended', sentence: `its workflow is terminated, of ${id}`, since: service.now() },
+    { subject: id, kind: 'timer', sentence: 'its timer is lost', since: service.now() },
+  ]);
+  const texts = Object.fromEntries(server.taken.map((one) => [one.to.split('@')[0], one.mail.text ?? '']));
+  mail.close();
+  await server.down();
+  expect(Object.keys(texts).sort()).toEqual(['legal', 'operator', 'privacy']);
+  expect(texts.privacy).toContain(`${id}: its timer is lost`);
+  expect(texts.operator).toContain('An incident that is restricted to its members: it has a fault');
+  expect(texts.operator?.match(/restricted to its members/g)).toHaveLength(1);
+  expect(texts.operator).not.toMatch(/INC-|timer/);
 });
