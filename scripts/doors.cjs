@@ -85,6 +85,8 @@ const floors = {
     'evolve',
     'follow-ups',
     'next-actions',
+    'next-best',
+    'next-words',
     'open',
     'open-actions',
     'receive',

@@ -1,5 +1,6 @@
 import { ApplicationFailure, Context, type Info } from '@temporalio/activity';
 import { millisecondsOf, HOUR, type Instant } from '../domain/primitives/instant';
+import type { NextBest } from '../domain/next-best';
 import type { PersonId } from '../domain/primitives/people';
 import { isInAudience, type Audience } from '../domain/visibility';
 import type { Addressees } from '../domain/alerts/state';
@@ -81,6 +82,8 @@ export interface Alert {
   carriedOver: boolean;
   /** Whom a restricted incident may reach. */
   audience?: Audience;
+  /** What is to be done first, as its incident stood when this was begun. */
+  best?: NextBest;
 }
 
 export function createSendAlert({ places, groupPace, ...needs }: AlertNeeds) {
@@ -98,7 +101,7 @@ export function createSendAlert({ places, groupPace, ...needs }: AlertNeeds) {
 }
 
 function messageOf(
-  { effect, carriedOver, audience }: Alert,
+  { effect, carriedOver, audience, best }: Alert,
   { places, clock, together }: Pick<AlertNeeds, 'places' | 'clock'> & { together?: AlertSummary[] },
 ): ToPeople {
   const others = together?.filter(({ incident, alert }) => incident !== effect.headline.id || alert !== effect.alert);
@@ -109,7 +112,7 @@ function messageOf(
     persons: 'persons' in effect.to ? effect.to.persons : [],
     mentions: mentionsOf(effect),
     mail: (person, possibleRepeat, everyone) =>
-      alertMail(effect, person, { now: clock(), places, everyone, possibleRepeat, others }),
+      alertMail(effect, person, { now: clock(), places, everyone, possibleRepeat, others, best }),
   };
 }
 

@@ -7,6 +7,7 @@ import { CHANNELS, SEVERITIES } from '../domain/triage/report';
 import { ALERT_KINDS } from '../domain/alerts/state';
 import { ANCHORS, OPEN_STAGES } from '../domain/case/state';
 import { NOTICE_KINDS } from '../domain/notices/state';
+import { CONSEQUENCES } from '../domain/next-best';
 import { OBLIGATION_KINDS } from '../domain/clocks/table';
 import { CLASSES, SCENARIOS } from '../domain/triage/triage';
 import type { IncidentView } from '../domain/view';
@@ -233,6 +234,25 @@ const action = z
   })
   .meta({ id: 'NextAction' });
 
+const best = z
+  .object({
+    ...{ command: action.shape.command, body: action.shape.body, roles: action.shape.roles },
+    why: action.shape.why.optional(),
+    due: action.shape.due,
+    caption: z.string().meta({ description: 'Which sentence it is, for whoever words it in another language.' }),
+    sentence: z.string().meta({ description: 'What to do first, in one sentence.' }),
+    otherwise: z
+      .object({
+        then: z.enum(CONSEQUENCES),
+        at: at('When that happens.').optional(),
+        since: at('Since when it is late.').optional(),
+        to: addressees.optional().meta({ description: 'Who is alerted then.' }),
+        sentence: z.string().meta({ description: 'The same in one sentence.' }),
+      })
+      .meta({ description: 'What happens if nobody does it.' }),
+  })
+  .meta({ id: 'NextBestAction', description: 'What to do first; none while nothing waits for people.' });
+
 export const incidentView = z
   .object({
     ...{ id: z.string(), sequence: z.int().meta({ description: 'Pages in its story so far.' }), headline, report },
@@ -334,6 +354,7 @@ export const incidentView = z
       .meta({ description: 'What counsel keeps beside the fact sheet; others read that it is there.' }),
     restriction: restriction.optional(),
     rules: z.string().meta({ description: 'The version of the rules it is judged by.' }),
+    best: best.optional(),
     next: z.array(action).meta({ description: 'What the incident waits for people to do, and which of them may.' }),
     standsOpen: z.array(z.string()).meta({ description: 'Why it cannot be closed yet; empty if it can.' }),
   })

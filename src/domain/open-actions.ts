@@ -2,7 +2,8 @@ import { headlineOf } from './case/headline';
 import { halvesOf } from './clocks/await-second-person';
 import { helpClockOf, helpDetail } from './clocks/await-help';
 import { isAnybodyNamed } from './clocks/fulfilment';
-import { isOwedToCustomers } from './clocks/obligations';
+import { earliest, isOwedToCustomers } from './clocks/obligations';
+import type { Obligation } from './clocks/state';
 import { clockOf, foremostOf } from './clocks/table';
 import { lackingFacts } from './notices/needs';
 import { approversOf, isStale, isUnderWay } from './notices/notices';
@@ -19,6 +20,8 @@ import { command, nextActionsOf, type Order } from './next-actions';
 export interface OpenAction extends Order {
   why: AlertKind;
   due?: Instant;
+  /** The obligation whose due that is. */
+  obligation?: string;
 }
 
 /**
@@ -51,6 +54,7 @@ interface Matter {
   alert: AlertKind;
   detail?: AlertDetail;
   due?: Instant;
+  obligation?: string;
 }
 
 function mattersOf(state: IncidentState): Matter[] {
@@ -75,50 +79,60 @@ function ownDuties(state: IncidentState): Matter[] {
     const clock = clockOf(it);
     if (clock.owedTo !== 'us' || it.status !== 'open' || listedWithHelp.includes(it)) return [];
     const { alert, detail } = clock.onDue;
-    return [{ alert, detail: detail?.(state, it), due: it.due }];
+    return [{ alert, detail: detail?.(state, it), ...dueOf(it) }];
   });
 }
 
 /** A notice under way is approved or waited for; without one, it is drafted. */
 function toCustomers(state: IncidentState): Matter[] {
-  const open = state.obligations.filter((one) => isOwedToCustomers(one) && one.status === 'open');
-  const [due] = open.map((one) => one.due).sort();
+  const open = openToCustomers(state);
+  const due = dueOf(earliest(open));
   const underWay = state.notices.filter((notice) => isUnderWay(notice) && !isStale(state, notice));
   const drafted = underWay.flatMap(({ status, kind, number, hash, draftedBy }): Matter[] =>
     status === 'drafted' && hash && lackingFacts(state, kind).length === 0
-      ? [{ alert: 'notice-awaits-approval', detail: { about: 'notice', notice: number, hash, draftedBy }, due }]
+      ? [{ alert: 'notice-awaits-approval', detail: { about: 'notice', notice: number, hash, draftedBy }, ...due }]
       : [],
   );
   const clock = foremostOf(open);
-  return underWay.length > 0 || !clock ? drafted : [{ alert: clock.warnings.alert, due }];
+  return underWay.length > 0 || !clock ? drafted : [{ alert: clock.warnings.alert, ...due }];
 }
 
 /** With a clock or, under rules that give it none, without. */
 function helpAsked(state: IncidentState): Matter[] {
-  return state.help.map((one) => ({ alert: 'help-asked', detail: helpDetail(one), due: helpClockOf(state, one)?.due }));
+  return state.help.map((one) => ({ alert: 'help-asked', detail: helpDetail(one), ...dueOf(helpClockOf(state, one)) }));
 }
 
 /** No notice will do for these: a person tells each. */
-function toUnreachable({ obligations, unreachableCustomers }: IncidentState): Matter[] {
-  const open = obligations.filter((one) => isOwedToCustomers(one) && one.status === 'open');
-  const [due] = open.map((one) => one.due).sort();
-  if (!due) return [];
-  return unreachableCustomers.map((customer) => ({
+function toUnreachable(state: IncidentState): Matter[] {
+  const nearest = earliest(openToCustomers(state));
+  if (!nearest) return [];
+  return state.unreachableCustomers.map((customer) => ({
     alert: 'customers-unreachable',
     detail: { about: 'out-of-reach', customers: 1, names: [customer] },
-    due,
+    ...dueOf(nearest),
   }));
+}
+
+function openToCustomers({ obligations }: IncidentState): Obligation[] {
+  return obligations.filter((one) => isOwedToCustomers(one) && one.status === 'open');
+}
+
+function dueOf(it: Obligation | undefined): Pick<Matter, 'due' | 'obligation'> {
+  return it ? { due: it.due, obligation: it.id } : {};
 }
 
 function isUnexplained({ reasons, unexplained }: NonNullable<IncidentState['lateness']>): boolean {
   return reasons.length === 0 || unexplained;
 }
 
-function actionsOn(state: IncidentState, { alert, detail = detailOf(state, alert), due }: Matter): OpenAction[] {
+function actionsOn(
+  state: IncidentState,
+  { alert, detail = detailOf(state, alert), due, obligation }: Matter,
+): OpenAction[] {
   return nextActionsOf({ alert, detail, headline: headlineOf(state), acknowledge: false }).flatMap((action) => {
     if (action.kind === 'read') return [];
     const roles = action.command === 'approve-notice' ? approversOf(state) : action.roles;
-    return [{ ...action, roles, why: alert, due }];
+    return [{ ...action, roles, why: alert, due, obligation }];
   });
 }
 

@@ -3,6 +3,8 @@ import { closingBlockers } from './case/missing';
 import type { Alert } from './alerts/state';
 import type { IncidentState } from './state';
 import type { Obligation } from './clocks/state';
+import { nextBestOf } from './next-best';
+import { otherwiseIn, sentenceIn } from './next-words';
 import { openActionsOf, type OpenAction } from './open-actions';
 import { headlineOf } from './case/headline';
 import { isStale } from './notices/notices';
@@ -49,6 +51,7 @@ export function viewOf(state: IncidentState) {
     ...(state.privilegedFacts && { privilegedFacts: state.privilegedFacts }),
     ...(state.restriction && { restriction: restrictionView(state, state.restriction) }),
     rules: state.rules.version,
+    ...bestView(state),
     next: openActionsOf(state).map(actionView),
     standsOpen: closingBlockers(state),
   };
@@ -67,6 +70,14 @@ function obligationView({ id, kind, cohort, customer, subject, notice, field, si
   const { status, endedAt, why, lateSince, warned } = how;
   const about = { cohort, customer, subject, notice, field };
   return { id, kind, ...about, since, due, term, status, endedAt, why, lateSince, warned };
+}
+
+/** In English: whoever reads another language words it anew from what stands beside. */
+function bestView(state: IncidentState) {
+  const best = nextBestOf(state);
+  if (!best) return {};
+  const otherwise = { ...best.otherwise, sentence: otherwiseIn('en', best) };
+  return { best: { ...best, roles: [...best.roles], sentence: sentenceIn('en', best), otherwise } };
 }
 
 function latenessView({ since, nextDemandAt, reasons }: NonNullable<IncidentState['lateness']>) {

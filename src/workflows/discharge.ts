@@ -2,7 +2,8 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { condition, ParentClosePolicy, proxyActivities, startChild, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import { noticeOf } from '../domain/notices/notices';
-import type { Effect } from '../domain/effects/state';
+import type { AlertEffect, Effect } from '../domain/effects/state';
+import { nextBestOf } from '../domain/next-best';
 import type { IncidentState } from '../domain/state';
 import { audienceOf } from '../domain/visibility';
 import { unreachable } from '../domain/primitives/unreachable';
@@ -73,7 +74,7 @@ async function perform(effect: Effect, access: IncidentAccess, carriedOver: bool
     case 'alert': {
       const { reached } = await access.ask('sendAlert', (own) =>
         sendAlert.executeWithOptions({ ...own, summary: `alert: ${effect.alert}` }, [
-          { effect, carriedOver, audience: audienceOf(access.state(), effect.alert) },
+          alertOf(access.state(), effect, carriedOver),
         ]),
       );
       return access.command('alert-delivered', { effect: effect.id, reached });
@@ -102,6 +103,10 @@ async function perform(effect: Effect, access: IncidentAccess, carriedOver: bool
     default:
       return unreachable(effect);
   }
+}
+
+function alertOf(state: IncidentState, effect: AlertEffect, carriedOver: boolean) {
+  return { effect, carriedOver, audience: audienceOf(state, effect.alert), best: nextBestOf(state) };
 }
 
 /** Delivery outlives this run and even the incident, so the child is ABANDONed on purpose and never terminated with its parent. */

@@ -3,6 +3,7 @@ import { HOUR, instantAt, MINUTE, plus } from '../../src/domain/primitives/insta
 import { ROLES } from '../../src/domain/primitives/people';
 import { ALERT_KINDS, type AlertKind } from '../../src/domain/alerts/state';
 import type { AlertEffect, AlertId } from '../../src/domain/effects/state';
+import type { NextBest } from '../../src/domain/next-best';
 import type { Alert } from '../../src/activities/alert';
 import type { Person } from '../../src/register';
 import { headline, House, person, START } from './house';
@@ -65,6 +66,25 @@ test('an alert says what happened, the time left, what is asked, and three ways 
   expect(mail.html).toContain('third &lt;b&gt;warning&lt;/b&gt;');
   expect(mail.html).not.toContain('\u202e');
   expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
+});
+
+test('an alert says what is to be done first in the incident, and what happens otherwise, by when', async () => {
+  await people(person('ann'), person('anne', { language: 'fr' }));
+  const { activities, run } = house.worker();
+  const best: NextBest = {
+    command: 'release-notice',
+    body: { notice: 2 },
+    roles: ['lead'],
+    caption: 'release',
+    otherwise: { then: 'late', at: plus(instantAt(START), HOUR) },
+  };
+  await run(activities.sendAlert, { ...alertTo(['ann', 'anne'], 'commitment-warning'), best });
+  expect(mailsTo('ann').at(-1)!.mail.text!.replace(/\s+/g, ' ')).toContain(
+    'First of all now: Release notice 2: two people approved it. If nobody does, customers are told late: they are due before 2026-11-23 11:00 UTC.',
+  );
+  expect(mailsTo('anne').at(-1)!.mail.text!.replace(/\s+/g, ' ')).toContain(
+    'Avant tout : Diffusez la notification 2 : deux personnes l’ont approuvée. À défaut, les clients seront informés',
+  );
 });
 
 test.each(ALERT_KINDS.flatMap((kind) => [[kind, 'en'] as const, [kind, 'fr'] as const]))(

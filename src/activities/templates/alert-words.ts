@@ -43,7 +43,8 @@ export interface AlertWords {
   together: (others: number) => string;
   /** Before what is asked, to a reader who may do nothing of it. */
   notYours: string;
-  headings: { clock: string; asked: string; how: string };
+  /** `first` stands before what is to be done first in the incident. */
+  headings: { clock: string; asked: string; how: string; first: string };
   labels: Record<
     | 'case'
     | 'class'

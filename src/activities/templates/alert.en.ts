@@ -202,7 +202,7 @@ export const ALERT_EN: AlertWords = {
     `This person reported much within minutes, so this mail stands for ${others} more ${others === 1 ? 'alert' : 'alerts'}. Each case waits for its own answer, in the way said below, under its own number:`,
   notYours:
     'You cannot do this yourself, but those named below can: call one of them, and see that it is done. This is asked of them:',
-  headings: { clock: 'The clock', asked: 'What is asked of you', how: 'How' },
+  headings: { clock: 'The clock', asked: 'What is asked of you', how: 'How', first: 'First of all now:' },
   labels: {
     case: 'Case',
     class: 'Class',

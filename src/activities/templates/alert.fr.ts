@@ -212,7 +212,7 @@ export const ALERT_FR: AlertWords = {
     `Cette personne a beaucoup signalé en quelques minutes : ce message vaut pour ${others} ${others === 1 ? 'autre alerte' : 'autres alertes'}. Chaque dossier attend sa propre réponse, de la façon dite plus bas, sous son propre numéro :`,
   notYours:
     'Vous ne pouvez pas le faire vous-même ; les personnes nommées ci-dessous le peuvent : appelez l’une d’elles et veillez à ce que ce soit fait. Voici ce qui leur est demandé :',
-  headings: { clock: 'Le délai', asked: 'Ce qui vous est demandé', how: 'Comment' },
+  headings: { clock: 'Le délai', asked: 'Ce qui vous est demandé', how: 'Comment', first: 'Avant tout :' },
   labels: {
     case: 'Dossier',
     class: 'Classe',

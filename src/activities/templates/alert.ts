@@ -1,4 +1,6 @@
 import { mayAct } from '../../domain/next-actions';
+import type { NextBest } from '../../domain/next-best';
+import { otherwiseIn, sentenceIn } from '../../domain/next-words';
 import { TO_OUTSIDERS } from '../../domain/visibility';
 import type { Instant } from '../../domain/primitives/instant';
 import type { AlertKind } from '../../domain/alerts/state';
@@ -33,6 +35,7 @@ export interface AlertSetting {
   possibleRepeat: boolean;
   /** Alerts that this mail stands for too. */
   others?: readonly AlertSummary[];
+  best?: NextBest;
 }
 
 /** To one person, in the person's language and time zone. */
@@ -57,11 +60,17 @@ export function alertMail(effect: AlertEffect, reader: AlertReader, setting: Ale
           { heading: words.headings.asked },
           ...(mayAct(effect, reader.roles) ? [] : [{ paragraph: words.notYours }]),
           { paragraph: asked },
+          ...firstOfAll(words, setting.best, language),
           { heading: words.headings.how },
           ...howToAct(words.how, effect, reader, places, everyone),
         ]),
   ];
   return { language, subject, text: asText(language, parts), html: asHtml(language, subject, parts) };
+}
+
+/** Of the incident, which may be more urgent than what this alert asks for. */
+function firstOfAll({ headings }: AlertWords, best: NextBest | undefined, language: Language): Part[] {
+  return best ? [{ paragraph: `${headings.first} ${sentenceIn(language, best)} ${otherwiseIn(language, best)}` }] : [];
 }
 
 function unansweredFor(
