@@ -13,11 +13,9 @@ const DATED = [
   'select at from timeline',
   "select cast(event->>'declaredAt' as timestamptz) from timeline where type = 'declared'",
   'select composed_at from notices',
-  'select handed_at from deliveries',
-  'select finished_at from deliveries',
   'select ended_at from attempts',
-  'select begun_at from alerts_sent',
-  'select done_at from alerts_sent',
+  'select handed_at from recipients',
+  'select finished_at from recipients',
   'select taken_at from idempotency',
   'select at from access_log',
 ].join(' union all ');

@@ -9,16 +9,7 @@ import { signalAs } from '../support/terminal';
 import { inTurn, isRelease } from '../support/turns';
 import { until } from '../support/until';
 
-const TABLES = [
-  'pages',
-  'reports',
-  'incident_numbers',
-  'scope',
-  'scope_requests',
-  'notices',
-  'deliveries',
-  'alerts_sent',
-];
+const TABLES = ['pages', 'reports', 'incident_numbers', 'scope', 'scope_requests', 'notices', 'recipients', 'sendings'];
 
 /** PostgreSQL is dumped and restored with its own programs; without it the embedded register's folder is copied. */
 const KIND = databaseServer ? 'postgresql' : 'embedded';

@@ -56,9 +56,9 @@ describe.each(pasts)('A notice after $title ($kind)', ({ makePlace, older, sizes
 
   test(`the planner has ${unaware ? 'not learned' : 'learned'} of them`, async () => {
     const known = await place.query(`select tablename::text as name from pg_stats
-      where attname = 'incident' and tablename in ('scope', 'deliveries') and most_common_vals::text like '%INC-2025-%'
+      where attname in ('incident', 'subject') and tablename in ('scope', 'recipients') and most_common_vals::text like '%INC-2025-%'
       order by 1`);
-    expect(known.map(({ name }) => name)).toEqual(unaware ? [] : ['deliveries', 'scope']);
+    expect(known.map(({ name }) => name)).toEqual(unaware ? [] : ['recipients', 'scope']);
   });
 });
 
@@ -102,7 +102,7 @@ function sum(...all: Work[]): Work {
 async function withholding(connectionString: string): Promise<() => Promise<void>> {
   const client = new Client({ connectionString });
   await client.connect();
-  await client.query('begin; lock table scope, deliveries in share update exclusive mode');
+  await client.query('begin; lock table scope, recipients in share update exclusive mode');
   return () => client.end();
 }
 

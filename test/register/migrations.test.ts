@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openRegister } from '../../src/register';
+import { openRegister, type Register } from '../../src/register';
+import type { Instant } from '../../src/domain/primitives/instant';
 import { INITIAL } from '../../src/register/database/migrations/0001-initial';
 import { TOLD_BY_A_PERSON } from '../../src/register/database/migrations/0002-told-by-a-person';
 import { RULES_VERSIONS } from '../../src/register/database/migrations/0003-rules-versions';
@@ -13,6 +14,7 @@ import { WATCH_AND_BUDGETS } from '../../src/register/database/migrations/0008-w
 import { DATA_KEYS_AND_ERASURE } from '../../src/register/database/migrations/0009-data-keys';
 import { RESTRICTED_AND_READINGS } from '../../src/register/database/migrations/0010-restricted-and-readings';
 import { PROMISES_KEPT_BY_A_PERSON } from '../../src/register/database/migrations/0011-promises-kept-by-a-person';
+import { LEDGER } from '../../src/register/database/migrations/0012-ledger';
 import { DETECTIONS } from '../../src/register/database/migrations/0021-detections';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../src/domain/upgraded';
@@ -40,6 +42,7 @@ const RELEASED: [string, readonly string[], string][] = [
     PROMISES_KEPT_BY_A_PERSON,
     '6366b559f3d43e6eddbab3162603c0d539c936c853120218b61a57d4bf185384',
   ],
+  ['0012-ledger', LEDGER, 'abb772a77b9e9237d10596dd3d9a1ea5e268b58d12c16180673605774c2835cd'],
   ['0021-detections', DETECTIONS, 'c9b35a64db301acd36c9309941f48740b0292c463972ef228f0436543a73c0fc'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
@@ -144,6 +147,69 @@ describe.each(eachPlace.slice(-1))('Read tables that stand (%s)', (_kind, makePl
     expect(await place.query('select stage from incidents')).toEqual([{ stage: 'review' }]);
   });
 });
+
+describe.each(eachPlace.slice(-1))('What the release before the ledger sent (%s)', (_kind, makePlace) => {
+  const incident = newIncident();
+  let place: Place;
+  let register: Register;
+  beforeAll(async () => {
+    place = await makePlace();
+    const statements = RELEASED.slice(0, 11).flatMap(([_name, released]) => released);
+    await place.query([MIGRATIONS_OF_THEN, ...statements, SENT_THEN(incident)].join(';'));
+    register = await migrated(place, openRegister);
+  });
+  afterAll(async () => {
+    await register.close();
+    await place.remove();
+  });
+
+  test('is on the ledger, with what a server said of it', async () => {
+    expect((await register.deliveries.list(incident, { limit: 9 })).rows).toMatchObject([
+      { incident, notice: 1, contact: 'k1', email: 'k1@x.example', state: 'accepted', serverWords: '250 ok' },
+      { incident, notice: 1, contact: 'k2', email: 'k2@x.example', state: 'planned' },
+    ]);
+    expect(await place.query('select delivery, outcome from attempts')).toEqual([
+      { delivery: `${incident}/1/k1`, outcome: 'accepted' },
+    ]);
+  });
+
+  test('goes on from there, and no alert goes out twice', async () => {
+    const claim = { incident, notice: 1, fence: 'f', limit: 9, now: NOON };
+    expect((await register.deliveries.claim(claim)).map(({ contact }) => contact)).toEqual(['k2']);
+    const { alerts } = register;
+    const begun = [await alerts.begin('e1', 'anna', NOON), await alerts.begin('e1', 'ben', NOON)];
+    expect(begun).toEqual(['done', 'possible-repeat']);
+  });
+
+  test('and that release goes on beside it, by the tables that it knows', async () => {
+    await place.query(`insert into deliveries (id, incident, notice, customer, account, contact, email, mail, name, language, state)
+      values ('d3', '${incident}', 2, 'c1', 'a1', 'k3', 'K3@X.example', 'm3', 'Three', 'en', 'planned')
+      on conflict (incident, notice, contact) do update set state = 'planned' where deliveries.state = 'cancelled';
+      update deliveries set state = 'handed', fence = 'f' where id = 'd3'`);
+    expect((await register.deliveries.list(incident, { notice: 2, limit: 9 })).rows).toMatchObject([
+      { id: 'd3', contact: 'k3', state: 'handed' },
+    ]);
+    expect(await place.query(`select subject, number, kind from sendings order by 1, 2`)).toEqual([
+      { subject: incident, number: 1, kind: 'notice' },
+      { subject: incident, number: 2, kind: 'notice' },
+      { subject: 'e1', number: 0, kind: 'alert' },
+    ]);
+    expect(await place.query(`select person from alerts_sent where done_at is not null`)).toEqual([{ person: 'anna' }]);
+  });
+});
+
+const NOON = '2026-03-01T12:00:00.000Z' as Instant;
+
+const MIGRATIONS_OF_THEN = `create table migrations (number integer primary key, name text not null, applied_at timestamptz not null default now());
+  insert into migrations (number, name) select n, 'released' from generate_series(1, 11) n`;
+
+const SENT_THEN = (incident: string) => `
+  insert into notices (incident, notice, kind, texts, facts, hash, composed_at) values ('${incident}', 1, 'initial', '{}', '{}', 'h', now());
+  insert into deliveries (id, incident, notice, customer, account, contact, email, name, language, state, finished_at, server_words)
+    values ('${incident}/1/k1', '${incident}', 1, 'c1', 'a1', 'k1', 'k1@x.example', 'One', 'en', 'accepted', now(), '250 ok'),
+      ('${incident}/1/k2', '${incident}', 1, 'c1', 'a1', 'k2', 'k2@x.example', 'Two', 'en', 'planned', null, null);
+  insert into attempts (delivery, number, fence, outcome, ended_at) values ('${incident}/1/k1', 1, 'f', 'accepted', now());
+  insert into alerts_sent (effect, person, begun_at, done_at) values ('e1', 'anna', now(), now()), ('e1', 'ben', now(), null)`;
 
 async function migrated(place: Place, opening: typeof openRegister) {
   const register = await place.open(opening);

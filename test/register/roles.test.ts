@@ -9,7 +9,7 @@ const REWRITING: [string, string][] = [
   ['change nothing of a page', `update pages set chain = chain where false`],
   ['delete a page', 'delete from pages'],
   ['empty the pages', 'truncate pages'],
-  ['empty them by another table', 'truncate deliveries cascade'],
+  ['empty them by another table', 'truncate recipients cascade'],
   ['disable the trigger', 'alter table pages disable trigger append_only'],
   ['disable all triggers', 'alter table pages disable trigger all'],
   ['drop the trigger', 'drop trigger append_only on pages'],

@@ -13,6 +13,7 @@ import { WATCH_AND_BUDGETS } from './migrations/0008-watch-and-budgets';
 import { DATA_KEYS_AND_ERASURE } from './migrations/0009-data-keys';
 import { RESTRICTED_AND_READINGS } from './migrations/0010-restricted-and-readings';
 import { PROMISES_KEPT_BY_A_PERSON } from './migrations/0011-promises-kept-by-a-person';
+import { LEDGER } from './migrations/0012-ledger';
 import { DETECTIONS } from './migrations/0021-detections';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
@@ -34,6 +35,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'data keys and erasure', statements: DATA_KEYS_AND_ERASURE },
   { name: 'restricted and readings', statements: RESTRICTED_AND_READINGS },
   { name: 'promises kept by a person', statements: PROMISES_KEPT_BY_A_PERSON },
+  { name: 'ledger', statements: LEDGER },
   { name: 'detections', statements: DETECTIONS },
 ];
 
@@ -73,7 +75,7 @@ async function migrateFrom(trx: Transaction<Schema>, bytes: PageBytes, found: Ve
 }
 
 async function migrateSources(trx: Transaction<Schema>, found: number): Promise<void> {
-  if (found === 0) await sql.raw(LEDGER).execute(trx);
+  if (found === 0) await sql.raw(MIGRATIONS_TABLE).execute(trx);
   for (const [index, { name, statements }] of MIGRATIONS.entries()) {
     if (index < found) continue;
     for (const statement of statements) await sql.raw(statement).execute(trx);
@@ -93,7 +95,7 @@ async function renewReadTables(trx: Transaction<Schema>, bytes: PageBytes): Prom
     .execute();
 }
 
-const LEDGER = `create table migrations (
+const MIGRATIONS_TABLE = `create table migrations (
   number integer primary key,
   name text not null,
   applied_at timestamptz not null default now()

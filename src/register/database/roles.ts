@@ -104,7 +104,8 @@ async function refusePower(trx: Transaction<Schema>, name: string, tables: strin
 
 async function tablesIn(trx: Transaction<Schema>): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
-    select tablename::text as name from pg_tables where schemaname = current_schema() order by 1`.execute(trx);
+    select tablename::text as name from pg_tables where schemaname = current_schema()
+    union select viewname::text from pg_views where schemaname = current_schema() order by 1`.execute(trx);
   return rows.map(({ name }) => name);
 }
 

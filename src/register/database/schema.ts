@@ -18,11 +18,8 @@ import type { Channel, Report } from '../../domain/triage/report';
 import type { Headline, IncidentId } from '../../domain/case/state';
 import type { Contact, KeptPromise } from '../../domain/scope/state';
 import type { IncidentState } from '../../domain/state';
+import type { Ledger } from './ledger';
 import type { NoticeKind } from '../../domain/notices/state';
-
-/** `cancelled`: the customer was removed from scope, or the contact ended, before anything was handed over. */
-export type DeliveryState =
-  'planned' | 'claimed' | 'handed' | 'accepted' | 'refused' | 'deferred' | 'unknown' | 'cancelled';
 
 export interface NoticeText {
   subject: string;
@@ -31,10 +28,10 @@ export interface NoticeText {
 }
 
 /** Read as a value, written as JSON text. */
-type Json<T> = ColumnType<T, string, string>;
+export type Json<T> = ColumnType<T, string, string>;
 
 /** Tables and columns as the code names them; the database uses snake_case. */
-export interface Schema {
+export interface Schema extends Ledger {
   migrations: { number: number; name: string };
 
   pages: { incident: IncidentId; sequence: number; bytes: Uint8Array; sha256: string; chain: string };
@@ -277,50 +274,6 @@ export interface Schema {
     hash: string;
     composedAt: Instant;
     withoutContact: Generated<string[]>;
-  };
-  deliveries: {
-    /** Always the same for the same contact and notice. */
-    id: string;
-    incident: IncidentId;
-    notice: number;
-    customer: string;
-    account: string;
-    contact: string;
-    email: string;
-    /** Deliveries of one notice to one mailbox have the same: they are one mail. */
-    mail: string | null;
-    name: string;
-    language: string;
-    state: DeliveryState;
-    /** False if its address is known to reach nobody: the delivery then no longer counts. */
-    usable: boolean;
-    fence: string | null;
-    nextAt: Instant | null;
-    /** Attempts that have ended, in whatever way. */
-    attempts: number;
-    messageId: string | null;
-    handedAt: Instant | null;
-    finishedAt: Instant | null;
-    serverWords: string | null;
-    /** An earlier attempt may have reached the server without our knowing. */
-    possibleRepeat: boolean;
-  };
-  attempts: {
-    delivery: string;
-    number: number;
-    fence: string;
-    outcome: 'accepted' | 'refused' | 'deferred' | 'unknown';
-    words: string | null;
-    handedAt: Instant | null;
-    endedAt: Instant;
-  };
-  alertsSent: {
-    effect: string;
-    person: PersonId;
-    begunAt: Instant;
-    doneAt: Instant | null;
-    words: string | null;
-    possibleRepeat: boolean;
   };
   groupedAlerts: {
     effect: EffectId;

@@ -75,11 +75,11 @@ interface Misdated {
 async function misdated(db: Kysely<Schema>, incidents?: IncidentId[]): Promise<string[]> {
   const { rows } = await sql<Misdated>`
     select d.id, r.at as released_at, d.handed_at, d.finished_at
-    from deliveries d cross join lateral (
+    from recipients d cross join lateral (
       select min(t.at) as at from timeline t
-      where t.incident = d.incident and t.type = 'notice-released' and cast(t.event->>'notice' as integer) = d.notice
+      where t.incident = d.subject and t.type = 'notice-released' and cast(t.event->>'notice' as integer) = d.number
     ) r
-    where ${incidents ? sql`d.incident = ${anyOf(incidents)} and` : sql``} (d.handed_at < r.at - ${CLOCK_TOLERANCE} or d.finished_at < d.handed_at)
+    where ${incidents ? sql`d.subject = ${anyOf(incidents)} and` : sql``} d.customer is not null and (d.handed_at < r.at - ${CLOCK_TOLERANCE} or d.finished_at < d.handed_at)
     order by d.id limit 100`.execute(db);
   return rows.map(
     ({ id, releasedAt, handedAt, finishedAt }) =>

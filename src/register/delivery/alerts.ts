@@ -23,8 +23,8 @@ export function alertsIn(db: Kysely<Schema>): AlertsSent {
     begin: (effect, person, at) => begin(db, effect, person, at),
     done: (effect, person, words) => done(db, effect, person, words),
     wasSent: async (effect) => {
-      const sent = db.selectFrom('alertsSent').select('effect').where('effect', '=', effect);
-      return (await sent.where('doneAt', 'is not', null).limit(1).executeTakeFirst()) !== undefined;
+      const sent = db.selectFrom('recipients').select('id').where('subject', '=', effect).where('number', '=', 0);
+      return (await sent.where('finishedAt', 'is not', null).limit(1).executeTakeFirst()) !== undefined;
     },
     turnOf: (alert, isNew, at, pace) => turnOf(db, alert, isNew, at, pace),
     groupEnded: (mail, at) => groupEnded(db, mail, at),
@@ -32,18 +32,17 @@ export function alertsIn(db: Kysely<Schema>): AlertsSent {
 }
 
 async function begin(db: Kysely<Schema>, effect: string, person: PersonId, at: Instant) {
-  const row = await db
-    .insertInto('alertsSent')
-    .values({ effect, person, begunAt: at, possibleRepeat: false })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['effect', 'person'])
-        .doUpdateSet({ possibleRepeat: sql`alerts_sent.possible_repeat or alerts_sent.done_at is null` }),
-    )
-    .returning(['doneAt', INSERTED.as('inserted')])
-    .executeTakeFirstOrThrow();
+  const { rows } = await sql<{ finishedAt: Instant | null; inserted: boolean }>`
+    with sending as (${sendingOf(effect)})
+    insert into recipients (id, subject, number, endpoint, state, handed_at, planned_at)
+    values (${idOf(effect, person)}, ${effect}, 0, ${person}, 'handed', ${at}, ${at})
+    on conflict (subject, number, endpoint) do update
+      set possible_repeat = recipients.possible_repeat or recipients.finished_at is null
+    returning finished_at, ${INSERTED} as inserted`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error('An upsert returns its row.');
   if (row.inserted) return 'new';
-  return row.doneAt ? 'done' : 'possible-repeat';
+  return row.finishedAt ? 'done' : 'possible-repeat';
 }
 
 /**
@@ -51,11 +50,19 @@ async function begin(db: Kysely<Schema>, effect: string, person: PersonId, at: I
  * marked as a possible repeat.
  */
 async function done(db: Kysely<Schema>, effect: string, person: PersonId, words: string): Promise<void> {
-  const now = sql<Instant>`now()`;
-  await db
-    .insertInto('alertsSent')
-    .values({ effect, person, begunAt: now, doneAt: now, words, possibleRepeat: false })
-    .onConflict((conflict) => conflict.columns(['effect', 'person']).doUpdateSet({ doneAt: now, words }))
-    .returning(ASYNC_COMMIT)
-    .execute();
+  await sql`
+    with sending as (${sendingOf(effect)})
+    insert into recipients (id, subject, number, endpoint, state, attempts, handed_at, finished_at, server_words)
+    values (${idOf(effect, person)}, ${effect}, 0, ${person}, 'accepted', 1, now(), now(), ${words})
+    on conflict (subject, number, endpoint) do update
+      set state = 'accepted', attempts = recipients.attempts + 1, finished_at = now(), server_words = excluded.server_words
+    returning ${ASYNC_COMMIT}`.execute(db);
+}
+
+function sendingOf(effect: string) {
+  return sql`insert into sendings (subject, number, kind) values (${effect}, 0, 'alert') on conflict do nothing`;
+}
+
+function idOf(effect: string, person: PersonId): string {
+  return `${effect}/${person}`;
 }

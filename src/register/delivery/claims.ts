@@ -42,7 +42,7 @@ function mailsOf(rows: Awaited<ReturnType<typeof claimDue>>): ClaimedMail[] {
   for (const { mail: name, ...row } of [...rows].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const mail = mails.get(name ?? row.id);
     if (mail) mail.also.push(row.id);
-    else mails.set(name ?? row.id, { ...withoutNulls(row), also: [] });
+    else mails.set(name ?? row.id, { ...(withoutNulls(row) as DeliveryRow), also: [] });
   }
   return [...mails.values()];
 }
@@ -54,10 +54,10 @@ function mailsOf(rows: Awaited<ReturnType<typeof claimDue>>): ClaimedMail[] {
  */
 export async function cancelUnwanted(trx: Transaction<Schema>, among: readonly { id: string }[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
-    update deliveries d set state = 'cancelled', next_at = null
+    update recipients d set state = 'cancelled', next_at = null
     where d.id = any(${among.map(({ id }) => id)}::text[]) and (
       (exists (select from scope s, notices n
-        where s.incident = d.incident and s.customer = d.customer and n.incident = d.incident and n.notice = d.notice
+        where s.incident = d.subject and s.customer = d.customer and n.incident = d.subject and n.notice = d.number
           and case when n.kind = 'clearance' then s.mark is distinct from 'cleared' else s.mark is not null end)) is true
       or (exists (select from contacts c where c.id = d.contact and c.ended_at is not null)) is true)
     returning d.id`.execute(trx);
@@ -67,10 +67,10 @@ export async function cancelUnwanted(trx: Transaction<Schema>, among: readonly {
 export async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promise<TakenOver> {
   const { incident, notice, fence, now, yieldsTo = () => false } = claim;
   const held = await trx
-    .selectFrom('deliveries')
+    .selectFrom('recipients')
     .select('fence')
-    .where('incident', '=', incident)
-    .where('notice', '=', notice)
+    .where('subject', '=', incident)
+    .where('number', '=', notice)
     .where('state', 'in', ['claimed', 'handed'])
     .orderBy('id')
     .forUpdate()
@@ -78,15 +78,15 @@ export async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promi
   if (held.some((row) => row.fence !== null && yieldsTo(row.fence)))
     return { freed: 0, possibleRepeats: 0, superseded: true };
   const left = trx
-    .updateTable('deliveries')
-    .where('incident', '=', incident)
-    .where('notice', '=', notice)
+    .updateTable('recipients')
+    .where('subject', '=', incident)
+    .where('number', '=', notice)
     .where('fence', '<>', fence);
   const freed = await left.set({ state: 'planned' }).where('state', '=', 'claimed').executeTakeFirst();
   const { rows } = await sql<{ id: string }>`
     with repeats as (
-      update deliveries d set state = 'planned', possible_repeat = true, attempts = d.attempts + 1
-      where incident = ${incident} and notice = ${notice} and state = 'handed' and fence <> ${fence}
+      update recipients d set state = 'planned', possible_repeat = true, attempts = d.attempts + 1
+      where subject = ${incident} and number = ${notice} and state = 'handed' and fence <> ${fence}
       returning id, attempts, fence, handed_at
     )
     insert into attempts (delivery, number, fence, outcome, handed_at, ended_at)
@@ -96,7 +96,7 @@ export async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promi
 }
 
 async function claimDue(trx: Transaction<Schema>, claim: Claim) {
-  const planned = await dueOf(trx, claim, sql`d.state = 'planned' order by d.contact`, claim.limit);
+  const planned = await dueOf(trx, claim, sql`d.state = 'planned' order by d.endpoint`, claim.limit);
   const left = claim.limit - planned.length;
   const deferred = await dueOf(
     trx,
@@ -121,9 +121,9 @@ async function dueOf(
 ): Promise<Due[]> {
   if (limit === 0) return [];
   const { rows } = await sql<Due>`
-    select d.id, d.mail from deliveries d
-    where d.incident = ${incident} and d.notice = ${notice} and (exists (
-        select from deliveries o where o.mail = d.mail and o.id <> d.id
+    select d.id, d.mail from recipients d
+    where d.subject = ${incident} and d.number = ${notice} and (exists (
+        select from recipients o where o.mail = d.mail and o.id <> d.id
           and (o.state in ('claimed', 'handed') or o.state in ('planned', 'deferred') and o.id < d.id)
       )) is not true and ${due}
     limit ${limit} for update of d skip locked`.execute(trx);
@@ -134,11 +134,11 @@ async function dueOf(
 async function claimWith(trx: Transaction<Schema>, { fence }: Claim, first: Due[]) {
   const mails = first.flatMap(({ mail }) => mail ?? []);
   return await trx
-    .updateTable('deliveries')
+    .updateTable('recipients')
     .set({ state: 'claimed', fence, nextAt: null, handedAt: null })
     .where(
       sql<boolean>`id in (select unnest(${first.map(({ id }) => id)}::text[]) union
-        select id from deliveries where mail = any(${mails}::text[]) and state in ('planned', 'deferred'))`,
+        select id from recipients where mail = any(${mails}::text[]) and state in ('planned', 'deferred'))`,
     )
     .returning([...DELIVERY, 'mail'])
     .execute();

@@ -88,7 +88,7 @@ async function hand(
   messageId?: string,
 ): Promise<boolean> {
   const claimed = await trx
-    .updateTable('deliveries')
+    .updateTable('recipients')
     .set({ state: 'handed', handedAt: at, ...(messageId !== undefined && { messageId }) })
     .where('id', '=', anyOf(ids))
     .where('fence', '=', fence)
@@ -97,7 +97,7 @@ async function hand(
     .execute();
   if (claimed.length === ids.length) return true;
   await trx
-    .updateTable('deliveries')
+    .updateTable('recipients')
     .set({ state: 'planned', handedAt: null })
     .where('id', '=', anyOf(claimed.map(({ id }) => id)))
     .execute();
@@ -111,7 +111,7 @@ async function finish(trx: Transaction<Schema>, id: string, fence: string, outco
   if (state !== 'deferred') await lockRevision(trx, scopeOf(row.incident));
   if (!(await holds(trx, id, fence))) return false;
   const ended = await trx
-    .updateTable('deliveries')
+    .updateTable('recipients')
     .set({ state, serverWords: words, attempts: sql`attempts + 1` })
     .set(state === 'deferred' ? { nextAt: nextAt ?? at } : { finishedAt: sql<Instant>`greatest(${at}, handed_at)` })
     .where(sameMail(row))
@@ -129,7 +129,7 @@ async function finish(trx: Transaction<Schema>, id: string, fence: string, outco
 /** An answer that is written down a second time must not end what this attempt claimed since. */
 async function holds(trx: Transaction<Schema>, id: string, fence: string): Promise<boolean> {
   const row = await trx
-    .selectFrom('deliveries')
+    .selectFrom('recipients')
     .select('id')
     .where('id', '=', id)
     .where('fence', '=', fence)
@@ -145,24 +145,24 @@ async function list(
   { notice, limit, cursor }: { notice?: number; limit: number; cursor?: string },
 ): Promise<{ rows: DeliveryRow[]; next?: string }> {
   const name = `deliveries ${incident} ${notice ?? 'all'}`;
-  let query = db.selectFrom('deliveries').select(DELIVERY).where('incident', '=', incident);
-  if (notice !== undefined) query = query.where('notice', '=', notice);
+  let query = db.selectFrom('recipients').select(DELIVERY).where('subject', '=', incident);
+  if (notice !== undefined) query = query.where('number', '=', notice);
   if (cursor !== undefined) {
     const [number, id] = positionOf(name, cursor, ['whole', 'text']);
-    query = query.where(sql<boolean>`(notice, id) > (${number}::integer, ${id})`);
+    query = query.where(sql<boolean>`(number, id) > (${number}::integer, ${id})`);
   }
   const rows = await query
-    .orderBy('notice')
+    .orderBy('number')
     .orderBy('id')
     .limit(limit + 1)
     .execute();
-  return sliceOf(rows.map(withoutNulls), limit, (row) => cursorOf(name, [row.notice, row.id]));
+  return sliceOf((rows as DeliveryRow[]).map(withoutNulls), limit, (row) => cursorOf(name, [row.notice, row.id]));
 }
 
 async function areStuck(db: Kysely<Schema>, milliseconds: number): Promise<boolean> {
   const since = sql`clock_timestamp() - ${milliseconds} * interval '1 millisecond'`;
   const { rows } = await sql<{ stuck: boolean }>`select case
-    when exists (select from deliveries where finished_at is null and planned_at < ${since}
+    when exists (select from recipients where customer is not null and finished_at is null and planned_at < ${since}
       and (state = 'planned' or (state = 'deferred' and next_at < ${since})))
     then not exists (select from attempts where ended_at > ${since})
     else false end as stuck`.execute(db);

@@ -4,7 +4,10 @@ import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
 import type { Present } from '../database/values';
 
-export type DeliveryRow = Present<Pick<Selectable<Schema['deliveries']>, (typeof DELIVERY)[number]>>;
+/** A row of the ledger by the words of a notice. */
+export type DeliveryRow = NoticeRef & { email: string } & Present<Pick<Selectable<Schema['recipients']>, PlainColumn>>;
+
+type PlainColumn = Exclude<(typeof DELIVERY)[number], `${string} as ${string}`>;
 
 export interface DeliveryOutcome {
   state: 'accepted' | 'refused' | 'deferred';
@@ -23,12 +26,12 @@ export interface NoticeRef {
 /** The columns of a delivery that callers outside the register get. */
 export const DELIVERY = [
   'id',
-  'incident',
-  'notice',
+  'subject as incident',
+  'number as notice',
   'customer',
   'account',
   'contact',
-  'email',
+  'address as email',
   'name',
   'language',
   'state',

@@ -107,7 +107,7 @@ async function claim(trx: Transaction<Schema>, own: Row, at: Instant): Promise<T
     .where('mail', 'is', null)
     .where(isOpenToAll)
     .execute();
-  const begun = trx.selectFrom('alertsSent').select('effect').where('effect', '=', own.effect).limit(1);
+  const begun = trx.selectFrom('sendings').select('subject').where('subject', '=', own.effect).limit(1);
   const isFirst = (await begun.executeTakeFirst()) === undefined;
   return { turn: 'send', mail, isFirst, together: await togetherIn(trx, mail) };
 }

@@ -18,7 +18,7 @@ export async function acceptLate(
   if (!row) return false;
   await lockRevision(trx, scopeOf(row.incident));
   const ended = await trx
-    .updateTable('deliveries')
+    .updateTable('recipients')
     .set({ state: 'accepted', serverWords: words, finishedAt: at, nextAt: null, attempts: sql`attempts + 1` })
     .where(sameMail(row))
     .where(sql<boolean>`(id = ${id} or message_id = ${row.messageId}::text)`)

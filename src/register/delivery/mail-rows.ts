@@ -25,15 +25,15 @@ interface EndedRow {
 
 export async function mailOf(trx: Transaction<Schema>, id: string): Promise<MailRow | undefined> {
   return await trx
-    .selectFrom('deliveries')
-    .select(['id', 'incident', 'notice', 'mail', 'messageId'])
+    .selectFrom('recipients')
+    .select(['id', sql<IncidentId>`subject`.as('incident'), 'number as notice', 'mail', 'messageId'])
     .where('id', '=', id)
     .executeTakeFirst();
 }
 
 /** As a set of ids, so that no planner reads the whole notice for it. */
 export function sameMail({ id, mail }: MailRow) {
-  return sql<boolean>`id in (select ${id}::text union select id from deliveries where mail = ${mail}::text)`;
+  return sql<boolean>`id in (select ${id}::text union select id from recipients where mail = ${mail}::text)`;
 }
 
 /** The name of the mail of a notice to a contact, a row `c`: case makes no other mailbox. */

@@ -33,6 +33,7 @@ export async function plan(trx: Transaction<Schema>, planned: Planned): Promise<
   const { incident, notice } = planned;
   const kind = await kindOf(trx, planned);
   const to = isRecipient(incident, kind);
+  await openSending(trx, incident, notice);
   await insertDeliveries(trx, incident, notice, to);
   await recordUnreachable(trx, incident, notice, to);
   const { nextAt: _, finished: __, ...counts } = await progressOf(trx, incident, notice);
@@ -73,6 +74,18 @@ function isRecipient(incident: IncidentId, kind: NoticeKind) {
   return sql<boolean>`(s.mark is null)`;
 }
 
+async function openSending(trx: Transaction<Schema>, subject: IncidentId, number: number): Promise<void> {
+  await trx
+    .insertInto('sendings')
+    .values({ subject, number, kind: 'notice' })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Of the rows `s` of scope, `k` of customers, `a` of accounts and `c` of contacts: what the notice will say of its recipient. */
+const VALUES = sql`jsonb_strip_nulls(jsonb_build_object('customer', k.name, 'account', a.name,
+  'data', s.data, 'volume', s.volume, 'exposure', s.exposure))`;
+
 type RecipientFilter = ReturnType<typeof isRecipient>;
 
 /** A customer who was removed and added again gets its cancelled deliveries back. */
@@ -83,16 +96,16 @@ async function insertDeliveries(
   to: RecipientFilter,
 ): Promise<void> {
   await sql`
-    insert into deliveries (id, incident, notice, customer, account, contact, email, mail, name, language, state)
-    select s.incident || '/' || ${notice}::integer || '/' || c.id, s.incident, ${notice}::integer,
-      s.customer, a.id, c.id, c.email, ${mailTo(sql`s.incident`, sql`${notice}::integer`)}, c.name, coalesce(c.language, k.language), 'planned'
+    insert into recipients (id, subject, number, customer, account, contact, endpoint, address, mail, name, language, state, "values")
+    select s.incident || '/' || ${notice}::integer || '/' || c.id, s.incident, ${notice}::integer, s.customer, a.id, c.id, c.id, c.email,
+      ${mailTo(sql`s.incident`, sql`${notice}::integer`)}, c.name, coalesce(c.language, k.language), 'planned', ${VALUES}
     from scope s
       join customers k on k.id = s.customer
       join accounts a on ${AFFECTED}
       join contacts c on c.account = a.id and c.role = 'administrator' and not c.stale and c.ended_at is null
     where s.incident = ${incident} and ${to}
-    on conflict (incident, notice, contact) do update set state = 'planned', planned_at = now()
-      where deliveries.state = 'cancelled'`.execute(trx);
+    on conflict (subject, number, endpoint) do update set state = 'planned', planned_at = now()
+      where recipients.state = 'cancelled'`.execute(trx);
 }
 
 /**
@@ -109,7 +122,7 @@ async function recordUnreachable(
     update notices set without_contact = array(
       select s.customer from scope s left join accounts a on ${AFFECTED}
       where s.incident = ${incident} and ${to} and (a.id in (
-        select d.account from deliveries d where d.incident = ${incident} and d.notice = ${notice})) is not true
+        select d.account from recipients d where d.subject = ${incident} and d.number = ${notice})) is not true
       group by s.customer order by s.customer)
     where incident = ${incident} and notice = ${notice}`.execute(trx);
 }
@@ -121,10 +134,10 @@ async function recordUnreachable(
 export async function progressOf(db: Kysely<Schema>, incident: IncidentId, notice: number): Promise<Progress> {
   const { rows } = await sql<Omit<Progress, Dates> & { [Date in Dates]: Progress[Date] | null }>`
     with accounts as (
-      select customer, bool_or(notice = ${notice}) as here, bool_or(state = 'accepted' and usable) as reached,
-        coalesce(bool_and(state = 'refused') filter (where notice = ${notice}), false) as missed
-      from deliveries
-      where incident = ${incident} and notice = any(array(${tellingTheSame(incident, notice)})) and state <> 'cancelled'
+      select customer, bool_or(number = ${notice}) as here, bool_or(state = 'accepted' and usable) as reached,
+        coalesce(bool_and(state = 'refused') filter (where number = ${notice}), false) as missed
+      from recipients
+      where subject = ${incident} and number = any(array(${tellingTheSame(incident, notice)})) and state <> 'cancelled'
       group by customer, account
       union all
       select unnest(without_contact), false, false, true from notices where incident = ${incident} and notice = ${notice}
@@ -140,7 +153,7 @@ export async function progressOf(db: Kysely<Schema>, incident: IncidentId, notic
         max(finished_at) filter (where state = 'accepted') as last_accepted_at,
         min(next_at) filter (where state = 'deferred') as next_at,
         count(*) filter (where state in ${PENDING}) = 0 as finished
-      from deliveries where incident = ${incident} and notice = ${notice} and state <> 'cancelled'
+      from recipients where subject = ${incident} and number = ${notice} and state <> 'cancelled'
     ) s, (
       select
         count(*) filter (where here) as customers,

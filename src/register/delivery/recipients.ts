@@ -23,10 +23,10 @@ export async function recipientsOf(db: Kysely<Schema>, ids: readonly string[]): 
   const { rows } = await sql<Nullable<RecipientRow>>`
     select d.id as delivery, coalesce(k.name, d.customer) as customer, coalesce(a.name, d.account) as account, k.language,
       s.data, s.volume, s.exposure
-    from deliveries d
+    from recipients d
       left join customers k on k.id = d.customer
       left join accounts a on a.id = d.account
-      left join scope s on s.incident = d.incident and s.customer = d.customer
+      left join scope s on s.incident = d.subject and s.customer = d.customer
     where d.id = any(${ids}::text[])`.execute(db);
   return rows.map(withoutNulls);
 }

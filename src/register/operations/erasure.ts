@@ -103,19 +103,13 @@ function leftOf(incident: IncidentId, by: PersonId) {
 /** Rows first that name others. The number of the incident stays given, and who read it stays in the access log. */
 function deletions(incident: IncidentId) {
   const of = (table: string) => sql`delete from ${sql.table(table)} where incident = ${incident}`;
+  const own = sql`(subject = ${incident} or starts_with(subject, ${`${incident}#`}))`;
   return [
-    sql`delete from attempts where delivery in (select id from deliveries where incident = ${incident})`,
-    ...[
-      'deliveries',
-      'notices',
-      'told_by_person',
-      'scope',
-      'scope_requests',
-      'declarations',
-      'reports',
-      'legal_holds',
-    ].map(of),
-    sql`delete from alerts_sent where starts_with(effect, ${`${incident}#`})`,
+    sql`delete from attempts where delivery in (select id from recipients where ${own})`,
+    sql`delete from marks where recipient in (select id from recipients where ${own})`,
+    sql`delete from recipients where ${own}`,
+    sql`delete from sendings where ${own}`,
+    ...['notices', 'told_by_person', 'scope', 'scope_requests', 'declarations', 'reports', 'legal_holds'].map(of),
     sql`delete from grouped_alerts where starts_with(effect, ${`${incident}#`})`,
     of('timeline'),
     of('incident_sight'),

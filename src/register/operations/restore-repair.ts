@@ -72,7 +72,7 @@ export function restoreRepairIn(db: Kysely<Schema>): RestoreRepair {
     replan: (notice) =>
       db.transaction().execute(async (trx) => {
         const counts = await plan(trx, notice);
-        await unfinished(trx).where('incident', '=', notice.incident).where('notice', '=', notice.notice).execute();
+        await unfinished(trx).where('subject', '=', notice.incident).where('number', '=', notice.notice).execute();
         return counts;
       }),
   };
@@ -82,16 +82,18 @@ const UNFINISHED = ['planned', 'claimed', 'handed', 'deferred'] as const;
 
 function unfinished(db: Kysely<Schema>) {
   return db
-    .updateTable('deliveries')
+    .updateTable('recipients')
     .set({ possibleRepeat: true })
+    .where('customer', 'is not', null)
     .where('finishedAt', 'is', null)
     .where('state', 'in', UNFINISHED);
 }
 
 async function countUnmarked(db: Kysely<Schema>): Promise<number> {
   const rows = await db
-    .selectFrom('deliveries')
+    .selectFrom('recipients')
     .select('id')
+    .where('customer', 'is not', null)
     .where('finishedAt', 'is', null)
     .where('state', 'in', UNFINISHED)
     .where('possibleRepeat', '=', false)

@@ -52,9 +52,9 @@ export async function followUp(trx: Transaction<Schema>, customers: readonly str
 /** What was not handed over yet goes to the address that is right now. */
 async function readdress(trx: Transaction<Schema>, incident: IncidentId, customers: readonly string[]): Promise<void> {
   await sql`
-    update deliveries d set email = c.email, mail = ${mailTo(sql`d.incident`, sql`d.notice`)}, name = c.name from contacts c
-    where d.incident = ${incident} and d.customer = any(${customers}::text[]) and d.state in ('planned', 'deferred')
-      and c.id = d.contact and c.ended_at is null and (c.email, c.name) <> (d.email, d.name)`.execute(trx);
+    update recipients d set address = c.email, mail = ${mailTo(sql`d.subject`, sql`d.number`)}, name = c.name from contacts c
+    where d.subject = ${incident} and d.customer = any(${customers}::text[]) and d.state in ('planned', 'deferred')
+      and c.id = d.contact and c.ended_at is null and (c.email, c.name) <> (d.address, d.name)`.execute(trx);
 }
 
 /**
@@ -68,15 +68,15 @@ async function cancelEnded(
 ): Promise<void> {
   await sql`
     with cancelled as (
-      update deliveries d set state = 'cancelled', next_at = null from contacts c
-      where d.incident = ${incident} and d.customer = any(${customers}::text[]) and d.state in ('planned', 'claimed', 'deferred')
+      update recipients d set state = 'cancelled', next_at = null from contacts c
+      where d.subject = ${incident} and d.customer = any(${customers}::text[]) and d.state in ('planned', 'claimed', 'deferred')
         and c.id = d.contact and (c.ended_at is not null or c.role <> 'administrator')
-      returning d.id, d.notice, d.customer, d.account
+      returning d.id, d.number as notice, d.customer, d.account
     ), missed as (
       select x.notice, array_agg(distinct x.customer) as customers
       from cancelled x join accounts a on a.id = x.account
       where not exists (
-        select from deliveries o where o.incident = ${incident} and o.notice = x.notice and o.customer = x.customer
+        select from recipients o where o.subject = ${incident} and o.number = x.notice and o.customer = x.customer
           and o.state <> 'cancelled' and o.id not in (select id from cancelled)
           and (o.account = x.account or a.ended_at is not null))
       group by x.notice
@@ -97,11 +97,13 @@ const ERASED = 'erased';
 export async function erase(trx: Transaction<Schema>, contact: string): Promise<boolean> {
   // Attempts first: the table lets go of nothing but the address that its delivery still has.
   await sql`
-    update attempts t set words = replace(t.words, d.email, ${ERASED})
-    from deliveries d where d.contact = ${contact} and t.delivery = d.id and strpos(t.words, d.email) > 0`.execute(trx);
+    update attempts t set words = replace(t.words, d.address, ${ERASED})
+    from recipients d where d.contact = ${contact} and t.delivery = d.id and strpos(t.words, d.address) > 0`.execute(
+    trx,
+  );
   await sql`
-    update deliveries set email = ${ERASED}, name = ${ERASED}, mail = null,
-      server_words = replace(server_words, email, ${ERASED})
+    update recipients set address = ${ERASED}, name = ${ERASED}, mail = null, "values" = null,
+      server_words = replace(server_words, address, ${ERASED})
     where contact = ${contact}`.execute(trx);
   const { rows } = await sql`
     update contacts set name = ${ERASED}, email = ${ERASED}, erased_at = now()

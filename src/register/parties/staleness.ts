@@ -23,9 +23,9 @@ export async function markMailbox(
   const incidents = await lockIncidentsOf(trx, customers);
   for (const incident of incidents) {
     await sql`
-      update deliveries set usable = ${!stale}
-      where incident = ${incident} and contact = any(${rows.map((row) => row.id)}::text[])
-        and lower(email) = lower(${rows[0]?.email ?? ''}::text)`.execute(trx);
+      update recipients set usable = ${!stale}
+      where subject = ${incident} and contact = any(${rows.map((row) => row.id)}::text[])
+        and lower(address) = lower(${rows[0]?.email ?? ''}::text)`.execute(trx);
     await settleNotified(trx, incident, customers, { reopen: true });
     await noteNews(trx, incident);
   }

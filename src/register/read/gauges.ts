@@ -65,12 +65,12 @@ async function pastRetention(db: Kysely<Schema>, now: Instant): Promise<number> 
 async function unsent(db: Kysely<Schema>): Promise<Pick<GaugeValues, 'unsentSince'>> {
   const { rows } = await sql<{ since: Instant | null }>`
     select least(
-      (select min(planned_at) from deliveries
-        where finished_at is null and state in ('planned', 'claimed', 'handed', 'deferred')),
+      (select min(planned_at) from recipients
+        where customer is not null and finished_at is null and state in ('planned', 'claimed', 'handed', 'deferred')),
       (select min(r.at) from incidents i join timeline r on r.incident = i.id
         where i.stage <> 'closed' and r.type = 'notice-released'
-          and not exists (select from deliveries d
-            where d.incident = i.id and d.notice = cast(r.event->>'notice' as integer))
+          and not exists (select from recipients d
+            where d.subject = i.id and d.number = cast(r.event->>'notice' as integer))
           and not exists (select from timeline c where c.incident = i.id and c.type = 'notice-counted'
             and c.event->>'notice' = r.event->>'notice'))
     ) as since`.execute(db);

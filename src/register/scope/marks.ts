@@ -130,9 +130,9 @@ async function takeOff(trx: Transaction<Schema>, { incident, customer, mark: ask
     .where('customer', '=', customer)
     .execute();
   await trx
-    .updateTable('deliveries')
+    .updateTable('recipients')
     .set({ state: 'cancelled', nextAt: null })
-    .where('incident', '=', incident)
+    .where('subject', '=', incident)
     .where('customer', '=', customer)
     .where('state', 'in', ['planned', 'claimed', 'deferred'])
     .execute();

@@ -21,7 +21,7 @@ export async function lockIncidentsOf(trx: Transaction<Schema>, customers: reado
     ) named
     left join incidents i on i.id = named.incident
     where i.stage is distinct from 'closed' or exists (
-      select from deliveries d where d.incident = named.incident and d.customer = any(${customers}::text[])
+      select from recipients d where d.subject = named.incident and d.customer = any(${customers}::text[])
         and d.state in ('planned', 'claimed', 'handed', 'deferred'))
     order by incident`.execute(trx);
   for (const { incident } of rows) await lockRevision(trx, scopeOf(incident));

@@ -30,7 +30,7 @@ function promisesKept(incident: IncidentId) {
 /** Looked up for each promise, so that a count without any reads none of them. */
 function recipients(incident: IncidentId) {
   return sql`
-    select customer from deliveries where incident = ${incident} and notice = p.notice and state <> 'cancelled'
+    select customer from recipients where subject = ${incident} and number = p.notice and state <> 'cancelled'
     union
     select unnest(without_contact) from notices where incident = ${incident} and notice = p.notice`;
 }
@@ -46,15 +46,15 @@ function keptByPerson(incident: IncidentId) {
 function keptByNotice(incident: IncidentId) {
   return sql`(
     select min(q.at) from (
-      select max(d.finished_at) as at from deliveries d join notices n on n.incident = d.incident and n.notice = d.notice
-      where d.incident = ${incident} and d.customer = r.customer and d.notice > p.notice and d.state <> 'cancelled'
+      select max(d.finished_at) as at from recipients d join notices n on n.incident = d.subject and n.notice = d.number
+      where d.subject = ${incident} and d.customer = r.customer and d.number > p.notice and d.state <> 'cancelled'
         and n.kind = any(${TO_ALL}::text[]) and (not p.final or n.kind = 'final')
         and (p.field is null or n.facts -> p.field ->> 'status' in ('known', 'not-applicable'))
         and not r.customer = any(n.without_contact)
-      group by d.notice
+      group by d.number
       having (select bool_and(reached) from (
-        select bool_or(e.state = 'accepted' and e.usable) as reached from deliveries e
-        where e.incident = ${incident} and e.notice = d.notice and e.customer = r.customer and e.state <> 'cancelled'
+        select bool_or(e.state = 'accepted' and e.usable) as reached from recipients e
+        where e.subject = ${incident} and e.number = d.number and e.customer = r.customer and e.state <> 'cancelled'
         group by e.account) accounts)
     ) q)`;
 }

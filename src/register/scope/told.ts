@@ -22,7 +22,7 @@ export type FirstKind = 'initial' | 'event' | 'withdrawal' | 'clearance';
 /** Of the rows `s` of scope and `a` of accounts: whether the account is affected. One that ended is, if it had word of the incident. */
 export const AFFECTED = sql<boolean>`(a.customer = s.customer and (s.accounts is null or a.id = any(s.accounts))
   and (a.ended_at is null or (exists (
-    select from deliveries e where e.incident = s.incident and e.account = a.id and e.state = 'accepted')) is true))`;
+    select from recipients e where e.subject = s.incident and e.customer = a.customer and e.account = a.id and e.state = 'accepted')) is true))`;
 
 /*
  * What was sent is looked up as one set, or by a subselect for each row, and joined nowhere: for an incident younger than the database's
@@ -56,9 +56,9 @@ export function recalls(incident: IncidentId, kind: 'withdrawal' | 'clearance') 
     from scope s
       left join accounts a on ${AFFECTED}
       left join lateral (
-        select least(min(d.finished_at), ${toldByPerson(kind)}) as told_at from deliveries d
-        where d.incident = s.incident and d.account = a.id and d.state = 'accepted' and d.usable
-          and exists (${noticesOf(incident, kind)}) and d.notice in (${noticesOf(incident, kind)})
+        select least(min(d.finished_at), ${toldByPerson(kind)}) as told_at from recipients d
+        where d.subject = s.incident and d.customer = a.customer and d.account = a.id and d.state = 'accepted' and d.usable
+          and exists (${noticesOf(incident, kind)}) and d.number in (${noticesOf(incident, kind)})
       ) w on true
     where s.incident = ${incident} and ${owed} and ${everNotified(incident)}
     group by s.customer`;
@@ -67,8 +67,8 @@ export function recalls(incident: IncidentId, kind: 'withdrawal' | 'clearance') 
 /** To which a notice that counts as the first of the kind was addressed. */
 function accountsOf(incident: IncidentId, kind: FirstKind) {
   return sql`
-    select t.account from deliveries t
-    where t.incident = ${incident} and t.notice = any(array(${noticesOf(incident, kind)}))`;
+    select t.account from recipients t
+    where t.subject = ${incident} and t.number = any(array(${noticesOf(incident, kind)}))`;
 }
 
 /** The numbers of the notices that count as the first of the kind. */
@@ -141,7 +141,7 @@ function firstAcceptances() {
     select
       min(d.finished_at) filter (where n.kind = any(${TELLING}::text[])) as told,
       min(d.finished_at) filter (where n.kind = ${OBSERVING}) as observed
-    from deliveries d join notices n on n.incident = d.incident and n.notice = d.notice
-    where d.incident = s.incident and d.account = a.id and d.state = 'accepted' and d.usable
+    from recipients d join notices n on n.incident = d.subject and n.notice = d.number
+    where d.subject = s.incident and d.customer = a.customer and d.account = a.id and d.state = 'accepted' and d.usable
       and (s.judged_from is null or d.finished_at > s.judged_from)`;
 }

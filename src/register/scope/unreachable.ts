@@ -8,8 +8,8 @@ export const CUSTOMERS_NAMED = 10;
 /** The state of the newest delivery to each contact in this incident, as a common table expression `newest`. */
 export function newestDeliveries(incident: IncidentId) {
   return sql`newest as (
-    select distinct on (contact) contact, email, state from deliveries
-    where incident = ${incident} order by contact, notice desc
+    select distinct on (contact) contact, address, state from recipients
+    where subject = ${incident} order by contact, number desc
   )`;
 }
 
@@ -20,5 +20,5 @@ export function newestDeliveries(incident: IncidentId) {
 export const UNREACHABLE = sql<boolean>`(s.mark is null and s.told_at is null and coalesce((
   select bool_or(not exists (
     select from contacts c where c.account = a.id and c.role = 'administrator' and not c.stale and c.ended_at is null
-      and (c.id, c.email) not in (select n.contact, n.email from newest n where n.state = 'refused')))
+      and (c.id, c.email) not in (select n.contact, n.address from newest n where n.state = 'refused')))
   from accounts a where ${AFFECTED}), true))`;
