@@ -9,8 +9,8 @@ type Owed<Kind extends Effect['kind']> = { incident: IncidentId; effect: Extract
 export function createScopeActivities({ register }: { register: Pick<Register, 'scope'> }) {
   return {
     resolveScope: ({ incident, effect }: Owed<'resolve-scope'>): Promise<ScopeAnswer> => {
-      const { id, selection, addedAt } = effect;
-      return register.scope.resolve({ incident, effect: id, selection, addedAt });
+      const { id, selection, addedAt, by } = effect;
+      return register.scope.resolve({ incident, effect: id, selection, addedAt, by });
     },
     markScope: ({ incident, effect }: Owed<'mark-scope'>): Promise<ScopeCounts & { outcome: MarkOutcome }> => {
       const { id, kind: _, ...mark } = effect;

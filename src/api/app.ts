@@ -8,7 +8,7 @@ import { refuseWrites } from './http/clock-gate';
 import { confirmPending, declinePending, listAdministration, listPending } from './routes/administration';
 import { openCodec, SHARED_WITH_UI } from './routes/codec-door';
 import { giveCommand, mayGive } from './routes/commanding';
-import { csvOrJson } from './http/csv';
+import { csvOrJson, longCsvOrJson } from './http/csv';
 import {
   addCustomer,
   importCustomers,
@@ -31,6 +31,7 @@ import { apiIndex, front } from './routes/front';
 import { addSource, endSource, listSources, readDetections, rotateSource } from './routes/detection-sources';
 import { alarmBody, takeAlarm } from './routes/detections';
 import { healthz, readyz } from './routes/health';
+import { importScope } from './routes/scope-import';
 import { jsonBody, largeJsonBody, noQuery } from './http/input';
 import { createMetrics } from './metrics';
 import { metricsRoute } from './routes/metrics-door';
@@ -144,6 +145,9 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
   mount(app, '/api/incidents/:id/deliveries', { get: [signed, readDeliveries(deps)] });
   mount(app, '/api/incidents/:id/scope', { get: [signed, readScope(deps)] });
   mount(app, '/api/incidents/:id/detections', { get: [signed, mustSee(deps), readers, noQuery, readDetections(deps)] });
+  mount(app, '/api/incidents/:id/scope/import', {
+    post: [signed, mustSee(deps, 'import-scope'), mayGive('import-scope'), ...longCsvOrJson, importScope(deps)],
+  });
   mount(app, '/api/incidents/:id/legal-holds', {
     get: [signed, mustSee(deps), readers, noQuery, listLegalHolds(deps)],
     post: [signed, mustSee(deps), counsel, ...jsonBody, placeLegalHold(deps)],

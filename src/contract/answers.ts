@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FACT_FIELDS } from '../domain/notices/facts';
-import { CONTACT_SUBJECTS, CONTACT_WAYS } from '../domain/scope/state';
+import { CONTACT_SUBJECTS, CONTACT_WAYS, CUSTOMER_FIELDS } from '../domain/scope/state';
 import { anchor, headline, headlineRow, incidentView, notice, obligation, report } from './views';
 import { term } from './terms';
 import { count, sha256, storedInstant } from './words';
@@ -224,6 +224,10 @@ export const scopeRow = z.object({
   data: z.string().optional(),
   volume: z.string().optional(),
   exposure: z.string().optional(),
+  facts: z
+    .partialRecord(z.enum(CUSTOMER_FIELDS), z.string())
+    .optional()
+    .meta({ description: 'Fields of the fact sheet that are otherwise for this customer.' }),
   toldAt: storedInstant('When the last of its accounts was told.').optional(),
   toldByPerson: z.boolean().optional().meta({ description: 'It counts as told because a person told it.' }),
   observedAt: storedInstant('When it was told of an observation.').optional(),

@@ -25,6 +25,7 @@ const OWN: Record<PersonCommand, readonly RefusalCode[]> = {
   'move-stage': ['already-so', 'missing'],
   'set-fact': ['already-so', 'impossible-instant', 'missing', 'too-much', 'unknown-person'],
   'add-affected-customers': ['missing', 'too-much'],
+  'import-scope': ['missing', 'too-much'],
   'remove-affected-customer': ['already-so', 'missing'],
   'clear-customer': ['already-so', 'missing', 'not-declared', 'too-much'],
   'record-contact': ['impossible-instant', 'missing', 'not-declared', 'wrong-class'],

@@ -13,6 +13,9 @@ import { naming, people } from './restriction';
 import { anyClassification, classification, definition } from './triage';
 import { effectId, instant, line, LIST_MAX, oneOf, personId, recentInstant, recordId, sha256, text } from './words';
 
+/** Of one file of affected customers. */
+export const SCOPE_ROWS_MAX = 100_000;
+
 const answer = (description: string) => z.enum(['yes', 'no', 'unknown']).meta({ description, examples: ['unknown'] });
 
 const noticeNumber = z
@@ -133,6 +136,15 @@ export const personPayloads = {
     data: text('Which data of theirs.', 'Names and business addresses of contacts.').optional(),
     volume: text('How much of it.', 'About 40 contacts.').optional(),
     exposure: text('For how long, to whom.', 'One recipient, from 08:12 to 10:40 UTC.').optional(),
+  }),
+  'import-scope': z.strictObject({
+    file: line('Its name.', 'affected.csv'),
+    sha256: sha256('Of the file, as scope/import answered it.'),
+    rows: z
+      .int()
+      .min(1)
+      .max(SCOPE_ROWS_MAX)
+      .meta({ description: 'How many it has.', examples: [2] }),
   }),
   'remove-affected-customer': z.strictObject({
     customer: recordId("The customer's id.", 'customer-17').optional(),

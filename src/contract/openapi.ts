@@ -20,6 +20,7 @@ import { NAMING_A_CUSTOMER, refusalsOf } from './command-problems';
 import { commandBodies } from './commands';
 import { detectionPaths, detections } from './detections';
 import { legalHoldBody, legalHolds } from './legal-holds';
+import { scopeImportPaths } from './scope-import';
 import { registerPaths } from './register';
 import { registerEntryPaths } from './register-entries';
 import { newPerson, PEOPLE_COLUMNS, person, personChange } from './people';
@@ -100,6 +101,7 @@ function document() {
     ],
     paths: identified({
       ...incidentPaths(),
+      ...scopeImportPaths(),
       ...legalHoldPaths(),
       ...commandPaths(),
       ...accessPaths(),

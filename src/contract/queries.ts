@@ -123,7 +123,7 @@ export const figuresQuery = z.strictObject({
   to: moment('Reported or declared before.'),
 });
 
-const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
+export const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 
 /** `<column>:<what>`, once or often. */
 const perColumn = z

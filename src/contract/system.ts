@@ -33,6 +33,7 @@ const cohort = z.object({
 
 const scope = {
   asOf: count("The register's revision of this scope.", 3),
+  scopeRevision: count('Changes of who is affected, of what is said of them, and of their contacts.', 2).optional(),
   cohorts: z.array(cohort).meta({ description: 'All cohorts, in absolute numbers.' }),
   unreachable: count('Customers with nobody whom a notice could reach.'),
   unreachableCustomers: z.array(name).optional().meta({ description: 'The first of them.' }),
@@ -85,6 +86,7 @@ export const systemPayloads = {
     effect,
     unknown: z.array(name),
     added: count('Customers it brought in.'),
+    factsChanged: count('Values of customers that became others.').optional(),
     near: z.array(name).optional().meta({ description: 'Products that the one asked for may be a misspelling of.' }),
     changedTerms: changedTerms.optional(),
     ...scope,

@@ -304,6 +304,9 @@ export const incidentView = z
     scope: z.object({
       cohorts: z.array(cohort),
       asOf: z.int().meta({ description: "The register's revision of the scope." }),
+      revision: z.int().meta({
+        description: 'Grows with who is affected, with what is said of them, and with whom a notice goes to.',
+      }),
       unknownCustomers: z.array(z.string()).meta({ description: 'Named as affected, and not in the register.' }),
       unknownProducts: z
         .array(z.string())

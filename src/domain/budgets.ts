@@ -72,6 +72,7 @@ const HELP: Budget = {
 const BUDGETS: Partial<Record<CommandName, Budget[]>> = {
   'draft-notice': [NOTICES],
   'add-affected-customers': [COHORTS, UNREGISTERED],
+  'import-scope': [COHORTS],
   'waive-customer': [WAIVERS],
   'clear-customer': [CLEARED],
   'waive-promise': [PROMISE_WAIVERS],

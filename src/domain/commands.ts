@@ -18,6 +18,7 @@ import { declare } from './case/acts/declare';
 import { draftNotice } from './notices/acts/draft-notice';
 import { explainDelay } from './clocks/acts/explain-delay';
 import { addMember, removeMember } from './restriction/acts/members';
+import { importScope } from './scope/acts/import-scope';
 import { liftRestriction } from './restriction/acts/lift-restriction';
 import { moveStage } from './case/acts/move-stage';
 import { noteProgress } from './case/acts/note-progress';
@@ -49,6 +50,7 @@ export const personCommands = {
   'move-stage': moveStage,
   'set-fact': setFact,
   'add-affected-customers': addAffectedCustomers,
+  'import-scope': importScope,
   'remove-affected-customer': removeAffectedCustomer,
   'clear-customer': clearCustomer,
   'record-contact': recordContact,

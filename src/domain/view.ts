@@ -36,6 +36,7 @@ export function viewOf(state: IncidentState) {
     scope: {
       cohorts: state.cohorts,
       asOf: state.scopeAsOf,
+      revision: state.scopeRevision,
       unknownCustomers: unknownNames(state, 'customer'),
       unknownProducts: unknownNames(state, 'product'),
       unreachable: state.unreachable,

@@ -66,7 +66,7 @@ async function missingCustomers(
       if (event.type !== 'scope-resolved' || answered.has(event.effect)) continue;
       const effect = state?.outbox.find((owed) => owed.id === event.effect);
       if (effect?.kind !== 'resolve-scope') continue;
-      const { found, unknown } = await restoreRepair.selected(effect.selection);
+      const { found, unknown } = await restoreRepair.selected(id, effect.selection);
       const lost = unknown.filter((customer) => !event.unknown.includes(customer));
       if (lost.length === 0 && found >= event.added) continue;
       const who = lost.length > 0 ? lost.join(', ') : `${event.added - found} customers of ${effect.selection.product}`;
@@ -98,8 +98,8 @@ function scopeStep(
         ...step,
         remedy: 'work out again which customers it brought in',
         act: async () => {
-          const { selection, addedAt } = effect;
-          await scope.resolve({ incident, effect: effect.id, selection, addedAt });
+          const { selection, addedAt, by } = effect;
+          await scope.resolve({ incident, effect: effect.id, selection, addedAt, by });
         },
       },
     ];

@@ -1,6 +1,7 @@
 import { IMPORT_COLUMNS } from '../../src/contract/customer-columns';
 import { stored } from '../../src/contract/customers';
-import { startService, type Service } from '../support/api';
+import type { IncidentId } from '../../src/domain/case/state';
+import { declared, startService, type Service } from '../support/api';
 
 /** What spreadsheets and CRMs make of a list of customers. */
 let service: Service;
@@ -227,4 +228,82 @@ test('the template is a file that can be imported', async () => {
   expect(headers['content-disposition']).toContain('customers.csv');
   const { body } = await send(text, 'text/csv', '?dryRun=true').expect(200);
   expect(body).toMatchObject({ contacts: 1, file: { ignoredColumns: [] } });
+});
+
+describe('a file of affected customers', () => {
+  const sendScope = (id: string, file: string | object, query = '', type = 'text/csv') =>
+    service.as('responder').post(`/api/incidents/${id}/scope/import${query}`).set('Content-Type', type).send(file);
+  const twoCustomers = async () => {
+    const rows = [row(), row()];
+    await send(`${HEADING}\n${rows.map((cells) => cells.join(';')).join('\n')}`).expect(200);
+    return rows.map(([id]) => id!);
+  };
+
+  test('is one command with its hash, and its rows are the scope', async () => {
+    const id = await declared(service);
+    const [a, b] = await twoCustomers();
+    const file = `customer;data;volume affected\n${a};Names;40 contacts\n\n${b};;\n`;
+    const { body: dry } = await sendScope(id, file, '?dryRun=true&file=affected.csv').expect(200);
+    expect(dry).toMatchObject({ file: 'affected.csv', rows: 2, added: 2, changed: 2, dryRun: true });
+    expect(service.desk.open.get(id)!.outbox.filter(({ kind }) => kind === 'resolve-scope')).toEqual([]);
+
+    const { body } = await sendScope(id, file, '?file=affected.csv').expect(200);
+    expect(body).toMatchObject({ ...dry, dryRun: false, effect: expect.stringMatching(id) });
+    const effect = service.desk.open.get(id)!.outbox.find((owed) => owed.kind === 'resolve-scope')!;
+    const { sha256 } = dry;
+    expect(effect).toMatchObject({ id: body.effect, selection: { file: { file: 'affected.csv', sha256, rows: 2 } } });
+    await resolved(id);
+    const { body: scope } = await service.as('lead').get(`/api/incidents/${id}/scope`).expect(200);
+    expect(scope.cohorts).toMatchObject([{ total: 2 }]);
+    expect(scope.items).toMatchObject([
+      { customer: a, data: 'Names', facts: { volumeAffected: '40 contacts' } },
+      { customer: b },
+    ]);
+
+    const later = { customers: [{ customer: b, exposure: 'Two days.' }] };
+    const { body: delta } = await sendScope(id, later, '?dryRun=true', 'application/json').expect(200);
+    expect(delta).toMatchObject({ added: 0, unnamed: 1, changed: 1, same: 0 });
+  });
+
+  test('answers in steps who asks for that, and tells each fault by its row', async () => {
+    const id = await declared(service);
+    const [a] = await twoCustomers();
+    const file = `customer,data\n${a},Names\n`;
+    const { text, headers } = await sendScope(id, file).set('Accept', 'application/x-ndjson').expect(200);
+    expect(headers['content-type']).toBe('application/x-ndjson');
+    const lines = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.map(({ step }) => step)).toEqual(['read', 'checked', 'kept', undefined]);
+    expect(lines.at(-1)).toMatchObject({ rows: 1, added: 1 });
+
+    const wrong = `customer,data\n${a},Names\n\nnobody,Names\n${a},More\n,x\n`;
+    const { body: ragged } = await sendScope(id, wrong).expect(422);
+    expect(ragged.errors).toMatchObject([{ pointer: '/6/customer' }]);
+    const { body } = await sendScope(id, wrong.replace('\n,x', '')).expect(422);
+    expect(body.errors).toEqual([
+      { pointer: '/5/customer', detail: `${a} stands at /2/customer, too` },
+      { pointer: '/4/customer', detail: 'is no customer in the register; import it first' },
+    ]);
+    const { body: misspelt } = await sendScope(id, 'customer,volumn\nx,y\n').expect(422);
+    expect(misspelt.errors).toMatchObject([{ pointer: '/1/volumn' }]);
+  });
+
+  test('that was not sent here cannot be named', async () => {
+    const id = await declared(service);
+    const unsent = { file: 'x', sha256: '0'.repeat(64), rows: 3 };
+    const { body } = await service.as('responder').post(`/api/incidents/${id}/import-scope`).send(unsent).expect(422);
+    expect(body.type).toBe('/problems/missing');
+  });
+
+  /** As the worker does. */
+  async function resolved(id: IncidentId): Promise<void> {
+    for (const effect of service.desk.open.get(id)!.outbox) {
+      if (effect.kind !== 'resolve-scope') continue;
+      const { kind: _, id: named, ...request } = effect;
+      const answer = await service.register.scope.resolve({ incident: id, effect: named, ...request });
+      await service.desk.system(id, 'scope-resolved', { effect: named, ...answer });
+    }
+  }
 });

@@ -94,6 +94,10 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
     said({ customers: ['customer-17', 'C:2_x.y'] }),
     byApi({ product: 'Support Portal', data: 'Names.', volume: '40', exposure: 'Two hours.' }),
   ],
+  'import-scope': [
+    said({ file: 'affected.csv', sha256: 'b'.repeat(64), rows: 100_000 }),
+    byApi({ file: 'x', sha256: 'b'.repeat(64), rows: 1 }),
+  ],
   'remove-affected-customer': [
     said({ customer: 'customer-17', reason: 'Not in the list.' }),
     byApi({ customer: 'C1', reason: 'x' }),

@@ -42,6 +42,7 @@ note-progress             -        aus       aus   aus     aus   aus            
 move-stage                -        aus       aus   aus     aus   aus            -         us       -
 set-fact                  -        aus       aus   aus     aus   aus            -         us       -
 add-affected-customers    -        aus       aus   aus     aus   aus            -         us       -
+import-scope              -        a         a     a       a     a              -         -        -
 remove-affected-customer  -        aus       aus   aus     aus   aus            -         us       -
 clear-customer            -        a         a     a       a     a              -         -        -
 record-contact            -        a         a     a       a     a              -         -        -
@@ -83,6 +84,7 @@ const DOORS: [Door, string][] = [
 ];
 const SIGNED_IN_ONLY: PersonCommand[] = [
   'approve-notice',
+  'import-scope',
   'clear-customer',
   'record-contact',
   'revoke-contact',
@@ -158,6 +160,7 @@ const GOOD: Record<PersonCommand, [IncidentState, object]> = {
   'move-stage': [fresh, { to: 'containment' }],
   'set-fact': [fresh, { field: 'nature', status: 'known', value: 'A mail.' }],
   'add-affected-customers': [fresh, { customers: ['acme'] }],
+  'import-scope': [fresh, { file: 'affected.csv', sha256: HASH, rows: 2 }],
   'remove-affected-customer': [incident, { customer: 'acme', reason: 'Not affected.' }],
   'clear-customer': [incident, { customer: 'acme', reason: 'Not affected.' }],
   'record-contact': [
@@ -198,8 +201,8 @@ const cells = PERSON_COMMANDS.flatMap((command) =>
   ),
 );
 
-test('The matrix has a cell for nine roles, thirty-four commands and three doors', () => {
-  expect(cells).toHaveLength(9 * 34 * 3);
+test('The matrix has a cell for nine roles, every command and three doors', () => {
+  expect(cells).toHaveLength(9 * PERSON_COMMANDS.length * 3);
   Object.values(MATRIX).forEach((row) => expect(row).toHaveLength(9));
   expect(Object.keys(MATRIX)).toEqual(PERSON_COMMANDS);
 });

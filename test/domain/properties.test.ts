@@ -542,6 +542,7 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, story: St
       owner: pick(['lead', 'responder', 'nobody'], a + c),
     }),
     'add-affected-customers': () => (a % 4 ? { customers: [customer] } : { product: 'Mail' }),
+    'import-scope': () => ({ file: 'x', sha256: HASH, rows: 1 }),
     'remove-affected-customer': () => (a % 4 ? { customer, reason: 'x' } : { product: 'Mail', reason: 'x' }),
     'clear-customer': () => ({ customer, reason: 'x' }),
     'record-contact': () => ({
@@ -828,6 +829,7 @@ const FAR: EventType[] = [
   ] as const),
   ...([
     'customers-added',
+    'scope-imported',
     'customer-removed',
     'customer-waived',
     'scope-resolved',

@@ -15,6 +15,7 @@ import { DATA_KEYS_AND_ERASURE } from '../../src/register/database/migrations/00
 import { RESTRICTED_AND_READINGS } from '../../src/register/database/migrations/0010-restricted-and-readings';
 import { PROMISES_KEPT_BY_A_PERSON } from '../../src/register/database/migrations/0011-promises-kept-by-a-person';
 import { LEDGER } from '../../src/register/database/migrations/0012-ledger';
+import { SCOPE_FACTS } from '../../src/register/database/migrations/0013-scope-facts';
 import { DETECTIONS } from '../../src/register/database/migrations/0021-detections';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../src/domain/upgraded';
@@ -43,6 +44,7 @@ const RELEASED: [string, readonly string[], string][] = [
     '6366b559f3d43e6eddbab3162603c0d539c936c853120218b61a57d4bf185384',
   ],
   ['0012-ledger', LEDGER, 'abb772a77b9e9237d10596dd3d9a1ea5e268b58d12c16180673605774c2835cd'],
+  ['0013-scope-facts', SCOPE_FACTS, 'd5796043c8c909462dc9f68c18e1b6cd7a31d0531fe29e7cb539a973b0fdabd5'],
   ['0021-detections', DETECTIONS, 'c9b35a64db301acd36c9309941f48740b0292c463972ef228f0436543a73c0fc'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */

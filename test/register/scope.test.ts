@@ -29,6 +29,7 @@ onEachRegister('Scope', (bench) => {
     ]);
     expect(answer).toEqual({
       asOf: 1,
+      scopeRevision: 1,
       added: 3,
       unknown: [],
       unreachable: 0,
@@ -54,6 +55,64 @@ onEachRegister('Scope', (bench) => {
       added: 1,
       cohorts: [{ total: 0, removed: 1 }],
     });
+  });
+
+  const row = async (incident: IncidentId, customer: string) =>
+    (await bench.register.scope.rows(incident, { limit: 100 })).rows.find((one) => one.customer === customer);
+
+  test('a file brings in its customers as one request, with what it says of each; a later one changes only what differs', async () => {
+    const [incident, name] = [newIncident(), fresh()];
+    const { files } = bench.register.scope;
+    await bench.register.customers.store([customer(`${name}a`), customer(`${name}b`), customer(`${name}c`)]);
+    const send = async (sha256: string, effect: string, rows: Parameters<typeof files.compare>[1]) => {
+      const delta = await files.compare(incident, rows);
+      await files.keep({ incident, file: 'f.csv', sha256, rows, by: 'responder', at: NOON });
+      expect(await files.has(incident, sha256, rows.length)).toBe(true);
+      const file = { file: 'f.csv', sha256, rows: rows.length };
+      const request = { incident, effect, selection: { file }, addedAt: NOON, by: 'responder' };
+      return { delta, answer: await bench.register.scope.resolve(request) };
+    };
+    const first = await send('1', 'e1', [
+      { customer: `${name}a`, data: 'names', volume: '3', nature: 'Another "way" in\u0000.' },
+      { customer: `${name}b`, data: 'invoices' },
+    ]);
+    expect(first.delta).toEqual({ added: 2, unnamed: 0, changed: 4, same: 0 });
+    expect(first.answer).toMatchObject({ added: 2, unknown: [], factsChanged: 4, scopeRevision: 1 });
+    expect(first.answer.cohorts).toMatchObject([{ total: 2 }]);
+    expect(await row(incident, `${name}a`)).toMatchObject({
+      ...{ data: 'names', volume: '3', facts: { nature: 'Another "way" in\uFFFD.' } },
+    });
+
+    const later = [
+      { customer: `${name}a`, data: 'names', volume: '' },
+      { customer: `${name}c`, data: 'phone numbers' },
+    ];
+    const second = await send('2', 'e2', later);
+    expect(second.delta).toEqual({ added: 1, unnamed: 1, changed: 2, same: 1 });
+    expect(second.answer).toMatchObject({ added: 1, factsChanged: 2, scopeRevision: 2 });
+    expect(await row(incident, `${name}a`)).not.toHaveProperty('volume');
+    expect(await send('2', 'e3', later)).toMatchObject({ answer: { added: 0, scopeRevision: 2 } });
+    expect(
+      await bench.query(
+        `select field, value, version::int, replaced::int, "by" from scope_facts where customer = '${name}a' order by field, version`,
+      ),
+    ).toEqual([
+      { field: 'data', value: 'names', version: 1, replaced: null, by: 'responder' },
+      { field: 'nature', value: 'Another "way" in\uFFFD.', version: 1, replaced: null, by: 'responder' },
+      { field: 'volume', value: '3', version: 1, replaced: 2, by: 'responder' },
+      { field: 'volume', value: '', version: 2, replaced: null, by: 'responder' },
+    ]);
+  });
+
+  test('whether customers are told is no other scope; whom it reaches, and what is said of them, is', async () => {
+    const [incident, name] = [newIncident(), fresh()];
+    await inScope(bench.register, incident, [customer(`${name}a`)]);
+    const revision = async () => (await bench.register.scope.counts(incident)).scopeRevision;
+    expect(await revision()).toBe(1);
+    for (const mail of await tell(incident)) await answered(bench.register, mail, 'accepted', hoursLater(1));
+    expect(await revision()).toBe(1);
+    await bench.register.customers.store([customer(`${name}a`, { name: 'Another name' })]);
+    expect(await revision()).toBe(2);
   });
 
   test('by product come all customers who have it, with only those accounts affected; an unknown product is told', async () => {
@@ -362,7 +421,7 @@ onEachRegister('Scope', (bench) => {
 
   test('before any scope there are no counts, and rows are walked by cursor', async () => {
     const [incident, name] = [newIncident(), fresh()];
-    const none = { asOf: 0, cohorts: [], unreachable: 0, withdrawal: { owed: 0, told: 0 } };
+    const none = { asOf: 0, scopeRevision: 0, cohorts: [], unreachable: 0, withdrawal: { owed: 0, told: 0 } };
     expect(await bench.register.scope.counts(incident)).toEqual(none);
     await inScope(
       bench.register,

@@ -107,7 +107,7 @@ export class World {
       const terms = contractTerms({ contractHours: members[0]?.term, timeZone: 'UTC' });
       return { cohort, terms, total: members.length, waived: 0, removed: 0, ...counts };
     });
-    return { asOf: this.revision, cohorts, unreachable: 0, withdrawal: { owed: 0, told: 0 } };
+    return { asOf: this.revision, scopeRevision: 1, cohorts, unreachable: 0, withdrawal: { owed: 0, told: 0 } };
   }
 
   private progress() {

@@ -17,7 +17,7 @@ const COUNTS: NoticeCounts = {
   told: 0,
   unreachable: 0,
 };
-const SCOPE = { asOf: 1, cohorts: [], unreachable: 0, withdrawal: { owed: 0, told: 0 } };
+const SCOPE = { asOf: 1, scopeRevision: 1, cohorts: [], unreachable: 0, withdrawal: { owed: 0, told: 0 } };
 
 let env: TestWorkflowEnvironment;
 let workflowBundle: WorkflowBundle;

@@ -59,6 +59,11 @@ function ofTheFramework(fault: unknown): Problem | undefined {
   return fault.status < 500 ? new Problem('bad-request', 'The request cannot be read.') : undefined;
 }
 
+/** For an answer that has begun: the problem as its last line. */
+export function problemLine(fault: unknown): string {
+  return `${JSON.stringify(bodyOf(problemFrom(fault)))}\n`;
+}
+
 /** For a route whose problems a browser gets as a page of its own. */
 export function answerProblemsBy(show: ShowProblem): RequestHandler {
   return (_request, response, next) => {

@@ -34,14 +34,46 @@ export function giveCommand(deps: ApiDeps, command: PersonCommand): RequestHandl
     // Reopening may be decided right here, if no workflow is there to decide: waiting costs nothing. What says more of a human than a worker
     // of the previous release knows is never a signal, for that one would refuse it for good.
     const isAsync = command !== 'reopen' && Object.keys(human).length === 0 && prefersAsync(request);
-    await answerOnce(deps, request, response, body, async (once) => {
-      await requireNamedCustomer(deps, { id, command, body, person, key: once.key });
-      const message = { ...marked(messageOf(deps, command, person, body, once), body), ...human };
-      if (isAsync) return signalled(deps, id, command, message, once);
-      const reply = await answered(deps, id, command, message, once);
-      return { ...reply, body: readableReply(person, reply.body) };
-    });
+    const given = { id, command, person, body, human };
+    await answerOnce(deps, request, response, body, (once) =>
+      isAsync ? signalledOf(deps, given, once) : answeredOf(deps, given, once),
+    );
   };
+}
+
+interface Given {
+  id: IncidentId;
+  command: PersonCommand;
+  person: Person;
+  body: object;
+  /** What else is known of who says it. */
+  human?: object;
+}
+
+/** The answer of the incident to one command. @throws Problem if it is refused */
+export async function answeredOf(deps: ApiDeps, given: Given, once: Once): Promise<Reply> {
+  const message = await checkedMessage(deps, given, once);
+  const reply = await answered(deps, given.id, given.command, message, once);
+  return { ...reply, body: readableReply(given.person, reply.body) };
+}
+
+async function signalledOf(deps: ApiDeps, given: Given, once: Once): Promise<Reply> {
+  return signalled(deps, given.id, given.command, await checkedMessage(deps, given, once), once);
+}
+
+async function checkedMessage(deps: ApiDeps, given: Given, once: Once): Promise<Message> {
+  const { id, command, person, body, human } = given;
+  await requireKeptFile(deps, given);
+  await requireNamedCustomer(deps, { id, command, body, person, key: once.key });
+  return { ...marked(messageOf(deps, command, person, body, once), body), ...human };
+}
+
+async function requireKeptFile({ register }: ApiDeps, { id, command, body }: Given): Promise<void> {
+  if (command !== 'import-scope') return;
+  const { sha256, rows } = body as { sha256: string; rows: number };
+  if (await register.scope.files.has(id, sha256, rows)) return;
+  const why = `No file of this hash and so many rows was sent. Send it to /api/incidents/${id}/scope/import.`;
+  throw new Problem('missing', why, { errors: [{ pointer: '/sha256', detail: why }], isWhole: true, status: 422 });
 }
 
 const TAKE_TWO: readonly PersonCommand[] = [

@@ -9,6 +9,8 @@ import type { IncidentState } from '../state';
 /** The register's count of an incident's scope: all cohorts in absolute numbers, as of its revision. */
 export interface ScopeCount {
   asOf: number;
+  /** Left out by a worker of the release before. */
+  scopeRevision?: number;
   cohorts: CohortCount[];
   unreachable: number;
   /** The first of them. */
@@ -33,8 +35,9 @@ export function counted(state: IncidentState, answer: ScopeCount): Event[] {
     return promised && !commitmentOf(state, cohort) ? [commitmentTo(cohort, promised)] : [];
   });
   if (answer.asOf === state.scopeAsOf && opened.length === 0) return [];
-  const { asOf, unreachable, unreachableCustomers, withdrawal, cleared, promises } = answer;
+  const { asOf, scopeRevision, unreachable, unreachableCustomers, withdrawal, cleared, promises } = answer;
   const named = {
+    ...(scopeRevision !== undefined && { scopeRevision }),
     ...(unreachableCustomers && { unreachableCustomers }),
     ...(cleared && { cleared }),
     ...(promises && { promises }),

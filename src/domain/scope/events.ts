@@ -15,6 +15,7 @@ import type {
 export type ScopeEvent =
   /** `addedAt`: they were named before that, and then not found. */
   | { type: 'customers-added'; effect: EffectId; selection: Selection; addedAt?: Instant }
+  | { type: 'scope-imported'; effect: EffectId; file: string; sha256: string; rows: number }
   | { type: 'customer-removed'; effect: EffectId; customer: string; reason: string }
   | { type: 'product-removed'; product: string; reason: string }
   | { type: 'waiver-asked'; customer: string; reason: string }
@@ -33,6 +34,8 @@ export type ScopeEvent =
       effect: EffectId;
       unknown: string[];
       added: number;
+      /** How many values of customers became others. */
+      factsChanged?: number;
       near?: string[];
       keptTerms?: KeptTerms;
     }
@@ -44,6 +47,7 @@ export type ScopeEvent =
   | {
       type: 'cohorts-counted';
       asOf: number;
+      scopeRevision?: number;
       cohorts: (CohortCount & { due?: Instant; lateFound: boolean; addedAt: Instant })[];
       unreachable: number;
       unreachableCustomers?: string[];

@@ -1,5 +1,5 @@
 import type { Term } from '../clocks/terms';
-import type { FactField } from '../notices/facts';
+import { FACT_FIELDS, type FactField } from '../notices/facts';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
 
@@ -134,10 +134,22 @@ export type ScopeMark =
 
 export type MarkOutcome = 'marked' | 'already-told' | 'not-told' | 'not-in-scope' | 'no-such-contact';
 
-/** Which customers to add: by id, or all with an account for a product; what is said of them holds for each. */
+/** What can be said of one customer: a field of the fact sheet, where it differs there, or what holds for customers alone. */
+export const CUSTOMER_FIELDS = ['data', 'volume', ...FACT_FIELDS] as const;
+export type CustomerField = (typeof CUSTOMER_FIELDS)[number];
+
+/** A table of customers and what is known of each; its rows lie in the register. */
+export interface ScopeFile {
+  file: string;
+  sha256: string;
+  rows: number;
+}
+
+/** Which customers to add: by id, all with an account for a product, or those of a file; what is said of them holds for each. */
 export interface Selection {
   customers?: string[];
   product?: string;
+  file?: ScopeFile;
   data?: string;
   volume?: string;
   exposure?: string;
@@ -147,6 +159,8 @@ export interface ScopeSlice {
   cohorts: Cohort[];
   /** The register's revision of the newest roll-up; older ones are ignored. */
   scopeAsOf: number;
+  /** Counts each change of who is affected, of what is said of them, and of whom a notice goes to; whether they are told changes nothing of it. */
+  scopeRevision: number;
   /** Nobody can tell them, so those that are open hold up closing until they are added or taken off. */
   unregistered: Unregistered[];
   /** Untold, with an account that no notice could reach. */

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
-import type { Json } from './schema';
+import type { Json } from './schema-scope';
 
 /** `cancelled`: the customer was removed from scope, or the contact ended, before anything was handed over. */
 export type DeliveryState =

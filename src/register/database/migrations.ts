@@ -14,6 +14,7 @@ import { DATA_KEYS_AND_ERASURE } from './migrations/0009-data-keys';
 import { RESTRICTED_AND_READINGS } from './migrations/0010-restricted-and-readings';
 import { PROMISES_KEPT_BY_A_PERSON } from './migrations/0011-promises-kept-by-a-person';
 import { LEDGER } from './migrations/0012-ledger';
+import { SCOPE_FACTS } from './migrations/0013-scope-facts';
 import { DETECTIONS } from './migrations/0021-detections';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
@@ -36,6 +37,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'restricted and readings', statements: RESTRICTED_AND_READINGS },
   { name: 'promises kept by a person', statements: PROMISES_KEPT_BY_A_PERSON },
   { name: 'ledger', statements: LEDGER },
+  { name: 'scope facts', statements: SCOPE_FACTS },
   { name: 'detections', statements: DETECTIONS },
 ];
 

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { Generated } from 'kysely';
 import type { AccountKind, ContactRole } from '../../domain/primitives/customers';
 import type { AdministrativeAct } from '../../domain/administration/story';
 import type { Event } from '../../domain/events';
@@ -8,7 +8,7 @@ import type { AskedAct } from '../administration/pending';
 import type { AlertSummary } from '../delivery/grouped-alerts';
 import type { EffectId } from '../../domain/effects/state';
 import type { CheckProgress } from '../read/checks';
-import type { FactField, FactSheet } from '../../domain/notices/facts';
+import type { FactSheet } from '../../domain/notices/facts';
 import type { Instant } from '../../domain/primitives/instant';
 import type { Credential, Door, PersonId, Role } from '../../domain/primitives/people';
 import type { Message } from '../../domain/receive';
@@ -16,7 +16,7 @@ import type { Refusal } from '../../domain/primitives/refusal';
 import type { Rules } from '../../domain/case/rules';
 import type { Channel, Report } from '../../domain/triage/report';
 import type { Headline, IncidentId } from '../../domain/case/state';
-import type { Contact, KeptPromise } from '../../domain/scope/state';
+import type { Json, ScopeTables } from './schema-scope';
 import type { IncidentState } from '../../domain/state';
 import type { Ledger } from './ledger';
 import type { NoticeKind } from '../../domain/notices/state';
@@ -27,11 +27,8 @@ export interface NoticeText {
   html: string;
 }
 
-/** Read as a value, written as JSON text. */
-export type Json<T> = ColumnType<T, string, string>;
-
 /** Tables and columns as the code names them; the database uses snake_case. */
-export interface Schema extends Ledger {
+export interface Schema extends Ledger, ScopeTables {
   migrations: { number: number; name: string };
 
   pages: { incident: IncidentId; sequence: number; bytes: Uint8Array; sha256: string; chain: string };
@@ -222,49 +219,6 @@ export interface Schema extends Ledger {
     /** Then neither name nor address is left. */
     erasedAt: Instant | null;
   };
-  scope: {
-    incident: IncidentId;
-    customer: string;
-    cohort: string;
-    terms: Json<Term[]>;
-    addedAt: Instant;
-    request: string;
-    accounts: string[] | null;
-    data: string | null;
-    volume: string | null;
-    exposure: string | null;
-    mark: 'removed' | 'waived' | 'cleared' | null;
-    reason: string | null;
-    markedBy: PersonId[] | null;
-    toldAt: Instant | null;
-    observedAt: Instant | null;
-    /** It counts as told because a person told it. */
-    toldByPerson: Generated<boolean>;
-    /** Only what it was told after this counts. */
-    judgedFrom: Instant | null;
-  };
-  toldByPerson: {
-    incident: IncidentId;
-    /** The effect that recorded it. */
-    id: string;
-    customer: string;
-    of: Contact['of'];
-    /** The affected accounts when it was told; without them, all of the customer's. */
-    accounts: string[] | null;
-    way: Contact['way'];
-    whom: string;
-    toldBy: string | null;
-    at: Instant;
-    summary: string;
-    evidence: string;
-    facts: FactField[] | null;
-    final: boolean | null;
-    keeps: ColumnType<KeptPromise[], string | undefined, string>;
-    recordedBy: PersonId;
-    revokedBy: PersonId | null;
-    revocation: string | null;
-  };
-  scopeRequests: { incident: IncidentId; effect: string; answer: Json<unknown> };
   notices: {
     incident: IncidentId;
     notice: number;

@@ -2,10 +2,11 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { IncidentId, IncidentNumber } from '../../domain/case/state';
 import type { NoticeCounts } from '../../domain/notices/state';
-import type { Selection } from '../../domain/scope/state';
+import type { ScopeFile, Selection } from '../../domain/scope/state';
 import { plan } from '../delivery/plan';
 import type { WaitingReport } from '../read/reports';
-import { lockRevision, PEOPLE, revisionOf, scopeOf } from '../scope/revisions';
+import { keptRows } from '../scope/file-rows';
+import { contentOf, lockRevision, PEOPLE, revisionOf, scopeOf } from '../scope/revisions';
 import type { Schema } from '../database/schema';
 import { productsOf, unknownIn } from '../scope/scope';
 
@@ -22,7 +23,7 @@ export interface RestoreRepair {
   /** The scope effects that were answered. */
   answeredEffects(incident: IncidentId): Promise<Set<string>>;
   /** What a selection would find now, and which of its names are unknown. */
-  selected(selection: Selection): Promise<{ found: number; unknown: string[] }>;
+  selected(incident: IncidentId, selection: Selection): Promise<{ found: number; unknown: string[] }>;
   scopeRevision(incident: IncidentId): Promise<number>;
   /** Makes the counts from here on newer than those under `revision`. */
   raiseScopeRevision(incident: IncidentId, revision: number): Promise<void>;
@@ -50,10 +51,14 @@ export function restoreRepairIn(db: Kysely<Schema>): RestoreRepair {
       const rows = await db.selectFrom('scopeRequests').select('effect').where('incident', '=', incident).execute();
       return new Set(rows.map(({ effect }) => effect));
     },
-    selected: (selection) => selected(db, selection),
+    selected: (incident, selection) => selected(db, incident, selection),
     scopeRevision: (incident) => revisionOf(db, scopeOf(incident)),
     raiseScopeRevision: (incident, revision) =>
-      db.transaction().execute((trx) => raiseRevision(trx, scopeOf(incident), revision)),
+      db.transaction().execute(async (trx) => {
+        // More than the content ever changed: what was drafted before the loss is drafted again.
+        await raiseRevision(trx, contentOf(incident), revision);
+        await raiseRevision(trx, scopeOf(incident), revision);
+      }),
     raiseRosterRevision: (revision) => db.transaction().execute((trx) => raiseRevision(trx, PEOPLE, revision)),
     markCohortNotified: async (incident, cohort, at) => {
       await db
@@ -131,7 +136,13 @@ async function reinstate(trx: Transaction<Schema>, waiting: WaitingReport, own: 
     .execute();
 }
 
-async function selected(db: Kysely<Schema>, selection: Selection): Promise<{ found: number; unknown: string[] }> {
+interface Selected {
+  found: number;
+  unknown: string[];
+}
+
+async function selected(db: Kysely<Schema>, incident: IncidentId, selection: Selection): Promise<Selected> {
+  if (selection.file) return await selectedByFile(db, incident, selection.file);
   const { customers = [] } = selection;
   const { same } = await productsOf(db, selection);
   const { rows } = await sql<{ found: number }>`
@@ -140,6 +151,15 @@ async function selected(db: Kysely<Schema>, selection: Selection): Promise<{ fou
     db,
   );
   return { found: rows[0]?.found ?? 0, unknown: await unknownIn(db, selection) };
+}
+
+async function selectedByFile(db: Kysely<Schema>, incident: IncidentId, file: ScopeFile): Promise<Selected> {
+  const { rows } = await sql<{ customer: string; isThere: boolean }>`
+    select k.customer, exists (select from customers c where c.id = k.customer) as is_there
+    from (${keptRows(incident, file.sha256)}) k`.execute(db);
+  if (rows.length === 0) return { found: 0, unknown: [`those of the file ${file.file} (${file.sha256})`] };
+  const unknown = rows.filter(({ isThere }) => !isThere).map(({ customer }) => customer);
+  return { found: rows.length - unknown.length, unknown };
 }
 
 async function raiseRevision(trx: Transaction<Schema>, subject: string, revision: number): Promise<void> {

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { instantFrom } from '../../domain/primitives/instant';
 import type { Clearance, CohortCount, PromiseCount, WithdrawalCount } from '../../domain/scope/state';
 import type { IncidentId } from '../../domain/case/state';
-import { scopeOf } from './revisions';
+import { contentOf, scopeOf } from './revisions';
 import type { Schema } from '../database/schema';
 import { promiseCounts } from './promises';
 import { recalls } from './told';
@@ -11,6 +11,8 @@ import { CUSTOMERS_NAMED, newestDeliveries, UNREACHABLE } from './unreachable';
 export interface ScopeCounts {
   /** The incident's revision of scope: of two counts the one with the greater is the newer. 0 before any scope. */
   asOf: number;
+  /** Changes of who is affected, of what is said of them, and of their contacts. */
+  scopeRevision: number;
   /** All cohorts of the incident, in absolute numbers. */
   cohorts: CohortCount[];
   /** Untold customers for whom an affected account has nobody whom a notice could reach. */
@@ -31,6 +33,7 @@ type CountRow = Required<Omit<CohortCount, 'lastToldAt' | 'lastObservedAt'>> & {
 
 interface Row {
   asOf: number;
+  scopeRevision: number;
   unreachable: number;
   unreachableCustomers: string[] | null;
   cohorts: CountRow[];
@@ -47,6 +50,7 @@ export async function countsOf(db: Kysely<Schema>, incident: IncidentId): Promis
     )
     select
       coalesce((select revision from revisions where subject = ${scopeOf(incident)}), 0) as as_of,
+      coalesce((select revision from revisions where subject = ${contentOf(incident)}), 0) as scope_revision,
       (select count(*) from lost) as unreachable,
       (select json_agg(customer order by customer) from (
         select customer from lost order by customer limit ${sql.lit(CUSTOMERS_NAMED)}) named) as unreachable_customers,
@@ -70,10 +74,11 @@ export async function countsOf(db: Kysely<Schema>, incident: IncidentId): Promis
       (select json_agg(p order by p.obligation) from (${promiseCounts(incident)}) p) as promises`.execute(db);
   const [row] = rows;
   if (!row) throw new Error('A count without a group gives one row.');
-  const { asOf, unreachable, unreachableCustomers, cohorts, withdrawal, cleared, promises } = row;
+  const { asOf, scopeRevision, unreachable, unreachableCustomers, cohorts, withdrawal, cleared, promises } = row;
   const named = unreachableCustomers ? { unreachableCustomers } : {};
   return {
-    ...{ asOf, cohorts: cohorts.map(cohortCount), unreachable, ...named, withdrawal: withdrawalCount(withdrawal) },
+    ...{ asOf, scopeRevision, cohorts: cohorts.map(cohortCount), unreachable, ...named },
+    withdrawal: withdrawalCount(withdrawal),
     ...(cleared && { cleared: cleared.map(clearance) }),
     ...(promises && { promises: promises.map(promiseCount) }),
   };

@@ -4,7 +4,7 @@ import type { MarkOutcome, ScopeMark } from '../../domain/scope/state';
 import type { Schema } from '../database/schema';
 import { countsOf, type ScopeCounts } from './counts';
 import { answered, remember } from './requests';
-import { bumpRevision, lockRevision, scopeOf } from './revisions';
+import { bumpRevision, contentOf, lockRevision, scopeOf } from './revisions';
 import { AFFECTED, everNotified, recalls, settleNotified } from './told';
 
 export type Marking = { incident: IncidentId; effect: string; customer: string } & ScopeMark;
@@ -24,6 +24,7 @@ export async function mark(
   if (outcome === 'marked') {
     await write(trx, request);
     await bumpRevision(trx, scopeOf(incident));
+    if (request.mark !== 'told' && request.mark !== 'untold') await bumpRevision(trx, contentOf(incident));
   }
   await remember(trx, incident, effect, { outcome });
   return { outcome, ...(await countsOf(trx, incident)) };

@@ -2,7 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
 import { countsOf, type ScopeCounts } from './counts';
-import { bumpRevision, lockRevision, revisionOf, scopeOf } from './revisions';
+import { bumpRevision, contentOf, lockRevision, revisionOf, scopeOf } from './revisions';
 
 /** The revision of an incident's scope that the last change of its customers led to. */
 function newsOf(incident: IncidentId): string {
@@ -31,6 +31,7 @@ export async function lockIncidentsOf(trx: Transaction<Schema>, customers: reado
 /** Call with the scope's revision locked, once what changed is written. */
 export async function noteNews(trx: Transaction<Schema>, incident: IncidentId): Promise<void> {
   await bumpRevision(trx, scopeOf(incident));
+  await bumpRevision(trx, contentOf(incident));
   const revision = await revisionOf(trx, scopeOf(incident));
   await trx
     .insertInto('revisions')

@@ -11,6 +11,11 @@ export function scopeOf(incident: IncidentId): string {
   return `scope of ${incident}`;
 }
 
+/** Who is affected, what is said of them, and whom a notice goes to. */
+export function contentOf(incident: IncidentId): string {
+  return `content of scope of ${incident}`;
+}
+
 /** How often the subject changed; 0 before it ever did. */
 export async function revisionOf(db: Kysely<Schema>, subject: string): Promise<number> {
   const row = await db.selectFrom('revisions').select('revision').where('subject', '=', subject).executeTakeFirst();

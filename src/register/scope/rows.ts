@@ -5,8 +5,9 @@ import { instantFrom, type Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { Contact } from '../../domain/scope/state';
 import type { Schema } from '../database/schema';
-import { withoutNulls } from '../database/values';
+import { withoutNulls, withoutUndefined } from '../database/values';
 import { cursorOf, positionOf, sliceOf } from '../read/cursor';
+import { FACTS_OF_CUSTOMER, type CustomerFacts } from './facts';
 import { newestDeliveries, UNREACHABLE } from './unreachable';
 
 export interface ScopeRow {
@@ -24,6 +25,8 @@ export interface ScopeRow {
   data?: string;
   volume?: string;
   exposure?: string;
+  /** Fields of the fact sheet that are otherwise for this customer; left out where there are none. */
+  facts?: CustomerFacts;
   toldAt?: Instant;
   /** True, or left out. */
   toldByPerson?: boolean;
@@ -57,7 +60,7 @@ export async function scopeRows(
   const { rows } = await sql<ReadRow>`
     with ${newestDeliveries(incident)}
     select * from (
-      select s.customer, k.name, s.cohort, s.terms, s.added_at, s.accounts, s.mark, s.reason, s.marked_by, s.data, s.volume, s.exposure,
+      select s.customer, k.name, s.cohort, s.terms, s.added_at, s.accounts, s.mark, s.reason, s.marked_by, ${FACTS_OF_CUSTOMER} as facts,
         s.told_at, nullif(s.told_by_person and s.told_at is not null, false) as told_by_person, s.observed_at,
         nullif(${UNREACHABLE}, false) as unreachable, (${contactsOfRow()}) as contacts
       from scope s join customers k on k.id = s.customer
@@ -68,17 +71,24 @@ export async function scopeRows(
   return sliceOf(rows.map(rowFrom), limit, ({ customer }) => cursorOf(list, [customer]));
 }
 
-type ReadRow = { [K in keyof ScopeRow]-?: NonNullable<ScopeRow[K]> | null } & {
+type Own = 'data' | 'volume' | 'exposure';
+type ReadRow = { [K in Exclude<keyof ScopeRow, Own>]-?: NonNullable<ScopeRow[K]> | null } & {
   customer: string;
   name: string;
   cohort: string;
   terms: Term[];
   addedAt: Instant;
+  facts: CustomerFacts;
 };
 
 function rowFrom(row: ReadRow): ScopeRow {
-  const { contacts, ...rest } = withoutNulls(row);
-  return { ...rest, ...(contacts && { contacts: contacts.map(contactFrom) }) };
+  const { contacts, facts, ...rest } = withoutNulls(row);
+  const { data, volume, exposure, ...others } = facts;
+  return withoutUndefined({
+    ...{ ...rest, data, volume, exposure },
+    facts: Object.keys(others).length > 0 ? others : undefined,
+    contacts: contacts?.map(contactFrom),
+  });
 }
 
 /** Of a row `s` of scope, as JSON. */

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/case/state';
+import { SYSTEM, type PersonId } from '../../domain/primitives/people';
 import type { ChangedTerms, MarkOutcome, Selection } from '../../domain/scope/state';
 import { changedTermsOf } from './changed-terms';
 import { answered, remember } from './requests';
@@ -9,7 +10,10 @@ import { scopeRows, type ScopePage, type ScopeRow } from './rows';
 import { countsOf, type ScopeCounts } from './counts';
 import { scopeNews } from './news';
 import { productsNamed, type ProductNames } from './products';
-import { bumpRevision, lockRevision, scopeOf } from './revisions';
+import { writeFacts } from './facts';
+import { keptRows } from './file-rows';
+import { scopeFilesIn, type ScopeFiles } from './files';
+import { bumpRevision, contentOf, lockRevision, revisionOf, scopeOf } from './revisions';
 import type { Schema } from '../database/schema';
 import { learnOf } from '../database/statistics';
 import { recalls, settleNotified } from './told';
@@ -19,6 +23,8 @@ export interface ScopeAnswer extends ScopeCounts {
   unknown: string[];
   /** Customers that this request brought in, or in again. */
   added: number;
+  /** Values of customers that became others; left out where none did. */
+  factsChanged?: number;
   /** Products that the one asked for may be a misspelling of; left out where there are none. */
   near?: string[];
   /** Whose contract has other terms than those they were added with; none where nobody's has. */
@@ -40,13 +46,14 @@ export interface Scope {
   news(incident: IncidentId, seen: number): Promise<ScopeCounts | undefined>;
   /** By customer id. @throws BadCursor */
   rows(incident: IncidentId, page: ScopePage): Promise<{ rows: ScopeRow[]; next?: string }>;
+  files: ScopeFiles;
 }
 
 export function scopeIn(db: Kysely<Schema>): Scope {
   return {
     resolve: async (request) => {
       const answer = await db.transaction().execute((trx) => resolve(trx, request));
-      await learnOf(db, answer.added);
+      await learnOf(db, answer.added + (answer.factsChanged ?? 0));
       return answer;
     },
     mark: (request) => db.transaction().execute((trx) => mark(trx, request)),
@@ -54,6 +61,7 @@ export function scopeIn(db: Kysely<Schema>): Scope {
     counts: (incident) => countsOf(db, incident),
     news: (incident, seen) => scopeNews(db, incident, seen),
     rows: (incident, page) => scopeRows(db, incident, page),
+    files: scopeFilesIn(db),
   };
 }
 
@@ -65,51 +73,84 @@ interface Resolution {
   effect: string;
   selection: Selection;
   addedAt: Instant;
+  /** Who says it; left out by a worker of the release before. */
+  by?: PersonId;
 }
 
 async function resolve(trx: Transaction<Schema>, request: Resolution): Promise<ScopeAnswer> {
-  const { incident, effect, selection } = request;
+  const { incident, effect } = request;
   await lockRevision(trx, scopeOf(incident));
-  const before = await answered<Pick<ScopeAnswer, 'unknown' | 'added' | 'near' | 'changedTerms'>>(
-    trx,
-    incident,
-    effect,
-  );
+  const before = await answered<Resolved>(trx, incident, effect);
   if (before) return { ...before, ...(await countsOf(trx, incident)) };
 
-  const known = await knownCustomers(trx, incident);
-  const products = await productsOf(trx, selection);
-  const found = await insertSelected(trx, request, products.same);
-  const again = found.filter((customer) => known.has(customer));
-  await settleNotified(trx, incident, again, { reopen: true });
-  const added = found.filter((customer) => known.get(customer) !== 'present').length;
-  const unknown = await unknownIn(trx, selection);
-  const changedTerms = await changedTermsOf(trx, incident, again);
+  const answer = await resolved(trx, request);
   await bumpRevision(trx, scopeOf(incident));
-  const near = products.near.length > 0 && { near: products.near };
-  const answer = { unknown, added, ...near, ...(changedTerms.length > 0 && { changedTerms }) };
   await remember(trx, incident, effect, answer);
   return { ...answer, ...(await countsOf(trx, incident)) };
 }
 
-async function knownCustomers(
-  trx: Transaction<Schema>,
-  incident: IncidentId,
-): Promise<Map<string, 'present' | 'removed'>> {
-  const rows = await trx.selectFrom('scope').select(['customer', 'mark']).where('incident', '=', incident).execute();
+type Resolved = Omit<ScopeAnswer, keyof ScopeCounts>;
+
+async function resolved(trx: Transaction<Schema>, request: Resolution): Promise<Resolved> {
+  const { incident, selection } = request;
+  const known = await knownCustomers(trx, incident);
+  const products = await productsOf(trx, selection);
+  const found = await insertSelected(trx, request, products.same);
+  const again = found.filter((customer) => known.has(customer));
+  // Whoever is whole in scope stays as told as it was.
+  const moved = again.filter((customer) => known.get(customer) !== 'whole');
+  await settleNotified(trx, incident, moved, { reopen: true });
+  const added = found.filter((customer) => !isPresent(known.get(customer))).length;
+  const factsChanged = await writeSaid(trx, request, found);
+  if (added + moved.length + factsChanged > 0) await bumpRevision(trx, contentOf(incident));
+  const unknown = await unknownIn(trx, selection);
+  const changedTerms = await changedTermsOf(trx, incident, again);
+  return {
+    ...{ unknown, added },
+    ...(factsChanged > 0 && { factsChanged }),
+    ...(products.near.length > 0 && { near: products.near }),
+    ...(changedTerms.length > 0 && { changedTerms }),
+  };
+}
+
+async function writeSaid(trx: Transaction<Schema>, request: Resolution, found: string[]): Promise<number> {
+  const { incident, selection, addedAt: at, by = SYSTEM } = request;
+  const version = (await revisionOf(trx, contentOf(incident))) + 1;
+  return await writeFacts(trx, { incident, by, at, version }, selection, found);
+}
+
+/** `whole`: with all its accounts; `part`: with some of them. */
+type Known = 'whole' | 'part' | 'removed';
+
+function isPresent(known: Known | undefined): boolean {
+  return known === 'whole' || known === 'part';
+}
+
+async function knownCustomers(trx: Transaction<Schema>, incident: IncidentId): Promise<Map<string, Known>> {
+  const rows = await trx
+    .selectFrom('scope')
+    .select(['customer', 'mark', sql<boolean>`accounts is null`.as('isWhole')])
+    .where('incident', '=', incident)
+    .execute();
   return new Map(
-    rows.map(({ customer, mark }) => [customer, mark === 'removed' || mark === 'cleared' ? 'removed' : 'present']),
+    rows.map(({ customer, mark, isWhole }) => [
+      customer,
+      mark === 'removed' || mark === 'cleared' ? 'removed' : isWhole ? 'whole' : 'part',
+    ]),
   );
 }
 
 /** Who comes again keeps cohort and with it the term, first instant and, if waived, the waiver; what is affected only grows, unless he had been removed. */
 async function insertSelected(trx: Transaction<Schema>, request: Resolution, products: string[]): Promise<string[]> {
   const { incident, effect, addedAt, selection } = request;
-  const { customers = [], data = null, volume = null, exposure = null } = selection;
+  const { customers = [], file } = selection;
   const informed = await toldOfClearance(trx, incident);
+  const named = file
+    ? sql`select id from customers where id in (select k.customer from (${keptRows(incident, file.sha256)}) k)`
+    : sql`select id from customers where id = any(${customers}::text[])`;
   const { rows } = await sql<{ customer: string }>`
     with selected as (
-      select id as customer, null::text[] as accounts from customers where id = any(${customers}::text[])
+      select n.id as customer, null::text[] as accounts from (${named}) n
       union all
       select customer, array_agg(id order by id) from accounts
       where product = any(${products}::text[]) and ended_at is null and not customer = any(${customers}::text[]) group by customer
@@ -119,9 +160,8 @@ async function insertSelected(trx: Transaction<Schema>, request: Resolution, pro
         ${NO_TERMS}::text) as key
       from selected join customers on id = customer
     )
-    insert into scope (incident, customer, cohort, terms, added_at, request, accounts, data, volume, exposure)
-    select ${incident}::text, customer, ${effect}::text || '/' || key, terms, ${addedAt}::timestamptz, ${effect}::text, accounts,
-      ${data}::text, ${volume}::text, ${exposure}::text
+    insert into scope (incident, customer, cohort, terms, added_at, request, accounts)
+    select ${incident}::text, customer, ${effect}::text || '/' || key, terms, ${addedAt}::timestamptz, ${effect}::text, accounts
     from given order by customer
     on conflict (incident, customer) do update set
       accounts = case
@@ -129,9 +169,6 @@ async function insertSelected(trx: Transaction<Schema>, request: Resolution, pro
         when scope.accounts is null or excluded.accounts is null then null
         else array(select distinct unnest(scope.accounts || excluded.accounts) order by 1)
       end,
-      data = coalesce(excluded.data, scope.data),
-      volume = coalesce(excluded.volume, scope.volume),
-      exposure = coalesce(excluded.exposure, scope.exposure),
       reason = case when scope.mark in ('removed', 'cleared') then null else scope.reason end,
       marked_by = case when scope.mark in ('removed', 'cleared') then null else scope.marked_by end,
       judged_from = case when scope.customer = any(${informed}::text[]) then excluded.added_at else scope.judged_from end,

@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler } from 'express';
 import type { z } from 'zod';
 import { asking, faultsOf, readJson } from '../input';
-import { LARGE_SHAPE } from '../json-shape';
+import { LARGE_SHAPE, LONG_LIST_SHAPE, type JsonShape } from '../json-shape';
 import { Problem, type FaultPoint } from '../problem';
 import { inHeading, matchColumns, type Columns, type Mapping, type Matched } from './columns';
 import { decoded, type Decoded } from './encoding';
@@ -13,16 +13,22 @@ const LIST_LIMIT = '8mb';
 const CSV = ['text/csv', 'text/tab-separated-values'];
 
 /** For routes that take either format. */
-export const csvOrJson: RequestHandler[] = [
-  (request, _response, next) => {
-    const otherwise = OTHERWISE.find(({ types }) => request.is(types));
-    if (otherwise) throw new Problem('wrong-media-type', otherwise.why, { isWhole: true });
-    next();
-  },
-  asking('application/json', ...CSV),
-  readJson(LIST_LIMIT, LARGE_SHAPE),
-  express.raw({ limit: CSV_LIMIT, type: CSV }),
-];
+export const csvOrJson = csvOrJsonUpTo(CSV_LIMIT, LIST_LIMIT, LARGE_SHAPE);
+/** For routes that take a hundred thousand rows. */
+export const longCsvOrJson = csvOrJsonUpTo('64mb', '96mb', LONG_LIST_SHAPE);
+
+function csvOrJsonUpTo(csvLimit: string, jsonLimit: string, shape: JsonShape): RequestHandler[] {
+  return [
+    (request, _response, next) => {
+      const otherwise = OTHERWISE.find(({ types }) => request.is(types));
+      if (otherwise) throw new Problem('wrong-media-type', otherwise.why, { isWhole: true });
+      next();
+    },
+    asking('application/json', ...CSV),
+    readJson(jsonLimit, shape),
+    express.raw({ limit: csvLimit, type: CSV }),
+  ];
+}
 
 /** What people send in place of a CSV file. */
 const OTHERWISE = [

@@ -26,6 +26,7 @@ export function opened(event: Event, { at, by }: Provenance): IncidentState | un
     factsVersion: 0,
     cohorts: [],
     scopeAsOf: 0,
+    scopeRevision: 0,
     unregistered: [],
     unreachable: 0,
     unreachableCustomers: [],

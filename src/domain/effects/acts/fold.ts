@@ -57,6 +57,10 @@ function scopeOwed({ withdrawn }: IncidentState, event: Event, { at, by }: Prove
       const { effect: id, selection, addedAt = at } = event;
       return { id, kind: 'resolve-scope', selection, addedAt, by };
     }
+    case 'scope-imported': {
+      const { effect: id, file, sha256, rows } = event;
+      return { id, kind: 'resolve-scope', selection: { file: { file, sha256, rows } }, addedAt: at, by };
+    }
     case 'reopened':
       // Nobody is selected: the answer adds none, and brings the counts of now.
       return { id: event.effect, kind: 'resolve-scope', selection: {}, addedAt: at, by };

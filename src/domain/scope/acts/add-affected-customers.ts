@@ -5,7 +5,7 @@ import type { Selection } from '../state';
 import { firstNamed } from '../unregistered';
 import { EVERY_DOOR, RESPONDERS, type CommandRule } from '../../rule';
 
-export type AddAffectedCustomers = Selection;
+export type AddAffectedCustomers = Omit<Selection, 'file'>;
 
 export const addAffectedCustomers: CommandRule<AddAffectedCustomers> = {
   description:
@@ -24,7 +24,7 @@ export const addAffectedCustomers: CommandRule<AddAffectedCustomers> = {
 /** Customers who are owed from different instants share no effect, for its cohorts share one. */
 function byFirstNaming(
   state: IncidentState,
-  { customers = [], ...rest }: Selection,
+  { customers = [], ...rest }: AddAffectedCustomers,
 ): { selection: Selection; addedAt?: Instant }[] {
   if (rest.product) return [{ selection: rest, addedAt: firstNamed(state, 'product', rest.product) }];
   const parts = new Map<Instant | undefined, string[]>();

@@ -35,9 +35,18 @@ function counted(state: ScopeSlice, event: Extract<Event, { type: 'cohorts-count
   const counts = event.cohorts.map(({ cohort: id, ...count }) => ({ id, ...count }));
   const unmentioned = state.cohorts.filter(({ id }) => !counts.some((count) => count.id === id));
   const { asOf: scopeAsOf, unreachable, unreachableCustomers = [], withdrawal: withdrawalCount } = event;
-  const { cleared = [], promises: promiseCounts = [] } = event;
+  const { cleared = [], promises: promiseCounts = [], scopeRevision = state.scopeRevision } = event;
   const cohorts = [...unmentioned, ...counts];
-  return { cohorts, scopeAsOf, unreachable, unreachableCustomers, withdrawalCount, cleared, promiseCounts };
+  return {
+    cohorts,
+    scopeAsOf,
+    scopeRevision,
+    unreachable,
+    unreachableCustomers,
+    withdrawalCount,
+    cleared,
+    promiseCounts,
+  };
 }
 
 /** Whoever was asked for and is found is unregistered no longer. */

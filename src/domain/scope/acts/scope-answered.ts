@@ -13,6 +13,8 @@ export interface ScopeResolved extends ScopeCount {
   effect: string;
   unknown: string[];
   added: number;
+  /** How many values of customers became others; left out where none did. */
+  factsChanged?: number;
   /** Products that the one asked for may be a misspelling of. */
   near?: string[];
   /** None where no contract changed. */
@@ -33,7 +35,7 @@ export const scopeResolved: CommandRule<ScopeResolved> = {
     const { state } = hearing;
     const effect = state.outbox.find((owed) => owed.id === answer.effect);
     if (effect?.kind !== 'resolve-scope') return [];
-    const { unknown, added, near, changedTerms = [] } = answer;
+    const { unknown, added, factsChanged, near, changedTerms = [] } = answer;
     const keptTerms = keptTermsOf(hearing, changedTerms);
     return [
       {
@@ -41,6 +43,7 @@ export const scopeResolved: CommandRule<ScopeResolved> = {
         effect: effect.id,
         unknown,
         added,
+        ...(factsChanged && { factsChanged }),
         ...(near && { near }),
         ...(keptTerms && { keptTerms }),
       },

@@ -1,0 +1,112 @@
+import type { Request, RequestHandler } from 'express';
+import { SCOPE_ROWS_MAX } from '../../contract/commands';
+import { SCOPE_COLUMNS, scopeBody, scopeCells, scopeImportQuery } from '../../contract/scope-import';
+import type { Answer } from '../../domain/answer';
+import type { IncidentId } from '../../domain/case/state';
+import { sha256 } from '../../primitives/hash';
+import type { FileRow, Person } from '../../register';
+import type { ApiDeps } from '../deps';
+import { badRows, isCsv, rowsOf } from '../http/csv';
+import { answerOnce, type Once, type Reply } from '../http/idempotency';
+import { bodyAs, queryAs } from '../http/input';
+import type { FaultPoint } from '../http/problem';
+import { personOf } from '../http/sign-in';
+import { answerInSteps, type Step } from '../http/steps';
+import { incidentIdOf } from '../incidents/incident-id';
+import { readLatest } from '../incidents/sight';
+import { answeredOf } from './commanding';
+
+/**
+ * Keeps the rows in the register, and gives the incident one command that names the file: its history holds a hash, however many customers there
+ * are. A dry run is no act, and takes no idempotency key.
+ */
+export function importScope(deps: ApiDeps): RequestHandler {
+  return async (request, response) => {
+    const { dryRun, file } = queryAs(scopeImportQuery, request);
+    const source = sha256(isCsv(request) ? (request.body as Buffer) : JSON.stringify(request.body));
+    await answerInSteps(request, response, async (step) => {
+      const sending = { id: incidentIdOf(request), person: personOf(response), file, source, step };
+      if (dryRun) response.json((await imported(deps, request, sending)).body);
+      else await answerOnce(deps, request, response, { source }, (once) => imported(deps, request, sending, once));
+    });
+  };
+}
+
+interface Sending {
+  id: IncidentId;
+  person: Person;
+  /** A name for it. */
+  file?: string;
+  /** SHA-256 of what was sent. */
+  source: string;
+  step: Step;
+}
+
+async function imported(deps: ApiDeps, request: Request, sending: Sending, once?: Once): Promise<Reply> {
+  const { id, person, step } = sending;
+  const table = tableOf(request, sending);
+  const { file, rows } = table;
+  step('read', rows.length);
+  await requireCustomers(deps, sending, table);
+  const delta = await deps.register.scope.files.compare(id, rows);
+  step('checked', rows.length);
+  const answer = { file, sha256: sending.source, rows: rows.length, ...delta };
+  if (!once) return { status: 200, body: { ...answer, dryRun: true } };
+  await deps.register.scope.files.keep({
+    incident: id,
+    file,
+    sha256: sending.source,
+    rows,
+    by: person.id,
+    at: deps.clock(),
+  });
+  step('kept', rows.length);
+  const body = { file, sha256: sending.source, rows: rows.length };
+  const reply = await answeredOf(deps, { id, command: 'import-scope', person, body }, once);
+  return { ...reply, body: { ...answer, dryRun: false, ...takenBy(reply.body as Answer) } };
+}
+
+function takenBy({ sequence, events }: Answer) {
+  const taken = events.find((event) => event.type === 'scope-imported');
+  return { sequence, ...(taken && { effect: taken.effect }) };
+}
+
+interface Table {
+  file: string;
+  rows: FileRow[];
+  /** Where a row's customer stands. */
+  pointer: (row: number) => string;
+}
+
+function tableOf(request: Request, { file }: Sending): Table {
+  if (!isCsv(request)) {
+    const { customers, file: named = 'customers' } = bodyAs(scopeBody, request);
+    return { file: file ?? named, rows: customers, pointer: (row) => `/customers/${row}/customer` };
+  }
+  const columns = { names: SCOPE_COLUMNS, required: ['customer'], others: 'refused' } as const;
+  const { rows } = rowsOf(request, { row: scopeCells, columns, rowsMax: SCOPE_ROWS_MAX });
+  const pointer = (row: number) => `/${rows[row]?.number}/customer`;
+  return { file: file ?? 'customers', rows: rows.map(({ value }) => value), pointer };
+}
+
+/** All or none: who stands there twice, or is no customer, is a fault of its row. */
+async function requireCustomers(deps: ApiDeps, { id, person }: Sending, { rows, pointer }: Table): Promise<void> {
+  const places = new Map<string, number>();
+  const faults: FaultPoint[] = [];
+  for (const [row, { customer }] of rows.entries()) {
+    const other = places.get(customer);
+    if (other === undefined) places.set(customer, row);
+    else faults.push({ pointer: pointer(row), detail: `${customer} stands at ${pointer(other)}, too` });
+  }
+  const at = (customer: string, detail: string) => ({ pointer: pointer(places.get(customer) ?? 0), detail });
+  const unknown = await deps.register.scope.files.unknown([...places.keys()]);
+  faults.push(...unknown.map((customer) => at(customer, 'is no customer in the register; import it first')));
+  const { view } = await readLatest(deps, id, person);
+  const named = view.scope.unknownCustomers.filter((customer) => places.has(customer) && !unknown.includes(customer));
+  faults.push(...named.map((customer) => at(customer, NAMED_BEFORE)));
+  if (faults.length > 0) throw badRows(faults);
+}
+
+/** A cohort has one instant: the file's customers are owed from now. */
+const NAMED_BEFORE =
+  'was named as affected before it was in the register, and is owed from then; add it first (add-affected-customers)';
