@@ -1,4 +1,4 @@
-const { rooms, entries, forEntries, owners, floors } = require('./scripts/doors.cjs');
+const { rooms, entries, forEntries, owners, floors, consoleFloors } = require('./scripts/doors.cjs');
 
 const literal = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 const oneOf = (paths) => paths.map((path) => `^src/${literal(path)}(/|\\.ts$)`);
@@ -58,6 +58,27 @@ const floorRules = [
   },
 ];
 
+const consoleRules = [
+  {
+    name: 'console: no feature imports a feature',
+    severity: 'error',
+    from: { path: `${consoleFloors.feature}([^/]+)/` },
+    to: { path: consoleFloors.feature, pathNot: `${consoleFloors.feature}$1/` },
+  },
+  {
+    name: 'console: only app imports features, and nothing imports app',
+    severity: 'error',
+    from: { path: `${consoleFloors.ui}|${consoleFloors.feature}` },
+    to: { path: consoleFloors.app },
+  },
+  {
+    name: 'console: ui imports no feature',
+    severity: 'error',
+    from: { path: consoleFloors.ui },
+    to: { path: consoleFloors.feature },
+  },
+];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -65,6 +86,7 @@ module.exports = {
     ...packageRules,
     ...ownerRules,
     ...floorRules,
+    ...consoleRules,
     {
       name: 'no cycles',
       severity: 'error',
@@ -102,7 +124,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.json'],
       conditionNames: ['require', 'node', 'types'],
     },
   },

@@ -47,7 +47,7 @@ export default defineConfig(
   globalIgnores(['lib/', 'coverage/', '.tocsin*/', '**/*.generated.*']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: { project: './tsconfig.all.json', tsconfigRootDir: import.meta.dirname },
@@ -66,14 +66,20 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/**/*.ts', 'scripts/**', 'bench/**'],
+    files: ['src/console/**'],
+    languageOptions: {
+      parserOptions: { project: './src/console/tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}', 'scripts/**', 'bench/**'],
     rules: {
       'max-lines': ['error', { max: 400, skipBlankLines: true }],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
     },
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}'],
     plugins: { tocsin: { rules: { doors: doorsRule } } },
     rules: {
       'tocsin/doors': 'error',

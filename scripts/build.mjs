@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureConsole, ensureForms } from './build-console.mjs';
 import { ensureInstalled, requireNode, root } from './install.mjs';
 import { withLock } from './lock.mjs';
 import { run } from './processes.mjs';
@@ -10,17 +11,21 @@ import { complain, Fault, say, stopwatch } from './say.mjs';
 const lib = join(root, 'lib');
 const stamp = join(lib, '.built-from');
 const inputs = ['src', 'scripts', 'tsconfig.json', 'package-lock.json'];
-const isIngredient = (path) => !path.includes('.generated.') && !/^scripts\/(?!build|bundle).*\.[mc]js$/.test(path);
+const isIngredient = (path) =>
+  !path.includes('.generated.') &&
+  !path.startsWith('src/console/') &&
+  !/^scripts\/(?!build|bundle).*\.[mc]js$/.test(path);
 
 /** Builds if any source differs from what the last build was made of; whether the types fit is a check, and takes longer than all the rest. */
 export async function ensureBuilt() {
-  if (isFresh()) return;
   await withLock(join(root, 'node_modules', '.tocsin-build.lock'), async () => {
-    if (isFresh()) return;
-    say('Building …');
-    const elapsed = stopwatch();
-    await build('--noCheck');
-    say(`  built in ${elapsed()}`);
+    if (!isFresh()) {
+      say('Building …');
+      const elapsed = stopwatch();
+      await build('--noCheck');
+      say(`  built in ${elapsed()}`);
+    }
+    await ensureConsole();
   });
 }
 
@@ -34,8 +39,9 @@ async function build(...options) {
   writeFileSync(stamp, from);
 }
 
-/** Makes the guard alone, for who runs from the sources; a build that is fresh has made it. */
+/** Makes what the sources import of generated files, for who runs from them; a build that is fresh has made the guard. */
 export async function ensureGuard() {
+  await ensureForms();
   if (!isFresh() || !existsSync(join(root, 'src/workflows/guard.generated.js'))) await makeGuard();
 }
 
@@ -52,7 +58,7 @@ async function step(trouble, args) {
 /** What tsc leaves behind: the generated guard, and texts beside the code. */
 function copyTheRest() {
   for (const path of filesIn('src')) {
-    if (/\.ts$|tsconfig\.json$/.test(path)) continue;
+    if (/\.ts$|tsconfig\.json$/.test(path) || path.startsWith('src/console/')) continue;
     const target = join(lib, path.slice('src/'.length));
     mkdirSync(dirname(target), { recursive: true });
     copyFileSync(join(root, path), target);
@@ -84,6 +90,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     requireNode();
     await ensureInstalled();
     await build();
+    await ensureConsole();
   } catch (error) {
     complain(error);
     process.exit(1);

@@ -22,7 +22,7 @@ export function checks() {
   return Object.entries({
     format: () => runNode('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', ...prettier, '.'),
     types: async () => {
-      for (const project of ['src/domain', 'tsconfig.all.json']) await types(project);
+      for (const project of ['src/domain', 'src/console', 'tsconfig.all.json']) await types(project);
     },
     lint: () => lint(join(cache, 'lint.json')),
     doors: () => runNode('dependency-cruiser/bin/dependency-cruise.mjs', 'src', '--config', '.dependency-cruiser.cjs'),

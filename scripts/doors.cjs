@@ -69,6 +69,11 @@ const owners = {
   'express-rate-limit': ['api'],
   'prom-client': ['api'],
   yaml: ['rules'],
+  react: ['console'],
+  'react-dom': ['console'],
+  'react-aria-components': ['console'],
+  '@tanstack/react-query': ['console'],
+  wouter: ['console'],
   '@temporalio/worker': [],
 };
 
@@ -94,4 +99,7 @@ const floors = {
   ].map((file) => `src/domain/${file}.ts`),
 };
 
-module.exports = { rooms, entries, forEntries, owners, floors };
+/** The floors of the console: a page's parts know neither pages nor one another, and only `app` brings features together. */
+const consoleFloors = { ui: '^src/console/ui/', feature: '^src/console/features/', app: '^src/console/app/' };
+
+module.exports = { rooms, entries, forEntries, owners, floors, consoleFloors };

@@ -12,6 +12,7 @@ const COMMON = [
   'scripts/doors.cjs',
   'tsconfig.json',
   'tsconfig.all.json',
+  'src/console/tsconfig.json',
 ];
 const LOCK = 'package-lock.json';
 const IGNORED = /^(node_modules|lib|coverage|\..*)$|\.generated\./;
@@ -58,7 +59,9 @@ function reachable(file, imports) {
 function importsOf(file, text) {
   return [...text.matchAll(/(?:from|import|require)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g)]
     .map(([, path]) => relative(root, join(root, dirname(file), path)))
-    .flatMap((path) => [path, `${path}.ts`, `${path}.d.ts`, `${path}/index.ts`].filter((one) => /\.\w+$/.test(one)))
+    .flatMap((path) =>
+      [path, `${path}.ts`, `${path}.tsx`, `${path}.d.ts`, `${path}/index.ts`].filter((one) => /\.\w+$/.test(one)),
+    )
     .filter((path) => existsSync(join(root, path)));
 }
 
@@ -68,7 +71,7 @@ function filesIn(folder) {
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return filesIn(path);
-      return /\.[cm]?[jt]s$/.test(path) ? [path] : [];
+      return /\.([cm]?[jt]s|tsx)$/.test(path) ? [path] : [];
     });
 }
 

@@ -12,6 +12,7 @@ const signs = {
   postgres: /TOCSIN_TEST_DATABASE_URL/,
   postgresPrograms: /TOCSIN_POSTGRES_PROGRAMS/,
   productionServer: /TOCSIN_TEMPORAL_SERVER_FOLDER/,
+  browser: /TOCSIN_TEST_BROWSER/,
   release: /TOCSIN_TEST_RELEASE/,
   build: /['"`]lib(\/[\w./-]+)?['"`]/,
 };

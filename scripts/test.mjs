@@ -8,7 +8,7 @@ import { checks } from './checks.mjs';
 import { obtainTemporalServer } from './cluster.mjs';
 import { ensureInstalled, requireNode, root } from './install.mjs';
 import { openPostgres, programFolder } from './postgres.mjs';
-import { signalGroup } from './processes.mjs';
+import { onPath, signalGroup } from './processes.mjs';
 import { complain, Fault, say, stopwatch } from './say.mjs';
 import { obtainTemporal } from './temporal.mjs';
 import { filesFor, needsOf } from './test-needs.mjs';
@@ -82,7 +82,14 @@ async function prepare(needs, env) {
     if (testServer) env.TOCSIN_TEST_SERVER_PROGRAM = testServer;
     else leftOut('No time-skipping test server, so the tests of waiting are left out: install java and mvn.');
   }
+  if (needs.has('browser')) prepareBrowser(env);
   if (needs.has('postgres') || needs.has('postgresPrograms')) await preparePostgres(needs, env);
+}
+
+function prepareBrowser(env) {
+  const browser = onPath('chromium') ?? onPath('chromium-browser') ?? onPath('google-chrome');
+  if (browser) env.TOCSIN_TEST_BROWSER = browser;
+  else leftOut('No browser, so the tests of the pages are left out: install chromium.');
 }
 
 async function preparePostgres(needs, env) {

@@ -26,10 +26,12 @@ import {
   patchCustomer,
 } from './routes/customer-changes';
 import type { ApiDeps } from './deps';
+import { openConsole } from './routes/console';
 import { docsPage, problemPage, showDescription } from './routes/docs';
-import { apiIndex, front } from './routes/front';
+
 import { addSource, endSource, listSources, readDetections, rotateSource } from './routes/detection-sources';
 import { alarmBody, takeAlarm } from './routes/detections';
+import { apiIndex } from './routes/front';
 import { healthz, readyz } from './routes/health';
 import { importScope } from './routes/scope-import';
 import { jsonBody, largeJsonBody, noQuery } from './http/input';
@@ -79,6 +81,7 @@ export function createApp(deps: ApiDeps): Express {
   const refuse = createFailureLimiter();
   const known = createAuthenticator(deps, refuse);
   openSignIn(app, deps, known, refuse);
+  openConsole(app, deps);
   openCodec(app, deps, known);
   const signed = requireSignIn(deps, known);
   mount(app, '/metrics', { get: [...metricsRoute(signed, deps.patience), show] });
@@ -110,7 +113,6 @@ const unkept: RequestHandler = (_request, response, next) => {
 
 function openRoutes(app: Express, deps: ApiDeps): void {
   const description = openApi();
-  mount(app, '/', { get: front(deps) });
   mount(app, '/api', { get: apiIndex });
   mount(app, '/api/openapi.json', { get: showDescription(description) });
   mount(app, '/api/docs', { get: docsPage(description) });

@@ -5,6 +5,7 @@ import type { Instant } from '../domain/primitives/instant';
 import type { Budget, Register } from '../register';
 import type { OwnNames } from '../web/stranger';
 import type { AnsweredCommands } from './incidents/answered';
+import type { Console } from './http/console-files';
 import type { Readings } from './http/readings';
 import type { IncidentClient } from './incidents/desk';
 
@@ -40,6 +41,8 @@ export interface ApiDeps {
   /** The address under which people reach us. */
   publicUrl: string;
   patience: ApiPatience;
+  /** The built pages for people; without them `/` says who is signed in. */
+  console?: Console;
   /** How many reports one person may make. */
   reportBudgets: readonly Budget[];
 }

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
 import { collectDefaultMetrics, Counter } from 'prom-client';
@@ -21,6 +22,7 @@ import { PATIENCE, reportBudgetsOf } from './deps';
 import { createAnsweredCommands } from './incidents/answered';
 import { createIncidentClient } from './incidents/desk';
 import { giveKept } from './incidents/kept-declarations';
+import { readConsole } from './http/console-files';
 import { createReadings } from './http/readings';
 import { serverOf } from './http/server';
 import { openPendingReports } from './incidents/waiting';
@@ -30,6 +32,8 @@ export interface RunningApi {
   stop: () => Promise<void>;
 }
 
+/** Beside us where we were built to; there is none where we run from the sources. */
+const CONSOLE_FOLDER = join(__dirname, '..', 'console');
 const WAITING_EVERY = 5_000;
 const DRAIN_AT_MOST = 12_000;
 
@@ -52,6 +56,7 @@ export async function startApi(config: Config, { register, log, clock, rules }: 
     readings: createReadings(register.access, log),
     ...{ register, incidents, rules, log, clock: clock.now, ownClock: clock, keyRing, namespace, patience: PATIENCE },
     reportBudgets: reportBudgetsOf(config.reportsPerHour),
+    console: readConsole(CONSOLE_FOLDER),
     ...linksOf(config),
   };
   collectDefaultMetrics();

@@ -55,6 +55,7 @@ function signInPaths(): ZodOpenApiPathsObject {
         ...failures(['bad-request']),
       }),
     },
+    '/account': { get: open('Who is signed in, and the way out: a page.', { ...page, ...onward, ...refusals([]) }) },
     '/sign-in': {
       get: open('The sign-in page.', { ...page, ...onward, ...refusals(['unavailable']) }),
       post: {

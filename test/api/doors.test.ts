@@ -27,7 +27,7 @@ test('every route is described, and every description has its route', () => {
 test('what is open to all is only health, documents, the meaning of problems and the way in', async () => {
   const open = new Set(['/', '/api', '/api/openapi.json', '/api/docs', '/healthz', '/readyz', '/problems/:code']);
   const wayIn = [
-    ...['get /codec/sign-in', 'get /sign-in', 'post /sign-in', 'post /sign-out'],
+    ...['get /account', 'get /codec/sign-in', 'get /sign-in', 'post /sign-in', 'post /sign-out'],
     ...['get /sign-in/oidc', 'get /sign-in/callback', 'post /session'],
     // With a code of a mail a first key is made.
     'post /api/keys',

@@ -197,7 +197,7 @@ export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<A
   const { register, asOwner, remove } = await ownRegister();
   for (const role of ROLES) await addPerson(register, role, [role]);
   let time = instantFrom('2026-11-23T09:00:00Z') as Instant;
-  const now = () => (time = plus(time, 1));
+  const now = also.clock ?? (() => (time = plus(time, 1)));
   const desk = new FakeIncidents(register, now);
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (entry: string) => void logged.push(entry) });

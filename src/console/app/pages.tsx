@@ -1,0 +1,20 @@
+import { lazy, type ComponentType } from 'react';
+import { Board } from '../features/board/board';
+import type { Catalogue } from '../ui/words';
+
+export interface Page {
+  /** Its address; `:id` and the like are handed to it by `useParams`. The API serves what `src/api/routes/console.ts` names. */
+  path: string;
+  show: ComponentType;
+  /** Its name in the navigation, if it is there. */
+  name?: Catalogue<string>;
+}
+
+/** Every page of the console. The first is loaded at once, the others when they are asked for. */
+export const PAGES: Page[] = [
+  { path: '/', show: Board, name: { en: 'Incidents', fr: 'Incidents' } },
+  {
+    path: '/incidents/:id',
+    show: lazy(() => import('../features/incident/page').then(({ IncidentPage }) => ({ default: IncidentPage }))),
+  },
+];

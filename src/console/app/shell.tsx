@@ -1,0 +1,158 @@
+import { useIsFetching, useQueryClient } from '@tanstack/react-query';
+import { Suspense } from 'react';
+import { Button as Trigger, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { Link, Route, Switch, useLocation } from 'wouter';
+import { useSignedIn } from '../ui/data';
+import { Empty, initialsOf } from '../ui/parts';
+import { useTheme, type Theme } from '../ui/theme';
+import { useLanguage, useWords, type Catalogue } from '../ui/words';
+import { PAGES } from './pages';
+
+interface Words {
+  skip: string;
+  nav: string;
+  nothing: string;
+  back: string;
+  account: string;
+  signOut: string;
+  language: string;
+  theme: Record<Theme, string>;
+  away: string;
+  docs: string;
+}
+
+const WORDS: Catalogue<Words> = {
+  en: {
+    skip: 'Skip to the content',
+    nav: 'Pages',
+    nothing: 'There is no page at this address.',
+    back: 'To all incidents',
+    account: 'Account and settings',
+    signOut: 'Account, sign out',
+    language: 'Français',
+    theme: { system: 'Theme: as the device', light: 'Theme: light', dark: 'Theme: dark' },
+    away: 'Tocsin cannot be reached. What you see may be old; it goes on by itself as soon as it can.',
+    docs: 'API documentation',
+  },
+  fr: {
+    skip: 'Aller au contenu',
+    nav: 'Pages',
+    nothing: 'Il n’y a aucune page à cette adresse.',
+    back: 'Vers tous les incidents',
+    account: 'Compte et réglages',
+    signOut: 'Compte, déconnexion',
+    language: 'English',
+    theme: { system: 'Thème\u00a0: selon l’appareil', light: 'Thème\u00a0: clair', dark: 'Thème\u00a0: sombre' },
+    away: 'Tocsin est injoignable. L’affichage peut dater\u00a0; il reprend de lui-même dès que possible.',
+    docs: 'Documentation de l’API',
+  },
+};
+
+/** What stands around every page. */
+export function Shell() {
+  const words = useWords(WORDS);
+  return (
+    <>
+      <a className="skip" href="#content">
+        {words.skip}
+      </a>
+      <header className="top">
+        <Link href="/" className="brand" aria-label="Tocsin">
+          <Bell />
+          <span>Tocsin</span>
+        </Link>
+        <Navigation />
+        <AccountMenu />
+      </header>
+      <Away />
+      <main id="content">
+        <Suspense fallback={<div className="skeleton" />}>
+          <Switch>
+            {PAGES.map(({ path, show }) => (
+              <Route key={path} path={path} component={show} />
+            ))}
+            <Route>
+              <Empty title={words.nothing}>
+                <Link href="/">{words.back}</Link>
+              </Empty>
+            </Route>
+          </Switch>
+        </Suspense>
+      </main>
+    </>
+  );
+}
+
+function Navigation() {
+  const [path] = useLocation();
+  const words = useWords(WORDS);
+  const { language } = useLanguage();
+  return (
+    <nav className="pages" aria-label={words.nav}>
+      {PAGES.map(
+        (page) =>
+          page.name && (
+            <Link key={page.path} href={page.path} aria-current={path === page.path ? 'page' : undefined}>
+              {page.name[language]}
+            </Link>
+          ),
+      )}
+    </nav>
+  );
+}
+
+function AccountMenu() {
+  const words = useWords(WORDS);
+  const { language, choose } = useLanguage();
+  const [theme, nextTheme] = useTheme();
+  const { data } = useSignedIn();
+  return (
+    <MenuTrigger>
+      <Trigger className="button account" data-look="quiet" aria-label={words.account}>
+        <span className="initials" aria-hidden="true">
+          {initialsOf(data?.person.name ?? '')}
+        </span>
+        <span className="account-name">{data?.person.name}</span>
+      </Trigger>
+      <Popover className="menu-popover" placement="bottom end">
+        <Menu className="menu">
+          <MenuItem className="menu-item" onAction={() => choose(language === 'en' ? 'fr' : 'en')}>
+            {words.language}
+          </MenuItem>
+          <MenuItem className="menu-item" onAction={nextTheme}>
+            {words.theme[theme]}
+          </MenuItem>
+          <MenuItem className="menu-item" href="/api/docs">
+            {words.docs}
+          </MenuItem>
+          <MenuItem className="menu-item" href="/account">
+            {words.signOut}
+          </MenuItem>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+/** Calm words while the API cannot be reached; what is shown stays, and is asked for again by itself. */
+function Away() {
+  const words = useWords(WORDS);
+  useIsFetching();
+  const queries = useQueryClient().getQueryCache().getAll();
+  const isAway = queries.some(
+    ({ state }) => state.fetchFailureCount > 0 && state.fetchFailureReason instanceof TypeError,
+  );
+  return (
+    <div role="status" aria-live="polite">
+      {isAway && <p className="away">{words.away}</p>}
+    </div>
+  );
+}
+
+function Bell() {
+  return (
+    <svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true" fill="currentColor">
+      <path d="M16 3a2 2 0 0 0-2 2v.9C9.9 6.8 7.3 10.3 7.3 14.6c0 5-1.2 6.9-2.7 8.3-.8.8-.3 2.1.8 2.1h21.2c1.1 0 1.6-1.3.8-2.1-1.5-1.4-2.7-3.3-2.7-8.3 0-4.3-2.6-7.8-6.7-8.7V5a2 2 0 0 0-2-2zM12.6 27a3.5 3.5 0 0 0 6.8 0z" />
+    </svg>
+  );
+}

@@ -1,0 +1,134 @@
+import type { Catalogue } from '../../ui/words';
+import type { ViewName } from './views';
+
+interface Words {
+  title: string;
+  report: string;
+  views: Record<ViewName, string>;
+  viewsLabel: string;
+  search: string;
+  filters: string;
+  any: string;
+  stage: string;
+  class: string;
+  severity: string;
+  sort: string;
+  sorts: Record<'due' | '-openedAt' | '-updatedAt' | '-severity', string>;
+  save: string;
+  saveName: string;
+  forget: (name: string) => string;
+  found: { one: string; other: string };
+  more: string;
+  nothing: string;
+  nothingHint: string;
+  firstTitle: string;
+  firstHint: string;
+  reportedBy: string;
+  opened: string;
+  waiting: string;
+  keys: string;
+  keyList: [key: string, what: string][];
+}
+
+export const WORDS: Catalogue<Words> = {
+  en: {
+    title: 'Incidents',
+    report: 'Report something',
+    views: {
+      open: 'Open',
+      mine: 'Mine',
+      day: 'Due in 24 h',
+      approval: 'Awaits approval',
+      late: 'Late',
+      unassigned: 'New reports',
+      closed: 'Closed',
+      all: 'All',
+    },
+    viewsLabel: 'Views',
+    search: 'Search',
+    filters: 'Filters',
+    any: 'Any',
+    stage: 'Stage',
+    class: 'Class',
+    severity: 'Severity',
+    sort: 'Order',
+    sorts: {
+      due: 'Nearest promise first',
+      '-openedAt': 'Newest first',
+      '-updatedAt': 'Last changed first',
+      '-severity': 'Gravest first',
+    },
+    save: 'Save this view',
+    saveName: 'Name of the view',
+    forget: (name) => `Forget the view ${name}`,
+    found: { one: '# incident', other: '# incidents' },
+    more: 'Show more',
+    nothing: 'Nothing in this view.',
+    nothingHint: 'Choose another view, or fewer filters.',
+    firstTitle: 'No incident yet.',
+    firstHint:
+      'Report whatever looks like a breach: from then on Tocsin asks the right people, counts the hours, and tells customers only what two people approved.',
+    reportedBy: 'reported by',
+    opened: 'opened',
+    waiting: 'taken, not opened yet',
+    keys: 'Keys',
+    keyList: [
+      ['j', 'next'],
+      ['k', 'previous'],
+      ['Enter', 'open'],
+      ['a', 'acknowledge'],
+      ['/', 'search'],
+      ['?', 'these keys'],
+    ],
+  },
+  fr: {
+    title: 'Incidents',
+    report: 'Signaler quelque chose',
+    views: {
+      open: 'Ouverts',
+      mine: 'Les miens',
+      day: 'Dus sous 24 h',
+      approval: 'À approuver',
+      late: 'En retard',
+      unassigned: 'Nouveaux',
+      closed: 'Clos',
+      all: 'Tous',
+    },
+    viewsLabel: 'Vues',
+    search: 'Rechercher',
+    filters: 'Filtres',
+    any: 'Indifférent',
+    stage: 'Phase',
+    class: 'Qualification',
+    severity: 'Gravité',
+    sort: 'Ordre',
+    sorts: {
+      due: 'Promesse la plus proche d’abord',
+      '-openedAt': 'Les plus récents d’abord',
+      '-updatedAt': 'Modifiés récemment d’abord',
+      '-severity': 'Les plus graves d’abord',
+    },
+    save: 'Enregistrer cette vue',
+    saveName: 'Nom de la vue',
+    forget: (name) => `Oublier la vue ${name}`,
+    found: { one: '# incident', other: '# incidents' },
+    more: 'Afficher la suite',
+    nothing: 'Rien dans cette vue.',
+    nothingHint: 'Choisissez une autre vue, ou moins de filtres.',
+    firstTitle: 'Aucun incident pour l’instant.',
+    firstHint:
+      'Signalez tout ce qui ressemble à une violation\u00a0: dès lors Tocsin sollicite les bonnes personnes, compte les heures et ne dit aux clients que ce que deux personnes ont approuvé.',
+    reportedBy: 'signalé par',
+    opened: 'ouvert',
+    waiting: 'pris en compte, pas encore ouvert',
+    keys: 'Touches',
+    keyList: [
+      ['j', 'suivant'],
+      ['k', 'précédent'],
+      ['Entrée', 'ouvrir'],
+      ['a', 'prendre en charge'],
+      ['/', 'rechercher'],
+      ['?', 'ces touches'],
+    ],
+  },
+};

@@ -1,0 +1,32 @@
+import type { ProblemBody } from '../../contract/problems';
+import { noteServerTime } from './now';
+
+/** What the API answered instead of doing it: why, and what to do now. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: Partial<ProblemBody> & Record<string, unknown>,
+  ) {
+    super(problem.detail ?? problem.title ?? `The API answered ${status}.`);
+  }
+}
+
+/** @throws Refused, or TypeError where the API cannot be reached */
+export function read<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return ask<T>(path, { headers: { Accept: 'application/json' }, ...(signal && { signal }) });
+}
+
+async function ask<T>(path: string, init: RequestInit): Promise<T> {
+  const answer = await fetch(path, { credentials: 'same-origin', ...init });
+  noteServerTime(answer.headers.get('Date'));
+  const body: unknown = await answer.json().catch(() => ({}));
+  if (answer.status === 401) signIn();
+  if (!answer.ok) throw new Refused(answer.status, body as Partial<ProblemBody>);
+  return body as T;
+}
+
+/** A session that ended is begun again; what was typed is kept by the forms themselves. */
+function signIn(): void {
+  const to = encodeURIComponent(`${location.pathname}${location.search}`);
+  location.assign(`/sign-in?to=${to}`);
+}

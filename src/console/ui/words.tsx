@@ -1,0 +1,37 @@
+import { createContext, use, useEffect, useState, type ReactNode } from 'react';
+
+export const LANGUAGES = ['en', 'fr'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** The words of one part of the console, in each language. */
+export type Catalogue<Words> = Record<Language, Words>;
+
+interface Choice {
+  language: Language;
+  choose: (language: Language) => void;
+}
+
+const Chosen = createContext<Choice>({ language: 'en', choose: () => undefined });
+const KEPT = 'tocsin.language';
+
+export function SpeaksLanguage({ children }: { children: ReactNode }) {
+  const [language, choose] = useState(preferred);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    localStorage.setItem(KEPT, language);
+  }, [language]);
+  return <Chosen value={{ language, choose }}>{children}</Chosen>;
+}
+
+function preferred(): Language {
+  const wanted = [localStorage.getItem(KEPT), ...navigator.languages].map((tag) => tag?.slice(0, 2));
+  return LANGUAGES.find((language) => language === wanted.find((one) => one === 'en' || one === 'fr')) ?? 'en';
+}
+
+export function useLanguage(): Choice {
+  return use(Chosen);
+}
+
+export function useWords<Words>(catalogue: Catalogue<Words>): Words {
+  return catalogue[use(Chosen).language];
+}

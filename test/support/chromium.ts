@@ -1,0 +1,47 @@
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+/** Chromium's program; undefined where it is not installed. */
+export const browserProgram = process.env['TOCSIN_TEST_BROWSER'];
+
+const DESK = { viewport: { width: 1280, height: 900 } };
+
+/** Container users are root, who has no sandbox; `/dev/shm` may be small there. */
+const ARGUMENTS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: browserProgram, args: ARGUMENTS });
+}
+
+export interface Visit {
+  page: Page;
+  context: BrowserContext;
+  /** What no page of ours may cause: an error, a dialog, a refusal by its policy, a request to somebody else. */
+  faults: string[];
+}
+
+/** A browser of its own that is signed in by this cookie, `name=value`. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  cookie: string,
+  options: Parameters<Browser['newContext']>[0] = DESK,
+): Promise<Visit> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-GB', ...options });
+  const [name = '', value = ''] = cookie.split(/=(.*)/s);
+  if (cookie) await context.addCookies([{ name, value, url }]);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (fault) => faults.push(`error: ${fault.message}`));
+  page.on('console', (message) => {
+    if (/Content Security Policy|Uncaught/.test(message.text())) faults.push(message.text());
+  });
+  page.on('dialog', (dialog) => {
+    faults.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:'))
+      faults.push(`elsewhere: ${request.url()}`);
+  });
+  return { page, context, faults };
+}
