@@ -96,6 +96,7 @@ export const en: Vocabulary = {
     'move-stage': 'Move to another stage',
     'set-fact': 'Set a fact',
     'add-affected-customers': 'Add affected customers',
+    'import-scope': 'Add affected customers by a file',
     'remove-affected-customer': 'Take a customer out',
     'clear-customer': 'Clear a customer',
     'record-contact': 'Record that a person told a customer',

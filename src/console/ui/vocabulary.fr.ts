@@ -102,6 +102,7 @@ export const fr: Vocabulary = {
     'move-stage': 'Changer de phase',
     'set-fact': 'Renseigner un fait',
     'add-affected-customers': 'Ajouter des clients touchés',
+    'import-scope': 'Ajouter des clients touchés par fichier',
     'remove-affected-customer': 'Retirer un client',
     'clear-customer': 'Mettre un client hors de cause',
     'record-contact': 'Noter qu’une personne a averti un client',
