@@ -104,9 +104,7 @@ export async function startWorker(
   const common = { register, people, log, clock: clock.now };
   const stopping = new AbortController();
   const mailing = mailPastTemporal({ register, people, log, clock, channels, mail, ...places }, stopping.signal);
-  // In the demonstration one reporter tells everything.
-  const reportsPerHour = config.demo ? Infinity : config.reportsPerHour;
-  const activities = createActivities({ ...common, mail, unsealed: config.unsealed, reportsPerHour, ...places });
+  const activities = createActivities({ ...common, mail, ...settingsOf(config), linkKeys: keyRing, ...places });
   const checks = { mail: mail.alerts, publicUrl: places.publicUrl, ...checksOf(config, register, client) };
   const workers = await createWorkers({
     connection,
@@ -172,6 +170,11 @@ async function inRounds(round: () => Promise<void>, asked: AbortSignal): Promise
     await round();
     await delay(WITNESS_PAUSE_MS, undefined, { signal: asked }).catch(() => undefined);
   }
+}
+
+/** In the demonstration one reporter tells everything. */
+function settingsOf({ unsealed, demo, reportsPerHour }: Config) {
+  return { unsealed, reportsPerHour: demo ? Infinity : reportsPerHour };
 }
 
 function checksOf(config: Config, register: Register, client: Client) {

@@ -11,7 +11,7 @@ import {
 import type { MailChannel, Sent } from './channels/mail';
 import type { Log } from './log';
 import type { Addressed } from './recipients';
-import { filled } from '../texts/notice';
+import { filled, withLink } from '../texts/notice';
 
 export interface DeliveryNeeds {
   register: Pick<Register, 'deliveries'>;
@@ -24,6 +24,8 @@ export interface DeliveryNeeds {
 export interface Sending {
   fence: string;
   stored: StoredNotice;
+  /** The address of the page of whom a delivery goes to. */
+  linkOf: (delivery: string) => string;
   stopping: AbortSignal;
   /** No delivery begins after this. */
   giveUp: AbortSignal;
@@ -42,7 +44,7 @@ export async function sendOne(
   { recipient, language }: Addressed,
 ): Promise<void> {
   const { register, mail, clock } = needs;
-  const { fence, stored, giveUp } = sending;
+  const { fence, stored, linkOf, giveUp } = sending;
   const { deliveries } = register;
   if (mustWait(row)) {
     const wait = outcomeOf('deferred', 'The last answer never came; the next copy waits.', row.attempts, clock());
@@ -55,7 +57,7 @@ export async function sendOne(
       `Notice ${row.notice} of ${row.incident} has no text in ${language}.`,
       'NoticeUnfit',
     );
-  const text = filled(approved, recipient);
+  const text = filled(withLink(approved, linkOf(row.id)), recipient);
   const letter = async () => {
     const ours = await deliveries.hand(row.id, fence, clock(), mail.messageId(row.id), row.also);
     return ours

@@ -7,6 +7,7 @@ import { Attempts, superseded } from './attempts';
 import { sendOne, type DeliveryNeeds, type Sending } from './deliver-one';
 import { asError, throwFirst } from './fault';
 import { fenceOf, isNewer } from './fence';
+import type { NoticeLinks } from './notice-links';
 import { heartbeating } from './heartbeat';
 import { ConcurrentWork } from './concurrent-work';
 import { hashOf } from '../texts/hash';
@@ -19,7 +20,8 @@ import { readRecipients } from './recipients';
  */
 
 export interface DeliverNeeds extends DeliveryNeeds {
-  register: Pick<Register, 'notices' | 'deliveries' | 'scope'>;
+  register: Pick<Register, 'notices' | 'deliveries' | 'scope' | 'answers'>;
+  links: NoticeLinks;
   rowsPerBatch?: number;
 }
 
@@ -72,14 +74,11 @@ function nameOf({ incident, notice }: Batch): string {
   return `notice ${notice} of ${incident}`;
 }
 
-async function begin(
-  { register, log, clock }: DeliverNeeds,
-  batch: Batch,
-  fence: string,
-  stopping: AbortSignal,
-): Promise<Batching> {
+async function begin(needs: DeliverNeeds, batch: Batch, fence: string, stopping: AbortSignal): Promise<Batching> {
+  const { register, log, clock } = needs;
   const { incident, notice } = batch;
   const stored = await approvedText(register, incident, notice);
+  const linkOf = await needs.links.of({ incident, notice });
   const yieldsTo = (other: string) => isNewer(other, fence);
   const took = await register.deliveries.takeOver({ incident, notice, fence, now: clock(), yieldsTo });
   if (took.superseded) throw superseded(nameOf(batch));
@@ -87,7 +86,7 @@ async function begin(
     log.info({ incident, notice, ...took }, 'Deliveries left by another attempt are taken over');
   const closing = new AbortController();
   const giveUp = AbortSignal.any([stopping, closing.signal, AbortSignal.timeout(CLAIM_TIMEOUT_MS)]);
-  return { fence, stored, stopping, giveUp, closing };
+  return { fence, stored, linkOf, stopping, giveUp, closing };
 }
 
 type Batching = Sending & { closing: AbortController };

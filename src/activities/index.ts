@@ -8,6 +8,8 @@ import { createSendBatch } from './deliver';
 import { groupPaceOf } from './grouping';
 import { withRedactedFailure, withBackoff } from './fault';
 import type { Log } from './log';
+import type { LinkKeys } from '../primitives/link-token';
+import { createNoticeLinks } from './notice-links';
 import { createNoticeActivities } from './notice';
 import type { PeopleCache } from './people';
 import { createRecordPages } from './record';
@@ -40,6 +42,8 @@ export interface ActivityDeps {
   clock: () => Instant;
   /** Without a trailing slash. */
   publicUrl: string;
+  /** Of the ring: what recipients' links are made with. */
+  linkKeys: LinkKeys;
   /** Temporal's own UI, without a trailing slash. */
   uiUrl: string;
   /** Temporal's own `host:port`, as its command line takes it. */
@@ -65,12 +69,14 @@ export function createActivities({
   unsealed,
   rowsPerBatch,
   reportsPerHour,
+  linkKeys,
   ...places
 }: ActivityDeps) {
   const groupPace = groupPaceOf(reportsPerHour);
   const ledger = new AlertLedger(register, log);
+  const links = createNoticeLinks(register, linkKeys, places.publicUrl);
   const scope = createScopeActivities({ register });
-  const notice = createNoticeActivities({ register, clock });
+  const notice = createNoticeActivities({ register, links, clock });
   return {
     recordPages: withRedactedFailure('recordPages', createRecordPages({ register, people, ledger, unsealed }), log),
     sendAlert: withBackoff(
@@ -87,7 +93,7 @@ export function createActivities({
     sendBatch: withBackoff(
       withRedactedFailure(
         'sendBatch',
-        createSendBatch({ register, mail: mail.notices, log, clock, rowsPerBatch }),
+        createSendBatch({ register, links, mail: mail.notices, log, clock, rowsPerBatch }),
         log,
       ),
     ),

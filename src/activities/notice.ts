@@ -3,6 +3,7 @@ import type { NoticeMatter } from '../domain/notices/facts';
 import type { IncidentId } from '../domain/case/state';
 import type { NoticeCounts } from '../domain/notices/state';
 import type { Register } from '../register';
+import type { NoticeLinks } from './notice-links';
 import { hashOf } from '../texts/hash';
 import { noticeTexts } from '../texts/notice';
 import { packed } from '../texts/packed';
@@ -16,9 +17,11 @@ export interface ComposedNotice {
 /** Composes a notice's text from its frozen facts, and plans its deliveries. */
 export function createNoticeActivities({
   register,
+  links,
   clock,
 }: {
   register: Pick<Register, 'notices' | 'deliveries'>;
+  links: NoticeLinks;
   clock: () => Instant;
 }) {
   return {
@@ -35,7 +38,10 @@ export function createNoticeActivities({
       await register.notices.store({ incident, notice, kind, texts, facts, hash, composedAt: clock() });
       return { hash, texts: packed(texts) };
     },
-    planNotice: (input: { incident: IncidentId; notice: number; hash: string }): Promise<NoticeCounts> =>
-      register.deliveries.plan(input),
+    planNotice: async (input: { incident: IncidentId; notice: number; hash: string }): Promise<NoticeCounts> => {
+      const counts = await register.deliveries.plan(input);
+      await links.issue(input);
+      return counts;
+    },
   };
 }

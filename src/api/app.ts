@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import { openApi } from '../contract/openapi';
 import { CONFIRMING_ROLES } from '../domain/administration/two-people';
 import { PERSON_COMMANDS, type PersonCommand } from '../domain/commands';
+import { RESPONDERS } from '../domain/rule';
 import { ROLES } from '../domain/primitives/people';
 import { refuseWrites } from './http/clock-gate';
 import { confirmPending, declinePending, listAdministration, listPending } from './routes/administration';
@@ -52,6 +53,8 @@ import { mustSee } from './incidents/must-see';
 import { mount } from './http/routing';
 import { createFailureLimiter } from './http/failed-sign-ins';
 import { createAuthenticator, requireRole, requireSignIn, type Authenticate } from './http/sign-in';
+import { openPortal } from '../portal';
+import { publishScope } from './incidents/scope-news';
 import { openSignIn } from './sign-in/routes';
 import {
   endOwnSession,
@@ -62,6 +65,7 @@ import {
   signInByKey,
   signOut,
 } from './routes/sessions';
+import { answerQuestion, listQuestions } from './routes/questions';
 import { listLeaves, proveConsistency, proveInclusion, readCheckpoint } from './routes/register';
 import { readFigures, readRegister } from './routes/register-of-incidents';
 import { refuseStrangers } from './http/strangers';
@@ -75,7 +79,9 @@ export function createApp(deps: ApiDeps): Express {
   app.enable('case sensitive routing').enable('strict routing');
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   const { measure, show } = createMetrics(deps);
-  app.use(logRequests(deps.log), measure, helmet(HEADERS), unkept, refuseStrangers(deps, SHARED_WITH_UI));
+  app.use(logRequests(deps.log), measure, helmet(HEADERS), unkept);
+  openPortal(app, { ...deps, onReturned: (incidents) => publishScope(deps, incidents) });
+  app.use(refuseStrangers(deps, SHARED_WITH_UI));
   openRoutes(app, deps);
   healthRoutes(app, deps);
   const refuse = createFailureLimiter();
@@ -126,6 +132,7 @@ function healthRoutes(app: Express, deps: ApiDeps): void {
 
 const readers = requireRole(...ROLES.filter((role) => role !== 'reporter'));
 const operator = requireRole('operator');
+const responders = requireRole(...RESPONDERS);
 const counsel = requireRole('legal', 'privacy');
 const auditor = requireRole('auditor');
 const witnesses = requireRole('auditor', 'privacy', 'operator');
@@ -156,6 +163,10 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
   });
   mount(app, '/api/incidents/:id/legal-holds/lift', {
     post: [signed, mustSee(deps), counsel, ...jsonBody, liftLegalHold(deps)],
+  });
+  mount(app, '/api/incidents/:id/questions', { get: [signed, readers, noQuery, listQuestions(deps)] });
+  mount(app, '/api/incidents/:id/questions/:question/answer', {
+    post: [signed, mustSee(deps), responders, ...jsonBody, answerQuestion(deps)],
   });
   for (const command of PERSON_COMMANDS) {
     mount(app, `/api/incidents/:id/${command}`, {

@@ -21,6 +21,7 @@ import { connectLazily } from './incidents/connection';
 import { PATIENCE, reportBudgetsOf } from './deps';
 import { createAnsweredCommands } from './incidents/answered';
 import { createIncidentClient } from './incidents/desk';
+import { tellOfAnswers } from './incidents/answers-news';
 import { giveKept } from './incidents/kept-declarations';
 import { readConsole } from './http/console-files';
 import { createReadings } from './http/readings';
@@ -35,6 +36,8 @@ export interface RunningApi {
 /** Beside us where we were built to; there is none where we run from the sources. */
 const CONSOLE_FOLDER = join(__dirname, '..', 'console');
 const WAITING_EVERY = 5_000;
+/** At most twenty counts a minute reach an incident, however many answers come. */
+const ANSWERS_EVERY_MS = 3_000;
 const DRAIN_AT_MOST = 12_000;
 
 interface ApiMeans {
@@ -63,11 +66,12 @@ export async function startApi(config: Config, { register, log, clock, rules }: 
   countDroppedLines();
   const server = serverOf(createApp(deps));
   await listen(server, config);
-  const opener = openAndGive(deps);
+  const opener = inRounds(WAITING_EVERY, () => openAndGive(deps));
+  const teller = inRounds(ANSWERS_EVERY_MS, () => tellAnswers(deps));
   const watch = keepWatch({ register, client, config, log });
   return {
     stop: async () => {
-      await Promise.all([opener.stop(), watch.stop(), drained(server)]);
+      await Promise.all([opener.stop(), teller.stop(), watch.stop(), drained(server)]);
       await deps.readings.settled().catch((fault: unknown) => log.warn({ err: fault }, 'readings were not kept'));
       await connection.close();
     },
@@ -87,14 +91,24 @@ function linksOf({ uiUrl, hosts, session, oidc, http: { publicUrl } }: Config) {
   return { uiOrigin: new URL(uiUrl).origin, publicUrl, ownNames, session, ...(oidc && { oidc }) };
 }
 
+async function openAndGive(deps: ApiDeps): Promise<void> {
+  await openPendingReports(deps).catch((fault: unknown) => deps.log.warn({ err: fault }, 'reports still wait'));
+  await giveKept(deps).catch((fault: unknown) => deps.log.warn({ err: fault }, 'declarations still wait'));
+}
+
+async function tellAnswers(deps: ApiDeps): Promise<void> {
+  await tellOfAnswers(deps).catch((fault: unknown) =>
+    deps.log.warn({ err: fault }, 'incidents were not told of answers yet'),
+  );
+}
+
 /** Rounds run one after another, since one may take longer than the pause. */
-function openAndGive(deps: ApiDeps): { stop: () => Promise<void> } {
+function inRounds(pauseMs: number, round: () => Promise<void>): { stop: () => Promise<void> } {
   const stopped = new AbortController();
   const rounds = async () => {
     while (!stopped.signal.aborted) {
-      await openPendingReports(deps).catch((fault: unknown) => deps.log.warn({ err: fault }, 'reports still wait'));
-      await giveKept(deps).catch((fault: unknown) => deps.log.warn({ err: fault }, 'declarations still wait'));
-      await delay(WAITING_EVERY, undefined, { signal: stopped.signal }).catch(() => undefined);
+      await round();
+      await delay(pauseMs, undefined, { signal: stopped.signal }).catch(() => undefined);
     }
   };
   const running = rounds();

@@ -41,6 +41,7 @@ import {
   type Operation,
 } from './openapi-parts';
 import { askedAct } from './administration';
+import { answerPaths } from './openapi-answers';
 import { administrationPaths } from './openapi-administration';
 import { customerPaths } from './openapi-customers';
 import { sessionPaths } from './openapi-sessions';
@@ -103,6 +104,7 @@ function document() {
       ...incidentPaths(),
       ...scopeImportPaths(),
       ...legalHoldPaths(),
+      ...answerPaths(),
       ...commandPaths(),
       ...accessPaths(),
       ...peoplePaths(),

@@ -3,6 +3,7 @@ import type { SystemCommand } from '../domain/commands';
 import { ROLES } from '../domain/primitives/people';
 import { rules } from './rules';
 import { term } from './terms';
+import { marks } from './marks';
 import { count, personId, sha256, storedInstant } from './words';
 
 /*
@@ -100,6 +101,18 @@ export const systemPayloads = {
   'scope-counted': z.object(scope),
   'notice-composed': z.object({ effect, notice, hash: sha256('Of the composed text.') }),
   'notice-started': z.object({ effect, notice }),
+  'answers-counted': z.object({
+    notices: z.array(marks.extend({ notice })),
+    questions: z.array(
+      z.object({
+        id: z.int().meta({ description: 'Of the question.', examples: [1] }),
+        notice,
+        customer: name,
+        askedAt: storedInstant('When it was asked.'),
+      }),
+    ),
+    waiting: count('Questions that nobody has answered.'),
+  }),
   'deliveries-rolled-up': z.object({ notice, counts, finished: z.boolean(), ...scope }),
   'adopt-roster': z.object({
     revision: count('Of the people.', 7),

@@ -14,6 +14,7 @@ import type { IncidentView } from '../domain/view';
 import { FACT_FIELDS } from '../domain/notices/facts';
 import { anyClassification, definition } from './triage';
 import type { Agrees } from './same-fields';
+import { marks } from './marks';
 import { naming, restriction } from './restriction';
 import { term } from './terms';
 import { count, sha256, storedInstant } from './words';
@@ -184,6 +185,7 @@ export const notice = z
     gives: z.array(z.enum(FACT_FIELDS)).optional().meta({ description: 'The facts that it gave.' }),
     sentAt: at('When the last of its deliveries had ended.').optional(),
     counts: noticeCounts.optional(),
+    marks: marks.optional(),
   })
   .meta({ id: 'Notice' });
 
@@ -328,6 +330,9 @@ export const incidentView = z
     help: z
       .array(z.object({ customer: z.string(), owner: person, askedAt: at('When it asked first.') }))
       .meta({ description: 'Customers who wait for help, and who sees to it.' }),
+    questions: z
+      .array(z.object({ id: z.int(), notice: z.int(), customer: z.string(), askedAt: at('When.') }))
+      .meta({ description: 'What recipients asked and nobody has answered: the first of them, by id.' }),
     assistance: z.enum(['none', 'offered', 'requested', 'ended']),
     lateness: z
       .object({

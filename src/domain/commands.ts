@@ -4,6 +4,7 @@ import { adoptRoster } from './case/acts/adopt-roster';
 import { adoptRules } from './case/acts/adopt-rules';
 import { alarmStruck } from './clocks/acts/alarm-struck';
 import { alertDelivered } from './alerts/acts/alert-delivered';
+import { answersCounted } from './notices/acts/answers-counted';
 import { approveNotice } from './notices/acts/approve-notice';
 import { breakGlass } from './restriction/acts/break-glass';
 import { assess } from './triage/acts/assess';
@@ -89,6 +90,7 @@ export const systemCommands = {
   'notice-composed': noticeComposed,
   'notice-started': noticeStarted,
   'deliveries-rolled-up': deliveriesRolledUp,
+  'answers-counted': answersCounted,
   'adopt-roster': adoptRoster,
   'change-roster': changeRoster,
   'adopt-rules': adoptRules,

@@ -20,7 +20,7 @@ export interface Order {
   roles: readonly Role[];
 }
 
-export type Reading = 'case' | 'timeline' | 'notices' | 'notice' | 'deliveries' | 'unreachable';
+export type Reading = 'case' | 'timeline' | 'questions' | 'notices' | 'notice' | 'deliveries' | 'unreachable';
 export type Caption =
   | 'acknowledge'
   | 'assess'
@@ -73,6 +73,7 @@ export function mayAnswer(roles: readonly Role[]): boolean {
 
 const CASE: NextAction = { kind: 'read', what: 'case', path: '' };
 const TIMELINE: NextAction = { kind: 'read', what: 'timeline', path: '/timeline' };
+const QUESTIONS: NextAction = { kind: 'read', what: 'questions', path: '/questions' };
 const NOTICES: NextAction = { kind: 'read', what: 'notices', path: '/notices' };
 const DELIVERIES: NextAction = { kind: 'read', what: 'deliveries', path: '/deliveries' };
 const UNREACHABLE: NextAction = { kind: 'read', what: 'unreachable', path: '/scope?unreachable=true' };
@@ -142,6 +143,8 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   'contact-recorded': (effect) => [TIMELINE, ...revocation(effect)],
   'help-asked': (effect) => [TIMELINE, ...help(effect)],
   'help-overdue': (effect) => [TIMELINE, ...(effect.detail ? help(effect) : [END_HELP])],
+  'question-asked': () => [QUESTIONS],
+  'question-overdue': () => [QUESTIONS],
   'contact-revoked': () => [TIMELINE, UNREACHABLE],
   'second-person-needed': (effect) => [CASE, ...secondHalf(effect)],
   'second-person-overdue': (effect) => [CASE, ...secondHalf(effect)],

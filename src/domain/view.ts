@@ -46,6 +46,7 @@ export function viewOf(state: IncidentState) {
     },
     notices: state.notices.map((notice) => ({ ...notice, stale: isStale(state, notice) })),
     help: state.help,
+    questions: state.questions,
     assistance: state.assistance,
     lateness: state.lateness && latenessView(state.lateness),
     asked: state.asked,

@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely, sql } from 'kysely';
 import { accessIn, type AccessLog } from './operations/access';
 import { administrationIn, type Administration } from './administration/administration';
+import { answersIn, type Answers } from './answers/answers';
 import { alertsIn, type AlertsSent } from './delivery/alerts';
 import { detectionsIn, type Detections } from './detection/detections';
 import { detectionSourcesIn, type DetectionSources } from './detection/sources';
@@ -65,6 +66,7 @@ export interface Register {
   notices: Notices;
   deliveries: Deliveries;
   alerts: AlertsSent;
+  answers: Answers;
   idempotency: Idempotency;
   access: AccessLog;
   checks: Checks;
@@ -121,6 +123,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind'], wrapping: Wrappi
     notices: noticesIn(db),
     deliveries: deliveriesIn(db),
     alerts: alertsIn(db),
+    answers: answersIn(db),
     idempotency: idempotencyIn(db),
     access: accessIn(db),
     checks: checksIn(db),
@@ -151,6 +154,9 @@ export type { Asked, PendingAct } from './administration/pending';
 export type { StoryFault, StoryRow } from './administration/reading';
 export type { OwedMail } from './administration/witnesses';
 export type { AccessLog, AccessRow, Reading } from './operations/access';
+export type { Answers } from './answers/answers';
+export type { Linked } from './answers/links';
+export { QUESTIONS_MAX, type Question } from './answers/questions';
 export type { AlertsSent } from './delivery/alerts';
 export type { AlertSummary, GroupedAlert, GroupPace, Turn } from './delivery/grouped-alerts';
 export type { ScopeCounts } from './scope/counts';

@@ -91,5 +91,6 @@ export const NOTICE_EN: NoticeWords = {
     'For your information: if you are the controller of the data and the GDPR applies, the 72 hours of its Article 33(1) presumably run for you from the receipt of this notice. Whether to notify an authority or persons is for you to decide; we help with what we know.',
   help: 'If you would like our help, ask us: we assist on request.',
   contact: 'Please reply to this message, or use your usual contact with us. Name the incident.',
+  answer: 'Confirm that you have this, ask us, or say that it is not for you',
   noAdmission: 'This notice is information. It is not an admission of fault or liability.',
 };

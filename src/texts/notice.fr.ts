@@ -96,5 +96,6 @@ export const NOTICE_FR: NoticeWords = {
     'Pour votre information : si vous êtes responsable du traitement de ces données et si le RGPD s’applique, les 72 heures de son article 33, paragraphe 1, courent vraisemblablement pour vous à compter de la réception de la présente. Il vous revient de décider s’il faut notifier une autorité ou des personnes ; nous vous aidons avec ce que nous savons.',
   help: 'Si vous souhaitez notre aide, demandez-la-nous : nous assistons sur demande.',
   contact: 'Répondez à ce message ou passez par votre contact habituel chez nous, en citant l’incident.',
+  answer: 'Confirmer la réception, nous poser une question, ou signaler une erreur de destinataire',
   noAdmission: 'La présente est une information. Elle ne vaut reconnaissance ni de faute ni de responsabilité.',
 };

@@ -2,6 +2,7 @@ import type { Fact, FactField, NoticeMatter } from '../domain/notices/facts';
 import { FACT_FIELDS } from '../domain/notices/facts';
 import { EVENT_FIELDS, nextNoticeBy } from '../domain/notices/printed';
 import type { NoticeKind } from '../domain/notices/state';
+import { escapeHtml } from '../primitives/html';
 import { unreachable } from '../domain/primitives/unreachable';
 import { NOTICE_EN } from './notice.en';
 import { NOTICE_FR } from './notice.fr';
@@ -31,6 +32,8 @@ export interface NoticeWords {
   ownClock: string;
   help: string;
   contact: string;
+  /** Of the recipient's own page. */
+  answer: string;
   noAdmission: string;
 }
 
@@ -70,6 +73,13 @@ export function filled({ subject, text, html }: NoticeText, recipient: Recipient
   return { subject, text: into(text, (value) => value), html: into(html, lines) };
 }
 
+const LINK = '{{link}}';
+
+/** The text with the address of one recipient's own page; what was composed before there were any has no place for it. */
+export function withLink({ subject, text, html }: NoticeText, link: string): NoticeText {
+  return { subject, text: text.replaceAll(LINK, () => link), html: html.replaceAll(LINK, () => escapeHtml(link)) };
+}
+
 function textIn(language: Language, matter: NoticeMatter): NoticeText {
   const words = WORDS[language];
   const subject = `[${matter.incident}] ${words.kinds[matter.kind].title} (${matter.sentAs ?? matter.notice})`;
@@ -97,6 +107,7 @@ function partsOf(words: NoticeWords, matter: NoticeMatter): Part[] {
     ...clocks(words, matter),
     { heading: headings.contact },
     { paragraph: knownValue(matter.facts.contactPoint) ?? words.contact },
+    { link: LINK, words: words.answer },
     { paragraph: words.noAdmission },
   ];
 }

@@ -39,6 +39,9 @@ interface WorkerSettings {
 }
 
 /** A register, a mail server and as many workers over them as a story needs. */
+/** What the links of notices are made with. */
+export const LINK_KEYS = { current: 'k', keys: new Map([['k', Buffer.alloc(32, 7)]]) };
+
 export class House {
   /** Set to make every call on the register fail as an unreachable database does. */
   registerDown = false;
@@ -112,6 +115,7 @@ export class House {
         clock: () => this.now,
         rowsPerBatch,
         reportsPerHour: 60,
+        linkKeys: LINK_KEYS,
         ...places,
       }),
       tellOfClocks: tellingOfClocks({ register, mail: anyMail, people, log, publicUrl: places.publicUrl }),

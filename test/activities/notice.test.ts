@@ -2,7 +2,7 @@ import { FACT_FIELDS, type Fact, type FactSheet, type NoticeMatter } from '../..
 import { HOUR, instantAt, plus } from '../../src/domain/primitives/instant';
 import { NOTICE_KINDS, type NoticeKind } from '../../src/domain/notices/state';
 import { hashOf } from '../../src/texts/hash';
-import { filled, noticeTexts } from '../../src/texts/notice';
+import { filled, noticeTexts, withLink } from '../../src/texts/notice';
 import { House, START } from './house';
 
 const declaredAt = instantAt(START);
@@ -150,7 +150,12 @@ describe('for your accounts', () => {
     );
     expect(filled(fr, someone).text).toMatch(/^À l’attention de l’administrateur,/);
     expect(filled(fr, someone).text).toContain('Volume\u00a0: pas encore connu pour vos comptes');
-    for (const text of [mine.text, mine.html, filled(fr, someone).html]) expect(text).not.toContain('{{');
+    const link = 'https://tocsin.example/n/x?a&b';
+    const linked = withLink(mine, link);
+    expect(linked.text).toContain(`or say that it is not for you: ${link}\n`);
+    expect(linked.html).toContain('<a href="https://tocsin.example/n/x?a&amp;b">Confirm');
+    for (const text of [linked.text, linked.html, withLink(filled(fr, someone), link).html])
+      expect(text).not.toContain('{{');
   });
 
   test('names are escaped and can neither open a tag nor a placeholder', () => {

@@ -204,6 +204,14 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   'notice-composed': [bySystem({ effect: 'e', notice: 1, hash: HASH })],
   'notice-started': [bySystem({ effect: 'e', notice: 1 })],
   'scope-counted': [bySystem(scope)],
+  'answers-counted': [
+    bySystem({ notices: [], questions: [], waiting: 0 }),
+    bySystem({
+      notices: [{ notice: 1, opened: 3, confirmed: 2, wrongPerson: 1, bounced: 1 }],
+      questions: [{ id: 1, notice: 1, customer: 'customer-17', askedAt: STORED }],
+      waiting: 1,
+    }),
+  ],
   'deliveries-rolled-up': [bySystem({ notice: 1, counts, finished: false, ...scope })],
   'adopt-roster': [bySystem({ revision: 7, roster: { lead: ['lead', 'privacy'], responder: [] } })],
   'change-roster': [bySystem({ after: 6, revision: 7, changes: { lead: ['lead', 'privacy'], responder: [] } })],

@@ -16,6 +16,7 @@ import { RESTRICTED_AND_READINGS } from '../../src/register/database/migrations/
 import { PROMISES_KEPT_BY_A_PERSON } from '../../src/register/database/migrations/0011-promises-kept-by-a-person';
 import { LEDGER } from '../../src/register/database/migrations/0012-ledger';
 import { SCOPE_FACTS } from '../../src/register/database/migrations/0013-scope-facts';
+import { ANSWERS_OF_RECIPIENTS } from '../../src/register/database/migrations/0014-answers-of-recipients';
 import { DETECTIONS } from '../../src/register/database/migrations/0021-detections';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../src/domain/upgraded';
@@ -45,6 +46,11 @@ const RELEASED: [string, readonly string[], string][] = [
   ],
   ['0012-ledger', LEDGER, 'abb772a77b9e9237d10596dd3d9a1ea5e268b58d12c16180673605774c2835cd'],
   ['0013-scope-facts', SCOPE_FACTS, 'd5796043c8c909462dc9f68c18e1b6cd7a31d0531fe29e7cb539a973b0fdabd5'],
+  [
+    '0014-answers-of-recipients',
+    ANSWERS_OF_RECIPIENTS,
+    '5c2cae6f5ff2745fd95c0e1d4f37e2462e0876091d7a5605532159b2e7b90749',
+  ],
   ['0021-detections', DETECTIONS, 'c9b35a64db301acd36c9309941f48740b0292c463972ef228f0436543a73c0fc'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */

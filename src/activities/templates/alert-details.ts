@@ -39,6 +39,7 @@ export function detailRows(
     case 'out-of-reach':
     case 'contact':
     case 'help':
+    case 'question':
     case 'revoked-contact':
     case 'unregistered':
     case 'kept-terms':
@@ -114,7 +115,15 @@ function namesOf({ details }: AlertWords, { customers, names = [] }: Detail<'out
 }
 
 type CustomerDetail = Detail<
-  'out-of-reach' | 'contact' | 'help' | 'revoked-contact' | 'unregistered' | 'kept-terms' | 'removal' | 'mark'
+  | 'out-of-reach'
+  | 'contact'
+  | 'help'
+  | 'question'
+  | 'revoked-contact'
+  | 'unregistered'
+  | 'kept-terms'
+  | 'removal'
+  | 'mark'
 >;
 
 function ofCustomers(words: AlertWords, detail: CustomerDetail, named: Named): string {
@@ -126,6 +135,8 @@ function ofCustomers(words: AlertWords, detail: CustomerDetail, named: Named): s
       return details.contact(ways[detail.way], detail.customer, utc(detail.at));
     case 'help':
       return details.help(detail.customer, named(detail.owner));
+    case 'question':
+      return details.question(detail.customer, detail.notice, detail.more);
     case 'revoked-contact':
       return details.revokedContact(detail.customer, detail.reason);
     case 'unregistered':

@@ -25,11 +25,26 @@ export const NEWS_EN: Pick<AlertWords['kinds'], NewsKind> = {
     happened: 'This case was handed to somebody to whom our mail cannot be delivered.',
     asked: 'Acknowledge, tell them in another way, or hand it to somebody else (command: reclassify).',
   },
+  'help-asked': {
+    title: 'A customer asks for help',
+    happened: 'A customer asked for help in this case, and you see to it.',
+    asked: 'Acknowledge, read in the timeline what it asks for, help, and note the answer (command: answer-help).',
+  },
   'help-overdue': {
     title: 'Help asked for, and not ended',
     happened: 'A customer asked for help, longer ago than it should take.',
     asked:
       'Give it, or see who does, and say when it has ended (command: end-assistance). An acknowledgement alone leaves it waiting.',
+  },
+  'question-asked': {
+    title: 'A recipient asks',
+    happened: 'Somebody who got a notice asks something about it, by the page that its link opens.',
+    asked: 'Read it and answer it there: the answer stands on that page.',
+  },
+  'question-overdue': {
+    title: 'A recipient still waits for an answer',
+    happened: 'Somebody who got a notice asked about it, and has no answer in the time that is given for it.',
+    asked: 'Read it and answer it now. An acknowledgement alone leaves it waiting.',
   },
   'second-person-overdue': {
     title: 'A second person is still needed',

@@ -26,11 +26,27 @@ export const NEWS_FR: Pick<AlertWords['kinds'], NewsKind> = {
     asked:
       'Accusez réception, informez cette personne autrement, ou transmettez à quelqu’un d’autre (commande : reclassify).',
   },
+  'help-asked': {
+    title: 'Un client demande de l’aide',
+    happened: 'Un client a demandé de l’aide dans ce dossier, et vous vous en chargez.',
+    asked:
+      'Accusez réception, lisez sa demande dans la chronologie, aidez-le et consignez la réponse (commande : answer-help).',
+  },
   'help-overdue': {
     title: 'Aide demandée, et non terminée',
     happened: 'Un client a demandé de l’aide, depuis trop longtemps.',
     asked:
       'Donnez-la, ou voyez qui la donne, et dites quand elle est terminée (commande : end-assistance). Un accusé de réception seul la laisse en attente.',
+  },
+  'question-asked': {
+    title: 'Un destinataire pose une question',
+    happened: 'Un destinataire d’une notification pose une question, par la page que son lien ouvre.',
+    asked: 'Lisez-la et répondez-y : la réponse figure sur cette page.',
+  },
+  'question-overdue': {
+    title: 'Un destinataire attend toujours une réponse',
+    happened: 'Un destinataire d’une notification a posé une question et n’a pas eu de réponse dans le temps prévu.',
+    asked: 'Lisez-la et répondez-y maintenant. Un accusé de réception seul la laisse en attente.',
   },
   'second-person-overdue': {
     title: 'Une seconde personne est toujours requise',

@@ -26,7 +26,9 @@ export type NewsKind = Extract<
   | 'handed-over'
   | 'handover-unreached'
   | `notice-${'approved' | 'rejected' | 'stale' | 'sent'}`
-  | `${'approval' | 'release' | 'second-person' | 'help'}-overdue`
+  | `${'approval' | 'release' | 'second-person' | 'help' | 'question'}-overdue`
+  | 'question-asked'
+  | 'help-asked'
 >;
 
 /** All that an alert says in one language; every kind has its words, or this does not compile. */
@@ -84,6 +86,7 @@ export interface AlertWords {
     outOfReach: (customers: number, names: string) => string;
     contact: (way: string, customer: string, at: string) => string;
     help: (customer: string, owner: string) => string;
+    question: (customer: string, notice: number, more: number) => string;
     revokedContact: (customer: string, reason: string) => string;
     denial: (answers: string) => string;
     unregistered: (names: string, more: number) => string;

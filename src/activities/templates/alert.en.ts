@@ -142,11 +142,6 @@ export const ALERT_EN: AlertWords = {
         'Somebody took back the record that a person told a customer. Unless it was told otherwise, the customer is owed again, at its old due.',
       asked: 'See that the customer is told: by a notice, or by a person who records it (command: record-contact).',
     },
-    'help-asked': {
-      title: 'A customer asks for help',
-      happened: 'A customer asked for help in this case, and you see to it.',
-      asked: 'Acknowledge, read in the timeline what it asks for, help, and note the answer (command: answer-help).',
-    },
     'help-overdue': {
       title: 'A customer still waits for help',
       happened: 'A customer asked for help, and has no answer in the time that is given for it.',
@@ -275,6 +270,8 @@ export const ALERT_EN: AlertWords = {
       `${customers} ${customers === 1 ? 'customer' : 'customers'} without a deliverable contact${names && `: ${names}`}`,
     contact: (way, customer, at) => `Customer ${customer}, ${way}, ${at}`,
     help: (customer, owner) => `Customer ${customer}, seen to by ${owner}`,
+    question: (customer, notice, more) =>
+      `Customer ${customer}, about notice ${notice}${more > 0 ? `, and ${more} more` : ''}`,
     revokedContact: (customer, reason) => `Customer ${customer}: ${reason}`,
     denial: (answers) => `Answered "no": ${answers}`,
     unregistered: (names, more) => (more > 0 ? `${names} and ${more} more` : names),
@@ -316,6 +313,7 @@ export const ALERT_EN: AlertWords = {
     'await-release': 'For its release:',
     'await-second-person': 'For a second person to confirm or decline it:',
     'await-help': 'For the help that the customer asked for:',
+    'await-answer': 'For the answer to a recipient:',
   },
   outcomes: {
     incident: 'It was an incident of data protection. It was dealt with, and those who had to be told were told.',
@@ -339,6 +337,7 @@ export const ALERT_EN: AlertWords = {
       notice: 'Read the text:',
       deliveries: 'See which deliveries were refused:',
       unreachable: 'See which customers no notice can reach:',
+      questions: 'Read the questions, and answer:',
     },
     commands: {
       acknowledge: 'Acknowledge, so that nobody else is called:',

@@ -151,12 +151,6 @@ export const ALERT_FR: AlertWords = {
       asked:
         'Veillez à ce que le client soit informé : par une notification, ou par une personne qui le consigne (commande : record-contact).',
     },
-    'help-asked': {
-      title: 'Un client demande de l’aide',
-      happened: 'Un client a demandé de l’aide dans ce dossier, et vous vous en chargez.',
-      asked:
-        'Accusez réception, lisez sa demande dans la chronologie, aidez-le et consignez la réponse (commande : answer-help).',
-    },
     'help-overdue': {
       title: 'Un client attend toujours de l’aide',
       happened: 'Un client a demandé de l’aide et n’a pas eu de réponse dans le temps prévu.',
@@ -294,6 +288,8 @@ export const ALERT_FR: AlertWords = {
       `${customers} ${customers === 1 ? 'client injoignable' : 'clients injoignables'}${names && ` : ${names}`}`,
     contact: (way, customer, at) => `Client ${customer}, ${way}, ${at}`,
     help: (customer, owner) => `Client ${customer}, suivi par ${owner}`,
+    question: (customer, notice, more) =>
+      `Client ${customer}, au sujet de la notification ${notice}${more > 0 ? `, et ${more} autres` : ''}`,
     revokedContact: (customer, reason) => `Client ${customer} : ${reason}`,
     denial: (answers) => `Répondu « no » : ${answers}`,
     unregistered: (names, more) => (more > 0 ? `${names} et ${more} autres` : names),
@@ -336,6 +332,7 @@ export const ALERT_FR: AlertWords = {
     'await-release': 'Pour sa diffusion :',
     'await-second-person': 'Pour qu’une seconde personne confirme ou écarte :',
     'await-help': 'Pour l’aide demandée par le client :',
+    'await-answer': 'Pour la réponse à un destinataire :',
   },
   outcomes: {
     incident:
@@ -360,6 +357,7 @@ export const ALERT_FR: AlertWords = {
       notice: 'Lire le texte :',
       deliveries: 'Voir quels envois ont été refusés :',
       unreachable: 'Voir quels clients aucune notification ne peut joindre :',
+      questions: 'Lire les questions, et y répondre :',
     },
     commands: {
       acknowledge: 'Accuser réception, pour que personne d’autre ne soit appelé :',

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { noticeQuery } from '../../contract/queries';
-import { filled } from '../../texts/notice';
+import { filled, withLink } from '../../texts/notice';
 import { languageOf } from '../../texts/page';
 import { together } from '../../texts/recipient';
 import { FRESH_KEY_HOURS } from '../../domain/administration/two-people';
@@ -70,7 +70,11 @@ interface Wanted {
   customer?: string;
 }
 
-async function letterOf({ register }: ApiDeps, { incident, language, customer }: Wanted, composed?: StoredNotice) {
+async function letterOf(
+  { register, publicUrl }: ApiDeps,
+  { incident, language, customer }: Wanted,
+  composed?: StoredNotice,
+) {
   if (!composed) throw new Problem('not-found', 'This notice is being composed, which takes a moment.');
   const addressee = await register.notices.addressee(incident, customer);
   if (!addressee && customer !== undefined)
@@ -80,7 +84,8 @@ async function letterOf({ register }: ApiDeps, { incident, language, customer }:
   const chosen = language ?? languageOf(own);
   const text = composed.texts[chosen];
   if (!text) throw unknownLanguage(chosen, Object.keys(composed.texts));
-  const written = recipient ? filled(text, recipient) : text;
+  const linked = withLink(text, `${publicUrl}/n/…`);
+  const written = recipient ? filled(linked, recipient) : linked;
   return { language: chosen, ...recipient, ...written };
 }
 

@@ -37,6 +37,8 @@ export const ALERT_KINDS = [
   'contact-revoked',
   'help-asked',
   'help-overdue',
+  'question-asked',
+  'question-overdue',
   'second-person-needed',
   'second-person-overdue',
   'notice-awaits-approval',
@@ -93,6 +95,8 @@ export type AlertDetail =
   /** `contact` is what it is revoked by. */
   | ({ about: 'contact'; customer: string; contact: string } & Pick<Contact, 'way' | 'at'>)
   | { about: 'help'; customer: string; owner: PersonId }
+  /** `more` came with it. */
+  | { about: 'question'; question: number; customer: string; notice: number; more: number }
   | { about: 'revoked-contact'; customer: string; reason: string }
   | { about: 'fact'; field: FactField; owner: PersonId }
   | { about: 'promise-waiver'; promise: string; askedBy: PersonId }

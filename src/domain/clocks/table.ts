@@ -1,4 +1,5 @@
 import type { Obligation } from './state';
+import { awaitAnswer } from './await-answer';
 import { awaitApproval } from './await-approval';
 import { awaitHelp } from './await-help';
 import { awaitRelease } from './await-release';
@@ -33,6 +34,7 @@ export const CLOCKS = {
   'await-release': awaitRelease,
   'await-second-person': awaitSecondPerson,
   'await-help': awaitHelp,
+  'await-answer': awaitAnswer,
 } satisfies Record<string, Clock>;
 
 export type ObligationKind = keyof typeof CLOCKS;

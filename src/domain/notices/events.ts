@@ -1,7 +1,7 @@
 import type { EffectId } from '../effects/state';
 import type { Credential, PersonId, Role } from '../primitives/people';
 import type { Fact, FactField } from './facts';
-import type { NoticeCounts, NoticeKind, Side } from './state';
+import type { NoticeCounts, NoticeKind, NoticeMarks, Side, WaitingQuestion } from './state';
 
 export type NoticeEvent =
   | { type: 'fact-set'; field: FactField; fact: Fact }
@@ -18,4 +18,5 @@ export type NoticeEvent =
   | { type: 'approval-lapsed'; notice: number; person: PersonId }
   | { type: 'notice-released'; effect: EffectId; notice: number; hash: string; gives?: FactField[] }
   | { type: 'notice-started'; effect: EffectId; notice: number }
-  | { type: 'notice-counted'; notice: number; counts: NoticeCounts; finished: boolean };
+  | { type: 'notice-counted'; notice: number; counts: NoticeCounts; finished: boolean }
+  | { type: 'answers-counted'; notices: NoticeMarks[]; questions: WaitingQuestion[]; waiting: number };

@@ -20,6 +20,23 @@ export interface NoticeCounts {
   lastAcceptedAt?: Instant;
 }
 
+/** How many mails of a notice were opened, confirmed, at the wrong person, or came back. */
+export interface NoticeMarks {
+  notice: number;
+  opened: number;
+  confirmed: number;
+  wrongPerson: number;
+  bounced: number;
+}
+
+/** What a recipient asked; the words stand in the register. */
+export interface WaitingQuestion {
+  id: number;
+  notice: number;
+  customer: string;
+  askedAt: Instant;
+}
+
 export interface Notice {
   number: number;
   kind: NoticeKind;
@@ -47,6 +64,8 @@ export interface Notice {
   /** When the last of its deliveries had ended. */
   sentAt?: Instant;
   counts?: NoticeCounts;
+  /** Since anything came back of it. */
+  marks?: Omit<NoticeMarks, 'notice'>;
 }
 
 export interface NoticesSlice {
@@ -56,4 +75,6 @@ export interface NoticesSlice {
   /** Grows with each fact, and with each correction of the instants that a notice names. */
   factsVersion: number;
   notices: Notice[];
+  /** The first of those that nobody has answered. */
+  questions: WaitingQuestion[];
 }

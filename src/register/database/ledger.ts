@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { IncidentId } from '../../domain/case/state';
 import type { Instant } from '../../domain/primitives/instant';
 import type { Json } from './schema-scope';
 
@@ -14,6 +15,9 @@ export interface RecipientValues {
   volume?: string;
   exposure?: string;
 }
+
+/** What came back of a message. */
+export type MarkKind = 'bounced' | 'opened' | 'confirmed' | 'question' | 'told-by-person' | 'wrong-person' | 'replied';
 
 /** The tables of whatever is sent, as `Schema` names them. */
 export interface Ledger {
@@ -73,9 +77,14 @@ export interface Ledger {
   marks: {
     id: Generated<number>;
     recipient: string;
-    kind: 'bounced' | 'opened' | 'confirmed' | 'question' | 'told-by-person';
+    kind: MarkKind;
     at: Instant;
     evidence: Json<unknown>;
+    /** Of the recipient's notice. */
+    incident: IncidentId | null;
+    notice: number | null;
+    /** Whether its incident was told. */
+    counted: Generated<boolean>;
   };
   attempts: {
     delivery: string;

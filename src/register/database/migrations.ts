@@ -15,6 +15,7 @@ import { RESTRICTED_AND_READINGS } from './migrations/0010-restricted-and-readin
 import { PROMISES_KEPT_BY_A_PERSON } from './migrations/0011-promises-kept-by-a-person';
 import { LEDGER } from './migrations/0012-ledger';
 import { SCOPE_FACTS } from './migrations/0013-scope-facts';
+import { ANSWERS_OF_RECIPIENTS } from './migrations/0014-answers-of-recipients';
 import { DETECTIONS } from './migrations/0021-detections';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
@@ -38,6 +39,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'promises kept by a person', statements: PROMISES_KEPT_BY_A_PERSON },
   { name: 'ledger', statements: LEDGER },
   { name: 'scope facts', statements: SCOPE_FACTS },
+  { name: 'answers of recipients', statements: ANSWERS_OF_RECIPIENTS },
   { name: 'detections', statements: DETECTIONS },
 ];
 

@@ -4,6 +4,7 @@ import type { AdministrativeAct } from '../../domain/administration/story';
 import type { Event } from '../../domain/events';
 import type { ContractTerm } from '../../domain/clocks/contract-terms';
 import type { Term } from '../../domain/clocks/terms';
+import type { AnswerTables } from '../answers/tables';
 import type { AskedAct } from '../administration/pending';
 import type { AlertSummary } from '../delivery/grouped-alerts';
 import type { EffectId } from '../../domain/effects/state';
@@ -28,7 +29,7 @@ export interface NoticeText {
 }
 
 /** Tables and columns as the code names them; the database uses snake_case. */
-export interface Schema extends Ledger, ScopeTables {
+export interface Schema extends Ledger, ScopeTables, AnswerTables {
   migrations: { number: number; name: string };
 
   pages: { incident: IncidentId; sequence: number; bytes: Uint8Array; sha256: string; chain: string };

@@ -110,6 +110,8 @@ function deletions(incident: IncidentId) {
     sql`delete from recipients where ${own}`,
     sql`delete from sendings where ${own}`,
     ...[
+      'notice_links',
+      'questions',
       'notices',
       'told_by_person',
       'scope_facts',

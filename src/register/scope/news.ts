@@ -12,15 +12,20 @@ function newsOf(incident: IncidentId): string {
 /**
  * Locks the scopes of the incidents that are open, or still send, in which any of these customers is affected. In one order everywhere, so that
  * two changes do not wait for each other.
+ * @param also one that may be closed
  */
-export async function lockIncidentsOf(trx: Transaction<Schema>, customers: readonly string[]): Promise<IncidentId[]> {
+export async function lockIncidentsOf(
+  trx: Transaction<Schema>,
+  customers: readonly string[],
+  also?: IncidentId,
+): Promise<IncidentId[]> {
   if (customers.length === 0) return [];
   const { rows } = await sql<{ incident: IncidentId }>`
     select incident from (
       select distinct s.incident from scope s where s.customer = any(${customers}::text[])
     ) named
     left join incidents i on i.id = named.incident
-    where i.stage is distinct from 'closed' or exists (
+    where i.stage is distinct from 'closed' or named.incident = ${also ?? null}::text or exists (
       select from recipients d where d.subject = named.incident and d.customer = any(${customers}::text[])
         and d.state in ('planned', 'claimed', 'handed', 'deferred'))
     order by incident`.execute(trx);

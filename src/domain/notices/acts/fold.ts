@@ -1,3 +1,4 @@
+import type { Event } from '../../events';
 import type { Fold } from '../../fold';
 import type { PersonId } from '../../primitives/people';
 import { opposite } from '../notices';
@@ -56,7 +57,7 @@ export const foldNotices: Fold<NoticesSlice> = (state, event, { at, by }) => {
   }
 };
 
-const foldSending: Fold<Pick<NoticesSlice, 'notices'>> = (state, event, { at, by }) => {
+const foldSending: Fold<Pick<NoticesSlice, 'notices' | 'questions'>> = (state, event, { at, by }) => {
   switch (event.type) {
     case 'notice-released':
       return change(state, event.notice, () => ({
@@ -70,10 +71,19 @@ const foldSending: Fold<Pick<NoticesSlice, 'notices'>> = (state, event, { at, by
         counts: event.counts,
         ...(event.finished ? { status: 'sent', sentAt } : { status: 'released' }),
       }));
+    case 'answers-counted':
+      return { notices: state.notices.map((one) => ({ ...one, ...marksOf(one, event) })), questions: event.questions };
     default:
       return {};
   }
 };
+
+function marksOf({ number }: Notice, { notices }: Extract<Event, { type: 'answers-counted' }>): Pick<Notice, 'marks'> {
+  const found = notices.find(({ notice }) => notice === number);
+  if (!found) return {};
+  const { notice: _, ...marks } = found;
+  return { marks };
+}
 
 function lapsed({ approvals, lapsed: before = [] }: Notice, person: PersonId): Partial<Notice> {
   return { status: 'drafted', approvals: approvals.filter(({ by }) => by !== person), lapsed: [...before, person] };

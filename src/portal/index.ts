@@ -1,0 +1,1 @@
+export { openPortal, type PortalDeps } from './routes';

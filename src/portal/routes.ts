@@ -1,0 +1,99 @@
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
+import { isLinkToken, linkHash } from '../primitives/link-token';
+import type { Linked } from '../register';
+import { languageOf, type Language } from '../texts/page';
+import { sendProblem } from '../web/plain-problem';
+import { strangerIn, type OwnNames } from '../web/stranger';
+import { answerBy, placeOf, type Answering, type Posted } from './answering';
+import { gonePage, portalPage } from './page';
+import { sendPortalPage } from './shell';
+import { publicly, shownBy } from './shown';
+import { PORTAL_WORDS, type Said } from './words';
+
+export interface PortalDeps extends Answering {
+  ownNames: OwnNames;
+}
+
+const PATH = '/n/:token';
+const SAID = Object.keys(PORTAL_WORDS.en.said) as Said[];
+
+/**
+ * The page of one recipient. Who has the link is let in, and nothing else is asked: neither a session nor an origin, for without a referrer a
+ * browser sends none with a form. Errors go to the handler behind, which knows only the pattern of the path.
+ */
+export function openPortal(app: Express, deps: PortalDeps): void {
+  const form = express.urlencoded({ limit: '20kb', extended: false });
+  app.all(PATH, private_, ownHost(deps.ownNames));
+  app.get(PATH, linkedOr404(deps), show(deps));
+  app.post(PATH, linkedOr404(deps), form, unreadableForm, answer(deps));
+  app.all(PATH, (_request, response) => {
+    response.set('Allow', 'GET, HEAD, POST');
+    sendProblem(response, 'wrong-method', 'The page of a notice is read and answered.');
+  });
+}
+
+const private_: RequestHandler = (_request, response, next) => {
+  response.locals.place = { route: PATH };
+  response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' });
+  next();
+};
+
+function ownHost(names: OwnNames): RequestHandler {
+  return ({ method, headers: { host }, socket }, response, next) => {
+    const stranger = strangerIn({ method, headers: { host }, socket }, names);
+    if (stranger) sendProblem(response, stranger.code, stranger.why);
+    else next();
+  };
+}
+
+function linkedOr404({ register, clock }: PortalDeps): RequestHandler {
+  return async (request, response, next) => {
+    const { token } = request.params;
+    const isLink = typeof token === 'string' && isLinkToken(token);
+    const linked = isLink ? await register.answers.open(linkHash(token), clock()) : undefined;
+    if (!linked) return sendGone(request, response);
+    response.locals.linked = linked;
+    next();
+  };
+}
+
+/** A program that only asks whether there is something has opened nothing. */
+function show({ register, clock }: PortalDeps): RequestHandler {
+  return async (request, response) => {
+    const linked = linkedOf(response);
+    const shown = await shownBy(register, linked);
+    if (!shown) return sendGone(request, response);
+    if (request.method === 'GET') await register.answers.mark({ ...placeOf(linked), kind: 'opened', at: clock() });
+    if (request.query.format === 'json') return void response.json(publicly(shown));
+    const said = SAID.find((one) => one === request.query.said);
+    sendPortalPage(response, shown.language, PORTAL_WORDS[shown.language].title, portalPage(shown, said));
+  };
+}
+
+function answer(deps: PortalDeps): RequestHandler {
+  return async (request, response) => {
+    const said = await answerBy(deps, linkedOf(response), (request.body ?? {}) as Posted);
+    response.redirect(303, `?said=${said}`);
+  };
+}
+
+/** What no form of ours sends. */
+const unreadableForm: ErrorRequestHandler = (_fault, _request, response, _next) => {
+  response.redirect(303, '?said=not-readable');
+};
+
+function linkedOf(response: Response): Linked {
+  return response.locals.linked as Linked;
+}
+
+function sendGone(request: Request, response: Response): void {
+  response.vary('Accept-Language');
+  const language: Language = languageOf(...request.acceptsLanguages());
+  sendPortalPage(response.status(404), language, PORTAL_WORDS[language].gone.title, gonePage(PORTAL_WORDS[language]));
+}

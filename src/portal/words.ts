@@ -1,0 +1,129 @@
+import type { Language } from '../texts/page';
+
+/** What the page says of what somebody just did. */
+export type Said =
+  | 'confirmed'
+  | 'wrong-person'
+  | 'asked'
+  | 'not-ticked'
+  | 'wrong-number'
+  | 'no-question'
+  | 'too-long'
+  | 'too-many'
+  | 'not-readable';
+
+export interface PortalWords {
+  title: string;
+  sentTo: (name: string, at?: string) => string;
+  /** Of a link that opens nothing. */
+  gone: { title: string; text: string };
+  json: string;
+  notice: string;
+  said: Record<Said, string>;
+  confirm: { title: string; hint: string; statement: string; number: string; name: string; button: string };
+  confirmedAt: (at: string) => string;
+  wrong: { title: string; hint: string; statement: string; button: string };
+  wrongAt: (at: string) => string;
+  ask: { title: string; hint: string; label: string; button: string };
+  asked: (at: string) => string;
+  answered: (at: string) => string;
+  notAnswered: string;
+}
+
+const EN: PortalWords = {
+  title: 'A notice to you',
+  sentTo: (name, at) => `Sent to ${name}${at ? ` on ${at}` : ''}.`,
+  gone: {
+    title: 'This link opens nothing',
+    text: 'It may be incomplete, or its time is over. Open it from the mail again, or reply to that mail.',
+  },
+  json: 'The same for machines (JSON)',
+  notice: 'The notice as it was sent',
+  said: {
+    confirmed: 'Thank you. We have noted that you have the notice.',
+    'wrong-person': 'Thank you. We write to somebody else, and no more to this address.',
+    asked: 'Thank you. Somebody of ours reads it, and the answer will stand on this page.',
+    'not-ticked': 'Nothing was noted: tick the sentence that you confirm.',
+    'wrong-number': 'Nothing was noted: type the number of the incident as the notice has it, such as INC-2026-0001.',
+    'no-question': 'Nothing was noted: write what you ask.',
+    'too-long': 'Nothing was noted: the text is too long. Write at most 4,000 characters.',
+    'too-many': 'Nothing was noted: this link has asked as much as it may. Reply to the mail instead.',
+    'not-readable': 'Nothing was noted: what your browser sent could not be read. Try again from this page.',
+  },
+  confirm: {
+    title: 'Confirm that you have it',
+    hint: 'This says that you received the notice. It admits nothing, and agrees to nothing.',
+    statement: 'I have received this notice and read it, on behalf of whom it is for.',
+    number: 'Number of the incident, typed from the notice',
+    name: 'Your name (as you like)',
+    button: 'Confirm',
+  },
+  confirmedAt: (at) => `Confirmed on ${at}.`,
+  wrong: {
+    title: 'This is not for me',
+    hint: 'Then we write to somebody else. Please delete the mail and tell nobody what it says.',
+    statement: 'I am not the person who should get this notice.',
+    button: 'Tell us',
+  },
+  wrongAt: (at) => `Said to be at the wrong person on ${at}.`,
+  ask: {
+    title: 'Ask us',
+    hint: 'The answer will stand here. Send no passwords and no data of persons.',
+    label: 'Your question',
+    button: 'Send the question',
+  },
+  asked: (at) => `You asked on ${at}`,
+  answered: (at) => `Our answer of ${at}`,
+  notAnswered: 'Not answered yet.',
+};
+
+const FR: PortalWords = {
+  title: 'Une notification pour vous',
+  sentTo: (name, at) => `Envoyée à ${name}${at ? ` le ${at}` : ''}.`,
+  gone: {
+    title: 'Ce lien n’ouvre rien',
+    text: 'Il est peut-être incomplet, ou son temps est passé. Ouvrez-le de nouveau depuis le message, ou répondez à ce message.',
+  },
+  json: 'La même pour les machines (JSON)',
+  notice: 'La notification telle qu’elle a été envoyée',
+  said: {
+    confirmed: 'Merci. Nous avons noté que vous avez la notification.',
+    'wrong-person': 'Merci. Nous écrivons à quelqu’un d’autre, et plus à cette adresse.',
+    asked: 'Merci. Quelqu’un de chez nous la lit, et la réponse figurera sur cette page.',
+    'not-ticked': 'Rien n’a été noté : cochez la phrase que vous confirmez.',
+    'wrong-number':
+      'Rien n’a été noté : saisissez le numéro de l’incident tel qu’il figure dans la notification, par exemple INC-2026-0001.',
+    'no-question': 'Rien n’a été noté : écrivez votre question.',
+    'too-long': 'Rien n’a été noté : le texte est trop long. Écrivez 4 000 caractères au plus.',
+    'too-many': 'Rien n’a été noté : ce lien a posé assez de questions. Répondez plutôt au message.',
+    'not-readable':
+      'Rien n’a été noté : ce que votre navigateur a envoyé n’est pas lisible. Réessayez depuis cette page.',
+  },
+  confirm: {
+    title: 'Confirmer la réception',
+    hint: 'Vous dites ainsi avoir reçu la notification. Cela ne reconnaît rien et n’accepte rien.',
+    statement: 'J’ai reçu cette notification et je l’ai lue, au nom de son destinataire.',
+    number: 'Numéro de l’incident, recopié de la notification',
+    name: 'Votre nom (si vous le souhaitez)',
+    button: 'Confirmer',
+  },
+  confirmedAt: (at) => `Confirmée le ${at}.`,
+  wrong: {
+    title: 'Ce n’est pas pour moi',
+    hint: 'Nous écrivons alors à quelqu’un d’autre. Supprimez le message, s’il vous plaît, et n’en parlez à personne.',
+    statement: 'Je ne suis pas la personne qui devrait recevoir cette notification.',
+    button: 'Nous le dire',
+  },
+  wrongAt: (at) => `Signalée comme parvenue à la mauvaise personne le ${at}.`,
+  ask: {
+    title: 'Nous poser une question',
+    hint: 'La réponse figurera ici. N’envoyez ni mot de passe ni données de personnes.',
+    label: 'Votre question',
+    button: 'Envoyer la question',
+  },
+  asked: (at) => `Votre question du ${at}`,
+  answered: (at) => `Notre réponse du ${at}`,
+  notAnswered: 'Pas encore de réponse.',
+};
+
+export const PORTAL_WORDS: Record<Language, PortalWords> = { en: EN, fr: FR };

@@ -1,0 +1,26 @@
+import { createHmac } from 'node:crypto';
+import { sha256 } from './hash';
+import { subKey } from './sub-key';
+
+/** The keys that links may have been made with; `current` makes new ones. */
+export interface LinkKeys {
+  current: string;
+  keys: ReadonlyMap<string, Buffer>;
+}
+
+/**
+ * Of 256 bits, and made again from the key whenever its message is: a copy of it carries the same link. Who has the register alone has the
+ * hash, and neither the key nor the link.
+ */
+export function linkTokenOf(key: Buffer, delivery: string): string {
+  return createHmac('sha256', subKey(key, 'links of notices')).update(delivery).digest('base64url');
+}
+
+/** What is stored of a link. */
+export function linkHash(token: string): string {
+  return sha256(token);
+}
+
+export function isLinkToken(text: string): boolean {
+  return /^[\w-]{43}$/.test(text);
+}

@@ -1,0 +1,206 @@
+import request from 'supertest';
+import { tellOfAnswers } from '../../src/api/incidents/answers-news';
+import { createNoticeLinks } from '../../src/activities/notice-links';
+import type { IncidentId } from '../../src/domain/case/state';
+import { linkHash } from '../../src/primitives/link-token';
+import { hashOf } from '../../src/texts/hash';
+import { noticeTexts } from '../../src/texts/notice';
+import { declared, OWN_ORIGIN, startService, type Service } from '../support/api';
+import { until } from '../support/until';
+
+let service: Service;
+let id: IncidentId;
+let links: { birch: string; oak: string; ash: string };
+
+beforeAll(async () => {
+  service = await startService();
+  id = await declared(service);
+  links = await told(['birch', 'oak', 'ash']);
+});
+afterAll(() => service.stop());
+afterEach(() => service.desk.recorded());
+
+/** A notice that went to the administrator of each customer, and the path of each one's page. */
+async function told<Name extends string>(customers: Name[]): Promise<Record<Name, string>> {
+  for (const customer of customers) {
+    const contacts = [
+      { id: `${customer}-1`, name: `Admin of ${customer}`, email: `${customer}@example.com`, role: 'administrator' },
+    ];
+    const account = { id: `${customer}-a`, kind: 'subscription', name: 'One', product: 'mail', contacts };
+    const body = { name: customer, language: customer === 'oak' ? 'fr' : 'en', timeZone: 'UTC', accounts: [account] };
+    await service.as('operator').put(`/api/customers/${customer}`).send(body).expect(200);
+  }
+  const { scope, notices, deliveries, answers } = service.register;
+  const selection = { customers, data: 'Names of staff' };
+  const answer = await scope.resolve({ incident: id, effect: `${id}#1.1`, selection, addedAt: service.now() });
+  await service.desk.system(id, 'scope-counted', answer);
+  const facts = { nature: { status: 'known', value: 'A list was mailed to a stranger.' } } as const;
+  const texts = noticeTexts({ incident: id, notice: 1, kind: 'initial', facts, commitmentHours: 72 });
+  const hash = hashOf(texts);
+  await notices.store({ incident: id, notice: 1, kind: 'initial', texts, facts, hash, composedAt: service.now() });
+  await deliveries.plan({ incident: id, notice: 1, hash });
+  const made = createNoticeLinks({ answers }, service.deps.keyRing, OWN_ORIGIN);
+  await made.issue({ incident: id, notice: 1 });
+  const linkOf = await made.of({ incident: id, notice: 1 });
+  const rows = await deliveries.claim({ incident: id, notice: 1, fence: 'f', limit: 100, now: service.now() });
+  for (const row of rows) {
+    await deliveries.hand(row.id, 'f', service.now());
+    await deliveries.finish(row.id, 'f', { state: 'accepted', words: '250 OK', at: service.now() });
+  }
+  await service.desk.system(id, 'scope-counted', await scope.counts(id));
+  const found = rows.map((row) => [row.customer, linkOf(row.id).slice(OWN_ORIGIN.length)]);
+  return Object.fromEntries(found) as Record<Name, string>;
+}
+
+const open = (path: string) => request(service.server).get(path);
+const send = (path: string, form: Record<string, string>) => request(service.server).post(path).type('form').send(form);
+const marksOf = async (customer: string) => {
+  const found = await service.register.answers.marks(`${id}/1/${customer}-1`);
+  return found.map(({ kind }) => kind);
+};
+const view = async () => (await service.as('lead').get(`/api/incidents/${id}`).expect(200)).body;
+
+test('the page shows the notice as it was sent, in the language of its reader, to nobody else, and is kept nowhere', async () => {
+  const { text, headers } = await open(links.birch).expect(200);
+  expect(text).toContain('To Admin of birch,');
+  expect(text).toContain('Names of staff');
+  expect(text).toContain('<html lang="en">');
+  expect(text).not.toMatch(/<script|oak|\{\{/);
+  expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+  expect(headers['content-security-policy']).toMatch(/default-src 'none'.*form-action 'self'.*frame-ancestors 'none'/);
+  expect((await open(links.oak)).text).toContain('À l’attention de Admin of oak,');
+  const { body } = await open(`${links.birch}?format=json`).expect(200);
+  expect(body).toMatchObject({ incident: id, notice: 1, language: 'en', questions: [] });
+  expect(body.text).toContain('What happened: A list was mailed to a stranger.');
+});
+
+test('a link is stored as its hash, made again from the key, and written to no log', async () => {
+  const token = links.birch.slice('/n/'.length);
+  expect(Buffer.from(token, 'base64url')).toHaveLength(32);
+  await open(links.birch).expect(200);
+  expect(service.logged.join('')).not.toContain(token);
+  expect(service.logged.join('')).toContain('/n/:token');
+  expect(await service.register.answers.open(linkHash(token), service.now())).toMatchObject({ customer: 'birch' });
+});
+
+test('what is no link is answered alike, whatever it is', async () => {
+  const answers = [`/n/${'A'.repeat(43)}`, '/n/x', '/n/%00'].map((path) => open(path));
+  const [first, ...others] = await Promise.all(answers);
+  expect(first?.status).toBe(404);
+  for (const other of others) expect(other.text).toBe(first?.text);
+  await send(`/n/${'A'.repeat(43)}`, { act: 'confirm' }).expect(404);
+});
+
+describe('A scanner of mails', () => {
+  test('that asks whether there is something leaves no mark', async () => {
+    await request(service.server).head(links.ash).expect(200);
+    expect(await marksOf('ash')).toEqual([]);
+  });
+
+  test('that follows the link has opened it, and confirmed nothing', async () => {
+    await open(links.ash).expect(200);
+    await open(links.ash).expect(200);
+    expect(await marksOf('ash')).toEqual(['opened']);
+  });
+
+  test('that posts blindly changes nothing', async () => {
+    await request(service.server).post(links.ash).expect(303);
+    await request(service.server).post(links.ash).type('json').send({ act: 'confirm', statement: 'yes' }).expect(303);
+    for (const act of ['confirm', 'wrong-person', 'ask']) await send(links.ash, { act }).expect(303);
+    await send(links.ash, { act: 'confirm', statement: 'yes', incident: 'x'.repeat(30_000) }).expect(303);
+    expect(await marksOf('ash')).toEqual(['opened']);
+  });
+
+  test('that runs scripts, ticks every box and fills every field with what it finds in the form confirms nothing', async () => {
+    const { text } = await open(links.ash);
+    const forms = [...text.matchAll(/<form[^>]*>(.*?)<\/form>/gs)].map(([, inside = '']) => filledIn(inside));
+    expect(forms.map(({ act }) => act)).toEqual(['confirm', 'ask', 'wrong-person']);
+    for (const form of forms.filter(({ act }) => act !== 'ask')) {
+      const { headers } = await send(links.ash, form).expect(303);
+      expect(headers.location).toBe('?said=wrong-number');
+    }
+    expect(await marksOf('ash')).toEqual(['opened']);
+  });
+
+  function filledIn(form: string): Record<string, string> {
+    const fields = [...form.matchAll(/<(?:input|textarea)([^>]*)>/g)].map(([, attributes = '']) => attributes);
+    return Object.fromEntries(
+      fields.map((field) => {
+        const [, name = ''] = /name="([^"]*)"/.exec(field) ?? [];
+        const [
+          ,
+          value = form
+            .replace(/<[^>]*>/g, ' ')
+            .trim()
+            .slice(0, 40),
+        ] = /value="([^"]*)"/.exec(field) ?? [];
+        return [name, value];
+      }),
+    );
+  }
+});
+
+test('a person confirms by ticking the sentence and typing the number, once, and the incident hears of it', async () => {
+  const form = { act: 'confirm', statement: 'yes', incident: ` ${id.toLowerCase()} `, name: 'Ada Birch' };
+  expect((await send(links.birch, { ...form, statement: '' }).expect(303)).headers.location).toBe('?said=not-ticked');
+  expect((await send(links.birch, { ...form, incident: 'INC-2026-9999' }).expect(303)).headers.location).toBe(
+    '?said=wrong-number',
+  );
+  // As browsers send a form of a page without a referrer.
+  await send(links.birch, form).set('Origin', 'null').set('Sec-Fetch-Site', 'same-origin').expect(303);
+  await send(links.birch, form).expect(303);
+  const { text } = await open(`${links.birch}?said=confirmed`).expect(200);
+  expect(text).toContain('Confirmed on 2026-11-23');
+  expect(text).not.toContain('name="name"');
+  expect((await marksOf('birch')).filter((kind) => kind === 'confirmed')).toHaveLength(1);
+  await tellOfAnswers(service.deps);
+  expect(await service.register.answers.uncounted()).toEqual([]);
+});
+
+test('a thousand answers reach the incident as one count', async () => {
+  const before = (await view()).sequence;
+  const place = { incident: id, notice: 1, kind: 'confirmed' } as const;
+  const marks = Array.from({ length: 1_000 }, (_, n) => ({
+    ...place,
+    delivery: `${id}/1/other-${n}`,
+    at: service.now(),
+  }));
+  await Promise.all(marks.map((mark) => service.register.answers.mark(mark)));
+  await tellOfAnswers(service.deps);
+  await tellOfAnswers(service.deps);
+  expect((await view()).sequence).toBe(Number(before) + 1);
+});
+
+test('a question waits for an answer by a clock, and the answer stands on its page', async () => {
+  await send(links.oak, { act: 'ask', question: 'Quels noms ?\r\nDe qui ?' }).expect(303);
+  expect((await open(links.oak)).text).toContain('Quels noms ?<br>De qui ?');
+  await tellOfAnswers(service.deps);
+  const waiting = await view();
+  expect(waiting.questions).toMatchObject([{ customer: 'oak', notice: 1 }]);
+  expect(waiting.obligations).toContainEqual(expect.objectContaining({ kind: 'await-answer', status: 'open' }));
+
+  const { body } = await service.as('auditor').get(`/api/incidents/${id}/questions`).expect(200);
+  const [question] = body.items;
+  const path = `/api/incidents/${id}/questions/${question.id}/answer`;
+  await service.as('auditor').post(path).send({ words: 'x' }).expect(403);
+  await service.as('privacy').post(path).send({ words: 'Ceux de <b>votre</b> service.' }).expect(200);
+  await service.as('lead').post(path).send({ words: 'Autre chose.' }).expect(409);
+  await service.as('lead').post(`/api/incidents/${id}/questions/999/answer`).send({ words: 'x' }).expect(404);
+  expect((await open(links.oak)).text).toContain('Ceux de &lt;b&gt;votre&lt;/b&gt; service.');
+  expect((await open(`${links.oak}?format=json`)).body.questions[0]).not.toHaveProperty('answeredBy');
+  await tellOfAnswers(service.deps);
+  expect((await view()).questions).toEqual([]);
+  expect((await view()).obligations).toContainEqual(expect.objectContaining({ kind: 'await-answer', status: 'met' }));
+});
+
+test('the wrong person has told nobody: the customer is owed again, and its contact is written to no more', async () => {
+  const clock = async () =>
+    (await view()).obligations.filter(({ kind }: { kind: string }) => kind === 'tell-customers').at(-1);
+  expect(await clock()).toMatchObject({ status: 'met' });
+  await send(links.ash, { act: 'wrong-person', statement: 'yes', incident: id }).expect(303);
+  await until('the incident hears of it', async () => (await view()).scope.unreachable > 0);
+  expect((await view()).scope).toMatchObject({ unreachable: 1, unreachableCustomers: ['ash'] });
+  expect(await clock()).toMatchObject({ status: 'open' });
+  const { body } = await service.as('auditor').get('/api/customers/ash').expect(200);
+  expect(body.accounts[0].contacts[0]).toMatchObject({ stale: true });
+});
