@@ -8,7 +8,9 @@ import { z } from 'zod';
 import { payloads } from '../src/contract/commands';
 import { ENVELOPE_FIELDS, personEnvelope, systemEnvelope } from '../src/contract/messages';
 import { PATTERN_WORDS } from '../src/contract/words';
+import { postMortemPayloads } from '../src/contract/post-mortem';
 import { PERSON_COMMANDS, SYSTEM_COMMANDS } from '../src/domain/commands';
+import { POST_MORTEM_COMMANDS } from '../src/domain/post-mortem/commands';
 
 /*
  * Writes src/workflows/guard.generated.js: the shapes of all messages as plain functions, from the same zod schemas that the API
@@ -66,7 +68,7 @@ function sentences(): string {
 
 function shapes(definitions: Json): Record<string, Json> {
   const envelopeFields = Object.fromEntries(ENVELOPE_FIELDS.map((field) => [field, {}]));
-  const open = Object.entries(payloads).map(([name, schema]): [string, Json] => {
+  const open = Object.entries({ ...payloads, ...postMortemPayloads }).map(([name, schema]): [string, Json] => {
     const shape = jsonSchema(schema, definitions);
     return [name, { ...shape, properties: { ...(shape.properties as Json), ...envelopeFields } }];
   });
@@ -117,7 +119,8 @@ function sharedValue(value: unknown, definitions: Json): unknown {
 function tables(schemas: Record<string, Json>) {
   return {
     doors: {
-      ...Object.fromEntries(PERSON_COMMANDS.map((name) => [name, 'personEnvelope'])),
+      ...Object.fromEntries([...PERSON_COMMANDS, ...POST_MORTEM_COMMANDS].map((name) => [name, 'personEnvelope'])),
+      'incident-told': 'systemEnvelope',
       ...Object.fromEntries(SYSTEM_COMMANDS.map((name) => [name, 'systemEnvelope'])),
     },
     patterns: Object.fromEntries(PATTERN_WORDS),

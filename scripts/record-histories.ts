@@ -302,6 +302,7 @@ async function toldAndClosed({ tell }: Place, id: string, customers: string[], o
   await tell.tellCustomers(id, 'initial');
   await tell.until(id, 'nothing is due', nothingIsDue);
   await tell.tellCustomers(id, 'final');
+  await tell.learnLessons(id);
   await tell.say(id, 'lead', 'close', { outcome });
   return id;
 }

@@ -1,7 +1,8 @@
-import type { Page } from '../domain/events';
+import type { IncidentId } from '../domain/case/state';
 import type { Unsealed } from '../domain/proof';
 import type { RosterNews } from '../domain/primitives/people';
 import type { Register, ScopeCounts } from '../register';
+import type { AnyPage } from '../domain/events';
 import type { AlertLedger } from './alert-ledger';
 import type { PeopleCache } from './people';
 
@@ -20,7 +21,7 @@ interface Needs {
 export function createRecordPages({ register, people, ledger, unsealed }: Needs) {
   let kept: number | undefined;
   return async function recordPages(input: {
-    pages: Page[];
+    pages: AnyPage[];
     rosterRevision: number;
     /** Left out by a run of the release before. */
     scopeAsOf?: number;
@@ -36,7 +37,9 @@ export function createRecordPages({ register, people, ledger, unsealed }: Needs)
   };
 }
 
-async function scopeNews({ scope }: Register, { pages, scopeAsOf }: { pages: Page[]; scopeAsOf?: number }) {
+async function scopeNews({ scope }: Register, { pages, scopeAsOf }: { pages: AnyPage[]; scopeAsOf?: number }) {
   const incident = pages[0]?.incident;
-  return incident !== undefined && scopeAsOf !== undefined ? await scope.news(incident, scopeAsOf) : undefined;
+  return incident !== undefined && scopeAsOf !== undefined
+    ? await scope.news(incident as IncidentId, scopeAsOf)
+    : undefined;
 }

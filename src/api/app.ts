@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import { openApi } from '../contract/openapi';
 import { CONFIRMING_ROLES } from '../domain/administration/two-people';
 import { PERSON_COMMANDS, type PersonCommand } from '../domain/commands';
+import { POST_MORTEM_COMMANDS } from '../domain/post-mortem/commands';
 import { RESPONDERS } from '../domain/rule';
 import { ROLES } from '../domain/primitives/people';
 import { refuseWrites } from './http/clock-gate';
@@ -47,6 +48,7 @@ import { readClocks, readDeliveries, readIncident, readNotices, readScope, readT
 import { liftLegalHold, listLegalHolds, placeLegalHold } from './routes/legal-holds';
 import { listIncidents } from './routes/listing';
 import { readNotice } from './routes/notice';
+import { listPostMortems, mayWritePostMortem, readPostMortem, writePostMortem } from './routes/post-mortem';
 import { mayReport, takeReport } from './routes/reporting';
 import { logRequests } from './http/request-log';
 import { mustSee } from './incidents/must-see';
@@ -93,6 +95,7 @@ export function createApp(deps: ApiDeps): Express {
   mount(app, '/metrics', { get: [...metricsRoute(signed, deps.patience), show] });
   app.use('/api', refuseWrites(deps));
   incidentRoutes(app, deps, signed);
+  postMortemRoutes(app, deps, signed);
   accessRoutes(app, deps, signed);
   peopleRoutes(app, deps, signed);
   keyRoutes(app, deps, signed);
@@ -175,6 +178,17 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
         ...(LISTS.has(command) ? largeJsonBody : jsonBody),
         giveCommand(deps, command),
       ],
+    });
+  }
+}
+
+function postMortemRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  const followers = requireRole('auditor', 'legal', 'privacy', 'lead');
+  mount(app, '/api/post-mortems', { get: [signed, followers, noQuery, listPostMortems(deps)] });
+  mount(app, '/api/incidents/:id/post-mortem', { get: [signed, mustSee(deps), readers, readPostMortem(deps)] });
+  for (const command of POST_MORTEM_COMMANDS) {
+    mount(app, `/api/incidents/:id/post-mortem/${command}`, {
+      post: [signed, mustSee(deps), mayWritePostMortem(command), ...jsonBody, writePostMortem(deps, command)],
     });
   }
 }

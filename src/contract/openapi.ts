@@ -43,6 +43,7 @@ import {
 import { askedAct } from './administration';
 import { answerPaths } from './openapi-answers';
 import { administrationPaths } from './openapi-administration';
+import { postMortemPaths } from './openapi-post-mortem';
 import { customerPaths } from './openapi-customers';
 import { sessionPaths } from './openapi-sessions';
 import { keyPaths } from './openapi-keys';
@@ -91,6 +92,7 @@ function document() {
     tags: [
       { name: 'incidents', description: 'Report, list and read.' },
       { name: 'commands', description: 'What may be done with an incident, and by whom.' },
+      { name: 'post-mortems', description: 'What is learnt of an incident, for its members alone.' },
       { name: 'people', description: 'Who signs in, and with which roles.' },
       { name: 'sessions', description: 'Browsers that are signed in.' },
       { name: 'administration', description: 'What was done to people, keys, customers, imports and rules.' },
@@ -106,6 +108,7 @@ function document() {
       ...legalHoldPaths(),
       ...answerPaths(),
       ...commandPaths(),
+      ...postMortemPaths(),
       ...accessPaths(),
       ...peoplePaths(),
       ...keyPaths(),

@@ -105,6 +105,15 @@ export const rules = z
       z.object({ finalNoticeHours: hours }).optional(),
       'Hours after which the final notice that an earlier one promises is asked after.',
     ),
+    postMortem: says(
+      z
+        .object({
+          dueHours: z.object({ low: hours, medium: hours, high: hours, 'very-high': hours }),
+          reaskHours: hours,
+        })
+        .optional(),
+      'Hours from containment within which the post-mortem must be approved, by severity; and hours after which what it asks for is asked for again.',
+    ),
     keepYears: says(
       z.int().min(1).max(100).optional(),
       'Years from its closing for which an incident is kept; then it may be erased, unless it is under a legal hold.',

@@ -114,6 +114,11 @@ export const systemPayloads = {
     waiting: count('Questions that nobody has answered.'),
   }),
   'deliveries-rolled-up': z.object({ notice, counts, finished: z.boolean(), ...scope }),
+  'post-mortem-started': z.object({ effect }),
+  'post-mortem-approved': z.object({
+    approvedAt: storedInstant('When the second of them approved it.'),
+    approvedBy: z.array(name),
+  }),
   'adopt-roster': z.object({
     revision: count('Of the people.', 7),
     roster: z.record(personId('A person.'), z.array(z.enum(ROLES))),

@@ -361,6 +361,16 @@ export const incidentView = z
       .optional()
       .meta({ description: 'What counsel keeps beside the fact sheet; others read that it is there.' }),
     restriction: restriction.optional(),
+    postMortem: z
+      .object({
+        openedAt: at('When it opened.'),
+        due: at('Until when it is to be approved.'),
+        isShort: z.literal(true).optional().meta({ description: 'Closing does not wait for it.' }),
+        approvedAt: at('When it was approved.').optional(),
+        approvedBy: z.array(person).optional(),
+      })
+      .optional()
+      .meta({ description: 'That there is a post-mortem, and not a word of it.' }),
     rules: z.string().meta({ description: 'The version of the rules it is judged by.' }),
     best: best.optional(),
     next: z.array(action).meta({ description: 'What the incident waits for people to do, and which of them may.' }),

@@ -31,7 +31,7 @@ const patterns = {
   line: textOf(LINE_CHARACTER, LINE_MAX),
   personId: /^[a-z0-9][a-z0-9._-]{0,63}$/u,
   recordId: /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/u,
-  effectId: /^INC-\d{4}-\d{4,9}#\d{1,9}\.\d{1,9}$/u,
+  effectId: /^INC-\d{4}-\d{4,9}(?:\/post-mortem)?#\d{1,9}\.\d{1,9}$/u,
   incidentId: /^INC-\d{4}-\d{4,9}$/u,
   sha256: /^[0-9a-f]{64}$/u,
   instant: instantOf('19|20|21'),

@@ -75,6 +75,7 @@ async function run(tell: Teller, course: Course, customers: string[]): Promise<s
   }
   await learnFacts(tell, id, course.final.facts);
   await tell.tellCustomers(id, 'final', course.final.message);
+  await tell.learnLessons(id);
   await tell.say(id, 'lead', 'close', { outcome: course.outcome });
   return id;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { lessonsBy } from './lessons';
 import type { Payload, PersonCommand } from '../domain/commands';
 import type { Event } from '../domain/events';
 import { HOUR } from '../domain/primitives/instant';
@@ -37,6 +38,8 @@ export interface Teller {
   draft: (incident: string, kind: NoticeKind, message?: string) => Promise<{ notice: number; hash: string }>;
   /** Drafts a notice, has two people approve it, releases it, and waits until it is sent. */
   tellCustomers: (incident: string, kind: NoticeKind, message?: string) => Promise<void>;
+  /** Writes the post-mortem that closing waits for, and has two people approve it. */
+  learnLessons: (incident: string, words?: string) => Promise<void>;
 }
 
 const UNTIL_TIMEOUT_MS = 60_000;
@@ -79,6 +82,7 @@ export async function createTeller(at: {
   return {
     hoursAgo: (hours) => new Date((once?.begun ?? Date.now()) - hours * HOUR).toISOString(),
     ...{ send, see, until, draft, tellCustomers },
+    learnLessons: lessonsBy({ send, see, until }),
     get: async <T>(path: string) => (await send('GET', path, 'lead')) as T,
     report: async (body) => ((await send('POST', '/incidents', 'reporter', body)) as { id: string }).id,
     say: async (incident, by, command, body) => {

@@ -26,6 +26,7 @@ import { noteProgress } from './case/acts/note-progress';
 import { deliveriesRolledUp, noticeComposed, noticeStarted } from './notices/acts/notice-progress';
 import { recordContact } from './scope/acts/record-contact';
 import { reclassify } from './triage/acts/reclassify';
+import { postMortemApproved, postMortemStarted } from './case/acts/lessons';
 import { reconciled } from './case/acts/reconciled';
 import { rejectNotice } from './notices/acts/reject-notice';
 import { releaseNotice } from './notices/acts/release-notice';
@@ -91,6 +92,8 @@ export const systemCommands = {
   'notice-started': noticeStarted,
   'deliveries-rolled-up': deliveriesRolledUp,
   'answers-counted': answersCounted,
+  'post-mortem-started': postMortemStarted,
+  'post-mortem-approved': postMortemApproved,
   'adopt-roster': adoptRoster,
   'change-roster': changeRoster,
   'adopt-rules': adoptRules,

@@ -1,7 +1,7 @@
 import { commands, isCommandName, type CommandName } from './commands';
 import { overBudget } from './budgets';
 import { isRefusal, type CommandContext, type CommandRule, type Origin } from './rule';
-import type { Event, Page } from './events';
+import type { Event, Page, PageOf } from './events';
 import { mayBreakGlass, sightOf, unknownIncident } from './visibility';
 import { applyAll } from './evolve';
 import { followUps } from './follow-ups';
@@ -31,12 +31,12 @@ export function decide(state: IncidentState, { name, payload, said }: Command): 
 }
 
 /** The page that an accepted command, or a refusal worth keeping, adds to the story. */
-export function pageOf(
-  state: IncidentState,
+export function pageOf<Id extends string, Happened>(
+  state: { id: Id; sequence: number },
   { name, said }: Pick<Command, 'name' | 'said'>,
-  events: Event[],
+  events: Happened[],
   key?: Page['key'],
-): Page {
+): PageOf<Id, Happened> {
   return {
     incident: state.id,
     sequence: state.sequence + 1,

@@ -14,8 +14,9 @@ export type Event = CaseEvent | TriageEvent | AlertEvent | ClockEvent | ScopeEve
 export type EventType = Event['type'];
 
 /** One accepted command, or one refusal by a door that cannot answer, and what it changed. The register keeps its exact bytes. */
-export interface Page {
-  incident: IncidentId;
+export interface PageOf<Id extends string, Happened> {
+  /** Whose page it is: the incident's, or that of a process beside it. */
+  incident: Id;
   sequence: number;
   at: Instant;
   by: PersonId;
@@ -23,8 +24,11 @@ export interface Page {
   command: string;
   /** The caller's idempotency key with the hash of what was sent under it. */
   key?: { key: string; bodyHash: string };
-  events: Event[];
+  events: Happened[];
 }
+export type Page = PageOf<IncidentId, Event>;
+/** Of whatever process: the register stores, chains and encrypts them alike. */
+export type AnyPage = PageOf<string, { type: string }>;
 
 /** Who did what an event tells, and when. */
 export type Provenance = Pick<Page, 'at' | 'by'>;

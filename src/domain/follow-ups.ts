@@ -5,6 +5,7 @@ import { CLOCKS } from './clocks/table';
 import type { Event } from './events';
 import type { Instant } from './primitives/instant';
 import type { EffectId } from './effects/state';
+import { postMortemOnceContained } from './case/post-mortem';
 import { staleToTell } from './notices/news';
 import { lackingTold } from './restriction/lacks';
 import type { PersonId } from './primitives/people';
@@ -19,6 +20,7 @@ const RULES: readonly Rule[] = [
   expiries,
   promisesKept,
   staleToTell,
+  postMortemOnceContained,
   lackingTold,
   (state, _at, _nextId, by) => alertsEnded(state, by),
 ];

@@ -20,7 +20,8 @@ export interface Order {
   roles: readonly Role[];
 }
 
-export type Reading = 'case' | 'timeline' | 'questions' | 'notices' | 'notice' | 'deliveries' | 'unreachable';
+export type Reading =
+  'post-mortem' | 'case' | 'timeline' | 'questions' | 'notices' | 'notice' | 'deliveries' | 'unreachable';
 export type Caption =
   | 'acknowledge'
   | 'assess'
@@ -52,8 +53,15 @@ export type Caption =
 /** Those that the alert asks for, in the order in which they are taken. Which of them a reader may take is for his roles to say. */
 export function nextActionsOf(effect: AlertMatter): NextAction[] {
   const own = NEXT_ACTIONS[effect.alert](effect);
-  return effect.acknowledge ? [command('acknowledge', 'acknowledge', {}), ...own] : own;
+  return effect.acknowledge && !isOfPostMortem(effect) ? [command('acknowledge', 'acknowledge', {}), ...own] : own;
 }
+
+/** Acknowledged there, through the API, as the post-mortem's own page says. */
+function isOfPostMortem({ alert }: AlertMatter): boolean {
+  return OF_POST_MORTEM.includes(alert);
+}
+
+const OF_POST_MORTEM: readonly AlertKind[] = ['post-mortem-overdue', 'action-overdue'];
 
 export function isFor({ roles }: Order, held: readonly Role[]): boolean {
   return roles.some((role) => held.includes(role));
@@ -76,6 +84,7 @@ const TIMELINE: NextAction = { kind: 'read', what: 'timeline', path: '/timeline'
 const QUESTIONS: NextAction = { kind: 'read', what: 'questions', path: '/questions' };
 const NOTICES: NextAction = { kind: 'read', what: 'notices', path: '/notices' };
 const DELIVERIES: NextAction = { kind: 'read', what: 'deliveries', path: '/deliveries' };
+const POST_MORTEM: NextAction = { kind: 'read', what: 'post-mortem', path: '/post-mortem' };
 const UNREACHABLE: NextAction = { kind: 'read', what: 'unreachable', path: '/scope?unreachable=true' };
 
 const ASSESS = command('assess', 'assess', {
@@ -164,6 +173,10 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   'restriction-lifted': () => [CASE],
   'scope-unchanged': () => [CASE],
   'set-aside': () => [TIMELINE],
+  'post-mortem-opened': () => [POST_MORTEM],
+  'post-mortem-overdue': () => [POST_MORTEM],
+  'action-given': () => [POST_MORTEM],
+  'action-overdue': () => [POST_MORTEM],
 };
 
 /** What is owed to customers of a case that is neither incident nor event, such as a withdrawal, is for the reader to say. */

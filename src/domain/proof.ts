@@ -29,7 +29,7 @@ export interface Proven {
 
 const SAYS: Readonly<Record<Process, readonly SystemCommand[]>> = {
   api: ['adopt-roster', 'change-roster', 'scope-counted', 'answers-counted', 'reconciled'],
-  worker: ['deliveries-rolled-up'],
+  worker: ['deliveries-rolled-up', 'post-mortem-approved'],
   tool: ['adopt-rules', 'reconciled'],
 };
 

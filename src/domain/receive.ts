@@ -1,6 +1,6 @@
 import { isRefusal, type Origin } from './rule';
-import { decide, pageOf } from './decide';
-import type { Page } from './events';
+import { decide, pageOf, type Command } from './decide';
+import type { Event, Page, PageOf } from './events';
 import type { Instant } from './primitives/instant';
 import { SYSTEM, type Credential, type Door, type PersonId, type Role } from './primitives/people';
 import { refuse, type Refusal } from './primitives/refusal';
@@ -23,8 +23,8 @@ export interface Message {
   [field: string]: unknown;
 }
 
-export type Received =
-  | { kind: 'page'; page: Page }
+export type Received<OfPage = Page> =
+  | { kind: 'page'; page: OfPage }
   /** The same key came before, with the same body: it is answered, not done again. */
   | { kind: 'repeat'; sequence: number }
   | { kind: 'nothing' }
@@ -39,6 +39,24 @@ export function receive(
   at: Instant,
   author?: SealedPerson,
 ): Received {
+  return receiveBy(decide, state, name, message, via, at, author);
+}
+
+/** What of the state says who speaks, and what was heard before. */
+export type Listener<Id extends string = string> = Pick<IncidentState, 'sequence' | 'recentKeys' | 'roster'> & {
+  id: Id;
+};
+
+/** The same for any process, by its own decisions. */
+export function receiveBy<State extends Listener<Id>, Happened extends object, Id extends string>(
+  decision: (state: State, command: Command) => Happened[] | Refusal,
+  state: State & { id: Id },
+  name: string,
+  message: Message,
+  via: 'update' | 'signal',
+  at: Instant,
+  author?: SealedPerson,
+): Received<PageOf<Id, Happened>> {
   const { by = '', door, roles, key, bodyHash, stamped, credential, alsoAs, ...payload } = message;
   const seen = key === undefined ? undefined : state.recentKeys.find((recent) => recent.key === key);
   if (seen)
@@ -49,12 +67,12 @@ export function receive(
   const said = author
     ? signedIn(state, author, via, at)
     : sayingOf(state, { by, door, roles, stamped, credential, alsoAs }, via, at);
-  const outcome = decide(state, { name, payload, said });
+  const outcome = decision(state, { name, payload, said });
   if (isRefusal(outcome)) return { kind: 'refused', refusal: outcome };
   if (outcome.length === 0) return { kind: 'nothing' };
   return {
     kind: 'page',
-    page: pageOf(state, { name, said }, outcome, key && bodyHash ? { key, bodyHash } : undefined),
+    page: pageOf<Id, Happened>(state, { name, said }, outcome, key && bodyHash ? { key, bodyHash } : undefined),
   };
 }
 
@@ -62,40 +80,41 @@ export function receive(
  * A door that cannot answer keeps what it refused in the story. `reference` is the key of the message: not the page's, for what was
  * refused may come again under it.
  */
-export function refusalPage(
-  state: IncidentState,
+export function refusalPage<Id extends string>(
+  state: Listener<Id>,
   name: string,
   { by, door: claim, roles, key }: Pick<Message, 'by' | 'door' | 'roles' | 'key'>,
   refusal: Refusal,
   at: Instant,
-): Page {
+): PageOf<Id, Refused> {
   const door = doorOf({ door: claim, roles }, 'signal');
-  return pageOf(state, { name: name.slice(0, LONGEST_CLAIM), said: { by: claimed(by), roles: [], door, at } }, [
-    {
-      type: 'refused',
-      command: name.slice(0, LONGEST_CLAIM),
-      code: refusal.refused,
-      why: refusal.why.slice(0, LONGEST_REASON),
-      door,
-      ...(typeof key === 'string' && { reference: key.slice(0, LONGEST_CLAIM) }),
-    },
-  ]);
+  const refused: Refused = {
+    type: 'refused',
+    command: name.slice(0, LONGEST_CLAIM),
+    code: refusal.refused,
+    why: refusal.why.slice(0, LONGEST_REASON),
+    door,
+    ...(typeof key === 'string' && { reference: key.slice(0, LONGEST_CLAIM) }),
+  };
+  return pageOf(state, { name: refused.command, said: { by: claimed(by), roles: [], door, at } }, [refused]);
 }
+
+type Refused = Extract<Event, { type: 'refused' }>;
 
 const LONGEST_CLAIM = 100;
 const LONGEST_REASON = 1000;
 
 /** Roles are those that the person held when it was sealed, as with the API, or those that the incident knows. */
-function signedIn(state: IncidentState, { id, roles }: SealedPerson, door: Door, at: Instant): Origin {
+function signedIn(state: Pick<Listener, 'roster'>, { id, roles }: SealedPerson, door: Door, at: Instant): Origin {
   return { by: id, roles: (roles as Role[] | undefined) ?? rolesIn(state, id), door, at, isSignedIn: true };
 }
 
-function rolesIn({ roster }: IncidentState, id: string): readonly Role[] {
+function rolesIn({ roster }: Pick<Listener, 'roster'>, id: string): readonly Role[] {
   return (Object.hasOwn(roster, id) && roster[id]) || [];
 }
 
 function sayingOf(
-  state: IncidentState,
+  state: Pick<Listener, 'roster'>,
   { by, door, roles, ...known }: Pick<Message, 'by' | 'door' | 'roles' | 'stamped' | 'credential' | 'alsoAs'>,
   via: 'update' | 'signal',
   at: Instant,

@@ -53,6 +53,6 @@ export function isSpeaker({ by, alsoAs = [] }: Origin, person: PersonId): boolea
   return by === person || alsoAs.includes(person);
 }
 
-export function isRefusal(outcome: Event[] | Refusal): outcome is Refusal {
+export function isRefusal(outcome: object[] | Refusal): outcome is Refusal {
   return 'refused' in outcome;
 }

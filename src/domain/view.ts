@@ -52,6 +52,7 @@ export function viewOf(state: IncidentState) {
     asked: state.asked,
     ...(state.privilegedFacts && { privilegedFacts: state.privilegedFacts }),
     ...(state.restriction && { restriction: restrictionView(state, state.restriction) }),
+    ...(state.postMortem && { postMortem: state.postMortem }),
     rules: state.rules.version,
     ...bestView(state),
     next: openActionsOf(state).map(actionView),

@@ -24,6 +24,7 @@ import { pageBytesOf, type Wrapping } from './journal/page-bytes';
 import { pagesIn, type Pages } from './journal/pages';
 import { peopleIn, type People } from './parties/people';
 import { postgresqlDialect } from './database/postgresql';
+import { postMortemsIn, type PostMortems } from './read/post-mortems';
 import { reportsIn, type Reports } from './read/reports';
 import { retentionIn, type Retention } from './operations/retention';
 import { appRoleOf, mayRewrite } from './database/roles';
@@ -55,6 +56,7 @@ export interface Register {
   aloneAmongProcesses(round: () => Promise<void>): Promise<boolean>;
   pages: Pages;
   incidents: Incidents;
+  postMortems: PostMortems;
   reports: Reports;
   declarations: Declarations;
   people: People;
@@ -112,6 +114,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind'], wrapping: Wrappi
     aloneAmongProcesses: (round) => (kind === 'embedded' ? round().then(() => true) : whileWatching(db, round)),
     pages: pagesIn(db, bytes),
     incidents: incidentsIn(db),
+    postMortems: postMortemsIn(db),
     reports: reportsIn(db),
     declarations: declarationsIn(db),
     people: peopleIn(db),

@@ -1,10 +1,13 @@
 import { CancellationScope, condition, isCancellation, sleep } from '@temporalio/workflow';
-import { alarmsOf, type Alarm } from '../domain/clocks/alarms';
+import type { Alarm } from '../domain/clocks/alarms';
 import { millisecondsOf } from '../domain/primitives/instant';
-import type { IncidentAccess } from './incident-access';
+import type { ProcessAccess } from './access';
 
 /** Keeps one durable timer per alarm that the state asks for, and re-arms it only when its instant changes. */
-export async function armAlarms(access: IncidentAccess): Promise<never> {
+export async function armAlarms<State>(
+  access: ProcessAccess<State>,
+  alarmsOf: (state: State) => Alarm[],
+): Promise<never> {
   const armed = new Map<string, CancellationScope>();
 
   function arm(alarm: Alarm): void {

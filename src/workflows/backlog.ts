@@ -1,6 +1,4 @@
-import type { Page } from '../domain/events';
 import { bytesOf } from '../domain/primitives/bytes';
-import type { IncidentState } from '../domain/state';
 
 /*
  * Temporal takes no payload above 2 MiB and no answer to a task above 4 MiB. A task that makes one is retried for ever, and the incident's clocks
@@ -17,22 +15,22 @@ const MAX_BATCH_PAGES = 50;
 const COPIES = 3;
 
 /** Pages not yet confirmed to be in the register, oldest first. */
-export interface Backlog {
+export interface Backlog<Page> {
   readonly pages: Page[];
   add: (page: Page) => void;
   /** As many of the oldest pages as fit into one payload; at least one if there is any. */
   batch: () => Page[];
   /** Forgets the oldest `count` pages, which the register has. */
   dropOldest: (count: number) => void;
-  hasRoomFor: (state: IncidentState, message: object) => boolean;
+  hasRoomFor: (state: object, message: object) => boolean;
 }
 
-export function openBacklog(pages: Page[]): Backlog {
+export function openBacklog<Page extends object>(pages: Page[]): Backlog<Page> {
   const sizes = pages.map(bytesOf);
   let waiting = sizes.reduce((sum, size) => sum + size, 0);
-  let weighed: { state: IncidentState; bytes: number } | undefined;
+  let weighed: { state: object; bytes: number } | undefined;
 
-  function weightOf(state: IncidentState): number {
+  function weightOf(state: object): number {
     if (weighed?.state !== state) weighed = { state, bytes: bytesOf(state) };
     return weighed.bytes;
   }

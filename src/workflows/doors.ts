@@ -6,14 +6,12 @@ import {
   setDefaultSignalHandler,
   setHandler,
 } from '@temporalio/workflow';
-import { commands, isCommandName } from '../domain/commands';
 import { isProven, proven, type Trust } from '../domain/proof';
 import type { Message, Received } from '../domain/receive';
 import { refuse, type Refusal } from '../domain/primitives/refusal';
 import type { SealedPerson } from '../domain/primitives/seal';
 import { whyUnreadable } from '../domain/primitives/unreadable';
 import { guard } from './guard.generated';
-import type { Answer } from '../domain/answer';
 import { REFUSED } from './messages';
 import type { SpentSeals } from './spent-seals';
 
@@ -25,12 +23,15 @@ import type { SpentSeals } from './spent-seals';
  * Doors 5. Who speaks is what a seal proves; what comes from inside goes through no door.
  */
 
-/** The incident behind the doors: check first, then apply. */
-export interface CommandPort {
+/** By name; each has a signal and an update. */
+type Commands = Readonly<Record<string, { description: string }>>;
+
+/** The process behind the doors: check first, then apply. */
+export interface CommandPort<Page, Answer> {
   /** What a message would lead to, without any effect. */
-  check: (name: string, message: Message, via: 'update' | 'signal', author?: SealedPerson) => Received;
+  check: (name: string, message: Message, via: 'update' | 'signal', author?: SealedPerson) => Received<Page>;
   /** Applies a message that passed the check. */
-  apply: (received: Exclude<Received, { kind: 'refused' }>) => Answer;
+  apply: (received: Exclude<Received<Page>, { kind: 'refused' }>) => Answer;
   /** Records a refusal that nobody can be answered with. */
   recordRefusal: (name: string, from: Message, refusal: Refusal) => void;
   trust: () => Trust;
@@ -42,17 +43,19 @@ export interface CommandPort {
  * A signal has no caller to answer, and an error thrown in its handler would block the incident: its refusal is recorded instead.
  * @returns a function that takes the system's own commands from inside
  */
-export function registerHandlers(port: CommandPort): (name: string, message: object) => void {
+export function registerHandlers<Page, Answer>(
+  commands: Commands,
+  port: CommandPort<Page, Answer>,
+): (name: string, message: object) => void {
   const heard = (name: string, message: unknown, via: 'update' | 'signal') =>
-    withoutThrowing(() => port.spent.once(message, () => fromOutside(port, name, message, via)));
+    withoutThrowing(() => port.spent.once(message, () => fromOutside(commands, port, name, message, via)));
 
   function handleSignal(name: string, message: unknown): void {
     settle(port, name, message, heard(name, message, 'signal'));
     port.spent.spend(message);
   }
 
-  for (const name of Object.keys(commands).filter(isCommandName)) {
-    const { description } = commands[name];
+  for (const [name, { description }] of Object.entries(commands)) {
     const validator = (message: Message) => {
       const received = heard(name, message, 'update');
       if (!isForged(message, received)) accepted(received);
@@ -72,42 +75,57 @@ export function registerHandlers(port: CommandPort): (name: string, message: obj
       port,
       name,
       message,
-      withoutThrowing(() => judged(port, name, asMessage(message), 'signal')),
+      withoutThrowing(() => judged(commands, port, name, asMessage(message), 'signal')),
     );
 }
 
-function settle(port: CommandPort, name: string, message: unknown, received: Received): void {
+function settle<Page>(
+  port: CommandPort<Page, unknown>,
+  name: string,
+  message: unknown,
+  received: Received<Page>,
+): void {
   if (received.kind === 'refused') port.recordRefusal(name, asMessage(message), received.refusal);
   else port.apply(received);
 }
 
-function fromOutside(port: CommandPort, name: string, message: unknown, via: 'update' | 'signal'): Received {
+function fromOutside<Page>(
+  commands: Commands,
+  port: CommandPort<Page, unknown>,
+  name: string,
+  message: unknown,
+  via: 'update' | 'signal',
+): Received<Page> {
   const unreadable = whyUnreadable(message);
   if (unreadable !== undefined) return malformed(name, unreadable, '');
   const found = proven(name, asMessage(message), port.trust());
   if (!isProven(found)) return { kind: 'refused', refusal: found };
-  return judged(port, name, found.message, via, found.author);
+  return judged(commands, port, name, found.message, via, found.author);
 }
 
-function judged(
-  port: CommandPort,
+function judged<Page>(
+  commands: Commands,
+  port: CommandPort<Page, unknown>,
   name: string,
   message: Message,
   via: 'update' | 'signal',
   author?: SealedPerson,
-): Received {
+): Received<Page> {
   const shape = guard(name, message);
-  if (isCommandName(name) && !shape.ok) return malformed(name, shape.why, shape.pointer);
+  if (Object.hasOwn(commands, name) && !shape.ok) return malformed(name, shape.why, shape.pointer);
   return port.check(name, message, via, author);
 }
 
 /** An update that nobody sealed, or nobody can read, is let in, only to be refused where the timeline keeps it. */
-function isForged(message: unknown, received: Received): received is Extract<Received, { kind: 'refused' }> {
+function isForged<Page>(
+  message: unknown,
+  received: Received<Page>,
+): received is Extract<Received<Page>, { kind: 'refused' }> {
   if (received.kind !== 'refused') return false;
   return received.refusal.refused === 'unsealed' || whyUnreadable(message) !== undefined;
 }
 
-function malformed(name: string, why: string, pointer: string): Received {
+function malformed(name: string, why: string, pointer: string): Extract<Received, { kind: 'refused' }> {
   return { kind: 'refused', refusal: refuse('malformed', `${name}: ${why}`, [pointer]) };
 }
 
@@ -117,7 +135,7 @@ function asMessage(message: unknown): Message {
 }
 
 /** An internal error must neither fail the incident nor block it. */
-function withoutThrowing(judge: () => Received): Received {
+function withoutThrowing<Page>(judge: () => Received<Page>): Received<Page> {
   try {
     return judge();
   } catch (fault) {
@@ -129,7 +147,7 @@ function withoutThrowing(judge: () => Received): Received {
   }
 }
 
-function accepted(received: Received): Exclude<Received, { kind: 'refused' }> {
+function accepted<Page>(received: Received<Page>): Exclude<Received<Page>, { kind: 'refused' }> {
   if (received.kind !== 'refused') return received;
   const { refusal } = received;
   throw ApplicationFailure.create({ type: REFUSED, message: refusal.why, nonRetryable: true, details: [refusal] });

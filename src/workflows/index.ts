@@ -1,3 +1,4 @@
 export { check } from './check';
 export { incident } from './incident';
 export { notice } from './notice';
+export { postMortem as 'post-mortem' } from './post-mortem';

@@ -5,6 +5,7 @@ import type { IncidentState } from '../domain/state';
 export const INCIDENT = 'incident';
 export const CHECK = 'check';
 export const NOTICE = 'notice';
+export const POST_MORTEM = 'post-mortem';
 export const TASK_QUEUE = 'tocsin';
 /** For alerts, which wait for a mail server: nothing else waits behind them. */
 export const MAIL_QUEUE = 'tocsin-mail';

@@ -1,7 +1,8 @@
 import { condition, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { Backlog } from './backlog';
-import type { IncidentAccess } from './incident-access';
+import type { AnyPage } from '../domain/events';
+import type { ProcessAccess } from './access';
 
 /** Also how far the register lags behind when a worker dies while writing pages. */
 const ONE_WRITE = '10s';
@@ -14,7 +15,10 @@ const { recordPages } = proxyActivities<Activities>({
 });
 
 /** Brings pages to the register, in order, for as long as it takes; the register knows a page it has. */
-export async function record(backlog: Backlog, desk: IncidentAccess): Promise<never> {
+export async function record(
+  backlog: Pick<Backlog<AnyPage>, 'pages' | 'batch' | 'dropOldest'>,
+  desk: ProcessAccess<{ rosterRevision: number; scopeAsOf?: number }>,
+): Promise<never> {
   for (;;) {
     await condition(() => backlog.pages.length > 0);
     const pages = backlog.batch();

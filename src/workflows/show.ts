@@ -5,7 +5,7 @@ import { headlineOf } from '../domain/case/headline';
 import { millisecondsOf } from '../domain/primitives/instant';
 import type { Headline } from '../domain/case/state';
 import type { IncidentState } from '../domain/state';
-import type { IncidentAccess } from './incident-access';
+import type { ProcessAccess } from './access';
 
 /** Search attributes are never encrypted: they hold only the incident's stage, class, severity and clocks. */
 const STAGE = defineSearchAttributeKey('TocsinStage', 'KEYWORD');
@@ -15,7 +15,7 @@ const DUE = defineSearchAttributeKey('TocsinDue', 'DATETIME');
 const LATE = defineSearchAttributeKey('TocsinLate', 'BOOL');
 
 /** Keeps Temporal's own UI and lists in step with the state. */
-export async function show(access: IncidentAccess): Promise<never> {
+export async function show(access: ProcessAccess<IncidentState>): Promise<never> {
   let shown = '';
   for (;;) {
     const state = access.state();

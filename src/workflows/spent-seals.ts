@@ -9,7 +9,7 @@ const MAX_SPENT = 2_000;
 export interface SpentSeals {
   readonly ids: string[];
   /** What the message leads to, unless it is a copy: then at most to the answer that its key had. */
-  once: (message: unknown, judge: () => Received) => Received;
+  once: <Page>(message: unknown, judge: () => Received<Page>) => Received<Page>;
   spend: (message: unknown) => void;
 }
 

@@ -28,9 +28,10 @@ import {
   type Step,
   type Story,
   sheet,
+  WITHOUT_POST_MORTEM,
 } from '../support/story';
 
-const declared = [opened({}, SHIPPED_RULES), triaged(), declare(), ...sheet()];
+const declared = [opened({}, WITHOUT_POST_MORTEM), triaged(), declare(), ...sheet()];
 const oneOwed = [...declared, ...affected({ 72: 1 })];
 const HALF_PAST_EIGHT = '2026-11-23T08:30:00.000Z';
 const contactIn = (story: Story) =>

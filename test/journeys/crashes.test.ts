@@ -84,6 +84,7 @@ const REPEAT = 'x-tocsin-possible-repeat';
     expect(dues(after)).toEqual(expect.arrayContaining(dues(before)));
     expect(await timersSet(town, id, '72 h commitment')).toBe(1);
     await tell.tellCustomers(id, 'final');
+    await tell.learnLessons(id);
     await tell.say(id, 'lead', 'close', { outcome: 'All told, crashes or not.' });
     await completed(town, id);
     await everyAlertOnce(id);

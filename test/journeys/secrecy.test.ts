@@ -192,6 +192,7 @@ const planted = [...names, ...contacts, ...addresses, ...texts];
     await town.tell.tellCustomers(id, 'initial', text());
     await wait(id, 'nothing is due', ({ headline }) => headline.due === undefined);
     await town.tell.tellCustomers(id, 'final', 'It is over.');
+    await town.tell.learnLessons(id, text());
     await say(id, 'lead', 'close', { outcome: text() });
     return id;
   }

@@ -264,6 +264,7 @@ jest.setTimeout(180_000);
       until: (...step) => next().until(...step),
       draft: (...step) => next().draft(...step),
       tellCustomers: (...step) => next().tellCustomers(...step),
+      learnLessons: (...step) => next().learnLessons(...step),
     };
   }
 

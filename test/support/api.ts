@@ -15,7 +15,15 @@ import { HOUR, instantFrom, plus, type Instant } from '../../src/domain/primitiv
 import { openingPage } from '../../src/domain/open';
 import { SHIPPED_RULES, type Rules } from '../../src/domain/case/rules';
 import { ROLES, type Role } from '../../src/domain/primitives/people';
-import { receive, refusalPage, type Message } from '../../src/domain/receive';
+import type { PostMortemCommand } from '../../src/domain/post-mortem/commands';
+import { decidePostMortem } from '../../src/domain/post-mortem/decide';
+import type { PostMortemPage } from '../../src/domain/post-mortem/events';
+import { evolvePostMortem } from '../../src/domain/post-mortem/evolve';
+import type { PostMortemId } from '../../src/domain/post-mortem/id';
+import { firstPage, openingOf } from '../../src/domain/post-mortem/opening';
+import type { PostMortemState } from '../../src/domain/post-mortem/state';
+import { postMortemAnswer, postMortemView, type PostMortemView } from '../../src/domain/post-mortem/view';
+import { receive, receiveBy, refusalPage, type Message } from '../../src/domain/receive';
 import type { Refusal } from '../../src/domain/primitives/refusal';
 import type { IncidentId } from '../../src/domain/case/state';
 import type { IncidentState } from '../../src/domain/state';
@@ -40,6 +48,7 @@ export class FakeIncidents implements IncidentClient {
   /** Incidents that Temporal refuses to start, although it answers. */
   readonly refused = new Set<string>();
   readonly open = new Map<string, IncidentState>();
+  readonly postMortems = new Map<string, PostMortemState>();
   private waiting: (() => Promise<void>)[] = [];
   private heldUp?: Promise<void>;
   private recording: Promise<void> = Promise.resolve();
@@ -97,6 +106,40 @@ export class FakeIncidents implements IncidentClient {
   see(id: IncidentId): Promise<IncidentView | undefined> {
     const state = this.isUp && this.hasWorker ? this.open.get(id) : undefined;
     return Promise.resolve(state && overTheWire(viewOf(state)));
+  }
+
+  async updatePostMortem(
+    id: PostMortemId,
+    command: PostMortemCommand,
+    message: object,
+  ): ReturnType<IncidentClient['updatePostMortem']> {
+    const state = this.postMortems.get(id);
+    if (!state) return { outcome: 'gone' };
+    const heard = overTheWire<Message>({ ...message });
+    const received = receiveBy(decidePostMortem, state, command, heard, 'update', this.clock());
+    if (received.kind === 'refused') return { outcome: 'refused', refusal: received.refusal };
+    if (received.kind === 'page') await this.settlePostMortem(id, received.page);
+    return { outcome: 'done', answer: postMortemAnswer(this.postMortems.get(id) ?? state) };
+  }
+
+  seePostMortem(id: PostMortemId): Promise<PostMortemView | undefined> {
+    const state = this.postMortems.get(id);
+    return Promise.resolve(state && overTheWire(postMortemView(state)));
+  }
+
+  /** As the workflow of the incident does, where it owes one. */
+  async openPostMortem(id: IncidentId): Promise<void> {
+    const state = this.stateOf(id);
+    const effect = state.outbox.find((owed) => owed.kind === 'open-post-mortem');
+    if (effect?.kind !== 'open-post-mortem') throw new Error(`${id} owes no post-mortem`);
+    const opening = openingOf(state, effect.due, this.clock());
+    await this.settlePostMortem(opening.id, firstPage(opening));
+    await this.system(id, 'post-mortem-started', { effect: effect.id });
+  }
+
+  private async settlePostMortem(id: PostMortemId, page: PostMortemPage): Promise<void> {
+    this.postMortems.set(id, evolvePostMortem(this.postMortems.get(id), overTheWire(page)));
+    await this.register.pages.append([page]);
   }
 
   fault(): Promise<string | undefined> {
@@ -180,6 +223,7 @@ export const OWN_ORIGIN = 'http://127.0.0.1:8080';
 
 export interface Service {
   asOwner: OwnRegister['asOwner'];
+  ownerUrl?: string;
   register: Register;
   desk: FakeIncidents;
   server: Server;
@@ -194,7 +238,7 @@ export interface Service {
 
 /** The API on a free port, with a register of its own. */
 export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<ApiDeps> = {}): Promise<Service> {
-  const { register, asOwner, remove } = await ownRegister();
+  const { register, asOwner, ownerUrl, remove } = await ownRegister();
   for (const role of ROLES) await addPerson(register, role, [role]);
   let time = instantFrom('2026-11-23T09:00:00Z') as Instant;
   const now = also.clock ?? (() => (time = plus(time, 1)));
@@ -226,7 +270,7 @@ export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<A
   const server = serverOf(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    ...{ register, asOwner, desk, server, deps, logged, now },
+    ...{ register, asOwner, ownerUrl, desk, server, deps, logged, now },
     wait: (milliseconds) => (time = plus(time, milliseconds)),
     as: (person) => request.agent(server).set('Authorization', `Bearer ${keyOf(person)}`),
     stop: async () => {

@@ -10,6 +10,8 @@ export interface OwnRegister {
   register: Register;
   /** As whoever owns the tables. */
   asOwner<T>(act: (register: Register) => Promise<T>): Promise<T>;
+  /** Of the tables' owner; none where the register is embedded. */
+  ownerUrl?: string;
   remove: () => Promise<void>;
 }
 
@@ -19,6 +21,7 @@ export async function ownRegister(): Promise<OwnRegister> {
   const register = await openRegister(at, WRAPPING);
   return {
     register,
+    ownerUrl: owner?.databaseUrl,
     asOwner: async (act) => {
       if (!owner) return await act(register);
       const opened = await openRegister(owner, WRAPPING);

@@ -7,7 +7,9 @@ import type { Activities } from '../../src/activities';
 import { withBackoff } from '../../src/activities/fault';
 import { instantAt, plus, type Instant } from '../../src/domain/primitives/instant';
 import type { Opening } from '../../src/domain/open';
-import type { Page } from '../../src/domain/events';
+import type { AnyPage, Page } from '../../src/domain/events';
+import type { PostMortemPage } from '../../src/domain/post-mortem/events';
+import { isPostMortemId } from '../../src/domain/post-mortem/id';
 import { RULES_2026_11 } from '../../src/domain/case/rules';
 import type { Effect } from '../../src/domain/effects/state';
 import type { IncidentId } from '../../src/domain/case/state';
@@ -35,6 +37,7 @@ export type Mail = Extract<Effect, { kind: 'alert' }>;
 /** An incident's surroundings, in memory: stateful, and able to be down. */
 export class World {
   pages: Page[] = [];
+  postMortemPages: PostMortemPage[] = [];
   mails: { mail: Mail; at: Instant }[] = [];
   mailDown = false;
   registerDown = false;
@@ -49,6 +52,7 @@ export class World {
 
   forget(): void {
     this.pages = [];
+    this.postMortemPages = [];
     this.mails = [];
     this.customers.clear();
     this.mailDown = this.registerDown = false;
@@ -61,7 +65,8 @@ export class World {
   readonly activities: Activities = {
     recordPages: ({ pages, rosterRevision }) => {
       if (this.registerDown) return Promise.reject(new Error('the register is down'));
-      this.pages.push(...pages.filter((page) => !this.pages.some((known) => known.sequence === page.sequence)));
+      const kept = (isPostMortemId(pages[0]?.incident ?? '') ? this.postMortemPages : this.pages) as AnyPage[];
+      kept.push(...pages.filter((page) => !kept.some((known) => known.sequence === page.sequence)));
       const { roster } = this;
       return Promise.resolve({ ...(roster && roster.revision > rosterRevision && { roster }) });
     },

@@ -1,3 +1,6 @@
+import { SHIPPED_RULES } from '../../src/domain/case/rules';
+import { QUESTIONS } from '../../src/domain/post-mortem/state';
+import type { PostMortemView } from '../../src/domain/post-mortem/view';
 import { HOUR, millisecondsOf, plus, type Instant } from '../../src/domain/primitives/instant';
 import { openStage, type Incident, type Mail, type Stage } from '../support/time-skipping';
 import { DECLARATION, triaged } from '../support/messages';
@@ -218,6 +221,46 @@ test('three customers told in time keep the promise, and the closed incident end
     ]);
     await incident.say('close', as('lead', { outcome: 'Told and mended.' }));
     expect(await incident.result()).toMatchObject({ outcome: 'Told and mended.' });
+  });
+});
+
+test('the post-mortem is a process of its own: begun by the incident, chased when it is due, and heard of when it is approved', async () => {
+  await stage.withWorker(async () => {
+    const incident = await stage.report({ rules: SHIPPED_RULES });
+    const as = (role: string, payload: object = {}) => ({ by: role, door: 'api', roles: [role], ...payload });
+    await triaged(incident, as('responder'));
+    await declared(incident, await stage.now());
+    await incident.say('move-stage', as('responder', { to: 'recovery' }));
+    await until('it runs', async () => (await incident.see()).owed.length === 0);
+    const { postMortem } = await incident.see();
+    const handle = stage.env.client.workflow.getHandle(`${incident.id}/post-mortem`);
+    const see = () => handle.query<PostMortemView>('see');
+    expect(await see()).toMatchObject({ status: 'open', incident: incident.id, due: postMortem?.due });
+    const since = await stage.now();
+    await stage.env.sleep('481h');
+    expect(hoursOf('post-mortem-overdue', since).slice(0, 2)).toEqual([
+      [480, (await see()).members],
+      [480, ['lead']],
+    ]);
+    const write = async (name: string, by: string, payload: object) => {
+      const { sequence } = await see();
+      await handle.signal(name, as(by, payload));
+      await until(`${name} is heard`, async () => (await see()).sequence > sequence);
+    };
+    for (const question of QUESTIONS)
+      await write('answer-question', 'lead', { question, verdict: 'no', words: 'Nothing to change.' });
+    for (const step of (await see()).procedure)
+      await write('judge-step', 'lead', { step, verdict: 'yes', words: 'Adequate.' });
+    const { version } = await see();
+    for (const by of ['legal', 'lead']) await write('approve-post-mortem', by, { version });
+    expect(await handle.result()).toMatchObject({ outcome: 'followed-up' });
+    await until('the incident heard', async () => (await incident.see()).postMortem?.approvedAt !== undefined);
+    expect((await incident.see()).standsOpen.filter((line) => line.includes('post-mortem'))).toEqual([]);
+    expect(JSON.stringify(stage.world.pages)).not.toContain('Nothing to change.');
+    expect(JSON.stringify(stage.world.mails)).not.toContain('Nothing to change.');
+    expect(stage.world.postMortemPages.map(({ sequence }) => sequence)).toEqual(
+      stage.world.postMortemPages.map((_, index) => index + 1),
+    );
   });
 });
 

@@ -63,6 +63,9 @@ export function detailRows(
     case 'withdrawal':
     case 'correction':
       return row(askedIn(words, detail, named(detail.askedBy)));
+    case 'post-mortem':
+    case 'action':
+      return row(ofLessons(words, detail));
     case 'set-aside':
       return row(details.setAside(detail.commands.join(', ')));
     default:
@@ -72,6 +75,11 @@ export function detailRows(
 
 type Detail<About extends AlertDetail['about']> = Extract<AlertDetail, { about: About }>;
 type Named = (id: string) => string;
+
+function ofLessons({ details }: AlertWords, detail: Detail<'post-mortem' | 'action'>): string {
+  const due = utc(detail.due);
+  return detail.about === 'action' ? details.action[detail.what](detail.action, due) : details.postMortem(due);
+}
 
 function reportRows(words: AlertWords, detail: Detail<'report'>, named: Named): [string, string][] {
   const { labels, channels } = words;

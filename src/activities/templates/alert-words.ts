@@ -31,6 +31,11 @@ export type NewsKind = Extract<
   | 'help-asked'
 >;
 
+export type LessonKind = Extract<
+  AlertKind,
+  'post-mortem-opened' | 'post-mortem-overdue' | 'action-given' | 'action-overdue'
+>;
+
 /** All that an alert says in one language; every kind has its words, or this does not compile. */
 export interface AlertWords {
   kinds: Record<AlertKind, Told>;
@@ -101,6 +106,8 @@ export interface AlertWords {
     rejection: (by: string, notice: number, reason: string) => string;
     sending: (notice: number, told: number, customers: number, unreachable: number) => string;
     unreached: (names: string) => string;
+    postMortem: (due: string) => string;
+    action: Record<'change' | 'effect', (action: number, due: string) => string>;
     setAside: (commands: string) => string;
     lacks: Record<Lack, string>;
     glass: (by: string, until: string) => string;

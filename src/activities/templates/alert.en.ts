@@ -1,11 +1,14 @@
 import type { AlertWords } from './alert-words';
 import { NEWS_EN } from './alert-news.en';
+import { DUTIES_EN } from './alert-duties.en';
+import { LESSONS_EN } from './alert-lessons.en';
 import { LACKS_EN, RESTRICTED_EN } from './alert-restricted.en';
 
 export const ALERT_EN: AlertWords = {
   kinds: {
     ...NEWS_EN,
     ...RESTRICTED_EN,
+    ...LESSONS_EN,
     reported: {
       title: 'New report to triage',
       happened: 'Something was reported that may be a data-protection incident. The triage clock runs.',
@@ -292,29 +295,17 @@ export const ALERT_EN: AlertWords = {
     sending: (notice, told, customers, unreachable) =>
       `Notice ${notice}: ${told} of ${customers} customers told${unreachable > 0 ? `, and ${unreachable} without a deliverable contact` : ''}`,
     unreached: (names) => `Not delivered to ${names}`,
+    postMortem: (due) => `To be approved by ${due}`,
+    action: {
+      change: (action, due) => `Action ${action}: to be done by ${due}`,
+      effect: (action, due) => `Action ${action}: its effect is to be checked by ${due}`,
+    },
     setAside: (commands) => `Commands set aside: ${commands}`,
     lacks: LACKS_EN,
     glass: (by, until) => `${by} is in until ${until}`,
     lifting: (by) => `${by} asks for the restriction to be lifted`,
   },
-  duties: {
-    triage: 'For the triage, until its five entries stand:',
-    decision: 'For the decision what this case is:',
-    'confirm-declaration': 'For a signed-in person to confirm the declaration:',
-    'tell-customers': 'To tell every affected customer:',
-    'tell-observation': 'To tell the customers what we observed:',
-    'tell-withdrawal': 'To tell the customers of the withdrawal:',
-    'tell-clearance': 'To tell a customer that it is not affected after all:',
-    'promised-fact': 'To tell customers a fact, as promised in writing:',
-    'promised-update': 'To write to customers again, as promised:',
-    'final-notice': 'To send the final notice, or to look after it again:',
-    'unknown-fact': 'To find out the fact:',
-    'await-approval': 'For the approvals of the notice:',
-    'await-release': 'For its release:',
-    'await-second-person': 'For a second person to confirm or decline it:',
-    'await-help': 'For the help that the customer asked for:',
-    'await-answer': 'For the answer to a recipient:',
-  },
+  duties: DUTIES_EN,
   outcomes: {
     incident: 'It was an incident of data protection. It was dealt with, and those who had to be told were told.',
     event: 'It came from the side of a customer, who was told what we saw.',
@@ -336,6 +327,7 @@ export const ALERT_EN: AlertWords = {
       notices: 'See which notices there are and what each waits for:',
       notice: 'Read the text:',
       deliveries: 'See which deliveries were refused:',
+      'post-mortem': 'Read the post-mortem:',
       unreachable: 'See which customers no notice can reach:',
       questions: 'Read the questions, and answer:',
     },

@@ -1,11 +1,14 @@
 import type { AlertWords } from './alert-words';
 import { NEWS_FR } from './alert-news.fr';
+import { DUTIES_FR } from './alert-duties.fr';
+import { LESSONS_FR } from './alert-lessons.fr';
 import { LACKS_FR, RESTRICTED_FR } from './alert-restricted.fr';
 
 export const ALERT_FR: AlertWords = {
   kinds: {
     ...NEWS_FR,
     ...RESTRICTED_FR,
+    ...LESSONS_FR,
     reported: {
       title: 'Nouveau signalement à trier',
       happened: 'Un fait a été signalé qui peut être un incident de protection des données. Le délai de tri court.',
@@ -311,29 +314,17 @@ export const ALERT_FR: AlertWords = {
     sending: (notice, told, customers, unreachable) =>
       `Notification ${notice} : ${told} clients informés sur ${customers}${unreachable > 0 ? `, et ${unreachable} injoignables` : ''}`,
     unreached: (names) => `Non remis à ${names}`,
+    postMortem: (due) => `À approuver avant le ${due}`,
+    action: {
+      change: (action, due) => `Action ${action} : à faire avant le ${due}`,
+      effect: (action, due) => `Action ${action} : effet à vérifier avant le ${due}`,
+    },
     setAside: (commands) => `Commandes mises de côté : ${commands}`,
     lacks: LACKS_FR,
     glass: (by, until) => `${by} a accès jusqu’à ${until}`,
     lifting: (by) => `${by} demande la levée de la restriction`,
   },
-  duties: {
-    triage: 'Pour le tri, jusqu’à ce que ses cinq points soient consignés :',
-    decision: 'Pour décider ce qu’est ce dossier :',
-    'confirm-declaration': 'Pour qu’une personne authentifiée confirme la déclaration :',
-    'tell-customers': 'Pour informer chaque client concerné :',
-    'tell-observation': 'Pour dire aux clients ce que nous avons observé :',
-    'tell-withdrawal': 'Pour annoncer le retrait aux clients :',
-    'tell-clearance': 'Pour dire à un client qu’il n’est finalement pas concerné :',
-    'promised-fact': 'Pour dire un fait aux clients, comme promis par écrit :',
-    'promised-update': 'Pour écrire de nouveau aux clients, comme promis :',
-    'final-notice': 'Pour envoyer la notification finale, ou en reprendre l’examen :',
-    'unknown-fact': 'Pour établir le fait :',
-    'await-approval': 'Pour les approbations de la notification :',
-    'await-release': 'Pour sa diffusion :',
-    'await-second-person': 'Pour qu’une seconde personne confirme ou écarte :',
-    'await-help': 'Pour l’aide demandée par le client :',
-    'await-answer': 'Pour la réponse à un destinataire :',
-  },
+  duties: DUTIES_FR,
   outcomes: {
     incident:
       'C’était un incident de protection des données. Il a été traité, et ceux qui devaient en être informés l’ont été.',
@@ -356,6 +347,7 @@ export const ALERT_FR: AlertWords = {
       notices: 'Voir quelles notifications existent et ce que chacune attend :',
       notice: 'Lire le texte :',
       deliveries: 'Voir quels envois ont été refusés :',
+      'post-mortem': 'Lire le post-mortem :',
       unreachable: 'Voir quels clients aucune notification ne peut joindre :',
       questions: 'Lire les questions, et y répondre :',
     },

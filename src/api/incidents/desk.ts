@@ -14,6 +14,9 @@ import {
 import type { CommandName, PersonCommand } from '../../domain/commands';
 import type { Page } from '../../domain/events';
 import type { Opening } from '../../domain/open';
+import type { PostMortemCommand } from '../../domain/post-mortem/commands';
+import type { PostMortemId } from '../../domain/post-mortem/id';
+import type { PostMortemAnswer, PostMortemView } from '../../domain/post-mortem/view';
 import type { Refusal } from '../../domain/primitives/refusal';
 import type { IncidentId } from '../../domain/case/state';
 import type { IncidentState } from '../../domain/state';
@@ -28,8 +31,8 @@ import { createTurns } from './turns';
  * `gone`: no such incident is open. `crowded`: not sent, since too many others are ahead of it. `unknown`: it may have been done; a retry
  * with the same key is safe.
  */
-export type UpdateOutcome =
-  | { outcome: 'done'; answer: Answer }
+export type UpdateOutcome<Answered = Answer> =
+  | { outcome: 'done'; answer: Answered }
   | { outcome: 'refused'; refusal: Refusal }
   | { outcome: 'gone' | 'crowded' }
   | { outcome: 'unknown'; why: string };
@@ -47,6 +50,14 @@ export interface IncidentClient {
   restart(state: IncidentState, unsent: Page[]): Promise<RestartOutcome>;
   /** Waits up to ten seconds for its turn and the answer; five for a declaration, which goes ahead of all other waiting commands. */
   update(id: IncidentId, command: PersonCommand, message: object, updateId: string): Promise<UpdateOutcome>;
+  /** The same of a post-mortem. */
+  updatePostMortem(
+    id: PostMortemId,
+    command: PostMortemCommand,
+    message: object,
+    updateId: string,
+  ): Promise<UpdateOutcome<PostMortemAnswer>>;
+  seePostMortem(id: PostMortemId): Promise<PostMortemView | undefined>;
   /** Durable even while no worker runs. */
   signal(id: IncidentId, command: CommandName, message: object): Promise<SignalOutcome>;
   /** The incident's view; undefined if it is not open or does not answer within a second. */
@@ -82,6 +93,22 @@ export function createIncidentClient(client: Client, patience = PATIENCE): Incid
   const { workflow } = client;
   // Querying an ended run would replay it only to answer what the register has; with this option the server refuses by itself.
   const living = new WorkflowClient({ ...workflow.options, queryRejectCondition: 'NOT_OPEN' });
+  async function update<Answered>(id: string, command: string, message: object, updateId: string, isUrgent = false) {
+    const deadline = Date.now() + (isUrgent ? patience.declaration : patience.answer);
+    const args: [object] = [{ ...message, command }];
+    const ask = () => workflow.getHandle(id).executeUpdate<Answered, [object]>(command, { args, updateId });
+    const turn = { isUrgent, deadline };
+    const told = await turns(id, turn, () => retryUntil(deadline, () => client.withDeadline(deadline, ask)));
+    return told ?? ({ outcome: 'crowded' } as const);
+  }
+  const see = <View>(id: string) =>
+    within(patience.sight, () => living.getHandle(id).query<View>(SEE)).then(
+      (view) => (whyUnreadable(view) === undefined ? view : undefined),
+      (fault: unknown) => {
+        if (isServerFault(fault)) return undefined;
+        throw fault;
+      },
+    );
   return {
     start: (opening) =>
       within(patience.start, () => start(client, opening)).then(
@@ -93,14 +120,8 @@ export function createIncidentClient(client: Client, patience = PATIENCE): Incid
         () => ({ outcome: 'started' }),
         (fault: unknown) => restartFailure(fault),
       ),
-    update: async (id, command, message, updateId) => {
-      const deadline = Date.now() + patienceWith(command);
-      const args: [object] = [{ ...message, command }];
-      const ask = () => workflow.getHandle(id).executeUpdate<Answer, [object]>(command, { args, updateId });
-      const turn = { isUrgent: command === 'declare', deadline };
-      const told = await turns(id, turn, () => retryUntil(deadline, () => client.withDeadline(deadline, ask)));
-      return told ?? { outcome: 'crowded' };
-    },
+    update: (id, command, message, updateId) => update<Answer>(id, command, message, updateId, command === 'declare'),
+    updatePostMortem: (id, command, message, updateId) => update<PostMortemAnswer>(id, command, message, updateId),
     signal: (id, command, message) =>
       within(patienceWith(command), () =>
         workflow.getHandle(id).signal<[object]>(command, { ...message, command }),
@@ -108,21 +129,15 @@ export function createIncidentClient(client: Client, patience = PATIENCE): Incid
         () => ({ outcome: 'sent' }),
         (fault: unknown) => signalFailure(fault),
       ),
-    see: (id) =>
-      within(patience.sight, () => living.getHandle(id).query<IncidentView>(SEE)).then(
-        (view) => (whyUnreadable(view) === undefined ? view : undefined),
-        (fault: unknown) => {
-          if (isServerFault(fault)) return undefined;
-          throw fault;
-        },
-      ),
+    see: (id) => see<IncidentView>(id),
+    seePostMortem: (id) => see<PostMortemView>(id),
     fault: () => within(patience.sight, () => client.workflowService.getSystemInfo({})).then(() => undefined, String),
   };
 }
 
-async function retryUntil(deadline: number, ask: () => Promise<Answer>): Promise<UpdateOutcome> {
+async function retryUntil<Answered>(deadline: number, ask: () => Promise<Answered>): Promise<UpdateOutcome<Answered>> {
   for (;;) {
-    const told = await ask().then(done, updateFailure);
+    const told = await ask().then(done<Answered>, updateFailure);
     if (told.outcome !== 'unknown' || Date.now() + PAUSE > deadline) return told;
     await delay(PAUSE);
   }
@@ -175,12 +190,12 @@ function restartFailure(fault: unknown): RestartOutcome {
   return { outcome: 'unknown', why: String(fault) };
 }
 
-function done(answer: Answer): UpdateOutcome {
+function done<Answered>(answer: Answered): UpdateOutcome<Answered> {
   const why = whyUnreadable(answer);
   return why === undefined ? { outcome: 'done', answer } : { outcome: 'unknown', why };
 }
 
-function updateFailure(fault: unknown): UpdateOutcome {
+function updateFailure(fault: unknown): UpdateOutcome<never> {
   if (fault instanceof WorkflowUpdateFailedError) {
     const { cause } = fault;
     const refusal = cause instanceof ApplicationFailure && cause.type === REFUSED ? cause.details?.[0] : undefined;

@@ -17,10 +17,14 @@ export interface Opened {
 /** A payload of this form says for no workflow that it was sealed. */
 const UNBOUND_FORM = 'tocsin-1 aes-256-gcm';
 
+/** A post-mortem is read through the API alone, where each reading is kept. */
+const POST_MORTEM = /INC-\d{4}-\d{4,9}\/post-mortem/;
+
 export function openedJson(data: Uint8Array, sealed: Payload): Opened {
   const opened = parsed(data);
   const place = placeOf(sealed);
   if (place === undefined) return { ...opened, isBound: false };
+  if (POST_MORTEM.test(place)) return { json: CONFIDENTIAL, incidents: [], hasPrivileged: false, isBound: true };
   return { ...opened, isBound: true, incidents: [...(place.match(INCIDENT) ?? [])] as IncidentId[] };
 }
 
@@ -60,6 +64,8 @@ export function shownTo(
 export const WITHHELD = {
   restricted: 'This belongs to a restricted incident, or cannot be told from one. Its members read it through the API.',
 };
+
+const CONFIDENTIAL = { confidential: 'This belongs to a post-mortem. Its members read it through the API.' };
 
 /** Under these names stand ids alone: no words of people could pass for another incident's. */
 const NAMES = new Set(['id', 'incident', 'effect', 'alert', 'alertId']);

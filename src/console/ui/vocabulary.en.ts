@@ -69,6 +69,7 @@ export const en: Vocabulary = {
     'await-release': 'Release the notice',
     'await-second-person': 'Second person needed',
     'await-help': 'Help a customer',
+    'await-answer': 'Answer a customer’s question',
   },
   consequence: {
     triage: 'the lead and privacy are alerted, and again up the escalation policy',
@@ -86,6 +87,7 @@ export const en: Vocabulary = {
     'await-release': 'the lead is asked again, up the escalation policy',
     'await-second-person': 'it is asked for again, up the escalation policy',
     'await-help': 'the customer waits, and the lead is alerted',
+    'await-answer': 'the question is asked again, up the escalation policy',
   },
   command: {
     assess: 'Triage',

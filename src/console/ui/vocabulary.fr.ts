@@ -75,6 +75,7 @@ export const fr: Vocabulary = {
     'await-release': 'Libérer l’avis',
     'await-second-person': 'Deuxième personne requise',
     'await-help': 'Aider un client',
+    'await-answer': 'Répondre à la question d’un client',
   },
   consequence: {
     triage: 'la direction de crise et la protection des données sont alertées, puis l’échelon suivant',
@@ -92,6 +93,7 @@ export const fr: Vocabulary = {
     'await-release': 'la direction de crise est relancée, puis l’échelon suivant',
     'await-second-person': 'la demande est renouvelée, puis monte d’un échelon',
     'await-help': 'le client attend, et la direction de crise est alertée',
+    'await-answer': 'la question est rappelée, puis monte d’un échelon',
   },
   command: {
     assess: 'Trier',

@@ -59,6 +59,10 @@ export const ALERT_KINDS = [
   'restriction-lifted',
   'scope-unchanged',
   'set-aside',
+  'post-mortem-opened',
+  'post-mortem-overdue',
+  'action-given',
+  'action-overdue',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
 
@@ -103,7 +107,10 @@ export type AlertDetail =
   | { about: 'waiver'; customer: string; askedBy: PersonId }
   | { about: 'withdrawal'; becomes: Classification; askedBy: PersonId }
   | { about: 'correction'; anchor: AnchorName; to: Instant; askedBy: PersonId }
-  | { about: 'set-aside'; commands: string[] };
+  | { about: 'set-aside'; commands: string[] }
+  /** By number and instant alone: what a post-mortem holds leaves it in no mail. */
+  | { about: 'post-mortem'; due: Instant }
+  | { about: 'action'; action: number; what: 'change' | 'effect'; due: Instant };
 
 /** Why an alert that nobody acknowledged climbs no further. */
 export type WhyEnded = 'in-hand' | 'done' | 'no-incident';

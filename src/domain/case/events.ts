@@ -64,6 +64,9 @@ export type CaseEvent =
   | { type: 'assistance-requested'; words?: string }
   | { type: 'assistance-ended'; words?: string }
   | { type: 'refused'; command: string; code: string; why: string; door: Door; reference?: string }
+  | { type: 'post-mortem-opened'; effect: EffectId; because: 'contained' | 'closed'; due: Instant; isShort?: true }
+  | { type: 'post-mortem-started'; effect: EffectId }
+  | { type: 'post-mortem-approved'; approvedAt: Instant; approvedBy: PersonId[] }
   | { type: 'closed'; outcome: string }
   | { type: 'reopened'; reason: string; effect: EffectId }
   | { type: 'reconciled'; orphaned: OrphanedCommand[] };

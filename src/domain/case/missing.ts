@@ -6,6 +6,7 @@ import type { Notice } from '../notices/state';
 import { scopePending } from '../scope/pending';
 import type { IncidentState } from '../state';
 import { triageMissing } from '../triage/missing';
+import { postMortemBlocker } from './post-mortem';
 import { unknownNames } from '../scope/unregistered';
 
 /** Why an incident cannot be closed; empty if it can. */
@@ -29,6 +30,7 @@ export function closingBlockers(state: IncidentState): string[] {
     ...(openClocks(state, 'customers').length === 0
       ? []
       : state.asked.waivers.map(({ customer }) => `the waiver of ${customer} waits for an executive`)),
+    ...postMortemBlocker(state),
     ...(state.asked.withdrawal ? ['a withdrawal of the declaration waits for an executive'] : []),
     ...(state.asked.correction ? [`a correction of ${state.asked.correction.anchor} waits for a second person`] : []),
   ];

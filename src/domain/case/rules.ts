@@ -73,6 +73,13 @@ export interface Rules {
     /** When the final notice that an earlier one promises is asked after. */
     finalNoticeHours: number;
   };
+  /** Each declared incident has a post-mortem, and closing waits for it; left out, it has none. */
+  postMortem?: {
+    /** From when it opens, by the severity of the incident. */
+    dueHours: Record<Severity, number>;
+    /** For how long an acknowledgement is an answer to what it asks for. */
+    reaskHours: number;
+  };
   /** Years from its closing for which an incident is kept before it may be erased; left out, it is kept for good. */
   keepYears?: number;
 }
@@ -165,6 +172,7 @@ const RULES_2026_12: Rules = {
   writtenPromises: { finalNoticeHours: 720 },
   keepYears: 10,
   restriction: { scenarios: ['malicious-insider'], glassHours: 4 },
+  postMortem: { dueHours: { low: 720, medium: 480, high: 336, 'very-high': 240 }, reaskHours: 24 },
 };
 
 /** The rules of new incidents where the company has none of its own. */

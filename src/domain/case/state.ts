@@ -82,6 +82,16 @@ export interface HelpRequest {
   askedAt: Instant;
 }
 
+/** What the incident knows of its post-mortem: nothing that it holds. */
+export interface PostMortemMark {
+  openedAt: Instant;
+  due: Instant;
+  /** Closing does not wait for it. */
+  isShort?: true;
+  approvedAt?: Instant;
+  approvedBy?: PersonId[];
+}
+
 export interface CaseSlice {
   rules: Rules;
   roster: Roster;
@@ -99,6 +109,7 @@ export interface CaseSlice {
   /** One for each customer who waits for help. */
   help: HelpRequest[];
   assistance: 'none' | 'offered' | 'requested' | 'ended';
+  postMortem?: PostMortemMark;
 }
 
 export interface AskedSlice {

@@ -39,7 +39,8 @@ export type Effect =
   | { id: EffectId; kind: 'resolve-scope'; selection: Selection; addedAt: Instant; by: PersonId }
   | ({ id: EffectId; kind: 'mark-scope'; customer: string } & ScopeMark)
   | { id: EffectId; kind: 'compose-notice'; notice: number; matter: NoticeMatter }
-  | { id: EffectId; kind: 'send-notice'; notice: number; hash: string };
+  | { id: EffectId; kind: 'send-notice'; notice: number; hash: string }
+  | { id: EffectId; kind: 'open-post-mortem'; due: Instant };
 export type EffectKind = Effect['kind'];
 export type AlertEffect = Extract<Effect, { kind: 'alert' }>;
 

@@ -311,6 +311,18 @@ export interface Schema extends Ledger, ScopeTables, AnswerTables {
     words: string;
   };
   incidentSight: { incident: IncidentId; person: PersonId; sight: 'whole' | 'status'; until: Instant | null };
+  postMortems: {
+    incident: IncidentId;
+    sequence: number;
+    status: string;
+    openedAt: Instant;
+    due: Instant;
+    approvedAt: Instant | null;
+    approvedBy: PersonId[];
+    actions: number;
+    actionsOpen: number;
+    nextDue: Instant | null;
+  };
   timeline: {
     incident: IncidentId;
     sequence: number;

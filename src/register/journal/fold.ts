@@ -10,6 +10,8 @@ import type { IncidentState } from '../../domain/state';
 import type { Schema } from '../database/schema';
 import { canonicalJson } from '../database/values';
 import type { PageBytes } from './page-bytes';
+import { isPostMortemId } from '../../domain/post-mortem/id';
+import { foldPostMortem } from './post-mortems';
 import { READ_TABLES } from './read-tables';
 
 /** Folds pages that directly follow `state` into the read tables. */
@@ -38,7 +40,10 @@ export async function refoldAll(trx: Transaction<Schema>, bytes: PageBytes): Pro
     for (const statement of create) await sql.raw(statement).execute(trx);
   }
   const incidents = await trx.selectFrom('pages').select('incident').distinct().orderBy('incident').execute();
-  for (const { incident } of incidents) await refold(trx, incident, bytes);
+  for (const { incident } of incidents) {
+    if (isPostMortemId(incident)) await foldPostMortem(trx, incident, bytes);
+    else await refold(trx, incident, bytes);
+  }
 }
 
 /** Rewrites the incident's rows in the read tables from its first page on. Of an erased one nothing is folded. */

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
-import type { Page } from '../../domain/events';
 import type { IncidentId } from '../../domain/case/state';
+import type { AnyPage, Page } from '../../domain/events';
 import { decrypted, encrypted, KEY_BYTES, NONCE_BYTES } from '../../primitives/aes-gcm';
 import { subKey } from '../../primitives/sub-key';
 import type { Schema } from '../database/schema';
@@ -14,9 +14,9 @@ import type { Schema } from '../database/schema';
 
 /** Encrypts data keys, as whoever opens the register can: the key ring is not the register's. */
 export interface Wrapping {
-  wrap(key: Buffer, incident: IncidentId): { ringKey: string; wrapped: Buffer };
+  wrap(key: Buffer, incident: string): { ringKey: string; wrapped: Buffer };
   /** @throws if the ring has not the key that it was wrapped with */
-  unwrap(wrapped: Uint8Array, ringKey: string, incident: IncidentId): Buffer;
+  unwrap(wrapped: Uint8Array, ringKey: string, incident: string): Buffer;
   /** The id of the ring's key that `wrap` uses. */
   current(): string;
 }
@@ -24,9 +24,9 @@ export interface Wrapping {
 /** Pages as the database keeps them. */
 export interface PageBytes {
   /** Makes the incident's data key with its first page. */
-  seal(trx: Transaction<Schema>, incident: IncidentId, pages: Page[]): Promise<{ page: Page; bytes: Buffer }[]>;
+  seal(trx: Transaction<Schema>, incident: string, pages: AnyPage[]): Promise<{ page: AnyPage; bytes: Buffer }[]>;
   /** None is opened where the data key was destroyed. */
-  open(db: Kysely<Schema>, incident: IncidentId, bytes: Uint8Array[]): Promise<(Page | undefined)[]>;
+  open(db: Kysely<Schema>, incident: string, bytes: Uint8Array[]): Promise<(Page | undefined)[]>;
 }
 
 export function pageBytesOf(wrapping: Wrapping | undefined): PageBytes {
@@ -53,24 +53,28 @@ function sealedBy(wrapping: Wrapping): PageBytes {
 }
 
 /** None for an incident that began before data keys: its later pages are as its first. */
-async function keyToSealWith(trx: Transaction<Schema>, wrapping: Wrapping, incident: IncidentId, isFirst: boolean) {
+async function keyToSealWith(trx: Transaction<Schema>, wrapping: Wrapping, incident: string, isFirst: boolean) {
   const known = await keyOf(trx, wrapping, incident);
   if (known || !isFirst) return known;
-  const older = await trx.selectFrom('pages').select('sequence').where('incident', '=', incident).executeTakeFirst();
+  const older = await trx
+    .selectFrom('pages')
+    .select('sequence')
+    .where('incident', '=', incident as IncidentId)
+    .executeTakeFirst();
   if (older) return undefined;
   const key = randomBytes(KEY_BYTES);
   await trx
     .insertInto('dataKeys')
-    .values({ incident, ...wrapping.wrap(key, incident) })
+    .values({ incident: incident as IncidentId, ...wrapping.wrap(key, incident) })
     .execute();
   return key;
 }
 
-async function keyOf(db: Kysely<Schema>, wrapping: Wrapping, incident: IncidentId): Promise<Buffer | undefined> {
+async function keyOf(db: Kysely<Schema>, wrapping: Wrapping, incident: string): Promise<Buffer | undefined> {
   const row = await db
     .selectFrom('dataKeys')
     .select(['ringKey', 'wrapped'])
-    .where('incident', '=', incident)
+    .where('incident', '=', incident as IncidentId)
     .executeTakeFirst();
   return row?.wrapped ? wrapping.unwrap(row.wrapped, row.ringKey, incident) : undefined;
 }
@@ -87,11 +91,11 @@ export function envelopeOf(bytes: Uint8Array): PageEnvelope {
   return JSON.parse(Buffer.from(bytes).toString()) as PageEnvelope;
 }
 
-function clearPage(page: Page): Buffer {
+function clearPage(page: AnyPage): Buffer {
   return Buffer.from(JSON.stringify(page));
 }
 
-function sealPage(page: Page, key: Buffer): Buffer {
+function sealPage(page: AnyPage, key: Buffer): Buffer {
   const { incident, sequence } = page;
   const clear = clearPage(page);
   const around = aroundOf({ incident, sequence });

@@ -1,11 +1,14 @@
 import { type Kysely, type Transaction } from 'kysely';
-import type { Page } from '../../domain/events';
+import type { AnyPage, Page } from '../../domain/events';
+import type { PostMortemPage } from '../../domain/post-mortem/events';
+import { isPostMortemId, type PostMortemId } from '../../domain/post-mortem/id';
 import type { IncidentId } from '../../domain/case/state';
 import { BEFORE_THE_FIRST, chained } from './chain';
 import { sha256 } from '../../primitives/hash';
 import { RegisterConflict } from '../database/faults';
 import { advance, refold } from './fold';
 import { lockPages } from '../database/locks';
+import { foldPostMortem, pagesOfPostMortem } from './post-mortems';
 import type { PageBytes } from './page-bytes';
 import { rebuild, type Rebuilt } from './rebuild';
 import type { Schema } from '../database/schema';
@@ -39,9 +42,11 @@ export interface Pages {
    * nothing.
    * @throws RegisterConflict on a gap, or on other bytes under a stored sequence
    */
-  append(pages: Page[]): Promise<{ sequence: number }>;
+  append(pages: AnyPage[]): Promise<{ sequence: number }>;
   /** Ordered by sequence, starting with `fromSequence`. */
   read(incident: IncidentId, fromSequence?: number): Promise<StoredPage[]>;
+  /** Of a post-mortem, all; none that its data key does not open. */
+  ofPostMortem(id: PostMortemId): Promise<PostMortemPage[]>;
   /**
    * Reads all pages of one incident, verified against their hashes and chain, and blocks appends to it until `act` ends. `act` must not use
    * the register: the embedded one has a single connection, which is in use until then.
@@ -70,6 +75,7 @@ export function pagesIn(db: Kysely<Schema>, bytes: PageBytes): Pages {
   return {
     append: (pages) => db.transaction().execute((trx) => append(trx, bytes, pages)),
     read: (incident, fromSequence = 1) => read(db, bytes, incident, fromSequence),
+    ofPostMortem: (id) => pagesOfPostMortem(db, id, bytes),
     held: (incident, act) => db.transaction().execute((trx) => held(trx, bytes, incident, act)),
     rebuild: () => db.transaction().execute((trx) => rebuild(trx, bytes)),
     verify: () => verify(db),
@@ -80,7 +86,7 @@ export function pagesIn(db: Kysely<Schema>, bytes: PageBytes): Pages {
   };
 }
 
-async function append(trx: Transaction<Schema>, bytes: PageBytes, pages: Page[]): Promise<{ sequence: number }> {
+async function append(trx: Transaction<Schema>, bytes: PageBytes, pages: AnyPage[]): Promise<{ sequence: number }> {
   const incident = onlyIncidentOf(pages);
   await lockPages(trx, incident);
   const last = await lastPage(trx, incident);
@@ -105,7 +111,7 @@ async function append(trx: Transaction<Schema>, bytes: PageBytes, pages: Page[])
 }
 
 interface Sealed {
-  page: Page;
+  page: AnyPage;
   bytes: Buffer;
   sha256: string;
 }
@@ -113,17 +119,17 @@ interface Sealed {
 async function sealed(
   trx: Transaction<Schema>,
   bytes: PageBytes,
-  incident: IncidentId,
-  pages: Page[],
+  incident: string,
+  pages: AnyPage[],
 ): Promise<Sealed[]> {
   const all = await bytes.seal(trx, incident, pages);
   return all.map((each) => ({ ...each, sha256: sha256(each.bytes) }));
 }
 
-function onlyIncidentOf(pages: Page[]): IncidentId {
+function onlyIncidentOf(pages: AnyPage[]): IncidentId {
   const [incident, ...others] = new Set(pages.map((page) => page.incident));
   if (!incident || others.length > 0) throw new Error('Append takes one or more pages of one incident.');
-  return incident;
+  return incident as IncidentId;
 }
 
 async function lastPage(trx: Transaction<Schema>, incident: IncidentId): Promise<{ sequence: number; chain: string }> {
@@ -180,14 +186,15 @@ async function fold(
   bytes: PageBytes,
   incident: IncidentId,
   before: number,
-  fresh: Page[],
+  fresh: AnyPage[],
 ): Promise<void> {
+  if (isPostMortemId(incident)) return foldPostMortem(trx, incident, bytes);
   const row = await trx
     .selectFrom('incidents')
     .select(['sequence', 'state'])
     .where('id', '=', incident)
     .executeTakeFirst();
-  if ((row?.sequence ?? 0) === before) await advance(trx, row?.state, fresh);
+  if ((row?.sequence ?? 0) === before) await advance(trx, row?.state, fresh as Page[]);
   else await refold(trx, incident, bytes);
 }
 

@@ -78,4 +78,22 @@ export const READ_TABLES = [
       )`,
     ],
   },
+  {
+    name: 'post_mortems',
+    create: [
+      `create table post_mortems (
+        incident text collate "C" primary key,
+        sequence bigint not null,
+        status text not null,
+        opened_at timestamptz not null,
+        due timestamptz not null,
+        approved_at timestamptz,
+        approved_by text[] not null,
+        actions integer not null,
+        actions_open integer not null,
+        next_due timestamptz
+      )`,
+      `create index post_mortems_opened on post_mortems (opened_at, incident)`,
+    ],
+  },
 ] as const;

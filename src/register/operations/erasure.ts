@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { IncidentId } from '../../domain/case/state';
 import { eraseDetailsOf } from '../administration/details';
+import { postMortemIdOf } from '../../domain/post-mortem/id';
 import { writeActs } from '../administration/story';
 import { HELD, incidentSubject } from './legal-holds';
 import { OWES } from '../read/incidents';
@@ -59,7 +60,11 @@ async function erase(trx: Transaction<Schema>, incident: IncidentId, at: Instant
   const reason = reasonToKeep(kept, at);
   if (reason) return reason;
   await trx.insertInto('erasedIncidents').columns(LEFT).expression(leftOf(incident, by)).execute();
-  await trx.updateTable('dataKeys').set({ wrapped: null, destroyedAt: at }).where('incident', '=', incident).execute();
+  await trx
+    .updateTable('dataKeys')
+    .set({ wrapped: null, destroyedAt: at })
+    .where('incident', 'in', [incident, postMortemIdOf(incident) as string as IncidentId])
+    .execute();
   const subject = await incidentSubject(trx, incident);
   for (const statement of deletions(incident)) await statement.execute(trx);
   await eraseDetailsOf(trx, `incidents/${incident}`);
@@ -79,7 +84,7 @@ interface Kept {
 
 async function keptOf(trx: Transaction<Schema>, incident: IncidentId): Promise<Kept[]> {
   const { rows } = await sql<Kept>`
-    select stage, ${OWES} as owes, keep_until,
+    select stage, (${OWES} or exists (select from post_mortems p where p.incident = i.id and p.status <> 'followed-up')) as owes, keep_until,
       ${HELD} as held,
       exists (select from data_keys k where k.incident = i.id) as has_key
     from incidents i where id = ${incident}`.execute(trx);
@@ -103,7 +108,8 @@ function leftOf(incident: IncidentId, by: PersonId) {
 /** Rows first that name others. The number of the incident stays given, and who read it stays in the access log. */
 function deletions(incident: IncidentId) {
   const of = (table: string) => sql`delete from ${sql.table(table)} where incident = ${incident}`;
-  const own = sql`(subject = ${incident} or starts_with(subject, ${`${incident}#`}))`;
+  const own = sql`(subject = ${incident} or starts_with(subject, ${`${incident}#`})
+    or starts_with(subject, ${`${postMortemIdOf(incident)}#`}))`;
   return [
     sql`delete from attempts where delivery in (select id from recipients where ${own})`,
     sql`delete from marks where recipient in (select id from recipients where ${own})`,
@@ -123,6 +129,7 @@ function deletions(incident: IncidentId) {
       'legal_holds',
     ].map(of),
     sql`delete from grouped_alerts where starts_with(effect, ${`${incident}#`})`,
+    of('post_mortems'),
     of('timeline'),
     of('incident_sight'),
     sql`delete from incidents where id = ${incident}`,

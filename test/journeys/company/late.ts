@@ -59,6 +59,7 @@ export function aBrokenPromise(town: Town): void {
     expect(told.headline.late).toBe(true);
     expect(affected.map(({ admin }) => mail.to(admin).length)).toEqual([1, 1]);
     await tell.tellCustomers(id, 'final');
+    await tell.learnLessons(id);
     expect((await close()).status).toBe(200);
     await completed(town, id);
 

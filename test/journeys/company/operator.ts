@@ -70,6 +70,7 @@ export function theStockProgram(town: Town): void {
     await tell.until(id, 'nothing is due', ({ headline }) => headline.due === undefined);
     expect(mail.to(customer!.admin).map(plainText)).toEqual([expect.stringContaining(NATURE)]);
     await tell.tellCustomers(id, 'final');
+    await tell.learnLessons(id);
     await signal('close', { outcome: 'Told.' }, 'lead');
     await tell.until(id, 'it is closed', ({ stage }) => stage.stage === 'closed');
   });

@@ -30,6 +30,7 @@ export function openedAgain(town: Town): void {
     await town.tell.tellCustomers(id, 'initial');
     await town.tell.tellCustomers(id, 'final');
     await town.tell.until(id, 'nothing is due', ({ headline }) => headline.due === undefined);
+    await town.tell.learnLessons(id);
     expect(await give(id, 'close', OUTCOME)).toMatchObject({ status: 200 });
     await completed(town, id);
     return { id, view: await town.tell.see(id) };

@@ -64,6 +64,7 @@ export function toldByTelephone(town: Town): void {
     };
     for (const by of ['legal', 'executive'] as const) await tell.say(id, by, 'waive-promise', promised);
     await tell.say(id, 'lead', 'acknowledge', {});
+    await tell.learnLessons(id);
     await tell.say(id, 'lead', 'close', { outcome: 'One told by mail, one by telephone.' });
     await completed(town, id);
   });

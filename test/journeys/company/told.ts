@@ -139,6 +139,7 @@ export function customersAreTold(town: Town): void {
     ]);
     expect(view.scope.cohorts.map(({ told }) => told)).toEqual([2, 2]);
     await tell.tellCustomers(id, 'final');
+    await tell.learnLessons(id);
     expect((await town.ask('lead', 'POST', `/incidents/${id}/close`, { outcome: 'All told.' })).status).toBe(200);
   });
 }

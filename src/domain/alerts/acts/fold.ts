@@ -1,10 +1,12 @@
 import type { Event, Provenance } from '../../events';
-import type { Fold, Written } from '../../fold';
 import type { Alert, AlertsSlice } from '../state';
-import type { IncidentState } from '../../state';
+import type { Effect, EffectsSlice } from '../../effects/state';
+
+/** Of the incident, or of a process beside it. */
+type Alerted = AlertsSlice & { outbox: readonly Pick<EffectsSlice['outbox'][number], 'id'>[] };
 
 /** Alerts that wait for an answer; closing waits for none. */
-export const foldAlerts: Fold<AlertsSlice> = (state, event, told) => {
+export function foldAlerts(state: Alerted, event: Event, told: Provenance): Partial<AlertsSlice> {
   switch (event.type) {
     case 'alert-raised':
       return raised(state, event, told);
@@ -22,7 +24,7 @@ export const foldAlerts: Fold<AlertsSlice> = (state, event, told) => {
     default:
       return {};
   }
-};
+}
 
 function raised(
   { alerts }: AlertsSlice,
@@ -36,10 +38,10 @@ function raised(
 }
 
 function delivered(
-  state: IncidentState,
+  state: Alerted,
   { effect: id, reached }: Extract<Event, { type: 'alert-delivered' }>,
-): Written<AlertsSlice> {
-  const mail = state.outbox.find((effect) => effect.id === id);
+): Partial<AlertsSlice> {
+  const mail = state.outbox.find((effect) => effect.id === id) as Effect | undefined;
   if (mail?.kind !== 'alert') return {};
   const lastReached = reached.length > 0 ? { lastReached: mail.to } : {};
   return change(state, mail.alertId, (alert) => ({

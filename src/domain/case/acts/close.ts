@@ -1,6 +1,7 @@
 import { raise } from '../../alerts/alerts';
 import type { Event } from '../../events';
 import { closingBlockers } from '../missing';
+import { postMortemAtClosing } from '../post-mortem';
 import { refuse } from '../../primitives/refusal';
 import { EVERY_DOOR, type CommandContext, type CommandRule } from '../../rule';
 import { reporterToTell } from '../../triage/reporter';
@@ -18,7 +19,11 @@ export const close: CommandRule<Close> = {
     const open = closingBlockers(state);
     return open.length > 0
       ? refuse('still-open', `This cannot be closed yet: ${open.join('; ')}.`, open)
-      : [{ type: 'closed', outcome }, ...toldReporter(hearing)];
+      : [
+          ...postMortemAtClosing(state, hearing.said.at, hearing.nextId),
+          { type: 'closed', outcome },
+          ...toldReporter(hearing),
+        ];
   },
 };
 

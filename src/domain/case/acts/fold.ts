@@ -34,6 +34,12 @@ export const foldCase: Fold<CaseSlice> = (state, event, told) => {
       return { assistance: 'requested' };
     case 'assistance-ended':
       return { assistance: 'ended' };
+    case 'post-mortem-opened':
+      return { postMortem: { openedAt: told.at, due: event.due, ...(event.isShort && { isShort: true }) } };
+    case 'post-mortem-approved': {
+      const { approvedAt, approvedBy } = event;
+      return state.postMortem ? { postMortem: { ...state.postMortem, approvedAt, approvedBy } } : {};
+    }
     case 'closed':
       return { stage: { stage: 'closed', since: told.at, outcome: event.outcome } };
     case 'reopened':

@@ -3,18 +3,24 @@ import type { Event, Provenance } from '../../events';
 import { matterOf } from '../../notices/notice-matter';
 import type { Fold } from '../../fold';
 import type { PersonId } from '../../primitives/people';
-import type { Effect, EffectsSlice } from '../state';
+import type { AlertEffect, Effect, EffectsSlice } from '../state';
 import type { IncidentState } from '../../state';
 
 /** What is owed to the world: an event either owes one effect, or answers one. */
 export const foldEffects: Fold<EffectsSlice> = (state, event, told) => {
-  const owed = mailOwed(state, event, told) ?? scopeOwed(state, event, told) ?? noticeOwed(state, event);
+  const owed =
+    mailOwed(state, event, told) ?? scopeOwed(state, event, told) ?? noticeOwed(state, event) ?? lessonOwed(event);
   if (owed) return { outbox: [...state.outbox, owed] };
   const answered = answeredBy(event);
   return answered === undefined ? {} : { outbox: state.outbox.filter(({ id }) => id !== answered) };
 };
 
-function mailOwed(state: IncidentState, event: Event, { at }: Provenance): Effect | undefined {
+/** What of a process says whom its alerts are for. */
+type Alerting = Pick<IncidentState, 'alerts' | 'assignees'> & {
+  rules: Pick<IncidentState['rules'], 'escalation' | 'attention'>;
+};
+
+export function mailOwed(state: Alerting, event: Event, { at }: Provenance): AlertEffect | undefined {
   switch (event.type) {
     case 'alert-raised': {
       const { alert: id, kind, to, detail, duty, acknowledge, headline } = event;
@@ -47,7 +53,7 @@ function mailOwed(state: IncidentState, event: Event, { at }: Provenance): Effec
   }
 }
 
-function inHandOf({ assignees, rules }: IncidentState): { inHand?: PersonId[] } {
+function inHandOf({ assignees, rules }: Alerting): { inHand?: PersonId[] } {
   return rules.attention && assignees.length > 0 ? { inHand: assignees } : {};
 }
 
@@ -101,6 +107,11 @@ function noticeOwed(state: IncidentState, event: Event): Effect | undefined {
   }
 }
 
+function lessonOwed(event: Event): Effect | undefined {
+  if (event.type !== 'post-mortem-opened') return undefined;
+  return { id: event.effect, kind: 'open-post-mortem', due: event.due };
+}
+
 function answeredBy(event: Event): string | undefined {
   switch (event.type) {
     case 'alert-delivered':
@@ -108,6 +119,7 @@ function answeredBy(event: Event): string | undefined {
     case 'scope-marked':
     case 'notice-composed':
     case 'notice-started':
+    case 'post-mortem-started':
       return event.effect;
     default:
       return undefined;

@@ -1,0 +1,24 @@
+import type { AlertWords, LessonKind } from './alert-words';
+
+export const LESSONS_FR: Pick<AlertWords['kinds'], LessonKind> = {
+  'post-mortem-opened': {
+    title: 'Post-mortem ouvert',
+    happened: 'Un post-mortem de cet incident est ouvert et vous en êtes membre. Il est confidentiel.',
+    asked: 'Lisez-le, annotez la chronologie, répondez à ses questions et jugez les étapes de la procédure.',
+  },
+  'post-mortem-overdue': {
+    title: 'Post-mortem en retard',
+    happened: "Le post-mortem de cet incident n'est pas approuvé dans le temps imparti.",
+    asked: 'Accusez réception, écrivez ce qui manque et faites-le approuver par deux personnes.',
+  },
+  'action-given': {
+    title: 'Une modification vous est confiée',
+    happened: 'Le post-mortem de cet incident comporte une action dont vous êtes responsable.',
+    asked: "Lisez l'action, faites la modification et indiquez quelle version du document l'a reprise.",
+  },
+  'action-overdue': {
+    title: 'Action en retard',
+    happened: "Une action du post-mortem de cet incident n'est pas faite, ou son effet n'est pas vérifié.",
+    asked: "Accusez réception, puis indiquez quelle version l'a reprise, ou faites vérifier son effet par un collègue.",
+  },
+};

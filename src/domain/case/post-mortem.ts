@@ -1,0 +1,49 @@
+import type { Event } from '../events';
+import { HOUR, plus, type Instant } from '../primitives/instant';
+import type { EffectId } from '../effects/state';
+import type { IncidentState } from '../state';
+import type { OpenStage } from './state';
+
+/** In these an incident is contained. */
+const CONTAINED: readonly OpenStage[] = ['recovery', 'review'];
+
+/** Opens by itself once a declared incident is contained. */
+export function postMortemOnceContained(state: IncidentState, at: Instant, nextId: () => EffectId): Event[] {
+  const { stage } = state.stage;
+  const isContained = stage !== 'closed' && CONTAINED.includes(stage);
+  return isContained && owesPostMortem(state) && !state.postMortem ? [opened(state, 'contained', at, nextId)] : [];
+}
+
+/** At the latest with its closing, where a short form lets that go ahead. */
+export function postMortemAtClosing(state: IncidentState, at: Instant, nextId: () => EffectId): Event[] {
+  return owesPostMortem(state) && !state.postMortem ? [opened(state, 'closed', at, nextId)] : [];
+}
+
+/** Why closing waits for it. */
+export function postMortemBlocker(state: IncidentState): string[] {
+  const { postMortem } = state;
+  if (!owesPostMortem(state) || isShort(state) || postMortem?.approvedAt) return [];
+  return postMortem
+    ? [`the post-mortem is not approved: its members write and approve it, due ${postMortem.due}`]
+    : ['the post-mortem is not open: move the incident to recovery or review once it is contained'];
+}
+
+/** A declaration that was withdrawn leaves nothing to learn from the breach. */
+function owesPostMortem({ rules, declaration, withdrawn }: IncidentState): boolean {
+  return rules.postMortem !== undefined && declaration !== undefined && !withdrawn;
+}
+
+function isShort(_state: IncidentState): boolean {
+  return false;
+}
+
+function opened(
+  state: IncidentState,
+  because: 'contained' | 'closed',
+  at: Instant,
+  nextId: () => EffectId,
+): Extract<Event, { type: 'post-mortem-opened' }> {
+  const level = state.triage.severity?.level ?? 'high';
+  const due = plus(at, (state.rules.postMortem?.dueHours[level] ?? 0) * HOUR);
+  return { type: 'post-mortem-opened', effect: nextId(), because, due, ...(isShort(state) && { isShort: true }) };
+}

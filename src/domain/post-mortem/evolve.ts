@@ -1,0 +1,112 @@
+import { foldAlerts } from '../alerts/acts/fold';
+import { mailOwed } from '../effects/acts/fold';
+import type { Provenance } from '../events';
+import { contentsAfter } from './acts/fold';
+import type { PostMortemEvent, PostMortemPage } from './events';
+import type { PostMortemEffect, PostMortemState } from './state';
+
+const KEYS_KEPT = 1000;
+
+/** Folds one page into the state: total and pure, as that of an incident. */
+export function evolvePostMortem(state: PostMortemState | undefined, page: PostMortemPage): PostMortemState {
+  const after = foldedPostMortem(state, page.events, page);
+  if (!after) throw new Error(`The first page of ${page.incident} does not begin it`);
+  const recentKeys = page.key
+    ? [...after.recentKeys, { ...page.key, sequence: page.sequence }].slice(-KEYS_KEPT)
+    : after.recentKeys;
+  return { ...after, sequence: page.sequence, recentKeys };
+}
+
+export function foldedPostMortem(
+  state: PostMortemState | undefined,
+  events: PostMortemEvent[],
+  told: Provenance,
+): PostMortemState | undefined {
+  return events.reduce<PostMortemState | undefined>(
+    (before, event) => (before ? apply(before, event, told) : begun(event, told)),
+    state,
+  );
+}
+
+function apply(state: PostMortemState, event: PostMortemEvent, told: Provenance): PostMortemState {
+  return {
+    ...state,
+    ...contentsAfter(state, event, told),
+    ...peopleAfter(state, event, told),
+    ...alertsAfter(state, event, told),
+    outbox: outboxAfter(state, event, told),
+  };
+}
+
+function begun(event: PostMortemEvent, { at }: Provenance): PostMortemState | undefined {
+  if (event.type !== 'post-mortem-begun') return undefined;
+  const { type: _, ...opening } = event;
+  return {
+    ...opening,
+    ...{ stateVersion: 1, sequence: 0, recentKeys: [], openedAt: at, auditors: [] },
+    ...{ version: 0, answers: {}, steps: {}, annotations: [], actions: [] },
+    ...{ approvals: [], reasks: [], alerts: [], outbox: [] },
+  };
+}
+
+/** Who may read it, who agreed, and who holds which role. */
+function peopleAfter(state: PostMortemState, event: PostMortemEvent, { at, by }: Provenance): Partial<PostMortemState> {
+  switch (event.type) {
+    case 'member-admitted':
+      return { members: [...state.members, event.person] };
+    case 'member-dismissed':
+      return { members: state.members.filter((one) => one !== event.person) };
+    case 'auditor-named': {
+      const others = state.auditors.filter(({ person }) => person !== event.person);
+      return { auditors: [...others, { person: event.person, until: event.until }] };
+    }
+    case 'post-mortem-agreed':
+      return { approvals: [...state.approvals, { by, side: event.as, at }] };
+    case 'post-mortem-concluded':
+      return { approvedAt: at };
+    case 'roster-adopted':
+      return { roster: event.roster, rosterRevision: event.revision };
+    case 'roster-changed': {
+      const held = Object.entries({ ...state.roster, ...event.changes }).filter(([, roles]) => roles.length > 0);
+      return { roster: Object.fromEntries(held), rosterRevision: event.revision };
+    }
+    case 'roster-missed':
+      return { rosterMissed: event.revision };
+    case 'reasked':
+      return { reasks: [...state.reasks.filter(({ subject }) => subject !== event.subject), event] };
+    default:
+      return {};
+  }
+}
+
+function alertsAfter(state: PostMortemState, event: PostMortemEvent, told: Provenance): Partial<PostMortemState> {
+  switch (event.type) {
+    case 'alert-raised':
+    case 'alert-escalated':
+    case 'alert-delivered':
+    case 'alert-acknowledged':
+    case 'alert-ended':
+      return foldAlerts(state, event, told);
+    default:
+      return {};
+  }
+}
+
+function outboxAfter(state: PostMortemState, event: PostMortemEvent, told: Provenance): PostMortemEffect[] {
+  switch (event.type) {
+    case 'alert-raised':
+    case 'alert-escalated': {
+      const mail = mailOwed({ ...state, assignees: [] }, event, told);
+      return mail ? [...state.outbox, mail] : state.outbox;
+    }
+    case 'post-mortem-concluded': {
+      const { effect: id, approvedBy } = event;
+      return [...state.outbox, { id, kind: 'tell-incident', approvedAt: told.at, approvedBy }];
+    }
+    case 'alert-delivered':
+    case 'incident-told':
+      return state.outbox.filter(({ id }) => id !== event.effect);
+    default:
+      return state.outbox;
+  }
+}

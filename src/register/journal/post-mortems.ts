@@ -1,0 +1,64 @@
+import type { Kysely, Transaction } from 'kysely';
+import { evolvePostMortem } from '../../domain/post-mortem/evolve';
+import type { PostMortemPage } from '../../domain/post-mortem/events';
+import type { PostMortemId } from '../../domain/post-mortem/id';
+import type { PostMortemState } from '../../domain/post-mortem/state';
+import { waitsOf } from '../../domain/post-mortem/clocks';
+import { statusOf } from '../../domain/post-mortem/view';
+import type { Schema } from '../database/schema';
+import type { IncidentId } from '../../domain/case/state';
+import type { PageBytes } from './page-bytes';
+
+/*
+ * Post-mortems 1. What people wrote in one stands in its own encrypted pages, and in no table beside them.
+ */
+
+/** Of one whose data key was destroyed, none. */
+export async function pagesOfPostMortem(
+  db: Kysely<Schema>,
+  id: PostMortemId,
+  bytes: PageBytes,
+): Promise<PostMortemPage[]> {
+  const rows = await db
+    .selectFrom('pages')
+    .select('bytes')
+    .where('incident', '=', id as string as IncidentId)
+    .orderBy('sequence')
+    .execute();
+  const pages = await bytes.open(
+    db,
+    id,
+    rows.map((row) => row.bytes),
+  );
+  return pages.filter((page) => page !== undefined) as unknown as PostMortemPage[];
+}
+
+/** That there is one, and where it stands: folded from all its pages, which are few. */
+export async function foldPostMortem(trx: Transaction<Schema>, id: PostMortemId, bytes: PageBytes): Promise<void> {
+  const pages = await pagesOfPostMortem(trx, id, bytes);
+  const state = pages.reduce<PostMortemState | undefined>(evolvePostMortem, undefined);
+  if (!state) return;
+  const row = rowOf(state);
+  await trx
+    .insertInto('postMortems')
+    .values({ incident: state.incident, ...row })
+    .onConflict((conflict) => conflict.column('incident').doUpdateSet(row))
+    .execute();
+}
+
+function rowOf(state: PostMortemState) {
+  const [next] = waitsOf(state)
+    .map(({ due }) => due)
+    .sort();
+  return {
+    sequence: state.sequence,
+    status: statusOf(state),
+    openedAt: state.openedAt,
+    due: state.due,
+    approvedAt: state.approvedAt ?? null,
+    approvedBy: state.approvedAt ? state.approvals.map(({ by }) => by) : [],
+    actions: state.actions.length,
+    actionsOpen: state.actions.filter(({ verified }) => !verified).length,
+    nextDue: next ?? null,
+  };
+}

@@ -1,0 +1,131 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { ParentClosePolicy, proxyActivities, startChild } from '@temporalio/workflow';
+import type { Activities } from '../activities';
+import { noticeOf } from '../domain/notices/notices';
+import type { AlertEffect, Effect } from '../domain/effects/state';
+import { nextBestOf } from '../domain/next-best';
+import { openingOf } from '../domain/post-mortem/opening';
+import { instantAt } from '../domain/primitives/instant';
+import type { IncidentState } from '../domain/state';
+import { audienceOf } from '../domain/visibility';
+import { unreachable } from '../domain/primitives/unreachable';
+import type { ProcessAccess } from './access';
+import type { Performing } from './discharge';
+import { MAIL_QUEUE, POST_MORTEM, TAKEOVER_RETRY, TASK_TIMEOUT } from './messages';
+import { notice } from './notice';
+import type { postMortem } from './post-mortem';
+
+const activityDefaults = {
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+  cancellationType: 'TRY_CANCEL',
+} as const;
+const { sendAlert } = proxyActivities<Activities>({
+  ...activityDefaults,
+  taskQueue: MAIL_QUEUE,
+  // Longer than the ten minutes that a mail server may take to answer.
+  startToCloseTimeout: '15m',
+  heartbeatTimeout: '20s',
+  retry: TAKEOVER_RETRY,
+});
+const { resolveScope, markScope, composeNotice } = proxyActivities<Activities>({
+  startToCloseTimeout: '30s',
+  ...activityDefaults,
+});
+
+const maxConcurrent: Record<Effect['kind'], number> = {
+  alert: 50,
+  'resolve-scope': 4,
+  'mark-scope': 50,
+  'compose-notice': 4,
+  'send-notice': 10,
+  'open-post-mortem': 1,
+};
+
+export const incidentEffects: Performing<IncidentState> = { perform, maxConcurrent };
+
+async function perform(effect: Effect, access: ProcessAccess<IncidentState>, carriedOver: boolean): Promise<void> {
+  const state = access.state();
+  const incident = state.id;
+  switch (effect.kind) {
+    case 'alert': {
+      const { reached } = await access.ask('sendAlert', (own) =>
+        sendAlert.executeWithOptions({ ...own, summary: `alert: ${effect.alert}` }, [
+          alertOf(access.state(), effect, carriedOver),
+        ]),
+      );
+      return access.command('alert-delivered', { effect: effect.id, reached });
+    }
+    case 'resolve-scope': {
+      const answer = await access.ask('resolveScope', (own) =>
+        resolveScope.executeWithOptions({ ...own, summary: 'which customers are affected' }, [{ incident, effect }]),
+      );
+      return access.command('scope-resolved', { effect: effect.id, ...answer });
+    }
+    case 'mark-scope': {
+      const answer = await access.ask('markScope', (own) =>
+        markScope.executeWithOptions({ ...own, summary: `scope: ${effect.mark}` }, [{ incident, effect }]),
+      );
+      return access.command('scope-marked', { effect: effect.id, customer: effect.customer, ...answer });
+    }
+    case 'compose-notice': {
+      const { hash } = await access.ask('composeNotice', (own) =>
+        composeNotice.executeWithOptions({ ...own, summary: `compose notice ${effect.notice}` }, [effect.matter]),
+      );
+      return access.command('notice-composed', { effect: effect.id, notice: effect.notice, hash });
+    }
+    case 'send-notice':
+      await startNotice(state, effect);
+      return access.command('notice-started', { effect: effect.id, notice: effect.notice });
+    case 'open-post-mortem':
+      await startPostMortem(state, effect);
+      return access.command('post-mortem-started', { effect: effect.id });
+    default:
+      return unreachable(effect);
+  }
+}
+
+function alertOf(state: IncidentState, effect: AlertEffect, carriedOver: boolean) {
+  return { effect, carriedOver, audience: audienceOf(state, effect.alert), best: nextBestOf(state) };
+}
+
+/** Delivery outlives this run and even the incident, so the child is ABANDONed on purpose and never terminated with its parent. */
+async function startNotice(
+  state: IncidentState,
+  { notice: number, hash }: Extract<Effect, { kind: 'send-notice' }>,
+): Promise<void> {
+  const kind = noticeOf(state, number)?.kind ?? 'initial';
+  try {
+    await startChild(notice, {
+      workflowId: `${state.id}/notice/${number}`,
+      args: [{ incident: state.id, notice: number, kind, hash }],
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      staticSummary: `${kind} notice ${number} of ${state.id}`,
+    });
+  } catch (fault) {
+    ignoreStarted(fault);
+  }
+}
+
+/** A process beside the incident, which outlives it: it is ABANDONed, and there is one for good. */
+async function startPostMortem(
+  state: IncidentState,
+  { due }: Extract<Effect, { kind: 'open-post-mortem' }>,
+): Promise<void> {
+  const opening = openingOf(state, due, instantAt(Date.now()));
+  try {
+    await startChild<typeof postMortem>(POST_MORTEM, {
+      workflowId: opening.id,
+      workflowTaskTimeout: TASK_TIMEOUT,
+      args: [{ opening }],
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      staticSummary: opening.id,
+    });
+  } catch (fault) {
+    ignoreStarted(fault);
+  }
+}
+
+function ignoreStarted(fault: unknown): void {
+  if (!(fault instanceof WorkflowExecutionAlreadyStartedError)) throw fault;
+}
