@@ -95,6 +95,7 @@ const floors = {
     'decide',
     'evolve',
     'follow-ups',
+    'may',
     'next-actions',
     'next-best',
     'next-words',

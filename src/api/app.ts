@@ -7,6 +7,7 @@ import { POST_MORTEM_COMMANDS } from '../domain/post-mortem/commands';
 import { RESPONDERS } from '../domain/rule';
 import { ROLES } from '../domain/primitives/people';
 import { refuseWrites } from './http/clock-gate';
+import { listActs } from './routes/acts';
 import { confirmPending, declinePending, listAdministration, listPending } from './routes/administration';
 import { openCodec, SHARED_WITH_UI } from './routes/codec-door';
 import { giveCommand, mayGive } from './routes/commanding';
@@ -150,6 +151,7 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
     post: [signed, mayReport, ...jsonBody, takeReport(deps)],
   });
   mount(app, '/api/incidents/:id', { get: [signed, noQuery, readIncident(deps)] });
+  mount(app, '/api/incidents/:id/acts', { get: [signed, noQuery, listActs(deps)] });
   mount(app, '/api/incidents/:id/timeline', { get: [signed, readTimeline(deps)] });
   mount(app, '/api/incidents/:id/clocks', { get: [signed, noQuery, readClocks(deps)] });
   mount(app, '/api/incidents/:id/notices', { get: [signed, noQuery, readNotices(deps)] });
@@ -248,6 +250,7 @@ function sessionRoutes(app: Express, deps: ApiDeps, signed: RequestHandler, know
     post: [...jsonBody, signInByKey(deps, known)],
     delete: [signed, noQuery, signOut(deps)],
   });
+  mount(app, '/api/me', { get: [signed, noQuery, showSignIn] });
   mount(app, '/api/sessions', { get: [signed, noQuery, listOwnSessions(deps)] });
   mount(app, '/api/sessions/:session', { delete: [signed, noQuery, endOwnSession(deps)] });
   mount(app, '/api/people/:id/sessions', { get: [signed, administration, noQuery, listSessions(deps)] });

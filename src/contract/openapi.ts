@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { personCommands, PERSON_COMMANDS, type PersonCommand } from '../domain/commands';
 import type { CommandRule } from '../domain/rule';
+import { actPaths } from './acts';
 import { ACCESS_COLUMNS, accessList, accessQuery } from './access';
 import {
   clocks,
@@ -105,6 +106,7 @@ function document() {
     paths: identified({
       ...incidentPaths(),
       ...scopeImportPaths(),
+      ...actPaths(),
       ...legalHoldPaths(),
       ...answerPaths(),
       ...commandPaths(),

@@ -22,7 +22,7 @@ export interface Command {
 export function decide(state: IncidentState, { name, payload, said }: Command): Event[] | Refusal {
   if (!isCommandName(name)) return refuse('unknown-command', `There is no command ${name}.`);
   const rule = commands[name] as CommandRule<unknown>;
-  const fault = permission(state, name, rule, said);
+  const fault = permission(state, name, said);
   if (fault) return fault;
   const outcome = rule.decide(contextOf(state, said), payload);
   if (isRefusal(outcome)) return outcome;
@@ -57,12 +57,9 @@ function folded(state: IncidentState, events: Event[], said: Origin): IncidentSt
   return applyAll(state, events, said) ?? state;
 }
 
-function permission(
-  state: IncidentState,
-  name: CommandName,
-  rule: CommandRule<unknown>,
-  said: Origin,
-): Refusal | undefined {
+/** What role, door and stage alone say against a command. */
+export function permission(state: IncidentState, name: CommandName, said: Origin): Refusal | undefined {
+  const rule = commands[name] as CommandRule<unknown>;
   if (!rule.doors.includes(said.door))
     return refuse(
       'wrong-door',

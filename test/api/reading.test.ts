@@ -1,3 +1,4 @@
+import { acts } from '../../src/contract/acts';
 import { clocks, deliveries, notices, oneNotice, scopeRows, seenIncident, timeline } from '../../src/contract/answers';
 import type { IncidentId } from '../../src/domain/case/state';
 import { stateFacts } from '../../src/demo/facts';
@@ -49,6 +50,27 @@ test('the timeline tells everything in order, page by page', async () => {
     cursor = `&cursor=${body.next}`;
   }
   expect(parts).toEqual(whole.body.items);
+});
+
+test('what somebody may do is said of every command, with the reason where they may not', async () => {
+  const mine = await service.as('responder').get(`/api/incidents/${id}/acts`).expect(200);
+  expect(acts.safeParse(mine.body).error).toBeUndefined();
+  const act = (command: string) => mine.body.items.find((one: { command: string }) => one.command === command);
+  expect(act('draft-notice')).toMatchObject({ allowed: true });
+  expect(act('close')).toMatchObject({
+    allowed: false,
+    roles: ['lead', 'privacy'],
+    refusal: { code: 'not-permitted', why: expect.stringContaining('is for lead, privacy') },
+  });
+  const lead = await service.as('lead').get(`/api/incidents/${id}/acts`).expect(200);
+  const close = lead.body.items.find((one: { command: string }) => one.command === 'close');
+  const { body } = await service.as('lead').post(`/api/incidents/${id}/close`).send({ outcome: 'Done.' }).expect(409);
+  expect(close.refusal).toMatchObject({ code: 'still-open', why: body.detail });
+});
+
+test('a person reads who they are', async () => {
+  const { body } = await service.as('legal').get('/api/me').expect(200);
+  expect(body.person).toMatchObject({ id: 'legal', roles: ['legal'], language: 'en', timeZone: 'Europe/Paris' });
 });
 
 test('the clocks say what is left, and those that run come first', async () => {

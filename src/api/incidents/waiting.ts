@@ -1,6 +1,7 @@
 import { openingPage, type Opening } from '../../domain/open';
 import { evolve } from '../../domain/evolve';
 import type { IncidentId } from '../../domain/case/state';
+import type { IncidentState } from '../../domain/state';
 import { viewOf, type IncidentView } from '../../domain/view';
 import type { WaitingReport } from '../../register';
 import type { ApiDeps } from '../deps';
@@ -60,5 +61,9 @@ export async function openingOf(
 
 /** The incident's view right after it was, or will be, opened. */
 export function firstView(opening: Opening): IncidentView {
-  return viewOf(evolve(undefined, openingPage(opening)));
+  return viewOf(firstState(opening));
+}
+
+export function firstState(opening: Opening): IncidentState {
+  return evolve(undefined, openingPage(opening));
 }
