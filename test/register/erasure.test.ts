@@ -4,6 +4,7 @@ import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import type { IncidentId } from '../../src/domain/case/state';
 import { instantAt, type Instant } from '../../src/domain/primitives/instant';
 import type { Means, Options } from '../../src/operate/operation';
+import { rebuild } from '../../src/operate/rebuild';
 import { retention } from '../../src/operate/retention';
 import { openRegister, type Register } from '../../src/register';
 import { migratedPlace, type Place } from './registers';
@@ -55,6 +56,23 @@ describe('Page bytes', () => {
     const mendIt = await replaceBytes(incident, 2, JSON.stringify(moved));
     await expect(register.pages.read(incident)).rejects.toThrow();
     await mendIt();
+  });
+
+  test('that open no more are named by a rebuild, which leaves their rows and makes the others good', async () => {
+    const [spoilt, lost] = [await told(), await told()];
+    const [, second] = await register.pages.read(spoilt);
+    const mendIt = await replaceBytes(spoilt, 2, second!.bytes.replace(/"sealed":"...../, '"sealed":"AAAAA'));
+    const before = await register.incidents.get(spoilt);
+    await place.query(`delete from incidents where id = '${lost}'`);
+    const printed: string[] = [];
+    const means = { register, print: (line: string) => printed.push(line) } as unknown as Means;
+    expect(await rebuild(means)).toEqual({ exitCode: 1 });
+    expect(printed.join('\n')).toMatch(new RegExp(`^${spoilt}: its pages cannot be read \\(.+\\), and what is`, 'm'));
+    expect(await register.incidents.get(spoilt)).toEqual(before);
+    expect((await register.incidents.timeline(spoilt, { limit: 10 })).rows).toHaveLength(2);
+    expect(await register.incidents.get(lost)).toMatchObject({ sequence: 2 });
+    await mendIt();
+    expect(await rebuild(means)).toEqual({ exitCode: 0 });
   });
 
   test('of an incident that began without a data key stay in the clear', async () => {

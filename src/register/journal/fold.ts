@@ -11,7 +11,7 @@ import type { Schema } from '../database/schema';
 import { canonicalJson } from '../database/values';
 import type { PageBytes } from './page-bytes';
 import { isPostMortemId } from '../../domain/post-mortem/id';
-import { foldPostMortem } from './post-mortems';
+import { advancePostMortem, pagesOfPostMortem } from './post-mortems';
 import { READ_TABLES } from './read-tables';
 
 /** Folds pages that directly follow `state` into the read tables. */
@@ -33,23 +33,54 @@ export async function advance(
   for (const page of pages) await insertTimeline(trx, page);
 }
 
-/** Rebuilds all read tables with their contents. Nobody may add a page meanwhile. */
-export async function refoldAll(trx: Transaction<Schema>, bytes: PageBytes): Promise<void> {
+/** What is done about an incident whose pages cannot be read. */
+type Unreadable = (incident: IncidentId, fault: unknown) => Promise<void>;
+
+/**
+ * Rebuilds all read tables with their contents. Nobody may add a page meanwhile.
+ * @throws UnreadablePages, unless something else is done about them
+ */
+export async function refoldAll(
+  trx: Transaction<Schema>,
+  bytes: PageBytes,
+  unreadable: Unreadable = refuseUnreadable,
+): Promise<void> {
   for (const { name, create } of READ_TABLES) {
     await sql`drop table if exists ${sql.table(name)}`.execute(trx);
     for (const statement of create) await sql.raw(statement).execute(trx);
   }
   const incidents = await trx.selectFrom('pages').select('incident').distinct().orderBy('incident').execute();
   for (const { incident } of incidents) {
-    if (isPostMortemId(incident)) await foldPostMortem(trx, incident, bytes);
-    else await refold(trx, incident, bytes);
+    const read = isPostMortemId(incident)
+      ? pagesOfPostMortem(trx, incident, bytes).then((pages) => () => advancePostMortem(trx, pages))
+      : pagesOf(trx, incident, bytes).then((pages) => () => advance(trx, undefined, pages));
+    await read.then(
+      (fold) => fold(),
+      (fault: unknown) => unreadable(incident, fault),
+    );
   }
+}
+
+export class UnreadablePages extends Error {
+  constructor(incident: IncidentId, cause: unknown) {
+    super(`The pages of ${incident} cannot be read (${cause instanceof Error ? cause.message : String(cause)}).`, {
+      cause,
+    });
+  }
+}
+
+function refuseUnreadable(incident: IncidentId, fault: unknown): never {
+  throw new UnreadablePages(incident, fault);
 }
 
 /** Rewrites the incident's rows in the read tables from its first page on. Of an erased one nothing is folded. */
 export async function refold(trx: Transaction<Schema>, incident: IncidentId, bytes: PageBytes): Promise<void> {
   await trx.deleteFrom('timeline').where('incident', '=', incident).execute();
   await trx.deleteFrom('incidentSight').where('incident', '=', incident).execute();
+  await advance(trx, undefined, await pagesOf(trx, incident, bytes));
+}
+
+async function pagesOf(trx: Transaction<Schema>, incident: IncidentId, bytes: PageBytes): Promise<Page[]> {
   const stored = await trx
     .selectFrom('pages')
     .select('bytes')
@@ -61,11 +92,7 @@ export async function refold(trx: Transaction<Schema>, incident: IncidentId, byt
     incident,
     stored.map((page) => page.bytes),
   );
-  await advance(
-    trx,
-    undefined,
-    pages.filter((page) => page !== undefined),
-  );
+  return pages.filter((page) => page !== undefined);
 }
 
 function incidentRow(state: IncidentState, last: Page) {

@@ -10,7 +10,7 @@ import { advance, refold } from './fold';
 import { lockPages } from '../database/locks';
 import { foldPostMortem, pagesOfPostMortem } from './post-mortems';
 import type { PageBytes } from './page-bytes';
-import { rebuild, type Rebuilt } from './rebuild';
+import { rebuild, type Rebuild } from './rebuild';
 import type { Schema } from '../database/schema';
 import type { Instant } from '../../domain/primitives/instant';
 import {
@@ -58,7 +58,7 @@ export interface Pages {
    * but the rebuild can have changed it. Then everything is rolled back.
    * @throws SourcesChanged
    */
-  rebuild(): Promise<Rebuilt[]>;
+  rebuild(): Promise<Rebuild>;
   /** Finds gaps, bytes that do not match their hash, and hashes that do not match the chain. Empty if all is well. */
   verify(): Promise<PageFault[]>;
   /** As `verify`, in whole incidents from one on, until so many pages are read; `upTo` is the last of them, absent at the end. */

@@ -35,7 +35,10 @@ export async function pagesOfPostMortem(
 
 /** That there is one, and where it stands: folded from all its pages, which are few. */
 export async function foldPostMortem(trx: Transaction<Schema>, id: PostMortemId, bytes: PageBytes): Promise<void> {
-  const pages = await pagesOfPostMortem(trx, id, bytes);
+  await advancePostMortem(trx, await pagesOfPostMortem(trx, id, bytes));
+}
+
+export async function advancePostMortem(trx: Transaction<Schema>, pages: PostMortemPage[]): Promise<void> {
   const state = pages.reduce<PostMortemState | undefined>(evolvePostMortem, undefined);
   if (!state) return;
   const row = rowOf(state);

@@ -1,4 +1,5 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
+import type { IncidentId } from '../../domain/case/state';
 import { refoldAll } from './fold';
 import { lockRebuild } from '../database/locks';
 import type { PageBytes } from './page-bytes';
@@ -20,15 +21,25 @@ export interface Rebuilt {
   differing: number;
 }
 
-export async function rebuild(trx: Transaction<Schema>, bytes: PageBytes): Promise<Rebuilt[]> {
+export interface Rebuild {
+  tables: Rebuilt[];
+  /** Incidents whose pages cannot be read, and why: what is read of them stands as it did. */
+  unreadable: { incident: IncidentId; why: string }[];
+}
+
+export async function rebuild(trx: Transaction<Schema>, bytes: PageBytes): Promise<Rebuild> {
   await lockRebuild(trx);
   const tables = await tablesIn(trx);
   const sources = tables.filter((table) => !isReadTable(table));
   await sql`lock table ${sql.join(sources.map((table) => sql.table(table)))} in share mode`.execute(trx);
   const before = await contentsOf(trx, tables);
   const known = tables.filter(isReadTable);
-  await keepLines(trx, known);
-  await refoldAll(trx, bytes);
+  await keepRows(trx, known);
+  const unreadable: Rebuild['unreadable'] = [];
+  await refoldAll(trx, bytes, async (incident, fault) => {
+    unreadable.push({ incident, why: fault instanceof Error ? fault.message : String(fault) });
+    for (const table of known) await putBack(trx, table, incident);
+  });
   const differing = await differingIn(trx, known);
   const after = await contentsOf(trx, await tablesIn(trx));
   const all = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
@@ -41,20 +52,25 @@ export async function rebuild(trx: Transaction<Schema>, bytes: PageBytes): Promi
   }));
   const changed = rebuilt.filter((one) => one.isSource && one.before.digest !== one.after.digest);
   if (changed.length > 0) throw new SourcesChanged(changed.map(({ table }) => table));
-  return rebuilt;
+  return { tables: rebuilt, unreadable };
 }
 
-async function keepLines(trx: Transaction<Schema>, tables: string[]): Promise<void> {
+async function keepRows(trx: Transaction<Schema>, tables: string[]): Promise<void> {
   for (const table of tables) {
-    await sql`create temporary table ${keptOf(table)} on commit drop as ${linesOf(table)}`.execute(trx);
+    await sql`create temporary table ${keptOf(table)} on commit drop as table ${sql.table(table)}`.execute(trx);
   }
+}
+
+async function putBack(trx: Transaction<Schema>, table: string, incident: IncidentId): Promise<void> {
+  const whose = sql.ref(table === 'incidents' ? 'id' : 'incident');
+  await sql`insert into ${sql.table(table)} select * from ${keptOf(table)} where ${whose} = ${incident}`.execute(trx);
 }
 
 async function differingIn(trx: Transaction<Schema>, tables: string[]): Promise<Record<string, number>> {
   const differing: Record<string, number> = {};
   for (const table of tables) {
-    const kept = sql`select line from ${keptOf(table)}`;
-    const now = linesOf(table);
+    const kept = linesOf(keptOf(table));
+    const now = linesOf(sql.table(table));
     const { rows } = await sql<{ rows: number }>`
       select greatest(
         (select count(*) from ((${kept}) except all (${now})) gone),
@@ -69,8 +85,8 @@ function keptOf(table: string) {
 }
 
 /** One MD5 per row. */
-function linesOf(table: string) {
-  return sql`select md5(t::text) as line from ${sql.table(table)} t`;
+function linesOf(table: RawBuilder<unknown>) {
+  return sql`select md5(t::text) as line from ${table} t`;
 }
 
 export class SourcesChanged extends Error {
@@ -100,7 +116,7 @@ async function contentsOf(trx: Transaction<Schema>, tables: string[]): Promise<R
   for (const table of tables) {
     const { rows } = await sql<Contents>`
       select count(*)::bigint as rows, md5(coalesce(string_agg(line, '' order by line collate "C"), '')) as digest
-      from (${linesOf(table)}) lines`.execute(trx);
+      from (${linesOf(sql.table(table))}) lines`.execute(trx);
     contents[table] = rows[0] ?? ABSENT;
   }
   return contents;
