@@ -90,6 +90,8 @@ export function createActivities({
     markScope: withRedactedFailure('markScope', scope.markScope, log),
     composeNotice: withRedactedFailure('composeNotice', notice.composeNotice, log),
     planNotice: withRedactedFailure('planNotice', notice.planNotice, log),
+    steerSending: withRedactedFailure('steerSending', notice.steerSending, log),
+    planAgain: withRedactedFailure('planAgain', notice.planAgain, log),
     sendBatch: withBackoff(
       withRedactedFailure(
         'sendBatch',

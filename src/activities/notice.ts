@@ -1,17 +1,33 @@
+import { ApplicationFailure } from '@temporalio/activity';
 import type { Instant } from '../domain/primitives/instant';
 import type { NoticeMatter } from '../domain/notices/facts';
+import type { EffectId } from '../domain/effects/state';
 import type { IncidentId } from '../domain/case/state';
-import type { NoticeCounts } from '../domain/notices/state';
-import type { Register } from '../register';
+import type { NoticeCounts, Steering, TakenDown } from '../domain/notices/state';
+import type { Register, StoredNotice } from '../register';
+import { takeDown } from './snapshot';
 import type { NoticeLinks } from './notice-links';
 import { hashOf } from '../texts/hash';
 import { noticeTexts } from '../texts/notice';
 import { packed } from '../texts/packed';
 
-export interface ComposedNotice {
+export interface ComposedNotice extends Partial<TakenDown> {
   hash: string;
   /** Packed; none in the histories of older releases. */
   texts?: string;
+}
+
+interface NoticeRef {
+  incident: IncidentId;
+  notice: number;
+}
+
+interface PlanInput {
+  incident: IncidentId;
+  notice: number;
+  hash: string;
+  /** Left out of a notice whose recipients were not taken down. */
+  recipientsHash?: string;
 }
 
 /** Composes a notice's text from its frozen facts, and plans its deliveries. */
@@ -20,7 +36,7 @@ export function createNoticeActivities({
   links,
   clock,
 }: {
-  register: Pick<Register, 'notices' | 'deliveries'>;
+  register: Pick<Register, 'notices' | 'deliveries' | 'snapshots' | 'restoreRepair'>;
   links: NoticeLinks;
   clock: () => Instant;
 }) {
@@ -30,18 +46,48 @@ export function createNoticeActivities({
      * register that is restored to before.
      */
     composeNotice: async (matter: NoticeMatter): Promise<ComposedNotice> => {
-      const { incident, notice, kind, facts } = matter;
-      const stored = await register.notices.get(incident, notice);
-      if (stored) return { hash: stored.hash, texts: packed(stored.texts) };
-      const texts = noticeTexts(matter);
-      const hash = hashOf(texts);
-      await register.notices.store({ incident, notice, kind, texts, facts, hash, composedAt: clock() });
-      return { hash, texts: packed(texts) };
+      const { incident, notice } = matter;
+      const stored = (await register.notices.get(incident, notice)) ?? composed(matter, clock());
+      await register.notices.store(stored);
+      await scopeWorkedOut(register, matter);
+      const { hash, texts } = stored;
+      return { hash, texts: packed(texts), ...(await takeDown(register, stored)) };
     },
-    planNotice: async (input: { incident: IncidentId; notice: number; hash: string }): Promise<NoticeCounts> => {
+    steerSending: async ({ to, ...notice }: NoticeRef & { to: Steering }): Promise<object> => {
+      const { pause, resume, stop } = register.deliveries;
+      await { paused: pause, resumed: resume, stopped: stop }[to](notice);
+      return {};
+    },
+    planAgain: async (again: NoticeRef & { customer: string; effect: EffectId }): Promise<{ planned: number }> => {
+      const planned = await register.deliveries.planAgain(again);
+      await links.issue(again);
+      return { planned };
+    },
+    planNotice: async (input: PlanInput): Promise<NoticeCounts> => {
       const counts = await register.deliveries.plan(input);
       await links.issue(input);
       return counts;
     },
   };
+}
+
+function composed(matter: NoticeMatter, composedAt: Instant): StoredNotice {
+  const { incident, notice, kind, facts } = matter;
+  const texts = noticeTexts(matter);
+  return { incident, notice, kind, texts, facts, hash: hashOf(texts), composedAt };
+}
+
+const SCOPE_PAUSE_MS = 50;
+const SCOPE_TIMEOUT_MS = 30_000;
+
+/** @throws a failure that is retried, while a change of scope that was ordered before the draft is not made */
+async function scopeWorkedOut({ restoreRepair }: Pick<Register, 'restoreRepair'>, matter: NoticeMatter): Promise<void> {
+  const { incident, awaits = [] } = matter;
+  for (let waited = 0; awaits.length > 0; waited += SCOPE_PAUSE_MS) {
+    const answered = await restoreRepair.answeredEffects(incident);
+    if (awaits.every((effect) => answered.has(effect))) return;
+    if (waited >= SCOPE_TIMEOUT_MS)
+      throw ApplicationFailure.retryable(`The scope of ${incident} is being worked out.`, 'ScopePending');
+    await new Promise((resolve) => setTimeout(resolve, SCOPE_PAUSE_MS));
+  }
 }

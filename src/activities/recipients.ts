@@ -19,7 +19,7 @@ export async function readRecipients(
     const first = known.get(id) ?? { delivery: id, customer, account };
     const others = also.flatMap((one) => known.get(one) ?? []);
     return {
-      recipient: { ...together([first, ...others]), contact: name },
+      recipient: { ...together([first, ...others]), contact: 'contact' in first ? first.contact : name },
       language: languageOf(own, first.language ?? ''),
     };
   };

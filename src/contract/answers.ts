@@ -126,6 +126,13 @@ export const clocks = z
 
 export const notices = z.object({ ...standing, items: z.array(notice) }).meta({ id: 'Notices' });
 
+const otherFields = Object.fromEntries(
+  CUSTOMER_FIELDS.filter((field) => !['data', 'volume', 'exposure'].includes(field)).map((field) => [
+    field,
+    z.string().optional(),
+  ]),
+);
+
 const letter = z
   .object({
     language: z.string(),
@@ -135,6 +142,14 @@ const letter = z
     data: z.string().optional(),
     volume: z.string().optional(),
     exposure: z.string().optional(),
+    ...otherFields,
+    address: z.string().optional().meta({ description: 'To which it was approved to go.' }),
+    sha256: sha256(
+      'Of the JSON list of language, subject, text and HTML, with {{link}} where the address of its own page stands.',
+    ).optional(),
+    approvedSha256: sha256(
+      'Of what was taken down for this recipient before it was approved: the same, where nothing was altered.',
+    ).optional(),
     ...{ subject: z.string(), text: z.string(), html: z.string() },
   })
   .meta({ description: 'As one recipient reads it, where `language` or `customer` asks for it.' });

@@ -14,6 +14,8 @@ const OF_ANY: readonly RefusalCode[] = [
 /** Of a notice that is approved, rejected or released by its number and hash. */
 const OF_A_NOTICE: readonly RefusalCode[] = ['unknown-notice', 'stale-text', 'nothing-open', 'already-so'];
 
+const OF_A_SENDING: readonly RefusalCode[] = ['unknown-notice', 'nothing-open', 'already-so'];
+
 const CLASSING: readonly RefusalCode[] = ['missing', 'wrong-class', 'already-so'];
 
 const OWN: Record<PersonCommand, readonly RefusalCode[]> = {
@@ -42,6 +44,10 @@ const OWN: Record<PersonCommand, readonly RefusalCode[]> = {
     'too-much',
     'wrong-class',
   ],
+  'pause-sending': OF_A_SENDING,
+  'resume-sending': OF_A_SENDING,
+  'stop-sending': OF_A_SENDING,
+  'send-again': ['unknown-notice', 'nothing-open'],
   'explain-delay': ['nothing-open'],
   'waive-customer': ['already-so', 'nothing-open', 'second-person', 'too-much'],
   'waive-promise': ['nothing-open', 'second-person', 'too-much'],
@@ -69,6 +75,7 @@ export const NAMING_A_CUSTOMER: readonly PersonCommand[] = [
   'record-contact',
   'revoke-contact',
   'waive-customer',
+  'send-again',
   'ask-help',
 ];
 

@@ -24,6 +24,9 @@ const noticeNumber = z
   .max(9_999)
   .meta({ description: 'The number of the notice in this incident.', examples: [1] });
 const noticeHash = sha256('The hash of the text as you read it: of another text nothing is done.');
+const recipientsHash = sha256(
+  'The `recipientsHash` as you read it: what each recipient reads. Left out where the notice has none.',
+).optional();
 const beforeDetection = text(
   'Needed where we were aware, or declared, before it was detected: why that is so.',
   'The customer telephoned before our alarm went off.',
@@ -184,13 +187,24 @@ export const personPayloads = {
     kind: oneOf(NOTICE_KINDS, 'What the notice is for.'),
     message: text('Words of our own on top of the composed text.', 'We are sorry for this mistake of ours.').optional(),
   }),
-  'approve-notice': z.strictObject({ notice: noticeNumber, hash: noticeHash }),
+  'approve-notice': z.strictObject({ notice: noticeNumber, hash: noticeHash, recipientsHash }),
   'reject-notice': z.strictObject({
     notice: noticeNumber,
     hash: noticeHash,
     reason: text('What is wrong with it.', 'The volume is not right.'),
   }),
-  'release-notice': z.strictObject({ notice: noticeNumber, hash: noticeHash }),
+  'release-notice': z.strictObject({ notice: noticeNumber, hash: noticeHash, recipientsHash }),
+  'pause-sending': z.strictObject({
+    notice: noticeNumber,
+    reason: text('Why.', 'The mail server refuses all of them.'),
+  }),
+  'resume-sending': z.strictObject({ notice: noticeNumber, reason: text('Why.', 'The mail server works again.') }),
+  'stop-sending': z.strictObject({ notice: noticeNumber, reason: text('Why.', 'The volume in it is wrong.') }),
+  'send-again': z.strictObject({
+    notice: noticeNumber,
+    customer: recordId('The customer who gets it again.', 'customer-17'),
+    reason: text('Why.', 'It deleted the mail by mistake, and asked for it.'),
+  }),
   'explain-delay': z.strictObject({
     code: oneOf(DELAY_CODES, 'The kind of reason.'),
     text: text('The reason.', 'The processor gave us the list of customers on the fourth day.'),

@@ -99,7 +99,14 @@ export const systemPayloads = {
     ...scope,
   }),
   'scope-counted': z.object(scope),
-  'notice-composed': z.object({ effect, notice, hash: sha256('Of the composed text.') }),
+  'notice-composed': z.object({
+    effect,
+    notice,
+    hash: sha256('Of the composed text.'),
+    recipientsHash: sha256('Of what each recipient reads.').optional(),
+    recipients: count('How many.').optional(),
+    scopeRevision: count('Of the scope that they were taken from.').optional(),
+  }),
   'notice-started': z.object({ effect, notice }),
   'answers-counted': z.object({
     notices: z.array(marks.extend({ notice })),
@@ -113,6 +120,7 @@ export const systemPayloads = {
     ),
     waiting: count('Questions that nobody has answered.'),
   }),
+  'sending-acted': z.object({ effect, notice }),
   'deliveries-rolled-up': z.object({ notice, counts, finished: z.boolean(), ...scope }),
   'post-mortem-started': z.object({ effect }),
   'post-mortem-approved': z.object({

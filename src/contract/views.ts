@@ -155,9 +155,14 @@ export const notice = z
     factsVersion: count('Version of the fact sheet it was drafted from.'),
     status: z.enum(['composing', 'drafted', 'rejected', 'superseded', 'approved', 'released', 'sent']),
     hash: sha256('Of the composed text in all its languages; approvals name it.').optional(),
+    recipientsHash: sha256(
+      'Over each recipient, its address, and the SHA-256 of the text that it reads; approvals name it, too.',
+    ).optional(),
+    recipients: count('Contacts whom it goes to.').optional(),
+    scopeRevision: count('Of the scope that they were taken from.').optional(),
     stale: z.boolean().meta({
       description:
-        'A fact, or one of the two instants, changed after drafting, or another notice went out; draft again.',
+        'A fact, one of the two instants, whom it goes to or what it says of them changed after drafting, or another notice went out; draft again.',
     }),
     approvals: z.array(
       z.object({
@@ -182,6 +187,10 @@ export const notice = z
       .optional(),
     releasedBy: person.optional(),
     releasedAt: at('When.').optional(),
+    sending: z
+      .enum(['paused', 'stopped'])
+      .optional()
+      .meta({ description: 'Nothing more of it is handed over, for now or for good.' }),
     gives: z.array(z.enum(FACT_FIELDS)).optional().meta({ description: 'The facts that it gave.' }),
     sentAt: at('When the last of its deliveries had ended.').optional(),
     counts: noticeCounts.optional(),

@@ -1,3 +1,4 @@
+import type { ReadText } from '../domain/notices/notices';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { lessonsBy } from './lessons';
@@ -35,7 +36,7 @@ export interface Teller {
   /** Waits for at most a minute until the incident meets the condition. */
   until: (incident: string, what: string, wished: (view: IncidentView) => boolean) => Promise<IncidentView>;
   /** Drafts a notice and waits for its text. */
-  draft: (incident: string, kind: NoticeKind, message?: string) => Promise<{ notice: number; hash: string }>;
+  draft: (incident: string, kind: NoticeKind, message?: string) => Promise<ReadText>;
   /** Drafts a notice, has two people approve it, releases it, and waits until it is sent. */
   tellCustomers: (incident: string, kind: NoticeKind, message?: string) => Promise<void>;
   /** Writes the post-mortem that closing waits for, and has two people approve it. */
@@ -65,7 +66,8 @@ export async function createTeller(at: {
     const notice = draftedIn(answer as { events: Event[] });
     const its = ({ notices }: IncidentView) => notices.find(({ number }) => number === notice);
     const view = await until(incident, 'the notice is composed', (seen) => its(seen)?.hash !== undefined);
-    return { notice, hash: its(view)?.hash ?? '' };
+    const { hash = '', recipientsHash } = its(view) ?? {};
+    return { notice, hash, ...(recipientsHash && { recipientsHash }) };
   }
 
   async function tellCustomers(incident: string, kind: NoticeKind, message?: string) {

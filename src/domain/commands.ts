@@ -37,6 +37,8 @@ import { restrict } from './restriction/acts/restrict';
 import type { CommandRule } from './rule';
 import { scopeCounted } from './scope/acts/scope-counted';
 import { scopeMarked, scopeResolved } from './scope/acts/scope-answered';
+import { sendAgain, sendingActed } from './notices/acts/send-again';
+import { pauseSending, resumeSending, stopSending } from './notices/acts/steer-sending';
 import { setFact } from './notices/acts/set-fact';
 import { waiveCustomer } from './scope/acts/waive-customer';
 import { waivePromise } from './clocks/acts/waive-promise';
@@ -61,6 +63,10 @@ export const personCommands = {
   'approve-notice': approveNotice,
   'reject-notice': rejectNotice,
   'release-notice': releaseNotice,
+  'pause-sending': pauseSending,
+  'resume-sending': resumeSending,
+  'stop-sending': stopSending,
+  'send-again': sendAgain,
   'explain-delay': explainDelay,
   'waive-customer': waiveCustomer,
   'waive-promise': waivePromise,
@@ -90,6 +96,7 @@ export const systemCommands = {
   'scope-counted': scopeCounted,
   'notice-composed': noticeComposed,
   'notice-started': noticeStarted,
+  'sending-acted': sendingActed,
   'deliveries-rolled-up': deliveriesRolledUp,
   'answers-counted': answersCounted,
   'post-mortem-started': postMortemStarted,

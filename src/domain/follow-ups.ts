@@ -6,7 +6,7 @@ import type { Event } from './events';
 import type { Instant } from './primitives/instant';
 import type { EffectId } from './effects/state';
 import { postMortemOnceContained } from './case/post-mortem';
-import { staleToTell } from './notices/news';
+import { staleToStop, staleToTell } from './notices/news';
 import { lackingTold } from './restriction/lacks';
 import type { PersonId } from './primitives/people';
 import type { Origin } from './rule';
@@ -21,6 +21,7 @@ const RULES: readonly Rule[] = [
   promisesKept,
   staleToTell,
   postMortemOnceContained,
+  staleToStop,
   lackingTold,
   (state, _at, _nextId, by) => alertsEnded(state, by),
 ];

@@ -246,20 +246,22 @@ function confirmOrDecline(name: PersonCommand, asked: object, confirmers?: reado
 
 function approval({ detail }: AlertMatter): NextAction[] {
   if (detail?.about !== 'notice') return [NOTICES];
-  const { notice, hash } = detail;
+  const { notice, hash, recipientsHash } = detail;
+  const both = { notice, hash, ...(recipientsHash && { recipientsHash }) };
   return [
     { kind: 'read', what: 'notice', path: `/notices/${notice}` },
-    command('approve-notice', 'approve', { notice, hash }),
+    command('approve-notice', 'approve', both),
     command('reject-notice', 'reject', { notice, hash, reason: '' }),
   ];
 }
 
 function release({ detail }: AlertMatter): NextAction[] {
   if (detail?.about !== 'notice') return [NOTICES];
-  const { notice, hash } = detail;
+  const { notice, hash, recipientsHash } = detail;
+  const both = { notice, hash, ...(recipientsHash && { recipientsHash }) };
   return [
     { kind: 'read', what: 'notice', path: `/notices/${notice}` },
-    command('release-notice', 'release', { notice, hash }),
+    command('release-notice', 'release', both),
     command('reject-notice', 'reject', { notice, hash, reason: '' }),
   ];
 }

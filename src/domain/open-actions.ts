@@ -6,7 +6,7 @@ import { earliest, isOwedToCustomers } from './clocks/obligations';
 import type { Obligation } from './clocks/state';
 import { clockOf, foremostOf } from './clocks/table';
 import { lackingFacts } from './notices/needs';
-import { approversOf, isStale, isUnderWay } from './notices/notices';
+import { approversOf, isStale, isUnderWay, textOf } from './notices/notices';
 import { unknownNames } from './scope/unregistered';
 import type { Instant } from './primitives/instant';
 import type { AlertDetail, AlertKind } from './alerts/state';
@@ -88,9 +88,9 @@ function toCustomers(state: IncidentState): Matter[] {
   const open = openToCustomers(state);
   const due = dueOf(earliest(open));
   const underWay = state.notices.filter((notice) => isUnderWay(notice) && !isStale(state, notice));
-  const drafted = underWay.flatMap(({ status, kind, number, hash, draftedBy }): Matter[] =>
-    status === 'drafted' && hash && lackingFacts(state, kind).length === 0
-      ? [{ alert: 'notice-awaits-approval', detail: { about: 'notice', notice: number, hash, draftedBy }, ...due }]
+  const drafted = underWay.flatMap((notice): Matter[] =>
+    notice.status === 'drafted' && notice.hash && lackingFacts(state, notice.kind).length === 0
+      ? [{ alert: 'notice-awaits-approval', detail: textOf(notice), ...due }]
       : [],
   );
   const clock = foremostOf(open);
@@ -150,8 +150,8 @@ function factsToSet(state: IncidentState): OpenAction[] {
 function releases(state: IncidentState): OpenAction[] {
   return state.notices
     .filter((notice) => notice.status === 'approved' && !isStale(state, notice))
-    .map(({ number, hash }) => ({
-      ...command('release-notice', 'release', { notice: number, hash }),
+    .map(({ number, hash, recipientsHash }) => ({
+      ...command('release-notice', 'release', { notice: number, hash, ...(recipientsHash && { recipientsHash }) }),
       why: 'notice-awaits-approval',
     }));
 }

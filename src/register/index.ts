@@ -9,6 +9,8 @@ import { checksIn, type Checks } from './read/checks';
 import { customersIn, type Customers } from './parties/customers';
 import { declarationsIn, type Declarations } from './operations/declarations';
 import { deliveriesIn, type Deliveries } from './delivery/deliveries';
+import { takeDown } from './delivery/plan';
+import { snapshotsIn, type Snapshots } from './delivery/snapshots';
 import { embeddedDialect } from './database/embedded';
 import { erasureIn, type Erasure } from './operations/erasure';
 import { findingsIn, type Findings } from './operations/findings';
@@ -66,6 +68,7 @@ export interface Register {
   customers: Customers;
   scope: Scope;
   notices: Notices;
+  snapshots: Snapshots;
   deliveries: Deliveries;
   alerts: AlertsSent;
   answers: Answers;
@@ -124,6 +127,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind'], wrapping: Wrappi
     customers: customersIn(db),
     scope: scopeIn(db),
     notices: noticesIn(db),
+    snapshots: snapshotsIn(db, takeDown),
     deliveries: deliveriesIn(db),
     alerts: alertsIn(db),
     answers: answersIn(db),
@@ -171,6 +175,7 @@ export type { Customers } from './parties/customers';
 export type { Declarations, KeptDeclaration } from './operations/declarations';
 export type { Deliveries } from './delivery/deliveries';
 export type { ClaimedMail } from './delivery/claims';
+export type { SnapshotRow, SnapshotText } from './delivery/snapshots';
 export type { RecipientRow } from './delivery/recipients';
 export type { DeliveryOutcome, DeliveryRow } from './delivery/delivery';
 export type { Idempotency } from './operations/idempotency';

@@ -1,6 +1,7 @@
 import type { Fact, FactField, NoticeMatter } from '../domain/notices/facts';
 import { FACT_FIELDS } from '../domain/notices/facts';
 import { EVENT_FIELDS, nextNoticeBy } from '../domain/notices/printed';
+import type { CustomerField } from '../domain/scope/state';
 import type { NoticeKind } from '../domain/notices/state';
 import { escapeHtml } from '../primitives/html';
 import { unreachable } from '../domain/primitives/unreachable';
@@ -46,9 +47,7 @@ export interface NoticeText {
 }
 
 /** The values filled in for each delivery. A missing one shows the fallback in the approved text. */
-export type Recipient = { customer: string; account: string } & Partial<
-  Record<'contact' | 'data' | 'volume' | 'exposure', string>
->;
+export type Recipient = { customer: string; account: string } & Partial<Record<'contact' | CustomerField, string>>;
 
 /** Deterministic: reads neither clock nor register. */
 export function noticeTexts(matter: NoticeMatter): Record<Language, NoticeText> {

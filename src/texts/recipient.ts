@@ -1,3 +1,4 @@
+import { CUSTOMER_FIELDS, type CustomerField } from '../domain/scope/state';
 import type { Recipient } from './notice';
 
 /** One account of a customer whom a mail is for, and what the incident exposed of the customer's data. */
@@ -9,17 +10,16 @@ export function together(rows: readonly Named[]): Named {
   const accountsOf = (rowsOfOne: readonly Named[]) => [...new Set(rowsOfOne.map(({ account }) => account))].join(', ');
   const each = (valueOf: (rowsOfOne: Named[]) => string) =>
     customers.map((customer) => `${customer}: ${valueOf(rows.filter((row) => row.customer === customer))}`).join('; ');
-  const shared = (field: 'data' | 'volume' | 'exposure') => {
+  const shared = (field: CustomerField) => {
     const values = new Set(rows.map((row) => row[field]));
-    if (values.size === 1) return { [field]: rows[0]?.[field] };
+    const [only] = values;
+    if (values.size === 1) return only === undefined ? {} : { [field]: only };
     return { [field]: each(([row]) => row?.[field] ?? UNKNOWN) };
   };
   return {
     customer: customers.join(', '),
     account: customers.length === 1 ? accountsOf(rows) : each(accountsOf),
-    ...shared('data'),
-    ...shared('volume'),
-    ...shared('exposure'),
+    ...Object.assign({}, ...CUSTOMER_FIELDS.map(shared)),
   };
 }
 

@@ -2,7 +2,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ParentClosePolicy, proxyActivities, startChild } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import { noticeOf } from '../domain/notices/notices';
-import type { AlertEffect, Effect } from '../domain/effects/state';
+import type { AlertEffect, Effect, EffectId } from '../domain/effects/state';
 import { nextBestOf } from '../domain/next-best';
 import { openingOf } from '../domain/post-mortem/opening';
 import { instantAt } from '../domain/primitives/instant';
@@ -27,8 +27,13 @@ const { sendAlert } = proxyActivities<Activities>({
   heartbeatTimeout: '20s',
   retry: TAKEOVER_RETRY,
 });
-const { resolveScope, markScope, composeNotice } = proxyActivities<Activities>({
+const { markScope, steerSending, planAgain } = proxyActivities<Activities>({
   startToCloseTimeout: '30s',
+  ...activityDefaults,
+});
+/** Of a hundred thousand customers they take some ten seconds each on a machine that is not busy. */
+const { resolveScope, composeNotice } = proxyActivities<Activities>({
+  startToCloseTimeout: '10m',
   ...activityDefaults,
 });
 
@@ -38,6 +43,8 @@ const maxConcurrent: Record<Effect['kind'], number> = {
   'mark-scope': 50,
   'compose-notice': 4,
   'send-notice': 10,
+  'steer-sending': 4,
+  'send-again': 4,
   'open-post-mortem': 1,
 };
 
@@ -68,14 +75,18 @@ async function perform(effect: Effect, access: ProcessAccess<IncidentState>, car
       return access.command('scope-marked', { effect: effect.id, customer: effect.customer, ...answer });
     }
     case 'compose-notice': {
-      const { hash } = await access.ask('composeNotice', (own) =>
+      const { texts: _, ...composed } = await access.ask('composeNotice', (own) =>
         composeNotice.executeWithOptions({ ...own, summary: `compose notice ${effect.notice}` }, [effect.matter]),
       );
-      return access.command('notice-composed', { effect: effect.id, notice: effect.notice, hash });
+      return access.command('notice-composed', { effect: effect.id, notice: effect.notice, ...composed });
     }
     case 'send-notice':
       await startNotice(state, effect);
       return access.command('notice-started', { effect: effect.id, notice: effect.notice });
+    case 'steer-sending':
+      return await steer(effect, access);
+    case 'send-again':
+      return await sendAgain(effect, access);
     case 'open-post-mortem':
       await startPostMortem(state, effect);
       return access.command('post-mortem-started', { effect: effect.id });
@@ -88,18 +99,48 @@ function alertOf(state: IncidentState, effect: AlertEffect, carriedOver: boolean
   return { effect, carriedOver, audience: audienceOf(state, effect.alert), best: nextBestOf(state) };
 }
 
-/** Delivery outlives this run and even the incident, so the child is ABANDONed on purpose and never terminated with its parent. */
+type Owed<Kind extends Effect['kind']> = Extract<Effect, { kind: Kind }>;
+
+async function steer(
+  { id, notice: number, to }: Owed<'steer-sending'>,
+  access: ProcessAccess<IncidentState>,
+): Promise<void> {
+  const order = { incident: access.state().id, notice: number, to };
+  await access.ask('steerSending', (own) =>
+    steerSending.executeWithOptions({ ...own, summary: `notice ${number}: ${to}` }, [order]),
+  );
+  return access.command('sending-acted', { effect: id, notice: number });
+}
+
+async function sendAgain(
+  { id, notice: number, customer }: Owed<'send-again'>,
+  access: ProcessAccess<IncidentState>,
+): Promise<void> {
+  const again = { incident: access.state().id, notice: number, customer, effect: id };
+  await access.ask('planAgain', (own) =>
+    planAgain.executeWithOptions({ ...own, summary: `notice ${number} once more` }, [again]),
+  );
+  await startNotice(access.state(), again, id);
+  return access.command('sending-acted', { effect: id, notice: number });
+}
+
+/**
+ * Delivery outlives this run and even the incident, so the child is ABANDONed on purpose and never terminated with its parent. What is sent again has
+ * a workflow of its own, named by the effect, which plans nothing.
+ */
 async function startNotice(
   state: IncidentState,
-  { notice: number, hash }: Extract<Effect, { kind: 'send-notice' }>,
+  { notice: number }: { notice: number },
+  again?: EffectId,
 ): Promise<void> {
-  const kind = noticeOf(state, number)?.kind ?? 'initial';
+  const { kind = 'initial', hash = '', recipientsHash } = noticeOf(state, number) ?? {};
+  const which = { incident: state.id, notice: number, kind, hash, ...(recipientsHash && { recipientsHash }) };
   try {
     await startChild(notice, {
-      workflowId: `${state.id}/notice/${number}`,
-      args: [{ incident: state.id, notice: number, kind, hash }],
+      workflowId: `${state.id}/notice/${number}${again ? `/again/${again.replace(/^.*#/, '')}` : ''}`,
+      args: [{ ...which, ...(again && { again: true as const }) }],
       parentClosePolicy: ParentClosePolicy.ABANDON,
-      staticSummary: `${kind} notice ${number} of ${state.id}`,
+      staticSummary: `${kind} notice ${number} of ${state.id}${again ? ', once more' : ''}`,
     });
   } catch (fault) {
     ignoreStarted(fault);

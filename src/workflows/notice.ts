@@ -23,10 +23,14 @@ export interface NoticeInput extends Begun {
   kind: NoticeKind;
   /** SHA-256, hex, of the approved and released text. */
   hash: string;
+  /** Of what each recipient reads, as approved. */
+  recipientsHash?: string;
+  /** What is sent again was planned before. */
+  again?: true;
 }
 
 const retry = { initialInterval: '1s', maximumInterval: '1m' } as const;
-const { planNotice } = proxyActivities<Activities>({ startToCloseTimeout: '2m', retry });
+const { planNotice } = proxyActivities<Activities>({ startToCloseTimeout: '10m', retry });
 const { sendBatch } = proxyActivities<Activities>({
   taskQueue: NOTICE_QUEUE,
   // A dead worker shows by its missing heartbeats. This is longer than a batch may wait for slow answers.
@@ -45,12 +49,13 @@ const REPORT_RETRY_PAUSES = ['1s', '2s', '4s', '8s', '16s', '30s'] as const;
  */
 export async function notice(input: NoticeInput): Promise<NoticeCounts> {
   const ask = askOurWorkers(beginningOf(input));
-  const { incident, notice: number, kind, hash } = input;
-  await ask('planNotice', (own) =>
-    planNotice.executeWithOptions({ ...own, summary: `plan ${kind} notice ${number}` }, [
-      { incident, notice: number, hash },
-    ]),
-  );
+  const { incident, notice: number, kind, hash, recipientsHash } = input;
+  if (!input.again)
+    await ask('planNotice', (own) =>
+      planNotice.executeWithOptions({ ...own, summary: `plan ${kind} notice ${number}` }, [
+        { incident, notice: number, hash, ...(recipientsHash && { recipientsHash }) },
+      ]),
+    );
   let reported = '';
   for (let pass = 0; pass < MAX_BATCHES_PER_RUN; pass += 1) {
     const batch = { incident, notice: number, kind };

@@ -208,7 +208,7 @@ export interface Recipient {
   contactLanguage?: string;
 }
 
-function customerOf({ customer, email, language = 'en', contactLanguage }: Recipient): CustomerInput {
+export function customerOf({ customer, email, language = 'en', contactLanguage }: Recipient): CustomerInput {
   const contact = {
     id: `${customer}-admin`,
     name: `Admin of ${customer}`,

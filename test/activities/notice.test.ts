@@ -1,9 +1,11 @@
 import { FACT_FIELDS, type Fact, type FactSheet, type NoticeMatter } from '../../src/domain/notices/facts';
 import { HOUR, instantAt, plus } from '../../src/domain/primitives/instant';
-import { NOTICE_KINDS, type NoticeKind } from '../../src/domain/notices/state';
-import { hashOf } from '../../src/texts/hash';
-import { filled, noticeTexts, withLink } from '../../src/texts/notice';
-import { House, START } from './house';
+import type { EffectId } from '../../src/domain/effects/state';
+import { NOTICE_KINDS, type NoticeKind, type Steering } from '../../src/domain/notices/state';
+import type { CustomerInput } from '../../src/register';
+import { hashOf, textHashOf } from '../../src/texts/hash';
+import { filled, noticeTexts, withLink, type NoticeText } from '../../src/texts/notice';
+import { customerOf, House, START } from './house';
 
 const declaredAt = instantAt(START);
 const soon = plus(declaredAt, 24 * HOUR);
@@ -23,6 +25,17 @@ const texts = (over: Partial<NoticeMatter> = {}) => {
   const { en, fr } = noticeTexts(matter(over));
   return { en: filled(en, someone), fr: filled(fr, someone) };
 };
+
+/** The address of its own page is the one thing in it that nobody approved. */
+const withoutLink = ({ subject, text, html }: NoticeText): NoticeText => {
+  const link = /\S+\/n\/[\w-]+/g;
+  return { subject, text: text.replace(link, '{{link}}'), html: html.replace(/[^\s">]+\/n\/[\w-]+/g, '{{link}}') };
+};
+
+const withEmail = ({ accounts, ...customer }: CustomerInput, email: string): CustomerInput => ({
+  ...customer,
+  accounts: accounts.map((one) => ({ ...one, contacts: one.contacts.map((contact) => ({ ...contact, email })) })),
+});
 
 describe('each field says what it is', () => {
   test('known: in its words, whole, in both languages', () => {
@@ -232,6 +245,103 @@ describe('the hash', () => {
       matter({ facts: { nature: { status: 'known', value: 'x' } } }),
     ];
     expect(new Set(variants.map((one) => hashOf(noticeTexts(one)))).size).toBe(variants.length);
+  });
+
+  const toldTo = async (...names: string[]) => {
+    const incident = house.nextIncident();
+    const { activities, run } = house.worker();
+    const customers = names.map((name) => customerOf({ customer: `${incident}-${name}`, email: `${name}@x.example` }));
+    await house.stored.customers.store(customers);
+    const rows = customers.map(({ id }) => ({ customer: id, data: `Data of ${id}`, volume: '<3> & more' }));
+    const file = { file: 'f', sha256: '1', rows: rows.length };
+    await house.stored.scope.files.keep({ incident, ...file, rows, by: 'responder', at: house.now });
+    const resolution = { incident, effect: `${incident}#1.1`, selection: { file }, addedAt: house.now };
+    const { scopeRevision } = await house.stored.scope.resolve(resolution);
+    const composed = await compose(activities, incident);
+    expect(composed).toMatchObject({ recipients: names.length, scopeRevision });
+    return { incident, activities, run, composed, customers };
+  };
+  const approved = ({ hash, recipientsHash }: { hash: string; recipientsHash?: string }) => ({ hash, recipientsHash });
+
+  test('what each recipient reads is taken down before it is approved, and those are the bytes that arrive', async () => {
+    const { incident, activities, run, composed } = await toldTo('a1', 'b1', 'c1');
+    const plan = { incident, notice: 1, ...approved(composed) };
+    expect(await run(activities.planNotice, plan)).toMatchObject({ deliveries: 3 });
+    await run(activities.sendBatch, { incident, notice: 1, kind: 'initial' });
+    const mails = house.server.taken.filter(({ mail }) => mail.subject?.includes(incident));
+    expect(mails).toHaveLength(3);
+    const rows = await house.stored.snapshots.letters(incident, 1);
+    for (const { mail, to } of mails) {
+      const { textSha256, address } = rows.find((row) => row.address === to)!;
+      const { subject = '', text = '', html } = mail;
+      const approvedBytes = withoutLink({ subject, text, html: html as string });
+      expect([address, textHashOf('en', approvedBytes)]).toEqual([to, textSha256]);
+      expect(text).toContain('<3> & more');
+    }
+  });
+
+  test('a contact that changed since is not sent what was approved for it, and the others are', async () => {
+    const { incident, activities, run, composed, customers } = await toldTo('a2', 'b2', 'c2');
+    const [first, second] = customers;
+    await house.stored.customers.store([{ ...first!, name: 'Another name' }]);
+    const plan = { incident, notice: 1, ...approved(composed) };
+    expect(await run(activities.planNotice, plan)).toMatchObject({ deliveries: 2 });
+    const { scopeRevision } = await house.stored.scope.counts(incident);
+    expect(scopeRevision).toBeGreaterThan(composed.scopeRevision!);
+
+    // Planned, and not handed over: it goes no more.
+    const mark = { incident, effect: `${incident}#9.1`, customer: second!.id } as const;
+    await house.stored.scope.mark({ ...mark, mark: 'removed', reason: 'x', by: ['lead'] });
+    await run(activities.sendBatch, { incident, notice: 1, kind: 'initial' });
+    const tos = house.server.taken.filter(({ mail }) => mail.subject?.includes(incident)).map(({ to }) => to);
+    expect(tos).toEqual(['c2@x.example']);
+  });
+
+  test('a sending is held up, goes on, and is stopped for good', async () => {
+    const { incident, activities, run, composed } = await toldTo('a4');
+    const notice = { incident, notice: 1 };
+    const send = () => run(activities.sendBatch, { ...notice, kind: 'initial' });
+    const steer = (to: Steering) => run(activities.steerSending, { ...notice, to });
+    await run(activities.planNotice, { ...notice, ...approved(composed) });
+    await steer('paused');
+    expect(await send()).toMatchObject({ finished: false, accepted: 0, pending: 1 });
+    await steer('resumed');
+    expect(await send()).toMatchObject({ finished: true, accepted: 1 });
+
+    const other = await toldTo('b4');
+    const its = { incident: other.incident, notice: 1 };
+    await run(activities.planNotice, { ...its, ...approved(other.composed) });
+    await run(activities.steerSending, { ...its, to: 'stopped' });
+    await run(activities.planNotice, { ...its, ...approved(other.composed) });
+    expect(await run(activities.sendBatch, { ...its, kind: 'initial' })).toMatchObject({ finished: true, accepted: 0 });
+  });
+
+  test('is sent again word by word, to the address that is right by then, and was told when it was told', async () => {
+    const { incident, activities, run, composed, customers } = await toldTo('a5', 'b5');
+    const [first] = customers;
+    const plan = { incident, notice: 1, ...approved(composed) };
+    await run(activities.planNotice, plan);
+    await run(activities.sendBatch, { incident, notice: 1, kind: 'initial' });
+    const row = async () => (await house.stored.scope.rows(incident, { limit: 9 })).rows[0];
+    const told = await row();
+    await house.stored.customers.store([withEmail(first!, 'right@x.example')]);
+    const again = { incident, notice: 1, customer: first!.id, effect: `${incident}#7.1` as EffectId };
+    expect(await run(activities.planAgain, again)).toEqual({ planned: 1 });
+    expect(await run(activities.planAgain, again)).toEqual({ planned: 0 });
+    house.nowMs += HOUR;
+    await run(activities.sendBatch, { incident, notice: 1, kind: 'initial' });
+    const mails = house.server.taken.filter(({ mail }) => mail.subject?.includes(incident));
+    const to = (address: string) => mails.find((one) => one.to === address)!.mail;
+    expect(mails).toHaveLength(3);
+    expect(to('right@x.example').text).toBe(to('a5@x.example').text);
+    expect(to('right@x.example').messageId).not.toBe(to('a5@x.example').messageId);
+    expect((await row())?.toldAt).toBe(told?.toldAt);
+  });
+
+  test('recipients other than those approved are not planned', async () => {
+    const { incident, activities, run, composed } = await toldTo('a3');
+    const plan = { incident, notice: 1, hash: composed.hash, recipientsHash: '0'.repeat(64) };
+    await expect(run(activities.planNotice, plan)).rejects.toThrow(/nothing is sent/);
   });
 
   test('that is not the stored one plans nothing', async () => {

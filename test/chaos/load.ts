@@ -124,7 +124,7 @@ export class Load {
     const { client } = this;
     await client.must('responder', incident, 'draft-notice', { kind: 'initial' });
     const { notices } = await client.until(incident, 'the text is there', ({ notices: [first] }) => !!first?.hash);
-    const text = { notice: 1, hash: notices[0]?.hash };
+    const text = { notice: 1, hash: notices[0]?.hash, recipientsHash: notices[0]?.recipientsHash };
     for (const by of ['legal', 'communications'] as const) await client.must(by, incident, 'approve-notice', text);
     return text;
   }

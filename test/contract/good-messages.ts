@@ -137,6 +137,10 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   'approve-notice': [said({ notice: 1, hash: HASH }), byApi({ notice: 9_999, hash: HASH })],
   'reject-notice': [said({ notice: 1, hash: HASH, reason: 'Wrong volume.' })],
   'release-notice': [said({ notice: 2, hash: HASH })],
+  'pause-sending': [said({ notice: 1, reason: 'x' })],
+  'resume-sending': [byApi({ notice: 1, reason: 'x' })],
+  'stop-sending': [said({ notice: 9_999, reason: 'x' })],
+  'send-again': [byApi({ notice: 1, customer: 'customer-17', reason: 'Deleted.' })],
   'explain-delay': [said({ code: 'processor-late', text: 'The list came late.' })],
   'waive-customer': [
     said({ customer: 'customer-17', reason: 'Dissolved.' }),
@@ -201,8 +205,12 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
       cleared: [{ customer: 'a' }, { customer: 'b', toldAt: STORED }],
     }),
   ],
-  'notice-composed': [bySystem({ effect: 'e', notice: 1, hash: HASH })],
+  'notice-composed': [
+    bySystem({ effect: 'e', notice: 1, hash: HASH }),
+    bySystem({ effect: 'e', notice: 1, hash: HASH, recipientsHash: HASH, recipients: 2, scopeRevision: 1 }),
+  ],
   'notice-started': [bySystem({ effect: 'e', notice: 1 })],
+  'sending-acted': [bySystem({ effect: 'e', notice: 1 })],
   'scope-counted': [bySystem(scope)],
   'answers-counted': [
     bySystem({ notices: [], questions: [], waiting: 0 }),

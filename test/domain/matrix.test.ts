@@ -51,6 +51,10 @@ draft-notice              -        aus       aus   aus     aus   aus            
 approve-notice            -        -         a     a       a     a              -         -        -
 reject-notice             -        -         a     a       a     a              -         -        -
 release-notice            -        -         a     a       -     -              -         -        -
+pause-sending             -        -         aus   aus     aus   aus            -         -        -
+resume-sending            -        -         aus   aus     aus   aus            -         -        -
+stop-sending              -        -         aus   aus     aus   aus            -         -        -
+send-again                -        -         a     a       -     -              -         -        -
 explain-delay             -        -         aus   aus     -     -              -         -        -
 waive-customer            -        -         -     a       a     -              a         -        -
 waive-promise             -        -         -     a       a     -              a         -        -
@@ -85,6 +89,7 @@ const DOORS: [Door, string][] = [
 const SIGNED_IN_ONLY: PersonCommand[] = [
   'approve-notice',
   'import-scope',
+  'send-again',
   'clear-customer',
   'record-contact',
   'revoke-contact',
@@ -124,6 +129,8 @@ const approved = given(
   approve('legal').by('legal-2'),
   approve('lead').by('lead-2'),
 ).story.state;
+const underWay = given(opened(), triaged(), declare(), ...affected({ 72: 2 }), noticeUnderWay()).story.state;
+const paused = { ...underWay, notices: underWay.notices.map((one) => ({ ...one, sending: 'paused' as const })) };
 const promising = given(
   opened({}, SHIPPED_RULES),
   triaged(),
@@ -172,6 +179,10 @@ const GOOD: Record<PersonCommand, [IncidentState, object]> = {
   'approve-notice': [incident, { notice: 2, hash: HASH }],
   'reject-notice': [incident, { notice: 2, hash: HASH, reason: 'Wrong.' }],
   'release-notice': [approved, { notice: 1, hash: HASH }],
+  'pause-sending': [underWay, { notice: 1, reason: 'x' }],
+  'resume-sending': [paused, { notice: 1, reason: 'x' }],
+  'stop-sending': [underWay, { notice: 1, reason: 'x' }],
+  'send-again': [underWay, { notice: 1, customer: 'acme', reason: 'x' }],
   'explain-delay': [late, { code: 'other', text: 'Because.' }],
   'waive-customer': [incident, { customer: 'acme', reason: 'Gone.' }],
   'waive-promise': [promising, { promise: 'final-notice/1', reason: 'Ended.' }],

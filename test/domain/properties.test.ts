@@ -408,6 +408,9 @@ function answer(story: Story, a: number): void {
       return void story.answer('notice-composed', { effect: effect.id, notice: effect.notice, hash: HASH });
     case 'send-notice':
       return void story.answer('notice-started', { effect: effect.id, notice: effect.notice });
+    case 'steer-sending':
+    case 'send-again':
+      return void story.answer('sending-acted', { effect: effect.id, notice: effect.notice });
   }
 }
 
@@ -567,6 +570,10 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, story: St
     'approve-notice': () => number,
     'reject-notice': () => ({ ...number, reason: 'x' }),
     'release-notice': () => number,
+    'pause-sending': () => ({ notice: number.notice, reason: 'x' }),
+    'resume-sending': () => ({ notice: number.notice, reason: 'x' }),
+    'stop-sending': () => ({ notice: number.notice, reason: 'x' }),
+    'send-again': () => ({ notice: number.notice, customer, reason: 'x' }),
     'explain-delay': () => ({ code: 'other', text: 'x' }),
     'waive-customer': () => ({ customer, reason: 'x', ...decline }),
     'waive-promise': () => ({
@@ -870,6 +877,7 @@ const AFTER_THE_END = [
   'stakeholders-reached',
   'notice-composed',
   'notice-started',
+  'sending-acted',
   'cohorts-counted',
   'notice-counted',
   'roster-adopted',

@@ -18,6 +18,7 @@ import { LEDGER } from '../../src/register/database/migrations/0012-ledger';
 import { SCOPE_FACTS } from '../../src/register/database/migrations/0013-scope-facts';
 import { ANSWERS_OF_RECIPIENTS } from '../../src/register/database/migrations/0014-answers-of-recipients';
 import { DETECTIONS } from '../../src/register/database/migrations/0021-detections';
+import { SNAPSHOTS } from '../../src/register/database/migrations/0022-snapshots';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../src/domain/upgraded';
 import { eachPlace, type Place } from './registers';
@@ -52,6 +53,7 @@ const RELEASED: [string, readonly string[], string][] = [
     '5c2cae6f5ff2745fd95c0e1d4f37e2462e0876091d7a5605532159b2e7b90749',
   ],
   ['0021-detections', DETECTIONS, 'c9b35a64db301acd36c9309941f48740b0292c463972ef228f0436543a73c0fc'],
+  ['0022-snapshots', SNAPSHOTS, '9ee196e68d057b05f2d6db4bc71727249eaafc05e092761702d28896bf5c1d70'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [

@@ -26,6 +26,7 @@ export async function requireNamedCustomer(deps: ApiDeps, naming: Naming): Promi
   const { customer, contact } = body as { customer?: string; contact?: string };
   if (customer === undefined) return;
   if (command === 'ask-help') return await requireRegistered(deps, customer);
+  if (command === 'send-again') return await requireRecipient(deps, naming, customer);
   const mark = MARKS[command];
   if (!mark) return;
   const outcome = await deps.register.scope.outcome({ incident: naming.id, customer, mark, contact });
@@ -45,6 +46,12 @@ const MARKS: Partial<Record<PersonCommand, ScopeMark['mark']>> = {
 async function requireRegistered({ register }: ApiDeps, customer: string): Promise<void> {
   if (await register.customers.get(customer)) return;
   throw unknown(customer, 'is not in the register. Take its id from GET /api/customers, or import it first.');
+}
+
+async function requireRecipient({ register }: ApiDeps, { id, body }: Naming, customer: string): Promise<void> {
+  const { notice = 0 } = body as { notice?: number };
+  if (await register.deliveries.wasPlannedFor({ incident: id, notice }, customer)) return;
+  throw unknown(customer, `is nobody whom notice ${notice} of ${id} went to; see GET /api/incidents/${id}/deliveries.`);
 }
 
 async function isForTheIncident(deps: ApiDeps, { id, command, person, key }: Naming, customer: string) {

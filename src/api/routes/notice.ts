@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { noticeQuery } from '../../contract/queries';
+import { textHashOf } from '../../texts/hash';
 import { filled, withLink } from '../../texts/notice';
 import { languageOf } from '../../texts/page';
 import { together } from '../../texts/recipient';
@@ -30,7 +31,7 @@ export const readNotice = (deps: ApiDeps): RequestHandler => {
     const notice = sight.view.notices.find((one) => one.number === number);
     if (!notice) throw new Problem('not-found', `${id} has no notice of that number.`);
     const composed = await deps.register.notices.get(id, notice.number);
-    const wanted = { incident: id, language, customer };
+    const wanted = { incident: id, number: notice.number, language, customer };
     if (type !== JSON_TYPE) return sendLetter(response, type, await letterOf(deps, wanted, composed));
     const { texts = {}, facts, composedAt } = composed ?? {};
     const isLetter = composed && (language !== undefined || customer !== undefined);
@@ -66,27 +67,55 @@ function typeOf(request: Request, response: Response): string {
 
 interface Wanted {
   incident: IncidentId;
+  number: number;
   language?: string;
   customer?: string;
 }
 
-async function letterOf(
-  { register, publicUrl }: ApiDeps,
-  { incident, language, customer }: Wanted,
-  composed?: StoredNotice,
-) {
+async function letterOf(deps: ApiDeps, wanted: Wanted, composed?: StoredNotice) {
   if (!composed) throw new Problem('not-found', 'This notice is being composed, which takes a moment.');
+  return (await asTakenDown(deps, wanted, composed)) ?? (await asThingsStand(deps, wanted, composed));
+}
+
+/** Whatever became of templates, facts and contacts since: the text as approved, filled in with what was taken down then. */
+async function asTakenDown(
+  { register, publicUrl }: ApiDeps,
+  { incident, number, language, customer }: Wanted,
+  stored: StoredNotice,
+) {
+  const [row] = await register.snapshots.letters(incident, number, { customer, limit: 1 });
+  if (!row) return undefined;
+  const written = filled(textOf(stored, language ?? row.textLanguage), row.values);
+  const sha256 = textHashOf(language ?? row.textLanguage, written);
+  const isSent = language === undefined || language === row.textLanguage;
+  const proof = { sha256, ...(isSent && { approvedSha256: row.textSha256 }) };
+  return {
+    language: language ?? row.textLanguage,
+    ...row.values,
+    address: row.address,
+    ...proof,
+    ...withLink(written, `${publicUrl}/n/…`),
+  };
+}
+
+async function asThingsStand(deps: ApiDeps, wanted: Wanted, composed: StoredNotice) {
+  const { register } = deps;
+  const { incident, language, customer } = wanted;
   const addressee = await register.notices.addressee(incident, customer);
   if (!addressee && customer !== undefined)
     throw new Problem('not-found', `The customer ${customer} is not in the scope of ${incident}.`);
   const { language: own = '', accounts = [], contact } = addressee ?? {};
   const recipient = accounts.length > 0 ? { ...together(accounts), ...(contact && { contact }) } : undefined;
   const chosen = language ?? languageOf(own);
-  const text = composed.texts[chosen];
-  if (!text) throw unknownLanguage(chosen, Object.keys(composed.texts));
-  const linked = withLink(text, `${publicUrl}/n/…`);
+  const linked = withLink(textOf(composed, chosen), `${deps.publicUrl}/n/…`);
   const written = recipient ? filled(linked, recipient) : linked;
   return { language: chosen, ...recipient, ...written };
+}
+
+function textOf({ texts }: StoredNotice, language: string) {
+  const text = texts[language];
+  if (!text) throw unknownLanguage(language, Object.keys(texts));
+  return text;
 }
 
 function unknownLanguage(language: string, languages: string[]): Problem {

@@ -82,7 +82,7 @@ export type AlertDetail =
   | { about: 'unreached'; persons: PersonId[] }
   | { about: 'denial'; answers: string[] }
   | { about: 'hours-left'; hours: number }
-  | { about: 'notice'; notice: number; hash: string; draftedBy: PersonId }
+  | { about: 'notice'; notice: number; hash: string; recipientsHash?: string; draftedBy: PersonId }
   | { about: 'rejection'; notice: number; by: PersonId; reason: string }
   | ({ about: 'sending'; notice: number } & Pick<NoticeCounts, 'customers' | 'told' | 'unreachable'>)
   /** `names` are the first of them. */

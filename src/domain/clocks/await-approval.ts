@@ -1,5 +1,5 @@
 import { lackingFacts } from '../notices/needs';
-import { isStale, rolesToApprove } from '../notices/notices';
+import { isStale, rolesToApprove, textOf } from '../notices/notices';
 import type { Notice } from '../notices/state';
 import { waitingClock } from './waiting';
 
@@ -10,15 +10,11 @@ export const awaitApproval = waitingClock('await-approval', {
   hours: ({ approvalHours }) => approvalHours,
   waiting: (state) =>
     state.notices.flatMap((notice) => {
-      const { status, kind, number, hash, draftedBy } = notice;
+      const { status, kind, hash } = notice;
       const isApprovable = hash && !isStale(state, notice) && lackingFacts(state, kind).length === 0;
       if (status !== 'drafted' || !isApprovable) return [];
       const roles = rolesToApprove(state, notice);
-      return {
-        subject: subjectOf(notice),
-        to: { roles },
-        detail: { about: 'notice', notice: number, hash, draftedBy },
-      };
+      return { subject: subjectOf(notice), to: { roles }, detail: textOf(notice) };
     }),
   isAnswered: ({ notices }, subject) =>
     notices.some((notice) => subjectOf(notice) === subject && ['approved', 'released', 'sent'].includes(notice.status)),

@@ -1,4 +1,4 @@
-import { isStale } from '../notices/notices';
+import { isStale, textOf } from '../notices/notices';
 import type { Notice } from '../notices/state';
 import { waitingClock } from './waiting';
 
@@ -9,10 +9,9 @@ export const awaitRelease = waitingClock('await-release', {
   hours: ({ releaseHours }) => releaseHours,
   waiting: (state) =>
     state.notices.flatMap((notice) => {
-      const { status, number, hash, draftedBy } = notice;
+      const { status, hash } = notice;
       if (status !== 'approved' || !hash || isStale(state, notice)) return [];
-      const detail = { about: 'notice', notice: number, hash, draftedBy } as const;
-      return { subject: subjectOf(notice), to: { roles: ['lead', 'privacy'] }, detail };
+      return { subject: subjectOf(notice), to: { roles: ['lead', 'privacy'] }, detail: textOf(notice) };
     }),
   isAnswered: ({ notices }, subject) =>
     notices.some((notice) => subjectOf(notice) === subject && ['released', 'sent'].includes(notice.status)),

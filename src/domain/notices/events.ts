@@ -1,22 +1,40 @@
 import type { EffectId } from '../effects/state';
 import type { Credential, PersonId, Role } from '../primitives/people';
 import type { Fact, FactField } from './facts';
-import type { NoticeCounts, NoticeKind, NoticeMarks, Side, WaitingQuestion } from './state';
+import type { NoticeCounts, NoticeKind, NoticeMarks, Side, Steering, TakenDown, WaitingQuestion } from './state';
 
 export type NoticeEvent =
   | { type: 'fact-set'; field: FactField; fact: Fact }
   /** For counsel; customers read the fact sheet, which it is no part of. */
   | { type: 'privileged-fact-set'; field: FactField; fact: Fact; section: 'privileged' }
   | { type: 'notice-drafted'; effect: EffectId; notice: number; kind: NoticeKind; message?: string; sentAs?: number }
-  | { type: 'notice-composed'; effect: EffectId; notice: number; hash: string }
-  | { type: 'notice-approved'; notice: number; hash: string; as: Side; roles: Role[]; credential?: Credential }
+  | ({ type: 'notice-composed'; effect: EffectId; notice: number; hash: string } & Partial<TakenDown>)
+  | {
+      type: 'notice-approved';
+      notice: number;
+      hash: string;
+      recipientsHash?: string;
+      as: Side;
+      roles: Role[];
+      credential?: Credential;
+    }
   | { type: 'notice-rejected'; notice: number; hash: string; reason: string }
   | { type: 'notice-superseded'; notice: number }
   /** Those who approved it, or drafted it, were told. */
   | { type: 'notice-stale'; notice: number }
   /** Who approved was deactivated since. */
   | { type: 'approval-lapsed'; notice: number; person: PersonId }
-  | { type: 'notice-released'; effect: EffectId; notice: number; hash: string; gives?: FactField[] }
+  | {
+      type: 'notice-released';
+      effect: EffectId;
+      notice: number;
+      hash: string;
+      recipientsHash?: string;
+      gives?: FactField[];
+    }
   | { type: 'notice-started'; effect: EffectId; notice: number }
+  | { type: 'sending-steered'; effect: EffectId; notice: number; to: Steering; reason: string }
+  | { type: 'sent-again'; effect: EffectId; notice: number; customer: string; reason: string }
+  | { type: 'sending-acted'; effect: EffectId; notice: number }
   | { type: 'notice-counted'; notice: number; counts: NoticeCounts; finished: boolean }
   | { type: 'answers-counted'; notices: NoticeMarks[]; questions: WaitingQuestion[]; waiting: number };

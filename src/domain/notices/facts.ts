@@ -1,3 +1,4 @@
+import type { EffectId } from '../effects/state';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
 import type { IncidentId } from '../case/state';
@@ -42,6 +43,8 @@ export interface NoticeMatter {
   kind: NoticeKind;
   message?: string;
   facts: FactSheet;
+  /** Changes of scope that were being worked out: recipients are taken down after them. */
+  awaits?: EffectId[];
   declaredAt?: Instant;
   awareAt?: Instant;
   /** Of our own commitment, or of the policy that holds outside GDPR. */

@@ -2,7 +2,7 @@ import { raise } from '../alerts/alerts';
 import { awaitApproval } from '../clocks/await-approval';
 import type { Event } from '../events';
 import type { CommandContext } from '../rule';
-import { rolesToApprove } from './notices';
+import { rolesToApprove, textOf } from './notices';
 
 /**
  * An approval counts as long as who gave it is among our people: after whoever approved was deactivated the text is asked for anew, from the
@@ -23,9 +23,8 @@ export function approvalsLapsed({ state, said, nextId, after }: CommandContext, 
   const alerts = asked.notices
     .filter(({ number }) => lapsed.some(({ notice }) => notice === number))
     .map((notice): Event => {
-      const { number, hash = '', draftedBy } = notice;
       const roles = rolesToApprove(asked, notice);
-      const detail = { about: 'notice', notice: number, hash, draftedBy } as const;
+      const detail = textOf(notice);
       return raise(asked, said.at, nextId(), 'notice-awaits-approval', { roles }, { detail });
     });
   return [...owed, ...alerts];

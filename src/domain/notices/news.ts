@@ -7,7 +7,7 @@ import type { PersonId } from '../primitives/people';
 import { shortened } from '../primitives/shortened';
 import type { CommandContext } from '../rule';
 import type { IncidentState } from '../state';
-import { isStale } from './notices';
+import { factsMovedOn, isStale, textOf } from './notices';
 import type { Notice, NoticeCounts } from './state';
 
 /* What those concerned hear of a notice. News wait for no acknowledgement, and nobody hears of their own act. */
@@ -46,16 +46,33 @@ export function staleToTell(state: IncidentState, at: Instant, nextId: () => Eff
     });
 }
 
+/** Of a sending whose facts moved on, what was not handed over yet is no more what was approved. */
+export function staleToStop(state: IncidentState, at: Instant, nextId: () => EffectId, by: PersonId): Event[] {
+  return state.notices
+    .filter((notice) => notice.recipientsHash && notice.status === 'released' && notice.sending !== 'stopped')
+    .filter((notice) => factsMovedOn(state, notice))
+    .flatMap((notice): Event[] => {
+      const to = concernedBut(by, notice);
+      const stopped = {
+        type: 'sending-steered',
+        effect: nextId(),
+        notice: notice.number,
+        to: 'stopped',
+        reason: STALE,
+      } as const;
+      if (to.persons.length === 0) return [stopped];
+      return [stopped, raise(state, at, nextId(), 'notice-stale', to, { detail: textOf(notice) })];
+    });
+}
+
+const STALE = 'A fact changed while it was being sent: what was not handed over yet is drafted and approved anew.';
+
 function news({ state, said, nextId }: CommandContext, kind: AlertKind, to: Addressees, detail: AlertDetail): Event[] {
   return state.rules.attention ? [raise(state, said.at, nextId(), kind, to, { detail })] : [];
 }
 
 function approvedIn(event: Event, number: number): boolean {
   return event.type === 'notice-approved' && event.notice === number;
-}
-
-function textOf({ number: notice, hash = '', draftedBy }: Notice): AlertDetail {
-  return { about: 'notice', notice, hash, draftedBy };
 }
 
 function concernedBut(author: PersonId, { draftedBy, approvals }: Notice): { persons: PersonId[] } {

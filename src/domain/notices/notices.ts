@@ -21,10 +21,24 @@ export function noticeOf(state: IncidentState, number: number): Notice | undefin
   return state.notices.find((notice) => notice.number === number);
 }
 
-/** A fact, or an instant that a notice names, changed after an open one was drafted, or another went out under its number. */
+/** What is asked for by an alert about its text. */
+export function textOf({ number: notice, hash = '', recipientsHash, draftedBy }: Notice) {
+  return { about: 'notice', notice, hash, ...(recipientsHash && { recipientsHash }), draftedBy } as const;
+}
+
+/** A fact, or an instant that a notice names, changed after an open one was drafted, or whom it goes to, or another went out under its number. */
 export function isStale(state: IncidentState, notice: Notice): boolean {
   const isOpen = ['composing', 'drafted', 'approved'].includes(notice.status);
-  return isOpen && (notice.factsVersion < state.factsVersion || isOvertaken(state, notice));
+  return isOpen && (factsMovedOn(state, notice) || recipientsMovedOn(state, notice) || isOvertaken(state, notice));
+}
+
+export function factsMovedOn({ factsVersion }: IncidentState, notice: Notice): boolean {
+  return notice.factsVersion < factsVersion;
+}
+
+/** One whose recipients were not taken down goes to whoever is in scope when it is released. */
+function recipientsMovedOn({ scopeRevision }: IncidentState, notice: Notice): boolean {
+  return notice.scopeRevision !== undefined && notice.scopeRevision < scopeRevision;
 }
 
 /** What the next notice to go out is called by those who get it. */
@@ -49,11 +63,18 @@ export function settled({ number, status }: Notice): Refusal {
   return refuse('already-so', `Notice ${number} is ${status}; send a correction for what is wrong in it.`);
 }
 
+/** What somebody read of it. */
+export interface ReadText {
+  hash: string;
+  /** Of a notice whose recipients were taken down. */
+  recipientsHash?: string;
+}
+
 /** Why a text cannot be acted on as it stands: it is another text, or the facts have moved on, or it is in no fitting state. */
 export function staleness(
   state: IncidentState,
   notice: Notice,
-  hash: string,
+  { hash, recipientsHash }: ReadText,
   allowed: Notice['status'][],
 ): Refusal | undefined {
   if (notice.status === 'composing')
@@ -61,6 +82,7 @@ export function staleness(
   if (isPutAside(notice)) return settled(notice);
   if (notice.hash !== hash)
     return refuse('stale-text', `That hash is not of notice ${notice.number} as it stands; read the text again.`);
+  if (notice.recipientsHash !== recipientsHash) return otherRecipients(notice, recipientsHash);
   if (isStale(state, notice)) return refuse('stale-text', `${whyStale(state, notice)}; draft it again.`);
   if (allowed.includes(notice.status)) return undefined;
   if (notice.status === 'drafted')
@@ -72,9 +94,21 @@ export function staleness(
   return settled(notice);
 }
 
+function otherRecipients({ number, recipientsHash }: Notice, given: string | undefined): Refusal {
+  const now = `read the notice again, and give its "recipientsHash" beside its "hash"`;
+  if (!recipientsHash) return refuse('stale-text', `Notice ${number} has no hash of its recipients; leave it out.`);
+  return given === undefined
+    ? refuse('stale-text', `What each recipient of notice ${number} reads is approved with it; ${now}.`, [
+        '/recipientsHash',
+      ])
+    : refuse('stale-text', `That is not the hash of what the recipients of notice ${number} read; ${now}.`);
+}
+
 function whyStale(state: IncidentState, notice: Notice): string {
-  return notice.factsVersion < state.factsVersion
-    ? `A fact changed after notice ${notice.number} was drafted, or the instant when we knew or declared`
+  if (factsMovedOn(state, notice))
+    return `A fact changed after notice ${notice.number} was drafted, or the instant when we knew or declared`;
+  return recipientsMovedOn(state, notice)
+    ? `Who is affected, or what is said of them, or a contact, changed after notice ${notice.number} was drafted`
     : `Another notice went out after notice ${notice.number} was drafted, and customers would read its number twice`;
 }
 

@@ -37,7 +37,25 @@ export interface WaitingQuestion {
   askedAt: Instant;
 }
 
-export interface Notice {
+/** What is ordered of a sending. */
+export const STEERINGS = ['paused', 'resumed', 'stopped'] as const;
+export type Steering = (typeof STEERINGS)[number];
+
+/** What each recipient reads, as it stood when the text was composed. */
+export interface TakenDown {
+  /** SHA-256, hex, over each recipient with the SHA-256 of the text that it reads. */
+  recipientsHash: string;
+  recipients: number;
+  /** Of the scope: below the scope's own, the notice is stale. */
+  scopeRevision: number;
+}
+
+/** None of a notice whose recipients were not. */
+export function takenDown({ recipientsHash, recipients, scopeRevision }: Partial<TakenDown>): Partial<TakenDown> {
+  return recipientsHash === undefined ? {} : { recipientsHash, recipients, scopeRevision };
+}
+
+export interface Notice extends Partial<TakenDown> {
   number: number;
   kind: NoticeKind;
   /** The number that customers read: they get no draft that was put aside. Of another draft since released it is taken, and this one stale. */
@@ -59,6 +77,8 @@ export interface Notice {
   rejection?: { by: PersonId; reason?: string; at: Instant };
   releasedBy?: PersonId;
   releasedAt?: Instant;
+  /** Nothing more of it is handed over, for now or for good. */
+  sending?: 'paused' | 'stopped';
   /** The facts that it gave when it was released. */
   gives?: FactField[];
   /** When the last of its deliveries had ended. */

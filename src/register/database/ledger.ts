@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Instant } from '../../domain/primitives/instant';
+import type { CustomerField } from '../../domain/scope/state';
 import type { Json } from './schema-scope';
 
 /** `cancelled`: the customer was removed from scope, or the contact ended, before anything was handed over. */
@@ -8,16 +9,15 @@ export type DeliveryState =
   'planned' | 'claimed' | 'handed' | 'accepted' | 'refused' | 'deferred' | 'unknown' | 'cancelled';
 
 /** Beside the name, as it was when the message was planned; what is not there is not known. */
-export interface RecipientValues {
+export interface RecipientValues extends Partial<Record<CustomerField, string>> {
   customer: string;
   account: string;
-  data?: string;
-  volume?: string;
-  exposure?: string;
 }
 
 /** What came back of a message. */
 export type MarkKind = 'bounced' | 'opened' | 'confirmed' | 'question' | 'told-by-person' | 'wrong-person' | 'replied';
+/** What a finished text was filled in with: of all who share the mailbox, and the name of the first. */
+export type TextValues = RecipientValues & { contact?: string };
 
 /** The tables of whatever is sent, as `Schema` names them. */
 export interface Ledger {
@@ -54,7 +54,7 @@ export interface Ledger {
     name: string;
     language: string;
     /** What the message says of its recipient. None where the previous release planned it. */
-    values: Json<RecipientValues> | null;
+    values: Json<TextValues> | null;
     /** Of the finished text, hex. */
     textSha256: string | null;
     state: DeliveryState;

@@ -17,6 +17,7 @@ import { LEDGER } from './migrations/0012-ledger';
 import { SCOPE_FACTS } from './migrations/0013-scope-facts';
 import { ANSWERS_OF_RECIPIENTS } from './migrations/0014-answers-of-recipients';
 import { DETECTIONS } from './migrations/0021-detections';
+import { SNAPSHOTS } from './migrations/0022-snapshots';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -41,6 +42,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'scope facts', statements: SCOPE_FACTS },
   { name: 'answers of recipients', statements: ANSWERS_OF_RECIPIENTS },
   { name: 'detections', statements: DETECTIONS },
+  { name: 'snapshots', statements: SNAPSHOTS },
 ];
 
 interface Migration {

@@ -1,3 +1,4 @@
+import type { RecipientValues, TextValues } from './ledger';
 import type { ColumnType, Generated } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Term } from '../../domain/clocks/terms';
@@ -74,6 +75,22 @@ export interface ScopeTables {
     content: string;
     by: PersonId;
     at: Instant;
+  };
+  snapshots: {
+    incident: IncidentId;
+    notice: number;
+    contact: string;
+    customer: string;
+    account: string;
+    address: string;
+    /** Those to one mailbox have the same. */
+    mail: string;
+    name: string;
+    language: string;
+    own: RecipientValues;
+    values: Json<TextValues> | null;
+    textLanguage: string | null;
+    textSha256: string | null;
   };
   scopeRequests: { incident: IncidentId; effect: string; answer: Json<unknown> };
 }

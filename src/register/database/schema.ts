@@ -228,6 +228,11 @@ export interface Schema extends Ledger, ScopeTables, AnswerTables {
     facts: Json<FactSheet>;
     hash: string;
     composedAt: Instant;
+    /** Of the scope when its recipients were taken down. */
+    scopeRevision: number | null;
+    recipients: number | null;
+    /** None until each has its text. */
+    recipientsHash: string | null;
     withoutContact: Generated<string[]>;
   };
   groupedAlerts: {

@@ -125,10 +125,14 @@ async function dueOf(
     where d.subject = ${incident} and d.number = ${notice} and (exists (
         select from recipients o where o.mail = d.mail and o.id <> d.id
           and (o.state in ('claimed', 'handed') or o.state in ('planned', 'deferred') and o.id < d.id)
-      )) is not true and ${due}
+      )) is not true and ${goesOn} and ${due}
     limit ${limit} for update of d skip locked`.execute(trx);
   return rows;
 }
+
+/** Of a row `d` of recipients. */
+const goesOn = sql`not exists (select from sendings s
+  where s.subject = d.subject and s.number = d.number and (s.paused_at is not null or s.stopped_at is not null))`;
 
 /** Nobody else takes the rows that wait beside a locked first one. */
 async function claimWith(trx: Transaction<Schema>, { fence }: Claim, first: Due[]) {

@@ -15,12 +15,14 @@ import { cursorOf, sliceOf, positionOf } from '../read/cursor';
 import { DELIVERY, type DeliveryOutcome, type DeliveryRow, type NoticeRef } from './delivery';
 import { acceptLate } from './late-acceptance';
 import { customersOf, mailOf, noteAttempts, sameMail } from './mail-rows';
+import { planAgain, wasPlannedFor, type Again } from './again';
 import { plan, progressOf, type Progress } from './plan';
 import { recipientsOf, type RecipientRow } from './recipients';
 import { bumpRevision, lockRevision, scopeOf } from '../scope/revisions';
 import type { Schema } from '../database/schema';
 import { anyOf } from '../database/sql';
 import { learnOf } from '../database/statistics';
+import { pause, stop } from './sendings';
 import { settleNotified } from '../scope/told';
 import { withoutNulls } from '../database/values';
 
@@ -43,6 +45,14 @@ export interface Deliveries {
   hand(id: string, fence: string, at: Instant, messageId?: string, also?: readonly string[]): Promise<boolean>;
   /** Ends an attempt, claimed or handed, of the whole mail. False: another attempt has taken the row, and nothing changed. */
   finish(id: string, fence: string, outcome: DeliveryOutcome): Promise<boolean>;
+  /** Sends nothing more of it until it goes on; what was handed over is not called back. */
+  pause(notice: NoticeRef): Promise<void>;
+  resume(notice: NoticeRef): Promise<void>;
+  /** For good: what was not handed over is cancelled. */
+  stop(notice: NoticeRef): Promise<void>;
+  /** Plans once more what a customer got. @returns how many rows */
+  planAgain(again: Again): Promise<number>;
+  wasPlannedFor(notice: NoticeRef, customer: string): Promise<boolean>;
   /**
    * A 250 that `fence` had stopped waiting for: it counts, even if another attempt has the mail by then. False: the delivery had ended, and
    * nothing changed.
@@ -72,6 +82,11 @@ export function deliveriesIn(db: Kysely<Schema>): Deliveries {
     hand: (id, fence, at, messageId, also = []) =>
       db.transaction().execute((trx) => hand(trx, [id, ...also], fence, at, messageId)),
     finish: (id, fence, outcome) => db.transaction().execute((trx) => finish(trx, id, fence, outcome)),
+    pause: (notice) => pause(db, notice, sql`coalesce(paused_at, clock_timestamp())`),
+    resume: (notice) => pause(db, notice, sql`null`),
+    stop: (notice) => db.transaction().execute((trx) => stop(trx, notice)),
+    planAgain: (again) => db.transaction().execute((trx) => planAgain(trx, again)),
+    wasPlannedFor: (notice, customer) => wasPlannedFor(db, notice, customer),
     acceptLate: (id, fence, acceptance) => db.transaction().execute((trx) => acceptLate(trx, id, fence, acceptance)),
     takeOver: (claim) => db.transaction().execute((trx) => takeOver(trx, claim)),
     areStuck: (milliseconds) => areStuck(db, milliseconds),

@@ -14,7 +14,9 @@ import {
   type FirstKind,
 } from '../scope/told';
 import { withoutNulls } from '../database/values';
+import type { NoticeRef } from './delivery';
 import { mailTo } from './mail-rows';
+import { planSnapshot, takeSnapshot } from './snapshots';
 
 export interface Progress extends NoticeCounts {
   /** When the earliest deferred delivery may be retried. */
@@ -27,27 +29,46 @@ interface Planned {
   incident: IncidentId;
   notice: number;
   hash: string;
+  /** Of a notice whose recipients were taken down. */
+  recipientsHash?: string;
 }
 
 export async function plan(trx: Transaction<Schema>, planned: Planned): Promise<NoticeCounts> {
-  const { incident, notice } = planned;
+  const { incident, notice, recipientsHash } = planned;
   const kind = await kindOf(trx, planned);
   const to = isRecipient(incident, kind);
   await openSending(trx, incident, notice);
-  await insertDeliveries(trx, incident, notice, to);
+  if (recipientsHash) await planSnapshot(trx, planned, to);
+  else await insertDeliveries(trx, incident, notice, to);
   await recordUnreachable(trx, incident, notice, to);
   const { nextAt: _, finished: __, ...counts } = await progressOf(trx, incident, notice);
   return counts;
 }
 
-async function kindOf(trx: Transaction<Schema>, { incident, notice, hash }: Planned): Promise<NoticeKind> {
+/** Takes down whom the stored notice goes to, as things stand. */
+export async function takeDown(trx: Transaction<Schema>, { incident, notice }: NoticeRef): Promise<number> {
+  const { kind } = await trx
+    .selectFrom('notices')
+    .select('kind')
+    .where('incident', '=', incident)
+    .where('notice', '=', notice)
+    .executeTakeFirstOrThrow();
+  return await takeSnapshot(trx, { incident, notice }, isRecipient(incident, kind));
+}
+
+async function kindOf(trx: Transaction<Schema>, planned: Planned): Promise<NoticeKind> {
+  const { incident, notice, hash, recipientsHash = null } = planned;
   const stored = await trx
     .selectFrom('notices')
-    .select(['kind', 'hash'])
+    .select(['kind', 'hash', 'recipientsHash'])
     .where('incident', '=', incident)
     .where('notice', '=', notice)
     .executeTakeFirst();
   if (!stored) throw new RegisterConflict(`Notice ${notice} of ${incident} was never composed; nothing is sent.`);
+  if (stored.hash === hash && recipientsHash !== null && stored.recipientsHash !== recipientsHash)
+    throw new RegisterConflict(
+      `The recipients of notice ${notice} of ${incident} are stored as ${stored.recipientsHash} and were approved as ${recipientsHash}; nothing is sent.`,
+    );
   if (stored.hash === hash) return stored.kind;
   throw new RegisterConflict(
     `Notice ${notice} of ${incident} was released as ${hash} and is stored as ${stored.hash}; what was not approved is not sent.`,

@@ -118,6 +118,7 @@ function deletions(incident: IncidentId) {
     ...[
       'notice_links',
       'questions',
+      'snapshots',
       'notices',
       'told_by_person',
       'scope_facts',

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
 import { lockIncidentsOf, noteNews } from '../scope/news';
+import { cancelChanged } from '../delivery/snapshots';
 import { mailTo } from '../delivery/mail-rows';
 import { settleNotified } from '../scope/told';
 
@@ -44,6 +45,7 @@ export async function followUp(trx: Transaction<Schema>, customers: readonly str
     await readdress(trx, incident, customers);
     await cancelEnded(trx, incident, customers);
     await settleNotified(trx, incident, customers, { reopen: false });
+    await cancelChanged(trx, incident, customers);
     await noteNews(trx, incident);
   }
   return incidents;

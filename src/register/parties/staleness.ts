@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
+import { cancelChanged } from '../delivery/snapshots';
 import { lockIncidentsOf, noteNews } from '../scope/news';
 import { settleNotified } from '../scope/told';
 
@@ -27,6 +28,7 @@ export async function markMailbox(
       where subject = ${incident} and contact = any(${rows.map((row) => row.id)}::text[])
         and lower(address) = lower(${rows[0]?.email ?? ''}::text)`.execute(trx);
     await settleNotified(trx, incident, customers, { reopen: true });
+    await cancelChanged(trx, incident, customers);
     await noteNews(trx, incident);
   }
   return incidents;

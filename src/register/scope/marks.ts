@@ -3,6 +3,7 @@ import type { IncidentId } from '../../domain/case/state';
 import type { MarkOutcome, ScopeMark } from '../../domain/scope/state';
 import type { Schema } from '../database/schema';
 import { countsOf, type ScopeCounts } from './counts';
+import { cancelChanged } from '../delivery/snapshots';
 import { answered, remember } from './requests';
 import { bumpRevision, contentOf, lockRevision, scopeOf } from './revisions';
 import { AFFECTED, everNotified, recalls, settleNotified } from './told';
@@ -24,7 +25,10 @@ export async function mark(
   if (outcome === 'marked') {
     await write(trx, request);
     await bumpRevision(trx, scopeOf(incident));
-    if (request.mark !== 'told' && request.mark !== 'untold') await bumpRevision(trx, contentOf(incident));
+    if (request.mark !== 'told' && request.mark !== 'untold') {
+      await bumpRevision(trx, contentOf(incident));
+      await cancelChanged(trx, incident, [request.customer]);
+    }
   }
   await remember(trx, incident, effect, { outcome });
   return { outcome, ...(await countsOf(trx, incident)) };

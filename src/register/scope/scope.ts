@@ -10,6 +10,7 @@ import { scopeRows, type ScopePage, type ScopeRow } from './rows';
 import { countsOf, type ScopeCounts } from './counts';
 import { scopeNews } from './news';
 import { productsNamed, type ProductNames } from './products';
+import { cancelChanged } from '../delivery/snapshots';
 import { writeFacts } from './facts';
 import { keptRows } from './file-rows';
 import { scopeFilesIn, type ScopeFiles } from './files';
@@ -102,7 +103,10 @@ async function resolved(trx: Transaction<Schema>, request: Resolution): Promise<
   await settleNotified(trx, incident, moved, { reopen: true });
   const added = found.filter((customer) => !isPresent(known.get(customer))).length;
   const factsChanged = await writeSaid(trx, request, found);
-  if (added + moved.length + factsChanged > 0) await bumpRevision(trx, contentOf(incident));
+  if (added + moved.length + factsChanged > 0) {
+    await bumpRevision(trx, contentOf(incident));
+    await cancelChanged(trx, incident, again);
+  }
   const unknown = await unknownIn(trx, selection);
   const changedTerms = await changedTermsOf(trx, incident, again);
   return {

@@ -63,7 +63,7 @@ export function theStockProgram(town: Town): void {
     ]);
 
     const composed = await tell.until(id, 'the notice is composed', ({ notices }) => notices[0]?.status === 'drafted');
-    const text = { notice: 1, hash: composed.notices[0]?.hash };
+    const text = { notice: 1, hash: composed.notices[0]?.hash, recipientsHash: composed.notices[0]?.recipientsHash };
     expect((await update('approve-notice', text)).words).toContain('approve-notice goes through the API only');
     for (const by of ['privacy', 'lead'] as const) await tell.say(id, by, 'approve-notice', text);
     await tell.say(id, 'lead', 'release-notice', text);

@@ -100,8 +100,14 @@ function noticeOwed(state: IncidentState, event: Event): Effect | undefined {
   switch (event.type) {
     case 'notice-drafted':
       return { id: event.effect, kind: 'compose-notice', notice: event.notice, matter: matterOf(state, event) };
-    case 'notice-released':
-      return { id: event.effect, kind: 'send-notice', notice: event.notice, hash: event.hash };
+    case 'notice-released': {
+      const { effect: id, notice, hash, recipientsHash } = event;
+      return { id, kind: 'send-notice', notice, hash, ...(recipientsHash && { recipientsHash }) };
+    }
+    case 'sending-steered':
+      return { id: event.effect, kind: 'steer-sending', notice: event.notice, to: event.to };
+    case 'sent-again':
+      return { id: event.effect, kind: 'send-again', notice: event.notice, customer: event.customer };
     default:
       return undefined;
   }
@@ -120,6 +126,7 @@ function answeredBy(event: Event): string | undefined {
     case 'notice-composed':
     case 'notice-started':
     case 'post-mortem-started':
+    case 'sending-acted':
       return event.effect;
     default:
       return undefined;

@@ -9,19 +9,20 @@ import { API_ONLY, isSpeaker, type CommandRule } from '../../rule';
 export interface ApproveNotice {
   notice: number;
   hash: string;
+  recipientsHash?: string;
 }
 
 export const approveNotice: CommandRule<ApproveNotice> = {
   description:
-    'Approve exactly this text, by its hash. Needs one of legal or privacy and one of lead or communications, or whom the rules of the incident name, two people, neither the drafter.',
+    'Approve exactly this text, by its hash, and what each recipient reads, by the hash of the recipients. Needs one of legal or privacy and one of lead or communications, or whom the rules of the incident name, two people, neither the drafter.',
   roles: [...SIDES.law, ...SIDES.lead],
   doors: API_ONLY,
-  decide: (hearing, { notice: number, hash }) => {
+  decide: (hearing, { notice: number, hash, recipientsHash }) => {
     const { state, said } = hearing;
     const { roles, credential } = said;
     const notice = noticeOf(state, number);
     if (!notice) return unknownNotice(state, number);
-    const stale = staleness(state, notice, hash, ['drafted', 'approved']);
+    const stale = staleness(state, notice, { hash, recipientsHash }, ['drafted', 'approved']);
     const fault = stale ?? contentFault(state, notice, said.at);
     if (fault) return fault;
     if (isSpeaker(said, notice.draftedBy))
@@ -42,6 +43,7 @@ export const approveNotice: CommandRule<ApproveNotice> = {
       );
     const approved: Event = {
       ...{ type: 'notice-approved', notice: number, hash, as, roles: [...roles] },
+      ...(recipientsHash && { recipientsHash }),
       ...(credential && { credential }),
     };
     return [approved, ...toldApproved(hearing, approved)];

@@ -2,7 +2,7 @@ import type { Event } from '../../events';
 import type { Fold } from '../../fold';
 import type { PersonId } from '../../primitives/people';
 import { opposite } from '../notices';
-import type { Notice, NoticesSlice } from '../state';
+import { takenDown, type Notice, type NoticesSlice } from '../state';
 
 const REASONS_KEPT = 10;
 
@@ -25,7 +25,7 @@ export const foldNotices: Fold<NoticesSlice> = (state, event, { at, by }) => {
     }
     case 'notice-composed':
       return change(state, event.notice, ({ status }) =>
-        status === 'composing' ? { hash: event.hash, status: 'drafted' } : {},
+        status === 'composing' ? { ...takenDown(event), hash: event.hash, status: 'drafted' } : {},
       );
     case 'notice-superseded':
       return change(state, event.notice, () => ({ status: 'superseded', hash: undefined, approvals: [] }));
@@ -66,6 +66,10 @@ const foldSending: Fold<Pick<NoticesSlice, 'notices' | 'questions'>> = (state, e
         releasedAt: at,
         gives: event.gives,
       }));
+    case 'sending-steered': {
+      const { to } = event;
+      return change(state, event.notice, () => ({ sending: to === 'resumed' ? undefined : to }));
+    }
     case 'notice-counted':
       return change(state, event.notice, ({ sentAt = at }) => ({
         counts: event.counts,

@@ -2,14 +2,14 @@ import { raise } from '../../alerts/alerts';
 import { awaitApproval } from '../../clocks/await-approval';
 import { lackingFacts } from '../needs';
 import { toldSent } from '../news';
-import { approversOf, noticeOf } from '../notices';
+import { approversOf, noticeOf, textOf } from '../notices';
 import type { IncidentState } from '../../state';
-import type { NoticeCounts } from '../state';
+import { takenDown, type NoticeCounts, type TakenDown } from '../state';
 import { SYSTEM_DOOR, type CommandRule } from '../../rule';
 import { counted, type ScopeCount } from '../../scope/counted';
 import { unreachableBy } from '../../scope/unreachable';
 
-export interface NoticeComposed {
+export interface NoticeComposed extends Partial<TakenDown> {
   effect: string;
   notice: number;
   hash: string;
@@ -30,15 +30,15 @@ export const noticeComposed: CommandRule<NoticeComposed> = {
   description: 'The text of a notice stands, with its hash; those who approve are asked.',
   roles: 'system',
   doors: SYSTEM_DOOR,
-  decide: ({ state, said, nextId, after }, { effect, notice: number, hash }) => {
+  decide: ({ state, said, nextId, after }, { effect, notice: number, hash, ...taken }) => {
     const notice = noticeOf(state, number);
     const owed = owedIn(state, 'compose-notice', effect, number);
     if (!notice || !owed) return [];
-    const composed = { type: 'notice-composed', effect: owed.id, notice: number, hash } as const;
+    const composed = { type: 'notice-composed', effect: owed.id, notice: number, hash, ...takenDown(taken) } as const;
     const isApprovable = notice.status === 'composing' && lackingFacts(state, notice.kind).length === 0;
     if (!isApprovable) return [composed];
     const approvers = { roles: approversOf(state) };
-    const detail = { about: 'notice', notice: number, hash, draftedBy: notice.draftedBy } as const;
+    const detail = textOf({ ...notice, hash, ...takenDown(taken) });
     const events = [composed, ...awaitApproval.follows(after([composed]), said.at)];
     return [...events, raise(after(events), said.at, nextId(), 'notice-awaits-approval', approvers, { detail })];
   },

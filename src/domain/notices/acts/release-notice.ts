@@ -6,7 +6,7 @@ import type { Event } from '../../events';
 import type { Instant } from '../../primitives/instant';
 import { contentFault } from '../needs';
 import { givenFields } from '../printed';
-import { noticeOf, staleness, unknownNotice } from '../notices';
+import { noticeOf, staleness, unknownNotice, type ReadText } from '../notices';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import { scopePending } from '../../scope/pending';
 import type { IncidentState } from '../../state';
@@ -16,6 +16,7 @@ import { API_ONLY, type CommandRule } from '../../rule';
 export interface ReleaseNotice {
   notice: number;
   hash: string;
+  recipientsHash?: string;
 }
 
 export const releaseNotice: CommandRule<ReleaseNotice> = {
@@ -23,25 +24,32 @@ export const releaseNotice: CommandRule<ReleaseNotice> = {
     'Send the approved text to the customers in scope. Cannot be undone; a wrong text is followed by a correction.',
   roles: ['lead', 'privacy'],
   doors: API_ONLY,
-  decide: ({ state, said, nextId }, { notice: number, hash }) => {
+  decide: ({ state, said, nextId }, { notice: number, hash, recipientsHash }) => {
     const notice = noticeOf(state, number);
     if (!notice) return unknownNotice(state, number);
     const fault =
-      staleness(state, notice, hash, ['approved']) ??
+      staleness(state, notice, { hash, recipientsHash }, ['approved']) ??
       contentFault(state, notice, said.at) ??
       audienceFault(state, notice);
-    return fault ?? released(state, notice, { effect: nextId(), hash, at: said.at });
+    return fault ?? released(state, notice, { effect: nextId(), hash, recipientsHash, at: said.at });
   },
 };
 
 function released(
   state: IncidentState,
   notice: Notice,
-  { effect, hash, at }: { effect: EffectId; hash: string; at: Instant },
+  { effect, hash, recipientsHash, at }: ReadText & { effect: EffectId; at: Instant },
 ): Event[] {
   const gives = state.rules.writtenPromises && { gives: givenFields(notice.kind, state.facts) };
   return [
-    { type: 'notice-released', effect, notice: notice.number, hash, ...gives },
+    {
+      type: 'notice-released',
+      effect,
+      notice: notice.number,
+      hash,
+      ...(recipientsHash && { recipientsHash }),
+      ...gives,
+    },
     ...factsPromised(state, notice, at),
     ...updatePromised(state, notice, at),
     ...finalNoticeOwed(state, notice, at),

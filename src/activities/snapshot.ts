@@ -1,0 +1,63 @@
+import type { IncidentId } from '../domain/case/state';
+import type { TakenDown } from '../domain/notices/state';
+import type { Register, SnapshotRow, SnapshotText, StoredNotice } from '../register';
+import { textHashOf } from '../texts/hash';
+import { filled } from '../texts/notice';
+import { languageOf } from '../texts/page';
+import { together } from '../texts/recipient';
+
+type Ref = { incident: IncidentId; notice: number };
+
+const ROWS_AT_ONCE = 2_000;
+
+/** Takes down what each recipient of a stored notice reads, once: a repeat answers as before. */
+export async function takeDown(register: Pick<Register, 'snapshots'>, stored: StoredNotice): Promise<TakenDown> {
+  const { incident, notice } = stored;
+  const { snapshots } = register;
+  const before = await snapshots.taken({ incident, notice });
+  if (before) return before;
+  await snapshots.take({ incident, notice });
+  for await (const mails of mailsIn(snapshots, { incident, notice }))
+    await snapshots.keepTexts(
+      { incident, notice },
+      mails.flatMap((rows) => textsOf(stored, rows)),
+    );
+  return await snapshots.seal({ incident, notice });
+}
+
+/** All who share a mailbox get one mail, in the language of the first: so many mails at once as a page of rows holds. */
+async function* mailsIn(snapshots: Register['snapshots'], ref: Ref): AsyncGenerator<SnapshotRow[][]> {
+  let open: SnapshotRow[] = [];
+  for (;;) {
+    const rows = await snapshots.rows(ref, { limit: ROWS_AT_ONCE, after: open.at(-1) });
+    const mails = inMails([...open, ...rows]);
+    if (rows.length < ROWS_AT_ONCE) {
+      if (mails.length > 0) yield mails;
+      return;
+    }
+    // The last may go on in the next rows.
+    open = mails.pop() ?? [];
+    if (mails.length > 0) yield mails;
+  }
+}
+
+function inMails(rows: readonly SnapshotRow[]): SnapshotRow[][] {
+  const mails: SnapshotRow[][] = [];
+  for (const row of rows) {
+    const last = mails.at(-1);
+    if (last?.[0]?.mail === row.mail) last.push(row);
+    else mails.push([row]);
+  }
+  return mails;
+}
+
+function textsOf({ texts }: StoredNotice, rows: readonly SnapshotRow[]): SnapshotText[] {
+  const [first] = rows;
+  if (!first) return [];
+  const values = { ...together(rows.map(({ own }) => own)), contact: first.name };
+  const textLanguage = languageOf(first.language);
+  const text = texts[textLanguage];
+  if (!text) throw new Error(`The notice has no text in ${textLanguage}.`);
+  const textSha256 = textHashOf(textLanguage, filled(text, values));
+  return rows.map(({ contact }) => ({ contact, values, textLanguage, textSha256 }));
+}

@@ -1,0 +1,47 @@
+import { sql, type Transaction } from 'kysely';
+import type { Schema } from '../database/schema';
+import type { NoticeRef } from './delivery';
+
+export type Again = NoticeRef & {
+  customer: string;
+  /** What ordered it; it is planned once for each. */
+  effect: string;
+};
+
+/**
+ * Plans once more the mails of a notice that a customer got, as they were approved, to the address that each contact has now. They are rows of their
+ * own: when it was told stays when it was told.
+ * @returns how many
+ */
+export async function planAgain(trx: Transaction<Schema>, again: Again): Promise<number> {
+  const { incident, notice, customer, effect } = again;
+  const suffix = `/again/${effect.replace(/^.*#/, '')}`;
+  const { rows } = await sql<{ id: string }>`
+    insert into recipients (id, subject, number, customer, account, contact, endpoint, address, mail, name, language, state, "values", text_sha256)
+    select r.id || ${suffix}::text, r.subject, r.number, r.customer, r.account, r.contact, r.endpoint || ${suffix}::text, c.email,
+      r.mail || ${suffix}::text, r.name, r.language, 'planned', r."values", r.text_sha256
+    from recipients r join contacts c on c.id = r.contact and c.ended_at is null and not c.stale
+    where r.subject = ${incident} and r.number = ${notice} and r.endpoint = r.contact and r.mail in (
+      select o.mail from recipients o
+      where o.subject = ${incident} and o.number = ${notice} and o.customer = ${customer} and o.endpoint = o.contact)
+    on conflict (subject, number, endpoint) do nothing
+    returning id`.execute(trx);
+  return rows.length;
+}
+
+/** Whether the notice was planned for the customer. */
+export async function wasPlannedFor(
+  db: Pick<Transaction<Schema>, 'selectFrom'>,
+  { incident, notice }: NoticeRef,
+  customer: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('recipients')
+    .select('id')
+    .where('subject', '=', incident)
+    .where('number', '=', notice)
+    .where('customer', '=', customer)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
