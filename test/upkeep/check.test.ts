@@ -13,6 +13,7 @@ import { checkNews } from '../../src/upkeep/check-news';
 import type { check } from '../../src/workflows';
 import { reconcile } from '../../src/upkeep/reconcile';
 import { customers, declared, imported, reported } from '../support/case';
+import { loseTimer } from '../support/lose-timer';
 import { databaseServer, openTown, temporalProgram, until, type Town } from '../support/town';
 
 jest.setTimeout(180_000);
@@ -212,6 +213,23 @@ jest.setTimeout(180_000);
     await owner.close();
   });
 
+  test('finds a timer that is missing in a workflow that runs, long before its time', async () => {
+    const id = (await declared(town, await imported(town, customers('unclocked', ['en'])))) as IncidentId;
+    const dueOf = async () => (await town.tell.see(id)).obligations.find(({ kind }) => kind === 'tell-customers')?.due;
+    const due = await until('its clock runs', dueOf);
+    await until(
+      'all is recorded',
+      async () => (await query(`select from incidents where id = '${id}' and state::text like '%${due}%'`)).length > 0,
+    );
+    await town.worker.stop();
+    await loseTimer(town.temporal, id, due);
+    await town.worker.start();
+    expect(await (await triggered()).result()).toMatchObject({ faults: expect.any(Number) });
+    expect(checkMails().at(-1)?.mail.text).toContain(
+      `${id}: its workflow runs, and no timer is pending for the commitment due ${due}`,
+    );
+  });
+
   test('is healthy again once the faults are mended', async () => {
     await town.temporal.client.workflow.getHandle('INC-2020-9999').terminate('by a test');
     await query(
@@ -246,14 +264,14 @@ jest.setTimeout(180_000);
 
   /** The run that comes of asking for one now. */
   async function triggered(): Promise<WorkflowHandle<typeof check>> {
-    const actions = async () => (await schedule().describe()).info.recentActions;
-    const before = (await actions()).length;
+    // Temporal names the newest ten alone.
+    const newest = async () => (await schedule().describe()).info.recentActions.at(-1)?.action.workflow;
+    const before = await newest();
     await schedule().trigger();
-    const started = await until('it has begun', async () => {
-      const known = await actions();
-      return known.length > before ? known.at(-1) : undefined;
+    const { workflowId, firstExecutionRunId } = await until('it has begun', async () => {
+      const known = await newest();
+      return known?.workflowId === before?.workflowId ? undefined : known;
     });
-    const { workflowId, firstExecutionRunId } = started.action.workflow;
     return town.temporal.client.workflow.getHandle<typeof check>(workflowId, firstExecutionRunId);
   }
 
