@@ -7,9 +7,18 @@ import type { Payload } from '@temporalio/common';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { loadCompany } from '../src/demo/company';
 import { stateFacts } from '../src/demo/facts';
-import { assessment, misdirectedMail } from '../src/demo/stories';
+import {
+  assessment,
+  codingError,
+  insider,
+  lostDisk,
+  misdirectedMail,
+  openBucket,
+  ransomware,
+} from '../src/demo/stories';
 import { createTeller, type Teller } from '../src/demo/teller';
 import { HOUR } from '../src/domain/primitives/instant';
+import { SEALED, type Seal } from '../src/domain/primitives/seal';
 import { MailServer } from '../test/support/mailserver';
 import { freePorts, Program } from '../test/support/program';
 import { startTemporal, type TemporalServer } from '../test/support/temporal-server';
@@ -37,6 +46,11 @@ type Telling = (place: Place) => Promise<string>;
 /** Each to its closing: a history that breaks off hides changes that a whole one would refuse. */
 const STORIES: Record<string, { tell: Telling; withNotice?: true; eventsPerRun?: number }> = {
   'misdirected-mail': { tell: ({ tell }) => misdirectedMail(tell, ['alder', 'birch', 'daphne']), withNotice: true },
+  insider: { tell: ({ tell }) => insider(tell, ['elm', 'frene']), withNotice: true },
+  'open-bucket': { tell: ({ tell }) => openBucket(tell, ['cedre', 'ginkgo', 'iris']) },
+  'coding-error': { tell: ({ tell }) => codingError(tell, ['alder', 'hetre']) },
+  ransomware: { tell: ({ tell }) => ransomware(tell, ['alder', 'birch', 'cedre', 'daphne']), eventsPerRun: 150 },
+  'lost-disk': { tell: ({ tell }) => lostDisk(tell, ['iris']) },
   'insider-by-signal': { tell: insiderBySignal },
   'customer-event': { tell: customerEvent },
   'out-of-scope': { tell: outOfScope },
@@ -82,7 +96,7 @@ async function write({ temporal }: Place, id: string, run: string, name: string)
   if (existsSync(file))
     throw new Error(`${file} is there already, and is never recorded again; choose another suffix.`);
   const history = await temporal.client.workflow.getHandle(id, run).fetchHistory();
-  inTheClear(history, temporal);
+  await asWorkersRead(history, temporal);
   const whole = JSON.stringify({ workflowId: id, history: JSON.parse(historyToJSON(history)) as unknown });
   const text = whole.replaceAll(WORKER_AND_HOST, '"$1@recorder');
   mkdirSync(folder, { recursive: true });
@@ -91,18 +105,31 @@ async function write({ temporal }: Place, id: string, run: string, name: string)
   process.stdout.write(`${file}: ${history.events?.length ?? 0} events, ${bytes.length} bytes\n`);
 }
 
-/** Seals nothing, as somebody at a terminal without the codec: the histories bear no seals either. */
+/** Seals nothing, as somebody at a terminal without the codec. */
 function claimant({ client, namespace }: TemporalServer): Client {
   return new Client({ connection: client.connection, namespace });
 }
 
-/** A replay has no key ring: what is recorded is invented, so nothing is lost by decrypting it. */
-function inTheClear(part: unknown, temporal: TemporalServer): void {
+/**
+ * A replay has no key ring: what is recorded is invented, so nothing is lost by decrypting it. Each payload is kept as a worker's codec hands
+ * it on, with who sealed it beside it, so that the workflow does what it did. In an honest story all was sealed for where it came to.
+ */
+async function asWorkersRead(part: unknown, temporal: TemporalServer): Promise<void> {
   if (typeof part !== 'object' || part === null || part instanceof Uint8Array) return;
   for (const [name, value] of Object.entries(part)) {
-    if (isPayload(value)) Object.assign(part, { [name]: temporal.open(value) });
-    else inTheClear(value, temporal);
+    if (isPayload(value)) Object.assign(part, { [name]: hereOf(await temporal.asWorkersRead(value)) });
+    else await asWorkersRead(value, temporal);
   }
+}
+
+/** Outside of a worker the codec says what it was sealed for, and cannot compare. */
+function hereOf(payload: Payload): Payload {
+  const text = Buffer.from(payload.data ?? []).toString();
+  if (!text.includes(`"${SEALED}":`)) return payload;
+  const message = JSON.parse(text) as { [SEALED]?: Seal };
+  if (message[SEALED]?.for === undefined) return payload;
+  const { for: _, ...seal } = message[SEALED];
+  return { ...payload, data: Buffer.from(JSON.stringify({ ...message, [SEALED]: { ...seal, here: true } })) };
 }
 
 function isPayload(value: unknown): value is Payload {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection, type Payload } from '@temporalio/client';
-import { converterFor, openedOrExplained, parseKeyRing } from '../../src/codec';
+import { converterFor, openedOrExplained, parseKeyRing, workerConverterFor } from '../../src/codec';
 import { KEY_RING } from './key-ring';
 import { freePorts, Program } from './program';
 
@@ -35,6 +35,8 @@ export interface TemporalServer {
   encryptionKeysFile: string;
   /** Decrypts a payload with that ring. */
   open: (payload: Payload) => Payload;
+  /** What a worker of ours makes of a payload. */
+  asWorkersRead: (payload: Payload) => Promise<Payload>;
   close: () => Promise<void>;
 }
 
@@ -117,6 +119,11 @@ export function createClients({ folder, connection, address, namespace, env }: C
         env,
       ),
     open: (payload: Payload) => openedOrExplained(ring, payload),
+    asWorkersRead: async (payload: Payload) => {
+      let read = [payload];
+      for (const codec of workerConverterFor(ring).payloadCodecs ?? []) read = await codec.decode(read);
+      return read[0] ?? payload;
+    },
   };
 }
 
