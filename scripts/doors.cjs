@@ -90,6 +90,7 @@ const floors = {
     'src/domain/post-mortem/evolve.ts',
   ],
   machine: [
+    'board-row',
     'budgets',
     'commands',
     'decide',

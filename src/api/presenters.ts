@@ -4,13 +4,15 @@ import { delivery, scopeRow, timelineRow } from '../contract/answers';
 import { customerHead } from '../contract/customers';
 import { keyRow, person } from '../contract/people';
 import { sessionRow } from '../contract/sessions';
-import { headlineRow } from '../contract/views';
+import { headlineRow, statusRow } from '../contract/views';
 
 /*
  * The API answers exactly the fields that its schema names; whatever else the register or the state holds stays here. An incident is
  * presented by domain/view, customers with their accounts by the register.
  */
 export const presentHeadline = presenterOf(headlineRow);
+/** Of the own report, to a reporter. */
+export const presentStatus = presenterOf(statusRow);
 export const presentDelivery = presenterOf(delivery);
 export const presentScopeRow = presenterOf(scopeRow);
 export const presentTimelineRow = presenterOf(timelineRow);

@@ -81,7 +81,17 @@ function moment(description: string) {
     .optional();
 }
 
-const SORTS = ['openedAt', 'updatedAt', 'due', 'severity'] as const;
+export const INCIDENT_VIEWS = [
+  'open',
+  'mine',
+  'due-soon',
+  'awaiting-my-approval',
+  'late',
+  'unassigned',
+  'closed',
+] as const;
+
+const SORTS = ['openedAt', 'updatedAt', 'due', 'clock', 'severity'] as const;
 
 export const incidentQuery = listQuery.extend({
   stage: z.enum([...OPEN_STAGES, 'closed']).optional(),
@@ -100,6 +110,10 @@ export const incidentQuery = listQuery.extend({
   reporter: personId('Reported by.', 'reporter').optional(),
   owner: personId('In the hands of.', 'responder').optional(),
   owes: z.enum(PERSON_COMMANDS).optional().meta({ description: 'Waits for somebody to give this command.' }),
+  view: z.enum(INCIDENT_VIEWS).optional().meta({
+    description:
+      'A view of the board for you: all but `closed` are open. `due-soon`: a clock of any kind runs out within 24 hours, or has.',
+  }),
   customer: recordId('With this customer in its scope, and not taken out again.', 'customer-17').optional(),
   product: line(
     'The product that the report suspects, or that an affected account is for.',
@@ -110,13 +124,13 @@ export const incidentQuery = listQuery.extend({
     'wrong address',
   ).optional(),
   sort: z
-    .enum([...SORTS, '-openedAt', '-updatedAt', '-due', '-severity'])
+    .enum([...SORTS, '-openedAt', '-updatedAt', '-due', '-clock', '-severity'])
     .default('-openedAt')
     .meta({ description: 'Descending with a minus. Those without a value come last either way.' }),
 });
 
 /** Of the register of incidents, oldest first. */
-export const registerQuery = incidentQuery.omit({ sort: true });
+export const registerQuery = incidentQuery.omit({ sort: true, view: true });
 
 export const figuresQuery = z.strictObject({
   from: moment('Reported or declared then or later.'),

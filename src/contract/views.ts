@@ -46,15 +46,6 @@ export const headline = z
   })
   .meta({ id: 'Headline' });
 
-export const headlineRow = headline
-  .extend({
-    sequence: z.int(),
-    openedAt: at('When it was opened.'),
-    updatedAt: at('When its last page was stored.'),
-    reporter: person,
-  })
-  .meta({ id: 'HeadlineRow' });
-
 export const report = z
   .object({
     channel: z.enum(CHANNELS),
@@ -245,22 +236,52 @@ const action = z
   })
   .meta({ id: 'NextAction' });
 
-const best = z
-  .object({
-    ...{ command: action.shape.command, body: action.shape.body, roles: action.shape.roles },
-    why: action.shape.why.optional(),
-    due: action.shape.due,
-    caption: z.string().meta({ description: 'Which sentence it is, for whoever words it in another language.' }),
-    sentence: z.string().meta({ description: 'What to do first, in one sentence.' }),
-    otherwise: z
+const nextBest = z.object({
+  ...{ command: action.shape.command, body: action.shape.body, roles: action.shape.roles },
+  why: action.shape.why.optional(),
+  due: action.shape.due,
+  caption: z.string().meta({ description: 'Which sentence it is, for whoever words it in another language.' }),
+  otherwise: z
+    .object({
+      then: z.enum(CONSEQUENCES),
+      at: at('When that happens.').optional(),
+      since: at('Since when it is late.').optional(),
+      to: addressees.optional().meta({ description: 'Who is alerted then.' }),
+    })
+    .meta({ description: 'What happens if nobody does it.' }),
+});
+
+/** A row of the list as a reporter has it. */
+export const statusRow = headline.extend({
+  sequence: z.int(),
+  openedAt: at('When it was opened.'),
+  updatedAt: at('When its last page was stored.'),
+  reporter: person,
+});
+
+/** What others read of it too. */
+export const headlineRow = statusRow
+  .extend({
+    owners: z.array(person).optional().meta({ description: 'Who has it in hand.' }),
+    restricted: z.boolean().optional().meta({ description: 'Only its members see it.' }),
+    clock: z
       .object({
-        then: z.enum(CONSEQUENCES),
-        at: at('When that happens.').optional(),
-        since: at('Since when it is late.').optional(),
-        to: addressees.optional().meta({ description: 'Who is alerted then.' }),
-        sentence: z.string().meta({ description: 'The same in one sentence.' }),
+        kind: z.enum(OBLIGATION_KINDS),
+        due: at('By when.'),
+        lateSince: at('When it passed unmet.').optional(),
       })
-      .meta({ description: 'What happens if nobody does it.' }),
+      .optional()
+      .meta({ description: 'Of all its clocks, those of our own too, the one that runs out first.' }),
+    awaits: nextBest.optional().meta({ description: 'What it waits for first, of whom, and what happens otherwise.' }),
+  })
+  .meta({ id: 'HeadlineRow' });
+
+const best = nextBest
+  .extend({
+    sentence: z.string().meta({ description: 'What to do first, in one sentence.' }),
+    otherwise: nextBest.shape.otherwise.extend({
+      sentence: z.string().meta({ description: 'The same in one sentence.' }),
+    }),
   })
   .meta({ id: 'NextBestAction', description: 'What to do first; none while nothing waits for people.' });
 

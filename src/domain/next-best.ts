@@ -7,10 +7,12 @@ import { personCommands } from './commands';
 import type { Caption } from './next-actions';
 import { openActionsOf, type OpenAction } from './open-actions';
 import type { Instant } from './primitives/instant';
+import type { Role } from './primitives/people';
 import type { IncidentState } from './state';
 
 /** What is to be done first, and what happens if nobody does it. */
-export interface NextBest extends Pick<OpenAction, 'command' | 'body' | 'roles' | 'due'> {
+export interface NextBest extends Pick<OpenAction, 'command' | 'body' | 'due'> {
+  roles: Role[];
   caption: Caption | 'decide' | 'close';
   /** Which alert asks for it; none where nothing is owed any more. */
   why?: OpenAction['why'];
@@ -46,7 +48,7 @@ export function nextBestOf(state: IncidentState): NextBest | undefined {
     .sort((one, other) => compare(urgencyOf(one), urgencyOf(other)));
   if (!first) return closing(state);
   const { command, body, roles, due, caption, why, otherwise } = first;
-  return { command, body, roles, due, caption: caption === 'declare' ? 'decide' : caption, why, otherwise };
+  return { command, body, roles: [...roles], due, caption: caption === 'declare' ? 'decide' : caption, why, otherwise };
 }
 
 function closing(state: IncidentState): NextBest | undefined {
@@ -55,7 +57,7 @@ function closing(state: IncidentState): NextBest | undefined {
   return {
     command: 'close',
     body: { outcome: '' },
-    roles: roles === 'system' ? [] : roles,
+    roles: roles === 'system' ? [] : [...roles],
     caption: 'close',
     otherwise: { then: 'stays-open' },
   };

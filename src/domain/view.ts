@@ -80,7 +80,7 @@ function bestView(state: IncidentState) {
   const best = nextBestOf(state);
   if (!best) return {};
   const otherwise = { ...best.otherwise, sentence: otherwiseIn('en', best) };
-  return { best: { ...best, roles: [...best.roles], sentence: sentenceIn('en', best), otherwise } };
+  return { best: { ...best, sentence: sentenceIn('en', best), otherwise } };
 }
 
 function latenessView({ since, nextDemandAt, reasons }: NonNullable<IncidentState['lateness']>) {

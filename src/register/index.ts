@@ -182,6 +182,7 @@ export type { Idempotency } from './operations/idempotency';
 export type { DetectionSource, NewSource } from './detection/sources';
 export type { Alarm, JoiningRules } from './detection/detections';
 export type { HeadlineRow, IncidentQuery, IncidentSort, Incidents, OpenIncident } from './read/incidents';
+export type { IncidentView } from './read/incident-filter';
 export type { TimelineRow } from './read/timeline';
 export { KEY_LIFE_MS, KEY_WARNING_MS, type Authenticated, type ExpiringKey, type Key, type Keys } from './parties/keys';
 export type { Notices, StoredNotice } from './delivery/notices';

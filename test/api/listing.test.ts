@@ -1,4 +1,5 @@
 import { incidentList } from '../../src/contract/answers';
+import { stateFacts } from '../../src/demo/facts';
 import { declared, REPORT, reported, startService, type Service } from '../support/api';
 
 let service: Service;
@@ -105,6 +106,70 @@ describe('the filters of the list', () => {
     const { body } = await asked('q=mailed&owner=legal', 'reporter').expect(403);
     expect(body.errors).toMatchObject([{ parameter: 'owner' }, { parameter: 'q' }]);
     await asked('reporter=lead&late=false', 'reporter').expect(200);
+  });
+});
+
+describe('a row for the board', () => {
+  type Row = { id: string; owners?: string[]; clock?: object; awaits?: { command: string; otherwise: object } };
+  const row = async (id: string, person = 'auditor') =>
+    ((await list(person, `?q=${id}`)) as { items: Row[] }).items.find((item) => item.id === id)!;
+  const inView = async (person: string, view: string) => idsOf(await list(person, `?view=${view}&sort=clock`));
+
+  test('says who has it in hand, which clock runs out first, and what it waits for', async () => {
+    const id = await reported(service);
+    const persons = ['responder'];
+    await service.as('responder').post(`/api/incidents/${id}/assign`).send({ persons }).expect(200);
+    expect(await row(id)).toMatchObject({
+      owners: ['responder'],
+      restricted: false,
+      clock: { kind: 'triage' },
+      awaits: { command: 'assess', otherwise: { then: 'alerts', to: { persons: ['responder'] } } },
+    });
+  });
+
+  test('is in the views of those whom it concerns', async () => {
+    const fresh = await reported(service);
+    const id = await reported(service);
+    await service
+      .as('responder')
+      .post(`/api/incidents/${id}/assign`)
+      .send({ persons: ['responder'] })
+      .expect(200);
+    expect(await inView('responder', 'mine')).toContain(id);
+    expect(await inView('lead', 'mine')).not.toContain(id);
+    expect(await inView('lead', 'unassigned')).toContain(fresh);
+    expect(await inView('lead', 'unassigned')).not.toContain(id);
+    expect(await inView('lead', 'due-soon')).toContain(id);
+    expect(await inView('lead', 'closed')).not.toContain(id);
+    expect(await inView('lead', 'late')).not.toContain(id);
+  });
+
+  test('awaits the approval of those who may give it and did not yet', async () => {
+    const id = await declared(service);
+    const say = async (_id: string, by: string, command: string, body: object) => {
+      await service.as(by).post(`/api/incidents/${id}/${command}`).send(body).expect(200);
+    };
+    await stateFacts({ say, hoursAgo: () => '2027-01-01T00:00:00Z' }, id, { nature: 'A list went astray.' });
+    const drafted = await service.as('lead').post(`/api/incidents/${id}/draft-notice`).send({ kind: 'initial' });
+    const effect = drafted.body.state.owed.find((one: { kind: string }) => one.kind === 'compose-notice').id;
+    expect(await inView('legal', 'awaiting-my-approval')).not.toContain(id);
+    const hash = 'b'.repeat(64);
+    await service.desk.system(id, 'notice-composed', { effect, notice: 1, hash });
+    await service.desk.recorded();
+    expect(await inView('legal', 'awaiting-my-approval')).toContain(id);
+    expect(await inView('lead', 'awaiting-my-approval')).not.toContain(id);
+    expect(await inView('responder', 'awaiting-my-approval')).not.toContain(id);
+    await say(id, 'legal', 'approve-notice', { notice: 1, hash });
+    expect(await inView('legal', 'awaiting-my-approval')).not.toContain(id);
+    expect(await inView('communications', 'awaiting-my-approval')).toContain(id);
+  });
+
+  test('says nothing of the inquiry to whoever reported it', async () => {
+    const id = await reported(service);
+    const { body } = await service.as('reporter').get('/api/incidents').expect(200);
+    const own = body.items.find((item: Row) => item.id === id);
+    for (const name of ['owners', 'clock', 'awaits', 'restricted']) expect(own).not.toHaveProperty(name);
+    await service.as('reporter').get('/api/incidents?view=mine').expect(403);
   });
 });
 

@@ -64,6 +64,10 @@ onEachRegister('Incidents', (bench) => {
         openedAt: hoursLater(3),
         updatedAt: hoursLater(23),
         reporter: 'p-ann',
+        restricted: false,
+        owners: [],
+        clock: { kind: 'tell-customers', due: hoursLater(77) },
+        awaits: expect.objectContaining({ command: expect.any(String) as string }) as object,
       },
     ]);
   });

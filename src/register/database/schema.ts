@@ -18,6 +18,7 @@ import type { Rules } from '../../domain/case/rules';
 import type { Channel, Report } from '../../domain/triage/report';
 import type { Headline, IncidentId } from '../../domain/case/state';
 import type { Json, ScopeTables } from './schema-scope';
+import type { BoardRow } from '../../domain/board-row';
 import type { IncidentState } from '../../domain/state';
 import type { Ledger } from './ledger';
 import type { NoticeKind } from '../../domain/notices/state';
@@ -312,6 +313,12 @@ export interface Schema extends Ledger, ScopeTables, AnswerTables {
     owedActs: string[];
     /** Then only those in `incidentSight` see it. */
     restricted: boolean;
+    /** What a list shows beside the headline. */
+    board: Json<BoardRow>;
+    /** Of the clock that runs out first, of any kind. */
+    clockDue: Instant | null;
+    approverRoles: Role[];
+    approverNot: PersonId[];
     /** What is searched for words; never read. */
     words: string;
   };

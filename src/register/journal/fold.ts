@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Event, Page } from '../../domain/events';
 import { evolve } from '../../domain/evolve';
+import { approvalsAwaited, boardRowOf } from '../../domain/board-row';
 import { headlineOf } from '../../domain/case/headline';
 import { openActionsOf } from '../../domain/open-actions';
 import { nextAlarmAt } from '../../domain/clocks/alarms';
@@ -97,6 +98,8 @@ async function pagesOf(trx: Transaction<Schema>, incident: IncidentId, bytes: Pa
 
 function incidentRow(state: IncidentState, last: Page) {
   const headline = headlineOf(state);
+  const board = boardRowOf(state);
+  const approvals = approvalsAwaited(state);
   return {
     sequence: last.sequence,
     state: canonicalJson(state),
@@ -119,6 +122,10 @@ function incidentRow(state: IncidentState, last: Page) {
     product: headline.product ?? null,
     owners: state.assignees,
     owedActs: [...new Set(openActionsOf(state).map(({ command }) => command))],
+    board: canonicalJson(board),
+    clockDue: board.clock?.due ?? null,
+    approverRoles: approvals.roles,
+    approverNot: approvals.not,
     words: sql<string>`to_tsvector('simple', ${wordsOf(state)})`,
   };
 }

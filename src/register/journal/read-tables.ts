@@ -32,9 +32,14 @@ export const READ_TABLES = [
         words tsvector not null,
         declared_late boolean not null,
         keep_until timestamptz,
-        restricted boolean not null
+        restricted boolean not null,
+        board json not null,
+        clock_due timestamptz,
+        approver_roles text[] not null,
+        approver_not text[] not null
       )`,
       `create index incidents_opened on incidents (opened_at, id)`,
+      `create index incidents_by_clock on incidents ((coalesce(clock_due, 'infinity'::timestamptz)), id)`,
       `create index incidents_declared on incidents (declared_at) where declared_at is not null`,
       `create index incidents_declared_late on incidents (id) where declared_late`,
       `create index incidents_keep_until on incidents (keep_until) where keep_until is not null`,

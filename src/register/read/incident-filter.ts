@@ -2,7 +2,7 @@ import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
 import type { PersonCommand } from '../../domain/commands';
 import type { Stage } from '../../domain/case/state';
 import type { Instant } from '../../domain/primitives/instant';
-import type { PersonId } from '../../domain/primitives/people';
+import type { PersonId, Role } from '../../domain/primitives/people';
 import type { IncidentClass } from '../../domain/triage/triage';
 import type { Schema } from '../database/schema';
 import { seenBy } from './sight';
@@ -10,6 +10,7 @@ import { AFFECTED } from '../scope/told';
 
 /** Each narrows the list. A period begins with its first instant and ends before its last. */
 export interface IncidentFilter {
+  view?: IncidentView;
   stage?: Stage['stage'];
   class?: IncidentClass;
   severity?: string;
@@ -34,12 +35,44 @@ export interface IncidentFilter {
   seenBy?: { person: PersonId; now: Instant; sight: 'whole' | 'status' };
 }
 
+/** A view of a board, for one person at one instant. */
+export type IncidentView =
+  | { view: 'open' | 'late' | 'unassigned' | 'closed' }
+  | { view: 'mine'; person: PersonId }
+  | { view: 'due-soon'; before: Instant }
+  | { view: 'awaiting-my-approval'; person: PersonId; roles: readonly Role[] };
+
 type Found = SelectQueryBuilder<Schema, 'incidents', object>;
 
 export function matching(db: Kysely<Schema>, filter: IncidentFilter): Found {
-  const found = bySubject(byPeriod(byHeadline(db.selectFrom('incidents'), filter), filter), filter);
+  const found = inView(
+    bySubject(byPeriod(byHeadline(db.selectFrom('incidents'), filter), filter), filter),
+    filter.view,
+  );
   const { person, now, sight } = filter.seenBy ?? {};
   return person && now && sight ? found.where(seenBy(person, now, sight)) : found;
+}
+
+function inView(all: Found, view: IncidentFilter['view']): Found {
+  if (!view) return all;
+  if (view.view === 'closed') return all.where('stage', '=', 'closed');
+  const open = all.where('stage', '<>', 'closed');
+  switch (view.view) {
+    case 'open':
+      return open;
+    case 'late':
+      return open.where('late', '=', true);
+    case 'unassigned':
+      return open.where(sql<boolean>`owners = '{}'`);
+    case 'mine':
+      return open.where(sql<boolean>`owners @> array[${view.person}]::text[]`);
+    case 'due-soon':
+      return open.where('clockDue', '<', view.before);
+    case 'awaiting-my-approval':
+      return open.where(
+        sql<boolean>`approver_roles && ${view.roles}::text[] and not approver_not @> array[${view.person}]::text[]`,
+      );
+  }
 }
 
 function byHeadline(all: Found, filter: IncidentFilter): Found {

@@ -2,6 +2,7 @@ import { sql, type Kysely, type RawBuilder, type SelectQueryBuilder } from 'kyse
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { Headline, IncidentId } from '../../domain/case/state';
+import type { BoardRow } from '../../domain/board-row';
 import type { IncidentState } from '../../domain/state';
 import { matching, type IncidentFilter } from './incident-filter';
 import { figuresOf, type Figures, type Period } from './figures';
@@ -12,14 +13,15 @@ import type { Schema } from '../database/schema';
 import type { Span } from '../journal/verify';
 import { instantText, withoutNulls } from '../database/values';
 
-export interface HeadlineRow extends Headline {
+export interface HeadlineRow extends Headline, BoardRow {
+  restricted: boolean;
   sequence: number;
   openedAt: Instant;
   updatedAt: Instant;
   reporter: PersonId;
 }
 
-export const INCIDENT_SORTS = ['openedAt', 'updatedAt', 'due', 'severity'] as const;
+export const INCIDENT_SORTS = ['openedAt', 'updatedAt', 'due', 'clock', 'severity'] as const;
 export type IncidentSort = (typeof INCIDENT_SORTS)[number];
 
 export interface IncidentQuery extends IncidentFilter {
@@ -104,9 +106,21 @@ async function sequences(db: Kysely<Schema>, ids: IncidentId[]): Promise<Map<Inc
 }
 
 async function list(db: Kysely<Schema>, query: IncidentQuery): Promise<{ rows: HeadlineRow[]; next?: string }> {
-  const found = matching(db, query).select(['id', 'headline', 'sequence', 'openedAt', 'updatedAt', 'reporter']);
+  const found = matching(db, query).select([
+    'id',
+    'headline',
+    'board',
+    'restricted',
+    'sequence',
+    'openedAt',
+    'updatedAt',
+    'reporter',
+  ]);
   const { rows, next } = await pageOf(found, query);
-  return { rows: rows.map(({ headline, place: _, ...row }) => ({ ...headline, ...row })), ...(next && { next }) };
+  return {
+    rows: rows.map(({ headline, board, place: _, ...row }) => ({ ...headline, ...board, ...row })),
+    ...(next && { next }),
+  };
 }
 
 async function states(db: Kysely<Schema>, query: IncidentQuery): Promise<{ rows: IncidentState[]; next?: string }> {
@@ -120,7 +134,7 @@ async function pageOf<Row extends { id: IncidentId }>(
 ) {
   const { limit, cursor, sort, descending } = query;
   const key = sortKey(sort, descending);
-  const name = `incidents ${JSON.stringify({ ...query, limit: undefined, cursor: undefined, seenBy: undefined })}`;
+  const name = `incidents ${JSON.stringify({ ...query, limit: undefined, cursor: undefined, seenBy: undefined, view: query.view?.view })}`;
   const rows = await beyond(found, { name, key, descending, cursor })
     .select(sql<string>`cast(${key.value} as text)`.as('place'))
     .orderBy(key.value, descending ? 'desc' : 'asc')
@@ -161,6 +175,11 @@ function sortKey(sort: IncidentSort, descending: boolean): SortKey {
     case 'due':
       return {
         value: sql`coalesce(due, ${sql.lit(descending ? '-infinity' : 'infinity')}::timestamptz)`,
+        ...instant,
+      };
+    case 'clock':
+      return {
+        value: sql`coalesce(clock_due, ${sql.lit(descending ? '-infinity' : 'infinity')}::timestamptz)`,
         ...instant,
       };
     case 'severity':
