@@ -26,7 +26,8 @@ import {
 } from './activities';
 import type { Client } from '@temporalio/client';
 import { keepClock, type Clock } from './process/clock';
-import { workerConverterFor } from './codec';
+import { workerConverterFor, type KeyRing } from './codec';
+import { returnAddress } from './primitives/return-address';
 import type { Config } from './process/config';
 import { runProcess, StartFault } from './process/entry';
 import { keyRingOf } from './process/keys';
@@ -94,7 +95,7 @@ export async function startWorker(
   const metrics = await installRuntime(config, log);
   const connection = await connected(config);
   const counts = workerCounts(Runtime.instance().metricMeter, clock);
-  const channels = mailChannels(config, log);
+  const channels = mailChannels(config, log, keyRing);
   const held = (mail: MailChannel) => counts.ofMail(heldBack(mail, clock.isOff));
   const mail = { alerts: held(channels.alerts), notices: held(channels.notices) };
   const people = keepPeople({ register, file: join(config.dataFolder, 'people.json'), log });
@@ -196,9 +197,11 @@ async function endOf(running: Promise<void>[], log: Logger, isAsked: () => boole
   }
 }
 
-function mailChannels({ mail }: Config, log: Logger): MailChannels {
+function mailChannels({ mail }: Config, log: Logger, keyRing: KeyRing): MailChannels {
   for (const warning of tlsPolicy(mail.smtpUrl).warnings) log.warn({}, warning);
-  const channel = () => openMailChannel({ url: smtpUrlOf(mail), from: mail.from });
+  const { bounces } = mail;
+  const returns = bounces && { returnAddress: (id: string) => returnAddress(keyRing, bounces, id) };
+  const channel = () => openMailChannel({ url: smtpUrlOf(mail), from: mail.from, ...returns });
   return { alerts: channel(), notices: channel() };
 }
 

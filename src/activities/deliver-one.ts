@@ -64,7 +64,7 @@ export async function sendOne(
       ? { ...text, id: row.id, name: row.name, language, automatic: false, possibleRepeat: row.possibleRepeat }
       : undefined;
   };
-  await note(needs, sending, row, await mail.send(row.email, letter, giveUp));
+  await note(needs, sending, row, await mail.send(row.email, letter, giveUp, row.id));
 }
 
 async function note(needs: DeliveryNeeds, { fence, stopping }: Sending, row: DeliveryRow, sent: Sent): Promise<void> {

@@ -56,8 +56,8 @@ import { mustSee } from './incidents/must-see';
 import { mount } from './http/routing';
 import { createFailureLimiter } from './http/failed-sign-ins';
 import { createAuthenticator, requireRole, requireSignIn, type Authenticate } from './http/sign-in';
-import { openPortal } from '../portal';
-import { publishScope } from './incidents/scope-news';
+import { openPortal, type PortalDeps } from '../portal';
+import { tellOfReturned } from './incidents/returned-news';
 import { openSignIn } from './sign-in/routes';
 import {
   endOwnSession,
@@ -68,6 +68,14 @@ import {
   signInByKey,
   signOut,
 } from './routes/sessions';
+import {
+  listReturnedMail,
+  mailBody,
+  settleReturnedMail,
+  showReturnedMail,
+  showSecret,
+  takeReturnedMail,
+} from './routes/returned-mail';
 import { answerQuestion, listQuestions } from './routes/questions';
 import { listLeaves, proveConsistency, proveInclusion, readCheckpoint } from './routes/register';
 import { readFigures, readRegister } from './routes/register-of-incidents';
@@ -83,7 +91,7 @@ export function createApp(deps: ApiDeps): Express {
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   const { measure, show } = createMetrics(deps);
   app.use(logRequests(deps.log), measure, helmet(HEADERS), unkept);
-  openPortal(app, { ...deps, onReturned: (incidents) => publishScope(deps, incidents) });
+  openPortal(app, { ...deps, onReturned: disowned(deps) });
   app.use(refuseStrangers(deps, SHARED_WITH_UI));
   openRoutes(app, deps);
   healthRoutes(app, deps);
@@ -105,11 +113,20 @@ export function createApp(deps: ApiDeps): Express {
   customerRoutes(app, deps, signed);
   registerRoutes(app, deps, signed);
   detectionRoutes(app, deps, signed);
+  returnedMailRoutes(app, deps, signed);
   app.use(() => {
     throw new Problem('not-found', 'There is nothing at this address.');
   });
   app.use(answerProblems(deps));
   return app;
+}
+
+function disowned(deps: ApiDeps): PortalDeps['onReturned'] {
+  return (incidents, { incident, notice }) => {
+    tellOfReturned(deps, { incident, notice, kind: 'wrong-person' }, incidents).catch((fault: unknown) =>
+      deps.log.warn({ incident, err: fault }, 'an incident was not told of a wrong person'),
+    );
+  };
 }
 
 /** Without a referrer, browsers send `Origin: null` with our own forms. */
@@ -214,6 +231,18 @@ function detectionRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): v
   mount(app, '/api/detection-sources/:id', { delete: [signed, operator, noQuery, endSource(deps)] });
   mount(app, '/api/detection-sources/:id/rotate', { post: [signed, operator, ...jsonBody, rotateSource(deps)] });
   mount(app, '/api/detections/:id', { post: [...alarmBody, takeAlarm(deps)] });
+}
+
+function returnedMailRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  mount(app, '/api/returned-mail', {
+    get: [signed, readers, noQuery, listReturnedMail(deps)],
+    post: [...mailBody, takeReturnedMail(deps)],
+  });
+  mount(app, '/api/returned-mail/secret', { get: [signed, operator, noQuery, showSecret(deps)] });
+  mount(app, '/api/returned-mail/:mail', { get: [signed, responders, noQuery, showReturnedMail(deps)] });
+  mount(app, '/api/returned-mail/:mail/settle', {
+    post: [signed, responders, noQuery, settleReturnedMail(deps)],
+  });
 }
 
 function accessRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {

@@ -21,6 +21,7 @@ import { connectLazily } from './incidents/connection';
 import { PATIENCE, reportBudgetsOf } from './deps';
 import { createAnsweredCommands } from './incidents/answered';
 import { createIncidentClient } from './incidents/desk';
+import { readFolder } from './incidents/read-folder';
 import { tellOfAnswers } from './incidents/answers-news';
 import { giveKept } from './incidents/kept-declarations';
 import { readConsole } from './http/console-files';
@@ -38,6 +39,7 @@ const CONSOLE_FOLDER = join(__dirname, '..', 'console');
 const WAITING_EVERY = 5_000;
 /** At most twenty counts a minute reach an incident, however many answers come. */
 const ANSWERS_EVERY_MS = 3_000;
+const FOLDER_EVERY_MS = 30_000;
 const DRAIN_AT_MOST = 12_000;
 
 interface ApiMeans {
@@ -68,10 +70,11 @@ export async function startApi(config: Config, { register, log, clock, rules }: 
   await listen(server, config);
   const opener = inRounds(WAITING_EVERY, () => openAndGive(deps));
   const teller = inRounds(ANSWERS_EVERY_MS, () => tellAnswers(deps));
+  const reader = inRounds(FOLDER_EVERY_MS, () => readReturned(deps, config.mail.returnedImapUrl));
   const watch = keepWatch({ register, client, config, log });
   return {
     stop: async () => {
-      await Promise.all([opener.stop(), teller.stop(), watch.stop(), drained(server)]);
+      await Promise.all([opener.stop(), teller.stop(), reader.stop(), watch.stop(), drained(server)]);
       await deps.readings.settled().catch((fault: unknown) => log.warn({ err: fault }, 'readings were not kept'));
       await connection.close();
     },
@@ -99,6 +102,13 @@ async function openAndGive(deps: ApiDeps): Promise<void> {
 async function tellAnswers(deps: ApiDeps): Promise<void> {
   await tellOfAnswers(deps).catch((fault: unknown) =>
     deps.log.warn({ err: fault }, 'incidents were not told of answers yet'),
+  );
+}
+
+async function readReturned(deps: ApiDeps, url: string | undefined): Promise<void> {
+  if (url === undefined) return;
+  await readFolder(deps, url).catch((fault: unknown) =>
+    deps.log.warn({ err: fault }, 'the folder of returned mail cannot be read now'),
   );
 }
 

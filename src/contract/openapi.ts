@@ -43,6 +43,7 @@ import {
 } from './openapi-parts';
 import { askedAct } from './administration';
 import { answerPaths } from './openapi-answers';
+import { returnedMailPaths } from './openapi-returned-mail';
 import { administrationPaths } from './openapi-administration';
 import { postMortemPaths } from './openapi-post-mortem';
 import { customerPaths } from './openapi-customers';
@@ -109,6 +110,7 @@ function document() {
       ...actPaths(),
       ...legalHoldPaths(),
       ...answerPaths(),
+      ...returnedMailPaths(),
       ...commandPaths(),
       ...postMortemPaths(),
       ...accessPaths(),

@@ -121,6 +121,7 @@ export const systemPayloads = {
     waiting: count('Questions that nobody has answered.'),
   }),
   'sending-acted': z.object({ effect, notice }),
+  'notice-returned': z.object({ notice, kind: z.enum(['bounced', 'wrong-person']), ...scope }),
   'deliveries-rolled-up': z.object({ notice, counts, finished: z.boolean(), ...scope }),
   'post-mortem-started': z.object({ effect }),
   'post-mortem-approved': z.object({

@@ -31,6 +31,7 @@ import { reconciled } from './case/acts/reconciled';
 import { rejectNotice } from './notices/acts/reject-notice';
 import { releaseNotice } from './notices/acts/release-notice';
 import { removeAffectedCustomer } from './scope/acts/remove-affected-customer';
+import { noticeReturned } from './scope/acts/notice-returned';
 import { reopen } from './case/acts/reopen';
 import { revokeContact } from './scope/acts/revoke-contact';
 import { restrict } from './restriction/acts/restrict';
@@ -101,6 +102,7 @@ export const systemCommands = {
   'answers-counted': answersCounted,
   'post-mortem-started': postMortemStarted,
   'post-mortem-approved': postMortemApproved,
+  'notice-returned': noticeReturned,
   'adopt-roster': adoptRoster,
   'change-roster': changeRoster,
   'adopt-rules': adoptRules,

@@ -28,7 +28,7 @@ export interface Proven {
 }
 
 const SAYS: Readonly<Record<Process, readonly SystemCommand[]>> = {
-  api: ['adopt-roster', 'change-roster', 'scope-counted', 'answers-counted', 'reconciled'],
+  api: ['adopt-roster', 'change-roster', 'scope-counted', 'answers-counted', 'notice-returned', 'reconciled'],
   worker: ['deliveries-rolled-up', 'post-mortem-approved'],
   tool: ['adopt-rules', 'reconciled'],
 };

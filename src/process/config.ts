@@ -25,7 +25,15 @@ export interface Config {
   uiUrl: string;
   /** Where a UI of its own process listens; our proxy in front of it is at `uiPort`. */
   uiUpstream?: string;
-  mail: { smtpUrl: string; from: string; sandbox: boolean };
+  mail: {
+    smtpUrl: string;
+    from: string;
+    sandbox: boolean;
+    /** Where what servers send back is read; absent: at the sender's address. */
+    bounces?: string;
+    /** The folder that it is read from, too. */
+    returnedImapUrl?: string;
+  };
   mailbox: { host: string; smtpPort: number; httpPort: number; folder: string; url: string };
   keysFile: string;
   /** Where the worker serves its metrics, `host:port`; absent: nowhere. */
@@ -155,6 +163,17 @@ const settings = z.object({
       'must be one mail address, such as Tocsin <tocsin@company.example>',
     )
     .default('Tocsin <tocsin@tocsin.example>'),
+  MAIL_BOUNCES: z
+    .string()
+    .regex(
+      /^[^<>@\s+]{1,14}@[^<>@\s]+$/,
+      'must be a mail address with at most 14 characters before the @, such as bounces@company.example',
+    )
+    .optional(),
+  MAIL_BOUNCES_IMAP_URL: url(
+    /^imaps?$/,
+    'must be a folder of an IMAP server, such as imaps://user:password@mail.company.example/INBOX',
+  ),
   TOCSIN_KEYS_FILE: z.string().optional(),
   TOCSIN_WORKER_METRICS: z
     .string()
@@ -187,6 +206,7 @@ const SECRETS = [
   'DATABASE_URL',
   'DATABASE_OWNER_URL',
   'SMTP_URL',
+  'MAIL_BOUNCES_IMAP_URL',
   'HEARTBEAT_URL',
   'OIDC_CLIENT_SECRET',
   'TOCSIN_CHECKPOINT_WEBHOOK',
@@ -261,7 +281,11 @@ function compose(set: Set, temporal: ClientConnectConfig, demo: boolean): Config
     },
     uiUrl,
     ...(set.TOCSIN_UI_UPSTREAM && { uiUpstream: set.TOCSIN_UI_UPSTREAM }),
-    mail: { smtpUrl, from: set.MAIL_FROM, sandbox: smtpUrl === sandboxUrl },
+    mail: {
+      ...{ smtpUrl, from: set.MAIL_FROM, sandbox: smtpUrl === sandboxUrl },
+      ...(set.MAIL_BOUNCES && { bounces: set.MAIL_BOUNCES }),
+      ...(set.MAIL_BOUNCES_IMAP_URL && { returnedImapUrl: set.MAIL_BOUNCES_IMAP_URL }),
+    },
     mailbox: {
       host: set.TOCSIN_MAILBOX_HOST,
       smtpPort: set.TOCSIN_SMTP_PORT,

@@ -54,7 +54,7 @@ export function workerCounts(meter: MetricMeter, clock: Clock) {
   function ofMail(mail: MailChannel): MailChannel {
     return {
       ...mail,
-      async send(address, letter, giveUp) {
+      async send(address, letter, giveUp, id) {
         let kind = 'unknown';
         const tagged = async () => {
           const agreed = await letter();
@@ -63,7 +63,7 @@ export function workerCounts(meter: MetricMeter, clock: Clock) {
         };
         const count = (outcome: string) => mails.add(1, { kind, outcome });
         try {
-          const sent = await mail.send(address, tagged, giveUp);
+          const sent = await mail.send(address, tagged, giveUp, id);
           if (sent.outcome !== 'waiting') count(sent.outcome);
           return sent;
         } catch (fault) {

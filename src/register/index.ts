@@ -2,6 +2,7 @@ import { CamelCasePlugin, Kysely, sql } from 'kysely';
 import { accessIn, type AccessLog } from './operations/access';
 import { administrationIn, type Administration } from './administration/administration';
 import { answersIn, type Answers } from './answers/answers';
+import { returnedMailsIn, type ReturnedMails } from './answers/returned-mail';
 import { alertsIn, type AlertsSent } from './delivery/alerts';
 import { detectionsIn, type Detections } from './detection/detections';
 import { detectionSourcesIn, type DetectionSources } from './detection/sources';
@@ -72,6 +73,7 @@ export interface Register {
   deliveries: Deliveries;
   alerts: AlertsSent;
   answers: Answers;
+  returnedMails: ReturnedMails;
   idempotency: Idempotency;
   access: AccessLog;
   checks: Checks;
@@ -131,6 +133,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind'], wrapping: Wrappi
     deliveries: deliveriesIn(db),
     alerts: alertsIn(db),
     answers: answersIn(db),
+    returnedMails: returnedMailsIn(db),
     idempotency: idempotencyIn(db),
     access: accessIn(db),
     checks: checksIn(db),
@@ -162,7 +165,8 @@ export type { StoryFault, StoryRow } from './administration/reading';
 export type { OwedMail } from './administration/witnesses';
 export type { AccessLog, AccessRow, Reading } from './operations/access';
 export type { Answers } from './answers/answers';
-export type { Linked } from './answers/links';
+export type { ReturnedMail } from './answers/returned-mail';
+export type { Linked, LinkOf } from './answers/links';
 export { QUESTIONS_MAX, type Question } from './answers/questions';
 export type { AlertsSent } from './delivery/alerts';
 export type { AlertSummary, GroupedAlert, GroupPace, Turn } from './delivery/grouped-alerts';

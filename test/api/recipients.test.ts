@@ -1,8 +1,11 @@
+import { Webhook } from 'standardwebhooks';
 import request from 'supertest';
 import { tellOfAnswers } from '../../src/api/incidents/answers-news';
 import { createNoticeLinks } from '../../src/activities/notice-links';
 import type { IncidentId } from '../../src/domain/case/state';
+import { sha256 } from '../../src/primitives/hash';
 import { linkHash } from '../../src/primitives/link-token';
+import { returnAddress } from '../../src/primitives/return-address';
 import { hashOf } from '../../src/texts/hash';
 import { noticeTexts } from '../../src/texts/notice';
 import { declared, OWN_ORIGIN, startService, type Service } from '../support/api';
@@ -159,12 +162,8 @@ test('a person confirms by ticking the sentence and typing the number, once, and
 
 test('a thousand answers reach the incident as one count', async () => {
   const before = (await view()).sequence;
-  const place = { incident: id, notice: 1, kind: 'confirmed' } as const;
-  const marks = Array.from({ length: 1_000 }, (_, n) => ({
-    ...place,
-    delivery: `${id}/1/other-${n}`,
-    at: service.now(),
-  }));
+  const place = { incident: id, notice: 1, kind: 'bounced', delivery: `${id}/1/oak-1` } as const;
+  const marks = Array.from({ length: 1_000 }, () => ({ ...place, at: service.now() }));
   await Promise.all(marks.map((mark) => service.register.answers.mark(mark)));
   await tellOfAnswers(service.deps);
   await tellOfAnswers(service.deps);
@@ -203,4 +202,134 @@ test('the wrong person has told nobody: the customer is owed again, and its cont
   expect(await clock()).toMatchObject({ status: 'open' });
   const { body } = await service.as('auditor').get('/api/customers/ash').expect(200);
   expect(body.accounts[0].contacts[0]).toMatchObject({ stale: true });
+});
+
+describe('Mail that comes back', () => {
+  const secretOf = async () => (await service.as('operator').get('/api/returned-mail/secret').expect(200)).body.secret;
+  const post = async (mail: string) =>
+    request(service.server)
+      .post('/api/returned-mail')
+      .set('Authorization', `Bearer ${await secretOf()}`)
+      .set('Content-Type', 'message/rfc822')
+      .send(Buffer.from(mail.replace(/\n/g, '\r\n')));
+  const listed = async () => (await service.as('auditor').get('/api/returned-mail').expect(200)).body.items;
+  const delivery = (customer: string) => `${id}/1/${customer}-1`;
+
+  test('is taken from whoever has the secret, or signs with it, and from nobody else', async () => {
+    const mail = 'From: x@example.com\r\nSubject: Hello\r\n\r\nWho are you?\r\n';
+    const send = (headers: Record<string, string>) =>
+      request(service.server).post('/api/returned-mail').set('Content-Type', 'message/rfc822').set(headers).send(mail);
+    await send({}).expect(401);
+    await send({ Authorization: 'Bearer whsec_AAAA' }).expect(401);
+    await send({ Authorization: 'Bearer key-of-operator' }).expect(401);
+    await service.as('lead').get('/api/returned-mail/secret').expect(403);
+    const webhook = new Webhook(await secretOf());
+    const now = new Date();
+    const signed = {
+      'webhook-id': 'm1',
+      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+      'webhook-signature': webhook.sign('m1', now, mail),
+    };
+    expect((await send(signed).expect(200)).body).toEqual({ kind: 'reply' });
+    await request(service.server)
+      .post('/api/returned-mail')
+      .set(signed)
+      .type('message/rfc822')
+      .send(`${mail}x`)
+      .expect(401);
+  });
+
+  test('and belongs to nothing waits for a person until one is done with it', async () => {
+    const [mail] = await listed();
+    expect(mail).toMatchObject({ kind: 'reply', sender: 'x@example.com', subject: 'Hello' });
+    const raw = await service.as('privacy').get(`/api/returned-mail/${mail.id}`).buffer(true).parse(asText).expect(200);
+    expect(raw.body).toContain('Who are you?');
+    await service.as('auditor').post(`/api/returned-mail/${mail.id}/settle`).expect(403);
+    await service.as('privacy').post(`/api/returned-mail/${mail.id}/settle`).expect(200);
+    await service.as('privacy').post(`/api/returned-mail/${mail.id}/settle`).expect(404);
+    expect(await listed()).toEqual([]);
+  });
+
+  test('is matched by its return address alone, however little it says, and owes its customer again', async () => {
+    const to = returnAddress(service.deps.keyRing, 'bounces@tocsin.example', delivery('birch'));
+    const forged = to.replace(/-[\da-f]{16}@/, `-${'0'.repeat(16)}@`);
+    const bounce = (address: string) => `From: MAILER-DAEMON@mail.example.net
+To: ${address}
+Subject: Undelivered Mail Returned to Sender
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+Content-Type: text/plain
+
+Sorry.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example.net
+
+Final-Recipient: rfc822; somebody-else@example.net
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 user unknown
+
+--b--
+`;
+    expect((await post(bounce(forged))).body).toEqual({ kind: 'failure' });
+    expect((await post(bounce(to))).body).toMatchObject({
+      kind: 'failure',
+      matched: { by: 'return-address', incident: id },
+    });
+    expect((await post(bounce(to))).body).toMatchObject({ matched: { delivery: delivery('birch') } });
+    expect((await marksOf('birch')).filter((kind) => kind === 'bounced')).toHaveLength(1);
+    await until('the incident hears of it', async () => (await view()).scope.unreachableCustomers.includes('birch'));
+  });
+
+  test('is matched by our id in the returned message, and by its recipient', async () => {
+    const original = `X-Tocsin-Id: ${sha256(delivery('oak'))}`;
+    const delayed = `From: postmaster@mail.example.net
+To: tocsin@tocsin.example
+Subject: Delivery delayed
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example.net
+
+Final-Recipient: rfc822; forwarded@elsewhere.example
+Action: delayed
+Status: 4.4.1
+
+--b
+Content-Type: text/rfc822-headers
+
+Subject: Incident
+${original}
+
+--b--
+`;
+    expect((await post(delayed)).body).toMatchObject({
+      kind: 'delay',
+      matched: { by: 'id', delivery: delivery('oak') },
+    });
+    const reply = 'From: Oak <oak@example.com>\nTo: tocsin@tocsin.example\nSubject: Re: Incident\n\nThank you.\n';
+    expect((await post(reply)).body).toMatchObject({
+      kind: 'reply',
+      matched: { by: 'recipient', delivery: delivery('oak') },
+    });
+    const absent = `From: oak@example.com\nSubject: Away\nAuto-Submitted: auto-replied\nIn-Reply-To: <${sha256(delivery('oak'))}@tocsin.example>\n\nI am away.\n`;
+    expect((await post(absent)).body).toMatchObject({ kind: 'automatic', matched: { by: 'id' } });
+    expect((await listed()).map(({ kind }: { kind: string }) => kind)).toEqual(['failure', 'reply']);
+    expect(await marksOf('oak')).toContain('replied');
+  });
+
+  function asText(
+    response: { setEncoding: (name: string) => void; on: (name: string, act: (part: string) => void) => void },
+    done: (fault: null, text: string) => void,
+  ) {
+    let text = '';
+    response.setEncoding('utf8');
+    response.on('data', (part) => (text += part));
+    response.on('end', () => done(null, text));
+  }
 });

@@ -212,6 +212,7 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   'notice-started': [bySystem({ effect: 'e', notice: 1 })],
   'sending-acted': [bySystem({ effect: 'e', notice: 1 })],
   'scope-counted': [bySystem(scope)],
+  'notice-returned': [bySystem({ notice: 1, kind: 'bounced', ...scope })],
   'answers-counted': [
     bySystem({ notices: [], questions: [], waiting: 0 }),
     bySystem({

@@ -115,3 +115,43 @@ describe('Reopening', () => {
       .then('reopened');
   });
 });
+
+describe('A mail that comes back after the closing', () => {
+  const returned: Step = (story) =>
+    story.answer('notice-returned', { notice: 1, kind: 'bounced', ...story.register.answer() });
+  const bounce: Step = (story) => story.register.bounce(1, 72);
+
+  test('opens it again by itself', () => {
+    given(...closed, after(hours(10)), bounce)
+      .when(returned)
+      .then(
+        { type: 'reopened', reason: 'A mail of notice 1 came back.' },
+        { type: 'alert-raised', kind: 'reopened', acknowledge: true },
+        { type: 'cohorts-counted' },
+      )
+      .and((state) => expect(state.stage.stage).toBe('investigation'));
+  });
+
+  test('is owed at the old due, once all is counted', () => {
+    given(...closed, after(hours(10)), bounce, returned, counted).and((state) => {
+      expect(obligation(state, 'commitment')).toMatchObject({ status: 'open', due: DUE });
+    });
+  });
+
+  test('past the due is late at once', () => {
+    given(...closed, after(hours(100)), bounce, returned, counted).and((state) => {
+      expect(obligation(state, 'commitment')).toMatchObject({ status: 'open', due: DUE });
+      expect(isLate(state)).toBe(true);
+    });
+  });
+
+  test('opens nothing where another contact of the customer has the notice', () => {
+    given(...closed, returned).and((state) => expect(state.stage.stage).toBe('closed'));
+  });
+
+  test('while it is open owes again without more ado', () => {
+    given(...allTold, bounce, returned).and((state) => {
+      expect(obligation(state, 'commitment')).toMatchObject({ status: 'open', due: DUE });
+    });
+  });
+});

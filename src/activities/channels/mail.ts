@@ -11,6 +11,8 @@ export interface MailSettings {
   url: string;
   /** `Tocsin <tocsin@company.example>` */
   from: string;
+  /** The address to which servers send back a message with this id; without it, `from`. */
+  returnAddress?: (id: string) => string;
   /** Default 5. */
   maxConnections?: number;
   /** Milliseconds. */
@@ -33,9 +35,10 @@ export interface MailChannel {
    * Sends one message to one address. `letter` is called once the server has agreed to take the message, and nothing is sent before its
    * promise settles: the place to commit "handed over". If it resolves to undefined, the message is withheld.
    * `giveUp` ends the wait for a connection, but never interrupts a message that has begun.
+   * `id` is the letter's, where what comes back is to say which it was.
    * Rejects with `MailServerDown` if no mail can go out now, or with what `letter` rejected with.
    */
-  send(address: string, letter: () => Promise<Letter | undefined>, giveUp?: AbortSignal): Promise<Sent>;
+  send(address: string, letter: () => Promise<Letter | undefined>, giveUp?: AbortSignal, id?: string): Promise<Sent>;
   /** Whether the server takes mail from us now. Rejects with `MailServerDown` if it does not. */
   probe(): Promise<void>;
   /** The Message-ID that every copy of the letter with this id carries. */
@@ -49,15 +52,16 @@ export interface MailChannel {
 export function openMailChannel(settings: MailSettings): MailChannel {
   const from = mailboxOf(settings.from);
   const pool = new ConnectionPool(smtpTarget(settings.url, settings.patience), settings.maxConnections ?? 5);
+  const returned = (id?: string) => (id === undefined ? undefined : settings.returnAddress?.(id)) ?? from.address;
   return {
-    async send(address, letter, giveUp) {
+    async send(address, letter, giveUp, id) {
       const fault = addressFault(address);
       if (fault) return { outcome: 'refused', words: fault };
       const content = async () => {
         const agreed = await letter();
         return agreed && writeMessage(from, address, agreed);
       };
-      return sentBy(await pool.send({ from: from.address, to: address }, content, giveUp));
+      return sentBy(await pool.send({ from: returned(id), to: address }, content, giveUp));
     },
     probe: () => pool.probe(),
     messageId: (id) => messageId(from, id),

@@ -1,3 +1,4 @@
+import type { CommandName } from '../../domain/commands';
 import { answerOf } from '../../domain/answer';
 import type { Page } from '../../domain/events';
 import { evolve } from '../../domain/evolve';
@@ -12,7 +13,7 @@ export async function reopen(deps: ApiDeps, id: IncidentId, message: Message, ke
   const ask = () => deps.incidents.update(id, 'reopen', message, key);
   const told = await ask();
   if (told.outcome !== 'gone') return told;
-  const started = await fromPages(deps, id, message);
+  const started = await fromPages(deps, id, 'reopen', message);
   // Another caller was faster, or the answer to this very request was lost: the run knows which.
   return started.outcome === 'running' ? await ask() : started;
 }
@@ -25,9 +26,10 @@ export async function reopen(deps: ApiDeps, id: IncidentId, message: Message, ke
  * The pages are locked from reading until the start. Otherwise, of two concurrent reopenings, the slower one could start a run from a state
  * that the other has already moved on from and closed.
  */
-async function fromPages(
+export async function fromPages(
   deps: ApiDeps,
   id: IncidentId,
+  command: CommandName,
   message: Message,
 ): Promise<UpdateOutcome | { outcome: 'running' }> {
   const at = deps.clock();
@@ -36,7 +38,7 @@ async function fromPages(
     if (!state) return { outcome: 'gone' } as const;
     // Already reopened by a faster caller. If that run was lost, asking it again finds none.
     if (state.stage.stage !== 'closed') return { outcome: 'running' } as const;
-    const received = receive(state, 'reopen', message, 'update', at);
+    const received = receive(state, command, message, 'update', at);
     if (received.kind === 'refused') return { outcome: 'refused', refusal: received.refusal } as const;
     return received.kind === 'page'
       ? await restarted(deps, state, received.page)

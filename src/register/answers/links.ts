@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Instant } from '../../domain/primitives/instant';
+import { sha256 } from '../../primitives/hash';
 import type { NoticeRef } from '../delivery/delivery';
 import { pastKeeping } from '../operations/erasure';
 import type { Schema } from '../database/schema';
@@ -32,11 +33,11 @@ export async function issueLinks(
     const ids = await deliveriesAfter(db, { incident, notice }, after);
     const last = ids.at(-1);
     if (last === undefined) return;
-    const rows = recordset(ids.map((delivery) => ({ delivery, sha256: hashOf(delivery) })));
+    const rows = recordset(ids.map((delivery) => ({ delivery, message: sha256(delivery), sha256: hashOf(delivery) })));
     await sql`
-      insert into notice_links (sha256, incident, notice, delivery, ring_key)
-      select sha256, ${incident}::text, ${notice}::integer, delivery, ${ringKey}::text
-      from json_to_recordset(${rows}::json) as made(sha256 text, delivery text)
+      insert into notice_links (sha256, incident, notice, delivery, message, ring_key)
+      select sha256, ${incident}::text, ${notice}::integer, delivery, message, ${ringKey}::text
+      from json_to_recordset(${rows}::json) as made(sha256 text, delivery text, message text)
       on conflict (sha256) do nothing`.execute(db);
     after = last;
   }

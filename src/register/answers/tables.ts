@@ -9,6 +9,8 @@ export interface AnswerTables {
     incident: IncidentId;
     notice: number;
     delivery: string;
+    /** By which its mail is named: SHA-256 of the delivery's id, hex. */
+    message: string | null;
     /** The key of the ring that it was made with. */
     ringKey: string;
     madeAt: Generated<Instant>;
@@ -25,5 +27,25 @@ export interface AnswerTables {
     answeredAt: Instant | null;
     answeredBy: PersonId | null;
     counted: Generated<boolean>;
+  };
+  returnedMails: {
+    id: Generated<number>;
+    /** Of its bytes: it is taken once. */
+    sha256: string;
+    kind: 'failure' | 'delay' | 'delivered' | 'automatic' | 'complaint' | 'reply';
+    matchedBy: 'return-address' | 'id' | 'recipient' | null;
+    incident: IncidentId | null;
+    notice: number | null;
+    delivery: string | null;
+    sender: string | null;
+    subject: string;
+    words: string;
+    recipients: string[];
+    /** While it waits for a person. */
+    raw: Uint8Array | null;
+    waits: boolean;
+    receivedAt: Instant;
+    settledAt: Instant | null;
+    settledBy: PersonId | null;
   };
 }

@@ -16,6 +16,7 @@ import { PROMISES_KEPT_BY_A_PERSON } from './migrations/0011-promises-kept-by-a-
 import { LEDGER } from './migrations/0012-ledger';
 import { SCOPE_FACTS } from './migrations/0013-scope-facts';
 import { ANSWERS_OF_RECIPIENTS } from './migrations/0014-answers-of-recipients';
+import { RETURNED_MAIL } from './migrations/0015-returned-mail';
 import { DETECTIONS } from './migrations/0021-detections';
 import { SNAPSHOTS } from './migrations/0022-snapshots';
 import type { PageBytes } from '../journal/page-bytes';
@@ -41,6 +42,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'ledger', statements: LEDGER },
   { name: 'scope facts', statements: SCOPE_FACTS },
   { name: 'answers of recipients', statements: ANSWERS_OF_RECIPIENTS },
+  { name: 'returned mail', statements: RETURNED_MAIL },
   { name: 'detections', statements: DETECTIONS },
   { name: 'snapshots', statements: SNAPSHOTS },
 ];

@@ -119,6 +119,7 @@ function deletions(incident: IncidentId) {
       'notice_links',
       'questions',
       'snapshots',
+      'returned_mails',
       'notices',
       'told_by_person',
       'scope_facts',

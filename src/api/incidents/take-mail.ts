@@ -1,0 +1,79 @@
+import { sha256 } from '../../primitives/hash';
+import { messageOf } from '../../primitives/return-address';
+import { readReceipt, type Receipt } from '../../receipts';
+import type { LinkOf } from '../../register';
+import type { ApiDeps } from '../deps';
+import { tellOfReturned } from './returned-news';
+
+export type Taken = { kind: Receipt['kind']; matched?: LinkOf & { by: 'return-address' | 'id' | 'recipient' } };
+
+/**
+ * Takes one mail that came back, once. A failure takes back what its delivery told; what somebody wrote, and a failure whose message is not found,
+ * wait for a person.
+ */
+export async function takeMail(deps: ApiDeps, raw: Uint8Array): Promise<Taken> {
+  const receipt = await readReceipt(raw);
+  const matched = await matchOf(deps, receipt);
+  const hash = sha256(raw);
+  if (!(await deps.register.returnedMails.isKnown(hash))) {
+    const at = deps.clock();
+    if (matched) await follow(deps, receipt, matched, at);
+    await deps.register.returnedMails.keep(rowOf(receipt, { matched, raw, hash, at }));
+  }
+  return { kind: receipt.kind, ...(matched && { matched }) };
+}
+
+const WORDS_LENGTH = 500;
+
+async function follow(deps: ApiDeps, receipt: Receipt, { incident, notice, delivery }: LinkOf, at: Kept['at']) {
+  const { answers } = deps.register;
+  const place = { incident, notice, delivery };
+  if (receipt.kind === 'reply') await answers.mark({ ...place, kind: 'replied', at });
+  if (receipt.kind !== 'failure') return;
+  const words = [receipt.status, receipt.words].filter(Boolean).join(' ').slice(0, WORDS_LENGTH);
+  const incidents = await answers.returned({ ...place, kind: 'bounced', at, words });
+  await tellOfReturned(deps, { incident, notice, kind: 'bounced' }, incidents);
+}
+
+/** The return address is proof, for nobody else can make it. What a header or a server's text names is as good as a mail is. */
+async function matchOf({ register, keyRing }: ApiDeps, receipt: Receipt): Promise<Taken['matched']> {
+  const { kind, about, recipients, from } = receipt;
+  const byMessage = (id: string) => register.returnedMails.byMessage(id);
+  const byAddress = (address: string) => register.returnedMails.byAddress(address);
+  const returned = about.to.flatMap((address) => messageOf(keyRing, address) ?? []);
+  const byReturn = await firstOf(returned, byMessage);
+  if (byReturn) return { ...byReturn, by: 'return-address' };
+  const byId = await firstOf(about.ids, byMessage);
+  if (byId) return { ...byId, by: 'id' };
+  const theirs = kind === 'reply' || kind === 'automatic' ? [from ?? ''] : recipients;
+  const byRecipient = await firstOf(theirs, byAddress);
+  return byRecipient && { ...byRecipient, by: 'recipient' };
+}
+
+async function firstOf<T>(
+  keys: readonly string[],
+  find: (key: string) => Promise<T | undefined>,
+): Promise<T | undefined> {
+  for (const key of keys) {
+    const found = await find(key);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+interface Kept {
+  matched: Taken['matched'];
+  raw: Uint8Array;
+  hash: string;
+  at: ReturnType<ApiDeps['clock']>;
+}
+
+function rowOf({ kind, from, subject, words, recipients }: Receipt, { matched, raw, hash, at }: Kept) {
+  const waits = kind === 'reply' || kind === 'complaint' || (kind === 'failure' && !matched);
+  const { incident = null, notice = null, delivery = null, by = null } = matched ?? {};
+  return {
+    ...{ sha256: hash, kind, matchedBy: by, incident, notice, delivery },
+    ...{ sender: from ?? null, subject, words, recipients, waits, receivedAt: at },
+    raw: waits ? raw : null,
+  };
+}

@@ -1,0 +1,1 @@
+export { readReceipt, type Receipt } from './read';
