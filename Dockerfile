@@ -24,6 +24,7 @@ WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/lib lib
 COPY package.json ./
+COPY playbooks playbooks
 USER node
 # The others are `node lib/operate/migrate.js` and `node lib/worker.js`.
 CMD ["node", "lib/api/main.js"]

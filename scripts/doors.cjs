@@ -14,7 +14,7 @@ const rooms = {
   operate: {
     imports: ['domain', 'register', 'upkeep', 'texts', 'primitives'],
   },
-  rules: { imports: ['domain', 'contract/rules', 'contract/terms'] },
+  rules: { imports: ['domain', 'contract/playbook', 'contract/rules', 'contract/terms'] },
   codec: { imports: ['domain', 'primitives'] },
   primitives: { imports: [] },
   api: {
@@ -46,6 +46,7 @@ const entries = [
   'src/operate/migrate.ts',
   'src/operate.ts',
   'src/rules.ts',
+  'src/playbooks.ts',
   'src/say.ts',
   'src/start.ts',
   'src/api/main.ts',
@@ -62,6 +63,7 @@ const forEntries = [
   'src/process/log-output.ts',
   'src/process/oidc-settings.ts',
   'src/process/founding.ts',
+  'src/process/playbooks.ts',
   'src/process/heartbeat.ts',
   'src/process/keep-watch.ts',
   'src/process/keys.ts',

@@ -49,6 +49,7 @@ import { readClocks, readDeliveries, readIncident, readNotices, readScope, readT
 import { liftLegalHold, listLegalHolds, placeLegalHold } from './routes/legal-holds';
 import { listIncidents } from './routes/listing';
 import { readNotice } from './routes/notice';
+import { listPlaybooks } from './routes/playbooks';
 import { listPostMortems, mayWritePostMortem, readPostMortem, writePostMortem } from './routes/post-mortem';
 import { mayReport, takeReport } from './routes/reporting';
 import { logRequests } from './http/request-log';
@@ -203,6 +204,7 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
 
 function postMortemRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
   const followers = requireRole('auditor', 'legal', 'privacy', 'lead');
+  mount(app, '/api/playbooks', { get: [signed, readers, noQuery, listPlaybooks(deps)] });
   mount(app, '/api/post-mortems', { get: [signed, followers, noQuery, listPostMortems(deps)] });
   mount(app, '/api/incidents/:id/post-mortem', { get: [signed, mustSee(deps), readers, readPostMortem(deps)] });
   for (const command of POST_MORTEM_COMMANDS) {

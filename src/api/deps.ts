@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { KeyRing } from '../codec';
 import type { Rules } from '../domain/case/rules';
+import type { Playbook } from '../domain/tasks/state';
 import type { Instant } from '../domain/primitives/instant';
 import type { Budget, Register } from '../register';
 import type { OwnNames } from '../web/stranger';
@@ -21,6 +22,8 @@ export interface ApiDeps {
   answeredCommands: AnsweredCommands;
   /** Under which incidents are opened. */
   rules: Rules;
+  /** By name. */
+  playbooks: ReadonlyMap<string, Playbook>;
   log: Logger;
   /** The database's time; it dates everything here. */
   clock: () => Instant;

@@ -7,6 +7,7 @@ import { keepClock, type Clock } from '../process/clock';
 import { converterFor } from '../codec';
 import type { Rules } from '../domain/case/rules';
 import { rulesInForce } from '../process/company-rules';
+import { playbooksIn } from '../process/playbooks';
 import type { Config } from '../process/config';
 import { runProcess, StartFault } from '../process/entry';
 import { keepWatch } from '../process/keep-watch';
@@ -59,6 +60,7 @@ export async function startApi(config: Config, { register, log, clock, rules }: 
   const deps = {
     answeredCommands: createAnsweredCommands(),
     readings: createReadings(register.access, log),
+    playbooks: playbooksIn(config.playbooksFolder),
     ...{ register, incidents, rules, log, clock: clock.now, ownClock: clock, keyRing, namespace, patience: PATIENCE },
     reportBudgets: reportBudgetsOf(config.reportsPerHour),
     console: readConsole(CONSOLE_FOLDER),

@@ -8,6 +8,8 @@ import { ANCHORS, BASES, OPEN_STAGES } from '../domain/case/state';
 import { NOTICE_KINDS } from '../domain/notices/state';
 import { CONTACT_SUBJECTS, CONTACT_WAYS } from '../domain/scope/state';
 import { SCENARIOS } from '../domain/triage/triage';
+import { playbookShape } from './playbook';
+import { scoreSeverity } from './severity';
 import { systemPayloads } from './system';
 import { naming, people } from './restriction';
 import { anyClassification, classification, definition } from './triage';
@@ -39,6 +41,13 @@ const privileged = oneOf(
   ['privileged'],
   'Counsel alone reads it: legal, privacy, executives, and members named counsel.',
 );
+const department = (description: string) =>
+  line(`${description} response, security, legal, communications, or any other.`, 'legal');
+const taskNumber = z
+  .int()
+  .min(1)
+  .max(9_999)
+  .meta({ description: 'The number of the task.', examples: [1] });
 const assistance = z.strictObject({
   words: text('What was said or done.', 'Offered our log analysis by telephone.').optional(),
 });
@@ -247,6 +256,32 @@ export const personPayloads = {
   'offer-assistance': assistance,
   'request-assistance': assistance,
   'end-assistance': assistance,
+  'score-severity': scoreSeverity,
+  'give-task': z.strictObject({
+    title: line('What is to be done.', 'Find out who else received it'),
+    department: department('Whose it is.'),
+    owner: personId('Who does it; left out, whoever of the department takes it.', 'responder').optional(),
+    due: instant('Until when.', '2026-11-24T12:00:00Z'),
+  }),
+  'pass-task': z.strictObject({ task: taskNumber, owner: personId('Who does it from now on.', 'responder') }),
+  'end-task': z.strictObject({
+    task: taskNumber,
+    outcome: oneOf(['done', 'skipped'], 'Whether it was done.'),
+    words: text('What was done or, of what is skipped, why.', 'The recipient was known already.').optional(),
+  }),
+  'report-department': z.strictObject({
+    department: department('Which.'),
+    line: line('How it stands.', 'Two of three customers called; the third is called at noon'),
+  }),
+  'set-bridge': z.strictObject({
+    link: line('Where people meet.', 'https://meet.example/INC-2026-0001').optional(),
+    number: line('The telephone number.', '+33 1 23 45 67 89, code 4711').optional(),
+  }),
+  'choose-playbook': z.strictObject({
+    playbook: recordId('Its name, as /api/playbooks lists it.', 'misdirected-email'),
+    reason: text('Why this one.', 'The recipient turned out to be one of ours.').optional(),
+    content: playbookShape.optional(),
+  }),
   restrict: naming.required({ reason: true }),
   'lift-restriction': z.strictObject({
     reason: text('Why it may be open to all.', 'The suspicion was unfounded.'),
@@ -292,6 +327,8 @@ export const commandBodies = {
     declaredAt: recentInstant('When it was declared; the commitment counts from here. Left out, now.').optional(),
     awareAt: recentInstant('When we became aware.', '2026-11-23T08:55:00Z'),
   }),
+  // The API has the playbook of that name; nobody sends one of their own.
+  'choose-playbook': personPayloads['choose-playbook'].omit({ content: true }),
   'correct-anchor': personPayloads['correct-anchor'].extend({ at: recentInstant('When it was in truth.') }),
 } satisfies Record<PersonCommand, z.ZodType>;
 

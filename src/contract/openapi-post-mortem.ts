@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { postMortemCommands, POST_MORTEM_COMMANDS, type PostMortemCommand } from '../domain/post-mortem/commands';
-import { answers, body, onceHeader, operation, replayed, WRITING, type Operation } from './openapi-parts';
+import { playbook } from './playbook';
+import { answers, body, listOf, onceHeader, operation, replayed, WRITING, type Operation } from './openapi-parts';
 import { postMortemAnswer, postMortemBodies, postMortemList, seenPostMortem } from './post-mortem';
 import type { ProblemCode } from './problems';
 import { timelineQuery } from './queries';
@@ -11,6 +12,13 @@ const idPath = z.object({ id: incidentId('The incident.') });
 
 export function postMortemPaths(): ZodOpenApiPathsObject {
   return {
+    '/api/playbooks': {
+      get: operation(
+        'incidents',
+        'The playbooks that an incident can be given. For all but reporters.',
+        answers(200, 'As they stand.', listOf(playbook), ['bad-request', 'not-permitted']),
+      ),
+    },
     '/api/post-mortems': {
       get: operation(
         'post-mortems',

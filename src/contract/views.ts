@@ -15,7 +15,9 @@ import { FACT_FIELDS } from '../domain/notices/facts';
 import { anyClassification, definition } from './triage';
 import type { Agrees } from './same-fields';
 import { marks } from './marks';
+import { playbook } from './playbook';
 import { naming, restriction } from './restriction';
+import { scoring } from './severity';
 import { term } from './terms';
 import { count, sha256, storedInstant } from './words';
 
@@ -391,6 +393,27 @@ export const incidentView = z
       .optional()
       .meta({ description: 'What counsel keeps beside the fact sheet; others read that it is there.' }),
     restriction: restriction.optional(),
+    scoring: scoring.optional(),
+    tasks: z.array(
+      z.object({
+        number: z.int(),
+        title: z.string(),
+        department: z.string(),
+        role: z.enum(ROLES),
+        owner: person.optional(),
+        due: at('Until when.'),
+        step: z.string().optional().meta({ description: 'Of the playbook.' }),
+        status: z.enum(['open', 'done', 'skipped']),
+        words: z.string().optional(),
+        endedAt: at('When it was done or skipped.').optional(),
+        by: person.optional(),
+      }),
+    ),
+    departments: z
+      .record(z.string(), z.object({ line: z.string(), by: person, at: at('When.') }))
+      .meta({ description: 'How each department stands, in one line.' }),
+    bridge: z.object({ link: z.string().optional(), number: z.string().optional() }).optional(),
+    playbook: playbook.optional().meta({ description: 'As it was when it was chosen.' }),
     postMortem: z
       .object({
         openedAt: at('When it opened.'),

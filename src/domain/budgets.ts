@@ -69,6 +69,12 @@ const HELP: Budget = {
   why: 'Too many customers wait for help in this incident. Answer some of them first',
 };
 
+const TASKS: Budget = {
+  of: ({ tasks, departments }) => [tasks, departments],
+  maxBytes: 200_000,
+  why: 'This incident has too many tasks for another. Put several into one',
+};
+
 const BUDGETS: Partial<Record<CommandName, Budget[]>> = {
   'draft-notice': [NOTICES],
   'add-affected-customers': [COHORTS, UNREGISTERED],
@@ -79,6 +85,9 @@ const BUDGETS: Partial<Record<CommandName, Budget[]>> = {
   'release-notice': [PROMISES],
   'set-fact': [PROMISES],
   'ask-help': [HELP],
+  'give-task': [TASKS],
+  'report-department': [TASKS],
+  'choose-playbook': [TASKS],
   'correct-anchor': [CORRECTIONS],
   'note-progress': [DECISIONS],
 };

@@ -36,11 +36,15 @@ import { reopen } from './case/acts/reopen';
 import { revokeContact } from './scope/acts/revoke-contact';
 import { restrict } from './restriction/acts/restrict';
 import type { CommandRule } from './rule';
+import { scoreSeverity } from './triage/acts/score-severity';
 import { scopeCounted } from './scope/acts/scope-counted';
 import { scopeMarked, scopeResolved } from './scope/acts/scope-answered';
 import { sendAgain, sendingActed } from './notices/acts/send-again';
 import { pauseSending, resumeSending, stopSending } from './notices/acts/steer-sending';
 import { setFact } from './notices/acts/set-fact';
+import { choosePlaybook } from './tasks/acts/choose-playbook';
+import { reportDepartment, setBridge } from './tasks/acts/departments';
+import { endTask, giveTask, passTask } from './tasks/acts/tasks';
 import { waiveCustomer } from './scope/acts/waive-customer';
 import { waivePromise } from './clocks/acts/waive-promise';
 import { withdrawDeclaration } from './case/acts/withdraw-declaration';
@@ -79,6 +83,13 @@ export const personCommands = {
   'offer-assistance': offerAssistance,
   'request-assistance': requestAssistance,
   'end-assistance': endAssistance,
+  'score-severity': scoreSeverity,
+  'give-task': giveTask,
+  'pass-task': passTask,
+  'end-task': endTask,
+  'report-department': reportDepartment,
+  'set-bridge': setBridge,
+  'choose-playbook': choosePlaybook,
   restrict,
   'lift-restriction': liftRestriction,
   'add-member': addMember,

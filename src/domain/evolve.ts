@@ -10,6 +10,7 @@ import { foldNotices } from './notices/acts/fold';
 import { foldRestriction } from './restriction/acts/fold';
 import { foldScope } from './scope/acts/fold';
 import type { IncidentState, Slices } from './state';
+import { foldTasks } from './tasks/acts/fold';
 import { foldTriage } from './triage/acts/fold';
 
 /*
@@ -51,6 +52,7 @@ export const folds: { [Name in keyof Slices]: Fold<Slices[Name]> } = {
   notices: foldNotices,
   effects: foldEffects,
   restriction: foldRestriction,
+  tasks: foldTasks,
 };
 
 /** Every fold reads the state from before the event, so that their order means nothing. */

@@ -48,7 +48,8 @@ export type Caption =
   | 'glass'
   | 'confirm'
   | 'decline'
-  | 'end-help';
+  | 'end-help'
+  | 'end-task';
 
 /** Those that the alert asks for, in the order in which they are taken. Which of them a reader may take is for his roles to say. */
 export function nextActionsOf(effect: AlertMatter): NextAction[] {
@@ -173,6 +174,8 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   'restriction-lifted': () => [CASE],
   'scope-unchanged': () => [CASE],
   'set-aside': () => [TIMELINE],
+  'tasks-given': () => [CASE],
+  'task-overdue': (effect) => [CASE, ...taskEnd(effect)],
   'post-mortem-opened': () => [POST_MORTEM],
   'post-mortem-overdue': () => [POST_MORTEM],
   'action-given': () => [POST_MORTEM],
@@ -194,6 +197,11 @@ function contact({ detail }: AlertMatter): NextAction {
 function help({ detail }: AlertMatter): NextAction[] {
   if (detail?.about !== 'help') return [];
   return [command('answer-help', 'help', { customer: detail.customer, words: '' })];
+}
+
+function taskEnd({ detail }: AlertMatter): NextAction[] {
+  if (detail?.about !== 'task') return [];
+  return [command('end-task', 'end-task', { task: detail.task, outcome: 'done', words: '' })];
 }
 
 function revocation({ detail }: AlertMatter): NextAction[] {

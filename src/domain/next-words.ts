@@ -51,6 +51,7 @@ const EN: Words = {
     confirm: () => 'Confirm or decline, as the second person, what was asked for.',
     decline: () => 'Decline what was asked for.',
     'end-help': () => 'Say that the help has ended, and how.',
+    'end-task': ({ task }) => `End task ${words(task)}, or skip it with the reason.`,
     close: () => 'Nothing is owed: close it with its outcome, or go on with the work.',
   },
   otherwise: {
@@ -97,6 +98,7 @@ const FR: Words = {
     confirm: () => 'Confirmez ou écartez, comme seconde personne, ce qui fut demandé.',
     decline: () => 'Écartez ce qui fut demandé.',
     'end-help': () => 'Dites que l’aide est terminée, et comment.',
+    'end-task': ({ task }) => `Terminez la tâche ${words(task)}, ou passez-la en donnant la raison.`,
     close: () => 'Rien n’est dû : clôturez le dossier avec son issue, ou poursuivez le travail.',
   },
   otherwise: {

@@ -5,6 +5,7 @@ import type { EffectsSlice } from './effects/state';
 import type { NoticesSlice } from './notices/state';
 import type { RestrictionSlice } from './restriction/state';
 import type { ScopeSlice } from './scope/state';
+import type { TasksSlice } from './tasks/state';
 import type { TriageSlice } from './triage/state';
 
 /** What the pages say beside their events: `evolve` writes it. */
@@ -29,6 +30,7 @@ export interface Slices {
   notices: NoticesSlice;
   effects: EffectsSlice;
   restriction: RestrictionSlice;
+  tasks: TasksSlice;
 }
 
 export interface IncidentState
@@ -42,7 +44,8 @@ export interface IncidentState
     ScopeSlice,
     NoticesSlice,
     EffectsSlice,
-    RestrictionSlice {}
+    RestrictionSlice,
+    TasksSlice {}
 
 type FieldsOfOthers<Name extends keyof Slices> = {
   [Other in Exclude<keyof Slices, Name>]: keyof Slices[Other];

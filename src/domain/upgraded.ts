@@ -4,7 +4,7 @@ import type { IncidentState } from './state';
 export const STATE_VERSION = 3;
 
 const ADDED_IN_2: Partial<IncidentState> = { unreachableCustomers: [], cleared: [], promiseCounts: [], help: [] };
-const ADDED_IN_3: Partial<IncidentState> = { scopeRevision: 0, questions: [] };
+const ADDED_IN_3: Partial<IncidentState> = { scopeRevision: 0, questions: [], tasks: [], departments: {} };
 
 /**
  * The state that the run before, perhaps of an older release, hands on, in the shape of this one. A new field of the state gets its value here,

@@ -11,7 +11,9 @@ import { isStale } from './notices/notices';
 import { unknownNames } from './scope/unregistered';
 import { lacksOf } from './restriction/lacks';
 import type { Restriction } from './restriction/state';
+import { adviceOn } from './severity/edpb';
 import { triageMissing } from './triage/missing';
+import type { Scored } from './triage/state';
 
 /** Presents one incident to its readers: the state without its machinery, by the fields that the API's description names. */
 export function viewOf(state: IncidentState) {
@@ -52,6 +54,11 @@ export function viewOf(state: IncidentState) {
     asked: state.asked,
     ...(state.privilegedFacts && { privilegedFacts: state.privilegedFacts }),
     ...(state.restriction && { restriction: restrictionView(state, state.restriction) }),
+    ...(state.scoring && { scoring: scoringView(state, state.scoring) }),
+    tasks: state.tasks,
+    departments: state.departments,
+    ...(state.bridge && { bridge: state.bridge }),
+    ...(state.playbook && { playbook: state.playbook }),
     ...(state.postMortem && { postMortem: state.postMortem }),
     rules: state.rules.version,
     ...bestView(state),
@@ -63,6 +70,11 @@ export type IncidentView = ReturnType<typeof viewOf>;
 
 function restrictionView(state: IncidentState, { told: _, ...restriction }: Restriction) {
   return { ...restriction, lacking: lacksOf(state) };
+}
+
+/** With what it suggests to the customer, who decides. */
+function scoringView({ triage }: IncidentState, scored: Scored) {
+  return { ...scored, advice: adviceOn(scored.scoring, scored.score, triage.scenario) };
 }
 
 function alertView({ id, kind, raisedAt, level, to, reached, escalatesAt }: Alert) {

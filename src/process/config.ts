@@ -48,6 +48,8 @@ export interface Config {
   checkpointWebhook?: string;
   /** The company's own rules for new incidents; absent: the shipped ones. */
   rulesFile?: string;
+  /** The company's own playbooks, beside those that are shipped. */
+  playbooksFolder?: string;
   /** Within which the check by schedule goes through the whole register. */
   verifyDays: number;
   reportsPerHour: number;
@@ -191,6 +193,7 @@ const settings = z.object({
     'must be an address that takes a POST, such as https://witness.example/tocsin',
   ),
   TOCSIN_RULES: z.string().optional(),
+  TOCSIN_PLAYBOOKS: z.string().optional(),
   TOCSIN_VERIFY_DAYS: upTo(365, 'days', 7),
   TOCSIN_REPORTS_PER_HOUR: upTo(999_999, 'reports', 60),
   TOCSIN_WATCH_SECONDS: upTo(3_600, 'seconds', 60),
@@ -300,6 +303,7 @@ function compose(set: Set, temporal: ClientConnectConfig, demo: boolean): Config
     checkpointKeyFile: resolve(set.TOCSIN_CHECKPOINT_KEY_FILE ?? `${dataFolder}/checkpoint-key`),
     ...(set.TOCSIN_CHECKPOINT_WEBHOOK && { checkpointWebhook: set.TOCSIN_CHECKPOINT_WEBHOOK }),
     ...(set.TOCSIN_RULES && { rulesFile: resolve(set.TOCSIN_RULES) }),
+    ...(set.TOCSIN_PLAYBOOKS && { playbooksFolder: resolve(set.TOCSIN_PLAYBOOKS) }),
     verifyDays: set.TOCSIN_VERIFY_DAYS,
     reportsPerHour: set.TOCSIN_REPORTS_PER_HOUR,
     watch: { everyMs: set.TOCSIN_WATCH_SECONDS * 1_000, ...(set.HEARTBEAT_URL && { heartbeatUrl: set.HEARTBEAT_URL }) },

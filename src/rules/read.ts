@@ -1,50 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
-import { LineCounter, parseDocument, type Document } from 'yaml';
 import type { Rules } from '../domain/case/rules';
 import { disagreementsIn } from './agreement';
 import { rulesFile, type RulesFile } from './file';
-import { placeOf, type Path } from './place';
 import { sentenceOf, unknownKeys } from './sentences';
 import { baseOf } from './shipped';
+import { readYaml, type FileFault, type Unlocated } from './yaml-file';
 
-export interface RulesFault {
-  /** From 1. */
-  line: number;
-  column: number;
-  sentence: string;
-}
+export { faultLine } from './yaml-file';
 
-export type Reading = { rules: Rules; basedOn: string } | { faults: RulesFault[] };
-
-/** Beyond any file of rules; YAML could otherwise be made to unfold for a long time. */
-const CHARACTERS_MAX = 200_000;
+export type Reading = { rules: Rules; basedOn: string } | { faults: FileFault[] };
 
 /** Reads a company's file of rules. Each fault is told with its place, and all of a kind at once: YAML, then each figure, then how they agree. */
 export function readRules(text: string): Reading {
-  if (text.length > CHARACTERS_MAX) return { faults: [at1(`The file is longer than ${CHARACTERS_MAX} characters.`)] };
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const faults = [...document.errors, ...document.warnings].map(({ message, pos: [offset] }) => ({
-    ...positionOf(lines, offset),
-    sentence: `This is no YAML that can be read: ${message.replace(/\.?$/, '.')}`,
-  }));
-  if (faults.length > 0) return { faults: inOrder(faults) };
-  const read = judged(document);
-  if ('rules' in read) return read;
-  const located = read.faults.map(({ places, isOfKey, sentence }) => {
-    return { ...positionOf(lines, placeOf(document, places, isOfKey)), sentence };
-  });
-  return { faults: inOrder(located) };
+  return readYaml(text, judged);
 }
 
-interface Unlocated {
-  places: Path[];
-  isOfKey?: boolean;
-  sentence: string;
-}
-
-function judged(document: Document.Parsed): { rules: Rules; basedOn: string } | { faults: Unlocated[] } {
-  const given = plainValue(document);
+function judged(
+  given: Record<string, unknown> | undefined,
+): { rules: Rules; basedOn: string } | { faults: Unlocated[] } {
   if (given === undefined)
     return { faults: [{ places: [[]], sentence: 'The file must be a list of rules, such as "triageHours: 4".' }] };
   const { success, data, error } = rulesFile.safeParse(given);
@@ -53,18 +26,6 @@ function judged(document: Document.Parsed): { rules: Rules; basedOn: string } | 
   const unknown = unknownKeys(given);
   if (unknown.length > 0) return { faults: unknown };
   return merged(data);
-}
-
-/** Aliases are resolved, as often as `yaml` allows. */
-function plainValue(document: Document.Parsed): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = document.toJS();
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function merged({ basedOn, ...given }: RulesFile): { rules: Rules; basedOn: string } | { faults: Unlocated[] } {
@@ -84,26 +45,8 @@ function takenName(rules: Rules): Unlocated[] {
   return [{ places: [['version']], sentence }];
 }
 
-/** As compilers and editors write it: file, line and column first. */
-export function faultLine(file: string, { line, column, sentence }: RulesFault): string {
-  return `${file}:${line}:${column}: ${sentence}`;
-}
-
 /** Which rules are others, by name. */
 export function changedKeys(before: Rules, after: Rules): string[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof Rules)[];
   return keys.filter((key) => !isDeepStrictEqual(before[key], after[key]));
-}
-
-function positionOf(lines: LineCounter, offset: number): { line: number; column: number } {
-  const { line, col } = lines.linePos(offset);
-  return { line: Math.max(line, 1), column: Math.max(col, 1) };
-}
-
-function inOrder(faults: RulesFault[]): RulesFault[] {
-  return faults.sort((a, b) => a.line - b.line || a.column - b.column);
-}
-
-function at1(sentence: string): RulesFault {
-  return { line: 1, column: 1, sentence };
 }

@@ -19,8 +19,8 @@ export function sentenceOf(issue: z.core.$ZodIssue, given: unknown): Said[] {
 }
 
 /** Keys that no rule has, wherever they stand; zod names those of a list's elements or of a wider shape nowhere. */
-export function unknownKeys(given: unknown): Said[] {
-  return unknownIn(rulesFile, given, []);
+export function unknownKeys(given: unknown, shape: z.core.$ZodType = rulesFile): Said[] {
+  return unknownIn(shape, given, []);
 }
 
 function unknownIn(schema: z.core.$ZodType, value: unknown, path: Path): Said[] {

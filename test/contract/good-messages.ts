@@ -39,6 +39,12 @@ const byApi = (payload: object) => ({
 });
 const bySystem = (payload: object) => ({ by: 'system', door: 'system', ...payload });
 
+const SCORING = {
+  data: [{ category: 'simple', context: 1 }],
+  ...{ identification: 'maximum', confidentiality: 'known-recipients', integrity: 'none', availability: 'none' },
+  malicious: 'no',
+};
+
 /** For each command a sparse and a full message at least. */
 export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   assess: [
@@ -185,6 +191,26 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
     said({ person: 'lead', reason: 'No need.' }),
     byApi({ person: 'lead', reason: 'Their account.', excluded: true }),
   ],
+  'score-severity': [
+    said(SCORING),
+    byApi({
+      ...SCORING,
+      data: [{ category: 'simple', context: 2, adjustments: [{ why: 'volume', words: 'A year.' }] }],
+      ...{ individuals: 101, unintelligible: true, override: { level: 'high', reason: 'Rivals have it.' } },
+    }),
+  ],
+  'give-task': [
+    said({ title: 'Ask who else has it.', department: 'response', due: '2026-11-24T12:00:00Z' }),
+    byApi({ title: 'Ask counsel.', department: 'legal', owner: 'legal', due: '2026-11-24T12:00:00Z' }),
+  ],
+  'pass-task': [said({ task: 1, owner: 'lead' }), byApi({ task: 2, owner: 'legal' })],
+  'end-task': [said({ task: 1, outcome: 'done' }), byApi({ task: 2, outcome: 'skipped', words: 'Known already.' })],
+  'report-department': [
+    said({ department: 'legal', line: 'Two questions are open' }),
+    byApi({ department: 'x', line: 'y' }),
+  ],
+  'set-bridge': [said({ link: 'https://meet.example/1' }), byApi({ number: '+33 1 23 45 67 89' })],
+  'choose-playbook': [said({ playbook: 'ransomware' }), byApi({ playbook: 'ransomware', reason: 'A note was found.' })],
   'break-glass': [said({ reason: 'Nobody answers.' }), byApi({ reason: 'Due in five hours.' })],
   close: [said({ outcome: 'All told.' }), byApi({ outcome: 'x'.repeat(4_000) })],
   reopen: [byApi({ reason: 'A fourth customer called.' }), said({ reason: 'x' })],

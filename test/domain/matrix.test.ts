@@ -1,5 +1,6 @@
 import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import { PERSON_COMMANDS, SYSTEM_COMMANDS, type PersonCommand } from '../../src/domain/commands';
+import { playbooksIn } from '../../src/process/playbooks';
 import { isRefusal } from '../../src/domain/rule';
 import { decide } from '../../src/domain/decide';
 import type { Door, Role } from '../../src/domain/primitives/people';
@@ -66,6 +67,13 @@ answer-help               -        aus       aus   aus     aus   aus            
 offer-assistance          -        aus       aus   aus     aus   aus            -         us       -
 request-assistance        -        aus       aus   aus     aus   aus            -         us       -
 end-assistance            -        aus       aus   aus     aus   aus            -         us       -
+score-severity            -        aus       aus   aus     aus   aus            -         us       -
+give-task                 -        aus       aus   aus     aus   aus            -         us       -
+pass-task                 -        aus       aus   aus     aus   aus            -         us       -
+end-task                  -        aus       aus   aus     aus   aus            aus       us       -
+report-department         -        aus       aus   aus     aus   aus            aus       us       -
+set-bridge                -        aus       aus   aus     aus   aus            -         us       -
+choose-playbook           -        a         a     a       a     a              -         -        -
 restrict                  -        -         a     a       a     -              a         -        -
 lift-restriction          -        -         -     a       a     -              a         -        -
 add-member                -        -         -     a       a     -              a         -        -
@@ -104,6 +112,7 @@ const SIGNED_IN_ONLY: PersonCommand[] = [
   'add-member',
   'remove-member',
   'break-glass',
+  'choose-playbook',
   'reopen',
 ];
 
@@ -143,6 +152,8 @@ const late = given(opened(), declare(), after(hours(72))).story.state;
 const helped = given(opened(), assess({ classification: EVENT }), say('request-assistance', 'responder', {})).story
   .state;
 const waiting = given(opened(), say('ask-help', 'responder', { customer: 'acme', words: 'The list.' })).story.state;
+const task = { title: 'Ask who has it.', department: 'response', due: '2026-12-01T00:00:00Z' };
+const tasked = given(opened(), triaged(), say('give-task', 'responder', task)).story.state;
 const handedOver = [opened(), triaged({ inScope: 'no' }), assess({ classification: OUT_OF_SCOPE })];
 const outOfScope = given(...handedOver).story.state;
 const fresh = given(opened(), triaged()).story.state;
@@ -194,6 +205,25 @@ const GOOD: Record<PersonCommand, [IncidentState, object]> = {
   'offer-assistance': [event, {}],
   'request-assistance': [event, {}],
   'end-assistance': [helped, {}],
+  'score-severity': [
+    fresh,
+    {
+      data: [{ category: 'simple', context: 1 }],
+      ...{
+        identification: 'limited',
+        confidentiality: 'none',
+        integrity: 'none',
+        availability: 'none',
+        malicious: 'no',
+      },
+    },
+  ],
+  'give-task': [fresh, { title: 'Ask who has it.', department: 'response', due: '2026-12-01T00:00:00Z' }],
+  'pass-task': [tasked, { task: 1, owner: 'legal' }],
+  'end-task': [tasked, { task: 1, outcome: 'done' }],
+  'report-department': [fresh, { department: 'legal', line: 'Two questions open' }],
+  'set-bridge': [fresh, { number: '+33 1 23 45 67 89' }],
+  'choose-playbook': [fresh, { playbook: 'ransomware', content: playbooksIn(undefined).get('ransomware') }],
   restrict: [fresh, { reason: 'An insider.' }],
   'lift-restriction': [restricted, { reason: 'Unfounded.' }],
   'add-member': [restricted, { person: 'lead-2', reason: 'A notice is due.' }],

@@ -8,6 +8,7 @@ import { isRefusal } from '../../src/domain/rule';
 import { scopePending } from '../../src/domain/scope/pending';
 import { decide, pageOf } from '../../src/domain/decide';
 import { detailsOf } from '../../src/domain/case/details';
+import type { Playbook } from '../../src/domain/tasks/state';
 import type { EventType, Page } from '../../src/domain/events';
 import { evolve } from '../../src/domain/evolve';
 import { FACT_FIELDS } from '../../src/domain/notices/facts';
@@ -497,6 +498,12 @@ function released(story: Story, kind: NoticeKind): void {
   story.decide(new Command('release-notice', () => ({ notice: number, hash: HASH }), 'lead'));
 }
 
+const PLAYBOOK: Playbook = {
+  ...{ name: 'short', version: '1', title: 'x', depth: 'shallow', needToKnow: false, postMortem: 'short', triage: [] },
+  steps: [{ id: 'one', title: 'x', department: 'legal', role: 'legal', limitHours: 1 }],
+  ...{ evidence: [], facts: [], noticeAdvice: 'x', prompts: [] },
+};
+
 function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, story: Story, now: Instant): unknown {
   const { state } = story;
   const when = plus(now, -pick([0, 1, 60, 600, 1400, 2800, 4400, 9000], b) * MINUTE);
@@ -594,6 +601,26 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, story: St
     'offer-assistance': () => ({}),
     'request-assistance': () => ({ words: 'x' }),
     'end-assistance': () => ({}),
+    'score-severity': () => ({
+      data: [{ category: 'simple', context: 1 + (a % 2) }],
+      ...{
+        identification: 'limited',
+        confidentiality: 'none',
+        integrity: 'none',
+        availability: 'none',
+        malicious: 'no',
+      },
+      ...(b % 3 ? {} : { override: { level: 'high', reason: 'x' } }),
+    }),
+    'give-task': () => ({
+      ...{ title: 'x', department: pick(['response', 'legal', 'other'], a), due: plus(now, ((b % 400) - 20) * MINUTE) },
+      ...(c % 2 ? { owner: pick(['lead', 'nobody'], b) } : {}),
+    }),
+    'pass-task': () => ({ task: 1 + (a % 4), owner: pick(['lead', 'legal', 'nobody'], b) }),
+    'end-task': () => ({ task: 1 + (a % 4), outcome: pick(['done', 'skipped'], b), ...(c % 2 ? { words: 'x' } : {}) }),
+    'report-department': () => ({ department: 'legal', line: `${a % 3}` }),
+    'set-bridge': () => (a % 3 ? { number: '1' } : {}),
+    'choose-playbook': () => ({ playbook: 'short', ...(a % 5 ? { content: PLAYBOOK } : {}) }),
     close: () => ({ outcome: 'x' }),
     reopen: () => ({ reason: 'x' }),
   };

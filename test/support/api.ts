@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { pino } from 'pino';
 import request from 'supertest';
 import { createApp, type ApiDeps } from '../../src/api/app';
+import { playbooksIn } from '../../src/process/playbooks';
 import { PATIENCE } from '../../src/api/deps';
 import { createAnsweredCommands } from '../../src/api/incidents/answered';
 import type { IncidentClient } from '../../src/api/incidents/desk';
@@ -252,6 +253,7 @@ export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<A
     answeredCommands: createAnsweredCommands(),
     readings: createReadings(register.access, log),
     rules,
+    playbooks: playbooksIn(undefined),
     log,
     clock: now,
     ownClock: { aheadMs: () => 0, isOff: () => Promise.resolve(false) },

@@ -63,6 +63,8 @@ export function detailRows(
     case 'withdrawal':
     case 'correction':
       return row(askedIn(words, detail, named(detail.askedBy)));
+    case 'tasks':
+    case 'task':
     case 'post-mortem':
     case 'action':
       return row(ofLessons(words, detail));
@@ -76,9 +78,17 @@ export function detailRows(
 type Detail<About extends AlertDetail['about']> = Extract<AlertDetail, { about: About }>;
 type Named = (id: string) => string;
 
-function ofLessons({ details }: AlertWords, detail: Detail<'post-mortem' | 'action'>): string {
-  const due = utc(detail.due);
-  return detail.about === 'action' ? details.action[detail.what](detail.action, due) : details.postMortem(due);
+function ofLessons({ details }: AlertWords, detail: Detail<'tasks' | 'task' | 'post-mortem' | 'action'>): string {
+  switch (detail.about) {
+    case 'tasks':
+      return details.tasks(detail.titles.join('; '), detail.more);
+    case 'task':
+      return details.task(detail.task, detail.title);
+    case 'post-mortem':
+      return details.postMortem(utc(detail.due));
+    case 'action':
+      return details.action[detail.what](detail.action, utc(detail.due));
+  }
 }
 
 function reportRows(words: AlertWords, detail: Detail<'report'>, named: Named): [string, string][] {

@@ -17,4 +17,5 @@ export const DUTIES_EN: AlertWords['duties'] = {
   'await-second-person': 'For a second person to confirm or decline it:',
   'await-help': 'For the help that the customer asked for:',
   'await-answer': 'For the answer to a recipient:',
+  task: 'task',
 };

@@ -17,4 +17,5 @@ export const DUTIES_FR: AlertWords['duties'] = {
   'await-second-person': 'Pour qu’une seconde personne confirme ou écarte :',
   'await-help': 'Pour l’aide demandée par le client :',
   'await-answer': 'Pour la réponse à un destinataire :',
+  task: 'tâche',
 };

@@ -2,6 +2,17 @@ import type { AlertWords, LessonKind } from './alert-words';
 
 /** What a post-mortem asks for: by number and instant, never by its contents. */
 export const LESSONS_EN: Pick<AlertWords['kinds'], LessonKind> = {
+  'tasks-given': {
+    title: 'Tasks for you',
+    happened: 'In this incident there is something for you or your department to do.',
+    asked:
+      'Read what it is and until when, say who does it (command: pass-task), and end it when it is done (command: end-task).',
+  },
+  'task-overdue': {
+    title: 'Task overdue',
+    happened: 'A task of this incident is not done in the time it is given.',
+    asked: 'Acknowledge, do it and end it, or skip it with the reason (command: end-task).',
+  },
   'post-mortem-opened': {
     title: 'Post-mortem open',
     happened: 'A post-mortem of this incident is open, and you are one of its members. It is confidential.',

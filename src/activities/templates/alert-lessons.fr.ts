@@ -1,6 +1,17 @@
 import type { AlertWords, LessonKind } from './alert-words';
 
 export const LESSONS_FR: Pick<AlertWords['kinds'], LessonKind> = {
+  'tasks-given': {
+    title: 'Des tâches pour vous',
+    happened: 'Dans cet incident, quelque chose est à faire par vous ou votre service.',
+    asked:
+      "Lisez ce que c'est et pour quand, dites qui s'en charge (commande : pass-task) et terminez-la une fois faite (commande : end-task).",
+  },
+  'task-overdue': {
+    title: 'Tâche en retard',
+    happened: "Une tâche de cet incident n'est pas faite dans le temps imparti.",
+    asked: 'Accusez réception, faites-la et terminez-la, ou passez-la en donnant la raison (commande : end-task).',
+  },
   'post-mortem-opened': {
     title: 'Post-mortem ouvert',
     happened: 'Un post-mortem de cet incident est ouvert et vous en êtes membre. Il est confidentiel.',

@@ -33,7 +33,7 @@ export type NewsKind = Extract<
 
 export type LessonKind = Extract<
   AlertKind,
-  'post-mortem-opened' | 'post-mortem-overdue' | 'action-given' | 'action-overdue'
+  'tasks-given' | 'task-overdue' | 'post-mortem-opened' | 'post-mortem-overdue' | 'action-given' | 'action-overdue'
 >;
 
 /** All that an alert says in one language; every kind has its words, or this does not compile. */
@@ -106,6 +106,8 @@ export interface AlertWords {
     rejection: (by: string, notice: number, reason: string) => string;
     sending: (notice: number, told: number, customers: number, unreachable: number) => string;
     unreached: (names: string) => string;
+    tasks: (titles: string, more: number) => string;
+    task: (task: number, title: string) => string;
     postMortem: (due: string) => string;
     action: Record<'change' | 'effect', (action: number, due: string) => string>;
     setAside: (commands: string) => string;

@@ -295,6 +295,8 @@ export const ALERT_EN: AlertWords = {
     sending: (notice, told, customers, unreachable) =>
       `Notice ${notice}: ${told} of ${customers} customers told${unreachable > 0 ? `, and ${unreachable} without a deliverable contact` : ''}`,
     unreached: (names) => `Not delivered to ${names}`,
+    tasks: (titles, more) => `To do: ${titles}${more > 0 ? `, and ${more} more` : ''}`,
+    task: (task, title) => `Task ${task}: ${title}`,
     postMortem: (due) => `To be approved by ${due}`,
     action: {
       change: (action, due) => `Action ${action}: to be done by ${due}`,
@@ -358,6 +360,7 @@ export const ALERT_EN: AlertWords = {
       confirm: 'Confirm it:',
       decline: 'Put it aside:',
       'end-help': 'Say that the help has ended, and how:',
+      'end-task': 'End the task, or skip it with the reason:',
     },
     bySignal: 'Acknowledge without the API, by the temporal program:',
     fillIn: (docs) => `Fill in what stands empty (""); what may stand there is said in ${docs}.`,

@@ -314,6 +314,8 @@ export const ALERT_FR: AlertWords = {
     sending: (notice, told, customers, unreachable) =>
       `Notification ${notice} : ${told} clients informés sur ${customers}${unreachable > 0 ? `, et ${unreachable} injoignables` : ''}`,
     unreached: (names) => `Non remis à ${names}`,
+    tasks: (titles, more) => `À faire : ${titles}${more > 0 ? `, et ${more} autres` : ''}`,
+    task: (task, title) => `Tâche ${task} : ${title}`,
     postMortem: (due) => `À approuver avant le ${due}`,
     action: {
       change: (action, due) => `Action ${action} : à faire avant le ${due}`,
@@ -378,6 +380,7 @@ export const ALERT_FR: AlertWords = {
       confirm: 'Confirmer :',
       decline: 'Écarter la demande :',
       'end-help': 'Dire que l’aide est terminée, et comment :',
+      'end-task': 'Terminer la tâche, ou la passer en donnant la raison :',
     },
     bySignal: 'Accuser réception sans l’API, par le programme temporal :',
     fillIn: (docs) => `Remplissez ce qui est vide ("") ; ce qui peut y figurer est dit dans ${docs}.`,

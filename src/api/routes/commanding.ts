@@ -8,6 +8,8 @@ import type { Role } from '../../domain/primitives/people';
 import type { Person } from '../../register';
 import { readableBy } from '../../domain/visibility';
 import type { IncidentView } from '../../domain/view';
+import { refuse } from '../../domain/primitives/refusal';
+import type { Playbook } from '../../domain/tasks/state';
 import { unreachable } from '../../domain/primitives/unreachable';
 import { declare, signalDeclaration } from './declaring';
 import type { ApiDeps } from '../deps';
@@ -65,7 +67,8 @@ async function checkedMessage(deps: ApiDeps, given: Given, once: Once): Promise<
   const { id, command, person, body, human } = given;
   await requireKeptFile(deps, given);
   await requireNamedCustomer(deps, { id, command, body, person, key: once.key });
-  return { ...marked(messageOf(deps, command, person, body, once), body), ...human };
+  const message = marked(messageOf(deps, command, person, body, once), body);
+  return { ...message, ...human, ...playbookOf(deps, command, body) };
 }
 
 async function requireKeptFile({ register }: ApiDeps, { id, command, body }: Given): Promise<void> {
@@ -74,6 +77,18 @@ async function requireKeptFile({ register }: ApiDeps, { id, command, body }: Giv
   if (await register.scope.files.has(id, sha256, rows)) return;
   const why = `No file of this hash and so many rows was sent. Send it to /api/incidents/${id}/scope/import.`;
   throw new Problem('missing', why, { errors: [{ pointer: '/sha256', detail: why }], isWhole: true, status: 422 });
+}
+
+/** The incident keeps the playbook as it is now. @throws Problem missing */
+function playbookOf({ playbooks }: ApiDeps, command: PersonCommand, body: object): { content?: Playbook } {
+  if (command !== 'choose-playbook') return {};
+  const name = 'playbook' in body ? String(body.playbook) : '';
+  const content = playbooks.get(name);
+  if (!content) {
+    const why = `There is no playbook "${name}"; there are: ${[...playbooks.keys()].join(', ')}.`;
+    throw problemOf(refuse('missing', why, ['/playbook']));
+  }
+  return { content };
 }
 
 const TAKE_TWO: readonly PersonCommand[] = [

@@ -59,6 +59,8 @@ export const ALERT_KINDS = [
   'restriction-lifted',
   'scope-unchanged',
   'set-aside',
+  'tasks-given',
+  'task-overdue',
   'post-mortem-opened',
   'post-mortem-overdue',
   'action-given',
@@ -108,6 +110,8 @@ export type AlertDetail =
   | { about: 'withdrawal'; becomes: Classification; askedBy: PersonId }
   | { about: 'correction'; anchor: AnchorName; to: Instant; askedBy: PersonId }
   | { about: 'set-aside'; commands: string[] }
+  | { about: 'tasks'; titles: string[]; more: number }
+  | { about: 'task'; task: number; title: string }
   /** By number and instant alone: what a post-mortem holds leaves it in no mail. */
   | { about: 'post-mortem'; due: Instant }
   | { about: 'action'; action: number; what: 'change' | 'effect'; due: Instant };

@@ -33,8 +33,8 @@ function owesPostMortem({ rules, declaration, withdrawn }: IncidentState): boole
   return rules.postMortem !== undefined && declaration !== undefined && !withdrawn;
 }
 
-function isShort(_state: IncidentState): boolean {
-  return false;
+function isShort({ playbook }: IncidentState): boolean {
+  return playbook?.postMortem === 'short';
 }
 
 function opened(

@@ -10,6 +10,7 @@ import { decision } from './decision';
 import { finalNotice } from './final-notice';
 import { promisedFact } from './promised-fact';
 import { promisedUpdate } from './promised-update';
+import { task } from './task';
 import { tellClearance } from './tell-clearance';
 import { tellCustomers } from './tell-customers';
 import { tellObservation } from './tell-observation';
@@ -35,6 +36,7 @@ export const CLOCKS = {
   'await-second-person': awaitSecondPerson,
   'await-help': awaitHelp,
   'await-answer': awaitAnswer,
+  task,
 } satisfies Record<string, Clock>;
 
 export type ObligationKind = keyof typeof CLOCKS;

@@ -36,6 +36,8 @@ export function opened(event: Event, { at, by }: Provenance): IncidentState | un
     notices: [],
     questions: [],
     help: [],
+    tasks: [],
+    departments: {},
     assistance: 'none',
     asked: { waivers: [] },
     recentKeys: [],

@@ -7,6 +7,10 @@ export const foldTriage: Fold<TriageSlice> = ({ triage }, event, told) => {
   switch (event.type) {
     case 'assessed':
       return { triage: { ...triage, ...event.entries } };
+    case 'severity-scored': {
+      const { type: _, ...scored } = event;
+      return { scoring: { ...scored, by: told.by, at: told.at } };
+    }
     case 'classified':
       return { classification: event.classification };
     case 'triage-ended':
