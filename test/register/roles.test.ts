@@ -54,6 +54,10 @@ const REWRITING: [string, string][] = [
   ['empty the calls', 'truncate access_log'],
   ['change an attempt', `update attempts set outcome = 'accepted'`],
   ["change a server's words", `update attempts set words = 'accepted'`],
+  [
+    "blank a server's words by way of an address",
+    `update recipients set address = 'unknown'; update attempts set words = replace(words, 'unknown', 'erased')`,
+  ],
   ['delete an attempt', 'delete from attempts'],
   ['destroy a data key', 'update data_keys set wrapped = null, destroyed_at = now()'],
   ['delete a data key', 'delete from data_keys'],
