@@ -27,6 +27,14 @@ const STORIES = [
   'misdirected-mail',
   'misdirected-mail-0.1-notice',
   'out-of-scope',
+  // With who sealed each message, as since doors are sealed.
+  'coding-error-0.1-sealed',
+  'insider-0.1-sealed',
+  'insider-0.1-sealed-notice',
+  'misdirected-mail-0.1-sealed',
+  'open-bucket-0.1-sealed',
+  'ransomware-0.1-sealed-run-1',
+  'ransomware-0.1-sealed-run-4',
 ];
 
 /** A change to the workflows, as the bundle reads, that a living incident would not survive, and one history that must show it. */
@@ -60,7 +68,7 @@ const BREAKS = [
 /** A worker of the release before, to which a run of this one hands its state on. */
 const OLDER_WORKER = {
   name: 'a worker that is older than the state',
-  from: 'exports.STATE_VERSION = 2;',
+  from: 'exports.STATE_VERSION = 3;',
   to: 'exports.STATE_VERSION = 0;',
   shownBy: 'many-runs-0.1-run-2.json.gz',
 };
