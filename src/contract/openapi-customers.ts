@@ -148,7 +148,7 @@ function partsOfOne(): ZodOpenApiPathsObject {
         answers(200, 'Changed.', storedCustomer, CHANGING),
         {
           description:
-            'A notice that is being sent goes to the address that is right, where it was not handed over yet.',
+            'A notice that was drafted before goes to it no more, where it was not handed over yet: draft another, or send it again.',
           requestParams: { path: contactPath },
           ...body(contactChange),
         },
