@@ -205,7 +205,7 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
 function postMortemRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
   const followers = requireRole('auditor', 'legal', 'privacy', 'lead');
   mount(app, '/api/playbooks', { get: [signed, readers, noQuery, listPlaybooks(deps)] });
-  mount(app, '/api/post-mortems', { get: [signed, followers, noQuery, listPostMortems(deps)] });
+  mount(app, '/api/post-mortems', { get: [signed, followers, listPostMortems(deps)] });
   mount(app, '/api/incidents/:id/post-mortem', { get: [signed, mustSee(deps), readers, readPostMortem(deps)] });
   for (const command of POST_MORTEM_COMMANDS) {
     mount(app, `/api/incidents/:id/post-mortem/${command}`, {

@@ -195,6 +195,10 @@ export const personPayloads = {
   'draft-notice': z.strictObject({
     kind: oneOf(NOTICE_KINDS, 'What the notice is for.'),
     message: text('Words of our own on top of the composed text.', 'We are sorry for this mistake of ours.').optional(),
+    synthesis: z
+      .boolean()
+      .optional()
+      .meta({ description: 'True: with what was learnt, as it was approved for customers.', examples: [true] }),
   }),
   'approve-notice': z.strictObject({ notice: noticeNumber, hash: noticeHash, recipientsHash }),
   'reject-notice': z.strictObject({

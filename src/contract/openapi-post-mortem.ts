@@ -5,7 +5,7 @@ import { playbook } from './playbook';
 import { answers, body, listOf, onceHeader, operation, replayed, WRITING, type Operation } from './openapi-parts';
 import { postMortemAnswer, postMortemBodies, postMortemList, seenPostMortem } from './post-mortem';
 import type { ProblemCode } from './problems';
-import { timelineQuery } from './queries';
+import { postMortemQuery, timelineQuery } from './queries';
 import { incidentId } from './words';
 
 const idPath = z.object({ id: incidentId('The incident.') });
@@ -24,6 +24,7 @@ export function postMortemPaths(): ZodOpenApiPathsObject {
         'post-mortems',
         'That each incident has one, when it was approved and by whom, and how its actions stand. For auditors, legal, privacy, leads.',
         answers(200, 'As the register has it.', postMortemList, ['bad-request', 'not-permitted']),
+        { requestParams: { query: postMortemQuery } },
       ),
     },
     '/api/incidents/{id}/post-mortem': {

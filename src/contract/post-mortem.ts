@@ -58,6 +58,15 @@ const personPayloads = {
     checkBy: instant('And when that is looked at.', '2027-05-15T12:00:00Z').optional(),
   }),
   'approve-post-mortem': z.strictObject({ version: count('The version that you read.', 12) }),
+  'write-synthesis': z.strictObject({
+    cause: line('What the cause was, for customers.', 'A list was taken from the completion of an address'),
+    done: line('What was done.', 'The recipient deleted it, and confirmed that in writing'),
+    prevention: line(
+      'What is done against it from now on.',
+      'Mails with lists leave only after a second person looked',
+    ),
+  }),
+  'approve-synthesis': z.strictObject({ version: count('The version of the text that you read.', 1) }),
   'admit-member': z.strictObject({ person: personId('Who reads and writes it from now on.'), reason }),
   'dismiss-member': z.strictObject({ person: personId('Who does so no more.'), reason }),
   'name-auditor': z.strictObject({
@@ -132,6 +141,16 @@ export const postMortem = z
       }),
     ),
     alerts: z.array(z.object({ id: z.string(), kind: z.string(), raisedAt: at('When.'), level: z.int() })),
+    synthesis: z
+      .object({
+        ...{ cause: z.string(), done: z.string(), prevention: z.string() },
+        version: z.int().meta({ description: 'What an approval of it names.' }),
+        by: person,
+        approvals: z.array(approval),
+        approvedAt: at('When the second person approved it.').optional(),
+      })
+      .optional()
+      .meta({ description: 'What customers may read of it, once it is approved.' }),
     lacking: z.array(z.string()).meta({ description: 'What it needs before it can be approved.' }),
   })
   .meta({ id: 'PostMortem' });

@@ -37,6 +37,17 @@ function whole(bounds: { minimum: number; maximum?: number; default?: number }):
 /** How any list is read, page by page. */
 export const listQuery = z.strictObject({ limit, cursor });
 
+/** Of all post-mortems, or a sample that anybody draws again with the same seed. */
+export const postMortemQuery = z.strictObject({
+  sample: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, 'must be a number from 1 to 999')
+    .transform(Number)
+    .optional()
+    .meta({ description: 'So many of them, drawn by the seed.', examples: [5] }),
+  seed: line('What the sample is drawn by.', '2026, second quarter').optional(),
+});
+
 export const timelineQuery = listQuery.extend({
   reference: sha256('Only what came of this request, by the `reference` of its answer.').optional(),
   customer: recordId('Only what names this customer.', 'customer-17').optional(),

@@ -128,6 +128,7 @@ export const systemPayloads = {
     approvedAt: storedInstant('When the second of them approved it.'),
     approvedBy: z.array(name),
   }),
+  'synthesis-offered': z.object({ cause: name, done: name, prevention: name, approvedBy: z.array(name) }),
   'adopt-roster': z.object({
     revision: count('Of the people.', 7),
     roster: z.record(personId('A person.'), z.array(z.enum(ROLES))),

@@ -421,6 +421,10 @@ export const incidentView = z
         isShort: z.literal(true).optional().meta({ description: 'Closing does not wait for it.' }),
         approvedAt: at('When it was approved.').optional(),
         approvedBy: z.array(person).optional(),
+        synthesis: z
+          .object({ cause: z.string(), done: z.string(), prevention: z.string(), approvedBy: z.array(person) })
+          .optional()
+          .meta({ description: 'What notices to customers may have of it.' }),
       })
       .optional()
       .meta({ description: 'That there is a post-mortem, and not a word of it.' }),

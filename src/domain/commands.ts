@@ -26,7 +26,7 @@ import { noteProgress } from './case/acts/note-progress';
 import { deliveriesRolledUp, noticeComposed, noticeStarted } from './notices/acts/notice-progress';
 import { recordContact } from './scope/acts/record-contact';
 import { reclassify } from './triage/acts/reclassify';
-import { postMortemApproved, postMortemStarted } from './case/acts/lessons';
+import { postMortemApproved, postMortemStarted, synthesisOffered } from './case/acts/lessons';
 import { reconciled } from './case/acts/reconciled';
 import { rejectNotice } from './notices/acts/reject-notice';
 import { releaseNotice } from './notices/acts/release-notice';
@@ -114,6 +114,7 @@ export const systemCommands = {
   'post-mortem-started': postMortemStarted,
   'post-mortem-approved': postMortemApproved,
   'notice-returned': noticeReturned,
+  'synthesis-offered': synthesisOffered,
   'adopt-roster': adoptRoster,
   'change-roster': changeRoster,
   'adopt-rules': adoptRules,

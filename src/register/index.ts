@@ -192,6 +192,7 @@ export { KEY_LIFE_MS, KEY_WARNING_MS, type Authenticated, type ExpiringKey, type
 export type { Notices, StoredNotice } from './delivery/notices';
 export type { Wrapping } from './journal/page-bytes';
 export type { Pages } from './journal/pages';
+export type { PostMortemRow } from './read/post-mortems';
 export type { PageFault, Span } from './journal/verify';
 export type { People } from './parties/people';
 export type { Person } from './parties/people-store';

@@ -19,7 +19,7 @@ const { sendAlert } = proxyActivities<Activities>({
 
 export const postMortemEffects: Performing<PostMortemState> = {
   perform,
-  maxConcurrent: { alert: 20, 'tell-incident': 1 },
+  maxConcurrent: { alert: 20, 'tell-incident': 1, 'offer-synthesis': 1 },
 };
 
 async function perform(
@@ -37,7 +37,12 @@ async function perform(
       return access.command('alert-delivered', { effect: effect.id, reached });
     }
     case 'tell-incident':
-      await tellIncident(access.state(), effect);
+      await tellIncident(access.state(), 'post-mortem-approved', {
+        ...{ approvedAt: effect.approvedAt, approvedBy: effect.approvedBy },
+      });
+      return access.command('incident-told', { effect: effect.id });
+    case 'offer-synthesis':
+      await tellIncident(access.state(), 'synthesis-offered', { ...effect.text, approvedBy: effect.approvedBy });
       return access.command('incident-told', { effect: effect.id });
     default:
       return unreachable(effect);
@@ -52,15 +57,13 @@ function audienceOf({ isRestricted, members, actions, excluded }: PostMortemStat
 /** An incident that was closed before, in the short form, is told nothing: the register has the post-mortem's own pages. */
 async function tellIncident(
   { incident }: PostMortemState,
-  { approvedAt, approvedBy }: Extract<PostMortemEffect, { kind: 'tell-incident' }>,
+  command: 'post-mortem-approved' | 'synthesis-offered',
+  said: object,
 ): Promise<void> {
-  const command = 'post-mortem-approved';
   try {
-    await getExternalWorkflowHandle(incident).signal(command, {
-      ...{ command, by: SYSTEM, door: 'system', approvedAt, approvedBy },
-    });
+    await getExternalWorkflowHandle(incident).signal(command, { command, by: SYSTEM, door: 'system', ...said });
   } catch (fault) {
     if (isCancellation(fault)) throw fault;
-    log.warn('No open incident heard that its post-mortem is approved', { incident });
+    log.warn('No open incident heard what its post-mortem says', { incident, command });
   }
 }

@@ -88,6 +88,52 @@ test('auditors list that each has one, when and by whom it was approved, and how
   });
   expect((await read(id, 'responder').expect(200)).body.actions).toMatchObject([{ number: 1, owner: 'responder' }]);
   await service.as('responder').get('/api/post-mortems').expect(403);
+  const draw = async (seed: string) =>
+    (await service.as('auditor').get(`/api/post-mortems?sample=2&seed=${seed}`).expect(200)).body.items.map(
+      (row: { incident: string }) => row.incident,
+    );
+  expect(await draw('2026')).toHaveLength(2);
+  expect(await draw('2026')).toEqual(await draw('2026'));
+  const { body: refused } = await service.as('auditor').get('/api/post-mortems?sample=2').expect(400);
+  expect(refused.detail).toContain('a sample is drawn by a seed');
+});
+
+test('a misdirected mail that only a colleague had goes by its playbook, and is closed after five acts', async () => {
+  const acts: string[] = [];
+  const { body } = await service
+    .as('reporter')
+    .post('/api/incidents')
+    .send({ channel: 'staff', seen: 'A list went to a stranger.', detectedAt: '2026-11-23T08:00:00Z' })
+    .expect(201);
+  const say = async (by: string, command: string, payload: object) => {
+    acts.push(command);
+    return service.as(by).post(`/api/incidents/${body.id}/${command}`).send(payload);
+  };
+  const names = (await service.as('auditor').get('/api/playbooks').expect(200)).body.items.map(
+    ({ name }: { name: string }) => name,
+  );
+  expect(names).toContain('misdirected-email');
+  expect(await say('lead', 'choose-playbook', { playbook: 'misdirected' })).toMatchObject({
+    ...{ status: 422, body: { detail: expect.stringContaining('there are: credential-stuffing') } },
+  });
+  acts.length = 0;
+  const classification = { class: 'not-an-incident', words: 'The recipient was a colleague, who deleted it unread.' };
+  const definition = { ...TRIAGE.definition, effect: { answer: 'no' } };
+  const assessed = await say('responder', 'assess', { ...TRIAGE, definition, alerted: ['lead'], classification });
+  expect(assessed.status).toBe(200);
+  const chosen = await say('lead', 'choose-playbook', { playbook: 'misdirected-email' });
+  expect(chosen.body.state).toMatchObject({
+    playbook: { name: 'misdirected-email', version: '1', depth: 'shallow' },
+    tasks: [
+      { step: 'recall', status: 'open' },
+      { step: 'ask-deletion', status: 'open' },
+    ],
+  });
+  for (const task of [1, 2]) expect((await say('responder', 'end-task', { task, outcome: 'done' })).status).toBe(200);
+  expect((await say('lead', 'close', { outcome: 'Deleted.' })).body).toMatchObject({
+    state: { stage: { stage: 'closed' } },
+  });
+  expect(acts).toHaveLength(5);
 });
 
 /** Every table in which these letters stand anywhere. */

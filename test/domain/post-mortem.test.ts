@@ -200,3 +200,30 @@ test('an auditor reads that there is one; its contents only when named, until an
   expect(mayReadPostMortem(auditor, postMortemView(one.state), one.now)).toBe(true);
   expect(mayReadPostMortem(auditor, postMortemView(one.state), '2026-12-01T00:00:00.000Z' as Instant)).toBe(false);
 });
+
+test('of it customers read a text of its own alone, approved by two who did not write it, in any notice', () => {
+  const one = lesson();
+  written(one);
+  const text = { cause: 'A wrong address.', done: 'It was deleted.', prevention: 'Two people send.' };
+  expect(one.say('lead', 'write-synthesis', text)).toEqual(['synthesis-written']);
+  expect(one.say('lead', 'approve-synthesis', { version: 1 })).toMatchObject({ refused: 'second-person' });
+  expect(one.say('legal', 'approve-synthesis', { version: 1 })).toEqual(['synthesis-agreed']);
+  one.say('privacy', 'write-synthesis', text);
+  expect(one.say('lead', 'approve-synthesis', { version: 1 })).toMatchObject({ refused: 'stale-text' });
+  expect(one.say('legal', 'approve-synthesis', { version: 2 })).toEqual(['synthesis-agreed']);
+  expect(one.say('lead', 'approve-synthesis', { version: 2 })).toEqual(['synthesis-agreed', 'synthesis-approved']);
+  const offered = one.state.outbox.at(-1);
+  expect(offered).toMatchObject({ kind: 'offer-synthesis', text, approvedBy: ['legal', 'lead'] });
+  expect(JSON.stringify(offered)).not.toContain('Reported at once');
+
+  given(...contained)
+    .when(say('draft-notice', 'responder', { kind: 'update', synthesis: true }))
+    .refuses('missing', /No text of what was learnt is approved/)
+    .when((story) => void story.answer('synthesis-offered', { ...text, approvedBy: ['legal', 'lead'] }))
+    .then('synthesis-offered')
+    .when(say('draft-notice', 'responder', { kind: 'update', synthesis: true, message: 'We are sorry.' }))
+    .then({
+      type: 'notice-drafted',
+      message: 'We are sorry.\n\nA wrong address.\n\nIt was deleted.\n\nTwo people send.',
+    });
+});

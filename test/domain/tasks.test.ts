@@ -123,3 +123,17 @@ describe('A playbook', () => {
       .refuses('missing', /There is no playbook "ransomware"/);
   });
 });
+
+test('two hundred tasks keep the state inside its budget, notes add nothing to it, and every task can still be ended', () => {
+  const { story } = given(...begun);
+  const carryOut = (command: Command) => expect(story.decide(command)).not.toHaveProperty('refused');
+  const title = 'A task of many, with a title of some length.';
+  for (let count = 0; count < 200; count += 1) carryOut(give({ title }));
+  const bytes = () => JSON.stringify({ ...story.state, sequence: 0 }).length;
+  const before = bytes();
+  expect(before).toBeLessThan(300_000);
+  for (let count = 0; count < 20; count += 1) carryOut(say('note-progress', 'responder', { text: `Note ${count}.` }));
+  expect(bytes()).toBe(before);
+  carryOut(say('end-task', 'responder', { task: 200, outcome: 'done' }));
+  expect(story.state.tasks.at(-1)).toMatchObject({ status: 'done' });
+});

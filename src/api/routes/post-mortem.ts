@@ -13,7 +13,7 @@ import {
 import type { IncidentId } from '../../domain/case/state';
 import type { Role } from '../../domain/primitives/people';
 import { unreachable } from '../../domain/primitives/unreachable';
-import type { Person } from '../../register';
+import type { Person, PostMortemRow } from '../../register';
 import type { ApiDeps } from '../deps';
 import { incidentIdOf } from '../incidents/incident-id';
 import { answerOnce, type Once, type Reply } from '../http/idempotency';
@@ -22,7 +22,8 @@ import { Problem, problemOf } from '../http/problem';
 import { noteReading } from '../http/readings';
 import { personOf, requireRole } from '../http/sign-in';
 import { presentTimelineRow } from '../presenters';
-import { timelineQuery } from '../../contract/queries';
+import { postMortemQuery, timelineQuery } from '../../contract/queries';
+import { sha256 } from '../../primitives/hash';
 
 /*
  * Post-mortem 1. Nothing of it is shown before it is kept who reads it.
@@ -76,10 +77,27 @@ async function seen({ register, incidents }: ApiDeps, incident: IncidentId): Pro
   return stored && postMortemView(stored);
 }
 
+/** @throws Problem bad-request for a sample without a seed */
 export function listPostMortems({ register, clock }: ApiDeps): RequestHandler {
-  return async (_request, response) => {
-    response.json({ items: await register.postMortems.list(personOf(response).id, clock()) });
+  return async (request, response) => {
+    const { sample, seed } = queryAs(postMortemQuery, request);
+    const all = await register.postMortems.list(personOf(response).id, clock());
+    if (sample !== undefined && seed === undefined) {
+      const detail = 'is missing: a sample is drawn by a seed, so that others draw the same';
+      throw new Problem('bad-request', `seed ${detail}.`, { errors: [{ parameter: 'seed', detail }] });
+    }
+    response.json({ items: sample === undefined ? all : drawn(all, sample, seed ?? '') });
   };
+}
+
+/** In the order of a hash over seed and number: whoever has the same population draws the same. */
+function drawn(all: PostMortemRow[], count: number, seed: string): PostMortemRow[] {
+  const place = ({ incident }: PostMortemRow) => sha256(JSON.stringify([seed, incident]));
+  return all
+    .map((row) => ({ row, place: place(row) }))
+    .sort((one, other) => (one.place < other.place ? -1 : 1))
+    .slice(0, count)
+    .map(({ row }) => row);
 }
 
 export function mayWritePostMortem(command: PostMortemCommand): RequestHandler {

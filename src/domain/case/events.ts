@@ -67,6 +67,7 @@ export type CaseEvent =
   | { type: 'post-mortem-opened'; effect: EffectId; because: 'contained' | 'closed'; due: Instant; isShort?: true }
   | { type: 'post-mortem-started'; effect: EffectId }
   | { type: 'post-mortem-approved'; approvedAt: Instant; approvedBy: PersonId[] }
+  | { type: 'synthesis-offered'; cause: string; done: string; prevention: string; approvedBy: PersonId[] }
   | { type: 'closed'; outcome: string }
   | { type: 'reopened'; reason: string; effect: EffectId }
   | { type: 'reconciled'; orphaned: OrphanedCommand[] };

@@ -90,6 +90,8 @@ export interface PostMortemMark {
   isShort?: true;
   approvedAt?: Instant;
   approvedBy?: PersonId[];
+  /** Two people approved it for customers. */
+  synthesis?: { cause: string; done: string; prevention: string; approvedBy: PersonId[] };
 }
 
 export interface CaseSlice {

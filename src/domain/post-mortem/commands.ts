@@ -2,6 +2,7 @@ import { addAction, finishAction, verifyAction } from './acts/actions';
 import { acknowledgeAlert, adoptRoster, alarmStruck, alertDelivered, changeRoster, incidentTold } from './acts/answers';
 import { approvePostMortem } from './acts/approve';
 import { admitMember, dismissMember, nameAuditor } from './acts/readers';
+import { approveSynthesis, writeSynthesis } from './acts/synthesis';
 import { annotate, answerQuestion, judgeStep } from './acts/write';
 import type { PostMortemRule } from './rule';
 
@@ -14,6 +15,8 @@ export const postMortemCommands = {
   'finish-action': finishAction,
   'verify-action': verifyAction,
   'approve-post-mortem': approvePostMortem,
+  'write-synthesis': writeSynthesis,
+  'approve-synthesis': approveSynthesis,
   'admit-member': admitMember,
   'dismiss-member': dismissMember,
   'name-auditor': nameAuditor,

@@ -7,7 +7,7 @@ import type { PersonId } from '../primitives/people';
 import type { Side } from '../notices/state';
 import type { PostMortemId } from './id';
 import type { PostMortemOpening } from './opening';
-import type { Action, Question, Verdict } from './state';
+import type { Action, Question, SynthesisText, Verdict } from './state';
 
 /** As of an incident's: they are kept for good, and none changes its meaning. */
 export type PostMortemEvent =
@@ -24,6 +24,9 @@ export type PostMortemEvent =
   | { type: 'auditor-named'; person: PersonId; until: Instant; reason: string }
   | { type: 'post-mortem-agreed'; version: number; as: Side }
   | { type: 'post-mortem-concluded'; effect: EffectId; approvedBy: PersonId[] }
+  | ({ type: 'synthesis-written' } & SynthesisText)
+  | { type: 'synthesis-agreed'; version: number; as: Side }
+  | { type: 'synthesis-approved'; effect: EffectId; approvedBy: PersonId[] }
   | { type: 'incident-told'; effect: EffectId }
   | { type: 'reasked'; subject: string; at: Instant }
   | Extract<CaseEvent, { type: 'roster-adopted' | 'roster-changed' | 'roster-missed' | 'refused' }>

@@ -33,6 +33,7 @@ function apply(state: PostMortemState, event: PostMortemEvent, told: Provenance)
     ...state,
     ...contentsAfter(state, event, told),
     ...peopleAfter(state, event, told),
+    ...synthesisAfter(state, event, told),
     ...alertsAfter(state, event, told),
     outbox: outboxAfter(state, event, told),
   };
@@ -79,6 +80,21 @@ function peopleAfter(state: PostMortemState, event: PostMortemEvent, { at, by }:
   }
 }
 
+function synthesisAfter(
+  { synthesis }: PostMortemState,
+  event: PostMortemEvent,
+  { at, by }: Provenance,
+): Partial<PostMortemState> {
+  if (event.type === 'synthesis-written') {
+    const { cause, done, prevention } = event;
+    return { synthesis: { cause, done, prevention, version: (synthesis?.version ?? 0) + 1, by, approvals: [] } };
+  }
+  if (!synthesis) return {};
+  if (event.type === 'synthesis-agreed')
+    return { synthesis: { ...synthesis, approvals: [...synthesis.approvals, { by, side: event.as, at }] } };
+  return event.type === 'synthesis-approved' ? { synthesis: { ...synthesis, approvedAt: at } } : {};
+}
+
 function alertsAfter(state: PostMortemState, event: PostMortemEvent, told: Provenance): Partial<PostMortemState> {
   switch (event.type) {
     case 'alert-raised':
@@ -102,6 +118,12 @@ function outboxAfter(state: PostMortemState, event: PostMortemEvent, told: Prove
     case 'post-mortem-concluded': {
       const { effect: id, approvedBy } = event;
       return [...state.outbox, { id, kind: 'tell-incident', approvedAt: told.at, approvedBy }];
+    }
+    case 'synthesis-approved': {
+      const { effect: id, approvedBy } = event;
+      if (!state.synthesis) return state.outbox;
+      const { cause, done, prevention } = state.synthesis;
+      return [...state.outbox, { id, kind: 'offer-synthesis', text: { cause, done, prevention }, approvedBy }];
     }
     case 'alert-delivered':
     case 'incident-told':

@@ -53,6 +53,20 @@ export interface Approval {
   at: Instant;
 }
 
+/** What customers may read: these fields and no others. */
+export interface SynthesisText {
+  cause: string;
+  done: string;
+  prevention: string;
+}
+
+export interface Synthesis extends SynthesisText {
+  version: number;
+  by: PersonId;
+  approvals: Approval[];
+  approvedAt?: Instant;
+}
+
 /** Who reads it for an audit, until then. */
 export interface NamedAuditor {
   person: PersonId;
@@ -60,7 +74,9 @@ export interface NamedAuditor {
 }
 
 export type PostMortemEffect =
-  AlertEffect | { id: EffectId; kind: 'tell-incident'; approvedAt: Instant; approvedBy: PersonId[] };
+  | AlertEffect
+  | { id: EffectId; kind: 'tell-incident'; approvedAt: Instant; approvedBy: PersonId[] }
+  | { id: EffectId; kind: 'offer-synthesis'; text: SynthesisText; approvedBy: PersonId[] };
 
 /** Of the incident's rules, those that its post-mortem goes by. */
 export type PostMortemRules = Pick<Rules, 'version' | 'escalation' | 'approvers' | 'attention' | 'postMortem'>;
@@ -99,6 +115,7 @@ export interface PostMortemState extends AlertsSlice, Contents {
   prompts: string[];
   approvals: Approval[];
   approvedAt?: Instant;
+  synthesis?: Synthesis;
   /** What an acknowledgement was no answer to, and when it is asked for again. */
   reasks: { subject: string; at: Instant }[];
   outbox: PostMortemEffect[];

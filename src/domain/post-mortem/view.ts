@@ -24,6 +24,7 @@ export function postMortemView(state: PostMortemState) {
     annotations: state.annotations,
     actions: state.actions,
     approvals: state.approvals,
+    ...(state.synthesis && { synthesis: state.synthesis }),
     alerts: state.alerts.map(({ id: alert, kind, raisedAt, level }) => ({ id: alert, kind, raisedAt, level })),
     lacking: lackingIn(state),
   };

@@ -36,6 +36,10 @@ export const foldCase: Fold<CaseSlice> = (state, event, told) => {
       return { assistance: 'ended' };
     case 'post-mortem-opened':
       return { postMortem: { openedAt: told.at, due: event.due, ...(event.isShort && { isShort: true }) } };
+    case 'synthesis-offered': {
+      const { type: _, ...synthesis } = event;
+      return state.postMortem ? { postMortem: { ...state.postMortem, synthesis } } : {};
+    }
     case 'post-mortem-approved': {
       const { approvedAt, approvedBy } = event;
       return state.postMortem ? { postMortem: { ...state.postMortem, approvedAt, approvedBy } } : {};

@@ -12,11 +12,24 @@ export const postMortemStarted: CommandRule<{ effect: string }> = {
   },
 };
 
-/** All that a post-mortem ever says to its incident. */
+/** This, and the text for customers, is all that a post-mortem ever says to its incident. */
 export const postMortemApproved: CommandRule<{ approvedAt: Instant; approvedBy: PersonId[] }> = {
   description: 'Two people approved the post-mortem: closing does not wait for it any more.',
   roles: 'system',
   doors: SYSTEM_DOOR,
   decide: ({ state }, { approvedAt, approvedBy }) =>
     state.postMortem && !state.postMortem.approvedAt ? [{ type: 'post-mortem-approved', approvedAt, approvedBy }] : [],
+};
+
+export const synthesisOffered: CommandRule<{
+  cause: string;
+  done: string;
+  prevention: string;
+  approvedBy: PersonId[];
+}> = {
+  description: 'Two people approved a text of what was learnt, which notices to customers may have.',
+  roles: 'system',
+  doors: SYSTEM_DOOR,
+  decide: ({ state }, { cause, done, prevention, approvedBy }) =>
+    state.postMortem ? [{ type: 'synthesis-offered', cause, done, prevention, approvedBy }] : [],
 };

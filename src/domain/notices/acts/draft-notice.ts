@@ -10,6 +10,8 @@ export interface DraftNotice {
   kind: NoticeKind;
   /** Words of our own that go on top of the composed text. */
   message?: string;
+  /** With what was learnt, as it was approved for customers. */
+  synthesis?: boolean;
 }
 
 export const draftNotice: CommandRule<DraftNotice> = {
@@ -17,9 +19,13 @@ export const draftNotice: CommandRule<DraftNotice> = {
     'Freeze the facts and compose a numbered notice to the affected customers. An open draft of the same kind is replaced.',
   roles: RESPONDERS,
   doors: EVERY_DOOR,
-  decide: ({ state, said, nextId }, { kind, message }) => {
+  decide: ({ state, said, nextId }, { kind, message: own, synthesis }) => {
     const fault = kindFault(state, kind) ?? pastDates(state, kind, said.at);
     if (fault) return fault;
+    const learnt = state.postMortem?.synthesis;
+    if (synthesis && !learnt)
+      return refuse('missing', 'No text of what was learnt is approved for customers yet.', ['/synthesis']);
+    const message = synthesis && learnt ? withLearnt(own, learnt) : own;
     const replaced = state.notices.filter(
       (notice) => notice.kind === kind && ['composing', 'drafted', 'approved'].includes(notice.status),
     );
@@ -32,6 +38,13 @@ export const draftNotice: CommandRule<DraftNotice> = {
     ];
   },
 };
+
+function withLearnt(
+  own: string | undefined,
+  { cause, done, prevention }: { cause: string; done: string; prevention: string },
+): string {
+  return [...(own === undefined ? [] : [own]), cause, done, prevention].join('\n\n');
+}
 
 function kindFault(state: IncidentState, kind: NoticeKind) {
   const { class: now } = state.classification;

@@ -1,8 +1,8 @@
 import { SIDES } from '../../notices/notices';
 import { refuse } from '../../primitives/refusal';
-import type { Side } from '../../notices/state';
 import { API_ONLY, isSpeaker } from '../../rule';
 import { lackingIn } from '../lacking';
+import { nextSide } from '../sides';
 import type { PostMortemRule } from '../rule';
 
 export interface ApprovePostMortem {
@@ -20,10 +20,7 @@ export const approvePostMortem: PostMortemRule<ApprovePostMortem> = {
     if (lacking.length > 0) return refuse('missing', `It still needs: ${lacking.join('; ')}.`, lacking);
     if (state.approvals.some(({ by }) => isSpeaker(said, by)))
       return refuse('already-so', 'You have approved it; the other approval comes from another person.');
-    const sides = state.rules.approvers ?? SIDES;
-    const isOpen = (side: Side) => !state.approvals.some((one) => one.side === side);
-    const isOf = (side: Side) => sides[side].some((role) => said.roles.includes(role));
-    const as = (['law', 'lead'] as const).find((side) => isOpen(side) && isOf(side));
+    const as = nextSide(state.rules, state.approvals, said.roles);
     if (!as) return refuse('already-so', 'Your side has approved it; the other approval comes from the other side.');
     const agreed = { type: 'post-mortem-agreed', version, as } as const;
     const approvedBy = [...state.approvals.map(({ by }) => by), said.by];
