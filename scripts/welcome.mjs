@@ -9,6 +9,7 @@ export function welcome(config, { log, elapsed }) {
   say(`
 Tocsin is ready (${elapsed}).
 
+  Console        ${http.publicUrl}
   API            ${http.publicUrl}/api
   API docs       ${http.publicUrl}/api/docs
   Temporal UI    ${uiUrl}
@@ -18,7 +19,7 @@ Tocsin is ready (${elapsed}).
   Register       ${databaseUrl ? `PostgreSQL at ${withoutPassword(databaseUrl)}` : `embedded, in ${shortest(dataFolder)}: for trial only, production wants DATABASE_URL`}
   Log            ${shortest(log)}
 
-Try this:
+Open the console, and sign in with a key of that file, such as the one of "lead". Or by HTTP:
   KEY=$(node -p 'JSON.parse(fs.readFileSync("${keys}")).lead')
   curl -s ${http.publicUrl}/api/incidents -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -d '{"channel":"staff","seen":"A list went to the wrong company."}'
   curl -s ${http.publicUrl}/api/incidents -H "Authorization: Bearer $KEY"

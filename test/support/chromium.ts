@@ -1,9 +1,10 @@
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, devices, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
 /** Chromium's program; undefined where it is not installed. */
 export const browserProgram = process.env['TOCSIN_TEST_BROWSER'];
 
-const DESK = { viewport: { width: 1280, height: 900 } };
+export const PHONE = { ...devices['iPhone 13'], viewport: { width: 390, height: 844 } };
+export const DESK = { viewport: { width: 1280, height: 900 } };
 
 /** Container users are root, who has no sandbox; `/dev/shm` may be small there. */
 const ARGUMENTS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
@@ -11,6 +12,9 @@ const ARGUMENTS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: browserProgram, args: ARGUMENTS });
 }
+
+/** A page that shows nothing by then will not. */
+const PATIENCE_MS = 15_000;
 
 export interface Visit {
   page: Page;
@@ -29,6 +33,7 @@ export async function visit(
   const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-GB', ...options });
   const [name = '', value = ''] = cookie.split(/=(.*)/s);
   if (cookie) await context.addCookies([{ name, value, url }]);
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (fault) => faults.push(`error: ${fault.message}`));

@@ -17,4 +17,8 @@ export const PAGES: Page[] = [
     path: '/incidents/:id',
     show: lazy(() => import('../features/incident/page').then(({ IncidentPage }) => ({ default: IncidentPage }))),
   },
+  {
+    path: '/incidents/:id/notices/:number',
+    show: lazy(() => import('../features/notice/page').then(({ NoticePage }) => ({ default: NoticePage }))),
+  },
 ];

@@ -1,5 +1,5 @@
 import { useIsFetching, useQueryClient } from '@tanstack/react-query';
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { Button as Trigger, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { useSignedIn } from '../ui/data';
@@ -7,6 +7,9 @@ import { Empty, initialsOf } from '../ui/parts';
 import { useTheme, type Theme } from '../ui/theme';
 import { useLanguage, useWords, type Catalogue } from '../ui/words';
 import { PAGES } from './pages';
+
+/** Loaded after the page, for one reads before one acts. */
+const ActHost = lazy(() => import('../features/acts/host').then((acts) => ({ default: acts.ActHost })));
 
 interface Words {
   skip: string;
@@ -79,6 +82,9 @@ export function Shell() {
           </Switch>
         </Suspense>
       </main>
+      <Suspense>
+        <ActHost />
+      </Suspense>
     </>
   );
 }
@@ -108,11 +114,12 @@ function AccountMenu() {
   const { data } = useSignedIn();
   return (
     <MenuTrigger>
-      <Trigger className="button account" data-look="quiet" aria-label={words.account}>
+      <Trigger className="button account" data-look="quiet">
         <span className="initials" aria-hidden="true">
           {initialsOf(data?.person.name ?? '')}
         </span>
         <span className="account-name">{data?.person.name}</span>
+        <span className="hidden">{words.account}</span>
       </Trigger>
       <Popover className="menu-popover" placement="bottom end">
         <Menu className="menu">

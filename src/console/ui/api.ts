@@ -16,6 +16,15 @@ export function read<T>(path: string, signal?: AbortSignal): Promise<T> {
   return ask<T>(path, { headers: { Accept: 'application/json' }, ...(signal && { signal }) });
 }
 
+/**
+ * Carries out one act once: repeated with the same key and body, the API answers what it did.
+ * @throws Refused, or TypeError where the API cannot be reached
+ */
+export function send<T>(path: string, body: unknown, key: string, method = 'POST'): Promise<T> {
+  const headers = { 'Content-Type': 'application/json', 'X-CSRF': '1', 'Idempotency-Key': key };
+  return ask<T>(path, { method, headers, body: JSON.stringify(body) });
+}
+
 async function ask<T>(path: string, init: RequestInit): Promise<T> {
   const answer = await fetch(path, { credentials: 'same-origin', ...init });
   noteServerTime(answer.headers.get('Date'));

@@ -27,9 +27,10 @@ export function Countdown({ due, words = true }: { due: string; words?: boolean 
 /** An instant in the reader's zone, with UTC beside it. */
 export function BothTimes({ at }: { at: string }) {
   const formats = useFormats();
+  const zone = formats.zone(at);
   return (
     <time dateTime={at} className="digits">
-      {formats.instant(at)} {formats.zone(at)} <span className="soft">· {formats.utc(at)}</span>
+      {formats.instant(at)} {zone} {zone !== 'UTC' && <span className="soft">· {formats.utc(at)}</span>}
     </time>
   );
 }

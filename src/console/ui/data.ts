@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { incidentList, seenIncident, timeline } from '../../contract/answers';
+import type { incidentList, oneNotice, scopeRows, seenIncident, timeline } from '../../contract/answers';
+import type { acts } from '../../contract/acts';
 import type { person } from '../../contract/people';
 import type { signedIn } from '../../contract/sessions';
 import type { headlineRow } from '../../contract/views';
@@ -9,6 +10,9 @@ import { read } from './api';
 export type IncidentRow = z.infer<typeof headlineRow>;
 export type Incident = z.infer<typeof seenIncident>;
 export type TimelineRow = z.infer<typeof timeline>['items'][number];
+export type OneNotice = z.infer<typeof oneNotice>;
+export type ScopeRow = z.infer<typeof scopeRows>['items'][number];
+export type Acts = z.infer<typeof acts>;
 export type Person = z.infer<typeof person>;
 export type SignedIn = z.infer<typeof signedIn>;
 

@@ -86,7 +86,7 @@ export function Problem({ fault }: { fault: unknown }) {
   if (!fault) return null;
   const away = { title: words.away, detail: words.awayNow };
   const problem: Refused['problem'] = fault instanceof Refused ? fault.problem : away;
-  const points = Array.isArray(problem.points) ? (problem.points as string[]) : [];
+  const points = problem.points ?? [];
   return (
     <div className="problem" role="alert">
       <strong>{problem.title}</strong>

@@ -21,8 +21,6 @@ export interface Vocabulary {
   scenario: Record<Scenario, string>;
   urgency: Record<Urgency, string>;
   clock: Record<ObligationKind, string>;
-  /** What happens when nobody does it, by the clock that runs out. */
-  consequence: Record<ObligationKind, string>;
   command: Record<PersonCommand, string>;
   fact: Record<FactField, string>;
   factStatus: Record<'known' | 'unknown' | 'withheld' | 'not-applicable', string>;

@@ -1,15 +1,14 @@
 import { useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
-import { useIncidents, usePeople, useSignedIn } from '../../ui/data';
+import { useIncidents, usePeople, type IncidentRow } from '../../ui/data';
 import { useFormats } from '../../ui/format';
-import { useNow } from '../../ui/now';
 import { Button, Empty, Problem } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import './board.css';
 import { Filters, Views } from './filters';
 import { Keys, useBoardKeys } from './keys';
 import { Row } from './row';
-import { PAGE_SIZE, queryOf, viewOf } from './views';
+import { PAGE_SIZE, queryOf } from './views';
 import { WORDS } from './words';
 
 /** All incidents that one may see, the most urgent first. */
@@ -18,12 +17,9 @@ export function Board() {
   const formats = useFormats();
   const [search] = useSearchParams();
   const [count, setCount] = useState(PAGE_SIZE);
-  const { data: me } = useSignedIn();
-  const now = useNow();
-  const { data, error, isPending } = useIncidents(queryOf(search, me?.person.id, now, count));
+  const { data, error, isPending } = useIncidents(queryOf(search, count));
   const { data: people } = usePeople();
-  const isOpenOnly = viewOf(search) === 'open' && !search.get('stage');
-  const rows = (data?.items ?? []).filter(({ stage }) => !isOpenOnly || stage !== 'closed');
+  const rows = data?.items ?? NO_ROWS;
   const selected = useBoardKeys(rows);
   const [, go] = useLocation();
   return (
@@ -34,15 +30,16 @@ export function Board() {
           {data && formats.plural(rows.length, words.found)}
           {data?.next && '+'}
         </span>
-        <Button look="first" onClick={() => go('/?act=report')}>
-          {words.report}
+        <Button look="first" aria-label={words.report} onClick={() => go('/?act=report')}>
+          <span className="wide">{words.report}</span>
+          <span className="narrow">{words.reportShort}</span>
         </Button>
       </div>
       <Views />
       <Filters />
       <Problem fault={data ? undefined : error} />
       {isPending && <div className="skeleton" />}
-      {data && rows.length === 0 && <Nothing isFiltered={search.size > 0 || data.items.length > 0} />}
+      {data && rows.length === 0 && <Nothing isFiltered={search.size > 0} />}
       <ol className="rows" aria-label={words.title}>
         {rows.map((row, index) => (
           <Row key={row.id} row={row} people={people} isSelected={index === selected} />
@@ -58,6 +55,8 @@ export function Board() {
     </div>
   );
 }
+
+const NO_ROWS: IncidentRow[] = [];
 
 function Nothing({ isFiltered }: { isFiltered: boolean }) {
   const words = useWords(WORDS);

@@ -89,11 +89,14 @@ function Save({ onSave }: { onSave: (name: string) => void }) {
 export function Filters() {
   const words = useWords(WORDS);
   const vocabulary = useWords(VOCABULARY);
-  const stages = { ...vocabulary.stage };
+  const [isOpen, open] = useState(false);
   return (
-    <div className="filters" role="search" aria-label={words.filters}>
+    <div className="filters" role="search" aria-label={words.filters} data-open={isOpen}>
       <Search />
-      <Choice name="stage" label={words.stage} values={[...OPEN_STAGES, 'closed']} names={stages} />
+      <Button className="narrow" aria-expanded={isOpen} onClick={() => open(!isOpen)}>
+        {words.filters}
+      </Button>
+      <Choice name="stage" label={words.stage} values={[...OPEN_STAGES, 'closed']} names={vocabulary.stage} />
       <Choice name="class" label={words.class} values={CLASSES} names={vocabulary.class} />
       <Choice name="severity" label={words.severity} values={SEVERITIES} names={vocabulary.severity} />
       <Choice name="sort" label={words.sort} values={Object.keys(words.sorts)} names={words.sorts} isOrder />

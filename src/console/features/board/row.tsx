@@ -26,7 +26,8 @@ export function Row({ row, people, isSelected }: RowProps) {
     if (isSelected) link.current?.focus();
   }, [isSelected]);
   const isClosed = row.stage === 'closed';
-  const urgency = isClosed ? 'none' : urgencyOf(row.due, now, row.late);
+  const clock = row.clock?.due ?? row.due;
+  const urgency = isClosed ? 'none' : urgencyOf(clock, now, row.late && !!row.due);
   return (
     <li>
       <Link href={`/incidents/${row.id}`} ref={link} className="row" data-urgency={urgency}>
@@ -40,16 +41,32 @@ export function Row({ row, people, isSelected }: RowProps) {
             {row.product ?? wordFor(vocabulary.class, row.class)} · {words.opened} {formats.relative(row.openedAt, now)}
           </span>
         </span>
-        <span className="row-clock">{row.due && !isClosed ? <Countdown due={row.due} /> : <span>–</span>}</span>
+        <span className="row-clock">
+          {clock && !isClosed ? <Countdown due={clock} /> : <span>–</span>}
+          {row.clock && <span className="soft row-why">{vocabulary.clock[row.clock.kind]}</span>}
+        </span>
         <span className="row-facts chips">
           <Chip>{vocabulary.stage[row.stage]}</Chip>
           {row.severity && (
             <Chip tone={SEVERITY_TONES[row.severity] ?? 'none'}>{wordFor(vocabulary.severity, row.severity)}</Chip>
           )}
+          {row.restricted && <Chip tone="soon">{words.restricted}</Chip>}
           {row.class !== 'undetermined' && <Chip>{vocabulary.class[row.class]}</Chip>}
         </span>
         <span className="row-people small">
-          <PersonName id={row.reporter} people={people} />
+          {row.owners?.map((owner) => (
+            <PersonName key={owner} id={owner} people={people} />
+          ))}
+          {row.owners?.length === 0 && <span className="soft">{words.nobody}</span>}
+          {row.awaits && (
+            <span className="row-awaits">
+              {vocabulary.command[row.awaits.command]}
+              <span className="soft">
+                {' '}
+                – {words.awaits(formats.list(row.awaits.roles.map((role) => vocabulary.role[role])))}
+              </span>
+            </span>
+          )}
         </span>
       </Link>
     </li>

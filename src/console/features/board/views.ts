@@ -1,19 +1,21 @@
 import { useState } from 'react';
-import { HOUR_MS } from '../../ui/format';
 
-export const VIEW_NAMES = ['open', 'mine', 'day', 'approval', 'late', 'unassigned', 'closed', 'all'] as const;
+export const VIEW_NAMES = [
+  ...(['open', 'mine', 'due-soon', 'awaiting-my-approval'] as const),
+  ...(['late', 'unassigned', 'closed', 'all'] as const),
+];
 export type ViewName = (typeof VIEW_NAMES)[number];
 
 /** The filters that the address of the board holds, by the names that the API has for them. */
 const FILTERS = ['q', 'stage', 'class', 'severity', 'sort'] as const;
 
-const DAY_MS = 24 * HOUR_MS;
-const MINUTE_MS = HOUR_MS / 60;
 export const PAGE_SIZE = 100;
 
 /** What the API is asked for: the view, and the filters on top of it. */
-export function queryOf(search: URLSearchParams, me: string | undefined, now: number, count: number): string {
-  const query = new URLSearchParams({ sort: 'due', ...queryOfView(viewOf(search), me, now), limit: String(count) });
+export function queryOf(search: URLSearchParams, count: number): string {
+  const view = viewOf(search);
+  const query = new URLSearchParams({ sort: view === 'closed' ? '-updatedAt' : 'clock', limit: String(count) });
+  if (view !== 'all') query.set('view', view);
   for (const name of FILTERS) {
     const value = search.get(name);
     if (value) query.set(name, value);
@@ -23,26 +25,6 @@ export function queryOf(search: URLSearchParams, me: string | undefined, now: nu
 
 export function viewOf(search: URLSearchParams): ViewName {
   return VIEW_NAMES.find((name) => name === search.get('view')) ?? 'open';
-}
-
-function queryOfView(view: ViewName, me: string | undefined, now: number): Record<string, string> {
-  switch (view) {
-    case 'mine':
-      return me ? { owner: me } : {};
-    case 'day':
-      // To the minute, or each render would ask anew.
-      return { dueBefore: new Date(Math.ceil((now + DAY_MS) / MINUTE_MS) * MINUTE_MS).toISOString() };
-    case 'approval':
-      return { owes: 'approve-notice' };
-    case 'late':
-      return { late: 'true' };
-    case 'unassigned':
-      return { stage: 'triage', sort: '-openedAt' };
-    case 'closed':
-      return { stage: 'closed', sort: '-updatedAt' };
-    default:
-      return {};
-  }
 }
 
 export interface SavedView {

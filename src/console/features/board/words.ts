@@ -4,6 +4,7 @@ import type { ViewName } from './views';
 interface Words {
   title: string;
   report: string;
+  reportShort: string;
   views: Record<ViewName, string>;
   viewsLabel: string;
   search: string;
@@ -13,7 +14,7 @@ interface Words {
   class: string;
   severity: string;
   sort: string;
-  sorts: Record<'due' | '-openedAt' | '-updatedAt' | '-severity', string>;
+  sorts: Record<'clock' | 'due' | '-openedAt' | '-updatedAt' | '-severity', string>;
   save: string;
   saveName: string;
   forget: (name: string) => string;
@@ -23,6 +24,9 @@ interface Words {
   nothingHint: string;
   firstTitle: string;
   firstHint: string;
+  restricted: string;
+  nobody: string;
+  awaits: (roles: string) => string;
   reportedBy: string;
   opened: string;
   waiting: string;
@@ -34,11 +38,12 @@ export const WORDS: Catalogue<Words> = {
   en: {
     title: 'Incidents',
     report: 'Report something',
+    reportShort: 'Report',
     views: {
       open: 'Open',
       mine: 'Mine',
-      day: 'Due in 24 h',
-      approval: 'Awaits approval',
+      'due-soon': 'Due in 24 h',
+      'awaiting-my-approval': 'Awaits approval',
       late: 'Late',
       unassigned: 'New reports',
       closed: 'Closed',
@@ -53,6 +58,7 @@ export const WORDS: Catalogue<Words> = {
     severity: 'Severity',
     sort: 'Order',
     sorts: {
+      clock: 'Nearest clock first',
       due: 'Nearest promise first',
       '-openedAt': 'Newest first',
       '-updatedAt': 'Last changed first',
@@ -68,6 +74,9 @@ export const WORDS: Catalogue<Words> = {
     firstTitle: 'No incident yet.',
     firstHint:
       'Report whatever looks like a breach: from then on Tocsin asks the right people, counts the hours, and tells customers only what two people approved.',
+    restricted: 'Restricted',
+    nobody: 'Nobody has it in hand',
+    awaits: (roles) => `waits for ${roles}`,
     reportedBy: 'reported by',
     opened: 'opened',
     waiting: 'taken, not opened yet',
@@ -84,11 +93,12 @@ export const WORDS: Catalogue<Words> = {
   fr: {
     title: 'Incidents',
     report: 'Signaler quelque chose',
+    reportShort: 'Signaler',
     views: {
       open: 'Ouverts',
       mine: 'Les miens',
-      day: 'Dus sous 24 h',
-      approval: 'À approuver',
+      'due-soon': 'Dus sous 24 h',
+      'awaiting-my-approval': 'À approuver',
       late: 'En retard',
       unassigned: 'Nouveaux',
       closed: 'Clos',
@@ -103,6 +113,7 @@ export const WORDS: Catalogue<Words> = {
     severity: 'Gravité',
     sort: 'Ordre',
     sorts: {
+      clock: 'Délai le plus proche d’abord',
       due: 'Promesse la plus proche d’abord',
       '-openedAt': 'Les plus récents d’abord',
       '-updatedAt': 'Modifiés récemment d’abord',
@@ -118,6 +129,9 @@ export const WORDS: Catalogue<Words> = {
     firstTitle: 'Aucun incident pour l’instant.',
     firstHint:
       'Signalez tout ce qui ressemble à une violation\u00a0: dès lors Tocsin sollicite les bonnes personnes, compte les heures et ne dit aux clients que ce que deux personnes ont approuvé.',
+    restricted: 'Restreint',
+    nobody: 'Personne ne s’en occupe',
+    awaits: (roles) => `attend\u00a0: ${roles}`,
     reportedBy: 'signalé par',
     opened: 'ouvert',
     waiting: 'pris en compte, pas encore ouvert',

@@ -1,25 +1,67 @@
 import { useParams } from 'wouter';
-import { BothTimes, Time } from '../../ui/countdown';
-import { useIncident, useOfIncident, type TimelineRow } from '../../ui/data';
-import { Problem } from '../../ui/parts';
+import { useAskedAct } from '../../ui/acts';
+import { useIncident, usePeople, useSignedIn, type Incident, type Person } from '../../ui/data';
+import { Button, Problem } from '../../ui/parts';
+import { useWords } from '../../ui/words';
+import { ClockShelf } from './clocks';
+import { Facts } from './facts';
+import { Head } from './head';
+import './incident.css';
+import { Next } from './next';
+import { Notices } from './notices';
+import { Report } from './report';
+import { Scope } from './scope';
+import { Team } from './team';
+import { Timeline } from './timeline';
+import { WORDS } from './words';
 
-/** One incident: where it stands, and what happened. */
+/** What the parts of the page are about. */
+export interface Part {
+  incident: Incident;
+  people: readonly Person[] | undefined;
+}
+
+/** One incident: what it owes, what to do next, and everything known of it. */
 export function IncidentPage() {
   const { id = '' } = useParams();
-  const { data, error } = useIncident(id);
-  const { data: story } = useOfIncident<{ items: TimelineRow[] }>(id, '/timeline?limit=200');
+  const { data: incident, error } = useIncident(id);
+  const { data: people } = usePeople();
+  if (!incident) return error ? <Problem fault={error} /> : <div className="skeleton" />;
+  const part = { incident, people };
   return (
-    <>
-      <h1>{id}</h1>
-      <Problem fault={data ? undefined : error} />
-      {data?.headline.due && <BothTimes at={data.headline.due} />}
-      <ol>
-        {story?.items.map(({ sequence, index, at, type }) => (
-          <li key={`${sequence}.${index}`}>
-            <Time at={at} /> {type}
-          </li>
-        ))}
-      </ol>
-    </>
+    <div className="incident">
+      <Head {...part} />
+      <div className="incident-body">
+        <div className="incident-main">
+          <Next {...part} />
+          <Report {...part} />
+          <ClockShelf {...part} />
+          <Facts {...part} />
+          <Scope {...part} />
+          <Notices {...part} />
+        </div>
+        <div className="incident-side">
+          <Team {...part} />
+          <Timeline {...part} />
+        </div>
+      </div>
+      <Thumb incident={incident} />
+    </div>
+  );
+}
+
+/** On a phone, the two buttons that a thumb reaches. */
+function Thumb({ incident }: Pick<Part, 'incident'>) {
+  const words = useWords(WORDS);
+  const [, ask] = useAskedAct();
+  const { data: me } = useSignedIn();
+  if (!me || incident.stage?.stage === 'closed') return null;
+  return (
+    <div className="thumb">
+      <Button onClick={() => ask({ act: 'choose', prefill: {} })}>{words.allActs}</Button>
+      <Button look="first" onClick={() => ask({ act: 'note-progress', prefill: {} })}>
+        {words.note}
+      </Button>
+    </div>
   );
 }

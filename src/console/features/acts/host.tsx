@@ -1,0 +1,80 @@
+import { useEffect, useState } from 'react';
+import { useRoute } from 'wouter';
+import type { PersonCommand } from '../../../domain/commands';
+import { useAskedAct } from '../../ui/acts';
+import { useIncident, useSignedIn } from '../../ui/data';
+import { COMMANDS } from '../../ui/forms';
+import './acts.css';
+import { Act } from './act';
+import type { Body } from './draft';
+import { Choose } from './choose';
+import { ReportForm } from './report-form';
+
+const SHOWN_MS = 5_000;
+
+/** The window of the act that the address asks for, on whichever page; and, for those who hear the page, that it was done. */
+export function ActHost() {
+  const [asked, ask] = useAskedAct();
+  const [done, setDone] = useState('');
+  useCommandKey(ask);
+  useEffect(() => {
+    if (!done) return;
+    const timer = setTimeout(() => setDone(''), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [done]);
+  const close = () => ask(undefined);
+  const finish = (sentence: string) => {
+    setDone(sentence);
+    close();
+  };
+  return (
+    <>
+      {asked && <Asked key={JSON.stringify(asked)} onDone={finish} onClose={close} />}
+      <div role="status" aria-live="polite" className={done ? 'toast' : 'hidden'}>
+        {done}
+      </div>
+    </>
+  );
+}
+
+export interface Ending {
+  onDone: (sentence: string) => void;
+  onClose: () => void;
+}
+
+/** Ctrl or Cmd with K: the acts of this incident, or the search of the board. */
+function useCommandKey(ask: (asked: { act: string; prefill: Body }) => void): void {
+  const [isIncident] = useRoute('/incidents/:id/*?');
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      if (isIncident) ask({ act: 'choose', prefill: {} });
+      else document.querySelector<HTMLInputElement>('input[type=search]')?.focus();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [ask, isIncident]);
+}
+
+function Asked(ending: Ending) {
+  const [asked] = useAskedAct();
+  const [, params] = useRoute('/incidents/:id/*?');
+  const { data: me } = useSignedIn();
+  if (!asked || !me) return null;
+  if (asked.act === 'report') return <ReportForm {...ending} />;
+  return params?.id ? <OfIncident id={params.id} {...ending} /> : null;
+}
+
+function OfIncident({ id, ...ending }: Ending & { id: string }) {
+  const [asked] = useAskedAct();
+  const { data: incident } = useIncident(id);
+  if (!asked || !incident) return null;
+  if (asked.act === 'choose') return <Choose id={id} {...ending} />;
+  if (!isCommand(asked.act)) return null;
+  return <Act command={asked.act} prefill={asked.prefill} incident={incident} {...ending} />;
+}
+
+function isCommand(name: string): name is PersonCommand {
+  return Object.hasOwn(COMMANDS, name);
+}

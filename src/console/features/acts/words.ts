@@ -1,0 +1,116 @@
+import type { Catalogue } from '../../ui/words';
+
+interface Words {
+  choose: string;
+  now: string;
+  yourTime: string;
+  oneALine: string;
+  cancel: string;
+  doing: string;
+  done: (what: string) => string;
+  report: string;
+  send: string;
+  acts: string;
+  find: string;
+  notForYou: (roles: string) => string;
+  declareDue: string;
+  declareOr: string;
+  steps: Record<'a' | 'b' | 'c' | 'd' | 'e' | 'then', string>;
+  tests: Record<'effect' | 'manner' | 'data' | 'processedByUs', string>;
+  testsHint: string;
+  reachedHint: string;
+  missing: string;
+  releaseCount: (count: string) => string;
+  releaseType: string;
+  releaseFinal: string;
+  nothingOpen: string;
+  standsOpen: string;
+  acknowledge: string;
+  deleteDraft: string;
+  textHash: string;
+}
+
+export const WORDS: Catalogue<Words> = {
+  en: {
+    choose: 'Choose …',
+    now: 'Now',
+    yourTime: 'In your own time zone.',
+    oneALine: 'One a line.',
+    cancel: 'Cancel',
+    doing: 'Being done …',
+    done: (what) => `Done: ${what}.`,
+    report: 'Report something',
+    send: 'Send the report',
+    acts: 'All acts',
+    find: 'Find an act',
+    notForYou: (roles) => `This is for ${roles}. Ask one of them; an operator gives roles.`,
+    declareDue: 'Customers must then be told by',
+    declareOr: 'Sooner for a customer whose contract says so.',
+    steps: {
+      a: 'The event, and the definition',
+      b: 'In scope?',
+      c: 'Malicious?',
+      d: 'Findings and severity',
+      e: 'Who was alerted',
+      then: 'What it is, if it is no incident',
+    },
+    tests: {
+      effect: 'Was data destroyed, lost, altered, disclosed or accessed?',
+      manner: 'By accident, or unlawfully?',
+      data: 'Is it personal, support or consulting data?',
+      processedByUs: 'Do we process it for a customer?',
+    },
+    testsHint: 'One “no” means that this is no incident of ours.',
+    reachedHint: 'Whom our own mails reached counts by itself.',
+    missing: 'Triage still needs',
+    releaseCount: (count) => `This sends the notice to ${count}. It cannot be called back.`,
+    releaseType: 'Type that number to release it',
+    releaseFinal: 'customers',
+    nothingOpen: 'Nothing stands open.',
+    standsOpen: 'Settle this first:',
+    acknowledge: 'You take it into your hands: its escalation ends, and its clocks go on.',
+    deleteDraft: 'Start afresh',
+    textHash: 'Hash of the text as you read it',
+  },
+  fr: {
+    choose: 'Choisir …',
+    now: 'Maintenant',
+    yourTime: 'Dans votre fuseau horaire.',
+    oneALine: 'Un par ligne.',
+    cancel: 'Annuler',
+    doing: 'En cours …',
+    done: (what) => `Fait\u00a0: ${what}.`,
+    report: 'Signaler quelque chose',
+    send: 'Envoyer le signalement',
+    acts: 'Tous les actes',
+    find: 'Chercher un acte',
+    notForYou: (roles) => `Cela revient à\u00a0: ${roles}. Demandez-leur\u00a0; un opérateur attribue les rôles.`,
+    declareDue: 'Les clients devront être avertis avant le',
+    declareOr: 'Plus tôt si le contrat d’un client le dit.',
+    steps: {
+      a: 'L’événement et la définition',
+      b: 'De notre ressort\u00a0?',
+      c: 'Malveillant\u00a0?',
+      d: 'Constats et gravité',
+      e: 'Qui a été alerté',
+      then: 'Ce que c’est, si ce n’est pas un incident',
+    },
+    tests: {
+      effect: 'Des données ont-elles été détruites, perdues, altérées, divulguées ou consultées\u00a0?',
+      manner: 'Par accident, ou de façon illicite\u00a0?',
+      data: 'Données personnelles, d’assistance ou de conseil\u00a0?',
+      processedByUs: 'Les traitons-nous pour un client\u00a0?',
+    },
+    testsHint: 'Un seul «\u00a0non\u00a0»\u00a0: ce n’est pas un incident à nous.',
+    reachedHint: 'Qui a reçu nos courriels compte de lui-même.',
+    missing: 'Il manque encore au tri',
+    releaseCount: (count) => `L’avis part vers ${count}. On ne peut pas le rappeler.`,
+    releaseType: 'Saisissez ce nombre pour le libérer',
+    releaseFinal: 'clients',
+    nothingOpen: 'Rien ne reste ouvert.',
+    standsOpen: 'À régler d’abord\u00a0:',
+    acknowledge: 'Vous le prenez en charge\u00a0: l’escalade cesse, les délais continuent.',
+    deleteDraft: 'Recommencer',
+    textHash: 'Empreinte du texte que vous avez lu',
+  },
+};

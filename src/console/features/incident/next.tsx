@@ -1,0 +1,156 @@
+import { useLocation } from 'wouter';
+import { otherwiseIn, sentenceIn } from '../../../domain/next-words';
+import type { IncidentView } from '../../../domain/view';
+import { useAskedAct } from '../../ui/acts';
+import { Countdown } from '../../ui/countdown';
+import { useSignedIn, type Incident } from '../../ui/data';
+import { useFormats } from '../../ui/format';
+import { mayGive } from '../../ui/forms';
+import { Button } from '../../ui/parts';
+import { VOCABULARY, wordFor } from '../../ui/vocabulary';
+import { useLanguage, useWords } from '../../ui/words';
+import type { Part } from './page';
+import { WORDS } from './words';
+
+type Action = NonNullable<Incident['next']>[number];
+type Best = NonNullable<IncidentView['best']>;
+
+/** What to do first, and what happens if nobody does it; the rest that waits stands below. */
+export function Next({ incident }: Part) {
+  const words = useWords(WORDS);
+  const { data: me } = useSignedIn();
+  // The schema names the captions as text alone, so that a new one breaks no reader; here they come of the same release.
+  const best = incident.best as Best | undefined;
+  const mine = ({ roles }: Pick<Action, 'roles'>) => roles.some((role) => me?.person.roles.includes(role));
+  const others = distinct(incident.next ?? []).filter((action) => !best || aboutKey(action) !== aboutKey(best));
+  const isClosed = incident.headline.stage === 'closed';
+  return (
+    <section className="card part next" aria-labelledby="next">
+      <h2 id="next">{words.next}</h2>
+      {!best && <p className="soft">{isClosed ? words.closedNothing : words.nextNothing}</p>}
+      {incident.stage?.stage === 'closed' && <Outcome outcome={incident.stage.outcome} />}
+      {best && <First best={best} isMine={mine(best)} />}
+      {others.length > 0 && (
+        <div className="also">
+          <h3 className="soft">{words.also}</h3>
+          <ul>
+            {others.map((action) => (
+              <Other key={aboutKey(action)} action={action} isMine={mine(action)} />
+            ))}
+          </ul>
+        </div>
+      )}
+      <StandsOpen points={incident.standsOpen ?? []} />
+    </section>
+  );
+}
+
+function Outcome({ outcome }: { outcome: string }) {
+  const words = useWords(WORDS);
+  const vocabulary = useWords(VOCABULARY);
+  const [, ask] = useAskedAct();
+  const { data: me } = useSignedIn();
+  return (
+    <>
+      <h3 className="soft">{words.outcome}</h3>
+      <p className="text">{outcome}</p>
+      {me && mayGive('reopen', me.person.roles) && (
+        <div>
+          <Button onClick={() => ask({ act: 'reopen', prefill: {} })}>{vocabulary.command.reopen}</Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface OneAction {
+  action: Action;
+  isMine: boolean;
+}
+
+function First({ best, isMine }: { best: Best; isMine: boolean }) {
+  const words = useWords(WORDS);
+  const vocabulary = useWords(VOCABULARY);
+  const formats = useFormats();
+  const { language } = useLanguage();
+  const begin = useBegin();
+  return (
+    <div className="first">
+      <p className="first-what">{sentenceIn(language, best)}</p>
+      <p className="soft">{otherwiseIn(language, best)}</p>
+      <Button look="first" disabled={!isMine} onClick={() => begin(best)}>
+        {vocabulary.command[best.command]}
+      </Button>
+      {!isMine && (
+        <p className="hint">{words.forOthers(formats.list(best.roles.map((role) => vocabulary.role[role])))}</p>
+      )}
+    </div>
+  );
+}
+
+function Other({ action, isMine }: OneAction) {
+  const vocabulary = useWords(VOCABULARY);
+  const formats = useFormats();
+  const begin = useBegin();
+  const { field } = action.body;
+  const about = typeof field === 'string' && field ? wordFor(vocabulary.fact, field) : aboutOf(action);
+  return (
+    <li>
+      <button type="button" className="link" disabled={!isMine} onClick={() => begin(action)}>
+        {vocabulary.command[action.command]}
+        {about && `: ${about}`}
+      </button>
+      <span className="soft small">
+        {action.due && <Countdown due={action.due} />}
+        {!isMine && ` ${formats.list(action.roles.map((role) => vocabulary.role[role]))}`}
+      </span>
+    </li>
+  );
+}
+
+/** Opens the form; a text that is approved or rejected is read first, on its own page, which has both buttons. */
+function useBegin(): (action: Pick<Action, 'command' | 'body'>) => void {
+  const [, ask] = useAskedAct();
+  const [path, go] = useLocation();
+  return ({ command, body }) => {
+    if (typeof body.notice === 'number') go(`${path}/notices/${body.notice}`);
+    else ask({ act: command, prefill: body });
+  };
+}
+
+/** Which one, where several of a kind wait. */
+function aboutOf({ body }: Pick<Action, 'body'>): string {
+  return [body.customer, body.field, body.notice].filter((one) => one !== undefined && one !== '').join(', ');
+}
+
+function aboutKey(action: Pick<Action, 'command' | 'body'>): string {
+  return action.command === 'acknowledge' ? 'acknowledge' : `${action.command} ${aboutOf(action)}`;
+}
+
+/** Of what several alerts ask for alike, once; to acknowledge is one act for all alerts. */
+function distinct(actions: readonly Action[]): Action[] {
+  const keyed = actions.map((action) => ({
+    key: aboutKey(action),
+    action: action.command === 'acknowledge' ? { ...action, body: {} } : action,
+  }));
+  return keyed
+    .filter(({ key }, index) => keyed.findIndex((other) => other.key === key) === index)
+    .map(({ action }) => action);
+}
+
+function StandsOpen({ points }: { points: readonly string[] }) {
+  const words = useWords(WORDS);
+  if (points.length === 0) return null;
+  return (
+    <details>
+      <summary>
+        {words.standsOpen} ({points.length})
+      </summary>
+      <ul className="bullets small">
+        {points.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}

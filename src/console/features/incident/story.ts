@@ -1,0 +1,54 @@
+import type { TimelineRow } from '../../ui/data';
+import type { Incident } from '../../ui/data';
+import { wordFor, type Vocabulary } from '../../ui/vocabulary';
+
+type RowKind = 'person' | 'clock' | 'customer' | 'machine';
+
+/** Who or what a row of the timeline speaks of, for its mark and the filters. */
+export function kindOf({ type, by }: Pick<TimelineRow, 'type' | 'by'>): RowKind {
+  if (/^(obligation|warned|reason-demanded)/.test(type)) return 'clock';
+  if (/^(customer|contact|notice|help|waiver)/.test(type)) return 'customer';
+  return by === 'system' ? 'machine' : 'person';
+}
+
+type Event = TimelineRow['event'];
+
+/** Events hold their words under one of these names. */
+const TEXTS = ['text', 'reason', 'outcome', 'words', 'why', 'message', 'facts'] as const;
+
+/** What an event is about, and what somebody said in it. */
+export function saidIn(
+  event: Event,
+  vocabulary: Vocabulary,
+  obligations: NonNullable<Incident['obligations']>,
+): { about?: string; text?: string } {
+  const own = TEXTS.map((name) => event[name]).find((value) => typeof value === 'string');
+  const text = own ?? nestedText(event);
+  const about = [...aboutOf(event, vocabulary, obligations)].join(', ');
+  return { ...(about && { about }), ...(typeof text === 'string' && { text }) };
+}
+
+function nestedText({ declaration, entries, fact, report, contact }: Event): unknown {
+  const [said, assessed, known] = [declaration, entries, fact] as ({ [name: string]: unknown } | undefined)[];
+  const others = [report, contact] as ({ [name: string]: unknown } | undefined)[];
+  return (
+    said?.facts ?? assessed?.findings ?? assessed?.evaluation ?? known?.value ?? others[0]?.seen ?? others[1]?.summary
+  );
+}
+
+function* aboutOf(
+  event: Event,
+  vocabulary: Vocabulary,
+  obligations: NonNullable<Incident['obligations']>,
+): Generator<string> {
+  const { field, to, notice, customer, persons, obligation, classification } = event as Record<string, unknown>;
+  const clock = obligations.find(({ id }) => id === obligation);
+  if (typeof field === 'string') yield wordFor(vocabulary.fact, field);
+  if (typeof to === 'string') yield wordFor(vocabulary.stage, to);
+  if (typeof notice === 'number') yield String(notice);
+  if (typeof customer === 'string') yield customer;
+  if (Array.isArray(persons)) yield (persons as string[]).join(', ');
+  if (clock) yield vocabulary.clock[clock.kind];
+  const { class: name } = (classification ?? {}) as { class?: string };
+  if (name) yield wordFor(vocabulary.class, name);
+}

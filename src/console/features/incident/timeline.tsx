@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import { Time } from '../../ui/countdown';
+import { useOfIncident, type TimelineRow } from '../../ui/data';
+import { PersonName } from '../../ui/parts';
+import { VOCABULARY, type Vocabulary } from '../../ui/vocabulary';
+import { useWords } from '../../ui/words';
+import type { Part } from './page';
+import { kindOf, saidIn } from './story';
+import { WORDS } from './words';
+
+const FILTERS = ['story', 'person', 'clock', 'customer', 'all'] as const;
+const SHOWN_FIRST = 40;
+
+/** What happened, the newest first. Nothing here can be edited: what was wrong is corrected by what comes after it. */
+export function Timeline({ incident, people }: Part) {
+  const words = useWords(WORDS);
+  const [filter, setFilter] = useState<(typeof FILTERS)[number]>('story');
+  const [isWhole, showWhole] = useState(false);
+  const { data } = useOfIncident<{ items: TimelineRow[] }>(incident.id, '/timeline?limit=200');
+  const rows = (data?.items ?? []).filter((row) => isShown(row, filter)).reverse();
+  return (
+    <section className="card part" aria-labelledby="timeline">
+      <h2 id="timeline">{words.timeline}</h2>
+      <div className="tabs" role="group" aria-label={words.timeline}>
+        {FILTERS.map((one) => (
+          <button key={one} type="button" className="tab" aria-pressed={filter === one} onClick={() => setFilter(one)}>
+            {words.filters[one]}
+          </button>
+        ))}
+      </div>
+      <ol className="spine">
+        {rows.slice(0, isWhole ? undefined : SHOWN_FIRST).map((row) => (
+          <Happened key={`${row.sequence}.${row.index}`} row={row} people={people} incident={incident} />
+        ))}
+      </ol>
+      {!isWhole && rows.length > SHOWN_FIRST && (
+        <button type="button" className="link" onClick={() => showWhole(true)}>
+          {words.more} ({rows.length})
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** The story is what a person would tell; what the machine did for it is shown when asked for. */
+function isShown(row: TimelineRow, filter: (typeof FILTERS)[number]): boolean {
+  if (filter === 'all') return true;
+  const kind = kindOf(row);
+  return filter === 'story'
+    ? kind !== 'machine' && !/^(alert-|obligation-opened|obligation-voided)/.test(row.type)
+    : kind === filter;
+}
+
+function Happened({ row, people, incident }: Part & { row: TimelineRow }) {
+  const words = useWords(WORDS);
+  const vocabulary: Vocabulary = useWords(VOCABULARY);
+  const said = saidIn(row.event, vocabulary, incident.obligations ?? []);
+  return (
+    <li className="happened" data-kind={kindOf(row)}>
+      <p className="happened-what">
+        {words.events[row.type] ?? row.type.replaceAll('-', ' ')}
+        {said.about && <span className="soft"> · {said.about}</span>}
+      </p>
+      {said.text && <p className="text small">{said.text}</p>}
+      <p className="soft small">
+        <Time at={row.at} /> · {row.by === 'system' ? words.system : <PersonName id={row.by} people={people} />}
+      </p>
+    </li>
+  );
+}

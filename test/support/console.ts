@@ -1,0 +1,41 @@
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { readConsole } from '../../src/api/http/console-files';
+import { instantAt } from '../../src/domain/primitives/instant';
+import { cookieOf, startService, type Service } from './api';
+import { openBrowser, visit, type Visit } from './chromium';
+
+export const CONSOLE = join(__dirname, '..', '..', 'lib/console');
+
+export interface Pages {
+  service: Service;
+  url: string;
+  /** A browser of that person's own, at that path. */
+  open: (person: string, path: string, options?: Parameters<Browser['newContext']>[0]) => Promise<Visit>;
+  browser: Browser;
+  close: () => Promise<void>;
+}
+
+/** The console over incidents in memory, at the time that it is: a browser's clock is its own. */
+export async function openPages(): Promise<Pages> {
+  const service = await startService(undefined, {
+    console: readConsole(CONSOLE),
+    clock: () => instantAt(Date.now()),
+  });
+  const url = `http://127.0.0.1:${(service.server.address() as AddressInfo).port}`;
+  const browser = await openBrowser();
+  return {
+    ...{ service, url, browser },
+    open: async (person, path, options) => {
+      const cookie = person && (await cookieOf(service, person));
+      const visited = await visit(browser, url, cookie, options);
+      await visited.page.goto(`${url}${path}`);
+      return visited;
+    },
+    close: async () => {
+      await browser.close();
+      await service.stop();
+    },
+  };
+}
