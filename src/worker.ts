@@ -16,6 +16,8 @@ import {
   heldBack,
   keepPeople,
   openMailChannel,
+  openStaffWebhooks,
+  staffWebhooksOf,
   tellingOfClocks,
   tlsPolicy,
   workOfOurs,
@@ -23,6 +25,7 @@ import {
   type Log,
   type MailChannels,
   type PeopleCache,
+  type StaffWebhooks,
 } from './activities';
 import type { Client } from '@temporalio/client';
 import { keepClock, type Clock } from './process/clock';
@@ -105,7 +108,9 @@ export async function startWorker(
   const common = { register, people, log, clock: clock.now };
   const stopping = new AbortController();
   const mailing = mailPastTemporal({ register, people, log, clock, channels, mail, ...places }, stopping.signal);
-  const activities = createActivities({ ...common, mail, ...settingsOf(config), linkKeys: keyRing, ...places });
+  const webhooks = staffWebhooks(config, log);
+  const own = { ...settingsOf(config), linkKeys: keyRing, webhooks };
+  const activities = createActivities({ ...common, mail, ...own, ...places });
   const checks = { mail: mail.alerts, publicUrl: places.publicUrl, ...checksOf(config, register, client) };
   const workers = await createWorkers({
     connection,
@@ -135,9 +140,7 @@ export async function startWorker(
       await Promise.allSettled([...running, mailing]);
       clearTimeout(overdue);
       for (const one of [channels.alerts, channels.notices]) one.close();
-      await connection.close();
-      await client.connection.close();
-      await metrics?.close();
+      for (const one of [webhooks, connection, client.connection, metrics]) await one?.close();
     },
   };
 }
@@ -170,6 +173,16 @@ async function inRounds(round: () => Promise<void>, asked: AbortSignal): Promise
   while (!asked.aborted) {
     await round();
     await delay(WITNESS_PAUSE_MS, undefined, { signal: asked }).catch(() => undefined);
+  }
+}
+
+function staffWebhooks({ alertWebhooks: { written, inside } }: Config, log: Log): StaffWebhooks {
+  try {
+    return openStaffWebhooks(staffWebhooksOf(written), { log, allowed: inside });
+  } catch (fault) {
+    throw new StartFault(
+      `ALERT_WEBHOOKS cannot be used: ${fault instanceof Error ? fault.message : 'it is not readable'}.`,
+    );
   }
 }
 

@@ -7,6 +7,8 @@ import type { Addressees } from '../domain/alerts/state';
 import type { AlertEffect } from '../domain/effects/state';
 import type { AlertSummary, GroupPace, Person, Register } from '../register';
 import type { AlertLedger, Attempt } from './alert-ledger';
+import { alertNote } from './alert-note';
+import type { StaffWebhooks } from './channels/webhook/staff';
 import { MailServerDown, type Letter, type MailChannel } from './channels/mail';
 import { throwFirst } from './fault';
 import { createGrouping } from './grouping';
@@ -36,6 +38,8 @@ export interface AlertNeeds extends SendNeeds {
   places: Places;
   alerts: Pick<Register['alerts'], 'turnOf' | 'groupEnded'>;
   groupPace: GroupPace;
+  /** Programs of ours that hear of alerts beside the mail, and without it. */
+  webhooks?: StaffWebhooks;
 }
 
 /** One message to some of our people, each in the reader's own language. `id` never changes: nobody gets the same id twice. */
@@ -86,10 +90,11 @@ export interface Alert {
   best?: NextBest;
 }
 
-export function createSendAlert({ places, groupPace, ...needs }: AlertNeeds) {
+export function createSendAlert({ places, groupPace, webhooks, ...needs }: AlertNeeds) {
   const send = sendingToAll(needs);
   const grouping = createGrouping(needs, groupPace);
   return async function sendAlert(alert: Alert): Promise<{ reached: PersonId[] }> {
+    webhooks?.tell(alertNote(alert, places, needs.clock()));
     const message = (together?: AlertSummary[]) => messageOf(alert, { places, clock: needs.clock, together });
     const turn = await grouping.turnOf(alert);
     if (turn.turn === 'alone') return send(message());

@@ -4,6 +4,7 @@ import type { Register } from '../register';
 import { createSendAlert } from './alert';
 import { AlertLedger } from './alert-ledger';
 import type { MailChannel } from './channels/mail';
+import type { StaffWebhooks } from './channels/webhook/staff';
 import { createSendBatch } from './deliver';
 import { groupPaceOf } from './grouping';
 import { withRedactedFailure, withBackoff } from './fault';
@@ -17,6 +18,7 @@ import { createScopeActivities } from './scope';
 
 export { createCheckActivities, type CheckActivities, type Found } from './check';
 export { openMailChannel, type MailChannel } from './channels/mail';
+export { openStaffWebhooks, staffWebhooksOf, type StaffWebhooks } from './channels/webhook/staff';
 export { tlsPolicy } from './channels/tls';
 export { heldBack } from './held-back';
 export { workOfOurs } from './work-of-ours';
@@ -42,6 +44,7 @@ export interface ActivityDeps {
   clock: () => Instant;
   /** Without a trailing slash. */
   publicUrl: string;
+  webhooks?: StaffWebhooks;
   /** Of the ring: what recipients' links are made with. */
   linkKeys: LinkKeys;
   /** Temporal's own UI, without a trailing slash. */
@@ -70,6 +73,7 @@ export function createActivities({
   rowsPerBatch,
   reportsPerHour,
   linkKeys,
+  webhooks,
   ...places
 }: ActivityDeps) {
   const groupPace = groupPaceOf(reportsPerHour);
@@ -82,7 +86,17 @@ export function createActivities({
     sendAlert: withBackoff(
       withRedactedFailure(
         'sendAlert',
-        createSendAlert({ mail: mail.alerts, alerts: register.alerts, people, ledger, log, clock, places, groupPace }),
+        createSendAlert({
+          mail: mail.alerts,
+          alerts: register.alerts,
+          people,
+          ledger,
+          log,
+          clock,
+          places,
+          groupPace,
+          webhooks,
+        }),
         log,
       ),
     ),

@@ -34,6 +34,8 @@ export interface Config {
     /** The folder that it is read from, too. */
     returnedImapUrl?: string;
   };
+  /** Programs that hear of alerts: `<form>+<address>[#<secret>]`, parted by blanks; and which hosts may lie inside. */
+  alertWebhooks: { written: string; inside: readonly string[] };
   mailbox: { host: string; smtpPort: number; httpPort: number; folder: string; url: string };
   keysFile: string;
   /** Where the worker serves its metrics, `host:port`; absent: nowhere. */
@@ -176,6 +178,17 @@ const settings = z.object({
     /^imaps?$/,
     'must be a folder of an IMAP server, such as imaps://user:password@mail.company.example/INBOX',
   ),
+  ALERT_WEBHOOKS: z
+    .string()
+    .regex(
+      /^(?:\s*(?:standard|pagerduty|slack|teams)\+https?:\/\/[^\s#]+(?:#\S+)?)+\s*$/,
+      'must be forms and addresses, parted by blanks, such as slack+https://hooks.slack.com/services/T0/B0/x',
+    )
+    .default(''),
+  ALERT_WEBHOOK_HOSTS: z
+    .string()
+    .regex(/^[\w.:-]*(?:\s*,\s*[\w.:-]+)*$/, 'must be host names or addresses without ports, parted by commas')
+    .default(''),
   TOCSIN_KEYS_FILE: z.string().optional(),
   TOCSIN_WORKER_METRICS: z
     .string()
@@ -210,6 +223,7 @@ const SECRETS = [
   'DATABASE_OWNER_URL',
   'SMTP_URL',
   'MAIL_BOUNCES_IMAP_URL',
+  'ALERT_WEBHOOKS',
   'HEARTBEAT_URL',
   'OIDC_CLIENT_SECRET',
   'TOCSIN_CHECKPOINT_WEBHOOK',
@@ -289,6 +303,7 @@ function compose(set: Set, temporal: ClientConnectConfig, demo: boolean): Config
       ...(set.MAIL_BOUNCES && { bounces: set.MAIL_BOUNCES }),
       ...(set.MAIL_BOUNCES_IMAP_URL && { returnedImapUrl: set.MAIL_BOUNCES_IMAP_URL }),
     },
+    alertWebhooks: { written: set.ALERT_WEBHOOKS, inside: namesIn(set.ALERT_WEBHOOK_HOSTS) },
     mailbox: {
       host: set.TOCSIN_MAILBOX_HOST,
       smtpPort: set.TOCSIN_SMTP_PORT,
@@ -316,9 +331,13 @@ const HOUR_MS = 3_600_000;
 
 function hostsOf(set: Set, urls: string[]): string[] {
   const typed = urls.map((url) => new URL(url).hostname.replace(/^\[|\]$/g, ''));
-  const named = set.TOCSIN_ALLOWED_HOSTS.split(',').map((name) => name.trim().toLowerCase());
+  const named = namesIn(set.TOCSIN_ALLOWED_HOSTS);
   const hosts = [...LOOPBACK, set.HOST.toLowerCase(), set.TOCSIN_MAILBOX_HOST.toLowerCase(), ...typed, ...named];
   return [...new Set(hosts)].filter((host) => host !== '' && !isEverywhere(host));
+}
+
+function namesIn(list: string): string[] {
+  return list.split(',').map((name) => name.trim().toLowerCase());
 }
 
 function isEverywhere(host: string): boolean {

@@ -5,6 +5,7 @@ import { ALERT_KINDS, type AlertKind } from '../../src/domain/alerts/state';
 import type { AlertEffect, AlertId } from '../../src/domain/effects/state';
 import type { NextBest } from '../../src/domain/next-best';
 import type { Alert } from '../../src/activities/alert';
+import type { AlertNote } from '../../src/activities/channels/webhook/forms';
 import type { Person } from '../../src/register';
 import { headline, House, person, START } from './house';
 
@@ -66,6 +67,31 @@ test('an alert says what happened, the time left, what is asked, and three ways 
   expect(mail.html).toContain('third &lt;b&gt;warning&lt;/b&gt;');
   expect(mail.html).not.toContain('\u202e');
   expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
+});
+
+test('programs hear of an alert though the mail server is dead, and of a restricted one that it waits', async () => {
+  await people(person('ann'));
+  const notes: AlertNote[] = [];
+  const webhooks = {
+    tell: (note: AlertNote) => void notes.push(note),
+    settled: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+  const { activities, run } = house.worker({ webhooks });
+  await house.server.down();
+  const alert = alertTo(['ann'], 'commitment-warning');
+  await expect(run(activities.sendAlert, alert)).rejects.toThrow(/mail server/);
+  const hidden = { ...alertTo(['ann']), audience: { only: ['ann'] } };
+  await expect(run(activities.sendAlert, hidden)).rejects.toThrow(/mail server/);
+  await house.server.up();
+  const { id } = alert.effect.headline;
+  expect(notes[0]).toMatchObject({
+    ...{ id: alert.effect.id, incident: id, asksForAnswer: true, title: 'Customers not yet told, 71 h 30 min left' },
+    link: `http://127.0.0.1:8080/incidents/${id}?act=acknowledge`,
+  });
+  expect(JSON.stringify(notes[1])).not.toContain(hidden.effect.headline.id);
+  await run(activities.sendAlert, alert);
+  expect(mailsTo('ann').at(-1)!.mail.text).toContain(`http://127.0.0.1:8080/incidents/${id}?act=acknowledge`);
 });
 
 test('an alert says what is to be done first in the incident, and what happens otherwise, by when', async () => {

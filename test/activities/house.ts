@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import type { StaffWebhooks } from '../../src/activities/channels/webhook/staff';
 import type { Info } from '@temporalio/activity';
 import { DefaultLogger } from '@temporalio/worker';
 import {
@@ -36,12 +37,13 @@ interface WorkerSettings {
   isOff?: () => Promise<boolean>;
   rowsPerBatch?: number;
   patience?: MailSettings['patience'];
+  webhooks?: StaffWebhooks;
 }
 
-/** A register, a mail server and as many workers over them as a story needs. */
 /** What the links of notices are made with. */
 export const LINK_KEYS = { current: 'k', keys: new Map([['k', Buffer.alloc(32, 7)]]) };
 
+/** A register, a mail server and as many workers over them as a story needs. */
 export class House {
   /** Set to make every call on the register fail as an unreachable database does. */
   registerDown = false;
@@ -88,7 +90,7 @@ export class House {
   }
 
   /** A worker process as far as memory goes: it starts knowing nothing. */
-  worker({ isOff = () => Promise.resolve(false), rowsPerBatch, patience }: WorkerSettings = {}): Worker {
+  worker({ isOff = () => Promise.resolve(false), rowsPerBatch, patience, webhooks }: WorkerSettings = {}): Worker {
     const register = this.reachable();
     const from = 'Tocsin <tocsin@tocsin.example>';
     const channel = () => {
@@ -116,6 +118,7 @@ export class House {
         rowsPerBatch,
         reportsPerHour: 60,
         linkKeys: LINK_KEYS,
+        webhooks,
         ...places,
       }),
       tellOfClocks: tellingOfClocks({ register, mail: anyMail, people, log, publicUrl: places.publicUrl }),

@@ -367,6 +367,7 @@ export const ALERT_EN: AlertWords = {
     forOthers: (commands, roles) => `What ${roles} can do, and you cannot: ${commands}. Call one of them:`,
     yourOwn: 'This is your own draft or request: another person has to take it on.',
     open: "The case in Temporal's UI",
+    page: 'Acknowledge it on its page, signed in',
     signIn: 'To read there, sign in once',
   },
   repeat: 'You may have received this message once before.',

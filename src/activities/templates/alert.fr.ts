@@ -388,6 +388,7 @@ export const ALERT_FR: AlertWords = {
       `Ce que peuvent ${roles}, et non vous : ${commands}. Appelez l’une de ces personnes :`,
     yourOwn: 'C’est votre propre projet ou votre propre demande : une autre personne doit s’en charger.',
     open: 'Le dossier dans l’interface de Temporal',
+    page: 'Accuser réception sur sa page, authentifié',
     signIn: 'Pour y lire, authentifiez-vous une fois',
   },
   repeat: 'Il se peut que vous ayez déjà reçu ce message une fois.',

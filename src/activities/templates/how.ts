@@ -22,6 +22,8 @@ export interface HowWords {
   yourOwn: string;
   open: string;
   signIn: string;
+  /** Where it is acknowledged. */
+  page: string;
 }
 
 /** Addresses where the reader can act, without trailing slashes. */
@@ -56,7 +58,9 @@ export function howToAct(
   );
   const orders = ways.filter((way) => way.kind === 'command');
   const hasBlanks = orders.some((order) => isFor(order, reader.roles) && JSON.stringify(order.body).includes('""'));
+  const page = { link: incidentLink(places, id), words: words.page };
   return [
+    ...(effect.acknowledge ? [page] : []),
     ...(isOwn ? [{ paragraph: words.yourOwn }] : []),
     ...ways.flatMap((way) => linesOf(words, id, way, reader, places)),
     ...(hasBlanks ? [{ paragraph: words.fillIn(`${places.publicUrl}/api/docs`), linked: true } as const] : []),
@@ -68,6 +72,11 @@ export function howToAct(
     { link: `${places.uiUrl}/namespaces/${places.namespace}/workflows/${id}`, words: words.open },
     { link: `${places.publicUrl}/sign-in`, words: words.signIn },
   ];
+}
+
+/** The incident's page, at which a person signs in first. */
+export function incidentLink({ publicUrl }: Pick<Places, 'publicUrl'>, incident: string): string {
+  return `${publicUrl}/incidents/${incident}?act=acknowledge`;
 }
 
 /** Must be done by somebody other than the person who drafted or asked. */
