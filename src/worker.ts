@@ -10,6 +10,7 @@ import {
 } from '@temporalio/worker';
 import {
   createActivities,
+  createSigner,
   createCheckActivities,
   createKeyNotifier,
   createWitnessSender,
@@ -214,8 +215,21 @@ function mailChannels({ mail }: Config, log: Logger, keyRing: KeyRing): MailChan
   for (const warning of tlsPolicy(mail.smtpUrl).warnings) log.warn({}, warning);
   const { bounces } = mail;
   const returns = bounces && { returnAddress: (id: string) => returnAddress(keyRing, bounces, id) };
-  const channel = () => openMailChannel({ url: smtpUrlOf(mail), from: mail.from, ...returns });
+  const sign = signerOf(mail);
+  const channel = () => openMailChannel({ url: smtpUrlOf(mail), from: mail.from, ...returns, ...sign });
   return { alerts: channel(), notices: channel() };
+}
+
+function signerOf({ dkim }: Config['mail']) {
+  if (!dkim) return {};
+  try {
+    return { sign: createSigner(dkim) };
+  } catch (fault) {
+    const { code } = fault as NodeJS.ErrnoException;
+    throw new StartFault(
+      `MAIL_DKIM_KEY_FILE cannot be used (${code ?? 'it is no private key'}): name a private key in PEM.`,
+    );
+  }
 }
 
 function connected({ temporal: { address, connectionOptions } }: Config): Promise<NativeConnection> {

@@ -60,11 +60,13 @@ export async function sendOne(
   const text = filled(withLink(approved, linkOf(row.id)), recipient);
   const letter = async () => {
     const ours = await deliveries.hand(row.id, fence, clock(), mail.messageId(row.id), row.also);
-    return ours
-      ? { ...text, id: row.id, name: row.name, language, automatic: false, possibleRepeat: row.possibleRepeat }
-      : undefined;
+    return ours ? { ...text, ...headOf(row), language, automatic: false } : undefined;
   };
   await note(needs, sending, row, await mail.send(row.email, letter, giveUp, row.id));
+}
+
+function headOf({ id, name, incident, email, possibleRepeat }: ClaimedMail) {
+  return { id, name, possibleRepeat, thread: `${incident} to ${email.toLowerCase()}` };
 }
 
 async function note(needs: DeliveryNeeds, { fence, stopping }: Sending, row: DeliveryRow, sent: Sent): Promise<void> {

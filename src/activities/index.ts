@@ -19,6 +19,7 @@ import { createScopeActivities } from './scope';
 export { createCheckActivities, type CheckActivities, type Found } from './check';
 export { openMailChannel, type MailChannel } from './channels/mail';
 export { openStaffWebhooks, staffWebhooksOf, type StaffWebhooks } from './channels/webhook/staff';
+export { createSigner } from './channels/dkim';
 export { tlsPolicy } from './channels/tls';
 export { heldBack } from './held-back';
 export { workOfOurs } from './work-of-ours';

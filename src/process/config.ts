@@ -31,6 +31,8 @@ export interface Config {
     sandbox: boolean;
     /** Where what servers send back is read; absent: at the sender's address. */
     bounces?: string;
+    /** Signs mail: `<selector>@<domain>`, and the file of the key. */
+    dkim?: { written: string; keyFile: string };
     /** The folder that it is read from, too. */
     returnedImapUrl?: string;
   };
@@ -92,11 +94,16 @@ export function readConfig(env: Environment = process.env, argv: readonly string
   faults.push(...unknownOptions(argv));
   if (!parsed.success) throw new ConfigFault(faults);
 
-  faults.push(...faultsOfOidc(parsed.data));
+  faults.push(...faultsOfOidc(parsed.data), ...faultsOfDkim(parsed.data));
   const config = compose(parsed.data, external, argv.includes('--demo'));
   faults.push(...contradictions(config));
   if (faults.length > 0) throw new ConfigFault(faults);
   return config;
+}
+
+function faultsOfDkim({ MAIL_DKIM, MAIL_DKIM_KEY_FILE }: z.infer<typeof settings>): string[] {
+  if ((MAIL_DKIM === undefined) === (MAIL_DKIM_KEY_FILE === undefined)) return [];
+  return ['MAIL_DKIM and MAIL_DKIM_KEY_FILE go together: set both, or neither.'];
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -174,6 +181,11 @@ const settings = z.object({
       'must be a mail address with at most 14 characters before the @, such as bounces@company.example',
     )
     .optional(),
+  MAIL_DKIM: z
+    .string()
+    .regex(/^[\w-]+@[\w.-]+\.[\w-]+$/, 'must be a selector and a domain, such as tocsin@company.example')
+    .optional(),
+  MAIL_DKIM_KEY_FILE: z.string().optional(),
   MAIL_BOUNCES_IMAP_URL: url(
     /^imaps?$/,
     'must be a folder of an IMAP server, such as imaps://user:password@mail.company.example/INBOX',
@@ -300,6 +312,8 @@ function compose(set: Set, temporal: ClientConnectConfig, demo: boolean): Config
     ...(set.TOCSIN_UI_UPSTREAM && { uiUpstream: set.TOCSIN_UI_UPSTREAM }),
     mail: {
       ...{ smtpUrl, from: set.MAIL_FROM, sandbox: smtpUrl === sandboxUrl },
+      ...(set.MAIL_DKIM &&
+        set.MAIL_DKIM_KEY_FILE && { dkim: { written: set.MAIL_DKIM, keyFile: resolve(set.MAIL_DKIM_KEY_FILE) } }),
       ...(set.MAIL_BOUNCES && { bounces: set.MAIL_BOUNCES }),
       ...(set.MAIL_BOUNCES_IMAP_URL && { returnedImapUrl: set.MAIL_BOUNCES_IMAP_URL }),
     },

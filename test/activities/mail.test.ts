@@ -1,3 +1,8 @@
+import { generateKeyPairSync, verify, type KeyObject } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSigner } from '../../src/activities/channels/dkim';
 import { openMailChannel, type Letter, type MailChannel } from '../../src/activities/channels/mail';
 import { MailServer } from '../support/mailserver';
 
@@ -42,6 +47,56 @@ test('a message arrives whole, with the ids that every copy of it would carry', 
   expect(taken!.mail.headers.get('auto-submitted')).toBe('auto-generated');
   expect(taken!.mail.headers.has('x-tocsin-possible-repeat')).toBe(false);
   expect(taken!.raw).not.toContain('INC-2026-0001#');
+});
+
+test('is signed by DKIM over what its reader sees, and verified by the published key', async () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+  const folder = await mkdtemp(join(tmpdir(), 'tocsin-dkim-'));
+  const keyFile = join(folder, 'key.pem');
+  await writeFile(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  const sign = createSigner({ written: 'tocsin@company.example', keyFile });
+  const own = openMailChannel({ url: server.url, from: 'Tocsin <tocsin@company.example>', sign });
+  await own.send('signed@customer.example', () => Promise.resolve(letter({ thread: 'INC-2026-0001' })));
+  const { raw } = server.to('signed@customer.example')[0]!;
+  const tags = dkimTags(raw);
+  expect(tags).toMatchObject({ d: 'company.example', s: 'tocsin', c: 'relaxed/relaxed' });
+  expect(tags.h?.split(':')).toEqual(expect.arrayContaining(['from', 'to', 'subject', 'message-id', 'references']));
+  expect(verifies(raw, tags, publicKey)).toBe(true);
+  expect(verifies(raw.replace('A subject', 'Another subject'), tags, publicKey)).toBe(false);
+  own.close();
+  await rm(folder, { recursive: true });
+});
+
+/** RFC 6376, section 3.2. */
+function dkimTags(raw: string): Record<string, string> {
+  const [, field = ''] = /^DKIM-Signature:((?:.*\r\n)(?:[ \t].*\r\n)*)/im.exec(raw) ?? [];
+  const tags = field.replace(/\s+/g, '').split(';').filter(Boolean);
+  return Object.fromEntries(tags.map((tag) => [tag.slice(0, tag.indexOf('=')), tag.slice(tag.indexOf('=') + 1)]));
+}
+
+/** Section 3.4.2: the header fields, relaxed, with the signature's own last and without its value. */
+function verifies(raw: string, { h = '', b = '' }: Record<string, string>, key: KeyObject): boolean {
+  const fields = raw.slice(0, raw.indexOf('\r\n\r\n')).split(/\r\n(?![ \t])/);
+  const relaxed = (field: string) => {
+    const [name = '', ...value] = field.split(':');
+    return `${name.trim().toLowerCase()}:${value.join(':').replace(/\s+/g, ' ').trim()}`;
+  };
+  const named = (name: string) => fields.filter((field) => field.toLowerCase().startsWith(`${name}:`)).at(-1);
+  const signed = h
+    .split(':')
+    .flatMap((name) => named(name.toLowerCase()) ?? [])
+    .map(relaxed);
+  const own = relaxed(named('dkim-signature') ?? '').replace(/\bb=[^;]*$/, 'b=');
+  const data = [...signed, own].join('\r\n');
+  return verify('sha256', Buffer.from(data), key, Buffer.from(b, 'base64'));
+}
+
+test('notices of one incident to one mailbox stand together', async () => {
+  for (const id of ['1/1', '1/2']) await send('thread@customer.example', { id, thread: 'INC-2026-0001 to a' });
+  const [first, second] = server.to('thread@customer.example');
+  expect(first!.mail.references).toBe(mail.messageId('INC-2026-0001 to a'));
+  expect(second!.mail.inReplyTo).toBe(first!.mail.inReplyTo);
+  expect(second!.mail.messageId).not.toBe(first!.mail.messageId);
 });
 
 test('what a server sends back goes to an address that says which message it was', async () => {

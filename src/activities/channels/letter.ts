@@ -11,6 +11,8 @@ export interface Letter {
   subject: string;
   text: string;
   html: string;
+  /** What it belongs to: all with the same stand together at their reader's. */
+  thread?: string;
   /** Written by a machine for our own people: marked so that no automatic reply comes back (RFC 3834). */
   automatic: boolean;
   /** Set if the reader may have received the message before. */
@@ -37,6 +39,11 @@ export function writeMessage(from: Mailbox, address: string, letter: Letter): Pr
     to: { name: oneLine(letter.name), address },
     subject: oneLine(letter.subject),
     messageId: messageId(from, letter.id),
+    // A message that never was begins the thread, so that whoever gets only the last of it has a thread too.
+    ...(letter.thread !== undefined && {
+      inReplyTo: messageId(from, letter.thread),
+      references: messageId(from, letter.thread),
+    }),
     text: letter.text,
     html: letter.html,
     headers: {

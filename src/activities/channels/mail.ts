@@ -1,4 +1,5 @@
 import { addressFault } from '../../contract/mail-address';
+import type { Signer } from './dkim';
 import { mailboxOf, messageId, writeMessage, type Letter } from './letter';
 import { ConnectionPool } from './connection-pool';
 import { smtpTarget, type Answer } from './smtp';
@@ -13,6 +14,8 @@ export interface MailSettings {
   from: string;
   /** The address to which servers send back a message with this id; without it, `from`. */
   returnAddress?: (id: string) => string;
+  /** Signs each message as it leaves. */
+  sign?: Signer;
   /** Default 5. */
   maxConnections?: number;
   /** Milliseconds. */
@@ -59,7 +62,8 @@ export function openMailChannel(settings: MailSettings): MailChannel {
       if (fault) return { outcome: 'refused', words: fault };
       const content = async () => {
         const agreed = await letter();
-        return agreed && writeMessage(from, address, agreed);
+        const message = agreed && (await writeMessage(from, address, agreed));
+        return message && settings.sign ? settings.sign(message) : message;
       };
       return sentBy(await pool.send({ from: returned(id), to: address }, content, giveUp));
     },
