@@ -9,15 +9,14 @@ import { ANCHORS, OPEN_STAGES } from '../domain/case/state';
 import { NOTICE_KINDS } from '../domain/notices/state';
 import { CONSEQUENCES } from '../domain/next-best';
 import { OBLIGATION_KINDS } from '../domain/clocks/table';
-import { CLASSES, SCENARIOS } from '../domain/triage/triage';
+import { CLASSES } from '../domain/triage/triage';
 import type { IncidentView } from '../domain/view';
 import { FACT_FIELDS } from '../domain/notices/facts';
-import { anyClassification, definition } from './triage';
+import { anyClassification } from './triage';
 import type { Agrees } from './same-fields';
 import { marks } from './marks';
-import { playbook } from './playbook';
+import { procedure } from './procedure';
 import { naming, restriction } from './restriction';
-import { scoring } from './severity';
 import { term } from './terms';
 import { count, sha256, storedInstant } from './words';
 
@@ -319,18 +318,6 @@ export const incidentView = z
       .meta({ description: 'Hours from becoming aware to declaring, where they are more than the rules allow.' }),
     withdrawn: at('When the declaration was taken back.').optional(),
     assignees: z.array(person),
-    triage: z.object({
-      evaluation: z.string().optional(),
-      definition,
-      inScope: z.enum(['yes', 'no']).optional(),
-      malicious: z.enum(['yes', 'no', 'unknown']).optional(),
-      findings: z.string().optional(),
-      severity: z.object({ level: z.enum(SEVERITIES), reason: z.string() }).optional(),
-      scenario: z.enum(SCENARIOS).optional(),
-      stakeholders: z.object({ roles: z.array(z.enum(ROLES)), reached: z.array(person) }),
-      missing: z.array(z.string()).meta({ description: 'What triage still needs before it ends.' }),
-      endedAt: at('When it ended.').optional(),
-    }),
     ...{ facts, alerts: z.array(alert), obligations: z.array(obligation) },
     owed: z
       .array(z.object({ id: z.string(), kind: z.string() }))
@@ -393,41 +380,7 @@ export const incidentView = z
       .optional()
       .meta({ description: 'What counsel keeps beside the fact sheet; others read that it is there.' }),
     restriction: restriction.optional(),
-    scoring: scoring.optional(),
-    tasks: z.array(
-      z.object({
-        number: z.int(),
-        title: z.string(),
-        department: z.string(),
-        role: z.enum(ROLES),
-        owner: person.optional(),
-        due: at('Until when.'),
-        step: z.string().optional().meta({ description: 'Of the playbook.' }),
-        status: z.enum(['open', 'done', 'skipped']),
-        words: z.string().optional(),
-        endedAt: at('When it was done or skipped.').optional(),
-        by: person.optional(),
-      }),
-    ),
-    departments: z
-      .record(z.string(), z.object({ line: z.string(), by: person, at: at('When.') }))
-      .meta({ description: 'How each department stands, in one line.' }),
-    bridge: z.object({ link: z.string().optional(), number: z.string().optional() }).optional(),
-    playbook: playbook.optional().meta({ description: 'As it was when it was chosen.' }),
-    postMortem: z
-      .object({
-        openedAt: at('When it opened.'),
-        due: at('Until when it is to be approved.'),
-        isShort: z.literal(true).optional().meta({ description: 'Closing does not wait for it.' }),
-        approvedAt: at('When it was approved.').optional(),
-        approvedBy: z.array(person).optional(),
-        synthesis: z
-          .object({ cause: z.string(), done: z.string(), prevention: z.string(), approvedBy: z.array(person) })
-          .optional()
-          .meta({ description: 'What notices to customers may have of it.' }),
-      })
-      .optional()
-      .meta({ description: 'That there is a post-mortem, and not a word of it.' }),
+    ...procedure,
     rules: z.string().meta({ description: 'The version of the rules it is judged by.' }),
     best: best.optional(),
     next: z.array(action).meta({ description: 'What the incident waits for people to do, and which of them may.' }),
