@@ -87,6 +87,8 @@ export class World {
       return Promise.resolve({ ...this.counts(), unknown, added: wanted.length - unknown.length });
     },
     markScope: () => Promise.resolve({ ...this.counts(), outcome: 'marked' as const }),
+    steerSending: () => Promise.resolve({}),
+    planAgain: () => Promise.resolve({ planned: 0 }),
     composeNotice: ({ notice }) => Promise.resolve({ hash: `${notice}`.repeat(64).slice(0, 64) }),
     planNotice: () => Promise.resolve(this.progress()),
     sendBatch: async () => {
