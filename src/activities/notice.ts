@@ -54,8 +54,8 @@ export function createNoticeActivities({
       return { hash, texts: packed(texts), ...(await takeDown(register, stored)) };
     },
     steerSending: async ({ to, ...notice }: NoticeRef & { to: Steering }): Promise<object> => {
-      const { pause, resume, stop } = register.deliveries;
-      await { paused: pause, resumed: resume, stopped: stop }[to](notice);
+      const act = ({ paused: 'pause', resumed: 'resume', stopped: 'stop' } as const)[to];
+      await register.deliveries[act](notice);
       return {};
     },
     planAgain: async (again: NoticeRef & { customer: string; effect: EffectId }): Promise<{ planned: number }> => {

@@ -10,7 +10,7 @@ export function together(rows: readonly Named[]): Named {
   const accountsOf = (rowsOfOne: readonly Named[]) => [...new Set(rowsOfOne.map(({ account }) => account))].join(', ');
   const each = (valueOf: (rowsOfOne: Named[]) => string) =>
     customers.map((customer) => `${customer}: ${valueOf(rows.filter((row) => row.customer === customer))}`).join('; ');
-  const shared = (field: CustomerField) => {
+  const shared = (field: CustomerField): Partial<Record<CustomerField, string>> => {
     const values = new Set(rows.map((row) => row[field]));
     const [only] = values;
     if (values.size === 1) return only === undefined ? {} : { [field]: only };
@@ -19,8 +19,12 @@ export function together(rows: readonly Named[]): Named {
   return {
     customer: customers.join(', '),
     account: customers.length === 1 ? accountsOf(rows) : each(accountsOf),
-    ...Object.assign({}, ...CUSTOMER_FIELDS.map(shared)),
+    ...fieldsOf(CUSTOMER_FIELDS.map(shared)),
   };
+}
+
+function fieldsOf(parts: readonly Partial<Record<CustomerField, string>>[]): Partial<Record<CustomerField, string>> {
+  return Object.fromEntries(parts.flatMap((part) => Object.entries(part)));
 }
 
 /** Beside what is known of another. */

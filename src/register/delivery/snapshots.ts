@@ -129,7 +129,8 @@ async function keepTexts(
   await sql`
     update snapshots p set "values" = t."values", text_language = t."textLanguage", text_sha256 = t."textSha256"
     from json_to_recordset(${recordset(texts)}::json) as t(contact text, "values" jsonb, "textLanguage" text, "textSha256" text)
-    where p.incident = ${incident} and p.notice = ${notice} and p.contact = t.contact`.execute(db);
+    where p.incident = ${incident} and p.notice = ${notice} and p.contact = t.contact
+      and p.contact = any(${texts.map(({ contact }) => contact)}::text[])`.execute(db);
 }
 
 /** Once each has its text. SHA-256, hex, over a line for each contact: its id, its address and the SHA-256 of its text, parted by tabs. */
@@ -173,6 +174,8 @@ async function takenDown(db: Kysely<Schema>, { incident, notice }: NoticeRef): P
   return { recipientsHash: row.recipientsHash, recipients: row.recipients ?? 0, scopeRevision: row.scopeRevision ?? 0 };
 }
 
+/* Sets are looked up whole (`is true`), and joined nowhere: the planner expects one row of a notice that is younger than its statistics. */
+
 /** Plans what was taken down, for those whom it still is for and of whom nothing became otherwise. Who was told meanwhile is told no more. */
 export async function planSnapshot(
   trx: Transaction<Schema>,
@@ -188,7 +191,7 @@ export async function planSnapshot(
       p.mail, p.name, p.text_language, 'planned', p."values", p.text_sha256
     from snapshots p
     where p.incident = ${incident} and p.notice = ${notice}
-      and p.mail not in (select mail from changed) and p.contact in (select contact from still)
+      and (p.mail in (select mail from changed)) is not true and (p.contact in (select contact from still)) is true
     on conflict (subject, number, endpoint) do nothing`.execute(trx);
 }
 
@@ -203,7 +206,7 @@ export async function cancelChanged(
     with changed as materialized (${changedMails(incident, sql`p.customer = any(${customers}::text[])`)})
     update recipients r set state = 'cancelled', next_at = null
     where r.subject = ${incident} and r.state in ('planned', 'claimed', 'deferred') and r.text_sha256 is not null
-      and r.mail in (select mail from changed)`.execute(trx);
+      and (r.mail in (select mail from changed)) is true`.execute(trx);
 }
 
 /** Of the snapshot rows `p` that `which` picks: the mails of which something is not as it was. */
