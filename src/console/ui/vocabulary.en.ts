@@ -91,7 +91,7 @@ export const en: Vocabulary = {
     'choose-playbook': 'Choose a playbook',
     'remove-affected-customer': 'Take a customer out',
     'clear-customer': 'Clear a customer',
-    'record-contact': 'Record that a person told a customer',
+    'record-contact': 'Told by a person',
     'revoke-contact': 'Revoke such a record',
     'draft-notice': 'Draft a notice',
     'approve-notice': 'Approve the notice',

@@ -97,7 +97,7 @@ export const fr: Vocabulary = {
     'choose-playbook': 'Choisir une procédure',
     'remove-affected-customer': 'Retirer un client',
     'clear-customer': 'Mettre un client hors de cause',
-    'record-contact': 'Noter qu’une personne a averti un client',
+    'record-contact': 'Averti par une personne',
     'revoke-contact': 'Annuler une telle note',
     'draft-notice': 'Rédiger un avis',
     'approve-notice': 'Approuver l’avis',

@@ -112,7 +112,7 @@ function Choice({ name, shape, value, onChange, isRequired, values }: FieldProps
 }
 
 const LINE_MAX = 200;
-const PEOPLE = ['person', 'persons', 'owner', 'alerted', 'excluded', 'handedToPersons', 'members'];
+const PEOPLE = ['person', 'persons', 'owner', 'alerted', 'excluded', 'handedToPersons', 'members', 'counsel'];
 const CUSTOMERS = ['customer', 'customers', 'suspectedCustomers'];
 
 function Line(props: FieldProps) {

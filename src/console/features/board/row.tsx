@@ -38,7 +38,8 @@ export function Row({ row, people, isSelected }: RowProps) {
         <span className="row-name">
           <strong className="digits">{row.id}</strong>
           <span className="soft small">
-            {row.product ?? wordFor(vocabulary.class, row.class)} · {words.opened} {formats.relative(row.openedAt, now)}
+            {row.product && `${row.product} · `}
+            {words.opened} {formats.relative(row.openedAt, now)}
           </span>
         </span>
         <span className="row-clock">
