@@ -55,6 +55,7 @@ import { mayReport, takeReport } from './routes/reporting';
 import { logRequests } from './http/request-log';
 import { mustSee } from './incidents/must-see';
 import { mount } from './http/routing';
+import { streamEvents } from './routes/events';
 import { createFailureLimiter } from './http/failed-sign-ins';
 import { createAuthenticator, requireRole, requireSignIn, type Authenticate } from './http/sign-in';
 import { openPortal, type PortalDeps } from '../portal';
@@ -281,6 +282,7 @@ function sessionRoutes(app: Express, deps: ApiDeps, signed: RequestHandler, know
     post: [...jsonBody, signInByKey(deps, known)],
     delete: [signed, noQuery, signOut(deps)],
   });
+  mount(app, '/api/events', { get: [signed, noQuery, streamEvents(deps)] });
   mount(app, '/api/me', { get: [signed, noQuery, showSignIn] });
   mount(app, '/api/sessions', { get: [signed, noQuery, listOwnSessions(deps)] });
   mount(app, '/api/sessions/:session', { delete: [signed, noQuery, endOwnSession(deps)] });

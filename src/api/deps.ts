@@ -7,6 +7,7 @@ import type { Budget, Register } from '../register';
 import type { OwnNames } from '../web/stranger';
 import type { AnsweredCommands } from './incidents/answered';
 import type { Console } from './http/console-files';
+import type { Events } from './http/events';
 import type { Readings } from './http/readings';
 import type { IncidentClient } from './incidents/desk';
 
@@ -36,6 +37,8 @@ export interface ApiDeps {
   uiOrigin: string;
   /** Who looked at what. */
   readings: Readings;
+  /** News of incidents, for whoever listens. */
+  events: Events;
   ownNames: OwnNames;
   /** How long a browser stays signed in: unused, and at most. */
   session: { idleMs: number; lifeMs: number };

@@ -26,6 +26,7 @@ import { readFolder } from './incidents/read-folder';
 import { tellOfAnswers } from './incidents/answers-news';
 import { giveKept } from './incidents/kept-declarations';
 import { readConsole } from './http/console-files';
+import { createEvents } from './http/events';
 import { createReadings } from './http/readings';
 import { serverOf } from './http/server';
 import { openPendingReports } from './incidents/waiting';
@@ -61,6 +62,7 @@ export async function startApi(config: Config, { register, log, clock, rules }: 
     answeredCommands: createAnsweredCommands(),
     readings: createReadings(register.access, log),
     playbooks: playbooksIn(config.playbooksFolder),
+    events: createEvents(register, log),
     ...{ register, incidents, rules, log, clock: clock.now, ownClock: clock, keyRing, namespace, patience: PATIENCE },
     reportBudgets: reportBudgetsOf(config.reportsPerHour),
     console: readConsole(CONSOLE_FOLDER),
@@ -76,7 +78,14 @@ export async function startApi(config: Config, { register, log, clock, rules }: 
   const watch = keepWatch({ register, client, config, log });
   return {
     stop: async () => {
-      await Promise.all([opener.stop(), teller.stop(), reader.stop(), watch.stop(), drained(server)]);
+      await Promise.all([
+        opener.stop(),
+        teller.stop(),
+        reader.stop(),
+        watch.stop(),
+        deps.events.stop(),
+        drained(server),
+      ]);
       await deps.readings.settled().catch((fault: unknown) => log.warn({ err: fault }, 'readings were not kept'));
       await connection.close();
     },

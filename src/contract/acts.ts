@@ -3,7 +3,7 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { PERSON_COMMANDS } from '../domain/commands';
 import { ROLES } from '../domain/primitives/people';
 import { REFUSAL_CODES } from '../domain/primitives/refusal';
-import { answers, operation } from './openapi-parts';
+import { answers, failures, operation } from './openapi-parts';
 import { signedIn } from './sessions';
 import { incidentId, storedInstant } from './words';
 
@@ -41,6 +41,20 @@ export function actPaths(): ZodOpenApiPathsObject {
         'What you may do with an incident as it stands, and why not the rest.',
         answers(200, 'Every command.', acts, [...codes]),
         { requestParams: { path: z.object({ id: incidentId('The incident.') }) } },
+      ),
+    },
+    '/api/events': {
+      get: operation(
+        'incidents',
+        'Which incidents change, as they do: server-sent events.',
+        {
+          200: { description: 'A stream.', content: { 'text/event-stream': { schema: z.string() } } },
+          ...failures(['bad-request']),
+        },
+        {
+          description:
+            '`incident` names one that you see and its `sequence`; read it anew. `missed` says that others may have changed: read all anew. With `Last-Event-ID` it goes on from there. It ends after five minutes; come again.',
+        },
       ),
     },
     '/api/me': {

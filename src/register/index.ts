@@ -22,6 +22,8 @@ import { whileWatching } from './database/locks';
 import { migrate, schemaVersion } from './database/migrations';
 import { legalHoldsIn, type LegalHolds } from './operations/legal-holds';
 import { restoreRepairIn, type RestoreRepair } from './operations/restore-repair';
+import { newsIn, type News } from './journal/news';
+import { listenIn, type Listen } from './database/notifications';
 import { noticesIn, type Notices } from './delivery/notices';
 import { pageBytesOf, type Wrapping } from './journal/page-bytes';
 import { pagesIn, type Pages } from './journal/pages';
@@ -59,6 +61,7 @@ export interface Register {
   aloneAmongProcesses(round: () => Promise<void>): Promise<boolean>;
   pages: Pages;
   incidents: Incidents;
+  news: News;
   postMortems: PostMortems;
   reports: Reports;
   declarations: Declarations;
@@ -97,7 +100,9 @@ export interface Register {
  */
 export async function openRegister(at: RegisterAt, wrapping?: Wrapping): Promise<Register> {
   const embedded = 'folder' in at;
-  const dialect = embedded ? await embeddedDialect(at.folder) : postgresqlDialect(at.databaseUrl);
+  const { dialect, listen } = embedded
+    ? await embeddedDialect(at.folder)
+    : { dialect: postgresqlDialect(at.databaseUrl), listen: listenIn(at.databaseUrl) };
   const db = new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
   try {
     await sql`select 1`.execute(db);
@@ -105,10 +110,15 @@ export async function openRegister(at: RegisterAt, wrapping?: Wrapping): Promise
     await db.destroy();
     throw fault;
   }
-  return registerIn(db, embedded ? 'embedded' : 'postgresql', wrapping);
+  return registerIn(db, embedded ? 'embedded' : 'postgresql', wrapping, listen);
 }
 
-function registerIn(db: Kysely<Schema>, kind: Register['kind'], wrapping: Wrapping | undefined): Register {
+function registerIn(
+  db: Kysely<Schema>,
+  kind: Register['kind'],
+  wrapping: Wrapping | undefined,
+  listen: Listen,
+): Register {
   const bytes = pageBytesOf(wrapping);
   return {
     kind,
@@ -119,6 +129,7 @@ function registerIn(db: Kysely<Schema>, kind: Register['kind'], wrapping: Wrappi
     aloneAmongProcesses: (round) => (kind === 'embedded' ? round().then(() => true) : whileWatching(db, round)),
     pages: pagesIn(db, bytes),
     incidents: incidentsIn(db),
+    news: newsIn(listen),
     postMortems: postMortemsIn(db),
     reports: reportsIn(db),
     declarations: declarationsIn(db),
@@ -191,6 +202,7 @@ export type { TimelineRow } from './read/timeline';
 export { KEY_LIFE_MS, KEY_WARNING_MS, type Authenticated, type ExpiringKey, type Key, type Keys } from './parties/keys';
 export type { Notices, StoredNotice } from './delivery/notices';
 export type { Wrapping } from './journal/page-bytes';
+export type { Changed, News } from './journal/news';
 export type { Pages } from './journal/pages';
 export type { PostMortemRow } from './read/post-mortems';
 export type { PageFault, Span } from './journal/verify';

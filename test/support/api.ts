@@ -6,6 +6,7 @@ import { playbooksIn } from '../../src/process/playbooks';
 import { PATIENCE } from '../../src/api/deps';
 import { createAnsweredCommands } from '../../src/api/incidents/answered';
 import type { IncidentClient } from '../../src/api/incidents/desk';
+import { createEvents } from '../../src/api/http/events';
 import { createReadings } from '../../src/api/http/readings';
 import { serverOf } from '../../src/api/http/server';
 import { parseKeyRing } from '../../src/codec';
@@ -252,6 +253,7 @@ export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<A
     incidents: desk,
     answeredCommands: createAnsweredCommands(),
     readings: createReadings(register.access, log),
+    events: createEvents(register, log),
     rules,
     playbooks: playbooksIn(undefined),
     log,
@@ -276,6 +278,7 @@ export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<A
     wait: (milliseconds) => (time = plus(time, milliseconds)),
     as: (person) => request.agent(server).set('Authorization', `Bearer ${keyOf(person)}`),
     stop: async () => {
+      await deps.events.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await desk.recorded();

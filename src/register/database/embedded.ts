@@ -13,15 +13,18 @@ import {
 } from 'kysely';
 import { hasRoom } from '../../primitives/room';
 import { RegisterUnavailable } from './faults';
+import type { Listen } from './notifications';
 import { TIMESTAMPTZ, instantText, storable } from './values';
 
 /** PostgreSQL inside this process, its data in a folder. For trials only: it does not wait for the disk. */
-export async function embeddedDialect(folder: string): Promise<Dialect> {
+export async function embeddedDialect(folder: string): Promise<{ dialect: Dialect; listen: Listen }> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await refuseOtherFiles(folder);
     if (!hasRoom(folder)) throw withoutRoom(folder);
-    return dialectOf(folder, await PGlite.create(folder, { parsers: { [TIMESTAMPTZ]: instantText } }));
+    const database = await PGlite.create(folder, { parsers: { [TIMESTAMPTZ]: instantText } });
+    const driver = new EmbeddedDriver(folder, database);
+    return { dialect: dialectOf(driver), listen: listenTo(driver, database) };
   } catch (cause) {
     if (cause instanceof RegisterUnavailable) throw cause;
     throw new RegisterUnavailable(
@@ -50,12 +53,28 @@ function withoutRoom(folder: string): RegisterUnavailable {
   );
 }
 
-function dialectOf(folder: string, database: PGlite): Dialect {
+function dialectOf(driver: EmbeddedDriver): Dialect {
   return {
-    createDriver: () => new EmbeddedDriver(folder, database),
+    createDriver: () => driver,
     createAdapter: () => new PostgresAdapter(),
     createQueryCompiler: () => new PostgresQueryCompiler(),
     createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
+  };
+}
+
+/** In its turn, since a LISTEN within a transaction ends with its rollback. */
+function listenTo(driver: EmbeddedDriver, database: PGlite): Listen {
+  const inTurn = async <T>(act: () => Promise<T>): Promise<T> => {
+    const connection = await driver.acquireConnection();
+    try {
+      return await act();
+    } finally {
+      connection.release();
+    }
+  };
+  return async (channel, { heard }) => {
+    const end = await inTurn(() => database.listen(channel, heard));
+    return () => (database.closed ? Promise.resolve() : inTurn(() => end()));
   };
 }
 

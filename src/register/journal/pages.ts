@@ -9,6 +9,7 @@ import { RegisterConflict } from '../database/faults';
 import { advance, refold } from './fold';
 import { lockPages } from '../database/locks';
 import { foldPostMortem, pagesOfPostMortem } from './post-mortems';
+import { announce } from './news';
 import type { PageBytes } from './page-bytes';
 import { rebuild, type Rebuild } from './rebuild';
 import type { Schema } from '../database/schema';
@@ -107,7 +108,9 @@ async function append(trx: Transaction<Schema>, bytes: PageBytes, pages: AnyPage
     last.sequence,
     fresh.map(({ page }) => page),
   );
-  return { sequence: last.sequence + fresh.length };
+  const sequence = last.sequence + fresh.length;
+  await announce(trx, { id: incident, sequence });
+  return { sequence };
 }
 
 interface Sealed {

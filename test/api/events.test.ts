@@ -1,0 +1,112 @@
+import { request as ask, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createEvents } from '../../src/api/http/events';
+import { declared, keyOf, reported, startService, type Service } from '../support/api';
+import { until } from '../support/until';
+
+let service: Service;
+const open: Stream[] = [];
+beforeAll(async () => {
+  service = await startService();
+});
+afterEach(() => {
+  for (const stream of open.splice(0)) stream.close();
+});
+afterAll(() => service.stop());
+
+interface Stream {
+  status?: number;
+  text: () => string;
+  events: () => { name: string; id: string; data: { id?: string; sequence?: number } }[];
+  close: () => void;
+}
+
+function listen(person: string, after?: string): Promise<Stream> {
+  const { port } = service.server.address() as AddressInfo;
+  const headers = { Authorization: `Bearer ${keyOf(person)}`, ...(after && { 'Last-Event-ID': after }) };
+  return new Promise((resolve, reject) => {
+    const asked = ask({ port, host: '127.0.0.1', path: '/api/events', headers }, (answer: IncomingMessage) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (part: string) => (text += part));
+      answer.on('error', () => undefined);
+      const stream = {
+        ...{ status: answer.statusCode, text: () => text, events: () => eventsIn(text) },
+        close: () => asked.destroy(),
+      };
+      open.push(stream);
+      resolve(stream);
+    });
+    asked.on('error', reject).end();
+  });
+}
+
+function eventsIn(text: string) {
+  return [...text.matchAll(/event: (.*)\nid: (.*)\ndata: (.*)\n\n/g)].map(([, name = '', id = '', data = '{}']) => ({
+    ...{ name, id },
+    data: JSON.parse(data) as { id?: string; sequence?: number },
+  }));
+}
+
+const heard = (stream: Stream, id: string) =>
+  until('the change is heard', () => stream.events().some(({ name, data }) => name === 'incident' && data.id === id));
+
+describe('News of incidents', () => {
+  test('reach a second viewer as soon as what changed is stored', async () => {
+    const viewer = await listen('auditor');
+    expect(viewer.status).toBe(200);
+    const id = await declared(service);
+    await heard(viewer, id);
+    const sequences = viewer.events().flatMap(({ data }) => (data.id === id ? [data.sequence] : []));
+    expect(sequences).toEqual([...sequences].sort());
+  });
+
+  test('go on from where one was, without what one had', async () => {
+    const viewer = await listen('auditor');
+    const other = await listen('lead');
+    const first = await reported(service);
+    await heard(viewer, first);
+    const place = viewer.events().at(-1)!.id;
+    viewer.close();
+    const second = await reported(service);
+    await heard(other, second);
+    const again = await listen('auditor', place);
+    await heard(again, second);
+    expect(again.events().map(({ name, data }) => [name, data.id])).toEqual([['incident', second]]);
+  });
+
+  test('say that some may be missed, to whoever comes first or from elsewhere', async () => {
+    for (const after of [undefined, 'elsewhere.7']) {
+      const viewer = await listen('auditor', after);
+      await until('it is heard', () => viewer.events().length > 0);
+      expect(viewer.events()[0]).toMatchObject({ name: 'missed' });
+    }
+  });
+
+  test('name no incident that one may not see', async () => {
+    const [outsider, lead, stranger] = [await listen('responder'), await listen('lead'), await listen('reporter')];
+    const id = await reported(service, 'lead');
+    await heard(outsider, id);
+    const body = { members: ['lead', 'privacy', 'legal', 'executive'], reason: 'An insider.' };
+    await service.as('lead').post(`/api/incidents/${id}/restrict`).send(body).expect(200);
+    const before = lead.events().length;
+    await service.as('lead').post(`/api/incidents/${id}/note-progress`).send({ text: 'Seen.' }).expect(200);
+    await until('it is heard', () => lead.events().length > before);
+    const open = await reported(service, 'lead');
+    await heard(outsider, open);
+    const known = outsider.events().filter(({ data }) => data.id === id);
+    expect(known.map(({ data }) => data.sequence)).toEqual([1]);
+    expect(stranger.events().every(({ data }) => data.id !== id && data.id !== open)).toBe(true);
+  });
+
+  test('are for those who are signed in, and for so many at once', async () => {
+    await service.as('nobody').get('/api/events').expect(401);
+    const events = createEvents(service.register, service.deps.log, 1);
+    const listener = { changed: () => undefined, missed: () => undefined };
+    const leave = await events.join(listener);
+    expect(await events.join({ ...listener })).toBeUndefined();
+    leave!();
+    const next = await events.join({ ...listener });
+    expect(next).toBeDefined();
+    next!();
+  });
+});
