@@ -69,11 +69,11 @@ export interface Notice extends Partial<TakenDown> {
   hash?: string;
   /** By two people, one on each side, with all roles that each held then. */
   approvals: { by: PersonId; as: Side; roles: Role[]; at: Instant; credential?: Credential }[];
-  /** The reasons of the newest ten; the older ones stand in their pages. */
   /** Who approved it and has since been deactivated: those approvals count no more. */
   lapsed?: PersonId[];
   /** Since when those concerned know that it is stale. */
   staleSince?: Instant;
+  /** With the reasons of the newest ten; older ones stand in their pages. */
   rejection?: { by: PersonId; reason?: string; at: Instant };
   releasedBy?: PersonId;
   releasedAt?: Instant;
