@@ -62,6 +62,8 @@ function Acts({ data: { notice } }: Pick<ApprovalsProps, 'data'>) {
   const [, ask] = useAskedAct();
   const { data: me } = useSignedIn();
   const text = { notice: notice.number, hash: notice.hash };
+  const { recipientsHash } = notice;
+  const all = { ...text, ...(recipientsHash !== undefined && { recipientsHash }) };
   const roles = me?.person.roles ?? [];
   if (notice.status === 'drafted' && notice.hash)
     return (
@@ -69,7 +71,7 @@ function Acts({ data: { notice } }: Pick<ApprovalsProps, 'data'>) {
         <Button
           look="first"
           disabled={!mayGive('approve-notice', roles)}
-          onClick={() => ask({ act: 'approve-notice', prefill: text })}
+          onClick={() => ask({ act: 'approve-notice', prefill: all })}
         >
           {words.approve}
         </Button>
@@ -86,7 +88,7 @@ function Acts({ data: { notice } }: Pick<ApprovalsProps, 'data'>) {
     <Button
       look="grave"
       disabled={!mayGive('release-notice', roles)}
-      onClick={() => ask({ act: 'release-notice', prefill: text })}
+      onClick={() => ask({ act: 'release-notice', prefill: all })}
     >
       {words.release}
     </Button>
