@@ -16,6 +16,8 @@ import {
   createWitnessSender,
   heldBack,
   keepPeople,
+  Lanes,
+  MAIL_LANES,
   openMailChannel,
   openStaffWebhooks,
   staffWebhooksOf,
@@ -216,8 +218,9 @@ function mailChannels({ mail }: Config, log: Logger, keyRing: KeyRing): MailChan
   const { bounces } = mail;
   const returns = bounces && { returnAddress: (id: string) => returnAddress(keyRing, bounces, id) };
   const sign = signerOf(mail);
-  const channel = () => openMailChannel({ url: smtpUrlOf(mail), from: mail.from, ...returns, ...sign });
-  return { alerts: channel(), notices: channel() };
+  const channel = (maxConnections?: number) =>
+    openMailChannel({ url: smtpUrlOf(mail), from: mail.from, maxConnections, ...returns, ...sign });
+  return { alerts: channel(), notices: channel(Lanes.connections(MAIL_LANES)) };
 }
 
 function signerOf({ dkim }: Config['mail']) {

@@ -8,14 +8,17 @@ import {
   type Register,
   type StoredNotice,
 } from '../register';
-import type { MailChannel, Sent } from './channels/mail';
+import type { MailChannel, MimeTemplate, Sent } from './channels/mail';
+import type { HandedMail } from './in-hand';
 import type { Log } from './log';
-import type { Addressed } from './recipients';
-import { filled, withLink } from '../texts/notice';
+import type { OutcomeLog } from './outcome-log';
+import type { Language } from '../texts/page';
 
 export interface DeliveryNeeds {
   register: Pick<Register, 'deliveries'>;
   mail: MailChannel;
+  /** For so long after it was handed over a mail leaves without a second look at its fence. */
+  freshMs?: number;
   log: Log;
   clock: () => Instant;
 }
@@ -26,11 +29,15 @@ export interface Sending {
   stored: StoredNotice;
   /** The address of the page of whom a delivery goes to. */
   linkOf: (delivery: string) => string;
+  templates: Map<Language, Promise<MimeTemplate>>;
+  outcomes: OutcomeLog;
   stopping: AbortSignal;
   /** No delivery begins after this. */
   giveUp: AbortSignal;
 }
 
+/** Less than the four seconds after which another attempt can have taken over from one that froze. */
+const FRESH_MS = 3_000;
 /** Together five minutes of trying to record an answer. */
 const WRITING_PAUSE_MS = 1_000;
 const WRITING_TRIES = 300;
@@ -40,37 +47,67 @@ const DEFERRALS_MIN = [1, 2, 5, 10, 30, 60, 60, 60, 60, 60, 60, 60, 60, 60, 60, 
 export async function sendOne(
   needs: DeliveryNeeds,
   sending: Sending,
-  row: ClaimedMail,
-  { recipient, language }: Addressed,
+  { mail: row, at, addressed: { recipient, language } }: HandedMail,
 ): Promise<void> {
-  const { register, mail, clock } = needs;
-  const { fence, stored, linkOf, giveUp } = sending;
-  const { deliveries } = register;
-  if (mustWait(row)) {
-    const wait = outcomeOf('deferred', 'The last answer never came; the next copy waits.', row.attempts, clock());
-    await deliveries.finish(row.id, fence, wait);
+  if (row.state === 'claimed') {
+    const wait = outcomeOf('deferred', 'The last answer never came; the next copy waits.', row.attempts, needs.clock());
+    await sending.outcomes.add({ ...row, outcome: wait });
     return;
   }
-  const approved = stored.texts[language];
-  if (!approved)
-    throw ApplicationFailure.retryable(
-      `Notice ${row.notice} of ${row.incident} has no text in ${language}.`,
-      'NoticeUnfit',
-    );
-  const text = filled(withLink(approved, linkOf(row.id)), recipient);
+  const template = await templateIn(needs, sending, row, language);
+  const { id, email: address } = row;
+  const to = { ...headOf(row), address, recipient, link: sending.linkOf(id) };
+  let hasLeft = false;
   const letter = async () => {
-    const ours = await deliveries.hand(row.id, fence, clock(), mail.messageId(row.id), row.also);
-    return ours ? { ...text, ...headOf(row), language, automatic: false } : undefined;
+    if (!(await isOurs(needs, sending, row, at))) return undefined;
+    hasLeft = true;
+    const now = new Date(needs.clock());
+    return { automatic: false, mime: template.write(to, now) };
   };
-  await note(needs, sending, row, await mail.send(row.email, letter, giveUp, row.id));
+  try {
+    const sent = await needs.mail.send(address, letter, sending.giveUp, id);
+    hasLeft ||= sent.outcome !== 'waiting';
+    await note(needs, sending, row, sent);
+  } finally {
+    if (!hasLeft) await release(needs, sending, row);
+  }
 }
 
 function headOf({ id, name, incident, email, possibleRepeat }: ClaimedMail) {
   return { id, name, possibleRepeat, thread: `${incident} to ${email.toLowerCase()}` };
 }
 
-async function note(needs: DeliveryNeeds, { fence, stopping }: Sending, row: DeliveryRow, sent: Sent): Promise<void> {
-  const { register, log, clock } = needs;
+/** It was handed over by the commit that claimed it. After longer than that another may have it, so the fence is compared once more. */
+async function isOurs(
+  { register, clock, freshMs = FRESH_MS }: DeliveryNeeds,
+  { fence }: Sending,
+  { id, also }: ClaimedMail,
+  at: number,
+): Promise<boolean> {
+  return performance.now() - at < freshMs || register.deliveries.hand(id, fence, clock(), undefined, also);
+}
+
+/** If the register is away, the next attempt marks it as a possible repeat. */
+async function release({ register }: DeliveryNeeds, { fence }: Sending, { id, also }: ClaimedMail): Promise<void> {
+  await register.deliveries.release([id, ...also], fence).catch(() => undefined);
+}
+
+function templateIn(
+  { mail }: DeliveryNeeds,
+  { stored, templates }: Sending,
+  { incident, notice }: DeliveryRow,
+  language: Language,
+): Promise<MimeTemplate> {
+  const approved = stored.texts[language];
+  if (!approved)
+    throw ApplicationFailure.retryable(`Notice ${notice} of ${incident} has no text in ${language}.`, 'NoticeUnfit');
+  const template = templates.get(language) ?? mail.template(language, approved);
+  templates.set(language, template);
+  return template;
+}
+
+async function note(needs: DeliveryNeeds, { fence, outcomes }: Sending, row: ClaimedMail, sent: Sent): Promise<void> {
+  const { log, clock } = needs;
   const ref = refOf(row);
   switch (sent.outcome) {
     case 'waiting':
@@ -82,10 +119,8 @@ async function note(needs: DeliveryNeeds, { fence, stopping }: Sending, row: Del
       log.warn(ref, 'The mail server did not answer a message; it is sent again, marked as a possible repeat');
       void sent.later?.then((late) => noteLate(needs, fence, row, late));
       return;
-    default: {
-      const outcome = outcomeOf(sent.outcome, sent.words, row.attempts, clock());
-      await persist(() => register.deliveries.finish(row.id, fence, outcome), stopping);
-    }
+    default:
+      await outcomes.add({ ...row, outcome: outcomeOf(sent.outcome, sent.words, row.attempts, clock()) });
   }
 }
 
@@ -106,7 +141,7 @@ function refOf({ incident, notice, id }: DeliveryRow) {
 }
 
 /** A server's answer must survive a short outage of the register: otherwise the message would be sent again. */
-async function persist(write: () => Promise<unknown>, stopping: AbortSignal): Promise<void> {
+export async function persist(write: () => Promise<unknown>, stopping: AbortSignal): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
       await write();
@@ -123,12 +158,4 @@ function outcomeOf(state: DeliveryOutcome['state'], words: string, attempts: num
   const wait = DEFERRALS_MIN[attempts];
   if (wait === undefined) return { state: 'refused', words: `Given up after ${attempts + 1} attempts: ${words}`, at };
   return { state, words, at, nextAt: plus(at, wait * MINUTE) };
-}
-
-/**
- * A server that takes messages and never answers would be sent copy after copy. From the second repeat on, every other attempt is therefore
- * a wait as long as a deferral, and like deferrals these come to an end.
- */
-function mustWait(row: DeliveryRow): boolean {
-  return row.possibleRepeat && row.attempts > 0 && row.attempts % 2 === 0;
 }

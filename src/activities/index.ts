@@ -7,6 +7,7 @@ import type { MailChannel } from './channels/mail';
 import type { StaffWebhooks } from './channels/webhook/staff';
 import { createSendBatch } from './deliver';
 import { groupPaceOf } from './grouping';
+import { Lanes } from './lanes';
 import { withRedactedFailure, withBackoff } from './fault';
 import type { Log } from './log';
 import type { LinkKeys } from '../primitives/link-token';
@@ -25,11 +26,15 @@ export { heldBack } from './held-back';
 export { workOfOurs } from './work-of-ours';
 export { createPeopleCache as keepPeople, type PeopleCache } from './people';
 export type { BatchAnswer } from './deliver';
+export { Lanes, type DomainLimits } from './lanes';
 export type { Log } from './log';
 export { createFindingsNotifier } from './findings';
 export { createWitnessSender } from './witness';
 export { createClockNotifier as tellingOfClocks } from './wrong-clocks';
 export { createKeyNotifier } from './expiring-keys';
+
+/** So many messages of notices are under way at once, unless it is set. */
+export const MAIL_LANES = 10;
 
 /** Two channels, so that notices with slow answers delay no alert. */
 export interface MailChannels {
@@ -59,6 +64,9 @@ export interface ActivityDeps {
   reportsPerHour: number;
   /** The most rows of a notice that one batch sends. */
   rowsPerBatch?: number;
+  /** For so long after it was handed over a mail leaves without a second look at its fence. */
+  freshMs?: number;
+  lanes?: Lanes;
 }
 
 /** Every effect that workflows ask for. Each is idempotent: a repeat finds what was done before. */
@@ -72,6 +80,8 @@ export function createActivities({
   clock,
   unsealed,
   rowsPerBatch,
+  freshMs,
+  lanes = new Lanes(MAIL_LANES),
   reportsPerHour,
   linkKeys,
   webhooks,
@@ -110,7 +120,7 @@ export function createActivities({
     sendBatch: withBackoff(
       withRedactedFailure(
         'sendBatch',
-        createSendBatch({ register, links, mail: mail.notices, log, clock, rowsPerBatch }),
+        createSendBatch({ register, links, mail: mail.notices, log, clock, rowsPerBatch, freshMs, lanes }),
         log,
       ),
     ),

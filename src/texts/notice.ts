@@ -61,15 +61,41 @@ export function noticeTexts(matter: NoticeMatter): Record<Language, NoticeText> 
 // come from the register's scope rows, which only `add-affected-customers` writes and the incident's pages record.
 const PLACEHOLDER = /\{\{(customer|account|contact|data|volume|exposure)(?:\|([^{}|]*))?\}\}/g;
 
+/** Also the link to the recipient's own page, which stays as it is until it is known. */
+const PLACE = new RegExp(`${PLACEHOLDER.source}|\\{\\{link\\}\\}`, 'g');
+
+/** Of an approved text: words that are the same for everybody, or the place of one of the recipient's values. */
+export type Piece = string | { field: keyof Recipient | 'link'; fallback: string };
+
 /** The approved text with one recipient's names and facts filled in. */
 export function filled({ subject, text, html }: NoticeText, recipient: Recipient): NoticeText {
-  const into = (template: string, written: (value: string) => string) =>
-    template.replace(
-      PLACEHOLDER,
-      (_, name: keyof Recipient, fallback = '') =>
-        written(stripControlChars(recipient[name] ?? '')) || String(fallback),
-    );
-  return { subject, text: into(text, (value) => value), html: into(html, lines) };
+  const into = (template: string, written: 'text' | 'html') =>
+    piecesOf(template)
+      .map((piece) => (typeof piece === 'string' ? piece : valueOf(piece, recipient, written)))
+      .join('');
+  return { subject, text: into(text, 'text'), html: into(html, 'html') };
+}
+
+export function piecesOf(template: string): Piece[] {
+  const pieces: Piece[] = [];
+  let from = 0;
+  for (const { index, 0: whole, 1: field = 'link', 2: fallback } of template.matchAll(PLACE)) {
+    pieces.push(template.slice(from, index), {
+      field: field as keyof Recipient,
+      fallback: fallback ?? (field === 'link' ? whole : ''),
+    });
+    from = index + whole.length;
+  }
+  return [...pieces, template.slice(from)];
+}
+
+export function valueOf(
+  { field, fallback }: Exclude<Piece, string>,
+  recipient: Recipient & { link?: string },
+  written: 'text' | 'html',
+): string {
+  const value = stripControlChars(recipient[field] ?? '');
+  return (written === 'html' ? lines(value) : value) || fallback;
 }
 
 const LINK = '{{link}}';

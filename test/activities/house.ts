@@ -9,6 +9,8 @@ import {
   createActivities,
   heldBack,
   keepPeople,
+  Lanes,
+  MAIL_LANES,
   openMailChannel,
   createKeyNotifier,
   tellingOfClocks,
@@ -36,6 +38,7 @@ interface Worker {
 interface WorkerSettings {
   isOff?: () => Promise<boolean>;
   rowsPerBatch?: number;
+  freshMs?: number;
   patience?: MailSettings['patience'];
   webhooks?: StaffWebhooks;
 }
@@ -90,16 +93,27 @@ export class House {
   }
 
   /** A worker process as far as memory goes: it starts knowing nothing. */
-  worker({ isOff = () => Promise.resolve(false), rowsPerBatch, patience, webhooks }: WorkerSettings = {}): Worker {
+  worker({
+    isOff = () => Promise.resolve(false),
+    rowsPerBatch,
+    freshMs,
+    patience,
+    webhooks,
+  }: WorkerSettings = {}): Worker {
     const register = this.reachable();
     const from = 'Tocsin <tocsin@tocsin.example>';
-    const channel = () => {
-      const opened = openMailChannel({ url: this.server.url, from, patience: { socketTimeout: 5_000, ...patience } });
+    const channel = (maxConnections?: number) => {
+      const opened = openMailChannel({
+        url: this.server.url,
+        from,
+        maxConnections,
+        patience: { socketTimeout: 5_000, ...patience },
+      });
       this.channels.push(opened);
       return opened;
     };
     const anyMail = channel();
-    const mail = { alerts: heldBack(anyMail, isOff), notices: heldBack(channel(), isOff) };
+    const mail = { alerts: heldBack(anyMail, isOff), notices: heldBack(channel(Lanes.connections(MAIL_LANES)), isOff) };
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const people = keepPeople({ register, file: this.peopleFile, log });
     const places = {
@@ -116,6 +130,7 @@ export class House {
         log,
         clock: () => this.now,
         rowsPerBatch,
+        freshMs,
         reportsPerHour: 60,
         linkKeys: LINK_KEYS,
         webhooks,

@@ -1,3 +1,4 @@
+import { sha256 } from '../../src/primitives/hash';
 import { RegisterConflict } from '../../src/register';
 import { onEachRegister } from './registers';
 import {
@@ -170,13 +171,13 @@ onEachRegister('Deliveries', (bench) => {
     expect(await claimAll(bench.register, incident)).toEqual([]);
   });
 
-  test('what is handed over is committed before it is sent, once, and only by the fence that holds the row (Delivery 1)', async () => {
+  test('what is handed over is committed before it is sent, and only by the fence that holds the row (Delivery 1)', async () => {
     const { incident } = await planned(1);
     const [row] = await claimAll(bench.register, incident, 1, 'mine');
     const { hand, finish, list } = bench.register.deliveries;
     expect(await hand(row!.id, 'theirs', NOON)).toBe(false);
     expect(await hand(row!.id, 'mine', NOON, '<m1@tocsin.example>')).toBe(true);
-    expect(await hand(row!.id, 'mine', NOON)).toBe(false);
+    expect(await hand(row!.id, 'mine', NOON)).toBe(true);
     expect((await list(incident, { limit: 1 })).rows[0]).toMatchObject({
       state: 'handed',
       messageId: '<m1@tocsin.example>',
@@ -193,6 +194,70 @@ onEachRegister('Deliveries', (bench) => {
       serverWords: '250 \uFFFD queued',
       finishedAt: hoursLater(1),
     });
+  });
+
+  test('many are handed over by the claim itself, each under its Message-ID, and end by one commit (Delivery 2)', async () => {
+    const { incident } = await planned(5);
+    const { claim, finishAll, release, hand } = bench.register.deliveries;
+    const notice = { incident, notice: 1 };
+    const handed = { ...notice, fence: 'mine', now: NOON, handedBy: 'tocsin.example' };
+    const mails = await claim({ ...handed, limit: 4 });
+    expect(mails.map(({ state }) => state)).toEqual(['handed', 'handed', 'handed', 'handed']);
+    expect(mails[0]).toMatchObject({
+      messageId: `<${sha256(mails[0]!.id)}@tocsin.example>`,
+      handedAt: NOON,
+    });
+    expect(await claim({ ...handed, limit: 9, after: mails[3]!.contact })).toHaveLength(1);
+    await release([mails[3]!.id], 'theirs');
+    await release([mails[3]!.id], 'mine');
+    expect(await hand(mails[3]!.id, 'mine', NOON)).toBe(false);
+    const outcomes = [
+      { state: 'accepted', words: '250 ok', at: NOON },
+      { state: 'refused', words: '550 no', at: NOON },
+      { state: 'deferred', words: '451 later', at: NOON, nextAt: hoursLater(1) },
+    ] as const;
+    const ended = outcomes.map((outcome, n) => ({ ...mails[n]!, outcome }));
+    await finishAll(notice, 'theirs', ended);
+    await finishAll(notice, 'mine', ended);
+    await finishAll(notice, 'mine', ended);
+    expect(await bench.register.deliveries.progress(incident, 1)).toMatchObject({
+      ...{ accepted: 1, refused: 1, pending: 3, told: 1, nextAt: hoursLater(1) },
+    });
+    const attempts = await bench.query(`select outcome from attempts where delivery like '${incident}/%' order by 1`);
+    expect(attempts.map(({ outcome }) => outcome)).toEqual(['accepted', 'deferred', 'refused']);
+  });
+
+  test('of several senders each takes over what was left in its own lane', async () => {
+    const { incident } = await planned(2);
+    const { claim, takeOver } = bench.register.deliveries;
+    const notice = { incident, notice: 1, now: NOON };
+    for (const lane of [0, 1]) await claim({ ...notice, fence: `dead ${lane}`, lane, limit: 1, handedBy: 'x.example' });
+    expect(await takeOver({ ...notice, fence: 'alive', lane: 1 })).toMatchObject({ possibleRepeats: 1 });
+    expect(await takeOver({ ...notice, fence: 'alive', lane: 1 })).toMatchObject({ possibleRepeats: 0 });
+    expect(await takeOver({ ...notice, fence: 'also alive' })).toMatchObject({ possibleRepeats: 1 });
+  });
+
+  test('of a notice that is paused nothing is claimed until it goes on, and of one that is stopped nothing ever', async () => {
+    const { incident } = await planned(3);
+    const { claim, pause, resume, stop, progress } = bench.register.deliveries;
+    const notice = { incident, notice: 1 };
+    await pause(notice);
+    expect(await claimAll(bench.register, incident)).toEqual([]);
+    await resume(notice);
+    expect(await claim({ ...notice, fence: 'f', limit: 1, now: NOON, handedBy: 'x.example' })).toHaveLength(1);
+    await stop(notice);
+    expect(await claimAll(bench.register, incident)).toEqual([]);
+    expect(await progress(incident, 1)).toMatchObject({ deliveries: 1, pending: 1 });
+  });
+
+  test('a domain that takes no more for now is passed over', async () => {
+    const { incident } = await planned(2);
+    const [row] = await claimAll(bench.register, incident);
+    await bench.register.deliveries.release([row!.id], 'fence');
+    const domain = row!.email.split('@')[1]!;
+    const claim = { incident, notice: 1, fence: 'f', limit: 9, now: NOON };
+    expect(await bench.register.deliveries.claim({ ...claim, without: [domain] })).toEqual([]);
+    expect(await bench.register.deliveries.claim({ ...claim, without: ['other.example'] })).not.toEqual([]);
   });
 
   test('an answer is never dated before the handing over, whoever dates it', async () => {

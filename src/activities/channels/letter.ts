@@ -49,7 +49,7 @@ export function writeMessage(from: Mailbox, address: string, letter: Letter): Pr
     headers: {
       ...(letter.automatic && { 'Auto-Submitted': 'auto-generated' }),
       'Content-Language': oneLine(letter.language),
-      'X-Tocsin-Id': idOf(letter.id),
+      'X-Tocsin-Id': tocsinId(letter.id),
       ...(letter.possibleRepeat && { 'X-Tocsin-Possible-Repeat': 'yes' }),
     },
     disableFileAccess: true,
@@ -59,18 +59,22 @@ export function writeMessage(from: Mailbox, address: string, letter: Letter): Pr
   return mail.compile().build();
 }
 
-/** Opaque, since effect and delivery ids hold incident numbers and contacts. Every copy has the same one. */
+/** Opaque, since effect and delivery ids hold incident numbers and contacts. Every copy has the same one; the ledger makes it likewise. */
 export function messageId(from: Mailbox, id: string): string {
-  const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
-  return `<${idOf(id)}@${domainToASCII(domain)}>`;
+  return `<${tocsinId(id)}@${idDomain(from)}>`;
 }
 
-function idOf(id: string): string {
+/** The right side of each Message-ID. */
+export function idDomain({ address }: Mailbox): string {
+  return domainToASCII(address.slice(address.lastIndexOf('@') + 1));
+}
+
+export function tocsinId(id: string): string {
   return sha256(id);
 }
 
 /** Line breaks, control, direction-changing and broken characters have no place in a header: each run of them becomes one space. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   const plain = text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\s]+/gu, ' ').trim();
   return Array.from(plain).slice(0, 300).join('');
 }

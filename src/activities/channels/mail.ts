@@ -1,11 +1,20 @@
 import { addressFault } from '../../contract/mail-address';
 import type { Signer } from './dkim';
-import { mailboxOf, messageId, writeMessage, type Letter } from './letter';
+import type { NoticeText } from '../../texts/notice';
+import { idDomain, mailboxOf, messageId, writeMessage, type Letter } from './letter';
+import { openTemplate, type MimeTemplate } from './mime-template';
 import { ConnectionPool } from './connection-pool';
 import { smtpTarget, type Answer } from './smtp';
 
 export { MailServerDown } from './smtp';
 export type { Letter } from './letter';
+export type { MimeTemplate } from './mime-template';
+
+/** A message that is written already. */
+export interface Written {
+  automatic: boolean;
+  mime: Buffer;
+}
 
 export interface MailSettings {
   /** `smtp://user:password@host:port` or `smtps://…` */
@@ -41,11 +50,18 @@ export interface MailChannel {
    * `id` is the letter's, where what comes back is to say which it was.
    * Rejects with `MailServerDown` if no mail can go out now, or with what `letter` rejected with.
    */
-  send(address: string, letter: () => Promise<Letter | undefined>, giveUp?: AbortSignal, id?: string): Promise<Sent>;
+  send(
+    address: string,
+    letter: () => Promise<Letter | Written | undefined>,
+    giveUp?: AbortSignal,
+    id?: string,
+  ): Promise<Sent>;
   /** Whether the server takes mail from us now. Rejects with `MailServerDown` if it does not. */
   probe(): Promise<void>;
-  /** The Message-ID that every copy of the letter with this id carries. */
-  messageId(id: string): string;
+  /** For one message to many, which is composed once. */
+  template(language: string, text: NoticeText): Promise<MimeTemplate>;
+  /** The right side of each Message-ID; its left one is the SHA-256 of the letter's id, so that every copy has the same. */
+  readonly idDomain: string;
   /** Starts no further message and lets those that have begun end. */
   close(): void;
   /** Starts no further message and breaks off those that have begun. */
@@ -62,13 +78,15 @@ export function openMailChannel(settings: MailSettings): MailChannel {
       if (fault) return { outcome: 'refused', words: fault };
       const content = async () => {
         const agreed = await letter();
-        const message = agreed && (await writeMessage(from, address, agreed));
-        return message && settings.sign ? settings.sign(message) : message;
+        if (!agreed) return undefined;
+        const message = 'mime' in agreed ? agreed.mime : await writeMessage(from, address, agreed);
+        return settings.sign ? settings.sign(message) : message;
       };
       return sentBy(await pool.send({ from: returned(id), to: address }, content, giveUp));
     },
     probe: () => pool.probe(),
-    messageId: (id) => messageId(from, id),
+    template: (language, text) => openTemplate(from, language, text),
+    idDomain: idDomain(from),
     close: () => pool.close(),
     abandon: () => pool.abandon(),
   };

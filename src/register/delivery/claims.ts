@@ -1,16 +1,29 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
-import { DELIVERY, type DeliveryRow, type NoticeRef } from './delivery';
+import type { DeliveryRow, NoticeRef } from './delivery';
 import type { Schema } from '../database/schema';
 import { withoutNulls } from '../database/values';
 
-export type Claim = NoticeRef & { fence: string; limit: number; now: Instant };
+export type Claim = NoticeRef & {
+  fence: string;
+  limit: number;
+  now: Instant;
+  /** Which of the senders of the notice claims; 0 where there is one. */
+  lane?: number;
+  /** With it they are handed over by the same commit, before a byte of them leaves: the domain of their Message-IDs. */
+  handedBy?: string;
+  /** Begin after this endpoint among those that were never tried: what lies before it was claimed lately. */
+  after?: string;
+  /** Domains that take no more for now. */
+  without?: readonly string[];
+};
 
 /** One mail: its first delivery, and those that go with it. */
 export type ClaimedMail = DeliveryRow & { also: string[] };
 
 export type TakeOver = NoticeRef & {
   fence: string;
+  lane?: number;
   now: Instant;
   /** Whether the other fence is newer than ours. */
   yieldsTo?: (fence: string) => boolean;
@@ -25,26 +38,28 @@ export interface TakenOver {
 
 /**
  * Claims mails, each the deliveries of the notice to one mailbox that are due together. Concurrent claims skip each other's locked rows: none
- * waits, and no row is claimed twice. Each mailbox has a first attempt before any has a second.
+ * waits, and no row is claimed twice. Each mailbox has a first attempt before any has a second. Of a sending that is paused or stopped, none.
  */
 export async function claimMails(trx: Transaction<Schema>, claim: Claim): Promise<ClaimedMail[]> {
   for (;;) {
-    const claimed = await claimDue(trx, claim);
-    const cancelled = await cancelUnwanted(trx, claimed);
-    const rows = claimed.filter(({ id }) => !cancelled.has(id));
-    if (rows.length > 0 || claimed.length === 0) return mailsOf(rows);
+    const due = await dueRows(trx, claim);
+    const cancelled = await cancelUnwanted(trx, due);
+    const wanted = due.filter(({ id }) => !cancelled.has(id)).map(({ id }) => id);
+    if (wanted.length > 0 || due.length === 0) return mailsOf(await take(trx, claim, wanted));
   }
 }
 
 /** By the first of its deliveries, whose id is the mail's. */
-function mailsOf(rows: Awaited<ReturnType<typeof claimDue>>): ClaimedMail[] {
+function mailsOf(rows: Taken[]): ClaimedMail[] {
   const mails = new Map<string, ClaimedMail>();
-  for (const { mail: name, ...row } of [...rows].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const mail = mails.get(name ?? row.id);
+  const isFirst = ({ id, first }: Taken) => (id === first ? 0 : 1);
+  const inOrder = [...rows].sort((a, b) => isFirst(a) - isFirst(b) || (a.id < b.id ? -1 : 1));
+  for (const { first, ...row } of inOrder) {
+    const mail = mails.get(first);
     if (mail) mail.also.push(row.id);
-    else mails.set(name ?? row.id, { ...(withoutNulls(row) as DeliveryRow), also: [] });
+    else mails.set(first, { ...withoutNulls(row), also: [] });
   }
-  return [...mails.values()];
+  return [...mails.values()].sort((a, b) => (a.contact < b.contact ? -1 : 1));
 }
 
 /**
@@ -65,12 +80,13 @@ export async function cancelUnwanted(trx: Transaction<Schema>, among: readonly {
 }
 
 export async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promise<TakenOver> {
-  const { incident, notice, fence, now, yieldsTo = () => false } = claim;
+  const { incident, notice, fence, lane = 0, now, yieldsTo = () => false } = claim;
   const held = await trx
     .selectFrom('recipients')
     .select('fence')
     .where('subject', '=', incident)
     .where('number', '=', notice)
+    .where('lane', '=', lane)
     .where('state', 'in', ['claimed', 'handed'])
     .orderBy('id')
     .forUpdate()
@@ -81,12 +97,13 @@ export async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promi
     .updateTable('recipients')
     .where('subject', '=', incident)
     .where('number', '=', notice)
+    .where('lane', '=', lane)
     .where('fence', '<>', fence);
   const freed = await left.set({ state: 'planned' }).where('state', '=', 'claimed').executeTakeFirst();
   const { rows } = await sql<{ id: string }>`
     with repeats as (
       update recipients d set state = 'planned', possible_repeat = true, attempts = d.attempts + 1
-      where subject = ${incident} and number = ${notice} and state = 'handed' and fence <> ${fence}
+      where subject = ${incident} and number = ${notice} and lane = ${lane} and state = 'handed' and fence <> ${fence}
       returning id, attempts, fence, handed_at
     )
     insert into attempts (delivery, number, fence, outcome, handed_at, ended_at)
@@ -95,8 +112,14 @@ export async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promi
   return { freed: Number(freed.numUpdatedRows), possibleRepeats: rows.length, superseded: false };
 }
 
-async function claimDue(trx: Transaction<Schema>, claim: Claim) {
-  const planned = await dueOf(trx, claim, sql`d.state = 'planned' order by d.endpoint`, claim.limit);
+/** With those that wait beside a locked first one, which nobody else takes. */
+async function dueRows(trx: Transaction<Schema>, claim: Claim): Promise<{ id: string }[]> {
+  const planned = await dueOf(
+    trx,
+    claim,
+    sql`d.state = 'planned' and d.endpoint > ${claim.after ?? ''} order by d.endpoint`,
+    claim.limit,
+  );
   const left = claim.limit - planned.length;
   const deferred = await dueOf(
     trx,
@@ -104,7 +127,13 @@ async function claimDue(trx: Transaction<Schema>, claim: Claim) {
     sql`d.state = 'deferred' and d.next_at <= ${claim.now} order by d.next_at`,
     left,
   );
-  return await claimWith(trx, claim, [...planned, ...deferred]);
+  const first = [...planned, ...deferred];
+  const mails = first.flatMap(({ mail }) => mail ?? []);
+  if (mails.length === 0) return first;
+  const { rows } = await sql<{ id: string }>`
+    select id from recipients where mail = any(${mails}::text[]) and state in ('planned', 'deferred')
+    union select unnest(${first.map(({ id }) => id)}::text[])`.execute(trx);
+  return rows;
 }
 
 interface Due {
@@ -115,7 +144,7 @@ interface Due {
 /** One of each mail that is due: the first of its rows that wait, unless another of them is under way. */
 async function dueOf(
   trx: Transaction<Schema>,
-  { incident, notice }: Claim,
+  { incident, notice, without = [] }: Claim,
   due: RawBuilder<unknown>,
   limit: number,
 ): Promise<Due[]> {
@@ -125,7 +154,7 @@ async function dueOf(
     where d.subject = ${incident} and d.number = ${notice} and (exists (
         select from recipients o where o.mail = d.mail and o.id <> d.id
           and (o.state in ('claimed', 'handed') or o.state in ('planned', 'deferred') and o.id < d.id)
-      )) is not true and ${goesOn} and ${due}
+      )) is not true and ${goesOn} and d.domain <> all(${without}::text[]) and ${due}
     limit ${limit} for update of d skip locked`.execute(trx);
   return rows;
 }
@@ -134,16 +163,34 @@ async function dueOf(
 const goesOn = sql`not exists (select from sendings s
   where s.subject = d.subject and s.number = d.number and (s.paused_at is not null or s.stopped_at is not null))`;
 
-/** Nobody else takes the rows that wait beside a locked first one. */
-async function claimWith(trx: Transaction<Schema>, { fence }: Claim, first: Due[]) {
-  const mails = first.flatMap(({ mail }) => mail ?? []);
-  return await trx
-    .updateTable('recipients')
-    .set({ state: 'claimed', fence, nextAt: null, handedAt: null })
-    .where(
-      sql<boolean>`id in (select unnest(${first.map(({ id }) => id)}::text[]) union
-        select id from recipients where mail = any(${mails}::text[]) and state in ('planned', 'deferred'))`,
-    )
-    .returning([...DELIVERY, 'mail'])
-    .execute();
+type Taken = { first: string } & Nullable<DeliveryRow>;
+type Nullable<T> = { [K in keyof T]-?: undefined extends T[K] ? Exclude<T[K], undefined> | null : T[K] };
+
+/** Whatever must wait before its next copy is not handed over. */
+async function take(trx: Transaction<Schema>, claim: Claim, ids: readonly string[]): Promise<Taken[]> {
+  const { fence, lane = 0, now, handedBy } = claim;
+  const isHanded = handedBy === undefined ? sql`false` : sql`not ${MUST_WAIT}`;
+  const { rows } = await sql<Taken>`
+    update recipients r set state = case when ${isHanded} then 'handed' else 'claimed' end, fence = ${fence}, lane = ${lane}, next_at = null,
+      handed_at = case when ${isHanded} then ${now}::timestamptz end,
+      message_id = case when ${isHanded} then '<' || encode(sha256(convert_to(m.first, 'UTF8')), 'hex') || '@' || ${handedBy ?? ''} || '>'
+        else r.message_id end
+    from (
+      select id, min(id) over (partition by coalesce(mail, id)) as first from recipients where id = any(${ids}::text[])
+    ) m
+    where r.id = m.id
+    returning m.first, ${sql.join(COLUMNS.map((column) => sql.raw(`r.${column}`)))}`.execute(trx);
+  return rows;
 }
+
+/**
+ * A server that takes messages and never answers would be sent copy after copy. From the second repeat on, every other attempt is therefore
+ * a wait as long as a deferral, and like deferrals these come to an end.
+ */
+const MUST_WAIT = sql`(r.possible_repeat and r.attempts > 0 and r.attempts % 2 = 0)`;
+
+const COLUMNS = [
+  ...['id', 'subject as incident', 'number as notice', 'customer', 'account', 'contact', 'address as email', 'name'],
+  ...['language', 'state', 'fence', 'next_at', 'attempts', 'message_id', 'handed_at', 'finished_at'],
+  ...['server_words', 'possible_repeat'],
+];

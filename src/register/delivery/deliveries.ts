@@ -2,28 +2,18 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/case/state';
 import type { NoticeCounts } from '../../domain/notices/state';
-import {
-  cancelUnwanted,
-  claimMails,
-  takeOver,
-  type Claim,
-  type ClaimedMail,
-  type TakenOver,
-  type TakeOver,
-} from './claims';
+import { claimMails, takeOver, type Claim, type ClaimedMail, type TakenOver, type TakeOver } from './claims';
 import { cursorOf, sliceOf, positionOf } from '../read/cursor';
 import { DELIVERY, type DeliveryOutcome, type DeliveryRow, type NoticeRef } from './delivery';
+import { finish, finishAll, type EndedMail } from './finish';
 import { acceptLate } from './late-acceptance';
-import { customersOf, mailOf, noteAttempts, sameMail } from './mail-rows';
 import { planAgain, wasPlannedFor, type Again } from './again';
 import { plan, progressOf, type Progress } from './plan';
 import { recipientsOf, type RecipientRow } from './recipients';
-import { bumpRevision, lockRevision, scopeOf } from '../scope/revisions';
 import type { Schema } from '../database/schema';
 import { anyOf } from '../database/sql';
 import { learnOf } from '../database/statistics';
 import { pause, stop } from './sendings';
-import { settleNotified } from '../scope/told';
 import { withoutNulls } from '../database/values';
 
 export interface Deliveries {
@@ -43,8 +33,12 @@ export interface Deliveries {
    * or one of them is not to be sent any more, and then the others are due again: do not send.
    */
   hand(id: string, fence: string, at: Instant, messageId?: string, also?: readonly string[]): Promise<boolean>;
+  /** Frees mails of which no byte has left: they are due again, unmarked. */
+  release(ids: readonly string[], fence: string): Promise<void>;
   /** Ends an attempt, claimed or handed, of the whole mail. False: another attempt has taken the row, and nothing changed. */
   finish(id: string, fence: string, outcome: DeliveryOutcome): Promise<boolean>;
+  /** Ends many of one notice by one commit. Of those that another attempt has taken, nothing changes. */
+  finishAll(notice: NoticeRef, fence: string, ended: readonly EndedMail[]): Promise<void>;
   /** Sends nothing more of it until it goes on; what was handed over is not called back. */
   pause(notice: NoticeRef): Promise<void>;
   resume(notice: NoticeRef): Promise<void>;
@@ -81,7 +75,9 @@ export function deliveriesIn(db: Kysely<Schema>): Deliveries {
     recipients: (ids) => recipientsOf(db, ids),
     hand: (id, fence, at, messageId, also = []) =>
       db.transaction().execute((trx) => hand(trx, [id, ...also], fence, at, messageId)),
+    release: (ids, fence) => release(db, ids, fence),
     finish: (id, fence, outcome) => db.transaction().execute((trx) => finish(trx, id, fence, outcome)),
+    finishAll: (notice, fence, ended) => db.transaction().execute((trx) => finishAll(trx, notice, fence, ended)),
     pause: (notice) => pause(db, notice, sql`coalesce(paused_at, clock_timestamp())`),
     resume: (notice) => pause(db, notice, sql`null`),
     stop: (notice) => db.transaction().execute((trx) => stop(trx, notice)),
@@ -95,6 +91,7 @@ export function deliveriesIn(db: Kysely<Schema>): Deliveries {
   };
 }
 
+/** The fence is compared by the very update that hands the row over. */
 async function hand(
   trx: Transaction<Schema>,
   ids: readonly string[],
@@ -102,56 +99,32 @@ async function hand(
   at: Instant,
   messageId?: string,
 ): Promise<boolean> {
-  const claimed = await trx
+  const ours = await trx
     .updateTable('recipients')
     .set({ state: 'handed', handedAt: at, ...(messageId !== undefined && { messageId }) })
     .where('id', '=', anyOf(ids))
     .where('fence', '=', fence)
-    .where('state', '=', 'claimed')
+    .where('state', 'in', ['claimed', 'handed'])
     .returning('id')
     .execute();
-  if (claimed.length === ids.length) return true;
-  await trx
-    .updateTable('recipients')
-    .set({ state: 'planned', handedAt: null })
-    .where('id', '=', anyOf(claimed.map(({ id }) => id)))
-    .execute();
+  if (ours.length === ids.length) return true;
+  await release(
+    trx,
+    ours.map(({ id }) => id),
+    fence,
+  );
   return false;
 }
 
-async function finish(trx: Transaction<Schema>, id: string, fence: string, outcome: DeliveryOutcome): Promise<boolean> {
-  const { state, words, at, nextAt } = outcome;
-  const row = await mailOf(trx, id);
-  if (!row) return false;
-  if (state !== 'deferred') await lockRevision(trx, scopeOf(row.incident));
-  if (!(await holds(trx, id, fence))) return false;
-  const ended = await trx
+async function release(db: Kysely<Schema>, ids: readonly string[], fence: string): Promise<void> {
+  if (ids.length === 0) return;
+  await db
     .updateTable('recipients')
-    .set({ state, serverWords: words, attempts: sql`attempts + 1` })
-    .set(state === 'deferred' ? { nextAt: nextAt ?? at } : { finishedAt: sql<Instant>`greatest(${at}, handed_at)` })
-    .where(sameMail(row))
+    .set({ state: 'planned', handedAt: null })
+    .where('id', '=', anyOf(ids))
     .where('fence', '=', fence)
     .where('state', 'in', ['claimed', 'handed'])
-    .returning(['id', 'customer', 'attempts as number', 'handedAt'])
     .execute();
-  await noteAttempts(trx, ended, { fence, outcome: state, words, at });
-  if (state === 'deferred') await cancelUnwanted(trx, ended);
-  if (state === 'accepted') await settleNotified(trx, row.incident, customersOf(ended), { reopen: false });
-  if (state !== 'deferred') await bumpRevision(trx, scopeOf(row.incident));
-  return true;
-}
-
-/** An answer that is written down a second time must not end what this attempt claimed since. */
-async function holds(trx: Transaction<Schema>, id: string, fence: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('recipients')
-    .select('id')
-    .where('id', '=', id)
-    .where('fence', '=', fence)
-    .where('state', 'in', ['claimed', 'handed'])
-    .forUpdate()
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 async function list(

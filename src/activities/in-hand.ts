@@ -1,0 +1,123 @@
+import type { Instant } from '../domain/primitives/instant';
+import type { ClaimedMail, Deliveries, NoticeRef } from '../register';
+import { asError } from './fault';
+import type { Lanes } from './lanes';
+import type { Addressed } from './recipients';
+
+/** So many are handed over by one commit. A crash marks as possible repeats what had not left of them. */
+const AHEAD = 64;
+/** So many of a domain that takes no more for now are kept at hand. */
+const OF_HELD_UP = 4;
+/** A rate lets go of a mail though nothing has ended. */
+const LOOK_AGAIN_MS = 100;
+
+export interface Claiming {
+  deliveries: Pick<Deliveries, 'claim' | 'release'>;
+  notice: NoticeRef;
+  fence: string;
+  lane: number;
+  handedBy: string;
+  /** So many may still be claimed. */
+  limit: () => number;
+  now: () => Instant;
+  /** For all of one claim at once. */
+  addressedTo: (mails: readonly ClaimedMail[]) => Promise<(mail: ClaimedMail) => Addressed>;
+}
+
+/** A mail at hand, and when it was handed over, by `performance.now()`. */
+export interface HandedMail {
+  mail: ClaimedMail;
+  at: number;
+  addressed: Addressed;
+}
+
+/** The mails that one sender has claimed and not begun. They are claimed ahead, while others are under way. */
+export class InHand {
+  private queue: HandedMail[] = [];
+  private claiming?: Promise<void>;
+  private after = '';
+  private fault?: Error;
+  /** Nothing more is due now, but for the domains that were left out. */
+  private isDry = false;
+  private leftOut: string[] = [];
+
+  constructor(
+    private readonly from: Claiming,
+    private readonly lanes: Lanes,
+  ) {}
+
+  /** The next that has a lane, and what to call when it has ended. Undefined: for now there is none. @throws what a claim threw */
+  next(): (HandedMail & { ended: () => void }) | undefined {
+    if (this.fault) throw this.fault;
+    this.claimAhead();
+    for (const [index, handed] of this.queue.entries()) {
+      const ended = this.lanes.begin(domainOf(handed.mail));
+      if (!ended) continue;
+      this.queue.splice(index, 1);
+      return { ...handed, ended };
+    }
+    return undefined;
+  }
+
+  /** Nothing is due, and nothing is at hand. */
+  get isOver(): boolean {
+    return this.isDry && this.leftOut.length === 0 && !this.claiming && this.queue.length === 0;
+  }
+
+  /** How long all that is left must wait, where only rates hold it up. */
+  get opensInMs(): number {
+    if (!this.isDry || this.claiming) return 0;
+    const domains = [...this.queue.map(({ mail }) => domainOf(mail)), ...this.leftOut];
+    return domains.length === 0 ? 0 : Math.min(...domains.map((name) => this.lanes.opensInMs(name)));
+  }
+
+  async change(): Promise<void> {
+    await Promise.race([...(this.claiming ? [this.claiming] : []), this.lanes.change(LOOK_AGAIN_MS)]);
+  }
+
+  /** Of what is at hand no byte has left: it is due again. */
+  async release(): Promise<void> {
+    await this.claiming;
+    const ids = this.queue.splice(0).flatMap(({ mail: { id, also } }) => [id, ...also]);
+    if (ids.length > 0) await this.from.deliveries.release(ids, this.from.fence);
+  }
+
+  private claimAhead(): void {
+    const heldUp = this.heldUp();
+    const ready = this.queue.filter(({ mail }) => !heldUp.has(domainOf(mail))).length;
+    const leftOut = [...heldUp].filter(([, count]) => count >= OF_HELD_UP).map(([name]) => name);
+    const isKnown = this.isDry && this.leftOut.every((name) => leftOut.includes(name));
+    const limit = Math.min(AHEAD - ready, this.from.limit());
+    if (this.claiming || isKnown || ready > AHEAD / 2 || limit <= 0) return;
+    this.claiming = this.claim(limit, leftOut)
+      .catch((fault: unknown) => void (this.fault = asError(fault)))
+      .finally(() => (this.claiming = undefined));
+  }
+
+  private heldUp(): Map<string, number> {
+    const heldUp = new Map<string, number>();
+    if (!this.lanes.mayHoldUp) return heldUp;
+    for (const { mail } of this.queue) {
+      const name = domainOf(mail);
+      if (heldUp.has(name) || this.lanes.isHeldUp(name)) heldUp.set(name, (heldUp.get(name) ?? 0) + 1);
+    }
+    return heldUp;
+  }
+
+  private async claim(limit: number, without: string[]): Promise<void> {
+    const { deliveries, notice, fence, lane, handedBy, now } = this.from;
+    const claim = { ...notice, fence, lane, handedBy, limit, without, now: now() };
+    const at = performance.now();
+    let mails = await deliveries.claim({ ...claim, after: this.after });
+    if (mails.length === 0 && this.after !== '') mails = await deliveries.claim(claim);
+    const addressed = await this.from.addressedTo(mails);
+    this.isDry = mails.length === 0;
+    this.leftOut = without;
+    this.after = mails.at(-1)?.contact ?? '';
+    this.queue.push(...mails.map((mail) => ({ mail, at, addressed: addressed(mail) })));
+  }
+}
+
+export function domainOf({ email }: ClaimedMail): string {
+  return email.slice(email.lastIndexOf('@') + 1).toLowerCase();
+}

@@ -1,0 +1,132 @@
+/** What one domain takes of us; what is left out has no limit of its own. */
+export interface DomainLimit {
+  connections?: number;
+  /** So many messages within `perMs`. */
+  messages?: number;
+  perMs?: number;
+}
+
+/** By domain; `*` for each that is not named. */
+export type DomainLimits = Readonly<Record<string, DomainLimit>>;
+
+/** A domain that took longer than this for a message is slow for a while. */
+const SLOW_MS = 1_000;
+const SLOW_FOR_MS = 60_000;
+/** Those of slow domains are beside the others, few for each domain and in all. */
+const SLOW_LANES = 4;
+const LANES_OF_SLOW_DOMAIN = 2;
+/** Which domains are slow is asked so often at most. */
+const JUDGE_MS = 50;
+
+interface Domain {
+  /** When each of its messages under way began. */
+  open: Set<{ at: number }>;
+  slowUntil: number;
+  /** When the messages of the last window began. */
+  begun: number[];
+}
+
+/**
+ * How many messages this process has under way at once, and for which domains, over all notices that it sends. A domain that answers slowly holds up
+ * none but itself.
+ */
+export class Lanes {
+  /** Those alone of which something is under way, was slow lately, or counts for a rate. */
+  private readonly domains = new Map<string, Domain>();
+  private open = 0;
+  private slow = new Set<string>();
+  private judgedAt = -Infinity;
+  private waiting: (() => void)[] = [];
+
+  constructor(
+    private readonly count: number,
+    private readonly limits: DomainLimits = {},
+  ) {}
+
+  /** How many messages may have a connection at once. */
+  static connections(count: number): number {
+    return count + SLOW_LANES;
+  }
+
+  /** Call what it returns when the message has ended. Undefined: it must wait. */
+  begin(name: string): (() => void) | undefined {
+    if (!this.isFree(name)) return undefined;
+    const domain = this.domains.get(name) ?? { open: new Set(), slowUntil: 0, begun: [] };
+    this.domains.set(name, domain);
+    const message = { at: performance.now() };
+    domain.open.add(message);
+    this.open += 1;
+    if (this.limitOf(name).messages !== undefined) domain.begun.push(message.at);
+    return () => {
+      domain.open.delete(message);
+      this.open -= 1;
+      if (performance.now() - message.at > SLOW_MS) domain.slowUntil = performance.now() + SLOW_FOR_MS;
+      if (domain.open.size + domain.begun.length + domain.slowUntil === 0) this.domains.delete(name);
+      for (const wake of this.waiting.splice(0)) wake();
+    };
+  }
+
+  isFree(name: string): boolean {
+    const open = this.domains.get(name)?.open.size ?? 0;
+    const { connections = Infinity } = this.limitOf(name);
+    if (open >= connections || this.opensInMs(name) > 0) return false;
+    const slow = this.slowOpen();
+    if (!this.slow.has(name)) return this.open - slow < this.count;
+    return open < LANES_OF_SLOW_DOMAIN && slow < SLOW_LANES;
+  }
+
+  /** Whether any domain could be held up by itself. */
+  get mayHoldUp(): boolean {
+    return this.slowOpen() > 0 || this.slow.size > 0 || Object.keys(this.limits).length > 0;
+  }
+
+  /** Whether the domain alone holds up its messages: another would have a lane. */
+  isHeldUp(name: string): boolean {
+    return !this.isFree(name) && this.open - this.slowOpen() < this.count;
+  }
+
+  /** Until its rate lets another message begin. */
+  opensInMs(name: string): number {
+    const { messages, perMs = 0 } = this.limitOf(name);
+    const domain = this.domains.get(name);
+    if (messages === undefined || !domain) return 0;
+    const now = performance.now();
+    domain.begun = domain.begun.filter((at) => at > now - perMs);
+    const oldest = domain.begun[domain.begun.length - messages];
+    return oldest === undefined ? 0 : oldest + perMs - now;
+  }
+
+  /** Resolves when a message ends, or after so long. */
+  change(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.waiting.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  private slowOpen(): number {
+    this.judge();
+    let count = 0;
+    for (const name of this.slow) count += this.domains.get(name)?.open.size ?? 0;
+    return count;
+  }
+
+  private judge(): void {
+    const now = performance.now();
+    if (now - this.judgedAt < JUDGE_MS) return;
+    this.judgedAt = now;
+    this.slow = new Set();
+    for (const [name, domain] of this.domains) {
+      const [oldest] = domain.open;
+      if (domain.slowUntil > now || (oldest && now - oldest.at > SLOW_MS)) this.slow.add(name);
+      else if (domain.slowUntil > 0) domain.slowUntil = 0;
+    }
+  }
+
+  private limitOf(name: string): DomainLimit {
+    return this.limits[name] ?? this.limits['*'] ?? {};
+  }
+}

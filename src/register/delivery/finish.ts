@@ -1,0 +1,110 @@
+import { sql, type Transaction } from 'kysely';
+import type { IncidentId } from '../../domain/case/state';
+import type { Schema } from '../database/schema';
+import { recordset } from '../database/values';
+import { bumpRevision, scopeOf } from '../scope/revisions';
+import { settleNotified } from '../scope/told';
+import { cancelUnwanted } from './claims';
+import type { DeliveryOutcome, NoticeRef } from './delivery';
+import { mailOf, sameMail } from './mail-rows';
+
+/** How the attempt at a mail ended: of its first delivery and of those that go with it. */
+export interface EndedMail {
+  id: string;
+  also: readonly string[];
+  /** Attempts that had ended before this one. */
+  attempts: number;
+  outcome: DeliveryOutcome;
+}
+
+interface Ended {
+  id: string;
+  attempts: number;
+  state: DeliveryOutcome['state'];
+  words: string;
+  at: string;
+  nextAt?: string;
+}
+
+export async function finish(
+  trx: Transaction<Schema>,
+  id: string,
+  fence: string,
+  outcome: DeliveryOutcome,
+): Promise<boolean> {
+  const mail = await mailOf(trx, id);
+  if (!mail) return false;
+  const rows = await trx
+    .selectFrom('recipients')
+    .select(['id', 'attempts'])
+    .where(sameMail(mail))
+    .where('fence', '=', fence)
+    .where('state', 'in', ['claimed', 'handed'])
+    .forUpdate()
+    .execute();
+  const own = rows.find((row) => row.id === id);
+  if (!own) return false;
+  await end(
+    trx,
+    mail.incident,
+    fence,
+    rows.map((row) => endOf(row.id, row.attempts, outcome)),
+  );
+  return true;
+}
+
+export async function finishAll(
+  trx: Transaction<Schema>,
+  { incident }: NoticeRef,
+  fence: string,
+  ended: readonly EndedMail[],
+): Promise<void> {
+  const rows = ended.flatMap(({ id, also, attempts, outcome }) =>
+    [id, ...also].map((one) => endOf(one, attempts, outcome)),
+  );
+  await end(trx, incident, fence, rows);
+}
+
+function endOf(id: string, attempts: number, { state, words, at, nextAt }: DeliveryOutcome): Ended {
+  return { id, attempts, state, words, at, ...(state === 'deferred' && { nextAt: nextAt ?? at }) };
+}
+
+/**
+ * The revision is held from its bump to the commit. An answer that is written down a second time must not end what this attempt claimed since:
+ * by then more attempts have ended. None is dated before the handing over.
+ */
+async function end(
+  trx: Transaction<Schema>,
+  incident: IncidentId,
+  fence: string,
+  ended: readonly Ended[],
+): Promise<void> {
+  if (ended.some(({ state }) => state !== 'deferred')) await bumpRevision(trx, scopeOf(incident));
+  const rows = await note(trx, fence, ended);
+  await cancelUnwanted(
+    trx,
+    rows.filter(({ state }) => state === 'deferred'),
+  );
+  const told = rows.filter(({ state }) => state === 'accepted').map(({ customer }) => customer);
+  await settleNotified(trx, incident, [...new Set(told)], { reopen: false });
+}
+
+async function note(trx: Transaction<Schema>, fence: string, ended: readonly Ended[]) {
+  const { rows } = await sql<{ id: string; customer: string; state: DeliveryOutcome['state'] }>`
+    with ended as (
+      select * from json_to_recordset(${recordset(ended)}::json)
+        as e(id text, attempts integer, state text, words text, at timestamptz, "nextAt" timestamptz)
+    ), done as (
+      update recipients r set state = e.state, server_words = e.words, attempts = r.attempts + 1, next_at = e."nextAt",
+        finished_at = case when e.state <> 'deferred' then greatest(e.at, r.handed_at) end
+      from ended e
+      where r.id = e.id and r.id = any(${ended.map(({ id }) => id)}::text[]) and r.fence = ${fence}
+        and r.state in ('claimed', 'handed') and r.attempts = e.attempts
+      returning r.id, r.customer, r.attempts, r.state, e.words, r.handed_at, e.at
+    ), noted as (
+      insert into attempts (delivery, number, fence, outcome, words, handed_at, ended_at)
+      select id, attempts, ${fence}, state, words, handed_at, greatest(at, handed_at) from done
+    )
+    select id, customer, state from done`.execute(trx);
+  return rows;
+}
