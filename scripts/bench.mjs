@@ -8,14 +8,17 @@ import { complain, Fault, say, stopwatch } from './say.mjs';
 import { obtainTemporal } from './temporal.mjs';
 
 const options = process.argv.slice(2);
+const isDelivery = options.includes('delivery');
 let postgres;
 
-/** Measures Tocsin beside bare workflows on one Temporal server: `npm run bench -- [--server postgresql] [--quick]`. */
+/** Measures Tocsin beside bare workflows on one Temporal server: `npm run bench -- [--server postgresql] [--quick]`; or
+ * the sending of notices beside nodemailer's pool: `npm run bench -- delivery [--quick]`. */
 try {
   requireNode();
   await ensureInstalled();
   await ensureBuilt();
-  const env = { ...process.env, TZ: 'UTC', TOCSIN_TEMPORAL_PROGRAM: await obtainTemporal() };
+  const env = { ...process.env, TZ: 'UTC' };
+  if (!isDelivery) env.TOCSIN_TEMPORAL_PROGRAM = await obtainTemporal();
   postgres = await openPostgres({ durable: true });
   if (!postgres)
     throw new Fault('There is no PostgreSQL here: install it (initdb and pg_ctl), the measured register lies in it.');
@@ -32,6 +35,6 @@ try {
 }
 
 function bench(env) {
-  const args = ['--import', 'tsx', join(root, 'bench/main.ts'), ...options];
+  const args = ['--import', 'tsx', join(root, isDelivery ? 'bench/delivery.ts' : 'bench/main.ts'), ...options];
   return runNode(args, { cwd: root, env, stdio: 'inherit' });
 }

@@ -87,7 +87,7 @@ export class InHand {
     const ready = this.queue.filter(({ mail }) => !heldUp.has(domainOf(mail))).length;
     const leftOut = [...heldUp].filter(([, count]) => count >= OF_HELD_UP).map(([name]) => name);
     const isKnown = this.isDry && this.leftOut.every((name) => leftOut.includes(name));
-    const limit = Math.min(AHEAD - ready, this.from.limit());
+    const limit = Math.min(AHEAD, this.from.limit() - this.queue.length);
     if (this.claiming || isKnown || ready > AHEAD / 2 || limit <= 0) return;
     this.claiming = this.claim(limit, leftOut)
       .catch((fault: unknown) => void (this.fault = asError(fault)))

@@ -1,14 +1,18 @@
 import { asError } from './fault';
 import type { EndedMail } from '../register';
 
-/** So many ends of attempts go into one commit. What was accepted and is not written down yet would go out again after a crash. */
-const GROUP = 32;
+/** So many ends of attempts go into one commit, and no more are ever unwritten: what was accepted would go out again after a crash. */
+const MOST = 64;
+/** So many wait for no others. */
+const WORTH_A_COMMIT = 32;
 /** How long an end waits for others. */
 const GATHER_MS = 15;
 
 /** Writes down how attempts ended, many by one commit. */
 export class OutcomeLog {
   private waiting: EndedMail[] = [];
+  private underWay = 0;
+  private held: (() => void)[] = [];
   private writing?: Promise<void>;
   private isFull = () => {};
   private fault?: Error;
@@ -18,9 +22,10 @@ export class OutcomeLog {
   /** Resolves at once unless a whole group waits. Rejects once a group could not be written. */
   async add(ended: EndedMail): Promise<void> {
     this.waiting.push(ended);
-    if (this.waiting.length >= GROUP) this.isFull();
+    if (this.waiting.length >= WORTH_A_COMMIT) this.isFull();
     this.writing ??= this.writeAll();
-    if (this.waiting.length >= GROUP) await this.writing;
+    while (this.waiting.length + this.underWay > MOST && !this.fault)
+      await new Promise<void>((resolve) => this.held.push(resolve));
     this.throwFault();
   }
 
@@ -36,18 +41,27 @@ export class OutcomeLog {
     try {
       while (this.waiting.length > 0) {
         await this.gathered();
-        await this.write(this.waiting.splice(0, GROUP));
+        const group = this.waiting.splice(0, MOST);
+        this.underWay = group.length;
+        await this.write(group);
+        this.underWay = 0;
+        this.letIn();
       }
     } catch (fault) {
       this.fault = asError(fault);
     } finally {
       this.writing = undefined;
+      this.letIn();
     }
+  }
+
+  private letIn(): void {
+    for (const resolve of this.held.splice(0)) resolve();
   }
 
   private gathered(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, this.waiting.length >= GROUP ? 0 : GATHER_MS);
+      const timer = setTimeout(resolve, this.waiting.length >= WORTH_A_COMMIT ? 0 : GATHER_MS);
       this.isFull = () => {
         clearTimeout(timer);
         resolve();

@@ -3,6 +3,7 @@ import {
   getExternalWorkflowHandle,
   isCancellation,
   log,
+  patched,
   proxyActivities,
   sleep,
   workflowInfo,
@@ -40,6 +41,9 @@ const { sendBatch } = proxyActivities<Activities>({
 });
 
 const MAX_BATCHES_PER_RUN = 200;
+/** Above so many recipients as many senders share the notice, each in a lane of its own: in one worker, or in several. */
+const MANY = 2_000;
+const LANES = 4;
 const MIN_PAUSE_MS = 5_000;
 const REPORT_RETRY_PAUSES = ['1s', '2s', '4s', '8s', '16s', '30s'] as const;
 
@@ -50,18 +54,23 @@ const REPORT_RETRY_PAUSES = ['1s', '2s', '4s', '8s', '16s', '30s'] as const;
 export async function notice(input: NoticeInput): Promise<NoticeCounts> {
   const ask = askOurWorkers(beginningOf(input));
   const { incident, notice: number, kind, hash, recipientsHash } = input;
-  if (!input.again)
-    await ask('planNotice', (own) =>
-      planNotice.executeWithOptions({ ...own, summary: `plan ${kind} notice ${number}` }, [
-        { incident, notice: number, hash, ...(recipientsHash && { recipientsHash }) },
-      ]),
-    );
+  const planned = input.again
+    ? undefined
+    : await ask('planNotice', (own) =>
+        planNotice.executeWithOptions({ ...own, summary: `plan ${kind} notice ${number}` }, [
+          { incident, notice: number, hash, ...(recipientsHash && { recipientsHash }) },
+        ]),
+      );
+  const lanes = planned ? lanesFor(planned) : 1;
   let reported = '';
   for (let pass = 0; pass < MAX_BATCHES_PER_RUN; pass += 1) {
-    const batch = { incident, notice: number, kind };
-    const answer = await ask('sendBatch', (own) =>
-      sendBatch.executeWithOptions({ ...own, summary: `send ${kind} notice ${number}` }, [batch]),
-    );
+    const send = (lane: number) => {
+      const batch = { incident, notice: number, kind, ...(lane > 0 && { lane }) };
+      return ask('sendBatch', (own) =>
+        sendBatch.executeWithOptions({ ...own, summary: `send ${kind} notice ${number}` }, [batch]),
+      );
+    };
+    const answer = await sendSideBySide(send, lanes);
     if (answer.finished || JSON.stringify(progressOf(answer)) !== reported) await reportProgress(input, answer);
     reported = JSON.stringify(progressOf(answer));
     if (answer.finished) return countsOf(answer);
@@ -71,6 +80,25 @@ export async function notice(input: NoticeInput): Promise<NoticeCounts> {
       });
   }
   return await continueAsNew<typeof notice>({ ...bare(input), from: workflowInfo().runId });
+}
+
+/**
+ * Whether a notice is so large that several workers share it. Since 0.2.0: before that one batch at a time was sent, and a history of a
+ * large notice goes on so.
+ */
+function lanesFor({ deliveries }: NoticeCounts): number {
+  return deliveries > MANY && patched('notice-lanes') ? LANES : 1;
+}
+
+/** The first lane counts, so it goes once more when all others have ended. */
+async function sendSideBySide(send: (lane: number) => Promise<BatchAnswer>, lanes: number): Promise<BatchAnswer> {
+  const [first, ...others] = await Promise.all(Array.from({ length: lanes }, (_, lane) => send(lane)));
+  if (!first) throw new Error('A notice has a lane.');
+  const isOver = others.every(({ finished, nextAt }) => finished || nextAt !== undefined);
+  if (others.length === 0 || first.finished) return first;
+  if (isOver) return send(0);
+  const { nextAt: _, ...goesOn } = first;
+  return goesOn;
 }
 
 /**

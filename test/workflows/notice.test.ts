@@ -34,20 +34,25 @@ beforeAll(async () => {
 afterAll(() => env.teardown());
 
 /** Sends by a script: each pass takes the next answer, or makes one. */
-async function story(answers: (pass: number, nowMs: number) => BatchAnswer | Error, { parent = true } = {}) {
+async function story(
+  answers: (pass: number, nowMs: number, lane: number) => BatchAnswer | Error,
+  { parent = true, deliveries = 2_000 } = {},
+) {
   stories += 1;
   const incident = `INC-2026-${String(stories).padStart(4, '0')}` as IncidentId;
   const input: NoticeInput = { incident, notice: 1, kind: 'initial', hash: 'a'.repeat(64) };
   const plans: unknown[] = [];
   const passes: number[] = [];
+  const lanes: number[] = [];
   const activities: Pick<Activities, 'planNotice' | 'sendBatch'> = {
     planNotice: (plan) => {
       plans.push(plan);
-      return Promise.resolve(COUNTS);
+      return Promise.resolve({ ...COUNTS, deliveries });
     },
-    sendBatch: async () => {
+    sendBatch: async ({ lane = 0 }) => {
       passes.push(await env.currentTimeMs());
-      const answer = answers(passes.length - 1, passes.at(-1) ?? 0);
+      lanes.push(lane);
+      const answer = answers(passes.length - 1, passes.at(-1) ?? 0, lane);
       return answer instanceof Error ? Promise.reject(answer) : answer;
     },
   };
@@ -64,7 +69,7 @@ async function story(answers: (pass: number, nowMs: number) => BatchAnswer | Err
     const result = (await handle.result()) as NoticeCounts;
     const reports = taking ? ((await taking.result()) as Record<string, unknown>[]) : [];
     const { historyLength } = await handle.describe();
-    return { incident, input, plans, passes, result, reports, historyLength };
+    return { incident, input, plans, passes, lanes, result, reports, historyLength };
   });
 }
 
@@ -94,6 +99,24 @@ test('a notice to 5,000 goes out in a few dozen activities, plans once, and tell
     asOf: 5000,
   });
   expect(historyLength).toBeLessThan(400);
+});
+
+test('a large notice is shared by four senders, each in its lane, and ends once all of them have', async () => {
+  const { lanes, result, reports } = await story(
+    (pass, nowMs, lane) => {
+      const isOver = { nextAt: instantAt(nowMs + MINUTE) };
+      if (pass < 4) return progress(1_000, lane === 3 ? {} : isOver);
+      return lane === 0 && pass >= 8 ? progress(5_000) : progress(4_000, isOver);
+    },
+    { deliveries: 2_001 },
+  );
+  expect([lanes.slice(0, 4).sort(), lanes.slice(4, 8).sort(), lanes.slice(8)]).toEqual([
+    [0, 1, 2, 3],
+    [0, 1, 2, 3],
+    [0],
+  ]);
+  expect(result.accepted).toBe(5_000);
+  expect(reports.map(({ finished }) => finished)).toEqual([false, true]);
 });
 
 test('where only deferred rows are left it waits until they are due, and says nothing new while nothing changed', async () => {

@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
 import { recordset } from '../database/values';
-import { bumpRevision, scopeOf } from '../scope/revisions';
+import { scopeOf } from '../scope/revisions';
 import { settleNotified } from '../scope/told';
 import { cancelUnwanted } from './claims';
 import type { DeliveryOutcome, NoticeRef } from './delivery';
@@ -70,7 +70,7 @@ function endOf(id: string, attempts: number, { state, words, at, nextAt }: Deliv
 }
 
 /**
- * The revision is held from its bump to the commit. An answer that is written down a second time must not end what this attempt claimed since:
+ * The revision is held from its bump, which comes first, to the commit. An answer that is written down a second time must not end what this attempt claimed since:
  * by then more attempts have ended. None is dated before the handing over.
  */
 async function end(
@@ -79,20 +79,21 @@ async function end(
   fence: string,
   ended: readonly Ended[],
 ): Promise<void> {
-  if (ended.some(({ state }) => state !== 'deferred')) await bumpRevision(trx, scopeOf(incident));
-  const rows = await note(trx, fence, ended);
-  await cancelUnwanted(
-    trx,
-    rows.filter(({ state }) => state === 'deferred'),
-  );
+  const rows = await note(trx, incident, fence, ended);
+  const deferred = rows.filter(({ state }) => state === 'deferred');
+  if (deferred.length > 0) await cancelUnwanted(trx, deferred);
   const told = rows.filter(({ state }) => state === 'accepted').map(({ customer }) => customer);
   await settleNotified(trx, incident, [...new Set(told)], { reopen: false });
 }
 
-async function note(trx: Transaction<Schema>, fence: string, ended: readonly Ended[]) {
+async function note(trx: Transaction<Schema>, incident: IncidentId, fence: string, ended: readonly Ended[]) {
+  const changes = ended.some(({ state }) => state !== 'deferred') ? 1 : 0;
   const { rows } = await sql<{ id: string; customer: string; state: DeliveryOutcome['state'] }>`
-    with ended as (
-      select * from json_to_recordset(${recordset(ended)}::json)
+    with bumped as (
+      insert into revisions as r (subject, revision) values (${scopeOf(incident)}, 1)
+      on conflict (subject) do update set revision = r.revision + ${changes} returning revision
+    ), ended as (
+      select e.* from bumped, json_to_recordset(${recordset(ended)}::json)
         as e(id text, attempts integer, state text, words text, at timestamptz, "nextAt" timestamptz)
     ), done as (
       update recipients r set state = e.state, server_words = e.words, attempts = r.attempts + 1, next_at = e."nextAt",

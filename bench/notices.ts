@@ -1,0 +1,146 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { createActivities, keepPeople, Lanes, MAIL_LANES, openMailChannel, type Activities } from '../src/activities';
+import { writeMessage } from '../src/activities/channels/letter';
+import type { IncidentId } from '../src/domain/case/state';
+import { instantAt } from '../src/domain/primitives/instant';
+import type { NoticeText, Register } from '../src/register';
+import { filled, noticeTexts, withLink } from '../src/texts/notice';
+import { timed, times } from './measure';
+
+const FROM = { name: 'Tocsin', address: 'tocsin@tocsin.example' };
+const STORED_AT_ONCE = 5_000;
+/** Makes each message some five thousand bytes. */
+const FACT = 'A list with names and addresses was sent to another customer than the one that it was meant for. ';
+
+export interface Told {
+  planMs: number;
+  sendMs: number;
+  batches: number;
+  /** Of this process's processor. */
+  cpuMs: number;
+}
+
+/** Notices to ever the same customers, each of an incident of its own, sent by the worker's own activities. */
+export class Notices {
+  private incidents = 0;
+  private customers = 0;
+  private text?: NoticeText;
+
+  private constructor(
+    private readonly register: Register,
+    private readonly activities: Activities,
+    private readonly closeMail: () => void,
+  ) {}
+
+  static open(register: Register, url: string): Notices {
+    const mail = openMailChannel({
+      url,
+      from: `${FROM.name} <${FROM.address}>`,
+      maxConnections: Lanes.connections(MAIL_LANES),
+    });
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    const activities = createActivities({
+      ...{
+        register,
+        log,
+        mail: { alerts: mail, notices: mail },
+        clock: () => instantAt(Date.now()),
+        reportsPerHour: 60,
+      },
+      ...{ people: keepPeople({ register, file: '/dev/null', log }), publicUrl: 'http://x.example', uiUrl: '' },
+      ...{ temporalAddress: '', namespace: '' },
+    });
+    return new Notices(register, activities, () => mail.close());
+  }
+
+  async close(): Promise<void> {
+    this.closeMail();
+    await this.register.close();
+  }
+
+  async tell(count: number): Promise<Told> {
+    await this.store(count);
+    this.incidents += 1;
+    const incident = `INC-2026-${String(this.incidents).padStart(4, '0')}` as IncidentId;
+    const ids = times(count).map(idOf);
+    const addedAt = instantAt(Date.now());
+    let hash = '';
+    const planMs = await timed(async () => {
+      await this.register.scope.resolve({
+        incident,
+        effect: `${incident}#1.1`,
+        selection: { customers: ids },
+        addedAt,
+      });
+      ({ hash } = await run(this.activities.composeNotice, matterOf(incident)));
+      await run(this.activities.planNotice, { incident, notice: 1, hash });
+    });
+    let batches = 0;
+    const cpu = process.cpuUsage();
+    const sendMs = await timed(async () => {
+      for (let finished = false; !finished; batches += 1) {
+        const answer = await run(this.activities.sendBatch, { incident, notice: 1, kind: 'initial' });
+        finished = answer.finished;
+        if (finished && answer.accepted !== count) throw new Error(`${answer.accepted} of ${count} were accepted.`);
+      }
+    });
+    const { user, system } = process.cpuUsage(cpu);
+    return { planMs, sendMs, batches, cpuMs: (user + system) / 1_000 };
+  }
+
+  /** As it is composed for one alone. */
+  letter(n: number) {
+    this.text ??= noticeTexts(matterOf('INC-2026-0001' as IncidentId)).en;
+    const { subject, text, html } = filled(withLink(this.text, 'https://x.example/n/1'), recipientOf(n));
+    return { from: FROM, to: { name: `Admin ${n}`, address: addressOf(n) }, subject, text, html };
+  }
+
+  async bytes(): Promise<number> {
+    const { subject, text, html } = this.letter(1);
+    const rest = { id: '1', name: 'Admin 1', language: 'en', automatic: false, possibleRepeat: false };
+    return (await writeMessage(FROM, addressOf(1), { subject, text, html, ...rest })).length;
+  }
+
+  private async store(count: number): Promise<void> {
+    while (this.customers < count) {
+      const more = times(Math.min(STORED_AT_ONCE, count - this.customers)).map((n) => customerOf(this.customers + n));
+      const stored = await this.register.customers.store(more);
+      if (stored.outcome === 'refused') throw new Error(JSON.stringify(stored.faults));
+      this.customers += more.length;
+    }
+  }
+}
+
+function matterOf(incident: IncidentId) {
+  const known = { status: 'known', value: FACT.repeat(2) } as const;
+  return { incident, notice: 1, kind: 'initial' as const, facts: { nature: known }, commitmentHours: 72 };
+}
+
+function recipientOf(n: number) {
+  return { customer: `Company ${n}`, account: `Account ${n}`, contact: `Admin ${n}` };
+}
+
+function customerOf(n: number) {
+  const id = idOf(n);
+  const contact = { id: `${id}-k`, name: `Admin ${n}`, email: addressOf(n), role: 'administrator' as const };
+  const account = {
+    id: `${id}-a`,
+    kind: 'portal' as const,
+    name: `Account ${n}`,
+    product: 'Ledger',
+    contacts: [contact],
+  };
+  return { id, name: `Company ${n}`, language: 'en', timeZone: 'UTC', accounts: [account] };
+}
+
+function idOf(n: number): string {
+  return `c${String(n).padStart(6, '0')}`;
+}
+
+function addressOf(n: number): string {
+  return `admin@c${n}.example`;
+}
+
+function run<Input, Output>(activity: (input: Input) => Promise<Output>, input: Input): Promise<Output> {
+  return new MockActivityEnvironment({ attempt: 1 }).run(activity, input);
+}
