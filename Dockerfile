@@ -23,6 +23,7 @@ ENV NODE_ENV=production TZ=UTC TOCSIN_DATA=/var/lib/tocsin
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/lib lib
+COPY texts texts
 COPY package.json ./
 COPY playbooks playbooks
 USER node

@@ -46,7 +46,7 @@ export async function openPlace(kind: Kind): Promise<Place> {
     const env = {
       ...{ PATH: process.env['PATH'] ?? '', HOME: folder, TZ: 'UTC', NODE_ENV: 'production', LOG_LEVEL: 'warn' },
       ...{ PORT: String(port), TOCSIN_DATA: join(folder, 'data'), DATABASE_URL: database.url },
-      ...{ TEMPORAL_ADDRESS: temporal.address, SMTP_URL: `smtp://127.0.0.1:${smtp}` },
+      ...{ TEMPORAL_ADDRESS: temporal.address, SMTP_URL: `smtp://127.0.0.1:${smtp}`, SENDER_NAME: 'sample' },
       TOCSIN_ENCRYPTION_KEYS_FILE: temporal.encryptionKeysFile,
       TOCSIN_REPORTS_PER_HOUR: '999999',
       TOCSIN_BENCH_MEMORY: join(folder, 'memory.json'),

@@ -15,9 +15,11 @@ import { rulesInForce } from './process/company-rules';
 import type { Config } from './process/config';
 import { runProcess, say, StartFault } from './process/entry';
 import { keyRingOf } from './process/keys';
+import { lettersOf } from './process/letters';
 import { createLog } from './process/log';
 import { currentRegisterOf, ownersRegisterOf, startFault } from './process/open-register';
 import { temporalClient, type Seals } from './process/temporal-client';
+import { composer } from './texts/compose';
 import { answers } from './upkeep/looks';
 
 /** Longer than a Temporal server takes that was just started. */
@@ -64,7 +66,10 @@ async function carryOut(name: CommandName, config: Config, options: Options): Pr
   const print = (line: string) => void process.stdout.write(`${line}\n`);
   const rules = async () => rulesInForce(config, register, instantAt(await register.time.read()));
   const outcome = await operations[name](
-    { register, client, dataFolder: config.dataFolder, verifier: () => verifierOf(config), rules, print },
+    {
+      ...{ register, client, dataFolder: config.dataFolder, verifier: () => verifierOf(config), rules, print },
+      compose: () => composer(lettersOf(config)),
+    },
     options,
   );
   await register.close();

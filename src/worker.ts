@@ -37,6 +37,7 @@ import { returnAddress } from './primitives/return-address';
 import type { Config } from './process/config';
 import { runProcess, StartFault } from './process/entry';
 import { keyRingOf } from './process/keys';
+import { lettersOf } from './process/letters';
 import { createLog, type Logger } from './process/log';
 import { sharedRegisterOf } from './process/open-register';
 import { smtpUrlOf } from './process/smtp-url';
@@ -98,6 +99,7 @@ export async function startWorker(
   clock: Clock,
 ): Promise<RunningWorker> {
   const keyRing = keyRingOf(config, log);
+  const letters = lettersOf(config);
   const metrics = await installRuntime(config, log);
   const connection = await connected(config);
   const counts = workerCounts(Runtime.instance().metricMeter, clock);
@@ -112,7 +114,7 @@ export async function startWorker(
   const stopping = new AbortController();
   const mailing = mailPastTemporal({ register, people, log, clock, channels, mail, ...places }, stopping.signal);
   const webhooks = staffWebhooks(config, log);
-  const own = { ...settingsOf(config), linkKeys: keyRing, webhooks };
+  const own = { ...settingsOf(config), ...letters, linkKeys: keyRing, webhooks };
   const activities = createActivities({ ...common, mail, ...own, ...places });
   const checks = { mail: mail.alerts, publicUrl: places.publicUrl, ...checksOf(config, register, client) };
   const workers = await createWorkers({
@@ -213,14 +215,14 @@ async function endOf(running: Promise<void>[], log: Logger, isAsked: () => boole
   }
 }
 
-function mailChannels({ mail }: Config, log: Logger, keyRing: KeyRing): MailChannels {
+function mailChannels({ mail, sender }: Config, log: Logger, keyRing: KeyRing): MailChannels {
   for (const warning of tlsPolicy(mail.smtpUrl).warnings) log.warn({}, warning);
   const { bounces } = mail;
   const returns = bounces && { returnAddress: (id: string) => returnAddress(keyRing, bounces, id) };
   const sign = signerOf(mail);
-  const channel = (maxConnections?: number) =>
-    openMailChannel({ url: smtpUrlOf(mail), from: mail.from, maxConnections, ...returns, ...sign });
-  return { alerts: channel(), notices: channel(Lanes.connections(MAIL_LANES)) };
+  const common = { url: smtpUrlOf(mail), from: mail.from, ...returns, ...sign };
+  const signed = { name: sender.mark, replyTo: sender.replyTo, maxConnections: Lanes.connections(MAIL_LANES) };
+  return { alerts: openMailChannel(common), notices: openMailChannel({ ...common, ...signed }) };
 }
 
 function signerOf({ dkim }: Config['mail']) {

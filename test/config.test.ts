@@ -74,7 +74,7 @@ test('a setting left empty counts as not given', () => {
 test('two services on one port are refused, but ports that are not used do not count', () => {
   expect(faults({ PORT: '7233' })).toEqual(['PORT and TOCSIN_TEMPORAL_PORT are both 7233: give each its own.']);
   expect(faults({ PORT: '7233', TEMPORAL_ADDRESS: 'temporal.example:7233' })).toEqual([]);
-  expect(faults({ PORT: '1025', SMTP_URL: 'smtp://mail.example:587' })).toEqual([]);
+  expect(faults({ PORT: '1025', SMTP_URL: 'smtp://mail.example:587', SENDER_NAME: 'sample' })).toEqual([]);
 });
 
 test('the address of the owner goes with one of the service', () => {
@@ -86,8 +86,41 @@ test('the address of the owner goes with one of the service', () => {
   });
 });
 
+describe('who signs notices', () => {
+  const real = { SMTP_URL: 'smtp://mail.company.example:587', MAIL_FROM: 'Company <tocsin@company.eu>' };
+  const sender = {
+    ...{ SENDER_NAME: 'Company Ltd', SENDER_ADDRESS: '1 Main Street, Paris', SENDER_PHONE: '+33 1' },
+    ...{ SENDER_MAIL: 'incidents@company.eu', SENDER_DPO: 'DPO, dpo@company.eu' },
+  };
+
+  test('must be said where mail leaves this machine, each missing setting by name', () => {
+    expect(faults(real)).toEqual([
+      expect.stringMatching(
+        /^SENDER_NAME, SENDER_ADDRESS, SENDER_PHONE, SENDER_MAIL and SENDER_DPO are not set, .* SENDER_NAME=sample for a trial\.$/,
+      ),
+    ]);
+    const { SENDER_DPO: _, ...most } = sender;
+    expect(faults({ ...real, ...most })).toEqual([expect.stringMatching(/^SENDER_DPO is not set/)]);
+    expect(readConfig({ ...nowhere, ...real, ...sender }, []).sender).toEqual({
+      ...{ name: 'Company Ltd', mark: 'Company Ltd', address: '1 Main Street, Paris', phone: '+33 1' },
+      ...{ mail: 'incidents@company.eu', replyTo: 'incidents@company.eu', dpo: 'DPO, dpo@company.eu' },
+    });
+  });
+
+  test('is the sample for a trial, and never with a real address', () => {
+    expect(readConfig(nowhere, []).sender.name).toBe('Tocsin Sample Services Ltd');
+    expect(faults({ ...real, SENDER_NAME: 'sample' })).toEqual([expect.stringMatching(/^SENDER_NAME is sample/)]);
+    expect(faults({ SMTP_URL: real.SMTP_URL, SENDER_NAME: 'sample' })).toEqual([]);
+  });
+
+  test('is one line without markup of mail', () => {
+    expect(faults({ SENDER_NAME: 'Company <a@b>' })).toEqual([expect.stringMatching(/^SENDER_NAME must be one line/)]);
+    expect(faults({ REPLY_TO: 'a@b\r\nBcc: c@d' })).toEqual([expect.stringMatching(/^REPLY_TO must be one mail/)]);
+  });
+});
+
 test('the demonstration never writes to a real mail server', () => {
-  expect(faults({ SMTP_URL: 'smtp://mail.example:587' }, '--demo')).toEqual([
+  expect(faults({ SMTP_URL: 'smtp://mail.example:587', SENDER_NAME: 'sample' }, '--demo')).toEqual([
     expect.stringContaining('leave SMTP_URL unset'),
   ]);
   expect(readConfig(nowhere, ['--demo']).demo).toBe(true);

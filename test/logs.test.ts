@@ -72,6 +72,7 @@ const PLANTED = {
         LOG_LEVEL: 'trace',
         DATABASE_URL: `postgres://someone:${PLANTED.password}@127.0.0.1:1/tocsin`,
         SMTP_URL: `smtp://someone:${PLANTED.password}@127.0.0.1:1`,
+        SENDER_NAME: 'sample',
       };
       const script = join(__dirname, '..', 'lib', program);
       const { status, stdout, stderr } = spawnSync(process.execPath, [script], { env, encoding: 'utf8' });

@@ -12,7 +12,6 @@ import type { MailChannel, MimeTemplate, Sent } from './channels/mail';
 import type { HandedMail } from './in-hand';
 import type { Log } from './log';
 import type { OutcomeLog } from './outcome-log';
-import type { Language } from '../texts/page';
 
 export interface DeliveryNeeds {
   register: Pick<Register, 'deliveries'>;
@@ -29,7 +28,7 @@ export interface Sending {
   stored: StoredNotice;
   /** The address of the page of whom a delivery goes to. */
   linkOf: (delivery: string) => string;
-  templates: Map<Language, Promise<MimeTemplate>>;
+  templates: Map<string, Promise<MimeTemplate>>;
   outcomes: OutcomeLog;
   stopping: AbortSignal;
   /** No delivery begins after this. */
@@ -96,7 +95,7 @@ function templateIn(
   { mail }: DeliveryNeeds,
   { stored, templates }: Sending,
   { incident, notice }: DeliveryRow,
-  language: Language,
+  language: string,
 ): Promise<MimeTemplate> {
   const approved = stored.texts[language];
   if (!approved)

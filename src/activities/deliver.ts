@@ -139,7 +139,8 @@ async function sendRound(
   const began = performance.now();
   let handled = 0;
   const claiming = { deliveries: register.deliveries, notice: { incident, notice }, fence, lane, now: clock };
-  const addressedTo = (mails: readonly ClaimedMail[]) => readRecipients(register, mails);
+  const addressedTo = (mails: readonly ClaimedMail[]) =>
+    readRecipients(register, mails, Object.keys(sending.stored.texts));
   const inHand = new InHand(
     { ...claiming, addressedTo, handedBy: mail.idDomain, limit: () => rowsPerBatch - handled },
     lanes,

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/primitives/instant';
 import type { Unsealed } from '../domain/proof';
 import type { Register } from '../register';
+import type { Letters } from '../texts/compose';
 import { createSendAlert } from './alert';
 import { AlertLedger } from './alert-ledger';
 import type { MailChannel } from './channels/mail';
@@ -42,7 +43,7 @@ export interface MailChannels {
   notices: MailChannel;
 }
 
-export interface ActivityDeps {
+export interface ActivityDeps extends Letters {
   register: Register;
   mail: MailChannels;
   people: PeopleCache;
@@ -85,13 +86,15 @@ export function createActivities({
   reportsPerHour,
   linkKeys,
   webhooks,
+  sender,
+  sets,
   ...places
 }: ActivityDeps) {
   const groupPace = groupPaceOf(reportsPerHour);
   const ledger = new AlertLedger(register, log);
   const links = createNoticeLinks(register, linkKeys, places.publicUrl);
   const scope = createScopeActivities({ register });
-  const notice = createNoticeActivities({ register, links, clock });
+  const notice = createNoticeActivities({ register, links, clock, sender, sets });
   return {
     recordPages: withRedactedFailure('recordPages', createRecordPages({ register, people, ledger, unsealed }), log),
     sendAlert: withBackoff(

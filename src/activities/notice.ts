@@ -4,11 +4,10 @@ import type { NoticeMatter } from '../domain/notices/facts';
 import type { EffectId } from '../domain/effects/state';
 import type { IncidentId } from '../domain/case/state';
 import type { NoticeCounts, Steering, TakenDown } from '../domain/notices/state';
-import type { Register, StoredNotice } from '../register';
+import type { Register } from '../register';
 import { takeDown } from './snapshot';
 import type { NoticeLinks } from './notice-links';
-import { hashOf } from '../texts/hash';
-import { noticeTexts } from '../texts/notice';
+import { composer, type Letters } from '../texts/compose';
 import { packed } from '../texts/packed';
 
 export interface ComposedNotice extends Partial<TakenDown> {
@@ -30,16 +29,15 @@ interface PlanInput {
   recipientsHash?: string;
 }
 
-/** Composes a notice's text from its frozen facts, and plans its deliveries. */
-export function createNoticeActivities({
-  register,
-  links,
-  clock,
-}: {
+export interface NoticeDeps extends Letters {
   register: Pick<Register, 'notices' | 'deliveries' | 'snapshots' | 'restoreRepair'>;
   links: NoticeLinks;
   clock: () => Instant;
-}) {
+}
+
+/** Composes a notice's text from its frozen facts, and plans its deliveries. */
+export function createNoticeActivities({ register, links, clock, ...letters }: NoticeDeps) {
+  const composedAnew = composing(register, letters, clock);
   return {
     /**
      * A notice keeps its first text, even if the templates have changed since: people may have approved it. The history gets it too, for a
@@ -47,8 +45,7 @@ export function createNoticeActivities({
      */
     composeNotice: async (matter: NoticeMatter): Promise<ComposedNotice> => {
       const { incident, notice } = matter;
-      const stored = (await register.notices.get(incident, notice)) ?? composed(matter, clock());
-      await register.notices.store(stored);
+      const stored = (await register.notices.get(incident, notice)) ?? (await composedAnew(matter));
       await scopeWorkedOut(register, matter);
       const { hash, texts } = stored;
       return { hash, texts: packed(texts), ...(await takeDown(register, stored)) };
@@ -71,10 +68,17 @@ export function createNoticeActivities({
   };
 }
 
-function composed(matter: NoticeMatter, composedAt: Instant): StoredNotice {
-  const { incident, notice, kind, facts } = matter;
-  const texts = noticeTexts(matter);
-  return { incident, notice, kind, texts, facts, hash: hashOf(texts), composedAt };
+function composing({ notices }: Pick<Register, 'notices'>, letters: Letters, clock: () => Instant) {
+  const compose = composer(letters);
+  const kept = letters.sets.map(({ sha256, language, files }) => ({ sha256, language, files }));
+  return async (matter: NoticeMatter) => {
+    const { incident, notice, kind, facts, about, since } = matter;
+    const before = since === undefined ? undefined : await notices.get(incident, since);
+    const composed = { incident, notice, kind, facts, ...compose(matter, before?.facts), composedAt: clock() };
+    const stored = { ...composed, ...(about && { about: about.notice }) };
+    await notices.store(stored, kept);
+    return stored;
+  };
 }
 
 const SCOPE_PAUSE_MS = 50;

@@ -1,17 +1,18 @@
 import type { ClaimedMail, Register } from '../register';
 import type { Recipient } from '../texts/notice';
 import { together } from '../texts/recipient';
-import { languageOf, type Language } from '../texts/page';
+import { languageAmong } from '../texts/page';
 
 /** The values for a notice's placeholders in one mail, and its language: the contact's own, else the customer's, else English. */
 export interface Addressed {
   recipient: Recipient;
-  language: Language;
+  language: string;
 }
 
 export async function readRecipients(
   register: Pick<Register, 'deliveries'>,
   mails: readonly ClaimedMail[],
+  languages: readonly string[],
 ): Promise<(mail: ClaimedMail) => Addressed> {
   const found = await register.deliveries.recipients(mails.flatMap(({ id, also }) => [id, ...also]));
   const known = new Map(found.map((one) => [one.delivery, one]));
@@ -20,7 +21,7 @@ export async function readRecipients(
     const others = also.flatMap((one) => known.get(one) ?? []);
     return {
       recipient: { ...together([first, ...others]), contact: 'contact' in first ? first.contact : name },
-      language: languageOf(own, first.language ?? ''),
+      language: languageAmong(languages, own, first.language ?? ''),
     };
   };
 }

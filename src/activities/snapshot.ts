@@ -3,7 +3,7 @@ import type { TakenDown } from '../domain/notices/state';
 import type { Register, SnapshotRow, SnapshotText, StoredNotice } from '../register';
 import { textHashOf } from '../texts/hash';
 import { filled } from '../texts/notice';
-import { languageOf } from '../texts/page';
+import { languageAmong } from '../texts/page';
 import { together } from '../texts/recipient';
 
 type Ref = { incident: IncidentId; notice: number };
@@ -55,7 +55,7 @@ function textsOf({ texts }: StoredNotice, rows: readonly SnapshotRow[]): Snapsho
   const [first] = rows;
   if (!first) return [];
   const values = { ...together(rows.map(({ own }) => own)), contact: first.name };
-  const textLanguage = languageOf(first.language);
+  const textLanguage = languageAmong(Object.keys(texts), first.language);
   const text = texts[textLanguage];
   if (!text) throw new Error(`The notice has no text in ${textLanguage}.`);
   const textSha256 = textHashOf(textLanguage, filled(text, values));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { COMMITMENT_HOURS_MAX } from '../domain/case/rules';
 import type { CommandName, Payload, PersonCommand } from '../domain/commands';
 import { DELAY_CODES } from '../domain/clocks/acts/explain-delay';
-import { FACT_FIELDS, WITHHOLDING_GROUNDS } from '../domain/notices/facts';
+import { CONFIDENCES, FACT_FIELDS, PRECISIONS, WITHHOLDING_GROUNDS } from '../domain/notices/facts';
 import { SEVERITIES } from '../domain/triage/report';
 import { ANCHORS, BASES, OPEN_STAGES } from '../domain/case/state';
 import { NOTICE_KINDS } from '../domain/notices/state';
@@ -13,7 +13,19 @@ import { scoreSeverity } from './severity';
 import { systemPayloads } from './system';
 import { naming, people } from './restriction';
 import { anyClassification, classification, definition } from './triage';
-import { effectId, instant, line, LIST_MAX, oneOf, personId, recentInstant, recordId, sha256, text } from './words';
+import {
+  count,
+  effectId,
+  instant,
+  line,
+  LIST_MAX,
+  oneOf,
+  personId,
+  recentInstant,
+  recordId,
+  sha256,
+  text,
+} from './words';
 
 /** Of one file of affected customers. */
 export const SCOPE_ROWS_MAX = 100_000;
@@ -33,6 +45,13 @@ const beforeDetection = text(
   'Needed where we were aware, or declared, before it was detected: why that is so.',
   'The customer telephoned before our alarm went off.',
 );
+const languageTag = line('The language of `value`, as a BCP 47 tag. Left out: English.', 'en');
+const worded = (description: string) =>
+  z
+    .array(z.strictObject({ lang: languageTag, text: text('The words.', 'Nous sommes désolés.') }))
+    .min(1)
+    .max(10)
+    .meta({ description });
 const decline = z
   .boolean()
   .optional()
@@ -132,6 +151,30 @@ export const personPayloads = {
       'With "known": what customers will read.',
       'An export of contact data was mailed to one wrong address.',
     ).optional(),
+    lang: languageTag.optional(),
+    translations: worded('`value` in other languages.').optional(),
+    amount: z
+      .strictObject({
+        precision: oneOf(PRECISIONS, 'How sure the number is.'),
+        count: count('How many, or from how many.', 4_000),
+        to: count('With "range": to how many.', 6_000).optional(),
+      })
+      .optional()
+      .meta({ description: 'With "known": a number, which each language prints in its own way.' }),
+    period: z
+      .strictObject({
+        from: instant('From when.').optional(),
+        to: instant('Until when.').optional(),
+        ongoing: z
+          .boolean()
+          .optional()
+          .meta({ description: 'True: it goes on.', examples: [false] }),
+      })
+      .optional()
+      .meta({ description: 'With "known": from when to when; each reader sees it in their own time zone.' }),
+    source: line('With "known": how we know.', 'Access log of the container').optional(),
+    confidence: oneOf(CONFIDENCES, 'With "known": how sure it is.').optional(),
+    reason: text('With "not-applicable": why.', 'No processor of ours was involved.').optional(),
     until: instant('With "unknown" or "withheld": until when.', '2026-11-25T09:00:00Z').optional(),
     owner: personId('With "unknown": who finds out.', 'responder').optional(),
     ground: oneOf(WITHHOLDING_GROUNDS, 'With "withheld": why customers cannot be told yet.').optional(),
@@ -199,6 +242,10 @@ export const personPayloads = {
       .boolean()
       .optional()
       .meta({ description: 'True: with what was learnt, as it was approved for customers.', examples: [true] }),
+    messages: worded('`message` in other languages than English.').optional(),
+    reason: worded('Why an earlier notice is corrected, recalled or withdrawn, in each language.').optional(),
+    about: noticeNumber.optional(),
+    nextBy: instant('When we promise to write again, where no fact is dated.', '2026-11-27T16:00:00Z').optional(),
   }),
   'approve-notice': z.strictObject({ notice: noticeNumber, hash: noticeHash, recipientsHash }),
   'reject-notice': z.strictObject({

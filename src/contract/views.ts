@@ -11,7 +11,7 @@ import { CONSEQUENCES } from '../domain/next-best';
 import { OBLIGATION_KINDS } from '../domain/clocks/table';
 import { CLASSES } from '../domain/triage/triage';
 import type { IncidentView } from '../domain/view';
-import { FACT_FIELDS } from '../domain/notices/facts';
+import { CONFIDENCES, FACT_FIELDS, PRECISIONS } from '../domain/notices/facts';
 import { anyClassification } from './triage';
 import type { Agrees } from './same-fields';
 import { marks } from './marks';
@@ -104,9 +104,25 @@ export const obligation = z
   })
   .meta({ id: 'Obligation' });
 
+const worded = z.object({ lang: z.string(), text: z.string() });
+const amount = z.object({ precision: z.enum(PRECISIONS), count: z.int(), to: z.int().optional() });
+const period = z.object({
+  from: at('From when.').optional(),
+  to: at('Until when.').optional(),
+  ongoing: z.boolean().optional(),
+});
 const fact: z.ZodType<Fact> = z
   .discriminatedUnion('status', [
-    z.object({ status: z.literal('known'), value: z.string() }),
+    z.object({
+      status: z.literal('known'),
+      value: z.string(),
+      lang: z.string().optional().meta({ description: 'Of `value`; left out, nobody said.' }),
+      translations: z.array(worded).optional(),
+      amount: amount.optional(),
+      period: period.optional(),
+      source: z.string().optional(),
+      confidence: z.enum(CONFIDENCES).optional(),
+    }),
     z.object({
       status: z.literal('unknown'),
       until: at('Until when.').optional(),
@@ -117,7 +133,7 @@ const fact: z.ZodType<Fact> = z
       until: at('Until when.'),
       ground: z.enum(['risk-for-other-customers', 'stopping-an-attacker', 'law-enforcement']),
     }),
-    z.object({ status: z.literal('not-applicable') }),
+    z.object({ status: z.literal('not-applicable'), reason: z.string().optional() }),
   ])
   .meta({ id: 'Fact' });
 const privilegedFact = z.object({ section: z.literal('privileged'), fact: fact.optional() });
@@ -142,6 +158,8 @@ export const notice = z
       .int()
       .optional()
       .meta({ description: 'The number that customers read: how many went out before it, and one.' }),
+    about: z.int().optional().meta({ description: 'The notice that it corrects or recalls.' }),
+    nextBy: at('When it promises another, where no fact is dated.').optional(),
     draftedBy: person,
     draftedAt: at('When its facts were frozen.'),
     factsVersion: count('Version of the fact sheet it was drafted from.'),

@@ -1,4 +1,4 @@
-import { FACT_FIELDS, type FactField } from '../domain/notices/facts';
+import { CORE_FIELDS, FACT_FIELDS, type FactField } from '../domain/notices/facts';
 import type { Teller } from './teller';
 
 type Speaker = Pick<Teller, 'say' | 'hoursAgo'>;
@@ -24,9 +24,9 @@ export async function stateFacts(
     const value = known[field] ?? USUAL[field];
     if (unknown.includes(field))
       await tell.say(incident, 'responder', 'set-fact', { field, status: 'unknown', until, owner: 'responder' });
-    else if (value === undefined)
+    else if (value === undefined && CORE_FIELDS.includes(field))
       await tell.say(incident, 'responder', 'set-fact', { field, status: 'not-applicable' });
-    else await tell.say(incident, 'responder', 'set-fact', { field, status: 'known', value });
+    else if (value !== undefined) await tell.say(incident, 'responder', 'set-fact', { field, status: 'known', value });
   }
 }
 

@@ -13,7 +13,7 @@ interface Budget {
 /*
  * What a run hands on must fit into one payload of Temporal's, so each part of the state that people can make grow has a budget, in bytes of its
  * JSON. Only commands that add are refused: what answers, ends, takes off or closes is taken at any size, so that a refusal is never final.
- * Facts, report, triage and declaration are bounded by the length of their fields.
+ * Report, triage and declaration are bounded by the length of their fields.
  */
 const NOTICES: Budget = {
   of: ({ notices }) => notices,
@@ -74,6 +74,11 @@ const TASKS: Budget = {
   maxBytes: 200_000,
   why: 'This incident has too many tasks for another. Put several into one',
 };
+const FACTS: Budget = {
+  of: ({ facts }) => facts,
+  maxBytes: 250_000,
+  why: 'The fact sheet says too much. Shorten a field or its translations',
+};
 
 const BUDGETS: Partial<Record<CommandName, Budget[]>> = {
   'draft-notice': [NOTICES],
@@ -83,7 +88,7 @@ const BUDGETS: Partial<Record<CommandName, Budget[]>> = {
   'clear-customer': [CLEARED],
   'waive-promise': [PROMISE_WAIVERS],
   'release-notice': [PROMISES],
-  'set-fact': [PROMISES],
+  'set-fact': [PROMISES, FACTS],
   'ask-help': [HELP],
   'give-task': [TASKS],
   'report-department': [TASKS],

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Rules } from '../domain/case/rules';
 import type { Register } from '../register';
+import type { Compose } from '../texts/compose';
 
 /** One command of an operator, from an open register to an outcome. */
 export type Operation = (means: Means, options: Options) => Promise<Outcome>;
@@ -15,6 +16,8 @@ export interface Means {
   verifier: () => string | undefined;
   /** Those of the company, or the shipped ones; read when they are asked for. */
   rules: () => Promise<Rules>;
+  /** Composes a notice as this installation does; the templates are read when it is asked for. */
+  compose: () => Compose;
   /** One line, on standard output. */
   print: (line: string) => void;
 }

@@ -1,14 +1,14 @@
-import { hashOf } from '../texts/hash';
-import { noticeTexts } from '../texts/notice';
-import type { NoticeMatter } from '../domain/notices/facts';
 import { instantAt } from '../domain/primitives/instant';
 import { reconcile, type Step } from '../upkeep/reconcile';
 import type { Means, Options, Outcome } from './operation';
 
 /** Without `apply` it only says what it would do. */
-export async function reconcileStores({ register, client, print }: Means, { apply }: Options): Promise<Outcome> {
+export async function reconcileStores(
+  { register, client, compose, print }: Means,
+  { apply }: Options,
+): Promise<Outcome> {
   const now = instantAt(await register.time.read());
-  const steps = await reconcile({ register, client, compose, clock: () => now });
+  const steps = await reconcile({ register, client, compose: compose(), clock: () => now });
   let done = 0;
   for (const { subject, found, remedy, act } of steps) {
     if (!act) print(`${subject}: ${found}. For you to do: ${remedy}.`);
@@ -21,11 +21,6 @@ export async function reconcileStores({ register, client, print }: Means, { appl
   }
   print(summaryOf(steps, done, apply));
   return { exitCode: steps.length === done ? 0 : 1 };
-}
-
-function compose(matter: NoticeMatter) {
-  const texts = noticeTexts(matter);
-  return { texts, hash: hashOf(texts) };
 }
 
 function summaryOf({ length }: Step[], done: number, apply: boolean): string {

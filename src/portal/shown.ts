@@ -3,7 +3,7 @@ import type { Instant } from '../domain/primitives/instant';
 import type { Linked, Question, Register } from '../register';
 import { hashOf } from '../texts/hash';
 import { filled, type NoticeText } from '../texts/notice';
-import { languageOf, type Language } from '../texts/page';
+import { languageAmong, languageOf, type Language } from '../texts/page';
 import { together } from '../texts/recipient';
 
 export interface Shown {
@@ -28,8 +28,9 @@ export async function shownBy(register: PortalRegister, linked: Linked): Promise
   const { incident, notice, delivery, name, acceptedAt } = linked;
   const stored = await register.notices.get(incident, notice);
   const recipients = await register.deliveries.recipients(linked.deliveries);
-  const language = languageOf(linked.language, recipients[0]?.language ?? '');
-  const template = stored?.texts[language];
+  const tags = [linked.language, recipients[0]?.language ?? ''];
+  const language = languageOf(...tags);
+  const template = stored?.texts[languageAmong(Object.keys(stored.texts), ...tags)];
   if (!stored || !template || recipients.length === 0) return undefined;
   const { subject, text } = filled(withoutLink(template), { ...together(recipients), contact: name });
   const marks = await register.answers.marks(delivery);

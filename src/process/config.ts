@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ClientConnectConfig } from '@temporalio/envconfig';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import { LOOPBACK } from '../primitives/loopback';
+import type { Sender } from '../texts/sender';
 import { faultsOfOidc, oidcOf, type OidcConfig } from './oidc-settings';
+import { faultsOfSender, senderOf } from './sender-settings';
 
 export interface Config {
   /** `localUrl` reaches the API from this machine, `publicUrl` from where people are. */
@@ -38,6 +40,10 @@ export interface Config {
   };
   /** Programs that hear of alerts: `<form>+<address>[#<secret>]`, parted by blanks; and which hosts may lie inside. */
   alertWebhooks: { written: string; inside: readonly string[] };
+  /** Who signs notices to customers. */
+  sender: Sender;
+  /** The letters, a folder for each language. */
+  textsFolder: string;
   mailbox: { host: string; smtpPort: number; httpPort: number; folder: string; url: string };
   keysFile: string;
   /** Where the worker serves its metrics, `host:port`; absent: nowhere. */
@@ -96,7 +102,7 @@ export function readConfig(env: Environment = process.env, argv: readonly string
 
   faults.push(...faultsOfOidc(parsed.data), ...faultsOfDkim(parsed.data));
   const config = compose(parsed.data, external, argv.includes('--demo'));
-  faults.push(...contradictions(config));
+  faults.push(...faultsOfSender(parsed.data, config.mail.sandbox), ...contradictions(config));
   if (faults.length > 0) throw new ConfigFault(faults);
   return config;
 }
@@ -139,6 +145,16 @@ const aDatabase = url(
   /^postgres(ql)?$/,
   'must be a PostgreSQL address, such as postgres://user:password@host:5432/tocsin',
 );
+
+const aLine = z
+  .string()
+  .regex(/^[^\p{Cc}<>]{1,200}$/u, 'must be one line of at most 200 characters, without < and >')
+  .optional();
+
+const aMailbox = z
+  .string()
+  .regex(/^[^<>@\s]+@[^<>@\s]+$/, 'must be one mail address, such as incidents@company.example')
+  .optional();
 
 const settings = z.object({
   PORT: port(8080),
@@ -201,6 +217,14 @@ const settings = z.object({
     .string()
     .regex(/^[\w.:-]*(?:\s*,\s*[\w.:-]+)*$/, 'must be host names or addresses without ports, parted by commas')
     .default(''),
+  SENDER_NAME: aLine,
+  SENDER_MARK: aLine,
+  SENDER_ADDRESS: aLine,
+  SENDER_PHONE: aLine,
+  SENDER_MAIL: aMailbox,
+  SENDER_DPO: aLine,
+  REPLY_TO: aMailbox,
+  TOCSIN_TEXTS: z.string().optional(),
   TOCSIN_KEYS_FILE: z.string().optional(),
   TOCSIN_WORKER_METRICS: z
     .string()
@@ -318,6 +342,8 @@ function compose(set: Set, temporal: ClientConnectConfig, demo: boolean): Config
       ...(set.MAIL_BOUNCES_IMAP_URL && { returnedImapUrl: set.MAIL_BOUNCES_IMAP_URL }),
     },
     alertWebhooks: { written: set.ALERT_WEBHOOKS, inside: namesIn(set.ALERT_WEBHOOK_HOSTS) },
+    sender: senderOf(set),
+    textsFolder: resolve(set.TOCSIN_TEXTS ?? SHIPPED_TEXTS),
     mailbox: {
       host: set.TOCSIN_MAILBOX_HOST,
       smtpPort: set.TOCSIN_SMTP_PORT,
@@ -342,6 +368,8 @@ function compose(set: Set, temporal: ClientConnectConfig, demo: boolean): Config
 }
 
 const HOUR_MS = 3_600_000;
+/** Beside the program, whether it runs from its sources or as built. */
+const SHIPPED_TEXTS = join(__dirname, '../../texts');
 
 function hostsOf(set: Set, urls: string[]): string[] {
   const typed = urls.map((url) => new URL(url).hostname.replace(/^\[|\]$/g, ''));

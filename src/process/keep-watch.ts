@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { createFindingsNotifier, openMailChannel, type MailChannel } from '../activities';
-import { hashOf } from '../texts/hash';
-import { noticeTexts } from '../texts/notice';
+import { composer } from '../texts/compose';
 import type { Register } from '../register';
 import { createWatch, WATCH_PACE, type WatchPace } from '../upkeep/watch';
 import type { Config } from './config';
 import { createHeartbeat } from './heartbeat';
+import { lettersOf } from './letters';
 import type { Logger } from './log';
 import { smtpUrlOf } from './smtp-url';
 
@@ -14,7 +14,7 @@ export interface KeepWatchNeeds {
   register: Register;
   /** Reads histories, so it has the key ring. */
   client: Client;
-  config: Pick<Config, 'mail' | 'http' | 'watch'>;
+  config: Pick<Config, 'mail' | 'http' | 'watch' | 'sender' | 'textsFolder'>;
   log: Logger;
   pace?: WatchPace;
 }
@@ -26,7 +26,7 @@ const STUCK_AFTER_MS = 15 * 60_000;
 export function keepWatch(needs: KeepWatchNeeds): { stop: () => Promise<void> } {
   const { register, config, log, pace = paceOf(config.watch.everyMs) } = needs;
   const mail = openMailChannel({ url: smtpUrlOf(config.mail), from: config.mail.from });
-  const watch = createWatch({ ...needs, compose, pace });
+  const watch = createWatch({ ...needs, compose: composer(lettersOf(config)), pace });
   const notify = createFindingsNotifier({ register, mail, log, publicUrl: config.http.publicUrl });
   const beat = createHeartbeat(config.watch.heartbeatUrl, log);
   const round = async () => {
@@ -70,9 +70,4 @@ async function isMailMoving(register: Register, mail: MailChannel, log: Logger):
     log.warn({ err: fault }, 'the mail server takes no mail; HEARTBEAT_URL is told nothing');
     return false;
   }
-}
-
-function compose(matter: Parameters<typeof noticeTexts>[0]) {
-  const texts = noticeTexts(matter);
-  return { texts, hash: hashOf(texts) };
 }

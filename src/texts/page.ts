@@ -12,6 +12,13 @@ export type Part =
 export const LANGUAGES = ['en', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** The first of these languages that is written in one of the BCP 47 tags, else English. */
+export function languageAmong(languages: readonly string[], ...tags: string[]): string {
+  const base = (tag: string) => tag.toLowerCase().split('-')[0] ?? '';
+  const [found = 'en'] = tags.flatMap((tag) => languages.filter((language) => base(language) === base(tag)));
+  return found;
+}
+
 /** The language of the first BCP 47 tag that we support, else English. */
 export function languageOf(...tags: string[]): Language {
   const ours = tags.flatMap((tag) => LANGUAGES.filter((language) => tag.toLowerCase().split('-')[0] === language));

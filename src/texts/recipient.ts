@@ -20,6 +20,7 @@ export function together(rows: readonly Named[]): Named {
     customer: customers.join(', '),
     account: customers.length === 1 ? accountsOf(rows) : each(accountsOf),
     ...fieldsOf(CUSTOMER_FIELDS.map(shared)),
+    ...(rows[0]?.timeZone !== undefined && { timeZone: rows[0].timeZone }),
   };
 }
 

@@ -36,3 +36,60 @@ export function timeLeft(now: Instant, due: Instant, language: Language): string
       : { en: `${span(-left)} overdue`, fr: `en retard de ${span(-left)}` };
   return words[language];
 }
+
+/** How a language writes a date with its time: `26 November 2026` + ` at ` + `03` + `:` + `07`. */
+export interface TimeShape {
+  language: string;
+  joiner: string;
+  hours: string;
+  timeZone?: string;
+}
+
+/** `26 November 2026 at 03:07 (Europe/Paris; 02:07 UTC)`; in UTC alone where the zone is unknown. */
+export function writtenOut(instant: string, shape: TimeShape): string {
+  const utc = dayAndTime(instant, { ...shape, timeZone: 'UTC' });
+  const own = zoneKnown(shape.timeZone) ? dayAndTime(instant, shape) : undefined;
+  if (!own || shape.timeZone === 'UTC') return `${utc.day}${shape.joiner}${utc.time} UTC`;
+  const beside = own.day === utc.day ? utc.time : `${utc.day}${shape.joiner}${utc.time}`;
+  return `${own.day}${shape.joiner}${own.time} (${shape.timeZone ?? ''}, ${beside} UTC)`;
+}
+
+function dayAndTime(instant: string, { language, hours, timeZone = 'UTC' }: TimeShape): { day: string; time: string } {
+  const date = new Date(instant);
+  const { day, clock } = formatsOf(language, timeZone);
+  const [hour = '', minute = ''] = clock
+    .formatToParts(date)
+    .filter(({ type }) => type === 'hour' || type === 'minute')
+    .map(({ value }) => value);
+  return { day: day.format(date), time: `${hour}${hours}${minute}` };
+}
+
+interface Formats {
+  day: Intl.DateTimeFormat;
+  clock: Intl.DateTimeFormat;
+}
+const formats = new Map<string, Formats>();
+
+/** Kept, for a notice goes to thousands, and making one costs more than using it. Digits are those of the other numbers of a letter. */
+function formatsOf(language: string, timeZone: string): Formats {
+  const name = `${language} ${timeZone}`;
+  const kept = formats.get(name);
+  if (kept) return kept;
+  const locale = `${language === 'en' ? 'en-GB' : language}-u-nu-latn-ca-gregory`;
+  const made = {
+    day: new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'long', year: 'numeric' }),
+    clock: new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  };
+  formats.set(name, made);
+  return made;
+}
+
+function zoneKnown(timeZone: string | undefined): boolean {
+  if (!timeZone) return false;
+  try {
+    formatsOf('en', timeZone);
+    return true;
+  } catch {
+    return false;
+  }
+}

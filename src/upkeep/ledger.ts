@@ -7,6 +7,7 @@ import { noticeOf } from '../domain/notices/notices';
 import { ROLES } from '../domain/primitives/people';
 import type { IncidentState } from '../domain/state';
 import type { NoticeText, Register } from '../register';
+import type { Compose } from '../texts/compose';
 import { hashOf } from '../texts/hash';
 import { unpacked } from '../texts/packed';
 import { NOTICE, TASK_QUEUE } from '../workflows/messages';
@@ -19,7 +20,7 @@ export interface LedgerNeeds {
   client: Client;
   clock: () => Instant;
   /** Composes a notice with today's templates, and hashes it. */
-  compose: (matter: NoticeMatter) => { texts: Record<string, NoticeText>; hash: string };
+  compose: Compose;
 }
 
 /**
@@ -124,7 +125,9 @@ async function textStep(
   if (await notices.get(incident, number)) return [];
   const draft = draftOf(pages, number);
   const found = `the register lacks the text of notice ${number}`;
-  const approved = draft && (keptText(chains, hash) ?? composedAnew(compose(draft.matter), hash));
+  const approved =
+    draft &&
+    (keptText(chains, hash) ?? composedAnew(compose(draft.matter, await factsBefore(notices, draft.matter)), hash));
   if (!draft || !approved) {
     const remedy = `put the row back from a backup: today's templates give another text than the one approved (${hash})`;
     return [{ subject: incident, found, remedy }];
@@ -134,9 +137,20 @@ async function textStep(
   return [
     {
       ...{ subject: incident, found, remedy },
-      act: () => notices.store({ incident, notice: number, kind, texts, facts, hash, composedAt: draft.at }),
+      act: () =>
+        notices.store({
+          ...{ incident, notice: number, kind, texts, facts, hash, composedAt: draft.at },
+          about: draft.matter.about?.notice,
+        }),
     },
   ];
+}
+
+async function factsBefore(
+  notices: Pick<LedgerNeeds['register']['notices'], 'get'>,
+  { incident, since }: NoticeMatter,
+) {
+  return since === undefined ? undefined : (await notices.get(incident, since))?.facts;
 }
 
 type Texts = Record<string, NoticeText>;

@@ -60,10 +60,10 @@ test('each contact gets the approved text in its language, with its own names, a
   expect(answer).not.toHaveProperty('nextAt');
   expect(answer.scope.cohorts).toMatchObject([{ total: 2, told: 2, lastToldAt: house.now }]);
   const { mail } = mails('a@x.example')[0]!;
-  expect(mail.subject).toBe(`[${incident}] Incident de protection des données, première notification (1)`);
-  expect(mail.text).toMatch(/^À l’attention de Admin of s\d+-c000,/);
-  expect(mail.text).toMatch(/Client\u00a0: Company s\d+-c000\nCompte\u00a0: Account of s\d+-c000\n/);
-  expect(mail.text).toContain('Volume\u00a0: 320 records');
+  expect(mail.subject).toBe(`[${incident}] Violation de données à caractère personnel : première notification (1)`);
+  expect(mail.text).toMatch(/^À l’attention de Admin of s\d+-c000,/m);
+  expect(mail.text).toMatch(/Destinataire\u00a0: Company s\d+-c000\nCompte\u00a0: Account of s\d+-c000\n/);
+  expect(mail.text).toContain('Ampleur pour vous\u00a0: 320 records');
   expect(mail.headers.has('auto-submitted')).toBe(false);
   const [row] = await rowsOf(incident);
   expect(row).toMatchObject({
@@ -86,10 +86,10 @@ test('one address gets one mail, whatever its case, that names all customers and
   expect(answer).toMatchObject({ finished: true, customers: 4, told: 4 });
   const taken = ['ada@One.example', 'ADA@one.example', 'ada@one.example'].flatMap((email) => house.server.to(email));
   expect(taken).toHaveLength(1);
-  expect(taken[0]?.mail.text).toContain('Customer: Company one-0, Company one-1, Company one-2\n');
+  expect(taken[0]?.mail.text).toContain('For: Company one-0, Company one-1, Company one-2\n');
   expect(taken[0]?.mail.text).toContain('Company one-1: Account of one-1; Company one-2: Account of one-2\n');
-  expect(taken[0]?.mail.text).toContain('Volume: 320 records');
-  expect(house.server.to('bo@one.example')[0]?.mail.text).toContain('Customer: Company one-3\n');
+  expect(taken[0]?.mail.text).toContain('Extent for you: 320 records');
+  expect(house.server.to('bo@one.example')[0]?.mail.text).toContain('For: Company one-3\n');
   expect(new Set((await rowsOf(incident)).map(({ messageId }) => messageId)).size).toBe(2);
 });
 

@@ -22,6 +22,7 @@ import type { FactSheet } from '../../src/domain/notices/facts';
 import type { Headline, IncidentId } from '../../src/domain/case/state';
 import type { MailSettings } from '../../src/activities/channels/mail';
 import { RegisterUnavailable, type CustomerInput, type Person, type Register } from '../../src/register';
+import { LETTERS } from '../support/letters';
 import { MailServer } from '../support/mailserver';
 import { ownRegister, type OwnRegister } from '../support/register';
 
@@ -134,6 +135,7 @@ export class House {
         reportsPerHour: 60,
         linkKeys: LINK_KEYS,
         webhooks,
+        ...LETTERS,
         ...places,
       }),
       tellOfClocks: tellingOfClocks({ register, mail: anyMail, people, log, publicUrl: places.publicUrl }),

@@ -1,11 +1,21 @@
 import type { ParsedMail } from 'mailparser';
-import { FACT_FIELDS, type Fact, type FactSheet, type NoticeMatter } from '../../src/domain/notices/facts';
+import {
+  FACT_FIELDS,
+  type Amount,
+  type Fact,
+  type FactSheet,
+  type KnownFact,
+  type NoticeMatter,
+} from '../../src/domain/notices/facts';
 import { HOUR, instantAt, plus } from '../../src/domain/primitives/instant';
 import type { EffectId } from '../../src/domain/effects/state';
 import { NOTICE_KINDS, type NoticeKind, type Steering } from '../../src/domain/notices/state';
+import { knownFact, type Stated } from '../../src/domain/notices/known-fact';
 import type { CustomerInput } from '../../src/register';
 import { hashOf, textHashOf } from '../../src/texts/hash';
 import { filled, noticeTexts, withLink, type NoticeText } from '../../src/texts/notice';
+import { SAMPLE_SENDER } from '../../src/texts/sender';
+import { LETTERS } from '../support/letters';
 import { customerOf, House, START } from './house';
 
 const declaredAt = instantAt(START);
@@ -22,10 +32,14 @@ const matter = (over: Partial<NoticeMatter> = {}): NoticeMatter => ({
   ...over,
 });
 const someone = { customer: 'Acme', account: 'Acme Europe' };
+const composed = (over: Partial<NoticeMatter> = {}) =>
+  noticeTexts({ matter: matter(over), sender: SAMPLE_SENDER }, LETTERS.sets);
 const texts = (over: Partial<NoticeMatter> = {}) => {
-  const { en, fr } = noticeTexts(matter(over));
-  return { en: filled(en, someone), fr: filled(fr, someone) };
+  const { en, fr } = composed(over);
+  return { en: filled(en!, someone), fr: filled(fr!, someone) };
 };
+const known = (stated: Stated) => knownFact(stated) as KnownFact;
+const figures = (amount: Amount) => known({ amount });
 
 /** The address of its own page is the one thing in it that nobody approved. */
 const withoutLink = ({ subject, text, html }: NoticeText): NoticeText => {
@@ -39,160 +53,278 @@ const withEmail = ({ accounts, ...customer }: CustomerInput, email: string): Cus
 });
 
 describe('each field says what it is', () => {
-  test('known: in its words, whole, in both languages', () => {
+  const PRINTED = FACT_FIELDS.length;
+
+  test('known: in its words, whole, and marked where nobody translated them', () => {
     const { en, fr } = texts({ facts: all({ status: 'known', value: 'exactly\nthis' }) });
-    for (const { text, html } of [en, fr]) {
-      expect(text.match(/exactly\nthis/g)).toHaveLength(FACT_FIELDS.length);
-      expect(html.match(/exactly<br>this/g)).toHaveLength(FACT_FIELDS.length);
-    }
+    expect(en.text.match(/exactly\nthis/g)).toHaveLength(PRINTED);
+    expect(en.html.match(/exactly<br>this/g)).toHaveLength(PRINTED);
+    expect(en.text).not.toContain('[');
+    expect(fr.text.match(/exactly\nthis \[texte d’origine, pas encore traduit\]/g)).toHaveLength(PRINTED);
   });
 
-  test('unknown: said to be unknown, with when we will tell; a field nobody has set is unknown too', () => {
+  test('known in several languages: each reader in their own', () => {
+    const value = 'Encrypted disks were lost.';
+    const translations = [{ lang: 'fr', text: 'Des disques chiffrés ont été perdus.' }];
+    const { en, fr } = texts({ facts: { nature: { status: 'known', value, lang: 'en', translations } } });
+    expect(en.text).toContain(`\n${value}\n`);
+    expect(fr.text).toContain('\nDes disques chiffrés ont été perdus.\n');
+    expect(fr.text).not.toContain(value);
+  });
+
+  test('a number with its precision, and a period, are printed as each language does', () => {
+    const { en, fr } = texts({
+      facts: {
+        personsAffected: figures({ precision: 'range', count: 4_000, to: 6_000 }),
+        volumeAffected: figures({ precision: 'approximate', count: 150_000 }),
+        volumeExposed: figures({ precision: 'exact', count: 3 }),
+        exposure: known({ period: { from: '2026-11-23T08:00:00Z', ongoing: true } }),
+      },
+    });
+    expect(en.text).toContain('Persons affected, all customers together: 4,000 to 6,000\n');
+    expect(en.text).toContain('Records affected, all customers together: approximately 150,000\n');
+    expect(en.text).toContain('Records exposed, all customers together: 3\n');
+    expect(en.text).toContain('Period of exposure: from 23 November 2026 at 08:00 UTC and still going on\n');
+    expect(fr.text).toMatch(/Personnes concernées, tous clients confondus\u00a0: 4\s000 à 6\s000\n/);
+    expect(fr.text).toMatch(/environ 150\s000/);
+    expect(fr.text).toContain('depuis le 23 novembre 2026 à 08 h 00 UTC et toujours en cours');
+    expect(fr.text).not.toContain('pas encore traduit');
+  });
+
+  test('unknown: once for each date, with the fields it is about; a core field that nobody has set is unknown too', () => {
     const dated = texts({ facts: all({ status: 'unknown', until: soon }) });
-    expect(dated.en.text.match(/Not yet known; we will tell you by 2026-11-24 10:00 UTC\./g)).toHaveLength(10);
-    expect(
-      dated.fr.text.match(/Pas encore connu ; nous vous le dirons au plus tard le 2026-11-24 10:00 UTC\./g),
-    ).toHaveLength(10);
+    expect(dated.en.text.match(/We will tell you by 24 November 2026 at 10:00 UTC\./g)).toHaveLength(1);
+    expect(dated.fr.text.match(/au plus tard le 24 novembre 2026 à 10 h 00 UTC\./g)).toHaveLength(2);
     const unset = texts();
-    expect(unset.en.text.match(/Not yet known\. We will tell you as soon as we know\./g)).toHaveLength(10);
-    expect(unset.fr.text.match(/Pas encore connu\. Nous vous le dirons/g)).toHaveLength(10);
-    for (const label of [
-      'What happened',
-      'How long data was exposed',
-      'Volume of records affected',
-      'Volume of records exposed',
-      'Other party',
-    ]) {
-      expect(unset.en.text).toContain(label);
-    }
+    expect(unset.en.text.match(/We cannot give a date yet\./g)).toHaveLength(1);
+    expect(unset.en.text).not.toContain('What we ask you to do');
+    for (const label of ['What happened', 'Period of exposure', 'Records affected', 'Records exposed', 'Other party'])
+      expect(unset.en.text).toMatch(new RegExp(`^- .*${label}.*We cannot give a date yet`, 'm'));
   });
 
-  test('withheld: said to be withheld, until when, and never on which ground', () => {
+  test('withheld: not disclosed at this stage, until when, and never on which ground', () => {
     const { en, fr } = texts({ facts: all({ status: 'withheld', until: soon, ground: 'law-enforcement' }) });
-    expect(en.text.match(/Withheld for now/g)).toHaveLength(10);
-    expect(fr.text.match(/Non communiqué pour l’instant/g)).toHaveLength(10);
-    for (const { text, html } of [en, fr]) expect(text + html).not.toMatch(/law|attacker|polic|judiciaire/i);
+    expect(en.text.match(/Not disclosed at this stage/g)).toHaveLength(PRINTED);
+    expect(fr.text.match(/Non communiqué à ce stade/g)).toHaveLength(PRINTED);
+    for (const { text, html } of [en, fr]) expect(text + html).not.toMatch(/law-|attacker|polic|judiciaire/i);
   });
 
   test('not applicable: said so, for what is left out looks forgotten', () => {
     const { en, fr } = texts({ facts: all({ status: 'not-applicable' }) });
-    expect(en.text.match(/: Does not apply here\./g)).toHaveLength(10);
-    expect(fr.text.match(/: Sans objet ici\./g)).toHaveLength(10);
+    expect(en.text).toMatch(/Does not apply to this breach: What happened; .*Other party involved/);
+    expect(fr.text).toMatch(/Sans objet pour cette violation : Ce qui s’est passé/);
   });
 });
 
-test('a first notice carries its numbers, its clock as our commitment, the reader’s own clock, what comes next, and no admission', () => {
-  const { en, fr } = texts({
-    facts: {
-      nature: { status: 'unknown', until: soon },
-      exposure: { status: 'withheld', until: plus(soon, HOUR), ground: 'stopping-an-attacker' },
-    },
-  });
+test('a first notice is signed, uses the terms of the law, says what comes next, admits nothing and gives no advice by guess', () => {
+  const { en, fr } = texts({ facts: { nature: { status: 'unknown', until: soon } } });
   for (const { subject, text, html } of [en, fr]) {
     expect(subject).toContain('INC-2026-0042');
-    expect(text).toContain('2026-11-23 10:00 UTC');
-    expect(text).not.toMatch(/GDPR deadline|délai du RGPD/i);
+    for (const line of [
+      SAMPLE_SENDER.name,
+      SAMPLE_SENDER.address,
+      SAMPLE_SENDER.phone,
+      SAMPLE_SENDER.mail,
+      SAMPLE_SENDER.dpo,
+    ]) {
+      expect(text).toContain(line);
+      expect(html).toContain(line);
+    }
+    expect(text).not.toMatch(/72|presum|vraisemblablement pour vous|deadline/i);
     expect(html).toMatch(/^<!doctype html>/);
   }
-  expect(en.text).toContain('Notice number: 3');
-  expect(en.text).toContain('is our commitment');
-  expect(en.text).toMatch(/Article 33\(1\) presumably run/);
-  expect(en.text).toContain('We write again by 2026-11-24 10:00 UTC.');
+  expect(en.text).toContain('personal data breach');
+  expect(en.text).toContain('notice 3');
+  expect(en.text).toContain('Please consider without delay whether you must notify');
+  expect(en.text).toContain('We will write to you again by 24 November 2026 at 10:00 UTC.');
   expect(en.text).toContain('not an admission of fault');
-  expect(fr.text).toContain('est notre engagement');
-  expect(fr.text).toContain('article 33, paragraphe 1');
-  expect(fr.text).toContain('Nous vous écrirons de nouveau au plus tard le 2026-11-24 10:00 UTC.');
+  expect(fr.text).toContain('violation de données à caractère personnel');
+  expect(fr.text).toContain('l’article 33, paragraphe 3');
+  expect(fr.text).toContain('Nous vous écrirons de nouveau au plus tard le 24 novembre 2026 à 10 h 00 UTC.');
   expect(fr.text).toContain('ne vaut reconnaissance');
+});
+
+test('what to do first stands before everything else that is known', () => {
+  const { en } = texts({
+    facts: { nature: known({ value: 'A list was lost.' }), customerAction: known({ value: 'Change your keys.' }) },
+  });
+  const places = [
+    'What we ask you to do first',
+    'Change your keys.',
+    'What happened to your data',
+    'A list was lost.',
+  ].map((words) => en.text.indexOf(words));
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places[0]).toBeGreaterThan(0);
+});
+
+test('times stand in the zone of the customer, beside UTC', () => {
+  const { en, fr } = noticeTexts({ matter: matter(), sender: SAMPLE_SENDER }, LETTERS.sets);
+  const inParis = { ...someone, timeZone: 'Europe/Paris' };
+  expect(filled(en!, inParis).text).toContain('23 November 2026 at 11:00 (Europe/Paris, 10:00 UTC)');
+  expect(filled(fr!, inParis).text).toContain('23 novembre 2026 à 11 h 00 (Europe/Paris, 10 h 00 UTC)');
+  expect(filled(en!, { ...someone, timeZone: 'Pacific/Auckland' }).html).toContain(
+    '23 November 2026 at 23:00 (Pacific/Auckland, 10:00 UTC)',
+  );
+  expect(filled(en!, { ...someone, timeZone: 'Asia/Tokyo' }).text).toContain('(Asia/Tokyo, 10:00 UTC)');
+  expect(filled(en!, { ...someone, timeZone: 'Nowhere/At all' }).text).toContain('23 November 2026 at 10:00 UTC');
 });
 
 test('a notice that follows drafts that were put aside has the number that customers count', () => {
   for (const { subject, text } of Object.values(texts({ notice: 3, sentAs: 1 }))) {
     expect(subject).toMatch(/ \(1\)$/);
-    expect(text).toMatch(/(Notice number|Notification numéro|Numéro de (la )?notification)\s?: 1/);
+    expect(text).toMatch(/INC-2026-0042, (notice|notification) 1\n/);
   }
 });
 
 test('every kind opens in its own way in both languages', () => {
   const openings = NOTICE_KINDS.flatMap((kind) =>
-    Object.values(texts({ kind })).map(({ text }) => text.split('\n\n')[1]),
+    Object.values(texts({ kind })).map(
+      ({ text }) => text.split(/^(?:Dear .*|À l’attention de .*),\n\n/m)[1]?.split('\n')[0],
+    ),
   );
   expect(new Set(openings).size).toBe(NOTICE_KINDS.length * 2);
+  expect(openings.every((opening) => opening && opening.length > 40)).toBe(true);
 });
 
 test('an event is told as an observation, with advice and help on request, and no clock of an incident', () => {
   const { en, fr } = texts({
     kind: 'event',
-    facts: {
-      nature: { status: 'known', value: 'A password was in a ticket.' },
-      customerAction: { status: 'known', value: 'Change it.' },
-    },
+    facts: { nature: known({ value: 'A password was in a ticket.' }), customerAction: known({ value: 'Change it.' }) },
   });
-  expect(en.text).toContain('What we observed: A password was in a ticket.');
-  expect(en.text).toContain('Our advice: Change it.');
-  expect(en.text).toContain('not an incident of ours');
-  expect(en.text).toContain('we assist on request');
-  expect(en.text).not.toMatch(/72 hours|Declared|Not yet known\./);
-  expect(fr.text).toContain('nous assistons sur demande');
-  expect(fr.text).not.toContain('72 heures');
+  expect(en.text).toContain('What we observed\n----------------\n\nA password was in a ticket.');
+  expect(en.text).toContain('What we suggest you do first ***\nChange it.');
+  expect(en.text).toContain('not a personal data breach on our side');
+  expect(en.text).toContain('we are glad to assist');
+  expect(en.text).not.toMatch(/72 hours|We declared|cannot give a date/);
+  expect(fr.subject).toContain('Fait de sécurité constaté dans votre périmètre');
+  expect(fr.text).toContain('nous nous tenons à votre disposition');
 });
 
 test('a final notice that still owes something promises when, and does not say in the same breath that nothing will follow', () => {
   expect(texts({ kind: 'final' }).en.text).toContain('No further notice is planned.');
   const owing = texts({ kind: 'final', facts: { exposure: { status: 'unknown', until: soon } } }).en.text;
-  expect(owing).toContain('We write again by 2026-11-24 10:00 UTC.');
+  expect(owing).toContain('We will write to you again by 24 November 2026 at 10:00 UTC.');
   expect(owing).not.toContain('No further notice is planned.');
+});
+
+test('an update says what is new since the notice before, and what was said then', () => {
+  const factsBefore: FactSheet = {
+    nature: known({ value: 'A list was lost.' }),
+    personsAffected: figures({ precision: 'approximate', count: 100 }),
+  };
+  const facts: FactSheet = {
+    nature: known({ value: 'A list was lost.' }),
+    personsAffected: figures({ precision: 'exact', count: 128 }),
+    consequences: known({ value: 'Deceptive mail.' }),
+  };
+  const all = noticeTexts(
+    { matter: matter({ kind: 'update', facts }), sender: SAMPLE_SENDER, factsBefore },
+    LETTERS.sets,
+  );
+  const news = filled(all['en']!, someone).text.split('What is new since our last notice')[1]?.split('\n\n')[1];
+  expect(news).toBe(
+    'Persons affected, all customers together: 128 (previously stated: approximately 100)\nLikely consequences: Deceptive mail.',
+  );
+});
+
+test('a correction names the notice and what was wrong, and a recall asks to delete', () => {
+  const about = { notice: 5, sentAs: 2 };
+  const reason = [{ lang: 'en', text: 'The number was too low.' }];
+  const { en, fr } = texts({ kind: 'correction', about, reason });
+  expect(en.text).toContain('Our notice 2 on this personal data breach contained an error.');
+  expect(en.text).toContain('What was wrong\n--------------\n\nThe number was too low.');
+  expect(fr.text).toContain('The number was too low. [texte d’origine, pas encore traduit]');
+  const recall = texts({ kind: 'recall', about, facts: all(known({ value: 'a fact' })) }).en.text;
+  expect(recall).toContain('Our notice 2 was sent to you in error.');
+  expect(recall).toContain('Please delete that notice');
+});
+
+test('a notice without news says so, and when the next comes', () => {
+  const { en } = texts({ kind: 'no-change', nextBy: soon });
+  expect(en.text).toContain('there is nothing new to report');
+  expect(en.text).toContain('We will write to you again by 24 November 2026 at 10:00 UTC.');
 });
 
 test('a withdrawal gives its reason and repeats no facts', () => {
   const { en } = texts({
     kind: 'withdrawal',
     message: 'The list held invented names.',
-    facts: all({ status: 'known', value: 'a fact' }),
+    facts: { ...all({ status: 'known', value: 'a fact' }), contactPoint: known({ value: 'call us' }) },
   });
   expect(en.text).toContain('The list held invented names.');
-  expect(en.text.match(/a fact/g)).toHaveLength(1);
+  expect(en.text).not.toContain('a fact');
+  expect(en.text).toContain('For this breach: call us');
 });
 
 describe('for your accounts', () => {
-  const { en, fr } = noticeTexts(matter());
+  const both = noticeTexts(
+    { matter: matter({ facts: { exposure: known({ value: '19 days' }) } }), sender: SAMPLE_SENDER },
+    LETTERS.sets,
+  );
+  const [en, fr] = [both['en']!, both['fr']!];
 
-  test('each recipient sees its own names and facts, and that the rest is not yet known', () => {
-    const mine = filled(en, { ...someone, contact: 'Ann', data: 'support tickets', volume: '320 records' });
-    expect(mine.text).toMatch(/^To Ann,/);
+  test('each recipient sees its own names and facts, and no duration that contradicts its own', () => {
+    const mine = filled(en, {
+      ...someone,
+      contact: 'Ann',
+      data: 'support tickets',
+      volume: '320 records',
+      exposure: '2 days',
+    });
+    expect(mine.text).toContain('\nDear Ann,');
+    expect(mine.text).toContain('For: Acme\nAccount: Acme Europe\n');
     expect(mine.text).toContain(
-      'Customer: Acme\nAccount: Acme Europe\nYour data concerned: support tickets\nVolume: 320 records\nExposure: not yet known for your accounts',
+      'Your data concerned: support tickets\nExtent for you: 320 records\nPeriod of exposure: 2 days\n',
     );
-    expect(filled(fr, someone).text).toMatch(/^À l’attention de l’administrateur,/);
-    expect(filled(fr, someone).text).toContain('Volume\u00a0: pas encore connu pour vos comptes');
+    expect(mine.text).not.toContain('19 days');
+    expect(mine.html).not.toContain('19 days');
+    const bare = filled(en, someone);
+    expect(bare.text).toContain('Period of exposure: 19 days');
+    expect(bare.text).not.toMatch(/Extent for you|Your data concerned/);
+    expect(filled(fr, someone).text).toContain('À l’attention de l’administrateur,');
     const link = 'https://tocsin.example/n/x?a&b';
     const linked = withLink(mine, link);
     expect(linked.text).toContain(`or say that it is not for you: ${link}\n`);
-    expect(linked.html).toContain('<a href="https://tocsin.example/n/x?a&amp;b">Confirm');
-    for (const text of [linked.text, linked.html, withLink(filled(fr, someone), link).html])
+    expect(linked.html).toMatch(/<a href="https:\/\/tocsin\.example\/n\/x\?a&amp;b"[^>]*>Confirm/);
+    for (const text of [linked, withLink(bare, link), withLink(filled(fr, someone), link)].flatMap((one) => Object.values(one) as string[]))
       expect(text).not.toContain('{{');
   });
 
   test('names are escaped and can neither open a tag nor a placeholder', () => {
     const { html, text } = filled(en, {
       customer: '<script>x</script> & "Sons"',
-      account: '{{contact}}',
+      account: '{{contact}} {{#data}} {{at|en| |:|2026-11-23T10:00:00.000Z}}',
       contact: 'Ann\u202e',
       volume: '$& $1',
     });
     expect(html).toContain('&lt;script&gt;x&lt;/script&gt; &amp; &quot;Sons&quot;');
     expect(html).not.toContain('<script>');
-    expect(text).toContain('Account: {{contact}}');
-    expect(text).toContain('Volume: $& $1');
+    expect(text).toContain('Account: {{contact}} {{#data}} {{at|en| |:|2026-11-23T10:00:00.000Z}}\n');
+    expect(text).toContain('Extent for you: $& $1');
     expect(text).not.toContain('\u202e');
   });
 
-  test('what the team wrote holds no placeholders and no markup', () => {
-    const value = '{{customer}} {{{customer}}} <b>bold</b>\r\nline\u0000';
-    const { text, html } = texts({ message: value, facts: { nature: { status: 'known', value } } }).en;
-    expect(text.match(/Acme\b(?! Europe)/g)).toHaveLength(1);
-    expect(text).toContain('{ {customer}}');
-    expect(html).not.toContain('<b>');
-    expect(text).not.toMatch(/[\r\0]/);
+  test.each([
+    ['placeholders', '{{customer}} {{{customer}}} {{#data}}x{{/data}}'],
+    ['markup of HTML', '<b>bold</b> <img src=x onerror=alert(1)> </td></table>'],
+    ['markup of the templates', '# title\n> a :: b\n| a :: b\n?!data| a :: b\n- item\n~ fine\n^ head'],
+    ['the language of the templates', '{% include "head" %} {{ sender.name | upcase }} {% for x in (1..9) %}'],
+    ['line ends and controls', 'one\r\ntwo\u2028three\u0002\u0000\u202efour'],
+  ])('%s in any field come out as text', (_what, value) => {
+    const { text, html, subject } = texts({
+      ...{ message: value, facts: all({ status: 'known', value, source: value }), kind: 'update' },
+      ...{ messages: [{ lang: 'fr', text: value }], incident: 'INC-2026-0042' as NoticeMatter['incident'] },
+    }).en;
+    const shown = value
+      .replace(/\r\n|\u2028/g, '\n')
+      .replace(/[\u0000\u0002\u202e]/g, '')
+      .replace(/\{(?=\{)/g, '{ ');
+    expect(text.split(shown)).toHaveLength(FACT_FIELDS.length + 2);
+    expect(text.match(/^={3,}$/gm)).toHaveLength(1);
+    expect(html).not.toMatch(/<(b|img)\b/);
+    expect(html.match(/<h1/g)).toHaveLength(1);
+    expect(subject).toBe('[INC-2026-0042] Personal data breach: update (3)');
   });
 });
 
@@ -226,26 +358,26 @@ describe('the hash', () => {
   });
 
   test('is another for another letter anywhere: in a subject, a text, the HTML, in any language', () => {
-    const whole = noticeTexts(matter());
+    const whole = composed();
     const hashes = [hashOf(whole)];
     for (const language of ['en', 'fr'] as const) {
       for (const part of ['subject', 'text', 'html'] as const) {
-        hashes.push(hashOf({ ...whole, [language]: { ...whole[language], [part]: `${whole[language][part]}.` } }));
+        hashes.push(hashOf({ ...whole, [language]: { ...whole[language]!, [part]: `${whole[language]![part]}.` } }));
       }
     }
     expect(new Set(hashes).size).toBe(7);
-    expect(hashOf({ fr: whole.fr, en: whole.en })).toBe(hashOf(whole));
+    expect(hashOf({ fr: whole['fr']!, en: whole['en']! })).toBe(hashOf(whole));
   });
 
   test('follows the facts and the instants', () => {
-    const variants = [
-      matter(),
-      matter({ notice: 4 }),
-      matter({ declaredAt: soon }),
-      matter({ message: 'x' }),
-      matter({ facts: { nature: { status: 'known', value: 'x' } } }),
+    const variants: Partial<NoticeMatter>[] = [
+      {},
+      { notice: 4 },
+      { declaredAt: soon },
+      { message: 'x' },
+      { facts: { nature: { status: 'known', value: 'x' } } },
     ];
-    expect(new Set(variants.map((one) => hashOf(noticeTexts(one)))).size).toBe(variants.length);
+    expect(new Set(variants.map((one) => hashOf(composed(one)))).size).toBe(variants.length);
   });
 
   const toldTo = async (...names: string[]) => {

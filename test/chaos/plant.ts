@@ -147,6 +147,7 @@ function programs(env: Record<string, string>, folder: string, url: string, link
     DATABASE_URL: `postgres://tocsin@127.0.0.1:${links[`${who}→PostgreSQL`].port}/postgres`,
     TEMPORAL_ADDRESS: `127.0.0.1:${links[`${who}→Temporal`].port}`,
     SMTP_URL: `smtp://127.0.0.1:${links['worker→SMTP'].port}`,
+    SENDER_NAME: 'sample',
   });
   const node = (name: string, file: string, own: Record<string, string>, isReady: () => Promise<boolean>) =>
     new Program({

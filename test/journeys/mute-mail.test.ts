@@ -35,7 +35,7 @@ class MuteServer {
     let town: Town;
     beforeAll(async () => {
       const url = await mute.start();
-      town = await openTown({ ...plan, settings: { SMTP_URL: url } });
+      town = await openTown({ ...plan, settings: { SMTP_URL: url, SENDER_NAME: 'sample' } });
     });
     afterAll(async () => {
       await mute.stop();

@@ -18,7 +18,7 @@ import {
 import { openingPage } from '../../src/domain/open';
 import { ROLES, SYSTEM, type Door, type PersonId, type Role, type Roster } from '../../src/domain/primitives/people';
 import type { Refusal, RefusalCode } from '../../src/domain/primitives/refusal';
-import { FACT_FIELDS, type FactField } from '../../src/domain/notices/facts';
+import { CORE_FIELDS, FACT_FIELDS, type FactField } from '../../src/domain/notices/facts';
 import type { Report } from '../../src/domain/triage/report';
 import { RULES_2026_11, SHIPPED_RULES, type Rules } from '../../src/domain/case/rules';
 import type { AlertEffect, Effect, EffectKind } from '../../src/domain/effects/state';
@@ -387,7 +387,7 @@ export const setFact = (over: With<'set-fact'> = {}) =>
   say('set-fact', 'responder', { field: 'nature', status: 'known', value: 'A mail to the wrong customer.', ...over });
 /** A whole fact sheet: what a first notice must say is known, and all else does not apply, unless the story says otherwise. */
 export const sheet = (over: Partial<Record<FactField, With<'set-fact'>>> = {}): Step[] =>
-  FACT_FIELDS.map((field) =>
+  [...CORE_FIELDS, ...FACT_FIELDS.filter((field) => !CORE_FIELDS.includes(field) && over[field])].map((field) =>
     say('set-fact', 'responder', {
       field,
       ...(ALWAYS_KNOWN.has(field) ? { status: 'known', value: `Words on ${field}.` } : { status: 'not-applicable' }),

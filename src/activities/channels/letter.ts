@@ -13,6 +13,8 @@ export interface Letter {
   html: string;
   /** What it belongs to: all with the same stand together at their reader's. */
   thread?: string;
+  /** Where an answer goes, if not to the sender. */
+  replyTo?: string;
   /** Written by a machine for our own people: marked so that no automatic reply comes back (RFC 3834). */
   automatic: boolean;
   /** Set if the reader may have received the message before. */
@@ -37,6 +39,7 @@ export function writeMessage(from: Mailbox, address: string, letter: Letter): Pr
   const mail = new MailComposer({
     from: { name: from.name, address: from.address },
     to: { name: oneLine(letter.name), address },
+    ...(letter.replyTo !== undefined && { replyTo: letter.replyTo }),
     subject: oneLine(letter.subject),
     messageId: messageId(from, letter.id),
     // A message that never was begins the thread, so that whoever gets only the last of it has a thread too.

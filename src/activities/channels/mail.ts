@@ -25,6 +25,10 @@ export interface MailSettings {
   returnAddress?: (id: string) => string;
   /** Signs each message as it leaves. */
   sign?: Signer;
+  /** In the place of the name in `from`. */
+  name?: string;
+  /** Where an answer goes; without it to `from`. */
+  replyTo?: string;
   /** Default 5. */
   maxConnections?: number;
   /** Milliseconds. */
@@ -69,7 +73,9 @@ export interface MailChannel {
 }
 
 export function openMailChannel(settings: MailSettings): MailChannel {
-  const from = mailboxOf(settings.from);
+  const { name, replyTo } = settings;
+  const from = { ...mailboxOf(settings.from), ...(name !== undefined && { name }) };
+  const answers = replyTo !== undefined && { replyTo };
   const pool = new ConnectionPool(smtpTarget(settings.url, settings.patience), settings.maxConnections ?? 5);
   const returned = (id?: string) => (id === undefined ? undefined : settings.returnAddress?.(id)) ?? from.address;
   return {
@@ -79,13 +85,13 @@ export function openMailChannel(settings: MailSettings): MailChannel {
       const content = async () => {
         const agreed = await letter();
         if (!agreed) return undefined;
-        const message = 'mime' in agreed ? agreed.mime : await writeMessage(from, address, agreed);
+        const message = 'mime' in agreed ? agreed.mime : await writeMessage(from, address, { ...agreed, ...answers });
         return settings.sign ? settings.sign(message) : message;
       };
       return sentBy(await pool.send({ from: returned(id), to: address }, content, giveUp));
     },
     probe: () => pool.probe(),
-    template: (language, text) => openTemplate(from, language, text),
+    template: (language, text) => openTemplate({ ...from, ...answers }, language, text),
     idDomain: idDomain(from),
     close: () => pool.close(),
     abandon: () => pool.abandon(),

@@ -1,7 +1,8 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import MimeNode from 'nodemailer/lib/mime-node';
 import { encode, wrap } from 'nodemailer/lib/qp';
-import { piecesOf, valueOf, type NoticeText, type Piece, type Recipient } from '../../texts/notice';
+import { WRITTEN, type NoticeText, type Recipient } from '../../texts/notice';
+import { piecesOf, readBy, wordsOf, type Piece } from '../../texts/placeholders';
 import { messageId, oneLine, tocsinId, type Mailbox } from './letter';
 
 /*
@@ -28,13 +29,16 @@ export interface MimeTemplate {
   write(to: Addressing, at: Date): Buffer;
 }
 
+/** The sender, and where answers go. */
+type Answered = Mailbox & { replyTo?: string };
+
 const TEXT = 'The-text-of-the-notice';
 const HTML = 'The-html-of-the-notice';
 /** Beside a soft break it stays below the 76 characters of a line. */
 const LINE_LENGTH = 70;
 const SOFT_BREAK = '=\r\n';
 
-export async function openTemplate(from: Mailbox, language: string, notice: NoticeText): Promise<MimeTemplate> {
+export async function openTemplate(from: Answered, language: string, notice: NoticeText): Promise<MimeTemplate> {
   const { head, beforeText, beforeHtml, end } = await around(from, language, notice.subject);
   const [text, html] = [encodedPieces(notice.text), encodedPieces(notice.html)];
   return {
@@ -49,9 +53,10 @@ export async function openTemplate(from: Mailbox, language: string, notice: Noti
 }
 
 /** All of a message that is the same for everybody, but for the bodies. */
-async function around(from: Mailbox, language: string, subject: string) {
+async function around(from: Answered, language: string, subject: string) {
   const mail = new MailComposer({
     from: { name: from.name, address: from.address },
+    ...(from.replyTo !== undefined && { replyTo: from.replyTo }),
     subject: oneLine(subject),
     messageId: '<nobody@nowhere.invalid>',
     text: TEXT,
@@ -82,12 +87,16 @@ function headerOf(from: Mailbox, { id, name, address, thread, possibleRepeat }: 
 }
 
 function encodedPieces(template: string): Piece[] {
-  return piecesOf(template).map((piece) => (typeof piece === 'string' ? encoded(piece) : piece));
+  const each = <Kind>(piece: string | Kind) => (typeof piece === 'string' ? encoded(piece) : piece);
+  return piecesOf(template).map((piece) =>
+    typeof piece === 'object' && 'inner' in piece ? { ...piece, inner: piece.inner.map(each) } : each(piece),
+  );
 }
 
-function bodyOf(pieces: readonly Piece[], { recipient, link }: Addressing, written: 'text' | 'html'): string {
-  return pieces
-    .map((piece) => (typeof piece === 'string' ? piece : encoded(valueOf(piece, { ...recipient, link }, written))))
+function bodyOf(pieces: readonly Piece[], { recipient, link }: Addressing, medium: 'text' | 'html'): string {
+  const own = { ...recipient, link };
+  return readBy(pieces, recipient)
+    .map((piece) => (typeof piece === 'string' ? piece : encoded(wordsOf(piece, own, WRITTEN[medium]))))
     .join(SOFT_BREAK);
 }
 

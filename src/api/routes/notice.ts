@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { noticeQuery } from '../../contract/queries';
 import { textHashOf } from '../../texts/hash';
 import { filled, withLink } from '../../texts/notice';
-import { languageOf } from '../../texts/page';
+import { languageAmong } from '../../texts/page';
 import { together } from '../../texts/recipient';
 import { FRESH_KEY_HOURS } from '../../domain/administration/two-people';
 import { HOUR, plus } from '../../domain/primitives/instant';
@@ -106,7 +106,7 @@ async function asThingsStand(deps: ApiDeps, wanted: Wanted, composed: StoredNoti
     throw new Problem('not-found', `The customer ${customer} is not in the scope of ${incident}.`);
   const { language: own = '', accounts = [], contact } = addressee ?? {};
   const recipient = accounts.length > 0 ? { ...together(accounts), ...(contact && { contact }) } : undefined;
-  const chosen = language ?? languageOf(own);
+  const chosen = language ?? languageAmong(Object.keys(composed.texts), own);
   const linked = withLink(textOf(composed, chosen), `${deps.publicUrl}/n/…`);
   const written = recipient ? filled(linked, recipient) : linked;
   return { language: chosen, ...recipient, ...written };

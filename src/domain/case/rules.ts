@@ -1,5 +1,5 @@
 import type { Calendars } from '../clocks/holidays';
-import { FACT_FIELDS, type FactField } from '../notices/facts';
+import { CORE_FIELDS, type FactField } from '../notices/facts';
 import type { NoticeNeeds } from '../notices/needs';
 import type { NoticeKind, Side } from '../notices/state';
 import { type Role } from '../primitives/people';
@@ -148,7 +148,7 @@ export const RULES_2026_11: Rules = {
 const ALWAYS_KNOWN: FactField[] = ['nature', 'customerAction', 'contactPoint'];
 const OF_AN_INCIDENT: NoticeNeeds = {
   known: ALWAYS_KNOWN,
-  answered: FACT_FIELDS.filter((field) => !ALWAYS_KNOWN.includes(field)),
+  answered: CORE_FIELDS.filter((field) => !ALWAYS_KNOWN.includes(field)),
 };
 
 /**

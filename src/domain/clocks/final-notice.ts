@@ -1,4 +1,5 @@
 import type { Event } from '../events';
+import { KINDS } from '../notices/kinds';
 import type { Notice } from '../notices/state';
 import { HOUR, plus, type Instant } from '../primitives/instant';
 import type { IncidentState } from '../state';
@@ -31,13 +32,10 @@ export const finalNotice: OwnClock = {
   keptByWord: (_, { final }) => (final ? { final } : undefined),
 };
 
-/** Whose "what comes next" says so. */
-const PROMISING: readonly Notice['kind'][] = ['initial', 'update', 'correction'];
-
 export function finalNoticeOwed(state: IncidentState, { number, kind }: Notice, since: Instant): Event[] {
   const { writtenPromises } = state.rules;
   const isOwed = openOnes(state).some((it) => laterFinals(state, it).length === 0);
-  if (!writtenPromises || !PROMISING.includes(kind) || isOwed) return [];
+  if (!writtenPromises || KINDS[kind].final !== 'promised' || isOwed) return [];
   const due = plus(since, writtenPromises.finalNoticeHours * HOUR);
   const obligation = `final-notice/${number}`;
   return [
@@ -54,7 +52,7 @@ export function finalNoticeOwed(state: IncidentState, { number, kind }: Notice, 
 }
 
 function laterFinals(state: IncidentState, it: Obligation): Notice[] {
-  return laterNotices(state, it).filter(({ kind }) => kind === 'final');
+  return laterNotices(state, it).filter(({ kind }) => KINDS[kind].final === 'given');
 }
 
 function openOnes({ obligations }: IncidentState): Obligation[] {

@@ -1,17 +1,15 @@
 import type { Fulfilment } from './fulfilment';
 import type { Instant } from '../primitives/instant';
+import { KINDS } from '../notices/kinds';
 import type { Notice } from '../notices/state';
 import type { IncidentState } from '../state';
 import type { Obligation } from './state';
-
-/** To everybody who had an earlier notice of the incident; a first one goes only to those who had none. */
-const TO_ALL: readonly Notice['kind'][] = ['update', 'final', 'correction'];
 
 /** The notices that were released after the one that made this promise, for the same customers and perhaps more. */
 export function laterNotices({ notices }: IncidentState, { notice: by = 0, since }: Obligation): Notice[] {
   return notices.filter(
     ({ kind, number, releasedAt }) =>
-      TO_ALL.includes(kind) && releasedAt && (releasedAt > since || (releasedAt === since && number > by)),
+      KINDS[kind].followsUp && releasedAt && (releasedAt > since || (releasedAt === since && number > by)),
   );
 }
 

@@ -24,8 +24,12 @@ export const promisedUpdate: CustomersClock = {
   keptByWord: () => ({}),
 };
 
-export function updatePromised({ facts, rules }: IncidentState, { number, kind }: Notice, since: Instant): Event[] {
-  const due = rules.writtenPromises && nextNoticeBy(kind, facts);
+export function updatePromised(
+  { facts, rules }: IncidentState,
+  { number, kind, nextBy }: Notice,
+  since: Instant,
+): Event[] {
+  const due = rules.writtenPromises && nextNoticeBy(kind, facts, nextBy);
   if (!due) return [];
   const obligation = `update/${number}`;
   return [{ type: 'obligation-opened', obligation, kind: 'promised-update', since, due, notice: number }];

@@ -1,13 +1,25 @@
 import type { EffectId } from '../effects/state';
 import type { Credential, PersonId, Role } from '../primitives/people';
-import type { Fact, FactField } from './facts';
+import type { Instant } from '../primitives/instant';
+import type { Fact, FactField, Worded } from './facts';
 import type { NoticeCounts, NoticeKind, NoticeMarks, Side, Steering, TakenDown, WaitingQuestion } from './state';
 
 export type NoticeEvent =
   | { type: 'fact-set'; field: FactField; fact: Fact }
   /** For counsel; customers read the fact sheet, which it is no part of. */
   | { type: 'privileged-fact-set'; field: FactField; fact: Fact; section: 'privileged' }
-  | { type: 'notice-drafted'; effect: EffectId; notice: number; kind: NoticeKind; message?: string; sentAs?: number }
+  | {
+      type: 'notice-drafted';
+      effect: EffectId;
+      notice: number;
+      kind: NoticeKind;
+      message?: string;
+      sentAs?: number;
+      messages?: Worded[];
+      reason?: Worded[];
+      about?: number;
+      nextBy?: Instant;
+    }
   | ({ type: 'notice-composed'; effect: EffectId; notice: number; hash: string } & Partial<TakenDown>)
   | {
       type: 'notice-approved';

@@ -2,10 +2,37 @@ import type { EffectId } from '../effects/state';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
 import type { IncidentId } from '../case/state';
-import type { NoticeKind } from './state';
+import type { NoticeKind } from './kinds';
 
-/** The contents of a notice to customers: the process's six, then what GDPR Art. 33(3) adds. */
+/** The contents of a notice to customers: those of the process, and those of GDPR Art. 33(3). */
 export const FACT_FIELDS = [
+  'nature',
+  /** Confidentiality, integrity, availability: Art. 4(12). */
+  'breachKind',
+  'howFound',
+  'service',
+  'exposure',
+  'containment',
+  /** Affected: concerned by the breach in any way. Exposed: where somebody could read or took them. */
+  'personsAffected',
+  'personsExposed',
+  'volumeAffected',
+  'volumeExposed',
+  'dataCategories',
+  'personCategories',
+  'consequences',
+  /** Measures taken. */
+  'mitigation',
+  'measuresProposed',
+  'customerAction',
+  'otherParty',
+  'authorities',
+  'contactPoint',
+] as const;
+export type FactField = (typeof FACT_FIELDS)[number];
+
+/** What a notice of an incident always answers; the other fields are printed where somebody did. */
+export const CORE_FIELDS: readonly FactField[] = [
   'nature',
   'mitigation',
   'service',
@@ -17,17 +44,51 @@ export const FACT_FIELDS = [
   'consequences',
   'customerAction',
   'contactPoint',
-] as const;
-export type FactField = (typeof FACT_FIELDS)[number];
+];
 
 export const WITHHOLDING_GROUNDS = ['risk-for-other-customers', 'stopping-an-attacker', 'law-enforcement'] as const;
+export const CONFIDENCES = ['confirmed', 'likely', 'reported'] as const;
+export const PRECISIONS = ['exact', 'approximate', 'range'] as const;
+
+/** Words in one language, a BCP 47 tag. */
+export interface Worded {
+  lang: string;
+  text: string;
+}
+
+/** How many; `to` ends a range. */
+export interface Amount {
+  precision: (typeof PRECISIONS)[number];
+  count: number;
+  to?: number;
+}
+
+/** Without an end it goes on, or nobody knows when it ended. */
+export interface Period {
+  from?: Instant;
+  to?: Instant;
+  ongoing?: boolean;
+}
+
+export interface KnownFact {
+  status: 'known';
+  /** In `lang`; of an older release, in a language that it does not say. */
+  value: string;
+  lang?: string;
+  translations?: Worded[];
+  /** Printed in the place of words, in each language. */
+  amount?: Amount;
+  period?: Period;
+  source?: string;
+  confidence?: (typeof CONFIDENCES)[number];
+}
 
 export type Fact =
-  | { status: 'known'; value: string }
+  | KnownFact
   /** `owner` finds out, until then. */
   | { status: 'unknown'; until?: Instant; owner?: PersonId }
   | { status: 'withheld'; until: Instant; ground: (typeof WITHHOLDING_GROUNDS)[number] }
-  | { status: 'not-applicable' };
+  | { status: 'not-applicable'; reason?: string };
 
 /** A reader who is no counsel gets it without the fact. */
 export type PrivilegedFacts = Partial<Record<FactField, { section: 'privileged'; fact?: Fact }>>;
@@ -42,6 +103,16 @@ export interface NoticeMatter {
   sentAs?: number;
   kind: NoticeKind;
   message?: string;
+  /** `message` in other languages than English. */
+  messages?: Worded[];
+  /** Why a notice is corrected, recalled or withdrawn, in each language that somebody wrote. */
+  reason?: Worded[];
+  /** The notice that it corrects or recalls, by both its numbers. */
+  about?: { notice: number; sentAs: number };
+  /** The notice before, against whose facts it says what is new. */
+  since?: number;
+  /** When we promise to write again, where no fact is dated. */
+  nextBy?: Instant;
   facts: FactSheet;
   /** Changes of scope that were being worked out: recipients are taken down after them. */
   awaits?: EffectId[];

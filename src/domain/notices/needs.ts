@@ -2,6 +2,7 @@ import type { Instant } from '../primitives/instant';
 import { refuse, type Refusal } from '../primitives/refusal';
 import type { IncidentState } from '../state';
 import type { FactField, FactSheet } from './facts';
+import { KINDS } from './kinds';
 import { printedDates } from './printed';
 import type { Notice, NoticeKind } from './state';
 
@@ -55,7 +56,7 @@ export function lackingFacts({ facts, rules }: IncidentState, kind: NoticeKind):
         field,
         why: `${field} must be known, unknown with an owner and a date, withheld, or not applicable`,
       })),
-    ...(kind === 'event' ? datedInEvent(facts) : []),
+    ...(KINDS[kind].needs === 'event' ? datedInEvent(facts) : []),
   ];
 }
 

@@ -3,19 +3,29 @@ import type { Event } from '../events';
 import { pendingScope } from '../scope/pending';
 import type { IncidentState } from '../state';
 import type { NoticeMatter } from './facts';
+import { KINDS } from './kinds';
+import { lastSent, noticeOf } from './notices';
 
 type Drafted = Extract<Event, { type: 'notice-drafted' }>;
 
 /** What the notice is made of, as the case stands. */
-export function matterOf(state: IncidentState, { notice, kind, message, sentAs }: Drafted): NoticeMatter {
+export function matterOf(state: IncidentState, drafted: Drafted): NoticeMatter {
+  const { notice, kind, message, sentAs, messages, reason, nextBy } = drafted;
   const { declared, aware } = state.anchors;
   const awaits = pendingScope(state);
+  const about = drafted.about === undefined ? undefined : noticeOf(state, drafted.about);
+  const before = KINDS[kind].followsUp && lastSent(state);
   return {
     ...{ incident: state.id, notice, kind, facts: state.facts },
     commitmentHours: commitmentTermHours(state.rules, state.declaration),
     ...(message && { message }),
     ...(awaits.length > 0 && { awaits }),
     ...(sentAs && { sentAs }),
+    ...(messages && { messages }),
+    ...(reason && { reason }),
+    ...(about && { about: { notice: about.number, sentAs: about.sentAs ?? about.number } }),
+    ...(before && { since: before.number }),
+    ...(nextBy && { nextBy }),
     ...(declared && { declaredAt: declared.at }),
     ...(aware && { awareAt: aware.at }),
   };

@@ -43,7 +43,16 @@ function recipientsMovedOn({ scopeRevision }: IncidentState, notice: Notice): bo
 
 /** What the next notice to go out is called by those who get it. */
 export function nextSentAs({ notices }: IncidentState): number {
-  return notices.filter(({ status }) => status === 'released' || status === 'sent').length + 1;
+  return notices.filter(wentOut).length + 1;
+}
+
+export function wentOut({ status }: Notice): boolean {
+  return status === 'released' || status === 'sent';
+}
+
+/** The last that went out, or is on its way. */
+export function lastSent({ notices }: Pick<IncidentState, 'notices'>): Notice | undefined {
+  return notices.filter(wentOut).at(-1);
 }
 
 function isOvertaken(state: IncidentState, { sentAs }: Notice): boolean {

@@ -1,9 +1,9 @@
 import type { Instant } from '../primitives/instant';
 import type { Credential, PersonId, Role } from '../primitives/people';
 import type { FactField, FactSheet, PrivilegedFacts } from './facts';
+import type { NoticeKind } from './kinds';
 
-export const NOTICE_KINDS = ['initial', 'update', 'final', 'correction', 'withdrawal', 'clearance', 'event'] as const;
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
+export { NOTICE_KINDS, type NoticeKind } from './kinds';
 
 export type Side = 'law' | 'lead';
 
@@ -60,6 +60,10 @@ export interface Notice extends Partial<TakenDown> {
   kind: NoticeKind;
   /** The number that customers read: they get no draft that was put aside. Of another draft since released it is taken, and this one stale. */
   sentAs?: number;
+  /** The notice that it corrects or recalls. */
+  about?: number;
+  /** When it promises another, where no fact is dated. */
+  nextBy?: Instant;
   draftedBy: PersonId;
   draftedAt: Instant;
   /** Of the fact sheet when it was drafted: below the sheet's own, the notice is stale. */

@@ -12,6 +12,8 @@ export type DeliveryState =
 export interface RecipientValues extends Partial<Record<CustomerField, string>> {
   customer: string;
   account: string;
+  /** The customer's, as IANA names it. */
+  timeZone?: string;
 }
 
 /** What came back of a message. */

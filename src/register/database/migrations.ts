@@ -17,6 +17,7 @@ import { LEDGER } from './migrations/0012-ledger';
 import { SCOPE_FACTS } from './migrations/0013-scope-facts';
 import { ANSWERS_OF_RECIPIENTS } from './migrations/0014-answers-of-recipients';
 import { RETURNED_MAIL } from './migrations/0015-returned-mail';
+import { NOTICE_TEXTS } from './migrations/0016-notice-texts';
 import { ERASED_WORDS } from './migrations/0020-erased-words';
 import { DETECTIONS } from './migrations/0021-detections';
 import { SNAPSHOTS } from './migrations/0022-snapshots';
@@ -44,6 +45,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'scope facts', statements: SCOPE_FACTS },
   { name: 'answers of recipients', statements: ANSWERS_OF_RECIPIENTS },
   { name: 'returned mail', statements: RETURNED_MAIL },
+  { name: 'notice texts', statements: NOTICE_TEXTS },
   { name: 'erased words', statements: ERASED_WORDS },
   { name: 'detections', statements: DETECTIONS },
   { name: 'snapshots', statements: SNAPSHOTS },

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { AccountKind, ContactRole } from '../../domain/primitives/customers';
 import type { AdministrativeAct } from '../../domain/administration/story';
 import type { Event } from '../../domain/events';
@@ -235,7 +235,12 @@ export interface Schema extends Ledger, ScopeTables, AnswerTables {
     /** None until each has its text. */
     recipientsHash: string | null;
     withoutContact: Generated<string[]>;
+    about: Generated<number | null>;
+    /** The SHA-256 of the template set of each language. */
+    templateSets: ColumnType<Record<string, string> | null, string | undefined, never>;
   };
+  templateSets: { sha256: string; language: string; files: Json<Record<string, string>>; keptAt: Generated<Instant> };
+  withheldWords: { incident: IncidentId; withholding: string; sealed: Uint8Array; keptAt: Generated<Instant> };
   groupedAlerts: {
     effect: EffectId;
     reporter: PersonId;

@@ -17,6 +17,7 @@ export interface Addressee {
 interface AddressedAccount extends CustomerFacts {
   customer: string;
   account: string;
+  timeZone?: string;
 }
 
 interface Row {
@@ -24,6 +25,7 @@ interface Row {
   language: string | null;
   customer: string;
   account: string;
+  timeZone: string | null;
   facts: CustomerFacts;
 }
 
@@ -37,7 +39,7 @@ export async function addresseeOf(
     with addressed as (
       select s.customer as id, a.id as account_id, coalesce(k.name, s.customer) as customer, coalesce(a.name, s.customer) as account,
         c.id as contact_id, c.name as contact, lower(c.email) as mailbox, coalesce(c.language, k.language) as language,
-        s.mark, ${FACTS_OF_CUSTOMER} as facts
+        k.time_zone, s.mark, ${FACTS_OF_CUSTOMER} as facts
       from scope s
         left join customers k on k.id = s.customer
         left join accounts a on ${AFFECTED}
@@ -47,13 +49,16 @@ export async function addresseeOf(
       select * from addressed where ${customer === undefined ? sql`mark is null` : sql`id = ${customer}`}
       order by contact_id is null, id, account_id, contact_id limit 1
     )
-    select f.contact, f.language, a.customer, a.account, a.facts
+    select f.contact, f.language, a.customer, a.account, a.time_zone as "timeZone", a.facts
     from first f join addressed a on (a.id = f.id and a.account_id is not distinct from f.account_id
         and a.contact_id is not distinct from f.contact_id) or (a.mailbox = f.mailbox and (a.mark is null or a.id = f.id))
     order by a.id <> f.id, a.id, a.account_id`.execute(db);
   const [first] = rows;
   if (!first) return undefined;
   const { contact, language } = first;
-  const accounts = rows.map(({ facts, customer: name, account }) => ({ customer: name, account, ...facts }));
+  const accounts = rows.map(({ facts, customer: name, account, timeZone }) => ({
+    ...{ customer: name, account, ...(timeZone !== null && { timeZone }) },
+    ...facts,
+  }));
   return withoutNulls({ contact, language, accounts });
 }

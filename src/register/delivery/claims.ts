@@ -1,4 +1,5 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely';
+import { kindsWhere } from '../../domain/notices/kinds';
 import type { Instant } from '../../domain/primitives/instant';
 import type { DeliveryRow, NoticeRef } from './delivery';
 import type { Schema } from '../database/schema';
@@ -62,6 +63,9 @@ function mailsOf(rows: Taken[]): ClaimedMail[] {
   return [...mails.values()].sort((a, b) => (a.contact < b.contact ? -1 : 1));
 }
 
+const CLEARING = kindsWhere(({ audience }) => audience === 'cleared');
+const RECALLING = kindsWhere(({ audience }) => audience === 'wrongly-told');
+
 /**
  * Cancels deliveries of customers who were taken out of scope, or who were cleared and are affected after all, and to contacts that ended: a
  * message that was under way then, and came back undelivered, is not sent again.
@@ -73,7 +77,8 @@ export async function cancelUnwanted(trx: Transaction<Schema>, among: readonly {
     where d.id = any(${among.map(({ id }) => id)}::text[]) and (
       (exists (select from scope s, notices n
         where s.incident = d.subject and s.customer = d.customer and n.incident = d.subject and n.notice = d.number
-          and case when n.kind = 'clearance' then s.mark is distinct from 'cleared' else s.mark is not null end)) is true
+          and case when n.kind = any(${CLEARING}::text[]) then s.mark is distinct from 'cleared'
+            when n.kind = any(${RECALLING}::text[]) then s.mark is null else s.mark is not null end)) is true
       or (exists (select from contacts c where c.id = d.contact and c.ended_at is not null)) is true)
     returning d.id`.execute(trx);
   return new Set(rows.map(({ id }) => id));

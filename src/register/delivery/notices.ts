@@ -6,6 +6,7 @@ import type { NoticeKind } from '../../domain/notices/state';
 import type { PersonId } from '../../domain/primitives/people';
 import { RegisterConflict } from '../database/faults';
 import type { NoticeText, Schema } from '../database/schema';
+import { withoutNulls } from '../database/values';
 import { addresseeOf, type Addressee } from './addressee';
 
 export interface StoredNotice {
@@ -18,11 +19,22 @@ export interface StoredNotice {
   /** SHA-256 of the texts, hex; approvals refer to it. */
   hash: string;
   composedAt: Instant;
+  /** The notice that it corrects or recalls. */
+  about?: number;
+  /** By language, the SHA-256 of the templates that it was made of; none of an older release. */
+  templateSets?: Record<string, string>;
+}
+
+/** The templates of one language, as files: kept, so that it can be shown for good what a notice was made of. */
+export interface KeptSet {
+  sha256: string;
+  language: string;
+  files: Record<string, string>;
 }
 
 export interface Notices {
   /** Idempotent. @throws RegisterConflict if the number is stored with another hash */
-  store(notice: StoredNotice): Promise<void>;
+  store(notice: StoredNotice, sets?: readonly KeptSet[]): Promise<void>;
   get(incident: IncidentId, notice: number): Promise<StoredNotice | undefined>;
   /** Who wrote each fact last, until that instant. */
   factsBy(incident: IncidentId, until: Instant): Promise<Record<string, PersonId>>;
@@ -32,23 +44,33 @@ export interface Notices {
 
 export function noticesIn(db: Kysely<Schema>): Notices {
   return {
-    store: (notice) => store(db, notice),
+    store: (notice, sets = []) => store(db, notice, sets),
     factsBy: (incident, until) => factsBy(db, incident, until),
     addressee: (incident, customer) => addresseeOf(db, incident, customer),
-    get: (incident, notice) =>
-      db
-        .selectFrom('notices')
-        .select(['incident', 'notice', 'kind', 'texts', 'facts', 'hash', 'composedAt'])
-        .where('incident', '=', incident)
-        .where('notice', '=', notice)
-        .executeTakeFirst(),
+    get: (incident, notice) => get(db, incident, notice),
   };
 }
 
-async function store(db: Kysely<Schema>, { incident, notice, kind, texts, facts, hash, composedAt }: StoredNotice) {
+async function get(db: Kysely<Schema>, incident: IncidentId, notice: number): Promise<StoredNotice | undefined> {
+  const row = await db
+    .selectFrom('notices')
+    .select(['incident', 'notice', 'kind', 'texts', 'facts', 'hash', 'composedAt', 'about', 'templateSets'])
+    .where('incident', '=', incident)
+    .where('notice', '=', notice)
+    .executeTakeFirst();
+  return row && withoutNulls(row);
+}
+
+async function store(db: Kysely<Schema>, given: StoredNotice, sets: readonly KeptSet[]): Promise<void> {
+  const { incident, notice, kind, texts, facts, hash, composedAt, about = null } = given;
+  const templateSets = Object.fromEntries(sets.map(({ language, sha256 }) => [language, sha256]));
+  await keepSets(db, sets);
   await db
     .insertInto('notices')
-    .values({ incident, notice, kind, texts: JSON.stringify(texts), facts: JSON.stringify(facts), hash, composedAt })
+    .values({
+      ...{ incident, notice, kind, hash, composedAt, about },
+      ...{ texts: JSON.stringify(texts), facts: JSON.stringify(facts), templateSets: JSON.stringify(templateSets) },
+    })
     .onConflict((conflict) => conflict.columns(['incident', 'notice']).doNothing())
     .execute();
   const { hash: kept } = await db
@@ -61,6 +83,15 @@ async function store(db: Kysely<Schema>, { incident, notice, kind, texts, facts,
   throw new RegisterConflict(
     `Notice ${notice} of ${incident} is stored with another text (${kept}); a changed text needs a new notice.`,
   );
+}
+
+async function keepSets(db: Kysely<Schema>, sets: readonly KeptSet[]): Promise<void> {
+  if (sets.length === 0) return;
+  await db
+    .insertInto('templateSets')
+    .values(sets.map(({ sha256, language, files }) => ({ sha256, language, files: JSON.stringify(files) })))
+    .onConflict((conflict) => conflict.column('sha256').doNothing())
+    .execute();
 }
 
 async function factsBy(db: Kysely<Schema>, incident: IncidentId, until: Instant): Promise<Record<string, PersonId>> {

@@ -1,18 +1,12 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/case/state';
-import type { NoticeCounts, NoticeKind } from '../../domain/notices/state';
+import { KINDS, type Audience, type Telling } from '../../domain/notices/kinds';
+import type { NoticeCounts } from '../../domain/notices/state';
+import { unreachable } from '../../domain/primitives/unreachable';
 import { RegisterConflict } from '../database/faults';
 import type { Schema } from '../database/schema';
-import {
-  AFFECTED,
-  everNotified,
-  tellingTheSame,
-  noDeliveryPending,
-  notYetNotified,
-  toldByPerson,
-  type FirstKind,
-} from '../scope/told';
+import { AFFECTED, everNotified, tellingTheSame, noDeliveryPending, notYetNotified, toldByPerson } from '../scope/told';
 import { withoutNulls } from '../database/values';
 import type { NoticeRef } from './delivery';
 import { mailTo } from './mail-rows';
@@ -35,8 +29,7 @@ interface Planned {
 
 export async function plan(trx: Transaction<Schema>, planned: Planned): Promise<NoticeCounts> {
   const { incident, notice, recipientsHash } = planned;
-  const kind = await kindOf(trx, planned);
-  const to = isRecipient(incident, kind);
+  const to = isRecipient(incident, await audienceOf(trx, planned));
   await openSending(trx, incident, notice);
   if (recipientsHash) await planSnapshot(trx, planned, to);
   else await insertDeliveries(trx, incident, notice, to);
@@ -47,20 +40,26 @@ export async function plan(trx: Transaction<Schema>, planned: Planned): Promise<
 
 /** Takes down whom the stored notice goes to, as things stand. */
 export async function takeDown(trx: Transaction<Schema>, { incident, notice }: NoticeRef): Promise<number> {
-  const { kind } = await trx
+  const { kind, about } = await trx
     .selectFrom('notices')
-    .select('kind')
+    .select(['kind', 'about'])
     .where('incident', '=', incident)
     .where('notice', '=', notice)
     .executeTakeFirstOrThrow();
-  return await takeSnapshot(trx, { incident, notice }, isRecipient(incident, kind));
+  return await takeSnapshot(trx, { incident, notice }, isRecipient(incident, { audience: KINDS[kind].audience, about }));
 }
 
-async function kindOf(trx: Transaction<Schema>, planned: Planned): Promise<NoticeKind> {
+interface ForWhom {
+  audience: Audience;
+  /** The notice that it is about. */
+  about: number | null;
+}
+
+async function audienceOf(trx: Transaction<Schema>, planned: Planned): Promise<ForWhom> {
   const { incident, notice, hash, recipientsHash = null } = planned;
   const stored = await trx
     .selectFrom('notices')
-    .select(['kind', 'hash', 'recipientsHash'])
+    .select(['kind', 'hash', 'about', 'recipientsHash'])
     .where('incident', '=', incident)
     .where('notice', '=', notice)
     .executeTakeFirst();
@@ -69,30 +68,42 @@ async function kindOf(trx: Transaction<Schema>, planned: Planned): Promise<Notic
     throw new RegisterConflict(
       `The recipients of notice ${notice} of ${incident} are stored as ${stored.recipientsHash} and were approved as ${recipientsHash}; nothing is sent.`,
     );
-  if (stored.hash === hash) return stored.kind;
+  if (stored.hash === hash) return { audience: KINDS[stored.kind].audience, about: stored.about };
   throw new RegisterConflict(
     `Notice ${notice} of ${incident} was released as ${hash} and is stored as ${stored.hash}; what was not approved is not sent.`,
   );
 }
 
 /**
- * Selects, from the rows `s` of scope and `a` of accounts, whom a notice of this kind is for. A first notice goes to nobody who already had
- * one, so that it can be released again for customers found later; likewise a withdrawal, for those notified later. A correction goes only
- * to customers who were notified, and a clearance to those who were and are not affected after all.
+ * Selects, from the rows `s` of scope and `a` of accounts, who is of the audience. A first notice goes to nobody who already had
+ * one, so that it can be released again for customers found later; likewise a withdrawal, for those notified later.
  */
-function isRecipient(incident: IncidentId, kind: NoticeKind) {
-  const first = (of: FirstKind) => sql`${notYetNotified(incident, of)} and ${noDeliveryPending(incident, of)}`;
+function isRecipient(incident: IncidentId, { audience, about }: ForWhom) {
+  const first = (of: Telling) => sql`${notYetNotified(incident, of)} and ${noDeliveryPending(incident, of)}`;
   const recalled = (of: 'withdrawal' | 'clearance') =>
     sql`${everNotified(incident)} and ${first(of)} and ${toldByPerson(of)} is null`;
-  if (kind === 'initial') {
-    const again = sql`s.judged_from is not null and ${noDeliveryPending(incident, kind)}`;
-    return sql<boolean>`(s.mark is null and s.told_at is null and (${first(kind)} or ${again}))`;
+  switch (audience) {
+    case 'untold': {
+      const again = sql`s.judged_from is not null and ${noDeliveryPending(incident, 'incident')}`;
+      return sql<boolean>`(s.mark is null and s.told_at is null and (${first('incident')} or ${again}))`;
+    }
+    case 'unobserved':
+      return sql<boolean>`(s.mark is null and s.observed_at is null and ${first('observation')})`;
+    case 'heard':
+      return sql<boolean>`(s.mark is null and ${recalled('withdrawal')})`;
+    case 'cleared':
+      return sql<boolean>`(s.mark = 'cleared' and ${recalled('clearance')})`;
+    case 'told':
+      return sql<boolean>`(s.mark is null and coalesce(s.told_at, s.observed_at) is not null)`;
+    case 'wrongly-told':
+      return sql<boolean>`(s.mark in ('removed', 'cleared') and a.id in (
+        select g.account from recipients g
+        where g.subject = ${incident} and g.number = ${about}::integer and g.state = 'accepted'))`;
+    case 'affected':
+      return sql<boolean>`(s.mark is null)`;
+    default:
+      return unreachable(audience);
   }
-  if (kind === 'event') return sql<boolean>`(s.mark is null and s.observed_at is null and ${first(kind)})`;
-  if (kind === 'withdrawal') return sql<boolean>`(s.mark is null and ${recalled(kind)})`;
-  if (kind === 'clearance') return sql<boolean>`(s.mark = 'cleared' and ${recalled(kind)})`;
-  if (kind === 'correction') return sql<boolean>`(s.mark is null and coalesce(s.told_at, s.observed_at) is not null)`;
-  return sql<boolean>`(s.mark is null)`;
 }
 
 async function openSending(trx: Transaction<Schema>, subject: IncidentId, number: number): Promise<void> {
@@ -104,7 +115,7 @@ async function openSending(trx: Transaction<Schema>, subject: IncidentId, number
 }
 
 /** Of the rows `s` of scope, `k` of customers, `a` of accounts and `c` of contacts: what the notice will say of its recipient. */
-const VALUES = sql`jsonb_strip_nulls(jsonb_build_object('customer', k.name, 'account', a.name,
+const VALUES = sql`jsonb_strip_nulls(jsonb_build_object('customer', k.name, 'account', a.name, 'timeZone', k.time_zone,
   'data', s.data, 'volume', s.volume, 'exposure', s.exposure))`;
 
 type RecipientFilter = ReturnType<typeof isRecipient>;

@@ -16,6 +16,8 @@ export interface RecipientRow extends CustomerFacts {
   contact?: string;
   /** The customer's language. */
   language?: string;
+  /** The customer's time zone, as IANA names it. */
+  timeZone?: string;
 }
 
 export async function recipientsOf(db: Kysely<Schema>, ids: readonly string[]): Promise<RecipientRow[]> {
@@ -24,16 +26,20 @@ export async function recipientsOf(db: Kysely<Schema>, ids: readonly string[]): 
     customer: string;
     account: string;
     language: string | null;
+    timeZone: string | null;
     facts: CustomerFacts | null;
     approved: TextValues | null;
   }>`
     select d.id as delivery, coalesce(k.name, d.customer) as customer, coalesce(a.name, d.account) as account, k.language,
-      case when s.customer is not null then ${FACTS_OF_CUSTOMER} end as facts,
+      k.time_zone as "timeZone", case when s.customer is not null then ${FACTS_OF_CUSTOMER} end as facts,
       case when d.text_sha256 is not null then d."values" end as approved
     from recipients d
       left join customers k on k.id = d.customer
       left join accounts a on a.id = d.account
       left join scope s on s.incident = d.subject and s.customer = d.customer
     where d.id = any(${ids}::text[])`.execute(db);
-  return rows.map(({ facts, approved, ...row }) => ({ ...withoutNulls(row), ...(approved ?? facts) }));
+  return rows.map(({ facts, approved, timeZone, ...row }) => ({
+    ...withoutNulls(row),
+    ...(approved ?? { ...(timeZone !== null && { timeZone }), ...facts }),
+  }));
 }

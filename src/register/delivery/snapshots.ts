@@ -225,7 +225,7 @@ function changedMails(incident: IncidentId, which: RawBuilder<unknown>) {
 }
 
 /** Of the rows `s` of scope, `k` of customers and `a` of accounts: what is said of the customer. */
-const OWN = sql`(jsonb_build_object('customer', k.name, 'account', a.name) || ${FACTS_OF_CUSTOMER})`;
+const OWN = sql`(jsonb_build_object('customer', k.name, 'account', a.name, 'timeZone', k.time_zone) || ${FACTS_OF_CUSTOMER})`;
 
 function asItStands(incident: IncidentId, notice: number, to: RawBuilder<boolean>) {
   return sql`

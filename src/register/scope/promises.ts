@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
-import type { NoticeKind } from '../../domain/notices/state';
+import { kindsWhere } from '../../domain/notices/kinds';
 
-/** Kinds that go to everybody who had an earlier notice. */
-const TO_ALL: readonly NoticeKind[] = ['update', 'final', 'correction'];
+const FOLLOWING_UP = kindsWhere(({ followsUp }) => followsUp === true);
+const LAST = kindsWhere(({ final }) => final === 'given');
 
 /**
  * Of each promise that a person kept for somebody: how many customers its notice was for, without those taken off since, and how many of them
@@ -48,7 +48,7 @@ function keptByNotice(incident: IncidentId) {
     select min(q.at) from (
       select max(d.finished_at) as at from recipients d join notices n on n.incident = d.subject and n.notice = d.number
       where d.subject = ${incident} and d.customer = r.customer and d.number > p.notice and d.state <> 'cancelled'
-        and n.kind = any(${TO_ALL}::text[]) and (not p.final or n.kind = 'final')
+        and n.kind = any(${FOLLOWING_UP}::text[]) and (not p.final or n.kind = any(${LAST}::text[]))
         and (p.field is null or n.facts -> p.field ->> 'status' in ('known', 'not-applicable'))
         and not r.customer = any(n.without_contact)
       group by d.number

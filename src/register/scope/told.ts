@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
-import type { NoticeKind } from '../../domain/notices/state';
+import { FIRST_AUDIENCES, KINDS, kindsThatTell, TELLINGS, type Telling } from '../../domain/notices/kinds';
 import type { Contact } from '../../domain/scope/state';
 import type { Schema } from '../database/schema';
 
@@ -11,13 +11,8 @@ import type { Schema } from '../database/schema';
  * Told 3. A customer without an account is never told by mail.
  */
 
-/** Kinds that tell a customer of the incident. */
-const TELLING: readonly NoticeKind[] = ['initial', 'update', 'final'];
-/** The kind that tells what was observed, where the incident is the customer's own. */
-const OBSERVING: NoticeKind = 'event';
-
-/** Kinds of which each account gets one, however often they are released. */
-export type FirstKind = 'initial' | 'event' | 'withdrawal' | 'clearance';
+const TELLING = kindsThatTell('incident');
+const OBSERVING = kindsThatTell('observation');
 
 /** Of the rows `s` of scope and `a` of accounts: whether the account is affected. One that ended is, if it had word of the incident. */
 export const AFFECTED = sql<boolean>`(a.customer = s.customer and (s.accounts is null or a.id = any(s.accounts))
@@ -33,57 +28,58 @@ export const AFFECTED = sql<boolean>`(a.customer = s.customer and (s.accounts is
  * Of the rows `s` of scope and `a` of accounts: whether the account still lacks what a first notice of the kind would tell it. Whoever has no
  * account lacks it too.
  */
-export function notYetNotified(incident: IncidentId, kind: FirstKind) {
-  return sql<boolean>`((a.id in (${accountsOf(incident, kind)} and t.state = 'accepted' and t.usable)) is not true)`;
+export function notYetNotified(incident: IncidentId, of: Telling) {
+  return sql<boolean>`((a.id in (${accountsOf(incident, of)} and t.state = 'accepted' and t.usable)) is not true)`;
 }
 
 /** Likewise, whether no first notice is on its way there. Should that be refused in the end, the next one goes there. */
-export function noDeliveryPending(incident: IncidentId, kind: FirstKind) {
+export function noDeliveryPending(incident: IncidentId, of: Telling) {
   const underWay = sql`t.state in ('planned', 'claimed', 'handed', 'deferred')`;
-  return sql<boolean>`((a.id in (${accountsOf(incident, kind)} and ${underWay})) is not true)`;
+  return sql<boolean>`((a.id in (${accountsOf(incident, of)} and ${underWay})) is not true)`;
 }
 
 /** Of the rows `s` of scope and `a` of accounts: whether word of the incident came there, whatever became of the contact since. */
 export function everNotified(incident: IncidentId) {
-  return sql<boolean>`(s.told_at is not null or a.id in (${accountsOf(incident, 'initial')} and t.state = 'accepted'))`;
+  return sql<boolean>`(s.told_at is not null or a.id in (${accountsOf(incident, 'incident')} and t.state = 'accepted'))`;
 }
 
 /** Customers who are owed a notice that takes back what they were told, and when the last of the accounts that had heard was told of it. */
-export function recalls(incident: IncidentId, kind: 'withdrawal' | 'clearance') {
-  const owed = kind === 'clearance' ? sql`s.mark = 'cleared'` : sql`s.mark is null`;
+export function recalls(incident: IncidentId, of: 'withdrawal' | 'clearance') {
+  const owed = of === 'clearance' ? sql`s.mark = 'cleared'` : sql`s.mark is null`;
   return sql`
     select s.customer, case when bool_and(w.told_at is not null) then max(w.told_at) end as told_at
     from scope s
       left join accounts a on ${AFFECTED}
       left join lateral (
-        select least(min(d.finished_at), ${toldByPerson(kind)}) as told_at from recipients d
+        select least(min(d.finished_at), ${toldByPerson(of)}) as told_at from recipients d
         where d.subject = s.incident and d.customer = a.customer and d.account = a.id and d.state = 'accepted' and d.usable
-          and exists (${noticesOf(incident, kind)}) and d.number in (${noticesOf(incident, kind)})
+          and exists (${noticesOf(incident, of)}) and d.number in (${noticesOf(incident, of)})
       ) w on true
     where s.incident = ${incident} and ${owed} and ${everNotified(incident)}
     group by s.customer`;
 }
 
 /** To which a notice that counts as the first of the kind was addressed. */
-function accountsOf(incident: IncidentId, kind: FirstKind) {
+function accountsOf(incident: IncidentId, of: Telling) {
   return sql`
     select t.account from recipients t
-    where t.subject = ${incident} and t.number = any(array(${noticesOf(incident, kind)}))`;
+    where t.subject = ${incident} and t.number = any(array(${noticesOf(incident, of)}))`;
 }
 
 /** The numbers of the notices that count as the first of the kind. */
-function noticesOf(incident: IncidentId, kind: FirstKind) {
-  const kinds = kind === 'initial' ? TELLING : [kind];
-  return sql`select n.notice from notices n where n.incident = ${incident} and n.kind = any(${kinds}::text[])`;
+function noticesOf(incident: IncidentId, of: Telling) {
+  return sql`select n.notice from notices n where n.incident = ${incident} and n.kind = any(${kindsThatTell(of)}::text[])`;
 }
 
 /** The numbers of the notices that tell what the given one tells: of some kinds an account gets one, by whichever notice. */
 export function tellingTheSame(incident: IncidentId, notice: number) {
+  const each = TELLINGS.map((of) => {
+    const once = kindsThatTell(of).filter((kind) => FIRST_AUDIENCES.includes(KINDS[kind].audience));
+    return sql`given.kind = any(${once}::text[]) and n.kind = any(${kindsThatTell(of)}::text[])`;
+  });
   return sql`
     select n.notice from notices n join notices given on given.incident = n.incident and given.notice = ${notice}
-    where n.incident = ${incident} and (n.notice = given.notice
-      or given.kind = 'initial' and n.kind = any(${TELLING}::text[])
-      or given.kind in ('event', 'withdrawal', 'clearance') and n.kind = given.kind)`;
+    where n.incident = ${incident} and (n.notice = given.notice or ${sql.join(each, sql` or `)})`;
 }
 
 /**
@@ -140,7 +136,7 @@ function firstAcceptances() {
   return sql`
     select
       min(d.finished_at) filter (where n.kind = any(${TELLING}::text[])) as told,
-      min(d.finished_at) filter (where n.kind = ${OBSERVING}) as observed
+      min(d.finished_at) filter (where n.kind = any(${OBSERVING}::text[])) as observed
     from recipients d join notices n on n.incident = d.subject and n.notice = d.number
     where d.subject = s.incident and d.customer = a.customer and d.account = a.id and d.state = 'accepted' and d.usable
       and (s.judged_from is null or d.finished_at > s.judged_from)`;

@@ -88,8 +88,7 @@ export function customersAreTold(town: Town): void {
     expect(counts).toEqual(affected.map(() => 1));
     const text = plainText(mail.to(affected[1]!.admin)[0]!);
     expect(text).toContain(NATURE);
-    expect(text).toMatch(/Volume of records affected: Not yet known; we will tell you by /);
-    expect(text).toMatch(/How long data was exposed: Not yet known; we will tell you by /);
+    expect(text).toMatch(/^- .*Period of exposure; Records affected.*We will tell you by /m);
 
     expect(view.scope.cohorts).toMatchObject([{ total: 240, told: 240, lateFound: false }]);
     expect(promises(view)).toEqual(['met', 'met']);

@@ -10,11 +10,13 @@ const REASONS_KEPT = 10;
 export const foldNotices: Fold<NoticesSlice> = (state, event, { at, by }) => {
   switch (event.type) {
     case 'notice-drafted': {
-      const { notice: number, kind, sentAs } = event;
+      const { notice: number, kind, sentAs, about, nextBy } = event;
       const notice: Notice = {
         number,
         kind,
         sentAs,
+        ...(about !== undefined && { about }),
+        ...(nextBy && { nextBy }),
         draftedBy: by,
         draftedAt: at,
         factsVersion: state.factsVersion,

@@ -6,6 +6,7 @@ import type { Event } from '../../events';
 import type { Instant } from '../../primitives/instant';
 import { contentFault } from '../needs';
 import { givenFields } from '../printed';
+import { KINDS } from '../kinds';
 import { noticeOf, staleness, unknownNotice, type ReadText } from '../notices';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import { scopePending } from '../../scope/pending';
@@ -58,17 +59,19 @@ function released(
 
 function audienceFault(state: IncidentState, notice: Notice): Refusal | undefined {
   if (scopePending(state)) return refuse('missing', 'The scope is being worked out; release again in a moment.');
-  if (notice.kind === 'clearance')
+  const { needs } = KINDS[notice.kind];
+  if (needs === 'cleared')
     return state.cleared.some(({ toldAt }) => toldAt === undefined)
       ? undefined
       : refuse('missing', 'Nobody waits to be told that it is not affected; reject this notice.');
-  if (notice.kind !== 'withdrawal' && notice.kind !== 'event' && state.classification.class !== 'incident')
+  if ((needs === 'declared' || needs === 'first-notice') && state.classification.class !== 'incident')
     return refuse('not-declared', 'The declaration was withdrawn; this notice must not go out.');
-  if (notice.kind === 'event' && state.classification.class !== 'event')
+  if (needs === 'event' && state.classification.class !== 'event')
     return refuse(
       'wrong-class',
       `This is no event any more but ${state.classification.class}; this notice must not go out.`,
     );
+  if (KINDS[notice.kind].audience === 'wrongly-told') return undefined;
   const customers = state.cohorts.reduce((sum, cohort) => sum + cohort.total, 0);
   return customers > 0 ? undefined : refuse('missing', 'No affected customer is in scope; add them first.');
 }

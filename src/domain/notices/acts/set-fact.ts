@@ -4,12 +4,23 @@ import type { PersonId } from '../../primitives/people';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import { EVERY_DOOR, RESPONDERS, type CommandContext, type CommandRule } from '../../rule';
 import { outsidersFault } from '../../visibility';
-import type { Fact, FactField, WITHHOLDING_GROUNDS } from '../facts';
+import type { Amount, CONFIDENCES, Fact, FactField, WITHHOLDING_GROUNDS, Worded } from '../facts';
+import { knownFact } from '../known-fact';
 
 export interface SetFact {
   field: FactField;
   status: Fact['status'];
   value?: string;
+  /** Of `value`; English where nothing is said. */
+  lang?: string;
+  /** `value` in other languages. */
+  translations?: Worded[];
+  amount?: Amount;
+  period?: { from?: string; to?: string; ongoing?: boolean };
+  source?: string;
+  confidence?: (typeof CONFIDENCES)[number];
+  /** With `not-applicable`. */
+  reason?: string;
   until?: string;
   /** With `unknown`: who finds out. */
   owner?: PersonId;
@@ -36,19 +47,19 @@ export const setFact: CommandRule<SetFact> = {
 };
 
 function factOf(payload: SetFact, { state, said }: CommandContext): Fact | Refusal {
-  const { status, value, until: untilText, ground } = payload;
+  const { status, until: untilText, ground, reason } = payload;
   const until = untilText === undefined ? undefined : instantFrom(untilText);
   if (untilText !== undefined && (!until || until <= said.at))
     return refuse('impossible-instant', '"until" must be an instant to come.', ['/until']);
   switch (status) {
     case 'known':
-      return value ? { status, value } : refuse('missing', 'A known fact needs its value.', ['/value']);
+      return knownFact(payload);
     case 'unknown':
       return unknown(state, payload.owner, until);
     case 'withheld':
       return until && ground ? { status, until, ground } : withheldNeeds(until, ground);
     case 'not-applicable':
-      return { status };
+      return { status, ...(reason !== undefined && { reason }) };
   }
 }
 
