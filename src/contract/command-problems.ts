@@ -32,7 +32,15 @@ const OWN: Record<PersonCommand, readonly RefusalCode[]> = {
   'clear-customer': ['already-so', 'missing', 'not-declared', 'too-much'],
   'record-contact': ['impossible-instant', 'missing', 'not-declared', 'wrong-class'],
   'revoke-contact': ['missing'],
-  'draft-notice': ['date-past', 'missing', 'not-declared', 'too-much', 'wrong-class'],
+  'draft-notice': [
+    'date-past',
+    'impossible-instant',
+    'missing',
+    'not-declared',
+    'too-much',
+    'unknown-notice',
+    'wrong-class',
+  ],
   'approve-notice': [...OF_A_NOTICE, 'date-past', 'missing', 'second-person'],
   'reject-notice': OF_A_NOTICE,
   'release-notice': [

@@ -88,15 +88,20 @@ function partOf(part: LetterPart, start: string): string {
     case 'fine':
       return `<p style="margin:0 0 10px;font-size:13px;line-height:20px;${MUTED}">${text}</p>`;
     default:
-      return `<p style="margin:0 0 14px">${text}</p>`;
+      return `<p${ownWay(start)} style="margin:0 0 14px">${text}</p>`;
   }
 }
 
+/** Words of another direction than the letter's, such as those that nobody has translated, run their own way. */
+function ownWay(start: string): string {
+  return start === 'right' ? ' dir="auto"' : '';
+}
+
 function calloutOf(label: string, text: string, start: string): string {
-  return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 16px"><tr><td bgcolor="#fdf4e3" align="${start}" style="border-${start}:4px solid #b7791f;padding:12px 16px;${TEXT};text-align:${start}"><strong>${label}</strong><br>${text}</td></tr></table>`;
+  return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 16px"><tr><td bgcolor="#fdf4e3" align="${start}" style="border-${start}:4px solid #b7791f;padding:12px 16px;${TEXT};text-align:${start}"><strong>${label}</strong><br><span${ownWay(start)}>${text}</span></td></tr></table>`;
 }
 
 function rowOf(label: string, text: string, start: string): string {
   const cell = `padding:8px 0;border-bottom:1px solid #e3e7ec;text-align:${start}`;
-  return `<tr><th scope="row" width="36%" align="${start}" valign="top" style="${cell};padding-${start === 'left' ? 'right' : 'left'}:12px;${FONT};${MUTED};font-size:14px;line-height:22px;font-weight:normal">${label}</th><td align="${start}" valign="top" style="${cell};${FONT};${INK};font-size:15px;line-height:22px;word-break:break-word">${text}</td></tr>`;
+  return `<tr><th scope="row" width="36%" align="${start}" valign="top" style="${cell};padding-${start === 'left' ? 'right' : 'left'}:12px;${FONT};${MUTED};font-size:14px;line-height:22px;font-weight:normal">${label}</th><td${ownWay(start)} align="${start}" valign="top" style="${cell};${FONT};${INK};font-size:15px;line-height:22px;word-break:break-word">${text}</td></tr>`;
 }

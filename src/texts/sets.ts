@@ -28,7 +28,7 @@ export interface SetWords {
 export const GROUPS = ['event', 'extent', 'consequences', 'measures', 'parties'] as const;
 export type Group = (typeof GROUPS)[number];
 export const LABELS = [
-  ...['administrator', 'approximately', 'rangeTo', 'from', 'until', 'ongoing', 'before', 'untranslated'],
+  ...['administrator', 'approximately', 'rangeTo', 'from', 'until', 'since', 'ongoing', 'before', 'untranslated'],
   ...['likely', 'reported'],
 ] as const;
 export type Label = (typeof LABELS)[number];

@@ -61,7 +61,12 @@ function dayAndTime(instant: string, { language, hours, timeZone = 'UTC' }: Time
     .formatToParts(date)
     .filter(({ type }) => type === 'hour' || type === 'minute')
     .map(({ value }) => value);
-  return { day: day.format(date), time: `${hour}${hours}${minute}` };
+  return { day: first(day.format(date), language), time: `${hour}${hours}${minute}` };
+}
+
+/** French writes the first of a month as an ordinal, which Intl does not. */
+function first(day: string, language: string): string {
+  return language === 'fr' ? day.replace(/^1 /, '1er ') : day;
 }
 
 interface Formats {

@@ -59,7 +59,7 @@ function amountIn({ precision, count, to = 0 }: Amount, { language, labels }: Se
 function periodIn({ from, to, ongoing }: Period, words: SetWords): string {
   const { labels } = words;
   return [
-    ...(from ? [`${labels.from} ${whenIn(from, words)}`] : []),
+    ...(from ? [`${to ? labels.from : labels.since} ${whenIn(from, words)}`] : []),
     ...(to ? [`${labels.until} ${whenIn(to, words)}`] : []),
     ...(ongoing ? [labels.ongoing] : []),
   ].join(' ');

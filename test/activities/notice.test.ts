@@ -84,7 +84,7 @@ describe('each field says what it is', () => {
     expect(en.text).toContain('Persons affected, all customers together: 4,000 to 6,000\n');
     expect(en.text).toContain('Records affected, all customers together: approximately 150,000\n');
     expect(en.text).toContain('Records exposed, all customers together: 3\n');
-    expect(en.text).toContain('Period of exposure: from 23 November 2026 at 08:00 UTC and still going on\n');
+    expect(en.text).toContain('Period of exposure: since 23 November 2026 at 08:00 UTC and still going on\n');
     expect(fr.text).toMatch(/Personnes concernées, tous clients confondus\u00a0: 4\s000 à 6\s000\n/);
     expect(fr.text).toMatch(/environ 150\s000/);
     expect(fr.text).toContain('depuis le 23 novembre 2026 à 08 h 00 UTC et toujours en cours');

@@ -95,6 +95,15 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
     byApi({ field: 'volumeAffected', status: 'withheld', until: AT, ground: 'law-enforcement' }),
     said({ field: 'exposure', status: 'unknown', until: AT, owner: 'responder' }),
     byApi({ field: 'nature', status: 'known', value: 'Ours.', section: 'privileged' }),
+    said({
+      ...{ field: 'personsAffected', status: 'known', amount: { precision: 'range', count: 4_000, to: 6_000 } },
+      ...{ source: 'Query of 23 November', confidence: 'likely' },
+    }),
+    byApi({
+      ...{ field: 'exposure', status: 'known', value: 'By night.', lang: 'en', period: { from: AT, ongoing: true } },
+      translations: [{ lang: 'fr', text: 'La nuit.' }],
+    }),
+    said({ field: 'otherParty', status: 'not-applicable', reason: 'None was involved.' }),
   ],
   'add-affected-customers': [
     said({ customers: ['customer-17', 'C:2_x.y'] }),

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { filled, noticeTexts } from '../../src/texts/notice';
+import { SAMPLE_SENDER } from '../../src/texts/sender';
+import { readSets } from '../../src/texts/sets';
+import { mattersOf, STORIES } from './stories';
+
+const TEXTS = join(__dirname, '../../texts');
+const LANGUAGES = ['en', 'fr'];
+
+/** Every letter of the three stories, by its file in `docs/notices`: as text, and the first of each story also as HTML. */
+export function storyLetters(): Map<string, string> {
+  const sets = readSets(TEXTS).filter(({ language }) => LANGUAGES.includes(language));
+  const letters = new Map<string, string>();
+  for (const story of STORIES) {
+    mattersOf(story).forEach(({ matter, factsBefore }, place) => {
+      const texts = noticeTexts({ matter, sender: SAMPLE_SENDER, ...(factsBefore && { factsBefore }) }, sets);
+      for (const [language, text] of Object.entries(texts)) {
+        story.recipients.forEach((recipient, number) => {
+          const name = `${story.name}/${place + 1}-${matter.kind}${number > 0 ? '-other-customer' : ''}.${language}`;
+          const letter = filled(text, recipient);
+          letters.set(`${name}.txt`, `Subject: ${letter.subject}\n\n${letter.text}`);
+          if (place === 0 && number === 0) letters.set(`${name}.html`, letter.html);
+        });
+      }
+    });
+  }
+  return letters;
+}

@@ -1,0 +1,106 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { storyLetters } from '../../scripts/notices/letters';
+import { setFaults } from '../../src/texts/check';
+import { readSets, type TemplateSet } from '../../src/texts/sets';
+import { filled, noticeTexts } from '../../src/texts/notice';
+import { NOTICE_KINDS } from '../../src/domain/notices/kinds';
+import { mattersOf, STORIES } from '../../scripts/notices/stories';
+import { LETTERS, TEXTS } from '../support/letters';
+
+const DOCS = join(__dirname, '../../docs/notices');
+
+describe('the letters of three stories', () => {
+  const letters = storyLetters();
+
+  test('stand in docs/notices as they are composed: renew them by npm run notices', () => {
+    const kept = readdirSync(DOCS, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(txt|html)$/.test(name));
+    expect(kept.sort()).toEqual([...letters.keys()].sort());
+    for (const [name, text] of letters) expect([name, readFileSync(join(DOCS, name), 'utf8')]).toEqual([name, text]);
+  });
+
+  test('tell each customer its own figures, and never another customer’s name', () => {
+    for (const story of STORIES) {
+      const names = story.recipients.map(({ customer }) => customer);
+      for (const { matter, factsBefore } of mattersOf(story)) {
+        const texts = noticeTexts(
+          { matter, sender: LETTERS.sender, ...(factsBefore && { factsBefore }) },
+          LETTERS.sets,
+        );
+        for (const recipient of story.recipients) {
+          const all = Object.values(texts).map((text) => Object.values(filled(text, recipient)).join('\n'));
+          for (const other of names.filter((name) => name !== recipient.customer))
+            for (const text of all) expect(text).not.toContain(other);
+          if (recipient.personsAffected) for (const text of all) expect(text).toContain(recipient.personsAffected);
+        }
+      }
+    }
+  });
+
+  test('keep a withheld party to themselves until the update that tells it', () => {
+    const naming = [...letters].filter(([, text]) => /contractor|prestataire/.test(text)).map(([name]) => name);
+    expect(naming.every((name) => /insider\/[34]-/.test(name))).toBe(true);
+    expect(naming).toHaveLength(4);
+  });
+});
+
+describe('the texts as files', () => {
+  const sets = readSets(TEXTS);
+  const languages = sets.map(({ language }) => language);
+  const english = () => sets.find(({ language }) => language === 'en')!;
+  const altered = (file: string, to: (text: string) => string): TemplateSet => {
+    const { files, ...set } = english();
+    return { ...set, files: { ...files, [file]: to(files[file] ?? '') } };
+  };
+
+  test('are whole in every language, each kind of its own', () => {
+    expect(languages).toEqual(['ar', 'de', 'en', 'es', 'fr']);
+    for (const set of sets) expect([set.language, setFaults(set)]).toEqual([set.language, []]);
+    expect(NOTICE_KINDS.every((kind) => english().files[`${kind}.liquid`])).toBe(true);
+  });
+
+  test('are used once approved, and no more after a change', () => {
+    expect(sets.filter(({ approval }) => approval).map(({ language }) => language)).toEqual(['en', 'fr']);
+    const folder = mkdtempSync(join(tmpdir(), 'tocsin-texts-'));
+    try {
+      cpSync(TEXTS, folder, { recursive: true });
+      writeFileSync(join(folder, 'fr', 'message.liquid'), '{% if message != "" %}\n{{ message }} !\n{% endif %}');
+      expect(
+        readSets(folder)
+          .filter(({ approval }) => approval)
+          .map(({ language }) => language),
+      ).toEqual(['en']);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('a placeholder that is missing, or that nothing fills, is found', () => {
+    expect(setFaults(altered('close.liquid', (text) => text.replaceAll('{{ sender.address }}', '')))).toContain(
+      'initial.liquid does not print sender.address',
+    );
+    expect(
+      setFaults(altered('close.liquid', (text) => `${text}{% if kind == "none" %}{{ sender.fax }}{% endif %}`)),
+    ).toContain('initial.liquid asks for sender.fax, which there is not');
+    const { 'event.liquid': _, ...files } = english().files;
+    expect(setFaults({ ...english(), files })).toEqual(['event.liquid is missing']);
+  });
+
+  test.each([
+    ['reaches for what is no contents', '{{ sender.constructor.name }}'],
+    ['reads a file outside its set', '{% include "../../package.json" %}'],
+    ['does not end', '{% for a in (1..99999999) %}{% for b in (1..99999999) %}x{% endfor %}{% endfor %}'],
+  ])('a template that %s gives no letter', (_what, code) => {
+    expect(setFaults(altered('message.liquid', (text) => text + code)).join()).toMatch(/cannot be read|asks for/);
+  });
+
+  test('are written from right to left where the language is', () => {
+    const [first] = mattersOf(STORIES[0]!);
+    const arabic = noticeTexts({ matter: first!.matter, sender: LETTERS.sender }, sets)['ar']!;
+    const { html, text } = filled(arabic, STORIES[0]!.recipients[0]!);
+    expect(html).toContain('<html lang="ar" dir="rtl">');
+    expect(html).not.toContain('text-align:left');
+    expect(text).toContain('23 نوفمبر 2026 الساعة 10:20 (Europe/Paris, 09:20 UTC)');
+  });
+});
