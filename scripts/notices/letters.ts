@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { filled, noticeTexts } from '../../src/texts/notice';
+import { filled, noticeTexts, withLink } from '../../src/texts/notice';
 import { SAMPLE_SENDER } from '../../src/texts/sender';
 import { readSets } from '../../src/texts/sets';
 import { mattersOf, STORIES } from './stories';
 
 const TEXTS = join(__dirname, '../../texts');
+/** In the mail, an address of each recipient's own. */
+const LINK = 'https://tocsin.example/n/…';
 const LANGUAGES = ['en', 'fr'];
 
 /** Every letter of the three stories, by its file in `docs/notices`: as text, and the first of each story also as HTML. */
@@ -17,7 +19,7 @@ export function storyLetters(): Map<string, string> {
       for (const [language, text] of Object.entries(texts)) {
         story.recipients.forEach((recipient, number) => {
           const name = `${story.name}/${place + 1}-${matter.kind}${number > 0 ? '-other-customer' : ''}.${language}`;
-          const letter = filled(text, recipient);
+          const letter = withLink(filled(text, recipient), LINK);
           letters.set(`${name}.txt`, `Subject: ${letter.subject}\n\n${letter.text}`);
           if (place === 0 && number === 0) letters.set(`${name}.html`, letter.html);
         });

@@ -287,7 +287,9 @@ describe('for your accounts', () => {
     const linked = withLink(mine, link);
     expect(linked.text).toContain(`or say that it is not for you: ${link}\n`);
     expect(linked.html).toMatch(/<a href="https:\/\/tocsin\.example\/n\/x\?a&amp;b"[^>]*>Confirm/);
-    for (const text of [linked, withLink(bare, link), withLink(filled(fr, someone), link)].flatMap((one) => Object.values(one) as string[]))
+    for (const text of [linked, withLink(bare, link), withLink(filled(fr, someone), link)].flatMap(
+      (one) => Object.values(one) as string[],
+    ))
       expect(text).not.toContain('{{');
   });
 

@@ -6,8 +6,8 @@ import type { IncidentId } from '../../src/domain/case/state';
 import { sha256 } from '../../src/primitives/hash';
 import { linkHash } from '../../src/primitives/link-token';
 import { returnAddress } from '../../src/primitives/return-address';
-import { hashOf } from '../../src/texts/hash';
-import { noticeTexts } from '../../src/texts/notice';
+import { composer } from '../../src/texts/compose';
+import { LETTERS } from '../support/letters';
 import { declared, OWN_ORIGIN, startService, type Service } from '../support/api';
 import { until } from '../support/until';
 
@@ -38,8 +38,7 @@ async function told<Name extends string>(customers: Name[]): Promise<Record<Name
   const answer = await scope.resolve({ incident: id, effect: `${id}#1.1`, selection, addedAt: service.now() });
   await service.desk.system(id, 'scope-counted', answer);
   const facts = { nature: { status: 'known', value: 'A list was mailed to a stranger.' } } as const;
-  const texts = noticeTexts({ incident: id, notice: 1, kind: 'initial', facts, commitmentHours: 72 });
-  const hash = hashOf(texts);
+  const { texts, hash } = composer(LETTERS)({ incident: id, notice: 1, kind: 'initial', facts, commitmentHours: 72 });
   await notices.store({ incident: id, notice: 1, kind: 'initial', texts, facts, hash, composedAt: service.now() });
   await deliveries.plan({ incident: id, notice: 1, hash });
   const made = createNoticeLinks({ answers }, service.deps.keyRing, OWN_ORIGIN);
@@ -65,7 +64,7 @@ const view = async () => (await service.as('lead').get(`/api/incidents/${id}`).e
 
 test('the page shows the notice as it was sent, in the language of its reader, to nobody else, and is kept nowhere', async () => {
   const { text, headers } = await open(links.birch).expect(200);
-  expect(text).toContain('To Admin of birch,');
+  expect(text).toContain('Dear Admin of birch,');
   expect(text).toContain('Names of staff');
   expect(text).toContain('<html lang="en">');
   expect(text).not.toMatch(/<script|oak|\{\{/);

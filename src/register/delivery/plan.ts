@@ -46,7 +46,11 @@ export async function takeDown(trx: Transaction<Schema>, { incident, notice }: N
     .where('incident', '=', incident)
     .where('notice', '=', notice)
     .executeTakeFirstOrThrow();
-  return await takeSnapshot(trx, { incident, notice }, isRecipient(incident, { audience: KINDS[kind].audience, about }));
+  return await takeSnapshot(
+    trx,
+    { incident, notice },
+    isRecipient(incident, { audience: KINDS[kind].audience, about }),
+  );
 }
 
 interface ForWhom {
