@@ -49,6 +49,7 @@ export class Notices {
       },
       ...{ people: keepPeople({ register, file: '/dev/null', log }), publicUrl: 'http://x.example', uiUrl: '' },
       ...{ temporalAddress: '', namespace: '' },
+      linkKeys: { current: 'k', keys: new Map([['k', Buffer.alloc(32, 7)]]) },
     });
     return new Notices(register, activities, () => mail.close());
   }

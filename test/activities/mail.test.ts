@@ -95,7 +95,7 @@ function verifies(raw: string, { h = '', b = '' }: Record<string, string>, key: 
 test('notices of one incident to one mailbox stand together', async () => {
   for (const id of ['1/1', '1/2']) await send('thread@customer.example', { id, thread: 'INC-2026-0001 to a' });
   const [first, second] = server.to('thread@customer.example');
-  expect(first!.mail.references).toBe(mail.messageId('INC-2026-0001 to a'));
+  expect(first!.mail.references).toBe(`<${sha256('INC-2026-0001 to a')}@${mail.idDomain}>`);
   expect(second!.mail.inReplyTo).toBe(first!.mail.inReplyTo);
   expect(second!.mail.messageId).not.toBe(first!.mail.messageId);
 });

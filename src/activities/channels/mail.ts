@@ -1,7 +1,7 @@
 import { addressFault } from '../../contract/mail-address';
 import type { Signer } from './dkim';
 import type { NoticeText } from '../../texts/notice';
-import { idDomain, mailboxOf, messageId, writeMessage, type Letter } from './letter';
+import { idDomain, mailboxOf, writeMessage, type Letter } from './letter';
 import { openTemplate, type MimeTemplate } from './mime-template';
 import { ConnectionPool } from './connection-pool';
 import { smtpTarget, type Answer } from './smtp';

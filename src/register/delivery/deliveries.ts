@@ -40,10 +40,10 @@ export interface Deliveries {
   /** Ends many of one notice by one commit. Of those that another attempt has taken, nothing changes. */
   finishAll(notice: NoticeRef, fence: string, ended: readonly EndedMail[]): Promise<void>;
   /** Sends nothing more of it until it goes on; what was handed over is not called back. */
-  pause(notice: NoticeRef): Promise<void>;
-  resume(notice: NoticeRef): Promise<void>;
+  pause: (notice: NoticeRef) => Promise<void>;
+  resume: (notice: NoticeRef) => Promise<void>;
   /** For good: what was not handed over is cancelled. */
-  stop(notice: NoticeRef): Promise<void>;
+  stop: (notice: NoticeRef) => Promise<void>;
   /** Plans once more what a customer got. @returns how many rows */
   planAgain(again: Again): Promise<number>;
   wasPlannedFor(notice: NoticeRef, customer: string): Promise<boolean>;
