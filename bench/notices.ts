@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities, keepPeople, Lanes, MAIL_LANES, openMailChannel, type Activities } from '../src/activities';
 import { writeMessage } from '../src/activities/channels/letter';
@@ -5,7 +6,11 @@ import type { IncidentId } from '../src/domain/case/state';
 import { instantAt } from '../src/domain/primitives/instant';
 import type { NoticeText, Register } from '../src/register';
 import { filled, noticeTexts, withLink } from '../src/texts/notice';
+import { SAMPLE_SENDER } from '../src/texts/sender';
+import { readSets } from '../src/texts/sets';
 import { timed, times } from './measure';
+
+const LETTERS = { sender: SAMPLE_SENDER, sets: readSets(join(__dirname, '../texts')) };
 
 const FROM = { name: 'Tocsin', address: 'tocsin@tocsin.example' };
 const STORED_AT_ONCE = 5_000;
@@ -49,6 +54,7 @@ export class Notices {
       },
       ...{ people: keepPeople({ register, file: '/dev/null', log }), publicUrl: 'http://x.example', uiUrl: '' },
       ...{ temporalAddress: '', namespace: '' },
+      ...LETTERS,
       linkKeys: { current: 'k', keys: new Map([['k', Buffer.alloc(32, 7)]]) },
     });
     return new Notices(register, activities, () => mail.close());
@@ -91,9 +97,9 @@ export class Notices {
 
   /** As it is composed for one alone. */
   letter(n: number) {
-    this.text ??= noticeTexts(matterOf('INC-2026-0001' as IncidentId)).en;
-    const { subject, text, html } = filled(withLink(this.text, 'https://x.example/n/1'), recipientOf(n));
-    return { from: FROM, to: { name: `Admin ${n}`, address: addressOf(n) }, subject, text, html };
+    const text = (this.text ??= textOf('INC-2026-0001' as IncidentId));
+    const { subject, text: words, html } = filled(withLink(text, 'https://x.example/n/1'), recipientOf(n));
+    return { from: FROM, to: { name: `Admin ${n}`, address: addressOf(n) }, subject, text: words, html };
   }
 
   async bytes(): Promise<number> {
@@ -144,4 +150,10 @@ function addressOf(n: number): string {
 
 function run<Input, Output>(activity: (input: Input) => Promise<Output>, input: Input): Promise<Output> {
   return new MockActivityEnvironment({ attempt: 1 }).run(activity, input);
+}
+
+function textOf(incident: IncidentId): NoticeText {
+  const { en } = noticeTexts({ matter: matterOf(incident), sender: LETTERS.sender }, LETTERS.sets);
+  if (!en) throw new Error('There are no English letters.');
+  return en;
 }

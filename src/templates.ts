@@ -15,7 +15,7 @@ const [name = '', ...args] = process.argv.slice(2);
 process.exitCode = run();
 
 function run(): 0 | 1 {
-  const folder = readConfig(process.env, []).textsFolder;
+  const folder = readConfig(undefined, []).textsFolder;
   if (name === 'check' && args.length === 0) return check(folder);
   const [language = '', option, by = ''] = args;
   if (name === 'approve' && option === '--by' && by.trim() !== '' && args.length === 3)

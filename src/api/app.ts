@@ -95,7 +95,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use(logRequests(deps.log), measure, helmet(HEADERS), unkept);
   openPortal(app, { ...deps, onReturned: disowned(deps) });
   app.use(refuseStrangers(deps, SHARED_WITH_UI));
-  openRoutes(app, deps);
+  openRoutes(app);
   healthRoutes(app, deps);
   const refuse = createFailureLimiter();
   const known = createAuthenticator(deps, refuse);
@@ -140,7 +140,7 @@ const unkept: RequestHandler = (_request, response, next) => {
   next();
 };
 
-function openRoutes(app: Express, deps: ApiDeps): void {
+function openRoutes(app: Express): void {
   const description = openApi();
   mount(app, '/api', { get: apiIndex });
   mount(app, '/api/openapi.json', { get: showDescription(description) });

@@ -168,6 +168,9 @@ export const oneNotice = z
     facts: incidentView.shape.facts
       .optional()
       .meta({ description: 'What it was drafted from; none while it is being composed.' }),
+    untranslated: z.record(z.string(), z.array(z.string())).meta({
+      description: 'By language, the facts that its readers get in another one, which the letter marks.',
+    }),
     composedAt: storedInstant('When.').optional(),
     factsBy: z.record(z.string(), z.string()).meta({
       description:

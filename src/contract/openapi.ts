@@ -91,19 +91,7 @@ function document() {
         },
       },
     },
-    tags: [
-      { name: 'incidents', description: 'Report, list and read.' },
-      { name: 'commands', description: 'What may be done with an incident, and by whom.' },
-      { name: 'post-mortems', description: 'What is learnt of an incident, for its members alone.' },
-      { name: 'people', description: 'Who signs in, and with which roles.' },
-      { name: 'sessions', description: 'Browsers that are signed in.' },
-      { name: 'administration', description: 'What was done to people, keys, customers, imports and rules.' },
-      { name: 'customers', description: 'Customers, their accounts and contacts.' },
-      { name: 'detection', description: 'Systems that raise alarms by themselves.' },
-      { name: 'register', description: 'What proves that the record was not rewritten.' },
-      { name: 'service', description: 'The service itself.' },
-      { name: 'codec', description: "For Temporal's own UI and command line, which keep nothing that can be read." },
-    ],
+    tags: TAGS,
     paths: identified({
       ...incidentPaths(),
       ...scopeImportPaths(),
@@ -127,6 +115,20 @@ function document() {
     }),
   });
 }
+
+const TAGS = [
+  { name: 'incidents', description: 'Report, list and read.' },
+  { name: 'commands', description: 'What may be done with an incident, and by whom.' },
+  { name: 'post-mortems', description: 'What is learnt of an incident, for its members alone.' },
+  { name: 'people', description: 'Who signs in, and with which roles.' },
+  { name: 'sessions', description: 'Browsers that are signed in.' },
+  { name: 'administration', description: 'What was done to people, keys, customers, imports and rules.' },
+  { name: 'customers', description: 'Customers, their accounts and contacts.' },
+  { name: 'detection', description: 'Systems that raise alarms by themselves.' },
+  { name: 'register', description: 'What proves that the record was not rewritten.' },
+  { name: 'service', description: 'The service itself.' },
+  { name: 'codec', description: "For Temporal's own UI and command line, which keep nothing that can be read." },
+];
 
 const INTRODUCTION = [
   'Runs a personal-data-breach process. Commands answer with the new state; every "no" is problem+json (RFC 9457), or a page for a browser.',

@@ -82,9 +82,6 @@ export const scopeImported = z
   })
   .meta({ id: 'ScopeImported' });
 
-/** A line of the answer in steps. */
-export const scopeImportStep = z.object({ step: z.enum(['read', 'checked', 'kept']), rows: z.int() });
-
 export function scopeImportPaths(): ZodOpenApiPathsObject {
   const lines = z
     .string()

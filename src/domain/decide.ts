@@ -1,6 +1,6 @@
 import { commands, isCommandName, type CommandName } from './commands';
 import { overBudget } from './budgets';
-import { isRefusal, type CommandContext, type CommandRule, type Origin } from './rule';
+import { isRefusal, type Command, type CommandContext, type CommandRule, type Origin } from './rule';
 import type { Event, Page, PageOf } from './events';
 import { mayBreakGlass, sightOf, unknownIncident } from './visibility';
 import { applyAll } from './evolve';
@@ -8,12 +8,6 @@ import { followUps } from './follow-ups';
 import { refuse, type Refusal } from './primitives/refusal';
 import { effectIdOf, type EffectId } from './effects/state';
 import type { IncidentState } from './state';
-
-export interface Command {
-  name: string;
-  payload: unknown;
-  said: Origin;
-}
 
 /**
  * Whether a command may be, and what then happens: pure, so that it can be asked twice.

@@ -1,5 +1,5 @@
-import { isRefusal, type Origin } from './rule';
-import { decide, pageOf, type Command } from './decide';
+import { type Command, isRefusal, type Origin } from './rule';
+import { decide, pageOf } from './decide';
 import type { Event, Page, PageOf } from './events';
 import type { Instant } from './primitives/instant';
 import { SYSTEM, type Credential, type Door, type PersonId, type Role } from './primitives/people';

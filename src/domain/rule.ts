@@ -21,6 +21,13 @@ export interface Origin {
   alsoAs?: readonly PersonId[];
 }
 
+/** As it was said. */
+export interface Command {
+  name: string;
+  payload: unknown;
+  said: Origin;
+}
+
 /** What a rule sees: the state, who speaks, and ids for effects that stay the same when the decision is taken again. */
 export interface CommandContext {
   state: IncidentState;

@@ -3,14 +3,17 @@ import { simpleParser } from 'mailparser';
 import { mailboxOf, writeMessage } from '../../src/activities/channels/letter';
 import { openTemplate } from '../../src/activities/channels/mime-template';
 import { filled, noticeTexts, withLink } from '../../src/texts/notice';
+import { LETTERS } from '../support/letters';
 import type { IncidentId } from '../../src/domain/case/state';
 
 const FROM = mailboxOf('Töcsin, Ltd. <tocsin@tocsin.example>');
 const AT = new Date('2026-03-01T12:00:00Z');
-const { en, fr } = noticeTexts({
-  ...{ incident: 'INC-2026-0001' as IncidentId, notice: 1, kind: 'initial', commitmentHours: 72 },
-  facts: { nature: { status: 'known', value: 'Une clé = “perdue”.\n.\nFrom here on – naïve 🔑' } },
-});
+const matter = {
+  ...{ incident: 'INC-2026-0001' as IncidentId, notice: 1, kind: 'initial' as const, commitmentHours: 72 },
+  facts: { nature: { status: 'known' as const, value: 'Une clé = “perdue”.\n.\nFrom here on – naïve 🔑' } },
+};
+const texts = noticeTexts({ matter, sender: LETTERS.sender }, LETTERS.sets);
+const [en, fr] = [texts.en!, texts.fr!];
 
 /** Names as people and attackers write them. */
 const hostile = fc.oneof(

@@ -409,6 +409,8 @@ function answer(story: Story, a: number): void {
       return void story.answer('notice-composed', { effect: effect.id, notice: effect.notice, hash: HASH });
     case 'send-notice':
       return void story.answer('notice-started', { effect: effect.id, notice: effect.notice });
+    case 'open-post-mortem':
+      return void story.answer('post-mortem-started', { effect: effect.id });
     case 'steer-sending':
     case 'send-again':
       return void story.answer('sending-acted', { effect: effect.id, notice: effect.notice });

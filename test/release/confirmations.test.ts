@@ -4,6 +4,7 @@ import { createNoticeLinks } from '../../src/activities/notice-links';
 import { tellOfAnswers } from '../../src/api/incidents/answers-news';
 import { hashOf } from '../../src/texts/hash';
 import { noticeTexts } from '../../src/texts/notice';
+import { LETTERS } from '../support/letters';
 import { declared, OWN_ORIGIN, startService } from '../support/api';
 
 const CUSTOMERS = 100;
@@ -33,7 +34,10 @@ test('ten thousand confirmations at once are all kept, and reach the incident as
   );
   await scope.resolve({ incident, effect: `${incident}#1.1`, selection: { customers: named }, addedAt: service.now() });
   const notice = { incident, notice: 1 };
-  const texts = noticeTexts({ ...notice, kind: 'initial', facts: {}, commitmentHours: 72 });
+  const texts = noticeTexts(
+    { matter: { ...notice, kind: 'initial', facts: {}, commitmentHours: 72 }, sender: LETTERS.sender },
+    LETTERS.sets,
+  );
   const hash = hashOf(texts);
   await notices.store({ ...notice, kind: 'initial', texts, facts: {}, hash, composedAt: service.now() });
   await deliveries.plan({ ...notice, hash });

@@ -51,14 +51,9 @@ export function detailRows(
     case 'promise-waiver':
       return row(details.promiseWaiver(named(detail.askedBy), detail.promise));
     case 'lacks':
-      return row(detail.lacks.map((lack) => details.lacks[lack]).join('; '));
     case 'glass':
-      return filledRows([
-        [labels.detail, details.glass(named(detail.by), utc(detail.until))],
-        [labels.reason, detail.reason],
-      ]);
     case 'lifting':
-      return row(details.lifting(named(detail.askedBy)));
+      return restrictionRows(words, detail, named);
     case 'waiver':
     case 'withdrawal':
     case 'correction':
@@ -77,6 +72,24 @@ export function detailRows(
 
 type Detail<About extends AlertDetail['about']> = Extract<AlertDetail, { about: About }>;
 type Named = (id: string) => string;
+
+function restrictionRows(
+  { labels, details }: AlertWords,
+  detail: Detail<'lacks' | 'glass' | 'lifting'>,
+  named: Named,
+): [string, string][] {
+  switch (detail.about) {
+    case 'lacks':
+      return filledRows([[labels.detail, detail.lacks.map((lack) => details.lacks[lack]).join('; ')]]);
+    case 'glass':
+      return filledRows([
+        [labels.detail, details.glass(named(detail.by), utc(detail.until))],
+        [labels.reason, detail.reason],
+      ]);
+    case 'lifting':
+      return filledRows([[labels.detail, details.lifting(named(detail.askedBy))]]);
+  }
+}
 
 function ofLessons({ details }: AlertWords, detail: Detail<'tasks' | 'task' | 'post-mortem' | 'action'>): string {
   switch (detail.about) {

@@ -93,14 +93,16 @@ export function createIncidentClient(client: Client, patience = PATIENCE): Incid
   const { workflow } = client;
   // Querying an ended run would replay it only to answer what the register has; with this option the server refuses by itself.
   const living = new WorkflowClient({ ...workflow.options, queryRejectCondition: 'NOT_OPEN' });
-  async function update<Answered>(id: string, command: string, message: object, updateId: string, isUrgent = false) {
+  async function answered<Answer>(id: string, ask: () => Promise<Answer>, isUrgent = false) {
     const deadline = Date.now() + (isUrgent ? patience.declaration : patience.answer);
-    const args: [object] = [{ ...message, command }];
-    const ask = () => workflow.getHandle(id).executeUpdate<Answered, [object]>(command, { args, updateId });
     const turn = { isUrgent, deadline };
     const told = await turns(id, turn, () => retryUntil(deadline, () => client.withDeadline(deadline, ask)));
     return told ?? ({ outcome: 'crowded' } as const);
   }
+  const options = (command: string, message: object, updateId: string): { args: [object]; updateId: string } => ({
+    args: [{ ...message, command }],
+    updateId,
+  });
   const see = <View>(id: string) =>
     within(patience.sight, () => living.getHandle(id).query<View>(SEE)).then(
       (view) => (whyUnreadable(view) === undefined ? view : undefined),
@@ -120,8 +122,15 @@ export function createIncidentClient(client: Client, patience = PATIENCE): Incid
         () => ({ outcome: 'started' }),
         (fault: unknown) => restartFailure(fault),
       ),
-    update: (id, command, message, updateId) => update<Answer>(id, command, message, updateId, command === 'declare'),
-    updatePostMortem: (id, command, message, updateId) => update<PostMortemAnswer>(id, command, message, updateId),
+    update: (id, command, message, updateId) => {
+      const update = options(command, message, updateId);
+      const ask = () => workflow.getHandle(id).executeUpdate<Answer, [object]>(command, update);
+      return answered(id, ask, command === 'declare');
+    },
+    updatePostMortem: (id, command, message, updateId) => {
+      const update = options(command, message, updateId);
+      return answered(id, () => workflow.getHandle(id).executeUpdate<PostMortemAnswer, [object]>(command, update));
+    },
     signal: (id, command, message) =>
       within(patienceWith(command), () =>
         workflow.getHandle(id).signal<[object]>(command, { ...message, command }),

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { noticeQuery } from '../../contract/queries';
 import { textHashOf } from '../../texts/hash';
-import { filled, withLink } from '../../texts/notice';
+import { filled, withLink, untranslated } from '../../texts/notice';
 import { languageAmong } from '../../texts/page';
 import { together } from '../../texts/recipient';
 import { FRESH_KEY_HOURS } from '../../domain/administration/two-people';
@@ -39,7 +39,9 @@ export const readNotice = (deps: ApiDeps): RequestHandler => {
     const withoutContact = withoutContactOf(sight.view);
     const factsBy = await deps.register.notices.factsBy(id, notice.draftedAt);
     const freshKeys = await freshKeysOf(deps, notice);
-    response.json({ ...standing(sight), notice, withoutContact, texts, facts, composedAt, factsBy, freshKeys, letter });
+    const lacking = facts ? untranslated({ kind: notice.kind, facts }, Object.keys(texts)) : {};
+    const made = { texts, facts, untranslated: lacking, composedAt, factsBy };
+    response.json({ ...standing(sight), notice, withoutContact, ...made, freshKeys, letter });
   };
 };
 

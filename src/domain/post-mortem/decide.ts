@@ -1,7 +1,6 @@
-import type { Command } from '../decide';
 import type { EffectId } from '../effects/state';
 import { refuse, type Refusal } from '../primitives/refusal';
-import { isRefusal, type Origin } from '../rule';
+import { isRefusal, type Command, type Origin } from '../rule';
 import { allPostMortemCommands, type AnyPostMortemCommand } from './commands';
 import { endedAlerts } from './clocks';
 import type { PostMortemEvent } from './events';

@@ -14,6 +14,3 @@ export function isPostMortemId(id: string): id is PostMortemId {
   return FORM.test(id);
 }
 
-export function incidentIn(id: PostMortemId): IncidentId {
-  return FORM.exec(id)?.[1] as IncidentId;
-}

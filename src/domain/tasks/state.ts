@@ -3,9 +3,6 @@ import type { Instant } from '../primitives/instant';
 import type { PersonId, Role } from '../primitives/people';
 import type { Scenario } from '../triage/triage';
 
-/** Those that the seven roles stand for; any other has a name of its own. */
-export const DEPARTMENTS = ['response', 'security', 'legal', 'communications'] as const;
-
 export const DEPTHS = ['shallow', 'medium', 'deep', 'forensic'] as const;
 
 /** One step of a procedure, which becomes a task. */

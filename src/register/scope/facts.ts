@@ -2,7 +2,7 @@ import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
-import { CUSTOMER_FIELDS, type CustomerField, type Selection } from '../../domain/scope/state';
+import type { CustomerField, Selection } from '../../domain/scope/state';
 import type { Schema } from '../database/schema';
 import { keptRows, saidIn } from './file-rows';
 
@@ -37,15 +37,6 @@ export async function comparedWithFile(db: Kysely<Schema>, incident: IncidentId,
       count(*) filter (where g.value = coalesce(${held(incident)}, '')) as same
     from (${content}) g`.execute(db);
   return rows[0] ?? { changed: 0, same: 0 };
-}
-
-/** The fields that somebody's value differs in from what is said of all. */
-export async function fieldsSaidOf(db: Kysely<Schema>, incident: IncidentId): Promise<CustomerField[]> {
-  const { rows } = await sql<{ field: CustomerField }>`
-    select distinct field from scope_facts where incident = ${incident} and replaced is null and value <> ''`.execute(
-    db,
-  );
-  return CUSTOMER_FIELDS.filter((field) => rows.some((row) => row.field === field));
 }
 
 function saidOfAll(selection: Selection, found: string[]): RawBuilder<unknown> | undefined {
