@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import type { ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { wirePayloads } from './codec';
 import { answers, BODY, body, failures, onwardTo, operation, refusals, success, type Operation } from './openapi-parts';
 
@@ -51,6 +51,29 @@ export function servicePaths(): ZodOpenApiPathsObject {
         ),
         responses: { 200: success('Ready.', state), 503: success('Not ready.', state), ...refusals([]) },
       },
+    },
+  };
+}
+
+/** Pages for people who have no account. */
+export function portalPaths(): ZodOpenApiPathsObject {
+  const token = z.object({ token: z.string().meta({ description: 'Of the link in the mail.' }) });
+  const gone = { description: 'No such page, or not any more.', content: { 'text/html': { schema: z.string() } } };
+  const page = {
+    description: 'The notice as it was sent; with `format=json` for programs.',
+    content: { 'text/html': { schema: z.string() }, 'application/json': { schema: z.looseObject({}) } },
+  };
+  const query = z.object({ format: z.literal('json').optional(), said: z.string().optional() });
+  const of = (summary: string, responses: ZodOpenApiResponsesObject, requestParams: object): Operation => ({
+    ...operation('service', summary, { ...responses, 404: gone, ...refusals([]) }, { requestParams }),
+    security: [],
+  });
+  return {
+    '/n/{token}': {
+      get: of('The page of one recipient of a notice.', { 200: page }, { path: token, query }),
+      post: of('Confirm it, ask back, or say that it came to the wrong person.', onwardTo('To the page.'), {
+        path: token,
+      }),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { answers, BODY, body, failures, onwardTo, operation, refusals, type Operation } from './openapi-parts';
+import { codeBody } from './people';
 import { personId } from './words';
 import { keyForm, sessionId, sessionList, signedIn } from './sessions';
 
@@ -41,6 +42,7 @@ function signInPaths(): ZodOpenApiPathsObject {
     security: [],
   });
   const form = { 'application/x-www-form-urlencoded': { schema: keyForm.extend({ to: z.string().optional() }) } };
+  const codeForm = { 'application/x-www-form-urlencoded': { schema: codeBody.pick({ code: true }) } };
   return {
     '/session': {
       post: {
@@ -64,6 +66,16 @@ function signInPaths(): ZodOpenApiPathsObject {
           ...failures(['malformed', 'too-large', 'wrong-media-type', 'csrf']),
         }),
         requestBody: { required: true, content: form },
+      },
+    },
+    '/sign-in/code': {
+      get: open('Where a mailed code is turned into a key: a page.', { ...page, ...refusals(['unavailable']) }),
+      post: {
+        ...open('Turn a mailed code into a key, from that page, which shows it this once.', {
+          ...page,
+          ...failures(['malformed', 'too-large', 'wrong-media-type', 'csrf', 'clock']),
+        }),
+        requestBody: { required: true, content: codeForm },
       },
     },
     '/sign-in/oidc': {

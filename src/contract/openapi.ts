@@ -49,7 +49,7 @@ import { postMortemPaths } from './openapi-post-mortem';
 import { customerPaths } from './openapi-customers';
 import { sessionPaths } from './openapi-sessions';
 import { keyPaths } from './openapi-keys';
-import { codecPaths, servicePaths } from './openapi-service';
+import { codecPaths, portalPaths, servicePaths } from './openapi-service';
 import type { ProblemCode } from './problems';
 import { deliveryQuery, incidentQuery, listQuery, noticeQuery, scopeQuery, timelineQuery } from './queries';
 import { reportBody } from './reports';
@@ -111,6 +111,7 @@ function document() {
       ...registerEntryPaths(),
       ...detectionPaths(),
       ...servicePaths(),
+      ...portalPaths(),
       ...codecPaths(),
     }),
   });

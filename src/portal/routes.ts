@@ -29,13 +29,15 @@ const SAID = Object.keys(PORTAL_WORDS.en.said) as Said[];
  */
 export function openPortal(app: Express, deps: PortalDeps): void {
   const form = express.urlencoded({ limit: '20kb', extended: false });
-  app.all(PATH, private_, ownHost(deps.ownNames));
-  app.get(PATH, linkedOr404(deps), show(deps));
-  app.post(PATH, linkedOr404(deps), form, unreadableForm, answer(deps));
-  app.all(PATH, (_request, response) => {
-    response.set('Allow', 'GET, HEAD, POST');
-    sendProblem(response, 'wrong-method', 'The page of a notice is read and answered.');
-  });
+  app
+    .route(PATH)
+    .all(private_, ownHost(deps.ownNames))
+    .get(linkedOr404(deps), show(deps))
+    .post(linkedOr404(deps), form, unreadableForm, answer(deps))
+    .all((_request, response) => {
+      response.set('Allow', 'GET, HEAD, POST');
+      sendProblem(response, 'wrong-method', 'The page of a notice is read and answered.');
+    });
 }
 
 const private_: RequestHandler = (_request, response, next) => {

@@ -66,7 +66,12 @@ interface House {
     expect(whole).toMatchObject({ code: 0 });
     expect(whole.lines.at(-1)).toBe('The read tables are rebuilt, and the source tables are unchanged.');
     const readTables = whole.lines.filter((line) => /^\w+ +read .* rows before, /.test(line));
-    expect(readTables.map((line) => line.split(' ')[0])).toEqual(['incident_sight', 'incidents', 'timeline']);
+    expect(readTables.map((line) => line.split(' ')[0])).toEqual([
+      'incident_sight',
+      'incidents',
+      'post_mortems',
+      'timeline',
+    ]);
     for (const line of readTables) expect(line).toMatch(/ read +(\d+) rows before, \1 after +(\w{32}) \2 unchanged$/);
     expect(lineOf(whole, 'incidents')).toMatch(/ 3 after /);
     expect(lineOf(whole, 'pages')).toMatch(/source (\d+) rows before, \1 after +(\w{32}) \2 unchanged$/);

@@ -21,7 +21,10 @@ export const streamEvents = (deps: ApiDeps, heartbeatMs = HEARTBEAT_MS): Request
     };
     response.set({ 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
     const leave = await deps.events.join(listener, request.get('last-event-id'));
-    if (!leave) throw new Problem('unavailable', 'As many as can be served listen here already.');
+    if (!leave) {
+      response.removeHeader('Content-Type');
+      throw new Problem('unavailable', 'As many as can be served listen here already.');
+    }
     response.flushHeaders();
     endWith(deps, response, leave, heartbeatMs);
   };

@@ -13,4 +13,3 @@ export function postMortemIdOf(incident: IncidentId): PostMortemId {
 export function isPostMortemId(id: string): id is PostMortemId {
   return FORM.test(id);
 }
-

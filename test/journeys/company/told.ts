@@ -33,11 +33,12 @@ export function customersAreTold(town: Town): void {
     expect(refused).toMatchObject({ status: 409, body: { type: '/problems/still-open' } });
     expect((refused.body.points as string[]).map((point) => point.split(':')[0])).toEqual([
       expect.stringMatching(/^unknown\/volumeAffected\//),
-      ...['final-notice/1', 'fact/1/volumeAffected', 'update/1'],
+      ...['final-notice/1', 'fact/1/volumeAffected', 'update/1', 'the post-mortem is not open'],
     ]);
     await learnFacts(tell, id, { volumeAffected: 'Forty contacts.' });
     await tell.tellCustomers(id, 'final');
     await tell.until(id, 'nothing is due', ({ headline }) => headline.due === undefined);
+    await tell.learnLessons(id);
     expect((await close()).status).toBe(200);
     await completed(town, id);
 
