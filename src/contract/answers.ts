@@ -138,6 +138,7 @@ const letter = z
     language: z.string(),
     customer: z.string().optional().meta({ description: 'Its name; none where nobody is in scope yet.' }),
     account: z.string().optional(),
+    timeZone: z.string().optional().meta({ description: 'In which it writes out instants, beside UTC.' }),
     contact: z.string().optional().meta({ description: 'None where no notice could reach the customer.' }),
     data: z.string().optional(),
     volume: z.string().optional(),

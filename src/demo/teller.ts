@@ -36,7 +36,7 @@ export interface Teller {
   /** Waits for at most a minute until the incident meets the condition. */
   until: (incident: string, what: string, wished: (view: IncidentView) => boolean) => Promise<IncidentView>;
   /** Drafts a notice and waits for its text. */
-  draft: (incident: string, kind: NoticeKind, message?: string) => Promise<ReadText>;
+  draft: (incident: string, kind: NoticeKind, message?: string) => Promise<ReadText & { notice: number }>;
   /** Drafts a notice, has two people approve it, releases it, and waits until it is sent. */
   tellCustomers: (incident: string, kind: NoticeKind, message?: string) => Promise<void>;
   /** Writes the post-mortem that closing waits for, and has two people approve it. */

@@ -205,8 +205,8 @@ const planted = [...names, ...contacts, ...addresses, ...texts];
     await say(id, 'responder', 'move-stage', { to: 'containment' });
     await say(id, 'responder', 'move-stage', { to: 'investigation', why: text() });
     await say(id, 'legal', 'correct-anchor', { anchor: 'aware', at: hoursAgo(2), reason: text() });
-    const draft = await town.tell.draft(id, 'initial', text());
-    await say(id, 'legal', 'reject-notice', { ...draft, reason: text() });
+    const { notice, hash } = await town.tell.draft(id, 'initial', text());
+    await say(id, 'legal', 'reject-notice', { notice, hash, reason: text() });
     const refused = { by: 'lead', text: text(), surplus: text() };
     await town.temporal.cli(
       'workflow',

@@ -77,7 +77,12 @@ const root = join(__dirname, '..', '..');
       );
       expect(shown).toHaveLength(2);
       const arrived = town.mail.taken.map(({ to, mail }) =>
-        undated(`To: ${to}\nSubject: ${mail.subject}\n\n${mail.text}`.replaceAll(town.url, 'http://127.0.0.1:8080')),
+        undated(
+          `To: ${to}\nReply-To: ${mail.replyTo?.value[0]?.address}\nSubject: ${mail.subject}\n\n${mail.text}`.replaceAll(
+            town.url,
+            'http://127.0.0.1:8080',
+          ),
+        ),
       );
       for (const block of shown) {
         const missing = arrived.map((mail) => missingIn(mail, undated(block)));
@@ -154,7 +159,14 @@ async function chapterOf(page: string, heading: string): Promise<string> {
 }
 
 function undated(text: string): string {
-  return text.replaceAll(/[A-Z][a-z]+day, \d+ [A-Z][a-z]+/g, '…').replaceAll(/\d+/g, '0');
+  return (
+    text
+      .replaceAll(/[A-Z][a-z]+day, \d+ [A-Z][a-z]+/g, '…')
+      // Beside the reader's own day stands that of UTC, where it is another.
+      .replaceAll(/, \d+ [A-Z][a-z]+ \d{4} at (?=\d+:\d+ UTC\))/g, ', ')
+      .replaceAll(/\d+ [A-Z][a-z]+ (?=\d{4} at )/g, '… ')
+      .replaceAll(/\d+/g, '0')
+  );
 }
 
 /** The lines of a block that a mail does not have. `…` stands for what the page leaves out: lines, or the end of one. */
