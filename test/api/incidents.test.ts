@@ -136,7 +136,8 @@ describe('what a refusal says', () => {
     expect(early.body.detail).toBe('A notice of the kind final follows an initial one, and none was released.');
     const { value: _, ...lacking } = fact;
     const field = await post('lead', id, 'set-fact', lacking).expect(422);
-    expect(field.body.detail).toBe('A known fact needs its value. Give it, then repeat.');
+    const lack = 'A known fact needs its value, a number with its precision, or a period.';
+    expect(field.body.detail).toBe(`${lack} Give it, then repeat.`);
     const role = await post('responder', id, 'close', { outcome: 'Done.' }).expect(403);
     expect(role.body.detail).toMatch(/^This is for lead, .*; you hold: responder\. Ask somebody who holds such a role/);
   });
