@@ -73,7 +73,7 @@ test('the page shows the notice as it was sent, in the language of its reader, t
   expect((await open(links.oak)).text).toContain('À l’attention de Admin of oak,');
   const { body } = await open(`${links.birch}?format=json`).expect(200);
   expect(body).toMatchObject({ incident: id, notice: 1, language: 'en', questions: [] });
-  expect(body.text).toContain('What happened: A list was mailed to a stranger.');
+  expect(body.text).toMatch(/^What happened to your data\n-+\s+A list was mailed to a stranger\.$/m);
 });
 
 test('a link is stored as its hash, made again from the key, and written to no log', async () => {
