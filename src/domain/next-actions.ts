@@ -3,6 +3,7 @@ import type { Role } from './primitives/people';
 import type { AlertEffect } from './effects/state';
 import type { AlertKind } from './alerts/state';
 import type { NoticeKind } from './notices/state';
+import { WRITERS } from './post-mortem/rule';
 import type { IncidentClass } from './triage/triage';
 
 /** What an alert is about, whether or not it was raised. */
@@ -18,6 +19,8 @@ export interface Order {
   caption: Caption;
   body: Record<string, unknown>;
   roles: readonly Role[];
+  /** Given to the incident's post-mortem, through the API alone. */
+  to?: 'post-mortem';
 }
 
 export type Reading =
@@ -54,12 +57,14 @@ export type Caption =
 /** Those that the alert asks for, in the order in which they are taken. Which of them a reader may take is for his roles to say. */
 export function nextActionsOf(effect: AlertMatter): NextAction[] {
   const own = NEXT_ACTIONS[effect.alert](effect);
-  return effect.acknowledge && !isOfPostMortem(effect) ? [command('acknowledge', 'acknowledge', {}), ...own] : own;
+  return effect.acknowledge ? [acknowledgementOf(effect), ...own] : own;
 }
 
-/** Acknowledged there, through the API, as the post-mortem's own page says. */
-function isOfPostMortem({ alert }: AlertMatter): boolean {
-  return OF_POST_MORTEM.includes(alert);
+/** It is heard where the alert waits. */
+function acknowledgementOf({ alert }: AlertMatter): NextAction {
+  return OF_POST_MORTEM.includes(alert)
+    ? { ...command('acknowledge', 'acknowledge', {}, WRITERS), to: 'post-mortem' }
+    : command('acknowledge', 'acknowledge', {});
 }
 
 const OF_POST_MORTEM: readonly AlertKind[] = ['post-mortem-overdue', 'action-overdue'];
@@ -71,12 +76,15 @@ export function isFor({ roles }: Order, held: readonly Role[]): boolean {
 /** Whether any of what the alert asks for is for the reader to do. */
 export function mayAct(effect: AlertMatter, roles: readonly Role[]): boolean {
   const orders = nextActionsOf(effect).filter((way) => way.kind === 'command');
-  if (orders.length === 0 || orders.some((order) => isFor(order, roles))) return true;
-  return effect.acknowledge && mayAnswer(roles);
+  return orders.length === 0 || orders.some((order) => isFor(order, roles) || isBySignal(order, roles));
+}
+
+export function isBySignal({ command: name, to }: Order, roles: readonly Role[]): boolean {
+  return name === 'acknowledge' && !to && mayAnswer(roles);
 }
 
 /** Through Temporal an operator acts in a responder's place. */
-export function mayAnswer(roles: readonly Role[]): boolean {
+function mayAnswer(roles: readonly Role[]): boolean {
   return rolesOf('acknowledge').some((role) => roles.includes(role)) || roles.includes('operator');
 }
 

@@ -214,8 +214,19 @@ describe('Who may not answer', () => {
 
 /** They go to people who may not open the case, and wait for nobody. */
 const ALONE: AlertKind[] = ['report-received', 'report-closed', 'handed-over', 'members-silent', 'glass-witness'];
+/** They wait in the post-mortem, which hears the API alone. */
+const OF_POST_MORTEM: AlertKind[] = ['post-mortem-overdue', 'action-overdue'];
 
-test.each(ALERT_KINDS.filter((kind) => !ALONE.includes(kind)))(
+test.each(OF_POST_MORTEM)('%s is acknowledged in the post-mortem, and not in the incident', (kind) => {
+  const { text } = mailOf(kind);
+  expect(text).toContain(`curl -X POST ${API}/post-mortem/acknowledge `);
+  expect(text).not.toMatch(/--name acknowledge|act=acknowledge/);
+  expect(mailOf(kind, {}, { role: 'executive' }).text).toContain('/post-mortem/acknowledge ');
+  expect(mailOf(kind, {}, { role: 'operator' }).text).toContain('You cannot do this yourself');
+  expect(mailOf(kind, { acknowledge: false }).text).not.toContain('/acknowledge');
+});
+
+test.each(ALERT_KINDS.filter((kind) => ![...ALONE, ...OF_POST_MORTEM].includes(kind)))(
   '%s asks for no acknowledgement where it waits for none',
   (kind) => {
     expect(mailOf(kind, { acknowledge: false }).text).not.toMatch(/\/acknowledge|--name acknowledge/);

@@ -1,6 +1,6 @@
 import {
+  isBySignal,
   isFor,
-  mayAnswer,
   nextActionsOf,
   type Caption,
   type Order,
@@ -60,13 +60,13 @@ export function howToAct(
   const hasBlanks = orders.some((order) => isFor(order, reader.roles) && JSON.stringify(order.body).includes('""'));
   const page = { link: incidentLink(places, id), words: words.page };
   return [
-    ...(effect.acknowledge ? [page] : []),
+    ...(orders.some(isAnsweredOnPage) ? [page] : []),
     ...(isOwn ? [{ paragraph: words.yourOwn }] : []),
     ...ways.flatMap((way) => linesOf(words, id, way, reader, places)),
     ...(hasBlanks ? [{ paragraph: words.fillIn(`${places.publicUrl}/api/docs`), linked: true } as const] : []),
     ...forOthers(
       words,
-      orders.filter((order) => !isFor(order, reader.roles) && !isBySignal(order, reader)),
+      orders.filter((order) => !isFor(order, reader.roles) && !isBySignal(order, reader.roles)),
       everyone,
     ),
     { link: `${places.uiUrl}/namespaces/${places.namespace}/workflows/${id}`, words: words.open },
@@ -93,15 +93,15 @@ function linesOf(words: HowWords, id: IncidentId, way: NextAction, reader: Reade
   const key = '-H "Authorization: Bearer $TOCSIN_KEY"';
   if (way.kind === 'read')
     return [{ paragraph: words.read[way.what] }, { command: `curl ${shellWord(`${address}${way.path}`)} ${key}` }];
-  const post = `curl -X POST ${address}/${way.command} ${key} -H "Content-Type: application/json" -d ${quoted(way.body)}`;
+  const post = `curl -X POST ${[address, way.to, way.command].filter(Boolean).join('/')} ${key} -H "Content-Type: application/json" -d ${quoted(way.body)}`;
   return [
     ...(isFor(way, reader.roles) ? [{ paragraph: words.commands[way.caption] }, { command: post }] : []),
-    ...(isBySignal(way, reader) ? bySignal(words, reader.id, id, places) : []),
+    ...(isBySignal(way, reader.roles) ? bySignal(words, reader.id, id, places) : []),
   ];
 }
 
-function isBySignal({ command }: Order, { roles }: Reader): boolean {
-  return command === 'acknowledge' && mayAnswer(roles);
+function isAnsweredOnPage({ command, to }: Order): boolean {
+  return command === 'acknowledge' && !to;
 }
 
 function bySignal(words: HowWords, by: PersonId, id: IncidentId, { temporalAddress, namespace }: Places): Part[] {
