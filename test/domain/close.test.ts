@@ -114,7 +114,14 @@ describe('Closing', () => {
   test('is refused while a notice is on its way', () => {
     given(...done.slice(0, -1))
       .when(close())
-      .refuses('still-open', /notice 1 is released: wait until it is sent/);
+      .refuses('still-open', /notice 1 is released: wait until it is sent/)
+      .when(say('pause-sending', 'lead', { notice: 1, reason: 'A customer called.' }))
+      .then('sending-steered')
+      .when(close())
+      .refuses(
+        'still-open',
+        /notice 1 is paused: go on with it \(resume-sending\), or end it for good \(stop-sending\)/,
+      );
   });
 
   test('does not ask whether alerts were acknowledged, or mail to staff went out', () => {
