@@ -19,7 +19,7 @@ import { hasExpired, isOwedToCustomers } from '../../src/domain/clocks/obligatio
 import type { Door } from '../../src/domain/primitives/people';
 import { ANCHORS, BASES, OPEN_STAGES } from '../../src/domain/case/state';
 import { printedDates } from '../../src/domain/notices/printed';
-import { NOTICE_KINDS, type NoticeKind } from '../../src/domain/notices/state';
+import { NOTICE_KINDS, type Notice, type NoticeKind } from '../../src/domain/notices/state';
 import type { IncidentState } from '../../src/domain/state';
 import type { Effect } from '../../src/domain/effects/state';
 import type { Obligation } from '../../src/domain/clocks/state';
@@ -229,6 +229,7 @@ function doubt(story: Story, a: number): void {
     story.decide(new Command('reclassify', () => ({ classification, why: 'x' }), 'privacy'));
     story.pass((a % 1440) * MINUTE);
   }
+  speak(story, 'lead', pick(['offer-assistance', 'request-assistance'], a), { a, b: 0, c: 0 });
 }
 
 /** All is done that a case needs before it can be closed, as far as it lets itself. */
@@ -240,9 +241,18 @@ function end(story: Story, numbers: Omit<Turn, 'act'>): void {
   for (const { number, hash } of story.state.notices)
     story.decide(new Command('reject-notice', () => ({ notice: number, hash, reason: 'x' }), 'legal'));
   for (const act of ['explain-delay', 'end-assistance', 'declare'] as const) speak(story, 'lead', act, numbers);
+  story.state.tasks.forEach((_, a) => speak(story, 'lead', 'end-task', { a, b: 0, c: 1 }));
+  learn(story);
   for (const { number } of story.state.notices) rollUp(story, () => undefined, true, number - 1);
   for (const line of closingBlockers(story.state)) if (line.includes('waive-promise')) waivePromise(story, line);
   speak(story, 'lead', 'close', numbers);
+}
+
+/** Contained, and what is to be learnt of it is written and approved. */
+function learn(story: Story): void {
+  order(story, 'lead', 'move-stage', { to: 'recovery' });
+  enact(story, { act: 'settle', a: 0, b: 0, c: 0 });
+  approvePostMortem(story);
 }
 
 /** Every notice that is out has reached everybody whom it is for. */
@@ -291,6 +301,8 @@ const confirmDeclared = (story: Story) => {
   const again = { gdpr, policy, policyHours, awareAt: anchors.aware?.at, declaredAt: story.now };
   order(story, 'legal', 'declare', { basis: 'confirmed', facts: 'x', ...again });
 };
+const approvePostMortem = (story: Story) =>
+  void story.answer('post-mortem-approved', { approvedAt: story.now, approvedBy: ['legal', 'lead'] });
 const NONE_OF_OURS = { class: 'not-an-incident', words: 'x' };
 
 const WAYS_OUT: [words: RegExp, act: (story: Story, line: string) => void][] = [
@@ -321,6 +333,10 @@ const WAYS_OUT: [words: RegExp, act: (story: Story, line: string) => void][] = [
   ],
   [/change of scope/, () => undefined],
   [
+    /resume-sending/,
+    (story, line) => order(story, 'lead', 'resume-sending', { notice: Number(/\d+/.exec(line)?.[0]), reason: 'x' }),
+  ],
+  [
     /^notice \d+ is/,
     (story, line) => {
       const notice = Number(/\d+/.exec(line)?.[0]);
@@ -341,6 +357,13 @@ const WAYS_OUT: [words: RegExp, act: (story: Story, line: string) => void][] = [
     /asked for help and waits/,
     (story, line) => order(story, 'lead', 'answer-help', { customer: line.split(' ')[0], words: 'x' }),
   ],
+  [
+    /^task \d+ of /,
+    (story, line) =>
+      order(story, 'lead', 'end-task', { task: Number(/\d+/.exec(line)?.[0]), outcome: 'skipped', words: 'x' }),
+  ],
+  [/move the incident to recovery or review/, (story) => order(story, 'lead', 'move-stage', { to: 'recovery' })],
+  [/^the post-mortem is not approved/, approvePostMortem],
   [/assistance/, (story) => order(story, 'lead', 'end-assistance', {})],
   [
     /^the waiver of/,
@@ -438,17 +461,20 @@ function mail(story: Story, a: number, b: number): void {
 
 /** Some are told by what is out; of a withdrawal, once there is a notice of one. */
 function reach(story: Story, register: FakeRegister, number: number, merelyObserved: boolean): void {
-  const { notices } = story.state;
-  if (notices.some(({ kind, status }) => kind === 'withdrawal' && (status === 'released' || status === 'sent')))
-    register.recall(1 + (number % 3), story.now);
-  if (notices.some(({ kind, status }) => kind === 'clearance' && (status === 'released' || status === 'sent')))
-    register.tellCleared(story.now);
+  const kinds = story.state.notices.filter(isOut).map(({ kind }) => kind);
+  if (kinds.includes('withdrawal')) register.recall(1 + (number % 3), story.now);
+  if (kinds.includes('clearance')) register.tellCleared(story.now);
   register.tellSome(number, story.now, merelyObserved);
 }
 
+/** Of a sending that is paused nothing is heard; one that is stopped ends, and tells nobody more. */
+function isOut({ status, sending }: Notice): boolean {
+  return (status === 'released' || status === 'sent') && sending !== 'paused';
+}
+
 function rollUp(story: Story, change: (register: FakeRegister) => void, finished: boolean, c: number): void {
-  const out = story.state.notices.filter(({ status }) => status === 'released' || status === 'sent');
-  if (out.length > 0) change(story.register);
+  const out = story.state.notices.filter(isOut);
+  if (out.some(({ sending }) => !sending)) change(story.register);
   const { total, done } = story.register.sums();
   const counts = {
     deliveries: total,
