@@ -21,7 +21,7 @@ const CUSTOMERS = 60;
 const names = Array.from({ length: CUSTOMERS }, (_, index) => `Quillfeather Holdings ${100 + index}`);
 const contacts = names.map((_, index) => `Perdita Underhay-${100 + index}`);
 const addresses = names.map((_, index) => `perdita.${100 + index}@quillfeather.example`);
-const texts = Array.from({ length: 20 }, (_, index) => `Wrenfield-${100 + index} Lane, flat of Ondine Marchbanks`);
+const texts = Array.from({ length: 21 }, (_, index) => `Wrenfield-${100 + index} Lane, flat of Ondine Marchbanks`);
 /** It is told of no message that cannot be opened for whom it was sealed. */
 const FROM_ANYBODY = { by: 'api', for: '' } as const;
 const planted = [...names, ...contacts, ...addresses, ...texts];
@@ -40,7 +40,7 @@ const planted = [...names, ...contacts, ...addresses, ...texts];
   });
   afterAll(() => town.close());
 
-  test('of an incident from report to closing shows none of 200 planted names, addresses and texts', async () => {
+  test('of an incident from report to closing shows none of 201 planted names, addresses and texts', async () => {
     const ids = await imported();
     const id = await toldAndClosed(ids);
     await completed(town, id);
