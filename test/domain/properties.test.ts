@@ -926,8 +926,11 @@ const FAR: EventType[] = [
     'roster-missed',
   ] as const),
 ];
-/** Answers to what was still owed, and nothing else. */
+/** Answers to what was still owed, and what a post-mortem in its short form comes to, which opens at the latest with the closing. */
 const AFTER_THE_END = [
+  'post-mortem-started',
+  'post-mortem-approved',
+  'synthesis-offered',
   'alert-delivered',
   'stakeholders-reached',
   'notice-composed',
