@@ -19,9 +19,9 @@ import { SCOPE_FACTS } from '../../src/register/database/migrations/0013-scope-f
 import { ANSWERS_OF_RECIPIENTS } from '../../src/register/database/migrations/0014-answers-of-recipients';
 import { RETURNED_MAIL } from '../../src/register/database/migrations/0015-returned-mail';
 import { NOTICE_TEXTS } from '../../src/register/database/migrations/0016-notice-texts';
-import { ERASED_WORDS } from '../../src/register/database/migrations/0020-erased-words';
-import { DETECTIONS } from '../../src/register/database/migrations/0021-detections';
-import { SNAPSHOTS } from '../../src/register/database/migrations/0022-snapshots';
+import { ERASED_WORDS } from '../../src/register/database/migrations/0017-erased-words';
+import { DETECTIONS } from '../../src/register/database/migrations/0018-detections';
+import { SNAPSHOTS } from '../../src/register/database/migrations/0019-snapshots';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../src/domain/upgraded';
 import { eachPlace, type Place } from './registers';
@@ -56,10 +56,10 @@ const RELEASED: [string, readonly string[], string][] = [
     '5c2cae6f5ff2745fd95c0e1d4f37e2462e0876091d7a5605532159b2e7b90749',
   ],
   ['0015-returned-mail', RETURNED_MAIL, '3b520e6aafced1c2ba9c289358c69b4e1fe125519cba20ae9b2399456fb4d6c3'],
-  ['0016-notice-texts', NOTICE_TEXTS, 'ef4bf2f614f0065d5f5766e955e4053a45b4c1d1fd92d30ca05d7008a59ca787'],
-  ['0020-erased-words', ERASED_WORDS, '7935dbc729a654781687a0de83079fd8c8e57d1871bc26a1b6290769bdac71b7'],
-  ['0021-detections', DETECTIONS, 'c9b35a64db301acd36c9309941f48740b0292c463972ef228f0436543a73c0fc'],
-  ['0022-snapshots', SNAPSHOTS, '9ee196e68d057b05f2d6db4bc71727249eaafc05e092761702d28896bf5c1d70'],
+  ['0016-notice-texts', NOTICE_TEXTS, 'fe10d0de06dcf1d79ea525dd7a06ab0fb5f86a2864caa27c1bab9b54ef16e3fc'],
+  ['0017-erased-words', ERASED_WORDS, '7935dbc729a654781687a0de83079fd8c8e57d1871bc26a1b6290769bdac71b7'],
+  ['0018-detections', DETECTIONS, 'c9b35a64db301acd36c9309941f48740b0292c463972ef228f0436543a73c0fc'],
+  ['0019-snapshots', SNAPSHOTS, '9ee196e68d057b05f2d6db4bc71727249eaafc05e092761702d28896bf5c1d70'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [

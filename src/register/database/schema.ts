@@ -240,7 +240,6 @@ export interface Schema extends Ledger, ScopeTables, AnswerTables {
     templateSets: ColumnType<Record<string, string> | null, string | undefined, never>;
   };
   templateSets: { sha256: string; language: string; files: Json<Record<string, string>>; keptAt: Generated<Instant> };
-  withheldWords: { incident: IncidentId; withholding: string; sealed: Uint8Array; keptAt: Generated<Instant> };
   groupedAlerts: {
     effect: EffectId;
     reporter: PersonId;

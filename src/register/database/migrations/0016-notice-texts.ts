@@ -7,11 +7,4 @@ export const NOTICE_TEXTS = [
     files jsonb not null,
     kept_at timestamptz not null default now()
   )`,
-  `create table withheld_words (
-    incident text not null,
-    withholding text not null,
-    sealed bytea not null,
-    kept_at timestamptz not null default now(),
-    primary key (incident, withholding)
-  )`,
 ];
