@@ -97,13 +97,19 @@ export async function factsKnown({ tell }: Town, id: string): Promise<void> {
 /** The approved text, filled in for this customer. */
 export async function approvedText({ ask }: Town, id: string, notice: number, customer: Customer): Promise<NoticeText> {
   const { body } = await ask('lead', 'GET', `/incidents/${id}/notices/${notice}`);
-  const recipient: Recipient = { customer: customer.name, account: customer.account, contact: 'The admin' };
+  const named = { customer: customer.name, account: customer.account, contact: 'The admin' };
+  const recipient: Recipient = { ...named, timeZone: 'Europe/Paris' };
   return filled((body.texts as Record<Language, NoticeText>)[customer.language], recipient);
 }
 
 /** The text as it was written: mail transport changes line endings. */
 export function plainText({ mail }: Taken): string {
   return (mail.text ?? '').replaceAll('\r\n', '\n').trimEnd();
+}
+
+/** As it was approved: with the place of the address of its own page. */
+export function plainTextWithoutLink(taken: Taken): string {
+  return plainText(taken).replace(/\S+\/n\/[\w-]{43}/, '{{link}}');
 }
 
 export const deliveriesOf = ({ all }: Town, id: string) => all<DeliveryRow>(`/incidents/${id}/deliveries`);
