@@ -3,6 +3,7 @@ import type { Unsealed } from '../domain/proof';
 import type { Register } from '../register';
 import type { Letters } from '../texts/compose';
 import { createSendAlert } from './alert';
+import { heartbeating } from './heartbeat';
 import { AlertLedger } from './alert-ledger';
 import type { MailChannel } from './channels/mail';
 import type { StaffWebhooks } from './channels/webhook/staff';
@@ -114,10 +115,10 @@ export function createActivities({
         log,
       ),
     ),
-    resolveScope: withRedactedFailure('resolveScope', scope.resolveScope, log),
+    resolveScope: withRedactedFailure('resolveScope', alive(scope.resolveScope), log),
     markScope: withRedactedFailure('markScope', scope.markScope, log),
-    composeNotice: withRedactedFailure('composeNotice', notice.composeNotice, log),
-    planNotice: withRedactedFailure('planNotice', notice.planNotice, log),
+    composeNotice: withRedactedFailure('composeNotice', alive(notice.composeNotice), log),
+    planNotice: withRedactedFailure('planNotice', alive(notice.planNotice), log),
     steerSending: withRedactedFailure('steerSending', notice.steerSending, log),
     planAgain: withRedactedFailure('planAgain', notice.planAgain, log),
     sendBatch: withBackoff(
@@ -128,4 +129,13 @@ export function createActivities({
       ),
     ),
   };
+}
+
+/** What may take long heartbeats, so that another worker takes over soon from one that died. */
+function alive<Input, Answer>(work: (input: Input) => Promise<Answer>): (input: Input) => Promise<Answer> {
+  return (input) =>
+    heartbeating(
+      () => undefined,
+      () => work(input),
+    );
 }

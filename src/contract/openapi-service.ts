@@ -65,13 +65,14 @@ export function portalPaths(): ZodOpenApiPathsObject {
   };
   const query = z.object({ format: z.literal('json').optional(), said: z.string().optional() });
   const of = (summary: string, responses: ZodOpenApiResponsesObject, requestParams: object): Operation => ({
-    ...operation('service', summary, { ...responses, 404: gone, ...refusals([]) }, { requestParams }),
+    ...operation('service', summary, { ...refusals([]), ...responses, 404: gone }, { requestParams }),
     security: [],
   });
+  const posted = { ...onwardTo('To the page.'), ...refusals(['bad-request', 'too-large', 'wrong-media-type']) };
   return {
     '/n/{token}': {
       get: of('The page of one recipient of a notice.', { 200: page }, { path: token, query }),
-      post: of('Confirm it, ask back, or say that it came to the wrong person.', onwardTo('To the page.'), {
+      post: of('Confirm it, ask back, or say that it came to the wrong person.', posted, {
         path: token,
       }),
     },

@@ -31,9 +31,10 @@ const { markScope, steerSending, planAgain } = proxyActivities<Activities>({
   startToCloseTimeout: '30s',
   ...activityDefaults,
 });
-/** Of a hundred thousand customers they take some ten seconds each on a machine that is not busy. */
+/** Of a hundred thousand customers they take some ten seconds each; a worker that died meanwhile shows by its missing heartbeats. */
 const { resolveScope, composeNotice } = proxyActivities<Activities>({
   startToCloseTimeout: '10m',
+  heartbeatTimeout: '20s',
   ...activityDefaults,
 });
 

@@ -31,7 +31,11 @@ export interface NoticeInput extends Begun {
 }
 
 const retry = { initialInterval: '1s', maximumInterval: '1m' } as const;
-const { planNotice } = proxyActivities<Activities>({ startToCloseTimeout: '10m', retry });
+const { planNotice } = proxyActivities<Activities>({
+  startToCloseTimeout: '10m',
+  heartbeatTimeout: '20s',
+  retry,
+});
 const { sendBatch } = proxyActivities<Activities>({
   taskQueue: NOTICE_QUEUE,
   // A dead worker shows by its missing heartbeats. This is longer than a batch may wait for slow answers.
