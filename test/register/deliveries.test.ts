@@ -28,6 +28,31 @@ onEachRegister('Deliveries', (bench) => {
     return { incident, name, notice, counts };
   }
 
+  test.each(['as things stand', 'as it was taken down'])(
+    'a recall goes to whom a notice told by mistake, %s',
+    async (way) => {
+      const { incident, name } = await planned(2);
+      for (const row of await claimAll(bench.register, incident)) await answered(bench.register, row, 'accepted');
+      const clearing = { effect: `${incident}/clear`, customer: `${name}0`, reason: 'Of another case.', by: ['p-ann'] };
+      await bench.register.scope.mark({ incident, mark: 'cleared', ...clearing });
+      const { snapshots, notices, deliveries } = bench.register;
+      const texts = { en: { subject: 'Recall', text: 'Words', html: '<p>Words</p>' } };
+      const ref = { incident, notice: 2 };
+      await notices.store({ ...ref, kind: 'recall', about: 1, texts, facts: {}, hash: 'h2', composedAt: NOON });
+      if (way === 'as it was taken down') {
+        expect(await snapshots.take(ref)).toBe(1);
+        const [row] = await snapshots.rows(ref, { limit: 10 });
+        const values = { customer: 'A', account: 'B', contact: 'C' };
+        await snapshots.keepTexts(ref, [{ contact: row!.contact, values, textLanguage: 'en', textSha256: 'x' }]);
+        const { recipientsHash } = await snapshots.seal(ref);
+        await deliveries.plan({ ...ref, hash: 'h2', recipientsHash });
+      } else await deliveries.plan({ ...ref, hash: 'h2' });
+      const { rows } = await deliveries.list(incident, { notice: 2, limit: 10 });
+      expect(rows.map((row) => row.customer)).toEqual([`${name}0`]);
+      expect(await claimAll(bench.register, incident, 2)).toHaveLength(1);
+    },
+  );
+
   test('planning twice is planning once', async () => {
     const { incident, name, notice, counts } = await planned(2);
     expect(counts).toEqual({

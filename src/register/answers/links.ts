@@ -5,7 +5,7 @@ import { sha256 } from '../../primitives/hash';
 import type { NoticeRef } from '../delivery/delivery';
 import { pastKeeping } from '../operations/erasure';
 import type { Schema } from '../database/schema';
-import { recordset, withoutNulls } from '../database/values';
+import { recordset, withoutNulls, type Nullable } from '../database/values';
 
 /** What a link opens: the mail that it came with, for whichever deliveries that was. */
 export interface Linked extends NoticeRef {
@@ -70,8 +70,6 @@ export async function linkKeyOf(db: Kysely<Schema>, { incident, notice }: Notice
   return row?.ringKey;
 }
 
-type Nullable<T> = { [K in keyof T]-?: undefined extends T[K] ? Exclude<T[K], undefined> | null : T[K] };
-
 /** Undefined for what is no link, and once the incident's time is over. */
 export async function openLink(db: Kysely<Schema>, hash: string, at: Instant): Promise<Linked | undefined> {
   const { rows } = await sql<Nullable<Linked>>`
@@ -84,4 +82,4 @@ export async function openLink(db: Kysely<Schema>, hash: string, at: Instant): P
   return rows[0] && withoutNulls(rows[0]);
 }
 
-export type LinkOf = { incident: IncidentId; notice: number; delivery: string };
+export type LinkOf = NoticeRef & { delivery: string };

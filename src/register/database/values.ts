@@ -13,6 +13,9 @@ export type Present<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K]
   [K in keyof T as null extends T[K] ? K : never]?: NonNullable<T[K]>;
 };
 
+/** As a statement of one's own answers it: what may be left out is null there. */
+export type Nullable<T> = { [K in keyof T]-?: undefined extends T[K] ? Exclude<T[K], undefined> | null : T[K] };
+
 /** SQL null becomes an absent property. */
 export function withoutNulls<T extends object>(row: T): Present<T> {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Present<T>;

@@ -3,7 +3,7 @@ import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
 import { withoutNulls } from '../database/values';
 import { FACTS_OF_CUSTOMER, type CustomerFacts } from '../scope/facts';
-import { AFFECTED } from '../scope/told';
+import { ADMINISTERS, AFFECTED } from '../scope/told';
 
 /** To whom a notice is shown as written: a mailbox, with every account that it stands for. */
 export interface Addressee {
@@ -43,7 +43,7 @@ export async function addresseeOf(
       from scope s
         left join customers k on k.id = s.customer
         left join accounts a on ${AFFECTED}
-        left join contacts c on c.account = a.id and c.role = 'administrator' and not c.stale and c.ended_at is null
+        left join contacts c on ${ADMINISTERS}
       where s.incident = ${incident}
     ), first as (
       select * from addressed where ${customer === undefined ? sql`mark is null` : sql`id = ${customer}`}

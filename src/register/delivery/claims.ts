@@ -1,9 +1,9 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely';
-import { kindsWhere } from '../../domain/notices/kinds';
 import type { Instant } from '../../domain/primitives/instant';
 import type { DeliveryRow, NoticeRef } from './delivery';
 import type { Schema } from '../database/schema';
-import { withoutNulls } from '../database/values';
+import { withoutNulls, type Nullable } from '../database/values';
+import { STILL_FOR } from './whom';
 
 export type Claim = NoticeRef & {
   fence: string;
@@ -63,9 +63,6 @@ function mailsOf(rows: Taken[]): ClaimedMail[] {
   return [...mails.values()].sort((a, b) => (a.contact < b.contact ? -1 : 1));
 }
 
-const CLEARING = kindsWhere(({ audience }) => audience === 'cleared');
-const RECALLING = kindsWhere(({ audience }) => audience === 'wrongly-told');
-
 /**
  * Cancels deliveries of customers who were taken out of scope, or who were cleared and are affected after all, and to contacts that ended: a
  * message that was under way then, and came back undelivered, is not sent again.
@@ -77,8 +74,7 @@ export async function cancelUnwanted(trx: Transaction<Schema>, among: readonly {
     where d.id = any(${among.map(({ id }) => id)}::text[]) and (
       (exists (select from scope s, notices n
         where s.incident = d.subject and s.customer = d.customer and n.incident = d.subject and n.notice = d.number
-          and case when n.kind = any(${CLEARING}::text[]) then s.mark is distinct from 'cleared'
-            when n.kind = any(${RECALLING}::text[]) then s.mark is null else s.mark is not null end)) is true
+          and not ${STILL_FOR})) is true
       or (exists (select from contacts c where c.id = d.contact and c.ended_at is not null)) is true)
     returning d.id`.execute(trx);
   return new Set(rows.map(({ id }) => id));
@@ -169,7 +165,6 @@ const goesOn = sql`not exists (select from sendings s
   where s.subject = d.subject and s.number = d.number and (s.paused_at is not null or s.stopped_at is not null))`;
 
 type Taken = { first: string } & Nullable<DeliveryRow>;
-type Nullable<T> = { [K in keyof T]-?: undefined extends T[K] ? Exclude<T[K], undefined> | null : T[K] };
 
 /** Whatever must wait before its next copy is not handed over. */
 async function take(trx: Transaction<Schema>, claim: Claim, ids: readonly string[]): Promise<Taken[]> {

@@ -8,7 +8,7 @@ import { DELIVERY, type DeliveryOutcome, type DeliveryRow, type NoticeRef } from
 import { finish, finishAll, type EndedMail } from './finish';
 import { acceptLate } from './late-acceptance';
 import { planAgain, wasPlannedFor, type Again } from './again';
-import { plan, progressOf, type Progress } from './plan';
+import { plan, progressOf, type Planned, type Progress } from './plan';
 import { recipientsOf, type RecipientRow } from './recipients';
 import type { Schema } from '../database/schema';
 import { anyOf } from '../database/sql';
@@ -21,7 +21,7 @@ export interface Deliveries {
    * Plans one delivery per administrator whom the notice is for. Idempotent.
    * @throws RegisterConflict if the stored notice has another hash, or there is none
    */
-  plan(notice: NoticeRef & { hash: string }): Promise<NoticeCounts>;
+  plan(notice: Planned): Promise<NoticeCounts>;
   /**
    * Claims mails to send now, one to a mailbox; no other claim gets them. A fence names one attempt of one sender: every attempt needs a new one.
    */

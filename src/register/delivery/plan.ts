@@ -9,8 +9,8 @@ import type { Schema } from '../database/schema';
 import { AFFECTED, everNotified, tellingTheSame, noDeliveryPending, notYetNotified, toldByPerson } from '../scope/told';
 import { withoutNulls } from '../database/values';
 import type { NoticeRef } from './delivery';
-import { mailTo } from './mail-rows';
 import { planSnapshot, takeSnapshot } from './snapshots';
+import { asItStands } from './whom';
 
 export interface Progress extends NoticeCounts {
   /** When the earliest deferred delivery may be retried. */
@@ -19,7 +19,7 @@ export interface Progress extends NoticeCounts {
   finished: boolean;
 }
 
-interface Planned {
+export interface Planned {
   incident: IncidentId;
   notice: number;
   hash: string;
@@ -118,10 +118,6 @@ async function openSending(trx: Transaction<Schema>, subject: IncidentId, number
     .execute();
 }
 
-/** Of the rows `s` of scope, `k` of customers, `a` of accounts and `c` of contacts: what the notice will say of its recipient. */
-const VALUES = sql`jsonb_strip_nulls(jsonb_build_object('customer', k.name, 'account', a.name, 'timeZone', k.time_zone,
-  'data', s.data, 'volume', s.volume, 'exposure', s.exposure))`;
-
 type RecipientFilter = ReturnType<typeof isRecipient>;
 
 /** A customer who was removed and added again gets its cancelled deliveries back. */
@@ -132,14 +128,10 @@ async function insertDeliveries(
   to: RecipientFilter,
 ): Promise<void> {
   await sql`
-    insert into recipients (id, subject, number, customer, account, contact, endpoint, address, mail, name, language, state, "values")
-    select s.incident || '/' || ${notice}::integer || '/' || c.id, s.incident, ${notice}::integer, s.customer, a.id, c.id, c.id, c.email,
-      ${mailTo(sql`s.incident`, sql`${notice}::integer`)}, c.name, coalesce(c.language, k.language), 'planned', ${VALUES}
-    from scope s
-      join customers k on k.id = s.customer
-      join accounts a on ${AFFECTED}
-      join contacts c on c.account = a.id and c.role = 'administrator' and not c.stale and c.ended_at is null
-    where s.incident = ${incident} and ${to}
+    insert into recipients (id, subject, number, customer, account, contact, endpoint, address, mail, name, language, state)
+    select p.incident || '/' || p.notice || '/' || p.contact, p.incident, p.notice, p.customer, p.account, p.contact, p.contact, p.address,
+      p.mail, p.name, p.language, 'planned'
+    from (${asItStands(incident, notice, to)}) p where true
     on conflict (subject, number, endpoint) do update set state = 'planned', planned_at = now()
       where recipients.state = 'cancelled'`.execute(trx);
 }

@@ -4,12 +4,11 @@ import type { TakenDown } from '../../domain/notices/state';
 import type { RecipientValues, TextValues } from '../database/ledger';
 import type { Schema } from '../database/schema';
 import { recordset } from '../database/values';
-import { FACTS_OF_CUSTOMER } from '../scope/facts';
 import { contentOf, lockRevision, revisionOf, scopeOf } from '../scope/revisions';
-import { AFFECTED } from '../scope/told';
+import { ADMINISTERS, AFFECTED } from '../scope/told';
 import { learnOf } from '../database/statistics';
 import type { NoticeRef } from './delivery';
-import { mailTo } from './mail-rows';
+import { asItStands, OWN, STILL_FOR } from './whom';
 
 export interface Snapshots {
   /** Takes down anew whom the stored notice goes to. @returns how many */
@@ -217,23 +216,9 @@ function changedMails(incident: IncidentId, which: RawBuilder<unknown>) {
       left join scope s on s.incident = p.incident and s.customer = p.customer
       left join customers k on k.id = p.customer
       left join accounts a on a.id = p.account and ${AFFECTED}
-      left join contacts c on c.id = p.contact and c.account = a.id and c.role = 'administrator' and not c.stale and c.ended_at is null
+      left join contacts c on c.id = p.contact and ${ADMINISTERS}
     where p.incident = ${incident} and ${which} and ((
-      case when n.kind = 'clearance' then s.mark is not distinct from 'cleared' else s.customer is not null and s.mark is null end
+      s.customer is not null and ${STILL_FOR}
       and (p.address, p.name, p.language, p.own) is not distinct from (c.email, c.name, coalesce(c.language, k.language), ${OWN})
     ) is not true)`;
-}
-
-/** Of the rows `s` of scope, `k` of customers and `a` of accounts: what is said of the customer. */
-const OWN = sql`(jsonb_build_object('customer', k.name, 'account', a.name, 'timeZone', k.time_zone) || ${FACTS_OF_CUSTOMER})`;
-
-function asItStands(incident: IncidentId, notice: number, to: RawBuilder<boolean>) {
-  return sql`
-    select s.incident, ${notice}::integer as notice, c.id as contact, s.customer, a.id as account, c.email as address,
-      ${mailTo(sql`s.incident`, sql`${notice}::integer`)} as mail, c.name, coalesce(c.language, k.language) as language, ${OWN} as own
-    from scope s
-      join customers k on k.id = s.customer
-      join accounts a on ${AFFECTED}
-      join contacts c on c.account = a.id and c.role = 'administrator' and not c.stale and c.ended_at is null
-    where s.incident = ${incident} and ${to}`;
 }

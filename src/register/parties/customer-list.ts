@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { cursorOf, positionOf, sliceOf } from '../read/cursor';
 import type { Schema } from '../database/schema';
+import { ADMINISTERS } from '../scope/told';
 import type { Unreachable } from './customer';
 import { HEAD, headOf } from './customer-reading';
 
@@ -16,7 +17,7 @@ export interface CustomerPage {
 /** Of the customers `k`: with an account that no administrator stands for whom a notice could reach, or without any account. */
 const UNREACHABLE = sql<boolean>`coalesce((
   select bool_or(not exists (
-    select from contacts c where c.account = a.id and c.role = 'administrator' and not c.stale and c.ended_at is null))
+    select from contacts c where ${ADMINISTERS}))
   from accounts a where a.customer = k.id and a.ended_at is null), true)`;
 
 export async function listCustomers(db: Kysely<Schema>, { limit, cursor, ended = false, unreachable }: CustomerPage) {

@@ -14,6 +14,9 @@ import type { Schema } from '../database/schema';
 const TELLING = kindsThatTell('incident');
 const OBSERVING = kindsThatTell('observation');
 
+/** Of the rows `a` of accounts and `c` of contacts: whom a notice may go to. */
+export const ADMINISTERS = sql<boolean>`(c.account = a.id and c.role = 'administrator' and not c.stale and c.ended_at is null)`;
+
 /** Of the rows `s` of scope and `a` of accounts: whether the account is affected. One that ended is, if it had word of the incident. */
 export const AFFECTED = sql<boolean>`(a.customer = s.customer and (s.accounts is null or a.id = any(s.accounts))
   and (a.ended_at is null or (exists (

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
-import { AFFECTED } from './told';
+import { ADMINISTERS, AFFECTED } from './told';
 
 /** So many customers are named; the list of the scope has them all. */
 export const CUSTOMERS_NAMED = 10;
@@ -19,6 +19,6 @@ export function newestDeliveries(incident: IncidentId) {
  */
 export const UNREACHABLE = sql<boolean>`(s.mark is null and s.told_at is null and coalesce((
   select bool_or(not exists (
-    select from contacts c where c.account = a.id and c.role = 'administrator' and not c.stale and c.ended_at is null
+    select from contacts c where ${ADMINISTERS}
       and (c.id, c.email) not in (select n.contact, n.address from newest n where n.state = 'refused')))
   from accounts a where ${AFFECTED}), true))`;
