@@ -1,5 +1,4 @@
 import { sql, type Kysely } from 'kysely';
-import type { IncidentId } from '../../domain/case/state';
 import type { Instant } from '../../domain/primitives/instant';
 import { sha256 } from '../../primitives/hash';
 import type { NoticeRef } from '../delivery/delivery';

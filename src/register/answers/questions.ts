@@ -9,6 +9,11 @@ import type { LinkOf } from './links';
 /** What a recipient asked, and the answer. */
 export type Question = Present<Omit<Selectable<Schema['questions']>, 'counted'>>;
 
+const QUESTION = [
+  ...(['id', 'incident', 'notice', 'delivery', 'customer', 'askedAt', 'words'] as const),
+  ...(['answer', 'answeredAt', 'answeredBy'] as const),
+] as const;
+
 /** Of one link. Who asks more has asked enough for a telephone call. */
 export const QUESTIONS_MAX = 20;
 
@@ -32,18 +37,7 @@ export async function questionsOf(
     'incident' in of ? (['incident', of.incident] as const) : (['delivery', of.delivery] as const);
   const rows = await db
     .selectFrom('questions')
-    .select([
-      'id',
-      'incident',
-      'notice',
-      'delivery',
-      'customer',
-      'askedAt',
-      'words',
-      'answer',
-      'answeredAt',
-      'answeredBy',
-    ])
+    .select(QUESTION)
     .where(column, '=', value)
     .orderBy('id')
     .limit(1_000)
@@ -62,18 +56,7 @@ export async function answerQuestion(
     .where('incident', '=', incident)
     .where('id', '=', id)
     .where('answeredAt', 'is', null)
-    .returning([
-      'id',
-      'incident',
-      'notice',
-      'delivery',
-      'customer',
-      'askedAt',
-      'words',
-      'answer',
-      'answeredAt',
-      'answeredBy',
-    ])
+    .returning(QUESTION)
     .executeTakeFirst();
   if (answered) return withoutNulls(answered);
   const there = await db

@@ -11,8 +11,10 @@ import type { IncidentState } from '../../domain/state';
 import type { Schema } from '../database/schema';
 import { canonicalJson } from '../database/values';
 import type { PageBytes } from './page-bytes';
+import type { PostMortemPage } from '../../domain/post-mortem/events';
 import { isPostMortemId } from '../../domain/post-mortem/id';
-import { advancePostMortem, pagesOfPostMortem } from './post-mortems';
+import { openedPages } from './opened-pages';
+import { advancePostMortem } from './post-mortems';
 import { READ_TABLES } from './read-tables';
 
 /** Folds pages that directly follow `state` into the read tables. */
@@ -53,8 +55,8 @@ export async function refoldAll(
   const incidents = await trx.selectFrom('pages').select('incident').distinct().orderBy('incident').execute();
   for (const { incident } of incidents) {
     const read = isPostMortemId(incident)
-      ? pagesOfPostMortem(trx, incident, bytes).then((pages) => () => advancePostMortem(trx, pages))
-      : pagesOf(trx, incident, bytes).then((pages) => () => advance(trx, undefined, pages));
+      ? openedPages<PostMortemPage>(trx, incident, bytes).then((pages) => () => advancePostMortem(trx, pages))
+      : openedPages<Page>(trx, incident, bytes).then((pages) => () => advance(trx, undefined, pages));
     await read.then(
       (fold) => fold(),
       (fault: unknown) => unreadable(incident, fault),
@@ -78,22 +80,7 @@ function refuseUnreadable(incident: IncidentId, fault: unknown): never {
 export async function refold(trx: Transaction<Schema>, incident: IncidentId, bytes: PageBytes): Promise<void> {
   await trx.deleteFrom('timeline').where('incident', '=', incident).execute();
   await trx.deleteFrom('incidentSight').where('incident', '=', incident).execute();
-  await advance(trx, undefined, await pagesOf(trx, incident, bytes));
-}
-
-async function pagesOf(trx: Transaction<Schema>, incident: IncidentId, bytes: PageBytes): Promise<Page[]> {
-  const stored = await trx
-    .selectFrom('pages')
-    .select('bytes')
-    .where('incident', '=', incident)
-    .orderBy('sequence')
-    .execute();
-  const pages = await bytes.open(
-    trx,
-    incident,
-    stored.map((page) => page.bytes),
-  );
-  return pages.filter((page) => page !== undefined);
+  await advance(trx, undefined, await openedPages<Page>(trx, incident, bytes));
 }
 
 function incidentRow(state: IncidentState, last: Page) {

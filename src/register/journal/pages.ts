@@ -8,7 +8,8 @@ import { sha256 } from '../../primitives/hash';
 import { RegisterConflict } from '../database/faults';
 import { advance, refold } from './fold';
 import { lockPages } from '../database/locks';
-import { foldPostMortem, pagesOfPostMortem } from './post-mortems';
+import { openedPages } from './opened-pages';
+import { foldPostMortem } from './post-mortems';
 import { announce } from './news';
 import type { PageBytes } from './page-bytes';
 import { rebuild, type Rebuild } from './rebuild';
@@ -76,7 +77,7 @@ export function pagesIn(db: Kysely<Schema>, bytes: PageBytes): Pages {
   return {
     append: (pages) => db.transaction().execute((trx) => append(trx, bytes, pages)),
     read: (incident, fromSequence = 1) => read(db, bytes, incident, fromSequence),
-    ofPostMortem: (id) => pagesOfPostMortem(db, id, bytes),
+    ofPostMortem: (id) => openedPages<PostMortemPage>(db, id, bytes),
     held: (incident, act) => db.transaction().execute((trx) => held(trx, bytes, incident, act)),
     rebuild: () => db.transaction().execute((trx) => rebuild(trx, bytes)),
     verify: () => verify(db),

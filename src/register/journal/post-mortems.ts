@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import { evolvePostMortem } from '../../domain/post-mortem/evolve';
 import type { PostMortemPage } from '../../domain/post-mortem/events';
 import type { PostMortemId } from '../../domain/post-mortem/id';
@@ -6,36 +6,16 @@ import type { PostMortemState } from '../../domain/post-mortem/state';
 import { waitsOf } from '../../domain/post-mortem/clocks';
 import { statusOf } from '../../domain/post-mortem/view';
 import type { Schema } from '../database/schema';
-import type { IncidentId } from '../../domain/case/state';
+import { openedPages } from './opened-pages';
 import type { PageBytes } from './page-bytes';
 
 /*
  * Post-mortems 1. What people wrote in one stands in its own encrypted pages, and in no table beside them.
  */
 
-/** Of one whose data key was destroyed, none. */
-export async function pagesOfPostMortem(
-  db: Kysely<Schema>,
-  id: PostMortemId,
-  bytes: PageBytes,
-): Promise<PostMortemPage[]> {
-  const rows = await db
-    .selectFrom('pages')
-    .select('bytes')
-    .where('incident', '=', id as string as IncidentId)
-    .orderBy('sequence')
-    .execute();
-  const pages = await bytes.open(
-    db,
-    id,
-    rows.map((row) => row.bytes),
-  );
-  return pages.filter((page) => page !== undefined) as unknown as PostMortemPage[];
-}
-
 /** That there is one, and where it stands: folded from all its pages, which are few. */
 export async function foldPostMortem(trx: Transaction<Schema>, id: PostMortemId, bytes: PageBytes): Promise<void> {
-  await advancePostMortem(trx, await pagesOfPostMortem(trx, id, bytes));
+  await advancePostMortem(trx, await openedPages<PostMortemPage>(trx, id, bytes));
 }
 
 export async function advancePostMortem(trx: Transaction<Schema>, pages: PostMortemPage[]): Promise<void> {
