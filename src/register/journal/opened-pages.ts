@@ -13,7 +13,7 @@ export async function openedPages<Page extends AnyPage>(
   const stored = await db
     .selectFrom('pages')
     .select('bytes')
-    .where('incident', '=', subject as string as IncidentId)
+    .where('incident', '=', subject as IncidentId)
     .orderBy('sequence')
     .execute();
   const pages = await bytes.open(
