@@ -48,11 +48,8 @@ async function signedBy({ register, keyRing, clock }: ApiDeps, request: Request)
   const id = sourcePath.shape.id.safeParse(request.params.id);
   const source = id.success ? await register.detectionSources.get(id.data) : undefined;
   if (!source || source.endedAt !== undefined || !Buffer.isBuffer(request.body)) return undefined;
-  const headers = Object.fromEntries(SIGNED_HEADERS.map((name) => [name, request.get(name) ?? '']));
-  return isSigned(keyRing, source, request.body, headers, clock()) ? source : undefined;
+  return isSigned(keyRing, source, request, request.body, clock()) ? source : undefined;
 }
-
-const SIGNED_HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
 
 function findingIn(bytes: Buffer): Finding {
   const parsed = finding.safeParse(jsonIn(bytes));

@@ -1,14 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response } from 'express';
-import { Webhook } from 'standardwebhooks';
 import type { ReturnedMail } from '../../register';
 import { sha256 } from '../../primitives/hash';
-import { subKey } from '../../primitives/sub-key';
 import { takeMail } from '../incidents/take-mail';
 import { isHiddenFrom } from '../incidents/hidden';
 import type { ApiDeps } from '../deps';
 import { createFailureLimiter } from '../http/failed-sign-ins';
 import { asking, noQuery } from '../http/input';
+import { isSignedWith, signingSecret } from '../http/signed';
 import { Problem } from '../http/problem';
 import { personOf } from '../http/sign-in';
 
@@ -66,31 +65,18 @@ function unknownMail(): Problem {
   return new Problem('not-found', 'No mail of that number waits.');
 }
 
-/** Derived from the ring, so that it is kept nowhere. */
 function secretBy(key: Buffer | undefined): string {
   if (!key) throw new Error('The key ring lacks its current key.');
-  return `whsec_${subKey(key, 'returned mail').toString('base64')}`;
+  return signingSecret(key, 'returned mail');
 }
 
 function isFromOurServer({ keyRing }: ApiDeps, request: Request, raw: Buffer): boolean {
   const secrets = [...keyRing.keys.values()].map(secretBy);
   const [, given] = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '') ?? [];
   if (given !== undefined) return secrets.some((secret) => isSame(secret, given));
-  const headers = Object.fromEntries(SIGNED_HEADERS.map((name) => [name, request.get(name) ?? '']));
-  return secrets.some((secret) => verifies(secret, raw, headers));
+  return secrets.some((secret) => isSignedWith(secret, request, raw));
 }
-
-const SIGNED_HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
 
 function isSame(secret: string, given: string): boolean {
   return timingSafeEqual(Buffer.from(sha256(secret)), Buffer.from(sha256(given)));
-}
-
-function verifies(secret: string, raw: Buffer, headers: Record<string, string>): boolean {
-  try {
-    new Webhook(secret).verify(raw, headers, { jsonParse: false });
-    return true;
-  } catch {
-    return false;
-  }
 }
