@@ -2,7 +2,7 @@ import { CORE_FIELDS, type Fact, type FactField, type FactSheet, type NoticeMatt
 import type { CustomerField } from '../domain/scope/state';
 import { KINDS } from '../domain/notices/kinds';
 import { nextNoticeBy } from '../domain/notices/printed';
-import { ownOr } from './placeholders';
+import { LINK, ownOr } from './placeholders';
 import type { Sender } from './sender';
 import type { Group, SetWords } from './sets';
 import { escapePlaceholders, knownWords, whenIn, wordedIn } from './values';
@@ -47,7 +47,7 @@ export function contentsOf({ matter, sender, factsBefore }: Composing, words: Se
     contact: known('contactPoint'),
     own: ownRowsOf(words),
     groups: groupsOf(matter, words),
-    link: '{{link}}',
+    link: LINK,
     hasFigures: FIGURES.some((field) => known(field) !== ''),
     changes: factsBefore ? changesOf(matter, factsBefore, words) : [],
     unknown: unknownOf(matter, words),

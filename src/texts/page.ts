@@ -14,15 +14,22 @@ export type Language = (typeof LANGUAGES)[number];
 
 /** The first of these languages that is written in one of the BCP 47 tags, else English. */
 export function languageAmong(languages: readonly string[], ...tags: string[]): string {
-  const base = (tag: string) => tag.toLowerCase().split('-')[0] ?? '';
-  const [found = 'en'] = tags.flatMap((tag) => languages.filter((language) => base(language) === base(tag)));
+  const [found = 'en'] = tags.flatMap((tag) => languages.filter((language) => isSameLanguage(language, tag)));
   return found;
+}
+
+/** Whatever the regions and scripts of two BCP 47 tags. */
+export function isSameLanguage(one: string, other: string): boolean {
+  return baseOf(one) === baseOf(other);
+}
+
+function baseOf(tag: string): string {
+  return tag.toLowerCase().split('-')[0] ?? '';
 }
 
 /** The language of the first BCP 47 tag that we support, else English. */
 export function languageOf(...tags: string[]): Language {
-  const ours = tags.flatMap((tag) => LANGUAGES.filter((language) => tag.toLowerCase().split('-')[0] === language));
-  return ours[0] ?? 'en';
+  return languageAmong(LANGUAGES, ...tags) as Language;
 }
 
 export function asText(language: Language, parts: Part[]): string {

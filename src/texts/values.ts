@@ -1,6 +1,6 @@
 import type { Amount, KnownFact, Period, Worded } from '../domain/notices/facts';
 import { amountWords, periodWords } from '../domain/notices/known-fact';
-import { stripControlChars } from './page';
+import { isSameLanguage, stripControlChars } from './page';
 import { atPlaceholder } from './placeholders';
 import type { SetWords } from './sets';
 
@@ -16,7 +16,7 @@ export function knownWords(fact: KnownFact, words: SetWords): string {
 
 /** Whether it must be said in another language before readers of that one understand it. */
 export function isUntranslated(texts: readonly Worded[], language: string): boolean {
-  return texts.length > 0 && !texts.some(({ lang }) => baseOf(lang) === baseOf(language));
+  return texts.length > 0 && !texts.some(({ lang }) => isSameLanguage(lang, language));
 }
 
 export function isFactUntranslated(fact: KnownFact, language: string): boolean {
@@ -25,7 +25,7 @@ export function isFactUntranslated(fact: KnownFact, language: string): boolean {
 
 /** In the language of the set, else the first, with a mark. */
 export function wordedIn(texts: readonly Worded[], { language, labels }: SetWords): string {
-  const own = texts.find(({ lang }) => baseOf(lang) === baseOf(language));
+  const own = texts.find(({ lang }) => isSameLanguage(lang, language));
   const text = escapePlaceholders((own ?? texts[0])?.text ?? '');
   return own ? text : `${text} [${labels.untranslated}]`;
 }
@@ -63,8 +63,4 @@ function periodIn({ from, to, ongoing }: Period, words: SetWords): string {
     ...(to ? [`${labels.until} ${whenIn(to, words)}`] : []),
     ...(ongoing ? [labels.ongoing] : []),
   ].join(' ');
-}
-
-function baseOf(tag: string): string {
-  return tag.toLowerCase().split('-')[0] ?? '';
 }
