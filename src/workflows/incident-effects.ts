@@ -11,22 +11,15 @@ import { audienceOf } from '../domain/visibility';
 import { unreachable } from '../domain/primitives/unreachable';
 import type { ProcessAccess } from './access';
 import type { Performing } from './discharge';
-import { MAIL_QUEUE, POST_MORTEM, TAKEOVER_RETRY, TASK_TIMEOUT } from './messages';
+import { POST_MORTEM, TASK_TIMEOUT } from './messages';
 import { notice } from './notice';
 import type { postMortem } from './post-mortem';
+import { alert } from './send-alert';
 
 const activityDefaults = {
   retry: { initialInterval: '1s', maximumInterval: '1m' },
   cancellationType: 'TRY_CANCEL',
 } as const;
-const { sendAlert } = proxyActivities<Activities>({
-  ...activityDefaults,
-  taskQueue: MAIL_QUEUE,
-  // Longer than the ten minutes that a mail server may take to answer.
-  startToCloseTimeout: '15m',
-  heartbeatTimeout: '20s',
-  retry: TAKEOVER_RETRY,
-});
 const { markScope, steerSending, planAgain } = proxyActivities<Activities>({
   startToCloseTimeout: '30s',
   ...activityDefaults,
@@ -55,14 +48,8 @@ async function perform(effect: Effect, access: ProcessAccess<IncidentState>, car
   const state = access.state();
   const incident = state.id;
   switch (effect.kind) {
-    case 'alert': {
-      const { reached } = await access.ask('sendAlert', (own) =>
-        sendAlert.executeWithOptions({ ...own, summary: `alert: ${effect.alert}` }, [
-          alertOf(access.state(), effect, carriedOver),
-        ]),
-      );
-      return access.command('alert-delivered', { effect: effect.id, reached });
-    }
+    case 'alert':
+      return await alert(access, effect, () => alertOf(access.state(), effect, carriedOver));
     case 'resolve-scope': {
       const answer = await access.ask('resolveScope', (own) =>
         resolveScope.executeWithOptions({ ...own, summary: 'which customers are affected' }, [{ incident, effect }]),

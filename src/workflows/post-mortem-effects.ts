@@ -1,21 +1,11 @@
-import { getExternalWorkflowHandle, isCancellation, log, proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities';
+import { getExternalWorkflowHandle, isCancellation, log } from '@temporalio/workflow';
 import { SYSTEM } from '../domain/primitives/people';
 import type { PostMortemEffect, PostMortemState } from '../domain/post-mortem/state';
 import type { Audience } from '../domain/visibility';
 import { unreachable } from '../domain/primitives/unreachable';
 import type { ProcessAccess } from './access';
 import type { Performing } from './discharge';
-import { MAIL_QUEUE, TAKEOVER_RETRY } from './messages';
-
-const { sendAlert } = proxyActivities<Activities>({
-  taskQueue: MAIL_QUEUE,
-  // Longer than the ten minutes that a mail server may take to answer.
-  startToCloseTimeout: '15m',
-  heartbeatTimeout: '20s',
-  retry: TAKEOVER_RETRY,
-  cancellationType: 'TRY_CANCEL',
-});
+import { alert } from './send-alert';
 
 export const postMortemEffects: Performing<PostMortemState> = {
   perform,
@@ -28,14 +18,8 @@ async function perform(
   carriedOver: boolean,
 ): Promise<void> {
   switch (effect.kind) {
-    case 'alert': {
-      const { reached } = await access.ask('sendAlert', (own) =>
-        sendAlert.executeWithOptions({ ...own, summary: `alert: ${effect.alert}` }, [
-          { effect, carriedOver, audience: audienceOf(access.state()) },
-        ]),
-      );
-      return access.command('alert-delivered', { effect: effect.id, reached });
-    }
+    case 'alert':
+      return await alert(access, effect, () => ({ effect, carriedOver, audience: audienceOf(access.state()) }));
     case 'tell-incident':
       await tellIncident(access.state(), 'post-mortem-approved', {
         ...{ approvedAt: effect.approvedAt, approvedBy: effect.approvedBy },
