@@ -6,6 +6,7 @@ import { opened } from './case/acts/opened';
 import { foldClocks } from './clocks/acts/fold';
 import { foldEffects } from './effects/acts/fold';
 import type { Fold } from './fold';
+import { keysAfter } from './recent-keys';
 import { foldNotices } from './notices/acts/fold';
 import { foldRestriction } from './restriction/acts/fold';
 import { foldScope } from './scope/acts/fold';
@@ -19,16 +20,11 @@ import { foldTriage } from './triage/acts/fold';
  * Evolve 3. Each part of the state is written by one fold, by type.
  */
 
-const KEYS_KEPT = 1000;
-
 /** Folds one page into the state. Never refuses: what once happened has happened, under whatever rules. */
 export function evolve(state: IncidentState | undefined, page: Page): IncidentState {
   const after = applyAll(state, page.events, page);
   if (!after) throw new Error(`The first page of ${page.incident} does not open it`);
-  const recentKeys = page.key
-    ? [...after.recentKeys, { ...page.key, sequence: page.sequence }].slice(-KEYS_KEPT)
-    : after.recentKeys;
-  return { ...after, sequence: page.sequence, recentKeys };
+  return { ...after, sequence: page.sequence, recentKeys: keysAfter(after.recentKeys, page) };
 }
 
 export function applyAll(

@@ -1,3 +1,4 @@
+import type { Rules } from '../case/rules';
 import { detailOf, dutyOf } from './alert-matter';
 import type { Event } from '../events';
 import { headlineOf } from '../case/headline';
@@ -54,18 +55,20 @@ export function mailIdOf(alert: Pick<Alert, 'id' | 'level'>, at: Instant): Effec
 
 /** The next level of escalation; the last one repeats. */
 export function escalate(state: IncidentState, alert: Alert, at: Instant): Escalated {
-  const { levels, minutesPerLevel, lastRepeatsMinutes } = state.rules.escalation;
+  const duty = dutyOf(state, alert.kind, alert.obligation);
+  return { ...nextLevel(state.rules, alert, at), duty, headline: headlineOf(state) };
+}
+
+export function nextLevel(
+  { escalation }: Pick<Rules, 'escalation'>,
+  alert: Pick<Alert, 'id' | 'level'>,
+  at: Instant,
+): Omit<Escalated, 'duty' | 'headline'> {
+  const { levels, minutesPerLevel, lastRepeatsMinutes } = escalation;
   const level = Math.min(alert.level + 1, levels.length - 1);
   const wait = level === levels.length - 1 ? lastRepeatsMinutes : minutesPerLevel;
-  return {
-    type: 'alert-escalated',
-    alert: alert.id,
-    level,
-    to: { roles: levels.slice(level, level + 1) },
-    escalatesAt: plus(at, wait * MINUTE),
-    duty: dutyOf(state, alert.kind, alert.obligation),
-    headline: headlineOf(state),
-  };
+  const to = { roles: levels.slice(level, level + 1) };
+  return { type: 'alert-escalated', alert: alert.id, level, to, escalatesAt: plus(at, wait * MINUTE) };
 }
 
 /** A level that reached nobody is skipped at once; past the top one, those whom a mail of this alert last reached stand in for it. */

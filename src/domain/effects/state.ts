@@ -1,5 +1,5 @@
 import type { Addressees, AlertDetail, AlertKind } from '../alerts/state';
-import type { Headline, IncidentId } from '../case/state';
+import type { Headline } from '../case/state';
 import type { Duty } from '../clocks/state';
 import type { NoticeMatter } from '../notices/facts';
 import type { Steering } from '../notices/state';
@@ -15,8 +15,8 @@ export type EffectId = string & { readonly [brand]: 'EffectId' | 'AlertId' };
 export type AlertId = string & { readonly [brand]: 'AlertId' };
 
 /** `count` from 1, within the page that owes it. */
-export function effectIdOf(incident: IncidentId, page: number, count: number): EffectId {
-  return `${incident}#${page}.${count}` as EffectId;
+export function effectIdOf(subject: string, page: number, count: number): EffectId {
+  return `${subject}#${page}.${count}` as EffectId;
 }
 
 /** What the state still owes the world. The id is stable, so that a repeat can be known as one. */

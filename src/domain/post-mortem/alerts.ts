@@ -1,3 +1,4 @@
+import { nextLevel } from '../alerts/alerts';
 import type { AlertEvent } from '../alerts/events';
 import type { Addressees, Alert, AlertDetail, AlertKind } from '../alerts/state';
 import type { AlertId, EffectId } from '../effects/state';
@@ -35,9 +36,5 @@ export function askedFor(
 
 /** The next level of the incident's escalation policy; the last one repeats. */
 export function escalated({ rules, headline }: PostMortemState, alert: Alert, at: Instant): Escalated {
-  const { levels, minutesPerLevel, lastRepeatsMinutes } = rules.escalation;
-  const level = Math.min(alert.level + 1, levels.length - 1);
-  const minutes = level === levels.length - 1 ? lastRepeatsMinutes : minutesPerLevel;
-  const to = { roles: levels.slice(level, level + 1) };
-  return { type: 'alert-escalated', alert: alert.id, level, to, escalatesAt: plus(at, minutes * MINUTE), headline };
+  return { ...nextLevel(rules, alert, at), headline };
 }

@@ -1,4 +1,4 @@
-import type { EffectId } from '../effects/state';
+import { effectIdOf, type EffectId } from '../effects/state';
 import { refuse, type Refusal } from '../primitives/refusal';
 import { isRefusal, type Command, type Origin } from '../rule';
 import { allPostMortemCommands, type AnyPostMortemCommand } from './commands';
@@ -54,5 +54,5 @@ function owns({ actions }: PostMortemState, person: string, payload: unknown): b
 
 function idsOf({ id, sequence }: PostMortemState): () => EffectId {
   let count = 0;
-  return () => `${id}#${sequence + 1}.${(count += 1)}` as EffectId;
+  return () => effectIdOf(id, sequence + 1, ++count);
 }

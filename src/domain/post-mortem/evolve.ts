@@ -1,20 +1,17 @@
 import { foldAlerts } from '../alerts/acts/fold';
 import { mailOwed } from '../effects/acts/fold';
 import type { Provenance } from '../events';
+import { keysAfter } from '../recent-keys';
+import { withRoles } from '../primitives/roster';
 import { contentsAfter } from './acts/fold';
 import type { PostMortemEvent, PostMortemPage } from './events';
 import type { PostMortemEffect, PostMortemState } from './state';
-
-const KEYS_KEPT = 1000;
 
 /** Folds one page into the state: total and pure, as that of an incident. */
 export function evolvePostMortem(state: PostMortemState | undefined, page: PostMortemPage): PostMortemState {
   const after = foldedPostMortem(state, page.events, page);
   if (!after) throw new Error(`The first page of ${page.incident} does not begin it`);
-  const recentKeys = page.key
-    ? [...after.recentKeys, { ...page.key, sequence: page.sequence }].slice(-KEYS_KEPT)
-    : after.recentKeys;
-  return { ...after, sequence: page.sequence, recentKeys };
+  return { ...after, sequence: page.sequence, recentKeys: keysAfter(after.recentKeys, page) };
 }
 
 export function foldedPostMortem(
@@ -67,10 +64,8 @@ function peopleAfter(state: PostMortemState, event: PostMortemEvent, { at, by }:
       return { approvedAt: at };
     case 'roster-adopted':
       return { roster: event.roster, rosterRevision: event.revision };
-    case 'roster-changed': {
-      const held = Object.entries({ ...state.roster, ...event.changes }).filter(([, roles]) => roles.length > 0);
-      return { roster: Object.fromEntries(held), rosterRevision: event.revision };
-    }
+    case 'roster-changed':
+      return { roster: withRoles(state.roster, event.changes), rosterRevision: event.revision };
     case 'roster-missed':
       return { rosterMissed: event.revision };
     case 'reasked':

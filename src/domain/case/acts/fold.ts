@@ -1,6 +1,6 @@
 import type { Event, Provenance } from '../../events';
 import type { Fold } from '../../fold';
-import type { Roster } from '../../primitives/people';
+import { withRoles } from '../../primitives/roster';
 import type { Instant } from '../../primitives/instant';
 import type { Anchor, CaseSlice, HelpRequest } from '../state';
 import type { IncidentState } from '../../state';
@@ -11,7 +11,7 @@ export const foldCase: Fold<CaseSlice> = (state, event, told) => {
     case 'roster-adopted':
       return { roster: event.roster, rosterRevision: event.revision };
     case 'roster-changed':
-      return { roster: withChanges(state.roster, event.changes), rosterRevision: event.revision };
+      return { roster: withRoles(state.roster, event.changes), rosterRevision: event.revision };
     case 'roster-missed':
       return { rosterMissed: event.revision };
     case 'rules-adopted':
@@ -61,10 +61,6 @@ function asked(
 ): HelpRequest[] {
   const before = help.find((one) => one.customer === customer);
   return [...help.filter((one) => one !== before), { customer, owner, askedAt: before?.askedAt ?? at }];
-}
-
-function withChanges(roster: Roster, changes: Roster): Roster {
-  return Object.fromEntries(Object.entries({ ...roster, ...changes }).filter(([, roles]) => roles.length > 0));
 }
 
 const foldDeclaration: Fold<Pick<CaseSlice, 'declaration' | 'withdrawn' | 'anchors'>> = (state, event, { at, by }) => {

@@ -1,6 +1,7 @@
 import { HOUR, plus } from '../../primitives/instant';
 import { refuse } from '../../primitives/refusal';
 import type { RosterChange } from '../../primitives/people';
+import { changeHeard } from '../../primitives/roster';
 import { API_ONLY, SYSTEM_DOOR } from '../../rule';
 import { struck } from '../clocks';
 import type { PostMortemEvent } from '../events';
@@ -57,10 +58,8 @@ export const adoptRoster: PostMortemRule<{ revision: number; roster: RosterChang
 export const changeRoster: PostMortemRule<RosterChange> = {
   description: 'In the register people were given roles, or lost them.',
   ...{ roles: 'system', doors: SYSTEM_DOOR },
-  decide: ({ state }, { after, revision, changes }) => {
-    const { rosterRevision, rosterMissed = 0 } = state;
-    if (revision <= rosterRevision) return [];
-    if (after <= rosterRevision) return [{ type: 'roster-changed', changes, revision }];
-    return revision > rosterMissed ? [{ type: 'roster-missed', revision }] : [];
+  decide: ({ state }, change) => {
+    const heard = changeHeard(state, change);
+    return heard ? [heard] : [];
   },
 };

@@ -1,8 +1,8 @@
 import { SIDES } from '../../notices/notices';
 import { refuse } from '../../primitives/refusal';
-import { API_ONLY, isSpeaker } from '../../rule';
+import { API_ONLY } from '../../rule';
 import { lackingIn } from '../lacking';
-import { nextSide } from '../sides';
+import { agreement } from '../sides';
 import type { PostMortemRule } from '../rule';
 
 export interface ApprovePostMortem {
@@ -18,13 +18,11 @@ export const approvePostMortem: PostMortemRule<ApprovePostMortem> = {
       return refuse('stale-text', `It stands at version ${state.version}; read it again.`, ['/version']);
     const lacking = lackingIn(state);
     if (lacking.length > 0) return refuse('missing', `It still needs: ${lacking.join('; ')}.`, lacking);
-    if (state.approvals.some(({ by }) => isSpeaker(said, by)))
-      return refuse('already-so', 'You have approved it; the other approval comes from another person.');
-    const as = nextSide(state.rules, state.approvals, said.roles);
-    if (!as) return refuse('already-so', 'Your side has approved it; the other approval comes from the other side.');
-    const agreed = { type: 'post-mortem-agreed', version, as } as const;
-    const approvedBy = [...state.approvals.map(({ by }) => by), said.by];
-    if (approvedBy.length < 2) return [agreed];
-    return [agreed, { type: 'post-mortem-concluded', effect: nextId(), approvedBy }];
+    const agreed = agreement(state.rules, state.approvals, said);
+    if ('refused' in agreed) return agreed;
+    const { as, approvedBy } = agreed;
+    const event = { type: 'post-mortem-agreed', version, as } as const;
+    if (approvedBy.length < 2) return [event];
+    return [event, { type: 'post-mortem-concluded', effect: nextId(), approvedBy }];
   },
 };

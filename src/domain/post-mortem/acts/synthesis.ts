@@ -1,7 +1,7 @@
 import { SIDES } from '../../notices/notices';
 import { refuse } from '../../primitives/refusal';
 import { API_ONLY, isSpeaker } from '../../rule';
-import { nextSide } from '../sides';
+import { agreement } from '../sides';
 import { WRITERS, type PostMortemRule } from '../rule';
 import type { SynthesisText } from '../state';
 
@@ -27,12 +27,10 @@ export const approveSynthesis: PostMortemRule<ApproveSynthesis> = {
       return refuse('stale-text', `The text stands at version ${synthesis.version}; read it again.`, ['/version']);
     if (isSpeaker(said, synthesis.by))
       return refuse('second-person', 'Who wrote it does not approve it; ask a colleague.');
-    if (synthesis.approvals.some(({ by }) => isSpeaker(said, by)))
-      return refuse('already-so', 'You have approved it; the other approval comes from another person.');
-    const as = nextSide(state.rules, synthesis.approvals, said.roles);
-    if (!as) return refuse('already-so', 'Your side has approved it; the other approval comes from the other side.');
-    const agreed = { type: 'synthesis-agreed', version, as } as const;
-    const approvedBy = [...synthesis.approvals.map(({ by }) => by), said.by];
-    return approvedBy.length < 2 ? [agreed] : [agreed, { type: 'synthesis-approved', effect: nextId(), approvedBy }];
+    const agreed = agreement(state.rules, synthesis.approvals, said);
+    if ('refused' in agreed) return agreed;
+    const { as, approvedBy } = agreed;
+    const event = { type: 'synthesis-agreed', version, as } as const;
+    return approvedBy.length < 2 ? [event] : [event, { type: 'synthesis-approved', effect: nextId(), approvedBy }];
   },
 };
