@@ -1,10 +1,11 @@
 import type { IncidentState } from './state';
 
 /** Counts up with each change of the state's shape. */
-export const STATE_VERSION = 3;
+export const STATE_VERSION = 4;
 
 const ADDED_IN_2: Partial<IncidentState> = { unreachableCustomers: [], cleared: [], promiseCounts: [], help: [] };
 const ADDED_IN_3: Partial<IncidentState> = { scopeRevision: 0, questions: [], tasks: [], departments: {} };
+const ADDED_IN_4: Partial<IncidentState> = {};
 
 /**
  * The state that the run before, perhaps of an older release, hands on, in the shape of this one. A new field of the state gets its value here,
@@ -19,5 +20,11 @@ export function upgraded(state: IncidentState): IncidentState {
         'it is older than the worker that wrote it. Replace it by the newer release; until then the incident waits, and loses nothing.',
     );
   if (version === STATE_VERSION) return state;
-  return { ...(version < 2 && ADDED_IN_2), ...ADDED_IN_3, ...state, stateVersion: STATE_VERSION };
+  return {
+    ...(version < 2 && ADDED_IN_2),
+    ...(version < 3 && ADDED_IN_3),
+    ...ADDED_IN_4,
+    ...state,
+    stateVersion: STATE_VERSION,
+  };
 }
