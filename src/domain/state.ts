@@ -11,7 +11,7 @@ import type { TriageSlice } from './triage/state';
 /** What the pages say beside their events: `evolve` writes it. */
 interface JournalSlice {
   /** Read by `upgraded` alone. */
-  stateVersion: 3;
+  stateVersion: 4;
   id: IncidentId;
   /** Pages recorded so far. */
   sequence: number;
