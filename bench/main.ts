@@ -6,9 +6,9 @@ import { createTeller } from '../src/demo/teller';
 import { actionsOf, historyOf, quiet } from './history';
 import { sideBySide, times } from './measure';
 import { openPlace, type Kind, type Place } from './place';
-import { commands, latenesses, openings, type Size } from './rounds';
+import { commands, latenesses, openings, type Sides, type Size } from './rounds';
 import { bareOf, NO_TRIPS, productOf, referenceOf, seenTo, straightOf, type Side } from './sides';
-import { tableOf, type Figures } from './table';
+import { rowOf, tableOf, type Figures } from './table';
 import { measureCourse } from './trips';
 import { sealingMs } from './sealing';
 import { warmStart } from './warm';
@@ -63,12 +63,12 @@ async function measure(place: Place, size: Size, warm: number): Promise<Figures>
   say('as many bare workflows open');
   await openUpTo(place, bare, size.others, size);
   say('(a) openings');
-  const opened = await openings(client, sides, size);
+  const opened = shown('opened', await openings(client, sides, size), size);
   say('(b) commands');
-  const commanded = await commands(client, sides, size);
-  const straight = await commands(client, past, size);
+  const commanded = shown('commanded', await commands(client, sides, size), size);
+  const straight = shown('straight', await commands(client, past, size), size);
   say('(c) promises due at one instant');
-  const late = await latenesses(client, product, course, size);
+  const late = shown('late', await latenesses(client, product, course, size), size);
   say('a whole incident');
   const story = await wholeStory(place);
   return { warm, sealingMs: await sealingMs(), course, memory, opened, commanded, straight, late, story };
@@ -90,6 +90,12 @@ async function wholeStory({ client, url, keysFile }: Place): Promise<Figures['st
     events: incident.length + notice.length,
     actions: actionsOf(incident) + actionsOf(notice),
   };
+}
+
+/** Each as soon as it is there: what comes later may fail. */
+function shown(name: Parameters<typeof rowOf>[0], figures: Sides<number[]>, size: Size): Sides<number[]> {
+  process.stdout.write(`${rowOf(name, figures, size)}\n`);
+  return figures;
 }
 
 function machine(kind: Kind): string {

@@ -18,15 +18,14 @@ export type Ask = (by: Role, path: string, body: object) => Promise<{ id: string
 /** Through the HTTP API, signed in and with an idempotency key, as a careful client does. */
 export function productOf({ url, keys }: Place): Side & { ask: Ask } {
   const ask: Ask = async (by, path, body) => {
-    const answer = await fetch(`${url}/api/incidents${path}`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${keys[by]}`,
-        'content-type': 'application/json',
-        'idempotency-key': randomUUID(),
-      },
-      body: JSON.stringify(body),
-    });
+    const headers = {
+      authorization: `Bearer ${keys[by]}`,
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+    };
+    const post = () => fetch(`${url}/api/incidents${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    let answer = await post();
+    for (let repeats = 0; answer.status === 503 && repeats < 5; repeats += 1) answer = await post();
     const text = await answer.text();
     if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${text.slice(0, 300)}`);
     return JSON.parse(text) as { id: string };
