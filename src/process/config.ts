@@ -5,8 +5,17 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import { LOOPBACK } from '../primitives/loopback';
 import type { Sender } from '../texts/sender';
+import { aUrl, namesIn } from './setting';
+import {
+  alertWebhooksOf,
+  faultsOfDkim,
+  MAIL_SETTINGS,
+  mailOf,
+  type AlertWebhooks,
+  type MailConfig,
+} from './mail-settings';
 import { faultsOfOidc, oidcOf, type OidcConfig } from './oidc-settings';
-import { faultsOfSender, senderOf } from './sender-settings';
+import { faultsOfSender, SENDER_SETTINGS, senderOf } from './sender-settings';
 
 export interface Config {
   /** `localUrl` reaches the API from this machine, `publicUrl` from where people are. */
@@ -27,19 +36,9 @@ export interface Config {
   uiUrl: string;
   /** Where a UI of its own process listens; our proxy in front of it is at `uiPort`. */
   uiUpstream?: string;
-  mail: {
-    smtpUrl: string;
-    from: string;
-    sandbox: boolean;
-    /** Where what servers send back is read; absent: at the sender's address. */
-    bounces?: string;
-    /** Signs mail: `<selector>@<domain>`, and the file of the key. */
-    dkim?: { written: string; keyFile: string };
-    /** The folder that it is read from, too. */
-    returnedImapUrl?: string;
-  };
-  /** Programs that hear of alerts: `<form>+<address>[#<secret>]`, parted by blanks; and which hosts may lie inside. */
-  alertWebhooks: { written: string; inside: readonly string[] };
+  mail: MailConfig;
+  /** Programs that hear of alerts, and which hosts may lie inside. */
+  alertWebhooks: AlertWebhooks;
   /** Who signs notices to customers. */
   sender: Sender;
   /** The letters, a folder for each language. */
@@ -107,11 +106,6 @@ export function readConfig(env: Environment = process.env, argv: readonly string
   return config;
 }
 
-function faultsOfDkim({ MAIL_DKIM, MAIL_DKIM_KEY_FILE }: z.infer<typeof settings>): string[] {
-  if ((MAIL_DKIM === undefined) === (MAIL_DKIM_KEY_FILE === undefined)) return [];
-  return ['MAIL_DKIM and MAIL_DKIM_KEY_FILE go together: set both, or neither.'];
-}
-
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const aPort = 'must be a port number from 1 to 65535';
@@ -134,32 +128,20 @@ const upTo = (most: number, unit: string, standard: number) => {
     .default(standard);
 };
 
-const url = (protocol: RegExp, error: string) => z.url({ protocol, error }).optional();
-
 const host = z
   .string()
   .regex(/^[\w.:-]+$/, 'must be an address of this machine, such as 127.0.0.1')
   .default('127.0.0.1');
 
-const aDatabase = url(
+const aDatabase = aUrl(
   /^postgres(ql)?$/,
   'must be a PostgreSQL address, such as postgres://user:password@host:5432/tocsin',
 );
 
-const aLine = z
-  .string()
-  .regex(/^[^\p{Cc}<>]{1,200}$/u, 'must be one line of at most 200 characters, without < and >')
-  .optional();
-
-const aMailbox = z
-  .string()
-  .regex(/^[^<>@\s]+@[^<>@\s]+$/, 'must be one mail address, such as incidents@company.example')
-  .optional();
-
 const settings = z.object({
   PORT: port(8080),
   HOST: host,
-  PUBLIC_URL: url(/^https?$/, 'must be the address people reach Tocsin at, such as https://tocsin.example'),
+  PUBLIC_URL: aUrl(/^https?$/, 'must be the address people reach Tocsin at, such as https://tocsin.example'),
   TOCSIN_ALLOWED_HOSTS: z
     .string()
     .regex(
@@ -169,7 +151,7 @@ const settings = z.object({
     .default(''),
   TOCSIN_SESSION_IDLE_HOURS: upTo(168, 'hours', 12),
   TOCSIN_SESSION_DAYS: upTo(30, 'days', 7),
-  OIDC_ISSUER: url(/^https?$/, 'must be the issuer of the identity provider, such as https://login.company.example'),
+  OIDC_ISSUER: aUrl(/^https?$/, 'must be the issuer of the identity provider, such as https://login.company.example'),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   TOCSIN_DATA: z.string().default('.tocsin'),
@@ -177,53 +159,13 @@ const settings = z.object({
   DATABASE_OWNER_URL: aDatabase,
   TOCSIN_TEMPORAL_PORT: port(7233),
   TOCSIN_UI_PORT: port(8233),
-  TOCSIN_UI_URL: url(/^https?$/, "must be the address of Temporal's UI, such as http://127.0.0.1:8233"),
-  TOCSIN_UI_UPSTREAM: url(/^http$/, "must be where Temporal's UI itself listens, such as http://temporal-ui:6697"),
+  TOCSIN_UI_URL: aUrl(/^https?$/, "must be the address of Temporal's UI, such as http://127.0.0.1:8233"),
+  TOCSIN_UI_UPSTREAM: aUrl(/^http$/, "must be where Temporal's UI itself listens, such as http://temporal-ui:6697"),
   TOCSIN_SMTP_PORT: port(1025),
   TOCSIN_MAILBOX_PORT: port(1080),
   TOCSIN_MAILBOX_HOST: host,
-  SMTP_URL: url(/^smtps?$/, 'must be a mail server, such as smtp://user:password@host:587'),
-  MAIL_FROM: z
-    .string()
-    .regex(
-      /^(?:[^<>@\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
-      'must be one mail address, such as Tocsin <tocsin@company.example>',
-    )
-    .default('Tocsin <tocsin@tocsin.example>'),
-  MAIL_BOUNCES: z
-    .string()
-    .regex(
-      /^[^<>@\s+]{1,14}@[^<>@\s]+$/,
-      'must be a mail address with at most 14 characters before the @, such as bounces@company.example',
-    )
-    .optional(),
-  MAIL_DKIM: z
-    .string()
-    .regex(/^[\w-]+@[\w.-]+\.[\w-]+$/, 'must be a selector and a domain, such as tocsin@company.example')
-    .optional(),
-  MAIL_DKIM_KEY_FILE: z.string().optional(),
-  MAIL_BOUNCES_IMAP_URL: url(
-    /^imaps?$/,
-    'must be a folder of an IMAP server, such as imaps://user:password@mail.company.example/INBOX',
-  ),
-  ALERT_WEBHOOKS: z
-    .string()
-    .regex(
-      /^(?:\s*(?:standard|pagerduty|slack|teams)\+https?:\/\/[^\s#]+(?:#\S+)?)+\s*$/,
-      'must be forms and addresses, parted by blanks, such as slack+https://hooks.slack.com/services/T0/B0/x',
-    )
-    .default(''),
-  ALERT_WEBHOOK_HOSTS: z
-    .string()
-    .regex(/^[\w.:-]*(?:\s*,\s*[\w.:-]+)*$/, 'must be host names or addresses without ports, parted by commas')
-    .default(''),
-  SENDER_NAME: aLine,
-  SENDER_MARK: aLine,
-  SENDER_ADDRESS: aLine,
-  SENDER_PHONE: aLine,
-  SENDER_MAIL: aMailbox,
-  SENDER_DPO: aLine,
-  REPLY_TO: aMailbox,
+  ...MAIL_SETTINGS,
+  ...SENDER_SETTINGS,
   TOCSIN_TEXTS: z.string().optional(),
   TOCSIN_KEYS_FILE: z.string().optional(),
   TOCSIN_WORKER_METRICS: z
@@ -237,7 +179,7 @@ const settings = z.object({
   TOCSIN_ENCRYPTION_KEYS_FILE: z.string().optional(),
   TOCSIN_UNSEALED: z.enum(['refuse', 'claim'], 'must be refuse or claim').default('refuse'),
   TOCSIN_CHECKPOINT_KEY_FILE: z.string().optional(),
-  TOCSIN_CHECKPOINT_WEBHOOK: url(
+  TOCSIN_CHECKPOINT_WEBHOOK: aUrl(
     /^https?$/,
     'must be an address that takes a POST, such as https://witness.example/tocsin',
   ),
@@ -246,7 +188,7 @@ const settings = z.object({
   TOCSIN_VERIFY_DAYS: upTo(365, 'days', 7),
   TOCSIN_REPORTS_PER_HOUR: upTo(999_999, 'reports', 60),
   TOCSIN_WATCH_SECONDS: upTo(3_600, 'seconds', 60),
-  HEARTBEAT_URL: url(
+  HEARTBEAT_URL: aUrl(
     /^https?$/,
     'must be the address of a monitor that hears that all is well, such as https://hc.example/ping/1',
   ),
@@ -310,7 +252,6 @@ type Set = z.infer<typeof settings>;
 function compose(set: Set, temporal: ClientConnectConfig, demo: boolean): Config {
   const dataFolder = resolve(set.TOCSIN_DATA);
   const sandboxUrl = `smtp://${reachedAt(set.TOCSIN_MAILBOX_HOST, set.TOCSIN_SMTP_PORT)}`;
-  const smtpUrl = set.SMTP_URL ?? sandboxUrl;
   const localUrl = `http://${reachedAt(set.HOST, set.PORT)}`;
   const external = temporal.connectionOptions.address;
   const address = external ?? `127.0.0.1:${set.TOCSIN_TEMPORAL_PORT}`;
@@ -334,14 +275,8 @@ function compose(set: Set, temporal: ClientConnectConfig, demo: boolean): Config
     },
     uiUrl,
     ...(set.TOCSIN_UI_UPSTREAM && { uiUpstream: set.TOCSIN_UI_UPSTREAM }),
-    mail: {
-      ...{ smtpUrl, from: set.MAIL_FROM, sandbox: smtpUrl === sandboxUrl },
-      ...(set.MAIL_DKIM &&
-        set.MAIL_DKIM_KEY_FILE && { dkim: { written: set.MAIL_DKIM, keyFile: resolve(set.MAIL_DKIM_KEY_FILE) } }),
-      ...(set.MAIL_BOUNCES && { bounces: set.MAIL_BOUNCES }),
-      ...(set.MAIL_BOUNCES_IMAP_URL && { returnedImapUrl: set.MAIL_BOUNCES_IMAP_URL }),
-    },
-    alertWebhooks: { written: set.ALERT_WEBHOOKS, inside: namesIn(set.ALERT_WEBHOOK_HOSTS) },
+    mail: mailOf(set, sandboxUrl),
+    alertWebhooks: alertWebhooksOf(set),
     sender: senderOf(set),
     textsFolder: resolve(set.TOCSIN_TEXTS ?? SHIPPED_TEXTS),
     mailbox: {
@@ -376,10 +311,6 @@ function hostsOf(set: Set, urls: string[]): string[] {
   const named = namesIn(set.TOCSIN_ALLOWED_HOSTS);
   const hosts = [...LOOPBACK, set.HOST.toLowerCase(), set.TOCSIN_MAILBOX_HOST.toLowerCase(), ...typed, ...named];
   return [...new Set(hosts)].filter((host) => host !== '' && !isEverywhere(host));
-}
-
-function namesIn(list: string): string[] {
-  return list.split(',').map((name) => name.trim().toLowerCase());
 }
 
 function isEverywhere(host: string): boolean {

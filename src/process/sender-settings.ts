@@ -1,4 +1,15 @@
 import { SAMPLE_SENDER, type Sender } from '../texts/sender';
+import { aLine, aMailbox } from './setting';
+
+export const SENDER_SETTINGS = {
+  SENDER_NAME: aLine,
+  SENDER_MARK: aLine,
+  SENDER_ADDRESS: aLine,
+  SENDER_PHONE: aLine,
+  SENDER_MAIL: aMailbox,
+  SENDER_DPO: aLine,
+  REPLY_TO: aMailbox,
+};
 
 /** What customers read of who writes to them; each is asked for where mail leaves this machine. */
 const NEEDED = ['SENDER_NAME', 'SENDER_ADDRESS', 'SENDER_PHONE', 'SENDER_MAIL', 'SENDER_DPO'] as const;
