@@ -1,6 +1,6 @@
 import { sha256 } from '../../src/primitives/hash';
 import { coverOf, grown, joined, type Sized } from '../../src/primitives/merkle';
-import { BEFORE_THE_FIRST, chained } from '../../src/register/journal/chain';
+import { BEFORE_THE_FIRST, chained } from '../../src/primitives/chain';
 import { faultsOf } from '../../src/register/journal/verify';
 import { treeChecker, type LeafRow } from '../../src/register/tree/checker';
 import { leafOf } from '../../src/register/tree/sources';

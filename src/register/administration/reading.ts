@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import { sha256 } from '../../primitives/hash';
 import type { Schema } from '../database/schema';
-import { BEFORE_THE_FIRST, chainFaults, type Link } from '../journal/chain';
+import { BEFORE_THE_FIRST, chainFaults, type Link } from '../../primitives/chain';
 import { cursorOf, positionOf, sliceOf } from '../read/cursor';
 
 export interface StoryQuery {

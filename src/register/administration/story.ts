@@ -7,7 +7,7 @@ import { sha256 } from '../../primitives/hash';
 import { lockAdministration } from '../database/locks';
 import type { Schema } from '../database/schema';
 import { storable } from '../database/values';
-import { BEFORE_THE_FIRST, chained } from '../journal/chain';
+import { BEFORE_THE_FIRST, chained } from '../../primitives/chain';
 import { planMails, type Hearers } from './witnesses';
 
 /** Whoever acts without a person: the shell, a process at its start. */

@@ -3,7 +3,7 @@ import type { AnyPage, Page } from '../../domain/events';
 import type { PostMortemPage } from '../../domain/post-mortem/events';
 import { isPostMortemId, type PostMortemId } from '../../domain/post-mortem/id';
 import type { IncidentId } from '../../domain/case/state';
-import { BEFORE_THE_FIRST, chained } from './chain';
+import { BEFORE_THE_FIRST, chained } from '../../primitives/chain';
 import { sha256 } from '../../primitives/hash';
 import { RegisterConflict } from '../database/faults';
 import { advance, refold } from './fold';

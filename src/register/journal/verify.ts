@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/case/state';
 import { anyOf } from '../database/sql';
 import { instantText } from '../database/values';
-import { chainFaults, type Link } from './chain';
+import { chainFaults, type Link } from '../../primitives/chain';
 import { envelopeOf } from './page-bytes';
 import type { Schema } from '../database/schema';
 

@@ -1,4 +1,4 @@
-import { sha256 } from '../../primitives/hash';
+import { sha256 } from './hash';
 
 /** The chain value before an incident's first page. */
 export const BEFORE_THE_FIRST = '0'.repeat(64);
