@@ -50,6 +50,7 @@ import { liftLegalHold, listLegalHolds, placeLegalHold } from './routes/legal-ho
 import { listIncidents } from './routes/listing';
 import { readNotice } from './routes/notice';
 import { listPlaybooks } from './routes/playbooks';
+import { sendProofPack } from './routes/proof-pack';
 import { listPostMortems, mayWritePostMortem, readPostMortem, writePostMortem } from './routes/post-mortem';
 import { mayReport, takeReport } from './routes/reporting';
 import { logRequests } from './http/request-log';
@@ -158,6 +159,7 @@ const operator = requireRole('operator');
 const responders = requireRole(...RESPONDERS);
 const counsel = requireRole('legal', 'privacy');
 const auditor = requireRole('auditor');
+const provers = requireRole('auditor', 'privacy', 'legal', 'lead');
 const witnesses = requireRole('auditor', 'privacy', 'operator');
 const administration = requireRole('operator', 'auditor');
 
@@ -176,6 +178,7 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
   mount(app, '/api/incidents/:id/notices', { get: [signed, noQuery, readNotices(deps)] });
   mount(app, '/api/incidents/:id/notices/:number', { get: [signed, readNotice(deps)] });
   mount(app, '/api/incidents/:id/deliveries', { get: [signed, readDeliveries(deps)] });
+  mount(app, '/api/incidents/:id/proof-pack', { get: [signed, mustSee(deps), provers, sendProofPack(deps)] });
   mount(app, '/api/incidents/:id/scope', { get: [signed, readScope(deps)] });
   mount(app, '/api/incidents/:id/detections', { get: [signed, mustSee(deps), readers, noQuery, readDetections(deps)] });
   mount(app, '/api/incidents/:id/scope/import', {

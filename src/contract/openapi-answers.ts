@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { answers, body, onceHeader, operation, replayed, WRITING } from './openapi-parts';
+import { answers, body, failures, onceHeader, operation, replayed, WRITING } from './openapi-parts';
+import { proofPackQuery } from './queries';
 import { question, questionAnswer, questionList } from './recipient-answers';
 import { incidentId } from './words';
 
@@ -8,6 +9,20 @@ const idPath = z.object({ id: incidentId('The incident.') });
 
 export function answerPaths(): ZodOpenApiPathsObject {
   return {
+    '/api/incidents/{id}/proof-pack': {
+      get: operation(
+        'incidents',
+        'What proves who was told what, when, and who approved it: a ZIP. For auditors, privacy, legal and leads.',
+        {
+          200: {
+            description: 'As `npm run verify-pack` checks it.',
+            content: { 'application/zip': { schema: z.string() } },
+          },
+          ...failures(['unknown-incident', 'erased', 'not-found', 'bad-request']),
+        },
+        { requestParams: { path: idPath, query: proofPackQuery } },
+      ),
+    },
     '/api/incidents/{id}/questions': {
       get: operation(
         'incidents',

@@ -86,6 +86,10 @@ export const noticeQuery = z.strictObject({
   customer: recordId('As this customer of the scope reads it; left out, as the first.', 'customer-17').optional(),
 });
 
+export const proofPackQuery = z.strictObject({
+  customer: recordId('Only what went to this customer of the scope.', 'customer-17').optional(),
+});
+
 function moment(description: string) {
   return instant(description)
     .transform((text) => instantFrom(text))

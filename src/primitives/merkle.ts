@@ -49,6 +49,25 @@ export function inclusionRanges(position: number, size: number): Range[] {
   return pathOf(position, [0, size]);
 }
 
+/** The root that a leaf and the hashes of its `inclusionRanges` give; undefined if there are too few or too many (RFC 9162, 2.1.3.2). */
+export function rootOf(
+  leaf: Buffer,
+  { position, size }: { position: number; size: number },
+  hashes: readonly Buffer[],
+) {
+  let [at, last] = [position, size - 1];
+  let root = leaf;
+  const rise = () => ([at, last] = [Math.floor(at / 2), Math.floor(last / 2)]);
+  for (const hash of hashes) {
+    if (last === 0) return undefined;
+    const isRight = at % 2 === 1 || at === last;
+    root = isRight ? nodeHash(hash, root) : nodeHash(root, hash);
+    while (isRight && at % 2 === 0 && at > 0) rise();
+    rise();
+  }
+  return last === 0 ? root : undefined;
+}
+
 /** That the tree of a size begins with the one of an older size. */
 export function consistencyRanges(older: number, size: number): Range[] {
   return older === 0 || older === size ? [] : subproofOf(older, [0, size], true);

@@ -14,6 +14,7 @@ import { takeDown } from './delivery/plan';
 import { snapshotsIn, type Snapshots } from './delivery/snapshots';
 import { embeddedDialect } from './database/embedded';
 import { erasureIn, type Erasure } from './operations/erasure';
+import { evidenceIn, type Evidence } from './delivery/evidence';
 import { findingsIn, type Findings } from './operations/findings';
 import { idempotencyIn, type Idempotency } from './operations/idempotency';
 import { incidentsIn, type Incidents } from './read/incidents';
@@ -74,6 +75,7 @@ export interface Register {
   notices: Notices;
   snapshots: Snapshots;
   deliveries: Deliveries;
+  evidence: Evidence;
   alerts: AlertsSent;
   answers: Answers;
   returnedMails: ReturnedMails;
@@ -142,6 +144,7 @@ function registerIn(
     notices: noticesIn(db),
     snapshots: snapshotsIn(db, takeDown),
     deliveries: deliveriesIn(db),
+    evidence: evidenceIn(db),
     alerts: alertsIn(db),
     answers: answersIn(db),
     returnedMails: returnedMailsIn(db),
@@ -190,6 +193,7 @@ export type { Customers } from './parties/customers';
 export type { Declarations, KeptDeclaration } from './operations/declarations';
 export type { Deliveries } from './delivery/deliveries';
 export type { ClaimedMail } from './delivery/claims';
+export type { Evidence, EvidenceRow, PackReceipt } from './delivery/evidence';
 export type { SnapshotRow, SnapshotText } from './delivery/snapshots';
 export type { RecipientRow } from './delivery/recipients';
 export type { EndedMail } from './delivery/finish';

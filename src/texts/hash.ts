@@ -2,14 +2,24 @@ import { sha256 } from '../primitives/hash';
 import type { NoticeText } from './notice';
 
 /** SHA-256, hex, of a finished text, as one recipient reads it. */
-export function textHashOf(language: string, { subject, text, html }: NoticeText): string {
-  return sha256(JSON.stringify([language, subject, text, html]));
+export function textHashOf(language: string, text: NoticeText): string {
+  return sha256(textBytes(language, text));
+}
+
+/** What is hashed of a finished text. */
+export function textBytes(language: string, { subject, text, html }: NoticeText): Buffer {
+  return Buffer.from(JSON.stringify([language, subject, text, html]));
 }
 
 /** SHA-256, hex, over all texts of all languages in a fixed order: what people approve. */
 export function hashOf(texts: Record<string, NoticeText>): string {
+  return sha256(canonicalTexts(texts));
+}
+
+/** What is hashed of the texts of all languages. */
+export function canonicalTexts(texts: Record<string, NoticeText>): Buffer {
   const canonical = Object.entries(texts)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([language, { subject, text, html }]) => [language, subject, text, html]);
-  return sha256(JSON.stringify(canonical));
+  return Buffer.from(JSON.stringify(canonical));
 }

@@ -25,6 +25,7 @@ export const ADMINISTRATIVE_ACTS = [
   'legal-hold-placed',
   'legal-hold-lifted',
   'incident-erased',
+  'proof-pack-made',
   'detection-source-added',
   'detection-source-rotated',
   'detection-source-ended',

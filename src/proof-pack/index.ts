@@ -1,0 +1,4 @@
+export { packFiles, type Sealed } from './pack';
+export { archiveOf } from './archive';
+export type { PackOf, PackRegister } from './files';
+export { verifyPack, type PackFinding } from './verify';

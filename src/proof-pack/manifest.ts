@@ -1,0 +1,20 @@
+/** Names every file of a pack but itself and the receipt. */
+export const MANIFEST = 'manifest.json';
+export const RECEIPT = 'receipt.json';
+export const FORMAT = 'tocsin-proof-pack-1';
+
+export interface Listed {
+  path: string;
+  bytes: number;
+  /** Hex. */
+  sha256: string;
+}
+
+export interface Manifest {
+  format: typeof FORMAT;
+  incident: string;
+  customer?: string;
+  madeAt: string;
+  madeBy: string;
+  files: Listed[];
+}

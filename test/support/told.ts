@@ -1,0 +1,73 @@
+import { createNoticeActivities } from '../../src/activities/notice';
+import { createNoticeLinks } from '../../src/activities/notice-links';
+import { stateFacts } from '../../src/demo/facts';
+import type { Effect } from '../../src/domain/effects/state';
+import type { IncidentId } from '../../src/domain/case/state';
+import { LETTERS } from './letters';
+import type { Service } from './api';
+
+/** Customers with one administrator each, who read English. */
+export async function addCustomers(service: Service, customers: readonly string[]): Promise<void> {
+  for (const customer of customers) {
+    const contacts = [
+      { id: `${customer}-1`, name: `Admin of ${customer}`, email: `${customer}@example.com`, role: 'administrator' },
+    ];
+    const account = { id: `${customer}-a`, kind: 'subscription', name: 'One', product: 'mail', contacts };
+    const body = { name: customer, language: 'en', timeZone: 'UTC', accounts: [account] };
+    await service.as('operator').put(`/api/customers/${customer}`).send(body).expect(200);
+  }
+}
+
+/** From facts to acceptance, as people and effects do it: the first notice of a declared incident, to these customers. */
+export async function tellByNotice(service: Service, id: IncidentId, customers: readonly string[]): Promise<void> {
+  const { register, desk, deps } = service;
+  const post = async (who: string, command: string, body: object) => {
+    await service.as(who).post(`/api/incidents/${id}/${command}`).send(body).expect(200);
+  };
+  const acts = createNoticeActivities({
+    ...{ register, clock: service.now, ...LETTERS },
+    links: createNoticeLinks(register, deps.keyRing, deps.publicUrl),
+  });
+  await addCustomers(service, customers);
+  await post('lead', 'add-affected-customers', { customers });
+  const { id: effect, ...owed } = owedOf(service, id, 'resolve-scope');
+  const answer = await register.scope.resolve({ incident: id, effect, ...owed });
+  await desk.system(id, 'scope-resolved', { effect, ...answer });
+  const say = (_id: string, by: string, command: string, body: object) => post(by, command, body);
+  await stateFacts({ say, hoursAgo: () => '2027-01-01T00:00:00Z' }, id, { nature: 'A list went astray.' });
+  await post('lead', 'draft-notice', { kind: 'initial' });
+  const composing = owedOf(service, id, 'compose-notice');
+  const { texts: _, ...composed } = await acts.composeNotice(composing.matter);
+  await desk.system(id, 'notice-composed', { effect: composing.id, notice: 1, ...composed });
+  const approval = { notice: 1, hash: composed.hash, recipientsHash: composed.recipientsHash };
+  await post('legal', 'approve-notice', approval);
+  await post('communications', 'approve-notice', approval);
+  await post('lead', 'release-notice', approval);
+  const sending = owedOf(service, id, 'send-notice');
+  await desk.system(id, 'notice-started', { effect: sending.id, notice: 1 });
+  await acts.planNotice({ incident: id, ...approval });
+  await acceptAll(service, id);
+}
+
+async function acceptAll({ register, desk, now }: Service, incident: IncidentId): Promise<void> {
+  const notice = { incident, notice: 1 };
+  const fence = 'sender';
+  const rows = await register.deliveries.claim({ ...notice, fence, limit: 1_000, now: now() });
+  for (const { id } of rows) {
+    await register.deliveries.hand(id, fence, now());
+    await register.deliveries.finish(id, fence, { state: 'accepted', words: '250 2.0.0 queued as 4f1', at: now() });
+  }
+  const { finished, nextAt: _, ...counts } = await register.deliveries.progress(incident, 1);
+  const scope = await register.scope.counts(incident);
+  await desk.system(incident, 'deliveries-rolled-up', { notice: 1, counts, finished, ...scope });
+}
+
+function owedOf<Kind extends Effect['kind']>(
+  { desk }: Service,
+  id: IncidentId,
+  kind: Kind,
+): Extract<Effect, { kind: Kind }> {
+  const owed = desk.open.get(id)?.outbox.find((one) => one.kind === kind);
+  if (!owed) throw new Error(`${id} owes no ${kind}`);
+  return owed as Extract<Effect, { kind: Kind }>;
+}
