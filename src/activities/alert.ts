@@ -16,6 +16,8 @@ import { heartbeating } from './heartbeat';
 import type { Log } from './log';
 import type { PeopleCache } from './people';
 import { alertMail } from './templates/alert';
+import { piecesToSearch, type Search } from '../texts/search';
+import { cautiousSearchIn } from './withheld';
 import type { Places } from './templates/how';
 
 /*
@@ -37,6 +39,7 @@ export interface SendNeeds {
 export interface AlertNeeds extends SendNeeds {
   places: Places;
   alerts: Pick<Register['alerts'], 'turnOf' | 'groupEnded'>;
+  withheldWords: Register['withheldWords'];
   groupPace: GroupPace;
   /** Programs of ours that hear of alerts beside the mail, and without it. */
   webhooks?: StaffWebhooks;
@@ -88,14 +91,17 @@ export interface Alert {
   audience?: Audience;
   /** What is to be done first, as its incident stood when this was begun. */
   best?: NextBest;
+  /** Something of its incident is withheld from customers, and goes out in no mail at all. */
+  withheld?: true;
 }
 
 export function createSendAlert({ places, groupPace, webhooks, ...needs }: AlertNeeds) {
   const send = sendingToAll(needs);
   const grouping = createGrouping(needs, groupPace);
   return async function sendAlert(alert: Alert): Promise<{ reached: PersonId[] }> {
-    webhooks?.tell(alertNote(alert, places, needs.clock()));
-    const message = (together?: AlertSummary[]) => messageOf(alert, { places, clock: needs.clock, together });
+    const search = alert.withheld && (await cautiousSearchIn(needs, alert.effect.headline.id));
+    webhooks?.tell(alertNote(search ? withoutDetails(alert) : alert, places, needs.clock()));
+    const message = (together?: AlertSummary[]) => messageOf(alert, { places, clock: needs.clock, together, search });
     const turn = await grouping.turnOf(alert);
     if (turn.turn === 'alone') return send(message());
     const { mail: id, isFirst } = turn;
@@ -105,10 +111,13 @@ export function createSendAlert({ places, groupPace, webhooks, ...needs }: Alert
   };
 }
 
-function messageOf(
-  { effect, carriedOver, audience, best }: Alert,
-  { places, clock, together }: Pick<AlertNeeds, 'places' | 'clock'> & { together?: AlertSummary[] },
-): ToPeople {
+interface Telling extends Pick<AlertNeeds, 'places' | 'clock'> {
+  together?: AlertSummary[];
+  search?: Search;
+}
+
+function messageOf(alert: Alert, { places, clock, together, search }: Telling): ToPeople {
+  const { effect, carriedOver, audience } = alert;
   const others = together?.filter(({ incident, alert }) => incident !== effect.headline.id || alert !== effect.alert);
   return {
     id: effect.id,
@@ -116,9 +125,20 @@ function messageOf(
     isFor: (person) => isFor(effect.to, person) && isInAudience(person.id, audience),
     persons: 'persons' in effect.to ? effect.to.persons : [],
     mentions: mentionsOf(effect),
-    mail: (person, possibleRepeat, everyone) =>
-      alertMail(effect, person, { now: clock(), places, everyone, possibleRepeat, others, best }),
+    mail: (person, possibleRepeat, everyone) => {
+      const setting = { now: clock(), places, everyone, possibleRepeat, others };
+      const letter = ({ effect: told, best }: Alert) => alertMail(told, person, { ...setting, best });
+      const whole = letter(alert);
+      const isClean = !search || piecesToSearch(whole).every((piece) => search(piece).length === 0);
+      return isClean ? whole : letter(withoutDetails(alert));
+    },
   };
+}
+
+/** As it is told where it would hold what is withheld: that something is asked, and in which incident. */
+function withoutDetails({ effect, best: _, ...alert }: Alert): Alert {
+  const { product: __, ...headline } = effect.headline;
+  return { ...alert, effect: { ...effect, detail: undefined, headline } };
 }
 
 /**

@@ -104,6 +104,7 @@ export function createActivities({
         createSendAlert({
           mail: mail.alerts,
           alerts: register.alerts,
+          withheldWords: register.withheldWords,
           people,
           ledger,
           log,

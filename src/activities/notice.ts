@@ -4,16 +4,20 @@ import type { NoticeMatter } from '../domain/notices/facts';
 import type { EffectId } from '../domain/effects/state';
 import type { IncidentId } from '../domain/case/state';
 import type { NoticeCounts, Steering, TakenDown } from '../domain/notices/state';
-import type { Register } from '../register';
+import type { Register, StoredNotice } from '../register';
 import { takeDown } from './snapshot';
 import type { NoticeLinks } from './notice-links';
 import { composer, type Letters } from '../texts/compose';
 import { packed } from '../texts/packed';
+import { piecesToSearch, type Search } from '../texts/search';
+import { searchIn } from './withheld';
 
 export interface ComposedNotice extends Partial<TakenDown> {
   hash: string;
   /** Packed; none in the histories of older releases. */
   texts?: string;
+  /** Where it holds what must not go out: then nothing of it is kept. */
+  refused?: string[];
 }
 
 interface NoticeRef {
@@ -30,7 +34,7 @@ interface PlanInput {
 }
 
 export interface NoticeDeps extends Letters {
-  register: Pick<Register, 'notices' | 'deliveries' | 'snapshots' | 'restoreRepair'>;
+  register: Pick<Register, 'notices' | 'deliveries' | 'snapshots' | 'restoreRepair' | 'withheldWords'>;
   links: NoticeLinks;
   clock: () => Instant;
 }
@@ -38,6 +42,7 @@ export interface NoticeDeps extends Letters {
 /** Composes a notice's text from its frozen facts, and plans its deliveries. */
 export function createNoticeActivities({ register, links, clock, ...letters }: NoticeDeps) {
   const composedAnew = composing(register, letters, clock);
+  const setsKept = letters.sets.map(({ sha256, language, files }) => ({ sha256, language, files }));
   return {
     /**
      * A notice keeps its first text, even if the templates have changed since: people may have approved it. The history gets it too, for a
@@ -45,10 +50,16 @@ export function createNoticeActivities({ register, links, clock, ...letters }: N
      */
     composeNotice: async (matter: NoticeMatter): Promise<ComposedNotice> => {
       const { incident, notice } = matter;
-      const stored = (await register.notices.get(incident, notice)) ?? (await composedAnew(matter));
+      const kept = await register.notices.get(incident, notice);
+      const stored = kept ?? (await composedAnew(matter));
+      const search = await searchIn(register, incident);
+      const refused = placesIn(stored.texts, search);
+      if (refused.length > 0) return { hash: stored.hash, refused };
+      if (!kept) await register.notices.store(stored, setsKept);
       await scopeWorkedOut(register, matter);
-      const { hash, texts } = stored;
-      return { hash, texts: packed(texts), ...(await takeDown(register, stored)) };
+      const taken = await takeDown(register, stored, search);
+      if ('refused' in taken) return { hash: stored.hash, refused: taken.refused };
+      return { hash: stored.hash, texts: packed(stored.texts), ...taken };
     },
     steerSending: async ({ to, ...notice }: NoticeRef & { to: Steering }): Promise<object> => {
       const act = ({ paused: 'pause', resumed: 'resume', stopped: 'stop' } as const)[to];
@@ -70,15 +81,19 @@ export function createNoticeActivities({ register, links, clock, ...letters }: N
 
 function composing({ notices }: Pick<Register, 'notices'>, letters: Letters, clock: () => Instant) {
   const compose = composer(letters);
-  const kept = letters.sets.map(({ sha256, language, files }) => ({ sha256, language, files }));
   return async (matter: NoticeMatter) => {
     const { incident, notice, kind, facts, about, since } = matter;
     const before = since === undefined ? undefined : await notices.get(incident, since);
     const composed = { incident, notice, kind, facts, ...compose(matter, before?.facts), composedAt: clock() };
-    const stored = { ...composed, ...(about && { about: about.notice }) };
-    await notices.store(stored, kept);
-    return stored;
+    return { ...composed, ...(about && { about: about.notice }) };
   };
+}
+
+/** Where the texts that all read hold what is withheld, in words that do not say what that is. */
+function placesIn(texts: StoredNotice['texts'], search: Search): string[] {
+  return Object.entries(texts)
+    .filter(([, text]) => piecesToSearch(text).some((piece) => search(piece).length > 0))
+    .map(([language]) => `the text in ${language}`);
 }
 
 const SCOPE_PAUSE_MS = 50;

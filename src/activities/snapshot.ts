@@ -5,24 +5,35 @@ import { textHashOf } from '../texts/hash';
 import { filled } from '../texts/notice';
 import { languageAmong } from '../texts/page';
 import { together } from '../texts/recipient';
+import { foundIn, type Search } from '../texts/search';
 
 type Ref = { incident: IncidentId; notice: number };
 
 const ROWS_AT_ONCE = 2_000;
+const NAMED_MAX = 10;
 
-/** Takes down what each recipient of a stored notice reads, once: a repeat answers as before. */
-export async function takeDown(register: Pick<Register, 'snapshots'>, stored: StoredNotice): Promise<TakenDown> {
+/** Takes down what each recipient of a stored notice reads, once: a repeat answers as before. What holds withheld words is refused, with whose it is. */
+export async function takeDown(
+  register: Pick<Register, 'snapshots'>,
+  stored: StoredNotice,
+  search: Search,
+): Promise<TakenDown | { refused: string[] }> {
   const { incident, notice } = stored;
   const { snapshots } = register;
   const before = await snapshots.taken({ incident, notice });
   if (before) return before;
   await snapshots.take({ incident, notice });
-  for await (const mails of mailsIn(snapshots, { incident, notice }))
-    await snapshots.keepTexts(
-      { incident, notice },
-      mails.flatMap((rows) => textsOf(stored, rows)),
-    );
+  for await (const mails of mailsIn(snapshots, { incident, notice })) {
+    const texts = mails.flatMap((rows) => textsOf(stored, rows));
+    const holding = texts.filter(({ values }) => foundIn(values, search).length > 0);
+    if (holding.length > 0) return { refused: holding.slice(0, NAMED_MAX).map(placeOf) };
+    await snapshots.keepTexts({ incident, notice }, texts);
+  }
   return await snapshots.seal({ incident, notice });
+}
+
+function placeOf({ contact }: SnapshotText): string {
+  return `what is said of the recipient ${contact} alone`;
 }
 
 /** All who share a mailbox get one mail, in the language of the first: so many mails at once as a page of rows holds. */

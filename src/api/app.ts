@@ -82,6 +82,7 @@ import {
 import { answerQuestion, listQuestions } from './routes/questions';
 import { listLeaves, proveConsistency, proveInclusion, readCheckpoint } from './routes/register';
 import { readFigures, readRegister } from './routes/register-of-incidents';
+import { readWithheldWords } from './routes/withheld-words';
 import { refuseStrangers } from './http/strangers';
 
 export type { ApiDeps } from './deps';
@@ -158,6 +159,7 @@ const readers = requireRole(...ROLES.filter((role) => role !== 'reporter'));
 const operator = requireRole('operator');
 const responders = requireRole(...RESPONDERS);
 const counsel = requireRole('legal', 'privacy');
+const approvers = requireRole('legal', 'privacy', 'executive');
 const auditor = requireRole('auditor');
 const provers = requireRole('auditor', 'privacy', 'legal', 'lead');
 const witnesses = requireRole('auditor', 'privacy', 'operator');
@@ -190,6 +192,9 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
   });
   mount(app, '/api/incidents/:id/legal-holds/lift', {
     post: [signed, mustSee(deps), counsel, ...jsonBody, liftLegalHold(deps)],
+  });
+  mount(app, '/api/incidents/:id/withheld-words', {
+    get: [signed, mustSee(deps), approvers, noQuery, readWithheldWords(deps)],
   });
   mount(app, '/api/incidents/:id/questions', { get: [signed, readers, noQuery, listQuestions(deps)] });
   mount(app, '/api/incidents/:id/questions/:question/answer', {

@@ -9,6 +9,7 @@ const OF_ANY: readonly RefusalCode[] = [
   'wrong-stage',
   'busy',
   'key-reused',
+  'withheld-words',
 ];
 
 /** Of a notice that is approved, rejected or released by its number and hash. */
@@ -32,6 +33,10 @@ const OWN: Record<PersonCommand, readonly RefusalCode[]> = {
   'clear-customer': ['already-so', 'missing', 'not-declared', 'too-much'],
   'record-contact': ['impossible-instant', 'missing', 'not-declared', 'wrong-class'],
   'revoke-contact': ['missing'],
+  withhold: ['already-so', 'impossible-instant', 'missing', 'too-much'],
+  'approve-withholding': ['already-so', 'nothing-open', 'second-person'],
+  'review-withholding': ['already-so', 'impossible-instant', 'nothing-open'],
+  'release-withheld': ['already-so', 'missing', 'nothing-open'],
   'draft-notice': [
     'date-past',
     'impossible-instant',

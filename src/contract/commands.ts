@@ -15,8 +15,10 @@ import { naming, people } from './restriction';
 import { anyClassification, classification, definition } from './triage';
 import {
   count,
+  decline,
   effectId,
   instant,
+  languageTag,
   line,
   LIST_MAX,
   oneOf,
@@ -25,7 +27,9 @@ import {
   recordId,
   sha256,
   text,
+  worded,
 } from './words';
+import { withholdingBodies, withholdingPayloads } from './withholding';
 
 /** Of one file of affected customers. */
 export const SCOPE_ROWS_MAX = 100_000;
@@ -45,17 +49,6 @@ const beforeDetection = text(
   'Needed where we were aware, or declared, before it was detected: why that is so.',
   'The customer telephoned before our alarm went off.',
 );
-const languageTag = line('The language of `value`, as a BCP 47 tag. Left out: English.', 'en');
-const worded = (description: string) =>
-  z
-    .array(z.strictObject({ lang: languageTag, text: text('The words.', 'Nous sommes désolés.') }))
-    .min(1)
-    .max(10)
-    .meta({ description });
-const decline = z
-  .boolean()
-  .optional()
-  .meta({ description: 'True: what the first person asked for is put aside.', examples: [true] });
 const privileged = oneOf(
   ['privileged'],
   'Counsel alone reads it: legal, privacy, executives, and members named counsel.',
@@ -235,6 +228,7 @@ export const personPayloads = {
     contact: effectId('The id of the record, as the list of the scope shows it.'),
     reason: text('Why it does not hold.', 'The call went to another company of the same name.'),
   }),
+  ...withholdingPayloads,
   'draft-notice': z.strictObject({
     kind: oneOf(NOTICE_KINDS, 'What the notice is for.'),
     message: text('Words of our own on top of the composed text.', 'We are sorry for this mistake of ours.').optional(),
@@ -378,6 +372,7 @@ export const commandBodies = {
     declaredAt: recentInstant('When it was declared; the commitment counts from here. Left out, now.').optional(),
     awareAt: recentInstant('When we became aware.', '2026-11-23T08:55:00Z'),
   }),
+  ...withholdingBodies,
   // The API has the playbook of that name; nobody sends one of their own.
   'choose-playbook': personPayloads['choose-playbook'].omit({ content: true }),
   'correct-anchor': personPayloads['correct-anchor'].extend({ at: recentInstant('When it was in truth.') }),

@@ -53,6 +53,7 @@ import { codecPaths, portalPaths, servicePaths } from './openapi-service';
 import type { ProblemCode } from './problems';
 import { deliveryQuery, incidentQuery, listQuery, noticeQuery, scopeQuery, timelineQuery } from './queries';
 import { reportBody } from './reports';
+import { withholdingPaths } from './withholding';
 import { incidentId, personId } from './words';
 
 /** The API's description, OpenAPI 3.1, from the schemas that it parses with and the table of commands. */
@@ -97,6 +98,7 @@ function document() {
       ...scopeImportPaths(),
       ...actPaths(),
       ...legalHoldPaths(),
+      ...withholdingPaths(),
       ...answerPaths(),
       ...returnedMailPaths(),
       ...commandPaths(),

@@ -135,6 +135,12 @@ const refusals: Record<RefusalCode, ProblemKind> = {
     now: 'Do what `detail` names instead.',
     saysItself: true,
   },
+  'withheld-words': {
+    status: 422,
+    title: 'It holds withheld words',
+    now: 'Leave out what is withheld from customers where `errors` or `points` say, or have it released first.',
+    saysItself: true,
+  },
   busy: {
     status: 503,
     title: 'The register is behind',

@@ -106,6 +106,7 @@ export const systemPayloads = {
     recipientsHash: sha256('Of what each recipient reads.').optional(),
     recipients: count('How many.').optional(),
     scopeRevision: count('Of the scope that they were taken from.').optional(),
+    refused: z.array(name).optional().meta({ description: 'Where it holds what must not go out.' }),
   }),
   'notice-started': z.object({ effect, notice }),
   'answers-counted': z.object({

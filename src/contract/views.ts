@@ -18,6 +18,7 @@ import { marks } from './marks';
 import { procedure } from './procedure';
 import { naming, restriction } from './restriction';
 import { term } from './terms';
+import { withholding } from './withholding-views';
 import { count, sha256, storedInstant } from './words';
 
 /* What readers get. Further fields may come; none of these goes or changes its meaning. */
@@ -364,6 +365,9 @@ export const incidentView = z
         .meta({ description: 'Told, and not affected after all; each is told that too.' }),
     }),
     notices: z.array(notice),
+    withholdings: z
+      .array(withholding)
+      .meta({ description: 'What customers are not told at this stage; its words stand sealed in the register.' }),
     help: z
       .array(z.object({ customer: z.string(), owner: person, askedAt: at('When it asked first.') }))
       .meta({ description: 'Customers who wait for help, and who sees to it.' }),

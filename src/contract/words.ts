@@ -118,6 +118,21 @@ export function sha256(description: string) {
   });
 }
 
+export const languageTag = line('The language of `value`, as a BCP 47 tag. Left out: English.', 'en');
+
+export function worded(description: string) {
+  return z
+    .array(z.strictObject({ lang: languageTag, text: text('The words.', 'Nous sommes désolés.') }))
+    .min(1)
+    .max(10)
+    .meta({ description });
+}
+
+export const decline = z
+  .boolean()
+  .optional()
+  .meta({ description: 'True: what the first person asked for is put aside.', examples: [true] });
+
 export function oneOf<const Values extends readonly [string, ...string[]]>(values: Values, description: string) {
   return z.enum(values).meta({ description, examples: [values[0]] });
 }

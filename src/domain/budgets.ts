@@ -80,6 +80,12 @@ const FACTS: Budget = {
   why: 'The fact sheet says too much. Shorten a field or its translations',
 };
 
+const WITHHOLDINGS: Budget = {
+  of: ({ withholdings }) => withholdings,
+  maxBytes: 60_000,
+  why: 'Too much is withheld in this incident one by one. Put several words into one withholding',
+};
+
 const BUDGETS: Partial<Record<CommandName, Budget[]>> = {
   'draft-notice': [NOTICES],
   'add-affected-customers': [COHORTS, UNREGISTERED],
@@ -89,6 +95,7 @@ const BUDGETS: Partial<Record<CommandName, Budget[]>> = {
   'waive-promise': [PROMISE_WAIVERS],
   'release-notice': [PROMISES],
   'set-fact': [PROMISES, FACTS],
+  withhold: [WITHHOLDINGS],
   'ask-help': [HELP],
   'give-task': [TASKS],
   'report-department': [TASKS],

@@ -48,6 +48,9 @@ import { endTask, giveTask, passTask } from './tasks/acts/tasks';
 import { waiveCustomer } from './scope/acts/waive-customer';
 import { waivePromise } from './clocks/acts/waive-promise';
 import { withdrawDeclaration } from './case/acts/withdraw-declaration';
+import { approveWithholding, reviewWithholding } from './withholding/acts/judge';
+import { releaseWithheld } from './withholding/acts/release-withheld';
+import { withhold } from './withholding/acts/withhold';
 
 /** Every command a person can give. From this table come the routes, the signals and updates, the API's description and the matrix of roles. */
 export const personCommands = {
@@ -64,6 +67,10 @@ export const personCommands = {
   'clear-customer': clearCustomer,
   'record-contact': recordContact,
   'revoke-contact': revokeContact,
+  withhold,
+  'approve-withholding': approveWithholding,
+  'review-withholding': reviewWithholding,
+  'release-withheld': releaseWithheld,
   'draft-notice': draftNotice,
   'approve-notice': approveNotice,
   'reject-notice': rejectNotice,

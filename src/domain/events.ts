@@ -9,10 +9,19 @@ import type { RestrictionEvent } from './restriction/events';
 import type { ScopeEvent } from './scope/events';
 import type { TaskEvent } from './tasks/events';
 import type { TriageEvent } from './triage/events';
+import type { WithholdingEvent } from './withholding/events';
 
 /** What happened. Events are kept for good: a published one never changes its meaning, and `evolve` refuses none. */
 export type Event =
-  CaseEvent | TriageEvent | AlertEvent | ClockEvent | ScopeEvent | NoticeEvent | RestrictionEvent | TaskEvent;
+  | CaseEvent
+  | TriageEvent
+  | AlertEvent
+  | ClockEvent
+  | ScopeEvent
+  | NoticeEvent
+  | RestrictionEvent
+  | TaskEvent
+  | WithholdingEvent;
 export type EventType = Event['type'];
 
 /** One accepted command, or one refusal by a door that cannot answer, and what it changed. The register keeps its exact bytes. */

@@ -13,6 +13,7 @@ import { foldScope } from './scope/acts/fold';
 import type { IncidentState, Slices } from './state';
 import { foldTasks } from './tasks/acts/fold';
 import { foldTriage } from './triage/acts/fold';
+import { foldWithholding } from './withholding/acts/fold';
 
 /*
  * Evolve 1. The fold is total: it never refuses a page, under whatever rules that was written.
@@ -49,6 +50,7 @@ export const folds: { [Name in keyof Slices]: Fold<Slices[Name]> } = {
   effects: foldEffects,
   restriction: foldRestriction,
   tasks: foldTasks,
+  withholding: foldWithholding,
 };
 
 /** Every fold reads the state from before the event, so that their order means nothing. */

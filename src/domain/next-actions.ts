@@ -52,7 +52,9 @@ export type Caption =
   | 'confirm'
   | 'decline'
   | 'end-help'
-  | 'end-task';
+  | 'end-task'
+  | 'release-withheld'
+  | 'review-withheld';
 
 /** Those that the alert asks for, in the order in which they are taken. Which of them a reader may take is for his roles to say. */
 export function nextActionsOf(effect: AlertMatter): NextAction[] {
@@ -166,6 +168,7 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   'contact-revoked': () => [TIMELINE, UNREACHABLE],
   'second-person-needed': (effect) => [CASE, ...secondHalf(effect)],
   'second-person-overdue': (effect) => [CASE, ...secondHalf(effect)],
+  'withholding-overdue': withheldAgain,
   'notice-awaits-approval': approval,
   'approval-overdue': approval,
   'notice-approved': release,
@@ -218,6 +221,16 @@ function revocation({ detail }: AlertMatter): NextAction[] {
   return [command('revoke-contact', 'revoke', { customer, contact: recorded, reason: '' })];
 }
 
+function withheldAgain({ detail }: AlertMatter): NextAction[] {
+  if (detail?.about !== 'withholding') return [CASE];
+  const { withholding } = detail;
+  return [
+    CASE,
+    command('release-withheld', 'release-withheld', { withholding, reason: '' }),
+    command('review-withholding', 'review-withheld', { withholding, reason: '', reviewBy: '' }),
+  ];
+}
+
 /** Who does not know it yet says until when somebody finds it out. */
 function foundOut({ detail }: AlertMatter): NextAction[] {
   const { field, owner } = detail?.about === 'fact' ? detail : { field: '', owner: '' };
@@ -240,6 +253,8 @@ function secondHalf({ detail }: AlertMatter): NextAction[] {
   switch (detail?.about) {
     case 'waiver':
       return confirmOrDecline('waive-customer', { customer: detail.customer }, CONFIRMERS);
+    case 'withholding':
+      return confirmOrDecline('approve-withholding', { withholding: detail.withholding });
     case 'promise-waiver':
       return confirmOrDecline('waive-promise', { promise: detail.promise }, CONFIRMERS);
     case 'withdrawal':

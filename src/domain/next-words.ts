@@ -52,6 +52,8 @@ const EN: Words = {
     decline: () => 'Decline what was asked for.',
     'end-help': () => 'Say that the help has ended, and how.',
     'end-task': ({ task }) => `End task ${words(task)}, or skip it with the reason.`,
+    'release-withheld': () => 'Release what is withheld from customers, or say why not yet.',
+    'review-withheld': () => 'Say why something must still be withheld, and until when.',
     close: () => 'Nothing is owed: close it with its outcome, or go on with the work.',
   },
   otherwise: {
@@ -99,6 +101,8 @@ const FR: Words = {
     decline: () => 'Écartez ce qui fut demandé.',
     'end-help': () => 'Dites que l’aide est terminée, et comment.',
     'end-task': ({ task }) => `Terminez la tâche ${words(task)}, ou passez-la en donnant la raison.`,
+    'release-withheld': () => 'Levez ce qui est tu aux clients, ou dites pourquoi pas encore.',
+    'review-withheld': () => 'Dites pourquoi il faut encore le taire, et jusqu’à quand.',
     close: () => 'Rien n’est dû : clôturez le dossier avec son issue, ou poursuivez le travail.',
   },
   otherwise: {

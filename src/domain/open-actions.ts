@@ -63,7 +63,7 @@ function mattersOf(state: IncidentState): Matter[] {
     ...ownDuties(state),
     ...(lacksOf(state).length > 0 ? [{ alert: 'members-lacking' } as const] : []),
     ...(denials(state).length > 0 ? [{ alert: 'declaration-denied' } as const] : []),
-    ...halvesOf(state.asked).map(({ detail }) => ({ alert: 'second-person-needed', detail }) as const),
+    ...halvesOf(state).map(({ detail }) => ({ alert: 'second-person-needed', detail }) as const),
     ...(unknownNames(state, 'customer').length > 0 ? [{ alert: 'customers-unknown' } as const] : []),
     ...(state.declaration && !state.withdrawn && !isNamed ? [{ alert: 'declared' } as const] : []),
     ...toCustomers(state),

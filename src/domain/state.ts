@@ -7,6 +7,7 @@ import type { RestrictionSlice } from './restriction/state';
 import type { ScopeSlice } from './scope/state';
 import type { TasksSlice } from './tasks/state';
 import type { TriageSlice } from './triage/state';
+import type { WithholdingSlice } from './withholding/state';
 
 /** What the pages say beside their events: `evolve` writes it. */
 interface JournalSlice {
@@ -31,6 +32,7 @@ export interface Slices {
   effects: EffectsSlice;
   restriction: RestrictionSlice;
   tasks: TasksSlice;
+  withholding: WithholdingSlice;
 }
 
 export interface IncidentState
@@ -45,7 +47,8 @@ export interface IncidentState
     NoticesSlice,
     EffectsSlice,
     RestrictionSlice,
-    TasksSlice {}
+    TasksSlice,
+    WithholdingSlice {}
 
 type FieldsOfOthers<Name extends keyof Slices> = {
   [Other in Exclude<keyof Slices, Name>]: keyof Slices[Other];

@@ -47,6 +47,7 @@ export function viewOf(state: IncidentState) {
       cleared: state.cleared,
     },
     notices: state.notices.map((notice) => ({ ...notice, stale: isStale(state, notice) })),
+    withholdings: state.withholdings,
     help: state.help,
     questions: state.questions,
     assistance: state.assistance,

@@ -22,6 +22,7 @@ import { keysIn, type Keys } from './parties/keys';
 import { whileWatching } from './database/locks';
 import { migrate, schemaVersion } from './database/migrations';
 import { legalHoldsIn, type LegalHolds } from './operations/legal-holds';
+import { withheldWordsIn, type WithheldWords } from './operations/withheld-words';
 import { restoreRepairIn, type RestoreRepair } from './operations/restore-repair';
 import { newsIn, type News } from './journal/news';
 import { listenIn, type Listen } from './database/notifications';
@@ -74,6 +75,7 @@ export interface Register {
   scope: Scope;
   notices: Notices;
   snapshots: Snapshots;
+  withheldWords: WithheldWords;
   deliveries: Deliveries;
   evidence: Evidence;
   alerts: AlertsSent;
@@ -143,6 +145,7 @@ function registerIn(
     scope: scopeIn(db),
     notices: noticesIn(db),
     snapshots: snapshotsIn(db, takeDown),
+    withheldWords: withheldWordsIn(db, bytes),
     deliveries: deliveriesIn(db),
     evidence: evidenceIn(db),
     alerts: alertsIn(db),
@@ -206,6 +209,7 @@ export type { IncidentView } from './read/incident-filter';
 export type { TimelineRow } from './read/timeline';
 export { KEY_LIFE_MS, KEY_WARNING_MS, type Authenticated, type ExpiringKey, type Key, type Keys } from './parties/keys';
 export type { Notices, StoredNotice } from './delivery/notices';
+export type { Withheld } from './operations/withheld-words';
 export type { Wrapping } from './journal/page-bytes';
 export type { Changed, News } from './journal/news';
 export type { Pages } from './journal/pages';

@@ -131,9 +131,9 @@ function changesOf({ kind, facts }: NoticeMatter, before: FactSheet, words: SetW
 }
 
 /** Those of one date stand together; a core field that nobody answered counts as unknown. */
-function unknownOf({ kind, facts }: NoticeMatter, words: SetWords): { labels: string; by: string }[] {
+function unknownOf({ kind, facts, withheld = [] }: NoticeMatter, words: SetWords): { labels: string; by: string }[] {
   const dates = new Map<string, string[]>();
-  for (const field of KINDS[kind].fields) {
+  for (const field of KINDS[kind].fields.filter((one) => !withheld.includes(one))) {
     const fact: Fact | undefined = facts[field] ?? (isAsked(field, kind) ? { status: 'unknown' } : undefined);
     if (fact?.status !== 'unknown') continue;
     const by = fact.until ?? '';
@@ -151,11 +151,13 @@ function isAsked(field: FactField, kind: NoticeMatter['kind']): boolean {
   );
 }
 
-/** The ground is never stated: it could help an attacker. */
-function withheldOf({ kind, facts }: NoticeMatter, words: SetWords): { label: string; by: string }[] {
+/** The ground is never stated: it could help an attacker. `partly`: beside what the letter says of the field. */
+function withheldOf({ kind, facts, withheld = [] }: NoticeMatter, words: SetWords) {
   return KINDS[kind].fields.flatMap((field) => {
     const fact = facts[field];
-    return fact?.status === 'withheld' ? [{ label: labelOf(field, kind, words), by: whenIn(fact.until, words) }] : [];
+    const label = labelOf(field, kind, words);
+    if (fact?.status === 'withheld') return [{ label, by: whenIn(fact.until, words), partly: false }];
+    return withheld.includes(field) ? [{ label, by: '', partly: fact?.status === 'known' }] : [];
   });
 }
 

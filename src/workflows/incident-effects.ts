@@ -6,6 +6,7 @@ import type { AlertEffect, Effect, EffectId } from '../domain/effects/state';
 import { nextBestOf } from '../domain/next-best';
 import { openingOf } from '../domain/post-mortem/opening';
 import { instantAt } from '../domain/primitives/instant';
+import { standing } from '../domain/withholding/state';
 import type { IncidentState } from '../domain/state';
 import { audienceOf } from '../domain/visibility';
 import { unreachable } from '../domain/primitives/unreachable';
@@ -84,7 +85,8 @@ async function perform(effect: Effect, access: ProcessAccess<IncidentState>, car
 }
 
 function alertOf(state: IncidentState, effect: AlertEffect, carriedOver: boolean) {
-  return { effect, carriedOver, audience: audienceOf(state, effect.alert), best: nextBestOf(state) };
+  const withheld = standing(state).length > 0 && { withheld: true as const };
+  return { effect, carriedOver, audience: audienceOf(state, effect.alert), best: nextBestOf(state), ...withheld };
 }
 
 type Owed<Kind extends Effect['kind']> = Extract<Effect, { kind: Kind }>;

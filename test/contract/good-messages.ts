@@ -148,6 +148,16 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
     said({ customer: 'customer-17', contact: 'INC-2026-0001#12.1', reason: 'Another company.' }),
     byApi({ customer: 'C1', contact: 'INC-2026-0001#12.1', reason: 'x' }),
   ],
+  withhold: [
+    said({ field: 'nature', ground: 'law-enforcement', seal: HASH, reviewBy: AT }),
+    byApi({ field: 'howFound', ground: 'other', why: 'A court says so.', seal: HASH, reviewBy: AT }),
+  ],
+  'approve-withholding': [
+    said({ withholding: 1, reason: 'He would know.' }),
+    byApi({ withholding: 2, reason: 'No.', decline: true }),
+  ],
+  'review-withholding': [said({ withholding: 1, reason: 'Not yet.', reviewBy: AT })],
+  'release-withheld': [said({ withholding: 1, reason: 'Over.', words: [{ lang: 'en', text: 'The account svc-1.' }] })],
   'draft-notice': [said({ kind: 'initial' }), byApi({ kind: 'final', message: 'With thanks.' })],
   'approve-notice': [said({ notice: 1, hash: HASH }), byApi({ notice: 9_999, hash: HASH })],
   'reject-notice': [said({ notice: 1, hash: HASH, reason: 'Wrong volume.' })],

@@ -2,7 +2,7 @@ import schema from '@seriousme/openapi-schema-validator/schemas/v3.1/schema.json
 import { Ajv2020 } from 'ajv/dist/2020';
 import { openApi } from '../../src/contract/openapi';
 import { PROBLEM_CODES } from '../../src/contract/problems';
-import { PERSON_COMMANDS, personCommands, SYSTEM_COMMANDS } from '../../src/domain/commands';
+import { PERSON_COMMANDS, personCommands, SYSTEM_COMMANDS, type PersonCommand } from '../../src/domain/commands';
 import type { CommandRule } from '../../src/domain/rule';
 import { GOOD_MESSAGES } from './good-messages';
 
@@ -89,12 +89,21 @@ test('every pattern means the same with and without the flag u, as generators re
   }
 });
 
+/** Words to withhold come as words; the API passes their seal on, and opens it again. */
+function asPeopleSayIt(name: PersonCommand, said: Json): Json {
+  const { seal: _seal, ...unsealed } = said;
+  if (name === 'withhold') return { ...unsealed, words: [{ lang: 'en', text: 'The account svc-1.' }] };
+  const { words: _words, ...wordless } = said;
+  return name === 'release-withheld' ? wordless : said;
+}
+
 test('what zod takes from people, the description takes too', () => {
   const ajv = besideTheDescription();
   for (const name of PERSON_COMMANDS) {
     const validate = ajv.compile(inPlace(command(name).requestBody!.content['application/json']!.schema));
     for (const message of GOOD_MESSAGES[name]) {
-      const { by: _by, door: _door, roles: _roles, key: _key, bodyHash: _hash, ...body } = message as Json;
+      const { by: _by, door: _door, roles: _roles, key: _key, bodyHash: _hash, ...said } = message as Json;
+      const body = asPeopleSayIt(name, said);
       expect([name, body, validate(body)]).toEqual([name, body, true]);
       expect(validate({ ...body, 'not-known': 1 })).toBe(false);
     }

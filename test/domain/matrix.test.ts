@@ -27,6 +27,7 @@ import {
   told,
   triaged,
   waive,
+  withhold,
 } from '../support/story';
 
 /*
@@ -48,6 +49,10 @@ remove-affected-customer  -        aus       aus   aus     aus   aus            
 clear-customer            -        a         a     a       a     a              -         -        -
 record-contact            -        a         a     a       a     a              -         -        -
 revoke-contact            -        a         a     a       a     a              -         -        -
+withhold                  -        a         a     a       a     a              a         -        -
+approve-withholding       -        -         -     -       a     -              a         -        -
+review-withholding        -        -         -     -       a     -              a         -        -
+release-withheld          -        -         -     a       a     -              a         -        -
 draft-notice              -        aus       aus   aus     aus   aus            -         us       -
 approve-notice            -        -         a     a       a     a              -         -        -
 reject-notice             -        -         a     a       a     a              -         -        -
@@ -97,6 +102,10 @@ const DOORS: [Door, string][] = [
 const SIGNED_IN_ONLY: PersonCommand[] = [
   'approve-notice',
   'import-scope',
+  'withhold',
+  'approve-withholding',
+  'review-withholding',
+  'release-withheld',
   'send-again',
   'clear-customer',
   'record-contact',
@@ -157,6 +166,7 @@ const tasked = given(opened(), triaged(), say('give-task', 'responder', task)).s
 const handedOver = [opened(), triaged({ inScope: 'no' }), assess({ classification: OUT_OF_SCOPE })];
 const outOfScope = given(...handedOver).story.state;
 const fresh = given(opened(), triaged()).story.state;
+const withholding = given(opened(), triaged(), withhold()).story.state;
 /** All who speak here are members, but for one executive. */
 const MEMBERS = COLUMNS.flatMap((role) => [role, `${role}-3`]).filter((person) => person !== 'executive-3');
 const restricted: IncidentState = {
@@ -186,6 +196,10 @@ const GOOD: Record<PersonCommand, [IncidentState, object]> = {
     { customer: 'acme', way: 'telephone', whom: 'Ada', at: START, summary: 'All of it.', evidence: 'Call 17' },
   ],
   'revoke-contact': [incident, { customer: 'acme', contact: 'INC-2026-0001#99.1', reason: 'Not them.' }],
+  withhold: [fresh, { field: 'nature', ground: 'law-enforcement', seal: HASH, reviewBy: '2026-12-01T00:00:00Z' }],
+  'approve-withholding': [withholding, { withholding: 1, reason: 'x' }],
+  'review-withholding': [withholding, { withholding: 1, reason: 'x', reviewBy: '2026-12-01T00:00:00Z' }],
+  'release-withheld': [withholding, { withholding: 1, reason: 'x', words: [{ lang: 'en', text: 'x' }] }],
   'draft-notice': [incident, { kind: 'initial' }],
   'approve-notice': [incident, { notice: 2, hash: HASH }],
   'reject-notice': [incident, { notice: 2, hash: HASH, reason: 'Wrong.' }],

@@ -311,6 +311,15 @@ const WAYS_OUT: [words: RegExp, act: (story: Story, line: string) => void][] = [
     /not classed|: declare, or say what it is/,
     (story) => order(story, 'privacy', 'reclassify', { classification: NONE_OF_OURS, why: 'x' }),
   ],
+  [
+    /^withholding (\d+) waits/,
+    (story, line) =>
+      bothOrder(story, 'approve-withholding', {
+        withholding: Number(/\d+/.exec(line)?.[0]),
+        reason: 'x',
+        decline: true,
+      }),
+  ],
   [/confirm it$/, confirmDeclared],
   [
     /add them, or withdraw/,
@@ -588,6 +597,16 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, story: St
       ...(c % 2 && { of: pick(CONTACT_SUBJECTS, b) }),
     }),
     'revoke-contact': () => ({ customer, contact: pick([...contactsOf(story), 'INC-2026-0001#9.9'], a), reason: 'x' }),
+    withhold: () => ({
+      ...{ field: pick(FACT_FIELDS, a), ground: 'law-enforcement', seal: HASH },
+      reviewBy: plus(now, ((b % 4000) - 100) * MINUTE),
+    }),
+    'approve-withholding': () => ({ withholding: 1 + (a % 3), reason: 'x', ...decline }),
+    'review-withholding': () => ({
+      ...{ withholding: 1 + (a % 3), reason: 'x' },
+      reviewBy: plus(now, ((b % 4000) - 100) * MINUTE),
+    }),
+    'release-withheld': () => ({ withholding: 1 + (a % 3), reason: 'x', words: [{ lang: 'en', text: 'x' }] }),
     'draft-notice': () => ({ kind: pick(NOTICE_KINDS, a) }),
     restrict: () => ({
       reason: 'x',

@@ -401,6 +401,11 @@ export const removeCustomer = (customer: string) =>
 export const addProduct = (product: string) => say('add-affected-customers', 'responder', { product });
 export const removeProduct = (product: string) =>
   say('remove-affected-customer', 'responder', { product, reason: 'A slip of the pen.' });
+export const withhold = (over: With<'withhold'> = {}) =>
+  say('withhold', 'responder', {
+    ...{ field: 'nature', ground: 'stopping-an-attacker', seal: HASH, reviewBy: '2026-12-01T00:00:00Z' },
+    ...over,
+  });
 export const draft = (kind: Payload<'draft-notice'>['kind'] = 'initial') => say('draft-notice', 'responder', { kind });
 export const HASH = 'a'.repeat(64);
 export const approve = (person: Role, over: With<'approve-notice'> = {}) =>

@@ -55,6 +55,7 @@ export function detailRows(
     case 'lifting':
       return restrictionRows(words, detail, named);
     case 'waiver':
+    case 'withholding':
     case 'withdrawal':
     case 'correction':
       return row(askedIn(words, detail, named(detail.askedBy)));
@@ -128,12 +129,14 @@ function declarationRows(words: AlertWords, detail: Detail<'declaration'>, named
 
 function askedIn(
   { details, values, anchors }: AlertWords,
-  detail: Detail<'waiver' | 'withdrawal' | 'correction'>,
+  detail: Detail<'waiver' | 'withholding' | 'withdrawal' | 'correction'>,
   by: string,
 ): string {
   switch (detail.about) {
     case 'waiver':
       return details.waiver(by, detail.customer);
+    case 'withholding':
+      return details.withholding(by, detail.withholding, detail.field);
     case 'withdrawal':
       return details.withdrawal(by, values[detail.becomes.class]);
     case 'correction':

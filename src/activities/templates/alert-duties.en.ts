@@ -17,5 +17,6 @@ export const DUTIES_EN: AlertWords['duties'] = {
   'await-second-person': 'For a second person to confirm or decline it:',
   'await-help': 'For the help that the customer asked for:',
   'await-answer': 'For the answer to a recipient:',
+  'withholding-review': 'To look again at what customers are not told:',
   task: 'task',
 };

@@ -51,6 +51,12 @@ export const NEWS_EN: Pick<AlertWords['kinds'], NewsKind> = {
     happened: 'An act waits for a second person to confirm it, for longer than it should.',
     asked: 'Check it, and confirm or decline it now, signed in. An acknowledgement alone leaves it waiting.',
   },
+  'withholding-overdue': {
+    title: 'Is it still to be withheld?',
+    happened: 'Customers are not told something at this stage, and the time to look at that again has come.',
+    asked:
+      'Release it, so that the next update says it (command: release-withheld), or say why not yet, and until when (command: review-withholding).',
+  },
   'approval-overdue': {
     title: 'Notice still awaits approval',
     happened: 'A notice to customers waits for its approvals, for longer than it should.',

@@ -54,6 +54,12 @@ export const NEWS_FR: Pick<AlertWords['kinds'], NewsKind> = {
     asked:
       'Vérifiez-le, et confirmez-le ou écartez-le maintenant, authentifié. Un accusé de réception seul le laisse en attente.',
   },
+  'withholding-overdue': {
+    title: 'Faut-il encore le taire ?',
+    happened: 'Une information n’est pas communiquée aux clients à ce stade, et le moment de le réexaminer est venu.',
+    asked:
+      'Levez la rétention, pour que la prochaine mise à jour le dise (commande : release-withheld), ou dites pourquoi pas encore, et jusqu’à quand (commande : review-withholding).',
+  },
   'approval-overdue': {
     title: 'Notification toujours à approuver',
     happened: 'Une notification aux clients attend ses approbations, depuis trop longtemps.',

@@ -288,6 +288,8 @@ export const ALERT_EN: AlertWords = {
     },
     fact: (field, owner) => `${field}, to be found out by ${owner}`,
     promiseWaiver: (by, promise) => `${by} asks to give up what was promised: ${promise}`,
+    withholding: (by, withholding, field) =>
+      `${by} asks that customers are not told something at this stage (withholding ${withholding}, of the fact ${field})`,
     waiver: (by, customer) => `${by} asks not to tell customer ${customer} any more`,
     withdrawal: (by, becomes) => `${by} asks to take the declaration back; the case would then be: ${becomes}`,
     correction: (by, anchor, to) => `${by} asks to move the instant "${anchor}" to ${to}`,
@@ -360,6 +362,8 @@ export const ALERT_EN: AlertWords = {
       confirm: 'Confirm it:',
       decline: 'Put it aside:',
       'end-help': 'Say that the help has ended, and how:',
+      'release-withheld': 'Release it:',
+      'review-withheld': 'Say why not yet, and until when:',
       'end-task': 'End the task, or skip it with the reason:',
     },
     bySignal: 'Acknowledge without the API, by the temporal program:',

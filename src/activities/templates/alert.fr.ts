@@ -307,6 +307,8 @@ export const ALERT_FR: AlertWords = {
     },
     fact: (field, owner) => `${field}, à établir par ${owner}`,
     promiseWaiver: (by, promise) => `${by} demande de renoncer à ce qui fut promis : ${promise}`,
+    withholding: (by, withholding, field) =>
+      `${by} demande de taire quelque chose aux clients à ce stade (rétention ${withholding}, du fait ${field})`,
     waiver: (by, customer) => `${by} demande de ne plus informer le client ${customer}`,
     withdrawal: (by, becomes) => `${by} demande le retrait de la déclaration ; le dossier serait alors : ${becomes}`,
     correction: (by, anchor, to) => `${by} demande de déplacer l’instant « ${anchor} » au ${to}`,
@@ -380,6 +382,8 @@ export const ALERT_FR: AlertWords = {
       confirm: 'Confirmer :',
       decline: 'Écarter la demande :',
       'end-help': 'Dire que l’aide est terminée, et comment :',
+      'release-withheld': 'Lever la rétention :',
+      'review-withheld': 'Dire pourquoi pas encore, et jusqu’à quand :',
       'end-task': 'Terminer la tâche, ou la passer en donnant la raison :',
     },
     bySignal: 'Accuser réception sans l’API, par le programme temporal :',

@@ -16,6 +16,7 @@ import type { ApiDeps } from '../deps';
 import { answerOnce, type Once, type Reply } from '../http/idempotency';
 import { incidentIdOf, missingIncident } from '../incidents/incident-id';
 import { requireNamedCustomer } from '../incidents/named-customer';
+import { requireNothingWithheld, withoutWords, wordsToRelease } from '../incidents/withheld';
 import { bodyAs } from '../http/input';
 import { Problem, problemOf } from '../http/problem';
 import { reopen } from './reopening';
@@ -31,7 +32,8 @@ export function giveCommand(deps: ApiDeps, command: PersonCommand): RequestHandl
   return async (request: Request, response: Response) => {
     const id = incidentIdOf(request);
     const person = personOf(response);
-    const body = bodyAs(commandBodies[command], request);
+    const said = bodyAs(commandBodies[command], request);
+    const body = await withoutWords(deps, { id, command, person, body: said });
     const human = await humanOf(deps, command, response);
     // Reopening may be decided right here, if no workflow is there to decide: waiting costs nothing. What says more of a human than a worker
     // of the previous release knows is never a signal, for that one would refuse it for good.
@@ -66,9 +68,10 @@ async function signalledOf(deps: ApiDeps, given: Given, once: Once): Promise<Rep
 async function checkedMessage(deps: ApiDeps, given: Given, once: Once): Promise<Message> {
   const { id, command, person, body, human } = given;
   await requireKeptFile(deps, given);
+  await requireNothingWithheld(deps, id, body);
   await requireNamedCustomer(deps, { id, command, body, person, key: once.key });
   const message = marked(messageOf(deps, command, person, body, once), body);
-  return { ...message, ...human, ...playbookOf(deps, command, body) };
+  return { ...message, ...human, ...playbookOf(deps, command, body), ...(await wordsToRelease(deps, given)) };
 }
 
 async function requireKeptFile({ register }: ApiDeps, { id, command, body }: Given): Promise<void> {

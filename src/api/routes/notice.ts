@@ -17,6 +17,7 @@ import { noteReading } from '../http/readings';
 import { personOf } from '../http/sign-in';
 import { incidentIdOf } from '../incidents/incident-id';
 import { readCaughtUp } from '../incidents/sight';
+import { requireTellable } from '../incidents/withheld';
 import { standing } from './reading';
 
 /** A notice: as approvers see it, in each language with its facts; or, where a person asks for text or a page, as one recipient reads it. */
@@ -76,7 +77,9 @@ interface Wanted {
 
 async function letterOf(deps: ApiDeps, wanted: Wanted, composed?: StoredNotice) {
   if (!composed) throw new Problem('not-found', 'This notice is being composed, which takes a moment.');
-  return (await asTakenDown(deps, wanted, composed)) ?? (await asThingsStand(deps, wanted, composed));
+  const letter = (await asTakenDown(deps, wanted, composed)) ?? (await asThingsStand(deps, wanted, composed));
+  await requireTellable(deps, wanted.incident, letter);
+  return letter;
 }
 
 /** Whatever became of templates, facts and contacts since: the text as approved, filled in with what was taken down then. */

@@ -8,6 +8,7 @@ import { noteReading } from '../http/readings';
 import { personOf } from '../http/sign-in';
 import { incidentIdOf } from '../incidents/incident-id';
 import { readLatest } from '../incidents/sight';
+import { requireNothingWithheld } from '../incidents/withheld';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
 
@@ -23,6 +24,7 @@ export const answerQuestion: Serving = (deps) => async (request, response) => {
   const incident = incidentIdOf(request);
   const person = personOf(response);
   await readLatest(deps, incident, person);
+  await requireNothingWithheld(deps, incident, { words });
   await answerOnce(deps, request, response, { words }, async () => {
     const answer = { incident, id: numberOf(request), words, by: person.id, at: deps.clock() };
     const found = await deps.register.answers.answer(answer);

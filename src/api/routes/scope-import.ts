@@ -14,6 +14,7 @@ import { personOf } from '../http/sign-in';
 import { answerInSteps, type Step } from '../http/steps';
 import { incidentIdOf } from '../incidents/incident-id';
 import { readLatest } from '../incidents/sight';
+import { requireNothingWithheld } from '../incidents/withheld';
 import { answeredOf } from './commanding';
 
 /**
@@ -47,6 +48,7 @@ async function imported(deps: ApiDeps, request: Request, sending: Sending, once?
   const table = tableOf(request, sending);
   const { file, rows } = table;
   step('read', rows.length);
+  await requireNothingWithheld(deps, id, { customers: rows });
   await requireCustomers(deps, sending, table);
   const delta = await deps.register.scope.files.compare(id, rows);
   step('checked', rows.length);

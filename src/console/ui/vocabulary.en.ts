@@ -71,6 +71,7 @@ export const en: Vocabulary = {
     'await-help': 'Help a customer',
     'await-answer': 'Answer a customer’s question',
     task: 'Do a task',
+    'withholding-review': 'Review what is withheld',
   },
   command: {
     assess: 'Triage',
@@ -93,6 +94,10 @@ export const en: Vocabulary = {
     'clear-customer': 'Clear a customer',
     'record-contact': 'Told by a person',
     'revoke-contact': 'Revoke such a record',
+    withhold: 'Withhold words',
+    'approve-withholding': 'Approve a withholding',
+    'review-withholding': 'Keep it withheld',
+    'release-withheld': 'Release what is withheld',
     'draft-notice': 'Draft a notice',
     'approve-notice': 'Approve the notice',
     'reject-notice': 'Reject the notice',

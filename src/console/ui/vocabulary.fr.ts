@@ -77,6 +77,7 @@ export const fr: Vocabulary = {
     'await-help': 'Aider un client',
     'await-answer': 'Répondre à la question d’un client',
     task: 'Faire une tâche',
+    'withholding-review': 'Réexaminer ce qui est tu',
   },
   command: {
     assess: 'Trier',
@@ -99,6 +100,10 @@ export const fr: Vocabulary = {
     'clear-customer': 'Mettre un client hors de cause',
     'record-contact': 'Averti par une personne',
     'revoke-contact': 'Annuler une telle note',
+    withhold: 'Taire des mots',
+    'approve-withholding': 'Approuver une rétention',
+    'review-withholding': 'Maintenir la rétention',
+    'release-withheld': 'Lever une rétention',
     'draft-notice': 'Rédiger un avis',
     'approve-notice': 'Approuver l’avis',
     'reject-notice': 'Refuser l’avis',

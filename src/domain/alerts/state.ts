@@ -41,6 +41,7 @@ export const ALERT_KINDS = [
   'question-overdue',
   'second-person-needed',
   'second-person-overdue',
+  'withholding-overdue',
   'notice-awaits-approval',
   'approval-overdue',
   'notice-approved',
@@ -107,6 +108,7 @@ export type AlertDetail =
   | { about: 'fact'; field: FactField; owner: PersonId }
   | { about: 'promise-waiver'; promise: string; askedBy: PersonId }
   | { about: 'waiver'; customer: string; askedBy: PersonId }
+  | { about: 'withholding'; withholding: number; field: FactField; askedBy: PersonId }
   | { about: 'withdrawal'; becomes: Classification; askedBy: PersonId }
   | { about: 'correction'; anchor: AnchorName; to: Instant; askedBy: PersonId }
   | { about: 'set-aside'; commands: string[] }

@@ -6,6 +6,7 @@ import type { Notice } from '../notices/state';
 import { scopePending } from '../scope/pending';
 import type { IncidentState } from '../state';
 import { triageMissing } from '../triage/missing';
+import { approvalsAwaited, isApproved, standing } from '../withholding/state';
 import { postMortemBlocker } from './post-mortem';
 import { unknownNames } from '../scope/unregistered';
 
@@ -20,6 +21,7 @@ export function closingBlockers(state: IncidentState): string[] {
       : []),
     ...openClocks(state, 'customers'),
     ...(scopePending(state) ? ['a change of scope is being worked out'] : []),
+    ...unapproved(state),
     ...state.notices.filter(isUnderWay).map(underWay),
     ...(isUnexplained(state) ? ['the delay is not explained'] : []),
     ...unregisteredOf(state),
@@ -41,6 +43,16 @@ function underWay({ number, status, sending }: Notice): string {
     return `notice ${number} is paused: go on with it (resume-sending), or end it for good (stop-sending)`;
   if (status === 'released') return `notice ${number} is released: wait until it is sent`;
   return `notice ${number} is ${status === 'composing' ? 'being composed' : status}: release it, or reject it`;
+}
+
+/** No notice that leaves it out can be released. */
+function unapproved(state: IncidentState): string[] {
+  return standing(state)
+    .filter((one) => !isApproved(one))
+    .map((one) => {
+      const awaited = approvalsAwaited(one).join(' and ');
+      return `withholding ${one.number} waits for ${awaited}: approve or decline it (approve-withholding)`;
+    });
 }
 
 function isUnexplained({ lateness }: IncidentState): boolean {

@@ -1,4 +1,6 @@
 import type { AskedSlice } from '../case/state';
+import { approvalsAwaited, isApproved, standing, type Withholding } from '../withholding/state';
+import type { IncidentState } from '../state';
 import { waitingClock, type Waiting } from './waiting';
 
 /** The first half of an act until a second person confirms or declines it. */
@@ -6,12 +8,13 @@ export const awaitSecondPerson = waitingClock('await-second-person', {
   alert: 'second-person-overdue',
   toldBy: ['second-person-needed'],
   hours: ({ secondPersonHours }) => secondPersonHours,
-  waiting: ({ asked }) => halvesOf(asked),
+  waiting: (state) => halvesOf(state),
   /** Confirmed or declined: either is an answer. */
   isAnswered: () => true,
 });
 
-export function halvesOf({ waivers, promises = [], withdrawal, correction, lifting }: AskedSlice['asked']): Waiting[] {
+export function halvesOf(state: Pick<IncidentState, 'asked' | 'withholdings'>): Waiting[] {
+  const { waivers, promises = [], withdrawal, correction, lifting } = state.asked;
   return [
     ...promises.map(({ promise, by: askedBy }): Waiting => ({
       subject: `waiver of ${promise}`,
@@ -26,6 +29,9 @@ export function halvesOf({ waivers, promises = [], withdrawal, correction, lifti
     ...(withdrawal ? [withdrawalAsked(withdrawal)] : []),
     ...(correction ? [correctionAsked(correction)] : []),
     ...(lifting ? [liftingAsked(lifting)] : []),
+    ...standing(state)
+      .filter((one) => !isApproved(one))
+      .map(withholdingAsked),
   ];
 }
 
@@ -42,4 +48,13 @@ function correctionAsked({ anchor, at: to, by: askedBy }: NonNullable<AskedSlice
 function liftingAsked({ by: askedBy }: NonNullable<AskedSlice['asked']['lifting']>): Waiting {
   const detail = { about: 'lifting', askedBy } as const;
   return { subject: 'lifting of the restriction', to: { roles: ['privacy', 'legal', 'executive'] }, detail };
+}
+
+function withholdingAsked(it: Withholding): Waiting {
+  const detail = withholdingDetail(it);
+  return { subject: `withholding ${it.number}`, to: { roles: approvalsAwaited(it) }, detail };
+}
+
+export function withholdingDetail({ number, field, askedBy }: Pick<Withholding, 'number' | 'field' | 'askedBy'>) {
+  return { about: 'withholding', withholding: number, field, askedBy } as const;
 }

@@ -17,6 +17,7 @@ import { tellObservation } from './tell-observation';
 import { tellWithdrawal } from './tell-withdrawal';
 import { triage } from './triage';
 import { unknownFact } from './unknown-fact';
+import { withholdingReview } from './withholding-review';
 
 /** Every clock there is. Where several fall together, the first of them speaks for all. */
 export const CLOCKS = {
@@ -37,6 +38,7 @@ export const CLOCKS = {
   'await-help': awaitHelp,
   'await-answer': awaitAnswer,
   task,
+  'withholding-review': withholdingReview,
 } satisfies Record<string, Clock>;
 
 export type ObligationKind = keyof typeof CLOCKS;

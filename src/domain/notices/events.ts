@@ -20,6 +20,8 @@ export type NoticeEvent =
       about?: number;
       nextBy?: Instant;
     }
+  /** Composed, it held what must not go out: `reason` says where, and not what. */
+  | { type: 'notice-refused'; effect: EffectId; notice: number; reason: string }
   | ({ type: 'notice-composed'; effect: EffectId; notice: number; hash: string } & Partial<TakenDown>)
   | {
       type: 'notice-approved';

@@ -114,6 +114,8 @@ export interface NoticeMatter {
   /** When we promise to write again, where no fact is dated. */
   nextBy?: Instant;
   facts: FactSheet;
+  /** Of what field something is not disclosed at this stage. */
+  withheld?: FactField[];
   /** Changes of scope that were being worked out: recipients are taken down after them. */
   awaits?: EffectId[];
   declaredAt?: Instant;

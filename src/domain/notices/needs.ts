@@ -1,6 +1,7 @@
 import type { Instant } from '../primitives/instant';
 import { refuse, type Refusal } from '../primitives/refusal';
 import type { IncidentState } from '../state';
+import { standing } from '../withholding/state';
 import type { FactField, FactSheet } from './facts';
 import { KINDS } from './kinds';
 import { printedDates } from './printed';
@@ -43,7 +44,9 @@ export interface Lacking {
 }
 
 /** None where the rules ask for nothing. */
-export function lackingFacts({ facts, rules }: IncidentState, kind: NoticeKind): Lacking[] {
+export function lackingFacts(state: IncidentState, kind: NoticeKind): Lacking[] {
+  const { facts, rules } = state;
+  const withheld = standing(state).map(({ field }) => field);
   const needs = rules.noticeNeeds?.[kind];
   if (!needs) return [];
   return [
@@ -51,7 +54,7 @@ export function lackingFacts({ facts, rules }: IncidentState, kind: NoticeKind):
       .filter((field) => facts[field]?.status !== 'known')
       .map((field) => ({ field, why: `${field} must be known` })),
     ...needs.answered
-      .filter((field) => !isAnswered(facts, field))
+      .filter((field) => !isAnswered(facts, field) && !withheld.includes(field))
       .map((field) => ({
         field,
         why: `${field} must be known, unknown with an owner and a date, withheld, or not applicable`,

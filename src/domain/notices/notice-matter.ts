@@ -4,6 +4,7 @@ import { pendingScope } from '../scope/pending';
 import type { IncidentState } from '../state';
 import type { NoticeMatter } from './facts';
 import { KINDS } from './kinds';
+import { standing } from '../withholding/state';
 import { lastSent, noticeOf } from './notices';
 
 type Drafted = Extract<Event, { type: 'notice-drafted' }>;
@@ -13,6 +14,7 @@ export function matterOf(state: IncidentState, drafted: Drafted): NoticeMatter {
   const { notice, kind, message, sentAs, messages, reason, nextBy } = drafted;
   const { declared, aware } = state.anchors;
   const awaits = pendingScope(state);
+  const withheld = [...new Set(standing(state).map(({ field }) => field))];
   const about = drafted.about === undefined ? undefined : noticeOf(state, drafted.about);
   const before = KINDS[kind].followsUp && lastSent(state);
   return {
@@ -20,6 +22,7 @@ export function matterOf(state: IncidentState, drafted: Drafted): NoticeMatter {
     commitmentHours: commitmentTermHours(state.rules, state.declaration),
     ...(message && { message }),
     ...(awaits.length > 0 && { awaits }),
+    ...(withheld.length > 0 && { withheld }),
     ...(sentAs && { sentAs }),
     ...(messages && { messages }),
     ...(reason && { reason }),

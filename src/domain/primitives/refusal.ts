@@ -26,6 +26,7 @@ export const REFUSAL_CODES = [
   'key-reused',
   'busy',
   'too-much',
+  'withheld-words',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

@@ -21,6 +21,7 @@ import { NOTICE_TEXTS } from './migrations/0016-notice-texts';
 import { ERASED_WORDS } from './migrations/0017-erased-words';
 import { DETECTIONS } from './migrations/0018-detections';
 import { SNAPSHOTS } from './migrations/0019-snapshots';
+import { WITHHELD_WORDS } from './migrations/0020-withheld-words';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -49,6 +50,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'erased words', statements: ERASED_WORDS },
   { name: 'detections', statements: DETECTIONS },
   { name: 'snapshots', statements: SNAPSHOTS },
+  { name: 'withheld words', statements: WITHHELD_WORDS },
 ];
 
 interface Migration {

@@ -54,6 +54,7 @@ export interface Schema extends Ledger, ScopeTables, AnswerTables {
     by: PersonId;
     restricted: Generated<boolean>;
   };
+  withheldWords: { incident: IncidentId; seal: string; words: Uint8Array; by: PersonId; keptAt: Generated<Instant> };
   legalHolds: {
     id: Generated<number>;
     incident: IncidentId;

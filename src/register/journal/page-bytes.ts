@@ -3,6 +3,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { AnyPage, Page } from '../../domain/events';
 import { decrypted, encrypted, KEY_BYTES, NONCE_BYTES } from '../../primitives/aes-gcm';
+import { sha256 } from '../../primitives/hash';
 import { subKey } from '../../primitives/sub-key';
 import type { Schema } from '../database/schema';
 
@@ -27,6 +28,9 @@ export interface PageBytes {
   seal(trx: Transaction<Schema>, incident: string, pages: AnyPage[]): Promise<{ page: AnyPage; bytes: Buffer }[]>;
   /** None is opened where the data key was destroyed. */
   open(db: Kysely<Schema>, incident: string, bytes: Uint8Array[]): Promise<(Page | undefined)[]>;
+  /** Words beside the pages, under the same key. The same words have the same seal, which tells nobody what they are. */
+  sealText(db: Kysely<Schema>, incident: string, text: string): Promise<{ seal: string; bytes: Buffer }>;
+  openText(db: Kysely<Schema>, incident: string, bytes: Uint8Array[]): Promise<(string | undefined)[]>;
 }
 
 export function pageBytesOf(wrapping: Wrapping | undefined): PageBytes {
@@ -37,6 +41,9 @@ export function pageBytesOf(wrapping: Wrapping | undefined): PageBytes {
 const CLEAR: PageBytes = {
   seal: (_trx, _incident, pages) => Promise.resolve(pages.map((page) => ({ page, bytes: clearPage(page) }))),
   open: (_db, _incident, bytes) => Promise.resolve(bytes.map((each) => openPage(each, undefined))),
+  sealText: (_db, incident, text) =>
+    Promise.resolve({ seal: sha256(JSON.stringify([incident, text])), bytes: Buffer.from(`${IN_THE_CLEAR}${text}`) }),
+  openText: (_db, incident, bytes) => Promise.resolve(bytes.map((each) => openWords(each, undefined, incident))),
 };
 
 function sealedBy(wrapping: Wrapping): PageBytes {
@@ -48,6 +55,17 @@ function sealedBy(wrapping: Wrapping): PageBytes {
     open: async (db, incident, bytes) => {
       const key = await keyOf(db, wrapping, incident);
       return bytes.map((each) => openPage(each, key));
+    },
+    sealText: async (db, incident, text) => {
+      const key = await keyOf(db, wrapping, incident);
+      if (!key) return CLEAR.sealText(db, incident, text);
+      const seal = createHmac('sha256', subKey(key, 'seal')).update(text).digest('hex');
+      const sealed = encrypted(subKey(key, 'words'), Buffer.from(text), aroundText(incident));
+      return { seal, bytes: Buffer.concat([Buffer.from(SEALED), sealed]) };
+    },
+    openText: async (db, incident, bytes) => {
+      const key = await keyOf(db, wrapping, incident);
+      return bytes.map((each) => openWords(each, key, incident));
     },
   };
 }
@@ -77,6 +95,21 @@ async function keyOf(db: Kysely<Schema>, wrapping: Wrapping, incident: string): 
     .where('incident', '=', incident as IncidentId)
     .executeTakeFirst();
   return row?.wrapped ? wrapping.unwrap(row.wrapped, row.ringKey, incident) : undefined;
+}
+
+/** Stand before words: an incident may have its data key only since. */
+const IN_THE_CLEAR = '0';
+const SEALED = '1';
+
+/** None where the data key was destroyed. @throws if they were not sealed with this key, or for another incident */
+function openWords(bytes: Uint8Array, key: Buffer | undefined, incident: string): string | undefined {
+  const words = Buffer.from(bytes);
+  if (words.toString('latin1', 0, 1) === IN_THE_CLEAR) return words.toString('utf8', 1);
+  return key && decrypted(subKey(key, 'words'), words.subarray(1), aroundText(incident)).toString();
+}
+
+function aroundText(incident: string): string {
+  return JSON.stringify(['tocsin-words-1', incident]);
 }
 
 /** What is read without a key. */

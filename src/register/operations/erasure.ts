@@ -119,6 +119,7 @@ function deletions(incident: IncidentId) {
       'notice_links',
       'questions',
       'snapshots',
+      'withheld_words',
       'returned_mails',
       'notices',
       'told_by_person',

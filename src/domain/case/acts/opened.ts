@@ -34,6 +34,7 @@ export function opened(event: Event, { at, by }: Provenance): IncidentState | un
     cleared: [],
     promiseCounts: [],
     notices: [],
+    withholdings: [],
     questions: [],
     help: [],
     tasks: [],

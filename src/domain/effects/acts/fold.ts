@@ -124,6 +124,7 @@ function answeredBy(event: Event): string | undefined {
     case 'scope-resolved':
     case 'scope-marked':
     case 'notice-composed':
+    case 'notice-refused':
     case 'notice-started':
     case 'post-mortem-started':
     case 'sending-acted':

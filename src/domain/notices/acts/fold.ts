@@ -29,6 +29,11 @@ export const foldNotices: Fold<NoticesSlice> = (state, event, { at, by }) => {
       return change(state, event.notice, ({ status }) =>
         status === 'composing' ? { ...takenDown(event), hash: event.hash, status: 'drafted' } : {},
       );
+    case 'notice-refused':
+      return change(state, event.notice, () => ({
+        status: 'rejected',
+        rejection: { by, reason: event.reason, at },
+      }));
     case 'notice-superseded':
       return change(state, event.notice, () => ({ status: 'superseded', hash: undefined, approvals: [] }));
     case 'notice-approved':
@@ -52,6 +57,10 @@ export const foldNotices: Fold<NoticesSlice> = (state, event, { at, by }) => {
       const { field, fact, section } = event;
       return { privilegedFacts: { ...state.privilegedFacts, [field]: { section, fact } } };
     }
+    // What the letter says of the field becomes otherwise; a release sets its fact.
+    case 'withholding-asked':
+    case 'withholding-declined':
+      return { factsVersion: state.factsVersion + 1 };
     case 'anchor-corrected':
       return event.anchor === 'detected' ? {} : { factsVersion: state.factsVersion + 1 };
     default:

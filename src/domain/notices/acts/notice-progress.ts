@@ -1,7 +1,7 @@
 import { raise } from '../../alerts/alerts';
 import { awaitApproval } from '../../clocks/await-approval';
 import { lackingFacts } from '../needs';
-import { toldSent } from '../news';
+import { toldRejected, toldSent } from '../news';
 import { approversOf, noticeOf, textOf } from '../notices';
 import type { IncidentState } from '../../state';
 import { takenDown, type NoticeCounts, type TakenDown } from '../state';
@@ -13,6 +13,8 @@ export interface NoticeComposed extends Partial<TakenDown> {
   effect: string;
   notice: number;
   hash: string;
+  /** Where it holds what must not go out, and nobody may approve it. */
+  refused?: string[];
 }
 
 export interface NoticeStarted {
@@ -30,10 +32,18 @@ export const noticeComposed: CommandRule<NoticeComposed> = {
   description: 'The text of a notice stands, with its hash; those who approve are asked.',
   roles: 'system',
   doors: SYSTEM_DOOR,
-  decide: ({ state, said, nextId, after }, { effect, notice: number, hash, ...taken }) => {
+  decide: (hearing, { effect, notice: number, hash, refused = [], ...taken }) => {
+    const { state, said, nextId, after } = hearing;
     const notice = noticeOf(state, number);
     const owed = owedIn(state, 'compose-notice', effect, number);
     if (!notice || !owed) return [];
+    if (refused.length > 0) {
+      const reason = `${WITHHELD} ${refused.join('; ')}`;
+      return [
+        { type: 'notice-refused', effect: owed.id, notice: number, reason },
+        ...toldRejected(hearing, notice, reason),
+      ];
+    }
     const composed = { type: 'notice-composed', effect: owed.id, notice: number, hash, ...takenDown(taken) } as const;
     const isApprovable = notice.status === 'composing' && lackingFacts(state, notice.kind).length === 0;
     if (!isApprovable) return [composed];
@@ -43,6 +53,8 @@ export const noticeComposed: CommandRule<NoticeComposed> = {
     return [...events, raise(after(events), said.at, nextId(), 'notice-awaits-approval', approvers, { detail })];
   },
 };
+
+const WITHHELD = 'It holds words that are withheld. Take them out and draft it again:';
 
 export const noticeStarted: CommandRule<NoticeStarted> = {
   description: 'The sending of a notice has begun as a workflow of its own.',

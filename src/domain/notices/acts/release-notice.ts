@@ -13,6 +13,7 @@ import { scopePending } from '../../scope/pending';
 import type { IncidentState } from '../../state';
 import type { Notice } from '../state';
 import { API_ONLY, type CommandRule } from '../../rule';
+import { approvalsAwaited, isApproved, standing } from '../../withholding/state';
 
 export interface ReleaseNotice {
   notice: number;
@@ -31,6 +32,7 @@ export const releaseNotice: CommandRule<ReleaseNotice> = {
     const fault =
       staleness(state, notice, { hash, recipientsHash }, ['approved']) ??
       contentFault(state, notice, said.at) ??
+      withholdingFault(state) ??
       audienceFault(state, notice);
     return fault ?? released(state, notice, { effect: nextId(), hash, recipientsHash, at: said.at });
   },
@@ -55,6 +57,19 @@ function released(
     ...updatePromised(state, notice, at),
     ...finalNoticeOwed(state, notice, at),
   ];
+}
+
+/** Of what the notice leaves out, some may not be approved. */
+function withholdingFault(state: IncidentState): Refusal | undefined {
+  const open = standing(state).filter((one) => !isApproved(one));
+  const points = open.map((one) => `withholding ${one.number}: ${approvalsAwaited(one).join(' and ')}`);
+  return open.length === 0
+    ? undefined
+    : refuse(
+        'missing',
+        `The notice leaves out what is not approved to be withheld: ${points.join('; ')} must approve it (approve-withholding), or decline it.`,
+        points,
+      );
 }
 
 function audienceFault(state: IncidentState, notice: Notice): Refusal | undefined {

@@ -1,0 +1,144 @@
+import { createNoticeActivities } from '../../src/activities/notice';
+import { createNoticeLinks } from '../../src/activities/notice-links';
+import type { IncidentId } from '../../src/domain/case/state';
+import { declared, OWN_ORIGIN, startService, type Service } from '../support/api';
+import { LETTERS } from '../support/letters';
+
+let service: Service;
+let id: IncidentId;
+
+beforeAll(async () => {
+  service = await startService();
+  for (const [customer, language] of [
+    ['birch', 'en'],
+    ['oak', 'fr'],
+  ] as const)
+    await customerIn(customer, language);
+});
+beforeEach(async () => {
+  id = await declared(service);
+  for (const field of FIELDS) await set(field, { status: 'known', value: `The ${field}.` });
+  await affect(['birch', 'oak']);
+});
+afterEach(() => service.desk.recorded());
+afterAll(() => service.stop());
+
+const FIELDS = ['nature', 'mitigation', 'dataCategories', 'consequences', 'customerAction', 'contactPoint', 'exposure'];
+const MORE = ['service', 'volumeAffected', 'volumeExposed', 'otherParty'];
+
+async function customerIn(customer: string, language: string): Promise<void> {
+  const contacts = [
+    { id: `${customer}-1`, name: `Admin of ${customer}`, email: `${customer}@example.com`, role: 'administrator' },
+  ];
+  const account = { id: `${customer}-a`, kind: 'subscription', name: 'One', product: 'mail', contacts };
+  const body = { name: `${customer} Clinics`, language, timeZone: 'UTC', accounts: [account] };
+  await service.as('operator').put(`/api/customers/${customer}`).send(body).expect(200);
+}
+
+const post = (person: string, command: string, body: object) =>
+  service.as(person).post(`/api/incidents/${id}/${command}`).send(body);
+const set = (field: string, body: object) => post('responder', 'set-fact', { field, ...body }).expect(200);
+
+async function affect(customers: string[]): Promise<void> {
+  for (const field of MORE) await set(field, { status: 'not-applicable' });
+  await post('responder', 'add-affected-customers', { customers, data: 'Names of staff' }).expect(200);
+  const owed = service.desk.open.get(id)!.outbox.find(({ kind }) => kind === 'resolve-scope')!;
+  const { scope } = service.register;
+  const selection = { customers, data: 'Names of staff' };
+  const answer = await scope.resolve({ incident: id, effect: owed.id, selection, addedAt: service.now() });
+  await service.desk.system(id, 'scope-resolved', { effect: owed.id, ...answer });
+}
+
+/** As the workflow does: what the incident owes is composed, and it hears the outcome. */
+async function compose(): Promise<{ number: number; status: string; rejection?: { reason?: string } }> {
+  const { register, deps } = service;
+  const links = createNoticeLinks(register, deps.keyRing, OWN_ORIGIN);
+  const activities = createNoticeActivities({ register, links, clock: service.now, ...LETTERS });
+  const owed = service.desk.open.get(id)!.outbox.find((one) => one.kind === 'compose-notice');
+  if (owed?.kind !== 'compose-notice') throw new Error('nothing to compose');
+  const { texts: _, ...composed } = await activities.composeNotice({ ...owed.matter, awaits: [] });
+  await service.desk.system(id, 'notice-composed', { effect: owed.id, notice: owed.notice, ...composed });
+  return service.desk.open.get(id)!.notices.at(-1)!;
+}
+
+const WORDS = [
+  { lang: 'en', text: 'He used the account svc-backup.' },
+  { lang: 'fr', text: 'Compte « svc backup »' },
+];
+const REVIEW = '2026-12-20T09:00:00Z';
+const withheld = (over = {}) =>
+  post('responder', 'withhold', {
+    ...{ field: 'howFound', ground: 'stopping-an-attacker', words: WORDS, reviewBy: REVIEW },
+    ...over,
+  });
+
+test('the words stand sealed in the register, and nowhere else', async () => {
+  const { body } = await withheld().expect(200);
+  expect(body.state.withholdings).toMatchObject([{ number: 1, field: 'howFound', status: 'standing' }]);
+  const pages = await service.register.pages.read(id, 1);
+  const everything = JSON.stringify([body, pages, service.logged, service.desk.open.get(id)]);
+  expect(everything).not.toMatch(/svc/i);
+  const [kept] = await service.register.withheldWords.standing(id);
+  expect(kept).toMatchObject({ seal: body.state.withholdings[0].seal, words: WORDS });
+  const path = `/api/incidents/${id}/withheld-words`;
+  await service.as('lead').get(path).expect(403);
+  const read = await service.as('executive').get(path).expect(200);
+  expect(read.body.items).toEqual([{ withholding: 1, words: WORDS }]);
+  const repeated = await withheld().expect(409);
+  expect(repeated.body.type).toBe('/problems/already-so');
+});
+
+test('what holds them is refused, with where, whatever the language, case, spacing or form', async () => {
+  await withheld().expect(200);
+  for (const value of [
+    'He used the account svc-backup.',
+    'HE  USED\tTHE ACCOUNT SVC_BACKUP',
+    'compte svc\u200bbackup',
+    'Ｃｏｍｐｔｅ ｓｖｃ ｂａｃｋｕｐ',
+    'cômpte-s v c-backup',
+  ]) {
+    const refused = await post('responder', 'set-fact', { field: 'nature', status: 'known', value }).expect(422);
+    expect(refused.body).toMatchObject({ type: '/problems/withheld-words', errors: [{ pointer: '/value' }] });
+  }
+  const messages = [{ lang: 'fr', text: 'Le compte svc-backup.' }];
+  await post('responder', 'draft-notice', { kind: 'initial', message: 'Sorry.', messages }).expect(422);
+  await post('responder', 'note-progress', { text: 'compte svc-backup is closed' }).expect(422);
+  await post('responder', 'add-affected-customers', { customers: ['oak'], data: 'compte SVC BACKUP' }).expect(422);
+  await post('responder', 'draft-notice', { kind: 'initial', message: 'The account was closed.' }).expect(200);
+});
+
+test('a letter says "not disclosed at this stage" in each language, and released, the next one says the words', async () => {
+  await withheld().expect(200);
+  await post('responder', 'draft-notice', { kind: 'initial' }).expect(200);
+  expect((await compose()).status).toBe('drafted');
+  const letter = async (customer: string) =>
+    (await service.as('legal').get(`/api/incidents/${id}/notices/1?customer=${customer}`).expect(200)).body.letter;
+  expect((await letter('birch')).text).toMatch(/- How .*\. Not disclosed at this stage\.\n/);
+  expect((await letter('oak')).text).toMatch(/- .*\. Non communiqué à ce stade\.\n/);
+  const freed = await post('executive', 'release-withheld', { withholding: 1, reason: 'It is closed.' }).expect(200);
+  expect(freed.body.state.facts.howFound).toMatchObject({ status: 'known', value: WORDS[0]!.text });
+  await post('responder', 'draft-notice', { kind: 'initial' }).expect(200);
+  await compose();
+  const { body } = await service.as('legal').get(`/api/incidents/${id}/notices/2?customer=oak`).expect(200);
+  expect(body.letter.text).toContain('Compte « svc backup »');
+});
+
+test('what came in by another way is found at composing: nobody may approve it, and nothing of it is kept', async () => {
+  await service.desk.signal(id, 'set-fact', {
+    ...{ by: 'operator', field: 'nature', status: 'known', value: 'The account svc-backup was used.' },
+  });
+  const told = { status: 'known', value: 'The accounts were used.' };
+  await withheld({ words: [{ lang: 'en', text: 'account svc-backup' }] }).expect(422);
+  await set('nature', told);
+  await withheld({ words: [{ lang: 'en', text: 'account svc-backup' }] }).expect(200);
+  service.desk.open.set(id, {
+    ...service.desk.open.get(id)!,
+    facts: { ...service.desk.open.get(id)!.facts, nature: { status: 'known', value: 'Account «svc\u00adbackup»' } },
+  });
+  await post('responder', 'draft-notice', { kind: 'initial' }).expect(200);
+  const refused = await compose();
+  expect(refused.status).toBe('rejected');
+  expect(refused.rejection?.reason).toMatch(/the text in en; the text in fr/);
+  expect(refused.rejection?.reason).not.toMatch(/svc/);
+  expect(await service.register.notices.get(id, refused.number)).toBeUndefined();
+});
