@@ -42,6 +42,7 @@ interface WorkerSettings {
   freshMs?: number;
   patience?: MailSettings['patience'];
   webhooks?: StaffWebhooks;
+  mail?: Pick<MailSettings, 'url' | 'returnAddress'>;
 }
 
 /** What the links of notices are made with. */
@@ -100,12 +101,14 @@ export class House {
     freshMs,
     patience,
     webhooks,
+    mail: other,
   }: WorkerSettings = {}): Worker {
     const register = this.reachable();
     const from = 'Tocsin <tocsin@tocsin.example>';
     const channel = (maxConnections?: number) => {
       const opened = openMailChannel({
         url: this.server.url,
+        ...other,
         from,
         maxConnections,
         patience: { socketTimeout: 5_000, ...patience },
