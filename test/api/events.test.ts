@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { request as ask, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createApp } from '../../src/api/app';
 import { createEvents } from '../../src/api/http/events';
+import { serverOf } from '../../src/api/http/server';
 import { declared, keyOf, reported, startService, type Service } from '../support/api';
 import { until } from '../support/until';
 
@@ -96,6 +99,33 @@ describe('News of incidents', () => {
     const known = outsider.events().filter(({ data }) => data.id === id);
     expect(known.map(({ data }) => data.sequence)).toEqual([1]);
     expect(stranger.events().every(({ data }) => data.id !== id && data.id !== open)).toBe(true);
+  });
+
+  test('are forgotten for whoever left while joining', async () => {
+    let [hasAsked, hasLeft] = [false, false];
+    let join: () => void = () => undefined;
+    const joined = new Promise<void>((resolve) => (join = resolve));
+    const events = {
+      ...service.deps.events,
+      join: async () => {
+        hasAsked = true;
+        await joined;
+        return () => void (hasLeft = true);
+      },
+    };
+    const server = serverOf(createApp({ ...service.deps, events })).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const headers = { Authorization: `Bearer ${keyOf('lead')}` };
+    const asked = ask({ port, host: '127.0.0.1', path: '/api/events', headers }).on('error', () => undefined);
+    asked.end();
+    await until('it is asked', () => hasAsked);
+    const logged = service.logged.length;
+    asked.destroy();
+    await until('it is gone', () => service.logged.length > logged);
+    join();
+    await until('it is forgotten', () => hasLeft);
+    server.close();
   });
 
   test('are for those who are signed in, and for so many at once', async () => {

@@ -128,6 +128,30 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     await context.close();
   });
 
+  test('what is done is seen by whoever else looks, who hears of it by the stream of events', async () => {
+    const { page, context } = await pages.open('responder', `/incidents/${story}`);
+    await Promise.all([page.waitForResponse(/api\/events/), page.reload()]);
+    await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+    const text = `Seen at ${Date.now()}`;
+    await say('lead', story, 'note-progress', { text });
+    await page.locator('.spine').getByText(text).waitFor();
+    await context.close();
+  });
+
+  test('says calmly that the API is away, keeps what was typed, and goes on by itself', async () => {
+    const { page, context } = await pages.open('responder', `/incidents/${story}?act=note-progress`);
+    await page.getByLabel('What was found or done').fill('Typed while it went away.');
+    const begin = await pages.end();
+    await page.getByText('Tocsin cannot be reached. What you see may be old').waitFor();
+    const text = `Done meanwhile ${Date.now()}`;
+    await begin();
+    await page.getByText('Tocsin cannot be reached. What you see may be old').waitFor({ state: 'detached' });
+    await say('lead', story, 'note-progress', { text });
+    await page.locator('.spine').getByText(text).waitFor({ state: 'attached' });
+    expect(await page.getByLabel('What was found or done').inputValue()).toBe('Typed while it went away.');
+    await context.close();
+  });
+
   test('goes by keys: j and k move, Enter opens, ? tells them', async () => {
     const { page, context } = await pages.open('lead', '/');
     await page.getByRole('link', { name: new RegExp(story) }).waitFor();

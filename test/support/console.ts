@@ -14,6 +14,8 @@ export interface Pages {
   /** A browser of that person's own, at that path. */
   open: (person: string, path: string, options?: Parameters<Browser['newContext']>[0]) => Promise<Visit>;
   browser: Browser;
+  /** Ends the API as if it were killed. @returns what brings it back at the same address */
+  end: () => Promise<() => Promise<void>>;
   close: () => Promise<void>;
 }
 
@@ -23,7 +25,9 @@ export async function openPages(): Promise<Pages> {
     console: readConsole(CONSOLE),
     clock: () => instantAt(Date.now()),
   });
-  const url = `http://127.0.0.1:${(service.server.address() as AddressInfo).port}`;
+  const { server } = service;
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
   const browser = await openBrowser();
   return {
     ...{ service, url, browser },
@@ -32,6 +36,12 @@ export async function openPages(): Promise<Pages> {
       const visited = await visit(browser, url, cookie, options);
       await visited.page.goto(`${url}${path}`);
       return visited;
+    },
+    end: async () => {
+      const ended = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await ended;
+      return () => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
     },
     close: async () => {
       await browser.close();

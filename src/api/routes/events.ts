@@ -25,6 +25,8 @@ export const streamEvents = (deps: ApiDeps, heartbeatMs = HEARTBEAT_MS): Request
       response.removeHeader('Content-Type');
       throw new Problem('unavailable', 'As many as can be served listen here already.');
     }
+    // Whoever went while joining has no `close` to come.
+    if (response.closed) return leave();
     response.flushHeaders();
     endWith(deps, response, leave, heartbeatMs);
   };

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Refused } from '../ui/api';
+import { isOutOfReach } from '../ui/api';
 import { applyTheme } from '../ui/theme';
 import { SpeaksLanguage } from '../ui/words';
 import '../ui/tokens.css';
@@ -11,10 +11,10 @@ import { Shell } from './shell';
 
 const RETRIES_MAX = 2;
 
-/** What the API refused it will refuse again; what was not reached may be reached in a moment. */
+/** What the API refused it will refuse again; an API that was not reached may be reached in a moment. */
 const queries = new QueryClient({
   defaultOptions: {
-    queries: { retry: (count, fault) => !(fault instanceof Refused) && count < RETRIES_MAX, networkMode: 'always' },
+    queries: { retry: (count, fault) => isOutOfReach(fault) && count < RETRIES_MAX, networkMode: 'always' },
     mutations: { networkMode: 'always' },
   },
 });

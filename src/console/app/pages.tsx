@@ -18,6 +18,10 @@ export const PAGES: Page[] = [
     show: lazy(() => import('../features/incident/page').then(({ IncidentPage }) => ({ default: IncidentPage }))),
   },
   {
+    path: '/incidents/:id/notices/:number/recipients',
+    show: lazy(() => import('../features/recipients/page').then(({ RecipientsPage }) => ({ default: RecipientsPage }))),
+  },
+  {
     path: '/incidents/:id/notices/:number',
     show: lazy(() => import('../features/notice/page').then(({ NoticePage }) => ({ default: NoticePage }))),
   },

@@ -2,7 +2,9 @@ import { useIsFetching, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Button as Trigger, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { Link, Route, Switch, useLocation } from 'wouter';
+import { isOutOfReach } from '../ui/api';
 import { useSignedIn } from '../ui/data';
+import { useNews } from '../ui/live';
 import { Empty, initialsOf } from '../ui/parts';
 import { useTheme, type Theme } from '../ui/theme';
 import { useLanguage, useWords, type Catalogue } from '../ui/words';
@@ -54,6 +56,7 @@ const WORDS: Catalogue<Words> = {
 /** What stands around every page. */
 export function Shell() {
   const words = useWords(WORDS);
+  useNews();
   return (
     <>
       <a className="skip" href="#content">
@@ -146,9 +149,7 @@ function Away() {
   const words = useWords(WORDS);
   useIsFetching();
   const queries = useQueryClient().getQueryCache().getAll();
-  const isAway = queries.some(
-    ({ state }) => state.fetchFailureCount > 0 && state.fetchFailureReason instanceof TypeError,
-  );
+  const isAway = queries.some(({ state }) => state.fetchFailureCount > 0 && isOutOfReach(state.fetchFailureReason));
   return (
     <div role="status" aria-live="polite">
       {isAway && <p className="away">{words.away}</p>}

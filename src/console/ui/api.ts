@@ -11,6 +11,14 @@ export class Refused extends Error {
   }
 }
 
+/** Answers of a proxy whose API is away, and of an API whose database or Temporal is. */
+const AWAY: readonly number[] = [502, 503, 504];
+
+/** Nothing was judged, and the same may be asked again. */
+export function isOutOfReach(fault: unknown): boolean {
+  return fault instanceof Refused ? AWAY.includes(fault.status) : fault instanceof TypeError;
+}
+
 /** @throws Refused, or TypeError where the API cannot be reached */
 export function read<T>(path: string, signal?: AbortSignal): Promise<T> {
   return ask<T>(path, { headers: { Accept: 'application/json' }, ...(signal && { signal }) });
@@ -23,6 +31,17 @@ export function read<T>(path: string, signal?: AbortSignal): Promise<T> {
 export function send<T>(path: string, body: unknown, key: string, method = 'POST'): Promise<T> {
   const headers = { 'Content-Type': 'application/json', 'X-CSRF': '1', 'Idempotency-Key': key };
   return ask<T>(path, { method, headers, body: JSON.stringify(body) });
+}
+
+/** @throws Refused, or TypeError where the API cannot be reached */
+export async function download(path: string, type: string, name: string): Promise<void> {
+  const answer = await fetch(path, { credentials: 'same-origin', headers: { Accept: type } });
+  if (!answer.ok) throw new Refused(answer.status, (await answer.json().catch(() => ({}))) as Partial<ProblemBody>);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 async function ask<T>(path: string, init: RequestInit): Promise<T> {

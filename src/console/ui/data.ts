@@ -6,6 +6,7 @@ import type { person } from '../../contract/people';
 import type { signedIn } from '../../contract/sessions';
 import type { headlineRow } from '../../contract/views';
 import { read } from './api';
+import { useRefresh } from './live';
 
 export type IncidentRow = z.infer<typeof headlineRow>;
 export type Incident = z.infer<typeof seenIncident>;
@@ -16,39 +17,49 @@ export type Acts = z.infer<typeof acts>;
 export type Person = z.infer<typeof person>;
 export type SignedIn = z.infer<typeof signedIn>;
 
-/** While no news comes by itself. */
-const REFRESH_MS = 5_000;
-
 export function useSignedIn() {
   return useQuery({ queryKey: ['session'], queryFn: ({ signal }) => read<SignedIn>('/session', signal) });
 }
 
 export function useIncidents(query: string) {
+  const refetchInterval = useRefresh();
   return useQuery({
     queryKey: ['incidents', query],
     queryFn: ({ signal }) => read<z.infer<typeof incidentList>>(`/api/incidents?${query}`, signal),
-    refetchInterval: REFRESH_MS,
+    refetchInterval,
     placeholderData: (before) => before,
   });
 }
 
 export function useIncident(id: string) {
+  const refetchInterval = useRefresh();
   return useQuery({
     queryKey: ['incident', id],
     queryFn: ({ signal }) => read<Incident>(`/api/incidents/${id}`, signal),
-    refetchInterval: REFRESH_MS,
+    refetchInterval,
   });
 }
 
-/** Anything else of an incident, such as `/timeline?order=desc`. */
-export function useOfIncident<T>(id: string, path: string, enabled = true) {
+/** Anything else of an incident, such as `/timeline?order=desc`; `intervalOf` says how often what makes no news is asked for. */
+export function useOfIncident<T>(
+  id: string,
+  path: string,
+  enabled = true,
+  intervalOf: (data: T | undefined) => number | false = () => false,
+) {
+  const refresh = useRefresh();
   return useQuery({
     queryKey: ['incident', id, path],
     queryFn: ({ signal }) => read<T>(`/api/incidents/${id}${path}`, signal),
-    refetchInterval: REFRESH_MS,
+    refetchInterval: ({ state }) => intervalOf(state.data) || refresh,
     placeholderData: (before) => before,
     enabled,
   });
+}
+
+/** What one may do with an incident as it stands; each refusal says why. */
+export function useActs(id: string, enabled = true) {
+  return useOfIncident<Acts>(id, '/acts', enabled);
 }
 
 /** Everybody who may be named, by id; reporters read of nobody. */

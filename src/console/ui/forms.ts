@@ -34,8 +34,3 @@ export const COMMANDS = made.commands as unknown as Record<PersonCommand, Comman
 
 const report = made.report as unknown as { $defs: { Report: Shape } };
 export const REPORT_SHAPE: Shape = report.$defs.Report;
-
-/** Whether these roles may give it; what one may not is shown, with who may. */
-export function mayGive(command: PersonCommand, roles: readonly Role[]): boolean {
-  return COMMANDS[command].roles.some((role) => roles.includes(role));
-}

@@ -2,9 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ComponentType, SubmitEvent } from 'react';
 import type { PersonCommand } from '../../../domain/commands';
 import { send } from '../../ui/api';
-import { useSignedIn, type Incident } from '../../ui/data';
-import { useFormats } from '../../ui/format';
-import { COMMANDS, mayGive } from '../../ui/forms';
+import { useWhyNot } from '../../ui/act-button';
+import type { Incident } from '../../ui/data';
+import { COMMANDS } from '../../ui/forms';
 import { Button, Modal, Problem } from '../../ui/parts';
 import { VOCABULARY } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
@@ -75,7 +75,7 @@ export function Act({ command, prefill, incident, onDone, onClose }: ActProps) {
     <Modal title={title} onClose={onClose}>
       <form onSubmit={submit}>
         <div className="dialog-body">
-          <NotForYou command={command} />
+          <WhyNot incident={incident.id} command={command} />
           {Form ? (
             <Form incident={incident} body={draft.body} onChange={draft.change} />
           ) : (
@@ -111,13 +111,8 @@ function useReadiness(command: PersonCommand, incident: Incident, body: Body): b
   return command !== 'close' || (incident.standsOpen ?? []).length === 0;
 }
 
-/** What one may not do is shown with the reason. */
-function NotForYou({ command }: { command: PersonCommand }) {
-  const words = useWords(WORDS);
-  const vocabulary = useWords(VOCABULARY);
-  const formats = useFormats();
-  const { data: me } = useSignedIn();
-  if (!me || mayGive(command, me.person.roles)) return null;
-  const roles = formats.list(COMMANDS[command].roles.map((role) => vocabulary.role[role]));
-  return <p className="note">{words.notForYou(roles)}</p>;
+/** What one may not do is shown with the reason; the API judges it all the same when it is sent. */
+function WhyNot({ incident, command }: { incident: string; command: PersonCommand }) {
+  const reason = useWhyNot(incident)(command);
+  return reason && <p className="note">{reason}</p>;
 }

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { PersonCommand } from '../../../domain/commands';
+import { useReason } from '../../ui/act-button';
 import { useAskedAct } from '../../ui/acts';
-import { useOfIncident, type Acts } from '../../ui/data';
+import { useActs } from '../../ui/data';
 import { Modal } from '../../ui/parts';
 import { VOCABULARY, wordFor } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
@@ -14,7 +15,8 @@ export function Choose({ id, onClose }: Ending & { id: string }) {
   const vocabulary = useWords(VOCABULARY);
   const nameOf = (command: PersonCommand) => wordFor(vocabulary.command, command);
   const [, ask] = useAskedAct();
-  const { data } = useOfIncident<Acts>(id, '/acts');
+  const { data } = useActs(id);
+  const reasonOf = useReason();
   const [sought, seek] = useState('');
   const found = (data?.items ?? []).filter(({ command }) => matches(sought, nameOf(command)));
   const sorted = [...found.filter(({ allowed }) => allowed), ...found.filter(({ allowed }) => !allowed)];
@@ -30,16 +32,16 @@ export function Choose({ id, onClose }: Ending & { id: string }) {
           onChange={(event) => seek(event.target.value)}
         />
         <ul className="acts">
-          {sorted.map(({ command, allowed, refusal }) => (
-            <li key={command}>
+          {sorted.map((act) => (
+            <li key={act.command}>
               <button
                 type="button"
                 className="act"
-                disabled={!allowed}
-                onClick={() => ask({ act: command, prefill: {} })}
+                aria-disabled={!act.allowed}
+                onClick={() => ask({ act: act.command, prefill: {} })}
               >
-                <span>{nameOf(command)}</span>
-                {refusal && <span className="soft small">{refusal.why}</span>}
+                <span>{nameOf(act.command)}</span>
+                {!act.allowed && <span className="soft small">{reasonOf(act)}</span>}
               </button>
             </li>
           ))}

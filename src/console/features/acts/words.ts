@@ -12,7 +12,6 @@ interface Words {
   send: string;
   acts: string;
   find: string;
-  notForYou: (roles: string) => string;
   declareDue: string;
   declareOr: string;
   steps: Record<'a' | 'b' | 'c' | 'd' | 'e' | 'then', string>;
@@ -43,7 +42,6 @@ export const WORDS: Catalogue<Words> = {
     send: 'Send the report',
     acts: 'All acts',
     find: 'Find an act',
-    notForYou: (roles) => `This is for ${roles}. Ask one of them; an operator gives roles.`,
     declareDue: 'Customers must then be told by',
     declareOr: 'Sooner for a customer whose contract says so.',
     steps: {
@@ -84,7 +82,6 @@ export const WORDS: Catalogue<Words> = {
     send: 'Envoyer le signalement',
     acts: 'Tous les actes',
     find: 'Chercher un acte',
-    notForYou: (roles) => `Cela revient à\u00a0: ${roles}. Demandez-leur\u00a0; un opérateur attribue les rôles.`,
     declareDue: 'Les clients devront être avertis avant le',
     declareOr: 'Plus tôt si le contrat d’un client le dit.',
     steps: {

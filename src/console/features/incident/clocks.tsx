@@ -12,8 +12,9 @@ import { WORDS } from './words';
 type Obligation = NonNullable<Incident['obligations']>[number];
 
 /** Every clock, soonest first, each with the sum that its time comes of. */
-export function ClockShelf({ incident: { obligations = [] } }: Part) {
+export function ClockShelf({ incident: { obligations } }: Part) {
   const words = useWords(WORDS);
+  if (!obligations) return null;
   const running = obligations
     .filter(({ status }) => status === 'open')
     .sort((a, b) => (a.due < b.due ? -1 : Number(a.due > b.due)));

@@ -1,5 +1,5 @@
 import { FACT_FIELDS, type FactField } from '../../../domain/notices/facts';
-import { useAskedAct } from '../../ui/acts';
+import { ActButton } from '../../ui/act-button';
 import { Time } from '../../ui/countdown';
 import type { Incident } from '../../ui/data';
 import { Chip } from '../../ui/parts';
@@ -11,10 +11,10 @@ import { WORDS } from './words';
 type Fact = NonNullable<NonNullable<Incident['facts']>[FactField]>;
 
 /** The fact sheet that notices are made of, field by field. */
-export function Facts({ incident: { facts = {}, stage } }: Part) {
+export function Facts({ incident: { id, facts, stage } }: Part) {
   const words = useWords(WORDS);
   const vocabulary = useWords(VOCABULARY);
-  const [, ask] = useAskedAct();
+  if (!facts) return null;
   return (
     <section className="card part" aria-labelledby="facts">
       <h2 id="facts">{words.facts}</h2>
@@ -25,14 +25,15 @@ export function Facts({ incident: { facts = {}, stage } }: Part) {
             <dd>{facts[field] ? <OneFact fact={facts[field]} /> : <span className="soft">{words.notSet}</span>}</dd>
             {stage?.stage !== 'closed' && (
               <dd className="fact-act">
-                <button
-                  type="button"
-                  className="link"
-                  aria-label={`${words.setFact}: ${vocabulary.fact[field]}`}
-                  onClick={() => ask({ act: 'set-fact', prefill: { field, ...facts[field] } })}
+                <ActButton
+                  incident={id}
+                  command="set-fact"
+                  look="link"
+                  label={`${words.setFact}: ${vocabulary.fact[field]}`}
+                  prefill={{ field, ...facts[field] }}
                 >
                   {words.setFact}
-                </button>
+                </ActButton>
               </dd>
             )}
           </div>

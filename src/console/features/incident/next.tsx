@@ -1,12 +1,11 @@
 import { useLocation } from 'wouter';
 import { otherwiseIn, sentenceIn } from '../../../domain/next-words';
 import type { IncidentView } from '../../../domain/view';
+import { ActButton, useWhyNot } from '../../ui/act-button';
 import { useAskedAct } from '../../ui/acts';
 import { Countdown } from '../../ui/countdown';
-import { useSignedIn, type Incident } from '../../ui/data';
+import type { Incident } from '../../ui/data';
 import { useFormats } from '../../ui/format';
-import { mayGive } from '../../ui/forms';
-import { Button } from '../../ui/parts';
 import { VOCABULARY, wordFor } from '../../ui/vocabulary';
 import { useLanguage, useWords } from '../../ui/words';
 import type { Part } from './page';
@@ -18,24 +17,22 @@ type Best = NonNullable<IncidentView['best']>;
 /** What to do first, and what happens if nobody does it; the rest that waits stands below. */
 export function Next({ incident }: Part) {
   const words = useWords(WORDS);
-  const { data: me } = useSignedIn();
   // The schema names the captions as text alone, so that a new one breaks no reader; here they come of the same release.
   const best = incident.best as Best | undefined;
-  const mine = ({ roles }: Pick<Action, 'roles'>) => roles.some((role) => me?.person.roles.includes(role));
   const others = distinct(incident.next ?? []).filter((action) => !best || aboutKey(action) !== aboutKey(best));
   const isClosed = incident.headline.stage === 'closed';
   return (
     <section className="card part next" aria-labelledby="next">
       <h2 id="next">{words.next}</h2>
       {!best && <p className="soft">{isClosed ? words.closedNothing : words.nextNothing}</p>}
-      {incident.stage?.stage === 'closed' && <Outcome outcome={incident.stage.outcome} />}
-      {best && <First best={best} isMine={mine(best)} />}
+      {incident.stage?.stage === 'closed' && <Outcome incident={incident.id} outcome={incident.stage.outcome} />}
+      {best && <First incident={incident.id} best={best} />}
       {others.length > 0 && (
         <div className="also">
           <h3 className="soft">{words.also}</h3>
           <ul>
             {others.map((action) => (
-              <Other key={aboutKey(action)} action={action} isMine={mine(action)} />
+              <Other key={aboutKey(action)} incident={incident.id} action={action} />
             ))}
           </ul>
         </div>
@@ -45,64 +42,53 @@ export function Next({ incident }: Part) {
   );
 }
 
-function Outcome({ outcome }: { outcome: string }) {
+function Outcome({ incident, outcome }: { incident: string; outcome: string }) {
   const words = useWords(WORDS);
   const vocabulary = useWords(VOCABULARY);
-  const [, ask] = useAskedAct();
-  const { data: me } = useSignedIn();
   return (
     <>
       <h3 className="soft">{words.outcome}</h3>
       <p className="text">{outcome}</p>
-      {me && mayGive('reopen', me.person.roles) && (
-        <div>
-          <Button onClick={() => ask({ act: 'reopen', prefill: {} })}>{vocabulary.command.reopen}</Button>
-        </div>
-      )}
+      <div className="first">
+        <ActButton incident={incident} command="reopen" isReasonShown>
+          {vocabulary.command.reopen}
+        </ActButton>
+      </div>
     </>
   );
 }
 
-interface OneAction {
-  action: Action;
-  isMine: boolean;
-}
-
-function First({ best, isMine }: { best: Best; isMine: boolean }) {
-  const words = useWords(WORDS);
+function First({ incident, best }: { incident: string; best: Best }) {
   const vocabulary = useWords(VOCABULARY);
-  const formats = useFormats();
   const { language } = useLanguage();
   const begin = useBegin();
   return (
     <div className="first">
       <p className="first-what">{sentenceIn(language, best)}</p>
       <p className="soft">{otherwiseIn(language, best)}</p>
-      <Button look="first" disabled={!isMine} onClick={() => begin(best)}>
+      <ActButton incident={incident} command={best.command} look="first" isReasonShown onClick={() => begin(best)}>
         {vocabulary.command[best.command]}
-      </Button>
-      {!isMine && (
-        <p className="hint">{words.forOthers(formats.list(best.roles.map((role) => vocabulary.role[role])))}</p>
-      )}
+      </ActButton>
     </div>
   );
 }
 
-function Other({ action, isMine }: OneAction) {
+function Other({ incident, action }: { incident: string; action: Action }) {
   const vocabulary = useWords(VOCABULARY);
   const formats = useFormats();
+  const mayNot = useWhyNot(incident)(action.command);
   const begin = useBegin();
   const { field } = action.body;
   const about = typeof field === 'string' && field ? wordFor(vocabulary.fact, field) : aboutOf(action);
   return (
     <li>
-      <button type="button" className="link" disabled={!isMine} onClick={() => begin(action)}>
+      <ActButton incident={incident} command={action.command} look="link" onClick={() => begin(action)}>
         {vocabulary.command[action.command]}
         {about && `: ${about}`}
-      </button>
+      </ActButton>
       <span className="soft small">
         {action.due && <Countdown due={action.due} />}
-        {!isMine && ` ${formats.list(action.roles.map((role) => vocabulary.role[role]))}`}
+        {mayNot && ` ${formats.list(action.roles.map((role) => vocabulary.role[role]))}`}
       </span>
     </li>
   );

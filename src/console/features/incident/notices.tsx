@@ -1,8 +1,8 @@
 import { Link } from 'wouter';
-import { useAskedAct } from '../../ui/acts';
+import { ActButton } from '../../ui/act-button';
 import type { Incident } from '../../ui/data';
 import { useFormats } from '../../ui/format';
-import { Button, Chip, type Tone } from '../../ui/parts';
+import { Chip, type Tone } from '../../ui/parts';
 import { VOCABULARY } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
 import type { Part } from './page';
@@ -13,7 +13,6 @@ type Notice = NonNullable<Incident['notices']>[number];
 /** The notices to customers, the newest first. */
 export function Notices({ incident }: Part) {
   const words = useWords(WORDS);
-  const [, ask] = useAskedAct();
   const { notices, stage, id } = incident;
   if (!notices) return null;
   return (
@@ -21,9 +20,9 @@ export function Notices({ incident }: Part) {
       <div className="part-head">
         <h2 id="notices">{words.notices}</h2>
         {stage?.stage !== 'closed' && (
-          <Button onClick={() => ask({ act: 'draft-notice', prefill: { kind: nextKind(incident) } })}>
+          <ActButton incident={id} command="draft-notice" prefill={{ kind: nextKind(incident) }}>
             {words.draft}
-          </Button>
+          </ActButton>
         )}
       </div>
       {notices.length === 0 && <p className="soft">{words.noNotices}</p>}

@@ -1,8 +1,8 @@
-import { useAskedAct } from '../../ui/acts';
+import { ActButton } from '../../ui/act-button';
 import { Time } from '../../ui/countdown';
 import { useOfIncident, type ScopeRow } from '../../ui/data';
 import { useFormats } from '../../ui/format';
-import { Button, Chip, Shape } from '../../ui/parts';
+import { Chip, Shape } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import type { Part } from './page';
 import { WORDS } from './words';
@@ -11,7 +11,6 @@ import { WORDS } from './words';
 export function Scope({ incident: { id, scope, stage } }: Part) {
   const words = useWords(WORDS);
   const formats = useFormats();
-  const [, ask] = useAskedAct();
   const total = scope?.cohorts.reduce((sum, cohort) => sum + cohort.total, 0) ?? 0;
   const told = scope?.cohorts.reduce((sum, cohort) => sum + cohort.told, 0) ?? 0;
   const { data } = useOfIncident<{ items: ScopeRow[] }>(id, '/scope?limit=100', scope !== undefined);
@@ -25,22 +24,23 @@ export function Scope({ incident: { id, scope, stage } }: Part) {
           <Chip tone={told >= total ? 'calm' : 'soon'}>{words.told(formats.number(told), formats.number(total))}</Chip>
         )}
         {stage?.stage !== 'closed' && (
-          <Button onClick={() => ask({ act: 'add-affected-customers', prefill: {} })}>{words.addCustomers}</Button>
+          <ActButton incident={id} command="add-affected-customers">
+            {words.addCustomers}
+          </ActButton>
         )}
       </div>
       {rows.length === 0 && <p className="soft">{words.nobodyAffected}</p>}
       <ul className="lines">
         {rows.map((row) => (
-          <Customer key={row.customer} row={row} isOpen={stage?.stage !== 'closed'} />
+          <Customer key={row.customer} incident={id} row={row} isOpen={stage?.stage !== 'closed'} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Customer({ row, isOpen }: { row: ScopeRow; isOpen: boolean }) {
+function Customer({ incident, row, isOpen }: { incident: string; row: ScopeRow; isOpen: boolean }) {
   const words = useWords(WORDS);
-  const [, ask] = useAskedAct();
   return (
     <li>
       <span className="line-main" data-done={row.toldAt}>
@@ -59,14 +59,15 @@ function Customer({ row, isOpen }: { row: ScopeRow; isOpen: boolean }) {
         {!row.mark && !row.toldAt && (row.unreachable ? words.unreachable : words.notTold)}
       </span>
       {isOpen && !row.mark && !row.toldAt && (
-        <button
-          type="button"
-          className="link"
-          aria-label={`${words.tellByPerson}: ${row.name}`}
-          onClick={() => ask({ act: 'record-contact', prefill: { customer: row.customer } })}
+        <ActButton
+          incident={incident}
+          command="record-contact"
+          look="link"
+          label={`${words.tellByPerson}: ${row.name}`}
+          prefill={{ customer: row.customer }}
         >
           {words.tellByPerson}
-        </button>
+        </ActButton>
       )}
     </li>
   );

@@ -1,5 +1,5 @@
 import type { Role } from '../../../domain/primitives/people';
-import { useAskedAct } from '../../ui/acts';
+import { ActButton } from '../../ui/act-button';
 import { PersonName } from '../../ui/parts';
 import { VOCABULARY } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
@@ -9,10 +9,9 @@ import { WORDS } from './words';
 /** Who is wanted for an incident; one that nobody fills yet is dashed, and a click away. */
 const WANTED: Role[] = ['lead', 'responder', 'privacy', 'legal', 'communications'];
 
-export function Team({ incident: { assignees, stage }, people }: Part) {
+export function Team({ incident: { id: incident, assignees, stage }, people }: Part) {
   const words = useWords(WORDS);
   const vocabulary = useWords(VOCABULARY);
-  const [, ask] = useAskedAct();
   if (!assignees) return null;
   const rolesOf = (id: string) => people?.find((person) => person.id === id)?.roles ?? [];
   const empty = WANTED.filter((role) => !assignees.some((id) => rolesOf(id).includes(role)));
@@ -35,13 +34,9 @@ export function Team({ incident: { assignees, stage }, people }: Part) {
           people &&
           empty.map((role) => (
             <li key={role}>
-              <button
-                type="button"
-                className="vacant"
-                onClick={() => ask({ act: 'assign', prefill: { persons: assignees } })}
-              >
+              <ActButton incident={incident} command="assign" look="vacant" prefill={{ persons: assignees }}>
                 + {words.noneOf(vocabulary.role[role])}
-              </button>
+              </ActButton>
             </li>
           ))}
       </ul>

@@ -14,7 +14,6 @@ export const en: Words = {
   nextNothing: 'Nothing waits for anybody.',
   closedNothing: 'It is closed.',
   outcome: 'How it ended',
-  forOthers: (roles) => `This is for: ${roles}. You can see it, and call them.`,
   allActs: 'All acts',
   also: 'Also open',
   clocks: 'Clocks',

@@ -14,7 +14,6 @@ export const fr: Words = {
   nextNothing: 'Rien n’attend personne.',
   closedNothing: 'Il est clos.',
   outcome: 'Comment cela s’est terminé',
-  forOthers: (roles) => `Cela revient à\u00a0: ${roles}. Vous le voyez et pouvez les appeler.`,
   allActs: 'Tous les actes',
   also: 'Aussi en attente',
   clocks: 'Délais',

@@ -16,7 +16,6 @@ export interface Words {
   nextNothing: string;
   closedNothing: string;
   outcome: string;
-  forOthers: (roles: string) => string;
   allActs: string;
   also: string;
   clocks: string;

@@ -1,8 +1,7 @@
-import { useAskedAct } from '../../ui/acts';
+import { ActButton } from '../../ui/act-button';
 import { Time } from '../../ui/countdown';
-import { useSignedIn, type OneNotice, type Person } from '../../ui/data';
-import { mayGive } from '../../ui/forms';
-import { Button, PersonName, Shape } from '../../ui/parts';
+import type { OneNotice, Person } from '../../ui/data';
+import { PersonName, Shape } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import { WORDS } from './words';
 
@@ -15,7 +14,7 @@ interface ApprovalsProps {
 const SIDES = ['law', 'lead'] as const;
 
 /** Both approvals, each of one side, and the hash of the text that they bind. */
-export function Approvals({ data, people }: ApprovalsProps) {
+export function Approvals({ incident, data, people }: ApprovalsProps) {
   const words = useWords(WORDS);
   const { notice, freshKeys, withoutContact } = data;
   return (
@@ -52,45 +51,31 @@ export function Approvals({ data, people }: ApprovalsProps) {
       )}
       <p className="soft small">{words.hash}</p>
       <p className="hash">{notice.hash ?? words.noHash}</p>
-      <Acts data={data} />
+      <Acts incident={incident} data={data} />
     </section>
   );
 }
 
-function Acts({ data: { notice } }: Pick<ApprovalsProps, 'data'>) {
+function Acts({ incident, data: { notice } }: Pick<ApprovalsProps, 'incident' | 'data'>) {
   const words = useWords(WORDS);
-  const [, ask] = useAskedAct();
-  const { data: me } = useSignedIn();
   const text = { notice: notice.number, hash: notice.hash };
   const { recipientsHash } = notice;
   const all = { ...text, ...(recipientsHash !== undefined && { recipientsHash }) };
-  const roles = me?.person.roles ?? [];
   if (notice.status === 'drafted' && notice.hash)
     return (
       <div className="chips">
-        <Button
-          look="first"
-          disabled={!mayGive('approve-notice', roles)}
-          onClick={() => ask({ act: 'approve-notice', prefill: all })}
-        >
+        <ActButton incident={incident} command="approve-notice" look="first" prefill={all} isReasonShown>
           {words.approve}
-        </Button>
-        <Button
-          disabled={!mayGive('reject-notice', roles)}
-          onClick={() => ask({ act: 'reject-notice', prefill: text })}
-        >
+        </ActButton>
+        <ActButton incident={incident} command="reject-notice" prefill={text}>
           {words.reject}
-        </Button>
+        </ActButton>
       </div>
     );
   if (notice.status !== 'approved') return null;
   return (
-    <Button
-      look="grave"
-      disabled={!mayGive('release-notice', roles)}
-      onClick={() => ask({ act: 'release-notice', prefill: all })}
-    >
+    <ActButton incident={incident} command="release-notice" look="grave" prefill={all} isReasonShown>
       {words.release}
-    </Button>
+    </ActButton>
   );
 }

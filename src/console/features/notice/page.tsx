@@ -37,6 +37,11 @@ export function NoticePage() {
         <p className="soft small">
           {words.drafted} <Time at={notice.draftedAt} /> {words.by} <PersonName id={notice.draftedBy} people={people} />
         </p>
+        {notice.counts && (
+          <p>
+            <Link href={`/incidents/${id}/notices/${number}/recipients`}>{words.recipients} →</Link>
+          </p>
+        )}
         {notice.stale && <p className="problem">{words.stale}</p>}
       </header>
       <div className="notice-body">

@@ -32,6 +32,7 @@ interface Words {
   by: string;
   sent: string;
   told: (told: string, all: string) => string;
+  recipients: string;
 }
 
 export const WORDS: Catalogue<Words> = {
@@ -67,6 +68,7 @@ export const WORDS: Catalogue<Words> = {
     by: 'by',
     sent: 'Sent',
     told: (told, all) => `${told} of ${all} customers told`,
+    recipients: 'Each recipient',
   },
   fr: {
     back: 'Vers l’incident',
@@ -102,5 +104,6 @@ export const WORDS: Catalogue<Words> = {
     by: 'par',
     sent: 'Envoyé',
     told: (told, all) => `${told} clients avertis sur ${all}`,
+    recipients: 'Chaque destinataire',
   },
 };

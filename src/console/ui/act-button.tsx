@@ -1,0 +1,77 @@
+import { useId, type ReactNode } from 'react';
+import type { PersonCommand } from '../../domain/commands';
+import { useAskedAct } from './acts';
+import { useActs, type Acts } from './data';
+import { useFormats } from './format';
+import { Button } from './parts';
+import { VOCABULARY } from './vocabulary';
+import { useWords, type Catalogue } from './words';
+
+const WORDS: Catalogue<{ forOthers: (roles: string) => string }> = {
+  en: { forOthers: (roles) => `This is for: ${roles}. Ask one of them.` },
+  fr: { forOthers: (roles) => `Cela revient à\u00a0: ${roles}. Demandez-leur.` },
+};
+
+/** Why a command would be refused as the incident stands; undefined where it would not, or nobody knows yet. */
+export function useWhyNot(incident: string): (command: PersonCommand) => string | undefined {
+  const { data } = useActs(incident);
+  const reasonOf = useReason();
+  return (command) => reasonOf(data?.items.find((act) => act.command === command));
+}
+
+/** Of an act that would be refused: whose it is, or what the API says. */
+export function useReason(): (act?: Acts['items'][number]) => string | undefined {
+  const words = useWords(WORDS);
+  const vocabulary = useWords(VOCABULARY);
+  const formats = useFormats();
+  return (act) =>
+    act?.refusal?.code === 'not-permitted'
+      ? words.forOthers(formats.list(act.roles.map((role) => vocabulary.role[role])))
+      : act?.refusal?.why;
+}
+
+interface ActButtonProps {
+  incident: string;
+  command: PersonCommand;
+  /** What is known of its body already. */
+  prefill?: Record<string, unknown>;
+  look?: 'first' | 'grave' | 'link' | 'vacant';
+  label?: string;
+  /** In place of opening the window of the command. */
+  onClick?: () => void;
+  /** The reason stands beneath the button, and not only in the window that it opens. */
+  isReasonShown?: boolean;
+  children: ReactNode;
+}
+
+/** A command's button. One that would be refused stays, dimmed, and says why. */
+export function ActButton(props: ActButtonProps) {
+  const { incident, command, prefill = {}, look, label, onClick, isReasonShown, children } = props;
+  const [, ask] = useAskedAct();
+  const id = useId();
+  const reason = useWhyNot(incident)(command);
+  const shared = {
+    'aria-label': label,
+    'aria-disabled': reason ? true : undefined,
+    'aria-describedby': reason && id,
+    onClick: onClick ?? (() => ask({ act: command, prefill })),
+  };
+  return (
+    <>
+      {look === 'link' || look === 'vacant' ? (
+        <button type="button" className={look} {...shared}>
+          {children}
+        </button>
+      ) : (
+        <Button look={look} {...shared}>
+          {children}
+        </Button>
+      )}
+      {reason && (
+        <span id={id} className={isReasonShown ? 'hint' : 'hidden'}>
+          {reason}
+        </span>
+      )}
+    </>
+  );
+}
