@@ -49,6 +49,7 @@ import { readClocks, readDeliveries, readIncident, readNotices, readScope, readT
 import { liftLegalHold, listLegalHolds, placeLegalHold } from './routes/legal-holds';
 import { listIncidents } from './routes/listing';
 import { readNotice } from './routes/notice';
+import { listRecipients, readRecipient } from './routes/notice-recipients';
 import { listPlaybooks } from './routes/playbooks';
 import { sendProofPack } from './routes/proof-pack';
 import { listPostMortems, mayWritePostMortem, readPostMortem, writePostMortem } from './routes/post-mortem';
@@ -179,6 +180,10 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
   mount(app, '/api/incidents/:id/clocks', { get: [signed, noQuery, readClocks(deps)] });
   mount(app, '/api/incidents/:id/notices', { get: [signed, noQuery, readNotices(deps)] });
   mount(app, '/api/incidents/:id/notices/:number', { get: [signed, readNotice(deps)] });
+  mount(app, '/api/incidents/:id/notices/:number/recipients', { get: [signed, listRecipients(deps)] });
+  mount(app, '/api/incidents/:id/notices/:number/recipients/:recipient', {
+    get: [signed, noQuery, readRecipient(deps)],
+  });
   mount(app, '/api/incidents/:id/deliveries', { get: [signed, readDeliveries(deps)] });
   mount(app, '/api/incidents/:id/proof-pack', { get: [signed, mustSee(deps), provers, sendProofPack(deps)] });
   mount(app, '/api/incidents/:id/scope', { get: [signed, readScope(deps)] });

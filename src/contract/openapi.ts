@@ -22,6 +22,7 @@ import { commandBodies } from './commands';
 import { detectionPaths, detections } from './detections';
 import { legalHoldBody, legalHolds } from './legal-holds';
 import { scopeImportPaths } from './scope-import';
+import { noticeRecipientPaths } from './notice-recipients';
 import { registerPaths } from './register';
 import { registerEntryPaths } from './register-entries';
 import { newPerson, PEOPLE_COLUMNS, person, personChange } from './people';
@@ -96,6 +97,7 @@ function document() {
     paths: identified({
       ...incidentPaths(),
       ...scopeImportPaths(),
+      ...noticeRecipientPaths(),
       ...actPaths(),
       ...legalHoldPaths(),
       ...withholdingPaths(),

@@ -27,7 +27,7 @@ const cursor = z
   .meta({ description: 'The `next` of an earlier answer with the same filters.' });
 
 /** A query is text, and its pattern is about text; whoever reads the description is told of the number. */
-function whole(bounds: { minimum: number; maximum?: number; default?: number }): ZodOpenApiOverride {
+export function whole(bounds: { minimum: number; maximum?: number; default?: number }): ZodOpenApiOverride {
   return ({ jsonSchema }) => {
     delete jsonSchema.pattern;
     Object.assign(jsonSchema, { type: 'integer', ...bounds });

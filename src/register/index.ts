@@ -26,6 +26,7 @@ import { withheldWordsIn, type WithheldWords } from './operations/withheld-words
 import { restoreRepairIn, type RestoreRepair } from './operations/restore-repair';
 import { newsIn, type News } from './journal/news';
 import { listenIn, type Listen } from './database/notifications';
+import { noticeRecipientsIn, type NoticeRecipients } from './delivery/notice-recipients';
 import { noticesIn, type Notices } from './delivery/notices';
 import { pageBytesOf, type Wrapping } from './journal/page-bytes';
 import { pagesIn, type Pages } from './journal/pages';
@@ -78,6 +79,7 @@ export interface Register {
   withheldWords: WithheldWords;
   deliveries: Deliveries;
   evidence: Evidence;
+  recipients: NoticeRecipients;
   alerts: AlertsSent;
   answers: Answers;
   returnedMails: ReturnedMails;
@@ -148,6 +150,7 @@ function registerIn(
     withheldWords: withheldWordsIn(db, bytes),
     deliveries: deliveriesIn(db),
     evidence: evidenceIn(db),
+    recipients: noticeRecipientsIn(db),
     alerts: alertsIn(db),
     answers: answersIn(db),
     returnedMails: returnedMailsIn(db),
@@ -198,6 +201,7 @@ export type { Deliveries } from './delivery/deliveries';
 export type { ClaimedMail } from './delivery/claims';
 export type { Evidence, EvidenceRow, PackReceipt } from './delivery/evidence';
 export type { SnapshotRow, SnapshotText } from './delivery/snapshots';
+export type { OneRecipient, WhichRecipients } from './delivery/notice-recipients';
 export type { RecipientRow } from './delivery/recipients';
 export type { EndedMail } from './delivery/finish';
 export type { DeliveryOutcome, DeliveryRow, NoticeRef } from './delivery/delivery';

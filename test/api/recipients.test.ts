@@ -2,6 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import request from 'supertest';
 import { tellOfAnswers } from '../../src/api/incidents/answers-news';
 import { createNoticeLinks } from '../../src/activities/notice-links';
+import { noticeRecipients, oneRecipient } from '../../src/contract/notice-recipients';
 import type { IncidentId } from '../../src/domain/case/state';
 import { sha256 } from '../../src/primitives/hash';
 import { linkHash } from '../../src/primitives/link-token';
@@ -157,6 +158,49 @@ test('a person confirms by ticking the sentence and typing the number, once, and
   expect((await marksOf('birch')).filter((kind) => kind === 'confirmed')).toHaveLength(1);
   await tellOfAnswers(service.deps);
   expect(await service.register.answers.uncounted()).toEqual([]);
+});
+
+describe('Whoever follows a sending', () => {
+  const list = (query = '') => service.as('lead').get(`/api/incidents/${id}/notices/1/recipients${query}`);
+
+  test('reads how far each recipient got, and of each kind how many', async () => {
+    const { body } = await list('?limit=2').expect(200);
+    expect(noticeRecipients.safeParse(body).error).toBeUndefined();
+    expect(body).toMatchObject({ counts: { confirmed: 1, opened: 2 }, unsent: 0, found: 3 });
+    expect(body.items).toMatchObject([
+      { recipient: 'ash-1', customerName: 'ash', outcome: 'opened', serverWords: '250 OK' },
+      { recipient: 'birch-1', outcome: 'confirmed', attempts: 1 },
+    ]);
+    expect((await list('?limit=2&skip=2').expect(200)).body.items).toMatchObject([{ recipient: 'oak-1' }]);
+  });
+
+  test('finds one by its state, its name or its address', async () => {
+    expect((await list('?outcome=confirmed').expect(200)).body).toMatchObject({ found: 1 });
+    expect((await list('?q=OAK@').expect(200)).body).toMatchObject({ found: 1, items: [{ customer: 'oak' }] });
+    expect((await list('?q=%25').expect(200)).body).toMatchObject({ found: 0, items: [] });
+  });
+
+  test('reads of one every attempt with the server’s words, what came back, and the very text', async () => {
+    const { body } = await service.as('lead').get(`/api/incidents/${id}/notices/1/recipients/ash-1`).expect(200);
+    expect(oneRecipient.safeParse(body).error).toBeUndefined();
+    expect(body.attempts).toMatchObject([{ outcome: 'accepted', words: '250 OK' }]);
+    expect(body.marks).toMatchObject([{ kind: 'opened' }]);
+    expect(body.letter.text).toContain('Dear Admin of ash,');
+    await service.as('lead').get(`/api/incidents/${id}/notices/1/recipients/nobody`).expect(404);
+  });
+
+  test('takes all of them away as a file', async () => {
+    const { text, headers } = await list('?outcome=opened').accept('text/csv').expect(200);
+    expect(headers['content-disposition']).toContain(`${id}-notice-1.csv`);
+    expect(text.replace(/^\uFEFF/, '').split('\n')).toMatchObject([
+      expect.stringMatching(/^recipient,customer,/),
+      expect.stringMatching(/^ash-1,ash,ash,ash-a,Admin of ash,ash@example.com,opened,1,/),
+      expect.stringMatching(/^oak-1,/),
+      '',
+    ]);
+    await list().accept('image/png').expect(406);
+    await service.as('reporter').get(`/api/incidents/${id}/notices/1/recipients`).expect(403);
+  });
 });
 
 test('a thousand answers reach the incident as one count', async () => {

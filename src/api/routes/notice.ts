@@ -130,7 +130,7 @@ function unknownLanguage(language: string, languages: string[]): Problem {
   });
 }
 
-function numberOf(request: Request): number | undefined {
+export function numberOf(request: Request): number | undefined {
   const { number } = request.params;
   return typeof number === 'string' && /^[1-9]\d{0,8}$/.test(number) ? Number(number) : undefined;
 }
