@@ -14,14 +14,17 @@ export async function readRecipients(
   mails: readonly ClaimedMail[],
   languages: readonly string[],
 ): Promise<(mail: ClaimedMail) => Addressed> {
-  const found = await register.deliveries.recipients(mails.flatMap(({ id, also }) => [id, ...also]));
+  const ids = mails.flatMap(({ id, also, approved }) => (approved ? [] : [id, ...also]));
+  const found = ids.length > 0 ? await register.deliveries.recipients(ids) : [];
   const known = new Map(found.map((one) => [one.delivery, one]));
-  return ({ id, also, name, customer, account, language: own }) => {
+  return ({ id, also, name, customer, account, language, approved }) => {
+    if (approved)
+      return { recipient: { contact: name, ...approved }, language: languageAmong(languages, language, '') };
     const first = known.get(id) ?? { delivery: id, customer, account };
     const others = also.flatMap((one) => known.get(one) ?? []);
     return {
-      recipient: { ...together([first, ...others]), contact: 'contact' in first ? first.contact : name },
-      language: languageAmong(languages, own, first.language ?? ''),
+      recipient: { ...together([first, ...others]), contact: name },
+      language: languageAmong(languages, language, first.language ?? ''),
     };
   };
 }

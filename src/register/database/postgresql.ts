@@ -19,6 +19,8 @@ export function postgresqlDialect(databaseUrl: string): Dialect {
     max: 10,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    // What is asked on one connection without waiting goes out together; only transactions written for it do so.
+    pipeline: true,
     application_name: 'tocsin',
     types: { getTypeParser },
   });

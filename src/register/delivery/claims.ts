@@ -1,6 +1,7 @@
-import { sql, type RawBuilder, type Transaction } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { DeliveryRow, NoticeRef } from './delivery';
+import type { TextValues } from '../database/ledger';
 import type { Schema } from '../database/schema';
 import { withoutNulls, type Nullable } from '../database/values';
 import { STILL_FOR } from './whom';
@@ -19,8 +20,8 @@ export type Claim = NoticeRef & {
   without?: readonly string[];
 };
 
-/** One mail: its first delivery, and those that go with it. */
-export type ClaimedMail = DeliveryRow & { also: string[] };
+/** One mail: its first delivery, and those that go with it; and what it says of whom it is for, where that was approved. */
+export type ClaimedMail = DeliveryRow & { also: string[]; approved?: TextValues };
 
 export type TakeOver = NoticeRef & {
   fence: string;
@@ -41,21 +42,20 @@ export interface TakenOver {
  * Claims mails, each the deliveries of the notice to one mailbox that are due together. Concurrent claims skip each other's locked rows: none
  * waits, and no row is claimed twice. Each mailbox has a first attempt before any has a second. Of a sending that is paused or stopped, none.
  */
-export async function claimMails(trx: Transaction<Schema>, claim: Claim): Promise<ClaimedMail[]> {
+export async function claimMails(db: Kysely<Schema>, claim: Claim): Promise<ClaimedMail[]> {
   for (;;) {
-    const due = await dueRows(trx, claim);
-    const cancelled = await cancelUnwanted(trx, due);
-    const wanted = due.filter(({ id }) => !cancelled.has(id)).map(({ id }) => id);
-    if (wanted.length > 0 || due.length === 0) return mailsOf(await take(trx, claim, wanted));
+    const { rows } = await claiming(claim).execute(db);
+    const taken = rows.filter((row): row is Claimed => row.id !== null);
+    if (taken.length > 0 || !rows[0]?.found) return mailsOf(taken);
   }
 }
 
 /** By the first of its deliveries, whose id is the mail's. */
-function mailsOf(rows: Taken[]): ClaimedMail[] {
+function mailsOf(rows: Claimed[]): ClaimedMail[] {
   const mails = new Map<string, ClaimedMail>();
-  const isFirst = ({ id, first }: Taken) => (id === first ? 0 : 1);
+  const isFirst = ({ id, first }: Claimed) => (id === first ? 0 : 1);
   const inOrder = [...rows].sort((a, b) => isFirst(a) - isFirst(b) || (a.id < b.id ? -1 : 1));
-  for (const { first, ...row } of inOrder) {
+  for (const { first, found: _, ...row } of inOrder) {
     const mail = mails.get(first);
     if (mail) mail.also.push(row.id);
     else mails.set(first, { ...withoutNulls(row), also: [] });
@@ -69,16 +69,23 @@ function mailsOf(rows: Taken[]): ClaimedMail[] {
  * @returns the ids of the cancelled rows
  */
 export async function cancelUnwanted(trx: Transaction<Schema>, among: readonly { id: string }[]): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
-    update recipients d set state = 'cancelled', next_at = null
-    where d.id = any(${among.map(({ id }) => id)}::text[]) and (
-      (exists (select from scope s, notices n
-        where s.incident = d.subject and s.customer = d.customer and n.incident = d.subject and n.notice = d.number
-          and not ${STILL_FOR})) is true
-      or (exists (select from contacts c where c.id = d.contact and c.ended_at is not null)) is true)
-    returning d.id`.execute(trx);
+  const { rows } = await cancelling(among.map(({ id }) => id)).execute(trx);
   return new Set(rows.map(({ id }) => id));
 }
+
+export function cancelling(ids: readonly string[]) {
+  return sql<{ id: string }>`
+    update recipients d set state = 'cancelled', next_at = null
+    where d.id = any(${ids}::text[]) and d.state in ('planned', 'deferred') and ${UNWANTED}
+    returning d.id`;
+}
+
+/** Of a row `d` of recipients. */
+const UNWANTED = sql`(
+  (exists (select from scope s, notices n
+    where s.incident = d.subject and s.customer = d.customer and n.incident = d.subject and n.notice = d.number
+      and not ${STILL_FOR})) is true
+  or (exists (select from contacts c where c.id = d.contact and c.ended_at is not null)) is true)`;
 
 export async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promise<TakenOver> {
   const { incident, notice, fence, lane = 0, now, yieldsTo = () => false } = claim;
@@ -113,75 +120,59 @@ export async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promi
   return { freed: Number(freed.numUpdatedRows), possibleRepeats: rows.length, superseded: false };
 }
 
-/** With those that wait beside a locked first one, which nobody else takes. */
-async function dueRows(trx: Transaction<Schema>, claim: Claim): Promise<{ id: string }[]> {
-  const planned = await dueOf(
-    trx,
-    claim,
-    sql`d.state = 'planned' and d.endpoint > ${claim.after ?? ''} order by d.endpoint`,
-    claim.limit,
-  );
-  const left = claim.limit - planned.length;
-  const deferred = await dueOf(
-    trx,
-    claim,
-    sql`d.state = 'deferred' and d.next_at <= ${claim.now} order by d.next_at`,
-    left,
-  );
-  const first = [...planned, ...deferred];
-  const mails = first.flatMap(({ mail }) => mail ?? []);
-  if (mails.length === 0) return first;
-  const { rows } = await sql<{ id: string }>`
-    select id from recipients where mail = any(${mails}::text[]) and state in ('planned', 'deferred')
-    union select unnest(${first.map(({ id }) => id)}::text[])`.execute(trx);
-  return rows;
-}
+type Claimed = { first: string; found: boolean; approved: TextValues | null } & Nullable<DeliveryRow>;
 
-interface Due {
-  id: string;
-  mail: string | null;
+/**
+ * In one statement, so that it is one round trip and one commit. `due` has also those that wait beside a locked first one, which nobody else
+ * takes. Ids are looked up as arrays: the planner cannot know how few they are. Whatever must wait before its next copy is not handed over.
+ */
+function claiming(claim: Claim) {
+  const { fence, lane = 0, now, handedBy, after = '', limit } = claim;
+  const isHanded = handedBy === undefined ? sql`false` : sql`not ${MUST_WAIT}`;
+  return sql<Claimed | { id: null; found: boolean }>`
+    with planned as materialized (${dueOf(claim, sql`d.state = 'planned' and d.endpoint > ${after} order by d.endpoint`, sql`${limit}`)}),
+    deferred as materialized (${dueOf(
+      claim,
+      sql`d.state = 'deferred' and d.next_at <= ${now}::timestamptz order by d.next_at`,
+      sql`${limit} - (select count(*) from planned)`,
+    )}),
+    found as (select * from planned union all select * from deferred),
+    due as materialized (
+      select d.id, d.mail, ${UNWANTED} as unwanted from recipients d
+      where d.id = any(array(select id from found union
+        select r.id from recipients r where r.mail = any(array(select mail from found)) and r.state in ('planned', 'deferred')))
+    ), cancelled as (
+      update recipients r set state = 'cancelled', next_at = null
+      where r.id = any(array(select id from due where unwanted)) and r.state in ('planned', 'deferred')
+    ), mails as materialized (
+      select id, min(id) over (partition by coalesce(mail, id)) as first from due where not unwanted
+    ), taken as (
+      update recipients r set state = case when ${isHanded} then 'handed' else 'claimed' end, fence = ${fence}, lane = ${lane}, next_at = null,
+        handed_at = case when ${isHanded} then ${now}::timestamptz end,
+        message_id = case when ${isHanded} then '<' || encode(sha256(convert_to(m.first, 'UTF8')), 'hex') || '@' || ${handedBy ?? ''} || '>'
+          else r.message_id end
+      from mails m
+      where r.id = m.id and r.id = any(array(select id from mails)) and r.state in ('planned', 'deferred')
+      returning m.first, case when r.text_sha256 is not null then r."values" end as approved,
+        ${sql.join(COLUMNS.map((column) => sql.raw(`r.${column}`)))}
+    )
+    select f.found, t.* from (select exists (select from due) as found) f left join taken t on true`;
 }
 
 /** One of each mail that is due: the first of its rows that wait, unless another of them is under way. */
-async function dueOf(
-  trx: Transaction<Schema>,
-  { incident, notice, without = [] }: Claim,
-  due: RawBuilder<unknown>,
-  limit: number,
-): Promise<Due[]> {
-  if (limit === 0) return [];
-  const { rows } = await sql<Due>`
+function dueOf({ incident, notice, without = [] }: Claim, due: RawBuilder<unknown>, limit: RawBuilder<unknown>) {
+  return sql`
     select d.id, d.mail from recipients d
     where d.subject = ${incident} and d.number = ${notice} and (exists (
         select from recipients o where o.mail = d.mail and o.id <> d.id
           and (o.state in ('claimed', 'handed') or o.state in ('planned', 'deferred') and o.id < d.id)
       )) is not true and ${goesOn} and d.domain <> all(${without}::text[]) and ${due}
-    limit ${limit} for update of d skip locked`.execute(trx);
-  return rows;
+    limit ${limit} for update of d skip locked`;
 }
 
 /** Of a row `d` of recipients. */
 const goesOn = sql`not exists (select from sendings s
   where s.subject = d.subject and s.number = d.number and (s.paused_at is not null or s.stopped_at is not null))`;
-
-type Taken = { first: string } & Nullable<DeliveryRow>;
-
-/** Whatever must wait before its next copy is not handed over. */
-async function take(trx: Transaction<Schema>, claim: Claim, ids: readonly string[]): Promise<Taken[]> {
-  const { fence, lane = 0, now, handedBy } = claim;
-  const isHanded = handedBy === undefined ? sql`false` : sql`not ${MUST_WAIT}`;
-  const { rows } = await sql<Taken>`
-    update recipients r set state = case when ${isHanded} then 'handed' else 'claimed' end, fence = ${fence}, lane = ${lane}, next_at = null,
-      handed_at = case when ${isHanded} then ${now}::timestamptz end,
-      message_id = case when ${isHanded} then '<' || encode(sha256(convert_to(m.first, 'UTF8')), 'hex') || '@' || ${handedBy ?? ''} || '>'
-        else r.message_id end
-    from (
-      select id, min(id) over (partition by coalesce(mail, id)) as first from recipients where id = any(${ids}::text[])
-    ) m
-    where r.id = m.id
-    returning m.first, ${sql.join(COLUMNS.map((column) => sql.raw(`r.${column}`)))}`.execute(trx);
-  return rows;
-}
 
 /**
  * A server that takes messages and never answers would be sent copy after copy. From the second repeat on, every other attempt is therefore

@@ -71,13 +71,13 @@ export function deliveriesIn(db: Kysely<Schema>): Deliveries {
       await learnOf(db, counts.deliveries);
       return counts;
     },
-    claim: (claim) => db.transaction().execute((trx) => claimMails(trx, claim)),
+    claim: (claim) => claimMails(db, claim),
     recipients: (ids) => recipientsOf(db, ids),
     hand: (id, fence, at, messageId, also = []) =>
       db.transaction().execute((trx) => hand(trx, [id, ...also], fence, at, messageId)),
     release: (ids, fence) => release(db, ids, fence),
     finish: (id, fence, outcome) => db.transaction().execute((trx) => finish(trx, id, fence, outcome)),
-    finishAll: (notice, fence, ended) => db.transaction().execute((trx) => finishAll(trx, notice, fence, ended)),
+    finishAll: (notice, fence, ended) => finishAll(db, notice, fence, ended),
     pause: (notice) => pause(db, notice, sql`coalesce(paused_at, clock_timestamp())`),
     resume: (notice) => pause(db, notice, sql`null`),
     stop: (notice) => db.transaction().execute((trx) => stop(trx, notice)),

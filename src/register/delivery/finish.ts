@@ -1,10 +1,11 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
+import { inOneTrip } from '../database/one-trip';
 import { recordset } from '../database/values';
 import { scopeOf } from '../scope/revisions';
-import { settleNotified } from '../scope/told';
-import { cancelUnwanted } from './claims';
+import { settleNotified, settling } from '../scope/told';
+import { cancelling, cancelUnwanted } from './claims';
 import type { DeliveryOutcome, NoticeRef } from './delivery';
 import { mailOf, sameMail } from './mail-rows';
 
@@ -53,8 +54,9 @@ export async function finish(
   return true;
 }
 
+/** In one round trip, as far as the database takes statements ahead: while it lasts, no other sender of the notice can write its ends down. */
 export async function finishAll(
-  trx: Transaction<Schema>,
+  db: Kysely<Schema>,
   { incident }: NoticeRef,
   fence: string,
   ended: readonly EndedMail[],
@@ -62,7 +64,18 @@ export async function finishAll(
   const rows = ended.flatMap(({ id, also, attempts, outcome }) =>
     [id, ...also].map((one) => endOf(one, attempts, outcome)),
   );
-  await end(trx, incident, fence, rows);
+  const ids = (state: Ended['state']) => rows.filter((row) => row.state === state).map(({ id }) => id);
+  const [accepted, deferred] = [ids('accepted'), ids('deferred')];
+  await inOneTrip(db, [
+    noting(incident, fence, rows),
+    ...(deferred.length > 0 ? [cancelling(deferred)] : []),
+    ...(accepted.length > 0 ? [settling(incident, acceptedBy(fence, accepted), { reopen: false })] : []),
+  ]);
+}
+
+function acceptedBy(fence: string, ids: readonly string[]) {
+  return sql`any(array(
+    select customer from recipients where id = any(${ids}::text[]) and fence = ${fence} and state = 'accepted'))`;
 }
 
 function endOf(id: string, attempts: number, { state, words, at, nextAt }: DeliveryOutcome): Ended {
@@ -87,8 +100,12 @@ async function end(
 }
 
 async function note(trx: Transaction<Schema>, incident: IncidentId, fence: string, ended: readonly Ended[]) {
+  return (await noting(incident, fence, ended).execute(trx)).rows;
+}
+
+function noting(incident: IncidentId, fence: string, ended: readonly Ended[]) {
   const changes = ended.some(({ state }) => state !== 'deferred') ? 1 : 0;
-  const { rows } = await sql<{ id: string; customer: string; state: DeliveryOutcome['state'] }>`
+  return sql<{ id: string; customer: string; state: DeliveryOutcome['state'] }>`
     with bumped as (
       insert into revisions as r (subject, revision) values (${scopeOf(incident)}, 1)
       on conflict (subject) do update set revision = r.revision + ${changes} returning revision
@@ -106,6 +123,5 @@ async function note(trx: Transaction<Schema>, incident: IncidentId, fence: strin
       insert into attempts (delivery, number, fence, outcome, words, handed_at, ended_at)
       select id, attempts, ${fence}, state, words, handed_at, greatest(at, handed_at) from done
     )
-    select id, customer, state from done`.execute(trx);
-  return rows;
+    select id, customer, state from done`;
 }

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import { FIRST_AUDIENCES, KINDS, kindsThatTell, TELLINGS, type Telling } from '../../domain/notices/kinds';
 import type { Contact } from '../../domain/scope/state';
@@ -96,20 +96,24 @@ export async function settleNotified(
   customers: readonly string[],
   { reopen }: { reopen: boolean },
 ): Promise<void> {
-  if (customers.length === 0) return;
-  await sql`
+  if (customers.length > 0) await settling(incident, among(customers), { reopen }).execute(trx);
+}
+
+/** `whom`: what a customer must be equal to. */
+export function settling(incident: IncidentId, whom: RawBuilder<unknown>, { reopen }: { reopen: boolean }) {
+  return sql`
     update scope s set (told_at, observed_at, told_by_person) = (
       select
         case when ${reopen}::boolean then j.told else coalesce(s.told_at, j.told) end,
         case when ${reopen}::boolean then j.observed else coalesce(s.observed_at, j.observed) end,
         case when ${reopen}::boolean or s.told_at is null then j.by_person else s.told_by_person end
       from (${judged()}) j)
-    where s.incident = ${incident} and s.customer ${among(customers)}`.execute(trx);
+    where s.incident = ${incident} and s.customer = ${whom}`;
 }
 
 /** One is asked for by equality: of `any` the planner may make a filter over the whole scope. */
 function among(customers: readonly string[]) {
-  return customers.length === 1 ? sql`= ${customers[0]}` : sql`= any(${customers}::text[])`;
+  return customers.length === 1 ? sql`${customers[0]}` : sql`any(${customers}::text[])`;
 }
 
 /** Of a row `s` of scope. A customer without any account can be told by a person alone. */
