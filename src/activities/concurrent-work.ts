@@ -1,6 +1,6 @@
-/** Concurrent work, and the outcomes of what has ended. */
+/** Concurrent work, and what failed of it. */
 export class ConcurrentWork {
-  readonly ends: PromiseSettledResult<void>[] = [];
+  readonly failures: PromiseRejectedResult[] = [];
   private readonly open = new Set<Promise<void>>();
 
   get size(): number {
@@ -8,14 +8,13 @@ export class ConcurrentWork {
   }
 
   get hasFailed(): boolean {
-    return this.ends.some(({ status }) => status === 'rejected');
+    return this.failures.length > 0;
   }
 
   add(work: Promise<void>): void {
-    const ended: Promise<void> = Promise.allSettled([work]).then((ends) => {
-      this.ends.push(...ends);
-      this.open.delete(ended);
-    });
+    const ended: Promise<void> = work
+      .catch((reason: unknown) => void this.failures.push({ status: 'rejected', reason }))
+      .finally(() => this.open.delete(ended));
     this.open.add(ended);
   }
 

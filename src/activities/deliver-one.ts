@@ -56,15 +56,15 @@ export async function sendOne(
   const template = await templateIn(needs, sending, row, language);
   const { id, email: address } = row;
   const to = { ...headOf(row), address, recipient, link: sending.linkOf(id) };
+  const mime = template.write(to, new Date(needs.clock()));
   let hasLeft = false;
   const letter = async () => {
     if (!(await isOurs(needs, sending, row, at))) return undefined;
     hasLeft = true;
-    const now = new Date(needs.clock());
-    return { automatic: false, mime: template.write(to, now) };
+    return { automatic: false, mime };
   };
   try {
-    const sent = await needs.mail.send(address, letter, sending.giveUp, id);
+    const sent = await needs.mail.send(address, letter, sending.giveUp, { id, size: mime.length });
     hasLeft ||= sent.outcome !== 'waiting';
     await note(needs, sending, row, sent);
   } finally {

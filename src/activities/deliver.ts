@@ -121,7 +121,7 @@ async function sendRows(needs: DeliverNeeds, batch: Batch, sending: Batching, te
     if (!(await work.isEmptyWithin(DRAIN_MS))) continue;
     work.add(sending.outcomes.written());
     await work.atMost(0);
-    throwFirst(work.ends);
+    throwFirst(work.failures);
     return end;
   }
 }

@@ -9,10 +9,10 @@ export class ClockOff extends Error {
 export function heldBack(mail: MailChannel, isOff: () => Promise<boolean>): MailChannel {
   return {
     ...mail,
-    async send(address, letter, giveUp, id) {
+    async send(address, letter, giveUp, known) {
       if (await isOff())
         throw new ClockOff("This machine's clock is off: mail waits for another worker, or for it to be set right.");
-      return mail.send(address, letter, giveUp, id);
+      return mail.send(address, letter, giveUp, known);
     },
   };
 }

@@ -27,6 +27,7 @@ export interface Claiming {
 /** A mail at hand, and when it was handed over, by `performance.now()`. */
 export interface HandedMail {
   mail: ClaimedMail;
+  domain: string;
   at: number;
   addressed: Addressed;
 }
@@ -46,15 +47,19 @@ export class InHand {
     private readonly lanes: Lanes,
   ) {}
 
-  /** The next that has a lane, and what to call when it has ended. Undefined: for now there is none. @throws what a claim threw */
+  /**
+   * The next that has a lane, and what to call when it has ended: of a domain that has few, or of one that keeps none waiting, or of any if nothing
+   * else is due. Undefined: for now there is none. @throws what a claim threw
+   */
   next(): (HandedMail & { ended: () => void }) | undefined {
     if (this.fault) throw this.fault;
     this.claimAhead();
-    for (const [index, handed] of this.queue.entries()) {
-      const ended = this.lanes.begin(domainOf(handed.mail));
-      if (!ended) continue;
-      this.queue.splice(index, 1);
-      return { ...handed, ended };
+    const among = [this.lanes.hasFew.bind(this.lanes), (name: string) => this.isDry || !this.lanes.isHeldUp(name)];
+    for (const may of among) {
+      const index = this.queue.findIndex(({ domain }) => may(domain) && this.lanes.isFree(domain));
+      const [handed] = index < 0 ? [] : this.queue.splice(index, 1);
+      const ended = handed && this.lanes.begin(handed.domain);
+      if (ended) return { ...handed, ended };
     }
     return undefined;
   }
@@ -67,7 +72,7 @@ export class InHand {
   /** How long all that is left must wait, where only rates hold it up. */
   get opensInMs(): number {
     if (!this.isDry || this.claiming) return 0;
-    const domains = [...this.queue.map(({ mail }) => domainOf(mail)), ...this.leftOut];
+    const domains = [...this.queue.map(({ domain }) => domain), ...this.leftOut];
     return domains.length === 0 ? 0 : Math.min(...domains.map((name) => this.lanes.opensInMs(name)));
   }
 
@@ -84,7 +89,7 @@ export class InHand {
 
   private claimAhead(): void {
     const heldUp = this.heldUp();
-    const ready = this.queue.filter(({ mail }) => !heldUp.has(domainOf(mail))).length;
+    const ready = heldUp.size === 0 ? this.queue.length : this.queue.filter(({ domain }) => !heldUp.has(domain)).length;
     const leftOut = [...heldUp].filter(([, count]) => count >= OF_HELD_UP).map(([name]) => name);
     const isKnown = this.isDry && this.leftOut.every((name) => leftOut.includes(name));
     const limit = Math.min(AHEAD, this.from.limit() - this.queue.length);
@@ -97,8 +102,7 @@ export class InHand {
   private heldUp(): Map<string, number> {
     const heldUp = new Map<string, number>();
     if (!this.lanes.mayHoldUp) return heldUp;
-    for (const { mail } of this.queue) {
-      const name = domainOf(mail);
+    for (const { domain: name } of this.queue) {
       if (heldUp.has(name) || this.lanes.isHeldUp(name)) heldUp.set(name, (heldUp.get(name) ?? 0) + 1);
     }
     return heldUp;
@@ -114,10 +118,10 @@ export class InHand {
     this.isDry = mails.length === 0;
     this.leftOut = without;
     this.after = mails.at(-1)?.contact ?? '';
-    this.queue.push(...mails.map((mail) => ({ mail, at, addressed: addressed(mail) })));
+    this.queue.push(...mails.map((mail) => ({ mail, domain: domainOf(mail), at, addressed: addressed(mail) })));
   }
 }
 
-export function domainOf({ email }: ClaimedMail): string {
+function domainOf({ email }: ClaimedMail): string {
   return email.slice(email.lastIndexOf('@') + 1).toLowerCase();
 }

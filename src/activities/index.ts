@@ -28,15 +28,15 @@ export { heldBack } from './held-back';
 export { workOfOurs } from './work-of-ours';
 export { createPeopleCache as keepPeople, type PeopleCache } from './people';
 export type { BatchAnswer } from './deliver';
-export { Lanes } from './lanes';
+export { Lanes, type DomainLimits } from './lanes';
 export type { Log } from './log';
 export { createFindingsNotifier } from './findings';
 export { createWitnessSender } from './witness';
 export { createClockNotifier as tellingOfClocks } from './wrong-clocks';
 export { createKeyNotifier } from './expiring-keys';
 
-/** So many messages of notices are under way at once, unless it is set. */
-export const MAIL_LANES = 10;
+/** So many connections carry notices at once, beside those of slow domains, unless it is set. */
+export const MAIL_CONNECTIONS = 10;
 
 /** Two channels, so that notices with slow answers delay no alert. */
 export interface MailChannels {
@@ -83,7 +83,7 @@ export function createActivities({
   unsealed,
   rowsPerBatch,
   freshMs,
-  lanes = new Lanes(MAIL_LANES),
+  lanes = new Lanes(MAIL_CONNECTIONS),
   reportsPerHour,
   linkKeys,
   webhooks,

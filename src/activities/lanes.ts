@@ -15,8 +15,12 @@ const SLOW_FOR_MS = 60_000;
 /** Those of slow domains are beside the others, few for each domain and in all. */
 const SLOW_LANES = 4;
 const LANES_OF_SLOW_DOMAIN = 2;
+/** One that keeps as many as a slow one waiting for so long has no more, as long as anything else can go. */
+const SUSPECT_MS = 100;
 /** Which domains are slow is asked so often at most. */
 const JUDGE_MS = 50;
+/** On each connection, one message can wait behind another. */
+const PER_CONNECTION = 2;
 
 interface Domain {
   /** When each of its messages under way began. */
@@ -35,15 +39,19 @@ export class Lanes {
   private readonly domains = new Map<string, Domain>();
   private open = 0;
   private slow = new Set<string>();
+  private suspects = new Set<string>();
+  private readonly count: number;
   private judgedAt = -Infinity;
   private waiting: (() => void)[] = [];
 
   constructor(
-    private readonly count: number,
+    connections: number,
     private readonly limits: DomainLimits = {},
-  ) {}
+  ) {
+    this.count = PER_CONNECTION * connections;
+  }
 
-  /** How many messages may have a connection at once. */
+  /** Slow domains have some beside the others. */
   static connections(count: number): number {
     return count + SLOW_LANES;
   }
@@ -77,12 +85,18 @@ export class Lanes {
 
   /** Whether any domain could be held up by itself. */
   get mayHoldUp(): boolean {
-    return this.slowOpen() > 0 || this.slow.size > 0 || Object.keys(this.limits).length > 0;
+    this.judge();
+    return this.slow.size + this.suspects.size > 0 || Object.keys(this.limits).length > 0;
   }
 
   /** Whether the domain alone holds up its messages: another would have a lane. */
   isHeldUp(name: string): boolean {
-    return !this.isFree(name) && this.open - this.slowOpen() < this.count;
+    return this.suspects.has(name) || (!this.isFree(name) && this.open - this.slowOpen() < this.count);
+  }
+
+  /** Whether the domain has as few lanes as it would have if it were slow. */
+  hasFew(name: string): boolean {
+    return (this.domains.get(name)?.open.size ?? 0) < LANES_OF_SLOW_DOMAIN;
   }
 
   /** Until its rate lets another message begin. */
@@ -119,8 +133,10 @@ export class Lanes {
     if (now - this.judgedAt < JUDGE_MS) return;
     this.judgedAt = now;
     this.slow = new Set();
+    this.suspects = new Set();
     for (const [name, domain] of this.domains) {
       const [oldest] = domain.open;
+      if (oldest && !this.hasFew(name) && now - oldest.at > SUSPECT_MS) this.suspects.add(name);
       if (domain.slowUntil > now || (oldest && now - oldest.at > SLOW_MS)) this.slow.add(name);
       else if (domain.slowUntil > 0) domain.slowUntil = 0;
     }

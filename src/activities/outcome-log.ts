@@ -1,7 +1,7 @@
 import { asError } from './fault';
 import type { EndedMail } from '../register';
 
-/** So many ends of attempts go into one commit, and no more are ever unwritten: what was accepted would go out again after a crash. */
+/** So many ends of attempts go into one commit, and no more wait for theirs: what was accepted and not written goes out again after a crash. */
 const MOST = 64;
 /** So many wait for no others. */
 const WORTH_A_COMMIT = 32;
@@ -11,7 +11,6 @@ const GATHER_MS = 15;
 /** Writes down how attempts ended, many by one commit. */
 export class OutcomeLog {
   private waiting: EndedMail[] = [];
-  private underWay = 0;
   private held: (() => void)[] = [];
   private writing?: Promise<void>;
   private isFull = () => {};
@@ -24,8 +23,7 @@ export class OutcomeLog {
     this.waiting.push(ended);
     if (this.waiting.length >= WORTH_A_COMMIT) this.isFull();
     this.writing ??= this.writeAll();
-    while (this.waiting.length + this.underWay > MOST && !this.fault)
-      await new Promise<void>((resolve) => this.held.push(resolve));
+    while (this.waiting.length > MOST && !this.fault) await new Promise<void>((resolve) => this.held.push(resolve));
     this.throwFault();
   }
 
@@ -42,10 +40,8 @@ export class OutcomeLog {
       while (this.waiting.length > 0) {
         await this.gathered();
         const group = this.waiting.splice(0, MOST);
-        this.underWay = group.length;
-        await this.write(group);
-        this.underWay = 0;
         this.letIn();
+        await this.write(group);
       }
     } catch (fault) {
       this.fault = asError(fault);

@@ -54,7 +54,7 @@ export function workerCounts(meter: MetricMeter, clock: Clock) {
   function ofMail(mail: MailChannel): MailChannel {
     return {
       ...mail,
-      async send(address, letter, giveUp, id) {
+      async send(address, letter, giveUp, known) {
         let kind = 'unknown';
         const tagged = async () => {
           const agreed = await letter();
@@ -63,7 +63,7 @@ export function workerCounts(meter: MetricMeter, clock: Clock) {
         };
         const count = (outcome: string) => mails.add(1, { kind, outcome });
         try {
-          const sent = await mail.send(address, tagged, giveUp, id);
+          const sent = await mail.send(address, tagged, giveUp, known);
           if (sent.outcome !== 'waiting') count(sent.outcome);
           return sent;
         } catch (fault) {

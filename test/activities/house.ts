@@ -10,7 +10,7 @@ import {
   heldBack,
   keepPeople,
   Lanes,
-  MAIL_LANES,
+  MAIL_CONNECTIONS,
   openMailChannel,
   createKeyNotifier,
   tellingOfClocks,
@@ -117,7 +117,7 @@ export class House {
       return opened;
     };
     const anyMail = channel();
-    const mail = { alerts: heldBack(anyMail, isOff), notices: heldBack(channel(Lanes.connections(MAIL_LANES)), isOff) };
+    const mail = { alerts: heldBack(anyMail, isOff), notices: heldBack(channel(Lanes.connections(MAIL_CONNECTIONS)), isOff) };
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const people = keepPeople({ register, file: this.peopleFile, log });
     const places = {

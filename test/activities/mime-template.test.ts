@@ -55,7 +55,7 @@ test('a message that is filled in reads as the one that is composed for its reci
           possibleRepeat,
           thread: 't',
         };
-        const mime = templates[n]!.write({ ...to, recipient, link }, AT);
+        const mime = Buffer.from(templates[n]!.write({ ...to, recipient, link }, AT), 'latin1');
         const letter = { ...to, ...filled(withLink(n === 0 ? en : fr, link), recipient), language, automatic: false };
         expect(await read(mime)).toEqual(await read(await writeMessage(FROM, to.address, letter)));
         const [, ...bodies] = mime.toString().split('\r\n\r\n');

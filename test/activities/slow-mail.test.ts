@@ -1,4 +1,4 @@
-import { MAIL_LANES } from '../../src/activities';
+import { Lanes, MAIL_CONNECTIONS } from '../../src/activities';
 import type { AlertId } from '../../src/domain/effects/state';
 import type { IncidentId } from '../../src/domain/case/state';
 import { MINUTE } from '../../src/domain/primitives/instant';
@@ -117,10 +117,10 @@ test('200 notices that the server does not answer delay no alert', async () => {
   const { emails, send, activities, run } = await planned(200);
   for (const email of emails) house.server.holdAnswers(email);
   const sending = send().catch((fault: unknown) => fault);
-  await until('they have all their lines', () => house.server.open === MAIL_LANES);
+  await until('they have all their lines', () => house.server.open === Lanes.connections(MAIL_CONNECTIONS));
   for (const id of ['ann', 'bob', 'cid'])
     expect(await run(activities.sendAlert, await alertTo(id))).toEqual({ reached: [id] });
-  expect(house.server.open).toBe(MAIL_LANES);
+  expect(house.server.open).toBe(Lanes.connections(MAIL_CONNECTIONS));
   await house.server.down();
   expect(await sending).toMatchObject({ type: 'MailServerDown' });
   await house.server.up();

@@ -1,28 +1,32 @@
-import { connect, type Answer, type Envelope, type PooledConnection, type SmtpTarget } from './smtp';
+import type { MailConnection, Outgoing, Owner } from './mail-connection';
+import { connect, type SmtpTarget } from './smtp';
+import type { Answer } from './smtp-transaction';
 
 /** A connection is closed after this many messages, as servers ask, or when idle for this long. */
 const MESSAGES_PER_CONNECTION = 100;
 const IDLE_MS = 10_000;
 
-type Content = () => Promise<Buffer | undefined>;
+type Message = Pick<Outgoing, 'envelope' | 'size' | 'content'>;
+type Sent = Answer | { outcome: 'waiting' };
 
-interface Waiter {
-  to: string;
-  resolve: (hasConnection: boolean) => void;
+interface Queued extends Outgoing {
+  giveUp?: AbortSignal;
+  /** Nobody waits for it any more. */
+  dismiss: () => void;
 }
 
 /**
- * At most `limit` connections to one server at a time, and one per address, so that an address whose mail is answered slowly delays no
- * other. Senders who find none free wait in order.
+ * At most `limit` connections to one server at a time, and one message per address, so that an address whose mail is answered slowly delays
+ * no other. Where the server offers it, the next message follows on a busy connection as soon as that has sent its own.
  */
-export class ConnectionPool {
-  private readonly idle = new Map<PooledConnection, NodeJS.Timeout>();
-  private readonly messages = new WeakMap<PooledConnection, number>();
+export class ConnectionPool implements Owner {
+  private readonly idle = new Map<MailConnection, NodeJS.Timeout>();
   private readonly addresses = new Set<string>();
-  private readonly busy = new Set<PooledConnection>();
+  private readonly busy = new Set<MailConnection>();
+  private opening = 0;
   /** Connections whose message was not answered in time, oldest first. They do not count as busy. */
-  private readonly unanswered = new Set<PooledConnection>();
-  private waiting: Waiter[] = [];
+  private readonly unanswered = new Set<MailConnection>();
+  private readonly waiting: Queued[] = [];
   private closed = false;
 
   constructor(
@@ -30,134 +34,125 @@ export class ConnectionPool {
     private readonly limit: number,
   ) {}
 
-  /** `waiting`: no connection became free before `giveUp` was aborted. Rejects as `PooledConnection.send` does. */
-  async send(envelope: Envelope, content: Content, giveUp?: AbortSignal): Promise<Answer | { outcome: 'waiting' }> {
-    // Read first: nodemailer writes into the envelope.
-    const { to } = envelope;
-    if (!(await this.acquire(to, giveUp))) return { outcome: 'waiting' };
-    try {
-      const kept = this.takeIdle();
-      if (kept) {
-        const answer = await this.sendOver(kept, envelope, content);
-        // The server may have dropped an idle connection silently. Nothing was sent over it, so a new one is tried.
-        if (answer.outcome !== 'lost' || answer.handed || this.closed) return answer;
-      }
-      return await this.sendOver(await this.connect(), envelope, content);
-    } finally {
-      this.release(to);
-    }
+  /** `waiting`: no connection became free before `giveUp` was aborted. Rejects with `MailServerDown`, or as `content` did. */
+  send(message: Message, giveUp?: AbortSignal): Promise<Sent> {
+    if (this.closed || giveUp?.aborted) return Promise.resolve({ outcome: 'waiting' });
+    return new Promise((resolve, reject) => {
+      const ended = (answer: Answer) => (this.leave(message), resolve(answer));
+      const failed = (fault: Error) => (this.leave(message), reject(fault));
+      const dismiss = () => {
+        const at = this.waiting.indexOf(queued);
+        if (at < 0) return;
+        this.take(at);
+        resolve({ outcome: 'waiting' });
+      };
+      const queued: Queued = { ...message, giveUp, dismiss, ended, failed };
+      this.waiting.push(queued);
+      this.goOn();
+      if (this.waiting.includes(queued)) giveUp?.addEventListener('abort', dismiss);
+    });
   }
 
   /** Signs in, and sends nothing. Rejects with `MailServerDown`. */
   async probe(): Promise<void> {
-    const connection = await this.connect();
-    if (this.closed) this.hangUp(connection);
-    else this.park(connection);
+    this.free(await connect(this.target, MESSAGES_PER_CONNECTION, this));
   }
 
   /** Idle connections close now, busy ones after their message, and nobody gets one any more. */
   close(): void {
     this.closed = true;
-    for (const connection of [...this.idle.keys(), ...this.unanswered]) this.hangUp(connection);
-    for (const { resolve: end } of this.waiting.splice(0)) end(false);
+    for (const connection of [...this.idle.keys(), ...this.unanswered]) connection.hangUp();
+    for (const { dismiss } of [...this.waiting]) dismiss();
   }
 
   /** Busy connections close now, too: a message that was sent and not answered stays unknown. */
   abandon(): void {
     this.close();
-    for (const connection of this.busy) connection.hangUp();
+    for (const connection of [...this.busy]) connection.hangUp();
   }
 
-  private async acquire(to: string, giveUp?: AbortSignal): Promise<boolean> {
-    if (this.closed || giveUp?.aborted) return false;
-    if (this.isFreeFor(to)) {
-      this.addresses.add(to);
-      return true;
-    }
-    let dismiss = () => {};
-    const entered = new Promise<boolean>((resolve) => {
-      const waiter = { to, resolve };
-      this.waiting.push(waiter);
-      dismiss = () => {
-        this.removeWaiter(waiter);
-        resolve(false);
-      };
-    });
-    giveUp?.addEventListener('abort', dismiss);
-    return entered.finally(() => giveUp?.removeEventListener('abort', dismiss));
+  next(): Outgoing | undefined {
+    if (this.closed) return undefined;
+    const at = this.waiting.findIndex(({ envelope: { to } }) => !this.addresses.has(to));
+    const next = at < 0 ? undefined : this.take(at);
+    if (next) this.addresses.add(next.envelope.to);
+    return next;
   }
 
-  private release(to: string): void {
-    this.addresses.delete(to);
-    const next = this.waiting.find((waiter) => this.isFreeFor(waiter.to));
-    if (!next) return;
-    this.removeWaiter(next);
-    this.addresses.add(next.to);
-    next.resolve(true);
+  givenBack(mail: Outgoing): void {
+    const queued = mail as Queued;
+    this.addresses.delete(mail.envelope.to);
+    this.waiting.unshift(queued);
+    queued.giveUp?.addEventListener('abort', queued.dismiss);
+    if (this.closed || queued.giveUp?.aborted) queued.dismiss();
+    else this.goOn();
   }
 
-  private isFreeFor(to: string): boolean {
-    return this.addresses.size < this.limit && !this.addresses.has(to);
+  free(connection: MailConnection): void {
+    this.busy.delete(connection);
+    if (this.closed) return connection.hangUp();
+    this.idle.set(connection, setTimeout(() => connection.hangUp(), IDLE_MS).unref());
+    this.goOn();
   }
 
-  private removeWaiter(waiter: Waiter): void {
-    this.waiting = this.waiting.filter((one) => one !== waiter);
-  }
-
-  private takeIdle(): PooledConnection | undefined {
-    const connection = [...this.idle.keys()].at(-1);
-    if (connection) this.forget(connection);
-    return connection;
-  }
-
-  private async connect(): Promise<PooledConnection> {
-    const connection = await connect(this.target);
-    connection.onEnd(() => this.forget(connection));
-    return connection;
-  }
-
-  private async sendOver(connection: PooledConnection, envelope: Envelope, content: Content): Promise<Answer> {
-    const count = (this.messages.get(connection) ?? 0) + 1;
-    this.messages.set(connection, count);
-    this.busy.add(connection);
-    let then = () => connection.hangUp();
-    try {
-      const answer = await connection.send(envelope, content);
-      const { outcome } = answer;
-      const whole = outcome !== 'withheld' && outcome !== 'lost';
-      if (outcome === 'lost' && answer.later && !this.closed) {
-        const { later } = answer;
-        then = () => this.awaitLateAnswer(connection, later);
-      } else if (whole && count < MESSAGES_PER_CONNECTION && !this.closed && (await connection.clear())) {
-        then = () => this.park(connection);
-      }
-      return answer;
-    } finally {
-      this.busy.delete(connection);
-      then();
-    }
-  }
-
-  private park(connection: PooledConnection): void {
-    this.idle.set(connection, setTimeout(() => this.hangUp(connection), IDLE_MS).unref());
-  }
-
-  private awaitLateAnswer(connection: PooledConnection, later: Promise<Answer>): void {
+  unansweredBy(connection: MailConnection): void {
+    this.busy.delete(connection);
     const [oldest] = this.unanswered;
-    if (oldest && this.unanswered.size >= this.limit) this.hangUp(oldest);
+    if (oldest && this.unanswered.size >= this.limit) oldest.hangUp();
     this.unanswered.add(connection);
-    const done = () => this.hangUp(connection);
-    later.then(done, done);
+    if (this.closed) connection.hangUp();
+    else this.goOn();
   }
 
-  private hangUp(connection: PooledConnection): void {
-    this.forget(connection);
-    connection.hangUp();
+  ended(connection: MailConnection): void {
+    this.leaveIdle(connection);
+    this.busy.delete(connection);
+    this.unanswered.delete(connection);
+    this.goOn();
   }
 
-  private forget(connection: PooledConnection): void {
+  /** Begins what waits, as far as there are connections for it. */
+  private goOn(): void {
+    while (this.idle.size > 0 || this.busy.size + this.opening < this.limit) {
+      const next = this.next();
+      if (!next) return;
+      const connection = [...this.idle.keys()].at(-1);
+      if (connection) this.give(connection, next);
+      else void this.openFor(next);
+    }
+  }
+
+  private give(connection: MailConnection, mail: Outgoing): void {
+    this.leaveIdle(connection);
+    this.busy.add(connection);
+    connection.send(mail);
+  }
+
+  private async openFor(mail: Outgoing): Promise<void> {
+    this.opening += 1;
+    const opening = connect(this.target, MESSAGES_PER_CONNECTION, this).finally(() => (this.opening -= 1));
+    try {
+      this.give(await opening, mail);
+    } catch (fault) {
+      mail.failed(fault as Error);
+      this.goOn();
+    }
+  }
+
+  private leaveIdle(connection: MailConnection): void {
     clearTimeout(this.idle.get(connection));
     this.idle.delete(connection);
-    this.unanswered.delete(connection);
+  }
+
+  private take(at: number): Queued | undefined {
+    const [queued] = this.waiting.splice(at, 1);
+    queued?.giveUp?.removeEventListener('abort', queued.dismiss);
+    return queued;
+  }
+
+  /** Another to the same address may go once what is being said on the connection has been heard to its end. */
+  private leave({ envelope }: Message): void {
+    this.addresses.delete(envelope.to);
+    queueMicrotask(() => this.goOn());
   }
 }

@@ -4,7 +4,8 @@ import type { NoticeText } from '../../texts/notice';
 import { idDomain, mailboxOf, writeMessage, type Letter } from './letter';
 import { openTemplate, type MimeTemplate } from './mime-template';
 import { ConnectionPool } from './connection-pool';
-import { smtpTarget, type Answer } from './smtp';
+import { smtpTarget } from './smtp';
+import type { Answer } from './smtp-transaction';
 
 export { MailServerDown } from './smtp';
 export type { Letter } from './letter';
@@ -13,7 +14,8 @@ export type { MimeTemplate } from './mime-template';
 /** A message that is written already. */
 export interface Written {
   automatic: boolean;
-  mime: Buffer;
+  /** Each character is a byte. */
+  mime: string;
 }
 
 export interface MailSettings {
@@ -46,19 +48,24 @@ export type Sent =
   | { outcome: 'unknown'; words: string; later?: Promise<Sent> }
   | { outcome: 'withheld' | 'waiting' };
 
+export interface KnownBefore {
+  id?: string;
+  size?: number;
+}
+
 export interface MailChannel {
   /**
    * Sends one message to one address. `letter` is called once the server has agreed to take the message, and nothing is sent before its
    * promise settles: the place to commit "handed over". If it resolves to undefined, the message is withheld.
    * `giveUp` ends the wait for a connection, but never interrupts a message that has begun.
-   * `id` is the letter's, where what comes back is to say which it was.
+   * `known` of it before: its id, where what comes back is to say which it was, and its size in bytes, which the server is told.
    * Rejects with `MailServerDown` if no mail can go out now, or with what `letter` rejected with.
    */
   send(
     address: string,
     letter: () => Promise<Letter | Written | undefined>,
     giveUp?: AbortSignal,
-    id?: string,
+    known?: KnownBefore,
   ): Promise<Sent>;
   /** Whether the server takes mail from us now. Rejects with `MailServerDown` if it does not. */
   probe(): Promise<void>;
@@ -79,16 +86,20 @@ export function openMailChannel(settings: MailSettings): MailChannel {
   const pool = new ConnectionPool(smtpTarget(settings.url, settings.patience), settings.maxConnections ?? 5);
   const returned = (id?: string) => (id === undefined ? undefined : settings.returnAddress?.(id)) ?? from.address;
   return {
-    async send(address, letter, giveUp, id) {
+    async send(address, letter, giveUp, { id, size } = {}) {
       const fault = addressFault(address);
       if (fault) return { outcome: 'refused', words: fault };
       const content = async () => {
         const agreed = await letter();
         if (!agreed) return undefined;
-        const message = 'mime' in agreed ? agreed.mime : await writeMessage(from, address, { ...agreed, ...answers });
-        return settings.sign ? settings.sign(message) : message;
+        const message =
+          'mime' in agreed
+            ? agreed.mime
+            : onTheWire((await writeMessage(from, address, { ...agreed, ...answers })).toString('latin1'));
+        return settings.sign ? (await settings.sign(Buffer.from(message, 'latin1'))).toString('latin1') : message;
       };
-      return sentBy(await pool.send({ from: returned(id), to: address }, content, giveUp));
+      const envelope = { from: returned(id), to: address };
+      return sentBy(await pool.send({ envelope, content, ...(size !== undefined && { size }) }, giveUp));
     },
     probe: () => pool.probe(),
     template: (language, text) => openTemplate({ ...from, ...answers }, language, text),
@@ -96,6 +107,11 @@ export function openMailChannel(settings: MailSettings): MailChannel {
     close: () => pool.close(),
     abandon: () => pool.abandon(),
   };
+}
+
+/** Every line ends by CRLF: what a lone CR or LF ends is for each server to guess (RFC 5321 §2.3.8). */
+function onTheWire(message: string): string {
+  return message.replace(/\r\n|\r|\n/g, '\r\n');
 }
 
 function sentBy(answer: Answer | { outcome: 'waiting' }): Sent {

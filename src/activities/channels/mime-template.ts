@@ -3,7 +3,7 @@ import MimeNode from 'nodemailer/lib/mime-node';
 import { encode, wrap } from 'nodemailer/lib/qp';
 import { WRITTEN, type NoticeText, type Recipient } from '../../texts/notice';
 import { piecesOf, readBy, wordsOf, type Piece } from '../../texts/placeholders';
-import { messageId, oneLine, tocsinId, type Mailbox } from './letter';
+import { idDomain, oneLine, tocsinId, type Mailbox } from './letter';
 
 /*
  * Composing costs more than sending. So nodemailer composes each notice once per language, around marks; the words that are the same for everybody
@@ -26,7 +26,8 @@ export interface Addressing {
 
 /** A notice in one language, to be written to many. */
 export interface MimeTemplate {
-  write(to: Addressing, at: Date): Buffer;
+  /** Each character is a byte. */
+  write(to: Addressing, at: Date): string;
 }
 
 /** The sender, and where answers go. */
@@ -34,21 +35,26 @@ type Answered = Mailbox & { replyTo?: string };
 
 const TEXT = 'The-text-of-the-notice';
 const HTML = 'The-html-of-the-notice';
-/** Beside a soft break it stays below the 76 characters of a line. */
+/** Beside a soft break, and with a first dot encoded, it stays below the 76 characters of a line. */
 const LINE_LENGTH = 70;
 const SOFT_BREAK = '=\r\n';
+/** Most names and facts: as they stand they are one encoded line. */
+const PLAIN = /^(?![.])(?:[!-<>-~](?:[ -<>-~]{0,68}[!-<>-~])?)?$/;
+/** A header line of words and a bare address, which nodemailer writes just so. */
+const PLAIN_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9 '-]*[A-Za-z0-9])?$/;
+const PLAIN_ADDRESS = /^[A-Za-z0-9+_-]+(?:\.[A-Za-z0-9+_-]+)*@(?!.*xn--)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
 
 export async function openTemplate(from: Answered, language: string, notice: NoticeText): Promise<MimeTemplate> {
   const { head, beforeText, beforeHtml, end } = await around(from, language, notice.subject);
   const [text, html] = [encodedPieces(notice.text), encodedPieces(notice.html)];
+  const domain = idDomain(from);
   return {
-    write: (to, at) =>
-      Buffer.from(
-        [
-          ...[headerOf(from, to, at), head, beforeText],
-          ...[bodyOf(text, to, 'text'), beforeHtml, bodyOf(html, to, 'html'), end],
-        ].join(''),
-      ),
+    write: (to, at) => {
+      const header = headerOf(domain, to, at) + head;
+      const body = beforeText + bodyOf(text, to, 'text') + beforeHtml + bodyOf(html, to, 'html') + end;
+      // All but an address is ASCII.
+      return isAscii(to.address) ? header + body : Buffer.from(header + body).toString('latin1');
+    },
   };
 }
 
@@ -73,22 +79,31 @@ async function around(from: Answered, language: string, subject: string) {
   return { head, beforeText, beforeHtml, end };
 }
 
-function headerOf(from: Mailbox, { id, name, address, thread, possibleRepeat }: Addressing, at: Date): string {
-  const to = /^To:.*(?:\r\n[ \t].*)*/m.exec(
-    new MimeNode('text/plain').setHeader('To', [{ name: oneLine(name), address }]).buildHeaders(),
+function headerOf(domain: string, { id, name, address, thread, possibleRepeat }: Addressing, at: Date): string {
+  const own = tocsinId(id);
+  const first = `<${tocsinId(thread)}@${domain}>`;
+  return (
+    `${toOf(oneLine(name), address)}\r\nMessage-ID: <${own}@${domain}>\r\n` +
+    `Date: ${at.toUTCString().replace('GMT', '+0000')}\r\nIn-Reply-To: ${first}\r\nReferences: ${first}\r\n` +
+    `X-Tocsin-Id: ${own}\r\n${possibleRepeat ? 'X-Tocsin-Possible-Repeat: yes\r\n' : ''}`
   );
-  return [
-    ...[to?.[0] ?? '', `Message-ID: ${messageId(from, id)}`, `Date: ${at.toUTCString().replace('GMT', '+0000')}`],
-    ...['In-Reply-To', 'References'].map((header) => `${header}: ${messageId(from, thread)}`),
-    `X-Tocsin-Id: ${tocsinId(id)}`,
-    ...(possibleRepeat ? ['X-Tocsin-Possible-Repeat: yes'] : []),
-    '',
-  ].join('\r\n');
+}
+
+function toOf(name: string, address: string): string {
+  const line = `To: ${name} <${address}>`;
+  if (line.length <= 76 && PLAIN_NAME.test(name) && PLAIN_ADDRESS.test(address)) return line;
+  const headers = new MimeNode('text/plain').setHeader('To', [{ name, address }]).buildHeaders();
+  return /^To:.*(?:\r\n[ \t].*)*/m.exec(headers)?.[0] ?? '';
+}
+
+function isAscii(text: string): boolean {
+  return !/[^\x00-\x7f]/.test(text);
 }
 
 function encodedPieces(template: string): Piece[] {
   const each = <Kind>(piece: string | Kind) => (typeof piece === 'string' ? encoded(piece) : piece);
-  return piecesOf(template).map((piece) =>
+  const pieces = piecesOf(template).filter((piece) => piece !== '');
+  return pieces.map((piece) =>
     typeof piece === 'object' && 'inner' in piece ? { ...piece, inner: piece.inner.map(each) } : each(piece),
   );
 }
@@ -100,6 +115,8 @@ function bodyOf(pieces: readonly Piece[], { recipient, link }: Addressing, mediu
     .join(SOFT_BREAK);
 }
 
+/** Lines that begin with a dot would have to be told from the end of the message (RFC 5321 §4.5.2): none does. */
 function encoded(words: string): string {
-  return wrap(encode(words.replace(/\r?\n/g, '\r\n')), LINE_LENGTH);
+  if (PLAIN.test(words)) return words;
+  return wrap(encode(words.replace(/\r?\n/g, '\r\n')), LINE_LENGTH).replace(/^\./gm, '=2E');
 }

@@ -28,24 +28,27 @@ export function tlsFault({ _socket: socket, upgrading }: SMTPConnection, error: 
 }
 
 export function down(error: SMTPError): MailServerDown {
-  if (isTemporary(error))
-    return new MailServerDown(
-      `The mail server takes no mail from us for now (${error.responseCode}). Mail waits and goes out when it does.`,
-    );
+  if (isTemporary(error.responseCode ?? 0)) return busy(error.responseCode);
   if (error.code === 'EAUTH')
     return new MailServerDown(
       `The mail server refused our sign-in (${error.responseCode ?? 'no code'}). Check SMTP_URL.`,
     );
-  if (error.command === 'MAIL FROM') {
-    return new MailServerDown(
-      `The mail server refuses our sender address (${error.responseCode ?? 'no code'}). Check MAIL_FROM.`,
-    );
-  }
   const reason = error.responseCode ?? error.originalCode ?? error.code ?? 'no answer';
   return new MailServerDown(`The mail server cannot be reached (${reason}). Mail waits and goes out when it is back.`);
 }
 
+export function refusedSender(code: number): MailServerDown {
+  if (isTemporary(code)) return busy(code);
+  return new MailServerDown(`The mail server refuses our sender address (${code}). Check MAIL_FROM.`);
+}
+
+function busy(code: number | undefined): MailServerDown {
+  return new MailServerDown(
+    `The mail server takes no mail from us for now (${code}). Mail waits and goes out when it does.`,
+  );
+}
+
 /** 4yz (RFC 5321 §4.2.1): nothing of ours is wrong, and the same is to be tried again. */
-function isTemporary({ responseCode = 0 }: SMTPError): boolean {
-  return responseCode >= 400 && responseCode < 500;
+export function isTemporary(code: number): boolean {
+  return code >= 400 && code < 500;
 }

@@ -1,0 +1,265 @@
+import type { Socket } from 'node:net';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { commandsOf, dotted, endBy, endByContent, isGood, offersOf, toWire, unsendable } from './smtp-transaction';
+import type { Answer, Envelope, Offers } from './smtp-transaction';
+import { NoReply, ReplyReader, type Reply } from './smtp-replies';
+
+/*
+ * Connection 1. No byte of a message is written before the server agreed to take it (354, or its yes to the recipient where it takes BDAT) and
+ *               `content` has ended.
+ * Connection 2. Replies belong to commands in the order in which these were written (RFC 2920 §3.1).
+ * Connection 3. With the last bytes of a message goes the envelope of the next one, and nothing of its content: it can still be given back.
+ */
+
+/** A message on its way. One of `ended` and `failed` is called, once. */
+export interface Outgoing {
+  envelope: Envelope;
+  /** In bytes, where it is known before. */
+  size?: number;
+  /** Each character is a byte: writing such a text costs less than a buffer. */
+  content: () => Promise<string | undefined>;
+  ended: (answer: Answer) => void;
+  /** With `MailServerDown` if the server takes mail from nobody, or with what `content` rejected with. */
+  failed: (fault: Error) => void;
+}
+
+/** Whose connection it is. */
+export interface Owner {
+  /** What is to follow on the same connection, if anything waits. */
+  next(): Outgoing | undefined;
+  /** Another connection is to send it: nothing of its content has left. */
+  givenBack(mail: Outgoing): void;
+  /** It can take another message. */
+  free(connection: MailConnection): void;
+  /** It takes no other message, and stays open for a late answer. */
+  unansweredBy(connection: MailConnection): void;
+  /** It is of no use any more. */
+  ended(connection: MailConnection): void;
+}
+
+export interface Waits {
+  socketTimeout: number;
+  answerTimeout: number;
+  lateAnswerTimeout: number;
+  /** So long the next message waits behind one that is not answered. */
+  behindTimeout: number;
+}
+
+interface Transaction {
+  mail: Outgoing;
+  commands: string[];
+  heard: number;
+  state: 'envelope' | 'content' | 'sent';
+  /** What the first bad reply said. */
+  bad?: Answer | Error;
+  /** The first on its connection: what was lost before it was sent is not tried again. */
+  isFirst: boolean;
+}
+
+/** Signed-in by nodemailer, which goes on watching the socket; what is said on it from then on is ours. */
+export class MailConnection {
+  private readonly offers: Offers;
+  private readonly socket: Socket;
+  private readonly replies = new ReplyReader();
+  private readonly expected: ((reply: Reply) => void)[] = [];
+  /** The one under way, and the one whose envelope went with it. */
+  private readonly open: Transaction[] = [];
+  private messages = 0;
+  private mustReset = false;
+  private isOver = false;
+  private words = 'The mail server closed the connection.';
+  private timer?: NodeJS.Timeout;
+  private behind?: NodeJS.Timeout;
+
+  constructor(
+    private readonly line: SMTPConnection,
+    private readonly waits: Waits,
+    private readonly most: number,
+    private readonly owner: Owner,
+  ) {
+    const { _socket: socket, _ehloLines: lines = [], _onSocketData: onData } = line as unknown as Insides;
+    this.socket = socket;
+    this.offers = offersOf(lines);
+    line.on('error', ({ message }: Error) => (this.words = message));
+    line.once('end', () => this.end());
+    socket.off('data', onData);
+    socket.on('data', (chunk: Buffer) => this.read(chunk));
+  }
+
+  /** Call it of a connection that is free. */
+  send(mail: Outgoing): void {
+    const begun = this.begin(mail);
+    if (begun) this.write(begun);
+    else this.owner.free(this);
+  }
+
+  hangUp(): void {
+    this.line.close();
+  }
+
+  get mayTakeMore(): boolean {
+    return !this.isOver && this.messages < this.most;
+  }
+
+  /** @returns what to write first; undefined: it has ended already */
+  private begin(mail: Outgoing): string | undefined {
+    const { size = 0 } = mail;
+    const envelope = toWire(mail.envelope);
+    const fault = unsendable(envelope, size, this.offers);
+    if (fault === undefined) return this.beginWith(mail, commandsOf(envelope, size, this.offers, this.mustReset));
+    mail.ended({ outcome: 'refused', words: fault });
+    return undefined;
+  }
+
+  private beginWith(mail: Outgoing, commands: string[]): string {
+    this.messages += 1;
+    this.mustReset = false;
+    const transaction: Transaction = { mail, commands, heard: 0, state: 'envelope', isFirst: this.messages === 1 };
+    this.open.push(transaction);
+    const first = this.offers.pipelining ? commands : commands.slice(0, 1);
+    for (const _ of first) this.expected.push((reply) => this.hear(transaction, reply));
+    return `${first.join('\r\n')}\r\n`;
+  }
+
+  private hear(transaction: Transaction, reply: Reply): void {
+    const { commands } = transaction;
+    const command = commands[transaction.heard] ?? '';
+    transaction.heard += 1;
+    if (!isGood(command, reply)) transaction.bad ??= endBy(command, reply);
+    if (transaction.heard < commands.length && reply.code !== CLOSING) {
+      if (this.offers.pipelining) return;
+      if (!transaction.bad) return this.ask(commands[transaction.heard] ?? '', (next) => this.hear(transaction, next));
+    }
+    if (!transaction.bad) return void this.deliver(transaction);
+    // RFC 2920 §3.1: a server that takes DATA for nobody gets an empty message.
+    if (reply.code === 354 && !(transaction.bad instanceof Error)) this.ask('.', () => this.refuse(transaction));
+    else this.refuse(transaction, reply.code === CLOSING);
+  }
+
+  private refuse({ mail, bad }: Transaction, isClosing = false): void {
+    this.open.shift();
+    this.mustReset = true;
+    if (bad instanceof Error) mail.failed(bad);
+    else if (bad) mail.ended(bad);
+    if (isClosing || bad instanceof Error || bad?.outcome === 'lost') this.hangUp();
+    else this.goOn();
+  }
+
+  private async deliver(transaction: Transaction): Promise<void> {
+    const { mail } = transaction;
+    transaction.state = 'content';
+    try {
+      const content = await mail.content();
+      if (this.isOver) return;
+      if (content) return this.put(transaction, content);
+      this.open.shift();
+      mail.ended({ outcome: 'withheld' });
+    } catch (fault) {
+      this.open.shift();
+      mail.failed(fault instanceof Error ? fault : new Error(String(fault)));
+    }
+    // A server keeps nothing of an unfinished message.
+    this.hangUp();
+  }
+
+  private put(transaction: Transaction, content: string): void {
+    transaction.state = 'sent';
+    this.expected.push((reply) => this.answered(transaction, reply));
+    const message = this.offers.chunking ? `BDAT ${content.length} LAST\r\n${content}` : dotted(content);
+    const next = this.beginNext();
+    this.write(message + (next ?? ''));
+    const { answerTimeout, lateAnswerTimeout, behindTimeout } = this.waits;
+    this.socket.setTimeout(answerTimeout + lateAnswerTimeout);
+    this.timer = setTimeout(() => this.unanswered(transaction), answerTimeout);
+    if (next !== undefined) this.behind = setTimeout(() => this.giveBack(), behindTimeout);
+  }
+
+  private beginNext(): string | undefined {
+    if (!this.offers.pipelining) return undefined;
+    while (this.mayTakeMore) {
+      const mail = this.owner.next();
+      const first = mail && this.begin(mail);
+      if (!mail || first !== undefined) return first;
+    }
+    return undefined;
+  }
+
+  private answered({ mail }: Transaction, reply: Reply): void {
+    clearTimeout(this.timer);
+    clearTimeout(this.behind);
+    this.socket.setTimeout(this.waits.socketTimeout);
+    const answer = endByContent(reply);
+    this.open.shift();
+    mail.ended(answer);
+    if (reply.code === CLOSING || answer.outcome === 'lost') this.hangUp();
+    else this.goOn();
+  }
+
+  private unanswered({ mail }: Transaction): void {
+    const words = `No answer within ${this.waits.answerTimeout / 1_000} s.`;
+    const { ended } = mail;
+    const later = new Promise<Answer>((resolve) => (mail.ended = resolve));
+    this.giveBack();
+    this.owner.unansweredBy(this);
+    ended({ outcome: 'lost', handed: true, words, later });
+  }
+
+  /** What waits behind goes by another connection, and this one ends with its answer: the server has its envelope already. */
+  private giveBack(): void {
+    const [next] = this.open.splice(1);
+    this.messages = Infinity;
+    if (next) this.owner.givenBack(next.mail);
+  }
+
+  private goOn(): void {
+    if (this.isOver || this.open.length > 0) return;
+    if (this.messages < this.most) this.owner.free(this);
+    else this.hangUp();
+  }
+
+  private ask(command: string, then: (reply: Reply) => void): void {
+    this.expected.push(then);
+    this.write(`${command}\r\n`);
+  }
+
+  private write(bytes: string): void {
+    if (!this.isOver) this.socket.write(bytes, 'latin1');
+  }
+
+  private read(chunk: Buffer): void {
+    try {
+      for (const reply of this.replies.read(chunk)) {
+        if (this.isOver) return;
+        const take = this.expected.shift();
+        if (take) take(reply);
+        else this.hangUp();
+      }
+    } catch (fault) {
+      if (!(fault instanceof NoReply)) throw fault;
+      this.words = fault.message;
+      this.hangUp();
+    }
+  }
+
+  private end(): void {
+    const { words } = this;
+    this.isOver = true;
+    clearTimeout(this.timer);
+    clearTimeout(this.behind);
+    for (const { mail, state, isFirst } of this.open.splice(0)) {
+      if (state === 'envelope' && !isFirst) this.owner.givenBack(mail);
+      else mail.ended({ outcome: 'lost', handed: state === 'sent', words });
+    }
+    this.owner.ended(this);
+  }
+}
+
+/** 421: the server closes the connection, whatever it answers (RFC 5321 §3.8). */
+const CLOSING = 421;
+
+/** What nodemailer has no types for. */
+interface Insides {
+  _socket: Socket;
+  _ehloLines?: string[];
+  _onSocketData: (chunk: Buffer) => void;
+}
