@@ -17,7 +17,6 @@ import {
   heldBack,
   keepPeople,
   Lanes,
-  MAIL_LANES,
   openMailChannel,
   openStaffWebhooks,
   staffWebhooksOf,
@@ -114,7 +113,8 @@ export async function startWorker(
   const stopping = new AbortController();
   const mailing = mailPastTemporal({ register, people, log, clock, channels, mail, ...places }, stopping.signal);
   const webhooks = staffWebhooks(config, log);
-  const own = { ...settingsOf(config), ...letters, linkKeys: keyRing, webhooks };
+  const lanes = new Lanes(config.mail.connections, config.mail.domains);
+  const own = { ...settingsOf(config), ...letters, linkKeys: keyRing, webhooks, lanes };
   const activities = createActivities({ ...common, mail, ...own, ...places });
   const checks = { mail: mail.alerts, publicUrl: places.publicUrl, ...checksOf(config, register, client) };
   const workers = await createWorkers({
@@ -221,7 +221,7 @@ function mailChannels({ mail, sender }: Config, log: Logger, keyRing: KeyRing): 
   const returns = bounces && { returnAddress: (id: string) => returnAddress(keyRing, bounces, id) };
   const sign = signerOf(mail);
   const common = { url: smtpUrlOf(mail), from: mail.from, ...returns, ...sign };
-  const signed = { name: sender.mark, replyTo: sender.replyTo, maxConnections: Lanes.connections(MAIL_LANES) };
+  const signed = { name: sender.mark, replyTo: sender.replyTo, maxConnections: Lanes.connections(mail.connections) };
   return { alerts: openMailChannel(common), notices: openMailChannel({ ...common, ...signed }) };
 }
 

@@ -211,3 +211,31 @@ test('the sandbox mailbox is written to and looked at where it listens', () => {
   expect(at('::1')).toMatchObject({ smtpUrl: 'smtp://[::1]:1025', sandbox: true, url: 'http://[::1]:1080' });
   expect(at('0.0.0.0')).toMatchObject({ smtpUrl: 'smtp://127.0.0.1:1025', url: 'http://127.0.0.1:1080' });
 });
+
+test('what domains take of each worker is read, and refused where it says nothing', () => {
+  const domains = (written: string) => readConfig({ ...nowhere, MAIL_DOMAIN_LIMITS: written }, []).mail.domains;
+  expect(domains('')).toEqual({});
+  expect(domains(' Example.com=2 example.net=4,100/60s  *=8 slow.example=5/1s')).toEqual({
+    'example.com': { connections: 2 },
+    'example.net': { connections: 4, messages: 100, perMs: 60_000 },
+    '*': { connections: 8 },
+    'slow.example': { messages: 5, perMs: 1_000 },
+  });
+  for (const written of [
+    'example.com',
+    'example.com=',
+    'example.com=0',
+    'a=1/0s',
+    'a=1/2',
+    'a=2b',
+    'a=1,b=2',
+    'a=1b=2',
+  ])
+    expect([written, ...faults({ MAIL_DOMAIN_LIMITS: written })]).toEqual([
+      written,
+      expect.stringContaining('MAIL_DOMAIN_LIMITS must be domains'),
+    ]);
+  expect(faults({ MAIL_CONNECTIONS: '101' })).toEqual([
+    'MAIL_CONNECTIONS must be a number of connections from 1 to 100.',
+  ]);
+});

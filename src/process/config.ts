@@ -5,7 +5,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { z } from 'zod';
 import { LOOPBACK } from '../primitives/loopback';
 import type { Sender } from '../texts/sender';
-import { aUrl, namesIn } from './setting';
+import { aUrl, namesIn, upTo } from './setting';
 import {
   alertWebhooksOf,
   faultsOfDkim,
@@ -117,16 +117,6 @@ const port = (standard: number) =>
     .transform(Number)
     .refine((number) => number >= 1 && number <= 65_535, aPort)
     .default(standard);
-
-const upTo = (most: number, unit: string, standard: number) => {
-  const error = `must be a number of ${unit} from 1 to ${most}`;
-  return z
-    .string()
-    .regex(/^\d{1,6}$/, error)
-    .transform(Number)
-    .refine((number) => number >= 1 && number <= most, error)
-    .default(standard);
-};
 
 const host = z
   .string()

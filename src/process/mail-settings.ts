@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { aUrl, namesIn } from './setting';
+import { aUrl, namesIn, upTo } from './setting';
 
 export interface MailConfig {
   smtpUrl: string;
@@ -12,6 +12,16 @@ export interface MailConfig {
   dkim?: { written: string; keyFile: string };
   /** The folder that it is read from, too. */
   returnedImapUrl?: string;
+  /** How many carry notices at once. */
+  connections: number;
+  /** What a domain takes of each worker; `*` is each that is not named. */
+  domains: Record<string, DomainSettings>;
+}
+
+interface DomainSettings {
+  connections?: number;
+  messages?: number;
+  perMs?: number;
 }
 
 export interface AlertWebhooks {
@@ -20,6 +30,9 @@ export interface AlertWebhooks {
   /** Hosts that may lie inside. */
   inside: readonly string[];
 }
+
+/** `<domain>=<at once>`, `<domain>=<messages>/<seconds>s`, or both with a comma between. */
+const DOMAIN_LIMIT = String.raw`(\*|[A-Za-z0-9.-]+)=(?!\s|$)(?:([1-9]\d{0,2})(?=[,\s]|$))?,?(?:([1-9]\d{0,5})\/([1-9]\d{0,4})s)?(?=\s|$)`;
 
 export const MAIL_SETTINGS = {
   SMTP_URL: aUrl(/^smtps?$/, 'must be a mail server, such as smtp://user:password@host:587'),
@@ -46,6 +59,14 @@ export const MAIL_SETTINGS = {
     /^imaps?$/,
     'must be a folder of an IMAP server, such as imaps://user:password@mail.company.example/INBOX',
   ),
+  MAIL_CONNECTIONS: upTo(100, 'connections', 10),
+  MAIL_DOMAIN_LIMITS: z
+    .string()
+    .regex(
+      new RegExp(`^(?:\\s*${DOMAIN_LIMIT})*\\s*$`),
+      'must be domains with how many messages each takes at once, in some seconds, or both, parted by blanks, such as example.com=2 example.net=4,100/60s *=8',
+    )
+    .default(''),
   ALERT_WEBHOOKS: z
     .string()
     .regex(
@@ -65,10 +86,24 @@ export function mailOf(set: MailSettings, sandboxUrl: string): MailConfig {
   const { SMTP_URL: smtpUrl = sandboxUrl, MAIL_FROM: from, MAIL_DKIM: written, MAIL_DKIM_KEY_FILE: keyFile } = set;
   return {
     ...{ smtpUrl, from, sandbox: smtpUrl === sandboxUrl },
+    ...{ connections: set.MAIL_CONNECTIONS, domains: domainsOf(set.MAIL_DOMAIN_LIMITS) },
     ...(written && keyFile && { dkim: { written, keyFile: resolve(keyFile) } }),
     ...(set.MAIL_BOUNCES && { bounces: set.MAIL_BOUNCES }),
     ...(set.MAIL_BOUNCES_IMAP_URL && { returnedImapUrl: set.MAIL_BOUNCES_IMAP_URL }),
   };
+}
+
+function domainsOf(written: string): Record<string, DomainSettings> {
+  const limits = [...written.matchAll(new RegExp(DOMAIN_LIMIT, 'g'))];
+  return Object.fromEntries(
+    limits.map(([, domain = '', connections, messages, seconds]) => [
+      domain.toLowerCase(),
+      {
+        ...(connections !== undefined && { connections: Number(connections) }),
+        ...(messages !== undefined && { messages: Number(messages), perMs: Number(seconds) * 1_000 }),
+      },
+    ]),
+  );
 }
 
 export function alertWebhooksOf(set: MailSettings): AlertWebhooks {

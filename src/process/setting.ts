@@ -14,6 +14,16 @@ export const aMailbox = z
   .regex(/^[^<>@\s]+@[^<>@\s]+$/, 'must be one mail address, such as incidents@company.example')
   .optional();
 
+export const upTo = (most: number, unit: string, standard: number) => {
+  const error = `must be a number of ${unit} from 1 to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,6}$/, error)
+    .transform(Number)
+    .refine((number) => number >= 1 && number <= most, error)
+    .default(standard);
+};
+
 /** What commas part, in small letters. */
 export function namesIn(list: string): string[] {
   return list.split(',').map((name) => name.trim().toLowerCase());
