@@ -3,26 +3,38 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createTransport } from 'nodemailer';
+import { Lanes, MAIL_CONNECTIONS } from '../src/activities';
 import { openRegister } from '../src/register';
 import { createDatabase } from '../test/support/database';
 import { median, spread, timed, times } from './measure';
 import { Notices, type Told } from './notices';
+import { processorOf } from './processor';
 import { openSmtp, type Smtp } from './smtp';
 
 /** Notices per second with the ledger, beside nodemailer's pool that composes each message, and smtp-source; by turns, to one smtp-sink. */
 const { values } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false }, recipients: { type: 'string' }, rounds: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    recipients: { type: 'string' },
+    rounds: { type: 'string' },
+    /** Which parts, with commas between; all of them if it is left out. */
+    only: { type: 'string' },
+  },
 });
 const RECIPIENTS = Number(values.recipients ?? (values.quick ? 1_000 : 10_000));
 const ROUNDS = Number(values.rounds ?? (values.quick ? 1 : 3));
 const SIZES = values.quick ? [RECIPIENTS] : [1_000, 10_000, 100_000];
-const CONNECTIONS = 10;
+const CONNECTIONS = Lanes.connections(MAIL_CONNECTIONS);
 
 interface Round {
   product: number;
   pool: number;
   source: number;
+  /** Milliseconds of processor a mail: of this process sending either way, and of PostgreSQL. */
+  cpu: number;
+  poolCpu: number;
+  databaseCpu: number;
 }
 
 void main().catch((fault: unknown) => {
@@ -34,8 +46,8 @@ async function main(): Promise<void> {
   const smtp = await openSmtp();
   try {
     say(`${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, Node ${process.versions.node}`);
-    await onPostgresql(smtp);
-    await onPglite(smtp);
+    if (isAsked('postgresql')) await onPostgresql(smtp);
+    if (isAsked('pglite')) await onPglite(smtp);
   } finally {
     smtp.close();
   }
@@ -45,7 +57,8 @@ async function onPostgresql(smtp: Smtp): Promise<void> {
   const database = await createDatabase();
   const notices = Notices.open(await openRegister({ databaseUrl: database.url }), smtp.url);
   try {
-    await compare('PostgreSQL', notices, smtp, 4);
+    await compare('PostgreSQL', notices, smtp, 4, database.url);
+    if (!isAsked('sizes')) return;
     for (const size of SIZES) {
       const told = await notices.tell(size);
       const { rss } = process.memoryUsage();
@@ -72,16 +85,16 @@ async function onPglite(smtp: Smtp): Promise<void> {
   }
 }
 
-async function compare(title: string, notices: Notices, smtp: Smtp, aim: number): Promise<void> {
+async function compare(title: string, notices: Notices, smtp: Smtp, aim: number, database?: string): Promise<void> {
   await notices.tell(Math.min(500, RECIPIENTS));
   const rounds: Round[] = [];
   for (const round of times(ROUNDS)) {
     const turns = [
-      async () => ({ product: rate((await notices.tell(RECIPIENTS)).sendMs) }),
-      async () => ({ pool: rate(await pooled(notices, smtp)) }),
+      () => product(notices, database),
+      () => pooled(notices, smtp),
       async () => ({ source: rate(await smtp.source(RECIPIENTS, CONNECTIONS, 5_000)) }),
     ];
-    let figures = { product: NaN, pool: NaN, source: NaN };
+    let figures: Round = { product: NaN, pool: NaN, source: NaN, cpu: NaN, poolCpu: NaN, databaseCpu: NaN };
     for (const turn of round % 2 === 0 ? turns : turns.reverse()) figures = { ...figures, ...(await turn()) };
     rounds.push(figures);
   }
@@ -91,19 +104,37 @@ async function compare(title: string, notices: Notices, smtp: Smtp, aim: number)
   say(`  with the ledger      ${spread(of('product'), 0)} /s`);
   say(`  nodemailer's pool    ${spread(of('pool'), 0)} /s; ratio ${spread(ratio('pool'))}, aim >= ${aim}`);
   say(`  smtp-source          ${spread(of('source'), 0)} /s; ratio ${spread(ratio('source'))}`);
+  say(
+    `  processor, ms a mail: ${spread(of('cpu'), 3)} ours, ${spread(of('databaseCpu'), 3)} of PostgreSQL, ${spread(of('poolCpu'), 3)} the pool's`,
+  );
   if (median(ratio('pool')) < aim) say(`  below its aim`);
 }
 
-/** Each composed by itself, with its recipient's own words. */
-async function pooled(notices: Notices, smtp: Smtp): Promise<number> {
+async function product(notices: Notices, database?: string): Promise<Partial<Round>> {
+  const { incident } = await notices.plan(RECIPIENTS);
+  const before = database === undefined ? NaN : await processorOf(database);
+  const { sendMs, cpuMs, accepted } = await notices.send(incident);
+  if (accepted !== RECIPIENTS) throw new Error(`${accepted} of ${RECIPIENTS} were accepted.`);
+  const after = database === undefined ? NaN : await processorOf(database);
+  return { product: rate(sendMs), cpu: cpuMs / RECIPIENTS, databaseCpu: (after - before) / RECIPIENTS };
+}
+
+/** Each composed by itself, with its recipient's own words; over as many connections as ours. */
+async function pooled(notices: Notices, smtp: Smtp): Promise<Partial<Round>> {
   const pool = createTransport({ pool: true, url: smtp.url, maxConnections: CONNECTIONS, maxMessages: Infinity });
   const letters = times(RECIPIENTS);
   const lane = async () => {
     for (let n = letters.pop(); n !== undefined; n = letters.pop()) await pool.sendMail(notices.letter(n));
   };
+  const cpu = process.cpuUsage();
   const took = await timed(() => Promise.all(times(CONNECTIONS).map(lane)));
+  const { user, system } = process.cpuUsage(cpu);
   pool.close();
-  return took;
+  return { pool: rate(took), poolCpu: (user + system) / 1_000 / RECIPIENTS };
+}
+
+function isAsked(part: string): boolean {
+  return values.only === undefined || values.only.split(',').includes(part);
 }
 
 function rate(milliseconds: number): number {

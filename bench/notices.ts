@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { createActivities, keepPeople, Lanes, MAIL_LANES, openMailChannel, type Activities } from '../src/activities';
+import {
+  createActivities,
+  keepPeople,
+  Lanes,
+  MAIL_CONNECTIONS,
+  openMailChannel,
+  type Activities,
+} from '../src/activities';
 import { writeMessage } from '../src/activities/channels/letter';
 import type { IncidentId } from '../src/domain/case/state';
 import { instantAt } from '../src/domain/primitives/instant';
@@ -21,9 +28,12 @@ export interface Told {
   planMs: number;
   sendMs: number;
   batches: number;
+  accepted: number;
   /** Of this process's processor. */
   cpuMs: number;
 }
+
+type DomainOf = (n: number) => string;
 
 /** Notices to ever the same customers, each of an incident of its own, sent by the worker's own activities. */
 export class Notices {
@@ -35,13 +45,15 @@ export class Notices {
     private readonly register: Register,
     private readonly activities: Activities,
     private readonly closeMail: () => void,
+    private readonly lane: number,
   ) {}
 
-  static open(register: Register, url: string): Notices {
+  /** Which of the senders of a notice this process is. */
+  static open(register: Register, url: string, lane = 0): Notices {
     const mail = openMailChannel({
       url,
       from: `${FROM.name} <${FROM.address}>`,
-      maxConnections: Lanes.connections(MAIL_LANES),
+      maxConnections: Lanes.connections(MAIL_CONNECTIONS),
     });
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const activities = createActivities({
@@ -57,7 +69,7 @@ export class Notices {
       ...LETTERS,
       linkKeys: { current: 'k', keys: new Map([['k', Buffer.alloc(32, 7)]]) },
     });
-    return new Notices(register, activities, () => mail.close());
+    return new Notices(register, activities, () => mail.close(), lane);
   }
 
   async close(): Promise<void> {
@@ -65,34 +77,40 @@ export class Notices {
     await this.register.close();
   }
 
-  async tell(count: number): Promise<Told> {
-    await this.store(count);
+  async tell(count: number, domainOf?: DomainOf): Promise<Told> {
+    const { incident, planMs } = await this.plan(count, domainOf);
+    const sent = await this.send(incident);
+    if (sent.accepted !== count) throw new Error(`${sent.accepted} of ${count} were accepted.`);
+    return { planMs, ...sent };
+  }
+
+  /** One more incident, with a notice that can be sent. */
+  async plan(count: number, domainOf: DomainOf = ownDomain): Promise<{ incident: IncidentId; planMs: number }> {
+    await this.store(count, domainOf);
     this.incidents += 1;
     const incident = `INC-2026-${String(this.incidents).padStart(4, '0')}` as IncidentId;
-    const ids = times(count).map(idOf);
+    const selection = { customers: times(count).map(idOf) };
     const addedAt = instantAt(Date.now());
-    let hash = '';
     const planMs = await timed(async () => {
-      await this.register.scope.resolve({
-        incident,
-        effect: `${incident}#1.1`,
-        selection: { customers: ids },
-        addedAt,
-      });
-      ({ hash } = await run(this.activities.composeNotice, matterOf(incident)));
-      await run(this.activities.planNotice, { incident, notice: 1, hash });
+      await this.register.scope.resolve({ incident, effect: `${incident}#1.1`, selection, addedAt });
+      const { hash, recipientsHash } = await run(this.activities.composeNotice, matterOf(incident));
+      await run(this.activities.planNotice, { incident, notice: 1, hash, recipientsHash });
     });
-    let batches = 0;
+    return { incident, planMs };
+  }
+
+  async send(incident: IncidentId): Promise<Omit<Told, 'planMs'>> {
+    let [batches, accepted] = [0, 0];
     const cpu = process.cpuUsage();
     const sendMs = await timed(async () => {
       for (let finished = false; !finished; batches += 1) {
-        const answer = await run(this.activities.sendBatch, { incident, notice: 1, kind: 'initial' });
-        finished = answer.finished;
-        if (finished && answer.accepted !== count) throw new Error(`${answer.accepted} of ${count} were accepted.`);
+        const batch = { incident, notice: 1, kind: 'initial' as const, lane: this.lane };
+        ({ finished, accepted } = await run(this.activities.sendBatch, batch));
+        if (!finished && this.lane > 0) break;
       }
     });
     const { user, system } = process.cpuUsage(cpu);
-    return { planMs, sendMs, batches, cpuMs: (user + system) / 1_000 };
+    return { sendMs, batches, accepted, cpuMs: (user + system) / 1_000 };
   }
 
   /** As it is composed for one alone. */
@@ -108,9 +126,11 @@ export class Notices {
     return (await writeMessage(FROM, addressOf(1), { subject, text, html, ...rest })).length;
   }
 
-  private async store(count: number): Promise<void> {
+  private async store(count: number, domainOf: DomainOf): Promise<void> {
     while (this.customers < count) {
-      const more = times(Math.min(STORED_AT_ONCE, count - this.customers)).map((n) => customerOf(this.customers + n));
+      const more = times(Math.min(STORED_AT_ONCE, count - this.customers)).map((n) =>
+        customerOf(this.customers + n, domainOf),
+      );
       const stored = await this.register.customers.store(more);
       if (stored.outcome === 'refused') throw new Error(JSON.stringify(stored.faults));
       this.customers += more.length;
@@ -127,9 +147,14 @@ function recipientOf(n: number) {
   return { customer: `Company ${n}`, account: `Account ${n}`, contact: `Admin ${n}` };
 }
 
-function customerOf(n: number) {
+function customerOf(n: number, domainOf: DomainOf) {
   const id = idOf(n);
-  const contact = { id: `${id}-k`, name: `Admin ${n}`, email: addressOf(n), role: 'administrator' as const };
+  const contact = {
+    id: `${id}-k`,
+    name: `Admin ${n}`,
+    email: `admin${n}@${domainOf(n)}`,
+    role: 'administrator' as const,
+  };
   const account = {
     id: `${id}-a`,
     kind: 'portal' as const,
@@ -145,7 +170,11 @@ function idOf(n: number): string {
 }
 
 function addressOf(n: number): string {
-  return `admin@c${n}.example`;
+  return `admin${n}@${ownDomain(n)}`;
+}
+
+function ownDomain(n: number): string {
+  return `c${n}.example`;
 }
 
 function run<Input, Output>(activity: (input: Input) => Promise<Output>, input: Input): Promise<Output> {

@@ -117,7 +117,10 @@ export class House {
       return opened;
     };
     const anyMail = channel();
-    const mail = { alerts: heldBack(anyMail, isOff), notices: heldBack(channel(Lanes.connections(MAIL_CONNECTIONS)), isOff) };
+    const mail = {
+      alerts: heldBack(anyMail, isOff),
+      notices: heldBack(channel(Lanes.connections(MAIL_CONNECTIONS)), isOff),
+    };
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const people = keepPeople({ register, file: this.peopleFile, log });
     const places = {

@@ -103,7 +103,9 @@ test('notices of one incident to one mailbox stand together', async () => {
 test('what a server sends back goes to an address that says which message it was', async () => {
   const returnAddress = (id: string) => `bounces+${id.length}@tocsin.example`;
   const own = openMailChannel({ url: server.url, from: 'Tocsin <tocsin@tocsin.example>', returnAddress });
-  await own.send('returned@customer.example', () => Promise.resolve(letter()), undefined, { id: 'INC-2026-0001#3.1/lead' });
+  await own.send('returned@customer.example', () => Promise.resolve(letter()), undefined, {
+    id: 'INC-2026-0001#3.1/lead',
+  });
   const [taken] = server.to('returned@customer.example');
   expect(taken).toMatchObject({ from: 'bounces+22@tocsin.example' });
   expect(taken!.mail.from?.text).toContain('tocsin@tocsin.example');
