@@ -26,6 +26,7 @@ COPY --from=build /app/lib lib
 COPY texts texts
 COPY package.json ./
 COPY playbooks playbooks
+COPY courses courses
 USER node
 # The others are `node lib/operate/migrate.js` and `node lib/worker.js`.
 CMD ["node", "lib/api/main.js"]

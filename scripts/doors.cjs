@@ -14,7 +14,7 @@ const rooms = {
   operate: {
     imports: ['domain', 'register', 'upkeep', 'texts', 'primitives'],
   },
-  rules: { imports: ['domain', 'contract/playbook', 'contract/rules', 'contract/terms'] },
+  rules: { imports: ['domain', 'contract/course', 'contract/playbook', 'contract/rules', 'contract/terms'] },
   codec: { imports: ['domain', 'primitives'] },
   primitives: { imports: [] },
   api: {
@@ -49,6 +49,7 @@ const entries = [
   'src/operate.ts',
   'src/rules.ts',
   'src/playbooks.ts',
+  'src/courses.ts',
   'src/templates.ts',
   'src/verify-pack.ts',
   'src/say.ts',
@@ -70,6 +71,7 @@ const forEntries = [
   'src/process/oidc-settings.ts',
   'src/process/founding.ts',
   'src/process/playbooks.ts',
+  'src/process/courses.ts',
   'src/process/heartbeat.ts',
   'src/process/keep-watch.ts',
   'src/process/keys.ts',

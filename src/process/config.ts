@@ -59,6 +59,8 @@ export interface Config {
   rulesFile?: string;
   /** The company's own playbooks, beside those that are shipped. */
   playbooksFolder?: string;
+  /** With the company's own courses, in place of the shipped ones. */
+  coursesFolder?: string;
   /** Within which the check by schedule goes through the whole register. */
   verifyDays: number;
   reportsPerHour: number;
@@ -175,6 +177,7 @@ const settings = z.object({
   ),
   TOCSIN_RULES: z.string().optional(),
   TOCSIN_PLAYBOOKS: z.string().optional(),
+  TOCSIN_COURSES: z.string().optional(),
   TOCSIN_VERIFY_DAYS: upTo(365, 'days', 7),
   TOCSIN_REPORTS_PER_HOUR: upTo(999_999, 'reports', 60),
   TOCSIN_WATCH_SECONDS: upTo(3_600, 'seconds', 60),
@@ -284,6 +287,7 @@ function compose(set: Set, temporal: ClientConnectConfig, demo: boolean): Config
     ...(set.TOCSIN_CHECKPOINT_WEBHOOK && { checkpointWebhook: set.TOCSIN_CHECKPOINT_WEBHOOK }),
     ...(set.TOCSIN_RULES && { rulesFile: resolve(set.TOCSIN_RULES) }),
     ...(set.TOCSIN_PLAYBOOKS && { playbooksFolder: resolve(set.TOCSIN_PLAYBOOKS) }),
+    ...(set.TOCSIN_COURSES && { coursesFolder: resolve(set.TOCSIN_COURSES) }),
     verifyDays: set.TOCSIN_VERIFY_DAYS,
     reportsPerHour: set.TOCSIN_REPORTS_PER_HOUR,
     watch: { everyMs: set.TOCSIN_WATCH_SECONDS * 1_000, ...(set.HEARTBEAT_URL && { heartbeatUrl: set.HEARTBEAT_URL }) },
