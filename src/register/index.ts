@@ -41,6 +41,8 @@ import type { Schema } from './database/schema';
 import { sessionsIn, type Sessions } from './parties/sessions';
 import { scopeIn, type Scope } from './scope/scope';
 import { gaugesIn, type Gauges } from './read/gauges';
+import { staffIn, type Staff } from './training/staff';
+import { trainingIn, type Training } from './training/training';
 import { timeIn, type Time } from './database/time';
 import { treeIn, type Tree } from './tree';
 
@@ -97,6 +99,8 @@ export interface Register {
   tree: Tree;
   detectionSources: DetectionSources;
   detections: Detections;
+  staff: Staff;
+  training: Training;
 }
 
 /**
@@ -168,6 +172,8 @@ function registerIn(
     tree: treeIn(db),
     detectionSources: detectionSourcesIn(db),
     detections: detectionsIn(db),
+    staff: staffIn(db),
+    training: trainingIn(db),
   };
 }
 
@@ -232,5 +238,9 @@ export type { ScopeRow } from './scope/rows';
 export type { GaugeValues } from './read/gauges';
 export type { WrongClock } from './database/time';
 export type { Leaf, Tree } from './tree';
+export type { StaffInput, StaffMember } from './training/staff';
+export type { Taker } from './training/taking';
+export type { StepRef, TrainingMail, TrainingMailEnd } from './training/mails';
+export type { TrainingRow, Lapsed } from './training/evidence';
 export type { TreeFault } from './tree/checker';
 export type { StoredCheckpoint } from './tree/checkpoints';

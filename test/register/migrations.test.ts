@@ -22,6 +22,8 @@ import { NOTICE_TEXTS } from '../../src/register/database/migrations/0016-notice
 import { ERASED_WORDS } from '../../src/register/database/migrations/0017-erased-words';
 import { DETECTIONS } from '../../src/register/database/migrations/0018-detections';
 import { SNAPSHOTS } from '../../src/register/database/migrations/0019-snapshots';
+import { WITHHELD_WORDS } from '../../src/register/database/migrations/0020-withheld-words';
+import { TRAINING } from '../../src/register/database/migrations/0021-training';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../src/domain/upgraded';
 import { eachPlace, type Place } from './registers';
@@ -60,6 +62,8 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0017-erased-words', ERASED_WORDS, '7935dbc729a654781687a0de83079fd8c8e57d1871bc26a1b6290769bdac71b7'],
   ['0018-detections', DETECTIONS, 'c9b35a64db301acd36c9309941f48740b0292c463972ef228f0436543a73c0fc'],
   ['0019-snapshots', SNAPSHOTS, '9ee196e68d057b05f2d6db4bc71727249eaafc05e092761702d28896bf5c1d70'],
+  ['0020-withheld-words', WITHHELD_WORDS, 'b96fbfa002f8e87cf1174cb723aa4424811846b443e87966fc61268ab736eb6c'],
+  ['0021-training', TRAINING, '3b98b46a3a3ca84ae14d24b2defe8b0e98f7725b1573cb754959176978a87540'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [

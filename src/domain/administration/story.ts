@@ -30,6 +30,10 @@ export const ADMINISTRATIVE_ACTS = [
   'detection-source-rotated',
   'detection-source-ended',
   'details-erased',
+  'staff-imported',
+  'training-given',
+  'training-stopped',
+  'awareness-session-recorded',
 ] as const;
 export type AdministrativeAct = (typeof ADMINISTRATIVE_ACTS)[number];
 

@@ -13,6 +13,7 @@ const ADMINISTRATION = 7_460_007;
 const REPORTS = 7_460_010;
 const GROUPS = 7_460_011;
 const DETECTIONS = 7_460_012;
+const TRAINING = 7_460_013;
 
 export async function lockMigrations(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${MIGRATE}::bigint)`.execute(trx);
@@ -47,6 +48,11 @@ export async function lockTree(trx: Transaction<Schema>): Promise<void> {
 /** One alarm of a source at a time. */
 export async function lockDetectionsOf(trx: Transaction<Schema>, source: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(${DETECTIONS}::int, hashtext(${source}))`.execute(trx);
+}
+
+/** One change of staff or of what they are given at a time, so that nobody is given the same twice. */
+export async function lockTraining(trx: Transaction<Schema>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${TRAINING}::bigint)`.execute(trx);
 }
 
 /**

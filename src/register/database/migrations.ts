@@ -22,6 +22,7 @@ import { ERASED_WORDS } from './migrations/0017-erased-words';
 import { DETECTIONS } from './migrations/0018-detections';
 import { SNAPSHOTS } from './migrations/0019-snapshots';
 import { WITHHELD_WORDS } from './migrations/0020-withheld-words';
+import { TRAINING } from './migrations/0021-training';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -51,6 +52,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'detections', statements: DETECTIONS },
   { name: 'snapshots', statements: SNAPSHOTS },
   { name: 'withheld words', statements: WITHHELD_WORDS },
+  { name: 'training', statements: TRAINING },
 ];
 
 interface Migration {
