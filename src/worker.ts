@@ -12,6 +12,7 @@ import {
   createActivities,
   createSigner,
   createCheckActivities,
+  createTrainingActivities,
   createKeyNotifier,
   createWitnessSender,
   heldBack,
@@ -36,6 +37,7 @@ import { returnAddress } from './primitives/return-address';
 import type { Config } from './process/config';
 import { runProcess, StartFault } from './process/entry';
 import { keyRingOf } from './process/keys';
+import { coursesIn } from './process/courses';
 import { lettersOf } from './process/letters';
 import { createLog, type Logger } from './process/log';
 import { sharedRegisterOf } from './process/open-register';
@@ -46,7 +48,7 @@ import { checkNews } from './upkeep/check-news';
 import { seal } from './upkeep/seal';
 import { readCheckpointKey } from './process/checkpoint-key';
 import type { Instant } from './domain/primitives/instant';
-import { ensureCheckSchedule } from './upkeep/schedule';
+import { ensureSchedules } from './upkeep/schedule';
 import type { ReverseProxy } from './web/reverse-proxy';
 import { openMetricsProxy, metricsAt, portForMetrics, workerCounts } from './process/worker-metrics';
 import { MAIL_QUEUE, NOTICE_QUEUE, TASK_QUEUE } from './workflows/messages';
@@ -88,6 +90,9 @@ const MAX_CONCURRENT_MAILS = 20;
 
 const WITNESS_PAUSE_MS = 5_000;
 
+/** Courses wait for each other, and no notice waits for them. */
+const TRAINING_CONNECTIONS = 3;
+
 /** By default the SDK sends a heartbeat after 80 % of its timeout, which leaves little margin on a busy machine. */
 const HEARTBEAT_THROTTLE = '2s';
 
@@ -104,7 +109,7 @@ export async function startWorker(
   const counts = workerCounts(Runtime.instance().metricMeter, clock);
   const channels = mailChannels(config, log, keyRing);
   const held = (mail: MailChannel) => counts.ofMail(heldBack(mail, clock.isOff));
-  const mail = { alerts: held(channels.alerts), notices: held(channels.notices) };
+  const mail = throughout(channels, held);
   const people = keepPeople({ register, file: join(config.dataFolder, 'people.json'), log });
   await people.refresh().catch((fault: unknown) => log.warn({ err: fault }, 'The people list could not be read yet'));
   const client = temporalClient(config, { keyRing, by: 'worker' });
@@ -116,6 +121,7 @@ export async function startWorker(
   const lanes = new Lanes(config.mail.connections, config.mail.domains);
   const own = { ...settingsOf(config), ...letters, linkKeys: keyRing, webhooks, lanes };
   const activities = createActivities({ ...common, mail, ...own, ...places });
+  const teaching = { mail: mail.training, courses: coursesIn(config.coursesFolder) };
   const checks = { mail: mail.alerts, publicUrl: places.publicUrl, ...checksOf(config, register, client) };
   const workers = await createWorkers({
     connection,
@@ -125,13 +131,14 @@ export async function startWorker(
     activities: counts.ofEffects({
       ...activities,
       ...createCheckActivities({ ...common, ...checks }),
+      ...createTrainingActivities({ ...common, ...own, ...places, ...teaching }),
       recordPages: counts.ofPages(activities.recordPages),
     }),
     shutdownGraceTime: GRACE_MS,
     shutdownForceTime: FORCE_MS,
   });
   const running = workers.map((worker) => worker.run());
-  void ensureCheckSchedule({ client, log }, stopping.signal);
+  void ensureSchedules({ client, log }, stopping.signal);
   let isAsked = false;
   const ended = endOf(running, log, () => isAsked);
   ended.catch(() => undefined);
@@ -141,10 +148,10 @@ export async function startWorker(
       isAsked = true;
       stopping.abort();
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-      const overdue = setTimeout(() => [channels.alerts, channels.notices].forEach((one) => one.abandon()), GRACE_MS);
+      const overdue = setTimeout(() => each(channels).forEach((one) => one.abandon()), GRACE_MS);
       await Promise.allSettled([...running, mailing]);
       clearTimeout(overdue);
-      for (const one of [channels.alerts, channels.notices]) one.close();
+      for (const one of each(channels)) one.close();
       for (const one of [webhooks, connection, client.connection, metrics]) await one?.close();
     },
   };
@@ -215,6 +222,17 @@ async function endOf(running: Promise<void>[], log: Logger, isAsked: () => boole
   }
 }
 
+function throughout(
+  { alerts, notices, training }: MailChannels,
+  held: (mail: MailChannel) => MailChannel,
+): MailChannels {
+  return { alerts: held(alerts), notices: held(notices), training: held(training) };
+}
+
+function each({ alerts, notices, training }: MailChannels): MailChannel[] {
+  return [alerts, notices, training];
+}
+
 function mailChannels({ mail, sender }: Config, log: Logger, keyRing: KeyRing): MailChannels {
   for (const warning of tlsPolicy(mail.smtpUrl).warnings) log.warn({}, warning);
   const { bounces } = mail;
@@ -222,7 +240,11 @@ function mailChannels({ mail, sender }: Config, log: Logger, keyRing: KeyRing): 
   const sign = signerOf(mail);
   const common = { url: smtpUrlOf(mail), from: mail.from, ...returns, ...sign };
   const signed = { name: sender.mark, replyTo: sender.replyTo, maxConnections: Lanes.connections(mail.connections) };
-  return { alerts: openMailChannel(common), notices: openMailChannel({ ...common, ...signed }) };
+  return {
+    alerts: openMailChannel(common),
+    notices: openMailChannel({ ...common, ...signed }),
+    training: openMailChannel({ ...common, maxConnections: TRAINING_CONNECTIONS }),
+  };
 }
 
 function signerOf({ dkim }: Config['mail']) {

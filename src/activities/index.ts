@@ -20,6 +20,7 @@ import { createRecordPages } from './record';
 import { createScopeActivities } from './scope';
 
 export { createCheckActivities, type CheckActivities, type Found } from './check';
+export { createTrainingActivities, type TrainingActivities } from './training';
 export { openMailChannel, type MailChannel } from './channels/mail';
 export { openStaffWebhooks, staffWebhooksOf, type StaffWebhooks } from './channels/webhook/staff';
 export { createSigner } from './channels/dkim';
@@ -38,15 +39,16 @@ export { createKeyNotifier } from './expiring-keys';
 /** So many connections carry notices at once, beside those of slow domains, unless it is set. */
 export const MAIL_CONNECTIONS = 10;
 
-/** Two channels, so that notices with slow answers delay no alert. */
+/** Channels apart, so that notices with slow answers delay no alert, and courses neither of them. */
 export interface MailChannels {
   alerts: MailChannel;
   notices: MailChannel;
+  training: MailChannel;
 }
 
 export interface ActivityDeps extends Letters {
   register: Register;
-  mail: MailChannels;
+  mail: Pick<MailChannels, 'alerts' | 'notices'>;
   people: PeopleCache;
   log: Log;
   clock: () => Instant;

@@ -11,7 +11,7 @@ import { listActs } from './routes/acts';
 import { confirmPending, declinePending, listAdministration, listPending } from './routes/administration';
 import { openCodec, SHARED_WITH_UI } from './routes/codec-door';
 import { giveCommand, mayGive } from './routes/commanding';
-import { csvOrJson, longCsvOrJson } from './http/csv';
+import { csvOrJson, longCsv, longCsvOrJson } from './http/csv';
 import {
   addCustomer,
   importCustomers,
@@ -60,7 +60,7 @@ import { mount } from './http/routing';
 import { streamEvents } from './routes/events';
 import { createFailureLimiter } from './http/failed-sign-ins';
 import { createAuthenticator, requireRole, requireSignIn, type Authenticate } from './http/sign-in';
-import { openPortal, type PortalDeps } from '../portal';
+import { openPortal, openTraining, type PortalDeps } from '../portal';
 import { tellOfReturned } from './incidents/returned-news';
 import { openSignIn } from './sign-in/routes';
 import {
@@ -84,6 +84,18 @@ import { answerQuestion, listQuestions } from './routes/questions';
 import { listLeaves, proveConsistency, proveInclusion, readCheckpoint } from './routes/register';
 import { readFigures, readRegister } from './routes/register-of-incidents';
 import { readWithheldWords } from './routes/withheld-words';
+import { importStaff, listStaff, readStaff, showStaffTemplate } from './routes/staff';
+import {
+  addAwareness,
+  listAwareness,
+  listCourses,
+  listWaves,
+  openWave,
+  readEvidence,
+  readTrainingFigures,
+  readWave,
+  stopWave,
+} from './routes/training';
 import { refuseStrangers } from './http/strangers';
 
 export type { ApiDeps } from './deps';
@@ -97,6 +109,7 @@ export function createApp(deps: ApiDeps): Express {
   const { measure, show } = createMetrics(deps);
   app.use(logRequests(deps.log), measure, helmet(HEADERS), unkept);
   openPortal(app, { ...deps, onReturned: disowned(deps) });
+  openTraining(app, deps);
   app.use(refuseStrangers(deps, SHARED_WITH_UI));
   openRoutes(app);
   healthRoutes(app, deps);
@@ -118,6 +131,7 @@ export function createApp(deps: ApiDeps): Express {
   customerRoutes(app, deps, signed);
   registerRoutes(app, deps, signed);
   detectionRoutes(app, deps, signed);
+  trainingRoutes(app, deps, signed);
   returnedMailRoutes(app, deps, signed);
   app.use(() => {
     throw new Problem('not-found', 'There is nothing at this address.');
@@ -247,6 +261,28 @@ function detectionRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): v
   mount(app, '/api/detection-sources/:id', { delete: [signed, operator, noQuery, endSource(deps)] });
   mount(app, '/api/detection-sources/:id/rotate', { post: [signed, operator, ...jsonBody, rotateSource(deps)] });
   mount(app, '/api/detections/:id', { post: [...alarmBody, takeAlarm(deps)] });
+}
+
+function trainingRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  const trainers = requireRole('operator', 'privacy');
+  const named = requireRole('operator', 'auditor', 'privacy', 'lead');
+  mount(app, '/api/staff', { get: [signed, named, listStaff(deps)] });
+  mount(app, '/api/staff/import', { post: [signed, operator, ...longCsv, importStaff(deps)] });
+  mount(app, '/api/staff/template.csv', { get: [signed, named, noQuery, showStaffTemplate] });
+  mount(app, '/api/staff/:id', { get: [signed, named, noQuery, readStaff(deps)] });
+  mount(app, '/api/training/courses', { get: [signed, readers, noQuery, listCourses(deps)] });
+  mount(app, '/api/training/waves', {
+    get: [signed, readers, listWaves(deps)],
+    post: [signed, trainers, ...jsonBody, openWave(deps)],
+  });
+  mount(app, '/api/training/waves/:id', { get: [signed, readers, noQuery, readWave(deps)] });
+  mount(app, '/api/training/waves/:id/stop', { post: [signed, trainers, ...jsonBody, stopWave(deps)] });
+  mount(app, '/api/training/evidence', { get: [signed, named, readEvidence(deps)] });
+  mount(app, '/api/training/figures', { get: [signed, readers, readTrainingFigures(deps)] });
+  mount(app, '/api/training/sessions', {
+    get: [signed, readers, listAwareness(deps)],
+    post: [signed, requireRole('operator', 'privacy', 'lead'), ...largeJsonBody, addAwareness(deps)],
+  });
 }
 
 function returnedMailRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { KeyRing } from '../codec';
 import type { Rules } from '../domain/case/rules';
 import type { Playbook } from '../domain/tasks/state';
+import type { Course } from '../domain/training/course';
 import type { Instant } from '../domain/primitives/instant';
 import type { Budget, Register } from '../register';
 import type { OwnNames } from '../web/stranger';
@@ -25,6 +26,8 @@ export interface ApiDeps {
   rules: Rules;
   /** By name. */
   playbooks: ReadonlyMap<string, Playbook>;
+  /** All versions. */
+  courses: readonly Course[];
   log: Logger;
   /** The database's time; it dates everything here. */
   clock: () => Instant;

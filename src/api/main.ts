@@ -7,6 +7,7 @@ import { keepClock, type Clock } from '../process/clock';
 import { converterFor } from '../codec';
 import type { Rules } from '../domain/case/rules';
 import { rulesInForce } from '../process/company-rules';
+import { coursesIn } from '../process/courses';
 import { playbooksIn } from '../process/playbooks';
 import type { Config } from '../process/config';
 import { runProcess, StartFault } from '../process/entry';
@@ -62,6 +63,7 @@ export async function startApi(config: Config, { register, log, clock, rules }: 
     answeredCommands: createAnsweredCommands(),
     readings: createReadings(register.access, log),
     playbooks: playbooksIn(config.playbooksFolder),
+    courses: coursesIn(config.coursesFolder),
     events: createEvents(register, log),
     ...{ register, incidents, rules, log, clock: clock.now, ownClock: clock, keyRing, namespace, patience: PATIENCE },
     reportBudgets: reportBudgetsOf(config.reportsPerHour),

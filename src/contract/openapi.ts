@@ -20,6 +20,8 @@ import {
 import { NAMING_A_CUSTOMER, refusalsOf } from './command-problems';
 import { commandBodies } from './commands';
 import { detectionPaths, detections } from './detections';
+import { staffPaths } from './staff';
+import { trainingPaths } from './training';
 import { legalHoldBody, legalHolds } from './legal-holds';
 import { scopeImportPaths } from './scope-import';
 import { noticeRecipientPaths } from './notice-recipients';
@@ -114,6 +116,8 @@ function document() {
       ...registerPaths(),
       ...registerEntryPaths(),
       ...detectionPaths(),
+      ...staffPaths(),
+      ...trainingPaths(),
       ...servicePaths(),
       ...portalPaths(),
       ...codecPaths(),
@@ -130,6 +134,7 @@ const TAGS = [
   { name: 'administration', description: 'What was done to people, keys, customers, imports and rules.' },
   { name: 'customers', description: 'Customers, their accounts and contacts.' },
   { name: 'detection', description: 'Systems that raise alarms by themselves.' },
+  { name: 'training', description: 'Who works here, what they are taught, and what came of it.' },
   { name: 'register', description: 'What proves that the record was not rewritten.' },
   { name: 'service', description: 'The service itself.' },
   { name: 'codec', description: "For Temporal's own UI and command line, which keep nothing that can be read." },

@@ -249,6 +249,12 @@ const ofTheDoor = {
     title: 'Invalid rows',
     now: 'Correct the rows that `errors` points at; nothing was stored.',
   },
+  'many-leave': {
+    status: 409,
+    title: 'Many of the staff would leave',
+    now: 'Send the whole list, or agree to the number that `detail` names.',
+    saysItself: true,
+  },
   fault: {
     status: 500,
     title: 'Internal error',

@@ -1,1 +1,2 @@
 export { openPortal, type PortalDeps } from './routes';
+export { openTraining } from './training/routes';

@@ -9,8 +9,9 @@ import { isLinkToken, linkHash } from '../primitives/link-token';
 import type { Linked } from '../register';
 import { languageOf, type Language } from '../texts/page';
 import { sendProblem } from '../web/plain-problem';
-import { strangerIn, type OwnNames } from '../web/stranger';
+import type { OwnNames } from '../web/stranger';
 import { answerBy, placeOf, type Answering, type Posted } from './answering';
+import { forLinkHolders, ownHost } from './guards';
 import { gonePage, portalPage } from './page';
 import { sendPortalPage } from './shell';
 import { publicly, shownBy } from './shown';
@@ -31,27 +32,13 @@ export function openPortal(app: Express, deps: PortalDeps): void {
   const form = express.urlencoded({ limit: '20kb', extended: false });
   app
     .route(PATH)
-    .all(private_, ownHost(deps.ownNames))
+    .all(forLinkHolders(PATH), ownHost(deps.ownNames))
     .get(linkedOr404(deps), show(deps))
     .post(linkedOr404(deps), form, unreadableForm, answer(deps))
     .all((_request, response) => {
       response.set('Allow', 'GET, HEAD, POST');
       sendProblem(response, 'wrong-method', 'The page of a notice is read and answered.');
     });
-}
-
-const private_: RequestHandler = (_request, response, next) => {
-  response.locals.place = { route: PATH };
-  response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex' });
-  next();
-};
-
-function ownHost(names: OwnNames): RequestHandler {
-  return ({ method, headers: { host }, socket }, response, next) => {
-    const stranger = strangerIn({ method, headers: { host }, socket }, names);
-    if (stranger) sendProblem(response, stranger.code, stranger.why);
-    else next();
-  };
 }
 
 function linkedOr404({ register, clock }: PortalDeps): RequestHandler {

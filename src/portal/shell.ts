@@ -32,7 +32,7 @@ pre{font:inherit;white-space:pre-wrap;margin:0}
 form{display:grid;gap:.75rem}
 label{display:grid;gap:.375rem;font-weight:600}
 label.tick{display:flex;gap:.75rem;align-items:flex-start;font-weight:400}
-input[type=checkbox]{width:1.5rem;height:1.5rem;flex:none;margin:.1rem 0}
+input[type=checkbox],input[type=radio]{width:1.5rem;height:1.5rem;flex:none;margin:.1rem 0}
 input[type=text],textarea{font:inherit;width:100%;min-height:3rem;padding:.5rem .875rem;color:inherit;background:var(--ground);border:1px solid var(--field);border-radius:10px}
 textarea{min-height:8rem}
 button{font:inherit;font-weight:600;min-height:3rem;padding:.625rem 1rem;border:1px solid transparent;border-radius:10px;background:var(--accent);color:var(--on-accent);cursor:pointer}
@@ -41,6 +41,12 @@ button{font:inherit;font-weight:600;min-height:3rem;padding:.625rem 1rem;border:
 .said{padding:.75rem .875rem;border-radius:10px;background:var(--good-ground);color:var(--good)}
 .fault{background:var(--bad-ground);color:var(--bad)}
 a{color:var(--accent)}
+fieldset{border:0;margin:0;padding:0;display:grid;gap:.75rem;min-width:0}
+legend{font-weight:600;padding:0;margin-bottom:.5rem}
+ul,ol{margin:0;padding-left:1.25rem;display:grid;gap:.5rem}
+h3{font-size:1rem;margin:0}
+nav{display:grid;gap:.75rem}
+a.button{display:block;text-align:center;text-decoration:none;font-weight:600;min-height:3rem;padding:.75rem 1rem;border-radius:10px;background:var(--accent);color:var(--on-accent)}
 summary{cursor:pointer;padding:.375rem 0;font-weight:600}
 details form{margin-top:.75rem}
 `;

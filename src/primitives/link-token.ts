@@ -24,3 +24,10 @@ export function linkHash(token: string): string {
 export function isLinkToken(text: string): boolean {
   return /^[\w-]{43}$/.test(text);
 }
+
+/** The same of one of the staff who takes a course. */
+export function trainingTokenOf(key: Buffer, wave: string, staff: string): string {
+  return createHmac('sha256', subKey(key, 'links of training'))
+    .update(JSON.stringify([wave, staff]))
+    .digest('base64url');
+}

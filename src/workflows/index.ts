@@ -2,3 +2,4 @@ export { check } from './check';
 export { incident } from './incident';
 export { notice } from './notice';
 export { postMortem as 'post-mortem' } from './post-mortem';
+export { training, trainingRound as 'training-round' } from './training';

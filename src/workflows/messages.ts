@@ -6,6 +6,9 @@ export const INCIDENT = 'incident';
 export const CHECK = 'check';
 export const NOTICE = 'notice';
 export const POST_MORTEM = 'post-mortem';
+export const TRAINING = 'training';
+export const TRAINING_ROUND = 'training-round';
+export const TRAINING_SCHEDULE = 'tocsin-training';
 export const TASK_QUEUE = 'tocsin';
 /** For alerts, which wait for a mail server: nothing else waits behind them. */
 export const MAIL_QUEUE = 'tocsin-mail';

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { pino } from 'pino';
 import request from 'supertest';
 import { createApp, type ApiDeps } from '../../src/api/app';
+import { coursesIn } from '../../src/process/courses';
 import { playbooksIn } from '../../src/process/playbooks';
 import { PATIENCE } from '../../src/api/deps';
 import { createAnsweredCommands } from '../../src/api/incidents/answered';
@@ -144,6 +145,11 @@ export class FakeIncidents implements IncidentClient {
     await this.register.pages.append([page]);
   }
 
+  /** Nothing runs here that could be woken. */
+  wakeTraining(): Promise<void> {
+    return Promise.resolve();
+  }
+
   fault(): Promise<string | undefined> {
     return Promise.resolve(this.isUp ? undefined : 'switched off');
   }
@@ -256,6 +262,7 @@ export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<A
     events: createEvents(register, log),
     rules,
     playbooks: playbooksIn(undefined),
+    courses: coursesIn(undefined),
     log,
     clock: now,
     ownClock: { aheadMs: () => 0, isOff: () => Promise.resolve(false) },

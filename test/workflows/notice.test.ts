@@ -7,6 +7,7 @@ import type { NoticeCounts } from '../../src/domain/notices/state';
 import type { NoticeInput } from '../../src/workflows/notice';
 import { withWorkers } from '../support/workers';
 import { startTestServer } from '../support/test-server';
+import { waveOf } from '../support/wave';
 
 const COUNTS: NoticeCounts = {
   deliveries: 5000,
@@ -149,4 +150,20 @@ test('a long siege goes on in a new run, from the same input, with its history b
   expect(passes).toHaveLength(251);
   expect(result.accepted).toBe(5000);
   expect(historyLength).toBeLessThan(1500);
+}, 120_000);
+
+test('a wave of a course reminds, tells managers, asks again and gives it once more, in runs of bounded history', async () => {
+  const { sent, events, counts, followUp } = await waveOf(env, 120, 4);
+  expect(sent).toEqual({ 1: 120, 2: 60, 3: 60, 4: 6, 5: 60, 6: 0 });
+  expect(counts).toMatchObject({
+    assigned: 120,
+    passed: 60,
+    open: 60,
+    checkAsked: 60,
+    checkPassed: 30,
+    checkFailed: 30,
+  });
+  expect(followUp).toBe(30);
+  expect(events.length).toBeGreaterThan(1);
+  expect(Math.max(...events)).toBeLessThan(500);
 }, 120_000);

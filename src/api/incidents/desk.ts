@@ -23,7 +23,16 @@ import type { IncidentState } from '../../domain/state';
 import type { Answer } from '../../domain/answer';
 import { whyUnreadable } from '../../domain/primitives/unreadable';
 import type { IncidentView } from '../../domain/view';
-import { INCIDENT, REFUSED, restartOf, SEE, summaryOf, TASK_QUEUE, TASK_TIMEOUT } from '../../workflows/messages';
+import {
+  INCIDENT,
+  REFUSED,
+  restartOf,
+  SEE,
+  summaryOf,
+  TASK_QUEUE,
+  TASK_TIMEOUT,
+  TRAINING_SCHEDULE,
+} from '../../workflows/messages';
 import { isBegunByUs } from './begun-by-us';
 import { createTurns } from './turns';
 
@@ -62,6 +71,8 @@ export interface IncidentClient {
   signal(id: IncidentId, command: CommandName, message: object): Promise<SignalOutcome>;
   /** The incident's view; undefined if it is not open or does not answer within a second. */
   see(id: IncidentId): Promise<IncidentView | undefined>;
+  /** Has what training owes looked after now, instead of within the hour. */
+  wakeTraining(): Promise<void>;
   /** Why Temporal is unreachable; undefined if it is reachable. */
   fault(): Promise<string | undefined>;
 }
@@ -140,6 +151,8 @@ export function createIncidentClient(client: Client, patience = PATIENCE): Incid
       ),
     see: (id) => see<IncidentView>(id),
     seePostMortem: (id) => see<PostMortemView>(id),
+    wakeTraining: () =>
+      within(patience.sight, () => client.schedule.getHandle(TRAINING_SCHEDULE).trigger()).catch(() => undefined),
     fault: () => within(patience.sight, () => client.workflowService.getSystemInfo({})).then(() => undefined, String),
   };
 }

@@ -59,5 +59,3 @@ export interface QuestionWords {
   why?: string;
 }
 
-/** As it is named in the register and in addresses. */
-export type CourseRef = Pick<Course, 'id' | 'version'>;

@@ -1,4 +1,4 @@
-import express, { type Request, type RequestHandler } from 'express';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { z } from 'zod';
 import { asking, faultsOf, readJson } from '../input';
 import { LARGE_SHAPE, LONG_LIST_SHAPE, type JsonShape } from '../json-shape';
@@ -16,18 +16,26 @@ const CSV = ['text/csv', 'text/tab-separated-values'];
 export const csvOrJson = csvOrJsonUpTo(CSV_LIMIT, LIST_LIMIT, LARGE_SHAPE);
 /** For routes that take a hundred thousand rows. */
 export const longCsvOrJson = csvOrJsonUpTo('64mb', '96mb', LONG_LIST_SHAPE);
+/** For those that take such a file alone. */
+export const longCsv: RequestHandler[] = [
+  (...given) => refuseOtherwise(...given),
+  asking(...CSV),
+  express.raw({ limit: '64mb', type: CSV }),
+];
 
 function csvOrJsonUpTo(csvLimit: string, jsonLimit: string, shape: JsonShape): RequestHandler[] {
   return [
-    (request, _response, next) => {
-      const otherwise = OTHERWISE.find(({ types }) => request.is(types));
-      if (otherwise) throw new Problem('wrong-media-type', otherwise.why, { isWhole: true });
-      next();
-    },
+    refuseOtherwise,
     asking('application/json', ...CSV),
     readJson(jsonLimit, shape),
     express.raw({ limit: csvLimit, type: CSV }),
   ];
+}
+
+function refuseOtherwise(request: Request, _response: Response, next: NextFunction): void {
+  const otherwise = OTHERWISE.find(({ types }) => request.is(types));
+  if (otherwise) throw new Problem('wrong-media-type', otherwise.why, { isWhole: true });
+  next();
 }
 
 /** What people send in place of a CSV file. */
