@@ -58,4 +58,3 @@ export interface QuestionWords {
   options: Readonly<Record<string, string>>;
   why?: string;
 }
-
