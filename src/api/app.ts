@@ -83,6 +83,7 @@ import {
 import { answerQuestion, listQuestions } from './routes/questions';
 import { listLeaves, proveConsistency, proveInclusion, readCheckpoint } from './routes/register';
 import { readFigures, readRegister } from './routes/register-of-incidents';
+import { keepEvidence, sendEvidence } from './routes/evidence';
 import { readWithheldWords } from './routes/withheld-words';
 import { importStaff, listStaff, readStaff, showStaffTemplate } from './routes/staff';
 import {
@@ -173,6 +174,8 @@ function healthRoutes(app: Express, deps: ApiDeps): void {
 const readers = requireRole(...ROLES.filter((role) => role !== 'reporter'));
 const operator = requireRole('operator');
 const responders = requireRole(...RESPONDERS);
+/** Who may have the files of evidence. */
+const secured = requireRole(...RESPONDERS, 'auditor');
 const counsel = requireRole('legal', 'privacy');
 const approvers = requireRole('legal', 'privacy', 'executive');
 const auditor = requireRole('auditor');
@@ -214,6 +217,12 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
   });
   mount(app, '/api/incidents/:id/withheld-words', {
     get: [signed, mustSee(deps), approvers, noQuery, readWithheldWords(deps)],
+  });
+  mount(app, '/api/incidents/:id/evidence', {
+    post: [signed, mustSee(deps, 'record-evidence'), mayGive('record-evidence'), keepEvidence(deps)],
+  });
+  mount(app, '/api/incidents/:id/evidence/:evidence/file', {
+    get: [signed, mustSee(deps), secured, noQuery, sendEvidence(deps)],
   });
   mount(app, '/api/incidents/:id/questions', { get: [signed, readers, noQuery, listQuestions(deps)] });
   mount(app, '/api/incidents/:id/questions/:question/answer', {

@@ -75,6 +75,8 @@ const OWN: Record<PersonCommand, readonly RefusalCode[]> = {
   'score-severity': ['missing'],
   'give-task': ['impossible-instant', 'missing', 'too-much', 'unknown-person'],
   'pass-task': ['already-so', 'missing', 'nothing-open', 'unknown-person'],
+  'record-evidence': ['already-so', 'impossible-instant', 'missing', 'too-much'],
+  'pass-evidence': ['already-so', 'nothing-open', 'too-much'],
   'end-task': ['already-so', 'missing', 'nothing-open'],
   'report-department': ['already-so', 'too-much'],
   'set-bridge': ['missing'],

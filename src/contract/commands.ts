@@ -29,6 +29,7 @@ import {
   text,
   worded,
 } from './words';
+import { evidenceBodies, evidencePayloads } from './evidence';
 import { withholdingBodies, withholdingPayloads } from './withholding';
 
 /** Of one file of affected customers. */
@@ -229,6 +230,7 @@ export const personPayloads = {
     reason: text('Why it does not hold.', 'The call went to another company of the same name.'),
   }),
   ...withholdingPayloads,
+  ...evidencePayloads,
   'draft-notice': z.strictObject({
     kind: oneOf(NOTICE_KINDS, 'What the notice is for.'),
     message: text('Words of our own on top of the composed text.', 'We are sorry for this mistake of ours.').optional(),
@@ -373,6 +375,7 @@ export const commandBodies = {
     awareAt: recentInstant('When we became aware.', '2026-11-23T08:55:00Z'),
   }),
   ...withholdingBodies,
+  ...evidenceBodies,
   // The API has the playbook of that name; nobody sends one of their own.
   'choose-playbook': personPayloads['choose-playbook'].omit({ content: true }),
   'correct-anchor': personPayloads['correct-anchor'].extend({ at: recentInstant('When it was in truth.') }),

@@ -56,6 +56,7 @@ import { codecPaths, portalPaths, servicePaths } from './openapi-service';
 import type { ProblemCode } from './problems';
 import { deliveryQuery, incidentQuery, listQuery, noticeQuery, scopeQuery, timelineQuery } from './queries';
 import { reportBody } from './reports';
+import { evidencePaths } from './evidence-paths';
 import { withholdingPaths } from './withholding';
 import { incidentId, personId } from './words';
 
@@ -103,6 +104,7 @@ function document() {
       ...actPaths(),
       ...legalHoldPaths(),
       ...withholdingPaths(),
+      ...evidencePaths(),
       ...answerPaths(),
       ...returnedMailPaths(),
       ...commandPaths(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../domain/primitives/people';
 import { SEVERITIES } from '../domain/triage/report';
 import { SCENARIOS } from '../domain/triage/triage';
+import { evidence } from './evidence';
 import { playbook } from './playbook';
 import { scoring } from './severity';
 import { definition } from './triage';
@@ -43,6 +44,7 @@ export const procedure = {
   departments: z
     .record(z.string(), z.object({ line: z.string(), by: person, at: at('When.') }))
     .meta({ description: 'How each department stands, in one line.' }),
+  evidence: z.array(evidence).meta({ description: 'What was secured, and through whose hands it went.' }),
   bridge: z.object({ link: z.string().optional(), number: z.string().optional() }).optional(),
   playbook: playbook.optional().meta({ description: 'As it was when it was chosen.' }),
   postMortem: z

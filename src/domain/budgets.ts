@@ -86,6 +86,12 @@ const WITHHOLDINGS: Budget = {
   why: 'Too much is withheld in this incident one by one. Put several words into one withholding',
 };
 
+const EVIDENCE: Budget = {
+  of: ({ evidence }) => evidence,
+  maxBytes: 120_000,
+  why: 'This incident has too many pieces of evidence for another. Put several into one, and its list into the reference',
+};
+
 const BUDGETS: Partial<Record<CommandName, Budget[]>> = {
   'draft-notice': [NOTICES],
   'add-affected-customers': [COHORTS, UNREGISTERED],
@@ -100,6 +106,8 @@ const BUDGETS: Partial<Record<CommandName, Budget[]>> = {
   'give-task': [TASKS],
   'report-department': [TASKS],
   'choose-playbook': [TASKS],
+  'record-evidence': [EVIDENCE],
+  'pass-evidence': [EVIDENCE],
   'correct-anchor': [CORRECTIONS],
   'note-progress': [DECISIONS],
 };

@@ -15,6 +15,8 @@ import { clearCustomer } from './scope/acts/clear-customer';
 import { answerHelp, askHelp } from './case/acts/help';
 import { close } from './case/acts/close';
 import { correctAnchor } from './clocks/acts/correct-anchor';
+import { passEvidence } from './evidence/acts/pass-evidence';
+import { recordEvidence } from './evidence/acts/record-evidence';
 import { declare } from './case/acts/declare';
 import { draftNotice } from './notices/acts/draft-notice';
 import { explainDelay } from './clocks/acts/explain-delay';
@@ -94,6 +96,8 @@ export const personCommands = {
   'give-task': giveTask,
   'pass-task': passTask,
   'end-task': endTask,
+  'record-evidence': recordEvidence,
+  'pass-evidence': passEvidence,
   'report-department': reportDepartment,
   'set-bridge': setBridge,
   'choose-playbook': choosePlaybook,

@@ -2,6 +2,7 @@ import type { AlertEvent } from './alerts/events';
 import type { CaseEvent } from './case/events';
 import type { IncidentId } from './case/state';
 import type { ClockEvent } from './clocks/events';
+import type { EvidenceEvent } from './evidence/events';
 import type { NoticeEvent } from './notices/events';
 import type { Instant } from './primitives/instant';
 import type { Door, PersonId } from './primitives/people';
@@ -21,6 +22,7 @@ export type Event =
   | NoticeEvent
   | RestrictionEvent
   | TaskEvent
+  | EvidenceEvent
   | WithholdingEvent;
 export type EventType = Event['type'];
 

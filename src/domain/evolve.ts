@@ -5,6 +5,7 @@ import { foldCase } from './case/acts/fold';
 import { opened } from './case/acts/opened';
 import { foldClocks } from './clocks/acts/fold';
 import { foldEffects } from './effects/acts/fold';
+import { foldEvidence } from './evidence/acts/fold';
 import type { Fold } from './fold';
 import { keysAfter } from './recent-keys';
 import { foldNotices } from './notices/acts/fold';
@@ -50,6 +51,7 @@ export const folds: { [Name in keyof Slices]: Fold<Slices[Name]> } = {
   effects: foldEffects,
   restriction: foldRestriction,
   tasks: foldTasks,
+  evidence: foldEvidence,
   withholding: foldWithholding,
 };
 

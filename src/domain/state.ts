@@ -2,6 +2,7 @@ import type { AlertsSlice } from './alerts/state';
 import type { AskedSlice, CaseSlice, IncidentId } from './case/state';
 import type { ClocksSlice } from './clocks/state';
 import type { EffectsSlice } from './effects/state';
+import type { EvidenceSlice } from './evidence/state';
 import type { NoticesSlice } from './notices/state';
 import type { RestrictionSlice } from './restriction/state';
 import type { ScopeSlice } from './scope/state';
@@ -32,6 +33,7 @@ export interface Slices {
   effects: EffectsSlice;
   restriction: RestrictionSlice;
   tasks: TasksSlice;
+  evidence: EvidenceSlice;
   withholding: WithholdingSlice;
 }
 
@@ -48,6 +50,7 @@ export interface IncidentState
     EffectsSlice,
     RestrictionSlice,
     TasksSlice,
+    EvidenceSlice,
     WithholdingSlice {}
 
 type FieldsOfOthers<Name extends keyof Slices> = {

@@ -5,7 +5,7 @@ export const STATE_VERSION = 4;
 
 const ADDED_IN_2: Partial<IncidentState> = { unreachableCustomers: [], cleared: [], promiseCounts: [], help: [] };
 const ADDED_IN_3: Partial<IncidentState> = { scopeRevision: 0, questions: [], tasks: [], departments: {} };
-const ADDED_IN_4: Partial<IncidentState> = { withholdings: [] };
+const ADDED_IN_4: Partial<IncidentState> = { evidence: [], withholdings: [] };
 
 /**
  * The state that the run before, perhaps of an older release, hands on, in the shape of this one. A new field of the state gets its value here,

@@ -58,6 +58,7 @@ export function viewOf(state: IncidentState) {
     ...(state.scoring && { scoring: scoringView(state, state.scoring) }),
     tasks: state.tasks,
     departments: state.departments,
+    evidence: state.evidence,
     ...(state.bridge && { bridge: state.bridge }),
     ...(state.playbook && { playbook: state.playbook }),
     ...(state.postMortem && { postMortem: state.postMortem }),

@@ -22,6 +22,7 @@ import { keysIn, type Keys } from './parties/keys';
 import { whileWatching } from './database/locks';
 import { migrate, schemaVersion } from './database/migrations';
 import { legalHoldsIn, type LegalHolds } from './operations/legal-holds';
+import { evidenceFilesIn, type EvidenceFiles } from './operations/evidence-files';
 import { withheldWordsIn, type WithheldWords } from './operations/withheld-words';
 import { restoreRepairIn, type RestoreRepair } from './operations/restore-repair';
 import { newsIn, type News } from './journal/news';
@@ -79,6 +80,7 @@ export interface Register {
   notices: Notices;
   snapshots: Snapshots;
   withheldWords: WithheldWords;
+  evidenceFiles: EvidenceFiles;
   deliveries: Deliveries;
   evidence: Evidence;
   recipients: NoticeRecipients;
@@ -152,6 +154,7 @@ function registerIn(
     notices: noticesIn(db),
     snapshots: snapshotsIn(db, takeDown),
     withheldWords: withheldWordsIn(db, bytes),
+    evidenceFiles: evidenceFilesIn(db, bytes),
     deliveries: deliveriesIn(db),
     evidence: evidenceIn(db),
     recipients: noticeRecipientsIn(db),

@@ -223,6 +223,11 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
     byApi({ title: 'Ask counsel.', department: 'legal', owner: 'legal', due: '2026-11-24T12:00:00Z' }),
   ],
   'pass-task': [said({ task: 1, owner: 'lead' }), byApi({ task: 2, owner: 'legal' })],
+  'record-evidence': [
+    said({ title: 'Access log', reference: 'Safe 3', collectedBy: 'Nils Roth', collectedAt: AT }),
+    byApi({ title: 'Letter', reference: 'Folder 17', collectedAt: AT }),
+  ],
+  'pass-evidence': [said({ evidence: 1, to: 'Laboratory', reason: 'To make an image.' })],
   'end-task': [said({ task: 1, outcome: 'done' }), byApi({ task: 2, outcome: 'skipped', words: 'Known already.' })],
   'report-department': [
     said({ department: 'legal', line: 'Two questions are open' }),

@@ -27,6 +27,7 @@ import {
   told,
   triaged,
   waive,
+  recordEvidence,
   withhold,
 } from '../support/story';
 
@@ -76,6 +77,8 @@ score-severity            -        aus       aus   aus     aus   aus            
 give-task                 -        aus       aus   aus     aus   aus            -         us       -
 pass-task                 -        aus       aus   aus     aus   aus            -         us       -
 end-task                  -        aus       aus   aus     aus   aus            aus       us       -
+record-evidence           -        aus       aus   aus     aus   aus            -         us       -
+pass-evidence             -        aus       aus   aus     aus   aus            -         us       -
 report-department         -        aus       aus   aus     aus   aus            aus       us       -
 set-bridge                -        aus       aus   aus     aus   aus            -         us       -
 choose-playbook           -        a         a     a       a     a              -         -        -
@@ -162,6 +165,7 @@ const helped = given(opened(), assess({ classification: EVENT }), say('request-a
   .state;
 const waiting = given(opened(), say('ask-help', 'responder', { customer: 'acme', words: 'The list.' })).story.state;
 const task = { title: 'Ask who has it.', department: 'response', due: '2026-12-01T00:00:00Z' };
+const secured = given(opened(), triaged(), recordEvidence()).story.state;
 const tasked = given(opened(), triaged(), say('give-task', 'responder', task)).story.state;
 const handedOver = [opened(), triaged({ inScope: 'no' }), assess({ classification: OUT_OF_SCOPE })];
 const outOfScope = given(...handedOver).story.state;
@@ -234,6 +238,8 @@ const GOOD: Record<PersonCommand, [IncidentState, object]> = {
   ],
   'give-task': [fresh, { title: 'Ask who has it.', department: 'response', due: '2026-12-01T00:00:00Z' }],
   'pass-task': [tasked, { task: 1, owner: 'legal' }],
+  'record-evidence': [fresh, { title: 'Log', reference: 'Safe 3', collectedAt: '2026-11-22T00:00:00Z' }],
+  'pass-evidence': [secured, { evidence: 1, to: 'Laboratory', reason: 'x' }],
   'end-task': [tasked, { task: 1, outcome: 'done' }],
   'report-department': [fresh, { department: 'legal', line: 'Two questions open' }],
   'set-bridge': [fresh, { number: '+33 1 23 45 67 89' }],

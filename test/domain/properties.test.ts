@@ -663,6 +663,11 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, story: St
       ...{ title: 'x', department: pick(['response', 'legal', 'other'], a), due: plus(now, ((b % 400) - 20) * MINUTE) },
       ...(c % 2 ? { owner: pick(['lead', 'nobody'], b) } : {}),
     }),
+    'record-evidence': () => ({
+      ...{ title: 'Log', reference: 'Safe 3' },
+      collectedAt: plus(now, ((b % 4000) - 3900) * MINUTE),
+    }),
+    'pass-evidence': () => ({ evidence: 1 + (a % 4), to: pick(['Laboratory', 'Police'], b), reason: 'x' }),
     'pass-task': () => ({ task: 1 + (a % 4), owner: pick(['lead', 'legal', 'nobody'], b) }),
     'end-task': () => ({ task: 1 + (a % 4), outcome: pick(['done', 'skipped'], b), ...(c % 2 ? { words: 'x' } : {}) }),
     'report-department': () => ({ department: 'legal', line: `${a % 3}` }),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { wrappingBy, type KeyRing } from '../../src/codec';
 import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import type { IncidentId } from '../../src/domain/case/state';
@@ -83,6 +84,55 @@ describe('Page bytes', () => {
     await register.pages.append([notePage(incident, 2, 'clear')]);
     const stored = await register.pages.read(incident);
     expect(stored.map(({ bytes, page }) => bytes === JSON.stringify(page))).toEqual([true, true]);
+  });
+});
+
+describe('Evidence files', () => {
+  const PART = 1024 * 1024;
+  const MOST = 10 * PART;
+  const content = randomBytes(2.5 * PART);
+  const chunks = () => Readable.from([content.subarray(0, 700_001), content.subarray(700_001)]);
+  const kept = async () => {
+    const incident = await told();
+    const { sha256 } = (await register.evidenceFiles.keep(incident, chunks(), MOST))!;
+    return { incident, sha256 };
+  };
+  const readBack = async (incident: IncidentId, sha256: string) =>
+    Buffer.concat(await Readable.from(register.evidenceFiles.read(incident, sha256)).toArray());
+
+  test('Evidence files 1: are kept in parts, none of them in the clear, and come back whole', async () => {
+    const { incident, sha256 } = await kept();
+    const parts = await place.query(`select sealed from evidence_parts where incident = '${incident}' order by part`);
+    expect(parts).toHaveLength(3);
+    const stored = Buffer.concat(parts.map(({ sealed }) => Buffer.from(sealed as Uint8Array)));
+    expect(stored.includes(content.subarray(0, 32))).toBe(false);
+    expect((await readBack(incident, sha256)).equals(content)).toBe(true);
+  });
+
+  test('Evidence files 2: a part opens in its own place only', async () => {
+    const { incident, sha256 } = await kept();
+    await place.query(`update evidence_parts p set sealed = o.sealed from evidence_parts o
+      where p.incident = '${incident}' and o.file = p.file and p.part + o.part = 1`);
+    await expect(readBack(incident, sha256)).rejects.toThrow();
+  });
+
+  test('Evidence files 3: what is not as it was kept fails before its last part', async () => {
+    const { incident, sha256 } = await kept();
+    await place.query(`update evidence_files set sha256 = '${'0'.repeat(64)}' where incident = '${incident}'`);
+    await expect(readBack(incident, sha256)).rejects.toThrow('No evidence');
+    await expect(readBack(incident, '0'.repeat(64))).rejects.toThrow('not as it was kept');
+  });
+
+  test('of one that is too long, or comes twice, nothing more is kept; erased with their incident', async () => {
+    const incident = await closed();
+    const count = () => place.query(`select 1 from evidence_parts where incident = '${incident}'`);
+    expect(await register.evidenceFiles.keep(incident, chunks(), 2 * PART)).toBeUndefined();
+    expect(await count()).toHaveLength(0);
+    await register.evidenceFiles.keep(incident, chunks(), MOST);
+    await register.evidenceFiles.keep(incident, chunks(), MOST);
+    expect(await count()).toHaveLength(3);
+    expect(await register.erasure.erase(incident, TEN_YEARS_ON, 'olga')).toBe('erased');
+    expect(await count()).toHaveLength(0);
   });
 });
 

@@ -24,6 +24,7 @@ import { DETECTIONS } from '../../src/register/database/migrations/0018-detectio
 import { SNAPSHOTS } from '../../src/register/database/migrations/0019-snapshots';
 import { WITHHELD_WORDS } from '../../src/register/database/migrations/0020-withheld-words';
 import { TRAINING } from '../../src/register/database/migrations/0021-training';
+import { EVIDENCE_FILES } from '../../src/register/database/migrations/0022-evidence-files';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../src/domain/upgraded';
 import { eachPlace, type Place } from './registers';
@@ -64,6 +65,7 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0019-snapshots', SNAPSHOTS, '9ee196e68d057b05f2d6db4bc71727249eaafc05e092761702d28896bf5c1d70'],
   ['0020-withheld-words', WITHHELD_WORDS, 'b96fbfa002f8e87cf1174cb723aa4424811846b443e87966fc61268ab736eb6c'],
   ['0021-training', TRAINING, '3b98b46a3a3ca84ae14d24b2defe8b0e98f7725b1573cb754959176978a87540'],
+  ['0022-evidence-files', EVIDENCE_FILES, '248a2f0998ed19aa919b0e0061dcd69b92156f8385c138f9150831f80e3803d1'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [

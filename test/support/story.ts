@@ -401,6 +401,11 @@ export const removeCustomer = (customer: string) =>
 export const addProduct = (product: string) => say('add-affected-customers', 'responder', { product });
 export const removeProduct = (product: string) =>
   say('remove-affected-customer', 'responder', { product, reason: 'A slip of the pen.' });
+export const recordEvidence = (over: With<'record-evidence'> = {}) =>
+  say('record-evidence', 'responder', {
+    ...{ title: 'Access log', reference: 'Safe 3', collectedAt: '2026-11-22T00:00:00Z' },
+    ...over,
+  });
 export const withhold = (over: With<'withhold'> = {}) =>
   say('withhold', 'responder', {
     ...{ field: 'nature', ground: 'stopping-an-attacker', seal: HASH, reviewBy: '2026-12-01T00:00:00Z' },

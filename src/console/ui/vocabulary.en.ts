@@ -87,6 +87,8 @@ export const en: Vocabulary = {
     'give-task': 'Give a task',
     'pass-task': 'Pass a task on',
     'end-task': 'End a task',
+    'record-evidence': 'Record evidence',
+    'pass-evidence': 'Hand evidence on',
     'report-department': 'Say where your department stands',
     'set-bridge': 'Set the bridge',
     'choose-playbook': 'Choose a playbook',

@@ -93,6 +93,8 @@ export const fr: Vocabulary = {
     'give-task': 'Donner une tâche',
     'pass-task': 'Transmettre une tâche',
     'end-task': 'Terminer une tâche',
+    'record-evidence': 'Consigner une preuve',
+    'pass-evidence': 'Remettre une preuve',
     'report-department': 'Dire où en est votre service',
     'set-bridge': 'Indiquer la conférence',
     'choose-playbook': 'Choisir une procédure',

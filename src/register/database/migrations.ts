@@ -23,6 +23,7 @@ import { DETECTIONS } from './migrations/0018-detections';
 import { SNAPSHOTS } from './migrations/0019-snapshots';
 import { WITHHELD_WORDS } from './migrations/0020-withheld-words';
 import { TRAINING } from './migrations/0021-training';
+import { EVIDENCE_FILES } from './migrations/0022-evidence-files';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -53,6 +54,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'snapshots', statements: SNAPSHOTS },
   { name: 'withheld words', statements: WITHHELD_WORDS },
   { name: 'training', statements: TRAINING },
+  { name: 'evidence files', statements: EVIDENCE_FILES },
 ];
 
 interface Migration {

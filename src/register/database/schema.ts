@@ -55,6 +55,8 @@ export interface Schema extends Ledger, ScopeTables, AnswerTables, TrainingTable
     by: PersonId;
     restricted: Generated<boolean>;
   };
+  evidenceFiles: { id: string; incident: IncidentId; sha256: string; bytes: number; keptAt: Generated<Instant> };
+  evidenceParts: { file: string; part: number; incident: IncidentId; sealed: Uint8Array };
   withheldWords: { incident: IncidentId; seal: string; words: Uint8Array; by: PersonId; keptAt: Generated<Instant> };
   legalHolds: {
     id: Generated<number>;

@@ -31,6 +31,15 @@ export interface PageBytes {
   /** Words beside the pages, under the same key. The same words have the same seal, which tells nobody what they are. */
   sealText(db: Kysely<Schema>, incident: string, text: string): Promise<{ seal: string; bytes: Buffer }>;
   openText(db: Kysely<Schema>, incident: string, bytes: Uint8Array[]): Promise<(string | undefined)[]>;
+  /** A part of a file, which opens in its own place only. */
+  sealPart(db: Kysely<Schema>, incident: string, place: FilePart, clear: Uint8Array): Promise<Buffer>;
+  openPart(db: Kysely<Schema>, incident: string, place: FilePart, sealed: Uint8Array): Promise<Buffer | undefined>;
+}
+
+export interface FilePart {
+  file: string;
+  /** From 0. */
+  part: number;
 }
 
 export function pageBytesOf(wrapping: Wrapping | undefined): PageBytes {
@@ -44,6 +53,8 @@ const CLEAR: PageBytes = {
   sealText: (_db, incident, text) =>
     Promise.resolve({ seal: sha256(JSON.stringify([incident, text])), bytes: Buffer.from(`${IN_THE_CLEAR}${text}`) }),
   openText: (_db, incident, bytes) => Promise.resolve(bytes.map((each) => openWords(each, undefined, incident))),
+  sealPart: (_db, _incident, _place, clear) => Promise.resolve(Buffer.concat([Buffer.from(IN_THE_CLEAR), clear])),
+  openPart: (_db, incident, place, sealed) => Promise.resolve(openPart(sealed, undefined, incident, place)),
 };
 
 function sealedBy(wrapping: Wrapping): PageBytes {
@@ -67,6 +78,14 @@ function sealedBy(wrapping: Wrapping): PageBytes {
       const key = await keyOf(db, wrapping, incident);
       return bytes.map((each) => openWords(each, key, incident));
     },
+    sealPart: async (db, incident, place, clear) => {
+      const key = await keyOf(db, wrapping, incident);
+      if (!key) return CLEAR.sealPart(db, incident, place, clear);
+      const sealed = encrypted(subKey(key, 'file'), clear, aroundPart(incident, place));
+      return Buffer.concat([Buffer.from(SEALED), sealed]);
+    },
+    openPart: async (db, incident, place, sealed) =>
+      openPart(sealed, await keyOf(db, wrapping, incident), incident, place),
   };
 }
 
@@ -106,6 +125,16 @@ function openWords(bytes: Uint8Array, key: Buffer | undefined, incident: string)
   const words = Buffer.from(bytes);
   if (words.toString('latin1', 0, 1) === IN_THE_CLEAR) return words.toString('utf8', 1);
   return key && decrypted(subKey(key, 'words'), words.subarray(1), aroundText(incident)).toString();
+}
+
+function openPart(sealed: Uint8Array, key: Buffer | undefined, incident: string, place: FilePart): Buffer | undefined {
+  const all = Buffer.from(sealed);
+  if (all.toString('latin1', 0, 1) === IN_THE_CLEAR) return all.subarray(1);
+  return key && decrypted(subKey(key, 'file'), all.subarray(1), aroundPart(incident, place));
+}
+
+function aroundPart(incident: string, { file, part }: FilePart): string {
+  return JSON.stringify(['tocsin-file-1', incident, file, part]);
 }
 
 function aroundText(incident: string): string {

@@ -120,6 +120,8 @@ function deletions(incident: IncidentId) {
       'questions',
       'snapshots',
       'withheld_words',
+      'evidence_files',
+      'evidence_parts',
       'returned_mails',
       'notices',
       'told_by_person',

@@ -101,6 +101,8 @@ export const en: Words = {
     'notice-composed': 'The text of a notice was composed',
     'notice-approved': 'A notice was approved',
     'notice-refused': 'A notice held withheld words and was put aside',
+    'evidence-recorded': 'Evidence was secured',
+    'evidence-passed': 'Evidence was handed on',
     'withholding-asked': 'Words are withheld from customers',
     'withholding-approved': 'A withholding was approved',
     'withholding-declined': 'A withholding was declined',

@@ -101,6 +101,8 @@ export const fr: Words = {
     'notice-composed': 'Le texte d’un avis est composé',
     'notice-approved': 'Un avis est approuvé',
     'notice-refused': 'Un avis contenait des mots à taire et est écarté',
+    'evidence-recorded': 'Une preuve est consignée',
+    'evidence-passed': 'Une preuve est remise',
     'withholding-asked': 'Des mots sont tus aux clients',
     'withholding-approved': 'Une rétention est approuvée',
     'withholding-declined': 'Une rétention est écartée',

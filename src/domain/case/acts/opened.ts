@@ -35,6 +35,7 @@ export function opened(event: Event, { at, by }: Provenance): IncidentState | un
     promiseCounts: [],
     notices: [],
     withholdings: [],
+    evidence: [],
     questions: [],
     help: [],
     tasks: [],
