@@ -45,7 +45,7 @@ test('it says what it can do, and which file it cannot read', () => {
     expect(rules(...args)).toMatchObject({ status: 1, stderr: expect.stringContaining('check FILE') });
   expect(rules('check', folder)).toMatchObject({ status: 1, stderr: expect.stringContaining('cannot be read') });
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
-  expect(scripts).toMatchObject({ rules: 'node scripts/rules.mjs' });
+  expect(scripts).toMatchObject({ rules: 'node scripts/program.mjs rules' });
 });
 
 function rules(...args: string[]) {
