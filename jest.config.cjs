@@ -3,7 +3,6 @@ const { join } = require('node:path');
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
   // Outlives the checkout and the folder for temporary files.
   cacheDirectory: join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'tocsin', 'jest'),
   roots: ['<rootDir>/test'],
@@ -19,6 +18,7 @@ module.exports = {
       },
     ],
   },
+  testEnvironment: '<rootDir>/test/support/environment.cjs',
   testSequencer: '<rootDir>/test/support/sequencer.cjs',
   testTimeout: 180_000,
   // One more than the cores of the smallest machine: many tests wait for heartbeats and back-offs, and leave a core idle meanwhile.

@@ -1,6 +1,6 @@
 import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { connectLazily } from '../../src/api/incidents/connection';
 import { createIncidentClient, type IncidentClient, type UpdateOutcome } from '../../src/api/incidents/desk';
 import { converterFor, parseKeyRing, workerConverterFor } from '../../src/codec';
@@ -12,6 +12,7 @@ import { TASK_QUEUE } from '../../src/workflows/messages';
 import { BUILT_BUNDLE } from '../support/bundle';
 import { KEY_RING } from '../support/key-ring';
 import { ROSTER } from '../support/people';
+import { installRuntime } from '../support/temporal-runtime';
 
 const program = process.env.TOCSIN_TEMPORAL_PROGRAM;
 const ring = parseKeyRing(KEY_RING, 'the ring');
@@ -23,7 +24,7 @@ withServer('the desk, before a real Temporal server', () => {
   let desk: IncidentClient;
 
   beforeAll(async () => {
-    Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {} } } });
+    installRuntime();
     env = await TestWorkflowEnvironment.createLocal({
       client: { dataConverter: converterFor(ring, 'api') },
       server: { executable: { type: 'existing-path', path: program ?? '' }, extraArgs: SEARCH_ATTRIBUTES },

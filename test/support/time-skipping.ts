@@ -1,6 +1,5 @@
 import { contractTerms } from '../../src/domain/clocks/contract-terms';
 import { ApplicationFailure } from '@temporalio/common';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { temporal } from '@temporalio/proto';
 import type { Activities } from '../../src/activities';
@@ -18,6 +17,7 @@ import { withWorkers } from './workers';
 import { BUILT_BUNDLE } from './bundle';
 import type { RosterNews } from '../../src/domain/primitives/people';
 import { ROSTER } from './people';
+import { installRuntime } from './temporal-runtime';
 import type { TemporalServer } from './temporal-server';
 import { startTestServer } from './test-server';
 import { until } from './until';
@@ -174,14 +174,6 @@ export async function openStage(): Promise<Stage> {
 export async function openRealStage({ address, namespace }: TemporalServer): Promise<Stage> {
   installRuntime();
   return stageOn(await TestWorkflowEnvironment.createFromExistingServer({ address, namespace }));
-}
-
-let installed = false;
-
-function installRuntime(): void {
-  if (installed) return;
-  installed = true;
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {} } } });
 }
 
 function stageOn(env: TestWorkflowEnvironment): Stage {

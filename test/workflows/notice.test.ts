@@ -1,10 +1,11 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundle } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, type WorkflowBundle } from '@temporalio/worker';
 import type { Activities, BatchAnswer } from '../../src/activities';
 import { instantAt, MINUTE } from '../../src/domain/primitives/instant';
 import type { IncidentId } from '../../src/domain/case/state';
 import type { NoticeCounts } from '../../src/domain/notices/state';
 import type { NoticeInput } from '../../src/workflows/notice';
+import { installRuntime } from '../support/temporal-runtime';
 import { withWorkers } from '../support/workers';
 import { startTestServer } from '../support/test-server';
 import { waveOf } from '../support/wave';
@@ -25,7 +26,7 @@ let workflowBundle: WorkflowBundle;
 let stories = 0;
 
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  installRuntime();
   env = await startTestServer();
   workflowBundle = await bundleWorkflowCode({
     workflowsPath: require.resolve('./notice-and-parent'),
