@@ -23,7 +23,7 @@ import { connectLazily } from './incidents/connection';
 import { PATIENCE, reportBudgetsOf } from './deps';
 import { createAnsweredCommands } from './incidents/answered';
 import { createIncidentClient } from './incidents/desk';
-import { readFolder } from './incidents/read-folder';
+import { createFolderReader, type FolderReader } from './incidents/read-folder';
 import { tellOfAnswers } from './incidents/answers-news';
 import { giveKept } from './incidents/kept-declarations';
 import { readConsole } from './http/console-files';
@@ -76,7 +76,9 @@ export async function startApi(config: Config, { register, log, clock, rules }: 
   await listen(server, config);
   const opener = inRounds(WAITING_EVERY, () => openAndGive(deps));
   const teller = inRounds(ANSWERS_EVERY_MS, () => tellAnswers(deps));
-  const reader = inRounds(FOLDER_EVERY_MS, () => readReturned(deps, config.mail.returnedImapUrl));
+  const { returnedImapUrl } = config.mail;
+  const read = returnedImapUrl === undefined ? undefined : createFolderReader(deps, returnedImapUrl);
+  const reader = inRounds(FOLDER_EVERY_MS, () => readReturned(deps, read));
   const watch = keepWatch({ register, client, config, log });
   return {
     stop: async () => {
@@ -118,9 +120,8 @@ async function tellAnswers(deps: ApiDeps): Promise<void> {
   );
 }
 
-async function readReturned(deps: ApiDeps, url: string | undefined): Promise<void> {
-  if (url === undefined) return;
-  await readFolder(deps, url).catch((fault: unknown) =>
+async function readReturned(deps: ApiDeps, read: FolderReader | undefined): Promise<void> {
+  await read?.().catch((fault: unknown) =>
     deps.log.warn({ err: fault }, 'the folder of returned mail cannot be read now'),
   );
 }

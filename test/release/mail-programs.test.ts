@@ -1,4 +1,4 @@
-import { readFolder } from '../../src/api/incidents/read-folder';
+import { createFolderReader } from '../../src/api/incidents/read-folder';
 import { returnAddress } from '../../src/primitives/return-address';
 import { House, LINK_KEYS, plannedNotice } from '../activities/house';
 import { startMailPrograms, type MailPrograms } from '../support/mail-programs';
@@ -51,12 +51,9 @@ test('every bounce of a real Postfix, read from a real IMAP folder, is matched t
   );
   const bounced = recipients.filter(({ customer }) => !customer.startsWith('taken'));
   const deps = { ...service.deps, register: house.stored, keyRing: LINK_KEYS };
+  const readFolder = createFolderReader(deps, programs.imapUrl);
   let read = 0;
-  await until(
-    'all bounces are read',
-    async () => (read += await readFolder(deps, programs.imapUrl)) >= bounced.length,
-    60_000,
-  );
+  await until('all bounces are read', async () => (read += await readFolder()) >= bounced.length, 60_000);
 
   expect(read).toBe(bounced.length);
   expect(await house.stored.returnedMails.waiting()).toEqual([]);
