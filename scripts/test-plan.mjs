@@ -15,9 +15,10 @@ export function planOf(args) {
     args.includes(own),
   );
   const forJest = args.filter((arg) => !['--fast', '--release', '--record-timings'].includes(arg));
+  const isPicked = forJest.some((arg) => /^(-t|--testNamePattern)/.test(arg));
   const isWhole = !isFast && !isRelease && forJest.length === 0;
   return {
-    ...{ isFast, isRelease, isWhole, recordsTimings },
+    ...{ isFast, isRelease, isWhole, isPicked, recordsTimings },
     /** What lists the test files one by one. */
     files: [...(isWhole ? [`--testPathIgnorePatterns=${RELEASE}`] : []), ...forJest],
     jestArguments: [

@@ -60,6 +60,7 @@ function environment() {
     TOCSIN_TEST_CACHE: cacheFolder('tests'),
     TOCSIN_TEST_SEED: process.env['TOCSIN_TEST_SEED'] ?? commit(),
     ...(plan.isRelease && { TOCSIN_TEST_RELEASE: 'yes' }),
+    ...(plan.isPicked && { TOCSIN_TEST_PICKED: 'yes' }),
   };
 }
 

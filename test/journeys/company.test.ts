@@ -1,5 +1,6 @@
 import { openTown, temporalProgram, type Town } from '../support/town';
 import { TOWNS } from '../support/towns';
+import { inTurn } from '../support/turns';
 import { somebodyWhoReachesTemporalAlone } from './company/forgeries';
 import { aBrokenPromise } from './company/late';
 import { theStockProgram } from './company/operator';
@@ -13,7 +14,10 @@ import { toldByTelephone } from './company/told-by-telephone';
 
 jest.setTimeout(180_000);
 
-/** Journeys that break nothing share one company; each has incidents, customers and mails of its own. `-t` picks one by its title. */
+/**
+ * Journeys that break nothing share one company; each has incidents, customers and mails of its own. Two of three have their turn; `-t` picks one by its
+ * title, whoever's turn it is.
+ */
 const JOURNEYS: [title: string, journey: (town: Town, isApart: boolean) => void][] = [
   ['six incidents that really happened', storiesThatHappened],
   ['customers are told', customersAreTold],
@@ -32,5 +36,7 @@ const JOURNEYS: [title: string, journey: (town: Town, isApart: boolean) => void]
   beforeAll(async () => void Object.assign(town, await openTown(plan)));
   afterAll(() => town.close());
 
-  describe.each(JOURNEYS)('%s', (_title, journey) => journey(town, !plan.embedded));
+  describe.each(inTurn('journeys', JOURNEYS, Math.ceil((JOURNEYS.length * 2) / 3)))('%s', (_title, journey) =>
+    journey(town, !plan.embedded),
+  );
 });

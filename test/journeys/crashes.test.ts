@@ -19,6 +19,7 @@ import {
 import type { Taken } from '../support/mailserver';
 import { openTown, temporalProgram, until, type Town } from '../support/town';
 import { TOWNS } from '../support/towns';
+import { inTurn } from '../support/turns';
 
 jest.setTimeout(180_000);
 
@@ -151,21 +152,24 @@ const REPEAT = 'x-tocsin-possible-repeat';
       return client.workflowService[call]({ namespace, workflowExecution: { workflowId }, ...reset });
     }
 
-    test.each(silenced)('tells of an incident that was %s, once, and has it go on', async (_how, words, silence) => {
-      const { tell } = town;
-      const id = await reported(town);
-      await tell.say(id, 'lead', 'declare', { ...DECLARATION, awareAt: hoursAgo(1) });
-      await tell.say(id, 'lead', 'note-progress', { text: 'Before.' });
-      await until('its page is stored', async () => (await notes(id)) === 1);
-      const before = promises(await tell.see(id));
-      await silence(id);
-      const mail = await until('it is told', () => told(`${id}: `)[0]?.mail.text);
-      expect(mail).toContain(words);
-      expect(mail).toMatch(/Done about it: .*start one from its \d+ pages/);
-      await answering(town, id);
-      expect(promises(await tell.see(id))).toEqual(before);
-      expect([told(`${id}: `, 'operator').length, told(`${id}: `, 'lead').length]).toEqual([1, 1]);
-    });
+    test.each(inTurn('silenced', silenced, 1))(
+      'tells of an incident that was %s, once, and has it go on',
+      async (_how, words, silence) => {
+        const { tell } = town;
+        const id = await reported(town);
+        await tell.say(id, 'lead', 'declare', { ...DECLARATION, awareAt: hoursAgo(1) });
+        await tell.say(id, 'lead', 'note-progress', { text: 'Before.' });
+        await until('its page is stored', async () => (await notes(id)) === 1);
+        const before = promises(await tell.see(id));
+        await silence(id);
+        const mail = await until('it is told', () => told(`${id}: `)[0]?.mail.text);
+        expect(mail).toContain(words);
+        expect(mail).toMatch(/Done about it: .*start one from its \d+ pages/);
+        await answering(town, id);
+        expect(promises(await tell.see(id))).toEqual(before);
+        expect([told(`${id}: `, 'operator').length, told(`${id}: `, 'lead').length]).toEqual([1, 1]);
+      },
+    );
 
     test('tells operators once that the hourly check was paused, and that Temporal is away, and is heard outside only while all is well', async () => {
       const { client, program } = town.temporal;

@@ -4,7 +4,11 @@ import type { PostMortemView } from '../../src/domain/post-mortem/view';
 import { HOUR, millisecondsOf, plus, type Instant } from '../../src/domain/primitives/instant';
 import { openStage, type Incident, type Mail, type Stage } from '../support/time-skipping';
 import { DECLARATION, triaged } from '../support/messages';
+import { inTurnOneIn } from '../support/turns';
 import { until } from '../support/until';
+
+/** Each has a server of its own, and the domain's tests tell the same without Temporal. */
+const testInTurn = inTurnOneIn(2);
 
 let stage: Stage;
 
@@ -37,59 +41,68 @@ async function declared(incident: Incident, declaredAt: Instant): Promise<void> 
   await incident.say('acknowledge', { by: 'lead', door: 'api', roles: ['lead'] });
 }
 
-test('seventy-two hours pass with every warning to the right people, and at the last instant everybody hears that the promise is broken', async () => {
-  await stage.withWorker(async () => {
-    const incident = await stage.report();
-    const since = await stage.now();
-    await triaged(incident, { by: 'responder' });
-    await declared(incident, since);
-    await stage.env.sleep('73h');
+testInTurn(
+  'seventy-two hours pass with every warning to the right people, and at the last instant everybody hears that the promise is broken',
+  async () => {
+    await stage.withWorker(async () => {
+      const incident = await stage.report();
+      const since = await stage.now();
+      await triaged(incident, { by: 'responder' });
+      await declared(incident, since);
+      await stage.env.sleep('73h');
 
-    expect(hoursOf('commitment-warning', since)).toEqual([
-      [24, ['lead']],
-      [48, ['lead', 'privacy', 'communications']],
-      [60, ['lead', 'privacy', 'communications', 'legal']],
-      [66, ['lead', 'privacy', 'communications', 'legal', 'executive']],
-      [70, ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive', 'operator']],
-    ]);
-    expect(hoursOf('commitment-expired', since)).toEqual([
-      [72, ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive', 'operator']],
-    ]);
-    const { headline, obligations } = await incident.see();
-    expect(headline.late).toBe(true);
-    expect(obligations.find(({ id }) => id === 'commitment')?.due).toBe(plus(since, 72 * HOUR));
-  });
-});
-
-test('once late, the reason is demanded every four hours until it is given, and then a day is quiet', async () => {
-  await stage.withWorker(async () => {
-    const incident = await stage.report();
-    const since = await stage.now();
-    await triaged(incident, { by: 'responder' });
-    await declared(incident, since);
-    await stage.env.sleep('81h');
-    await incident.signal('explain-delay', {
-      by: 'lead',
-      code: 'investigation-complex',
-      text: 'The logs are being restored.',
+      expect(hoursOf('commitment-warning', since)).toEqual([
+        [24, ['lead']],
+        [48, ['lead', 'privacy', 'communications']],
+        [60, ['lead', 'privacy', 'communications', 'legal']],
+        [66, ['lead', 'privacy', 'communications', 'legal', 'executive']],
+        [70, ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive', 'operator']],
+      ]);
+      expect(hoursOf('commitment-expired', since)).toEqual([
+        [72, ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive', 'operator']],
+      ]);
+      const { headline, obligations } = await incident.see();
+      expect(headline.late).toBe(true);
+      expect(obligations.find(({ id }) => id === 'commitment')?.due).toBe(plus(since, 72 * HOUR));
     });
-    await stage.env.sleep('30h');
-    expect(hoursOf('reason-demanded', since).map(([hours]) => hours)).toEqual([76, 80, 105, 109]);
-  });
-});
+  },
+);
 
-test('a declaration sixty-one hours back gets the newest warning alone, at once, and keeps its due instant', async () => {
-  await stage.withWorker(async () => {
-    const incident = await stage.report();
-    const since = plus(await stage.now(), -61 * HOUR);
-    await declared(incident, since);
-    await stage.env.sleep('1m');
-    expect(hoursOf('commitment-warning', since)).toEqual([[61, ['lead', 'privacy', 'communications', 'legal']]]);
-    expect((await incident.see()).headline.due).toBe(plus(since, 72 * HOUR));
-  });
-});
+testInTurn(
+  'once late, the reason is demanded every four hours until it is given, and then a day is quiet',
+  async () => {
+    await stage.withWorker(async () => {
+      const incident = await stage.report();
+      const since = await stage.now();
+      await triaged(incident, { by: 'responder' });
+      await declared(incident, since);
+      await stage.env.sleep('81h');
+      await incident.signal('explain-delay', {
+        by: 'lead',
+        code: 'investigation-complex',
+        text: 'The logs are being restored.',
+      });
+      await stage.env.sleep('30h');
+      expect(hoursOf('reason-demanded', since).map(([hours]) => hours)).toEqual([76, 80, 105, 109]);
+    });
+  },
+);
 
-test('an alert that nobody answers escalates every quarter of an hour and then comes hourly', async () => {
+testInTurn(
+  'a declaration sixty-one hours back gets the newest warning alone, at once, and keeps its due instant',
+  async () => {
+    await stage.withWorker(async () => {
+      const incident = await stage.report();
+      const since = plus(await stage.now(), -61 * HOUR);
+      await declared(incident, since);
+      await stage.env.sleep('1m');
+      expect(hoursOf('commitment-warning', since)).toEqual([[61, ['lead', 'privacy', 'communications', 'legal']]]);
+      expect((await incident.see()).headline.due).toBe(plus(since, 72 * HOUR));
+    });
+  },
+);
+
+testInTurn('an alert that nobody answers escalates every quarter of an hour and then comes hourly', async () => {
   await stage.withWorker(async () => {
     const incident = await stage.report();
     const since = await stage.now();
@@ -113,7 +126,7 @@ test('an alert that nobody answers escalates every quarter of an hour and then c
   });
 });
 
-test('a level without people is skipped at once', async () => {
+testInTurn('a level without people is skipped at once', async () => {
   stage.world.staffed = new Set(['executive']);
   await stage.withWorker(async () => {
     await stage.report();
@@ -189,7 +202,7 @@ test('signals of any shape are written down as refused and neither fail nor bloc
   });
 });
 
-test('signals sent before any worker runs are heard when one does', async () => {
+testInTurn('signals sent before any worker runs are heard when one does', async () => {
   const incident = await stage.report();
   await incident.signal('note-progress', { by: 'lead', text: 'Seen it.' });
   await stage.withWorker(async () => {
@@ -199,7 +212,7 @@ test('signals sent before any worker runs are heard when one does', async () => 
   });
 });
 
-test('three customers told in time keep the promise, and the closed incident ends its workflow', async () => {
+testInTurn('three customers told in time keep the promise, and the closed incident ends its workflow', async () => {
   for (const id of ['C-1', 'C-2', 'C-3']) stage.world.customers.set(id, { term: 72 });
   await stage.withWorker(async () => {
     const incident = await stage.report();

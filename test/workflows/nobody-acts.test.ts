@@ -4,9 +4,12 @@ import { elapsed, HOUR, MINUTE, plus, type Instant } from '../../src/domain/prim
 import { linesOf, parsed, TABLE } from '../support/mail-tables';
 import { DECLARATION, triaged } from '../support/messages';
 import { openStage, type Incident, type Stage } from '../support/time-skipping';
+import { inTurnOneIn } from '../support/turns';
 import { until } from '../support/until';
 
 /* What the domain's own stories say of 72 hours without anybody, or with everybody late, once more with Temporal's timers, against the same tables. */
+
+const testInTurn = inTurnOneIn(2);
 
 let stage: Stage;
 
@@ -15,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
-test('Reported, and nobody acts for 72 hours: every mail, when, to whom and why', async () => {
+testInTurn('Reported, and nobody acts for 72 hours: every mail, when, to whom and why', async () => {
   await stage.withWorker(async () => {
     const since = await stage.now();
     await stage.report({ rules: SHIPPED_RULES });
@@ -37,7 +40,7 @@ test('Declared, and nobody acts until nine hours after the promise broke: every 
   });
 });
 
-test('Everybody acts, and each too late: every mail, when, to whom and why', async () => {
+testInTurn('Everybody acts, and each too late: every mail, when, to whom and why', async () => {
   for (const id of ['C-1', 'C-2']) stage.world.customers.set(id, { term: 72 });
   await stage.withWorker(async () => {
     const since = await stage.now();
