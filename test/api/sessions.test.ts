@@ -1,9 +1,10 @@
 import request from 'supertest';
 import { sessionList, signedIn } from '../../src/contract/sessions';
-import { HOUR, MINUTE } from '../../src/domain/primitives/instant';
+import { elapsed, HOUR, MINUTE } from '../../src/domain/primitives/instant';
 import { createApp } from '../../src/api/app';
 import { sha256 } from '../../src/primitives/hash';
 import { addPerson, cookieOf, keyOf, OWN_ORIGIN, REPORT, startService, type Service } from '../support/api';
+import { until } from '../support/until';
 
 let service: Service;
 beforeAll(async () => {
@@ -180,6 +181,10 @@ describe('a session', () => {
     const used = await cookieOf(service, 'communications');
     for (let time = 0; time < 7 * 24; time += 8) {
       await read(used).expect(200);
+      await until('its use is noted, which no answer waits for', async () => {
+        const [newest] = await service.register.sessions.of('communications', service.now(), 12 * HOUR);
+        return newest && elapsed(newest.lastUsedAt, service.now()) < HOUR;
+      });
       service.wait(8 * HOUR);
     }
     await read(used).expect(401);
