@@ -91,9 +91,13 @@ const TRIALS: Partial<Record<PersonCommand, Trial>> = {
 function texts(...statuses: Notice['status'][]): Trial {
   return ({ notices }) => {
     const waiting = notices.filter(({ status, hash }) => hash !== undefined && statuses.includes(status));
-    if (waiting.length > 0) return waiting.map(({ number, hash }) => ({ notice: number, hash, reason: ANY }));
+    if (waiting.length > 0) return waiting.map(textOf);
     return refuse('nothing-open', `No notice is ${statuses.join(' or ')}: draft one, or wait until it is composed.`);
   };
+}
+
+function textOf({ number, hash, recipientsHash }: Notice) {
+  return { notice: number, hash, ...(recipientsHash && { recipientsHash }), reason: ANY };
 }
 
 function promises({ asked, obligations }: IncidentState): object[] | Refusal {

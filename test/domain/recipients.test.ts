@@ -1,3 +1,4 @@
+import { actsOf } from '../../src/domain/may';
 import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import {
   affected,
@@ -11,6 +12,7 @@ import {
   say,
   setFact,
   sheet,
+  START,
   triaged,
   type Step,
 } from '../support/story';
@@ -35,6 +37,13 @@ const drafted = [
 const approvedByTwo = [approve('legal', both).by('legal-2'), approve('lead', both).by('lead-2')];
 
 describe('What each recipient reads', () => {
+  test('may be approved by whoever read it, and a button that asks beforehand is told so', () => {
+    given(...drafted).and((state) => {
+      const acts = actsOf(state, { by: 'legal', roles: ['legal'], door: 'api', at: START });
+      expect(acts.find(({ command }) => command === 'approve-notice')!.refusal).toBeUndefined();
+    });
+  });
+
   test('is approved and released by its hash beside that of the text', () => {
     given(...drafted)
       .when(approve('legal'))
