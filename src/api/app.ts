@@ -50,6 +50,7 @@ import { liftLegalHold, listLegalHolds, placeLegalHold } from './routes/legal-ho
 import { listIncidents } from './routes/listing';
 import { readNotice } from './routes/notice';
 import { listRecipients, readRecipient } from './routes/notice-recipients';
+import { readOperations } from './routes/operations';
 import { listPlaybooks } from './routes/playbooks';
 import { sendProofPack } from './routes/proof-pack';
 import { listPostMortems, mayWritePostMortem, readPostMortem, writePostMortem } from './routes/post-mortem';
@@ -254,6 +255,7 @@ function postMortemRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): 
 function registerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
   const keepers = requireRole('auditor', 'privacy', 'legal');
   const managers = requireRole('auditor', 'privacy', 'legal', 'executive');
+  mount(app, '/api/operations', { get: [signed, readers, noQuery, readOperations(deps)] });
   mount(app, '/api/register/incidents', { get: [signed, keepers, readRegister(deps)] });
   mount(app, '/api/register/figures', { get: [signed, managers, readFigures(deps)] });
   mount(app, '/api/register/checkpoint', { get: [signed, witnesses, noQuery, readCheckpoint(deps)] });

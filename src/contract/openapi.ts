@@ -25,6 +25,7 @@ import { trainingPaths } from './training';
 import { legalHoldBody, legalHolds } from './legal-holds';
 import { scopeImportPaths } from './scope-import';
 import { noticeRecipientPaths } from './notice-recipients';
+import { operationsPaths } from './operations';
 import { registerPaths } from './register';
 import { registerEntryPaths } from './register-entries';
 import { newPerson, PEOPLE_COLUMNS, person, personChange } from './people';
@@ -115,6 +116,7 @@ function document() {
       ...sessionPaths(),
       ...administrationPaths(),
       ...customerPaths(),
+      ...operationsPaths(),
       ...registerPaths(),
       ...registerEntryPaths(),
       ...detectionPaths(),

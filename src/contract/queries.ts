@@ -177,6 +177,7 @@ export const customersQuery = listQuery.extend({
       'Whether an account of theirs has no administrator whom a notice could reach, or they have no account.',
     override: { type: 'boolean' },
   }),
+  q: line('In the name or the id.', 'school').optional(),
 });
 
 export const customerQuery = z.strictObject({

@@ -143,6 +143,8 @@ test('customers whom no notice could reach are a list of their own', async () =>
     );
   expect(await ids('unreachable=true')).toContain(id);
   expect(await ids('unreachable=false')).not.toContain(id);
+  expect(await ids(`q=${id.toUpperCase()}`)).toContain(id);
+  expect(await ids('q=%25')).toEqual([]);
 });
 
 test('open incidents learn at once of the counts that a change of customers made untrue', async () => {

@@ -1,7 +1,8 @@
 import request from 'supertest';
 import { createApp } from '../../src/api/app';
+import { operations } from '../../src/contract/operations';
 import { RegisterUnavailable } from '../../src/register';
-import { addPerson, DECLARATION, declared, keyOf, REPORT, startService, type Service } from '../support/api';
+import { addPerson, DECLARATION, declared, keyOf, REPORT, startService, UI_ORIGIN, type Service } from '../support/api';
 import { until } from '../support/until';
 
 let service: Service;
@@ -29,6 +30,14 @@ test('is for operators and auditors', async () => {
   for (const who of ['operator', 'auditor']) await service.as(who).get('/metrics').expect(200);
   for (const who of ['lead', 'reporter', 'executive']) await service.as(who).get('/metrics').expect(403);
   await request(service.server).get('/metrics').expect(401);
+});
+
+test('says to people what it says to Prometheus, with the rules in force and where Temporal is looked at', async () => {
+  const { body } = await service.as('operator').get('/api/operations').expect(200);
+  expect(operations.safeParse(body).error).toBeUndefined();
+  expect(body).toMatchObject({ isReady: true, checks: { register: 'up' }, reports: { waiting: 0 } });
+  expect(body).toMatchObject({ temporal: { ui: UI_ORIGIN }, rules: { commitmentHours: 72 } });
+  await service.as('reporter').get('/api/operations').expect(403);
 });
 
 test('without an incident nothing is due, and there is no sample of what there is none of', async () => {

@@ -26,7 +26,7 @@ interface Readiness {
 }
 
 /** Anybody may ask, so that one answer serves all who ask within a moment. */
-async function readinessOf({ register, incidents, log, ownClock }: ApiDeps): Promise<Readiness> {
+export async function readinessOf({ register, incidents, log, ownClock }: ApiDeps): Promise<Readiness> {
   const [schema, temporal, isOff] = await Promise.all([
     register.schemaVersion().catch(String),
     incidents.fault(),

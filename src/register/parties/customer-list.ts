@@ -12,6 +12,8 @@ export interface CustomerPage {
   ended?: boolean;
   /** Only those whom no notice could reach, or only the others. */
   unreachable?: boolean;
+  /** In the name or the id. */
+  q?: string;
 }
 
 /** Of the customers `k`: with an account that no administrator stands for whom a notice could reach, or without any account. */
@@ -20,13 +22,18 @@ const UNREACHABLE = sql<boolean>`coalesce((
     select from contacts c where ${ADMINISTERS}))
   from accounts a where a.customer = k.id and a.ended_at is null), true)`;
 
-export async function listCustomers(db: Kysely<Schema>, { limit, cursor, ended = false, unreachable }: CustomerPage) {
-  const name = `customers${ended ? ' ended' : ''}${unreachable === undefined ? '' : ` unreachable ${unreachable}`}`;
+export async function listCustomers(
+  db: Kysely<Schema>,
+  { limit, cursor, ended = false, unreachable, q }: CustomerPage,
+) {
+  const name = `customers${ended ? ' ended' : ''}${unreachable === undefined ? '' : ` unreachable ${unreachable}`} ${q ?? ''}`;
   let found = db
     .selectFrom('customers as k')
     .select(HEAD)
     .where('endedAt', ended ? 'is not' : 'is', null);
   if (unreachable !== undefined) found = found.where(sql<boolean>`${UNREACHABLE} = ${unreachable}::boolean`);
+  if (q !== undefined)
+    found = found.where(sql<boolean>`position(lower(${q}::text) in lower(k.name || ' ' || k.id)) > 0`);
   if (cursor !== undefined) found = found.where('id', '>', positionOf(name, cursor, ['text'])[0]);
   const rows = await found
     .orderBy('id')
