@@ -8,6 +8,8 @@ export interface Page {
   show: ComponentType;
   /** Its name in the navigation, if it is there. */
   name?: Catalogue<string>;
+  /** Where the navigation leads, if not to `path`. */
+  link?: string;
 }
 
 /** Every page of the console. The first is loaded at once, the others when they are asked for. */
@@ -24,5 +26,22 @@ export const PAGES: Page[] = [
   {
     path: '/incidents/:id/notices/:number',
     show: lazy(() => import('../features/notice/page').then(({ NoticePage }) => ({ default: NoticePage }))),
+  },
+  {
+    path: '/customers/*?',
+    show: lazy(() => import('../features/customers/page').then(({ CustomersPage }) => ({ default: CustomersPage }))),
+    name: { en: 'Customers', fr: 'Clients' },
+    link: '/customers',
+  },
+  {
+    path: '/people/*?',
+    show: lazy(() => import('../features/people/page').then(({ PeoplePage }) => ({ default: PeoplePage }))),
+    name: { en: 'People', fr: 'Personnes' },
+    link: '/people',
+  },
+  {
+    path: '/operations',
+    show: lazy(() => import('../features/operations/page').then(({ OperationsPage }) => ({ default: OperationsPage }))),
+    name: { en: 'Operations', fr: 'Exploitation' },
   },
 ];

@@ -101,7 +101,11 @@ function Navigation() {
       {PAGES.map(
         (page) =>
           page.name && (
-            <Link key={page.path} href={page.path} aria-current={path === page.path ? 'page' : undefined}>
+            <Link
+              key={page.path}
+              href={page.link ?? page.path}
+              aria-current={(page.link ? path.startsWith(page.link) : path === page.path) ? 'page' : undefined}
+            >
               {page.name[language]}
             </Link>
           ),

@@ -34,6 +34,11 @@ export function send<T>(path: string, body: unknown, key: string, method = 'POST
 }
 
 /** @throws Refused, or TypeError where the API cannot be reached */
+export function sendFile<T>(path: string, file: Blob, type = 'text/csv'): Promise<T> {
+  return ask<T>(path, { method: 'POST', headers: { 'Content-Type': type, 'X-CSRF': '1' }, body: file });
+}
+
+/** @throws Refused, or TypeError where the API cannot be reached */
 export async function download(path: string, type: string, name: string): Promise<void> {
   const answer = await fetch(path, { credentials: 'same-origin', headers: { Accept: type } });
   if (!answer.ok) throw new Refused(answer.status, (await answer.json().catch(() => ({}))) as Partial<ProblemBody>);

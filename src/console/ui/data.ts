@@ -62,6 +62,16 @@ export function useActs(id: string, enabled = true) {
   return useOfIncident<Acts>(id, '/acts', enabled);
 }
 
+/** Anything else that the API reads, such as `/api/customers?limit=200`. */
+export function useRead<T>(path: string, enabled = true) {
+  return useQuery({
+    queryKey: ['read', path],
+    queryFn: ({ signal }) => read<T>(path, signal),
+    placeholderData: (before) => before,
+    enabled,
+  });
+}
+
 /** Everybody who may be named, by id; reporters read of nobody. */
 export function usePeople(enabled = true) {
   return useQuery({

@@ -1,54 +1,147 @@
-import { useState } from 'react';
-import type { PersonCommand } from '../../../domain/commands';
+import { useState, type KeyboardEvent } from 'react';
+import { useLocation } from 'wouter';
 import { useReason } from '../../ui/act-button';
 import { useAskedAct } from '../../ui/acts';
-import { useActs } from '../../ui/data';
+import { useActs, useIncidents, useRead } from '../../ui/data';
+import { useFormats } from '../../ui/format';
 import { Modal } from '../../ui/parts';
 import { VOCABULARY, wordFor } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
 import type { Ending } from './host';
 import { WORDS } from './words';
 
-/** Every act there is, those that one may do first, the others with why not. */
-export function Choose({ id, onClose }: Ending & { id: string }) {
+interface Found {
+  key: string;
+  name: string;
+  /** Beneath the name: whose it is, or why not. */
+  hint?: string;
+  isRefused?: boolean;
+  open: () => void;
+}
+
+/** The command bar: what one may do first, the rest of the acts with why not, then incidents, customers and help. */
+export function Choose({ id, onClose }: Ending & { id?: string }) {
   const words = useWords(WORDS);
-  const vocabulary = useWords(VOCABULARY);
-  const nameOf = (command: PersonCommand) => wordFor(vocabulary.command, command);
-  const [, ask] = useAskedAct();
-  const { data } = useActs(id);
-  const reasonOf = useReason();
   const [sought, seek] = useState('');
-  const found = (data?.items ?? []).filter(({ command }) => matches(sought, nameOf(command)));
-  const sorted = [...found.filter(({ allowed }) => allowed), ...found.filter(({ allowed }) => !allowed)];
+  const acts = useFoundActs(id, sought);
+  const incidents = useFoundIncidents(sought);
+  const customers = useFoundCustomers(sought);
+  const help = useHelp(sought);
   return (
     <Modal title={words.acts} onClose={onClose}>
-      <div className="dialog-body">
+      <div className="dialog-body" role="presentation" onKeyDown={byArrows}>
         <input
           type="search"
           className="input"
           aria-label={words.find}
           placeholder={words.find}
+          autoFocus
           value={sought}
           onChange={(event) => seek(event.target.value)}
         />
-        <ul className="acts">
-          {sorted.map((act) => (
-            <li key={act.command}>
-              <button
-                type="button"
-                className="act"
-                aria-disabled={!act.allowed}
-                onClick={() => ask({ act: act.command, prefill: {} })}
-              >
-                <span>{nameOf(act.command)}</span>
-                {!act.allowed && <span className="soft small">{reasonOf(act)}</span>}
-              </button>
-            </li>
-          ))}
-        </ul>
+        <Group title={words.groups.acts} found={acts} />
+        <Group title={words.groups.incidents} found={incidents} />
+        <Group title={words.groups.customers} found={customers} />
+        <Group title={words.groups.help} found={help} />
       </div>
     </Modal>
   );
+}
+
+function Group({ title, found }: { title: string; found: Found[] }) {
+  if (found.length === 0) return null;
+  return (
+    <section aria-label={title}>
+      <h3 className="soft small">{title}</h3>
+      <ul className="acts">
+        {found.map(({ key, name, hint, isRefused, open }) => (
+          <li key={key}>
+            <button type="button" className="act" aria-disabled={isRefused} onClick={open}>
+              <span>{name}</span>
+              {hint && <span className="soft small">{hint}</span>}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Up and down go through what was found, and Enter in the field takes the first. */
+function byArrows(event: KeyboardEvent<HTMLElement>): void {
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('input[type=search], .act')];
+  const at = all.findIndex((one) => one === document.activeElement);
+  if (event.key === 'Enter' && at === 0) all[1]?.click();
+  else if (event.key === 'ArrowDown') all[Math.min(at + 1, all.length - 1)]?.focus();
+  else if (event.key === 'ArrowUp') all[Math.max(at - 1, 0)]?.focus();
+  else return;
+  event.preventDefault();
+}
+
+function useFoundActs(id: string | undefined, sought: string): Found[] {
+  const words = useWords(WORDS);
+  const vocabulary = useWords(VOCABULARY);
+  const formats = useFormats();
+  const reasonOf = useReason();
+  const [, ask] = useAskedAct();
+  const { data } = useActs(id ?? '', id !== undefined);
+  const report = { key: 'report', name: words.report, open: () => ask({ act: 'report', prefill: {} }) };
+  const found = (data?.items ?? []).map((act): Found & { isRefused: boolean } => ({
+    key: act.command,
+    name: wordFor(vocabulary.command, act.command),
+    hint: reasonOf(act) ?? formats.list(act.roles.map((role) => vocabulary.role[role])),
+    isRefused: !act.allowed,
+    open: () => ask({ act: act.command, prefill: {} }),
+  }));
+  return [...found.filter((act) => !act.isRefused), report, ...found.filter((act) => act.isRefused)].filter(
+    ({ name }) => matches(sought, name),
+  );
+}
+
+const SOUGHT_MIN = 2;
+const FOUND_MAX = 6;
+
+function useFoundIncidents(sought: string): Found[] {
+  const vocabulary = useWords(VOCABULARY);
+  const [, go] = useLocation();
+  const isSought = sought.trim().length >= SOUGHT_MIN;
+  const query = new URLSearchParams({
+    limit: String(FOUND_MAX),
+    sort: '-updatedAt',
+    ...(isSought && { q: sought.trim() }),
+  });
+  const { data } = useIncidents(query.toString());
+  return (isSought ? (data?.items ?? []) : []).map(({ id, stage }) => ({
+    key: id,
+    name: id,
+    hint: vocabulary.stage[stage],
+    open: () => go(`/incidents/${id}`),
+  }));
+}
+
+function useFoundCustomers(sought: string): Found[] {
+  const [, go] = useLocation();
+  const isSought = sought.trim().length >= SOUGHT_MIN;
+  const query = new URLSearchParams({ limit: String(FOUND_MAX), q: sought.trim() });
+  const { data } = useRead<{ items: { id: string; name: string }[] }>(`/api/customers?${query}`, isSought);
+  return (isSought ? (data?.items ?? []) : []).map(({ id, name }) => ({
+    key: id,
+    name,
+    hint: id,
+    open: () => go(`/customers/${encodeURIComponent(id)}`),
+  }));
+}
+
+function useHelp(sought: string): Found[] {
+  const words = useWords(WORDS);
+  const [, go] = useLocation();
+  return words.help
+    .map(([name, place]) => ({
+      key: place,
+      name,
+      open: () => (place.startsWith('/api') ? location.assign(place) : go(place)),
+    }))
+    .filter(({ name }) => matches(sought, name));
 }
 
 function matches(sought: string, name: string): boolean {

@@ -42,19 +42,17 @@ export interface Ending {
   onClose: () => void;
 }
 
-/** Ctrl or Cmd with K: the acts of this incident, or the search of the board. */
+/** Ctrl or Cmd with K: the command bar, on whichever page. */
 function useCommandKey(ask: (asked: { act: string; prefill: Body }) => void): void {
-  const [isIncident] = useRoute('/incidents/:id/*?');
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      if (isIncident) ask({ act: 'choose', prefill: {} });
-      else document.querySelector<HTMLInputElement>('input[type=search]')?.focus();
+      ask({ act: 'choose', prefill: {} });
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, [ask, isIncident]);
+  }, [ask]);
 }
 
 function Asked(ending: Ending) {
@@ -63,6 +61,7 @@ function Asked(ending: Ending) {
   const { data: me } = useSignedIn();
   if (!asked || !me) return null;
   if (asked.act === 'report') return <ReportForm {...ending} />;
+  if (asked.act === 'choose') return <Choose id={params?.id} {...ending} />;
   return params?.id ? <OfIncident id={params.id} {...ending} /> : null;
 }
 
@@ -70,7 +69,6 @@ function OfIncident({ id, ...ending }: Ending & { id: string }) {
   const [asked] = useAskedAct();
   const { data: incident } = useIncident(id);
   if (!asked || !incident) return null;
-  if (asked.act === 'choose') return <Choose id={id} {...ending} />;
   if (!isCommand(asked.act)) return null;
   return <Act command={asked.act} prefill={asked.prefill} incident={incident} {...ending} />;
 }

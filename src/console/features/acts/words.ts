@@ -12,6 +12,8 @@ interface Words {
   send: string;
   acts: string;
   find: string;
+  groups: Record<'acts' | 'incidents' | 'customers' | 'help', string>;
+  help: [name: string, place: string][];
   declareDue: string;
   declareOr: string;
   steps: Record<'a' | 'b' | 'c' | 'd' | 'e' | 'then', string>;
@@ -41,7 +43,16 @@ export const WORDS: Catalogue<Words> = {
     report: 'Report something',
     send: 'Send the report',
     acts: 'All acts',
-    find: 'Find an act',
+    find: 'Find an act, an incident, a customer',
+    groups: { acts: 'Acts', incidents: 'Incidents', customers: 'Customers', help: 'Go to' },
+    help: [
+      ['All incidents', '/'],
+      ['Awaits my approval', '/?view=awaiting-my-approval'],
+      ['Customers', '/customers'],
+      ['People', '/people'],
+      ['Operations, and how to read Temporal', '/operations'],
+      ['API documentation', '/api/docs'],
+    ],
     declareDue: 'Customers must then be told by',
     declareOr: 'Sooner for a customer whose contract says so.',
     steps: {
@@ -81,7 +92,16 @@ export const WORDS: Catalogue<Words> = {
     report: 'Signaler quelque chose',
     send: 'Envoyer le signalement',
     acts: 'Tous les actes',
-    find: 'Chercher un acte',
+    find: 'Chercher un acte, un incident, un client',
+    groups: { acts: 'Actes', incidents: 'Incidents', customers: 'Clients', help: 'Aller à' },
+    help: [
+      ['Tous les incidents', '/'],
+      ['Attend mon approbation', '/?view=awaiting-my-approval'],
+      ['Clients', '/customers'],
+      ['Personnes', '/people'],
+      ['Exploitation, et comment lire Temporal', '/operations'],
+      ['Documentation de l’API', '/api/docs'],
+    ],
     declareDue: 'Les clients devront être avertis avant le',
     declareOr: 'Plus tôt si le contrat d’un client le dit.',
     steps: {

@@ -4,6 +4,7 @@ import { OPEN_STAGES } from '../../../domain/case/state';
 import { SEVERITIES } from '../../../domain/triage/report';
 import { CLASSES } from '../../../domain/triage/triage';
 import { Button } from '../../ui/parts';
+import { Search } from '../../ui/search';
 import { VOCABULARY, wordFor } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
 import { useSavedViews, viewOf, VIEW_NAMES } from './views';
@@ -89,10 +90,15 @@ function Save({ onSave }: { onSave: (name: string) => void }) {
 export function Filters() {
   const words = useWords(WORDS);
   const vocabulary = useWords(VOCABULARY);
+  const [search, setSearch] = useSearchParams();
   const [isOpen, open] = useState(false);
   return (
     <div className="filters" role="search" aria-label={words.filters} data-open={isOpen}>
-      <Search />
+      <Search
+        label={words.search}
+        value={search.get('q')}
+        seek={(q) => setSearch((before) => changed(before, 'q', q))}
+      />
       <Button className="narrow" aria-expanded={isOpen} onClick={() => open(!isOpen)}>
         {words.filters}
       </Button>
@@ -101,35 +107,6 @@ export function Filters() {
       <Choice name="severity" label={words.severity} values={SEVERITIES} names={vocabulary.severity} />
       <Choice name="sort" label={words.sort} values={Object.keys(words.sorts)} names={words.sorts} isOrder />
     </div>
-  );
-}
-
-function Search() {
-  const words = useWords(WORDS);
-  const [search, setSearch] = useSearchParams();
-  const asked = search.get('q') ?? '';
-  const [text, setText] = useState(asked);
-  return (
-    <form
-      className="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setSearch((before) => changed(before, 'q', text.trim()));
-      }}
-    >
-      <input
-        type="search"
-        className="input"
-        aria-label={words.search}
-        placeholder={words.search}
-        maxLength={200}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          if (event.target.value === '') setSearch((before) => changed(before, 'q', ''));
-        }}
-      />
-    </form>
   );
 }
 

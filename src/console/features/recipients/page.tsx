@@ -4,6 +4,7 @@ import { ActButton } from '../../ui/act-button';
 import { download } from '../../ui/api';
 import { useFormats } from '../../ui/format';
 import { Button, Problem } from '../../ui/parts';
+import { Search } from '../../ui/search';
 import { VOCABULARY } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
 import { StackedBar } from './bar';
@@ -34,11 +35,9 @@ export function RecipientsPage() {
     <div className="recipients">
       <header>
         <p>
-          <Link href={`/incidents/${id}/notices/${number}`}>
-            ← {id}, {number}
-          </Link>
+          <Link href={`/incidents/${id}/notices/${number}`}>← {id}</Link>
         </p>
-        <h1>{words.title(`${id}, ${number}`)}</h1>
+        <h1>{words.title(number)}</h1>
       </header>
       <section className="card part" aria-label={words.state}>
         <StackedBar counts={data.counts} chosen={sought.outcome} choose={(outcome) => seek('outcome', outcome)} />
@@ -46,7 +45,7 @@ export function RecipientsPage() {
         <Steering incident={id} notice={Number(number)} sending={data.sending} unsent={data.unsent} />
       </section>
       <div className="recipients-tools">
-        <Search q={sought.q} seek={(q) => seek('q', q)} />
+        <Search label={words.search} value={sought.q} seek={(q) => seek('q', q)} />
         <Button
           onClick={() =>
             void download(`/api/incidents/${id}${pathOf(number, sought)}`, 'text/csv', `${id}-${number}.csv`)
@@ -101,33 +100,5 @@ function Steering({ incident, notice, sending, unsent }: SteeringProps) {
         </ActButton>
       ))}
     </div>
-  );
-}
-
-function Search({ q = '', seek }: { q?: string; seek: (q: string) => void }) {
-  const words = useWords(WORDS);
-  const [text, setText] = useState(q);
-  return (
-    <form
-      className="search"
-      role="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        seek(text.trim());
-      }}
-    >
-      <input
-        type="search"
-        className="input"
-        aria-label={words.search}
-        placeholder={words.search}
-        maxLength={200}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          if (event.target.value === '') seek('');
-        }}
-      />
-    </form>
   );
 }

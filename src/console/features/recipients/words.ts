@@ -37,7 +37,7 @@ interface Words {
 
 export const WORDS: Catalogue<Words> = {
   en: {
-    title: (notice) => `Recipients of ${notice}`,
+    title: (notice) => `Recipients of notice ${notice}`,
     all: 'All',
     outcome: {
       planned: 'Planned',
@@ -87,7 +87,7 @@ export const WORDS: Catalogue<Words> = {
     byPerson: 'Told by a person',
   },
   fr: {
-    title: (notice) => `Destinataires\u00a0: ${notice}`,
+    title: (notice) => `Destinataires de l’avis ${notice}`,
     all: 'Tous',
     outcome: {
       planned: 'Prévus',

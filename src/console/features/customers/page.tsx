@@ -1,0 +1,98 @@
+import { useState } from 'react';
+import { Link, useLocation, useSearchParams } from 'wouter';
+import type { z } from 'zod';
+import type { customerHead } from '../../../contract/customers';
+import { useRead, useSignedIn } from '../../ui/data';
+import { Button, Empty, Problem } from '../../ui/parts';
+import { Search } from '../../ui/search';
+import { useWords } from '../../ui/words';
+import './customers.css';
+import { Import } from './import';
+import { OneCustomer } from './one';
+import { WORDS } from './words';
+
+type Heads = { items: z.infer<typeof customerHead>[]; next?: string };
+
+/** Whom we owe notices: found by name, each with its contacts and whether they can be reached. */
+export function CustomersPage() {
+  const [path] = useLocation();
+  const id = /^\/customers\/(.+)$/.exec(path)?.[1];
+  return id ? <OneCustomer id={decodeURIComponent(id)} /> : <List />;
+}
+
+function List() {
+  const words = useWords(WORDS);
+  const [search, setSearch] = useSearchParams();
+  const [q, unreachable] = [search.get('q') ?? '', search.has('unreachable')];
+  const asked = new URLSearchParams({ limit: '200', ...(q && { q }), ...(unreachable && { unreachable: 'true' }) });
+  const { data, error } = useRead<Heads>(`/api/customers?${asked}`);
+  return (
+    <div className="customers">
+      <Head />
+      <div className="customers-tools">
+        <Search
+          label={words.search}
+          value={q}
+          seek={(text) => setSearch({ ...(text && { q: text }), ...(unreachable && { unreachable: '' }) })}
+        />
+        <button
+          type="button"
+          className="tab"
+          aria-pressed={unreachable}
+          onClick={() => setSearch({ ...(q && { q }), ...(!unreachable && { unreachable: '' }) })}
+        >
+          {words.unreachable}
+        </button>
+      </div>
+      <Problem fault={data ? undefined : error} />
+      {data && <Found found={data} isFiltered={search.size > 0} />}
+    </div>
+  );
+}
+
+function Head() {
+  const words = useWords(WORDS);
+  const { data: me } = useSignedIn();
+  const [isImporting, setImporting] = useState(false);
+  const mayImport = me?.person.roles.includes('operator') ?? false;
+  return (
+    <>
+      <div className="customers-head">
+        <h1>{words.title}</h1>
+        <Button aria-disabled={!mayImport} onClick={() => setImporting(mayImport)}>
+          {words.import}
+        </Button>
+      </div>
+      {!mayImport && <p className="hint">{words.forOperators}</p>}
+      {isImporting && <Import onClose={() => setImporting(false)} />}
+    </>
+  );
+}
+
+function Found({ found: { items, next }, isFiltered }: { found: Heads; isFiltered: boolean }) {
+  const words = useWords(WORDS);
+  if (items.length === 0)
+    return (
+      <div className="card">
+        <Empty title={isFiltered ? words.nothing : words.first}>{!isFiltered && <p>{words.firstHint}</p>}</Empty>
+      </div>
+    );
+  return (
+    <>
+      <ul className="card lines customers-list">
+        {items.map(({ id, name, language, timeZone }) => (
+          <li key={id}>
+            <span className="line-main">
+              <Link href={`/customers/${encodeURIComponent(id)}`}>{name}</Link>
+              <span className="soft small">{id}</span>
+            </span>
+            <span className="soft small">
+              {language} · {timeZone}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {next && <p className="soft">{words.more}</p>}
+    </>
+  );
+}
