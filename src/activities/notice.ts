@@ -3,8 +3,9 @@ import type { Instant } from '../domain/primitives/instant';
 import type { NoticeMatter } from '../domain/notices/facts';
 import type { EffectId } from '../domain/effects/state';
 import type { IncidentId } from '../domain/case/state';
-import type { NoticeCounts, Steering, TakenDown } from '../domain/notices/state';
+import type { ForeignName, NoticeCounts, Steering, TakenDown } from '../domain/notices/state';
 import type { Register, StoredNotice } from '../register';
+import { foreignNames } from './foreign-names';
 import { takeDown } from './snapshot';
 import type { NoticeLinks } from './notice-links';
 import { composer, type Letters } from '../texts/compose';
@@ -18,6 +19,7 @@ export interface ComposedNotice extends Partial<TakenDown> {
   texts?: string;
   /** Where it holds what must not go out: then nothing of it is kept. */
   refused?: string[];
+  names?: ForeignName[];
 }
 
 interface NoticeRef {
@@ -34,7 +36,7 @@ interface PlanInput {
 }
 
 export interface NoticeDeps extends Letters {
-  register: Pick<Register, 'notices' | 'deliveries' | 'snapshots' | 'restoreRepair' | 'withheldWords'>;
+  register: Pick<Register, 'notices' | 'deliveries' | 'snapshots' | 'restoreRepair' | 'withheldWords' | 'customers'>;
   links: NoticeLinks;
   clock: () => Instant;
 }
@@ -59,7 +61,8 @@ export function createNoticeActivities({ register, links, clock, ...letters }: N
       await scopeWorkedOut(register, matter);
       const taken = await takeDown(register, stored, search);
       if ('refused' in taken) return { hash: stored.hash, refused: taken.refused };
-      return { hash: stored.hash, texts: packed(stored.texts), ...taken };
+      const names = await foreignNames(register, stored, letters.sets);
+      return { hash: stored.hash, texts: packed(stored.texts), ...taken, ...(names.length > 0 && { names }) };
     },
     steerSending: async ({ to, ...notice }: NoticeRef & { to: Steering }): Promise<object> => {
       const act = ({ paused: 'pause', resumed: 'resume', stopped: 'stop' } as const)[to];
@@ -82,10 +85,10 @@ export function createNoticeActivities({ register, links, clock, ...letters }: N
 function composing({ notices }: Pick<Register, 'notices'>, letters: Letters, clock: () => Instant) {
   const compose = composer(letters);
   return async (matter: NoticeMatter) => {
-    const { incident, notice, kind, facts, about, since } = matter;
+    const { incident, notice, kind, facts, about, since, withheld } = matter;
     const before = since === undefined ? undefined : await notices.get(incident, since);
     const composed = { incident, notice, kind, facts, ...compose(matter, before?.facts), composedAt: clock() };
-    return { ...composed, ...(about && { about: about.notice }) };
+    return { ...composed, ...(about && { about: about.notice }), ...(withheld && { withheld }) };
   };
 }
 

@@ -51,6 +51,7 @@ import { listIncidents } from './routes/listing';
 import { readNotice } from './routes/notice';
 import { listRecipients, readRecipient } from './routes/notice-recipients';
 import { readOperations } from './routes/operations';
+import { readNoticeChanges } from './routes/notice-changes';
 import { listPlaybooks } from './routes/playbooks';
 import { sendProofPack } from './routes/proof-pack';
 import { listPostMortems, mayWritePostMortem, readPostMortem, writePostMortem } from './routes/post-mortem';
@@ -202,6 +203,7 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
   mount(app, '/api/incidents/:id/notices/:number/recipients/:recipient', {
     get: [signed, noQuery, readRecipient(deps)],
   });
+  mount(app, '/api/incidents/:id/notices/:number/changes', { get: [signed, readNoticeChanges(deps)] });
   mount(app, '/api/incidents/:id/deliveries', { get: [signed, readDeliveries(deps)] });
   mount(app, '/api/incidents/:id/proof-pack', { get: [signed, mustSee(deps), provers, sendProofPack(deps)] });
   mount(app, '/api/incidents/:id/scope', { get: [signed, readScope(deps)] });

@@ -6,6 +6,7 @@ import type { Course } from '../domain/training/course';
 import type { Instant } from '../domain/primitives/instant';
 import type { Budget, Register } from '../register';
 import type { OwnNames } from '../web/stranger';
+import type { Sender } from '../texts/sender';
 import type { AnsweredCommands } from './incidents/answered';
 import type { Console } from './http/console-files';
 import type { Events } from './http/events';
@@ -38,6 +39,8 @@ export interface ApiDeps {
   namespace: string;
   /** Origin of Temporal's UI: the only foreign origin whose pages may read here. */
   uiOrigin: string;
+  /** Who signs notices. */
+  sender: Sender;
   /** Who looked at what. */
   readings: Readings;
   /** News of incidents, for whoever listens. */

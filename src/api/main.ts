@@ -104,9 +104,9 @@ function countDroppedLines(): void {
   onLineDropped(() => dropped.inc());
 }
 
-function linksOf({ uiUrl, hosts, session, oidc, http: { publicUrl } }: Config) {
+function linksOf({ uiUrl, hosts, session, oidc, sender, http: { publicUrl } }: Config) {
   const ownNames = { hosts, origins: [new URL(publicUrl).origin] };
-  return { uiOrigin: new URL(uiUrl).origin, publicUrl, ownNames, session, ...(oidc && { oidc }) };
+  return { uiOrigin: new URL(uiUrl).origin, publicUrl, ownNames, session, sender, ...(oidc && { oidc }) };
 }
 
 async function openAndGive(deps: ApiDeps): Promise<void> {

@@ -1,3 +1,4 @@
+import { filing } from './filing';
 import { z } from 'zod';
 import { FACT_FIELDS } from '../domain/notices/facts';
 import { CONTACT_SUBJECTS, CONTACT_WAYS, CUSTOMER_FIELDS } from '../domain/scope/state';
@@ -155,6 +156,19 @@ const letter = z
   })
   .meta({ description: 'As one recipient reads it, where `language` or `customer` asks for it.' });
 
+export const noticeChanges = z
+  .object({
+    notice: z.int(),
+    language: z.string(),
+    since: z.int().optional().meta({ description: 'The one before; none where it is the first.' }),
+    lines: z.array(z.object({ change: z.enum(['same', 'added', 'removed']), text: z.string() })),
+  })
+  .meta({ id: 'NoticeChanges' });
+
+const comment = z.object({
+  ...{ by: z.string(), at: storedInstant('When.'), language: z.string(), passage: z.string(), words: z.string() },
+});
+
 export const oneNotice = z
   .object({
     ...standing,
@@ -181,7 +195,9 @@ export const oneNotice = z
       description:
         'Who approved it within 24 hours of a key that another had granted them. Ask them yourself whether it was they.',
     }),
+    comments: z.array(comment).meta({ description: 'What was said of passages of it.' }),
     letter: letter.optional(),
+    filing: filing.optional().meta({ description: 'Of the customer that was asked for.' }),
   })
   .meta({ id: 'OneNotice' });
 

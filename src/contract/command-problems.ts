@@ -46,6 +46,12 @@ const OWN: Record<PersonCommand, readonly RefusalCode[]> = {
     'unknown-notice',
     'wrong-class',
   ],
+  'comment-notice': ['unknown-notice', 'missing'],
+  'allow-name': ['unknown-notice', 'nothing-open'],
+  'hold-release': [
+    ...(['unknown-notice', 'already-so', 'nothing-open', 'missing'] as const),
+    ...(['impossible-instant', 'second-person', 'unknown-person'] as const),
+  ],
   'approve-notice': [...OF_A_NOTICE, 'date-past', 'missing', 'second-person'],
   'reject-notice': OF_A_NOTICE,
   'release-notice': [

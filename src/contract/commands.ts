@@ -243,6 +243,25 @@ export const personPayloads = {
     about: noticeNumber.optional(),
     nextBy: instant('When we promise to write again, where no fact is dated.', '2026-11-27T16:00:00Z').optional(),
   }),
+  'comment-notice': z.strictObject({
+    notice: noticeNumber,
+    language: line('Of the text.', 'en'),
+    passage: text('The passage, as it stands in the text.', 'We regret this.'),
+    words: text('What you say of it.', 'Say "we apologise"; "regret" sounds as if it were not ours.'),
+  }),
+  'allow-name': z.strictObject({
+    notice: noticeNumber,
+    customer: recordId('The customer whose name was found.', 'customer-17'),
+    reason: text('Why it may stand.', 'It is the processor whom all of them use, and named in their contracts.'),
+  }),
+  'hold-release': z.strictObject({
+    notice: noticeNumber,
+    reason: text('Why.', 'The police asked for two hours.'),
+    risk: text('What may come of it that customers are told later.', 'Reused passwords may be tried.').optional(),
+    approver: personId('Who of legal or executives approves it.', 'executive').optional(),
+    reviewBy: instant('When it is looked at again.', '2026-11-24T12:00:00Z').optional(),
+    decline,
+  }),
   'approve-notice': z.strictObject({ notice: noticeNumber, hash: noticeHash, recipientsHash }),
   'reject-notice': z.strictObject({
     notice: noticeNumber,

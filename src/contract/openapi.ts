@@ -9,6 +9,7 @@ import {
   commandAnswer,
   deliveries,
   incidentList,
+  noticeChanges,
   notices,
   oneNotice,
   reportAnswer,
@@ -55,7 +56,15 @@ import { sessionPaths } from './openapi-sessions';
 import { keyPaths } from './openapi-keys';
 import { codecPaths, portalPaths, servicePaths } from './openapi-service';
 import type { ProblemCode } from './problems';
-import { deliveryQuery, incidentQuery, listQuery, noticeQuery, scopeQuery, timelineQuery } from './queries';
+import {
+  deliveryQuery,
+  incidentQuery,
+  listQuery,
+  noticeChangesQuery,
+  noticeQuery,
+  scopeQuery,
+  timelineQuery,
+} from './queries';
 import { reportBody } from './reports';
 import { evidencePaths } from './evidence-paths';
 import { withholdingPaths } from './withholding';
@@ -151,6 +160,7 @@ const INTRODUCTION = [
 ].join('\n\n');
 
 const idPath = z.object({ id: incidentId('The incident.') });
+const noticePath = idPath.extend({ number: z.int().min(1).meta({ description: 'Its number.' }) });
 const commandHeader = onceHeader.extend({
   Prefer: z
     .string()
@@ -201,11 +211,22 @@ function incidentPaths(): ZodOpenApiPathsObject {
     ...read('/timeline', 'What happened, in order.', timeline, timelineQuery),
     ...read('/clocks', 'The promises and their clocks.', clocks),
     ...read('/notices', 'The notices to customers.', notices),
+    '/api/incidents/{id}/notices/{number}/changes': {
+      get: operation(
+        'incidents',
+        'What of a notice is otherwise than in the one before, line by line.',
+        answers(200, 'Each line.', noticeChanges, [
+          ...(['unknown-incident', 'erased', 'bad-request', 'not-found', 'not-permitted'] as const),
+        ]),
+        { requestParams: { path: noticePath, query: noticeChangesQuery } },
+      ),
+    },
     '/api/incidents/{id}/notices/{number}': {
       get: operation('incidents', 'One notice, with its text in each language and its hash.', noticeAnswers(), {
-        description: 'As JSON; with `Accept: text/plain` or `text/html` as a recipient reads it.',
+        description:
+          'As JSON, with `customer` also what that controller needs for its own Art. 33 and 34 filing; with `Accept: text/plain`, `text/html` or `application/pdf` as a recipient reads it.',
         requestParams: {
-          path: idPath.extend({ number: z.int().min(1).meta({ description: 'Its number.' }) }),
+          path: noticePath,
           query: noticeQuery,
         },
       }),
@@ -222,6 +243,7 @@ function noticeAnswers(): ZodOpenApiResponsesObject {
     'application/json': { schema: oneNotice },
     'text/plain': { schema: letter },
     'text/html': { schema: letter },
+    'application/pdf': { schema: z.string().meta({ format: 'binary', description: 'The letter, to be put on file.' }) },
   };
   const codes: ProblemCode[] = [
     ...(['unknown-incident', 'erased', 'bad-request'] as const),

@@ -86,6 +86,13 @@ export const noticeQuery = z.strictObject({
   customer: recordId('As this customer of the scope reads it; left out, as the first.', 'customer-17').optional(),
 });
 
+export const noticeChangesQuery = z.strictObject({
+  since: z.enum(['notice', 'draft']).default('notice').meta({
+    description: 'Since the last notice that went out before it, or since the last draft.',
+  }),
+  language: noticeQuery.shape.language,
+});
+
 export const proofPackQuery = z.strictObject({
   customer: recordId('Only what went to this customer of the scope.', 'customer-17').optional(),
 });

@@ -106,6 +106,10 @@ export const systemPayloads = {
     recipientsHash: sha256('Of what each recipient reads.').optional(),
     recipients: count('How many.').optional(),
     scopeRevision: count('Of the scope that they were taken from.').optional(),
+    names: z
+      .array(z.object({ customer: name, where: name }))
+      .optional()
+      .meta({ description: 'Of other customers.' }),
     refused: z.array(name).optional().meta({ description: 'Where it holds what must not go out.' }),
   }),
   'notice-started': z.object({ effect, notice }),

@@ -19,3 +19,15 @@ export const withholding = z
     status: z.enum(['standing', 'declined', 'released']),
   })
   .meta({ id: 'Withholding' });
+
+export const hold = z
+  .object({
+    by: person,
+    at: storedInstant('When.'),
+    reason: z.string(),
+    risk: z.string(),
+    approver: person,
+    reviewBy: storedInstant('When it is looked at again.'),
+    confirmedAt: storedInstant('When its approver confirmed it.').optional(),
+  })
+  .meta({ id: 'Hold', description: 'It is not released meanwhile; what is promised to customers runs on.' });

@@ -12,6 +12,9 @@ import { assign } from './case/acts/assign';
 import { endAssistance, offerAssistance, requestAssistance } from './case/acts/assistance';
 import { changeRoster } from './case/acts/change-roster';
 import { clearCustomer } from './scope/acts/clear-customer';
+import { allowName } from './notices/acts/allow-name';
+import { commentNotice } from './notices/acts/comment-notice';
+import { holdRelease } from './notices/acts/hold-release';
 import { answerHelp, askHelp } from './case/acts/help';
 import { close } from './case/acts/close';
 import { correctAnchor } from './clocks/acts/correct-anchor';
@@ -74,6 +77,9 @@ export const personCommands = {
   'review-withholding': reviewWithholding,
   'release-withheld': releaseWithheld,
   'draft-notice': draftNotice,
+  'comment-notice': commentNotice,
+  'allow-name': allowName,
+  'hold-release': holdRelease,
   'approve-notice': approveNotice,
   'reject-notice': rejectNotice,
   'release-notice': releaseNotice,

@@ -169,6 +169,7 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   'second-person-needed': (effect) => [CASE, ...secondHalf(effect)],
   'second-person-overdue': (effect) => [CASE, ...secondHalf(effect)],
   'withholding-overdue': withheldAgain,
+  'hold-overdue': (effect) => [CASE, NOTICES, ...secondHalf(effect)],
   'notice-awaits-approval': approval,
   'approval-overdue': approval,
   'notice-approved': release,
@@ -253,6 +254,8 @@ function secondHalf({ detail }: AlertMatter): NextAction[] {
   switch (detail?.about) {
     case 'waiver':
       return confirmOrDecline('waive-customer', { customer: detail.customer }, CONFIRMERS);
+    case 'hold':
+      return confirmOrDecline('hold-release', { notice: detail.notice });
     case 'withholding':
       return confirmOrDecline('approve-withholding', { withholding: detail.withholding });
     case 'promise-waiver':

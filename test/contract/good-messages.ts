@@ -159,6 +159,12 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   'review-withholding': [said({ withholding: 1, reason: 'Not yet.', reviewBy: AT })],
   'release-withheld': [said({ withholding: 1, reason: 'Over.', words: [{ lang: 'en', text: 'The account svc-1.' }] })],
   'draft-notice': [said({ kind: 'initial' }), byApi({ kind: 'final', message: 'With thanks.' })],
+  'comment-notice': [said({ notice: 1, language: 'en', passage: 'We regret.', words: 'Apologise.' })],
+  'allow-name': [said({ notice: 1, customer: 'customer-17', reason: 'Their processor.' })],
+  'hold-release': [
+    said({ notice: 1, reason: 'Police.', risk: 'Passwords.', approver: 'executive', reviewBy: AT }),
+    byApi({ notice: 1, reason: 'Over.', decline: true }),
+  ],
   'approve-notice': [said({ notice: 1, hash: HASH }), byApi({ notice: 9_999, hash: HASH })],
   'reject-notice': [said({ notice: 1, hash: HASH, reason: 'Wrong volume.' })],
   'release-notice': [said({ notice: 2, hash: HASH })],

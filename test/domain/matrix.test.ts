@@ -55,6 +55,9 @@ approve-withholding       -        -         -     -       a     -              
 review-withholding        -        -         -     -       a     -              a         -        -
 release-withheld          -        -         -     a       a     -              a         -        -
 draft-notice              -        aus       aus   aus     aus   aus            -         us       -
+comment-notice            -        aus       aus   aus     aus   aus            aus       us       -
+allow-name                -        -         a     a       a     a              -         -        -
+hold-release              -        -         a     a       a     -              a         -        -
 approve-notice            -        -         a     a       a     a              -         -        -
 reject-notice             -        -         a     a       a     a              -         -        -
 release-notice            -        -         a     a       -     -              -         -        -
@@ -104,6 +107,8 @@ const DOORS: [Door, string][] = [
 ];
 const SIGNED_IN_ONLY: PersonCommand[] = [
   'approve-notice',
+  'allow-name',
+  'hold-release',
   'import-scope',
   'withhold',
   'approve-withholding',
@@ -150,6 +155,7 @@ const approved = given(
   approve('legal').by('legal-2'),
   approve('lead').by('lead-2'),
 ).story.state;
+const named = { ...approved, notices: [{ ...approved.notices[0]!, names: [{ customer: 'bolt', where: 'en' }] }] };
 const underWay = given(opened(), triaged(), declare(), ...affected({ 72: 2 }), noticeUnderWay()).story.state;
 const paused = { ...underWay, notices: underWay.notices.map((one) => ({ ...one, sending: 'paused' as const })) };
 const promising = given(
@@ -205,6 +211,12 @@ const GOOD: Record<PersonCommand, [IncidentState, object]> = {
   'review-withholding': [withholding, { withholding: 1, reason: 'x', reviewBy: '2026-12-01T00:00:00Z' }],
   'release-withheld': [withholding, { withholding: 1, reason: 'x', words: [{ lang: 'en', text: 'x' }] }],
   'draft-notice': [incident, { kind: 'initial' }],
+  'comment-notice': [incident, { notice: 2, language: 'en', passage: 'x', words: 'y' }],
+  'allow-name': [named, { notice: 1, customer: 'bolt', reason: 'x' }],
+  'hold-release': [
+    incident,
+    { notice: 2, reason: 'x', risk: 'y', approver: 'executive', reviewBy: '2026-12-01T00:00:00Z' },
+  ],
   'approve-notice': [incident, { notice: 2, hash: HASH }],
   'reject-notice': [incident, { notice: 2, hash: HASH, reason: 'Wrong.' }],
   'release-notice': [approved, { notice: 1, hash: HASH }],

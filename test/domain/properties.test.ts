@@ -621,6 +621,18 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, story: St
       ...(b % 4 ? {} : { excluded: true }),
     }),
     'break-glass': () => ({ reason: 'x' }),
+    'comment-notice': () => ({ notice: number.notice, language: 'en', passage: 'x', words: 'y' }),
+    'allow-name': () => ({ notice: number.notice, customer, reason: 'x' }),
+    'hold-release': () => ({
+      ...{
+        notice: number.notice,
+        reason: 'x',
+        risk: 'y',
+        approver: pick(['legal', 'executive', 'lead'], b),
+        ...decline,
+      },
+      reviewBy: plus(now, ((c % 4000) - 100) * MINUTE),
+    }),
     'approve-notice': () => number,
     'reject-notice': () => ({ ...number, reason: 'x' }),
     'release-notice': () => number,

@@ -25,6 +25,7 @@ import { SNAPSHOTS } from '../../src/register/database/migrations/0019-snapshots
 import { WITHHELD_WORDS } from '../../src/register/database/migrations/0020-withheld-words';
 import { TRAINING } from '../../src/register/database/migrations/0021-training';
 import { EVIDENCE_FILES } from '../../src/register/database/migrations/0022-evidence-files';
+import { WITHHELD_OF_NOTICES } from '../../src/register/database/migrations/0023-withheld-of-notices';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../src/domain/upgraded';
 import { eachPlace, type Place } from './registers';
@@ -66,6 +67,7 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0020-withheld-words', WITHHELD_WORDS, 'b96fbfa002f8e87cf1174cb723aa4424811846b443e87966fc61268ab736eb6c'],
   ['0021-training', TRAINING, '3b98b46a3a3ca84ae14d24b2defe8b0e98f7725b1573cb754959176978a87540'],
   ['0022-evidence-files', EVIDENCE_FILES, '248a2f0998ed19aa919b0e0061dcd69b92156f8385c138f9150831f80e3803d1'],
+  ['0023-withheld-of-notices', WITHHELD_OF_NOTICES, '6faa730c99044bc039c00ffa66b55fd23da1b0f30e5079def638b2a4aeccf34b'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [

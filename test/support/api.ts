@@ -35,6 +35,7 @@ import type { Register } from '../../src/register';
 import { sha256 } from '../../src/primitives/hash';
 import { guard } from '../../src/workflows/guard.generated';
 import { describedOnly } from './described';
+import { SAMPLE_SENDER } from '../../src/texts/sender';
 import { KEY_RING } from './key-ring';
 import { ownRegister, type OwnRegister } from './register';
 
@@ -267,6 +268,7 @@ export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<A
     clock: now,
     ownClock: { aheadMs: () => 0, isOff: () => Promise.resolve(false) },
     keyRing,
+    sender: SAMPLE_SENDER,
     namespace: 'default',
     uiOrigin: UI_ORIGIN,
     publicUrl: OWN_ORIGIN,

@@ -55,6 +55,7 @@ export function detailRows(
     case 'lifting':
       return restrictionRows(words, detail, named);
     case 'waiver':
+    case 'hold':
     case 'withholding':
     case 'withdrawal':
     case 'correction':
@@ -129,12 +130,14 @@ function declarationRows(words: AlertWords, detail: Detail<'declaration'>, named
 
 function askedIn(
   { details, values, anchors }: AlertWords,
-  detail: Detail<'waiver' | 'withholding' | 'withdrawal' | 'correction'>,
+  detail: Detail<'waiver' | 'hold' | 'withholding' | 'withdrawal' | 'correction'>,
   by: string,
 ): string {
   switch (detail.about) {
     case 'waiver':
       return details.waiver(by, detail.customer);
+    case 'hold':
+      return details.hold(by, detail.notice);
     case 'withholding':
       return details.withholding(by, detail.withholding, detail.field);
     case 'withdrawal':

@@ -17,6 +17,7 @@ export const DUTIES_FR: AlertWords['duties'] = {
   'await-second-person': 'Pour qu’une seconde personne confirme ou écarte :',
   'await-help': 'Pour l’aide demandée par le client :',
   'await-answer': 'Pour la réponse à un destinataire :',
+  'hold-review': 'Pour réexaminer une notification retenue :',
   'withholding-review': 'Pour réexaminer ce qui n’est pas dit aux clients :',
   task: 'tâche',
 };

@@ -57,6 +57,13 @@ export const NEWS_EN: Pick<AlertWords['kinds'], NewsKind> = {
     asked:
       'Release it, so that the next update says it (command: release-withheld), or say why not yet, and until when (command: review-withholding).',
   },
+  'hold-overdue': {
+    title: 'Is the notice still to be held?',
+    happened:
+      'A notice to customers is held back, and the time to look at that again has come. What is promised to customers runs on.',
+    asked:
+      'Let it go, or say why not yet: end the hold (command: hold-release, with decline), and hold it anew if you must.',
+  },
   'approval-overdue': {
     title: 'Notice still awaits approval',
     happened: 'A notice to customers waits for its approvals, for longer than it should.',

@@ -60,6 +60,13 @@ export const NEWS_FR: Pick<AlertWords['kinds'], NewsKind> = {
     asked:
       'Levez la rétention, pour que la prochaine mise à jour le dise (commande : release-withheld), ou dites pourquoi pas encore, et jusqu’à quand (commande : review-withholding).',
   },
+  'hold-overdue': {
+    title: 'Faut-il encore retenir la notification ?',
+    happened:
+      'Une notification aux clients est retenue, et le moment de le réexaminer est venu. Ce qui est promis aux clients continue de courir.',
+    asked:
+      'Laissez-la partir, ou dites pourquoi pas encore : levez la retenue (commande : hold-release, avec decline), et retenez-la de nouveau s’il le faut.',
+  },
   'approval-overdue': {
     title: 'Notification toujours à approuver',
     happened: 'Une notification aux clients attend ses approbations, depuis trop longtemps.',

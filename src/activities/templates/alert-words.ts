@@ -26,7 +26,7 @@ export type NewsKind = Extract<
   | 'handed-over'
   | 'handover-unreached'
   | `notice-${'approved' | 'rejected' | 'stale' | 'sent'}`
-  | `${'approval' | 'release' | 'second-person' | 'help' | 'question' | 'withholding'}-overdue`
+  | `${'approval' | 'release' | 'second-person' | 'help' | 'question' | 'withholding' | 'hold'}-overdue`
   | 'question-asked'
   | 'help-asked'
 >;
@@ -101,6 +101,7 @@ export interface AlertWords {
     fact: (field: string, owner: string) => string;
     promiseWaiver: (by: string, promise: string) => string;
     waiver: (by: string, customer: string) => string;
+    hold: (by: string, notice: number) => string;
     withholding: (by: string, withholding: number, field: string) => string;
     withdrawal: (by: string, becomes: string) => string;
     correction: (by: string, anchor: string, to: string) => string;

@@ -288,6 +288,7 @@ export const ALERT_EN: AlertWords = {
     },
     fact: (field, owner) => `${field}, to be found out by ${owner}`,
     promiseWaiver: (by, promise) => `${by} asks to give up what was promised: ${promise}`,
+    hold: (by, notice) => `${by} holds notice ${notice} back`,
     withholding: (by, withholding, field) =>
       `${by} asks that customers are not told something at this stage (withholding ${withholding}, of the fact ${field})`,
     waiver: (by, customer) => `${by} asks not to tell customer ${customer} any more`,

@@ -307,6 +307,7 @@ export const ALERT_FR: AlertWords = {
     },
     fact: (field, owner) => `${field}, à établir par ${owner}`,
     promiseWaiver: (by, promise) => `${by} demande de renoncer à ce qui fut promis : ${promise}`,
+    hold: (by, notice) => `${by} retient la notification ${notice}`,
     withholding: (by, withholding, field) =>
       `${by} demande de taire quelque chose aux clients à ce stade (rétention ${withholding}, du fait ${field})`,
     waiver: (by, customer) => `${by} demande de ne plus informer le client ${customer}`,

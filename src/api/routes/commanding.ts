@@ -69,6 +69,7 @@ async function checkedMessage(deps: ApiDeps, given: Given, once: Once): Promise<
   const { id, command, person, body, human } = given;
   await requireKeptFile(deps, given);
   await requireNothingWithheld(deps, id, body);
+  await requirePassage(deps, given);
   await requireNamedCustomer(deps, { id, command, body, person, key: once.key });
   const message = marked(messageOf(deps, command, person, body, once), body);
   return { ...message, ...human, ...playbookOf(deps, command, body), ...(await wordsToRelease(deps, given)) };
@@ -80,6 +81,15 @@ async function requireKeptFile({ register }: ApiDeps, { id, command, body }: Giv
   if (await register.scope.files.has(id, sha256, rows)) return;
   const why = `No file of this hash and so many rows was sent. Send it to /api/incidents/${id}/scope/import.`;
   throw new Problem('missing', why, { errors: [{ pointer: '/sha256', detail: why }], isWhole: true, status: 422 });
+}
+
+/** A comment is on words that stand there, as every reader of it sees. @throws Problem missing */
+async function requirePassage({ register }: ApiDeps, { id, command, body }: Given): Promise<void> {
+  if (command !== 'comment-notice') return;
+  const { notice, language, passage } = body as { notice: number; language: string; passage: string };
+  const text = (await register.notices.get(id, notice))?.texts[language]?.text;
+  if (text === undefined || text.includes(passage)) return;
+  throw problemOf(refuse('missing', `The text of notice ${notice} in ${language} has no such passage.`, ['/passage']));
 }
 
 /** The incident keeps the playbook as it is now. @throws Problem missing */

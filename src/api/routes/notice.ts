@@ -1,11 +1,13 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { noticeQuery } from '../../contract/queries';
+import { filingOf } from '../../texts/filing';
 import { textHashOf } from '../../texts/hash';
+import { letterPdf } from '../../texts/letter-pdf';
 import { filled, withLink, untranslated } from '../../texts/notice';
 import { languageAmong } from '../../texts/page';
 import { together } from '../../texts/recipient';
 import { FRESH_KEY_HOURS } from '../../domain/administration/two-people';
-import { HOUR, plus } from '../../domain/primitives/instant';
+import { HOUR, instantAt, plus } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/case/state';
 import type { IncidentView } from '../../domain/view';
 import type { StoredNotice } from '../../register';
@@ -33,6 +35,7 @@ export const readNotice = (deps: ApiDeps): RequestHandler => {
     if (!notice) throw new Problem('not-found', `${id} has no notice of that number.`);
     const composed = await deps.register.notices.get(id, notice.number);
     const wanted = { incident: id, number: notice.number, language, customer };
+    if (type === PDF_TYPE) return await sendPdf(response, await letterOf(deps, wanted, composed), composed);
     if (type !== JSON_TYPE) return sendLetter(response, type, await letterOf(deps, wanted, composed));
     const { texts = {}, facts, composedAt } = composed ?? {};
     const isLetter = composed && (language !== undefined || customer !== undefined);
@@ -41,8 +44,11 @@ export const readNotice = (deps: ApiDeps): RequestHandler => {
     const factsBy = await deps.register.notices.factsBy(id, notice.draftedAt);
     const freshKeys = await freshKeysOf(deps, notice);
     const lacking = facts ? untranslated({ kind: notice.kind, facts }, Object.keys(texts)) : {};
-    const made = { texts, facts, untranslated: lacking, composedAt, factsBy };
-    response.json({ ...standing(sight), notice, withoutContact, ...made, freshKeys, letter });
+    const comments = await deps.register.notices.comments(id, number ?? 0);
+    const made = { texts, facts, untranslated: lacking, composedAt, factsBy, comments };
+    const filing =
+      composed && letter && customer !== undefined ? filingFor(deps, sight.view, composed, letter) : undefined;
+    response.json({ ...standing(sight), notice, withoutContact, ...made, freshKeys, letter, filing });
   };
 };
 
@@ -59,12 +65,34 @@ async function freshKeysOf({ register }: ApiDeps, { approvals }: Pick<IncidentVi
   return (await Promise.all(found)).flat();
 }
 
+type Letter = Awaited<ReturnType<typeof letterOf>>;
+
+/** From what was taken down of this customer, and the facts that the notice was drafted from. */
+function filingFor({ sender }: ApiDeps, view: IncidentView, stored: StoredNotice, letter: Letter) {
+  const { incident, notice, kind, facts, withheld } = stored;
+  const { subject: _, text: __, html: ___, language, ...values } = letter;
+  const { detected, aware, declared } = view.anchors;
+  const instants = {
+    ...{ ...(detected && { detected: detected.at }), ...(aware && { aware: aware.at }) },
+    ...(declared && { declared: declared.at }),
+  };
+  const number = view.notices.find((one) => one.number === notice)?.sentAs ?? notice;
+  const own = { customer: '', account: '', ...values };
+  return filingOf({ incident, notice: number, kind, language, facts, withheld, instants, sender, values: own });
+}
+
+async function sendPdf(response: Response, letter: Letter, composed: StoredNotice | undefined): Promise<void> {
+  const madeAt = composed?.composedAt ?? instantAt(0);
+  response.type(PDF_TYPE).send(await letterPdf(letter, { language: letter.language, madeAt }));
+}
+
 const JSON_TYPE = 'application/json';
+const PDF_TYPE = 'application/pdf';
 
 function typeOf(request: Request, response: Response): string {
   response.vary('Accept');
-  const type = request.accepts([JSON_TYPE, 'text/plain', 'text/html']);
-  if (type === false) throw new Problem('not-acceptable', 'A notice is JSON, plain text or HTML.');
+  const type = request.accepts([JSON_TYPE, 'text/plain', 'text/html', PDF_TYPE]);
+  if (type === false) throw new Problem('not-acceptable', 'A notice is JSON, plain text, HTML or PDF.');
   return type;
 }
 

@@ -71,6 +71,7 @@ export const en: Vocabulary = {
     'await-help': 'Help a customer',
     'await-answer': 'Answer a customer’s question',
     task: 'Do a task',
+    'hold-review': 'Review a held notice',
     'withholding-review': 'Review what is withheld',
   },
   command: {
@@ -101,6 +102,9 @@ export const en: Vocabulary = {
     'review-withholding': 'Keep it withheld',
     'release-withheld': 'Release what is withheld',
     'draft-notice': 'Draft a notice',
+    'comment-notice': 'Comment on a passage',
+    'allow-name': 'Allow a name',
+    'hold-release': 'Hold the notice back',
     'approve-notice': 'Approve the notice',
     'reject-notice': 'Reject the notice',
     'release-notice': 'Release the notice',

@@ -77,6 +77,7 @@ export const fr: Vocabulary = {
     'await-help': 'Aider un client',
     'await-answer': 'Répondre à la question d’un client',
     task: 'Faire une tâche',
+    'hold-review': 'Réexaminer un avis retenu',
     'withholding-review': 'Réexaminer ce qui est tu',
   },
   command: {
@@ -107,6 +108,9 @@ export const fr: Vocabulary = {
     'review-withholding': 'Maintenir la rétention',
     'release-withheld': 'Lever une rétention',
     'draft-notice': 'Rédiger un avis',
+    'comment-notice': 'Commenter un passage',
+    'allow-name': 'Admettre un nom',
+    'hold-release': 'Retenir l’avis',
     'approve-notice': 'Approuver l’avis',
     'reject-notice': 'Refuser l’avis',
     'release-notice': 'Libérer l’avis',

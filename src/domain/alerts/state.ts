@@ -42,6 +42,7 @@ export const ALERT_KINDS = [
   'second-person-needed',
   'second-person-overdue',
   'withholding-overdue',
+  'hold-overdue',
   'notice-awaits-approval',
   'approval-overdue',
   'notice-approved',
@@ -108,6 +109,7 @@ export type AlertDetail =
   | { about: 'fact'; field: FactField; owner: PersonId }
   | { about: 'promise-waiver'; promise: string; askedBy: PersonId }
   | { about: 'waiver'; customer: string; askedBy: PersonId }
+  | { about: 'hold'; notice: number; askedBy: PersonId }
   | { about: 'withholding'; withholding: number; field: FactField; askedBy: PersonId }
   | { about: 'withdrawal'; becomes: Classification; askedBy: PersonId }
   | { about: 'correction'; anchor: AnchorName; to: Instant; askedBy: PersonId }

@@ -38,9 +38,11 @@ export function closingBlockers(state: IncidentState): string[] {
   ];
 }
 
-function underWay({ number, status, sending }: Notice): string {
+function underWay({ number, status, sending, held }: Notice): string {
   if (status === 'released' && sending === 'paused')
     return `notice ${number} is paused: go on with it (resume-sending), or end it for good (stop-sending)`;
+  if (held && status !== 'released')
+    return `notice ${number} is held: end the hold (hold-release with "decline") and release it, or reject it`;
   if (status === 'released') return `notice ${number} is released: wait until it is sent`;
   return `notice ${number} is ${status === 'composing' ? 'being composed' : status}: release it, or reject it`;
 }

@@ -1,4 +1,6 @@
 import type { AskedSlice } from '../case/state';
+import type { Notice } from '../notices/state';
+import type { PersonId } from '../primitives/people';
 import { approvalsAwaited, isApproved, standing, type Withholding } from '../withholding/state';
 import type { IncidentState } from '../state';
 import { waitingClock, type Waiting } from './waiting';
@@ -13,7 +15,7 @@ export const awaitSecondPerson = waitingClock('await-second-person', {
   isAnswered: () => true,
 });
 
-export function halvesOf(state: Pick<IncidentState, 'asked' | 'withholdings'>): Waiting[] {
+export function halvesOf(state: Pick<IncidentState, 'asked' | 'withholdings' | 'notices'>): Waiting[] {
   const { waivers, promises = [], withdrawal, correction, lifting } = state.asked;
   return [
     ...promises.map(({ promise, by: askedBy }): Waiting => ({
@@ -32,6 +34,7 @@ export function halvesOf(state: Pick<IncidentState, 'asked' | 'withholdings'>): 
     ...standing(state)
       .filter((one) => !isApproved(one))
       .map(withholdingAsked),
+    ...state.notices.flatMap(holdAsked),
   ];
 }
 
@@ -57,4 +60,16 @@ function withholdingAsked(it: Withholding): Waiting {
 
 export function withholdingDetail({ number, field, askedBy }: Pick<Withholding, 'number' | 'field' | 'askedBy'>) {
   return { about: 'withholding', withholding: number, field, askedBy } as const;
+}
+
+function holdAsked({ number, held, status }: Notice): Waiting[] {
+  const isOpen = status === 'composing' || status === 'drafted' || status === 'approved';
+  if (!held || held.confirmedAt || !isOpen) return [];
+  return [
+    { subject: `hold of notice ${number}`, to: { persons: [held.approver] }, detail: holdDetail({ number, held }) },
+  ];
+}
+
+export function holdDetail({ number, held }: { number: number; held: { by: PersonId } }) {
+  return { about: 'hold', notice: number, askedBy: held.by } as const;
 }

@@ -8,6 +8,7 @@ import type { Clock, CustomersClock } from './clock';
 import { confirmDeclaration } from './confirm-declaration';
 import { decision } from './decision';
 import { finalNotice } from './final-notice';
+import { holdReview } from './hold-review';
 import { promisedFact } from './promised-fact';
 import { promisedUpdate } from './promised-update';
 import { task } from './task';
@@ -39,6 +40,7 @@ export const CLOCKS = {
   'await-answer': awaitAnswer,
   task,
   'withholding-review': withholdingReview,
+  'hold-review': holdReview,
 } satisfies Record<string, Clock>;
 
 export type ObligationKind = keyof typeof CLOCKS;

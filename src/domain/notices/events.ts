@@ -2,7 +2,16 @@ import type { EffectId } from '../effects/state';
 import type { Credential, PersonId, Role } from '../primitives/people';
 import type { Instant } from '../primitives/instant';
 import type { Fact, FactField, Worded } from './facts';
-import type { NoticeCounts, NoticeKind, NoticeMarks, Side, Steering, TakenDown, WaitingQuestion } from './state';
+import type {
+  ForeignName,
+  NoticeCounts,
+  NoticeKind,
+  NoticeMarks,
+  Side,
+  Steering,
+  TakenDown,
+  WaitingQuestion,
+} from './state';
 
 export type NoticeEvent =
   | { type: 'fact-set'; field: FactField; fact: Fact }
@@ -22,7 +31,18 @@ export type NoticeEvent =
     }
   /** Composed, it held what must not go out: `reason` says where, and not what. */
   | { type: 'notice-refused'; effect: EffectId; notice: number; reason: string }
-  | ({ type: 'notice-composed'; effect: EffectId; notice: number; hash: string } & Partial<TakenDown>)
+  | ({
+      type: 'notice-composed';
+      effect: EffectId;
+      notice: number;
+      hash: string;
+      names?: ForeignName[];
+    } & Partial<TakenDown>)
+  | { type: 'name-allowed'; notice: number; customer: string; reason: string }
+  | { type: 'notice-commented'; notice: number; language: string; passage: string; words: string }
+  | { type: 'release-held'; notice: number; reason: string; risk: string; approver: PersonId; reviewBy: Instant }
+  | { type: 'hold-confirmed'; notice: number; reason: string }
+  | { type: 'hold-ended'; notice: number; reason: string }
   | {
       type: 'notice-approved';
       notice: number;

@@ -17,11 +17,22 @@ export interface NoticeNeeds {
 /** Why the words of a notice must not go to customers, as the facts stand. */
 export function contentFault(state: IncidentState, notice: Notice, at: Instant): Refusal | undefined {
   const lacking = lackingFacts(state, notice.kind);
-  if (lacking.length === 0) return pastDates(state, notice.kind, at);
+  if (lacking.length === 0) return pastDates(state, notice.kind, at) ?? namesFault(notice);
   return refuse(
     'missing',
     `Notice ${notice.number} says too little: ${lacking.map(({ why }) => why).join('; ')}. Set these facts (set-fact), then draft it again.`,
     lacking.map(({ why }) => why),
+  );
+}
+
+/** The name of one customer goes to no other, unless somebody said why it may. */
+function namesFault({ number, names = [] }: Notice): Refusal | undefined {
+  if (names.length === 0) return undefined;
+  const points = names.map(({ customer, where }) => `${customer}, in ${where}`);
+  return refuse(
+    'missing',
+    `Recipients of notice ${number} would read of other customers: ${points.join('; ')}. Take the names out and draft it again, or say why they may stand (allow-name).`,
+    points,
   );
 }
 

@@ -55,6 +55,22 @@ export function takenDown({ recipientsHash, recipients, scopeRevision }: Partial
   return recipientsHash === undefined ? {} : { recipientsHash, recipients, scopeRevision };
 }
 
+/** Another customer, and where a recipient would read its name. */
+export interface ForeignName {
+  customer: string;
+  where: string;
+}
+
+export interface Hold {
+  by: PersonId;
+  at: Instant;
+  reason: string;
+  risk: string;
+  approver: PersonId;
+  reviewBy: Instant;
+  confirmedAt?: Instant;
+}
+
 export interface Notice extends Partial<TakenDown> {
   number: number;
   kind: NoticeKind;
@@ -64,6 +80,10 @@ export interface Notice extends Partial<TakenDown> {
   about?: number;
   /** When it promises another, where no fact is dated. */
   nextBy?: Instant;
+  /** What its recipients would read of other customers, and nobody has allowed. */
+  names?: ForeignName[];
+  /** It is not released meanwhile. */
+  held?: Hold;
   draftedBy: PersonId;
   draftedAt: Instant;
   /** Of the fact sheet when it was drafted: below the sheet's own, the notice is stale. */

@@ -24,6 +24,7 @@ import { SNAPSHOTS } from './migrations/0019-snapshots';
 import { WITHHELD_WORDS } from './migrations/0020-withheld-words';
 import { TRAINING } from './migrations/0021-training';
 import { EVIDENCE_FILES } from './migrations/0022-evidence-files';
+import { WITHHELD_OF_NOTICES } from './migrations/0023-withheld-of-notices';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -55,6 +56,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'withheld words', statements: WITHHELD_WORDS },
   { name: 'training', statements: TRAINING },
   { name: 'evidence files', statements: EVIDENCE_FILES },
+  { name: 'withheld of notices', statements: WITHHELD_OF_NOTICES },
 ];
 
 interface Migration {

@@ -10,7 +10,7 @@ import type { AskedAct } from '../administration/pending';
 import type { AlertSummary } from '../delivery/grouped-alerts';
 import type { EffectId } from '../../domain/effects/state';
 import type { CheckProgress } from '../read/checks';
-import type { FactSheet } from '../../domain/notices/facts';
+import type { FactField, FactSheet } from '../../domain/notices/facts';
 import type { Instant } from '../../domain/primitives/instant';
 import type { Credential, Door, PersonId, Role } from '../../domain/primitives/people';
 import type { Message } from '../../domain/receive';
@@ -240,6 +240,8 @@ export interface Schema extends Ledger, ScopeTables, AnswerTables, TrainingTable
     recipientsHash: string | null;
     withoutContact: Generated<string[]>;
     about: Generated<number | null>;
+    /** Of which fields it says that something is not disclosed. */
+    withheld: FactField[] | null;
     /** The SHA-256 of the template set of each language. */
     templateSets: ColumnType<Record<string, string> | null, string | undefined, never>;
   };

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { FactSheet } from '../../domain/notices/facts';
+import type { FactField, FactSheet } from '../../domain/notices/facts';
 import type { Instant } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/case/state';
 import type { NoticeKind } from '../../domain/notices/state';
@@ -23,6 +23,16 @@ export interface StoredNotice {
   about?: number;
   /** By language, the SHA-256 of the templates that it was made of; none of an older release. */
   templateSets?: Record<string, string>;
+  /** Fields of which something was not disclosed. */
+  withheld?: FactField[];
+}
+
+export interface NoticeComment {
+  by: PersonId;
+  at: Instant;
+  language: string;
+  passage: string;
+  words: string;
 }
 
 /** The templates of one language, as files: kept, so that it can be shown for good what a notice was made of. */
@@ -38,6 +48,8 @@ export interface Notices {
   get(incident: IncidentId, notice: number): Promise<StoredNotice | undefined>;
   /** Who wrote each fact last, until that instant. */
   factsBy(incident: IncidentId, until: Instant): Promise<Record<string, PersonId>>;
+  /** What was said of passages of it, in order. */
+  comments(incident: IncidentId, notice: number): Promise<NoticeComment[]>;
   /** To whom a notice of the incident may be shown as written; undefined if nobody, or not that customer, is in its scope. */
   addressee(incident: IncidentId, customer?: string): Promise<Addressee | undefined>;
 }
@@ -47,6 +59,7 @@ export function noticesIn(db: Kysely<Schema>): Notices {
     store: (notice, sets = []) => store(db, notice, sets),
     factsBy: (incident, until) => factsBy(db, incident, until),
     addressee: (incident, customer) => addresseeOf(db, incident, customer),
+    comments: (incident, notice) => comments(db, incident, notice),
     get: (incident, notice) => get(db, incident, notice),
   };
 }
@@ -54,7 +67,7 @@ export function noticesIn(db: Kysely<Schema>): Notices {
 async function get(db: Kysely<Schema>, incident: IncidentId, notice: number): Promise<StoredNotice | undefined> {
   const row = await db
     .selectFrom('notices')
-    .select(['incident', 'notice', 'kind', 'texts', 'facts', 'hash', 'composedAt', 'about', 'templateSets'])
+    .select(['incident', 'notice', 'kind', 'texts', 'facts', 'hash', 'composedAt', 'about', 'templateSets', 'withheld'])
     .where('incident', '=', incident)
     .where('notice', '=', notice)
     .executeTakeFirst();
@@ -62,13 +75,13 @@ async function get(db: Kysely<Schema>, incident: IncidentId, notice: number): Pr
 }
 
 async function store(db: Kysely<Schema>, given: StoredNotice, sets: readonly KeptSet[]): Promise<void> {
-  const { incident, notice, kind, texts, facts, hash, composedAt, about = null } = given;
+  const { incident, notice, kind, texts, facts, hash, composedAt, about = null, withheld = null } = given;
   const templateSets = Object.fromEntries(sets.map(({ language, sha256 }) => [language, sha256]));
   await keepSets(db, sets);
   await db
     .insertInto('notices')
     .values({
-      ...{ incident, notice, kind, hash, composedAt, about },
+      ...{ incident, notice, kind, hash, composedAt, about, withheld },
       ...{ texts: JSON.stringify(texts), facts: JSON.stringify(facts), templateSets: JSON.stringify(templateSets) },
     })
     .onConflict((conflict) => conflict.columns(['incident', 'notice']).doNothing())
@@ -100,4 +113,12 @@ async function factsBy(db: Kysely<Schema>, incident: IncidentId, until: Instant)
     where incident = ${incident} and type = 'fact-set' and at <= ${until}::timestamptz
     order by event->>'field', sequence desc`.execute(db);
   return Object.fromEntries(rows.map(({ field, by }) => [field, by]));
+}
+
+async function comments(db: Kysely<Schema>, incident: IncidentId, notice: number): Promise<NoticeComment[]> {
+  const { rows } = await sql<NoticeComment>`
+    select "by", at, event->>'language' as language, event->>'passage' as passage, event->>'words' as words from timeline
+    where incident = ${incident} and type = 'notice-commented' and (event->>'notice')::integer = ${notice}
+    order by sequence, index limit 1000`.execute(db);
+  return rows;
 }

@@ -15,6 +15,8 @@ export interface Snapshots {
   take(notice: NoticeRef): Promise<number>;
   /** In the order of their mails. */
   rows(notice: NoticeRef, page: SnapshotPage): Promise<SnapshotRow[]>;
+  /** Which customers it goes to, and what each mail says of them alone. */
+  readers(notice: NoticeRef): Promise<Readers>;
   keepTexts(notice: NoticeRef, texts: readonly SnapshotText[]): Promise<void>;
   /** Once each has its text: from then on it never changes. */
   seal(notice: NoticeRef): Promise<TakenDown>;
@@ -33,6 +35,11 @@ export interface Letter {
   values: TextValues;
   textLanguage: string;
   textSha256: string;
+}
+
+export interface Readers {
+  customers: string[];
+  values: { customers: string[]; said: string }[];
 }
 
 interface WhichLetters {
@@ -57,6 +64,7 @@ export function snapshotsIn(
       return taken;
     },
     rows: (notice, page) => snapshotRows(db, notice, page),
+    readers: (notice) => readersOf(db, notice),
     keepTexts: (notice, texts) => keepTexts(db, notice, texts),
     seal: (notice) => sealSnapshot(db, notice),
     letters: (incident, notice, which = {}) => letters(db, { incident, notice }, which),
@@ -143,6 +151,16 @@ async function sealSnapshot(db: Kysely<Schema>, { incident, notice }: NoticeRef)
   const sealed = await takenDown(db, { incident, notice });
   if (!sealed) throw new Error(`Notice ${notice} of ${incident} was stored before its recipients.`);
   return sealed;
+}
+
+async function readersOf(db: Kysely<Schema>, { incident, notice }: NoticeRef): Promise<Readers> {
+  const { rows } = await sql<{ customers: string[]; said: string | null }>`
+    select array_agg(distinct p.customer) as customers, string_agg(v.value, E'\n') as said
+    from snapshots p left join lateral jsonb_each_text(p.own - 'customer' - 'account' - 'timeZone') v on true
+    where p.incident = ${incident} and p.notice = ${notice}
+    group by p.mail`.execute(db);
+  const values = rows.flatMap(({ customers, said }) => (said === null ? [] : [{ customers, said }]));
+  return { customers: [...new Set(rows.flatMap(({ customers }) => customers))], values };
 }
 
 async function letters(

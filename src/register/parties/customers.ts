@@ -5,6 +5,7 @@ import { readCustomer } from './customer-reading';
 import { listCustomers, unreachableAmong, type CustomerPage } from './customer-list';
 import { storeCustomers, type Storing } from './customer-store';
 import { end, erase, followUp, type Ending } from './ending';
+import { namesOf, type CustomerName } from './names';
 import { markMailbox } from './staleness';
 import type { Author } from '../../domain/administration/story';
 import { NOBODY, writeActs, type Act } from '../administration/story';
@@ -24,6 +25,8 @@ export interface Customers {
   list(page: CustomerPage): Promise<{ rows: (CustomerHead & Pick<Customer, 'endedAt'>)[]; next?: string }>;
   /** Those of them that have an account without an administrator whom a notice could reach, or no account. */
   unreachable(among: readonly string[]): Promise<Unreachable>;
+  /** By which somebody would know one of them, of those who left too. */
+  names(): Promise<CustomerName[]>;
   /** What has ended already stays as it is. Nothing more is sent there. @returns open incidents whose scope it touched */
   end(ending: Ending, author?: Author): Promise<IncidentId[]>;
   /** Ends a contact, and erases name and address for good. */
@@ -46,6 +49,7 @@ export function customersIn(db: Kysely<Schema>): Customers {
     get: (id, also) => readCustomer(db, id, also),
     list: (page) => listCustomers(db, page),
     unreachable: (among) => unreachableAmong(db, among),
+    names: () => namesOf(db),
     end: (ending, author = NOBODY) => changing((trx) => endWith(trx, ending, author)),
     erase: (contact, author = NOBODY) => changing((trx) => endAndErase(trx, contact, author)),
     markStale: (contact, stale, author = NOBODY) => changing((trx) => mark(trx, contact, stale, author)),

@@ -27,7 +27,7 @@ export const foldNotices: Fold<NoticesSlice> = (state, event, { at, by }) => {
     }
     case 'notice-composed':
       return change(state, event.notice, ({ status }) =>
-        status === 'composing' ? { ...takenDown(event), hash: event.hash, status: 'drafted' } : {},
+        status === 'composing' ? { ...takenDown(event), ...namesOf(event), hash: event.hash, status: 'drafted' } : {},
       );
     case 'notice-refused':
       return change(state, event.notice, () => ({
@@ -63,6 +63,10 @@ export const foldNotices: Fold<NoticesSlice> = (state, event, { at, by }) => {
       return { factsVersion: state.factsVersion + 1 };
     case 'anchor-corrected':
       return event.anchor === 'detected' ? {} : { factsVersion: state.factsVersion + 1 };
+    case 'name-allowed':
+      return change(state, event.notice, ({ names }) => ({
+        names: names?.filter(({ customer }) => customer !== event.customer),
+      }));
     default:
       return foldSending(state, event, { at, by });
   }
@@ -77,6 +81,14 @@ const foldSending: Fold<Pick<NoticesSlice, 'notices' | 'questions'>> = (state, e
         releasedAt: at,
         gives: event.gives,
       }));
+    case 'release-held': {
+      const { reason, risk, approver, reviewBy } = event;
+      return change(state, event.notice, () => ({ held: { by, at, reason, risk, approver, reviewBy } }));
+    }
+    case 'hold-confirmed':
+      return change(state, event.notice, ({ held }) => ({ held: held && { ...held, confirmedAt: at } }));
+    case 'hold-ended':
+      return change(state, event.notice, () => ({ held: undefined }));
     case 'sending-steered': {
       const { to } = event;
       return change(state, event.notice, () => ({ sending: to === 'resumed' ? undefined : to }));
@@ -92,6 +104,10 @@ const foldSending: Fold<Pick<NoticesSlice, 'notices' | 'questions'>> = (state, e
       return {};
   }
 };
+
+function namesOf({ names }: Extract<Event, { type: 'notice-composed' }>): Pick<Notice, 'names'> {
+  return names ? { names } : {};
+}
 
 function marksOf({ number }: Notice, { notices }: Extract<Event, { type: 'answers-counted' }>): Pick<Notice, 'marks'> {
   const found = notices.find(({ notice }) => notice === number);

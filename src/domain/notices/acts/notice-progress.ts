@@ -4,7 +4,8 @@ import { lackingFacts } from '../needs';
 import { toldRejected, toldSent } from '../news';
 import { approversOf, noticeOf, textOf } from '../notices';
 import type { IncidentState } from '../../state';
-import { takenDown, type NoticeCounts, type TakenDown } from '../state';
+import type { Event } from '../../events';
+import { takenDown, type ForeignName, type NoticeCounts, type TakenDown } from '../state';
 import { SYSTEM_DOOR, type CommandRule } from '../../rule';
 import { counted, type ScopeCount } from '../../scope/counted';
 import { unreachableBy } from '../../scope/unreachable';
@@ -13,6 +14,8 @@ export interface NoticeComposed extends Partial<TakenDown> {
   effect: string;
   notice: number;
   hash: string;
+  /** Of other customers, in what its recipients read. */
+  names?: ForeignName[];
   /** Where it holds what must not go out, and nobody may approve it. */
   refused?: string[];
 }
@@ -32,7 +35,7 @@ export const noticeComposed: CommandRule<NoticeComposed> = {
   description: 'The text of a notice stands, with its hash; those who approve are asked.',
   roles: 'system',
   doors: SYSTEM_DOOR,
-  decide: (hearing, { effect, notice: number, hash, refused = [], ...taken }) => {
+  decide: (hearing, { effect, notice: number, hash, refused = [], names = [], ...taken }) => {
     const { state, said, nextId, after } = hearing;
     const notice = noticeOf(state, number);
     const owed = owedIn(state, 'compose-notice', effect, number);
@@ -44,7 +47,10 @@ export const noticeComposed: CommandRule<NoticeComposed> = {
         ...toldRejected(hearing, notice, reason),
       ];
     }
-    const composed = { type: 'notice-composed', effect: owed.id, notice: number, hash, ...takenDown(taken) } as const;
+    const composed: Event = {
+      ...{ type: 'notice-composed', effect: owed.id, notice: number, hash, ...takenDown(taken) },
+      ...(names.length > 0 && { names }),
+    };
     const isApprovable = notice.status === 'composing' && lackingFacts(state, notice.kind).length === 0;
     if (!isApprovable) return [composed];
     const approvers = { roles: approversOf(state) };

@@ -33,6 +33,7 @@ export const releaseNotice: CommandRule<ReleaseNotice> = {
       staleness(state, notice, { hash, recipientsHash }, ['approved']) ??
       contentFault(state, notice, said.at) ??
       withholdingFault(state) ??
+      holdFault(notice) ??
       audienceFault(state, notice);
     return fault ?? released(state, notice, { effect: nextId(), hash, recipientsHash, at: said.at });
   },
@@ -57,6 +58,16 @@ function released(
     ...updatePromised(state, notice, at),
     ...finalNoticeOwed(state, notice, at),
   ];
+}
+
+function holdFault({ number, held }: Notice): Refusal | undefined {
+  return (
+    held &&
+    refuse(
+      'missing',
+      `Notice ${number} is held by ${held.by}, to be looked at by ${held.reviewBy}: end the hold first (hold-release with "decline").`,
+    )
+  );
 }
 
 /** Of what the notice leaves out, some may not be approved. */

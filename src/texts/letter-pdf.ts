@@ -1,0 +1,23 @@
+import type { Instant } from '../domain/primitives/instant';
+import type { NoticeText } from './notice';
+import { pdfOf, type Block } from './pdf';
+
+/** A letter as its recipient reads it, to be put on file. */
+export async function letterPdf(
+  { subject, text }: Pick<NoticeText, 'subject' | 'text'>,
+  { language, madeAt }: { language: string; madeAt: Instant },
+): Promise<Buffer> {
+  return pdfOf({ title: subject, language, madeAt, blocks: blocksOf(text) });
+}
+
+/** A line above a rule is a heading. */
+function blocksOf(text: string): Block[] {
+  return text
+    .trim()
+    .split(/\n{2,}/)
+    .map((paragraph): Block => {
+      const [first = '', rule = '', ...more] = paragraph.split('\n');
+      const isHeading = /^(?:=+|-+)$/.test(rule) && more.length === 0;
+      return isHeading ? { heading: first } : { paragraph };
+    });
+}
