@@ -76,6 +76,8 @@ const OWN: Record<PersonCommand, readonly RefusalCode[]> = {
   'offer-assistance': ['already-so', 'wrong-class'],
   'request-assistance': ['already-so', 'wrong-class'],
   'end-assistance': ['already-so', 'nothing-open', 'wrong-class'],
+  'set-role': ['already-so'],
+  'record-filing': ['impossible-instant', 'missing', 'nothing-open'],
   'ask-help': ['already-so', 'missing', 'too-much', 'unknown-person'],
   'answer-help': ['nothing-open'],
   'score-severity': ['missing'],

@@ -30,18 +30,13 @@ import {
   worded,
 } from './words';
 import { evidenceBodies, evidencePayloads } from './evidence';
-import { withholdingBodies, withholdingPayloads } from './withholding';
+import { judgingPayloads, noticeNumber, rolePayloads, withholdingBodies, withholdingPayloads } from './withholding';
 
 /** Of one file of affected customers. */
 export const SCOPE_ROWS_MAX = 100_000;
 
 const answer = (description: string) => z.enum(['yes', 'no', 'unknown']).meta({ description, examples: ['unknown'] });
 
-const noticeNumber = z
-  .int()
-  .min(1)
-  .max(9_999)
-  .meta({ description: 'The number of the notice in this incident.', examples: [1] });
 const noticeHash = sha256('The hash of the text as you read it: of another text nothing is done.');
 const recipientsHash = sha256(
   'The `recipientsHash` as you read it: what each recipient reads. Left out where the notice has none.',
@@ -243,25 +238,7 @@ export const personPayloads = {
     about: noticeNumber.optional(),
     nextBy: instant('When we promise to write again, where no fact is dated.', '2026-11-27T16:00:00Z').optional(),
   }),
-  'comment-notice': z.strictObject({
-    notice: noticeNumber,
-    language: line('Of the text.', 'en'),
-    passage: text('The passage, as it stands in the text.', 'We regret this.'),
-    words: text('What you say of it.', 'Say "we apologise"; "regret" sounds as if it were not ours.'),
-  }),
-  'allow-name': z.strictObject({
-    notice: noticeNumber,
-    customer: recordId('The customer whose name was found.', 'customer-17'),
-    reason: text('Why it may stand.', 'It is the processor whom all of them use, and named in their contracts.'),
-  }),
-  'hold-release': z.strictObject({
-    notice: noticeNumber,
-    reason: text('Why.', 'The police asked for two hours.'),
-    risk: text('What may come of it that customers are told later.', 'Reused passwords may be tried.').optional(),
-    approver: personId('Who of legal or executives approves it.', 'executive').optional(),
-    reviewBy: instant('When it is looked at again.', '2026-11-24T12:00:00Z').optional(),
-    decline,
-  }),
+  ...judgingPayloads,
   'approve-notice': z.strictObject({ notice: noticeNumber, hash: noticeHash, recipientsHash }),
   'reject-notice': z.strictObject({
     notice: noticeNumber,
@@ -310,6 +287,7 @@ export const personPayloads = {
     becomes: classification,
     decline,
   }),
+  ...rolePayloads,
   'ask-help': z.strictObject({
     customer: recordId('The customer who asks.', 'customer-17'),
     words: text('What it asks for.', 'It wants the list of the records that were read.'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CONFIDENCES, FACT_FIELDS, PRECISIONS } from '../domain/notices/facts';
 import { NOTICE_KINDS } from '../domain/notices/kinds';
-import type { Filing } from '../texts/filing';
+import type { Filing } from '../domain/notices/filing';
 import type { Agrees } from './same-fields';
 import { storedInstant } from './words';
 

@@ -211,16 +211,7 @@ function incidentPaths(): ZodOpenApiPathsObject {
     ...read('/timeline', 'What happened, in order.', timeline, timelineQuery),
     ...read('/clocks', 'The promises and their clocks.', clocks),
     ...read('/notices', 'The notices to customers.', notices),
-    '/api/incidents/{id}/notices/{number}/changes': {
-      get: operation(
-        'incidents',
-        'What of a notice is otherwise than in the one before, line by line.',
-        answers(200, 'Each line.', noticeChanges, [
-          ...(['unknown-incident', 'erased', 'bad-request', 'not-found', 'not-permitted'] as const),
-        ]),
-        { requestParams: { path: noticePath, query: noticeChangesQuery } },
-      ),
-    },
+    ...changesPath(),
     '/api/incidents/{id}/notices/{number}': {
       get: operation('incidents', 'One notice, with its text in each language and its hash.', noticeAnswers(), {
         description:
@@ -234,6 +225,21 @@ function incidentPaths(): ZodOpenApiPathsObject {
     ...read('/deliveries', 'One row for each contact a notice goes to.', deliveries, deliveryQuery),
     ...read('/detections', 'The alarms of machines that belong to it. For all but reporters.', detections),
     ...read('/scope', 'Which customers are affected, and how far they are told.', scopeRows, scopeQuery),
+  };
+}
+
+function changesPath(): ZodOpenApiPathsObject {
+  return {
+    '/api/incidents/{id}/notices/{number}/changes': {
+      get: operation(
+        'incidents',
+        'What of a notice is otherwise than in the one before, line by line.',
+        answers(200, 'Each line.', noticeChanges, [
+          ...(['unknown-incident', 'erased', 'bad-request', 'not-found', 'not-permitted'] as const),
+        ]),
+        { requestParams: { path: noticePath, query: noticeChangesQuery } },
+      ),
+    },
   };
 }
 

@@ -18,7 +18,7 @@ import { marks } from './marks';
 import { procedure } from './procedure';
 import { naming, restriction } from './restriction';
 import { term } from './terms';
-import { hold, withholding } from './withholding-views';
+import { judged, ours, withholding } from './withholding-views';
 import { count, sha256, storedInstant } from './words';
 
 /* What readers get. Further fields may come; none of these goes or changes its meaning. */
@@ -161,11 +161,7 @@ export const notice = z
       .meta({ description: 'The number that customers read: how many went out before it, and one.' }),
     about: z.int().optional().meta({ description: 'The notice that it corrects or recalls.' }),
     nextBy: at('When it promises another, where no fact is dated.').optional(),
-    names: z
-      .array(z.object({ customer: z.string(), where: z.string() }))
-      .optional()
-      .meta({ description: 'Other customers whose names its recipients would read: it cannot be approved.' }),
-    held: hold.optional(),
+    ...judged,
     draftedBy: person,
     draftedAt: at('When its facts were frozen.'),
     factsVersion: count('Version of the fact sheet it was drafted from.'),
@@ -373,6 +369,7 @@ export const incidentView = z
     withholdings: z
       .array(withholding)
       .meta({ description: 'What customers are not told at this stage; its words stand sealed in the register.' }),
+    ...ours,
     help: z
       .array(z.object({ customer: z.string(), owner: person, askedAt: at('When it asked first.') }))
       .meta({ description: 'Customers who wait for help, and who sees to it.' }),

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { answers, operation } from './openapi-parts';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { FACT_FIELDS } from '../domain/notices/facts';
+import { OUR_ROLES } from '../domain/case/role';
 import { GROUNDS } from '../domain/withholding/state';
-import { decline, incidentId, instant, oneOf, sha256, text, worded } from './words';
+import { decline, incidentId, instant, line, oneOf, personId, recordId, sha256, text, worded } from './words';
 
 const number = z
   .int()
@@ -35,6 +36,56 @@ export const withholdingPayloads = {
     withholding: number,
     reason: text('Why customers may be told.', 'The account is closed.'),
     words: worded('The words, as they were kept.'),
+  }),
+};
+
+export const noticeNumber = z
+  .int()
+  .min(1)
+  .max(9_999)
+  .meta({ description: 'The number of the notice in this incident.', examples: [1] });
+
+/** What is said of a draft before it goes out. */
+export const judgingPayloads = {
+  'comment-notice': z.strictObject({
+    notice: noticeNumber,
+    language: line('Of the text.', 'en'),
+    passage: text('The passage, as it stands in the text.', 'We regret this.'),
+    words: text('What you say of it.', 'Say "we apologise"; "regret" sounds as if it were not ours.'),
+  }),
+  'allow-name': z.strictObject({
+    notice: noticeNumber,
+    customer: recordId('The customer whose name was found.', 'customer-17'),
+    reason: text('Why it may stand.', 'It is the processor whom all of them use, and named in their contracts.'),
+  }),
+  'hold-release': z.strictObject({
+    notice: noticeNumber,
+    reason: text('Why.', 'The police asked for two hours.'),
+    risk: text('What may come of it that customers are told later.', 'Reused passwords may be tried.').optional(),
+    approver: personId('Who of legal or executives approves it.', 'executive').optional(),
+    reviewBy: instant('When it is looked at again.', '2026-11-24T12:00:00Z').optional(),
+    decline,
+  }),
+};
+
+/** What is said of our role, and of our own notification to an authority. */
+export const rolePayloads = {
+  'set-role': z.strictObject({
+    role: oneOf(OUR_ROLES, 'What we are of the data concerned.'),
+    reason: text('Why.', 'The accounts of our own staff are concerned.'),
+  }),
+  'record-filing': z.strictObject({
+    authority: line('Which authority.', 'CNIL'),
+    at: instant('When it was notified. Left out: now.').optional(),
+    reference: line('Its number there.', 'CNIL-2026-1234').optional(),
+    lateReason: text(
+      'Where it is later than 72 hours: the reasons.',
+      'The logs were encrypted for four days.',
+    ).optional(),
+    notRequired: text(
+      'Instead: why the breach is unlikely to result in a risk.',
+      'All of it was encrypted.',
+    ).optional(),
   }),
 };
 

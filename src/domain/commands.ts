@@ -42,6 +42,7 @@ import { revokeContact } from './scope/acts/revoke-contact';
 import { restrict } from './restriction/acts/restrict';
 import type { CommandRule } from './rule';
 import { scoreSeverity } from './triage/acts/score-severity';
+import { recordFiling, setRole } from './case/acts/role';
 import { scopeCounted } from './scope/acts/scope-counted';
 import { scopeMarked, scopeResolved } from './scope/acts/scope-answered';
 import { sendAgain, sendingActed } from './notices/acts/send-again';
@@ -93,6 +94,8 @@ export const personCommands = {
   'correct-anchor': correctAnchor,
   reclassify,
   'withdraw-declaration': withdrawDeclaration,
+  'set-role': setRole,
+  'record-filing': recordFiling,
   'ask-help': askHelp,
   'answer-help': answerHelp,
   'offer-assistance': offerAssistance,

@@ -54,6 +54,7 @@ export type Caption =
   | 'end-help'
   | 'end-task'
   | 'release-withheld'
+  | 'file'
   | 'review-withheld';
 
 /** Those that the alert asks for, in the order in which they are taken. Which of them a reader may take is for his roles to say. */
@@ -129,6 +130,7 @@ const WITHDRAW = command('withdraw-declaration', 'withdraw', { reason: '', becom
 const WAIVE = command('waive-customer', 'waive', { customer: '', reason: '' }, ASKERS);
 
 const WAIVE_PROMISE = command('waive-promise', 'waive-promise', { promise: '', reason: '' }, ASKERS);
+const FILING = command('record-filing', 'file', { authority: '' });
 const ADD_MEMBER = command('add-member', 'member', { person: '', reason: '' });
 const BREAK_GLASS = command('break-glass', 'glass', { reason: '' });
 const UPDATE = command('draft-notice', 'draft', { kind: 'update' });
@@ -169,6 +171,8 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   'second-person-needed': (effect) => [CASE, ...secondHalf(effect)],
   'second-person-overdue': (effect) => [CASE, ...secondHalf(effect)],
   'withholding-overdue': withheldAgain,
+  'authority-soon': () => [CASE, FILING],
+  'authority-overdue': () => [CASE, FILING],
   'hold-overdue': (effect) => [CASE, NOTICES, ...secondHalf(effect)],
   'notice-awaits-approval': approval,
   'approval-overdue': approval,

@@ -48,6 +48,8 @@ export function viewOf(state: IncidentState) {
     },
     notices: state.notices.map((notice) => ({ ...notice, stale: isStale(state, notice) })),
     withholdings: state.withholdings,
+    ...(state.ourRole && { ourRole: state.ourRole }),
+    ...(state.filings && { filings: state.filings }),
     help: state.help,
     questions: state.questions,
     assistance: state.assistance,

@@ -195,6 +195,12 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
     said({ reason: 'No data.', becomes: notAnIncident }),
     byApi({ reason: 'x', becomes: outOfScope, decline: true }),
   ],
+  'set-role': [said({ role: 'joint', reason: 'Both decide.' })],
+  'record-filing': [
+    said({ authority: 'CNIL' }),
+    byApi({ authority: 'CNIL', at: AT, reference: '1', lateReason: 'Logs.' }),
+    said({ authority: 'CNIL', notRequired: 'Encrypted.' }),
+  ],
   'ask-help': [
     said({ customer: 'customer-17', words: 'The list.' }),
     byApi({ customer: 'C1', words: 'The\nlist.', owner: 'responder' }),

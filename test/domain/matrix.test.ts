@@ -71,6 +71,8 @@ waive-promise             -        -         -     a       a     -              
 correct-anchor            -        -         -     a       a     -              -         -        -
 reclassify                -        -         -     aus     aus   -              -         -        -
 withdraw-declaration      -        -         -     a       a     -              a         -        -
+set-role                  -        -         -     a       a     -              -         -        -
+record-filing             -        -         -     a       a     -              -         -        -
 ask-help                  -        aus       aus   aus     aus   aus            -         us       -
 answer-help               -        aus       aus   aus     aus   aus            -         us       -
 offer-assistance          -        aus       aus   aus     aus   aus            -         us       -
@@ -109,6 +111,8 @@ const SIGNED_IN_ONLY: PersonCommand[] = [
   'approve-notice',
   'allow-name',
   'hold-release',
+  'set-role',
+  'record-filing',
   'import-scope',
   'withhold',
   'approve-withholding',
@@ -176,6 +180,8 @@ const tasked = given(opened(), triaged(), say('give-task', 'responder', task)).s
 const handedOver = [opened(), triaged({ inScope: 'no' }), assess({ classification: OUT_OF_SCOPE })];
 const outOfScope = given(...handedOver).story.state;
 const fresh = given(opened(), triaged()).story.state;
+const controlling = given(opened(), declare(), say('set-role', 'privacy', { role: 'controller', reason: 'x' })).story
+  .state;
 const withholding = given(opened(), triaged(), withhold()).story.state;
 /** All who speak here are members, but for one executive. */
 const MEMBERS = COLUMNS.flatMap((role) => [role, `${role}-3`]).filter((person) => person !== 'executive-3');
@@ -230,6 +236,8 @@ const GOOD: Record<PersonCommand, [IncidentState, object]> = {
   'correct-anchor': [incident, { anchor: 'detected', at: '2026-11-22T00:00:00Z', reason: 'The log.' }],
   reclassify: [event, { classification: { class: 'not-an-incident', words: 'A test.' }, why: 'Looked again.' }],
   'withdraw-declaration': [incident, { reason: 'None.', becomes: { class: 'not-an-incident', words: 'A test.' } }],
+  'set-role': [fresh, { role: 'controller', reason: 'x' }],
+  'record-filing': [controlling, { authority: 'CNIL' }],
   'ask-help': [fresh, { customer: 'acme', words: 'The list.', owner: 'lead' }],
   'answer-help': [waiting, { customer: 'acme', words: 'Here it is.' }],
   'offer-assistance': [event, {}],

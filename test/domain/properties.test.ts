@@ -655,6 +655,12 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, story: St
     }),
     reclassify: () => ({ classification: pick(classes, a), why: 'x' }),
     'withdraw-declaration': () => ({ reason: 'x', becomes: pick(classes.slice(0, 3), a), ...decline }),
+    'set-role': () => ({ role: pick(['processor', 'controller', 'joint'], a), reason: 'x' }),
+    'record-filing': () => ({
+      ...{ authority: 'x', at: when },
+      ...(b % 2 ? { lateReason: 'x' } : {}),
+      ...(c % 3 ? {} : { notRequired: 'x' }),
+    }),
     'ask-help': () => ({ customer, words: 'x', owner: pick(['lead', 'responder', 'nobody'], b) }),
     'answer-help': () => ({ customer, words: 'x' }),
     'offer-assistance': () => ({}),

@@ -48,12 +48,11 @@ export function detailRows(
       return row(ofCustomers(words, detail, named));
     case 'fact':
       return row(details.fact(detail.field, named(detail.owner)));
-    case 'promise-waiver':
-      return row(details.promiseWaiver(named(detail.askedBy), detail.promise));
     case 'lacks':
     case 'glass':
     case 'lifting':
       return restrictionRows(words, detail, named);
+    case 'promise-waiver':
     case 'waiver':
     case 'hold':
     case 'withholding':
@@ -130,12 +129,14 @@ function declarationRows(words: AlertWords, detail: Detail<'declaration'>, named
 
 function askedIn(
   { details, values, anchors }: AlertWords,
-  detail: Detail<'waiver' | 'hold' | 'withholding' | 'withdrawal' | 'correction'>,
+  detail: Detail<'promise-waiver' | 'waiver' | 'hold' | 'withholding' | 'withdrawal' | 'correction'>,
   by: string,
 ): string {
   switch (detail.about) {
     case 'waiver':
       return details.waiver(by, detail.customer);
+    case 'promise-waiver':
+      return details.promiseWaiver(by, detail.promise);
     case 'hold':
       return details.hold(by, detail.notice);
     case 'withholding':

@@ -17,6 +17,8 @@ export const DUTIES_EN: AlertWords['duties'] = {
   'await-second-person': 'For a second person to confirm or decline it:',
   'await-help': 'For the help that the customer asked for:',
   'await-answer': 'For the answer to a recipient:',
+  'notify-authority': 'To notify the authority ourselves (GDPR Art. 33(1)):',
+  'prepare-filing': 'To prepare our own notification to the authority:',
   'hold-review': 'To look again at a notice that is held:',
   'withholding-review': 'To look again at what customers are not told:',
   task: 'task',

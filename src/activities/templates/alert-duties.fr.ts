@@ -17,6 +17,8 @@ export const DUTIES_FR: AlertWords['duties'] = {
   'await-second-person': 'Pour qu’une seconde personne confirme ou écarte :',
   'await-help': 'Pour l’aide demandée par le client :',
   'await-answer': 'Pour la réponse à un destinataire :',
+  'notify-authority': 'Pour notifier nous-mêmes l’autorité (RGPD, art. 33, par. 1) :',
+  'prepare-filing': 'Pour préparer notre propre notification à l’autorité :',
   'hold-review': 'Pour réexaminer une notification retenue :',
   'withholding-review': 'Pour réexaminer ce qui n’est pas dit aux clients :',
   task: 'tâche',

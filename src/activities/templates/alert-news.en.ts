@@ -57,6 +57,19 @@ export const NEWS_EN: Pick<AlertWords['kinds'], NewsKind> = {
     asked:
       'Release it, so that the next update says it (command: release-withheld), or say why not yet, and until when (command: review-withholding).',
   },
+  'authority-soon': {
+    title: 'The authority is due within a day',
+    happened:
+      'We are a controller of the data concerned, and 48 hours have passed since we became aware. GDPR Art. 33(1) gives 72.',
+    asked: 'Notify the authority, in phases if need be, and record it (command: record-filing).',
+  },
+  'authority-overdue': {
+    title: 'The authority is not notified',
+    happened:
+      'We are a controller of the data concerned, and 72 hours have passed since we became aware: no notification to an authority is on record.',
+    asked:
+      'Notify it now, with the reasons of the delay, and record that (command: record-filing), or why it is not required.',
+  },
   'hold-overdue': {
     title: 'Is the notice still to be held?',
     happened:

@@ -60,6 +60,19 @@ export const NEWS_FR: Pick<AlertWords['kinds'], NewsKind> = {
     asked:
       'Levez la rétention, pour que la prochaine mise à jour le dise (commande : release-withheld), ou dites pourquoi pas encore, et jusqu’à quand (commande : review-withholding).',
   },
+  'authority-soon': {
+    title: 'L’autorité doit être notifiée sous un jour',
+    happened:
+      'Nous sommes responsables du traitement concerné, et 48 heures ont passé depuis que nous en avons connaissance. L’article 33, paragraphe 1, du RGPD en donne 72.',
+    asked: 'Notifiez l’autorité, par étapes s’il le faut, et consignez-le (commande : record-filing).',
+  },
+  'authority-overdue': {
+    title: 'L’autorité n’est pas notifiée',
+    happened:
+      'Nous sommes responsables du traitement concerné, et 72 heures ont passé depuis que nous en avons connaissance : aucune notification à une autorité n’est consignée.',
+    asked:
+      'Notifiez-la maintenant, avec les motifs du retard, et consignez-le (commande : record-filing), ou pourquoi ce n’est pas requis.',
+  },
   'hold-overdue': {
     title: 'Faut-il encore retenir la notification ?',
     happened:

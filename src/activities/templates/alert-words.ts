@@ -26,7 +26,8 @@ export type NewsKind = Extract<
   | 'handed-over'
   | 'handover-unreached'
   | `notice-${'approved' | 'rejected' | 'stale' | 'sent'}`
-  | `${'approval' | 'release' | 'second-person' | 'help' | 'question' | 'withholding' | 'hold'}-overdue`
+  | `${'approval' | 'release' | 'second-person' | 'help' | 'question' | 'withholding' | 'hold' | 'authority'}-overdue`
+  | 'authority-soon'
   | 'question-asked'
   | 'help-asked'
 >;

@@ -363,6 +363,7 @@ export const ALERT_EN: AlertWords = {
       confirm: 'Confirm it:',
       decline: 'Put it aside:',
       'end-help': 'Say that the help has ended, and how:',
+      file: 'Record that the authority was notified:',
       'release-withheld': 'Release it:',
       'review-withheld': 'Say why not yet, and until when:',
       'end-task': 'End the task, or skip it with the reason:',

@@ -383,6 +383,7 @@ export const ALERT_FR: AlertWords = {
       confirm: 'Confirmer :',
       decline: 'Écarter la demande :',
       'end-help': 'Dire que l’aide est terminée, et comment :',
+      file: 'Consigner la notification à l’autorité :',
       'release-withheld': 'Lever la rétention :',
       'review-withheld': 'Dire pourquoi pas encore, et jusqu’à quand :',
       'end-task': 'Terminer la tâche, ou la passer en donnant la raison :',

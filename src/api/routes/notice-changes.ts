@@ -21,11 +21,10 @@ export function readNoticeChanges(deps: ApiDeps): RequestHandler {
     await noteReading(deps, request, response, 'notice', view);
     const number = Number(request.params.number);
     const before = view.notices.filter((one) => one.number < number && isMeant(one, since)).at(-1);
-    const [was, is] = await Promise.all(
-      [before?.number, number].map((one) => (one === undefined ? undefined : deps.register.notices.get(id, one))),
-    );
+    const is = await deps.register.notices.get(id, number);
+    const was = before && (await deps.register.notices.get(id, before.number));
     const text = is?.texts[language];
-    if (!text) throw new Problem('not-found', `${id} has no notice ${request.params.number} in ${language}.`);
+    if (!text) throw new Problem('not-found', `${id} has no notice of that number in ${language}.`);
     const lines = diffLines(was?.texts[language]?.text ?? '', text.text).map(({ added, removed, value }) => ({
       change: added ? 'added' : removed ? 'removed' : 'same',
       text: value,

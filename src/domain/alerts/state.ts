@@ -43,6 +43,8 @@ export const ALERT_KINDS = [
   'second-person-overdue',
   'withholding-overdue',
   'hold-overdue',
+  'authority-soon',
+  'authority-overdue',
   'notice-awaits-approval',
   'approval-overdue',
   'notice-approved',

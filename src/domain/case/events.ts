@@ -1,3 +1,4 @@
+import type { OurRole } from './role';
 import type { EffectId } from '../effects/state';
 import type { Instant } from '../primitives/instant';
 import type { Door, PersonId, Roster } from '../primitives/people';
@@ -68,6 +69,9 @@ export type CaseEvent =
   | { type: 'post-mortem-started'; effect: EffectId }
   | { type: 'post-mortem-approved'; approvedAt: Instant; approvedBy: PersonId[] }
   | { type: 'synthesis-offered'; cause: string; done: string; prevention: string; approvedBy: PersonId[] }
+  | { type: 'role-set'; role: OurRole; reason: string }
+  | { type: 'authority-notified'; authority: string; notifiedAt: Instant; reference?: string; lateReason?: string }
+  | { type: 'filing-not-required'; authority: string; reason: string }
   | { type: 'closed'; outcome: string }
   | { type: 'reopened'; reason: string; effect: EffectId }
   | { type: 'reconciled'; orphaned: OrphanedCommand[] };

@@ -1,3 +1,4 @@
+import type { Filing, OurRole } from './role';
 import type { Term } from '../clocks/terms';
 import type { Instant } from '../primitives/instant';
 import type { PersonId, Roster } from '../primitives/people';
@@ -112,6 +113,10 @@ export interface CaseSlice {
   help: HelpRequest[];
   assistance: 'none' | 'offered' | 'requested' | 'ended';
   postMortem?: PostMortemMark;
+  /** Of the data concerned; a processor where nobody said otherwise. */
+  ourRole?: { role: OurRole; reason: string; by: PersonId; at: Instant };
+  /** Our own notifications to authorities, the first first. */
+  filings?: Filing[];
 }
 
 export interface AskedSlice {

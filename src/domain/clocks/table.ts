@@ -9,6 +9,8 @@ import { confirmDeclaration } from './confirm-declaration';
 import { decision } from './decision';
 import { finalNotice } from './final-notice';
 import { holdReview } from './hold-review';
+import { notifyAuthority } from './notify-authority';
+import { prepareFiling } from './prepare-filing';
 import { promisedFact } from './promised-fact';
 import { promisedUpdate } from './promised-update';
 import { task } from './task';
@@ -41,6 +43,8 @@ export const CLOCKS = {
   task,
   'withholding-review': withholdingReview,
   'hold-review': holdReview,
+  'notify-authority': notifyAuthority,
+  'prepare-filing': prepareFiling,
 } satisfies Record<string, Clock>;
 
 export type ObligationKind = keyof typeof CLOCKS;

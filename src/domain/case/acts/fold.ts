@@ -2,6 +2,7 @@ import type { Event, Provenance } from '../../events';
 import type { Fold } from '../../fold';
 import { withRoles } from '../../primitives/roster';
 import type { Instant } from '../../primitives/instant';
+import type { Filing } from '../role';
 import type { Anchor, CaseSlice, HelpRequest } from '../state';
 import type { IncidentState } from '../../state';
 
@@ -44,6 +45,11 @@ export const foldCase: Fold<CaseSlice> = (state, event, told) => {
       const { approvedAt, approvedBy } = event;
       return state.postMortem ? { postMortem: { ...state.postMortem, approvedAt, approvedBy } } : {};
     }
+    case 'role-set':
+      return { ourRole: { role: event.role, reason: event.reason, by: told.by, at: told.at } };
+    case 'authority-notified':
+    case 'filing-not-required':
+      return { filings: [...(state.filings ?? []), filingOf(event, told)].slice(0, FILINGS_KEPT) };
     case 'closed':
       return { stage: { stage: 'closed', since: told.at, outcome: event.outcome } };
     case 'reopened':
@@ -54,6 +60,19 @@ export const foldCase: Fold<CaseSlice> = (state, event, told) => {
 };
 
 /** Who asked before has waited since then, whoever sees to it. */
+/** All stand in their pages; the first ends the clock. */
+const FILINGS_KEPT = 20;
+
+function filingOf(
+  event: Extract<Event, { type: 'authority-notified' | 'filing-not-required' }>,
+  { at, by }: Provenance,
+): Filing {
+  const { authority } = event;
+  if (event.type === 'filing-not-required') return { authority, by, at, notRequired: event.reason };
+  const { notifiedAt, reference, lateReason } = event;
+  return { authority, by, at: notifiedAt, ...(reference && { reference }), ...(lateReason && { lateReason }) };
+}
+
 function asked(
   help: HelpRequest[],
   { customer, owner }: Extract<Event, { type: 'help-asked' }>,

@@ -63,10 +63,6 @@ export const foldNotices: Fold<NoticesSlice> = (state, event, { at, by }) => {
       return { factsVersion: state.factsVersion + 1 };
     case 'anchor-corrected':
       return event.anchor === 'detected' ? {} : { factsVersion: state.factsVersion + 1 };
-    case 'name-allowed':
-      return change(state, event.notice, ({ names }) => ({
-        names: names?.filter(({ customer }) => customer !== event.customer),
-      }));
     default:
       return foldSending(state, event, { at, by });
   }
@@ -80,6 +76,10 @@ const foldSending: Fold<Pick<NoticesSlice, 'notices' | 'questions'>> = (state, e
         releasedBy: by,
         releasedAt: at,
         gives: event.gives,
+      }));
+    case 'name-allowed':
+      return change(state, event.notice, ({ names }) => ({
+        names: names?.filter(({ customer }) => customer !== event.customer),
       }));
     case 'release-held': {
       const { reason, risk, approver, reviewBy } = event;
