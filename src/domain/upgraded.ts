@@ -7,9 +7,11 @@ const ADDED_IN_2: Partial<IncidentState> = { unreachableCustomers: [], cleared: 
 const ADDED_IN_3: Partial<IncidentState> = { scopeRevision: 0, questions: [], tasks: [], departments: {} };
 const ADDED_IN_4: Partial<IncidentState> = { evidence: [], withholdings: [] };
 
+const ADDED: Partial<IncidentState> = { ...ADDED_IN_2, ...ADDED_IN_3, ...ADDED_IN_4 };
+
 /**
- * The state that the run before, perhaps of an older release, hands on, in the shape of this one. A new field of the state gets its value here,
- * for the version before its own; nothing else asks how old a state is.
+ * The state that the run before, perhaps of an older release, hands on, in the shape of this one: a field that it lacks gets its value here, and nothing
+ * else asks how old a state is. It is filled in whatever version it names, for a worker that was built between two releases wrote one, too.
  * @throws if the release that wrote it is newer than this one
  */
 export function upgraded(state: IncidentState): IncidentState {
@@ -19,12 +21,5 @@ export function upgraded(state: IncidentState): IncidentState {
       `The state of ${state.id} has version ${version}, and this worker knows versions up to ${STATE_VERSION}: ` +
         'it is older than the worker that wrote it. Replace it by the newer release; until then the incident waits, and loses nothing.',
     );
-  if (version === STATE_VERSION) return state;
-  return {
-    ...(version < 2 && ADDED_IN_2),
-    ...(version < 3 && ADDED_IN_3),
-    ...ADDED_IN_4,
-    ...state,
-    stateVersion: STATE_VERSION,
-  };
+  return { ...ADDED, ...state, stateVersion: STATE_VERSION };
 }

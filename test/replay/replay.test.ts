@@ -34,6 +34,7 @@ const STORIES = [
   'misdirected-mail-0.1-sealed',
   'open-bucket-0.1-sealed',
   'ransomware-0.1-sealed-run-1',
+  'ransomware-0.1-sealed-run-4',
 ];
 
 /** A change to the workflows, as the bundle reads, that a living incident would not survive, and one history that must show it. */
