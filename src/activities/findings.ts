@@ -1,3 +1,4 @@
+import type { IncidentId } from '../domain/case/state';
 import { membersOf } from '../domain/visibility';
 import { sha256 } from '../primitives/hash';
 import type { Person, Register, StandingFinding } from '../register';
@@ -42,15 +43,17 @@ export function createFindingsNotifier(needs: FindingsNotifierNeeds): (untold: S
 const TOLD = ['operator', 'lead'] as const;
 
 async function withOwners({ register }: FindingsNotifierNeeds, finding: StandingFinding): Promise<Concerned> {
-  const incident = isIncident(finding.subject) ? await register.incidents.get(finding.subject) : undefined;
+  const id = incidentIn(finding.subject);
+  const incident = id && (await register.incidents.get(id));
   if (!incident) return finding;
   const { assignees, restriction } = incident.state;
   const shown = restriction && { members: new Set(membersOf(restriction)), excluded: new Set(restriction.excluded) };
   return { ...finding, owners: new Set(assignees), ...(shown && { restriction: shown }) };
 }
 
-function isIncident(subject: string): subject is Parameters<Register['incidents']['get']>[0] {
-  return /^INC-\d+-\d+$/.test(subject);
+/** Its own id, or that of its post-mortem or of one of its notices. */
+function incidentIn(subject: string): IncidentId | undefined {
+  return /^(INC-\d+-\d+)(?:\/|$)/.exec(subject)?.[1] as IncidentId | undefined;
 }
 
 async function ownersOf({ register }: FindingsNotifierNeeds, concerned: Concerned[]): Promise<Person[]> {

@@ -1,14 +1,15 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow';
 import type { temporal } from '@temporalio/proto';
-import type { Page } from '../domain/events';
+import type { AnyPage, Page } from '../domain/events';
 import { instantAt, type Instant } from '../domain/primitives/instant';
 import { openingPage, type Opening } from '../domain/open';
+import { isPostMortemId, type PostMortemId } from '../domain/post-mortem/id';
+import { firstPage, type PostMortemOpening } from '../domain/post-mortem/opening';
 import { activityPlace, bare, isOursIn, sealOf, workflowPlace } from '../domain/primitives/seal';
 import type { Message } from '../domain/receive';
 import type { IncidentId } from '../domain/case/state';
-import type { IncidentState } from '../domain/state';
-import { INCIDENT } from '../workflows/messages';
+import { INCIDENT, POST_MORTEM } from '../workflows/messages';
 import { pendingIn } from './timers';
 
 /** A command as it was received, whether or not it led to a page. */
@@ -20,8 +21,10 @@ export interface ReceivedCommand {
   at: Instant;
 }
 
-/** What Temporal still has of one incident: one workflow from its start, over all runs that continued it as new. */
-export interface Chain {
+export type ProcessId = IncidentId | PostMortemId;
+
+/** What Temporal still has of one process: one workflow from its start, over all runs that continued it as new. */
+export interface Chain<P extends AnyPage = Page> {
   /** The newest run's. */
   runId: string;
   isRunning: boolean;
@@ -30,7 +33,7 @@ export interface Chain {
   /** The highest page that the newest run is known to have made or started with. */
   sequence: number;
   /** Pages handed to the register, and pages that runs started with, in order. */
-  pages: Page[];
+  pages: P[];
   received: ReceivedCommand[];
   /** When the newest run's pending timers will fire, in milliseconds since 1970. */
   timers: number[];
@@ -42,12 +45,24 @@ type History = temporal.api.history.v1.IHistory;
 export type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 type Payloads = temporal.api.common.v1.IPayloads;
 
-/** Every incident that has a workflow, running or closed, with its run ids; or only this one. */
-export async function runsOf(client: Client, only?: IncidentId): Promise<Map<IncidentId, Set<string>>> {
-  const found = new Map<IncidentId, Set<string>>();
-  const query = `WorkflowType = "${INCIDENT}"${only === undefined ? '' : ` AND WorkflowId = "${only}"`}`;
+/** Every incident that has a workflow, running or closed, with its run ids. */
+export function runsOfIncidents(client: Client): Promise<Map<IncidentId, Set<string>>> {
+  return listedRuns(client, `WorkflowType = "${INCIDENT}"`);
+}
+
+/** The run ids of one process. */
+export async function runsOf(client: Client, id: ProcessId): Promise<Set<string> | undefined> {
+  const type = isPostMortemId(id) ? POST_MORTEM : INCIDENT;
+  return (await listedRuns<ProcessId>(client, `WorkflowType = "${type}" AND WorkflowId = "${id}"`)).get(id);
+}
+
+async function listedRuns<Id extends ProcessId = IncidentId>(
+  client: Client,
+  query: string,
+): Promise<Map<Id, Set<string>>> {
+  const found = new Map<Id, Set<string>>();
   for await (const { workflowId, runId } of client.workflow.list({ query }))
-    found.set(workflowId as IncidentId, (found.get(workflowId as IncidentId) ?? new Set()).add(runId));
+    found.set(workflowId as Id, (found.get(workflowId as Id) ?? new Set()).add(runId));
   return found;
 }
 
@@ -79,12 +94,16 @@ function lastRecorded(events: HistoryEvent[]) {
 }
 
 /** Oldest first. Lists are eventually consistent, so the newest run is looked up directly. */
-export async function chainsOf(client: Client, id: IncidentId, listed: Iterable<string> = []): Promise<Chain[]> {
+export async function chainsOf<P extends AnyPage = Page>(
+  client: Client,
+  id: ProcessId,
+  listed: Iterable<string> = [],
+): Promise<Chain<P>[]> {
   const runs = new Set(listed);
   const newest = await statusOf(client, id);
   if (newest) runs.add(newest.runId);
-  const read = await Promise.all([...runs].map((runId) => readRun(client, id, runId)));
-  const chains = new Map<string, Chain>();
+  const read = await Promise.all([...runs].map((runId) => readRun<P>(client, id, runId)));
+  const chains = new Map<string, Chain<P>>();
   for (const run of read.filter((one) => one !== undefined).sort((a, b) => a.startedAt - b.startedAt)) {
     const before = chains.get(run.first);
     chains.set(run.first, before ? joinRuns(before, run) : run);
@@ -105,7 +124,7 @@ export async function statusOf(
   }
 }
 
-function joinRuns(before: Chain, { startedAt: _, ...after }: Chain): Chain {
+function joinRuns<P extends AnyPage>(before: Chain<P>, { startedAt: _, ...after }: Chain<P>): Chain<P> {
   return {
     ...before,
     ...after,
@@ -115,16 +134,16 @@ function joinRuns(before: Chain, { startedAt: _, ...after }: Chain): Chain {
   };
 }
 
-async function readRun(
+async function readRun<P extends AnyPage>(
   client: Client,
-  id: IncidentId,
+  id: ProcessId,
   runId: string,
-): Promise<(Chain & { first: string }) | undefined> {
+): Promise<(Chain<P> & { first: string }) | undefined> {
   const handle = client.workflow.getHandle(id, runId);
   try {
     const { status, startTime } = await handle.describe();
     const history = await handle.fetchHistory();
-    const read = await readEvents(client, { id, runId }, history);
+    const read = await readEvents<P>(client, { id, runId }, history);
     if (!read) return undefined;
     const { first, base, pages, heard, texts } = read;
     return {
@@ -140,28 +159,33 @@ async function readRun(
   }
 }
 
-type Input = undefined | { opening: Opening } | { state: IncidentState; unsent: Page[] };
+type Input<P = Page> =
+  undefined | { opening: Opening | PostMortemOpening } | { state: { sequence: number }; unsent: P[] };
 
 /** @returns undefined for a run that somebody else began, who reached Temporal */
-async function readEvents(client: Client, { id, runId }: { id: IncidentId; runId: string }, { events }: History) {
+async function readEvents<P extends AnyPage>(
+  client: Client,
+  { id, runId }: { id: ProcessId; runId: string },
+  { events }: History,
+) {
   const { namespace } = client.options;
-  const run = { first: runId, base: 1, pages: [] as Page[], heard: [] as ReceivedCommand[] };
+  const run = { first: runId, base: 1, pages: [] as P[], heard: [] as ReceivedCommand[] };
   const texts = new Map<string, string>();
   const composing = new Set<string>();
-  const given = new Map<number, Page>();
+  const given = new Map<number, P>();
   for (const event of events ?? []) {
     const started = event.workflowExecutionStartedEventAttributes;
     const scheduled = event.activityTaskScheduledEventAttributes;
     const completed = event.activityTaskCompletedEventAttributes;
     if (started) {
-      const [input] = (await decoded(client, started.input)) as [Input];
+      const [input] = (await decoded(client, started.input)) as [Input<P>];
       if (!input || !isOursIn(workflowPlace(namespace, id), input)) return undefined;
       run.first = started.firstExecutionRunId ?? runId;
       run.base = 'opening' in input ? 1 : input.state.sequence;
-      for (const page of 'opening' in input ? [openingPage(input.opening, timeOf(event))] : input.unsent)
+      for (const page of 'opening' in input ? [openedBy<P>(input.opening, timeOf(event))] : input.unsent)
         given.set(page.sequence, page);
     } else if (scheduled?.activityType?.name === 'recordPages') {
-      const [work] = (await decoded(client, scheduled.input)) as [{ pages: Page[] }];
+      const [work] = (await decoded(client, scheduled.input)) as [{ pages: P[] }];
       if (!isOursIn(activityPlace(namespace, id, scheduled.activityId ?? ''), work)) continue;
       for (const page of work.pages) given.set(page.sequence, page);
     } else if (scheduled?.activityType?.name === 'composeNotice') {
@@ -175,6 +199,10 @@ async function readEvents(client: Client, { id, runId }: { id: IncidentId; runId
   }
   run.pages = [...given.values()].sort((a, b) => a.sequence - b.sequence);
   return { ...run, texts };
+}
+
+function openedBy<P extends AnyPage>(opening: Opening | PostMortemOpening, startedAt: Instant): P {
+  return ('members' in opening ? firstPage(opening) : openingPage(opening, startedAt)) as AnyPage as P;
 }
 
 /** A signal, or an accepted update. */

@@ -7,10 +7,12 @@ import { numberOf, type IncidentId } from '../domain/case/state';
 import type { IncidentState } from '../domain/state';
 import { RegisterUnavailable, type Register, type WaitingReport } from '../register';
 import { INCIDENT, restartOf } from '../workflows/messages';
-import { chainsOf, runsOf } from './history';
+import { chainsOf, runsOf, runsOfIncidents } from './history';
 import { ledgerSteps, type LedgerNeeds } from './ledger';
 import { answers } from './looks';
+import { postMortemSteps } from './post-mortems';
 import { reasonOf } from './reason';
+import { gapStep, pageStep, replaceRun } from './process-steps';
 import type { Step } from './step';
 import { needsRun, storyOf, type Story } from './story';
 
@@ -22,7 +24,7 @@ export type { Step } from './step';
  */
 export async function reconcile(needs: LedgerNeeds): Promise<Step[]> {
   const { register, client } = needs;
-  const listed = await runsOf(client);
+  const listed = await runsOfIncidents(client);
   const known = await register.restoreRepair.incidents();
   const ids = [...new Set([...known, ...listed.keys()])].sort();
   const stories: Story[] = [];
@@ -38,22 +40,23 @@ export async function reconcile(needs: LedgerNeeds): Promise<Step[]> {
   if (restored) steps.push(...(await repeatStep(register)));
   steps.push(...(await rosterStep(register, stories)));
   for (const story of stories) steps.push(...(await stepsOf(needs, story, restored)));
+  for (const id of await register.postMortems.unended()) steps.push(...(await postMortemSteps(needs, id)));
   return steps;
 }
 
 /** The same for one incident, where neither store was restored. */
 export async function reconcileOne(needs: LedgerNeeds, id: IncidentId): Promise<Step[]> {
-  const read = await readStory(needs, id, (await runsOf(needs.client, id)).get(id));
+  const read = await readStory(needs, id, await runsOf(needs.client, id));
   if (!read) return [];
   return 'unread' in read ? [unreadStep(id, read.unread)] : stepsOf(needs, read, false);
 }
 
 async function stepsOf(needs: LedgerNeeds, story: Story, restored: boolean): Promise<Step[]> {
-  if (story.gap !== undefined) return [gapStep(story, story.gap)];
+  if (story.gap !== undefined) return [gapStep(story.id, story.pages, story.gap)];
   const ledger = await ledgerSteps(needs, story, restored);
   if (ledger.some(({ holdsUp }) => holdsUp)) return ledger;
   // Pages come last: while they are missing, a later look can tell that the register was restored.
-  return [...ledger, ...pageStep(needs.register, story), ...runStep(needs, story)];
+  return [...ledger, ...pageStep(needs, story), ...runStep(needs, story)];
 }
 
 /** One unreadable incident does not keep the others from being repaired, as long as register and Temporal answer. */
@@ -138,29 +141,6 @@ async function repeatStep({ restoreRepair }: Register): Promise<Step[]> {
   ];
 }
 
-function gapStep({ id, pages }: Story, gap: number): Step {
-  return {
-    ...{
-      subject: id,
-      found: `page ${gap} and perhaps later ones are in neither store, after ${pages.length} that are`,
-    },
-    remedy: 'look for them in another backup; until then its workflow is left as it is',
-  };
-}
-
-function pageStep({ pages: register }: Register, { id, pages, stored }: Story): Step[] {
-  if (stored === pages.length) return [];
-  return [
-    {
-      ...{ subject: id, found: `the register has ${stored} of ${pages.length} pages` },
-      remedy: `store pages ${stored + 1} to ${pages.length} from Temporal's history`,
-      act: async () => {
-        await register.append(pages.slice(stored));
-      },
-    },
-  ];
-}
-
 function runStep(needs: LedgerNeeds, story: Story): Step[] {
   const { id, pages, runs, orphaned, running } = story;
   if (runs === 'in-sync') return orphaned.length > 0 ? [keepOrphansStep(needs, story)] : [];
@@ -177,25 +157,15 @@ function runStep(needs: LedgerNeeds, story: Story): Step[] {
     {
       ...{ subject: id, found },
       remedy: `${running ? 'end it' : 'start one'}${running && mustRun ? ' and start one' : ''}${mustRun ? ` from its ${pages.length} pages` : ''}${kept}`,
-      act: () => replaceRun(needs, story, mustRun ? { state, unsent } : undefined),
+      act: () => runAgainFrom(needs, story, mustRun ? { state, unsent } : undefined),
     },
   ];
 }
 
-/** Holds the pages meanwhile. A crash between ending and starting leaves the incident without a workflow, which the next look finds. */
-async function replaceRun(
-  { register, client }: LedgerNeeds,
-  { id, pages, running }: Story,
-  by?: { state: IncidentState; unsent: Page[] },
-): Promise<void> {
-  await register.pages.held(id, async ({ length }) => {
-    if (length !== pages.length)
-      throw new Error(`${id} got another page meanwhile: stop API and workers, and look again.`);
-    if (running)
-      await client.workflow.getHandle(id, running.runId).terminate('reconcile: its pages in the register go further');
-    if (by) await client.workflow.start(INCIDENT, restartOf(by.state, by.unsent));
-  });
-  if (by && by.unsent.length > 0) await register.pages.append(by.unsent);
+async function runAgainFrom(needs: LedgerNeeds, story: Story, by?: { state: IncidentState; unsent: Page[] }) {
+  const start = by && (() => needs.client.workflow.start(INCIDENT, restartOf(by.state, by.unsent)));
+  await replaceRun(needs, story, start);
+  if (by && by.unsent.length > 0) await needs.register.pages.append(by.unsent);
 }
 
 function withOrphans({ state, orphaned }: Story, { clock }: LedgerNeeds): { state: IncidentState; unsent: Page[] } {

@@ -1,5 +1,5 @@
 import type { OrphanedCommand } from '../domain/case/events';
-import type { Page } from '../domain/events';
+import type { AnyPage, Page } from '../domain/events';
 import { evolve } from '../domain/evolve';
 import { SYSTEM } from '../domain/primitives/people';
 import type { IncidentId } from '../domain/case/state';
@@ -27,43 +27,17 @@ export interface Story {
   gap?: number;
 }
 
-/**
- * Where the register has a page, the register is right. A workflow whose pages differ from some page on has diverged: its commands from
- * there on are orphaned.
- */
 export function storyOf(id: IncidentId, stored: Page[], chains: Chain[]): Story | undefined {
-  const pages = [...stored];
-  const diverged: Chain[] = [];
-  const orphaned: OrphanedCommand[] = [];
-  let gap: number | undefined;
-  for (const chain of chains) {
-    const fork = chain.pages.findIndex(
-      (page) => pages[page.sequence - 1] && !isSamePage(page, pages[page.sequence - 1]),
-    );
-    const own = fork < 0 ? chain.pages : chain.pages.slice(0, fork);
-    if (fork >= 0) {
-      diverged.push(chain);
-      orphaned.push(...chain.pages.slice(fork).map(orphanOfPage));
-      continue;
-    }
-    for (const page of own.filter(({ sequence }) => sequence > pages.length)) {
-      if (page.sequence === pages.length + 1) pages.push(page);
-      else gap ??= pages.length + 1;
-    }
-    if (chain.sequence > pages.length) gap ??= pages.length + 1;
-  }
+  const { pages, diverged, gap, forked } = joined(stored, chains);
   const state = pages.reduce<IncidentState | undefined>(evolve, undefined);
   if (!state) return undefined;
   const running = chains.find(({ isRunning }) => isRunning);
-  const runs = !running
-    ? 'not'
-    : diverged.includes(running)
-      ? 'diverged'
-      : running.sequence < pages.length
-        ? 'lagging'
-        : 'in-sync';
+  const runs = !running ? 'not' : standingOf(running, pages, diverged);
   const ended = runs === 'in-sync' ? [] : chains.filter((chain) => chain === running || chain.wasTerminated);
-  orphaned.push(...ended.flatMap((chain) => orphanedCommands(chain, pages)).map(orphanOfMessage));
+  const orphaned = [
+    ...forked.map(orphanOfPage),
+    ...ended.flatMap((chain) => orphanedCommands(chain, pages)).map(orphanOfMessage),
+  ];
   const kept = new Set([...recordedRefs(pages), ...(running ? deliveredRefs(running) : [])]);
   return {
     ...{ id, pages, stored: stored.length, state, chains, running, runs, gap },
@@ -71,12 +45,57 @@ export function storyOf(id: IncidentId, stored: Page[], chains: Chain[]): Story 
   };
 }
 
+export interface Joined<P extends AnyPage> {
+  pages: P[];
+  diverged: Chain<P>[];
+  /** Pages of workflows that took another way. */
+  forked: P[];
+  gap?: number;
+}
+
+/**
+ * Where the register has a page, the register is right. A workflow whose pages differ from some page on has diverged: its commands from
+ * there on are orphaned.
+ */
+export function joined<P extends AnyPage>(stored: P[], chains: Chain<P>[]): Joined<P> {
+  const pages = [...stored];
+  const diverged: Chain<P>[] = [];
+  const forked: P[] = [];
+  let gap: number | undefined;
+  for (const chain of chains) {
+    const fork = chain.pages.findIndex(
+      (page) => pages[page.sequence - 1] && !isSamePage(page, pages[page.sequence - 1]),
+    );
+    if (fork >= 0) {
+      diverged.push(chain);
+      forked.push(...chain.pages.slice(fork));
+      continue;
+    }
+    for (const page of chain.pages.filter(({ sequence }) => sequence > pages.length)) {
+      if (page.sequence === pages.length + 1) pages.push(page);
+      else gap ??= pages.length + 1;
+    }
+    if (chain.sequence > pages.length) gap ??= pages.length + 1;
+  }
+  return { pages, diverged, forked, gap };
+}
+
+/** How the running workflow stands to the pages. */
+export function standingOf<P extends AnyPage>(
+  running: Chain<P>,
+  pages: P[],
+  diverged: Chain<P>[],
+): 'in-sync' | 'lagging' | 'diverged' {
+  if (diverged.includes(running)) return 'diverged';
+  return running.sequence < pages.length ? 'lagging' : 'in-sync';
+}
+
 /** Whether a workflow must exist: the incident is open, or still owes something. */
 export function needsRun({ stage, outbox }: IncidentState): boolean {
   return stage.stage !== 'closed' || outbox.length > 0;
 }
 
-function isSamePage(a: Page, b: Page | undefined): boolean {
+function isSamePage(a: AnyPage, b: AnyPage | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 

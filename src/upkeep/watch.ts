@@ -1,16 +1,19 @@
 import type { Client } from '@temporalio/client';
-import type { IncidentId } from '../domain/case/state';
 import { RegisterUnavailable, type FindingPace, type Register, type StandingFinding } from '../register';
+import type { ProcessId } from './history';
 import type { LedgerNeeds } from './ledger';
-import { createIncidentLook, RESTARTABLE } from './watch-incidents';
 import { runAgain } from './run-again';
-import { isAway, lookAtTemporal, worksOn } from './watch-temporal';
+import { watchedIncidents, watchedPostMortems } from './watch-incidents';
+import { createNoticeLook } from './watch-notices';
+import { createLook, RESTARTABLE } from './watch-processes';
+import { isAway, lookAtTemporal, worksOn, type Looked } from './watch-temporal';
 
 /*
  * Watch 1. It needs no workflow: what ends, holds or rewinds workflows cannot silence it.
  * Watch 2. What it finds stands only once a later round found it too, since register and Temporal follow each other by moments.
- * Watch 3. An incident whose workflow was ended, deleted or rewound goes on from its pages, by the steps that reconcile takes.
- * Watch 4. Where most incidents have no workflow at once, Temporal has lost its data or is another one: nothing is started then.
+ * Watch 3. An incident or post-mortem whose workflow was ended, deleted or rewound goes on from its pages, by the steps that reconcile takes.
+ * Watch 4. Where most of them have no workflow at once, Temporal has lost its data or is another one: nothing is started then.
+ * Watch 5. A workflow task that fails is told and not mended: what fails is code, which only another release changes.
  */
 
 export interface WatchNeeds extends Omit<LedgerNeeds, 'clock'> {
@@ -59,15 +62,23 @@ export interface Watch {
 
 export function createWatch(needs: WatchNeeds): Watch {
   const { register, pace } = needs;
-  const lookAtIncidents = createIncidentLook(needs);
+  const looks = [
+    createLook(needs, watchedIncidents(needs)),
+    createLook(needs, watchedPostMortems(needs)),
+    createNoticeLook(needs.client),
+  ];
   const startedAt = performance.now();
   return {
     async round() {
       const temporal = await lookAtTemporal(needs, performance.now() - startedAt);
       if (isAway(temporal)) await register.findings.see(temporal.found, temporal.looked);
       else {
-        const { found, looked } = await lookAtIncidents();
-        await register.findings.see([...temporal.found, ...found], [...temporal.looked, ...looked]);
+        const all: Looked[] = [temporal];
+        for (const look of looks) all.push(await look());
+        await register.findings.see(
+          all.flatMap(({ found }) => found),
+          all.flatMap(({ looked }) => looked),
+        );
         await mend(needs);
       }
       return { isWell: worksOn(temporal), untold: await register.findings.untold(pace) };
@@ -85,7 +96,7 @@ async function mend(needs: WatchNeeds): Promise<void> {
   const standing = await register.findings.standing(pace);
   const restartable = standing.filter(({ kind }) => RESTARTABLE.has(kind));
   for (const finding of restartable) {
-    const done = await runAgain(needs, finding.subject as IncidentId).catch(triedAgain);
+    const done = await runAgain(needs, finding.subject as ProcessId).catch(triedAgain);
     if (done !== undefined) await register.findings.mended(finding, done);
   }
 }

@@ -1,4 +1,5 @@
 import type { Page } from '../domain/events';
+import type { PostMortemState } from '../domain/post-mortem/state';
 import type { IncidentState } from '../domain/state';
 
 /** Names shared by clients and workflows. Free of the workflow runtime, so that clients may import it. */
@@ -31,6 +32,15 @@ export function summaryOf({ id, report, restriction }: Pick<IncidentState, 'id' 
 
 /** Restarts an incident from its state, when its workflow has ended or was lost. While one runs under the same id, the start fails. */
 export function restartOf(state: IncidentState, unsent: Page[]) {
+  return { ...again(state, unsent), staticSummary: summaryOf(state) };
+}
+
+/** The same for a post-mortem. */
+export function restartOfPostMortem(state: PostMortemState) {
+  return { ...again(state, []), staticSummary: state.id };
+}
+
+function again<State extends { id: string }>(state: State, unsent: Page[]) {
   return {
     workflowId: state.id,
     taskQueue: TASK_QUEUE,
@@ -38,6 +48,5 @@ export function restartOf(state: IncidentState, unsent: Page[]) {
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     workflowIdConflictPolicy: 'FAIL',
     workflowTaskTimeout: TASK_TIMEOUT,
-    staticSummary: summaryOf(state),
   } as const;
 }

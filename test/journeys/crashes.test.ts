@@ -1,7 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { readKeyRing, workerConverterFor } from '../../src/codec';
 import { HOUR } from '../../src/domain/primitives/instant';
 import type { IncidentView } from '../../src/domain/view';
+import { TASK_QUEUE } from '../../src/workflows/messages';
+import { BUILT_BUNDLE } from '../support/bundle';
 import {
   bothLanguages,
   completed,
@@ -171,6 +176,49 @@ const REPEAT = 'x-tocsin-possible-repeat';
       },
     );
 
+    test('has a post-mortem that was terminated go on from its pages, and says so', async () => {
+      const { tell, temporal } = town;
+      const id = await declared(town, await imported(town, customers('lessons', ['en'])));
+      await tell.say(id, 'responder', 'move-stage', { to: 'review' });
+      const write = (words: string) =>
+        town.ask('lead', 'POST', `/incidents/${id}/post-mortem/answer-question`, { question: 'causes', words });
+      await until('it is open', async () => (await write('One person could send it.')).status === 200);
+      const record = async () => (await town.ask('lead', 'GET', `/incidents/${id}/post-mortem`)).body;
+      const before = await record();
+      await temporal.client.workflow.getHandle(`${id}/post-mortem`).terminate('by a test');
+      const mail = await until('it is told', () => told(`${id}/post-mortem: `)[0]?.mail.text);
+      expect(mail).toContain('its workflow is terminated');
+      expect(mail).toMatch(/Done about it: .*start one from its \d+ pages/);
+      await until('it answers', async () => (await write('Nobody had to agree to it.')).status === 200);
+      const after = await record();
+      const { id: itself, due, openedAt, members, procedure } = before;
+      expect(after).toMatchObject({
+        ...{ id: itself, due, openedAt, members, procedure },
+        version: before.version + 1,
+      });
+      expect(after.answers.causes).toMatchObject({ words: 'Nobody had to agree to it.' });
+    });
+
+    (plan.embedded ? test.skip : test)(
+      'tells of a workflow whose task fails again and again, and what to do',
+      async () => {
+        const { tell, temporal, worker } = town;
+        const id = await reported(town);
+        await tell.say(id, 'lead', 'declare', { ...DECLARATION, awareAt: hoursAgo(1) });
+        await worker.kill();
+        const otherwise = await workerOfAnotherRelease(town);
+        await temporal.client.workflow.getHandle(id).signal('note-progress', { by: 'lead', text: 'Is anybody there?' });
+        const mail = await until('it is told', () => told(`${id}: the task of its workflow`)[0]?.mail.text).finally(
+          otherwise,
+        );
+        expect(mail).toMatch(/has failed \d+ times in a row: the workflow code of the workers does not do again what/);
+        expect(mail).toContain('docs/operating/upgrade.md, "When a workflow task fails"');
+        expect(told(`${id}: the task of its workflow`, 'lead')).toHaveLength(1);
+        await worker.start();
+        await answering(town, id);
+      },
+    );
+
     test('tells operators once that the hourly check was paused, and that Temporal is away, and is heard outside only while all is well', async () => {
       const { client, program } = town.temporal;
       await until('all is well', () => monitor.heard() > 0);
@@ -232,6 +280,25 @@ async function released({ tell }: Town, id: string): Promise<void> {
   const text = await tell.draft(id, 'initial');
   for (const by of ['legal', 'communications'] as const) await tell.say(id, by, 'approve-notice', text);
   await tell.say(id, 'lead', 'release-notice', text);
+}
+
+/** Workers whose workflow code arms no timers: no incident can be replayed by it. @returns what ends them */
+async function workerOfAnotherRelease({ temporal }: Town): Promise<() => Promise<void>> {
+  const armed = 'wanted.filter((alarm) => !armed.has(alarm.key)).forEach(arm);';
+  const code = await readFile(BUILT_BUNDLE.codePath, 'utf8');
+  expect(code).toContain(armed);
+  const connection = await NativeConnection.connect({ address: temporal.address });
+  const worker = await Worker.create({
+    ...{ connection, namespace: temporal.namespace, taskQueue: TASK_QUEUE },
+    dataConverter: workerConverterFor(readKeyRing(temporal.encryptionKeysFile)),
+    workflowBundle: { code: code.replace(armed, '') },
+  });
+  const running = worker.run();
+  return async () => {
+    worker.shutdown();
+    await running;
+    await connection.close();
+  };
 }
 
 function markOf({ mail }: Taken): { marked: boolean; messageId: string } {

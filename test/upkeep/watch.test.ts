@@ -66,7 +66,7 @@ test('starts nothing where most incidents have no workflow at once, and says wha
   temporal.lost = new Set(IDS.slice(1));
   const { untold } = await watching().round();
   expect(untold.filter(({ kind }) => kind === 'missing')).toEqual([]);
-  expect(untold.find(({ kind }) => kind === 'lost')?.sentence).toMatch(
+  expect(untold.find(({ kind }) => kind === 'lost incidents')?.sentence).toMatch(
     /^4 of 5 open incidents have no workflow: .* none is started again by itself/,
   );
   expect(temporal.started).toEqual([]);

@@ -13,3 +13,7 @@ export function postMortemIdOf(incident: IncidentId): PostMortemId {
 export function isPostMortemId(id: string): id is PostMortemId {
   return FORM.test(id);
 }
+
+export function incidentOfPostMortem(id: PostMortemId): IncidentId {
+  return FORM.exec(id)?.[1] as IncidentId;
+}

@@ -55,6 +55,8 @@ export interface Pages {
    * @throws RegisterConflict if a page is not as it was stored
    */
   held<T>(incident: IncidentId, act: (pages: Page[]) => Promise<T>): Promise<T>;
+  /** The same, whichever process it is; how many pages it has is all that may be asked of them. */
+  heldOf<T>(id: IncidentId | PostMortemId, act: (pages: readonly unknown[]) => Promise<T>): Promise<T>;
   /**
    * Refolds all read tables from the pages, in one transaction that every writer waits for: if a source table differs afterwards, nothing
    * but the rebuild can have changed it. Then everything is rolled back.
@@ -79,6 +81,7 @@ export function pagesIn(db: Kysely<Schema>, bytes: PageBytes): Pages {
     read: (incident, fromSequence = 1) => read(db, bytes, incident, fromSequence),
     ofPostMortem: (id) => openedPages<PostMortemPage>(db, id, bytes),
     held: (incident, act) => db.transaction().execute((trx) => held(trx, bytes, incident, act)),
+    heldOf: (id, act) => db.transaction().execute((trx) => held(trx, bytes, id as IncidentId, act)),
     rebuild: () => db.transaction().execute((trx) => rebuild(trx, bytes)),
     verify: () => verify(db),
     verifyAfter: (after, limit) => verifyAfter(db, after, limit),

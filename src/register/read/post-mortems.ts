@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Instant } from '../../domain/primitives/instant';
+import { incidentOfPostMortem, postMortemIdOf, type PostMortemId } from '../../domain/post-mortem/id';
 import type { PersonId } from '../../domain/primitives/people';
 import type { Schema } from '../database/schema';
 import { withoutNulls } from '../database/values';
@@ -18,7 +19,16 @@ export type PostMortemRow = {
   nextDue?: Instant;
 };
 
+/** One whose actions have not all had their effect, as far as its pages tell. */
+export interface UnendedPostMortem {
+  id: PostMortemId;
+  sequence: number;
+}
+
 export interface PostMortems {
+  /** By id; those after `after`. */
+  unendedAfter(after: PostMortemId | undefined, limit: number): Promise<UnendedPostMortem[]>;
+  unended(): Promise<PostMortemId[]>;
   /** Newest first; of restricted incidents those that this person sees whole. */
   list(reader: PersonId, now: Instant): Promise<PostMortemRow[]>;
 }
@@ -27,6 +37,8 @@ const LIST_MAX = 1_000;
 
 export function postMortemsIn(db: Kysely<Schema>): PostMortems {
   return {
+    unendedAfter: (after, limit) => unendedAfter(db, after, limit),
+    unended: async () => (await unendedAfter(db)).map(({ id }) => id),
     list: async (reader, now) => {
       const rows = await db
         .selectFrom('postMortems')
@@ -49,4 +61,12 @@ export function postMortemsIn(db: Kysely<Schema>): PostMortems {
       return rows.map(withoutNulls);
     },
   };
+}
+
+async function unendedAfter(db: Kysely<Schema>, after?: PostMortemId, limit?: number): Promise<UnendedPostMortem[]> {
+  let found = db.selectFrom('postMortems').select(['incident', 'sequence']).where('status', '<>', 'followed-up');
+  if (after !== undefined) found = found.where('incident', '>', incidentOfPostMortem(after));
+  if (limit !== undefined) found = found.limit(limit);
+  const rows = await found.orderBy('incident').execute();
+  return rows.map(({ incident, sequence }) => ({ id: postMortemIdOf(incident), sequence }));
 }
