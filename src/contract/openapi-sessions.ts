@@ -85,7 +85,11 @@ function signInPaths(): ZodOpenApiPathsObject {
       }),
     },
     '/sign-in/callback': {
-      get: open('Back from the identity provider.', { ...onward, ...failures(['not-found']) }),
+      get: open('Back from the identity provider; a page where several accounts have the address.', {
+        ...page,
+        ...onward,
+        ...failures(['not-found']),
+      }),
     },
     '/sign-out': {
       post: open('Sign the browser out, from a page.', { ...onward, ...refusals(['csrf', 'unavailable']) }),

@@ -1,6 +1,8 @@
+import { Client } from 'pg';
 import request from 'supertest';
 import { createApp } from '../../src/api/app';
 import { addPerson, keyOf, OWN_ORIGIN, startService, type Service } from '../support/api';
+import { databaseServer } from '../support/database';
 import { startProvider, type TestProvider } from '../support/identity-provider';
 
 let provider: TestProvider;
@@ -111,6 +113,62 @@ test('who is not known, or is inactive, does not come in, and is not made', asyn
   const { body } = await service.as('operator').get('/api/people?limit=200').expect(200);
   expect(JSON.stringify(body)).not.toContain('nobody@tocsin.example');
 });
+
+(databaseServer ? describe : describe.skip)(
+  'an address of several accounts, as an older release let two people have it',
+  () => {
+    const shared = 'both@tocsin.example';
+    beforeAll(async () => {
+      for (const [id, roles] of [
+        ['both', ['responder']],
+        ['both.lead', ['lead']],
+        ['both.none', []],
+      ] as const)
+        await addPerson(service.register, id, [...roles]);
+      const owner = new Client({ connectionString: service.ownerUrl });
+      await owner.connect();
+      await owner.query(`update people set email = '${shared}' where id in ('both.lead', 'both.none')`);
+      await owner.end();
+    });
+    const choice = ({ text }: { text: string }) =>
+      [...text.matchAll(/href="(\/sign-in\/oidc\?[^"]+)"/g)].map(([, path = '']) => path.replaceAll('&amp;', '&'));
+    const signedInAs = async (answer: { headers: Record<string, unknown> }) =>
+      (
+        await request(service.server)
+          .get('/session')
+          .set('Cookie', sessionIn(answer) ?? '')
+      ).body.person?.id as string;
+
+    test('opens none by itself: its person chooses among those that hold a role', async () => {
+      const asked = await returned(shared, true, '/api/keys');
+      expect([asked.status, sessionIn(asked)]).toEqual([200, undefined]);
+      expect(asked.text).toContain('Which account?');
+      expect(choice(asked)).toEqual([
+        '/sign-in/oidc?as=both&to=%2Fapi%2Fkeys',
+        '/sign-in/oidc?as=both.lead&to=%2Fapi%2Fkeys',
+      ]);
+      for (const [place, path] of choice(asked).entries()) {
+        const left = await browse(path).expect(303);
+        const cookie = left.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+        const answer = await browse(await provider.visit(left.headers.location ?? ''), cookie).expect(303);
+        expect(answer.headers.location).toBe('/api/keys');
+        expect(await signedInAs(answer)).toBe(['both', 'both.lead'][place]);
+      }
+    });
+
+    test('opens nobody else’s account, whichever the browser names', async () => {
+      Object.assign(provider.account, { email: shared, email_verified: true });
+      const left = await browse('/sign-in/oidc?as=anna.l').expect(303);
+      const cookie = left.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+      const answer = await browse(await provider.visit(left.headers.location ?? ''), cookie).expect(200);
+      expect([sessionIn(answer), choice(answer).length]).toEqual([undefined, 2]);
+      const other = await browse('/sign-in/oidc?as=both.lead').expect(303);
+      provider.account.email = 'anna.l@tocsin.example';
+      const own = other.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+      expect(await signedInAs(await browse(await provider.visit(other.headers.location ?? ''), own))).toBe('anna.l');
+    });
+  },
+);
 
 test('no log has a code, a token or the secret', () => {
   expect(service.logged.join()).not.toMatch(/code=|eyJ|a-secret-of-the-tests/);

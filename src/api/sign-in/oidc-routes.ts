@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { MINUTE } from '../../domain/primitives/instant';
 import type { Person } from '../../register';
 import type { ApiDeps } from '../deps';
@@ -9,22 +9,32 @@ import { beginSession } from '../http/sessions';
 import { noteSignIn } from '../routes/sessions';
 import type { Flow, IdentityProvider } from './oidc';
 import { ownPath } from './own-path';
+import { accountChoice } from './pages';
+import { languageOf, sendPageIn } from './shell';
 import { refuseSignIn, SignInProblem } from './sign-in-problem';
-import type { SignInFault } from './words';
+import { WORDS, type SignInFault } from './words';
 
 type Serving = (deps: ApiDeps, provider: IdentityProvider | undefined, refuse: Refuse) => RequestHandler;
 
+const ID_MAX = 200;
 const FLOW_LASTS_MS = 10 * MINUTE;
 
 /** What the browser carries through the provider: whoever alters it spoils their own sign-in alone. */
 interface Carried extends Flow {
   to: string;
+  /** Which of the accounts with their address they chose; taken only if it is one of them. */
+  as?: string;
 }
 
 export const toProvider: Serving = (deps, provider) => async (request, response) => {
   const begun = await existing(provider).begin();
   if ('fault' in begun) throw new SignInProblem(begun.fault);
-  const carried: Carried = { ...begun.flow, to: ownPath(request.query.to) };
+  const { as, to } = request.query;
+  const carried: Carried = {
+    ...begun.flow,
+    to: ownPath(to),
+    ...(typeof as === 'string' && { as: as.slice(0, ID_MAX) }),
+  };
   const { name, options } = hostCookie('tocsin-oidc', deps);
   const value = Buffer.from(JSON.stringify(carried)).toString('base64url');
   response.cookie(name, value, { ...options, maxAge: FLOW_LASTS_MS });
@@ -40,8 +50,9 @@ export const returnFromProvider: Serving = (deps, provider, refuse) => async (re
   if (!flow) return await refuseSignIn(refuse, request, response, 'not-begun-here');
   const returned = await there.finish(new URL(request.originalUrl, deps.publicUrl), flow);
   if ('fault' in returned) return await refuseSignIn(refuse, request, response, returned.fault);
-  const person = await personOf(deps, returned.email);
+  const person = await personOf(deps, returned.email, flow.as);
   if ('fault' in person) return await refuseSignIn(refuse, request, response, person.fault);
+  if ('accounts' in person) return offerAccounts(request, response, person.accounts, ownPath(flow.to));
   const session = await beginSession(deps, request, response, { person: person.id });
   if (!session) return await refuseSignIn(refuse, request, response, 'nobody');
   await noteSignIn(deps, person.id, '/sign-in/callback');
@@ -63,10 +74,26 @@ function carriedBy(value = ''): Carried | undefined {
   }
 }
 
-/** Two accounts with one address are one human, and it is not for us to choose between them. */
-async function personOf({ register }: ApiDeps, email: string): Promise<Person | { fault: SignInFault }> {
-  const [person, ...others] = await register.people.byEmail(email);
-  if (!person) return { fault: 'nobody' };
-  if (others.length > 0) return { fault: 'ambiguous' };
-  return person.roles.length > 0 ? person : { fault: 'no-role' };
+/**
+ * Two accounts with one address are one human's, and which of them is meant is not for us to guess: unless the browser was sent off for one of them,
+ * its person chooses, and goes by the provider once more.
+ */
+async function personOf(
+  { register }: ApiDeps,
+  email: string,
+  as?: string,
+): Promise<Person | { accounts: Person[] } | { fault: SignInFault }> {
+  const all = await register.people.byEmail(email);
+  if (all.length === 0) return { fault: 'nobody' };
+  const accounts = all.filter(({ roles }) => roles.length > 0);
+  const [only, ...others] = accounts;
+  if (!only) return { fault: 'no-role' };
+  if (others.length === 0) return only;
+  return accounts.find(({ id }) => id === as) ?? { accounts };
+}
+
+function offerAccounts(request: Request, response: Response, accounts: Person[], to: string): void {
+  const language = languageOf(request, response);
+  const { which } = WORDS[language];
+  sendPageIn(language, response, `${which} – Tocsin`, accountChoice(language, accounts, to));
 }

@@ -29,6 +29,19 @@ export function signInForm({ language, to, hasProvider, said }: SignInForm): str
 <p class="foot"><a href="/sign-in/code">${escapeHtml(CODE_WORDS[language].haveCode)}</a><a href="/api/docs">${escapeHtml(words.docs)}</a><a href="/readyz">${escapeHtml(words.health)}</a></p>`;
 }
 
+/** For who has several accounts under the address that the provider vouches for: each goes by the provider once more. */
+export function accountChoice(language: Language, accounts: Person[], to: string): string {
+  const words = WORDS[language];
+  const links = accounts.map(({ id, name, roles }) => {
+    const query = new URLSearchParams({ as: id, ...(to !== '/' && { to }) });
+    const held = roles.map((role) => words.role[role]).join(', ');
+    return linkTo(`/sign-in/oidc?${query.toString()}`, `${name} (${id})`, held);
+  });
+  return `<div class="card"><h1>${escapeHtml(words.which)}</h1><p class="soft">${escapeHtml(words.whichHint)}</p>
+<ul class="links">${links.join('')}</ul></div>
+<p class="foot"><a href="/sign-in">${escapeHtml(words.signIn)}</a></p>`;
+}
+
 function saying(language: Language, said: SignInForm['said']): string {
   if (said === undefined) return '';
   const { signedOut, faults } = WORDS[language];

@@ -16,8 +16,7 @@ export type SignInFault =
   | 'not-begun-here'
   | 'provider-failed'
   | 'no-address'
-  | 'nobody'
-  | 'ambiguous';
+  | 'nobody';
 
 export interface Words {
   tagline: string;
@@ -28,6 +27,8 @@ export interface Words {
   withProvider: string;
   or: string;
   signedOut: string;
+  which: string;
+  whichHint: string;
   faults: Record<SignInFault, string>;
   signedInAs: string;
   roles: string;
@@ -55,6 +56,9 @@ export const WORDS: Record<Language, Words> = {
     withProvider: 'Use your company account',
     or: 'or',
     signedOut: 'You are signed out.',
+    which: 'Which account?',
+    whichHint:
+      'Several accounts here have your mail address. What you do is kept under the one that you choose; they count as one person.',
     faults: {
       'wrong-key':
         'This key is not known, was revoked, or has expired. Check it and enter it again; an operator has a code for a new one mailed to you.',
@@ -72,7 +76,6 @@ export const WORDS: Record<Language, Words> = {
       'no-address':
         'Your company’s sign-in vouches for no mail address of yours. Sign in with a key, and tell an operator.',
       nobody: 'There is nobody here with your mail address. An operator adds people.',
-      ambiguous: 'Several people here have your mail address. Sign in with a key; an operator sets the address right.',
     },
     signedInAs: 'Signed in as',
     roles: 'Roles',
@@ -109,6 +112,9 @@ export const WORDS: Record<Language, Words> = {
     withProvider: 'Compte de l’entreprise',
     or: 'ou',
     signedOut: 'La session est terminée.',
+    which: 'Quel compte ?',
+    whichHint:
+      'Plusieurs comptes ont ici votre adresse électronique. Vos actes sont consignés sous celui que vous choisissez ; ils comptent pour une seule personne.',
     faults: {
       'wrong-key':
         'Cette clé est inconnue, révoquée ou expirée. Vérifiez-la et saisissez-la de nouveau ; un opérateur vous fait envoyer un code pour en créer une.',
@@ -129,8 +135,6 @@ export const WORDS: Record<Language, Words> = {
       'no-address':
         'La connexion de votre entreprise ne garantit aucune adresse électronique. Connectez-vous avec une clé et prévenez un opérateur.',
       nobody: 'Personne ici n’a votre adresse électronique. Un opérateur ajoute les personnes.',
-      ambiguous:
-        'Plusieurs personnes ici ont votre adresse électronique. Connectez-vous avec une clé ; un opérateur corrige l’adresse.',
     },
     signedInAs: 'Session ouverte par',
     roles: 'Rôles',
