@@ -11,7 +11,7 @@ import { listActs } from './routes/acts';
 import { confirmPending, declinePending, listAdministration, listPending } from './routes/administration';
 import { openCodec, SHARED_WITH_UI } from './routes/codec-door';
 import { giveCommand, mayGive } from './routes/commanding';
-import { csvOrJson, longCsv, longCsvOrJson } from './http/csv';
+import { csvOrJson, csvOrList, longCsv, longCsvOrList } from './http/csv';
 import {
   addCustomer,
   importCustomers,
@@ -209,7 +209,7 @@ function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
   mount(app, '/api/incidents/:id/scope', { get: [signed, readScope(deps)] });
   mount(app, '/api/incidents/:id/detections', { get: [signed, mustSee(deps), readers, noQuery, readDetections(deps)] });
   mount(app, '/api/incidents/:id/scope/import', {
-    post: [signed, mustSee(deps, 'import-scope'), mayGive('import-scope'), ...longCsvOrJson, importScope(deps)],
+    post: [signed, mustSee(deps, 'import-scope'), mayGive('import-scope'), ...longCsvOrList, importScope(deps)],
   });
   mount(app, '/api/incidents/:id/legal-holds', {
     get: [signed, mustSee(deps), readers, noQuery, listLegalHolds(deps)],
@@ -367,7 +367,7 @@ function customerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
     get: [signed, readers, listCustomers(deps)],
     post: [signed, operator, ...largeJsonBody, addCustomer(deps)],
   });
-  mount(app, '/api/customers/import', { post: [signed, operator, ...csvOrJson, importCustomers(deps)] });
+  mount(app, '/api/customers/import', { post: [signed, operator, ...csvOrList, importCustomers(deps)] });
   mount(app, '/api/customers/template.csv', { get: [signed, readers, noQuery, showTemplate] });
   const change = [signed, operator, ...largeJsonBody];
   mount(app, '/api/customers/:id/accounts/:account', { delete: [signed, operator, noQuery, endAccount(deps)] });

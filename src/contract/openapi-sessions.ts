@@ -79,13 +79,10 @@ function signInPaths(): ZodOpenApiPathsObject {
       },
     },
     '/sign-in/oidc': {
-      get: open('To the identity provider, where there is one.', {
-        ...onward,
-        ...refusals(['not-found', 'unavailable']),
-      }),
+      get: open('To the identity provider.', { ...onward, ...refusals(['not-found', 'unavailable']) }),
     },
     '/sign-in/callback': {
-      get: open('Back from the identity provider; a page where several accounts have the address.', {
+      get: open('Back from the identity provider, or which account?', {
         ...page,
         ...onward,
         ...failures(['not-found']),

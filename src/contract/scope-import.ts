@@ -44,11 +44,13 @@ export const scopeCells = z
   .transform((row) => Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== '')))
   .pipe(z.strictObject({ customer, ...said }));
 
+export const scopeRow = z.strictObject({ customer, ...takenBack });
+
 export const scopeBody = z
   .strictObject({
     file: line('A name for it.', 'affected.json').optional(),
     customers: z
-      .array(z.strictObject({ customer, ...takenBack }))
+      .array(scopeRow)
       .min(1)
       .max(SCOPE_ROWS_MAX)
       .meta({ description: 'An empty text takes back what was said of that customer before.' }),
@@ -74,7 +76,7 @@ const delta = {
 export const scopeImported = z
   .object({
     file: z.string(),
-    sha256: sha256('Of the file as it was sent; of JSON, of its list.'),
+    sha256: sha256('Of what was sent.'),
     ...delta,
     dryRun: z.boolean(),
     sequence: z.int().optional().meta({ description: 'Of the page by which the incident took it; none of a dry run.' }),

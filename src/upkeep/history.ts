@@ -143,9 +143,10 @@ async function readRun<P extends AnyPage>(
   try {
     const { status, startTime } = await handle.describe();
     const history = await handle.fetchHistory();
-    const read = await readEvents<P>(client, { id, runId }, history);
+    const read = await readEvents(client, { id, runId }, history);
     if (!read) return undefined;
-    const { first, base, pages, heard, texts } = read;
+    const { first, base, heard, texts } = read;
+    const pages = read.pages as P[];
     return {
       ...{ runId, first, pages, texts, received: heard, startedAt: startTime.getTime() },
       isRunning: status.name === 'RUNNING',
@@ -159,33 +160,28 @@ async function readRun<P extends AnyPage>(
   }
 }
 
-type Input<P = Page> =
-  undefined | { opening: Opening | PostMortemOpening } | { state: { sequence: number }; unsent: P[] };
+type Input = undefined | { opening: Opening | PostMortemOpening } | { state: { sequence: number }; unsent: AnyPage[] };
 
 /** @returns undefined for a run that somebody else began, who reached Temporal */
-async function readEvents<P extends AnyPage>(
-  client: Client,
-  { id, runId }: { id: ProcessId; runId: string },
-  { events }: History,
-) {
+async function readEvents(client: Client, { id, runId }: { id: ProcessId; runId: string }, { events }: History) {
   const { namespace } = client.options;
-  const run = { first: runId, base: 1, pages: [] as P[], heard: [] as ReceivedCommand[] };
+  const run = { first: runId, base: 1, pages: [] as AnyPage[], heard: [] as ReceivedCommand[] };
   const texts = new Map<string, string>();
   const composing = new Set<string>();
-  const given = new Map<number, P>();
+  const given = new Map<number, AnyPage>();
   for (const event of events ?? []) {
     const started = event.workflowExecutionStartedEventAttributes;
     const scheduled = event.activityTaskScheduledEventAttributes;
     const completed = event.activityTaskCompletedEventAttributes;
     if (started) {
-      const [input] = (await decoded(client, started.input)) as [Input<P>];
+      const [input] = (await decoded(client, started.input)) as [Input];
       if (!input || !isOursIn(workflowPlace(namespace, id), input)) return undefined;
       run.first = started.firstExecutionRunId ?? runId;
       run.base = 'opening' in input ? 1 : input.state.sequence;
-      for (const page of 'opening' in input ? [openedBy<P>(input.opening, timeOf(event))] : input.unsent)
+      for (const page of 'opening' in input ? [openedBy(input.opening, timeOf(event))] : input.unsent)
         given.set(page.sequence, page);
     } else if (scheduled?.activityType?.name === 'recordPages') {
-      const [work] = (await decoded(client, scheduled.input)) as [{ pages: P[] }];
+      const [work] = (await decoded(client, scheduled.input)) as [{ pages: AnyPage[] }];
       if (!isOursIn(activityPlace(namespace, id, scheduled.activityId ?? ''), work)) continue;
       for (const page of work.pages) given.set(page.sequence, page);
     } else if (scheduled?.activityType?.name === 'composeNotice') {
@@ -201,8 +197,8 @@ async function readEvents<P extends AnyPage>(
   return { ...run, texts };
 }
 
-function openedBy<P extends AnyPage>(opening: Opening | PostMortemOpening, startedAt: Instant): P {
-  return ('members' in opening ? firstPage(opening) : openingPage(opening, startedAt)) as AnyPage as P;
+function openedBy(opening: Opening | PostMortemOpening, startedAt: Instant): AnyPage {
+  return 'members' in opening ? firstPage(opening) : openingPage(opening, startedAt);
 }
 
 /** A signal, or an accepted update. */

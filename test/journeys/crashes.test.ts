@@ -194,7 +194,7 @@ const REPEAT = 'x-tocsin-possible-repeat';
       const { id: itself, due, openedAt, members, procedure } = before;
       expect(after).toMatchObject({
         ...{ id: itself, due, openedAt, members, procedure },
-        version: before.version + 1,
+        version: Number(before.version) + 1,
       });
       expect(after.answers.causes).toMatchObject({ words: 'Nobody had to agree to it.' });
     });

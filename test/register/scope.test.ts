@@ -1,3 +1,4 @@
+import { fileContent, type FileRow } from '../../src/register';
 import { termOf, type Term } from '../../src/domain/clocks/terms';
 import type { IncidentId } from '../../src/domain/case/state';
 import type { NoticeKind } from '../../src/domain/notices/state';
@@ -64,9 +65,10 @@ onEachRegister('Scope', (bench) => {
     const [incident, name] = [newIncident(), fresh()];
     const { files } = bench.register.scope;
     await bench.register.customers.store([customer(`${name}a`), customer(`${name}b`), customer(`${name}c`)]);
-    const send = async (sha256: string, effect: string, rows: Parameters<typeof files.compare>[1]) => {
-      const delta = await files.compare(incident, rows);
-      await files.keep({ incident, file: 'f.csv', sha256, rows, by: 'responder', at: NOON });
+    const send = async (sha256: string, effect: string, rows: FileRow[]) => {
+      const content = `[${rows.map(fileContent).join(',')}]`;
+      const delta = await files.compare(incident, content);
+      await files.keep({ incident, file: 'f.csv', sha256, rows: rows.length, content, by: 'responder', at: NOON });
       expect(await files.has(incident, sha256, rows.length)).toBe(true);
       const file = { file: 'f.csv', sha256, rows: rows.length };
       const request = { incident, effect, selection: { file }, addedAt: NOON, by: 'responder' };

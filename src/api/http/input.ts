@@ -72,15 +72,18 @@ export function bodyAs<Schema extends z.ZodType>(schema: Schema, request: Reques
   const body: unknown = request.body;
   const parsed = schema.safeParse(body === undefined ? {} : withLineFeeds(body));
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap(faultsOf);
-  throw new Problem('malformed', `The body has faults: ${summary(errors)}`, { errors });
+  throw malformed(parsed.error.issues.flatMap(faultsOf));
+}
+
+export function malformed(errors: FaultPoint[]): Problem {
+  return new Problem('malformed', `The body has faults: ${summary(errors)}`, { errors });
 }
 
 /** No body that a schema takes is nested deeper; what is deeper goes to the schema as it is. */
 const MAX_DEPTH = 12;
 
 /** Line ends as one system or another writes them, as line feeds. */
-function withLineFeeds(value: unknown, depth = 0): unknown {
+export function withLineFeeds(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return value.replace(/\r\n?/g, '\n');
   if (typeof value !== 'object' || value === null || depth === MAX_DEPTH) return value;
   if (Array.isArray(value)) return value.map((part) => withLineFeeds(part, depth + 1));

@@ -10,9 +10,6 @@ export interface JsonShape {
 export const SMALL_SHAPE: JsonShape = { depth: 12, fields: 100, parts: 5_000 };
 export const LARGE_SHAPE: JsonShape = { depth: 12, fields: 100, parts: 250_000 };
 
-/** A hundred thousand objects of a dozen fields. */
-export const LONG_LIST_SHAPE: JsonShape = { depth: 4, fields: 20, parts: 3_000_000 };
-
 const [QUOTE, ESCAPE, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [OPENS, CLOSES] = [new Set([0x7b, 0x5b]), new Set([0x7d, 0x5d])];
 

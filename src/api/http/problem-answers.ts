@@ -89,13 +89,14 @@ function send(request: Request, response: Response, problem: Problem): void {
 
 function bodyOf({ code, detail, more }: Problem): ProblemBody {
   const { status, title } = PROBLEMS[code];
+  const errorsTotal = more.errorsTotal ?? more.errors?.length ?? 0;
   return {
     type: `/problems/${code}`,
     title,
     status: more.status ?? status,
     detail,
     ...(more.errors?.length && { errors: more.errors.slice(0, MAX_POINTS) }),
-    ...(more.errors && more.errors.length > MAX_POINTS && { errorsTotal: more.errors.length }),
+    ...(errorsTotal > MAX_POINTS && { errorsTotal }),
     ...(more.points?.length && { points: more.points }),
   };
 }

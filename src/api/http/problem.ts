@@ -6,6 +6,8 @@ export type FaultPoint = NonNullable<ProblemBody['errors']>[number];
 interface More {
   status?: number;
   errors?: FaultPoint[];
+  /** Of how many errors these are the first. */
+  errorsTotal?: number;
   points?: string[];
   /** `why` says what to do, too. */
   isWhole?: boolean;

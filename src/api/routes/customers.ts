@@ -7,19 +7,20 @@ import {
   IMPORT_TEMPLATE,
   REQUIRED_COLUMNS,
 } from '../../contract/customer-columns';
-import { customerBody, customerInput, customersBody, MAX_CONTACTS } from '../../contract/customers';
+import { customerBody, customerInput, customersBody, MAX_CONTACTS, oneOfMany } from '../../contract/customers';
 import { customerQuery, customersQuery, importQuery } from '../../contract/queries';
 import type { CustomerInput, StoreAnswer, Stored } from '../../register';
-import { badRows, isCsv, rowsOf, type FileRead } from '../http/csv';
+import { badRows, isCsv, readRows, type FileRead } from '../http/csv';
 import type { Mapping } from '../http/csv/columns';
 import type { ApiDeps } from '../deps';
 import { answerOnce, type Reply } from '../http/idempotency';
 import { bodyAs, queryAs } from '../http/input';
+import { listBodyAs } from '../http/list-body';
+import { hashInSlices, openSlices } from '../http/slices';
 import { Problem } from '../http/problem';
 import { authorOf } from '../http/sign-in';
 import { publishScope } from '../incidents/scope-news';
 import { requireCalendars, type Pointer } from './calendars';
-import { sha256 } from '../../primitives/hash';
 import { presentCustomerHead } from '../presenters';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
@@ -55,17 +56,18 @@ export const putCustomer: Serving = (deps) => async (request, response) => {
 /** Imports many, all or none: a CSV file with one row per contact, or a JSON list. A dry run is no act, and takes no idempotency key. */
 export const importCustomers: Serving = (deps) => async (request, response) => {
   const { dryRun, ...mapping } = queryAs(importQuery, request);
-  const { customers, pointer, file } = isCsv(request) ? fromCsv(request, mapping) : fromJson(request);
+  const { customers, pointer, file } = await (isCsv(request) ? fromCsv(request, mapping) : fromJson(request));
   requireCalendars(deps, customers, pointer);
+  const source = await hashInSlices(request.body as Buffer, openSlices());
   const act = async () => {
-    const how = { dryRun, source: sha256(file ? (request.body as Buffer) : JSON.stringify(customers)) };
+    const how = { dryRun, source };
     const outcome = await deps.register.customers.store(customers, how, authorOf(deps, response));
     const { incidents, ...answer } = stored(outcome, pointer);
     if (!dryRun) publishScope(deps, incidents);
     return { status: 200, body: { ...answer, dryRun, ...(file && { file }) } };
   };
   if (dryRun) response.json((await act()).body);
-  else await answerOnce(deps, request, response, customers, act);
+  else await answerOnce(deps, request, response, { source, ...mappingSaid(mapping) }, act);
 };
 
 export const showTemplate: RequestHandler = (_request, response) => {
@@ -114,9 +116,14 @@ const COLUMNS = {
   others: 'ignored',
 } as const;
 
-function fromCsv(request: Request, mapping: Mapping): Import {
+/** The same bytes by another mapping are another import. */
+function mappingSaid({ map, set }: Mapping) {
+  return { map: [...map], set: [...set] };
+}
+
+async function fromCsv(request: Request, mapping: Mapping): Promise<Import> {
   const expected = { row: customerRow, columns: COLUMNS, rowsMax: MAX_CONTACTS, columnOf, mapping };
-  const { rows, file } = rowsOf(request, expected);
+  const { rows, file } = await readRows(request, expected);
   return {
     customers: rows.map(({ value }) => value),
     pointer: ({ customer, pointer }) => `/${rows[customer]?.number}/${columnOf(pointer)}`,
@@ -124,8 +131,9 @@ function fromCsv(request: Request, mapping: Mapping): Import {
   };
 }
 
-function fromJson(request: Request): Import {
-  const { customers } = bodyAs(customersBody, request);
+async function fromJson(request: Request): Promise<Import> {
+  const body = { name: 'customers', max: MAX_CONTACTS, element: oneOfMany, body: customersBody };
+  const { elements: customers } = await listBodyAs(request, body);
   const contacts = customers.flatMap(({ accounts }) => accounts.flatMap((account) => account.contacts)).length;
   if (contacts > MAX_CONTACTS) {
     const detail = `has ${contacts} contacts; this route takes ${MAX_CONTACTS} at once`;

@@ -3,7 +3,7 @@ import { newPerson, PEOPLE_COLUMNS, PEOPLE_ROWS_MAX, personChange, personRow } f
 import { listQuery } from '../../contract/queries';
 import type { Author } from '../../domain/administration/story';
 import type { Asked, Person } from '../../register';
-import { badRows, isCsv, rowsOf } from '../http/csv';
+import { badRows, isCsv, readRows } from '../http/csv';
 import type { ApiDeps } from '../deps';
 import { answerOnce, type Reply } from '../http/idempotency';
 import { bodyAs, queryAs } from '../http/input';
@@ -27,7 +27,7 @@ export const readPerson: Serving = (deps) => async (request, response) => {
 
 /** One person as JSON, or many as CSV: people who exist already are replaced by the file's row. */
 export const addPeople: Serving = (deps) => async (request, response) => {
-  const people = isCsv(request) ? fromCsv(request) : undefined;
+  const people = isCsv(request) ? await fromCsv(request) : undefined;
   const body = people ?? [bodyAs(newPerson, request)];
   await answerOnce(deps, request, response, body, () => {
     const author = authorOf(deps, response);
@@ -85,10 +85,10 @@ const COLUMNS = {
   others: 'refused',
 } as const;
 
-function fromCsv(request: Request): Person[] {
-  const { rows } = rowsOf(request, { row: personRow, columns: COLUMNS, rowsMax: PEOPLE_ROWS_MAX });
-  const ids = rows.map(({ value }) => value.id);
-  const repeated = rows.filter(({ value }, place) => ids.indexOf(value.id) !== place);
+async function fromCsv(request: Request): Promise<Person[]> {
+  const { rows } = await readRows(request, { row: personRow, columns: COLUMNS, rowsMax: PEOPLE_ROWS_MAX });
+  const first = new Map([...rows].reverse().map(({ value, number }) => [value.id, number]));
+  const repeated = rows.filter(({ value, number }) => first.get(value.id) !== number);
   if (repeated.length > 0)
     throw badRows(repeated.map(({ number }) => ({ pointer: `/${number}/id`, detail: 'stands in the file before' })));
   return rows.map(({ value }) => value);

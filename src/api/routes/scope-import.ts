@@ -1,16 +1,17 @@
 import type { Request, RequestHandler } from 'express';
 import { SCOPE_ROWS_MAX } from '../../contract/commands';
-import { SCOPE_COLUMNS, scopeBody, scopeCells, scopeImportQuery } from '../../contract/scope-import';
+import { SCOPE_COLUMNS, scopeBody, scopeCells, scopeImportQuery, scopeRow } from '../../contract/scope-import';
 import type { Answer } from '../../domain/answer';
 import type { IncidentId } from '../../domain/case/state';
-import { sha256 } from '../../primitives/hash';
-import type { FileRow, Person } from '../../register';
+import { fileContent, type FileRow, type Person } from '../../register';
 import type { ApiDeps } from '../deps';
-import { badRows, isCsv, rowsOf } from '../http/csv';
+import { badRows, isCsv, readRows } from '../http/csv';
 import { answerOnce, type Once, type Reply } from '../http/idempotency';
-import { bodyAs, queryAs } from '../http/input';
+import { queryAs } from '../http/input';
+import { listBodyAs } from '../http/list-body';
 import type { FaultPoint } from '../http/problem';
 import { personOf } from '../http/sign-in';
+import { hashInSlices, openSlices } from '../http/slices';
 import { answerInSteps, type Step } from '../http/steps';
 import { incidentIdOf } from '../incidents/incident-id';
 import { readLatest } from '../incidents/sight';
@@ -24,7 +25,7 @@ import { answeredOf } from './commanding';
 export function importScope(deps: ApiDeps): RequestHandler {
   return async (request, response) => {
     const { dryRun, file } = queryAs(scopeImportQuery, request);
-    const source = sha256(isCsv(request) ? (request.body as Buffer) : JSON.stringify(request.body));
+    const source = await hashInSlices(bytesOf(request), openSlices());
     await answerInSteps(request, response, async (step) => {
       const sending = { id: incidentIdOf(request), person: personOf(response), file, source, step };
       if (dryRun) response.json((await imported(deps, request, sending)).body);
@@ -45,12 +46,13 @@ interface Sending {
 
 async function imported(deps: ApiDeps, request: Request, sending: Sending, once?: Once): Promise<Reply> {
   const { id, person, step } = sending;
-  const table = tableOf(request, sending);
+  const table = await tableOf(request, sending);
   const { file, rows } = table;
   step('read', rows.length);
   await requireNothingWithheld(deps, id, { customers: rows });
   await requireCustomers(deps, sending, table);
-  const delta = await deps.register.scope.files.compare(id, rows);
+  const content = await contentOf(rows);
+  const delta = await deps.register.scope.files.compare(id, content);
   step('checked', rows.length);
   const answer = { file, sha256: sending.source, rows: rows.length, ...delta };
   if (!once) return { status: 200, body: { ...answer, dryRun: true } };
@@ -58,7 +60,8 @@ async function imported(deps: ApiDeps, request: Request, sending: Sending, once?
     incident: id,
     file,
     sha256: sending.source,
-    rows,
+    rows: rows.length,
+    content,
     by: person.id,
     at: deps.clock(),
   });
@@ -80,22 +83,41 @@ interface Table {
   pointer: (row: number) => string;
 }
 
-function tableOf(request: Request, { file }: Sending): Table {
+async function tableOf(request: Request, { file }: Sending): Promise<Table> {
   if (!isCsv(request)) {
-    const { customers, file: named = 'customers' } = bodyAs(scopeBody, request);
-    return { file: file ?? named, rows: customers, pointer: (row) => `/customers/${row}/customer` };
+    const body = { name: 'customers', max: SCOPE_ROWS_MAX, element: scopeRow, body: scopeBody };
+    const { elements: rows, rest } = await listBodyAs(request, body);
+    const named = (rest['file'] as string | undefined) ?? 'customers';
+    return { file: file ?? named, rows, pointer: (row) => `/customers/${row}/customer` };
   }
   const columns = { names: SCOPE_COLUMNS, required: ['customer'], others: 'refused' } as const;
-  const { rows } = rowsOf(request, { row: scopeCells, columns, rowsMax: SCOPE_ROWS_MAX });
+  const { rows } = await readRows(request, { row: scopeCells, columns, rowsMax: SCOPE_ROWS_MAX });
   const pointer = (row: number) => `/${rows[row]?.number}/customer`;
   return { file: file ?? 'customers', rows: rows.map(({ value }) => value), pointer };
+}
+
+/** As the register keeps it. */
+async function contentOf(rows: readonly FileRow[]): Promise<string> {
+  const [parts, pause] = [[] as string[], openSlices()];
+  for (const row of rows) {
+    parts.push(fileContent(row));
+    await pause();
+  }
+  return `[${parts.join(',')}]`;
+}
+
+/** An empty body is none. */
+function bytesOf({ body }: Request): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
 }
 
 /** All or none: who stands there twice, or is no customer, is a fault of its row. */
 async function requireCustomers(deps: ApiDeps, { id, person }: Sending, { rows, pointer }: Table): Promise<void> {
   const places = new Map<string, number>();
   const faults: FaultPoint[] = [];
+  const pause = openSlices();
   for (const [row, { customer }] of rows.entries()) {
+    await pause();
     const other = places.get(customer);
     if (other === undefined) places.set(customer, row);
     else faults.push({ pointer: pointer(row), detail: `${customer} stands at ${pointer(other)}, too` });

@@ -10,13 +10,13 @@ import {
   staffQuery,
   staffRow,
 } from '../../contract/staff';
-import { sha256 } from '../../primitives/hash';
 import type { ApiDeps } from '../deps';
-import { badRows, rowsOf } from '../http/csv';
+import { badRows, readRows } from '../http/csv';
 import { answerOnce, type Reply } from '../http/idempotency';
 import { queryAs } from '../http/input';
 import { Problem } from '../http/problem';
 import { authorOf } from '../http/sign-in';
+import { hashInSlices, openSlices } from '../http/slices';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
 
@@ -35,10 +35,12 @@ export const readStaff: Serving = (deps) => async (request, response) => {
 /** The file is the whole staff, all or none. A dry run is no act, and takes no idempotency key. */
 export const importStaff: Serving = (deps) => async (request, response) => {
   const { dryRun, leavers } = queryAs(staffImportQuery, request);
-  const { rows, file } = rowsOf(request, { row: staffRow, columns: COLUMNS, rowsMax: STAFF_ROWS_MAX, columnOf });
+  const expected = { row: staffRow, columns: COLUMNS, rowsMax: STAFF_ROWS_MAX, columnOf };
+  const { rows, file } = await readRows(request, expected);
+  const source = await hashInSlices(request.body as Buffer, openSlices());
   const staff = rows.map(({ value }) => value);
   const act = async (): Promise<Reply> => {
-    const how = { dryRun, source: sha256(request.body as Buffer), leavers };
+    const how = { dryRun, source, leavers };
     const { outcome, ...stored } = await deps.register.staff.import(staff, how, authorOf(deps, response));
     if ('faults' in stored)
       throw badRows(
@@ -48,7 +50,7 @@ export const importStaff: Serving = (deps) => async (request, response) => {
     return { status: 200, body: { ...stored, dryRun, file } };
   };
   if (dryRun) response.json((await act()).body);
-  else await answerOnce(deps, request, response, { source: sha256(request.body as Buffer), leavers }, act);
+  else await answerOnce(deps, request, response, { source, leavers }, act);
 };
 
 export const showStaffTemplate: RequestHandler = (_request, response) => {

@@ -36,7 +36,16 @@ export function storable(value: unknown): unknown {
 
 /** Input for `json_to_recordset`. */
 export function recordset(rows: readonly object[]): string {
-  return JSON.stringify(rows, (_key, value: unknown) => storable(value));
+  return JSON.stringify(rows, replaced);
+}
+
+/** One of its rows. */
+export function record(row: object): string {
+  return JSON.stringify(row, replaced);
+}
+
+function replaced(_key: string, value: unknown): unknown {
+  return storable(value);
 }
 
 /** The same value gives the same text, whatever the order of its keys. */

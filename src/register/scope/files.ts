@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { CustomerField } from '../../domain/scope/state';
 import type { Schema } from '../database/schema';
-import { recordset } from '../database/values';
+import { record } from '../database/values';
 import { comparedWithFile } from './facts';
 import { rowsIn, saidIn } from './file-rows';
 
@@ -25,7 +25,8 @@ export interface FileDelta {
 export interface ScopeFiles {
   /** The customers named whom the register does not have. */
   unknown(customers: readonly string[]): Promise<string[]>;
-  compare(incident: IncidentId, rows: readonly FileRow[]): Promise<FileDelta>;
+  /** @param content a JSON list of what `fileContent` makes of each row */
+  compare(incident: IncidentId, content: string): Promise<FileDelta>;
   /** Keeps a file for the incident to take up. The same file again changes nothing. */
   keep(file: KeptFile): Promise<void>;
   has(incident: IncidentId, sha256: string, rows: number): Promise<boolean>;
@@ -35,7 +36,8 @@ export interface KeptFile {
   incident: IncidentId;
   file: string;
   sha256: string;
-  rows: readonly FileRow[];
+  rows: number;
+  content: string;
   by: PersonId;
   at: Instant;
 }
@@ -43,12 +45,11 @@ export interface KeptFile {
 export function scopeFilesIn(db: Kysely<Schema>): ScopeFiles {
   return {
     unknown: (customers) => unknown(db, customers),
-    compare: (incident, rows) => compare(db, incident, sql`${recordset(rows)}`),
-    keep: async ({ rows, ...file }) => {
-      const content = recordset(rows);
+    compare: (incident, content) => compare(db, incident, sql`${content}`),
+    keep: async (file) => {
       await db
         .insertInto('scopeFiles')
-        .values({ ...file, rows: rows.length, content })
+        .values(file)
         .onConflict((conflict) => conflict.columns(['incident', 'sha256']).doNothing())
         .execute();
     },
@@ -57,6 +58,11 @@ export function scopeFilesIn(db: Kysely<Schema>): ScopeFiles {
       return (await kept.where('sha256', '=', sha256).executeTakeFirst())?.rows === rows;
     },
   };
+}
+
+/** One row as it is kept: of a long file each is written by itself, so that nothing else waits for all. */
+export function fileContent(row: FileRow): string {
+  return record(row);
 }
 
 async function unknown(db: Kysely<Schema>, customers: readonly string[]): Promise<string[]> {

@@ -1,37 +1,40 @@
+import { isUtf8 } from 'node:buffer';
 import type { Request } from 'express';
 import { Problem } from '../problem';
 
 export interface Decoded {
-  text: string;
+  /** In parts; reading on fails where the bytes are not what their charset says. */
+  text: Iterable<string>;
   /** As the Encoding Standard names it. */
   encoding: string;
   /** Nobody named it, and the bytes fit others, too. */
   isGuess?: true;
 }
 
+/** Five hundred rows at most, which the parser makes of it without a pause. */
+const PART_BYTES = 2 ** 10;
+
 /**
  * Reads bytes by the `charset` that came with them, else by what they are: UTF-16 by its mark or its zeros, UTF-8 if they are that, and
- * Windows-1252, which spreadsheets write by default in the west, if they are not. Undefined if they are not what `charset` says.
+ * Windows-1252, which spreadsheets write by default in the west, if they are not.
  * @throws Problem wrong-media-type for a charset that nobody knows
  */
-export function decoded(bytes: Buffer, request: Request): Decoded | undefined {
+export function decoded(bytes: Buffer, request: Request): Decoded {
   const charset = /charset\s*=\s*"?([^;"\s]+)/i.exec(request.get('content-type') ?? '')?.[1];
   const encoding = charset ?? wideEncodingOf(bytes);
   if (encoding !== undefined) return decodedAs(encoding, bytes);
-  return decodedAs('utf-8', bytes) ?? guessed(decodedAs('windows-1252', bytes));
+  return isUtf8(bytes) ? decodedAs('utf-8', bytes) : { ...decodedAs('windows-1252', bytes), isGuess: true };
 }
 
-function guessed(content: Decoded | undefined): Decoded | undefined {
-  return content && { ...content, isGuess: true };
-}
-
-function decodedAs(label: string, bytes: Buffer): Decoded | undefined {
+function decodedAs(label: string, bytes: Buffer): Decoded {
   const decoder = decoderOf(label);
-  try {
-    return { text: decoder.decode(bytes), encoding: decoder.encoding };
-  } catch {
-    return undefined;
-  }
+  return { text: partsOf(bytes, decoder), encoding: decoder.encoding };
+}
+
+function* partsOf(bytes: Buffer, decoder: ReturnType<typeof decoderOf>): Generator<string> {
+  for (let at = 0; at < bytes.length; at += PART_BYTES)
+    yield decoder.decode(bytes.subarray(at, at + PART_BYTES), { stream: true });
+  yield decoder.decode();
 }
 
 function decoderOf(label: string) {

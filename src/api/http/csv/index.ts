@@ -1,38 +1,42 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { z } from 'zod';
 import { asking, faultsOf, readJson } from '../input';
-import { LARGE_SHAPE, LONG_LIST_SHAPE, type JsonShape } from '../json-shape';
+import { SMALL_SHAPE } from '../json-shape';
 import { Problem, type FaultPoint } from '../problem';
+import { openSlices } from '../slices';
 import { inHeading, matchColumns, type Columns, type Mapping, type Matched } from './columns';
 import { decoded, type Decoded } from './encoding';
-import { sheetOf, type Sheet } from './sheet';
+import { readSheet, type SheetRow } from './sheet';
 
 /** Thousands of rows. JSON names the fields in every row and takes twice the room. */
 const CSV_LIMIT = '4mb';
-const LIST_LIMIT = '8mb';
 const CSV = ['text/csv', 'text/tab-separated-values'];
+const JSON_TYPE = 'application/json';
 
-/** For routes that take either format. */
-export const csvOrJson = csvOrJsonUpTo(CSV_LIMIT, LIST_LIMIT, LARGE_SHAPE);
-/** For routes that take a hundred thousand rows. */
-export const longCsvOrJson = csvOrJsonUpTo('64mb', '96mb', LONG_LIST_SHAPE);
-/** For those that take such a file alone. */
-export const longCsv: RequestHandler[] = [
-  (...given) => refuseOtherwise(...given),
-  asking(...CSV),
-  express.raw({ limit: '64mb', type: CSV }),
+/** For routes that take one thing as JSON, or many as a file. */
+export const csvOrJson = [
+  refuseOtherFiles,
+  asking(JSON_TYPE, ...CSV),
+  readJson('64kb', SMALL_SHAPE),
+  csvBytes(CSV_LIMIT),
 ];
+/** For routes that take a list as either; `readJsonList` reads the one, and `readRows` the other. */
+export const csvOrList = listUpTo(CSV_LIMIT, '8mb');
+/** For routes that take a hundred thousand rows. */
+export const longCsvOrList = listUpTo('64mb', '96mb');
+/** For those that take such a file alone. */
+export const longCsv: RequestHandler[] = [refuseOtherFiles, asking(...CSV), csvBytes('64mb')];
 
-function csvOrJsonUpTo(csvLimit: string, jsonLimit: string, shape: JsonShape): RequestHandler[] {
-  return [
-    refuseOtherwise,
-    asking('application/json', ...CSV),
-    readJson(jsonLimit, shape),
-    express.raw({ limit: csvLimit, type: CSV }),
-  ];
+function listUpTo(csvLimit: string, jsonLimit: string): RequestHandler[] {
+  const json = express.raw({ limit: jsonLimit, type: JSON_TYPE });
+  return [refuseOtherFiles, asking(JSON_TYPE, ...CSV), json, csvBytes(csvLimit)];
 }
 
-function refuseOtherwise(request: Request, _response: Response, next: NextFunction): void {
+function csvBytes(limit: string): RequestHandler {
+  return express.raw({ limit, type: CSV });
+}
+
+function refuseOtherFiles(request: Request, _response: Response, next: NextFunction): void {
   const otherwise = OTHERWISE.find(({ types }) => request.is(types));
   if (otherwise) throw new Problem('wrong-media-type', otherwise.why, { isWhole: true });
   next();
@@ -85,48 +89,92 @@ export interface NumberedRow<T> {
 const AS_IT_STANDS: Mapping = { map: new Map(), set: new Map() };
 
 /**
- * Reads the rows of a CSV file with a heading, as spreadsheets and CRMs write it.
- * @throws Problem bad-rows with pointers `/<row>/<column>`, every one of them; the heading is row 1
+ * Reads the rows of a CSV file with a heading, as spreadsheets and CRMs write it, in slices of time between which others are served.
+ * @throws Problem bad-rows with pointers `/<row>/<column>`, the first thousand of them; the heading is row 1
  */
-export function rowsOf<Schema extends z.ZodType>(
+export async function readRows<Schema extends z.ZodType>(
   request: Request,
   { row, columns, rowsMax, columnOf = (pointer) => pointer.slice(1), mapping = AS_IT_STANDS }: Expected<Schema>,
-): { rows: NumberedRow<z.output<Schema>>[]; file: FileRead } {
+): Promise<{ rows: NumberedRow<z.output<Schema>>[]; file: FileRead }> {
   const { text, encoding, isGuess } = contentOf(request);
-  const sheet = sheetOf(text);
-  const matched = matchColumns(sheet.heading, columns, mapping);
-  checkParameters(matched);
-  checkSize(sheet, rowsMax);
-  const faults = [...headingFaults(matched)];
   const rows: NumberedRow<z.output<Schema>>[] = [];
-  for (const { number, cells } of sheet.rows) {
-    const parsed = row.safeParse(recordOf(cells, matched, mapping));
-    const ragged = raggedness(number, cells, sheet.heading, parsed.success);
-    if (ragged) faults.push(ragged);
-    else if (parsed.success) rows.push({ number, value: parsed.data });
-    else faults.push(...rowFaults(number, parsed.error.issues.flatMap(faultsOf), columnOf, matched));
-  }
-  if (faults.length > 0) throw badRows(faults);
-  const read = { encoding, delimiter: sheet.delimiter, ignoredColumns: matched.ignored };
-  return { rows, file: { ...read, ...(isGuess && { doubtful: doubtfulIn(sheet) }) } };
+  const faults = openFaults();
+  const doubtful = openDoubtful(isGuess);
+  let read = { delimiter: '', cells: [] as string[], matched: NOTHING };
+  let count = 0;
+  await readSheet(
+    inCharset(text),
+    {
+      rowsMax,
+      heading: ({ delimiter, cells }) => {
+        const matched = matchColumns(cells, columns, mapping);
+        read = { delimiter, cells, matched };
+        checkParameters(matched);
+        faults.add(headingFaults(matched));
+        doubtful.look({ number: 1, cells }, cells);
+      },
+      row: ({ number, cells }) => {
+        count += 1;
+        doubtful.look({ number, cells }, read.cells);
+        const parsed = row.safeParse(recordOf(cells, read.matched, mapping));
+        const ragged = raggedness(number, cells, read.cells, parsed.success);
+        if (ragged) faults.add([ragged]);
+        else if (parsed.success) rows.push({ number, value: parsed.data });
+        else faults.add(rowFaults(number, parsed.error.issues.flatMap(faultsOf), columnOf, read.matched));
+      },
+    },
+    openSlices(),
+  );
+  refuseEmpty(read.cells, count);
+  faults.refuse();
+  const file = { encoding, delimiter: read.delimiter, ignoredColumns: read.matched.ignored };
+  return { rows, file: { ...file, ...(isGuess && { doubtful: doubtful.found }) } };
+}
+
+const NOTHING: Matched = { places: new Map(), ignored: [], missing: [], faults: [] };
+
+/** So many are told of; a file of another kind has one in each row. */
+const FAULTS_SHOWN = 1_000;
+
+function openFaults() {
+  const shown: FaultPoint[] = [];
+  let count = 0;
+  return {
+    add: (found: FaultPoint[]) => {
+      shown.push(...found.slice(0, FAULTS_SHOWN - shown.length));
+      count += found.length;
+    },
+    refuse: () => {
+      if (count > 0) throw badRows(shown, count);
+    },
+  };
 }
 
 const DOUBTFUL_SHOWN = 10;
 
-function doubtfulIn({ heading, rows }: Sheet): NonNullable<FileRead['doubtful']> {
-  const cells = [{ number: 1, cells: heading }, ...rows].flatMap(({ number, cells: inRow }) =>
-    inRow.map((text, place) => ({ row: number, column: heading[place] ?? '', text })),
-  );
-  return cells.filter(({ text }) => NOT_ASCII.test(text)).slice(0, DOUBTFUL_SHOWN);
+function openDoubtful(isGuess = false) {
+  const found: NonNullable<FileRead['doubtful']> = [];
+  return {
+    found,
+    look: ({ number, cells }: SheetRow, heading: string[]) => {
+      if (!isGuess || found.length === DOUBTFUL_SHOWN) return;
+      for (const [place, text] of cells.entries())
+        if (NOT_ASCII.test(text) && found.length < DOUBTFUL_SHOWN)
+          found.push({ row: number, column: heading[place] ?? '', text });
+    },
+  };
 }
 
 const NOT_ASCII = /[^\0-\x7f]/;
 
-/** Says how many there are before all of them. */
-export function badRows(errors: FaultPoint[]): Problem {
+/** Says how many there are before the first thousand of them. */
+export function badRows(errors: FaultPoint[], count = errors.length): Problem {
   const [first] = errors;
-  const count = errors.length === 1 ? '' : `${errors.length} faults, the first: `;
-  return new Problem('bad-rows', `${count}${first?.pointer ?? ''} ${first?.detail ?? ''}.`, { errors });
+  const many = count === 1 ? '' : `${count} faults, the first: `;
+  return new Problem('bad-rows', `${many}${first?.pointer ?? ''} ${first?.detail ?? ''}.`, {
+    errors,
+    errorsTotal: count,
+  });
 }
 
 function contentOf(request: Request): Decoded {
@@ -137,13 +185,16 @@ function contentOf(request: Request): Decoded {
       'bad-rows',
       'is an Excel workbook; save it in Excel as "CSV UTF-8 (Comma delimited)", and send that',
     );
-  const content = decoded(body, request);
-  if (!content)
-    throw ofTheWhole(
-      'bad-rows',
-      'is not in the charset that its Content-Type names; leave it out, or name the right one',
-    );
-  return content;
+  return decoded(body, request);
+}
+
+function* inCharset(text: Iterable<string>): Generator<string> {
+  try {
+    yield* text;
+  } catch {
+    const detail = 'is not in the charset that its Content-Type names; leave it out, or name the right one';
+    throw ofTheWhole('bad-rows', detail);
+  }
 }
 
 function checkParameters({ faults }: Matched): void {
@@ -152,10 +203,8 @@ function checkParameters({ faults }: Matched): void {
   if (first) throw new Problem('bad-request', `The query has faults: ${first.detail}.`, { errors });
 }
 
-function checkSize({ heading, rows }: Sheet, rowsMax: number): void {
-  if (rows.length > rowsMax)
-    throw ofTheWhole('too-large', `has ${rows.length} rows; this route takes ${rowsMax} at once`);
-  if (rows.length > 0) return;
+function refuseEmpty(heading: string[], count: number): void {
+  if (count > 0) return;
   const hint =
     heading.length > 20 ? '; curl sends a file with its line ends by --data-binary, and without them by -d' : '';
   throw ofTheWhole('bad-rows', `has no rows below its heading${hint}`);
