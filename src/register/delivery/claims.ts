@@ -80,12 +80,12 @@ export function cancelling(ids: readonly string[]) {
     returning d.id`;
 }
 
-/** Of a row `d` of recipients. */
+/** Of a row `d` of recipients. The contact is looked up by itself: of `exists` the planner may make a set of all contacts that ended. */
 const UNWANTED = sql`(
   (exists (select from scope s, notices n
     where s.incident = d.subject and s.customer = d.customer and n.incident = d.subject and n.notice = d.number
       and not ${STILL_FOR})) is true
-  or (exists (select from contacts c where c.id = d.contact and c.ended_at is not null)) is true)`;
+  or (select c.ended_at is not null from contacts c where c.id = d.contact) is true)`;
 
 export async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promise<TakenOver> {
   const { incident, notice, fence, lane = 0, now, yieldsTo = () => false } = claim;
