@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import { MINUTE, plus, type Instant } from '../domain/primitives/instant';
 import type { IncidentId } from '../domain/case/state';
@@ -94,6 +95,8 @@ async function begin(needs: DeliverNeeds, batch: Batch, fence: string, stopping:
     log.info({ incident, notice, ...took }, 'Deliveries left by another attempt are taken over');
   const closing = new AbortController();
   const giveUp = AbortSignal.any([stopping, closing.signal, AbortSignal.timeout(CLAIM_TIMEOUT_MS)]);
+  // Each mail that waits for a connection listens.
+  setMaxListeners(0, giveUp);
   const outcomes = new OutcomeLog((group) =>
     persist(() => register.deliveries.finishAll({ incident, notice }, fence, group), stopping),
   );

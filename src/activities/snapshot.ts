@@ -2,7 +2,7 @@ import type { IncidentId } from '../domain/case/state';
 import type { TakenDown } from '../domain/notices/state';
 import type { Register, SnapshotRow, SnapshotText, StoredNotice } from '../register';
 import { textHashOf } from '../texts/hash';
-import { filled } from '../texts/notice';
+import { filler } from '../texts/notice';
 import { languageAmong } from '../texts/page';
 import { together } from '../texts/recipient';
 import { foundIn, type Search } from '../texts/search';
@@ -23,12 +23,18 @@ export async function takeDown(
   const before = await snapshots.taken({ incident, notice });
   if (before) return before;
   await snapshots.take({ incident, notice });
+  const textsOf = writerOf(stored);
+  let keeping = Promise.resolve();
   for await (const mails of mailsIn(snapshots, { incident, notice })) {
-    const texts = mails.flatMap((rows) => textsOf(stored, rows));
+    const texts = mails.flatMap(textsOf);
+    await keeping;
     const holding = texts.filter(({ values }) => foundIn(values, search).length > 0);
     if (holding.length > 0) return { refused: holding.slice(0, NAMED_MAX).map(placeOf) };
-    await snapshots.keepTexts({ incident, notice }, texts);
+    keeping = snapshots.keepTexts({ incident, notice }, texts);
+    // Whoever waits for it hears of a failure; the next are written out meanwhile.
+    keeping.catch(() => undefined);
   }
+  await keeping;
   return await snapshots.seal({ incident, notice });
 }
 
@@ -62,13 +68,16 @@ function inMails(rows: readonly SnapshotRow[]): SnapshotRow[][] {
   return mails;
 }
 
-function textsOf({ texts }: StoredNotice, rows: readonly SnapshotRow[]): SnapshotText[] {
-  const [first] = rows;
-  if (!first) return [];
-  const values = { ...together(rows.map(({ own }) => own)), contact: first.name };
-  const textLanguage = languageAmong(Object.keys(texts), first.language);
-  const text = texts[textLanguage];
-  if (!text) throw new Error(`The notice has no text in ${textLanguage}.`);
-  const textSha256 = textHashOf(textLanguage, filled(text, values));
-  return rows.map(({ contact }) => ({ contact, values, textLanguage, textSha256 }));
+function writerOf({ texts }: StoredNotice): (rows: readonly SnapshotRow[]) => SnapshotText[] {
+  const fillers = new Map(Object.entries(texts).map(([language, text]) => [language, filler(text)]));
+  return (rows) => {
+    const [first] = rows;
+    if (!first) return [];
+    const values = { ...together(rows.map(({ own }) => own)), contact: first.name };
+    const textLanguage = languageAmong(Object.keys(texts), first.language);
+    const fill = fillers.get(textLanguage);
+    if (!fill) throw new Error(`The notice has no text in ${textLanguage}.`);
+    const textSha256 = textHashOf(textLanguage, fill(values));
+    return rows.map(({ contact }) => ({ contact, values, textLanguage, textSha256 }));
+  };
 }

@@ -5,7 +5,7 @@ import { contentsOf, type Composing } from './contents';
 import { letterHtml } from './letter-html';
 import { letterText } from './letter-text';
 import { lines, stripControlChars } from './page';
-import { fill, LINK, type Recipient } from './placeholders';
+import { filling, LINK, type Recipient } from './placeholders';
 import type { TemplateSet } from './sets';
 import { partsOf } from './template';
 import { isFactUntranslated, isUntranslated } from './values';
@@ -24,8 +24,14 @@ export function noticeTexts(composing: Composing, sets: readonly TemplateSet[]):
 }
 
 /** The approved text with one recipient's names and facts filled in. */
-export function filled({ subject, text, html }: NoticeText, recipient: Recipient): NoticeText {
-  return { subject, text: fill(text, recipient, WRITTEN.text), html: fill(html, recipient, WRITTEN.html) };
+export function filled(text: NoticeText, recipient: Recipient): NoticeText {
+  return filler(text)(recipient);
+}
+
+/** For many recipients of one text. */
+export function filler({ subject, text, html }: NoticeText): (recipient: Recipient) => NoticeText {
+  const [ofText, ofHtml] = [filling(text, WRITTEN.text), filling(html, WRITTEN.html)];
+  return (recipient) => ({ subject, text: ofText(recipient), html: ofHtml(recipient) });
 }
 
 /** How a value looks in each medium. */

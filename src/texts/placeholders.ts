@@ -40,10 +40,12 @@ export function whenPresent(when: Condition | undefined, text: string): string {
 }
 
 /** `written`: how a value looks in the medium. */
-export function fill(template: string, recipient: Recipient, written: (value: string) => string): string {
-  return readBy(piecesOf(template), recipient)
-    .map((piece) => (typeof piece === 'string' ? piece : wordsOf(piece, recipient, written)))
-    .join('');
+export function filling(template: string, written: (value: string) => string): (recipient: Recipient) => string {
+  const pieces = piecesOf(template);
+  return (recipient) =>
+    readBy(pieces, recipient)
+      .map((piece) => (typeof piece === 'string' ? piece : wordsOf(piece, recipient, written)))
+      .join('');
 }
 
 export function piecesOf(template: string): Piece[] {
