@@ -9,6 +9,7 @@ import { createDatabase } from '../test/support/database';
 import { median, spread, timed, times } from './measure';
 import { Notices, type Told } from './notices';
 import { processorOf } from './processor';
+import { fourWorkers, slowDomain } from './shared';
 import { openSmtp, type Smtp } from './smtp';
 
 /** Notices per second with the ledger, beside nodemailer's pool that composes each message, and smtp-source; by turns, to one smtp-sink. */
@@ -18,13 +19,15 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     recipients: { type: 'string' },
     rounds: { type: 'string' },
+    /** Of notices whose cost a mail is to be the same, with commas between. */
+    sizes: { type: 'string' },
     /** Which parts, with commas between; all of them if it is left out. */
     only: { type: 'string' },
   },
 });
 const RECIPIENTS = Number(values.recipients ?? (values.quick ? 1_000 : 10_000));
 const ROUNDS = Number(values.rounds ?? (values.quick ? 1 : 3));
-const SIZES = values.quick ? [RECIPIENTS] : [1_000, 10_000, 100_000];
+const SIZES = (values.sizes ?? (values.quick ? String(RECIPIENTS) : '1000,10000,100000')).split(',').map(Number);
 const CONNECTIONS = Lanes.connections(MAIL_CONNECTIONS);
 
 interface Round {
@@ -48,6 +51,8 @@ async function main(): Promise<void> {
     say(`${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores, Node ${process.versions.node}`);
     if (isAsked('postgresql')) await onPostgresql(smtp);
     if (isAsked('pglite')) await onPglite(smtp);
+    if (isAsked('workers')) await onFourWorkers();
+    if (isAsked('slow')) await besideSlowDomain();
   } finally {
     smtp.close();
   }
@@ -83,6 +88,20 @@ async function onPglite(smtp: Smtp): Promise<void> {
     await notices.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function onFourWorkers(): Promise<void> {
+  const { one, four, ratio } = await fourWorkers(RECIPIENTS);
+  say(
+    `One worker ${one.toFixed(0)} /s, four that share the notice ${four.toFixed(0)} /s, to a server that takes 20 ms: ratio ${ratio.toFixed(2)}, aim >= 2.5`,
+  );
+}
+
+async function besideSlowDomain(): Promise<void> {
+  const { alone, beside, ratio } = await slowDomain(RECIPIENTS);
+  say(
+    `All other domains ${alone.toFixed(0)} /s, and ${beside.toFixed(0)} /s beside one that takes 2 s a message: ratio ${ratio.toFixed(2)}, aim >= 0.9`,
+  );
 }
 
 async function compare(title: string, notices: Notices, smtp: Smtp, aim: number, database?: string): Promise<void> {

@@ -36,7 +36,7 @@ function program(name: string): string {
   throw new Error(`There is no ${name} here: install postfix, or name the folder in TOCSIN_POSTFIX_PROGRAMS.`);
 }
 
-async function listening(port: number): Promise<void> {
+export async function listening(port: number): Promise<void> {
   for (let tries = 0; tries < 100; tries += 1) {
     const isUp = await new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false));
