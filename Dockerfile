@@ -27,6 +27,7 @@ COPY texts texts
 COPY package.json ./
 COPY playbooks playbooks
 COPY courses courses
+COPY exercises exercises
 USER node
 # The others are `node lib/operate/migrate.js` and `node lib/worker.js`.
 CMD ["node", "lib/api/main.js"]

@@ -14,7 +14,12 @@ const rooms = {
   operate: {
     imports: ['domain', 'register', 'upkeep', 'texts', 'primitives'],
   },
-  rules: { imports: ['domain', 'contract/course', 'contract/playbook', 'contract/rules', 'contract/terms'] },
+  rules: {
+    imports: [
+      ...['domain', 'contract/course', 'contract/exercise-scenario', 'contract/playbook', 'contract/rules'],
+      'contract/terms',
+    ],
+  },
   codec: { imports: ['domain', 'primitives'] },
   primitives: { imports: [] },
   api: {
@@ -72,6 +77,7 @@ const forEntries = [
   'src/process/founding.ts',
   'src/process/playbooks.ts',
   'src/process/courses.ts',
+  'src/process/exercises.ts',
   'src/process/heartbeat.ts',
   'src/process/keep-watch.ts',
   'src/process/keys.ts',
@@ -116,6 +122,8 @@ const floors = {
     'src/domain/evolve.ts',
     'src/domain/post-mortem/commands.ts',
     'src/domain/post-mortem/evolve.ts',
+    'src/domain/exercise/commands.ts',
+    'src/domain/exercise/evolve.ts',
   ],
   machine: [
     'board-row',

@@ -8,8 +8,10 @@ import { z } from 'zod';
 import { payloads } from '../src/contract/commands';
 import { ENVELOPE_FIELDS, personEnvelope, systemEnvelope } from '../src/contract/messages';
 import { PATTERN_WORDS } from '../src/contract/words';
+import { exercisePayloads } from '../src/contract/exercises';
 import { postMortemPayloads } from '../src/contract/post-mortem';
 import { PERSON_COMMANDS, SYSTEM_COMMANDS } from '../src/domain/commands';
+import { EXERCISE_COMMANDS, EXERCISE_SYSTEM_COMMANDS } from '../src/domain/exercise/commands';
 import { POST_MORTEM_COMMANDS } from '../src/domain/post-mortem/commands';
 
 /*
@@ -68,10 +70,12 @@ function sentences(): string {
 
 function shapes(definitions: Json): Record<string, Json> {
   const envelopeFields = Object.fromEntries(ENVELOPE_FIELDS.map((field) => [field, {}]));
-  const open = Object.entries({ ...payloads, ...postMortemPayloads }).map(([name, schema]): [string, Json] => {
-    const shape = jsonSchema(schema, definitions);
-    return [name, { ...shape, properties: { ...(shape.properties as Json), ...envelopeFields } }];
-  });
+  const open = Object.entries({ ...payloads, ...postMortemPayloads, ...exercisePayloads }).map(
+    ([name, schema]): [string, Json] => {
+      const shape = jsonSchema(schema, definitions);
+      return [name, { ...shape, properties: { ...(shape.properties as Json), ...envelopeFields } }];
+    },
+  );
   return {
     personEnvelope: jsonSchema(personEnvelope, definitions),
     systemEnvelope: jsonSchema(systemEnvelope, definitions),
@@ -119,9 +123,11 @@ function sharedValue(value: unknown, definitions: Json): unknown {
 function tables(schemas: Record<string, Json>) {
   return {
     doors: {
-      ...Object.fromEntries([...PERSON_COMMANDS, ...POST_MORTEM_COMMANDS].map((name) => [name, 'personEnvelope'])),
+      ...Object.fromEntries(
+        [...PERSON_COMMANDS, ...POST_MORTEM_COMMANDS, ...EXERCISE_COMMANDS].map((name) => [name, 'personEnvelope']),
+      ),
       'incident-told': 'systemEnvelope',
-      ...Object.fromEntries(SYSTEM_COMMANDS.map((name) => [name, 'systemEnvelope'])),
+      ...Object.fromEntries([...SYSTEM_COMMANDS, ...EXERCISE_SYSTEM_COMMANDS].map((name) => [name, 'systemEnvelope'])),
     },
     patterns: Object.fromEntries(PATTERN_WORDS),
     tags: Object.fromEntries(Object.entries(schemas).flatMap(([name, schema]) => tagsOf(schema, `${name} #`))),

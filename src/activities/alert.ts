@@ -4,6 +4,10 @@ import type { NextBest } from '../domain/next-best';
 import type { PersonId } from '../domain/primitives/people';
 import { isInAudience, type Audience } from '../domain/visibility';
 import type { Addressees } from '../domain/alerts/state';
+import type { IncidentId } from '../domain/case/state';
+import type { ExerciseMark } from '../domain/exercise/mark';
+import { storyTime } from '../domain/primitives/pace';
+import { isOfIncident } from '../domain/alerts/state';
 import type { AlertEffect } from '../domain/effects/state';
 import type { AlertSummary, GroupPace, Person, Register } from '../register';
 import type { AlertLedger, Attempt } from './alert-ledger';
@@ -43,6 +47,8 @@ export interface AlertNeeds extends SendNeeds {
   groupPace: GroupPace;
   /** Programs of ours that hear of alerts beside the mail, and without it. */
   webhooks?: StaffWebhooks;
+  /** The mailbox of an incident that is an exercise. */
+  played: (incident: IncidentId) => MailChannel;
 }
 
 /** One message to some of our people, each in the reader's own language. `id` never changes: nobody gets the same id twice. */
@@ -95,12 +101,20 @@ export interface Alert {
   withheld?: true;
 }
 
-export function createSendAlert({ places, groupPace, webhooks, ...needs }: AlertNeeds) {
+export function createSendAlert({ places, groupPace, webhooks, played, ...needs }: AlertNeeds) {
   const send = sendingToAll(needs);
   const grouping = createGrouping(needs, groupPace);
+  /** Of an exercise: no program hears of it, and no mail server; its texts count by the story's clock. */
+  const sendPlayed = (alert: Alert, { pace }: ExerciseMark) =>
+    sendingToAll({ ...needs, mail: played(alert.effect.headline.id) })(
+      messageOf(alert, { places, clock: () => storyTime(needs.clock(), pace) }),
+    );
   return async function sendAlert(alert: Alert): Promise<{ reached: PersonId[] }> {
-    const search = alert.withheld && (await cautiousSearchIn(needs, alert.effect.headline.id));
-    webhooks?.tell(alertNote(search ? withoutDetails(alert) : alert, places, needs.clock()));
+    const { headline } = alert.effect;
+    if (headline.exercise) return sendPlayed(alert, headline.exercise);
+    const search = alert.withheld && (await cautiousSearchIn(needs, headline.id));
+    if (isOfIncident(alert.effect.alert))
+      webhooks?.tell(alertNote(search ? withoutDetails(alert) : alert, places, needs.clock()));
     const message = (together?: AlertSummary[]) => messageOf(alert, { places, clock: needs.clock, together, search });
     const turn = await grouping.turnOf(alert);
     if (turn.turn === 'alone') return send(message());

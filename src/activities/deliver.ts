@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import { MINUTE, plus, type Instant } from '../domain/primitives/instant';
+import type { ExerciseMark } from '../domain/exercise/mark';
 import type { IncidentId } from '../domain/case/state';
 import type { NoticeCounts, NoticeKind } from '../domain/notices/state';
 import type { ClaimedMail, Register, ScopeCounts, StoredNotice } from '../register';
@@ -35,6 +36,8 @@ export interface Batch {
   incident: IncidentId;
   notice: number;
   kind: NoticeKind;
+  /** Of an incident that is an exercise. */
+  exercise?: ExerciseMark;
   /** Which of several senders of the notice this is; without it, the only one. */
   lane?: number;
 }

@@ -1,3 +1,6 @@
+import type { IncidentId } from '../domain/case/state';
+import type { ExerciseMark } from '../domain/exercise/mark';
+import { storyTime } from '../domain/primitives/pace';
 import type { Instant } from '../domain/primitives/instant';
 import type { Unsealed } from '../domain/proof';
 import type { Register } from '../register';
@@ -16,6 +19,8 @@ import type { LinkKeys } from '../primitives/link-token';
 import { createNoticeLinks } from './notice-links';
 import { createNoticeActivities } from './notice';
 import type { PeopleCache } from './people';
+import { createExerciseActivities } from './exercise';
+import { openPlayedMailbox } from './channels/played-mailbox';
 import { createRecordPages } from './record';
 import { createScopeActivities } from './scope';
 
@@ -96,7 +101,16 @@ export function createActivities({
   const groupPace = groupPaceOf(reportsPerHour);
   const ledger = new AlertLedger(register, log);
   const links = createNoticeLinks(register, linkKeys, places.publicUrl);
+  const played = (incident: IncidentId) => {
+    const { keepMail, refusesMail } = register.exercises;
+    return openPlayedMailbox({
+      keep: (kept) => keepMail({ incident, ...kept }),
+      refuses: (address) => refusesMail({ incident, address }),
+    });
+  };
+  const sending = { register, links, mail: mail.notices, log, clock, rowsPerBatch, freshMs, lanes };
   const scope = createScopeActivities({ register });
+  const exercise = createExerciseActivities({ register });
   const notice = createNoticeActivities({ register, links, clock, sender, sets });
   return {
     recordPages: withRedactedFailure('recordPages', createRecordPages({ register, people, ledger, unsealed }), log),
@@ -114,6 +128,7 @@ export function createActivities({
           places,
           groupPace,
           webhooks,
+          played,
         }),
         log,
       ),
@@ -123,11 +138,16 @@ export function createActivities({
     composeNotice: withRedactedFailure('composeNotice', alive(notice.composeNotice), log),
     planNotice: withRedactedFailure('planNotice', alive(notice.planNotice), log),
     steerSending: withRedactedFailure('steerSending', notice.steerSending, log),
+    openExercise: withRedactedFailure('openExercise', exercise.openExercise, log),
+    breakEndpoint: withRedactedFailure('breakEndpoint', exercise.breakEndpoint, log),
+    scoreExercise: withRedactedFailure('scoreExercise', exercise.scoreExercise, log),
     planAgain: withRedactedFailure('planAgain', notice.planAgain, log),
     sendBatch: withBackoff(
       withRedactedFailure(
         'sendBatch',
-        createSendBatch({ register, links, mail: mail.notices, log, clock, rowsPerBatch, freshMs, lanes }),
+        fencedBatch(createSendBatch(sending), register, (incident, { pace }) =>
+          createSendBatch({ ...sending, mail: played(incident), clock: () => storyTime(clock(), pace) }),
+        ),
         log,
       ),
     ),
@@ -141,4 +161,20 @@ function alive<Input, Answer>(work: (input: Input) => Promise<Answer>): (input: 
       () => undefined,
       () => work(input),
     );
+}
+
+type SendBatch = ReturnType<typeof createSendBatch>;
+
+/**
+ * Of an exercise by a sender that holds no channel to the outside. Both the notice and the register say whether it is one: where either does, it is.
+ */
+function fencedBatch(
+  send: SendBatch,
+  { reports }: Pick<Register, 'reports'>,
+  played: (incident: IncidentId, mark: ExerciseMark) => SendBatch,
+): SendBatch {
+  return async (batch) => {
+    const mark = batch.exercise ?? (await reports.get(batch.incident))?.report.exercise;
+    return mark ? played(batch.incident, mark)(batch) : send(batch);
+  };
 }

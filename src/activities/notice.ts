@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Instant } from '../domain/primitives/instant';
+import { storyTime } from '../domain/primitives/pace';
 import type { NoticeMatter } from '../domain/notices/facts';
 import type { EffectId } from '../domain/effects/state';
 import type { IncidentId } from '../domain/case/state';
@@ -87,7 +88,8 @@ function composing({ notices }: Pick<Register, 'notices'>, letters: Letters, clo
   return async (matter: NoticeMatter) => {
     const { incident, notice, kind, facts, about, since, withheld } = matter;
     const before = since === undefined ? undefined : await notices.get(incident, since);
-    const composed = { incident, notice, kind, facts, ...compose(matter, before?.facts), composedAt: clock() };
+    const composedAt = storyTime(clock(), matter.exercise?.pace);
+    const composed = { incident, notice, kind, facts, ...compose(matter, before?.facts), composedAt };
     return { ...composed, ...(about && { about: about.notice }), ...(withheld && { withheld }) };
   };
 }

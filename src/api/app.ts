@@ -3,6 +3,8 @@ import helmet from 'helmet';
 import { openApi } from '../contract/openapi';
 import { CONFIRMING_ROLES } from '../domain/administration/two-people';
 import { PERSON_COMMANDS, type PersonCommand } from '../domain/commands';
+import { EXERCISE_COMMANDS } from '../domain/exercise/commands';
+import { PLANNERS } from '../domain/exercise/rule';
 import { POST_MORTEM_COMMANDS } from '../domain/post-mortem/commands';
 import { RESPONDERS } from '../domain/rule';
 import { ROLES } from '../domain/primitives/people';
@@ -52,6 +54,16 @@ import { readNotice } from './routes/notice';
 import { listRecipients, readRecipient } from './routes/notice-recipients';
 import { readOperations } from './routes/operations';
 import { readNoticeChanges } from './routes/notice-changes';
+import {
+  listExercises,
+  listScenarios,
+  mayRunExercise,
+  planExercise,
+  readExercise,
+  readExerciseReport,
+  readPlayedMail,
+  runExercise,
+} from './routes/exercises';
 import { listPlaybooks } from './routes/playbooks';
 import { sendProofPack } from './routes/proof-pack';
 import { listPostMortems, mayWritePostMortem, readPostMortem, writePostMortem } from './routes/post-mortem';
@@ -126,6 +138,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use('/api', refuseWrites(deps));
   incidentRoutes(app, deps, signed);
   postMortemRoutes(app, deps, signed);
+  exerciseRoutes(app, deps, signed);
   accessRoutes(app, deps, signed);
   peopleRoutes(app, deps, signed);
   keyRoutes(app, deps, signed);
@@ -250,6 +263,23 @@ function postMortemRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): 
   for (const command of POST_MORTEM_COMMANDS) {
     mount(app, `/api/incidents/:id/post-mortem/${command}`, {
       post: [signed, mustSee(deps), mayWritePostMortem(command), ...jsonBody, writePostMortem(deps, command)],
+    });
+  }
+}
+
+function exerciseRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  const planners = requireRole(...PLANNERS);
+  mount(app, '/api/exercise-scenarios', { get: [signed, readers, noQuery, listScenarios(deps)] });
+  mount(app, '/api/exercises', {
+    get: [signed, readers, noQuery, listExercises(deps)],
+    post: [signed, planners, ...jsonBody, planExercise(deps)],
+  });
+  mount(app, '/api/exercises/:id', { get: [signed, readers, noQuery, readExercise(deps)] });
+  mount(app, '/api/exercises/:id/report', { get: [signed, readers, noQuery, readExerciseReport(deps)] });
+  mount(app, '/api/exercises/:id/mail', { get: [signed, readers, readPlayedMail(deps)] });
+  for (const command of EXERCISE_COMMANDS) {
+    mount(app, `/api/exercises/:id/${command}`, {
+      post: [signed, mayRunExercise(command), ...jsonBody, runExercise(deps, command)],
     });
   }
 }

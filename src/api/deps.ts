@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { KeyRing } from '../codec';
 import type { Rules } from '../domain/case/rules';
+import type { ExerciseScenario } from '../domain/exercise/scenario';
 import type { Playbook } from '../domain/tasks/state';
 import type { Course } from '../domain/training/course';
 import type { Instant } from '../domain/primitives/instant';
@@ -29,6 +30,8 @@ export interface ApiDeps {
   playbooks: ReadonlyMap<string, Playbook>;
   /** All versions. */
   courses: readonly Course[];
+  /** By name: what exercises are played from. */
+  scenarios: ReadonlyMap<string, ExerciseScenario>;
   log: Logger;
   /** The database's time; it dates everything here. */
   clock: () => Instant;

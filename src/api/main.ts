@@ -8,6 +8,7 @@ import { converterFor } from '../codec';
 import type { Rules } from '../domain/case/rules';
 import { rulesInForce } from '../process/company-rules';
 import { coursesIn } from '../process/courses';
+import { scenariosIn } from '../process/exercises';
 import { playbooksIn } from '../process/playbooks';
 import type { Config } from '../process/config';
 import { runProcess, StartFault } from '../process/entry';
@@ -64,6 +65,7 @@ export async function startApi(config: Config, { register, log, clock, rules }: 
     readings: createReadings(register.access, log),
     playbooks: playbooksIn(config.playbooksFolder),
     courses: coursesIn(config.coursesFolder),
+    scenarios: scenariosIn(config.exercises.folder),
     events: createEvents(register, log),
     ...{ register, incidents, rules, log, clock: clock.now, ownClock: clock, keyRing, namespace, patience: PATIENCE },
     reportBudgets: reportBudgetsOf(config.reportsPerHour),

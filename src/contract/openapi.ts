@@ -50,6 +50,7 @@ import { askedAct } from './administration';
 import { answerPaths } from './openapi-answers';
 import { returnedMailPaths } from './openapi-returned-mail';
 import { administrationPaths } from './openapi-administration';
+import { exercisePaths } from './openapi-exercises';
 import { postMortemPaths } from './openapi-post-mortem';
 import { customerPaths } from './openapi-customers';
 import { sessionPaths } from './openapi-sessions';
@@ -119,6 +120,7 @@ function document() {
       ...returnedMailPaths(),
       ...commandPaths(),
       ...postMortemPaths(),
+      ...exercisePaths(),
       ...accessPaths(),
       ...peoplePaths(),
       ...keyPaths(),
@@ -142,6 +144,7 @@ const TAGS = [
   { name: 'incidents', description: 'Report, list and read.' },
   { name: 'commands', description: 'What may be done with an incident, and by whom.' },
   { name: 'post-mortems', description: 'What is learnt of an incident, for its members alone.' },
+  { name: 'exercises', description: 'Incidents that are played, what they showed, and what was agreed.' },
   { name: 'people', description: 'Who signs in, and with which roles.' },
   { name: 'sessions', description: 'Browsers that are signed in.' },
   { name: 'administration', description: 'What was done to people, keys, customers, imports and rules.' },

@@ -111,6 +111,7 @@ export const INCIDENT_VIEWS = [
   'late',
   'unassigned',
   'closed',
+  'exercises',
 ] as const;
 
 const SORTS = ['openedAt', 'updatedAt', 'due', 'clock', 'severity'] as const;
@@ -134,7 +135,7 @@ export const incidentQuery = listQuery.extend({
   owes: z.enum(PERSON_COMMANDS).optional().meta({ description: 'Waits for somebody to give this command.' }),
   view: z.enum(INCIDENT_VIEWS).optional().meta({
     description:
-      'A view of the board for you: all but `closed` are open. `due-soon`: a clock of any kind runs out within 24 hours, or has.',
+      'A view of the board for you: all but `closed` and `exercises` are open. Exercises are in no other view. `due-soon`: a clock of any kind runs out within 24 hours, or has.',
   }),
   customer: recordId('With this customer in its scope, and not taken out again.', 'customer-17').optional(),
   product: line(

@@ -134,6 +134,8 @@ export const systemPayloads = {
     approvedBy: z.array(name),
   }),
   'synthesis-offered': z.object({ cause: name, done: name, prevention: name, approvedBy: z.array(name) }),
+  'exercise-injected': z.object({ inject: name, from: name, words: name, to: z.array(z.enum(ROLES)) }),
+  'exercise-over': z.object({ outcome: name }),
   'adopt-roster': z.object({
     revision: count('Of the people.', 7),
     roster: z.record(personId('A person.'), z.array(z.enum(ROLES))),

@@ -14,6 +14,7 @@ import type { IncidentView } from '../domain/view';
 import { CONFIDENCES, FACT_FIELDS, PRECISIONS } from '../domain/notices/facts';
 import { anyClassification } from './triage';
 import type { Agrees } from './same-fields';
+import { exerciseMark } from './exercise-mark';
 import { marks } from './marks';
 import { procedure } from './procedure';
 import { naming, restriction } from './restriction';
@@ -45,6 +46,7 @@ export const headline = z
     due: at('The nearest promise to customers that is not kept yet.').optional(),
     term: term.optional().meta({ description: 'By which that is due.' }),
     late: z.boolean().meta({ description: 'A promise to customers was not kept in time.' }),
+    exercise: exerciseMark.optional(),
   })
   .meta({ id: 'Headline' });
 
@@ -64,6 +66,7 @@ export const report = z
       .optional()
       .meta({ description: 'Who outside the company told us of it, and how to answer them.' }),
     restrict: naming.optional(),
+    exercise: exerciseMark.optional(),
   })
   .meta({ id: 'StoredReport' });
 

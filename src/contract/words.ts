@@ -32,6 +32,7 @@ const patterns = {
   personId: /^[a-z0-9][a-z0-9._-]{0,63}$/u,
   recordId: /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/u,
   effectId: /^INC-\d{4}-\d{4,9}(?:\/post-mortem)?#\d{1,9}\.\d{1,9}$/u,
+  exerciseId: /^EXE-\d{4}-\d{4,9}$/u,
   incidentId: /^INC-\d{4}-\d{4,9}$/u,
   sha256: /^[0-9a-f]{64}$/u,
   instant: instantOf('19|20|21'),
@@ -46,6 +47,7 @@ const expectations: Record<keyof typeof patterns, string> = {
   personId: "a person's id: small letters, digits, dot, hyphen, underscore, at most 64",
   recordId: 'an id: letters, digits, dot, hyphen, underscore, colon, at most 64',
   effectId: 'an id such as INC-2026-0001#4.1',
+  exerciseId: 'the id of an exercise, such as EXE-2026-0001',
   incidentId: 'the id of an incident, such as INC-2026-0001',
   sha256: 'a SHA-256 in 64 small hexadecimal digits',
   instant: 'an instant from 1900 to 2199 with its offset, such as 2026-11-23T09:20:00Z',
@@ -89,6 +91,10 @@ export function effectId(description: string) {
 
 export function incidentId(description: string) {
   return shaped('incidentId').meta({ description, examples: ['INC-2026-0001'] });
+}
+
+export function exerciseId(description: string) {
+  return shaped('exerciseId').meta({ description, examples: ['EXE-2026-0001'] });
 }
 
 /** RFC 3339 with an offset. */

@@ -32,6 +32,7 @@ import { deliveriesRolledUp, noticeComposed, noticeStarted } from './notices/act
 import { recordContact } from './scope/acts/record-contact';
 import { reclassify } from './triage/acts/reclassify';
 import { postMortemApproved, postMortemStarted, synthesisOffered } from './case/acts/lessons';
+import { exerciseInjected, exerciseOver } from './case/acts/exercise';
 import { reconciled } from './case/acts/reconciled';
 import { rejectNotice } from './notices/acts/reject-notice';
 import { releaseNotice } from './notices/acts/release-notice';
@@ -135,6 +136,8 @@ export const systemCommands = {
   'post-mortem-approved': postMortemApproved,
   'notice-returned': noticeReturned,
   'synthesis-offered': synthesisOffered,
+  'exercise-injected': exerciseInjected,
+  'exercise-over': exerciseOver,
   'adopt-roster': adoptRoster,
   'change-roster': changeRoster,
   'adopt-rules': adoptRules,

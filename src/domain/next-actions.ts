@@ -196,6 +196,12 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   'post-mortem-overdue': () => [POST_MORTEM],
   'action-given': () => [POST_MORTEM],
   'action-overdue': () => [POST_MORTEM],
+  'exercise-inject': () => [CASE],
+  'exercise-planned': () => [],
+  'exercise-unconfirmed': () => [],
+  'exercise-ended': () => [],
+  'resolution-given': () => [],
+  'resolution-overdue': () => [],
 };
 
 /** What is owed to customers of a case that is neither incident nor event, such as a withdrawal, is for the reader to say. */

@@ -29,7 +29,7 @@ export interface Proven {
 
 const SAYS: Readonly<Record<Process, readonly SystemCommand[]>> = {
   api: ['adopt-roster', 'change-roster', 'scope-counted', 'answers-counted', 'notice-returned', 'reconciled'],
-  worker: ['deliveries-rolled-up', 'post-mortem-approved', 'synthesis-offered'],
+  worker: ['deliveries-rolled-up', 'post-mortem-approved', 'synthesis-offered', 'exercise-injected', 'exercise-over'],
   tool: ['adopt-rules', 'reconciled'],
 };
 

@@ -12,6 +12,7 @@ import { declarationsIn, type Declarations } from './operations/declarations';
 import { deliveriesIn, type Deliveries } from './delivery/deliveries';
 import { takeDown } from './delivery/plan';
 import { snapshotsIn, type Snapshots } from './delivery/snapshots';
+import { exercisesIn, type Exercises } from './exercises/exercises';
 import { embeddedDialect } from './database/embedded';
 import { erasureIn, type Erasure } from './operations/erasure';
 import { evidenceIn, type Evidence } from './delivery/evidence';
@@ -103,6 +104,7 @@ export interface Register {
   detections: Detections;
   staff: Staff;
   training: Training;
+  exercises: Exercises;
 }
 
 /**
@@ -177,6 +179,7 @@ function registerIn(
     detections: detectionsIn(db),
     staff: staffIn(db),
     training: trainingIn(db),
+    exercises: exercisesIn(db),
   };
 }
 

@@ -2,6 +2,8 @@ import type { FactSheet, NoticeMatter, Worded } from '../domain/notices/facts';
 import { KINDS } from '../domain/notices/kinds';
 import { escapeHtml } from '../primitives/html';
 import { contentsOf, type Composing } from './contents';
+import { exerciseMark } from './exercise';
+import type { LetterPart } from './letter';
 import { letterHtml } from './letter-html';
 import { letterText } from './letter-text';
 import { lines, stripControlChars } from './page';
@@ -76,7 +78,14 @@ function fieldsLacking(kind: NoticeMatter['kind'], facts: FactSheet, language: s
 function textIn(set: TemplateSet, composing: Composing): NoticeText {
   const { words } = set;
   const { matter } = composing;
-  const subject = `[${matter.incident}] ${words.titles[matter.kind]} (${matter.sentAs ?? matter.notice})`;
-  const parts = partsOf(set, matter.kind, contentsOf(composing, words));
+  const mark = matter.exercise && exerciseMark(set.language);
+  const subject = `[${matter.incident}] ${mark ? `${mark}: ` : ''}${words.titles[matter.kind]} (${matter.sentAs ?? matter.notice})`;
+  const parts = marked(partsOf(set, matter.kind, contentsOf(composing, words)), mark);
   return { subject, text: letterText(parts, words.colon), html: letterHtml(parts, { ...words, title: subject }) };
+}
+
+/** At its head and its foot, so that no page of it lies about without it. */
+function marked(parts: LetterPart[], mark: string | undefined): LetterPart[] {
+  const line = { kind: 'paragraph', text: mark ?? '' } as const;
+  return mark ? [line, ...parts, line] : parts;
 }

@@ -1,12 +1,13 @@
 import { CancellationScope, condition, isCancellation, sleep } from '@temporalio/workflow';
 import type { Alarm } from '../domain/clocks/alarms';
-import { millisecondsOf } from '../domain/primitives/instant';
+import { waitMs, type Pace } from '../domain/primitives/pace';
 import type { ProcessAccess } from './access';
 
 /** Keeps one durable timer per alarm that the state asks for, and re-arms it only when its instant changes. */
 export async function armAlarms<State>(
   access: ProcessAccess<State>,
   alarmsOf: (state: State) => Alarm[],
+  paceOf: (state: State) => Pace | undefined = () => undefined,
 ): Promise<never> {
   const armed = new Map<string, CancellationScope>();
 
@@ -14,7 +15,7 @@ export async function armAlarms<State>(
     const scope = new CancellationScope({ cancellable: true });
     armed.set(alarm.key, scope);
     scope
-      .run(() => sleep(Math.max(1, millisecondsOf(alarm.at) - Date.now()), { summary: alarm.summary }))
+      .run(() => sleep(Math.max(1, waitMs(alarm.at, Date.now(), paceOf(access.state()))), { summary: alarm.summary }))
       .then(() => {
         armed.delete(alarm.key);
         access.command('alarm-struck', {});

@@ -124,7 +124,12 @@ async function startNotice(
   again?: EffectId,
 ): Promise<void> {
   const { kind = 'initial', hash = '', recipientsHash } = noticeOf(state, number) ?? {};
-  const which = { incident: state.id, notice: number, kind, hash, ...(recipientsHash && { recipientsHash }) };
+  const { exercise } = state.report;
+  const which = {
+    ...{ incident: state.id, notice: number, kind, hash },
+    ...(recipientsHash && { recipientsHash }),
+    ...(exercise && { exercise }),
+  };
   try {
     await startChild(notice, {
       workflowId: `${state.id}/notice/${number}${again ? `/again/${again.replace(/^.*#/, '')}` : ''}`,

@@ -4,6 +4,7 @@ import { commands, isPersonCommand } from '../domain/commands';
 import type { Page } from '../domain/events';
 import { evolve } from '../domain/evolve';
 import { openingPage, type Opening } from '../domain/open';
+import type { Instant } from '../domain/primitives/instant';
 import { receive } from '../domain/receive';
 import type { IncidentState } from '../domain/state';
 import { upgraded } from '../domain/upgraded';
@@ -19,8 +20,13 @@ export type IncidentInput = ({ opening: Opening } | Carried<IncidentState, Page>
 /** One incident from report to closing. */
 export async function incident(input: IncidentInput): Promise<{ sequence: number; outcome: string }> {
   return await carry(INCIDENT, input, () =>
-    'state' in input ? input : { first: openingPage(input.opening, startedAt()) },
+    'state' in input ? input : { first: openingPage(input.opening, takenAt(input.opening)) },
   );
+}
+
+/** An exercise begins at the first instant of its story, whenever that is. */
+function takenAt({ report }: Opening): Instant | undefined {
+  return report.exercise ? undefined : startedAt();
 }
 
 const INCIDENT: Aggregate<IncidentState, Page, Answer, IncidentView> = {
@@ -32,6 +38,7 @@ const INCIDENT: Aggregate<IncidentState, Page, Answer, IncidentView> = {
   answerOf,
   view: { of: viewOf, description: 'The incident as it stands, with its clocks and what is owed.' },
   alarmsOf,
+  paceOf: ({ report }) => report.exercise?.pace,
   effects: incidentEffects,
   show,
   isEnded: ({ stage }) => stage.stage === 'closed',

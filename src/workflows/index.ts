@@ -1,4 +1,5 @@
 export { check } from './check';
+export { exercise } from './exercise';
 export { incident } from './incident';
 export { notice } from './notice';
 export { postMortem as 'post-mortem' } from './post-mortem';

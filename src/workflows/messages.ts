@@ -10,6 +10,7 @@ export const POST_MORTEM = 'post-mortem';
 export const TRAINING = 'training';
 export const TRAINING_ROUND = 'training-round';
 export const TRAINING_SCHEDULE = 'tocsin-training';
+export const EXERCISE = 'exercise';
 export const TASK_QUEUE = 'tocsin';
 /** For alerts, which wait for a mail server: nothing else waits behind them. */
 export const MAIL_QUEUE = 'tocsin-mail';

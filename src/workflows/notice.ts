@@ -9,7 +9,8 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities, BatchAnswer } from '../activities';
-import { millisecondsOf } from '../domain/primitives/instant';
+import type { ExerciseMark } from '../domain/exercise/mark';
+import { waitMs } from '../domain/primitives/pace';
 import { SYSTEM } from '../domain/primitives/people';
 import { bare } from '../domain/primitives/seal';
 import type { IncidentId } from '../domain/case/state';
@@ -28,6 +29,8 @@ export interface NoticeInput extends Begun {
   recipientsHash?: string;
   /** What is sent again was planned before. */
   again?: true;
+  /** Of an incident that is an exercise: it leaves by no channel to the outside, and by the time of its story. */
+  exercise?: ExerciseMark;
 }
 
 const retry = { initialInterval: '1s', maximumInterval: '1m' } as const;
@@ -57,7 +60,7 @@ const REPORT_RETRY_PAUSES = ['1s', '2s', '4s', '8s', '16s', '30s'] as const;
  */
 export async function notice(input: NoticeInput): Promise<NoticeCounts> {
   const ask = askOurWorkers(beginningOf(input));
-  const { incident, notice: number, kind, hash, recipientsHash } = input;
+  const { incident, notice: number, kind, hash, recipientsHash, exercise } = input;
   const planned = input.again
     ? undefined
     : await ask('planNotice', (own) =>
@@ -69,7 +72,7 @@ export async function notice(input: NoticeInput): Promise<NoticeCounts> {
   let reported = '';
   for (let pass = 0; pass < MAX_BATCHES_PER_RUN; pass += 1) {
     const send = (lane: number) => {
-      const batch = { incident, notice: number, kind, ...(lane > 0 && { lane }) };
+      const batch = { incident, notice: number, kind, ...(lane > 0 && { lane }), ...(exercise && { exercise }) };
       return ask('sendBatch', (own) =>
         sendBatch.executeWithOptions({ ...own, summary: `send ${kind} notice ${number}` }, [batch]),
       );
@@ -79,7 +82,7 @@ export async function notice(input: NoticeInput): Promise<NoticeCounts> {
     reported = JSON.stringify(progressOf(answer));
     if (answer.finished) return countsOf(answer);
     if (answer.nextAt)
-      await sleep(Math.max(MIN_PAUSE_MS, millisecondsOf(answer.nextAt) - Date.now()), {
+      await sleep(Math.max(MIN_PAUSE_MS, waitMs(answer.nextAt, Date.now(), exercise?.pace)), {
         summary: `notice ${number}: next attempt`,
       });
   }

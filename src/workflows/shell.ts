@@ -11,6 +11,7 @@ import {
 import type { Alarm } from '../domain/clocks/alarms';
 import type { AnyPage } from '../domain/events';
 import { instantAt, type Instant } from '../domain/primitives/instant';
+import { storyTime, type Pace } from '../domain/primitives/pace';
 import { SYSTEM } from '../domain/primitives/people';
 import { refusalPage, type Listener, type Message, type Received } from '../domain/receive';
 import { refuse, type Refusal } from '../domain/primitives/refusal';
@@ -60,6 +61,8 @@ export interface Aggregate<State extends Subject, Page extends AnyPage, Answer, 
   answerOf: (state: State, page?: Pick<Page, 'sequence' | 'events'>) => Answer;
   view: { of: (state: State) => View; description: string };
   alarmsOf: (state: State) => Alarm[];
+  /** How its time runs, where it is not the world's. */
+  paceOf?: (state: State) => Pace | undefined;
   effects: Performing<State>;
   /** Keeps Temporal's own lists in step; what is confidential has none. */
   show?: (access: ProcessAccess<State>) => Promise<never>;
@@ -119,7 +122,7 @@ export async function carry<State extends Subject, Page extends AnyPage, Answer,
     const running = loops
       .run(() =>
         Promise.all([
-          ...[record(backlog, access), discharge(access, kind.effects), armAlarms(access, kind.alarmsOf)],
+          ...[record(backlog, access), discharge(access, kind.effects), armAlarms(access, kind.alarmsOf, kind.paceOf)],
           ...(kind.show ? [kind.show(access)] : []),
           held.reportDropped(),
         ]),
@@ -144,6 +147,10 @@ function hold<State extends Subject, Page extends AnyPage, Answer, View>(
   const spent = openSpentSeals([...(carried.spent ?? [])]);
   const backlog = openBacklog(carried.unsent);
   let { state, unkept } = carried;
+
+  function now(): Instant {
+    return storyTime(instantAt(Date.now()), kind.paceOf?.(state));
+  }
 
   function settle(page: Page): void {
     state = kind.evolve(state, page);
@@ -231,10 +238,6 @@ function busy(messages?: number): Refusal {
 function forgedAnswer(activity: string): Refusal {
   const why = `An answer to ${activity} came from no worker of ours: it is not believed, and the work is done again.`;
   return refuse('unsealed', why);
-}
-
-function now(): Instant {
-  return instantAt(Date.now());
 }
 
 /** When Temporal accepted it, by Temporal's clock; a worker may have picked it up later. */

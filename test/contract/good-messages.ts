@@ -287,6 +287,8 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   'post-mortem-started': [{ effect: 'INC-2026-0001#9.1' }],
   'post-mortem-approved': [{ approvedAt: '2026-11-23T09:20:00.000Z', approvedBy: ['legal', 'lead'] }],
   'synthesis-offered': [{ cause: 'x', done: 'y', prevention: 'z', approvedBy: ['legal', 'lead'] }],
+  'exercise-injected': [{ inject: 'call', from: 'A customer', words: 'Is that yours?', to: ['lead'] }],
+  'exercise-over': [{ outcome: 'Its time has run out.' }],
   'adopt-roster': [bySystem({ revision: 7, roster: { lead: ['lead', 'privacy'], responder: [] } })],
   'change-roster': [bySystem({ after: 6, revision: 7, changes: { lead: ['lead', 'privacy'], responder: [] } })],
   'adopt-rules': [

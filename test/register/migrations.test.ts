@@ -74,7 +74,7 @@ const READ_TABLES_RELEASED = [
   '5b3c041caf1624dafb6aa469d5b405e579932f2e5f2b5ceeea73c4af3e9ed586',
   'd37a677a2eb7ae975b89db26a07bf61032031162a17d0cb5f360f0c104f15968',
   '770c6810abf117b4864792bf9cbfb46d479d8e1368b942a88511f63805bd5b07',
-  '3ba1f675d3e82099f43ffc3c2fa4b1e2450c4bd4b3aa9d2b63d2976a729d258b',
+  '717467bfc0ca78063817ce3d51a5626e461b23e517802d7cd3c7212940e42f2c',
 ];
 
 test('all that were released are held to their words', () => {

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import request from 'supertest';
 import { createApp, type ApiDeps } from '../../src/api/app';
 import { coursesIn } from '../../src/process/courses';
+import { scenariosIn } from '../../src/process/exercises';
 import { playbooksIn } from '../../src/process/playbooks';
 import { PATIENCE } from '../../src/api/deps';
 import { createAnsweredCommands } from '../../src/api/incidents/answered';
@@ -36,6 +37,7 @@ import { sha256 } from '../../src/primitives/hash';
 import { guard } from '../../src/workflows/guard.generated';
 import { describedOnly } from './described';
 import { SAMPLE_SENDER } from '../../src/texts/sender';
+import { FakeExercises } from './fake-exercises';
 import { KEY_RING } from './key-ring';
 import { ownRegister, type OwnRegister } from './register';
 
@@ -57,10 +59,26 @@ export class FakeIncidents implements IncidentClient {
   private heldUp?: Promise<void>;
   private recording: Promise<void> = Promise.resolve();
 
+  readonly exercises: FakeExercises;
+
   constructor(
     private readonly register: Register,
     private readonly clock: () => Instant,
-  ) {}
+  ) {
+    this.exercises = new FakeExercises(register, clock);
+  }
+
+  startExercise(
+    ...[opening]: Parameters<IncidentClient['startExercise']>
+  ): ReturnType<IncidentClient['startExercise']> {
+    return this.exercises.start(overTheWire(opening));
+  }
+
+  updateExercise(
+    ...[id, command, message]: Parameters<IncidentClient['updateExercise']>
+  ): ReturnType<IncidentClient['updateExercise']> {
+    return this.exercises.update(id, command, overTheWire(message));
+  }
 
   async start(opening: Parameters<IncidentClient['start']>[0]): ReturnType<IncidentClient['start']> {
     if (!this.isUp) return { outcome: 'unreachable', why: 'switched off' };
@@ -264,6 +282,7 @@ export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<A
     rules,
     playbooks: playbooksIn(undefined),
     courses: coursesIn(undefined),
+    scenarios: scenariosIn(undefined),
     log,
     clock: now,
     ownClock: { aheadMs: () => 0, isOff: () => Promise.resolve(false) },

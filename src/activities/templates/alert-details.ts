@@ -64,6 +64,15 @@ export function detailRows(
     case 'post-mortem':
     case 'action':
       return row(ofLessons(words, detail));
+    case 'inject':
+      return filledRows([
+        [labels.said, detail.words],
+        [labels.saidBy, detail.from],
+      ]);
+    case 'exercise':
+      return row(details.exercise(utc(detail.startsAt)));
+    case 'resolution':
+      return row(details.resolution(detail.finding, utc(detail.due)));
     case 'set-aside':
       return row(details.setAside(detail.commands.join(', ')));
     default:

@@ -37,6 +37,8 @@ export type LessonKind = Extract<
   'tasks-given' | 'task-overdue' | 'post-mortem-opened' | 'post-mortem-overdue' | 'action-given' | 'action-overdue'
 >;
 
+export type ExerciseKind = Extract<AlertKind, `exercise-${string}` | `resolution-${string}`>;
+
 /** All that an alert says in one language; every kind has its words, or this does not compile. */
 export interface AlertWords {
   kinds: Record<AlertKind, Told>;
@@ -63,6 +65,8 @@ export interface AlertWords {
     | 'channel'
     | 'detected'
     | 'seen'
+    | 'said'
+    | 'saidBy'
     | 'seenBy'
     | 'externalReference'
     | 'outsider'
@@ -113,6 +117,8 @@ export interface AlertWords {
     task: (task: number, title: string) => string;
     postMortem: (due: string) => string;
     action: Record<'change' | 'effect', (action: number, due: string) => string>;
+    exercise: (startsAt: string) => string;
+    resolution: (finding: number, due: string) => string;
     setAside: (commands: string) => string;
     lacks: Record<Lack, string>;
     glass: (by: string, until: string) => string;

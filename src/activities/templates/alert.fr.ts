@@ -1,6 +1,7 @@
 import type { AlertWords } from './alert-words';
 import { NEWS_FR } from './alert-news.fr';
 import { DUTIES_FR } from './alert-duties.fr';
+import { EXERCISE_FR } from './alert-exercise.fr';
 import { LESSONS_FR } from './alert-lessons.fr';
 import { LACKS_FR, RESTRICTED_FR } from './alert-restricted.fr';
 
@@ -9,6 +10,7 @@ export const ALERT_FR: AlertWords = {
     ...NEWS_FR,
     ...RESTRICTED_FR,
     ...LESSONS_FR,
+    ...EXERCISE_FR,
     reported: {
       title: 'Nouveau signalement à trier',
       happened: 'Un fait a été signalé qui peut être un incident de protection des données. Le délai de tri court.',
@@ -219,6 +221,8 @@ export const ALERT_FR: AlertWords = {
     declared: 'Déclaré',
     channel: 'Signalé par',
     detected: 'Détecté',
+    said: 'Ce qui se passe',
+    saidBy: 'Dit',
     seen: 'Ce qui a été vu',
     seenBy: 'Signalé par (personne)',
     externalReference: 'Numéro là-bas',
@@ -324,6 +328,8 @@ export const ALERT_FR: AlertWords = {
       change: (action, due) => `Action ${action} : à faire avant le ${due}`,
       effect: (action, due) => `Action ${action} : effet à vérifier avant le ${due}`,
     },
+    exercise: (startsAt) => `Commence le ${startsAt}`,
+    resolution: (finding, due) => `Constat ${finding} : sa mesure est due le ${due}`,
     setAside: (commands) => `Commandes mises de côté : ${commands}`,
     lacks: LACKS_FR,
     glass: (by, until) => `${by} a accès jusqu’à ${until}`,

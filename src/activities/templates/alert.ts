@@ -12,12 +12,23 @@ import { ALERT_EN } from './alert.en';
 import { ALERT_FR } from './alert.fr';
 import type { AlertWords, Told } from './alert-words';
 import { howToAct, type Colleague, type Places } from './how';
+import { exerciseMark } from '../../texts/exercise';
 import { asHtml, asText, languageOf, type Language, type Part } from '../../texts/page';
 import { termText } from './term';
 import { local, timeLeft, utc } from '../../texts/time';
 
 /** For readers who may not open the case: neither its standing, nor how to act in it. */
-const ON_ITS_OWN: readonly AlertKind[] = ['report-received', 'report-closed', 'handed-over', ...TO_OUTSIDERS];
+const ON_ITS_OWN: readonly AlertKind[] = [
+  ...(['report-received', 'report-closed', 'handed-over'] as const),
+  ...([
+    'exercise-planned',
+    'exercise-unconfirmed',
+    'exercise-ended',
+    'resolution-given',
+    'resolution-overdue',
+  ] as const),
+  ...TO_OUTSIDERS,
+];
 
 const WORDS: Record<Language, AlertWords> = { en: ALERT_EN, fr: ALERT_FR };
 
@@ -46,7 +57,9 @@ export function alertMail(effect: AlertEffect, reader: AlertReader, setting: Ale
   const { headline, unanswered } = effect;
   const { title, happened, asked } = toldIn(words, effect);
   const subject = subjectOf(words, effect, title, { now, language, others: others.length });
+  const mark = headline.exercise ? [{ paragraph: exerciseMark(language) }] : [];
   const parts: Part[] = [
+    ...mark,
     ...(setting.possibleRepeat ? [{ paragraph: words.repeat }] : []),
     ...(unanswered ? unansweredFor(words, unanswered, everyone) : []),
     { paragraph: happened },
@@ -64,6 +77,7 @@ export function alertMail(effect: AlertEffect, reader: AlertReader, setting: Ale
           { heading: words.headings.how },
           ...howToAct(words.how, effect, reader, places, everyone),
         ]),
+    ...mark,
   ];
   return { language, subject, text: asText(language, parts), html: asHtml(language, subject, parts) };
 }
@@ -84,7 +98,8 @@ function unansweredFor(
 
 function standingAlone(words: AlertWords, { detail, headline }: AlertEffect, everyone: readonly Colleague[]): Part[] {
   const outcome = detail?.about === 'outcome' ? [{ paragraph: words.outcomes[detail.class] }] : [];
-  const rows = detail?.about === 'handover' || detail?.about === 'glass' ? detailRows(words, detail, everyone) : [];
+  const isSaid = ['handover', 'glass', 'exercise', 'resolution'].includes(detail?.about ?? '');
+  const rows = isSaid ? detailRows(words, detail, everyone) : [];
   return [...outcome, { rows: [[words.labels.case, headline.id], ...rows] }];
 }
 
@@ -110,7 +125,8 @@ function subjectOf(
 ): string {
   const due = ON_ITS_OWN.includes(effect.alert) ? undefined : (effect.duty ?? effect.headline).due;
   const which = others > 0 ? `${effect.headline.id} +${others}` : effect.headline.id;
-  return `[${which}] ${effect.unanswered ? unanswered.before : ''}${title}${due ? `, ${timeLeft(now, due, language)}` : ''}`;
+  const mark = effect.headline.exercise ? `${exerciseMark(language)}: ` : '';
+  return `[${which}] ${mark}${effect.unanswered ? unanswered.before : ''}${title}${due ? `, ${timeLeft(now, due, language)}` : ''}`;
 }
 
 function caseRows({ labels, values }: AlertWords, headline: Headline): [string, string][] {

@@ -14,6 +14,10 @@ import {
 import type { CommandName, PersonCommand } from '../../domain/commands';
 import type { Page } from '../../domain/events';
 import type { Opening } from '../../domain/open';
+import type { ExerciseCommand } from '../../domain/exercise/commands';
+import type { ExerciseId } from '../../domain/exercise/mark';
+import type { ExerciseOpening } from '../../domain/exercise/opening';
+import type { ExerciseAnswer } from '../../domain/exercise/view';
 import type { PostMortemCommand } from '../../domain/post-mortem/commands';
 import type { PostMortemId } from '../../domain/post-mortem/id';
 import type { PostMortemAnswer, PostMortemView } from '../../domain/post-mortem/view';
@@ -24,6 +28,7 @@ import type { Answer } from '../../domain/answer';
 import { whyUnreadable } from '../../domain/primitives/unreadable';
 import type { IncidentView } from '../../domain/view';
 import {
+  EXERCISE,
   INCIDENT,
   REFUSED,
   restartOf,
@@ -66,6 +71,15 @@ export interface IncidentClient {
     message: object,
     updateId: string,
   ): Promise<UpdateOutcome<PostMortemAnswer>>;
+  /** One that was begun before counts as started. */
+  startExercise(opening: ExerciseOpening): Promise<StartOutcome>;
+  /** As to an incident. */
+  updateExercise(
+    id: ExerciseId,
+    command: ExerciseCommand,
+    message: object,
+    updateId: string,
+  ): Promise<UpdateOutcome<ExerciseAnswer>>;
   seePostMortem(id: PostMortemId): Promise<PostMortemView | undefined>;
   /** Durable even while no worker runs. */
   signal(id: IncidentId, command: CommandName, message: object): Promise<SignalOutcome>;
@@ -142,6 +156,15 @@ export function createIncidentClient(client: Client, patience = PATIENCE): Incid
       const update = options(command, message, updateId);
       return answered(id, () => workflow.getHandle(id).executeUpdate<PostMortemAnswer, [object]>(command, update));
     },
+    startExercise: (opening) =>
+      within(patience.start, () => beginExercise(client, opening)).then(
+        () => ({ outcome: 'started' }),
+        (fault: unknown) => startFailure(fault),
+      ),
+    updateExercise: (id, command, message, updateId) => {
+      const update = options(command, message, updateId);
+      return answered(id, () => workflow.getHandle(id).executeUpdate<ExerciseAnswer, [object]>(command, update));
+    },
     signal: (id, command, message) =>
       within(patienceWith(command), () =>
         workflow.getHandle(id).signal<[object]>(command, { ...message, command }),
@@ -193,6 +216,17 @@ async function open(client: Client, opening: Opening, policy: typeof ONCE | type
     ...policy,
     workflowTaskTimeout: TASK_TIMEOUT,
     staticSummary: summaryOf(opening),
+  });
+}
+
+async function beginExercise({ workflow }: Client, opening: ExerciseOpening): Promise<void> {
+  await workflow.start(EXERCISE, {
+    workflowId: opening.id,
+    taskQueue: TASK_QUEUE,
+    args: [{ opening }],
+    ...ONCE,
+    workflowTaskTimeout: TASK_TIMEOUT,
+    staticSummary: opening.id,
   });
 }
 

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { commandBodies } from '../../contract/commands';
 import { answerOf, type Answer } from '../../domain/answer';
 import { personCommands, type PersonCommand } from '../../domain/commands';
+import type { Instant } from '../../domain/primitives/instant';
 import type { Message } from '../../domain/receive';
 import type { IncidentId } from '../../domain/case/state';
 import type { Role } from '../../domain/primitives/people';
@@ -15,6 +16,7 @@ import { declare, signalDeclaration } from './declaring';
 import type { ApiDeps } from '../deps';
 import { answerOnce, type Once, type Reply } from '../http/idempotency';
 import { incidentIdOf, missingIncident } from '../incidents/incident-id';
+import { timeIn } from '../incidents/story-clock';
 import { requireNamedCustomer } from '../incidents/named-customer';
 import { requireNothingWithheld, withoutWords, wordsToRelease } from '../incidents/withheld';
 import { bodyAs } from '../http/input';
@@ -71,7 +73,8 @@ async function checkedMessage(deps: ApiDeps, given: Given, once: Once): Promise<
   await requireNothingWithheld(deps, id, body);
   await requirePassage(deps, given);
   await requireNamedCustomer(deps, { id, command, body, person, key: once.key });
-  const message = marked(messageOf(deps, command, person, body, once), body);
+  const now = isStamped(command, body) ? await timeIn(deps, id) : deps.clock();
+  const message = marked(messageOf(now, command, person, body, once), body);
   return { ...message, ...human, ...playbookOf(deps, command, body), ...(await wordsToRelease(deps, given)) };
 }
 
@@ -126,14 +129,12 @@ function readableReply(person: Person, reply: object): object {
   return state ? readableBy(person, state, reply) : reply;
 }
 
-function messageOf(
-  { clock }: ApiDeps,
-  command: PersonCommand,
-  { id, roles }: Person,
-  body: object,
-  once: Once,
-): Message {
-  const filled = command === 'declare' && !('declaredAt' in body) ? { ...body, declaredAt: clock() } : body;
+function isStamped(command: PersonCommand, body: object): boolean {
+  return command === 'declare' && !('declaredAt' in body);
+}
+
+function messageOf(now: Instant, command: PersonCommand, { id, roles }: Person, body: object, once: Once): Message {
+  const filled = isStamped(command, body) ? { ...body, declaredAt: now } : body;
   return { ...filled, by: id, door: 'api', roles, ...once };
 }
 

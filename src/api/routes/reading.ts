@@ -1,3 +1,4 @@
+import { storyTime } from '../../domain/primitives/pace';
 import type { RequestHandler } from 'express';
 import { deliveryQuery, scopeQuery, timelineQuery } from '../../contract/queries';
 import { instantFrom } from '../../domain/primitives/instant';
@@ -38,7 +39,10 @@ async function keptFor({ register }: ApiDeps, id: IncidentId): Promise<object> {
 export const readClocks: Reading = (deps) => async (request, response) => {
   const sight = await readCaughtUp(deps, incidentIdOf(request), personOf(response));
   await noteReading(deps, request, response, 'clocks', sight.view);
-  response.json({ ...standing(sight), ...clocksOf(sight.view, deps.clock()) });
+  response.json({
+    ...standing(sight),
+    ...clocksOf(sight.view, storyTime(deps.clock(), sight.view.report.exercise?.pace)),
+  });
 };
 
 export const readTimeline: Reading = (deps) => async (request, response) => {

@@ -69,8 +69,24 @@ export const ALERT_KINDS = [
   'post-mortem-overdue',
   'action-given',
   'action-overdue',
+  'exercise-inject',
+  'exercise-planned',
+  'exercise-unconfirmed',
+  'exercise-ended',
+  'resolution-given',
+  'resolution-overdue',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];
+
+/** About an exercise itself, not about an incident: programs that watch for incidents hear nothing of them. */
+const OF_EXERCISES: readonly AlertKind[] = [
+  ...(['exercise-planned', 'exercise-unconfirmed', 'exercise-ended'] as const),
+  ...(['resolution-given', 'resolution-overdue'] as const),
+];
+
+export function isOfIncident(kind: AlertKind): boolean {
+  return !OF_EXERCISES.includes(kind);
+}
 
 /** Whom an alert goes to: everyone with one of the roles, or persons by id. */
 export type Addressees = { roles: Role[] } | { persons: PersonId[] };
@@ -118,6 +134,10 @@ export type AlertDetail =
   | { about: 'set-aside'; commands: string[] }
   | { about: 'tasks'; titles: string[]; more: number }
   | { about: 'task'; task: number; title: string }
+  /** Of an exercise: what its scenario says now happens. */
+  | { about: 'inject'; from: string; words: string }
+  | { about: 'exercise'; startsAt: Instant }
+  | { about: 'resolution'; finding: number; due: Instant }
   /** By number and instant alone: what a post-mortem holds leaves it in no mail. */
   | { about: 'post-mortem'; due: Instant }
   | { about: 'action'; action: number; what: 'change' | 'effect'; due: Instant };

@@ -72,6 +72,7 @@ export type CaseEvent =
   | { type: 'role-set'; role: OurRole; reason: string }
   | { type: 'authority-notified'; authority: string; notifiedAt: Instant; reference?: string; lateReason?: string }
   | { type: 'filing-not-required'; authority: string; reason: string }
+  | { type: 'exercise-injected'; inject: string; from: string; words: string }
   | { type: 'closed'; outcome: string }
   | { type: 'reopened'; reason: string; effect: EffectId }
   | { type: 'reconciled'; orphaned: OrphanedCommand[] };

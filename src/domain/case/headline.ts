@@ -18,6 +18,7 @@ export function headlineOf(state: IncidentState): Headline {
     due: nearest?.due,
     term: nearest?.term,
     late: isLate(state),
+    ...(state.report.exercise && { exercise: state.report.exercise }),
   };
 }
 

@@ -28,9 +28,9 @@ export function postMortemBlocker(state: IncidentState): string[] {
     : ['the post-mortem is not open: move the incident to recovery or review once it is contained'];
 }
 
-/** A declaration that was withdrawn leaves nothing to learn from the breach. */
-function owesPostMortem({ rules, declaration, withdrawn }: IncidentState): boolean {
-  return rules.postMortem !== undefined && declaration !== undefined && !withdrawn;
+/** A declaration that was withdrawn leaves nothing to learn from the breach; of an exercise the findings are its own. */
+function owesPostMortem({ rules, declaration, withdrawn, report }: IncidentState): boolean {
+  return rules.postMortem !== undefined && declaration !== undefined && !withdrawn && !report.exercise;
 }
 
 function isShort({ playbook }: IncidentState): boolean {

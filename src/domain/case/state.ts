@@ -1,5 +1,6 @@
 import type { Filing, OurRole } from './role';
 import type { Term } from '../clocks/terms';
+import type { ExerciseMark } from '../exercise/mark';
 import type { Instant } from '../primitives/instant';
 import type { PersonId, Roster } from '../primitives/people';
 import type { Classification } from '../triage/triage';
@@ -74,6 +75,8 @@ export interface Headline {
   /** By which that is due. */
   term?: Term;
   late: boolean;
+  /** Nothing of it happened. */
+  exercise?: ExerciseMark;
 }
 
 /** Until it is answered; what was said stands in the pages. */

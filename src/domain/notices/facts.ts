@@ -1,3 +1,4 @@
+import type { ExerciseMark } from '../exercise/mark';
 import type { EffectId } from '../effects/state';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
@@ -118,6 +119,8 @@ export interface NoticeMatter {
   withheld?: FactField[];
   /** Changes of scope that were being worked out: recipients are taken down after them. */
   awaits?: EffectId[];
+  /** Nothing of it happened, and nobody outside reads it. */
+  exercise?: ExerciseMark;
   declaredAt?: Instant;
   awareAt?: Instant;
   /** Of our own commitment, or of the policy that holds outside GDPR. */

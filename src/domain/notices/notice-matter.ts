@@ -21,6 +21,7 @@ export function matterOf(state: IncidentState, drafted: Drafted): NoticeMatter {
     ...{ incident: state.id, notice, kind, facts: state.facts },
     commitmentHours: commitmentTermHours(state.rules, state.declaration),
     ...(message && { message }),
+    ...(state.report.exercise && { exercise: state.report.exercise }),
     ...(awaits.length > 0 && { awaits }),
     ...(withheld.length > 0 && { withheld }),
     ...(sentAs && { sentAs }),

@@ -1,4 +1,5 @@
 import type { Instant } from '../primitives/instant';
+import type { ExerciseMark } from '../exercise/mark';
 import type { PersonId } from '../primitives/people';
 import type { Naming } from '../restriction/restricting';
 
@@ -33,6 +34,8 @@ export interface Report {
   outsider?: Outsider;
   /** Restricts the incident from its first instant. */
   restrict?: Naming;
+  /** Nothing of it happened: set by the process of an exercise alone. */
+  exercise?: ExerciseMark;
 }
 
 export interface Outsider {

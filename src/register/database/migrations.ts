@@ -25,6 +25,7 @@ import { WITHHELD_WORDS } from './migrations/0020-withheld-words';
 import { TRAINING } from './migrations/0021-training';
 import { EVIDENCE_FILES } from './migrations/0022-evidence-files';
 import { WITHHELD_OF_NOTICES } from './migrations/0023-withheld-of-notices';
+import { EXERCISES } from './migrations/0024-exercises';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -57,6 +58,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'training', statements: TRAINING },
   { name: 'evidence files', statements: EVIDENCE_FILES },
   { name: 'withheld of notices', statements: WITHHELD_OF_NOTICES },
+  { name: 'exercises', statements: EXERCISES },
 ];
 
 interface Migration {

@@ -11,6 +11,9 @@ import type { AlertSummary } from '../delivery/grouped-alerts';
 import type { EffectId } from '../../domain/effects/state';
 import type { CheckProgress } from '../read/checks';
 import type { FactField, FactSheet } from '../../domain/notices/facts';
+import type { ExerciseId } from '../../domain/exercise/mark';
+import type { Phase } from '../../domain/exercise/state';
+import type { ExerciseView } from '../../domain/exercise/view';
 import type { Instant } from '../../domain/primitives/instant';
 import type { Credential, Door, PersonId, Role } from '../../domain/primitives/people';
 import type { Message } from '../../domain/receive';
@@ -80,6 +83,7 @@ export interface Schema extends Ledger, ScopeTables, AnswerTables, TrainingTable
     state: 'waiting' | 'opened';
     request: string | null;
     restricted: Generated<boolean>;
+    exercise: Generated<boolean>;
   };
   declarations: {
     reference: string;
@@ -200,6 +204,24 @@ export interface Schema extends Ledger, ScopeTables, AnswerTables, TrainingTable
     lastMessage: string;
     /** It joined a case that was not its own. */
     inStorm: Generated<boolean>;
+  };
+  exerciseNumbers: { year: number; number: number; request: string };
+  exerciseMails: {
+    id: Generated<number>;
+    incident: IncidentId;
+    address: string;
+    mime: Uint8Array;
+    keptAt: Generated<Instant>;
+  };
+  exerciseRefusals: { incident: IncidentId; customer: string };
+  exercises: {
+    id: ExerciseId;
+    phase: Phase;
+    plan: string | null;
+    departments: string[];
+    startsAt: Instant;
+    endedAt: Instant | null;
+    view: Json<ExerciseView>;
   };
   customers: {
     id: string;
@@ -323,6 +345,7 @@ export interface Schema extends Ledger, ScopeTables, AnswerTables, TrainingTable
     owedActs: string[];
     /** Then only those in `incidentSight` see it. */
     restricted: boolean;
+    exercise: boolean;
     /** What a list shows beside the headline. */
     board: Json<BoardRow>;
     /** Of the clock that runs out first, of any kind. */

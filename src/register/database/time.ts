@@ -79,7 +79,8 @@ async function misdated(db: Kysely<Schema>, incidents?: IncidentId[]): Promise<s
       select min(t.at) as at from timeline t
       where t.incident = d.subject and t.type = 'notice-released' and cast(t.event->>'notice' as integer) = d.number
     ) r
-    where ${incidents ? sql`d.subject = ${anyOf(incidents)} and` : sql``} d.customer is not null and (d.handed_at < r.at - ${CLOCK_TOLERANCE} or d.finished_at < d.handed_at)
+    where ${incidents ? sql`d.subject = ${anyOf(incidents)} and` : sql``} d.customer is not null
+      and d.subject not in (select incident from reports where exercise) and (d.handed_at < r.at - ${CLOCK_TOLERANCE} or d.finished_at < d.handed_at)
     order by d.id limit 100`.execute(db);
   return rows.map(
     ({ id, releasedAt, handedAt, finishedAt }) =>

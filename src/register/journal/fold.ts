@@ -12,6 +12,9 @@ import type { Schema } from '../database/schema';
 import { canonicalJson } from '../database/values';
 import type { PageBytes } from './page-bytes';
 import type { PostMortemPage } from '../../domain/post-mortem/events';
+import type { ExercisePage } from '../../domain/exercise/events';
+import { isExerciseId } from '../../domain/exercise/mark';
+import { advanceExercise } from './exercises';
 import { isPostMortemId } from '../../domain/post-mortem/id';
 import { openedPages } from './opened-pages';
 import { advancePostMortem } from './post-mortems';
@@ -54,14 +57,25 @@ export async function refoldAll(
   }
   const incidents = await trx.selectFrom('pages').select('incident').distinct().orderBy('incident').execute();
   for (const { incident } of incidents) {
-    const read = isPostMortemId(incident)
-      ? openedPages<PostMortemPage>(trx, incident, bytes).then((pages) => () => advancePostMortem(trx, pages))
-      : openedPages<Page>(trx, incident, bytes).then((pages) => () => advance(trx, undefined, pages));
-    await read.then(
+    await readToFold(trx, incident, bytes).then(
       (fold) => fold(),
       (fault: unknown) => unreadable(incident, fault),
     );
   }
+}
+
+/** Whatever process they are of. */
+async function readToFold(trx: Transaction<Schema>, id: string, bytes: PageBytes): Promise<() => Promise<void>> {
+  if (isPostMortemId(id)) {
+    const pages = await openedPages<PostMortemPage>(trx, id, bytes);
+    return () => advancePostMortem(trx, pages);
+  }
+  if (isExerciseId(id)) {
+    const pages = await openedPages<ExercisePage>(trx, id, bytes);
+    return () => advanceExercise(trx, pages);
+  }
+  const pages = await openedPages<Page>(trx, id as IncidentId, bytes);
+  return () => advance(trx, undefined, pages);
 }
 
 export class UnreadablePages extends Error {
@@ -102,7 +116,9 @@ function incidentRow(state: IncidentState, last: Page) {
     reporter: state.report.reporter,
     openedAt: state.openedAt,
     updatedAt: last.at,
-    nextAlarmAt: nextAlarmAt(state) ?? null,
+    // Of an exercise by a clock that is no other's.
+    nextAlarmAt: (!state.report.exercise && nextAlarmAt(state)) || null,
+    exercise: state.report.exercise !== undefined,
     declaredLate: headline.declaredLate ?? false,
     keepUntil: keepUntil(state) ?? null,
     restricted: state.restriction !== undefined,

@@ -1,6 +1,8 @@
 import { type Kysely, type Transaction } from 'kysely';
 import type { AnyPage, Page } from '../../domain/events';
 import type { PostMortemPage } from '../../domain/post-mortem/events';
+import { isExerciseId } from '../../domain/exercise/mark';
+import { foldExercise } from './exercises';
 import { isPostMortemId, type PostMortemId } from '../../domain/post-mortem/id';
 import type { IncidentId } from '../../domain/case/state';
 import { BEFORE_THE_FIRST, chained } from '../../primitives/chain';
@@ -195,6 +197,7 @@ async function fold(
   before: number,
   fresh: AnyPage[],
 ): Promise<void> {
+  if (isExerciseId(incident)) return foldExercise(trx, incident, bytes);
   if (isPostMortemId(incident)) return foldPostMortem(trx, incident, bytes);
   const row = await trx
     .selectFrom('incidents')

@@ -33,6 +33,7 @@ export const READ_TABLES = [
         declared_late boolean not null,
         keep_until timestamptz,
         restricted boolean not null,
+        exercise boolean not null,
         board json not null,
         clock_due timestamptz,
         approver_roles text[] not null,
@@ -99,6 +100,21 @@ export const READ_TABLES = [
         next_due timestamptz
       )`,
       `create index post_mortems_opened on post_mortems (opened_at, incident)`,
+    ],
+  },
+  {
+    name: 'exercises',
+    create: [
+      `create table exercises (
+        id text collate "C" primary key,
+        phase text not null,
+        plan text,
+        departments text[] not null,
+        starts_at timestamptz not null,
+        ended_at timestamptz,
+        view json not null
+      )`,
+      `create index exercises_starts on exercises (starts_at, id)`,
     ],
   },
 ] as const;

@@ -47,7 +47,7 @@ function within(column: string, { from, to }: Period) {
 
 async function reported(db: Kysely<Schema>, period: Period): Promise<Figures['reported']> {
   const { rows } = await sql<{ class: string; incidents: number }>`
-    select class, count(*) as incidents from incidents where ${within('opened_at', period)}
+    select class, count(*) as incidents from incidents where not exercise and ${within('opened_at', period)}
     group by class order by class`.execute(db);
   return rows;
 }
@@ -61,7 +61,7 @@ async function declared(db: Kysely<Schema>, period: Period): Promise<Pick<Figure
 }
 
 function declaredIn(period: Period) {
-  return sql<boolean>`i.class = 'incident' and ${within('i.declared_at', period)}`;
+  return sql<boolean>`i.class = 'incident' and not i.exercise and ${within('i.declared_at', period)}`;
 }
 
 const OWED = sql<boolean>`(s.mark is null or s.mark = 'cleared' and s.told_at is not null)`;

@@ -32,7 +32,7 @@ export function gaugesIn(db: Kysely<Schema>): Gauges {
       declaredLate: await declaredLate(db),
       pastRetention: await pastRetention(db, now),
       ...(await unsent(db)),
-      reports: await waiting(sql`select received_at as at from reports where state = 'waiting'`, db),
+      reports: await waiting(sql`select received_at as at from reports where state = 'waiting' and not exercise`, db),
       declarations: await waiting(sql`select taken_at as at from declarations where state = 'waiting'`, db),
       check: await checksIn(db).last(),
     }),
@@ -43,15 +43,15 @@ export function gaugesIn(db: Kysely<Schema>): Gauges {
 async function commitments(db: Kysely<Schema>, now: Instant): Promise<GaugeValues['commitments']> {
   const { rows } = await sql<{ open: number; late: number; nearest: Instant | null }>`
     select count(*) as open, count(*) filter (where due <= ${now}::timestamptz) as late, min(due) as nearest
-    from incidents where due is not null`.execute(db);
+    from incidents where due is not null and not exercise`.execute(db);
   const { open = 0, late = 0, nearest } = rows[0] ?? {};
   return { open, late, ...(nearest && { nearest }) };
 }
 
 async function declaredLate(db: Kysely<Schema>): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from incidents where declared_late`.execute(
-    db,
-  );
+  const { rows } = await sql<{
+    count: number;
+  }>`select count(*) as count from incidents where declared_late and not exercise`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
@@ -66,9 +66,10 @@ async function unsent(db: Kysely<Schema>): Promise<Pick<GaugeValues, 'unsentSinc
   const { rows } = await sql<{ since: Instant | null }>`
     select least(
       (select min(planned_at) from recipients
-        where customer is not null and finished_at is null and state in ('planned', 'claimed', 'handed', 'deferred')),
+        where customer is not null and finished_at is null and state in ('planned', 'claimed', 'handed', 'deferred')
+          and subject not in (select incident from reports where exercise)),
       (select min(r.at) from incidents i join timeline r on r.incident = i.id
-        where i.stage <> 'closed' and r.type = 'notice-released'
+        where i.stage <> 'closed' and not i.exercise and r.type = 'notice-released'
           and not exists (select from recipients d
             where d.subject = i.id and d.number = cast(r.event->>'notice' as integer))
           and not exists (select from timeline c where c.incident = i.id and c.type = 'notice-counted'

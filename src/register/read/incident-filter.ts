@@ -37,7 +37,7 @@ export interface IncidentFilter {
 
 /** A view of a board, for one person at one instant. */
 export type IncidentView =
-  | { view: 'open' | 'late' | 'unassigned' | 'closed' }
+  | { view: 'open' | 'late' | 'unassigned' | 'closed' | 'exercises' }
   | { view: 'mine'; person: PersonId }
   | { view: 'due-soon'; before: Instant }
   | { view: 'awaiting-my-approval'; person: PersonId; roles: readonly Role[] };
@@ -45,16 +45,15 @@ export type IncidentView =
 type Found = SelectQueryBuilder<Schema, 'incidents', object>;
 
 export function matching(db: Kysely<Schema>, filter: IncidentFilter): Found {
-  const found = inView(
-    bySubject(byPeriod(byHeadline(db.selectFrom('incidents'), filter), filter), filter),
-    filter.view,
-  );
+  // Of exercises there is a view of their own: no list and no figure has them beside what happened.
+  const all = db.selectFrom('incidents').where('exercise', '=', filter.view?.view === 'exercises');
+  const found = inView(bySubject(byPeriod(byHeadline(all, filter), filter), filter), filter.view);
   const { person, now, sight } = filter.seenBy ?? {};
   return person && now && sight ? found.where(seenBy(person, now, sight)) : found;
 }
 
 function inView(all: Found, view: IncidentFilter['view']): Found {
-  if (!view) return all;
+  if (!view || view.view === 'exercises') return all;
   if (view.view === 'closed') return all.where('stage', '=', 'closed');
   const open = all.where('stage', '<>', 'closed');
   switch (view.view) {

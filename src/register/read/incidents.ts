@@ -239,7 +239,11 @@ async function withAlarmBefore(db: Kysely<Schema>, at: Instant, limit: number): 
 }
 
 async function openAfter(db: Kysely<Schema>, after: IncidentId | undefined, limit: number): Promise<OpenIncident[]> {
-  let found = db.selectFrom('incidents').select(['id', 'sequence', 'nextAlarmAt']).where('stage', '<>', 'closed');
+  let found = db
+    .selectFrom('incidents')
+    .select(['id', 'sequence', 'nextAlarmAt'])
+    .where('stage', '<>', 'closed')
+    .where('exercise', '=', false);
   if (after !== undefined) found = found.where('id', '>', after);
   const rows = await found.orderBy('id').limit(limit).execute();
   return rows.map(withoutNulls);

@@ -102,6 +102,7 @@ async function unlisted(db: Kysely<Schema>, since: Instant): Promise<UnlistedRep
   return await db
     .selectFrom('reports')
     .select(['incident as id', 'by', 'receivedAt', 'state', 'restricted'])
+    .where('exercise', '=', false)
     .where((is) => is.or([is('state', '=', 'waiting'), is('receivedAt', '>=', since)]))
     .where(WITHOUT_PAGES)
     .orderBy('receivedAt')
@@ -137,9 +138,10 @@ export async function accept(
       on conflict (year) do update set last = incident_numbers.last + 1
       returning year, last::text as number
     ), kept as (
-      insert into reports (incident, report, "by", received_at, state, request, restricted)
+      insert into reports (incident, report, "by", received_at, state, request, restricted, exercise)
       select 'INC-' || year || '-' || lpad(number, greatest(4, length(number)), '0'),
-        ${JSON.stringify(report)}::json, ${by}, ${receivedAt}::timestamptz, 'waiting', ${request}, ${report.restrict !== undefined}
+        ${JSON.stringify(report)}::json, ${by}, ${receivedAt}::timestamptz, 'waiting', ${request}, ${report.restrict !== undefined},
+        ${report.exercise !== undefined}
       from numbered
       returning incident, report, "by", received_at
     )

@@ -1,5 +1,6 @@
 import { inCharge } from '../../alerts/addressees';
 import { raise } from '../../alerts/alerts';
+import { refuse } from '../../primitives/refusal';
 import { API_ONLY, type CommandRule } from '../../rule';
 
 export interface Reopen {
@@ -15,15 +16,13 @@ export const reopen: CommandRule<Reopen> = {
   roles: ['lead', 'privacy'],
   doors: API_ONLY,
   takenBy: 'closed',
-  decide: ({ state, said, nextId }, { reason }) => [
-    { type: 'reopened', reason, effect: nextId() },
-    raise(
-      { ...state, stage: { stage: 'investigation', since: said.at } },
-      said.at,
-      nextId(),
-      'reopened',
-      inCharge(state),
-      { acknowledge: true },
-    ),
-  ],
+  decide: ({ state, said, nextId }, { reason }) => {
+    if (state.report.exercise)
+      return refuse('wrong-stage', `${state.id} was an exercise, and is over. Plan another one to play it again.`);
+    const open = { ...state, stage: { stage: 'investigation', since: said.at } } as const;
+    return [
+      { type: 'reopened', reason, effect: nextId() },
+      raise(open, said.at, nextId(), 'reopened', inCharge(state), { acknowledge: true }),
+    ];
+  },
 };

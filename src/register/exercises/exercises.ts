@@ -1,0 +1,128 @@
+import { sql, type Kysely } from 'kysely';
+import type { IncidentId } from '../../domain/case/state';
+import type { ExerciseId } from '../../domain/exercise/mark';
+import type { ExerciseView } from '../../domain/exercise/view';
+import type { Instant } from '../../domain/primitives/instant';
+import type { Schema } from '../database/schema';
+
+export interface PlayedMailRow {
+  id: number;
+  address: string;
+  mime: Uint8Array;
+}
+
+/** When each department last had an exercise that was not called off. */
+export interface DepartmentLast {
+  department: string;
+  last: Instant;
+}
+
+export interface Exercises {
+  /** The next id of the UTC year of `at`; the same request has the same. */
+  number(request: string, at: Instant): Promise<ExerciseId>;
+  /** The newest first. */
+  list(): Promise<ExerciseView[]>;
+  get(id: ExerciseId): Promise<ExerciseView | undefined>;
+  lastByDepartment(): Promise<DepartmentLast[]>;
+  /** Of the plan, whether one is planned or running. */
+  isUnderWay(plan: string): Promise<boolean>;
+  keepMail(mail: { incident: IncidentId; address: string; mime: Uint8Array }): Promise<void>;
+  /** Oldest first, after this one. */
+  mails(incident: IncidentId, after: number, limit: number): Promise<PlayedMailRow[]>;
+  /** From now on the mailboxes of this customer refuse. */
+  refuseMail(broken: { incident: IncidentId; customer: string }): Promise<void>;
+  refusesMail(to: { incident: IncidentId; address: string }): Promise<boolean>;
+  /** The first customers of the register, by their ids, that still are ones. */
+  someCustomers(count: number): Promise<string[]>;
+}
+
+const LIST_MAX = 1_000;
+
+export function exercisesIn(db: Kysely<Schema>): Exercises {
+  return {
+    number: (request, at) => number(db, request, new Date(at).getUTCFullYear()),
+    list: async () => {
+      const rows = await db
+        .selectFrom('exercises')
+        .select('view')
+        .orderBy('startsAt', 'desc')
+        .orderBy('id', 'desc')
+        .limit(LIST_MAX)
+        .execute();
+      return rows.map(({ view }) => view);
+    },
+    get: async (id) => (await db.selectFrom('exercises').select('view').where('id', '=', id).executeTakeFirst())?.view,
+    lastByDepartment: () => lastByDepartment(db),
+    isUnderWay: async (plan) =>
+      (await db
+        .selectFrom('exercises')
+        .select('id')
+        .where('plan', '=', plan)
+        .where('phase', 'in', ['planned', 'running'])
+        .executeTakeFirst()) !== undefined,
+    keepMail: async (mail) => {
+      await db.insertInto('exerciseMails').values(mail).execute();
+    },
+    mails: (incident, after, limit) =>
+      db
+        .selectFrom('exerciseMails')
+        .select(['id', 'address', 'mime'])
+        .where('incident', '=', incident)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
+    refuseMail: async (broken) => {
+      await db
+        .insertInto('exerciseRefusals')
+        .values(broken)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    refusesMail: (to) => refusesMail(db, to),
+    someCustomers: async (count) => {
+      const rows = await db
+        .selectFrom('customers')
+        .select('id')
+        .where('endedAt', 'is', null)
+        .orderBy('id')
+        .limit(count)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+  };
+}
+
+const TRIES = 20;
+
+/** Two who ask at once are given different numbers: who comes second tries again. */
+async function number(db: Kysely<Schema>, request: string, year: number): Promise<ExerciseId> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    await sql`
+      insert into exercise_numbers (year, number, request)
+      select ${year}::integer, coalesce(max(number), 0) + 1, ${request} from exercise_numbers where year = ${year}::integer
+      on conflict do nothing`.execute(db);
+    const given = await db
+      .selectFrom('exerciseNumbers')
+      .select(['year', 'number'])
+      .where('request', '=', request)
+      .executeTakeFirst();
+    if (given) return `EXE-${given.year}-${String(given.number).padStart(4, '0')}` as ExerciseId;
+  }
+  throw new Error('An exercise was given no number.');
+}
+
+async function lastByDepartment(db: Kysely<Schema>): Promise<DepartmentLast[]> {
+  const { rows } = await sql<DepartmentLast>`
+    select department, max(ended_at) as last from exercises, unnest(departments) as department
+    where ended_at is not null group by department order by department`.execute(db);
+  return rows;
+}
+
+async function refusesMail(db: Kysely<Schema>, { incident, address }: { incident: IncidentId; address: string }) {
+  const { rows } = await sql<{ refuses: boolean }>`
+    select exists (select from exercise_refusals r join accounts a on a.customer = r.customer
+      join contacts c on c.account = a.id
+      where r.incident = ${incident} and lower(c.email) = lower(${address}::text)) as refuses`.execute(db);
+  return rows[0]?.refuses ?? false;
+}

@@ -1,0 +1,84 @@
+import type { ExerciseView } from '../domain/exercise/view';
+import { exerciseMark } from './exercise';
+import { asHtml, asText, type Language, type Part } from './page';
+import { REPORT_WORDS, type ReportWords } from './exercise-words';
+import { utc } from './time';
+
+/** What an exercise showed: for people, as a page without scripts and as plain text. */
+export function exerciseReport(view: ExerciseView, language: Language, nameOf: (person: string) => string) {
+  const words = REPORT_WORDS[language];
+  const mark = { paragraph: exerciseMark(language) };
+  const subject = `${view.id} ${exerciseMark(language)}: ${view.scenario.title}`;
+  const parts: Part[] = [
+    mark,
+    { heading: subject },
+    { paragraph: view.scenario.objective },
+    { rows: aboutRows(view, words, nameOf) },
+    ...section(words.headings.score, scoreRows(view, words)),
+    ...section(words.headings.team, teamRows(view, words, nameOf)),
+    ...section(words.headings.injects, injectRows(view)),
+    ...section(words.headings.findings, findingRows(view, words, nameOf)),
+    ...section(
+      words.headings.lacking,
+      view.lacking.map((line, index): [string, string] => [`${index + 1}`, line]),
+    ),
+    mark,
+  ];
+  return { subject, text: asText(language, parts), html: asHtml(language, subject, parts) };
+}
+
+type Rows = [string, string][];
+type Named = (person: string) => string;
+
+function section(heading: string, rows: Rows): Part[] {
+  return rows.length > 0 ? [{ heading }, { rows }] : [];
+}
+
+function aboutRows(view: ExerciseView, { labels, phases, natures, pace }: ReportWords, nameOf: Named): Rows {
+  const { scenario, incident, beganAt, endedAt } = view;
+  return [
+    [labels.phase, phases[view.phase]],
+    [labels.nature, natures[scenario.nature]],
+    [labels.scenario, `${scenario.name}, ${scenario.version}`],
+    [labels.facilitator, nameOf(view.facilitator)],
+    [labels.departments, view.departments.join(', ')],
+    ...optional(labels.incident, incident),
+    ...optional(labels.began, beganAt && utc(beganAt)),
+    ...optional(labels.ended, endedAt && utc(endedAt)),
+    [labels.pace, pace(view.factor)],
+  ];
+}
+
+function optional(label: string, value: string | undefined): Rows {
+  return value ? [[label, value]] : [];
+}
+
+function scoreRows({ score }: ExerciseView, { steps, expected, done, notDone, met, missed }: ReportWords): Rows {
+  return score.map(({ step, withinHours, afterHours, met: isMet }) => [
+    steps[step],
+    `${expected(withinHours)}, ${afterHours === undefined ? notDone : done(afterHours)}: ${isMet ? met : missed}`,
+  ]);
+}
+
+function teamRows({ team }: ExerciseView, words: ReportWords, nameOf: Named): Rows {
+  return team.map(({ person, department, roles, confirmedAt, attended, excuse }) => [
+    nameOf(person),
+    [
+      `${department} (${roles.join(', ')})`,
+      confirmedAt ? words.confirmed(utc(confirmedAt)) : words.unconfirmed,
+      attended ? words.attended[attended] : words.notRecorded,
+      ...(excuse ? [excuse] : []),
+    ].join('; '),
+  ]);
+}
+
+function injectRows({ injects }: ExerciseView): Rows {
+  return injects.map(({ at, from, words }) => [utc(at), `${from}: ${words}`]);
+}
+
+function findingRows({ findings }: ExerciseView, words: ReportWords, nameOf: Named): Rows {
+  return findings.map(({ number, words: seen, resolution, owner, due, done }) => [
+    `${number}`,
+    [seen, `${resolution} (${nameOf(owner)}, ${utc(due)})`, done ? words.resolved(done.words) : words.open].join('\n'),
+  ]);
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { playbooksIn } from '../../src/process/playbooks';
+import { scenarioFilesIn, scenariosIn, SHIPPED_EXERCISES } from '../../src/process/exercises';
+import { readScenario } from '../../src/rules/exercise';
+
+const [FIRST = ''] = scenarioFilesIn(SHIPPED_EXERCISES);
+const TEXT = readFileSync(FIRST, 'utf8');
+
+test('six are shipped, two of each nature, each for a playbook that there is', () => {
+  const all = [...scenariosIn(undefined).values()];
+  const natures = all.map(({ nature }) => nature).sort();
+  expect(natures).toEqual(['physical', 'physical', 'privacy', 'privacy', 'security', 'security']);
+  const playbooks = playbooksIn(undefined);
+  expect(all.filter(({ playbook }) => !playbook || !playbooks.has(playbook))).toEqual([]);
+});
+
+const lineOf = (text: string, part: string) => text.slice(0, text.lastIndexOf(part)).split('\n').length;
+
+test.each([
+  ['nature: physical', 'nature: digital', 'must be one of'],
+  ['    atHours: 2\n', '    atHours: 200\n', 'comes after the 72 hours'],
+  ['    customer: 2', '    customer: 9', 'names customer 9 of 3'],
+  ['step: declare', 'step: assess', 'stands there twice'],
+  ['hours: 72', 'hour: 72', 'hours is missing'],
+  ['    kind: call', '    kind: visit', 'must be one of'],
+])('a fault is told with its line: %s', (right, wrong, sentence) => {
+  const text = TEXT.replace(right, wrong);
+  expect(text).not.toBe(TEXT);
+  const read = readScenario(text);
+  const faults = 'faults' in read ? read.faults : [];
+  expect(faults.map((fault) => fault.sentence).join('\n')).toContain(sentence);
+  if (!sentence.includes('missing')) expect(faults.map(({ line }) => line)).toContain(lineOf(text, wrong.trimStart()));
+});
