@@ -24,7 +24,7 @@ export interface Teller {
   /** ISO 8601: that many hours before the run began, or before now. */
   hoursAgo: (hours: number) => string;
   get: <T>(path: string) => Promise<T>;
-  send: (method: 'POST' | 'PUT', path: string, by: Role, body: unknown) => Promise<unknown>;
+  send: (method: 'GET' | 'POST' | 'PUT', path: string, by: Role, body?: unknown) => Promise<unknown>;
   report: (body: ReportBody) => Promise<string>;
   say: <Name extends PersonCommand>(
     incident: string,
