@@ -89,6 +89,9 @@ export class World {
     markScope: () => Promise.resolve({ ...this.counts(), outcome: 'marked' as const }),
     steerSending: () => Promise.resolve({}),
     planAgain: () => Promise.resolve({ planned: 0 }),
+    openExercise: () => Promise.reject(new Error('no exercise here')),
+    breakEndpoint: () => Promise.resolve({}),
+    scoreExercise: () => Promise.resolve({ score: [] }),
     composeNotice: ({ notice }) => Promise.resolve({ hash: `${notice}`.repeat(64).slice(0, 64) }),
     planNotice: () => Promise.resolve(this.progress()),
     sendBatch: async () => {
