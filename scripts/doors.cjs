@@ -131,6 +131,7 @@ const floors = {
     'commands',
     'decide',
     'evolve',
+    'exercise-score',
     'follow-ups',
     'may',
     'next-actions',

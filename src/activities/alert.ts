@@ -4,7 +4,7 @@ import type { NextBest } from '../domain/next-best';
 import type { PersonId } from '../domain/primitives/people';
 import { isInAudience, type Audience } from '../domain/visibility';
 import type { Addressees } from '../domain/alerts/state';
-import type { IncidentId } from '../domain/case/state';
+import type { PlayedMailboxes } from './fenced';
 import type { ExerciseMark } from '../domain/exercise/mark';
 import { storyTime } from '../domain/primitives/pace';
 import { isOfIncident } from '../domain/alerts/state';
@@ -48,7 +48,7 @@ export interface AlertNeeds extends SendNeeds {
   /** Programs of ours that hear of alerts beside the mail, and without it. */
   webhooks?: StaffWebhooks;
   /** The mailbox of an incident that is an exercise. */
-  played: (incident: IncidentId) => MailChannel;
+  played: PlayedMailboxes;
 }
 
 /** One message to some of our people, each in the reader's own language. `id` never changes: nobody gets the same id twice. */

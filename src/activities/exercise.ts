@@ -2,13 +2,15 @@ import { ApplicationFailure } from '@temporalio/activity';
 import type { IncidentId } from '../domain/case/state';
 import type { ExerciseId, ExerciseMark } from '../domain/exercise/mark';
 import type { ExerciseScenario } from '../domain/exercise/scenario';
-import { scoreOf } from '../domain/exercise/score';
+import { scoreOf } from '../domain/exercise-score';
 import type { ScoreLine } from '../domain/exercise/state';
 import type { Instant } from '../domain/primitives/instant';
 import type { PersonId } from '../domain/primitives/people';
 import type { Report } from '../domain/triage/report';
 import { sha256 } from '../primitives/hash';
 import type { Register } from '../register';
+import { withRedactedFailure } from './fault';
+import type { Log } from './log';
 
 interface OpenExercise {
   exercise: ExerciseId;
@@ -24,10 +26,12 @@ const SCORE_PAUSE = '200ms';
 
 export function createExerciseActivities({
   register: { reports, exercises, incidents, pages },
+  log,
 }: {
   register: Pick<Register, 'reports' | 'exercises' | 'incidents' | 'pages'>;
+  log: Log;
 }) {
-  return {
+  const { openExercise, breakEndpoint, scoreExercise } = {
     /** Takes its report in as any other, with the mark that it is an exercise. A repeat finds the first one, with its instants. */
     openExercise: async (asked: OpenExercise): Promise<{ incident: IncidentId; report: Report; at: Instant }> => {
       const { exercise, by, at: receivedAt } = asked;
@@ -55,6 +59,11 @@ export function createExerciseActivities({
       const kept = (await pages.read(incident)).flatMap(({ page }) => page ?? []);
       return { score: scoreOf(kept, expected) };
     },
+  };
+  return {
+    openExercise: withRedactedFailure('openExercise', openExercise, log),
+    breakEndpoint: withRedactedFailure('breakEndpoint', breakEndpoint, log),
+    scoreExercise: withRedactedFailure('scoreExercise', scoreExercise, log),
   };
 }
 

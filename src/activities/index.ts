@@ -1,6 +1,3 @@
-import type { IncidentId } from '../domain/case/state';
-import type { ExerciseMark } from '../domain/exercise/mark';
-import { storyTime } from '../domain/primitives/pace';
 import type { Instant } from '../domain/primitives/instant';
 import type { Unsealed } from '../domain/proof';
 import type { Register } from '../register';
@@ -10,7 +7,6 @@ import { heartbeating } from './heartbeat';
 import { AlertLedger } from './alert-ledger';
 import type { MailChannel } from './channels/mail';
 import type { StaffWebhooks } from './channels/webhook/staff';
-import { createSendBatch } from './deliver';
 import { groupPaceOf } from './grouping';
 import { Lanes } from './lanes';
 import { withRedactedFailure, withBackoff } from './fault';
@@ -20,7 +16,7 @@ import { createNoticeLinks } from './notice-links';
 import { createNoticeActivities } from './notice';
 import type { PeopleCache } from './people';
 import { createExerciseActivities } from './exercise';
-import { openPlayedMailbox } from './channels/played-mailbox';
+import { createFencedBatch, playedMailboxes } from './fenced';
 import { createRecordPages } from './record';
 import { createScopeActivities } from './scope';
 
@@ -101,16 +97,10 @@ export function createActivities({
   const groupPace = groupPaceOf(reportsPerHour);
   const ledger = new AlertLedger(register, log);
   const links = createNoticeLinks(register, linkKeys, places.publicUrl);
-  const played = (incident: IncidentId) => {
-    const { keepMail, refusesMail } = register.exercises;
-    return openPlayedMailbox({
-      keep: (kept) => keepMail({ incident, ...kept }),
-      refuses: (address) => refusesMail({ incident, address }),
-    });
-  };
+  const played = playedMailboxes(register);
   const sending = { register, links, mail: mail.notices, log, clock, rowsPerBatch, freshMs, lanes };
   const scope = createScopeActivities({ register });
-  const exercise = createExerciseActivities({ register });
+  const exercise = createExerciseActivities({ register, log });
   const notice = createNoticeActivities({ register, links, clock, sender, sets });
   return {
     recordPages: withRedactedFailure('recordPages', createRecordPages({ register, people, ledger, unsealed }), log),
@@ -138,19 +128,9 @@ export function createActivities({
     composeNotice: withRedactedFailure('composeNotice', alive(notice.composeNotice), log),
     planNotice: withRedactedFailure('planNotice', alive(notice.planNotice), log),
     steerSending: withRedactedFailure('steerSending', notice.steerSending, log),
-    openExercise: withRedactedFailure('openExercise', exercise.openExercise, log),
-    breakEndpoint: withRedactedFailure('breakEndpoint', exercise.breakEndpoint, log),
-    scoreExercise: withRedactedFailure('scoreExercise', exercise.scoreExercise, log),
+    ...exercise,
     planAgain: withRedactedFailure('planAgain', notice.planAgain, log),
-    sendBatch: withBackoff(
-      withRedactedFailure(
-        'sendBatch',
-        fencedBatch(createSendBatch(sending), register, (incident, { pace }) =>
-          createSendBatch({ ...sending, mail: played(incident), clock: () => storyTime(clock(), pace) }),
-        ),
-        log,
-      ),
-    ),
+    sendBatch: withBackoff(withRedactedFailure('sendBatch', createFencedBatch(sending, played), log)),
   };
 }
 
@@ -161,20 +141,4 @@ function alive<Input, Answer>(work: (input: Input) => Promise<Answer>): (input: 
       () => undefined,
       () => work(input),
     );
-}
-
-type SendBatch = ReturnType<typeof createSendBatch>;
-
-/**
- * Of an exercise by a sender that holds no channel to the outside. Both the notice and the register say whether it is one: where either does, it is.
- */
-function fencedBatch(
-  send: SendBatch,
-  { reports }: Pick<Register, 'reports'>,
-  played: (incident: IncidentId, mark: ExerciseMark) => SendBatch,
-): SendBatch {
-  return async (batch) => {
-    const mark = batch.exercise ?? (await reports.get(batch.incident))?.report.exercise;
-    return mark ? played(batch.incident, mark)(batch) : send(batch);
-  };
 }

@@ -1,7 +1,6 @@
 import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import { exerciseAlarms } from '../../src/domain/exercise/clocks';
 import { decideExercise } from '../../src/domain/exercise/decide';
-import type { ExercisePage } from '../../src/domain/exercise/events';
 import { evolveExercise } from '../../src/domain/exercise/evolve';
 import type { ExerciseId } from '../../src/domain/exercise/mark';
 import { firstExercisePage, type ExerciseOpening } from '../../src/domain/exercise/opening';
@@ -59,7 +58,7 @@ class Told {
     const message = by === 'system' ? { ...payload, by, door: 'system' as const } : api(by, payload);
     const received = receiveBy(decideExercise, this.state, name, message, 'update', at);
     if (received.kind === 'refused') return received.refusal.refused;
-    if (received.kind === 'page') this.state = evolveExercise(this.state, received.page as ExercisePage);
+    if (received.kind === 'page') this.state = evolveExercise(this.state, received.page);
     return received.kind;
   }
 

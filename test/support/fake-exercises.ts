@@ -31,7 +31,7 @@ export class FakeExercises {
     if (!state) return { outcome: 'gone' };
     const shape = guard(name, { ...message });
     if (!shape.ok) return { outcome: 'refused', refusal: { refused: 'malformed', why: shape.why } };
-    const received = receiveBy(decideExercise, state, name, { ...message } as Message, 'update', this.clock());
+    const received = receiveBy(decideExercise, state, name, { ...message }, 'update', this.clock());
     if (received.kind === 'refused') return { outcome: 'refused', refusal: received.refusal };
     if (received.kind === 'page') await this.settle(id, received.page);
     const page = received.kind === 'page' ? received.page : undefined;

@@ -31,11 +31,11 @@ export function detailRows(
     case 'declaration':
       return declarationRows(words, detail, named);
     case 'denial':
-      return row(details.denial(detail.answers.join(', ')));
     case 'hours-left':
-      return row(details.hoursLeft(spanOf(detail.hours)));
     case 'notice':
-      return row(details.notice(detail.notice, detail.hash));
+    case 'fact':
+    case 'promise-waiver':
+      return row(ofWork(words, detail, named));
     case 'out-of-reach':
     case 'contact':
     case 'help':
@@ -46,8 +46,6 @@ export function detailRows(
     case 'removal':
     case 'mark':
       return row(ofCustomers(words, detail, named));
-    case 'fact':
-      return row(details.fact(detail.field, named(detail.owner)));
     case 'lacks':
     case 'glass':
     case 'lifting':
@@ -65,14 +63,9 @@ export function detailRows(
     case 'action':
       return row(ofLessons(words, detail));
     case 'inject':
-      return filledRows([
-        [labels.said, detail.words],
-        [labels.saidBy, detail.from],
-      ]);
     case 'exercise':
-      return row(details.exercise(utc(detail.startsAt)));
     case 'resolution':
-      return row(details.resolution(detail.finding, utc(detail.due)));
+      return exerciseRows(words, detail);
     case 'set-aside':
       return row(details.setAside(detail.commands.join(', ')));
     default:
@@ -82,6 +75,23 @@ export function detailRows(
 
 type Detail<About extends AlertDetail['about']> = Extract<AlertDetail, { about: About }>;
 type Named = (id: string) => string;
+
+type WorkDetail = Detail<'denial' | 'hours-left' | 'notice' | 'fact' | 'promise-waiver'>;
+
+function ofWork({ details }: AlertWords, detail: WorkDetail, named: Named): string {
+  switch (detail.about) {
+    case 'denial':
+      return details.denial(detail.answers.join(', '));
+    case 'hours-left':
+      return details.hoursLeft(spanOf(detail.hours));
+    case 'notice':
+      return details.notice(detail.notice, detail.hash);
+    case 'fact':
+      return details.fact(detail.field, named(detail.owner));
+    case 'promise-waiver':
+      return details.promiseWaiver(named(detail.askedBy), detail.promise);
+  }
+}
 
 function restrictionRows(
   { labels, details }: AlertWords,
@@ -111,6 +121,23 @@ function ofLessons({ details }: AlertWords, detail: Detail<'tasks' | 'task' | 'p
       return details.postMortem(utc(detail.due));
     case 'action':
       return details.action[detail.what](detail.action, utc(detail.due));
+  }
+}
+
+function exerciseRows(
+  { labels, details }: AlertWords,
+  detail: Detail<'inject' | 'exercise' | 'resolution'>,
+): [string, string][] {
+  switch (detail.about) {
+    case 'inject':
+      return filledRows([
+        [labels.said, detail.words],
+        [labels.saidBy, detail.from],
+      ]);
+    case 'exercise':
+      return filledRows([[labels.detail, details.exercise(utc(detail.startsAt))]]);
+    case 'resolution':
+      return filledRows([[labels.detail, details.resolution(detail.finding, utc(detail.due))]]);
   }
 }
 

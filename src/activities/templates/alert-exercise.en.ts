@@ -33,3 +33,10 @@ export const EXERCISE_EN: Pick<AlertWords['kinds'], ExerciseKind> = {
     asked: 'Do it, and say how (POST /api/exercises/{id}/resolve-finding).',
   },
 };
+
+export const EXERCISE_LABELS_EN = { said: 'What happens', saidBy: 'Says' };
+
+export const EXERCISE_DETAILS_EN: Pick<AlertWords['details'], 'exercise' | 'resolution'> = {
+  exercise: (startsAt) => `Begins ${startsAt}`,
+  resolution: (finding, due) => `Finding ${finding}: its resolution is due ${due}`,
+};

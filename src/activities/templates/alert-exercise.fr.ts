@@ -34,3 +34,10 @@ export const EXERCISE_FR: Pick<AlertWords['kinds'], ExerciseKind> = {
     asked: 'Mettez-la en œuvre et dites comment (POST /api/exercises/{id}/resolve-finding).',
   },
 };
+
+export const EXERCISE_LABELS_FR = { said: 'Ce qui se passe', saidBy: 'Dit' };
+
+export const EXERCISE_DETAILS_FR: Pick<AlertWords['details'], 'exercise' | 'resolution'> = {
+  exercise: (startsAt) => `Commence le ${startsAt}`,
+  resolution: (finding, due) => `Constat ${finding} : sa mesure est due le ${due}`,
+};

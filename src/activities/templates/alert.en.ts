@@ -1,16 +1,13 @@
 import type { AlertWords } from './alert-words';
 import { NEWS_EN } from './alert-news.en';
 import { DUTIES_EN } from './alert-duties.en';
-import { EXERCISE_EN } from './alert-exercise.en';
+import { EXERCISE_DETAILS_EN, EXERCISE_EN, EXERCISE_LABELS_EN } from './alert-exercise.en';
 import { LESSONS_EN } from './alert-lessons.en';
 import { LACKS_EN, RESTRICTED_EN } from './alert-restricted.en';
 
 export const ALERT_EN: AlertWords = {
   kinds: {
-    ...NEWS_EN,
-    ...RESTRICTED_EN,
-    ...LESSONS_EN,
-    ...EXERCISE_EN,
+    ...{ ...NEWS_EN, ...RESTRICTED_EN, ...LESSONS_EN, ...EXERCISE_EN },
     reported: {
       title: 'New report to triage',
       happened: 'Something was reported that may be a data-protection incident. The triage clock runs.',
@@ -212,8 +209,7 @@ export const ALERT_EN: AlertWords = {
     declared: 'Declared',
     channel: 'Reported through',
     detected: 'Detected',
-    said: 'What happens',
-    saidBy: 'Says',
+    ...EXERCISE_LABELS_EN,
     seen: 'What was seen',
     seenBy: 'Reported by',
     externalReference: 'Number there',
@@ -309,8 +305,7 @@ export const ALERT_EN: AlertWords = {
       change: (action, due) => `Action ${action}: to be done by ${due}`,
       effect: (action, due) => `Action ${action}: its effect is to be checked by ${due}`,
     },
-    exercise: (startsAt) => `Begins ${startsAt}`,
-    resolution: (finding, due) => `Finding ${finding}: its resolution is due ${due}`,
+    ...EXERCISE_DETAILS_EN,
     setAside: (commands) => `Commands set aside: ${commands}`,
     lacks: LACKS_EN,
     glass: (by, until) => `${by} is in until ${until}`,

@@ -1,16 +1,13 @@
 import type { AlertWords } from './alert-words';
 import { NEWS_FR } from './alert-news.fr';
 import { DUTIES_FR } from './alert-duties.fr';
-import { EXERCISE_FR } from './alert-exercise.fr';
+import { EXERCISE_DETAILS_FR, EXERCISE_FR, EXERCISE_LABELS_FR } from './alert-exercise.fr';
 import { LESSONS_FR } from './alert-lessons.fr';
 import { LACKS_FR, RESTRICTED_FR } from './alert-restricted.fr';
 
 export const ALERT_FR: AlertWords = {
   kinds: {
-    ...NEWS_FR,
-    ...RESTRICTED_FR,
-    ...LESSONS_FR,
-    ...EXERCISE_FR,
+    ...{ ...NEWS_FR, ...RESTRICTED_FR, ...LESSONS_FR, ...EXERCISE_FR },
     reported: {
       title: 'Nouveau signalement à trier',
       happened: 'Un fait a été signalé qui peut être un incident de protection des données. Le délai de tri court.',
@@ -221,8 +218,7 @@ export const ALERT_FR: AlertWords = {
     declared: 'Déclaré',
     channel: 'Signalé par',
     detected: 'Détecté',
-    said: 'Ce qui se passe',
-    saidBy: 'Dit',
+    ...EXERCISE_LABELS_FR,
     seen: 'Ce qui a été vu',
     seenBy: 'Signalé par (personne)',
     externalReference: 'Numéro là-bas',
@@ -328,8 +324,7 @@ export const ALERT_FR: AlertWords = {
       change: (action, due) => `Action ${action} : à faire avant le ${due}`,
       effect: (action, due) => `Action ${action} : effet à vérifier avant le ${due}`,
     },
-    exercise: (startsAt) => `Commence le ${startsAt}`,
-    resolution: (finding, due) => `Constat ${finding} : sa mesure est due le ${due}`,
+    ...EXERCISE_DETAILS_FR,
     setAside: (commands) => `Commandes mises de côté : ${commands}`,
     lacks: LACKS_FR,
     glass: (by, until) => `${by} a accès jusqu’à ${until}`,

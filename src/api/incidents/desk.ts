@@ -124,10 +124,6 @@ export function createIncidentClient(client: Client, patience = PATIENCE): Incid
     const told = await turns(id, turn, () => retryUntil(deadline, () => client.withDeadline(deadline, ask)));
     return told ?? ({ outcome: 'crowded' } as const);
   }
-  const options = (command: string, message: object, updateId: string): { args: [object]; updateId: string } => ({
-    args: [{ ...message, command }],
-    updateId,
-  });
   const see = <View>(id: string) =>
     within(patience.sight, () => living.getHandle(id).query<View>(SEE)).then(
       (view) => (whyUnreadable(view) === undefined ? view : undefined),
@@ -148,23 +144,15 @@ export function createIncidentClient(client: Client, patience = PATIENCE): Incid
         (fault: unknown) => restartFailure(fault),
       ),
     update: (id, command, message, updateId) => {
-      const update = options(command, message, updateId);
+      const update = updateOptions(command, message, updateId);
       const ask = () => workflow.getHandle(id).executeUpdate<Answer, [object]>(command, update);
       return answered(id, ask, command === 'declare');
     },
     updatePostMortem: (id, command, message, updateId) => {
-      const update = options(command, message, updateId);
+      const update = updateOptions(command, message, updateId);
       return answered(id, () => workflow.getHandle(id).executeUpdate<PostMortemAnswer, [object]>(command, update));
     },
-    startExercise: (opening) =>
-      within(patience.start, () => beginExercise(client, opening)).then(
-        () => ({ outcome: 'started' }),
-        (fault: unknown) => startFailure(fault),
-      ),
-    updateExercise: (id, command, message, updateId) => {
-      const update = options(command, message, updateId);
-      return answered(id, () => workflow.getHandle(id).executeUpdate<ExerciseAnswer, [object]>(command, update));
-    },
+    ...exerciseDesk(client, patience, answered),
     signal: (id, command, message) =>
       within(patienceWith(command), () =>
         workflow.getHandle(id).signal<[object]>(command, { ...message, command }),
@@ -178,6 +166,10 @@ export function createIncidentClient(client: Client, patience = PATIENCE): Incid
       within(patience.sight, () => client.schedule.getHandle(TRAINING_SCHEDULE).trigger()).catch(() => undefined),
     fault: () => within(patience.sight, () => client.workflowService.getSystemInfo({})).then(() => undefined, String),
   };
+}
+
+function updateOptions(command: string, message: object, updateId: string): { args: [object]; updateId: string } {
+  return { args: [{ ...message, command }], updateId };
 }
 
 async function retryUntil<Answered>(deadline: number, ask: () => Promise<Answered>): Promise<UpdateOutcome<Answered>> {
@@ -217,6 +209,29 @@ async function open(client: Client, opening: Opening, policy: typeof ONCE | type
     workflowTaskTimeout: TASK_TIMEOUT,
     staticSummary: summaryOf(opening),
   });
+}
+
+type Ask = <Answer>(id: string, ask: () => Promise<Answer>) => Promise<UpdateOutcome<Answer>>;
+
+function exerciseDesk(
+  client: Client,
+  patience: DeskPatience,
+  answered: Ask,
+): Pick<IncidentClient, 'startExercise' | 'updateExercise'> {
+  return {
+    startExercise: (opening) =>
+      client
+        .withDeadline(Date.now() + patience.start, () => beginExercise(client, opening))
+        .then(
+          () => ({ outcome: 'started' }),
+          (fault: unknown) => startFailure(fault),
+        ),
+    updateExercise: (id, command, message, updateId) => {
+      const update = updateOptions(command, message, updateId);
+      const ask = () => client.workflow.getHandle(id).executeUpdate<ExerciseAnswer, [object]>(command, update);
+      return answered(id, ask);
+    },
+  };
 }
 
 async function beginExercise({ workflow }: Client, opening: ExerciseOpening): Promise<void> {

@@ -165,7 +165,7 @@ const idSchema = exerciseId('In the address.');
 function idOf({ params }: Request): ExerciseId {
   const { success, data } = idSchema.safeParse(params.id);
   if (!success) throw noExercise();
-  return data as string as ExerciseId;
+  return data as ExerciseId;
 }
 
 async function storedOf({ register }: ApiDeps, id: ExerciseId): Promise<ExerciseView> {

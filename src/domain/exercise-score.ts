@@ -1,9 +1,9 @@
-import { evolve } from '../evolve';
-import type { Page } from '../events';
-import { elapsed, HOUR, type Instant } from '../primitives/instant';
-import type { IncidentState } from '../state';
-import type { ExerciseScenario, Step } from './scenario';
-import type { ScoreLine } from './state';
+import { evolve } from './evolve';
+import type { Page } from './events';
+import { elapsed, HOUR, type Instant } from './primitives/instant';
+import type { IncidentState } from './state';
+import type { ExerciseScenario, Step } from './exercise/scenario';
+import type { ScoreLine } from './exercise/state';
 
 const DONE: Record<Step, (state: IncidentState, page: Page) => boolean> = {
   acknowledge: (_, { command }) => command === 'acknowledge',
