@@ -55,6 +55,7 @@ const entries = [
   'src/rules.ts',
   'src/playbooks.ts',
   'src/courses.ts',
+  'src/exercises.ts',
   'src/templates.ts',
   'src/verify-pack.ts',
   'src/say.ts',

@@ -27,7 +27,7 @@ export function openPlayedMailbox({ keep, refuses }: PlayedMailboxNeeds): MailCh
       const agreed = await letter();
       if (!agreed) return { outcome: 'withheld' };
       const mime = 'mime' in agreed ? agreed.mime : await writeMessage(FROM, address, agreed);
-      await keep({ address, mime });
+      await keep({ address, mime: Buffer.from(mime) });
       return { outcome: 'accepted', words: '250 2.0.0 Kept in the mailbox of the exercise' };
     },
     probe: () => Promise.resolve(),
