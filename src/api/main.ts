@@ -65,7 +65,7 @@ export async function startApi(config: Config, { register, log, clock, rules }: 
     readings: createReadings(register.access, log),
     playbooks: playbooksIn(config.playbooksFolder),
     courses: coursesIn(config.coursesFolder),
-    scenarios: scenariosIn(config.exercises.folder),
+    scenarios: scenariosIn(config.exercisesFolder),
     events: createEvents(register, log),
     ...{ register, incidents, rules, log, clock: clock.now, ownClock: clock, keyRing, namespace, patience: PATIENCE },
     reportBudgets: reportBudgetsOf(config.reportsPerHour),

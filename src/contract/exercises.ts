@@ -5,7 +5,7 @@ import { INJECT_KINDS, STEPS } from '../domain/exercise/scenario';
 import { PHASES } from '../domain/exercise/state';
 import type { ExerciseView } from '../domain/exercise/view';
 import { ROLES } from '../domain/primitives/people';
-import { factor } from './exercise-plan';
+import { factor } from './exercise-factor';
 import type { Agrees } from './same-fields';
 import { instant, line, oneOf, personId, recordId, storedInstant, text } from './words';
 

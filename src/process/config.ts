@@ -61,8 +61,8 @@ export interface Config {
   playbooksFolder?: string;
   /** With the company's own courses, in place of the shipped ones. */
   coursesFolder?: string;
-  /** The company's own scenarios beside those that are shipped, and its plan of the year. */
-  exercises: { folder?: string; planFile?: string };
+  /** The company's own scenarios of exercises, beside those that are shipped. */
+  exercisesFolder?: string;
   /** Within which the check by schedule goes through the whole register. */
   verifyDays: number;
   reportsPerHour: number;
@@ -181,7 +181,6 @@ const settings = z.object({
   TOCSIN_PLAYBOOKS: z.string().optional(),
   TOCSIN_COURSES: z.string().optional(),
   TOCSIN_EXERCISES: z.string().optional(),
-  TOCSIN_EXERCISE_PLAN: z.string().optional(),
   TOCSIN_VERIFY_DAYS: upTo(365, 'days', 7),
   TOCSIN_REPORTS_PER_HOUR: upTo(999_999, 'reports', 60),
   TOCSIN_WATCH_SECONDS: upTo(3_600, 'seconds', 60),
@@ -290,10 +289,7 @@ function compose(set: Set, temporal: ClientConnectConfig, demo: boolean): Config
     checkpointKeyFile: resolve(set.TOCSIN_CHECKPOINT_KEY_FILE ?? `${dataFolder}/checkpoint-key`),
     ...(set.TOCSIN_CHECKPOINT_WEBHOOK && { checkpointWebhook: set.TOCSIN_CHECKPOINT_WEBHOOK }),
     ...(set.TOCSIN_RULES && { rulesFile: resolve(set.TOCSIN_RULES) }),
-    exercises: {
-      ...(set.TOCSIN_EXERCISES && { folder: resolve(set.TOCSIN_EXERCISES) }),
-      ...(set.TOCSIN_EXERCISE_PLAN && { planFile: resolve(set.TOCSIN_EXERCISE_PLAN) }),
-    },
+    ...(set.TOCSIN_EXERCISES && { exercisesFolder: resolve(set.TOCSIN_EXERCISES) }),
     ...(set.TOCSIN_PLAYBOOKS && { playbooksFolder: resolve(set.TOCSIN_PLAYBOOKS) }),
     ...(set.TOCSIN_COURSES && { coursesFolder: resolve(set.TOCSIN_COURSES) }),
     verifyDays: set.TOCSIN_VERIFY_DAYS,

@@ -3,6 +3,7 @@ import { HOUR, instantAt, millisecondsOf, plus, type Instant } from '../domain/p
 import type { IncidentId } from '../domain/case/state';
 import type { CheckProgress, PageFault, Register, Span } from '../register';
 import { listed, pageSentence, sentencesOf, storyFaults, temporalSentence, type Findings } from './check';
+import { overdueExercises } from './exercises';
 import { answers, lookAt, PATIENCE } from './looks';
 import { signedIn, treeSentence } from './seal';
 
@@ -50,7 +51,7 @@ export async function checkNews(
   const span: Span = { after: before.roundAt, upTo: read.upTo };
   const faults = [...new Set(read.faults.map(pageSentence))];
   faults.push(...(await storyFaults(register)), ...(await register.time.misdated(read.incidents)));
-  faults.push(...(await treeFaults(register, span, read)));
+  faults.push(...(await treeFaults(register, span, read)), ...(await overdueExercises(register, now)));
   try {
     await answers(client);
     const subjects = await subjectsOf({ register, client }, { before, span, now, pace, stored: read.stored });

@@ -24,8 +24,6 @@ export interface Exercises {
   list(): Promise<ExerciseView[]>;
   get(id: ExerciseId): Promise<ExerciseView | undefined>;
   lastByDepartment(): Promise<DepartmentLast[]>;
-  /** Of the plan, whether one is planned or running. */
-  isUnderWay(plan: string): Promise<boolean>;
   keepMail(mail: { incident: IncidentId; address: string; mime: Uint8Array }): Promise<void>;
   /** Oldest first, after this one. */
   mails(incident: IncidentId, after: number, limit: number): Promise<PlayedMailRow[]>;
@@ -53,13 +51,6 @@ export function exercisesIn(db: Kysely<Schema>): Exercises {
     },
     get: async (id) => (await db.selectFrom('exercises').select('view').where('id', '=', id).executeTakeFirst())?.view,
     lastByDepartment: () => lastByDepartment(db),
-    isUnderWay: async (plan) =>
-      (await db
-        .selectFrom('exercises')
-        .select('id')
-        .where('plan', '=', plan)
-        .where('phase', 'in', ['planned', 'running'])
-        .executeTakeFirst()) !== undefined,
     keepMail: async (mail) => {
       await db.insertInto('exerciseMails').values(mail).execute();
     },

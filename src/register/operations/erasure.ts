@@ -132,6 +132,8 @@ function deletions(incident: IncidentId) {
       'declarations',
       'reports',
       'legal_holds',
+      'exercise_mails',
+      'exercise_refusals',
     ].map(of),
     sql`delete from grouped_alerts where starts_with(effect, ${`${incident}#`})`,
     of('post_mortems'),
