@@ -34,7 +34,6 @@ export function detailRows(
     case 'hours-left':
     case 'notice':
     case 'fact':
-    case 'promise-waiver':
       return row(ofWork(words, detail, named));
     case 'out-of-reach':
     case 'contact':
@@ -76,7 +75,7 @@ export function detailRows(
 type Detail<About extends AlertDetail['about']> = Extract<AlertDetail, { about: About }>;
 type Named = (id: string) => string;
 
-type WorkDetail = Detail<'denial' | 'hours-left' | 'notice' | 'fact' | 'promise-waiver'>;
+type WorkDetail = Detail<'denial' | 'hours-left' | 'notice' | 'fact'>;
 
 function ofWork({ details }: AlertWords, detail: WorkDetail, named: Named): string {
   switch (detail.about) {
@@ -88,8 +87,6 @@ function ofWork({ details }: AlertWords, detail: WorkDetail, named: Named): stri
       return details.notice(detail.notice, detail.hash);
     case 'fact':
       return details.fact(detail.field, named(detail.owner));
-    case 'promise-waiver':
-      return details.promiseWaiver(named(detail.askedBy), detail.promise);
   }
 }
 
