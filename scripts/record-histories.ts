@@ -50,6 +50,11 @@ const STORIES: Record<string, { tell: Telling; withNotice?: true; eventsPerRun?:
   'open-bucket': { tell: ({ tell }) => openBucket(tell, ['cedre', 'ginkgo', 'iris']) },
   'coding-error': { tell: ({ tell }) => codingError(tell, ['alder', 'hetre']) },
   ransomware: { tell: ({ tell }) => ransomware(tell, ['alder', 'birch', 'cedre', 'daphne']), eventsPerRun: 150 },
+  'insider-in-runs': { tell: ({ tell }) => insider(tell, ['elm', 'frene']), eventsPerRun: EVENTS_PER_RUN },
+  'open-bucket-in-runs': {
+    tell: ({ tell }) => openBucket(tell, ['cedre', 'ginkgo', 'iris']),
+    eventsPerRun: EVENTS_PER_RUN,
+  },
   'lost-disk': { tell: ({ tell }) => lostDisk(tell, ['iris']) },
   'insider-by-signal': { tell: insiderBySignal },
   'customer-event': { tell: customerEvent },

@@ -35,7 +35,14 @@ const STORIES = [
   'open-bucket-0.1-sealed',
   'ransomware-0.1-sealed-run-1',
   'ransomware-0.1-sealed-run-4',
+  // Sealed, and handed on from run to run.
+  'insider-in-runs-0.2-sealed-run-2',
+  'open-bucket-in-runs-0.2-sealed-run-2',
+  'many-runs-0.2-sealed-run-11',
 ];
+
+/** So many at least that each kind of step stands in several. */
+const HISTORIES_LEAST = 50;
 
 /** A change to the workflows, as the bundle reads, that a living incident would not survive, and one history that must show it. */
 const BREAKS = [
@@ -90,6 +97,7 @@ describe('the recorded stories', () => {
   test('are all there, and each is done again, command by command, by the workflows of today', () => {
     const files = readdirSync(histories);
     expect(STORIES.filter((story) => !files.some((file) => file.startsWith(story)))).toEqual([]);
+    expect(files.length).toBeGreaterThanOrEqual(HISTORIES_LEAST);
     expect(played.refused).toEqual(Object.fromEntries(files.map((file) => [file, null])));
   });
 
