@@ -320,6 +320,7 @@ const WAYS_OUT: [words: RegExp, act: (story: Story, line: string) => void][] = [
         decline: true,
       }),
   ],
+  [/record-filing/, (story) => order(story, 'legal', 'record-filing', { authority: 'x', notRequired: 'Encrypted.' })],
   [/confirm it$/, confirmDeclared],
   [
     /add them, or withdraw/,

@@ -20,7 +20,7 @@ const disguised = (words: string) =>
       },
     )
     .map((choices) =>
-      [...words]
+      Array.from(words)
         .map((letter, place) => {
           const [form = 0, after = ''] = choices[place] ?? [];
           const wide = /[a-z]/.test(letter) ? String.fromCharCode(letter.charCodeAt(0) + 0xfee0) : letter;
