@@ -58,6 +58,7 @@ const entries = [
   'src/exercises.ts',
   'src/templates.ts',
   'src/verify-pack.ts',
+  'src/verify-bundle.ts',
   'src/say.ts',
   'src/start.ts',
   'src/api/main.ts',

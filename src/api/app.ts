@@ -99,6 +99,16 @@ import { listLeaves, proveConsistency, proveInclusion, readCheckpoint } from './
 import { readFigures, readRegister } from './routes/register-of-incidents';
 import { keepEvidence, sendEvidence } from './routes/evidence';
 import { readWithheldWords } from './routes/withheld-words';
+import {
+  closeAudit,
+  drawSample,
+  endFinding,
+  listAudits,
+  openAudit,
+  readAudit,
+  recordFinding,
+  sendBundle,
+} from './routes/audits';
 import { importStaff, listStaff, readStaff, showStaffTemplate } from './routes/staff';
 import {
   addAwareness,
@@ -148,6 +158,7 @@ export function createApp(deps: ApiDeps): Express {
   registerRoutes(app, deps, signed);
   detectionRoutes(app, deps, signed);
   trainingRoutes(app, deps, signed);
+  auditRoutes(app, deps, signed);
   returnedMailRoutes(app, deps, signed);
   app.use(() => {
     throw new Problem('not-found', 'There is nothing at this address.');
@@ -304,6 +315,18 @@ function detectionRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): v
   mount(app, '/api/detection-sources/:id', { delete: [signed, operator, noQuery, endSource(deps)] });
   mount(app, '/api/detection-sources/:id/rotate', { post: [signed, operator, ...jsonBody, rotateSource(deps)] });
   mount(app, '/api/detections/:id', { post: [...alarmBody, takeAlarm(deps)] });
+}
+
+function auditRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  const followers = requireRole('auditor', 'privacy', 'legal', 'executive');
+  const act = (handler: RequestHandler) => ({ post: [signed, auditor, ...jsonBody, handler] });
+  mount(app, '/api/audits', { get: [signed, followers, noQuery, listAudits(deps)], ...act(openAudit(deps)) });
+  mount(app, '/api/audits/:id', { get: [signed, readers, noQuery, readAudit(deps)] });
+  mount(app, '/api/audits/:id/samples', act(drawSample(deps)));
+  mount(app, '/api/audits/:id/findings', act(recordFinding(deps)));
+  mount(app, '/api/audits/:id/findings/:number/done', { post: [signed, readers, ...jsonBody, endFinding(deps)] });
+  mount(app, '/api/audits/:id/close', act(closeAudit(deps)));
+  mount(app, '/api/audits/:id/bundle', { get: [signed, auditor, noQuery, sendBundle(deps)] });
 }
 
 function trainingRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {

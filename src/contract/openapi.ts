@@ -23,6 +23,7 @@ import { commandBodies } from './commands';
 import { detectionPaths, detections } from './detections';
 import { staffPaths } from './staff';
 import { trainingPaths } from './training';
+import { auditPaths } from './audits';
 import { legalHoldBody, legalHolds } from './legal-holds';
 import { scopeImportPaths } from './scope-import';
 import { noticeRecipientPaths } from './notice-recipients';
@@ -133,6 +134,7 @@ function document() {
       ...detectionPaths(),
       ...staffPaths(),
       ...trainingPaths(),
+      ...auditPaths(),
       ...servicePaths(),
       ...portalPaths(),
       ...codecPaths(),
@@ -151,6 +153,7 @@ const TAGS = [
   { name: 'customers', description: 'Customers, their accounts and contacts.' },
   { name: 'detection', description: 'Systems that raise alarms by themselves.' },
   { name: 'training', description: 'Who works here, what they are taught, and what came of it.' },
+  { name: 'audits', description: 'What auditors look at, draw, find and take with them.' },
   { name: 'register', description: 'What proves that the record was not rewritten.' },
   { name: 'service', description: 'The service itself.' },
   { name: 'codec', description: "For Temporal's own UI and command line, which keep nothing that can be read." },

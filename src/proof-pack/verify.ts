@@ -30,7 +30,7 @@ export async function verifyPack(file: string, verifier?: string): Promise<PackF
   }
 }
 
-async function isSealed(file: string): Promise<boolean> {
+export async function isSealed(file: string): Promise<boolean> {
   const { size } = await stat(file);
   if (size <= SEAL_LENGTH) return false;
   const hash = createHash('sha256');
@@ -51,7 +51,7 @@ function judged(pack: Unpacked, verifier: string | undefined): PackFinding {
   return { faults, manifest, signedBy: bound.signedBy };
 }
 
-function fileFaults({ found }: Unpacked, { files }: Manifest): string[] {
+export function fileFaults({ found }: Pick<Unpacked, 'found'>, { files }: Pick<Manifest, 'files'>): string[] {
   const listed = new Map(files.map((one) => [one.path, one]));
   const missing = files.filter(({ path }) => !found.has(path)).map(({ path }) => `${path} is missing.`);
   const others = [...found].flatMap(([path, { bytes, sha256: hash }]) => {

@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely, sql } from 'kysely';
 import { accessIn, type AccessLog } from './operations/access';
 import { administrationIn, type Administration } from './administration/administration';
+import { auditsIn, type Audits } from './audit/audits';
 import { answersIn, type Answers } from './answers/answers';
 import { returnedMailsIn, type ReturnedMails } from './answers/returned-mail';
 import { alertsIn, type AlertsSent } from './delivery/alerts';
@@ -105,6 +106,7 @@ export interface Register {
   staff: Staff;
   training: Training;
   exercises: Exercises;
+  audits: Audits;
 }
 
 /**
@@ -180,6 +182,7 @@ function registerIn(
     staff: staffIn(db),
     training: trainingIn(db),
     exercises: exercisesIn(db),
+    audits: auditsIn(db),
   };
 }
 
@@ -245,6 +248,7 @@ export type { ScopeRow } from './scope/rows';
 export type { GaugeValues } from './read/gauges';
 export type { WrongClock } from './database/time';
 export type { Leaf, Tree } from './tree';
+export type { WholeAudit } from './audit/audits';
 export type { StaffInput, StaffMember } from './training/staff';
 export type { Taker } from './training/taking';
 export type { StepRef, TrainingMail, TrainingMailEnd } from './training/mails';

@@ -26,6 +26,8 @@ import { WITHHELD_WORDS } from '../../src/register/database/migrations/0020-with
 import { TRAINING } from '../../src/register/database/migrations/0021-training';
 import { EVIDENCE_FILES } from '../../src/register/database/migrations/0022-evidence-files';
 import { WITHHELD_OF_NOTICES } from '../../src/register/database/migrations/0023-withheld-of-notices';
+import { EXERCISES } from '../../src/register/database/migrations/0024-exercises';
+import { AUDITS } from '../../src/register/database/migrations/0025-audits';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../src/domain/upgraded';
 import { eachPlace, type Place } from './registers';
@@ -68,6 +70,8 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0021-training', TRAINING, '3b98b46a3a3ca84ae14d24b2defe8b0e98f7725b1573cb754959176978a87540'],
   ['0022-evidence-files', EVIDENCE_FILES, '248a2f0998ed19aa919b0e0061dcd69b92156f8385c138f9150831f80e3803d1'],
   ['0023-withheld-of-notices', WITHHELD_OF_NOTICES, '6faa730c99044bc039c00ffa66b55fd23da1b0f30e5079def638b2a4aeccf34b'],
+  ['0024-exercises', EXERCISES, '3a9941a989b7e4dc04217809cefd5905b594dce94ba6014cd01c027f9f4523fd'],
+  ['0025-audits', AUDITS, '923d9e90c51ea94213023c6321e5d7c115e63578104f706c1a34be8306f31697'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [

@@ -23,7 +23,7 @@ import { noteReading } from '../http/readings';
 import { personOf, requireRole } from '../http/sign-in';
 import { presentTimelineRow } from '../presenters';
 import { postMortemQuery, timelineQuery } from '../../contract/queries';
-import { sha256 } from '../../primitives/hash';
+import { drawnBy } from '../../primitives/sample';
 
 /*
  * Post-mortem 1. Nothing of it is shown before it is kept who reads it.
@@ -86,18 +86,8 @@ export function listPostMortems({ register, clock }: ApiDeps): RequestHandler {
       const detail = 'is missing: a sample is drawn by a seed, so that others draw the same';
       throw new Problem('bad-request', `seed ${detail}.`, { errors: [{ parameter: 'seed', detail }] });
     }
-    response.json({ items: sample === undefined ? all : drawn(all, sample, seed ?? '') });
+    response.json({ items: sample === undefined ? all : drawnBy(seed ?? '', all, sample, ({ incident }) => incident) });
   };
-}
-
-/** In the order of a hash over seed and number: whoever has the same population draws the same. */
-function drawn(all: PostMortemRow[], count: number, seed: string): PostMortemRow[] {
-  const place = ({ incident }: PostMortemRow) => sha256(JSON.stringify([seed, incident]));
-  return all
-    .map((row) => ({ row, place: place(row) }))
-    .sort((one, other) => (one.place < other.place ? -1 : 1))
-    .slice(0, count)
-    .map(({ row }) => row);
 }
 
 export function mayWritePostMortem(command: PostMortemCommand): RequestHandler {

@@ -34,6 +34,12 @@ export const ADMINISTRATIVE_ACTS = [
   'training-given',
   'training-stopped',
   'awareness-session-recorded',
+  'audit-opened',
+  'audit-sampled',
+  'audit-finding-recorded',
+  'audit-finding-done',
+  'audit-closed',
+  'audit-bundle-made',
 ] as const;
 export type AdministrativeAct = (typeof ADMINISTRATIVE_ACTS)[number];
 

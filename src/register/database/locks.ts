@@ -14,6 +14,7 @@ const REPORTS = 7_460_010;
 const GROUPS = 7_460_011;
 const DETECTIONS = 7_460_012;
 const TRAINING = 7_460_013;
+const AUDITS = 7_460_014;
 
 export async function lockMigrations(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${MIGRATE}::bigint)`.execute(trx);
@@ -53,6 +54,11 @@ export async function lockDetectionsOf(trx: Transaction<Schema>, source: string)
 /** One change of staff or of what they are given at a time, so that nobody is given the same twice. */
 export async function lockTraining(trx: Transaction<Schema>): Promise<void> {
   await sql`select pg_advisory_xact_lock(${TRAINING}::bigint)`.execute(trx);
+}
+
+/** One act of an audit at a time, so that each has a number of its own. */
+export async function lockAudits(trx: Transaction<Schema>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${AUDITS}::bigint)`.execute(trx);
 }
 
 /**

@@ -26,6 +26,7 @@ import { TRAINING } from './migrations/0021-training';
 import { EVIDENCE_FILES } from './migrations/0022-evidence-files';
 import { WITHHELD_OF_NOTICES } from './migrations/0023-withheld-of-notices';
 import { EXERCISES } from './migrations/0024-exercises';
+import { AUDITS } from './migrations/0025-audits';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -59,6 +60,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'evidence files', statements: EVIDENCE_FILES },
   { name: 'withheld of notices', statements: WITHHELD_OF_NOTICES },
   { name: 'exercises', statements: EXERCISES },
+  { name: 'audits', statements: AUDITS },
 ];
 
 interface Migration {

@@ -5,6 +5,7 @@ import type { Event } from '../../domain/events';
 import type { ContractTerm } from '../../domain/clocks/contract-terms';
 import type { Term } from '../../domain/clocks/terms';
 import type { AnswerTables } from '../answers/tables';
+import type { AuditTables } from '../audit/tables';
 import type { TrainingTables } from '../training/tables';
 import type { AskedAct } from '../administration/pending';
 import type { AlertSummary } from '../delivery/grouped-alerts';
@@ -34,7 +35,7 @@ export interface NoticeText {
 }
 
 /** Tables and columns as the code names them; the database uses snake_case. */
-export interface Schema extends Ledger, ScopeTables, AnswerTables, TrainingTables {
+export interface Schema extends Ledger, AuditTables, ScopeTables, AnswerTables, TrainingTables {
   migrations: { number: number; name: string };
 
   pages: { incident: IncidentId; sequence: number; bytes: Uint8Array; sha256: string; chain: string };

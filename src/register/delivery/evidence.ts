@@ -2,7 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Author } from '../../domain/administration/story';
 import type { IncidentId } from '../../domain/case/state';
 import type { Instant } from '../../domain/primitives/instant';
-import { writeActs } from '../administration/story';
+import { writeActs, type Act } from '../administration/story';
 import type { MarkKind, TextValues } from '../database/ledger';
 import type { Schema } from '../database/schema';
 import { instantText, withoutNulls, type Nullable } from '../database/values';
@@ -76,9 +76,12 @@ async function noteMade(
   { incident, ...change }: { incident: IncidentId; customer?: string; sha256: string },
   author: Author,
 ): Promise<PackReceipt> {
-  const [sequence = 0] = await writeActs(trx, author, [
-    { act: 'proof-pack-made', subject: `incidents/${incident}`, change },
-  ]);
+  return await actWithReceipt(trx, { act: 'proof-pack-made', subject: `incidents/${incident}`, change }, author);
+}
+
+/** Writes one act, and tells how its page stands in the chain. */
+export async function actWithReceipt(trx: Transaction<Schema>, act: Act, author: Author): Promise<PackReceipt> {
+  const [sequence = 0] = await writeActs(trx, author, [act]);
   const rows = await trx
     .selectFrom('administration')
     .select(['sequence', 'bytes', 'chain'])
