@@ -30,7 +30,7 @@ export { heldBack } from './held-back';
 export { workOfOurs } from './work-of-ours';
 export { createPeopleCache as keepPeople, type PeopleCache } from './people';
 export type { BatchAnswer } from './deliver';
-export { Lanes, type DomainLimits } from './lanes';
+export { Lanes } from './lanes';
 export type { Log } from './log';
 export { createFindingsNotifier } from './findings';
 export { createWitnessSender } from './witness';
