@@ -24,6 +24,12 @@ export const PAGES: Page[] = [
     show: lazy(() => import('../features/recipients/page').then(({ RecipientsPage }) => ({ default: RecipientsPage }))),
   },
   {
+    path: '/incidents/:id/post-mortem',
+    show: lazy(() =>
+      import('../features/post-mortem/page').then(({ PostMortemPage }) => ({ default: PostMortemPage })),
+    ),
+  },
+  {
     path: '/incidents/:id/notices/:number',
     show: lazy(() => import('../features/notice/page').then(({ NoticePage }) => ({ default: NoticePage }))),
   },

@@ -10,6 +10,9 @@ import { useWords } from '../../ui/words';
 import type { Ending } from './host';
 import { WORDS } from './words';
 
+/** On a phone the keyboard would hide what there is to choose. */
+const HAS_KEYS = matchMedia('(pointer: fine)').matches;
+
 interface Found {
   key: string;
   name: string;
@@ -35,7 +38,7 @@ export function Choose({ id, onClose }: Ending & { id?: string }) {
           className="input"
           aria-label={words.find}
           placeholder={words.find}
-          autoFocus
+          autoFocus={HAS_KEYS}
           value={sought}
           onChange={(event) => seek(event.target.value)}
         />

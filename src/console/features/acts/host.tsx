@@ -3,11 +3,13 @@ import { useRoute } from 'wouter';
 import type { PersonCommand } from '../../../domain/commands';
 import { useAskedAct } from '../../ui/acts';
 import { useIncident, useSignedIn } from '../../ui/data';
-import { COMMANDS } from '../../ui/forms';
+import type { PostMortemCommand } from '../../../domain/post-mortem/commands';
+import { COMMANDS, POST_MORTEM_FORMS } from '../../ui/forms';
 import './acts.css';
 import { Act } from './act';
 import type { Body } from './draft';
 import { Choose } from './choose';
+import { PostMortemAct } from './post-mortem-act';
 import { ReportForm } from './report-form';
 
 const SHOWN_MS = 5_000;
@@ -58,10 +60,13 @@ function useCommandKey(ask: (asked: { act: string; prefill: Body }) => void): vo
 function Asked(ending: Ending) {
   const [asked] = useAskedAct();
   const [, params] = useRoute('/incidents/:id/*?');
+  const [isPostMortem] = useRoute('/incidents/:id/post-mortem');
   const { data: me } = useSignedIn();
   if (!asked || !me) return null;
   if (asked.act === 'report') return <ReportForm {...ending} />;
   if (asked.act === 'choose') return <Choose id={params?.id} {...ending} />;
+  if (isPostMortem && params?.id && isOfPostMortem(asked.act))
+    return <PostMortemAct incident={params.id} command={asked.act} prefill={asked.prefill} {...ending} />;
   return params?.id ? <OfIncident id={params.id} {...ending} /> : null;
 }
 
@@ -71,6 +76,10 @@ function OfIncident({ id, ...ending }: Ending & { id: string }) {
   if (!asked || !incident) return null;
   if (!isCommand(asked.act)) return null;
   return <Act command={asked.act} prefill={asked.prefill} incident={incident} {...ending} />;
+}
+
+function isOfPostMortem(name: string): name is PostMortemCommand {
+  return Object.hasOwn(POST_MORTEM_FORMS, name);
 }
 
 function isCommand(name: string): name is PersonCommand {

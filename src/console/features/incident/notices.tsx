@@ -26,6 +26,11 @@ export function Notices({ incident }: Part) {
         )}
       </div>
       {notices.length === 0 && <p className="soft">{words.noNotices}</p>}
+      {incident.postMortem && (
+        <p>
+          <Link href={`/incidents/${id}/post-mortem`}>{words.postMortem} →</Link>
+        </p>
+      )}
       <ul className="lines">
         {[...notices].reverse().map((notice) => (
           <OneNotice key={notice.number} notice={notice} incident={id} />

@@ -43,6 +43,7 @@ export const en: Words = {
   toldAt: 'told',
   notTold: 'not told yet',
   tellByPerson: 'Record a call',
+  postMortem: 'Post-mortem',
   notices: 'Notices',
   draft: 'Draft a notice',
   noNotices: 'No notice has been drafted.',

@@ -43,6 +43,7 @@ export const fr: Words = {
   toldAt: 'averti',
   notTold: 'pas encore averti',
   tellByPerson: 'Noter un appel',
+  postMortem: 'Retour d’expérience',
   notices: 'Avis',
   draft: 'Rédiger un avis',
   noNotices: 'Aucun avis n’a été rédigé.',

@@ -41,6 +41,7 @@ export interface Words {
   notTold: string;
   tellByPerson: string;
   notices: string;
+  postMortem: string;
   draft: string;
   noNotices: string;
   stale: string;

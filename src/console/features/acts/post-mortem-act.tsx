@@ -1,0 +1,33 @@
+import type { PostMortemCommand } from '../../../domain/post-mortem/commands';
+import { POST_MORTEM_FORMS } from '../../ui/forms';
+import { POST_MORTEM_WORDS } from '../../ui/post-mortem-words';
+import { useWords } from '../../ui/words';
+import type { Body } from './draft';
+import { FormWindow } from './form-window';
+import type { Ending } from './host';
+import { WORDS } from './words';
+
+interface PostMortemActProps extends Ending {
+  incident: string;
+  command: PostMortemCommand;
+  prefill: Body;
+}
+
+/** The window of one command to a post-mortem, by the shape of its body. */
+export function PostMortemAct({ incident, command, prefill, onDone, onClose }: PostMortemActProps) {
+  const words = useWords(WORDS);
+  const title = useWords(POST_MORTEM_WORDS)[command];
+  const { question, step, action } = prefill;
+  return (
+    <FormWindow
+      title={title}
+      button={title}
+      name={[incident, command, question, step, action].filter(Boolean).join(' ')}
+      begin={prefill}
+      path={`/api/incidents/${incident}/post-mortem/${command}`}
+      shape={POST_MORTEM_FORMS[command].body}
+      onSent={() => onDone(words.done(title))}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,187 @@
+import { Link, useParams } from 'wouter';
+import type { z } from 'zod';
+import type { postMortem, postMortemRecord } from '../../../contract/post-mortem';
+import type { PostMortemCommand } from '../../../domain/post-mortem/commands';
+import { useAskedAct } from '../../ui/acts';
+import { BothTimes, Countdown, Time } from '../../ui/countdown';
+import { useOfIncident, usePeople } from '../../ui/data';
+import { Button, Chip, PersonName, Problem } from '../../ui/parts';
+import { POST_MORTEM_WORDS } from '../../ui/post-mortem-words';
+import { useWords } from '../../ui/words';
+import { Actions } from './actions';
+import { Story, type Told } from './story';
+import './post-mortem.css';
+import { WORDS } from './words';
+
+export type Whole = z.infer<typeof postMortem> & { timeline: Told[] };
+export type Outline = z.infer<typeof postMortemRecord>;
+
+/** What was learnt of an incident: written by its members, approved by two, followed until its actions had their effect. */
+export function PostMortemPage() {
+  const { id = '' } = useParams();
+  const words = useWords(WORDS);
+  const { data, error } = useOfIncident<Whole | Outline>(id, '/post-mortem?limit=200');
+  if (!data) return error ? <Problem fault={error} /> : <div className="skeleton" />;
+  return (
+    <div className="post-mortem">
+      <Head id={id} data={data} />
+      {'answers' in data ? (
+        <>
+          <Lacking data={data} />
+          <Questions data={data} />
+          <Steps data={data} />
+          <Actions data={data} />
+          <Synthesis data={data} />
+          <Story data={data} />
+        </>
+      ) : (
+        <>
+          <p className="note">{words.outline}</p>
+          <Actions data={data} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Head({ id, data: { status, due, approvals, ...data } }: { id: string; data: Whole | Outline }) {
+  const words = useWords(WORDS);
+  const { data: people } = usePeople();
+  return (
+    <header>
+      <p>
+        <Link href={`/incidents/${id}`}>← {id}</Link>
+      </p>
+      <h1>{words.title}</h1>
+      <p className="chips">
+        <Chip tone={status === 'open' ? 'soon' : 'calm'}>{words.status[status]}</Chip>
+        {approvals.map(({ by, at }) => (
+          <span key={by} className="small">
+            {words.approvedBy} <PersonName id={by} people={people} /> <Time at={at} />
+          </span>
+        ))}
+      </p>
+      {status === 'open' && (
+        <p className="soft small">
+          {words.due} <BothTimes at={due} /> · <Countdown due={due} />
+        </p>
+      )}
+      {status === 'open' && 'version' in data && (
+        <div className="chips">
+          <Begin command="approve-post-mortem" prefill={{ version: data.version }} look="first" />
+        </div>
+      )}
+    </header>
+  );
+}
+
+interface BeginProps {
+  command: PostMortemCommand;
+  prefill?: Record<string, unknown>;
+  look?: 'first';
+}
+
+export function Begin({ command, prefill = {}, look }: BeginProps) {
+  const [, ask] = useAskedAct();
+  return (
+    <Button look={look} onClick={() => ask({ act: command, prefill })}>
+      {useWords(POST_MORTEM_WORDS)[command]}
+    </Button>
+  );
+}
+
+function Lacking({ data: { lacking } }: { data: Whole }) {
+  const words = useWords(WORDS);
+  if (lacking.length === 0) return null;
+  return (
+    <section className="card part" aria-label={words.lacking}>
+      <h2>{words.lacking}</h2>
+      <ul className="bullets small">
+        {lacking.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const QUESTIONS = ['sufficient', 'causes', 'went-well', 'changes'] as const;
+
+function Questions({ data: { answers, status } }: { data: Whole }) {
+  const words = useWords(WORDS);
+  return (
+    <section className="card part" aria-label={words.questions}>
+      <h2>{words.questions}</h2>
+      {QUESTIONS.map((question) => (
+        <Judged key={question} title={words.question[question]} judged={answers[question]}>
+          {status === 'open' && <Begin command="answer-question" prefill={{ question, ...plain(answers[question]) }} />}
+        </Judged>
+      ))}
+    </section>
+  );
+}
+
+function Steps({ data: { procedure, steps, status } }: { data: Whole }) {
+  const words = useWords(WORDS);
+  if (procedure.length === 0) return null;
+  return (
+    <section className="card part" aria-label={words.steps}>
+      <h2>{words.steps}</h2>
+      {procedure.map((step) => (
+        <Judged key={step} title={step.replaceAll('-', ' ')} judged={steps[step]}>
+          {status === 'open' && <Begin command="judge-step" prefill={{ step, ...plain(steps[step]) }} />}
+        </Judged>
+      ))}
+    </section>
+  );
+}
+
+type Judgement = NonNullable<Whole['steps'][string]>;
+
+function plain(judged: Judgement | undefined) {
+  return judged && { ...(judged.verdict && { verdict: judged.verdict }), words: judged.words };
+}
+
+function Judged({ title, judged, children }: { title: string; judged?: Judgement; children: React.ReactNode }) {
+  const words = useWords(WORDS);
+  return (
+    <div className="judged">
+      <div>
+        <h3>{title}</h3>
+        {judged ? <p className="text">{judged.words}</p> : <p className="soft">{words.open}</p>}
+      </div>
+      {judged?.verdict && <Chip tone={TONES[judged.verdict]}>{words.verdict[judged.verdict]}</Chip>}
+      {children}
+    </div>
+  );
+}
+
+const TONES = { yes: 'calm', partly: 'soon', no: 'late' } as const;
+
+function Synthesis({ data: { synthesis, status } }: { data: Whole }) {
+  const words = useWords(WORDS);
+  return (
+    <section className="card part" aria-label={words.synthesis}>
+      <h2>{words.synthesis}</h2>
+      {synthesis ? (
+        (['cause', 'done', 'prevention'] as const).map((part) => (
+          <div key={part}>
+            <h3 className="soft small">{words.part[part]}</h3>
+            <p className="text">{synthesis[part]}</p>
+          </div>
+        ))
+      ) : (
+        <p className="soft">{words.noSynthesis}</p>
+      )}
+      <div className="chips">
+        <Begin
+          command="write-synthesis"
+          prefill={synthesis && { cause: synthesis.cause, done: synthesis.done, prevention: synthesis.prevention }}
+        />
+        {synthesis && !synthesis.approvedAt && status !== 'open' && (
+          <Begin command="approve-synthesis" prefill={{ version: synthesis.version }} look="first" />
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+import { useAskedAct } from '../../ui/acts';
+import { Time } from '../../ui/countdown';
+import { usePeople, type TimelineRow } from '../../ui/data';
+import { PersonName } from '../../ui/parts';
+import { POST_MORTEM_WORDS } from '../../ui/post-mortem-words';
+import { useWords } from '../../ui/words';
+import type { Whole } from './page';
+import { WORDS } from './words';
+
+export type Told = Pick<TimelineRow, 'sequence' | 'index' | 'at' | 'type'>;
+
+/** What the machine wrote down, with what people say of it. */
+export function Story({ data: { timeline, annotations, status } }: { data: Whole }) {
+  const words = useWords(WORDS);
+  const titles = useWords(POST_MORTEM_WORDS);
+  const [, ask] = useAskedAct();
+  const { data: people } = usePeople();
+  return (
+    <section className="card part" aria-label={words.timeline}>
+      <h2>{words.timeline}</h2>
+      <ol className="told">
+        {timeline.map(({ sequence, index, at, type }) => (
+          <li key={`${sequence}.${index}`}>
+            <span className="soft small">
+              <Time at={at} />
+            </span>
+            <div>
+              {type.replaceAll('-', ' ')}
+              {annotations
+                .filter((one) => one.sequence === sequence && one.index === index)
+                .map(({ words: said, by, at: when }) => (
+                  <p key={when} className="annotation">
+                    <span className="text">{said}</span>{' '}
+                    <span className="soft small">
+                      <PersonName id={by} people={people} />
+                    </span>
+                  </p>
+                ))}
+            </div>
+            {status === 'open' && (
+              <button
+                type="button"
+                className="link small"
+                aria-label={`${titles.annotate}: ${type.replaceAll('-', ' ')}`}
+                onClick={() => ask({ act: 'annotate', prefill: { sequence, index } })}
+              >
+                {titles.annotate}
+              </button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,83 @@
+import type { Question, Verdict } from '../../../domain/post-mortem/state';
+import type { PostMortemStatus } from '../../../domain/post-mortem/view';
+import type { Catalogue } from '../../ui/words';
+
+interface Words {
+  title: string;
+  status: Record<PostMortemStatus, string>;
+  due: string;
+  approvedBy: string;
+  outline: string;
+  lacking: string;
+  questions: string;
+  question: Record<Question, string>;
+  steps: string;
+  verdict: Record<Verdict, string>;
+  open: string;
+  actions: string;
+  noAction: string;
+  notDone: string;
+  done: (version: string) => string;
+  verified: string;
+  synthesis: string;
+  noSynthesis: string;
+  part: Record<'cause' | 'done' | 'prevention', string>;
+  timeline: string;
+}
+
+export const WORDS: Catalogue<Words> = {
+  en: {
+    title: 'Post-mortem',
+    status: { open: 'Being written', approved: 'Approved', 'followed-up': 'Followed up' },
+    due: 'To be approved by',
+    approvedBy: 'Approved by',
+    outline: 'You see that it is there, who approved it, and its actions. An auditor who is named for it reads it.',
+    lacking: 'Before it can be approved',
+    questions: 'What was learnt',
+    question: {
+      sufficient: 'Was the response good enough?',
+      causes: 'What were the causes?',
+      'went-well': 'What went well?',
+      changes: 'Does anything need to change?',
+    },
+    steps: 'The procedure, step by step',
+    verdict: { yes: 'Yes', partly: 'Partly', no: 'No' },
+    open: 'Not answered yet.',
+    actions: 'Actions',
+    noAction: 'None.',
+    notDone: 'To be done',
+    done: (version) => `Done, version ${version}`,
+    verified: 'Had its effect',
+    synthesis: 'For customers',
+    noSynthesis: 'Nothing is written for customers yet.',
+    part: { cause: 'The cause', done: 'What was done', prevention: 'What is done against it' },
+    timeline: 'The story, annotated',
+  },
+  fr: {
+    title: 'Retour d’expérience',
+    status: { open: 'En rédaction', approved: 'Approuvé', 'followed-up': 'Suivi jusqu’au bout' },
+    due: 'À approuver avant le',
+    approvedBy: 'Approuvé par',
+    outline: 'Vous voyez qu’il existe, qui l’a approuvé, et ses actions. Un auditeur nommé pour lui le lit.',
+    lacking: 'Avant de pouvoir l’approuver',
+    questions: 'Ce que l’on a appris',
+    question: {
+      sufficient: 'La réponse a-t-elle suffi\u00a0?',
+      causes: 'Quelles étaient les causes\u00a0?',
+      'went-well': 'Qu’est-ce qui a bien marché\u00a0?',
+      changes: 'Faut-il changer quelque chose\u00a0?',
+    },
+    steps: 'La procédure, étape par étape',
+    verdict: { yes: 'Oui', partly: 'En partie', no: 'Non' },
+    open: 'Pas encore de réponse.',
+    actions: 'Actions',
+    noAction: 'Aucune.',
+    notDone: 'À faire',
+    done: (version) => `Fait, version ${version}`,
+    verified: 'A eu son effet',
+    synthesis: 'Pour les clients',
+    noSynthesis: 'Rien n’est encore écrit pour les clients.',
+    part: { cause: 'La cause', done: 'Ce qui a été fait', prevention: 'Ce qui l’empêchera' },
+    timeline: 'Le récit, annoté',
+  },
+};

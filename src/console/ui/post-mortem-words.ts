@@ -1,0 +1,36 @@
+import type { PostMortemCommand } from '../../domain/post-mortem/commands';
+import type { Catalogue } from './words';
+
+/** What each command to a post-mortem is called. */
+export const POST_MORTEM_WORDS: Catalogue<Record<PostMortemCommand, string>> = {
+  en: {
+    annotate: 'Annotate',
+    'answer-question': 'Answer',
+    'judge-step': 'Judge the step',
+    'add-action': 'Add an action',
+    'finish-action': 'Say it is done',
+    'verify-action': 'Check its effect',
+    'approve-post-mortem': 'Approve the post-mortem',
+    'write-synthesis': 'Write the synthesis for customers',
+    'approve-synthesis': 'Approve the synthesis',
+    'admit-member': 'Admit a member',
+    'dismiss-member': 'Dismiss a member',
+    'name-auditor': 'Name an auditor',
+    acknowledge: 'Acknowledge',
+  },
+  fr: {
+    annotate: 'Annoter',
+    'answer-question': 'Répondre',
+    'judge-step': 'Juger l’étape',
+    'add-action': 'Ajouter une action',
+    'finish-action': 'Dire que c’est fait',
+    'verify-action': 'Vérifier son effet',
+    'approve-post-mortem': 'Approuver le retour d’expérience',
+    'write-synthesis': 'Écrire la synthèse pour les clients',
+    'approve-synthesis': 'Approuver la synthèse',
+    'admit-member': 'Admettre un membre',
+    'dismiss-member': 'Écarter un membre',
+    'name-auditor': 'Nommer un auditeur',
+    acknowledge: 'Prendre en charge',
+  },
+};
