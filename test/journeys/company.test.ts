@@ -2,6 +2,7 @@ import { openTown, temporalProgram, type Town } from '../support/town';
 import { TOWNS } from '../support/towns';
 import { inTurn } from '../support/turns';
 import { somebodyWhoReachesTemporalAlone } from './company/forgeries';
+import { theMisdirectedMailByPage } from './company/by-page';
 import { aBrokenPromise } from './company/late';
 import { theStockProgram } from './company/operator';
 import { otherCases } from './company/other-cases';
@@ -22,6 +23,7 @@ const JOURNEYS: [title: string, journey: (town: Town, isApart: boolean) => void]
   ['six incidents that really happened', storiesThatHappened],
   ['customers are told', customersAreTold],
   ['a customer whose only contact refuses mail', toldByTelephone],
+  ['a misdirected mail, by page on phones', theMisdirectedMailByPage],
   ['a case that is no incident of ours', otherCases],
   ['a promise that is broken', aBrokenPromise],
   ['a closed incident is opened again', openedAgain],

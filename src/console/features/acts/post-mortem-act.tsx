@@ -7,6 +7,9 @@ import { FormWindow } from './form-window';
 import type { Ending } from './host';
 import { WORDS } from './words';
 
+/** What the page that links here has named already. */
+const NAMED = ['version', 'question', 'step', 'action', 'sequence', 'index'];
+
 interface PostMortemActProps extends Ending {
   incident: string;
   command: PostMortemCommand;
@@ -26,6 +29,7 @@ export function PostMortemAct({ incident, command, prefill, onDone, onClose }: P
       begin={prefill}
       path={`/api/incidents/${incident}/post-mortem/${command}`}
       shape={POST_MORTEM_FORMS[command].body}
+      hidden={() => NAMED.filter((name) => prefill[name] !== undefined)}
       onSent={() => onDone(words.done(title))}
       onClose={onClose}
     />
