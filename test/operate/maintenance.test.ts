@@ -25,6 +25,8 @@ const root = join(__dirname, '..', '..');
 /** What is one SQL on both kinds is told of the embedded one, which opens anew for every command, only before a release. */
 const KINDS: ('embedded' | 'postgresql')[] = databaseServer ? ['embedded', 'postgresql'] : ['embedded'];
 const kinds = isRelease ? KINDS : KINDS.slice(-1);
+/** Where nobody else may have the data folder, the script sees to it; beside that it looks whether all is built, each time. */
+const PROGRAM = { embedded: 'scripts/run.mjs', postgresql: 'lib/operate.js' };
 const NOBODY = '127.0.0.1:1';
 
 interface Said {
@@ -248,7 +250,7 @@ async function openHouse(kind: 'embedded' | 'postgresql'): Promise<House> {
   return {
     ...{ temporal, service },
     tell: await createTeller(at),
-    run: (name, settings) => said(join(root, 'scripts/run.mjs'), name, { ...env, ...settings }),
+    run: (name, settings) => said(join(root, PROGRAM[kind]), name, { ...env, ...settings }),
     query: (sql) => (database ? queryAt(database.url, sql) : queryIn(join(data, 'register'), sql)),
     close: async () => {
       await service.kill();

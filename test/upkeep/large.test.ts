@@ -6,7 +6,7 @@ import { temporalClient } from '../../src/process/temporal-client';
 import { check } from '../../src/upkeep/check';
 import { chainsOf } from '../../src/upkeep/history';
 import { restartOf } from '../../src/workflows/messages';
-import { migratedEmbeddedPlace, type Place } from '../register/registers';
+import { migratedPlace, type Place } from '../register/registers';
 import { openTemporal } from '../support/namespace';
 import { at, given, INCIDENT, opened } from '../support/story';
 import { temporalProgram, type TemporalServer } from '../support/temporal-server';
@@ -19,7 +19,7 @@ import { temporalProgram, type TemporalServer } from '../support/temporal-server
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tocsin-large-'));
-    [temporal, place] = await Promise.all([openTemporal(folder), migratedEmbeddedPlace()]);
+    [temporal, place] = await Promise.all([openTemporal(folder), migratedPlace()]);
     const { address, namespace } = temporal;
     client = temporalClient({ temporal: { connectionOptions: { address }, namespace } as never });
   });
@@ -32,7 +32,6 @@ import { temporalProgram, type TemporalServer } from '../support/temporal-server
 
   test('is read like any other, by the check and by whoever reconciles', async () => {
     const register = await place.open();
-    await register.migrate();
     const { pages, state } = given(at(new Date().toISOString()), opened()).story;
     await register.pages.append(pages);
     const handle = await client.workflow.start('incident', restartOf(state, []));

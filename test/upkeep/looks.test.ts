@@ -5,13 +5,13 @@ import type { IncidentId } from '../../src/domain/case/state';
 import type { Register } from '../../src/register';
 import { check as checkFully } from '../../src/upkeep/check';
 import { reconcile } from '../../src/upkeep/reconcile';
-import { migratedEmbeddedPlace, type Place } from '../register/registers';
+import { migratedPlace, type Place } from '../register/registers';
 import { assess, close, given, opened, OUT_OF_SCOPE, START, triaged } from '../support/story';
 
 let place: Place;
 let register: Register;
 beforeEach(async () => {
-  place = await migratedEmbeddedPlace();
+  place = await migratedPlace();
   register = await place.open();
 });
 afterEach(async () => {
