@@ -2,7 +2,7 @@ import { Time } from '../../ui/countdown';
 import { usePeople } from '../../ui/data';
 import { Chip, PersonName } from '../../ui/parts';
 import { useWords } from '../../ui/words';
-import { Begin, type Outline, type Whole } from './page';
+import { Begin, type Outline, type Whole } from './parts';
 import { WORDS } from './words';
 
 /** What is to change, by whom and when, and whether it had its effect. */

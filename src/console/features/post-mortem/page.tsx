@@ -1,20 +1,13 @@
 import { Link, useParams } from 'wouter';
-import type { z } from 'zod';
-import type { postMortem, postMortemRecord } from '../../../contract/post-mortem';
-import type { PostMortemCommand } from '../../../domain/post-mortem/commands';
-import { useAskedAct } from '../../ui/acts';
 import { BothTimes, Countdown, Time } from '../../ui/countdown';
 import { useOfIncident, usePeople } from '../../ui/data';
-import { Button, Chip, PersonName, Problem } from '../../ui/parts';
-import { POST_MORTEM_WORDS } from '../../ui/post-mortem-words';
+import { Chip, PersonName, Problem } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import { Actions } from './actions';
-import { Story, type Told } from './story';
+import { Begin, type Outline, type Whole } from './parts';
+import { Story } from './story';
 import './post-mortem.css';
 import { WORDS } from './words';
-
-export type Whole = z.infer<typeof postMortem> & { timeline: Told[] };
-export type Outline = z.infer<typeof postMortemRecord>;
 
 /** What was learnt of an incident: written by its members, approved by two, followed until its actions had their effect. */
 export function PostMortemPage() {
@@ -72,21 +65,6 @@ function Head({ id, data: { status, due, approvals, ...data } }: { id: string; d
         </div>
       )}
     </header>
-  );
-}
-
-interface BeginProps {
-  command: PostMortemCommand;
-  prefill?: Record<string, unknown>;
-  look?: 'first';
-}
-
-export function Begin({ command, prefill = {}, look }: BeginProps) {
-  const [, ask] = useAskedAct();
-  return (
-    <Button look={look} onClick={() => ask({ act: command, prefill })}>
-      {useWords(POST_MORTEM_WORDS)[command]}
-    </Button>
   );
 }
 

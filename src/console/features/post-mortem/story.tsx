@@ -1,13 +1,11 @@
 import { useAskedAct } from '../../ui/acts';
 import { Time } from '../../ui/countdown';
-import { usePeople, type TimelineRow } from '../../ui/data';
+import { usePeople } from '../../ui/data';
 import { PersonName } from '../../ui/parts';
 import { POST_MORTEM_WORDS } from '../../ui/post-mortem-words';
 import { useWords } from '../../ui/words';
-import type { Whole } from './page';
+import type { Whole } from './parts';
 import { WORDS } from './words';
-
-export type Told = Pick<TimelineRow, 'sequence' | 'index' | 'at' | 'type'>;
 
 /** What the machine wrote down, with what people say of it. */
 export function Story({ data: { timeline, annotations, status } }: { data: Whole }) {
