@@ -130,6 +130,7 @@ export function createActivities({
     steerSending: withRedactedFailure('steerSending', notice.steerSending, log),
     ...exercise,
     planAgain: withRedactedFailure('planAgain', notice.planAgain, log),
+    countSilent: withRedactedFailure('countSilent', alive(notice.countSilent), log),
     sendBatch: withBackoff(withRedactedFailure('sendBatch', createFencedBatch(sending, played), log)),
   };
 }

@@ -4,7 +4,7 @@ import { storyTime } from '../domain/primitives/pace';
 import type { NoticeMatter } from '../domain/notices/facts';
 import type { EffectId } from '../domain/effects/state';
 import type { IncidentId } from '../domain/case/state';
-import type { ForeignName, NoticeCounts, Steering, TakenDown } from '../domain/notices/state';
+import type { ForeignName, NoticeCounts, Rung, Steering, TakenDown } from '../domain/notices/state';
 import type { Register, StoredNotice } from '../register';
 import { foreignNames } from './foreign-names';
 import { takeDown } from './snapshot';
@@ -74,6 +74,12 @@ export function createNoticeActivities({ register, links, clock, ...letters }: N
       const planned = await register.deliveries.planAgain(again);
       await links.issue(again);
       return { planned };
+    },
+    /** The other contacts of who is silent get a link of their own. */
+    countSilent: async (asked: NoticeRef & { rung: Rung }) => {
+      const silent = await register.deliveries.countSilent(asked);
+      if (silent.planned > 0) await links.issue(asked);
+      return silent;
     },
     planNotice: async (input: PlanInput): Promise<NoticeCounts> => {
       const counts = await register.deliveries.plan(input);

@@ -83,6 +83,10 @@ export const rules = z
         .optional(),
       'Hours that a draft may wait for its approvals, an approved notice for its release, an act for its second person, a request for help for its end; and hours from awareness after which a declaration counts as late.',
     ),
+    silence: says(
+      z.object({ contactHours: hours, personHours: hours, beforeDueHours: hours, tells: roles }).optional(),
+      'Hours from the end of a sending until customers who neither opened nor confirmed are tried by their other contacts; hours until a person is to tell them, and how often that is asked; hours before the due by which both come, where there is room; who is asked. Left out, nobody looks after them.',
+    ),
     restriction: says(
       z.object({ scenarios: z.array(z.enum(SCENARIOS)), glassHours: hours }).optional(),
       'Scenarios that restrict an incident to its members by themselves, and hours for which an executive who breaks the glass is let in.',

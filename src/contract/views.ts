@@ -6,7 +6,7 @@ import { ROLES } from '../domain/primitives/people';
 import { CHANNELS, SEVERITIES } from '../domain/triage/report';
 import { ALERT_KINDS } from '../domain/alerts/state';
 import { ANCHORS, OPEN_STAGES } from '../domain/case/state';
-import { NOTICE_KINDS } from '../domain/notices/state';
+import { NOTICE_KINDS, RUNGS } from '../domain/notices/state';
 import { CONSEQUENCES } from '../domain/next-best';
 import { OBLIGATION_KINDS } from '../domain/clocks/table';
 import { CLASSES } from '../domain/triage/triage';
@@ -210,6 +210,19 @@ export const notice = z
     sentAt: at('When the last of its deliveries had ended.').optional(),
     counts: noticeCounts.optional(),
     marks: marks.optional(),
+    silence: z
+      .object({
+        rung: z
+          .enum(RUNGS)
+          .meta({ description: 'Who was tried last: the other contacts of their accounts, or a person.' }),
+        counts: count('How often it was counted.'),
+        customers: count('Who neither opened nor answered it.'),
+        planned: count('Other contacts that got it for that.'),
+        at: at('When it was counted.'),
+        asked: z.literal(true).optional().meta({ description: 'A count is under way.' }),
+      })
+      .optional()
+      .meta({ description: 'Once it was asked who is silent.' }),
   })
   .meta({ id: 'Notice' });
 

@@ -47,6 +47,7 @@ import { recordFiling, setRole } from './case/acts/role';
 import { scopeCounted } from './scope/acts/scope-counted';
 import { scopeMarked, scopeResolved } from './scope/acts/scope-answered';
 import { sendAgain, sendingActed } from './notices/acts/send-again';
+import { silenceCounted } from './notices/acts/silence-counted';
 import { pauseSending, resumeSending, stopSending } from './notices/acts/steer-sending';
 import { setFact } from './notices/acts/set-fact';
 import { choosePlaybook } from './tasks/acts/choose-playbook';
@@ -130,6 +131,7 @@ export const systemCommands = {
   'notice-composed': noticeComposed,
   'notice-started': noticeStarted,
   'sending-acted': sendingActed,
+  'silence-counted': silenceCounted,
   'deliveries-rolled-up': deliveriesRolledUp,
   'answers-counted': answersCounted,
   'post-mortem-started': postMortemStarted,

@@ -159,6 +159,7 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   'fact-overdue': foundOut,
   'reason-demanded': () => [EXPLAIN, CASE, NOTICES],
   'customers-unreachable': (effect) => [UNREACHABLE, DELIVERIES, contact(effect), WAIVE],
+  'customers-silent': (effect) => [NOTICES, DELIVERIES, contact(effect), WAIVE],
   'customers-unknown': () => [CASE, SCOPE, REMOVE],
   'terms-kept': (effect) => [CASE, NOTICES, draft(effect)],
   'customer-removed': () => [TIMELINE, SCOPE],

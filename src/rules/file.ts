@@ -46,6 +46,13 @@ const attention = z.strictObject({
   declarationHours: waitingHours(72),
 });
 
+const silence = z.strictObject({
+  contactHours: waitingHours(72),
+  personHours: waitingHours(72),
+  beforeDueHours: waitingHours(24),
+  tells,
+});
+
 const holidays = z.strictObject({
   source: z.string().min(1),
   checkedOn: day,
@@ -85,6 +92,7 @@ export const rulesFile = z.strictObject({
     .strictObject({ law: rolesOf([...SIDES.law, ...SIDES.lead]), lead: rolesOf([...SIDES.law, ...SIDES.lead]) })
     .optional(),
   attention: attention.optional(),
+  silence: silence.optional(),
   ...header,
 }) satisfies z.ZodType<RulesFile>;
 

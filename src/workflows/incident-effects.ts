@@ -26,7 +26,7 @@ const { markScope, steerSending, planAgain } = proxyActivities<Activities>({
   ...activityDefaults,
 });
 /** Of a hundred thousand customers they take some ten seconds each; a worker that died meanwhile shows by its missing heartbeats. */
-const { resolveScope, composeNotice } = proxyActivities<Activities>({
+const { resolveScope, composeNotice, countSilent } = proxyActivities<Activities>({
   startToCloseTimeout: '10m',
   heartbeatTimeout: '20s',
   ...activityDefaults,
@@ -40,6 +40,7 @@ const maxConcurrent: Record<Effect['kind'], number> = {
   'send-notice': 10,
   'steer-sending': 4,
   'send-again': 4,
+  'count-silent': 4,
   'open-post-mortem': 1,
 };
 
@@ -76,6 +77,8 @@ async function perform(effect: Effect, access: ProcessAccess<IncidentState>, car
       return await steer(effect, access);
     case 'send-again':
       return await sendAgain(effect, access);
+    case 'count-silent':
+      return await followUpSilence(effect, access);
     case 'open-post-mortem':
       await startPostMortem(state, effect);
       return access.command('post-mortem-started', { effect: effect.id });
@@ -112,6 +115,20 @@ async function sendAgain(
   );
   await startNotice(access.state(), again, id);
   return access.command('sending-acted', { effect: id, notice: number });
+}
+
+async function followUpSilence(
+  { id, notice: number, rung }: Owed<'count-silent'>,
+  access: ProcessAccess<IncidentState>,
+): Promise<void> {
+  const incident = access.state().id;
+  const silent = await access.ask('countSilent', (own) =>
+    countSilent.executeWithOptions({ ...own, summary: `notice ${number}: who is silent` }, [
+      { incident, notice: number, rung },
+    ]),
+  );
+  if (silent.planned > 0) await startNotice(access.state(), { notice: number }, id);
+  return access.command('silence-counted', { effect: id, notice: number, ...silent });
 }
 
 /**

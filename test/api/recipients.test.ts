@@ -366,3 +366,29 @@ ${original}
     expect(await marksOf('oak')).toContain('replied');
   });
 });
+
+describe('Who neither opened nor answered', () => {
+  const silent = (rung: 'contact' | 'person') =>
+    service.register.deliveries.countSilent({ incident: id, notice: 1, rung });
+
+  test('is counted; other contacts of the account get the notice once, and then a person is to tell them', async () => {
+    id = await declared(service);
+    const { elm } = await told(['elm', 'yew', 'fir']);
+    await open(elm).expect(200);
+    const contacts = [
+      { id: 'yew-1', name: 'Admin of yew', email: 'yew@example.com', role: 'administrator' },
+      { id: 'yew-2', name: 'Privacy at yew', email: 'privacy@yew.example', role: 'privacy' },
+    ];
+    const account = { id: 'yew-a', kind: 'subscription', name: 'One', product: 'mail', contacts };
+    const yew = { name: 'yew', language: 'en', timeZone: 'UTC', accounts: [account] };
+    await service.as('operator').put('/api/customers/yew').send(yew).expect(200);
+    const first = await silent('contact');
+    expect(first).toEqual({ customers: 2, planned: 1, forPerson: 1, names: ['fir'] });
+    expect(await silent('contact')).toEqual(first);
+    const { rows } = await service.register.deliveries.list(id, { notice: 1, limit: 100 });
+    expect(rows.filter(({ customer, state }) => customer === 'yew' && state === 'planned')).toMatchObject([
+      { contact: 'yew-2', email: 'privacy@yew.example' },
+    ]);
+    expect(await silent('person')).toEqual({ customers: 2, planned: 0, forPerson: 2, names: ['fir', 'yew'] });
+  });
+});

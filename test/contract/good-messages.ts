@@ -273,6 +273,9 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   ],
   'notice-started': [bySystem({ effect: 'e', notice: 1 })],
   'sending-acted': [bySystem({ effect: 'e', notice: 1 })],
+  'silence-counted': [
+    bySystem({ effect: 'e', notice: 1, customers: 2, planned: 1, forPerson: 1, names: ['customer-17'] }),
+  ],
   'scope-counted': [bySystem(scope)],
   'notice-returned': [bySystem({ notice: 1, kind: 'bounced', ...scope })],
   'answers-counted': [

@@ -445,6 +445,11 @@ function answer(story: Story, a: number): void {
     case 'open-post-mortem':
       return void story.answer('post-mortem-started', { effect: effect.id });
     case 'steer-sending':
+    case 'count-silent':
+      return void story.answer('silence-counted', {
+        ...{ effect: effect.id, notice: effect.notice },
+        ...{ customers: 0, planned: 0, forPerson: 0, names: [] },
+      });
     case 'send-again':
       return void story.answer('sending-acted', { effect: effect.id, notice: effect.notice });
   }
@@ -979,6 +984,7 @@ const AFTER_THE_END = [
   'notice-composed',
   'notice-started',
   'sending-acted',
+  'silence-counted',
   'cohorts-counted',
   'notice-counted',
   'roster-adopted',

@@ -77,6 +77,7 @@ export class World {
         'persons' in effect.to ? effect.to.persons : effect.to.roles.filter((role) => this.staffed.has(role));
       return { reached };
     }),
+    countSilent: () => Promise.resolve({ customers: 0, planned: 0, forPerson: 0, names: [] }),
     resolveScope: ({ effect }) => {
       const wanted = effect.selection.customers ?? [];
       for (const id of wanted) {

@@ -21,5 +21,6 @@ export const DUTIES_EN: AlertWords['duties'] = {
   'prepare-filing': 'To prepare our own notification to the authority:',
   'hold-review': 'To look again at a notice that is held:',
   'withholding-review': 'To look again at what customers are not told:',
+  'hear-back': 'Until those who are silent are tried once more:',
   task: 'task',
 };

@@ -21,5 +21,6 @@ export const DUTIES_FR: AlertWords['duties'] = {
   'prepare-filing': 'Pour préparer notre propre notification à l’autorité :',
   'hold-review': 'Pour réexaminer une notification retenue :',
   'withholding-review': 'Pour réexaminer ce qui n’est pas dit aux clients :',
+  'hear-back': 'Avant une nouvelle tentative auprès de ceux qui se taisent :',
   task: 'tâche',
 };

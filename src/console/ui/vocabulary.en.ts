@@ -70,6 +70,7 @@ export const en: Vocabulary = {
     'await-second-person': 'Second person needed',
     'await-help': 'Help a customer',
     'await-answer': 'Answer a customer’s question',
+    'hear-back': 'Hear back from customers',
     task: 'Do a task',
     'notify-authority': 'Notify the authority',
     'prepare-filing': 'Prepare the authority’s notification',

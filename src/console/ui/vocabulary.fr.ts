@@ -76,6 +76,7 @@ export const fr: Vocabulary = {
     'await-second-person': 'Deuxième personne requise',
     'await-help': 'Aider un client',
     'await-answer': 'Répondre à la question d’un client',
+    'hear-back': 'Avoir un signe des clients',
     task: 'Faire une tâche',
     'notify-authority': 'Notifier l’autorité',
     'prepare-filing': 'Préparer la notification à l’autorité',

@@ -30,6 +30,7 @@ export const ALERT_KINDS = [
   'fact-overdue',
   'reason-demanded',
   'customers-unreachable',
+  'customers-silent',
   'customers-unknown',
   'terms-kept',
   'customer-removed',

@@ -31,6 +31,17 @@ export interface AttentionRules {
   declarationHours: number;
 }
 
+/** Whom a notice reached and who says nothing: who is tried next, and when. */
+export interface SilenceRules {
+  /** From a notice's last delivery to the other contacts of accounts that are silent. */
+  contactHours: number;
+  /** From there to a person who is to tell them; and how often that one is asked. */
+  personHours: number;
+  /** Both come so long before the first due instant, where there is room. */
+  beforeDueHours: number;
+  tells: Role[];
+}
+
 /** All figures an incident is judged by. Copied into its first event: an open incident keeps the rules of its day. */
 export interface Rules {
   version: string;
@@ -64,6 +75,8 @@ export interface Rules {
   /** Who may approve a notice, for each of its two sides. Left out: legal or privacy, and lead or communications. */
   approvers?: Record<Side, Role[]>;
   attention?: AttentionRules;
+  /** Left out, nobody looks after customers who neither opened nor confirmed a notice. */
+  silence?: SilenceRules;
   /** Which scenarios restrict an incident by themselves, and how long whoever broke the glass is in. Left out: none, and four hours. */
   restriction?: { scenarios: Scenario[]; glassHours: number };
   /** What a notice of each kind must say; of a kind that is left out nothing is asked. */
@@ -170,6 +183,7 @@ const RULES_2026_12: Rules = {
     event: { known: ALWAYS_KNOWN, answered: [] },
   },
   writtenPromises: { finalNoticeHours: 720 },
+  silence: { contactHours: 24, personHours: 24, beforeDueHours: 6, tells: ['lead', 'privacy', 'communications'] },
   keepYears: 10,
   restriction: { scenarios: ['malicious-insider'], glassHours: 4 },
   postMortem: { dueHours: { low: 720, medium: 480, high: 336, 'very-high': 240 }, reaskHours: 24 },

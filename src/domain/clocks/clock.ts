@@ -1,4 +1,5 @@
 import type { Rules } from '../case/rules';
+import type { EffectId } from '../effects/state';
 import type { Event } from '../events';
 import type { Instant } from '../primitives/instant';
 import type { Role } from '../primitives/people';
@@ -55,6 +56,8 @@ export interface OwnClock extends AnyClock {
   onDue: {
     alert: AlertKind;
     to: (state: IncidentState, it: Obligation) => Addressees;
+    /** What is done at the due in place of the alert. */
+    act?: (state: IncidentState, it: Obligation, at: Instant, nextId: () => EffectId) => Event[];
     /** What it is about, where the kind of the alert does not say so. */
     detail?: (state: IncidentState, it: Obligation) => AlertDetail | undefined;
     /** Where an acknowledgement is no answer: how long one is enough. Without it, another clock goes on asking. */

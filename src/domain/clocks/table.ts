@@ -8,6 +8,7 @@ import type { Clock, CustomersClock } from './clock';
 import { confirmDeclaration } from './confirm-declaration';
 import { decision } from './decision';
 import { finalNotice } from './final-notice';
+import { hearBack } from './hear-back';
 import { holdReview } from './hold-review';
 import { notifyAuthority } from './notify-authority';
 import { prepareFiling } from './prepare-filing';
@@ -40,6 +41,7 @@ export const CLOCKS = {
   'await-second-person': awaitSecondPerson,
   'await-help': awaitHelp,
   'await-answer': awaitAnswer,
+  'hear-back': hearBack,
   task,
   'withholding-review': withholdingReview,
   'hold-review': holdReview,

@@ -2,7 +2,7 @@ import type { Addressees, AlertDetail, AlertKind } from '../alerts/state';
 import type { Headline } from '../case/state';
 import type { Duty } from '../clocks/state';
 import type { NoticeMatter } from '../notices/facts';
-import type { Steering } from '../notices/state';
+import type { Rung, Steering } from '../notices/state';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
 import type { ScopeMark, Selection } from '../scope/state';
@@ -43,6 +43,7 @@ export type Effect =
   | { id: EffectId; kind: 'send-notice'; notice: number; hash: string; recipientsHash?: string }
   | { id: EffectId; kind: 'steer-sending'; notice: number; to: Steering }
   | { id: EffectId; kind: 'send-again'; notice: number; customer: string }
+  | { id: EffectId; kind: 'count-silent'; notice: number; rung: Rung }
   | { id: EffectId; kind: 'open-post-mortem'; due: Instant };
 export type EffectKind = Effect['kind'];
 export type AlertEffect = Extract<Effect, { kind: 'alert' }>;

@@ -7,6 +7,7 @@ import type {
   NoticeCounts,
   NoticeKind,
   NoticeMarks,
+  Rung,
   Side,
   Steering,
   TakenDown,
@@ -70,5 +71,8 @@ export type NoticeEvent =
   | { type: 'sending-steered'; effect: EffectId; notice: number; to: Steering; reason: string }
   | { type: 'sent-again'; effect: EffectId; notice: number; customer: string; reason: string }
   | { type: 'sending-acted'; effect: EffectId; notice: number }
+  /** It is counted who is silent; on the first rung their other contacts get the notice. */
+  | { type: 'silence-asked'; effect: EffectId; notice: number; rung: Rung }
+  | { type: 'silence-counted'; effect: EffectId; notice: number; rung: Rung; customers: number; planned: number }
   | { type: 'notice-counted'; notice: number; counts: NoticeCounts; finished: boolean }
   | { type: 'answers-counted'; notices: NoticeMarks[]; questions: WaitingQuestion[]; waiting: number };

@@ -71,6 +71,23 @@ export interface Hold {
   confirmedAt?: Instant;
 }
 
+/** Who is tried for customers who are silent: the other contacts of their accounts, then a person of ours tells them. */
+export const RUNGS = ['contact', 'person'] as const;
+export type Rung = (typeof RUNGS)[number];
+
+/** Of a notice that was sent, as it was counted last: who neither opened nor answered it. */
+export interface Silence {
+  rung: Rung;
+  /** How often it was counted. */
+  counts: number;
+  customers: number;
+  /** Contacts that got it for that. */
+  planned: number;
+  at: Instant;
+  /** A count is under way. */
+  asked?: true;
+}
+
 export interface Notice extends Partial<TakenDown> {
   number: number;
   kind: NoticeKind;
@@ -108,6 +125,8 @@ export interface Notice extends Partial<TakenDown> {
   /** When the last of its deliveries had ended. */
   sentAt?: Instant;
   counts?: NoticeCounts;
+  /** Since it was first asked who is silent. */
+  silence?: Silence;
   /** Since anything came back of it. */
   marks?: Omit<NoticeMarks, 'notice'>;
 }

@@ -12,6 +12,7 @@ import { plan, progressOf, type Planned, type Progress } from './plan';
 import { recipientsOf, type RecipientRow } from './recipients';
 import type { Schema } from '../database/schema';
 import { anyOf } from '../database/sql';
+import { countSilent, type CountSilent, type Silent } from './silence';
 import { learnOf } from '../database/statistics';
 import { pause, stop } from './sendings';
 import { withoutNulls } from '../database/values';
@@ -47,6 +48,8 @@ export interface Deliveries {
   /** Plans once more what a customer got. @returns how many rows */
   planAgain(again: Again): Promise<number>;
   wasPlannedFor(notice: NoticeRef, customer: string): Promise<boolean>;
+  /** Who neither opened nor answered a notice; on the rung of contacts, their other contacts get it. */
+  countSilent(asked: CountSilent): Promise<Silent>;
   /**
    * A 250 that `fence` had stopped waiting for: it counts, even if another attempt has the mail by then. False: the delivery had ended, and
    * nothing changed.
@@ -83,6 +86,7 @@ export function deliveriesIn(db: Kysely<Schema>): Deliveries {
     stop: (notice) => db.transaction().execute((trx) => stop(trx, notice)),
     planAgain: (again) => db.transaction().execute((trx) => planAgain(trx, again)),
     wasPlannedFor: (notice, customer) => wasPlannedFor(db, notice, customer),
+    countSilent: (asked) => db.transaction().execute((trx) => countSilent(trx, asked)),
     acceptLate: (id, fence, acceptance) => db.transaction().execute((trx) => acceptLate(trx, id, fence, acceptance)),
     takeOver: (claim) => db.transaction().execute((trx) => takeOver(trx, claim)),
     areStuck: (milliseconds) => areStuck(db, milliseconds),

@@ -42,7 +42,8 @@ function overdue({ state, said, nextId }: CommandContext): Event[] {
   return state.obligations.flatMap((obligation): Event[] => {
     const reminder = reminderOf(state, obligation);
     if (!reminder || reminder.at > said.at) return [];
-    const { alert, to, detail, leavesUndecided, reaskAfterMs } = reminder.clock.onDue;
+    const { alert, act, to, detail, leavesUndecided, reaskAfterMs } = reminder.clock.onDue;
+    if (act) return act(state, obligation, said.at, nextId);
     const acknowledge = !isNone || reaskAfterMs !== undefined;
     const about = obligation.subject === undefined ? {} : { obligation, detail: detail?.(state, obligation) };
     const late: Event = { type: 'obligation-late', obligation: obligation.id };

@@ -106,6 +106,8 @@ function noticeOwed(state: IncidentState, event: Event): Effect | undefined {
     }
     case 'sending-steered':
       return { id: event.effect, kind: 'steer-sending', notice: event.notice, to: event.to };
+    case 'silence-asked':
+      return { id: event.effect, kind: 'count-silent', notice: event.notice, rung: event.rung };
     case 'sent-again':
       return { id: event.effect, kind: 'send-again', notice: event.notice, customer: event.customer };
     default:
@@ -128,6 +130,7 @@ function answeredBy(event: Event): string | undefined {
     case 'notice-started':
     case 'post-mortem-started':
     case 'sending-acted':
+    case 'silence-counted':
       return event.effect;
     default:
       return undefined;

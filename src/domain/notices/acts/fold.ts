@@ -93,6 +93,16 @@ const foldSending: Fold<Pick<NoticesSlice, 'notices' | 'questions'>> = (state, e
       const { to } = event;
       return change(state, event.notice, () => ({ sending: to === 'resumed' ? undefined : to }));
     }
+    case 'silence-asked':
+      return change(state, event.notice, ({ silence }) => ({
+        silence: { counts: 0, customers: 0, planned: 0, at, ...silence, rung: event.rung, asked: true },
+      }));
+    case 'silence-counted': {
+      const { rung, customers, planned } = event;
+      return change(state, event.notice, ({ silence }) => ({
+        silence: { rung, customers, planned, counts: (silence?.counts ?? 0) + 1, at },
+      }));
+    }
     case 'notice-counted':
       return change(state, event.notice, ({ sentAt = at }) => ({
         counts: event.counts,
