@@ -152,7 +152,12 @@ export async function persist(write: () => Promise<unknown>, stopping: AbortSign
   }
 }
 
-function outcomeOf(state: DeliveryOutcome['state'], words: string, attempts: number, at: Instant): DeliveryOutcome {
+export function outcomeOf(
+  state: DeliveryOutcome['state'],
+  words: string,
+  attempts: number,
+  at: Instant,
+): DeliveryOutcome {
   if (state !== 'deferred') return { state, words, at };
   const wait = DEFERRALS_MIN[attempts];
   if (wait === undefined) return { state: 'refused', words: `Given up after ${attempts + 1} attempts: ${words}`, at };

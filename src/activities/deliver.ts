@@ -17,6 +17,7 @@ import { InHand } from './in-hand';
 import type { Lanes } from './lanes';
 import { OutcomeLog } from './outcome-log';
 import { readRecipients } from './recipients';
+import type { WebhookSending } from './deliver-webhooks';
 
 /*
  * Delivery 1. A row is handed (committed) before the first byte of its message leaves.
@@ -30,6 +31,8 @@ export interface DeliverNeeds extends DeliveryNeeds {
   links: NoticeLinks;
   lanes: Lanes;
   rowsPerBatch?: number;
+  /** To the programs of contacts; beside the mails, so that a mail server that is down does not silence them. */
+  webhooks?: (sending: WebhookSending) => Promise<void>;
 }
 
 export interface Batch {
@@ -69,7 +72,10 @@ export function createSendBatch(needs: DeliverNeeds) {
     let handled = 0;
     const attempt = async (stopping: AbortSignal) => {
       const sending = await begin(needs, batch, fence, stopping);
-      const end = await sendRows(needs, batch, sending, () => (handled += 1));
+      const [end] = await Promise.all([
+        sendRows(needs, batch, sending, () => (handled += 1)),
+        (batch.lane ?? 0) === 0 ? needs.webhooks?.(sending) : undefined,
+      ]);
       return answer(needs, batch, end);
     };
     // The heartbeat also covers the wait for the register's locks: otherwise a second attempt could run beside this one and take over its

@@ -6,7 +6,9 @@ import { createSendAlert } from './alert';
 import { heartbeating } from './heartbeat';
 import { AlertLedger } from './alert-ledger';
 import type { MailChannel } from './channels/mail';
+import type { WebhookPoster } from './channels/webhook/post';
 import type { StaffWebhooks } from './channels/webhook/staff';
+import { sendWebhooks, type WebhookNeeds, type WebhookSending } from './deliver-webhooks';
 import { groupPaceOf } from './grouping';
 import { Lanes } from './lanes';
 import { withRedactedFailure, withBackoff } from './fault';
@@ -56,6 +58,8 @@ export interface ActivityDeps extends Letters {
   /** Without a trailing slash. */
   publicUrl: string;
   webhooks?: StaffWebhooks;
+  /** To the programs of contacts. */
+  poster?: WebhookPoster;
   /** Of the ring: what recipients' links are made with. */
   linkKeys: LinkKeys;
   /** Temporal's own UI, without a trailing slash. */
@@ -90,6 +94,7 @@ export function createActivities({
   reportsPerHour,
   linkKeys,
   webhooks,
+  poster,
   sender,
   sets,
   ...places
@@ -98,7 +103,10 @@ export function createActivities({
   const ledger = new AlertLedger(register, log);
   const links = createNoticeLinks(register, linkKeys, places.publicUrl);
   const played = playedMailboxes(register);
-  const sending = { register, links, mail: mail.notices, log, clock, rowsPerBatch, freshMs, lanes };
+  const sending = {
+    ...{ register, links, mail: mail.notices, log, clock, rowsPerBatch, freshMs, lanes },
+    webhooks: posting({ register, poster, keys: linkKeys.keys, log, clock }),
+  };
   const scope = createScopeActivities({ register });
   const exercise = createExerciseActivities({ register, log });
   const notice = createNoticeActivities({ register, links, clock, sender, sets });
@@ -142,4 +150,8 @@ function alive<Input, Answer>(work: (input: Input) => Promise<Answer>): (input: 
       () => undefined,
       () => work(input),
     );
+}
+
+function posting({ poster, ...needs }: Omit<WebhookNeeds, 'poster'> & { poster?: WebhookPoster }) {
+  return poster && ((sending: WebhookSending) => sendWebhooks({ ...needs, poster }, sending));
 }

@@ -30,6 +30,12 @@ import {
   patchContact,
   patchCustomer,
 } from './routes/customer-changes';
+import {
+  endContactWebhook,
+  readContactWebhook,
+  rotateContactWebhook,
+  setContactWebhook,
+} from './routes/contact-webhooks';
 import type { ApiDeps } from './deps';
 import { openConsole } from './routes/console';
 import { docsPage, problemPage, showDescription } from './routes/docs';
@@ -427,6 +433,14 @@ function customerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
   mount(app, '/api/customers/:id/contacts/:contact', {
     patch: [...change, patchContact(deps)],
     delete: [signed, operator, noQuery, endContact(deps)],
+  });
+  mount(app, '/api/customers/:id/contacts/:contact/webhook', {
+    get: [signed, operator, noQuery, readContactWebhook(deps)],
+    put: [signed, operator, ...jsonBody, setContactWebhook(deps)],
+    delete: [signed, operator, noQuery, endContactWebhook(deps)],
+  });
+  mount(app, '/api/customers/:id/contacts/:contact/webhook/rotate', {
+    post: [signed, operator, noQuery, rotateContactWebhook(deps)],
   });
   mount(app, '/api/customers/:id/contacts/:contact/address', {
     delete: [signed, operator, noQuery, eraseContact(deps)],

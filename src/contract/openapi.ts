@@ -53,6 +53,7 @@ import { returnedMailPaths } from './openapi-returned-mail';
 import { administrationPaths } from './openapi-administration';
 import { exercisePaths } from './openapi-exercises';
 import { postMortemPaths } from './openapi-post-mortem';
+import { contactWebhookPaths } from './contact-webhooks';
 import { customerPaths } from './openapi-customers';
 import { sessionPaths } from './openapi-sessions';
 import { keyPaths } from './openapi-keys';
@@ -129,6 +130,7 @@ function document() {
       ...administrationPaths(),
       ...customerPaths(),
       ...operationsPaths(),
+      ...contactWebhookPaths(),
       ...registerPaths(),
       ...registerEntryPaths(),
       ...detectionPaths(),

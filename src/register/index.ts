@@ -8,6 +8,7 @@ import { alertsIn, type AlertsSent } from './delivery/alerts';
 import { detectionsIn, type Detections } from './detection/detections';
 import { detectionSourcesIn, type DetectionSources } from './detection/sources';
 import { checksIn, type Checks } from './read/checks';
+import { contactWebhooksIn, type ContactWebhooks } from './parties/contact-webhooks';
 import { customersIn, type Customers } from './parties/customers';
 import { declarationsIn, type Declarations } from './operations/declarations';
 import { deliveriesIn, type Deliveries } from './delivery/deliveries';
@@ -86,6 +87,7 @@ export interface Register {
   deliveries: Deliveries;
   evidence: Evidence;
   recipients: NoticeRecipients;
+  contactWebhooks: ContactWebhooks;
   alerts: AlertsSent;
   answers: Answers;
   returnedMails: ReturnedMails;
@@ -162,6 +164,7 @@ function registerIn(
     deliveries: deliveriesIn(db),
     evidence: evidenceIn(db),
     recipients: noticeRecipientsIn(db),
+    contactWebhooks: contactWebhooksIn(db),
     alerts: alertsIn(db),
     answers: answersIn(db),
     returnedMails: returnedMailsIn(db),
@@ -214,6 +217,8 @@ export type { Finding, FindingPace, Findings, StandingFinding } from './operatio
 export type { Customers } from './parties/customers';
 export type { Declarations, KeptDeclaration } from './operations/declarations';
 export type { Deliveries } from './delivery/deliveries';
+export type { ClaimedWebhook } from './delivery/webhooks';
+export type { ContactWebhook } from './parties/contact-webhooks';
 export type { ClaimedMail } from './delivery/claims';
 export type { Evidence, EvidenceRow, PackReceipt } from './delivery/evidence';
 export type { SnapshotRow, SnapshotText } from './delivery/snapshots';

@@ -2,7 +2,8 @@ import type { KeyRing } from '../../codec';
 import type { Request } from 'express';
 import { HOUR, plus, type Instant } from '../../domain/primitives/instant';
 import type { DetectionSource } from '../../register';
-import { isSignedWith, signingSecret } from '../http/signed';
+import { signingSecret } from '../../primitives/signing-secret';
+import { isSignedWith } from '../http/signed';
 
 type Secret = Pick<DetectionSource, 'id' | 'generation' | 'ringKey' | 'rotatedAt'>;
 

@@ -2,12 +2,13 @@ import { timingSafeEqual } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import type { ReturnedMail } from '../../register';
 import { sha256 } from '../../primitives/hash';
+import { signingSecret } from '../../primitives/signing-secret';
 import { takeMail } from '../incidents/take-mail';
 import { isHiddenFrom } from '../incidents/hidden';
 import type { ApiDeps } from '../deps';
 import { createFailureLimiter } from '../http/failed-sign-ins';
 import { asking, noQuery } from '../http/input';
-import { isSignedWith, signingSecret } from '../http/signed';
+import { isSignedWith } from '../http/signed';
 import { Problem } from '../http/problem';
 import { personOf } from '../http/sign-in';
 

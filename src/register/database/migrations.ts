@@ -27,6 +27,7 @@ import { EVIDENCE_FILES } from './migrations/0022-evidence-files';
 import { WITHHELD_OF_NOTICES } from './migrations/0023-withheld-of-notices';
 import { EXERCISES } from './migrations/0024-exercises';
 import { AUDITS } from './migrations/0025-audits';
+import { CONTACT_WEBHOOKS } from './migrations/0026-contact-webhooks';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -61,6 +62,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'withheld of notices', statements: WITHHELD_OF_NOTICES },
   { name: 'exercises', statements: EXERCISES },
   { name: 'audits', statements: AUDITS },
+  { name: 'contact webhooks', statements: CONTACT_WEBHOOKS },
 ];
 
 interface Migration {

@@ -248,6 +248,16 @@ export interface Schema extends Ledger, AuditTables, ScopeTables, AnswerTables, 
     /** Then neither name nor address is left. */
     erasedAt: Instant | null;
   };
+  contactWebhooks: {
+    contact: string;
+    url: string;
+    /** The key of the ring that its secret is made of. */
+    ringKey: string;
+    generation: Generated<number>;
+    rotatedAt: Generated<Instant>;
+    /** Since it answered that nobody listens there any more. */
+    goneAt: Instant | null;
+  };
   notices: {
     incident: IncidentId;
     notice: number;

@@ -163,7 +163,7 @@ function claiming(claim: Claim) {
 function dueOf({ incident, notice, without = [] }: Claim, due: RawBuilder<unknown>, limit: RawBuilder<unknown>) {
   return sql`
     select d.id, d.mail from recipients d
-    where d.subject = ${incident} and d.number = ${notice} and (exists (
+    where d.subject = ${incident} and d.number = ${notice} and d.channel = 'mail' and (exists (
         select from recipients o where o.mail = d.mail and o.id <> d.id
           and (o.state in ('claimed', 'handed') or o.state in ('planned', 'deferred') and o.id < d.id)
       )) is not true and ${goesOn} and d.domain <> all(${without}::text[]) and ${due}

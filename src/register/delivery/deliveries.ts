@@ -12,6 +12,7 @@ import { plan, progressOf, type Planned, type Progress } from './plan';
 import { recipientsOf, type RecipientRow } from './recipients';
 import type { Schema } from '../database/schema';
 import { anyOf } from '../database/sql';
+import { claimWebhooks, type ClaimedWebhook, type ClaimWebhooks } from './webhooks';
 import { countSilent, type CountSilent, type Silent } from './silence';
 import { learnOf } from '../database/statistics';
 import { pause, stop } from './sendings';
@@ -48,6 +49,8 @@ export interface Deliveries {
   /** Plans once more what a customer got. @returns how many rows */
   planAgain(again: Again): Promise<number>;
   wasPlannedFor(notice: NoticeRef, customer: string): Promise<boolean>;
+  /** Hands over what is due to webhooks of contacts. @see claimWebhooks */
+  claimWebhooks(claim: ClaimWebhooks): Promise<ClaimedWebhook[]>;
   /** Who neither opened nor answered a notice; on the rung of contacts, their other contacts get it. */
   countSilent(asked: CountSilent): Promise<Silent>;
   /**
@@ -86,6 +89,7 @@ export function deliveriesIn(db: Kysely<Schema>): Deliveries {
     stop: (notice) => db.transaction().execute((trx) => stop(trx, notice)),
     planAgain: (again) => db.transaction().execute((trx) => planAgain(trx, again)),
     wasPlannedFor: (notice, customer) => wasPlannedFor(db, notice, customer),
+    claimWebhooks: (claim) => claimWebhooks(db, claim),
     countSilent: (asked) => db.transaction().execute((trx) => countSilent(trx, asked)),
     acceptLate: (id, fence, acceptance) => db.transaction().execute((trx) => acceptLate(trx, id, fence, acceptance)),
     takeOver: (claim) => db.transaction().execute((trx) => takeOver(trx, claim)),

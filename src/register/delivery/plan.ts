@@ -10,6 +10,7 @@ import { AFFECTED, everNotified, tellingTheSame, noDeliveryPending, notYetNotifi
 import { withoutNulls } from '../database/values';
 import type { NoticeRef } from './delivery';
 import { planSnapshot, takeSnapshot } from './snapshots';
+import { planWebhooks } from './webhooks';
 import { asItStands } from './whom';
 
 export interface Progress extends NoticeCounts {
@@ -33,6 +34,7 @@ export async function plan(trx: Transaction<Schema>, planned: Planned): Promise<
   await openSending(trx, incident, notice);
   if (recipientsHash) await planSnapshot(trx, planned, to);
   else await insertDeliveries(trx, incident, notice, to);
+  await planWebhooks(trx, planned);
   await recordUnreachable(trx, incident, notice, to);
   const { nextAt: _, finished: __, ...counts } = await progressOf(trx, incident, notice);
   return counts;
