@@ -18,6 +18,7 @@ import {
   addCustomer,
   importCustomers,
   listCustomers,
+  listUnfit,
   putCustomer,
   readCustomer,
   showTemplate,
@@ -427,6 +428,7 @@ function customerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): vo
     post: [signed, operator, ...largeJsonBody, addCustomer(deps)],
   });
   mount(app, '/api/customers/import', { post: [signed, operator, ...csvOrList, importCustomers(deps)] });
+  mount(app, '/api/customers/fitness', { get: [signed, readers, listUnfit(deps)] });
   mount(app, '/api/customers/template.csv', { get: [signed, readers, noQuery, showTemplate] });
   const change = [signed, operator, ...largeJsonBody];
   mount(app, '/api/customers/:id/accounts/:account', { delete: [signed, operator, noQuery, endAccount(deps)] });

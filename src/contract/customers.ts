@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACCOUNT_KINDS, CONTACT_ROLES } from '../domain/primitives/customers';
+import { ACCOUNT_KINDS, CONTACT_ROLES, UNFITNESS } from '../domain/primitives/customers';
 import { email, language, timeZone } from './people';
 import { contractTerms, HOURS_MAX } from './terms';
 import { line, oneOf, recordId, storedInstant } from './words';
@@ -74,6 +74,25 @@ export const customersBody = z
   .meta({ id: 'CustomersBody' });
 
 const endedAt = storedInstant('Since when nothing is sent there any more.').optional();
+
+/** Why a notice would not, or may not, reach somebody. */
+export const unfitCustomer = z
+  .object({
+    customer: head.id,
+    name: head.name,
+    faults: z.array(
+      z.object({
+        kind: z.enum(UNFITNESS).meta({
+          description:
+            'No account; an account without an administrator whom a notice could reach; a contact that is known to reach nobody; one whose last mail came back; one whose webhook is gone.',
+        }),
+        account: account.id.optional(),
+        contact: contact.id.optional(),
+        since: storedInstant('Where it is known.').optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'UnfitCustomer' });
 
 export const storedCustomer = z
   .object({

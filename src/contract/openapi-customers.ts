@@ -11,6 +11,7 @@ import {
   MAX_CONTACTS,
   stored,
   storedCustomer,
+  unfitCustomer,
 } from './customers';
 import {
   answers,
@@ -27,7 +28,7 @@ import {
   type Operation,
 } from './openapi-parts';
 import type { ProblemCode } from './problems';
-import { customerQuery, customersQuery, importQuery } from './queries';
+import { customerQuery, customersQuery, importQuery, listQuery } from './queries';
 import { recordId } from './words';
 
 const path = z.object({ id: recordId('The customer.', 'customer-17') });
@@ -69,6 +70,14 @@ function lists(): ZodOpenApiPathsObject {
           locationOf('customer'),
         ),
         { requestParams: { header: onceHeader }, ...body(customerInput) },
+      ),
+    },
+    '/api/customers/fitness': {
+      get: operation(
+        'customers',
+        'Whom a notice would not reach as it should, before anything happens. For all but reporters.',
+        answers(200, 'A page of the list.', listOf(unfitCustomer), ['bad-request', 'bad-cursor', 'not-permitted']),
+        { requestParams: { query: listQuery } },
       ),
     },
     '/api/customers/template.csv': {

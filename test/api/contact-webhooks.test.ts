@@ -19,6 +19,8 @@ const ANSWERS: Record<string, (response: ServerResponse) => void> = {
   fir: (response) => response.writeHead(302, { location: '/ash' }).end(),
 };
 
+const BARE = { name: 'Bare', language: 'en', timeZone: 'UTC' };
+
 interface Taken {
   path: string;
   headers: IncomingMessage['headers'];
@@ -152,4 +154,31 @@ test('an operator sets, reads, changes and takes it off; nobody else, and no add
   const { rows } = await service.register.administration.list({ limit: 2 });
   expect(rows.map(({ act }) => act)).toEqual(['contact-webhook-ended', 'contact-webhook-set']);
   expect(JSON.stringify(rows)).not.toContain('tickets.example');
+});
+
+test('whom a notice would not reach is listed before anything happens', async () => {
+  await service.as('operator').patch('/api/customers/oak/contacts/oak-1').send({ stale: true }).expect(200);
+  await service.register.answers.returned({
+    ...{ incident: id, notice: 1, delivery: `${id}/1/yew-1`, kind: 'bounced', words: '5.1.1', at: service.now() },
+  });
+  await service
+    .as('operator')
+    .put('/api/customers/bare')
+    .send({ ...BARE, accounts: [] })
+    .expect(200);
+  const { body } = await service.as('lead').get('/api/customers/fitness').expect(200);
+  const found = body.items.map(({ customer, faults }: { customer: string; faults: { kind: string }[] }) => [
+    customer,
+    faults.map(({ kind }) => kind).sort(),
+  ]);
+  expect(found).toEqual([
+    ['bare', ['no-account']],
+    ['birch', ['webhook-gone']],
+    ['oak', ['no-administrator', 'stale']],
+    ['yew', ['no-administrator', 'stale']],
+  ]);
+  const first = await service.as('lead').get('/api/customers/fitness?limit=1').expect(200);
+  const rest = await service.as('lead').get(`/api/customers/fitness?cursor=${first.body.next}`).expect(200);
+  expect([...first.body.items, ...rest.body.items]).toEqual(body.items);
+  await service.as('reporter').get('/api/customers/fitness').expect(403);
 });

@@ -8,7 +8,7 @@ import {
   REQUIRED_COLUMNS,
 } from '../../contract/customer-columns';
 import { customerBody, customerInput, customersBody, MAX_CONTACTS, oneOfMany } from '../../contract/customers';
-import { customerQuery, customersQuery, importQuery } from '../../contract/queries';
+import { customerQuery, customersQuery, importQuery, listQuery } from '../../contract/queries';
 import type { CustomerInput, StoreAnswer, Stored } from '../../register';
 import { badRows, isCsv, readRows, type FileRead } from '../http/csv';
 import type { Mapping } from '../http/csv/columns';
@@ -29,6 +29,12 @@ export const listCustomers: Serving = (deps) => async (request, response) => {
   const page = queryAs(customersQuery, request);
   const { rows, next } = await deps.register.customers.list(page);
   response.json({ asOf: deps.clock(), items: rows.map(presentCustomerHead), next });
+};
+
+/** Stale, bouncing or missing contacts, before anything happens. */
+export const listUnfit: Serving = (deps) => async (request, response) => {
+  const { rows, next } = await deps.register.customers.unfit(queryAs(listQuery, request));
+  response.json({ asOf: deps.clock(), items: rows, next });
 };
 
 export const readCustomer: Serving = (deps) => async (request, response) => {

@@ -6,6 +6,7 @@ import { listCustomers, unreachableAmong, type CustomerPage } from './customer-l
 import { storeCustomers, type Storing } from './customer-store';
 import { end, erase, followUp, type Ending } from './ending';
 import { namesOf, type CustomerName } from './names';
+import { listUnfit, type UnfitCustomer } from './fitness';
 import { markMailbox } from './staleness';
 import type { Author } from '../../domain/administration/story';
 import { NOBODY, writeActs, type Act } from '../administration/story';
@@ -27,6 +28,8 @@ export interface Customers {
   unreachable(among: readonly string[]): Promise<Unreachable>;
   /** By which somebody would know one of them, of those who left too. */
   names(): Promise<CustomerName[]>;
+  /** Whom a notice would not reach as it should, before anything happens. @throws BadCursor */
+  unfit(page: { limit: number; cursor?: string }): Promise<{ rows: UnfitCustomer[]; next?: string }>;
   /** What has ended already stays as it is. Nothing more is sent there. @returns open incidents whose scope it touched */
   end(ending: Ending, author?: Author): Promise<IncidentId[]>;
   /** Ends a contact, and erases name and address for good. */
@@ -50,6 +53,7 @@ export function customersIn(db: Kysely<Schema>): Customers {
     list: (page) => listCustomers(db, page),
     unreachable: (among) => unreachableAmong(db, among),
     names: () => namesOf(db),
+    unfit: (page) => listUnfit(db, page),
     end: (ending, author = NOBODY) => changing((trx) => endWith(trx, ending, author)),
     erase: (contact, author = NOBODY) => changing((trx) => endAndErase(trx, contact, author)),
     markStale: (contact, stale, author = NOBODY) => changing((trx) => mark(trx, contact, stale, author)),
