@@ -120,8 +120,7 @@ export async function startWorker(
   const mailing = mailPastTemporal({ register, people, log, clock, channels, mail, ...places }, stopping.signal);
   const webhooks = staffWebhooks(config, log);
   const lanes = new Lanes(config.mail.connections, config.mail.domains);
-  const poster = openWebhooks();
-  const own = { ...settingsOf(config), ...letters, linkKeys: keyRing, webhooks, poster, lanes };
+  const own = { ...settingsOf(config), ...letters, linkKeys: keyRing, webhooks, poster: openWebhooks(), lanes };
   const activities = createActivities({ ...common, mail, ...own, ...places });
   const teaching = { mail: mail.training, courses: coursesIn(config.coursesFolder) };
   const checks = { mail: mail.alerts, publicUrl: places.publicUrl, ...checksOf(config, register, client) };
@@ -154,7 +153,7 @@ export async function startWorker(
       await Promise.allSettled([...running, mailing]);
       clearTimeout(overdue);
       for (const one of each(channels)) one.close();
-      for (const one of [webhooks, poster, connection, client.connection, metrics]) await one?.close();
+      for (const one of [webhooks, own.poster, connection, client.connection, metrics]) await one?.close();
     },
   };
 }

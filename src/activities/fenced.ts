@@ -30,6 +30,6 @@ export function createFencedBatch(needs: Needs, played: PlayedMailboxes): SendBa
     const mark = batch.exercise ?? (await needs.register.reports.get(incident))?.report.exercise;
     if (!mark) return send(batch);
     const clock = () => storyTime(needs.clock(), mark.pace);
-    return createSendBatch({ ...needs, mail: played(incident), clock })(batch);
+    return createSendBatch({ ...needs, mail: played(incident), webhooks: undefined, clock })(batch);
   };
 }

@@ -99,7 +99,6 @@ export function createActivities({
   sets,
   ...places
 }: ActivityDeps) {
-  const groupPace = groupPaceOf(reportsPerHour);
   const ledger = new AlertLedger(register, log);
   const links = createNoticeLinks(register, linkKeys, places.publicUrl);
   const played = playedMailboxes(register);
@@ -116,17 +115,8 @@ export function createActivities({
       withRedactedFailure(
         'sendAlert',
         createSendAlert({
-          mail: mail.alerts,
-          alerts: register.alerts,
-          withheldWords: register.withheldWords,
-          people,
-          ledger,
-          log,
-          clock,
-          places,
-          groupPace,
-          webhooks,
-          played,
+          ...{ mail: mail.alerts, alerts: register.alerts, withheldWords: register.withheldWords, people, ledger },
+          ...{ log, clock, places, groupPace: groupPaceOf(reportsPerHour), webhooks, played },
         }),
         log,
       ),

@@ -6,7 +6,7 @@ import { ROLES } from '../domain/primitives/people';
 import { CHANNELS, SEVERITIES } from '../domain/triage/report';
 import { ALERT_KINDS } from '../domain/alerts/state';
 import { ANCHORS, OPEN_STAGES } from '../domain/case/state';
-import { NOTICE_KINDS, RUNGS } from '../domain/notices/state';
+import { NOTICE_KINDS } from '../domain/notices/state';
 import { CONSEQUENCES } from '../domain/next-best';
 import { OBLIGATION_KINDS } from '../domain/clocks/table';
 import { CLASSES } from '../domain/triage/triage';
@@ -15,7 +15,7 @@ import { CONFIDENCES, FACT_FIELDS, PRECISIONS } from '../domain/notices/facts';
 import { anyClassification } from './triage';
 import type { Agrees } from './same-fields';
 import { exerciseMark } from './exercise-mark';
-import { marks } from './marks';
+import { marks, silence } from './marks';
 import { procedure } from './procedure';
 import { naming, restriction } from './restriction';
 import { term } from './terms';
@@ -210,19 +210,7 @@ export const notice = z
     sentAt: at('When the last of its deliveries had ended.').optional(),
     counts: noticeCounts.optional(),
     marks: marks.optional(),
-    silence: z
-      .object({
-        rung: z
-          .enum(RUNGS)
-          .meta({ description: 'Who was tried last: the other contacts of their accounts, or a person.' }),
-        counts: count('How often it was counted.'),
-        customers: count('Who neither opened nor answered it.'),
-        planned: count('Other contacts that got it for that.'),
-        at: at('When it was counted.'),
-        asked: z.literal(true).optional().meta({ description: 'A count is under way.' }),
-      })
-      .optional()
-      .meta({ description: 'Once it was asked who is silent.' }),
+    silence: silence.optional(),
   })
   .meta({ id: 'Notice' });
 

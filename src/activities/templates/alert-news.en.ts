@@ -41,6 +41,13 @@ export const NEWS_EN: Pick<AlertWords['kinds'], NewsKind> = {
     happened: 'Somebody who got a notice asks something about it, by the page that its link opens.',
     asked: 'Read it and answer it there: the answer stands on that page.',
   },
+  'customers-silent': {
+    title: 'No sign of having read it',
+    happened:
+      'The mail servers of these customers took our notice, and nobody there has opened or confirmed it. Their other contacts have it by now, where there are any.',
+    asked:
+      'Tell each by telephone, letter, portal or in person and record that (command: record-contact). Whom nobody can tell is waived with a reason (command: waive-customer).',
+  },
   'question-overdue': {
     title: 'A recipient still waits for an answer',
     happened: 'Somebody who got a notice asked about it, and has no answer in the time that is given for it.',

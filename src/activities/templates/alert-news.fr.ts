@@ -43,6 +43,13 @@ export const NEWS_FR: Pick<AlertWords['kinds'], NewsKind> = {
     happened: 'Un destinataire d’une notification pose une question, par la page que son lien ouvre.',
     asked: 'Lisez-la et répondez-y : la réponse figure sur cette page.',
   },
+  'customers-silent': {
+    title: 'Aucun signe de lecture',
+    happened:
+      'Les serveurs de ces clients ont accepté notre notification, et personne ne l’y a ouverte ni confirmée. Leurs autres contacts l’ont aussi, s’il y en a.',
+    asked:
+      'Informez chacun par téléphone, par lettre, par le portail ou de vive voix et consignez-le (commande : record-contact). Pour qui personne ne peut informer, demandez une dispense motivée (commande : waive-customer).',
+  },
   'question-overdue': {
     title: 'Un destinataire attend toujours une réponse',
     happened: 'Un destinataire d’une notification a posé une question et n’a pas eu de réponse dans le temps prévu.',

@@ -30,6 +30,7 @@ export type NewsKind = Extract<
   | 'authority-soon'
   | 'question-asked'
   | 'help-asked'
+  | 'customers-silent'
 >;
 
 export type LessonKind = Extract<

@@ -112,13 +112,6 @@ export const ALERT_EN: AlertWords = {
       asked:
         'Find another contact and correct it in the register, or tell them by telephone, letter, portal or in person and record that (command: record-contact). Whom nobody can tell is waived with a reason (command: waive-customer).',
     },
-    'customers-silent': {
-      title: 'No sign of having read it',
-      happened:
-        'The mail servers of these customers took our notice, and nobody there has opened or confirmed it. Their other contacts have it by now, where there are any.',
-      asked:
-        'Tell each by telephone, letter, portal or in person and record that (command: record-contact). Whom nobody can tell is waived with a reason (command: waive-customer).',
-    },
     'customers-unknown': {
       title: 'Affected customers who are not in the register',
       happened:

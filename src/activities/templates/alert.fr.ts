@@ -118,13 +118,6 @@ export const ALERT_FR: AlertWords = {
       asked:
         'Trouvez un autre contact et corrigez le registre, ou informez-les par téléphone, par lettre, par le portail ou de vive voix et consignez-le (commande : record-contact). Pour qui personne ne peut informer, demandez une dispense motivée (commande : waive-customer).',
     },
-    'customers-silent': {
-      title: 'Aucun signe de lecture',
-      happened:
-        'Les serveurs de ces clients ont accepté notre notification, et personne ne l’y a ouverte ni confirmée. Leurs autres contacts l’ont aussi, s’il y en a.',
-      asked:
-        'Informez chacun par téléphone, par lettre, par le portail ou de vive voix et consignez-le (commande : record-contact). Pour qui personne ne peut informer, demandez une dispense motivée (commande : waive-customer).',
-    },
     'customers-unknown': {
       title: 'Clients concernés absents du registre',
       happened:

@@ -30,14 +30,14 @@ export const WEBHOOK_LANE = 1_000;
 const ABANDONED_AFTER_MS = 60_000;
 
 /** Of each planned mail to a contact that has one, a row for its webhook: the same words, with a link of its own. Idempotent. */
-export async function planWebhooks(trx: Pick<Kysely<Schema>, 'getExecutor'>, { incident, notice }: NoticeRef) {
+export async function planWebhooks(trx: Kysely<Schema>, { incident, notice }: NoticeRef) {
   await sql`
     insert into recipients (id, subject, number, customer, account, contact, endpoint, channel, address, name, language, state, "values", text_sha256, lane)
     select r.id || '/webhook', r.subject, r.number, r.customer, r.account, r.contact, r.endpoint || '/webhook', 'webhook', w.url, r.name, r.language,
       'planned', r."values", r.text_sha256, ${WEBHOOK_LANE}
     from recipients r join contact_webhooks w on w.contact = r.contact and w.gone_at is null
     where r.subject = ${incident} and r.number = ${notice} and r.channel = 'mail' and r.state = 'planned'
-    on conflict (subject, number, endpoint) do nothing`.execute(trx as Kysely<Schema>);
+    on conflict (subject, number, endpoint) do nothing`.execute(trx);
 }
 
 /**

@@ -32,7 +32,7 @@ export async function listUnfit(
   { limit, cursor }: { limit: number; cursor?: string },
 ): Promise<{ rows: UnfitCustomer[]; next?: string }> {
   const name = 'customers unfit';
-  const after = cursor === undefined ? '' : String(positionOf(name, cursor, ['text'])[0]);
+  const after = cursor === undefined ? '' : positionOf(name, cursor, ['text'])[0];
   const { rows } = await sql<Row>`
     select k.id, k.name, f.faults from customers k cross join lateral (
       select json_agg(json_build_object('kind', kind, 'account', account, 'contact', contact, 'since', since)
