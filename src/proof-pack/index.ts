@@ -1,6 +1,5 @@
-export { packFiles, type Sealed } from './pack';
+export { packFiles } from './pack';
 export { archiveOf } from './archive';
-export type { PackOf, PackRegister } from './files';
 export { verifyPack, type PackFinding } from './verify';
-export { bundleFiles, type BundleOf } from './bundle';
+export { bundleFiles } from './bundle';
 export { verifyBundle, type BundleFinding } from './verify-bundle';

@@ -1,7 +1,7 @@
 import type { Course } from '../../domain/training/course';
 import { drawn, marked, type PaperKind, type Ticked } from '../../domain/training/paper';
 import type { Register } from '../../register';
-import type { Reading } from './page';
+import type { Reading } from './reading';
 import { nextAttempt, seedOf } from './papers';
 import { WORDS_MAX } from './survey';
 import type { Said } from './words';

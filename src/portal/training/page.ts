@@ -1,22 +1,11 @@
 import type { Instant } from '../../domain/primitives/instant';
-import type { Course, CourseWords } from '../../domain/training/course';
 import { escapeHtml } from '../../primitives/html';
-import type { Taker } from '../../register';
 import type { Language } from '../../texts/page';
 import { lessonHtml } from './markdown';
 import { papersHtml, resultHtml, type Result } from './papers';
+import { linkTo, wordsOf, type Reading } from './reading';
 import { surveyHtml } from './survey';
 import { GOOD, TRAINING_WORDS, type Said, type TrainingWords } from './words';
-
-/** Whose page it is, of which course, in which language. */
-export interface Reading {
-  taker: Taker;
-  course: Course;
-  language: Language;
-  now: Instant;
-  /** Where something is reported. */
-  reportAt: string;
-}
 
 /** What of the page was asked for. */
 export interface Asked {
@@ -40,18 +29,6 @@ export function coursePage(reading: Reading, asked: Asked): { title: string; mai
         (asked.survey ? surveyHtml(reading) : undefined) ??
         overview(reading, asked));
   return { title: lesson ? `${lesson.title} – ${words.title}` : words.title, main: `${head}${main}` };
-}
-
-export function wordsOf({ course, language }: Pick<Reading, 'course' | 'language'>): CourseWords {
-  const [first] = Object.values(course.words);
-  const words = course.words[language] ?? first;
-  if (!words) throw new Error(`The course ${course.id} has words in no language`);
-  return words;
-}
-
-/** Forms and links are relative to the page, so that the token of its address stands nowhere in it. */
-export function linkTo({ language }: Pick<Reading, 'language'>, to: Record<string, string> = {}): string {
-  return escapeHtml(`?${new URLSearchParams({ lang: language, ...to }).toString()}`);
 }
 
 function saidHtml({ said }: TrainingWords, which: Said | undefined): string {

@@ -1,7 +1,7 @@
 import { drawn, type DrawnQuestion, type PaperKind } from '../../domain/training/paper';
 import { escapeHtml } from '../../primitives/html';
 import type { Taker } from '../../register';
-import { linkTo, wordsOf, type Reading } from './page';
+import { linkTo, wordsOf, type Reading } from './reading';
 import { TRAINING_WORDS } from './words';
 
 /** What was answered wrongly in the attempt before. */

@@ -17,7 +17,8 @@ import type { OwnNames } from '../../web/stranger';
 import { forLinkHolders, ownHost } from '../guards';
 import { sendPortalPage } from '../shell';
 import { answerBy, type Posted } from './answering';
-import { coursePage, type Reading } from './page';
+import { coursePage } from './page';
+import type { Reading } from './reading';
 import { seedOf, type Result } from './papers';
 import { SAID, TRAINING_WORDS } from './words';
 

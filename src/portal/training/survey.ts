@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../primitives/html';
-import { wordsOf, type Reading } from './page';
+import { wordsOf, type Reading } from './reading';
 import { TRAINING_WORDS } from './words';
 
 export const WORDS_MAX = 2_000;
