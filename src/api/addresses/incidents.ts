@@ -1,0 +1,125 @@
+import type { Express, RequestHandler } from 'express';
+import { PERSON_COMMANDS, type PersonCommand } from '../../domain/commands';
+import { EXERCISE_COMMANDS } from '../../domain/exercise/commands';
+import { PLANNERS } from '../../domain/exercise/rule';
+import { POST_MORTEM_COMMANDS } from '../../domain/post-mortem/commands';
+import { listActs } from '../routes/acts';
+import { giveCommand, mayGive } from '../routes/commanding';
+import { longCsvOrList } from '../http/csv';
+import type { ApiDeps } from '../deps';
+import { readDetections } from '../routes/detection-sources';
+import { importScope } from '../routes/scope-import';
+import { jsonBody, largeJsonBody, noQuery } from '../http/input';
+import { readClocks, readDeliveries, readIncident, readNotices, readScope, readTimeline } from '../routes/reading';
+import { liftLegalHold, listLegalHolds, placeLegalHold } from '../routes/legal-holds';
+import { listIncidents } from '../routes/listing';
+import { readNotice } from '../routes/notice';
+import { listRecipients, readRecipient } from '../routes/notice-recipients';
+import { readNoticeChanges } from '../routes/notice-changes';
+import {
+  listExercises,
+  listScenarios,
+  mayRunExercise,
+  planExercise,
+  readExercise,
+  readExerciseReport,
+  readPlayedMail,
+  runExercise,
+} from '../routes/exercises';
+import { listPlaybooks } from '../routes/playbooks';
+import { sendProofPack } from '../routes/proof-pack';
+import { listPostMortems, mayWritePostMortem, readPostMortem, writePostMortem } from '../routes/post-mortem';
+import { mayReport, takeReport } from '../routes/reporting';
+import { mustSee } from '../incidents/must-see';
+import { mount } from '../http/routing';
+import { requireRole } from '../http/sign-in';
+import { answerQuestion, listQuestions } from '../routes/questions';
+import { keepEvidence, sendEvidence } from '../routes/evidence';
+import { readWithheldWords } from '../routes/withheld-words';
+import { readers, responders, secured, counsel, approvers, provers } from './roles';
+
+/** Commands that take hundreds of customers at once. */
+const LISTS: ReadonlySet<PersonCommand> = new Set(['add-affected-customers']);
+
+export function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  mount(app, '/api/incidents', {
+    get: [signed, listIncidents(deps)],
+    post: [signed, mayReport, ...jsonBody, takeReport(deps)],
+  });
+  mount(app, '/api/incidents/:id', { get: [signed, noQuery, readIncident(deps)] });
+  mount(app, '/api/incidents/:id/acts', { get: [signed, noQuery, listActs(deps)] });
+  mount(app, '/api/incidents/:id/timeline', { get: [signed, readTimeline(deps)] });
+  mount(app, '/api/incidents/:id/clocks', { get: [signed, noQuery, readClocks(deps)] });
+  mount(app, '/api/incidents/:id/notices', { get: [signed, noQuery, readNotices(deps)] });
+  mount(app, '/api/incidents/:id/notices/:number', { get: [signed, readNotice(deps)] });
+  mount(app, '/api/incidents/:id/notices/:number/recipients', { get: [signed, listRecipients(deps)] });
+  mount(app, '/api/incidents/:id/notices/:number/recipients/:recipient', {
+    get: [signed, noQuery, readRecipient(deps)],
+  });
+  mount(app, '/api/incidents/:id/notices/:number/changes', { get: [signed, readNoticeChanges(deps)] });
+  mount(app, '/api/incidents/:id/deliveries', { get: [signed, readDeliveries(deps)] });
+  mount(app, '/api/incidents/:id/proof-pack', { get: [signed, mustSee(deps), provers, sendProofPack(deps)] });
+  mount(app, '/api/incidents/:id/scope', { get: [signed, readScope(deps)] });
+  mount(app, '/api/incidents/:id/detections', { get: [signed, mustSee(deps), readers, noQuery, readDetections(deps)] });
+  mount(app, '/api/incidents/:id/scope/import', {
+    post: [signed, mustSee(deps, 'import-scope'), mayGive('import-scope'), ...longCsvOrList, importScope(deps)],
+  });
+  mount(app, '/api/incidents/:id/legal-holds', {
+    get: [signed, mustSee(deps), readers, noQuery, listLegalHolds(deps)],
+    post: [signed, mustSee(deps), counsel, ...jsonBody, placeLegalHold(deps)],
+  });
+  mount(app, '/api/incidents/:id/legal-holds/lift', {
+    post: [signed, mustSee(deps), counsel, ...jsonBody, liftLegalHold(deps)],
+  });
+  mount(app, '/api/incidents/:id/withheld-words', {
+    get: [signed, mustSee(deps), approvers, noQuery, readWithheldWords(deps)],
+  });
+  mount(app, '/api/incidents/:id/evidence', {
+    post: [signed, mustSee(deps, 'record-evidence'), mayGive('record-evidence'), keepEvidence(deps)],
+  });
+  mount(app, '/api/incidents/:id/evidence/:evidence/file', {
+    get: [signed, mustSee(deps), secured, noQuery, sendEvidence(deps)],
+  });
+  mount(app, '/api/incidents/:id/questions', { get: [signed, readers, noQuery, listQuestions(deps)] });
+  mount(app, '/api/incidents/:id/questions/:question/answer', {
+    post: [signed, mustSee(deps), responders, ...jsonBody, answerQuestion(deps)],
+  });
+  for (const command of PERSON_COMMANDS) {
+    mount(app, `/api/incidents/:id/${command}`, {
+      post: [
+        ...[signed, mustSee(deps, command), mayGive(command)],
+        ...(LISTS.has(command) ? largeJsonBody : jsonBody),
+        giveCommand(deps, command),
+      ],
+    });
+  }
+}
+
+export function postMortemRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  const followers = requireRole('auditor', 'legal', 'privacy', 'lead');
+  mount(app, '/api/playbooks', { get: [signed, readers, noQuery, listPlaybooks(deps)] });
+  mount(app, '/api/post-mortems', { get: [signed, followers, listPostMortems(deps)] });
+  mount(app, '/api/incidents/:id/post-mortem', { get: [signed, mustSee(deps), readers, readPostMortem(deps)] });
+  for (const command of POST_MORTEM_COMMANDS) {
+    mount(app, `/api/incidents/:id/post-mortem/${command}`, {
+      post: [signed, mustSee(deps), mayWritePostMortem(command), ...jsonBody, writePostMortem(deps, command)],
+    });
+  }
+}
+
+export function exerciseRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  const planners = requireRole(...PLANNERS);
+  mount(app, '/api/exercise-scenarios', { get: [signed, readers, noQuery, listScenarios(deps)] });
+  mount(app, '/api/exercises', {
+    get: [signed, readers, noQuery, listExercises(deps)],
+    post: [signed, planners, ...jsonBody, planExercise(deps)],
+  });
+  mount(app, '/api/exercises/:id', { get: [signed, readers, noQuery, readExercise(deps)] });
+  mount(app, '/api/exercises/:id/report', { get: [signed, readers, noQuery, readExerciseReport(deps)] });
+  mount(app, '/api/exercises/:id/mail', { get: [signed, readers, readPlayedMail(deps)] });
+  for (const command of EXERCISE_COMMANDS) {
+    mount(app, `/api/exercises/:id/${command}`, {
+      post: [signed, mayRunExercise(command), ...jsonBody, runExercise(deps, command)],
+    });
+  }
+}

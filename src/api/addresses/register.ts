@@ -1,0 +1,75 @@
+import type { Express, RequestHandler } from 'express';
+import type { ApiDeps } from '../deps';
+import { addSource, endSource, listSources, rotateSource } from '../routes/detection-sources';
+import { alarmBody, takeAlarm } from '../routes/detections';
+import { jsonBody, noQuery } from '../http/input';
+import { readOperations } from '../routes/operations';
+import { mount } from '../http/routing';
+import { requireRole } from '../http/sign-in';
+import {
+  listReturnedMail,
+  mailBody,
+  settleReturnedMail,
+  showReturnedMail,
+  showSecret,
+  takeReturnedMail,
+} from '../routes/returned-mail';
+import { listLeaves, proveConsistency, proveInclusion, readCheckpoint } from '../routes/register';
+import { readFigures, readRegister } from '../routes/register-of-incidents';
+import {
+  closeAudit,
+  drawSample,
+  endFinding,
+  listAudits,
+  openAudit,
+  readAudit,
+  recordFinding,
+  sendBundle,
+} from '../routes/audits';
+import { readers, operator, responders, auditor, witnesses } from './roles';
+
+export function registerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  const keepers = requireRole('auditor', 'privacy', 'legal');
+  const managers = requireRole('auditor', 'privacy', 'legal', 'executive');
+  mount(app, '/api/operations', { get: [signed, readers, noQuery, readOperations(deps)] });
+  mount(app, '/api/register/incidents', { get: [signed, keepers, readRegister(deps)] });
+  mount(app, '/api/register/figures', { get: [signed, managers, readFigures(deps)] });
+  mount(app, '/api/register/checkpoint', { get: [signed, witnesses, noQuery, readCheckpoint(deps)] });
+  mount(app, '/api/register/pages', { get: [signed, auditor, listLeaves(deps)] });
+  mount(app, '/api/register/proof', { get: [signed, auditor, proveConsistency(deps)] });
+  mount(app, '/api/register/inclusion', { get: [signed, auditor, proveInclusion(deps)] });
+}
+
+export function detectionRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  mount(app, '/api/detection-sources', {
+    get: [signed, readers, noQuery, listSources(deps)],
+    post: [signed, operator, ...jsonBody, addSource(deps)],
+  });
+  mount(app, '/api/detection-sources/:id', { delete: [signed, operator, noQuery, endSource(deps)] });
+  mount(app, '/api/detection-sources/:id/rotate', { post: [signed, operator, ...jsonBody, rotateSource(deps)] });
+  mount(app, '/api/detections/:id', { post: [...alarmBody, takeAlarm(deps)] });
+}
+
+export function auditRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  const followers = requireRole('auditor', 'privacy', 'legal', 'executive');
+  const act = (handler: RequestHandler) => ({ post: [signed, auditor, ...jsonBody, handler] });
+  mount(app, '/api/audits', { get: [signed, followers, noQuery, listAudits(deps)], ...act(openAudit(deps)) });
+  mount(app, '/api/audits/:id', { get: [signed, readers, noQuery, readAudit(deps)] });
+  mount(app, '/api/audits/:id/samples', act(drawSample(deps)));
+  mount(app, '/api/audits/:id/findings', act(recordFinding(deps)));
+  mount(app, '/api/audits/:id/findings/:number/done', { post: [signed, readers, ...jsonBody, endFinding(deps)] });
+  mount(app, '/api/audits/:id/close', act(closeAudit(deps)));
+  mount(app, '/api/audits/:id/bundle', { get: [signed, auditor, noQuery, sendBundle(deps)] });
+}
+
+export function returnedMailRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  mount(app, '/api/returned-mail', {
+    get: [signed, readers, noQuery, listReturnedMail(deps)],
+    post: [...mailBody, takeReturnedMail(deps)],
+  });
+  mount(app, '/api/returned-mail/secret', { get: [signed, operator, noQuery, showSecret(deps)] });
+  mount(app, '/api/returned-mail/:mail', { get: [signed, responders, noQuery, showReturnedMail(deps)] });
+  mount(app, '/api/returned-mail/:mail/settle', {
+    post: [signed, responders, noQuery, settleReturnedMail(deps)],
+  });
+}

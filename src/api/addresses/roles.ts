@@ -1,0 +1,15 @@
+import { RESPONDERS } from '../../domain/rule';
+import { ROLES } from '../../domain/primitives/people';
+import { requireRole } from '../http/sign-in';
+
+export const readers = requireRole(...ROLES.filter((role) => role !== 'reporter'));
+export const operator = requireRole('operator');
+export const responders = requireRole(...RESPONDERS);
+/** Who may have the files of evidence. */
+export const secured = requireRole(...RESPONDERS, 'auditor');
+export const counsel = requireRole('legal', 'privacy');
+export const approvers = requireRole('legal', 'privacy', 'executive');
+export const auditor = requireRole('auditor');
+export const provers = requireRole('auditor', 'privacy', 'legal', 'lead');
+export const witnesses = requireRole('auditor', 'privacy', 'operator');
+export const administration = requireRole('operator', 'auditor');
