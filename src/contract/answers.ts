@@ -2,7 +2,8 @@ import { filing } from './filing';
 import { z } from 'zod';
 import { FACT_FIELDS } from '../domain/notices/facts';
 import { CONTACT_SUBJECTS, CONTACT_WAYS, CUSTOMER_FIELDS } from '../domain/scope/state';
-import { anchor, headline, headlineRow, incidentView, notice, obligation, report } from './views';
+import { anchor, headline, headlineRow, incidentView, obligation, report } from './views';
+import { notice } from './notice-views';
 import { term } from './terms';
 import { count, sha256, storedInstant } from './words';
 
