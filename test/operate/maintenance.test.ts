@@ -69,6 +69,7 @@ interface House {
     expect(whole.lines.at(-1)).toBe('The read tables are rebuilt, and the source tables are unchanged.');
     const readTables = whole.lines.filter((line) => /^\w+ +read .* rows before, /.test(line));
     expect(readTables.map((line) => line.split(' ')[0])).toEqual([
+      'exercises',
       'incident_sight',
       'incidents',
       'post_mortems',

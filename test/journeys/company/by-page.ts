@@ -66,11 +66,12 @@ export function theMisdirectedMailByPage(town: Town, isApart: boolean): void {
 
   async function affected(page: Page, id: string, { id: customer, name }: Customer): Promise<void> {
     await act(page, id, 'add-affected-customers', 'Add affected customers', async () => {
-      const choice = page.getByRole('dialog').getByRole('group', { name: 'Customers' });
-      await choice
-        .getByText(name, { exact: true })
-        .tap()
-        .catch(() => page.getByLabel('Customers').fill(customer));
+      // Few customers are ticked by name, many are written by id.
+      const dialog = page.getByRole('dialog');
+      const ticked = dialog.getByRole('group', { name: 'Customers' }).getByText(name, { exact: true });
+      const written = dialog.getByRole('textbox', { name: /^Customers by id/ });
+      await ticked.or(written).waitFor();
+      await ((await written.isVisible()) ? written.fill(customer) : ticked.tap());
     });
     await page
       .locator('section', { has: page.locator('#scope') })
