@@ -61,8 +61,11 @@ async function keepRows(trx: Transaction<Schema>, tables: string[]): Promise<voi
   }
 }
 
+/** A row of theirs is one process; it is not kept beside an incident. */
+const KEYED_BY_ID = ['incidents', 'exercises'];
+
 async function putBack(trx: Transaction<Schema>, table: string, incident: IncidentId): Promise<void> {
-  const whose = sql.ref(table === 'incidents' ? 'id' : 'incident');
+  const whose = sql.ref(KEYED_BY_ID.includes(table) ? 'id' : 'incident');
   await sql`insert into ${sql.table(table)} select * from ${keptOf(table)} where ${whose} = ${incident}`.execute(trx);
 }
 
