@@ -4,6 +4,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 /*
  * Live 1. What changed is read anew once the API tells of it; while it tells nothing, everything is asked for every few seconds.
  * Live 2. A hidden tab holds no stream: browsers have six connections to one server, and somebody may have more tabs than that.
+ * Live 3. What changed while no stream was open is read as soon as one is: nobody tells of it again.
  */
 
 /** While nothing is told. */
@@ -52,11 +53,13 @@ function follow(queries: QueryClient): () => void {
   const reader = readerOf(queries);
   let stream: EventSource;
   let again: ReturnType<typeof setTimeout>;
+  let hasOpened = false;
   const open = () => {
     stream = new EventSource('/api/events');
     stream.addEventListener('open', () => {
       setLive(true);
-      void queries.invalidateQueries({ predicate: ({ state }) => state.fetchFailureCount > 0 });
+      void queries.invalidateQueries({}, { cancelRefetch: hasOpened });
+      hasOpened = true;
     });
     stream.addEventListener('incident', ({ data }: MessageEvent<string>) => reader.changed(idIn(data)));
     stream.addEventListener('missed', () => reader.changed(undefined));
