@@ -92,23 +92,7 @@ function document() {
     },
     servers: [{ url: '/' }],
     security: [{ key: [] }, { session: [] }],
-    components: {
-      securitySchemes: {
-        key: {
-          type: 'http',
-          scheme: 'bearer',
-          description:
-            'A key belongs to a person and is sent with every request, as `Authorization: Bearer <key>`. An operator has a code for a key mailed to its person by /api/people/{id}/keys, and revokes keys there; you list and revoke your own at /api/keys; each expires within a year. The first ones are written by the first start.',
-        },
-        session: {
-          type: 'apiKey',
-          in: 'cookie',
-          name: '__Host-tocsin',
-          description:
-            'Of a browser, given by /sign-in or POST /session; without the prefix where PUBLIC_URL is http. All but reads want the header `X-CSRF: 1` beside it.',
-        },
-      },
-    },
+    components: { securitySchemes: SIGN_IN },
     tags: TAGS,
     paths: identified({
       ...incidentPaths(),
@@ -143,6 +127,22 @@ function document() {
     }),
   });
 }
+
+const SIGN_IN = {
+  key: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'A key belongs to a person and is sent with every request, as `Authorization: Bearer <key>`. An operator has a code for a key mailed to its person by /api/people/{id}/keys, and revokes keys there; you list and revoke your own at /api/keys; each expires within a year. The first ones are written by the first start.',
+  },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-tocsin',
+    description:
+      'Of a browser, given by /sign-in or POST /session; without the prefix where PUBLIC_URL is http. All but reads want the header `X-CSRF: 1` beside it.',
+  },
+} as const;
 
 const TAGS = [
   { name: 'incidents', description: 'Report, list and read.' },

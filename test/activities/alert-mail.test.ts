@@ -217,6 +217,12 @@ const ALONE: AlertKind[] = ['report-received', 'report-closed', 'handed-over', '
 /** They wait in the post-mortem, which hears the API alone. */
 const OF_POST_MORTEM: AlertKind[] = ['post-mortem-overdue', 'action-overdue'];
 
+/** They are about an exercise, and wait for what is asked in it. */
+const OF_EXERCISE: AlertKind[] = [
+  ...(['exercise-planned', 'exercise-unconfirmed', 'exercise-ended'] as const),
+  ...(['resolution-given', 'resolution-overdue'] as const),
+];
+
 test.each(OF_POST_MORTEM)('%s is acknowledged in the post-mortem, and not in the incident', (kind) => {
   const { text } = mailOf(kind);
   expect(text).toContain(`curl -X POST ${API}/post-mortem/acknowledge `);
@@ -226,7 +232,7 @@ test.each(OF_POST_MORTEM)('%s is acknowledged in the post-mortem, and not in the
   expect(mailOf(kind, { acknowledge: false }).text).not.toContain('/acknowledge');
 });
 
-test.each(ALERT_KINDS.filter((kind) => ![...ALONE, ...OF_POST_MORTEM].includes(kind)))(
+test.each(ALERT_KINDS.filter((kind) => ![...ALONE, ...OF_POST_MORTEM, ...OF_EXERCISE].includes(kind)))(
   '%s asks for no acknowledgement where it waits for none',
   (kind) => {
     expect(mailOf(kind, { acknowledge: false }).text).not.toMatch(/\/acknowledge|--name acknowledge/);

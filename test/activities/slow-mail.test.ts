@@ -64,8 +64,12 @@ test('a register that fails meanwhile ends the batch only when its messages are 
   const { release } = house.server.holdAnswers(held);
   const { claim } = house.stored.deliveries;
   let claims = 0;
-  house.stored.deliveries.claim = (...args) =>
-    (claims += 1) === 2 ? Promise.reject(new RegisterUnavailable('away')) : claim(...args);
+  house.stored.deliveries.claim = async (...args) => {
+    claims += 1;
+    if (claims !== 2) return claim(...args);
+    await until('the server has the message', () => house.server.to(held).length === 1);
+    throw new RegisterUnavailable('away');
+  };
   let hasEnded = false;
   const first = send()
     .catch((fault: unknown) => fault)

@@ -24,6 +24,15 @@ glass-over    s        -         -    w       w     -              -         -  
 `;
 /** Of those who see the whole, who may give which command: r responders, and so on; written by hand once more. */
 const MAY: Record<string, string> = {
+  withhold: 'responder lead privacy legal communications executive',
+  'approve-withholding': 'legal executive',
+  'review-withholding': 'legal executive',
+  'release-withheld': 'privacy legal executive',
+  'comment-notice': 'responder lead privacy legal communications executive',
+  'allow-name': 'lead privacy legal communications',
+  'hold-release': 'lead privacy legal executive',
+  'set-role': 'privacy legal',
+  'record-filing': 'privacy legal',
   'approve-notice': 'lead privacy legal communications',
   'reject-notice': 'lead privacy legal communications',
   'release-notice': 'lead privacy',

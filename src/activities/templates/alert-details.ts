@@ -15,10 +15,9 @@ export function detailRows(
   detail: AlertDetail | undefined,
   everyone: readonly Colleague[],
 ): [string, string][] {
-  const { labels, details } = words;
   if (!detail) return [];
   const named = (id: string) => nameOf(everyone, id);
-  const row = (value: string) => filledRows([[labels.detail, value]]);
+  const row = (value: string) => filledRows([[words.labels.detail, value]]);
   switch (detail.about) {
     case 'report':
       return reportRows(words, detail, named);
@@ -66,7 +65,7 @@ export function detailRows(
     case 'resolution':
       return exerciseRows(words, detail);
     case 'set-aside':
-      return row(details.setAside(detail.commands.join(', ')));
+      return row(words.details.setAside(detail.commands.join(', ')));
     default:
       return unreachable(detail);
   }

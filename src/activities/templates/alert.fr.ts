@@ -301,8 +301,7 @@ export const ALERT_FR: AlertWords = {
     mark: {
       'already-told': (customer) => `Le client ${customer} est déjà informé`,
       'not-told': (customer) => `Le client ${customer} n’a pas été informé ; retirez-le simplement`,
-      'no-such-contact': (customer) =>
-        `Aucune mention de ce numéro ne vaut pour le client ${customer}, ou elle est annulée`,
+      'no-such-contact': (customer) => `Aucune mention valable de ce numéro pour le client ${customer}`,
       'not-in-scope': (customer) => `Le client ${customer} ne figure pas parmi les clients concernés`,
     },
     fact: (field, owner) => `${field}, à établir par ${owner}`,

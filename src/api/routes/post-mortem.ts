@@ -13,7 +13,7 @@ import {
 import type { IncidentId } from '../../domain/case/state';
 import type { Role } from '../../domain/primitives/people';
 import { unreachable } from '../../domain/primitives/unreachable';
-import type { Person, PostMortemRow } from '../../register';
+import type { Person } from '../../register';
 import type { ApiDeps } from '../deps';
 import { incidentIdOf } from '../incidents/incident-id';
 import { answerOnce, type Once, type Reply } from '../http/idempotency';
