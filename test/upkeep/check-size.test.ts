@@ -101,7 +101,7 @@ function past(from: number, to: number): string {
     )
     insert into incidents (id, sequence, state, headline, class, stage, late, reporter, opened_at, updated_at, next_alarm_at,
       owners, owed_acts, words, declared_late, restricted, board, approver_roles, approver_not, exercise)
-    select id, 1, ('{"id":"' || id || '","obligations":[],"alerts":[],"outbox":[],"stage":{"stage":"' || stage || '"}}')::json,
+    select id, 1, ('{"id":"' || id || '","report":{},"obligations":[],"alerts":[],"outbox":[],"stage":{"stage":"' || stage || '"}}')::json,
       '{}', 'incident', stage, false, 'ann', now(), now(), case when open then now() + interval '1 day' end,
       '{}', '{}', '', false, false, '{}', '{}', '{}', false
     from stories cross join lateral (select case when open then 'investigation' else 'closed' end as stage) s;
