@@ -6,7 +6,7 @@ import { mayBreakGlass, sightOf, unknownIncident } from './visibility';
 import { applyAll } from './evolve';
 import { followUps } from './follow-ups';
 import { refuse, type Refusal } from './primitives/refusal';
-import { effectIdOf, type EffectId } from './effects/state';
+import { idsAfter, type EffectId } from './effects/state';
 import type { IncidentState } from './state';
 
 /**
@@ -111,6 +111,5 @@ function withFollowUps(state: IncidentState, events: Event[], said: Origin): { e
 
 /** Ids of effects: the same whenever the same decision is taken on the same state. */
 function idsOf(state: IncidentState, taken: Event[] = []): () => EffectId {
-  let count = taken.filter((event) => 'effect' in event || event.type === 'alert-raised').length;
-  return () => effectIdOf(state.id, state.sequence + 1, ++count);
+  return idsAfter(state, taken.filter((event) => 'effect' in event || event.type === 'alert-raised').length);
 }

@@ -19,6 +19,12 @@ export function effectIdOf(subject: string, page: number, count: number): Effect
   return `${subject}#${page}.${count}` as EffectId;
 }
 
+/** Ids for the effects of the next page, one after the other; `taken`: how many it has already. */
+export function idsAfter({ id, sequence }: { id: string; sequence: number }, taken = 0): () => EffectId {
+  let count = taken;
+  return () => effectIdOf(id, sequence + 1, ++count);
+}
+
 /** What the state still owes the world. The id is stable, so that a repeat can be known as one. */
 export type Effect =
   | {

@@ -1,4 +1,4 @@
-import { effectIdOf, type EffectId } from '../effects/state';
+import { idsAfter } from '../effects/state';
 import { refuse, type Refusal } from '../primitives/refusal';
 import type { Command, Origin } from '../rule';
 import { allExerciseCommands, type AnyExerciseCommand } from './commands';
@@ -11,7 +11,7 @@ export function decideExercise(state: ExerciseState, { name, payload, said }: Co
   if (!Object.hasOwn(allExerciseCommands, name)) return refuse('unknown-command', `There is no command ${name}.`);
   const rule = allExerciseCommands[name as AnyExerciseCommand] as ExerciseRule<unknown>;
   const fault = permission(state, name, rule, said, payload);
-  return fault ?? rule.decide({ state, said, nextId: idsOf(state) }, payload);
+  return fault ?? rule.decide({ state, said, nextId: idsAfter(state) }, payload);
 }
 
 function permission(
@@ -61,9 +61,4 @@ function mayBy(
 function whoOf({ by }: ExerciseRule<unknown>): string {
   const others = { team: 'the team', owner: 'who owns the resolution', leads: 'lead, privacy or the facilitator' };
   return by ? others[by] : 'the facilitator';
-}
-
-function idsOf({ id, sequence }: ExerciseState): () => EffectId {
-  let count = 0;
-  return () => effectIdOf(id, sequence + 1, ++count);
 }

@@ -1,4 +1,4 @@
-import { effectIdOf, type EffectId } from '../effects/state';
+import { idsAfter } from '../effects/state';
 import { refuse, type Refusal } from '../primitives/refusal';
 import { isRefusal, type Command, type Origin } from '../rule';
 import { allPostMortemCommands, type AnyPostMortemCommand } from './commands';
@@ -17,7 +17,7 @@ export function decidePostMortem(
   const rule = allPostMortemCommands[name as AnyPostMortemCommand] as PostMortemRule<unknown>;
   const fault = permission(state, name, rule, said, payload);
   if (fault) return fault;
-  const outcome = rule.decide({ state, said, nextId: idsOf(state) }, payload);
+  const outcome = rule.decide({ state, said, nextId: idsAfter(state) }, payload);
   if (isRefusal(outcome) || outcome.length === 0) return outcome;
   const after = foldedPostMortem(state, outcome, said) ?? state;
   return [...outcome, ...endedAlerts(after)];
@@ -50,9 +50,4 @@ function permission(
 function owns({ actions }: PostMortemState, person: string, payload: unknown): boolean {
   const wanted = (payload as { action?: number }).action;
   return actions.some(({ number, owner }) => owner === person && (wanted === undefined || number === wanted));
-}
-
-function idsOf({ id, sequence }: PostMortemState): () => EffectId {
-  let count = 0;
-  return () => effectIdOf(id, sequence + 1, ++count);
 }
