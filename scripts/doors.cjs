@@ -66,6 +66,7 @@ const entries = [
   'src/ui-proxy.ts',
 ];
 const forEntries = [
+  'src/process/check-files.ts',
   'src/process/checkpoint-key.ts',
   'src/process/clock.ts',
   'src/process/company-rules.ts',
@@ -83,11 +84,13 @@ const forEntries = [
   'src/process/heartbeat.ts',
   'src/process/keep-watch.ts',
   'src/process/keys.ts',
+  'src/process/named-files.ts',
   'src/process/open-register.ts',
   'src/process/sender-settings.ts',
   'src/process/setting.ts',
   'src/process/smtp-url.ts',
   'src/process/temporal-client.ts',
+  'src/process/verify-file.ts',
   'src/process/worker-metrics.ts',
 ];
 

@@ -1,6 +1,6 @@
 import { ConfigFault } from './process/config';
 import { courseFolders, readFolder, SHIPPED_COURSES } from './process/courses';
-import { say } from './process/entry';
+import { complain } from './process/entry';
 
 const USAGE = `Usage: npm run courses -- check [FOLDER ...]
 
@@ -28,9 +28,4 @@ function checked(folder: string): string[] {
     `${folder} is valid: ${id}, version ${version}, ${parts.length} parts, ${questions.length} questions, in ${Object.keys(words).join(', ')}.\n`,
   );
   return [];
-}
-
-function complain(lines: readonly string[]): 1 {
-  for (const line of lines) say(`tocsin: ${line}`);
-  return 1;
 }

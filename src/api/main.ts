@@ -8,8 +8,8 @@ import { converterFor } from '../codec';
 import type { Rules } from '../domain/case/rules';
 import { rulesInForce } from '../process/company-rules';
 import { coursesIn } from '../process/courses';
-import { scenariosIn } from '../process/exercises';
-import { playbooksIn } from '../process/playbooks';
+import { scenarioFiles } from '../process/exercises';
+import { playbookFiles } from '../process/playbooks';
 import type { Config } from '../process/config';
 import { runProcess, StartFault } from '../process/entry';
 import { keepWatch } from '../process/keep-watch';
@@ -63,9 +63,9 @@ export async function startApi(config: Config, { register, log, clock, rules }: 
   const deps = {
     answeredCommands: createAnsweredCommands(),
     readings: createReadings(register.access, log),
-    playbooks: playbooksIn(config.playbooksFolder),
+    playbooks: playbookFiles.all(config.playbooksFolder),
     courses: coursesIn(config.coursesFolder),
-    scenarios: scenariosIn(config.exercisesFolder),
+    scenarios: scenarioFiles.all(config.exercisesFolder),
     events: createEvents(register, log),
     ...{ register, incidents, rules, log, clock: clock.now, ownClock: clock, keyRing, namespace, patience: PATIENCE },
     reportBudgets: reportBudgetsOf(config.reportsPerHour),

@@ -81,3 +81,9 @@ function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return (error.message || error.name).split('\n')[0] ?? error.name;
 }
+
+/** A program's faults, and the code with which it ends. */
+export function complain(lines: readonly string[]): 1 {
+  for (const line of lines) say(`tocsin: ${line}`);
+  return 1;
+}

@@ -1,5 +1,5 @@
 export { packFiles } from './pack';
 export { archiveOf } from './archive';
-export { verifyPack, type PackFinding } from './verify';
+export { verifyPack } from './verify';
 export { bundleFiles } from './bundle';
-export { verifyBundle, type BundleFinding } from './verify-bundle';
+export { verifyBundle } from './verify-bundle';

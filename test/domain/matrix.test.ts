@@ -1,6 +1,6 @@
 import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import { PERSON_COMMANDS, SYSTEM_COMMANDS, type PersonCommand } from '../../src/domain/commands';
-import { playbooksIn } from '../../src/process/playbooks';
+import { playbookFiles } from '../../src/process/playbooks';
 import { isRefusal } from '../../src/domain/rule';
 import { decide } from '../../src/domain/decide';
 import type { Door, Role } from '../../src/domain/primitives/people';
@@ -263,7 +263,7 @@ const GOOD: Record<PersonCommand, [IncidentState, object]> = {
   'end-task': [tasked, { task: 1, outcome: 'done' }],
   'report-department': [fresh, { department: 'legal', line: 'Two questions open' }],
   'set-bridge': [fresh, { number: '+33 1 23 45 67 89' }],
-  'choose-playbook': [fresh, { playbook: 'ransomware', content: playbooksIn(undefined).get('ransomware') }],
+  'choose-playbook': [fresh, { playbook: 'ransomware', content: playbookFiles.all(undefined).get('ransomware') }],
   restrict: [fresh, { reason: 'An insider.' }],
   'lift-restriction': [restricted, { reason: 'Unfounded.' }],
   'add-member': [restricted, { person: 'lead-2', reason: 'A notice is due.' }],

@@ -1,7 +1,7 @@
 import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import { plus } from '../../src/domain/primitives/instant';
 import type { Playbook } from '../../src/domain/tasks/state';
-import { playbooksIn } from '../../src/process/playbooks';
+import { playbookFiles } from '../../src/process/playbooks';
 import { viewOf } from '../../src/domain/view';
 import {
   acknowledge,
@@ -22,7 +22,7 @@ import {
   triaged,
 } from '../support/story';
 
-const PLAYBOOKS = playbooksIn(undefined);
+const PLAYBOOKS = playbookFiles.all(undefined);
 const bookOf = (name: string) => PLAYBOOKS.get(name)!;
 const choose = (content: Playbook) =>
   new Command('choose-playbook', () => ({ playbook: content.name, content }), 'lead');

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { playbooksIn } from '../../src/process/playbooks';
-import { scenarioFilesIn, scenariosIn, SHIPPED_EXERCISES } from '../../src/process/exercises';
+import { playbookFiles } from '../../src/process/playbooks';
+import { scenarioFiles, SHIPPED_EXERCISES } from '../../src/process/exercises';
 import { readScenario } from '../../src/rules/exercise';
 
-const [FIRST = ''] = scenarioFilesIn(SHIPPED_EXERCISES);
+const [FIRST = ''] = scenarioFiles.in(SHIPPED_EXERCISES);
 const TEXT = readFileSync(FIRST, 'utf8');
 
 test('six are shipped, two of each nature, each for a playbook that there is', () => {
-  const all = [...scenariosIn(undefined).values()];
+  const all = [...scenarioFiles.all(undefined).values()];
   const natures = all.map(({ nature }) => nature).sort();
   expect(natures).toEqual(['physical', 'physical', 'privacy', 'privacy', 'security', 'security']);
-  const playbooks = playbooksIn(undefined);
+  const playbooks = playbookFiles.all(undefined);
   expect(all.filter(({ playbook }) => !playbook || !playbooks.has(playbook))).toEqual([]);
 });
 

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { filesIn, playbooksIn, SHIPPED_PLAYBOOKS } from '../../src/process/playbooks';
+import { playbookFiles, SHIPPED_PLAYBOOKS } from '../../src/process/playbooks';
 import { readPlaybook } from '../../src/rules/playbook';
 
-const SHIPPED = filesIn(SHIPPED_PLAYBOOKS);
+const SHIPPED = playbookFiles.in(SHIPPED_PLAYBOOKS);
 const misdirected = readFileSync(
   SHIPPED.find((file) => file.endsWith('misdirected-email.yaml'))!,
   'utf8',
 );
 
 test('twelve playbooks are shipped, each under its own name', () => {
-  expect([...playbooksIn(undefined).keys()]).toEqual([
+  expect([...playbookFiles.all(undefined).keys()]).toEqual([
     ...['credential-stuffing', 'lost-device', 'lost-paper', 'mailbox-takeover', 'malicious-insider'],
     ...['misconfigured-storage', 'misdirected-email', 'ransomware', 'secrets-received', 'snooping'],
     ...['sub-processor', 'wrong-deletion'],
@@ -17,7 +17,7 @@ test('twelve playbooks are shipped, each under its own name', () => {
 });
 
 test('the insider is covert and forensic, and the misdirected mail short and shallow', () => {
-  const all = playbooksIn(undefined);
+  const all = playbookFiles.all(undefined);
   expect(all.get('malicious-insider')).toMatchObject({ needToKnow: true, depth: 'forensic', postMortem: 'full' });
   expect(all.get('misdirected-email')).toMatchObject({ needToKnow: false, depth: 'shallow', postMortem: 'short' });
 });

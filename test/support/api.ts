@@ -3,8 +3,8 @@ import { pino } from 'pino';
 import request from 'supertest';
 import { createApp, type ApiDeps } from '../../src/api/app';
 import { coursesIn } from '../../src/process/courses';
-import { scenariosIn } from '../../src/process/exercises';
-import { playbooksIn } from '../../src/process/playbooks';
+import { scenarioFiles } from '../../src/process/exercises';
+import { playbookFiles } from '../../src/process/playbooks';
 import { PATIENCE } from '../../src/api/deps';
 import { createAnsweredCommands } from '../../src/api/incidents/answered';
 import type { IncidentClient } from '../../src/api/incidents/desk';
@@ -280,9 +280,9 @@ export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<A
     readings: createReadings(register.access, log),
     events: createEvents(register, log),
     rules,
-    playbooks: playbooksIn(undefined),
+    playbooks: playbookFiles.all(undefined),
     courses: coursesIn(undefined),
-    scenarios: scenariosIn(undefined),
+    scenarios: scenarioFiles.all(undefined),
     log,
     clock: now,
     ownClock: { aheadMs: () => 0, isOff: () => Promise.resolve(false) },
