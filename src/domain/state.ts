@@ -13,7 +13,7 @@ import type { WithholdingSlice } from './withholding/state';
 /** What the pages say beside their events: `evolve` writes it. */
 interface JournalSlice {
   /** Read by `upgraded` alone. */
-  stateVersion: 4;
+  stateVersion: 5;
   id: IncidentId;
   /** Pages recorded so far. */
   sequence: number;

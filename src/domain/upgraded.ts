@@ -1,13 +1,14 @@
 import type { IncidentState } from './state';
 
 /** Counts up with each change of the state's shape. */
-export const STATE_VERSION = 4;
+export const STATE_VERSION = 5;
 
 const ADDED_IN_2: Partial<IncidentState> = { unreachableCustomers: [], cleared: [], promiseCounts: [], help: [] };
 const ADDED_IN_3: Partial<IncidentState> = { scopeRevision: 0, questions: [], tasks: [], departments: {} };
 const ADDED_IN_4: Partial<IncidentState> = { evidence: [], withholdings: [] };
+const ADDED_IN_5: Partial<IncidentState> = {};
 
-const ADDED: Partial<IncidentState> = { ...ADDED_IN_2, ...ADDED_IN_3, ...ADDED_IN_4 };
+const ADDED: Partial<IncidentState> = { ...ADDED_IN_2, ...ADDED_IN_3, ...ADDED_IN_4, ...ADDED_IN_5 };
 
 /**
  * The state that the run before, perhaps of an older release, hands on, in the shape of this one: a field that it lacks gets its value here, and nothing

@@ -81,6 +81,7 @@ const READ_TABLES_RELEASED = [
   'd37a677a2eb7ae975b89db26a07bf61032031162a17d0cb5f360f0c104f15968',
   '770c6810abf117b4864792bf9cbfb46d479d8e1368b942a88511f63805bd5b07',
   '717467bfc0ca78063817ce3d51a5626e461b23e517802d7cd3c7212940e42f2c',
+  'c6fea5d4667c5b69f07b5f577eaaf94de8d80a9c666a6d8e6449631b0e0355f3',
 ];
 
 test('all that were released are held to their words', () => {

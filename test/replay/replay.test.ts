@@ -75,7 +75,7 @@ const BREAKS = [
 /** A worker of the release before, to which a run of this one hands its state on. */
 const OLDER_WORKER = {
   name: 'a worker that is older than the state',
-  from: 'exports.STATE_VERSION = 4;',
+  from: 'exports.STATE_VERSION = 5;',
   to: 'exports.STATE_VERSION = 0;',
   shownBy: 'many-runs-0.1-run-2.json.gz',
 };

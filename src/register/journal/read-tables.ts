@@ -2,7 +2,7 @@
  * Increase this with every change of what is folded: a column or an index here, the shape of the state, the contents of a headline. If the
  * database has another version, `migrate` drops the read tables and folds them again from the pages.
  */
-export const READ_TABLES_VERSION = 4;
+export const READ_TABLES_VERSION = 5;
 
 /** Folded from the pages: they may be dropped, and `migrate` or a rebuild makes them again from these definitions. */
 export const READ_TABLES = [
