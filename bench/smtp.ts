@@ -13,12 +13,14 @@ export interface Smtp {
 }
 
 const PROGRAMS = process.env['TOCSIN_POSTFIX_PROGRAMS'];
+/** Postfix's programs that listen refuse to be root. */
+const AS_NOBODY = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
 
 export async function openSmtp(): Promise<Smtp> {
   const [sink, source] = [program('smtp-sink'), program('smtp-source')];
   const [port = 0] = await freePorts(1);
   const address = `127.0.0.1:${port}`;
-  const running = spawn(sink, ['-c', address, '1000'], { stdio: 'ignore' });
+  const running = spawn(sink, [...AS_NOBODY, '-c', address, '1000'], { stdio: 'ignore' });
   await listening(port);
   return {
     url: `smtp://${address}`,
