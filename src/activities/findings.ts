@@ -7,7 +7,7 @@ import type { Log } from './log';
 import { findingsMail } from './templates/findings';
 
 export interface FindingsNotifierNeeds {
-  register: Pick<Register, 'alerts' | 'findings' | 'incidents' | 'people'>;
+  register: Pick<Register, 'alerts' | 'audits' | 'dataStores' | 'findings' | 'incidents' | 'people'>;
   mail: MailChannel;
   log: Log;
   publicUrl: string;
@@ -43,12 +43,22 @@ export function createFindingsNotifier(needs: FindingsNotifierNeeds): (untold: S
 const TOLD = ['operator', 'lead'] as const;
 
 async function withOwners({ register }: FindingsNotifierNeeds, finding: StandingFinding): Promise<Concerned> {
+  const owner = await ownerOf(register, finding.subject);
+  if (owner) return { ...finding, owners: new Set([owner]) };
   const id = incidentIn(finding.subject);
   const incident = id && (await register.incidents.get(id));
   if (!incident) return finding;
   const { assignees, restriction } = incident.state;
   const shown = restriction && { members: new Set(membersOf(restriction)), excluded: new Set(restriction.excluded) };
   return { ...finding, owners: new Set(assignees), ...(shown && { restriction: shown }) };
+}
+
+/** Whose a store of personal data, or a finding of an audit, is. */
+async function ownerOf({ audits, dataStores }: FindingsNotifierNeeds['register'], subject: string) {
+  const [kind, id = '', , number] = subject.split('/');
+  if (kind === 'data-stores') return (await dataStores.get(id))?.owner;
+  if (kind !== 'audits') return undefined;
+  return (await audits.get(id))?.findings.find((one) => one.number === Number(number))?.owner;
 }
 
 /** Its own id, or that of its post-mortem or of one of its notices. */

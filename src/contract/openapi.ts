@@ -20,6 +20,7 @@ import {
 } from './answers';
 import { NAMING_A_CUSTOMER, refusalsOf } from './command-problems';
 import { commandBodies } from './commands';
+import { dataStorePaths } from './data-stores';
 import { detectionPaths, detections } from './detections';
 import { staffPaths } from './staff';
 import { trainingPaths } from './training';
@@ -118,6 +119,7 @@ function document() {
       ...registerPaths(),
       ...registerEntryPaths(),
       ...detectionPaths(),
+      ...dataStorePaths(),
       ...staffPaths(),
       ...trainingPaths(),
       ...auditPaths(),
@@ -153,7 +155,7 @@ const TAGS = [
   { name: 'sessions', description: 'Browsers that are signed in.' },
   { name: 'administration', description: 'What was done to people, keys, customers, imports and rules.' },
   { name: 'customers', description: 'Customers, their accounts and contacts.' },
-  { name: 'detection', description: 'Systems that raise alarms by themselves.' },
+  { name: 'detection', description: 'Where personal data lies, and what raises alarms by itself.' },
   { name: 'training', description: 'Who works here, what they are taught, and what came of it.' },
   { name: 'audits', description: 'What auditors look at, draw, find and take with them.' },
   { name: 'register', description: 'What proves that the record was not rewritten.' },

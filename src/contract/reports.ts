@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CHANNELS, SEVERITIES } from '../domain/triage/report';
+import { storeId } from './data-stores';
 import { naming } from './restriction';
 import { line, LIST_MAX, longText, oneOf, recentInstant, recordId } from './words';
 
@@ -14,6 +15,10 @@ export const reportBody = z
     seen: longText('What was seen.', 'An export of customer contacts was mailed to a wrong address.'),
     detectedAt: recentInstant('When it was detected; left out, now.', '2026-11-23T08:12:00Z').optional(),
     suspectedProduct: line('The product it seems to concern.', 'Support Portal').optional(),
+    store: storeId.optional().meta({
+      description:
+        'The store of personal data it is about; its product is taken for the one concerned where none is named.',
+    }),
     suspectedCustomers: z
       .array(recordId('A customer.', 'customer-17'))
       .min(1)

@@ -56,6 +56,7 @@ export const report = z
     detectedAt: at('When it was detected.'),
     reportedAt: at('When it came in.'),
     suspectedProduct: z.string().optional(),
+    store: z.string().optional(),
     suspectedCustomers: z.array(z.string()).optional(),
     severityHint: z.enum(SEVERITIES).optional(),
     outsider: z

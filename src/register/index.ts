@@ -7,6 +7,7 @@ import { returnedMailsIn, type ReturnedMails } from './answers/returned-mail';
 import { alertsIn, type AlertsSent } from './delivery/alerts';
 import { detectionsIn, type Detections } from './detection/detections';
 import { detectionSourcesIn, type DetectionSources } from './detection/sources';
+import { dataStoresIn, type DataStores } from './detection/stores';
 import { checksIn, type Checks } from './read/checks';
 import { contactWebhooksIn, type ContactWebhooks } from './parties/contact-webhooks';
 import { customersIn, type Customers } from './parties/customers';
@@ -105,6 +106,7 @@ export interface Register {
   tree: Tree;
   detectionSources: DetectionSources;
   detections: Detections;
+  dataStores: DataStores;
   staff: Staff;
   training: Training;
   exercises: Exercises;
@@ -182,6 +184,7 @@ function registerIn(
     tree: treeIn(db),
     detectionSources: detectionSourcesIn(db),
     detections: detectionsIn(db),
+    dataStores: dataStoresIn(db),
     staff: staffIn(db),
     training: trainingIn(db),
     exercises: exercisesIn(db),
@@ -213,7 +216,7 @@ export type { FileDelta, FileRow } from './scope/files';
 export { fileContent } from './scope/files';
 export type { CheckProgress, Checks } from './read/checks';
 export type { Customer, CustomerInput, CustomerPlace, StoreAnswer, Stored } from './parties/customer';
-export type { Finding, FindingPace, Findings, StandingFinding } from './operations/findings';
+export { NEGLECTED, type Finding, type FindingPace, type Findings, type StandingFinding } from './operations/findings';
 export type { Customers } from './parties/customers';
 export type { Declarations, KeptDeclaration } from './operations/declarations';
 export type { Deliveries } from './delivery/deliveries';

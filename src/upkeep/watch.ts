@@ -3,6 +3,7 @@ import { RegisterUnavailable, type FindingPace, type Register, type StandingFind
 import type { ProcessId } from './history';
 import type { LedgerNeeds } from './ledger';
 import { runAgain } from './run-again';
+import { lookAtDuties } from './watch-duties';
 import { watchedIncidents, watchedPostMortems } from './watch-incidents';
 import { createNoticeLook } from './watch-notices';
 import { createLook, RESTARTABLE } from './watch-processes';
@@ -14,6 +15,7 @@ import { isAway, lookAtTemporal, worksOn, type Looked } from './watch-temporal';
  * Watch 3. An incident or post-mortem whose workflow was ended, deleted or rewound goes on from its pages, by the steps that reconcile takes.
  * Watch 4. Where most of them have no workflow at once, Temporal has lost its data or is another one: nothing is started then.
  * Watch 5. A workflow task that fails is told and not mended: what fails is code, which only another release changes.
+ * Watch 6. What has an owner outside all incidents and is not done in time is found beside that, also while Temporal is away.
  */
 
 export interface WatchNeeds extends Omit<LedgerNeeds, 'clock'> {
@@ -70,6 +72,7 @@ export function createWatch(needs: WatchNeeds): Watch {
   const startedAt = performance.now();
   return {
     async round() {
+      await lookAtDuties(register);
       const temporal = await lookAtTemporal(needs, performance.now() - startedAt);
       if (isAway(temporal)) await register.findings.see(temporal.found, temporal.looked);
       else {

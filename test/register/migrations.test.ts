@@ -29,6 +29,7 @@ import { WITHHELD_OF_NOTICES } from '../../src/register/database/migrations/0023
 import { EXERCISES } from '../../src/register/database/migrations/0024-exercises';
 import { AUDITS } from '../../src/register/database/migrations/0025-audits';
 import { CONTACT_WEBHOOKS } from '../../src/register/database/migrations/0026-contact-webhooks';
+import { DATA_STORES } from '../../src/register/database/migrations/0027-data-stores';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../src/domain/upgraded';
 import { eachPlace, type Place } from './registers';
@@ -74,6 +75,7 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0024-exercises', EXERCISES, '3a9941a989b7e4dc04217809cefd5905b594dce94ba6014cd01c027f9f4523fd'],
   ['0025-audits', AUDITS, '923d9e90c51ea94213023c6321e5d7c115e63578104f706c1a34be8306f31697'],
   ['0026-contact-webhooks', CONTACT_WEBHOOKS, 'd20b322e5eeed8d42bf064107258523f9d2df637c7ae6a52070fc1f6da70492d'],
+  ['0027-data-stores', DATA_STORES, '3d8e8420fb15f0990e76fc985c6eb543e5fc3111f14bfa5e75c60e330b463654'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [

@@ -23,7 +23,7 @@ const WORDS: Record<Language, FindingsWords> = {
     more: (count) => `and ${count} more`,
     headings: { found: 'What was found', asked: 'What is asked of you' },
     asked:
-      'Operators: find out who or what did this, and follow docs/operating/outages.md. Leads: read the timeline of the cases named here, and keep their clocks yourself where nothing was done about it yet.',
+      'Operators: find out who or what did this, and follow docs/operating/outages.md. Leads: read the timeline of the cases named here, and keep their clocks yourself where nothing was done about it yet. Owners of a store, or of what an audit found: do what its line says.',
     repeat: 'You may have received this message once before.',
   },
   fr: {
@@ -35,7 +35,7 @@ const WORDS: Record<Language, FindingsWords> = {
     more: (count) => `et ${count} de plus`,
     headings: { found: 'Ce qui a été constaté', asked: 'Ce qui vous est demandé' },
     asked:
-      'Exploitants : cherchez qui ou quoi en est la cause et suivez docs/operating/outages.md (en anglais). Responsables : lisez la chronologie des dossiers cités et surveillez vous-mêmes leurs échéances là où rien n’a encore été fait.',
+      'Exploitants : cherchez qui ou quoi en est la cause et suivez docs/operating/outages.md (en anglais). Responsables : lisez la chronologie des dossiers cités et surveillez vous-mêmes leurs échéances là où rien n’a encore été fait. Propriétaires d’un fonds de données ou d’un constat d’audit : faites ce qu’en dit la ligne.',
     repeat: 'Vous avez peut-être déjà reçu ce message une fois.',
   },
 };

@@ -1,6 +1,7 @@
 import type { Express, RequestHandler } from 'express';
 import type { ApiDeps } from '../deps';
 import { addSource, endSource, listSources, rotateSource } from '../routes/detection-sources';
+import { checkStore, endStore, listStores, putStore, readStore } from '../routes/data-stores';
 import { alarmBody, takeAlarm } from '../routes/detections';
 import { jsonBody, noQuery } from '../http/input';
 import { readOperations } from '../routes/operations';
@@ -48,6 +49,14 @@ export function detectionRoutes(app: Express, deps: ApiDeps, signed: RequestHand
   mount(app, '/api/detection-sources/:id', { delete: [signed, operator, noQuery, endSource(deps)] });
   mount(app, '/api/detection-sources/:id/rotate', { post: [signed, operator, ...jsonBody, rotateSource(deps)] });
   mount(app, '/api/detections/:id', { post: [...alarmBody, takeAlarm(deps)] });
+  const keepers = requireRole('operator', 'privacy');
+  mount(app, '/api/data-stores', { get: [signed, noQuery, listStores(deps)] });
+  mount(app, '/api/data-stores/:id', {
+    get: [signed, readers, noQuery, readStore(deps)],
+    put: [signed, keepers, ...jsonBody, putStore(deps)],
+    delete: [signed, keepers, noQuery, endStore(deps)],
+  });
+  mount(app, '/api/data-stores/:id/check', { post: [signed, readers, noQuery, checkStore(deps)] });
 }
 
 export function auditRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {

@@ -35,7 +35,7 @@ async function opened(deps: ApiDeps, person: Person, body: ReportBody, request: 
   const receivedAt = deps.clock();
   if (body.restrict) await requireMembers(deps, body.restrict);
   const report: Report = {
-    ...body,
+    ...(await ofStore(deps, body)),
     reporter: by,
     detectedAt: detectedAt(deps.rules, body, receivedAt),
     reportedAt: receivedAt,
@@ -50,6 +50,16 @@ async function opened(deps: ApiDeps, person: Person, body: ReportBody, request: 
   if (started.outcome === 'started') return { status: 201, headers, body: { id, sequence: state.sequence, state } };
   deps.log.warn({ incident: id, why: started.why }, 'a report waits to be opened');
   return { status: 202, headers, body: { id, sequence: 0, state } };
+}
+
+/** @throws Problem if it names a store that is not in the inventory */
+async function ofStore({ register }: ApiDeps, body: ReportBody): Promise<ReportBody> {
+  if (body.store === undefined) return body;
+  const store = await register.dataStores.get(body.store);
+  const detail = 'must be the id of a store: take it from GET /api/data-stores';
+  if (!store) throw new Problem('malformed', `store ${detail}.`, { errors: [{ pointer: '/store', detail }] });
+  const suspectedProduct = body.suspectedProduct ?? store.product;
+  return { ...body, ...(suspectedProduct !== undefined && { suspectedProduct }) };
 }
 
 /** Operators hear of it by the watch, past Temporal. */

@@ -28,6 +28,8 @@ export interface Report {
   detectedAt: Instant;
   reportedAt: Instant;
   suspectedProduct?: string;
+  /** Of personal data, by its id in the inventory. */
+  store?: string;
   suspectedCustomers?: string[];
   severityHint?: Severity;
   /** Who outside the company told our reporter of it. */

@@ -26,6 +26,8 @@ export interface Audits {
   ): Promise<void>;
   /** False for an unknown finding, or one that is done. */
   done(id: string, number: number, words: string, author: Author): Promise<boolean>;
+  /** Findings that were to be done before then, and are not. */
+  overdue(now: Instant): Promise<Pick<Selectable<Schema['auditFindings']>, 'audit' | 'number' | 'owner' | 'dueAt'>[]>;
   /** False if it is closed. Findings go on beyond it. */
   close(id: string, statement: string, author: Author): Promise<boolean>;
   /** Keeps that a bundle with this manifest was made. */
@@ -44,6 +46,15 @@ export function auditsIn(db: Kysely<Schema>): Audits {
     sample: (id, drawn, author) => inOne((trx) => sample(trx, id, drawn, author)),
     find: (id, finding, author) => inOne((trx) => find(trx, id, finding, author)),
     done: (id, number, words, author) => inOne((trx) => done(trx, { id, number, words }, author)),
+    overdue: (now) =>
+      db
+        .selectFrom('auditFindings')
+        .select(['audit', 'number', 'owner', 'dueAt'])
+        .where('doneAt', 'is', null)
+        .where('dueAt', '<=', now)
+        .orderBy('dueAt')
+        .limit(LIST_MAX)
+        .execute(),
     close: (id, statement, author) => inOne((trx) => close(trx, id, statement, author)),
     noteBundle: (id, manifestSha256, author) =>
       inOne((trx) =>

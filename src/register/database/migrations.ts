@@ -28,6 +28,7 @@ import { WITHHELD_OF_NOTICES } from './migrations/0023-withheld-of-notices';
 import { EXERCISES } from './migrations/0024-exercises';
 import { AUDITS } from './migrations/0025-audits';
 import { CONTACT_WEBHOOKS } from './migrations/0026-contact-webhooks';
+import { DATA_STORES } from './migrations/0027-data-stores';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -63,6 +64,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'exercises', statements: EXERCISES },
   { name: 'audits', statements: AUDITS },
   { name: 'contact webhooks', statements: CONTACT_WEBHOOKS },
+  { name: 'data stores', statements: DATA_STORES },
 ];
 
 interface Migration {

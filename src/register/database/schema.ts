@@ -6,6 +6,7 @@ import type { ContractTerm } from '../../domain/clocks/contract-terms';
 import type { Term } from '../../domain/clocks/terms';
 import type { AnswerTables } from '../answers/tables';
 import type { AuditTables } from '../audit/tables';
+import type { InventoryTables } from '../detection/tables';
 import type { TrainingTables } from '../training/tables';
 import type { AskedAct } from '../administration/pending';
 import type { AlertSummary } from '../delivery/grouped-alerts';
@@ -35,7 +36,7 @@ export interface NoticeText {
 }
 
 /** Tables and columns as the code names them; the database uses snake_case. */
-export interface Schema extends Ledger, AuditTables, ScopeTables, AnswerTables, TrainingTables {
+export interface Schema extends Ledger, AuditTables, InventoryTables, ScopeTables, AnswerTables, TrainingTables {
   migrations: { number: number; name: string };
 
   pages: { incident: IncidentId; sequence: number; bytes: Uint8Array; sha256: string; chain: string };

@@ -18,6 +18,9 @@ export interface StandingFinding extends Finding {
   remedy?: string;
 }
 
+/** Of what has an owner and is not done in time: people hear of it once a day, however short the pace. */
+export const NEGLECTED = 'neglected';
+
 /** Milliseconds. */
 export interface FindingPace {
   /** A finding stands once it was seen again so much later: what looks wrong may be on its way. */
@@ -90,7 +93,8 @@ async function standing(db: Kysely<Schema>, standsAfter: number): Promise<Standi
 async function untold(db: Kysely<Schema>, { standsAfter, repeatAfter }: FindingPace): Promise<StandingFinding[]> {
   const { rows } = await sql<Row>`select subject, kind, sentence, remedy, since from findings
     where (remedy is not null or ${NOTED} or ${stands(standsAfter)})
-      and (told_at is null or (remedy is null and not ${NOTED} and told_at < clock_timestamp() - ${ms(repeatAfter)}))
+      and (told_at is null or (remedy is null and not ${NOTED} and told_at < clock_timestamp()
+        - case when kind = ${NEGLECTED} then greatest(${ms(repeatAfter)}, interval '1 day') else ${ms(repeatAfter)} end))
     order by subject, kind`.execute(db);
   return rows.map(withoutNulls);
 }

@@ -1,6 +1,6 @@
 import { ActButton } from '../../ui/act-button';
 import { Time } from '../../ui/countdown';
-import { useOfIncident, type ScopeRow } from '../../ui/data';
+import { useOfIncident, useRead, type Incident, type ScopeRow } from '../../ui/data';
 import { useFormats } from '../../ui/format';
 import { Chip, Shape } from '../../ui/parts';
 import { useWords } from '../../ui/words';
@@ -8,7 +8,7 @@ import type { Part } from './page';
 import { WORDS } from './words';
 
 /** Which customers are affected, and how far they are told. */
-export function Scope({ incident: { id, scope, stage } }: Part) {
+export function Scope({ incident: { id, scope, stage, report } }: Part) {
   const words = useWords(WORDS);
   const formats = useFormats();
   const total = scope?.cohorts.reduce((sum, cohort) => sum + cohort.total, 0) ?? 0;
@@ -30,12 +30,26 @@ export function Scope({ incident: { id, scope, stage } }: Part) {
         )}
       </div>
       {rows.length === 0 && <p className="soft">{words.nobodyAffected}</p>}
+      {rows.length === 0 && stage?.stage !== 'closed' && report.store && <Proposed id={id} report={report} />}
       <ul className="lines">
         {rows.map((row) => (
           <Customer key={row.customer} incident={id} row={row} isOpen={stage?.stage !== 'closed'} />
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Of the store that the report names: whose data lies in it. */
+function Proposed({ id, report }: Pick<Incident, 'id' | 'report'>) {
+  const words = useWords(WORDS);
+  const formats = useFormats();
+  const { data } = useRead<{ product?: string; customers: string[] }>(`/api/data-stores/${report.store}`);
+  if (!data?.product || data.customers.length === 0) return null;
+  return (
+    <ActButton incident={id} command="add-affected-customers" look="link" prefill={{ product: data.product }}>
+      {words.proposed(formats.number(data.customers.length), data.product)}
+    </ActButton>
   );
 }
 

@@ -37,6 +37,7 @@ export const en: Words = {
   scope: 'Affected customers',
   addCustomers: 'Add customers',
   nobodyAffected: 'Nobody is named as affected yet.',
+  proposed: (count, product) => `Proposed: all ${count} with an account for ${product}`,
   told: (told, total) => `${told} of ${total} told`,
   unreachable: 'No usable contact',
   marksOf: { removed: 'Taken out', waived: 'Waived', cleared: 'Cleared' },

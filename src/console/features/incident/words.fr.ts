@@ -37,6 +37,7 @@ export const fr: Words = {
   scope: 'Clients touchés',
   addCustomers: 'Ajouter des clients',
   nobodyAffected: 'Personne n’est encore désigné comme touché.',
+  proposed: (count, product) => `Proposés\u00a0: les ${count} qui ont un compte pour ${product}`,
   told: (told, total) => `${told} avertis sur ${total}`,
   unreachable: 'Aucun contact utilisable',
   marksOf: { removed: 'Retiré', waived: 'Renoncé', cleared: 'Hors de cause' },

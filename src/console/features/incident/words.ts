@@ -34,6 +34,7 @@ export interface Words {
   scope: string;
   addCustomers: string;
   nobodyAffected: string;
+  proposed: (count: string, product: string) => string;
   told: (told: string, total: string) => string;
   unreachable: string;
   marksOf: Record<'removed' | 'waived' | 'cleared', string>;
