@@ -2,6 +2,7 @@ import type { Amount, Fact, FactField, FactSheet, NoticeMatter } from '../../src
 import { knownFact } from '../../src/domain/notices/known-fact';
 import type { NoticeKind } from '../../src/domain/notices/kinds';
 import type { Instant } from '../../src/domain/primitives/instant';
+import type { Severity } from '../../src/domain/triage/report';
 import type { Recipient } from '../../src/texts/notice';
 
 /*
@@ -15,11 +16,14 @@ interface Step {
   message?: [en: string, fr: string];
   reason?: [en: string, fr: string];
   about?: number;
+  /** Of which fields something is withheld by then. */
+  withheld?: FactField[];
 }
 
 export interface NoticeStory {
   name: string;
   incident: string;
+  severity: Severity;
   declaredAt: string;
   awareAt: string;
   recipients: Recipient[];
@@ -28,7 +32,7 @@ export interface NoticeStory {
 
 export const STORIES: NoticeStory[] = [
   {
-    ...{ name: 'misdirected-mail', incident: 'INC-2026-0101' },
+    ...{ name: 'misdirected-mail', incident: 'INC-2026-0101', severity: 'medium' },
     ...{ declaredAt: '2026-11-23T09:20:00.000Z', awareAt: '2026-11-23T08:55:00.000Z' },
     recipients: [
       {
@@ -97,7 +101,7 @@ export const STORIES: NoticeStory[] = [
     ],
   },
   {
-    ...{ name: 'insider', incident: 'INC-2026-0102' },
+    ...{ name: 'insider', incident: 'INC-2026-0102', severity: 'high' },
     ...{ declaredAt: '2026-11-10T14:30:00.000Z', awareAt: '2026-11-10T13:05:00.000Z' },
     recipients: [
       {
@@ -110,6 +114,7 @@ export const STORIES: NoticeStory[] = [
     steps: [
       {
         kind: 'initial',
+        withheld: ['nature'],
         facts: {
           nature: said(
             'A person with access to your archive copied records without need.',
@@ -135,6 +140,7 @@ export const STORIES: NoticeStory[] = [
       },
       {
         kind: 'update',
+        withheld: ['nature'],
         facts: {
           volumeAffected: number({ precision: 'exact', count: 412 }),
           volumeExposed: number({ precision: 'exact', count: 412 }),
@@ -144,6 +150,10 @@ export const STORIES: NoticeStory[] = [
       {
         kind: 'update',
         facts: {
+          nature: said(
+            'A person with access to your archive copied records without need.\n\nThe copies were made at night, with a maintenance account, to a private storage device.',
+            'Une personne ayant accès à vos archives a copié des dossiers sans nécessité.\n\nLes copies ont été faites de nuit, avec un compte de maintenance, vers un support de stockage privé.',
+          ),
           otherParty: said(
             'A former employee of our maintenance contractor; the police are investigating.',
             'Un ancien salarié de notre prestataire de maintenance ; une enquête de police est en cours.',
@@ -171,7 +181,7 @@ export const STORIES: NoticeStory[] = [
     ],
   },
   {
-    ...{ name: 'coding-error', incident: 'INC-2026-0103' },
+    ...{ name: 'coding-error', incident: 'INC-2026-0103', severity: 'medium' },
     ...{ declaredAt: '2026-10-05T06:00:00.000Z', awareAt: '2026-10-04T21:30:00.000Z' },
     recipients: [
       {
@@ -241,12 +251,13 @@ export const STORIES: NoticeStory[] = [
 /** Each notice of a story as it is drafted, with the facts of the one before. */
 export function mattersOf(story: NoticeStory): { matter: NoticeMatter; factsBefore?: FactSheet }[] {
   let facts: FactSheet = {};
-  return story.steps.map(({ kind, facts: news, message, reason, about }, place) => {
+  return story.steps.map(({ kind, facts: news, message, reason, about, withheld }, place) => {
     const factsBefore = place > 0 ? facts : undefined;
     facts = { ...facts, ...news };
     const matter = {
       ...{ incident: story.incident, notice: place + 1, sentAs: place + 1, kind, facts, commitmentHours: 72 },
       ...{ declaredAt: story.declaredAt, awareAt: story.awareAt },
+      ...{ severity: story.severity, ...(withheld && { withheld }) },
       ...(message && { message: message[0], messages: [{ lang: 'fr', text: message[1] }] }),
       ...(reason && { reason: inBoth(reason) }),
       ...(about && { about: { notice: about, sentAs: about } }),

@@ -11,7 +11,7 @@ const contact = {
   id: recordId("The contact's id.", 'contact-17-1'),
   name: line('Name.', 'Jo Example'),
   email,
-  role: oneOf(CONTACT_ROLES, 'Administrators get the notices.'),
+  role: oneOf(CONTACT_ROLES, 'Administrators get the notices; beside them those for privacy and security.'),
   language: language.optional(),
 };
 const account = {

@@ -3,6 +3,7 @@ import { ROLES } from '../domain/primitives/people';
 import { SEVERITIES } from '../domain/triage/report';
 import type { Rules } from '../domain/case/rules';
 import { FACT_FIELDS } from '../domain/notices/facts';
+import { STATED } from '../domain/notices/state';
 import { CLASSES, SCENARIOS } from '../domain/triage/triage';
 
 const roles = z.array(z.enum(ROLES));
@@ -104,6 +105,10 @@ export const rules = z
         })
         .optional(),
       'Mandatory facts of a notice, by kind: those that must be known, and those that must at least be answered.',
+    ),
+    noticeStates: says(
+      z.array(z.enum(STATED)).optional(),
+      'What a notice states of the case beside its facts: how serious it is, and what we are of the data. Once one of them changes, drafts are stale.',
     ),
     writtenPromises: says(
       z.object({ finalNoticeHours: hours }).optional(),

@@ -43,13 +43,15 @@ function requiredIn(kind: NoticeKind): string[] {
     ...['title', 'incident', 'number', 'message', 'contact', 'link', 'you.contact', 'you.customer', 'you.account'],
     ...['mark', 'name', 'address', 'phone', 'mail', 'dpo'].map((name) => `sender.${name}`),
     ...(isReport ? ['nature', 'action', 'groups', 'unknown', 'withheld', 'you.data', 'you.volume', 'own'] : []),
-    ...(isReport && needs !== 'event' ? ['declared', 'aware', 'nextBy', 'inapplicable'] : []),
+    ...(isReport && needs !== 'event' ? ['declared', 'aware', 'nextBy', 'inapplicable', ...OF_A_BREACH] : []),
     ...(isReport && followsUp ? ['changes'] : []),
     ...(followsUp ? ['nextBy'] : []),
     ...(about?.reason ? ['reason'] : []),
     ...(about?.notice ? ['about'] : []),
   ];
 }
+
+const OF_A_BREACH = ['severity', 'role', 'declaredLate', 'begunBefore'];
 
 /** A property of a list's elements is reached by a name that the template gives. */
 function offeredIn({ words }: TemplateSet, kind: NoticeKind): Set<string> {

@@ -2,6 +2,7 @@ import { CORE_FIELDS, type Fact, type FactField, type FactSheet, type NoticeMatt
 import type { CustomerField } from '../domain/scope/state';
 import { KINDS } from '../domain/notices/kinds';
 import { nextNoticeBy } from '../domain/notices/printed';
+import { elapsed, HOUR } from '../domain/primitives/instant';
 import { LINK, ownOr } from './placeholders';
 import type { Sender } from './sender';
 import type { Group, SetWords } from './sets';
@@ -38,6 +39,10 @@ export function contentsOf({ matter, sender, factsBefore }: Composing, words: Se
     number: matter.sentAs ?? matter.notice,
     declared: matter.declaredAt ? whenIn(matter.declaredAt, words) : '',
     aware: matter.awareAt ? whenIn(matter.awareAt, words) : '',
+    severity: matter.severity ? words.severity[matter.severity] : '',
+    role: matter.role ?? 'processor',
+    declaredLate: matter.declaredLate === true,
+    begunBefore: isBegunBefore(matter),
     you: recipientOf(words),
     message: messageIn(matter, words),
     reason: matter.reason ? wordedIn(matter.reason, words) : '',
@@ -58,6 +63,15 @@ export function contentsOf({ matter, sender, factsBefore }: Composing, words: Se
       Object.entries(sender).map(([name, value]: [string, string]) => [name, escapePlaceholders(value)]),
     ) as unknown as Sender,
   };
+}
+
+const LONG_BEFORE_HOURS = 7 * 24;
+
+/** What went on for long has left traces with the customer, too, and who reads the date of the declaration alone looks for too few. */
+function isBegunBefore({ kind, facts: { exposure }, declaredAt }: NoticeMatter): boolean {
+  const from = exposure?.status === 'known' ? exposure.period?.from : undefined;
+  const isPrinted = KINDS[kind].fields.includes('exposure');
+  return Boolean(isPrinted && from && declaredAt && elapsed(from, declaredAt) >= LONG_BEFORE_HOURS * HOUR);
 }
 
 function recipientOf({ labels }: SetWords) {

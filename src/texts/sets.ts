@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { NOTICE_KINDS, type NoticeKind } from '../domain/notices/kinds';
 import { FACT_FIELDS, type FactField } from '../domain/notices/facts';
+import { SEVERITIES, type Severity } from '../domain/triage/report';
 import { sha256 } from '../primitives/hash';
 
 /** The words of a language that stand in no sentence. */
@@ -22,6 +23,7 @@ export interface SetWords {
   /** Where the value is the customer's own. */
   ownFields: Partial<Record<FactField, string>>;
   groups: Record<Group, string>;
+  severity: Record<Severity, string>;
   labels: Record<Label, string>;
 }
 
@@ -103,6 +105,7 @@ export function wordFaults(language: string, words: SetWords): string[] {
     ['titles', NOTICE_KINDS, words.titles],
     ['fields', FACT_FIELDS, words.fields],
     ['groups', GROUPS, words.groups],
+    ['severity', SEVERITIES, words.severity],
     ['labels', LABELS, words.labels],
   ];
   return each.flatMap(([part, wanted, given = {}]) => [

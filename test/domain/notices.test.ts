@@ -1,3 +1,5 @@
+import { RULES_2026_11, SHIPPED_RULES, type Rules } from '../../src/domain/case/rules';
+import { matterOf } from '../../src/domain/notices/notice-matter';
 import { NOTICE_KINDS } from '../../src/domain/notices/state';
 import { viewOf } from '../../src/domain/view';
 import {
@@ -18,6 +20,7 @@ import {
   reject,
   release,
   removeCustomer,
+  say,
   sent,
   setFact,
   told,
@@ -289,6 +292,31 @@ describe('Approving', () => {
     given(...approved, correct('detected', '2026-11-23T06:00:00Z'))
       .when(release())
       .then('notice-released');
+  });
+
+  test('ends when severity or role change, where the rules have a notice state them, and the next states them', () => {
+    const role = say('set-role', 'privacy', { role: 'joint', reason: 'Common portal.' });
+    const severe = triaged({ severity: { level: 'very-high', reason: 'Health.' } });
+    const stating = (rules: Rules) => [opened({}, rules), triaged(), declare(), draft(), composed()];
+    for (const change of [role, severe]) {
+      given(...stating(SHIPPED_RULES), change)
+        .when(approve('legal'))
+        .refuses('stale-text', /how serious it is, or our role/);
+      given(...stating(RULES_2026_11), change)
+        .when(approve('legal'))
+        .then('notice-approved');
+    }
+    const matter = (rules: Rules) => {
+      const { state } = given(...stating(rules), role, severe).story;
+      return matterOf(state, {
+        type: 'notice-drafted',
+        effect: 'INC-2026-0001#9.1',
+        notice: 2,
+        kind: 'update',
+      } as never);
+    };
+    expect(matter(SHIPPED_RULES)).toMatchObject({ role: 'joint', severity: 'very-high' });
+    expect(matter(RULES_2026_11)).not.toHaveProperty('severity');
   });
 
   test('needs a notice that is there, and not rejected', () => {

@@ -93,7 +93,7 @@ onEachRegister('Deliveries', (bench) => {
     await expect(plan({ incident, notice: 2, hash: 'hash-of-2' })).rejects.toThrow(/never composed/);
   });
 
-  test('stale contacts, other roles and removed or waived customers are left out; the language is the contact’s own', async () => {
+  test('stale contacts and removed or waived customers are left out, privacy and security come beside an administrator; the language is the contact’s own', async () => {
     const [incident, name] = [newIncident(), fresh()];
     const mixed = customer(`${name}a`, { language: 'de' });
     mixed.accounts[0]!.contacts.push(
@@ -101,7 +101,9 @@ onEachRegister('Deliveries', (bench) => {
       { id: `${name}sec`, name: 'T', email: 't@x.example', role: 'security' },
       { id: `${name}fr`, name: 'F', email: 'f@x.example', role: 'administrator', language: 'fr' },
     );
-    await inScope(bench.register, incident, [mixed, customer(`${name}b`), customer(`${name}c`)]);
+    const alone = customer(`${name}d`);
+    alone.accounts[0]!.contacts = [{ id: `${name}privacy`, name: 'P', email: 'p@x.example', role: 'privacy' }];
+    await inScope(bench.register, incident, [mixed, customer(`${name}b`), customer(`${name}c`), alone]);
     await bench.register.customers.markStale(`${name}stale`, true);
     const marking = { incident, reason: 'r', by: ['p'] };
     await bench.register.scope.mark({ ...marking, effect: 'm1', customer: `${name}b`, mark: 'removed' });
@@ -115,6 +117,7 @@ onEachRegister('Deliveries', (bench) => {
       expect(rows.map(({ contact, language }) => [contact, language])).toEqual([
         [`${name}a-a1-admin`, 'de'],
         [`${name}fr`, 'fr'],
+        [`${name}sec`, 'de'],
       ]);
     }
   });

@@ -188,8 +188,9 @@ onEachRegister('Scope', (bench) => {
     given.accounts[0]!.contacts.push({ id: `${name}k3`, name: 'C', email: 'c@x.example', role: 'security' });
     await inScope(bench.register, incident, [given]);
     const rows = await tell(incident);
-    expect(rows).toHaveLength(2);
+    expect(rows).toHaveLength(3);
     await answered(bench.register, rows[0]!, 'refused');
+    await answered(bench.register, rows[2]!, 'refused');
     expect(await bench.register.scope.counts(incident)).toMatchObject({ cohorts: [{ told: 0 }], unreachable: 0 });
     await answered(bench.register, rows[1]!, 'accepted');
     expect(await bench.register.scope.counts(incident)).toMatchObject({ cohorts: [{ told: 1 }], unreachable: 0 });

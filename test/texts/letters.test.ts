@@ -5,7 +5,8 @@ import { storyLetters } from '../../scripts/notices/letters';
 import { setFaults } from '../../src/texts/check';
 import { readSets, type TemplateSet } from '../../src/texts/sets';
 import { filled, noticeTexts } from '../../src/texts/notice';
-import { NOTICE_KINDS } from '../../src/domain/notices/kinds';
+import type { NoticeMatter } from '../../src/domain/notices/facts';
+import { NOTICE_KINDS, type NoticeKind } from '../../src/domain/notices/kinds';
 import { mattersOf, STORIES } from '../../scripts/notices/stories';
 import { LETTERS, TEXTS } from '../support/letters';
 
@@ -42,6 +43,38 @@ describe('the letters of three stories', () => {
     const naming = [...letters].filter(([, text]) => /contractor|prestataire/.test(text)).map(([name]) => name);
     expect(naming.every((name) => /insider\/[34]-/.test(name))).toBe(true);
     expect(naming).toHaveLength(4);
+    const detail = /storage device|support de stockage/;
+    const saying = [...letters].filter(([, text]) => detail.test(text)).map(([name]) => name);
+    expect(saying.sort()).toEqual(naming.sort());
+    expect(letters.get('insider/1-initial.en.txt')).toContain('What happened (in part). Not disclosed at this stage.');
+    expect(letters.get('insider/3-update.fr.txt')).toMatch(/Ce qui s’est passé[\s\S]+support de stockage privé/);
+  });
+
+  test('say how serious it is, how to get the list, and that it began long before', () => {
+    const insider = letters.get('insider/1-initial.en.txt') ?? '';
+    expect(insider).toContain('How serious we judge it to be: High. The persons concerned may meet serious');
+    expect(insider).toContain('The breach began well before we declared it.');
+    expect(insider).toContain('Please ask us for the list of the records and persons that concern you');
+    expect(letters.get('misdirected-mail/1-initial.en.txt')).not.toContain('well before');
+  });
+});
+
+describe('where we are no processor, or declared late', () => {
+  const [first] = mattersOf(STORIES[0]!);
+  const textOf = (more: Partial<NoticeMatter>, kind: NoticeKind = 'initial') =>
+    noticeTexts({ matter: { ...first!.matter, kind, ...more }, sender: LETTERS.sender }, LETTERS.sets)['en']!.text;
+
+  test.each(['controller', 'joint'] as const)('as %s nothing is said of whose behalf', (role) => {
+    expect(textOf({})).toContain('that we process on your behalf');
+    for (const kind of ['initial', 'update', 'final', 'correction', 'clearance'] as const)
+      expect(textOf({ role }, kind)).not.toMatch(/on your behalf/);
+    const duties = { controller: 'we will notify the competent supervisory', joint: 'who notifies the supervisory' };
+    expect(textOf({ role })).toContain(duties[role]);
+  });
+
+  test('the time that it took is said, and not hidden', () => {
+    expect(textOf({})).not.toContain('More time than usual');
+    expect(textOf({ declaredLate: true })).toContain('More time than usual passed');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Calendars } from '../clocks/holidays';
 import { CORE_FIELDS, type FactField } from '../notices/facts';
 import type { NoticeNeeds } from '../notices/needs';
-import type { NoticeKind, Side } from '../notices/state';
+import type { NoticeKind, Side, Stated } from '../notices/state';
 import { type Role } from '../primitives/people';
 import type { IncidentClass, Scenario } from '../triage/triage';
 import type { Severity } from '../triage/report';
@@ -81,6 +81,8 @@ export interface Rules {
   restriction?: { scenarios: Scenario[]; glassHours: number };
   /** What a notice of each kind must say; of a kind that is left out nothing is asked. */
   noticeNeeds?: Partial<Record<NoticeKind, NoticeNeeds>>;
+  /** What a notice states of the case beside its facts; left out, neither. */
+  noticeStates?: Stated[];
   /** What is promised to customers in writing binds; left out, it does not. */
   writtenPromises?: {
     /** When the final notice that an earlier one promises is asked after. */
@@ -182,6 +184,7 @@ const RULES_2026_12: Rules = {
     correction: OF_AN_INCIDENT,
     event: { known: ALWAYS_KNOWN, answered: [] },
   },
+  noticeStates: ['severity', 'role'],
   writtenPromises: { finalNoticeHours: 720 },
   silence: { contactHours: 24, personHours: 24, beforeDueHours: 6, tells: ['lead', 'privacy', 'communications'] },
   keepYears: 10,

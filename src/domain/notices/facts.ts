@@ -2,7 +2,9 @@ import type { ExerciseMark } from '../exercise/mark';
 import type { EffectId } from '../effects/state';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
+import type { OurRole } from '../case/role';
 import type { IncidentId } from '../case/state';
+import type { Severity } from '../triage/report';
 import type { NoticeKind } from './kinds';
 
 /** The contents of a notice to customers: those of the process, and those of GDPR Art. 33(3). */
@@ -123,6 +125,11 @@ export interface NoticeMatter {
   exercise?: ExerciseMark;
   declaredAt?: Instant;
   awareAt?: Instant;
+  /** We declared later after becoming aware than the rules allow. */
+  declaredLate?: true;
+  /** What we are of the data, where that is no processor. */
+  role?: Exclude<OurRole, 'processor'>;
+  severity?: Severity;
   /** Of our own commitment, or of the policy that holds outside GDPR. */
   commitmentHours: number;
 }

@@ -4,6 +4,7 @@ import { pendingScope } from '../scope/pending';
 import type { IncidentState } from '../state';
 import type { NoticeMatter } from './facts';
 import { KINDS } from './kinds';
+import { declaredLate } from '../case/gap';
 import { standing } from '../withholding/state';
 import { lastSent, noticeOf } from './notices';
 
@@ -32,5 +33,17 @@ export function matterOf(state: IncidentState, drafted: Drafted): NoticeMatter {
     ...(nextBy && { nextBy }),
     ...(declared && { declaredAt: declared.at }),
     ...(aware && { awareAt: aware.at }),
+    ...(declaredLate(state) && { declaredLate: true }),
+    ...stated(state),
+  };
+}
+
+/** What the letter says of the case beside its facts, where the rules ask for it. */
+function stated({ rules, ourRole, triage }: IncidentState): Pick<NoticeMatter, 'role' | 'severity'> {
+  const { noticeStates = [] } = rules;
+  const role = ourRole?.role;
+  return {
+    ...(noticeStates.includes('role') && role && role !== 'processor' && { role }),
+    ...(noticeStates.includes('severity') && triage.severity && { severity: triage.severity.level }),
   };
 }

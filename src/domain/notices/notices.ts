@@ -115,7 +115,7 @@ function otherRecipients({ number, recipientsHash }: Notice, given: string | und
 
 function whyStale(state: IncidentState, notice: Notice): string {
   if (factsMovedOn(state, notice))
-    return `A fact changed after notice ${notice.number} was drafted, or the instant when we knew or declared`;
+    return `A fact changed after notice ${notice.number} was drafted, or when we knew or declared, how serious it is, or our role`;
   return recipientsMovedOn(state, notice)
     ? `Who is affected, or what is said of them, or a contact, changed after notice ${notice.number} was drafted`
     : `Another notice went out after notice ${notice.number} was drafted, and customers would read its number twice`;

@@ -71,6 +71,10 @@ export interface Hold {
   confirmedAt?: Instant;
 }
 
+/** What a notice states of the case beside its facts: once one of them changes, its drafts are stale. */
+export const STATED = ['severity', 'role'] as const;
+export type Stated = (typeof STATED)[number];
+
 /** Who is tried for customers who are silent: the other contacts of their accounts, then a person of ours tells them. */
 export const RUNGS = ['contact', 'person'] as const;
 export type Rung = (typeof RUNGS)[number];

@@ -20,7 +20,7 @@ import { withoutNulls } from '../database/values';
 
 export interface Deliveries {
   /**
-   * Plans one delivery per administrator whom the notice is for. Idempotent.
+   * Plans one delivery per contact whom the notice is for. Idempotent.
    * @throws RegisterConflict if the stored notice has another hash, or there is none
    */
   plan(notice: Planned): Promise<NoticeCounts>;

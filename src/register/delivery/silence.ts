@@ -49,7 +49,7 @@ async function planNext(trx: Transaction<Schema>, asked: CountSilent): Promise<v
     insert into recipients (id, subject, number, customer, account, contact, endpoint, address, mail, name, language, state, "values", text_sha256)
     select f.subject || '/' || f.number || '/' || c.id, f.subject, f.number, f.customer, f.account, c.id, c.id, c.email,
       f.subject || '/' || f.number || '/next/' || f.account || '/' || lower(c.email), c.name, f.language, 'planned', f."values", f.text_sha256
-    from first f join contacts c on c.account = f.account and c.role <> 'administrator' and not c.stale and c.ended_at is null
+    from first f join contacts c on c.account = f.account and not c.stale and c.ended_at is null
     where not exists (select from recipients g
       where g.subject = f.subject and g.number = f.number and g.customer = f.customer and lower(g.address) = lower(c.email))
     on conflict (subject, number, endpoint) do nothing`.execute(trx);

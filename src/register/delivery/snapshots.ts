@@ -5,7 +5,7 @@ import type { RecipientValues, TextValues } from '../database/ledger';
 import type { Schema } from '../database/schema';
 import { recordset } from '../database/values';
 import { contentOf, lockRevision, revisionOf, scopeOf } from '../scope/revisions';
-import { ADMINISTERS, AFFECTED } from '../scope/told';
+import { AFFECTED, RECEIVES } from '../scope/told';
 import { learnOf } from '../database/statistics';
 import type { NoticeRef } from './delivery';
 import { asItStands, OWN, STILL_FOR } from './whom';
@@ -234,7 +234,7 @@ function changedMails(incident: IncidentId, which: RawBuilder<unknown>) {
       left join scope s on s.incident = p.incident and s.customer = p.customer
       left join customers k on k.id = p.customer
       left join accounts a on a.id = p.account and ${AFFECTED}
-      left join contacts c on c.id = p.contact and ${ADMINISTERS}
+      left join contacts c on c.id = p.contact and ${RECEIVES}
     where p.incident = ${incident} and ${which} and ((
       s.customer is not null and ${STILL_FOR}
       and (p.address, p.name, p.language, p.own) is not distinct from (c.email, c.name, coalesce(c.language, k.language), ${OWN})

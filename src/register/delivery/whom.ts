@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import { kindsWhere } from '../../domain/notices/kinds';
 import { FACTS_OF_CUSTOMER } from '../scope/facts';
-import { ADMINISTERS, AFFECTED } from '../scope/told';
+import { AFFECTED, RECEIVES } from '../scope/told';
 import { mailTo } from './mail-rows';
 
 const CLEARING = kindsWhere(({ audience }) => audience === 'cleared');
@@ -23,6 +23,6 @@ export function asItStands(incident: IncidentId, notice: number, to: RawBuilder<
     from scope s
       join customers k on k.id = s.customer
       join accounts a on ${AFFECTED}
-      join contacts c on ${ADMINISTERS}
+      join contacts c on ${RECEIVES}
     where s.incident = ${incident} and ${to}`;
 }

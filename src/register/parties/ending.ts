@@ -60,7 +60,7 @@ async function readdress(trx: Transaction<Schema>, incident: IncidentId, custome
 }
 
 /**
- * To a contact that ended, or administers nothing now, nothing is sent that was not handed over yet. Where no other delivery of the notice is for the account, its customer is one whom the notice
+ * To a contact that ended, or to whom notices do not go by now, nothing is sent that was not handed over yet. Where no other delivery of the notice is for the account, its customer is one whom the notice
  * does not reach, unless the account ended and the notice goes to another of theirs.
  */
 async function cancelEnded(
@@ -72,7 +72,8 @@ async function cancelEnded(
     with cancelled as (
       update recipients d set state = 'cancelled', next_at = null from contacts c
       where d.subject = ${incident} and d.customer = any(${customers}::text[]) and d.state in ('planned', 'claimed', 'deferred')
-        and c.id = d.contact and (c.ended_at is not null or c.role <> 'administrator')
+        and c.id = d.contact and (c.ended_at is not null or (c.role <> 'administrator' and not exists (
+          select from contacts m where m.account = d.account and m.role = 'administrator' and m.ended_at is null)))
       returning d.id, d.number as notice, d.customer, d.account
     ), missed as (
       select x.notice, array_agg(distinct x.customer) as customers

@@ -14,8 +14,12 @@ import type { Schema } from '../database/schema';
 const TELLING = kindsThatTell('incident');
 const OBSERVING = kindsThatTell('observation');
 
-/** Of the rows `a` of accounts and `c` of contacts: whom a notice may go to. */
+/** Of the rows `a` of accounts and `c` of contacts: who stands for the account. Without one, a notice reaches nobody there. */
 export const ADMINISTERS = sql<boolean>`(c.account = a.id and c.role = 'administrator' and not c.stale and c.ended_at is null)`;
+
+/** Likewise, whom a notice goes to: the administrators, and beside one the contacts for privacy and security. */
+export const RECEIVES = sql<boolean>`(c.account = a.id and not c.stale and c.ended_at is null and (c.role = 'administrator' or exists (
+  select from contacts m where m.account = a.id and m.role = 'administrator' and not m.stale and m.ended_at is null)))`;
 
 /** Of the rows `s` of scope and `a` of accounts: whether the account is affected. One that ended is, if it had word of the incident. */
 export const AFFECTED = sql<boolean>`(a.customer = s.customer and (s.accounts is null or a.id = any(s.accounts))

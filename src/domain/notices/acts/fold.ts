@@ -2,7 +2,7 @@ import type { Event } from '../../events';
 import type { Fold } from '../../fold';
 import type { PersonId } from '../../primitives/people';
 import { opposite } from '../notices';
-import { takenDown, type Notice, type NoticesSlice } from '../state';
+import { takenDown, type Notice, type NoticesSlice, type Stated } from '../state';
 
 const REASONS_KEPT = 10;
 
@@ -51,6 +51,14 @@ export const foldNotices: Fold<NoticesSlice> = (state, event, { at, by }) => {
       return forgetReasons(
         change(state, event.notice, () => ({ status: 'rejected', rejection: { by, reason: event.reason, at } })),
       );
+    default:
+      return foldSheet(state, event, { at, by });
+  }
+};
+
+/** Of what a letter states: facts, instants, severity and role. */
+const foldSheet: Fold<NoticesSlice> = (state, event, provenance) => {
+  switch (event.type) {
     case 'fact-set':
       return { facts: { ...state.facts, [event.field]: event.fact }, factsVersion: state.factsVersion + 1 };
     case 'privileged-fact-set': {
@@ -61,10 +69,14 @@ export const foldNotices: Fold<NoticesSlice> = (state, event, { at, by }) => {
     case 'withholding-asked':
     case 'withholding-declined':
       return { factsVersion: state.factsVersion + 1 };
+    case 'assessed':
+      return restated(state, 'severity', event.entries.severity?.level, state.triage.severity?.level);
+    case 'role-set':
+      return restated(state, 'role', event.role, state.ourRole?.role);
     case 'anchor-corrected':
       return event.anchor === 'detected' ? {} : { factsVersion: state.factsVersion + 1 };
     default:
-      return foldSending(state, event, { at, by });
+      return foldSending(state, event, provenance);
   }
 };
 
@@ -114,6 +126,17 @@ const foldSending: Fold<Pick<NoticesSlice, 'notices' | 'questions'>> = (state, e
       return {};
   }
 };
+
+/** Drafts that state it are stale once it becomes otherwise. */
+function restated(
+  { rules, factsVersion, notices }: Parameters<Fold<NoticesSlice>>[0],
+  what: Stated,
+  now: string | undefined,
+  before: string | undefined,
+): Partial<NoticesSlice> {
+  const isNews = now !== undefined && now !== before && notices.length > 0 && rules.noticeStates?.includes(what);
+  return isNews ? { factsVersion: factsVersion + 1 } : {};
+}
 
 function namesOf({ names }: Extract<Event, { type: 'notice-composed' }>): Pick<Notice, 'names'> {
   return names ? { names } : {};
