@@ -16,7 +16,14 @@ const rooms = {
   },
   rules: {
     imports: [
-      ...['domain', 'contract/course', 'contract/exercise-scenario', 'contract/playbook', 'contract/rules'],
+      ...[
+        'domain',
+        'contract/course',
+        'contract/exercise-scenario',
+        'contract/exercise-plan',
+        'contract/playbook',
+        'contract/rules',
+      ],
       'contract/terms',
     ],
   },

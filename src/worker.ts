@@ -14,6 +14,7 @@ import {
   createSigner,
   createCheckActivities,
   createTrainingActivities,
+  createExercisePlanActivities,
   createKeyNotifier,
   createWitnessSender,
   heldBack,
@@ -39,6 +40,8 @@ import type { Config } from './process/config';
 import { runProcess, StartFault } from './process/entry';
 import { keyRingOf } from './process/keys';
 import { coursesIn } from './process/courses';
+import { rulesKnown } from './process/company-rules';
+import { exerciseFiles, type ExerciseFiles } from './process/exercises';
 import { lettersOf } from './process/letters';
 import { createLog, type Logger } from './process/log';
 import { sharedRegisterOf } from './process/open-register';
@@ -48,6 +51,7 @@ import { temporalClient } from './process/temporal-client';
 import { checkNews } from './upkeep/check-news';
 import { seal } from './upkeep/seal';
 import { readCheckpointKey } from './process/checkpoint-key';
+import { departmentsIn } from './domain/exercise/yearly';
 import type { Instant } from './domain/primitives/instant';
 import { ensureSchedules } from './upkeep/schedule';
 import type { ReverseProxy } from './web/reverse-proxy';
@@ -109,8 +113,7 @@ export async function startWorker(
   const connection = await connected(config);
   const counts = workerCounts(Runtime.instance().metricMeter, clock);
   const channels = mailChannels(config, log, keyRing);
-  const held = (mail: MailChannel) => counts.ofMail(heldBack(mail, clock.isOff));
-  const mail = throughout(channels, held);
+  const mail = throughout(channels, (one) => counts.ofMail(heldBack(one, clock.isOff)));
   const people = keepPeople({ register, file: join(config.dataFolder, 'people.json'), log });
   await people.refresh().catch((fault: unknown) => log.warn({ err: fault }, 'The people list could not be read yet'));
   const client = temporalClient(config, { keyRing, by: 'worker' });
@@ -120,10 +123,11 @@ export async function startWorker(
   const mailing = mailPastTemporal({ register, people, log, clock, channels, mail, ...places }, stopping.signal);
   const webhooks = staffWebhooks(config, log);
   const lanes = new Lanes(config.mail.connections, config.mail.domains);
+  const exercises = { ...exerciseFiles(config), rules: rulesFor(config, register, clock) };
   const own = { ...settingsOf(config), ...letters, linkKeys: keyRing, webhooks, poster: openWebhooks(), lanes };
   const activities = createActivities({ ...common, mail, ...own, ...places });
   const teaching = { mail: mail.training, courses: coursesIn(config.coursesFolder) };
-  const checks = { mail: mail.alerts, publicUrl: places.publicUrl, ...checksOf(config, register, client) };
+  const checks = { mail: mail.alerts, publicUrl: places.publicUrl, ...checksOf(config, register, client, exercises) };
   const workers = await createWorkers({
     connection,
     namespace: config.temporal.namespace,
@@ -133,13 +137,14 @@ export async function startWorker(
       ...activities,
       ...createCheckActivities({ ...common, ...checks }),
       ...createTrainingActivities({ ...common, ...own, ...places, ...teaching }),
+      ...createExercisePlanActivities({ ...common, ...exercises }),
       recordPages: counts.ofPages(activities.recordPages),
     }),
     shutdownGraceTime: GRACE_MS,
     shutdownForceTime: FORCE_MS,
   });
   const running = workers.map((worker) => worker.run());
-  void ensureSchedules({ client, log }, stopping.signal);
+  void ensureSchedules({ client, log, exercisePlans: exercises.exercisePlans.values() }, stopping.signal);
   let isAsked = false;
   const ended = endOf(running, log, () => isAsked);
   ended.catch(() => undefined);
@@ -204,14 +209,19 @@ function settingsOf({ unsealed, demo, reportsPerHour }: Config) {
   return { unsealed, reportsPerHour: demo ? Infinity : reportsPerHour };
 }
 
-function checksOf(config: Config, register: Register, client: Client) {
+function checksOf(config: Config, register: Register, client: Client, { exercisePlans }: ExerciseFiles) {
   const { verifyDays: days, checkpointKeyFile, checkpointWebhook: webhook } = config;
   const key = () => readCheckpointKey(checkpointKeyFile);
+  const departments = departmentsIn(exercisePlans.values());
   return {
-    check: () => checkNews(register, client, { days }),
+    check: () => checkNews(register, client, { days, departments }),
     seal: (now: Instant) => seal(register, key, now),
     webhook,
   };
+}
+
+function rulesFor(config: Config, register: Register, clock: Clock) {
+  return () => rulesKnown(config, register, clock.now());
 }
 
 async function endOf(running: Promise<void>[], log: Logger, isAsked: () => boolean): Promise<void> {

@@ -24,6 +24,7 @@ import { createScopeActivities } from './scope';
 
 export { createCheckActivities, type CheckActivities, type Found } from './check';
 export { createTrainingActivities, type TrainingActivities } from './training';
+export { createExercisePlanActivities, type ExercisePlanActivities } from './exercise-plans';
 export { openMailChannel, type MailChannel } from './channels/mail';
 export { openStaffWebhooks, staffWebhooksOf, type StaffWebhooks } from './channels/webhook/staff';
 export { createSigner } from './channels/dkim';

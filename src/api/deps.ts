@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { KeyRing } from '../codec';
 import type { Rules } from '../domain/case/rules';
 import type { ExerciseScenario } from '../domain/exercise/scenario';
+import type { ExercisePlan } from '../domain/exercise/yearly';
 import type { Playbook } from '../domain/tasks/state';
 import type { Course } from '../domain/training/course';
 import type { Instant } from '../domain/primitives/instant';
@@ -32,6 +33,8 @@ export interface ApiDeps {
   courses: readonly Course[];
   /** By name: what exercises are played from. */
   scenarios: ReadonlyMap<string, ExerciseScenario>;
+  /** By name: what is held each year. */
+  exercisePlans: ReadonlyMap<string, ExercisePlan>;
   log: Logger;
   /** The database's time; it dates everything here. */
   clock: () => Instant;

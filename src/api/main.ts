@@ -8,7 +8,7 @@ import { converterFor } from '../codec';
 import type { Rules } from '../domain/case/rules';
 import { rulesInForce } from '../process/company-rules';
 import { coursesIn } from '../process/courses';
-import { scenarioFiles } from '../process/exercises';
+import { exerciseFiles } from '../process/exercises';
 import { playbookFiles } from '../process/playbooks';
 import type { Config } from '../process/config';
 import { runProcess, StartFault } from '../process/entry';
@@ -65,7 +65,7 @@ export async function startApi(config: Config, { register, log, clock, rules }: 
     readings: createReadings(register.access, log),
     playbooks: playbookFiles.all(config.playbooksFolder),
     courses: coursesIn(config.coursesFolder),
-    scenarios: scenarioFiles.all(config.exercisesFolder),
+    ...exerciseFiles(config),
     events: createEvents(register, log),
     ...{ register, incidents, rules, log, clock: clock.now, ownClock: clock, keyRing, namespace, patience: PATIENCE },
     reportBudgets: reportBudgetsOf(config.reportsPerHour),

@@ -6,6 +6,7 @@ import { PHASES } from '../domain/exercise/state';
 import type { ExerciseView } from '../domain/exercise/view';
 import { ROLES } from '../domain/primitives/people';
 import { factor } from './exercise-factor';
+import { player } from './exercise-player';
 import type { Agrees } from './same-fields';
 import { instant, line, oneOf, personId, recordId, storedInstant, text } from './words';
 
@@ -29,13 +30,7 @@ export const planBody = z
       .meta({ description: 'Left out: response, security, legal, communications.' }),
     facilitator: personId('Who runs it; left out, the first who leads.').optional(),
     team: z
-      .array(
-        z.strictObject({
-          person: personId('A player.'),
-          department: line('For which department.', 'security'),
-          roles: z.array(oneOf(ROLES, 'A role.')).min(1).max(ROLES.length),
-        }),
-      )
+      .array(player)
       .min(1)
       .max(200)
       .optional()

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { EXERCISE_COMMANDS, exerciseCommands, type ExerciseCommand } from '../domain/exercise/commands';
 import { PLANNERS } from '../domain/exercise/rule';
+import { coverageList, planList } from './exercise-plan';
 import {
   exercise,
   exerciseBodies,
@@ -38,6 +39,7 @@ export function exercisePaths(): ZodOpenApiPathsObject {
         answers(200, 'As they stand.', scenarioList, ['bad-request', 'not-permitted']),
       ),
     },
+    ...yearlyPaths(),
     '/api/exercises': {
       get: operation(
         'exercises',
@@ -85,14 +87,35 @@ export function exercisePaths(): ZodOpenApiPathsObject {
   };
 }
 
+function yearlyPaths(): ZodOpenApiPathsObject {
+  return {
+    '/api/exercise-plans': {
+      get: operation(
+        'exercises',
+        'What is held each year, when its team is called next, and when each department is due. For all but reporters.',
+        answers(200, 'By the files of the API.', planList, ['bad-request', 'not-permitted']),
+      ),
+    },
+    '/api/exercises/coverage': {
+      get: operation(
+        'exercises',
+        'Of each department and UTC year the exercises that ran to their end, and those with somebody of it there.',
+        answers(200, 'By department and year.', coverageList, ['bad-request', 'not-permitted']),
+      ),
+    },
+  };
+}
+
+const PDF = { schema: { type: 'string', format: 'binary' } } as const;
+
 function report(): Operation {
   const page = { schema: z.string() };
   const { content, ...said } = success('Team, attendance, score card, findings and what was agreed.', exercise);
   return operation(
     'exercises',
-    'The report of an exercise: as JSON, as a page without scripts, or as plain text.',
+    'The report of an exercise: as JSON, as a page without scripts, as plain text or as PDF.',
     {
-      200: { ...said, content: { ...content, 'text/html': page, 'text/plain': page } },
+      200: { ...said, content: { ...content, 'text/html': page, 'text/plain': page, 'application/pdf': PDF } },
       ...failures([...READING, 'not-acceptable']),
     },
     { requestParams: { path: idPath } },

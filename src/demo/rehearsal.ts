@@ -12,12 +12,15 @@ import type { Teller } from './teller';
  * little before each step is due, by the clock of the story.
  */
 
-export interface Rehearsal {
+export interface Playing {
   scenario: ExerciseScenario;
-  /** Story hours for each hour of the world. */
-  factor: number;
   /** Hears what happens, by the hour of the story. */
   progress: (hour: number, line: string) => void;
+}
+
+export interface Rehearsal extends Playing {
+  /** Story hours for each hour of the world. */
+  factor: number;
 }
 
 /** People take so much of the time that is expected of them. */
@@ -27,27 +30,33 @@ const POLL_PAUSE_MS = 50;
 const CALL_MS = 3_000;
 
 /** From planning to its concluded report. */
-export async function rehearse(tell: Teller, { scenario, factor, progress }: Rehearsal): Promise<ExerciseView> {
+export async function rehearse(tell: Teller, { factor, ...playing }: Rehearsal): Promise<ExerciseView> {
+  const { scenario } = playing;
   const departments = departmentsOf(scenario);
   const startsAt = new Date(Date.now() + CALL_MS).toISOString();
   const plan = { scenario: scenario.name, factor, departments, startsAt };
-  const planned = (await tell.send('POST', '/exercises', 'lead', plan)) as { id: string; state: ExerciseView };
-  for (const player of planned.state.team) await confirmed(tell, planned.id, player);
-  progress(0, `${planned.id} is called: ${planned.state.team.length} of the team know the procedure and their roles.`);
-  const running = await seenUntil(
-    tell,
-    planned.id,
-    ({ phase, incident }) => phase === 'running' && incident !== undefined,
-  );
+  const { state } = (await tell.send('POST', '/exercises', 'lead', plan)) as { state: ExerciseView };
+  return playExercise(tell, state, playing);
+}
+
+/** One that was planned by somebody else, from its call to its concluded report. */
+export async function playExercise(
+  tell: Teller,
+  { id, team }: Pick<ExerciseView, 'id' | 'team'>,
+  { scenario, progress }: Playing,
+): Promise<ExerciseView> {
+  for (const player of team) await confirmed(tell, id, player);
+  progress(0, `${id} is called: ${team.length} of the team know the procedure and their roles.`);
+  const running = await seenUntil(tell, id, ({ phase, incident }) => phase === 'running' && incident !== undefined);
   const clock = clockOf(running);
   const say = (line: string) => progress(clock.hour(), line);
   say(`It runs; its incident is ${running.incident ?? ''}: “${scenario.report.seen}”`);
-  const watched = watchInjects(tell, planned.id, say);
+  const watched = watchInjects(tell, id, say);
   await play(tell, running, scenario, { clock, say });
-  await closeDown(tell, planned.id, running, say);
+  await closeDown(tell, id, running, say);
   watched.stop();
   await watched.ended;
-  return (await tell.send('GET', `/exercises/${planned.id}`, 'lead')) as ExerciseView;
+  return (await tell.send('GET', `/exercises/${id}`, 'lead')) as ExerciseView;
 }
 
 interface Clock {

@@ -28,6 +28,12 @@ export async function rulesInForce(config: Config, register: Register, now: Inst
   );
 }
 
+/** The same for a process that need not have the file: those that an API registered last hold, where it has none. */
+export async function rulesKnown(config: Config, register: Register, now: Instant): Promise<Rules> {
+  if (config.rulesFile !== undefined) return rulesInForce(config, register, now);
+  return (await register.rulesVersions.newest(now.slice(0, 10))) ?? SHIPPED_RULES;
+}
+
 function rulesIn(file: string): Rules {
   const read = readRules(contentOf(file));
   if ('rules' in read) return read.rules;

@@ -63,6 +63,8 @@ export interface Config {
   coursesFolder?: string;
   /** The company's own scenarios of exercises, beside those that are shipped. */
   exercisesFolder?: string;
+  /** The company's own plans of yearly exercises, in place of the shipped one. */
+  exercisePlansFolder?: string;
   /** Within which the check by schedule goes through the whole register. */
   verifyDays: number;
   reportsPerHour: number;
@@ -181,6 +183,7 @@ const settings = z.object({
   TOCSIN_PLAYBOOKS: z.string().optional(),
   TOCSIN_COURSES: z.string().optional(),
   TOCSIN_EXERCISES: z.string().optional(),
+  TOCSIN_EXERCISE_PLANS: z.string().optional(),
   TOCSIN_VERIFY_DAYS: upTo(365, 'days', 7),
   TOCSIN_REPORTS_PER_HOUR: upTo(999_999, 'reports', 60),
   TOCSIN_WATCH_SECONDS: upTo(3_600, 'seconds', 60),
@@ -290,6 +293,7 @@ function compose(set: Set, temporal: ClientConnectConfig, demo: boolean): Config
     ...(set.TOCSIN_CHECKPOINT_WEBHOOK && { checkpointWebhook: set.TOCSIN_CHECKPOINT_WEBHOOK }),
     ...(set.TOCSIN_RULES && { rulesFile: resolve(set.TOCSIN_RULES) }),
     ...(set.TOCSIN_EXERCISES && { exercisesFolder: resolve(set.TOCSIN_EXERCISES) }),
+    ...(set.TOCSIN_EXERCISE_PLANS && { exercisePlansFolder: resolve(set.TOCSIN_EXERCISE_PLANS) }),
     ...(set.TOCSIN_PLAYBOOKS && { playbooksFolder: resolve(set.TOCSIN_PLAYBOOKS) }),
     ...(set.TOCSIN_COURSES && { coursesFolder: resolve(set.TOCSIN_COURSES) }),
     verifyDays: set.TOCSIN_VERIFY_DAYS,

@@ -8,7 +8,7 @@ type Read<One> = { one: One } | { faults: string[] };
 /** Files of a folder, each called as what it holds. */
 export interface NamedFiles<One> {
   /**
-   * All of them, by name: the shipped ones, and a company's own, which take the place of a shipped one of the same name.
+   * All of them, by name: the shipped ones, and a company's own, which take the place of a shipped one of the same name, or of all.
    * @throws ConfigFault with the place of each fault
    */
   all(own: string | undefined): ReadonlyMap<string, One>;
@@ -24,6 +24,8 @@ interface Kind<One> {
   shipped: string;
   /** Names a company's own folder. */
   setting: string;
+  /** A company's own folder takes the place of all that is shipped. */
+  instead?: boolean;
   parse: (text: string) => { one: One } | { faults: FileFault[] };
 }
 
@@ -31,6 +33,7 @@ export function namedFiles<One extends { name: string }>({
   what,
   shipped,
   setting,
+  instead = false,
   parse,
 }: Kind<One>): NamedFiles<One> {
   const read = (file: string): Read<One> => {
@@ -42,7 +45,8 @@ export function namedFiles<One extends { name: string }>({
   };
   const filesIn = (folder: string) => yamlFiles(folder, setting);
   const all = (own: string | undefined) => {
-    const found = [shipped, ...(own === undefined ? [] : [own])].flatMap(filesIn).map(read);
+    const folders = own === undefined ? [shipped] : instead ? [own] : [shipped, own];
+    const found = folders.flatMap(filesIn).map(read);
     const faults = found.flatMap((each) => ('faults' in each ? each.faults : []));
     if (faults.length > 0) throw new ConfigFault(faults);
     return new Map(found.flatMap((each) => ('one' in each ? [[each.one.name, each.one] as const] : [])));

@@ -29,7 +29,7 @@ export interface BundleOf {
   checkpoint?: StoredCheckpoint;
   /** A proof pack for each incident that was drawn, whole. */
   packs: AsyncIterable<{ incident: string; bytes: Buffer }>;
-  /** Tables by name: who looked, post-mortems, training, and what was done to the service. */
+  /** Tables by name: who looked, post-mortems, training, exercises, and what was done to the service. */
   tables: AsyncIterable<{ name: string; rows: readonly object[] }>;
 }
 

@@ -1,11 +1,35 @@
 import type { ExerciseView } from '../domain/exercise/view';
+import type { Instant } from '../domain/primitives/instant';
 import { exerciseMark } from './exercise';
 import { asHtml, asText, type Language, type Part } from './page';
 import { REPORT_WORDS, type ReportWords } from './exercise-words';
+import { pdfOf, type Block } from './pdf';
 import { utc } from './time';
 
 /** What an exercise showed: for people, as a page without scripts and as plain text. */
-export function exerciseReport(view: ExerciseView, language: Language, nameOf: (person: string) => string) {
+export function exerciseReport(view: ExerciseView, language: Language, nameOf: Named) {
+  const { subject, parts } = partsOf(view, language, nameOf);
+  return { subject, text: asText(language, parts), html: asHtml(language, subject, parts) };
+}
+
+/** The same to print and to file. */
+export function exerciseReportPdf(
+  view: ExerciseView,
+  language: Language,
+  nameOf: Named,
+  madeAt: Instant,
+): Promise<Buffer> {
+  const { subject, parts } = partsOf(view, language, nameOf);
+  return pdfOf({ title: subject, language, madeAt, blocks: parts.flatMap(blocksOf) });
+}
+
+function blocksOf(part: Part): Block[] {
+  if ('rows' in part) return [{ table: part.rows }];
+  if ('heading' in part) return [{ heading: part.heading }];
+  return 'paragraph' in part ? [{ paragraph: part.paragraph }] : [];
+}
+
+function partsOf(view: ExerciseView, language: Language, nameOf: Named): { subject: string; parts: Part[] } {
   const words = REPORT_WORDS[language];
   const mark = { paragraph: exerciseMark(language) };
   const subject = `${view.id} ${exerciseMark(language)}: ${view.scenario.title}`;
@@ -24,7 +48,7 @@ export function exerciseReport(view: ExerciseView, language: Language, nameOf: (
     ),
     mark,
   ];
-  return { subject, text: asText(language, parts), html: asHtml(language, subject, parts) };
+  return { subject, parts };
 }
 
 type Rows = [string, string][];

@@ -24,9 +24,11 @@ export interface Pace {
   maxPages: number;
   /** Incidents that are looked at for their next alarm. */
   maxAlarms: number;
+  /** Of which each has an exercise every year. */
+  departments: readonly string[];
 }
 
-const PACE = { minPages: 1_000, maxPages: 50_000, maxAlarms: 5_000 };
+const PACE = { minPages: 1_000, maxPages: 50_000, maxAlarms: 5_000, departments: [] };
 
 /** What is stored so near to the end of a check is read again by the next: a transaction may have been under way, and clocks differ. */
 const OVERLAP_MS = 10 * 60_000;
@@ -51,7 +53,10 @@ export async function checkNews(
   const span: Span = { after: before.roundAt, upTo: read.upTo };
   const faults = [...new Set(read.faults.map(pageSentence))];
   faults.push(...(await storyFaults(register)), ...(await register.time.misdated(read.incidents)));
-  faults.push(...(await treeFaults(register, span, read)), ...(await overdueExercises(register, now)));
+  faults.push(
+    ...(await treeFaults(register, span, read)),
+    ...(await overdueExercises(register, pace.departments, now)),
+  );
   try {
     await answers(client);
     const subjects = await subjectsOf({ register, client }, { before, span, now, pace, stored: read.stored });

@@ -1,12 +1,4 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import {
-  getExternalWorkflowHandle,
-  isCancellation,
-  log,
-  ParentClosePolicy,
-  proxyActivities,
-  startChild,
-} from '@temporalio/workflow';
+import { getExternalWorkflowHandle, isCancellation, log, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { ExerciseEffect, ExerciseState } from '../domain/exercise/state';
 import type { Opening } from '../domain/open';
@@ -15,9 +7,9 @@ import { SYSTEM } from '../domain/primitives/people';
 import { unreachable } from '../domain/primitives/unreachable';
 import type { ProcessAccess } from './access';
 import type { Performing } from './discharge';
-import type { incident } from './incident';
 import { INCIDENT, TASK_TIMEOUT } from './messages';
 import { alert } from './send-alert';
+import { startApart } from './start-apart';
 
 const { openExercise, breakEndpoint, scoreExercise } = proxyActivities<Activities>({
   startToCloseTimeout: '30s',
@@ -60,24 +52,14 @@ async function openIncident({ id }: Owed<'open-incident'>, access: Access): Prom
     openExercise.executeWithOptions({ ...own, summary: 'the report of the exercise' }, [asked]),
   );
   const { rules, roster, rosterRevision } = access.state();
-  await startIncident({ id: opened, report, rules, roster, rosterRevision, by, door: 'system', at });
+  const opening: Opening = { id: opened, report, rules, roster, rosterRevision, by, door: 'system', at };
+  await startApart(INCIDENT, {
+    workflowId: opened,
+    workflowTaskTimeout: TASK_TIMEOUT,
+    args: [{ opening }],
+    staticSummary: `${opened} exercise`,
+  });
   return access.command('incident-opened', { effect: id, incident: opened, at });
-}
-
-/** The incident outlives nothing of this, and is ended by it: it is ABANDONed, so that no fault here takes it away. */
-async function startIncident(opening: Opening): Promise<void> {
-  try {
-    await startChild<typeof incident>(INCIDENT, {
-      workflowId: opening.id,
-      workflowTaskTimeout: TASK_TIMEOUT,
-      args: [{ opening }],
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      staticSummary: `${opening.id} exercise`,
-    });
-  } catch (fault) {
-    if (!(fault instanceof WorkflowExecutionAlreadyStartedError)) throw fault;
-  }
 }
 
 async function playInject({ id, inject: wanted }: Owed<'play-inject'>, access: Access): Promise<void> {

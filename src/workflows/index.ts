@@ -1,5 +1,6 @@
 export { check } from './check';
 export { exercise } from './exercise';
+export { exerciseRound as 'exercise-round' } from './exercise-round';
 export { incident } from './incident';
 export { notice } from './notice';
 export { postMortem as 'post-mortem' } from './post-mortem';

@@ -11,6 +11,7 @@ export const TRAINING = 'training';
 export const TRAINING_ROUND = 'training-round';
 export const TRAINING_SCHEDULE = 'tocsin-training';
 export const EXERCISE = 'exercise';
+export const EXERCISE_ROUND = 'exercise-round';
 export const TASK_QUEUE = 'tocsin';
 /** For alerts, which wait for a mail server: nothing else waits behind them. */
 export const MAIL_QUEUE = 'tocsin-mail';

@@ -1,19 +1,11 @@
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import {
-  continueAsNew,
-  log,
-  ParentClosePolicy,
-  proxyActivities,
-  sleep,
-  startChild,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { continueAsNew, proxyActivities, sleep, workflowInfo } from '@temporalio/workflow';
 import type { TrainingActivities } from '../activities';
 import { millisecondsOf } from '../domain/primitives/instant';
 import type { Step } from '../domain/training/plan';
 import { beginningOf, type Begun } from './beginning';
 import { TRAINING } from './messages';
 import { askOurWorkers, type Ask } from './our-workers';
+import { startApart } from './start-apart';
 
 export interface WaveInput extends Begun {
   /** Such as `TRN-2026-0001`. */
@@ -55,23 +47,9 @@ export async function training(input: WaveInput): Promise<{ wave: string; outcom
 export async function trainingRound(input: Begun): Promise<{ waves: number }> {
   const ask = askOurWorkers(beginningOf(input), { mayFail: true });
   const { waves } = await ask('giveCourses', (own) => giveCourses.executeWithOptions(own, [{}]));
-  for (const wave of waves) await start(wave);
+  for (const wave of waves)
+    await startApart(TRAINING, { workflowId: wave, args: [{ wave }], staticSummary: `training ${wave}` });
   return { waves: waves.length };
-}
-
-async function start(wave: string): Promise<void> {
-  try {
-    await startChild(TRAINING, {
-      workflowId: wave,
-      args: [{ wave }],
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      staticSummary: `training ${wave}`,
-    });
-  } catch (fault) {
-    if (!(fault instanceof WorkflowExecutionAlreadyStartedError)) throw fault;
-    log.info('A wave runs already', { wave });
-  }
 }
 
 async function until({ at, kind }: Step): Promise<void> {

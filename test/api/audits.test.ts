@@ -97,6 +97,8 @@ test('the bundle has all of the period and is verified by itself', async () => {
     'post-mortems.jsonl',
     'training.jsonl',
     'awareness-sessions.jsonl',
+    'exercises.jsonl',
+    'exercise-coverage.jsonl',
     'administration.jsonl',
   ];
   expect([...files.keys()]).toEqual(expect.arrayContaining(names));

@@ -1,3 +1,5 @@
+import { HOUR, plus } from '../../src/domain/primitives/instant';
+import { overdueExercises } from '../../src/upkeep/exercises';
 import { startService, type Service } from '../support/api';
 import type { IncidentId } from '../../src/domain/case/state';
 import type { ExerciseMark } from '../../src/domain/exercise/mark';
@@ -73,6 +75,39 @@ test('an exercise is planned, confirmed by each, played, and ends in a report wi
   const text = await service.as('auditor').get(`/api/exercises/${id}/report`).set('Accept', 'text/plain').expect(200);
   expect(text.text).toContain('Declared: expected within 8 h, done after 3.5 h: met');
   expect((await service.as('auditor').get('/api/exercises').expect(200)).body.items).toHaveLength(1);
+  await printed(id, 'auditor', 'en');
+  await service.as('operator').patch('/api/people/legal').send({ language: 'fr' }).expect(200);
+  await printed(id, 'legal', 'fr');
+  const french = await service.as('legal').get(`/api/exercises/${id}/report`).set('Accept', 'text/plain').expect(200);
+  expect(french.text).toContain('EXERCICE – aucune violation réelle');
+
+  const { body: covered } = await service.as('auditor').get('/api/exercises/coverage').expect(200);
+  const of = { year: 2026, exercises: 1, concluded: 1, met: 1, steps: 1 };
+  expect(covered.items).toContainEqual({ department: 'legal', attended: 1, ...of });
+  expect(await overdueExercises(service.register, ['legal'], service.now())).toEqual([]);
+  const later = plus(service.now(), 400 * 24 * HOUR);
+  expect((await overdueExercises(service.register, ['facilities', 'legal'], later)).join('\n')).toMatch(
+    /facilities never had one[^]*legal had its last one[^]*finding 1 of EXE-\d+-\d+ was due by 2027-01-15[^]*legal does it/,
+  );
+});
+
+async function printed(id: string, by: string, language: string): Promise<void> {
+  const path = `/api/exercises/${id}/report`;
+  const { body, headers } = await service.as(by).get(path).set('Accept', 'application/pdf').buffer(true).expect(200);
+  expect(headers['content-disposition']).toBe(`attachment; filename=${id}.pdf`);
+  const bytes = (body as Buffer).toString('latin1');
+  expect(bytes).toMatch(/^%PDF-/);
+  expect(bytes).toContain(`/Lang (${language})`);
+}
+
+test('the plans of the year say whose team is called when, and when each department is due', async () => {
+  const { body } = await service.as('auditor').get('/api/exercise-plans').expect(200);
+  expect(body.items).toMatchObject([
+    { name: 'yearly', nextCallAt: '2027-03-02T09:00:00.000Z', nextScenario: expect.any(String) },
+  ]);
+  const names = (body.departments as { department: string }[]).map(({ department }) => department);
+  expect(names).toEqual(['communications', 'legal', 'response', 'security']);
+  await service.as('reporter').get('/api/exercise-plans').expect(403);
 });
 
 test('its incident is in a view of its own, and in no other list, figure or register', async () => {
@@ -126,4 +161,25 @@ test('an exercise cannot be asked for by a report, and is called off only before
   await service.as('reporter').get('/api/exercises').expect(403);
   expect((await service.as('lead').get('/api/exercise-scenarios').expect(200)).body.items).toHaveLength(6);
   expect((await service.as('lead').get(`/api/exercises/${id}/mail`).expect(200)).body.items).toEqual([]);
+});
+
+test('at the speed of the world it runs beside a real incident, and leaves that as it is', async () => {
+  const said = { channel: 'staff', seen: 'A mail went astray.', detectedAt: service.now() };
+  const { body } = await service.as('reporter').post('/api/incidents').send(said).expect(201);
+  const seen = async () => (await service.as('lead').get(`/api/incidents/${body.id}`).expect(200)).body;
+  const before = await seen();
+  const { id } = (await plan('lead', { ...PLAN, factor: 1 }).expect(201)).body as { id: string };
+  const incident = await begun(id);
+  const clocks = (await service.as('lead').get(`/api/incidents/${incident}/clocks`).expect(200)).body.items;
+  expect(clocks.find(({ kind }: { kind: string }) => kind === 'triage').secondsLeft).toBeGreaterThan(3.9 * 3_600);
+  await service.as('responder').post(`/api/incidents/${incident}/acknowledge`).send({}).expect(200);
+  await to(id, 'lead', 'end-exercise', { words: 'Enough.' }).expect(200);
+  const { obligations, sequence, report } = await seen();
+  expect({ obligations, sequence, report }).toEqual({
+    obligations: before.obligations,
+    sequence: before.sequence,
+    report: before.report,
+  });
+  const { items } = (await service.as('lead').get('/api/incidents').expect(200)).body as { items: { id: string }[] };
+  expect(items.map((one) => one.id)).toEqual([body.id]);
 });

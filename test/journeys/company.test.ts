@@ -3,6 +3,7 @@ import { TOWNS } from '../support/towns';
 import { inTurn } from '../support/turns';
 import { somebodyWhoReachesTemporalAlone } from './company/forgeries';
 import { theMisdirectedMailByPage } from './company/by-page';
+import { anExerciseByItsSchedule, EXERCISES } from './company/exercise';
 import { aBrokenPromise } from './company/late';
 import { theStockProgram } from './company/operator';
 import { otherCases } from './company/other-cases';
@@ -35,10 +36,12 @@ const JOURNEYS: [title: string, journey: (town: Town, isApart: boolean) => void]
 
 (temporalProgram ? describe : describe.skip).each(TOWNS)('in one company (%s)', (_kind, plan) => {
   const town = {} as Town;
-  beforeAll(async () => void Object.assign(town, await openTown(plan)));
+  beforeAll(async () => void Object.assign(town, await openTown({ ...plan, settings: EXERCISES })));
   afterAll(() => town.close());
 
   describe.each(inTurn('journeys', JOURNEYS, Math.ceil((JOURNEYS.length * 2) / 3)))('%s', (_title, journey) =>
     journey(town, !plan.embedded),
   );
+
+  describe('the exercise of the year', () => anExerciseByItsSchedule(town));
 });

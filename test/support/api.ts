@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import request from 'supertest';
 import { createApp, type ApiDeps } from '../../src/api/app';
 import { coursesIn } from '../../src/process/courses';
-import { scenarioFiles } from '../../src/process/exercises';
+import { planFiles, scenarioFiles } from '../../src/process/exercises';
 import { playbookFiles } from '../../src/process/playbooks';
 import { PATIENCE } from '../../src/api/deps';
 import { createAnsweredCommands } from '../../src/api/incidents/answered';
@@ -283,6 +283,7 @@ export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<A
     playbooks: playbookFiles.all(undefined),
     courses: coursesIn(undefined),
     scenarios: scenarioFiles.all(undefined),
+    exercisePlans: planFiles.all(undefined),
     log,
     clock: now,
     ownClock: { aheadMs: () => 0, isOff: () => Promise.resolve(false) },

@@ -16,6 +16,7 @@ import { listIncidents } from '../routes/listing';
 import { readNotice } from '../routes/notice';
 import { listRecipients, readRecipient } from '../routes/notice-recipients';
 import { readNoticeChanges } from '../routes/notice-changes';
+import { listExercisePlans, readExerciseCoverage } from '../routes/exercise-plans';
 import {
   listExercises,
   listScenarios,
@@ -114,6 +115,8 @@ export function exerciseRoutes(app: Express, deps: ApiDeps, signed: RequestHandl
     get: [signed, readers, noQuery, listExercises(deps)],
     post: [signed, planners, ...jsonBody, planExercise(deps)],
   });
+  mount(app, '/api/exercise-plans', { get: [signed, readers, noQuery, listExercisePlans(deps)] });
+  mount(app, '/api/exercises/coverage', { get: [signed, readers, noQuery, readExerciseCoverage(deps)] });
   mount(app, '/api/exercises/:id', { get: [signed, readers, noQuery, readExercise(deps)] });
   mount(app, '/api/exercises/:id/report', { get: [signed, readers, noQuery, readExerciseReport(deps)] });
   mount(app, '/api/exercises/:id/mail', { get: [signed, readers, readPlayedMail(deps)] });

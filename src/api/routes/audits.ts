@@ -158,6 +158,9 @@ async function* tablesOf({ register, clock }: ApiDeps, { fromAt, toAt, samples }
   yield { name: 'training', rows: await all((cursor) => evidence.list({ ...period, limit: 5_000, cursor })) };
   const held = await all((cursor) => evidence.sessions({ limit: ROWS_AT_ONCE, cursor }));
   yield { name: 'awareness-sessions', rows: held.filter(({ heldAt }) => inPeriod(heldAt)) };
+  const exercises = await register.exercises.list();
+  yield { name: 'exercises', rows: exercises.filter(({ startsAt }) => inPeriod(startsAt)) };
+  yield { name: 'exercise-coverage', rows: await register.exercises.coverage() };
   const acts = await all((cursor) => register.administration.list({ ...period, limit: ROWS_AT_ONCE, cursor }));
   yield { name: 'administration', rows: acts.map(({ details: _, ...act }) => act) };
 }

@@ -11,7 +11,7 @@ import { exerciseView, type ExerciseView } from '../../domain/exercise/view';
 import { instantFrom } from '../../domain/primitives/instant';
 import type { Role } from '../../domain/primitives/people';
 import { unreachable } from '../../domain/primitives/unreachable';
-import { exerciseReport } from '../../texts/exercise-report';
+import { exerciseReport, exerciseReportPdf } from '../../texts/exercise-report';
 import { languageOf } from '../../texts/page';
 import type { ApiDeps } from '../deps';
 import { answerOnce, type Once, type Reply } from '../http/idempotency';
@@ -79,22 +79,22 @@ function noScenario(name: string, known: string[]): Problem {
 }
 
 const JSON_TYPE = 'application/json';
+const PDF_TYPE = 'application/pdf';
 
-/** As JSON, as a page without scripts, or as plain text, in the language of the reader. */
+/** As JSON, as a page without scripts, as plain text or as PDF, in the language of the reader. */
 export function readExerciseReport(deps: ApiDeps): RequestHandler {
   return async (request, response) => {
     const view = await storedOf(deps, idOf(request));
     response.vary('Accept');
-    const type = request.accepts([JSON_TYPE, 'text/html', 'text/plain']);
-    if (type === false) throw new Problem('not-acceptable', 'A report is JSON, HTML or plain text.');
+    const type = request.accepts([JSON_TYPE, 'text/html', 'text/plain', PDF_TYPE]);
+    if (type === false) throw new Problem('not-acceptable', 'A report is JSON, HTML, plain text or PDF.');
     if (type === JSON_TYPE) return void response.json(view);
     const people = new Map((await deps.register.people.byIds(personsIn(view))).map(({ id, name }) => [id, name]));
     const language = languageOf(personOf(response).language);
-    sendLetter(
-      response,
-      type,
-      exerciseReport(view, language, (person) => people.get(person) ?? person),
-    );
+    const nameOf = (person: string) => people.get(person) ?? person;
+    if (type !== PDF_TYPE) return sendLetter(response, type, exerciseReport(view, language, nameOf));
+    response.attachment(`${view.id}.pdf`);
+    response.type(PDF_TYPE).send(await exerciseReportPdf(view, language, nameOf, deps.clock()));
   };
 }
 

@@ -2,7 +2,9 @@ import { sql, type Kysely } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { ExerciseId } from '../../domain/exercise/mark';
 import type { ExerciseView } from '../../domain/exercise/view';
+import { duesOfDepartments, type DepartmentDue, type DepartmentLast } from '../../domain/exercise/yearly';
 import type { Instant } from '../../domain/primitives/instant';
+import type { PersonId } from '../../domain/primitives/people';
 import type { Schema } from '../database/schema';
 
 export interface PlayedMailRow {
@@ -11,10 +13,24 @@ export interface PlayedMailRow {
   mime: Uint8Array;
 }
 
-/** When each department last had an exercise that was not called off. */
-export interface DepartmentLast {
+/** What a department had in one year. */
+export interface DepartmentYear {
   department: string;
-  last: Instant;
+  year: number;
+  exercises: number;
+  /** With somebody of it there. */
+  attended: number;
+  concluded: number;
+  /** Of the expected steps, those done in time. */
+  met: number;
+  steps: number;
+}
+
+export interface OverdueFinding {
+  exercise: ExerciseId;
+  finding: number;
+  owner: PersonId;
+  due: Instant;
 }
 
 export interface Exercises {
@@ -23,7 +39,12 @@ export interface Exercises {
   /** The newest first. */
   list(): Promise<ExerciseView[]>;
   get(id: ExerciseId): Promise<ExerciseView | undefined>;
-  lastByDepartment(): Promise<DepartmentLast[]>;
+  /** When each of these departments, and of those that had one, is due the next. */
+  departments(planned: readonly string[], now: Instant): Promise<DepartmentDue[]>;
+  /** By department and UTC year of the end. */
+  coverage(): Promise<DepartmentYear[]>;
+  /** Of which agreed resolutions the day has passed. */
+  overdueFindings(now: Instant): Promise<OverdueFinding[]>;
   keepMail(mail: { incident: IncidentId; address: string; mime: Uint8Array }): Promise<void>;
   /** Oldest first, after this one. */
   mails(incident: IncidentId, after: number, limit: number): Promise<PlayedMailRow[]>;
@@ -50,7 +71,10 @@ export function exercisesIn(db: Kysely<Schema>): Exercises {
       return rows.map(({ view }) => view);
     },
     get: async (id) => (await db.selectFrom('exercises').select('view').where('id', '=', id).executeTakeFirst())?.view,
-    lastByDepartment: () => lastByDepartment(db),
+    departments: async (planned, now) =>
+      duesOfDepartments(planned, await lastByDepartment(db), { began: await beganAt(db, now), now }),
+    coverage: () => coverage(db),
+    overdueFindings: (now) => overdueFindings(db, now),
     keepMail: async (mail) => {
       await db.insertInto('exerciseMails').values(mail).execute();
     },
@@ -103,11 +127,40 @@ async function number(db: Kysely<Schema>, request: string, year: number): Promis
   throw new Error('An exercise was given no number.');
 }
 
+/** One that was called off, or has not ended, counts for none. */
 async function lastByDepartment(db: Kysely<Schema>): Promise<DepartmentLast[]> {
   const { rows } = await sql<DepartmentLast>`
     select department, max(ended_at) as last from exercises, unnest(departments) as department
     where ended_at is not null group by department order by department`.execute(db);
   return rows;
+}
+
+async function coverage(db: Kysely<Schema>): Promise<DepartmentYear[]> {
+  const { rows } = await sql<DepartmentYear>`
+    select department, extract(year from ended_at at time zone 'UTC')::int as year, count(*)::int as exercises,
+      count(*) filter (where exists (select from jsonb_to_recordset(view::jsonb -> 'team') as t(department text, attended text)
+        where t.department = d.department and t.attended = 'present'))::int as attended,
+      count(*) filter (where phase = 'concluded')::int as concluded, sum(card.met)::int as met, sum(card.steps)::int as steps
+    from exercises, unnest(departments) as d(department), lateral (select count(*) as steps, count(*) filter (where s.met) as met
+      from jsonb_to_recordset(view::jsonb -> 'score') as s(met boolean)) as card
+    where ended_at is not null group by department, year order by department, year`.execute(db);
+  return rows;
+}
+
+async function overdueFindings(db: Kysely<Schema>, now: Instant): Promise<OverdueFinding[]> {
+  const { rows } = await sql<OverdueFinding>`
+    select e.id as exercise, f.number as finding, f.owner, f.due
+    from exercises e, jsonb_to_recordset(e.view::jsonb -> 'findings') as f(number int, owner text, due text, done jsonb)
+    where f.done is null and f.due::timestamptz < ${now}::timestamptz order by f.due, e.id, f.number limit ${LIST_MAX}`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** With the first page of the administration. */
+async function beganAt(db: Kysely<Schema>, now: Instant): Promise<Instant> {
+  const first = await db.selectFrom('administration').select('at').orderBy('sequence').limit(1).executeTakeFirst();
+  return first?.at ?? now;
 }
 
 async function refusesMail(db: Kysely<Schema>, { incident, address }: { incident: IncidentId; address: string }) {

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Rules } from '../../domain/case/rules';
 import { sha256 } from '../../primitives/hash';
 import { NOBODY, writeActs } from '../administration/story';
@@ -8,6 +8,8 @@ import { canonicalJson } from '../database/values';
 export interface RulesVersions {
   /** Registers rules under their version, unless others are there already. @returns those that are */
   claim(rules: Rules): Promise<{ registered: Rules }>;
+  /** Of those in effect on this day (`YYYY-MM-DD`) the newest that a company registered. */
+  newest(day: string): Promise<Rules | undefined>;
 }
 
 /** One row a version, for good: what a version means never changes. */
@@ -22,6 +24,12 @@ export function rulesVersionsIn(db: Kysely<Schema>): RulesVersions {
         .where('version', '=', version)
         .executeTakeFirstOrThrow();
       return { registered: row.rules };
+    },
+    newest: async (day) => {
+      const { rows } = await sql<{ rules: Rules }>`
+        select rules from rules_versions where rules::json ->> 'effectiveFrom' <= ${day}
+        order by rules::json ->> 'effectiveFrom' desc, version desc limit 1`.execute(db);
+      return rows[0]?.rules;
     },
   };
 }
