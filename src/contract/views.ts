@@ -179,6 +179,7 @@ export const statusRow = headline.extend({
 /** What others read of it too. */
 export const headlineRow = statusRow
   .extend({
+    title: z.string().optional().meta({ description: 'The first sentence of its report, cut where it is long.' }),
     owners: z.array(person).optional().meta({ description: 'Who has it in hand.' }),
     restricted: z.boolean().optional().meta({ description: 'Only its members see it.' }),
     clock: z

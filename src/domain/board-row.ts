@@ -5,9 +5,12 @@ import { earliest } from './clocks/obligations';
 import { nextBestOf, type NextBest } from './next-best';
 import type { PersonId, Role } from './primitives/people';
 import type { IncidentState } from './state';
+import { titleOf } from './triage/title';
 
 /** What a list says of an incident beside its headline. */
 export interface BoardRow {
+  /** The first sentence of its report. */
+  title: string;
   /** Who has it in hand. */
   owners: PersonId[];
   /** Of all its clocks, those of our own too, the one that runs out first. */
@@ -19,6 +22,7 @@ export function boardRowOf(state: IncidentState): BoardRow {
   const clock = earliest(state.obligations.filter(({ status }) => status === 'open'));
   const { kind, due, lateSince } = clock ?? {};
   return {
+    title: titleOf(state.report.seen),
     owners: state.assignees,
     ...(kind && due && state.stage.stage !== 'closed' && { clock: { kind, due, lateSince } }),
     awaits: nextBestOf(state),

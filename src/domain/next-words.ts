@@ -9,15 +9,33 @@ export function sentenceIn(language: NextLanguage, best: NextBest): string {
   return WORDS[language].sentences[best.caption](best.body);
 }
 
-/** What happens if nobody does it, and when. */
-export function otherwiseIn(language: NextLanguage, { otherwise }: NextBest): string {
+/** How a reader is told instants and people. */
+export interface Telling {
+  instant: (at: Instant) => string;
+  names: (to: Addressees) => string;
+}
+
+/** What happens if nobody does it, and when; by UTC and by ids, unless it is told otherwise. */
+export function otherwiseIn(
+  language: NextLanguage,
+  { otherwise }: NextBest,
+  { instant, names }: Telling = { instant: utc, names: namesOf },
+): string {
   const { then, at, since, to } = otherwise;
-  return WORDS[language].otherwise[then]({ at: at && utc(at), since: since && utc(since), to: to && namesOf(to) });
+  return WORDS[language].otherwise[then]({
+    at: at && instant(at),
+    since: since && instant(since),
+    to: to && names(to),
+    isOne: to && ('persons' in to ? to.persons : to.roles).length === 1,
+  });
 }
 
 interface Words {
   sentences: Record<NextBest['caption'], (body: Record<string, unknown>) => string>;
-  otherwise: Record<NextBest['otherwise']['then'], (when: { at?: string; since?: string; to?: string }) => string>;
+  otherwise: Record<
+    NextBest['otherwise']['then'],
+    (when: { at?: string; since?: string; to?: string; isOne?: boolean }) => string
+  >;
 }
 
 const EN: Words = {
@@ -58,8 +76,8 @@ const EN: Words = {
     close: () => 'Nothing is owed: close it with its outcome, or go on with the work.',
   },
   otherwise: {
-    escalates: ({ at, to }) => `If nobody does by ${at}, ${to} ${isOne(to) ? 'is' : 'are'} alerted.`,
-    alerts: ({ at, to }) => `If nobody does by ${at}, ${to} ${isOne(to) ? 'is' : 'are'} alerted until it is done.`,
+    escalates: ({ at, to, isOne }) => `If nobody does by ${at}, ${to} ${isOne ? 'is' : 'are'} alerted.`,
+    alerts: ({ at, to, isOne }) => `If nobody does by ${at}, ${to} ${isOne ? 'is' : 'are'} alerted until it is done.`,
     'asks-again': ({ since, at }) => `It is overdue since ${since}${at ? `, and is asked for again at ${at}` : ''}.`,
     late: ({ at }) => `If nobody does, customers are told late: they are due before ${at}.`,
     'stays-late': ({ since, at }) =>
@@ -72,7 +90,7 @@ const EN: Words = {
 const FR: Words = {
   sentences: {
     acknowledge: () => 'Accusez réception de l’alerte : dites que vous vous en chargez.',
-    assess: () => 'Consignez le tri ; ce qui n’est pas encore connu se répond par « unknown ».',
+    assess: () => 'Consignez le tri ; ce qui n’est pas encore connu peut rester « inconnu » (unknown).',
     classify: () => 'Dites ce qu’est ce dossier.',
     decide: () =>
       'Décidez : déclarez-le, sur simple soupçon s’il le faut, classez-le autrement, ou notez ce qui manque et jusqu’à quand.',
@@ -108,8 +126,8 @@ const FR: Words = {
     close: () => 'Rien n’est dû : clôturez le dossier avec son issue, ou poursuivez le travail.',
   },
   otherwise: {
-    escalates: ({ at, to }) => `À défaut, alerte à ${to} le ${at}.`,
-    alerts: ({ at, to }) => `À défaut, alerte à ${to} le ${at}, et jusqu’à ce que ce soit fait.`,
+    escalates: ({ at, to }) => `À défaut, alerte le ${at} : ${to}.`,
+    alerts: ({ at, to }) => `À défaut, alerte le ${at}, et jusqu’à ce que ce soit fait : ${to}.`,
     'asks-again': ({ since, at }) => `En retard depuis le ${since}${at ? ` ; nouvelle demande le ${at}` : ''}.`,
     late: ({ at }) => `À défaut, les clients seront informés en retard : ils doivent l’être avant le ${at}.`,
     'stays-late': ({ since, at }) =>
@@ -123,10 +141,6 @@ const WORDS: Record<NextLanguage, Words> = { en: EN, fr: FR };
 
 function namesOf(to: Addressees): string {
   return ('persons' in to ? to.persons : to.roles).join(', ');
-}
-
-function isOne(names = ''): boolean {
-  return !names.includes(', ');
 }
 
 function words(value: unknown): string {

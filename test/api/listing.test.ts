@@ -115,11 +115,12 @@ describe('a row for the board', () => {
     ((await list(person, `?q=${id}`)) as { items: Row[] }).items.find((item) => item.id === id)!;
   const inView = async (person: string, view: string) => idsOf(await list(person, `?view=${view}&sort=clock`));
 
-  test('says who has it in hand, which clock runs out first, and what it waits for', async () => {
+  test('says what was reported, who has it in hand, which clock runs out first, and what it waits for', async () => {
     const id = await reported(service);
     const persons = ['responder'];
     await service.as('responder').post(`/api/incidents/${id}/assign`).send({ persons }).expect(200);
     expect(await row(id)).toMatchObject({
+      title: REPORT.seen,
       owners: ['responder'],
       restricted: false,
       clock: { kind: 'triage' },
@@ -168,7 +169,7 @@ describe('a row for the board', () => {
     const id = await reported(service);
     const { body } = await service.as('reporter').get('/api/incidents').expect(200);
     const own = body.items.find((item: Row) => item.id === id);
-    for (const name of ['owners', 'clock', 'awaits', 'restricted']) expect(own).not.toHaveProperty(name);
+    for (const name of ['title', 'owners', 'clock', 'awaits', 'restricted']) expect(own).not.toHaveProperty(name);
     await service.as('reporter').get('/api/incidents?view=mine').expect(403);
   });
 });

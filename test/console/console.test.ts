@@ -1,26 +1,21 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { readConsole } from '../../src/api/http/console-files';
 import type { IncidentId } from '../../src/domain/case/state';
 import { ASSESSMENT, DECLARATION, REPORT } from '../support/api';
-import { browserProgram, DESK, PHONE } from '../support/chromium';
+import { browserProgram, PHONE } from '../support/chromium';
 import { CONSOLE, openPages, type Pages } from '../support/console';
-import { hostileStrings } from '../support/hostile';
 import { tellByNotice } from '../support/told';
+import { everyPage } from './every-page';
 
 jest.setTimeout(90_000);
 
 const SCRIPT_MAX = 250_000;
-const SHOTS = join(__dirname, '..', '..', '.tocsin', 'screenshots');
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 (browserProgram ? describe : describe.skip)('the console', () => {
   let pages: Pages;
   let story: IncidentId;
   let toldStory: IncidentId;
   beforeAll(async () => {
-    mkdirSync(SHOTS, { recursive: true });
     pages = await openPages();
     story = await declared('A list of customers was mailed to a stranger.');
     toldStory = await declared('Another list went astray.');
@@ -230,98 +225,5 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     await context.close();
   });
 
-  const PLACES = (): [name: string, path: string][] => [
-    ['board', '/'],
-    ['incident', `/incidents/${story}`],
-    ['report', '/?act=report'],
-    ['customers', '/customers'],
-    ['customer', '/customers/birch'],
-    ['people', '/people'],
-    ['person', '/people/lead'],
-    ['operations', '/operations'],
-    ['notice', `/incidents/${toldStory}/notices/1`],
-    ['recipients', `/incidents/${toldStory}/notices/1/recipients`],
-    ...['assess', 'choose', 'declare', 'note-progress', 'record-contact', 'close', 'set-fact', 'restrict'].map(
-      (act): [string, string] => [act, `/incidents/${story}?act=${act}`],
-    ),
-  ];
-
-  // Each form in one theme, each language and each size; the pages themselves in every pair of theme and language.
-  const FORMS_TOO = 99;
-  test.each([
-    ['en-GB', 'light', 'desk', FORMS_TOO],
-    ['fr-FR', 'dark', 'phone', FORMS_TOO],
-    ['en-GB', 'dark', 'desk', 11],
-    ['fr-FR', 'light', 'phone', 11],
-  ] as const)('has no serious fault of accessibility (%s, %s, %s), and no page is too wide', async (...kind) => {
-    const [locale, colorScheme, size, many] = kind;
-    const device = size === 'desk' ? DESK : PHONE;
-    const { page, context, faults } = await pages.open('lead', '/', { ...device, locale, colorScheme });
-    const found: string[] = [];
-    for (const [name, path] of PLACES().slice(0, many)) {
-      await page.goto(`${pages.url}${path}`);
-      await page
-        .locator(path.includes('act=') ? '[role=dialog] button' : 'h1')
-        .first()
-        .waitFor();
-      await page.evaluate('document.fonts.ready');
-      await page.screenshot({ path: join(SHOTS, `${name}-${size}-${colorScheme}.png`) });
-      found.push(...(await faultsOf(page)).map((fault) => `${name}: ${fault}`));
-    }
-    expect([...found, ...faults]).toEqual([]);
-    await context.close();
-  });
-
-  test('fits 320 pixels', async () => {
-    const narrow = { viewport: { width: 320, height: 640 } };
-    const { page, context } = await pages.open('lead', '/', narrow);
-    const wide: string[] = [];
-    for (const [name, path] of PLACES()) {
-      await page.goto(`${pages.url}${path}`);
-      await page
-        .locator(path.includes('act=') ? '[role=dialog] button' : 'h1')
-        .first()
-        .waitFor();
-      if (await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth')) wide.push(name);
-    }
-    expect(wide).toEqual([]);
-    await context.close();
-  });
-
-  test('shows 500 hostile strings as the text that they are', async () => {
-    const strings = hostileStrings(500);
-    const id = await declared(strings[0]!);
-    for (let at = 0; at < strings.length; at += 50)
-      await say('responder', id, 'note-progress', { text: strings.slice(at, at + 50).join('\n') });
-    const { page, context, faults } = await pages.open('lead', `/incidents/${id}`);
-    await page.getByRole('heading', { name: 'Timeline' }).waitFor();
-    await page.locator('.happened').nth(9).waitFor();
-    const shown = await page.locator('.spine').evaluate((list) => list.textContent);
-    expect(strings.filter((text) => !shown.includes(text))).toEqual([]);
-    const own = await page.locator('.spine :is(script, img, iframe, svg, video, marquee, b, input)').count();
-    expect({ own, faults }).toEqual({ own: 0, faults: [] });
-    await context.close();
-  });
+  describe('all pages', () => everyPage(() => pages));
 });
-
-/** What axe calls serious or critical, and whether the page scrolls sideways. */
-async function faultsOf(page: Page): Promise<string[]> {
-  // By the debugger, which the page's own policy does not bind.
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } };
-    return (await axe.run()).violations;
-  });
-  const isWide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return [
-    ...grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`),
-    ...(isWide ? ['scrolls sideways'] : []),
-  ];
-}
-
-interface Violation {
-  id: string;
-  impact: string;
-  nodes: { html: string }[];
-}

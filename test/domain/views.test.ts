@@ -1,3 +1,4 @@
+import { titleOf } from '../../src/domain/triage/title';
 import { alarmsOf } from '../../src/domain/clocks/alarms';
 import { detailsOf } from '../../src/domain/case/details';
 import { headlineOf } from '../../src/domain/case/headline';
@@ -79,5 +80,17 @@ test('A reader sees what is missing and what stands open, and neither people nor
     expect(view.standsOpen.length).toBeGreaterThan(7);
     expect(view).not.toHaveProperty('roster');
     expect(view).not.toHaveProperty('recentKeys');
+  });
+});
+
+describe('the title of an incident', () => {
+  test.each([
+    ['A list was mailed. It had 320 names.', 'A list was mailed.'],
+    [' One line\nand another ', 'One line'],
+    ['v1.2 of it leaks', 'v1.2 of it leaks'],
+    ['word '.repeat(40), `${'word '.repeat(27)}word…`],
+    ['x'.repeat(200), `${'x'.repeat(140)}…`],
+  ])('is the first sentence of its report, cut between words: %j', (seen, title) => {
+    expect(titleOf(seen)).toBe(title);
   });
 });

@@ -65,6 +65,7 @@ onEachRegister('Incidents', (bench) => {
         updatedAt: hoursLater(23),
         reporter: 'p-ann',
         restricted: false,
+        title: expect.any(String) as string,
         owners: [],
         clock: { kind: 'tell-customers', due: hoursLater(77) },
         awaits: expect.objectContaining({ command: expect.any(String) as string }) as object,

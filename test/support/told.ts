@@ -1,25 +1,40 @@
 import { createNoticeActivities } from '../../src/activities/notice';
 import { createNoticeLinks } from '../../src/activities/notice-links';
-import { stateFacts } from '../../src/demo/facts';
+import { stateFacts, type Known } from '../../src/demo/facts';
 import type { Effect } from '../../src/domain/effects/state';
 import type { IncidentId } from '../../src/domain/case/state';
 import { LETTERS } from './letters';
 import type { Service } from './api';
 
 /** Customers with one administrator each, who read English. */
-export async function addCustomers(service: Service, customers: readonly string[]): Promise<void> {
+export async function addCustomers(
+  service: Service,
+  customers: readonly string[],
+  nameOf = (customer: string) => customer,
+): Promise<void> {
   for (const customer of customers) {
+    const name = nameOf(customer);
     const contacts = [
       { id: `${customer}-1`, name: `Admin of ${customer}`, email: `${customer}@example.com`, role: 'administrator' },
     ];
     const account = { id: `${customer}-a`, kind: 'subscription', name: 'One', product: 'mail', contacts };
-    const body = { name: customer, language: 'en', timeZone: 'UTC', accounts: [account] };
+    const body = { name, language: 'en', timeZone: 'UTC', accounts: [account] };
     await service.as('operator').put(`/api/customers/${customer}`).send(body).expect(200);
   }
 }
 
+interface Told {
+  facts?: Known;
+  nameOf?: (customer: string) => string;
+}
+
 /** From facts to acceptance, as people and effects do it: the first notice of a declared incident, to these customers. */
-export async function tellByNotice(service: Service, id: IncidentId, customers: readonly string[]): Promise<void> {
+export async function tellByNotice(
+  service: Service,
+  id: IncidentId,
+  customers: readonly string[],
+  { facts = { nature: 'A list went astray.' }, nameOf }: Told = {},
+): Promise<void> {
   const { register, desk, deps } = service;
   const post = async (who: string, command: string, body: object) => {
     await service.as(who).post(`/api/incidents/${id}/${command}`).send(body).expect(200);
@@ -28,13 +43,13 @@ export async function tellByNotice(service: Service, id: IncidentId, customers: 
     ...{ register, clock: service.now, ...LETTERS },
     links: createNoticeLinks(register, deps.keyRing, deps.publicUrl),
   });
-  await addCustomers(service, customers);
+  await addCustomers(service, customers, nameOf);
   await post('lead', 'add-affected-customers', { customers });
   const { id: effect, ...owed } = owedOf(service, id, 'resolve-scope');
   const answer = await register.scope.resolve({ incident: id, effect, ...owed });
   await desk.system(id, 'scope-resolved', { effect, ...answer });
   const say = (_id: string, by: string, command: string, body: object) => post(by, command, body);
-  await stateFacts({ say, hoursAgo: () => '2027-01-01T00:00:00Z' }, id, { nature: 'A list went astray.' });
+  await stateFacts({ say, hoursAgo: () => '2027-01-01T00:00:00Z' }, id, facts);
   await post('lead', 'draft-notice', { kind: 'initial' });
   const composing = owedOf(service, id, 'compose-notice');
   const { texts: _, ...composed } = await acts.composeNotice(composing.matter);

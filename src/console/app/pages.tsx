@@ -10,11 +10,13 @@ export interface Page {
   name?: Catalogue<string>;
   /** Where the navigation leads, if not to `path`. */
   link?: string;
+  /** Whatever is beneath this address belongs to it. */
+  over?: string;
 }
 
 /** Every page of the console. The first is loaded at once, the others when they are asked for. */
 export const PAGES: Page[] = [
-  { path: '/', show: Board, name: { en: 'Incidents', fr: 'Incidents' } },
+  { path: '/', show: Board, name: { en: 'Incidents', fr: 'Incidents' }, over: '/incidents/' },
   {
     path: '/incidents/:id',
     show: lazy(() => import('../features/incident/page').then(({ IncidentPage }) => ({ default: IncidentPage }))),

@@ -93,24 +93,37 @@ export function Shell() {
 }
 
 function Navigation() {
-  const [path] = useLocation();
+  const [path, go] = useLocation();
   const words = useWords(WORDS);
   const { language } = useLanguage();
+  const places = PAGES.flatMap(({ name, path: own, link, over = link }) => {
+    const isCurrent = path === own || (over !== undefined && path.startsWith(over));
+    return name ? [{ name: name[language], to: link ?? own, isCurrent }] : [];
+  });
   return (
-    <nav className="pages" aria-label={words.nav}>
-      {PAGES.map(
-        (page) =>
-          page.name && (
-            <Link
-              key={page.path}
-              href={page.link ?? page.path}
-              aria-current={(page.link ? path.startsWith(page.link) : path === page.path) ? 'page' : undefined}
-            >
-              {page.name[language]}
-            </Link>
-          ),
-      )}
-    </nav>
+    <>
+      <nav className="pages wide" aria-label={words.nav}>
+        {places.map(({ name, to, isCurrent }) => (
+          <Link key={to} href={to} aria-current={isCurrent ? 'page' : undefined}>
+            {name}
+          </Link>
+        ))}
+      </nav>
+      <MenuTrigger>
+        <Trigger className="button narrow pages-button" data-look="quiet">
+          {places.find(({ isCurrent }) => isCurrent)?.name ?? words.nav} <span aria-hidden="true">▾</span>
+        </Trigger>
+        <Popover className="menu-popover" placement="bottom start">
+          <Menu className="menu" aria-label={words.nav}>
+            {places.map(({ name, to }) => (
+              <MenuItem key={to} className="menu-item" onAction={() => go(to)}>
+                {name}
+              </MenuItem>
+            ))}
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { incidentList, oneNotice, scopeRows, seenIncident, timeline } from '../../contract/answers';
 import type { acts } from '../../contract/acts';
@@ -26,6 +26,23 @@ export function useIncidents(query: string) {
   return useQuery({
     queryKey: ['incidents', query],
     queryFn: ({ signal }) => read<z.infer<typeof incidentList>>(`/api/incidents?${query}`, signal),
+    refetchInterval,
+    placeholderData: (before) => before,
+  });
+}
+
+/** The same, slice by slice: each is asked for when the one before it has been looked through. */
+export function useAllIncidents(query: string, first: number, others: number) {
+  const refetchInterval = useRefresh();
+  return useInfiniteQuery({
+    queryKey: ['incidents', 'all', query],
+    queryFn: ({ pageParam, signal }) =>
+      read<z.infer<typeof incidentList>>(
+        `/api/incidents?${query}${pageParam ? `&limit=${others}&cursor=${pageParam}` : `&limit=${first}`}`,
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
     refetchInterval,
     placeholderData: (before) => before,
   });

@@ -19,6 +19,8 @@ export interface Formats {
   /** `in 3 hours`, `2 days ago` */
   relative: (at: string, now: number) => string;
   number: (value: number) => string;
+  /** `English`, of `en` */
+  language: (code: string) => string;
   list: (values: readonly string[]) => string;
   plural: (count: number, words: { one: string; other: string }) => string;
 }
@@ -43,6 +45,7 @@ function formatsIn(language: Language): Formats {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const number = new Intl.NumberFormat(locale);
   const list = new Intl.ListFormat(locale);
+  const languages = new Intl.DisplayNames(locale, { type: 'language' });
   const plurals = new Intl.PluralRules(locale);
   const inUtc = dated({ ...short, timeZone: 'UTC' });
   return {
@@ -53,10 +56,15 @@ function formatsIn(language: Language): Formats {
     zone: (at) => zoned.formatToParts(new Date(at)).find(({ type }) => type === 'timeZoneName')?.value ?? '',
     relative: (at, now) => relativeIn(relative, Date.parse(at) - now),
     number: (value) => number.format(value),
+    language: (code) => capitalised(languages.of(code) ?? code),
     list: (values) => list.format(values),
     plural: (count, words) =>
       (plurals.select(count) === 'one' ? words.one : words.other).replace('#', number.format(count)),
   };
+}
+
+export function capitalised(word: string): string {
+  return word.charAt(0).toLocaleUpperCase() + word.slice(1);
 }
 
 function relativeIn(format: Intl.RelativeTimeFormat, ms: number): string {

@@ -1,14 +1,14 @@
-import { useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
-import { useIncidents, usePeople, type IncidentRow } from '../../ui/data';
+import { useAllIncidents, usePeople, type IncidentRow } from '../../ui/data';
 import { useFormats } from '../../ui/format';
 import { Button, Empty, Problem } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import './board.css';
 import { Filters, Views } from './filters';
 import { Keys, useBoardKeys } from './keys';
-import { Row } from './row';
-import { PAGE_SIZE, queryOf } from './views';
+import { Rows } from './rows';
+import { FIRST_SLICE, NEXT_SLICE, queryOf } from './views';
 import { WORDS } from './words';
 
 /** All incidents that one may see, the most urgent first. */
@@ -16,10 +16,14 @@ export function Board() {
   const words = useWords(WORDS);
   const formats = useFormats();
   const [search] = useSearchParams();
-  const [count, setCount] = useState(PAGE_SIZE);
-  const { data, error, isPending } = useIncidents(queryOf(search, count));
+  const { data, error, isPending, hasNextPage, fetchNextPage } = useAllIncidents(
+    queryOf(search),
+    FIRST_SLICE,
+    NEXT_SLICE,
+  );
   const { data: people } = usePeople();
-  const rows = data?.items ?? NO_ROWS;
+  const rows = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? NO_ROWS, [data]);
+  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const selected = useBoardKeys(rows);
   const [, go] = useLocation();
   return (
@@ -28,7 +32,7 @@ export function Board() {
         <h1>{words.title}</h1>
         <span className="soft" role="status">
           {data && formats.plural(rows.length, words.found)}
-          {data?.next && '+'}
+          {hasNextPage && '+'}
         </span>
         <Button look="first" aria-label={words.report} onClick={() => go('/?act=report')}>
           <span className="wide">{words.report}</span>
@@ -40,23 +44,38 @@ export function Board() {
       <Problem fault={data ? undefined : error} />
       {isPending && <div className="skeleton" />}
       {data && rows.length === 0 && <Nothing isFiltered={search.size > 0} />}
-      <ol className="rows" aria-label={words.title}>
-        {rows.map((row, index) => (
-          <Row key={row.id} row={row} people={people} isSelected={index === selected} />
-        ))}
-      </ol>
-      {data?.pending?.map(({ id }) => (
+      {rows.length > 0 && <Rows {...{ rows, people, selected }} label={words.title} />}
+      {data?.pages[0]?.pending?.map(({ id }) => (
         <p key={id} className="soft small">
           {id}: {words.waiting}
         </p>
       ))}
-      {data?.next && count < 200 && <Button onClick={() => setCount(200)}>{words.more}</Button>}
+      {hasNextPage && <More ask={more} />}
       <Keys />
     </div>
   );
 }
 
 const NO_ROWS: IncidentRow[] = [];
+
+/** Asks by itself as soon as it comes into sight. */
+function More({ ask }: { ask: () => void }) {
+  const words = useWords(WORDS);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!place.current) return;
+    const observer = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && ask(), {
+      rootMargin: '400px',
+    });
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  }, [ask]);
+  return (
+    <div ref={place}>
+      <Button onClick={ask}>{words.more}</Button>
+    </div>
+  );
+}
 
 function Nothing({ isFiltered }: { isFiltered: boolean }) {
   const words = useWords(WORDS);

@@ -14,9 +14,11 @@ interface RowProps {
   row: IncidentRow;
   people: readonly Person[] | undefined;
   isSelected: boolean;
+  /** Among all that are listed, from 1. */
+  place: number;
 }
 
-export function Row({ row, people, isSelected }: RowProps) {
+export function Row({ row, people, isSelected, place }: RowProps) {
   const words = useWords(WORDS);
   const vocabulary = useWords(VOCABULARY);
   const formats = useFormats();
@@ -29,17 +31,17 @@ export function Row({ row, people, isSelected }: RowProps) {
   const clock = row.clock?.due ?? row.due;
   const urgency = isClosed ? 'none' : urgencyOf(clock, now, row.late && !!row.due);
   return (
-    <li>
+    <div role="listitem" aria-posinset={place} aria-setsize={-1}>
       <Link href={`/incidents/${row.id}`} ref={link} className="row" data-urgency={urgency}>
         <span className="row-urgency">
           <Shape of={urgency} />
           {isClosed ? vocabulary.stage.closed : vocabulary.urgency[urgency]}
         </span>
         <span className="row-name">
-          <strong className="digits">{row.id}</strong>
+          <strong className="row-title">{row.title ?? row.id}</strong>
           <span className="soft small">
-            {row.product && `${row.product} · `}
-            {words.opened} {formats.relative(row.openedAt, now)}
+            <span className="digits">{row.id}</span>
+            {row.product && ` · ${row.product}`} · {words.opened} {formats.relative(row.openedAt, now)}
           </span>
         </span>
         <span className="row-clock">
@@ -70,7 +72,7 @@ export function Row({ row, people, isSelected }: RowProps) {
           )}
         </span>
       </Link>
-    </li>
+    </div>
   );
 }
 

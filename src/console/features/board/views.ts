@@ -9,12 +9,14 @@ export type ViewName = (typeof VIEW_NAMES)[number];
 /** The filters that the address of the board holds, by the names that the API has for them. */
 const FILTERS = ['q', 'stage', 'class', 'severity', 'sort'] as const;
 
-export const PAGE_SIZE = 100;
+/** The first slice is small, so that it is there at once. */
+export const FIRST_SLICE = 50;
+export const NEXT_SLICE = 200;
 
 /** What the API is asked for: the view, and the filters on top of it. */
-export function queryOf(search: URLSearchParams, count: number): string {
+export function queryOf(search: URLSearchParams): string {
   const view = viewOf(search);
-  const query = new URLSearchParams({ sort: view === 'closed' ? '-updatedAt' : 'clock', limit: String(count) });
+  const query = new URLSearchParams({ sort: view === 'closed' ? '-updatedAt' : 'clock' });
   if (view !== 'all') query.set('view', view);
   for (const name of FILTERS) {
     const value = search.get(name);

@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import type { z } from 'zod';
 import type { storedCustomer } from '../../../contract/customers';
 import { useRead } from '../../ui/data';
+import { useFormats } from '../../ui/format';
 import { Chip, Problem, Shape } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import { WORDS } from './words';
@@ -12,6 +13,7 @@ type Account = Customer['accounts'][number];
 /** A customer: each account, and whether a notice would reach somebody there. */
 export function OneCustomer({ id }: { id: string }) {
   const words = useWords(WORDS);
+  const formats = useFormats();
   const { data, error } = useRead<Customer>(`/api/customers/${encodeURIComponent(id)}`);
   if (!data) return error ? <Problem fault={error} /> : <div className="skeleton" />;
   return (
@@ -21,7 +23,7 @@ export function OneCustomer({ id }: { id: string }) {
       </p>
       <h1>{data.name}</h1>
       <p className="soft">
-        {data.id} · {data.language} · {data.timeZone}
+        {data.id} · {formats.language(data.language)} · {data.timeZone}
       </p>
       <p>
         <Link href={`/?view=all&q=${encodeURIComponent(data.name)}`}>{words.incidents}</Link>

@@ -3,6 +3,7 @@ import { Link, useLocation, useSearchParams } from 'wouter';
 import type { z } from 'zod';
 import type { customerHead } from '../../../contract/customers';
 import { useRead, useSignedIn } from '../../ui/data';
+import { useFormats } from '../../ui/format';
 import { Button, Empty, Problem } from '../../ui/parts';
 import { Search } from '../../ui/search';
 import { useWords } from '../../ui/words';
@@ -71,6 +72,7 @@ function Head() {
 
 function Found({ found: { items, next }, isFiltered }: { found: Heads; isFiltered: boolean }) {
   const words = useWords(WORDS);
+  const formats = useFormats();
   if (items.length === 0)
     return (
       <div className="card">
@@ -87,7 +89,7 @@ function Found({ found: { items, next }, isFiltered }: { found: Heads; isFiltere
               <span className="soft small">{id}</span>
             </span>
             <span className="soft small">
-              {language} · {timeZone}
+              {formats.language(language)} · {timeZone}
             </span>
           </li>
         ))}

@@ -67,8 +67,10 @@ function Running({ clock }: { clock: Obligation }) {
 }
 
 function ClockName({ clock }: { clock: Obligation }) {
+  const words = useWords(WORDS);
   const vocabulary = useWords(VOCABULARY);
-  const about = clock.customer ?? (clock.field && vocabulary.fact[clock.field]) ?? clock.subject;
+  const subject = clock.subject?.replace(/\bnotice (\d+)/, (_, number: string) => words.notice(number));
+  const about = clock.customer ?? (clock.field && vocabulary.fact[clock.field]) ?? subject;
   return (
     <span className="clock-name">
       {vocabulary.clock[clock.kind]}

@@ -1,4 +1,5 @@
 import { Link } from 'wouter';
+import { titleOf } from '../../../domain/triage/title';
 import { useAskedAct } from '../../ui/acts';
 import { BothTimes, Countdown } from '../../ui/countdown';
 import { HOUR_MS } from '../../ui/format';
@@ -48,14 +49,6 @@ export function Head({ incident }: Part) {
       )}
     </header>
   );
-}
-
-const TITLE_MAX = 90;
-
-/** The first sentence of the report, cut where it is long. */
-function titleOf(seen: string): string {
-  const [first = seen] = seen.split(/(?<=[.!?])\s|\n/);
-  return first.length > TITLE_MAX ? `${first.slice(0, TITLE_MAX - 1)}…` : first;
 }
 
 function PromiseDigits({ incident }: Pick<Part, 'incident'>) {

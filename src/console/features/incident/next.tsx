@@ -1,10 +1,10 @@
 import { useLocation } from 'wouter';
-import { otherwiseIn, sentenceIn } from '../../../domain/next-words';
+import { otherwiseIn, sentenceIn, type Telling } from '../../../domain/next-words';
 import type { IncidentView } from '../../../domain/view';
 import { ActButton, useWhyNot } from '../../ui/act-button';
 import { useAskedAct } from '../../ui/acts';
 import { Countdown } from '../../ui/countdown';
-import type { Incident } from '../../ui/data';
+import { usePeople, type Incident } from '../../ui/data';
 import { useFormats } from '../../ui/format';
 import { VOCABULARY, wordFor } from '../../ui/vocabulary';
 import { useLanguage, useWords } from '../../ui/words';
@@ -61,11 +61,12 @@ function Outcome({ incident, outcome }: { incident: string; outcome: string }) {
 function First({ incident, best }: { incident: string; best: Best }) {
   const vocabulary = useWords(VOCABULARY);
   const { language } = useLanguage();
+  const telling = useTelling();
   const begin = useBegin();
   return (
     <div className="first">
       <p className="first-what">{sentenceIn(language, best)}</p>
-      <p className="soft">{otherwiseIn(language, best)}</p>
+      <p className="soft">{otherwiseIn(language, best, telling)}</p>
       <ActButton incident={incident} command={best.command} look="first" isReasonShown onClick={() => begin(best)}>
         {vocabulary.command[best.command]}
       </ActButton>
@@ -74,6 +75,7 @@ function First({ incident, best }: { incident: string; best: Best }) {
 }
 
 function Other({ incident, action }: { incident: string; action: Action }) {
+  const words = useWords(WORDS);
   const vocabulary = useWords(VOCABULARY);
   const formats = useFormats();
   const mayNot = useWhyNot(incident)(action.command);
@@ -84,7 +86,7 @@ function Other({ incident, action }: { incident: string; action: Action }) {
     <li>
       <ActButton incident={incident} command={action.command} look="link" onClick={() => begin(action)}>
         {vocabulary.command[action.command]}
-        {about && `: ${about}`}
+        {about && words.about(about)}
       </ActButton>
       <span className="soft small">
         {action.due && <Countdown due={action.due} />}
@@ -92,6 +94,19 @@ function Other({ incident, action }: { incident: string; action: Action }) {
       </span>
     </li>
   );
+}
+
+/** In the reader's own zone, with people by their names. */
+function useTelling(): Telling {
+  const formats = useFormats();
+  const vocabulary = useWords(VOCABULARY);
+  const { data: people } = usePeople();
+  const nameOf = (id: string) => people?.find((person) => person.id === id)?.name ?? id;
+  return {
+    instant: formats.instant,
+    names: (to) =>
+      formats.list('persons' in to ? to.persons.map(nameOf) : to.roles.map((role) => vocabulary.role[role])),
+  };
 }
 
 /** Opens the form; a text that is approved or rejected is read first, on its own page, which has both buttons. */

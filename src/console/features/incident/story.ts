@@ -21,10 +21,11 @@ export function saidIn(
   event: Event,
   vocabulary: Vocabulary,
   obligations: NonNullable<Incident['obligations']>,
+  noticeWord: (number: string) => string,
 ): { about?: string; text?: string } {
   const own = TEXTS.map((name) => event[name]).find((value) => typeof value === 'string');
   const text = own ?? nestedText(event);
-  const about = [...aboutOf(event, vocabulary, obligations)].join(', ');
+  const about = [...aboutOf(event, vocabulary, obligations, noticeWord)].join(', ');
   return { ...(about && { about }), ...(typeof text === 'string' && { text }) };
 }
 
@@ -40,12 +41,13 @@ function* aboutOf(
   event: Event,
   vocabulary: Vocabulary,
   obligations: NonNullable<Incident['obligations']>,
+  noticeWord: (number: string) => string,
 ): Generator<string> {
   const { field, to, notice, customer, persons, obligation, classification } = event as Record<string, unknown>;
   const clock = obligations.find(({ id }) => id === obligation);
   if (typeof field === 'string') yield wordFor(vocabulary.fact, field);
   if (typeof to === 'string') yield wordFor(vocabulary.stage, to);
-  if (typeof notice === 'number') yield String(notice);
+  if (typeof notice === 'number') yield noticeWord(String(notice));
   if (typeof customer === 'string') yield customer;
   if (Array.isArray(persons)) yield (persons as string[]).join(', ');
   if (clock) yield vocabulary.clock[clock.kind];

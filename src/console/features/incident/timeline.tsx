@@ -54,7 +54,7 @@ function isShown(row: TimelineRow, filter: (typeof FILTERS)[number]): boolean {
 function Happened({ row, people, incident }: Part & { row: TimelineRow }) {
   const words = useWords(WORDS);
   const vocabulary: Vocabulary = useWords(VOCABULARY);
-  const said = saidIn(row.event, vocabulary, incident.obligations ?? []);
+  const said = saidIn(row.event, vocabulary, incident.obligations ?? [], words.notice);
   return (
     <li className="happened" data-kind={kindOf(row)}>
       <p className="happened-what">

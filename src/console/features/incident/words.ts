@@ -18,6 +18,8 @@ export interface Words {
   outcome: string;
   allActs: string;
   also: string;
+  about: (what: string) => string;
+  notice: (number: string) => string;
   clocks: string;
   noClocks: string;
   why: string;

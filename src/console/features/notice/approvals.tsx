@@ -24,7 +24,7 @@ export function Approvals({ incident, data, people }: ApprovalsProps) {
         {SIDES.map((side) => {
           const approval = notice.approvals.find((one) => one.as === side);
           return (
-            <li key={side} className="side">
+            <li key={side} className="side" data-given={approval && ''}>
               <Shape of={approval ? 'calm' : 'none'} />
               <span>{words.wanted[side]}</span>
               <span className="soft small">
@@ -50,9 +50,21 @@ export function Approvals({ incident, data, people }: ApprovalsProps) {
         <p className="problem">{words.withoutContact(withoutContact.customers.join(', '))}</p>
       )}
       <p className="soft small">{words.hash}</p>
-      <p className="hash">{notice.hash ?? words.noHash}</p>
+      <p className="hash">{notice.hash ? inHalves(notice.hash) : words.noHash}</p>
       <Acts incident={incident} data={data} />
     </section>
+  );
+}
+
+/** Two lines of one length, where one is too narrow; copied, it is whole. */
+function inHalves(hash: string) {
+  const half = hash.length / 2;
+  return (
+    <>
+      {hash.slice(0, half)}
+      <wbr />
+      {hash.slice(half)}
+    </>
   );
 }
 

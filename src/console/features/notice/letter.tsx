@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { useOfIncident, type OneNotice, type ScopeRow } from '../../ui/data';
+import { useFormats } from '../../ui/format';
 import { useWords } from '../../ui/words';
 import { WORDS } from './words';
 
 /** The letter as one customer reads it, in the language and form of one's choice. */
 export function Letter({ incident, data }: { incident: string; data: OneNotice }) {
   const words = useWords(WORDS);
+  const formats = useFormats();
   const [customer, setCustomer] = useState('');
   const [language, setLanguage] = useState('');
   const [form, setForm] = useState<'html' | 'text'>('html');
@@ -17,32 +19,12 @@ export function Letter({ incident, data }: { incident: string; data: OneNotice }
       <h2 id="letter">{words.letter}</h2>
       <p className="soft small">{words.asRead}</p>
       <div className="letter-choices">
-        <select
-          className="input"
-          aria-label={words.customer}
-          value={customer}
-          onChange={(event) => setCustomer(event.target.value)}
-        >
-          <option value="">{words.anyCustomer}</option>
-          {scope?.items.map((row) => (
-            <option key={row.customer} value={row.customer}>
-              {row.name}
-            </option>
-          ))}
-        </select>
-        <select
-          className="input"
-          aria-label={words.language}
-          value={language}
-          onChange={(event) => setLanguage(event.target.value)}
-        >
-          <option value="">{words.ofCustomer}</option>
-          {languages.map((one) => (
-            <option key={one} value={one}>
-              {one}
-            </option>
-          ))}
-        </select>
+        <Choice label={words.customer} none={words.anyCustomer} value={customer} onChange={setCustomer}>
+          {scope?.items.map((row): [string, string] => [row.customer, row.name])}
+        </Choice>
+        <Choice label={words.language} none={words.ofCustomer} value={language} onChange={setLanguage}>
+          {languages.map((one): [string, string] => [one, formats.language(one)])}
+        </Choice>
         <div className="tabs" role="group" aria-label={words.letter}>
           {(['html', 'text'] as const).map((one) => (
             <button key={one} type="button" className="tab" aria-pressed={form === one} onClick={() => setForm(one)}>
@@ -57,6 +39,30 @@ export function Letter({ incident, data }: { incident: string; data: OneNotice }
         <Read path={`/notices/${data.notice.number}?${asked}`} {...{ incident, form }} />
       )}
     </section>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  none: string;
+  value: string;
+  onChange: (value: string) => void;
+  children?: [value: string, name: string][];
+}
+
+function Choice({ label, none, value, onChange, children = [] }: ChoiceProps) {
+  return (
+    <label>
+      <span className="soft small">{label}</span>
+      <select className="input" value={value} onChange={(event) => onChange(event.target.value)}>
+        <option value="">{none}</option>
+        {children.map(([one, name]) => (
+          <option key={one} value={one}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

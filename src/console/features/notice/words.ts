@@ -44,7 +44,7 @@ export const WORDS: Catalogue<Words> = {
     customer: 'As read by',
     anyCustomer: 'The first customer in scope',
     language: 'Language',
-    ofCustomer: 'The recipient’s',
+    ofCustomer: 'The recipient’s own',
     form: { html: 'Mail', text: 'Plain text' },
     subject: 'Subject',
     to: 'To',
@@ -100,7 +100,7 @@ export const WORDS: Catalogue<Words> = {
       `Approuvé avec une clé accordée par un autre depuis moins d’un jour\u00a0: ${people}. Demandez-leur.`,
     withoutContact: (customers) =>
       `Aucun contact utilisable\u00a0: ${customers}. Corrigez d’abord, ou avertissez autrement.`,
-    drafted: 'Rédigé',
+    drafted: 'Rédigé le',
     by: 'par',
     sent: 'Envoyé',
     told: (told, all) => `${told} clients avertis sur ${all}`,

@@ -17,6 +17,7 @@ import { WORDS } from './words';
 export function OnePerson({ person: { id, name, email, roles, timeZone, language } }: { person: Person }) {
   const words = useWords(WORDS);
   const vocabulary = useWords(VOCABULARY);
+  const formats = useFormats();
   return (
     <div className="staff">
       <p>
@@ -24,7 +25,7 @@ export function OnePerson({ person: { id, name, email, roles, timeZone, language
       </p>
       <h1>{name}</h1>
       <p className="soft">
-        {id} · {email} · {language} · {timeZone}
+        {id} · {email} · {formats.language(language)} · {timeZone}
       </p>
       <p className="chips">
         {roles.map((role) => (

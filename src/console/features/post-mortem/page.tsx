@@ -1,6 +1,8 @@
+import type { ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
 import { BothTimes, Countdown, Time } from '../../ui/countdown';
 import { useOfIncident, usePeople } from '../../ui/data';
+import { capitalised } from '../../ui/format';
 import { Chip, PersonName, Problem } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import { Actions } from './actions';
@@ -48,12 +50,12 @@ function Head({ id, data: { status, due, approvals, ...data } }: { id: string; d
       <h1>{words.title}</h1>
       <p className="chips">
         <Chip tone={status === 'open' ? 'soon' : 'calm'}>{words.status[status]}</Chip>
-        {approvals.map(({ by, at }) => (
-          <span key={by} className="small">
-            {words.approvedBy} <PersonName id={by} people={people} /> <Time at={at} />
-          </span>
-        ))}
       </p>
+      {approvals.map(({ by, at }) => (
+        <p key={by} className="soft small">
+          {words.approvedBy} <PersonName id={by} people={people} /> · <Time at={at} />
+        </p>
+      ))}
       {status === 'open' && (
         <p className="soft small">
           {words.due} <BothTimes at={due} /> · <Countdown due={due} />
@@ -91,7 +93,12 @@ function Questions({ data: { answers, status } }: { data: Whole }) {
     <section className="card part" aria-label={words.questions}>
       <h2>{words.questions}</h2>
       {QUESTIONS.map((question) => (
-        <Judged key={question} title={words.question[question]} judged={answers[question]}>
+        <Judged
+          key={question}
+          title={words.question[question]}
+          judged={answers[question]}
+          isNeutral={question === 'changes'}
+        >
           {status === 'open' && <Begin command="answer-question" prefill={{ question, ...plain(answers[question]) }} />}
         </Judged>
       ))}
@@ -106,7 +113,7 @@ function Steps({ data: { procedure, steps, status } }: { data: Whole }) {
     <section className="card part" aria-label={words.steps}>
       <h2>{words.steps}</h2>
       {procedure.map((step) => (
-        <Judged key={step} title={step.replaceAll('-', ' ')} judged={steps[step]}>
+        <Judged key={step} title={capitalised(step.replaceAll('-', ' '))} judged={steps[step]}>
           {status === 'open' && <Begin command="judge-step" prefill={{ step, ...plain(steps[step]) }} />}
         </Judged>
       ))}
@@ -120,7 +127,15 @@ function plain(judged: Judgement | undefined) {
   return judged && { ...(judged.verdict && { verdict: judged.verdict }), words: judged.words };
 }
 
-function Judged({ title, judged, children }: { title: string; judged?: Judgement; children: React.ReactNode }) {
+interface JudgedProps {
+  title: string;
+  judged?: Judgement;
+  /** No answer to it is better than another. */
+  isNeutral?: boolean;
+  children: ReactNode;
+}
+
+function Judged({ title, judged, isNeutral, children }: JudgedProps) {
   const words = useWords(WORDS);
   return (
     <div className="judged">
@@ -128,7 +143,9 @@ function Judged({ title, judged, children }: { title: string; judged?: Judgement
         <h3>{title}</h3>
         {judged ? <p className="text">{judged.words}</p> : <p className="soft">{words.open}</p>}
       </div>
-      {judged?.verdict && <Chip tone={TONES[judged.verdict]}>{words.verdict[judged.verdict]}</Chip>}
+      {judged?.verdict && (
+        <Chip tone={isNeutral ? 'none' : TONES[judged.verdict]}>{words.verdict[judged.verdict]}</Chip>
+      )}
       {children}
     </div>
   );

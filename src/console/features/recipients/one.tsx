@@ -24,7 +24,7 @@ export function One({ incident, number, recipient, onClose }: OneProps) {
         {data && (
           <>
             <p className="chips">
-              <Chip>{words.outcome[data.recipient.outcome]}</Chip>
+              <Chip>{words.one[data.recipient.outcome]}</Chip>
               <span className="soft">
                 {data.recipient.name} · {data.recipient.email}
               </span>

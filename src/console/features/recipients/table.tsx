@@ -79,7 +79,7 @@ function Row({ index, row, open }: { index: number; row?: Recipient; open: (reci
           <>
             <Shape of={SHAPES[row.outcome]} />
             <span>
-              {words.outcome[row.outcome]}{' '}
+              {words.one[row.outcome]}{' '}
               {row.finishedAt && (
                 <span className="small soft wide">
                   <Time at={row.finishedAt} />

@@ -5,6 +5,8 @@ interface Words {
   title: (notice: string) => string;
   all: string;
   outcome: Record<RecipientOutcome, string>;
+  /** Of one recipient. */
+  one: Record<RecipientOutcome, string>;
   search: string;
   export: string;
   customer: string;
@@ -35,20 +37,23 @@ interface Words {
   byPerson: string;
 }
 
+const ENGLISH: Words['outcome'] = {
+  planned: 'Planned',
+  sent: 'Sent',
+  refused: 'Refused',
+  bounced: 'Bounced',
+  opened: 'Opened',
+  confirmed: 'Confirmed',
+  'told-by-person': 'Told by a person',
+  'given-up': 'Given up',
+};
+
 export const WORDS: Catalogue<Words> = {
   en: {
     title: (notice) => `Recipients of notice ${notice}`,
     all: 'All',
-    outcome: {
-      planned: 'Planned',
-      sent: 'Sent',
-      refused: 'Refused',
-      bounced: 'Bounced',
-      opened: 'Opened',
-      confirmed: 'Confirmed',
-      'told-by-person': 'Told by a person',
-      'given-up': 'Given up',
-    },
+    outcome: ENGLISH,
+    one: ENGLISH,
     search: 'Customer or address',
     export: 'Export CSV',
     customer: 'Customer',
@@ -98,6 +103,16 @@ export const WORDS: Catalogue<Words> = {
       confirmed: 'Confirmés',
       'told-by-person': 'Avertis de vive voix',
       'given-up': 'Abandonnés',
+    },
+    one: {
+      planned: 'Prévu',
+      sent: 'Envoyé',
+      refused: 'Refusé',
+      bounced: 'Revenu',
+      opened: 'Ouvert',
+      confirmed: 'Confirmé',
+      'told-by-person': 'Averti de vive voix',
+      'given-up': 'Abandonné',
     },
     search: 'Client ou adresse',
     export: 'Exporter en CSV',

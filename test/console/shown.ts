@@ -1,0 +1,65 @@
+import { createNoticeLinks } from '../../src/activities/notice-links';
+import type { Known } from '../../src/demo/facts';
+import type { IncidentId } from '../../src/domain/case/state';
+import { ASSESSMENT, DECLARATION, OWN_ORIGIN, REPORT, type Service } from '../support/api';
+import { takingOf } from '../support/taking';
+import { tellByNotice } from '../support/told';
+
+/** Something of all that the pages show. */
+export interface Shown {
+  /** Told by a notice, and with a post-mortem. */
+  incident: IncidentId;
+  customer: string;
+  person: string;
+  /** The page of a recipient, and that of one of the staff who takes a course. */
+  portal: Record<'/n/:token' | '/t/:token', string>;
+}
+
+export interface Words {
+  seen: string;
+  facts: Known;
+  customers: string[];
+  nameOf: (customer: string) => string;
+  /** One of the staff, the last of so many. */
+  taker: [count: number, name: string];
+  learnt: string;
+}
+
+/** From a report to a post-mortem, in these words. */
+export async function showing(service: Service, words: Words): Promise<Shown> {
+  const { customers, facts, nameOf, learnt } = words;
+  const incident = await declaredIn(service, words.seen);
+  await tellByNotice(service, incident, customers, { facts, nameOf });
+  await service.as('responder').post(`/api/incidents/${incident}/move-stage`).send({ to: 'recovery' }).expect(200);
+  await service.desk.openPostMortem(incident);
+  for (const question of ['causes', 'went-well'])
+    await service
+      .as('lead')
+      .post(`/api/incidents/${incident}/post-mortem/answer-question`)
+      .send({ question, words: learnt })
+      .expect(200);
+  const [customer = ''] = customers;
+  const portal = {
+    '/n/:token': await noticePageOf(service, incident, customer),
+    '/t/:token': await takingOf(service, ...words.taker),
+  };
+  return { incident, customer, person: 'lead', portal };
+}
+
+export async function declaredIn(service: Service, seen: string): Promise<IncidentId> {
+  const { body } = await service
+    .as('reporter')
+    .post('/api/incidents')
+    .send({ ...REPORT, seen })
+    .expect(201);
+  const id = body.id as IncidentId;
+  await service.as('responder').post(`/api/incidents/${id}/assess`).send(ASSESSMENT).expect(200);
+  await service.as('lead').post(`/api/incidents/${id}/declare`).send(DECLARATION).expect(200);
+  return id;
+}
+
+async function noticePageOf({ register, deps }: Service, incident: IncidentId, customer: string): Promise<string> {
+  const links = createNoticeLinks(register, deps.keyRing, OWN_ORIGIN);
+  const linkOf = await links.of({ incident, notice: 1 });
+  return linkOf(`${incident}/1/${customer}-1`).slice(OWN_ORIGIN.length);
+}
