@@ -24,8 +24,11 @@ export async function workOf(act: () => Promise<unknown>): Promise<Work> {
 }
 
 interface Driver {
-  query: (this: object, sql: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
+  query: (this: object, asked: Asked, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
 }
+
+/** A statement that the server keeps is an object. */
+type Asked = string | { text: string; values: unknown[] };
 
 /** A step of a plan, in PostgreSQL's JSON. */
 interface Step {
@@ -42,10 +45,11 @@ interface Step {
 function measured(driver: Driver, work: Work): () => void {
   const { query } = driver;
   const inTransaction = new WeakSet();
-  driver.query = async function (sql, values) {
+  driver.query = async function (asked, given) {
+    const { text: sql, values } = typeof asked === 'string' ? { text: asked, values: given } : asked;
     if (sql === 'begin') inTransaction.add(this);
     if (sql === 'commit' || sql === 'rollback') inTransaction.delete(this);
-    if (/^\s*(select|with|insert|update|delete)\b/i.test(sql)) {
+    if (/^\s*(?:\/\*.*?\*\/\s*)?(select|with|insert|update|delete)\b/i.test(sql)) {
       const isWithin = inTransaction.has(this);
       await query.call(this, isWithin ? 'savepoint explained' : 'begin');
       const { rows } = await query.call(this, `explain (analyze, buffers, timing off, format json) ${sql}`, values);
@@ -54,7 +58,7 @@ function measured(driver: Driver, work: Work): () => void {
       work.rows += rowsOf(plan);
       work.pages += plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
     }
-    return await query.call(this, sql, values);
+    return await query.call(this, asked, given);
   };
   return () => (driver.query = query);
 }

@@ -29,6 +29,7 @@ import { EXERCISES } from './migrations/0024-exercises';
 import { AUDITS } from './migrations/0025-audits';
 import { CONTACT_WEBHOOKS } from './migrations/0026-contact-webhooks';
 import { DATA_STORES } from './migrations/0027-data-stores';
+import { NARROW_SENDING } from './migrations/0028-narrow-sending';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -65,6 +66,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'audits', statements: AUDITS },
   { name: 'contact webhooks', statements: CONTACT_WEBHOOKS },
   { name: 'data stores', statements: DATA_STORES },
+  { name: 'narrow sending', statements: NARROW_SENDING },
 ];
 
 interface Migration {

@@ -2,6 +2,7 @@ import { isNativeError } from 'node:util/types';
 import { PostgresDialect, type Dialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import { Client, DatabaseError, Pool, types, type PoolClient } from 'pg';
 import { RegisterUnavailable } from './faults';
+import { preparedName } from './prepared';
 import { INT8, TIMESTAMPTZ, instantText, storable } from './values';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -84,8 +85,10 @@ function translatingErrors(pool: Pool, place: string): PostgresPool {
 }
 
 function translatingClient(client: PoolClient, onError: (error: unknown) => never): PostgresPoolClient {
-  const query = (sql: string, parameters: readonly unknown[]) =>
-    client.query(sql, parameters.map(storable)).catch(onError);
+  const query = (text: string, parameters: readonly unknown[]) => {
+    const [name, values] = [preparedName(text), parameters.map(storable)];
+    return (name === undefined ? client.query(text, values) : client.query({ name, text, values })).catch(onError);
+  };
   // Kysely's type also has a cursor form of `query`, which it uses only where streaming is set up.
   return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release() };
 }

@@ -2,6 +2,7 @@ import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { DeliveryRow, NoticeRef } from './delivery';
 import type { TextValues } from '../database/ledger';
+import { PREPARED } from '../database/prepared';
 import type { Schema } from '../database/schema';
 import { withoutNulls, type Nullable } from '../database/values';
 import { STILL_FOR } from './whom';
@@ -21,7 +22,9 @@ export type Claim = NoticeRef & {
 };
 
 /** One mail: its first delivery, and those that go with it; and what it says of whom it is for, where that was approved. */
-export type ClaimedMail = DeliveryRow & { also: string[]; approved?: TextValues };
+export type ClaimedMail = ClaimedRow & { also: string[]; approved?: TextValues };
+
+type ClaimedRow = Omit<DeliveryRow, 'nextAt' | 'handedAt' | 'finishedAt' | 'serverWords'>;
 
 export type TakeOver = NoticeRef & {
   fence: string;
@@ -95,6 +98,7 @@ export async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promi
     .where('subject', '=', incident)
     .where('number', '=', notice)
     .where('lane', '=', lane)
+    .where('finishedAt', 'is', null)
     .where('state', 'in', ['claimed', 'handed'])
     .orderBy('id')
     .forUpdate()
@@ -106,12 +110,14 @@ export async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promi
     .where('subject', '=', incident)
     .where('number', '=', notice)
     .where('lane', '=', lane)
+    .where('finishedAt', 'is', null)
     .where('fence', '<>', fence);
   const freed = await left.set({ state: 'planned' }).where('state', '=', 'claimed').executeTakeFirst();
   const { rows } = await sql<{ id: string }>`
     with repeats as (
       update recipients d set state = 'planned', possible_repeat = true, attempts = d.attempts + 1
       where subject = ${incident} and number = ${notice} and lane = ${lane} and state = 'handed' and fence <> ${fence}
+        and finished_at is null
       returning id, attempts, fence, handed_at
     )
     insert into attempts (delivery, number, fence, outcome, handed_at, ended_at)
@@ -120,7 +126,7 @@ export async function takeOver(trx: Transaction<Schema>, claim: TakeOver): Promi
   return { freed: Number(freed.numUpdatedRows), possibleRepeats: rows.length, superseded: false };
 }
 
-type Claimed = { first: string; found: boolean; approved: TextValues | null } & Nullable<DeliveryRow>;
+type Claimed = { first: string; found: boolean; approved: TextValues | null } & Nullable<ClaimedRow>;
 
 /**
  * In one statement, so that it is one round trip and one commit. `due` has also those that wait beside a locked first one, which nobody else
@@ -129,8 +135,8 @@ type Claimed = { first: string; found: boolean; approved: TextValues | null } & 
 function claiming(claim: Claim) {
   const { fence, lane = 0, now, handedBy, after = '', limit } = claim;
   const isHanded = handedBy === undefined ? sql`false` : sql`not ${MUST_WAIT}`;
-  return sql<Claimed | { id: null; found: boolean }>`
-    with planned as materialized (${dueOf(claim, sql`d.state = 'planned' and d.endpoint > ${after} order by d.endpoint`, sql`${limit}`)}),
+  return sql<Claimed | { id: null; found: boolean }>`${PREPARED}
+    with planned as materialized (${dueOf(claim, sql`d.state = 'planned' and d.finished_at is null and d.endpoint > ${after} order by d.endpoint`, sql`${limit}`)}),
     deferred as materialized (${dueOf(
       claim,
       sql`d.state = 'deferred' and d.next_at <= ${now}::timestamptz order by d.next_at`,
@@ -182,6 +188,5 @@ const MUST_WAIT = sql`(r.possible_repeat and r.attempts > 0 and r.attempts % 2 =
 
 const COLUMNS = [
   ...['id', 'subject as incident', 'number as notice', 'customer', 'account', 'contact', 'address as email', 'name'],
-  ...['language', 'state', 'fence', 'next_at', 'attempts', 'message_id', 'handed_at', 'finished_at'],
-  ...['server_words', 'possible_repeat'],
+  ...['language', 'state', 'fence', 'attempts', 'message_id', 'possible_repeat'],
 ];

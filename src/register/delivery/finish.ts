@@ -2,6 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
 import { inOneTrip } from '../database/one-trip';
+import { PREPARED } from '../database/prepared';
 import { recordset } from '../database/values';
 import { scopeOf } from '../scope/revisions';
 import { settleNotified, settling } from '../scope/told';
@@ -69,7 +70,9 @@ export async function finishAll(
   await inOneTrip(db, [
     noting(incident, fence, rows),
     ...(deferred.length > 0 ? [cancelling(deferred)] : []),
-    ...(accepted.length > 0 ? [settling(incident, acceptedBy(fence, accepted), { reopen: false })] : []),
+    ...(accepted.length > 0
+      ? [sql`${PREPARED} ${settling(incident, acceptedBy(fence, accepted), { reopen: false })}`]
+      : []),
   ]);
 }
 
@@ -105,7 +108,7 @@ async function note(trx: Transaction<Schema>, incident: IncidentId, fence: strin
 
 function noting(incident: IncidentId, fence: string, ended: readonly Ended[]) {
   const changes = ended.some(({ state }) => state !== 'deferred') ? 1 : 0;
-  return sql<{ id: string; customer: string; state: DeliveryOutcome['state'] }>`
+  return sql<{ id: string; customer: string; state: DeliveryOutcome['state'] }>`${PREPARED}
     with bumped as (
       insert into revisions as r (subject, revision) values (${scopeOf(incident)}, 1)
       on conflict (subject) do update set revision = r.revision + ${changes} returning revision
