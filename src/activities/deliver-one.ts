@@ -9,7 +9,7 @@ import {
   type StoredNotice,
 } from '../register';
 import type { MailChannel, MimeTemplate, Sent } from './channels/mail';
-import type { HandedMail } from './in-hand';
+import type { Beginning } from './in-hand';
 import type { Log } from './log';
 import type { OutcomeLog } from './outcome-log';
 
@@ -46,7 +46,7 @@ const DEFERRALS_MIN = [1, 2, 5, 10, 30, 60, 60, 60, 60, 60, 60, 60, 60, 60, 60, 
 export async function sendOne(
   needs: DeliveryNeeds,
   sending: Sending,
-  { mail: row, at, addressed: { recipient, language } }: HandedMail,
+  { mail: row, at, leaves, addressed: { recipient, language } }: Beginning,
 ): Promise<void> {
   if (row.state === 'claimed') {
     const wait = outcomeOf('deferred', 'The last answer never came; the next copy waits.', row.attempts, needs.clock());
@@ -64,7 +64,7 @@ export async function sendOne(
     return { automatic: false, mime };
   };
   try {
-    const sent = await needs.mail.send(address, letter, sending.giveUp, { id, size: mime.length });
+    const sent = await needs.mail.send(address, letter, sending.giveUp, { id, size: mime.length, leaves });
     hasLeft ||= sent.outcome !== 'waiting';
     await note(needs, sending, row, sent);
   } finally {

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import { MINUTE, plus, type Instant } from '../domain/primitives/instant';
 import type { ExerciseMark } from '../domain/exercise/mark';
@@ -104,8 +103,6 @@ async function begin(needs: DeliverNeeds, batch: Batch, fence: string, stopping:
     log.info({ incident, notice, ...took }, 'Deliveries left by another attempt are taken over');
   const closing = new AbortController();
   const giveUp = AbortSignal.any([stopping, closing.signal, AbortSignal.timeout(CLAIM_TIMEOUT_MS)]);
-  // Each mail that waits for a connection listens.
-  setMaxListeners(0, giveUp);
   const outcomes = new OutcomeLog((group) =>
     persist(() => register.deliveries.finishAll({ incident, notice }, fence, group), stopping),
   );

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/primitives/instant';
 import type { ClaimedMail, Deliveries, NoticeRef } from '../register';
 import { asError } from './fault';
-import type { Lanes } from './lanes';
+import type { Lanes, Turn } from './lanes';
 import type { Addressed } from './recipients';
 
 /** So many are handed over by one commit. A crash marks as possible repeats what had not left of them. */
@@ -32,6 +32,9 @@ export interface HandedMail {
   addressed: Addressed;
 }
 
+/** A mail whose turn it is. */
+export type Beginning = HandedMail & Turn;
+
 /** The mails that one sender has claimed and not begun. They are claimed ahead, while others are under way. */
 export class InHand {
   private queue: HandedMail[] = [];
@@ -48,18 +51,18 @@ export class InHand {
   ) {}
 
   /**
-   * The next that has a lane, and what to call when it has ended: of a domain that has few, or of one that keeps none waiting, or of any if nothing
+   * The next that has a lane: of a domain that has few, or of one that keeps none waiting, or of any if nothing
    * else is due. Undefined: for now there is none. @throws what a claim threw
    */
-  next(): (HandedMail & { ended: () => void }) | undefined {
+  next(): Beginning | undefined {
     if (this.fault) throw this.fault;
     this.claimAhead();
     const among = [this.lanes.hasFew.bind(this.lanes), (name: string) => this.isDry || !this.lanes.isHeldUp(name)];
     for (const may of among) {
       const index = this.queue.findIndex(({ domain }) => may(domain) && this.lanes.isFree(domain));
       const [handed] = index < 0 ? [] : this.queue.splice(index, 1);
-      const ended = handed && this.lanes.begin(handed.domain);
-      if (ended) return { ...handed, ended };
+      const turn = handed && this.lanes.begin(handed.domain);
+      if (turn) return { ...handed, ...turn };
     }
     return undefined;
   }

@@ -19,15 +19,21 @@ const LANES_OF_SLOW_DOMAIN = 2;
 const SUSPECT_MS = 100;
 /** Which domains are slow is asked so often at most. */
 const JUDGE_MS = 50;
-/** On each connection, one message can wait behind another. */
-const PER_CONNECTION = 2;
+/** On each connection one message waits behind another, so that one write ends the one and begins the next; and one more waits for a connection. */
+const PER_CONNECTION = 3;
 
 interface Domain {
-  /** When each of its messages under way began. */
+  /** When each of its messages under way left; never, while it waits for a connection. */
   open: Set<{ at: number }>;
   slowUntil: number;
   /** When the messages of the last window began. */
   begun: number[];
+}
+
+/** Of one message under way: call `leaves` as it gets a connection, and `ended` when it has ended. */
+export interface Turn {
+  leaves: () => void;
+  ended: () => void;
 }
 
 /**
@@ -56,22 +62,23 @@ export class Lanes {
     return count + SLOW_LANES;
   }
 
-  /** Call what it returns when the message has ended. Undefined: it must wait. */
-  begin(name: string): (() => void) | undefined {
+  /** Undefined: it must wait. */
+  begin(name: string): Turn | undefined {
     if (!this.isFree(name)) return undefined;
     const domain = this.domains.get(name) ?? { open: new Set(), slowUntil: 0, begun: [] };
     this.domains.set(name, domain);
-    const message = { at: performance.now() };
+    const message = { at: Infinity };
     domain.open.add(message);
     this.open += 1;
-    if (this.limitOf(name).messages !== undefined) domain.begun.push(message.at);
-    return () => {
+    if (this.limitOf(name).messages !== undefined) domain.begun.push(performance.now());
+    const ended = () => {
       domain.open.delete(message);
       this.open -= 1;
       if (performance.now() - message.at > SLOW_MS) domain.slowUntil = performance.now() + SLOW_FOR_MS;
       if (domain.open.size + domain.begun.length + domain.slowUntil === 0) this.domains.delete(name);
       for (const wake of this.waiting.splice(0)) wake();
     };
+    return { leaves: () => (message.at = performance.now()), ended };
   }
 
   isFree(name: string): boolean {
@@ -135,9 +142,9 @@ export class Lanes {
     this.slow = new Set();
     this.suspects = new Set();
     for (const [name, domain] of this.domains) {
-      const [oldest] = domain.open;
-      if (oldest && !this.hasFew(name) && now - oldest.at > SUSPECT_MS) this.suspects.add(name);
-      if (domain.slowUntil > now || (oldest && now - oldest.at > SLOW_MS)) this.slow.add(name);
+      const oldest = Math.min(...Array.from(domain.open, ({ at }) => at));
+      if (!this.hasFew(name) && now - oldest > SUSPECT_MS) this.suspects.add(name);
+      if (domain.slowUntil > now || now - oldest > SLOW_MS) this.slow.add(name);
       else if (domain.slowUntil > 0) domain.slowUntil = 0;
     }
   }

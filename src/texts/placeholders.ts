@@ -41,9 +41,9 @@ export function whenPresent(when: Condition | undefined, text: string): string {
 
 /** `written`: how a value looks in the medium. */
 export function filling(template: string, written: (value: string) => string): (recipient: Recipient) => string {
-  const pieces = piecesOf(template);
+  const readBy = reader(piecesOf(template), '');
   return (recipient) =>
-    readBy(pieces, recipient)
+    readBy(recipient)
       .map((piece) => (typeof piece === 'string' ? piece : wordsOf(piece, recipient, written)))
       .join('');
 }
@@ -83,12 +83,37 @@ function valueIn([
   return name === undefined ? { language, joiner, hours, instant } : { name: name as keyof Recipient, fallback };
 }
 
-/** The pieces that this recipient reads. */
-export function readBy(pieces: readonly Piece[], recipient: Recipient): (string | Value)[] {
+/** What a recipient reads. Words that follow on each other are joined, once for all who have the same values. */
+export function reader(pieces: readonly Piece[], joint: string): (recipient: Recipient) => readonly (string | Value)[] {
+  const names = [...new Set(pieces.flatMap((piece) => (isSection(piece) ? [piece.name] : [])))];
+  const known = new Map<string, (string | Value)[]>();
+  return (recipient) => {
+    const key = names.map((name) => (recipient[name] ? '+' : '-')).join('');
+    const read = known.get(key) ?? joined(readBy(pieces, recipient), joint);
+    known.set(key, read);
+    return read;
+  };
+}
+
+function readBy(pieces: readonly Piece[], recipient: Recipient): (string | Value)[] {
   return pieces.flatMap((piece) => {
-    if (typeof piece === 'string' || !('inner' in piece)) return [piece];
+    if (!isSection(piece)) return [piece];
     return Boolean(recipient[piece.name]) === piece.present ? piece.inner : [];
   });
+}
+
+function isSection(piece: Piece): piece is Section {
+  return typeof piece === 'object' && 'inner' in piece;
+}
+
+function joined(pieces: readonly (string | Value)[], joint: string): (string | Value)[] {
+  const read: (string | Value)[] = [];
+  for (const piece of pieces) {
+    const last = read.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') read[read.length - 1] = last + joint + piece;
+    else read.push(piece);
+  }
+  return read;
 }
 
 export function wordsOf(value: Value, recipient: Addressee, written: (value: string) => string): string {

@@ -6,7 +6,7 @@ import type { Answer } from './smtp-transaction';
 const MESSAGES_PER_CONNECTION = 100;
 const IDLE_MS = 10_000;
 
-type Message = Pick<Outgoing, 'envelope' | 'size' | 'content'>;
+type Message = Pick<Outgoing, 'envelope' | 'size' | 'content' | 'leaves'>;
 type Sent = Answer | { outcome: 'waiting' };
 
 interface Queued extends Outgoing {
@@ -27,6 +27,7 @@ export class ConnectionPool implements Owner {
   /** Connections whose message was not answered in time, oldest first. They do not count as busy. */
   private readonly unanswered = new Set<MailConnection>();
   private readonly waiting: Queued[] = [];
+  private readonly heeded = new WeakSet<AbortSignal>();
   private closed = false;
 
   constructor(
@@ -43,13 +44,13 @@ export class ConnectionPool implements Owner {
       const dismiss = () => {
         const at = this.waiting.indexOf(queued);
         if (at < 0) return;
-        this.take(at);
+        this.waiting.splice(at, 1);
         resolve({ outcome: 'waiting' });
       };
       const queued: Queued = { ...message, giveUp, dismiss, ended, failed };
+      if (giveUp) this.heed(giveUp);
       this.waiting.push(queued);
       this.goOn();
-      if (this.waiting.includes(queued)) giveUp?.addEventListener('abort', dismiss);
     });
   }
 
@@ -74,7 +75,7 @@ export class ConnectionPool implements Owner {
   next(): Outgoing | undefined {
     if (this.closed) return undefined;
     const at = this.waiting.findIndex(({ envelope: { to } }) => !this.addresses.has(to));
-    const next = at < 0 ? undefined : this.take(at);
+    const [next] = at < 0 ? [] : this.waiting.splice(at, 1);
     if (next) this.addresses.add(next.envelope.to);
     return next;
   }
@@ -83,7 +84,6 @@ export class ConnectionPool implements Owner {
     const queued = mail as Queued;
     this.addresses.delete(mail.envelope.to);
     this.waiting.unshift(queued);
-    queued.giveUp?.addEventListener('abort', queued.dismiss);
     if (this.closed || queued.giveUp?.aborted) queued.dismiss();
     else this.goOn();
   }
@@ -144,10 +144,14 @@ export class ConnectionPool implements Owner {
     this.idle.delete(connection);
   }
 
-  private take(at: number): Queued | undefined {
-    const [queued] = this.waiting.splice(at, 1);
-    queued?.giveUp?.removeEventListener('abort', queued.dismiss);
-    return queued;
+  /** Once, however many messages it may end the wait of. */
+  private heed(giveUp: AbortSignal): void {
+    if (this.heeded.has(giveUp)) return;
+    this.heeded.add(giveUp);
+    const dismissAll = () => {
+      for (const queued of [...this.waiting]) if (queued.giveUp === giveUp) queued.dismiss();
+    };
+    giveUp.addEventListener('abort', dismissAll);
   }
 
   /** Another to the same address may go once what is being said on the connection has been heard to its end. */

@@ -18,6 +18,8 @@ export interface Outgoing {
   size?: number;
   /** Each character is a byte: writing such a text costs less than a buffer. */
   content: () => Promise<string | undefined>;
+  /** Its envelope leaves; once more if it was given back. */
+  leaves?: () => void;
   ended: (answer: Answer) => void;
   /** With `MailServerDown` if the server takes mail from nobody, or with what `content` rejected with. */
   failed: (fault: Error) => void;
@@ -116,6 +118,7 @@ export class MailConnection {
     this.mustReset = false;
     const transaction: Transaction = { mail, commands, heard: 0, state: 'envelope', isFirst: this.messages === 1 };
     this.open.push(transaction);
+    mail.leaves?.();
     const first = this.offers.pipelining ? commands : commands.slice(0, 1);
     for (const _ of first) this.expected.push((reply) => this.hear(transaction, reply));
     return `${first.join('\r\n')}\r\n`;

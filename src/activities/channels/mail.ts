@@ -51,6 +51,8 @@ export type Sent =
 export interface KnownBefore {
   id?: string;
   size?: number;
+  /** Called as its envelope leaves: until then it waited for a connection. */
+  leaves?: () => void;
 }
 
 export interface MailChannel {
@@ -86,7 +88,7 @@ export function openMailChannel(settings: MailSettings): MailChannel {
   const pool = new ConnectionPool(smtpTarget(settings.url, settings.patience), settings.maxConnections ?? 5);
   const returned = (id?: string) => (id === undefined ? undefined : settings.returnAddress?.(id)) ?? from.address;
   return {
-    async send(address, letter, giveUp, { id, size } = {}) {
+    async send(address, letter, giveUp, { id, size, leaves } = {}) {
       const fault = addressFault(address);
       if (fault) return { outcome: 'refused', words: fault };
       const content = async () => {
@@ -99,7 +101,7 @@ export function openMailChannel(settings: MailSettings): MailChannel {
         return settings.sign ? (await settings.sign(Buffer.from(message, 'latin1'))).toString('latin1') : message;
       };
       const envelope = { from: returned(id), to: address };
-      return sentBy(await pool.send({ envelope, content, ...(size !== undefined && { size }) }, giveUp));
+      return sentBy(await pool.send({ envelope, content, leaves, ...(size !== undefined && { size }) }, giveUp));
     },
     probe: () => pool.probe(),
     template: (language, text) => openTemplate({ ...from, ...answers }, language, text),

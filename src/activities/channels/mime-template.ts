@@ -2,7 +2,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import MimeNode from 'nodemailer/lib/mime-node';
 import { encode, wrap } from 'nodemailer/lib/qp';
 import { WRITTEN, type NoticeText, type Recipient } from '../../texts/notice';
-import { piecesOf, readBy, wordsOf, type Piece } from '../../texts/placeholders';
+import { piecesOf, reader, wordsOf, type Piece } from '../../texts/placeholders';
 import { idDomain, oneLine, tocsinId, type Mailbox } from './letter';
 
 /*
@@ -46,12 +46,12 @@ const PLAIN_ADDRESS = /^[A-Za-z0-9+_-]+(?:\.[A-Za-z0-9+_-]+)*@(?!.*xn--)[a-z0-9-
 
 export async function openTemplate(from: Answered, language: string, notice: NoticeText): Promise<MimeTemplate> {
   const { head, beforeText, beforeHtml, end } = await around(from, language, notice.subject);
-  const [text, html] = [encodedPieces(notice.text), encodedPieces(notice.html)];
+  const [text, html] = [bodyOf(notice.text, 'text'), bodyOf(notice.html, 'html')];
   const domain = idDomain(from);
   return {
     write: (to, at) => {
       const header = headerOf(domain, to, at) + head;
-      const body = beforeText + bodyOf(text, to, 'text') + beforeHtml + bodyOf(html, to, 'html') + end;
+      const body = beforeText + text(to) + beforeHtml + html(to) + end;
       // All but an address is ASCII.
       return isAscii(to.address) ? header + body : Buffer.from(header + body).toString('latin1');
     },
@@ -108,11 +108,14 @@ function encodedPieces(template: string): Piece[] {
   );
 }
 
-function bodyOf(pieces: readonly Piece[], { recipient, link }: Addressing, medium: 'text' | 'html'): string {
-  const own = { ...recipient, link };
-  return readBy(pieces, recipient)
-    .map((piece) => (typeof piece === 'string' ? piece : encoded(wordsOf(piece, own, WRITTEN[medium]))))
-    .join(SOFT_BREAK);
+function bodyOf(template: string, medium: 'text' | 'html'): (to: Addressing) => string {
+  const readBy = reader(encodedPieces(template), SOFT_BREAK);
+  return ({ recipient, link }) => {
+    const own = { ...recipient, link };
+    return readBy(recipient)
+      .map((piece) => (typeof piece === 'string' ? piece : encoded(wordsOf(piece, own, WRITTEN[medium]))))
+      .join(SOFT_BREAK);
+  };
 }
 
 /** Lines that begin with a dot would have to be told from the end of the message (RFC 5321 §4.5.2): none does. */
