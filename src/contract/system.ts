@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { ObligationId } from '../domain/clocks/state';
+import type { CohortId } from '../domain/scope/state';
 import type { SystemCommand } from '../domain/commands';
 import { ROLES } from '../domain/primitives/people';
 import { rules } from './rules';
@@ -12,6 +14,8 @@ import { count, personId, sha256, storedInstant } from './words';
  */
 
 const name = z.string();
+const cohortId = name as unknown as z.ZodType<CohortId>;
+const obligationId = name as unknown as z.ZodType<ObligationId>;
 const effect = name.meta({ description: 'The id of the effect this answers.', examples: ['INC-2026-0001#4.1'] });
 const notice = z
   .int()
@@ -19,7 +23,7 @@ const notice = z
   .meta({ description: 'The number of the notice.', examples: [1] });
 
 const cohort = z.object({
-  cohort: name,
+  cohort: cohortId,
   terms: z.array(term),
   total: count('Customers in it, without the removed and the waived.'),
   told: count('Those told.'),
@@ -50,7 +54,7 @@ const scope = {
   promises: z
     .array(
       z.object({
-        obligation: name,
+        obligation: obligationId,
         customers: count('Customers of the notice that promised.'),
         kept: count('Those of them who have what it promised.'),
         lastKeptAt: storedInstant('When the last of them had it.').optional(),

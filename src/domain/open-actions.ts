@@ -3,7 +3,7 @@ import { halvesOf } from './clocks/await-second-person';
 import { helpClockOf, helpDetail } from './clocks/await-help';
 import { isAnybodyNamed } from './clocks/fulfilment';
 import { earliest, isOwedToCustomers } from './clocks/obligations';
-import type { Obligation } from './clocks/state';
+import type { Obligation, ObligationId } from './clocks/state';
 import { clockOf, foremostOf } from './clocks/table';
 import { lackingFacts } from './notices/needs';
 import { approversOf, isStale, isUnderWay, textOf } from './notices/notices';
@@ -21,7 +21,7 @@ export interface OpenAction extends Order {
   why: AlertKind;
   due?: Instant;
   /** The obligation whose due that is. */
-  obligation?: string;
+  obligation?: ObligationId;
 }
 
 /**
@@ -54,7 +54,7 @@ interface Matter {
   alert: AlertKind;
   detail?: AlertDetail;
   due?: Instant;
-  obligation?: string;
+  obligation?: ObligationId;
 }
 
 function mattersOf(state: IncidentState): Matter[] {

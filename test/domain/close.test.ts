@@ -85,7 +85,7 @@ describe('Closing', () => {
         'triage: (e) who was alerted: nobody has been reached yet',
         'the declaration waits for a signed-in person to confirm it',
         'commitment: not every affected customer is told, due 2026-11-26T08:00:00.000Z',
-        'tell/INC-2026-0001#4.1/72: 0 of 2 customers told, due 2026-11-26T08:00:00.000Z',
+        'tell/INC-2026-0001#4.1/declared+72h: 0 of 2 customers told, due 2026-11-26T08:00:00.000Z',
         'a change of scope is being worked out',
         'notice 1 is being composed: release it, or reject it',
         'the delay is not explained',

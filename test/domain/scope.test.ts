@@ -70,8 +70,8 @@ describe('Adding affected customers', () => {
     given(...declared, addCustomers('acme'), found({ 72: 2, 36: 1 }))
       .and(({ cohorts }) =>
         expect(cohorts.map(({ id, total }) => [id, total])).toEqual([
-          [`${effect}/36`, 1],
-          [`${effect}/72`, 2],
+          [`${effect}/declared+36h`, 1],
+          [`${effect}/declared+72h`, 2],
         ]),
       )
       .when(

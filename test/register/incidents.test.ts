@@ -1,3 +1,4 @@
+import { obligationIdOf } from '../../src/domain/clocks/state';
 import type { Event, Page } from '../../src/domain/events';
 import type { IncidentId } from '../../src/domain/case/state';
 import { effectIdOf } from '../../src/domain/effects/state';
@@ -22,7 +23,7 @@ onEachRegister('Incidents', (bench) => {
       const severity = { level: (['low', 'medium', 'very-high'] as const)[number / 3 - 1]!, reason: 'so' };
       pages.push(page(id(number), 2, [{ type: 'assessed', entries: { severity } }], hoursLater(10 + number)));
       const due = hoursLater(80 - number);
-      const obligation = { obligation: 'o1', kind: 'tell-customers', since: NOON, due } as const;
+      const obligation = { obligation: obligationIdOf('o1'), kind: 'tell-customers', since: NOON, due } as const;
       pages.push(page(id(number), 3, [{ type: 'obligation-opened', ...obligation }], hoursLater(20 + number)));
     }
     if (number % 4 === 0)
@@ -147,7 +148,12 @@ onEachRegister('Incidents', (bench) => {
     await register.pages.append([openingPage(first, hoursLater(500), "A clerk's list, case SIEM-48213, went astray")]);
     const opening = openingPage(second, hoursLater(600), 'Un fichier égaré');
     Object.assign((opening.events[0] as { report: object }).report, { suspectedProduct: 'Portal' });
-    const clock = { obligation: 'triage', kind: 'triage', since: hoursLater(600), due: hoursLater(604) } as const;
+    const clock = {
+      obligation: obligationIdOf('triage'),
+      kind: 'triage',
+      since: hoursLater(600),
+      due: hoursLater(604),
+    } as const;
     const assigned: Event = { type: 'assigned', persons: ['p-lea', 'p-ann'] };
     const owned = page(second, 2, [assigned, { type: 'obligation-opened', ...clock }], hoursLater(601));
     await register.pages.append([opening, owned]);

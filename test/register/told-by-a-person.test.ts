@@ -1,3 +1,4 @@
+import { obligationIdOf } from '../../src/domain/clocks/state';
 import type { IncidentId } from '../../src/domain/case/state';
 import type { NoticeKind } from '../../src/domain/notices/state';
 import type { Instant } from '../../src/domain/primitives/instant';
@@ -88,8 +89,8 @@ onEachRegister('What a person told', (bench) => {
     await inScope(bench.register, incident, [customer(`${name}later`)], 'later');
     for (const row of await tell(incident, 2, 'update'))
       await answered(bench.register, row, row.customer === a ? 'accepted' : 'refused', hoursLater(2));
-    const update = { obligation: 'update/1', notice: 1 };
-    const fact = { obligation: 'fact/1/nature', notice: 1, field: 'nature' } as const;
+    const update = { obligation: obligationIdOf('update/1'), notice: 1 };
+    const fact = { obligation: obligationIdOf('fact/1/nature'), notice: 1, field: 'nature' } as const;
     const keep = (who: string, effect: string, keeps: KeptPromise[]) => {
       const told = { ...contact('incident', hoursLater(3)), facts: ['nature' as const], keeps };
       return bench.register.scope.mark({ incident, effect, customer: who, mark: 'told', contact: told, by: ['p-ann'] });
@@ -100,7 +101,10 @@ onEachRegister('What a person told', (bench) => {
         { obligation: 'update/1', customers: 3, kept: 2, lastKeptAt: hoursLater(3) },
       ],
     });
-    const { promises } = await keep(c, 'k2', [update, { ...fact, obligation: 'final-notice/1', final: true }]);
+    const { promises } = await keep(c, 'k2', [
+      update,
+      { ...fact, obligation: obligationIdOf('final-notice/1'), final: true },
+    ]);
     expect(promises).toMatchObject([{ kept: 1 }, { obligation: 'final-notice/1', kept: 1 }, { customers: 3, kept: 3 }]);
     const { rows } = await bench.register.scope.rows(incident, { limit: 10 });
     expect(rows[1]?.contacts?.[0]).toEqual({

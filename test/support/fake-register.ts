@@ -1,3 +1,6 @@
+import type { ObligationId } from '../../src/domain/clocks/state';
+import type { EffectId } from '../../src/domain/effects/state';
+import { cohortIdOf } from '../../src/domain/scope/state';
 import { contractTerms, type ContractTerm } from '../../src/domain/clocks/contract-terms';
 import type { ScopeCount } from '../../src/domain/scope/counted';
 import { later, type Instant } from '../../src/domain/primitives/instant';
@@ -20,7 +23,7 @@ export class FakeRegister {
   private contacts: { id: string; cohort: string }[] = [];
 
   /** What persons kept of promises; a promise is to everybody who is in scope. */
-  private kept: { id: string; customer: string; obligation: string; at: Instant }[] = [];
+  private kept: { id: string; customer: string; obligation: ObligationId; at: Instant }[] = [];
 
   /** Told, and not affected after all. */
   private cleared: Clearance[] = [];
@@ -31,14 +34,15 @@ export class FakeRegister {
     return Object.assign(new FakeRegister(), structuredClone(Object.fromEntries(Object.entries(this))));
   }
 
-  add(effect: string, customers: Found): number {
+  add(effect: EffectId, customers: Found): number {
     this.revision++;
     for (const [contract, total] of Object.entries(customers)) {
       const termHours = Math.min(Number(contract), 72);
+      const terms = contractTerms({ contractHours: Number(contract), timeZone: 'UTC' });
       this.cohorts.push({
-        cohort: `${effect}/${termHours}`,
+        cohort: cohortIdOf(effect, terms),
         termHours,
-        terms: contractTerms({ contractHours: Number(contract), timeZone: 'UTC' }),
+        terms,
         total,
         told: 0,
         observed: 0,
@@ -50,11 +54,19 @@ export class FakeRegister {
   }
 
   /** Customers whose contracts say this. */
-  addWith(effect: string, given: readonly ContractTerm[], total: number): number {
+  addWith(effect: EffectId, given: readonly ContractTerm[], total: number): number {
     this.revision++;
     const terms = contractTerms({ contractTerms: given, timeZone: 'Europe/Paris' });
-    const cohort = `${effect}/${terms.map(({ id }) => id).join()}`;
-    this.cohorts.push({ cohort, termHours: 0, terms, total, told: 0, observed: 0, waived: 0, removed: 0 });
+    this.cohorts.push({
+      cohort: cohortIdOf(effect, terms),
+      termHours: 0,
+      terms,
+      total,
+      told: 0,
+      observed: 0,
+      waived: 0,
+      removed: 0,
+    });
     return total;
   }
 

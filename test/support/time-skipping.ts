@@ -1,3 +1,5 @@
+import type { Term } from '../../src/domain/clocks/terms';
+import { cohortIdOf, type CohortId } from '../../src/domain/scope/state';
 import { contractTerms } from '../../src/domain/clocks/contract-terms';
 import { ApplicationFailure } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -34,6 +36,10 @@ const STAFF = ['responder', 'lead', 'privacy', 'legal', 'communications', 'execu
 
 export type Mail = Extract<Effect, { kind: 'alert' }>;
 
+function termsOf({ term }: { term: number }): Term[] {
+  return contractTerms({ contractHours: term, timeZone: 'UTC' });
+}
+
 /** An incident's surroundings, in memory: stateful, and able to be down. */
 export class World {
   pages: Page[] = [];
@@ -47,7 +53,7 @@ export class World {
   roster?: RosterNews;
   /** Whom an alert to roles reaches; a role left out is an empty level. */
   staffed = new Set<string>(STAFF);
-  customers = new Map<string, { term: number; told?: Instant; cohort?: string }>();
+  customers = new Map<string, { term: number; told?: Instant; cohort?: CohortId }>();
   private revision = 0;
 
   forget(): void {
@@ -82,7 +88,7 @@ export class World {
       const wanted = effect.selection.customers ?? [];
       for (const id of wanted) {
         const customer = this.customers.get(id);
-        if (customer) customer.cohort ??= `${effect.id}/${customer.term}`;
+        if (customer) customer.cohort ??= cohortIdOf(effect.id, termsOf(customer));
       }
       const unknown = wanted.filter((id) => !this.customers.has(id));
       return Promise.resolve({ ...this.counts(), unknown, added: wanted.length - unknown.length });
@@ -115,7 +121,7 @@ export class World {
         observed: told.length,
         lastObservedAt: told.sort().at(-1),
       };
-      const terms = contractTerms({ contractHours: members[0]?.term, timeZone: 'UTC' });
+      const terms = members[0] ? termsOf(members[0]) : [];
       return { cohort, terms, total: members.length, waived: 0, removed: 0, ...counts };
     });
     return { asOf: this.revision, scopeRevision: 1, cohorts, unreachable: 0, withdrawal: { owed: 0, told: 0 } };

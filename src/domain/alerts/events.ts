@@ -1,5 +1,5 @@
 import type { Headline } from '../case/state';
-import type { Duty } from '../clocks/state';
+import type { Duty, ObligationId } from '../clocks/state';
 import type { AlertId, EffectId } from '../effects/state';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
@@ -14,7 +14,7 @@ export type AlertEvent =
       acknowledge: boolean;
       escalatesAt?: Instant;
       detail?: AlertDetail;
-      obligation?: string;
+      obligation?: ObligationId;
       duty?: Duty;
       headline: Headline;
     }
@@ -29,5 +29,5 @@ export type AlertEvent =
     }
   | { type: 'alert-delivered'; effect: EffectId; reached: PersonId[] }
   /** `reasked`: the obligation that goes on asking all the same, and when. */
-  | { type: 'alert-acknowledged'; alert: AlertId; reasked?: { obligation: string; at: Instant } }
+  | { type: 'alert-acknowledged'; alert: AlertId; reasked?: { obligation: ObligationId; at: Instant } }
   | { type: 'alert-ended'; alert: AlertId; why: WhyEnded };

@@ -1,3 +1,4 @@
+import type { ObligationId } from '../clocks/state';
 import type { AnchorName, Declaration } from '../case/state';
 import type { AlertId } from '../effects/state';
 import type { Instant } from '../primitives/instant';
@@ -152,7 +153,7 @@ export interface Alert {
   kind: AlertKind;
   detail?: AlertDetail;
   /** The obligation it is about, where several of a kind may be open. */
-  obligation?: string;
+  obligation?: ObligationId;
   raisedAt: Instant;
   /** -1 is the first addressee, then the index into the rules' levels; one past them, who stands in for a top level that reached nobody. */
   level: number;

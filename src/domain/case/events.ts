@@ -1,3 +1,4 @@
+import type { CohortId } from '../scope/state';
 import type { OurRole } from './role';
 import type { EffectId } from '../effects/state';
 import type { Instant } from '../primitives/instant';
@@ -43,7 +44,7 @@ export type CaseEvent =
       declaration: Declaration;
       declaredAt: Instant;
       awareAt: Instant;
-      dues: { cohort: string; due: Instant }[];
+      dues: { cohort: CohortId; due: Instant }[];
       /** What the API's clock said, where nobody named an instant and that could not be. */
       stampedAt?: Instant;
     }

@@ -1,3 +1,4 @@
+import { obligationIdOf } from './state';
 import type { AlertKind } from '../alerts/state';
 import { authorityDue } from '../case/role';
 import type { Event } from '../events';
@@ -42,7 +43,7 @@ function follows(kind: ObligationKind, dueOf: Authority['dueOf'], state: Inciden
   const since = state.anchors.aware?.at;
   const isOver = filing !== undefined || all.some((it) => it.status !== 'open' && it.due === due);
   if (!due || !since || isOver) return [];
-  return [{ type: 'obligation-opened', obligation: `${kind}/${state.sequence + 1}`, kind, since, due }];
+  return [{ type: 'obligation-opened', obligation: obligationIdOf(`${kind}/${state.sequence + 1}`), kind, since, due }];
 }
 
 function ended(open: Obligation, due: Instant | undefined, filedAt: Instant | undefined): Event[] {

@@ -1,3 +1,4 @@
+import { obligationIdOf } from './state';
 import type { Event } from '../events';
 import { HOUR, plus, type Instant } from '../primitives/instant';
 import type { IncidentState } from '../state';
@@ -27,7 +28,7 @@ export const confirmDeclaration: OwnClock = {
 export function confirmationOwed({ rules }: IncidentState, since: Instant): Event {
   return {
     type: 'obligation-opened',
-    obligation: 'confirm-declaration',
+    obligation: obligationIdOf('confirm-declaration'),
     kind: 'confirm-declaration',
     since,
     due: plus(since, rules.confirmDeclarationHours * HOUR),

@@ -1,3 +1,4 @@
+import { obligationIdOf } from './state';
 import { inCharge } from '../alerts/addressees';
 import type { Event } from '../events';
 import { earlier, elapsed, HOUR, plus, type Instant } from '../primitives/instant';
@@ -32,7 +33,7 @@ export function nextDecision(state: IncidentState, since: Instant, until?: Insta
   const number = decisions(state).length + 1;
   const latest = plus(since, state.rules.decisionHours * HOUR);
   const due = until ? earlier(until, latest) : latest;
-  return { type: 'obligation-opened', obligation: `decision/${number}`, kind: 'decision', since, due };
+  return { type: 'obligation-opened', obligation: obligationIdOf(`decision/${number}`), kind: 'decision', since, due };
 }
 
 /** The latest instant, a whole number of periods after `due`, at which nobody had decided: an outage is asked about once, and puts off nothing. */

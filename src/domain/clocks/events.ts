@@ -1,3 +1,5 @@
+import type { ObligationId } from './state';
+import type { CohortId } from '../scope/state';
 import type { AnchorName } from '../case/state';
 import type { FactField } from '../notices/facts';
 import type { Instant } from '../primitives/instant';
@@ -7,7 +9,7 @@ import type { Term } from './terms';
 
 /** Where a correction of the declaration moves a promise. */
 export interface MovedDue {
-  obligation: string;
+  obligation: ObligationId;
   since: Instant;
   due: Instant;
   term: Term;
@@ -30,13 +32,13 @@ export type ClockEvent =
     }
   | {
       type: 'obligation-opened';
-      obligation: string;
+      obligation: ObligationId;
       kind: ObligationKind;
       since: Instant;
       due: Instant;
       /** By which it is due, where more than one could be. */
       term?: Term;
-      cohort?: string;
+      cohort?: CohortId;
       subject?: string;
       customer?: string;
       /** The notice that promises it. */
@@ -47,8 +49,8 @@ export type ClockEvent =
   | { type: 'promise-waiver-asked'; promise: string; reason: string }
   | { type: 'promise-waived'; promise: string; reason: string; askedBy: PersonId; confirmation: string }
   /** `waived`: so many of those it was owed to were given up. Where nobody at all was told, it was kept neither in time nor late. */
-  | { type: 'obligation-met'; obligation: string; inTime?: boolean; waived?: number }
-  | { type: 'obligation-reopened'; obligation: string }
-  | { type: 'obligation-voided'; obligation: string; why: string }
-  | { type: 'obligation-late'; obligation: string; customers?: number; nextDemandAt?: Instant }
+  | { type: 'obligation-met'; obligation: ObligationId; inTime?: boolean; waived?: number }
+  | { type: 'obligation-reopened'; obligation: ObligationId }
+  | { type: 'obligation-voided'; obligation: ObligationId; why: string }
+  | { type: 'obligation-late'; obligation: ObligationId; customers?: number; nextDemandAt?: Instant }
   | { type: 'warned'; obligations: string[]; hoursBefore: number; passed: number[] };

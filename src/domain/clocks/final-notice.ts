@@ -1,3 +1,4 @@
+import { obligationIdOf } from './state';
 import type { Event } from '../events';
 import { KINDS } from '../notices/kinds';
 import type { Notice } from '../notices/state';
@@ -37,7 +38,7 @@ export function finalNoticeOwed(state: IncidentState, { number, kind }: Notice, 
   const isOwed = openOnes(state).some((it) => laterFinals(state, it).length === 0);
   if (!writtenPromises || KINDS[kind].final !== 'promised' || isOwed) return [];
   const due = plus(since, writtenPromises.finalNoticeHours * HOUR);
-  const obligation = `final-notice/${number}`;
+  const obligation = obligationIdOf(`final-notice/${number}`);
   return [
     {
       type: 'obligation-opened',

@@ -1,3 +1,4 @@
+import { obligationIdOf } from './state';
 import type { SilenceRules } from '../case/rules';
 import type { Event } from '../events';
 import { KINDS } from '../notices/kinds';
@@ -52,7 +53,11 @@ function opening(state: IncidentState, rules: SilenceRules, notice: Notice): Eve
   const { number, sentAt = state.openedAt, silence } = notice;
   const since = silence?.at ?? sentAt;
   return {
-    ...{ type: 'obligation-opened', obligation: `hear-back/${number}/${silence?.counts ?? 0}`, kind: 'hear-back' },
+    ...{
+      type: 'obligation-opened',
+      obligation: obligationIdOf(`hear-back/${number}/${silence?.counts ?? 0}`),
+      kind: 'hear-back',
+    },
     ...{ since, due: dueAt(state, rules, notice, since), subject: `notice ${number}`, notice: number },
   };
 }

@@ -1,3 +1,4 @@
+import { obligationIdOf } from './state';
 import type { Event } from '../events';
 import { wentOut } from '../notices/notices';
 import type { Notice } from '../notices/state';
@@ -41,7 +42,7 @@ function opening({ sequence }: IncidentState, notice: Notice, since: Instant): E
   const due = notice.held?.reviewBy ?? since;
   return {
     type: 'obligation-opened',
-    obligation: `hold/${notice.number}.${sequence + 1}`,
+    obligation: obligationIdOf(`hold/${notice.number}.${sequence + 1}`),
     kind: 'hold-review',
     since,
     due,

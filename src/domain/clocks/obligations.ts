@@ -1,7 +1,7 @@
 import { plus, type Instant } from '../primitives/instant';
 import type { Alert } from '../alerts/state';
 import type { IncidentState } from '../state';
-import type { Obligation } from './state';
+import type { Obligation, ObligationId } from './state';
 import type { OwnClock } from './clock';
 import { clockOf, customersClockOf } from './table';
 
@@ -51,7 +51,7 @@ export function reaskedAfter(
   { obligations, rules }: IncidentState,
   alert: Alert,
   at: Instant,
-): { obligation: string; at: Instant } | undefined {
+): { obligation: ObligationId; at: Instant } | undefined {
   for (const obligation of obligations) {
     const { onDue } = clockOf(obligation);
     const asks = onDue.alert === alert.kind && isAbout(alert, obligation);

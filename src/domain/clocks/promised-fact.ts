@@ -1,3 +1,4 @@
+import { obligationIdOf } from './state';
 import type { Event } from '../events';
 import { printedDates } from '../notices/printed';
 import type { Notice } from '../notices/state';
@@ -38,7 +39,7 @@ export const promisedFact: CustomersClock = {
 export function factsPromised({ facts, rules }: IncidentState, { number, kind }: Notice, since: Instant): Event[] {
   if (!rules.writtenPromises) return [];
   return printedDates(kind, facts).map(({ field, at: due }) => ({
-    ...{ type: 'obligation-opened', obligation: `fact/${number}/${field}`, kind: 'promised-fact' },
+    ...{ type: 'obligation-opened', obligation: obligationIdOf(`fact/${number}/${field}`), kind: 'promised-fact' },
     ...{ since, due, notice: number, field },
   }));
 }

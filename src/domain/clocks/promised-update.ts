@@ -1,3 +1,4 @@
+import { obligationIdOf } from './state';
 import type { Event } from '../events';
 import { nextNoticeBy } from '../notices/printed';
 import type { Notice } from '../notices/state';
@@ -31,6 +32,6 @@ export function updatePromised(
 ): Event[] {
   const due = rules.writtenPromises && nextNoticeBy(kind, facts, nextBy);
   if (!due) return [];
-  const obligation = `update/${number}`;
+  const obligation = obligationIdOf(`update/${number}`);
   return [{ type: 'obligation-opened', obligation, kind: 'promised-update', since, due, notice: number }];
 }

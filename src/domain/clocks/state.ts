@@ -1,15 +1,25 @@
 import type { FactField } from '../notices/facts';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
+import type { CohortId } from '../scope/state';
 import type { ObligationKind } from './table';
 import type { Term } from './terms';
 
+declare const brand: unique symbol;
+
+/** Names what is owed, and to whom: `tell/<cohort>`. */
+export type ObligationId = string & { readonly [brand]: 'ObligationId' };
+
+export function obligationIdOf(name: string): ObligationId {
+  return name as ObligationId;
+}
+
 /** What must be achieved, by when. `due` of an open obligation moves only by `correct-anchor`. */
 export interface Obligation {
-  id: string;
+  id: ObligationId;
   kind: ObligationKind;
   /** The cohort it is owed to; without one, the incident as a whole. */
-  cohort?: string;
+  cohort?: CohortId;
   /** What waits, where several of a kind may. */
   subject?: string;
   /** The one customer it is about. */

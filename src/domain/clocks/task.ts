@@ -1,3 +1,4 @@
+import { obligationIdOf } from './state';
 import type { Event } from '../events';
 import { HOUR } from '../primitives/instant';
 import type { IncidentState } from '../state';
@@ -27,7 +28,7 @@ export const task: OwnClock = {
     const begun = openTasks(state)
       .filter((one) => !open.some(({ subject }) => subject === subjectOf(one)))
       .map((one): Event => ({
-        ...{ type: 'obligation-opened', obligation: `task/${one.number}`, kind: 'task' },
+        ...{ type: 'obligation-opened', obligation: obligationIdOf(`task/${one.number}`), kind: 'task' },
         ...{ since: at, due: one.due, subject: subjectOf(one) },
       }));
     return [...ended, ...begun];

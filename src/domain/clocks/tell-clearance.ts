@@ -1,3 +1,4 @@
+import { obligationIdOf } from './state';
 import type { Event } from '../events';
 import { HOUR, plus, type Instant } from '../primitives/instant';
 import { scopePending } from '../scope/pending';
@@ -40,7 +41,7 @@ function owed(state: IncidentState, since: Instant): Event[] {
     .filter(({ customer }) => !runningOf(state, customer))
     .map(({ customer }) => {
       const before = clearances(state).filter((it) => it.customer === customer).length;
-      const obligation = `clearance/${customer}${before > 0 ? `/${before + 1}` : ''}`;
+      const obligation = obligationIdOf(`clearance/${customer}${before > 0 ? `/${before + 1}` : ''}`);
       return { type: 'obligation-opened', obligation, kind: 'tell-clearance', since, due, customer };
     });
 }

@@ -1,11 +1,12 @@
+import { obligationIdOf } from './state';
 import type { Rules } from '../case/rules';
 import type { Event } from '../events';
 import type { MovedDue } from './events';
 import type { Instant } from '../primitives/instant';
-import type { Cohort } from '../scope/state';
+import type { Cohort, CohortId } from '../scope/state';
 import type { Declaration } from '../case/state';
 import type { IncidentState } from '../state';
-import type { Obligation } from './state';
+import type { Obligation, ObligationId } from './state';
 import type { CustomersClock } from './clock';
 import { cohortsOf, fulfilmentBy, unregisteredIn, untold } from './fulfilment';
 import { isTooLate } from './late-found';
@@ -42,7 +43,7 @@ export const tellCustomers: CustomersClock = {
   endsWithDeclaration: true,
 };
 
-const COMMITMENT = 'commitment';
+const COMMITMENT = obligationIdOf('commitment');
 
 export function commitmentTermHours({ commitmentHours }: Rules, declaration: Declaration | undefined): number {
   return Math.min(commitmentHours, declaration?.policyHours ?? commitmentHours);
@@ -53,7 +54,7 @@ export function commitmentsOwed(
   before: IncidentState,
   declaration: Declaration,
   anchors: Anchors,
-): { dues: { cohort: string; due: Instant }[]; opened: Event[] } {
+): { dues: { cohort: CohortId; due: Instant }[]; opened: Event[] } {
   const state = { ...before, declaration };
   const owed = state.cohorts.flatMap((cohort) => {
     const promised = promiseTo(state, anchors, cohort);
@@ -69,16 +70,16 @@ export function commitmentsOwed(
   };
 }
 
-export function commitmentTo(cohort: string, promised: RunningTerm): Event {
-  return { ...opening(`tell/${cohort}`, promised), cohort };
+export function commitmentTo(cohort: CohortId, promised: RunningTerm): Event {
+  return { ...opening(obligationIdOf(`tell/${cohort}`), promised), cohort };
 }
 
-function opening(obligation: string, { term, since, due }: RunningTerm) {
+function opening(obligation: ObligationId, { term, since, due }: RunningTerm) {
   return { type: 'obligation-opened', obligation, kind: 'tell-customers', since, due, term } as const;
 }
 
 /** What a cohort is owed; undefined while it is owed nothing. */
-export function commitmentOf({ obligations }: IncidentState, cohort: string): Obligation | undefined {
+export function commitmentOf({ obligations }: IncidentState, cohort: CohortId): Obligation | undefined {
   return obligations.find((it) => it.kind === 'tell-customers' && it.cohort === cohort);
 }
 

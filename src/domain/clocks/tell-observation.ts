@@ -1,3 +1,4 @@
+import { obligationIdOf } from './state';
 import type { Event } from '../events';
 import { HOUR, plus, type Instant } from '../primitives/instant';
 import type { IncidentState } from '../state';
@@ -48,7 +49,7 @@ function owedToAll(state: IncidentState, at: Instant): Event[] {
   const before = observations(state).filter(({ cohort }) => !cohort);
   if (state.classification.class !== 'event' || before.some(({ status }) => status !== 'void')) return [];
   const { since, due } = before[0] ?? { since: at, due: plus(at, state.rules.eventNoticeHours * HOUR) };
-  const obligation = `observation/${before.length + 1}`;
+  const obligation = obligationIdOf(`observation/${before.length + 1}`);
   return [{ type: 'obligation-opened', obligation, kind: 'tell-observation', since, due }];
 }
 
@@ -57,7 +58,7 @@ function owedToLateFound(state: IncidentState): Event[] {
   if (!toAll) return [];
   return state.cohorts
     .filter(({ addedAt }) => isLateForEvent(state, addedAt))
-    .map(({ id: cohort, addedAt }) => ({ cohort, addedAt, obligation: `${toAll.id}/${cohort}` }))
+    .map(({ id: cohort, addedAt }) => ({ cohort, addedAt, obligation: obligationIdOf(`${toAll.id}/${cohort}`) }))
     .filter(({ obligation }) => !state.obligations.some(({ id }) => id === obligation))
     .map(({ cohort, addedAt: since, obligation }) => {
       const due = plus(since, graceMs(state.rules, toAll));

@@ -1,3 +1,4 @@
+import { obligationIdOf } from './state';
 import { HOUR, plus } from '../primitives/instant';
 import { scopePending } from '../scope/pending';
 import type { CustomersClock } from './clock';
@@ -18,7 +19,9 @@ export const tellWithdrawal: CustomersClock = {
     const isOwed = state.withdrawn !== undefined && state.withdrawalCount.owed > 0;
     if (!isOwed || state.obligations.some(({ kind }) => kind === 'tell-withdrawal')) return [];
     const due = plus(since, state.rules.withdrawalNoticeHours * HOUR);
-    return [{ type: 'obligation-opened', obligation: 'withdrawal', kind: 'tell-withdrawal', since, due }];
+    return [
+      { type: 'obligation-opened', obligation: obligationIdOf('withdrawal'), kind: 'tell-withdrawal', since, due },
+    ];
   },
   blocksClosing: (state, it) => {
     const { owed, told } = state.withdrawalCount;

@@ -1,3 +1,4 @@
+import { obligationIdOf } from './state';
 import { inCharge } from '../alerts/addressees';
 import type { Rules } from '../case/rules';
 import type { Event } from '../events';
@@ -31,7 +32,7 @@ export const triage: OwnClock = {
 
 export function triageOwed(rules: Rules, since: Instant): Event {
   const due = plus(since, rules.triageHours * HOUR);
-  return { type: 'obligation-opened', obligation: 'triage', kind: 'triage', since, due };
+  return { type: 'obligation-opened', obligation: obligationIdOf('triage'), kind: 'triage', since, due };
 }
 
 /** It ended, or its time did. */

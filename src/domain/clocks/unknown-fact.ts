@@ -1,3 +1,4 @@
+import { obligationIdOf } from './state';
 import type { Event } from '../events';
 import type { Fact, FactField } from '../notices/facts';
 import { HOUR, type Instant } from '../primitives/instant';
@@ -45,7 +46,7 @@ export function unknownOwed(state: IncidentState, field: FactField, fact: Fact, 
   if (fact.status !== 'unknown') return before.map((it) => metAt(it, since));
   const ended = before.map(({ id }): Event => ({ type: 'obligation-voided', obligation: id, why: 'set again' }));
   if (!fact.until) return ended;
-  const obligation = `unknown/${field}/${state.factsVersion + 1}`;
+  const obligation = obligationIdOf(`unknown/${field}/${state.factsVersion + 1}`);
   return [
     ...ended,
     { type: 'obligation-opened', obligation, kind: 'unknown-fact', since, due: fact.until, field, subject: field },

@@ -1,9 +1,10 @@
+import { obligationIdOf } from './state';
 import type { Addressees, AlertDetail, AlertKind } from '../alerts/state';
 import type { AttentionRules } from '../case/rules';
 import type { Event } from '../events';
 import { HOUR, plus, type Instant } from '../primitives/instant';
 import type { IncidentState } from '../state';
-import type { Obligation } from './state';
+import type { Obligation, ObligationId } from './state';
 import type { OwnClock } from './clock';
 import { metAt } from './fulfilment';
 import type { ObligationKind } from './table';
@@ -70,7 +71,7 @@ function endOf(it: Obligation, isAnswered: boolean, at: Instant): Event {
     : { type: 'obligation-voided', obligation: it.id, why: 'it waits for nobody any more' };
 }
 
-function opening(obligation: string, kind: ObligationKind, subject: string, since: Instant, due: Instant): Event {
+function opening(obligation: ObligationId, kind: ObligationKind, subject: string, since: Instant, due: Instant): Event {
   return { type: 'obligation-opened', obligation, kind, since, due, subject };
 }
 
@@ -79,7 +80,7 @@ function idsFor(
   { sequence, obligations }: IncidentState,
   kind: ObligationKind,
   at: Instant,
-): (index: number) => string {
+): (index: number) => ObligationId {
   const before = obligations.filter((it) => it.kind === kind && it.since === at).length;
-  return (index) => `${kind}/${sequence + 1}.${before + index + 1}`;
+  return (index) => obligationIdOf(`${kind}/${sequence + 1}.${before + index + 1}`);
 }

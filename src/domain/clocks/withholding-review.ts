@@ -1,3 +1,4 @@
+import { obligationIdOf } from './state';
 import type { Event } from '../events';
 import { HOUR, type Instant } from '../primitives/instant';
 import type { IncidentState } from '../state';
@@ -30,7 +31,7 @@ export const withholdingReview: OwnClock = {
 };
 
 export function reviewOpened(withholding: number, since: Instant, due: Instant, time: number): Event {
-  const obligation = `withholding/${withholding}.${time}`;
+  const obligation = obligationIdOf(`withholding/${withholding}.${time}`);
   const kind = 'withholding-review';
   return { type: 'obligation-opened', obligation, kind, since, due, subject: String(withholding) };
 }

@@ -1,3 +1,4 @@
+import { obligationIdOf } from '../clocks/state';
 import { nextLevel } from '../alerts/alerts';
 import type { AlertEvent } from '../alerts/events';
 import type { Addressees, Alert, AlertDetail, AlertKind } from '../alerts/state';
@@ -29,7 +30,14 @@ export function askedFor(
   const escalatesAt = plus(at, state.rules.escalation.minutesPerLevel * MINUTE);
   const { headline } = state;
   return {
-    ...{ type: 'alert-raised', alert: id as AlertId, acknowledge: true, escalatesAt, obligation: subject, headline },
+    ...{
+      type: 'alert-raised',
+      alert: id as AlertId,
+      acknowledge: true,
+      escalatesAt,
+      obligation: obligationIdOf(subject),
+      headline,
+    },
     ...rest,
   };
 }

@@ -1,3 +1,4 @@
+import { cohortIdOf } from './state';
 import { anchorsOf, promiseTo, type Promised } from '../clocks/promise';
 import { commitmentOf, commitmentTo } from '../clocks/tell-customers';
 import { isLateForEvent } from '../clocks/tell-observation';
@@ -53,17 +54,18 @@ interface Place {
   promised?: Promised;
 }
 
-function placed(state: IncidentState, { cohort: id, terms }: CohortCount): Place {
+function placed(state: IncidentState, count: CohortCount): Place {
+  const { cohort: id, terms } = count;
   const known = state.cohorts.find((cohort) => cohort.id === id);
   if (known) return { due: known.due, lateFound: known.lateFound, addedAt: known.addedAt };
-  const addedAt = addedAtOf(state, id);
+  const addedAt = addedAtOf(state, count);
   const promised = state.withdrawn ? undefined : promiseTo(state, anchorsOf(state), { terms, addedAt });
   if (!promised) return { lateFound: isLateForEvent(state, addedAt), addedAt };
   return { due: promised.due, lateFound: promised.lateFound, addedAt, promised };
 }
 
-/** A cohort is named `<effect>/<terms>`: the effect, still owed, knows when its customers were added. */
-function addedAtOf(state: IncidentState, cohort: string): Instant {
-  const effect = state.outbox.find((owed) => owed.kind === 'resolve-scope' && cohort.startsWith(`${owed.id}/`));
+/** The effect, still owed, knows when the customers of a new cohort were added. */
+function addedAtOf(state: IncidentState, { cohort, terms }: CohortCount): Instant {
+  const effect = state.outbox.find((owed) => owed.kind === 'resolve-scope' && cohortIdOf(owed.id, terms) === cohort);
   return effect?.kind === 'resolve-scope' ? effect.addedAt : state.openedAt;
 }

@@ -1,7 +1,19 @@
+import type { ObligationId } from '../clocks/state';
 import type { Term } from '../clocks/terms';
+import type { EffectId } from '../effects/state';
 import { FACT_FIELDS, type FactField } from '../notices/facts';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
+
+declare const brand: unique symbol;
+
+/** `<effect>/<terms>`. */
+export type CohortId = string & { readonly [brand]: 'CohortId' };
+
+/** As the register names whom one effect added, by the terms of their contracts. */
+export function cohortIdOf(effect: EffectId, terms: readonly Term[]): CohortId {
+  return `${effect}/${terms.map(({ id }) => id).join(',') || 'none'}` as CohortId;
+}
 
 /** Customers of one cohort, in absolute numbers. `total` leaves out the removed and the waived. */
 interface CohortCounts {
@@ -29,7 +41,7 @@ export interface Clearance {
 
 /** Customers who were added together and whose contracts have the same terms, so that they share one due instant: counts alone, the names are rows of the register. */
 export interface Cohort extends CohortCounts {
-  id: string;
+  id: CohortId;
   addedAt: Instant;
   /** Of their contracts, as they stood when the customers were added; none where a contract names none. */
   terms: Term[];
@@ -65,7 +77,7 @@ export interface ChangedTerms {
 
 /** A cohort as the register counts it. */
 export interface CohortCount extends CohortCounts {
-  cohort: string;
+  cohort: CohortId;
   terms: Term[];
 }
 
@@ -104,7 +116,7 @@ export interface Contact {
 
 /** A written promise of a notice, as the register counts for whom it is kept: by any later word, or by one that gives the fact, or by the final one. */
 export interface KeptPromise {
-  obligation: string;
+  obligation: ObligationId;
   notice: number;
   field?: FactField;
   final?: true;
@@ -112,7 +124,7 @@ export interface KeptPromise {
 
 /** How many of the customers of a notice have what it promised them, since a person kept it for at least one of them. */
 export interface PromiseCount {
-  obligation: string;
+  obligation: ObligationId;
   customers: number;
   kept: number;
   /** When the last of them had it. */

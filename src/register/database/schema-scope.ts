@@ -5,7 +5,7 @@ import type { Term } from '../../domain/clocks/terms';
 import type { FactField } from '../../domain/notices/facts';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
-import type { Contact, CustomerField, KeptPromise } from '../../domain/scope/state';
+import type { Contact, CustomerField, KeptPromise, CohortId } from '../../domain/scope/state';
 
 /** Read as a value, written as JSON text. */
 export type Json<T> = ColumnType<T, string, string>;
@@ -15,7 +15,7 @@ export interface ScopeTables {
   scope: {
     incident: IncidentId;
     customer: string;
-    cohort: string;
+    cohort: CohortId;
     terms: Json<Term[]>;
     addedAt: Instant;
     request: string;

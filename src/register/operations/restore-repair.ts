@@ -2,7 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { IncidentId, IncidentNumber } from '../../domain/case/state';
 import type { NoticeCounts } from '../../domain/notices/state';
-import type { ScopeFile, Selection } from '../../domain/scope/state';
+import type { ScopeFile, Selection, CohortId } from '../../domain/scope/state';
 import { plan } from '../delivery/plan';
 import type { WaitingReport } from '../read/reports';
 import { keptRows } from '../scope/file-rows';
@@ -30,7 +30,7 @@ export interface RestoreRepair {
   /** Makes the rosters from here on newer than the one under `revision`. */
   raiseRosterRevision(revision: number): Promise<void>;
   /** Records that a whole cohort was notified, the last of it at `at`, wherever no better instant is known. */
-  markCohortNotified(incident: IncidentId, cohort: string, at: Instant): Promise<void>;
+  markCohortNotified(incident: IncidentId, cohort: CohortId, at: Instant): Promise<void>;
   /** How many deliveries, of any notice, are unfinished and not yet marked as possible repeats. */
   countUnmarked(): Promise<number>;
   /** Marks them as possible repeats: a mail server may have accepted them since the backup. */

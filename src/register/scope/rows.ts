@@ -3,7 +3,7 @@ import type { IncidentId } from '../../domain/case/state';
 import type { Term } from '../../domain/clocks/terms';
 import { instantFrom, type Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
-import type { Contact } from '../../domain/scope/state';
+import type { Contact, CohortId } from '../../domain/scope/state';
 import type { Schema } from '../database/schema';
 import { withoutNulls, withoutUndefined } from '../database/values';
 import { cursorOf, positionOf, sliceOf } from '../read/cursor';
@@ -13,7 +13,7 @@ import { newestDeliveries, UNREACHABLE } from './unreachable';
 export interface ScopeRow {
   customer: string;
   name: string;
-  cohort: string;
+  cohort: CohortId;
   /** Of its contract, as it stood when it was added. */
   terms: Term[];
   addedAt: Instant;
@@ -75,7 +75,7 @@ type Own = 'data' | 'volume' | 'exposure';
 type ReadRow = { [K in Exclude<keyof ScopeRow, Own>]-?: NonNullable<ScopeRow[K]> | null } & {
   customer: string;
   name: string;
-  cohort: string;
+  cohort: CohortId;
   terms: Term[];
   addedAt: Instant;
   facts: CustomerFacts;

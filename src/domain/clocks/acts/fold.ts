@@ -3,7 +3,7 @@ import type { Event, Provenance } from '../../events';
 import type { MovedDue } from '../events';
 import type { Fold } from '../../fold';
 import type { Instant } from '../../primitives/instant';
-import type { ClocksSlice, Obligation } from '../state';
+import type { ClocksSlice, Obligation, ObligationId } from '../state';
 import { warnsAt } from '../warnings';
 
 /** The newest; all stand in their pages. */
@@ -51,7 +51,10 @@ function warned(obligations: Obligation[], { obligations: ids, passed }: Extract
   return ids.reduce((before, id) => change(before, id, (one) => ({ warned: [...one.warned, ...passed] })), obligations);
 }
 
-function reasked(obligations: Obligation[], { obligation, at }: { obligation: string; at: Instant }): Obligation[] {
+function reasked(
+  obligations: Obligation[],
+  { obligation, at }: { obligation: ObligationId; at: Instant },
+): Obligation[] {
   return change(obligations, obligation, () => ({ reaskAt: at }));
 }
 

@@ -1,3 +1,4 @@
+import { obligationIdOf } from '../state';
 import { raise } from '../../alerts/alerts';
 import type { Event } from '../../events';
 import { refuse, type Refusal } from '../../primitives/refusal';
@@ -31,7 +32,7 @@ export const waivePromise: CommandRule<WaivePromise> = {
       return refuse('second-person', 'This waiver was asked for; an executive, another person, must confirm it.');
     return [
       { type: 'promise-waived', promise, reason: asked.reason, askedBy: asked.by, confirmation: reason },
-      { type: 'obligation-voided', obligation: promise, why: `waived: ${asked.reason}` },
+      { type: 'obligation-voided', obligation: obligationIdOf(promise), why: `waived: ${asked.reason}` },
     ];
   },
 };
