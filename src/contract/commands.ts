@@ -5,7 +5,7 @@ import { DELAY_CODES } from '../domain/clocks/acts/explain-delay';
 import { CONFIDENCES, FACT_FIELDS, PRECISIONS, WITHHOLDING_GROUNDS } from '../domain/notices/facts';
 import { SEVERITIES } from '../domain/triage/report';
 import { ANCHORS, BASES, OPEN_STAGES } from '../domain/case/state';
-import { NOTICE_KINDS } from '../domain/notices/state';
+import { NOTICE_KINDS, type TextHash, type RecipientsHash } from '../domain/notices/state';
 import { CONTACT_SUBJECTS, CONTACT_WAYS } from '../domain/scope/state';
 import { SCENARIOS } from '../domain/triage/triage';
 import { playbookShape } from './playbook';
@@ -37,8 +37,8 @@ export const SCOPE_ROWS_MAX = 100_000;
 
 const answer = (description: string) => z.enum(['yes', 'no', 'unknown']).meta({ description, examples: ['unknown'] });
 
-const noticeHash = sha256('The hash of the text as you read it: of another text nothing is done.');
-const recipientsHash = sha256(
+const noticeHash = sha256<TextHash>('The hash of the text as you read it: of another text nothing is done.');
+const recipientsHash = sha256<RecipientsHash>(
   'The `recipientsHash` as you read it: what each recipient reads. Left out where the notice has none.',
 ).optional();
 const beforeDetection = text(

@@ -2,7 +2,7 @@ import { credential } from './credential';
 import { z } from 'zod';
 import type { Fact } from '../domain/notices/facts';
 import { ROLES } from '../domain/primitives/people';
-import { NOTICE_KINDS } from '../domain/notices/state';
+import { NOTICE_KINDS, type TextHash, type RecipientsHash } from '../domain/notices/state';
 import { CONFIDENCES, FACT_FIELDS, PRECISIONS } from '../domain/notices/facts';
 import { marks, silence } from './marks';
 import { judged } from './withholding-views';
@@ -72,8 +72,8 @@ export const notice = z
     draftedAt: at('When its facts were frozen.'),
     factsVersion: count('Version of the fact sheet it was drafted from.'),
     status: z.enum(['composing', 'drafted', 'rejected', 'superseded', 'approved', 'released', 'sent']),
-    hash: sha256('Of the composed text in all its languages; approvals name it.').optional(),
-    recipientsHash: sha256(
+    hash: sha256<TextHash>('Of the composed text in all its languages; approvals name it.').optional(),
+    recipientsHash: sha256<RecipientsHash>(
       'Over each recipient, its address, and the SHA-256 of the text that it reads; approvals name it, too.',
     ).optional(),
     recipients: count('Contacts whom it goes to.').optional(),

@@ -1,3 +1,4 @@
+import type { TextHash, RecipientsHash } from '../domain/notices/state';
 import { z } from 'zod';
 import type { ObligationId } from '../domain/clocks/state';
 import type { CohortId } from '../domain/scope/state';
@@ -106,8 +107,8 @@ export const systemPayloads = {
   'notice-composed': z.object({
     effect,
     notice,
-    hash: sha256('Of the composed text.'),
-    recipientsHash: sha256('Of what each recipient reads.').optional(),
+    hash: sha256<TextHash>('Of the composed text.'),
+    recipientsHash: sha256<RecipientsHash>('Of what each recipient reads.').optional(),
     recipients: count('How many.').optional(),
     scopeRevision: count('Of the scope that they were taken from.').optional(),
     names: z

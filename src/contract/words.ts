@@ -117,11 +117,12 @@ export function storedInstant(description: string): z.ZodType<Instant> {
   return schema as unknown as z.ZodType<Instant>;
 }
 
-export function sha256(description: string) {
-  return shaped('sha256').meta({
+export function sha256<Hash extends string = string>(description: string): z.ZodType<Hash> {
+  const schema = shaped('sha256').meta({
     description,
     examples: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
   });
+  return schema as unknown as z.ZodType<Hash>;
 }
 
 export const languageTag = line('The language of `value`, as a BCP 47 tag. Left out: English.', 'en');

@@ -1,3 +1,4 @@
+import { NO_TEXT } from '../domain/notices/state';
 import type { ReadText } from '../domain/notices/notices';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -66,7 +67,7 @@ export async function createTeller(at: {
     const notice = draftedIn(answer as { events: Event[] });
     const its = ({ notices }: IncidentView) => notices.find(({ number }) => number === notice);
     const view = await until(incident, 'the notice is composed', (seen) => its(seen)?.hash !== undefined);
-    const { hash = '', recipientsHash } = its(view) ?? {};
+    const { hash = NO_TEXT, recipientsHash } = its(view) ?? {};
     return { notice, hash, ...(recipientsHash && { recipientsHash }) };
   }
 

@@ -1,3 +1,4 @@
+import type { TextHash } from '../../src/domain/notices/state';
 import { termOf } from '../../src/domain/clocks/terms';
 import { contractTerms } from '../../src/domain/clocks/contract-terms';
 import { alertMail, type AlertReader } from '../../src/activities/templates/alert';
@@ -11,7 +12,7 @@ import { headline, person, START } from './house';
 
 const ID = 'INC-2026-0042' as IncidentId;
 const API = `http://127.0.0.1:8080/api/incidents/${ID}`;
-const HASH = '40aabfd3'.repeat(8);
+const HASH = '40aabfd3'.repeat(8) as TextHash;
 const now = instantAt(START);
 const everyone = ROLES.map((role) => person(role, { roles: [role] }));
 

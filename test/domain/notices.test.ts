@@ -1,6 +1,6 @@
 import { RULES_2026_11, SHIPPED_RULES, type Rules } from '../../src/domain/case/rules';
 import { matterOf } from '../../src/domain/notices/notice-matter';
-import { NOTICE_KINDS } from '../../src/domain/notices/state';
+import { NOTICE_KINDS, type TextHash } from '../../src/domain/notices/state';
 import { viewOf } from '../../src/domain/view';
 import {
   addCustomers,
@@ -31,7 +31,7 @@ import {
 const declared = [opened(), triaged(), declare({ awareAt: '2026-11-23T05:00:00Z' }), ...affected({ 72: 2 })];
 const drafted = [...declared, setFact(), draft(), composed()];
 const approved = [...drafted, approve('legal'), approve('lead')];
-const OTHER = 'b'.repeat(64);
+const OTHER = 'b'.repeat(64) as TextHash;
 
 describe('A fact', () => {
   test('is known with its value, unknown, withheld with ground and until when, or not applicable', () => {

@@ -1,3 +1,4 @@
+import type { RecipientsHash } from '../../src/domain/notices/state';
 import { actsOf } from '../../src/domain/may';
 import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import {
@@ -17,7 +18,8 @@ import {
   type Step,
 } from '../support/story';
 
-const both = { recipientsHash: 'e'.repeat(64) };
+const hashOfRecipients = (digit: string) => digit.repeat(64) as RecipientsHash;
+const both = { recipientsHash: hashOfRecipients('e') };
 
 /** Its recipients are taken down under the scope's revision of now. */
 const takenDown: Step = (story) => {
@@ -49,7 +51,7 @@ describe('What each recipient reads', () => {
       .when(approve('legal'))
       .refuses('stale-text');
     given(...drafted)
-      .when(approve('legal', { recipientsHash: 'f'.repeat(64) }))
+      .when(approve('legal', { recipientsHash: hashOfRecipients('f') }))
       .refuses('stale-text');
     given(...drafted, ...approvedByTwo)
       .when(release())

@@ -3,7 +3,7 @@ import { instantAt, plus, HOUR, type Instant } from '../../src/domain/primitives
 import { RULES_2026_11 } from '../../src/domain/case/rules';
 import { effectIdOf } from '../../src/domain/effects/state';
 import type { IncidentId } from '../../src/domain/case/state';
-import type { NoticeKind } from '../../src/domain/notices/state';
+import type { NoticeKind, TextHash } from '../../src/domain/notices/state';
 import type { CustomerInput, DeliveryRow, Register } from '../../src/register';
 
 export const NOON = instantAt(Date.UTC(2026, 10, 2, 12));
@@ -39,7 +39,12 @@ export function notePage(incident: IncidentId, sequence: number, text: string): 
 
 /** Its second page: the first notice is released, two hours after noon. */
 export function released(incident: IncidentId): Page {
-  const event = { type: 'notice-released', effect: effectIdOf(incident, 2, 1), notice: 1, hash: 'hash-of-1' } as const;
+  const event = {
+    type: 'notice-released',
+    effect: effectIdOf(incident, 2, 1),
+    notice: 1,
+    hash: 'hash-of-1' as TextHash,
+  } as const;
   return page(incident, 2, [event], hoursLater(2));
 }
 

@@ -1,3 +1,4 @@
+import type { TextHash } from '../../src/domain/notices/state';
 import { alarmsOf, type Alarm } from '../../src/domain/clocks/alarms';
 import type { ContractTerm } from '../../src/domain/clocks/contract-terms';
 import { refusalsOf } from '../../src/contract/command-problems';
@@ -412,7 +413,7 @@ export const withhold = (over: With<'withhold'> = {}) =>
     ...over,
   });
 export const draft = (kind: Payload<'draft-notice'>['kind'] = 'initial') => say('draft-notice', 'responder', { kind });
-export const HASH = 'a'.repeat(64);
+export const HASH = 'a'.repeat(64) as TextHash;
 export const approve = (person: Role, over: With<'approve-notice'> = {}) =>
   say('approve-notice', person, { notice: 1, hash: HASH, ...over });
 export const reject = (over: With<'reject-notice'> = {}) =>

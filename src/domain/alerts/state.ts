@@ -2,7 +2,7 @@ import type { ObligationId } from '../clocks/state';
 import type { AnchorName, Declaration } from '../case/state';
 import type { AlertId } from '../effects/state';
 import type { Instant } from '../primitives/instant';
-import type { NoticeCounts } from '../notices/state';
+import type { NoticeCounts, TextHash, RecipientsHash } from '../notices/state';
 import type { PersonId, Role } from '../primitives/people';
 import type { FactField } from '../notices/facts';
 import type { Lack } from '../restriction/state';
@@ -106,7 +106,7 @@ export type AlertDetail =
   | { about: 'unreached'; persons: PersonId[] }
   | { about: 'denial'; answers: string[] }
   | { about: 'hours-left'; hours: number }
-  | { about: 'notice'; notice: number; hash: string; recipientsHash?: string; draftedBy: PersonId }
+  | { about: 'notice'; notice: number; hash: TextHash; recipientsHash?: RecipientsHash; draftedBy: PersonId }
   | { about: 'rejection'; notice: number; by: PersonId; reason: string }
   | ({ about: 'sending'; notice: number } & Pick<NoticeCounts, 'customers' | 'told' | 'unreachable'>)
   /** `names` are the first of them. */

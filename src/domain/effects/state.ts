@@ -2,7 +2,7 @@ import type { Addressees, AlertDetail, AlertKind } from '../alerts/state';
 import type { Headline } from '../case/state';
 import type { Duty } from '../clocks/state';
 import type { NoticeMatter } from '../notices/facts';
-import type { Rung, Steering } from '../notices/state';
+import type { Rung, Steering, TextHash, RecipientsHash } from '../notices/state';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
 import type { ScopeMark, Selection } from '../scope/state';
@@ -46,7 +46,7 @@ export type Effect =
   | { id: EffectId; kind: 'resolve-scope'; selection: Selection; addedAt: Instant; by: PersonId }
   | ({ id: EffectId; kind: 'mark-scope'; customer: string } & ScopeMark)
   | { id: EffectId; kind: 'compose-notice'; notice: number; matter: NoticeMatter }
-  | { id: EffectId; kind: 'send-notice'; notice: number; hash: string; recipientsHash?: string }
+  | { id: EffectId; kind: 'send-notice'; notice: number; hash: TextHash; recipientsHash?: RecipientsHash }
   | { id: EffectId; kind: 'steer-sending'; notice: number; to: Steering }
   | { id: EffectId; kind: 'send-again'; notice: number; customer: string }
   | { id: EffectId; kind: 'count-silent'; notice: number; rung: Rung }

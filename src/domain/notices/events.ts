@@ -12,6 +12,8 @@ import type {
   Steering,
   TakenDown,
   WaitingQuestion,
+  TextHash,
+  RecipientsHash,
 } from './state';
 
 export type NoticeEvent =
@@ -36,7 +38,7 @@ export type NoticeEvent =
       type: 'notice-composed';
       effect: EffectId;
       notice: number;
-      hash: string;
+      hash: TextHash;
       names?: ForeignName[];
     } & Partial<TakenDown>)
   | { type: 'name-allowed'; notice: number; customer: string; reason: string }
@@ -47,13 +49,13 @@ export type NoticeEvent =
   | {
       type: 'notice-approved';
       notice: number;
-      hash: string;
-      recipientsHash?: string;
+      hash: TextHash;
+      recipientsHash?: RecipientsHash;
       as: Side;
       roles: Role[];
       credential?: Credential;
     }
-  | { type: 'notice-rejected'; notice: number; hash: string; reason: string }
+  | { type: 'notice-rejected'; notice: number; hash: TextHash; reason: string }
   | { type: 'notice-superseded'; notice: number }
   /** Those who approved it, or drafted it, were told. */
   | { type: 'notice-stale'; notice: number }
@@ -63,8 +65,8 @@ export type NoticeEvent =
       type: 'notice-released';
       effect: EffectId;
       notice: number;
-      hash: string;
-      recipientsHash?: string;
+      hash: TextHash;
+      recipientsHash?: RecipientsHash;
       gives?: FactField[];
     }
   | { type: 'notice-started'; effect: EffectId; notice: number }

@@ -1,7 +1,8 @@
+import { NO_TEXT } from './state';
 import { refuse, type Refusal } from '../primitives/refusal';
 import type { Role } from '../primitives/people';
 import type { IncidentState } from '../state';
-import type { Notice, Side } from './state';
+import type { Notice, Side, TextHash, RecipientsHash } from './state';
 
 type Sides = Record<Side, readonly Role[]>;
 
@@ -22,7 +23,7 @@ export function noticeOf(state: IncidentState, number: number): Notice | undefin
 }
 
 /** What is asked for by an alert about its text. */
-export function textOf({ number: notice, hash = '', recipientsHash, draftedBy }: Notice) {
+export function textOf({ number: notice, hash = NO_TEXT, recipientsHash, draftedBy }: Notice) {
   return { about: 'notice', notice, hash, ...(recipientsHash && { recipientsHash }), draftedBy } as const;
 }
 
@@ -74,9 +75,9 @@ export function settled({ number, status }: Notice): Refusal {
 
 /** What somebody read of it. */
 export interface ReadText {
-  hash: string;
+  hash: TextHash;
   /** Of a notice whose recipients were taken down. */
-  recipientsHash?: string;
+  recipientsHash?: RecipientsHash;
 }
 
 /** Why a text cannot be acted on as it stands: it is another text, or the facts have moved on, or it is in no fitting state. */

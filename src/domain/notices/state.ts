@@ -3,6 +3,15 @@ import type { Credential, PersonId, Role } from '../primitives/people';
 import type { FactField, FactSheet, PrivilegedFacts } from './facts';
 import type { NoticeKind } from './kinds';
 
+declare const brand: unique symbol;
+
+/** SHA-256 of a notice's texts in all their languages. */
+export type TextHash = string & { readonly [brand]: 'TextHash' };
+/** Of a notice that is not composed yet. */
+export const NO_TEXT = '' as TextHash;
+/** SHA-256 of what each recipient of a notice reads. */
+export type RecipientsHash = string & { readonly [brand]: 'RecipientsHash' };
+
 export { NOTICE_KINDS, type NoticeKind } from './kinds';
 
 export type Side = 'law' | 'lead';
@@ -44,7 +53,7 @@ export type Steering = (typeof STEERINGS)[number];
 /** What each recipient reads, as it stood when the text was composed. */
 export interface TakenDown {
   /** SHA-256, hex, over each recipient with the SHA-256 of the text that it reads. */
-  recipientsHash: string;
+  recipientsHash: RecipientsHash;
   recipients: number;
   /** Of the scope: below the scope's own, the notice is stale. */
   scopeRevision: number;
@@ -111,7 +120,7 @@ export interface Notice extends Partial<TakenDown> {
   factsVersion: number;
   status: 'composing' | 'drafted' | 'rejected' | 'superseded' | 'approved' | 'released' | 'sent';
   /** SHA-256, hex, of the composed text in all its languages. */
-  hash?: string;
+  hash?: TextHash;
   /** By two people, one on each side, with all roles that each held then. */
   approvals: { by: PersonId; as: Side; roles: Role[]; at: Instant; credential?: Credential }[];
   /** Who approved it and has since been deactivated: those approvals count no more. */

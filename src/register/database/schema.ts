@@ -27,7 +27,7 @@ import type { Json, ScopeTables } from './schema-scope';
 import type { BoardRow } from '../../domain/board-row';
 import type { IncidentState } from '../../domain/state';
 import type { Ledger } from './ledger';
-import type { NoticeKind } from '../../domain/notices/state';
+import type { NoticeKind, RecipientsHash } from '../../domain/notices/state';
 
 export interface NoticeText {
   subject: string;
@@ -271,7 +271,7 @@ export interface Schema extends Ledger, AuditTables, InventoryTables, ScopeTable
     scopeRevision: number | null;
     recipients: number | null;
     /** None until each has its text. */
-    recipientsHash: string | null;
+    recipientsHash: RecipientsHash | null;
     withoutContact: Generated<string[]>;
     about: Generated<number | null>;
     /** Of which fields it says that something is not disclosed. */

@@ -3,13 +3,13 @@ import { contentFault } from '../needs';
 import type { Event } from '../../events';
 import { toldApproved } from '../news';
 import { refuse } from '../../primitives/refusal';
-import type { Side } from '../state';
+import type { Side, TextHash, RecipientsHash } from '../state';
 import { API_ONLY, isSpeaker, type CommandRule } from '../../rule';
 
 export interface ApproveNotice {
   notice: number;
-  hash: string;
-  recipientsHash?: string;
+  hash: TextHash;
+  recipientsHash?: RecipientsHash;
 }
 
 export const approveNotice: CommandRule<ApproveNotice> = {

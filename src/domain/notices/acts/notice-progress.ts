@@ -5,7 +5,7 @@ import { toldRejected, toldSent } from '../news';
 import { approversOf, noticeOf, textOf } from '../notices';
 import type { IncidentState } from '../../state';
 import type { Event } from '../../events';
-import { takenDown, type ForeignName, type NoticeCounts, type TakenDown } from '../state';
+import { takenDown, type ForeignName, type NoticeCounts, type TakenDown, type TextHash } from '../state';
 import { SYSTEM_DOOR, type CommandRule } from '../../rule';
 import { counted, type ScopeCount } from '../../scope/counted';
 import { unreachableBy } from '../../scope/unreachable';
@@ -13,7 +13,7 @@ import { unreachableBy } from '../../scope/unreachable';
 export interface NoticeComposed extends Partial<TakenDown> {
   effect: string;
   notice: number;
-  hash: string;
+  hash: TextHash;
   /** Of other customers, in what its recipients read. */
   names?: ForeignName[];
   /** Where it holds what must not go out, and nobody may approve it. */

@@ -1,3 +1,4 @@
+import type { TextHash } from '../state';
 import { noticeOf, settled, unknownNotice } from '../notices';
 import { toldRejected } from '../news';
 import { refuse } from '../../primitives/refusal';
@@ -5,7 +6,7 @@ import { API_ONLY, type CommandRule } from '../../rule';
 
 export interface RejectNotice {
   notice: number;
-  hash: string;
+  hash: TextHash;
   reason: string;
 }
 

@@ -11,14 +11,14 @@ import { noticeOf, staleness, unknownNotice, type ReadText } from '../notices';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import { scopePending } from '../../scope/pending';
 import type { IncidentState } from '../../state';
-import type { Notice } from '../state';
+import type { Notice, TextHash, RecipientsHash } from '../state';
 import { API_ONLY, type CommandRule } from '../../rule';
 import { approvalsAwaited, isApproved, standing } from '../../withholding/state';
 
 export interface ReleaseNotice {
   notice: number;
-  hash: string;
-  recipientsHash?: string;
+  hash: TextHash;
+  recipientsHash?: RecipientsHash;
 }
 
 export const releaseNotice: CommandRule<ReleaseNotice> = {
