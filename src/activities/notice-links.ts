@@ -1,4 +1,4 @@
-import { linkHash, linkTokenOf, type LinkKeys } from '../primitives/link-token';
+import { keyNamed, linkHash, linkTokenOf, type LinkKeys } from '../primitives/link-token';
 import type { Register } from '../register';
 import type { Batch } from './deliver';
 
@@ -17,13 +17,8 @@ export function createNoticeLinks(
   keys: LinkKeys,
   publicUrl: string,
 ): NoticeLinks {
-  const keyNamed = (name: string) => {
-    const key = keys.keys.get(name);
-    if (!key) throw new Error(`The key ring has no key ${name}.`);
-    return key;
-  };
   const issue = (notice: NoticeRef, name: string) => {
-    const key = keyNamed(name);
+    const key = keyNamed(keys, name);
     return answers.issue(notice, name, (delivery) => linkHash(linkTokenOf(key, delivery)));
   };
   const nameFor = async (notice: NoticeRef) => {
@@ -35,7 +30,7 @@ export function createNoticeLinks(
     of: async (notice) => {
       const known = await nameFor(notice);
       if (known === undefined) await issue(notice, keys.current);
-      const key = keyNamed(known ?? keys.current);
+      const key = keyNamed(keys, known ?? keys.current);
       return (delivery) => `${publicUrl}/n/${linkTokenOf(key, delivery)}`;
     },
   };

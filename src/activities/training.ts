@@ -1,16 +1,15 @@
-import { Context } from '@temporalio/activity';
-import { MINUTE, plus, type Instant } from '../domain/primitives/instant';
+import type { Instant } from '../domain/primitives/instant';
 import { SYSTEM } from '../domain/primitives/people';
 import type { Course } from '../domain/training/course';
 import { newestOf } from '../domain/training/newest';
 import type { Step } from '../domain/training/plan';
-import { linkHash, trainingTokenOf, type LinkKeys } from '../primitives/link-token';
-import type { Register, StepRef, TrainingMail, TrainingMailEnd } from '../register';
-import type { Letter, MailChannel, Sent } from './channels/mail';
-import { withBackoff, withRedactedFailure, throwFirst } from './fault';
-import { fenceOf } from './fence';
+import { keyNamed, linkHash, trainingTokenOf, type LinkKeys } from '../primitives/link-token';
+import type { Register, TrainingMail } from '../register';
+import type { Letter, MailChannel } from './channels/mail';
+import { withBackoff, withRedactedFailure } from './fault';
 import { heartbeating } from './heartbeat';
 import type { Log } from './log';
+import { sendDue } from './mailing';
 import { trainingMail } from './templates/training';
 
 export interface TrainingNeeds {
@@ -88,12 +87,9 @@ function preparing({ register: { training }, linkKeys, clock }: TrainingNeeds) {
   };
 }
 
-const MAILS_PER_CALL = 5_000;
-const MAILS_AT_ONCE = 100;
-
 /** Does what a step is for, or as much of it as one call may. */
 function stepping(needs: TrainingNeeds) {
-  const { register, clock, mailsPerCall = MAILS_PER_CALL } = needs;
+  const { register, clock } = needs;
   const { waves, mails } = register.training;
   return async function takeStep({ wave, number }: { wave: string; number: number }): Promise<StepAnswer> {
     const stored = await waves.get(wave);
@@ -104,64 +100,24 @@ function stepping(needs: TrainingNeeds) {
       return { isOver: false, finished: true, sent: 0 };
     }
     const ref = { wave, step };
-    const fence = fenceOf(Context.current().info);
-    let handled = 0;
-    await heartbeating(
-      () => ({ handled }),
-      async (stopping) => {
-        await mails.plan(ref);
-        await mails.takeOver(ref, fence, clock());
-        while (handled < mailsPerCall && !stopping.aborted) {
-          const claimed = await mails.claim(ref, fence, Math.min(MAILS_AT_ONCE, mailsPerCall - handled), clock());
-          if (claimed.length === 0) break;
-          await sendAll(needs, ref, fence, claimed, stopping);
-          handled += claimed.length;
-        }
+    const terms = { course: courseOf(needs, stored), dueAt: stored.dueAt, kind: step.kind };
+    const { pending, nextAt, handled } = await sendDue(
+      { ...needs, mails },
+      { subject: wave, number },
+      {
+        plan: () => mails.plan(ref),
+        claim: (...claim) => mails.claim(ref, ...claim),
+        letterOf: (one) => letterOf(needs, terms, wave, one),
       },
     );
-    const { pending, nextAt } = await mails.progress(ref);
     return { isOver: false, finished: pending === 0, sent: handled, ...(nextAt && { nextAt }) };
   };
 }
 
-/** What was never agreed to by the server is released; what may have reached it is a possible repeat the next time. */
-async function sendAll(
-  needs: TrainingNeeds,
-  { wave, step }: StepRef,
-  fence: string,
-  claimed: readonly TrainingMail[],
-  stopping: AbortSignal,
-): Promise<void> {
-  const terms = await termsOf(needs, wave);
-  const ended: TrainingMailEnd[] = [];
-  const unsent: string[] = [];
-  const handed = new Set<string>();
-  const ends = await Promise.allSettled(
-    claimed.map(async (one) => {
-      const letter = () => {
-        handed.add(one.id);
-        return Promise.resolve(letterOf(needs, { ...terms, kind: step.kind }, wave, one));
-      };
-      try {
-        ended.push(
-          ...endOf(one, await needs.mail.send(one.address, letter, AbortSignal.any([stopping])), needs.clock()),
-        );
-      } finally {
-        if (!handed.has(one.id)) unsent.push(one.id);
-      }
-    }),
-  );
-  await needs.register.training.mails.end(fence, ended);
-  await needs.register.training.mails.release(fence, unsent);
-  throwFirst(ends);
-}
-
-async function termsOf({ register, courses }: TrainingNeeds, id: string): Promise<{ course: Course; dueAt: Instant }> {
-  const wave = await register.training.waves.get(id);
-  if (!wave) throw new Error(`There is no wave ${id}.`);
-  const course = courses.find((one) => one.id === wave.course && one.version === wave.version);
-  if (!course) throw new Error(`No course ${wave.course} of version ${wave.version} is there: put its files back.`);
-  return { course, dueAt: wave.dueAt };
+function courseOf({ courses }: TrainingNeeds, { course: id, version }: { course: string; version: string }): Course {
+  const course = courses.find((one) => one.id === id && one.version === version);
+  if (!course) throw new Error(`No course ${id} of version ${version} is there: put its files back.`);
+  return course;
 }
 
 function letterOf(
@@ -176,26 +132,6 @@ function letterOf(
   return { ...words, id: JSON.stringify(['training', id]), name, automatic: true, possibleRepeat };
 }
 
-const TRIES = 10;
-const PAUSE_MS = 10 * MINUTE;
-
-function endOf({ id, attempts }: TrainingMail, sent: Sent, at: Instant): TrainingMailEnd[] {
-  switch (sent.outcome) {
-    case 'accepted':
-    case 'refused':
-      return [{ id, state: sent.outcome, words: sent.words, at }];
-    case 'deferred':
-    case 'unknown': {
-      const isOver = attempts + 1 >= TRIES;
-      const { words } = sent;
-      if (isOver) return [{ id, state: 'refused', words, at }];
-      return [{ id, state: 'deferred', words, at, nextAt: plus(at, PAUSE_MS), isUnsure: sent.outcome === 'unknown' }];
-    }
-    default:
-      return [];
-  }
-}
-
 function ending({ register: { training }, clock }: TrainingNeeds) {
   return async function endWave({ wave }: { wave: string }): Promise<Record<string, number>> {
     await training.waves.ended(wave, clock());
@@ -205,10 +141,4 @@ function ending({ register: { training }, clock }: TrainingNeeds) {
 
 function isOver({ stoppedAt, endedAt }: { stoppedAt?: Instant; endedAt?: Instant }): boolean {
   return stoppedAt !== undefined || endedAt !== undefined;
-}
-
-function keyNamed({ keys }: LinkKeys, name: string): Buffer {
-  const key = keys.get(name);
-  if (!key) throw new Error(`The key ring has no key ${name}.`);
-  return key;
 }

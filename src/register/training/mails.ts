@@ -1,24 +1,17 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { Step } from '../../domain/training/plan';
-import type { IncidentId } from '../../domain/case/state';
-import { takeOver } from '../delivery/claims';
+import { mailingIn, type HandedMail, type Mailing } from '../delivery/mailing';
 import type { Schema } from '../database/schema';
-import { recordset, withoutNulls, type Nullable } from '../database/values';
+import { withoutNulls, type Nullable } from '../database/values';
 
 /** One step of a wave as a sending of the ledger: its subject is the wave, its number the step's. */
 export type StepRef = { wave: string; step: Pick<Step, 'number' | 'kind'> };
 
 /** Handed over by the commit that claimed it. */
-export interface TrainingMail {
-  id: string;
+export interface TrainingMail extends HandedMail {
   /** Of the staff, or of a manager. */
   staff: string;
-  name: string;
-  address: string;
-  language: string;
-  attempts: number;
-  possibleRepeat: boolean;
   /** The key of the ring that its link was made with. */
   ringKey?: string;
   /** Of a manager's: who of theirs has not passed, by name, and how many there are. */
@@ -26,56 +19,18 @@ export interface TrainingMail {
   overdueCount?: number;
 }
 
-export interface TrainingMailEnd {
-  id: string;
-  state: 'accepted' | 'refused' | 'deferred';
-  words: string;
-  at: Instant;
-  nextAt?: Instant;
-  /** It may have been accepted all the same. */
-  isUnsure?: boolean;
-}
-
-export interface StepProgress {
-  sent: number;
-  refused: number;
-  pending: number;
-  nextAt?: Instant;
-}
-
-export interface TrainingMails {
+export interface TrainingMails extends Mailing {
   /** Plans whom the step goes to. Idempotent. */
   plan(ref: StepRef): Promise<void>;
-  /** What an earlier attempt left behind is taken over; what it had handed over goes out as a possible repeat. */
-  takeOver(ref: StepRef, fence: string, now: Instant): Promise<void>;
   claim(ref: StepRef, fence: string, limit: number, now: Instant): Promise<TrainingMail[]>;
-  end(fence: string, ended: readonly TrainingMailEnd[]): Promise<void>;
-  /** What the server never agreed to take. */
-  release(fence: string, ids: readonly string[]): Promise<void>;
-  progress(ref: StepRef): Promise<StepProgress>;
 }
 
 export function trainingMailsIn(db: Kysely<Schema>): TrainingMails {
   const inOne = <T>(act: (trx: Transaction<Schema>) => Promise<T>) => db.transaction().execute(act);
   return {
+    ...mailingIn(db),
     plan: (ref) => inOne((trx) => plan(trx, ref)),
-    takeOver: async ({ wave, step }, fence, now) => {
-      // The ledger's own statement asks for nothing that only an incident has.
-      const claim = { incident: wave as IncidentId, notice: step.number, fence, now };
-      await inOne((trx) => takeOver(trx, claim));
-    },
     claim: (ref, fence, limit, now) => inOne((trx) => claim(trx, ref, { fence, limit, now })),
-    end: (fence, ended) => end(db, fence, ended),
-    release: async (fence, ids) => {
-      await db
-        .updateTable('recipients')
-        .set({ state: 'planned', handedAt: null })
-        .where('id', 'in', ['', ...ids])
-        .where('fence', '=', fence)
-        .where('state', '=', 'handed')
-        .execute();
-    },
-    progress: (ref) => progress(db, ref),
   };
 }
 
@@ -141,24 +96,4 @@ function overdueOf(wave: string): RawBuilder<unknown> {
   return sql`select count(*) > 0 as wanted, null::text as ring_key, (array_agg(s.name order by s.name, s.id))[1:${NAMED}] as overdue, count(*)::int as overdue_count
     from training_assignments a join staff s on s.id = a.staff
     where a.wave = ${wave} and s.manager = due.endpoint and s.left_at is null and ${WANTED.manager}`;
-}
-
-async function end(db: Kysely<Schema>, fence: string, ended: readonly TrainingMailEnd[]): Promise<void> {
-  await sql`
-    update recipients r set state = e.state, server_words = e.words, attempts = r.attempts + 1, next_at = e."nextAt",
-      possible_repeat = r.possible_repeat or coalesce(e."isUnsure", false),
-      finished_at = case when e.state <> 'deferred' then greatest(e.at, r.handed_at) end
-    from json_to_recordset(${recordset(ended)}::json) as e(id text, state text, words text, at timestamptz, "nextAt" timestamptz, "isUnsure" boolean)
-    where r.id = e.id and r.fence = ${fence} and r.state = 'handed'`.execute(db);
-}
-
-async function progress(db: Kysely<Schema>, { wave, step }: StepRef): Promise<StepProgress> {
-  const { rows } = await sql<Nullable<StepProgress>>`
-    select count(*) filter (where state = 'accepted')::int as sent, count(*) filter (where state = 'refused')::int as refused,
-      count(*) filter (where state in ('planned', 'handed', 'deferred'))::int as pending,
-      case when count(*) filter (where state in ('planned', 'handed')) = 0 then min(next_at) end as "nextAt"
-    from recipients where subject = ${wave} and number = ${step.number}`.execute(db);
-  const [row] = rows;
-  if (!row) throw new Error('A count returns its row.');
-  return withoutNulls(row);
 }
