@@ -15,6 +15,7 @@ import {
   createCheckActivities,
   createTrainingActivities,
   createExercisePlanActivities,
+  createVerificationActivities,
   createKeyNotifier,
   createWitnessSender,
   heldBack,
@@ -95,8 +96,8 @@ const MAX_CONCURRENT_MAILS = 20;
 
 const WITNESS_PAUSE_MS = 5_000;
 
-/** Courses wait for each other, and no notice waits for them. */
-const TRAINING_CONNECTIONS = 3;
+/** Courses, and questions to contacts, wait for each other, and no notice waits for them. */
+const FEW_CONNECTIONS = 3;
 
 /** By default the SDK sends a heartbeat after 80 % of its timeout, which leaves little margin on a busy machine. */
 const HEARTBEAT_THROTTLE = '2s';
@@ -126,7 +127,6 @@ export async function startWorker(
   const exercises = { ...exerciseFiles(config), rules: rulesFor(config, register, clock) };
   const own = { ...settingsOf(config), ...letters, linkKeys: keyRing, webhooks, poster: openWebhooks(), lanes };
   const activities = createActivities({ ...common, mail, ...own, ...places });
-  const teaching = { mail: mail.training, courses: coursesIn(config.coursesFolder) };
   const checks = { mail: mail.alerts, publicUrl: places.publicUrl, ...checksOf(config, register, client, exercises) };
   const workers = await createWorkers({
     connection,
@@ -136,7 +136,7 @@ export async function startWorker(
     activities: counts.ofEffects({
       ...activities,
       ...createCheckActivities({ ...common, ...checks }),
-      ...createTrainingActivities({ ...common, ...own, ...places, ...teaching }),
+      ...bulkMail(config, mail, { ...common, ...own, ...places }),
       ...createExercisePlanActivities({ ...common, ...exercises }),
       recordPages: counts.ofPages(activities.recordPages),
     }),
@@ -160,6 +160,20 @@ export async function startWorker(
       for (const one of each(channels)) one.close();
       for (const one of [webhooks, own.poster, connection, client.connection, metrics]) await one?.close();
     },
+  };
+}
+
+type BulkMailNeeds = Omit<Parameters<typeof createVerificationActivities>[0], 'mail' | 'everyDays'>;
+
+/** What goes out in many copies beside notices. */
+function bulkMail(
+  { coursesFolder, verifyContactsDays }: Config,
+  mail: MailChannels,
+  needs: BulkMailNeeds & Pick<MailPastTemporal, 'register'>,
+) {
+  return {
+    ...createTrainingActivities({ ...needs, mail: mail.training, courses: coursesIn(coursesFolder) }),
+    ...createVerificationActivities({ ...needs, mail: mail.verification, everyDays: verifyContactsDays }),
   };
 }
 
@@ -234,14 +248,19 @@ async function endOf(running: Promise<void>[], log: Logger, isAsked: () => boole
 }
 
 function throughout(
-  { alerts, notices, training }: MailChannels,
+  { alerts, notices, training, verification }: MailChannels,
   held: (mail: MailChannel) => MailChannel,
 ): MailChannels {
-  return { alerts: held(alerts), notices: held(notices), training: held(training) };
+  return {
+    alerts: held(alerts),
+    notices: held(notices),
+    training: held(training),
+    verification: held(verification),
+  };
 }
 
-function each({ alerts, notices, training }: MailChannels): MailChannel[] {
-  return [alerts, notices, training];
+function each(channels: MailChannels): MailChannel[] {
+  return Object.values(channels) as MailChannel[];
 }
 
 function mailChannels({ mail, sender }: Config, log: Logger, keyRing: KeyRing): MailChannels {
@@ -250,11 +269,12 @@ function mailChannels({ mail, sender }: Config, log: Logger, keyRing: KeyRing): 
   const returns = bounces && { returnAddress: (id: string) => returnAddress(keyRing, bounces, id) };
   const sign = signerOf(mail);
   const common = { url: smtpUrlOf(mail), from: mail.from, ...returns, ...sign };
-  const signed = { name: sender.mark, replyTo: sender.replyTo, maxConnections: Lanes.connections(mail.connections) };
+  const signed = { name: sender.mark, replyTo: sender.replyTo };
   return {
     alerts: openMailChannel(common),
-    notices: openMailChannel({ ...common, ...signed }),
-    training: openMailChannel({ ...common, maxConnections: TRAINING_CONNECTIONS }),
+    notices: openMailChannel({ ...common, ...signed, maxConnections: Lanes.connections(mail.connections) }),
+    training: openMailChannel({ ...common, maxConnections: FEW_CONNECTIONS }),
+    verification: openMailChannel({ ...common, ...signed, maxConnections: FEW_CONNECTIONS }),
   };
 }
 

@@ -25,6 +25,7 @@ import { createScopeActivities } from './scope';
 export { createCheckActivities, type CheckActivities, type Found } from './check';
 export { createTrainingActivities, type TrainingActivities } from './training';
 export { createExercisePlanActivities, type ExercisePlanActivities } from './exercise-plans';
+export { createVerificationActivities, type VerificationActivities } from './verification';
 export { openMailChannel, type MailChannel } from './channels/mail';
 export { openStaffWebhooks, staffWebhooksOf, type StaffWebhooks } from './channels/webhook/staff';
 export { createSigner } from './channels/dkim';
@@ -43,11 +44,12 @@ export { createKeyNotifier } from './expiring-keys';
 /** So many connections carry notices at once, beside those of slow domains, unless it is set. */
 export const MAIL_CONNECTIONS = 10;
 
-/** Channels apart, so that notices with slow answers delay no alert, and courses neither of them. */
+/** Channels apart, so that notices with slow answers delay no alert, and neither courses nor questions to contacts delay any of them. */
 export interface MailChannels {
   alerts: MailChannel;
   notices: MailChannel;
   training: MailChannel;
+  verification: MailChannel;
 }
 
 export interface ActivityDeps extends Letters {

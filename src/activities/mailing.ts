@@ -16,9 +16,9 @@ export interface MailingNeeds {
 
 /** What is particular to one sending. */
 export interface SendingWork<Mail extends HandedMail> {
-  plan(): Promise<void>;
-  claim(fence: string, limit: number, now: Instant): Promise<Mail[]>;
-  letterOf(mail: Mail): Letter;
+  plan: () => Promise<void>;
+  claim: (fence: string, limit: number, now: Instant) => Promise<Mail[]>;
+  letterOf: (mail: Mail) => Letter;
 }
 
 const MAILS_PER_CALL = 5_000;

@@ -16,7 +16,8 @@ import { logRequests } from './http/request-log';
 import { mount } from './http/routing';
 import { createFailureLimiter } from './http/failed-sign-ins';
 import { createAuthenticator, requireSignIn } from './http/sign-in';
-import { openPortal, openTraining, type PortalDeps } from '../portal';
+import { addressFault } from '../contract/mail-address';
+import { openContacts, openPortal, openTraining, type PortalDeps } from '../portal';
 import { tellOfReturned } from './incidents/returned-news';
 import { openSignIn } from './sign-in/routes';
 import { refuseStrangers } from './http/strangers';
@@ -44,6 +45,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use(logRequests(deps.log), measure, helmet(HEADERS), unkept);
   openPortal(app, { ...deps, onReturned: disowned(deps) });
   openTraining(app, deps);
+  openContacts(app, { ...deps, addressFault });
   app.use(refuseStrangers(deps, SHARED_WITH_UI));
   openRoutes(app);
   healthRoutes(app, deps);

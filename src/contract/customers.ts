@@ -84,7 +84,7 @@ export const unfitCustomer = z
       z.object({
         kind: z.enum(UNFITNESS).meta({
           description:
-            'No account; an account without an administrator whom a notice could reach; a contact that is known to reach nobody; one whose last mail came back; one whose webhook is gone.',
+            'No account; an account without an administrator whom a notice could reach; a contact that is known to reach nobody; one whose last mail came back; one whose webhook is gone; one that was asked a month ago whether it is right, and has not answered; one whose correction waits for a person.',
         }),
         account: account.id.optional(),
         contact: contact.id.optional(),

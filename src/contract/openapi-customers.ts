@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { verificationPaths } from './contact-verification';
 import { IMPORT_COLUMNS } from './customer-columns';
 import {
   contactChange,
@@ -46,7 +47,7 @@ const CHANGING: ProblemCode[] = [
 ];
 
 export function customerPaths(): ZodOpenApiPathsObject {
-  return { ...lists(), ...oneCustomer(), ...partsOfOne() };
+  return { ...lists(), ...verificationPaths(), ...oneCustomer(), ...partsOfOne() };
 }
 
 function lists(): ZodOpenApiPathsObject {

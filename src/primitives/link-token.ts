@@ -32,13 +32,6 @@ export function trainingTokenOf(key: Buffer, wave: string, staff: string): strin
     .digest('base64url');
 }
 
-/** The same of the mailbox of a customer's contact, which one round of verification asks. */
-export function verificationTokenOf(key: Buffer, round: string, contact: string): string {
-  return createHmac('sha256', subKey(key, 'links of verification'))
-    .update(JSON.stringify([round, contact]))
-    .digest('base64url');
-}
-
 /** @throws if the ring has it no more */
 export function keyNamed({ keys }: LinkKeys, name: string): Buffer {
   const key = keys.get(name);

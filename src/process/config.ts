@@ -67,6 +67,8 @@ export interface Config {
   exercisePlansFolder?: string;
   /** Within which the check by schedule goes through the whole register. */
   verifyDays: number;
+  /** After so many days contacts of customers are asked again whether they are right; 0: never by itself. */
+  verifyContactsDays: number;
   reportsPerHour: number;
   watch: { everyMs: number; heartbeatUrl?: string };
   logLevel: LogLevel;
@@ -185,6 +187,7 @@ const settings = z.object({
   TOCSIN_EXERCISES: z.string().optional(),
   TOCSIN_EXERCISE_PLANS: z.string().optional(),
   TOCSIN_VERIFY_DAYS: upTo(365, 'days', 7),
+  TOCSIN_VERIFY_CONTACTS_DAYS: upTo(3_650, 'days', 365, 0),
   TOCSIN_REPORTS_PER_HOUR: upTo(999_999, 'reports', 60),
   TOCSIN_WATCH_SECONDS: upTo(3_600, 'seconds', 60),
   HEARTBEAT_URL: aUrl(
@@ -297,6 +300,7 @@ function compose(set: Set, temporal: ClientConnectConfig, demo: boolean): Config
     ...(set.TOCSIN_PLAYBOOKS && { playbooksFolder: resolve(set.TOCSIN_PLAYBOOKS) }),
     ...(set.TOCSIN_COURSES && { coursesFolder: resolve(set.TOCSIN_COURSES) }),
     verifyDays: set.TOCSIN_VERIFY_DAYS,
+    verifyContactsDays: set.TOCSIN_VERIFY_CONTACTS_DAYS,
     reportsPerHour: set.TOCSIN_REPORTS_PER_HOUR,
     watch: { everyMs: set.TOCSIN_WATCH_SECONDS * 1_000, ...(set.HEARTBEAT_URL && { heartbeatUrl: set.HEARTBEAT_URL }) },
     logLevel: set.LOG_LEVEL,

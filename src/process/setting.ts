@@ -14,13 +14,13 @@ export const aMailbox = z
   .regex(/^[^<>@\s]+@[^<>@\s]+$/, 'must be one mail address, such as incidents@company.example')
   .optional();
 
-export const upTo = (most: number, unit: string, standard: number) => {
-  const error = `must be a number of ${unit} from 1 to ${most}`;
+export const upTo = (most: number, unit: string, standard: number, least = 1) => {
+  const error = `must be a number of ${unit} from ${least} to ${most}`;
   return z
     .string()
     .regex(/^\d{1,6}$/, error)
     .transform(Number)
-    .refine((number) => number >= 1 && number <= most, error)
+    .refine((number) => number >= least && number <= most, error)
     .default(standard);
 };
 

@@ -48,6 +48,7 @@ import { scopeIn, type Scope } from './scope/scope';
 import { gaugesIn, type Gauges } from './read/gauges';
 import { staffIn, type Staff } from './training/staff';
 import { trainingIn, type Training } from './training/training';
+import { verificationIn, type Verification } from './verification/verification';
 import { timeIn, type Time } from './database/time';
 import { treeIn, type Tree } from './tree';
 
@@ -109,6 +110,7 @@ export interface Register {
   dataStores: DataStores;
   staff: Staff;
   training: Training;
+  verification: Verification;
   exercises: Exercises;
   audits: Audits;
 }
@@ -187,6 +189,7 @@ function registerIn(
     dataStores: dataStoresIn(db),
     staff: staffIn(db),
     training: trainingIn(db),
+    verification: verificationIn(db),
     exercises: exercisesIn(db),
     audits: auditsIn(db),
   };
@@ -260,6 +263,9 @@ export type { WholeAudit } from './audit/audits';
 export type { StaffInput, StaffMember } from './training/staff';
 export type { Taker } from './training/taking';
 export type { TrainingMail } from './training/mails';
+export type { VerificationMail } from './verification/asking';
+export type { AskedContact, Correction, KnownContact } from './verification/answering';
+export type { Proposal } from './verification/proposals';
 export type { HandedMail, MailEnd, Mailing, MailProgress, SendingRef } from './delivery/mailing';
 export type { TrainingRow, Lapsed } from './training/evidence';
 export type { TreeFault } from './tree/checker';

@@ -7,7 +7,15 @@ import {
   type ScheduleSummary,
 } from '@temporalio/client';
 import type { ExercisePlan } from '../domain/exercise/yearly';
-import { CHECK, EXERCISE_ROUND, TASK_QUEUE, TRAINING_ROUND, TRAINING_SCHEDULE } from '../workflows/messages';
+import {
+  CHECK,
+  EXERCISE_ROUND,
+  TASK_QUEUE,
+  TRAINING_ROUND,
+  TRAINING_SCHEDULE,
+  VERIFICATION_ROUND,
+  VERIFICATION_SCHEDULE,
+} from '../workflows/messages';
 import { reasonOf } from './reason';
 
 export const CHECK_SCHEDULE = 'tocsin-check';
@@ -24,13 +32,13 @@ export interface ScheduleNeeds {
 }
 
 /**
- * Makes sure that the check, and what looks after training, run every hour, and that each plan's exercise is opened every year, whoever created
+ * Makes sure that the check, and what looks after training and contacts, run every hour, and that each plan's exercise is opened every year, whoever created
  * the schedules; a paused schedule stays paused. Never rejects: a worker works without them, so it is retried in the background until it succeeds
  * or `stopping` is aborted.
  */
 export async function ensureSchedules(needs: ScheduleNeeds, stopping: AbortSignal): Promise<void> {
   const yearly = [...needs.exercisePlans].map(yearlyOf);
-  const plans: Plan[] = [CHECK_PLAN, TRAINING_PLAN, ...yearly];
+  const plans: Plan[] = [CHECK_PLAN, TRAINING_PLAN, VERIFICATION_PLAN, ...yearly];
   const kept = new Set(yearly.map(({ scheduleId }) => scheduleId));
   await Promise.all([
     ...plans.map((plan) => untilDone(needs, stopping, plan.scheduleId, (client) => createOrUpdate(client, plan))),
@@ -119,3 +127,8 @@ function starting(workflowId: string, workflowType: string, input: object, stati
 
 const CHECK_PLAN = hourly(CHECK_SCHEDULE, CHECK, 'the register held against itself and against Temporal');
 const TRAINING_PLAN = hourly(TRAINING_SCHEDULE, TRAINING_ROUND, 'courses given to whoever needs them');
+const VERIFICATION_PLAN = hourly(
+  VERIFICATION_SCHEDULE,
+  VERIFICATION_ROUND,
+  'contacts of customers asked whether they are right',
+);

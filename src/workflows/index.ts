@@ -5,3 +5,4 @@ export { incident } from './incident';
 export { notice } from './notice';
 export { postMortem as 'post-mortem' } from './post-mortem';
 export { training, trainingRound as 'training-round' } from './training';
+export { verificationRound as 'verification-round' } from './verification';

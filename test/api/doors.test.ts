@@ -26,7 +26,14 @@ test('every route is described, and every description has its route', () => {
 });
 
 /** Whoever has the link is let in; to everybody else there is no such page. */
-const WITH_A_TOKEN = ['get /n/:token', 'post /n/:token', 'get /t/:token', 'post /t/:token'];
+const WITH_A_TOKEN = [
+  'get /n/:token',
+  'post /n/:token',
+  'get /t/:token',
+  'post /t/:token',
+  'get /v/:token',
+  'post /v/:token',
+];
 
 test('what is open to all is only health, documents, the meaning of problems and the way in', async () => {
   const open = new Set(['/', '/api', '/api/openapi.json', '/api/docs', '/healthz', '/readyz', '/problems/:code']);

@@ -31,6 +31,7 @@ import { AUDITS } from '../../src/register/database/migrations/0025-audits';
 import { CONTACT_WEBHOOKS } from '../../src/register/database/migrations/0026-contact-webhooks';
 import { DATA_STORES } from '../../src/register/database/migrations/0027-data-stores';
 import { NARROW_SENDING } from '../../src/register/database/migrations/0028-narrow-sending';
+import { CONTACT_VERIFICATION } from '../../src/register/database/migrations/0029-contact-verification';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../src/domain/upgraded';
 import { eachPlace, type Place } from './registers';
@@ -78,6 +79,11 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0026-contact-webhooks', CONTACT_WEBHOOKS, 'd20b322e5eeed8d42bf064107258523f9d2df637c7ae6a52070fc1f6da70492d'],
   ['0027-data-stores', DATA_STORES, '3d8e8420fb15f0990e76fc985c6eb543e5fc3111f14bfa5e75c60e330b463654'],
   ['0028-narrow-sending', NARROW_SENDING, '12cd35a379280bb119c10d77e6069fdfe96815a85a824ce6d46b0518e7f7ec39'],
+  [
+    '0029-contact-verification',
+    CONTACT_VERIFICATION,
+    '677cf838ed500bb75a030fad876eec1891c982558f543b67f89fdccb0c5bf865',
+  ],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [

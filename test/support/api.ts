@@ -165,7 +165,7 @@ export class FakeIncidents implements IncidentClient {
   }
 
   /** Nothing runs here that could be woken. */
-  wakeTraining(): Promise<void> {
+  wake(): Promise<void> {
     return Promise.resolve();
   }
 

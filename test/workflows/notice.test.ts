@@ -1,10 +1,15 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, type WorkflowBundle } from '@temporalio/worker';
-import type { Activities, BatchAnswer } from '../../src/activities';
-import { instantAt, MINUTE } from '../../src/domain/primitives/instant';
+import { createVerificationActivities, openMailChannel, type Activities, type BatchAnswer } from '../../src/activities';
+import { parseKeyRing } from '../../src/codec';
+import { HOUR, instantAt, MINUTE } from '../../src/domain/primitives/instant';
 import type { IncidentId } from '../../src/domain/case/state';
 import type { NoticeCounts } from '../../src/domain/notices/state';
 import type { NoticeInput } from '../../src/workflows/notice';
+import { BUILT_BUNDLE } from '../support/bundle';
+import { KEY_RING } from '../support/key-ring';
+import { MailServer } from '../support/mailserver';
+import { ownRegister } from '../support/register';
 import { installRuntime } from '../support/temporal-runtime';
 import { withWorkers } from '../support/workers';
 import { startTestServer } from '../support/test-server';
@@ -168,3 +173,32 @@ test('a wave of a course reminds, tells managers, asks again and gives it once m
   expect(events.length).toBeGreaterThan(1);
   expect(Math.max(...events)).toBeLessThan(500);
 }, 120_000);
+
+test('contacts who are due are asked by one run of the schedule, and none twice', async () => {
+  const { register, remove } = await ownRegister();
+  const server = await MailServer.start();
+  const mail = openMailChannel({ url: server.url, from: 'Sample <notices@sample.example>' });
+  const contacts = [{ id: 'a-1', name: 'Ada', email: 'ada@customer.example', role: 'administrator' as const }];
+  const accounts = [{ id: 'a', kind: 'portal' as const, name: 'One', product: 'mail', contacts }];
+  await register.customers.store([{ id: 'ash', name: 'Ash', language: 'fr', timeZone: 'UTC', accounts }]);
+  const activities = createVerificationActivities({
+    ...{ register, mail, log: quiet, linkKeys: parseKeyRing(KEY_RING, 'the ring'), publicUrl: 'http://t.example' },
+    ...{ sender: { name: 'Sample' }, everyDays: 1, clock: () => instantAt(Date.now() + 48 * HOUR) },
+  });
+  const options = { connection: env.nativeConnection, taskQueue: 'asking', workflowBundle: BUILT_BUNDLE, activities };
+  const round = (workflowId: string) =>
+    env.client.workflow.execute('verification-round', { workflowId, taskQueue: 'asking', args: [{}] });
+  try {
+    const sendings = await withWorkers(options, async () => [await round('asking-1'), await round('asking-2')]);
+    expect(sendings).toEqual([{ sendings: 1 }, { sendings: 0 }]);
+    expect(server.taken.map(({ to, mail: { subject } }) => [to, subject])).toEqual([
+      ['ada@customer.example', 'Sample : vos contacts sont-ils toujours exacts ?'],
+    ]);
+  } finally {
+    mail.close();
+    await server.down();
+    await remove();
+  }
+}, 60_000);
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };

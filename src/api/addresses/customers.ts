@@ -23,6 +23,7 @@ import {
   rotateContactWebhook,
   setContactWebhook,
 } from '../routes/contact-webhooks';
+import { acceptProposal, askContacts, declineProposal, listProposals } from '../routes/contact-verification';
 import type { ApiDeps } from '../deps';
 import { jsonBody, largeJsonBody, noQuery } from '../http/input';
 import { mount } from '../http/routing';
@@ -35,6 +36,14 @@ export function customerRoutes(app: Express, deps: ApiDeps, signed: RequestHandl
   });
   mount(app, '/api/customers/import', { post: [signed, operator, ...csvOrList, importCustomers(deps)] });
   mount(app, '/api/customers/fitness', { get: [signed, readers, listUnfit(deps)] });
+  mount(app, '/api/customers/verification', { post: [signed, operator, ...jsonBody, askContacts(deps)] });
+  mount(app, '/api/customers/proposals', { get: [signed, readers, noQuery, listProposals(deps)] });
+  mount(app, '/api/customers/proposals/:proposal/accept', {
+    post: [signed, operator, ...jsonBody, acceptProposal(deps)],
+  });
+  mount(app, '/api/customers/proposals/:proposal/decline', {
+    post: [signed, operator, ...jsonBody, declineProposal(deps)],
+  });
   mount(app, '/api/customers/template.csv', { get: [signed, readers, noQuery, showTemplate] });
   const change = [signed, operator, ...largeJsonBody];
   mount(app, '/api/customers/:id/accounts/:account', { delete: [signed, operator, noQuery, endAccount(deps)] });

@@ -37,6 +37,7 @@ import {
   TASK_QUEUE,
   TASK_TIMEOUT,
   TRAINING_SCHEDULE,
+  VERIFICATION_SCHEDULE,
 } from '../../workflows/messages';
 import { isBegunByUs } from './begun-by-us';
 import { createTurns } from './turns';
@@ -85,8 +86,8 @@ export interface IncidentClient {
   signal(id: IncidentId, command: CommandName, message: object): Promise<SignalOutcome>;
   /** The incident's view; undefined if it is not open or does not answer within a second. */
   see(id: IncidentId): Promise<IncidentView | undefined>;
-  /** Has what training owes looked after now, instead of within the hour. */
-  wakeTraining(): Promise<void>;
+  /** Has what training owes, or contacts are to be asked, looked after now, instead of within the hour. */
+  wake(what: 'training' | 'verification'): Promise<void>;
   /** Why Temporal is unreachable; undefined if it is reachable. */
   fault(): Promise<string | undefined>;
 }
@@ -101,6 +102,7 @@ export interface DeskPatience {
   sight: number;
 }
 
+const SCHEDULES = { training: TRAINING_SCHEDULE, verification: VERIFICATION_SCHEDULE };
 const PATIENCE: DeskPatience = { answer: 10_000, declaration: 5_000, start: 5_000, sight: 1_000 };
 /**
  * An incident that continues as a new run drops updates. When it is asked again, its state recognizes the key of one that it had accepted.
@@ -162,8 +164,8 @@ export function createIncidentClient(client: Client, patience = PATIENCE): Incid
       ),
     see: (id) => see<IncidentView>(id),
     seePostMortem: (id) => see<PostMortemView>(id),
-    wakeTraining: () =>
-      within(patience.sight, () => client.schedule.getHandle(TRAINING_SCHEDULE).trigger()).catch(() => undefined),
+    wake: (what) =>
+      within(patience.sight, () => client.schedule.getHandle(SCHEDULES[what]).trigger()).catch(() => undefined),
     fault: () => within(patience.sight, () => client.workflowService.getSystemInfo({})).then(() => undefined, String),
   };
 }

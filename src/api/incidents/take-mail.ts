@@ -13,12 +13,16 @@ export type Taken = { kind: Receipt['kind']; matched?: LinkOf & { by: 'return-ad
  */
 export async function takeMail(deps: ApiDeps, raw: Uint8Array): Promise<Taken> {
   const receipt = await readReceipt(raw);
-  const matched = await matchOf(deps, receipt);
+  const asked = await askedBy(deps, receipt);
+  const matched = asked === undefined ? await matchOf(deps, receipt) : undefined;
   const hash = sha256(raw);
   if (!(await deps.register.returnedMails.isKnown(hash))) {
     const at = deps.clock();
+    const isFailure = receipt.kind === 'failure';
+    if (asked !== undefined && isFailure) await deps.register.verification.answering.bounced(asked, at);
     if (matched) await follow(deps, receipt, matched, at);
-    await deps.register.returnedMails.keep(rowOf(receipt, { matched, raw, hash, at }));
+    const waits = asked === undefined || !isFailure;
+    await deps.register.returnedMails.keep(rowOf(receipt, { matched, raw, hash, at, waits }));
   }
   return { kind: receipt.kind, ...(matched && { matched }) };
 }
@@ -33,6 +37,12 @@ async function follow(deps: ApiDeps, receipt: Receipt, { incident, notice, deliv
   const words = [receipt.status, receipt.words].filter(Boolean).join(' ').slice(0, WORDS_LENGTH);
   const incidents = await answers.returned({ ...place, kind: 'bounced', at, words });
   await tellOfReturned(deps, { incident, notice, kind: 'bounced' }, incidents);
+}
+
+/** The address at which a contact was asked whether it is right, where this is about that mail: it tells nothing of any notice. */
+async function askedBy({ register, keyRing }: ApiDeps, { about }: Receipt): Promise<string | undefined> {
+  const messages = [...about.to.flatMap((address) => messageOf(keyRing, address) ?? []), ...about.ids];
+  return await firstOf(messages, (message) => register.verification.answering.askedBy(message));
 }
 
 /** The return address is proof, for nobody else can make it. What a header or a server's text names is as good as a mail is. */
@@ -66,10 +76,12 @@ interface Kept {
   raw: Uint8Array;
   hash: string;
   at: ReturnType<ApiDeps['clock']>;
+  /** Where nothing was done about it. */
+  waits: boolean;
 }
 
-function rowOf({ kind, from, subject, words, recipients }: Receipt, { matched, raw, hash, at }: Kept) {
-  const waits = kind === 'reply' || kind === 'complaint' || (kind === 'failure' && !matched);
+function rowOf({ kind, from, subject, words, recipients }: Receipt, { matched, raw, hash, at, ...kept }: Kept) {
+  const waits = kept.waits && (kind === 'reply' || kind === 'complaint' || (kind === 'failure' && !matched));
   const { incident = null, notice = null, delivery = null, by = null } = matched ?? {};
   return {
     ...{ sha256: hash, kind, matchedBy: by, incident, notice, delivery },

@@ -57,13 +57,23 @@ export const patchContact: Serving = (deps) => async (request, response) => {
   const { account, contact } = contactIn(customer, request);
   const { stale, ...change } = bodyAs(contactChange, request);
   if (contact.endedAt !== undefined) throw ended('contact', contact.id);
-  if (Object.keys(change).length > 0)
-    await store(deps, response, withContact(customer, account, { ...contact, ...change }), () => '');
+  if (Object.keys(change).length > 0) await storeContact(deps, response, customer, account, { ...contact, ...change });
   const author = authorOf(deps, response);
   if (stale !== undefined)
     publishScope(deps, (await deps.register.customers.markStale(contact.id, stale, author)) ?? []);
   response.json(await whole(deps, customer.id));
 };
+
+/** Adds a contact to an account, or stores it as it is from now on. */
+export async function storeContact(
+  deps: ApiDeps,
+  response: Response,
+  customer: Customer,
+  account: Account,
+  contact: Contact,
+): Promise<void> {
+  await store(deps, response, withContact(customer, account, contact), () => '');
+}
 
 function ended(what: string, id: string): Problem {
   return new Problem(

@@ -33,8 +33,9 @@ export const listCustomers: Serving = (deps) => async (request, response) => {
 
 /** Stale, bouncing or missing contacts, before anything happens. */
 export const listUnfit: Serving = (deps) => async (request, response) => {
-  const { rows, next } = await deps.register.customers.unfit(queryAs(listQuery, request));
-  response.json({ asOf: deps.clock(), items: rows, next });
+  const asOf = deps.clock();
+  const { rows, next } = await deps.register.customers.unfit(queryAs(listQuery, request), asOf);
+  response.json({ asOf, items: rows, next });
 };
 
 export const readCustomer: Serving = (deps) => async (request, response) => {

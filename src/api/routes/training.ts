@@ -42,7 +42,7 @@ export const openWave: Serving = (deps) => async (request, response) => {
     const wave = await deps.register.training.waves.open(course, why, authorOf(deps, response));
     if (!wave)
       throw new Problem('nothing-open', 'Nobody of those is on the staff without having this course open already.');
-    await deps.incidents.wakeTraining();
+    await deps.incidents.wake('training');
     return { status: 201, body: await seen(deps, wave.id), headers: { Location: `/api/training/waves/${wave.id}` } };
   });
 };

@@ -1,9 +1,8 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
-import { SYSTEM } from '../../domain/primitives/people';
-import { writeActs } from '../administration/story';
 import { lockCustomers } from '../database/locks';
 import type { Schema } from '../database/schema';
+import { markStale } from '../parties/staleness';
 import { lockIncidentsOf, noteNews } from '../scope/news';
 import { settleNotified } from '../scope/told';
 import { addMark, type Mark } from './marks';
@@ -35,7 +34,7 @@ export async function returnMail(db: Kysely<Schema>, returned: Returned): Promis
       if (incident === returned.incident) await settleNotified(trx, incident, customers, { reopen: true });
       await noteNews(trx, incident);
     }
-    await markStale(trx, returned, rows);
+    if (rows[0]) await markStale(trx, rows[0].address, returned.at);
     return incidents;
   });
 }
@@ -53,20 +52,4 @@ async function disable(trx: Transaction<Schema>, { incident, kind }: Returned, r
   const all = sql`subject = ${incident} and contact = any(${rows.map(({ contact }) => contact)}::text[]) and lower(address) = lower(${first.address})`;
   const these = sql`id = any(${rows.map(({ id }) => id)}::text[])`;
   await sql`update recipients set usable = false where ${kind === 'wrong-person' ? all : these}`.execute(trx);
-}
-
-/** A contact who has another address by now keeps it. */
-async function markStale(trx: Transaction<Schema>, { at }: Returned, rows: Row[]): Promise<void> {
-  const [first] = rows;
-  if (!first) return;
-  const { rows: marked } = await sql<{ id: string }>`
-    update contacts set stale = true
-    where lower(email) = lower(${first.address}) and not stale and ended_at is null returning id`.execute(trx);
-  if (marked.length === 0) return;
-  const acts = marked.map(({ id }) => ({
-    act: 'contact-marked' as const,
-    subject: `contacts/${id}`,
-    change: { stale: true },
-  }));
-  await writeActs(trx, { person: SYSTEM, at }, acts);
 }

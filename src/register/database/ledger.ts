@@ -25,11 +25,11 @@ export type TextValues = RecipientValues & { contact?: string };
 export interface Ledger {
   /** Whatever is sent to several: a notice, or an alert to our own people. */
   sendings: {
-    /** An incident; of an alert, its effect; a wave of a course. */
+    /** An incident; of an alert, its effect; a wave of a course; a round of verification. */
     subject: string;
-    /** Of the notice; of an alert, 0; of the step of a wave. */
+    /** Of the notice; of an alert, 0; of the step of a wave; of a verification, 1, and 2 of its reminder. */
     number: number;
-    kind: 'notice' | 'alert' | 'training';
+    kind: 'notice' | 'alert' | 'training' | 'verification';
     /** While set, nothing more of it is claimed. */
     pausedAt: Instant | null;
     /** Once set, nothing more of it is ever claimed. */

@@ -30,6 +30,7 @@ import { AUDITS } from './migrations/0025-audits';
 import { CONTACT_WEBHOOKS } from './migrations/0026-contact-webhooks';
 import { DATA_STORES } from './migrations/0027-data-stores';
 import { NARROW_SENDING } from './migrations/0028-narrow-sending';
+import { CONTACT_VERIFICATION } from './migrations/0029-contact-verification';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -67,6 +68,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'contact webhooks', statements: CONTACT_WEBHOOKS },
   { name: 'data stores', statements: DATA_STORES },
   { name: 'narrow sending', statements: NARROW_SENDING },
+  { name: 'contact verification', statements: CONTACT_VERIFICATION },
 ];
 
 interface Migration {

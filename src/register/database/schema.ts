@@ -8,6 +8,7 @@ import type { AnswerTables } from '../answers/tables';
 import type { AuditTables } from '../audit/tables';
 import type { InventoryTables } from '../detection/tables';
 import type { TrainingTables } from '../training/tables';
+import type { VerificationTables } from '../verification/tables';
 import type { AskedAct } from '../administration/pending';
 import type { AlertSummary } from '../delivery/grouped-alerts';
 import type { EffectId } from '../../domain/effects/state';
@@ -36,7 +37,8 @@ export interface NoticeText {
 }
 
 /** Tables and columns as the code names them; the database uses snake_case. */
-export interface Schema extends Ledger, AuditTables, InventoryTables, ScopeTables, AnswerTables, TrainingTables {
+export interface Schema
+  extends Ledger, AuditTables, InventoryTables, ScopeTables, AnswerTables, TrainingTables, VerificationTables {
   migrations: { number: number; name: string };
 
   pages: { incident: IncidentId; sequence: number; bytes: Uint8Array; sha256: string; chain: string };
@@ -245,6 +247,7 @@ export interface Schema extends Ledger, AuditTables, InventoryTables, ScopeTable
     role: ContactRole;
     language: string | null;
     stale: boolean;
+    addressSince: Generated<Instant>;
     endedAt: Instant | null;
     /** Then neither name nor address is left. */
     erasedAt: Instant | null;

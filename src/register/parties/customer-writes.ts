@@ -47,8 +47,9 @@ export function writeContacts(trx: Transaction<Schema>, given: string): Promise<
     insert into contacts as c (id, account, name, email, role, language)
     select id, owner, name, email, role, language from json_to_recordset(${given}::json)
       as given(id text, owner text, name text, email text, role text, language text)
-    on conflict (id) do update set (name, email, role, language, stale, ended_at, erased_at) = (excluded.name, excluded.email,
-      excluded.role, excluded.language, c.stale and lower(c.email) = lower(excluded.email), null, null)
+    on conflict (id) do update set (name, email, role, language, stale, ended_at, erased_at, address_since) = (excluded.name, excluded.email,
+      excluded.role, excluded.language, c.stale and lower(c.email) = lower(excluded.email), null, null,
+      case when lower(c.email) = lower(excluded.email) then c.address_since else now() end)
     where (c.name, c.email, c.role, c.language, c.ended_at) is distinct from
       (excluded.name, excluded.email, excluded.role, excluded.language, null)
     returning c.id, (c.xmax = 0) as inserted`,

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
+import type { Instant } from '../../domain/primitives/instant';
 import type { Customer, CustomerHead, CustomerInput, StoreAnswer, Unreachable } from './customer';
 import { readCustomer } from './customer-reading';
 import { listCustomers, unreachableAmong, type CustomerPage } from './customer-list';
@@ -29,7 +30,7 @@ export interface Customers {
   /** By which somebody would know one of them, of those who left too. */
   names(): Promise<CustomerName[]>;
   /** Whom a notice would not reach as it should, before anything happens. @throws BadCursor */
-  unfit(page: { limit: number; cursor?: string }): Promise<{ rows: UnfitCustomer[]; next?: string }>;
+  unfit(page: { limit: number; cursor?: string }, at: Instant): Promise<{ rows: UnfitCustomer[]; next?: string }>;
   /** What has ended already stays as it is. Nothing more is sent there. @returns open incidents whose scope it touched */
   end(ending: Ending, author?: Author): Promise<IncidentId[]>;
   /** Ends a contact, and erases name and address for good. */
@@ -53,7 +54,7 @@ export function customersIn(db: Kysely<Schema>): Customers {
     list: (page) => listCustomers(db, page),
     unreachable: (among) => unreachableAmong(db, among),
     names: () => namesOf(db),
-    unfit: (page) => listUnfit(db, page),
+    unfit: (page, at) => listUnfit(db, page, at),
     end: (ending, author = NOBODY) => changing((trx) => endWith(trx, ending, author)),
     erase: (contact, author = NOBODY) => changing((trx) => endAndErase(trx, contact, author)),
     markStale: (contact, stale, author = NOBODY) => changing((trx) => mark(trx, contact, stale, author)),

@@ -108,8 +108,22 @@ export async function erase(trx: Transaction<Schema>, contact: string): Promise<
     update recipients set address = ${ERASED}, name = ${ERASED}, mail = null, "values" = null,
       server_words = replace(server_words, address, ${ERASED})
     where contact = ${contact}`.execute(trx);
+  await eraseAsked(trx, contact);
   const { rows } = await sql`
     update contacts set name = ${ERASED}, email = ${ERASED}, erased_at = now()
     where id = ${contact} and erased_at is null returning id`.execute(trx);
   return rows.length > 0;
+}
+
+/** Whatever was asked of that mailbox, under whichever contact, and proposed of this contact. */
+async function eraseAsked(trx: Transaction<Schema>, contact: string): Promise<void> {
+  await sql`
+    with asked as (
+      update contact_verifications v set address = ${ERASED} from contacts c
+      where c.id = ${contact} and (v.contact = c.id or lower(v.address) = lower(c.email)) returning v.round, v.contact
+    ), proposed as (
+      update contact_proposals set name = null, email = null where contact = ${contact}
+    )
+    update recipients r set address = ${ERASED}, name = ${ERASED}, server_words = replace(server_words, address, ${ERASED})
+    from asked where r.subject = asked.round and r.endpoint = asked.contact`.execute(trx);
 }

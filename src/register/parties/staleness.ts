@@ -1,5 +1,8 @@
 import { sql, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
+import type { Instant } from '../../domain/primitives/instant';
+import { SYSTEM } from '../../domain/primitives/people';
+import { writeActs } from '../administration/story';
 import type { Schema } from '../database/schema';
 import { cancelChanged } from '../delivery/snapshots';
 import { lockIncidentsOf, noteNews } from '../scope/news';
@@ -32,4 +35,18 @@ export async function markMailbox(
     await noteNews(trx, incident);
   }
   return incidents;
+}
+
+/** Nobody writes there again until somebody marks it as good; what was told there before stays told. Call last, with the customers locked. */
+export async function markStale(trx: Transaction<Schema>, address: string, at: Instant): Promise<void> {
+  const { rows: marked } = await sql<{ id: string }>`
+    update contacts set stale = true
+    where lower(email) = lower(${address}) and not stale and ended_at is null returning id`.execute(trx);
+  if (marked.length === 0) return;
+  const acts = marked.map(({ id }) => ({
+    act: 'contact-marked' as const,
+    subject: `contacts/${id}`,
+    change: { stale: true },
+  }));
+  await writeActs(trx, { person: SYSTEM, at }, acts);
 }
