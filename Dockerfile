@@ -26,6 +26,7 @@ COPY --from=build /app/lib lib
 COPY texts texts
 COPY package.json ./
 COPY playbooks playbooks
+COPY regimes regimes
 COPY courses courses
 COPY exercises exercises
 USER node

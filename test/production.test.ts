@@ -327,7 +327,14 @@ describe('Dockerfile', () => {
     expect(stages[1]).toMatch(/AS dependencies[^]*--omit=dev/);
     expect(last.match(/(?<=^COPY ).*$/gm)).toEqual([
       ...['--from=dependencies /app/node_modules node_modules', '--from=build /app/lib lib'],
-      ...['texts texts', 'package.json ./', 'playbooks playbooks', 'courses courses', 'exercises exercises'],
+      ...[
+        'texts texts',
+        'package.json ./',
+        'playbooks playbooks',
+        'regimes regimes',
+        'courses courses',
+        'exercises exercises',
+      ],
     ]);
   });
 

@@ -3,6 +3,7 @@ import type { KeyRing } from '../codec';
 import type { Rules } from '../domain/case/rules';
 import type { ExerciseScenario } from '../domain/exercise/scenario';
 import type { ExercisePlan } from '../domain/exercise/yearly';
+import type { Regime } from '../domain/regimes/regime';
 import type { Playbook } from '../domain/tasks/state';
 import type { Course } from '../domain/training/course';
 import type { Instant } from '../domain/primitives/instant';
@@ -29,6 +30,8 @@ export interface ApiDeps {
   rules: Rules;
   /** By name. */
   playbooks: ReadonlyMap<string, Playbook>;
+  /** By name: laws and contracts that somebody must judge. */
+  regimes: ReadonlyMap<string, Regime>;
   /** All versions. */
   courses: readonly Course[];
   /** By name: what exercises are played from. */

@@ -10,6 +10,7 @@ import { rulesInForce } from '../process/company-rules';
 import { coursesIn } from '../process/courses';
 import { exerciseFiles } from '../process/exercises';
 import { playbookFiles } from '../process/playbooks';
+import { regimeFiles } from '../process/regimes';
 import type { Config } from '../process/config';
 import { runProcess, StartFault } from '../process/entry';
 import { keepWatch } from '../process/keep-watch';
@@ -64,6 +65,7 @@ export async function startApi(config: Config, { register, log, clock, rules }: 
     answeredCommands: createAnsweredCommands(),
     readings: createReadings(register.access, log),
     playbooks: playbookFiles.all(config.playbooksFolder),
+    regimes: regimeFiles.all(config.regimesFolder),
     courses: coursesIn(config.coursesFolder),
     ...exerciseFiles(config),
     events: createEvents(register, log),

@@ -78,6 +78,8 @@ const OWN: Record<PersonCommand, readonly RefusalCode[]> = {
   'end-assistance': ['already-so', 'nothing-open', 'wrong-class'],
   'set-role': ['already-so'],
   'record-filing': ['impossible-instant', 'missing', 'nothing-open'],
+  'judge-regime': ['already-so', 'impossible-instant', 'missing', 'nothing-open', 'too-much'],
+  'record-regime-duty': ['already-so', 'impossible-instant', 'missing', 'nothing-open'],
   'ask-help': ['already-so', 'missing', 'too-much', 'unknown-person'],
   'answer-help': ['nothing-open'],
   'score-severity': ['missing'],

@@ -30,6 +30,7 @@ import {
   worded,
 } from './words';
 import { evidenceBodies, evidencePayloads } from './evidence';
+import { regimePayloads } from './regimes';
 import { judgingPayloads, noticeNumber, rolePayloads, withholdingBodies, withholdingPayloads } from './withholding';
 
 /** Of one file of affected customers. */
@@ -288,6 +289,7 @@ export const personPayloads = {
     decline,
   }),
   ...rolePayloads,
+  ...regimePayloads,
   'ask-help': z.strictObject({
     customer: recordId('The customer who asks.', 'customer-17'),
     words: text('What it asks for.', 'It wants the list of the records that were read.'),
@@ -373,8 +375,9 @@ export const commandBodies = {
   }),
   ...withholdingBodies,
   ...evidenceBodies,
-  // The API has the playbook of that name; nobody sends one of their own.
+  // The API has the file of that name; nobody sends one of their own.
   'choose-playbook': personPayloads['choose-playbook'].omit({ content: true }),
+  'judge-regime': personPayloads['judge-regime'].omit({ content: true }),
   'correct-anchor': personPayloads['correct-anchor'].extend({ at: recentInstant('When it was in truth.') }),
 } satisfies Record<PersonCommand, z.ZodType>;
 

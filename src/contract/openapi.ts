@@ -29,6 +29,7 @@ import { legalHoldBody, legalHolds } from './legal-holds';
 import { scopeImportPaths } from './scope-import';
 import { noticeRecipientPaths } from './notice-recipients';
 import { operationsPaths } from './operations';
+import { regimePaths } from './regimes';
 import { registerPaths } from './register';
 import { registerEntryPaths } from './register-entries';
 import { newPerson, PEOPLE_COLUMNS, person, personChange } from './people';
@@ -103,6 +104,7 @@ function document() {
       ...legalHoldPaths(),
       ...withholdingPaths(),
       ...evidencePaths(),
+      ...regimePaths(),
       ...answerPaths(),
       ...returnedMailPaths(),
       ...commandPaths(),

@@ -4,6 +4,7 @@ import { SEVERITIES } from '../domain/triage/report';
 import { SCENARIOS } from '../domain/triage/triage';
 import { evidence } from './evidence';
 import { playbook } from './playbook';
+import { judgedRegimes } from './regimes';
 import { scoring } from './severity';
 import { definition } from './triage';
 import { storedInstant } from './words';
@@ -44,6 +45,7 @@ export const procedure = {
   departments: z
     .record(z.string(), z.object({ line: z.string(), by: person, at: at('When.') }))
     .meta({ description: 'How each department stands, in one line.' }),
+  regimes: judgedRegimes.optional(),
   evidence: z.array(evidence).meta({ description: 'What was secured, and through whose hands it went.' }),
   bridge: z.object({ link: z.string().optional(), number: z.string().optional() }).optional(),
   playbook: playbook.optional().meta({ description: 'As it was when it was chosen.' }),

@@ -29,6 +29,10 @@ const entry = z
     severityReason: word('Why so severe.'),
     basis: word('Of the declaration.'),
     gdpr: word('Whether it falls under GDPR.'),
+    regimes: z.array(z.string()).meta({
+      description:
+        'Which laws and contracts were judged to apply or not, by whom, by which test. What is not here is undecided.',
+    }),
     nature: word('What happened (Art. 33(3)(a)).'),
     dataCategories: word('Whose data, and what.'),
     volumeAffected: word('How much was affected.'),

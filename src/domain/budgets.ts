@@ -86,6 +86,12 @@ const WITHHOLDINGS: Budget = {
   why: 'Too much is withheld in this incident one by one. Put several words into one withholding',
 };
 
+const REGIMES: Budget = {
+  of: ({ regimes }) => regimes,
+  maxBytes: 120_000,
+  why: 'Too many regimes are judged in this incident for another. Judge those that may apply, and note the others together (note-progress)',
+};
+
 const EVIDENCE: Budget = {
   of: ({ evidence }) => evidence,
   maxBytes: 120_000,
@@ -107,6 +113,7 @@ const BUDGETS: Partial<Record<CommandName, Budget[]>> = {
   'report-department': [TASKS],
   'choose-playbook': [TASKS],
   'record-evidence': [EVIDENCE],
+  'judge-regime': [REGIMES],
   'pass-evidence': [EVIDENCE],
   'correct-anchor': [CORRECTIONS],
   'note-progress': [DECISIONS],

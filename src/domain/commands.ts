@@ -40,6 +40,8 @@ import { removeAffectedCustomer } from './scope/acts/remove-affected-customer';
 import { noticeReturned } from './scope/acts/notice-returned';
 import { reopen } from './case/acts/reopen';
 import { revokeContact } from './scope/acts/revoke-contact';
+import { judgeRegime } from './regimes/acts/judge-regime';
+import { recordRegimeDuty } from './regimes/acts/record-regime-duty';
 import { restrict } from './restriction/acts/restrict';
 import type { CommandRule } from './rule';
 import { scoreSeverity } from './triage/acts/score-severity';
@@ -98,6 +100,8 @@ export const personCommands = {
   'withdraw-declaration': withdrawDeclaration,
   'set-role': setRole,
   'record-filing': recordFiling,
+  'judge-regime': judgeRegime,
+  'record-regime-duty': recordRegimeDuty,
   'ask-help': askHelp,
   'answer-help': answerHelp,
   'offer-assistance': offerAssistance,

@@ -3,6 +3,7 @@ import type { CaseEvent } from './case/events';
 import type { IncidentId } from './case/state';
 import type { ClockEvent } from './clocks/events';
 import type { EvidenceEvent } from './evidence/events';
+import type { RegimeEvent } from './regimes/events';
 import type { NoticeEvent } from './notices/events';
 import type { Instant } from './primitives/instant';
 import type { Door, PersonId } from './primitives/people';
@@ -23,6 +24,7 @@ export type Event =
   | RestrictionEvent
   | TaskEvent
   | EvidenceEvent
+  | RegimeEvent
   | WithholdingEvent;
 export type EventType = Event['type'];
 

@@ -9,6 +9,7 @@ import { foldEvidence } from './evidence/acts/fold';
 import type { Fold } from './fold';
 import { keysAfter } from './recent-keys';
 import { foldNotices } from './notices/acts/fold';
+import { foldRegimes } from './regimes/acts/fold';
 import { foldRestriction } from './restriction/acts/fold';
 import { foldScope } from './scope/acts/fold';
 import type { IncidentState, Slices } from './state';
@@ -52,6 +53,7 @@ export const folds: { [Name in keyof Slices]: Fold<Slices[Name]> } = {
   restriction: foldRestriction,
   tasks: foldTasks,
   evidence: foldEvidence,
+  regimes: foldRegimes,
   withholding: foldWithholding,
 };
 

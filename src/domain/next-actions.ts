@@ -55,6 +55,7 @@ export type Caption =
   | 'end-task'
   | 'release-withheld'
   | 'file'
+  | 'regime-duty'
   | 'review-withheld';
 
 /** Those that the alert asks for, in the order in which they are taken. Which of them a reader may take is for his roles to say. */
@@ -131,6 +132,7 @@ const WAIVE = command('waive-customer', 'waive', { customer: '', reason: '' }, A
 
 const WAIVE_PROMISE = command('waive-promise', 'waive-promise', { promise: '', reason: '' }, ASKERS);
 const FILING = command('record-filing', 'file', { authority: '' });
+const REGIME_DUTY = command('record-regime-duty', 'regime-duty', { regime: '', duty: '', evidence: '' });
 const ADD_MEMBER = command('add-member', 'member', { person: '', reason: '' });
 const BREAK_GLASS = command('break-glass', 'glass', { reason: '' });
 const UPDATE = command('draft-notice', 'draft', { kind: 'update' });
@@ -174,6 +176,8 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   'withholding-overdue': withheldAgain,
   'authority-soon': () => [CASE, FILING],
   'authority-overdue': () => [CASE, FILING],
+  'regime-soon': () => [CASE, REGIME_DUTY],
+  'regime-overdue': () => [CASE, REGIME_DUTY],
   'hold-overdue': (effect) => [CASE, NOTICES, ...secondHalf(effect)],
   'notice-awaits-approval': approval,
   'approval-overdue': approval,

@@ -38,7 +38,7 @@ function noticing({ id, report, openedAt, anchors }: IncidentState) {
   };
 }
 
-function judging({ classification, triage, report, declaration }: IncidentState) {
+function judging({ classification, triage, report, declaration, regimes }: IncidentState) {
   const { definition, malicious, scenario, severity } = triage;
   return {
     class: classification.class,
@@ -53,6 +53,9 @@ function judging({ classification, triage, report, declaration }: IncidentState)
     severityReason: severity?.reason,
     basis: declaration?.basis,
     gdpr: declaration?.gdpr,
+    regimes: regimes.map(
+      ({ regime, applies, test, by }) => `${regime.name} ${applies ? 'applies' : 'not required'}, by ${by}: ${test}`,
+    ),
   };
 }
 

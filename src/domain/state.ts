@@ -4,6 +4,7 @@ import type { ClocksSlice } from './clocks/state';
 import type { EffectsSlice } from './effects/state';
 import type { EvidenceSlice } from './evidence/state';
 import type { NoticesSlice } from './notices/state';
+import type { RegimesSlice } from './regimes/state';
 import type { RestrictionSlice } from './restriction/state';
 import type { ScopeSlice } from './scope/state';
 import type { TasksSlice } from './tasks/state';
@@ -34,6 +35,7 @@ export interface Slices {
   restriction: RestrictionSlice;
   tasks: TasksSlice;
   evidence: EvidenceSlice;
+  regimes: RegimesSlice;
   withholding: WithholdingSlice;
 }
 
@@ -51,6 +53,7 @@ export interface IncidentState
     RestrictionSlice,
     TasksSlice,
     EvidenceSlice,
+    RegimesSlice,
     WithholdingSlice {}
 
 type FieldsOfOthers<Name extends keyof Slices> = {

@@ -10,6 +10,8 @@ import { headlineOf } from './case/headline';
 import { isStale } from './notices/notices';
 import { unknownNames } from './scope/unregistered';
 import { lacksOf } from './restriction/lacks';
+import { dutiesOf } from './regimes/duties';
+import type { JudgedRegime } from './regimes/state';
 import type { Restriction } from './restriction/state';
 import { adviceOn } from './severity/edpb';
 import { triageMissing } from './triage/missing';
@@ -61,6 +63,7 @@ export function viewOf(state: IncidentState) {
     tasks: state.tasks,
     departments: state.departments,
     evidence: state.evidence,
+    ...(state.regimes.length > 0 && { regimes: state.regimes.map((one) => regimeView(state, one)) }),
     ...(state.bridge && { bridge: state.bridge }),
     ...(state.playbook && { playbook: state.playbook }),
     ...(state.postMortem && { postMortem: state.postMortem }),
@@ -74,6 +77,17 @@ export type IncidentView = ReturnType<typeof viewOf>;
 
 function restrictionView(state: IncidentState, { told: _, ...restriction }: Restriction) {
   return { ...restriction, lacking: lacksOf(state) };
+}
+
+function regimeView(state: IncidentState, { regime, done: _, ...judged }: JudgedRegime) {
+  const { name, title } = regime;
+  const owed = dutiesOf(state).filter(({ subject }) => subject.startsWith(`${name}/`));
+  const duties = owed.map(({ duty, due, doneAt }) => ({
+    ...{ id: duty.id, title: duty.title, recipient: duty.recipient },
+    ...(due && { due }),
+    ...(doneAt && { doneAt }),
+  }));
+  return { name, title, ...judged, duties };
 }
 
 /** With what it suggests to the customer, who decides. */

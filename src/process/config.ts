@@ -59,6 +59,8 @@ export interface Config {
   rulesFile?: string;
   /** The company's own playbooks, beside those that are shipped. */
   playbooksFolder?: string;
+  /** The company's own laws and contracts, beside those that are shipped. */
+  regimesFolder?: string;
   /** With the company's own courses, in place of the shipped ones. */
   coursesFolder?: string;
   /** The company's own scenarios of exercises, beside those that are shipped. */
@@ -183,6 +185,7 @@ const settings = z.object({
   ),
   TOCSIN_RULES: z.string().optional(),
   TOCSIN_PLAYBOOKS: z.string().optional(),
+  TOCSIN_REGIMES: z.string().optional(),
   TOCSIN_COURSES: z.string().optional(),
   TOCSIN_EXERCISES: z.string().optional(),
   TOCSIN_EXERCISE_PLANS: z.string().optional(),
@@ -298,6 +301,7 @@ function compose(set: Set, temporal: ClientConnectConfig, demo: boolean): Config
     ...(set.TOCSIN_EXERCISES && { exercisesFolder: resolve(set.TOCSIN_EXERCISES) }),
     ...(set.TOCSIN_EXERCISE_PLANS && { exercisePlansFolder: resolve(set.TOCSIN_EXERCISE_PLANS) }),
     ...(set.TOCSIN_PLAYBOOKS && { playbooksFolder: resolve(set.TOCSIN_PLAYBOOKS) }),
+    ...(set.TOCSIN_REGIMES && { regimesFolder: resolve(set.TOCSIN_REGIMES) }),
     ...(set.TOCSIN_COURSES && { coursesFolder: resolve(set.TOCSIN_COURSES) }),
     verifyDays: set.TOCSIN_VERIFY_DAYS,
     verifyContactsDays: set.TOCSIN_VERIFY_CONTACTS_DAYS,

@@ -58,6 +58,28 @@ describe('The register of incidents', () => {
     });
   });
 
+  test('has which laws a person judged to apply or not, by which test; their clocks run in the incident', async () => {
+    const judge = (regime: string, applies: boolean) =>
+      service
+        .as('legal')
+        .post(`/api/incidents/${breach}/judge-regime`)
+        .send({ regime, applies, test: 'As counsel found.' });
+    await judge('unknown', true).expect(422);
+    await judge('dora', false).expect(200);
+    const { body } = await judge('nis2', true).expect(200);
+    expect(body.state.regimes[1]).toMatchObject({ name: 'nis2', duties: [{ id: 'early-warning' }, {}, {}] });
+    await service.desk.recorded();
+    const clocks = await service.as('lead').get(`/api/incidents/${breach}/clocks`).expect(200);
+    expect(clocks.body.items).toMatchObject(expect.arrayContaining([expect.objectContaining({ kind: 'obey-regime' })]));
+    const entry = (await read('auditor')).items.find(({ id }) => id === breach);
+    expect(entry?.regimes).toEqual([
+      'dora not required, by legal: As counsel found.',
+      'nis2 applies, by legal: As counsel found.',
+    ]);
+    const { body: files } = await service.as('lead').get('/api/regimes').expect(200);
+    expect(files.items).toContainEqual(expect.objectContaining({ name: 'hipaa', checkedOn: '2026-11-29' }));
+  });
+
   test('counts restricted incidents to those who may not see them, and shows them to the others', async () => {
     const [auditor, privacy] = [await read('auditor'), await read('privacy')];
     expect(auditor.items.map(({ id }) => id)).not.toContain(restricted);

@@ -33,6 +33,8 @@ const MAY: Record<string, string> = {
   'hold-release': 'lead privacy legal executive',
   'set-role': 'privacy legal',
   'record-filing': 'privacy legal',
+  'judge-regime': 'privacy legal',
+  'record-regime-duty': 'privacy legal',
   'approve-notice': 'lead privacy legal communications',
   'reject-notice': 'lead privacy legal communications',
   'release-notice': 'lead privacy',

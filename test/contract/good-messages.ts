@@ -201,6 +201,14 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
     byApi({ authority: 'CNIL', at: AT, reference: '1', lateReason: 'Logs.' }),
     said({ authority: 'CNIL', notRequired: 'Encrypted.' }),
   ],
+  'judge-regime': [
+    said({ regime: 'nis2', applies: false, test: 'We are no such entity.' }),
+    byApi({ regime: 'dora', applies: true, test: 'Major.', classifiedAt: AT }),
+  ],
+  'record-regime-duty': [
+    said({ regime: 'nis2', duty: 'early-warning', evidence: 'Receipt.' }),
+    byApi({ regime: 'nis2', duty: 'x', evidence: 'Receipt.', at: AT, reference: '1', lateReason: 'Logs.' }),
+  ],
   'ask-help': [
     said({ customer: 'customer-17', words: 'The list.' }),
     byApi({ customer: 'C1', words: 'The\nlist.', owner: 'responder' }),

@@ -1,6 +1,7 @@
 import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import { PERSON_COMMANDS, SYSTEM_COMMANDS, type PersonCommand } from '../../src/domain/commands';
 import { playbookFiles } from '../../src/process/playbooks';
+import { regimeFiles } from '../../src/process/regimes';
 import { isRefusal } from '../../src/domain/rule';
 import { decide } from '../../src/domain/decide';
 import type { Door, Role } from '../../src/domain/primitives/people';
@@ -73,6 +74,8 @@ reclassify                -        -         -     aus     aus   -              
 withdraw-declaration      -        -         -     a       a     -              a         -        -
 set-role                  -        -         -     a       a     -              -         -        -
 record-filing             -        -         -     a       a     -              -         -        -
+judge-regime              -        -         -     a       a     -              -         -        -
+record-regime-duty        -        -         -     a       a     -              -         -        -
 ask-help                  -        aus       aus   aus     aus   aus            -         us       -
 answer-help               -        aus       aus   aus     aus   aus            -         us       -
 offer-assistance          -        aus       aus   aus     aus   aus            -         us       -
@@ -113,6 +116,8 @@ const SIGNED_IN_ONLY: PersonCommand[] = [
   'hold-release',
   'set-role',
   'record-filing',
+  'judge-regime',
+  'record-regime-duty',
   'import-scope',
   'withhold',
   'approve-withholding',
@@ -180,6 +185,12 @@ const tasked = given(opened(), triaged(), say('give-task', 'responder', task)).s
 const handedOver = [opened(), triaged({ inScope: 'no' }), assess({ classification: OUT_OF_SCOPE })];
 const outOfScope = given(...handedOver).story.state;
 const fresh = given(opened(), triaged()).story.state;
+const NIS2 = regimeFiles.all(undefined).get('nis2');
+const regulated = given(
+  opened(),
+  declare(),
+  say('judge-regime', 'privacy', { regime: 'nis2', applies: true, test: 'x', content: NIS2 }),
+).story.state;
 const controlling = given(opened(), declare(), say('set-role', 'privacy', { role: 'controller', reason: 'x' })).story
   .state;
 const withholding = given(opened(), triaged(), withhold()).story.state;
@@ -238,6 +249,8 @@ const GOOD: Record<PersonCommand, [IncidentState, object]> = {
   'withdraw-declaration': [incident, { reason: 'None.', becomes: { class: 'not-an-incident', words: 'A test.' } }],
   'set-role': [fresh, { role: 'controller', reason: 'x' }],
   'record-filing': [controlling, { authority: 'CNIL' }],
+  'judge-regime': [fresh, { regime: 'nis2', applies: false, test: 'x', content: NIS2 }],
+  'record-regime-duty': [regulated, { regime: 'nis2', duty: 'early-warning', evidence: 'x' }],
   'ask-help': [fresh, { customer: 'acme', words: 'The list.', owner: 'lead' }],
   'answer-help': [waiting, { customer: 'acme', words: 'Here it is.' }],
   'offer-assistance': [event, {}],

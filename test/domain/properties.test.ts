@@ -31,6 +31,9 @@ import type { FakeRegister, Found } from '../support/fake-register';
 import { testSeed } from '../support/seed';
 import { isRelease } from '../support/turns';
 import { frozen, HASH, hours, opened, PEOPLE, Command, Story, throughJson, WHOLE_TRIAGE } from '../support/story';
+import { regimeFiles } from '../../src/process/regimes';
+
+const NIS2 = regimeFiles.all(undefined).get('nis2');
 
 /** Restricted incidents have stories of their own: there those who act here might be no members. */
 const { restriction: _, ...OPEN_TO_ALL } = SHIPPED_RULES;
@@ -321,6 +324,13 @@ const WAYS_OUT: [words: RegExp, act: (story: Story, line: string) => void][] = [
       }),
   ],
   [/record-filing/, (story) => order(story, 'legal', 'record-filing', { authority: 'x', notRequired: 'Encrypted.' })],
+  [
+    /record-regime-duty/,
+    (story, line) =>
+      order(story, 'legal', 'record-regime-duty', {
+        ...{ regime: 'nis2', duty: line.split('/')[2], evidence: 'x', lateReason: 'x' },
+      }),
+  ],
   [/confirm it$/, confirmDeclared],
   [
     /add them, or withdraw/,
@@ -666,6 +676,14 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, story: St
       ...{ authority: 'x', at: when },
       ...(b % 2 ? { lateReason: 'x' } : {}),
       ...(c % 3 ? {} : { notRequired: 'x' }),
+    }),
+    'judge-regime': () => ({
+      ...{ regime: 'nis2', applies: a % 3 > 0, test: pick(['x', 'y'], b), content: NIS2 },
+      ...(c % 2 ? { classifiedAt: when } : {}),
+    }),
+    'record-regime-duty': () => ({
+      ...{ regime: 'nis2', duty: pick(['early-warning', 'notification', 'final-report'], a), evidence: 'x' },
+      ...{ at: when, ...(b % 2 ? { lateReason: 'x' } : {}) },
     }),
     'ask-help': () => ({ customer, words: 'x', owner: pick(['lead', 'responder', 'nobody'], b) }),
     'answer-help': () => ({ customer, words: 'x' }),

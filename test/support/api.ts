@@ -5,6 +5,7 @@ import { createApp, type ApiDeps } from '../../src/api/app';
 import { coursesIn } from '../../src/process/courses';
 import { planFiles, scenarioFiles } from '../../src/process/exercises';
 import { playbookFiles } from '../../src/process/playbooks';
+import { regimeFiles } from '../../src/process/regimes';
 import { PATIENCE } from '../../src/api/deps';
 import { createAnsweredCommands } from '../../src/api/incidents/answered';
 import type { IncidentClient } from '../../src/api/incidents/desk';
@@ -281,6 +282,7 @@ export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<A
     events: createEvents(register, log),
     rules,
     playbooks: playbookFiles.all(undefined),
+    regimes: regimeFiles.all(undefined),
     courses: coursesIn(undefined),
     scenarios: scenarioFiles.all(undefined),
     exercisePlans: planFiles.all(undefined),

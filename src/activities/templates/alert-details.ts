@@ -33,6 +33,7 @@ export function detailRows(
     case 'hours-left':
     case 'notice':
     case 'fact':
+    case 'set-aside':
       return row(ofWork(words, detail, named));
     case 'out-of-reach':
     case 'contact':
@@ -59,13 +60,12 @@ export function detailRows(
     case 'task':
     case 'post-mortem':
     case 'action':
+    case 'regime-duty':
       return row(ofLessons(words, detail));
     case 'inject':
     case 'exercise':
     case 'resolution':
       return exerciseRows(words, detail);
-    case 'set-aside':
-      return row(words.details.setAside(detail.commands.join(', ')));
     default:
       return unreachable(detail);
   }
@@ -74,7 +74,7 @@ export function detailRows(
 type Detail<About extends AlertDetail['about']> = Extract<AlertDetail, { about: About }>;
 type Named = (id: string) => string;
 
-type WorkDetail = Detail<'denial' | 'hours-left' | 'notice' | 'fact'>;
+type WorkDetail = Detail<'denial' | 'hours-left' | 'notice' | 'fact' | 'set-aside'>;
 
 function ofWork({ details }: AlertWords, detail: WorkDetail, named: Named): string {
   switch (detail.about) {
@@ -86,6 +86,8 @@ function ofWork({ details }: AlertWords, detail: WorkDetail, named: Named): stri
       return details.notice(detail.notice, detail.hash);
     case 'fact':
       return details.fact(detail.field, named(detail.owner));
+    case 'set-aside':
+      return details.setAside(detail.commands.join(', '));
   }
 }
 
@@ -107,12 +109,17 @@ function restrictionRows(
   }
 }
 
-function ofLessons({ details }: AlertWords, detail: Detail<'tasks' | 'task' | 'post-mortem' | 'action'>): string {
+function ofLessons(
+  { details }: AlertWords,
+  detail: Detail<'tasks' | 'task' | 'post-mortem' | 'action' | 'regime-duty'>,
+): string {
   switch (detail.about) {
     case 'tasks':
       return details.tasks(detail.titles.join('; '), detail.more);
     case 'task':
       return details.task(detail.task, detail.title);
+    case 'regime-duty':
+      return details.regimeDuty(detail.duty, detail.regime, detail.recipient, utc(detail.due));
     case 'post-mortem':
       return details.postMortem(utc(detail.due));
     case 'action':

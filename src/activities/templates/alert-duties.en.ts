@@ -19,6 +19,8 @@ export const DUTIES_EN: AlertWords['duties'] = {
   'await-answer': 'For the answer to a recipient:',
   'notify-authority': 'To notify the authority ourselves (GDPR Art. 33(1)):',
   'prepare-filing': 'To prepare our own notification to the authority:',
+  'obey-regime': 'To do what a law wants of us:',
+  'prepare-regime': 'To be warned of what a law wants of us:',
   'hold-review': 'To look again at a notice that is held:',
   'withholding-review': 'To look again at what customers are not told:',
   'hear-back': 'Until those who are silent are tried once more:',

@@ -19,6 +19,8 @@ export const DUTIES_FR: AlertWords['duties'] = {
   'await-answer': 'Pour la réponse à un destinataire :',
   'notify-authority': 'Pour notifier nous-mêmes l’autorité (RGPD, art. 33, par. 1) :',
   'prepare-filing': 'Pour préparer notre propre notification à l’autorité :',
+  'obey-regime': 'Pour faire ce qu’une loi exige de nous :',
+  'prepare-regime': 'Avant ce qu’une loi exige de nous :',
   'hold-review': 'Pour réexaminer une notification retenue :',
   'withholding-review': 'Pour réexaminer ce qui n’est pas dit aux clients :',
   'hear-back': 'Avant une nouvelle tentative auprès de ceux qui se taisent :',

@@ -34,3 +34,15 @@ export const LESSONS_EN: Pick<AlertWords['kinds'], LessonKind> = {
     asked: 'Acknowledge, then say which version took it up, or have its effect checked by a colleague.',
   },
 };
+
+export const LESSON_DETAILS_EN: Pick<AlertWords['details'], 'tasks' | 'task' | 'regimeDuty' | 'postMortem' | 'action'> =
+  {
+    tasks: (titles, more) => `To do: ${titles}${more > 0 ? `, and ${more} more` : ''}`,
+    task: (task, title) => `Task ${task}: ${title}`,
+    regimeDuty: (duty, regime, recipient, due) => `${duty} (${regime}), to ${recipient}, before ${due}`,
+    postMortem: (due) => `To be approved by ${due}`,
+    action: {
+      change: (action, due) => `Action ${action}: to be done by ${due}`,
+      effect: (action, due) => `Action ${action}: its effect is to be checked by ${due}`,
+    },
+  };

@@ -33,3 +33,15 @@ export const LESSONS_FR: Pick<AlertWords['kinds'], LessonKind> = {
     asked: "Accusez réception, puis indiquez quelle version l'a reprise, ou faites vérifier son effet par un collègue.",
   },
 };
+
+export const LESSON_DETAILS_FR: Pick<AlertWords['details'], 'tasks' | 'task' | 'regimeDuty' | 'postMortem' | 'action'> =
+  {
+    tasks: (titles, more) => `À faire : ${titles}${more > 0 ? `, et ${more} autres` : ''}`,
+    task: (task, title) => `Tâche ${task} : ${title}`,
+    regimeDuty: (duty, regime, recipient, due) => `${duty} (${regime}), à ${recipient}, avant ${due}`,
+    postMortem: (due) => `À approuver avant le ${due}`,
+    action: {
+      change: (action, due) => `Action ${action} : à faire avant le ${due}`,
+      effect: (action, due) => `Action ${action} : effet à vérifier avant le ${due}`,
+    },
+  };

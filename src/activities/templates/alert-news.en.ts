@@ -77,6 +77,17 @@ export const NEWS_EN: Pick<AlertWords['kinds'], NewsKind> = {
     asked:
       'Notify it now, with the reasons of the delay, and record that (command: record-filing), or why it is not required.',
   },
+  'regime-soon': {
+    title: 'A law wants something of us soon',
+    happened: 'Somebody judged that a law or contract applies to this incident, and what it wants is due soon.',
+    asked: 'Do it, and record it with its proof (command: record-regime-duty).',
+  },
+  'regime-overdue': {
+    title: 'What a law wants of us is overdue',
+    happened:
+      'Somebody judged that a law or contract applies to this incident, and what it wants is not on record in time.',
+    asked: 'Do it now, and record it with its proof and the reasons of the delay (command: record-regime-duty).',
+  },
   'hold-overdue': {
     title: 'Is the notice still to be held?',
     happened:

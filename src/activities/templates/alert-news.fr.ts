@@ -80,6 +80,17 @@ export const NEWS_FR: Pick<AlertWords['kinds'], NewsKind> = {
     asked:
       'Notifiez-la maintenant, avec les motifs du retard, et consignez-le (commande : record-filing), ou pourquoi ce n’est pas requis.',
   },
+  'regime-soon': {
+    title: 'Une loi exige bientôt quelque chose de nous',
+    happened: 'Il a été jugé qu’une loi ou un contrat s’applique à cet incident, et l’échéance approche.',
+    asked: 'Faites-le et consignez-le avec sa preuve (commande : record-regime-duty).',
+  },
+  'regime-overdue': {
+    title: 'Ce qu’une loi exige de nous est en retard',
+    happened: 'Il a été jugé qu’une loi ou un contrat s’applique à cet incident, et rien n’est consigné à temps.',
+    asked:
+      'Faites-le maintenant et consignez-le avec sa preuve et les motifs du retard (commande : record-regime-duty).',
+  },
   'hold-overdue': {
     title: 'Faut-il encore retenir la notification ?',
     happened:

@@ -28,6 +28,7 @@ export type NewsKind = Extract<
   | `notice-${'approved' | 'rejected' | 'stale' | 'sent'}`
   | `${'approval' | 'release' | 'second-person' | 'help' | 'question' | 'withholding' | 'hold' | 'authority'}-overdue`
   | 'authority-soon'
+  | `regime-${'soon' | 'overdue'}`
   | 'question-asked'
   | 'help-asked'
   | 'customers-silent'
@@ -116,6 +117,7 @@ export interface AlertWords {
     unreached: (names: string) => string;
     tasks: (titles: string, more: number) => string;
     task: (task: number, title: string) => string;
+    regimeDuty: (duty: string, regime: string, recipient: string, due: string) => string;
     postMortem: (due: string) => string;
     action: Record<'change' | 'effect', (action: number, due: string) => string>;
     exercise: (startsAt: string) => string;

@@ -2,7 +2,7 @@ import type { AlertWords } from './alert-words';
 import { NEWS_EN } from './alert-news.en';
 import { DUTIES_EN } from './alert-duties.en';
 import { EXERCISE_DETAILS_EN, EXERCISE_EN, EXERCISE_LABELS_EN } from './alert-exercise.en';
-import { LESSONS_EN } from './alert-lessons.en';
+import { LESSON_DETAILS_EN, LESSONS_EN } from './alert-lessons.en';
 import { LACKS_EN, RESTRICTED_EN } from './alert-restricted.en';
 
 export const ALERT_EN: AlertWords = {
@@ -298,13 +298,7 @@ export const ALERT_EN: AlertWords = {
     sending: (notice, told, customers, unreachable) =>
       `Notice ${notice}: ${told} of ${customers} customers told${unreachable > 0 ? `, and ${unreachable} without a deliverable contact` : ''}`,
     unreached: (names) => `Not delivered to ${names}`,
-    tasks: (titles, more) => `To do: ${titles}${more > 0 ? `, and ${more} more` : ''}`,
-    task: (task, title) => `Task ${task}: ${title}`,
-    postMortem: (due) => `To be approved by ${due}`,
-    action: {
-      change: (action, due) => `Action ${action}: to be done by ${due}`,
-      effect: (action, due) => `Action ${action}: its effect is to be checked by ${due}`,
-    },
+    ...LESSON_DETAILS_EN,
     ...EXERCISE_DETAILS_EN,
     setAside: (commands) => `Commands set aside: ${commands}`,
     lacks: LACKS_EN,
@@ -365,6 +359,7 @@ export const ALERT_EN: AlertWords = {
       decline: 'Put it aside:',
       'end-help': 'Say that the help has ended, and how:',
       file: 'Record that the authority was notified:',
+      'regime-duty': 'Record that it was done, with its proof:',
       'release-withheld': 'Release it:',
       'review-withheld': 'Say why not yet, and until when:',
       'end-task': 'End the task, or skip it with the reason:',

@@ -2,7 +2,7 @@ import type { AlertWords } from './alert-words';
 import { NEWS_FR } from './alert-news.fr';
 import { DUTIES_FR } from './alert-duties.fr';
 import { EXERCISE_DETAILS_FR, EXERCISE_FR, EXERCISE_LABELS_FR } from './alert-exercise.fr';
-import { LESSONS_FR } from './alert-lessons.fr';
+import { LESSON_DETAILS_FR, LESSONS_FR } from './alert-lessons.fr';
 import { LACKS_FR, RESTRICTED_FR } from './alert-restricted.fr';
 
 export const ALERT_FR: AlertWords = {
@@ -316,13 +316,7 @@ export const ALERT_FR: AlertWords = {
     sending: (notice, told, customers, unreachable) =>
       `Notification ${notice} : ${told} clients informés sur ${customers}${unreachable > 0 ? `, et ${unreachable} injoignables` : ''}`,
     unreached: (names) => `Non remis à ${names}`,
-    tasks: (titles, more) => `À faire : ${titles}${more > 0 ? `, et ${more} autres` : ''}`,
-    task: (task, title) => `Tâche ${task} : ${title}`,
-    postMortem: (due) => `À approuver avant le ${due}`,
-    action: {
-      change: (action, due) => `Action ${action} : à faire avant le ${due}`,
-      effect: (action, due) => `Action ${action} : effet à vérifier avant le ${due}`,
-    },
+    ...LESSON_DETAILS_FR,
     ...EXERCISE_DETAILS_FR,
     setAside: (commands) => `Commandes mises de côté : ${commands}`,
     lacks: LACKS_FR,
@@ -384,6 +378,7 @@ export const ALERT_FR: AlertWords = {
       decline: 'Écarter la demande :',
       'end-help': 'Dire que l’aide est terminée, et comment :',
       file: 'Consigner la notification à l’autorité :',
+      'regime-duty': 'Consigner que c’est fait, avec la preuve :',
       'release-withheld': 'Lever la rétention :',
       'review-withheld': 'Dire pourquoi pas encore, et jusqu’à quand :',
       'end-task': 'Terminer la tâche, ou la passer en donnant la raison :',

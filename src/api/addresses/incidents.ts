@@ -28,6 +28,7 @@ import {
   runExercise,
 } from '../routes/exercises';
 import { listPlaybooks } from '../routes/playbooks';
+import { listRegimes } from '../routes/regimes';
 import { sendProofPack } from '../routes/proof-pack';
 import { listPostMortems, mayWritePostMortem, readPostMortem, writePostMortem } from '../routes/post-mortem';
 import { mayReport, takeReport } from '../routes/reporting';
@@ -98,6 +99,7 @@ export function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandl
 
 export function postMortemRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
   const followers = requireRole('auditor', 'legal', 'privacy', 'lead');
+  mount(app, '/api/regimes', { get: [signed, readers, noQuery, listRegimes(deps)] });
   mount(app, '/api/playbooks', { get: [signed, readers, noQuery, listPlaybooks(deps)] });
   mount(app, '/api/post-mortems', { get: [signed, followers, listPostMortems(deps)] });
   mount(app, '/api/incidents/:id/post-mortem', { get: [signed, mustSee(deps), readers, readPostMortem(deps)] });

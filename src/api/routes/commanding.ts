@@ -10,7 +10,6 @@ import type { Person } from '../../register';
 import { readableBy } from '../../domain/visibility';
 import type { IncidentView } from '../../domain/view';
 import { refuse } from '../../domain/primitives/refusal';
-import type { Playbook } from '../../domain/tasks/state';
 import { unreachable } from '../../domain/primitives/unreachable';
 import { declare, signalDeclaration } from './declaring';
 import type { ApiDeps } from '../deps';
@@ -75,7 +74,7 @@ async function checkedMessage(deps: ApiDeps, given: Given, once: Once): Promise<
   await requireNamedCustomer(deps, { id, command, body, person, key: once.key });
   const now = isStamped(command, body) ? await timeIn(deps, id) : deps.clock();
   const message = marked(messageOf(now, command, person, body, once), body);
-  return { ...message, ...human, ...playbookOf(deps, command, body), ...(await wordsToRelease(deps, given)) };
+  return { ...message, ...human, ...fileOf(deps, command, body), ...(await wordsToRelease(deps, given)) };
 }
 
 async function requireKeptFile({ register }: ApiDeps, { id, command, body }: Given): Promise<void> {
@@ -95,16 +94,18 @@ async function requirePassage({ register }: ApiDeps, { id, command, body }: Give
   throw problemOf(refuse('missing', `The text of notice ${notice} in ${language} has no such passage.`, ['/passage']));
 }
 
-/** The incident keeps the playbook as it is now. @throws Problem missing */
-function playbookOf({ playbooks }: ApiDeps, command: PersonCommand, body: object): { content?: Playbook } {
-  if (command !== 'choose-playbook') return {};
-  const name = 'playbook' in body ? String(body.playbook) : '';
-  const content = playbooks.get(name);
-  if (!content) {
-    const why = `There is no playbook "${name}"; there are: ${[...playbooks.keys()].join(', ')}.`;
-    throw problemOf(refuse('missing', why, ['/playbook']));
-  }
-  return { content };
+/** The incident keeps the playbook or regime as it is now. @throws Problem missing */
+function fileOf({ playbooks, regimes }: ApiDeps, command: PersonCommand, body: object): { content?: object } {
+  if (command === 'choose-playbook') return { content: named('playbook', playbooks, body) };
+  return command === 'judge-regime' ? { content: named('regime', regimes, body) } : {};
+}
+
+function named(what: 'playbook' | 'regime', files: ReadonlyMap<string, object>, body: object): object {
+  const name = (body as Partial<Record<typeof what, string>>)[what] ?? '';
+  const content = files.get(name);
+  if (content) return content;
+  const why = `There is no ${what} "${name}"; there are: ${[...files.keys()].join(', ')}.`;
+  throw problemOf(refuse('missing', why, [`/${what}`]));
 }
 
 const TAKE_TWO: readonly PersonCommand[] = [

@@ -47,6 +47,8 @@ export const ALERT_KINDS = [
   'hold-overdue',
   'authority-soon',
   'authority-overdue',
+  'regime-soon',
+  'regime-overdue',
   'notice-awaits-approval',
   'approval-overdue',
   'notice-approved',
@@ -136,6 +138,7 @@ export type AlertDetail =
   | { about: 'set-aside'; commands: string[] }
   | { about: 'tasks'; titles: string[]; more: number }
   | { about: 'task'; task: number; title: string }
+  | { about: 'regime-duty'; regime: string; duty: string; recipient: string; due: Instant }
   /** Of an exercise: what its scenario says now happens. */
   | { about: 'inject'; from: string; words: string }
   | { about: 'exercise'; startsAt: Instant }

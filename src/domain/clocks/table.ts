@@ -11,7 +11,9 @@ import { finalNotice } from './final-notice';
 import { hearBack } from './hear-back';
 import { holdReview } from './hold-review';
 import { notifyAuthority } from './notify-authority';
+import { obeyRegime } from './obey-regime';
 import { prepareFiling } from './prepare-filing';
+import { prepareRegime } from './prepare-regime';
 import { promisedFact } from './promised-fact';
 import { promisedUpdate } from './promised-update';
 import { task } from './task';
@@ -47,6 +49,8 @@ export const CLOCKS = {
   'hold-review': holdReview,
   'notify-authority': notifyAuthority,
   'prepare-filing': prepareFiling,
+  'obey-regime': obeyRegime,
+  'prepare-regime': prepareRegime,
 } satisfies Record<string, Clock>;
 
 export type ObligationKind = keyof typeof CLOCKS;

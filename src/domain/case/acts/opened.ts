@@ -36,6 +36,7 @@ export function opened(event: Event, { at, by }: Provenance): IncidentState | un
     notices: [],
     withholdings: [],
     evidence: [],
+    regimes: [],
     questions: [],
     help: [],
     tasks: [],
