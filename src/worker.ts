@@ -17,6 +17,7 @@ import {
   createExercisePlanActivities,
   createVerificationActivities,
   createKeyNotifier,
+  createTestSender,
   createWitnessSender,
   heldBack,
   keepPeople,
@@ -197,11 +198,13 @@ function mailPastTemporal(
   clock.atEachLook(() => void tellOfClocks());
   const warnOfKeys = createKeyNotifier({ register, people, log, clock: clock.now, mail: mail.alerts, publicUrl });
   clock.atEachLook(() => void warnOfKeys());
-  return inRounds(createWitnessSender({ register, mail: mail.alerts, log, clock: clock.now, publicUrl }), asked);
+  const sendWitnesses = createWitnessSender({ register, mail: mail.alerts, log, clock: clock.now, publicUrl });
+  const sendTests = createTestSender({ register, mail: mail.alerts, log, publicUrl });
+  return inRounds(() => Promise.all([sendWitnesses(), sendTests()]), asked);
 }
 
 /** Rounds run one after another, since one may take longer than the pause. */
-async function inRounds(round: () => Promise<void>, asked: AbortSignal): Promise<void> {
+async function inRounds(round: () => Promise<unknown>, asked: AbortSignal): Promise<void> {
   while (!asked.aborted) {
     await round();
     await delay(WITNESS_PAUSE_MS, undefined, { signal: asked }).catch(() => undefined);

@@ -37,6 +37,7 @@ export type { BatchAnswer } from './deliver';
 export { Lanes } from './lanes';
 export type { Log } from './log';
 export { createFindingsNotifier } from './findings';
+export { createTestSender } from './letter-tests';
 export { createWitnessSender } from './witness';
 export { createClockNotifier as tellingOfClocks } from './wrong-clocks';
 export { createKeyNotifier } from './expiring-keys';

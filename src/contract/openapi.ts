@@ -27,6 +27,7 @@ import { trainingPaths } from './training';
 import { auditPaths } from './audits';
 import { legalHoldBody, legalHolds } from './legal-holds';
 import { scopeImportPaths } from './scope-import';
+import { letterTestPaths } from './letter-tests';
 import { noticeRecipientPaths } from './notice-recipients';
 import { operationsPaths } from './operations';
 import { regimePaths } from './regimes';
@@ -100,6 +101,7 @@ function document() {
       ...incidentPaths(),
       ...scopeImportPaths(),
       ...noticeRecipientPaths(),
+      ...letterTestPaths(),
       ...actPaths(),
       ...legalHoldPaths(),
       ...withholdingPaths(),

@@ -14,6 +14,7 @@ import { customersIn, type Customers } from './parties/customers';
 import { declarationsIn, type Declarations } from './operations/declarations';
 import { deliveriesIn, type Deliveries } from './delivery/deliveries';
 import { takeDown } from './delivery/plan';
+import { letterTestsIn, type LetterTests } from './delivery/letter-tests';
 import { snapshotsIn, type Snapshots } from './delivery/snapshots';
 import { exercisesIn, type Exercises } from './exercises/exercises';
 import { embeddedDialect } from './database/embedded';
@@ -84,6 +85,7 @@ export interface Register {
   scope: Scope;
   notices: Notices;
   snapshots: Snapshots;
+  letterTests: LetterTests;
   withheldWords: WithheldWords;
   evidenceFiles: EvidenceFiles;
   deliveries: Deliveries;
@@ -163,6 +165,7 @@ function registerIn(
     scope: scopeIn(db),
     notices: noticesIn(db),
     snapshots: snapshotsIn(db, takeDown),
+    letterTests: letterTestsIn(db),
     withheldWords: withheldWordsIn(db, bytes),
     evidenceFiles: evidenceFilesIn(db, bytes),
     deliveries: deliveriesIn(db),
@@ -204,6 +207,7 @@ export {
   UnfitRole,
 } from './database/faults';
 export { INCIDENT_SORTS } from './read/incidents';
+export type { LetterTest, LetterTests } from './delivery/letter-tests';
 export type { Asked, PendingAct } from './administration/pending';
 export type { StoryFault, StoryRow } from './administration/reading';
 export type { OwedMail } from './administration/witnesses';

@@ -1,8 +1,10 @@
+import { createTestSender, openMailChannel, type MailChannel } from '../../src/activities';
 import { createNoticeActivities } from '../../src/activities/notice';
 import { createNoticeLinks } from '../../src/activities/notice-links';
 import type { IncidentId } from '../../src/domain/case/state';
 import { declared, OWN_ORIGIN, startService, type Service } from '../support/api';
 import { LETTERS } from '../support/letters';
+import { MailServer } from '../support/mailserver';
 
 let service: Service;
 let id: IncidentId;
@@ -235,5 +237,77 @@ describe('approval as people do it', () => {
     const pdf = await service.as('legal').get(path).set('Accept', 'application/pdf').buffer(true).expect(200);
     expect(pdf.headers['content-type']).toMatch(/^application\/pdf/);
     expect((pdf.body as Buffer).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+});
+
+describe('A letter sent to oneself', () => {
+  const ask = (person: string, body: object, number = 1) =>
+    service.as(person).post(`/api/incidents/${id}/notices/${number}/tests`).send(body);
+  const draft = async () => {
+    await post('responder', 'draft-notice', { kind: 'initial' }).expect(200);
+    await compose();
+  };
+  let server: MailServer;
+  let mail: MailChannel;
+  beforeAll(async () => {
+    server = await MailServer.start();
+    mail = openMailChannel({ url: server.url, from: 'Tocsin <tocsin@tocsin.example>' });
+  });
+  afterAll(async () => {
+    mail.close();
+    await server.down();
+  });
+  const sendTests = async () => {
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    await createTestSender({ register: service.register, mail, log, publicUrl: OWN_ORIGIN })();
+  };
+
+  test('reads as one customer has it, in any language, is marked as a test, and reaches nobody else', async () => {
+    await draft();
+    const { body } = await ask('legal', { customer: 'oak', language: 'en' }).expect(202);
+    await ask('communications', { customer: 'oak' }).expect(202);
+    await sendTests();
+    await sendTests();
+    const { email } = (await service.register.people.get('legal'))!;
+    const mails = server.taken.map(({ to, mail: { subject, text = '', html } }) => ({
+      to,
+      subject,
+      text,
+      html: String(html),
+    }));
+    const [english, french] = [/^TEST/, /^ESSAI/].map((mark) => mails.find(({ subject }) => mark.test(subject ?? ''))!);
+    expect(mails).toHaveLength(2);
+    expect(english).toMatchObject({
+      to: email,
+      subject: expect.stringMatching(/^TEST – not sent to the customer: \[INC/),
+    });
+    expect(english!.text).toMatch(
+      /^TEST – not sent to the customer[\s\S]+oak Clinics[\s\S]+TEST – not sent to the customer\s*$/,
+    );
+    expect(english!.html.match(/TEST – not sent to the customer/g)!.length).toBeGreaterThanOrEqual(2);
+    expect(french!.subject).toMatch(/^ESSAI – non envoyé au client: /);
+    const { items } = (await service.as('auditor').get(`/api/incidents/${id}/notices/1/tests`).expect(200)).body;
+    expect(items).toHaveLength(2);
+    expect(items[1]).toMatchObject({ id: body.id, person: 'legal', customer: 'oak Clinics', state: 'accepted' });
+    expect(await service.register.deliveries.list(id, { limit: 10 })).toMatchObject({ rows: [] });
+  });
+
+  test('is for approvers, of a customer in scope, and holds nothing withheld', async () => {
+    await draft();
+    await ask('responder', { customer: 'oak' }).expect(403);
+    await ask('legal', { customer: 'elsewhere' }).expect(404);
+    await ask('legal', { customer: 'oak' }, 2).expect(404);
+    await ask('legal', { customer: 'oak', language: 'xx' }).expect(400);
+    const before = server.taken.length;
+    await ask('legal', { customer: 'oak' }).expect(202);
+    await withheld({
+      words: [
+        { lang: 'en', text: 'oak Clinics' },
+        { lang: 'fr', text: 'oak Clinics' },
+      ],
+    }).expect(200);
+    await sendTests();
+    expect(server.taken).toHaveLength(before);
+    await ask('legal', { customer: 'oak' }).expect(422);
   });
 });

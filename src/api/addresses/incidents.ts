@@ -15,6 +15,7 @@ import { liftLegalHold, listLegalHolds, placeLegalHold } from '../routes/legal-h
 import { listIncidents } from '../routes/listing';
 import { readNotice } from '../routes/notice';
 import { listRecipients, readRecipient } from '../routes/notice-recipients';
+import { listTests, testNotice } from '../routes/letter-tests';
 import { readNoticeChanges } from '../routes/notice-changes';
 import { listExercisePlans, readExerciseCoverage } from '../routes/exercise-plans';
 import {
@@ -38,7 +39,7 @@ import { requireRole } from '../http/sign-in';
 import { answerQuestion, listQuestions } from '../routes/questions';
 import { keepEvidence, sendEvidence } from '../routes/evidence';
 import { readWithheldWords } from '../routes/withheld-words';
-import { readers, responders, secured, counsel, approvers, provers } from './roles';
+import { readers, responders, secured, counsel, approvers, provers, testers } from './roles';
 
 /** Commands that take hundreds of customers at once. */
 const LISTS: ReadonlySet<PersonCommand> = new Set(['add-affected-customers']);
@@ -59,6 +60,10 @@ export function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandl
     get: [signed, noQuery, readRecipient(deps)],
   });
   mount(app, '/api/incidents/:id/notices/:number/changes', { get: [signed, readNoticeChanges(deps)] });
+  mount(app, '/api/incidents/:id/notices/:number/tests', {
+    get: [signed, mustSee(deps), readers, noQuery, listTests(deps)],
+    post: [signed, mustSee(deps), testers, ...jsonBody, testNotice(deps)],
+  });
   mount(app, '/api/incidents/:id/deliveries', { get: [signed, readDeliveries(deps)] });
   mount(app, '/api/incidents/:id/proof-pack', { get: [signed, mustSee(deps), provers, sendProofPack(deps)] });
   mount(app, '/api/incidents/:id/scope', { get: [signed, readScope(deps)] });

@@ -1,4 +1,5 @@
 import { RESPONDERS } from '../../domain/rule';
+import { SIDES } from '../../domain/notices/notices';
 import { ROLES } from '../../domain/primitives/people';
 import { requireRole } from '../http/sign-in';
 
@@ -9,6 +10,8 @@ export const responders = requireRole(...RESPONDERS);
 export const secured = requireRole(...RESPONDERS, 'auditor');
 export const counsel = requireRole('legal', 'privacy');
 export const approvers = requireRole('legal', 'privacy', 'executive');
+/** Who may have a notice's letter sent to themselves: whoever may approve it. */
+export const testers = requireRole(...SIDES.law, ...SIDES.lead);
 export const auditor = requireRole('auditor');
 export const provers = requireRole('auditor', 'privacy', 'legal', 'lead');
 export const witnesses = requireRole('auditor', 'privacy', 'operator');

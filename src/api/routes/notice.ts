@@ -48,7 +48,7 @@ export const readNotice = (deps: ApiDeps): RequestHandler => {
     const made = { texts, facts, untranslated: lacking, composedAt, factsBy, comments };
     const filing =
       composed && letter && customer !== undefined ? filingFor(deps, sight.view, composed, letter) : undefined;
-    response.json({ ...standing(sight), notice, withoutContact, ...made, freshKeys, letter, filing });
+    response.json({ ...standing(sight), notice, withoutContact, ...made, freshKeys, letter: shown(letter), filing });
   };
 };
 
@@ -65,20 +65,25 @@ async function freshKeysOf({ register }: ApiDeps, { approvals }: Pick<IncidentVi
   return (await Promise.all(found)).flat();
 }
 
+function shown(letter: Letter | undefined) {
+  if (!letter) return undefined;
+  const { values: _, ...read } = letter;
+  return read;
+}
+
 type Letter = Awaited<ReturnType<typeof letterOf>>;
 
 /** From what was taken down of this customer, and the facts that the notice was drafted from. */
 function filingFor({ sender }: ApiDeps, view: IncidentView, stored: StoredNotice, letter: Letter) {
   const { incident, notice, kind, facts, withheld } = stored;
-  const { subject: _, text: __, html: ___, language, ...values } = letter;
   const { detected, aware, declared } = view.anchors;
   const instants = {
     ...{ ...(detected && { detected: detected.at }), ...(aware && { aware: aware.at }) },
     ...(declared && { declared: declared.at }),
   };
   const number = view.notices.find((one) => one.number === notice)?.sentAs ?? notice;
-  const own = { customer: '', account: '', ...values };
-  return filingOf({ incident, notice: number, kind, language, facts, withheld, instants, sender, values: own });
+  const { language, values } = letter;
+  return filingOf({ incident, notice: number, kind, language, facts, withheld, instants, sender, values });
 }
 
 async function sendPdf(response: Response, letter: Letter, composed: StoredNotice | undefined): Promise<void> {
@@ -103,7 +108,8 @@ interface Wanted {
   customer?: string;
 }
 
-async function letterOf(deps: ApiDeps, wanted: Wanted, composed?: StoredNotice) {
+/** Of a composed notice, as one reads it; `values` is what it was filled in with. @throws Problem */
+export async function letterOf(deps: ApiDeps, wanted: Wanted, composed?: StoredNotice) {
   if (!composed) throw new Problem('not-found', 'This notice is being composed, which takes a moment.');
   const letter = (await asTakenDown(deps, wanted, composed)) ?? (await asThingsStand(deps, wanted, composed));
   await requireTellable(deps, wanted.incident, letter);
@@ -124,6 +130,7 @@ async function asTakenDown(
   const proof = { sha256, ...(isSent && { approvedSha256: row.textSha256 }) };
   return {
     language: language ?? row.textLanguage,
+    values: row.values,
     ...row.values,
     address: row.address,
     ...proof,
@@ -142,7 +149,7 @@ async function asThingsStand(deps: ApiDeps, wanted: Wanted, composed: StoredNoti
   const chosen = language ?? languageAmong(Object.keys(composed.texts), own);
   const linked = withLink(textOf(composed, chosen), `${deps.publicUrl}/n/…`);
   const written = recipient ? filled(linked, recipient) : linked;
-  return { language: chosen, ...recipient, ...written };
+  return { language: chosen, values: recipient ?? { customer: '', account: '' }, ...recipient, ...written };
 }
 
 function textOf({ texts }: StoredNotice, language: string) {

@@ -29,7 +29,7 @@ export interface Ledger {
     subject: string;
     /** Of the notice; of an alert, 0; of the step of a wave; of a verification, 1, and 2 of its reminder. */
     number: number;
-    kind: 'notice' | 'alert' | 'training' | 'verification';
+    kind: 'notice' | 'alert' | 'training' | 'verification' | 'test';
     /** While set, nothing more of it is claimed. */
     pausedAt: Instant | null;
     /** Once set, nothing more of it is ever claimed. */

@@ -31,6 +31,7 @@ import { CONTACT_WEBHOOKS } from './migrations/0026-contact-webhooks';
 import { DATA_STORES } from './migrations/0027-data-stores';
 import { NARROW_SENDING } from './migrations/0028-narrow-sending';
 import { CONTACT_VERIFICATION } from './migrations/0029-contact-verification';
+import { LETTER_TESTS } from './migrations/0030-letter-tests';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -69,6 +70,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'data stores', statements: DATA_STORES },
   { name: 'narrow sending', statements: NARROW_SENDING },
   { name: 'contact verification', statements: CONTACT_VERIFICATION },
+  { name: 'letter tests', statements: LETTER_TESTS },
 ];
 
 interface Migration {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useOfIncident, type OneNotice, type ScopeRow } from '../../ui/data';
 import { useFormats } from '../../ui/format';
 import { useWords } from '../../ui/words';
+import { SendTest } from './send-test';
 import { WORDS } from './words';
 
 /** The letter as one customer reads it, in the language and form of one's choice. */
@@ -33,6 +34,9 @@ export function Letter({ incident, data }: { incident: string; data: OneNotice }
           ))}
         </div>
       </div>
+      {languages.length > 0 && (
+        <SendTest incident={incident} notice={data.notice.number} customer={customer} language={language} />
+      )}
       {languages.length === 0 ? (
         <p className="soft">{words.composing}</p>
       ) : (

@@ -33,6 +33,9 @@ interface Words {
   sent: string;
   told: (told: string, all: string) => string;
   recipients: string;
+  sendTest: string;
+  testIs: string;
+  testSent: (to: string) => string;
 }
 
 export const WORDS: Catalogue<Words> = {
@@ -69,6 +72,9 @@ export const WORDS: Catalogue<Words> = {
     sent: 'Sent',
     told: (told, all) => `${told} of ${all} customers told`,
     recipients: 'Each recipient',
+    sendTest: 'Send it to myself',
+    testIs: 'Choose a customer: the mail is marked as a test, and goes to your own address alone.',
+    testSent: (to) => `Under way to ${to}, marked as a test.`,
   },
   fr: {
     back: 'Vers l’incident',
@@ -105,5 +111,8 @@ export const WORDS: Catalogue<Words> = {
     sent: 'Envoyé',
     told: (told, all) => `${told} clients avertis sur ${all}`,
     recipients: 'Chaque destinataire',
+    sendTest: 'Me l’envoyer',
+    testIs: 'Choisissez un client\u00a0: le courriel porte la mention d’essai et ne va qu’à votre propre adresse.',
+    testSent: (to) => `En route vers ${to}, avec la mention d’essai.`,
   },
 };
