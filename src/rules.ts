@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { SHIPPED_RULES } from './domain/case/rules';
-import { say } from './process/entry';
+import { complain, tell } from './process/entry';
 import { fileOf } from './rules/print';
 import { changedKeys, faultLine, readRules } from './rules/read';
 import { baseOf } from './rules/shipped';
@@ -55,14 +55,4 @@ function attempt<T>(work: () => T): T | undefined {
   } catch {
     return undefined;
   }
-}
-
-function tell(...lines: string[]): 0 {
-  process.stdout.write(`${lines.join('\n')}\n`);
-  return 0;
-}
-
-function complain(...lines: string[]): 1 {
-  for (const line of lines) say(`tocsin: ${line}`);
-  return 1;
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { readConfig } from './process/config';
-import { say } from './process/entry';
+import { complain, tell } from './process/entry';
 import { setFaults } from './texts/check';
 import { APPROVAL_FILE, readSets, type TemplateSet } from './texts/sets';
 
@@ -55,14 +55,4 @@ function setsIn(folder: string): TemplateSet[] | undefined {
     complain(fault instanceof Error ? fault.message : String(fault));
     return undefined;
   }
-}
-
-function tell(line: string): 0 {
-  process.stdout.write(`${line}\n`);
-  return 0;
-}
-
-function complain(...lines: string[]): 1 {
-  say(lines.map((line) => `tocsin: ${line}`).join('\n'));
-  return 1;
 }

@@ -1,4 +1,4 @@
-import { complain } from './entry';
+import { complain, tell } from './entry';
 import type { NamedFiles } from './named-files';
 
 interface Check<One> {
@@ -12,15 +12,15 @@ interface Check<One> {
 /** The program that says where each fault of such files lies, those that it is given or the shipped ones. */
 export function checkFiles<One>({ usage, files, shipped, told }: Check<One>, args = process.argv.slice(2)): 0 | 1 {
   const [name = '', ...given] = args;
-  if (name !== 'check') return complain([usage]);
+  if (name !== 'check') return complain(usage);
   const faults = (given.length > 0 ? given : files.in(shipped)).flatMap((file) => faultsIn(file));
-  return faults.length > 0 ? complain(faults) : 0;
+  return faults.length > 0 ? complain(...faults) : 0;
 
   function faultsIn(file: string): string[] {
     try {
       const read = files.read(file);
       if ('faults' in read) return read.faults;
-      process.stdout.write(`${file} is valid: ${told(read.one)}.\n`);
+      tell(`${file} is valid: ${told(read.one)}.`);
       return [];
     } catch {
       return [`${file} cannot be read: check that it is there and may be read.`];

@@ -82,8 +82,14 @@ function messageOf(error: unknown): string {
   return (error.message || error.name).split('\n')[0] ?? error.name;
 }
 
+/** A program's answer, and the code with which it ends. */
+export function tell(...lines: string[]): 0 {
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return 0;
+}
+
 /** A program's faults, and the code with which it ends. */
-export function complain(lines: readonly string[]): 1 {
+export function complain(...lines: string[]): 1 {
   for (const line of lines) say(`tocsin: ${line}`);
   return 1;
 }

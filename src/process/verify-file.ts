@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { complain } from './entry';
+import { complain, tell } from './entry';
 
 interface Finding {
   faults: string[];
@@ -16,16 +16,15 @@ interface Verifying<Found extends Finding> {
 /** The program that says whether a file is as it was made, by the file alone. */
 export async function verifyFile<Found extends Finding>({ usage, verify, told }: Verifying<Found>): Promise<0 | 1> {
   const [file, key] = asked() ?? [];
-  if (file === undefined) return complain([usage]);
+  if (file === undefined) return complain(usage);
   try {
     const found = await verify(file, key);
     const { faults, manifest } = found;
-    if (faults.length > 0 || !manifest) return complain(faults.map((fault) => `${file}: ${fault}`));
+    if (faults.length > 0 || !manifest) return complain(...faults.map((fault) => `${file}: ${fault}`));
     const [is, signed] = told(found, manifest);
-    process.stdout.write(`${file} is as it was made on ${is}\n${signed}\n`);
-    return 0;
+    return tell(`${file} is as it was made on ${is}`, signed);
   } catch {
-    return complain([`${file} cannot be read: check that it is there and may be read.`]);
+    return complain(`${file} cannot be read: check that it is there and may be read.`);
   }
 }
 
