@@ -44,7 +44,7 @@ export const auditClosed = z
   .strictObject({ statement: text('What the auditor concludes.', 'Effective, with one minor finding.') })
   .meta({ id: 'AuditClosed' });
 
-const audit = z
+export const audit = z
   .object({
     id: auditId,
     standard: z.string(),
@@ -57,7 +57,7 @@ const audit = z
   })
   .meta({ id: 'Audit' });
 
-const wholeAudit = audit
+export const wholeAudit = audit
   .extend({
     samples: z.array(
       z.object({

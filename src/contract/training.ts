@@ -35,7 +35,7 @@ const audience = z
 export const newWave = z.strictObject({ course: courseId, audience: audience.optional() }).meta({ id: 'NewWave' });
 
 const reasons = ['joining', 'yearly', 'follow-up', 'by-hand'] as const;
-const wave = z
+export const wave = z
   .object({
     id: waveId,
     course: courseId,
@@ -64,7 +64,7 @@ const waveCounts = z.object({
   surveyed: count('Who answered the survey.'),
 });
 
-const seenWave = wave.extend({
+export const seenWave = wave.extend({
   counts: waveCounts,
   survey: z
     .record(
@@ -118,7 +118,7 @@ export const evidenceQuery = listQuery.extend({
 
 export const trainingFiguresQuery = z.strictObject({ course: courseId });
 
-const departmentFigures = z.object({
+export const departmentFigures = z.object({
   department: z.string(),
   staff: z.int(),
   trained: count('Who passed, and it has not run out.'),

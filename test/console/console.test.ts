@@ -6,6 +6,11 @@ import { browserProgram, PHONE } from '../support/chromium';
 import { CONSOLE, openPages, type Pages } from '../support/console';
 import { tellByNotice } from '../support/told';
 import { everyPage } from './every-page';
+import type { Given } from './given';
+import { incidentPage } from './incident-page';
+import { noticePage } from './notice-page';
+import { peoplePages } from './people-pages';
+import { programmePages } from './programme-pages';
 
 jest.setTimeout(90_000);
 
@@ -22,6 +27,7 @@ const SCRIPT_MAX = 250_000;
     await tellByNotice(pages.service, toldStory, ['birch']);
   });
   afterAll(() => pages.close());
+  const given = (): Given => ({ pages, story, told: toldStory });
 
   const reported = async (seen: string) => {
     const { body } = await pages.service
@@ -225,5 +231,9 @@ const SCRIPT_MAX = 250_000;
     await context.close();
   });
 
+  noticePage(given);
+  incidentPage(given);
+  peoplePages(given);
+  programmePages(given);
   describe('all pages', () => everyPage(() => pages));
 });

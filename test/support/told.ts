@@ -35,14 +35,10 @@ export async function tellByNotice(
   customers: readonly string[],
   { facts = { nature: 'A list went astray.' }, nameOf }: Told = {},
 ): Promise<void> {
-  const { register, desk, deps } = service;
+  const { register, desk } = service;
   const post = async (who: string, command: string, body: object) => {
     await service.as(who).post(`/api/incidents/${id}/${command}`).send(body).expect(200);
   };
-  const acts = createNoticeActivities({
-    ...{ register, clock: service.now, ...LETTERS },
-    links: createNoticeLinks(register, deps.keyRing, deps.publicUrl),
-  });
   await addCustomers(service, customers, nameOf);
   await post('lead', 'add-affected-customers', { customers });
   const { id: effect, ...owed } = owedOf(service, id, 'resolve-scope');
@@ -50,18 +46,28 @@ export async function tellByNotice(
   await desk.system(id, 'scope-resolved', { effect, ...answer });
   const say = (_id: string, by: string, command: string, body: object) => post(by, command, body);
   await stateFacts({ say, hoursAgo: () => '2027-01-01T00:00:00Z' }, id, facts);
-  await post('lead', 'draft-notice', { kind: 'initial' });
-  const composing = owedOf(service, id, 'compose-notice');
-  const { texts: _, ...composed } = await acts.composeNotice(composing.matter);
-  await desk.system(id, 'notice-composed', { effect: composing.id, notice: 1, ...composed });
-  const approval = { notice: 1, hash: composed.hash, recipientsHash: composed.recipientsHash };
+  const approval = await draftNotice(service, id, 1, 'initial');
   await post('legal', 'approve-notice', approval);
   await post('communications', 'approve-notice', approval);
   await post('lead', 'release-notice', approval);
   const sending = owedOf(service, id, 'send-notice');
   await desk.system(id, 'notice-started', { effect: sending.id, notice: 1 });
-  await acts.planNotice({ incident: id, ...approval });
+  await activitiesOf(service).planNotice({ incident: id, ...approval });
   await acceptAll(service, id);
+}
+
+/** Drafts a notice, and composes its text. @returns what an approval of it names */
+export async function draftNotice(service: Service, id: IncidentId, notice: number, kind: string) {
+  await service.as('lead').post(`/api/incidents/${id}/draft-notice`).send({ kind }).expect(200);
+  const { id: effect, matter } = owedOf(service, id, 'compose-notice');
+  const { texts: _, ...composed } = await activitiesOf(service).composeNotice(matter);
+  await service.desk.system(id, 'notice-composed', { effect, notice, ...composed });
+  return { notice, hash: composed.hash, recipientsHash: composed.recipientsHash };
+}
+
+function activitiesOf({ register, now, deps }: Service) {
+  const links = createNoticeLinks(register, deps.keyRing, deps.publicUrl);
+  return createNoticeActivities({ register, clock: now, ...LETTERS, links });
 }
 
 async function acceptAll({ register, desk, now }: Service, incident: IncidentId): Promise<void> {

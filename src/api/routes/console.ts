@@ -8,7 +8,10 @@ import { openSession } from '../http/sessions';
 import { front, home } from './front';
 
 /** Where the console has pages, `/` apart. It reads itself which of them an address names. */
-const PAGES = ['/incidents/:id{/*rest}', '/customers{/*rest}', '/people{/*rest}', '/operations{/*rest}', '/help'];
+const PAGES = [
+  ...['/incidents/:id{/*rest}', '/customers{/*rest}', '/people{/*rest}', '/operations{/*rest}', '/help'],
+  ...['/exercises{/*rest}', '/training{/*rest}', '/audits{/*rest}'],
+];
 
 /** A page loads scripts, styles and data from us alone, and runs nothing that stands in the page itself. */
 const POLICY = [

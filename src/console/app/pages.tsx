@@ -36,6 +36,23 @@ export const PAGES: Page[] = [
     show: lazy(() => import('../features/notice/page').then(({ NoticePage }) => ({ default: NoticePage }))),
   },
   {
+    path: '/exercises/*?',
+    show: lazy(() => import('../features/exercises/page').then(({ ExercisesPage }) => ({ default: ExercisesPage }))),
+    name: { en: 'Exercises', fr: 'Exercices' },
+    link: '/exercises',
+  },
+  {
+    path: '/training',
+    show: lazy(() => import('../features/training/page').then(({ TrainingPage }) => ({ default: TrainingPage }))),
+    name: { en: 'Training', fr: 'Formation' },
+  },
+  {
+    path: '/audits/*?',
+    show: lazy(() => import('../features/audits/page').then(({ AuditsPage }) => ({ default: AuditsPage }))),
+    name: { en: 'Audits', fr: 'Audits' },
+    link: '/audits',
+  },
+  {
     path: '/customers/*?',
     show: lazy(() => import('../features/customers/page').then(({ CustomersPage }) => ({ default: CustomersPage }))),
     name: { en: 'Customers', fr: 'Clients' },

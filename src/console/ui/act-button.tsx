@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from 'react';
 import type { PersonCommand } from '../../domain/commands';
+import type { Role } from '../../domain/primitives/people';
 import { useAskedAct } from './acts';
 import { useActs, type Acts } from './data';
 import { useFormats } from './format';
@@ -21,13 +22,16 @@ export function useWhyNot(incident: string): (command: PersonCommand) => string 
 
 /** Of an act that would be refused: whose it is, or what the API says. */
 export function useReason(): (act?: Acts['items'][number]) => string | undefined {
+  const forOthers = useForOthers();
+  return (act) => (act?.refusal?.code === 'not-permitted' ? forOthers(act.roles) : act?.refusal?.why);
+}
+
+/** Whose something is. */
+export function useForOthers(): (roles: readonly Role[]) => string {
   const words = useWords(WORDS);
   const vocabulary = useWords(VOCABULARY);
   const formats = useFormats();
-  return (act) =>
-    act?.refusal?.code === 'not-permitted'
-      ? words.forOthers(formats.list(act.roles.map((role) => vocabulary.role[role])))
-      : act?.refusal?.why;
+  return (roles) => words.forOthers(formats.list(roles.map((role) => vocabulary.role[role])));
 }
 
 interface ActButtonProps {

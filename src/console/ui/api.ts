@@ -29,8 +29,9 @@ export function read<T>(path: string, signal?: AbortSignal): Promise<T> {
  * @throws Refused, or TypeError where the API cannot be reached
  */
 export function send<T>(path: string, body: unknown, key: string, method = 'POST'): Promise<T> {
-  const headers = { 'Content-Type': 'application/json', 'X-CSRF': '1', 'Idempotency-Key': key };
-  return ask<T>(path, { method, headers, body: JSON.stringify(body) });
+  const type = body !== undefined && { 'Content-Type': 'application/json' };
+  const headers = { ...type, 'X-CSRF': '1', 'Idempotency-Key': key };
+  return ask<T>(path, { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) });
 }
 
 /** @throws Refused, or TypeError where the API cannot be reached */

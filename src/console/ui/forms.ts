@@ -1,4 +1,5 @@
 import type { PersonCommand } from '../../domain/commands';
+import type { ExerciseCommand } from '../../domain/exercise/commands';
 import type { PostMortemCommand } from '../../domain/post-mortem/commands';
 import type { Role } from '../../domain/primitives/people';
 import made from './forms.generated.json';
@@ -6,6 +7,8 @@ import made from './forms.generated.json';
 /** The shape of a value, as JSON Schema says it. */
 export interface Shape {
   type?: string;
+  /** What a form calls it, whatever it is called elsewhere. */
+  title?: string;
   description?: string;
   examples?: unknown[];
   enum?: string[];
@@ -16,6 +19,7 @@ export interface Shape {
   maximum?: number;
   maxLength?: number;
   minItems?: number;
+  maxItems?: number;
   items?: Shape;
   properties?: Record<string, Shape>;
   required?: string[];
@@ -36,5 +40,20 @@ export const COMMANDS = made.commands as unknown as Record<PersonCommand, Comman
 /** Likewise every command to a post-mortem. */
 export const POST_MORTEM_FORMS = made.postMortem as unknown as Record<PostMortemCommand, CommandForm>;
 
-const report = made.report as unknown as { $defs: { Report: Shape } };
-export const REPORT_SHAPE: Shape = report.$defs.Report;
+export const REPORT_SHAPE = made.report as unknown as Shape;
+
+export type OtherAct =
+  | ExerciseCommand
+  | ('add-person' | 'change-person' | 'give-key' | 'revoke-key' | 'revoke-own-key')
+  | ('end-session' | 'end-own-session' | 'confirm-pending' | 'decline-pending')
+  | ('open-audit' | 'draw-sample' | 'record-finding' | 'end-finding' | 'close-audit')
+  | ('plan-exercise' | 'answer-question' | 'open-wave' | 'stop-wave');
+
+/** What is asked of the register itself, of people, audits, exercises and courses; `{…}` in an address is filled in. */
+export interface OtherForm {
+  method: 'POST' | 'PATCH' | 'DELETE';
+  path: string;
+  roles: Role[];
+  body: Shape;
+}
+export const OTHER_FORMS = made.others as unknown as Record<OtherAct, OtherForm>;

@@ -79,7 +79,12 @@ export function Act({ command, prefill, incident, onDone, onClose }: ActProps) {
           {Form ? (
             <Form incident={incident} body={draft.body} onChange={draft.change} />
           ) : (
-            <Fields shape={shape} body={draft.body} onChange={draft.change} />
+            <Fields
+              shape={shape}
+              body={draft.body}
+              onChange={draft.change}
+              hidden={KNOWN.filter((name) => name in prefill)}
+            />
           )}
           <Problem fault={act.error} />
         </div>
@@ -96,9 +101,13 @@ export function Act({ command, prefill, incident, onDone, onClose }: ActProps) {
 
 const GRAVE: PersonCommand[] = ['release-notice', 'declare', 'withdraw-declaration'];
 
+/** What the link to a form names: nobody types a number or a hash that stands on the page. */
+const KNOWN = ['notice', 'hash', 'recipientsHash', 'withholding', 'task', 'evidence', 'decline', 'language'];
+
 /** One draft for each thing that a command may be about. */
-function draftName(id: string, command: string, { field, customer, notice, promise, contact }: Body): string {
-  return [id, command, field, customer, notice, promise, contact].filter(Boolean).join(' ');
+function draftName(id: string, command: string, prefill: Body): string {
+  const about = ['field', 'customer', 'promise', 'contact', 'passage', ...KNOWN].map((name) => prefill[name]);
+  return [id, command, ...about].filter(Boolean).join(' ');
 }
 
 function sent(command: PersonCommand, { typed: _, ...body }: Body): Body {

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { useFormats } from '../../ui/format';
 import { Button } from '../../ui/parts';
 import { useWords } from '../../ui/words';
-import type { FieldProps } from './fields';
+import type { FieldProps } from './inputs';
 import { useLabels } from './labels';
 import { WORDS } from './words';
 

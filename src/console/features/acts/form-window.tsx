@@ -15,6 +15,7 @@ interface FormWindowProps<Answer> {
   name: string;
   begin: Body;
   path: string;
+  method?: 'POST' | 'PATCH' | 'DELETE';
   shape: Shape;
   hidden?: (body: Body) => string[];
   onSent: (answer: Answer) => void;
@@ -23,12 +24,12 @@ interface FormWindowProps<Answer> {
 
 /** The window of a form that the shape of a body makes, and that is sent to one address. */
 export function FormWindow<Answer>(props: FormWindowProps<Answer>) {
-  const { title, button, name, begin, path, shape, hidden, onSent, onClose } = props;
+  const { title, button, name, begin, path, method, shape, hidden, onSent, onClose } = props;
   const words = useWords(WORDS);
   const draft = useDraft(name, begin);
   const queries = useQueryClient();
   const sending = useMutation({
-    mutationFn: (body: Body) => send<Answer>(path, body, draft.keyFor(body)),
+    mutationFn: (body: Body) => send<Answer>(path, method === 'DELETE' ? undefined : body, draft.keyFor(body), method),
     onSuccess: async (answer) => {
       draft.forget();
       onSent(answer);

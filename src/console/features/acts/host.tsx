@@ -3,12 +3,14 @@ import { useRoute } from 'wouter';
 import type { PersonCommand } from '../../../domain/commands';
 import { useAskedAct } from '../../ui/acts';
 import { useIncident, useSignedIn } from '../../ui/data';
+import { isOtherAct } from '../../ui/other-acts';
 import type { PostMortemCommand } from '../../../domain/post-mortem/commands';
 import { COMMANDS, POST_MORTEM_FORMS } from '../../ui/forms';
 import './acts.css';
 import { Act } from './act';
 import type { Body } from './draft';
 import { Choose } from './choose';
+import { OtherAct } from './other-act';
 import { PostMortemAct } from './post-mortem-act';
 import { ReportForm } from './report-form';
 
@@ -65,6 +67,7 @@ function Asked(ending: Ending) {
   if (!asked || !me) return null;
   if (asked.act === 'report') return <ReportForm {...ending} />;
   if (asked.act === 'choose') return <Choose id={params?.id} {...ending} />;
+  if (isOtherAct(asked.act)) return <OtherAct act={asked.act} prefill={asked.prefill} {...ending} />;
   if (isPostMortem && params?.id && isOfPostMortem(asked.act))
     return <PostMortemAct incident={params.id} command={asked.act} prefill={asked.prefill} {...ending} />;
   return params?.id ? <OfIncident id={params.id} {...ending} /> : null;

@@ -1,6 +1,7 @@
 import type { Shape } from '../../ui/forms';
 import { VOCABULARY, type Vocabulary } from '../../ui/vocabulary';
 import { useLanguage, useWords } from '../../ui/words';
+import { DESCRIBED } from './described-words';
 import { FIELD_LABELS, VALUE_WORDS } from './label-words';
 
 /**
@@ -11,10 +12,14 @@ export function useLabels() {
   const vocabulary = useWords(VOCABULARY);
   const { language } = useLanguage();
   const labels = FIELD_LABELS[language];
+  const described = DESCRIBED[language];
   const values = { ...VALUE_WORDS[language], ...allWordsOf(vocabulary) };
   return {
-    labelOf: (name: string, shape: Shape) =>
-      labels[name] ?? (language === 'en' ? shape.description?.replace(/\.$/, '') : undefined) ?? name,
+    labelOf: (name: string, { title, description = '' }: Shape) =>
+      title ??
+      described[description] ??
+      labels[name] ??
+      ((language === 'en' && description.replace(/\.$/, '')) || name),
     wordOf: (value: string) => values[value] ?? value.replaceAll('-', ' '),
   };
 }

@@ -6,6 +6,9 @@ interface Words {
   yourTime: string;
   oneALine: string;
   cancel: string;
+  addRow: string;
+  removeRow: string;
+  inThatLanguage: string;
   doing: string;
   done: (what: string) => string;
   report: string;
@@ -29,6 +32,10 @@ interface Words {
   acknowledge: string;
   deleteDraft: string;
   textHash: string;
+  waitsFor: (people: string) => string;
+  newKey: string;
+  newKeyOnce: string;
+  newKeyKept: string;
 }
 
 export const WORDS: Catalogue<Words> = {
@@ -38,6 +45,9 @@ export const WORDS: Catalogue<Words> = {
     yourTime: 'In your own time zone.',
     oneALine: 'One a line.',
     cancel: 'Cancel',
+    addRow: 'Add another',
+    removeRow: 'Take this out',
+    inThatLanguage: 'In that language',
     doing: 'Being done …',
     done: (what) => `Done: ${what}.`,
     report: 'Report something',
@@ -80,6 +90,10 @@ export const WORDS: Catalogue<Words> = {
     acknowledge: 'You take it into your hands: its escalation ends, and its clocks go on.',
     deleteDraft: 'Start afresh',
     textHash: 'Hash of the text as you read it',
+    waitsFor: (people) => `Asked for. It takes effect once one of these agrees: ${people}.`,
+    newKey: 'A new key',
+    newKeyOnce: 'It is shown this once. Put it where you keep passwords.',
+    newKeyKept: 'I have kept it',
   },
   fr: {
     choose: 'Choisir …',
@@ -87,6 +101,9 @@ export const WORDS: Catalogue<Words> = {
     yourTime: 'Dans votre fuseau horaire.',
     oneALine: 'Un par ligne.',
     cancel: 'Annuler',
+    addRow: 'Ajouter',
+    removeRow: 'Retirer',
+    inThatLanguage: 'Dans cette langue',
     doing: 'En cours …',
     done: (what) => `Fait\u00a0: ${what}.`,
     report: 'Signaler quelque chose',
@@ -129,5 +146,9 @@ export const WORDS: Catalogue<Words> = {
     acknowledge: 'Vous le prenez en charge\u00a0: l’escalade cesse, les délais continuent.',
     deleteDraft: 'Recommencer',
     textHash: 'Empreinte du texte que vous avez lu',
+    waitsFor: (people) => `Demandé. Cela prend effet dès l’accord de l’un d’eux\u00a0: ${people}.`,
+    newKey: 'Une nouvelle clé',
+    newKeyOnce: 'Elle n’est montrée qu’une fois. Rangez-la avec vos mots de passe.',
+    newKeyKept: 'Je l’ai conservée',
   },
 };

@@ -5,14 +5,32 @@ import { useFormats } from '../../ui/format';
 import { Button, Empty, Problem } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import './board.css';
+import { Exercises } from './exercises';
 import { Filters, Views } from './filters';
 import { Keys, useBoardKeys } from './keys';
 import { Rows } from './rows';
-import { FIRST_SLICE, NEXT_SLICE, queryOf } from './views';
+import { FIRST_SLICE, NEXT_SLICE, queryOf, viewOf } from './views';
 import { WORDS } from './words';
 
-/** All incidents that one may see, the most urgent first. */
+/** All incidents that one may see, the most urgent first; or the exercises, which are in no other list. */
 export function Board() {
+  const [search] = useSearchParams();
+  return (
+    <div className="board">
+      {viewOf(search) === 'exercises' ? (
+        <>
+          <Views />
+          <Exercises />
+        </>
+      ) : (
+        <Incidents />
+      )}
+      <Keys />
+    </div>
+  );
+}
+
+function Incidents() {
   const words = useWords(WORDS);
   const formats = useFormats();
   const [search] = useSearchParams();
@@ -27,7 +45,7 @@ export function Board() {
   const selected = useBoardKeys(rows);
   const [, go] = useLocation();
   return (
-    <div className="board">
+    <>
       <div className="board-head">
         <h1>{words.title}</h1>
         <span className="soft" role="status">
@@ -51,8 +69,7 @@ export function Board() {
         </p>
       ))}
       {hasNextPage && <More ask={more} />}
-      <Keys />
-    </div>
+    </>
   );
 }
 

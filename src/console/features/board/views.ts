@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 export const VIEW_NAMES = [
   ...(['open', 'mine', 'due-soon', 'awaiting-my-approval'] as const),
-  ...(['late', 'unassigned', 'closed', 'all'] as const),
+  ...(['late', 'unassigned', 'exercises', 'closed', 'all'] as const),
 ];
 export type ViewName = (typeof VIEW_NAMES)[number];
 

@@ -1,3 +1,4 @@
+import type { Phase } from '../../../domain/exercise/state';
 import type { Catalogue } from '../../ui/words';
 import type { ViewName } from './views';
 
@@ -6,6 +7,9 @@ interface Words {
   report: string;
   reportShort: string;
   views: Record<ViewName, string>;
+  noExercise: string;
+  planOne: string;
+  phase: Record<Phase, string>;
   viewsLabel: string;
   search: string;
   filters: string;
@@ -46,9 +50,13 @@ export const WORDS: Catalogue<Words> = {
       'awaiting-my-approval': 'Awaits approval',
       late: 'Late',
       unassigned: 'New reports',
+      exercises: 'Exercises',
       closed: 'Closed',
       all: 'All',
     },
+    noExercise: 'No exercise was planned yet.',
+    planOne: 'Plan one',
+    phase: { planned: 'Planned', running: 'Running', ended: 'Ended', concluded: 'Concluded' },
     viewsLabel: 'Views',
     search: 'Search',
     filters: 'Filters',
@@ -101,9 +109,13 @@ export const WORDS: Catalogue<Words> = {
       'awaiting-my-approval': 'À approuver',
       late: 'En retard',
       unassigned: 'Nouveaux',
+      exercises: 'Exercices',
       closed: 'Clos',
       all: 'Tous',
     },
+    noExercise: 'Aucun exercice n’est prévu.',
+    planOne: 'En prévoir un',
+    phase: { planned: 'Prévu', running: 'En cours', ended: 'Terminé', concluded: 'Conclu' },
     viewsLabel: 'Vues',
     search: 'Rechercher',
     filters: 'Filtres',

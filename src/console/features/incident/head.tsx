@@ -19,7 +19,7 @@ export function Head({ incident }: Part) {
   const { headline, restriction, withdrawn } = incident;
   const isClosed = headline.stage === 'closed';
   return (
-    <header className="head card">
+    <header className="head card" data-exercise={headline.exercise && words.exercise}>
       <div className="head-what">
         <div className="head-id">
           <Link href="/" aria-label={words.back}>
@@ -29,6 +29,7 @@ export function Head({ incident }: Part) {
         </div>
         <h1>{titleOf(incident.report.seen)}</h1>
         <p className="chips">
+          {headline.exercise && <Chip tone="urgent">{words.exerciseOf(headline.exercise.scenario)}</Chip>}
           <Chip tone="accent">{vocabulary.stage[headline.stage]}</Chip>
           <Chip>{vocabulary.class[headline.class]}</Chip>
           {headline.severity && <Chip>{wordFor(vocabulary.severity, headline.severity)}</Chip>}

@@ -4,13 +4,17 @@ import { useIncident, usePeople, useSignedIn, type Incident, type Person } from 
 import { Button, Problem } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import { ClockShelf } from './clocks';
+import { Evidence } from './evidence';
 import { Facts } from './facts';
 import { Head } from './head';
 import './incident.css';
 import { Next } from './next';
 import { Notices } from './notices';
+import { Questions } from './questions';
 import { Report } from './report';
 import { Scope } from './scope';
+import { SeverityPart } from './severity';
+import { OurRole, Playbook, Tasks } from './tasks';
 import { Team } from './team';
 import { Timeline } from './timeline';
 import { WORDS } from './words';
@@ -36,12 +40,18 @@ export function IncidentPage() {
           <Next {...part} />
           <Report {...part} />
           <ClockShelf {...part} />
+          <Tasks {...part} />
           <Facts {...part} />
           <Scope {...part} />
           <Notices {...part} />
+          <Questions {...part} />
+          <Evidence {...part} />
         </div>
         <div className="incident-side">
           <Team {...part} />
+          <SeverityPart {...part} />
+          <Playbook {...part} />
+          <OurRole {...part} />
           <Timeline {...part} />
         </div>
       </div>

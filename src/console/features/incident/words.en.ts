@@ -4,6 +4,7 @@ export const en: Words = {
   late: 'Late',
   restricted: 'Restricted',
   exercise: 'Exercise',
+  exerciseOf: (scenario) => `Exercise (${scenario}): nothing of it happened`,
   withdrawn: 'Withdrawn',
   back: 'All incidents',
   promise: 'Until customers must be told',

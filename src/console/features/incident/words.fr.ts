@@ -4,6 +4,7 @@ export const fr: Words = {
   late: 'En retard',
   restricted: 'Restreint',
   exercise: 'Exercice',
+  exerciseOf: (scenario) => `Exercice (${scenario})\u00a0: rien de cela n’a eu lieu`,
   withdrawn: 'Retiré',
   back: 'Tous les incidents',
   promise: 'Avant que les clients doivent être avertis',

@@ -6,6 +6,7 @@ export interface Words {
   late: string;
   restricted: string;
   exercise: string;
+  exerciseOf: (scenario: string) => string;
   withdrawn: string;
   back: string;
   promise: string;

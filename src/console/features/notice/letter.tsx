@@ -1,9 +1,16 @@
 import { useState } from 'react';
+import { useAskedAct } from '../../ui/acts';
+import { download } from '../../ui/api';
 import { useOfIncident, type OneNotice, type ScopeRow } from '../../ui/data';
 import { useFormats } from '../../ui/format';
+import { Button } from '../../ui/parts';
+import { Tabs } from '../../ui/tabs';
 import { useWords } from '../../ui/words';
 import { SendTest } from './send-test';
 import { WORDS } from './words';
+
+const FORMS = ['html', 'text', 'json', 'pdf'] as const;
+type Form = (typeof FORMS)[number];
 
 /** The letter as one customer reads it, in the language and form of one's choice. */
 export function Letter({ incident, data }: { incident: string; data: OneNotice }) {
@@ -11,10 +18,11 @@ export function Letter({ incident, data }: { incident: string; data: OneNotice }
   const formats = useFormats();
   const [customer, setCustomer] = useState('');
   const [language, setLanguage] = useState('');
-  const [form, setForm] = useState<'html' | 'text'>('html');
+  const [form, setForm] = useState<Form>('html');
   const { data: scope } = useOfIncident<{ items: ScopeRow[] }>(incident, '/scope?limit=100');
   const languages = Object.keys(data.texts);
   const asked = new URLSearchParams({ ...(customer && { customer }), ...(language && { language }) });
+  const read = { incident, notice: data.notice.number, asked: asked.toString(), form };
   return (
     <section className="card part letter" aria-labelledby="letter">
       <h2 id="letter">{words.letter}</h2>
@@ -26,22 +34,12 @@ export function Letter({ incident, data }: { incident: string; data: OneNotice }
         <Choice label={words.language} none={words.ofCustomer} value={language} onChange={setLanguage}>
           {languages.map((one): [string, string] => [one, formats.language(one)])}
         </Choice>
-        <div className="tabs" role="group" aria-label={words.letter}>
-          {(['html', 'text'] as const).map((one) => (
-            <button key={one} type="button" className="tab" aria-pressed={form === one} onClick={() => setForm(one)}>
-              {words.form[one]}
-            </button>
-          ))}
-        </div>
+        <Tabs label={words.letter} names={FORMS} chosen={form} choose={setForm} words={words.form} />
       </div>
       {languages.length > 0 && (
         <SendTest incident={incident} notice={data.notice.number} customer={customer} language={language} />
       )}
-      {languages.length === 0 ? (
-        <p className="soft">{words.composing}</p>
-      ) : (
-        <Read path={`/notices/${data.notice.number}?${asked}`} {...{ incident, form }} />
-      )}
+      {languages.length === 0 ? <p className="soft">{words.composing}</p> : <Read {...read} />}
     </section>
   );
 }
@@ -72,16 +70,16 @@ function Choice({ label, none, value, onChange, children = [] }: ChoiceProps) {
 
 interface ReadProps {
   incident: string;
-  path: string;
-  form: 'html' | 'text';
+  notice: number;
+  /** Customer and language, as a query. */
+  asked: string;
+  form: Form;
 }
 
-/** The mail itself is shown in a frame without scripts, forms or names of ours. */
-function Read({ incident, path, form }: ReadProps) {
+function Read({ incident, notice, asked, form }: ReadProps) {
   const words = useWords(WORDS);
   // Without a customer or language asked for there is no letter in the answer.
-  const asked = path.endsWith('?') ? `${path}language=en` : path;
-  const { data } = useOfIncident<OneNotice>(incident, asked);
+  const { data } = useOfIncident<OneNotice>(incident, `/notices/${notice}?${asked || 'language=en'}`);
   const letter = data?.letter;
   if (!letter) return <div className="skeleton" />;
   return (
@@ -94,16 +92,66 @@ function Read({ incident, path, form }: ReadProps) {
           <strong>{letter.subject}</strong>
         </dd>
       </dl>
-      {form === 'text' ? (
-        <pre className="letter-text">{letter.text}</pre>
-      ) : (
-        <iframe
-          className="letter-frame"
-          title={letter.subject}
-          sandbox=""
-          src={`/api/incidents/${incident}${path.replace(/\?$/, '')}`}
-        />
-      )}
+      <Shown {...{ incident, notice, asked, form, letter }} />
     </>
+  );
+}
+
+type ShownProps = ReadProps & { letter: NonNullable<OneNotice['letter']> };
+
+function Shown({ incident, notice, asked, form, letter }: ShownProps) {
+  const path = `/api/incidents/${incident}/notices/${notice}${asked && `?${asked}`}`;
+  if (form === 'text') return <Text {...{ incident, notice, letter }} />;
+  if (form === 'json') return <Filing {...{ incident, notice, letter }} />;
+  if (form === 'pdf') return <Pdf path={path} name={`${incident}-${notice}-${letter.language}.pdf`} />;
+  // The mail itself is shown in a frame without scripts, forms or names of ours.
+  return <iframe className="letter-frame" title={letter.subject} sandbox="" src={path} />;
+}
+
+type OneProps = Pick<ShownProps, 'incident' | 'notice' | 'letter'>;
+
+/** A passage that is marked in it can be commented on. */
+function Text({ notice, letter }: OneProps) {
+  const words = useWords(WORDS);
+  const [, ask] = useAskedAct();
+  const [passage, setPassage] = useState('');
+  const mark = () => setPassage(getSelection()?.toString().trim() ?? '');
+  const prefill = { notice, language: letter.language, passage };
+  return (
+    <>
+      <pre className="letter-text" tabIndex={0} onMouseUp={mark} onKeyUp={mark} onTouchEnd={mark}>
+        {letter.text}
+      </pre>
+      <p className="chips">
+        <Button aria-disabled={!passage} onClick={() => passage && ask({ act: 'comment-notice', prefill })}>
+          {words.commentMarked}
+        </Button>
+        {!passage && <span className="hint">{words.markHint}</span>}
+      </p>
+    </>
+  );
+}
+
+/** What a customer's own programs get, for its own filing. */
+function Filing({ incident, notice, letter: { customer, language } }: OneProps) {
+  const words = useWords(WORDS);
+  const asked = new URLSearchParams({ customer: customer ?? '', language });
+  const { data } = useOfIncident<OneNotice>(incident, `/notices/${notice}?${asked}`, customer !== undefined);
+  if (customer === undefined) return <p className="soft">{words.nobody}</p>;
+  if (!data?.filing) return <div className="skeleton" />;
+  return (
+    <pre className="letter-text" tabIndex={0}>
+      {JSON.stringify(data.filing, null, 2)}
+    </pre>
+  );
+}
+
+/** The page's own policy shows no document but ours, and a browser's reader of PDF is not ours: it is saved. */
+function Pdf({ path, name }: { path: string; name: string }) {
+  const words = useWords(WORDS);
+  return (
+    <p>
+      <Button onClick={() => void download(path, 'application/pdf', name)}>{words.savePdf}</Button>
+    </p>
   );
 }

@@ -6,8 +6,12 @@ import { Chip, PersonName, Problem } from '../../ui/parts';
 import { VOCABULARY } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
 import { Approvals } from './approvals';
+import { ChangesOf } from './changes';
+import { Comments } from './comments';
+import { Holding } from './holding';
 import { Letter } from './letter';
 import './notice.css';
+import { Withholdings } from './withholdings';
 import { WORDS } from './words';
 
 /** One notice: the facts on the left, the letter as a customer reads it on the right, and the approvals that bind it. */
@@ -47,9 +51,15 @@ export function NoticePage() {
       <div className="notice-body">
         <div className="notice-left">
           <Approvals incident={id} data={data} people={people} />
+          <Holding incident={id} data={data} people={people} />
           <FactsOf data={data} people={people} />
+          <Withholdings incident={id} people={people} />
         </div>
-        <Letter incident={id} data={data} />
+        <div className="notice-left">
+          <Letter incident={id} data={data} />
+          <Comments incident={id} data={data} people={people} />
+          <ChangesOf incident={id} data={data} />
+        </div>
       </div>
     </div>
   );

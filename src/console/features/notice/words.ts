@@ -1,3 +1,4 @@
+import type { Ground } from '../../../domain/withholding/state';
 import type { Catalogue } from '../../ui/words';
 
 interface Words {
@@ -9,7 +10,7 @@ interface Words {
   anyCustomer: string;
   language: string;
   ofCustomer: string;
-  form: Record<'html' | 'text', string>;
+  form: Record<'html' | 'text' | 'json' | 'pdf', string>;
   subject: string;
   to: string;
   nobody: string;
@@ -36,6 +37,36 @@ interface Words {
   sendTest: string;
   testIs: string;
   testSent: (to: string) => string;
+  savePdf: string;
+  commentMarked: string;
+  markHint: string;
+  comments: string;
+  comment: string;
+  noComments: string;
+  changes: string;
+  since: Record<'notice' | 'draft', string>;
+  change: Record<'added' | 'removed', string>;
+  nothingBefore: string;
+  unchanged: (notice: string) => string;
+  comparedWith: (notice: string) => string;
+  holding: string;
+  hold: string;
+  notHeld: string;
+  risk: string;
+  lookedAtAgain: string;
+  confirmed: string;
+  notConfirmed: string;
+  confirmHold: string;
+  endHold: string;
+  nameFound: (customer: string, where: string) => string;
+  allowName: string;
+  withheld: string;
+  withhold: string;
+  nothingWithheld: string;
+  showWithheld: string;
+  withheldFor: (roles: string) => string;
+  withholdingStatus: Record<'standing' | 'declined' | 'released', string>;
+  ground: Record<Ground, string>;
 }
 
 export const WORDS: Catalogue<Words> = {
@@ -48,7 +79,7 @@ export const WORDS: Catalogue<Words> = {
     anyCustomer: 'The first customer in scope',
     language: 'Language',
     ofCustomer: 'The recipient’s own',
-    form: { html: 'Mail', text: 'Plain text' },
+    form: { html: 'Mail', text: 'Plain text', json: 'JSON', pdf: 'PDF' },
     subject: 'Subject',
     to: 'To',
     nobody: 'Nobody in scope could be reached by a notice yet.',
@@ -75,6 +106,41 @@ export const WORDS: Catalogue<Words> = {
     sendTest: 'Send it to myself',
     testIs: 'Choose a customer: the mail is marked as a test, and goes to your own address alone.',
     testSent: (to) => `Under way to ${to}, marked as a test.`,
+    savePdf: 'Save the letter as PDF',
+    commentMarked: 'Comment on what is marked',
+    markHint: 'Mark a passage in the text first.',
+    comments: 'Comments on passages',
+    comment: 'Comment',
+    noComments: 'Nobody has commented on a passage.',
+    changes: 'What has changed',
+    since: { notice: 'Since the last notice', draft: 'Since the last draft' },
+    change: { added: 'Added', removed: 'Taken out' },
+    nothingBefore: 'There is none before it to compare with.',
+    unchanged: (notice) => `Word for word as notice ${notice}.`,
+    comparedWith: (notice) => `Compared with notice ${notice}.`,
+    holding: 'What keeps it back',
+    hold: 'Hold it back',
+    notHeld: 'Nobody holds it back. The promise to customers runs on either way.',
+    risk: 'Risk',
+    lookedAtAgain: 'looked at again',
+    confirmed: 'confirmed it.',
+    notConfirmed: 'has not confirmed it yet.',
+    confirmHold: 'Confirm the hold',
+    endHold: 'End the hold',
+    nameFound: (customer, where) => `The name of another customer would be read: ${customer} (${where}).`,
+    allowName: 'It may stand, because …',
+    withheld: 'What customers are not told yet',
+    withhold: 'Withhold words',
+    nothingWithheld: 'Nothing is withheld.',
+    showWithheld: 'Show the words (each reading is kept)',
+    withheldFor: (roles) => `The words are read by: ${roles}.`,
+    withholdingStatus: { standing: 'Withheld', declined: 'Declined', released: 'Released' },
+    ground: {
+      'risk-for-other-customers': 'Risk for other customers',
+      'stopping-an-attacker': 'Stopping an attacker',
+      'law-enforcement': 'Law enforcement',
+      other: 'Another ground',
+    },
   },
   fr: {
     back: 'Vers l’incident',
@@ -85,7 +151,7 @@ export const WORDS: Catalogue<Words> = {
     anyCustomer: 'Le premier client touché',
     language: 'Langue',
     ofCustomer: 'Celle du destinataire',
-    form: { html: 'Courriel', text: 'Texte brut' },
+    form: { html: 'Courriel', text: 'Texte brut', json: 'JSON', pdf: 'PDF' },
     subject: 'Objet',
     to: 'À',
     nobody: 'Aucun client touché n’est encore joignable par un avis.',
@@ -114,5 +180,40 @@ export const WORDS: Catalogue<Words> = {
     sendTest: 'Me l’envoyer',
     testIs: 'Choisissez un client\u00a0: le courriel porte la mention d’essai et ne va qu’à votre propre adresse.',
     testSent: (to) => `En route vers ${to}, avec la mention d’essai.`,
+    savePdf: 'Enregistrer le courrier en PDF',
+    commentMarked: 'Commenter le passage marqué',
+    markHint: 'Marquez d’abord un passage du texte.',
+    comments: 'Commentaires sur des passages',
+    comment: 'Commenter',
+    noComments: 'Personne n’a commenté de passage.',
+    changes: 'Ce qui a changé',
+    since: { notice: 'Depuis le dernier avis', draft: 'Depuis le dernier projet' },
+    change: { added: 'Ajouté', removed: 'Retiré' },
+    nothingBefore: 'Il n’y en a aucun avant lui.',
+    unchanged: (notice) => `Mot pour mot comme l’avis ${notice}.`,
+    comparedWith: (notice) => `Comparé à l’avis ${notice}.`,
+    holding: 'Ce qui le retient',
+    hold: 'Le retenir',
+    notHeld: 'Personne ne le retient. La promesse aux clients court de toute façon.',
+    risk: 'Risque',
+    lookedAtAgain: 'revu le',
+    confirmed: 'l’a confirmé.',
+    notConfirmed: 'ne l’a pas encore confirmé.',
+    confirmHold: 'Confirmer',
+    endHold: 'Ne plus le retenir',
+    nameFound: (customer, where) => `Le nom d’un autre client y serait lu : ${customer} (${where}).`,
+    allowName: 'Il peut y rester, car …',
+    withheld: 'Ce que les clients n’apprennent pas encore',
+    withhold: 'Taire des mots',
+    nothingWithheld: 'Rien n’est tu.',
+    showWithheld: 'Montrer les mots (chaque lecture est consignée)',
+    withheldFor: (roles) => `Les mots sont lus par : ${roles}.`,
+    withholdingStatus: { standing: 'Tu', declined: 'Écarté', released: 'Dit' },
+    ground: {
+      'risk-for-other-customers': 'Risque pour d’autres clients',
+      'stopping-an-attacker': 'Arrêter un attaquant',
+      'law-enforcement': 'Enquête des autorités',
+      other: 'Autre motif',
+    },
   },
 };

@@ -1,9 +1,11 @@
 import { Link, useLocation } from 'wouter';
 import { usePeople } from '../../ui/data';
+import { OtherButton } from '../../ui/other-acts';
 import { Chip, Empty, PersonName } from '../../ui/parts';
 import { VOCABULARY } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
 import { OnePerson } from './one';
+import { Pending } from './pending';
 import './people.css';
 import { WORDS } from './words';
 
@@ -18,7 +20,11 @@ export function PeoplePage() {
   if (person) return <OnePerson person={person} />;
   return (
     <div className="staff">
-      <h1>{words.title}</h1>
+      <div className="part-head">
+        <h1>{words.title}</h1>
+        <OtherButton act="add-person" look="first" />
+      </div>
+      <Pending people={people} />
       {people.length === 0 && (
         <div className="card">
           <Empty title={words.nobody} />

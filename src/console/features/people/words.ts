@@ -4,6 +4,20 @@ interface Words {
   title: string;
   nobody: string;
   inactive: string;
+  change: (name: string) => string;
+  revoke: (key: string) => string;
+  revokeIt: string;
+  endSession: (browser: string) => string;
+  endIt: string;
+  this: string;
+  pending: string;
+  pendingHint: string;
+  act: Record<string, string>;
+  asked: string;
+  waitsFor: (people: string) => string;
+  overtaken: string;
+  confirm: (subject: string) => string;
+  decline: (subject: string) => string;
   keys: string;
   sessions: string;
   looked: string;
@@ -21,6 +35,20 @@ export const WORDS: Catalogue<Words> = {
     title: 'People',
     nobody: 'You read of nobody here.',
     inactive: 'Inactive',
+    change: (name) => `Change ${name}`,
+    revoke: (key) => `Revoke the key ${key}`,
+    revokeIt: 'Revoke',
+    endSession: (browser) => `End the session in ${browser}`,
+    endIt: 'End',
+    this: 'This one',
+    pending: 'Waits for a second person',
+    pendingHint: 'It takes effect once another than who asked agrees.',
+    act: {},
+    asked: 'asked by',
+    waitsFor: (people) => `waits for ${people}`,
+    overtaken: 'Overtaken: ask for it again',
+    confirm: (subject) => `Confirm: ${subject}`,
+    decline: (subject) => `Decline: ${subject}`,
     keys: 'Keys',
     sessions: 'Sessions',
     looked: 'Looked at',
@@ -36,6 +64,24 @@ export const WORDS: Catalogue<Words> = {
     title: 'Personnes',
     nobody: 'Vous ne lisez ici personne.',
     inactive: 'Inactif',
+    change: (name) => `Modifier ${name}`,
+    revoke: (key) => `Révoquer la clé ${key}`,
+    revokeIt: 'Révoquer',
+    endSession: (browser) => `Terminer la session dans ${browser}`,
+    endIt: 'Terminer',
+    this: 'Celle-ci',
+    pending: 'Attend une seconde personne',
+    pendingHint: 'Cela prend effet dès l’accord d’un autre que le demandeur.',
+    act: {
+      'person-added': 'Personne ajoutée',
+      'person-changed': 'Personne modifiée',
+      'key-granted': 'Clé accordée',
+    },
+    asked: 'demandé par',
+    waitsFor: (people) => `attend ${people}`,
+    overtaken: 'Dépassé\u00a0: redemandez-le',
+    confirm: (subject) => `Confirmer\u00a0: ${subject}`,
+    decline: (subject) => `Écarter\u00a0: ${subject}`,
     keys: 'Clés',
     sessions: 'Sessions',
     looked: 'Consultations',

@@ -1,0 +1,21 @@
+import type { Page } from 'playwright-core';
+import type { IncidentId } from '../../src/domain/case/state';
+import type { Pages } from '../support/console';
+
+/** What the tests of all pages share: one company, one browser, and two incidents. */
+export interface Given {
+  pages: Pages;
+  /** Declared, with one fact. */
+  story: IncidentId;
+  /** Declared, and told to one customer, birch. */
+  told: IncidentId;
+}
+
+/** Presses the button of the window that is open, which closes once it is done. @throws with what was refused */
+export async function pressed(page: Page, name: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name, exact: true }).click();
+  const refused = dialog.getByRole('alert');
+  await refused.or(page.locator('body:not(:has([role=dialog]))')).first().waitFor();
+  if (await dialog.isVisible()) throw new Error(`${name}: ${await refused.innerText()}`);
+}

@@ -1,0 +1,62 @@
+import { addCustomers } from '../support/told';
+import { pressed, type Given } from './given';
+
+/** Exercises, training and audits, each on its page. */
+export function programmePages(given: () => Given): void {
+  test('an exercise is planned, shows who plays, and stands in a view of the board, on its page', async () => {
+    const { pages } = given();
+    await addCustomers(pages.service, ['ash', 'elm', 'oak']);
+    const { page, context, faults } = await pages.open('lead', '/exercises');
+    await page
+      .getByRole('button', { name: /^Plan: / })
+      .first()
+      .click();
+    await pressed(page, 'Plan an exercise');
+    await page.getByRole('region', { name: 'Exercises' }).getByRole('link').first().click();
+    await page.getByText('Exercise: nothing of it happened').waitFor();
+    await page.getByRole('button', { name: 'Confirm my role' }).click();
+    await pressed(page, 'Confirm my role');
+    await page.getByText('knows their role').waitFor();
+    await page.goto(`${pages.url}/?view=exercises`);
+    await page.getByText('Planned', { exact: true }).waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  test('an auditor opens an audit, draws from it, records a finding and takes the bundle, on its page', async () => {
+    const { page, context, faults } = await given().pages.open('auditor', '/audits');
+    await page.getByRole('button', { name: 'Open an audit' }).click();
+    await page.getByLabel('What is audited against').fill('ISO/IEC 27001:2022');
+    await page.getByLabel('Reported from').fill('2020-01-01T00:00');
+    await page.getByLabel('And before').fill('2090-01-01T00:00');
+    await pressed(page, 'Open an audit');
+    await page.getByRole('link', { name: 'ISO/IEC 27001:2022' }).click();
+    await page.getByRole('button', { name: 'Draw a sample' }).click();
+    await page.getByLabel('How many incidents').fill('1');
+    await page.getByLabel('What they are drawn by').fill('48-17-3');
+    await pressed(page, 'Draw a sample');
+    await page.getByText(/^1 of \d+ incidents/).waitFor();
+    await page.getByRole('button', { name: 'Record a finding' }).click();
+    await page.getByLabel('What was found').fill('One has no reason.');
+    await page.getByLabel('What is to be done').fill('Ask for it.');
+    await page.getByLabel('Whose it is').selectOption('lead');
+    await page.getByLabel('By when').fill('2090-01-01T00:00');
+    await pressed(page, 'Record a finding');
+    await page.getByText('One has no reason.').waitFor();
+    const bundle = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Sealed bundle (ZIP)' }).click();
+    expect((await bundle).suggestedFilename()).toMatch(/^AUD-.*\.zip$/);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  test('who is trained stands by department, with what was given, on the page of training', async () => {
+    const { page, context, faults } = await given().pages.open('privacy', '/training');
+    await page.getByText('No staff is listed yet.').waitFor();
+    await page.getByText('Nothing was given yet.').waitFor();
+    await page.getByRole('button', { name: 'Give a course' }).click();
+    await page.getByRole('dialog').getByRole('option', { name: 'Protecting' }).first().waitFor({ state: 'attached' });
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+}
