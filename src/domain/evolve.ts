@@ -6,7 +6,7 @@ import { opened } from './case/acts/opened';
 import { foldClocks } from './clocks/acts/fold';
 import { foldEffects } from './effects/acts/fold';
 import { foldEvidence } from './evidence/acts/fold';
-import type { Fold } from './fold';
+import { foldedBy, type Fold } from './fold';
 import { keysAfter } from './recent-keys';
 import { foldNotices } from './notices/acts/fold';
 import { foldRegimes } from './regimes/acts/fold';
@@ -30,16 +30,7 @@ export function evolve(state: IncidentState | undefined, page: Page): IncidentSt
   return { ...after, sequence: page.sequence, recentKeys: keysAfter(after.recentKeys, page) };
 }
 
-export function applyAll(
-  state: IncidentState | undefined,
-  events: Event[],
-  told: Provenance,
-): IncidentState | undefined {
-  return events.reduce<IncidentState | undefined>(
-    (before, event) => (before ? apply(before, event, told) : opened(event, told)),
-    state,
-  );
-}
+export const applyAll = foldedBy<IncidentState, Event>({ begun: opened, apply });
 
 export const folds: { [Name in keyof Slices]: Fold<Slices[Name]> } = {
   case: foldCase,

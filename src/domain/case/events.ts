@@ -1,3 +1,4 @@
+import type { RosterEvent } from '../primitives/roster';
 import type { CohortId } from '../scope/state';
 import type { OurRole } from './role';
 import type { EffectId } from '../effects/state';
@@ -30,13 +31,7 @@ export type CaseEvent =
       /** What the API's clock said, where that was too far off to be believed. */
       stampedAt?: Instant;
     }
-  | { type: 'roster-adopted'; roster: Roster; revision: number }
-  | { type: 'roster-changed'; changes: Roster; revision: number }
-  | {
-      /** It was told of a change, and not of those before it: the register answers with all that is new. */
-      type: 'roster-missed';
-      revision: number;
-    }
+  | RosterEvent
   | { type: 'rules-adopted'; rules: Rules; from: string; operator: PersonId }
   | { type: 'assigned'; persons: PersonId[] }
   | {

@@ -1,6 +1,7 @@
+import { foldedBy } from '../fold';
 import { mailOwed } from '../effects/acts/fold';
 import type { Provenance } from '../events';
-import { withRoles } from '../primitives/roster';
+import { rosterAfter } from '../primitives/roster';
 import { keysAfter } from '../recent-keys';
 import type { ExerciseEvent, ExercisePage } from './events';
 import type { ExerciseEffect, ExerciseState } from './state';
@@ -12,16 +13,7 @@ export function evolveExercise(state: ExerciseState | undefined, page: ExerciseP
   return { ...after, sequence: page.sequence, recentKeys: keysAfter(after.recentKeys, page) };
 }
 
-export function foldedExercise(
-  state: ExerciseState | undefined,
-  events: ExerciseEvent[],
-  told: Provenance,
-): ExerciseState | undefined {
-  return events.reduce<ExerciseState | undefined>(
-    (before, event) => (before ? apply(before, event, told) : planned(event, told)),
-    state,
-  );
-}
+export const foldedExercise = foldedBy<ExerciseState, ExerciseEvent>({ begun: planned, apply });
 
 function planned(event: ExerciseEvent, { at, by }: Provenance): ExerciseState | undefined {
   if (event.type !== 'exercise-planned') return undefined;
@@ -78,11 +70,9 @@ function teamAfter(state: ExerciseState, event: ExerciseEvent, { at, by }: Prove
       return { attendance: [...others, { ...recorded, by }] };
     }
     case 'roster-adopted':
-      return { roster: event.roster, rosterRevision: event.revision };
     case 'roster-changed':
-      return { roster: withRoles(state.roster, event.changes), rosterRevision: event.revision };
     case 'roster-missed':
-      return { rosterMissed: event.revision };
+      return rosterAfter(state.roster, event);
     default:
       return {};
   }

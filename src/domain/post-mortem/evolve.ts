@@ -1,8 +1,9 @@
+import { foldedBy } from '../fold';
 import { foldAlerts } from '../alerts/acts/fold';
 import { mailOwed } from '../effects/acts/fold';
 import type { Provenance } from '../events';
 import { keysAfter } from '../recent-keys';
-import { withRoles } from '../primitives/roster';
+import { rosterAfter } from '../primitives/roster';
 import { contentsAfter } from './acts/fold';
 import type { PostMortemEvent, PostMortemPage } from './events';
 import type { PostMortemEffect, PostMortemState } from './state';
@@ -14,16 +15,7 @@ export function evolvePostMortem(state: PostMortemState | undefined, page: PostM
   return { ...after, sequence: page.sequence, recentKeys: keysAfter(after.recentKeys, page) };
 }
 
-export function foldedPostMortem(
-  state: PostMortemState | undefined,
-  events: PostMortemEvent[],
-  told: Provenance,
-): PostMortemState | undefined {
-  return events.reduce<PostMortemState | undefined>(
-    (before, event) => (before ? apply(before, event, told) : begun(event, told)),
-    state,
-  );
-}
+export const foldedPostMortem = foldedBy<PostMortemState, PostMortemEvent>({ begun, apply });
 
 function apply(state: PostMortemState, event: PostMortemEvent, told: Provenance): PostMortemState {
   return {
@@ -63,11 +55,9 @@ function peopleAfter(state: PostMortemState, event: PostMortemEvent, { at, by }:
     case 'post-mortem-concluded':
       return { approvedAt: at };
     case 'roster-adopted':
-      return { roster: event.roster, rosterRevision: event.revision };
     case 'roster-changed':
-      return { roster: withRoles(state.roster, event.changes), rosterRevision: event.revision };
     case 'roster-missed':
-      return { rosterMissed: event.revision };
+      return rosterAfter(state.roster, event);
     case 'reasked':
       return { reasks: [...state.reasks.filter(({ subject }) => subject !== event.subject), event] };
     default:

@@ -1,6 +1,6 @@
 import type { Event, Provenance } from '../../events';
 import type { Fold } from '../../fold';
-import { withRoles } from '../../primitives/roster';
+import { rosterAfter } from '../../primitives/roster';
 import type { Instant } from '../../primitives/instant';
 import type { Filing } from '../role';
 import type { Anchor, CaseSlice, HelpRequest } from '../state';
@@ -10,11 +10,9 @@ import type { IncidentState } from '../../state';
 export const foldCase: Fold<CaseSlice> = (state, event, told) => {
   switch (event.type) {
     case 'roster-adopted':
-      return { roster: event.roster, rosterRevision: event.revision };
     case 'roster-changed':
-      return { roster: withRoles(state.roster, event.changes), rosterRevision: event.revision };
     case 'roster-missed':
-      return { rosterMissed: event.revision };
+      return rosterAfter(state.roster, event);
     case 'rules-adopted':
       return { rules: event.rules };
     case 'assigned':
