@@ -19,6 +19,7 @@ import { createAuthenticator, requireSignIn } from './http/sign-in';
 import { addressFault } from '../contract/mail-address';
 import { openContacts, openPortal, openTraining, type PortalDeps } from '../portal';
 import { tellOfReturned } from './incidents/returned-news';
+import { openScim } from './scim/routes';
 import { openSignIn } from './sign-in/routes';
 import { refuseStrangers } from './http/strangers';
 import { incidentRoutes, postMortemRoutes, exerciseRoutes } from './addresses/incidents';
@@ -52,6 +53,7 @@ export function createApp(deps: ApiDeps): Express {
   const refuse = createFailureLimiter();
   const known = createAuthenticator(deps, refuse);
   openSignIn(app, deps, known, refuse);
+  openScim(app, deps, refuse);
   openConsole(app, deps);
   openCodec(app, deps, known);
   const signed = requireSignIn(deps, known);

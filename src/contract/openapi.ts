@@ -55,6 +55,7 @@ import { answerPaths } from './openapi-answers';
 import { returnedMailPaths } from './openapi-returned-mail';
 import { administrationPaths } from './openapi-administration';
 import { exercisePaths } from './openapi-exercises';
+import { SCIM_TOKEN, scimPaths } from './openapi-scim';
 import { postMortemPaths } from './openapi-post-mortem';
 import { contactWebhookPaths } from './contact-webhooks';
 import { customerPaths } from './openapi-customers';
@@ -95,7 +96,7 @@ function document() {
     },
     servers: [{ url: '/' }],
     security: [{ key: [] }, { session: [] }],
-    components: { securitySchemes: SIGN_IN },
+    components: { securitySchemes: { ...SIGN_IN, scim: SCIM_TOKEN } },
     tags: TAGS,
     paths: identified({
       ...incidentPaths(),
@@ -112,6 +113,7 @@ function document() {
       ...commandPaths(),
       ...postMortemPaths(),
       ...exercisePaths(),
+      ...scimPaths(),
       ...accessPaths(),
       ...peoplePaths(),
       ...keyPaths(),

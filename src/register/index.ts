@@ -47,6 +47,8 @@ import type { Schema } from './database/schema';
 import { sessionsIn, type Sessions } from './parties/sessions';
 import { scopeIn, type Scope } from './scope/scope';
 import { gaugesIn, type Gauges } from './read/gauges';
+import { provisioningIn, type Provisioning } from './training/provisioning';
+import { scimClientsIn, type ScimClients } from './training/scim-clients';
 import { staffIn, type Staff } from './training/staff';
 import { trainingIn, type Training } from './training/training';
 import { verificationIn, type Verification } from './verification/verification';
@@ -111,6 +113,8 @@ export interface Register {
   detections: Detections;
   dataStores: DataStores;
   staff: Staff;
+  provisioning: Provisioning;
+  scimClients: ScimClients;
   training: Training;
   verification: Verification;
   exercises: Exercises;
@@ -191,6 +195,8 @@ function registerIn(
     detections: detectionsIn(db),
     dataStores: dataStoresIn(db),
     staff: staffIn(db),
+    provisioning: provisioningIn(db),
+    scimClients: scimClientsIn(db),
     training: trainingIn(db),
     verification: verificationIn(db),
     exercises: exercisesIn(db),
@@ -264,6 +270,8 @@ export type { GaugeValues } from './read/gauges';
 export type { WrongClock } from './database/time';
 export type { Leaf, Tree } from './tree';
 export type { WholeAudit } from './audit/audits';
+export type { Found as FoundBy, Provisioned, ProvisionedMember, ProvisionOutcome } from './training/provisioning';
+export type { ScimClient } from './training/scim-clients';
 export type { StaffInput, StaffMember } from './training/staff';
 export type { Taker } from './training/taking';
 export type { TrainingMail } from './training/mails';

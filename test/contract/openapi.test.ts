@@ -166,6 +166,7 @@ test('the API alone may leave out when it was declared', () => {
 const SHOW_A_SECRET = [
   ...['postPeopleByIdKeys', 'postDetectionSources', 'postDetectionSourcesByIdRotate'],
   'putCustomersByIdContactsByContactWebhook',
+  'postScimClients',
 ];
 
 test('every signed-in operation says what is refused, by code, and which headers it heeds', () => {

@@ -33,6 +33,7 @@ import { DATA_STORES } from '../../src/register/database/migrations/0027-data-st
 import { NARROW_SENDING } from '../../src/register/database/migrations/0028-narrow-sending';
 import { CONTACT_VERIFICATION } from '../../src/register/database/migrations/0029-contact-verification';
 import { LETTER_TESTS } from '../../src/register/database/migrations/0030-letter-tests';
+import { SCIM } from '../../src/register/database/migrations/0031-scim';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../src/domain/upgraded';
 import { eachPlace, type Place } from './registers';
@@ -86,6 +87,7 @@ const RELEASED: [string, readonly string[], string][] = [
     '677cf838ed500bb75a030fad876eec1891c982558f543b67f89fdccb0c5bf865',
   ],
   ['0030-letter-tests', LETTER_TESTS, '4a29d98e79eccc803bd4ad3361bd6a902e199b31c2d765ddbbc36c22eafb362e'],
+  ['0031-scim', SCIM, '87352d30e1025c588651a477b912cba8cb59b4815aab0229257ce181b35fb514'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [

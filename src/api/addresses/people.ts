@@ -19,6 +19,7 @@ import {
   signInByKey,
   signOut,
 } from '../routes/sessions';
+import { addScimClient, endScimClient, listScimClients } from '../routes/scim-clients';
 import { importStaff, listStaff, readStaff, showStaffTemplate } from '../routes/staff';
 import {
   addAwareness,
@@ -91,6 +92,12 @@ export function trainingRoutes(app: Express, deps: ApiDeps, signed: RequestHandl
   mount(app, '/api/staff', { get: [signed, named, listStaff(deps)] });
   mount(app, '/api/staff/import', { post: [signed, operator, ...longCsv, importStaff(deps)] });
   mount(app, '/api/staff/template.csv', { get: [signed, named, noQuery, showStaffTemplate] });
+  const witnesses = requireRole('operator', 'auditor');
+  mount(app, '/api/scim-clients', {
+    get: [signed, witnesses, noQuery, listScimClients(deps)],
+    post: [signed, operator, ...jsonBody, addScimClient(deps)],
+  });
+  mount(app, '/api/scim-clients/:id', { delete: [signed, operator, noQuery, endScimClient(deps)] });
   mount(app, '/api/staff/:id', { get: [signed, named, noQuery, readStaff(deps)] });
   mount(app, '/api/training/courses', { get: [signed, readers, noQuery, listCourses(deps)] });
   mount(app, '/api/training/waves', {

@@ -20,6 +20,12 @@ export const jsonBody = jsonBodyOf(SMALL_LIMIT, SMALL_SHAPE);
 /** The same, for routes that take lists. */
 export const largeJsonBody = jsonBodyOf(LARGE_LIMIT, LARGE_SHAPE);
 
+/** A resource of SCIM, which providers send by either name. */
+export const scimBody: RequestHandler[] = [
+  asking('application/json', 'application/scim+json'),
+  readJson(SMALL_LIMIT, SMALL_SHAPE),
+];
+
 function jsonBodyOf(limit: string, shape: JsonShape): RequestHandler[] {
   return [noQuery, asking('application/json'), readJson(limit, shape)];
 }
@@ -31,7 +37,7 @@ function jsonBodyOf(limit: string, shape: JsonShape): RequestHandler[] {
 export function readJson(limit: string, shape: JsonShape): RequestHandler {
   return express.json({
     limit,
-    type: 'application/json',
+    type: ['application/json', 'application/scim+json'],
     strict: false,
     verify: (_request, _response, bytes, charset) => {
       if (charset !== 'utf-8') throw new Problem('wrong-media-type', 'JSON is read in UTF-8 only.');

@@ -32,6 +32,7 @@ import { DATA_STORES } from './migrations/0027-data-stores';
 import { NARROW_SENDING } from './migrations/0028-narrow-sending';
 import { CONTACT_VERIFICATION } from './migrations/0029-contact-verification';
 import { LETTER_TESTS } from './migrations/0030-letter-tests';
+import { SCIM } from './migrations/0031-scim';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -71,6 +72,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'narrow sending', statements: NARROW_SENDING },
   { name: 'contact verification', statements: CONTACT_VERIFICATION },
   { name: 'letter tests', statements: LETTER_TESTS },
+  { name: 'staff kept by identity providers', statements: SCIM },
 ];
 
 interface Migration {

@@ -31,6 +31,23 @@ export interface TrainingTables {
     joinedAt: Instant;
     leftAt: Instant | null;
   };
+  /** Identity providers that keep the staff list. */
+  scimClients: {
+    id: string;
+    name: string;
+    tokenSha256: string;
+    createdBy: PersonId;
+    createdAt: Generated<Instant>;
+    endedAt: Instant | null;
+  };
+  /** How one of them calls somebody. */
+  staffScim: {
+    staff: string;
+    userName: string;
+    externalId: string | null;
+    givenName: string | null;
+    familyName: string | null;
+  };
   trainingWaves: {
     id: string;
     course: string;

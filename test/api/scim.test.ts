@@ -1,0 +1,154 @@
+import request from 'supertest';
+import { startService, type Service } from '../support/api';
+import { csvOf, staffOf } from '../support/staff';
+
+let service: Service;
+let token: string;
+beforeAll(async () => {
+  service = await startService();
+  const { body } = await service
+    .as('operator')
+    .post('/api/scim-clients')
+    .send({ id: 'entra', name: 'Entra ID' })
+    .expect(201);
+  ({ token } = body as { token: string });
+  expect(body.url).toMatch(/\/scim\/v2$/);
+});
+afterAll(() => service.stop());
+
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+
+function ask(method: 'get' | 'post' | 'put' | 'patch' | 'delete', path: string, bearer = token) {
+  return request(service.server)
+    [method](`/scim/v2${path}`)
+    .set('Authorization', `Bearer ${bearer}`)
+    .set('Content-Type', 'application/scim+json')
+    .buffer(true)
+    .parse((stream, done) => {
+      let text = '';
+      stream.on('data', (part: Buffer) => (text += part.toString()));
+      stream.on('end', () => done(null, text === '' ? undefined : JSON.parse(text)));
+    });
+}
+const patch = (id: string, ...Operations: object[]) =>
+  ask('patch', `/Users/${id}`).send(JSON.stringify({ schemas: [PATCH_OP], Operations }));
+const post = (user: object) => ask('post', '/Users').send(JSON.stringify(user));
+
+/** As Entra ID creates one. */
+const ANNA = {
+  schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', ENTERPRISE],
+  externalId: 'anna.lindqvist',
+  userName: 'anna@company.example',
+  active: true,
+  displayName: 'Anna Lindqvist',
+  emails: [{ primary: true, type: 'work', value: 'Anna.Lindqvist@company.example' }],
+  name: { formatted: 'Anna Lindqvist', familyName: 'Lindqvist', givenName: 'Anna' },
+  preferredLanguage: 'fr-FR',
+  title: 'Consultant',
+  [ENTERPRISE]: { employeeNumber: 'e-70', department: 'Support' },
+};
+
+test('Entra ID looks for somebody, creates, changes, ends and restores them', async () => {
+  const filter = (name: string) => `/Users?filter=${encodeURIComponent(`userName eq "${name}"`)}`;
+  const none = await ask('get', filter('anna@company.example')).expect(200);
+  expect(none.headers['content-type']).toMatch(/^application\/scim\+json/);
+  expect(none.body).toMatchObject({ totalResults: 0, Resources: [] });
+  const created = await post(ANNA).expect(201);
+  expect(created.headers.location).toMatch(/\/scim\/v2\/Users\/e-70$/);
+  expect(created.body).toMatchObject({ id: 'e-70', userName: ANNA.userName, active: true, name: ANNA.name });
+  expect((await post(ANNA).expect(409)).body).toMatchObject({ status: '409', scimType: 'uniqueness' });
+  expect((await ask('get', filter('ANNA@company.example')).expect(200)).body).toMatchObject({ totalResults: 1 });
+  await post({ ...ANNA, externalId: 'boss', userName: 'boss@company.example', [ENTERPRISE]: {} }).expect(201);
+
+  const changed = await patch(
+    'e-70',
+    { op: 'Replace', path: `${ENTERPRISE}:department`, value: 'Migration' },
+    { op: 'Add', path: `${ENTERPRISE}:manager`, value: 'boss' },
+    { op: 'Replace', path: 'emails[type eq "work"].value', value: 'anna@company.example' },
+    { op: 'Add', path: 'name.familyName', value: 'Berg' },
+  ).expect(200);
+  expect(changed.body).toMatchObject({
+    displayName: 'Anna Berg',
+    emails: [{ value: 'anna@company.example' }],
+    [ENTERPRISE]: { department: 'Migration', manager: { value: 'boss' } },
+  });
+  await patch('e-70', { op: 'Replace', path: 'active', value: 'False' }).expect(200);
+  expect((await service.as('operator').get('/api/staff/e-70').expect(200)).body).toHaveProperty('leftAt');
+  expect((await ask('get', '/Users/e-70').expect(200)).body).toMatchObject({ active: false });
+  await patch('e-70', { op: 'Replace', value: { active: true, [`${ENTERPRISE}:department`]: 'Support' } }).expect(200);
+  const { body: back } = await service.as('operator').get('/api/staff/e-70').expect(200);
+  expect(back).toMatchObject({ name: 'Anna Berg', department: 'Support', language: 'fr-FR', manager: 'boss' });
+  expect(back).not.toHaveProperty('leftAt');
+  const { body: story } = await service.as('auditor').get('/api/administration?act=staff-provisioned').expect(200);
+  const changes = (story.items as { subject: string; change: { client: string; what: string } }[])
+    .filter(({ subject }) => subject === 'staff/e-70')
+    .map(({ change }) => `${change.client} ${change.what}`);
+  expect(changes.sort()).toEqual(['entra changed', 'entra joined', 'entra joined', 'entra left'].sort());
+});
+
+test('Okta replaces a user, ends one without a path, and deletes', async () => {
+  const user = { userName: 'olaf@company.example', name: { givenName: 'Olaf', familyName: 'Ek' }, externalId: '00u1' };
+  const { body } = await post({ ...user, emails: [{ value: 'olaf@company.example', primary: true }] }).expect(201);
+  expect(body).toMatchObject({ id: '00u1', displayName: 'Olaf Ek', active: true });
+  const put = { ...user, ...body, displayName: 'Olaf E. Ek' };
+  expect((await ask('put', '/Users/00u1').send(JSON.stringify(put)).expect(200)).body.displayName).toBe('Olaf E. Ek');
+  await patch('00u1', { op: 'replace', value: { active: false } }).expect(200);
+  await ask('delete', '/Users/00u1').expect(204);
+  expect((await ask('get', '/Users/00u1').expect(404)).body).toMatchObject({ status: '404' });
+  await ask('delete', '/Users/00u1').expect(404);
+  expect((await service.as('operator').get('/api/staff/00u1').expect(200)).body).toHaveProperty('leftAt');
+});
+
+test('lists by pages, with the attributes that are asked for, and takes over whom a file brought', async () => {
+  await service
+    .as('operator')
+    .post('/api/staff/import?leavers=2')
+    .set('Content-Type', 'text/csv')
+    .send(csvOf(staffOf(5)));
+  const { body } = await ask('get', '/Users?startIndex=2&count=2&attributes=userName').expect(200);
+  expect(body).toMatchObject({ startIndex: 2, itemsPerPage: 2 });
+  expect(body.totalResults).toBeGreaterThanOrEqual(5);
+  expect(Object.keys(body.Resources[0] as object).sort()).toEqual(['id', 'schemas', 'userName']);
+  const found = await ask('get', `/Users?filter=${encodeURIComponent('userName eq "e-3@staff.example"')}`).expect(200);
+  expect(found.body.Resources).toMatchObject([{ id: 'e-3', active: true }]);
+  await patch('e-3', { op: 'add', path: 'roles', value: [{ value: 'response' }] }).expect(200);
+  expect((await service.as('operator').get('/api/staff/e-3').expect(200)).body.roles).toEqual(['response']);
+});
+
+test.each([
+  ['a filter that is none', () => ask('get', `/Users?filter=${encodeURIComponent('title co "x"')}`), 'invalidFilter'],
+  ['no address', () => post({ userName: 'nobody' }), 'invalidValue'],
+  [
+    'an unknown manager',
+    () => post({ ...ANNA, userName: 'x@y.example', externalId: 'x', [ENTERPRISE]: { manager: { value: 'nobody' } } }),
+    'invalidValue',
+  ],
+  ['a path that is none', () => patch('boss', { op: 'replace', path: '__proto__.x', value: 1 }), 'invalidPath'],
+  ['an operation that is none', () => patch('boss', { op: 'swap', path: 'active', value: 1 }), 'invalidValue'],
+])('refuses %s', async (_what, act, scimType) => {
+  expect((await act().expect(400)).body).toMatchObject({ status: '400', scimType });
+});
+
+test('says what it can do', async () => {
+  const config = (await ask('get', '/ServiceProviderConfig').expect(200)).body;
+  expect(config).toMatchObject({ patch: { supported: true }, bulk: { supported: false }, filter: { supported: true } });
+  expect((await ask('get', '/ResourceTypes').expect(200)).body.Resources).toMatchObject([{ endpoint: '/Users' }]);
+  const schemas = (await ask('get', '/Schemas').expect(200)).body.Resources as { id: string }[];
+  for (const { id } of schemas) expect((await ask('get', `/Schemas/${id}`).expect(200)).body.id).toBe(id);
+  expect((await ask('get', '/Groups').expect(404)).body.schemas).toEqual([
+    'urn:ietf:params:scim:api:messages:2.0:Error',
+  ]);
+});
+
+test('a token opens nothing else, nothing else opens it, and one that was ended opens nothing', async () => {
+  await request(service.server).get('/api/me').set('Authorization', `Bearer ${token}`).expect(401);
+  await request(service.server).get('/scim/v2/Users').expect(401);
+  const made = await service.as('operator').post('/api/scim-clients').send({ id: 'okta', name: 'Okta' }).expect(201);
+  await ask('get', '/Users', (made.body as { token: string }).token).expect(200);
+  await service.as('operator').delete('/api/scim-clients/okta').expect(204);
+  await ask('get', '/Users', (made.body as { token: string }).token).expect(401);
+  await service.as('lead').post('/api/scim-clients').send({ id: 'x', name: 'X' }).expect(403);
+  const { body } = await service.as('auditor').get('/api/scim-clients').expect(200);
+  expect(JSON.stringify(body)).not.toContain('token');
+});
