@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROLES } from '../domain/primitives/people';
 import { REQUIRED_TOPICS } from '../domain/training/course';
 import { oneOf, recordId } from './words';
 
@@ -32,6 +33,11 @@ export const courseShape = z.strictObject({
       .meta({ description: 'So long after passing it is given again.', examples: [12] }),
     roles: z.array(id('Whoever has it in the staff list takes the course.', 'response')).max(20),
   }),
+  neededBy: z
+    .array(oneOf(ROLES, 'A role of those who sign in.'))
+    .max(ROLES.length)
+    .optional()
+    .meta({ description: 'Whoever holds one approves, releases and closes by it only while their course stands.' }),
   due: z.strictObject({
     days: days('From when it is given to when it must be passed.', 30),
     remindDaysBefore: z.array(days('Before the due day.', 3)).max(6),

@@ -146,7 +146,7 @@ const course = z
   .object({
     id: courseId,
     version: z.string(),
-    ...courseShape.pick({ assign: true, due: true, parts: true, quiz: true, check: true }).shape,
+    ...courseShape.pick({ assign: true, neededBy: true, due: true, parts: true, quiz: true, check: true }).shape,
     languages: z.array(z.string()),
     titles: z.record(z.string(), z.string()),
     questions: z.int(),

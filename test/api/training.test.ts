@@ -1,10 +1,12 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import request from 'supertest';
 import { createTrainingActivities, openMailChannel, type MailChannel } from '../../src/activities';
+import type { Role } from '../../src/domain/primitives/people';
 import type { Course } from '../../src/domain/training/course';
 import { HOUR } from '../../src/domain/primitives/instant';
 import { OWN_ORIGIN, startService, type Service } from '../support/api';
 import { MailServer } from '../support/mailserver';
+import { DECLARATION } from '../support/messages';
 import { answersTo, csvOf, staffOf } from '../support/staff';
 
 let service: Service;
@@ -43,6 +45,19 @@ async function step(wave: string, number: number): Promise<void> {
 function linkOf(address: string): string {
   const text = server.taken.filter(({ to }) => to === address).at(-1)?.mail.text ?? '';
   return /https?:\/\/\S+(\/t\/[\w-]{43})/.exec(text)?.[1] ?? '';
+}
+
+async function reportedAndDeclared(): Promise<{ id: string }> {
+  const said = { channel: 'staff', seen: 'A list went astray.', detectedAt: service.now() };
+  const { body } = await service.as('reporter').post('/api/incidents').send(said).expect(201);
+  const { declaredAt: _, ...declaration } = DECLARATION as Record<string, unknown>;
+  const at = { awareAt: service.now() };
+  const declared = await service
+    .as('privacy')
+    .post(`/api/incidents/${body.id}/declare`)
+    .send({ ...declaration, ...at });
+  expect(declared.status).toBe(200);
+  return body as { id: string };
 }
 
 const STAFF = staffOf(24);
@@ -268,6 +283,36 @@ describe('A course', () => {
     await service.as('privacy').post('/api/training/sessions').send(held).expect(201);
     const { body } = await service.as('auditor').get('/api/training/sessions').expect(200);
     expect(body.items).toMatchObject([{ title: 'Misdirected mail', attended: ['e-1', 'e-2'], recordedBy: 'privacy' }]);
+  });
+
+  test('that a role is held by, and has lapsed, holds up approvals and says where it is taken, and no declaration', async () => {
+    const roles: Role[] = ['legal', 'privacy', 'lead', 'communications', 'executive', 'responder', 'operator'];
+    const people = roles.map((person) => ({
+      ...STAFF[0]!,
+      ...{ id: `p-${person}`, name: person, email: `${person}@tocsin.example` },
+    }));
+    await imported(csvOf([...STAFF, ...people])).expect(200);
+    course.neededBy = roles;
+    const { waves } = await run(activities.giveCourses, {});
+    for (const one of waves) await run(activities.prepareWave, { wave: one });
+    service.wait((course.due.days + 1) * DAY);
+    const { id } = await reportedAndDeclared();
+    const approve = (by: string) =>
+      service
+        .as(by)
+        .post(`/api/incidents/${id}/approve-notice`)
+        .send({ notice: 1, hash: 'a'.repeat(64) });
+    // While it is nobody's, no notice waits for it.
+    expect((await approve('legal')).body.type).not.toContain('not-permitted');
+    course.neededBy = ['legal'];
+    const refused = await approve('legal').expect(403);
+    expect(refused.body.detail).toMatch(
+      /approve-notice is for those whose course \S+ stands; yours has not since 20\d\d-/,
+    );
+    const [, link = ''] = /Take it at https?:\/\/[^/]+(\/t\/[\w-]{43})/.exec(refused.body.detail as string) ?? [];
+    await request(service.server).get(link).expect(200);
+    await service.as('legal').post(`/api/incidents/${id}/note-progress`).send({ text: 'Read.' }).expect(200);
+    delete course.neededBy;
   });
 
   // Last, for by then the keys of those who sign in have run out, too.

@@ -17,6 +17,7 @@ import { answerOnce, type Once, type Reply } from '../http/idempotency';
 import { incidentIdOf, missingIncident } from '../incidents/incident-id';
 import { timeIn } from '../incidents/story-clock';
 import { requireNamedCustomer } from '../incidents/named-customer';
+import { requireTrained } from '../incidents/trained';
 import { requireNothingWithheld, withoutWords, wordsToRelease } from '../incidents/withheld';
 import { bodyAs } from '../http/input';
 import { Problem, problemOf } from '../http/problem';
@@ -68,6 +69,7 @@ async function signalledOf(deps: ApiDeps, given: Given, once: Once): Promise<Rep
 
 async function checkedMessage(deps: ApiDeps, given: Given, once: Once): Promise<Message> {
   const { id, command, person, body, human } = given;
+  await requireTrained(deps, command, person);
   await requireKeptFile(deps, given);
   await requireNothingWithheld(deps, id, body);
   await requirePassage(deps, given);

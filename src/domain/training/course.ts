@@ -1,3 +1,5 @@
+import type { Role } from '../primitives/people';
+
 /** What each course of a company must teach between its parts: the programme that all staff take. */
 export const REQUIRED_TOPICS = ['privacy-basics', 'gdpr', 'spotting-and-reporting'] as const;
 export type Topic = (typeof REQUIRED_TOPICS)[number];
@@ -13,6 +15,8 @@ export interface Course {
     /** Of the staff list: whoever gets one of them takes the course. */
     roles: string[];
   };
+  /** Of those who sign in: whoever holds one approves, releases and closes by it only while their course stands. */
+  neededBy?: Role[];
   due: {
     /** From when it is given. */
     days: number;

@@ -67,6 +67,12 @@ export interface AwarenessSession {
 export interface Lapsed {
   course: string;
   since: Instant;
+  /** As it was given last. */
+  wave: string;
+  staff: string;
+  ringKey?: string;
+  /** It can be taken. */
+  isOpen: boolean;
 }
 
 export interface TrainingEvidence {
@@ -134,9 +140,9 @@ async function byDepartment(db: Kysely<Schema>, course: string, at: Instant): Pr
 }
 
 async function lapsed(db: Kysely<Schema>, email: string, courses: readonly string[], at: Instant): Promise<Lapsed[]> {
-  const { rows } = await sql<Lapsed>`
-    select course, since from (
-      select distinct on (a.course) a.course,
+  const { rows } = await sql<Nullable<Lapsed>>`
+    select course, since, wave, staff, ring_key as "ringKey", state = 'open' as "isOpen" from (
+      select distinct on (a.course) a.course, a.wave, a.staff, a.ring_key, a.state,
         case when a.state = 'passed' then a.valid_until else a.due_at end as since
       from training_assignments a join staff s on s.id = a.staff join training_waves w on w.id = a.wave
       where lower(s.email) = lower(${email}) and s.left_at is null and a.course = any(${courses}::text[]) and w.stopped_at is null
@@ -144,7 +150,7 @@ async function lapsed(db: Kysely<Schema>, email: string, courses: readonly strin
           and coalesce(p.valid_until, 'infinity') > ${at}::timestamptz)
       order by a.course, a.assigned_at desc) newest
     where since <= ${at}::timestamptz`.execute(db);
-  return rows;
+  return rows.map(withoutNulls);
 }
 
 async function addSession(
