@@ -11,6 +11,7 @@ import { incidentPage } from './incident-page';
 import { noticePage } from './notice-page';
 import { peoplePages } from './people-pages';
 import { programmePages } from './programme-pages';
+import { trainingPage } from './training-page';
 
 jest.setTimeout(90_000);
 
@@ -235,5 +236,6 @@ const SCRIPT_MAX = 250_000;
   incidentPage(given);
   peoplePages(given);
   programmePages(given);
+  trainingPage(given);
   describe('all pages', () => everyPage(() => pages));
 });

@@ -139,7 +139,7 @@ async function come(page: Page, url: string, { path, isForm }: Place): Promise<v
 }
 
 /** What axe calls serious or critical, and whether the page scrolls sideways. */
-async function faultsOf(page: Page): Promise<string[]> {
+export async function faultsOf(page: Page): Promise<string[]> {
   // By the debugger, which the page's own policy does not bind.
   await page.evaluate(AXE);
   const violations = await page.evaluate(async () => {
