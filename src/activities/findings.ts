@@ -2,13 +2,12 @@ import type { IncidentId } from '../domain/case/state';
 import { membersOf } from '../domain/visibility';
 import { sha256 } from '../primitives/hash';
 import type { Person, Register, StandingFinding } from '../register';
-import { MailServerDown, type MailChannel } from './channels/mail';
 import type { Log } from './log';
+import { mailAllStaff, quietRound, type StaffMail, type StaffMailNeeds } from './staff-mail';
 import { findingsMail } from './templates/findings';
 
-export interface FindingsNotifierNeeds {
+export interface FindingsNotifierNeeds extends StaffMailNeeds {
   register: Pick<Register, 'alerts' | 'audits' | 'dataStores' | 'findings' | 'incidents' | 'people'>;
-  mail: MailChannel;
   log: Log;
   publicUrl: string;
 }
@@ -21,23 +20,21 @@ type Concerned = StandingFinding & {
 
 /**
  * Mails operators everything that was found, and leads and assignees what was found of incidents: each person one mail of all that is new. It
- * bypasses Temporal, and leaves also while this machine's clock is off: it holds no instant of ours that counts. Never rejects; what could
- * not be mailed is tried again at the next round.
+ * leaves also while this machine's clock is off: it holds no instant of ours that counts.
  */
 export function createFindingsNotifier(needs: FindingsNotifierNeeds): (untold: StandingFinding[]) => Promise<void> {
-  return async (untold) => {
+  const complaint = 'What the watch found could not be mailed to everybody; retried in a minute';
+  return quietRound(needs.log, complaint, async (untold) => {
     if (untold.length === 0) return;
-    try {
-      const concerned = await Promise.all(untold.map((finding) => withOwners(needs, finding)));
-      const people = (await needs.register.people.byRoles([...TOLD])).concat(await ownersOf(needs, concerned));
-      const each = new Map(people.map((person) => [person.id, person]));
-      const ends = await Promise.all([...each.values()].map((person) => mailTo(needs, person, concerned)));
-      if (ends.includes('later')) throw new MailServerDown('The mail server deferred some of the mails.');
-      await needs.register.findings.told(untold);
-    } catch (fault) {
-      needs.log.warn({ err: fault }, 'What the watch found could not be mailed to everybody; retried in a minute');
-    }
-  };
+    const concerned = await Promise.all(untold.map((finding) => withOwners(needs, finding)));
+    const people = (await needs.register.people.byRoles([...TOLD])).concat(await ownersOf(needs, concerned));
+    const each = new Map(people.map((person) => [person.id, person]));
+    await mailAllStaff(
+      needs,
+      [...each.values()].flatMap((person) => mailFor(person, concerned, needs.publicUrl)),
+    );
+    await needs.register.findings.told(untold);
+  });
 }
 
 const TOLD = ['operator', 'lead'] as const;
@@ -95,24 +92,12 @@ const HIDDEN = {
   sentence: 'it has a fault, which its members were mailed',
 };
 
-async function mailTo(
-  { register, mail, publicUrl }: FindingsNotifierNeeds,
-  person: Person,
-  all: Concerned[],
-): Promise<'done' | 'later'> {
+function mailFor(person: Person, all: Concerned[], publicUrl: string): StaffMail[] {
   const findings = findingsFor(person, all);
   const [first] = findings;
-  if (!first) return 'done';
+  if (!first) return [];
   const names = findings.map(({ subject, kind, since, remedy = '' }) => [subject, kind, since, remedy]);
   const effect = `findings/${sha256(JSON.stringify(names))}`;
-  const sent = await mail.send(person.email, async () => {
-    const begun = await register.alerts.begin(effect, person.id, first.since);
-    const possibleRepeat = begun === 'possible-repeat';
-    const letter = findingsMail(findings, person, publicUrl, possibleRepeat);
-    return begun === 'done'
-      ? undefined
-      : { ...letter, id: `${effect}/${person.id}`, name: person.name, automatic: true, possibleRepeat };
-  });
-  if (sent.outcome === 'accepted') await register.alerts.done(effect, person.id, sent.words);
-  return sent.outcome === 'deferred' || sent.outcome === 'unknown' ? 'later' : 'done';
+  const words = (possibleRepeat: boolean) => findingsMail(findings, person, publicUrl, possibleRepeat);
+  return [{ effect, id: `${effect}/${person.id}`, person, at: first.since, words }];
 }

@@ -2,13 +2,12 @@ import { CODE_HOURS } from '../domain/administration/two-people';
 import { HOUR, plus, type Instant } from '../domain/primitives/instant';
 import { createCode } from '../primitives/code';
 import type { OwedMail, Register } from '../register';
-import type { Letter, MailChannel } from './channels/mail';
 import type { Log } from './log';
+import { mailStaff, quietRound, type StaffMailNeeds } from './staff-mail';
 import { codeMail, witnessMail } from './templates/administration';
 
-export interface WitnessNeeds {
-  register: Pick<Register, 'administration'>;
-  mail: MailChannel;
+export interface WitnessNeeds extends StaffMailNeeds {
+  register: Pick<Register, 'administration' | 'alerts'>;
   log: Log;
   clock: () => Instant;
   publicUrl: string;
@@ -17,53 +16,48 @@ export interface WitnessNeeds {
 const MAILS_PER_ROUND = 50;
 const CONNECTION_WAIT_MS = 60_000;
 
-/**
- * Sends what mails are owed for administrative acts, and ends what nobody confirmed in time. It bypasses Temporal: an act is witnessed while
- * that is away, too. Never rejects.
- */
+/** Sends what mails are owed for administrative acts, and ends what nobody confirmed in time: an act is witnessed while Temporal is away, too. */
 export function createWitnessSender(needs: WitnessNeeds): () => Promise<void> {
   const { register, log, clock } = needs;
-  return async () => {
-    try {
-      await register.administration.expire(clock());
-      for (;;) {
-        const owed = await register.administration.mails.claim(MAILS_PER_ROUND);
-        await Promise.all(owed.map((one) => sendOne(needs, one)));
-        if (owed.length < MAILS_PER_ROUND) return;
-      }
-    } catch (fault) {
-      log.warn({ err: fault }, 'Mails about administrative acts could not be sent; they are retried in a minute');
+  const complaint = 'Mails about administrative acts could not be sent; they are retried in a minute';
+  return quietRound(log, complaint, async () => {
+    await register.administration.expire(clock());
+    for (;;) {
+      const owed = await register.administration.mails.claim(MAILS_PER_ROUND);
+      await Promise.all(owed.map((one) => sendOne(needs, one)));
+      if (owed.length < MAILS_PER_ROUND) return;
     }
-  };
+  });
 }
 
 async function sendOne(needs: WitnessNeeds, owed: OwedMail): Promise<void> {
-  const { register, mail, log } = needs;
-  const { mails } = register.administration;
+  const { mails } = needs.register.administration;
+  const { id, person, email } = owed;
   try {
-    const giveUp = AbortSignal.timeout(CONNECTION_WAIT_MS);
-    const sent = await mail.send(owed.email, () => letterOf(needs, owed), giveUp);
-    if (sent.outcome === 'accepted' || sent.outcome === 'refused') await mails.end(owed.id, sent.outcome, sent.words);
-    else if (sent.outcome !== 'withheld') await mails.defer(owed.id, sent.outcome === 'unknown' || owed.possibleRepeat);
+    const named = { effect: `administration/${id}`, id: JSON.stringify(['administration', id]) };
+    const one = { ...named, person: { ...person, email }, at: needs.clock() };
+    const words = (possibleRepeat: boolean) => wordsOf(needs, owed, possibleRepeat);
+    const sent = await mailStaff(needs, { ...one, words }, AbortSignal.timeout(CONNECTION_WAIT_MS));
+    if (sent.outcome === 'accepted' || sent.outcome === 'refused') await mails.end(id, sent.outcome, sent.words);
+    else if (sent.outcome === 'later') await mails.defer(id);
   } catch (fault) {
-    log.warn({ err: fault, mail: owed.id }, 'A mail about an administrative act could not be sent; it is retried');
-    await mails.defer(owed.id, owed.possibleRepeat);
+    needs.log.warn({ err: fault, mail: id }, 'A mail about an administrative act could not be sent; it is retried');
+    await mails.defer(id);
   }
 }
 
 /** Nothing, where the code's grant has ended meanwhile: then the mail is cancelled, too. */
-async function letterOf(needs: WitnessNeeds, owed: OwedMail): Promise<Letter | undefined> {
-  const { person, possibleRepeat, id } = owed;
-  const words = owed.kind === 'code' ? await codeWords(needs, owed) : tellingWords(needs, owed);
-  if (!words) return undefined;
-  return { ...words, id: JSON.stringify(['administration', id]), name: person.name, automatic: true, possibleRepeat };
+function wordsOf(needs: WitnessNeeds, owed: OwedMail, possibleRepeat: boolean) {
+  if (owed.kind === 'code') return codeWords(needs, owed, possibleRepeat);
+  const { pages, more, person } = owed;
+  return witnessMail({ pages, more }, person, needs.publicUrl, possibleRepeat);
 }
 
-function tellingWords({ publicUrl }: WitnessNeeds, { pages, more, person, possibleRepeat }: OwedMail) {
-  return witnessMail({ pages, more }, person, publicUrl, possibleRepeat);
-}
-
-async function codeWords({ register, clock, publicUrl }: WitnessNeeds, { pages, person, possibleRepeat }: OwedMail) {
+async function codeWords(
+  { register, clock, publicUrl }: WitnessNeeds,
+  { pages, person }: OwedMail,
+  possibleRepeat: boolean,
+) {
   const [page] = pages;
   if (!page) throw new Error('A code is mailed for a page');
   const { code, hash } = createCode();

@@ -77,4 +77,18 @@ describe('a worker whose clock is off', () => {
     await tellOfClocks();
     expect(mailsTo('olga')[1]!.mail.text).toContain('288000 s ahead of the database');
   });
+
+  test('whoever has the mail gets none again because another one’s was deferred', async () => {
+    const clock = { process: 'worker on w-2', aheadMs: HOUR, since: instantAt(START) };
+    jest.spyOn(house.stored.time, 'claimUntold').mockResolvedValueOnce([clock]).mockResolvedValueOnce([clock]);
+    house.server.answer('omar@tocsin.example', 451, 'later', 1);
+    const { tellOfClocks } = house.worker();
+    await tellOfClocks();
+    await tellOfClocks();
+    for (const one of ['olga', 'omar']) {
+      const ofThis = mailsTo(one).filter(({ mail }) => mail.text?.includes('worker on w-2'));
+      expect(ofThis).toHaveLength(1);
+      expect(ofThis[0]?.raw).not.toContain('X-Tocsin-Possible-Repeat');
+    }
+  });
 });

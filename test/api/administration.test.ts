@@ -87,8 +87,10 @@ test('a mail that is not taken is owed until it is, and one whose answer was los
     .expect(200);
   expect(toWhom(await mails())).not.toContain('nora.n@company.example');
   expect(await mails()).toEqual([]);
-  const { mails: owed } = service.register.administration;
+  const { alerts, administration } = service.register;
+  const { mails: owed } = administration;
   jest.spyOn(owed, 'defer');
+  const begin = jest.spyOn(alerts, 'begin');
   await as('operator')
     .patch('/api/people/nora')
     .send({ roles: ['responder'] })
@@ -96,7 +98,7 @@ test('a mail that is not taken is owed until it is, and one whose answer was los
   server.cutAfterData(3);
   await sendOwed();
   expect(owed.defer).toHaveBeenCalledTimes(3);
-  expect(owed.defer).toHaveBeenCalledWith(expect.any(Number), true);
+  for (const begun of begin.mock.calls.splice(0)) expect(await alerts.begin(...begun)).toBe('possible-repeat');
   server.stopCutting();
   jest.restoreAllMocks();
 });

@@ -15,7 +15,6 @@ export interface OwedMail {
   kind: 'concerned' | 'witness' | 'code';
   email: string;
   person: Person;
-  possibleRepeat: boolean;
   /** What it tells of, the first hundred. */
   pages: StoryRow[];
   more: number;
@@ -23,11 +22,11 @@ export interface OwedMail {
 
 /** What mails are owed for acts is written with them; the worker sends it, as often as it takes. */
 export interface WitnessMails {
-  /** Nobody else gets them for a quarter of an hour; then they are owed again, as possible repeats. */
+  /** Nobody else gets them for a quarter of an hour; then they are owed again. */
   claim(limit: number): Promise<OwedMail[]>;
   end(id: number, outcome: 'accepted' | 'refused', words: string): Promise<void>;
-  /** Owed again after a minute. `unsure`: the server may have it already. */
-  defer(id: number, unsure: boolean): Promise<void>;
+  /** Owed again after a minute. */
+  defer(id: number): Promise<void>;
 }
 
 export function witnessMailsIn(db: Kysely<Schema>): WitnessMails {
@@ -37,8 +36,8 @@ export function witnessMailsIn(db: Kysely<Schema>): WitnessMails {
       await sql`update witness_mails set ended_at = clock_timestamp(), outcome = ${outcome}, words = ${words}
         where id = ${id} and ended_at is null`.execute(db);
     },
-    defer: async (id, unsure) => {
-      await sql`update witness_mails set next_at = clock_timestamp() + interval '1 minute', is_unsure = ${unsure}
+    defer: async (id) => {
+      await sql`update witness_mails set next_at = clock_timestamp() + interval '1 minute'
         where id = ${id} and ended_at is null`.execute(db);
     },
   };
@@ -109,23 +108,23 @@ function distinct(mails: Owed[]): Owed[] {
 }
 
 async function claim(db: Kysely<Schema>, limit: number): Promise<OwedMail[]> {
-  const { rows } = await sql<Owed & { id: number; wasUnsure: boolean }>`
+  const { rows } = await sql<Owed & { id: number }>`
     with due as (
-      select id, is_unsure as was_unsure from witness_mails
+      select id from witness_mails
       where ended_at is null and next_at <= clock_timestamp() order by id limit ${limit} for update skip locked
     )
-    update witness_mails m set is_unsure = true, next_at = clock_timestamp() + interval '15 minutes'
+    update witness_mails m set next_at = clock_timestamp() + interval '15 minutes'
     from due where m.id = due.id
-    returning m.id, m.kind, m.email, m.first, m.last, m.person, due.was_unsure`.execute(db);
+    returning m.id, m.kind, m.email, m.first, m.last, m.person`.execute(db);
   const mails = rows.sort((a, b) => a.id - b.id).map((row) => whole(db, row));
   return await Promise.all(mails);
 }
 
 const PAGES_PER_MAIL = 100;
 
-async function whole(db: Kysely<Schema>, row: Owed & { id: number; wasUnsure: boolean }): Promise<OwedMail> {
-  const { id, kind, email, first, last, wasUnsure: possibleRepeat } = row;
+async function whole(db: Kysely<Schema>, row: Owed & { id: number }): Promise<OwedMail> {
+  const { id, kind, email, first, last } = row;
   const person = await db.selectFrom('people').selectAll().where('id', '=', row.person).executeTakeFirstOrThrow();
   const pages = await pagesOf(db, first, Math.min(last, first + PAGES_PER_MAIL - 1));
-  return { id, kind, email, person, possibleRepeat, pages, more: last - first + 1 - pages.length };
+  return { id, kind, email, person, pages, more: last - first + 1 - pages.length };
 }

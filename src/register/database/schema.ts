@@ -161,8 +161,6 @@ export interface Schema
     person: PersonId;
     email: string;
     nextAt: Generated<Instant>;
-    /** An attempt may have reached the server without our knowing. */
-    isUnsure: Generated<boolean>;
     endedAt: Instant | null;
     outcome: 'accepted' | 'refused' | 'cancelled' | null;
     words: string | null;

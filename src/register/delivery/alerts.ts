@@ -2,12 +2,14 @@ import { sql, type Kysely } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { Schema } from '../database/schema';
-import { INSERTED, ASYNC_COMMIT } from '../database/sql';
+import { ASYNC_COMMIT } from '../database/sql';
 import { groupEnded, turnOf, type GroupedAlert, type GroupPace, type Turn } from './grouped-alerts';
 
 export interface AlertsSent {
   /** Call before a mail goes out. `possible-repeat`: begun before, and never seen to end. `done`: do not send. */
   begin(effect: string, person: PersonId, at: Instant): Promise<'new' | 'possible-repeat' | 'done'>;
+  /** It is certain that nothing left: what is begun next is no repeat of it. */
+  unsent(effect: string, person: PersonId): Promise<void>;
   /** The server accepted it, with this reply. */
   done(effect: string, person: PersonId, words: string): Promise<void>;
   /** Whether any server accepted any of it. */
@@ -21,6 +23,10 @@ export interface AlertsSent {
 export function alertsIn(db: Kysely<Schema>): AlertsSent {
   return {
     begin: (effect, person, at) => begin(db, effect, person, at),
+    unsent: async (effect, person) => {
+      const begun = db.updateTable('recipients').set({ state: 'planned' }).where('id', '=', idOf(effect, person));
+      await begun.where('state', '=', 'handed').execute();
+    },
     done: (effect, person, words) => done(db, effect, person, words),
     wasSent: async (effect) => {
       const sent = db.selectFrom('recipients').select('id').where('subject', '=', effect).where('number', '=', 0);
@@ -32,17 +38,18 @@ export function alertsIn(db: Kysely<Schema>): AlertsSent {
 }
 
 async function begin(db: Kysely<Schema>, effect: string, person: PersonId, at: Instant) {
-  const { rows } = await sql<{ finishedAt: Instant | null; inserted: boolean }>`
+  const { rows } = await sql<{ finishedAt: Instant | null; possibleRepeat: boolean }>`
     with sending as (${sendingOf(effect)})
     insert into recipients (id, subject, number, endpoint, state, handed_at, planned_at)
     values (${idOf(effect, person)}, ${effect}, 0, ${person}, 'handed', ${at}, ${at})
     on conflict (subject, number, endpoint) do update
-      set possible_repeat = recipients.possible_repeat or recipients.finished_at is null
-    returning finished_at, ${INSERTED} as inserted`.execute(db);
+      set possible_repeat = recipients.possible_repeat or recipients.state = 'handed',
+        state = case when recipients.finished_at is null then 'handed' else recipients.state end
+    returning finished_at, possible_repeat`.execute(db);
   const [row] = rows;
   if (!row) throw new Error('An upsert returns its row.');
-  if (row.inserted) return 'new';
-  return row.finishedAt ? 'done' : 'possible-repeat';
+  if (row.finishedAt) return 'done';
+  return row.possibleRepeat ? 'possible-repeat' : 'new';
 }
 
 /**
