@@ -19,6 +19,8 @@ export interface SendingWork<Mail extends HandedMail> {
   plan: () => Promise<void>;
   claim: (fence: string, limit: number, now: Instant) => Promise<Mail[]>;
   letterOf: (mail: Mail) => Letter;
+  /** What comes back of its mails is matched. */
+  returns?: boolean;
 }
 
 const MAILS_PER_CALL = 5_000;
@@ -28,7 +30,7 @@ const MAILS_AT_ONCE = 100;
 export async function sendDue<Mail extends HandedMail>(
   needs: MailingNeeds,
   sending: SendingRef,
-  { plan, claim, letterOf }: SendingWork<Mail>,
+  { plan, claim, ...work }: SendingWork<Mail>,
 ): Promise<MailProgress & { handled: number }> {
   const { mails, clock, mailsPerCall = MAILS_PER_CALL } = needs;
   const fence = fenceOf(Context.current().info);
@@ -41,7 +43,7 @@ export async function sendDue<Mail extends HandedMail>(
       while (handled < mailsPerCall && !stopping.aborted) {
         const claimed = await claim(fence, Math.min(MAILS_AT_ONCE, mailsPerCall - handled), clock());
         if (claimed.length === 0) break;
-        await sendAll(needs, fence, claimed, stopping, letterOf);
+        await sendAll(needs, fence, claimed, stopping, work);
         handled += claimed.length;
       }
     },
@@ -55,19 +57,22 @@ async function sendAll<Mail extends HandedMail>(
   fence: string,
   claimed: readonly Mail[],
   stopping: AbortSignal,
-  letterOf: (one: Mail) => Letter,
+  { letterOf, returns = false }: Pick<SendingWork<Mail>, 'letterOf' | 'returns'>,
 ): Promise<void> {
   const ended: MailEnd[] = [];
   const unsent: string[] = [];
   const handed = new Set<string>();
   const ends = await Promise.allSettled(
     claimed.map(async (one) => {
+      const written = letterOf(one);
       const letter = () => {
         handed.add(one.id);
-        return Promise.resolve(letterOf(one));
+        return Promise.resolve(written);
       };
+      const known = returns ? { id: written.id } : {};
       try {
-        ended.push(...endOf(one, await mail.send(one.address, letter, AbortSignal.any([stopping])), clock()));
+        const sent = await mail.send(one.address, letter, AbortSignal.any([stopping]), known);
+        ended.push(...endOf(one, sent, clock()));
       } finally {
         if (!handed.has(one.id)) unsent.push(one.id);
       }
