@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filing } from './filing';
 import type { ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { wirePayloads } from './codec';
 import { answers, BODY, body, failures, onwardTo, operation, refusals, success, type Operation } from './openapi-parts';
@@ -60,10 +61,15 @@ export function portalPaths(): ZodOpenApiPathsObject {
   const token = z.object({ token: z.string().meta({ description: 'Of the link in the mail.' }) });
   const gone = { description: 'No such page, or not any more.', content: { 'text/html': { schema: z.string() } } };
   const page = {
-    description: 'The notice as it was sent; with `format=json` for programs.',
-    content: { 'text/html': { schema: z.string() }, 'application/json': { schema: z.looseObject({}) } },
+    description:
+      'The notice as it was sent; with `format=json` for programs, with all that the recipient needs for its own filing; with `format=pdf` to be kept.',
+    content: {
+      'text/html': { schema: z.string() },
+      'application/json': { schema: z.looseObject({ filing }) },
+      'application/pdf': { schema: z.string().meta({ format: 'binary' }) },
+    },
   };
-  const query = z.object({ format: z.literal('json').optional(), said: z.string().optional() });
+  const query = z.object({ format: z.enum(['json', 'pdf']).optional(), said: z.string().optional() });
   const of = (summary: string, responses: ZodOpenApiResponsesObject, requestParams: object): Operation => ({
     ...operation('service', summary, { ...refusals([]), ...responses, 404: gone }, { requestParams }),
     security: [],

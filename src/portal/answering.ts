@@ -1,17 +1,17 @@
 import type { Instant } from '../domain/primitives/instant';
 import type { Linked } from '../register';
 import { NAME_LENGTH, QUESTION_LENGTH } from './page';
-import type { PortalRegister } from './shown';
+import type { Showing } from './shown';
 import type { Said } from './words';
 
 /** What a form of the page sent: any of it may be missing, or anything. */
 export type Posted = Record<string, unknown>;
 
 export interface Answering {
-  register: PortalRegister;
+  register: Showing['register'];
   clock: () => Instant;
   /** Less is told now in these incidents. */
-  onReturned: (incidents: Awaited<ReturnType<PortalRegister['answers']['returned']>>, linked: Linked) => void;
+  onReturned: (incidents: Awaited<ReturnType<Showing['register']['answers']['returned']>>, linked: Linked) => void;
 }
 
 /**

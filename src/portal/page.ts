@@ -17,7 +17,8 @@ ${said ? `<p class="said${DONE.includes(said) ? '' : ' fault'}" role="status">${
 <section><h2>${escapeHtml(words.notice)}</h2>
 <p class="soft">${escapeHtml(words.sentTo(shown.name, shown.acceptedAt && utc(shown.acceptedAt)))}</p>
 <pre>${escapeHtml(shown.text)}</pre>
-<p class="soft"><a href="?format=json" rel="noreferrer">${escapeHtml(words.json)}</a></p></section>
+<p class="soft"><a href="?format=pdf" rel="noreferrer" download>${escapeHtml(words.pdf)}</a></p>
+<p class="soft"><a href="?format=json" rel="noreferrer" download>${escapeHtml(words.json)}</a></p></section>
 ${confirmation(words, shown)}${thread(words, shown)}${wrongPerson(words, shown)}`;
 }
 

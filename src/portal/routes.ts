@@ -7,6 +7,7 @@ import express, {
 } from 'express';
 import { isLinkToken, linkHash } from '../primitives/link-token';
 import type { Linked } from '../register';
+import { letterPdf } from '../texts/letter-pdf';
 import { languageOf, type Language } from '../texts/page';
 import { sendProblem } from '../web/plain-problem';
 import type { OwnNames } from '../web/stranger';
@@ -14,10 +15,10 @@ import { answerBy, placeOf, type Answering, type Posted } from './answering';
 import { forLinkHolders, ownHost } from './guards';
 import { gonePage, portalPage } from './page';
 import { sendPortalPage } from './shell';
-import { publicly, shownBy } from './shown';
+import { publicly, shownBy, type Showing, type Shown } from './shown';
 import { PORTAL_WORDS, type Said } from './words';
 
-export interface PortalDeps extends Answering {
+export interface PortalDeps extends Answering, Showing {
   ownNames: OwnNames;
 }
 
@@ -53,16 +54,24 @@ function linkedOr404({ register, clock }: PortalDeps): RequestHandler {
 }
 
 /** A program that only asks whether there is something has opened nothing. */
-function show({ register, clock }: PortalDeps): RequestHandler {
+function show(deps: PortalDeps): RequestHandler {
+  const { register, clock } = deps;
   return async (request, response) => {
     const linked = linkedOf(response);
-    const shown = await shownBy(register, linked);
+    const shown = await shownBy(deps, linked);
     if (!shown) return sendGone(request, response);
     if (request.method === 'GET') await register.answers.mark({ ...placeOf(linked), kind: 'opened', at: clock() });
-    if (request.query.format === 'json') return void response.json(publicly(shown));
+    const { format } = request.query;
+    if (format === 'json' || format === 'pdf') return await sendFile(response, shown, format);
     const said = SAID.find((one) => one === request.query.said);
     sendPortalPage(response, shown.language, PORTAL_WORDS[shown.language].title, portalPage(shown, said));
   };
+}
+
+async function sendFile(response: Response, shown: Shown, format: 'json' | 'pdf'): Promise<void> {
+  response.attachment(`${shown.incident}-notice-${shown.filing.notice}.${format}`);
+  if (format === 'json') return void response.json(publicly(shown));
+  response.type('application/pdf').send(await letterPdf(shown, { language: shown.language, madeAt: shown.composedAt }));
 }
 
 function answer(deps: PortalDeps): RequestHandler {

@@ -1,10 +1,14 @@
 import type { IncidentId } from '../domain/case/state';
 import type { Instant } from '../domain/primitives/instant';
-import type { Linked, Question, Register } from '../register';
+import type { Filing } from '../domain/notices/filing';
+import type { IncidentState } from '../domain/state';
+import type { Linked, Question, Register, StoredNotice } from '../register';
+import { filingOf, instantsOf, type FilingMatter } from '../texts/filing';
 import { hashOf } from '../texts/hash';
 import { filled, type NoticeText } from '../texts/notice';
 import { languageAmong, languageOf, type Language } from '../texts/page';
 import { together } from '../texts/recipient';
+import type { Sender } from '../texts/sender';
 
 export interface Shown {
   incident: IncidentId;
@@ -19,12 +23,19 @@ export interface Shown {
   confirmed?: Instant;
   wrongPerson?: Instant;
   questions: Question[];
+  /** What its controller takes over into its own notifications. */
+  filing: Filing;
+  composedAt: Instant;
 }
 
-export type PortalRegister = Pick<Register, 'answers' | 'notices' | 'deliveries'>;
+export interface Showing {
+  register: Pick<Register, 'answers' | 'notices' | 'deliveries' | 'incidents'>;
+  /** Who signs notices. */
+  sender: Sender;
+}
 
 /** The notice as the mail with this link had it, and what came of it since; undefined once there is no text to show. */
-export async function shownBy(register: PortalRegister, linked: Linked): Promise<Shown | undefined> {
+export async function shownBy({ register, sender }: Showing, linked: Linked): Promise<Shown | undefined> {
   const { incident, notice, delivery, name, acceptedAt } = linked;
   const stored = await register.notices.get(incident, notice);
   const recipients = await register.deliveries.recipients(linked.deliveries);
@@ -32,7 +43,8 @@ export async function shownBy(register: PortalRegister, linked: Linked): Promise
   const language = languageOf(...tags);
   const template = stored?.texts[languageAmong(Object.keys(stored.texts), ...tags)];
   if (!stored || !template || recipients.length === 0) return undefined;
-  const { subject, text } = filled(withoutLink(template), { ...together(recipients), contact: name });
+  const values = { ...together(recipients), contact: name };
+  const { subject, text } = filled(withoutLink(template), values);
   const marks = await register.answers.marks(delivery);
   const at = (kind: 'confirmed' | 'wrong-person') => marks.find((mark) => mark.kind === kind)?.at;
   const [confirmed, wrongPerson] = [at('confirmed'), at('wrong-person')];
@@ -42,11 +54,30 @@ export async function shownBy(register: PortalRegister, linked: Linked): Promise
     ...(confirmed && { confirmed }),
     ...(wrongPerson && { wrongPerson }),
     questions: await register.answers.questions({ delivery }),
+    filing: filingFor(stored, (await register.incidents.get(incident))?.state, { language, sender, values }),
+    composedAt: stored.composedAt,
   };
 }
 
+function filingFor(
+  { incident, notice, kind, facts, withheld }: StoredNotice,
+  state: IncidentState | undefined,
+  own: Pick<FilingMatter, 'language' | 'sender' | 'values'>,
+): Filing {
+  const number = state?.notices.find((one) => one.number === notice)?.sentAs ?? notice;
+  return filingOf({
+    incident,
+    notice: number,
+    kind,
+    facts,
+    withheld,
+    instants: instantsOf(state?.anchors ?? {}),
+    ...own,
+  });
+}
+
 /** Of whom answered, and of our own ids, whoever has the link reads nothing. */
-export function publicly({ questions, ...shown }: Shown) {
+export function publicly({ questions, composedAt: _, ...shown }: Shown) {
   const asked = questions.map(({ askedAt, words, answer, answeredAt }) => ({ askedAt, words, answer, answeredAt }));
   return { ...shown, questions: asked };
 }

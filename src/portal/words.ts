@@ -18,6 +18,7 @@ export interface PortalWords {
   /** Of a link that opens nothing. */
   gone: { title: string; text: string };
   json: string;
+  pdf: string;
   notice: string;
   said: Record<Said, string>;
   confirm: { title: string; hint: string; statement: string; number: string; name: string; button: string };
@@ -37,7 +38,8 @@ const EN: PortalWords = {
     title: 'This link opens nothing',
     text: 'It may be incomplete, or its time is over. Open it from the mail again, or reply to that mail.',
   },
-  json: 'The same for machines (JSON)',
+  json: 'For your own filing, for machines (JSON)',
+  pdf: 'To keep or print (PDF)',
   notice: 'The notice as it was sent',
   said: {
     confirmed: 'Thank you. We have noted that you have the notice.',
@@ -84,7 +86,8 @@ const FR: PortalWords = {
     title: 'Ce lien n’ouvre rien',
     text: 'Il est peut-être incomplet, ou son temps est passé. Ouvrez-le de nouveau depuis le message, ou répondez à ce message.',
   },
-  json: 'La même pour les machines (JSON)',
+  json: 'Pour votre propre dossier, pour les machines (JSON)',
+  pdf: 'À conserver ou à imprimer (PDF)',
   notice: 'La notification telle qu’elle a été envoyée',
   said: {
     confirmed: 'Merci. Nous avons noté que vous avez la notification.',

@@ -1,6 +1,7 @@
 import { FACT_FIELDS, type Fact, type FactField, type FactSheet, type Worded } from '../domain/notices/facts';
 import { ARTICLES, type Filing, type FilingFact } from '../domain/notices/filing';
 import { KINDS, type NoticeKind } from '../domain/notices/kinds';
+import type { Instant } from '../domain/primitives/instant';
 import type { Recipient } from './placeholders';
 import type { Sender } from './sender';
 import { isSameLanguage } from './page';
@@ -15,6 +16,18 @@ export interface FilingMatter {
   instants: Filing['instants'];
   sender: Sender;
   values: Recipient;
+}
+
+/** When it became known, was judged a breach and declared, as far as it was. */
+export function instantsOf({
+  detected,
+  aware,
+  declared,
+}: Partial<Record<'detected' | 'aware' | 'declared', { at: Instant }>>): Filing['instants'] {
+  return {
+    ...{ ...(detected && { detected: detected.at }), ...(aware && { aware: aware.at }) },
+    ...(declared && { declared: declared.at }),
+  };
 }
 
 export function filingOf({ facts, values, withheld = [], sender, ...matter }: FilingMatter): Filing {

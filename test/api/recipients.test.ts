@@ -75,6 +75,29 @@ test('the page shows the notice as it was sent, in the language of its reader, t
   const { body } = await open(`${links.birch}?format=json`).expect(200);
   expect(body).toMatchObject({ incident: id, notice: 1, language: 'en', questions: [] });
   expect(body.text).toMatch(/^What happened to your data\n-+\s+A list was mailed to a stranger\.$/m);
+  expect(body.filing).toMatchObject({ schema: 'tocsin-filing-1', incident: id, controller: { name: 'birch' } });
+  expect(body.filing.facts.nature).toMatchObject({ status: 'known', text: 'A list was mailed to a stranger.' });
+});
+
+test('the notice can be kept as a PDF, always the same, by whoever has the link alone', async () => {
+  expect((await open(links.birch)).text).toContain('href="?format=pdf"');
+  const pdf = () =>
+    open(`${links.birch}?format=pdf`)
+      .buffer(true)
+      .expect(200)
+      .expect('Content-Type', /^application.pdf/);
+  const [one, again] = [await pdf(), await pdf()];
+  expect(one.headers).toMatchObject({
+    'cache-control': 'no-store',
+    'content-disposition': `attachment; filename=${id}-notice-1.pdf`,
+  });
+  expect(
+    Buffer.from(one.body as Buffer)
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
+  expect(one.body).toEqual(again.body);
+  await open(`/n/${'A'.repeat(43)}?format=pdf`).expect(404);
 });
 
 test('a link is stored as its hash, made again from the key, and written to no log', async () => {

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { noticeQuery } from '../../contract/queries';
-import { filingOf } from '../../texts/filing';
+import { filingOf, instantsOf } from '../../texts/filing';
 import { textHashOf } from '../../texts/hash';
 import { letterPdf } from '../../texts/letter-pdf';
 import { filled, withLink, untranslated } from '../../texts/notice';
@@ -76,11 +76,7 @@ type Letter = Awaited<ReturnType<typeof letterOf>>;
 /** From what was taken down of this customer, and the facts that the notice was drafted from. */
 function filingFor({ sender }: ApiDeps, view: IncidentView, stored: StoredNotice, letter: Letter) {
   const { incident, notice, kind, facts, withheld } = stored;
-  const { detected, aware, declared } = view.anchors;
-  const instants = {
-    ...{ ...(detected && { detected: detected.at }), ...(aware && { aware: aware.at }) },
-    ...(declared && { declared: declared.at }),
-  };
+  const instants = instantsOf(view.anchors);
   const number = view.notices.find((one) => one.number === notice)?.sentAs ?? notice;
   const { language, values } = letter;
   return filingOf({ incident, notice: number, kind, language, facts, withheld, instants, sender, values });
