@@ -54,6 +54,9 @@ export class World {
   /** Whom an alert to roles reaches; a role left out is an empty level. */
   staffed = new Set<string>(STAFF);
   customers = new Map<string, { term: number; told?: Instant; cohort?: CohortId }>();
+  /** Who was told and says nothing; and when that was asked, of which rung. */
+  silent: string[] = [];
+  rungs: { rung: string; at: Instant }[] = [];
   private revision = 0;
 
   forget(): void {
@@ -63,6 +66,7 @@ export class World {
     this.customers.clear();
     this.mailDown = this.registerDown = false;
     this.roster = this.noticesFrom = undefined;
+    this.silent = this.rungs = [];
     this.staffed = new Set(STAFF);
   }
 
@@ -83,7 +87,12 @@ export class World {
         'persons' in effect.to ? effect.to.persons : effect.to.roles.filter((role) => this.staffed.has(role));
       return { reached };
     }),
-    countSilent: () => Promise.resolve({ customers: 0, planned: 0, forPerson: 0, names: [] }),
+    countSilent: async ({ rung }) => {
+      const names = this.silent;
+      this.rungs.push({ rung, at: instantAt(await this.now()) });
+      const [planned, forPerson] = rung === 'contact' ? [names.length, 0] : [0, names.length];
+      return { customers: names.length, planned, forPerson, names: forPerson > 0 ? names : [] };
+    },
     resolveScope: ({ effect }) => {
       const wanted = effect.selection.customers ?? [];
       for (const id of wanted) {

@@ -1,4 +1,4 @@
-import { SHIPPED_RULES } from '../../src/domain/case/rules';
+import { RULES_2026_11, SHIPPED_RULES } from '../../src/domain/case/rules';
 import { QUESTIONS } from '../../src/domain/post-mortem/state';
 import type { PostMortemView } from '../../src/domain/post-mortem/view';
 import { HOUR, millisecondsOf, plus, type Instant } from '../../src/domain/primitives/instant';
@@ -27,6 +27,21 @@ function hoursOf(kind: Mail['alert'], since: Instant): [number, string[]][] {
       Math.round((millisecondsOf(at) - millisecondsOf(since)) / HOUR),
       'roles' in mail.to ? mail.to.roles : mail.to.persons,
     ]);
+}
+
+function as(role: string, message: object = {}) {
+  return { by: role, door: 'api', roles: [role], ...message };
+}
+
+/** The first notice to these customers, from its draft to its release. */
+async function released(incident: Incident, customers: string[]): Promise<void> {
+  await incident.say('add-affected-customers', as('responder', { customers }));
+  await until('the scope is counted', async () => (await incident.see()).scope.cohorts.length > 0);
+  await incident.say('draft-notice', as('responder', { kind: 'initial' }));
+  const hash = await until('the text is composed', async () => (await incident.see()).notices[0]?.hash);
+  await incident.say('approve-notice', as('legal', { notice: 1, hash }));
+  await incident.say('approve-notice', as('communications', { notice: 1, hash }));
+  await incident.say('release-notice', as('lead', { notice: 1, hash }));
 }
 
 async function declared(incident: Incident, declaredAt: Instant): Promise<void> {
@@ -216,16 +231,9 @@ testInTurn('three customers told in time keep the promise, and the closed incide
   for (const id of ['C-1', 'C-2', 'C-3']) stage.world.customers.set(id, { term: 72 });
   await stage.withWorker(async () => {
     const incident = await stage.report();
-    const as = (role: string, message: object = {}) => ({ by: role, door: 'api', roles: [role], ...message });
     await triaged(incident, as('responder'));
     await declared(incident, await stage.now());
-    await incident.say('add-affected-customers', as('responder', { customers: ['C-1', 'C-2', 'C-3'] }));
-    await until('the scope is counted', async () => (await incident.see()).scope.cohorts.length > 0);
-    await incident.say('draft-notice', as('responder', { kind: 'initial' }));
-    const hash = await until('the text is composed', async () => (await incident.see()).notices[0]?.hash);
-    await incident.say('approve-notice', as('legal', { notice: 1, hash }));
-    await incident.say('approve-notice', as('communications', { notice: 1, hash }));
-    await incident.say('release-notice', as('lead', { notice: 1, hash }));
+    await released(incident, ['C-1', 'C-2', 'C-3']);
     await until('nothing stands open', async () => (await incident.see()).standsOpen.length === 0);
     const { obligations } = await incident.see();
     expect(obligations.filter(({ kind }) => kind === 'tell-customers').map(({ status }) => status)).toEqual([
@@ -234,6 +242,38 @@ testInTurn('three customers told in time keep the promise, and the closed incide
     ]);
     await incident.say('close', as('lead', { outcome: 'Told and mended.' }));
     expect(await incident.result()).toMatchObject({ outcome: 'Told and mended.' });
+  });
+});
+
+test('customers who say nothing get it by another contact, then a person is asked, and who is told by none is waived, all before the due', async () => {
+  for (const id of ['C-1', 'C-2']) stage.world.customers.set(id, { term: 72 });
+  stage.world.silent = ['C-1', 'C-2'];
+  await stage.withWorker(async () => {
+    const incident = await stage.report({ rules: { ...RULES_2026_11, silence: SHIPPED_RULES.silence } });
+    const since = await stage.now();
+    const rungs = () =>
+      stage.world.rungs.map(({ rung, at }) => [rung, Math.round((millisecondsOf(at) - millisecondsOf(since)) / HOUR)]);
+    await triaged(incident, as('responder'));
+    await declared(incident, since);
+    await released(incident, ['C-1', 'C-2']);
+    await until('it is sent', async () => (await incident.see()).notices[0]?.status === 'sent');
+    await stage.env.sleep('49h');
+    expect(rungs()).toEqual([
+      ['contact', 24],
+      ['person', 48],
+    ]);
+    expect(hoursOf('customers-silent', since)[0]).toEqual([48, ['lead', 'privacy', 'communications']]);
+    await incident.say('acknowledge', as('lead'));
+    const call = { customer: 'C-1', way: 'telephone', whom: 'Ada', summary: 'All of it.', evidence: 'Call 17' };
+    await incident.say('record-contact', as('responder', { ...call, at: await stage.now() }));
+    await incident.say('waive-customer', as('legal', { customer: 'C-2', reason: 'Dissolved.' }));
+    await incident.say('waive-customer', as('executive', { customer: 'C-2', reason: 'Seen in the trade register.' }));
+    expect(millisecondsOf(await stage.now())).toBeLessThan(millisecondsOf(plus(since, 72 * HOUR)));
+    stage.world.silent = [];
+    await stage.env.sleep('100h');
+    expect(rungs().slice(2)).toEqual([['person', 72]]);
+    const { obligations } = await incident.see();
+    expect(obligations.filter(({ kind, status }) => kind === 'hear-back' && status === 'open')).toEqual([]);
   });
 });
 
