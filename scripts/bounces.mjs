@@ -21,6 +21,8 @@ for (const [file, { permanent, temporary }] of expected) {
 }
 process.stdout.write(`${right} of ${expected.length} read rightly\n`);
 
+/** Case tells no mailbox from another here. */
 function same(one, other) {
-  return JSON.stringify([...one].sort()) === JSON.stringify([...other].sort());
+  const sorted = (addresses) => JSON.stringify(addresses.map((address) => address.toLowerCase()).sort());
+  return sorted(one) === sorted(other);
 }

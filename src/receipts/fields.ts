@@ -6,7 +6,7 @@ const ADDRESS =
 /** Lower case, each once, in the order in which they stand. */
 export function addressesIn(text: string): string[] {
   const found = text.slice(0, 100_000).match(ADDRESS) ?? [];
-  return [...new Set(found.map((address) => address.replace(/^[.'`=]+|[.'`]+$/g, '').toLowerCase()))];
+  return [...new Set(found.map((address) => address.replace(/^(?:smtp=|[.'`=])+|[.'`]+$/gi, '').toLowerCase()))];
 }
 
 /** All values of that name, joined. */

@@ -9,13 +9,16 @@ import type { Receipt } from './read';
 const SENDERS =
   /^(mailer-?daemon|postmaster|mail[-_.]?daemon|mdaemon|double-?bounce|bounce|uucp|smtp|root|mailerdaemon)\b/i;
 const SUBJECTS =
-  /(undeliver|returned mail|return(ed)? to sender|delivery (status|notification|failure|report|problem|error|delay)|deliver(y|ing)?[^.]{0,20}fail|failure (notice|delivery)|mail (system error|failure|delivery|could not)|message (status|delivery|could not)|could not be delivered|not delivered|unzustellbar|non remis|échec|warning: (message|could not)|user unknown|nondeliverable|bounced?)/i;
+  /(undeliver|returned mail|return(ed)? to sender|delivery (status|notification|failure|report|problem|error|delay)|deliver(y|ing)?[^.]{0,20}fail|failure (notice|delivery)|mail (system error|failure|delivery|could not)|message (status|delivery|could not)|could not be delivered|not delivered|unzustellbar|non remis|échec|warning: (message|could not)|user unknown|non-?deliver(able|y)|mail failed|returning to sender|bounced?)/i;
 const DELAYED =
-  /(will (continue|keep) (to )?(try|retry|attempt)|still trying|no action is required|do not need to resend|delayed|warning[^.]{0,40}(not been|has not|still|could not)|retry(ing)? (for|until)|will be retried)/i;
+  /(will (continue|keep) (to )?(try|retry|attempt)|attempts will (continue|be made)|still trying|no action is required|do not need to resend|delayed|warning[^.]{0,40}(not been|has not|still|could not)|retry(ing)? (for|until)|will be retried)/i;
 const FAILED =
   /(permanent|given up|giving up|fatal|unknown|no such|not (exist|found|be delivered|deliverable|known|our customer|a valid)|fail(ed|ure)|rejected|refused|undeliver|unable to deliver|disabled|quota|exceeded|full|returned|unavailable|invalid|expired|too long|5\d\d[ -]|\b5\.\d\.\d)/i;
 const RETURNED =
-  /^[ \t>*_=+|-]*(-+ ?(original|returned|this is a copy|below this line|the header|unsent|message header|start of|copy of|message text follows|failed|begin)|below this line|original message (follows|header)|(the )?(returned|original|unsent|rejected) message|here is (a copy|the)|message headers? follow|received: |return-path: |copy of (your|the) message|the (first|following) (text|is)|forwarded message|your (original )?message (follows|reads|was):?$|included below)/im;
+  /^[ \t>*_=+|-]*(-+ ?(original|returned|this is a copy|below this line|the header|unsent|message header|start of|copy of|message text follows|failed(?! (address|recipient))|begin)|below this line|original message (follows|header)|(the )?(returned|original|unsent|rejected) message|here is (a copy|the)|message headers? follow|received: |return-path: |copy of (your|the) message|the (first|following) (text|is)|forwarded message|your (original )?message (follows|reads|was):?$|included below)/im;
+
+/** Exchange tells whom the message was meant for before it tells whom it did not reach. */
+const QUOTED_HEAD = /^your message\s*\n(?:[ \t]*\n|[ \t]+(?:to|cc|subject|sent):.*\n)+/im;
 
 type Guess = Pick<Receipt, 'kind' | 'recipients' | 'words'>;
 
@@ -28,6 +31,13 @@ export function guessed(mail: Email, text: string): Guess | undefined {
   const isDelay = DELAYED.test(own) && !/(permanent|given up|giving up|could not be delivered for)/i.test(own);
   if (recipients.length === 0 && !FAILED.test(own)) return undefined;
   return { kind: isDelay ? 'delay' : 'failure', recipients, words: own.trim() };
+}
+
+/** What nobody but a server sends, in whatever language: a report of delivery, or with the message that came back. */
+function isBounceByForm(mail: Email): boolean {
+  const isReport = /report-type="?delivery-status/i.test(headerOf(mail, 'content-type') ?? '');
+  const isReturned = mail.attachments.some(({ mimeType }) => /^(message|text)\/rfc822/i.test(mimeType));
+  return isReport || (isReturned && /^mailer-?daemon$/i.test(mail.from?.address?.split('@')[0] ?? ''));
 }
 
 /** By the address that it comes from: of the servers' own. */
@@ -43,12 +53,15 @@ function looksLikeOne(mail: Email, text: string): boolean {
   const isEmptyPath = /^<>$/.test(headerOf(mail, 'return-path')?.trim() ?? '');
   const hasSubject = SUBJECTS.test(mail.subject ?? '');
   return (
-    (isServer && (hasSubject || FAILED.test(text))) || (isEmptyPath && hasSubject) || (hasSubject && FAILED.test(text))
+    isBounceByForm(mail) ||
+    (isServer && (hasSubject || FAILED.test(text))) ||
+    (isEmptyPath && hasSubject) ||
+    (hasSubject && FAILED.test(text))
   );
 }
 
 function ownWords(text: string): string {
-  const whole = text.slice(0, 20_000).replace(/\r\n?/g, '\n');
+  const whole = text.slice(0, 20_000).replace(/\r\n?/g, '\n').replace(QUOTED_HEAD, '');
   const cut = whole.search(RETURNED);
   return cut > 40 ? whole.slice(0, cut) : whole;
 }
@@ -67,7 +80,7 @@ function recipientsIn(own: string, mail: Email): string[] {
         !/(contact|please|e-?mail|ask|write to|assistance|help|questions?)\b.*@/i.test(line),
     );
   const alone = lines.filter((line) =>
-    /^[\s<"'>*:(-]*(?:(?:to|user|recipient|address|rcpt to|final-recipient|original-recipient|failed|unknown user|no such user|the following address)[^@]{0,40}[:;=\s<"']+)?[^\s@<>"]+@[^\s@]+/i.test(
+    /^[\s<"'>*:(-]*(?:(?:to|user|recipient|address|rcpt to|final-recipient|original-recipient|failed|unknown user|no such user|the following address|expanded from)[^@]{0,40}[:;=\s<"']+)?[^\s@<>"]+@[^\s@]+/i.test(
       line,
     ),
   );

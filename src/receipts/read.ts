@@ -27,7 +27,27 @@ const WORDS_LENGTH = 2_000;
 
 /** Reads a mail that came back, whatever it is. RFC 3464 and 5965 say what it is about; of others the text is searched. */
 export async function readReceipt(raw: Uint8Array): Promise<Receipt> {
-  const mail = await PostalMime.parse(raw, { forceRfc822Attachments: true, maxNestingDepth: 20 });
+  const mail = await parsed(raw);
+  const receipt = receiptOf(mail);
+  const wrapped = receipt.kind === 'reply' && isOfServer(mail) ? wrappedIn(mail) : undefined;
+  if (!wrapped) return receipt;
+  const inner = receiptOf(await parsed(wrapped));
+  const { to, ids } = receipt.about;
+  const about = { to: [...to, ...inner.about.to], ids: [...ids, ...inner.about.ids] };
+  return inner.kind === 'reply' ? receipt : { ...inner, about };
+}
+
+function parsed(raw: Uint8Array | string): Promise<Email> {
+  return PostalMime.parse(raw, { forceRfc822Attachments: true, maxNestingDepth: 20 });
+}
+
+/** Some gateways send on a report of another server as a file. */
+function wrappedIn({ attachments }: Email): Uint8Array | string | undefined {
+  const content = attachments.find(({ mimeType }) => mimeType.toLowerCase() === 'message/rfc822')?.content;
+  return content instanceof ArrayBuffer ? new Uint8Array(content) : content;
+}
+
+function receiptOf(mail: Email): Receipt {
   const parts = partsOf(mail);
   const found = kindOf(mail, parts);
   const from = mail.from?.address?.toLowerCase();

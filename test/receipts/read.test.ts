@@ -129,3 +129,56 @@ test.each([
 ])('what is no mail (%s) is read without a fault', async (_, mail) => {
   expect((await read(mail)).words.length).toBeLessThanOrEqual(2_000);
 });
+
+const said = (head: string, words: string) =>
+  `From: postmaster@mail.example.net\nTo: bounces@tocsin.example\n${head}\n\n${words}\n`;
+test.each([
+  [
+    'Exchange, which tells first whom it was for',
+    said(
+      'Subject: Undeliverable: Notice',
+      'Your message\n\n  To:      all@example.org\n  Subject: Notice\n\ndid not reach the following recipient(s):\n\nc=US;dda:SMTP=ada@example.com; on Fri\n    The recipient name is not recognized',
+    ),
+  ],
+  [
+    'one who tries on',
+    said(
+      'Subject: Delivery failure notification',
+      'could not be delivered to:\n\nada@example.com\n\nDelivery attempts will continue to be made for 5 days.',
+    ),
+  ],
+  [
+    'an address that leads on to another',
+    said(
+      'Subject: Returned mail',
+      'The following addresses had permanent fatal errors\n(expanded from: ada@example.com)',
+    ),
+  ],
+  [
+    'a list of failed addresses',
+    said(
+      'Subject: mail failed, returning to sender',
+      '|--- Message log follows: ---|\n no valid recipients were found for this message\n|--- Failed addresses follow: ---|\n ada@example.com ... unknown host',
+    ),
+  ],
+  [
+    'a report by its form alone, in a language that nobody knows here',
+    said(
+      'Subject: Xyz\nContent-Type: multipart/report; report-type=delivery-status; boundary=b',
+      '--b\n\nXyz unknown:\nada@example.com\n--b--',
+    ),
+  ],
+])('a server is understood: %s', async (how, mail) => {
+  expect(await read(mail)).toMatchObject({
+    kind: how === 'one who tries on' ? 'delay' : 'failure',
+    recipients: ['ada@example.com'],
+  });
+});
+
+test('a report that a gateway sent on as a file is read', async () => {
+  const wrapped = report('Final-Recipient: rfc822; ada@example.com\nAction: failed\nStatus: 5.1.1\n')
+    .replaceAll('"b"', '"inner"')
+    .replaceAll('--b', '--inner');
+  const mail = `From: postmaster@gateway.example.net\nTo: bounces@tocsin.example\nSubject: Delivery Status Notification (Failure)\nContent-Type: multipart/mixed; boundary="outer"\n\n--outer\nContent-Type: message/rfc822\nContent-Disposition: attachment\n\n${wrapped}\n--outer--\n`;
+  expect(await read(mail)).toMatchObject({ kind: 'failure', recipients: ['ada@example.com'], status: '5.1.1' });
+});
