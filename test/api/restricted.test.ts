@@ -358,13 +358,15 @@ test('what the watch finds of it is mailed to members by its number, and to oper
   await notify([
     { subject: id, kind: 'ended', sentence: `its workflow is terminated, of ${id}`, since: service.now() },
     { subject: id, kind: 'timer', sentence: 'its timer is lost', since: service.now() },
+    { subject: `${id}/post-mortem`, kind: 'ended', sentence: 'its post-mortem has ended', since: service.now() },
   ]);
   const texts = Object.fromEntries(server.taken.map((one) => [one.to.split('@')[0], one.mail.text ?? '']));
   mail.close();
   await server.down();
   expect(Object.keys(texts).sort()).toEqual(['legal', 'operator', 'privacy']);
   expect(texts.privacy).toContain(`${id}: its timer is lost`);
+  expect(texts.privacy).toContain(`${id}/post-mortem: its post-mortem has ended`);
   expect(texts.operator).toContain('An incident that is restricted to its members: it has a fault');
   expect(texts.operator?.match(/restricted to its members/g)).toHaveLength(1);
-  expect(texts.operator).not.toMatch(/INC-|timer/);
+  expect(texts.operator).not.toMatch(/INC-|timer|post-mortem/);
 });
