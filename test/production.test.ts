@@ -1,10 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { parse } from 'yaml';
 import { type ConfigFault, readConfig } from '../src/process/config';
 import { composeText, scriptOf, secrets, services, unescaped, volumes } from './support/compose';
+import { databaseServer } from './support/database';
 import { operating } from './support/documented';
+import { pathToPostgres } from './support/postgres-programs';
 import { BROWSER_BLOCKED_PORTS } from '../src/web/blocked-ports';
 
 const root = join(__dirname, '..');
@@ -12,7 +16,18 @@ const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
 
 const all = Object.entries(services);
 const ours = all.filter(([, { build }]) => build !== undefined);
-const JOBS = ['temporal-schema', 'temporal-namespace', 'migrate'];
+async function connected(connectionString: string): Promise<Client> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  return client;
+}
+
+function addressOf(database: string, signIn?: string): string {
+  const { host, username, password } = new URL(databaseServer ?? '');
+  return `postgres://${signIn ?? `${username}:${password}`}@${host}/${database}`;
+}
+
+const JOBS = ['temporal-schema', 'temporal-role', 'temporal-namespace', 'migrate'];
 
 describe('docker-compose.yml', () => {
   test('publishes on loopback only, and the ports that are the defaults of our settings', () => {
@@ -60,7 +75,9 @@ describe('docker-compose.yml', () => {
     const reaches = (network: string) =>
       all.flatMap(([name, { networks = [] }]) => (networks.includes(network) ? [name] : [])).sort();
     expect(all.filter(([, { networks = [] }]) => networks.length === 0)).toEqual([]);
-    expect(reaches('register')).toEqual(['api', 'migrate', 'postgres', 'temporal', 'temporal-schema', 'worker']);
+    expect(reaches('register')).toEqual([
+      ...['api', 'migrate', 'postgres', 'temporal', 'temporal-role', 'temporal-schema', 'worker'],
+    ]);
     expect(reaches('temporal')).toEqual(['api', 'temporal', 'temporal-namespace', 'temporal-ui', 'worker']);
     expect(reaches('mail')).toEqual(['api', 'mailbox', 'worker']);
     expect(reaches('metrics')).toEqual(['api', 'worker']);
@@ -105,13 +122,55 @@ describe('docker-compose.yml', () => {
     ]);
     const clients = [
       services['temporal-schema']?.environment?.['SQL_USER'],
-      services['temporal']?.environment?.['POSTGRES_USER'],
+      services['temporal-role']?.environment?.['PGUSER'],
     ];
     expect(clients).toEqual([user, user]);
+    expect(services['temporal']?.environment?.['POSTGRES_USER']).toBe('temporal');
     const metrics = portOf(services['worker']?.environment?.['TOCSIN_WORKER_METRICS']);
     expect(operating).toContain(`targets: ['tocsin-worker:${metrics}']`);
     expect(operating).toContain(`targets: ['tocsin-api:${http.port}']`);
   });
+
+  (databaseServer ? test : test.skip)(
+    "has Temporal's server read and write its own tables, and make, own or drop none",
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'tocsin-role-'));
+      const name = `temporal_${process.pid}`;
+      const { hostname, port, username, password } = new URL(databaseServer ?? '');
+      writeFileSync(join(folder, 'postgres_password'), password);
+      writeFileSync(join(folder, 'temporal_password'), "it's secret");
+      const script = scriptOf('temporal-role')
+        .replaceAll('/run/secrets', folder)
+        .replace(/(?<!\/)\btemporal(?!_password)(?=\b|_visibility)/g, name);
+      const env = { ...process.env, PATH: pathToPostgres(), PGHOST: hostname, PGPORT: port, PGUSER: username };
+      const owner = await connected(databaseServer ?? '');
+      for (const database of [name, `${name}_visibility`]) {
+        await owner.query(`create database ${database}`);
+        const inside = await connected(addressOf(database));
+        await inside.query('create table executions (id int)');
+        await inside.end();
+      }
+      try {
+        for (const _ of ['first', 'again'])
+          expect(spawnSync('/bin/sh', ['-euc', script], { env, encoding: 'utf8' })).toMatchObject({
+            status: 0,
+            stderr: '',
+          });
+        const role = await connected(addressOf(name, `${name}:${encodeURIComponent("it's secret")}`));
+        await role.query('insert into executions values (1)');
+        await role.query('delete from executions');
+        for (const refused of ['drop table executions', 'create table mine (id int)', 'truncate executions'])
+          await expect(role.query(refused)).rejects.toThrow(/must be owner|permission denied/);
+        await role.end();
+      } finally {
+        for (const database of [name, `${name}_visibility`])
+          await owner.query(`drop database ${database} with (force)`);
+        await owner.query(`drop role if exists ${name}`);
+        await owner.end();
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
 
   test('has the API read rules of the company out of a folder that nobody there can write', () => {
     const { environment, volumes: mounts } = services['api']!;
