@@ -7,6 +7,8 @@ import { incidentId, line, LIST_MAX, longText, oneOf, personId, recentInstant, r
 
 /** How a machine notices. */
 const MACHINE_CHANNELS = ['signature-alarm', 'anomaly-alarm', 'malicious-activity'] as const;
+/** How people notice who have no account: they have a form, by a link. */
+export const FORM_CHANNELS = ['customer-portal', 'third-party'] as const;
 
 const sourceId = z
   .string()
@@ -20,7 +22,7 @@ export const newSource = z
     id: sourceId,
     name: line('What it is.', 'Data-loss prevention of the mail gateway'),
     owner: personId('Whose it is: named as the reporter of what it finds.', 'responder'),
-    channel: oneOf(MACHINE_CHANNELS, 'How it notices.'),
+    channel: oneOf([...MACHINE_CHANNELS, ...FORM_CHANNELS], 'How it notices.'),
     product: line('The product that its findings concern, where they name none.', 'Support Portal').optional(),
   })
   .meta({ id: 'NewDetectionSource' });
@@ -44,6 +46,10 @@ export const sourceSecret = z
       .string()
       .meta({ description: 'For signing (Standard Webhooks). Shown this once.', examples: ['whsec_…'] }),
     previousUntil: storedInstant('Until then the secret before counts too.').optional(),
+    form: z
+      .string()
+      .optional()
+      .meta({ description: 'Of a source that is people: the link of their form, until the next rotation.' }),
   })
   .meta({ id: 'DetectionSecret' });
 

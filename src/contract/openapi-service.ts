@@ -75,7 +75,17 @@ export function portalPaths(): ZodOpenApiPathsObject {
     security: [],
   });
   const posted = { ...onwardTo('To the page.'), ...refusals(['bad-request', 'too-large', 'wrong-media-type']) };
+  const form = z.object({ source: z.string().meta({ description: 'Of the form.' }), token: token.shape.token });
+  const formPage = { 200: { description: 'The form, with a receipt once it was sent.', content: gone.content } };
   return {
+    '/r/{source}/{token}': {
+      get: of('A form for people without an account, by a link that an operator made.', formPage, { path: form }),
+      post: of(
+        'Report something, or ask after a report by its reference.',
+        { ...formPage, ...refusals(['bad-request', 'too-large']) },
+        { path: form },
+      ),
+    },
     '/n/{token}': {
       get: of('The page of one recipient of a notice.', { 200: page }, { path: token, query }),
       post: of('Confirm it, ask back, or say that it came to the wrong person.', posted, {

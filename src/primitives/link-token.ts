@@ -32,6 +32,13 @@ export function trainingTokenOf(key: Buffer, wave: string, staff: string): strin
     .digest('base64url');
 }
 
+/** The same of whoever has the link of a form; another rotation makes another. */
+export function formTokenOf(key: Buffer, source: string, generation: number): string {
+  return createHmac('sha256', subKey(key, 'links of report forms'))
+    .update(`${source} ${generation}`)
+    .digest('base64url');
+}
+
 /** @throws if the ring has it no more */
 export function keyNamed({ keys }: LinkKeys, name: string): Buffer {
   const key = keys.get(name);

@@ -134,3 +134,57 @@ test.each(['lead', 'auditor', 'reporter'])('sources are not for a %s to add', as
   const body = { id: 'mine', name: 'Mine', owner: 'responder', channel: 'anomaly-alarm' };
   await service.as(person).post('/api/detection-sources').send(body).expect(403);
 });
+
+describe('The form of people who have no account', () => {
+  async function form(): Promise<{ id: string; path: string }> {
+    const body = { id: `form-${++count}`, name: 'Customers', owner: 'responder', channel: 'customer-portal' };
+    const answer = await service.as('operator').post('/api/detection-sources').send(body).expect(201);
+    return { id: body.id, path: new URL((answer.body as { form: string }).form).pathname };
+  }
+  const post = (path: string, fields: object) => request(service.server).post(path).type('form').send(fields);
+  const referenceIn = (page: string) => /<strong>([0-9A-F-]{23})<\/strong>/.exec(page)?.[1] ?? '';
+
+  test('opens an incident, gives a reference, and takes what is added by that', async () => {
+    const { path } = await form();
+    const asked = await request(service.server).get(path).set('Accept-Language', 'fr').expect(200);
+    expect(asked.text).toContain('Qu’avez-vous vu');
+    expect(asked.text).not.toContain('<script');
+    const said = { act: 'report', once: 'of-this-page', seen: 'I read a list of strangers.', name: 'A. Finder' };
+    const { text } = await post(path, said).expect(200);
+    const reference = referenceIn(text);
+    expect(referenceIn((await post(path, said).expect(200)).text)).toBe(reference);
+    const { body } = await service.as('lead').get('/api/incidents?limit=200&sort=-openedAt').expect(200);
+    const reports = await Promise.all(
+      (body.items as { id: string }[]).map(({ id }) => service.as('lead').get(`/api/incidents/${id}`)),
+    );
+    const opened = reports.filter(({ body: one }) => one.report.externalReference === reference);
+    expect(opened).toHaveLength(1);
+    expect(opened[0]!.body.report).toMatchObject({
+      ...{ channel: 'customer-portal', seen: 'I read a list of strangers.', outsider: { name: 'A. Finder' } },
+    });
+    const added = await post(path, { act: 'follow', reference, words: 'It was on Monday.' }).expect(200);
+    expect(added.text).toContain('What you added is with our team.');
+    const { id } = opened[0]!.body as { id: string };
+    const timeline = await service.as('lead').get(`/api/incidents/${id}/timeline?limit=50`).expect(200);
+    expect(JSON.stringify(timeline.body)).toContain('It was on Monday.');
+  });
+
+  test('says that it knows no such reference, shows what is hostile as text, and ends with its link', async () => {
+    const { id, path } = await form();
+    const reference = '"><img src=x>';
+    const { text } = await post(path, { act: 'follow', reference }).expect(200);
+    expect(text).toContain('We have no report of this reference.');
+    expect(text).not.toContain('<img');
+    await request(service.server)
+      .get(`${path.slice(0, -1)}!`)
+      .expect(404);
+    await service.as('operator').delete(`/api/detection-sources/${id}`).expect(204);
+    await request(service.server).get(path).expect(404);
+  });
+
+  test('takes no more than sixty within an hour', async () => {
+    const { path } = await form();
+    for (let sent = 0; sent < 60; sent++) await post(path, { act: 'report' }).expect(200);
+    await post(path, { act: 'report' }).expect(429);
+  });
+});

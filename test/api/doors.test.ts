@@ -31,6 +31,8 @@ const WITH_A_TOKEN = [
   'post /n/:token',
   'get /t/:token',
   'post /t/:token',
+  'get /r/:source/:token',
+  'post /r/:source/:token',
   'get /v/:token',
   'post /v/:token',
 ];

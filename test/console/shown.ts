@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createNoticeLinks } from '../../src/activities/notice-links';
 import type { Known } from '../../src/demo/facts';
 import type { IncidentId } from '../../src/domain/case/state';
@@ -12,7 +13,7 @@ export interface Shown {
   customer: string;
   person: string;
   /** The page of a recipient, and that of one of the staff who takes a course. */
-  portal: Record<'/n/:token' | '/t/:token', string>;
+  portal: Record<'/n/:token' | '/t/:token' | '/r/:source/:token', string>;
 }
 
 export interface Words {
@@ -42,6 +43,7 @@ export async function showing(service: Service, words: Words): Promise<Shown> {
   const portal = {
     '/n/:token': await noticePageOf(service, incident, customer),
     '/t/:token': await takingOf(service, ...words.taker),
+    '/r/:source/:token': await formOf(service, words.taker[1]),
   };
   return { incident, customer, person: 'lead', portal };
 }
@@ -56,6 +58,14 @@ export async function declaredIn(service: Service, seen: string): Promise<Incide
   await service.as('responder').post(`/api/incidents/${id}/assess`).send(ASSESSMENT).expect(200);
   await service.as('lead').post(`/api/incidents/${id}/declare`).send(DECLARATION).expect(200);
   return id;
+}
+
+/** The form of people without an account, by the name of somebody. */
+async function formOf(service: Service, name: string): Promise<string> {
+  const id = `form-${randomBytes(4).toString('hex')}`;
+  const source = { id, name, owner: 'responder', channel: 'third-party' };
+  const { body } = await service.as('operator').post('/api/detection-sources').send(source).expect(201);
+  return new URL((body as { form: string }).form).pathname;
 }
 
 async function noticePageOf({ register, deps }: Service, incident: IncidentId, customer: string): Promise<string> {

@@ -7,6 +7,7 @@ import { bodyAs } from '../http/input';
 import { Problem } from '../http/problem';
 import { noteReading } from '../http/readings';
 import { authorOf, personOf } from '../http/sign-in';
+import { formOf } from '../incidents/report-forms';
 import { incidentIdOf } from '../incidents/incident-id';
 import { readCaughtUp } from '../incidents/sight';
 
@@ -47,10 +48,16 @@ export const readDetections: Serving = (deps) => async (request, response) => {
   response.json({ items: await deps.register.detections.of(id) });
 };
 
-function withSecret({ keyRing }: ApiDeps, source: DetectionSource | undefined) {
+function withSecret(deps: ApiDeps, source: DetectionSource | undefined) {
   if (!source) throw unknownSource();
   const { id, generation } = source;
-  return { id, generation, secret: secretOf(keyRing, source), previousUntil: previousUntil(source) };
+  return {
+    id,
+    generation,
+    secret: secretOf(deps.keyRing, source),
+    previousUntil: previousUntil(source),
+    form: formOf(deps, source),
+  };
 }
 
 function idIn(request: Request): string {

@@ -29,15 +29,25 @@ export interface JoiningRules {
 export type Taken =
   { outcome: 'reported'; report: WaitingReport } | { outcome: 'joined' | 'in-storm'; incident: IncidentId };
 
+export interface CaseOfKey {
+  incident: IncidentId;
+  firstAt: Instant;
+  lastAt: Instant;
+  isOpen: boolean;
+}
+
 export interface Detections {
   /** Durable when it returns: as a new report, or as one alarm more of an open case. */
   take(alarm: Alarm, rules: JoiningRules): Promise<Taken>;
   of(incident: IncidentId): Promise<Detection[]>;
+  /** The newest case of one finding, and whether it is open. */
+  byKey(source: string, key: string): Promise<CaseOfKey | undefined>;
 }
 
 export function detectionsIn(db: Kysely<Schema>): Detections {
   return {
     take: (alarm, rules) => db.transaction().execute((trx) => take(trx, alarm, rules)),
+    byKey: (source, key) => byKey(db, source, key),
     of: (incident) =>
       db
         .selectFrom('detections')
@@ -65,6 +75,17 @@ async function take(trx: Transaction<Schema>, alarm: Alarm, rules: JoiningRules)
 
 /** An incident of which no page is folded yet is open. */
 const IS_OPEN = sql<boolean>`not exists (select from incidents i where i.id = d.incident and i.stage = 'closed')`;
+
+async function byKey(db: Kysely<Schema>, source: string, key: string) {
+  const row = await db
+    .selectFrom('detections as d')
+    .select(['d.incident', 'd.firstAt', 'd.lastAt', IS_OPEN.as('isOpen')])
+    .where('d.source', '=', source)
+    .where('d.key', '=', key)
+    .orderBy('d.lastAt', 'desc')
+    .executeTakeFirst();
+  return row;
+}
 
 async function caseOf(trx: Transaction<Schema>, { source, key, at }: Alarm, { windowMs }: JoiningRules) {
   const { rows } = await sql<{ incident: IncidentId }>`
