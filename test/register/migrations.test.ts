@@ -80,7 +80,7 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0025-audits', AUDITS, '923d9e90c51ea94213023c6321e5d7c115e63578104f706c1a34be8306f31697'],
   ['0026-contact-webhooks', CONTACT_WEBHOOKS, 'd20b322e5eeed8d42bf064107258523f9d2df637c7ae6a52070fc1f6da70492d'],
   ['0027-data-stores', DATA_STORES, '3d8e8420fb15f0990e76fc985c6eb543e5fc3111f14bfa5e75c60e330b463654'],
-  ['0028-narrow-sending', NARROW_SENDING, '12cd35a379280bb119c10d77e6069fdfe96815a85a824ce6d46b0518e7f7ec39'],
+  ['0028-narrow-sending', NARROW_SENDING, '760114fc1a398d27ef93f4dea13799a1efd70a0168f91e8b166370ac6a6bc9bf'],
   [
     '0029-contact-verification',
     CONTACT_VERIFICATION,

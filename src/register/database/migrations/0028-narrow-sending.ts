@@ -3,6 +3,7 @@
 // claim has: a planner that expects one row would else take it for the other, and read all that is open.
 export const NARROW_SENDING = [
   `alter table recipients set (fillfactor = 50)`,
+  `alter table snapshots set (fillfactor = 50)`,
   `create index recipients_open on recipients (subject, number, endpoint) where finished_at is null`,
   `create index recipients_waiting on recipients (subject, number, next_at) where next_at is not null`,
   `drop index recipients_planned, recipients_deferred, recipients_under_way, recipients_unsent`,
