@@ -19,6 +19,8 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     recipients: { type: 'string' },
     rounds: { type: 'string' },
+    /** Letters of some five kB in the place of eleven. */
+    short: { type: 'boolean', default: false },
     /** Of notices whose cost a mail is to be the same, with commas between. */
     sizes: { type: 'string' },
     /** Which parts, with commas between; all of them if it is left out. */
@@ -28,6 +30,7 @@ const { values } = parseArgs({
 const RECIPIENTS = Number(values.recipients ?? (values.quick ? 1_000 : 10_000));
 const ROUNDS = Number(values.rounds ?? (values.quick ? 1 : 3));
 const SIZES = (values.sizes ?? (values.quick ? String(RECIPIENTS) : '1000,10000,100000')).split(',').map(Number);
+const { short: isShort } = values;
 const CONNECTIONS = Lanes.connections(MAIL_CONNECTIONS);
 
 interface Round {
@@ -60,7 +63,7 @@ async function main(): Promise<void> {
 
 async function onPostgresql(smtp: Smtp): Promise<void> {
   const database = await createDatabase();
-  const notices = Notices.open(await openRegister({ databaseUrl: database.url }), smtp.url);
+  const notices = Notices.open(await openRegister({ databaseUrl: database.url }), smtp.url, { isShort });
   try {
     await compare('PostgreSQL', notices, smtp, 4, database.url);
     if (!isAsked('sizes')) return;
@@ -81,7 +84,7 @@ async function onPglite(smtp: Smtp): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-bench-'));
   const register = await openRegister({ folder: join(folder, 'register') });
   await register.migrate();
-  const notices = Notices.open(register, smtp.url);
+  const notices = Notices.open(register, smtp.url, { isShort });
   try {
     await compare('PGlite', notices, smtp, 1.5);
   } finally {
