@@ -317,6 +317,32 @@ test('a text that was altered in the register after its approval is not sent', a
   expect(mails('a@x.example')).toHaveLength(0);
 });
 
+test('a server that greylists all, refuses one in ten and drops the line after two messages has refused just those, and told the rest', async () => {
+  const emails = Array.from({ length: 100 }, (_, n) => `p${n}@poison.example`);
+  const poison = emails.filter((_, n) => n % 10 === 3);
+  const { activities, run } = house.worker();
+  const { incident, mails, address, batch } = await planned(activities, emails);
+  for (const email of emails) house.server.answer(address(email), 450, '4.2.0 greylisted', 1);
+  expect(await run(activities.sendBatch, batch)).toMatchObject({ accepted: 0, refused: 0, pending: 100 });
+  for (const email of poison) house.server.answer(address(email), 550, '5.1.1 unknown');
+  house.server.cutAfterData(2);
+  house.nowMs += MINUTE;
+  expect(await run(activities.sendBatch, batch)).toMatchObject({ accepted: 88, refused: 10, pending: 2 });
+  await run(activities.sendBatch, batch);
+  house.nowMs += 5 * MINUTE;
+  expect(await run(activities.sendBatch, batch)).toMatchObject({ finished: true, accepted: 90, refused: 10 });
+  const rows = await rowsOf(incident);
+  expect(rows.flatMap(({ state, email }) => (state === 'refused' ? [email] : [])).sort()).toEqual(
+    poison.map(address).sort(),
+  );
+  const copies = emails.map((email) => mails(email));
+  expect(copies.filter(({ length }) => length === 2)).toHaveLength(2);
+  for (const [first, second] of copies.filter(({ length }) => length === 2)) {
+    expect(second!.mail.messageId).toBe(first!.mail.messageId);
+    expect(second!.mail.headers.get('x-tocsin-possible-repeat')).toBe('yes');
+  }
+});
+
 test('300 recipients are told exactly once, by batches of bounded size, through deferrals, a dead server and a change of worker', async () => {
   const emails = Array.from({ length: 300 }, (_, n) => `r${n}@many.example`);
   const { activities, run } = house.worker({ rowsPerBatch: 200 });
