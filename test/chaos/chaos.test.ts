@@ -1,8 +1,9 @@
 import { testSeed } from '../support/seed';
 import { temporalProgram } from '../support/temporal-server';
-import { inTurn } from '../support/turns';
+import { inTurn, isRelease } from '../support/turns';
 import { Chance } from './chance';
 import { postgresPrograms } from './cluster';
+import { isBroken, tellAmidKills } from './large-notice';
 import { openPlant, type LinkName, type Plant } from './plant';
 import { brokenIn, run } from './run';
 import { SCENARIOS } from './scenarios';
@@ -35,6 +36,14 @@ const chosen = [...inTurn('workers', WORKERS, 1), ...inTurn('others', OTHERS, 2)
       expect(brokenIn(outcome)).toEqual({});
       expect(outcome.acknowledged).toBeGreaterThan(TO_DECLARE_AND_TELL);
       expect(Math.min(...Object.values(outcome.inFlight))).toBeGreaterThan(0);
+    },
+  );
+
+  (isRelease ? test : test.skip)(
+    'a notice to 2,000 loses none, marks each second copy, and makes no more of them than were in flight',
+    async () => {
+      const told = await tellAmidKills(plant, new Chance('notice'), 2_000);
+      expect({ ...told, isBroken: isBroken(told) }).toMatchObject({ isBroken: false });
     },
   );
 });

@@ -35,9 +35,9 @@ export interface Cluster {
   close: () => Promise<void>;
 }
 
-export async function openCluster(folder: string): Promise<Cluster> {
+export async function openCluster(folder: string, room = ROOM): Promise<Cluster> {
   const [port = 0] = await freePorts(1);
-  const place = settle(folder);
+  const place = settle(folder, room);
   const data = join(place.folder, 'data');
   const url = `postgres://tocsin@127.0.0.1:${port}/postgres`;
   const command = (name: string, ...args: string[]) => [...place.asOwner, join(postgresPrograms ?? '', name), ...args];
@@ -102,12 +102,12 @@ interface Place {
   close: () => void;
 }
 
-function settle(folder: string): Place {
+function settle(folder: string, room: string): Place {
   const own = join(folder, 'postgres');
   mkdirSync(own, { mode: 0o755 });
   if (process.getuid?.() !== 0) return { folder: own, asOwner: [], close: () => undefined };
   const user = ordinaryUser();
-  const disk = canMount ? mountSmallDisk(own, ROOM) : undefined;
+  const disk = canMount ? mountSmallDisk(own, room) : undefined;
   chownSync(disk?.folder ?? own, user.uid, user.gid);
   const [uid, gid] = [String(user.uid), String(user.gid)];
   const asOwner = disk

@@ -8,6 +8,12 @@ import type { Chance } from './chance';
 import { Client, type Command } from './client';
 import type { Plant } from './plant';
 
+/** How many customers an incident has, and for each but one how many administrators. */
+export interface Size {
+  customers: number;
+  contacts: number;
+}
+
 /** A declared incident as its declarer knows it. */
 export interface Case {
   incident: string;
@@ -17,7 +23,9 @@ export interface Case {
   administrators: string[];
 }
 
-const CUSTOMERS = 15;
+const COMPANY: Size = { customers: 15, contacts: 1 };
+/** Of a file that the API takes at once. */
+const CUSTOMERS_A_FILE = 20;
 const SPEAKERS: readonly Role[] = ['responder', 'lead', 'legal', 'communications'];
 const COMMITMENT_HOURS = 72;
 let companies = 0;
@@ -39,6 +47,7 @@ export class Load {
   constructor(
     plant: Pick<Plant, 'url' | 'keys'>,
     private readonly chance: Chance,
+    private readonly size = COMPANY,
   ) {
     this.client = new Client(plant.url, plant.keys);
   }
@@ -86,10 +95,11 @@ export class Load {
     await this.release(await this.readyToRelease());
   }
 
-  private async readyToRelease(): Promise<Case> {
+  /** One whose notice is approved. */
+  async readyToRelease(): Promise<Case> {
     const { client } = this;
     const company = `chaos-${process.pid}-${(companies += 1)}`;
-    const customers = Array.from({ length: CUSTOMERS }, (_, index) => `${company}-${index + 1}`);
+    const customers = Array.from({ length: this.size.customers }, (_, index) => `${company}-${index + 1}`);
     await this.imported(customers);
     const detectedAt = new Date(Date.now() - 2 * HOUR).toISOString();
     const incident = await client.report('reporter', { channel: 'staff', seen: 'An export went astray.', detectedAt });
@@ -102,7 +112,11 @@ export class Load {
     const declaredAt = new Date().toISOString();
     const declaration = { basis: 'likely', facts: 'A stranger opened it.', gdpr: 'yes', awareAt: detectedAt };
     await client.must('lead', incident, 'declare', { ...declaration, declaredAt });
-    const known = { incident, declaredAt, administrators: customers.slice(1).map(administratorOf) };
+    const known = {
+      incident,
+      declaredAt,
+      administrators: customers.slice(1).flatMap((id) => this.administratorsOf(id)),
+    };
     this.cases.push(known);
     await client.must('responder', incident, 'add-affected-customers', { customers });
     await stateFacts(
@@ -115,7 +129,9 @@ export class Load {
       incident,
       { nature: 'A list was mailed to a wrong address.' },
     );
-    await client.until(incident, 'its customers are in scope', ({ scope }) => scope.cohorts.some(isWhole));
+    await client.until(incident, 'its customers are in scope', ({ scope }) =>
+      scope.cohorts.some(({ total }) => total === customers.length),
+    );
     this.texts.set(incident, await this.approved(incident));
     return known;
   }
@@ -129,21 +145,27 @@ export class Load {
     return text;
   }
 
-  private async release({ incident }: Case): Promise<void> {
+  async release({ incident }: Case): Promise<void> {
     await this.client.must('lead', incident, 'release-notice', this.texts.get(incident) ?? {});
   }
 
   private async imported(customers: string[]): Promise<void> {
-    const rows = customers.map((id, index) => {
-      const contact = index === 0 ? `dpo@${id}.example,privacy` : `${administratorOf(id)},administrator`;
-      return `${id},Customer ${id},en,Europe/Paris,,,${id}-a,subscription,Account of ${id},desk,${id}-c,Somebody,${contact},`;
-    });
-    await this.client.put(
-      'operator',
-      '/customers/import',
-      [IMPORT_COLUMNS.join(','), ...rows].join('\r\n'),
-      'text/csv',
-    );
+    for (let from = 0; from < customers.length; from += CUSTOMERS_A_FILE) {
+      const rows = customers.slice(from, from + CUSTOMERS_A_FILE).flatMap((id, at) => this.rowsOf(id, from + at === 0));
+      const file = [IMPORT_COLUMNS.join(','), ...rows].join('\r\n');
+      await this.client.put('operator', '/customers/import', file, 'text/csv');
+    }
+  }
+
+  private rowsOf(id: string, isUnreachable: boolean): string[] {
+    const emails = isUnreachable ? [`dpo@${id}.example`] : this.administratorsOf(id);
+    const role = isUnreachable ? 'privacy' : 'administrator';
+    const whole = `${id},Customer ${id},en,Europe/Paris,,,${id}-a,subscription,Account of ${id},desk`;
+    return emails.map((email, n) => `${whole},${id}-c${n},Somebody,${email},${role},`);
+  }
+
+  private administratorsOf(customer: string): string[] {
+    return Array.from({ length: this.size.contacts }, (_, n) => `admin${n}@${customer}.example`);
   }
 }
 
@@ -154,14 +176,6 @@ const JUDGEMENT: Parameters<typeof assessment>[0] = {
   scenario: 'misdirected-email',
   malicious: 'no',
 };
-
-function administratorOf(customer: string): string {
-  return `admin@${customer}.example`;
-}
-
-function isWhole({ total }: { total: number }): boolean {
-  return total === CUSTOMERS;
-}
 
 /** By what was said alone: nothing of Tocsin's has a part in it. */
 export function dueOf({ declaredAt }: Case): number {

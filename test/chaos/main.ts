@@ -1,12 +1,13 @@
 import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Chance } from './chance';
+import { isBroken, tellAmidKills } from './large-notice';
 import { openPlant, type Plant } from './plant';
 import { brokenIn, run, type Outcome } from './run';
 import { SCENARIOS, type Scenario } from './scenarios';
 import { tableOf } from './table';
 
-/** `--seeds N --first N --scenario WORDS --plants N --outcomes FILE`; started by scripts/chaos.mjs. */
+/** `--seeds N --first N --scenario WORDS --plants N --outcomes FILE`, or `--notice N`; started by scripts/chaos.mjs. */
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '10' },
@@ -14,6 +15,8 @@ const { values } = parseArgs({
     scenario: { type: 'string', default: '' },
     plants: { type: 'string', default: '2' },
     outcomes: { type: 'string' },
+    /** One notice to about so many, while each part is killed again and again. */
+    notice: { type: 'string' },
   },
 });
 
@@ -36,6 +39,7 @@ async function leave(code: number): Promise<never> {
 
 /** Whether any promise was broken. */
 async function main(): Promise<boolean> {
+  if (values.notice) return await largeNotice(Number(values.notice), Number(values.first));
   const scenarios = SCENARIOS.filter(({ name }) => name.includes(values.scenario));
   if (scenarios.length === 0) throw new Error(`No scenario is called that. There are: ${names()}.`);
   const first = Number(values.first);
@@ -82,8 +86,15 @@ async function main(): Promise<boolean> {
   }
 }
 
-async function kept(chance: Chance): Promise<Plant> {
-  const plant = await openPlant(chance);
+async function largeNotice(recipients: number, seed: number): Promise<boolean> {
+  const chance = new Chance(`notice ${seed}`);
+  const outcome = await tellAmidKills(await kept(chance, '2g'), chance, recipients);
+  say(JSON.stringify(outcome, undefined, 2));
+  return isBroken(outcome);
+}
+
+async function kept(chance: Chance, room?: string): Promise<Plant> {
+  const plant = await openPlant(chance, room);
   open.add(plant);
   return plant;
 }

@@ -50,24 +50,25 @@ export interface Plant {
 
 const root = join(__dirname, '..', '..');
 
-export async function openPlant(chance: Chance): Promise<Plant> {
+/** @param room for the register, as `mount` takes it */
+export async function openPlant(chance: Chance, room?: string): Promise<Plant> {
   const stops: (() => unknown)[] = [];
   const close = async () => {
     for (const stop of stops.splice(0).reverse()) await stop();
   };
   try {
-    return { ...(await build(chance, stops)), close };
+    return { ...(await build(chance, stops, room)), close };
   } catch (fault) {
     await close();
     throw fault;
   }
 }
 
-async function build(chance: Chance, stops: (() => unknown)[]): Promise<Omit<Plant, 'close'>> {
+async function build(chance: Chance, stops: (() => unknown)[], room?: string): Promise<Omit<Plant, 'close'>> {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-chaos-'));
   chmodSync(folder, 0o711);
   stops.push(() => rmSync(folder, { recursive: true, force: true }));
-  const cluster = await openCluster(folder);
+  const cluster = await openCluster(folder, room);
   stops.push(cluster.close);
   const mail = await MailServer.start();
   stops.push(() => mail.down());
