@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { playbookFiles } from '../../src/process/playbooks';
-import { scenarioFiles, SHIPPED_EXERCISES } from '../../src/process/exercises';
+import { planFiles, scenarioFiles, SHIPPED_EXERCISES } from '../../src/process/exercises';
 import { readScenario } from '../../src/rules/exercise';
+import { readPlan } from '../../src/rules/exercise-plan';
 
 const [FIRST = ''] = scenarioFiles.in(SHIPPED_EXERCISES);
 const TEXT = readFileSync(FIRST, 'utf8');
@@ -30,4 +32,14 @@ test.each([
   const faults = 'faults' in read ? read.faults : [];
   expect(faults.map((fault) => fault.sentence).join('\n')).toContain(sentence);
   if (!sentence.includes('missing')) expect(faults.map(({ line }) => line)).toContain(lineOf(text, wrong.trimStart()));
+});
+
+test('the shipped plan holds an exercise of four departments each year; what is wrong in one is told with its line', () => {
+  const plans = [...planFiles.all(undefined).values()];
+  expect(plans.map(({ departments }) => departments)).toEqual([['response', 'security', 'legal', 'communications']]);
+  const [file = ''] = planFiles.in(join(SHIPPED_EXERCISES, 'plans'));
+  const read = readPlan(readFileSync(file, 'utf8').replace('month: 3', 'month: 13'));
+  expect('faults' in read && read.faults).toEqual([
+    expect.objectContaining({ sentence: expect.stringContaining('month is 13') }),
+  ]);
 });
