@@ -155,6 +155,13 @@ export const incidentQuery = listQuery.extend({
 /** Of the register of incidents, oldest first. */
 export const registerQuery = incidentQuery.omit({ sort: true, view: true });
 
+/** The same, whole, for other programs. */
+export const registerExportQuery = registerQuery.omit({ limit: true, cursor: true }).extend({
+  form: z.enum(['veris', 'ocsf', 'dpv']).meta({
+    description: 'VERIS 1.4.1 records; OCSF Incident Findings (class 2005); DPV, as JSON-LD.',
+  }),
+});
+
 export const figuresQuery = z.strictObject({
   from: moment('Reported or declared then or later.'),
   to: moment('Reported or declared before.'),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { answers, operation, success } from './openapi-parts';
-import { figuresQuery, registerQuery } from './queries';
+import type { ProblemCode } from './problems';
+import { figuresQuery, registerExportQuery, registerQuery } from './queries';
+import { incidentId } from './words';
 
 const at = (description: string) => z.iso.datetime().optional().meta({ description });
 const word = (description: string) => z.string().optional().meta({ description });
@@ -103,5 +105,57 @@ export function registerEntryPaths(): ZodOpenApiPathsObject {
     answers(200, 'Over the period.', figures, ['bad-request']),
     { requestParams: { query: figuresQuery } },
   );
-  return { '/api/register/incidents': { get: read }, '/api/register/figures': { get: count } };
+  return {
+    '/api/register/incidents': { get: read },
+    '/api/register/incidents/export': { get: whole() },
+    '/api/register/incidents/{id}': { get: one() },
+    '/api/register/figures': { get: count },
+  };
+}
+
+function whole() {
+  return operation(
+    'register',
+    'All of it that you may see, for other programs. For auditors, privacy and legal.',
+    answers(200, 'An array of records, or one document of JSON-LD.', z.unknown(), ['bad-request']),
+    { requestParams: { query: registerExportQuery } },
+  );
+}
+
+const formField = z.object({
+  block: z.string().meta({ description: 'Of the form.' }),
+  question: z.string(),
+  value: word('As known.'),
+  lacking: z
+    .enum(['unknown', 'withheld', 'elsewhere'])
+    .optional()
+    .meta({
+      description: 'Why there is no value: not known yet, withheld at this stage, or of the company’s own data.',
+    }),
+});
+
+const entryWithForm = z
+  .object({
+    asOf: z.iso.datetime(),
+    entry,
+    form: z.object({
+      fields: z.array(formField),
+      filled: count('Questions that are answered.'),
+      of: count('Questions that an incident answers.'),
+    }),
+  })
+  .meta({ id: 'RegisterEntryWithForm' });
+
+function one() {
+  const found = success('As JSON, or as PDF.', entryWithForm);
+  const codes: ProblemCode[] = ['bad-request', 'not-acceptable', 'unknown-incident', 'erased', 'unavailable'];
+  return operation(
+    'register',
+    'One line of it, with what an authority’s form asks: which questions are answered, and which are not. For auditors, privacy and legal.',
+    {
+      ...answers(200, '', entryWithForm, codes),
+      200: { ...found, content: { ...found.content, 'application/pdf': { schema: z.string() } } },
+    },
+    { requestParams: { path: z.object({ id: incidentId('The incident.') }) } },
+  );
 }

@@ -105,6 +105,42 @@ describe('The register of incidents', () => {
     expect(sheet[1]?.[ENTRY_COLUMNS.indexOf('nature')]).toBe('\'=HYPERLINK("http://evil.example")');
   });
 
+  test.each([
+    ['veris', (one: Record<string, unknown>) => one['incident_id']],
+    ['ocsf', (one: Record<string, { uid?: string }>) => one['metadata']?.uid],
+  ])('goes whole to other programs as %s, without what the reader may not see', async (form, idOf) => {
+    const answer = await service.as('auditor').get(`/api/register/incidents/export?form=${form}`).expect(200);
+    expect((JSON.parse(answer.text) as never[]).map(idOf)).toEqual([breach, rejected]);
+  });
+
+  test('is linked data, with the kinds of breach of GDPR', async () => {
+    const answer = await service.as('privacy').get('/api/register/incidents/export?form=dpv').buffer().expect(200);
+    const { 'dct:hasPart': parts } = answer.body.length ? JSON.parse(String(answer.body)) : JSON.parse(answer.text);
+    expect(parts[0]).toMatchObject({
+      '@id': `urn:tocsin:${breach}`,
+      '@type': ['eu-gdpr:DataBreach', 'eu-gdpr:ConfidentialityBreach'],
+    });
+  });
+
+  test('has one entry to print, with what an authority asks and how much of it is answered', async () => {
+    const { body } = await service.as('legal').get(`/api/register/incidents/${breach}`).expect(200);
+    expect(body.entry).toMatchObject({ id: breach, class: 'incident' });
+    expect(body.form.fields).toContainEqual({
+      ...{ block: '3.2 Nature', question: 'What happened', value: '=HYPERLINK("http://evil.example")' },
+    });
+    expect(body.form.fields).toContainEqual({
+      ...{ block: '4 Assessment', question: 'Likely consequences', lacking: 'unknown' },
+    });
+    expect(body.form.filled).toBeLessThan(body.form.of);
+    const pdf = await service
+      .as('legal')
+      .get(`/api/register/incidents/${breach}`)
+      .accept('application/pdf')
+      .expect(200);
+    expect(String(pdf.body).slice(0, 5)).toBe('%PDF-');
+    await service.as('auditor').get(`/api/register/incidents/${restricted}`).expect(404);
+  });
+
   test.each(['reporter', 'responder', 'lead', 'operator'])('is not for a %s', async (person) => {
     await service.as(person).get('/api/register/incidents').expect(403);
     await service.as(person).get('/api/register/figures').expect(403);

@@ -16,6 +16,7 @@ import {
   takeReturnedMail,
 } from '../routes/returned-mail';
 import { listLeaves, proveConsistency, proveInclusion, readCheckpoint } from '../routes/register';
+import { exportRegister, readEntry } from '../routes/register-exports';
 import { readFigures, readRegister } from '../routes/register-of-incidents';
 import {
   closeAudit,
@@ -34,6 +35,8 @@ export function registerRoutes(app: Express, deps: ApiDeps, signed: RequestHandl
   const managers = requireRole('auditor', 'privacy', 'legal', 'executive');
   mount(app, '/api/operations', { get: [signed, readers, noQuery, readOperations(deps)] });
   mount(app, '/api/register/incidents', { get: [signed, keepers, readRegister(deps)] });
+  mount(app, '/api/register/incidents/export', { get: [signed, keepers, exportRegister(deps)] });
+  mount(app, '/api/register/incidents/:id', { get: [signed, keepers, noQuery, readEntry(deps)] });
   mount(app, '/api/register/figures', { get: [signed, managers, readFigures(deps)] });
   mount(app, '/api/register/checkpoint', { get: [signed, witnesses, noQuery, readCheckpoint(deps)] });
   mount(app, '/api/register/pages', { get: [signed, auditor, listLeaves(deps)] });

@@ -3,6 +3,8 @@ import type { RequestHandler } from 'express';
 import { ENTRY_COLUMNS } from '../../contract/register-entries';
 import { figuresQuery, registerQuery } from '../../contract/queries';
 import { registerEntryOf, type RegisterEntry } from '../../domain/register-entry';
+import type { PersonId } from '../../domain/primitives/people';
+import type { IncidentState } from '../../domain/state';
 import type { IncidentQuery } from '../../register';
 import type { ApiDeps } from '../deps';
 import { queryAs } from '../http/input';
@@ -25,7 +27,7 @@ export const readRegister: Serving = (deps) => async (request, response) => {
   if (type === false) throw new Problem('not-acceptable', 'The register is JSON or CSV.');
   if (type === 'text/csv') {
     response.attachment(`register-${asOf.slice(0, 10)}.csv`);
-    response.type('text/csv').send(csvOf(await allOf(deps, asked)));
+    response.type('text/csv').send(csvOf((await allOf(deps, asked)).map(registerEntryOf)));
     return;
   }
   const { rows, next } = await deps.register.incidents.states(asked);
@@ -39,12 +41,22 @@ export const readFigures: Serving = (deps) => async (request, response) => {
   response.json({ asOf: deps.clock(), ...(await deps.register.incidents.figures(period)) });
 };
 
-async function allOf({ register }: ApiDeps, asked: IncidentQuery): Promise<RegisterEntry[]> {
-  const entries: RegisterEntry[] = [];
+/** All that a person may see, the oldest first. */
+export function statesOf(
+  deps: ApiDeps,
+  query: Omit<IncidentQuery, 'sort' | 'descending' | 'seenBy' | 'limit'>,
+  person: PersonId,
+): Promise<IncidentState[]> {
+  const seenBy = { person, now: deps.clock(), sight: 'whole' as const };
+  return allOf(deps, { ...query, sort: 'openedAt', descending: false, seenBy, limit: ROWS_AT_ONCE });
+}
+
+async function allOf({ register }: ApiDeps, asked: IncidentQuery): Promise<IncidentState[]> {
+  const states: IncidentState[] = [];
   for (let cursor = asked.cursor; ;) {
     const { rows, next } = await register.incidents.states({ ...asked, limit: ROWS_AT_ONCE, cursor });
-    entries.push(...rows.map(registerEntryOf));
-    if (next === undefined) return entries;
+    states.push(...rows);
+    if (next === undefined) return states;
     cursor = next;
   }
 }

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import Ajv from 'ajv';
+import { ocsfOf } from '../../src/domain/exports/ocsf';
+import { verisOf } from '../../src/domain/exports/veris';
+import { SCENARIOS } from '../../src/domain/triage/triage';
+import { declare, given, opened, say, triaged } from '../support/story';
+
+/** `verisc-merged.json` of github.com/vz-risk/veris: its licence (CC BY-SA 4.0) keeps it out of here. */
+const SCHEMA = process.env['VERIS_SCHEMA'] ?? '';
+const isThere = existsSync(SCHEMA);
+
+const stories = [
+  given(opened()).story.state,
+  given(opened(), triaged(), declare()).story.state,
+  given(
+    opened(),
+    say('reclassify', 'privacy', { classification: { class: 'not-an-incident', words: 'A test.' }, why: 'x' }),
+  ).story.state,
+];
+const records = stories.flatMap((state) =>
+  SCENARIOS.map((scenario) => verisOf({ ...state, triage: { ...state.triage, scenario } })),
+);
+
+test('a record has what VERIS asks of each, and says how sure it is', () => {
+  for (const record of records)
+    expect(record).toMatchObject({
+      ...{ schema_version: '1.4.1', incident_id: expect.any(String), summary: expect.any(String) },
+      ...{ actor: expect.any(Object), action: expect.any(Object), timeline: { incident: { year: 2026 } } },
+      asset: { assets: [{ variety: expect.any(String) }], cloud: ['Unknown'] },
+    });
+  const sure = stories.map((state) => verisOf(state).security_incident);
+  expect(sure).toEqual(['Suspected', 'Suspected', 'False positive']);
+});
+
+(isThere ? test : test.skip)('every record is valid by the schema of VERIS 1.4.1', () => {
+  const { $schema: _, ...schema } = JSON.parse(readFileSync(SCHEMA, 'utf8')) as Record<string, unknown>;
+  const validate = new Ajv({ strict: false, allErrors: true }).compile(schema);
+  for (const record of records) expect([validate(record), validate.errors]).toEqual([true, null]);
+});
+
+test('an OCSF finding is updated while it is worked on, and has a verdict once it is found', () => {
+  expect(stories.map((state) => ocsfOf(state).verdict_id)).toEqual([0, 2, 1]);
+  expect(ocsfOf(stories[1]!)).toMatchObject({ class_uid: 2005, activity_id: 2, type_uid: 200502, status_id: 1 });
+});
