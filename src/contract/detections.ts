@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { SEVERITIES, type Severity } from '../domain/triage/report';
+import { dataStorePaths } from './data-stores';
 import { answers, BODY, body, failures, operation, refusals, success } from './openapi-parts';
 import type { ProblemCode } from './problems';
 import { incidentId, line, LIST_MAX, longText, oneOf, personId, recentInstant, recordId, storedInstant } from './words';
@@ -143,6 +144,7 @@ export function detectionPaths(): ZodOpenApiPathsObject {
       answers(status, 'With its secret.', sourceSecret, ['bad-request', 'clock', ...codes]),
     );
   return {
+    ...dataStorePaths(),
     '/api/detection-sources': {
       get: operation(
         'detection',

@@ -4,6 +4,7 @@ import { keyGrant } from './administration';
 import { answers, BODY, body, failures, operation, success, type Operation } from './openapi-parts';
 import { codeBody, keyId, keyList, keyRequest, newKey } from './people';
 import { personId } from './words';
+import { calendarPaths } from './calendar';
 
 /** Keys, of others and one's own. */
 export function keyPaths(): ZodOpenApiPathsObject {
@@ -14,6 +15,7 @@ export function keyPaths(): ZodOpenApiPathsObject {
   const revoked = { 204: { description: 'Revoked; the sessions that were begun with it have ended.' } };
   const revoking = failures(['bad-request', 'not-found', 'last-operator', 'clock']);
   return {
+    ...calendarPaths(),
     '/api/keys': {
       get: list('Your own keys.'),
       post: redeeming(),

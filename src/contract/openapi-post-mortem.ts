@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { postMortemCommands, POST_MORTEM_COMMANDS, type PostMortemCommand } from '../domain/post-mortem/commands';
 import { playbook } from './playbook';
+import { regimePaths } from './regimes';
 import { answers, body, listOf, onceHeader, operation, replayed, WRITING, type Operation } from './openapi-parts';
 import { postMortemAnswer, postMortemBodies, postMortemList, seenPostMortem } from './post-mortem';
 import type { ProblemCode } from './problems';
@@ -12,6 +13,7 @@ const idPath = z.object({ id: incidentId('The incident.') });
 
 export function postMortemPaths(): ZodOpenApiPathsObject {
   return {
+    ...regimePaths(),
     '/api/playbooks': {
       get: operation(
         'incidents',

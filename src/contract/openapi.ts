@@ -20,7 +20,6 @@ import {
 } from './answers';
 import { NAMING_A_CUSTOMER, refusalsOf } from './command-problems';
 import { commandBodies } from './commands';
-import { dataStorePaths } from './data-stores';
 import { detectionPaths, detections } from './detections';
 import { staffPaths } from './staff';
 import { trainingPaths } from './training';
@@ -30,7 +29,6 @@ import { scopeImportPaths } from './scope-import';
 import { letterTestPaths } from './letter-tests';
 import { noticeRecipientPaths } from './notice-recipients';
 import { operationsPaths } from './operations';
-import { regimePaths } from './regimes';
 import { registerPaths } from './register';
 import { registerEntryPaths } from './register-entries';
 import { newPerson, PEOPLE_COLUMNS, person, personChange } from './people';
@@ -107,7 +105,6 @@ function document() {
       ...legalHoldPaths(),
       ...withholdingPaths(),
       ...evidencePaths(),
-      ...regimePaths(),
       ...answerPaths(),
       ...returnedMailPaths(),
       ...commandPaths(),
@@ -125,7 +122,6 @@ function document() {
       ...registerPaths(),
       ...registerEntryPaths(),
       ...detectionPaths(),
-      ...dataStorePaths(),
       ...staffPaths(),
       ...trainingPaths(),
       ...auditPaths(),

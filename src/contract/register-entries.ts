@@ -126,12 +126,9 @@ const formField = z.object({
   block: z.string().meta({ description: 'Of the form.' }),
   question: z.string(),
   value: word('As known.'),
-  lacking: z
-    .enum(['unknown', 'withheld', 'elsewhere'])
-    .optional()
-    .meta({
-      description: 'Why there is no value: not known yet, withheld at this stage, or of the company’s own data.',
-    }),
+  lacking: z.enum(['unknown', 'withheld', 'elsewhere']).optional().meta({
+    description: 'Why there is no value: not known yet, withheld at this stage, or of the company’s own data.',
+  }),
 });
 
 const entryWithForm = z

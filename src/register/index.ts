@@ -9,6 +9,7 @@ import { detectionsIn, type Detections } from './detection/detections';
 import { detectionSourcesIn, type DetectionSources } from './detection/sources';
 import { dataStoresIn, type DataStores } from './detection/stores';
 import { checksIn, type Checks } from './read/checks';
+import { calendarFeedsIn, type CalendarFeeds } from './parties/calendar-feeds';
 import { contactWebhooksIn, type ContactWebhooks } from './parties/contact-webhooks';
 import { customersIn, type Customers } from './parties/customers';
 import { declarationsIn, type Declarations } from './operations/declarations';
@@ -94,6 +95,7 @@ export interface Register {
   evidence: Evidence;
   recipients: NoticeRecipients;
   contactWebhooks: ContactWebhooks;
+  calendarFeeds: CalendarFeeds;
   alerts: AlertsSent;
   answers: Answers;
   returnedMails: ReturnedMails;
@@ -176,6 +178,7 @@ function registerIn(
     evidence: evidenceIn(db),
     recipients: noticeRecipientsIn(db),
     contactWebhooks: contactWebhooksIn(db),
+    ...{ calendarFeeds: calendarFeedsIn(db), dataStores: dataStoresIn(db) },
     alerts: alertsIn(db),
     answers: answersIn(db),
     returnedMails: returnedMailsIn(db),
@@ -193,7 +196,6 @@ function registerIn(
     tree: treeIn(db),
     detectionSources: detectionSourcesIn(db),
     detections: detectionsIn(db),
-    dataStores: dataStoresIn(db),
     staff: staffIn(db),
     provisioning: provisioningIn(db),
     scimClients: scimClientsIn(db),

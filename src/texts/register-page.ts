@@ -1,6 +1,6 @@
 import { authorityFormOf, type FormField } from '../domain/exports/authority-form';
 import type { Instant } from '../domain/primitives/instant';
-import { registerEntryOf } from '../domain/register-entry';
+import { registerEntryOf, type RegisterEntry } from '../domain/register-entry';
 import type { IncidentState } from '../domain/state';
 import { pdfOf, type Block } from './pdf';
 
@@ -17,8 +17,8 @@ export function registerPagePdf(state: IncidentState, madeAt: Instant): Promise<
   return pdfOf({ title: `${state.id}: register of incidents`, language: 'en', madeAt, blocks });
 }
 
-function rowOf(name: string, value: unknown): [string, string][] {
-  const text = Array.isArray(value) ? value.join('; ') : String(value ?? '');
+function rowOf(name: string, value: RegisterEntry[keyof RegisterEntry]): [string, string][] {
+  const text = Array.isArray(value) ? value.join('; ') : (value?.toString() ?? '');
   return text === '' ? [] : [[name, text]];
 }
 

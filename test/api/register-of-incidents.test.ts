@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import request from 'supertest';
 import { ENTRY_COLUMNS } from '../../src/contract/register-entries';
 import type { IncidentId } from '../../src/domain/case/state';
 import { HOUR, instantFrom, plus, type Instant } from '../../src/domain/primitives/instant';
@@ -37,6 +38,33 @@ const read = async (person: string, query = '') => {
   const { body } = await service.as(person).get(`/api/register/incidents${query}`).expect(200);
   return body as { restricted: number; next?: string; items: Record<string, unknown>[] };
 };
+
+describe('A calendar feed', () => {
+  const read = (url: string) => request(service.server).get(new URL(url).pathname).buffer();
+
+  test('has the open deadlines that its person may see, by number and kind alone, until it is ended', async () => {
+    await service.as('reporter').post('/api/calendar-feed').expect(403);
+    const { body } = await service.as('operator').post('/api/calendar-feed').expect(201);
+    const { text: feed } = await read(body.url)
+      .expect(200)
+      .expect('Content-Type', /^text\/calendar/);
+    const text = feed.replaceAll('\r\n ', '');
+    expect(text).toContain(`SUMMARY:${breach}: tell-customers`);
+    expect(text).toMatch(/\r\nDTSTART:20\d{6}T\d{6}Z\r\n/);
+    expect(text).not.toContain(restricted);
+    expect(text).not.toContain('evil.example');
+    expect(JSON.stringify(await service.register.calendarFeeds.of('operator'))).not.toContain('/calendar');
+    await service.as('operator').delete('/api/calendar-feed').expect(204);
+    await read(body.url).expect(401);
+  });
+
+  test('ends with its person, and with the next one that they make', async () => {
+    const first = await service.as('lead').post('/api/calendar-feed').expect(201);
+    const second = await service.as('lead').post('/api/calendar-feed').expect(201);
+    await read(first.body.url).expect(401);
+    await read(second.body.url).expect(200);
+  });
+});
 
 describe('The register of incidents', () => {
   test('has what was declared, with its facts, and what was rejected, with the reason', async () => {

@@ -5,6 +5,7 @@ import { csvOrJson, longCsv } from '../http/csv';
 import type { ApiDeps } from '../deps';
 import { jsonBody, largeJsonBody, noQuery } from '../http/input';
 import { giveKey, listKeys, listOwnKeys, redeemCode, revokeKey, revokeOwnKey } from '../routes/keys';
+import { endFeed, makeFeed, readFeed, showCalendar } from '../routes/calendar';
 import { addPeople, changePerson, listPeople, readPerson } from '../routes/people';
 import { listAccess } from '../routes/access';
 import { mount } from '../http/routing';
@@ -50,6 +51,12 @@ export function peopleRoutes(app: Express, deps: ApiDeps, signed: RequestHandler
 }
 
 export function keyRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  mount(app, '/calendar/:token', { get: [noQuery, showCalendar(deps)] });
+  mount(app, '/api/calendar-feed', {
+    get: [signed, readers, noQuery, readFeed(deps)],
+    post: [signed, readers, noQuery, makeFeed(deps)],
+    delete: [signed, readers, noQuery, endFeed(deps)],
+  });
   mount(app, '/api/keys', {
     get: [signed, noQuery, listOwnKeys(deps)],
     post: [...jsonBody, redeemCode(deps)],

@@ -18,7 +18,7 @@ export function ocsfOf(state: IncidentState) {
   return {
     ...{ class_uid: CLASS_UID, category_uid: 2, activity_id: activity, type_uid: CLASS_UID * 100 + activity },
     time: millis(stage.since),
-    severity_id: severity ? SEVERITY[severity as Severity] : 0,
+    severity_id: severity ? SEVERITY[severity] : 0,
     status_id: isClosed ? 5 : assignees.length > 0 ? 2 : 1,
     metadata: { version: '1.3.0', product: { name: 'Tocsin', vendor_name: 'Tocsin' }, uid: id },
     finding_info_list: [

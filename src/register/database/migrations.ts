@@ -33,6 +33,7 @@ import { NARROW_SENDING } from './migrations/0028-narrow-sending';
 import { CONTACT_VERIFICATION } from './migrations/0029-contact-verification';
 import { LETTER_TESTS } from './migrations/0030-letter-tests';
 import { SCIM } from './migrations/0031-scim';
+import { CALENDAR_FEEDS } from './migrations/0032-calendar-feeds';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -73,6 +74,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'contact verification', statements: CONTACT_VERIFICATION },
   { name: 'letter tests', statements: LETTER_TESTS },
   { name: 'staff kept by identity providers', statements: SCIM },
+  { name: 'calendar feeds', statements: CALENDAR_FEEDS },
 ];
 
 interface Migration {

@@ -184,6 +184,7 @@ export interface Schema
     endedAt: Instant | null;
     outcome: 'confirmed' | 'declined' | 'expired' | 'overtaken' | null;
   };
+  calendarFeeds: { person: PersonId; tokenSha256: string; madeAt: Generated<Instant> };
   detectionSources: {
     id: string;
     name: string;
