@@ -224,10 +224,18 @@ const OF_EXERCISE: AlertKind[] = [
   ...(['resolution-given', 'resolution-overdue'] as const),
 ];
 
+test.each(ALERT_KINDS)('%s leads to the page of each act that it asks of its reader', (kind) => {
+  const { text } = mailOf(kind, { acknowledge: false });
+  for (const [, to = '', command = ''] of text.matchAll(
+    /curl -X POST \S+?\/INC-2026-0042(\/post-mortem)?\/([a-z-]+) /g,
+  ))
+    expect(text).toMatch(new RegExp(`/incidents/${ID}${to}(\\?act=${command}\\b|/notices/\\d+)`));
+});
+
 test.each(OF_POST_MORTEM)('%s is acknowledged in the post-mortem, and not in the incident', (kind) => {
   const { text } = mailOf(kind);
   expect(text).toContain(`curl -X POST ${API}/post-mortem/acknowledge `);
-  expect(text).not.toMatch(/--name acknowledge|act=acknowledge/);
+  expect(text).not.toMatch(/--name acknowledge|INC-2026-0042\?act=acknowledge/);
   expect(mailOf(kind, {}, { role: 'executive' }).text).toContain('/post-mortem/acknowledge ');
   expect(mailOf(kind, {}, { role: 'operator' }).text).toContain('You cannot do this yourself');
   expect(mailOf(kind, { acknowledge: false }).text).not.toContain('/acknowledge');

@@ -2,6 +2,7 @@ import { openTown, temporalProgram, type Town } from '../support/town';
 import { TOWNS } from '../support/towns';
 import { inTurn } from '../support/turns';
 import { somebodyWhoReachesTemporalAlone } from './company/forgeries';
+import { theInsiderByKeyboard } from './company/by-keyboard';
 import { theMisdirectedMailByPage } from './company/by-page';
 import { anExerciseByItsSchedule, EXERCISES } from './company/exercise';
 import { aBrokenPromise } from './company/late';
@@ -25,6 +26,7 @@ const JOURNEYS: [title: string, journey: (town: Town, isApart: boolean) => void]
   ['customers are told', customersAreTold],
   ['a customer whose only contact refuses mail', toldByTelephone],
   ['a misdirected mail, by page on phones', theMisdirectedMailByPage],
+  ['an insider, by page and keyboard alone', theInsiderByKeyboard],
   ['a case that is no incident of ours', otherCases],
   ['a promise that is broken', aBrokenPromise],
   ['a closed incident is opened again', openedAgain],

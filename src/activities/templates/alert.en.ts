@@ -370,6 +370,7 @@ export const ALERT_EN: AlertWords = {
     yourOwn: 'This is your own draft or request: another person has to take it on.',
     open: "The case in Temporal's UI",
     page: 'Acknowledge it on its page, signed in',
+    onPage: 'Do it on its page',
     signIn: 'To read there, sign in once',
   },
   repeat: 'You may have received this message once before.',

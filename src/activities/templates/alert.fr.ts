@@ -385,11 +385,11 @@ export const ALERT_FR: AlertWords = {
     },
     bySignal: 'Accuser réception sans l’API, par le programme temporal :',
     fillIn: (docs) => `Remplissez ce qui est vide ("") ; ce qui peut y figurer est dit dans ${docs}.`,
-    forOthers: (commands, roles) =>
-      `Ce que peuvent ${roles}, et non vous : ${commands}. Appelez l’une de ces personnes :`,
+    forOthers: (commands, roles) => `Ce que peuvent ${roles}, et non vous : ${commands}. Appelez l’une d’elles :`,
     yourOwn: 'C’est votre propre projet ou votre propre demande : une autre personne doit s’en charger.',
     open: 'Le dossier dans l’interface de Temporal',
     page: 'Accuser réception sur sa page, authentifié',
+    onPage: 'Le faire sur sa page',
     signIn: 'Pour y lire, authentifiez-vous une fois',
   },
   repeat: 'Il se peut que vous ayez déjà reçu ce message une fois.',

@@ -24,6 +24,8 @@ export interface HowWords {
   signIn: string;
   /** Where it is acknowledged. */
   page: string;
+  /** Where one does what the sentence before asks. */
+  onPage: string;
 }
 
 /** Addresses where the reader can act, without trailing slashes. */
@@ -95,10 +97,27 @@ function linesOf(words: HowWords, id: IncidentId, way: NextAction, reader: Reade
     return [{ paragraph: words.read[way.what] }, { command: `curl ${shellWord(`${address}${way.path}`)} ${key}` }];
   const post = `curl -X POST ${[address, way.to, way.command].filter(Boolean).join('/')} ${key} -H "Content-Type: application/json" -d ${quoted(way.body)}`;
   return [
-    ...(isFor(way, reader.roles) ? [{ paragraph: words.commands[way.caption] }, { command: post }] : []),
+    ...(isFor(way, reader.roles)
+      ? [{ paragraph: words.commands[way.caption] }, ...onPage(words, id, way, places)]
+      : []),
+    ...(isFor(way, reader.roles) ? [{ command: post }] : []),
     ...(isBySignal(way, reader.roles) ? bySignal(words, reader.id, id, places) : []),
   ];
 }
+
+/** The page at the window of this command, with what is known of it filled in; a text that is to be bound is read first, on its own page. */
+function onPage({ onPage: words }: HowWords, id: IncidentId, order: Order, places: Places): Part[] {
+  if (isAnsweredOnPage(order)) return [];
+  const { command, to, body } = order;
+  const page = [places.publicUrl, 'incidents', id, to].filter(Boolean).join('/');
+  if (BINDS_TEXT.includes(command) && typeof body.notice === 'number')
+    return [{ link: `${page}/notices/${body.notice}`, words }];
+  const known = Object.entries(body).filter(([, value]) => !JSON.stringify(value).includes('""'));
+  const filledIn = known.length > 0 ? `&with=${encodeURIComponent(JSON.stringify(Object.fromEntries(known)))}` : '';
+  return [{ link: `${page}?act=${command}${filledIn}`, words }];
+}
+
+const BINDS_TEXT: readonly Order['command'][] = ['approve-notice', 'reject-notice', 'release-notice'];
 
 function isAnsweredOnPage({ command, to }: Order): boolean {
   return command === 'acknowledge' && !to;

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import type { ButtonHTMLAttributes, KeyboardEvent, ReactNode } from 'react';
 import { Dialog, Heading, Modal as Sheet, ModalOverlay } from 'react-aria-components';
 import { Refused } from './api';
 import type { Person } from './data';
@@ -65,19 +65,26 @@ export function Modal({ title, onClose, children }: ModalProps) {
     <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Sheet className="modal">
         <Dialog className="dialog">
-          <div className="dialog-head">
-            <Heading slot="title" level={2}>
-              {title}
-            </Heading>
-            <Button look="quiet" className="icon-button" aria-label={words.close} onClick={onClose}>
-              ✕
-            </Button>
+          <div role="presentation" onKeyDown={sendByKeys}>
+            <div className="dialog-head">
+              <Heading slot="title" level={2}>
+                {title}
+              </Heading>
+              <Button look="quiet" className="icon-button" aria-label={words.close} onClick={onClose}>
+                ✕
+              </Button>
+            </div>
+            {children}
           </div>
-          {children}
         </Dialog>
       </Sheet>
     </ModalOverlay>
   );
+}
+
+/** Ctrl or Cmd with Enter sends the form that one types in, a text of several lines too. */
+function sendByKeys({ key, ctrlKey, metaKey, target }: KeyboardEvent): void {
+  if (key === 'Enter' && (ctrlKey || metaKey) && target instanceof HTMLElement) target.closest('form')?.requestSubmit();
 }
 
 /** Why something was refused, and what to do now; the API words both. */

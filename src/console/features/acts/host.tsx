@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useRoute } from 'wouter';
+import { Redirect, useRoute } from 'wouter';
 import type { PersonCommand } from '../../../domain/commands';
 import { useAskedAct } from '../../ui/acts';
 import { useIncident, useSignedIn } from '../../ui/data';
@@ -78,8 +78,13 @@ function OfIncident({ id, ...ending }: Ending & { id: string }) {
   const { data: incident } = useIncident(id);
   if (!asked || !incident) return null;
   if (!isCommand(asked.act)) return null;
+  const text = OF_TEXT.includes(asked.act) && asked.prefill.notice === undefined && incident.notices?.at(-1);
+  if (text) return <Redirect to={`/incidents/${id}/notices/${text.number}`} />;
   return <Act command={asked.act} prefill={asked.prefill} incident={incident} {...ending} />;
 }
+
+/** What binds a text is done where the text is read. */
+const OF_TEXT: PersonCommand[] = ['approve-notice', 'reject-notice', 'release-notice'];
 
 function isOfPostMortem(name: string): name is PostMortemCommand {
   return Object.hasOwn(POST_MORTEM_FORMS, name);

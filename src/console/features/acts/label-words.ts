@@ -29,6 +29,9 @@ export const FIELD_LABELS: Catalogue<Record<string, string>> = {
     store: 'Store of personal data, by its id',
     suspectedCustomers: 'Customers, if known',
     severityHint: 'How grave does it look?',
+    restrict: 'Restrict it to named people',
+    members: 'Members, who may know of it',
+    excluded: 'Under suspicion, who hear nothing of it',
   },
   fr: {
     evaluation: 'Ce qui s’est passé, en une phrase',

@@ -2,12 +2,13 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { useAllIncidents, usePeople, type IncidentRow } from '../../ui/data';
 import { useFormats } from '../../ui/format';
+import { Keys } from '../../ui/keys';
 import { Button, Empty, Problem } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import './board.css';
 import { Exercises } from './exercises';
 import { Filters, Views } from './filters';
-import { Keys, useBoardKeys } from './keys';
+import { useBoardKeys } from './keys';
 import { Rows } from './rows';
 import { FIRST_SLICE, NEXT_SLICE, queryOf, viewOf } from './views';
 import { WORDS } from './words';
@@ -25,7 +26,7 @@ export function Board() {
       ) : (
         <Incidents />
       )}
-      <Keys />
+      <Keys own={['j', 'k', 'Enter', 'a', '/']} />
     </div>
   );
 }

@@ -34,8 +34,6 @@ interface Words {
   reportedBy: string;
   opened: string;
   waiting: string;
-  keys: string;
-  keyList: [key: string, what: string][];
 }
 
 export const WORDS: Catalogue<Words> = {
@@ -88,15 +86,6 @@ export const WORDS: Catalogue<Words> = {
     reportedBy: 'reported by',
     opened: 'opened',
     waiting: 'taken, not opened yet',
-    keys: 'Keys',
-    keyList: [
-      ['j', 'next'],
-      ['k', 'previous'],
-      ['Enter', 'open'],
-      ['a', 'acknowledge'],
-      ['/', 'search'],
-      ['?', 'these keys'],
-    ],
   },
   fr: {
     title: 'Incidents',
@@ -147,14 +136,5 @@ export const WORDS: Catalogue<Words> = {
     reportedBy: 'signalé par',
     opened: 'ouvert',
     waiting: 'pris en compte, pas encore ouvert',
-    keys: 'Touches',
-    keyList: [
-      ['j', 'suivant'],
-      ['k', 'précédent'],
-      ['Entrée', 'ouvrir'],
-      ['a', 'prendre en charge'],
-      ['/', 'rechercher'],
-      ['?', 'ces touches'],
-    ],
   },
 };

@@ -1,6 +1,7 @@
 import { useParams } from 'wouter';
 import { useAskedAct } from '../../ui/acts';
 import { useIncident, usePeople, useSignedIn, type Incident, type Person } from '../../ui/data';
+import { Keys, useKeys } from '../../ui/keys';
 import { Button, Problem } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import { ClockShelf } from './clocks';
@@ -56,8 +57,18 @@ export function IncidentPage() {
         </div>
       </div>
       <Thumb incident={incident} />
+      <IncidentKeys />
     </div>
   );
+}
+
+function IncidentKeys() {
+  const [, ask] = useAskedAct();
+  useKeys({
+    a: () => ask({ act: 'acknowledge', prefill: {} }),
+    n: () => ask({ act: 'note-progress', prefill: {} }),
+  });
+  return <Keys own={['a', 'n']} />;
 }
 
 /** On a phone, the two buttons that a thumb reaches. */

@@ -1,0 +1,98 @@
+import type { Locator, Page } from 'playwright-core';
+
+const TABS_MAX = 250;
+const CHOICES_MAX = 30;
+
+interface Chosen {
+  selectedOptions: { text: string }[];
+}
+
+/** Somebody who has a keyboard alone: whatever they come to, they come to by Tab. */
+export class Keyboard {
+  constructor(readonly page: Page) {}
+
+  /** From here on, whatever a pointer presses is a fault. */
+  async watch(): Promise<void> {
+    await this.page.addInitScript(
+      `addEventListener('pointerdown', () => localStorage.setItem('pressed', 'yes'), true)`,
+    );
+  }
+
+  async pressedByPointer(): Promise<boolean> {
+    return this.page.evaluate<boolean>(`localStorage.getItem('pressed') !== null`);
+  }
+
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
+  /** @throws where Tab does not lead there */
+  async reach(target: Locator): Promise<void> {
+    await target.waitFor({ state: 'attached' });
+    for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
+      if (await target.evaluate((element) => element.contains(element.ownerDocument.activeElement))) return;
+      await this.press('Tab');
+    }
+    throw new Error(`Tab does not lead to ${target.toString()}.`);
+  }
+
+  async type(field: Locator, text: string): Promise<void> {
+    await this.reach(field);
+    await this.page.keyboard.type(text);
+  }
+
+  /** One of several, by the arrows. */
+  async choose(group: Locator, answer: string): Promise<void> {
+    await this.reach(group);
+    await this.press('Space');
+    const wanted = group.getByRole('radio', { name: answer, exact: true });
+    for (let at = 0; at < CHOICES_MAX && !(await wanted.isChecked()); at += 1) await this.press('ArrowDown');
+  }
+
+  /** One of a list, by the arrows. */
+  async select(list: Locator, word: string): Promise<void> {
+    await this.reach(list);
+    const chosen = () => list.evaluate((select) => (select as unknown as Chosen).selectedOptions[0]?.text);
+    for (let at = 0; at < CHOICES_MAX && (await chosen()) !== word; at += 1) await this.press('ArrowDown');
+  }
+
+  async tick(box: Locator): Promise<void> {
+    await this.reach(box);
+    await this.press('Space');
+  }
+
+  async open(link: Locator): Promise<void> {
+    await this.reach(link);
+    await this.press('Enter');
+  }
+
+  /** By the command bar, on whichever page. */
+  async begin(act: string): Promise<void> {
+    await this.press('Control+k');
+    const bar = this.page.getByRole('dialog').getByRole('searchbox');
+    await bar.waitFor();
+    await this.page.keyboard.type(act);
+    await this.page
+      .getByRole('button', { name: new RegExp(`^${act}`) })
+      .first()
+      .waitFor();
+    await this.press('Enter');
+  }
+
+  /** A form as a whole: begun by the command bar, filled in, sent by Ctrl and Enter. */
+  async act(name: string, fill: (dialog: Locator) => Promise<void> = () => Promise.resolve()): Promise<void> {
+    await this.begin(name);
+    await this.send(name, fill);
+  }
+
+  async send(name: string, fill: (dialog: Locator) => Promise<void> = () => Promise.resolve()): Promise<void> {
+    const dialog = this.page.getByRole('dialog', { name });
+    await dialog.waitFor();
+    await fill(dialog);
+    await this.reach(dialog.locator('form'));
+    await this.press('Control+Enter');
+    await dialog.waitFor({ state: 'detached' }).catch(async () => {
+      throw new Error(`"${name}" is not done: ${await dialog.innerText()}`);
+    });
+  }
+}
