@@ -33,6 +33,11 @@ export function onPath(name) {
     .find(isProgram);
 }
 
+/** Chromium, by whichever of its names. */
+export function chromiumProgram() {
+  return onPath('chromium') ?? onPath('chromium-browser') ?? onPath('google-chrome');
+}
+
 export function isProgram(path) {
   try {
     accessSync(path, constants.X_OK);

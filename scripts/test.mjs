@@ -8,7 +8,7 @@ import { checks } from './checks.mjs';
 import { obtainTemporalServer } from './cluster.mjs';
 import { ensureInstalled, requireNode, root } from './install.mjs';
 import { openPostgres, programFolder } from './postgres.mjs';
-import { onPath, signalGroup } from './processes.mjs';
+import { chromiumProgram, signalGroup } from './processes.mjs';
 import { complain, Fault, say, stopwatch } from './say.mjs';
 import { obtainTemporal } from './temporal.mjs';
 import { filesFor, needsOf } from './test-needs.mjs';
@@ -88,7 +88,7 @@ async function prepare(needs, env) {
 }
 
 function prepareBrowser(env) {
-  const browser = onPath('chromium') ?? onPath('chromium-browser') ?? onPath('google-chrome');
+  const browser = chromiumProgram();
   if (browser) env.TOCSIN_TEST_BROWSER = browser;
   else leftOut('No browser, so the tests of the pages are left out: install chromium.');
 }

@@ -11,6 +11,7 @@ import { incidentPage } from './incident-page';
 import { noticePage } from './notice-page';
 import { peoplePages } from './people-pages';
 import { programmePages } from './programme-pages';
+import { together } from './together';
 import { trainingPage } from './training-page';
 
 jest.setTimeout(90_000);
@@ -237,5 +238,6 @@ const SCRIPT_MAX = 250_000;
   peoplePages(given);
   programmePages(given);
   trainingPage(given);
+  together(given);
   describe('all pages', () => everyPage(() => pages));
 });

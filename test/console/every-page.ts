@@ -64,7 +64,7 @@ export function everyPage(pages: () => Pages): void {
   ])('fit %s', async (_title, options: Parameters<Browser['newContext']>[0]) => {
     const { page, context } = await pages().open('lead', '/', options);
     const wide: string[] = [];
-    for (const place of placesOf(shown)) {
+    for (const place of [...placesOf(shown), ...formsOf(shown)]) {
       await come(page, pages().url, place);
       if (await isWide(page)) wide.push(place.name);
     }
@@ -153,8 +153,11 @@ export async function faultsOf(page: Page): Promise<string[]> {
   ];
 }
 
+/** Neither the page nor a window on it scrolls sideways. */
 function isWide(page: Page): Promise<boolean> {
-  return page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
+  return page.evaluate<boolean>(
+    `document.documentElement.scrollWidth > innerWidth || [...document.querySelectorAll('.modal')].some((one) => one.scrollWidth > one.clientWidth)`,
+  );
 }
 
 interface Violation {

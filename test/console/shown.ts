@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { createNoticeLinks } from '../../src/activities/notice-links';
 import type { Known } from '../../src/demo/facts';
 import type { IncidentId } from '../../src/domain/case/state';
+import type { PersonId } from '../../src/domain/primitives/people';
+import { verificationMarks, verificationToken } from '../../src/primitives/verification-link';
 import { ASSESSMENT, DECLARATION, OWN_ORIGIN, REPORT, type Service } from '../support/api';
 import { takingOf } from '../support/taking';
 import { tellByNotice } from '../support/told';
@@ -12,8 +14,8 @@ export interface Shown {
   incident: IncidentId;
   customer: string;
   person: string;
-  /** The page of a recipient, and that of one of the staff who takes a course. */
-  portal: Record<'/n/:token' | '/t/:token' | '/r/:source/:token', string>;
+  /** The pages of a recipient, of one of the staff who takes a course, of a contact who is asked whether it is right, and of a form. */
+  portal: Record<'/n/:token' | '/t/:token' | '/v/:token' | '/r/:source/:token', string>;
 }
 
 export interface Words {
@@ -44,6 +46,7 @@ export async function showing(service: Service, words: Words): Promise<Shown> {
     '/n/:token': await noticePageOf(service, incident, customer),
     '/t/:token': await takingOf(service, ...words.taker),
     '/r/:source/:token': await formOf(service, words.taker[1]),
+    '/v/:token': await contactsPageOf(service, customer),
   };
   return { incident, customer, person: 'lead', portal };
 }
@@ -66,6 +69,14 @@ async function formOf(service: Service, name: string): Promise<string> {
   const source = { id, name, owner: 'responder', channel: 'third-party' };
   const { body } = await service.as('operator').post('/api/detection-sources').send(source).expect(201);
   return new URL((body as { form: string }).form).pathname;
+}
+
+async function contactsPageOf({ register, deps, now }: Service, customer: string): Promise<string> {
+  const { keyRing } = deps;
+  const author = { person: 'operator' as PersonId, at: now() };
+  const asked = { askedBefore: now(), customers: [customer] };
+  const opened = await register.verification.asking.open(asked, verificationMarks(keyRing), author);
+  return `/v/${verificationToken(keyRing, keyRing.current, opened!.round, `${customer}-1`)}`;
 }
 
 async function noticePageOf({ register, deps }: Service, incident: IncidentId, customer: string): Promise<string> {

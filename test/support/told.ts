@@ -33,12 +33,33 @@ export async function tellByNotice(
   service: Service,
   id: IncidentId,
   customers: readonly string[],
+  told: Told = {},
+): Promise<void> {
+  const post = postTo(service, id);
+  await readyForNotice(service, id, customers, told);
+  const approval = await draftNotice(service, id, 1, 'initial');
+  await post('legal', 'approve-notice', approval);
+  await post('communications', 'approve-notice', approval);
+  await post('lead', 'release-notice', approval);
+  const sending = owedOf(service, id, 'send-notice');
+  await service.desk.system(id, 'notice-started', { effect: sending.id, notice: 1 });
+  await activitiesOf(service).planNotice({ incident: id, ...approval });
+  await acceptAll(service, id);
+}
+
+const postTo = (service: Service, id: IncidentId) => async (who: string, command: string, body: object) => {
+  await service.as(who).post(`/api/incidents/${id}/${command}`).send(body).expect(200);
+};
+
+/** Its customers are in scope, and its facts are stated. */
+export async function readyForNotice(
+  service: Service,
+  id: IncidentId,
+  customers: readonly string[],
   { facts = { nature: 'A list went astray.' }, nameOf }: Told = {},
 ): Promise<void> {
   const { register, desk } = service;
-  const post = async (who: string, command: string, body: object) => {
-    await service.as(who).post(`/api/incidents/${id}/${command}`).send(body).expect(200);
-  };
+  const post = postTo(service, id);
   await addCustomers(service, customers, nameOf);
   await post('lead', 'add-affected-customers', { customers });
   const { id: effect, ...owed } = owedOf(service, id, 'resolve-scope');
@@ -46,14 +67,6 @@ export async function tellByNotice(
   await desk.system(id, 'scope-resolved', { effect, ...answer });
   const say = (_id: string, by: string, command: string, body: object) => post(by, command, body);
   await stateFacts({ say, hoursAgo: () => '2027-01-01T00:00:00Z' }, id, facts);
-  const approval = await draftNotice(service, id, 1, 'initial');
-  await post('legal', 'approve-notice', approval);
-  await post('communications', 'approve-notice', approval);
-  await post('lead', 'release-notice', approval);
-  const sending = owedOf(service, id, 'send-notice');
-  await desk.system(id, 'notice-started', { effect: sending.id, notice: 1 });
-  await activitiesOf(service).planNotice({ incident: id, ...approval });
-  await acceptAll(service, id);
 }
 
 /** Drafts a notice, and composes its text. @returns what an approval of it names */

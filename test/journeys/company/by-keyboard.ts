@@ -43,7 +43,9 @@ export function theInsiderByKeyboard(town: Town, isApart: boolean): void {
       await privacy.press('a');
       await privacy.send('Acknowledge');
       await privacy.act('Triage', triaged(privacy));
-      await privacy.act('Declare an incident');
+      await privacy.act('Declare an incident', (dialog) =>
+        privacy.type(dialog.getByLabel('What it rests on'), 'Pictures were offered.'),
+      );
       await privacy.act('Add affected customers', async (dialog) => {
         const ticked = dialog.getByRole('checkbox', { name: customer!.name });
         const written = dialog.getByRole('textbox', { name: /^Customers by id/ });

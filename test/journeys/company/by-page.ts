@@ -139,7 +139,7 @@ export function theMisdirectedMailByPage(town: Town, isApart: boolean): void {
     await page.goto(`${town.url}/?view=closed`);
     await page.getByRole('link', { name: new RegExp(id) }).tap();
     await page.getByRole('heading', { name: 'Timeline' }).waitFor();
-    await page.getByRole('button', { name: 'Everything' }).tap();
+    await page.getByRole('button', { name: 'All', exact: true }).tap();
     const { items } = (await town.ask('auditor', 'GET', `/incidents/${id}/acts`)).body as {
       items: { allowed: boolean }[];
     };

@@ -66,7 +66,7 @@ export const CUSTOMERS = ['customer', 'customers', 'suspectedCustomers'];
 
 export function Line(props: FieldProps) {
   const { name, shape, value, onChange, isRequired } = props;
-  const { labelOf } = useLabels();
+  const { labelOf, exampleOf } = useLabels();
   const id = useId();
   const text = textOf(value);
   const shared = { id, className: 'input', required: isRequired, value: text };
@@ -104,10 +104,6 @@ export function Line(props: FieldProps) {
 
 function numberIn(text: string): number | undefined {
   return text === '' ? undefined : Number(text);
-}
-
-function exampleOf({ examples: [example] = [] }: Shape): string | undefined {
-  return typeof example === 'string' ? example : undefined;
 }
 
 export function useCustomers() {

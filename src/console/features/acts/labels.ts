@@ -20,6 +20,9 @@ export function useLabels() {
       described[description] ??
       labels[name] ??
       ((language === 'en' && description.replace(/\.$/, '')) || name),
+    /** The API has its examples in English. */
+    exampleOf: ({ examples: [example] = [] }: Shape) =>
+      language === 'en' && typeof example === 'string' ? example : undefined,
     wordOf: (value: string) => values[value] ?? value.replaceAll('-', ' '),
   };
 }

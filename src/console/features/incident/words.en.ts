@@ -66,7 +66,7 @@ export const en: Words = {
   standsOpen: 'What stands before closing',
   timeline: 'Timeline',
   note: 'Note progress',
-  filters: { story: 'Story', person: 'People', clock: 'Clocks', customer: 'Customers', all: 'Everything' },
+  filters: { story: 'Story', person: 'People', clock: 'Clocks', customer: 'Customers', all: 'All' },
   more: 'Show all',
   system: 'Tocsin',
   sections: 'Parts of this page',
