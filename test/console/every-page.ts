@@ -132,7 +132,8 @@ interface Strange {
 async function come(page: Page, url: string, { path, isForm }: Place): Promise<void> {
   await page.goto(`${url}${path}`);
   await page
-    .locator(isForm ? '[role=dialog] button' : 'main :is(h1, h2)')
+    // What binds a text is done on the page of the text.
+    .locator(isForm ? '[role=dialog] button, #approvals' : 'main :is(h1, h2)')
     .first()
     .waitFor();
   await page.evaluate('document.fonts.ready');

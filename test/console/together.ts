@@ -28,7 +28,7 @@ export function together(given: () => Given): void {
         'Approve the notice',
         lead.getByRole('button', { name: 'Release it' }),
       ),
-      await seenAfter(lead, 'Release it', 'Release the notice', legal.getByText('Released', { exact: true })),
+      await seenAfter(lead, 'Release it', 'Release the notice', legal.getByText('Being sent', { exact: true })),
     ];
     process.stdout.write(`another browser sees it after ${took.join(', ')} ms\n`);
     const { body } = await pages.service.as('lead').get(`/api/incidents/${id}`).expect(200);

@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
+/** The form's own script is loaded first. */
+const WINDOW_TIMEOUT_MS = 60_000;
 const TABS_MAX = 250;
 const CHOICES_MAX = 30;
 
@@ -87,7 +89,7 @@ export class Keyboard {
 
   async send(name: string, fill: (dialog: Locator) => Promise<void> = () => Promise.resolve()): Promise<void> {
     const dialog = this.page.getByRole('dialog', { name });
-    await dialog.waitFor();
+    await dialog.waitFor({ timeout: WINDOW_TIMEOUT_MS });
     await fill(dialog);
     await this.reach(dialog.locator('form'));
     await this.press('Control+Enter');
