@@ -8,7 +8,7 @@ export function programmePages(given: () => Given): void {
     await addCustomers(pages.service, ['ash', 'elm', 'oak']);
     const { page, context, faults } = await pages.open('lead', '/exercises');
     await page
-      .getByRole('button', { name: /^Plan: / })
+      .getByRole('button', { name: /^Plan it: / })
       .first()
       .click();
     await pressed(page, 'Plan an exercise');
