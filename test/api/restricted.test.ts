@@ -63,6 +63,8 @@ const RESPONDERS = 'responder lead privacy legal communications';
 const READS = ['/timeline', '/clocks', '/notices', '/notices/1', '/deliveries', '/scope'];
 const UNKNOWN = 'INC-2026-9999';
 const PLANTED = 'Ondine Quillfeather';
+/** Of an incident that others may see, whose row has its title. */
+const SHOWN = 'Somebody took a list.';
 const unknown = {
   type: '/problems/unknown-incident',
   title: 'No such incident',
@@ -79,17 +81,17 @@ beforeAll(async () => {
   service = await startService();
   ids.open = await declared(service);
   ids['non-member'] = await restricted({ members: ['privacy', 'legal'] });
-  ids.member = await restricted({ members: ROLES.filter((role) => role !== 'lead' && role !== 'reporter') });
+  ids.member = await restricted({ members: ROLES.filter((role) => role !== 'lead' && role !== 'reporter') }, SHOWN);
   ids['glass-over'] = await restricted({ members: ['privacy', 'legal'] });
   await breakGlass('glass-over');
   service.wait(4 * HOUR);
-  ids.glass = await restricted({ members: ['privacy', 'legal'] });
+  ids.glass = await restricted({ members: ['privacy', 'legal'] }, SHOWN);
   await breakGlass('glass');
 });
 afterAll(() => service.stop());
 
-async function restricted(restrict: object): Promise<string> {
-  const body = { ...REPORT, seen: `${PLANTED} took a list.`, restrict: { excluded: ['lead'], ...restrict } };
+async function restricted(restrict: object, seen = `${PLANTED} took a list.`): Promise<string> {
+  const body = { ...REPORT, seen, restrict: { excluded: ['lead'], ...restrict } };
   const { body: answer } = await service.as('reporter').post('/api/incidents').send(body).expect(201);
   return answer.id as string;
 }
