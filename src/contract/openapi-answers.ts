@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { assistancePaths } from './assistance';
+import { letterTestPaths } from './letter-tests';
 import { answers, body, failures, onceHeader, operation, replayed, WRITING } from './openapi-parts';
 import { proofPackQuery } from './queries';
 import { question, questionAnswer, questionList } from './recipient-answers';
@@ -9,6 +11,8 @@ const idPath = z.object({ id: incidentId('The incident.') });
 
 export function answerPaths(): ZodOpenApiPathsObject {
   return {
+    ...letterTestPaths(),
+    ...assistancePaths(),
     '/api/incidents/{id}/proof-pack': {
       get: operation(
         'incidents',

@@ -26,7 +26,6 @@ import { trainingPaths } from './training';
 import { auditPaths } from './audits';
 import { legalHoldBody, legalHolds } from './legal-holds';
 import { scopeImportPaths } from './scope-import';
-import { letterTestPaths } from './letter-tests';
 import { noticeRecipientPaths } from './notice-recipients';
 import { operationsPaths } from './operations';
 import { registerPaths } from './register';
@@ -100,7 +99,6 @@ function document() {
       ...incidentPaths(),
       ...scopeImportPaths(),
       ...noticeRecipientPaths(),
-      ...letterTestPaths(),
       ...actPaths(),
       ...legalHoldPaths(),
       ...withholdingPaths(),

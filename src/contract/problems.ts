@@ -176,6 +176,11 @@ const ofTheDoor = {
     title: 'Not signed in',
     now: 'Send your key as `Authorization: Bearer <key>`, or sign a browser in at /sign-in. An operator has a code for a new key mailed to you.',
   },
+  'other-customers': {
+    status: 422,
+    title: 'It names other customers',
+    now: 'Take the names out, or say in `namesAllowed` why they may stand there.',
+  },
   'too-many-attempts': {
     status: 429,
     title: 'Too many failed sign-ins',

@@ -1,8 +1,9 @@
 import type { Instant } from '../domain/primitives/instant';
 import type { Linked } from '../register';
 import { NAME_LENGTH, QUESTION_LENGTH } from './page';
+import { languageOf } from '../texts/page';
 import type { Showing } from './shown';
-import type { Said } from './words';
+import { PORTAL_WORDS, type Said } from './words';
 
 /** What a form of the page sent: any of it may be missing, or anything. */
 export type Posted = Record<string, unknown>;
@@ -26,12 +27,14 @@ export async function answerBy(deps: Answering, linked: Linked, posted: Posted):
       return fault(linked, posted) ?? (await disown(deps, linked));
     case 'ask':
       return await ask(deps, linked, posted);
+    case 'ask-list':
+      return fault(linked, { ...posted, statement: 'yes' }) ?? (await askForList(deps, linked));
     default:
       return 'not-readable';
   }
 }
 
-function fault({ incident }: Linked, { statement, incident: typed }: Posted): Said | undefined {
+export function fault({ incident }: Linked, { statement, incident: typed }: Posted): Said | undefined {
   if (statement !== 'yes') return 'not-ticked';
   const isNumber = textOf(typed).replace(/\s/g, '').toUpperCase() === incident.toUpperCase();
   return isNumber ? undefined : 'wrong-number';
@@ -55,6 +58,10 @@ async function ask({ register, clock }: Answering, linked: Linked, { question }:
   if (words.length > QUESTION_LENGTH) return 'too-long';
   const { customer } = linked;
   return (await register.answers.ask({ ...placeOf(linked), customer, words, at: clock() })) ? 'asked' : 'too-many';
+}
+
+function askForList(deps: Answering, linked: Linked): Promise<Said> {
+  return ask(deps, linked, { question: PORTAL_WORDS[languageOf(linked.language)].documents.asking });
 }
 
 export function placeOf({ incident, notice, delivery }: Linked) {

@@ -10,7 +10,7 @@ export const QUESTION_LENGTH = 4_000;
 export const NAME_LENGTH = 200;
 
 /** Forms post to the address of the page, so that the link stands nowhere in it. */
-export function portalPage(shown: Shown, said?: Said): string {
+export function portalPage(shown: Shown, { said, documents = '' }: { said?: Said; documents?: string }): string {
   const words = PORTAL_WORDS[shown.language];
   return `<h1>${escapeHtml(shown.subject)}</h1>
 ${said ? `<p class="said${DONE.includes(said) ? '' : ' fault'}" role="status">${escapeHtml(words.said[said])}</p>` : ''}
@@ -19,7 +19,7 @@ ${said ? `<p class="said${DONE.includes(said) ? '' : ' fault'}" role="status">${
 <pre>${escapeHtml(shown.text)}</pre>
 <p class="soft"><a href="?format=pdf" rel="noreferrer" download>${escapeHtml(words.pdf)}</a></p>
 <p class="soft"><a href="?format=json" rel="noreferrer" download>${escapeHtml(words.json)}</a></p></section>
-${confirmation(words, shown)}${thread(words, shown)}${wrongPerson(words, shown)}`;
+${documents}${confirmation(words, shown)}${thread(words, shown)}${wrongPerson(words, shown)}`;
 }
 
 export function gonePage({ gone }: PortalWords): string {
@@ -30,7 +30,7 @@ function confirmation({ confirm, confirmedAt }: PortalWords, { confirmed }: Show
   if (confirmed)
     return `<section><h2>${escapeHtml(confirm.title)}</h2><p>${escapeHtml(confirmedAt(utc(confirmed)))}</p></section>`;
   return `<section><h2>${escapeHtml(confirm.title)}</h2><p class="soft">${escapeHtml(confirm.hint)}</p>
-<form method="post"><input type="hidden" name="act" value="confirm">${tick(confirm.statement)}${number(confirm.number)}
+<form method="post"><input type="hidden" name="act" value="confirm">${tick(confirm.statement)}${numberField(confirm.number)}
 <label>${escapeHtml(confirm.name)}<input type="text" name="name" autocomplete="name" maxlength="${NAME_LENGTH}"></label>
 <button>${escapeHtml(confirm.button)}</button></form></section>`;
 }
@@ -38,7 +38,7 @@ function confirmation({ confirm, confirmedAt }: PortalWords, { confirmed }: Show
 function wrongPerson({ wrong, wrongAt, confirm }: PortalWords, { wrongPerson: at }: Shown): string {
   if (at) return `<section><p>${escapeHtml(wrongAt(utc(at)))}</p></section>`;
   return `<section class="second"><details><summary>${escapeHtml(wrong.title)}</summary><p class="soft">${escapeHtml(wrong.hint)}</p>
-<form method="post"><input type="hidden" name="act" value="wrong-person">${tick(wrong.statement)}${number(confirm.number)}
+<form method="post"><input type="hidden" name="act" value="wrong-person">${tick(wrong.statement)}${numberField(confirm.number)}
 <button>${escapeHtml(wrong.button)}</button></form></details></section>`;
 }
 
@@ -58,6 +58,6 @@ function tick(statement: string): string {
 }
 
 /** Typed, since a program that posts forms fills in what it finds in them, and this stands in none. */
-function number(label: string): string {
+export function numberField(label: string): string {
   return `<label>${escapeHtml(label)}<input type="text" name="incident" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="40" required></label>`;
 }

@@ -11,14 +11,17 @@ import { letterPdf } from '../texts/letter-pdf';
 import { languageOf, type Language } from '../texts/page';
 import { sendProblem } from '../web/plain-problem';
 import type { OwnNames } from '../web/stranger';
-import { answerBy, placeOf, type Answering, type Posted } from './answering';
+import { answerBy, fault, placeOf, type Answering, type Posted } from './answering';
+import { DOCUMENTS, filesFor, handOver, sendDocument, type DocumentDeps } from './documents';
+import { documentsSection } from './documents-page';
 import { forLinkHolders, ownHost } from './guards';
 import { gonePage, portalPage } from './page';
 import { sendPortalPage } from './shell';
 import { publicly, shownBy, type Showing, type Shown } from './shown';
 import { PORTAL_WORDS, type Said } from './words';
 
-export interface PortalDeps extends Answering, Showing {
+export interface PortalDeps extends Answering, Showing, DocumentDeps {
+  register: Showing['register'] & DocumentDeps['register'];
   ownNames: OwnNames;
 }
 
@@ -60,11 +63,15 @@ function show(deps: PortalDeps): RequestHandler {
     const linked = linkedOf(response);
     const shown = await shownBy(deps, linked);
     if (!shown) return sendGone(request, response);
+    const document = DOCUMENTS.find((one) => one === request.query.document);
+    if (document && shown.hasSheet) return await sendDocument(shown, document, response);
     if (request.method === 'GET') await register.answers.mark({ ...placeOf(linked), kind: 'opened', at: clock() });
     const { format } = request.query;
     if (format === 'json' || format === 'pdf') return await sendFile(response, shown, format);
     const said = SAID.find((one) => one === request.query.said);
-    sendPortalPage(response, shown.language, PORTAL_WORDS[shown.language].title, portalPage(shown, said));
+    const words = PORTAL_WORDS[shown.language];
+    const documents = shown.wrongPerson ? '' : documentsSection(words, await filesFor(deps, linked), shown.hasSheet);
+    sendPortalPage(response, shown.language, words.title, portalPage(shown, { said, documents }));
   };
 }
 
@@ -76,9 +83,19 @@ async function sendFile(response: Response, shown: Shown, format: 'json' | 'pdf'
 
 function answer(deps: PortalDeps): RequestHandler {
   return async (request, response) => {
-    const said = await answerBy(deps, linkedOf(response), (request.body ?? {}) as Posted);
+    const [linked, posted] = [linkedOf(response), (request.body ?? {}) as Posted];
+    const said =
+      posted.act === 'take' ? await take(deps, linked, posted, response) : await answerBy(deps, linked, posted);
+    if (said === 'taken') return;
     response.redirect(303, `?said=${said}`);
   };
+}
+
+async function take(deps: PortalDeps, linked: Linked, posted: Posted, response: Response): Promise<Said | 'taken'> {
+  const marks = await deps.register.answers.marks(linked.delivery);
+  if (marks.some(({ kind }) => kind === 'wrong-person')) return 'not-readable';
+  const file = typeof posted.file === 'string' ? posted.file : '';
+  return fault(linked, posted) ?? ((await handOver(deps, linked, file, response)) ? 'taken' : 'not-there');
 }
 
 /** What no form of ours sends. */

@@ -4,6 +4,7 @@ import type { Filing } from '../domain/notices/filing';
 import type { IncidentState } from '../domain/state';
 import type { Linked, Question, Register, StoredNotice } from '../register';
 import { filingOf, instantsOf, type FilingMatter } from '../texts/filing';
+import { KINDS } from '../domain/notices/kinds';
 import { hashOf } from '../texts/hash';
 import { filled, type NoticeText } from '../texts/notice';
 import { languageAmong, languageOf, type Language } from '../texts/page';
@@ -22,6 +23,8 @@ export interface Shown {
   hash: string;
   confirmed?: Instant;
   wrongPerson?: Instant;
+  /** It reports a breach, of which a filing can be made. */
+  hasSheet: boolean;
   questions: Question[];
   /** What its controller takes over into its own notifications. */
   filing: Filing;
@@ -50,6 +53,7 @@ export async function shownBy({ register, sender }: Showing, linked: Linked): Pr
   const [confirmed, wrongPerson] = [at('confirmed'), at('wrong-person')];
   return {
     ...{ incident, notice, language, name, subject, text, hash: hashOf(stored.texts) },
+    hasSheet: KINDS[stored.kind].fields.length > 0 && KINDS[stored.kind].needs !== 'event',
     ...(acceptedAt && { acceptedAt }),
     ...(confirmed && { confirmed }),
     ...(wrongPerson && { wrongPerson }),
@@ -77,7 +81,7 @@ function filingFor(
 }
 
 /** Of whom answered, and of our own ids, whoever has the link reads nothing. */
-export function publicly({ questions, composedAt: _, ...shown }: Shown) {
+export function publicly({ questions, composedAt: _, hasSheet: __, ...shown }: Shown) {
   const asked = questions.map(({ askedAt, words, answer, answeredAt }) => ({ askedAt, words, answer, answeredAt }));
   return { ...shown, questions: asked };
 }

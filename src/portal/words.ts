@@ -1,3 +1,4 @@
+import type { AssistanceKind } from '../domain/notices/assistance';
 import type { Language } from '../texts/page';
 
 /** What the page says of what somebody just did. */
@@ -10,6 +11,7 @@ export type Said =
   | 'no-question'
   | 'too-long'
   | 'too-many'
+  | 'not-there'
   | 'not-readable';
 
 export interface PortalWords {
@@ -26,6 +28,18 @@ export interface PortalWords {
   wrong: { title: string; hint: string; statement: string; button: string };
   wrongAt: (at: string) => string;
   ask: { title: string; hint: string; label: string; button: string };
+  documents: {
+    title: string;
+    sheet: string;
+    letter: string;
+    kinds: Record<AssistanceKind, string>;
+    take: string;
+    taken: (at: string) => string;
+    hint: string;
+    ask: string;
+    /** What is asked for by the button. */
+    asking: string;
+  };
   asked: (at: string) => string;
   answered: (at: string) => string;
   notAnswered: string;
@@ -50,6 +64,7 @@ const EN: PortalWords = {
     'no-question': 'Nothing was noted: write what you ask.',
     'too-long': 'Nothing was noted: the text is too long. Write at most 4,000 characters.',
     'too-many': 'Nothing was noted: this link has asked as much as it may. Reply to the mail instead.',
+    'not-there': 'This file is not there for you, or was downloaded already. Ask us below if you need it again.',
     'not-readable': 'Nothing was noted: what your browser sent could not be read. Try again from this page.',
   },
   confirm: {
@@ -73,6 +88,17 @@ const EN: PortalWords = {
     hint: 'The answer will stand here. Send no passwords and no data of persons.',
     label: 'Your question',
     button: 'Send the question',
+  },
+  documents: {
+    title: 'For your own duties',
+    sheet: 'Information for your notification under Article 33(3) of the GDPR (PDF)',
+    letter: 'Draft of a letter to the persons concerned (text)',
+    kinds: { persons: 'Affected persons', log: 'Extract of a log', other: 'File' },
+    take: 'Download it, once',
+    taken: (at) => `Downloaded on ${at}. Ask us if you need it again.`,
+    hint: 'Lists of persons and extracts of logs stand here once they are ready, and each can be downloaded once.',
+    ask: 'Ask for the list of affected records',
+    asking: 'Please provide the list of the affected records and persons, and the extracts of logs that concern us.',
   },
   asked: (at) => `You asked on ${at}`,
   answered: (at) => `Our answer of ${at}`,
@@ -99,6 +125,8 @@ const FR: PortalWords = {
     'no-question': 'Rien n’a été noté : écrivez votre question.',
     'too-long': 'Rien n’a été noté : le texte est trop long. Écrivez 4 000 caractères au plus.',
     'too-many': 'Rien n’a été noté : ce lien a posé assez de questions. Répondez plutôt au message.',
+    'not-there':
+      'Ce fichier ne vous est pas destiné, ou a déjà été téléchargé. Demandez-le-nous ci-dessous si vous en avez de nouveau besoin.',
     'not-readable':
       'Rien n’a été noté : ce que votre navigateur a envoyé n’est pas lisible. Réessayez depuis cette page.',
   },
@@ -123,6 +151,18 @@ const FR: PortalWords = {
     hint: 'La réponse figurera ici. N’envoyez ni mot de passe ni données de personnes.',
     label: 'Votre question',
     button: 'Envoyer la question',
+  },
+  documents: {
+    title: 'Pour vos propres obligations',
+    sheet: 'Éléments pour votre notification au titre de l’article 33, paragraphe 3, du RGPD (PDF)',
+    letter: 'Projet de lettre aux personnes concernées (texte)',
+    kinds: { persons: 'Personnes concernées', log: 'Extrait de journal', other: 'Fichier' },
+    take: 'Télécharger, une seule fois',
+    taken: (at) => `Téléchargé le ${at}. Demandez-le-nous si vous en avez de nouveau besoin.`,
+    hint: 'Les listes de personnes et les extraits de journaux figurent ici dès qu’ils sont prêts ; chacun se télécharge une fois.',
+    ask: 'Demander la liste des enregistrements concernés',
+    asking:
+      'Veuillez nous fournir la liste des enregistrements et des personnes concernés, ainsi que les extraits de journaux qui nous concernent.',
   },
   asked: (at) => `Votre question du ${at}`,
   answered: (at) => `Notre réponse du ${at}`,

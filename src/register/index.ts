@@ -28,6 +28,7 @@ import { keysIn, type Keys } from './parties/keys';
 import { whileWatching } from './database/locks';
 import { migrate, schemaVersion } from './database/migrations';
 import { legalHoldsIn, type LegalHolds } from './operations/legal-holds';
+import { assistanceFilesIn, type AssistanceFiles } from './operations/assistance-files';
 import { evidenceFilesIn, type EvidenceFiles } from './operations/evidence-files';
 import { withheldWordsIn, type WithheldWords } from './operations/withheld-words';
 import { restoreRepairIn, type RestoreRepair } from './operations/restore-repair';
@@ -91,6 +92,7 @@ export interface Register {
   letterTests: LetterTests;
   withheldWords: WithheldWords;
   evidenceFiles: EvidenceFiles;
+  assistanceFiles: AssistanceFiles;
   deliveries: Deliveries;
   evidence: Evidence;
   recipients: NoticeRecipients;
@@ -143,6 +145,10 @@ export async function openRegister(at: RegisterAt, wrapping?: Wrapping): Promise
   return registerIn(db, embedded ? 'embedded' : 'postgresql', wrapping, listen);
 }
 
+function filesIn(db: Kysely<Schema>, bytes: Parameters<typeof evidenceFilesIn>[1]) {
+  return { evidenceFiles: evidenceFilesIn(db, bytes), assistanceFiles: assistanceFilesIn(db) };
+}
+
 function registerIn(
   db: Kysely<Schema>,
   kind: Register['kind'],
@@ -173,7 +179,7 @@ function registerIn(
     snapshots: snapshotsIn(db, takeDown),
     letterTests: letterTestsIn(db),
     withheldWords: withheldWordsIn(db, bytes),
-    evidenceFiles: evidenceFilesIn(db, bytes),
+    ...filesIn(db, bytes),
     deliveries: deliveriesIn(db),
     evidence: evidenceIn(db),
     recipients: noticeRecipientsIn(db),
@@ -215,6 +221,7 @@ export {
   UnfitRole,
 } from './database/faults';
 export { INCIDENT_SORTS } from './read/incidents';
+export type { AssistanceFile } from './operations/assistance-files';
 export type { LetterTest, LetterTests } from './delivery/letter-tests';
 export type { Asked, PendingAct } from './administration/pending';
 export type { StoryFault, StoryRow } from './administration/reading';

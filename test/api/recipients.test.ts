@@ -31,7 +31,12 @@ async function told<Name extends string>(customers: Name[]): Promise<Record<Name
       { id: `${customer}-1`, name: `Admin of ${customer}`, email: `${customer}@example.com`, role: 'administrator' },
     ];
     const account = { id: `${customer}-a`, kind: 'subscription', name: 'One', product: 'mail', contacts };
-    const body = { name: customer, language: customer === 'oak' ? 'fr' : 'en', timeZone: 'UTC', accounts: [account] };
+    const body = {
+      name: customer,
+      language: ['oak', 'rowan'].includes(customer) ? 'fr' : 'en',
+      timeZone: 'UTC',
+      accounts: [account],
+    };
     await service.as('operator').put(`/api/customers/${customer}`).send(body).expect(200);
   }
   const { scope, notices, deliveries, answers } = service.register;
@@ -140,7 +145,7 @@ describe('A scanner of mails', () => {
   test('that runs scripts, ticks every box and fills every field with what it finds in the form confirms nothing', async () => {
     const { text } = await open(links.ash);
     const forms = [...text.matchAll(/<form[^>]*>(.*?)<\/form>/gs)].map(([, inside = '']) => filledIn(inside));
-    expect(forms.map(({ act }) => act)).toEqual(['confirm', 'ask', 'wrong-person']);
+    expect(forms.map(({ act }) => act)).toEqual(['ask-list', 'confirm', 'ask', 'wrong-person']);
     for (const form of forms.filter(({ act }) => act !== 'ask')) {
       const { headers } = await send(links.ash, form).expect(303);
       expect(headers.location).toBe('?said=wrong-number');
@@ -413,5 +418,62 @@ describe('Who neither opened nor answered', () => {
       { contact: 'yew-2', email: 'privacy@yew.example' },
     ]);
     expect(await silent('person')).toEqual({ customers: 2, planned: 0, forPerson: 2, names: ['fir', 'yew'] });
+  });
+});
+
+describe('What helps a customer with its own duties', () => {
+  let own: Record<'pine' | 'rowan' | 'hazel', string>;
+  const offer = (customer: string, name: string, content: string, more = '') =>
+    service
+      .as('responder')
+      .post(`/api/incidents/${id}/assistance?customer=${customer}&kind=persons&name=${name}${more}`)
+      .set('Content-Type', 'application/octet-stream')
+      .send(content);
+  const take = (path: string, file: string, incident: string = id) =>
+    send(path, { act: 'take', statement: 'yes', file, incident });
+
+  test('sheet and draft say what its notice said, in its language', async () => {
+    id = await declared(service);
+    own = await told(['pine', 'rowan', 'hazel']);
+    const sheet = await open(`${own.pine}?document=sheet`).buffer(true).expect(200);
+    expect(sheet.headers['content-type']).toBe('application/pdf');
+    expect(sheet.headers['content-disposition']).toContain(`${id}-1.pdf`);
+    const { text } = await open(`${own.rowan}?document=letter`).expect(200);
+    expect(text).toContain('Information sur une violation de vos données');
+    expect(text).toMatch(/salutations distinguées\.\s+rowan\s*$/);
+    expect((await open(own.pine)).text).toContain('For your own duties');
+  });
+
+  test('a file is handed over once, to its customer alone, who types the number; and again once offered again', async () => {
+    const { body: file } = await offer('pine', 'persons.csv', 'name\nAda Brandt\n').expect(201);
+    expect(file).toMatchObject({ customer: 'pine', kind: 'persons', bytes: 16, by: 'responder' });
+    expect((await open(own.pine)).text).toContain('persons.csv');
+    expect((await open(own.rowan)).text).not.toContain('persons.csv');
+    expect((await take(own.rowan, file.id)).headers.location).toBe('?said=not-there');
+    expect((await take(own.pine, file.id, 'INC-2026-9999')).headers.location).toBe('?said=wrong-number');
+    const { body, headers } = await take(own.pine, file.id).buffer(true).expect(200);
+    expect(String(body)).toBe('name\nAda Brandt\n');
+    expect(headers['content-disposition']).toContain('persons.csv');
+    expect((await take(own.pine, file.id)).headers.location).toBe('?said=not-there');
+    expect((await open(own.pine)).text).toMatch(/Downloaded on/);
+    const again = `/api/incidents/${id}/assistance/${file.id}/again`;
+    await service.as('responder').post(again).send({}).expect(200);
+    await take(own.pine, file.id).expect(200);
+    const { items } = (await service.as('auditor').get(`/api/incidents/${id}/assistance`).expect(200)).body;
+    expect(items).toMatchObject([{ id: file.id, takenBy: `${id}/1/pine-1` }]);
+  });
+
+  test('a file that names another customer is refused, unless somebody says why it may', async () => {
+    const refused = await offer('pine', 'log.txt', 'rowan@example.com signed in').expect(422);
+    expect(refused.body).toMatchObject({ title: 'It names other customers', detail: expect.stringContaining('rowan') });
+    await offer('pine', 'log.txt', 'rowan@example.com signed in', '&namesAllowed=One%20group').expect(201);
+    await offer('elsewhere', 'log.txt', 'x').expect(404);
+    await offer('pine', 'log.txt', '').expect(422);
+  });
+
+  test('by one button it asks for the list, and the question has its clock', async () => {
+    expect((await send(own.hazel, { act: 'ask-list', incident: id })).headers.location).toBe('?said=asked');
+    const { items } = (await service.as('lead').get(`/api/incidents/${id}/questions`).expect(200)).body;
+    expect(items.at(-1).words).toContain('list of the affected records');
   });
 });

@@ -37,6 +37,7 @@ import { mustSee } from '../incidents/must-see';
 import { mount } from '../http/routing';
 import { requireRole } from '../http/sign-in';
 import { answerQuestion, listQuestions } from '../routes/questions';
+import { listFiles, offerFile, offerFileAgain } from '../routes/assistance';
 import { keepEvidence, sendEvidence } from '../routes/evidence';
 import { readWithheldWords } from '../routes/withheld-words';
 import { readers, responders, secured, counsel, approvers, provers, testers } from './roles';
@@ -60,10 +61,6 @@ export function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandl
     get: [signed, noQuery, readRecipient(deps)],
   });
   mount(app, '/api/incidents/:id/notices/:number/changes', { get: [signed, readNoticeChanges(deps)] });
-  mount(app, '/api/incidents/:id/notices/:number/tests', {
-    get: [signed, mustSee(deps), readers, noQuery, listTests(deps)],
-    post: [signed, mustSee(deps), testers, ...jsonBody, testNotice(deps)],
-  });
   mount(app, '/api/incidents/:id/deliveries', { get: [signed, readDeliveries(deps)] });
   mount(app, '/api/incidents/:id/proof-pack', { get: [signed, mustSee(deps), provers, sendProofPack(deps)] });
   mount(app, '/api/incidents/:id/scope', { get: [signed, readScope(deps)] });
@@ -87,10 +84,7 @@ export function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandl
   mount(app, '/api/incidents/:id/evidence/:evidence/file', {
     get: [signed, mustSee(deps), secured, noQuery, sendEvidence(deps)],
   });
-  mount(app, '/api/incidents/:id/questions', { get: [signed, readers, noQuery, listQuestions(deps)] });
-  mount(app, '/api/incidents/:id/questions/:question/answer', {
-    post: [signed, mustSee(deps), responders, ...jsonBody, answerQuestion(deps)],
-  });
+  helpRoutes(app, deps, signed);
   for (const command of PERSON_COMMANDS) {
     mount(app, `/api/incidents/:id/${command}`, {
       post: [
@@ -100,6 +94,25 @@ export function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandl
       ],
     });
   }
+}
+
+/** What goes to approvers and to single customers beside the notices. */
+function helpRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  mount(app, '/api/incidents/:id/notices/:number/tests', {
+    get: [signed, mustSee(deps), readers, noQuery, listTests(deps)],
+    post: [signed, mustSee(deps), testers, ...jsonBody, testNotice(deps)],
+  });
+  mount(app, '/api/incidents/:id/assistance', {
+    get: [signed, mustSee(deps), readers, noQuery, listFiles(deps)],
+    post: [signed, mustSee(deps), responders, offerFile(deps)],
+  });
+  mount(app, '/api/incidents/:id/assistance/:file/again', {
+    post: [signed, mustSee(deps), responders, ...jsonBody, offerFileAgain(deps)],
+  });
+  mount(app, '/api/incidents/:id/questions', { get: [signed, readers, noQuery, listQuestions(deps)] });
+  mount(app, '/api/incidents/:id/questions/:question/answer', {
+    post: [signed, mustSee(deps), responders, ...jsonBody, answerQuestion(deps)],
+  });
 }
 
 export function postMortemRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {

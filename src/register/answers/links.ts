@@ -12,6 +12,8 @@ export interface Linked extends NoticeRef {
   /** All that the mail was for. */
   deliveries: string[];
   customer: string;
+  /** Whom else the mail was for, with it. */
+  customers: string[];
   contact: string;
   name: string;
   language: string;
@@ -73,7 +75,8 @@ export async function linkKeyOf(db: Kysely<Schema>, { incident, notice }: Notice
 export async function openLink(db: Kysely<Schema>, hash: string, at: Instant): Promise<Linked | undefined> {
   const { rows } = await sql<Nullable<Linked>>`
     select d.id as delivery, d.subject as incident, d.number as notice, d.customer, d.contact, d.name, d.language, d.finished_at as accepted_at,
-      array(select o.id from recipients o where (o.id = d.id or o.mail = d.mail) and o.state <> 'cancelled' order by o.id) as deliveries
+      array(select o.id from recipients o where (o.id = d.id or o.mail = d.mail) and o.state <> 'cancelled' order by o.id) as deliveries,
+      array(select distinct o.customer from recipients o where (o.id = d.id or o.mail = d.mail) and o.state <> 'cancelled') as customers
     from notice_links l join recipients d on d.id = l.delivery
     where l.sha256 = ${hash} and not exists (select from incidents i where i.id = l.incident and ${pastKeeping(at)})`.execute(
     db,

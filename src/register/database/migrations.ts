@@ -34,6 +34,7 @@ import { CONTACT_VERIFICATION } from './migrations/0029-contact-verification';
 import { LETTER_TESTS } from './migrations/0030-letter-tests';
 import { SCIM } from './migrations/0031-scim';
 import { CALENDAR_FEEDS } from './migrations/0032-calendar-feeds';
+import { ASSISTANCE_FILES } from './migrations/0033-assistance-files';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -75,6 +76,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'letter tests', statements: LETTER_TESTS },
   { name: 'staff kept by identity providers', statements: SCIM },
   { name: 'calendar feeds', statements: CALENDAR_FEEDS },
+  { name: 'assistance files', statements: ASSISTANCE_FILES },
 ];
 
 interface Migration {

@@ -120,6 +120,7 @@ function deletions(incident: IncidentId) {
       'questions',
       'snapshots',
       'withheld_words',
+      'assistance_files',
       'evidence_files',
       'evidence_parts',
       'returned_mails',

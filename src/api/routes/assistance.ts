@@ -1,0 +1,79 @@
+import type { Request, RequestHandler } from 'express';
+import { ASSISTANCE_MAX_BYTES, assistanceQuery } from '../../contract/assistance';
+import type { IncidentId } from '../../domain/case/state';
+import { sha256 } from '../../primitives/hash';
+import { namesAmong } from '../../texts/names';
+import type { ApiDeps } from '../deps';
+import { answerOnce } from '../http/idempotency';
+import { queryAs } from '../http/input';
+import { Problem } from '../http/problem';
+import { noteReading } from '../http/readings';
+import { personOf } from '../http/sign-in';
+import { incidentIdOf } from '../incidents/incident-id';
+import { readCaughtUp } from '../incidents/sight';
+import { requireNothingWithheld } from '../incidents/withheld';
+
+type Serving = (deps: ApiDeps) => RequestHandler;
+
+/** One customer may download it once, by the link of any notice that it got. */
+export const offerFile: Serving = (deps) => async (request, response) => {
+  const { customer, kind, name, namesAllowed } = queryAs(assistanceQuery, request);
+  const [incident, person] = [incidentIdOf(request), personOf(response)];
+  await readCaughtUp(deps, incident, person);
+  const content = await contentOf(request);
+  if (!(await deps.register.notices.addressee(incident, customer)))
+    throw new Problem('not-found', `The customer ${customer} is not in the scope of ${incident}.`);
+  await requireNothingWithheld(deps, incident, { name, content: content.toString('utf8') });
+  if (namesAllowed === undefined) await requireNoOtherCustomer(deps, customer, `${name}\n${content.toString('utf8')}`);
+  const asked = { customer, kind, name, namesAllowed, sha256: sha256(content) };
+  await answerOnce(deps, request, response, asked, async () => {
+    const kept = await deps.register.evidenceFiles.keep(incident, oneChunk(content), ASSISTANCE_MAX_BYTES);
+    if (!kept) throw tooLarge();
+    const offer = { incident, customer, kind, name, by: person.id, ...kept, ...(namesAllowed && { namesAllowed }) };
+    return { status: 201, body: await deps.register.assistanceFiles.offer(offer) };
+  });
+};
+
+export const listFiles: Serving = (deps) => async (request, response) => {
+  const incident: IncidentId = incidentIdOf(request);
+  const { view } = await readCaughtUp(deps, incident, personOf(response));
+  await noteReading(deps, request, response, 'deliveries', view);
+  response.json({ items: await deps.register.assistanceFiles.list(incident) });
+};
+
+export const offerFileAgain: Serving = (deps) => async (request, response) => {
+  const incident = incidentIdOf(request);
+  await readCaughtUp(deps, incident, personOf(response));
+  const file = await deps.register.assistanceFiles.offerAgain(incident, String(request.params.file));
+  if (!file) throw new Problem('not-found', `${incident} offers no such file.`);
+  response.json(file);
+};
+
+async function requireNoOtherCustomer({ register }: ApiDeps, customer: string, text: string): Promise<void> {
+  const found = [...namesAmong(await register.customers.names(), new Set())(text).keys()].filter(
+    (one) => one !== customer,
+  );
+  if (found.length === 0) return;
+  throw new Problem('other-customers', `The file names other customers: ${found.slice(0, 10).join(', ')}.`);
+}
+
+async function contentOf(request: Request): Promise<Buffer> {
+  if (Number(request.get('content-length')) > ASSISTANCE_MAX_BYTES) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > ASSISTANCE_MAX_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  if (length === 0) throw new Problem('malformed', 'The body is empty: send the file as it is.');
+  return Buffer.concat(chunks);
+}
+
+async function* oneChunk(content: Buffer): AsyncIterable<Buffer> {
+  yield await Promise.resolve(content);
+}
+
+function tooLarge(): Problem {
+  return new Problem('too-large', `A file for a customer has at most ${ASSISTANCE_MAX_BYTES} bytes.`);
+}

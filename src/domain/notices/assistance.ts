@@ -1,0 +1,3 @@
+/** What a controller is helped with by a file: who is affected, what was logged, or something else. */
+export const ASSISTANCE_KINDS = ['persons', 'log', 'other'] as const;
+export type AssistanceKind = (typeof ASSISTANCE_KINDS)[number];
