@@ -2,6 +2,9 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { storyLetters } from '../../scripts/notices/letters';
+import { sheetBlocks, subjectLetter } from '../../src/texts/assistance';
+import { ASSISTANCE_WORDS } from '../../src/texts/assistance-words';
+import { filingOf } from '../../src/texts/filing';
 import { setFaults } from '../../src/texts/check';
 import { readSets, type TemplateSet } from '../../src/texts/sets';
 import { filled, noticeTexts } from '../../src/texts/notice';
@@ -78,6 +81,36 @@ describe('where we are no processor, or declared late', () => {
   });
 });
 
+describe('what helps a controller', () => {
+  const { matter } = mattersOf(STORIES[1]!)[0]!;
+  const filing = (language: string) =>
+    filingOf({
+      ...{
+        incident: 'INC-2026-0102',
+        notice: 1,
+        kind: 'initial',
+        language,
+        facts: matter.facts,
+        withheld: ['howFound'],
+      },
+      ...{ instants: {}, sender: LETTERS.sender, values: STORIES[1]!.recipients[0]! },
+    });
+
+  test('the sheet says what is known, open or not disclosed, by article', () => {
+    const sheet = JSON.stringify(sheetBlocks(filing('en'), ASSISTANCE_WORDS.en));
+    expect(sheet).toContain('Article 33(3)(c): likely consequences');
+    expect(sheet).toContain('["Persons affected","not known yet; by 2026-11-17 17:00 UTC"]');
+    expect(sheet).not.toMatch(/law-enforcement/);
+  });
+
+  test('the draft to the persons concerned says only what is known, in one language', () => {
+    const french = subjectLetter(filing('fr'));
+    expect(french).toContain('Une personne ayant accès à vos archives');
+    expect(french).toMatch(/Elm Street Clinics\s*$/);
+    expect(french).not.toMatch(/without need|undefined|Not disclosed/);
+  });
+});
+
 describe('the texts as files', () => {
   const sets = readSets(TEXTS);
   const languages = sets.map(({ language }) => language);
@@ -124,6 +157,10 @@ describe('the texts as files', () => {
     ['reaches for what is no contents', '{{ sender.constructor.name }}'],
     ['reads a file outside its set', '{% include "../../package.json" %}'],
     ['does not end', '{% for a in (1..99999999) %}{% for b in (1..99999999) %}x{% endfor %}{% endfor %}'],
+    [
+      'grows without measure',
+      '{% assign x = "xxxxxxxx" %}{% for i in (1..30) %}{% assign x = x | append: x %}{% endfor %}{{ x }}',
+    ],
   ])('a template that %s gives no letter', (_what, code) => {
     expect(setFaults(altered('message.liquid', (text) => text + code)).join()).toMatch(/cannot be read|asks for/);
   });
