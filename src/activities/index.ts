@@ -126,6 +126,7 @@ export function createActivities({
       ),
     ),
     resolveScope: withRedactedFailure('resolveScope', alive(scope.resolveScope), log),
+    takeOverScope: withRedactedFailure('takeOverScope', alive(scope.takeOverScope), log),
     markScope: withRedactedFailure('markScope', scope.markScope, log),
     composeNotice: withRedactedFailure('composeNotice', alive(notice.composeNotice), log),
     planNotice: withRedactedFailure('planNotice', alive(notice.planNotice), log),

@@ -12,6 +12,10 @@ export function createScopeActivities({ register }: { register: Pick<Register, '
       const { id, selection, addedAt, by } = effect;
       return register.scope.resolve({ incident, effect: id, selection, addedAt, by });
     },
+    takeOverScope: ({ incident, effect }: Owed<'take-over'>): Promise<ScopeCounts & { customers: number }> => {
+      const { id, from, cohorts, by } = effect;
+      return register.scope.takeOver({ incident, effect: id, from, cohorts, by });
+    },
     markScope: ({ incident, effect }: Owed<'mark-scope'>): Promise<ScopeCounts & { outcome: MarkOutcome }> => {
       const { id, kind: _, ...mark } = effect;
       return register.scope.mark({ incident, effect: id, ...mark });

@@ -1,7 +1,7 @@
 import { filing } from './filing';
 import { z } from 'zod';
 import { FACT_FIELDS } from '../domain/notices/facts';
-import { CONTACT_SUBJECTS, CONTACT_WAYS, CUSTOMER_FIELDS } from '../domain/scope/state';
+import { BY_A_DUPLICATE, CONTACT_SUBJECTS, CONTACT_WAYS, CUSTOMER_FIELDS } from '../domain/scope/state';
 import { anchor, headline, headlineRow, incidentView, obligation, report } from './views';
 import { notice } from './notice-views';
 import { term } from './terms';
@@ -234,7 +234,7 @@ const contact = z
   .object({
     id: z.string().meta({ description: 'By which it is revoked.' }),
     of: z.enum(CONTACT_SUBJECTS),
-    way: z.enum(CONTACT_WAYS),
+    way: z.enum([...CONTACT_WAYS, BY_A_DUPLICATE]),
     whom: z.string(),
     toldBy: z.string().optional(),
     at: storedInstant('When.'),

@@ -11,6 +11,7 @@ import { SCENARIOS } from '../domain/triage/triage';
 import { playbookShape } from './playbook';
 import { scoreSeverity } from './severity';
 import { systemPayloads } from './system';
+import { relatedPayloads } from './related';
 import { naming, people } from './restriction';
 import { anyClassification, classification, definition } from './triage';
 import {
@@ -328,6 +329,7 @@ export const personPayloads = {
     reason: text('Why this one.', 'The recipient turned out to be one of ours.').optional(),
     content: playbookShape.optional(),
   }),
+  ...relatedPayloads,
   restrict: naming.required({ reason: true }),
   'lift-restriction': z.strictObject({
     reason: text('Why it may be open to all.', 'The suspicion was unfounded.'),

@@ -69,6 +69,7 @@ import {
   scopeQuery,
   timelineQuery,
 } from './queries';
+import { relatedPaths } from './related-paths';
 import { reportBody } from './reports';
 import { evidencePaths } from './evidence-paths';
 import { withholdingPaths } from './withholding';
@@ -218,6 +219,7 @@ function incidentPaths(): ZodOpenApiPathsObject {
       }),
     },
     ...read('', 'One incident. A reporter sees their own, without the inquiry.', seenIncident),
+    ...relatedPaths(),
     ...read('/timeline', 'What happened, in order.', timeline, timelineQuery),
     ...read('/clocks', 'The promises and their clocks.', clocks),
     ...read('/notices', 'The notices to customers.', notices),

@@ -7,6 +7,7 @@ import { ROLES } from '../domain/primitives/people';
 import { rules } from './rules';
 import { term } from './terms';
 import { marks } from './marks';
+import { mergePayloads, takenOver } from './related';
 import { count, personId, sha256, storedInstant } from './words';
 
 /*
@@ -147,6 +148,8 @@ export const systemPayloads = {
     approvedBy: z.array(name),
   }),
   'synthesis-offered': z.object({ cause: name, done: name, prevention: name, approvedBy: z.array(name) }),
+  ...mergePayloads,
+  'duplicate-taken-over': z.object({ ...takenOver, ...scope }),
   'exercise-injected': z.object({ inject: name, from: name, words: name, to: z.array(z.enum(ROLES)) }),
   'exercise-over': z.object({ outcome: name }),
   'adopt-roster': z.object({

@@ -98,6 +98,12 @@ const EVIDENCE: Budget = {
   why: 'This incident has too many pieces of evidence for another. Put several into one, and its list into the reference',
 };
 
+const RELATED: Budget = {
+  of: ({ related }) => related,
+  maxBytes: 60_000,
+  why: 'This incident has too many links for another. Take some off (unlink-incident)',
+};
+
 const BUDGETS: Partial<Record<CommandName, Budget[]>> = {
   'draft-notice': [NOTICES],
   'add-affected-customers': [COHORTS, UNREGISTERED],
@@ -115,6 +121,7 @@ const BUDGETS: Partial<Record<CommandName, Budget[]>> = {
   'record-evidence': [EVIDENCE],
   'judge-regime': [REGIMES],
   'pass-evidence': [EVIDENCE],
+  'link-incident': [RELATED],
   'correct-anchor': [CORRECTIONS],
   'note-progress': [DECISIONS],
 };

@@ -38,6 +38,9 @@ import { rejectNotice } from './notices/acts/reject-notice';
 import { releaseNotice } from './notices/acts/release-notice';
 import { removeAffectedCustomer } from './scope/acts/remove-affected-customer';
 import { noticeReturned } from './scope/acts/notice-returned';
+import { linkIncident, unlinkIncident } from './related/acts/link';
+import { mergeAnswered, mergeInto } from './related/acts/merge-into';
+import { duplicateTakenOver, mergeAnswerSent, mergeOffered } from './related/acts/take-over';
 import { reopen } from './case/acts/reopen';
 import { revokeContact } from './scope/acts/revoke-contact';
 import { judgeRegime } from './regimes/acts/judge-regime';
@@ -116,6 +119,9 @@ export const personCommands = {
   'report-department': reportDepartment,
   'set-bridge': setBridge,
   'choose-playbook': choosePlaybook,
+  'link-incident': linkIncident,
+  'unlink-incident': unlinkIncident,
+  'merge-into': mergeInto,
   restrict,
   'lift-restriction': liftRestriction,
   'add-member': addMember,
@@ -142,6 +148,10 @@ export const systemCommands = {
   'post-mortem-approved': postMortemApproved,
   'notice-returned': noticeReturned,
   'synthesis-offered': synthesisOffered,
+  'merge-offered': mergeOffered,
+  'merge-answered': mergeAnswered,
+  'merge-answer-sent': mergeAnswerSent,
+  'duplicate-taken-over': duplicateTakenOver,
   'exercise-injected': exerciseInjected,
   'exercise-over': exerciseOver,
   'adopt-roster': adoptRoster,

@@ -72,10 +72,19 @@ export function permission(state: IncidentState, name: CommandName, said: Origin
   const { stage, since } = state.stage;
   if (stage === 'closed' && rule.takenBy !== 'closed')
     return refuse('wrong-stage', `${state.id} is closed since ${since}; lead or privacy open it again by reopen.`);
+  if (state.merging && !WHILE_MERGING.includes(name))
+    return refuse('wrong-stage', `${state.id} is being merged into another incident: wait until that has answered.`);
   if (stage !== 'closed' && rule.takenBy === 'closed')
     return refuse('wrong-stage', `${state.id} is open, in ${stage} since ${since}; go on with it there.`);
   return undefined;
 }
+
+/** What changes nothing of what the duplicate hands over. */
+const WHILE_MERGING: readonly CommandName[] = [
+  ...(['acknowledge', 'assign', 'note-progress', 'explain-delay', 'break-glass'] as const),
+  ...(['give-task', 'pass-task', 'end-task', 'report-department', 'set-bridge'] as const),
+  ...(['record-evidence', 'pass-evidence'] as const),
+];
 
 /** Of a restricted incident only members hear more than that there is none. */
 function concealment(state: IncidentState, name: CommandName, said: Origin): Refusal | undefined {

@@ -7,6 +7,7 @@ import type { RegimeEvent } from './regimes/events';
 import type { NoticeEvent } from './notices/events';
 import type { Instant } from './primitives/instant';
 import type { Door, PersonId } from './primitives/people';
+import type { RelatedEvent } from './related/events';
 import type { RestrictionEvent } from './restriction/events';
 import type { ScopeEvent } from './scope/events';
 import type { TaskEvent } from './tasks/events';
@@ -21,6 +22,7 @@ export type Event =
   | ClockEvent
   | ScopeEvent
   | NoticeEvent
+  | RelatedEvent
   | RestrictionEvent
   | TaskEvent
   | EvidenceEvent

@@ -10,6 +10,7 @@ import { foldedBy, type Fold } from './fold';
 import { keysAfter } from './recent-keys';
 import { foldNotices } from './notices/acts/fold';
 import { foldRegimes } from './regimes/acts/fold';
+import { foldRelated } from './related/acts/fold';
 import { foldRestriction } from './restriction/acts/fold';
 import { foldScope } from './scope/acts/fold';
 import type { IncidentState, Slices } from './state';
@@ -41,6 +42,7 @@ export const folds: { [Name in keyof Slices]: Fold<Slices[Name]> } = {
   scope: foldScope,
   notices: foldNotices,
   effects: foldEffects,
+  related: foldRelated,
   restriction: foldRestriction,
   tasks: foldTasks,
   evidence: foldEvidence,

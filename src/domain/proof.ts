@@ -29,7 +29,10 @@ export interface Proven {
 
 const SAYS: Readonly<Record<Process, readonly SystemCommand[]>> = {
   api: ['adopt-roster', 'change-roster', 'scope-counted', 'answers-counted', 'notice-returned', 'reconciled'],
-  worker: ['deliveries-rolled-up', 'post-mortem-approved', 'synthesis-offered', 'exercise-injected', 'exercise-over'],
+  worker: [
+    ...(['deliveries-rolled-up', 'post-mortem-approved', 'synthesis-offered'] as const),
+    ...(['exercise-injected', 'exercise-over', 'merge-offered', 'merge-answered'] as const),
+  ],
   tool: ['adopt-rules', 'reconciled'],
 };
 

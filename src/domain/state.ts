@@ -5,6 +5,7 @@ import type { EffectsSlice } from './effects/state';
 import type { EvidenceSlice } from './evidence/state';
 import type { NoticesSlice } from './notices/state';
 import type { RegimesSlice } from './regimes/state';
+import type { RelatedSlice } from './related/state';
 import type { RestrictionSlice } from './restriction/state';
 import type { ScopeSlice } from './scope/state';
 import type { TasksSlice } from './tasks/state';
@@ -32,6 +33,7 @@ export interface Slices {
   scope: ScopeSlice;
   notices: NoticesSlice;
   effects: EffectsSlice;
+  related: RelatedSlice;
   restriction: RestrictionSlice;
   tasks: TasksSlice;
   evidence: EvidenceSlice;
@@ -50,6 +52,7 @@ export interface IncidentState
     ScopeSlice,
     NoticesSlice,
     EffectsSlice,
+    RelatedSlice,
     RestrictionSlice,
     TasksSlice,
     EvidenceSlice,

@@ -6,7 +6,7 @@ export const STATE_VERSION = 5;
 const ADDED_IN_2: Partial<IncidentState> = { unreachableCustomers: [], cleared: [], promiseCounts: [], help: [] };
 const ADDED_IN_3: Partial<IncidentState> = { scopeRevision: 0, questions: [], tasks: [], departments: {} };
 const ADDED_IN_4: Partial<IncidentState> = { evidence: [], withholdings: [] };
-const ADDED_IN_5: Partial<IncidentState> = { regimes: [] };
+const ADDED_IN_5: Partial<IncidentState> = { regimes: [], related: [], duplicates: [], refusedOffers: [] };
 
 const ADDED: Partial<IncidentState> = { ...ADDED_IN_2, ...ADDED_IN_3, ...ADDED_IN_4, ...ADDED_IN_5 };
 

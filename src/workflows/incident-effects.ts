@@ -15,6 +15,7 @@ import type { Performing } from './discharge';
 import { POST_MORTEM, TASK_TIMEOUT } from './messages';
 import { notice } from './notice';
 import type { postMortem } from './post-mortem';
+import { answerMerge, offerMerge } from './merge-effects';
 import { alert } from './send-alert';
 
 const activityDefaults = {
@@ -26,7 +27,7 @@ const { markScope, steerSending, planAgain } = proxyActivities<Activities>({
   ...activityDefaults,
 });
 /** Of a hundred thousand customers they take some ten seconds each; a worker that died meanwhile shows by its missing heartbeats. */
-const { resolveScope, composeNotice, countSilent } = proxyActivities<Activities>({
+const { resolveScope, composeNotice, countSilent, takeOverScope } = proxyActivities<Activities>({
   startToCloseTimeout: '10m',
   heartbeatTimeout: '20s',
   ...activityDefaults,
@@ -42,6 +43,9 @@ const maxConcurrent: Record<Effect['kind'], number> = {
   'send-again': 4,
   'count-silent': 4,
   'open-post-mortem': 1,
+  'offer-merge': 1,
+  'take-over': 1,
+  'answer-merge': 4,
 };
 
 export const incidentEffects: Performing<IncidentState> = { perform, maxConcurrent };
@@ -82,6 +86,16 @@ async function perform(effect: Effect, access: ProcessAccess<IncidentState>, car
     case 'open-post-mortem':
       await startPostMortem(state, effect);
       return access.command('post-mortem-started', { effect: effect.id });
+    case 'offer-merge':
+      return await offerMerge(effect, access);
+    case 'take-over': {
+      const answer = await access.ask('takeOverScope', (own) =>
+        takeOverScope.executeWithOptions({ ...own, summary: 'customers of a duplicate' }, [{ incident, effect }]),
+      );
+      return access.command('duplicate-taken-over', { effect: effect.id, ...answer });
+    }
+    case 'answer-merge':
+      return await answerMerge(effect, access);
     default:
       return unreachable(effect);
   }

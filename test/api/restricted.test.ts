@@ -31,6 +31,7 @@ const MAY: Record<string, string> = {
   'comment-notice': 'responder lead privacy legal communications executive',
   'allow-name': 'lead privacy legal communications',
   'hold-release': 'lead privacy legal executive',
+  'merge-into': 'lead privacy',
   'set-role': 'privacy legal',
   'record-filing': 'privacy legal',
   'judge-regime': 'privacy legal',

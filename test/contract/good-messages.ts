@@ -255,6 +255,18 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   ],
   'set-bridge': [said({ link: 'https://meet.example/1' }), byApi({ number: '+33 1 23 45 67 89' })],
   'choose-playbook': [said({ playbook: 'ransomware' }), byApi({ playbook: 'ransomware', reason: 'A note was found.' })],
+  'link-incident': [
+    byApi({ incident: 'INC-2026-0099', reason: 'The same list.' }),
+    said({ incident: 'INC-2026-0002', reason: 'x' }),
+  ],
+  'unlink-incident': [
+    byApi({ incident: 'INC-2026-0099', reason: 'Another list.' }),
+    said({ incident: 'INC-2026-0002', reason: 'x' }),
+  ],
+  'merge-into': [
+    byApi({ incident: 'INC-2026-0099', reason: 'The same mail.' }),
+    said({ incident: 'INC-2026-0002', reason: 'x' }),
+  ],
   'break-glass': [said({ reason: 'Nobody answers.' }), byApi({ reason: 'Due in five hours.' })],
   close: [said({ outcome: 'All told.' }), byApi({ outcome: 'x'.repeat(4_000) })],
   reopen: [byApi({ reason: 'A fourth customer called.' }), said({ reason: 'x' })],
@@ -298,6 +310,15 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   'post-mortem-started': [{ effect: 'INC-2026-0001#9.1' }],
   'post-mortem-approved': [{ approvedAt: '2026-11-23T09:20:00.000Z', approvedBy: ['legal', 'lead'] }],
   'synthesis-offered': [{ cause: 'x', done: 'y', prevention: 'z', approvedBy: ['legal', 'lead'] }],
+  'merge-offered': [
+    bySystem({
+      ...{ from: 'INC-2026-0002', offer: 'INC-2026-0002#4.1', report: { seen: 'x' }, facts: {} },
+      ...{ cohorts: [{ id: 'INC-2026-0002#3.1/none', addedAt: '2026-11-23T09:20:00.000Z' }], promises: [] },
+    }),
+  ],
+  'merge-answered': [bySystem({ offer: 'INC-2026-0002#4.1' }), bySystem({ offer: 'x', why: 'It is closed.' })],
+  'merge-answer-sent': [bySystem({ effect: 'INC-2026-0001#9.1' })],
+  'duplicate-taken-over': [bySystem({ effect: 'INC-2026-0001#8.1', customers: 2, ...scope })],
   'exercise-injected': [{ inject: 'call', from: 'A customer', words: 'Is that yours?', to: ['lead'] }],
   'exercise-over': [{ outcome: 'Its time has run out.' }],
   'adopt-roster': [bySystem({ revision: 7, roster: { lead: ['lead', 'privacy'], responder: [] } })],

@@ -90,6 +90,9 @@ pass-evidence             -        aus       aus   aus     aus   aus            
 report-department         -        aus       aus   aus     aus   aus            aus       us       -
 set-bridge                -        aus       aus   aus     aus   aus            -         us       -
 choose-playbook           -        a         a     a       a     a              -         -        -
+link-incident             -        a         a     a       a     a              -         -        -
+unlink-incident           -        a         a     a       a     a              -         -        -
+merge-into                -        -         a     a       -     -              -         -        -
 restrict                  -        -         a     a       a     -              a         -        -
 lift-restriction          -        -         -     a       a     -              a         -        -
 add-member                -        -         -     a       a     -              a         -        -
@@ -139,6 +142,9 @@ const SIGNED_IN_ONLY: PersonCommand[] = [
   'remove-member',
   'break-glass',
   'choose-playbook',
+  'link-incident',
+  'unlink-incident',
+  'merge-into',
   'reopen',
 ];
 
@@ -182,6 +188,7 @@ const waiting = given(opened(), say('ask-help', 'responder', { customer: 'acme',
 const task = { title: 'Ask who has it.', department: 'response', due: '2026-12-01T00:00:00Z' };
 const secured = given(opened(), triaged(), recordEvidence()).story.state;
 const tasked = given(opened(), triaged(), say('give-task', 'responder', task)).story.state;
+const linked = given(opened(), say('link-incident', 'lead', { incident: 'INC-2026-0099', reason: 'x' })).story.state;
 const handedOver = [opened(), triaged({ inScope: 'no' }), assess({ classification: OUT_OF_SCOPE })];
 const outOfScope = given(...handedOver).story.state;
 const fresh = given(opened(), triaged()).story.state;
@@ -277,6 +284,9 @@ const GOOD: Record<PersonCommand, [IncidentState, object]> = {
   'report-department': [fresh, { department: 'legal', line: 'Two questions open' }],
   'set-bridge': [fresh, { number: '+33 1 23 45 67 89' }],
   'choose-playbook': [fresh, { playbook: 'ransomware', content: playbookFiles.all(undefined).get('ransomware') }],
+  'link-incident': [fresh, { incident: 'INC-2026-0099', reason: 'The same list.' }],
+  'unlink-incident': [linked, { incident: 'INC-2026-0099', reason: 'Another list.' }],
+  'merge-into': [fresh, { incident: 'INC-2026-0099', reason: 'The same mail.' }],
   restrict: [fresh, { reason: 'An insider.' }],
   'lift-restriction': [restricted, { reason: 'Unfounded.' }],
   'add-member': [restricted, { person: 'lead-2', reason: 'A notice is due.' }],

@@ -66,8 +66,10 @@ interface Turn {
 
 /** In a restricted incident most orders of random people are refused: what it does has stories of its own. */
 const OF_RESTRICTION: PersonCommand[] = ['restrict', 'lift-restriction', 'add-member', 'remove-member', 'break-glass'];
+/** While another incident is waited for, little is taken: merging has random stories of two incidents. */
+const OF_ANOTHER: PersonCommand[] = ['link-incident', 'unlink-incident', 'merge-into'];
 const ACTS: Turn['act'][] = [
-  ...PERSON_COMMANDS.filter((command) => !OF_RESTRICTION.includes(command)),
+  ...PERSON_COMMANDS.filter((command) => ![...OF_RESTRICTION, ...OF_ANOTHER].includes(command)),
   'alarm',
   'stray',
   'bounce',
@@ -454,6 +456,11 @@ function answer(story: Story, a: number): void {
       return void story.answer('notice-started', { effect: effect.id, notice: effect.notice });
     case 'open-post-mortem':
       return void story.answer('post-mortem-started', { effect: effect.id });
+    case 'offer-merge':
+      return void story.answer('merge-answered', { offer: effect.id, why: 'It is closed.' });
+    case 'take-over':
+    case 'answer-merge':
+      return;
     case 'count-silent':
       return void story.answer('silence-counted', {
         ...{ effect: effect.id, notice: effect.notice },
@@ -715,6 +722,9 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, story: St
     'report-department': () => ({ department: 'legal', line: `${a % 3}` }),
     'set-bridge': () => (a % 3 ? { number: '1' } : {}),
     'choose-playbook': () => ({ playbook: 'short', ...(a % 5 ? { content: PLAYBOOK } : {}) }),
+    'link-incident': () => ({ incident: `INC-2026-000${1 + (a % 4)}`, reason: 'x' }),
+    'unlink-incident': () => ({ incident: `INC-2026-000${1 + (a % 4)}`, reason: 'x' }),
+    'merge-into': () => ({ incident: `INC-2026-000${1 + (a % 4)}`, reason: 'x' }),
     close: () => ({ outcome: 'x' }),
     reopen: () => ({ reason: 'x' }),
   };

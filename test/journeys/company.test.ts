@@ -8,6 +8,7 @@ import { anExerciseByItsSchedule, EXERCISES } from './company/exercise';
 import { aBrokenPromise } from './company/late';
 import { theStockProgram } from './company/operator';
 import { otherCases } from './company/other-cases';
+import { aDuplicate } from './company/duplicate';
 import { openedAgain } from './company/reopen';
 import { aRestrictedIncident } from './company/restricted';
 import { requestsToOneIncident } from './company/requests';
@@ -30,6 +31,7 @@ const JOURNEYS: [title: string, journey: (town: Town, isApart: boolean) => void]
   ['a case that is no incident of ours', otherCases],
   ['a promise that is broken', aBrokenPromise],
   ['a closed incident is opened again', openedAgain],
+  ['a duplicate that is merged', aDuplicate],
   ['with the stock temporal program', theStockProgram],
   ['the API in front of real workflows', requestsToOneIncident],
   ['somebody who reaches Temporal alone', somebodyWhoReachesTemporalAlone],

@@ -53,6 +53,13 @@ export class FakeRegister {
     return Object.values(customers).reduce((sum, count) => sum + count, 0);
   }
 
+  /** The customers of a duplicate, none of whom is here already. */
+  takeOver(from: FakeRegister): number {
+    this.revision++;
+    this.cohorts.push(...from.cohorts.map((cohort) => ({ ...cohort })));
+    return from.sums().total;
+  }
+
   /** Customers whose contracts say this. */
   addWith(effect: EffectId, given: readonly ContractTerm[], total: number): number {
     this.revision++;

@@ -88,6 +88,7 @@ export interface Mail {
 
 /** One incident over time, with its clock, its pages, and stateful fakes of a mailbox and the register. */
 export class Story {
+  constructor(readonly id = INCIDENT) {}
   now = START;
   readonly pages: Page[] = [];
   readonly mails: Mail[] = [];
@@ -106,7 +107,7 @@ export class Story {
   }
 
   open(report: Partial<Report>, rules: Partial<Rules>): void {
-    const opening = { id: INCIDENT, rosterRevision: 1, by: 'reporter', door: 'api', at: this.now } as const;
+    const opening = { id: this.id, rosterRevision: 1, by: 'reporter', door: 'api', at: this.now } as const;
     const heard: Report = {
       channel: 'staff',
       reporter: 'reporter',

@@ -102,6 +102,7 @@ export class World {
       const unknown = wanted.filter((id) => !this.customers.has(id));
       return Promise.resolve({ ...this.counts(), unknown, added: wanted.length - unknown.length });
     },
+    takeOverScope: () => Promise.resolve({ ...this.counts(), customers: 0 }),
     markScope: () => Promise.resolve({ ...this.counts(), outcome: 'marked' as const }),
     steerSending: () => Promise.resolve({}),
     planAgain: () => Promise.resolve({ planned: 0 }),

@@ -10,7 +10,15 @@ import type { ApiDeps } from '../deps';
 import { readDetections } from '../routes/detection-sources';
 import { importScope } from '../routes/scope-import';
 import { jsonBody, largeJsonBody, noQuery } from '../http/input';
-import { readClocks, readDeliveries, readIncident, readNotices, readScope, readTimeline } from '../routes/reading';
+import {
+  readClocks,
+  readDeliveries,
+  readIncident,
+  readNotices,
+  readRelated,
+  readScope,
+  readTimeline,
+} from '../routes/reading';
 import { liftLegalHold, listLegalHolds, placeLegalHold } from '../routes/legal-holds';
 import { listIncidents } from '../routes/listing';
 import { readNotice } from '../routes/notice';
@@ -53,6 +61,7 @@ export function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandl
   mount(app, '/api/incidents/:id', { get: [signed, noQuery, readIncident(deps)] });
   mount(app, '/api/incidents/:id/acts', { get: [signed, noQuery, listActs(deps)] });
   mount(app, '/api/incidents/:id/timeline', { get: [signed, readTimeline(deps)] });
+  mount(app, '/api/incidents/:id/related', { get: [signed, noQuery, readRelated(deps)] });
   mount(app, '/api/incidents/:id/clocks', { get: [signed, noQuery, readClocks(deps)] });
   mount(app, '/api/incidents/:id/notices', { get: [signed, noQuery, readNotices(deps)] });
   mount(app, '/api/incidents/:id/notices/:number', { get: [signed, readNotice(deps)] });

@@ -18,6 +18,7 @@ import { incidentIdOf, missingIncident } from '../incidents/incident-id';
 import { timeIn } from '../incidents/story-clock';
 import { requireNamedCustomer } from '../incidents/named-customer';
 import { requireTrained } from '../incidents/trained';
+import { requireSeenOther } from '../incidents/related';
 import { requireNothingWithheld, withoutWords, wordsToRelease } from '../incidents/withheld';
 import { bodyAs } from '../http/input';
 import { Problem, problemOf } from '../http/problem';
@@ -73,6 +74,7 @@ async function checkedMessage(deps: ApiDeps, given: Given, once: Once): Promise<
   await requireKeptFile(deps, given);
   await requireNothingWithheld(deps, id, body);
   await requirePassage(deps, given);
+  await requireSeenOther(deps, given);
   await requireNamedCustomer(deps, { id, command, body, person, key: once.key });
   const now = isStamped(command, body) ? await timeIn(deps, id) : deps.clock();
   const message = marked(messageOf(now, command, person, body, once), body);

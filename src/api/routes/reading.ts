@@ -3,14 +3,15 @@ import type { RequestHandler } from 'express';
 import { deliveryQuery, scopeQuery, timelineQuery } from '../../contract/queries';
 import { instantFrom } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/case/state';
-import { readableBy } from '../../domain/visibility';
 import { clocksOf } from './clocks';
 import type { ApiDeps } from '../deps';
 import { incidentIdOf } from '../incidents/incident-id';
 import { queryAs } from '../http/input';
 import { noteReading } from '../http/readings';
 import { personOf } from '../http/sign-in';
-import { presentDelivery, presentScopeRow, presentTimelineRow } from '../presenters';
+import { presentDelivery, presentScopeRow } from '../presenters';
+import { isHiddenFrom } from '../incidents/hidden';
+import { readableRows } from '../incidents/related';
 import { readLatest, readCaughtUp, type IncidentReading } from '../incidents/sight';
 
 type Reading = (deps: ApiDeps) => RequestHandler;
@@ -52,8 +53,18 @@ export const readTimeline: Reading = (deps) => async (request, response) => {
   const sight = await readCaughtUp(deps, id, person);
   await noteReading(deps, request, response, 'timeline', sight.view);
   const { rows, next } = await deps.register.incidents.timeline(id, { after: cursor, ...range });
-  const items = rows.map((row) => readableBy(person, sight.view, presentTimelineRow(row)));
+  const items = await readableRows(deps, person, sight.view, rows);
   response.json({ ...asRecorded(sight), items, next });
+};
+
+export const readRelated: Reading = (deps) => async (request, response) => {
+  const id = incidentIdOf(request);
+  const person = personOf(response);
+  const sight = await readCaughtUp(deps, id, person);
+  await noteReading(deps, request, response, 'related', sight.view);
+  const isHidden = await isHiddenFrom(deps, person);
+  const items = (await deps.register.incidents.related(id)).filter(({ incident }) => !isHidden(incident));
+  response.json({ items });
 };
 
 export const readNotices: Reading = (deps) => async (request, response) => {

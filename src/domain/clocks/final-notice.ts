@@ -6,7 +6,7 @@ import { HOUR, plus, type Instant } from '../primitives/instant';
 import type { IncidentState } from '../state';
 import type { OwnClock } from './clock';
 import { metAt } from './fulfilment';
-import { hasArrived, keptByPersons, laterNotices } from './kept-by';
+import { hasArrived, keptByPersons, laterNotices, promiser } from './kept-by';
 import type { Obligation } from './state';
 
 /**
@@ -26,8 +26,8 @@ export const finalNotice: OwnClock = {
     openOnes(state)
       .filter((it) => laterFinals(state, it).some(hasArrived) || keptByPersons(state, it))
       .map((it) => metAt(it, at)),
-  blocksClosing: (_, { id, notice }) =>
-    `${id}: notice ${notice} promises another when it is resolved: send the final notice, or have it waived (waive-promise)`,
+  blocksClosing: (_, it) =>
+    `${it.id}: ${promiser(it)} promises another when it is resolved: send the final notice, or have it waived (waive-promise)`,
   endsWithDeclaration: true,
   mayBeWaived: true,
   keptByWord: (_, { final }) => (final ? { final } : undefined),

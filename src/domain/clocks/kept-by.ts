@@ -13,6 +13,11 @@ export function laterNotices({ notices }: IncidentState, { notice: by = 0, since
   );
 }
 
+/** Which notice made the promise; of a duplicate's the incident that sent it. */
+export function promiser({ notice, subject }: Obligation): string {
+  return notice === undefined ? `a notice of ${subject}` : `notice ${notice}`;
+}
+
 /** Each customer that it was for has it. */
 export function hasArrived({ status, counts }: Notice): boolean {
   return status === 'sent' && counts !== undefined && counts.told >= counts.customers && counts.unreachable === 0;

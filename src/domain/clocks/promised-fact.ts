@@ -6,7 +6,7 @@ import type { Instant } from '../primitives/instant';
 import type { IncidentState } from '../state';
 import type { CustomersClock } from './clock';
 import { openLine } from './fulfilment';
-import { arrivedAt, hasArrived, keptBy, laterNotices } from './kept-by';
+import { arrivedAt, hasArrived, keptBy, laterNotices, promiser } from './kept-by';
 import type { Obligation } from './state';
 
 /** "We will tell you by": kept by a later notice that gives the fact. One that names another date in time takes its place. */
@@ -27,10 +27,7 @@ export const promisedFact: CustomersClock = {
       .filter(({ status }) => status === 'open')
       .flatMap((it) => replacement(state, it)),
   blocksClosing: (_, it) =>
-    openLine(
-      it,
-      `notice ${it.notice} promises to tell ${it.field}: send it, or have the promise waived (waive-promise)`,
-    ),
+    openLine(it, `${promiser(it)} promises to tell ${it.field}: send it, or have the promise waived (waive-promise)`),
   endsWithDeclaration: true,
   mayBeWaived: true,
   keptByWord: ({ field }, { facts = [] }) => (field && facts.includes(field) ? { field } : undefined),

@@ -6,7 +6,7 @@ import type { Instant } from '../primitives/instant';
 import type { IncidentState } from '../state';
 import type { CustomersClock } from './clock';
 import { openLine } from './fulfilment';
-import { keptBy, laterNotices } from './kept-by';
+import { keptBy, laterNotices, promiser } from './kept-by';
 
 /** "We write again by": kept by the next notice to the same customers, whatever it says. */
 export const promisedUpdate: CustomersClock = {
@@ -19,7 +19,7 @@ export const promisedUpdate: CustomersClock = {
   /** Opened by the release of the notice that makes the promise. */
   follows: () => [],
   blocksClosing: (_, it) =>
-    openLine(it, `notice ${it.notice} promises another: send it, or have the promise waived (waive-promise)`),
+    openLine(it, `${promiser(it)} promises another: send it, or have the promise waived (waive-promise)`),
   endsWithDeclaration: true,
   mayBeWaived: true,
   keptByWord: () => ({}),

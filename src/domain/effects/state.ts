@@ -1,10 +1,11 @@
 import type { Addressees, AlertDetail, AlertKind } from '../alerts/state';
-import type { Headline } from '../case/state';
+import type { Headline, IncidentId } from '../case/state';
 import type { Duty } from '../clocks/state';
 import type { NoticeMatter } from '../notices/facts';
 import type { Rung, Steering, TextHash, RecipientsHash } from '../notices/state';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
+import type { HandedCohort } from '../related/state';
 import type { ScopeMark, Selection } from '../scope/state';
 
 declare const brand: unique symbol;
@@ -50,7 +51,10 @@ export type Effect =
   | { id: EffectId; kind: 'steer-sending'; notice: number; to: Steering }
   | { id: EffectId; kind: 'send-again'; notice: number; customer: string }
   | { id: EffectId; kind: 'count-silent'; notice: number; rung: Rung }
-  | { id: EffectId; kind: 'open-post-mortem'; due: Instant };
+  | { id: EffectId; kind: 'open-post-mortem'; due: Instant }
+  | { id: EffectId; kind: 'offer-merge'; into: IncidentId }
+  | { id: EffectId; kind: 'take-over'; from: IncidentId; offer: string; cohorts: HandedCohort[]; by: PersonId }
+  | { id: EffectId; kind: 'answer-merge'; to: IncidentId; offer: string; why?: string };
 export type EffectKind = Effect['kind'];
 export type AlertEffect = Extract<Effect, { kind: 'alert' }>;
 

@@ -58,14 +58,18 @@ function placed(state: IncidentState, count: CohortCount): Place {
   const { cohort: id, terms } = count;
   const known = state.cohorts.find((cohort) => cohort.id === id);
   if (known) return { due: known.due, lateFound: known.lateFound, addedAt: known.addedAt };
-  const addedAt = addedAtOf(state, count);
-  const promised = state.withdrawn ? undefined : promiseTo(state, anchorsOf(state), { terms, addedAt });
+  const { addedAt, due: handed } = namedBy(state, count);
+  const own = state.withdrawn ? undefined : promiseTo(state, anchorsOf(state), { terms, addedAt });
+  // Merging 4.
+  const promised = own && handed && handed < own.due ? { ...own, due: handed } : own;
   if (!promised) return { lateFound: isLateForEvent(state, addedAt), addedAt };
   return { due: promised.due, lateFound: promised.lateFound, addedAt, promised };
 }
 
-/** The effect, still owed, knows when the customers of a new cohort were added. */
-function addedAtOf(state: IncidentState, { cohort, terms }: CohortCount): Instant {
+/** The effect, still owed, knows when the customers of a new cohort were added; those of a duplicate are due as they were there, at the latest. */
+function namedBy(state: IncidentState, { cohort, terms }: CohortCount): { addedAt: Instant; due?: Instant } {
   const effect = state.outbox.find((owed) => owed.kind === 'resolve-scope' && cohortIdOf(owed.id, terms) === cohort);
-  return effect?.kind === 'resolve-scope' ? effect.addedAt : state.openedAt;
+  if (effect?.kind === 'resolve-scope') return { addedAt: effect.addedAt };
+  const handed = state.outbox.flatMap((owed) => (owed.kind === 'take-over' ? owed.cohorts : []));
+  return handed.find(({ id }) => id === cohort) ?? { addedAt: state.openedAt };
 }

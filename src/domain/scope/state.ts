@@ -91,6 +91,8 @@ export interface WithdrawalCount {
 
 /** How a person tells a customer. */
 export const CONTACT_WAYS = ['telephone', 'letter', 'portal', 'in-person'] as const;
+/** Told by a duplicate, which was merged into this incident since. */
+export const BY_A_DUPLICATE = 'duplicate';
 /** What a person told it of: each is owed by a clock of its own. */
 export const CONTACT_SUBJECTS = ['incident', 'observation', 'withdrawal', 'clearance'] as const;
 

@@ -33,6 +33,14 @@ export interface ScopeTables {
     /** Only what it was told after this counts. */
     judgedFrom: Instant | null;
   };
+  relatedIncidents: {
+    incident: IncidentId;
+    related: IncidentId;
+    how: 'linked' | 'merged-into';
+    reason: string;
+    by: PersonId;
+    at: Instant;
+  };
   toldByPerson: {
     incident: IncidentId;
     /** The effect that recorded it. */

@@ -91,7 +91,8 @@ function isRecipient(incident: IncidentId, { audience, about }: ForWhom) {
   switch (audience) {
     case 'untold': {
       const again = sql`s.judged_from is not null and ${noDeliveryPending(incident, 'incident')}`;
-      return sql<boolean>`(s.mark is null and s.told_at is null and (${first('incident')} or ${again}))`;
+      return sql<boolean>`(s.mark is null and s.told_at is null and (${first('incident')} or ${again})
+        and ${toldByPerson('incident')} is null)`;
     }
     case 'unobserved':
       return sql<boolean>`(s.mark is null and s.observed_at is null and ${first('observation')})`;

@@ -36,6 +36,7 @@ export async function advance(
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
   if (state?.restriction || folded.restriction) await writeSight(trx, folded);
+  await writeRelated(trx, state, folded);
   for (const page of pages) await insertTimeline(trx, page);
 }
 
@@ -94,6 +95,7 @@ function refuseUnreadable(incident: IncidentId, fault: unknown): never {
 export async function refold(trx: Transaction<Schema>, incident: IncidentId, bytes: PageBytes): Promise<void> {
   await trx.deleteFrom('timeline').where('incident', '=', incident).execute();
   await trx.deleteFrom('incidentSight').where('incident', '=', incident).execute();
+  await trx.deleteFrom('relatedIncidents').where('incident', '=', incident).execute();
   await advance(trx, undefined, await openedPages<Page>(trx, incident, bytes));
 }
 
@@ -144,6 +146,25 @@ async function writeSight(trx: Transaction<Schema>, { id, report, restriction }:
   const own = { incident: id, person: report.reporter, sight: 'status' as const, until: null };
   const all = isOther ? [...rows, own] : rows;
   if (all.length > 0) await trx.insertInto('incidentSight').values(all).execute();
+}
+
+/** By the incident that says so; the other one reads it here, too. */
+async function writeRelated(
+  trx: Transaction<Schema>,
+  before: IncidentState | undefined,
+  { id: incident, related, mergedInto }: IncidentState,
+): Promise<void> {
+  if (before?.related === related && before.mergedInto === mergedInto) return;
+  await trx.deleteFrom('relatedIncidents').where('incident', '=', incident).execute();
+  const links = related.map((link) => ({ incident, how: 'linked' as const, ...link }));
+  if (mergedInto) {
+    const { into, ...rest } = mergedInto;
+    await trx
+      .insertInto('relatedIncidents')
+      .values({ incident, related: into, how: 'merged-into', ...rest })
+      .execute();
+  }
+  if (links.length > 0) await trx.insertInto('relatedIncidents').values(links).execute();
 }
 
 /** What people wrote of it, the names of things and of other systems' cases: an id or a sentence finds it again. */

@@ -66,6 +66,21 @@ export const READ_TABLES = [
     ],
   },
   {
+    name: 'related_incidents',
+    create: [
+      `create table related_incidents (
+        incident text collate "C" not null,
+        related text collate "C" not null,
+        how text not null,
+        reason text not null,
+        "by" text not null,
+        at timestamptz not null,
+        primary key (incident, related, how)
+      )`,
+      `create index related_incidents_related on related_incidents (related)`,
+    ],
+  },
+  {
     name: 'timeline',
     create: [
       `create table timeline (

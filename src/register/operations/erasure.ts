@@ -138,6 +138,7 @@ function deletions(incident: IncidentId) {
     ].map(of),
     sql`delete from grouped_alerts where starts_with(effect, ${`${incident}#`})`,
     of('post_mortems'),
+    of('related_incidents'),
     of('timeline'),
     of('incident_sight'),
     sql`delete from incidents where id = ${incident}`,

@@ -7,6 +7,7 @@ import type { IncidentState } from '../../domain/state';
 import { matching, type IncidentFilter } from './incident-filter';
 import { figuresOf, type Figures, type Period } from './figures';
 import { cursorOf, sliceOf, positionOf } from './cursor';
+import { relatedTo, type RelatedIncident } from './related';
 import { hiddenIn, sightIn, type KnownSight } from './sight';
 import { timeline, type TimelineRange, type TimelineRow } from './timeline';
 import type { Schema } from '../database/schema';
@@ -44,6 +45,8 @@ export interface Incidents {
   sight(id: IncidentId, person: PersonId, now: Instant): Promise<KnownSight | undefined>;
   /** Restricted ones that this person does not see whole. */
   hiddenFrom(person: PersonId, now: Instant): Promise<Set<IncidentId>>;
+  /** Linked, merged into it, or what it was merged into; oldest first, whoever may see them. */
+  related(id: IncidentId): Promise<RelatedIncident[]>;
   /** The last folded page; 0 if there is none. */
   sequence(id: IncidentId): Promise<number>;
   /** The same of many; those without a page are left out. */
@@ -73,6 +76,7 @@ export function incidentsIn(db: Kysely<Schema>): Incidents {
     get: (id) => get(db, id),
     sight: (id, person, now) => sightIn(db, id, person, now),
     hiddenFrom: (person, now) => hiddenIn(db, person, now),
+    related: (id) => relatedTo(db, id),
     sequence: (id) => sequence(db, id),
     sequences: (ids) => sequences(db, ids),
     list: (query) => list(db, query),

@@ -3,7 +3,7 @@ import type { IncidentId } from '../../domain/case/state';
 import type { Term } from '../../domain/clocks/terms';
 import { instantFrom, type Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
-import type { Contact, CohortId } from '../../domain/scope/state';
+import type { BY_A_DUPLICATE, CohortId, Contact } from '../../domain/scope/state';
 import type { Schema } from '../database/schema';
 import { withoutNulls, withoutUndefined } from '../database/values';
 import { cursorOf, positionOf, sliceOf } from '../read/cursor';
@@ -37,8 +37,9 @@ export interface ScopeRow {
   contacts?: RecordedContact[];
 }
 
-export interface RecordedContact extends Omit<Contact, 'keeps'> {
+export interface RecordedContact extends Omit<Contact, 'keeps' | 'way'> {
   id: string;
+  way: Contact['way'] | typeof BY_A_DUPLICATE;
   recordedBy: PersonId;
   revoked?: { by: PersonId; reason: string };
 }

@@ -17,6 +17,7 @@ import { scopeFilesIn, type ScopeFiles } from './files';
 import { bumpRevision, contentOf, lockRevision, revisionOf, scopeOf } from './revisions';
 import type { Schema } from '../database/schema';
 import { learnOf } from '../database/statistics';
+import { takeOver, type TakeOver } from './take-over';
 import { recalls, settleNotified } from './told';
 
 export interface ScopeAnswer extends ScopeCounts {
@@ -42,6 +43,8 @@ export interface Scope {
   mark(request: Marking): Promise<ScopeCounts & { outcome: MarkOutcome }>;
   /** What a mark would come to as the scope stands; nothing is marked. */
   outcome(wish: MarkWish): Promise<MarkOutcome>;
+  /** Counts a duplicate's customers to the incident it was merged into. The same effect again changes nothing. */
+  takeOver(request: TakeOver): Promise<ScopeCounts & { customers: number }>;
   counts(incident: IncidentId): Promise<ScopeCounts>;
   /** The counts of now, if a change of customers made those under the revision `seen` untrue. */
   news(incident: IncidentId, seen: number): Promise<ScopeCounts | undefined>;
@@ -59,6 +62,11 @@ export function scopeIn(db: Kysely<Schema>): Scope {
     },
     mark: (request) => db.transaction().execute((trx) => mark(trx, request)),
     outcome: (wish) => outcomeOf(db, wish),
+    takeOver: async (request) => {
+      const answer = await db.transaction().execute((trx) => takeOver(trx, request));
+      await learnOf(db, answer.customers);
+      return answer;
+    },
     counts: (incident) => countsOf(db, incident),
     news: (incident, seen) => scopeNews(db, incident, seen),
     rows: (incident, page) => scopeRows(db, incident, page),

@@ -85,7 +85,7 @@ interface Instants {
   stampedAt?: Instant;
 }
 
-function declared(
+export function declared(
   { state, said, nextId, after }: CommandContext,
   declaration: Declaration,
   { declaredAt, awareAt, stampedAt }: Instants,

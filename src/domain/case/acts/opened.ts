@@ -43,6 +43,9 @@ export function opened(event: Event, { at, by }: Provenance): IncidentState | un
     departments: {},
     assistance: 'none',
     asked: { waivers: [] },
+    related: [],
+    duplicates: [],
+    refusedOffers: [],
     recentKeys: [],
   };
 }

@@ -19,6 +19,8 @@ export const reopen: CommandRule<Reopen> = {
   decide: ({ state, said, nextId }, { reason }) => {
     if (state.report.exercise)
       return refuse('wrong-stage', `${state.id} was an exercise, and is over. Plan another one to play it again.`);
+    if (state.mergedInto)
+      return refuse('wrong-stage', `${state.id} was merged into another incident; go on with it there.`);
     const open = { ...state, stage: { stage: 'investigation', since: said.at } } as const;
     return [
       { type: 'reopened', reason, effect: nextId() },

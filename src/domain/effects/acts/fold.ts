@@ -9,7 +9,11 @@ import type { IncidentState } from '../../state';
 /** What is owed to the world: an event either owes one effect, or answers one. */
 export const foldEffects: Fold<EffectsSlice> = (state, event, told) => {
   const owed =
-    mailOwed(state, event, told) ?? scopeOwed(state, event, told) ?? noticeOwed(state, event) ?? lessonOwed(event);
+    mailOwed(state, event, told) ??
+    scopeOwed(state, event, told) ??
+    noticeOwed(state, event) ??
+    lessonOwed(event) ??
+    mergeOwed(event, told);
   if (owed) return { outbox: [...state.outbox, owed] };
   const answered = answeredBy(event);
   return answered === undefined ? {} : { outbox: state.outbox.filter(({ id }) => id !== answered) };
@@ -120,6 +124,24 @@ function lessonOwed(event: Event): Effect | undefined {
   return { id: event.effect, kind: 'open-post-mortem', due: event.due };
 }
 
+function mergeOwed(event: Event, { by }: Provenance): Effect | undefined {
+  switch (event.type) {
+    case 'merge-asked':
+      return { id: event.effect, kind: 'offer-merge', into: event.related };
+    case 'duplicate-accepted': {
+      const { effect: id, related: from, offer, cohorts } = event;
+      return { id, kind: 'take-over', from, offer, cohorts, by };
+    }
+    case 'duplicate-refused':
+    case 'merge-answered': {
+      const { effect: id, related: to, offer, why } = event;
+      return { id, kind: 'answer-merge', to, offer, ...(why !== undefined && { why }) };
+    }
+    default:
+      return undefined;
+  }
+}
+
 function answeredBy(event: Event): string | undefined {
   switch (event.type) {
     case 'alert-delivered':
@@ -131,6 +153,10 @@ function answeredBy(event: Event): string | undefined {
     case 'post-mortem-started':
     case 'sending-acted':
     case 'silence-counted':
+    case 'merged':
+    case 'merge-declined':
+    case 'duplicate-taken-over':
+    case 'merge-answer-sent':
       return event.effect;
     default:
       return undefined;
