@@ -5,11 +5,12 @@ import { sendingToAll, type SendNeeds } from './alert';
 import { AlertLedger } from './alert-ledger';
 import { throwFirst, withRedactedFailure } from './fault';
 import { heartbeating } from './heartbeat';
+import { createProgrammeActivities } from './programme';
 import { checkMail } from './templates/check';
 import { checkpointMail } from './templates/checkpoint';
 
 export interface CheckNeeds extends Omit<SendNeeds, 'ledger'> {
-  register: Pick<Register, 'checks' | 'retention' | 'alerts' | 'incidents'>;
+  register: Pick<Register, 'checks' | 'retention' | 'alerts' | 'incidents' | 'programmeReviews'>;
   /** Holds the register against itself and against Temporal; each fault is one sentence of ids and instants. */
   check: () => Promise<{ incidents: number; pages: number; faults: string[] }>;
   /** Signs what the register is, and says what is to be sent out of it. */
@@ -54,7 +55,7 @@ const ROUNDS = 100;
 
 export type CheckActivities = ReturnType<typeof createCheckActivities>;
 
-/** What the workflow `check` asks for. */
+/** What the workflows that a schedule starts ask for. */
 export function createCheckActivities(needs: CheckNeeds) {
   const { log } = needs;
   return {
@@ -62,6 +63,7 @@ export function createCheckActivities(needs: CheckNeeds) {
     tellOfFaults: withRedactedFailure('tellOfFaults', telling(needs), log),
     tellOfCheckpoint: withRedactedFailure('tellOfCheckpoint', tellingOfCheckpoints(needs), log),
     forgetOld: withRedactedFailure('forgetOld', purging(needs), log),
+    ...createProgrammeActivities(needs),
   };
 }
 

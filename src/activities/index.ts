@@ -23,6 +23,7 @@ import { createRecordPages } from './record';
 import { createScopeActivities } from './scope';
 
 export { createCheckActivities, type CheckActivities, type Found } from './check';
+export type { ProgrammeActivities } from './programme';
 export { createTrainingActivities, type TrainingActivities } from './training';
 export { createExercisePlanActivities, type ExercisePlanActivities } from './exercise-plans';
 export { createVerificationActivities, type VerificationActivities } from './verification';

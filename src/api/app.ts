@@ -25,7 +25,14 @@ import { openScim } from './scim/routes';
 import { openSignIn } from './sign-in/routes';
 import { refuseStrangers } from './http/strangers';
 import { incidentRoutes, postMortemRoutes, exerciseRoutes } from './addresses/incidents';
-import { registerRoutes, detectionRoutes, auditRoutes, returnedMailRoutes } from './addresses/register';
+import {
+  registerRoutes,
+  detectionRoutes,
+  auditRoutes,
+  procedureRoutes,
+  programmeReviewRoutes,
+  returnedMailRoutes,
+} from './addresses/register';
 import {
   accessRoutes,
   peopleRoutes,
@@ -75,6 +82,8 @@ export function createApp(deps: ApiDeps): Express {
   detectionRoutes(app, deps, signed);
   trainingRoutes(app, deps, signed);
   auditRoutes(app, deps, signed);
+  procedureRoutes(app, deps, signed);
+  programmeReviewRoutes(app, deps, signed);
   returnedMailRoutes(app, deps, signed);
   app.use(() => {
     throw new Problem('not-found', 'There is nothing at this address.');

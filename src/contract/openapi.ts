@@ -24,6 +24,7 @@ import { detectionPaths, detections } from './detections';
 import { staffPaths } from './staff';
 import { trainingPaths } from './training';
 import { auditPaths } from './audits';
+import { programmePaths } from './programme-reviews';
 import { legalHoldBody, legalHolds } from './legal-holds';
 import { scopeImportPaths } from './scope-import';
 import { noticeRecipientPaths } from './notice-recipients';
@@ -124,6 +125,7 @@ function document() {
       ...staffPaths(),
       ...trainingPaths(),
       ...auditPaths(),
+      ...programmePaths(),
       ...servicePaths(),
       ...portalPaths(),
       ...codecPaths(),

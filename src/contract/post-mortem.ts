@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PostMortemCommand, PostMortemPayload } from '../domain/post-mortem/commands';
-import { QUESTIONS, VERDICTS } from '../domain/post-mortem/state';
+import { CAUSES, QUESTIONS, VERDICTS } from '../domain/post-mortem/state';
 import { POST_MORTEM_STATUSES, type PostMortemRecord, type PostMortemView } from '../domain/post-mortem/view';
 import type { Agrees } from './same-fields';
 import { count, effectId, instant, line, oneOf, personId, storedInstant, text } from './words';
@@ -12,6 +12,14 @@ const number = z
   .meta({ description: 'The number of the action.', examples: [1] });
 const verdict = oneOf(VERDICTS, 'Whether it was good enough; of the changes, whether any are needed.');
 const reason = text('Why.', 'An audit of the year looks at it.');
+
+const takenUpBy = z
+  .object({
+    kind: z.enum(['procedure', 'playbook', 'rules']),
+    name: z.string(),
+    sha256: z.string().optional(),
+  })
+  .meta({ description: 'The document whose version took the change up.' });
 
 /** What a person may say to a post-mortem, by command. */
 const personPayloads = {
@@ -30,6 +38,12 @@ const personPayloads = {
   'answer-question': z.strictObject({
     question: oneOf(QUESTIONS, 'Which question.'),
     verdict: verdict.optional(),
+    kinds: z
+      .array(oneOf(CAUSES, 'Where what went wrong lay.'))
+      .min(1)
+      .max(CAUSES.length)
+      .optional()
+      .meta({ description: 'Of the causes: their kinds, so that a review finds those that come back.' }),
     words: text('The answer.', 'Customers were told in time, and the cause was found a day late.'),
   }),
   'judge-step': z.strictObject({
@@ -49,6 +63,7 @@ const personPayloads = {
     action: number,
     version: line('The version of the document that took it up.', '2.4'),
     words: text('What was changed.', 'Section 3 names the telephone.').optional(),
+    document: takenUpBy.optional(),
   }),
   'verify-action': z.strictObject({
     action: number,
@@ -77,7 +92,11 @@ const personPayloads = {
   acknowledge: z.strictObject({ alert: effectId('One alert; left out, every alert that waits.').optional() }),
 } satisfies Record<PostMortemCommand, z.ZodType>;
 
-export const postMortemBodies = personPayloads;
+export const postMortemBodies = {
+  ...personPayloads,
+  // The API looks for the document; nobody sends one of their own.
+  'finish-action': personPayloads['finish-action'].omit({ document: true }),
+};
 
 const { acknowledge: _asOfIncidents, ...ownPayloads } = personPayloads;
 
@@ -97,9 +116,13 @@ const _agreed: [Disagreeing] extends [never] ? true : Disagreeing = true;
 
 const at = (description: string) => storedInstant(description);
 const person = z.string();
-const judgement = z.object({ verdict: z.enum(VERDICTS).optional(), words: z.string(), by: person });
+const judgement = z.object({
+  verdict: z.enum(VERDICTS).optional(),
+  kinds: z.array(z.enum(CAUSES)).optional(),
+  ...{ words: z.string(), by: person },
+});
 const approval = z.object({ by: person, side: z.enum(['law', 'lead']), at: at('When.') });
-const done = z.object({ version: z.string(), by: person, at: at('When.') });
+const done = z.object({ version: z.string(), document: takenUpBy.optional(), by: person, at: at('When.') });
 const actionFields = {
   number: z.int(),
   change: z.string(),

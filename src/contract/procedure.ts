@@ -14,6 +14,10 @@ const person = z.string();
 
 /** Of an incident: what triage found, how grave it was scored, who does what, by which playbook, and that there is a post-mortem. */
 export const procedure = {
+  procedures: z
+    .array(z.object({ name: z.string(), version: z.string(), sha256: z.string() }))
+    .optional()
+    .meta({ description: 'Those that were in force when it was opened: it runs under these versions.' }),
   triage: z.object({
     evaluation: z.string().optional(),
     definition,

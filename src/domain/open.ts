@@ -3,6 +3,7 @@ import { triageOwed } from './clocks/triage';
 import type { Event, Page } from './events';
 import { applyAll } from './evolve';
 import { elapsed, plus, type Instant } from './primitives/instant';
+import type { PinnedProcedure } from './programme/procedure';
 import type { Door, PersonId, Roster } from './primitives/people';
 import type { IncidentState } from './state';
 import type { Report } from './triage/report';
@@ -25,6 +26,8 @@ export interface Opening {
   at: Instant;
   /** When it went to Temporal, by the same clock as `at`; none until it is sent. */
   sentAt?: Instant;
+  /** Those in force; none where the company has none here. */
+  procedures?: PinnedProcedure[];
 }
 
 /**
@@ -32,10 +35,14 @@ export interface Opening {
  * `takenAt` is when Temporal took it: an API whose clock is far from that is not believed.
  */
 export function openingPage(opening: Opening, takenAt?: Instant): Page {
-  const { id, report, rules, roster, rosterRevision, by, door, at, stampedAt } = heldAgainst(opening, takenAt);
+  const { id, report, rules, roster, rosterRevision, by, door, at, stampedAt, procedures } = heldAgainst(
+    opening,
+    takenAt,
+  );
+  const begun = { id, report, rules, roster, rosterRevision };
   const told = { at, by };
   const first: Event[] = [
-    { type: 'opened', id, report, rules, roster, rosterRevision, ...(stampedAt && { stampedAt }) },
+    { type: 'opened', ...begun, ...(stampedAt && { stampedAt }), ...(procedures && { procedures }) },
     triageOwed(rules, at),
     ...(report.restrict ? [restrictedBy(roster, report.restrict, report.restrict.reason ?? AS_REPORTED)] : []),
   ];

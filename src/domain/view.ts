@@ -65,6 +65,7 @@ export function viewOf(state: IncidentState) {
     evidence: state.evidence,
     ...(state.regimes.length > 0 && { regimes: state.regimes.map((one) => regimeView(state, one)) }),
     ...(state.bridge && { bridge: state.bridge }),
+    ...(state.procedures && { procedures: state.procedures }),
     ...(state.playbook && { playbook: state.playbook }),
     ...(state.postMortem && { postMortem: state.postMortem }),
     rules: state.rules.version,

@@ -1,6 +1,8 @@
 import { CamelCasePlugin, Kysely, sql } from 'kysely';
 import { accessIn, type AccessLog } from './operations/access';
 import { administrationIn, type Administration } from './administration/administration';
+import { programmeReviewsIn, type ProgrammeReviews } from './programme/reviews';
+import { proceduresIn, type Procedures } from './programme/procedures';
 import { auditsIn, type Audits } from './audit/audits';
 import { answersIn, type Answers } from './answers/answers';
 import { returnedMailsIn, type ReturnedMails } from './answers/returned-mail';
@@ -123,6 +125,8 @@ export interface Register {
   verification: Verification;
   exercises: Exercises;
   audits: Audits;
+  procedures: Procedures;
+  programmeReviews: ProgrammeReviews;
 }
 
 /**
@@ -209,6 +213,8 @@ function registerIn(
     verification: verificationIn(db),
     exercises: exercisesIn(db),
     audits: auditsIn(db),
+    procedures: proceduresIn(db),
+    programmeReviews: programmeReviewsIn(db),
   };
 }
 
@@ -278,6 +284,8 @@ export type { ScopeRow } from './scope/rows';
 export type { GaugeValues } from './read/gauges';
 export type { WrongClock } from './database/time';
 export type { Leaf, Tree } from './tree';
+export type { ProgrammeReview } from './programme/reviews';
+export type { Procedure } from './programme/procedures';
 export type { WholeAudit } from './audit/audits';
 export type { Found as FoundBy, Provisioned, ProvisionedMember, ProvisionOutcome } from './training/provisioning';
 export type { ScimClient } from './training/scim-clients';

@@ -10,6 +10,8 @@ import type { ExercisePlan } from '../domain/exercise/yearly';
 import {
   CHECK,
   EXERCISE_ROUND,
+  PROGRAMME_REVIEW,
+  PROGRAMME_SCHEDULE,
   TASK_QUEUE,
   TRAINING_ROUND,
   TRAINING_SCHEDULE,
@@ -38,7 +40,7 @@ export interface ScheduleNeeds {
  */
 export async function ensureSchedules(needs: ScheduleNeeds, stopping: AbortSignal): Promise<void> {
   const yearly = [...needs.exercisePlans].map(yearlyOf);
-  const plans: Plan[] = [CHECK_PLAN, TRAINING_PLAN, VERIFICATION_PLAN, ...yearly];
+  const plans: Plan[] = [CHECK_PLAN, TRAINING_PLAN, VERIFICATION_PLAN, PROGRAMME_PLAN, ...yearly];
   const kept = new Set(yearly.map(({ scheduleId }) => scheduleId));
   await Promise.all([
     ...plans.map((plan) => untilDone(needs, stopping, plan.scheduleId, (client) => createOrUpdate(client, plan))),
@@ -127,6 +129,7 @@ function starting(workflowId: string, workflowType: string, input: object, stati
 
 const CHECK_PLAN = hourly(CHECK_SCHEDULE, CHECK, 'the register held against itself and against Temporal');
 const TRAINING_PLAN = hourly(TRAINING_SCHEDULE, TRAINING_ROUND, 'courses given to whoever needs them');
+const PROGRAMME_PLAN = hourly(PROGRAMME_SCHEDULE, PROGRAMME_REVIEW, 'all post-mortems of a year looked over');
 const VERIFICATION_PLAN = hourly(
   VERIFICATION_SCHEDULE,
   VERIFICATION_ROUND,

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import type { IncidentId } from '../../src/domain/case/state';
+import type { Instant } from '../../src/domain/primitives/instant';
 import { DECLARATION } from '../support/messages';
 import { WHOLE_TRIAGE as TRIAGE } from '../support/story';
 import { startService, type Service } from '../support/api';
@@ -51,8 +52,22 @@ test('a planted sentence of a post-mortem is found by its members, and nowhere e
 
   const others = ['auditor', 'responder', 'executive', 'operator'];
   const pages = ['', '/timeline', '/clocks', '/notices'].map((path) => `/api/incidents/${id}${path}`);
-  for (const page of [...pages, '/api/incidents', '/api/post-mortems', '/api/access?limit=100'])
-    for (const by of others) expect((await service.as(by).get(page)).text).not.toContain('Zwetschgen');
+  const lists = [
+    ...[
+      '/api/incidents',
+      '/api/post-mortems',
+      '/api/access?limit=100',
+      '/api/register/incidents',
+      '/api/register/figures',
+      '/metrics',
+    ],
+    ...['/api/administration?limit=100', '/api/procedures', '/api/programme-reviews', '/api/playbooks'],
+    ...[`/api/incidents/${id}/acts`, `/api/incidents/${id}/related`, `/api/incidents/${id}/proof-pack`],
+  ];
+  const answers = await Promise.all(
+    [...pages, ...lists].flatMap((page) => others.map(async (by) => await service.as(by).get(page).buffer())),
+  );
+  for (const { text, body } of answers) expect(`${text} ${JSON.stringify(body)}`).not.toContain('Zwetschgen');
   expect(service.logged.join('\n')).not.toContain('Zwetschgen');
   expect(await tablesWith('Zwetschgen')).toEqual([]);
 });
@@ -96,6 +111,98 @@ test('auditors list that each has one, when and by whom it was approved, and how
   expect(await draw('2026')).toEqual(await draw('2026'));
   const { body: refused } = await service.as('auditor').get('/api/post-mortems?sample=2').expect(400);
   expect(refused.detail).toContain('a sample is drawn by a seed');
+});
+
+const PROCEDURE = {
+  name: 'incident-response',
+  version: '2.4',
+  title: 'SOP',
+  text: '1. Whoever notices something reports it.',
+};
+
+test('a procedure holds once two people who did not write it approved its hash; incidents keep the version they ran under', async () => {
+  const before = await contained();
+  const drafted = await service.as('lead').post('/api/procedures').send(PROCEDURE).expect(201);
+  expect(drafted.body).toMatchObject({ draftedBy: 'lead', approvedBy: [], content: PROCEDURE.text });
+  expect(drafted.body.inForceFrom).toBeUndefined();
+  const again = await service
+    .as('legal')
+    .post('/api/procedures')
+    .send({ ...PROCEDURE, text: 'Another.' });
+  expect(again.body.type).toBe('/problems/already-so');
+
+  const approve = (by: string, sha256: string) =>
+    service.as(by).post('/api/procedures/incident-response/2.4/approve').send({ sha256 });
+  const { sha256 } = drafted.body as { sha256: string };
+  expect((await approve('lead', sha256)).body.type).toBe('/problems/second-person');
+  expect((await approve('legal', '0'.repeat(64))).body.type).toBe('/problems/stale-text');
+  expect((await approve('communications', sha256)).status).toBe(403);
+  await approve('legal', sha256).expect(200);
+  expect((await approve('legal', sha256)).body.type).toBe('/problems/already-so');
+  const { body: held } = await approve('privacy', sha256).expect(200);
+  expect(held).toMatchObject({ approvedBy: ['legal', 'privacy'], inForceFrom: expect.any(String) });
+
+  const runsUnder = async (id: string) =>
+    (await service.as('auditor').get(`/api/incidents/${id}`)).body.procedures as unknown;
+  expect(await runsUnder(before)).toBeUndefined();
+  const pinned = [{ name: 'incident-response', version: '2.4', sha256 }];
+  expect(await runsUnder(await contained())).toEqual(pinned);
+  expect((await service.as('auditor').get('/api/procedures/incident-response/2.4').expect(200)).body.content).toBe(
+    PROCEDURE.text,
+  );
+  const { body: acts } = await service.as('operator').get('/api/administration?limit=100');
+  expect(JSON.stringify(acts)).toContain('procedures/incident-response/2.4');
+});
+
+test('an action is done only when a version in force took it up', async () => {
+  const id = await contained();
+  const action = { change: 'Two send.', owner: 'responder', effect: 'No mail goes wrong.' };
+  const dates = { due: '2027-03-01T00:00:00Z', checkBy: '2027-04-01T00:00:00Z' };
+  for (const procedure of ['SOP', 'misdirected-email', 'a memo'])
+    await write(id, 'lead', 'add-action', { ...action, procedure, ...dates }).expect(200);
+  const finish = (number: number, version: string) =>
+    write(id, 'responder', 'finish-action', { action: number, version });
+  const refused = await finish(1, '2.5').expect(422);
+  expect(refused.body.detail).toContain('"SOP" has no version 2.5 in force');
+  await finish(3, '1').expect(422);
+  await finish(1, '2.4').expect(200);
+  await finish(2, '1').expect(200);
+  expect((await read(id, 'lead')).body.actions).toMatchObject([
+    { done: { document: { kind: 'procedure', name: 'incident-response' } } },
+    { done: { document: { kind: 'playbook', name: 'misdirected-email' } } },
+    { number: 3 },
+  ]);
+});
+
+test('a review is opened each year, shows what came back to whoever may read it, and stands once two others approved it', async () => {
+  for (const id of [await contained(), await contained()])
+    await write(id, 'lead', 'answer-question', { question: 'causes', kinds: ['people'], words: PLANTED }).expect(200);
+  const later = '2027-11-02T00:00:00.000Z' as Instant;
+  const author = { person: 'system', at: later };
+  expect(await service.register.programmeReviews.openOwed(later, author)).toMatchObject([
+    { id: 'REV-2027-11', dueAt: '2027-12-01T00:00:00.000Z', isNew: true, approvedBy: [] },
+  ]);
+  expect(await service.register.programmeReviews.openOwed(later, author)).toMatchObject([{ isNew: false }]);
+
+  const path = '/api/programme-reviews/REV-2027-11';
+  const seen = async (by: string) => (await service.as(by).get(path).expect(200)).body as Record<string, unknown>;
+  expect((await seen('lead')).recurring).toEqual([{ cause: 'people', incidents: expect.any(Array) }]);
+  expect(await seen('auditor')).toMatchObject({ recurring: [], postMortems: expect.any(Array) });
+  await service.as('responder').get(path).expect(403);
+
+  const decide = (by: string) => service.as(by).post(`${path}/decide`).send({ decisions: PLANTED });
+  expect((await decide('lead').expect(200)).text).not.toContain('Zwetschgen');
+  const { sha256 } = await seen('lead');
+  const approve = (by: string) => service.as(by).post(`${path}/approve`).send({ sha256 });
+  expect((await approve('lead')).body.type).toBe('/problems/second-person');
+  await approve('legal').expect(200);
+  expect((await approve('privacy').expect(200)).body.approvedAt).toBeDefined();
+  expect((await decide('lead')).body.type).toBe('/problems/already-so');
+  expect((await seen('executive')).decisions).toBe(PLANTED);
+  expect(JSON.stringify(await seen('auditor'))).not.toContain('Zwetschgen');
+  expect(await service.register.programmeReviews.openOwed(later, author)).toEqual([]);
+  expect(await tablesWith('Zwetschgen')).toEqual(service.ownerUrl ? ['programme_reviews'] : []);
+  expect(service.logged.join('\n')).not.toContain('Zwetschgen');
 });
 
 test('a misdirected mail that only a colleague had goes by its playbook, and is closed after five acts', async () => {

@@ -3,6 +3,7 @@ import type { Instant } from '../../src/domain/primitives/instant';
 import { plus } from '../../src/domain/primitives/instant';
 import type { Role } from '../../src/domain/primitives/people';
 import { isRefusal } from '../../src/domain/rule';
+import { periodsOwed, recurring } from '../../src/domain/programme/review';
 import { postMortemAlarms } from '../../src/domain/post-mortem/clocks';
 import { decidePostMortem } from '../../src/domain/post-mortem/decide';
 import { pageOf } from '../../src/domain/decide';
@@ -226,4 +227,35 @@ test('of it customers read a text of its own alone, approved by two who did not 
       type: 'notice-drafted',
       message: 'We are sorry.\n\nA wrong address.\n\nIt was deleted.\n\nTwo people send.',
     });
+});
+
+describe('The review of a programme', () => {
+  const instantOf = (day: string) => `${day}T00:00:00.000Z` as Instant;
+
+  test('is owed for each year that has ended since the first post-mortem, by the first of the month, and due a month later', () => {
+    const since = '2026-11-23T08:00:00.000Z' as Instant;
+    expect(periodsOwed(since, instantOf('2027-10-31'))).toEqual([]);
+    expect(periodsOwed(since, instantOf('2028-11-01'))).toEqual([
+      { id: 'REV-2027-11', fromAt: since, toAt: instantOf('2027-11-01'), dueAt: instantOf('2027-12-01') },
+      {
+        id: 'REV-2028-11',
+        fromAt: instantOf('2027-11-01'),
+        toAt: instantOf('2028-11-01'),
+        dueAt: instantOf('2028-12-01'),
+      },
+    ]);
+  });
+
+  test('names the kinds of cause that came back, the most frequent first', () => {
+    const found = recurring([
+      { incident: 'INC-1', kinds: ['process', 'people'] },
+      { incident: 'INC-2', kinds: ['people'] },
+      { incident: 'INC-3', kinds: ['people', 'process'] },
+      { incident: 'INC-4', kinds: ['supplier'] },
+    ]);
+    expect(found).toEqual([
+      { cause: 'people', incidents: ['INC-1', 'INC-2', 'INC-3'] },
+      { cause: 'process', incidents: ['INC-1', 'INC-3'] },
+    ]);
+  });
 });

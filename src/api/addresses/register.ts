@@ -3,7 +3,7 @@ import type { ApiDeps } from '../deps';
 import { addSource, endSource, listSources, rotateSource } from '../routes/detection-sources';
 import { checkStore, endStore, listStores, putStore, readStore } from '../routes/data-stores';
 import { alarmBody, takeAlarm } from '../routes/detections';
-import { jsonBody, noQuery } from '../http/input';
+import { jsonBody, largeJsonBody, noQuery } from '../http/input';
 import { readOperations } from '../routes/operations';
 import { mount } from '../http/routing';
 import { requireRole } from '../http/sign-in';
@@ -28,6 +28,8 @@ import {
   recordFinding,
   sendBundle,
 } from '../routes/audits';
+import { approveReview, DECIDERS, decideReview, listReviews, readReview } from '../routes/programme-reviews';
+import { approveProcedure, draftProcedure, listProcedures, readProcedure } from '../routes/procedures';
 import { readers, operator, responders, auditor, witnesses } from './roles';
 
 export function registerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
@@ -60,6 +62,28 @@ export function detectionRoutes(app: Express, deps: ApiDeps, signed: RequestHand
     delete: [signed, keepers, noQuery, endStore(deps)],
   });
   mount(app, '/api/data-stores/:id/check', { post: [signed, readers, noQuery, checkStore(deps)] });
+}
+
+export function procedureRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  const writers = requireRole('lead', 'privacy', 'legal');
+  mount(app, '/api/procedures', {
+    get: [signed, readers, noQuery, listProcedures(deps)],
+    post: [signed, writers, ...largeJsonBody, draftProcedure(deps)],
+  });
+  mount(app, '/api/procedures/:name/:version', { get: [signed, readers, noQuery, readProcedure(deps)] });
+  mount(app, '/api/procedures/:name/:version/approve', {
+    post: [signed, writers, ...jsonBody, approveProcedure(deps)],
+  });
+}
+
+export function programmeReviewRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
+  const deciders = requireRole(...DECIDERS);
+  const followers = requireRole(...DECIDERS, 'auditor');
+  const act = (handler: RequestHandler) => ({ post: [signed, deciders, ...jsonBody, handler] });
+  mount(app, '/api/programme-reviews', { get: [signed, followers, noQuery, listReviews(deps)] });
+  mount(app, '/api/programme-reviews/:id', { get: [signed, followers, noQuery, readReview(deps)] });
+  mount(app, '/api/programme-reviews/:id/decide', act(decideReview(deps)));
+  mount(app, '/api/programme-reviews/:id/approve', act(approveReview(deps)));
 }
 
 export function auditRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {

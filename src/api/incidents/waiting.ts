@@ -56,7 +56,9 @@ export async function openingOf(
     kept,
     register.people.roster(),
   ]);
-  return { id, report, rules, roster, rosterRevision, by, door: 'api', at: receivedAt };
+  const procedures = await register.procedures.inForceAt(receivedAt);
+  const pinned = procedures.length > 0 && { procedures };
+  return { id, report, rules, roster, rosterRevision, by, door: 'api', at: receivedAt, ...pinned };
 }
 
 /** The incident's view right after it was, or will be, opened. */

@@ -16,6 +16,7 @@ import { unreachable } from '../../domain/primitives/unreachable';
 import type { Person } from '../../register';
 import type { ApiDeps } from '../deps';
 import { incidentIdOf } from '../incidents/incident-id';
+import { takenUpBy } from '../incidents/taken-up';
 import { answerOnce, type Once, type Reply } from '../http/idempotency';
 import { bodyAs, queryAs } from '../http/input';
 import { Problem, problemOf } from '../http/problem';
@@ -35,7 +36,7 @@ export function readPostMortem(deps: ApiDeps): RequestHandler {
     const id = incidentIdOf(request);
     const { cursor, ...range } = queryAs(timelineQuery, request);
     const person = personOf(response);
-    const view = await seen(deps, id);
+    const view = await seenPostMortemOf(deps, id);
     const shown = view && shownTo(deps, person, view);
     if (!shown) throw view ? notForThem() : new Problem('not-found', `${id} has no post-mortem yet.`);
     await noteReading(
@@ -68,7 +69,10 @@ function notForThem(): Problem {
 }
 
 /** The newest state: from its workflow, or from its pages where that has ended or does not answer. */
-async function seen({ register, incidents }: ApiDeps, incident: IncidentId): Promise<PostMortemView | undefined> {
+export async function seenPostMortemOf(
+  { register, incidents }: ApiDeps,
+  incident: IncidentId,
+): Promise<PostMortemView | undefined> {
   const id = postMortemIdOf(incident);
   const pages = await register.pages.ofPostMortem(id);
   const stored = pages.reduce<PostMortemState | undefined>(evolvePostMortem, undefined);
@@ -101,11 +105,26 @@ export function writePostMortem(deps: ApiDeps, command: PostMortemCommand): Requ
     const body = bodyAs(postMortemBodies[command], request);
     const alsoAs = (await deps.register.people.sameHuman(person.id)).filter((other) => other !== person.id);
     const human = alsoAs.length > 0 ? { alsoAs } : {};
+    const document = command === 'finish-action' ? await documentOf(deps, id, body) : undefined;
     await answerOnce(deps, request, response, body, (once) => {
-      const message = { ...body, by: person.id, door: 'api', roles: person.roles, ...once, ...human };
+      const message = {
+        ...body,
+        by: person.id,
+        door: 'api',
+        roles: person.roles,
+        ...once,
+        ...human,
+        ...(document && { document }),
+      };
       return answered(deps, id, command, message, once);
     });
   };
+}
+
+/** @throws Problem missing where no version of a document took the change up */
+async function documentOf(deps: ApiDeps, id: IncidentId, body: object) {
+  const view = await seenPostMortemOf(deps, id);
+  return view && takenUpBy(deps, view, body as { action: number; version: string });
 }
 
 async function answered(
@@ -124,7 +143,7 @@ async function answered(
     case 'refused':
       throw problemOf(told.refusal);
     case 'gone':
-      throw (await seen(deps, id))
+      throw (await seenPostMortemOf(deps, id))
         ? new Problem('wrong-stage', `The post-mortem of ${id} is followed up: each of its actions had its effect.`)
         : new Problem('not-found', `${id} has no post-mortem yet.`);
     case 'crowded':

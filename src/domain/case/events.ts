@@ -4,6 +4,7 @@ import type { OurRole } from './role';
 import type { EffectId } from '../effects/state';
 import type { Instant } from '../primitives/instant';
 import type { Door, PersonId, Roster } from '../primitives/people';
+import type { PinnedProcedure } from '../programme/procedure';
 import type { Report } from '../triage/report';
 import type { Classification } from '../triage/triage';
 import type { Rules } from './rules';
@@ -30,6 +31,7 @@ export type CaseEvent =
       rosterRevision: number;
       /** What the API's clock said, where that was too far off to be believed. */
       stampedAt?: Instant;
+      procedures?: PinnedProcedure[];
     }
   | RosterEvent
   | { type: 'rules-adopted'; rules: Rules; from: string; operator: PersonId }

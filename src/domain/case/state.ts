@@ -3,6 +3,7 @@ import type { Term } from '../clocks/terms';
 import type { ExerciseMark } from '../exercise/mark';
 import type { Instant } from '../primitives/instant';
 import type { PersonId, Roster } from '../primitives/people';
+import type { PinnedProcedure } from '../programme/procedure';
 import type { Classification } from '../triage/triage';
 import type { Rules } from './rules';
 
@@ -116,6 +117,8 @@ export interface CaseSlice {
   help: HelpRequest[];
   assistance: 'none' | 'offered' | 'requested' | 'ended';
   postMortem?: PostMortemMark;
+  /** The procedures that it runs under, by version; none of an incident from before there were any. */
+  procedures?: PinnedProcedure[];
   /** Of the data concerned; a processor where nobody said otherwise. */
   ourRole?: { role: OurRole; reason: string; by: PersonId; at: Instant };
   /** Our own notifications to authorities, the first first. */

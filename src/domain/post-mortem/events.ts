@@ -4,19 +4,20 @@ import type { EffectId } from '../effects/state';
 import type { PageOf } from '../events';
 import type { Instant } from '../primitives/instant';
 import type { PersonId } from '../primitives/people';
+import type { TakenUpBy } from '../programme/procedure';
 import type { Side } from '../notices/state';
 import type { PostMortemId } from './id';
 import type { PostMortemOpening } from './opening';
-import type { Action, Question, SynthesisText, Verdict } from './state';
+import type { Action, Cause, Question, SynthesisText, Verdict } from './state';
 
 /** As of an incident's: they are kept for good, and none changes its meaning. */
 export type PostMortemEvent =
   | ({ type: 'post-mortem-begun' } & Omit<PostMortemOpening, 'at' | 'by'>)
   | { type: 'annotated'; sequence: number; index: number; words: string }
-  | { type: 'question-answered'; question: Question; verdict?: Verdict; words: string }
+  | { type: 'question-answered'; question: Question; verdict?: Verdict; kinds?: Cause[]; words: string }
   | { type: 'step-judged'; step: string; verdict: Verdict; words: string }
   | ({ type: 'action-added' } & Omit<Action, 'done' | 'verified'>)
-  | { type: 'action-done'; action: number; version: string; words?: string }
+  | { type: 'action-done'; action: number; version: string; words?: string; document?: TakenUpBy }
   | { type: 'action-verified'; action: number; words: string }
   | { type: 'action-without-effect'; action: number; words: string; due: Instant; checkBy: Instant }
   | { type: 'member-admitted'; person: PersonId; reason: string }

@@ -4,6 +4,7 @@ import type { Rules } from '../case/rules';
 import type { AlertEffect, EffectId } from '../effects/state';
 import type { Instant } from '../primitives/instant';
 import type { PersonId, Roster } from '../primitives/people';
+import type { TakenUpBy } from '../programme/procedure';
 import type { Side } from '../notices/state';
 import type { PostMortemId } from './id';
 
@@ -13,9 +14,15 @@ export type Question = (typeof QUESTIONS)[number];
 export const VERDICTS = ['yes', 'partly', 'no'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+/** Where what went wrong lay. */
+export const CAUSES = ['process', 'people', 'technology', 'supplier', 'attack', 'unknown'] as const;
+export type Cause = (typeof CAUSES)[number];
+
 export interface Judgement {
   /** Whether the response, or the step, was good enough; whether anything needs to change. */
   verdict?: Verdict;
+  /** Of the causes: what kind they were, so that a review finds those that come back. */
+  kinds?: Cause[];
   words: string;
   by: PersonId;
 }
@@ -42,7 +49,7 @@ export interface Action {
   /** When that is looked at. */
   checkBy: Instant;
   /** Done once a named version took it up. */
-  done?: { version: string; by: PersonId; at: Instant };
+  done?: { version: string; document?: TakenUpBy; by: PersonId; at: Instant };
   /** Verified once its effect was seen. */
   verified?: { words: string; by: PersonId; at: Instant };
 }

@@ -35,6 +35,7 @@ import { LETTER_TESTS } from './migrations/0030-letter-tests';
 import { SCIM } from './migrations/0031-scim';
 import { CALENDAR_FEEDS } from './migrations/0032-calendar-feeds';
 import { ASSISTANCE_FILES } from './migrations/0033-assistance-files';
+import { PROGRAMME } from './migrations/0034-programme';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -77,6 +78,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'staff kept by identity providers', statements: SCIM },
   { name: 'calendar feeds', statements: CALENDAR_FEEDS },
   { name: 'assistance files', statements: ASSISTANCE_FILES },
+  { name: 'programme', statements: PROGRAMME },
 ];
 
 interface Migration {

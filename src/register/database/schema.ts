@@ -7,6 +7,7 @@ import type { Term } from '../../domain/clocks/terms';
 import type { AnswerTables } from '../answers/tables';
 import type { AuditTables } from '../audit/tables';
 import type { InventoryTables } from '../detection/tables';
+import type { ProgrammeTables } from '../programme/tables';
 import type { TrainingTables } from '../training/tables';
 import type { VerificationTables } from '../verification/tables';
 import type { AskedAct } from '../administration/pending';
@@ -38,7 +39,15 @@ export interface NoticeText {
 
 /** Tables and columns as the code names them; the database uses snake_case. */
 export interface Schema
-  extends Ledger, AuditTables, InventoryTables, ScopeTables, AnswerTables, TrainingTables, VerificationTables {
+  extends
+    Ledger,
+    AuditTables,
+    InventoryTables,
+    ProgrammeTables,
+    ScopeTables,
+    AnswerTables,
+    TrainingTables,
+    VerificationTables {
   migrations: { number: number; name: string };
 
   pages: { incident: IncidentId; sequence: number; bytes: Uint8Array; sha256: string; chain: string };

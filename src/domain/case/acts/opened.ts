@@ -13,6 +13,7 @@ export function opened(event: Event, { at, by }: Provenance): IncidentState | un
     roster: event.roster,
     rosterRevision: event.rosterRevision,
     report: event.report,
+    ...(event.procedures && { procedures: event.procedures }),
     openedAt: at,
     stage: { stage: 'triage', since: at },
     classification: { class: 'undetermined' },

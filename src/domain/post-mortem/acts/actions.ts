@@ -1,6 +1,7 @@
 import { instantFrom, type Instant } from '../../primitives/instant';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import type { PersonId } from '../../primitives/people';
+import type { TakenUpBy } from '../../programme/procedure';
 import { API_ONLY, isSpeaker } from '../../rule';
 import { raisedFor } from '../alerts';
 import type { PostMortemEvent } from '../events';
@@ -42,16 +43,18 @@ export interface FinishAction {
   action: number;
   version: string;
   words?: string;
+  /** Which document that is, as the API found it. */
+  document?: TakenUpBy;
 }
 
 export const finishAction: PostMortemRule<FinishAction> = {
   description: 'Say which version of the document took the change up. Its effect is still to be checked.',
   ...{ roles: WRITERS, doors: API_ONLY, by: 'owner' },
-  decide: ({ state }, { action: number, version, words }) => {
+  decide: ({ state }, { action: number, version, words, document }) => {
     const action = actionIn(state, number);
     if (isFault(action)) return action;
     if (action.done) return refuse('already-so', `Version ${action.done.version} took it up already.`);
-    return [{ type: 'action-done', action: number, version, ...(words && { words }) }];
+    return [{ type: 'action-done', action: number, version, ...(words && { words }), ...(document && { document }) }];
   },
 };
 

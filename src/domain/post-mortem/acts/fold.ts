@@ -19,8 +19,9 @@ function writtenBy(state: Contents, event: PostMortemEvent, { at, by }: Provenan
       return { annotations: [...state.annotations, { sequence, index, words, by, at }] };
     }
     case 'question-answered': {
-      const { question, verdict, words } = event;
-      return { answers: { ...state.answers, [question]: { ...(verdict && { verdict }), words, by } } };
+      const { question, verdict, kinds, words } = event;
+      const answer = { ...(verdict && { verdict }), ...(kinds && { kinds }), words, by };
+      return { answers: { ...state.answers, [question]: answer } };
     }
     case 'step-judged': {
       const { step, verdict, words } = event;
@@ -39,7 +40,9 @@ function writtenBy(state: Contents, event: PostMortemEvent, { at, by }: Provenan
 function followed(state: PostMortemState, event: PostMortemEvent, { at, by }: Provenance): Partial<PostMortemState> {
   switch (event.type) {
     case 'action-done':
-      return changed(state, event.action, { done: { version: event.version, by, at } });
+      return changed(state, event.action, {
+        done: { version: event.version, ...(event.document && { document: event.document }), by, at },
+      });
     case 'action-verified':
       return changed(state, event.action, { verified: { words: event.words, by, at } });
     case 'action-without-effect':

@@ -1,7 +1,7 @@
 import { refuse } from '../../primitives/refusal';
 import { API_ONLY } from '../../rule';
 import { WRITERS, type PostMortemRule } from '../rule';
-import type { Question, Verdict } from '../state';
+import type { Cause, Question, Verdict } from '../state';
 
 export interface Annotate {
   /** Of the page of the incident that it is about. */
@@ -25,6 +25,8 @@ export const annotate: PostMortemRule<Annotate> = {
 export interface AnswerQuestion {
   question: Question;
   verdict?: Verdict;
+  /** Of the causes. */
+  kinds?: Cause[];
   words: string;
 }
 
@@ -35,10 +37,10 @@ export const answerQuestion: PostMortemRule<AnswerQuestion> = {
   description:
     'Answer one of the questions of every post-mortem: was the response sufficient, what were the causes, what went well, which changes are needed. The newest answer holds.',
   ...{ roles: WRITERS, doors: API_ONLY, writes: true },
-  decide: (_hearing, { question, verdict, words }) =>
+  decide: (_hearing, { question, verdict, kinds, words }) =>
     JUDGED.includes(question) && !verdict
       ? refuse('missing', `"${question}" is answered yes, partly or no, and in words: add "verdict".`, ['/verdict'])
-      : [{ type: 'question-answered', question, verdict, words }],
+      : [{ type: 'question-answered', question, verdict, ...(kinds && { kinds }), words }],
 };
 
 export interface JudgeStep {

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { CAUSES } from '../domain/post-mortem/state';
+import { answers, body, onceHeader, operation, replayed, WRITING } from './openapi-parts';
+import { procedurePaths } from './procedures';
+import { postMortemList } from './post-mortem';
+import { longText, sha256, storedInstant } from './words';
+
+const reviewId = z
+  .string()
+  .regex(/^REV-\d{4}-\d{2}$/u, 'must be the id of a review, such as REV-2027-11')
+  .meta({ description: 'Of a review: the month in which its period ended.', examples: ['REV-2027-11'] });
+
+export const reviewDecisions = z
+  .strictObject({ decisions: longText('What was decided.', 'Lists leave only after a second person looked.') })
+  .meta({ id: 'ReviewDecisions' });
+export const reviewApproval = z
+  .strictObject({ sha256: sha256('Of the decisions that you read.') })
+  .meta({ id: 'ReviewApproval' });
+
+const review = z
+  .object({
+    id: reviewId,
+    fromAt: storedInstant('Of the period.'),
+    toAt: storedInstant('Of the period, itself no part of it.'),
+    openedAt: storedInstant('When.'),
+    dueAt: storedInstant('By when it is to be approved.'),
+    sha256: sha256('Of the decisions.').optional(),
+    decidedBy: z.string().optional(),
+    decidedAt: storedInstant('When they were written.').optional(),
+    approvedBy: z.array(z.string()),
+    approvedAt: storedInstant('When the second person approved them.').optional(),
+  })
+  .meta({ id: 'ProgrammeReview' });
+
+const whole = review
+  .extend({
+    decisions: z.string().optional().meta({ description: 'For lead, privacy, legal and executives.' }),
+    postMortems: postMortemList.shape.items,
+    actionsLate: z.int().meta({ description: 'Post-mortems with an action that is past its date.' }),
+    recurring: z
+      .array(z.object({ cause: z.enum(CAUSES), incidents: z.array(z.string()) }))
+      .meta({ description: 'Kinds of cause that came back, of those post-mortems alone that the reader may read.' }),
+  })
+  .meta({ id: 'WholeProgrammeReview' });
+
+const path = z.object({ id: reviewId });
+
+export function programmePaths(): ZodOpenApiPathsObject {
+  return { ...procedurePaths(), ...reviewPaths() };
+}
+
+function reviewPaths(): ZodOpenApiPathsObject {
+  const act = (what: string, shape: z.ZodType) =>
+    operation(
+      'post-mortems',
+      what,
+      answers(
+        200,
+        'Done.',
+        review,
+        [...WRITING, 'not-permitted', 'not-found', 'already-so', 'second-person', 'stale-text', 'nothing-open'],
+        replayed,
+      ),
+      { requestParams: { path, header: onceHeader }, ...body(shape) },
+    );
+  return {
+    '/api/programme-reviews': {
+      get: operation(
+        'post-mortems',
+        'The reviews of all post-mortems of a period, the newest first. For auditors, lead, privacy, legal and executives.',
+        answers(200, 'All.', z.object({ items: z.array(review) }), ['bad-request', 'not-permitted']),
+      ),
+    },
+    '/api/programme-reviews/{id}': {
+      get: operation(
+        'post-mortems',
+        'One review: the post-mortems of its period, what is open or late, and which causes came back.',
+        answers(200, 'As it stands.', whole, ['bad-request', 'not-permitted', 'not-found']),
+        { requestParams: { path } },
+      ),
+    },
+    '/api/programme-reviews/{id}/decide': {
+      post: act('Write what was decided. For lead, privacy, legal and executives.', reviewDecisions),
+    },
+    '/api/programme-reviews/{id}/approve': {
+      post: act('Approve the decisions by their hash; two people who did not write them.', reviewApproval),
+    },
+  };
+}
