@@ -149,10 +149,6 @@ export async function openRegister(at: RegisterAt, wrapping?: Wrapping): Promise
   return registerIn(db, embedded ? 'embedded' : 'postgresql', wrapping, listen);
 }
 
-function filesIn(db: Kysely<Schema>, bytes: Parameters<typeof evidenceFilesIn>[1]) {
-  return { evidenceFiles: evidenceFilesIn(db, bytes), assistanceFiles: assistanceFilesIn(db) };
-}
-
 function registerIn(
   db: Kysely<Schema>,
   kind: Register['kind'],
@@ -167,50 +163,85 @@ function registerIn(
     schemaVersion: () => schemaVersion(db),
     close: () => db.destroy(),
     aloneAmongProcesses: (round) => (kind === 'embedded' ? round().then(() => true) : whileWatching(db, round)),
+    ...journalIn(db, bytes),
+    news: newsIn(listen),
+    ...partiesIn(db),
+    ...sendingIn(db, bytes),
+    ...operationsIn(db),
+    erasure: erasureIn(db, wrapping),
+    ...programmeIn(db),
+  };
+}
+
+type Bytes = ReturnType<typeof pageBytesOf>;
+
+function journalIn(db: Kysely<Schema>, bytes: Bytes) {
+  return {
     pages: pagesIn(db, bytes),
     incidents: incidentsIn(db),
-    news: newsIn(listen),
     postMortems: postMortemsIn(db),
     reports: reportsIn(db),
     declarations: declarationsIn(db),
+    tree: treeIn(db),
+    evidence: evidenceIn(db),
+    evidenceFiles: evidenceFilesIn(db, bytes),
+    detectionSources: detectionSourcesIn(db),
+    detections: detectionsIn(db),
+  };
+}
+
+function partiesIn(db: Kysely<Schema>) {
+  return {
     people: peopleIn(db),
     keys: keysIn(db),
     sessions: sessionsIn(db),
     administration: administrationIn(db),
     customers: customersIn(db),
+    contactWebhooks: contactWebhooksIn(db),
+    verification: verificationIn(db),
+    calendarFeeds: calendarFeedsIn(db),
+    dataStores: dataStoresIn(db),
+  };
+}
+
+function sendingIn(db: Kysely<Schema>, bytes: Bytes) {
+  return {
     scope: scopeIn(db),
     notices: noticesIn(db),
     snapshots: snapshotsIn(db, takeDown),
     letterTests: letterTestsIn(db),
     withheldWords: withheldWordsIn(db, bytes),
-    ...filesIn(db, bytes),
+    assistanceFiles: assistanceFilesIn(db),
     deliveries: deliveriesIn(db),
-    evidence: evidenceIn(db),
     recipients: noticeRecipientsIn(db),
-    contactWebhooks: contactWebhooksIn(db),
-    ...{ calendarFeeds: calendarFeedsIn(db), dataStores: dataStoresIn(db) },
     alerts: alertsIn(db),
     answers: answersIn(db),
     returnedMails: returnedMailsIn(db),
+  };
+}
+
+function operationsIn(db: Kysely<Schema>) {
+  return {
     idempotency: idempotencyIn(db),
     access: accessIn(db),
     checks: checksIn(db),
     findings: findingsIn(db),
     retention: retentionIn(db),
-    erasure: erasureIn(db, wrapping),
     legalHolds: legalHoldsIn(db),
     standing: gaugesIn(db),
     restoreRepair: restoreRepairIn(db),
     rulesVersions: rulesVersionsIn(db),
     time: timeIn(db),
-    tree: treeIn(db),
-    detectionSources: detectionSourcesIn(db),
-    detections: detectionsIn(db),
+  };
+}
+
+/** What stands beside incidents: training, exercises, audits and the documents that all of them go by. */
+function programmeIn(db: Kysely<Schema>) {
+  return {
     staff: staffIn(db),
     provisioning: provisioningIn(db),
     scimClients: scimClientsIn(db),
     training: trainingIn(db),
-    verification: verificationIn(db),
     exercises: exercisesIn(db),
     audits: auditsIn(db),
     procedures: proceduresIn(db),

@@ -1,10 +1,7 @@
-import { raise } from '../../alerts/alerts';
-import { confirmationOwed } from '../../clocks/confirm-declaration';
-import { anchorsOf } from '../../clocks/promise';
-import { commitmentsOwed } from '../../clocks/tell-customers';
 import type { Event } from '../../events';
 import { instantFrom, plus, type Instant } from '../../primitives/instant';
 import { refuse, type Refusal } from '../../primitives/refusal';
+import { declared } from '../declaring';
 import { beforeDetectionFault, notAfter } from '../gap';
 import { BASES, type Declaration } from '../state';
 import type { IncidentState } from '../../state';
@@ -77,41 +74,6 @@ function timed({ state, said }: CommandContext, told: Declare): Declare & { stam
   const isBelieved =
     !stampedAt || (stampedAt <= plus(said.at, tolerance) && stampedAt >= plus(state.openedAt, -tolerance));
   return isBelieved ? told : { ...told, declaredAt: said.at, stampedAt };
-}
-
-interface Instants {
-  declaredAt: Instant;
-  awareAt: Instant;
-  stampedAt?: Instant;
-}
-
-export function declared(
-  { state, said, nextId, after }: CommandContext,
-  declaration: Declaration,
-  { declaredAt, awareAt, stampedAt }: Instants,
-): Event[] {
-  const { dues, opened } = commitmentsOwed(state, declaration, {
-    ...anchorsOf(state),
-    aware: awareAt,
-    declared: declaredAt,
-  });
-  const events: Event[] = [
-    { type: 'declared', declaration, declaredAt, awareAt, dues, ...(stampedAt && { stampedAt }) },
-    { type: 'classified', classification: { class: 'incident' }, from: state.classification.class },
-    ...opened,
-    ...(declaration.confirmedBy ? [] : [confirmationOwed(state, said.at)]),
-  ];
-  return [
-    ...events,
-    raise(
-      after(events),
-      said.at,
-      nextId(),
-      'declared',
-      { roles: ['responder', 'lead', 'privacy', 'legal', 'communications', 'executive'] },
-      { acknowledge: true },
-    ),
-  ];
 }
 
 function confirm(hearing: CommandContext, declaration: Declaration, payload: Declare): Event[] | Refusal {

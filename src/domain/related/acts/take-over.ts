@@ -1,7 +1,7 @@
 import { anchorsOf } from '../../clocks/promise';
 import { obligationIdOf } from '../../clocks/state';
 import { movedDues } from '../../clocks/tell-customers';
-import { declared } from '../../case/acts/declare';
+import { declared } from '../../case/declaring';
 import type { AnchorName, IncidentId } from '../../case/state';
 import type { Event } from '../../events';
 import type { Fact, FactField } from '../../notices/facts';
