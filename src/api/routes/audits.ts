@@ -108,7 +108,7 @@ function acting<Given extends object>(
 
 const ROWS_AT_ONCE = 200;
 
-/** All of the period that this auditor may see, oldest first, and how many they may not. */
+/** All of the period that this auditor may see, oldest first, and how many of it they may not. */
 async function populationOf({ register, clock }: ApiDeps, { fromAt, toAt }: WholeAudit, response: Response) {
   const person = personOf(response).id;
   const seenBy = { person, now: clock(), sight: 'whole' as const };
@@ -127,7 +127,8 @@ async function populationOf({ register, clock }: ApiDeps, { fromAt, toAt }: Whol
     cursor = next;
     if (cursor === undefined) break;
   }
-  return { entries, hidden: (await register.incidents.hiddenFrom(person, clock())).size };
+  const hidden = await register.incidents.hiddenFrom(person, clock(), { from: fromAt, to: toAt });
+  return { entries, hidden: hidden.size };
 }
 
 async function* packsOf(deps: ApiDeps, audit: WholeAudit, request: Request, response: Response) {

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
-import type { Instant } from '../../domain/primitives/instant';
 import type { Schema } from '../database/schema';
+import { within, type Period } from './period';
 
 /** Hours from one instant to another, over all incidents that have both; null where none has. */
 export interface Span {
@@ -23,11 +23,6 @@ export interface Figures {
   customers: { owed: number; told: number; within72hOfDeclaration: number; within72hOfAwareness: number };
 }
 
-export interface Period {
-  from?: Instant;
-  to?: Instant;
-}
-
 /** Numbers alone, restricted incidents included. An incident that was withdrawn counts as what it became. */
 export async function figuresOf(db: Kysely<Schema>, period: Period): Promise<Figures> {
   return {
@@ -38,11 +33,6 @@ export async function figuresOf(db: Kysely<Schema>, period: Period): Promise<Fig
     declaredToAllTold: await span(db, period, sql`(${ALL_TOLD_AT}) - declared_at`),
     customers: await customers(db, period),
   };
-}
-
-function within(column: string, { from, to }: Period) {
-  const at = sql.ref(column);
-  return sql<boolean>`${at} >= ${from ?? '-infinity'}::timestamptz and ${at} < ${to ?? 'infinity'}::timestamptz`;
 }
 
 async function reported(db: Kysely<Schema>, period: Period): Promise<Figures['reported']> {

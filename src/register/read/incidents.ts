@@ -5,7 +5,8 @@ import type { Headline, IncidentId } from '../../domain/case/state';
 import type { BoardRow } from '../../domain/board-row';
 import type { IncidentState } from '../../domain/state';
 import { matching, type IncidentFilter } from './incident-filter';
-import { figuresOf, type Figures, type Period } from './figures';
+import { figuresOf, type Figures } from './figures';
+import type { Period } from './period';
 import { cursorOf, sliceOf, positionOf } from './cursor';
 import { relatedTo, type RelatedIncident } from './related';
 import { hiddenIn, sightIn, type KnownSight } from './sight';
@@ -43,8 +44,8 @@ export interface Incidents {
   get(id: IncidentId): Promise<{ sequence: number; state: IncidentState; updatedAt: Instant } | undefined>;
   /** Who may see it, as far as the register has it. */
   sight(id: IncidentId, person: PersonId, now: Instant): Promise<KnownSight | undefined>;
-  /** Restricted ones that this person does not see whole. */
-  hiddenFrom(person: PersonId, now: Instant): Promise<Set<IncidentId>>;
+  /** Restricted ones that this person does not see whole; of those reported in the period. */
+  hiddenFrom(person: PersonId, now: Instant, of?: Period): Promise<Set<IncidentId>>;
   /** Linked, merged into it, or what it was merged into; oldest first, whoever may see them. */
   related(id: IncidentId): Promise<RelatedIncident[]>;
   /** The last folded page; 0 if there is none. */
@@ -75,7 +76,7 @@ export function incidentsIn(db: Kysely<Schema>): Incidents {
   return {
     get: (id) => get(db, id),
     sight: (id, person, now) => sightIn(db, id, person, now),
-    hiddenFrom: (person, now) => hiddenIn(db, person, now),
+    hiddenFrom: (person, now, of) => hiddenIn(db, person, now, of),
     related: (id) => relatedTo(db, id),
     sequence: (id) => sequence(db, id),
     sequences: (ids) => sequences(db, ids),

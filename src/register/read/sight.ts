@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { Sight } from '../../domain/visibility';
 import type { Schema } from '../database/schema';
+import { within, type Period } from './period';
 
 /** What the register says of who may see an incident; `own` is what this person sees of it, if it is restricted. */
 export interface KnownSight {
@@ -25,18 +26,24 @@ export async function sightIn(
   return rows[0];
 }
 
-/** Restricted incidents that this person does not see whole, and reports that will be ones. */
-export function hiddenFrom(person: PersonId, now: Instant): RawBuilder<{ incident: IncidentId }> {
+/** Restricted incidents that this person does not see whole, and reports that will be ones; of what was reported in the period. */
+export function hiddenFrom(person: PersonId, now: Instant, of: Period = {}): RawBuilder<{ incident: IncidentId }> {
   return sql<{ incident: IncidentId }>`
     select i.id as incident from incidents i where i.restricted and not exists (select from incident_sight s
-      where s.incident = i.id and s.person = ${person} and s.sight = 'whole' and ${isIn(now)})
-    union all select e.incident from erased_incidents e where e.restricted
+      where s.incident = i.id and s.person = ${person} and s.sight = 'whole' and ${isIn(now)}) and ${within('i.opened_at', of)}
+    union all select e.incident from erased_incidents e where e.restricted and ${within('e.opened_at', of)}
     union all select r.incident from reports r
-    where r.restricted and not exists (select from incidents i where i.id = r.incident)`;
+    where r.restricted and not exists (select from incidents i where i.id = r.incident)
+      and ${within('r.received_at', of)}`;
 }
 
-export async function hiddenIn(db: Kysely<Schema>, person: PersonId, now: Instant): Promise<Set<IncidentId>> {
-  const { rows } = await hiddenFrom(person, now).execute(db);
+export async function hiddenIn(
+  db: Kysely<Schema>,
+  person: PersonId,
+  now: Instant,
+  of?: Period,
+): Promise<Set<IncidentId>> {
+  const { rows } = await hiddenFrom(person, now, of).execute(db);
   return new Set(rows.map(({ incident }) => incident));
 }
 
