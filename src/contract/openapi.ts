@@ -30,6 +30,7 @@ import { scopeImportPaths } from './scope-import';
 import { noticeRecipientPaths } from './notice-recipients';
 import { operationsPaths } from './operations';
 import { registerPaths } from './register';
+import { figuresPaths } from './figures';
 import { registerEntryPaths } from './register-entries';
 import { newPerson, PEOPLE_COLUMNS, person, personChange } from './people';
 import {
@@ -121,6 +122,7 @@ function document() {
       ...contactWebhookPaths(),
       ...registerPaths(),
       ...registerEntryPaths(),
+      ...figuresPaths(),
       ...detectionPaths(),
       ...staffPaths(),
       ...trainingPaths(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { answers, operation, success } from './openapi-parts';
 import type { ProblemCode } from './problems';
-import { figuresQuery, registerExportQuery, registerQuery } from './queries';
+import { registerExportQuery, registerQuery } from './queries';
 import { incidentId } from './words';
 
 const at = (description: string) => z.iso.datetime().optional().meta({ description });
@@ -66,28 +66,6 @@ export const registerEntries = z.object({
   next: z.string().optional(),
 });
 
-const span = z
-  .object({ incidents: z.int(), median: z.number().nullable(), p90: z.number().nullable() })
-  .meta({ description: 'In hours, over the incidents that have both instants.' });
-
-export const figures = z
-  .object({
-    asOf: z.iso.datetime(),
-    reported: z.array(z.object({ class: z.string(), incidents: z.int() })),
-    declared: count('In the period, and not withdrawn.'),
-    late: count('Of them, those with a promise to customers that was not kept in time.'),
-    detectedToAware: span,
-    awareToDeclared: span,
-    declaredToAllTold: span,
-    customers: z.object({
-      owed: count('Who were to be told.'),
-      told: count('At any time.'),
-      within72hOfDeclaration: z.int(),
-      within72hOfAwareness: z.int(),
-    }),
-  })
-  .meta({ id: 'Figures' });
-
 export function registerEntryPaths(): ZodOpenApiPathsObject {
   const found = success('As JSON page by page, as CSV whole.', registerEntries);
   const read = operation(
@@ -99,17 +77,10 @@ export function registerEntryPaths(): ZodOpenApiPathsObject {
     },
     { requestParams: { query: registerQuery } },
   );
-  const count = operation(
-    'register',
-    'How fast incidents were noticed, declared and told, and how many customers in time. For auditors, privacy, legal and executives.',
-    answers(200, 'Over the period.', figures, ['bad-request']),
-    { requestParams: { query: figuresQuery } },
-  );
   return {
     '/api/register/incidents': { get: read },
     '/api/register/incidents/export': { get: whole() },
     '/api/register/incidents/{id}': { get: one() },
-    '/api/register/figures': { get: count },
   };
 }
 

@@ -4,6 +4,7 @@ import { ENTRY_COLUMNS } from '../../src/contract/register-entries';
 import type { IncidentId } from '../../src/domain/case/state';
 import { HOUR, instantFrom, plus, type Instant } from '../../src/domain/primitives/instant';
 import type { PersonId } from '../../src/domain/primitives/people';
+import type { Period } from '../../src/register/read/period';
 import { customer, inScope } from '../register/stories';
 import { declared, REPORT, reported, startService, type Service } from '../support/api';
 
@@ -114,6 +115,10 @@ describe('The register of incidents', () => {
     expect(auditor.restricted).toBe(1);
     expect(privacy.items.map(({ id }) => id)).toContain(restricted);
     expect(privacy.restricted).toBe(0);
+    const { incidents: stored } = service.register;
+    const hidden = (of: Period) => stored.hiddenFrom('auditor' as PersonId, service.now(), of);
+    expect(await hidden({ from: instantFrom('2026-01-01T00:00:00Z') })).toEqual(new Set([restricted]));
+    expect(await hidden({ to: instantFrom('2026-01-01T00:00:00Z') })).toEqual(new Set());
   });
 
   test('is read page by page, of one class or one period', async () => {
@@ -207,7 +212,28 @@ test('figures say how fast it went, and how many customers were told within 72 h
     awareToDeclared: { incidents: 1, median: 0.5 },
     declaredToAllTold: { incidents: 0, median: null, p90: null },
     customers: { owed: 4, told: 3, within72hOfDeclaration: 2, within72hOfAwareness: 1 },
+    overdue: { postMortems: 0, exercises: 0, audits: 0 },
+    exercises: [],
   });
   const none = await service.as('executive').get('/api/register/figures?to=2026-11-01T00:00:00Z').expect(200);
   expect(none.body).toMatchObject({ reported: [], declared: 0, customers: { owed: 0 } });
+});
+
+test('figures say whom no notice reaches, what is overdue, and who is trained in which department', async () => {
+  const read = async () => (await service.as('executive').get('/api/register/figures').expect(200)).body;
+  const before = await read();
+  await service.register.customers.store([{ ...customer('bare'), accounts: [] }]);
+  const ada = { id: 'e-1', name: 'Ada', email: 'ada@company.example', department: 'Sales', language: 'en', roles: [] };
+  await service.register.staff.import([ada], { dryRun: false, source: 'file' }, { person: 'lead' as PersonId });
+  const period = { standard: 'SOC 2', from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' };
+  const audit = (await service.as('auditor').post('/api/audits').send(period).expect(201)).body.id as string;
+  const finding = { finding: 'No reason.', action: 'Ask.', owner: 'lead', dueAt: '2026-11-24T00:00:00Z' };
+  await service.as('auditor').post(`/api/audits/${audit}/findings`).send(finding).expect(200);
+  service.wait(48 * HOUR);
+  const after = await read();
+  const without = (found: { contacts: { kind: string; customers: number }[] }) =>
+    found.contacts.find(({ kind }) => kind === 'no-account')?.customers ?? 0;
+  expect(without(after)).toBe(without(before) + 1);
+  expect(after.overdue.audits).toBe(1);
+  expect(after.training[0].departments).toMatchObject([{ department: 'Sales', staff: 1, trained: 0, never: 1 }]);
 });

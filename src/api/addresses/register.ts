@@ -17,7 +17,8 @@ import {
 } from '../routes/returned-mail';
 import { listLeaves, proveConsistency, proveInclusion, readCheckpoint } from '../routes/register';
 import { exportRegister, readEntry } from '../routes/register-exports';
-import { readFigures, readRegister } from '../routes/register-of-incidents';
+import { readFigures } from '../routes/figures';
+import { readRegister } from '../routes/register-of-incidents';
 import {
   closeAudit,
   drawSample,

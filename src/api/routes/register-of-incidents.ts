@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { RequestHandler } from 'express';
 import { ENTRY_COLUMNS } from '../../contract/register-entries';
-import { figuresQuery, registerQuery } from '../../contract/queries';
+import { registerQuery } from '../../contract/queries';
 import { registerEntryOf, type RegisterEntry } from '../../domain/register-entry';
 import type { PersonId } from '../../domain/primitives/people';
 import type { IncidentState } from '../../domain/state';
@@ -33,12 +33,6 @@ export const readRegister: Serving = (deps) => async (request, response) => {
   const { rows, next } = await deps.register.incidents.states(asked);
   const hidden = await deps.register.incidents.hiddenFrom(seenBy.person, asOf);
   response.json({ asOf, restricted: hidden.size, items: rows.map(registerEntryOf), next });
-};
-
-/** How fast, and how many in time, over a period. */
-export const readFigures: Serving = (deps) => async (request, response) => {
-  const period = queryAs(figuresQuery, request);
-  response.json({ asOf: deps.clock(), ...(await deps.register.incidents.figures(period)) });
 };
 
 /** All that a person may see, the oldest first. */

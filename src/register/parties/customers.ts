@@ -7,7 +7,7 @@ import { listCustomers, unreachableAmong, type CustomerPage } from './customer-l
 import { storeCustomers, type Storing } from './customer-store';
 import { end, erase, followUp, type Ending } from './ending';
 import { namesOf, type CustomerName } from './names';
-import { listUnfit, type UnfitCustomer } from './fitness';
+import { countUnfit, listUnfit, type UnfitCount, type UnfitCustomer } from './fitness';
 import { markMailbox } from './staleness';
 import type { Author } from '../../domain/administration/story';
 import { NOBODY, writeActs, type Act } from '../administration/story';
@@ -31,6 +31,7 @@ export interface Customers {
   names(): Promise<CustomerName[]>;
   /** Whom a notice would not reach as it should, before anything happens. @throws BadCursor */
   unfit(page: { limit: number; cursor?: string }, at: Instant): Promise<{ rows: UnfitCustomer[]; next?: string }>;
+  unfitness(at: Instant): Promise<UnfitCount[]>;
   /** What has ended already stays as it is. Nothing more is sent there. @returns open incidents whose scope it touched */
   end(ending: Ending, author?: Author): Promise<IncidentId[]>;
   /** Ends a contact, and erases name and address for good. */
@@ -55,6 +56,7 @@ export function customersIn(db: Kysely<Schema>): Customers {
     unreachable: (among) => unreachableAmong(db, among),
     names: () => namesOf(db),
     unfit: (page, at) => listUnfit(db, page, at),
+    unfitness: (at) => countUnfit(db, at),
     end: (ending, author = NOBODY) => changing((trx) => endWith(trx, ending, author)),
     erase: (contact, author = NOBODY) => changing((trx) => endAndErase(trx, contact, author)),
     markStale: (contact, stale, author = NOBODY) => changing((trx) => mark(trx, contact, stale, author)),

@@ -43,6 +43,21 @@ export async function listUnfit(
   return sliceOf(rows.map(unfitOf), limit, ({ customer }) => cursorOf(name, [customer]));
 }
 
+export interface UnfitCount {
+  kind: Unfit['kind'];
+  customers: number;
+  faults: number;
+}
+
+/** Of all customers, the most frequent first. */
+export async function countUnfit(db: Kysely<Schema>, at: Instant): Promise<UnfitCount[]> {
+  const { rows } = await sql<UnfitCount>`
+    select f.kind, count(distinct k.id)::int as customers, count(*)::int as faults
+    from customers k cross join lateral (${faultsAt(at)}) f where k.ended_at is null
+    group by f.kind order by customers desc, f.kind`.execute(db);
+  return rows;
+}
+
 const ANSWER_DAYS = 30;
 
 /** Of a customer `k`. A bounce counts until a server took a later mail to the address, and a refusal as one. */

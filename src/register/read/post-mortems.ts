@@ -29,6 +29,8 @@ export interface PostMortems {
   /** By id; those after `after`. */
   unendedAfter(after: PostMortemId | undefined, limit: number): Promise<UnendedPostMortem[]>;
   unended(): Promise<PostMortemId[]>;
+  /** How many have something overdue: their approval, an action, or the check of one. */
+  overdue(now: Instant): Promise<number>;
   /** Newest first; of restricted incidents those that this person sees whole. */
   list(reader: PersonId, now: Instant): Promise<PostMortemRow[]>;
 }
@@ -39,6 +41,7 @@ export function postMortemsIn(db: Kysely<Schema>): PostMortems {
   return {
     unendedAfter: (after, limit) => unendedAfter(db, after, limit),
     unended: async () => (await unendedAfter(db)).map(({ id }) => id),
+    overdue: (now) => overdue(db, now),
     list: async (reader, now) => {
       const rows = await db
         .selectFrom('postMortems')
@@ -61,6 +64,12 @@ export function postMortemsIn(db: Kysely<Schema>): PostMortems {
       return rows.map(withoutNulls);
     },
   };
+}
+
+async function overdue(db: Kysely<Schema>, now: Instant): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from post_mortems where next_due <= ${now}::timestamptz`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 async function unendedAfter(db: Kysely<Schema>, after?: PostMortemId, limit?: number): Promise<UnendedPostMortem[]> {
