@@ -118,7 +118,7 @@ function helpRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
   mount(app, '/api/incidents/:id/assistance/:file/again', {
     post: [signed, mustSee(deps), responders, ...jsonBody, offerFileAgain(deps)],
   });
-  mount(app, '/api/incidents/:id/questions', { get: [signed, readers, noQuery, listQuestions(deps)] });
+  mount(app, '/api/incidents/:id/questions', { get: [signed, mustSee(deps), readers, noQuery, listQuestions(deps)] });
   mount(app, '/api/incidents/:id/questions/:question/answer', {
     post: [signed, mustSee(deps), responders, ...jsonBody, answerQuestion(deps)],
   });

@@ -5,7 +5,7 @@ import type { IncidentId } from '../../domain/case/state';
 import type { ApiDeps } from '../deps';
 import { personOf } from '../http/sign-in';
 import { absentIncident, incidentIdOf, unknownIncident } from './incident-id';
-import { readAny } from './sight';
+import { readAny, statusAlone } from './sight';
 
 /**
  * To whoever may not see an incident every command to it answers as to one that does not exist, before role or body are looked at. The
@@ -17,22 +17,25 @@ export function mustSee(deps: ApiDeps, command?: PersonCommand): RequestHandler 
     const person = personOf(response);
     const sight = await seen(deps, id, person, command);
     if (sight === 'hidden') throw unknownIncident();
+    if (sight === 'status' && !isReporterOnly(person)) throw statusAlone();
     if (sight === 'absent') throw isReporterOnly(person) ? unknownIncident() : await absentIncident(deps.register, id);
     next();
   };
 }
 
-type Seen = 'there' | 'hidden' | 'absent';
+type Seen = 'there' | 'status' | 'hidden' | 'absent';
 
 async function seen(deps: ApiDeps, id: IncidentId, person: Reader, command?: PersonCommand): Promise<Seen> {
   const now = deps.clock();
   const known = await deps.register.incidents.sight(id, person.id, now);
   if (known) {
     const sight = known.restricted ? known.own : sightOf(person, { report: { reporter: known.reporter } }, now);
-    if (sight !== 'none') return 'there';
+    if (sight === 'whole') return 'there';
   }
   const view = (await readAny(deps, id))?.view;
   if (!view) return 'absent';
-  const isThere = sightOf(person, view, now) !== 'none';
-  return isThere || (command === 'break-glass' && mayBreakGlass(person, view)) ? 'there' : 'hidden';
+  if (command === 'break-glass' && mayBreakGlass(person, view)) return 'there';
+  return SEEN[sightOf(person, view, now)];
 }
+
+const SEEN = { whole: 'there', status: 'status', none: 'hidden' } as const;

@@ -5,7 +5,7 @@ import type { IncidentView } from '../../domain/view';
 import type { Person } from '../../register';
 import type { ApiDeps } from '../deps';
 import { Problem, type FaultPoint } from '../http/problem';
-import { readLatest } from './sight';
+import { readWhole } from './sight';
 
 /** A command that names a customer, as the API was given it. */
 export interface Naming {
@@ -55,7 +55,7 @@ async function requireRecipient({ register }: ApiDeps, { id, body }: Naming, cus
 }
 
 async function isForTheIncident(deps: ApiDeps, { id, command, person, key }: Naming, customer: string) {
-  const { view } = await readLatest(deps, id, person);
+  const { view } = await readWhole(deps, id, person);
   return isUnsettled(view, command, customer) || (await wasTaken(deps, id, key));
 }
 

@@ -47,11 +47,21 @@ function readableView(person: Person, view: IncidentView): IncidentView {
   return privilegedFacts ? { ...view, privilegedFacts: readableBy(person, view, privilegedFacts) } : view;
 }
 
-/** Like `readLatest`, but then waits a while for the register to catch up, for lists that only the register has. */
-export async function readCaughtUp(deps: ApiDeps, id: IncidentId, person: Person): Promise<OwnReading> {
+/** Like `readLatest`, for whatever is more than where an own report stands. @throws Problem not-permitted, too */
+export async function readWhole(deps: ApiDeps, id: IncidentId, person: Person): Promise<OwnReading> {
   const sight = await readLatest(deps, id, person);
-  if (sight.sight === 'status')
-    throw new Problem('not-permitted', 'A reporter reads the status of their own report at /api/incidents/{id}.');
+  if (sight.sight === 'status') throw statusAlone();
+  return sight;
+}
+
+/** Whoever reported an incident is told of it no more than this, whatever other roles they have, unless they see the whole of it. */
+export function statusAlone(): Problem {
+  return new Problem('not-permitted', 'A reporter reads the status of their own report at /api/incidents/{id}.');
+}
+
+/** Like `readWhole`, but then waits a while for the register to catch up, for lists that only the register has. */
+export async function readCaughtUp(deps: ApiDeps, id: IncidentId, person: Person): Promise<OwnReading> {
+  const sight = await readWhole(deps, id, person);
   if (sight.from !== 'workflow') return sight;
   const { sequence } = sight.view;
   const deadline = performance.now() + deps.patience.catchUp;

@@ -6,7 +6,7 @@ import { condensed, CONDENSED_MIN, foundIn, piecesToSearch, searchFor, type Sear
 import type { Person, Withheld } from '../../register';
 import type { ApiDeps } from '../deps';
 import { Problem } from '../http/problem';
-import { readLatest } from './sight';
+import { readWhole } from './sight';
 
 /*
  * Withheld words come in by one command, and go into the register, sealed. No other body with them is taken, so that no history, page, alert or
@@ -72,7 +72,7 @@ async function requireSearchable(deps: ApiDeps, id: IncidentId, person: Person, 
       errors: [{ pointer: `/words/${short}/text`, detail }],
     });
   }
-  const { view } = await readLatest(deps, id, person);
+  const { view } = await readWhole(deps, id, person);
   const told = foundIn(view.facts, searchOf([{ seal: '', words: [...words] }]));
   if (told.length === 0) return;
   const fields = [...new Set(told.map(({ pointer }) => pointer.split('/')[1] ?? ''))];

@@ -9,7 +9,7 @@ import { Problem } from '../http/problem';
 import { noteReading } from '../http/readings';
 import { personOf } from '../http/sign-in';
 import { incidentIdOf } from '../incidents/incident-id';
-import { readLatest } from '../incidents/sight';
+import { readWhole } from '../incidents/sight';
 import { answeredOf } from './commanding';
 
 /** Keeps the file as it comes, then tells the incident its hash. Sent again, it is kept once. */
@@ -18,7 +18,7 @@ export function keepEvidence(deps: ApiDeps): RequestHandler {
     const { name, ...said } = queryAs(evidenceQuery, request);
     const id = incidentIdOf(request);
     const person = personOf(response);
-    await readLatest(deps, id, person);
+    await readWhole(deps, id, person);
     const file = { name, ...(await keptFile(deps, id, request)) };
     const body = { ...said, file };
     await answerOnce(deps, request, response, body, (once) =>
@@ -39,7 +39,7 @@ async function keptFile({ register }: ApiDeps, id: IncidentId, request: Request)
 /** To be saved, whatever it says it is: nothing of it is shown or run here. */
 export function sendEvidence(deps: ApiDeps): RequestHandler {
   return async (request, response) => {
-    const { view } = await readLatest(deps, incidentIdOf(request), personOf(response));
+    const { view } = await readWhole(deps, incidentIdOf(request), personOf(response));
     const found = view.evidence.find(({ number }) => `${number}` === request.params.evidence);
     if (!found?.file) throw new Problem('not-found', 'There is no such file of evidence in this incident.');
     await noteReading(deps, request, response, `evidence ${found.number}`, view);

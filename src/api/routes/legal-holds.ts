@@ -8,13 +8,13 @@ import { bodyAs } from '../http/input';
 import { Problem } from '../http/problem';
 import { authorOf, personOf } from '../http/sign-in';
 import { incidentIdOf } from '../incidents/incident-id';
-import { readLatest } from '../incidents/sight';
+import { readWhole } from '../incidents/sight';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
 
 export const listLegalHolds: Serving = (deps) => async (request, response) => {
   const id = incidentIdOf(request);
-  await readLatest(deps, id, personOf(response));
+  await readWhole(deps, id, personOf(response));
   response.json({ items: await deps.register.legalHolds.of(id) });
 };
 
@@ -37,7 +37,7 @@ function changing(deps: ApiDeps, status: number, change: Change): RequestHandler
     const body = bodyAs(legalHoldBody, request);
     const id = incidentIdOf(request);
     const person = personOf(response);
-    await readLatest(deps, id, person);
+    await readWhole(deps, id, person);
     await answerOnce(deps, request, response, body, async () => {
       await change(id, authorOf(deps, response), body.reason);
       return { status, body: { items: await deps.register.legalHolds.of(id) } };

@@ -7,14 +7,14 @@ import { Problem } from '../http/problem';
 import { noteReading } from '../http/readings';
 import { personOf } from '../http/sign-in';
 import { incidentIdOf } from '../incidents/incident-id';
-import { readLatest } from '../incidents/sight';
+import { readWhole } from '../incidents/sight';
 import { requireNothingWithheld } from '../incidents/withheld';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
 
 export const listQuestions: Serving = (deps) => async (request, response) => {
   const incident = incidentIdOf(request);
-  const sight = await readLatest(deps, incident, personOf(response));
+  const sight = await readWhole(deps, incident, personOf(response));
   await noteReading(deps, request, response, 'deliveries', sight.view);
   response.json({ items: await deps.register.answers.questions({ incident }) });
 };
@@ -23,7 +23,7 @@ export const answerQuestion: Serving = (deps) => async (request, response) => {
   const { words } = bodyAs(questionAnswer, request);
   const incident = incidentIdOf(request);
   const person = personOf(response);
-  await readLatest(deps, incident, person);
+  await readWhole(deps, incident, person);
   await requireNothingWithheld(deps, incident, { words });
   await answerOnce(deps, request, response, { words }, async () => {
     const answer = { incident, id: numberOf(request), words, by: person.id, at: deps.clock() };

@@ -14,7 +14,7 @@ import { personOf } from '../http/sign-in';
 import { hashInSlices, openSlices } from '../http/slices';
 import { answerInSteps, type Step } from '../http/steps';
 import { incidentIdOf } from '../incidents/incident-id';
-import { readLatest } from '../incidents/sight';
+import { readWhole } from '../incidents/sight';
 import { requireNothingWithheld } from '../incidents/withheld';
 import { answeredOf } from './commanding';
 
@@ -125,7 +125,7 @@ async function requireCustomers(deps: ApiDeps, { id, person }: Sending, { rows, 
   const at = (customer: string, detail: string) => ({ pointer: pointer(places.get(customer) ?? 0), detail });
   const unknown = await deps.register.scope.files.unknown([...places.keys()]);
   faults.push(...unknown.map((customer) => at(customer, 'is no customer in the register; import it first')));
-  const { view } = await readLatest(deps, id, person);
+  const { view } = await readWhole(deps, id, person);
   const named = view.scope.unknownCustomers.filter((customer) => places.has(customer) && !unknown.includes(customer));
   faults.push(...named.map((customer) => at(customer, NAMED_BEFORE)));
   if (faults.length > 0) throw badRows(faults);

@@ -3,13 +3,13 @@ import type { ApiDeps } from '../deps';
 import { noteReading } from '../http/readings';
 import { personOf } from '../http/sign-in';
 import { incidentIdOf } from '../incidents/incident-id';
-import { readLatest } from '../incidents/sight';
+import { readWhole } from '../incidents/sight';
 
 /** The words themselves, for who approves that they are withheld. */
 export function readWithheldWords(deps: ApiDeps): RequestHandler {
   return async (request, response) => {
     const id = incidentIdOf(request);
-    const { view } = await readLatest(deps, id, personOf(response));
+    const { view } = await readWhole(deps, id, personOf(response));
     await noteReading(deps, request, response, 'withheld words', view);
     await deps.readings.settled();
     const kept = await deps.register.withheldWords.of(id);
