@@ -28,6 +28,12 @@ describe('the documents', () => {
     expect(lines.filter((line) => /(^|\s)#/.test(line))).toEqual([]);
   });
 
+  test('and all that speaks French have one word for a notice, the GDPR’s', () => {
+    const speaking = [...under('src', '.ts'), ...under('src', '.tsx'), ...under('texts/fr', '.liquid')];
+    expect(speaking.length).toBeGreaterThan(100);
+    expect(speaking.filter((file) => /(?<!\p{L})avis(?!\p{L})/iu.test(textOf(file)))).toEqual([]);
+  });
+
   test('are all reached from the first page', () => {
     const reached = new Set(['README.md']);
     for (const page of reached)
@@ -40,9 +46,9 @@ describe('the documents', () => {
   });
 });
 
-function under(folder: string): string[] {
+function under(folder: string, ending = '.md'): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.md'))
+    .filter((file) => file.endsWith(ending))
     .map((file) => join(folder, file));
 }
 

@@ -95,7 +95,7 @@ const FR: ReportWords = {
     assess: 'Tri terminé',
     declare: 'Déclaré',
     scope: 'Clients concernés désignés',
-    approve: 'Avis approuvé par deux personnes',
+    approve: 'Notification approuvée par deux personnes',
     tell: 'Tous les clients informés',
   },
   attended: { present: 'présent', excused: 'excusé', absent: 'absent' },

@@ -40,9 +40,9 @@ export const RESTRICTED_FR: Record<RestrictedKind, Told> = {
 };
 
 export const LACKS_FR: Record<Lack, string> = {
-  law: 'personne qui puisse approuver un avis du côté du droit',
-  lead: 'personne qui puisse approuver un avis du côté du pilotage',
-  drafter: 'personne qui puisse rédiger un avis outre ses deux approbateurs',
+  law: 'personne qui puisse approuver une notification du côté du droit',
+  lead: 'personne qui puisse approuver une notification du côté du pilotage',
+  drafter: 'personne qui puisse rédiger une notification outre ses deux approbateurs',
   executive: 'aucun membre de la direction, qui confirme renonciations et retraits',
   keeper: 'personne qui puisse ajouter des membres',
   'second-keeper': 'personne qui puisse confirmer, en second, la levée de la restriction',

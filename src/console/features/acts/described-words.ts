@@ -101,7 +101,7 @@ export const DESCRIBED: Catalogue<Record<string, string>> = {
     'Who does it.': 'Qui le fait',
     'How it was done.': 'Comment c’est fait',
     'What it showed.': 'Ce que cela a montré',
-    'The answer. The recipient reads it by the link of the notice.': 'La réponse, lue par le lien de l’avis',
+    'The answer. The recipient reads it by the link of the notice.': 'La réponse, lue par le lien de la notification',
     'Of a course.': 'Cours',
     'All that is named must hold; left out, everybody.': 'À qui\u00a0; à défaut, à tous',
   },

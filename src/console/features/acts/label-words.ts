@@ -111,7 +111,7 @@ export const FIELD_LABELS: Catalogue<Record<string, string>> = {
     members: 'Membres',
     promise: 'Promesse',
     anchor: 'Instant',
-    notice: 'Avis',
+    notice: 'Notification',
     hash: 'Empreinte du texte',
     contact: 'Note',
     alert: 'Alerte',

@@ -114,7 +114,7 @@ export const WORDS: Catalogue<Words> = {
       assess: 'Tri terminé',
       declare: 'Déclaré',
       scope: 'Clients nommés',
-      approve: 'Avis approuvé',
+      approve: 'Notification approuvée',
       tell: 'Clients avertis',
     },
     met: 'Tenu',

@@ -222,7 +222,7 @@ export const WORK: Catalogue<Words> = {
     nearest: (number) => `Cas le plus proche des lignes directrices 01/2021 du CEPD\u00a0: ${number}.`,
     asked: 'Questions des clients',
     noQuestions: 'Personne n’a rien demandé.',
-    toNotice: (notice) => `de l’avis ${notice}`,
+    toNotice: (notice) => `de la notification ${notice}`,
     unanswered: 'Attend une réponse',
     answerTo: (customer) => `Répondre à ${customer}`,
   },

@@ -92,7 +92,7 @@ export const WORDS: Catalogue<Words> = {
     byPerson: 'Told by a person',
   },
   fr: {
-    title: (notice) => `Destinataires de l’avis ${notice}`,
+    title: (notice) => `Destinataires de la notification ${notice}`,
     all: 'Tous',
     outcome: {
       planned: 'Prévus',
