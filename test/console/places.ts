@@ -16,6 +16,7 @@ export interface Place {
 }
 
 const SRC = join(__dirname, '..', '..', 'src');
+const ANSWER = new URLSearchParams({ act: 'answer-question', with: '{"question":"changes"}' }).toString();
 const NOBODYS = `/n/${'A'.repeat(43)}`;
 
 export function placesOf(shown: Shown): Place[] {
@@ -28,6 +29,7 @@ export function placesOf(shown: Shown): Place[] {
     { name: 'nowhere', path: '/help' },
     { name: 'report', path: '/?act=report', isForm: true },
     { name: 'choose', path: `/incidents/${shown.incident}?act=choose`, isForm: true },
+    { name: 'post-mortem-answer', path: `/incidents/${shown.incident}/post-mortem?${ANSWER}`, isForm: true },
   ];
 }
 

@@ -71,10 +71,9 @@ export class Keyboard {
   /** By the command bar, on whichever page. */
   async begin(act: string): Promise<void> {
     await this.press('Control+k');
-    const bar = this.page.getByRole('dialog').getByRole('searchbox');
-    await bar.waitFor();
-    await this.page.keyboard.type(act);
-    await this.page
+    const bar = this.page.getByRole('dialog').filter({ has: this.page.getByRole('searchbox') });
+    await this.type(bar.getByRole('searchbox'), act);
+    await bar
       .getByRole('button', { name: new RegExp(`^${act}`) })
       .first()
       .waitFor();

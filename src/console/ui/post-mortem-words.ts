@@ -1,4 +1,6 @@
 import type { PostMortemCommand } from '../../domain/post-mortem/commands';
+import type { Question } from '../../domain/post-mortem/state';
+import { capitalised } from './format';
 import type { Catalogue } from './words';
 
 /** What each command to a post-mortem is called. */
@@ -34,3 +36,24 @@ export const POST_MORTEM_WORDS: Catalogue<Record<PostMortemCommand, string>> = {
     acknowledge: 'Prendre en charge',
   },
 };
+
+/** What a post-mortem asks. */
+export const QUESTION_WORDS: Catalogue<Record<Question, string>> = {
+  en: {
+    sufficient: 'Was the response good enough?',
+    causes: 'What were the causes?',
+    'went-well': 'What went well?',
+    changes: 'Does anything need to change?',
+  },
+  fr: {
+    sufficient: 'La réponse a-t-elle suffi\u00a0?',
+    causes: 'Quelles étaient les causes\u00a0?',
+    'went-well': 'Qu’est-ce qui a bien marché\u00a0?',
+    changes: 'Faut-il changer quelque chose\u00a0?',
+  },
+};
+
+/** A step of the procedure, of which only its key is known. */
+export function stepName(step: string): string {
+  return capitalised(step.replaceAll('-', ' '));
+}

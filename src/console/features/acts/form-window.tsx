@@ -10,6 +10,8 @@ import { WORDS } from './words';
 
 interface FormWindowProps<Answer> {
   title: string;
+  /** What it is about, where its page named that. */
+  about?: string;
   button: string;
   /** Names its draft, which survives whatever happens to the window. */
   name: string;
@@ -24,7 +26,7 @@ interface FormWindowProps<Answer> {
 
 /** The window of a form that the shape of a body makes, and that is sent to one address. */
 export function FormWindow<Answer>(props: FormWindowProps<Answer>) {
-  const { title, button, name, begin, path, method, shape, hidden, onSent, onClose } = props;
+  const { title, about, button, name, begin, path, method, shape, hidden, onSent, onClose } = props;
   const words = useWords(WORDS);
   const draft = useDraft(name, begin);
   const queries = useQueryClient();
@@ -44,6 +46,7 @@ export function FormWindow<Answer>(props: FormWindowProps<Answer>) {
     <Modal title={title} onClose={onClose}>
       <form onSubmit={submit}>
         <div className="dialog-body">
+          {about && <h3>{about}</h3>}
           <Fields shape={shape} body={draft.body} onChange={draft.change} hidden={hidden?.(draft.body)} />
           <Problem fault={sending.error} />
         </div>

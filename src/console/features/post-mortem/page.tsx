@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
 import { BothTimes, Countdown, Time } from '../../ui/countdown';
 import { useOfIncident, usePeople } from '../../ui/data';
-import { capitalised } from '../../ui/format';
 import { Chip, PersonName, Problem } from '../../ui/parts';
+import { QUESTION_WORDS, stepName } from '../../ui/post-mortem-words';
 import { useWords } from '../../ui/words';
 import { Actions } from './actions';
 import { Begin, type Outline, type Whole } from './parts';
@@ -89,16 +89,12 @@ const QUESTIONS = ['sufficient', 'causes', 'went-well', 'changes'] as const;
 
 function Questions({ data: { answers, status } }: { data: Whole }) {
   const words = useWords(WORDS);
+  const asked = useWords(QUESTION_WORDS);
   return (
     <section className="card part" aria-label={words.questions}>
       <h2>{words.questions}</h2>
       {QUESTIONS.map((question) => (
-        <Judged
-          key={question}
-          title={words.question[question]}
-          judged={answers[question]}
-          isNeutral={question === 'changes'}
-        >
+        <Judged key={question} title={asked[question]} judged={answers[question]} isNeutral={question === 'changes'}>
           {status === 'open' && <Begin command="answer-question" prefill={{ question, ...plain(answers[question]) }} />}
         </Judged>
       ))}
@@ -113,7 +109,7 @@ function Steps({ data: { procedure, steps, status } }: { data: Whole }) {
     <section className="card part" aria-label={words.steps}>
       <h2>{words.steps}</h2>
       {procedure.map((step) => (
-        <Judged key={step} title={capitalised(step.replaceAll('-', ' '))} judged={steps[step]}>
+        <Judged key={step} title={stepName(step)} judged={steps[step]}>
           {status === 'open' && <Begin command="judge-step" prefill={{ step, ...plain(steps[step]) }} />}
         </Judged>
       ))}

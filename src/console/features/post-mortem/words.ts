@@ -1,4 +1,4 @@
-import type { Question, Verdict } from '../../../domain/post-mortem/state';
+import type { Verdict } from '../../../domain/post-mortem/state';
 import type { PostMortemStatus } from '../../../domain/post-mortem/view';
 import type { Catalogue } from '../../ui/words';
 
@@ -10,7 +10,6 @@ interface Words {
   outline: string;
   lacking: string;
   questions: string;
-  question: Record<Question, string>;
   steps: string;
   verdict: Record<Verdict, string>;
   open: string;
@@ -34,12 +33,6 @@ export const WORDS: Catalogue<Words> = {
     outline: 'You see that it is there, who approved it, and its actions. An auditor who is named for it reads it.',
     lacking: 'Before it can be approved',
     questions: 'What was learnt',
-    question: {
-      sufficient: 'Was the response good enough?',
-      causes: 'What were the causes?',
-      'went-well': 'What went well?',
-      changes: 'Does anything need to change?',
-    },
     steps: 'The procedure, step by step',
     verdict: { yes: 'Yes', partly: 'Partly', no: 'No' },
     open: 'Not answered yet.',
@@ -61,12 +54,6 @@ export const WORDS: Catalogue<Words> = {
     outline: 'Vous voyez qu’il existe, qui l’a approuvé, et ses actions. Un auditeur nommé pour lui le lit.',
     lacking: 'Avant de pouvoir l’approuver',
     questions: 'Ce que l’on a appris',
-    question: {
-      sufficient: 'La réponse a-t-elle suffi\u00a0?',
-      causes: 'Quelles étaient les causes\u00a0?',
-      'went-well': 'Qu’est-ce qui a bien marché\u00a0?',
-      changes: 'Faut-il changer quelque chose\u00a0?',
-    },
     steps: 'La procédure, étape par étape',
     verdict: { yes: 'Oui', partly: 'En partie', no: 'Non' },
     open: 'Pas encore de réponse.',
