@@ -144,8 +144,8 @@ export async function faultsOf(page: Page): Promise<string[]> {
   // By the debugger, which the page's own policy does not bind.
   await page.evaluate(AXE);
   const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } };
-    return (await axe.run()).violations;
+    const { axe } = globalThis as unknown as { axe: Axe };
+    return (await axe.run({ resultTypes: ['violations'] })).violations;
   });
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   return [
@@ -159,6 +159,10 @@ function isWide(page: Page): Promise<boolean> {
   return page.evaluate<boolean>(
     `document.documentElement.scrollWidth > innerWidth || [...document.querySelectorAll('.modal')].some((one) => one.scrollWidth > one.clientWidth)`,
   );
+}
+
+interface Axe {
+  run: (options: { resultTypes: ['violations'] }) => Promise<{ violations: Violation[] }>;
 }
 
 interface Violation {
