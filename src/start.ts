@@ -4,11 +4,12 @@ import { keepClock } from './process/clock';
 import { rulesInForce } from './process/company-rules';
 import type { Config } from './process/config';
 import { loadDemo } from './demo/load';
+import { createDemoLoader } from './demo/on-request';
 import { runProcess, say } from './process/entry';
 import { seedPeople } from './process/founding';
 import { createCheckpointKey } from './process/checkpoint-key';
 import { createKeyRingFile } from './process/keys';
-import { createLog } from './process/log';
+import { createLog, type Logger } from './process/log';
 import { migratedRegisterOf, startFault } from './process/open-register';
 import { startWorker } from './worker';
 
@@ -37,8 +38,10 @@ void runProcess(async (config, asked) => {
       process.exitCode = 1;
       process.kill(process.pid, 'SIGTERM');
     });
-    const api = await startApi(config, { register, log, clock, rules });
+    const demo = demoFor(config, log);
+    const api = await startApi(config, { register, log, clock, rules, demo });
     stops.push(api.stop);
+    if (demo) stops.push(demo.stop);
     if (config.demo) await showDemo(config, asked);
     return stop;
   } catch (fault) {
@@ -52,6 +55,14 @@ async function showDemo(config: Config, asked: AbortSignal): Promise<void> {
     say(
       'tocsin: --demo loaded nothing, for this register has incidents already: start it with TOCSIN_DATA at a new folder to look at the demo.',
     );
+}
+
+/** On the page, only where no mail can leave this machine. */
+function demoFor(config: Config, log: Logger) {
+  if (!config.mail.sandbox || config.demo) return undefined;
+  return createDemoLoader(demoOf(config), (fault) =>
+    log.error({ err: fault }, 'the demo company was not loaded wholly'),
+  );
 }
 
 /** Uses the address that the API listens on: the public one may lead through a proxy that is not up yet. */

@@ -64,8 +64,17 @@ export interface ApiDeps {
   patience: ApiPatience;
   /** The built pages for people; without them `/` says who is signed in. */
   console?: Console;
+  /** Only where all mail goes to a sandbox. */
+  demo?: Demo;
   /** How many reports one person may make. */
   reportBudgets: readonly Budget[];
+}
+
+/** A small invented company, loaded into an empty register for whoever wants to look around. */
+export interface Demo {
+  readonly state: 'idle' | 'loading' | 'failed';
+  /** Does nothing while it is loading; after a fault it goes on where it stopped. */
+  begin: () => void;
 }
 
 /** How long a request waits for the register, in milliseconds. */

@@ -22,7 +22,7 @@ import { HISTORIES } from '../process/temporal-client';
 import type { Register } from '../register';
 import { createApp, type ApiDeps } from './app';
 import { connectLazily } from './incidents/connection';
-import { PATIENCE, reportBudgetsOf } from './deps';
+import { PATIENCE, reportBudgetsOf, type Demo } from './deps';
 import { createAnsweredCommands } from './incidents/answered';
 import { createIncidentClient } from './incidents/desk';
 import { createFolderReader, type FolderReader } from './incidents/read-folder';
@@ -53,9 +53,10 @@ interface ApiMeans {
   clock: Clock;
   /** Under which incidents are opened. */
   rules: Rules;
+  demo?: Demo;
 }
 
-export async function startApi(config: Config, { register, log, clock, rules }: ApiMeans): Promise<RunningApi> {
+export async function startApi(config: Config, { register, log, clock, rules, demo }: ApiMeans): Promise<RunningApi> {
   const keyRing = keyRingOf(config, log);
   const connection = connectLazily({ ...config.temporal.connectionOptions, channelArgs: HISTORIES });
   const { namespace } = config.temporal;
@@ -72,6 +73,7 @@ export async function startApi(config: Config, { register, log, clock, rules }: 
     ...{ register, incidents, rules, log, clock: clock.now, ownClock: clock, keyRing, namespace, patience: PATIENCE },
     reportBudgets: reportBudgetsOf(config.reportsPerHour),
     console: readConsole(CONSOLE_FOLDER),
+    ...(demo && { demo }),
     ...linksOf(config),
   };
   collectDefaultMetrics();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { demoPaths } from './demo';
 import { answers, operation } from './openapi-parts';
 import { rules } from './rules';
 import { storedInstant } from './words';
@@ -13,6 +14,17 @@ export const operations = z
     asOf: storedInstant('It was so at this instant.'),
     isReady: z.boolean(),
     checks: z.record(z.string(), z.string()).meta({ description: 'As /readyz says them.' }),
+    queues: z
+      .array(
+        z.object({
+          queue: z.string().meta({ examples: ['tocsin'] }),
+          tasks: z.enum(['workflow', 'activity']),
+          waiting: z.int().meta({ description: 'About how many.' }),
+          oldestMs: z.int().meta({ description: 'For how long the oldest waits.' }),
+        }),
+      )
+      .optional()
+      .meta({ description: 'Tasks in Temporal that no worker has taken yet; absent while Temporal does not answer.' }),
     unsentSince: storedInstant('Since when the oldest message of a released notice waits.').optional(),
     reports: waiting('Reports that are kept, and whose incident is not opened yet.'),
     declarations: waiting('Declarations that are kept, and not given to their incident yet.'),
@@ -35,5 +47,6 @@ export function operationsPaths(): ZodOpenApiPathsObject {
         answers(200, 'As it stands.', operations, ['bad-request', 'not-permitted']),
       ),
     },
+    ...demoPaths(),
   };
 }

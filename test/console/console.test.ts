@@ -6,6 +6,7 @@ import { browserProgram, PHONE } from '../support/chromium';
 import { CONSOLE, openPages, type Pages } from '../support/console';
 import { tellByNotice } from '../support/told';
 import { everyPage } from './every-page';
+import { firstRun } from './first-run';
 import type { Given } from './given';
 import { incidentPage } from './incident-page';
 import { noticePage } from './notice-page';
@@ -233,6 +234,7 @@ const SCRIPT_MAX = 250_000;
     await context.close();
   });
 
+  describe('a first run', () => firstRun(given));
   noticePage(given);
   incidentPage(given);
   peoplePages(given);

@@ -4,6 +4,7 @@ import { addSource, endSource, listSources, rotateSource } from '../routes/detec
 import { checkStore, endStore, listStores, putStore, readStore } from '../routes/data-stores';
 import { alarmBody, takeAlarm } from '../routes/detections';
 import { jsonBody, largeJsonBody, noQuery } from '../http/input';
+import { beginDemo, readDemo } from '../routes/demo';
 import { readOperations } from '../routes/operations';
 import { mount } from '../http/routing';
 import { requireRole } from '../http/sign-in';
@@ -37,6 +38,10 @@ export function registerRoutes(app: Express, deps: ApiDeps, signed: RequestHandl
   const keepers = requireRole('auditor', 'privacy', 'legal');
   const managers = requireRole('auditor', 'privacy', 'legal', 'executive');
   mount(app, '/api/operations', { get: [signed, readers, noQuery, readOperations(deps)] });
+  mount(app, '/api/demo', {
+    get: [signed, operator, noQuery, readDemo(deps)],
+    post: [signed, operator, noQuery, beginDemo(deps)],
+  });
   mount(app, '/api/register/incidents', { get: [signed, keepers, readRegister(deps)] });
   mount(app, '/api/register/incidents/export', { get: [signed, keepers, exportRegister(deps)] });
   mount(app, '/api/register/incidents/:id', { get: [signed, keepers, noQuery, readEntry(deps)] });

@@ -23,6 +23,8 @@ export interface GaugeValues {
 
 export interface Gauges {
   read(now: Instant): Promise<GaugeValues>;
+  /** Whether nothing was ever stored of customers or incidents. */
+  isUntouched(): Promise<boolean>;
 }
 
 export function gaugesIn(db: Kysely<Schema>): Gauges {
@@ -36,6 +38,11 @@ export function gaugesIn(db: Kysely<Schema>): Gauges {
       declarations: await waiting(sql`select taken_at as at from declarations where state = 'waiting'`, db),
       check: await checksIn(db).last(),
     }),
+    isUntouched: async () => {
+      const { rows } = await sql<{ untouched: boolean }>`select not exists (select from customers)
+        and not exists (select from reports) and not exists (select from incidents) as untouched`.execute(db);
+      return rows[0]?.untouched ?? false;
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import { useWords } from '../../ui/words';
 import './board.css';
 import { Exercises } from './exercises';
 import { Filters, Views } from './filters';
+import { FirstRun } from './first-run';
 import { useBoardKeys } from './keys';
 import { Rows } from './rows';
 import { FIRST_SLICE, NEXT_SLICE, queryOf, viewOf } from './views';
@@ -62,7 +63,7 @@ function Incidents() {
       <Filters />
       <Problem fault={data ? undefined : error} />
       {isPending && <div className="skeleton" />}
-      {data && rows.length === 0 && <Nothing isFiltered={search.size > 0} />}
+      {data && rows.length === 0 && (search.size > 0 ? <Nothing /> : <FirstRun />)}
       {rows.length > 0 && <Rows {...{ rows, people, selected }} label={words.title} />}
       {data?.pages[0]?.pending?.map(({ id }) => (
         <p key={id} className="soft small">
@@ -95,12 +96,12 @@ function More({ ask }: { ask: () => void }) {
   );
 }
 
-function Nothing({ isFiltered }: { isFiltered: boolean }) {
+function Nothing() {
   const words = useWords(WORDS);
   return (
     <div className="card">
-      <Empty title={isFiltered ? words.nothing : words.firstTitle}>
-        <p>{isFiltered ? words.nothingHint : words.firstHint}</p>
+      <Empty title={words.nothing}>
+        <p>{words.nothingHint}</p>
       </Empty>
     </div>
   );

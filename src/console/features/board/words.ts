@@ -26,8 +26,6 @@ interface Words {
   more: string;
   nothing: string;
   nothingHint: string;
-  firstTitle: string;
-  firstHint: string;
   restricted: string;
   nobody: string;
   awaits: (roles: string) => string;
@@ -77,9 +75,6 @@ export const WORDS: Catalogue<Words> = {
     more: 'Show more',
     nothing: 'Nothing in this view.',
     nothingHint: 'Choose another view, or fewer filters.',
-    firstTitle: 'No incident yet.',
-    firstHint:
-      'Report whatever looks like a breach: from then on Tocsin asks the right people, counts the hours, and tells customers only what two people approved.',
     restricted: 'Restricted',
     nobody: 'Nobody has it in hand',
     awaits: (roles) => `waits for ${roles}`,
@@ -127,9 +122,6 @@ export const WORDS: Catalogue<Words> = {
     more: 'Afficher la suite',
     nothing: 'Rien dans cette vue.',
     nothingHint: 'Choisissez une autre vue, ou moins de filtres.',
-    firstTitle: 'Aucun incident pour l’instant.',
-    firstHint:
-      'Signalez tout ce qui ressemble à une violation\u00a0: dès lors Tocsin sollicite les bonnes personnes, compte les heures et ne dit aux clients que ce que deux personnes ont approuvé.',
     restricted: 'Restreint',
     nobody: 'Personne ne s’en occupe',
     awaits: (roles) => `attend\u00a0: ${roles}`,
