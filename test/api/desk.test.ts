@@ -12,6 +12,7 @@ import { TASK_QUEUE } from '../../src/workflows/messages';
 import { BUILT_BUNDLE } from '../support/bundle';
 import { KEY_RING } from '../support/key-ring';
 import { ROSTER } from '../support/people';
+import { until } from '../support/until';
 import { installRuntime } from '../support/temporal-runtime';
 
 const program = process.env.TOCSIN_TEMPORAL_PROGRAM;
@@ -115,6 +116,17 @@ withServer('the desk, before a real Temporal server', () => {
       expect(await patient.signal(id, 'acknowledge', said('lead', {}))).toEqual({ outcome: 'gone' });
       expect(await patient.see(id)).toBeUndefined();
     }
+  });
+
+  test('says what waits for a worker, and for how long', async () => {
+    await desk.start(opening(next()));
+    await until('a task is seen to wait', async () => {
+      const lags = (await desk.queues()) ?? [];
+      expect(lags).toHaveLength(4);
+      const [incidents] = lags;
+      expect(incidents).toMatchObject({ queue: TASK_QUEUE, tasks: 'workflow' });
+      return incidents!.waiting > 0 && incidents!.oldestMs > 0;
+    });
   });
 
   test('says whether Temporal can be reached', async () => {

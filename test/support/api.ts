@@ -170,6 +170,12 @@ export class FakeIncidents implements IncidentClient {
     return Promise.resolve();
   }
 
+  queues(): ReturnType<IncidentClient['queues']> {
+    return Promise.resolve(
+      this.isUp ? [{ queue: 'tocsin', tasks: 'workflow', waiting: this.waiting.length, oldestMs: 0 }] : undefined,
+    );
+  }
+
   fault(): Promise<string | undefined> {
     return Promise.resolve(this.isUp ? undefined : 'switched off');
   }

@@ -40,6 +40,7 @@ import {
   VERIFICATION_SCHEDULE,
 } from '../../workflows/messages';
 import { isBegunByUs } from './begun-by-us';
+import { readQueues, type QueueLag } from './queues';
 import { createTurns } from './turns';
 
 /**
@@ -88,6 +89,8 @@ export interface IncidentClient {
   see(id: IncidentId): Promise<IncidentView | undefined>;
   /** Has what training owes, or contacts are to be asked, looked after now, instead of within the hour. */
   wake(what: 'training' | 'verification'): Promise<void>;
+  /** What waits for a worker; undefined if Temporal does not answer. */
+  queues(): Promise<QueueLag[] | undefined>;
   /** Why Temporal is unreachable; undefined if it is reachable. */
   fault(): Promise<string | undefined>;
 }
@@ -166,6 +169,7 @@ export function createIncidentClient(client: Client, patience = PATIENCE): Incid
     seePostMortem: (id) => see<PostMortemView>(id),
     wake: (what) =>
       within(patience.sight, () => client.schedule.getHandle(SCHEDULES[what]).trigger()).catch(() => undefined),
+    queues: () => within(patience.sight, () => readQueues(client)).catch(() => undefined),
     fault: () => within(patience.sight, () => client.workflowService.getSystemInfo({})).then(() => undefined, String),
   };
 }

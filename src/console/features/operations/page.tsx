@@ -25,12 +25,14 @@ export function OperationsPage() {
   );
 }
 
+/** Workers take a task within moments. */
+const LAG_MS = 30_000;
 const WELL = ['up', 'current', 'right'];
 
 function Health({ data }: { data: Operations }) {
   const words = useWords(WORDS);
   const formats = useFormats();
-  const { checks, reports, declarations, check, unsentSince, pastRetention } = data;
+  const { checks, queues, reports, declarations, check, unsentSince, pastRetention } = data;
   const people = (count: number) => formats.number(count);
   return (
     <section className="card part" aria-labelledby="health">
@@ -39,6 +41,11 @@ function Health({ data }: { data: Operations }) {
         {Object.entries(checks).map(([name, state]) => (
           <Line key={name} isWell={WELL.includes(state)} name={words.checks[name] ?? name}>
             {words.states[state] ?? state}
+          </Line>
+        ))}
+        {queues?.map(({ queue, tasks, waiting, oldestMs }) => (
+          <Line key={`${queue} ${tasks}`} isWell={oldestMs < LAG_MS} name={words.queue[tasks](queue)}>
+            {waiting === 0 ? words.none : words.lag(people(waiting), formats.number(Math.ceil(oldestMs / 1_000)))}
           </Line>
         ))}
         <Line isWell={!unsentSince} name={words.unsent}>

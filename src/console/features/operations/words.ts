@@ -7,6 +7,8 @@ interface Words {
   states: Record<string, string>;
   well: string;
   look: string;
+  queue: Record<'workflow' | 'activity', (queue: string) => string>;
+  lag: (waiting: string, seconds: string) => string;
   unsent: string;
   none: string;
   reports: string;
@@ -33,6 +35,11 @@ export const WORDS: Catalogue<Words> = {
     states: { up: 'Up', away: 'Away', current: 'Current', right: 'Right', unknown: 'Unknown' },
     well: 'well',
     look: 'look here',
+    queue: {
+      workflow: (queue) => `Steps of incidents that wait for a worker (${queue})`,
+      activity: (queue) => `Work that waits for a worker (${queue})`,
+    },
+    lag: (waiting, seconds) => `${waiting}, the oldest for ${seconds} s`,
     unsent: 'Oldest message not sent yet',
     none: 'none waits',
     reports: 'Reports whose incident is not opened yet',
@@ -71,6 +78,11 @@ export const WORDS: Catalogue<Words> = {
     states: { up: 'En marche', away: 'Injoignable', current: 'À jour', right: 'Juste', unknown: 'Inconnu' },
     well: 'bien',
     look: 'à regarder',
+    queue: {
+      workflow: (queue) => `Étapes d’incidents en attente d’un worker (${queue})`,
+      activity: (queue) => `Travaux en attente d’un worker (${queue})`,
+    },
+    lag: (waiting, seconds) => `${waiting}, le plus ancien depuis ${seconds} s`,
     unsent: 'Plus ancien message non envoyé',
     none: 'aucun n’attend',
     reports: 'Signalements dont l’incident n’est pas encore ouvert',
