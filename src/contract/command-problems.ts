@@ -26,7 +26,7 @@ const OWN: Record<PersonCommand, readonly RefusalCode[]> = {
   declare: ['already-so', 'definition-not-met', 'impossible-instant', 'missing', 'not-a-confirmation', 'withdrawn'],
   'note-progress': ['impossible-instant', 'nothing-open', 'too-much'],
   'move-stage': ['already-so', 'missing'],
-  'set-fact': ['already-so', 'impossible-instant', 'missing', 'too-much', 'unknown-person'],
+  'set-fact': ['already-so', 'impossible-instant', 'missing', 'stale-text', 'too-much', 'unknown-person'],
   'add-affected-customers': ['missing', 'too-much'],
   'import-scope': ['missing', 'too-much'],
   'remove-affected-customer': ['already-so', 'missing'],

@@ -28,6 +28,7 @@ import {
   recordId,
   sha256,
   text,
+  translated,
   worded,
 } from './words';
 import { evidenceBodies, evidencePayloads } from './evidence';
@@ -143,7 +144,7 @@ export const personPayloads = {
       'An export of contact data was mailed to one wrong address.',
     ).optional(),
     lang: languageTag.optional(),
-    translations: worded('`value` in other languages.').optional(),
+    translations: translated('`value` in other languages.').optional(),
     amount: z
       .strictObject({
         precision: oneOf(PRECISIONS, 'How sure the number is.'),
@@ -170,6 +171,10 @@ export const personPayloads = {
     owner: personId('With "unknown": who finds out.', 'responder').optional(),
     ground: oneOf(WITHHOLDING_GROUNDS, 'With "withheld": why customers cannot be told yet.').optional(),
     section: privileged.optional(),
+    instead: text(
+      'The value that stands there, as you read it: where it is another by then, this is refused.',
+      'An export.',
+    ).optional(),
   }),
   'add-affected-customers': z.strictObject({
     customers: z

@@ -24,7 +24,7 @@ const fact: z.ZodType<Fact> = z
       status: z.literal('known'),
       value: z.string(),
       lang: z.string().optional().meta({ description: 'Of `value`; left out, nobody said.' }),
-      translations: z.array(worded).optional(),
+      translations: z.array(worded.extend({ file: sha256('Of the file of the translator.').optional() })).optional(),
       amount: amount.optional(),
       period: period.optional(),
       source: z.string().optional(),

@@ -5,6 +5,7 @@ import { letterTestPaths } from './letter-tests';
 import { answers, body, failures, onceHeader, operation, replayed, WRITING } from './openapi-parts';
 import { proofPackQuery } from './queries';
 import { question, questionAnswer, questionList } from './recipient-answers';
+import { translationPaths } from './translations';
 import { incidentId } from './words';
 
 const idPath = z.object({ id: incidentId('The incident.') });
@@ -13,6 +14,7 @@ export function answerPaths(): ZodOpenApiPathsObject {
   return {
     ...letterTestPaths(),
     ...assistancePaths(),
+    ...translationPaths(),
     '/api/incidents/{id}/proof-pack': {
       get: operation(
         'incidents',

@@ -128,11 +128,18 @@ export function sha256<Hash extends string = string>(description: string): z.Zod
 export const languageTag = line('The language of `value`, as a BCP 47 tag. Left out: English.', 'en');
 
 export function worded(description: string) {
-  return z
-    .array(z.strictObject({ lang: languageTag, text: text('The words.', 'Nous sommes désolés.') }))
-    .min(1)
-    .max(10)
-    .meta({ description });
+  return eachLanguage(z.strictObject(inLanguage), description);
+}
+
+export function translated(description: string) {
+  const file = sha256('Of the file of the translator.').optional();
+  return eachLanguage(z.strictObject({ ...inLanguage, file }), description);
+}
+
+const inLanguage = { lang: languageTag, text: text('The words.', 'Nous sommes désolés.') };
+
+function eachLanguage<Words extends z.ZodObject>(words: Words, description: string) {
+  return z.array(words).min(1).max(10).meta({ description });
 }
 
 export const decline = z

@@ -44,7 +44,7 @@ function statedOf({ value, lang = 'en', translations = [] }: KnownFact): Worded[
 }
 
 /** Nothing but a number or a period, which needs no translation. */
-function isOfFigures({ value, amount, period }: KnownFact): boolean {
+export function isOfFigures({ value, amount, period }: KnownFact): boolean {
   return (
     (amount !== undefined && value === amountWords(amount)) || (period !== undefined && value === periodWords(period))
   );

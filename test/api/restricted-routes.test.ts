@@ -32,6 +32,8 @@ post /api/incidents/{id}/questions/{question}/answer               422 ${RESPOND
 get  /api/incidents/{id}/assistance                                200 ${READERS}
 post /api/incidents/{id}/assistance                                400 ${RESPONDERS}
 post /api/incidents/{id}/assistance/{file}/again                   404 ${RESPONDERS}
+get  /api/incidents/{id}/translations                              400 ${READERS}
+post /api/incidents/{id}/translations                              415 ${RESPONDERS}
 get  /api/incidents/{id}/post-mortem                               404 ${READERS}
 post /api/incidents/{id}/post-mortem/annotate                      422 ${RESPONDERS} executive
 post /api/incidents/{id}/post-mortem/answer-question               422 ${RESPONDERS} executive

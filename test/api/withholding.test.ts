@@ -1,7 +1,9 @@
 import { createTestSender, openMailChannel, type MailChannel } from '../../src/activities';
 import { createNoticeActivities } from '../../src/activities/notice';
 import { createNoticeLinks } from '../../src/activities/notice-links';
+import { XLIFF } from '../../src/contract/translations';
 import type { IncidentId } from '../../src/domain/case/state';
+import { sha256 } from '../../src/primitives/hash';
 import { declared, OWN_ORIGIN, startService, type Service } from '../support/api';
 import { LETTERS } from '../support/letters';
 import { MailServer } from '../support/mailserver';
@@ -237,6 +239,75 @@ describe('approval as people do it', () => {
     const pdf = await service.as('legal').get(path).set('Accept', 'application/pdf').buffer(true).expect(200);
     expect(pdf.headers['content-type']).toMatch(/^application\/pdf/);
     expect((pdf.body as Buffer).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+});
+
+describe('translations by a file', () => {
+  const path = (query = 'language=fr') => `/api/incidents/${id}/translations?${query}`;
+  const read = async (format: string) => {
+    const answer = await service
+      .as('lead')
+      .get(path(`language=fr&format=${format}`))
+      .buffer(true)
+      .expect(200);
+    return answer.text || String(answer.body);
+  };
+  const enter = (person: string, type: string, file: string) =>
+    service.as(person).post(path()).set('Content-Type', type).send(Buffer.from(file));
+  const SOURCE = 'A <b> & "x" &amp; {{y}}';
+  beforeEach(() => set('nature', { status: 'known', value: SOURCE }));
+
+  test('XLIFF goes out and comes back: facts name the file, and are no longer missing', async () => {
+    const file = await read('xliff');
+    expect(file).toContain(
+      '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="fr">',
+    );
+    const target = '<target>Une &lt;b&gt; &amp;amp;</target>';
+    const back = file.replace(/(<unit id="nature">[^]*?)<\/segment>/, `$1${target}</segment>`);
+    const { body } = await enter('responder', XLIFF, back).expect(200);
+    expect(body).toMatchObject({ sha256: sha256(back), entered: ['nature'], same: [] });
+    expect(body.missing).not.toContain('nature');
+    const translations = [{ lang: 'fr', text: 'Une <b> &amp;', file: body.sha256 }];
+    expect(service.desk.open.get(id)!.facts.nature).toMatchObject({ value: SOURCE, translations });
+    const again = await enter('responder', XLIFF, await read('xliff')).expect(200);
+    expect(again.body).toMatchObject({ entered: [], same: ['nature'] });
+    const { missing } = (await service.as('lead').get(path()).expect(200)).body;
+    expect(missing).toEqual(expect.arrayContaining(['mitigation', 'consequences']));
+    expect(missing).not.toContain('nature');
+  });
+
+  test('CSV goes out and comes back, whatever a cell begins with', async () => {
+    await set('mitigation', { status: 'known', value: '=Closed, "all"' });
+    const file = await read('csv');
+    expect(file).toContain('mitigation,"\'=Closed, ""all""",');
+    const back = file.replace(/(mitigation,.*),$/m, "$1,'=Fermé");
+    expect((await enter('responder', 'text/csv', back).expect(200)).body.entered).toEqual(['mitigation']);
+    const translations = [{ lang: 'fr', text: '=Fermé' }];
+    expect(service.desk.open.get(id)!.facts.mitigation).toMatchObject({ translations });
+  });
+
+  test('a changed source, an unknown unit and another file are refused by name, and nothing of them is entered', async () => {
+    const rows = ['unit,source,target', 'nature,Other.,Une', 'mitigation,The mitigation.,Clos', 'moon,x,y'];
+    const { body } = await enter('responder', 'text/csv', rows.join('\n')).expect(409);
+    expect(body).toMatchObject({ type: '/problems/stale-text' });
+    expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['/nature', '/moon']);
+    expect(service.desk.open.get(id)!.facts.mitigation).not.toHaveProperty('translations');
+    const file = await read('xliff');
+    for (const wrong of ['', '<a', '<a/>', '<xliff version="1.2"/>', file.replace(id, 'INC-1999-0001')])
+      await enter('responder', XLIFF, wrong).expect(422);
+    await enter('responder', 'application/pdf', 'x').expect(415);
+    await enter('auditor', XLIFF, file).expect(403);
+    await service.as('lead').get(path('language=en')).expect(400);
+    const late = { field: 'nature', status: 'known', value: 'New.', instead: 'Old.' };
+    await post('responder', 'set-fact', late).expect(409);
+  });
+
+  test('withheld words neither go out nor come in', async () => {
+    await withheld().expect(200);
+    expect(await read('xliff')).not.toMatch(/svc|howFound/i);
+    const file = 'unit,source,target\nmitigation,The mitigation.,Le compte svc-backup\n';
+    const { body } = await enter('responder', 'text/csv', file).expect(422);
+    expect(body).toMatchObject({ type: '/problems/withheld-words', errors: [{ pointer: '/mitigation/1' }] });
   });
 });
 

@@ -103,6 +103,10 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
       ...{ field: 'exposure', status: 'known', value: 'By night.', lang: 'en', period: { from: AT, ongoing: true } },
       translations: [{ lang: 'fr', text: 'La nuit.' }],
     }),
+    byApi({
+      ...{ field: 'nature', status: 'known', value: 'A mail.', instead: 'A mail.' },
+      translations: [{ lang: 'fr', text: 'Un mail.', file: 'a'.repeat(64) }],
+    }),
     said({ field: 'otherParty', status: 'not-applicable', reason: 'None was involved.' }),
   ],
   'add-affected-customers': [

@@ -44,9 +44,11 @@ import { mayReport, takeReport } from '../routes/reporting';
 import { mustSee } from '../incidents/must-see';
 import { mount } from '../http/routing';
 import { requireRole } from '../http/sign-in';
+import { translatorFile } from '../http/translator-files';
 import { answerQuestion, listQuestions } from '../routes/questions';
 import { listFiles, offerFile, offerFileAgain } from '../routes/assistance';
 import { keepEvidence, sendEvidence } from '../routes/evidence';
+import { exportTranslations, importTranslations } from '../routes/translations';
 import { readWithheldWords } from '../routes/withheld-words';
 import { readers, responders, secured, counsel, approvers, provers, testers } from './roles';
 
@@ -119,6 +121,10 @@ function helpRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
     post: [signed, mustSee(deps), responders, ...jsonBody, offerFileAgain(deps)],
   });
   mount(app, '/api/incidents/:id/questions', { get: [signed, mustSee(deps), readers, noQuery, listQuestions(deps)] });
+  mount(app, '/api/incidents/:id/translations', {
+    get: [signed, mustSee(deps), readers, exportTranslations(deps)],
+    post: [signed, mustSee(deps, 'set-fact'), mayGive('set-fact'), ...translatorFile, importTranslations(deps)],
+  });
   mount(app, '/api/incidents/:id/questions/:question/answer', {
     post: [signed, mustSee(deps), responders, ...jsonBody, answerQuestion(deps)],
   });

@@ -59,6 +59,11 @@ export interface Worded {
   text: string;
 }
 
+/** Of a translator's file, its SHA-256. */
+export interface Translated extends Worded {
+  file?: string;
+}
+
 /** How many; `to` ends a range. */
 export interface Amount {
   precision: (typeof PRECISIONS)[number];
@@ -78,7 +83,7 @@ export interface KnownFact {
   /** In `lang`; of an older release, in a language that it does not say. */
   value: string;
   lang?: string;
-  translations?: Worded[];
+  translations?: Translated[];
   /** Printed in the place of words, in each language. */
   amount?: Amount;
   period?: Period;

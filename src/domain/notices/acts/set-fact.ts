@@ -4,7 +4,7 @@ import type { PersonId } from '../../primitives/people';
 import { refuse, type Refusal } from '../../primitives/refusal';
 import { EVERY_DOOR, RESPONDERS, type CommandContext, type CommandRule } from '../../rule';
 import { outsidersFault } from '../../visibility';
-import type { Amount, CONFIDENCES, Fact, FactField, WITHHOLDING_GROUNDS, Worded } from '../facts';
+import type { Amount, CONFIDENCES, Fact, FactField, Translated, WITHHOLDING_GROUNDS } from '../facts';
 import { knownFact } from '../known-fact';
 
 export interface SetFact {
@@ -14,7 +14,7 @@ export interface SetFact {
   /** Of `value`; English where nothing is said. */
   lang?: string;
   /** `value` in other languages. */
-  translations?: Worded[];
+  translations?: Translated[];
   amount?: Amount;
   period?: { from?: string; to?: string; ongoing?: boolean };
   source?: string;
@@ -27,6 +27,8 @@ export interface SetFact {
   ground?: (typeof WITHHOLDING_GROUNDS)[number];
   /** Kept beside the fact sheet, for counsel alone. */
   section?: 'privileged';
+  /** The value that stood there, as whoever replaces it read it. */
+  instead?: string;
 }
 
 export const setFact: CommandRule<SetFact> = {
@@ -36,7 +38,8 @@ export const setFact: CommandRule<SetFact> = {
   doors: EVERY_DOOR,
   decide: (hearing, payload) => {
     const { state, said } = hearing;
-    const { field, section } = payload;
+    const { field, section, instead } = payload;
+    if (instead !== undefined && valueOf(state.facts[field]) !== instead) return refuse('stale-text', CHANGED);
     const fact = factOf(payload, hearing);
     if ('refused' in fact) return fact;
     if (section) return [{ type: 'privileged-fact-set', field, fact, section }];
@@ -45,6 +48,12 @@ export const setFact: CommandRule<SetFact> = {
     return [{ type: 'fact-set', field, fact }, ...unknownOwed(state, field, fact, said.at)];
   },
 };
+
+const CHANGED = 'The fact has changed since you read it. Read it again, and say what holds.';
+
+function valueOf(fact: Fact | undefined): string | undefined {
+  return fact?.status === 'known' ? fact.value : undefined;
+}
 
 function factOf(payload: SetFact, { state, said }: CommandContext): Fact | Refusal {
   const { status, until: untilText, ground, reason } = payload;
