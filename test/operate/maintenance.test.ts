@@ -73,6 +73,7 @@ interface House {
       'incident_sight',
       'incidents',
       'post_mortems',
+      'related_incidents',
       'timeline',
     ]);
     for (const line of readTables) expect(line).toMatch(/ read +(\d+) rows before, \1 after +(\w{32}) \2 unchanged$/);
