@@ -38,7 +38,7 @@ export function theInsiderByKeyboard(town: Town, isApart: boolean): void {
         legal: await signedIn('legal'),
         communications: await signedIn('communications'),
       };
-      const { privacy, legal } = people;
+      const { privacy, communications } = people;
       const id = await reported(privacy);
       await privacy.press('a');
       await privacy.send('Acknowledge');
@@ -62,7 +62,7 @@ export function theInsiderByKeyboard(town: Town, isApart: boolean): void {
         await told(number, 'Update', people, id, word);
       }
       await told(4, 'Final notice', people, id);
-      await learnt([privacy, legal], id);
+      await learnt([privacy, communications], id);
       await privacy.act('Close', (dialog) => privacy.type(dialog.getByLabel('How it ended'), 'Dismissed, and tried.'));
       await privacy.page.getByText('Dismissed, and tried.').first().waitFor();
       expect(town.mail.to(customer!.admin)).toHaveLength(4);
