@@ -17,6 +17,7 @@ import {
   createExercisePlanActivities,
   createVerificationActivities,
   createKeyNotifier,
+  createReceiptSender,
   createTestSender,
   createWitnessSender,
   heldBack,
@@ -200,7 +201,8 @@ function mailPastTemporal(
   clock.atEachLook(() => void warnOfKeys());
   const sendWitnesses = createWitnessSender({ register, mail: mail.alerts, log, clock: clock.now, publicUrl });
   const sendTests = createTestSender({ register, mail: mail.alerts, log, publicUrl });
-  return inRounds(() => Promise.all([sendWitnesses(), sendTests()]), asked);
+  const sendReceipts = createReceiptSender({ register, mail: mail.alerts, log });
+  return inRounds(() => Promise.all([sendWitnesses(), sendTests(), sendReceipts()]), asked);
 }
 
 /** Rounds run one after another, since one may take longer than the pause. */

@@ -39,6 +39,7 @@ export { Lanes } from './lanes';
 export type { Log } from './log';
 export { createFindingsNotifier } from './findings';
 export { createTestSender } from './letter-tests';
+export { createReceiptSender } from './owed';
 export { createWitnessSender } from './witness';
 export { createClockNotifier as tellingOfClocks } from './wrong-clocks';
 export { createKeyNotifier } from './expiring-keys';

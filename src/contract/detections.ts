@@ -3,13 +3,14 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { SEVERITIES, type Severity } from '../domain/triage/report';
 import { dataStorePaths } from './data-stores';
 import { answers, BODY, body, failures, operation, refusals, success } from './openapi-parts';
+import { email } from './people';
 import type { ProblemCode } from './problems';
 import { incidentId, line, LIST_MAX, longText, oneOf, personId, recentInstant, recordId, storedInstant } from './words';
 
 /** How a machine notices. */
 const MACHINE_CHANNELS = ['signature-alarm', 'anomaly-alarm', 'malicious-activity'] as const;
-/** How people notice who have no account: they have a form, by a link. */
-export const FORM_CHANNELS = ['customer-portal', 'third-party'] as const;
+/** How people notice who have no account: they have a form, by a link, and a mail address where one is given. */
+export const FORM_CHANNELS = ['customer-portal', 'third-party', 'reporting-system'] as const;
 
 const sourceId = z
   .string()
@@ -25,6 +26,11 @@ export const newSource = z
     owner: personId('Whose it is: named as the reporter of what it finds.', 'responder'),
     channel: oneOf([...MACHINE_CHANNELS, ...FORM_CHANNELS], 'How it notices.'),
     product: line('The product that its findings concern, where they name none.', 'Support Portal').optional(),
+    address: email.meta({ description: 'Of a source that is people: a mail to it is a report.' }).optional(),
+  })
+  .refine(({ channel, address }) => address === undefined || FORM_CHANNELS.some((one) => one === channel), {
+    path: ['address'],
+    message: `is only for a source that is people: ${FORM_CHANNELS.join(', ')}`,
   })
   .meta({ id: 'NewDetectionSource' });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { personId, storedInstant } from './words';
+import { incidentId, personId, storedInstant } from './words';
 
 const MATCHES = ['return-address', 'id', 'recipient'] as const;
 const KINDS = ['failure', 'delay', 'delivered', 'automatic', 'complaint', 'reply'] as const;
@@ -12,6 +12,12 @@ const kind = z.enum(KINDS).meta({
 export const takenMail = z
   .object({
     kind,
+    report: z
+      .object({ incident: incidentId('Its case.'), outcome: z.enum(['reported', 'added', 'known']) })
+      .optional()
+      .meta({
+        description: 'What a mail to an address for reports became: a case, words more of one, or nothing new.',
+      }),
     matched: z
       .object({
         by: z.enum(MATCHES),

@@ -1,1 +1,2 @@
 export { readReceipt, type Receipt } from './read';
+export type { Written } from './written';

@@ -2,6 +2,7 @@ import PostalMime, { type Email } from 'postal-mime';
 import { complaintIn, reportIn, type Part } from './reports';
 import { guessed, isOfServer } from './guess';
 import { addressesIn, headerOf, idsIn } from './fields';
+import { writtenIn, type Written } from './written';
 
 /**
  * `failure`: nobody gets it any more. `delay`: the server goes on trying. `automatic`: a machine answered in somebody's place. `complaint`:
@@ -21,6 +22,7 @@ export interface Receipt {
   words: string;
   /** Addresses that it was sent to, and ids of ours that it names: by these its message is found. */
   about: { to: string[]; ids: string[] };
+  written: Written;
 }
 
 const WORDS_LENGTH = 2_000;
@@ -56,6 +58,7 @@ function receiptOf(mail: Email): Receipt {
     ...(from && { from }),
     words: (found.words || textOf(mail)).replace(/\0/g, '').slice(0, WORDS_LENGTH),
     about: { to: sentTo(mail), ids: idsIn([...parts.map(({ text }) => text), textOf(mail), ...referred(mail)]) },
+    written: writtenIn(mail),
   };
 }
 

@@ -8,6 +8,8 @@ import { answersIn, type Answers } from './answers/answers';
 import { returnedMailsIn, type ReturnedMails } from './answers/returned-mail';
 import { alertsIn, type AlertsSent } from './delivery/alerts';
 import { detectionsIn, type Detections } from './detection/detections';
+import { receiptsIn, type Receipts } from './detection/receipts';
+import { reportMailsIn, type ReportMails } from './detection/report-mails';
 import { detectionSourcesIn, type DetectionSources } from './detection/sources';
 import { dataStoresIn, type DataStores } from './detection/stores';
 import { checksIn, type Checks } from './read/checks';
@@ -117,6 +119,8 @@ export interface Register {
   tree: Tree;
   detectionSources: DetectionSources;
   detections: Detections;
+  reportMails: ReportMails;
+  receipts: Receipts;
   dataStores: DataStores;
   staff: Staff;
   provisioning: Provisioning;
@@ -241,6 +245,7 @@ function programmeIn(db: Kysely<Schema>) {
     staff: staffIn(db),
     provisioning: provisioningIn(db),
     scimClients: scimClientsIn(db),
+    ...{ reportMails: reportMailsIn(db), receipts: receiptsIn(db) },
     training: trainingIn(db),
     exercises: exercisesIn(db),
     audits: auditsIn(db),
@@ -259,6 +264,8 @@ export {
 } from './database/faults';
 export { INCIDENT_SORTS } from './read/incidents';
 export type { AssistanceFile } from './operations/assistance-files';
+export type { OwedLetter, OwedLetters } from './delivery/owed';
+export { receiptIdOf } from './detection/receipts';
 export type { LetterTest, LetterTests } from './delivery/letter-tests';
 export type { Asked, PendingAct } from './administration/pending';
 export type { StoryFault, StoryRow } from './administration/reading';

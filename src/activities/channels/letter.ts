@@ -13,6 +13,8 @@ export interface Letter {
   html: string;
   /** What it belongs to: all with the same stand together at their reader's. */
   thread?: string;
+  /** The Message-ID of what it answers by itself, as whoever wrote that gave it. */
+  answers?: string;
   /** Where an answer goes, if not to the sender. */
   replyTo?: string;
   /** Written by a machine for our own people: marked so that no automatic reply comes back (RFC 3834). */
@@ -47,10 +49,14 @@ export function writeMessage(from: Mailbox, address: string, letter: Letter): Pr
       inReplyTo: messageId(from, letter.thread),
       references: messageId(from, letter.thread),
     }),
+    ...(letter.answers !== undefined && {
+      inReplyTo: oneLine(letter.answers),
+      references: oneLine(letter.answers),
+    }),
     text: letter.text,
     html: letter.html,
     headers: {
-      ...(letter.automatic && { 'Auto-Submitted': 'auto-generated' }),
+      ...(letter.automatic && { 'Auto-Submitted': letter.answers === undefined ? 'auto-generated' : 'auto-replied' }),
       'Content-Language': oneLine(letter.language),
       'X-Tocsin-Id': tocsinId(letter.id),
       ...(letter.possibleRepeat && { 'X-Tocsin-Possible-Repeat': 'yes' }),

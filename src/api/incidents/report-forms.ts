@@ -36,8 +36,17 @@ export function createReportForms(deps: ApiDeps): ReportForms {
       const at = clock();
       const outsider = { name, answerTo };
       const instants = { detectedAt: at, reportedAt: at };
+      const product = form.product !== undefined && { suspectedProduct: form.product };
       const channel = form.channel as (typeof FORM_CHANNELS)[number];
-      const report = { channel, externalReference: reference, reporter: form.owner, seen, ...instants, outsider };
+      const report = {
+        channel,
+        externalReference: reference,
+        reporter: form.owner,
+        seen,
+        ...instants,
+        outsider,
+        ...product,
+      };
       const taken = await register.detections.take(
         { source: id, key: reference, message: reference, at, report },
         JOINING,

@@ -4,18 +4,29 @@ import { readReceipt, type Receipt } from '../../receipts';
 import type { LinkOf } from '../../register';
 import type { ApiDeps } from '../deps';
 import { tellOfReturned } from './returned-news';
+import { takeReport, type ReportedMail } from './reported-mail';
 
-export type Taken = { kind: Receipt['kind']; matched?: LinkOf & { by: 'return-address' | 'id' | 'recipient' } };
+export interface Taken {
+  kind: Receipt['kind'];
+  matched?: LinkOf & { by: 'return-address' | 'id' | 'recipient' };
+  report?: ReportedMail;
+}
 
 /**
  * Takes one mail that came back, once. A failure takes back what its delivery told; what somebody wrote, and a failure whose message is not found,
- * wait for a person.
+ * wait for a person. What somebody wrote to an address for reports is one.
  */
 export async function takeMail(deps: ApiDeps, raw: Uint8Array): Promise<Taken> {
   const receipt = await readReceipt(raw);
   const asked = await askedBy(deps, receipt);
   const matched = asked === undefined ? await matchOf(deps, receipt) : undefined;
   const hash = sha256(raw);
+  const isOfNotice = asked !== undefined || (matched && matched.by !== 'recipient');
+  const report = isOfNotice ? undefined : await takeReport(deps, receipt, hash);
+  if (report) {
+    await deps.register.returnedMails.keep(rowOf(receipt, { raw, hash, at: deps.clock(), waits: false }));
+    return { kind: receipt.kind, report };
+  }
   if (!(await deps.register.returnedMails.isKnown(hash))) {
     const at = deps.clock();
     const isFailure = receipt.kind === 'failure';
@@ -72,7 +83,7 @@ async function firstOf<T>(
 }
 
 interface Kept {
-  matched: Taken['matched'];
+  matched?: Taken['matched'];
   raw: Uint8Array;
   hash: string;
   at: ReturnType<ApiDeps['clock']>;

@@ -26,7 +26,7 @@ export const addSource: Serving = (deps) => async (request, response) => {
   const { detectionSources } = deps.register;
   const source = { ...given, ringKey: deps.keyRing.current };
   if (!(await detectionSources.add(source, authorOf(deps, response))))
-    throw new Problem('already-there', `There is, or was, a source with the id ${given.id}.`);
+    throw new Problem('already-there', `There is, or was, a source with the id ${given.id}, or one with this address.`);
   response.status(201).json(withSecret(deps, await detectionSources.get(given.id)));
 };
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
-import { sha256 } from '../../primitives/hash';
+import { referenceOf } from '../../primitives/report-reference';
 import { LANGUAGES, languageOf, stripControlChars, type Language } from '../../texts/page';
 import { sendProblem } from '../../web/plain-problem';
 import type { OwnNames } from '../../web/stranger';
@@ -92,12 +92,6 @@ async function asked(forms: ReportForms, id: string, posted: Posted): Promise<An
   if (!state) return { said: 'unknown' };
   const isSaid = words !== '' && (await forms.say(id, reference, words));
   return { said: words === '' ? 'state' : isSaid ? 'added' : 'closed', reference, state };
-}
-
-/** 80 bits, in groups that can be read out. */
-function referenceOf(once: string): string {
-  const digits = sha256(once).slice(0, 20).toUpperCase();
-  return (digits.match(/.{5}/g) ?? []).join('-');
 }
 
 function show(request: Request, response: Parameters<RequestHandler>[1], answer: Answer): void {

@@ -18,8 +18,8 @@ export interface RecipientValues extends Partial<Record<CustomerField, string>> 
 
 /** What came back of a message. */
 export type MarkKind = 'bounced' | 'opened' | 'confirmed' | 'question' | 'told-by-person' | 'wrong-person' | 'replied';
-/** What a finished text was filled in with: of all who share the mailbox, and the name of the first. */
-export type TextValues = RecipientValues & { contact?: string };
+/** What a finished text was filled in with: of all who share the mailbox, and the name of the first; of a receipt, its reference and what it answers. */
+export type TextValues = RecipientValues & { contact?: string; reference?: string; answers?: string };
 
 /** The tables of whatever is sent, as `Schema` names them. */
 export interface Ledger {
@@ -29,7 +29,7 @@ export interface Ledger {
     subject: string;
     /** Of the notice; of an alert, 0; of the step of a wave; of a verification, 1, and 2 of its reminder. */
     number: number;
-    kind: 'notice' | 'alert' | 'training' | 'verification' | 'test';
+    kind: 'notice' | 'alert' | 'training' | 'verification' | 'test' | 'receipt';
     /** While set, nothing more of it is claimed. */
     pausedAt: Instant | null;
     /** Once set, nothing more of it is ever claimed. */

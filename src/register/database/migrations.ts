@@ -36,6 +36,7 @@ import { SCIM } from './migrations/0031-scim';
 import { CALENDAR_FEEDS } from './migrations/0032-calendar-feeds';
 import { ASSISTANCE_FILES } from './migrations/0033-assistance-files';
 import { PROGRAMME } from './migrations/0034-programme';
+import { REPORT_MAIL } from './migrations/0035-report-mail';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -79,6 +80,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'calendar feeds', statements: CALENDAR_FEEDS },
   { name: 'assistance files', statements: ASSISTANCE_FILES },
   { name: 'programme', statements: PROGRAMME },
+  { name: 'report mail', statements: REPORT_MAIL },
 ];
 
 interface Migration {

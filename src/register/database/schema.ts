@@ -200,6 +200,8 @@ export interface Schema
     owner: PersonId;
     channel: Channel;
     product: string | null;
+    /** To which people report by mail. */
+    address: string | null;
     /** The key of the ring that its secret is made of. */
     ringKey: string;
     generation: Generated<number>;
@@ -217,6 +219,7 @@ export interface Schema
     /** It joined a case that was not its own. */
     inStorm: Generated<boolean>;
   };
+  reportMails: { source: string; message: string; reference: string; receivedAt: Instant };
   exerciseNumbers: { year: number; number: number; request: string };
   exerciseMails: {
     id: Generated<number>;

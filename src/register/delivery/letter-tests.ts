@@ -7,6 +7,7 @@ import type { TextValues } from '../database/ledger';
 import type { Schema } from '../database/schema';
 import { withoutNulls, type Nullable } from '../database/values';
 import type { NoticeRef } from './delivery';
+import { owedIn, type OwedLetter, type OwedLetters } from './owed';
 
 /** A notice as one customer reads it, to one of our own people, who asked for it. */
 export interface LetterTest {
@@ -43,32 +44,20 @@ export interface TestSent {
 }
 
 /** In the ledger, as sendings of their own: no question about an incident's notices finds them, and they are erased with it. */
-export interface LetterTests {
+export interface LetterTests extends OwedLetters<LetterTest> {
   /** @returns the id, or undefined where that person asked for too many in the last hour */
   ask(test: AskedTest): Promise<string | undefined>;
-  /** Nobody else gets them for a quarter of an hour; then they are owed again, as possible repeats. */
-  claim(limit: number): Promise<LetterTest[]>;
-  end(id: string, outcome: 'accepted' | 'refused', words: string): Promise<void>;
-  /** Owed again after a minute. `unsure`: the server may have it already. */
-  defer(id: string, unsure: boolean): Promise<void>;
   list(notice: NoticeRef): Promise<TestSent[]>;
 }
 
 const TESTS_PER_HOUR = 30;
-const UNFINISHED = sql`state in ('planned', 'claimed')`;
 
 export function letterTestsIn(db: Kysely<Schema>): LetterTests {
+  const owed = owedIn(db, 'test');
   return {
+    ...owed,
     ask: (test) => ask(db, test),
-    claim: (limit) => claim(db, limit),
-    end: async (id, outcome, words) => {
-      await sql`update recipients set state = ${outcome}, server_words = ${words}, attempts = attempts + 1, next_at = null,
-        finished_at = clock_timestamp() where id = ${id} and ${UNFINISHED}`.execute(db);
-    },
-    defer: async (id, unsure) => {
-      await sql`update recipients set next_at = clock_timestamp() + interval '1 minute', attempts = attempts + 1,
-        possible_repeat = possible_repeat or ${unsure} where id = ${id} and ${UNFINISHED}`.execute(db);
-    },
+    claim: async (limit) => (await owed.claim(limit)).map(testOf),
     list: (notice) => list(db, notice),
   };
 }
@@ -89,20 +78,8 @@ async function ask(db: Kysely<Schema>, test: AskedTest): Promise<string | undefi
   return rows[0]?.id;
 }
 
-async function claim(db: Kysely<Schema>, limit: number): Promise<LetterTest[]> {
-  const { rows } = await sql<LetterTest & { subject: string }>`
-    with due as (
-      select r.id, r.state = 'claimed' as was_claimed from sendings s join recipients r on r.subject = s.subject and r.number = s.number
-      where s.kind = 'test' and r.finished_at is null and (r.next_at is null or r.next_at <= clock_timestamp())
-      order by r.planned_at limit ${limit} for update of r skip locked)
-    update recipients r set state = 'claimed', next_at = clock_timestamp() + interval '15 minutes'
-    from due where due.id = r.id
-    returning r.id, r.subject, r.number as notice, r.endpoint as person, r.name, r.address, r.language, r."values", r.attempts,
-      r.possible_repeat as "possibleRepeat"`.execute(db);
-  return rows.map(({ subject, ...row }) => ({
-    ...row,
-    incident: subject.slice(0, subject.indexOf('#')) as IncidentId,
-  }));
+function testOf({ subject, number: notice, endpoint: person, ...mail }: OwedLetter): LetterTest {
+  return { ...mail, incident: subject.slice(0, subject.indexOf('#')) as IncidentId, notice, person };
 }
 
 async function list(db: Kysely<Schema>, { incident, notice }: NoticeRef): Promise<TestSent[]> {

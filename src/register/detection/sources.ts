@@ -6,11 +6,11 @@ import type { Schema } from '../database/schema';
 import { withoutNulls, type Present } from '../database/values';
 
 export type DetectionSource = Present<Selectable<Schema['detectionSources']>>;
-export type NewSource = Pick<DetectionSource, 'id' | 'name' | 'owner' | 'channel' | 'product' | 'ringKey'>;
+export type NewSource = Pick<DetectionSource, 'id' | 'name' | 'owner' | 'channel' | 'product' | 'address' | 'ringKey'>;
 
 /** Systems that raise alarms by themselves. Each is somebody's, who is named as the reporter of what it finds. */
 export interface DetectionSources {
-  /** False if the id is taken, also by one that ended. */
+  /** False if the id is taken, also by one that ended, or the address by one that counts. */
   add(source: NewSource, author: Author): Promise<boolean>;
   /** Another secret, made of `ringKey`; the one before counts for a day. Undefined for an unknown or ended one. */
   rotate(id: string, ringKey: string, author: Author): Promise<DetectionSource | undefined>;
@@ -18,6 +18,8 @@ export interface DetectionSources {
   end(id: string, author: Author): Promise<boolean>;
   get(id: string): Promise<DetectionSource | undefined>;
   list(): Promise<DetectionSource[]>;
+  /** That counts, and to which one of these addresses belongs, in small letters. */
+  byAddress(addresses: readonly string[]): Promise<DetectionSource | undefined>;
 }
 
 export function detectionSourcesIn(db: Kysely<Schema>): DetectionSources {
@@ -27,6 +29,10 @@ export function detectionSourcesIn(db: Kysely<Schema>): DetectionSources {
     end: (id, author) => db.transaction().execute((trx) => end(trx, id, author)),
     get: async (id) => (await list(db)).find((source) => source.id === id),
     list: () => list(db),
+    byAddress: async (addresses) =>
+      (await list(db)).find(
+        ({ address, endedAt }) => address && endedAt === undefined && addresses.includes(address.toLowerCase()),
+      ),
   };
 }
 
@@ -38,7 +44,7 @@ async function list(db: Kysely<Schema>): Promise<DetectionSource[]> {
 async function add(trx: Transaction<Schema>, source: NewSource, author: Author): Promise<boolean> {
   const { numInsertedOrUpdatedRows = 0n } = await trx
     .insertInto('detectionSources')
-    .values({ ...source, product: source.product ?? null, endedAt: null })
+    .values({ ...source, product: source.product ?? null, address: source.address ?? null, endedAt: null })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (numInsertedOrUpdatedRows === 0n) return false;
