@@ -15,6 +15,7 @@ import { requestsToOneIncident } from './company/requests';
 import { storiesThatHappened } from './company/stories';
 import { customersAreTold } from './company/told';
 import { toldByTelephone } from './company/told-by-telephone';
+import { whatIsNotSaid } from './company/unsaid';
 
 jest.setTimeout(180_000);
 
@@ -36,6 +37,7 @@ const JOURNEYS: [title: string, journey: (town: Town, isApart: boolean) => void]
   ['the API in front of real workflows', requestsToOneIncident],
   ['somebody who reaches Temporal alone', somebodyWhoReachesTemporalAlone],
   ['an incident that is restricted to its members', aRestrictedIncident],
+  ['what is not said', whatIsNotSaid],
 ];
 
 (temporalProgram ? describe : describe.skip).each(TOWNS)('in one company (%s)', (_kind, plan) => {
