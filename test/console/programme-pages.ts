@@ -1,4 +1,5 @@
 import { addCustomers } from '../support/told';
+import { faultsOf } from './every-page';
 import { pressed, type Given } from './given';
 
 /** Exercises, training and audits, each on its page. */
@@ -48,6 +49,21 @@ export function programmePages(given: () => Given): void {
     expect((await bundle).suggestedFilename()).toMatch(/^AUD-.*\.zip$/);
     expect(faults).toEqual([]);
     await context.close();
+  });
+
+  test('how fast it went, and how many in time, is drawn and stands in tables, for a year, on the page of figures', async () => {
+    const { pages } = given();
+    const { page, context, faults } = await pages.open('executive', '/figures');
+    const told = page.getByRole('region', { name: 'Affected customers told' });
+    await told.getByRole('row', { name: 'Within 72 hours of awareness' }).first().waitFor();
+    expect(await told.locator('svg rect.bar').count()).toBe(3);
+    await page.getByLabel('Period').selectOption('Since the beginning');
+    await page.getByRole('row', { name: /^Incident \d/ }).waitFor();
+    expect([...(await faultsOf(page)), ...faults]).toEqual([]);
+    await context.close();
+    const other = await pages.open('lead', '/figures');
+    await other.page.getByText(/Auditor, Privacy, Legal/).waitFor();
+    await other.context.close();
   });
 
   test('who is trained stands by department, with what was given, on the page of training', async () => {

@@ -10,7 +10,7 @@ import { front, home } from './front';
 /** Where the console has pages, `/` apart. It reads itself which of them an address names. */
 const PAGES = [
   ...['/incidents/:id{/*rest}', '/customers{/*rest}', '/people{/*rest}', '/operations{/*rest}', '/help'],
-  ...['/exercises{/*rest}', '/training{/*rest}', '/audits{/*rest}'],
+  ...['/exercises{/*rest}', '/training{/*rest}', '/audits{/*rest}', '/figures{/*rest}'],
 ];
 
 /** A page loads scripts, styles and data from us alone, and runs nothing that stands in the page itself. */

@@ -53,6 +53,11 @@ export const PAGES: Page[] = [
     link: '/audits',
   },
   {
+    path: '/figures',
+    show: lazy(() => import('../features/figures/page').then(({ FiguresPage }) => ({ default: FiguresPage }))),
+    name: { en: 'Figures', fr: 'Chiffres' },
+  },
+  {
     path: '/customers/*?',
     show: lazy(() => import('../features/customers/page').then(({ CustomersPage }) => ({ default: CustomersPage }))),
     name: { en: 'Customers', fr: 'Clients' },

@@ -1,0 +1,150 @@
+import type { UNFITNESS } from '../../../domain/primitives/customers';
+import type { Catalogue } from '../../ui/words';
+
+interface Words {
+  title: string;
+  period: string;
+  all: string;
+  report: (year: string) => string;
+  nothing: string;
+  hours: string;
+  share: string;
+  incidents: string;
+  reported: string;
+  declared: (declared: string, late: string) => string;
+  times: string;
+  measured: string;
+  median: string;
+  p90: string;
+  spans: Record<'detectedToAware' | 'awareToDeclared' | 'declaredToAllTold', string>;
+  told: string;
+  of: string;
+  customers: string;
+  from: Record<'told' | 'within72hOfDeclaration' | 'within72hOfAwareness', string>;
+  contacts: string;
+  faults: string;
+  unfit: Record<(typeof UNFITNESS)[number], string>;
+  overdue: string;
+  open: string;
+  overdueOf: Record<'postMortems' | 'exercises' | 'audits', string>;
+  training: (course: string) => string;
+  department: string;
+  trained: string;
+  staff: string;
+  exercises: string;
+  held: string;
+  attended: string;
+}
+
+const en: Words = {
+  title: 'Figures',
+  period: 'Period',
+  all: 'Since the beginning',
+  report: (year) => `Report of ${year} (PDF)`,
+  nothing: 'Nothing to count.',
+  hours: 'Hours',
+  share: 'Share',
+  incidents: 'Incidents',
+  reported: 'Reported, by class',
+  declared: (declared, late) => `Declared: ${declared}. Of them with a late promise to customers: ${late}.`,
+  times: 'How long it took',
+  measured: 'From, to',
+  median: 'Median, h',
+  p90: '90th percentile, h',
+  spans: {
+    detectedToAware: 'Detected to aware',
+    awareToDeclared: 'Aware to declared',
+    declaredToAllTold: 'Declared to all told',
+  },
+  told: 'Affected customers told',
+  of: 'Of those to be told',
+  customers: 'Customers',
+  from: {
+    told: 'At any time',
+    within72hOfDeclaration: 'Within 72 hours of the declaration',
+    within72hOfAwareness: 'Within 72 hours of awareness',
+  },
+  contacts: 'Customers whom a notice may not reach, as it stands',
+  faults: 'Why',
+  unfit: {
+    'no-account': 'No account',
+    'no-administrator': 'An account without a reachable administrator',
+    stale: 'Contact known to reach nobody',
+    bouncing: 'Mail came back',
+    'webhook-gone': 'Webhook is gone',
+    unverified: 'Asked a month ago, no answer',
+    'correction-waits': 'A correction waits',
+  },
+  overdue: 'Overdue, as it stands',
+  open: 'Overdue',
+  overdueOf: {
+    postMortems: 'Post-mortems or their actions',
+    exercises: 'Resolutions of exercises',
+    audits: 'Findings of audits',
+  },
+  training: (course) => `Trained: ${course}`,
+  department: 'Department',
+  trained: 'Trained',
+  staff: 'Staff',
+  exercises: 'Exercises',
+  held: 'Held',
+  attended: 'Attended',
+};
+
+const fr: Words = {
+  title: 'Chiffres',
+  period: 'Période',
+  all: 'Depuis le début',
+  report: (year) => `Rapport ${year} (PDF)`,
+  nothing: 'Rien à compter.',
+  hours: 'Heures',
+  share: 'Part',
+  incidents: 'Incidents',
+  reported: 'Signalés, par classe',
+  declared: (declared, late) =>
+    `Déclarés\u00a0: ${declared}. Dont avec une promesse aux clients en retard\u00a0: ${late}.`,
+  times: 'Durées',
+  measured: 'De, à',
+  median: 'Médiane, h',
+  p90: '90e\u00a0centile, h',
+  spans: {
+    detectedToAware: 'De la détection à la connaissance',
+    awareToDeclared: 'De la connaissance à la déclaration',
+    declaredToAllTold: 'De la déclaration au dernier client informé',
+  },
+  told: 'Clients touchés et informés',
+  of: 'Parmi ceux à informer',
+  customers: 'Clients',
+  from: {
+    told: 'À tout moment',
+    within72hOfDeclaration: 'Sous 72\u00a0heures après la déclaration',
+    within72hOfAwareness: 'Sous 72\u00a0heures après la connaissance',
+  },
+  contacts: 'Clients qu’un avis risque de ne pas atteindre, à ce jour',
+  faults: 'Pourquoi',
+  unfit: {
+    'no-account': 'Aucun compte',
+    'no-administrator': 'Un compte sans administrateur joignable',
+    stale: 'Contact qui n’atteint personne',
+    bouncing: 'Courriel revenu',
+    'webhook-gone': 'Webhook disparu',
+    unverified: 'Interrogé il y a un mois, sans réponse',
+    'correction-waits': 'Une correction attend',
+  },
+  overdue: 'En retard, à ce jour',
+  open: 'En retard',
+  overdueOf: {
+    postMortems: 'Retours d’expérience ou leurs actions',
+    exercises: 'Résolutions d’exercices',
+    audits: 'Constats d’audit',
+  },
+  training: (course) => `Formés\u00a0: ${course}`,
+  department: 'Service',
+  trained: 'Formés',
+  staff: 'Effectif',
+  exercises: 'Exercices',
+  held: 'Tenus',
+  attended: 'Suivis',
+};
+
+export const WORDS: Catalogue<Words> = { en, fr };
