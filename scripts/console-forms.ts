@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { auditClosed, findingDone, newAudit, newFinding, newSample } from '../src/contract/audits';
 import { commandBodies } from '../src/contract/commands';
+import { FORM_CHANNELS, newSource } from '../src/contract/detections';
 import { exerciseBodies, planBody } from '../src/contract/exercises';
 import { keyRequest, newPerson, personChange } from '../src/contract/people';
 import { postMortemBodies } from '../src/contract/post-mortem';
@@ -33,6 +34,7 @@ const others = {
   ...ofPeople(),
   ...ofAudits(),
   ...ofExercises(),
+  ...ofCustomersAndForms(),
   'answer-question': form('POST', '/api/incidents/{id}/questions/{question}/answer', RESPONDERS, questionAnswer),
   'open-wave': form('POST', '/api/training/waves', ['operator', 'privacy'], newWave),
   'stop-wave': form('POST', '/api/training/waves/{wave}/stop', ['operator', 'privacy']),
@@ -58,6 +60,19 @@ function ofPeople() {
     'revoke-own-key': form('DELETE', '/api/keys/{key}', ROLES),
     'confirm-pending': form('POST', `${pending}/confirm`, CONFIRMING_ROLES),
     'decline-pending': form('POST', `${pending}/decline`, CONFIRMING_ROLES),
+  };
+}
+
+function ofCustomersAndForms() {
+  const proposal = '/api/customers/proposals/{proposal}';
+  const source = '/api/detection-sources/{source}';
+  const channel = z.enum(FORM_CHANNELS);
+  return {
+    'accept-proposal': form('POST', `${proposal}/accept`, ['operator']),
+    'decline-proposal': form('POST', `${proposal}/decline`, ['operator']),
+    'add-form': form('POST', '/api/detection-sources', ['operator'], newSource.extend({ channel })),
+    'renew-form': form('POST', `${source}/rotate`, ['operator']),
+    'end-form': form('DELETE', source, ['operator']),
   };
 }
 

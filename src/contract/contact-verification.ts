@@ -33,7 +33,7 @@ const opened = z
   .object({ rounds: z.array(z.object({ round, contacts: count('Whom it asks.', 5_000) })) })
   .meta({ id: 'Verification' });
 
-const proposal = z
+export const proposal = z
   .object({
     id: z.int(),
     kind: z.enum(['change', 'add', 'end']).meta({

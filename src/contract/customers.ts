@@ -106,6 +106,9 @@ export const storedCustomer = z
           z.object({
             ...contact,
             email: z.string().meta({ description: 'A mail address, or `erased`.', examples: ['jo@customer.example'] }),
+            verifiedAt: storedInstant(
+              'When somebody at this address last said whether the contacts are right.',
+            ).optional(),
             stale: z.boolean().meta({ description: 'Known to reach nobody; a new address ends it.' }),
             endedAt,
             erasedAt: storedInstant('When name and address were erased.').optional(),

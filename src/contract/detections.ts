@@ -34,12 +34,15 @@ export const newSource = z
   })
   .meta({ id: 'NewDetectionSource' });
 
+const form = z.string().optional();
+
 const source = z
   .object({
     ...newSource.shape,
     generation: z.int().meta({ description: 'Of its secret; counts up with each rotation.' }),
     rotatedAt: storedInstant('When its secret was made.'),
     endedAt: storedInstant('When it was ended; absent while it counts.').optional(),
+    form: form.meta({ description: 'Of a source that is people, and for operators: the link of their form.' }),
   })
   .meta({ id: 'DetectionSource' });
 
@@ -53,10 +56,7 @@ export const sourceSecret = z
       .string()
       .meta({ description: 'For signing (Standard Webhooks). Shown this once.', examples: ['whsec_…'] }),
     previousUntil: storedInstant('Until then the secret before counts too.').optional(),
-    form: z
-      .string()
-      .optional()
-      .meta({ description: 'Of a source that is people: the link of their form, until the next rotation.' }),
+    form: form.meta({ description: 'Of a source that is people: the link of their form, until the next rotation.' }),
   })
   .meta({ id: 'DetectionSecret' });
 

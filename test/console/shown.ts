@@ -46,7 +46,7 @@ export async function showing(service: Service, words: Words): Promise<Shown> {
     '/n/:token': await noticePageOf(service, incident, customer),
     '/t/:token': await takingOf(service, ...words.taker),
     '/r/:source/:token': await formOf(service, words.taker[1]),
-    '/v/:token': await contactsPageOf(service, customer),
+    '/v/:token': (await asking(service, customer)).path,
   };
   return { incident, customer, person: 'lead', portal };
 }
@@ -71,12 +71,14 @@ async function formOf(service: Service, name: string): Promise<string> {
   return new URL((body as { form: string }).form).pathname;
 }
 
-async function contactsPageOf({ register, deps, now }: Service, customer: string): Promise<string> {
+/** Asks a contact whether it is right: by this page, and by the reference of the mail. */
+export async function asking({ register, deps, now }: Service, customer: string) {
   const { keyRing } = deps;
   const author = { person: 'operator' as PersonId, at: now() };
   const asked = { askedBefore: now(), customers: [customer] };
   const opened = await register.verification.asking.open(asked, verificationMarks(keyRing), author);
-  return `/v/${verificationToken(keyRing, keyRing.current, opened!.round, `${customer}-1`)}`;
+  const { round } = opened!;
+  return { path: `/v/${verificationToken(keyRing, keyRing.current, round, `${customer}-1`)}`, round };
 }
 
 async function noticePageOf({ register, deps }: Service, incident: IncidentId, customer: string): Promise<string> {

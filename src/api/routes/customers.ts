@@ -43,7 +43,12 @@ export const readCustomer: Serving = (deps) => async (request, response) => {
   const id = idIn(request);
   const customer = id === undefined ? undefined : await deps.register.customers.get(id, { ended });
   if (!customer) throw new Problem('not-found', 'There is no customer with this id.');
-  response.json(customer);
+  const verified = await deps.register.verification.answering.lastBy(customer.id);
+  const accounts = customer.accounts.map((account) => ({
+    ...account,
+    contacts: account.contacts.map((contact) => ({ ...contact, verifiedAt: verified.get(contact.id) })),
+  }));
+  response.json({ ...customer, accounts });
 };
 
 export const addCustomer: Serving = (deps) => async (request, response) => {

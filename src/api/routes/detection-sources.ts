@@ -15,7 +15,10 @@ type Serving = (deps: ApiDeps) => RequestHandler;
 
 export const listSources: Serving = (deps) => async (_request, response) => {
   const items = await deps.register.detectionSources.list();
-  response.json({ items: items.map(({ ringKey: _, ...source }) => source) });
+  const isOperator = personOf(response).roles.includes('operator');
+  const linkOf = (source: DetectionSource) =>
+    isOperator && source.endedAt === undefined ? formOf(deps, source) : undefined;
+  response.json({ items: items.map(({ ringKey, ...one }) => ({ ...one, form: linkOf({ ringKey, ...one }) })) });
 };
 
 /** Only this answer holds the secret, so it is never stored under an idempotency key. */

@@ -39,6 +39,8 @@ export interface Answering {
   open(hash: string, at: Instant): Promise<AskedContact | undefined>;
   /** Without corrections all was confirmed. False if it was answered before. */
   answer(hash: string, corrections: readonly Correction[], at: Instant): Promise<boolean>;
+  /** When somebody at the address of each of its contacts last said whether they are right; who never did is absent. */
+  lastBy(customer: string): Promise<Map<string, Instant>>;
   /** Where the mail went that an address or a header names, by its id or the first half of it. */
   askedBy(message: string): Promise<string | undefined>;
   /** A mail came back: nobody writes to that address again until somebody marks it as good. */
@@ -49,9 +51,19 @@ export function answeringIn(db: Kysely<Schema>): Answering {
   return {
     open: (hash, at) => open(db, hash, at),
     answer: (hash, corrections, at) => db.transaction().execute((trx) => answer(trx, hash, corrections, at)),
+    lastBy: (customer) => lastBy(db, customer),
     askedBy: (message) => askedBy(db, message),
     bounced: (address, at) => db.transaction().execute((trx) => bounced(trx, address, at)),
   };
+}
+
+async function lastBy(db: Kysely<Schema>, customer: string): Promise<Map<string, Instant>> {
+  const { rows } = await sql<{ contact: string; at: Instant }>`
+    select c.id as contact, max(v.answered_at) as at
+    from contact_verifications v join accounts a on a.customer = v.customer
+      join contacts c on c.account = a.id and lower(c.email) = lower(v.address)
+    where v.customer = ${customer} and v.answered_at is not null group by c.id`.execute(db);
+  return new Map(rows.map(({ contact, at }) => [contact, at]));
 }
 
 const OPEN_DAYS = 90;

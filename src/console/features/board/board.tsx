@@ -63,7 +63,7 @@ function Incidents() {
       <Filters />
       <Problem fault={data ? undefined : error} />
       {isPending && <div className="skeleton" />}
-      {data && rows.length === 0 && (search.size > 0 ? <Nothing /> : <FirstRun />)}
+      {data && rows.length === 0 && (isFiltered(search) ? <Nothing /> : <FirstRun />)}
       {rows.length > 0 && <Rows {...{ rows, people, selected }} label={words.title} />}
       {data?.pages[0]?.pending?.map(({ id }) => (
         <p key={id} className="soft small">
@@ -76,6 +76,11 @@ function Incidents() {
 }
 
 const NO_ROWS: IncidentRow[] = [];
+
+/** An act that the address asks for is no filter. */
+function isFiltered(search: URLSearchParams): boolean {
+  return [...search.keys()].some((name) => name !== 'act' && name !== 'with');
+}
 
 /** Asks by itself as soon as it comes into sight. */
 function More({ ask }: { ask: () => void }) {

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { z } from 'zod';
 import type { storedCustomer } from '../../../contract/customers';
+import { Time } from '../../ui/countdown';
 import { useRead } from '../../ui/data';
 import { useFormats } from '../../ui/format';
 import { Chip, Problem, Shape } from '../../ui/parts';
@@ -62,6 +63,12 @@ function OneAccount({ account: { id, name, product, contacts, endedAt } }: { acc
             <span className="soft small">
               {words.role[contact.role] ?? contact.role}
               {contact.stale && `, ${words.stale}`}
+              {contact.verifiedAt && (
+                <>
+                  {' '}
+                  · {words.verified} <Time at={contact.verifiedAt} />
+                </>
+              )}
             </span>
           </li>
         ))}

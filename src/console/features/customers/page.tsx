@@ -10,6 +10,7 @@ import { useWords } from '../../ui/words';
 import './customers.css';
 import { Import } from './import';
 import { OneCustomer } from './one';
+import { Proposals } from './proposals';
 import { WORDS } from './words';
 
 type Heads = { items: z.infer<typeof customerHead>[]; next?: string };
@@ -30,6 +31,7 @@ function List() {
   return (
     <div className="customers">
       <Head />
+      <Proposals />
       <div className="customers-tools">
         <Search
           label={words.search}

@@ -14,6 +14,13 @@ interface Words {
   reachable: string;
   notReachable: string;
   stale: string;
+  verified: string;
+  proposals: string;
+  proposalsHint: string;
+  proposal: Record<'change' | 'add' | 'end', string>;
+  proposedBy: (contact: string) => string;
+  accept: (whose: string) => string;
+  decline: (whose: string) => string;
   role: Record<string, string>;
   import: string;
   importHint: string;
@@ -46,6 +53,13 @@ export const WORDS: Catalogue<Words> = {
     reachable: 'A notice reaches somebody',
     notReachable: 'No notice reaches anybody',
     stale: 'mail came back',
+    verified: 'confirmed',
+    proposals: 'Contacts would have it otherwise',
+    proposalsHint: 'Ask back by another way before you accept an address at another domain.',
+    proposal: { change: 'Change', add: 'One more', end: 'A contact no longer' },
+    proposedBy: (contact) => `proposed by ${contact}`,
+    accept: (whose) => `Accept what ${whose} proposes`,
+    decline: (whose) => `Decline what ${whose} proposes`,
     role: {
       administrator: 'Administrator, gets notices',
       privacy: 'Privacy, gets notices too',
@@ -97,6 +111,13 @@ export const WORDS: Catalogue<Words> = {
     reachable: 'Une notification atteint quelqu’un',
     notReachable: 'Aucune notification n’atteint personne',
     stale: 'courriel revenu',
+    verified: 'confirmé',
+    proposals: 'Des contacts demandent un changement',
+    proposalsHint: 'Vérifiez par une autre voie avant d’accepter une adresse d’un autre domaine.',
+    proposal: { change: 'Changement', add: 'Un de plus', end: 'N’est plus un contact' },
+    proposedBy: (contact) => `proposé par ${contact}`,
+    accept: (whose) => `Accepter ce que propose ${whose}`,
+    decline: (whose) => `Écarter ce que propose ${whose}`,
     role: {
       administrator: 'Administrateur, reçoit les notifications',
       privacy: 'Vie privée, reçoit aussi les notifications',

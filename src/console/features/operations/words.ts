@@ -17,6 +17,15 @@ interface Words {
   noCheck: string;
   faults: { one: string; other: string };
   pastRetention: string;
+  forms: string;
+  formsHint: string;
+  noForm: string;
+  linkOf: (name: string) => string;
+  copyLink: (name: string) => string;
+  copy: string;
+  copied: string;
+  renewForm: (name: string) => string;
+  endForm: (name: string) => string;
   temporal: string;
   all: string;
   howToRead: string[];
@@ -48,6 +57,15 @@ export const WORDS: Catalogue<Words> = {
     noCheck: 'has not come to its end yet',
     faults: { one: '# fault', other: '# faults' },
     pastRetention: 'Closed incidents past their retention',
+    forms: 'Report forms for people without an account',
+    formsHint: 'Whoever has the link may report, and no more. Another link ends the one before at once.',
+    noForm: 'None is open.',
+    linkOf: (name) => `Link of ${name}`,
+    copyLink: (name) => `Copy the link of ${name}`,
+    copy: 'Copy',
+    copied: 'Copied',
+    renewForm: (name) => `Make another link for ${name}`,
+    endForm: (name) => `End the form ${name}`,
     temporal: 'Incidents in Temporal',
     all: 'All workflows in Temporal’s UI',
     howToRead: [
@@ -91,6 +109,15 @@ export const WORDS: Catalogue<Words> = {
     noCheck: 'n’est encore jamais arrivé à son terme',
     faults: { one: '# défaut', other: '# défauts' },
     pastRetention: 'Incidents clos au-delà de leur conservation',
+    forms: 'Formulaires pour qui n’a pas de compte',
+    formsHint: 'Qui a le lien peut signaler, rien de plus. Un autre lien met aussitôt fin au précédent.',
+    noForm: 'Aucun n’est ouvert.',
+    linkOf: (name) => `Lien de ${name}`,
+    copyLink: (name) => `Copier le lien de ${name}`,
+    copy: 'Copier',
+    copied: 'Copié',
+    renewForm: (name) => `Faire un autre lien pour ${name}`,
+    endForm: (name) => `Mettre fin au formulaire ${name}`,
     temporal: 'Les incidents dans Temporal',
     all: 'Tous les workflows dans l’interface de Temporal',
     howToRead: [

@@ -1,0 +1,56 @@
+import request from 'supertest';
+import { addCustomers } from '../support/told';
+import { pressed, type Given } from './given';
+import { asking } from './shown';
+
+/** What customers' contacts and strangers say without an account, as operators see it. */
+export function customerPages(given: () => Given): void {
+  test('an operator accepts what a contact corrected and declines the rest, and sees who confirmed', async () => {
+    const { service } = given().pages;
+    await addCustomers(service, ['rowan']);
+    const { path, round } = await asking(service, 'rowan');
+    const told = { act: 'contacts', statement: 'yes', reference: round };
+    const more = { 'new.name.rowan-a': 'Second', 'new.email.rowan-a': 'second@rowan.example' };
+    await request(service.server)
+      .post(path)
+      .type('form')
+      .send({ ...told, 'name.rowan-1': 'Ro Wan', 'email.rowan-1': 'rowan@example.com', ...more })
+      .expect('Location', /said=corrected/);
+    const { page, context, faults } = await given().pages.open('operator', '/customers');
+    const waiting = page.getByRole('region', { name: 'Contacts would have it otherwise' });
+    const change = waiting.getByRole('listitem').filter({ hasText: 'Ro Wan' });
+    await change.getByRole('button', { name: 'Accept what rowan-1 proposes' }).click();
+    await pressed(page, 'Accept');
+    await change.waitFor({ state: 'detached' });
+    await waiting.getByRole('button', { name: 'Decline what rowan-1 proposes' }).click();
+    await pressed(page, 'Decline');
+    await waiting.waitFor({ state: 'detached' });
+    await page.goto(`${given().pages.url}/customers/rowan`);
+    await page.getByText('Ro Wan').waitFor();
+    await page.getByText(/confirmed/).waitFor();
+    expect(await page.getByText('second@rowan.example').count()).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  test('an operator opens a report form, and copies its link, which nobody else is shown', async () => {
+    const { pages } = given();
+    const { page, context, faults } = await pages.open('operator', '/operations');
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByText('none waits').first().waitFor();
+    await page.getByRole('button', { name: 'Add a report form' }).click();
+    await page.getByLabel('Of the source').fill('portal-form');
+    await page.getByLabel('What it is').fill('Customers of the portal');
+    await page.getByRole('dialog').getByText('Customer portal', { exact: true }).click();
+    await pressed(page, 'Add a report form');
+    await page.getByRole('button', { name: 'Copy the link of Customers of the portal' }).click();
+    await page.getByText('Copied').waitFor();
+    const link = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(await page.getByLabel('Link of Customers of the portal').inputValue()).toBe(link);
+    await request(pages.service.server).get(new URL(link).pathname).expect(200);
+    const { body } = await pages.service.as('lead').get('/api/detection-sources').expect(200);
+    expect(JSON.stringify(body)).not.toContain('/r/');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+}
