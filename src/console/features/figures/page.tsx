@@ -3,7 +3,6 @@ import { useForOthers } from '../../ui/act-button';
 import { useRead, useSignedIn } from '../../ui/data';
 import { Problem } from '../../ui/parts';
 import { useWords } from '../../ui/words';
-import '../training/training.css';
 import './figures.css';
 import type { Figures } from './data';
 import { OfThePeriod } from './period';
