@@ -70,7 +70,7 @@ function ofCustomersAndForms() {
   return {
     'accept-proposal': form('POST', `${proposal}/accept`, ['operator']),
     'decline-proposal': form('POST', `${proposal}/decline`, ['operator']),
-    'add-form': form('POST', '/api/detection-sources', ['operator'], newSource.extend({ channel })),
+    'add-form': form('POST', '/api/detection-sources', ['operator'], newSource.safeExtend({ channel })),
     'renew-form': form('POST', `${source}/rotate`, ['operator']),
     'end-form': form('DELETE', source, ['operator']),
   };
