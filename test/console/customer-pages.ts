@@ -46,7 +46,7 @@ export function customerPages(given: () => Given): void {
     await page.getByRole('button', { name: 'Copy the link of Customers of the portal' }).click();
     await page.getByText('Copied').waitFor();
     const link = await page.evaluate<string>('navigator.clipboard.readText()');
-    expect(await page.getByLabel('Link of Customers of the portal').inputValue()).toBe(link);
+    expect(await page.getByRole('textbox', { name: 'Link of Customers of the portal' }).inputValue()).toBe(link);
     await request(pages.service.server).get(new URL(link).pathname).expect(200);
     const { body } = await pages.service.as('lead').get('/api/detection-sources').expect(200);
     expect(JSON.stringify(body)).not.toContain('/r/');
