@@ -32,15 +32,12 @@ import { operationsPaths } from './operations';
 import { registerPaths } from './register';
 import { figuresPaths } from './figures';
 import { registerEntryPaths } from './register-entries';
-import { newPerson, PEOPLE_COLUMNS, person, personChange } from './people';
+import { peoplePaths } from './openapi-people';
 import {
   answers,
-  BODY,
   body,
-  bodyOrCsv,
   failures,
   identified,
-  listOf,
   locationOf,
   onceHeader,
   operation,
@@ -49,7 +46,6 @@ import {
   WRITING,
   type Operation,
 } from './openapi-parts';
-import { askedAct } from './administration';
 import { answerPaths } from './openapi-answers';
 import { returnedMailPaths } from './openapi-returned-mail';
 import { administrationPaths } from './openapi-administration';
@@ -62,20 +58,12 @@ import { sessionPaths } from './openapi-sessions';
 import { keyPaths } from './openapi-keys';
 import { codecPaths, portalPaths, servicePaths } from './openapi-service';
 import type { ProblemCode } from './problems';
-import {
-  deliveryQuery,
-  incidentQuery,
-  listQuery,
-  noticeChangesQuery,
-  noticeQuery,
-  scopeQuery,
-  timelineQuery,
-} from './queries';
+import { deliveryQuery, incidentQuery, noticeChangesQuery, noticeQuery, scopeQuery, timelineQuery } from './queries';
 import { relatedPaths } from './related-paths';
 import { reportBody } from './reports';
 import { evidencePaths } from './evidence-paths';
 import { withholdingPaths } from './withholding';
-import { incidentId, personId } from './words';
+import { incidentId } from './words';
 
 /** The API's description, OpenAPI 3.1, from the schemas that it parses with and the table of commands. */
 export function openApi(): Document {
@@ -348,9 +336,6 @@ function commanded(name: PersonCommand): ZodOpenApiResponsesObject {
   };
 }
 
-const WAITS = 'It takes two people, and waits for the second.';
-const HELD = ['last-operator', 'mailbox-taken'] as const;
-
 function accessPaths(): ZodOpenApiPathsObject {
   const csv = z.string().meta({ description: `Heading: ${ACCESS_COLUMNS.join(',')}; up to 10,000 rows.` });
   const content = { 'application/json': { schema: accessList }, 'text/csv': { schema: csv } };
@@ -365,57 +350,6 @@ function accessPaths(): ZodOpenApiPathsObject {
           description:
             'As JSON, or with `Accept: text/csv` as a table. Of a restricted incident its members alone hear who looked at it.',
           requestParams: { query: accessQuery },
-        },
-      ),
-    },
-  };
-}
-
-function peoplePaths(): ZodOpenApiPathsObject {
-  const path = z.object({ id: personId('The person.') });
-  const csv = `Or CSV with the heading ${PEOPLE_COLUMNS.join(',')} (roles parted by spaces): all or none, and who stands there is replaced.`;
-  return {
-    '/api/people': {
-      get: operation(
-        'people',
-        'List people. For all but reporters.',
-        answers(200, 'A page of the list.', listOf(person), ['bad-request', 'bad-cursor', 'not-permitted']),
-        { requestParams: { query: listQuery } },
-      ),
-      post: operation(
-        'people',
-        'Add a person, or many by CSV. For operators.',
-        {
-          ...answers(
-            201,
-            'Added.',
-            person,
-            [...WRITING, 'bad-rows', 'not-permitted', 'already-there', 'last-operator', 'mailbox-taken'],
-            locationOf('person'),
-          ),
-          200: success('Stored, from CSV.', z.object({ added: z.int(), changed: z.int() }), replayed),
-          202: success(WAITS, askedAct, locationOf('list of what waits')),
-        },
-        { description: csv, requestParams: { header: onceHeader }, ...bodyOrCsv(newPerson, PEOPLE_COLUMNS) },
-      ),
-    },
-    '/api/people/{id}': {
-      get: operation(
-        'people',
-        'One person. For all but reporters.',
-        answers(200, 'The person.', person, ['bad-request', 'not-found', 'not-permitted']),
-        { requestParams: { path } },
-      ),
-      patch: operation(
-        'people',
-        'Change a person; open incidents hear of it at once. For operators.',
-        {
-          ...answers(200, 'Changed.', person, [...BODY, 'bad-request', 'not-found', ...HELD, 'clock']),
-          202: success(WAITS, askedAct, z.object({ Location: z.string() })),
-        },
-        {
-          requestParams: { path },
-          ...body(personChange),
         },
       ),
     },

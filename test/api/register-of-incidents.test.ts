@@ -116,7 +116,7 @@ describe('The register of incidents', () => {
     expect(privacy.items.map(({ id }) => id)).toContain(restricted);
     expect(privacy.restricted).toBe(0);
     const { incidents: stored } = service.register;
-    const hidden = (of: Period) => stored.hiddenFrom('auditor' as PersonId, service.now(), of);
+    const hidden = (of: Period) => stored.hiddenFrom('auditor', service.now(), of);
     expect(await hidden({ from: instantFrom('2026-01-01T00:00:00Z') })).toEqual(new Set([restricted]));
     expect(await hidden({ to: instantFrom('2026-01-01T00:00:00Z') })).toEqual(new Set());
   });
@@ -224,7 +224,7 @@ test('figures say whom no notice reaches, what is overdue, and who is trained in
   const before = await read();
   await service.register.customers.store([{ ...customer('bare'), accounts: [] }]);
   const ada = { id: 'e-1', name: 'Ada', email: 'ada@company.example', department: 'Sales', language: 'en', roles: [] };
-  await service.register.staff.import([ada], { dryRun: false, source: 'file' }, { person: 'lead' as PersonId });
+  await service.register.staff.import([ada], { dryRun: false, source: 'file' }, { person: 'lead' });
   const period = { standard: 'SOC 2', from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' };
   const audit = (await service.as('auditor').post('/api/audits').send(period).expect(201)).body.id as string;
   const finding = { finding: 'No reason.', action: 'Ask.', owner: 'lead', dueAt: '2026-11-24T00:00:00Z' };

@@ -74,7 +74,7 @@ const REPEAT = 'x-tocsin-possible-repeat';
     await until('the notice is sent', async () => (await tell.see(id)).notices[0]?.status === 'sent', 90_000);
 
     const rows = await deliveriesOf(town, id);
-    expect(rows.filter(({ state }) => state === 'accepted')).toHaveLength(60);
+    expect(rows.filter(({ state }) => state === 'accepted')).toHaveLength(2 * 60);
     for (const { email, possibleRepeat, messageId } of rows) {
       const [first, ...repeats] = mail.to(email);
       expect(first?.mail.messageId).toBe(messageId);

@@ -39,7 +39,7 @@ const root = join(__dirname, '..', '..');
       expect((await town.tell.see(awaiting!.id)).notices).toMatchObject([{ status: 'drafted', stale: false }]);
       expect(closed).toMatchObject({ stage: 'closed', class: 'incident', late: false });
       await completed(town, closed!.id);
-      expect(town.mail.taken.filter(({ to }) => !to.endsWith('@tocsin.example'))).toHaveLength(2 * 3);
+      expect(town.mail.taken.filter(({ to }) => !to.endsWith('@tocsin.example'))).toHaveLength(2 * 3 * 2);
       const { items: told } = await town.tell.get<{ items: { event: { type: string; facts?: string } }[] }>(
         `/incidents/${awaiting!.id}/timeline?limit=200`,
       );
@@ -106,7 +106,7 @@ const root = join(__dirname, '..', '..');
       const mails = town.mail.taken.map(({ to, mail }) => `${to}: ${mail.subject}`);
       expect(mails.filter((mail) => /expired|overdue/i.test(mail))).toEqual([]);
       const toCustomers = mails.filter((mail) => !mail.includes('@tocsin.example:'));
-      expect(toCustomers).toHaveLength(2 * (3 + 1));
+      expect(toCustomers).toHaveLength(2 * (3 * 2 + 1));
       expect(new Set(toCustomers).size).toBe(toCustomers.length);
     });
   },

@@ -1,13 +1,13 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AccountKind, ContactRole } from '../../domain/primitives/customers';
 import type { AdministrativeAct } from '../../domain/administration/story';
-import type { Event } from '../../domain/events';
 import type { ContractTerm } from '../../domain/clocks/contract-terms';
 import type { Term } from '../../domain/clocks/terms';
 import type { AnswerTables } from '../answers/tables';
 import type { AuditTables } from '../audit/tables';
 import type { InventoryTables } from '../detection/tables';
 import type { ProgrammeTables } from '../programme/tables';
+import type { ReadTables } from './schema-read';
 import type { TrainingTables } from '../training/tables';
 import type { VerificationTables } from '../verification/tables';
 import type { AskedAct } from '../administration/pending';
@@ -19,15 +19,13 @@ import type { ExerciseId } from '../../domain/exercise/mark';
 import type { Phase } from '../../domain/exercise/state';
 import type { ExerciseView } from '../../domain/exercise/view';
 import type { Instant } from '../../domain/primitives/instant';
-import type { Credential, Door, PersonId, Role } from '../../domain/primitives/people';
+import type { Credential, PersonId, Role } from '../../domain/primitives/people';
 import type { Message } from '../../domain/receive';
 import type { Refusal } from '../../domain/primitives/refusal';
 import type { Rules } from '../../domain/case/rules';
 import type { Channel, Report } from '../../domain/triage/report';
 import type { Headline, IncidentId } from '../../domain/case/state';
 import type { Json, ScopeTables } from './schema-scope';
-import type { BoardRow } from '../../domain/board-row';
-import type { IncidentState } from '../../domain/state';
 import type { Ledger } from './ledger';
 import type { NoticeKind, RecipientsHash } from '../../domain/notices/state';
 
@@ -44,6 +42,7 @@ export interface Schema
     AuditTables,
     InventoryTables,
     ProgrammeTables,
+    ReadTables,
     ScopeTables,
     AnswerTables,
     TrainingTables,
@@ -342,71 +341,4 @@ export interface Schema
   };
   checks: { name: string; at: Instant; incidents: number; pages: number; faults: number };
   checkProgress: { name: string; progress: Json<CheckProgress> };
-
-  incidents: {
-    id: IncidentId;
-    sequence: number;
-    state: Json<IncidentState>;
-    headline: Json<Headline>;
-    class: Headline['class'];
-    stage: Headline['stage'];
-    severity: string | null;
-    late: boolean;
-    due: Instant | null;
-    detectedAt: Instant | null;
-    awareAt: Instant | null;
-    declaredAt: Instant | null;
-    reporter: PersonId;
-    openedAt: Instant;
-    updatedAt: Instant;
-    /** The earliest of its alarms; none if it waits for nothing. */
-    nextAlarmAt: Instant | null;
-    /** Longer after we became aware than its rules allow. */
-    declaredLate: boolean;
-    /** The end of the time for which it is kept after its closing; none while it is open, or its rules name no time. */
-    keepUntil: Instant | null;
-    product: string | null;
-    owners: PersonId[];
-    /** Commands that it waits for. */
-    owedActs: string[];
-    /** Then only those in `incidentSight` see it. */
-    restricted: boolean;
-    exercise: boolean;
-    /** What a list shows beside the headline. */
-    board: Json<BoardRow>;
-    /** Of the clock that runs out first, of any kind. */
-    clockDue: Instant | null;
-    approverRoles: Role[];
-    approverNot: PersonId[];
-    /** What is searched for words; never read. */
-    words: string;
-  };
-  incidentSight: { incident: IncidentId; person: PersonId; sight: 'whole' | 'status'; until: Instant | null };
-  postMortems: {
-    incident: IncidentId;
-    sequence: number;
-    status: string;
-    openedAt: Instant;
-    due: Instant;
-    approvedAt: Instant | null;
-    approvedBy: PersonId[];
-    actions: number;
-    actionsOpen: number;
-    nextDue: Instant | null;
-  };
-  timeline: {
-    incident: IncidentId;
-    sequence: number;
-    index: number;
-    at: Instant;
-    by: PersonId;
-    door: Door;
-    command: string;
-    type: Event['type'];
-    event: Json<Event>;
-    /** Of the request that it came of. */
-    reference: string | null;
-    /** Whom it names. */
-    customers: string[];
-  };
 }

@@ -28,7 +28,7 @@ export function theMisdirectedMailByPage(town: Town, isApart: boolean): void {
     await stated(responder!, id);
     await told(1, 'First notice', { responder: responder!, lead: lead!, privacy: privacy! }, id);
     await lead!.getByRole('link', { name: /Each recipient/ }).tap();
-    await lead!.getByRole('button', { name: customer!.name }).tap();
+    await lead!.getByRole('button', { name: customer!.name }).first().tap();
     await lead!.getByRole('dialog').getByText('Word by word as it was approved').waitFor({ state: 'attached' });
     expect(town.mail.to(customer!.admin)).toHaveLength(1);
     await told(2, 'Final notice', { responder: responder!, lead: lead!, privacy: privacy! }, id);

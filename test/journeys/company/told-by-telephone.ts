@@ -16,6 +16,7 @@ export function toldByTelephone(town: Town): void {
     const { tell, mail, ask, all } = town;
     const [reached, lost] = await imported(town, customers('tel', ['en', 'fr']));
     mail.answer(lost!.admin, 550, 'No such mailbox');
+    mail.answer(`dpo@${lost!.id}.example`, 550, 'No such mailbox');
     const id = await declared(town, [reached!, lost!]);
     await factsKnown(town, id);
     await tell.tellCustomers(id, 'initial');

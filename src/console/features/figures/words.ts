@@ -120,7 +120,7 @@ const fr: Words = {
     within72hOfDeclaration: 'Sous 72\u00a0heures après la déclaration',
     within72hOfAwareness: 'Sous 72\u00a0heures après la connaissance',
   },
-  contacts: 'Clients qu’un avis risque de ne pas atteindre, à ce jour',
+  contacts: 'Clients qu’une notification risque de ne pas atteindre, à ce jour',
   faults: 'Pourquoi',
   unfit: {
     'no-account': 'Aucun compte',
