@@ -111,7 +111,7 @@ test.each([
     for (const text of [api, worker]) expect(text).toMatch(/^tocsin_log_lines_dropped_total(\{.*\})? 0$/m);
     expect(api).toContain('route="/api/incidents/:id/declare",status="200"');
     expect(api).toMatch(/^tocsin_commitments_open 1$/m);
-    expect(worker).toMatch(/^tocsin_mails_total\{.*kind="notice".*outcome="accepted".*\} 1$/m);
+    expect(worker).toMatch(/^tocsin_mails_total\{.*kind="notice".*outcome="accepted".*\} 2$/m);
     expect(worker).toMatch(/^tocsin_mails_total\{.*kind="alert".*outcome="accepted".*\} [1-9]/m);
     expect(worker).toMatch(/^tocsin_mails_total\{.*outcome="deferred".*\} 1$/m);
     expect(worker).toMatch(/^tocsin_effects_failed_total\{.*effect="sendAlert".*\} 1$/m);

@@ -49,7 +49,7 @@ export const OTHER_NAMES: Catalogue<Record<OtherAct, string>> = {
     'decline-proposal': 'Écarter',
     'add-form': 'Ajouter un formulaire',
     'renew-form': 'Faire un autre lien',
-    'end-form': 'Y mettre fin',
+    'end-form': 'Mettre fin',
     'open-audit': 'Ouvrir un audit',
     'draw-sample': 'Tirer un échantillon',
     'record-finding': 'Noter un constat',

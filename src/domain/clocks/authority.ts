@@ -14,10 +14,14 @@ interface Authority {
   /** Of this clock, from that of the notification. */
   dueOf: (due: Instant) => Instant;
   blocksClosing?: OwnClock['blocksClosing'];
+  isNotHandedOver?: true;
 }
 
 /** A clock of our own notification to an authority: it counts from awareness anew where that is corrected, and ends with the filing. */
-export function authorityClock(kind: ObligationKind, { alert, dueOf, blocksClosing }: Authority): OwnClock {
+export function authorityClock(
+  kind: ObligationKind,
+  { alert, dueOf, blocksClosing, isNotHandedOver }: Authority,
+): OwnClock {
   return {
     owedTo: 'us',
     onDue: {
@@ -30,6 +34,7 @@ export function authorityClock(kind: ObligationKind, { alert, dueOf, blocksClosi
     follows: (state) => follows(kind, dueOf, state),
     ...(blocksClosing && { blocksClosing, mayBeWaived: true }),
     endsWithDeclaration: true,
+    ...(isNotHandedOver && { isNotHandedOver }),
   };
 }
 

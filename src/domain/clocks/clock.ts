@@ -25,6 +25,8 @@ interface AnyClock {
   blocksClosing?: (state: IncidentState, it: Obligation) => string;
   /** Void once the declaration is withdrawn. */
   endsWithDeclaration: boolean;
+  /** Owed for what this incident alone has told, or is: a duplicate meets it before it hands over. */
+  isNotHandedOver?: true;
   /** Two people may give it up, with a reason. */
   mayBeWaived?: true;
   /** What of a person's word to a customer keeps it; without it, no such word does. */

@@ -4,6 +4,7 @@ import { authorityClock } from './authority';
 /** GDPR Art. 33(1): as a controller we notify the authority within 72 hours from becoming aware. */
 export const notifyAuthority: OwnClock = authorityClock('notify-authority', {
   alert: 'authority-overdue',
+  isNotHandedOver: true,
   dueOf: (due) => due,
   blocksClosing: (_, { id, due }) =>
     `${id}: the authority is notified by ${due}: record it, or why that is not required (record-filing)`,

@@ -21,6 +21,7 @@ export const tellClearance: CustomersClock = {
   follows: (state, at) => [...voided(state), ...owed(state, at)],
   blocksClosing: (_, it) => openLine(it, `${it.customer} is not told yet that it is not affected after all`),
   endsWithDeclaration: false,
+  isNotHandedOver: true,
 };
 
 /** Its clearance counts from here; undefined where it is owed none. */

@@ -28,4 +28,5 @@ export const tellWithdrawal: CustomersClock = {
     return openLine(it, `${told} of ${owed} customers told that the declaration was withdrawn`);
   },
   endsWithDeclaration: false,
+  isNotHandedOver: true,
 };

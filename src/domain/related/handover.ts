@@ -1,3 +1,4 @@
+import { clockOf } from '../clocks/table';
 import type { Fact } from '../notices/facts';
 import type { IncidentState } from '../state';
 import { membersOf } from '../visibility';
@@ -27,10 +28,9 @@ function answeredFacts({ facts }: IncidentState): Handover['facts'] {
 
 const ANSWERED: readonly Fact['status'][] = ['known', 'not-applicable'];
 
-const PROMISED: readonly string[] = ['promised-update', 'promised-fact', 'final-notice'];
-
+/** What notices promised: a word to the customer keeps it, whoever says it. */
 function openPromises({ obligations }: IncidentState): HandedPromise[] {
   return obligations
-    .filter(({ kind, status }) => PROMISED.includes(kind) && status === 'open')
+    .filter((it) => it.status === 'open' && clockOf(it).keptByWord !== undefined)
     .map(({ id, kind, due, field }) => ({ id, kind, due, ...(field && { field }) }));
 }

@@ -1,4 +1,4 @@
-import type { ObligationKind } from '../clocks/table';
+import { clockOf } from '../clocks/table';
 import { isUnderWay } from '../notices/notices';
 import { scopePending } from '../scope/pending';
 import { stillUnregistered } from '../scope/unregistered';
@@ -19,13 +19,10 @@ export function unfinished(state: IncidentState): string[] {
     ...(state.questions.length > 0 ? ['a question of a recipient waits: answer it'] : []),
     ...(isAsked(state) ? ['an act waits for a second person: confirm or decline it'] : []),
     ...state.obligations
-      .filter(({ kind, status }) => status === 'open' && OF_ITS_OWN.includes(kind))
+      .filter((it) => it.status === 'open' && clockOf(it).isNotHandedOver)
       .map(({ id }) => `${id} is open: meet it here`),
   ];
 }
-
-/** Owed for what this incident alone has told, or is. */
-const OF_ITS_OWN: readonly ObligationKind[] = ['tell-withdrawal', 'tell-clearance', 'notify-authority'];
 
 function isAsked({ asked }: IncidentState): boolean {
   const { waivers, withdrawal, correction, promises = [], lifting } = asked;
