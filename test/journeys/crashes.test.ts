@@ -28,8 +28,8 @@ import { inTurn } from '../support/turns';
 
 jest.setTimeout(180_000);
 
-/** What a batch sends side by side, and as many whose answers are not written yet: what a crash can send again. */
-const IN_FLIGHT_AT_MOST = 24;
+/** Ten connections with three messages each, one of them answered and not written yet: what a crash can send again. */
+const IN_FLIGHT_AT_MOST = 30;
 /** What is handed over before any of its bytes leaves: a crash marks all of it, though most never left. */
 const HANDED_AHEAD_AT_MOST = 64;
 const COMMITMENT_MS = 72 * HOUR;

@@ -53,7 +53,12 @@ export function toldByTelephone(town: Town): void {
     expect(byPerson).toMatchObject([
       { customer: lost!.id, toldAt: at, contacts: [{ recordedBy: 'communications', ...call }] },
     ]);
-    expect((await deliveriesOf(town, id)).map(({ state }) => state).sort()).toEqual(['accepted', 'refused']);
+    expect((await deliveriesOf(town, id)).map(({ state }) => state).sort()).toEqual([
+      'accepted',
+      'accepted',
+      'refused',
+      'refused',
+    ]);
     const story = await timelineOf(town, id);
     expect(eventsOf(story, 'contact-recorded')).toMatchObject([{ customer: lost!.id, contact: { at, ...call } }]);
     expect(eventsOf(story, 'obligation-met').filter(({ inTime }) => inTime === false)).toEqual([]);
