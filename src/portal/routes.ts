@@ -1,20 +1,12 @@
-import express, {
-  type ErrorRequestHandler,
-  type Express,
-  type Request,
-  type RequestHandler,
-  type Response,
-} from 'express';
-import { isLinkToken, linkHash } from '../primitives/link-token';
+import type { Express, Request, RequestHandler, Response } from 'express';
 import type { Linked } from '../register';
 import { letterPdf } from '../texts/letter-pdf';
 import { languageOf, type Language } from '../texts/page';
-import { sendProblem } from '../web/plain-problem';
 import type { OwnNames } from '../web/stranger';
 import { answerBy, fault, placeOf, type Answering, type Posted } from './answering';
 import { DOCUMENTS, filesFor, handOver, sendDocument, type DocumentDeps } from './documents';
 import { documentsSection } from './documents-page';
-import { forLinkHolders, ownHost } from './guards';
+import { linkHashIn, openLinkPage } from './link-page';
 import { gonePage, portalPage } from './page';
 import { sendPortalPage } from './shell';
 import { publicly, shownBy, type Showing, type Shown } from './shown';
@@ -28,28 +20,19 @@ export interface PortalDeps extends Answering, Showing, DocumentDeps {
 const PATH = '/n/:token';
 const SAID = Object.keys(PORTAL_WORDS.en.said) as Said[];
 
-/**
- * The page of one recipient. Who has the link is let in, and nothing else is asked: neither a session nor an origin, for without a referrer a
- * browser sends none with a form. Errors go to the handler behind, which knows only the pattern of the path.
- */
+/** The page of one recipient. */
 export function openPortal(app: Express, deps: PortalDeps): void {
-  const form = express.urlencoded({ limit: '20kb', extended: false });
-  app
-    .route(PATH)
-    .all(forLinkHolders(PATH), ownHost(deps.ownNames))
-    .get(linkedOr404(deps), show(deps))
-    .post(linkedOr404(deps), form, unreadableForm, answer(deps))
-    .all((_request, response) => {
-      response.set('Allow', 'GET, HEAD, POST');
-      sendProblem(response, 'wrong-method', 'The page of a notice is read and answered.');
-    });
+  openLinkPage(app, {
+    ...{ path: PATH, ownNames: deps.ownNames, form: { limit: '20kb' } },
+    ...{ find: linkedOr404(deps), show: show(deps), answer: answer(deps) },
+    wrongMethod: 'The page of a notice is read and answered.',
+  });
 }
 
 function linkedOr404({ register, clock }: PortalDeps): RequestHandler {
   return async (request, response, next) => {
-    const { token } = request.params;
-    const isLink = typeof token === 'string' && isLinkToken(token);
-    const linked = isLink ? await register.answers.open(linkHash(token), clock()) : undefined;
+    const hash = linkHashIn(request);
+    const linked = hash && (await register.answers.open(hash, clock()));
     if (!linked) return sendGone(request, response);
     response.locals.linked = linked;
     next();
@@ -97,11 +80,6 @@ async function take(deps: PortalDeps, linked: Linked, posted: Posted, response: 
   const file = typeof posted.file === 'string' ? posted.file : '';
   return fault(linked, posted) ?? ((await handOver(deps, linked, file, response)) ? 'taken' : 'not-there');
 }
-
-/** What no form of ours sends. */
-const unreadableForm: ErrorRequestHandler = (_fault, _request, response, _next) => {
-  response.redirect(303, '?said=not-readable');
-};
 
 function linkedOf(response: Response): Linked {
   return response.locals.linked as Linked;

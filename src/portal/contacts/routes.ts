@@ -1,17 +1,9 @@
-import express, {
-  type ErrorRequestHandler,
-  type Express,
-  type Request,
-  type RequestHandler,
-  type Response,
-} from 'express';
+import type { Express, Request, RequestHandler, Response } from 'express';
 import type { Instant } from '../../domain/primitives/instant';
-import { isLinkToken, linkHash } from '../../primitives/link-token';
 import type { AskedContact, Register } from '../../register';
 import { LANGUAGES, languageOf, type Language } from '../../texts/page';
-import { sendProblem } from '../../web/plain-problem';
 import type { OwnNames } from '../../web/stranger';
-import { forLinkHolders, ownHost } from '../guards';
+import { linkHashIn, openLinkPage } from '../link-page';
 import { sendPortalPage } from '../shell';
 import { answerBy, type Posted } from './answering';
 import { contactsPage, goneContactsPage } from './page';
@@ -27,23 +19,18 @@ export interface ContactsDeps {
 
 const PATH = '/v/:token';
 
-/** The page on which a contact of a customer confirms or corrects its contacts. Who has the link is let in, and nothing else is asked. */
+/** The page on which a contact of a customer confirms or corrects its contacts. */
 export function openContacts(app: Express, deps: ContactsDeps): void {
-  const form = express.urlencoded({ limit: '200kb', extended: false, parameterLimit: 2_000 });
-  app
-    .route(PATH)
-    .all(forLinkHolders(PATH), ownHost(deps.ownNames))
-    .get(askedOr404(deps), show)
-    .post(askedOr404(deps), form, unreadableForm, answer(deps))
-    .all((_request, response) => {
-      response.set('Allow', 'GET, HEAD, POST');
-      sendProblem(response, 'wrong-method', 'The page of contacts is read and answered.');
-    });
+  openLinkPage(app, {
+    ...{ path: PATH, ownNames: deps.ownNames, form: { limit: '200kb', parameterLimit: 2_000 } },
+    ...{ find: askedOr404(deps), show, answer: answer(deps) },
+    wrongMethod: 'The page of contacts is read and answered.',
+  });
 }
 
 function askedOr404({ register, clock }: ContactsDeps): RequestHandler {
   return async (request, response, next) => {
-    const hash = hashIn(request);
+    const hash = linkHashIn(request);
     const asked = hash && (await register.verification.answering.open(hash, clock()));
     if (!asked) return sendGone(request, response);
     response.locals.asked = asked;
@@ -62,20 +49,10 @@ function answer(deps: ContactsDeps): RequestHandler {
   return async (request, response) => {
     const posted = (request.body ?? {}) as Posted;
     const asked = askedOf(response);
-    const said = await answerBy(deps, asked, hashIn(request) ?? '', posted);
+    const said = await answerBy(deps, asked, linkHashIn(request) ?? '', posted);
     const lang = languageIn(posted.lang, asked);
     response.redirect(303, `?${new URLSearchParams({ lang, said }).toString()}`);
   };
-}
-
-/** What no form of ours sends. */
-const unreadableForm: ErrorRequestHandler = (_fault, _request, response, _next) => {
-  response.redirect(303, '?said=not-readable');
-};
-
-function hashIn(request: Request): string | undefined {
-  const { token } = request.params;
-  return typeof token === 'string' && isLinkToken(token) ? linkHash(token) : undefined;
 }
 
 function askedOf(response: Response): AskedContact {

@@ -1,20 +1,12 @@
-import express, {
-  type ErrorRequestHandler,
-  type Express,
-  type Request,
-  type RequestHandler,
-  type Response,
-} from 'express';
+import type { Express, Request, RequestHandler, Response } from 'express';
 import type { Instant } from '../../domain/primitives/instant';
 import type { Course } from '../../domain/training/course';
 import { marked } from '../../domain/training/paper';
 import { escapeHtml } from '../../primitives/html';
-import { isLinkToken, linkHash } from '../../primitives/link-token';
 import type { Register } from '../../register';
 import { LANGUAGES, languageOf, type Language } from '../../texts/page';
-import { sendProblem } from '../../web/plain-problem';
 import type { OwnNames } from '../../web/stranger';
-import { forLinkHolders, ownHost } from '../guards';
+import { linkHashIn, openLinkPage } from '../link-page';
 import { sendPortalPage } from '../shell';
 import { answerBy, type Posted } from './answering';
 import { coursePage } from './page';
@@ -32,25 +24,19 @@ export interface TrainingDeps {
 
 const PATH = '/t/:token';
 
-/** The page on which one of the staff takes a course. Who has the link is let in, and nothing else is asked. */
+/** The page on which one of the staff takes a course. */
 export function openTraining(app: Express, deps: TrainingDeps): void {
-  const form = express.urlencoded({ limit: '20kb', extended: false });
-  app
-    .route(PATH)
-    .all(forLinkHolders(PATH), ownHost(deps.ownNames))
-    .get(takerOr404(deps), show(deps))
-    .post(takerOr404(deps), form, unreadableForm, answer(deps))
-    .all((_request, response) => {
-      response.set('Allow', 'GET, HEAD, POST');
-      sendProblem(response, 'wrong-method', 'The page of a course is read and answered.');
-    });
+  openLinkPage(app, {
+    ...{ path: PATH, ownNames: deps.ownNames, form: { limit: '20kb' } },
+    ...{ find: takerOr404(deps), show: show(deps), answer: answer(deps) },
+    wrongMethod: 'The page of a course is read and answered.',
+  });
 }
 
 function takerOr404({ register, courses, clock, publicUrl }: TrainingDeps): RequestHandler {
   return async (request, response, next) => {
-    const { token } = request.params;
-    const isLink = typeof token === 'string' && isLinkToken(token);
-    const taker = isLink ? await register.training.taking.open(linkHash(token)) : undefined;
+    const hash = linkHashIn(request);
+    const taker = hash ? await register.training.taking.open(hash) : undefined;
     const course = taker && courses.find(({ id, version }) => id === taker.course && version === taker.version);
     if (!taker || !course) return sendGone(request, response);
     const language = languageIn(request, taker.language);
@@ -95,11 +81,6 @@ function againTo(act: unknown): Record<string, string> {
   if (act === 'survey') return { survey: 'yes' };
   return act === 'quiz' || act === 'check' ? { paper: act } : {};
 }
-
-/** What no form of ours sends. */
-const unreadableForm: ErrorRequestHandler = (_fault, _request, response, _next) => {
-  response.redirect(303, '?said=not-readable');
-};
 
 function readingOf(response: Response): Reading {
   return response.locals.reading as Reading;
