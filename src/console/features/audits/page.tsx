@@ -1,4 +1,4 @@
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
 import type { z } from 'zod';
 import type { audit, wholeAudit } from '../../../contract/audits';
 import { useForOthers } from '../../ui/act-button';
@@ -6,8 +6,9 @@ import { download } from '../../ui/api';
 import { Time } from '../../ui/countdown';
 import { usePeople, useRead, useSignedIn } from '../../ui/data';
 import { useFormats } from '../../ui/format';
+import { ListOf, useNamed } from '../../ui/listed';
 import { OtherButton } from '../../ui/other-acts';
-import { Button, Chip, Empty, PersonName, Problem, Shape } from '../../ui/parts';
+import { Button, Chip, PersonName, Problem, Shape } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import './audits.css';
 import { WORDS } from './words';
@@ -17,37 +18,19 @@ type Audit = z.infer<typeof wholeAudit>;
 /** Audits of the register: of each its samples, its findings and its sealed bundle. */
 export function AuditsPage() {
   const words = useWords(WORDS);
-  const [path] = useLocation();
-  const id = /^\/audits\/(.+)$/.exec(path)?.[1];
+  const id = useNamed('audits');
   const { data, error } = useRead<{ items: z.infer<typeof audit>[] }>('/api/audits', id === undefined);
   if (id) return <OneAudit id={id} />;
+  const items = data?.items.map(({ id: one, standard, openedAt, closedAt }) => ({
+    ...{ id: one, title: standard, at: openedAt },
+    mark: <Chip tone={closedAt ? 'none' : 'accent'}>{closedAt ? words.closed : words.open}</Chip>,
+  }));
   return (
     <div className="audits">
-      <div className="part-head">
-        <h1>{words.title}</h1>
-        <OtherButton act="open-audit" look="first" />
-      </div>
-      <Problem fault={data ? undefined : error} />
-      <section className="card part" aria-label={words.title}>
-        {data?.items.length === 0 && (
-          <Empty title={words.none}>
-            <p>{words.why}</p>
-          </Empty>
-        )}
-        <ul className="lines">
-          {data?.items.map(({ id: one, standard, openedAt, closedAt }) => (
-            <li key={one}>
-              <span className="line-main">
-                <Link href={`/audits/${one}`}>{standard}</Link>
-                <Chip tone={closedAt ? 'none' : 'accent'}>{closedAt ? words.closed : words.open}</Chip>
-              </span>
-              <span className="soft small">
-                {one} · <Time at={openedAt} />
-              </span>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <ListOf
+        {...{ kind: 'audits', title: words.title, act: 'open-audit', items, fault: error }}
+        none={{ title: words.none, why: words.why }}
+      />
     </div>
   );
 }

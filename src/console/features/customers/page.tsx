@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link, useLocation, useSearchParams } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import type { z } from 'zod';
 import type { customerHead } from '../../../contract/customers';
 import { useRead, useSignedIn } from '../../ui/data';
@@ -9,6 +9,7 @@ import { Search } from '../../ui/search';
 import { useWords } from '../../ui/words';
 import './customers.css';
 import { Import } from './import';
+import { useNamed } from '../../ui/listed';
 import { OneCustomer } from './one';
 import { Proposals } from './proposals';
 import { WORDS } from './words';
@@ -17,8 +18,7 @@ type Heads = { items: z.infer<typeof customerHead>[]; next?: string };
 
 /** Whom we owe notices: found by name, each with its contacts and whether they can be reached. */
 export function CustomersPage() {
-  const [path] = useLocation();
-  const id = /^\/customers\/(.+)$/.exec(path)?.[1];
+  const id = useNamed('customers');
   return id ? <OneCustomer id={decodeURIComponent(id)} /> : <List />;
 }
 

@@ -1,10 +1,9 @@
-import { Link, useLocation } from 'wouter';
 import type { z } from 'zod';
 import type { exerciseList, scenarioList } from '../../../contract/exercises';
-import { Time } from '../../ui/countdown';
 import { useRead } from '../../ui/data';
+import { ListOf, useNamed } from '../../ui/listed';
 import { OtherButton } from '../../ui/other-acts';
-import { Chip, Empty, Problem } from '../../ui/parts';
+import { Chip } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import './exercises.css';
 import { OneExercise } from './one';
@@ -13,37 +12,19 @@ import { WORDS } from './words';
 /** What is played and was played, and what there is to play. */
 export function ExercisesPage() {
   const words = useWords(WORDS);
-  const [path] = useLocation();
-  const id = /^\/exercises\/(.+)$/.exec(path)?.[1];
-  const { data, error } = useRead<z.infer<typeof exerciseList>>('/api/exercises');
+  const id = useNamed('exercises');
+  const { data, error } = useRead<z.infer<typeof exerciseList>>('/api/exercises', id === undefined);
   if (id) return <OneExercise id={id} />;
+  const items = data?.items.map(({ id: one, scenario, phase, startsAt }) => ({
+    ...{ id: one, title: scenario.title, at: startsAt },
+    mark: <Chip>{words.phase[phase]}</Chip>,
+  }));
   return (
     <div className="exercises">
-      <div className="part-head">
-        <h1>{words.title}</h1>
-        <OtherButton act="plan-exercise" look="first" />
-      </div>
-      <Problem fault={data ? undefined : error} />
-      <section className="card part" aria-label={words.title}>
-        {data?.items.length === 0 && (
-          <Empty title={words.none}>
-            <p>{words.why}</p>
-          </Empty>
-        )}
-        <ul className="lines">
-          {data?.items.map(({ id: one, scenario, phase, startsAt }) => (
-            <li key={one}>
-              <span className="line-main">
-                <Link href={`/exercises/${one}`}>{scenario.title}</Link>
-                <Chip>{words.phase[phase]}</Chip>
-              </span>
-              <span className="soft small">
-                {one} · <Time at={startsAt} />
-              </span>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <ListOf
+        {...{ kind: 'exercises', title: words.title, act: 'plan-exercise', items, fault: error }}
+        none={{ title: words.none, why: words.why }}
+      />
       <Scenarios />
     </div>
   );

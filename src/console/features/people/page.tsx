@@ -1,5 +1,6 @@
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
 import { usePeople } from '../../ui/data';
+import { useNamed } from '../../ui/listed';
 import { OtherButton } from '../../ui/other-acts';
 import { Chip, Empty, PersonName } from '../../ui/parts';
 import { VOCABULARY } from '../../ui/vocabulary';
@@ -13,9 +14,8 @@ import { WORDS } from './words';
 export function PeoplePage() {
   const words = useWords(WORDS);
   const vocabulary = useWords(VOCABULARY);
-  const [path] = useLocation();
   const { data: people = [] } = usePeople();
-  const id = /^\/people\/(.+)$/.exec(path)?.[1];
+  const id = useNamed('people');
   const person = people.find((one) => one.id === id);
   if (person) return <OnePerson person={person} />;
   return (
