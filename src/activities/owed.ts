@@ -1,6 +1,7 @@
 import type { OwedLetter, OwedLetters, Register } from '../register';
 import type { Letter, MailChannel } from './channels/mail';
 import type { Log } from './log';
+import { quietRound } from './staff-mail';
 import { receiptMail } from './templates/receipt';
 
 export interface OwedNeeds {
@@ -28,14 +29,11 @@ export function sendingOwed<Mail extends OfOne>(
   owed: OwedLetters<Mail>,
   letterOf: (one: Mail) => Promise<Letter | undefined>,
 ): () => Promise<void> {
-  return async () => {
-    try {
-      const claimed = await owed.claim(PER_ROUND);
-      await Promise.all(claimed.map((one) => sendOne({ mail, log }, owed, one, () => letterOf(one))));
-    } catch (fault) {
-      log.warn({ err: fault }, 'Mails past Temporal could not be sent; they are retried in a minute');
-    }
-  };
+  const complaint = 'Mails past Temporal could not be sent; they are retried in a minute';
+  return quietRound(log, complaint, async () => {
+    const claimed = await owed.claim(PER_ROUND);
+    await Promise.all(claimed.map((one) => sendOne({ mail, log }, owed, one, () => letterOf(one))));
+  });
 }
 
 async function sendOne(

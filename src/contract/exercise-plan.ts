@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ExercisePlan } from '../domain/exercise/yearly';
-import { player } from './exercise-player';
+import { whoPlays } from './exercise-player';
 import { factor } from './exercise-factor';
 import type { Agrees } from './same-fields';
-import { line, personId, recordId, storedInstant } from './words';
+import { line, recordId, storedInstant } from './words';
 
 const part = (least: number, most: number, description: string, example: number) =>
   z
@@ -36,13 +36,7 @@ export const planShape = z.strictObject({
     .max(90)
     .meta({ description: 'How long the team has for confirming their roles.', examples: [14] }),
   factor: factor.default(1),
-  facilitator: personId('Who runs it; left out, the first who leads.').optional(),
-  team: z
-    .array(player)
-    .min(1)
-    .max(200)
-    .optional()
-    .meta({ description: 'Left out: everybody who holds a role that the scenario asks for.' }),
+  ...whoPlays,
 });
 
 const _agreed: Agrees<ExercisePlan, z.infer<typeof planShape>> = true;

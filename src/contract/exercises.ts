@@ -6,7 +6,7 @@ import { PHASES } from '../domain/exercise/state';
 import type { ExerciseView } from '../domain/exercise/view';
 import { ROLES } from '../domain/primitives/people';
 import { factor } from './exercise-factor';
-import { player } from './exercise-player';
+import { whoPlays } from './exercise-player';
 import type { Agrees } from './same-fields';
 import { instant, line, oneOf, personId, recordId, storedInstant, text } from './words';
 
@@ -28,13 +28,7 @@ export const planBody = z
       .max(20)
       .optional()
       .meta({ description: 'Left out: response, security, legal, communications.' }),
-    facilitator: personId('Who runs it; left out, the first who leads.').optional(),
-    team: z
-      .array(player)
-      .min(1)
-      .max(200)
-      .optional()
-      .meta({ description: 'Left out: everybody who holds a role that the scenario asks for.' }),
+    ...whoPlays,
   })
   .meta({ id: 'PlanExercise' });
 

@@ -13,9 +13,13 @@ type Form = Pick<DetectionSource, 'id' | 'generation' | 'ringKey' | 'channel'>;
 
 /** The link of a source that is people; undefined for a machine, or if the ring no longer has its key. */
 export function formOf({ keyRing, publicUrl }: Pick<ApiDeps, 'keyRing' | 'publicUrl'>, form: Form): string | undefined {
-  const key = keyRing.keys.get(form.ringKey);
-  if (!key || !FORM_CHANNELS.some((channel) => channel === form.channel)) return undefined;
-  return `${publicUrl}/r/${form.id}/${formTokenOf(key, form.id, form.generation)}`;
+  const token = tokenOf(keyRing, form);
+  return token && `${publicUrl}/r/${form.id}/${token}`;
+}
+
+function tokenOf(keyRing: ApiDeps['keyRing'], { id, generation, ringKey, channel }: Form): string | undefined {
+  const key = keyRing.keys.get(ringKey);
+  return key && FORM_CHANNELS.some((one) => one === channel) ? formTokenOf(key, id, generation) : undefined;
 }
 
 /** Reports of one form never join each other's case: each has a reference of its own. */
@@ -27,25 +31,21 @@ export function createReportForms(deps: ApiDeps): ReportForms {
   return {
     name: async (id, token) => {
       const form = await register.detectionSources.get(id);
-      const link = form && form.endedAt === undefined ? formOf(deps, form) : undefined;
-      return link !== undefined && isSame(link.split('/').at(-1) ?? '', token) ? form?.name : undefined;
+      const expected = form && form.endedAt === undefined ? tokenOf(deps.keyRing, form) : undefined;
+      return expected !== undefined && isSame(expected, token) ? form?.name : undefined;
     },
     report: async (id, { reference, seen, name, answerTo }) => {
       const form = await register.detectionSources.get(id);
       if (!form) return;
       const at = clock();
-      const outsider = { name, answerTo };
-      const instants = { detectedAt: at, reportedAt: at };
-      const product = form.product !== undefined && { suspectedProduct: form.product };
-      const channel = form.channel as (typeof FORM_CHANNELS)[number];
       const report = {
-        channel,
+        channel: form.channel as (typeof FORM_CHANNELS)[number],
         externalReference: reference,
         reporter: form.owner,
         seen,
-        ...instants,
-        outsider,
-        ...product,
+        ...{ detectedAt: at, reportedAt: at },
+        outsider: { name, answerTo },
+        ...(form.product !== undefined && { suspectedProduct: form.product }),
       };
       const taken = await register.detections.take(
         { source: id, key: reference, message: reference, at, report },

@@ -10,17 +10,10 @@ import type { NoticeRef } from './delivery';
 import { owedIn, type OwedLetter, type OwedLetters } from './owed';
 
 /** A notice as one customer reads it, to one of our own people, who asked for it. */
-export interface LetterTest {
-  id: string;
+export interface LetterTest extends Omit<OwedLetter, 'subject' | 'number' | 'endpoint'> {
   incident: IncidentId;
   notice: number;
   person: PersonId;
-  name: string;
-  address: string;
-  language: string;
-  values: TextValues;
-  attempts: number;
-  possibleRepeat: boolean;
 }
 
 export interface AskedTest extends NoticeRef {
