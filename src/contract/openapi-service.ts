@@ -79,7 +79,11 @@ export function portalPaths(): ZodOpenApiPathsObject {
   const formPage = { 200: { description: 'The form, with a receipt once it was sent.', content: gone.content } };
   return {
     '/r/{source}/{token}': {
-      get: of('A form for people without an account, by a link that an operator made.', formPage, { path: form }),
+      get: of(
+        'A form for people without an account, by a link that an operator made.',
+        { ...formPage, ...refusals(['bad-request']) },
+        { path: form },
+      ),
       post: of(
         'Report something, or ask after a report by its reference.',
         { ...formPage, ...refusals(['bad-request', 'too-large']) },

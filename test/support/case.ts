@@ -29,7 +29,7 @@ export function bothLanguages(count: number): Language[] {
   return Array.from({ length: count }, (_, index) => (index % 3 === 0 ? 'fr' : 'en'));
 }
 
-/** Imports customers as an operator does, from a table. Each also has a privacy contact, who gets no notices. */
+/** Imports customers as an operator does, from a table. Each also has a privacy contact, who gets each notice, too. */
 export async function imported(town: Town, list: Customer[], product = list[0]?.id ?? ''): Promise<Customer[]> {
   const rows = list.flatMap(({ id, name, language, account, admin }) =>
     [`${id}-admin,The admin,${admin},administrator,`, `${id}-dpo,The DPO,dpo@${id}.example,privacy,`].map(

@@ -65,7 +65,7 @@ export const WORDS: Catalogue<Words> = {
     copy: 'Copy',
     copied: 'Copied',
     renewForm: (name) => `Make another link for ${name}`,
-    endForm: (name) => `End the form ${name}`,
+    endForm: (name) => `End it: the form ${name}`,
     temporal: 'Incidents in Temporal',
     all: 'All workflows in Temporal’s UI',
     howToRead: [
