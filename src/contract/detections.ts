@@ -120,7 +120,8 @@ export const taken = z
   .object({
     incident: incidentId('Its case.'),
     outcome: z.enum(['reported', 'joined', 'in-storm']).meta({
-      description: 'A new case; one alarm more of an open case; or one of so many that they join the newest case.',
+      description:
+        'A new case; one alarm more of an open case; or one of so many at once that they join the newest case.',
     }),
   })
   .meta({ id: 'DetectionTaken' });
@@ -136,8 +137,10 @@ export const detections = z
         lastAt: storedInstant('When it came last.'),
         count: z.int().meta({ description: 'How often it came.' }),
         inStorm: z.boolean().meta({ description: 'It joined this case only because so many came.' }),
+        seen: z.string().optional().meta({ description: 'What it said when it came first.' }),
       }),
     ),
+    total: z.int().meta({ description: 'How many findings it has; the newest are listed.' }),
   })
   .meta({ id: 'Detections' });
 

@@ -1,7 +1,7 @@
-import { Webhook } from 'standardwebhooks';
 import request from 'supertest';
-import { HOUR } from '../../src/domain/primitives/instant';
+import { HOUR, MINUTE } from '../../src/domain/primitives/instant';
 import { startService, type Service } from '../support/api';
+import { alarmTo, storm } from '../support/storm';
 
 let service: Service;
 beforeAll(async () => {
@@ -21,15 +21,7 @@ async function source(): Promise<{ id: string; secret: string }> {
 const FINDING = { key: 'rule-17/mailbox-4', seen: 'A rule forwards all mail to a stranger.' };
 
 function alarm(at: { id: string; secret: string }, body: object = FINDING, also: { message?: string; at?: Date } = {}) {
-  const { message = `m-${++count}`, at: signedAt = new Date() } = also;
-  const bytes = JSON.stringify(body);
-  return request(service.server)
-    .post(`/api/detections/${at.id}`)
-    .set('Content-Type', 'application/json')
-    .set('webhook-id', message)
-    .set('webhook-timestamp', String(Math.floor(signedAt.getTime() / 1_000)))
-    .set('webhook-signature', new Webhook(at.secret).sign(message, signedAt, bytes))
-    .send(bytes);
+  return alarmTo(service, at, body, { message: `m-${++count}`, at: new Date(), ...also });
 }
 
 const alarmsOf = async (incident: string) => {
@@ -106,15 +98,26 @@ describe('An alarm of a machine', () => {
   });
 });
 
-test('a storm of alarms makes ten cases and no more, and none is lost', async () => {
+test('a storm of 1,000 alarms makes one case, and each of its findings is kept with what it said', async () => {
+  const { cases, opened, findings } = await storm(service, 1_000);
+  expect([cases.size, opened]).toEqual([1, 1]);
+  expect(findings).toMatchObject({ total: 1_000, items: { length: 200 } });
+  const inStorm = { inStorm: true, count: 1, seen: expect.stringMatching(/^Finding \d+\.$/) as string };
+  expect(findings.items).toContainEqual(expect.objectContaining(inStorm));
+});
+
+test('findings that come apart are cases of their own, ten within an hour', async () => {
   const at = await source();
   const answers = [];
-  for (let nth = 0; nth < 60; nth += 1) answers.push(await alarm(at, { ...FINDING, key: `finding ${nth}` }));
-  const cases = new Set(answers.map(({ body }) => body.incident as string));
-  expect(answers.map(({ status }) => status).filter((status) => status === 201)).toHaveLength(10);
-  const kept = (await Promise.all([...cases].map(alarmsOf))).flat();
-  expect(kept).toHaveLength(60);
-  expect(kept.filter(({ inStorm }) => inStorm)).toHaveLength(50);
+  for (let nth = 0; nth < 12; nth += 1) {
+    answers.push(await alarm(at, { ...FINDING, key: `finding ${nth}` }));
+    service.wait(2 * MINUTE);
+  }
+  expect(answers.map(({ body }) => body.outcome as string)).toEqual([
+    ...Array<string>(10).fill('reported'),
+    ...['in-storm', 'in-storm'],
+  ]);
+  expect(answers.at(-1)!.body.incident).toBe(answers[9]!.body.incident);
 });
 
 test('a secret is rotated without a gap, and one that leaked can be ended', async () => {

@@ -38,6 +38,7 @@ import { CALENDAR_FEEDS } from '../../src/register/database/migrations/0032-cale
 import { ASSISTANCE_FILES } from '../../src/register/database/migrations/0033-assistance-files';
 import { PROGRAMME } from '../../src/register/database/migrations/0034-programme';
 import { REPORT_MAIL } from '../../src/register/database/migrations/0035-report-mail';
+import { STORMS } from '../../src/register/database/migrations/0036-storms';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../src/domain/upgraded';
 import { eachPlace, type Place } from './registers';
@@ -96,6 +97,7 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0033-assistance-files', ASSISTANCE_FILES, '6393ac8947bf386bb6b302cad3ef525c35430e3e31d499187ce729c1d2040094'],
   ['0034-programme', PROGRAMME, '2eca9fa8e1b244e82eefcdd8c6fb64042d6772b3221cb592f9033d23b12e3156'],
   ['0035-report-mail', REPORT_MAIL, '32fae2b9ec481373ee48437e1512af50662056f0a28a563ed5e6f272f84398ae'],
+  ['0036-storms', STORMS, '2804d3c46574bdcff08f57546dae2dc1b751d348e34985c8f1fa1de2cacb6aff'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [

@@ -2,6 +2,7 @@ import request from 'supertest';
 import { createApp } from '../../src/api/app';
 import { reportBudgetsOf } from '../../src/api/deps';
 import { keyOf, REPORT, startService } from '../support/api';
+import { storm } from '../support/storm';
 
 jest.setTimeout(300_000);
 
@@ -29,5 +30,12 @@ test('of 1,000 reports that one person makes within ten minutes over two process
     ...{ person: 'reporter', reader: 'auditor', now: service.now(), limit: 1_000 },
   });
   expect(rows.filter(({ status }) => status === 429)).toHaveLength(300);
+  await service.stop();
+});
+
+test('of 10,000 alarms that one source raises at once none is lost, and they are one case', async () => {
+  const service = await startService();
+  const { cases, opened, findings } = await storm(service, 10_000);
+  expect([cases.size, opened, findings.total]).toEqual([1, 1, 10_000]);
   await service.stop();
 });

@@ -23,7 +23,7 @@ function tokenOf(keyRing: ApiDeps['keyRing'], { id, generation, ringKey, channel
 }
 
 /** Reports of one form never join each other's case: each has a reference of its own. */
-const JOINING = { windowMs: 90 * 24 * HOUR, casesAnHour: Number.MAX_SAFE_INTEGER };
+const JOINING = { windowMs: 90 * 24 * HOUR };
 
 /** What people without an account say by a form that an operator opened for them. */
 export function createReportForms(deps: ApiDeps): ReportForms {

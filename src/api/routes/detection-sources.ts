@@ -48,7 +48,8 @@ export const readDetections: Serving = (deps) => async (request, response) => {
   const id = incidentIdOf(request);
   const { view } = await readCaughtUp(deps, id, personOf(response));
   await noteReading(deps, request, response, 'incident', view);
-  response.json({ items: await deps.register.detections.of(id) });
+  const { rows: items, total } = await deps.register.detections.of(id);
+  response.json({ items, total });
 };
 
 function withSecret(deps: ApiDeps, source: DetectionSource | undefined) {

@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler } from 'express';
 import { finding, findingOf, sourcePath, type Finding } from '../../contract/detections';
-import { HOUR, instantFrom, type Instant } from '../../domain/primitives/instant';
+import { HOUR, instantFrom, MINUTE, type Instant } from '../../domain/primitives/instant';
 import type { Report } from '../../domain/triage/report';
 import type { DetectionSource } from '../../register';
 import { isSigned } from '../detection/secret';
@@ -17,7 +17,7 @@ export const alarmBody: RequestHandler[] = [
   express.raw({ limit: '64kb', type: 'application/json' }),
 ];
 
-const JOINING = { windowMs: 24 * HOUR, casesAnHour: 10 };
+const JOINING = { windowMs: 24 * HOUR, storm: { burstMs: MINUTE, casesAnHour: 10 } };
 
 /** An alarm that a machine raises. Once it is answered it is kept: a case that cannot be opened now is opened later. */
 export function takeAlarm(deps: ApiDeps): RequestHandler {

@@ -37,6 +37,7 @@ import { CALENDAR_FEEDS } from './migrations/0032-calendar-feeds';
 import { ASSISTANCE_FILES } from './migrations/0033-assistance-files';
 import { PROGRAMME } from './migrations/0034-programme';
 import { REPORT_MAIL } from './migrations/0035-report-mail';
+import { STORMS } from './migrations/0036-storms';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -81,6 +82,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'assistance files', statements: ASSISTANCE_FILES },
   { name: 'programme', statements: PROGRAMME },
   { name: 'report mail', statements: REPORT_MAIL },
+  { name: 'storms', statements: STORMS },
 ];
 
 interface Migration {

@@ -217,6 +217,8 @@ export interface Schema
     lastMessage: string;
     /** It joined a case that was not its own. */
     inStorm: Generated<boolean>;
+    /** What it said when it came first; null where no release kept it. */
+    seen: string | null;
   };
   reportMails: { source: string; message: string; reference: string; receivedAt: Instant };
   exerciseNumbers: { year: number; number: number; request: string };

@@ -4,9 +4,10 @@ import type { Instant } from '../../domain/primitives/instant';
 import type { Report } from '../../domain/triage/report';
 import { lockDetectionsOf } from '../database/locks';
 import type { Schema } from '../database/schema';
+import { withoutNulls, type Present } from '../database/values';
 import { accept, type WaitingReport } from '../read/reports';
 
-export type Detection = Omit<Selectable<Schema['detections']>, 'lastMessage'>;
+export type Detection = Omit<Present<Selectable<Schema['detections']>>, 'lastMessage'>;
 
 /** One alarm, as it was taken. */
 export interface Alarm {
@@ -22,8 +23,13 @@ export interface Alarm {
 export interface JoiningRules {
   /** The same finding joins its open case for so long after it was last seen. */
   windowMs: number;
-  /** Beyond so many new cases of one source within an hour its alarms are a storm: they join the newest of them. */
-  casesAnHour: number;
+  /** When alarms of one source are a storm, and join the newest case that it opened within the hour; left out, never. */
+  storm?: {
+    /** Another finding came so shortly before. */
+    burstMs: number;
+    /** So many cases were opened within the hour. */
+    casesAnHour: number;
+  };
 }
 
 export type Taken =
@@ -39,7 +45,8 @@ export interface CaseOfKey {
 export interface Detections {
   /** Durable when it returns: as a new report, or as one alarm more of an open case. */
   take(alarm: Alarm, rules: JoiningRules): Promise<Taken>;
-  of(incident: IncidentId): Promise<Detection[]>;
+  /** The newest of its findings, and how many there are. */
+  of(incident: IncidentId): Promise<{ rows: Detection[]; total: number }>;
   /** The newest case of one finding, and whether it is open. */
   byKey(source: string, key: string): Promise<CaseOfKey | undefined>;
 }
@@ -48,14 +55,7 @@ export function detectionsIn(db: Kysely<Schema>): Detections {
   return {
     take: (alarm, rules) => db.transaction().execute((trx) => take(trx, alarm, rules)),
     byKey: (source, key) => byKey(db, source, key),
-    of: (incident) =>
-      db
-        .selectFrom('detections')
-        .select(['source', 'key', 'incident', 'firstAt', 'lastAt', 'count', 'inStorm'])
-        .where('incident', '=', incident)
-        .orderBy('source')
-        .orderBy('key')
-        .execute(),
+    of: (incident) => of(db, incident),
   };
 }
 
@@ -71,6 +71,21 @@ async function take(trx: Transaction<Schema>, alarm: Alarm, rules: JoiningRules)
   const kept = await accept(trx, { report, by: report.reporter, receivedAt, request });
   await join(trx, alarm, kept.id, false);
   return { outcome: 'reported', report: kept };
+}
+
+const LIST_MAX = 200;
+
+async function of(db: Kysely<Schema>, incident: IncidentId): Promise<{ rows: Detection[]; total: number }> {
+  const found = db.selectFrom('detections').where('incident', '=', incident);
+  const rows = await found
+    .select(['source', 'key', 'incident', 'firstAt', 'lastAt', 'count', 'inStorm', 'seen'])
+    .orderBy('firstAt', 'desc')
+    .orderBy('source')
+    .orderBy('key')
+    .limit(LIST_MAX)
+    .execute();
+  const { total } = await found.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  return { rows: rows.map(withoutNulls), total };
 }
 
 /** An incident of which no page is folded yet is open. */
@@ -95,25 +110,30 @@ async function caseOf(trx: Transaction<Schema>, { source, key, at }: Alarm, { wi
   return rows[0]?.incident;
 }
 
-async function stormIn(trx: Transaction<Schema>, { source, at }: Alarm, { casesAnHour }: JoiningRules) {
-  const { rows } = await sql<{ incident: IncidentId; cases: number }>`
-    select d.incident, count(*) over () as cases from detections d
+/** The newest case that the source opened, where this finding, which has none of its own, is one of a storm. */
+async function stormIn(trx: Transaction<Schema>, { source, at }: Alarm, { storm }: JoiningRules) {
+  if (!storm) return undefined;
+  const { rows } = await sql<{ incident: IncidentId; cases: number; inBurst: boolean }>`
+    select d.incident, count(*) over () as cases,
+      (select max(n.first_at) from detections n where n.source = ${source})
+        > ${at}::timestamptz - ${storm.burstMs} * interval '1 millisecond' as in_burst
+    from detections d
     where d.source = ${source} and not d.in_storm and ${IS_OPEN}
       and d.first_at > ${at}::timestamptz - interval '1 hour'
     order by d.first_at desc, d.incident desc limit 1`.execute(trx);
   const [newest] = rows;
-  return newest && newest.cases >= casesAnHour ? newest.incident : undefined;
+  return newest && (newest.inBurst || newest.cases >= storm.casesAnHour) ? newest.incident : undefined;
 }
 
 async function join(
   trx: Transaction<Schema>,
-  { source, key, message, at }: Alarm,
+  { source, key, message, at, report: { seen } }: Alarm,
   incident: IncidentId,
   inStorm: boolean,
 ): Promise<Taken> {
   await sql`
-    insert into detections as d (source, key, incident, first_at, last_at, last_message, in_storm)
-    values (${source}, ${key}, ${incident}, ${at}, ${at}, ${message}, ${inStorm})
+    insert into detections as d (source, key, incident, first_at, last_at, last_message, in_storm, seen)
+    values (${source}, ${key}, ${incident}, ${at}, ${at}, ${message}, ${inStorm}, ${seen})
     on conflict (source, key, incident) do update set
       last_at = greatest(d.last_at, excluded.last_at), last_message = excluded.last_message,
       count = d.count + case when d.last_message = excluded.last_message then 0 else 1 end`.execute(trx);

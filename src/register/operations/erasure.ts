@@ -132,6 +132,7 @@ function deletions(incident: IncidentId) {
       'scope_requests',
       'declarations',
       'reports',
+      'detections',
       'legal_holds',
       'exercise_mails',
       'exercise_refusals',

@@ -2,11 +2,13 @@ import { BothTimes } from '../../ui/countdown';
 import { PersonName } from '../../ui/parts';
 import { VOCABULARY } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
+import { Alarms } from './alarms';
 import type { Part } from './page';
 import { WORDS } from './words';
 
 /** What was noticed, and what triage found of it. */
-export function Report({ incident: { report, triage, declaration }, people }: Part) {
+export function Report({ incident, people }: Part) {
+  const { report, triage, declaration } = incident;
   const words = useWords(WORDS);
   const vocabulary = useWords(VOCABULARY);
   return (
@@ -19,6 +21,7 @@ export function Report({ incident: { report, triage, declaration }, people }: Pa
       <p className="soft small">
         {words.reportedBy} <PersonName id={report.reporter} people={people} />
       </p>
+      <Alarms incident={incident} />
       {triage?.findings && (
         <>
           <h3>{words.findings}</h3>

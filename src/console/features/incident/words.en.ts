@@ -60,6 +60,7 @@ export const en: Words = {
   inHand: 'Have it in hand',
   nobodyInHand: 'Nobody has it in hand.',
   reportedBy: 'Reported by',
+  alarms: (count, isOne) => (isOne ? 'One finding of a machine' : `${count} findings of machines`),
   report: 'The report',
   detected: 'detected',
   findings: 'Findings',

@@ -60,6 +60,7 @@ export const fr: Words = {
   inHand: 'S’en occupent',
   nobodyInHand: 'Personne ne s’en occupe.',
   reportedBy: 'Signalé par',
+  alarms: (count, isOne) => (isOne ? 'Une détection automatique' : `${count} détections automatiques`),
   report: 'Le signalement',
   detected: 'détecté',
   findings: 'Constats',

@@ -57,6 +57,7 @@ export interface Words {
   inHand: string;
   nobodyInHand: string;
   reportedBy: string;
+  alarms: (count: string, isOne: boolean) => string;
   report: string;
   detected: string;
   findings: string;

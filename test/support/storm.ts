@@ -1,0 +1,47 @@
+import { Webhook } from 'standardwebhooks';
+import request from 'supertest';
+import type { Service } from './api';
+
+interface Source {
+  id: string;
+  secret: string;
+}
+
+/** Signed as its sender would. */
+export function alarmTo(
+  { server }: Pick<Service, 'server'>,
+  { id, secret }: Source,
+  body: object,
+  { message, at }: { message: string; at: Date },
+) {
+  const bytes = JSON.stringify(body);
+  return request(server)
+    .post(`/api/detections/${id}`)
+    .set('Content-Type', 'application/json')
+    .set('webhook-id', message)
+    .set('webhook-timestamp', String(Math.floor(at.getTime() / 1_000)))
+    .set('webhook-signature', new Webhook(secret).sign(message, at, bytes))
+    .send(bytes);
+}
+
+const AT_ONCE = 40;
+
+/** So many findings, each another, of one source at once: the cases that they became, how many were opened, and what the first one holds. */
+export async function storm(service: Service, alarms: number) {
+  const added = { id: `storm-of-${alarms}`, name: 'Gateway', owner: 'responder', channel: 'anomaly-alarm' };
+  const { body: source } = await service.as('operator').post('/api/detection-sources').send(added).expect(201);
+  const cases = new Set<string>();
+  let opened = 0;
+  const send = async (nth: number) => {
+    const finding = { key: `finding ${nth}`, seen: `Finding ${nth}.` };
+    const { status, body } = await alarmTo(service, source as Source, finding, { message: `m${nth}`, at: new Date() });
+    cases.add((body as { incident: string }).incident);
+    if (status === 201) opened += 1;
+  };
+  for (let sent = 0; sent < alarms; sent += AT_ONCE)
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, alarms - sent) }, (_, n) => send(sent + n)));
+  await service.desk.recorded();
+  const [incident = ''] = cases;
+  const { body: findings } = await service.as('lead').get(`/api/incidents/${incident}/detections`).expect(200);
+  return { cases, opened, findings: findings as { total: number; items: object[] } };
+}
