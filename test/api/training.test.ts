@@ -309,6 +309,15 @@ describe('A course', () => {
     expect(refused.body.detail).toMatch(
       /approve-notice is for those whose course \S+ stands; yours has not since 20\d\d-/,
     );
+    const { body: acts } = await service.as('legal').get(`/api/incidents/${id}/acts`).expect(200);
+    const waiving = (acts.items as { command: string }[]).find(({ command }) => command === 'waive-customer');
+    expect(waiving).toMatchObject({
+      allowed: false,
+      refusal: {
+        code: 'not-permitted',
+        why: expect.stringContaining('waive-customer is for those whose course') as string,
+      },
+    });
     const [, link = ''] = /Take it at https?:\/\/[^/]+(\/t\/[\w-]{43})/.exec(refused.body.detail as string) ?? [];
     await request(service.server).get(link).expect(200);
     await service.as('legal').post(`/api/incidents/${id}/note-progress`).send({ text: 'Read.' }).expect(200);

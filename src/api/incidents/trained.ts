@@ -14,19 +14,23 @@ const HELD: readonly PersonCommand[] = [
   ...(['withdraw-declaration', 'close'] as const),
 ];
 
+/** @throws Problem of what `whyUntrained` says */
+export async function requireTrained(deps: ApiDeps, command: PersonCommand, person: Person): Promise<void> {
+  const why = await whyUntrained(deps, command, person);
+  if (why !== undefined) throw new Problem('not-permitted', why, { isWhole: true });
+}
+
 /**
  * Whoever acts by a role for which a company asks for a course must have passed it, and it must not have run out, as long as somebody else is there
- * whose course stands.
- * @throws Problem which names the course, since when, and where it is taken
+ * whose course stands. @returns the course, since when, and where it is taken
  */
-export async function requireTrained(deps: ApiDeps, command: PersonCommand, person: Person): Promise<void> {
-  if (!HELD.includes(command)) return;
+export async function whyUntrained(deps: ApiDeps, command: PersonCommand, person: Person): Promise<string | undefined> {
+  if (!HELD.includes(command)) return undefined;
   const permitting = personCommands[command].roles as readonly Role[];
   const [lapsed] = await lapsedOf(deps, person, permitting);
-  if (!lapsed || !(await hasStandIn(deps, person, permitting))) return;
+  if (!lapsed || !(await hasStandIn(deps, person, permitting))) return undefined;
   const { course, since } = lapsed;
-  const why = `${command} is for those whose course ${course} stands; yours has not since ${since}. ${whereOf(deps, lapsed)}`;
-  throw new Problem('not-permitted', why, { isWhole: true });
+  return `${command} is for those whose course ${course} stands; yours has not since ${since}. ${whereOf(deps, lapsed)}`;
 }
 
 /** Of the courses that all of their permitting roles ask for; nothing where one of these roles asks for none. */

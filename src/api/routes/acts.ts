@@ -10,6 +10,7 @@ import { problemOf } from '../http/problem';
 import { personOf } from '../http/sign-in';
 import { incidentIdOf } from '../incidents/incident-id';
 import { readCaughtUp } from '../incidents/sight';
+import { whyUntrained } from '../incidents/trained';
 import { firstState, openingOf } from '../incidents/waiting';
 
 /** Each command as it would be judged now, by the state that the register has. */
@@ -20,7 +21,8 @@ export const listActs = (deps: ApiDeps): RequestHandler => {
     const { asOf } = await readCaughtUp(deps, id, person);
     const state = await stateOf(deps, id);
     const acts = actsOf(state, await originOf(deps, person));
-    response.json({ id, sequence: state.sequence, asOf, items: acts.map(presentAct) });
+    const items = await Promise.all(acts.map((act) => presentAct(deps, act, person)));
+    response.json({ id, sequence: state.sequence, asOf, items });
   };
 };
 
@@ -38,8 +40,15 @@ async function originOf({ register, clock }: ApiDeps, { id, roles }: Person): Pr
 }
 
 /** Refused in the words in which the command itself would be. */
-function presentAct({ command, roles, refusal }: Act) {
+async function presentAct(deps: ApiDeps, act: Act, person: Person) {
+  const { command, roles } = act;
   const { description } = personCommands[command];
-  const why = refusal && { code: refusal.refused, why: problemOf(refusal).detail, points: refusal.points };
-  return { command, description, roles, allowed: !refusal, refusal: why };
+  const refusal = await refusalOf(deps, act, person);
+  return { command, description, roles, allowed: !refusal, refusal };
+}
+
+async function refusalOf(deps: ApiDeps, { command, refusal }: Act, person: Person) {
+  if (refusal) return { code: refusal.refused, why: problemOf(refusal).detail, points: refusal.points };
+  const why = await whyUntrained(deps, command, person);
+  return why === undefined ? undefined : { code: 'not-permitted' as const, why };
 }
