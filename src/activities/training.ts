@@ -3,7 +3,7 @@ import { SYSTEM } from '../domain/primitives/people';
 import type { Course } from '../domain/training/course';
 import { newestOf } from '../domain/training/newest';
 import type { Step } from '../domain/training/plan';
-import { keyNamed, linkHash, trainingTokenOf, type LinkKeys } from '../primitives/link-token';
+import { keyNamed, linkHash, trainingMailId, trainingTokenOf, type LinkKeys } from '../primitives/link-token';
 import type { Register, TrainingMail } from '../register';
 import type { Letter, MailChannel } from './channels/mail';
 import { withBackoff, withRedactedFailure } from './fault';
@@ -108,6 +108,7 @@ function stepping(needs: TrainingNeeds) {
         plan: () => mails.plan(ref),
         claim: (...claim) => mails.claim(ref, ...claim),
         letterOf: (one) => letterOf(needs, terms, wave, one),
+        returns: true,
       },
     );
     return { isOver: false, finished: pending === 0, sent: handled, ...(nextAt && { nextAt }) };
@@ -129,7 +130,7 @@ function letterOf(
   const { id, name, staff, possibleRepeat, ringKey = linkKeys.current } = one;
   const link = `${publicUrl}/t/${trainingTokenOf(keyNamed(linkKeys, ringKey), wave, staff)}`;
   const words = trainingMail(one, { ...what, link });
-  return { ...words, id: JSON.stringify(['training', id]), name, automatic: true, possibleRepeat };
+  return { ...words, id: trainingMailId(id), name, automatic: true, possibleRepeat };
 }
 
 function ending({ register: { training }, clock }: TrainingNeeds) {

@@ -62,6 +62,7 @@ const waveCounts = z.object({
   checkPassed: count('Of those.'),
   checkFailed: count('Of those; they are given it again.'),
   surveyed: count('Who answered the survey.'),
+  unreached: count('Whom a mail of it did not reach: it came back, or no server took it.'),
 });
 
 export const seenWave = wave.extend({

@@ -32,6 +32,11 @@ export function trainingTokenOf(key: Buffer, wave: string, staff: string): strin
     .digest('base64url');
 }
 
+/** Of the mail of one row of the ledger; what comes back names it. */
+export function trainingMailId(recipient: string): string {
+  return JSON.stringify(['training', recipient]);
+}
+
 /** The same of whoever has the link of a form; another rotation makes another. */
 export function formTokenOf(key: Buffer, source: string, generation: number): string {
   return createHmac('sha256', subKey(key, 'links of report forms'))

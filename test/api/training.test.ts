@@ -4,6 +4,7 @@ import { createTrainingActivities, openMailChannel, type MailChannel } from '../
 import type { Role } from '../../src/domain/primitives/people';
 import type { Course } from '../../src/domain/training/course';
 import { HOUR } from '../../src/domain/primitives/instant';
+import { returnAddress } from '../../src/primitives/return-address';
 import { OWN_ORIGIN, startService, type Service } from '../support/api';
 import { MailServer } from '../support/mailserver';
 import { DECLARATION } from '../support/messages';
@@ -19,7 +20,8 @@ const DAY = 24 * HOUR;
 beforeAll(async () => {
   service = await startService();
   server = await MailServer.start();
-  mail = openMailChannel({ url: server.url, from: 'Tocsin <tocsin@tocsin.example>' });
+  const returned = (id: string) => returnAddress(service.deps.keyRing, 'bounces@tocsin.example', id);
+  mail = openMailChannel({ url: server.url, from: 'Tocsin <tocsin@tocsin.example>', returnAddress: returned });
   [course] = service.deps.courses as [Course];
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const { register, now, deps } = service;
@@ -149,6 +151,32 @@ describe('A course', () => {
       openedBy: 'system',
       counts: { assigned: 24, open: 24, passed: 0 },
     });
+  });
+
+  test('whose mail comes back says whom it did not reach, and nothing waits for a person', async () => {
+    const { from } = server.taken.find(({ to }) => to === 'e-22@staff.example') ?? { from: '' };
+    const counts = async () =>
+      (await service.as('auditor').get(`/api/training/waves/${wave}`).expect(200)).body.counts as { unreached: number };
+    const { secret } = (await service.as('operator').get('/api/returned-mail/secret').expect(200)).body;
+    const bounce = (to: string, whom: string) =>
+      request(service.server)
+        .post('/api/returned-mail')
+        .set('Authorization', `Bearer ${secret}`)
+        .set('Content-Type', 'message/rfc822')
+        .send(
+          Buffer.from(
+            `From: MAILER-DAEMON@x.example\r\nTo: ${to}\r\nSubject: failure\r\n\r\n<${whom}>: 550 no such user\r\n`,
+          ),
+        )
+        .expect(200);
+    // Of somebody else's mail, and made up: neither says anything of this one.
+    await bounce(from, 'e-21@staff.example');
+    await bounce('bounces+0123@tocsin.example', 'e-22@staff.example');
+    expect((await counts()).unreached).toBe(0);
+    await bounce(from, 'e-22@staff.example');
+    expect((await counts()).unreached).toBe(1);
+    const waiting = await service.as('auditor').get('/api/returned-mail').expect(200);
+    expect(waiting.body.items).toHaveLength(2);
   });
 
   test('is taken on a page without a script, in both languages, kept nowhere and shown to nobody else', async () => {

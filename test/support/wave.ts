@@ -1,10 +1,11 @@
 import { SMTPServer } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { createTrainingActivities, openMailChannel } from '../../src/activities';
+import { createTrainingActivities, openMailChannel, type MailChannel } from '../../src/activities';
 import { heartbeating } from '../../src/activities/heartbeat';
 import { instantAt, type Instant } from '../../src/domain/primitives/instant';
-import type { Marked } from '../../src/domain/training/paper';
+import type { Course } from '../../src/domain/training/course';
+import type { Marked, PaperKind } from '../../src/domain/training/paper';
 import { coursesIn } from '../../src/process/courses';
 import { BUILT_BUNDLE } from './bundle';
 import { KEY_RING } from './key-ring';
@@ -34,102 +35,114 @@ const PASSED: Marked = { asked: 8, right: 8, percent: 100, passed: true, wrong: 
 export async function waveOf(env: TestWorkflowEnvironment, count: number, mailsPerCall?: number): Promise<WaveStory> {
   const { register, remove } = await ownRegister();
   const sink = await openSink();
-  const courses = coursesIn(undefined);
-  let now = instantAt(await env.currentTimeMs());
-  const clock = () => now;
-  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const mail = openMailChannel({ url: `smtp://127.0.0.1:${sink.port}`, from: 'Tocsin <tocsin@tocsin.example>' });
-  const linkKeys = parseKeyRing(KEY_RING, 'the ring');
-  const own = createTrainingActivities({
+  const school: School = {
+    env,
     register,
-    courses,
-    mail,
-    log,
-    clock,
-    linkKeys,
-    publicUrl: 'http://t.example',
-    mailsPerCall,
-  });
-  const { taking, evidence, waves } = register.training;
-  const answer = async (wave: string, kind: 'quiz' | 'check', at: Instant) => {
-    for (let cursor: string | undefined; ;) {
-      const { rows, next } = await evidence.list({ limit: 5_000, wave, cursor });
-      const asked = rows.filter((row) => (kind === 'quiz' ? row.state === 'open' : row.check === 'asked'));
-      const chosen = asked.filter((_, nth) => nth % 2 === 0);
-      for (const { staff } of chosen) {
-        const taker = {
-          wave,
-          staff,
-          name: '',
-          language: 'en',
-          department: '',
-          course: '',
-          version: '',
-          dueAt: at,
-          state: 'open' as const,
-          attempts: 0,
-        };
-        await taking.attempt(taker, {
-          kind,
-          number: 1,
-          at,
-          language: 'en',
-          ticked: {},
-          marked: PASSED,
-          isLast: false,
-          validMonths: 12,
-        });
-      }
-      if (next === undefined) return;
-      cursor = next;
-    }
+    sink,
+    courses: coursesIn(undefined),
+    now: instantAt(await env.currentTimeMs()),
   };
-  const sent: Record<number, number> = {};
-  let memoryMb = 0;
-  const answered = new Set<number>();
-  const activities = {
-    ...own,
-    takeStep: async (step: Parameters<typeof own.takeStep>[0]) => {
-      now = instantAt(await env.currentTimeMs());
-      const isFirst = !answered.has(step.number);
-      answered.add(step.number);
-      if (isFirst && step.number === 2) await beating(() => answer(step.wave, 'quiz', now));
-      if (isFirst && step.number === 6) await beating(() => answer(step.wave, 'check', now));
-      const before = sink.taken();
-      const done = await own.takeStep(step);
-      sent[step.number] = (sent[step.number] ?? 0) + sink.taken() - before;
-      memoryMb = Math.max(memoryMb, Math.round(process.memoryUsage().rss / 2 ** 20));
-      return done;
-    },
-  };
+  const story = { sent: {}, memoryMb: 0 };
+  const activities = attended(school, story, activitiesOf(school, mail, mailsPerCall));
   try {
-    const author = { person: 'operator', at: now };
-    await register.staff.import(staffOf(count), { dryRun: false, source: 'f' }, author);
+    await register.staff.import(staffOf(count), { dryRun: false, source: 'f' }, { person: 'operator', at: school.now });
     const options = {
       connection: env.nativeConnection,
       taskQueue: 'training',
       workflowBundle: BUILT_BUNDLE,
       activities,
     };
-    return await withWorkers(options, async () => {
-      const { workflow } = env.client;
-      const round = (workflowId: string) =>
-        workflow.execute('training-round', { workflowId, taskQueue: 'training', args: [{}] });
-      await round('round-1');
-      const wave = 'TRN-2026-0001'.replace('2026', now.slice(0, 4));
-      await workflow.getHandle(wave).result();
-      now = instantAt(await env.currentTimeMs());
-      const events = await eventsOf(env, wave);
-      const counts = { ...(await waves.counts(wave, now)) };
-      const author = { person: 'operator', at: now };
-      const followUp = await waves.open(courses[0]!, { reason: 'follow-up' }, author);
-      return { sent, events, counts, followUp: followUp?.assigned ?? 0, memoryMb };
-    });
+    const ended = await withWorkers(options, () => wholeWave(school));
+    return { ...story, ...ended };
   } finally {
     mail.close();
     sink.close();
     await remove();
   }
+}
+
+interface School {
+  env: TestWorkflowEnvironment;
+  register: OwnRegister;
+  sink: Sink;
+  courses: readonly Course[];
+  now: Instant;
+}
+type OwnRegister = Awaited<ReturnType<typeof ownRegister>>['register'];
+type Sink = Awaited<ReturnType<typeof openSink>>;
+type Activities = ReturnType<typeof createTrainingActivities>;
+
+function activitiesOf(school: School, mail: MailChannel, mailsPerCall?: number): Activities {
+  return createTrainingActivities({
+    ...{ register: school.register, courses: school.courses, mail, mailsPerCall, clock: () => school.now },
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    linkKeys: parseKeyRing(KEY_RING, 'the ring'),
+    publicUrl: 'http://t.example',
+  });
+}
+
+/** Staff answer before the reminders and before the later questions are settled. */
+function attended(school: School, story: Pick<WaveStory, 'sent' | 'memoryMb'>, own: Activities): Activities {
+  const answered = new Set<number>();
+  return {
+    ...own,
+    takeStep: async (step) => {
+      school.now = instantAt(await school.env.currentTimeMs());
+      const kind = answered.has(step.number) ? undefined : ANSWERED_BEFORE[step.number];
+      answered.add(step.number);
+      if (kind) await beating(() => answerAll(school, step.wave, kind));
+      const before = school.sink.taken();
+      const done = await own.takeStep(step);
+      story.sent[step.number] = (story.sent[step.number] ?? 0) + school.sink.taken() - before;
+      story.memoryMb = Math.max(story.memoryMb, Math.round(process.memoryUsage().rss / 2 ** 20));
+      return done;
+    },
+  };
+}
+
+const ANSWERED_BEFORE: Record<number, PaperKind> = { 2: 'quiz', 6: 'check' };
+const ANSWERS_AT_ONCE = 4;
+
+/** Every second of those who are asked, some beside each other, as people would. */
+async function answerAll({ register: { training }, now: at }: School, wave: string, kind: PaperKind): Promise<void> {
+  const ask = {
+    name: '',
+    language: 'en',
+    department: '',
+    course: '',
+    version: '',
+    dueAt: at,
+    state: 'open',
+    attempts: 0,
+  } as const;
+  const right = { language: 'en', ticked: {}, marked: PASSED, isLast: false, validMonths: 12 };
+  for (let cursor: string | undefined; ;) {
+    const { rows, next } = await training.evidence.list({ limit: 5_000, wave, cursor });
+    const asked = rows.filter((row) => (kind === 'quiz' ? row.state === 'open' : row.check === 'asked'));
+    const chosen = asked.filter((_, nth) => nth % 2 === 0).values();
+    const some = async () => {
+      for (const { staff } of chosen)
+        await training.taking.attempt({ ...ask, wave, staff }, { ...right, kind, number: 1, at });
+    };
+    await Promise.all(Array.from({ length: ANSWERS_AT_ONCE }, some));
+    if (next === undefined) return;
+    cursor = next;
+  }
+}
+
+async function wholeWave(school: School): Promise<Pick<WaveStory, 'events' | 'counts' | 'followUp'>> {
+  const { env, register, courses } = school;
+  const { waves } = register.training;
+  const { workflow } = env.client;
+  await workflow.execute('training-round', { workflowId: 'round-1', taskQueue: 'training', args: [{}] });
+  const wave = 'TRN-2026-0001'.replace('2026', school.now.slice(0, 4));
+  await workflow.getHandle(wave).result();
+  school.now = instantAt(await env.currentTimeMs());
+  const counts = { ...(await waves.counts(wave, school.now)) };
+  const author = { person: 'operator', at: school.now };
+  const followUp = await waves.open(courses[0]!, { reason: 'follow-up' }, author);
+  return { events: await eventsOf(env, wave), counts, followUp: followUp?.assigned ?? 0 };
 }
 
 /** Else the step would be taken a second time beside the many who answer. */

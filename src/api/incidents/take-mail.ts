@@ -1,4 +1,5 @@
 import { sha256 } from '../../primitives/hash';
+import { trainingMailId } from '../../primitives/link-token';
 import { messageOf } from '../../primitives/return-address';
 import { readReceipt, type Receipt } from '../../receipts';
 import type { LinkOf } from '../../register';
@@ -18,11 +19,11 @@ export interface Taken {
  */
 export async function takeMail(deps: ApiDeps, raw: Uint8Array): Promise<Taken> {
   const receipt = await readReceipt(raw);
-  const asked = await askedBy(deps, receipt);
-  const matched = asked === undefined ? await matchOf(deps, receipt) : undefined;
+  const bounced = await bounceOf(deps, receipt);
+  const matched = bounced ? undefined : await matchOf(deps, receipt);
   const hash = sha256(raw);
-  const isOfNotice = asked !== undefined || (matched && matched.by !== 'recipient');
-  const report = isOfNotice ? undefined : await takeReport(deps, receipt, hash);
+  const isOfOurs = bounced ?? (matched && matched.by !== 'recipient');
+  const report = isOfOurs ? undefined : await takeReport(deps, receipt, hash);
   if (report) {
     await deps.register.returnedMails.keep(rowOf(receipt, { raw, hash, at: deps.clock(), waits: false }));
     return { kind: receipt.kind, report };
@@ -30,9 +31,9 @@ export async function takeMail(deps: ApiDeps, raw: Uint8Array): Promise<Taken> {
   if (!(await deps.register.returnedMails.isKnown(hash))) {
     const at = deps.clock();
     const isFailure = receipt.kind === 'failure';
-    if (asked !== undefined && isFailure) await deps.register.verification.answering.bounced(asked, at);
+    if (isFailure) await bounced?.(at);
     if (matched) await follow(deps, receipt, matched, at);
-    const waits = asked === undefined || !isFailure;
+    const waits = !bounced || !isFailure;
     await deps.register.returnedMails.keep(rowOf(receipt, { matched, raw, hash, at, waits }));
   }
   return { kind: receipt.kind, ...(matched && { matched }) };
@@ -45,15 +46,31 @@ async function follow(deps: ApiDeps, receipt: Receipt, { incident, notice, deliv
   const place = { incident, notice, delivery };
   if (receipt.kind === 'reply') await answers.mark({ ...place, kind: 'replied', at });
   if (receipt.kind !== 'failure') return;
-  const words = [receipt.status, receipt.words].filter(Boolean).join(' ').slice(0, WORDS_LENGTH);
+  const words = wordsOf(receipt);
   const incidents = await answers.returned({ ...place, kind: 'bounced', at, words });
   await tellOfReturned(deps, { incident, notice, kind: 'bounced' }, incidents);
 }
 
-/** The address at which a contact was asked whether it is right, where this is about that mail: it tells nothing of any notice. */
-async function askedBy({ register, keyRing }: ApiDeps, { about }: Receipt): Promise<string | undefined> {
+function wordsOf({ status, words }: Receipt): string {
+  return [status, words].filter(Boolean).join(' ').slice(0, WORDS_LENGTH);
+}
+
+/**
+ * What a bounce does to a mail that tells nothing of any notice: a contact who was asked whether it is right, and one of the staff who was given a
+ * course. Undefined where this is about neither.
+ */
+async function bounceOf(
+  { register: { verification, training }, keyRing }: ApiDeps,
+  receipt: Receipt,
+): Promise<((at: Kept['at']) => Promise<void>) | undefined> {
+  const { about, recipients } = receipt;
   const messages = [...about.to.flatMap((address) => messageOf(keyRing, address) ?? []), ...about.ids];
-  return await firstOf(messages, (message) => register.verification.answering.askedBy(message));
+  const asked = await firstOf(messages, (message) => verification.answering.askedBy(message));
+  if (asked !== undefined) return (at) => verification.answering.bounced(asked, at);
+  if (messages.length === 0) return undefined;
+  const isNamed = (hash: string) => messages.some((message) => hash.startsWith(message));
+  const taught = (await training.mails.takenFor(recipients)).find((id) => isNamed(sha256(trainingMailId(id))));
+  return taught === undefined ? undefined : () => training.mails.returned(taught, wordsOf(receipt));
 }
 
 /** The return address is proof, for nobody else can make it. What a header or a server's text names is as good as a mail is. */

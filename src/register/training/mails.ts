@@ -23,6 +23,10 @@ export interface TrainingMails extends Mailing {
   /** Plans whom the step goes to. Idempotent. */
   plan(ref: StepRef): Promise<void>;
   claim(ref: StepRef, fence: string, limit: number, now: Instant): Promise<TrainingMail[]>;
+  /** The mails of waves that were taken for these addresses, as rows of the ledger. */
+  takenFor(addresses: readonly string[]): Promise<string[]>;
+  /** It came back: whoever it was for is not reached. */
+  returned(id: string, words: string): Promise<void>;
 }
 
 export function trainingMailsIn(db: Kysely<Schema>): TrainingMails {
@@ -31,6 +35,11 @@ export function trainingMailsIn(db: Kysely<Schema>): TrainingMails {
     ...mailingIn(db),
     plan: (ref) => inOne((trx) => plan(trx, ref)),
     claim: (ref, fence, limit, now) => inOne((trx) => claim(trx, ref, { fence, limit, now })),
+    takenFor: (addresses) => takenFor(db, addresses),
+    returned: async (id, words) => {
+      const row = db.updateTable('recipients').where('id', '=', id).where('state', '=', 'accepted');
+      await row.set({ state: 'refused', serverWords: words, usable: false }).execute();
+    },
   };
 }
 
@@ -96,4 +105,14 @@ function overdueOf(wave: string): RawBuilder<unknown> {
   return sql`select count(*) > 0 as wanted, null::text as ring_key, (array_agg(s.name order by s.name, s.id))[1:${NAMED}] as overdue, count(*)::int as overdue_count
     from training_assignments a join staff s on s.id = a.staff
     where a.wave = ${wave} and s.manager = due.endpoint and s.left_at is null and ${WANTED.manager}`;
+}
+
+async function takenFor(db: Kysely<Schema>, addresses: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select r.id from staff s join sendings x on x.kind = 'training'
+      join recipients r on r.subject = x.subject and r.number = x.number and r.endpoint = s.id
+    where lower(s.email) = any(${addresses.map((address) => address.toLowerCase())}::text[]) and r.state = 'accepted'`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
 }

@@ -24,6 +24,8 @@ export interface WaveCounts {
   checkPassed: number;
   checkFailed: number;
   surveyed: number;
+  /** Whom a mail of it did not reach. */
+  unreached: number;
 }
 
 export interface Waves {
@@ -146,7 +148,8 @@ async function counts(db: Kysely<Schema>, id: string, at: Instant): Promise<Wave
       count(check_state)::int as "checkAsked",
       count(*) filter (where check_state = 'passed')::int as "checkPassed",
       count(*) filter (where check_state in ('failed', 'silent'))::int as "checkFailed",
-      count(surveyed_at)::int as surveyed
+      count(surveyed_at)::int as surveyed,
+      (select count(distinct r.endpoint)::int from recipients r where r.subject = ${id} and r.state = 'refused') as unreached
     from training_assignments where wave = ${id}`.execute(db);
   const [row] = rows;
   if (!row) throw new Error('A count returns its row.');

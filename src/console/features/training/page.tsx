@@ -145,7 +145,7 @@ interface OneWaveProps {
   title: string;
 }
 
-const COUNTS = ['assigned', 'open', 'passed', 'failed', 'overdue', 'checkPassed', 'surveyed'] as const;
+const COUNTS = ['assigned', 'open', 'passed', 'failed', 'overdue', 'checkPassed', 'surveyed', 'unreached'] as const;
 
 function Counts({ id }: { id: string }) {
   const words = useWords(WORDS);

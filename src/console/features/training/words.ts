@@ -14,7 +14,10 @@ interface Words {
   reason: Record<'joining' | 'yearly' | 'follow-up' | 'by-hand', string>;
   stop: (wave: string) => string;
   stopIt: string;
-  counts: Record<'assigned' | 'open' | 'passed' | 'failed' | 'overdue' | 'checkPassed' | 'surveyed', string>;
+  counts: Record<
+    'assigned' | 'open' | 'passed' | 'failed' | 'overdue' | 'checkPassed' | 'surveyed' | 'unreached',
+    string
+  >;
 }
 
 export const WORDS: Catalogue<Words> = {
@@ -47,6 +50,7 @@ export const WORDS: Catalogue<Words> = {
       overdue: 'Overdue',
       checkPassed: 'Still knew it later',
       surveyed: 'Answered the survey',
+      unreached: 'Mail came back',
     },
   },
   fr: {
@@ -78,6 +82,7 @@ export const WORDS: Catalogue<Words> = {
       overdue: 'En retard',
       checkPassed: 'Le savaient encore',
       surveyed: 'Ont répondu au sondage',
+      unreached: 'Courriel revenu',
     },
   },
 };
