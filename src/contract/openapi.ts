@@ -31,6 +31,7 @@ import { noticeRecipientPaths } from './notice-recipients';
 import { operationsPaths } from './operations';
 import { registerPaths } from './register';
 import { figuresPaths } from './figures';
+import { pastIncidentPaths } from './past-incidents';
 import { registerEntryPaths } from './register-entries';
 import { peoplePaths } from './openapi-people';
 import {
@@ -111,6 +112,7 @@ function document() {
       ...registerPaths(),
       ...registerEntryPaths(),
       ...figuresPaths(),
+      ...pastIncidentPaths(),
       ...detectionPaths(),
       ...staffPaths(),
       ...trainingPaths(),

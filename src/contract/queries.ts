@@ -155,10 +155,16 @@ export const incidentQuery = listQuery.extend({
 /** Of the register of incidents, oldest first. */
 export const registerQuery = incidentQuery.omit({ sort: true, view: true });
 
+export const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
+
 /** The same, whole, for other programs. */
 export const registerExportQuery = registerQuery.omit({ limit: true, cursor: true }).extend({
   form: z.enum(['veris', 'ocsf', 'dpv']).meta({
     description: 'VERIS 1.4.1 records; OCSF Incident Findings (class 2005); DPV, as JSON-LD.',
+  }),
+  past: flag.default(false).meta({
+    description: 'With what was imported of before, or of another register. Of VERIS alone, and whatever the filters.',
+    override: { type: 'boolean' },
   }),
 });
 
@@ -166,8 +172,6 @@ export const figuresQuery = z.strictObject({
   from: moment('Reported or declared then or later.'),
   to: moment('Reported or declared before.'),
 });
-
-export const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 
 /** `<column>:<what>`, once or often. */
 const perColumn = z

@@ -12,6 +12,7 @@ import { receiptsIn, type Receipts } from './detection/receipts';
 import { reportMailsIn, type ReportMails } from './detection/report-mails';
 import { detectionSourcesIn, type DetectionSources } from './detection/sources';
 import { dataStoresIn, type DataStores } from './detection/stores';
+import { pastIncidentsIn, type PastIncidents } from './administration/past-incidents';
 import { checksIn, type Checks } from './read/checks';
 import { calendarFeedsIn, type CalendarFeeds } from './parties/calendar-feeds';
 import { contactWebhooksIn, type ContactWebhooks } from './parties/contact-webhooks';
@@ -122,6 +123,7 @@ export interface Register {
   reportMails: ReportMails;
   receipts: Receipts;
   dataStores: DataStores;
+  pastIncidents: PastIncidents;
   staff: Staff;
   provisioning: Provisioning;
   scimClients: ScimClients;
@@ -205,6 +207,7 @@ function partiesIn(db: Kysely<Schema>) {
     verification: verificationIn(db),
     calendarFeeds: calendarFeedsIn(db),
     dataStores: dataStoresIn(db),
+    pastIncidents: pastIncidentsIn(db),
   };
 }
 

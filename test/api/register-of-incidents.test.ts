@@ -6,6 +6,8 @@ import { HOUR, instantFrom, plus, type Instant } from '../../src/domain/primitiv
 import type { PersonId } from '../../src/domain/primitives/people';
 import type { Period } from '../../src/register/read/period';
 import { customer, inScope } from '../register/stories';
+import { asNewestVeris } from '../../src/domain/exports/past';
+import { verisRecords } from '../support/veris-records';
 import { declared, REPORT, reported, startService, type Service } from '../support/api';
 
 let service: Service;
@@ -236,4 +238,44 @@ test('figures say whom no notice reaches, what is overdue, and who is trained in
   expect(without(after)).toBe(without(before) + 1);
   expect(after.overdue.audits).toBe(1);
   expect(after.training[0].departments).toMatchObject([{ department: 'Sales', staff: 1, trained: 0, never: 1 }]);
+});
+
+describe('incidents of another register', () => {
+  const past = '/api/register/past-incidents';
+  const given = verisRecords();
+
+  test('are imported as records of VERIS, listed, and exported again with all that they say', async () => {
+    const { body } = await service.as('privacy').post(past).send({ records: given }).expect(200);
+    expect(body).toEqual({ imported: given.length, unchanged: 0, different: [] });
+    const { body: list } = await service.as('auditor').get(past).expect(200);
+    const years = (list.items as { happened: string }[]).map(({ happened }) => happened.slice(0, 4));
+    expect(years).toEqual(given.map(({ timeline }) => `${timeline.incident.year}`).sort());
+    const { body: all } = await service
+      .as('auditor')
+      .get('/api/register/incidents/export?form=veris&past=true')
+      .expect(200);
+    expect(all).toHaveLength(given.length + 2);
+    expect(all).toEqual(expect.arrayContaining(given.map(asNewestVeris)));
+    const without = await service.as('auditor').get('/api/register/incidents/export?form=veris').expect(200);
+    expect(without.body).toHaveLength(2);
+  });
+
+  test('are there once, and stay as they are', async () => {
+    const [first, ...rest] = given;
+    const records = [{ ...first!, summary: 'Another.' }, ...rest];
+    const { body } = await service.as('privacy').post(past).send({ records }).expect(200);
+    const different = [`${first!.source_id}: ${first!.incident_id}`];
+    expect(body).toEqual({ imported: 0, unchanged: given.length - 1, different });
+  });
+
+  test('are no records without what VERIS asks of each, and not for an auditor to import', async () => {
+    const { actor: _, ...unfit } = given[0]!;
+    await service
+      .as('privacy')
+      .post(past)
+      .send({ records: [unfit] })
+      .expect(422);
+    await service.as('auditor').post(past).send({ records: given }).expect(403);
+    await service.as('lead').get(past).expect(403);
+  });
 });

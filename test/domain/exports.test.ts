@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import { ocsfOf } from '../../src/domain/exports/ocsf';
+import { asNewestVeris } from '../../src/domain/exports/past';
 import { verisOf } from '../../src/domain/exports/veris';
 import { SCENARIOS } from '../../src/domain/triage/triage';
 import { declare, given, opened, say, triaged } from '../support/story';
+import { verisRecords } from '../support/veris-records';
 
 /** `verisc-merged.json` of github.com/vz-risk/veris: its licence (CC BY-SA 4.0) keeps it out of here. */
 const SCHEMA = process.env['VERIS_SCHEMA'] ?? '';
@@ -38,7 +40,17 @@ const withSchema = isThere ? test : () => undefined;
 withSchema('every record is valid by the schema of VERIS 1.4.1', () => {
   const { $schema: _, ...schema } = JSON.parse(readFileSync(SCHEMA, 'utf8')) as Record<string, unknown>;
   const validate = new Ajv({ strict: false, allErrors: true }).compile(schema);
-  for (const record of records) expect([validate(record), validate.errors]).toEqual([true, null]);
+  for (const record of [...records, ...verisRecords().map(asNewestVeris)])
+    expect([validate(record), validate.errors]).toEqual([true, null]);
+});
+
+test('a past record keeps all that it says, in the words of the newest schema', () => {
+  const newest = verisRecords().map(asNewestVeris);
+  expect(newest.map(({ schema_version: version }) => version)).toEqual(newest.map(() => '1.4.1'));
+  expect(newest.map(({ action: _, schema_version: __, ...rest }) => rest)).toEqual(
+    verisRecords().map(({ action: _, schema_version: __, ...rest }) => rest),
+  );
+  expect(JSON.stringify(newest)).not.toContain('MitM');
 });
 
 test('an OCSF finding is updated while it is worked on, and has a verdict once it is found', () => {

@@ -19,6 +19,7 @@ import {
 import { listLeaves, proveConsistency, proveInclusion, readCheckpoint } from '../routes/register';
 import { exportRegister, readEntry } from '../routes/register-exports';
 import { readFigures } from '../routes/figures';
+import { importPast, listPast } from '../routes/past-incidents';
 import { readRegister } from '../routes/register-of-incidents';
 import {
   closeAudit,
@@ -45,7 +46,12 @@ export function registerRoutes(app: Express, deps: ApiDeps, signed: RequestHandl
   mount(app, '/api/register/incidents', { get: [signed, keepers, readRegister(deps)] });
   mount(app, '/api/register/incidents/export', { get: [signed, keepers, exportRegister(deps)] });
   mount(app, '/api/register/incidents/:id', { get: [signed, keepers, noQuery, readEntry(deps)] });
+  mount(app, '/api/register/past-incidents', {
+    get: [signed, keepers, noQuery, listPast(deps)],
+    post: [signed, requireRole('privacy'), ...largeJsonBody, importPast(deps)],
+  });
   mount(app, '/api/register/figures', { get: [signed, managers, readFigures(deps)] });
+  mount(app, '/api/register/reports/:year', { get: [signed, managers, noQuery, readYearlyReport(deps)] });
   mount(app, '/api/register/checkpoint', { get: [signed, witnesses, noQuery, readCheckpoint(deps)] });
   mount(app, '/api/register/pages', { get: [signed, auditor, listLeaves(deps)] });
   mount(app, '/api/register/proof', { get: [signed, auditor, proveConsistency(deps)] });

@@ -3,6 +3,7 @@ import { registerExportQuery } from '../../contract/queries';
 import { authorityFormOf } from '../../domain/exports/authority-form';
 import { dpvOf } from '../../domain/exports/dpv';
 import { ocsfOf } from '../../domain/exports/ocsf';
+import type { VerisRecord } from '../../domain/exports/past';
 import { verisOf } from '../../domain/exports/veris';
 import { registerEntryOf } from '../../domain/register-entry';
 import type { IncidentState } from '../../domain/state';
@@ -18,18 +19,21 @@ import { statesOf } from './register-of-incidents';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
 
-const FORMS: Record<'veris' | 'ocsf' | 'dpv', (states: IncidentState[]) => object> = {
-  veris: (states) => states.map(verisOf),
+const FORMS: Record<'veris' | 'ocsf' | 'dpv', (states: IncidentState[], past: VerisRecord[]) => object> = {
+  veris: (states, past) => [...past, ...states.map(verisOf)],
   ocsf: (states) => states.map(ocsfOf),
   dpv: dpvOf,
 };
 
 /** All of the register that the reader may see, whole, for other programs. */
 export const exportRegister: Serving = (deps) => async (request, response) => {
-  const { form, ...query } = queryAs(registerExportQuery, request);
+  const { form, past, ...query } = queryAs(registerExportQuery, request);
   const states = await statesOf(deps, query, personOf(response).id);
+  const before = past && form === 'veris' ? await deps.register.pastIncidents.list() : [];
   response.attachment(`register-${deps.clock().slice(0, 10)}.${form}.json`);
-  response.type(form === 'dpv' ? 'application/ld+json' : 'application/json').send(JSON.stringify(FORMS[form](states)));
+  response
+    .type(form === 'dpv' ? 'application/ld+json' : 'application/json')
+    .send(JSON.stringify(FORMS[form](states, before)));
 };
 
 /** One line of it with what an authority's form asks: as JSON, or as PDF. */

@@ -32,6 +32,7 @@ export const ADMINISTRATIVE_ACTS = [
   'legal-hold-lifted',
   'incident-erased',
   'proof-pack-made',
+  'past-incidents-imported',
   'detection-source-added',
   'detection-source-rotated',
   'detection-source-ended',

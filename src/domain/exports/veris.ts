@@ -2,6 +2,7 @@ import type { IncidentState } from '../state';
 import type { Channel } from '../triage/report';
 import type { EFFECTS, Scenario } from '../triage/triage';
 import { registerEntryOf } from '../register-entry';
+import { VERIS_VERSION } from './past';
 
 /** One record of the VERIS Community Schema 1.4.1. What we do not know is left out, or said to be unknown where the schema asks for it. */
 export function verisOf(state: IncidentState) {
@@ -9,7 +10,7 @@ export function verisOf(state: IncidentState) {
   const { asset, ...what } = ABOUT[triage.scenario ?? 'other'];
   const attribute = attributeOf(state);
   return {
-    schema_version: '1.4.1',
+    schema_version: VERIS_VERSION,
     source_id: 'tocsin',
     incident_id: id,
     security_incident: certaintyOf(state),

@@ -38,6 +38,7 @@ import { ASSISTANCE_FILES } from './migrations/0033-assistance-files';
 import { PROGRAMME } from './migrations/0034-programme';
 import { REPORT_MAIL } from './migrations/0035-report-mail';
 import { STORMS } from './migrations/0036-storms';
+import { PAST_INCIDENTS } from './migrations/0037-past-incidents';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -83,6 +84,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'programme', statements: PROGRAMME },
   { name: 'report mail', statements: REPORT_MAIL },
   { name: 'storms', statements: STORMS },
+  { name: 'past incidents', statements: PAST_INCIDENTS },
 ];
 
 interface Migration {

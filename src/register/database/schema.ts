@@ -24,6 +24,7 @@ import type { Message } from '../../domain/receive';
 import type { Refusal } from '../../domain/primitives/refusal';
 import type { Rules } from '../../domain/case/rules';
 import type { Channel, Report } from '../../domain/triage/report';
+import type { VerisRecord } from '../../domain/exports/past';
 import type { Headline, IncidentId } from '../../domain/case/state';
 import type { Json, ScopeTables } from './schema-scope';
 import type { Ledger } from './ledger';
@@ -219,6 +220,14 @@ export interface Schema
     inStorm: Generated<boolean>;
     /** What it said when it came first; null where no release kept it. */
     seen: string | null;
+  };
+  pastIncidents: {
+    source: string;
+    incident: string;
+    year: number;
+    record: VerisRecord;
+    importedAt: Instant;
+    importedBy: PersonId;
   };
   reportMails: { source: string; message: string; reference: string; receivedAt: Instant };
   exerciseNumbers: { year: number; number: number; request: string };
