@@ -2,9 +2,12 @@ import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { UNFITNESS } from '../domain/primitives/customers';
 import { coverageList } from './exercise-plan';
-import { answers, operation } from './openapi-parts';
+import { exerciseList } from './exercises';
+import { wholeAudit } from './audits';
+import { answers, operation, success } from './openapi-parts';
 import { figuresQuery } from './queries';
 import { departmentFigures } from './training';
+import { incidentId } from './words';
 
 const count = (description: string) => z.int().meta({ description });
 
@@ -14,6 +17,9 @@ const span = z
 
 const ofThePeriod = {
   reported: z.array(z.object({ class: z.string(), incidents: z.int() })),
+  bySeverity: z
+    .array(z.object({ class: z.string(), severity: z.string().optional(), incidents: z.int() }))
+    .meta({ description: 'The same, by severity too; without one where it was not assessed.' }),
   declared: count('In the period, and not withdrawn.'),
   late: count('Of them, those with a promise to customers that was not kept in time.'),
   detectedToAware: span,
@@ -57,5 +63,40 @@ export function figuresPaths(): ZodOpenApiPathsObject {
     answers(200, 'Over the period, and as it stands.', figures, ['bad-request']),
     { requestParams: { query: figuresQuery } },
   );
-  return { '/api/register/figures': { get: read } };
+  return { '/api/register/figures': { get: read }, '/api/register/reports/{year}': { get: report() } };
+}
+
+/** Of a year. */
+export const reportPath = z.object({
+  year: z
+    .string()
+    .regex(/^20\d\d$/, 'must be a year, such as 2026')
+    .meta({ description: 'Of UTC.', examples: ['2026'] }),
+});
+
+const yearlyReport = z
+  .object({
+    year: z.int(),
+    asOf: z.iso.datetime(),
+    figures,
+    late: z
+      .array(z.object({ id: incidentId('Declared in the year.'), reasons: z.array(z.string()) }))
+      .meta({ description: 'Those that you may see with a promise to customers that was not kept in time, and why.' }),
+    restricted: count('Incidents reported in the year that are not yours to see: only numbers have them.'),
+    exercises: exerciseList.shape.items,
+    audits: z.array(wholeAudit).meta({ description: 'Opened in the year.' }),
+  })
+  .meta({ id: 'YearlyReport' });
+
+function report() {
+  const found = success('As JSON, or as PDF.', yearlyReport);
+  return operation(
+    'register',
+    'A year: figures, what was late and why, exercises, training, audits and what they found. For auditors, privacy, legal and executives.',
+    {
+      ...answers(200, '', yearlyReport, ['bad-request', 'not-found', 'not-acceptable']),
+      200: { ...found, content: { ...found.content, 'application/pdf': { schema: z.string() } } },
+    },
+    { requestParams: { path: reportPath } },
+  );
 }

@@ -8,6 +8,7 @@ import type { Period } from '../../src/register/read/period';
 import { customer, inScope } from '../register/stories';
 import { asNewestVeris } from '../../src/domain/exports/past';
 import { verisRecords } from '../support/veris-records';
+import { textOfPdf } from '../support/pdf-text';
 import { declared, REPORT, reported, startService, type Service } from '../support/api';
 
 let service: Service;
@@ -238,6 +239,39 @@ test('figures say whom no notice reaches, what is overdue, and who is trained in
   expect(without(after)).toBe(without(before) + 1);
   expect(after.overdue.audits).toBe(1);
   expect(after.training[0].departments).toMatchObject([{ department: 'Sales', staff: 1, trained: 0, never: 1 }]);
+});
+
+describe('the report of a year', () => {
+  const report = (person: string, year: string, type = 'application/json') =>
+    service.as(person).get(`/api/register/reports/${year}`).accept(type);
+
+  test('says what the figures say, what was late and why, and what audits found', async () => {
+    const { body } = await report('executive', '2026').expect(200);
+    expect(body).toMatchObject({
+      ...{ year: 2026, restricted: 1, late: [], exercises: [] },
+      figures: {
+        declared: 1,
+        bySeverity: expect.arrayContaining([{ class: 'undetermined', incidents: 1 }]) as unknown,
+      },
+      audits: [{ standard: 'SOC 2', findings: [{ finding: 'No reason.', owner: 'lead' }] }],
+    });
+    expect((await report('privacy', '2026').expect(200)).body.restricted).toBe(0);
+    expect((await report('auditor', '2025').expect(200)).body).toMatchObject({ audits: [], figures: { declared: 0 } });
+  });
+
+  test('is a PDF in the language of its reader', async () => {
+    const { body, headers } = await report('executive', '2026', 'application/pdf').expect(200);
+    expect(headers['content-disposition']).toBe('attachment; filename=report-2026.pdf');
+    const text = textOfPdf(body as Buffer);
+    for (const words of ['report of 2026', 'Reported, by class and severity', 'SOC 2', 'Training: '])
+      expect(text).toContain(words);
+  });
+
+  test('is of a year, and not for a lead', async () => {
+    await report('executive', '26').expect(404);
+    await report('executive', '2026', 'text/plain').expect(406);
+    await report('lead', '2026').expect(403);
+  });
 });
 
 describe('incidents of another register', () => {

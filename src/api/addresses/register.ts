@@ -31,6 +31,7 @@ import {
   recordFinding,
   sendBundle,
 } from '../routes/audits';
+import { readYearlyReport } from '../routes/yearly-report';
 import { approveReview, DECIDERS, decideReview, listReviews, readReview } from '../routes/programme-reviews';
 import { approveProcedure, draftProcedure, listProcedures, readProcedure } from '../routes/procedures';
 import { readers, operator, responders, auditor, witnesses } from './roles';

@@ -15,7 +15,7 @@ export function readFigures(deps: ApiDeps): RequestHandler {
   return async (request, response) => void response.json(await figuresOf(deps, queryAs(figuresQuery, request)));
 }
 
-async function figuresOf(deps: ApiDeps, period: Period) {
+export async function figuresOf(deps: ApiDeps, period: Period) {
   const { register, clock } = deps;
   const asOf = clock();
   const [ofThePeriod, contacts, overdue, training, exercises] = await Promise.all([

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Schema } from '../database/schema';
+import { withoutNulls } from '../database/values';
 import { within, type Period } from './period';
 
 /** Hours from one instant to another, over all incidents that have both; null where none has. */
@@ -12,6 +13,8 @@ export interface Span {
 export interface Figures {
   /** How many of each class were reported in the period, and how many were declared in it. */
   reported: { class: string; incidents: number }[];
+  /** The same, by severity too; without one where it was not assessed. */
+  bySeverity: { class: string; severity?: string; incidents: number }[];
   declared: number;
   /** Of the declared, those with a promise to customers that was not kept in time. */
   late: number;
@@ -27,6 +30,7 @@ export interface Figures {
 export async function figuresOf(db: Kysely<Schema>, period: Period): Promise<Figures> {
   return {
     reported: await reported(db, period),
+    bySeverity: await bySeverity(db, period),
     ...(await declared(db, period)),
     detectedToAware: await span(db, period, sql`aware_at - detected_at`),
     awareToDeclared: await span(db, period, sql`declared_at - aware_at`),
@@ -40,6 +44,14 @@ async function reported(db: Kysely<Schema>, period: Period): Promise<Figures['re
     select class, count(*) as incidents from incidents where not exercise and ${within('opened_at', period)}
     group by class order by class`.execute(db);
   return rows;
+}
+
+async function bySeverity(db: Kysely<Schema>, period: Period): Promise<Figures['bySeverity']> {
+  const { rows } = await sql<{ class: string; severity: string | null; incidents: number }>`
+    select class, severity, count(*) as incidents from incidents where not exercise and ${within('opened_at', period)}
+    group by class, severity
+    order by class, array_position(array['very-high', 'high', 'medium', 'low'], severity)`.execute(db);
+  return rows.map(withoutNulls);
 }
 
 async function declared(db: Kysely<Schema>, period: Period): Promise<Pick<Figures, 'declared' | 'late'>> {

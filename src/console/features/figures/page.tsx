@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useForOthers } from '../../ui/act-button';
+import { download } from '../../ui/api';
 import { useRead, useSignedIn } from '../../ui/data';
-import { Problem } from '../../ui/parts';
+import { Button, Problem } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import './figures.css';
 import type { Figures } from './data';
@@ -37,6 +38,7 @@ function Read() {
   const words = useWords(WORDS);
   const thisYear = new Date().getUTCFullYear();
   const [year, choose] = useState(`${thisYear}`);
+  const [refused, refuse] = useState<unknown>();
   const { data, error } = useRead<Figures>(`/api/register/figures${queryOf(year)}`);
   return (
     <>
@@ -53,8 +55,20 @@ function Read() {
           ))}
           <option value="">{words.all}</option>
         </select>
+        {year && (
+          <Button
+            onClick={() =>
+              void download(`/api/register/reports/${year}`, 'application/pdf', `report-${year}.pdf`).then(
+                () => refuse(undefined),
+                refuse,
+              )
+            }
+          >
+            {words.report(year)}
+          </Button>
+        )}
       </div>
-      <Problem fault={data ? undefined : error} />
+      <Problem fault={refused ?? (data ? undefined : error)} />
       {data ? <OfThePeriod figures={data} /> : !error && <div className="skeleton" />}
       {data && <AsItStands figures={data} />}
     </>

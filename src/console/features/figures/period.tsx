@@ -36,7 +36,8 @@ export function OfThePeriod({ figures }: { figures: Figures }) {
   );
 }
 
-function Reported({ figures: { reported, declared, late } }: { figures: Figures }) {
+function Reported({ figures }: { figures: Figures }) {
+  const { reported, declared, late } = figures;
   const words = useWords(WORDS);
   const formats = useFormats();
   const vocabulary = useWords(VOCABULARY);
@@ -51,7 +52,33 @@ function Reported({ figures: { reported, declared, late } }: { figures: Figures 
           cells: [formats.number(incidents)],
         }))}
       />
+      <Severities figures={figures} />
       <p className="note">{words.declared(formats.number(declared), formats.number(late))}</p>
     </>
+  );
+}
+
+const GRAVEST_FIRST = ['very-high', 'high', 'medium', 'low', undefined] as const;
+
+function Severities({ figures: { bySeverity } }: { figures: Figures }) {
+  const words = useWords(WORDS);
+  const formats = useFormats();
+  const vocabulary = useWords(VOCABULARY);
+  const counts = GRAVEST_FIRST.map((severity) => {
+    const all = bySeverity.filter((one) => one.severity === severity);
+    return { severity, incidents: all.reduce((sum, one) => sum + one.incidents, 0) };
+  });
+  return (
+    <Plot
+      title={words.severities}
+      columns={[words.severities, words.incidents]}
+      rows={counts
+        .filter(({ incidents }) => incidents > 0)
+        .map(({ severity, incidents }) => ({
+          label: severity ? wordFor(vocabulary.severity, severity) : words.unassessed,
+          bars: [incidents],
+          cells: [formats.number(incidents)],
+        }))}
+    />
   );
 }

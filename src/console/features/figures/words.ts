@@ -11,6 +11,8 @@ interface Words {
   share: string;
   incidents: string;
   reported: string;
+  severities: string;
+  unassessed: string;
   declared: (declared: string, late: string) => string;
   times: string;
   measured: string;
@@ -46,6 +48,8 @@ const en: Words = {
   share: 'Share',
   incidents: 'Incidents',
   reported: 'Reported, by class',
+  severities: 'Reported, by severity',
+  unassessed: 'Not assessed',
   declared: (declared, late) => `Declared: ${declared}. Of them with a late promise to customers: ${late}.`,
   times: 'How long it took',
   measured: 'From, to',
@@ -101,6 +105,8 @@ const fr: Words = {
   share: 'Part',
   incidents: 'Incidents',
   reported: 'Signalés, par classe',
+  severities: 'Signalés, par gravité',
+  unassessed: 'Non évaluée',
   declared: (declared, late) =>
     `Déclarés\u00a0: ${declared}. Dont avec une promesse aux clients en retard\u00a0: ${late}.`,
   times: 'Durées',
