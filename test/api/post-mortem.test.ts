@@ -72,6 +72,19 @@ test('a planted sentence of a post-mortem is found by its members, and nowhere e
   expect(await tablesWith('Zwetschgen')).toEqual([]);
 });
 
+test('members who are no counsel read in its timeline that something is privileged, and no word of it', async () => {
+  const id = await contained();
+  const counsel = { text: 'Marillenknödel, says counsel.', section: 'privileged' };
+  await service.as('legal').post(`/api/incidents/${id}/note-progress`).send(counsel).expect(200);
+  await write(id, 'legal', 'admit-member', { person: 'responder', reason: 'Had it in hand.' }).expect(200);
+  for (const [by, isShown] of Object.entries({ legal: true, privacy: true, lead: false, responder: false })) {
+    const { body } = await read(id, by).expect(200);
+    const noted = (body.timeline as { event: { type: string } }[]).find(({ event }) => event.type === 'progress-noted');
+    expect(noted).toMatchObject({ event: { section: 'privileged' } });
+    expect({ by, isShown: JSON.stringify(body).includes('Marillen') }).toEqual({ by, isShown });
+  }
+});
+
 test('each reading is kept before it is answered, and an auditor who was named reads it until the end', async () => {
   const id = await contained();
   await write(id, 'legal', 'name-auditor', {

@@ -16,13 +16,14 @@ import { unreachable } from '../../domain/primitives/unreachable';
 import type { Person } from '../../register';
 import type { ApiDeps } from '../deps';
 import { incidentIdOf } from '../incidents/incident-id';
+import { readableRows } from '../incidents/related';
+import { readAny } from '../incidents/sight';
 import { takenUpBy } from '../incidents/taken-up';
 import { answerOnce, type Once, type Reply } from '../http/idempotency';
 import { bodyAs, queryAs } from '../http/input';
 import { Problem, problemOf } from '../http/problem';
 import { noteReading } from '../http/readings';
 import { personOf, requireRole } from '../http/sign-in';
-import { presentTimelineRow } from '../presenters';
 import { postMortemQuery, timelineQuery } from '../../contract/queries';
 import { drawnBy } from '../../primitives/sample';
 
@@ -49,7 +50,9 @@ export function readPostMortem(deps: ApiDeps): RequestHandler {
     await deps.readings.settled();
     if (shown !== view) return void response.json(shown);
     const { rows, next } = await deps.register.incidents.timeline(id, { after: cursor, ...range });
-    response.json({ ...view, timeline: rows.map(presentTimelineRow), timelineNext: next });
+    const incident = await readAny(deps, id);
+    const timeline = await readableRows(deps, person, incident?.view ?? {}, rows);
+    response.json({ ...view, timeline, timelineNext: next });
   };
 }
 
