@@ -195,6 +195,7 @@ const NEXT_ACTIONS: Record<AlertKind, (effect: AlertMatter) => NextAction[]> = {
   'restriction-lifted': () => [CASE],
   'scope-unchanged': () => [CASE],
   'set-aside': () => [TIMELINE],
+  'merge-declined': () => [TIMELINE, CASE],
   'tasks-given': () => [CASE],
   'task-overdue': (effect) => [CASE, ...taskEnd(effect)],
   'post-mortem-opened': () => [POST_MORTEM],

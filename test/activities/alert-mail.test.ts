@@ -35,6 +35,7 @@ const DETAILS: AlertDetail[] = [
   { about: 'handover', words: 'A wish.', seen: 'A wish of a customer.', seenBy: 'reporter' },
   { about: 'unreached', persons: ['lead'] },
   { about: 'rejection', notice: 3, by: 'legal', reason: 'The volume is not right.' },
+  { about: 'merge', why: 'It is closed.' },
   { about: 'sending', notice: 3, customers: 5, told: 4, unreachable: 1 },
   { about: 'kept-terms', first: [{ customer: 'acme', terms: [], contract: hoursTerms(4) }], more: 2 },
 ];
@@ -191,6 +192,7 @@ describe('What waits too long', () => {
 test.each([
   ['notice-rejected', 'rejection', 'Detail: Name of legal rejected notice 3: The volume is not right.'],
   ['notice-sent', 'sending', 'Detail: Notice 3: 4 of 5 customers told, and 1 without a deliverable contact'],
+  ['merge-declined', 'merge', 'Detail: It is closed.'],
   ['handover-unreached', 'unreached', 'Detail: Not delivered to Name of lead'],
 ] as const)('%s says what happened', (kind, about, line) => {
   expect(mailOf(kind, { detail: detail(about), acknowledge: false }).text).toContain(line);

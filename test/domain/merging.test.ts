@@ -7,6 +7,7 @@ import { plus, type Instant } from '../../src/domain/primitives/instant';
 import type { Payload, SystemCommand } from '../../src/domain/commands';
 import {
   affected,
+  close,
   Command,
   declare,
   given,
@@ -15,7 +16,9 @@ import {
   noticeUnderWay,
   obligation,
   opened,
+  OUT_OF_SCOPE,
   outage,
+  reclassify,
   say,
   sent,
   setFact,
@@ -166,6 +169,24 @@ describe('Merging a duplicate', () => {
     expect(events).toContainEqual(
       expect.objectContaining({ type: 'merge-declined', why: expect.stringContaining('It is restricted') }),
     );
+    const told = pair.duplicate.mails.filter(({ alert }) => alert === 'merge-declined');
+    expect(told).toMatchObject([{ to: ['lead'], detail: { why: expect.stringContaining('It is restricted') } }]);
+    expect(JSON.stringify(told)).not.toContain(INCIDENT);
+  });
+
+  test('that was offered to an incident that is closed before it hears of it ends, and its lead is told', () => {
+    const pair = new Pair(begun, withCustomers);
+    pair.ask();
+    run(pair.kept, reclassify(OUT_OF_SCOPE));
+    run(pair.kept, close());
+    pair.settle();
+    expect(pair.duplicate.state).toMatchObject({ stage: { stage: 'triage' }, outbox: expect.any(Array) });
+    expect(pair.duplicate.state.merging).toBeUndefined();
+    expect(pair.duplicate.state.outbox.filter(({ kind }) => kind === 'offer-merge')).toEqual([]);
+    expect(pair.duplicate.mails.filter(({ alert }) => alert === 'merge-declined')).toMatchObject([
+      { to: ['lead'], detail: { why: expect.stringContaining('It is closed') } },
+    ]);
+    expect(pair.duplicate.decide(setFact())).not.toHaveProperty('refused');
   });
 
   test('lets nobody change the duplicate meanwhile, but lets its people go on working', () => {

@@ -10,11 +10,7 @@ import { termsText } from './term';
 import { span, utc } from '../../texts/time';
 
 /** What an alert says of its occasion. */
-export function detailRows(
-  words: AlertWords,
-  detail: AlertDetail | undefined,
-  everyone: readonly Colleague[],
-): [string, string][] {
+export function detailRows(words: AlertWords, detail: AlertDetail | undefined, everyone: readonly Colleague[]): Rows {
   if (!detail) return [];
   const named = (id: string) => nameOf(everyone, id);
   const row = (value: string) => filledRows([[words.labels.detail, value]]);
@@ -26,6 +22,7 @@ export function detailRows(
     case 'unreached':
     case 'rejection':
     case 'sending':
+    case 'merge':
       return newsRows(words, detail, named);
     case 'declaration':
       return declarationRows(words, detail, named);
@@ -71,6 +68,7 @@ export function detailRows(
   }
 }
 
+type Rows = [string, string][];
 type Detail<About extends AlertDetail['about']> = Extract<AlertDetail, { about: About }>;
 type Named = (id: string) => string;
 
@@ -95,7 +93,7 @@ function restrictionRows(
   { labels, details }: AlertWords,
   detail: Detail<'lacks' | 'glass' | 'lifting'>,
   named: Named,
-): [string, string][] {
+): Rows {
   switch (detail.about) {
     case 'lacks':
       return filledRows([[labels.detail, detail.lacks.map((lack) => details.lacks[lack]).join('; ')]]);
@@ -127,10 +125,7 @@ function ofLessons(
   }
 }
 
-function exerciseRows(
-  { labels, details }: AlertWords,
-  detail: Detail<'inject' | 'exercise' | 'resolution'>,
-): [string, string][] {
+function exerciseRows({ labels, details }: AlertWords, detail: Detail<'inject' | 'exercise' | 'resolution'>): Rows {
   switch (detail.about) {
     case 'inject':
       return filledRows([
@@ -144,7 +139,7 @@ function exerciseRows(
   }
 }
 
-function reportRows(words: AlertWords, detail: Detail<'report'>, named: Named): [string, string][] {
+function reportRows(words: AlertWords, detail: Detail<'report'>, named: Named): Rows {
   const { labels, channels } = words;
   return filledRows([
     ...briefRows(words, detail, named),
@@ -155,7 +150,7 @@ function reportRows(words: AlertWords, detail: Detail<'report'>, named: Named): 
   ]);
 }
 
-function declarationRows(words: AlertWords, detail: Detail<'declaration'>, named: Named): [string, string][] {
+function declarationRows(words: AlertWords, detail: Detail<'declaration'>, named: Named): Rows {
   const { labels, bases } = words;
   return filledRows([
     [labels.basis, bases[detail.basis]],
@@ -230,9 +225,9 @@ function ofCustomers(words: AlertWords, detail: CustomerDetail, named: Named): s
   }
 }
 
-type NewsDetail = Detail<'outcome' | 'handover' | 'unreached' | 'rejection' | 'sending'>;
+type NewsDetail = Detail<'outcome' | 'handover' | 'unreached' | 'rejection' | 'sending' | 'merge'>;
 
-function newsRows(words: AlertWords, detail: NewsDetail, named: Named): [string, string][] {
+function newsRows(words: AlertWords, detail: NewsDetail, named: Named): Rows {
   const { labels, details } = words;
   const row = (value: string) => filledRows([[labels.detail, value]]);
   switch (detail.about) {
@@ -246,6 +241,8 @@ function newsRows(words: AlertWords, detail: NewsDetail, named: Named): [string,
       return row(details.rejection(named(detail.by), detail.notice, detail.reason));
     case 'sending':
       return row(details.sending(detail.notice, detail.told, detail.customers, detail.unreachable));
+    case 'merge':
+      return row(detail.why);
   }
 }
 
@@ -275,7 +272,7 @@ function spanOf(hours: number): string {
   return hours < 1 ? span(hours * HOUR) : `${hours} h`;
 }
 
-export function filledRows(rows: [string, string | undefined][]): [string, string][] {
+export function filledRows(rows: [string, string | undefined][]): Rows {
   return rows.flatMap(([label, value]): [string, string][] => (value ? [[label, stripControlChars(value)]] : []));
 }
 

@@ -122,6 +122,12 @@ export const NEWS_EN: Pick<AlertWords['kinds'], NewsKind> = {
     happened: 'What a notice says has changed after you drafted or approved it. It cannot be released as it stands.',
     asked: 'Draft it again from the facts (command: draft-notice); the new text needs both approvals.',
   },
+  'merge-declined': {
+    title: 'Merging was declined',
+    happened:
+      'The incident that you offered this one to did not take it over. This one goes on by itself, with its own clocks.',
+    asked: 'Read the reason under "Detail". Offer it again once that is settled (command: merge-into), or go on here.',
+  },
   'notice-sent': {
     title: 'Notice sent',
     happened: 'The sending of a notice to customers has ended.',

@@ -127,6 +127,13 @@ export const NEWS_FR: Pick<AlertWords['kinds'], NewsKind> = {
     asked:
       'Rédigez-la de nouveau à partir des faits (commande : draft-notice) ; le nouveau texte demande les deux approbations.',
   },
+  'merge-declined': {
+    title: 'Fusion refusée',
+    happened:
+      'L’incident auquel vous aviez proposé celui-ci ne l’a pas repris. Celui-ci continue seul, avec ses propres délais.',
+    asked:
+      'Lisez le motif sous « Précision ». Proposez-le de nouveau une fois ce point réglé (commande : merge-into), ou continuez ici.',
+  },
   'notice-sent': {
     title: 'Notification envoyée',
     happened: 'L’envoi d’une notification aux clients est terminé.',

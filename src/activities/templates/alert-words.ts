@@ -31,6 +31,7 @@ export type NewsKind = Extract<
   | `regime-${'soon' | 'overdue'}`
   | 'question-asked'
   | 'help-asked'
+  | 'merge-declined'
   | 'customers-silent'
 >;
 

@@ -67,6 +67,7 @@ export const ALERT_KINDS = [
   'restriction-lifted',
   'scope-unchanged',
   'set-aside',
+  'merge-declined',
   'tasks-given',
   'task-overdue',
   'post-mortem-opened',
@@ -136,6 +137,8 @@ export type AlertDetail =
   | { about: 'withdrawal'; becomes: Classification; askedBy: PersonId }
   | { about: 'correction'; anchor: AnchorName; to: Instant; askedBy: PersonId }
   | { about: 'set-aside'; commands: string[] }
+  /** Why the other incident refused; it names none. */
+  | { about: 'merge'; why: string }
   | { about: 'tasks'; titles: string[]; more: number }
   | { about: 'task'; task: number; title: string }
   | { about: 'regime-duty'; regime: string; duty: string; recipient: string; due: Instant }

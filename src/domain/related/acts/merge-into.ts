@@ -1,7 +1,11 @@
+import { raise } from '../../alerts/alerts';
 import type { IncidentId } from '../../case/state';
+import type { EffectId } from '../../effects/state';
 import type { Event } from '../../events';
+import type { Instant } from '../../primitives/instant';
 import { refuse } from '../../primitives/refusal';
 import { API_ONLY, SYSTEM_DOOR, type CommandRule } from '../../rule';
+import type { IncidentState } from '../../state';
 import { unfinished } from '../unfinished';
 import { ofItself } from './link';
 
@@ -37,17 +41,25 @@ export const mergeAnswered: CommandRule<MergeAnswered> = {
   description: 'The other incident has taken this duplicate over, or has not.',
   roles: 'system',
   doors: SYSTEM_DOOR,
-  decide: ({ state }, { offer, why }) => {
+  decide: ({ state, said, nextId }, { offer, why }) => {
     const effect = state.outbox.find(({ id }) => id === offer);
     if (effect?.kind !== 'offer-merge') return [];
     const { id, into: related } = effect;
-    if (why !== undefined) return [{ type: 'merge-declined', effect: id, related, why }];
+    if (why !== undefined)
+      return [{ type: 'merge-declined', effect: id, related, why }, ...toldDeclined(state, why, said.at, nextId)];
     const ended = state.obligations
       .filter(({ status }) => status === 'open')
       .map((it): Event => ({ type: 'obligation-voided', obligation: it.id, why: ELSEWHERE }));
     return [...ended, { type: 'merged', effect: id, related }, { type: 'closed', outcome: MERGED }];
   },
 };
+
+/** Whoever offered it. */
+function toldDeclined({ merging, ...state }: IncidentState, why: string, at: Instant, nextId: () => EffectId): Event[] {
+  if (!merging) return [];
+  const options = { detail: { about: 'merge', why } as const };
+  return [raise(state, at, nextId(), 'merge-declined', { persons: [merging.by] }, options)];
+}
 
 /** These name no incident: who may not see the other one reads them, too. */
 const MERGED = 'Merged into another incident as its duplicate.';
