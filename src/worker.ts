@@ -228,14 +228,16 @@ function settingsOf({ unsealed, demo, reportsPerHour }: Config) {
   return { unsealed, reportsPerHour: demo ? Infinity : reportsPerHour };
 }
 
-function checksOf(config: Config, register: Register, client: Client, { exercisePlans }: ExerciseFiles) {
+type Company = ExerciseFiles & { rules: ReturnType<typeof rulesFor> };
+
+function checksOf(config: Config, register: Register, client: Client, { exercisePlans, rules }: Company) {
   const { verifyDays: days, checkpointKeyFile, checkpointWebhook: webhook } = config;
   const key = () => readCheckpointKey(checkpointKeyFile);
   const departments = departmentsIn(exercisePlans.values());
   return {
     check: () => checkNews(register, client, { days, departments }),
     seal: (now: Instant) => seal(register, key, now),
-    webhook,
+    ...{ webhook, rules },
   };
 }
 

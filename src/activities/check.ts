@@ -1,3 +1,4 @@
+import type { Rules } from '../domain/case/rules';
 import { plus, type Instant } from '../domain/primitives/instant';
 import { SYSTEM, type PersonId, type Role } from '../domain/primitives/people';
 import type { Register } from '../register';
@@ -17,6 +18,8 @@ export interface CheckNeeds extends Omit<SendNeeds, 'ledger'> {
   seal: (now: Instant) => Promise<{ due?: Sealed; faults: string[] }>;
   /** Where each day's checkpoint is posted. */
   webhook?: string;
+  /** Those in force when it is asked. */
+  rules: () => Promise<Rules>;
   publicUrl: string;
 }
 

@@ -123,6 +123,16 @@ export const rules = z
         .optional(),
       'Hours from containment within which the post-mortem must be approved, by severity; and hours after which what it asks for is asked for again.',
     ),
+    programmeReview: says(
+      z
+        .object({
+          everyMonths: z.int().min(1).max(36),
+          withinDays: z.int().min(1).max(365),
+          tells: roles.min(1),
+        })
+        .optional(),
+      'Months after which all post-mortems are looked over together, days within which that is approved, and who is asked for it, each day once it is overdue. ISO/IEC 27001 clause 9.3 asks for planned intervals. Left out, no review opens.',
+    ),
     keepYears: says(
       z.int().min(1).max(100).optional(),
       'Years from its closing for which an incident is kept; then it may be erased, unless it is under a legal hold.',

@@ -325,7 +325,7 @@ export type { ScopeRow } from './scope/rows';
 export type { GaugeValues } from './read/gauges';
 export type { WrongClock } from './database/time';
 export type { Leaf, Tree } from './tree';
-export type { ProgrammeReview } from './programme/reviews';
+export type { DecidedAction, ReviewAction, WholeReview } from './programme/reviews';
 export type { Procedure } from './programme/procedures';
 export type { WholeAudit } from './audit/audits';
 export type { Found as FoundBy, Provisioned, ProvisionedMember, ProvisionOutcome } from './training/provisioning';

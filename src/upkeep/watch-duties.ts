@@ -2,11 +2,17 @@ import { instantAt } from '../domain/primitives/instant';
 import type { StoreGap } from '../domain/triage/stores';
 import { NEGLECTED, type Finding, type Register } from '../register';
 
-type Books = Pick<Register, 'audits' | 'dataStores' | 'findings' | 'time'>;
+type Books = Pick<Register, 'audits' | 'dataStores' | 'findings' | 'programmeReviews'> & {
+  time: Pick<Register['time'], 'read'>;
+};
 
 /** What lies outside all incidents, has an owner, and is not done in time. Told once a day until it is. */
 export async function lookAtDuties(register: Books): Promise<void> {
-  const found = [...(await unwatchedStores(register)), ...(await overdueFindings(register))];
+  const found = [
+    ...(await unwatchedStores(register)),
+    ...(await overdueFindings(register)),
+    ...(await overdueDecisions(register)),
+  ];
   const before = await register.findings.standing({ standsAfter: 0 });
   const looked = before.filter(({ kind }) => kind === NEGLECTED).map(({ subject }) => subject);
   await register.findings.see(found, found.map(({ subject }) => subject).concat(looked));
@@ -36,5 +42,14 @@ async function overdueFindings({ audits, time }: Books): Promise<Finding[]> {
     subject: `audits/${audit}/findings/${number}`,
     kind: NEGLECTED,
     sentence: `what the audit found was due ${dueAt} from ${owner} and is not done: do it and say so (POST …/done)`,
+  }));
+}
+
+async function overdueDecisions({ programmeReviews, time }: Books): Promise<Finding[]> {
+  const overdue = await programmeReviews.overdue(instantAt(Math.floor(await time.read())));
+  return overdue.map(({ review, number, owner, dueAt }) => ({
+    subject: `programme-reviews/${review}/actions/${number}`,
+    kind: NEGLECTED,
+    sentence: `what the review decided was due ${dueAt} from ${owner} and is not done: do it and say so (POST …/done)`,
   }));
 }

@@ -1,9 +1,19 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client } from 'pg';
+import { keepPeople, openMailChannel } from '../../src/activities';
+import { createProgrammeActivities } from '../../src/activities/programme';
+import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import type { IncidentId } from '../../src/domain/case/state';
 import type { Instant } from '../../src/domain/primitives/instant';
 import { DECLARATION } from '../support/messages';
 import { WHOLE_TRIAGE as TRIAGE } from '../support/story';
-import { startService, type Service } from '../support/api';
+import type { Role } from '../../src/domain/primitives/people';
+import { lookAtDuties } from '../../src/upkeep/watch-duties';
+import { inActivity } from '../activities/house';
+import { OWN_ORIGIN, startService, type Service } from '../support/api';
+import { MailServer } from '../support/mailserver';
 
 const PLANTED = 'Zwetschgenknödel fell into the server room';
 
@@ -187,15 +197,19 @@ test('an action is done only when a version in force took it up', async () => {
   ]);
 });
 
-test('a review is opened each year, shows what came back to whoever may read it, and stands once two others approved it', async () => {
+const LATER = '2027-11-02T00:00:00.000Z' as Instant;
+const RHYTHM = { everyMonths: 12, withinDays: 30, tells: ['executive'] as Role[] };
+const openReviews = (rhythm?: typeof RHYTHM) =>
+  service.register.programmeReviews.openOwed(LATER, rhythm, { person: 'system', at: LATER });
+
+test('a review is opened by the rhythm of the rules, shows what came back to whoever may read it, and stands once two others approved it', async () => {
   for (const id of [await contained(), await contained()])
     await write(id, 'lead', 'answer-question', { question: 'causes', kinds: ['people'], words: PLANTED }).expect(200);
-  const later = '2027-11-02T00:00:00.000Z' as Instant;
-  const author = { person: 'system', at: later };
-  expect(await service.register.programmeReviews.openOwed(later, author)).toMatchObject([
+  expect(await openReviews()).toEqual([]);
+  expect(await openReviews(RHYTHM)).toMatchObject([
     { id: 'REV-2027-11', dueAt: '2027-12-01T00:00:00.000Z', isNew: true, approvedBy: [] },
   ]);
-  expect(await service.register.programmeReviews.openOwed(later, author)).toMatchObject([{ isNew: false }]);
+  expect(await openReviews(RHYTHM)).toMatchObject([{ isNew: false }]);
 
   const path = '/api/programme-reviews/REV-2027-11';
   const seen = async (by: string) => (await service.as(by).get(path).expect(200)).body as Record<string, unknown>;
@@ -203,20 +217,69 @@ test('a review is opened each year, shows what came back to whoever may read it,
   expect(await seen('auditor')).toMatchObject({ recurring: [], postMortems: expect.any(Array) });
   await service.as('responder').get(path).expect(403);
 
-  const decide = (by: string) => service.as(by).post(`${path}/decide`).send({ decisions: PLANTED });
+  const actions = [{ change: PLANTED, owner: 'lead', dueAt: '2027-12-01T00:00:00Z' }];
+  const decide = (by: string, to = actions) =>
+    service.as(by).post(`${path}/decide`).send({ decisions: PLANTED, actions: to });
+  expect((await decide('lead', [{ ...actions[0]!, owner: 'responder' }])).body.type).toBe('/problems/unknown-person');
   expect((await decide('lead').expect(200)).text).not.toContain('Zwetschgen');
+  const done = (by: string) => service.as(by).post(`${path}/actions/1/done`).send({ words: PLANTED });
+  expect((await done('lead')).body.type).toBe('/problems/nothing-open');
   const { sha256 } = await seen('lead');
   const approve = (by: string) => service.as(by).post(`${path}/approve`).send({ sha256 });
   expect((await approve('lead')).body.type).toBe('/problems/second-person');
   await approve('legal').expect(200);
   expect((await approve('privacy').expect(200)).body.approvedAt).toBeDefined();
   expect((await decide('lead')).body.type).toBe('/problems/already-so');
-  expect((await seen('executive')).decisions).toBe(PLANTED);
+  expect(await seen('executive')).toMatchObject({ decisions: PLANTED, actions: [{ number: 1, change: PLANTED }] });
+  expect(await seen('auditor')).toMatchObject({ actions: [{ number: 1, owner: 'lead' }] });
+
+  expect(await overdueDutiesAt('2027-11-30T00:00:00Z')).toEqual([]);
+  expect(await overdueDutiesAt('2027-12-02T00:00:00Z')).toEqual(['programme-reviews/REV-2027-11/actions/1']);
+  expect((await done('legal')).body.type).toBe('/problems/not-permitted');
+  expect((await done('lead').expect(200)).body.actions).toMatchObject([{ doneBy: 'lead' }]);
+  expect((await done('lead')).body.type).toBe('/problems/nothing-open');
+  expect(await overdueDutiesAt('2027-12-02T00:00:00Z')).toEqual([]);
+
   expect(JSON.stringify(await seen('auditor'))).not.toContain('Zwetschgen');
-  expect(await service.register.programmeReviews.openOwed(later, author)).toEqual([]);
-  expect(await tablesWith('Zwetschgen')).toEqual(service.ownerUrl ? ['programme_reviews'] : []);
+  expect(await openReviews(RHYTHM)).toEqual([]);
+  const own = ['programme_reviews', 'review_actions'];
+  expect(await tablesWith('Zwetschgen')).toEqual(service.ownerUrl ? expect.arrayContaining(own) : []);
+  expect(await tablesWith('Zwetschgen')).toHaveLength(service.ownerUrl ? own.length : 0);
   expect(service.logged.join('\n')).not.toContain('Zwetschgen');
 });
+
+test('a review that is overdue is mailed each day, to the roles of the rules', async () => {
+  const server = await MailServer.start();
+  const folder = await mkdtemp(join(tmpdir(), 'tocsin-review-'));
+  const mail = openMailChannel({ url: server.url, from: 'Tocsin <tocsin@tocsin.example>' });
+  const { register } = service;
+  const log = { warn: () => undefined, info: () => undefined, error: () => undefined };
+  const people = keepPeople({ register, file: join(folder, 'people.json'), log });
+  let clock = '2028-11-02T00:00:00.000Z' as Instant;
+  const rules = () => Promise.resolve({ ...SHIPPED_RULES, programmeReview: RHYTHM });
+  const round = async () => {
+    const needs = { register, mail, people, log, clock: () => clock, rules, publicUrl: OWN_ORIGIN };
+    const { openReviews: open, tellOfReview } = createProgrammeActivities(needs);
+    for (const review of (await inActivity(open, {})).waiting) await inActivity(tellOfReview, review);
+    return server.taken.splice(0).map(({ to, mail: { subject } }) => [to, subject]);
+  };
+  const is = (how: string) => [['executive@tocsin.example', `[Tocsin] Programme review REV-2028-11 ${how}`]];
+  expect(await round()).toEqual(is('is open'));
+  expect(await round()).toEqual([]);
+  clock = '2028-12-02T00:00:00.000Z' as Instant;
+  expect(await round()).toEqual(is('is overdue'));
+  expect(await round()).toEqual([]);
+  clock = '2028-12-03T00:00:00.000Z' as Instant;
+  expect(await round()).toEqual(is('is overdue'));
+  mail.close();
+  await server.down();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function overdueDutiesAt(instant: string): Promise<string[]> {
+  await lookAtDuties({ ...service.register, time: { read: () => Promise.resolve(Date.parse(instant)) } });
+  return (await service.register.findings.standing({ standsAfter: 0 })).map(({ subject }) => subject);
+}
 
 test('a misdirected mail that only a colleague had goes by its playbook, and is closed after five acts', async () => {
   const acts: string[] = [];

@@ -9,7 +9,7 @@ import { decidePostMortem } from '../../src/domain/post-mortem/decide';
 import { pageOf } from '../../src/domain/decide';
 import { evolvePostMortem } from '../../src/domain/post-mortem/evolve';
 import { firstPage, openingOf } from '../../src/domain/post-mortem/opening';
-import type { PostMortemState } from '../../src/domain/post-mortem/state';
+import type { Cause, PostMortemState } from '../../src/domain/post-mortem/state';
 import { mayReadPostMortem, postMortemRecord, postMortemView, statusOf } from '../../src/domain/post-mortem/view';
 import type { IncidentState } from '../../src/domain/state';
 import {
@@ -231,11 +231,12 @@ test('of it customers read a text of its own alone, approved by two who did not 
 
 describe('The review of a programme', () => {
   const instantOf = (day: string) => `${day}T00:00:00.000Z` as Instant;
+  const YEARLY = { everyMonths: 12, withinDays: 30 };
 
   test('is owed for each year that has ended since the first post-mortem, by the first of the month, and due a month later', () => {
     const since = '2026-11-23T08:00:00.000Z' as Instant;
-    expect(periodsOwed(since, instantOf('2027-10-31'))).toEqual([]);
-    expect(periodsOwed(since, instantOf('2028-11-01'))).toEqual([
+    expect(periodsOwed(since, instantOf('2027-10-31'), YEARLY)).toEqual([]);
+    expect(periodsOwed(since, instantOf('2028-11-01'), YEARLY)).toEqual([
       { id: 'REV-2027-11', fromAt: since, toAt: instantOf('2027-11-01'), dueAt: instantOf('2027-12-01') },
       {
         id: 'REV-2028-11',
@@ -243,6 +244,35 @@ describe('The review of a programme', () => {
         toAt: instantOf('2028-11-01'),
         dueAt: instantOf('2028-12-01'),
       },
+    ]);
+  });
+
+  test('goes by the rhythm of the rules, which a company sets otherwise; what was reviewed before stays as it was', () => {
+    expect(SHIPPED_RULES.programmeReview).toMatchObject(YEARLY);
+    const quarterly = { everyMonths: 3, withinDays: 10 };
+    expect(periodsOwed(instantOf('2027-11-01'), instantOf('2028-05-01'), quarterly)).toEqual([
+      {
+        id: 'REV-2028-02',
+        fromAt: instantOf('2027-11-01'),
+        toAt: instantOf('2028-02-01'),
+        dueAt: instantOf('2028-02-11'),
+      },
+      {
+        id: 'REV-2028-05',
+        fromAt: instantOf('2028-02-01'),
+        toAt: instantOf('2028-05-01'),
+        dueAt: instantOf('2028-05-11'),
+      },
+    ]);
+  });
+
+  test('names what came back since before its period, and nothing of what it does not have itself', () => {
+    const before = [
+      { incident: 'INC-1', kinds: ['people', 'supplier'] as Cause[] },
+      { incident: 'INC-2', kinds: ['supplier'] as Cause[] },
+    ];
+    expect(recurring([{ incident: 'INC-3', kinds: ['people', 'attack'] }], before)).toEqual([
+      { cause: 'people', incidents: ['INC-1', 'INC-3'] },
     ]);
   });
 

@@ -32,7 +32,8 @@ import {
   sendBundle,
 } from '../routes/audits';
 import { readYearlyReport } from '../routes/yearly-report';
-import { approveReview, DECIDERS, decideReview, listReviews, readReview } from '../routes/programme-reviews';
+import { DECIDERS } from '../../domain/programme/review';
+import { approveReview, decideReview, endReviewAction, listReviews, readReview } from '../routes/programme-reviews';
 import { approveProcedure, draftProcedure, listProcedures, readProcedure } from '../routes/procedures';
 import { readers, operator, responders, auditor, witnesses } from './roles';
 
@@ -97,6 +98,7 @@ export function programmeReviewRoutes(app: Express, deps: ApiDeps, signed: Reque
   mount(app, '/api/programme-reviews/:id', { get: [signed, followers, noQuery, readReview(deps)] });
   mount(app, '/api/programme-reviews/:id/decide', act(decideReview(deps)));
   mount(app, '/api/programme-reviews/:id/approve', act(approveReview(deps)));
+  mount(app, '/api/programme-reviews/:id/actions/:number/done', act(endReviewAction(deps)));
 }
 
 export function auditRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {

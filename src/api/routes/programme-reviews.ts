@@ -1,11 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { reviewApproval, reviewDecisions } from '../../contract/programme-reviews';
+import { reviewActionDone, reviewApproval, reviewDecisions } from '../../contract/programme-reviews';
+import { instantFrom } from '../../domain/primitives/instant';
 import { approvalFault } from '../../domain/programme/approval';
-import { recurring, type CausesOf } from '../../domain/programme/review';
+import { DECIDERS, recurring, type CausesOf } from '../../domain/programme/review';
 import { mayReadPostMortem } from '../../domain/post-mortem/view';
-import type { Role } from '../../domain/primitives/people';
 import { sha256 } from '../../primitives/hash';
-import type { PostMortemRow, ProgrammeReview } from '../../register';
+import type { DecidedAction, PostMortemRow, ReviewAction, WholeReview } from '../../register';
 import type { ApiDeps } from '../deps';
 import { answerOnce, type Reply } from '../http/idempotency';
 import { bodyAs } from '../http/input';
@@ -16,9 +16,6 @@ import { seenPostMortemOf } from './post-mortem';
 import { sameHumanAs } from './procedures';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
-
-/** Who decides, and reads what was decided. */
-export const DECIDERS: readonly Role[] = ['lead', 'privacy', 'legal', 'executive'];
 
 export const listReviews: Serving = (deps) => async (_request, response) => {
   const reviews = await deps.register.programmeReviews.list();
@@ -33,7 +30,8 @@ export const decideReview: Serving = (deps) => async (request, response) => {
   const given = bodyAs(reviewDecisions, request);
   await answerOnce(deps, request, response, given, async () => {
     const { id } = await reviewIn(deps, request);
-    const decided = { ...given, sha256: sha256(given.decisions) };
+    const actions = await actionsIn(deps, given.actions);
+    const decided = { ...given, actions, sha256: sha256(JSON.stringify([given.decisions, actions])) };
     if (!(await deps.register.programmeReviews.decide(id, decided, authorOf(deps, response))))
       throw new Problem('already-so', `${id} is approved, and its decisions stand.`);
     return await answer(deps, request);
@@ -53,13 +51,45 @@ export const approveReview: Serving = (deps) => async (request, response) => {
   });
 };
 
-/** Without a word of the decisions: answers are kept for repeats. */
-async function answer(deps: ApiDeps, request: Request): Promise<Reply> {
-  const { decisions: _, ...head } = await reviewIn(deps, request);
-  return { status: 200, body: head };
+export const endReviewAction: Serving = (deps) => async (request, response) => {
+  const { words } = bodyAs(reviewActionDone, request);
+  await answerOnce(deps, request, response, { words }, async () => {
+    const { id, actions } = await reviewIn(deps, request);
+    const number = Number(request.params.number);
+    const action = actions.find((one) => one.number === number);
+    if (!action) throw new Problem('not-found', `${id} has no action ${number}; it has ${actions.length}.`);
+    if (action.owner !== personOf(response).id)
+      throw new Problem('not-permitted', `${action.owner} says whether action ${number} is done.`);
+    if (!(await deps.register.programmeReviews.done(id, number, words, authorOf(deps, response))))
+      throw new Problem('nothing-open', `Action ${number} is done already, or ${id} is not approved yet.`);
+    return await answer(deps, request);
+  });
+};
+
+/** @throws Problem unknown-person where nobody who reads the review is to do it */
+async function actionsIn({ register }: ApiDeps, actions: { change: string; owner: string; dueAt: string }[]) {
+  const found: DecidedAction[] = [];
+  for (const { change, owner, dueAt: until } of actions) {
+    const person = await register.people.get(owner);
+    const dueAt = instantFrom(until);
+    if (!person?.active || !person.roles.some((role) => DECIDERS.includes(role)))
+      throw new Problem('unknown-person', `${owner} reads no review; name one of ${DECIDERS.join(', ')}.`);
+    if (dueAt) found.push({ change, owner, dueAt });
+  }
+  return found;
 }
 
-async function reviewIn({ register }: ApiDeps, request: Request): Promise<ProgrammeReview> {
+/** Without a word of the decisions: answers are kept for repeats. */
+async function answer(deps: ApiDeps, request: Request): Promise<Reply> {
+  const { decisions: _, actions, ...head } = await reviewIn(deps, request);
+  return { status: 200, body: { ...head, actions: actions.map(withoutWords) } };
+}
+
+function withoutWords({ change: _, doneWords: __, ...action }: ReviewAction) {
+  return action;
+}
+
+async function reviewIn({ register }: ApiDeps, request: Request): Promise<WholeReview> {
   const { id = '' } = request.params as { id?: string };
   const review = await register.programmeReviews.get(id);
   if (!review) throw new Problem('not-found', `There is no review ${id}.`);
@@ -67,18 +97,21 @@ async function reviewIn({ register }: ApiDeps, request: Request): Promise<Progra
 }
 
 async function shown(deps: ApiDeps, request: Request, response: Response): Promise<object> {
-  const { decisions, ...head } = await reviewIn(deps, request);
+  const { decisions, actions, ...head } = await reviewIn(deps, request);
   const person = personOf(response);
   const now = deps.clock();
   const all = await deps.register.postMortems.list(person.id, now);
   const rows = all.filter(({ openedAt }) => openedAt >= head.fromAt && openedAt < head.toAt);
+  const before = all.filter(({ openedAt }) => openedAt < head.fromAt);
   const mayDecide = person.roles.some((role) => DECIDERS.includes(role));
+  const causes = (of: PostMortemRow[]) => causesIn(deps, request, response, of);
   return {
     ...head,
     ...(decisions && mayDecide && { decisions }),
+    actions: mayDecide ? actions : actions.map(withoutWords),
     postMortems: rows,
     actionsLate: rows.filter(({ nextDue }) => nextDue !== undefined && nextDue < now).length,
-    recurring: recurring(await causesIn(deps, request, response, rows)),
+    recurring: recurring(await causes(rows), await causes(before)),
   };
 }
 

@@ -52,6 +52,7 @@ export const ADMINISTRATIVE_ACTS = [
   'programme-review-opened',
   'programme-review-decided',
   'programme-review-approved',
+  'programme-action-done',
   'audit-opened',
   'audit-sampled',
   'audit-finding-recorded',

@@ -95,6 +95,8 @@ export interface Rules {
     /** For how long an acknowledgement is an answer to what it asks for. */
     reaskHours: number;
   };
+  /** How often all post-mortems are looked over together, within how many days that is approved, and who is asked for it; left out, no review opens. */
+  programmeReview?: { everyMonths: number; withinDays: number; tells: Role[] };
   /** Years from its closing for which an incident is kept before it may be erased; left out, it is kept for good. */
   keepYears?: number;
 }
@@ -190,6 +192,7 @@ const RULES_2026_12: Rules = {
   keepYears: 10,
   restriction: { scenarios: ['malicious-insider'], glassHours: 4 },
   postMortem: { dueHours: { low: 720, medium: 480, high: 336, 'very-high': 240 }, reaskHours: 24 },
+  programmeReview: { everyMonths: 12, withinDays: 30, tells: ['privacy', 'legal', 'lead', 'executive'] },
 };
 
 /** The rules of new incidents where the company has none of its own. */

@@ -1,4 +1,6 @@
 import { HOUR, plus, type Instant } from '../primitives/instant';
+import type { Rules } from '../case/rules';
+import type { Role } from '../primitives/people';
 import type { Cause } from '../post-mortem/state';
 
 /** A period whose post-mortems are looked over together. */
@@ -9,19 +11,25 @@ export interface ReviewPeriod {
   dueAt: Instant;
 }
 
-/** ISO/IEC 27001 clause 9.3: management reviews at planned intervals. */
-export const REVIEW_EVERY_MONTHS = 12;
-const REVIEW_WITHIN_DAYS = 30;
+/** Who decides on a review, reads what was decided, and may own what is to be done. */
+export const DECIDERS: readonly Role[] = ['lead', 'privacy', 'legal', 'executive'];
+
+/** As the rules in force have it. */
+export type ReviewRhythm = NonNullable<Rules['programmeReview']>;
 
 /** The periods that have ended and have no review yet. `since`: the end of the last one reviewed, or the first post-mortem. */
-export function periodsOwed(since: Instant, now: Instant, everyMonths = REVIEW_EVERY_MONTHS): ReviewPeriod[] {
+export function periodsOwed(
+  since: Instant,
+  now: Instant,
+  { everyMonths, withinDays }: Pick<ReviewRhythm, 'everyMonths' | 'withinDays'>,
+): ReviewPeriod[] {
   const periods: ReviewPeriod[] = [];
   for (
     let fromAt = since, toAt = monthsAfter(since, everyMonths);
     toAt <= now;
     toAt = monthsAfter(fromAt, everyMonths)
   ) {
-    periods.push({ id: `REV-${toAt.slice(0, 7)}`, fromAt, toAt, dueAt: plus(toAt, REVIEW_WITHIN_DAYS * 24 * HOUR) });
+    periods.push({ id: `REV-${toAt.slice(0, 7)}`, fromAt, toAt, dueAt: plus(toAt, withinDays * 24 * HOUR) });
     fromAt = toAt;
   }
   return periods;
@@ -41,9 +49,13 @@ export interface CausesOf {
   kinds: readonly Cause[];
 }
 
-/** Kinds of cause that came back, the most frequent first, with where. */
-export function recurring(found: readonly CausesOf[]): { cause: Cause; incidents: string[] }[] {
-  const causes = [...new Set(found.flatMap(({ kinds }) => kinds))];
+/** Kinds of cause of the period that came back in it, or were there before; the most frequent first, with where. */
+export function recurring(
+  period: readonly CausesOf[],
+  before: readonly CausesOf[] = [],
+): { cause: Cause; incidents: string[] }[] {
+  const causes = [...new Set(period.flatMap(({ kinds }) => kinds))];
+  const found = [...before, ...period];
   return causes
     .map((cause) => ({
       cause,

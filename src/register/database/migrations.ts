@@ -39,6 +39,7 @@ import { PROGRAMME } from './migrations/0034-programme';
 import { REPORT_MAIL } from './migrations/0035-report-mail';
 import { STORMS } from './migrations/0036-storms';
 import { PAST_INCIDENTS } from './migrations/0037-past-incidents';
+import { REVIEW_ACTIONS } from './migrations/0038-review-actions';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -85,6 +86,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'report mail', statements: REPORT_MAIL },
   { name: 'storms', statements: STORMS },
   { name: 'past incidents', statements: PAST_INCIDENTS },
+  { name: 'review actions', statements: REVIEW_ACTIONS },
 ];
 
 interface Migration {

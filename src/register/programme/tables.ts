@@ -31,4 +31,15 @@ export interface ProgrammeTables {
     approvedBy: PersonId[];
     approvedAt: Instant | null;
   };
+  /** What is to be done by a decision. Written with it, and owed once it is approved. */
+  reviewActions: {
+    review: string;
+    number: number;
+    change: string;
+    owner: PersonId;
+    dueAt: Instant;
+    doneAt: Instant | null;
+    doneBy: PersonId | null;
+    doneWords: string | null;
+  };
 }
