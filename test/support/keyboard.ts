@@ -38,9 +38,10 @@ export class Keyboard {
     throw new Error(`Tab does not lead to ${target.toString()}.`);
   }
 
+  /** At once, as from a keyboard that completes words: a form is drawn anew for each key. */
   async type(field: Locator, text: string): Promise<void> {
     await this.reach(field);
-    await this.page.keyboard.type(text);
+    await this.page.keyboard.insertText(text);
   }
 
   /** One of several, by the arrows. */
