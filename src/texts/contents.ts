@@ -6,7 +6,7 @@ import { elapsed, HOUR } from '../domain/primitives/instant';
 import { LINK, ownOr } from './placeholders';
 import type { Sender } from './sender';
 import type { Group, SetWords } from './sets';
-import { escapePlaceholders, knownWords, whenIn, wordedIn } from './values';
+import { escapePlaceholders, knownWords, messagesOf, whenIn, wordedIn } from './values';
 
 export interface Composing {
   matter: NoticeMatter;
@@ -49,7 +49,7 @@ export function contentsOf({ matter, sender, factsBefore }: Composing, words: Se
     about: matter.about?.sentAs ?? '',
     nature: known('nature') && ownOr('nature', known('nature')),
     action: known('customerAction') && ownOr('customerAction', known('customerAction')),
-    contact: known('contactPoint'),
+    contact: known('contactPoint') && ownOr('contactPoint', known('contactPoint')),
     own: ownRowsOf(words),
     groups: groupsOf(matter, words),
     link: LINK,
@@ -77,12 +77,13 @@ function isBegunBefore({ kind, facts: { exposure }, declaredAt }: NoticeMatter):
 function recipientOf({ labels }: SetWords) {
   return {
     ...{ contact: `{{contact|${labels.administrator}}}`, customer: '{{customer}}', account: '{{account}}' },
-    ...{ data: '{{data}}', volume: '{{volume}}' },
+    ...{ data: '{{data}}', volume: '{{volume}}', nature: '{{nature}}' },
+    ...{ customerAction: '{{customerAction}}', contactPoint: '{{contactPoint}}' },
   };
 }
 
-function messageIn({ message, messages = [] }: NoticeMatter, words: SetWords): string {
-  const texts = [...(message === undefined ? [] : [{ lang: 'en', text: message }]), ...messages];
+function messageIn(matter: NoticeMatter, words: SetWords): string {
+  const texts = messagesOf(matter);
   return texts.length > 0 ? wordedIn(texts, words) : '';
 }
 
@@ -130,6 +131,11 @@ function ownRowsOf(words: SetWords): Row[] {
     .map((field) => ({ label: words.ownFields[field] ?? words.fields[field], value: `{{${field}}}`, name: field }));
 }
 
+/** Where a recipient's own value takes the place of the one for all. What is said of all customers together stands beside it. */
+function insteadOf(field: FactField): CustomerField | '' {
+  return FIGURES.includes(field) ? '' : (OWN_NAME[field] ?? field);
+}
+
 /** `data` is what customers call it. */
 const OWN_NAME: Partial<Record<FactField, CustomerField>> = { dataCategories: 'data' };
 
@@ -140,22 +146,22 @@ function changesOf({ kind, facts }: NoticeMatter, before: FactSheet, words: SetW
     if (now?.status !== 'known' || JSON.stringify(now) === JSON.stringify(was)) return [];
     const said = was?.status === 'known' ? knownWords(was, words) : '';
     const value = knownWords(now, words);
-    return said === value ? [] : [{ label: labelOf(field, kind, words), value, was: said }];
+    return said === value ? [] : [{ label: labelOf(field, kind, words), value, was: said, name: insteadOf(field) }];
   });
 }
 
 /** Those of one date stand together; a core field that nobody answered counts as unknown. */
-function unknownOf({ kind, facts, withheld = [] }: NoticeMatter, words: SetWords): { labels: string; by: string }[] {
-  const dates = new Map<string, string[]>();
+function unknownOf({ kind, facts, withheld = [] }: NoticeMatter, words: SetWords) {
+  const dates = new Map<string, { label: string; name: string }[]>();
   for (const field of KINDS[kind].fields.filter((one) => !withheld.includes(one))) {
     const fact: Fact | undefined = facts[field] ?? (isAsked(field, kind) ? { status: 'unknown' } : undefined);
     if (fact?.status !== 'unknown') continue;
     const by = fact.until ?? '';
-    dates.set(by, [...(dates.get(by) ?? []), labelOf(field, kind, words)]);
+    dates.set(by, [...(dates.get(by) ?? []), { label: labelOf(field, kind, words), name: insteadOf(field) }]);
   }
   return [...dates]
     .sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1))
-    .map(([by, labels]) => ({ labels: labels.join(words.comma), by: by === '' ? '' : whenIn(by, words) }));
+    .map(([by, fields]) => ({ fields, by: by === '' ? '' : whenIn(by, words) }));
 }
 
 /** What a notice of an event does not know is the customer's to find out; the contact is printed at its own place. */

@@ -51,9 +51,11 @@ export function filingOf({ facts, values, withheld = [], sender, ...matter }: Fi
   };
 }
 
-/** `data` and `volume` are what customers call the categories, and how much. */
+/** What customers call the categories, and how much. */
+const CALLED: Partial<Record<FactField, 'data' | 'volume'>> = { dataCategories: 'data', volumeAffected: 'volume' };
+
 function ownFact(field: FactField, values: Recipient, language: string): FilingFact | undefined {
-  const text = values[field] ?? (field === 'dataCategories' ? values.data : undefined);
+  const text = values[field] ?? (CALLED[field] && values[CALLED[field]]);
   return text === undefined ? undefined : { status: 'known', text, language, own: true };
 }
 

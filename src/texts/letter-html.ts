@@ -63,7 +63,7 @@ function bodyOf(parts: readonly LetterPart[], start: string): string[] {
 }
 
 function runOf(run: LetterPart[], start: string): string {
-  const inside = run.map((part) => partOf(part, start)).join('\n');
+  const inside = run.map((part) => whenPresent(part.when, partOf(part, start))).join('\n');
   if (run[0]?.kind === 'row')
     return `<table width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 16px;border-top:1px solid #e3e7ec">\n${inside}\n</table>`;
   if (run[0]?.kind === 'item') return `<ul style="margin:0 0 16px;padding-${start}:22px">\n${inside}\n</ul>`;
@@ -82,7 +82,7 @@ function partOf(part: LetterPart, start: string): string {
     case 'link':
       return `<p style="margin:0 0 16px"><a href="${escapeHtml(part.text)}" style="color:#12324f;font-weight:bold">${lines(part.label)}</a></p>`;
     case 'row':
-      return whenPresent(part.when, rowOf(lines(part.label), text, start));
+      return rowOf(lines(part.label), text, start);
     case 'item':
       return `<li style="margin:0 0 6px">${text}</li>`;
     case 'fine':

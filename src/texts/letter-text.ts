@@ -3,18 +3,16 @@ import { whenPresent } from './placeholders';
 
 /** Of equal worth to the HTML: the same words in the same order. */
 export function letterText(parts: readonly LetterPart[], colon: string): string {
-  const pieces = parts.map((part, place) => textOf(part, colon) + gapAfter(part, parts[place + 1]));
+  const pieces = parts.map((part, place) => pieceOf(part, parts[place + 1], colon));
   return `${pieces.join('').trimEnd()}\n`;
 }
 
-/** Rows and items of one list stand together. A row brings its own line end, which goes with it where its recipient has no value. */
-function gapAfter(part: LetterPart, next: LetterPart | undefined): string {
-  const isRow = part.kind === 'row';
-  if (!next) return '';
-  const together =
-    (part.kind === next.kind && (isRow || part.kind === 'item')) || (part.kind === 'head' && next.kind === 'head');
-  if (together) return isRow ? '' : '\n';
-  return isRow ? '\n' : '\n\n';
+/** Rows and items of one list stand together. What a recipient has no value for goes with its line end. */
+function pieceOf(part: LetterPart, next: LetterPart | undefined, colon: string): string {
+  const [isListed, isLast] = [part.kind === 'row' || part.kind === 'item', part.kind !== next?.kind];
+  const isTight = isListed || (part.kind === 'head' && !isLast);
+  const text = `${textOf(part, colon)}${isTight ? '\n' : '\n\n'}`;
+  return `${whenPresent(part.when, text)}${isListed && isLast ? '\n' : ''}`;
 }
 
 function textOf(part: LetterPart, colon: string): string {
@@ -26,7 +24,6 @@ function textOf(part: LetterPart, colon: string): string {
     case 'callout':
       return `*** ${part.label} ***\n${part.text}`;
     case 'row':
-      return whenPresent(part.when, `${part.label}${colon}${part.text}\n`);
     case 'link':
       return `${part.label}${colon}${part.text}`;
     case 'item':

@@ -1,11 +1,11 @@
 /*
  * What a template writes, line by line: `^` head of the letter, `#` title, `##` heading, `> title :: text` what to do first, `| label :: value`
- * a row, `@ words :: address` a link, `-` an item, `~` fine print, else a paragraph. `?name` or `?!name` before a row: only where the recipient has that value, or has not.
+ * a row, `@ words :: address` a link, `-` an item, `~` fine print, else a paragraph. `?name` or `?!name` before any: only where the recipient has that value, or has not.
  */
-export type LetterPart =
+export type LetterPart = { when?: Condition } & (
   | { kind: 'head' | 'title' | 'heading' | 'paragraph' | 'item' | 'fine'; text: string }
-  | { kind: 'callout' | 'link'; label: string; text: string }
-  | { kind: 'row'; label: string; text: string; when?: Condition };
+  | { kind: 'callout' | 'link' | 'row'; label: string; text: string }
+);
 
 export interface Condition {
   name: string;
@@ -24,6 +24,11 @@ const MARKS = [
   ['- ', 'item'],
   ['~ ', 'fine'],
 ] as const;
+const NAMED = [
+  ['>', 'callout'],
+  ['@', 'link'],
+  ['|', 'row'],
+] as const;
 
 export function lettersParts(rendered: string): LetterPart[] {
   const parts: LetterPart[] = [];
@@ -31,30 +36,29 @@ export function lettersParts(rendered: string): LetterPart[] {
   for (const line of rendered.split('\n').map((one) => one.trim())) {
     const part = line === '' ? undefined : partOf(line);
     const last = parts.at(-1);
-    if (part?.kind === 'paragraph' && goesOn && last?.kind === 'paragraph') last.text += ` ${part.text}`;
+    const isMore = part?.kind === 'paragraph' && !part.when;
+    if (isMore && goesOn && last?.kind === 'paragraph') last.text += ` ${part.text}`;
     else if (part) parts.push(part);
-    goesOn = part?.kind === 'paragraph';
+    goesOn = isMore;
   }
   return parts;
 }
 
 function partOf(line: string): LetterPart {
-  const row = /^(?:\?(!?)\u0002?([A-Za-z]+)\s*)?\| (.*?) :: (.*)$/.exec(line);
-  if (row) {
-    const [, not, name, label = '', text = ''] = row;
-    return {
-      ...{ kind: 'row', label: plain(label), text: plain(text) },
-      ...(name !== undefined && { when: { name, present: not !== '!' } }),
-    };
-  }
-  const named = /^([>@]) (.*?) :: (.*)$/.exec(line);
-  if (named)
-    return {
-      kind: named[1] === '>' ? 'callout' : 'link',
-      ...{ label: plain(named[2] ?? ''), text: plain(named[3] ?? '') },
-    };
-  const mark = MARKS.find(([begin]) => line.startsWith(begin));
-  return mark ? { kind: mark[1], text: plain(line.slice(mark[0].length)) } : { kind: 'paragraph', text: plain(line) };
+  const conditional = /^\?(!?)\u0002?([A-Za-z]+)\s*(.*)$/s.exec(line);
+  if (!conditional) return markedPart(line);
+  const [, not, name = '', rest = ''] = conditional;
+  return { ...markedPart(rest), when: { name, present: not !== '!' } };
+}
+
+function markedPart(line: string): LetterPart {
+  const [, mark = '', label = '', text = ''] = /^([>@|]) (.*?) :: (.*)$/s.exec(line) ?? [];
+  const named = NAMED.find(([begin]) => begin === mark);
+  if (named) return { kind: named[1], label: plain(label), text: plain(text) };
+  const alone = MARKS.find(([begin]) => line.startsWith(begin));
+  return alone
+    ? { kind: alone[1], text: plain(line.slice(alone[0].length)) }
+    : { kind: 'paragraph', text: plain(line) };
 }
 
 function plain(text: string): string {

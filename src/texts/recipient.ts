@@ -5,7 +5,8 @@ import type { Recipient } from './notice';
 export type Named = Omit<Recipient, 'contact'>;
 
 /** What one mail says to an address that stands for several accounts, be they of one customer or of several. */
-export function together(rows: readonly Named[]): Named {
+export function together(given: readonly Named[]): Named {
+  const rows = given.map(called);
   const customers = [...new Set(rows.map(({ customer }) => customer))];
   const accountsOf = (rowsOfOne: readonly Named[]) => [...new Set(rowsOfOne.map(({ account }) => account))].join(', ');
   const each = (valueOf: (rowsOfOne: Named[]) => string) =>
@@ -26,6 +27,12 @@ export function together(rows: readonly Named[]): Named {
 
 function fieldsOf(parts: readonly Partial<Record<CustomerField, string>>[]): Partial<Record<CustomerField, string>> {
   return Object.fromEntries(parts.flatMap((part) => Object.entries(part)));
+}
+
+/** Of one customer alone, the categories of its data are what it calls its data: the two stand at one place. */
+function called({ dataCategories, ...row }: Named): Named {
+  const data = row.data ?? dataCategories;
+  return { ...row, ...(data !== undefined && { data }) };
 }
 
 /** Beside what is known of another. */

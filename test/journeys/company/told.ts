@@ -94,7 +94,7 @@ export function customersAreTold(town: Town): void {
     expect(counts).toEqual(affected.map(() => 1));
     const text = plainText(mail.to(affected[1]!.admin)[0]!);
     expect(text).toContain(NATURE);
-    expect(text).toMatch(/^- .*Period of exposure; Records affected.*We will tell you by /m);
+    expect(text).toMatch(/^We will tell you by .*:$[^]*^- Period of exposure$[^]*^- Records affected/m);
 
     expect(view.scope.cohorts).toMatchObject([{ total: 240, told: 240, lateFound: false }]);
     expect(promises(view)).toEqual(['met', 'met']);

@@ -1,0 +1,85 @@
+import { FACT_FIELDS, type Fact, type FactField, type NoticeMatter } from '../../src/domain/notices/facts';
+import { CUSTOMER_FIELDS, type CustomerField } from '../../src/domain/scope/state';
+import { instantAt } from '../../src/domain/primitives/instant';
+import { filingOf } from '../../src/texts/filing';
+import { letterPdf } from '../../src/texts/letter-pdf';
+import { filled, noticeTexts, type Recipient } from '../../src/texts/notice';
+import { together } from '../../src/texts/recipient';
+import { LETTERS } from '../support/letters';
+import { textOfPdf } from '../support/pdf-text';
+
+const at = instantAt(Date.UTC(2026, 10, 23));
+const forAll = (field: string) => `All${field}X`;
+const own = (field: string) => `Own${field}X`;
+const FACTS = Object.fromEntries(FACT_FIELDS.map((field) => [field, { status: 'known', value: forAll(field) }]));
+const matter = (facts: NoticeMatter['facts']): NoticeMatter => ({
+  ...{ incident: 'INC-2026-0042' as NoticeMatter['incident'], notice: 1, kind: 'initial', facts, commitmentHours: 72 },
+  ...{ declaredAt: at, awareAt: at },
+});
+const recipient = (...fields: CustomerField[]): Recipient => ({
+  ...together([
+    { customer: 'Acme', account: 'One', ...Object.fromEntries(fields.map((field) => [field, own(field)])) },
+  ]),
+});
+const letters = (facts: NoticeMatter['facts'], reader: Recipient) =>
+  Object.entries(noticeTexts({ matter: matter(facts), sender: LETTERS.sender }, LETTERS.sets)).map(
+    ([language, text]) => ({ language, ...filled(text, reader) }),
+  );
+
+/** What customers call the categories of data, and how much. */
+const STANDS_FOR: Partial<Record<CustomerField, FactField>> = { data: 'dataCategories', volume: 'volumeAffected' };
+/** Said of all customers together, and so no contradiction. */
+const TOGETHER = /^(persons|volume)/;
+
+describe.each(CUSTOMER_FIELDS)('%s, as it is for one customer alone,', (field) => {
+  const named = STANDS_FOR[field] ?? (field as FactField);
+
+  test('is read in its letter once, in the place of what is said to all', () => {
+    for (const { text, html } of letters(FACTS, recipient(field)))
+      for (const form of [text, html]) {
+        expect(form.split(own(field))).toHaveLength(2);
+        if (!TOGETHER.test(field)) expect(form).not.toContain(forAll(named));
+      }
+  });
+
+  test.each([
+    ['nobody has said what holds for all', undefined],
+    ['that is still unknown', { status: 'unknown', until: at }],
+    ['it applies to nobody else', { status: 'not-applicable' }],
+  ] as [string, Fact | undefined][])('is read where %s', (_, fact) => {
+    const facts = { ...FACTS, [named]: fact };
+    for (const { text, html } of letters(facts, recipient(field)))
+      for (const form of [text, html]) expect(form.split(own(field))).toHaveLength(2);
+    for (const { text } of letters(facts, recipient())) expect(text).not.toMatch(/\{\{(?!link)|Own|\n{4}/);
+  });
+
+  test('stands in the JSON for its own filing', () => {
+    const { facts } = filingOf({
+      ...{
+        incident: 'INC-2026-0042',
+        notice: 1,
+        kind: 'initial',
+        language: 'fr',
+        facts: FACTS,
+      },
+      ...{ instants: {}, sender: LETTERS.sender, values: recipient(field) },
+    });
+    expect(facts[named]).toEqual({ status: 'known', text: own(field), language: 'fr', own: true });
+    const others = FACT_FIELDS.filter((one) => one !== named);
+    for (const other of others) expect(facts[other]).toMatchObject({ text: forAll(other), language: 'en' });
+  });
+});
+
+test('the PDF of the letter has them all', async () => {
+  for (const { language, ...letter } of letters(FACTS, recipient(...CUSTOMER_FIELDS))) {
+    const read = textOfPdf(await letterPdf(letter, { language, madeAt: at }));
+    for (const field of CUSTOMER_FIELDS.filter((one) => one !== 'dataCategories')) expect(read).toContain(own(field));
+  }
+});
+
+test('what is still open for all says nothing of a field that is known for this customer', () => {
+  const facts = { exposure: { status: 'unknown', until: at } } as const;
+  const open = (reader: Recipient) => letters(facts, reader)[0]!.text.match(/^- Period of exposure$/gm);
+  expect(open(recipient())).toHaveLength(1);
+  expect(open(recipient('exposure'))).toBeNull();
+});
