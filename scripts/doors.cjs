@@ -118,7 +118,7 @@ const owners = {
   liquidjs: ['texts'],
   pdfkit: ['texts'],
   yazl: ['proof-pack'],
-  yauzl: ['proof-pack'],
+  yauzl: ['proof-pack', 'primitives'],
   react: ['console'],
   'react-dom': ['console'],
   'react-aria-components': ['console'],

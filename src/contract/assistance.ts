@@ -11,7 +11,10 @@ export const assistanceQuery = z.strictObject({
   customer: recordId('The customer who may download it.', 'customer-17'),
   kind: oneOf(ASSISTANCE_KINDS, 'Affected persons, an extract of a log, or something else.'),
   name: line('Its name.', 'affected-persons.csv'),
-  namesAllowed: line('Why names of other customers may stand in it.', 'Both belong to one group').optional(),
+  namesAllowed: line(
+    'Why names of other customers may stand in it, or in what cannot be searched.',
+    'Both belong to one group',
+  ).optional(),
 });
 
 const file = z
@@ -50,7 +53,7 @@ export function assistancePaths(): ZodOpenApiPathsObject {
         answers(201, 'Offered.', file, [...WRITING, ...codes, 'withheld-words', 'other-customers'], replayed),
         {
           description:
-            'The body is the file as it is. It is encrypted with the data key of the incident. A file with withheld words is refused, and so is one with names of other customers, unless `namesAllowed` says why.',
+            'The body is the file as it is. It is encrypted with the data key of the incident. A file with withheld words is refused, and so is one with names of other customers, unless `namesAllowed` says why. Spreadsheets, documents and archives are searched entry by entry; what cannot be, such as a PDF or what is encrypted, is refused while words are withheld, and else needs `namesAllowed`.',
           requestParams: { path, query: assistanceQuery, header: onceHeader },
           requestBody: {
             required: true,

@@ -8,7 +8,7 @@ import { canonicalTexts, textBytes } from '../texts/hash';
 import { filled } from '../texts/notice';
 import type { PackFile } from './archive';
 
-export type PackRegister = Pick<Register, 'evidence' | 'incidents' | 'notices' | 'tree'>;
+export type PackRegister = Pick<Register, 'assistanceFiles' | 'evidence' | 'incidents' | 'notices' | 'tree'>;
 
 /** What a pack is of: an incident, or one customer of it. */
 export interface PackOf {

@@ -1,6 +1,6 @@
 import type { Event } from '../domain/events';
 import { sha256 } from '../primitives/hash';
-import type { PackReceipt, TimelineRow } from '../register';
+import type { AssistanceFile, PackReceipt, TimelineRow } from '../register';
 import type { PackFile } from './archive';
 import { json, jsonLines, noticeFiles, type PackOf, type PackRegister, type Tally } from './files';
 import { FORMAT, MANIFEST, RECEIPT, type Listed, type Manifest } from './manifest';
@@ -41,6 +41,7 @@ async function* contents(register: PackRegister, of: PackOf): AsyncGenerator<Pac
   const story = await storyOf(register, of);
   yield json('incident.json', incidentOf(of));
   yield jsonLines('story.jsonl', story);
+  yield jsonLines('assistance.jsonl', await assistanceOf(register, of));
   yield* registerFiles(register, view.id);
   yield { path: 'summary.pdf', bytes: await summaryOf(of, tallies, story) };
 }
@@ -69,6 +70,11 @@ const OF_CUSTOMERS: readonly Event['type'][] = [
   'customer-removed',
 ];
 const ROWS_AT_ONCE = 1_000;
+
+/** Which files were handed over, by hash: persons and logs stay where they work as a download once. */
+function assistanceOf({ assistanceFiles }: PackRegister, { view, customer }: PackOf): Promise<AssistanceFile[]> {
+  return assistanceFiles.list(view.id, customer === undefined ? undefined : [customer]);
+}
 
 async function storyOf({ incidents }: PackRegister, { view, customer }: PackOf): Promise<TimelineRow[]> {
   const named = customer === undefined ? {} : { customer };

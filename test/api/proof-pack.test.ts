@@ -13,6 +13,7 @@ import { unpacked } from '../../src/proof-pack/unpacked';
 import { Chance } from '../chaos/chance';
 import { declared, startService, type Service } from '../support/api';
 import { tellByNotice } from '../support/told';
+import { asBytes } from '../support/zip';
 
 const KEY = readSigningKey(createSigningKey('register.example'));
 
@@ -48,11 +49,7 @@ async function pack(query = '', person = 'auditor'): Promise<{ file: string; byt
     .as(person)
     .get(`/api/incidents/${id}/proof-pack${query}`)
     .buffer(true)
-    .parse((response, done) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => done(null, Buffer.concat(chunks)));
-    })
+    .parse(asBytes)
     .expect(200)
     .expect('Content-Type', 'application/zip');
   const bytes = answer.body as Buffer;

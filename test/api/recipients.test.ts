@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { Webhook } from 'standardwebhooks';
 import request from 'supertest';
 import { tellOfAnswers } from '../../src/api/incidents/answers-news';
@@ -11,6 +12,7 @@ import { composer } from '../../src/texts/compose';
 import { LETTERS } from '../support/letters';
 import { declared, OWN_ORIGIN, startService, type Service } from '../support/api';
 import { until } from '../support/until';
+import { asBytes, textInZip, zipOf } from '../support/zip';
 
 let service: Service;
 let id: IncidentId;
@@ -423,7 +425,7 @@ describe('Who neither opened nor answered', () => {
 
 describe('What helps a customer with its own duties', () => {
   let own: Record<'pine' | 'rowan' | 'hazel', string>;
-  const offer = (customer: string, name: string, content: string, more = '') =>
+  const offer = (customer: string, name: string, content: string | Buffer, more = '') =>
     service
       .as('responder')
       .post(`/api/incidents/${id}/assistance?customer=${customer}&kind=persons&name=${name}${more}`)
@@ -469,6 +471,36 @@ describe('What helps a customer with its own duties', () => {
     await offer('pine', 'log.txt', 'rowan@example.com signed in', '&namesAllowed=One%20group').expect(201);
     await offer('elsewhere', 'log.txt', 'x').expect(404);
     await offer('pine', 'log.txt', '').expect(422);
+  });
+
+  test('a spreadsheet and an archive are searched, and what cannot be is refused', async () => {
+    const cells = '<sst><si><t>rowan@exam</t></si></sst>'.replace('exam', 'exam</t></r><r><t>ple.com');
+    const { body } = await offer('pine', 'list.xlsx', await zipOf({ 'xl/sharedStrings.xml': cells })).expect(422);
+    expect(body).toMatchObject({
+      title: 'It names other customers',
+      errors: [{ pointer: '/xl/sharedStrings.xml', detail: 'names rowan' }],
+    });
+    await offer('pine', 'list.xlsx', await zipOf({ 'xl/sharedStrings.xml': '<sst><si><t>Ada</t></si></sst>' })).expect(
+      201,
+    );
+    const pdf = Buffer.from('%PDF-1.7');
+    expect((await offer('pine', 'log.pdf', pdf).expect(422)).body.detail).toContain('cannot be searched');
+    await offer('pine', 'log.pdf', pdf, '&namesAllowed=Read%20by%20two').expect(201);
+    const words = [{ lang: 'en', text: 'account svc-backup' }];
+    const withhold = { field: 'howFound', ground: 'stopping-an-attacker', words, reviewBy: '2099-01-01T00:00:00Z' };
+    await service.as('responder').post(`/api/incidents/${id}/withhold`).send(withhold).expect(200);
+    const log = await zipOf({ 'logs/a.log.gz': gzipSync('by ACCOUNT_SVC BACKUP') });
+    const refused = (await offer('pine', 'log.zip', log, '&namesAllowed=x').expect(422)).body;
+    expect(refused).toMatchObject({ type: '/problems/withheld-words', errors: [{ pointer: '/logs/a.log.gz' }] });
+    const unread = (await offer('pine', 'log.pdf', pdf, '&namesAllowed=x').expect(422)).body;
+    expect(unread).toMatchObject({ type: '/problems/withheld-words', detail: expect.stringContaining('searched') });
+  });
+
+  test('the proof pack says which file was offered to whom, and who took it', async () => {
+    const pack = `/api/incidents/${id}/proof-pack?customer=pine`;
+    const { body } = await service.as('privacy').get(pack).parse(asBytes).buffer(true).expect(200);
+    const [first = ''] = (await textInZip(body as Buffer, 'assistance.jsonl')).split('\n');
+    expect(JSON.parse(first)).toMatchObject({ customer: 'pine', name: 'persons.csv', takenBy: `${id}/1/pine-1` });
   });
 
   test('by one button it asks for the list, and the question has its clock', async () => {

@@ -55,7 +55,7 @@ export async function requireTellable(deps: ApiDeps, id: IncidentId, text: Notic
 const WITHHELD =
   'This holds words that are withheld from customers. Leave them out, or have them released first (release-withheld).';
 
-async function searchIn({ register }: ApiDeps, id: IncidentId): Promise<Search> {
+export async function searchIn({ register }: ApiDeps, id: IncidentId): Promise<Search> {
   return searchOf(await register.withheldWords.standing(id));
 }
 

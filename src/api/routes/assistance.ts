@@ -2,7 +2,6 @@ import type { Request, RequestHandler } from 'express';
 import { ASSISTANCE_MAX_BYTES, assistanceQuery } from '../../contract/assistance';
 import type { IncidentId } from '../../domain/case/state';
 import { sha256 } from '../../primitives/hash';
-import { namesAmong } from '../../texts/names';
 import type { ApiDeps } from '../deps';
 import { answerOnce } from '../http/idempotency';
 import { queryAs } from '../http/input';
@@ -11,7 +10,7 @@ import { noteReading } from '../http/readings';
 import { personOf } from '../http/sign-in';
 import { incidentIdOf } from '../incidents/incident-id';
 import { readCaughtUp } from '../incidents/sight';
-import { requireNothingWithheld } from '../incidents/withheld';
+import { requireFit } from '../incidents/outgoing-file';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
 
@@ -23,8 +22,7 @@ export const offerFile: Serving = (deps) => async (request, response) => {
   const content = await contentOf(request);
   if (!(await deps.register.notices.addressee(incident, customer)))
     throw new Problem('not-found', `The customer ${customer} is not in the scope of ${incident}.`);
-  await requireNothingWithheld(deps, incident, { name, content: content.toString('utf8') });
-  if (namesAllowed === undefined) await requireNoOtherCustomer(deps, customer, `${name}\n${content.toString('utf8')}`);
+  await requireFit(deps, { incident, customer, name, content, ...(namesAllowed !== undefined && { namesAllowed }) });
   const asked = { customer, kind, name, namesAllowed, sha256: sha256(content) };
   await answerOnce(deps, request, response, asked, async () => {
     const kept = await deps.register.evidenceFiles.keep(incident, oneChunk(content), ASSISTANCE_MAX_BYTES);
@@ -48,14 +46,6 @@ export const offerFileAgain: Serving = (deps) => async (request, response) => {
   if (!file) throw new Problem('not-found', `${incident} offers no such file.`);
   response.json(file);
 };
-
-async function requireNoOtherCustomer({ register }: ApiDeps, customer: string, text: string): Promise<void> {
-  const found = [...namesAmong(await register.customers.names(), new Set())(text).keys()].filter(
-    (one) => one !== customer,
-  );
-  if (found.length === 0) return;
-  throw new Problem('other-customers', `The file names other customers: ${found.slice(0, 10).join(', ')}.`);
-}
 
 async function contentOf(request: Request): Promise<Buffer> {
   if (Number(request.get('content-length')) > ASSISTANCE_MAX_BYTES) throw tooLarge();
