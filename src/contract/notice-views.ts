@@ -18,7 +18,7 @@ const period = z.object({
   to: at('Until when.').optional(),
   ongoing: z.boolean().optional(),
 });
-const fact: z.ZodType<Fact> = z
+export const fact: z.ZodType<Fact> = z
   .discriminatedUnion('status', [
     z.object({
       status: z.literal('known'),

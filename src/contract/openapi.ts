@@ -60,6 +60,7 @@ import { keyPaths } from './openapi-keys';
 import { codecPaths, portalPaths, servicePaths } from './openapi-service';
 import type { ProblemCode } from './problems';
 import { deliveryQuery, incidentQuery, noticeChangesQuery, noticeQuery, scopeQuery, timelineQuery } from './queries';
+import { factVersionPaths } from './fact-versions';
 import { relatedPaths } from './related-paths';
 import { reportBody } from './reports';
 import { evidencePaths } from './evidence-paths';
@@ -217,6 +218,7 @@ function incidentPaths(): ZodOpenApiPathsObject {
     ...read('/timeline', 'What happened, in order.', timeline, timelineQuery),
     ...read('/clocks', 'The promises and their clocks.', clocks),
     ...read('/notices', 'The notices to customers.', notices),
+    ...factVersionPaths(),
     ...changesPath(),
     '/api/incidents/{id}/notices/{number}': {
       get: operation('incidents', 'One notice, with its text in each language and its hash.', noticeAnswers(), {

@@ -14,6 +14,8 @@ const TABLE = `
 get  /api/incidents/{id}/related                                   200 ${READERS}
 get  /api/incidents/{id}/acts                                      200 ${READERS}
 get  /api/incidents/{id}/detections                                200 ${READERS}
+get  /api/incidents/{id}/facts/versions                            200 ${READERS}
+get  /api/incidents/{id}/facts/versions/{version}                  404 ${READERS}
 get  /api/incidents/{id}/notices/{number}/changes                  404 ${READERS}
 get  /api/incidents/{id}/notices/{number}/recipients               200 ${READERS}
 get  /api/incidents/{id}/notices/{number}/recipients/{recipient}   404 ${READERS}
@@ -76,7 +78,14 @@ const unknown = {
   status: 404,
   detail: 'There is no incident with this id. Take ids from GET /api/incidents.',
 };
-const PARTS: Record<string, string> = { number: '1', recipient: 'nobody', evidence: '1', question: '1', file: '1' };
+const PARTS: Record<string, string> = {
+  version: '9',
+  number: '1',
+  recipient: 'nobody',
+  evidence: '1',
+  question: '1',
+  file: '1',
+};
 
 interface Route {
   name: string;

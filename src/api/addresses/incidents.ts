@@ -24,6 +24,7 @@ import { listIncidents } from '../routes/listing';
 import { readNotice } from '../routes/notice';
 import { listRecipients, readRecipient } from '../routes/notice-recipients';
 import { listTests, testNotice } from '../routes/letter-tests';
+import { listFactVersions, readFactVersion } from '../routes/fact-versions';
 import { readNoticeChanges } from '../routes/notice-changes';
 import { listExercisePlans, readExerciseCoverage } from '../routes/exercise-plans';
 import {
@@ -65,6 +66,8 @@ export function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandl
   mount(app, '/api/incidents/:id/timeline', { get: [signed, readTimeline(deps)] });
   mount(app, '/api/incidents/:id/related', { get: [signed, noQuery, readRelated(deps)] });
   mount(app, '/api/incidents/:id/clocks', { get: [signed, noQuery, readClocks(deps)] });
+  mount(app, '/api/incidents/:id/facts/versions', { get: [signed, noQuery, listFactVersions(deps)] });
+  mount(app, '/api/incidents/:id/facts/versions/:version', { get: [signed, readFactVersion(deps)] });
   mount(app, '/api/incidents/:id/notices', { get: [signed, noQuery, readNotices(deps)] });
   mount(app, '/api/incidents/:id/notices/:number', { get: [signed, readNotice(deps)] });
   mount(app, '/api/incidents/:id/notices/:number/recipients', { get: [signed, listRecipients(deps)] });

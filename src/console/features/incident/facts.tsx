@@ -5,13 +5,15 @@ import type { Incident } from '../../ui/data';
 import { Chip } from '../../ui/parts';
 import { VOCABULARY } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
+import { FactVersions } from './fact-versions';
 import type { Part } from './page';
 import { WORDS } from './words';
 
 type Fact = NonNullable<NonNullable<Incident['facts']>[FactField]>;
 
 /** The fact sheet that notices are made of, field by field. */
-export function Facts({ incident: { id, facts, stage } }: Part) {
+export function Facts(part: Part) {
+  const { id, facts, stage } = part.incident;
   const words = useWords(WORDS);
   const vocabulary = useWords(VOCABULARY);
   if (!facts) return null;
@@ -39,6 +41,7 @@ export function Facts({ incident: { id, facts, stage } }: Part) {
           </div>
         ))}
       </dl>
+      <FactVersions {...part} />
     </section>
   );
 }

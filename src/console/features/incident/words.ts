@@ -1,3 +1,4 @@
+import type { CONFIDENCES } from '../../../domain/notices/facts';
 import type { Catalogue } from '../../ui/words';
 import { en } from './words.en';
 import { fr } from './words.fr';
@@ -33,6 +34,11 @@ export interface Words {
   facts: string;
   setFact: string;
   notSet: string;
+  factVersions: string;
+  factsSince: string;
+  factsUntil: string;
+  factsSame: string;
+  confidence: Record<(typeof CONFIDENCES)[number], string>;
   until: string;
   scope: string;
   addCustomers: string;
