@@ -185,7 +185,8 @@ export const oneNotice = z
       .optional()
       .meta({ description: 'What it was drafted from; none while it is being composed.' }),
     untranslated: z.record(z.string(), z.array(z.string())).meta({
-      description: 'By language, the facts that its readers get in another one, which the letter marks.',
+      description:
+        'By language, the facts, `message` and `reason` that its readers get in another one, which the letter marks.',
     }),
     composedAt: storedInstant('When.').optional(),
     factsBy: z.record(z.string(), z.string()).meta({

@@ -29,7 +29,6 @@ import {
   sha256,
   text,
   translated,
-  worded,
 } from './words';
 import { evidenceBodies, evidencePayloads } from './evidence';
 import { regimePayloads } from './regimes';
@@ -240,8 +239,8 @@ export const personPayloads = {
       .boolean()
       .optional()
       .meta({ description: 'True: with what was learnt, as it was approved for customers.', examples: [true] }),
-    messages: worded('`message` in other languages than English.').optional(),
-    reason: worded('Why an earlier notice is corrected, recalled or withdrawn, in each language.').optional(),
+    messages: translated('`message` in other languages than English.').optional(),
+    reason: translated('Why an earlier notice is corrected, recalled or withdrawn, in each language.').optional(),
     about: noticeNumber.optional(),
     nextBy: instant('When we promise to write again, where no fact is dated.', '2026-11-27T16:00:00Z').optional(),
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { FACT_FIELDS } from '../domain/notices/facts';
+import { UNITS } from '../domain/notices/facts';
 import { refusalsOf } from './command-problems';
 import { answers, onceHeader, operation, replayed, WRITING } from './openapi-parts';
 import { incidentId, line, oneOf, sha256 } from './words';
@@ -19,7 +19,7 @@ export const translationsQuery = z.strictObject({
 
 export const translationsImportQuery = z.strictObject({ language: into, from });
 
-const unit = oneOf(FACT_FIELDS, 'A field of the fact sheet.');
+const unit = oneOf(UNITS, 'A field of the fact sheet; `message` or `reason` of the newest draft.');
 
 /** One row of a CSV file; what is not translated yet has an empty target. */
 export const translationCells = z.object({ unit: z.string(), source: z.string(), target: z.string() });
@@ -36,8 +36,8 @@ const toTranslate = z
 const entered = z
   .object({
     sha256: sha256('Of what was sent; the translations name it.'),
-    entered: z.array(unit).meta({ description: 'Facts that have these words.' }),
-    same: z.array(unit).meta({ description: 'Facts that had them before.' }),
+    entered: z.array(unit).meta({ description: 'What has these words now.' }),
+    same: z.array(unit).meta({ description: 'What had them before.' }),
     missing: z.array(unit).meta({ description: 'Units of the file without a target.' }),
   })
   .meta({ id: 'TranslationsEntered' });
@@ -52,22 +52,35 @@ export function translationPaths(): ZodOpenApiPathsObject {
   Object.assign(content, { [XLIFF]: text, 'text/csv': text });
   return {
     '/api/incidents/{id}/translations': {
-      get: operation('incidents', 'What of the fact sheet is to be translated, and what is missing.', listed, {
-        requestParams: { path, query: translationsQuery },
-      }),
+      get: operation(
+        'incidents',
+        'What of the fact sheet and of the newest draft is to be translated, and what is missing.',
+        listed,
+        {
+          requestParams: { path, query: translationsQuery },
+        },
+      ),
       post: operation(
         'incidents',
-        'Enter the translations of such a file into the facts. For those who may give set-fact.',
+        'Enter the translations of such a file into the facts and the draft. For those who may give set-fact.',
         answers(
           200,
           'Entered.',
           entered,
-          [...codes, ...WRITING, ...refusalsOf('set-fact'), 'bad-rows', 'crowded', 'outcome-unknown'],
+          [
+            ...codes,
+            ...WRITING,
+            ...refusalsOf('set-fact'),
+            ...refusalsOf('draft-notice'),
+            'bad-rows',
+            'crowded',
+            'outcome-unknown',
+          ],
           replayed,
         ),
         {
           description:
-            'The file is checked whole: a unit whose source changed meanwhile, or that is none, is named in `errors`, and nothing is entered. Each translation names the SHA-256 of the file, and the timeline who entered it. Each is a fact of its own: broken off, the same file sent again enters the rest.',
+            'The file is checked whole: a unit whose source changed meanwhile, or that is none, is named in `errors`, and nothing is entered. Each translation names the SHA-256 of the file, and the timeline who entered it. Each fact is a command of its own: broken off, the same file sent again enters the rest. What was written into the draft is entered last, by drafting it again.',
           requestParams: { path, query: translationsImportQuery, header: onceHeader },
           requestBody: { required: true, content: { [XLIFF]: text, 'text/csv': text } },
         },

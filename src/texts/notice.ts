@@ -1,4 +1,4 @@
-import type { FactSheet, NoticeMatter, Worded } from '../domain/notices/facts';
+import type { DraftWords, FactSheet, NoticeMatter } from '../domain/notices/facts';
 import { KINDS } from '../domain/notices/kinds';
 import { escapeHtml } from '../primitives/html';
 import { contentsOf, type Composing } from './contents';
@@ -10,7 +10,7 @@ import { lines, stripControlChars } from './page';
 import { filling, LINK, type Recipient } from './placeholders';
 import type { TemplateSet } from './sets';
 import { partsOf } from './template';
-import { isFactUntranslated, isUntranslated } from './values';
+import { isFactUntranslated, isUntranslated, messagesOf } from './values';
 
 export type { Recipient } from './placeholders';
 
@@ -49,16 +49,10 @@ export function withLink({ subject, text, html }: NoticeText, link: string): Not
 
 /** By language, what readers of it get in another one: fields of the sheet, `message` and `reason`. */
 export function untranslated(
-  {
-    kind,
-    facts,
-    message,
-    messages = [],
-    reason = [],
-  }: Pick<NoticeMatter, 'kind' | 'facts' | 'message' | 'messages' | 'reason'>,
+  { kind, facts, ...words }: Pick<NoticeMatter, 'kind' | 'facts'> & DraftWords,
   languages: readonly string[],
 ): Record<string, string[]> {
-  const ours: Worded[] = [...(message === undefined ? [] : [{ lang: 'en', text: message }]), ...messages];
+  const [ours, reason] = [messagesOf(words), words.reason ?? []];
   const lacking = (language: string) => [
     ...fieldsLacking(kind, facts, language),
     ...(isUntranslated(ours, language) ? ['message'] : []),

@@ -1,4 +1,4 @@
-import type { Amount, KnownFact, Period, Worded } from '../domain/notices/facts';
+import type { Amount, DraftWords, KnownFact, Period, Translated, Worded } from '../domain/notices/facts';
 import { amountWords, periodWords } from '../domain/notices/known-fact';
 import { isSameLanguage, stripControlChars } from './page';
 import { atPlaceholder } from './placeholders';
@@ -39,7 +39,12 @@ export function whenIn(instant: string, { language, time }: SetWords): string {
   return atPlaceholder(instant, language, time);
 }
 
-function statedOf({ value, lang = 'en', translations = [] }: KnownFact): Worded[] {
+/** Of a draft, in the order in which it was written: `message` is English. */
+export function messagesOf({ message, messages = [] }: Pick<DraftWords, 'message' | 'messages'>): Translated[] {
+  return [...(message === undefined ? [] : [{ lang: 'en', text: message }]), ...messages];
+}
+
+export function statedOf({ value, lang = 'en', translations = [] }: KnownFact): Translated[] {
   return [{ lang, text: value }, ...translations];
 }
 

@@ -286,6 +286,31 @@ describe('translations by a file', () => {
     expect(service.desk.open.get(id)!.facts.mitigation).toMatchObject({ translations });
   });
 
+  test('what was written into the newest draft goes out with the facts, and comes back as a new draft', async () => {
+    const messages = [{ lang: 'de', text: 'Verzeihung.' }];
+    await post('responder', 'draft-notice', { kind: 'initial', message: 'We are sorry.', messages }).expect(200);
+    await compose();
+    const read1 = async (number: number) =>
+      (await service.as('legal').get(`/api/incidents/${id}/notices/${number}?customer=oak`).expect(200)).body;
+    const first = await read1(1);
+    expect(first.untranslated.fr).toContain('message');
+    expect(first.letter.text).toContain('We are sorry. [texte d’origine, pas encore traduit]');
+    const file = await read('csv');
+    const back = file.replace('message,We are sorry.,', 'message,We are sorry.,Toutes nos excuses.');
+    const { body } = await enter('responder', 'text/csv', back).expect(200);
+    expect(body).toMatchObject({ entered: ['message'], same: [] });
+    await compose();
+    const second = await read1(2);
+    expect(second.untranslated.fr).not.toContain('message');
+    expect(second.letter.text).toContain('\nToutes nos excuses.\n');
+    expect((await enter('responder', 'text/csv', back).expect(200)).body).toMatchObject({
+      entered: [],
+      same: ['message'],
+    });
+    const order = await service.register.notices.ordered(id, 2);
+    expect(order?.messages).toEqual([...messages, { lang: 'fr', text: 'Toutes nos excuses.', file: body.sha256 }]);
+  });
+
   test('a changed source, an unknown unit and another file are refused by name, and nothing of them is entered', async () => {
     const rows = ['unit,source,target', 'nature,Other.,Une', 'mitigation,The mitigation.,Clos', 'moon,x,y'];
     const { body } = await enter('responder', 'text/csv', rows.join('\n')).expect(409);
@@ -308,6 +333,43 @@ describe('translations by a file', () => {
     const file = 'unit,source,target\nmitigation,The mitigation.,Le compte svc-backup\n';
     const { body } = await enter('responder', 'text/csv', file).expect(422);
     expect(body).toMatchObject({ type: '/problems/withheld-words', errors: [{ pointer: '/mitigation/1' }] });
+  });
+});
+
+describe('versions of the fact sheet', () => {
+  const at = (path = '') => `/api/incidents/${id}/facts/versions${path}`;
+  const compared = async (path: string) => (await service.as('legal').get(at(path)).expect(200)).body;
+
+  test('are compared: values, statuses and sources that differ, by whom, and when', async () => {
+    const { items } = await compared('');
+    const before = items.at(-1).version as number;
+    const first = { status: 'known', value: 'About 20.', source: 'log', confidence: 'likely' };
+    await set('personsAffected', first);
+    await post('lead', 'set-fact', { field: 'personsAffected', ...first, source: 'count' }).expect(200);
+    await set('exposure', { status: 'not-applicable', reason: 'None.' });
+    const by = { at: expect.any(String), by: 'lead' };
+    const change = { field: 'personsAffected', is: { ...first, source: 'count' } };
+    expect((await compared(`/${before + 2}`)).changes).toEqual([{ ...change, was: first, ...by }]);
+    const { changes, facts } = await compared(`/${before + 3}?since=${before}`);
+    expect(changes).toEqual([
+      {
+        field: 'exposure',
+        was: { status: 'known', value: 'The exposure.' },
+        is: facts.exposure,
+        ...by,
+        by: 'responder',
+      },
+      { ...change, ...by },
+    ]);
+    expect(facts.exposure).toEqual({ status: 'not-applicable', reason: 'None.' });
+    expect((await compared(`/${before}?since=0`)).changes).toHaveLength(items.length);
+    await withheld().expect(200);
+    expect((await compared('')).items.at(-1)).toMatchObject({ changes: [], also: ['withholding-asked'] });
+    await service.as('legal').get(at('/999')).expect(404);
+    await service
+      .as('legal')
+      .get(at(`/${before}?since=${before + 1}`))
+      .expect(400);
   });
 });
 

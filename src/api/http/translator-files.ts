@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import express, { type Request, type RequestHandler } from 'express';
 import { js2xliff, xliff2js, type Xliff } from 'xliff';
 import { TRANSLATION_COLUMNS, translationCells, XLIFF } from '../../contract/translations';
-import { FACT_FIELDS } from '../../domain/notices/facts';
+import { UNITS } from '../../domain/notices/facts';
 import type { Unit } from '../../texts/translations';
 import { readRows } from './csv';
 import { asking, textIn } from './input';
@@ -51,7 +51,7 @@ export async function unitsIn(request: Request, file: string, languages: Languag
 
 async function fromCsv(request: Request): Promise<FileUnit[]> {
   const columns = { names: TRANSLATION_COLUMNS, required: TRANSLATION_COLUMNS, others: 'ignored' } as const;
-  const { rows } = await readRows(request, { row: translationCells, columns, rowsMax: FACT_FIELDS.length });
+  const { rows } = await readRows(request, { row: translationCells, columns, rowsMax: UNITS.length });
   return rows.map(({ value: { unit, source, target } }) => ({
     unit,
     source: unescaped(source),

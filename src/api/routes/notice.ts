@@ -43,7 +43,8 @@ export const readNotice = (deps: ApiDeps): RequestHandler => {
     const withoutContact = withoutContactOf(sight.view);
     const factsBy = await deps.register.notices.factsBy(id, notice.draftedAt);
     const freshKeys = await freshKeysOf(deps, notice);
-    const lacking = facts ? untranslated({ kind: notice.kind, facts }, Object.keys(texts)) : {};
+    const order = await deps.register.notices.ordered(id, notice.number);
+    const lacking = facts ? untranslated({ ...order, kind: notice.kind, facts }, Object.keys(texts)) : {};
     const comments = await deps.register.notices.comments(id, number ?? 0);
     const made = { texts, facts, untranslated: lacking, composedAt, factsBy, comments };
     const filing =

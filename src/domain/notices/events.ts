@@ -1,7 +1,7 @@
 import type { EffectId } from '../effects/state';
 import type { Credential, PersonId, Role } from '../primitives/people';
 import type { Instant } from '../primitives/instant';
-import type { Fact, FactField, Worded } from './facts';
+import type { Fact, FactField, Translated } from './facts';
 import type {
   ForeignName,
   NoticeCounts,
@@ -27,8 +27,8 @@ export type NoticeEvent =
       kind: NoticeKind;
       message?: string;
       sentAs?: number;
-      messages?: Worded[];
-      reason?: Worded[];
+      messages?: Translated[];
+      reason?: Translated[];
       about?: number;
       nextBy?: Instant;
     }

@@ -64,6 +64,22 @@ export interface Translated extends Worded {
   file?: string;
 }
 
+/** What a person writes into a draft beside the facts. */
+export interface DraftWords {
+  /** English. */
+  message?: string;
+  /** `message` in other languages. */
+  messages?: Translated[];
+  /** Why a notice is corrected, recalled or withdrawn, in each language that somebody wrote. */
+  reason?: Translated[];
+}
+
+/** What is written in one language, and translated: fields of the sheet, and of a draft. */
+const DRAFT_UNITS = ['message', 'reason'] as const;
+export type DraftUnit = (typeof DRAFT_UNITS)[number];
+export const UNITS = [...FACT_FIELDS, ...DRAFT_UNITS] as const;
+export type UnitName = (typeof UNITS)[number];
+
 /** How many; `to` ends a range. */
 export interface Amount {
   precision: (typeof PRECISIONS)[number];
@@ -104,17 +120,12 @@ export type PrivilegedFacts = Partial<Record<FactField, { section: 'privileged';
 export type FactSheet = Partial<Record<FactField, Fact>>;
 
 /** All that a notice is made of, as it stood when it was drafted. The text is kept in the register, the matter nowhere else. */
-export interface NoticeMatter {
+export interface NoticeMatter extends DraftWords {
   incident: IncidentId;
   notice: number;
   /** The number that customers read, where it is another. */
   sentAs?: number;
   kind: NoticeKind;
-  message?: string;
-  /** `message` in other languages than English. */
-  messages?: Worded[];
-  /** Why a notice is corrected, recalled or withdrawn, in each language that somebody wrote. */
-  reason?: Worded[];
   /** The notice that it corrects or recalls, by both its numbers. */
   about?: { notice: number; sentAs: number };
   /** The notice before, against whose facts it says what is new. */

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import type { DraftNotice } from '../../domain/notices/acts/draft-notice';
 import type { FactField, FactSheet } from '../../domain/notices/facts';
 import type { Instant } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/case/state';
@@ -6,7 +7,7 @@ import type { NoticeKind } from '../../domain/notices/state';
 import type { PersonId } from '../../domain/primitives/people';
 import { RegisterConflict } from '../database/faults';
 import type { NoticeText, Schema } from '../database/schema';
-import { withoutNulls } from '../database/values';
+import { withoutNulls, type Nullable } from '../database/values';
 import { addresseeOf, type Addressee } from './addressee';
 
 export interface StoredNotice {
@@ -48,6 +49,8 @@ export interface Notices {
   get(incident: IncidentId, notice: number): Promise<StoredNotice | undefined>;
   /** Who wrote each fact last, until that instant. */
   factsBy(incident: IncidentId, until: Instant): Promise<Record<string, PersonId>>;
+  /** As somebody ordered it to be drafted, with their own words. */
+  ordered(incident: IncidentId, notice: number): Promise<DraftNotice | undefined>;
   /** What was said of passages of it, in order. */
   comments(incident: IncidentId, notice: number): Promise<NoticeComment[]>;
   /** To whom a notice of the incident may be shown as written; undefined if nobody, or not that customer, is in its scope. */
@@ -59,6 +62,7 @@ export function noticesIn(db: Kysely<Schema>): Notices {
     store: (notice, sets = []) => store(db, notice, sets),
     factsBy: (incident, until) => factsBy(db, incident, until),
     addressee: (incident, customer) => addresseeOf(db, incident, customer),
+    ordered: (incident, notice) => ordered(db, incident, notice),
     comments: (incident, notice) => comments(db, incident, notice),
     get: (incident, notice) => get(db, incident, notice),
   };
@@ -113,6 +117,16 @@ async function factsBy(db: Kysely<Schema>, incident: IncidentId, until: Instant)
     where incident = ${incident} and type = 'fact-set' and at <= ${until}::timestamptz
     order by event->>'field', sequence desc`.execute(db);
   return Object.fromEntries(rows.map(({ field, by }) => [field, by]));
+}
+
+async function ordered(db: Kysely<Schema>, incident: IncidentId, notice: number): Promise<DraftNotice | undefined> {
+  const { rows } = await sql<Nullable<DraftNotice>>`
+    select event->'kind' as kind, event->'message' as message, event->'messages' as messages, event->'reason' as reason,
+      event->'about' as about, event->'nextBy' as "nextBy"
+    from timeline where incident = ${incident} and type = 'notice-drafted' and (event->>'notice')::integer = ${notice}`.execute(
+    db,
+  );
+  return rows[0] && withoutNulls(rows[0]);
 }
 
 async function comments(db: Kysely<Schema>, incident: IncidentId, notice: number): Promise<NoticeComment[]> {

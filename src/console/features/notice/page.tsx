@@ -11,6 +11,7 @@ import { Comments } from './comments';
 import { Holding } from './holding';
 import { Letter } from './letter';
 import './notice.css';
+import { Translations } from './translations';
 import { Withholdings } from './withholdings';
 import { WORDS } from './words';
 
@@ -53,6 +54,7 @@ export function NoticePage() {
           <Approvals incident={id} data={data} people={people} />
           <Holding incident={id} data={data} people={people} />
           <FactsOf data={data} people={people} />
+          <Translations incident={id} data={data} />
           <Withholdings incident={id} people={people} />
         </div>
         <div className="notice-left">

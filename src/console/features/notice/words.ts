@@ -1,3 +1,4 @@
+import type { DraftUnit } from '../../../domain/notices/facts';
 import type { Ground } from '../../../domain/withholding/state';
 import type { Catalogue } from '../../ui/words';
 
@@ -67,6 +68,11 @@ interface Words {
   withheldFor: (roles: string) => string;
   withholdingStatus: Record<'standing' | 'declined' | 'released', string>;
   ground: Record<Ground, string>;
+  translations: string;
+  translated: (language: string) => string;
+  untranslated: (language: string, what: string) => string;
+  draftUnit: Record<DraftUnit, string>;
+  enterFile: string;
 }
 
 export const WORDS: Catalogue<Words> = {
@@ -141,6 +147,11 @@ export const WORDS: Catalogue<Words> = {
       'law-enforcement': 'Law enforcement',
       other: 'Another ground',
     },
+    translations: 'In each language',
+    translated: (language) => `${language}: everything is said in it.`,
+    untranslated: (language, what) => `${language}: its readers get this in another language, marked as such: ${what}.`,
+    draftUnit: { message: 'Message', reason: 'Reason' },
+    enterFile: 'Enter the file of the translator',
   },
   fr: {
     back: 'Vers l’incident',
@@ -215,5 +226,11 @@ export const WORDS: Catalogue<Words> = {
       'law-enforcement': 'Enquête des autorités',
       other: 'Autre motif',
     },
+    translations: 'Dans chaque langue',
+    translated: (language) => `${language}\u00a0: tout y est dit.`,
+    untranslated: (language, what) =>
+      `${language}\u00a0: ses lecteurs reçoivent ceci dans une autre langue, avec une mention : ${what}.`,
+    draftUnit: { message: 'Message', reason: 'Motif' },
+    enterFile: 'Reprendre le fichier du traducteur',
   },
 };

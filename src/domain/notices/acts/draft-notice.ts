@@ -4,21 +4,15 @@ import { pastDates } from '../needs';
 import { instantFrom, type Instant } from '../../primitives/instant';
 import { refuse } from '../../primitives/refusal';
 import type { IncidentState } from '../../state';
-import type { Worded } from '../facts';
+import type { DraftWords } from '../facts';
 import { KINDS, type NoticeKind } from '../kinds';
 import { lastSent, nextSentAs, noticeOf, wentOut } from '../notices';
 import { EVERY_DOOR, RESPONDERS, type CommandRule } from '../../rule';
 
-export interface DraftNotice {
+export interface DraftNotice extends DraftWords {
   kind: NoticeKind;
-  /** Words of our own that go on top of the composed text. */
-  message?: string;
   /** With what was learnt, as it was approved for customers. */
   synthesis?: boolean;
-  /** The same words in other languages than English. */
-  messages?: Worded[];
-  /** Why an earlier notice is corrected, recalled or withdrawn. */
-  reason?: Worded[];
   /** The number of the notice that it corrects or recalls; left out, of the last that went out. */
   about?: number;
   /** When we promise to write again, where no fact is dated. */
