@@ -132,6 +132,37 @@ test('who is busy is tried again later, who leads elsewhere is not followed, who
     new Webhook(secretOf('elm', generation)).verify(taken[0]?.body ?? '', taken[0]?.headers as Record<string, string>);
 });
 
+test('it is sent again to one customer, with a reason, word by word and under an id of its own; and not once it was cleared', async () => {
+  const again = { notice: 1, customer: 'ash', reason: 'Their program lost it.' };
+  const post = (by: string, body: object) => service.as(by).post(`/api/incidents/${id}/send-again`).send(body);
+  await post('lead', { notice: 1, customer: 'ash' }).expect(422);
+  await post('lead', again).expect(200);
+  const { register, desk, deps } = service;
+  const owed = desk.open.get(id)!.outbox.find(({ kind }) => kind === 'send-again')!;
+  const plan = { incident: id, ...again, effect: owed.id };
+  expect(await register.deliveries.planAgain(plan)).toBe(2);
+  expect(await register.deliveries.planAgain(plan)).toBe(0);
+  await createNoticeLinks(register, deps.keyRing, deps.publicUrl).issue({ incident: id, notice: 1 });
+  await send();
+  expect(taken.map(({ path }) => path)).toEqual(['/ash']);
+  const [{ headers, body }] = taken as [Taken];
+  const { data } = new Webhook(secretOf('ash')).verify(body, headers as Record<string, string>, {
+    jsonParse: true,
+  }) as { data: Record<string, string> };
+  const { textSha256, id: first } = (await rowsOf())['ash']!;
+  expect(data).toMatchObject({ customer: 'ash', textSha256 });
+  expect(headers['webhook-id']).not.toBe(first);
+
+  await post('lead', { ...again, reason: 'And once more.' }).expect(200);
+  const next = desk.open.get(id)!.outbox.filter(({ kind }) => kind === 'send-again')[1]!;
+  expect(await register.deliveries.planAgain({ ...plan, effect: next.id })).toBe(2);
+  await register.scope.mark({
+    ...{ incident: id, effect: `${id}#99.1`, customer: 'ash', mark: 'cleared', reason: 'Of another.', by: ['lead'] },
+  });
+  await send();
+  expect(taken).toHaveLength(1);
+});
+
 test('none is connected to that lies inside, by number or by name', async () => {
   const { port } = server.address() as AddressInfo;
   const turning = openWebhooks({ resolve: (_host, found) => found(null, [{ address: '127.0.0.1', family: 4 }]) });

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Schema } from '../database/schema';
 import type { NoticeRef } from './delivery';
+import { planWebhooksAgain } from './webhooks';
 
 export type Again = NoticeRef & {
   customer: string;
@@ -9,14 +10,22 @@ export type Again = NoticeRef & {
 };
 
 /**
- * Plans once more the mails of a notice that a customer got, as they were approved, to the address that each contact has now. They are rows of their
- * own: when it was told stays when it was told.
+ * Plans once more what a customer got of a notice, as it was approved: the mails, to the address that each contact has now, and what goes to the
+ * webhooks of its contacts. They are rows of their own: when it was told stays when it was told.
  * @returns how many
  */
 export async function planAgain(trx: Transaction<Schema>, again: Again): Promise<number> {
-  const { incident, notice, customer, effect } = again;
+  const { effect, ...which } = again;
   const suffix = `/again/${effect.replace(/^.*#/, '')}`;
-  const { rows } = await sql<{ id: string }>`
+  return (await planMails(trx, again, suffix)) + (await planWebhooksAgain(trx, { ...which, suffix }));
+}
+
+async function planMails(
+  trx: Transaction<Schema>,
+  { incident, notice, customer }: Again,
+  suffix: string,
+): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
     insert into recipients (id, subject, number, customer, account, contact, endpoint, address, mail, name, language, state, "values", text_sha256)
     select r.id || ${suffix}::text, r.subject, r.number, r.customer, r.account, r.contact, r.endpoint || ${suffix}::text, c.email,
       r.mail || ${suffix}::text, r.name, r.language, 'planned', r."values", r.text_sha256
@@ -24,9 +33,8 @@ export async function planAgain(trx: Transaction<Schema>, again: Again): Promise
     where r.subject = ${incident} and r.number = ${notice} and r.endpoint = r.contact and r.mail in (
       select o.mail from recipients o
       where o.subject = ${incident} and o.number = ${notice} and o.customer = ${customer} and o.endpoint = o.contact)
-    on conflict (subject, number, endpoint) do nothing
-    returning id`.execute(trx);
-  return rows.length;
+    on conflict (subject, number, endpoint) do nothing`.execute(trx);
+  return Number(numAffectedRows);
 }
 
 /** Whether the notice was planned for the customer. */

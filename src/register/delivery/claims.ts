@@ -92,7 +92,7 @@ export function cancelling(ids: readonly string[]) {
 }
 
 /** Of a row `d` of recipients. The contact is looked up by itself: of `exists` the planner may make a set of all contacts that ended. */
-const UNWANTED = sql`(
+export const UNWANTED = sql`(
   (exists (select from scope s, notices n
     where s.incident = d.subject and s.customer = d.customer and n.incident = d.subject and n.notice = d.number
       and not ${STILL_FOR})) is true

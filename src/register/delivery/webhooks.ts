@@ -1,8 +1,9 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import type { TextValues } from '../database/ledger';
 import type { Schema } from '../database/schema';
 import { withoutNulls, type Nullable } from '../database/values';
+import { UNWANTED } from './claims';
 import type { NoticeRef } from './delivery';
 
 /** One notice to a contact's own program, and how it is signed. */
@@ -30,14 +31,32 @@ export const WEBHOOK_LANE = 1_000;
 const ABANDONED_AFTER_MS = 60_000;
 
 /** Of each planned mail to a contact that has one, a row for its webhook: the same words, with a link of its own. Idempotent. */
-export async function planWebhooks(trx: Kysely<Schema>, { incident, notice }: NoticeRef) {
-  await sql`
+export async function planWebhooks(trx: Kysely<Schema>, notice: NoticeRef): Promise<void> {
+  await insertWebhooks(trx, notice, sql`r.channel = 'mail' and r.state = 'planned'`);
+}
+
+/** Once more, of what a customer got: to the webhooks that its contacts have by now. `suffix` parts the rows from those before. @returns how many */
+export async function planWebhooksAgain(
+  trx: Kysely<Schema>,
+  { customer, suffix, ...notice }: NoticeRef & { customer: string; suffix: string },
+): Promise<number> {
+  return await insertWebhooks(trx, notice, sql`r.customer = ${customer} and r.endpoint = r.contact`, suffix);
+}
+
+async function insertWebhooks(
+  trx: Kysely<Schema>,
+  { incident, notice }: NoticeRef,
+  which: RawBuilder<boolean>,
+  suffix = '',
+): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
     insert into recipients (id, subject, number, customer, account, contact, endpoint, channel, address, name, language, state, "values", text_sha256, lane)
-    select r.id || '/webhook', r.subject, r.number, r.customer, r.account, r.contact, r.endpoint || '/webhook', 'webhook', w.url, r.name, r.language,
-      'planned', r."values", r.text_sha256, ${WEBHOOK_LANE}
+    select r.id || ${suffix} || '/webhook', r.subject, r.number, r.customer, r.account, r.contact, r.endpoint || ${suffix} || '/webhook', 'webhook',
+      w.url, r.name, r.language, 'planned', r."values", r.text_sha256, ${WEBHOOK_LANE}
     from recipients r join contact_webhooks w on w.contact = r.contact and w.gone_at is null
-    where r.subject = ${incident} and r.number = ${notice} and r.channel = 'mail' and r.state = 'planned'
+    where r.subject = ${incident} and r.number = ${notice} and ${which}
     on conflict (subject, number, endpoint) do nothing`.execute(trx);
+  return Number(numAffectedRows);
 }
 
 /**
@@ -68,12 +87,12 @@ export async function claimWebhooks(db: Kysely<Schema>, claim: ClaimWebhooks): P
   return rows.map(withoutNulls);
 }
 
-/** What no webhook is left for: no sending waits for it. */
+/** What no webhook is left for, and what is no longer for its customer or contact: no sending waits for it. */
 async function cancelUnwanted(db: Kysely<Schema>, { incident, notice }: NoticeRef): Promise<void> {
   await sql`
     update recipients d set state = 'cancelled', next_at = null
     where d.subject = ${incident} and d.number = ${notice} and d.channel = 'webhook' and d.state in ('planned', 'deferred')
-      and (not exists (select from contact_webhooks w where w.contact = d.contact and w.gone_at is null)
+      and (${UNWANTED} or not exists (select from contact_webhooks w where w.contact = d.contact and w.gone_at is null)
         or exists (select from recipients o where o.id = left(d.id, -length('/webhook')) and o.state = 'cancelled'))`.execute(
     db,
   );

@@ -10,7 +10,7 @@ export interface SendAgain {
 
 export const sendAgain: CommandRule<SendAgain> = {
   description:
-    'Send a notice once more to one customer whom it was for, word by word as it was approved, to the address that its contact has now.',
+    'Send a notice once more to one customer whom it was for, word by word as it was approved: to the address that each contact has now, and to its webhook.',
   roles: ['lead', 'privacy'],
   doors: API_ONLY,
   decide: ({ state, nextId }, { notice: number, customer, reason }) => {
