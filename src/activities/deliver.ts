@@ -3,7 +3,7 @@ import { MINUTE, plus, type Instant } from '../domain/primitives/instant';
 import type { ExerciseMark } from '../domain/exercise/mark';
 import type { IncidentId } from '../domain/case/state';
 import type { NoticeCounts, NoticeKind } from '../domain/notices/state';
-import type { ClaimedMail, Register, ScopeCounts, StoredNotice } from '../register';
+import type { Register, ScopeCounts, StoredNotice } from '../register';
 import { Attempts, superseded } from './attempts';
 import { persist, sendOne, type DeliveryNeeds, type Sending } from './deliver-one';
 import { asError, throwFirst } from './fault';
@@ -12,7 +12,7 @@ import type { NoticeLinks } from './notice-links';
 import { heartbeating } from './heartbeat';
 import { ConcurrentWork } from './concurrent-work';
 import { hashOf } from '../texts/hash';
-import { InHand } from './in-hand';
+import { InHand, type Claiming } from './in-hand';
 import type { Lanes } from './lanes';
 import { OutcomeLog } from './outcome-log';
 import { readRecipients } from './recipients';
@@ -106,10 +106,10 @@ async function begin(needs: DeliverNeeds, batch: Batch, fence: string, stopping:
   const outcomes = new OutcomeLog((group) =>
     persist(() => register.deliveries.finishAll({ incident, notice }, fence, group), stopping),
   );
-  return { fence, stored, linkOf, templates: new Map(), outcomes, stopping, giveUp, closing };
+  return { fence, stored, linkOf, templates: new Map(), outcomes, stopping, giveUp, closing, begun: new Set() };
 }
 
-type Batching = Sending & { closing: AbortController };
+type Batching = Sending & { closing: AbortController; begun: Set<string> };
 /** `dry`: nothing is left to send now. `untilMs`: only rates hold up what is left, for so long. */
 interface End {
   dry: boolean;
@@ -142,18 +142,11 @@ async function sendRound(
   work: ConcurrentWork,
   tell: () => void,
 ): Promise<End> {
-  const { register, clock, rowsPerBatch = ROWS_PER_BATCH, lanes, mail } = needs;
-  const { incident, notice, lane = 0 } = batch;
-  const { fence, giveUp } = sending;
+  const { rowsPerBatch = ROWS_PER_BATCH, lanes } = needs;
+  const { giveUp } = sending;
   const began = performance.now();
   let handled = 0;
-  const claiming = { deliveries: register.deliveries, notice: { incident, notice }, fence, lane, now: clock };
-  const addressedTo = (mails: readonly ClaimedMail[]) =>
-    readRecipients(register, mails, Object.keys(sending.stored.texts));
-  const inHand = new InHand(
-    { ...claiming, addressedTo, handedBy: mail.idDomain, limit: () => rowsPerBatch - handled },
-    lanes,
-  );
+  const inHand = new InHand({ ...claimingFor(needs, batch, sending), limit: () => rowsPerBatch - handled }, lanes);
   const goesOn = () => !work.hasFailed && !giveUp.aborted && handled < rowsPerBatch && isWithin(began);
   try {
     while (goesOn() && !inHand.isOver && inHand.opensInMs < WORTH_WAITING_MS) {
@@ -170,6 +163,20 @@ async function sendRound(
   } finally {
     await inHand.release();
   }
+}
+
+function claimingFor(
+  { register, clock, mail }: DeliverNeeds,
+  { incident, notice, lane = 0 }: Batch,
+  { fence, begun, stored, stopping }: Batching,
+): Omit<Claiming, 'limit'> {
+  const of = { incident, notice, fence, lane };
+  return {
+    ...{ deliveries: register.deliveries, notice: { incident, notice }, fence, lane, begun, now: clock },
+    handedBy: mail.idDomain,
+    addressedTo: (mails) => readRecipients(register, mails, Object.keys(stored.texts)),
+    releaseUnbegun: () => persist(() => register.deliveries.releaseAllBut([...begun], of), stopping),
+  };
 }
 
 function isWithin(began: number): boolean {

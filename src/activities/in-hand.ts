@@ -20,6 +20,10 @@ export interface Claiming {
   /** So many may still be claimed. */
   limit: () => number;
   now: () => Instant;
+  /** The deliveries of this fence whose turn came, over all rounds: of them alone a byte can have left. */
+  begun: Set<string>;
+  /** Lets go of all that this fence holds, but for what has begun. */
+  releaseUnbegun: () => Promise<void>;
   /** For all of one claim at once. */
   addressedTo: (mails: readonly ClaimedMail[]) => Promise<(mail: ClaimedMail) => Addressed>;
 }
@@ -59,10 +63,9 @@ export class InHand {
     this.claimAhead();
     const among = [this.lanes.hasFew.bind(this.lanes), (name: string) => this.isDry || !this.lanes.isHeldUp(name)];
     for (const may of among) {
-      const index = this.queue.findIndex(({ domain }) => may(domain) && this.lanes.isFree(domain));
-      const [handed] = index < 0 ? [] : this.queue.splice(index, 1);
+      const handed = this.queue.find(({ domain }) => may(domain) && this.lanes.isFree(domain));
       const turn = handed && this.lanes.begin(handed.domain);
-      if (turn) return { ...handed, ...turn };
+      if (turn) return { ...this.taken(handed), ...turn };
     }
     return undefined;
   }
@@ -83,11 +86,19 @@ export class InHand {
     await Promise.race([...(this.claiming ? [this.claiming] : []), this.lanes.change(LOOK_AGAIN_MS)]);
   }
 
-  /** Of what is at hand no byte has left: it is due again. */
+  /** Of what is at hand no byte has left: it is due again. A claim that failed may have been committed all the same. */
   async release(): Promise<void> {
     await this.claiming;
-    const ids = this.queue.splice(0).flatMap(({ mail: { id, also } }) => [id, ...also]);
-    if (ids.length > 0) await this.from.deliveries.release(ids, this.from.fence);
+    const { deliveries, fence, releaseUnbegun } = this.from;
+    const ids = this.queue.splice(0).flatMap(({ mail }) => deliveriesOf(mail));
+    if (this.fault) await releaseUnbegun();
+    else if (ids.length > 0) await deliveries.release(ids, fence);
+  }
+
+  private taken(handed: HandedMail): HandedMail {
+    this.queue.splice(this.queue.indexOf(handed), 1);
+    for (const id of deliveriesOf(handed.mail)) this.from.begun.add(id);
+    return handed;
   }
 
   private claimAhead(): void {
@@ -123,6 +134,10 @@ export class InHand {
     this.after = mails.at(-1)?.contact ?? '';
     this.queue.push(...mails.map((mail) => ({ mail, domain: domainOf(mail), at, addressed: addressed(mail) })));
   }
+}
+
+function deliveriesOf({ id, also }: ClaimedMail): string[] {
+  return [id, ...also];
 }
 
 function domainOf({ email }: ClaimedMail): string {

@@ -26,6 +26,8 @@ async function sendAll(count: number, domainOf: (n: number) => string, limits: D
     fence: '',
     lane: 0,
     handedBy: 'x',
+    begun: new Set(),
+    releaseUnbegun: () => Promise.resolve(),
     limit: () => 1_000,
   };
   const addressed = { recipient: { customer: '', account: '' }, language: 'en' };

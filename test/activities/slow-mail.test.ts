@@ -84,6 +84,20 @@ test('a register that fails meanwhile ends the batch only when its messages are 
   expect(marksOf(held)).toEqual([false]);
 });
 
+test('what a claim took whose answer was lost has not left, and goes out unmarked', async () => {
+  const { incident, emails, send } = await planned(12);
+  const { claim } = house.stored.deliveries;
+  house.stored.deliveries.claim = async (...args) => {
+    await claim(...args);
+    throw new RegisterUnavailable('away');
+  };
+  expect(await send().catch((fault: unknown) => fault)).toMatchObject({ type: 'RegisterUnavailable' });
+  house.stored.deliveries.claim = claim;
+  expect(await send()).toMatchObject({ finished: true, accepted: 12 });
+  for (const email of emails) expect(marksOf(email)).toEqual([false]);
+  expect((await rowsOf(incident)).map(({ attempts }) => attempts)).toEqual(emails.map(() => 1));
+});
+
 test('a message that is not answered in time is sent once more, marked, and none more once the first is answered', async () => {
   const { incident, emails, send } = await planned(1, { answerTimeout: 100 });
   const [email = ''] = emails;

@@ -18,6 +18,9 @@ import { learnOf } from '../database/statistics';
 import { pause, stop } from './sendings';
 import { withoutNulls } from '../database/values';
 
+/** What one sender has claimed of a notice. */
+type Held = NoticeRef & { fence: string; lane: number };
+
 export interface Deliveries {
   /**
    * Plans one delivery per contact whom the notice is for. Idempotent.
@@ -37,6 +40,8 @@ export interface Deliveries {
   hand(id: string, fence: string, at: Instant, messageId?: string, also?: readonly string[]): Promise<boolean>;
   /** Frees mails of which no byte has left: they are due again, unmarked. */
   release(ids: readonly string[], fence: string): Promise<void>;
+  /** Frees all that the fence holds, but for these. */
+  releaseAllBut(begun: readonly string[], held: Held): Promise<void>;
   /** Ends an attempt, claimed or handed, of the whole mail. False: another attempt has taken the row, and nothing changed. */
   finish(id: string, fence: string, outcome: DeliveryOutcome): Promise<boolean>;
   /** Ends many of one notice by one commit. Of those that another attempt has taken, nothing changes. */
@@ -82,6 +87,7 @@ export function deliveriesIn(db: Kysely<Schema>): Deliveries {
     hand: (id, fence, at, messageId, also = []) =>
       db.transaction().execute((trx) => hand(trx, [id, ...also], fence, at, messageId)),
     release: (ids, fence) => release(db, ids, fence),
+    releaseAllBut: (begun, held) => releaseAllBut(db, begun, held),
     finish: (id, fence, outcome) => db.transaction().execute((trx) => finish(trx, id, fence, outcome)),
     finishAll: (notice, fence, ended) => finishAll(db, notice, fence, ended),
     pause: (notice) => pause(db, notice, sql`coalesce(paused_at, clock_timestamp())`),
@@ -132,6 +138,24 @@ async function release(db: Kysely<Schema>, ids: readonly string[], fence: string
     .where('id', '=', anyOf(ids))
     .where('fence', '=', fence)
     .where('state', 'in', ['claimed', 'handed'])
+    .execute();
+}
+
+async function releaseAllBut(
+  db: Kysely<Schema>,
+  begun: readonly string[],
+  { incident, notice, fence, lane }: Held,
+): Promise<void> {
+  await db
+    .updateTable('recipients')
+    .set({ state: 'planned', handedAt: null })
+    .where('subject', '=', incident)
+    .where('number', '=', notice)
+    .where('lane', '=', lane)
+    .where('fence', '=', fence)
+    .where('state', 'in', ['claimed', 'handed'])
+    .where('finishedAt', 'is', null)
+    .where('id', '<>', sql<string>`all(${begun}::text[])`)
     .execute();
 }
 
