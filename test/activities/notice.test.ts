@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { ParsedMail } from 'mailparser';
 import {
   FACT_FIELDS,
@@ -15,7 +16,9 @@ import { fileContent, type CustomerInput } from '../../src/register';
 import { hashOf, textHashOf } from '../../src/texts/hash';
 import { filled, noticeTexts, withLink, type NoticeText } from '../../src/texts/notice';
 import { SAMPLE_SENDER } from '../../src/texts/sender';
+import { hostileStrings } from '../support/hostile';
 import { LETTERS } from '../support/letters';
+import { testSeed } from '../support/seed';
 import { customerOf, House, START } from './house';
 
 const declaredAt = instantAt(START);
@@ -46,6 +49,20 @@ const withoutLink = ({ subject, text, html }: NoticeText): NoticeText => {
   const link = /\S+\/n\/[\w-]+/g;
   return { subject, text: text.replace(link, '{{link}}'), html: html.replace(/[^\s">]+\/n\/[\w-]+/g, '{{link}}') };
 };
+
+const seed = testSeed('approved bytes');
+
+/** In the place of all its names. */
+const withName = ({ accounts, ...customer }: CustomerInput, name?: string): CustomerInput =>
+  name === undefined
+    ? { ...customer, accounts }
+    : {
+        ...{ ...customer, name },
+        accounts: accounts.map((one) => ({
+          ...{ ...one, name },
+          contacts: one.contacts.map((contact) => ({ ...contact, name })),
+        })),
+      };
 
 const withEmail = ({ accounts, ...customer }: CustomerInput, email: string): CustomerInput => ({
   ...customer,
@@ -383,12 +400,16 @@ describe('the hash', () => {
     expect(new Set(variants.map((one) => hashOf(composed(one)))).size).toBe(variants.length);
   });
 
-  const toldTo = async (...names: string[]) => {
+  const toldTo = (...names: string[]) => toldInWords(names, () => '<3> & more');
+  /** Each customer, its account and its contact are named so, or as usual; and so much is said of its data. */
+  const toldInWords = async (names: string[], said: (nth: number) => string, named?: (nth: number) => string) => {
     const incident = house.nextIncident();
     const { activities, run } = house.worker();
-    const customers = names.map((name) => customerOf({ customer: `${incident}-${name}`, email: `${name}@x.example` }));
+    const customers = names.map((name, nth) =>
+      withName(customerOf({ customer: `${incident}-${name}`, email: `${name}@x.example` }), named?.(nth)),
+    );
     await house.stored.customers.store(customers);
-    const rows = customers.map(({ id }) => ({ customer: id, data: `Data of ${id}`, volume: '<3> & more' }));
+    const rows = customers.map(({ id }, nth) => ({ customer: id, data: `Data of ${id}`, volume: said(nth) }));
     const content = `[${rows.map(fileContent).join(',')}]`;
     const file = { file: 'f', sha256: '1', rows: rows.length };
     await house.stored.scope.files.keep({ incident, ...file, content, by: 'responder', at: house.now });
@@ -415,6 +436,32 @@ describe('the hash', () => {
       expect([address, textHashOf('en', approvedBytes)]).toEqual([to, textSha256]);
       expect(text).toContain('<3> & more');
     }
+  });
+
+  test('whatever is said in it, what arrives at each recipient hashes to what was approved for it', async () => {
+    const words = fc.sample(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }), { seed, numRuns: 60 });
+    const hostile = [
+      ...hostileStrings(400).filter((_, nth) => nth % 10 === 0),
+      ...words.map((one) => one.trim() || 'x'),
+    ];
+    const names = hostile.map((_, nth) => `p${nth}`);
+    const last = hostile.length - 1;
+    const told = await toldInWords(
+      names,
+      (nth) => hostile[nth]!,
+      (nth) => hostile[last - nth]!,
+    );
+    const { incident, activities, run, composed } = told;
+    await run(activities.planNotice, { incident, notice: 1, ...approved(composed) });
+    await run(activities.sendBatch, { incident, notice: 1, kind: 'initial' });
+    const mails = house.server.taken.filter(({ mail }) => mail.subject?.includes(incident));
+    const rows = new Map((await house.stored.snapshots.letters(incident, 1)).map((row) => [row.address, row]));
+    expect(mails).toHaveLength(names.length);
+    const others = mails.filter(({ to, mail: { subject = '', text = '', html } }) => {
+      const arrived = withoutLink({ subject, text, html: html as string });
+      return textHashOf('en', arrived) !== rows.get(to)?.textSha256;
+    });
+    expect(others.map(({ to }) => rows.get(to)?.values)).toEqual([]);
   });
 
   test('a contact that changed since is not sent what was approved for it, and the others are', async () => {

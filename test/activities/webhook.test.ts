@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
@@ -147,6 +148,8 @@ describe.each(Object.keys(FORMS) as FormName[])('The form %s', (name) => {
     expect(headers['content-type']).toBe('application/json');
     expect(() => JSON.parse(body) as unknown).not.toThrow();
     for (const part of ['INC-2026-0001', NOTE.link, 'yet told']) expect(body).toContain(part);
+    expect(body.includes('Acknowledge in Tocsin')).toBe(name !== 'standard');
+    expect(made({ ...NOTE, asksForAnswer: false }).body).not.toContain('Acknowledge');
   });
 
   test('says of a restricted incident nothing that it was not given', () => {
@@ -165,6 +168,16 @@ test('what is signed is verified by whoever has the secret, and by nobody else',
   const other = `whsec_${Buffer.alloc(32, 6).toString('base64')}`;
   expect(() => new Webhook(other).verify(body, headers)).toThrow();
   expect(() => new Webhook(SECRET).verify(`${body} `, headers)).toThrow();
+});
+
+test('the signature is the one that OpenSSL makes, by the words of the specification', () => {
+  const at = new Date().toISOString();
+  const { body, headers } = FORMS.standard.requestOf({ ...NOTE, at }, SECRET);
+  const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+  const key = Buffer.from(SECRET.replace('whsec_', ''), 'base64').toString('hex');
+  const mac = ['dgst', '-sha256', '-mac', 'HMAC', '-macopt', `hexkey:${key}`, '-binary'];
+  const signature = execFileSync('openssl', mac, { input: signed }).toString('base64');
+  expect(headers['webhook-signature']).toBe(`v1,${signature}`);
 });
 
 describe('Alerts to programs', () => {

@@ -54,6 +54,21 @@ export function together(given: () => Given): void {
     }
     await context.close();
   });
+
+  test('an alert is acknowledged by the link in its mail, once its reader has signed in', async () => {
+    const { pages } = given();
+    const id = await reported(pages.service);
+    const link = alertLinksOf(pages, id).find((one) => one.endsWith('?act=acknowledge'))!;
+    const { page, context, faults } = await pages.open('', link);
+    await page.getByLabel('Your key').fill('key-of-lead');
+    await page.getByRole('button', { name: 'Sign in with the key' }).click();
+    await pressed(page, 'Acknowledge');
+    const { body } = await pages.service.as('lead').get(`/api/incidents/${id}/timeline`).expect(200);
+    const taken = body.items.filter(({ event }: { event: { type: string } }) => event.type === 'alert-acknowledged');
+    expect(taken.map(({ by }: { by: string }) => by)).toEqual(['lead']);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
 }
 
 /** How long after the answer to one person another sees it, in milliseconds. */

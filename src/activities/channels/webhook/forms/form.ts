@@ -26,6 +26,11 @@ export interface Form {
   requestOf(note: AlertNote, secret: string): WebhookRequest;
 }
 
+/** What the link says. */
+export function linkWords({ asksForAnswer }: AlertNote): string {
+  return asksForAnswer ? 'Acknowledge in Tocsin' : 'Open in Tocsin';
+}
+
 export function asJson(body: object, headers: Record<string, string> = {}): WebhookRequest {
   return {
     headers: { 'content-type': 'application/json', 'user-agent': 'Tocsin', ...headers },

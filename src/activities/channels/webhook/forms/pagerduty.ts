@@ -1,4 +1,4 @@
-import { asJson, type Form } from './form';
+import { asJson, linkWords, type Form } from './form';
 
 const SUMMARY_LENGTH = 1_024;
 const SEVERITIES: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ export const pagerduty: Form = {
       routing_key: secret,
       event_action: 'trigger',
       dedup_key: note.id,
-      links: [{ href: note.link, text: 'Tocsin' }],
+      links: [{ href: note.link, text: linkWords(note) }],
       payload: {
         summary: `${note.title}. ${note.text}`.slice(0, SUMMARY_LENGTH),
         source: note.incident ?? 'tocsin',

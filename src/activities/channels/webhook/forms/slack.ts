@@ -1,10 +1,10 @@
-import { asJson, type AlertNote, type Form } from './form';
+import { asJson, linkWords, type AlertNote, type Form } from './form';
 
 /** Slack's incoming webhooks. */
 export const slack: Form = {
   secret: 'none',
   requestOf: (note) => {
-    const text = `*${escaped(headOf(note))}*\n${escaped(note.text)}\n<${note.link}|Tocsin>`;
+    const text = `*${escaped(headOf(note))}*\n${escaped(note.text)}\n<${note.link}|${linkWords(note)}>`;
     return asJson({ text, unfurl_links: false });
   },
 };

@@ -1,9 +1,10 @@
-import { asJson, type Form } from './form';
+import { asJson, linkWords, type Form } from './form';
 
 /** An adaptive card, as workflows of Microsoft Teams take it. */
 export const teams: Form = {
   secret: 'none',
-  requestOf: ({ incident, title, text, due, link }) => {
+  requestOf: (note) => {
+    const { incident, title, text, due, link } = note;
     const head = `${incident ? `[${incident}] ` : ''}${title}`;
     const lines = [head, text, ...(due ? [`Due ${due}`] : [])];
     const content = {
@@ -16,7 +17,7 @@ export const teams: Form = {
         wrap: true,
         ...(nth === 0 && { weight: 'Bolder' }),
       })),
-      actions: [{ type: 'Action.OpenUrl', title: 'Tocsin', url: link }],
+      actions: [{ type: 'Action.OpenUrl', title: linkWords(note), url: link }],
     };
     return asJson({
       type: 'message',
