@@ -54,6 +54,8 @@ export const API_ONLY: readonly Door[] = ['api'];
 export const SYSTEM_DOOR: readonly Door[] = ['system'];
 
 export const RESPONDERS: readonly Role[] = ['responder', 'lead', 'privacy', 'legal', 'communications'];
+/** Who may have what proves who was told what. */
+export const PROVERS: readonly Role[] = ['auditor', 'privacy', 'legal', 'lead'];
 
 /** Whether this account is the speaker's, or another one of the same human. */
 export function isSpeaker({ by, alsoAs = [] }: Origin, person: PersonId): boolean {

@@ -8,7 +8,7 @@ import { tellByNotice } from '../support/told';
 import { customerPages } from './customer-pages';
 import { everyPage } from './every-page';
 import { firstRun } from './first-run';
-import type { Given } from './given';
+import { pressed, type Given } from './given';
 import { incidentPage } from './incident-page';
 import { noticePage } from './notice-page';
 import { peoplePages } from './people-pages';
@@ -215,10 +215,22 @@ const SCRIPT_MAX = 250_000;
     await page.getByRole('button', { name: /^Sent 1/ }).click();
     await page.getByRole('button', { name: 'birch', exact: true }).click();
     await page.getByRole('dialog').getByText('250 2.0.0 queued as 4f1').waitFor();
+    const saved = async (button: string) => {
+      const file = page.waitForEvent('download');
+      await page.getByRole('button', { name: button, exact: true }).click();
+      return (await file).suggestedFilename();
+    };
+    expect(await saved('Proof pack of this customer')).toBe(`${toldStory}-birch-proof.zip`);
+    await page.getByRole('dialog').getByRole('button', { name: 'Send it again' }).click();
+    await page.getByLabel('Reason').fill('Their mail server lost it.');
+    await pressed(page, 'Send it again to one customer');
     await page.keyboard.press('Escape');
-    const file = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Export CSV' }).click();
-    expect((await file).suggestedFilename()).toBe(`${toldStory}-1.csv`);
+    const timeline = await pages.service.as('lead').get(`/api/incidents/${toldStory}/timeline?limit=200`).expect(200);
+    expect(timeline.body.items.map(({ event }: { event: object }) => event)).toContainEqual(
+      expect.objectContaining({ type: 'sent-again', customer: 'birch', reason: 'Their mail server lost it.' }),
+    );
+    expect(await saved('Export CSV')).toBe(`${toldStory}-1.csv`);
+    expect(await saved('Proof pack')).toBe(`${toldStory}-proof.zip`);
     expect(faults).toEqual([]);
     await context.close();
   });

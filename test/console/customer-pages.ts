@@ -33,6 +33,18 @@ export function customerPages(given: () => Given): void {
     await context.close();
   });
 
+  test('whom a notice would not reach is listed before anything happens, with why', async () => {
+    const { service, open } = given().pages;
+    await addCustomers(service, ['lime']);
+    await service.as('operator').patch('/api/customers/lime/contacts/lime-1').send({ stale: true }).expect(200);
+    const { page, context, faults } = await open('lead', '/customers');
+    await page.getByRole('button', { name: 'To be put right' }).click();
+    const row = page.getByRole('region', { name: 'To be put right' }).getByRole('listitem').filter({ hasText: 'lime' });
+    await row.first().getByText('Contact known to reach nobody').waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   test('an operator opens a report form, and copies its link, which nobody else is shown', async () => {
     const { pages } = given();
     const { page, context, faults } = await pages.open('operator', '/operations');

@@ -1,4 +1,4 @@
-import { RESPONDERS } from '../../domain/rule';
+import { PROVERS, RESPONDERS } from '../../domain/rule';
 import { SIDES } from '../../domain/notices/notices';
 import { ROLES } from '../../domain/primitives/people';
 import { requireRole } from '../http/sign-in';
@@ -13,6 +13,6 @@ export const approvers = requireRole('legal', 'privacy', 'executive');
 /** Who may have a notice's letter sent to themselves: whoever may approve it. */
 export const testers = requireRole(...SIDES.law, ...SIDES.lead);
 export const auditor = requireRole('auditor');
-export const provers = requireRole('auditor', 'privacy', 'legal', 'lead');
+export const provers = requireRole(...PROVERS);
 export const witnesses = requireRole('auditor', 'privacy', 'operator');
 export const administration = requireRole('operator', 'auditor');

@@ -8,6 +8,7 @@ import { Button, Empty, Problem } from '../../ui/parts';
 import { Search } from '../../ui/search';
 import { useWords } from '../../ui/words';
 import './customers.css';
+import { Fitness } from './fitness';
 import { Import } from './import';
 import { useNamed } from '../../ui/listed';
 import { OneCustomer } from './one';
@@ -25,7 +26,7 @@ export function CustomersPage() {
 function List() {
   const words = useWords(WORDS);
   const [search, setSearch] = useSearchParams();
-  const [q, unreachable] = [search.get('q') ?? '', search.has('unreachable')];
+  const [q, unreachable, unfit] = [search.get('q') ?? '', search.has('unreachable'), search.has('unfit')];
   const asked = new URLSearchParams({ limit: '200', ...(q && { q }), ...(unreachable && { unreachable: 'true' }) });
   const { data, error } = useRead<Heads>(`/api/customers?${asked}`);
   return (
@@ -46,9 +47,17 @@ function List() {
         >
           {words.unreachable}
         </button>
+        <button
+          type="button"
+          className="tab"
+          aria-pressed={unfit}
+          onClick={() => setSearch(unfit ? {} : { unfit: '' })}
+        >
+          {words.unfit}
+        </button>
       </div>
       <Problem fault={data ? undefined : error} />
-      {data && <Found found={data} isFiltered={search.size > 0} />}
+      {unfit ? <Fitness /> : data && <Found found={data} isFiltered={search.size > 0} />}
     </div>
   );
 }

@@ -4,6 +4,9 @@ interface Words {
   title: string;
   search: string;
   unreachable: string;
+  unfit: string;
+  fit: string;
+  moreUnfit: string;
   nothing: string;
   first: string;
   firstHint: string;
@@ -43,6 +46,9 @@ export const WORDS: Catalogue<Words> = {
     title: 'Customers',
     search: 'Name or id',
     unreachable: 'Out of reach',
+    unfit: 'To be put right',
+    fit: 'A notice would reach everybody.',
+    moreUnfit: 'There are more: they show once these are put right.',
     nothing: 'No customer is as asked for.',
     first: 'No customers yet',
     firstHint: 'An operator imports them by a file, one row for each contact. Without them nobody can be told.',
@@ -100,6 +106,9 @@ export const WORDS: Catalogue<Words> = {
     title: 'Clients',
     search: 'Nom ou identifiant',
     unreachable: 'Hors d’atteinte',
+    unfit: 'À corriger',
+    fit: 'Une notification atteindrait tout le monde.',
+    moreUnfit: 'Il y en a d’autres\u00a0: ils s’affichent une fois ceux-ci corrigés.',
     nothing: 'Aucun client ne correspond.',
     first: 'Aucun client pour l’instant',
     firstHint:

@@ -1,3 +1,4 @@
+import { UNFIT } from '../../ui/unfit-words';
 import { useWords } from '../../ui/words';
 import type { Figures } from './data';
 import { Plot, useCells } from './plot';
@@ -7,6 +8,7 @@ const OVERDUE = ['postMortems', 'exercises', 'audits'] as const;
 
 export function AsItStands({ figures }: { figures: Figures }) {
   const words = useWords(WORDS);
+  const unfit = useWords(UNFIT);
   const { count } = useCells();
   return (
     <>
@@ -14,7 +16,7 @@ export function AsItStands({ figures }: { figures: Figures }) {
         title={words.contacts}
         columns={[words.faults, words.customers]}
         rows={figures.contacts.map(({ kind, customers }) => ({
-          label: words.unfit[kind],
+          label: unfit[kind],
           bars: [customers],
           cells: [count(customers)],
         }))}

@@ -1,4 +1,3 @@
-import type { UNFITNESS } from '../../../domain/primitives/customers';
 import type { Catalogue } from '../../ui/words';
 
 interface Words {
@@ -25,7 +24,6 @@ interface Words {
   from: Record<'told' | 'within72hOfDeclaration' | 'within72hOfAwareness', string>;
   contacts: string;
   faults: string;
-  unfit: Record<(typeof UNFITNESS)[number], string>;
   overdue: string;
   open: string;
   overdueOf: Record<'postMortems' | 'exercises' | 'audits', string>;
@@ -70,15 +68,6 @@ const en: Words = {
   },
   contacts: 'Customers whom a notice may not reach, as it stands',
   faults: 'Why',
-  unfit: {
-    'no-account': 'No account',
-    'no-administrator': 'An account without a reachable administrator',
-    stale: 'Contact known to reach nobody',
-    bouncing: 'Mail came back',
-    'webhook-gone': 'Webhook is gone',
-    unverified: 'Asked a month ago, no answer',
-    'correction-waits': 'A correction waits',
-  },
   overdue: 'Overdue, as it stands',
   open: 'Overdue',
   overdueOf: {
@@ -128,15 +117,6 @@ const fr: Words = {
   },
   contacts: 'Clients qu’une notification risque de ne pas atteindre, à ce jour',
   faults: 'Pourquoi',
-  unfit: {
-    'no-account': 'Aucun compte',
-    'no-administrator': 'Un compte sans administrateur joignable',
-    stale: 'Contact qui n’atteint personne',
-    bouncing: 'Courriel revenu',
-    'webhook-gone': 'Webhook disparu',
-    unverified: 'Interrogé il y a un mois, sans réponse',
-    'correction-waits': 'Une correction attend',
-  },
   overdue: 'En retard, à ce jour',
   open: 'En retard',
   overdueOf: {

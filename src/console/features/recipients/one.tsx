@@ -4,6 +4,7 @@ import { Chip, Modal, Problem } from '../../ui/parts';
 import { wordFor } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
 import { useRecipient, type OneRecipient } from './data';
+import { ProofPack } from './proof-pack';
 import { WORDS } from './words';
 
 interface OneProps {
@@ -44,6 +45,7 @@ export function One({ incident, number, recipient, onClose }: OneProps) {
               <ActButton incident={incident} command="record-contact" prefill={{ customer: data.recipient.customer }}>
                 {words.byPerson}
               </ActButton>
+              <ProofPack incident={incident} customer={data.recipient.customer} />
             </div>
           </>
         )}

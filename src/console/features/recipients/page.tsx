@@ -10,6 +10,7 @@ import { useWords } from '../../ui/words';
 import { StackedBar } from './bar';
 import { pathOf, useProgress, type Sought } from './data';
 import { One } from './one';
+import { ProofPack } from './proof-pack';
 import './recipients.css';
 import { Table } from './table';
 import { WORDS } from './words';
@@ -53,6 +54,7 @@ export function RecipientsPage() {
         >
           {words.export}
         </Button>
+        <ProofPack incident={id} />
       </div>
       <section className="card">
         <Table incident={id} {...{ number, sought, isLive, open }} found={data.found} key={JSON.stringify(sought)} />

@@ -33,6 +33,9 @@ interface Words {
   notAsApproved: string;
   repeat: string;
   again: string;
+  pack: string;
+  packOfOne: string;
+  packForProvers: string;
   next: string;
   byPerson: string;
 }
@@ -88,6 +91,9 @@ export const WORDS: Catalogue<Words> = {
     notAsApproved: 'This is not the approved text: its SHA-256 differs.',
     repeat: 'An earlier attempt may have reached the server: it may have been sent twice.',
     again: 'Send it again',
+    pack: 'Proof pack',
+    packOfOne: 'Proof pack of this customer',
+    packForProvers: 'Proof packs are for lead, privacy, legal and auditors.',
     next: 'Next attempt',
     byPerson: 'Told by a person',
   },
@@ -153,6 +159,9 @@ export const WORDS: Catalogue<Words> = {
     notAsApproved: 'Ce n’est pas le texte approuvé\u00a0: son SHA-256 diffère.',
     repeat: 'Une tentative précédente a pu atteindre le serveur\u00a0: l’envoi a pu être double.',
     again: 'Renvoyer',
+    pack: 'Dossier de preuve',
+    packOfOne: 'Dossier de preuve de ce client',
+    packForProvers: 'Les dossiers de preuve reviennent au pilote, à la vie privée, au juridique et aux auditeurs.',
     next: 'Prochaine tentative',
     byPerson: 'Averti de vive voix',
   },
