@@ -78,6 +78,6 @@ function writerOf({ texts }: StoredNotice): (rows: readonly SnapshotRow[]) => Sn
     const fill = fillers.get(textLanguage);
     if (!fill) throw new Error(`The notice has no text in ${textLanguage}.`);
     const textSha256 = textHashOf(textLanguage, fill(values));
-    return rows.map(({ contact }) => ({ contact, values, textLanguage, textSha256 }));
+    return rows.map(({ contact, mail }) => ({ contact, mail, values, textLanguage, textSha256 }));
   };
 }

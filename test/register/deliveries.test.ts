@@ -43,7 +43,9 @@ onEachRegister('Deliveries', (bench) => {
         expect(await snapshots.take(ref)).toBe(1);
         const [row] = await snapshots.rows(ref, { limit: 10 });
         const values = { customer: 'A', account: 'B', contact: 'C' };
-        await snapshots.keepTexts(ref, [{ contact: row!.contact, values, textLanguage: 'en', textSha256: 'x' }]);
+        await snapshots.keepTexts(ref, [
+          { contact: row!.contact, mail: row!.mail, values, textLanguage: 'en', textSha256: 'x' },
+        ]);
         const { recipientsHash } = await snapshots.seal(ref);
         await deliveries.plan({ ...ref, hash: 'h2', recipientsHash });
       } else await deliveries.plan({ ...ref, hash: 'h2' });

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { ROWS_PER_BATCH } from '../../src/activities/deliver';
+import { takeDown } from '../../src/activities/snapshot';
 import type { Register } from '../../src/register';
 import { workOf, type Work } from '../support/plans';
 import { isRelease } from '../support/turns';
@@ -63,7 +64,7 @@ describe.each(pasts)('A notice after $title ($kind)', ({ makePlace, older, sizes
   });
 });
 
-type Working = Record<'resolve' | 'plan' | 'mail' | 'rollUp' | 'all', Work>;
+type Working = Record<'resolve' | 'takeDown' | 'plan' | 'mail' | 'rollUp' | 'all', Work>;
 
 /** For each of so many recipients. */
 async function workFor(register: Register, size: number): Promise<Working> {
@@ -72,7 +73,10 @@ async function workFor(register: Register, size: number): Promise<Working> {
   const selection = { customers: Array.from({ length: size }, (_, index) => `c${index + 1}`) };
   const resolving = await workOf(() => scope.resolve({ incident, effect: incident, selection, addedAt: NOON }));
   const notice = await composed(register, incident);
-  const planning = await workOf(() => deliveries.plan(notice));
+  const stored = (await register.notices.get(incident, 1))!;
+  const takingDown = await workOf(() => takeDown(register, stored, () => []));
+  const { recipientsHash } = (await register.snapshots.taken(notice))!;
+  const planning = await workOf(() => deliveries.plan({ ...notice, recipientsHash }));
   const claim = { incident, notice: 1, fence: 'fence', limit: 64, now: NOON };
   const mailing = await workOf(async () => {
     const rows = await deliveries.claim(claim);
@@ -84,9 +88,10 @@ async function workFor(register: Register, size: number): Promise<Working> {
     await deliveries.progress(incident, 1);
     await scope.counts(incident);
   });
-  const [resolve, plan, rollUp] = [each(resolving, size), each(planning, size), each(rollingUp, size)];
+  const [resolve, taken] = [each(resolving, size), each(takingDown, size)];
+  const [plan, rollUp] = [each(planning, size), each(rollingUp, size)];
   const [mail, rollUps] = [each(mailing, SENT), each(rollUp, 1 / Math.ceil(size / ROWS_PER_BATCH))];
-  return { resolve, plan, mail, rollUp, all: sum(resolve, plan, mail, rollUps) };
+  return { resolve, takeDown: taken, plan, mail, rollUp, all: sum(resolve, taken, plan, mail, rollUps) };
 }
 
 function each({ rows, pages }: Work, of: number): Work {

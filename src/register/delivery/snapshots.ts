@@ -3,6 +3,7 @@ import type { IncidentId } from '../../domain/case/state';
 import type { TakenDown } from '../../domain/notices/state';
 import type { RecipientValues, TextValues } from '../database/ledger';
 import type { Schema } from '../database/schema';
+import { inOneTrip } from '../database/one-trip';
 import { recordset } from '../database/values';
 import { contentOf, lockRevision, revisionOf, scopeOf } from '../scope/revisions';
 import { AFFECTED, RECEIVES } from '../scope/told';
@@ -89,6 +90,7 @@ export interface SnapshotRow {
 /** The text of a recipient: what it was filled in with, in which language, and its SHA-256. */
 export interface SnapshotText {
   contact: string;
+  mail: string;
   values: TextValues;
   textLanguage: string;
   textSha256: string;
@@ -113,31 +115,39 @@ export async function takeSnapshot(
   return rows[0]?.count ?? 0;
 }
 
-/** In the order of their mails, after that of the given row. */
+/**
+ * In the order of their mails, after that of the given row. For each page the planner, which expects one row, would read the whole notice and sort
+ * it: without sorting it reads on in the index.
+ */
 async function snapshotRows(
   db: Kysely<Schema>,
   { incident, notice }: NoticeRef,
   { limit, after }: SnapshotPage,
 ): Promise<SnapshotRow[]> {
-  const rows = db
-    .selectFrom('snapshots')
-    .select(['contact', 'mail', 'name', 'language', 'own'])
-    .where('incident', '=', incident)
-    .where('notice', '=', notice);
-  const from = after ? rows.where(sql<boolean>`(mail, contact) > (${after.mail}, ${after.contact})`) : rows;
-  return await from.orderBy('mail').orderBy('contact').limit(limit).execute();
+  const from = after ? sql`and (mail, contact) > (${after.mail}, ${after.contact})` : sql``;
+  const page = sql<SnapshotRow>`
+    select contact, mail, name, language, own from snapshots
+    where incident = ${incident} and notice = ${notice} ${from}
+    order by mail, contact limit ${sql.lit(limit)}`;
+  const [, read] = await inOneTrip<SnapshotRow>(db, [sql`set local enable_sort = off`, page]);
+  return read?.rows ?? [];
 }
 
+/** Each row is found by what both indexes are made of, and changed where it lies: either will do, whatever the planner expects. */
 async function keepTexts(
   db: Kysely<Schema>,
   { incident, notice }: NoticeRef,
   texts: readonly SnapshotText[],
 ): Promise<void> {
   await sql`
+    with texts as materialized (
+      select t.*, (
+        select s.ctid from snapshots s
+        where s.incident = ${incident} and s.notice = ${notice} and s.mail = t.mail and s.contact = t.contact) as place
+      from json_to_recordset(${recordset(texts)}::json) as t(contact text, mail text, "values" jsonb, "textLanguage" text, "textSha256" text)
+    )
     update snapshots p set "values" = t."values", text_language = t."textLanguage", text_sha256 = t."textSha256"
-    from json_to_recordset(${recordset(texts)}::json) as t(contact text, "values" jsonb, "textLanguage" text, "textSha256" text)
-    where p.incident = ${incident} and p.notice = ${notice} and p.contact = t.contact
-      and p.contact = any(${texts.map(({ contact }) => contact)}::text[])`.execute(db);
+    from texts t where p.ctid = t.place`.execute(db);
 }
 
 /** Once each has its text. SHA-256, hex, over a line for each contact: its id, its address and the SHA-256 of its text, parted by tabs. */
@@ -202,7 +212,7 @@ export async function planSnapshot(
   await lockRevision(trx, scopeOf(incident));
   await sql`
     with changed as materialized (${changedMails(incident, sql`p.notice = ${notice}`)}),
-      still as materialized (${asItStands(incident, notice, to)})
+      still as materialized (select s.contact from (${asItStands(incident, notice, to)}) s)
     insert into recipients (id, subject, number, customer, account, contact, endpoint, address, mail, name, language, state, "values", text_sha256)
     select p.incident || '/' || p.notice || '/' || p.contact, p.incident, p.notice, p.customer, p.account, p.contact, p.contact, p.address,
       p.mail, p.name, p.text_language, 'planned', p."values", p.text_sha256
@@ -226,12 +236,15 @@ export async function cancelChanged(
       and (r.mail in (select mail from changed)) is true`.execute(trx);
 }
 
-/** Of the snapshot rows `p` that `which` picks: the mails of which something is not as it was. */
+/**
+ * Of the snapshot rows `p` that `which` picks: the mails of which something is not as it was. Scope is looked up for each row by its key: joined
+ * otherwise, the planner reads all of it for each.
+ */
 function changedMails(incident: IncidentId, which: RawBuilder<unknown>) {
   return sql`
     select p.mail from snapshots p
       join notices n on n.incident = p.incident and n.notice = p.notice
-      left join scope s on s.incident = p.incident and s.customer = p.customer
+      left join lateral (select * from scope x where x.incident = p.incident and x.customer = p.customer offset 0) s on true
       left join customers k on k.id = p.customer
       left join accounts a on a.id = p.account and ${AFFECTED}
       left join contacts c on c.id = p.contact and ${RECEIVES}
