@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { MINUTE, plus, type Instant } from '../domain/primitives/instant';
 import type { HandedMail, MailEnd, Mailing, MailProgress, SendingRef } from '../register';
-import type { Letter, MailChannel, Sent } from './channels/mail';
+import type { Letter, MailChannel, Sent, Written } from './channels/mail';
 import { throwFirst } from './fault';
 import { fenceOf } from './fence';
 import { heartbeating } from './heartbeat';
@@ -18,7 +18,7 @@ export interface MailingNeeds {
 export interface SendingWork<Mail extends HandedMail> {
   plan: () => Promise<void>;
   claim: (fence: string, limit: number, now: Instant) => Promise<Mail[]>;
-  letterOf: (mail: Mail) => Letter;
+  letterOf: (mail: Mail) => Letter | Promise<Letter | (Written & { id: string })>;
   /** What comes back of its mails is matched. */
   returns?: boolean;
 }
@@ -64,7 +64,7 @@ async function sendAll<Mail extends HandedMail>(
   const handed = new Set<string>();
   const ends = await Promise.allSettled(
     claimed.map(async (one) => {
-      const written = letterOf(one);
+      const written = await letterOf(one);
       const letter = () => {
         handed.add(one.id);
         return Promise.resolve(written);

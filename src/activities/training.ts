@@ -5,7 +5,9 @@ import { newestOf } from '../domain/training/newest';
 import type { Step } from '../domain/training/plan';
 import { keyNamed, linkHash, trainingMailId, trainingTokenOf, type LinkKeys } from '../primitives/link-token';
 import type { Register, TrainingMail } from '../register';
-import type { Letter, MailChannel } from './channels/mail';
+import { LINK } from '../texts/placeholders';
+import { languageOf } from '../texts/page';
+import type { Letter, MailChannel, MimeTemplate, Written } from './channels/mail';
 import { withBackoff, withRedactedFailure } from './fault';
 import { heartbeating } from './heartbeat';
 import type { Log } from './log';
@@ -107,7 +109,7 @@ function stepping(needs: TrainingNeeds) {
       {
         plan: () => mails.plan(ref),
         claim: (...claim) => mails.claim(ref, ...claim),
-        letterOf: (one) => letterOf(needs, terms, wave, one),
+        letterOf: lettersOf(needs, terms, wave),
         returns: true,
       },
     );
@@ -121,17 +123,35 @@ function courseOf({ courses }: TrainingNeeds, { course: id, version }: { course:
   return course;
 }
 
-function letterOf(
-  { linkKeys, publicUrl }: TrainingNeeds,
-  what: { course: Course; dueAt: Instant; kind: Step['kind'] },
-  wave: string,
-  one: TrainingMail,
-): Letter {
-  const { id, name, staff, possibleRepeat, ringKey = linkKeys.current } = one;
-  const link = `${publicUrl}/t/${trainingTokenOf(keyNamed(linkKeys, ringKey), wave, staff)}`;
-  const words = trainingMail(one, { ...what, link });
-  return { ...words, id: trainingMailId(id), name, automatic: true, possibleRepeat };
+interface Terms {
+  course: Course;
+  dueAt: Instant;
+  kind: Step['kind'];
 }
+
+/** What is the same for all who take a course is composed once for each language; a manager's letter is about their own people. */
+function lettersOf({ mail, clock, linkKeys, publicUrl }: TrainingNeeds, terms: Terms, wave: string) {
+  const templates = new Map<string, Promise<MimeTemplate>>();
+  const opened = (language: string) =>
+    mail.template(language, trainingMail({ language }, { ...terms, link: LINK }), true);
+  const templateIn = (language: string) => {
+    const template = templates.get(language) ?? opened(language);
+    templates.set(language, template);
+    return template;
+  };
+  return async ({ ringKey = linkKeys.current, ...one }: TrainingMail): Promise<Letter | (Written & { id: string })> => {
+    const { name, address, possibleRepeat } = one;
+    const link = `${publicUrl}/t/${trainingTokenOf(keyNamed(linkKeys, ringKey), wave, one.staff)}`;
+    const to = { id: trainingMailId(one.id), name, possibleRepeat };
+    if (terms.kind === 'manager') return { ...trainingMail(one, { ...terms, link }), ...to, automatic: true };
+    const language = languageOf(one.language);
+    const mime = (await templateIn(language)).write({ ...to, address, link, recipient: NOBODY }, new Date(clock()));
+    return { id: to.id, automatic: true, mime };
+  };
+}
+
+/** A text of a course names no customer. */
+const NOBODY = { customer: '', account: '' };
 
 function ending({ register: { training }, clock }: TrainingNeeds) {
   return async function endWave({ wave }: { wave: string }): Promise<Record<string, number>> {

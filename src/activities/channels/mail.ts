@@ -71,8 +71,8 @@ export interface MailChannel {
   ): Promise<Sent>;
   /** Whether the server takes mail from us now. Rejects with `MailServerDown` if it does not. */
   probe(): Promise<void>;
-  /** For one message to many, which is composed once. */
-  template(language: string, text: NoticeText): Promise<MimeTemplate>;
+  /** For one message to many, which is composed once. `automatic` as of a letter. */
+  template(language: string, text: NoticeText, automatic?: boolean): Promise<MimeTemplate>;
   /** The right side of each Message-ID; its left one is the SHA-256 of the letter's id, so that every copy has the same. */
   readonly idDomain: string;
   /** Starts no further message and lets those that have begun end. */
@@ -104,7 +104,7 @@ export function openMailChannel(settings: MailSettings): MailChannel {
       return sentBy(await pool.send({ envelope, content, leaves, ...(size !== undefined && { size }) }, giveUp));
     },
     probe: () => pool.probe(),
-    template: (language, text) => openTemplate({ ...from, ...answers }, language, text),
+    template: (language, text, automatic) => openTemplate({ ...from, ...answers }, language, text, automatic),
     idDomain: idDomain(from),
     close: () => pool.close(),
     abandon: () => pool.abandon(),

@@ -21,10 +21,10 @@ export interface Addressing {
   /** Of the recipient's own page. */
   link: string;
   /** What it belongs to, as of a letter. */
-  thread: string;
+  thread?: string;
 }
 
-/** A notice in one language, to be written to many. */
+/** A text in one language, to be written to many. */
 export interface MimeTemplate {
   /** Each character is a byte. */
   write(to: Addressing, at: Date): string;
@@ -44,8 +44,14 @@ const PLAIN = /^(?![.])(?:[!-<>-~](?:[ -<>-~]{0,68}[!-<>-~])?)?$/;
 const PLAIN_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9 '-]*[A-Za-z0-9])?$/;
 const PLAIN_ADDRESS = /^[A-Za-z0-9+_-]+(?:\.[A-Za-z0-9+_-]+)*@(?!.*xn--)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
 
-export async function openTemplate(from: Answered, language: string, notice: NoticeText): Promise<MimeTemplate> {
-  const { head, beforeText, beforeHtml, end } = await around(from, language, notice.subject);
+/** @param automatic as of a letter */
+export async function openTemplate(
+  from: Answered,
+  language: string,
+  notice: NoticeText,
+  automatic = false,
+): Promise<MimeTemplate> {
+  const { head, beforeText, beforeHtml, end } = await around(from, language, notice.subject, automatic);
   const [text, html] = [bodyOf(notice.text, 'text'), bodyOf(notice.html, 'html')];
   const domain = idDomain(from);
   return {
@@ -59,7 +65,7 @@ export async function openTemplate(from: Answered, language: string, notice: Not
 }
 
 /** All of a message that is the same for everybody, but for the bodies. */
-async function around(from: Answered, language: string, subject: string) {
+async function around(from: Answered, language: string, subject: string, automatic: boolean) {
   const mail = new MailComposer({
     from: { name: from.name, address: from.address },
     ...(from.replyTo !== undefined && { replyTo: from.replyTo }),
@@ -68,7 +74,7 @@ async function around(from: Answered, language: string, subject: string) {
     text: TEXT,
     html: HTML,
     encoding: 'quoted-printable',
-    headers: { 'Content-Language': oneLine(language) },
+    headers: { ...(automatic && { 'Auto-Submitted': 'auto-generated' }), 'Content-Language': oneLine(language) },
     newline: 'win',
   });
   const whole = (await mail.compile().build()).toString('latin1');
@@ -81,11 +87,12 @@ async function around(from: Answered, language: string, subject: string) {
 
 function headerOf(domain: string, { id, name, address, thread, possibleRepeat }: Addressing, at: Date): string {
   const own = tocsinId(id);
-  const first = `<${tocsinId(thread)}@${domain}>`;
+  const first = `<${tocsinId(thread ?? '')}@${domain}>`;
+  const threaded = thread === undefined ? '' : `In-Reply-To: ${first}\r\nReferences: ${first}\r\n`;
   return (
     `${toOf(oneLine(name), address)}\r\nMessage-ID: <${own}@${domain}>\r\n` +
-    `Date: ${at.toUTCString().replace('GMT', '+0000')}\r\nIn-Reply-To: ${first}\r\nReferences: ${first}\r\n` +
-    `X-Tocsin-Id: ${own}\r\n${possibleRepeat ? 'X-Tocsin-Possible-Repeat: yes\r\n' : ''}`
+    `Date: ${at.toUTCString().replace('GMT', '+0000')}\r\n` +
+    `${threaded}X-Tocsin-Id: ${own}\r\n${possibleRepeat ? 'X-Tocsin-Possible-Repeat: yes\r\n' : ''}`
   );
 }
 

@@ -78,7 +78,7 @@ async function claim(
 ): Promise<TrainingMail[]> {
   const { rows } = await sql<Nullable<TrainingMail> & { wanted: boolean }>`
     with due as (
-      select r.id, r.endpoint from recipients r where subject = ${wave} and number = ${step.number}
+      select r.id, r.endpoint from recipients r where subject = ${wave} and number = ${step.number} and finished_at is null
         and (state = 'planned' or state = 'deferred' and next_at <= ${now}::timestamptz)
         and exists (select from training_waves w where w.id = ${wave} and w.stopped_at is null)
       order by endpoint limit ${limit} for update skip locked

@@ -136,7 +136,7 @@ async function claim(
   const { rows } = await sql<Nullable<VerificationMail> & { wanted: boolean }>`
     with due as (
       select id, endpoint from recipients where subject = ${subject} and number = ${number}
-        and (state = 'planned' or state = 'deferred' and next_at <= ${now}::timestamptz)
+        and finished_at is null and (state = 'planned' or state = 'deferred' and next_at <= ${now}::timestamptz)
       order by endpoint limit ${limit} for update skip locked
     ), judged as (
       select due.id, ${STILL_ASKED} as wanted, v.ring_key, k.name as customer_name
