@@ -31,6 +31,7 @@ import { noticeRecipientPaths } from './notice-recipients';
 import { operationsPaths } from './operations';
 import { registerPaths } from './register';
 import { figuresPaths } from './figures';
+import { incidentTrainingPaths } from './incident-training';
 import { pastIncidentPaths } from './past-incidents';
 import { registerEntryPaths } from './register-entries';
 import { peoplePaths } from './openapi-people';
@@ -114,6 +115,7 @@ function document() {
       ...registerEntryPaths(),
       ...figuresPaths(),
       ...pastIncidentPaths(),
+      ...incidentTrainingPaths(),
       ...detectionPaths(),
       ...staffPaths(),
       ...trainingPaths(),

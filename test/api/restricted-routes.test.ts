@@ -16,6 +16,7 @@ get  /api/incidents/{id}/acts                                      200 ${READERS
 get  /api/incidents/{id}/detections                                200 ${READERS}
 get  /api/incidents/{id}/facts/versions                            200 ${READERS}
 get  /api/incidents/{id}/facts/versions/{version}                  404 ${READERS}
+get  /api/incidents/{id}/training                                  400 lead privacy legal
 get  /api/incidents/{id}/notices/{number}/changes                  404 ${READERS}
 get  /api/incidents/{id}/notices/{number}/recipients               200 ${READERS}
 get  /api/incidents/{id}/notices/{number}/recipients/{recipient}   404 ${READERS}

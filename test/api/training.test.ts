@@ -296,6 +296,20 @@ describe('A course', () => {
     await service.as('communications').get('/api/training/evidence').expect(403);
   });
 
+  test('says of who caused an incident what they had been taught by then', async () => {
+    const { id } = await reportedAndDeclared();
+    const of = (staff: string, person = 'privacy') =>
+      service.as(person).get(`/api/incidents/${id}/training?staff=${staff}`);
+    const { body } = await of('e-1').expect(200);
+    expect(body).toMatchObject({ staff: 'e-1', department: STAFF[0]!.department, items: [{ course: course.id }] });
+    expect(body.items[0]).toMatchObject({ standing: 'trained', passedAt: expect.any(String) as string });
+    expect((await of('e-2').expect(200)).body.items).toMatchObject([
+      { standing: expect.not.stringMatching('trained') as string },
+    ]);
+    await of('nobody').expect(404);
+    await of('e-1', 'responder').expect(403);
+  });
+
   test('and sessions that were held are recorded, with who was there', async () => {
     const held = {
       title: 'Misdirected mail',

@@ -4,6 +4,7 @@ import { EXERCISE_COMMANDS } from '../../domain/exercise/commands';
 import { PLANNERS } from '../../domain/exercise/rule';
 import { POST_MORTEM_COMMANDS } from '../../domain/post-mortem/commands';
 import { listActs } from '../routes/acts';
+import { readIncidentTraining } from '../routes/incident-training';
 import { giveCommand, mayGive } from '../routes/commanding';
 import { longCsvOrList } from '../http/csv';
 import type { ApiDeps } from '../deps';
@@ -81,6 +82,9 @@ export function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandl
   mount(app, '/api/incidents/:id/detections', { get: [signed, mustSee(deps), readers, noQuery, readDetections(deps)] });
   mount(app, '/api/incidents/:id/scope/import', {
     post: [signed, mustSee(deps, 'import-scope'), mayGive('import-scope'), ...longCsvOrList, importScope(deps)],
+  });
+  mount(app, '/api/incidents/:id/training', {
+    get: [signed, mustSee(deps), requireRole('lead', 'privacy', 'legal'), readIncidentTraining(deps)],
   });
   mount(app, '/api/incidents/:id/legal-holds', {
     get: [signed, mustSee(deps), readers, noQuery, listLegalHolds(deps)],

@@ -75,6 +75,16 @@ export interface Lapsed {
   isOpen: boolean;
 }
 
+/** At an instant: what was passed counted, had run out, or was not passed. */
+export interface Standing {
+  standing: 'trained' | 'lapsed' | 'failed' | 'overdue' | 'open';
+  wave: string;
+  assignedAt: Instant;
+  dueAt: Instant;
+  passedAt?: Instant;
+  validUntil?: Instant;
+}
+
 export interface TrainingEvidence {
   /** By staff and wave. @throws BadCursor */
   list(query: EvidenceQuery): Promise<{ rows: TrainingRow[]; next?: string }>;
@@ -82,6 +92,8 @@ export interface TrainingEvidence {
   surveys(wave: string): Promise<Record<string, string>[]>;
   /** Of the staff with this address, which of the courses are overdue, or have run out. */
   lapsed(email: string, courses: readonly string[], at: Instant): Promise<Lapsed[]>;
+  /** How one of the staff stood then in each course that they had been given. */
+  standings(staff: string, at: Instant): Promise<Map<string, Standing>>;
   /** Undefined if one of those who attended is not among the staff. */
   addSession(
     session: Omit<AwarenessSession, 'id' | 'recordedBy' | 'recordedAt'>,
@@ -100,6 +112,7 @@ export function trainingEvidenceIn(db: Kysely<Schema>): TrainingEvidence {
         ({ answers }) => answers,
       ),
     lapsed: (email, courses, at) => lapsed(db, email, courses, at),
+    standings: (staff, at) => standings(db, staff, at),
     addSession: (session, author) => addSession(db, session, author),
     sessions: (page) => sessions(db, page),
   };
@@ -151,6 +164,23 @@ async function lapsed(db: Kysely<Schema>, email: string, courses: readonly strin
       order by a.course, a.assigned_at desc) newest
     where since <= ${at}::timestamptz`.execute(db);
   return rows.map(withoutNulls);
+}
+
+async function standings(db: Kysely<Schema>, staff: string, at: Instant): Promise<Map<string, Standing>> {
+  const { rows } = await sql<Nullable<Standing> & { course: string }>`
+    select given.course, given.wave, given.assigned_at, given.due_at, passed.passed_at, passed.valid_until,
+      case when passed.valid_until > ${at}::timestamptz or passed.passed_at is not null and passed.valid_until is null then 'trained'
+        when passed.passed_at is not null then 'lapsed'
+        when exists (select from training_attempts t where t.wave = given.wave and t.staff = given.staff and t.kind = 'quiz' and t.at <= ${at}::timestamptz)
+          and given.state = 'failed' then 'failed'
+        when given.due_at < ${at}::timestamptz then 'overdue' else 'open' end as standing
+    from (select distinct on (course) * from training_assignments where staff = ${staff} and assigned_at <= ${at}::timestamptz
+        order by course, assigned_at desc) given
+      left join lateral (select p.passed_at, p.valid_until from training_assignments p
+        where p.staff = given.staff and p.course = given.course and p.passed_at <= ${at}::timestamptz order by p.passed_at desc limit 1) passed on true`.execute(
+    db,
+  );
+  return new Map(rows.map(({ course, ...row }) => [course, withoutNulls(row)]));
 }
 
 async function addSession(
