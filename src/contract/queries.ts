@@ -3,6 +3,7 @@ import type { ZodOpenApiOverride } from 'zod-openapi';
 import { PERSON_COMMANDS } from '../domain/commands';
 import { instantFrom } from '../domain/primitives/instant';
 import { SEVERITIES } from '../domain/triage/report';
+import { POST_MORTEM_STATUSES } from '../domain/post-mortem/view';
 import { OPEN_STAGES } from '../domain/case/state';
 import { CLASSES } from '../domain/triage/triage';
 import { instant, line, personId, recordId, sha256 } from './words';
@@ -153,7 +154,15 @@ export const incidentQuery = listQuery.extend({
 });
 
 /** Of the register of incidents, oldest first. */
-export const registerQuery = incidentQuery.omit({ sort: true, view: true });
+export const registerQuery = incidentQuery.omit({ sort: true, view: true }).extend({
+  review: z
+    .enum(['none', ...POST_MORTEM_STATUSES])
+    .optional()
+    .meta({
+      description:
+        'How far its post-mortem is: none, open, approved, or all of its actions done and their effect checked.',
+    }),
+});
 
 export const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 

@@ -59,6 +59,8 @@ test('a planted sentence of a post-mortem is found by its members, and nowhere e
   expect(record.body).toMatchObject({ incident: id, status: 'open', actions: [] });
   for (const by of ['responder', 'communications', 'executive', 'operator', 'reporter'])
     expect((await read(id, by)).status).toBe(403);
+  const reviewed = await service.as('auditor').get('/api/register/incidents?review=open').expect(200);
+  expect(reviewed.body.items).toContainEqual(expect.objectContaining({ id }));
 
   const others = ['auditor', 'responder', 'executive', 'operator'];
   const pages = ['', '/timeline', '/clocks', '/notices'].map((path) => `/api/incidents/${id}${path}`);

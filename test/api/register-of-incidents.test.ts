@@ -241,6 +241,14 @@ test('figures say whom no notice reaches, what is overdue, and who is trained in
   expect(after.training[0].departments).toMatchObject([{ department: 'Sales', staff: 1, trained: 0, never: 1 }]);
 });
 
+test('the register is filtered by how far a review is, and by period', async () => {
+  const open = '?reportedFrom=2026-01-01T00:00:00Z&reportedTo=2027-01-01T00:00:00Z&review=';
+  expect((await read('auditor', `${open}none`)).items.map(({ id }) => id)).toEqual([breach, rejected]);
+  for (const review of ['open', 'approved', 'followed-up'])
+    expect((await read('auditor', `${open}${review}`)).items).toEqual([]);
+  await service.as('auditor').get('/api/register/incidents?review=done').expect(400);
+});
+
 describe('the report of a year', () => {
   const report = (person: string, year: string, type = 'application/json') =>
     service.as(person).get(`/api/register/reports/${year}`).accept(type);

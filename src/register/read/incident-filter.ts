@@ -1,6 +1,7 @@
 import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
 import type { PersonCommand } from '../../domain/commands';
 import type { Stage } from '../../domain/case/state';
+import type { PostMortemStatus } from '../../domain/post-mortem/view';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId, Role } from '../../domain/primitives/people';
 import type { IncidentClass } from '../../domain/triage/triage';
@@ -20,6 +21,8 @@ export interface IncidentFilter {
   reportedTo?: Instant;
   declaredFrom?: Instant;
   declaredTo?: Instant;
+  /** How far its post-mortem is. */
+  review?: 'none' | PostMortemStatus;
   reporter?: PersonId;
   /** Who has it in hand. */
   owner?: PersonId;
@@ -94,8 +97,9 @@ function byPeriod(all: Found, filter: IncidentFilter): Found {
   return found;
 }
 
-function bySubject(all: Found, { owner, owes, customer, product, q }: IncidentFilter): Found {
+function bySubject(all: Found, { owner, owes, customer, product, q, review }: IncidentFilter): Found {
   let found = all;
+  if (review) found = found.where(inReview(review));
   if (owner) found = found.where(sql<boolean>`owners @> array[${owner}]::text[]`);
   if (owes) found = found.where(sql<boolean>`owed_acts @> array[${owes}]::text[]`);
   if (customer) found = found.where(sql<boolean>`incidents.id in (${withCustomer(customer)})`);
@@ -103,6 +107,12 @@ function bySubject(all: Found, { owner, owes, customer, product, q }: IncidentFi
     found = found.where(sql<boolean>`(incidents.product = ${product} or incidents.id in (${withProduct(product)}))`);
   if (q) found = found.where(sql<boolean>`words @@ websearch_to_tsquery('simple', ${q})`);
   return found;
+}
+
+function inReview(review: NonNullable<IncidentFilter['review']>) {
+  const itsOwn = sql`select from post_mortems p where p.incident = incidents.id`;
+  if (review === 'none') return sql<boolean>`not exists (${itsOwn})`;
+  return sql<boolean>`exists (${itsOwn} and p.status = ${review})`;
 }
 
 function withCustomer(customer: string) {
