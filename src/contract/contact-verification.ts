@@ -102,7 +102,7 @@ function pagePaths(): ZodOpenApiPathsObject {
     ...operation(
       'customers',
       summary,
-      { ...refusals([]), ...responses, 404: { description: 'No such page.', content: html } },
+      { ...refusals(['bad-request']), ...responses, 404: { description: 'No such page.', content: html } },
       { requestParams },
     ),
     security: [],

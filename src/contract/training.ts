@@ -275,7 +275,7 @@ function takingPaths(): ZodOpenApiPathsObject {
     ...operation(
       'training',
       summary,
-      { ...refusals([]), ...responses, 404: { description: 'No such page.', content: html } },
+      { ...refusals(['bad-request']), ...responses, 404: { description: 'No such page.', content: html } },
       { requestParams },
     ),
     security: [],

@@ -1,3 +1,5 @@
+import { createExercisePlanActivities } from '../../src/activities';
+import { scenarioOf } from '../../src/domain/exercise/yearly';
 import { HOUR, plus } from '../../src/domain/primitives/instant';
 import { overdueExercises } from '../../src/upkeep/exercises';
 import { startService, type Service } from '../support/api';
@@ -6,7 +8,7 @@ import type { ExerciseMark } from '../../src/domain/exercise/mark';
 import type { ExerciseView } from '../../src/domain/exercise/view';
 import { DECLARATION } from '../support/messages';
 import { WHOLE_TRIAGE as TRIAGE } from '../support/story';
-import { customerOf } from '../activities/house';
+import { customerOf, inActivity } from '../activities/house';
 
 let service: Service;
 beforeAll(async () => {
@@ -108,6 +110,26 @@ test('the plans of the year say whose team is called when, and when each departm
   const names = (body.departments as { department: string }[]).map(({ department }) => department);
   expect(names).toEqual(['communications', 'legal', 'response', 'security']);
   await service.as('reporter').get('/api/exercise-plans').expect(403);
+});
+
+test('a plan whose scenario is not there any more fails with its name, and goes on once the file is back', async () => {
+  const scenarios = new Map(service.deps.scenarios);
+  const { register, now: clock, deps } = service;
+  const [yearly] = [...deps.exercisePlans.values()];
+  const named = scenarioOf(yearly!, clock());
+  const scenario = scenarios.get(named)!;
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const rules = () => Promise.resolve(deps.rules);
+  const { planExercise } = createExercisePlanActivities({
+    ...{ register, scenarios, exercisePlans: deps.exercisePlans, rules, log, clock },
+  });
+  const asked = () => inActivity(planExercise, { plan: 'yearly', request: 'this year' });
+  scenarios.delete(named);
+  await expect(asked()).rejects.toThrow('The plan yearly is not there any more, or its scenario is not.');
+  scenarios.set(named, { ...scenario, customers: 1 });
+  const { opening } = await asked();
+  expect(opening).toMatchObject({ scenario: { name: named }, departments: yearly!.departments });
+  expect((await asked()).opening.id).toBe(opening.id);
 });
 
 test('its incident is in a view of its own, and in no other list, figure or register', async () => {

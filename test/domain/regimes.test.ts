@@ -76,6 +76,17 @@ const VECTORS: [string, Vector][] = [
       due: '2026-01-19T07:00:00Z',
     },
   ],
+  [
+    'a month from the report before, on a Sunday with the Monday after',
+    {
+      ...{ duty: 'dora/final', aware: '2026-01-15T08:00:00Z', done: { intermediate: '2026-01-15T10:00:00Z' } },
+      due: '2026-02-17T00:00:00+01:00',
+    },
+  ],
+  ['own figure', { duty: 'gdpr-persons/persons', aware: '2026-03-27T09:20:00Z', due: '2026-03-30T09:20:00Z' }],
+  ['a day', { duty: 'contracts/tell-parties', aware: '2026-10-24T22:00:00Z', due: '2026-10-25T22:00:00Z' }],
+  ['persons', { duty: 'hipaa/individuals', detected: '2026-01-15T08:00:00Z', due: '2026-03-16T08:00:00Z' }],
+  ['some', { duty: 'hipaa-under-500/individuals', detected: '2026-06-15T08:00:00Z', due: '2026-08-14T08:00:00Z' }],
   ['60 days', { duty: 'hipaa/hhs', detected: '2026-01-15T08:00:00Z', due: '2026-03-16T08:00:00Z' }],
   ['after the year', { duty: 'hipaa-under-500/hhs', detected: '2026-06-15T08:00:00Z', due: '2027-03-02T00:00:00Z' }],
   [
@@ -95,6 +106,15 @@ test.each(VECTORS)('%s', (_, { duty: name, due, done = {}, ...anchors }) => {
     calendars: {},
   };
   expect(dueOfDuty(duty, counting)?.due).toBe(due && at(due));
+});
+
+test('each duty of each regime has a vector, a source, and the day on which that was checked', () => {
+  const duties = [...REGIMES.values()].flatMap(({ name, duties: all }) => all.map(({ id }) => `${name}/${id}`));
+  const counted = new Set(VECTORS.map(([, { duty }]) => duty));
+  expect(duties.filter((duty) => !counted.has(duty))).toEqual([]);
+  expect(REGIMES.size).toBe(9);
+  for (const { source, checkedOn } of REGIMES.values())
+    expect([source, checkedOn]).toEqual([expect.stringMatching(/./), expect.stringMatching(/^20\d\d-\d\d-\d\d$/)]);
 });
 
 const judged = (applies: boolean, over = {}) =>

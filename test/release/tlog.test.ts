@@ -1,11 +1,16 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
+import type { Instant } from '../../src/domain/primitives/instant';
 import { signCheckpoint } from '../../src/primitives/checkpoint';
 import type { Sized } from '../../src/primitives/merkle';
 import { createSigningKey, readSigningKey } from '../../src/primitives/signed-note';
+import { archiveOf, bundleFiles, verifyBundle } from '../../src/proof-pack';
+import { unpacked } from '../../src/proof-pack/unpacked';
 import { newIncident, notePage, openingPage } from '../register/stories';
 import { ownRegister, type OwnRegister } from '../support/register';
 
@@ -42,6 +47,39 @@ describe("Go's own notes and transparency logs", () => {
     const crossed = { ...given, Proofs: given.Proofs.map(({ From, To }) => ({ From, To, Hashes: [] })) };
     for (const one of [forged, crossed]) expect(verdictOn(one)).toMatchObject({ status: 1, stdout: '' });
   });
+
+  test('agree on the checkpoint under which the bundle of an audit lies, and so do we', async () => {
+    await published();
+    const file = join(folder, 'bundle.zip');
+    writeFileSync(file, await bundled());
+    expect(await verifyBundle(file, key.verifier)).toMatchObject({ faults: [], signedBy: key.verifier });
+    const { kept } = await unpacked(file);
+    const { note, verifier } = JSON.parse(String(kept.get('checkpoint.json'))) as { note: string; verifier: string };
+    const given = { Verifier: verifier, Notes: [note], Proofs: [], Inclusions: [] };
+    expect(verdictOn(given)).toEqual({ status: 0, stdout: `1 0 0\n`, stderr: '' });
+    expect(verdictOn({ ...given, Notes: [note.replace('\n40\n', '\n41\n')] })).toMatchObject({ status: 1 });
+  });
+
+  async function bundled(): Promise<Buffer> {
+    const { audits, tree } = own.register;
+    const [fromAt, toAt, madeAt] = ['2026-01-01', '2027-01-01', '2027-01-02'].map(
+      (day) => `${day}T00:00:00.000Z`,
+    ) as Instant[];
+    const author = { person: 'auditor' };
+    const audit = await audits.open({ standard: 'ISO/IEC 27001:2022', fromAt: fromAt!, toAt: toAt! }, author);
+    const of = {
+      audit,
+      population: [],
+      hidden: 0,
+      madeAt: madeAt!,
+      madeBy: 'auditor',
+      packs: Readable.from([]),
+      tables: Readable.from([]),
+    };
+    const checkpoint = await tree.lastCheckpoint();
+    const seal = (sha256: string) => audits.noteBundle(audit.id, sha256, author);
+    return await buffer(archiveOf(bundleFiles({ ...of, ...(checkpoint && { checkpoint }) }, seal), madeAt!));
+  }
 
   async function published() {
     const { tree } = own.register;

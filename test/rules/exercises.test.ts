@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Config } from '../../src/process/config';
 import { playbookFiles } from '../../src/process/playbooks';
-import { planFiles, scenarioFiles, SHIPPED_EXERCISES } from '../../src/process/exercises';
+import { exerciseFiles, planFiles, scenarioFiles, SHIPPED_EXERCISES } from '../../src/process/exercises';
 import { readScenario } from '../../src/rules/exercise';
 import { readPlan } from '../../src/rules/exercise-plan';
 
@@ -42,4 +45,18 @@ test('the shipped plan holds an exercise of four departments each year; what is 
   expect('faults' in read && read.faults).toEqual([
     expect.objectContaining({ sentence: expect.stringContaining('month is 13') }),
   ]);
+});
+
+test('a plan that names a scenario which is not there is told before anything starts', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'plans-'));
+  try {
+    const [file = ''] = planFiles.in(join(SHIPPED_EXERCISES, 'plans'));
+    const [named = ''] = [...planFiles.all(undefined).values()][0]!.scenarios;
+    await writeFile(join(folder, 'yearly.yaml'), readFileSync(file, 'utf8').replace(named, 'gone'));
+    expect(() => exerciseFiles({ exercisePlansFolder: folder } as Config)).toThrow(
+      /The plan yearly names the scenario gone; there are: /,
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
