@@ -1,82 +1,27 @@
 import { Client } from 'pg';
 import { openRegister, type Register } from '../../src/register';
+import { RIGHTS } from '../../src/register/database/rights';
 import { createDatabase, createEmptyDatabase, databaseServer, type Database } from '../support/database';
+import { REWRITING } from './rewritings';
 import { newIncident, notePage, NOON, openingPage } from './stories';
 
-/** What whoever has the service's address would try, to change what only grows. */
-const REWRITING: [string, string][] = [
-  ['change a page', `update pages set chain = 'x'`],
-  ['change nothing of a page', `update pages set chain = chain where false`],
-  ['delete a page', 'delete from pages'],
-  ['empty the pages', 'truncate pages'],
-  ['empty them by another table', 'truncate recipients cascade'],
-  ['disable the trigger', 'alter table pages disable trigger append_only'],
-  ['disable all triggers', 'alter table pages disable trigger all'],
-  ['drop the trigger', 'drop trigger append_only on pages'],
-  ['be a replica, for which triggers are silent', `set session_replication_role = 'replica'`],
-  ['be one by a function', `select set_config('session_replication_role', 'replica', false)`],
-  ['drop the table', 'drop table pages cascade'],
-  ['drop the schema', 'drop schema public cascade'],
-  ['rename the table', 'alter table pages rename to pages_of_old'],
-  ['change a column', `alter table pages alter column chain type text using ''`],
-  ['make a rule', 'create rule lie as on select to pages do instead select 1'],
-  ['make a rule that deletes', 'create rule go as on insert to pages do also delete from pages'],
-  [
-    'replace the function',
-    'create or replace function pages_are_append_only() returns trigger language plpgsql as $$ begin return null; end $$',
-  ],
-  [
-    'replace the other',
-    'create or replace function table_is_append_only() returns trigger language plpgsql as $$ begin return null; end $$',
-  ],
-  ['make a function', `create function public.sha256(text) returns text language sql as $$ select '' $$`],
-  ['make a trigger', 'create trigger mine before insert on pages for each row execute function table_is_append_only()'],
-  ['own the table', 'alter table pages owner to current_user'],
-  ['own the schema', 'alter schema public owner to current_user'],
-  ['be the owner', 'set role tocsin'],
-  ['be the owner of the session', 'set session authorization tocsin'],
-  ['be made the owner', 'grant tocsin to current_user'],
-  ['give oneself the right', 'grant update, delete on pages to current_user'],
-  ['give it to all', 'grant all on pages to public'],
-  ['be a superuser', 'alter role current_user superuser'],
-  ['have a child who may', 'create role helper superuser login'],
-  ['copy over them', `copy pages from program 'cat /dev/null'`],
-  ['write a file of the server', `copy pages to '/tmp/pages'`],
-  ['merge', `merge into pages p using (select 1) s on true when matched then delete`],
-  [
-    'insert over a page',
-    `insert into pages (incident, sequence, bytes, sha256, chain) select incident, sequence, bytes, '', '' from pages on conflict (incident, sequence) do update set chain = excluded.chain`,
-  ],
-  ['lock all out', 'begin; lock table pages in access exclusive mode'],
-  ['pass by the rows that may go', 'alter table access_log disable row level security'],
-  ['let all rows go', 'create policy all_go on access_log for delete using (true)'],
-  ['change a call', `update access_log set status = 200`],
-  ['empty the calls', 'truncate access_log'],
-  ['change an attempt', `update attempts set outcome = 'accepted'`],
-  ["change a server's words", `update attempts set words = 'accepted'`],
-  [
-    "blank a server's words by way of an address",
-    `update recipients set address = 'unknown'; update attempts set words = replace(words, 'unknown', 'erased')`,
-  ],
-  ['delete an attempt', 'delete from attempts'],
-  ['destroy a data key', 'update data_keys set wrapped = null, destroyed_at = now()'],
-  ['delete a data key', 'delete from data_keys'],
-  [
-    'say that an incident was erased',
-    `insert into erased_incidents select 'INC-2025-0001', now(), now(), 'event', false, 1, now(), now(), 'me'`,
-  ],
-  ['change a leaf of the tree', `update tree set leaf = 'x'`],
-  ['delete a subtree', 'delete from tree_nodes'],
-  ['empty the checkpoints', 'truncate checkpoints'],
-  ['say that nothing was migrated', 'delete from migrations'],
-  [
-    'work by the hand of who analyzes',
-    `create or replace function learn_of_growth() returns void language sql as 'delete from pages'`,
-  ],
-  ['do as an index would', 'create index mine on pages (lower(chain))'],
-  ['let others inherit', 'create table heirs () inherits (pages)'],
-  ['write the catalogue', `update pg_class set relowner = (select oid from pg_roles where rolname = current_user)`],
-];
+/** Beside reading: what the role has on each table, and the columns where it may not change all of them. */
+const HELD = `
+  select c.relname::text as name, concat_ws(', ',
+    case when has_table_privilege(c.oid, 'insert') then 'insert' end,
+    case when has_table_privilege(c.oid, 'update') then 'update'
+      else 'update (' || (select string_agg(a.attname, ', ' order by a.attname) from pg_attribute a
+        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and has_column_privilege(c.oid, a.attnum, 'update')) || ')' end,
+    case when has_table_privilege(c.oid, 'delete') then 'delete' end,
+    case when has_table_privilege(c.oid, 'truncate, references, trigger') then 'more' end) as rights
+  from pg_class c where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'v', 'p') order by 1`;
+
+/** As the database says it. */
+function inOrder(rights: string): string {
+  return rights
+    .replaceAll('"', '')
+    .replace(/\((.*)\)/, (_, columns: string) => `(${columns.split(', ').sort().join(', ')})`);
+}
 
 const ATTEMPTED = [
   `insert into notices (incident, notice, kind, texts, facts, hash, composed_at) values ('INC-2026-0001', 1, 'initial', '{}', '{}', '', now())`,
@@ -117,6 +62,23 @@ const ATTEMPTED = [
     );
     await app.query('rollback');
     expect(await digest()).toEqual(before);
+  });
+
+  test('has rights on each table that a line names, and on no other', async () => {
+    const { rows } = await app.query<{ name: string; rights: string }>(HELD);
+    const unnamed = rows.filter(({ name }) => RIGHTS[name] === undefined).map(({ name }) => name);
+    expect(unnamed).toEqual([]);
+    expect(Object.keys(RIGHTS).sort()).toEqual(rows.map(({ name }) => name).sort());
+    expect(rows).toEqual(rows.map(({ name }) => ({ name, rights: inOrder(RIGHTS[name] ?? '') })));
+  });
+
+  test('has none on a table that no line names', async () => {
+    await asOwner('create table unnamed (id integer)');
+    const owner = await openRegister({ databaseUrl: database.url });
+    await owner.migrate(database.appUrl);
+    await owner.close();
+    await expect(app.query('select from unnamed')).rejects.toThrow('permission denied');
+    await asOwner('drop table unnamed');
   });
 
   test('deletes the calls that are old enough, and no other', async () => {

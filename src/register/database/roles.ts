@@ -2,6 +2,7 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { Client } from 'pg';
 import { UnfitRole } from './faults';
+import { KEPT, RIGHTS } from './rights';
 import type { Schema } from './schema';
 
 /** Whom the service connects as: it adds and reads, owns nothing, and changes or deletes nothing of what only grows. */
@@ -9,13 +10,6 @@ export interface AppRole {
   name: string;
   password: string | undefined;
 }
-
-/** Tables that the app role reads and adds to. What is not there yet counts from when it is. */
-const ONLY_GROWS = ['pages', 'attempts', 'administration', 'tree', 'tree_nodes', 'checkpoints', 'data_keys'];
-/** As these, but for rows that a policy of the table lets go. */
-const GROWS_AND_FORGETS = ['access_log'];
-/** An attempt may be deleted once its incident is said to be erased. */
-const ONLY_READ = ['migrations', 'erased_incidents'];
 
 export function appRoleOf(databaseUrl: string): AppRole {
   const { user, password } = new Client({ connectionString: databaseUrl });
@@ -30,7 +24,11 @@ export async function admitAppRole(trx: Transaction<Schema>, role: AppRole): Pro
   await createWhereMissing(trx, role);
   const [tables, schema] = [await tablesIn(trx), await schemaOf(trx)];
   for (const statement of rightsOf(role.name, tables, schema)) await sql.raw(statement).execute(trx);
-  await refusePower(trx, role.name, tables.filter(onlyGrows));
+  await refusePower(
+    trx,
+    role.name,
+    tables.filter((table) => KEPT.includes(table)),
+  );
 }
 
 /** Whether whoever is connected could change pages: then one role does everything. */
@@ -42,32 +40,20 @@ export async function mayRewrite(db: Kysely<Schema>): Promise<boolean> {
 
 function rightsOf(name: string, tables: string[], schema: string): string[] {
   const role = quoted(name);
-  const each = (rights: string, which: string[]) =>
-    which.map((table) => `grant ${rights} on ${quoted(table)} to ${role}`);
-  const special = [...ONLY_GROWS, ...GROWS_AND_FORGETS, ...ONLY_READ];
-  const among = (names: string[]) => tables.filter((table) => names.includes(table));
   return [
     // Servers older than PostgreSQL 15 let everybody create here.
     `revoke create on schema ${quoted(schema)} from public`,
     `grant usage on schema ${quoted(schema)} to ${role}`,
     `revoke all on all tables in schema ${quoted(schema)} from ${role}`,
-    ...each(
-      'select, insert, update, delete',
-      tables.filter((table) => !special.includes(table)),
-    ),
-    ...each('select, insert', among(ONLY_GROWS)),
-    // A trigger of the table lets an address be erased from them, and nothing else.
-    ...each('update (words)', among(['attempts'])),
-    ...each('select, insert, delete', among(GROWS_AND_FORGETS)),
-    ...each('select', among(ONLY_READ)),
+    ...tables.flatMap((table) => {
+      const rights = RIGHTS[table];
+      if (rights === undefined) return [];
+      return [`grant ${['select', rights].filter(Boolean).join(', ')} on ${quoted(table)} to ${role}`];
+    }),
     `grant execute on function learn_of_growth() to ${role}`,
     // Read tables are dropped and made again.
     `alter default privileges in schema ${quoted(schema)} grant select, insert, update, delete on tables to ${role}`,
   ];
-}
-
-function onlyGrows(table: string): boolean {
-  return ONLY_GROWS.includes(table);
 }
 
 async function createWhereMissing(trx: Transaction<Schema>, { name, password }: AppRole): Promise<void> {
