@@ -5,6 +5,7 @@ import type { PersonCommand } from '../../src/domain/commands';
 import type { Role } from '../../src/domain/primitives/people';
 import { addPerson, declared, startService, type Service } from '../support/api';
 import { MailServer } from '../support/mailserver';
+import { waysByOtherDoors } from '../support/operator-doors';
 
 /*
  * A single operator, with all that is an operator's, tries to have a notice approved by both sides. The others are honest, and do nothing.
@@ -172,21 +173,23 @@ const WAYS: [string, () => Promise<unknown>][] = [
 
 test('a lone operator tries 30 ways to make an approval of others: 0 count, and each is told of', async () => {
   expect(WAYS.length).toBeGreaterThanOrEqual(30);
-  const silent: string[] = [];
-  const access = jest.spyOn(service.register.access, 'writeRefusal');
-  const refusals = () => access.mock.calls.length;
-  for (const [way, attempt] of WAYS) {
-    const [before, refused] = [await newest(), refusals()];
-    await attempt();
-    if ((await newest()) === before && refusals() === refused) silent.push(way);
-  }
-  expect(silent).toEqual([]);
+  expect(await silentAmong(WAYS)).toEqual([]);
   await sendOwed();
   for (const who of ['operator', 'twin', 'puppet.a', 'puppet.b', 'puppet.c', 'puppet.d', 'puppet.e', 'mere', 'gone'])
     expect([who, (await approve(who)).status]).not.toEqual([who, 200]);
   expect(service.desk.open.get(incident)?.notices[0]?.approvals).toEqual([]);
   const heard = new Set(server.taken.map(({ to }) => to));
   for (const witness of ['legal', 'lead', 'privacy', 'auditor']) expect(heard).toContain(`${witness}@tocsin.example`);
+  expect(await service.register.administration.verify()).toMatchObject({ faults: [] });
+});
+
+test('nor by any other door that an operator opens: no approval, and nobody who approves beside those there were', async () => {
+  const { roster: before } = await service.register.people.roster();
+  const ways = waysByOtherDoors({ service, incident, hash: HASH });
+  expect(ways.length).toBeGreaterThanOrEqual(30);
+  expect(await silentAmong(ways)).toEqual([]);
+  expect(service.desk.open.get(incident)?.notices[0]?.approvals).toEqual([]);
+  expect((await service.register.people.roster()).roster).toEqual(before);
   expect(await service.register.administration.verify()).toMatchObject({ faults: [] });
 });
 
@@ -211,6 +214,20 @@ test('two accounts of one mailbox, from before that was refused, count as one hu
   expect(body.type).toBe('/problems/already-so');
   await approve('lead').expect(200);
 });
+
+/** Those of which neither the story nor the log of refused calls tells. */
+async function silentAmong(ways: readonly (readonly [string, () => Promise<unknown>])[]): Promise<string[]> {
+  const silent: string[] = [];
+  const { access } = service.register;
+  const kept = [jest.spyOn(access, 'writeRefusal'), jest.spyOn(access, 'write')];
+  const refusals = () => kept.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+  for (const [way, attempt] of ways) {
+    const [before, refused] = [await newest(), refusals()];
+    await attempt();
+    if ((await newest()) === before && refusals() === refused) silent.push(way);
+  }
+  return silent;
+}
 
 async function drafted(): Promise<string> {
   const id = await declared(service);
