@@ -2,6 +2,7 @@ import PostalMime, { type Email } from 'postal-mime';
 import { complaintIn, reportIn, type Part } from './reports';
 import { guessed, isOfServer } from './guess';
 import { addressesIn, headerOf, idsIn } from './fields';
+import { thinned } from './thinned';
 import { writtenIn, type Written } from './written';
 
 /**
@@ -29,7 +30,7 @@ const WORDS_LENGTH = 2_000;
 
 /** Reads a mail that came back, whatever it is. RFC 3464 and 5965 say what it is about; of others the text is searched. */
 export async function readReceipt(raw: Uint8Array): Promise<Receipt> {
-  const mail = await parsed(raw);
+  const mail = await parsed(thinned(raw));
   const receipt = receiptOf(mail);
   const wrapped = receipt.kind === 'reply' && isOfServer(mail) ? wrappedIn(mail) : undefined;
   if (!wrapped) return receipt;
