@@ -282,7 +282,6 @@ export type { AlertsSent } from './delivery/alerts';
 export type { AlertSummary, GroupedAlert, GroupPace, Turn } from './delivery/grouped-alerts';
 export type { ScopeCounts } from './scope/counts';
 export type { FileDelta, FileRow } from './scope/files';
-export { fileContent } from './scope/files';
 export type { CheckProgress, Checks } from './read/checks';
 export type { Customer, CustomerInput, CustomerPlace, StoreAnswer, Stored } from './parties/customer';
 export { NEGLECTED, type Finding, type FindingPace, type Findings, type StandingFinding } from './operations/findings';

@@ -1,4 +1,4 @@
-import { fileContent, type FileRow } from '../../src/register';
+import type { FileRow } from '../../src/register';
 import { termOf, type Term } from '../../src/domain/clocks/terms';
 import type { IncidentId } from '../../src/domain/case/state';
 import type { NoticeKind } from '../../src/domain/notices/state';
@@ -66,9 +66,7 @@ onEachRegister('Scope', (bench) => {
     const { files } = bench.register.scope;
     await bench.register.customers.store([customer(`${name}a`), customer(`${name}b`), customer(`${name}c`)]);
     const send = async (sha256: string, effect: string, rows: FileRow[]) => {
-      const content = `[${rows.map(fileContent).join(',')}]`;
-      const delta = await files.compare(incident, content);
-      await files.keep({ incident, file: 'f.csv', sha256, rows: rows.length, content, by: 'responder', at: NOON });
+      const delta = await files.compare(incident, rows, { file: 'f.csv', sha256, by: 'responder', at: NOON });
       expect(await files.has(incident, sha256, rows.length)).toBe(true);
       const file = { file: 'f.csv', sha256, rows: rows.length };
       const request = { incident, effect, selection: { file }, addedAt: NOON, by: 'responder' };

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { malformed } from './input';
 import { LARGE_SHAPE, shapeFault, SMALL_SHAPE, type JsonShape } from './json-shape';
 import { Problem } from './problem';
-import { openSlices } from './slices';
+import { openSlices } from '../../primitives/slices';
 
 /** What stands beside the list, and how many elements this has. */
 export interface AroundList {
@@ -24,20 +24,21 @@ export async function readJsonList(
 ): Promise<AroundList> {
   const bytes = bytesOf(request);
   const pause = openSlices();
-  const list = listIn(bytes, name);
+  const list = listIn(bytes.subarray(0, MAX_REST_BYTES), name);
   const before = bytes.subarray(0, list?.from);
   let after = bytes.subarray(bytes.length);
   let count = 0;
   if (list) {
     let at = list.from;
     while (bytes[at] !== CLOSES_LIST) {
-      const end = endOfElement(bytes, at);
+      const end = at + endOfElement(bytes.subarray(at, at + MAX_ELEMENT_BYTES), 0);
       if (end >= bytes.length) throw notJson();
+      if (end === at + MAX_ELEMENT_BYTES) throw tooLarge('has an entry that is longer than this route takes');
       if (count === max) throw malformed([{ pointer: `/${name}`, detail: `must have at most ${max} entries` }]);
       each(parsed(bytes.subarray(at, end), LARGE_SHAPE), count);
       count += 1;
       at = bytes[end] === COMMA ? end + 1 : end;
-      if (bytes[end] === COMMA && isBlank(bytes, at, CLOSES_LIST)) throw notJson();
+      if (bytes[end] === COMMA && isBlank(bytes.subarray(at, at + MAX_ELEMENT_BYTES), CLOSES_LIST)) throw notJson();
       await pause();
     }
     after = bytes.subarray(at);
@@ -51,6 +52,8 @@ const [QUOTE, ESCAPE, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [OPENS_LIST, CLOSES_LIST, OPENS_OBJECT, CLOSES_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 const BLANKS = new Set([0x20, 0x09, 0x0a, 0x0d]);
 const MAX_REST_BYTES = 64 * 2 ** 10;
+/** Each is looked through without a pause. */
+const MAX_ELEMENT_BYTES = 4 * 2 ** 20;
 const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 function bytesOf(request: Request): Buffer {
@@ -111,8 +114,8 @@ function afterBlanks(bytes: Buffer, from: number): number {
   return at;
 }
 
-function isBlank(bytes: Buffer, from: number, until: number): boolean {
-  return bytes[afterBlanks(bytes, from)] === until;
+function isBlank(bytes: Buffer, until: number): boolean {
+  return bytes[afterBlanks(bytes, 0)] === until;
 }
 
 function parsed(bytes: Buffer, shape: JsonShape): unknown {

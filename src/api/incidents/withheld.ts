@@ -1,6 +1,7 @@
 import type { PersonCommand } from '../../domain/commands';
 import type { IncidentId } from '../../domain/case/state';
 import type { Worded } from '../../domain/notices/facts';
+import { openSlices } from '../../primitives/slices';
 import type { NoticeText } from '../../texts/notice';
 import { condensed, CONDENSED_MIN, foundIn, piecesToSearch, searchFor, type Search } from '../../texts/search';
 import type { Person, Withheld } from '../../register';
@@ -40,9 +41,27 @@ export async function wordsToRelease(
 /** @throws Problem if the body holds what is withheld from customers */
 export async function requireNothingWithheld(deps: ApiDeps, id: IncidentId, body: object): Promise<void> {
   const found = foundIn(body, await searchIn(deps, id));
-  if (found.length === 0) return;
-  const errors = found.map(({ pointer }) => ({ pointer, detail: 'holds words that are withheld from customers' }));
-  throw new Problem('withheld-words', WITHHELD, { errors });
+  if (found.length > 0) throw withheldAt(found.map(({ pointer }) => pointer));
+}
+
+/** The same, for long lists, between whose entries others are served. */
+export async function requireNothingWithheldIn(
+  deps: ApiDeps,
+  id: IncidentId,
+  lists: Record<string, readonly object[]>,
+): Promise<void> {
+  const [search, pause] = [await searchIn(deps, id), openSlices()];
+  for (const [name, list] of Object.entries(lists))
+    for (const [place, one] of list.entries()) {
+      const found = foundIn(one, search, `/${name}/${place}`);
+      if (found.length > 0) throw withheldAt(found.map(({ pointer }) => pointer));
+      await pause();
+    }
+}
+
+function withheldAt(pointers: readonly string[]): Problem {
+  const errors = pointers.map((pointer) => ({ pointer, detail: 'holds words that are withheld from customers' }));
+  return new Problem('withheld-words', WITHHELD, { errors });
 }
 
 /** A text on its way to somebody. @throws Problem if it holds what is withheld */

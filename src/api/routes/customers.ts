@@ -16,7 +16,7 @@ import type { ApiDeps } from '../deps';
 import { answerOnce, type Reply } from '../http/idempotency';
 import { bodyAs, queryAs } from '../http/input';
 import { listBodyAs } from '../http/list-body';
-import { hashInSlices, openSlices } from '../http/slices';
+import { hashInSlices, openSlices } from '../../primitives/slices';
 import { Problem } from '../http/problem';
 import { authorOf } from '../http/sign-in';
 import { publishScope } from '../incidents/scope-news';

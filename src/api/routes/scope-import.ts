@@ -3,7 +3,7 @@ import { SCOPE_ROWS_MAX } from '../../contract/commands';
 import { SCOPE_COLUMNS, scopeBody, scopeCells, scopeImportQuery, scopeRow } from '../../contract/scope-import';
 import type { Answer } from '../../domain/answer';
 import type { IncidentId } from '../../domain/case/state';
-import { fileContent, type FileRow, type Person } from '../../register';
+import type { FileRow, Person } from '../../register';
 import type { ApiDeps } from '../deps';
 import { badRows, isCsv, readRows } from '../http/csv';
 import { answerOnce, type Once, type Reply } from '../http/idempotency';
@@ -11,11 +11,11 @@ import { queryAs } from '../http/input';
 import { listBodyAs } from '../http/list-body';
 import type { FaultPoint } from '../http/problem';
 import { personOf } from '../http/sign-in';
-import { hashInSlices, openSlices } from '../http/slices';
+import { hashInSlices, openSlices } from '../../primitives/slices';
 import { answerInSteps, type Step } from '../http/steps';
 import { incidentIdOf } from '../incidents/incident-id';
 import { readWhole } from '../incidents/sight';
-import { requireNothingWithheld } from '../incidents/withheld';
+import { requireNothingWithheldIn } from '../incidents/withheld';
 import { answeredOf } from './commanding';
 
 /**
@@ -49,22 +49,13 @@ async function imported(deps: ApiDeps, request: Request, sending: Sending, once?
   const table = await tableOf(request, sending);
   const { file, rows } = table;
   step('read', rows.length);
-  await requireNothingWithheld(deps, id, { customers: rows });
+  await requireNothingWithheldIn(deps, id, { customers: rows });
   await requireCustomers(deps, sending, table);
-  const content = await contentOf(rows);
-  const delta = await deps.register.scope.files.compare(id, content);
+  const as = { file, sha256: sending.source, by: person.id, at: deps.clock() };
+  const delta = await deps.register.scope.files.compare(id, rows, once && as);
   step('checked', rows.length);
   const answer = { file, sha256: sending.source, rows: rows.length, ...delta };
   if (!once) return { status: 200, body: { ...answer, dryRun: true } };
-  await deps.register.scope.files.keep({
-    incident: id,
-    file,
-    sha256: sending.source,
-    rows: rows.length,
-    content,
-    by: person.id,
-    at: deps.clock(),
-  });
   step('kept', rows.length);
   const body = { file, sha256: sending.source, rows: rows.length };
   const reply = await answeredOf(deps, { id, command: 'import-scope', person, body }, once);
@@ -96,16 +87,6 @@ async function tableOf(request: Request, { file }: Sending): Promise<Table> {
   return { file: file ?? 'customers', rows: rows.map(({ value }) => value), pointer };
 }
 
-/** As the register keeps it. */
-async function contentOf(rows: readonly FileRow[]): Promise<string> {
-  const [parts, pause] = [[] as string[], openSlices()];
-  for (const row of rows) {
-    parts.push(fileContent(row));
-    await pause();
-  }
-  return `[${parts.join(',')}]`;
-}
-
 /** An empty body is none. */
 function bytesOf({ body }: Request): Buffer {
   return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
@@ -124,11 +105,12 @@ async function requireCustomers(deps: ApiDeps, { id, person }: Sending, { rows, 
   }
   const at = (customer: string, detail: string) => ({ pointer: pointer(places.get(customer) ?? 0), detail });
   const unknown = await deps.register.scope.files.unknown([...places.keys()]);
-  faults.push(...unknown.map((customer) => at(customer, 'is no customer in the register; import it first')));
+  faults.push(...unknown.first.map((customer) => at(customer, 'is no customer in the register; import it first')));
   const { view } = await readWhole(deps, id, person);
-  const named = view.scope.unknownCustomers.filter((customer) => places.has(customer) && !unknown.includes(customer));
+  const isUnknown = (customer: string) => unknown.first.includes(customer);
+  const named = view.scope.unknownCustomers.filter((customer) => places.has(customer) && !isUnknown(customer));
   faults.push(...named.map((customer) => at(customer, NAMED_BEFORE)));
-  if (faults.length > 0) throw badRows(faults);
+  if (faults.length > 0) throw badRows(faults, faults.length + unknown.count - unknown.first.length);
 }
 
 /** A cohort has one instant: the file's customers are owed from now. */

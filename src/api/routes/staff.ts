@@ -16,7 +16,7 @@ import { answerOnce, type Reply } from '../http/idempotency';
 import { queryAs } from '../http/input';
 import { Problem } from '../http/problem';
 import { authorOf } from '../http/sign-in';
-import { hashInSlices, openSlices } from '../http/slices';
+import { hashInSlices, openSlices } from '../../primitives/slices';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
 

@@ -1,10 +1,10 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
 import type { CustomerField } from '../../domain/scope/state';
+import { recordsets } from '../database/parts';
 import type { Schema } from '../database/schema';
-import { record } from '../database/values';
 import { comparedWithFile } from './facts';
 import { rowsIn, saidIn } from './file-rows';
 
@@ -23,21 +23,16 @@ export interface FileDelta {
 }
 
 export interface ScopeFiles {
-  /** The customers named whom the register does not have. */
-  unknown(customers: readonly string[]): Promise<string[]>;
-  /** @param content a JSON list of what `fileContent` makes of each row */
-  compare(incident: IncidentId, content: string): Promise<FileDelta>;
-  /** Keeps a file for the incident to take up. The same file again changes nothing. */
-  keep(file: KeptFile): Promise<void>;
+  /** The customers named whom the register does not have: how many, and the first of them. */
+  unknown(customers: readonly string[]): Promise<{ count: number; first: string[] }>;
+  /** What it would come to. With `as` it is kept for the incident to take up; the same file again changes nothing. */
+  compare(incident: IncidentId, rows: readonly FileRow[], as?: FileKept): Promise<FileDelta>;
   has(incident: IncidentId, sha256: string, rows: number): Promise<boolean>;
 }
 
-export interface KeptFile {
-  incident: IncidentId;
+export interface FileKept {
   file: string;
   sha256: string;
-  rows: number;
-  content: string;
   by: PersonId;
   at: Instant;
 }
@@ -45,14 +40,13 @@ export interface KeptFile {
 export function scopeFilesIn(db: Kysely<Schema>): ScopeFiles {
   return {
     unknown: (customers) => unknown(db, customers),
-    compare: (incident, content) => compare(db, incident, sql`${content}`),
-    keep: async (file) => {
-      await db
-        .insertInto('scopeFiles')
-        .values(file)
-        .onConflict((conflict) => conflict.columns(['incident', 'sha256']).doNothing())
-        .execute();
-    },
+    compare: (incident, rows, as) =>
+      db.transaction().execute(async (trx) => {
+        await stage(trx, rows);
+        const delta = await compare(trx, incident);
+        if (as) await keep(trx, { incident, rows: rows.length, ...as });
+        return delta;
+      }),
     has: async (incident, sha256, rows) => {
       const kept = db.selectFrom('scopeFiles').select('rows').where('incident', '=', incident);
       return (await kept.where('sha256', '=', sha256).executeTakeFirst())?.rows === rows;
@@ -60,25 +54,44 @@ export function scopeFilesIn(db: Kysely<Schema>): ScopeFiles {
   };
 }
 
-/** One row as it is kept: of a long file each is written by itself, so that nothing else waits for all. */
-export function fileContent(row: FileRow): string {
-  return record(row);
+const UNKNOWN_SHOWN = 1_000;
+
+async function unknown(db: Kysely<Schema>, customers: readonly string[]) {
+  const { rows } = await sql<{ customer: string; count: number }>`
+    select customer, count(*) over () as count from unnest(${customers}::text[]) with ordinality given(customer, place)
+    where not exists (select from customers where id = customer) order by place limit ${UNKNOWN_SHOWN}`.execute(db);
+  return { count: rows[0]?.count ?? 0, first: rows.map(({ customer }) => customer) };
 }
 
-async function unknown(db: Kysely<Schema>, customers: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ customer: string }>`
-    select customer from unnest(${customers}::text[]) customer
-    where not exists (select from customers where id = customer)`.execute(db);
-  return rows.map(({ customer }) => customer);
+/** For the transaction alone. */
+async function stage(trx: Transaction<Schema>, rows: readonly FileRow[]): Promise<void> {
+  await sql`create temporary table file_parts (part integer, content text) on commit drop`.execute(trx);
+  let part = 0;
+  for (const content of recordsets(rows))
+    await sql`insert into file_parts values (${(part += 1)}, ${content})`.execute(trx);
 }
 
-async function compare(db: Kysely<Schema>, incident: IncidentId, content: RawBuilder<unknown>): Promise<FileDelta> {
-  const { changed, same } = await comparedWithFile(db, incident, saidIn(rowsIn(content)));
+const STAGED = sql`select r.* from file_parts p cross join lateral (${rowsIn(sql`p.content`)}) r`;
+
+async function compare(trx: Transaction<Schema>, incident: IncidentId): Promise<FileDelta> {
+  const { changed, same } = await comparedWithFile(trx, incident, saidIn(STAGED));
   const { rows } = await sql<{ added: number; unnamed: number }>`
-    with named as materialized (select r.customer from (${rowsIn(content)}) r),
+    with named as materialized (select r.customer from (${STAGED}) r),
       present as materialized (
         select customer from scope where incident = ${incident} and mark is distinct from 'removed' and mark is distinct from 'cleared')
     select (select count(*) from named where customer not in (select customer from present)) as added,
-      (select count(*) from present where customer not in (select customer from named)) as unnamed`.execute(db);
+      (select count(*) from present where customer not in (select customer from named)) as unnamed`.execute(trx);
   return { ...(rows[0] ?? { added: 0, unnamed: 0 }), changed, same };
+}
+
+/** As one list: each part is one, too. */
+async function keep(
+  trx: Transaction<Schema>,
+  { incident, file, sha256, rows, by, at }: FileKept & { incident: IncidentId; rows: number },
+): Promise<void> {
+  await sql`
+    insert into scope_files (incident, sha256, file, rows, "by", at, content)
+    select ${incident}, ${sha256}, ${file}, ${rows}::integer, ${by}, ${at}::timestamptz,
+      '[' || string_agg(substr(content, 2, length(content) - 2), ',' order by part) || ']' from file_parts
+    on conflict (incident, sha256) do nothing`.execute(trx);
 }

@@ -1,10 +1,12 @@
 import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { Author } from '../../domain/administration/story';
 import type { Instant } from '../../domain/primitives/instant';
+import { openSlices } from '../../primitives/slices';
 import { databaseNow, writeActs } from '../administration/story';
 import { lockTraining } from '../database/locks';
+import { recordsets } from '../database/parts';
 import type { Schema } from '../database/schema';
-import { recordset, withoutNulls, type Present } from '../database/values';
+import { withoutNulls, type Present } from '../database/values';
 import { cursorOf, positionOf, sliceOf } from '../read/cursor';
 
 export type StaffMember = Present<Selectable<Schema['staff']>>;
@@ -24,10 +26,17 @@ interface Changed {
   first: string[];
 }
 
-/** `at` counts the rows of the file from 0. `too-many-leave`: more than was agreed to. */
+/** `at` counts the rows of the file from 0. */
+interface StaffFault {
+  at: number;
+  column: string;
+  why: string;
+}
+
+/** `too-many-leave`: more than was agreed to. */
 export type StaffStored =
   | ({ outcome: 'stored' } & StaffDelta)
-  | { outcome: 'faulty'; faults: { at: number; column: string; why: string }[] }
+  | { outcome: 'faulty'; faults: StaffFault[] }
   | ({ outcome: 'too-many-leave' } & StaffDelta);
 
 export interface StaffQuery {
@@ -72,17 +81,17 @@ async function importStaff(
   { dryRun, source, leavers }: { dryRun: boolean; source: string; leavers?: number },
   author: Author,
 ): Promise<StaffStored> {
-  const faults = faultsIn(rows);
+  const faults = await faultsIn(rows);
   if (faults.length > 0) return { outcome: 'faulty', faults };
+  await stage(trx, rows);
   await lockTraining(trx);
-  const given = recordset(rows);
-  const delta = await deltaOf(trx, given);
+  const delta = await deltaOf(trx);
   const here = delta.left.count + delta.changed.count + delta.unchanged;
   const isSure = delta.left.count <= Math.max(LEAVERS_SURE, LEAVERS_PART * here) || leavers === delta.left.count;
   if (!dryRun && !isSure) return { outcome: 'too-many-leave', ...delta };
   if (dryRun) return { outcome: 'stored', ...delta };
   const at = author.at ?? (await databaseNow(trx));
-  await store(trx, given, at);
+  await store(trx, at);
   const counts = { joined: delta.joined.count, changed: delta.changed.count, left: delta.left.count };
   await writeActs(trx, author, [
     { act: 'staff-imported', subject: 'staff', change: { ...counts, unchanged: delta.unchanged, source } },
@@ -90,30 +99,37 @@ async function importStaff(
   return { outcome: 'stored', ...delta };
 }
 
-function faultsIn(rows: StaffInput[]): { at: number; column: string; why: string }[] {
-  const ids = new Map<string, number>();
-  const emails = new Map<string, number>();
+async function faultsIn(rows: StaffInput[]): Promise<StaffFault[]> {
+  const [ids, emails] = [new Map<string, number>(), new Map<string, number>()];
   const all = new Set(rows.map(({ id }) => id));
-  return rows.flatMap(({ id, email, manager }, at) => [
-    ...seenBefore(ids, id, at, 'staff_id'),
-    ...seenBefore(emails, email.toLowerCase(), at, 'email'),
-    ...(manager === id ? [{ at, column: 'manager', why: 'is the person itself' }] : []),
-    ...(manager !== undefined && !all.has(manager)
-      ? [{ at, column: 'manager', why: 'is the id of nobody in this file' }]
-      : []),
-  ]);
+  const faults: StaffFault[] = [];
+  const pause = openSlices();
+  for (const [at, { id, email, manager }] of rows.entries()) {
+    faults.push(...seenBefore(ids, id, at, 'staff_id'), ...seenBefore(emails, email.toLowerCase(), at, 'email'));
+    if (manager === id) faults.push({ at, column: 'manager', why: 'is the person itself' });
+    if (manager !== undefined && !all.has(manager))
+      faults.push({ at, column: 'manager', why: 'is the id of nobody in this file' });
+    await pause();
+  }
+  return faults;
 }
 
-function seenBefore(seen: Map<string, number>, value: string, at: number, column: string) {
+function seenBefore(seen: Map<string, number>, value: string, at: number, column: string): StaffFault[] {
   const before = seen.get(value);
   if (before === undefined) seen.set(value, at);
   return before === undefined ? [] : [{ at, column, why: 'stands in the file twice' }];
 }
 
-const GIVEN = sql`json_to_recordset(`;
-const GIVEN_AS = sql`::json) as g(id text, name text, email text, department text, manager text, language text, roles text[])`;
+const COLUMNS = sql`id text, name text, email text, department text, manager text, language text, roles text[]`;
 
-async function deltaOf(trx: Transaction<Schema>, given: string): Promise<StaffDelta> {
+/** For the transaction alone. */
+async function stage(trx: Transaction<Schema>, rows: StaffInput[]): Promise<void> {
+  await sql`create temporary table given_staff (${COLUMNS}) on commit drop`.execute(trx);
+  for (const part of recordsets(rows))
+    await sql`insert into given_staff select * from json_to_recordset(${part}::json) as g(${COLUMNS})`.execute(trx);
+}
+
+async function deltaOf(trx: Transaction<Schema>): Promise<StaffDelta> {
   const { rows } = await sql<{ what: keyof StaffDelta; count: number; first: string[] }>`
     select what, count(*)::int as count, (array_agg(id order by id))[1:${SHOWN}] as first from (
       select coalesce(g.id, s.id) as id, case
@@ -122,7 +138,7 @@ async function deltaOf(trx: Transaction<Schema>, given: string): Promise<StaffDe
         when (s.name, s.email, s.department, s.manager, s.language, s.roles)
           is distinct from (g.name, g.email, g.department, g.manager, g.language, coalesce(g.roles, '{}')) then 'changed'
         else 'unchanged' end as what
-      from ${GIVEN}${given}${GIVEN_AS}
+      from given_staff g
         full join (select * from staff where left_at is null) s on s.id = g.id) delta
     group by what`.execute(trx);
   const of = (what: keyof StaffDelta) => {
@@ -133,10 +149,10 @@ async function deltaOf(trx: Transaction<Schema>, given: string): Promise<StaffDe
 }
 
 /** Who comes back has joined anew. */
-async function store(trx: Transaction<Schema>, given: string, at: Instant): Promise<void> {
+async function store(trx: Transaction<Schema>, at: Instant): Promise<void> {
   await sql`
     insert into staff as s (id, name, email, department, manager, language, roles, joined_at)
-    select g.id, g.name, g.email, g.department, g.manager, g.language, coalesce(g.roles, '{}'), ${at}::timestamptz from ${GIVEN}${given}${GIVEN_AS}
+    select g.id, g.name, g.email, g.department, g.manager, g.language, coalesce(g.roles, '{}'), ${at}::timestamptz from given_staff g
     on conflict (id) do update set name = excluded.name, email = excluded.email, department = excluded.department, manager = excluded.manager,
       language = excluded.language, roles = excluded.roles,
       joined_at = case when s.left_at is null then s.joined_at else excluded.joined_at end, left_at = null
@@ -146,7 +162,7 @@ async function store(trx: Transaction<Schema>, given: string, at: Instant): Prom
   );
   await sql`
     update staff s set left_at = ${at}::timestamptz
-    where left_at is null and not exists (select from ${GIVEN}${given}${GIVEN_AS} where g.id = s.id)`.execute(trx);
+    where left_at is null and not exists (select from given_staff g where g.id = s.id)`.execute(trx);
 }
 
 async function list(db: Kysely<Schema>, { limit, cursor, department, left = false }: StaffQuery) {

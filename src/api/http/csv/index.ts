@@ -2,14 +2,16 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import type { z } from 'zod';
 import { asking, faultsOf, readJson } from '../input';
 import { SMALL_SHAPE } from '../json-shape';
+import { longBody } from '../long-body';
 import { Problem, type FaultPoint } from '../problem';
-import { openSlices } from '../slices';
+import { openSlices } from '../../../primitives/slices';
 import { inHeading, matchColumns, type Columns, type Mapping, type Matched } from './columns';
 import { decoded, type Decoded } from './encoding';
 import { readSheet, type SheetRow } from './sheet';
 
 /** Thousands of rows. JSON names the fields in every row and takes twice the room. */
 const CSV_LIMIT = '4mb';
+const MEGABYTE = 2 ** 20;
 const CSV = ['text/csv', 'text/tab-separated-values'];
 const JSON_TYPE = 'application/json';
 
@@ -21,16 +23,21 @@ export const csvOrJson = [
   csvBytes(CSV_LIMIT),
 ];
 /** For routes that take a list as either; `readJsonList` reads the one, and `readRows` the other. */
-export const csvOrList = listUpTo(CSV_LIMIT, '8mb');
+export const csvOrList: RequestHandler[] = [
+  refuseOtherFiles,
+  asking(JSON_TYPE, ...CSV),
+  express.raw({ limit: '8mb', type: JSON_TYPE }),
+  csvBytes(CSV_LIMIT),
+];
 /** For routes that take a hundred thousand rows. */
-export const longCsvOrList = listUpTo('64mb', '96mb');
+export const longCsvOrList: RequestHandler[] = [
+  refuseOtherFiles,
+  asking(JSON_TYPE, ...CSV),
+  longBody(96 * MEGABYTE, [JSON_TYPE]),
+  longBody(64 * MEGABYTE, CSV),
+];
 /** For those that take such a file alone. */
-export const longCsv: RequestHandler[] = [refuseOtherFiles, asking(...CSV), csvBytes('64mb')];
-
-function listUpTo(csvLimit: string, jsonLimit: string): RequestHandler[] {
-  const json = express.raw({ limit: jsonLimit, type: JSON_TYPE });
-  return [refuseOtherFiles, asking(JSON_TYPE, ...CSV), json, csvBytes(csvLimit)];
-}
+export const longCsv: RequestHandler[] = [refuseOtherFiles, asking(...CSV), longBody(64 * MEGABYTE, CSV)];
 
 function csvBytes(limit: string): RequestHandler {
   return express.raw({ limit, type: CSV });

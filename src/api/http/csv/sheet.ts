@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { Problem } from '../problem';
-import type { Pause } from '../slices';
+import type { Pause } from '../../../primitives/slices';
 
 /** A row as a spreadsheet numbers it: the heading is row 1, and empty rows count. */
 export interface SheetRow {

@@ -25,3 +25,15 @@ export async function hashInSlices(bytes: Buffer, pause: Pause): Promise<string>
   }
   return hash.digest('hex');
 }
+
+/** As `Buffer.concat`: to copy tens of megabytes at one go would keep others waiting. */
+export async function together(chunks: readonly Uint8Array[], pause: Pause = openSlices()): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafeSlow(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+    await pause();
+  }
+  return bytes;
+}
