@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { gunzipSync } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
+import { together } from './slices';
 
 /** What can be read at one place of a file: of an archive, or of a spreadsheet, which is one, its entries. */
 export interface PlacedText {
@@ -48,11 +50,10 @@ async function readInto(content: Buffer, place: string, reading: Reading): Promi
   if (isGzip(content)) return await readGzip(content, place, reading);
   if (OPAQUE.some((magic) => content.subarray(0, magic.length).equals(magic)))
     reading.unread.push({ place, why: 'opaque' });
-  for (const text of textsOf(content))
-    for (const part of partsOf(text)) {
-      reading.look({ place, text: part });
-      await breathe();
-    }
+  for (const text of partsOf(content)) {
+    reading.look({ place, text });
+    await breathe();
+  }
 }
 
 const isZip = (content: Buffer) => content.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'));
@@ -92,47 +93,90 @@ async function readEntry(zip: ZipFile, entry: Entry, place: string, reading: Rea
 /** Counted as it comes: what an archive says of its sizes may be wrong. */
 async function boundedEntry(zip: ZipFile, entry: Entry, maxBytes: number): Promise<Buffer | undefined> {
   if (entry.uncompressedSize > maxBytes) return undefined;
+  return await bounded(await zip.openReadStreamPromise(entry), maxBytes);
+}
+
+async function bounded(source: Readable, maxBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
+  for await (const chunk of source as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length > maxBytes) return undefined;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return await together(chunks);
 }
 
 async function readGzip(content: Buffer, place: string, reading: Reading): Promise<void> {
   const { unread, left, depth } = reading;
   if (depth === 0) return void unread.push({ place, why: 'too-deep' });
   try {
-    const unpacked = gunzipSync(content, { maxOutputLength: Math.max(1, left.bytes) });
+    const unpacked = await bounded(Readable.from([content]).pipe(createGunzip()), left.bytes);
+    if (!unpacked) return void unread.push({ place, why: 'too-large' });
     left.bytes -= unpacked.length;
     await readInto(unpacked, place, { ...reading, depth: depth - 1 });
-  } catch (fault) {
-    const isLarge = (fault as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
-    unread.push({ place, why: isLarge ? 'too-large' : 'broken' });
+  } catch {
+    unread.push({ place, why: 'broken' });
   }
 }
+
+/** As UTF-8 or UTF-16; what is neither is read as Windows writes it, too. A part at a time, each with the end of the one before it. */
+function* partsOf(content: Buffer): Generator<string> {
+  const wide = content[0] === 0xff && content[1] === 0xfe ? 'utf-16le' : undefined;
+  const encoding = content[0] === 0xfe && content[1] === 0xff ? 'utf-16be' : (wide ?? 'utf-8');
+  let isOther = false;
+  for (const part of partsIn(encoding, content)) {
+    isOther ||= part.includes('\ufffd');
+    yield part;
+  }
+  if (isOther && encoding === 'utf-8') yield* partsIn('windows-1252', content);
+}
+
+const PART_BYTES = 32 * 1024;
+/** Beyond any words that are sought. */
+const OVERLAP_LENGTH = 16 * 1024;
+
+function* partsIn(encoding: string, content: Buffer): Generator<string> {
+  const decoder = new TextDecoder(encoding);
+  let waiting = '';
+  let forms: { read: Form; before: string }[] | undefined;
+  for (let at = 0; at < content.length; at += PART_BYTES) {
+    const isLast = at + PART_BYTES >= content.length;
+    waiting += decoder.decode(content.subarray(at, at + PART_BYTES), { stream: !isLast });
+    forms ??= (isMarkup(waiting) ? [asItStands, bare(''), bare(' ')] : [asItStands]).map((read) => ({
+      read,
+      before: '',
+    }));
+    const end = isLast || forms.length === 1 ? waiting.length : endOfTags(waiting);
+    for (const form of forms) {
+      const part = form.before + form.read(waiting.slice(0, end));
+      yield part;
+      form.before = part.slice(-OVERLAP_LENGTH);
+    }
+    waiting = waiting.slice(end);
+  }
+}
+
+/** Before a tag, or an entity, that goes on in the next part. */
+function endOfTags(text: string): number {
+  const [tag, entity] = [text.lastIndexOf('<'), text.lastIndexOf('&')];
+  if (tag >= 0 && !text.includes('>', tag) && text.length - tag < OVERLAP_LENGTH) return tag;
+  return entity >= 0 && !text.includes(';', entity) && text.length - entity < ENTITY_LENGTH ? entity : text.length;
+}
+
+const ENTITY_LENGTH = 12;
 
 /**
  * A spreadsheet writes words as runs of markup, and cells beside each other: read with nothing and with a blank in the place of each tag, so that
  * neither parts a word nor joins two. Tags have attributes, so that they are read, too.
  */
-function textsOf(content: Buffer): string[] {
-  return decoded(content).flatMap((text) => {
-    if (!/^\s*</.test(text)) return [text];
-    const bare = (between: string) => entitiesOf(text.replace(/<[^>]*>/g, between));
-    return [text, bare(''), bare(' ')];
-  });
-}
+type Form = (text: string) => string;
 
-/** As UTF-8 or UTF-16; what is neither is read as Windows writes it, too. */
-function decoded(content: Buffer): string[] {
-  if (content[0] === 0xff && content[1] === 0xfe) return [content.toString('utf16le')];
-  if (content[0] === 0xfe && content[1] === 0xff) return [new TextDecoder('utf-16be').decode(content)];
-  const text = content.toString('utf8');
-  return text.includes('\ufffd') ? [text, new TextDecoder('windows-1252').decode(content)] : [text];
+const isMarkup = (text: string) => /^\s*</.test(text);
+const asItStands: Form = (text) => text;
+
+function bare(between: string): Form {
+  return (text) => entitiesOf(text.replace(/<[^>]*>/g, between));
 }
 
 const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -146,13 +190,4 @@ function entitiesOf(text: string): string {
       return point <= 0x10ffff ? String.fromCodePoint(point) : whole;
     },
   );
-}
-
-const PART_LENGTH = 256 * 1024;
-/** Beyond any words that are sought. */
-const OVERLAP_LENGTH = 16 * 1024;
-
-function* partsOf(text: string): Generator<string> {
-  for (let from = 0; from === 0 || from + OVERLAP_LENGTH < text.length; from += PART_LENGTH)
-    yield text.slice(from, from + PART_LENGTH + OVERLAP_LENGTH);
 }

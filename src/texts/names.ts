@@ -15,25 +15,36 @@ interface Entry {
   exact?: string;
 }
 
+/** Names that are still being given. */
+export interface Names {
+  add: (one: OwnedName) => void;
+  find: FindNames;
+}
+
+export function namesAmong(owned: Iterable<OwnedName>, common: ReadonlySet<string>): FindNames {
+  const names = openNames(common);
+  for (const one of owned) names.add(one);
+  return names.find;
+}
+
 /*
  * Names are looked up by their words, not searched for one by one: for each place of a text only the lengths of names that begin with its word are
  * tried, so that a hundred thousand names cost a text as much as ten.
  */
-export function namesAmong(owned: Iterable<OwnedName>, common: ReadonlySet<string>): FindNames {
+export function openNames(common: ReadonlySet<string>): Names {
   const entries = new Map<string, Entry[]>();
   const lengths = new Map<string, Set<number>>();
-  for (const one of owned)
+  const add = (one: OwnedName) => {
     for (const words of formsOf(one, common)) {
       const key = words.map(folded).join(' ');
       const [first = ''] = key.split(' ');
       const exact = isEveryday(words, common) ? words.join(' ') : undefined;
-      entries.set(key, [
-        ...(entries.get(key) ?? []),
-        { customer: one.customer, name: one.name, ...(exact && { exact }) },
-      ]);
+      const entry = { customer: one.customer, name: one.name, ...(exact && { exact }) };
+      entries.set(key, [...(entries.get(key) ?? []), entry]);
       lengths.set(first, (lengths.get(first) ?? new Set()).add(words.length));
     }
-  return (text) => {
+  };
+  const find: FindNames = (text) => {
     const words = wordsOf(text);
     const keys = words.map(folded);
     const found = new Map<string, string>();
@@ -44,6 +55,7 @@ export function namesAmong(owned: Iterable<OwnedName>, common: ReadonlySet<strin
             found.set(entry.customer, entry.name);
     return found;
   };
+  return { add, find };
 }
 
 /** The words of our own letters: what consists of them alone counts as a name only as it is written. */

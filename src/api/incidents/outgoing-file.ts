@@ -1,6 +1,7 @@
 import type { IncidentId } from '../../domain/case/state';
 import { readThrough, type PlacedText, type Unread } from '../../primitives/file-texts';
-import { namesAmong, type FindNames } from '../../texts/names';
+import { openSlices } from '../../primitives/slices';
+import { openNames, type FindNames } from '../../texts/names';
 import type { ApiDeps } from '../deps';
 import { Problem } from '../http/problem';
 import { searchIn } from './withheld';
@@ -21,8 +22,7 @@ const NAMED_MAX = 10;
 export async function requireFit(deps: ApiDeps, file: OutgoingFile): Promise<void> {
   const { incident, customer, name, content, namesAllowed } = file;
   const search = await searchIn(deps, incident);
-  const findNames: FindNames =
-    namesAllowed === undefined ? namesAmong(await deps.register.customers.names(), new Set()) : () => new Map();
+  const findNames = namesAllowed === undefined ? await namesIn(deps) : () => new Map<string, string>();
   const withheldAt = new Set<string>();
   const named = new Map<string, string>();
   const look = ({ place, text }: PlacedText) => {
@@ -35,6 +35,15 @@ export async function requireFit(deps: ApiDeps, file: OutgoingFile): Promise<voi
   if (unread.length > 0 && (await withholds(deps, incident))) throw unreadable('withheld-words', unread);
   if (named.size > 0) throw others(named);
   if (unread.length > 0 && namesAllowed === undefined) throw unreadable('other-customers', unread);
+}
+
+async function namesIn({ register }: ApiDeps): Promise<FindNames> {
+  const [names, pause] = [openNames(new Set()), openSlices()];
+  for (const one of await register.customers.names()) {
+    names.add(one);
+    await pause();
+  }
+  return names.find;
 }
 
 async function withholds({ register }: ApiDeps, incident: IncidentId): Promise<boolean> {

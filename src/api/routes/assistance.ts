@@ -1,10 +1,11 @@
 import type { Request, RequestHandler } from 'express';
 import { ASSISTANCE_MAX_BYTES, assistanceQuery } from '../../contract/assistance';
 import type { IncidentId } from '../../domain/case/state';
-import { sha256 } from '../../primitives/hash';
+import { hashInSlices, openSlices } from '../../primitives/slices';
 import type { ApiDeps } from '../deps';
 import { answerOnce } from '../http/idempotency';
 import { queryAs } from '../http/input';
+import { readLong } from '../http/long-body';
 import { Problem } from '../http/problem';
 import { noteReading } from '../http/readings';
 import { personOf } from '../http/sign-in';
@@ -23,10 +24,10 @@ export const offerFile: Serving = (deps) => async (request, response) => {
   if (!(await deps.register.notices.addressee(incident, customer)))
     throw new Problem('not-found', `The customer ${customer} is not in the scope of ${incident}.`);
   await requireFit(deps, { incident, customer, name, content, ...(namesAllowed !== undefined && { namesAllowed }) });
-  const asked = { customer, kind, name, namesAllowed, sha256: sha256(content) };
+  const asked = { customer, kind, name, namesAllowed, sha256: await hashInSlices(content, openSlices()) };
   await answerOnce(deps, request, response, asked, async () => {
     const kept = await deps.register.evidenceFiles.keep(incident, oneChunk(content), ASSISTANCE_MAX_BYTES);
-    if (!kept) throw tooLarge();
+    if (!kept) throw new Error('What was read within the limit is kept within it.');
     const offer = { incident, customer, kind, name, by: person.id, ...kept, ...(namesAllowed && { namesAllowed }) };
     return { status: 201, body: await deps.register.assistanceFiles.offer(offer) };
   });
@@ -48,22 +49,11 @@ export const offerFileAgain: Serving = (deps) => async (request, response) => {
 };
 
 async function contentOf(request: Request): Promise<Buffer> {
-  if (Number(request.get('content-length')) > ASSISTANCE_MAX_BYTES) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > ASSISTANCE_MAX_BYTES) throw tooLarge();
-    chunks.push(chunk);
-  }
-  if (length === 0) throw new Problem('malformed', 'The body is empty: send the file as it is.');
-  return Buffer.concat(chunks);
+  const content = await readLong(request, ASSISTANCE_MAX_BYTES);
+  if (content.length === 0) throw new Problem('malformed', 'The body is empty: send the file as it is.');
+  return content;
 }
 
 async function* oneChunk(content: Buffer): AsyncIterable<Buffer> {
   yield await Promise.resolve(content);
-}
-
-function tooLarge(): Problem {
-  return new Problem('too-large', `A file for a customer has at most ${ASSISTANCE_MAX_BYTES} bytes.`);
 }
