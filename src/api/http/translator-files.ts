@@ -64,8 +64,13 @@ function unescaped(cell: string): string {
   return cell.replace(/^'(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/, '');
 }
 
+/** Hundreds of times those of the sheet: the parser reads them at one go. */
+const ELEMENTS_MAX = 5_000;
+
 async function parsed({ body }: Request): Promise<Xliff> {
   const text = Buffer.isBuffer(body) ? textIn(body) : undefined;
+  if ((text?.split('<', ELEMENTS_MAX + 2).length ?? 0) > ELEMENTS_MAX + 1)
+    throw notXliff(`has more than ${ELEMENTS_MAX} elements`);
   try {
     return await xliff2js(text?.replace(/^\uFEFF/, '') ?? '');
   } catch {
