@@ -7,7 +7,7 @@ export const RIGHTS: Readonly<Record<string, string>> = {
   ...granted('insert', [
     ...['pages', 'tree', 'tree_nodes', 'checkpoints', 'data_keys', 'administration', 'administration_details'],
     ...['roster_changes', 'rules_versions', 'template_sets', 'notice_links', 'scope_requests', 'scope_files'],
-    ...['withheld_words', 'evidence_files', 'report_mails', 'audit_samples'],
+    ...['withheld_words', 'evidence_files', 'report_mails', 'audit_samples', 'past_incidents'],
     ...['training_attempts', 'training_surveys', 'awareness_sessions'],
     ...['exercise_numbers', 'exercise_mails', 'exercise_refusals'],
   ]),
@@ -65,6 +65,7 @@ export const RIGHTS: Readonly<Record<string, string>> = {
   audits: changing('closed_at, statement'),
   audit_findings: changing('done_at, done_by, done_words'),
   procedures: changing('approved_by, in_force_from'),
+  review_actions: `${changing('done_at, done_by, done_words')}, delete`,
   programme_reviews: changing('decisions, sha256, decided_by, decided_at, approved_by, approved_at'),
 
   incident_numbers: 'insert, update',
