@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { auditClosed, findingDone, newAudit, newFinding, newSample } from '../src/contract/audits';
 import { commandBodies } from '../src/contract/commands';
-import { FORM_CHANNELS, newSource } from '../src/contract/detections';
+import { FORM_CHANNELS, MACHINE_CHANNELS, newSource } from '../src/contract/detections';
 import { exerciseBodies, planBody } from '../src/contract/exercises';
 import { keyRequest, newPerson, personChange } from '../src/contract/people';
 import { postMortemBodies } from '../src/contract/post-mortem';
+import { newProcedure, procedureApproval } from '../src/contract/procedures';
+import { reviewApproval, reviewDecisions } from '../src/contract/programme-reviews';
 import { questionAnswer } from '../src/contract/recipient-answers';
 import { reportBody } from '../src/contract/reports';
 import { newWave } from '../src/contract/training';
@@ -16,6 +18,8 @@ import { PLANNERS, PLAYERS } from '../src/domain/exercise/rule';
 import { postMortemCommands, POST_MORTEM_COMMANDS } from '../src/domain/post-mortem/commands';
 import { CONFIRMING_ROLES } from '../src/domain/administration/two-people';
 import { ROLES, type Role } from '../src/domain/primitives/people';
+import { PROCEDURE_WRITERS } from '../src/domain/programme/approval';
+import { DECIDERS } from '../src/domain/programme/review';
 import { RESPONDERS, type CommandRule } from '../src/domain/rule';
 
 const READERS = ROLES.filter((role) => role !== 'reporter');
@@ -34,8 +38,9 @@ const others = {
   ...ofPeople(),
   ...ofAudits(),
   ...ofExercises(),
-  ...ofCustomersAndForms(),
-  'answer-question': form('POST', '/api/incidents/{id}/questions/{question}/answer', RESPONDERS, questionAnswer),
+  ...ofCustomersAndSources(),
+  ...ofTheProgramme(),
+  'answer-recipient': form('POST', '/api/incidents/{id}/questions/{question}/answer', RESPONDERS, questionAnswer),
   'open-wave': form('POST', '/api/training/waves', ['operator', 'privacy'], newWave),
   'stop-wave': form('POST', '/api/training/waves/{wave}/stop', ['operator', 'privacy']),
 };
@@ -63,16 +68,29 @@ function ofPeople() {
   };
 }
 
-function ofCustomersAndForms() {
+function ofCustomersAndSources() {
   const proposal = '/api/customers/proposals/{proposal}';
   const source = '/api/detection-sources/{source}';
-  const channel = z.enum(FORM_CHANNELS);
+  const people = newSource.safeExtend({ channel: z.enum(FORM_CHANNELS) });
+  const machine = newSource.safeExtend({ channel: z.enum(MACHINE_CHANNELS) });
   return {
     'accept-proposal': form('POST', `${proposal}/accept`, ['operator']),
     'decline-proposal': form('POST', `${proposal}/decline`, ['operator']),
-    'add-form': form('POST', '/api/detection-sources', ['operator'], newSource.safeExtend({ channel })),
+    'add-form': form('POST', '/api/detection-sources', ['operator'], people),
+    'add-source': form('POST', '/api/detection-sources', ['operator'], machine),
     'renew-form': form('POST', `${source}/rotate`, ['operator']),
     'end-form': form('DELETE', source, ['operator']),
+  };
+}
+
+function ofTheProgramme() {
+  const procedure = '/api/procedures/{name}/{version}';
+  const review = '/api/programme-reviews/{review}';
+  return {
+    'draft-procedure': form('POST', '/api/procedures', PROCEDURE_WRITERS, newProcedure),
+    'approve-procedure': form('POST', `${procedure}/approve`, PROCEDURE_WRITERS, procedureApproval),
+    'decide-review': form('POST', `${review}/decide`, DECIDERS, reviewDecisions),
+    'approve-review': form('POST', `${review}/approve`, DECIDERS, reviewApproval),
   };
 }
 

@@ -8,7 +8,7 @@ import type { ProblemCode } from './problems';
 import { incidentId, line, LIST_MAX, longText, oneOf, personId, recentInstant, recordId, storedInstant } from './words';
 
 /** How a machine notices. */
-const MACHINE_CHANNELS = ['signature-alarm', 'anomaly-alarm', 'malicious-activity'] as const;
+export const MACHINE_CHANNELS = ['signature-alarm', 'anomaly-alarm', 'malicious-activity'] as const;
 /** How people notice who have no account: they have a form, by a link, and a mail address where one is given. */
 export const FORM_CHANNELS = ['customer-portal', 'third-party', 'reporting-system'] as const;
 

@@ -32,7 +32,7 @@ export const procedureApproval = z
   .strictObject({ sha256: sha256('Of the text that you read.') })
   .meta({ id: 'ProcedureApproval' });
 
-const head = z
+export const procedureHead = z
   .object({
     ...procedureRef,
     title: z.string(),
@@ -44,7 +44,7 @@ const head = z
     inForceFrom: storedInstant('Since when it holds, or will; none while it waits for approval.').optional(),
   })
   .meta({ id: 'Procedure' });
-const whole = head.extend({ content: z.string() }).meta({ id: 'WholeProcedure' });
+export const wholeProcedure = procedureHead.extend({ content: z.string() }).meta({ id: 'WholeProcedure' });
 
 const path = z.object(procedureRef);
 
@@ -54,7 +54,7 @@ export function procedurePaths(): ZodOpenApiPathsObject {
       get: operation(
         'post-mortems',
         'Every version of every procedure. For all but reporters.',
-        answers(200, 'By name, the newest version first.', z.object({ items: z.array(head) }), [
+        answers(200, 'By name, the newest version first.', z.object({ items: z.array(procedureHead) }), [
           'bad-request',
           'not-permitted',
         ]),
@@ -62,7 +62,13 @@ export function procedurePaths(): ZodOpenApiPathsObject {
       post: operation(
         'post-mortems',
         'Draft a version of a procedure. Two people who did not draft it approve it; then it holds. For lead, privacy and legal.',
-        answers(201, 'Drafted.', whole, [...WRITING, 'not-permitted', 'already-so', 'impossible-instant'], replayed),
+        answers(
+          201,
+          'Drafted.',
+          wholeProcedure,
+          [...WRITING, 'not-permitted', 'already-so', 'impossible-instant'],
+          replayed,
+        ),
         { requestParams: { header: onceHeader }, ...body(newProcedure) },
       ),
     },
@@ -70,7 +76,7 @@ export function procedurePaths(): ZodOpenApiPathsObject {
       get: operation(
         'post-mortems',
         'One version, with its text.',
-        answers(200, 'As it stands.', whole, ['bad-request', 'not-permitted', 'not-found']),
+        answers(200, 'As it stands.', wholeProcedure, ['bad-request', 'not-permitted', 'not-found']),
         { requestParams: { path } },
       ),
     },
@@ -81,7 +87,7 @@ export function procedurePaths(): ZodOpenApiPathsObject {
         answers(
           200,
           'Approved.',
-          whole,
+          wholeProcedure,
           [...WRITING, 'not-permitted', 'not-found', 'already-so', 'second-person', 'stale-text'],
           replayed,
         ),

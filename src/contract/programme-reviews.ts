@@ -35,7 +35,7 @@ export const reviewApproval = z
   .strictObject({ sha256: sha256('Of the decisions that you read.') })
   .meta({ id: 'ReviewApproval' });
 
-const review = z
+export const review = z
   .object({
     id: reviewId,
     fromAt: storedInstant('Of the period.'),
@@ -60,7 +60,7 @@ const withActions = review
   .extend({ actions: z.array(action) })
   .meta({ id: 'DecidedProgrammeReview', description: 'Without a word of what was decided.' });
 
-const whole = review
+export const wholeReview = review
   .extend({
     decisions: z.string().optional().meta({ description: 'For lead, privacy, legal and executives.' }),
     postMortems: postMortemList.shape.items,
@@ -121,7 +121,7 @@ function reviewPaths(): ZodOpenApiPathsObject {
       get: operation(
         'post-mortems',
         'One review: the post-mortems of its period, what is open or late, and which causes came back.',
-        answers(200, 'As it stands.', whole, ['bad-request', 'not-permitted', 'not-found']),
+        answers(200, 'As it stands.', wholeReview, ['bad-request', 'not-permitted', 'not-found']),
         { requestParams: { path } },
       ),
     },

@@ -9,7 +9,7 @@ export function relatedPaths(): ZodOpenApiPathsObject {
     '/api/incidents/{id}/related': {
       get: operation(
         'incidents',
-        'Incidents that have to do with this one: linked from either side, merged into it, or what it was merged into.',
+        'Incidents that have to do with this one: linked from either side, merged into it, or what it was merged into; and offers to merge.',
         answers(200, 'As the register has them.', relatedIncidents, [
           ...(['unknown-incident', 'erased', 'bad-request', 'not-permitted'] as const),
         ]),

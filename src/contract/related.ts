@@ -62,14 +62,15 @@ export const relatedIncidents = z
     items: z.array(
       z.object({
         incident: z.string(),
-        how: z.enum(['linked', 'merged-into', 'duplicate']).meta({
+        how: z.enum(['linked', 'merged-into', 'duplicate', 'offered', 'declined', 'refused']).meta({
           description:
-            'As this one sees it: linked by either side, the one that it was merged into, or one that it took over.',
+            'As this one sees it: linked by either side; the one that it was merged into, or one that it took over; offered to that one, which has not answered yet or has declined; or an offer of that one, which this one refused.',
         }),
-        reason: z.string(),
+        reason: z.string().meta({ description: 'Of an offer that was declined or refused: why.' }),
         by: z.string(),
         at: storedInstant('When.'),
       }),
     ),
   })
   .meta({ id: 'RelatedIncidents' });
+export type RelatedIncident = z.infer<typeof relatedIncidents>['items'][number];

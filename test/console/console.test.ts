@@ -5,6 +5,7 @@ import { ASSESSMENT, DECLARATION, REPORT } from '../support/api';
 import { browserProgram, PHONE } from '../support/chromium';
 import { CONSOLE, openPages, type Pages } from '../support/console';
 import { tellByNotice } from '../support/told';
+import { boardPage } from './board-page';
 import { customerPages } from './customer-pages';
 import { everyPage } from './every-page';
 import { firstRun } from './first-run';
@@ -250,6 +251,7 @@ const SCRIPT_MAX = 250_000;
   });
 
   describe('a first run', () => firstRun(given));
+  boardPage(given);
   customerPages(given);
   noticePage(given);
   incidentPage(given);

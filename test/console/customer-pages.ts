@@ -51,7 +51,7 @@ export function customerPages(given: () => Given): void {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByText('none waits').first().waitFor();
     await page.getByRole('button', { name: 'Add a report form' }).click();
-    await page.getByLabel('Of the source').fill('portal-form');
+    await page.getByLabel('Short name, for good').fill('portal-form');
     await page.getByLabel('What it is').fill('Customers of the portal');
     await page.getByRole('dialog').getByText('Customer portal', { exact: true }).click();
     await pressed(page, 'Add a report form');
@@ -62,6 +62,30 @@ export function customerPages(given: () => Given): void {
     await request(pages.service.server).get(new URL(link).pathname).expect(200);
     const { body } = await pages.service.as('lead').get('/api/detection-sources').expect(200);
     expect(JSON.stringify(body)).not.toContain('/r/');
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+  test('an operator connects a system that reports, sees its secret this once, and gives a form an address', async () => {
+    const { pages } = given();
+    const { page, context, faults } = await pages.open('operator', '/operations');
+    await page.getByRole('button', { name: 'Add a source' }).click();
+    await page.getByLabel('Short name, for good').fill('mail-dlp');
+    await page.getByLabel('What it is').fill('Data-loss prevention');
+    await page.getByRole('dialog').getByText('Alarm by signature', { exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Add a source' }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(/^whsec_/)
+      .waitFor();
+    await page.getByRole('button', { name: 'I have kept it' }).click();
+    await page.getByRole('region', { name: 'Systems that report' }).getByText('Data-loss prevention').waitFor();
+    await page.getByRole('button', { name: 'Add a report form' }).click();
+    await page.getByLabel('Short name, for good').fill('press');
+    await page.getByLabel('What it is').fill('The press');
+    await page.getByRole('dialog').getByText('Third party', { exact: true }).click();
+    await page.getByLabel(/a mail to it is a report/).fill('press@company.example');
+    await pressed(page, 'Add a report form');
+    await page.getByText('A mail to press@company.example is a report').waitFor();
     expect(faults).toEqual([]);
     await context.close();
   });

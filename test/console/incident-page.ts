@@ -1,4 +1,5 @@
 import { pressed, type Given } from './given';
+import { declaredIn } from './shown';
 
 /** What a team works by, on the page of an incident. */
 export function incidentPage(given: () => Given): void {
@@ -69,5 +70,70 @@ export function incidentPage(given: () => Given): void {
     await page.getByText(/more would make it the next band/).waitFor();
     expect(faults).toEqual([]);
     await context.close();
+  });
+  test('a law is judged to apply, and what it wants is recorded, on its page', async () => {
+    const { pages, story } = given();
+    const { page, context, faults } = await pages.open('privacy', `/incidents/${story}`);
+    const laws = page.getByRole('region', { name: 'Laws and contracts' });
+    await laws.getByRole('button', { name: 'Judge one' }).click();
+    await page.getByLabel('Law or contract').selectOption('nis2');
+    await page.getByLabel('It applies to this incident').check();
+    await page.getByLabel('What was found, by its test').fill('We are an important entity.');
+    await pressed(page, 'Say whether a law applies');
+    await laws.getByText('Applies', { exact: true }).waitFor();
+    await laws.getByRole('button', { name: 'Record that it is done: Early warning' }).click();
+    await page.getByLabel('What proves it').fill('Receipt of the portal.');
+    await pressed(page, 'Record what a law wanted of us');
+    await laws.getByRole('button', { name: 'Record that it is done: Early warning' }).waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  test('a duplicate is linked, offered to the other one, and shown as declined with the reason, on both pages', async () => {
+    const { pages, told } = given();
+    const { service } = pages;
+    const duplicate = await declaredIn(service, 'The same list, it seems.');
+    const { page, context, faults } = await pages.open('lead', `/incidents/${duplicate}`);
+    const related = page.getByRole('region', { name: 'Related incidents' });
+    await related.getByRole('button', { name: 'Link another' }).click();
+    await page.getByLabel('The other incident').fill(told);
+    await page.getByLabel('What they have to do with each other').fill('The same list.');
+    await pressed(page, 'Link another incident');
+    await related.getByText('Linked', { exact: true }).waitFor();
+    await related.getByRole('button', { name: 'It is a duplicate: offer to merge it' }).click();
+    await page.getByLabel('The incident that goes on').fill(told);
+    await page.getByLabel('How it is known that both are one').fill('Both are of one mail.');
+    await pressed(page, 'Merge into another incident');
+    await related.getByText('Offered, waits for the answer').waitFor();
+    const offer = service.desk.open.get(duplicate)!.outbox.find(({ kind }) => kind === 'offer-merge')!.id;
+    await service.desk.system(duplicate, 'merge-answered', { offer, why: 'It is closed; open it again first.' });
+    await related.getByText('Declined the offer').waitFor();
+    await related.getByText('It is closed; open it again first.').waitFor();
+    await page.goto(`${pages.url}/incidents/${told}`);
+    await related.getByRole('link', { name: duplicate }).waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+  test('a clock tells the sum that its time comes of, and a later instant is set right by two people, on the page', async () => {
+    const { pages, story } = given();
+    const { page, context, faults } = await pages.open('privacy', `/incidents/${story}`);
+    await page.getByText('Why this time?').first().click();
+    await page.getByText(/^Declared .* \+ 72 hours = .*, by our own commitment\.$/).waitFor();
+    await page.goto(`${pages.url}/incidents/${story}?act=correct-anchor`);
+    await page.getByRole('group', { name: 'Which instant is wrong' }).getByText('Detected', { exact: true }).click();
+    await page.getByLabel('When it was in truth').fill('2026-11-23T10:12');
+    await page.getByLabel('How we know').fill('The log has it an hour later.');
+    await pressed(page, 'Correct an instant');
+    const second = await pages.open('legal', `/incidents/${story}`);
+    await second.page
+      .locator('.next')
+      .getByRole('button', { name: /^Correct an instant/ })
+      .first()
+      .click();
+    await second.page.getByLabel('How we know').fill('I read the log, too.');
+    await pressed(second.page, 'Correct an instant');
+    await page.locator('.spine').getByText('An instant was corrected').waitFor({ state: 'attached' });
+    expect([...faults, ...second.faults]).toEqual([]);
+    await Promise.all([context.close(), second.context.close()]);
   });
 }

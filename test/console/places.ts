@@ -65,7 +65,7 @@ function pathsOfPortal(): string[] {
 function consolePlaces(path: string, shown: Shown): Place[] {
   const list = path.replace(/\/\*\?$/, '');
   if (list === path) return [{ name: nameOf(path), path: filled(path, shown) }];
-  const one = { '/customers': shown.customer, '/people': shown.person }[list];
+  const one = { ...shown.listed, '/customers': shown.customer, '/people': shown.person }[list];
   return [
     { name: nameOf(list), path: list },
     ...(one === undefined ? [] : [{ name: `${nameOf(list)}-one`, path: `${list}/${one}` }]),

@@ -51,6 +51,31 @@ export function programmePages(given: () => Given): void {
     await context.close();
   });
 
+  test('a version of a procedure is drafted by one, approved by two others by its text, and holds, on its page', async () => {
+    const { pages } = given();
+    const lead = await pages.open('lead', '/procedures');
+    await lead.page.getByRole('button', { name: 'Draft a version' }).click();
+    await lead.page.getByLabel('Short name, for good').fill('incident-response');
+    await lead.page.getByLabel('Version').fill('2.4');
+    await lead.page.getByLabel('What it is called').fill('Incident response');
+    await lead.page.getByLabel('The whole text').fill('1. Whoever notices something reports it.');
+    await pressed(lead.page, 'Draft a version');
+    await lead.page.getByRole('link', { name: 'Version 2.4' }).click();
+    await lead.page.getByText('You wrote it: two others approve it.').first().waitFor();
+    for (const person of ['legal', 'privacy']) {
+      const { page, context, faults } = await pages.open(person, '/procedures/incident-response/2.4');
+      await page.getByText('1. Whoever notices something reports it.').waitFor();
+      await page.getByRole('button', { name: 'Approve this version' }).click();
+      await pressed(page, 'Approve this version');
+      expect(faults).toEqual([]);
+      await context.close();
+    }
+    await lead.page.goto(`${pages.url}/procedures`);
+    await lead.page.getByText('In force', { exact: true }).first().waitFor();
+    expect(lead.faults).toEqual([]);
+    await lead.context.close();
+  });
+
   test('how fast it went, and how many in time, is drawn and stands in tables, for a year, on the page of figures', async () => {
     const { pages } = given();
     const { page, context, faults } = await pages.open('executive', '/figures');

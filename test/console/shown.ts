@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createNoticeLinks } from '../../src/activities/notice-links';
 import type { Known } from '../../src/demo/facts';
 import type { IncidentId } from '../../src/domain/case/state';
+import { HOUR, plus } from '../../src/domain/primitives/instant';
 import type { PersonId } from '../../src/domain/primitives/people';
 import { verificationMarks, verificationToken } from '../../src/primitives/verification-link';
 import { ASSESSMENT, DECLARATION, OWN_ORIGIN, REPORT, type Service } from '../support/api';
@@ -14,6 +15,8 @@ export interface Shown {
   incident: IncidentId;
   customer: string;
   person: string;
+  /** Of what other lists have, one each, by the address of the list. */
+  listed: Partial<Record<string, string>>;
   /** The pages of a recipient, of one of the staff who takes a course, of a contact who is asked whether it is right, and of a form. */
   portal: Record<'/n/:token' | '/t/:token' | '/v/:token' | '/r/:source/:token', string>;
 }
@@ -42,13 +45,15 @@ export async function showing(service: Service, words: Words): Promise<Shown> {
       .send({ question, words: learnt })
       .expect(200);
   const [customer = ''] = customers;
+  await around(service, incident, learnt);
+  const listed = { '/procedures': await procedureOf(service, words), '/reviews': await reviewOf(service) };
   const portal = {
     '/n/:token': await noticePageOf(service, incident, customer),
     '/t/:token': await takingOf(service, ...words.taker),
     '/r/:source/:token': await formOf(service, words.taker[1]),
     '/v/:token': (await asking(service, customer)).path,
   };
-  return { incident, customer, person: 'lead', portal };
+  return { incident, customer, person: 'lead', listed, portal };
 }
 
 export async function declaredIn(service: Service, seen: string): Promise<IncidentId> {
@@ -61,6 +66,32 @@ export async function declaredIn(service: Service, seen: string): Promise<Incide
   await service.as('responder').post(`/api/incidents/${id}/assess`).send(ASSESSMENT).expect(200);
   await service.as('lead').post(`/api/incidents/${id}/declare`).send(DECLARATION).expect(200);
   return id;
+}
+
+/** A law that applies, and another incident. */
+async function around(service: Service, incident: IncidentId, words: string): Promise<void> {
+  const say = (who: string, command: string, body: object) =>
+    service.as(who).post(`/api/incidents/${incident}/${command}`).send(body).expect(200);
+  const other = await declaredIn(service, 'A second list went astray.');
+  await say('privacy', 'judge-regime', { regime: 'nis2', applies: true, test: words });
+  await say('lead', 'link-incident', { incident: other, reason: words });
+}
+
+/** A version that two people approved. */
+async function procedureOf(service: Service, { taker: [, title], learnt: text }: Words): Promise<string> {
+  const drafted = { name: `response-${randomBytes(4).toString('hex')}`, version: '1', title, text };
+  const { body } = await service.as('lead').post('/api/procedures').send(drafted).expect(201);
+  const path = `${drafted.name}/1`;
+  for (const who of ['legal', 'privacy'])
+    await service.as(who).post(`/api/procedures/${path}/approve`).send({ sha256: body.sha256 }).expect(200);
+  return path;
+}
+
+/** Of the year that begins with the first post-mortem. */
+async function reviewOf({ register, now }: Service): Promise<string> {
+  const later = plus(now(), 400 * 24 * HOUR);
+  const [review] = await register.programmeReviews.openOwed(later, { person: 'system', at: later });
+  return review!.id;
 }
 
 /** The form of people without an account, by the name of somebody. */

@@ -1,5 +1,7 @@
 import type { Express, RequestHandler } from 'express';
 import type { ApiDeps } from '../deps';
+import { PROCEDURE_WRITERS } from '../../domain/programme/approval';
+import { DECIDERS } from '../../domain/programme/review';
 import { addSource, endSource, listSources, rotateSource } from '../routes/detection-sources';
 import { checkStore, endStore, listStores, putStore, readStore } from '../routes/data-stores';
 import { alarmBody, takeAlarm } from '../routes/detections';
@@ -32,7 +34,6 @@ import {
   sendBundle,
 } from '../routes/audits';
 import { readYearlyReport } from '../routes/yearly-report';
-import { DECIDERS } from '../../domain/programme/review';
 import { approveReview, decideReview, endReviewAction, listReviews, readReview } from '../routes/programme-reviews';
 import { approveProcedure, draftProcedure, listProcedures, readProcedure } from '../routes/procedures';
 import { readers, operator, responders, auditor, witnesses } from './roles';
@@ -79,7 +80,7 @@ export function detectionRoutes(app: Express, deps: ApiDeps, signed: RequestHand
 }
 
 export function procedureRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
-  const writers = requireRole('lead', 'privacy', 'legal');
+  const writers = requireRole(...PROCEDURE_WRITERS);
   mount(app, '/api/procedures', {
     get: [signed, readers, noQuery, listProcedures(deps)],
     post: [signed, writers, ...largeJsonBody, draftProcedure(deps)],

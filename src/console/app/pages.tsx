@@ -53,6 +53,16 @@ export const PAGES: Page[] = [
     link: '/audits',
   },
   {
+    path: '/procedures/*?',
+    show: lazy(() => import('../features/procedures/page').then(({ ProceduresPage }) => ({ default: ProceduresPage }))),
+    name: { en: 'Procedures', fr: 'Procédures' },
+    link: '/procedures',
+  },
+  {
+    path: '/reviews/*?',
+    show: lazy(() => import('../features/procedures/reviews').then(({ ReviewsPage }) => ({ default: ReviewsPage }))),
+  },
+  {
     path: '/figures',
     show: lazy(() => import('../features/figures/page').then(({ FiguresPage }) => ({ default: FiguresPage }))),
     name: { en: 'Figures', fr: 'Chiffres' },

@@ -1,4 +1,4 @@
-import { useLanguage, type Language } from './words';
+import { useLanguage, type Catalogue, type Language } from './words';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -22,8 +22,13 @@ export interface Formats {
   /** `English`, of `en` */
   language: (code: string) => string;
   list: (values: readonly string[]) => string;
+  /** `label: value`, by the typography of the language. */
+  labelled: (label: string, value: string) => string;
   plural: (count: number, words: { one: string; other: string }) => string;
 }
+
+/** French has a narrow no-break space before each double sign. */
+const COLON: Catalogue<string> = { en: ': ', fr: '\u202f: ' };
 
 const made = new Map<Language, Formats>();
 
@@ -58,6 +63,7 @@ function formatsIn(language: Language): Formats {
     number: (value) => number.format(value),
     language: (code) => capitalised(languages.of(code) ?? code),
     list: (values) => list.format(values),
+    labelled: (label, value) => `${label}${COLON[language]}${value}`,
     plural: (count, words) =>
       (plurals.select(count) === 'one' ? words.one : words.other).replace('#', number.format(count)),
   };

@@ -47,8 +47,9 @@ export type OtherAct =
   | ('add-person' | 'change-person' | 'give-key' | 'revoke-key' | 'revoke-own-key')
   | ('end-session' | 'end-own-session' | 'confirm-pending' | 'decline-pending')
   | ('open-audit' | 'draw-sample' | 'record-finding' | 'end-finding' | 'close-audit')
-  | ('accept-proposal' | 'decline-proposal' | 'add-form' | 'renew-form' | 'end-form')
-  | ('plan-exercise' | 'answer-question' | 'open-wave' | 'stop-wave');
+  | ('accept-proposal' | 'decline-proposal' | 'add-form' | 'renew-form' | 'end-form' | 'add-source')
+  | ('draft-procedure' | 'approve-procedure' | 'decide-review' | 'approve-review')
+  | ('plan-exercise' | 'answer-recipient' | 'open-wave' | 'stop-wave');
 
 /** What is asked of the register itself, of people, audits, exercises and courses; `{…}` in an address is filled in. */
 export interface OtherForm {

@@ -1,4 +1,4 @@
-import type { PersonId } from '../primitives/people';
+import type { PersonId, Role } from '../primitives/people';
 import { refuse, type Refusal } from '../primitives/refusal';
 
 /** What two people approve who did not write it: a version of a procedure, the decisions of a review. */
@@ -10,6 +10,9 @@ export interface Approvable {
 }
 
 export const APPROVERS_NEEDED = 2;
+
+/** Who drafts and approves versions of procedures. */
+export const PROCEDURE_WRITERS: readonly Role[] = ['lead', 'privacy', 'legal'];
 
 export function isApproved({ approvedBy }: Pick<Approvable, 'approvedBy'>): boolean {
   return approvedBy.length >= APPROVERS_NEEDED;

@@ -83,7 +83,7 @@ export function Act({ command, prefill, incident, onDone, onClose }: ActProps) {
               shape={shape}
               body={draft.body}
               onChange={draft.change}
-              hidden={KNOWN.filter((name) => name in prefill)}
+              hidden={KNOWN.filter((name) => (prefill[name] ?? '') !== '')}
             />
           )}
           <Problem fault={act.error} />
@@ -102,7 +102,18 @@ export function Act({ command, prefill, incident, onDone, onClose }: ActProps) {
 const GRAVE: PersonCommand[] = ['release-notice', 'declare', 'withdraw-declaration'];
 
 /** What the link to a form names: nobody types a number or a hash that stands on the page. */
-const KNOWN = ['notice', 'hash', 'recipientsHash', 'withholding', 'task', 'evidence', 'decline', 'language'];
+const KNOWN = [
+  'notice',
+  'hash',
+  'recipientsHash',
+  'withholding',
+  'task',
+  'evidence',
+  'regime',
+  'duty',
+  'decline',
+  'language',
+];
 
 /** One draft for each thing that a command may be about. */
 function draftName(id: string, command: string, prefill: Body): string {

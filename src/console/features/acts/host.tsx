@@ -67,7 +67,6 @@ function Asked(ending: Ending) {
   if (!asked || !me) return null;
   if (asked.act === 'report') return <ReportForm {...ending} />;
   if (asked.act === 'choose') return <Choose id={params?.id} {...ending} />;
-  // There `answer-question` is one of the review, and elsewhere a recipient's.
   if (isPostMortem && params?.id && isOfPostMortem(asked.act))
     return <PostMortemAct incident={params.id} command={asked.act} prefill={asked.prefill} {...ending} />;
   if (isOtherAct(asked.act)) return <OtherAct act={asked.act} prefill={asked.prefill} {...ending} />;

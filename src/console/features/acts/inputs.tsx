@@ -137,6 +137,7 @@ function OnePerson(props: FieldProps) {
 /** Fields that name something of a list, and where the API has it. */
 const LISTS: Record<string, string> = {
   playbook: '/api/playbooks',
+  regime: '/api/regimes',
   scenario: '/api/exercise-scenarios',
   course: '/api/training/courses',
 };

@@ -17,6 +17,9 @@ interface OtherActProps extends Ending {
 /** What some answers hold: a key, which is shown this once, or whose yes it waits for. */
 interface Answer {
   key?: string;
+  /** Of a system that reports; one that is people has a form, by a link. */
+  secret?: string;
+  form?: string;
   asked?: number;
   confirmers?: string[];
 }
@@ -41,8 +44,8 @@ export function OtherAct({ act, prefill, onDone, onClose }: OtherActProps) {
       method={method}
       shape={body}
       hidden={() => KNOWN.filter((name) => name in begin)}
-      onSent={({ key: made, asked, confirmers }) => {
-        if (made) setKey(made);
+      onSent={({ key: made = '', secret = made, form, asked, confirmers }) => {
+        if (secret && !form) setKey(secret);
         else onDone(asked && confirmers ? words.waitsFor(formats.list(confirmers)) : words.done(names[act]));
       }}
       onClose={onClose}
@@ -51,7 +54,7 @@ export function OtherAct({ act, prefill, onDone, onClose }: OtherActProps) {
 }
 
 /** What the page that opens the form names already. */
-const KNOWN = ['person', 'finding'];
+const KNOWN = ['person', 'finding', 'sha256'];
 
 const BEGINNINGS: Partial<Record<Name, () => Body>> = {
   'add-person': () => ({

@@ -11,7 +11,10 @@ import { Head } from './head';
 import './incident.css';
 import { Next } from './next';
 import { Notices } from './notices';
+import { Procedures } from './procedures';
 import { Questions } from './questions';
+import { Regimes } from './regimes';
+import { Related } from './related';
 import { Report } from './report';
 import { Scope } from './scope';
 import { SeverityPart } from './severity';
@@ -53,6 +56,9 @@ export function IncidentPage() {
           <SeverityPart {...part} />
           <Playbook {...part} />
           <OurRole {...part} />
+          <Regimes {...part} />
+          <Related {...part} />
+          <Procedures {...part} />
           <Timeline {...part} />
         </div>
       </div>

@@ -47,7 +47,7 @@ function One({ incident, question, people }: { incident: string; question: Quest
       {!answeredAt && (
         <p>
           <OtherButton
-            act="answer-question"
+            act="answer-recipient"
             prefill={{ id: incident, question: id }}
             label={words.answerTo(customer)}
           />

@@ -6,7 +6,7 @@ import { useFormats } from '../../ui/format';
 import { Problem, Shape } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import './operations.css';
-import { ReportForms } from './report-forms';
+import { Sources } from './sources';
 import { WORDS } from './words';
 
 type Operations = z.infer<typeof operations>;
@@ -20,7 +20,7 @@ export function OperationsPage() {
     <div className="operations">
       <h1>{words.title}</h1>
       <Health data={data} />
-      <ReportForms />
+      <Sources />
       <Workflows data={data} />
       <Rules data={data} />
     </div>

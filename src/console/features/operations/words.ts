@@ -1,5 +1,15 @@
 import type { Catalogue } from '../../ui/words';
 
+export interface SourceWords {
+  title: string;
+  hint: string;
+  none: string;
+  address: (address: string) => string;
+  renewIt: string;
+  renew: (name: string) => string;
+  end: (name: string) => string;
+}
+
 interface Words {
   title: string;
   health: string;
@@ -17,15 +27,12 @@ interface Words {
   noCheck: string;
   faults: { one: string; other: string };
   pastRetention: string;
-  forms: string;
-  formsHint: string;
-  noForm: string;
+  forms: SourceWords;
+  machines: SourceWords;
   linkOf: (name: string) => string;
   copyLink: (name: string) => string;
   copy: string;
   copied: string;
-  renewForm: (name: string) => string;
-  endForm: (name: string) => string;
   temporal: string;
   all: string;
   howToRead: string[];
@@ -57,15 +64,28 @@ export const WORDS: Catalogue<Words> = {
     noCheck: 'has not come to its end yet',
     faults: { one: '# fault', other: '# faults' },
     pastRetention: 'Closed incidents past their retention',
-    forms: 'Report forms for people without an account',
-    formsHint: 'Whoever has the link may report, and no more. Another link ends the one before at once.',
-    noForm: 'None is open.',
+    forms: {
+      title: 'Report forms for people without an account',
+      hint: 'Whoever has the link may report, and no more. Another link ends the one before at once.',
+      none: 'None is open.',
+      address: (address) => `A mail to ${address} is a report, too, and is answered from there.`,
+      renewIt: 'Make another link',
+      renew: (name) => `Make another link for ${name}`,
+      end: (name) => `End it: the form ${name}`,
+    },
+    machines: {
+      title: 'Systems that report by themselves',
+      hint: 'Each signs what it finds by a secret of its own. After another secret is made, the one before counts for a day.',
+      none: 'None is connected.',
+      address: (address) => address,
+      renewIt: 'Make another secret',
+      renew: (name) => `Make another secret for ${name}`,
+      end: (name) => `End it: the source ${name}`,
+    },
     linkOf: (name) => `Link of ${name}`,
     copyLink: (name) => `Copy the link of ${name}`,
     copy: 'Copy',
     copied: 'Copied',
-    renewForm: (name) => `Make another link for ${name}`,
-    endForm: (name) => `End it: the form ${name}`,
     temporal: 'Incidents in Temporal',
     all: 'All workflows in Temporal’s UI',
     howToRead: [
@@ -109,21 +129,34 @@ export const WORDS: Catalogue<Words> = {
     noCheck: 'n’est encore jamais arrivé à son terme',
     faults: { one: '# défaut', other: '# défauts' },
     pastRetention: 'Incidents clos au-delà de leur conservation',
-    forms: 'Formulaires pour qui n’a pas de compte',
-    formsHint: 'Qui a le lien peut signaler, rien de plus. Un autre lien met aussitôt fin au précédent.',
-    noForm: 'Aucun n’est ouvert.',
+    forms: {
+      title: 'Formulaires pour qui n’a pas de compte',
+      hint: 'Qui a le lien peut signaler, rien de plus. Un autre lien met aussitôt fin au précédent.',
+      none: 'Aucun n’est ouvert.',
+      address: (address) => `Un courriel à ${address} est aussi un signalement\u202f; la réponse part de là.`,
+      renewIt: 'Faire un autre lien',
+      renew: (name) => `Faire un autre lien pour ${name}`,
+      end: (name) => `Mettre fin au formulaire ${name}`,
+    },
+    machines: {
+      title: 'Systèmes qui signalent d’eux-mêmes',
+      hint: 'Chacun signe ce qu’il trouve par son propre secret. Après un nouveau secret, le précédent vaut encore un jour.',
+      none: 'Aucun n’est relié.',
+      address: (address) => address,
+      renewIt: 'Faire un autre secret',
+      renew: (name) => `Faire un autre secret pour ${name}`,
+      end: (name) => `Mettre fin à la source ${name}`,
+    },
     linkOf: (name) => `Lien de ${name}`,
     copyLink: (name) => `Copier le lien de ${name}`,
     copy: 'Copier',
     copied: 'Copié',
-    renewForm: (name) => `Faire un autre lien pour ${name}`,
-    endForm: (name) => `Mettre fin au formulaire ${name}`,
     temporal: 'Les incidents dans Temporal',
     all: 'Tous les workflows dans l’interface de Temporal',
     howToRead: [
-      'Chaque incident est un workflow qui porte son numéro\u00a0; l’onglet «\u00a0Pending Activities\u00a0» montre ce qu’il tente en ce moment.',
+      'Chaque incident est un workflow qui porte son numéro\u202f; l’onglet «\u202fPending Activities\u202f» montre ce qu’il tente en ce moment.',
       'Les données sont chiffrées. Pour les lire là-bas, indiquez comme serveur de codec l’adresse de cette page suivie de /codec.',
-      'On n’y fait rien\u00a0: annuler ou terminer un workflow ne met fin à aucune obligation. Utilisez les actes de la page de l’incident.',
+      'On n’y fait rien\u202f: annuler ou terminer un workflow ne met fin à aucune obligation. Utilisez les actes de la page de l’incident.',
     ],
     rules: 'Règles en vigueur',
     version: (version) => `Version ${version}.`,

@@ -1,0 +1,36 @@
+import type { Given } from './given';
+import { VIEW_NAMES } from '../../src/console/features/board/views';
+
+/** What the board shows of all incidents, as its address says. */
+export function boardPage(given: () => Given): void {
+  test('views and filters stand in the address, hold after a reload, and are saved under a name', async () => {
+    const { page, context, faults } = await given().pages.open('lead', '/');
+    const views = page.getByRole('group', { name: 'Views' });
+    const askedOf = (view: string) => page.waitForResponse((one) => one.url().includes(view));
+    expect(VIEW_NAMES).toHaveLength(await views.getByRole('button').count());
+    for (const [name, view] of [
+      ['Mine', 'mine'],
+      ['Due in 24 h', 'due-soon'],
+      ['Awaits approval', 'awaiting-my-approval'],
+      ['Late', 'late'],
+      ['New reports', 'unassigned'],
+      ['Exercises', 'exercises'],
+      ['Closed', 'closed'],
+    ] as const) {
+      const [answer] = await Promise.all([askedOf(view), views.getByRole('button', { name, exact: true }).click()]);
+      expect([view, answer.status()]).toEqual([view, 200]);
+      expect(new URL(page.url()).searchParams.get('view')).toBe(view);
+    }
+    await page.getByRole('combobox', { name: 'Severity' }).selectOption('High');
+    await views.getByRole('button', { name: 'Save this view' }).click();
+    await page.getByLabel('Name of the view').fill('Grave and closed');
+    await page.keyboard.press('Enter');
+    await page.reload();
+    expect(await page.getByRole('combobox', { name: 'Severity' }).inputValue()).toBe('high');
+    await page.goto(given().pages.url);
+    await views.getByRole('button', { name: 'Grave and closed', exact: true }).click();
+    await page.waitForURL(/view=closed&severity=high/);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+}
