@@ -18,7 +18,7 @@ ${files.map((file) => oneFile(words, file)).join('')}
 }
 
 function oneFile({ documents, confirm }: PortalWords, { id, kind, name, bytes, takenAt }: AssistanceFile): string {
-  const head = `<p>${escapeHtml(`${documents.kinds[kind]}: ${name} (${Math.ceil(bytes / 1024)} kB)`)}</p>`;
+  const head = `<p>${escapeHtml(`${documents.kinds[kind]} – ${name} (${Math.ceil(bytes / 1024)} kB)`)}</p>`;
   if (takenAt) return `<div>${head}<p class="soft">${escapeHtml(documents.taken(utc(takenAt)))}</p></div>`;
   return `<div>${head}<form method="post"><input type="hidden" name="act" value="take"><input type="hidden" name="statement" value="yes">
 <input type="hidden" name="file" value="${escapeHtml(id)}">${numberField(confirm.number)}

@@ -119,16 +119,16 @@ const FR: PortalWords = {
     confirmed: 'Merci. Nous avons noté que vous avez la notification.',
     'wrong-person': 'Merci. Nous écrivons à quelqu’un d’autre, et plus à cette adresse.',
     asked: 'Merci. Quelqu’un de chez nous la lit, et la réponse figurera sur cette page.',
-    'not-ticked': 'Rien n’a été noté : cochez la phrase que vous confirmez.',
+    'not-ticked': 'Rien n’a été noté\u202f: cochez la phrase que vous confirmez.',
     'wrong-number':
-      'Rien n’a été noté : saisissez le numéro de l’incident tel qu’il figure dans la notification, par exemple INC-2026-0001.',
-    'no-question': 'Rien n’a été noté : écrivez votre question.',
-    'too-long': 'Rien n’a été noté : le texte est trop long. Écrivez 4 000 caractères au plus.',
-    'too-many': 'Rien n’a été noté : ce lien a posé assez de questions. Répondez plutôt au message.',
+      'Rien n’a été noté\u202f: saisissez le numéro de l’incident tel qu’il figure dans la notification, par exemple INC-2026-0001.',
+    'no-question': 'Rien n’a été noté\u202f: écrivez votre question.',
+    'too-long': 'Rien n’a été noté\u202f: le texte est trop long. Écrivez 4 000 caractères au plus.',
+    'too-many': 'Rien n’a été noté\u202f: ce lien a posé assez de questions. Répondez plutôt au message.',
     'not-there':
       'Ce fichier ne vous est pas destiné, ou a déjà été téléchargé. Demandez-le-nous ci-dessous si vous en avez de nouveau besoin.',
     'not-readable':
-      'Rien n’a été noté : ce que votre navigateur a envoyé n’est pas lisible. Réessayez depuis cette page.',
+      'Rien n’a été noté\u202f: ce que votre navigateur a envoyé n’est pas lisible. Réessayez depuis cette page.',
   },
   confirm: {
     title: 'Confirmer la réception',
@@ -159,7 +159,7 @@ const FR: PortalWords = {
     kinds: { persons: 'Personnes concernées', log: 'Extrait de journal', other: 'Fichier' },
     take: 'Télécharger, une seule fois',
     taken: (at) => `Téléchargé le ${at}. Demandez-le-nous si vous en avez de nouveau besoin.`,
-    hint: 'Les listes de personnes et les extraits de journaux figurent ici dès qu’ils sont prêts ; chacun se télécharge une fois.',
+    hint: 'Les listes de personnes et les extraits de journaux figurent ici dès qu’ils sont prêts\u202f; chacun se télécharge une fois.',
     ask: 'Demander la liste des enregistrements concernés',
     asking:
       'Veuillez nous fournir la liste des enregistrements et des personnes concernés, ainsi que les extraits de journaux qui nous concernent.',

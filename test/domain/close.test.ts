@@ -77,7 +77,7 @@ describe('Closing', () => {
       .when(close())
       .refuses('still-open', /^This cannot be closed yet: .*\.$/, [
         'triage: (a) evaluation of the event',
-        'triage: (a) definition: manner, data, processedByUs',
+        'triage: (a) definition: manner, kind of data, whether we process it',
         'triage: (b) in scope or not',
         'triage: (c) malicious: yes, no or unknown',
         'triage: (d) preliminary findings',

@@ -85,7 +85,7 @@ describe('The next best action', () => {
     });
     given(...drafted, approve('legal'), approve('lead')).and((state) => {
       expect(best(state)).toMatchObject({ command: 'release-notice', otherwise: late });
-      expect(sentenceIn('fr', best(state))).toBe('Diffusez la notification 1 : deux personnes l’ont approuvée.');
+      expect(sentenceIn('fr', best(state))).toBe('Diffusez la notification 1\u202f: deux personnes l’ont approuvée.');
     });
   });
 

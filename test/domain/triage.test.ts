@@ -67,7 +67,7 @@ describe('Triage', () => {
     given(opened())
       .when(triaged({ definition }))
       .thenNever('triage-ended')
-      .and((state) => expect(triageMissing(state)).toEqual(['(a) definition: data']));
+      .and((state) => expect(triageMissing(state)).toEqual(['(a) definition: kind of data']));
   });
 
   test('ends with its last entry, and a case that is not classed owes a decision in 24 hours', () => {

@@ -46,17 +46,17 @@ export const CODE_WORDS: Record<Language, CodeWords> = {
     haveKey: 'J’ai une clé',
     haveCode: 'J’ai reçu un code',
     made: 'Votre clé',
-    keep: 'Copiez-la maintenant là où vous gardez vos mots de passe. Elle n’est affichée que cette fois ; personne d’autre ne l’a vue, et personne ne peut la retrouver.',
+    keep: 'Copiez-la maintenant là où vous gardez vos mots de passe. Elle n’est affichée que cette fois\u202f; personne d’autre ne l’a vue, et personne ne peut la retrouver.',
     until: 'Elle expire le',
     signIn: 'Se connecter avec cette clé',
     faults: {
       'wrong-code': 'Ce code est inconnu, déjà utilisé ou expiré. Demandez-en un autre à un opérateur.',
       'no-code': 'Saisissez le code tel qu’il figure dans le courriel, par exemple 7KD2-M0QX-3F9T-V8RA-5HNW.',
       'too-many':
-        'Trop de codes saisis depuis cette adresse étaient faux. Attendez cinq minutes ; un code juste est accepté malgré tout.',
+        'Trop de codes saisis depuis cette adresse étaient faux. Attendez cinq minutes\u202f; un code juste est accepté malgré tout.',
       'foreign-form': 'Cela ne venait pas de cette page. Saisissez le code ici.',
       'not-available':
-        'Aucune clé ne peut être créée pour le moment. Le code n’a pas été utilisé : réessayez dans une minute.',
+        'Aucune clé ne peut être créée pour le moment. Le code n’a pas été utilisé\u202f: réessayez dans une minute.',
     },
   },
 };

@@ -104,7 +104,7 @@ export const WORDS: Record<Language, Words> = {
     healthHint: 'Register, Temporal and clock.',
   },
   fr: {
-    tagline: 'Violations de données personnelles\u00a0: aucun client averti en retard, deux fois, ou pas du tout.',
+    tagline: 'Violations de données personnelles\u202f: aucun client averti en retard, deux fois, ou pas du tout.',
     signIn: 'Connexion',
     key: 'Votre clé',
     keyHint: 'Elle commence par tocsin_… Un opérateur vous fait envoyer un code pour en créer une.',
@@ -112,16 +112,16 @@ export const WORDS: Record<Language, Words> = {
     withProvider: 'Compte de l’entreprise',
     or: 'ou',
     signedOut: 'La session est terminée.',
-    which: 'Quel compte ?',
+    which: 'Quel compte\u202f?',
     whichHint:
-      'Plusieurs comptes ont ici votre adresse électronique. Vos actes sont consignés sous celui que vous choisissez ; ils comptent pour une seule personne.',
+      'Plusieurs comptes ont ici votre adresse électronique. Vos actes sont consignés sous celui que vous choisissez\u202f; ils comptent pour une seule personne.',
     faults: {
       'wrong-key':
-        'Cette clé est inconnue, révoquée ou expirée. Vérifiez-la et saisissez-la de nouveau ; un opérateur vous fait envoyer un code pour en créer une.',
+        'Cette clé est inconnue, révoquée ou expirée. Vérifiez-la et saisissez-la de nouveau\u202f; un opérateur vous fait envoyer un code pour en créer une.',
       'no-key': 'Saisissez votre clé, de 500 caractères au plus.',
       'no-role': 'Vous n’avez aucun rôle ici. Un opérateur attribue les rôles.',
       'too-many':
-        'Trop de connexions ont échoué depuis cette adresse. Attendez cinq minutes ; une clé juste est acceptée malgré tout.',
+        'Trop de connexions ont échoué depuis cette adresse. Attendez cinq minutes\u202f; une clé juste est acceptée malgré tout.',
       'foreign-form': 'Cela ne venait pas de cette page. Connectez-vous ici.',
       'not-available': 'Tocsin ne joint pas son registre. Réessayez dans une minute.',
       'provider-away':
@@ -156,9 +156,9 @@ export const WORDS: Record<Language, Words> = {
     docsHint: 'Signaler, lire et commander.',
     temporal: 'L’interface de Temporal',
     temporalHint: 'Comment se déroule le workflow d’un incident.',
-    unreadable: 'Elle n’affiche que du texte chiffré ?',
+    unreadable: 'Elle n’affiche que du texte chiffré\u202f?',
     glasses: (endpoint) =>
-      `Choisissez les lunettes en haut à droite (Codec Server), saisissez l’adresse ${endpoint}, activez « Include cross-origin credentials » et appliquez. Une fois par navigateur.`,
+      `Choisissez les lunettes en haut à droite (Codec Server), saisissez l’adresse ${endpoint}, activez «\u202fInclude cross-origin credentials\u202f» et appliquez. Une fois par navigateur.`,
     health: 'Santé',
     healthHint: 'Registre, Temporal et horloge.',
   },

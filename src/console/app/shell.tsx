@@ -47,8 +47,8 @@ const WORDS: Catalogue<Words> = {
     account: 'Compte et réglages',
     signOut: 'Compte, déconnexion',
     language: 'English',
-    theme: { system: 'Thème\u00a0: selon l’appareil', light: 'Thème\u00a0: clair', dark: 'Thème\u00a0: sombre' },
-    away: 'Tocsin est injoignable. L’affichage peut dater\u00a0; il reprend de lui-même dès que possible.',
+    theme: { system: 'Thème\u202f: selon l’appareil', light: 'Thème\u202f: clair', dark: 'Thème\u202f: sombre' },
+    away: 'Tocsin est injoignable. L’affichage peut dater\u202f; il reprend de lui-même dès que possible.',
     docs: 'Documentation de l’API',
   },
 };

@@ -10,7 +10,7 @@ import { useWords, type Catalogue } from './words';
 
 const WORDS: Catalogue<{ forOthers: (roles: string) => string }> = {
   en: { forOthers: (roles) => `This is for: ${roles}. Ask one of them.` },
-  fr: { forOthers: (roles) => `Cela revient à\u00a0: ${roles}. Demandez-leur.` },
+  fr: { forOthers: (roles) => `Cela revient à\u202f: ${roles}. Demandez-leur.` },
 };
 
 /** Why a command would be refused as the incident stands; undefined where it would not, or nobody knows yet. */

@@ -46,10 +46,10 @@ export const QUESTION_WORDS: Catalogue<Record<Question, string>> = {
     changes: 'Does anything need to change?',
   },
   fr: {
-    sufficient: 'La réponse a-t-elle suffi\u00a0?',
-    causes: 'Quelles étaient les causes\u00a0?',
-    'went-well': 'Qu’est-ce qui a bien marché\u00a0?',
-    changes: 'Faut-il changer quelque chose\u00a0?',
+    sufficient: 'La réponse a-t-elle suffi\u202f?',
+    causes: 'Quelles étaient les causes\u202f?',
+    'went-well': 'Qu’est-ce qui a bien marché\u202f?',
+    changes: 'Faut-il changer quelque chose\u202f?',
   },
 };
 

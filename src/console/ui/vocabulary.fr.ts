@@ -61,7 +61,7 @@ export const fr: Vocabulary = {
   },
   clock: {
     triage: 'Terminer le tri',
-    decision: 'Décider\u00a0: déclarer ou qualifier',
+    decision: 'Décider\u202f: déclarer ou qualifier',
     'confirm-declaration': 'Confirmer la déclaration',
     'tell-customers': 'Avertir tous les clients touchés',
     'tell-observation': 'Dire au client ce que nous avons vu',

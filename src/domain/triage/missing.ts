@@ -1,5 +1,5 @@
 import type { IncidentState } from '../state';
-import { DEFINITION_TESTS } from './triage';
+import { DEFINITION_TESTS, type DefinitionTest } from './triage';
 
 /** Whether anybody has written down anything of it. */
 export function isTriageBegun({
@@ -16,7 +16,7 @@ export function triageMissing(state: IncidentState): string[] {
   const untested = DEFINITION_TESTS.filter((test) => !definition[test]);
   return [
     ...(evaluation ? [] : ['(a) evaluation of the event']),
-    ...(untested.length === 0 ? [] : [`(a) definition: ${untested.join(', ')}`]),
+    ...(untested.length === 0 ? [] : [`(a) definition: ${untested.map((test) => TEST_WORDS[test]).join(', ')}`]),
     ...(inScope ? [] : ['(b) in scope or not']),
     ...(malicious ? [] : ['(c) malicious: yes, no or unknown']),
     ...(findings ? [] : ['(d) preliminary findings']),
@@ -24,3 +24,10 @@ export function triageMissing(state: IncidentState): string[] {
     ...(stakeholders.reached.length > 0 ? [] : ['(e) who was alerted: nobody has been reached yet']),
   ];
 }
+
+const TEST_WORDS: Record<DefinitionTest, string> = {
+  effect: 'effect',
+  manner: 'manner',
+  data: 'kind of data',
+  processedByUs: 'whether we process it',
+};

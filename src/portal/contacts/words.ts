@@ -72,11 +72,11 @@ const FR: ContactsWords = {
   other: 'In English',
   gone: {
     title: 'Ce lien n’ouvre rien',
-    text: 'Il est peut-être incomplet, ou son temps est passé. Ouvrez-le de nouveau depuis le message ; nous redemanderons plus tard.',
+    text: 'Il est peut-être incomplet, ou son temps est passé. Ouvrez-le de nouveau depuis le message\u202f; nous redemanderons plus tard.',
   },
   about: (customer) =>
     `Si des données personnelles de ${customer} étaient touchées par un incident chez nous, nous écririons en quelques heures à ces contacts.`,
-  duty: 'Leur exactitude incombe à votre entreprise : nous écrivons à ceux que nous avons, et à personne d’autre.',
+  duty: 'Leur exactitude incombe à votre entreprise\u202f: nous écrivons à ceux que nous avons, et à personne d’autre.',
   roles: {
     administrator: 'reçoit les notifications',
     privacy: 'pour la protection des données',
@@ -97,13 +97,13 @@ const FR: ContactsWords = {
     confirmed: 'Merci. Vos contacts sont confirmés.',
     corrected: 'Merci. Quelqu’un de chez nous regarde vos corrections et les reprend.',
     'answered-before': 'Vous avez déjà répondu. Si quelque chose a changé depuis, répondez plutôt au message.',
-    'not-ticked': 'Rien n’a été noté : cochez la phrase que vous confirmez.',
+    'not-ticked': 'Rien n’a été noté\u202f: cochez la phrase que vous confirmez.',
     'wrong-reference':
-      'Rien n’a été noté : saisissez la référence telle qu’elle figure dans le message, par exemple VRF-2026-0001.',
-    'no-name': 'Rien n’a été noté : chaque contact doit avoir un nom.',
-    'no-address': 'Rien n’a été noté : une des adresses de messagerie n’en est pas une.',
+      'Rien n’a été noté\u202f: saisissez la référence telle qu’elle figure dans le message, par exemple VRF-2026-0001.',
+    'no-name': 'Rien n’a été noté\u202f: chaque contact doit avoir un nom.',
+    'no-address': 'Rien n’a été noté\u202f: une des adresses de messagerie n’en est pas une.',
     'not-readable':
-      'Rien n’a été noté : ce que votre navigateur a envoyé n’est pas lisible. Réessayez depuis cette page.',
+      'Rien n’a été noté\u202f: ce que votre navigateur a envoyé n’est pas lisible. Réessayez depuis cette page.',
   },
 };
 

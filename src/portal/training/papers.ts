@@ -61,7 +61,7 @@ export function resultHtml(reading: Reading, { percent, wrong }: Result): string
   const each = course.questions.filter(({ id }) => wrong.includes(id));
   const rows = each.map(({ id, part }) => {
     const { question = id, why = '' } = words.questions[id] ?? {};
-    return `<li><strong>${escapeHtml(question)}</strong><br>${escapeHtml(why)}<br><a href="${linkTo(reading, { part })}">${escapeHtml(say.read)}: ${escapeHtml(words.parts[part]?.title ?? part)}</a></li>`;
+    return `<li><strong>${escapeHtml(question)}</strong><br>${escapeHtml(why)}<br><a href="${linkTo(reading, { part })}">${escapeHtml(say.read)} – ${escapeHtml(words.parts[part]?.title ?? part)}</a></li>`;
   });
-  return `<section><h2>${escapeHtml(say.result)}: ${percent} %</h2><p class="soft">${escapeHtml(say.wrong)}</p><ul>${rows.join('')}</ul></section>`;
+  return `<section><h2>${escapeHtml(say.result)} – ${percent} %</h2><p class="soft">${escapeHtml(say.wrong)}</p><ul>${rows.join('')}</ul></section>`;
 }

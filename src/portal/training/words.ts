@@ -101,13 +101,13 @@ const FR: TrainingWords = {
     title: 'Ce lien n’ouvre rien',
     text: 'Il est peut-être incomplet, ou la formation est terminée. Ouvrez-le de nouveau depuis le message, ou demandez à la personne chargée des formations.',
   },
-  given: (name) => `Pour ${name}. Ce lien n’est qu’à vous : ne le transmettez pas.`,
+  given: (name) => `Pour ${name}. Ce lien n’est qu’à vous\u202f: ne le transmettez pas.`,
   due: (at) => `À réussir avant le ${at}.`,
   overdue: (at) => `Elle devait être réussie avant le ${at}. Vous pouvez encore la faire.`,
   passedAt: (at, percent) => `Réussie le ${at}, avec ${percent} %.`,
   validUntil: (at) => `Elle vaut jusqu’au ${at}.`,
   failed:
-    'Tous les essais sont utilisés. La formation vous sera redonnée par un nouveau message ; parlez à votre responsable si vous avez besoin d’aide.',
+    'Tous les essais sont utilisés. La formation vous sera redonnée par un nouveau message\u202f; parlez à votre responsable si vous avez besoin d’aide.',
   parts: 'Leçons',
   minutes: (count) => `${count} min`,
   begin: 'Commencer',
@@ -117,8 +117,8 @@ const FR: TrainingWords = {
   toQuiz: 'Aux questions',
   quiz: 'Questions',
   quizHint: (ask, percent, left) =>
-    `${ask} questions ; ${percent} % doivent être justes. ${left === 1 ? 'Il reste un essai.' : `Il reste ${left} essais.`} Chaque essai pose d’autres questions.`,
-  check: 'Qu’en est-il resté ?',
+    `${ask} questions\u202f; ${percent} % doivent être justes. ${left === 1 ? 'Il reste un essai.' : `Il reste ${left} essais.`} Chaque essai pose d’autres questions.`,
+  check: 'Qu’en est-il resté\u202f?',
   checkHint: (ask) => `${ask} courtes questions, une seule fois. Qui a trop oublié reçoit de nouveau la formation.`,
   question: (number, of) => `Question ${number} sur ${of}`,
   several: 'Plusieurs réponses peuvent être justes.',
@@ -127,7 +127,7 @@ const FR: TrainingWords = {
   result: 'Vos dernières réponses',
   wrong: 'Pas juste cette fois',
   read: 'Relire',
-  survey: 'Qu’en pensez-vous ?',
+  survey: 'Qu’en pensez-vous\u202f?',
   surveyHint: 'Vos réponses sont gardées avec votre service et sans votre nom.',
   scale: ['pas du tout', 'à peine', 'en partie', 'plutôt', 'tout à fait'],
   said: {
@@ -135,14 +135,14 @@ const FR: TrainingWords = {
     'not-passed':
       'Trop peu de réponses étaient justes cette fois. Relisez ce qui est indiqué ci-dessous, puis essayez encore.',
     failed: 'Trop peu de réponses étaient justes, et c’était le dernier essai.',
-    'check-passed': 'Merci : cela vous est resté.',
-    'check-failed': 'Merci. Trop de choses ont été oubliées : la formation vous sera redonnée.',
+    'check-passed': 'Merci\u202f: cela vous est resté.',
+    'check-failed': 'Merci. Trop de choses ont été oubliées\u202f: la formation vous sera redonnée.',
     thanks: 'Merci pour vos réponses.',
-    'not-all-answered': 'Rien n’a été envoyé : répondez à chaque question.',
-    'not-ticked': 'Rien n’a été envoyé : cochez la phrase qui dit que ces réponses sont les vôtres.',
-    'answered-before': 'Ces questions ont déjà reçu une réponse ; c’est elle qui compte.',
+    'not-all-answered': 'Rien n’a été envoyé\u202f: répondez à chaque question.',
+    'not-ticked': 'Rien n’a été envoyé\u202f: cochez la phrase qui dit que ces réponses sont les vôtres.',
+    'answered-before': 'Ces questions ont déjà reçu une réponse\u202f; c’est elle qui compte.',
     'not-readable':
-      'Rien n’a été envoyé : ce que votre navigateur a envoyé n’est pas lisible. Réessayez depuis cette page.',
+      'Rien n’a été envoyé\u202f: ce que votre navigateur a envoyé n’est pas lisible. Réessayez depuis cette page.',
   },
 };
 

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import type { Incident } from '../../ui/data';
+import { useFormats } from '../../ui/format';
 import { COMMANDS, type Shape } from '../../ui/forms';
 import { useWords } from '../../ui/words';
 import type { FormProps } from './act';
 import type { Body } from './draft';
 import { Field, Fields } from './fields';
-import { WORDS } from './words';
+import { WORDS, type Words } from './words';
 
 /** What was entered so far; whoever goes on changes what is wrong, and adds what is missing. */
 export function triageSoFar({ triage }: Incident): Body {
@@ -123,11 +124,19 @@ function Test({ label, shape, value, onChange }: TestProps) {
 
 function Missing({ incident }: Pick<FormProps, 'incident'>) {
   const words = useWords(WORDS);
-  const missing = incident.triage?.missing ?? [];
+  const formats = useFormats();
+  const missing = missingIn(incident);
   if (missing.length === 0) return null;
-  return (
-    <p className="hint">
-      {words.missing}: {missing.join('; ')}
-    </p>
-  );
+  const names = missing.map((entry) => words.entries[entry]);
+  return <p className="hint">{formats.labelled(words.missing, formats.list(names))}</p>;
+}
+
+const ENTRIES = ['evaluation', ...TESTS, 'inScope', 'malicious', 'findings', 'severity'] as const;
+
+/** In the reader's language: the API says the same in English. */
+function missingIn({ triage }: Incident): (keyof Words['entries'])[] {
+  if (!triage) return [];
+  const given: Record<string, unknown> = { ...triage, ...triage.definition };
+  const isNobodyReached = triage.stakeholders.reached.length === 0;
+  return [...ENTRIES.filter((entry) => given[entry] === undefined), ...(isNobodyReached ? (['alerted'] as const) : [])];
 }

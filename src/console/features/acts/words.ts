@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../ui/words';
 
-interface Words {
+export interface Words {
   choose: string;
   now: string;
   yourTime: string;
@@ -21,6 +21,11 @@ interface Words {
   declareOr: string;
   steps: Record<'a' | 'b' | 'c' | 'd' | 'e' | 'then', string>;
   tests: Record<'effect' | 'manner' | 'data' | 'processedByUs', string>;
+  /** What triage may still need. */
+  entries: Record<
+    ('evaluation' | 'inScope' | 'malicious' | 'findings' | 'severity' | 'alerted') | keyof Words['tests'],
+    string
+  >;
   testsHint: string;
   reachedHint: string;
   missing: string;
@@ -79,6 +84,18 @@ export const WORDS: Catalogue<Words> = {
       data: 'Is it personal, support or consulting data?',
       processedByUs: 'Do we process it for a customer?',
     },
+    entries: {
+      evaluation: 'what happened',
+      effect: 'what became of the data',
+      manner: 'by accident or unlawfully',
+      data: 'kind of data',
+      processedByUs: 'whether we process it',
+      inScope: 'whether it is ours',
+      malicious: 'whether somebody meant harm',
+      findings: 'what is known',
+      severity: 'severity, and why',
+      alerted: 'somebody who was reached',
+    },
     testsHint: 'One “no” means that this is no incident of ours.',
     reachedHint: 'Whom our own mails reached counts by itself.',
     missing: 'Triage still needs',
@@ -105,7 +122,7 @@ export const WORDS: Catalogue<Words> = {
     removeRow: 'Retirer',
     inThatLanguage: 'Dans cette langue',
     doing: 'En cours …',
-    done: (what) => `Fait\u00a0: ${what}.`,
+    done: (what) => `Fait\u202f: ${what}.`,
     report: 'Signaler quelque chose',
     send: 'Envoyer le signalement',
     acts: 'Tous les actes',
@@ -123,30 +140,42 @@ export const WORDS: Catalogue<Words> = {
     declareOr: 'Plus tôt si le contrat d’un client le dit.',
     steps: {
       a: 'L’événement et la définition',
-      b: 'De notre ressort\u00a0?',
-      c: 'Malveillant\u00a0?',
+      b: 'De notre ressort\u202f?',
+      c: 'Malveillant\u202f?',
       d: 'Constats et gravité',
       e: 'Qui a été alerté',
       then: 'Ce que c’est, si ce n’est pas un incident',
     },
     tests: {
-      effect: 'Des données ont-elles été détruites, perdues, altérées, divulguées ou consultées\u00a0?',
-      manner: 'Par accident, ou de façon illicite\u00a0?',
-      data: 'Données personnelles, d’assistance ou de conseil\u00a0?',
-      processedByUs: 'Les traitons-nous pour un client\u00a0?',
+      effect: 'Des données ont-elles été détruites, perdues, altérées, divulguées ou consultées\u202f?',
+      manner: 'Par accident, ou de façon illicite\u202f?',
+      data: 'Données personnelles, d’assistance ou de conseil\u202f?',
+      processedByUs: 'Les traitons-nous pour un client\u202f?',
     },
-    testsHint: 'Un seul «\u00a0non\u00a0»\u00a0: ce n’est pas un incident à nous.',
+    entries: {
+      evaluation: 'ce qui s’est passé',
+      effect: 'ce que sont devenues les données',
+      manner: 'accident ou acte illicite',
+      data: 'nature des données',
+      processedByUs: 'si nous les traitons',
+      inScope: 'si c’est de notre ressort',
+      malicious: 'si quelqu’un a voulu nuire',
+      findings: 'ce que l’on sait',
+      severity: 'gravité, et pourquoi',
+      alerted: 'quelqu’un qui ait été joint',
+    },
+    testsHint: 'Un seul «\u202fnon\u202f»\u202f: ce n’est pas un incident à nous.',
     reachedHint: 'Qui a reçu nos courriels compte de lui-même.',
     missing: 'Il manque encore au tri',
     releaseCount: (count) => `La notification part vers ${count}. On ne peut pas la rappeler.`,
     releaseType: 'Saisissez ce nombre pour la diffuser',
     releaseFinal: 'clients',
     nothingOpen: 'Rien ne reste ouvert.',
-    standsOpen: 'À régler d’abord\u00a0:',
-    acknowledge: 'Vous le prenez en charge\u00a0: l’escalade cesse, les délais continuent.',
+    standsOpen: 'À régler d’abord\u202f:',
+    acknowledge: 'Vous le prenez en charge\u202f: l’escalade cesse, les délais continuent.',
     deleteDraft: 'Recommencer',
     textHash: 'Empreinte du texte que vous avez lu',
-    waitsFor: (people) => `Demandé. Cela prend effet dès l’accord de l’un d’eux\u00a0: ${people}.`,
+    waitsFor: (people) => `Demandé. Cela prend effet dès l’accord de l’un d’eux\u202f: ${people}.`,
     newKey: 'Une nouvelle clé',
     newKeyOnce: 'Elle n’est montrée qu’une fois. Rangez-la avec vos mots de passe.',
     newKeyKept: 'Je l’ai conservée',

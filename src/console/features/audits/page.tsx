@@ -67,12 +67,13 @@ function OneAudit({ id }: { id: string }) {
 const BUNDLERS = ['auditor'] as const;
 
 function Bundle({ id }: { id: string }) {
+  const formats = useFormats();
   const words = useWords(WORDS);
   const { data: me } = useSignedIn();
   const forOthers = useForOthers();
   if (!me) return null;
   if (!BUNDLERS.some((role) => me.person.roles.includes(role)))
-    return <span className="hint">{`${words.bundle}: ${forOthers(BUNDLERS)}`}</span>;
+    return <span className="hint">{formats.labelled(words.bundle, forOthers(BUNDLERS))}</span>;
   return (
     <Button onClick={() => void download(`/api/audits/${id}/bundle`, 'application/zip', `${id}.zip`)}>
       {words.bundle}

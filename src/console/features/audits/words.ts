@@ -45,7 +45,7 @@ export const WORDS: Catalogue<Words> = {
     samples: 'Échantillons',
     noSample: 'Aucun n’est encore tiré.',
     drawn: (count, population) => `${count} incidents sur ${population}.`,
-    seed: (seed) => `Tirés par la graine «\u00a0${seed}\u00a0»\u00a0: qui a l’ensemble tire les mêmes.`,
+    seed: (seed) => `Tirés par la graine «\u202f${seed}\u202f»\u202f: qui a l’ensemble tire les mêmes.`,
     findings: 'Constats',
     noFinding: 'Aucun n’est noté.',
     endFinding: (number) => `Le constat ${number} est réglé`,

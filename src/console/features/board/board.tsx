@@ -67,7 +67,7 @@ function Incidents() {
       {rows.length > 0 && <Rows {...{ rows, people, selected }} label={words.title} />}
       {data?.pages[0]?.pending?.map(({ id }) => (
         <p key={id} className="soft small">
-          {id}: {words.waiting}
+          {formats.labelled(id, words.waiting)}
         </p>
       ))}
       {hasNextPage && <More ask={more} />}

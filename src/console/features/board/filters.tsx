@@ -3,6 +3,7 @@ import { useSearchParams } from 'wouter';
 import { OPEN_STAGES } from '../../../domain/case/state';
 import { SEVERITIES } from '../../../domain/triage/report';
 import { CLASSES } from '../../../domain/triage/triage';
+import { useFormats } from '../../ui/format';
 import { Button } from '../../ui/parts';
 import { Search } from '../../ui/search';
 import { VOCABULARY, wordFor } from '../../ui/vocabulary';
@@ -119,6 +120,7 @@ interface ChoiceProps {
 }
 
 function Choice({ name, label, values, names, isOrder }: ChoiceProps) {
+  const formats = useFormats();
   const words = useWords(WORDS);
   const [search, setSearch] = useSearchParams();
   return (
@@ -128,7 +130,7 @@ function Choice({ name, label, values, names, isOrder }: ChoiceProps) {
       value={search.get(name) ?? ''}
       onChange={(event) => setSearch((before) => changed(before, name, event.target.value))}
     >
-      <option value="">{isOrder ? label : `${label}: ${words.any}`}</option>
+      <option value="">{isOrder ? label : formats.labelled(label, words.any)}</option>
       {values.map((value) => (
         <option key={value} value={value}>
           {wordFor(names, value)}

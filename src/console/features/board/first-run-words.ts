@@ -26,20 +26,20 @@ export const FIRST_RUN: Catalogue<Words> = {
   },
   fr: {
     title: 'Aucun incident pour l’instant.',
-    hint: 'Signalez tout ce qui ressemble à une violation\u00a0: dès lors Tocsin sollicite les bonnes personnes, compte les heures et ne dit aux clients que ce que deux personnes ont approuvé.',
+    hint: 'Signalez tout ce qui ressemble à une violation\u202f: dès lors Tocsin sollicite les bonnes personnes, compte les heures et ne dit aux clients que ce que deux personnes ont approuvé.',
     steps: [
       {
         link: '/people',
         name: 'Ajouter des personnes',
-        why: 'Qui trie, pilote, approuve\u00a0: les alertes vont à elles.',
+        why: 'Qui trie, pilote, approuve\u202f: les alertes vont à elles.',
       },
       { link: '/customers', name: 'Importer des clients', why: 'Sans leurs contacts, personne ne peut être averti.' },
-      { link: '/?act=report', name: 'Signaler un incident', why: 'Une phrase suffit\u00a0; le tri demande le reste.' },
+      { link: '/?act=report', name: 'Signaler un incident', why: 'Une phrase suffit\u202f; le tri demande le reste.' },
     ],
     demo: 'Charger l’entreprise de démonstration',
     demoHint:
-      'Ou regardez d’abord\u00a0: une entreprise inventée et trois incidents. Ses courriels restent sur cette machine.',
-    loading: 'L’entreprise de démonstration se charge\u00a0; ses incidents apparaissent ici d’eux-mêmes.',
+      'Ou regardez d’abord\u202f: une entreprise inventée et trois incidents. Ses courriels restent sur cette machine.',
+    loading: 'L’entreprise de démonstration se charge\u202f; ses incidents apparaissent ici d’eux-mêmes.',
     failed: 'Le chargement s’est arrêté, et le journal du service dit pourquoi. Il reprend où il s’est arrêté.',
   },
 };

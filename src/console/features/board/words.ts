@@ -124,7 +124,7 @@ export const WORDS: Catalogue<Words> = {
     nothingHint: 'Choisissez une autre vue, ou moins de filtres.',
     restricted: 'Restreint',
     nobody: 'Personne ne s’en occupe',
-    awaits: (roles) => `attend\u00a0: ${roles}`,
+    awaits: (roles) => `attend\u202f: ${roles}`,
     reportedBy: 'signalé par',
     opened: 'ouvert',
     waiting: 'pris en compte, pas encore ouvert',

@@ -145,7 +145,7 @@ function Outcome({ answer }: { answer: Answer }) {
       </p>
       {unreachable.customers.length > 0 && (
         <p className="small">
-          {words.unreachable}: {formats.list(unreachable.customers)}
+          {formats.labelled(words.unreachable, formats.list(unreachable.customers))}
           {unreachable.more > 0 && ` + ${formats.number(unreachable.more)}`}
         </p>
       )}

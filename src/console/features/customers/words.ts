@@ -113,7 +113,7 @@ export const WORDS: Catalogue<Words> = {
     first: 'Aucun client pour l’instant',
     firstHint:
       'Un opérateur les importe par un fichier, une ligne par contact. Sans eux, personne ne peut être averti.',
-    more: 'Il y en a d’autres\u00a0: précisez un nom.',
+    more: 'Il y en a d’autres\u202f: précisez un nom.',
     forOperators: 'L’import revient aux opérateurs. Demandez-leur.',
     incidents: 'Incidents qui le nomment',
     ended: 'Terminé',
@@ -158,7 +158,7 @@ export const WORDS: Catalogue<Words> = {
     dryRun: 'Essayer, sans effet',
     importNow: 'Importer',
     close: 'Fermer',
-    row: (row, column) => `Ligne ${row}, ${column}\u00a0:`,
+    row: (row, column) => `Ligne ${row}, ${column}\u202f:`,
     tried: 'Essayé, rien n’est enregistré.',
     imported: 'Importé.',
     counts: (created, changed, same) => `${created} nouveaux, ${changed} modifiés, ${same} inchangés.`,

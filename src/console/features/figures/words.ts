@@ -97,7 +97,7 @@ const fr: Words = {
   severities: 'Signalés, par gravité',
   unassessed: 'Non évaluée',
   declared: (declared, late) =>
-    `Déclarés\u00a0: ${declared}. Dont avec une promesse aux clients en retard\u00a0: ${late}.`,
+    `Déclarés\u202f: ${declared}. Dont avec une promesse aux clients en retard\u202f: ${late}.`,
   times: 'Durées',
   measured: 'De, à',
   median: 'Médiane, h',
@@ -124,7 +124,7 @@ const fr: Words = {
     exercises: 'Résolutions d’exercices',
     audits: 'Constats d’audit',
   },
-  training: (course) => `Formés\u00a0: ${course}`,
+  training: (course) => `Formés\u202f: ${course}`,
   department: 'Service',
   trained: 'Formés',
   staff: 'Effectif',

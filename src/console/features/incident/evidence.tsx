@@ -94,7 +94,7 @@ function One({ incident, piece: { number, title, file, reference, custody }, peo
             incident={incident}
             command="pass-evidence"
             look="link"
-            label={`${words.passOn}: ${title}`}
+            label={formats.labelled(words.passOn, title)}
             prefill={{ evidence: number }}
           >
             {words.passOn}

@@ -2,6 +2,7 @@ import { FACT_FIELDS, type FactField } from '../../../domain/notices/facts';
 import { ActButton } from '../../ui/act-button';
 import { Time } from '../../ui/countdown';
 import type { Incident } from '../../ui/data';
+import { useFormats } from '../../ui/format';
 import { Chip } from '../../ui/parts';
 import { VOCABULARY } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
@@ -14,6 +15,7 @@ type Fact = NonNullable<NonNullable<Incident['facts']>[FactField]>;
 /** The fact sheet that notices are made of, field by field. */
 export function Facts(part: Part) {
   const { id, facts, stage } = part.incident;
+  const formats = useFormats();
   const words = useWords(WORDS);
   const vocabulary = useWords(VOCABULARY);
   if (!facts) return null;
@@ -31,7 +33,7 @@ export function Facts(part: Part) {
                   incident={id}
                   command="set-fact"
                   look="link"
-                  label={`${words.setFact}: ${vocabulary.fact[field]}`}
+                  label={formats.labelled(words.setFact, vocabulary.fact[field])}
                   prefill={{ field, ...facts[field] }}
                 >
                   {words.setFact}

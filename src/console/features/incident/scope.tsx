@@ -54,6 +54,7 @@ function Proposed({ id, report }: Pick<Incident, 'id' | 'report'>) {
 }
 
 function Customer({ incident, row, isOpen }: { incident: string; row: ScopeRow; isOpen: boolean }) {
+  const formats = useFormats();
   const words = useWords(WORDS);
   return (
     <li>
@@ -77,7 +78,7 @@ function Customer({ incident, row, isOpen }: { incident: string; row: ScopeRow; 
           incident={incident}
           command="record-contact"
           look="link"
-          label={`${words.tellByPerson}: ${row.name}`}
+          label={formats.labelled(words.tellByPerson, row.name)}
           prefill={{ customer: row.customer }}
         >
           {words.tellByPerson}

@@ -70,13 +70,13 @@ function Sum({ scoring: { score, scoring } }: { scoring: Scoring }) {
         <ul className="bullets small">
           {scoring.data.map(({ category, context: points, adjustments = [] }) => (
             <li key={category}>
-              {wordFor(words.values, category)}: {points}
-              {adjustments.map(({ why, words: said }) => ` · ${wordFor(words.values, why)}: ${said}`)}
+              {formats.labelled(wordFor(words.values, category), formats.number(points))}
+              {adjustments.map(({ why, words: said }) => ` · ${formats.labelled(wordFor(words.values, why), said)}`)}
             </li>
           ))}
           {(['identification', 'confidentiality', 'integrity', 'availability', 'malicious'] as const).map((name) => (
             <li key={name}>
-              {words.fields[name]}: {wordFor({ ...vocabulary.answer, ...words.values }, scoring[name])}
+              {formats.labelled(words.fields[name], wordFor({ ...vocabulary.answer, ...words.values }, scoring[name]))}
             </li>
           ))}
         </ul>

@@ -1,6 +1,7 @@
 import { ActButton } from '../../ui/act-button';
 import { BothTimes, Countdown, Time } from '../../ui/countdown';
 import type { Incident } from '../../ui/data';
+import { useFormats } from '../../ui/format';
 import { Chip, PersonName, Shape } from '../../ui/parts';
 import { useNow } from '../../ui/now';
 import { urgencyOf } from '../../ui/urgency';
@@ -45,11 +46,12 @@ export function Tasks({ incident, people }: Part) {
 }
 
 function Bridge({ incident: { id, bridge, stage } }: Part) {
+  const formats = useFormats();
   const words = useWords(WORK);
   const isLink = bridge?.link && /^https?:\/\//.test(bridge.link);
   return (
     <p className="small chips">
-      <strong>{words.bridge}:</strong>
+      <strong>{formats.labelled(words.bridge, '')}</strong>
       {isLink ? (
         <a href={bridge.link} target="_blank" rel="noreferrer noopener">
           {bridge.link}
@@ -122,7 +124,8 @@ const ENDINGS = ['done', 'skipped'] as const;
 
 function TaskActs({ incident, task }: { incident: string; task: Task }) {
   const words = useWords(WORK);
-  const named = (what: string) => `${what}: ${task.title}`;
+  const formats = useFormats();
+  const named = (what: string) => formats.labelled(what, task.title);
   return (
     <span className="chips">
       {ENDINGS.map((outcome) => (

@@ -160,9 +160,9 @@ export const WORK: Catalogue<Words> = {
     role: 'Notre qualité',
     setRole: 'En dire une autre',
     roles: {
-      processor: 'Sous-traitant\u00a0: les clients avertissent leur propre autorité.',
-      controller: 'Responsable\u00a0: nous avertissons nous-mêmes l’autorité, en 72 heures.',
-      joint: 'Responsable conjoint\u00a0: nous avertissons nous-mêmes l’autorité, en 72 heures.',
+      processor: 'Sous-traitant\u202f: les clients avertissent leur propre autorité.',
+      controller: 'Responsable\u202f: nous avertissons nous-mêmes l’autorité, en 72 heures.',
+      joint: 'Responsable conjoint\u202f: nous avertissons nous-mêmes l’autorité, en 72 heures.',
     },
     file: 'Noter la notification à l’autorité',
     evidence: 'Preuves',
@@ -180,7 +180,7 @@ export const WORK: Catalogue<Words> = {
     severity: 'Gravité',
     score: 'La chiffrer',
     noSeverity: 'Pas encore jugée.',
-    overridden: (level) => `Le calcul dit ${level.toLowerCase()}\u00a0; quelqu’un en a décidé autrement\u00a0:`,
+    overridden: (level) => `Le calcul dit ${level.toLowerCase()}\u202f; quelqu’un en a décidé autrement\u202f:`,
     sum: (context, identification, circumstances, score) =>
       `Contexte ${context} × identification ${identification} + circonstances ${circumstances} = ${score}`,
     toNext: (margin) => `${margin} de plus, et c’est le degré au-dessus.`,
@@ -218,8 +218,8 @@ export const WORK: Catalogue<Words> = {
       'low-insight': 'Peu parlantes',
     },
     suggests: (authority, persons) =>
-      `Pour les devoirs du client, cela suggère\u00a0: ${authority ? 'avertir l’autorité' : 'pas d’autorité'}, ${persons ? 'avertir les personnes concernées' : 'pas les personnes concernées'}.`,
-    nearest: (number) => `Cas le plus proche des lignes directrices 01/2021 du CEPD\u00a0: ${number}.`,
+      `Pour les devoirs du client, cela suggère\u202f: ${authority ? 'avertir l’autorité' : 'pas d’autorité'}, ${persons ? 'avertir les personnes concernées' : 'pas les personnes concernées'}.`,
+    nearest: (number) => `Cas le plus proche des lignes directrices 01/2021 du CEPD\u202f: ${number}.`,
     asked: 'Questions des clients',
     noQuestions: 'Personne n’a rien demandé.',
     toNotice: (notice) => `de la notification ${notice}`,

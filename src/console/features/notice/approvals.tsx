@@ -1,6 +1,7 @@
 import { ActButton } from '../../ui/act-button';
 import { Time } from '../../ui/countdown';
 import type { OneNotice, Person } from '../../ui/data';
+import { useFormats } from '../../ui/format';
 import { PersonName, Shape } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import { WORDS } from './words';
@@ -15,6 +16,7 @@ const SIDES = ['law', 'lead'] as const;
 
 /** Both approvals, each of one side, and the hash of the text that they bind. */
 export function Approvals({ incident, data, people }: ApprovalsProps) {
+  const formats = useFormats();
   const words = useWords(WORDS);
   const { notice, freshKeys, withoutContact } = data;
   return (
@@ -38,11 +40,7 @@ export function Approvals({ incident, data, people }: ApprovalsProps) {
           );
         })}
       </ul>
-      {notice.rejection && (
-        <p className="problem">
-          {words.rejected}: {notice.rejection.reason}
-        </p>
-      )}
+      {notice.rejection && <p className="problem">{formats.labelled(words.rejected, notice.rejection.reason ?? '')}</p>}
       {freshKeys.length > 0 && (
         <p className="problem">{words.freshKeys(freshKeys.map(({ person }) => person).join(', '))}</p>
       )}

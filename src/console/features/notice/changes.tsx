@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import type { noticeChanges } from '../../../contract/answers';
 import { useOfIncident, type OneNotice } from '../../ui/data';
+import { useFormats } from '../../ui/format';
 import { Tabs } from '../../ui/tabs';
 import { useWords } from '../../ui/words';
 import { WORDS } from './words';
@@ -32,6 +33,7 @@ export function ChangesOf({ incident, data }: { incident: string; data: OneNotic
 }
 
 function Lines({ changes: { since, lines } }: { changes: Changes }) {
+  const formats = useFormats();
   const words = useWords(WORDS);
   if (since === undefined) return <p className="soft">{words.nothingBefore}</p>;
   if (lines.every(({ change }) => change === 'same')) return <p className="soft">{words.unchanged(String(since))}</p>;
@@ -44,7 +46,7 @@ function Lines({ changes: { since, lines } }: { changes: Changes }) {
             <span className="change-mark" aria-hidden="true">
               {MARKS[change]}
             </span>
-            {change !== 'same' && <span className="hidden">{words.change[change]}: </span>}
+            {change !== 'same' && <span className="hidden">{formats.labelled(words.change[change], '')}</span>}
             <Passage text={text} isShort={change === 'same'} />
           </p>
         ))}

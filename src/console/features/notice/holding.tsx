@@ -1,6 +1,7 @@
 import { ActButton } from '../../ui/act-button';
 import { BothTimes } from '../../ui/countdown';
 import type { OneNotice, Person } from '../../ui/data';
+import { useFormats } from '../../ui/format';
 import { PersonName } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import { WORDS } from './words';
@@ -47,13 +48,12 @@ interface HeldProps extends Pick<HoldingProps, 'incident' | 'people'> {
 }
 
 function Held({ incident, held, people, prefill }: HeldProps) {
+  const formats = useFormats();
   const words = useWords(WORDS);
   return (
     <>
       <p className="text">{held.reason}</p>
-      <p className="text soft">
-        {words.risk}: {held.risk}
-      </p>
+      <p className="text soft">{formats.labelled(words.risk, held.risk)}</p>
       <p className="soft small">
         <PersonName id={held.by} people={people} /> · {words.lookedAtAgain} <BothTimes at={held.reviewBy} />
       </p>

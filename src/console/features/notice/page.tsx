@@ -2,6 +2,7 @@ import { Link, useParams } from 'wouter';
 import { FACT_FIELDS } from '../../../domain/notices/facts';
 import { Time } from '../../ui/countdown';
 import { useOfIncident, usePeople, type OneNotice } from '../../ui/data';
+import { useFormats } from '../../ui/format';
 import { Chip, PersonName, Problem } from '../../ui/parts';
 import { VOCABULARY } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
@@ -73,6 +74,7 @@ interface FactsProps {
 }
 
 function FactsOf({ data: { facts, factsBy }, people }: FactsProps) {
+  const formats = useFormats();
   const words = useWords(WORDS);
   const vocabulary = useWords(VOCABULARY);
   if (!facts) return <p className="soft">{words.composing}</p>;
@@ -82,7 +84,7 @@ function FactsOf({ data: { facts, factsBy }, people }: FactsProps) {
       <h2 id="facts">{words.facts}</h2>
       <p className={lacking.length > 0 ? 'soft' : 'complete'}>
         {lacking.length > 0
-          ? `${words.lacking}: ${lacking.map((field) => vocabulary.fact[field]).join(', ')}`
+          ? formats.labelled(words.lacking, formats.list(lacking.map((field) => vocabulary.fact[field])))
           : `✓ ${words.complete}`}
       </p>
       <dl className="notice-facts">

@@ -45,7 +45,7 @@ function One({ one: { asked, confirmers, expiresAt, isOvertaken, page }, people,
   const words = useWords(WORDS);
   const formats = useFormats();
   const whyNot = confirmers.includes(me) ? undefined : words.waitsFor(formats.list(confirmers));
-  const said = Object.entries(page.change).map(([field, value]) => `${field}: ${textOf(value)}`);
+  const said = Object.entries(page.change).map(([field, value]) => formats.labelled(field, textOf(value)));
   return (
     <li>
       <span className="line-main">

@@ -1,6 +1,7 @@
 import { useAskedAct } from '../../ui/acts';
 import { Time } from '../../ui/countdown';
 import { usePeople } from '../../ui/data';
+import { useFormats } from '../../ui/format';
 import { PersonName } from '../../ui/parts';
 import { POST_MORTEM_WORDS } from '../../ui/post-mortem-words';
 import { useWords } from '../../ui/words';
@@ -9,6 +10,7 @@ import { WORDS } from './words';
 
 /** What the machine wrote down, with what people say of it. */
 export function Story({ data: { timeline, annotations, status } }: { data: Whole }) {
+  const formats = useFormats();
   const words = useWords(WORDS);
   const titles = useWords(POST_MORTEM_WORDS);
   const [, ask] = useAskedAct();
@@ -39,7 +41,7 @@ export function Story({ data: { timeline, annotations, status } }: { data: Whole
               <button
                 type="button"
                 className="link small"
-                aria-label={`${titles.annotate}: ${type.replaceAll('-', ' ')}`}
+                aria-label={formats.labelled(titles.annotate, type.replaceAll('-', ' '))}
                 onClick={() => ask({ act: 'annotate', prefill: { sequence, index } })}
               >
                 {titles.annotate}

@@ -1,5 +1,6 @@
 import { ActButton } from '../../ui/act-button';
 import { Time } from '../../ui/countdown';
+import { useFormats } from '../../ui/format';
 import { Chip, Modal, Problem } from '../../ui/parts';
 import { wordFor } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
@@ -55,6 +56,7 @@ export function One({ incident, number, recipient, onClose }: OneProps) {
 }
 
 function Attempts({ data: { attempts, recipient } }: { data: OneRecipient }) {
+  const formats = useFormats();
   const words = useWords(WORDS);
   return (
     <section aria-labelledby="attempts">
@@ -78,7 +80,8 @@ function Attempts({ data: { attempts, recipient } }: { data: OneRecipient }) {
       </ol>
       {recipient.nextAt && recipient.outcome === 'planned' && (
         <p className="soft small">
-          {words.next}: <Time at={recipient.nextAt} />
+          {formats.labelled(words.next, '')}
+          <Time at={recipient.nextAt} />
         </p>
       )}
     </section>
