@@ -9,6 +9,7 @@ jest.setTimeout(600_000);
 
 const INCIDENTS = 10_000;
 const ROUNDS = 20;
+const KEYS = 100;
 
 const ASKED: [name: string, query: string][] = [
   ['open, by clock', 'view=open&sort=clock&limit=50'],
@@ -52,6 +53,9 @@ const COPIED = `insert into incidents
       expect(await page.locator('.row').count()).toBeLessThan(700);
       await page.keyboard.press('k');
       await page.locator('.row:focus').waitFor();
+      say('from a key to the next row', await timesOf(() => stepped(page), KEYS));
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'What to do next' }).waitFor();
     } finally {
       await pages.close();
     }
@@ -89,6 +93,13 @@ async function toTheEnd(page: Page, url: string): Promise<void> {
   const more = page.getByRole('button', { name: 'Show more' });
   await more.waitFor({ state: 'attached' });
   while ((await more.count()) > 0) await page.mouse.wheel(0, 20_000);
+}
+
+async function stepped(page: Page): Promise<void> {
+  const at = () => page.evaluate<string>(`document.activeElement?.getAttribute('href') ?? ''`);
+  const before = await at();
+  await page.keyboard.press('j');
+  while ((await at()) === before);
 }
 
 async function timesOf(act: () => Promise<void>, rounds = ROUNDS): Promise<number[]> {

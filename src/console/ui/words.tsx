@@ -14,12 +14,21 @@ interface Choice {
 const Chosen = createContext<Choice>({ language: 'en', choose: () => undefined });
 const KEPT = 'tocsin.language';
 
+/** The same in every tab: what is chosen in one is chosen in all. */
 export function SpeaksLanguage({ children }: { children: ReactNode }) {
   const [language, choose] = useState(preferred);
   useEffect(() => {
     document.documentElement.lang = language;
     localStorage.setItem(KEPT, language);
   }, [language]);
+  useEffect(() => {
+    const hear = ({ key, newValue }: StorageEvent) => {
+      const chosen = LANGUAGES.find((one) => one === newValue);
+      if (key === KEPT && chosen) choose(chosen);
+    };
+    addEventListener('storage', hear);
+    return () => removeEventListener('storage', hear);
+  }, []);
   return <Chosen value={{ language, choose }}>{children}</Chosen>;
 }
 
