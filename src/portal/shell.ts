@@ -33,7 +33,7 @@ form{display:grid;gap:.75rem}
 label{display:grid;gap:.375rem;font-weight:600}
 label.tick{display:flex;gap:.75rem;align-items:flex-start;font-weight:400}
 input[type=checkbox],input[type=radio]{width:1.5rem;height:1.5rem;flex:none;margin:.1rem 0}
-input[type=text],textarea{font:inherit;width:100%;min-height:3rem;padding:.5rem .875rem;color:inherit;background:var(--ground);border:1px solid var(--field);border-radius:10px}
+input[type=text],textarea{font:inherit;font-weight:400;width:100%;min-height:3rem;padding:.5rem .875rem;color:inherit;background:var(--ground);border:1px solid var(--field);border-radius:10px}
 textarea{min-height:8rem}
 button{font:inherit;font-weight:600;min-height:3rem;padding:.625rem 1rem;border:1px solid transparent;border-radius:10px;background:var(--accent);color:var(--on-accent);cursor:pointer}
 .second button{background:transparent;color:var(--ink);border-color:var(--field)}

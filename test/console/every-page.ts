@@ -51,7 +51,7 @@ export function everyPage(pages: () => Pages): void {
   test(
     'have no serious fault of accessibility in both themes and both languages, and fit a phone, 320 pixels and 200 %',
     async () => {
-      const { page, context, faults } = await pages().open('lead', '/');
+      const { page, context, faults } = await pages().open('privacy', '/');
       for (const place of [...placesOf(shown), ...formsOf(shown)]) {
         await come(page, pages().url, place);
         for (const look of LOOKS) faults.push(...(await seenIn(page, place, look)));
@@ -151,11 +151,12 @@ async function wear(page: Page, { language, colorScheme, size }: Look): Promise<
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await page.setViewportSize(SIZES[size]);
   if (await page.evaluate<boolean>(`document.documentElement.lang.startsWith('${language}')`)) return;
-  if (await page.evaluate<boolean>(`document.getElementById('root') !== null`)) await page.evaluate(chosen(language));
-  else await rewritten(page, language);
+  if (await page.evaluate<boolean>(`document.getElementById('root') === null`)) return rewritten(page, language);
+  await page.evaluate(chosen(language));
   await page.locator(`html[lang^=${language}]`).waitFor({ state: 'attached' });
 }
 
+/** A letter stays in the language of whoever it was for. */
 async function rewritten(page: Page, language: string): Promise<void> {
   await page.context().setExtraHTTPHeaders({ 'Accept-Language': language });
   const address = new URL(page.url());

@@ -83,6 +83,7 @@ export function incidentPage(given: () => Given): void {
     await laws.getByText('Applies', { exact: true }).waitFor();
     await laws.getByRole('button', { name: 'Record that it is done: Early warning' }).click();
     await page.getByLabel('What proves it').fill('Receipt of the portal.');
+    await page.getByLabel('Where it is late: the reasons').fill('It was found a week later.');
     await pressed(page, 'Record what a law wanted of us');
     await laws.getByRole('button', { name: 'Record that it is done: Early warning' }).waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
@@ -117,8 +118,10 @@ export function incidentPage(given: () => Given): void {
   test('a clock tells the sum that its time comes of, and a later instant is set right by two people, on the page', async () => {
     const { pages, story } = given();
     const { page, context, faults } = await pages.open('privacy', `/incidents/${story}`);
-    await page.getByText('Why this time?').first().click();
-    await page.getByText(/^Declared .* \+ 72 hours = .*, by our own commitment\.$/).waitFor();
+    const sum = /Declared .* \+ 72 hours = .*, by our own commitment\.$/;
+    const why = page.locator('.clock-why').filter({ hasText: sum }).first();
+    await why.getByText('Why this time?').click();
+    await why.getByText(sum).waitFor();
     await page.goto(`${pages.url}/incidents/${story}?act=correct-anchor`);
     await page.getByRole('group', { name: 'Which instant is wrong' }).getByText('Detected', { exact: true }).click();
     await page.getByLabel('When it was in truth').fill('2026-11-23T10:12');

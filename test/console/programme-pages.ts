@@ -56,7 +56,7 @@ export function programmePages(given: () => Given): void {
     const lead = await pages.open('lead', '/procedures');
     await lead.page.getByRole('button', { name: 'Draft a version' }).click();
     await lead.page.getByLabel('Short name, for good').fill('incident-response');
-    await lead.page.getByLabel('Version').fill('2.4');
+    await lead.page.getByRole('textbox', { name: 'Version' }).fill('2.4');
     await lead.page.getByLabel('What it is called').fill('Incident response');
     await lead.page.getByLabel('The whole text').fill('1. Whoever notices something reports it.');
     await pressed(lead.page, 'Draft a version');

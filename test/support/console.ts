@@ -29,11 +29,17 @@ export async function openPages(): Promise<Pages> {
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const browser = await openBrowser();
+  /** Whoever comes again comes by the same session. */
+  const sessions = new Map([['', Promise.resolve('')]]);
+  const signedIn = (person: string) => {
+    const session = sessions.get(person) ?? cookieOf(service, person);
+    sessions.set(person, session);
+    return session;
+  };
   return {
     ...{ service, url, browser },
     open: async (person, path, options) => {
-      const cookie = person && (await cookieOf(service, person));
-      const visited = await visit(browser, url, cookie, options);
+      const visited = await visit(browser, url, await signedIn(person), options);
       await visited.page.goto(`${url}${path}`);
       return visited;
     },

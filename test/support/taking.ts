@@ -1,6 +1,6 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createTrainingActivities, openMailChannel } from '../../src/activities';
-import { trainingTokenOf } from '../../src/primitives/link-token';
+import { linkHash, trainingTokenOf } from '../../src/primitives/link-token';
 import type { Service } from './api';
 import { csvOf, staffOf } from './staff';
 
@@ -18,11 +18,12 @@ export async function takingOf({ register, deps, now, as }: Service, count: numb
   const needs = { register, courses, mail, log, clock: now, linkKeys: keyRing, publicUrl };
   const { giveCourses, prepareWave } = createTrainingActivities(needs);
   const { waves } = await run(giveCourses, {});
-  const [wave = ''] = waves;
-  await run(prepareWave, { wave });
+  for (const wave of waves) await run(prepareWave, { wave });
   mail.close();
   const key = keyRing.keys.get(keyRing.current);
-  return `/t/${trainingTokenOf(key!, wave, taker)}`;
+  for (const token of waves.map((wave) => trainingTokenOf(key!, wave, taker)))
+    if (await register.training.taking.open(linkHash(token))) return `/t/${token}`;
+  throw new Error(`No course was given to ${taker}.`);
 }
 
 function run<Input, Answer>(activity: (input: Input) => Promise<Answer>, input: Input): Promise<Answer> {

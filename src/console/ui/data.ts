@@ -74,6 +74,26 @@ export function useOfIncident<T>(
   });
 }
 
+/** From its beginning to its end, slice by slice. */
+export function useTimeline(id: string) {
+  const refetchInterval = useRefresh();
+  return useQuery({
+    queryKey: ['incident', id, 'timeline'],
+    queryFn: async ({ signal }) => {
+      const rows: TimelineRow[] = [];
+      for (let cursor: string | undefined = ''; cursor !== undefined;) {
+        const path = `/api/incidents/${id}/timeline?limit=200${cursor && `&cursor=${cursor}`}`;
+        const slice: z.infer<typeof timeline> = await read(path, signal);
+        rows.push(...slice.items);
+        cursor = slice.next;
+      }
+      return rows;
+    },
+    refetchInterval,
+    placeholderData: (before) => before,
+  });
+}
+
 /** What one may do with an incident as it stands; each refusal says why. */
 export function useActs(id: string, enabled = true) {
   return useOfIncident<Acts>(id, '/acts', enabled);

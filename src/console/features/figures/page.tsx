@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useForOthers } from '../../ui/act-button';
 import { download } from '../../ui/api';
 import { useRead, useSignedIn } from '../../ui/data';
-import { Button, Problem } from '../../ui/parts';
+import { Button, Empty, Problem } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import './figures.css';
 import type { Figures } from './data';
@@ -25,7 +25,7 @@ export function FiguresPage() {
       ) : (
         <>
           <h1>{words.title}</h1>
-          {me && <p className="hint">{forOthers(READERS)}</p>}
+          <div className="card">{me && <Empty title={forOthers(READERS)} />}</div>
         </>
       )}
     </div>

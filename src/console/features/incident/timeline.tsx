@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { Time } from '../../ui/countdown';
-import { useOfIncident, type TimelineRow } from '../../ui/data';
+import { useTimeline, type TimelineRow } from '../../ui/data';
+import { EVENT_WORDS } from '../../ui/event-words';
 import { PersonName } from '../../ui/parts';
-import { VOCABULARY, type Vocabulary } from '../../ui/vocabulary';
+import { VOCABULARY, wordFor, type Vocabulary } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
 import type { Part } from './page';
 import { kindOf, saidIn } from './story';
@@ -16,8 +17,8 @@ export function Timeline({ incident, people }: Part) {
   const words = useWords(WORDS);
   const [filter, setFilter] = useState<(typeof FILTERS)[number]>('story');
   const [isWhole, showWhole] = useState(false);
-  const { data } = useOfIncident<{ items: TimelineRow[] }>(incident.id, '/timeline?limit=200');
-  const rows = (data?.items ?? []).filter((row) => isShown(row, filter)).reverse();
+  const { data = [] } = useTimeline(incident.id);
+  const rows = data.filter((row) => isShown(row, filter)).reverse();
   return (
     <section className="card part" aria-labelledby="timeline">
       <h2 id="timeline">{words.timeline}</h2>
@@ -53,12 +54,13 @@ function isShown(row: TimelineRow, filter: (typeof FILTERS)[number]): boolean {
 
 function Happened({ row, people, incident }: Part & { row: TimelineRow }) {
   const words = useWords(WORDS);
+  const events = useWords(EVENT_WORDS);
   const vocabulary: Vocabulary = useWords(VOCABULARY);
   const said = saidIn(row.event, vocabulary, incident.obligations ?? [], words.notice);
   return (
     <li className="happened" data-kind={kindOf(row)}>
       <p className="happened-what">
-        {words.events[row.type] ?? row.type.replaceAll('-', ' ')}
+        {wordFor(events, row.type)}
         {said.about && <span className="soft"> · {said.about}</span>}
       </p>
       {said.text && <p className="text small">{said.text}</p>}

@@ -74,7 +74,6 @@ export interface Words {
   more: string;
   system: string;
   sections: string;
-  events: Record<string, string>;
 }
 
 export const WORDS: Catalogue<Words> = { en, fr };

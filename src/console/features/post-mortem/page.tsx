@@ -70,14 +70,21 @@ function Head({ id, data: { status, due, approvals, ...data } }: { id: string; d
   );
 }
 
-function Lacking({ data: { lacking } }: { data: Whole }) {
+/** As the API says it in English, in the words of the page. */
+function Lacking({ data: { lacking, answers, steps, procedure } }: { data: Whole }) {
   const words = useWords(WORDS);
+  const asked = useWords(QUESTION_WORDS);
   if (lacking.length === 0) return null;
+  const open = [
+    ...QUESTIONS.filter((question) => !answers[question]).map((question) => asked[question]),
+    ...procedure.filter((step) => !steps[step]).map(stepName),
+  ];
+  const points = lacking.length > open.length ? [...open, words.anAction] : open;
   return (
     <section className="card part" aria-label={words.lacking}>
       <h2>{words.lacking}</h2>
       <ul className="bullets small">
-        {lacking.map((point) => (
+        {points.map((point) => (
           <li key={point}>{point}</li>
         ))}
       </ul>

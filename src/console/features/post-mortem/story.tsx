@@ -1,9 +1,11 @@
 import { useAskedAct } from '../../ui/acts';
 import { Time } from '../../ui/countdown';
 import { usePeople } from '../../ui/data';
+import { EVENT_WORDS } from '../../ui/event-words';
 import { useFormats } from '../../ui/format';
 import { PersonName } from '../../ui/parts';
 import { POST_MORTEM_WORDS } from '../../ui/post-mortem-words';
+import { wordFor } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
 import type { Whole } from './parts';
 import { WORDS } from './words';
@@ -11,6 +13,7 @@ import { WORDS } from './words';
 /** What the machine wrote down, with what people say of it. */
 export function Story({ data: { timeline, annotations, status } }: { data: Whole }) {
   const formats = useFormats();
+  const events = useWords(EVENT_WORDS);
   const words = useWords(WORDS);
   const titles = useWords(POST_MORTEM_WORDS);
   const [, ask] = useAskedAct();
@@ -25,7 +28,7 @@ export function Story({ data: { timeline, annotations, status } }: { data: Whole
               <Time at={at} />
             </span>
             <div>
-              {type.replaceAll('-', ' ')}
+              {wordFor(events, type)}
               {annotations
                 .filter((one) => one.sequence === sequence && one.index === index)
                 .map(({ words: said, by, at: when }) => (
@@ -41,7 +44,7 @@ export function Story({ data: { timeline, annotations, status } }: { data: Whole
               <button
                 type="button"
                 className="link small"
-                aria-label={formats.labelled(titles.annotate, type.replaceAll('-', ' '))}
+                aria-label={formats.labelled(titles.annotate, wordFor(events, type))}
                 onClick={() => ask({ act: 'annotate', prefill: { sequence, index } })}
               >
                 {titles.annotate}

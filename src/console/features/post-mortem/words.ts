@@ -9,6 +9,7 @@ interface Words {
   approvedBy: string;
   outline: string;
   lacking: string;
+  anAction: string;
   questions: string;
   steps: string;
   verdict: Record<Verdict, string>;
@@ -32,6 +33,7 @@ export const WORDS: Catalogue<Words> = {
     approvedBy: 'Approved by',
     outline: 'You see that it is there, who approved it, and its actions. An auditor who is named for it reads it.',
     lacking: 'Before it can be approved',
+    anAction: 'An action for the changes that it asks for',
     questions: 'What was learnt',
     steps: 'The procedure, step by step',
     verdict: { yes: 'Yes', partly: 'Partly', no: 'No' },
@@ -53,6 +55,7 @@ export const WORDS: Catalogue<Words> = {
     approvedBy: 'Approuvé par',
     outline: 'Vous voyez qu’il existe, qui l’a approuvé, et ses actions. Un auditeur nommé pour lui le lit.',
     lacking: 'Avant de pouvoir l’approuver',
+    anAction: 'Une action pour les changements demandés',
     questions: 'Ce que l’on a appris',
     steps: 'La procédure, étape par étape',
     verdict: { yes: 'Oui', partly: 'En partie', no: 'Non' },
