@@ -8,7 +8,7 @@ import { exerciseBodies, planBody } from '../src/contract/exercises';
 import { keyRequest, newPerson, personChange } from '../src/contract/people';
 import { postMortemBodies } from '../src/contract/post-mortem';
 import { newProcedure, procedureApproval } from '../src/contract/procedures';
-import { reviewApproval, reviewDecisions } from '../src/contract/programme-reviews';
+import { reviewActionDone, reviewApproval, reviewDecisions } from '../src/contract/programme-reviews';
 import { questionAnswer } from '../src/contract/recipient-answers';
 import { reportBody } from '../src/contract/reports';
 import { newWave } from '../src/contract/training';
@@ -90,6 +90,7 @@ function ofTheProgramme() {
     'draft-procedure': form('POST', '/api/procedures', PROCEDURE_WRITERS, newProcedure),
     'approve-procedure': form('POST', `${procedure}/approve`, PROCEDURE_WRITERS, procedureApproval),
     'decide-review': form('POST', `${review}/decide`, DECIDERS, reviewDecisions),
+    'end-review-action': form('POST', `${review}/actions/{number}/done`, DECIDERS, reviewActionDone),
     'approve-review': form('POST', `${review}/approve`, DECIDERS, reviewApproval),
   };
 }

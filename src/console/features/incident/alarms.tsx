@@ -21,7 +21,7 @@ export function Alarms({ incident: { id, report } }: { incident: Incident }) {
         {data.items.map(({ source, key, seen, count, lastAt }) => (
           <li key={`${source} ${key}`}>
             <span className="line-main">
-              {seen ?? key} <span className="soft">{`${source}: ${key}`}</span>
+              {seen ?? key} <span className="soft">{formats.labelled(source, key)}</span>
             </span>
             <span className="soft">
               {count > 1 && `${formats.number(count)}\u00a0× `}

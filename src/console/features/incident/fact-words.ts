@@ -16,7 +16,7 @@ export function useFactWords(): (fact: Fact | undefined) => string {
       return `${vocabulary.factStatus[fact.status]}${until}`;
     }
     const { value, source, confidence, translations = [] } = fact;
-    const others = translations.map(({ lang, text }) => `${lang}: ${text}`);
+    const others = translations.map(({ lang, text }) => formats.labelled(lang, text));
     const said = [source, confidence && words.confidence[confidence], ...others].filter(Boolean);
     return said.length > 0 ? `${value} (${said.join('; ')})` : value;
   };

@@ -227,9 +227,9 @@ export const WORDS: Catalogue<Words> = {
       other: 'Autre motif',
     },
     translations: 'Dans chaque langue',
-    translated: (language) => `${language}\u00a0: tout y est dit.`,
+    translated: (language) => `${language}\u202f: tout y est dit.`,
     untranslated: (language, what) =>
-      `${language}\u00a0: ses lecteurs reçoivent ceci dans une autre langue, avec une mention : ${what}.`,
+      `${language}\u202f: ses lecteurs reçoivent ceci dans une autre langue, avec une mention\u202f: ${what}.`,
     draftUnit: { message: 'Message', reason: 'Motif' },
     enterFile: 'Reprendre le fichier du traducteur',
   },

@@ -2,11 +2,11 @@ import { Link } from 'wouter';
 import type { z } from 'zod';
 import type { review, wholeReview } from '../../../contract/programme-reviews';
 import { BothTimes, Time } from '../../ui/countdown';
-import { usePeople, useRead } from '../../ui/data';
+import { usePeople, useRead, useSignedIn } from '../../ui/data';
 import { useFormats } from '../../ui/format';
 import { useNamed } from '../../ui/listed';
 import { OtherButton } from '../../ui/other-acts';
-import { Chip, Empty, PersonName, Problem } from '../../ui/parts';
+import { Chip, Empty, PersonName, Problem, Shape } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import { Approval } from './one';
 import './procedures.css';
@@ -77,7 +77,8 @@ function OneReview({ id }: { id: string }) {
   );
 }
 
-function Decisions({ review: { id, decisions, decidedBy, sha256, approvedAt, approvedBy } }: { review: Whole }) {
+function Decisions({ review }: { review: Whole }) {
+  const { id, decisions, decidedBy, sha256, approvedAt, approvedBy } = review;
   const words = useWords(WORDS);
   const { data: people } = usePeople();
   return (
@@ -93,6 +94,7 @@ function Decisions({ review: { id, decisions, decidedBy, sha256, approvedAt, app
           <p className="soft small">
             <PersonName id={decidedBy} people={people} />
           </p>
+          <Actions review={review} />
           <Approval
             {...{ people, approvedBy, writtenBy: decidedBy }}
             act="approve-review"
@@ -101,6 +103,38 @@ function Decisions({ review: { id, decisions, decidedBy, sha256, approvedAt, app
         </>
       )}
     </section>
+  );
+}
+
+/** What is owed once two people approved it; its owner says that it is done. */
+function Actions({ review: { id, actions, approvedAt } }: { review: Whole }) {
+  const words = useWords(WORDS);
+  const { data: people } = usePeople();
+  const { data: me } = useSignedIn();
+  return (
+    <ul className="lines" aria-label={words.actions}>
+      {actions.map(({ number, change, owner, dueAt, doneAt, doneWords }) => (
+        <li key={number}>
+          <span className="line-main" data-done={doneAt}>
+            <Shape of={doneAt ? 'calm' : 'soon'} />
+            <span>
+              {change ?? words.action(number)} {doneWords && <span className="soft text">{doneWords}</span>}
+            </span>
+          </span>
+          <span className="soft small">
+            <PersonName id={owner} people={people} /> <Time at={doneAt ?? dueAt} />
+          </span>
+          {approvedAt && !doneAt && (
+            <OtherButton
+              act="end-review-action"
+              prefill={{ review: id, number }}
+              label={words.endAction(number)}
+              whyNot={owner === me?.person.id ? undefined : words.ownersOnly}
+            />
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -28,6 +28,10 @@ interface Words {
   late: (count: string) => string;
   decisions: string;
   noDecision: string;
+  actions: string;
+  action: (number: number) => string;
+  endAction: (number: number) => string;
+  ownersOnly: string;
   recurring: string;
   noneRecurs: string;
   causes: Record<Cause, string>;
@@ -61,6 +65,10 @@ export const WORDS: Catalogue<Words> = {
     late: (count) => `Post-mortems with an action past its date: ${count}.`,
     decisions: 'What was decided',
     noDecision: 'Nothing yet.',
+    actions: 'What is to be done',
+    action: (number) => `Action ${number}`,
+    endAction: (number) => `It is done: action ${number}`,
+    ownersOnly: 'Whoever owns it says that it is done.',
     recurring: 'Causes that came back',
     noneRecurs: 'None that you may read of.',
     causes: {
@@ -104,6 +112,10 @@ export const WORDS: Catalogue<Words> = {
     late: (count) => `Retours d’expérience dont une action a passé sa date\u202f: ${count}.`,
     decisions: 'Ce qui est décidé',
     noDecision: 'Rien encore.',
+    actions: 'Ce qui est à faire',
+    action: (number) => `Action ${number}`,
+    endAction: (number) => `C’est fait\u202f: action ${number}`,
+    ownersOnly: 'Qui s’en charge dit que c’est fait.',
     recurring: 'Causes qui reviennent',
     noneRecurs: 'Aucune que vous puissiez lire.',
     causes: {
