@@ -137,13 +137,22 @@ async function seenNarrow(page: Page, { name }: Place): Promise<string[]> {
 }
 
 async function come(page: Page, url: string, { path, isForm }: Place): Promise<void> {
-  await page.goto(`${url}${path}`);
+  const there = new URL(path, url);
+  if (isForm && new URL(page.url()).pathname === there.pathname) await opened(page, there);
+  else await page.goto(there.href);
   await page
     // What binds a text is done on the page of the text.
     .locator(isForm ? '[role=dialog] button, #approvals' : 'main :is(h1, h2)')
     .first()
     .waitFor();
   await page.evaluate('document.fonts.ready');
+}
+
+/** A window on the page that is there, in place of the one before. */
+async function opened(page: Page, { pathname, search }: URL): Promise<void> {
+  await page.evaluate(`history.pushState(null, '', ${JSON.stringify(pathname)})`);
+  await page.locator('[role=dialog]').waitFor({ state: 'detached' });
+  await page.evaluate(`history.pushState(null, '', ${JSON.stringify(pathname + search)})`);
 }
 
 /** A page of the console changes as it stands; one that the server wrote is asked for anew. */
@@ -176,8 +185,13 @@ export async function faultsOf(page: Page, { isContrastAlone }: Pick<Look, 'isCo
   if (!(await page.evaluate<boolean>(`'axe' in globalThis`))) await page.evaluate(AXE);
   const violations = await page.evaluate(
     async (runOnly) => {
-      const { axe } = globalThis as unknown as { axe: Axe };
-      return (await axe.run({ resultTypes: ['violations'], runOnly })).violations;
+      const { axe, document } = globalThis as unknown as {
+        axe: Axe;
+        document: { querySelector: (what: string) => object };
+      };
+      // What a window covers is looked at without it.
+      const seen = document.querySelector('[role=dialog]') ?? document;
+      return (await axe.run(seen, { resultTypes: ['violations'], runOnly })).violations;
     },
     isContrastAlone ? ['color-contrast'] : WCAG,
   );
@@ -199,7 +213,10 @@ function isWide(page: Page): Promise<boolean> {
 }
 
 interface Axe {
-  run: (options: { resultTypes: ['violations']; runOnly: string[] }) => Promise<{ violations: Violation[] }>;
+  run: (
+    seen: object,
+    options: { resultTypes: ['violations']; runOnly: string[] },
+  ) => Promise<{ violations: Violation[] }>;
 }
 
 interface Violation {

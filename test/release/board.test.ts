@@ -25,7 +25,7 @@ const ASKED: [name: string, query: string][] = [
 
 /** Of one that was declared, and one that was reported, copies with other numbers, ages and clocks: as the board reads them. */
 const COPIED = `insert into incidents
-  select (jsonb_populate_record(i, to_jsonb(i) || jsonb_build_object(
+  select (jsonb_populate_record(null::incidents, to_jsonb(i) || jsonb_build_object(
       'id', made.id,
       'state', replace(i.state::text, i.id, made.id)::json,
       'headline', replace(i.headline::text, i.id, made.id)::json,
