@@ -10,9 +10,10 @@ import type { Part } from './page';
 import { WORDS } from './words';
 
 type Obligation = NonNullable<Incident['obligations']>[number];
+type Cohorts = NonNullable<Incident['scope']>['cohorts'];
 
 /** Every clock, soonest first, each with the sum that its time comes of. */
-export function ClockShelf({ incident: { obligations } }: Part) {
+export function ClockShelf({ incident: { obligations, scope } }: Part) {
   const words = useWords(WORDS);
   if (!obligations) return null;
   const running = obligations
@@ -25,7 +26,7 @@ export function ClockShelf({ incident: { obligations } }: Part) {
       {running.length === 0 && <p className="soft">{words.noClocks}</p>}
       <ul className="clocks">
         {running.map((clock) => (
-          <Running key={clock.id} clock={clock} />
+          <Running key={clock.id} clock={clock} cohorts={scope?.cohorts} />
         ))}
       </ul>
       {ended.length > 0 && (
@@ -35,7 +36,7 @@ export function ClockShelf({ incident: { obligations } }: Part) {
           </summary>
           <ul className="clocks">
             {ended.map((clock) => (
-              <Ended key={clock.id} clock={clock} />
+              <Ended key={clock.id} clock={clock} cohorts={scope?.cohorts} />
             ))}
           </ul>
         </details>
@@ -44,14 +45,19 @@ export function ClockShelf({ incident: { obligations } }: Part) {
   );
 }
 
-function Running({ clock }: { clock: Obligation }) {
+interface Clock {
+  clock: Obligation;
+  cohorts: Cohorts | undefined;
+}
+
+function Running({ clock, cohorts }: Clock) {
   const now = useNow();
   const words = useWords(WORDS);
   const urgency = urgencyOf(clock.due, now);
   return (
     <li className="clock" data-urgency={urgency}>
       <Shape of={urgency} />
-      <ClockName clock={clock} />
+      <ClockName clock={clock} cohorts={cohorts} />
       <strong className="clock-left">
         <Countdown due={clock.due} />
       </strong>
@@ -66,11 +72,14 @@ function Running({ clock }: { clock: Obligation }) {
   );
 }
 
-function ClockName({ clock }: { clock: Obligation }) {
+function ClockName({ clock, cohorts }: Clock) {
   const words = useWords(WORDS);
+  const formats = useFormats();
   const vocabulary = useWords(VOCABULARY);
   const subject = clock.subject?.replace(/\bnotice (\d+)/, (_, number: string) => words.notice(number));
-  const about = clock.customer ?? (clock.field && vocabulary.fact[clock.field]) ?? subject;
+  const cohort = cohorts?.find((one) => one.id === clock.cohort);
+  const toTell = cohort && words.told(formats.number(cohort.told), formats.number(cohort.total));
+  const about = toTell ?? clock.customer ?? (clock.field && vocabulary.fact[clock.field]) ?? subject;
   return (
     <span className="clock-name">
       {vocabulary.clock[clock.kind]}
@@ -92,12 +101,12 @@ function Sum({ clock: { term, since, due } }: { clock: Obligation }) {
   return <p className="small soft">{words.sum(from, formats.utc(since), period, formats.utc(due), source)}</p>;
 }
 
-function Ended({ clock }: { clock: Obligation }) {
+function Ended({ clock, cohorts }: Clock) {
   const words = useWords(WORDS);
   return (
     <li className="clock">
       <Shape of={clock.lateSince ? 'late' : 'calm'} />
-      <ClockName clock={clock} />
+      <ClockName clock={clock} cohorts={cohorts} />
       <span className="small soft clock-due">
         {clock.lateSince ? words.late : words.metAt} {clock.endedAt && <Time at={clock.endedAt} />}
       </span>
