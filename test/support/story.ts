@@ -396,7 +396,7 @@ export const sheet = (over: Partial<Record<FactField, With<'set-fact'>>> = {}): 
       ...over[field],
     }),
   );
-const ALWAYS_KNOWN = new Set<FactField>(['nature', 'customerAction', 'contactPoint']);
+export const ALWAYS_KNOWN = new Set<FactField>(['nature', 'customerAction', 'contactPoint']);
 export const addCustomers = (...customers: string[]) => say('add-affected-customers', 'responder', { customers });
 export const removeCustomer = (customer: string) =>
   say('remove-affected-customer', 'responder', { customer, reason: 'Not on the list after all.' });

@@ -152,6 +152,30 @@ export class World {
   }
 }
 
+/** A world of its own for each incident, so that many can be told side by side. */
+export function worldsApart() {
+  const worlds = new Map<string, World>();
+  let now: () => Promise<number> = () => Promise.reject(new Error('No stage is open yet'));
+  const of = (id: string): World => {
+    const known = worlds.get(id) ?? new World(() => now());
+    worlds.set(id, known);
+    return known;
+  };
+  const activities = ({ env, world }: Stage): Activities => {
+    now = () => env.currentTimeMs();
+    const names = Object.keys(world.activities) as (keyof Activities)[];
+    const apart = names.map((name) => {
+      const work = (input: object) => {
+        const [id = ''] = /INC-\d{4}-\d{4,9}/.exec(JSON.stringify(input)) ?? [];
+        return (of(id).activities[name] as (given: object) => Promise<unknown>)(input);
+      };
+      return [name, work];
+    });
+    return Object.fromEntries(apart);
+  };
+  return { of, activities };
+}
+
 export interface Stage {
   env: TestWorkflowEnvironment;
   world: World;
