@@ -1,8 +1,8 @@
 import request from 'supertest';
 import { lenientCodecOf } from '../../src/codec/codec';
 import { parseKeyRing } from '../../src/codec';
-import { open } from '../../src/codec/envelope';
-import { workflowPlace } from '../../src/domain/primitives/seal';
+import { open, seal } from '../../src/codec/envelope';
+import { activityPlace, workflowPlace } from '../../src/domain/primitives/seal';
 import { addPerson, cookieOf, keyOf, OWN_ORIGIN, startService, UI_ORIGIN, type Service } from '../support/api';
 import { KEY_RING } from '../support/key-ring';
 
@@ -49,6 +49,25 @@ test('what is encoded here is read by a worker, and what a worker wrote is decod
   const [read] = await lenientCodecOf(ring).decode([bytes(sealed!)]);
   expect(JSON.parse(Buffer.from(read?.data ?? []).toString())).toMatchObject({ name: 'Alder Mutual' });
   expect(await turned('decode', [sealed!, clear])).toEqual([clear, clear]);
+});
+
+test('what is sealed for a post-mortem, or an activity of it, is shown to nobody: its members read it through the API', async () => {
+  const of = 'INC-2026-0001/post-mortem';
+  for (const place of [workflowPlace('default', of), activityPlace('default', of, '3.recordPages')]) {
+    const { metadata, data } = seal(ring, bytes(clear), { by: 'worker', for: place });
+    const named = Object.entries(metadata ?? {}).map(([name, value]) => [
+      name,
+      Buffer.from(value ?? []).toString('base64'),
+    ]);
+    const sealed = {
+      metadata: Object.fromEntries(named) as Wire['metadata'],
+      data: Buffer.from(data ?? []).toString('base64'),
+    };
+    for (const person of ['operator', 'lead', 'legal', 'executive', 'auditor']) {
+      const [shown] = await turned('decode', [sealed], person);
+      expect(Buffer.from(shown?.data ?? '', 'base64').toString()).toMatch(/^{"confidential":/);
+    }
+  }
 });
 
 test('what is encoded for one command to one incident is sealed by who is signed in, for that alone', async () => {

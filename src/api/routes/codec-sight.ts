@@ -12,6 +12,8 @@ export interface Opened {
   incidents: IncidentId[];
   /** It is sealed for a workflow, so it belongs to these incidents and no others. */
   isBound: boolean;
+  /** It is of a post-mortem. */
+  isConfidential?: true;
 }
 
 /** A payload of this form says for no workflow that it was sealed. */
@@ -24,7 +26,7 @@ export function openedJson(data: Uint8Array, sealed: Payload): Opened {
   const opened = parsed(data);
   const place = placeOf(sealed);
   if (place === undefined) return { ...opened, isBound: false };
-  if (POST_MORTEM.test(place)) return { json: CONFIDENTIAL, incidents: [], hasPrivileged: false, isBound: true };
+  if (POST_MORTEM.test(place)) return { ...opened, incidents: [], isBound: true, isConfidential: true };
   return { ...opened, isBound: true, incidents: [...(place.match(INCIDENT) ?? [])] as IncidentId[] };
 }
 
@@ -54,8 +56,9 @@ function parsed(data: Uint8Array): Omit<Opened, 'isBound'> {
 export function shownTo(
   person: Person,
   hidden: ReadonlySet<IncidentId>,
-  { json, incidents, hasPrivileged, isBound }: Opened,
+  { json, incidents, hasPrivileged, isBound, isConfidential }: Opened,
 ): unknown {
+  if (isConfidential) return CONFIDENTIAL;
   const isUnknown = !isBound && incidents.length === 0;
   if (hidden.size > 0 && (isUnknown || incidents.some((id) => hidden.has(id)))) return WITHHELD;
   return hasPrivileged ? readableBy(person, {}, json) : json;
