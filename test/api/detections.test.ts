@@ -1,6 +1,8 @@
+import { Client } from 'pg';
 import request from 'supertest';
 import { HOUR, MINUTE } from '../../src/domain/primitives/instant';
 import { startService, type Service } from '../support/api';
+import { databaseServer } from '../support/database';
 import { alarmTo, storm } from '../support/storm';
 
 let service: Service;
@@ -99,11 +101,25 @@ describe('An alarm of a machine', () => {
 });
 
 test('a storm of 1,000 alarms makes one case, and each of its findings is kept with what it said', async () => {
-  const { cases, opened, findings } = await storm(service, 1_000);
-  expect([cases.size, opened]).toEqual([1, 1]);
+  const { cases, answers, findings } = await storm(service, 1_000);
+  expect([cases.size, answers]).toEqual([1, { 201: 1, 200: 999 }]);
   expect(findings).toMatchObject({ total: 1_000, items: { length: 200 } });
   const inStorm = { inStorm: true, count: 1, seen: expect.stringMatching(/^Finding \d+\.$/) as string };
   expect(findings.items).toContainEqual(expect.objectContaining(inStorm));
+});
+
+const onAServer = databaseServer ? test : test.skip;
+onAServer('of alarms that come while the database breaks off none is lost, and none is counted twice', async () => {
+  const owner = new Client({ connectionString: service.ownerUrl });
+  await owner.connect();
+  const breakOff = () =>
+    owner.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`);
+  const { cases, answers, findings } = await storm(service, 120, breakOff);
+  await owner.end();
+  expect(answers[503]).toBeGreaterThan(0);
+  expect([cases.size, findings.total]).toEqual([1, 120]);
+  expect(findings.items.filter((one) => (one as { count: number }).count !== 1)).toEqual([]);
 });
 
 test('findings that come apart are cases of their own, ten within an hour', async () => {

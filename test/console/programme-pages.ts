@@ -82,6 +82,9 @@ export function programmePages(given: () => Given): void {
     const told = page.getByRole('region', { name: 'Affected customers told' });
     await told.getByRole('row', { name: 'Within 72 hours of awareness' }).first().waitFor();
     expect(await told.locator('svg rect.bar').count()).toBe(3);
+    const kept = page.waitForEvent('download');
+    await page.getByRole('button', { name: /^Report of 20\d\d \(PDF\)$/ }).click();
+    expect((await kept).suggestedFilename()).toMatch(/^report-20\d\d\.pdf$/);
     await page.getByLabel('Period').selectOption('Since the beginning');
     await page.getByRole('row', { name: /^Incident \d/ }).waitFor();
     expect([...(await faultsOf(page)), ...faults]).toEqual([]);

@@ -26,22 +26,39 @@ export function alarmTo(
 
 const AT_ONCE = 40;
 
-/** So many findings, each another, of one source at once: the cases that they became, how many were opened, and what the first one holds. */
-export async function storm(service: Service, alarms: number) {
+/**
+ * So many findings, each another, of one source at once: the cases that they became, how many were opened, and what the first one holds. What is
+ * answered with 503 is sent again, as a sender does. `meanwhile` happens beside each part of it.
+ */
+export async function storm(
+  service: Service,
+  alarms: number,
+  meanwhile: () => Promise<unknown> = async () => undefined,
+) {
   const added = { id: `storm-of-${alarms}`, name: 'Gateway', owner: 'responder', channel: 'anomaly-alarm' };
   const { body: source } = await service.as('operator').post('/api/detection-sources').send(added).expect(201);
   const cases = new Set<string>();
-  let opened = 0;
+  const answers = new Map<number, number>();
   const send = async (nth: number) => {
     const finding = { key: `finding ${nth}`, seen: `Finding ${nth}.` };
-    const { status, body } = await alarmTo(service, source as Source, finding, { message: `m${nth}`, at: new Date() });
-    cases.add((body as { incident: string }).incident);
-    if (status === 201) opened += 1;
+    for (;;) {
+      const { status, body } = await alarmTo(service, source as Source, finding, {
+        message: `m${nth}`,
+        at: new Date(),
+      });
+      answers.set(status, (answers.get(status) ?? 0) + 1);
+      if (status === 503) continue;
+      cases.add((body as { incident: string }).incident);
+      return;
+    }
   };
   for (let sent = 0; sent < alarms; sent += AT_ONCE)
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, alarms - sent) }, (_, n) => send(sent + n)));
+    await Promise.all([
+      ...Array.from({ length: Math.min(AT_ONCE, alarms - sent) }, (_, n) => send(sent + n)),
+      meanwhile(),
+    ]);
   await service.desk.recorded();
   const [incident = ''] = cases;
   const { body: findings } = await service.as('lead').get(`/api/incidents/${incident}/detections`).expect(200);
-  return { cases, opened, findings: findings as { total: number; items: object[] } };
+  return { cases, answers: Object.fromEntries(answers), findings: findings as { total: number; items: object[] } };
 }
