@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
 import type { Instant } from '../domain/primitives/instant';
+import { isRightToLeft, linesOnPaper } from './right-to-left';
 
 /** What stands on a page, from top to bottom. */
 export type Block =
@@ -31,7 +32,7 @@ export async function pdfOf({ title, language, madeAt, blocks }: Printed): Promi
   const chunks: Buffer[] = [];
   document.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise((resolve, reject) => document.once('end', resolve).once('error', reject));
-  document.font(FONTS.bold).fontSize(SIZE.title).text(title).moveDown(0.5);
+  write(document.font(FONTS.bold).fontSize(SIZE.title), title).moveDown(0.5);
   for (const block of blocks) print(document, block);
   document.end();
   await ended;
@@ -51,11 +52,24 @@ const FONTS = {
 type Page = InstanceType<typeof PDFDocument>;
 
 function print(page: Page, block: Block): void {
-  if ('heading' in block) page.moveDown(0.4).font(FONTS.bold).fontSize(SIZE.heading).text(block.heading).moveDown(0.2);
-  if ('paragraph' in block) page.font(FONTS.plain).fontSize(SIZE.text).text(block.paragraph).moveDown(0.3);
+  if ('heading' in block)
+    write(page.moveDown(0.4).font(FONTS.bold).fontSize(SIZE.heading), block.heading).moveDown(0.2);
+  if ('paragraph' in block) write(page.font(FONTS.plain).fontSize(SIZE.text), block.paragraph).moveDown(0.3);
   if ('code' in block) page.font(FONTS.code).fontSize(SIZE.code).text(block.code).moveDown(0.3);
   if ('table' in block) for (const row of block.table) printRow(page, row);
 }
+
+/** What is read from right to left stands at the right. */
+function write(page: Page, text: string): Page {
+  if (!isRightToLeft(text)) return page.text(text);
+  const width = page.page.width - 2 * MARGIN;
+  for (const line of linesOnPaper(text, width, (part) => page.widthOfString(part)))
+    page.text(line, MARGIN, page.y, { width: width + SLACK, align: 'right' });
+  return page;
+}
+
+/** So that what fits is not broken again. */
+const SLACK = 2;
 
 function printRow(page: Page, [name, value]: readonly [string, string]): void {
   page.font(FONTS.plain).fontSize(SIZE.text);
