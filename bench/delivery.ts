@@ -41,6 +41,9 @@ interface Round {
   cpu: number;
   poolCpu: number;
   databaseCpu: number;
+  /** Letters composed and taken down for a recipient each, by the second, and milliseconds of processor of both for one. */
+  composed: number;
+  composedCpu: number;
 }
 
 void main().catch((fault: unknown) => {
@@ -107,6 +110,8 @@ async function besideSlowDomain(): Promise<void> {
   );
 }
 
+const UNCOMPOSED = { composed: NaN, composedCpu: NaN };
+
 async function compare(title: string, notices: Notices, smtp: Smtp, aim: number, database?: string): Promise<void> {
   await notices.tell(Math.min(500, RECIPIENTS));
   const rounds: Round[] = [];
@@ -116,7 +121,15 @@ async function compare(title: string, notices: Notices, smtp: Smtp, aim: number,
       () => pooled(notices, smtp),
       async () => ({ source: rate(await smtp.source(RECIPIENTS, CONNECTIONS, 5_000)) }),
     ];
-    let figures: Round = { product: NaN, pool: NaN, source: NaN, cpu: NaN, poolCpu: NaN, databaseCpu: NaN };
+    let figures: Round = {
+      product: NaN,
+      pool: NaN,
+      source: NaN,
+      cpu: NaN,
+      poolCpu: NaN,
+      databaseCpu: NaN,
+      ...UNCOMPOSED,
+    };
     for (const turn of round % 2 === 0 ? turns : turns.reverse()) figures = { ...figures, ...(await turn()) };
     rounds.push(figures);
   }
@@ -125,6 +138,10 @@ async function compare(title: string, notices: Notices, smtp: Smtp, aim: number,
   say(`${title}, ${RECIPIENTS} recipients with own facts, ${await notices.bytes()} bytes each, ${ROUNDS} rounds:`);
   say(`  with the ledger      ${spread(of('product'), 0)} /s`);
   say(`  nodemailer's pool    ${spread(of('pool'), 0)} /s; ratio ${spread(ratio('pool'))}, aim >= ${aim}`);
+  const composing = rounds.map(({ composed, pool }) => composed / pool);
+  say(
+    `  composing, before it ${spread(of('composed'), 0)} /s, ${spread(of('composedCpu'), 3)} ms of our processor; ÷ pool ${spread(composing)}, aim >= 4`,
+  );
   say(`  smtp-source          ${spread(of('source'), 0)} /s; ratio ${spread(ratio('source'))}`);
   say(
     `  processor, ms a mail: ${spread(of('cpu'), 3)} ours, ${spread(of('databaseCpu'), 3)} of PostgreSQL, ${spread(of('poolCpu'), 3)} the pool's`,
@@ -133,12 +150,13 @@ async function compare(title: string, notices: Notices, smtp: Smtp, aim: number,
 }
 
 async function product(notices: Notices, database?: string): Promise<Partial<Round>> {
-  const { incident } = await notices.plan(RECIPIENTS);
+  const { incident, composeMs, composeCpuMs } = await notices.plan(RECIPIENTS);
+  const composed = { composed: rate(composeMs), composedCpu: composeCpuMs / RECIPIENTS };
   const before = database === undefined ? NaN : await processorOf(database);
   const { sendMs, cpuMs, accepted } = await notices.send(incident);
   if (accepted !== RECIPIENTS) throw new Error(`${accepted} of ${RECIPIENTS} were accepted.`);
   const after = database === undefined ? NaN : await processorOf(database);
-  return { product: rate(sendMs), cpu: cpuMs / RECIPIENTS, databaseCpu: (after - before) / RECIPIENTS };
+  return { product: rate(sendMs), cpu: cpuMs / RECIPIENTS, databaseCpu: (after - before) / RECIPIENTS, ...composed };
 }
 
 /** Each composed by itself, with its recipient's own words; over as many connections as ours. */

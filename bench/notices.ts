@@ -12,7 +12,8 @@ import {
 import { writeMessage } from '../src/activities/channels/letter';
 import type { IncidentId } from '../src/domain/case/state';
 import { instantAt } from '../src/domain/primitives/instant';
-import type { NoticeText, Register } from '../src/register';
+import { fileContent, type NoticeText, type Register } from '../src/register';
+import { sha256 } from '../src/primitives/hash';
 import { filled, noticeTexts, withLink } from '../src/texts/notice';
 import { SAMPLE_SENDER } from '../src/texts/sender';
 import { readSets } from '../src/texts/sets';
@@ -44,6 +45,14 @@ export interface Told {
   accepted: number;
   /** Of this process's processor. */
   cpuMs: number;
+}
+
+interface Planned {
+  incident: IncidentId;
+  planMs: number;
+  /** Of it, what composing took, and this process's processor meanwhile. */
+  composeMs: number;
+  composeCpuMs: number;
 }
 
 type DomainOf = (n: number) => string;
@@ -105,18 +114,46 @@ export class Notices {
   }
 
   /** One more incident, with a notice that can be sent. */
-  async plan(count: number, domainOf: DomainOf = ownDomain): Promise<{ incident: IncidentId; planMs: number }> {
+  async plan(count: number, domainOf: DomainOf = ownDomain): Promise<Planned> {
     await this.store(count, domainOf);
     this.incidents += 1;
     const incident = `INC-2026-${String(this.incidents).padStart(4, '0')}` as IncidentId;
-    const selection = { customers: times(count).map(idOf) };
     const addedAt = instantAt(Date.now());
-    const planMs = await timed(async () => {
-      await this.register.scope.resolve({ incident, effect: `${incident}#1.1`, selection, addedAt });
-      const { hash, recipientsHash } = await run(this.activities.composeNotice, matterOf(incident));
-      await run(this.activities.planNotice, { incident, notice: 1, hash, recipientsHash });
+    const selection = { file: await this.keepFacts(incident, count) };
+    const resolveMs = await timed(() =>
+      this.register.scope.resolve({ incident, effect: `${incident}#1.1`, selection, addedAt }),
+    );
+    const composed = await this.compose(incident);
+    const planMs = await timed(() => run(this.activities.planNotice, { incident, notice: 1, ...composed.hashes }));
+    return { incident, planMs: resolveMs + composed.composeMs + planMs, ...composed };
+  }
+
+  /** Of each customer something is known that no other reads. */
+  private async keepFacts(incident: IncidentId, count: number) {
+    const content = `[${times(count)
+      .map((n) => fileContent({ customer: idOf(n), ...ownFacts(n) }))
+      .join(',')}]`;
+    const file = { file: 'own.csv', sha256: sha256(content), rows: count };
+    await this.register.scope.files.keep({
+      ...file,
+      incident,
+      content,
+      by: 'lead',
+      at: instantAt(Date.now()),
     });
-    return { incident, planMs };
+    return file;
+  }
+
+  /** The text, and what each recipient reads of it. */
+  private async compose(incident: IncidentId) {
+    const before = process.cpuUsage();
+    let hashes = { hash: '', recipientsHash: '' };
+    const composeMs = await timed(async () => {
+      const { hash, recipientsHash = '' } = await run(this.activities.composeNotice, matterOf(incident));
+      hashes = { hash, recipientsHash };
+    });
+    const { user, system } = process.cpuUsage(before);
+    return { hashes, composeMs, composeCpuMs: (user + system) / 1_000 };
   }
 
   async send(incident: IncidentId): Promise<Omit<Told, 'planMs'>> {
@@ -163,8 +200,12 @@ function matterOf(incident: IncidentId) {
   return { incident, notice: 1, kind: 'initial' as const, facts: { nature: known }, commitmentHours: 72 };
 }
 
+function ownFacts(n: number) {
+  return { personsAffected: `${n} persons`, volumeAffected: `${3 * n} records`, data: 'Names and addresses' };
+}
+
 function recipientOf(n: number) {
-  return { customer: `Company ${n}`, account: `Account ${n}`, contact: `Admin ${n}` };
+  return { customer: `Company ${n}`, account: `Account ${n}`, contact: `Admin ${n}`, ...ownFacts(n) };
 }
 
 function customerOf(n: number, domainOf: DomainOf) {

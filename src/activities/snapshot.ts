@@ -1,8 +1,7 @@
 import type { IncidentId } from '../domain/case/state';
 import type { TakenDown } from '../domain/notices/state';
 import type { Register, SnapshotRow, SnapshotText, StoredNotice } from '../register';
-import { textHashOf } from '../texts/hash';
-import { filler } from '../texts/notice';
+import { hasher } from '../texts/hash';
 import { languageAmong } from '../texts/page';
 import { together } from '../texts/recipient';
 import { foundIn, type Search } from '../texts/search';
@@ -69,15 +68,15 @@ function inMails(rows: readonly SnapshotRow[]): SnapshotRow[][] {
 }
 
 function writerOf({ texts }: StoredNotice): (rows: readonly SnapshotRow[]) => SnapshotText[] {
-  const fillers = new Map(Object.entries(texts).map(([language, text]) => [language, filler(text)]));
+  const hashers = new Map(Object.entries(texts).map(([language, text]) => [language, hasher(language, text)]));
   return (rows) => {
     const [first] = rows;
     if (!first) return [];
     const values = { ...together(rows.map(({ own }) => own)), contact: first.name };
     const textLanguage = languageAmong(Object.keys(texts), first.language);
-    const fill = fillers.get(textLanguage);
-    if (!fill) throw new Error(`The notice has no text in ${textLanguage}.`);
-    const textSha256 = textHashOf(textLanguage, fill(values));
+    const hashOf = hashers.get(textLanguage);
+    if (!hashOf) throw new Error(`The notice has no text in ${textLanguage}.`);
+    const textSha256 = hashOf(values);
     return rows.map(({ contact, mail }) => ({ contact, mail, values, textLanguage, textSha256 }));
   };
 }

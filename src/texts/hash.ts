@@ -1,9 +1,22 @@
 import { sha256 } from '../primitives/hash';
-import type { NoticeText } from './notice';
+import { WRITTEN, type NoticeText, type Recipient } from './notice';
+import { filling } from './placeholders';
 
 /** SHA-256, hex, of a finished text, as one recipient reads it. */
 export function textHashOf(language: string, text: NoticeText): string {
   return sha256(textBytes(language, text));
+}
+
+/** For many recipients of one text: as `textHashOf` of what each reads, whose words around the values become JSON once for all. */
+export function hasher(language: string, { subject, text, html }: NoticeText): (recipient: Recipient) => string {
+  const ofText = filling(text, (value) => inJson(WRITTEN.text(value)), inJson);
+  const ofHtml = filling(html, (value) => inJson(WRITTEN.html(value)), inJson);
+  const head = `["${inJson(language)}","${inJson(subject)}","`;
+  return (recipient) => sha256(`${head}${ofText(recipient)}","${ofHtml(recipient)}"]`);
+}
+
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** What is hashed of a finished text. */

@@ -26,14 +26,9 @@ export function noticeTexts(composing: Composing, sets: readonly TemplateSet[]):
 }
 
 /** The approved text with one recipient's names and facts filled in. */
-export function filled(text: NoticeText, recipient: Recipient): NoticeText {
-  return filler(text)(recipient);
-}
-
-/** For many recipients of one text. */
-export function filler({ subject, text, html }: NoticeText): (recipient: Recipient) => NoticeText {
+export function filled({ subject, text, html }: NoticeText, recipient: Recipient): NoticeText {
   const [ofText, ofHtml] = [filling(text, WRITTEN.text), filling(html, WRITTEN.html)];
-  return (recipient) => ({ subject, text: ofText(recipient), html: ofHtml(recipient) });
+  return { subject, text: ofText(recipient), html: ofHtml(recipient) };
 }
 
 /** How a value looks in each medium. */

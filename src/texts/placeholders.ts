@@ -39,13 +39,26 @@ export function whenPresent(when: Condition | undefined, text: string): string {
   return when ? `{{${when.present ? '#' : '^'}${when.name}}}${text}{{/${when.name}}}` : text;
 }
 
-/** `written`: how a value looks in the medium. */
-export function filling(template: string, written: (value: string) => string): (recipient: Recipient) => string {
-  const readBy = reader(piecesOf(template), '');
+type Writing = (text: string) => string;
+
+/** `written`: how a value looks in the medium. `around`: how the words around the values do, where they are not as the template has them. */
+export function filling(template: string, written: Writing, around?: Writing): (recipient: Recipient) => string {
+  const pieces = piecesOf(template);
+  const readBy = reader(around ? pieces.map((piece) => rewritten(piece, around)) : pieces, '');
   return (recipient) =>
     readBy(recipient)
       .map((piece) => (typeof piece === 'string' ? piece : wordsOf(piece, recipient, written)))
       .join('');
+}
+
+function rewritten(piece: Piece, around: Writing): Piece {
+  if (isSection(piece)) return { ...piece, inner: piece.inner.map((one) => rewrittenValue(one, around)) };
+  return rewrittenValue(piece, around);
+}
+
+function rewrittenValue(piece: string | Value, around: Writing): string | Value {
+  if (typeof piece === 'string') return around(piece);
+  return 'fallback' in piece ? { ...piece, fallback: around(piece.fallback) } : piece;
 }
 
 export function piecesOf(template: string): Piece[] {

@@ -2,6 +2,7 @@ import { FACT_FIELDS, type Fact, type FactField, type NoticeMatter } from '../..
 import { CUSTOMER_FIELDS, type CustomerField } from '../../src/domain/scope/state';
 import { instantAt } from '../../src/domain/primitives/instant';
 import { filingOf } from '../../src/texts/filing';
+import { hasher, textHashOf } from '../../src/texts/hash';
 import { letterPdf } from '../../src/texts/letter-pdf';
 import { filled, noticeTexts, type Recipient } from '../../src/texts/notice';
 import { together } from '../../src/texts/recipient';
@@ -82,4 +83,17 @@ test('what is still open for all says nothing of a field that is known for this 
   const open = (reader: Recipient) => letters(facts, reader)[0]!.text.match(/^- Period of exposure$/gm);
   expect(open(recipient())).toHaveLength(1);
   expect(open(recipient('exposure'))).toBeNull();
+});
+
+test('the hash of what each reads is that of the filled text, whatever stands in a value', () => {
+  const { en, fr } = noticeTexts({ matter: matter(FACTS), sender: LETTERS.sender }, LETTERS.sets);
+  const hostile = '"\\ \u0000\u2028 </td> {{contact}} é \u{1f512}\n\t';
+  const readers: Recipient[] = [
+    recipient(),
+    recipient(...CUSTOMER_FIELDS),
+    { ...recipient('nature'), customer: hostile, contact: hostile, exposure: hostile, timeZone: 'Europe/Paris' },
+  ];
+  for (const [language, text] of [['en', en!] as const, ['fr', fr!] as const])
+    for (const reader of readers)
+      expect(hasher(language, text)(reader)).toBe(textHashOf(language, filled(text, reader)));
 });
