@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { factVersionQuery } from '../../contract/fact-versions';
-import { changesBetween, factVersions } from '../../domain/notices/versions';
+import { changesBetween, factVersions } from '../../domain/fact-versions';
 import type { ApiDeps } from '../deps';
 import { queryAs } from '../http/input';
 import { Problem } from '../http/problem';

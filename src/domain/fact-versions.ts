@@ -1,9 +1,9 @@
-import { evolve } from '../evolve';
-import type { Event, Page } from '../events';
-import type { Instant } from '../primitives/instant';
-import type { PersonId } from '../primitives/people';
-import type { IncidentState } from '../state';
-import { FACT_FIELDS, type Fact, type FactField, type FactSheet } from './facts';
+import { evolve } from './evolve';
+import type { Event, Page } from './events';
+import type { Instant } from './primitives/instant';
+import type { PersonId } from './primitives/people';
+import type { IncidentState } from './state';
+import { FACT_FIELDS, type Fact, type FactField, type FactSheet } from './notices/facts';
 
 /** One field that says something else than before, who said so, and when. */
 export interface FactChange {
