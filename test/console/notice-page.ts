@@ -38,6 +38,25 @@ export function noticePage(given: () => Given): void {
     await Promise.all([context.close(), legal.context.close()]);
   });
 
+  test('what a reader gets in another language is listed, with the file for a translator; versions of the facts are compared', async () => {
+    const { pages, told } = given();
+    const { page, context, faults } = await pages.open('responder', `/incidents/${told}/notices/2`);
+    const french = page.locator('.untranslated').filter({ hasText: 'French' });
+    await french.getByText(/marked as such: .*What happened/).waitFor();
+    const file = page.waitForEvent('download');
+    await french.getByRole('button', { name: 'XLIFF' }).click();
+    expect((await file).suggestedFilename()).toBe(`${told}-fr.xlf`);
+    const input = { name: 'fr.csv', mimeType: 'text/csv' };
+    const rows = 'unit,source,target\nnature,Two lists went astray.,Deux listes se sont perdues.\n';
+    await french.getByLabel('Enter the file of the translator').setInputFiles({ ...input, buffer: Buffer.from(rows) });
+    await page.getByText('Facts changed since it was drafted.').first().waitFor();
+    await page.goto(page.url().replace('/notices/2', ''));
+    await page.getByText('Versions of the facts').click();
+    await page.locator('ins').filter({ hasText: 'fr: Deux listes se sont perdues.' }).waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   test('words are withheld, read and approved by those who may, and released', async () => {
     const { pages, told } = given();
     const path = `/incidents/${told}/notices/1`;
