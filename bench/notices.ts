@@ -12,7 +12,7 @@ import {
 import { writeMessage } from '../src/activities/channels/letter';
 import type { IncidentId } from '../src/domain/case/state';
 import { instantAt } from '../src/domain/primitives/instant';
-import { fileContent, type NoticeText, type Register } from '../src/register';
+import type { NoticeText, Register } from '../src/register';
 import { sha256 } from '../src/primitives/hash';
 import { filled, noticeTexts, withLink } from '../src/texts/notice';
 import { SAMPLE_SENDER } from '../src/texts/sender';
@@ -130,18 +130,10 @@ export class Notices {
 
   /** Of each customer something is known that no other reads. */
   private async keepFacts(incident: IncidentId, count: number) {
-    const content = `[${times(count)
-      .map((n) => fileContent({ customer: idOf(n), ...ownFacts(n) }))
-      .join(',')}]`;
-    const file = { file: 'own.csv', sha256: sha256(content), rows: count };
-    await this.register.scope.files.keep({
-      ...file,
-      incident,
-      content,
-      by: 'lead',
-      at: instantAt(Date.now()),
-    });
-    return file;
+    const rows = times(count).map((n) => ({ customer: idOf(n), ...ownFacts(n) }));
+    const file = { file: 'own.csv', sha256: sha256(incident) };
+    await this.register.scope.files.compare(incident, rows, { ...file, by: 'lead', at: instantAt(Date.now()) });
+    return { ...file, rows: count };
   }
 
   /** The text, and what each recipient reads of it. */
