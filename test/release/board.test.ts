@@ -25,7 +25,10 @@ const ASKED: [name: string, query: string][] = [
 
 /** Of one that was declared, and one that was reported, copies with other numbers, ages and clocks: as the board reads them. */
 const COPIED = `insert into incidents
-  select (jsonb_populate_record(null::incidents, to_jsonb(i) || jsonb_build_object(
+  select copy.* from generate_series(1, ${INCIDENTS / 2}) n,
+    lateral (select * from incidents order by id limit 2) i,
+    lateral (select 'INC-2025-' || lpad((2 * n + right(i.id, 1)::int)::text, 6, '0') as id) made,
+    lateral jsonb_populate_record(null::incidents, to_jsonb(i) || jsonb_build_object(
       'id', made.id,
       'state', replace(i.state::text, i.id, made.id)::json,
       'headline', replace(i.headline::text, i.id, made.id)::json,
@@ -34,10 +37,7 @@ const COPIED = `insert into incidents
       'severity', (array['low', 'medium', 'high', 'very-high'])[1 + n % 4],
       'opened_at', i.opened_at - n * interval '7 minutes',
       'updated_at', i.updated_at - n * interval '5 minutes',
-      'clock_due', i.clock_due + (n % 5000) * interval '1 minute'))).*
-  from generate_series(1, ${INCIDENTS / 2}) n,
-    lateral (select * from incidents order by id limit 2) i,
-    lateral (select 'INC-2025-' || lpad((2 * n + right(i.id, 1)::int)::text, 6, '0') as id) made`;
+      'clock_due', i.clock_due + (n % 5000) * interval '1 minute')) copy`;
 
 (browserProgram ? test : test.skip)(
   'a board of ten thousand incidents is listed, opened and walked to its end',
