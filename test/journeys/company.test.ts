@@ -8,6 +8,7 @@ import { anExerciseByItsSchedule, EXERCISES } from './company/exercise';
 import { aBrokenPromise } from './company/late';
 import { theStockProgram } from './company/operator';
 import { otherCases } from './company/other-cases';
+import { whatALessonHolds } from './company/confidential';
 import { aDuplicate } from './company/duplicate';
 import { openedAgain } from './company/reopen';
 import { aRestrictedIncident } from './company/restricted';
@@ -38,6 +39,7 @@ const JOURNEYS: [title: string, journey: (town: Town, isApart: boolean) => void]
   ['somebody who reaches Temporal alone', somebodyWhoReachesTemporalAlone],
   ['an incident that is restricted to its members', aRestrictedIncident],
   ['what is not said', whatIsNotSaid],
+  ['what a post-mortem holds', whatALessonHolds],
 ];
 
 (temporalProgram ? describe : describe.skip).each(TOWNS)('in one company (%s)', (_kind, plan) => {

@@ -1,19 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Payload } from '@temporalio/common';
 import { stateFacts } from '../../../src/demo/facts';
-import { unpacked } from '../../../src/proof-pack/unpacked';
 import { condensed } from '../../../src/texts/search';
 import { customers, declared, imported, NATURE } from '../../support/case';
 import { textOfPdf } from '../../support/pdf-text';
 import type { Town } from '../../support/town';
+import { netOf } from './net';
 
 const WITHHELD = 'Zwölfpfund Hinterquartett';
 const FOREIGN = 'Brackwater Ondulations';
 
 /** What customers are not told, and who else is a customer, is in nothing that leaves us, nor in what others of us look at. */
 export function whatIsNotSaid(town: Town): void {
+  const net = netOf(town);
   test('withheld words and names of other customers occur nowhere, until the words are released', async () => {
     const { tell } = town;
     const [one, other] = await imported(town, [
@@ -53,10 +50,7 @@ export function whatIsNotSaid(town: Town): void {
   async function outputs(id: string, customer: string, notice = 2): Promise<Map<string, string>> {
     const incident = `/api/incidents/${id}`;
     const letter = `${incident}/notices/${notice}?customer=${customer}`;
-    const pdf = await read('lead', letter, 'application/pdf');
-    const pack = join(town.folder, `${id}-${notice}.zip`);
-    await writeFile(pack, await read('auditor', `${incident}/proof-pack`));
-    const { kept } = await unpacked(pack);
+    const pdf = await net.read('lead', letter, 'application/pdf');
     const parts = [
       '',
       '/acts',
@@ -69,49 +63,22 @@ export function whatIsNotSaid(town: Town): void {
       '/assistance',
     ];
     const answers = parts.map(
-      async (part) => [part.slice(1) || 'incident', await text('lead', `${incident}${part}`)] as const,
+      async (part) => [part.slice(1) || 'incident', await net.text('lead', `${incident}${part}`)] as const,
     );
-    const logs = readdirSync(town.folder).filter((file) => file.endsWith('.log'));
     return new Map([
-      ['mails', town.mail.taken.map(({ mail }) => [mail.subject, mail.text, mail.html].join('\n')).join('\n')],
+      ['mails', net.mails()],
       ...(await Promise.all(answers)),
-      ['text', await text('lead', letter, 'text/plain')],
-      ['HTML', await text('lead', letter, 'text/html')],
-      ['JSON', await text('lead', letter)],
+      ['text', await net.text('lead', letter, 'text/plain')],
+      ['HTML', await net.text('lead', letter, 'text/html')],
+      ['JSON', await net.text('lead', letter)],
       ['PDF', textOfPdf(pdf)],
-      ['proof pack', Buffer.concat([...kept.values()]).toString()],
-      ['XLIFF', await text('lead', `${incident}/translations?language=fr&format=xliff`)],
-      [`history of ${id}`, await history(id)],
-      ['history of the notice', await history(`${id}/notice/${notice}`)],
-      ['logs', logs.map((file) => readFileSync(join(town.folder, file), 'utf8')).join('\n')],
-      ['metrics', await text('auditor', '/metrics')],
+      ['proof pack', await net.archive('auditor', `${incident}/proof-pack`)],
+      ['XLIFF', await net.text('lead', `${incident}/translations?language=fr&format=xliff`)],
+      [`history of ${id}`, await net.history(id)],
+      ['history of the notice', await net.history(`${id}/notice/${notice}`)],
+      ['logs', net.logs()],
+      ['metrics', await net.text('auditor', '/metrics')],
     ]);
-  }
-
-  async function text(by: string, path: string, accept?: string): Promise<string> {
-    return (await read(by, path, accept)).toString();
-  }
-
-  async function read(by: string, path: string, accept = 'application/json, */*;q=0.5'): Promise<Buffer> {
-    const keys = JSON.parse(readFileSync(town.keysFile, 'utf8')) as Record<string, string>;
-    const headers = { authorization: `Bearer ${keys[by]}`, accept };
-    const answer = await fetch(`${town.url}${path}`, { headers });
-    expect({ path, status: answer.status }).toEqual({ path, status: 200 });
-    return Buffer.from(await answer.arrayBuffer());
-  }
-
-  async function history(workflowId: string): Promise<string> {
-    return wordsOf(await town.temporal.client.workflow.getHandle(workflowId).fetchHistory()).join('\n');
-  }
-
-  /** Decrypted. */
-  function wordsOf(part: unknown): string[] {
-    if (typeof part === 'string') return [part];
-    if (part instanceof Uint8Array) return [Buffer.from(part).toString()];
-    if (typeof part !== 'object' || part === null) return [];
-    return Object.values('metadata' in part && 'data' in part ? town.temporal.open(part as Payload) : part).flatMap(
-      wordsOf,
-    );
   }
 }
 
