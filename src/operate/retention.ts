@@ -1,4 +1,5 @@
 import { keptSince } from '../domain/case/retention';
+import type { Author } from '../domain/administration/story';
 import { instantAt, type Instant } from '../domain/primitives/instant';
 import { isOperator } from './operator';
 import type { Means, Options, Outcome } from './operation';
@@ -19,24 +20,22 @@ export async function retention(means: Means, { apply, by }: Options): Promise<O
     if (outcome !== 'erased') left += 1;
     print(`${incident}: was kept until ${keepUntil}, and ${SENTENCES[outcome]}.`);
   }
-  await detailsOfActs(means, at, apply ? by : undefined);
+  const until = keptSince(at, await means.rules());
+  if (until !== undefined) await besideIncidents(means, until, apply ? { person: by, at } : undefined);
   if (due.length === 0) print('No incident is past the time for which its rules keep it: nothing to do.');
   else if (!apply) print("Nothing was erased. Act with: -- --apply --by=<an operator's id>");
   return { exitCode: apply && left > 0 ? 1 : 0 };
 }
 
-/** @param by whoever erases them; absent: they are counted */
-async function detailsOfActs({ register, rules, print }: Means, at: Instant, by: string | undefined): Promise<void> {
-  const until = keptSince(at, await rules());
-  if (until === undefined) return;
-  const { administration } = register;
-  const acts =
-    by === undefined
-      ? await administration.countDetails(until)
-      : await administration.eraseDetails(until, { person: by, at });
-  if (acts === 0) return;
-  const were = by === undefined ? 'would be erased' : 'are erased';
-  print(`Beside ${acts} administrative act${acts === 1 ? '' : 's'} until ${until}, names and addresses ${were}.`);
+/** @param author whoever erases them; absent: they are counted */
+async function besideIncidents({ register, print }: Means, until: Instant, author?: Author): Promise<void> {
+  const { administration, staff } = register;
+  const acts = author ? await administration.eraseDetails(until, author) : await administration.countDetails(until);
+  const left = author ? await staff.eraseLeft(until, author) : await staff.countLeft(until);
+  const were = author ? 'are erased' : 'would be erased';
+  const many = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
+  if (acts > 0) print(`Beside ${many(acts, 'administrative act')} until ${until}, names and addresses ${were}.`);
+  if (left > 0) print(`Of ${many(left, 'member')} of the staff who left until ${until}, names and addresses ${were}.`);
 }
 
 const SENTENCES = {

@@ -239,6 +239,35 @@ describe('Names and addresses beside the story', () => {
     expect(rows).toMatchObject([{ by: 'anna', change: { pages: expect.any(Number) } }]);
     expect((await run({ apply: true, by: 'anna' })).text).not.toContain('Beside');
   });
+
+  test('so are those of the staff who left, with the mails to them; who stays keeps theirs', async () => {
+    const member = (id: string) => ({
+      id,
+      name: `Name of ${id}`,
+      email: `${id}@x.example`,
+      department: 'D',
+      language: 'en',
+      roles: [],
+    });
+    const imported = (ids: string[], at: Instant) =>
+      register.staff.import(ids.map(member), { dryRun: false, source: 's', leavers: 1 }, { person: 'anna', at });
+    await imported(['stays', 'leaves'], hoursLater(1));
+    await imported(['stays'], hoursLater(2));
+    await place.query(`insert into sendings (subject, number, kind) values ('TRN-1', 1, 'training')`);
+    await place.query(`insert into recipients (id, subject, number, endpoint, address, name, state, server_words)
+      values ('TRN-1/1/leaves', 'TRN-1', 1, 'leaves', 'leaves@x.example', 'Name of leaves', 'refused', 'no leaves@x.example')`);
+    const staff = async () =>
+      JSON.stringify([await place.query('select * from staff'), await place.query('select * from recipients')]);
+
+    expect((await run({})).text).toContain('Of 1 member of the staff');
+    expect(await staff()).toContain('Name of leaves');
+    await run({ apply: true, by: 'anna' });
+    expect(await staff()).not.toMatch(/Name of leaves|leaves@x/);
+    expect(await staff()).toContain('Name of stays');
+    const { rows } = await register.administration.list({ act: 'staff-erased', limit: 10 });
+    expect(rows).toMatchObject([{ by: 'anna', change: { staff: 1 } }]);
+    expect(await register.administration.verify()).toMatchObject({ faults: [] });
+  });
 });
 
 test('after data keys are wrapped anew, the old key of the ring can go, and what was erased stays so with it', async () => {

@@ -41,6 +41,7 @@ export const ADMINISTRATIVE_ACTS = [
   'data-store-ended',
   'details-erased',
   'staff-imported',
+  'staff-erased',
   'staff-provisioned',
   'scim-client-added',
   'scim-client-ended',

@@ -8,6 +8,7 @@ import { recordsets } from '../database/parts';
 import type { Schema } from '../database/schema';
 import { withoutNulls, type Present } from '../database/values';
 import { cursorOf, positionOf, sliceOf } from '../read/cursor';
+import { countLeft, eraseLeft } from './erasure';
 
 export type StaffMember = Present<Selectable<Schema['staff']>>;
 export type StaffInput = Pick<StaffMember, 'id' | 'name' | 'email' | 'department' | 'language' | 'roles'> & {
@@ -57,6 +58,9 @@ export interface Staff {
   /** @throws BadCursor */
   list(query: StaffQuery): Promise<{ rows: StaffMember[]; next?: string }>;
   get(id: string): Promise<StaffMember | undefined>;
+  /** Of those who left not after that instant: how many still have a name; and erases it. */
+  countLeft(until: Instant): Promise<number>;
+  eraseLeft(until: Instant, author: Author): Promise<number>;
 }
 
 export function staffIn(db: Kysely<Schema>): Staff {
@@ -67,6 +71,8 @@ export function staffIn(db: Kysely<Schema>): Staff {
       const row = await db.selectFrom('staff').selectAll().where('id', '=', id).executeTakeFirst();
       return row && withoutNulls(row);
     },
+    countLeft: (until) => countLeft(db, until),
+    eraseLeft: (until, author) => db.transaction().execute((trx) => eraseLeft(trx, until, author)),
   };
 }
 
