@@ -87,6 +87,19 @@ const ATTEMPTED = [
     expect({ rowCount, rows }).toEqual({ rowCount: 0, rows: [{ route: '/old' }, { route: '/new' }] });
   });
 
+  test('deletes the parts of evidence that broke off, and none of what was kept', async () => {
+    const [kept, broken] = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
+    await asOwner(
+      `insert into evidence_files (id, incident, sha256, bytes) values ('${kept}', 'INC-2026-0001', 'x', 1)`,
+    );
+    for (const file of [kept, broken])
+      await app.query(
+        `insert into evidence_parts (file, part, incident, sealed) values ('${file}', 0, 'INC-2026-0001', 'x')`,
+      );
+    await app.query('delete from evidence_parts');
+    expect(await asOwner('select file from evidence_parts')).toEqual([{ file: kept }]);
+  });
+
   test('knows that it may not rewrite, as the owner knows that it may', async () => {
     expect(await register.mayRewrite()).toBe(false);
     const owner = await openRegister({ databaseUrl: database.url });

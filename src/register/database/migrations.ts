@@ -40,6 +40,7 @@ import { REPORT_MAIL } from './migrations/0035-report-mail';
 import { STORMS } from './migrations/0036-storms';
 import { PAST_INCIDENTS } from './migrations/0037-past-incidents';
 import { REVIEW_ACTIONS } from './migrations/0038-review-actions';
+import { KEPT_EVIDENCE } from './migrations/0039-kept-evidence';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -87,6 +88,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'storms', statements: STORMS },
   { name: 'past incidents', statements: PAST_INCIDENTS },
   { name: 'review actions', statements: REVIEW_ACTIONS },
+  { name: 'kept evidence', statements: KEPT_EVIDENCE },
 ];
 
 interface Migration {

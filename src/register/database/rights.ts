@@ -31,7 +31,7 @@ export const RIGHTS: Readonly<Record<string, string>> = {
   detections: changing('last_at, count, last_message'),
   data_stores: changing('id, name, kind, owner, product, methods, check_days, checked_at, checked_by, ended_at'),
   legal_holds: changing('lifted_by, lifted_at, lifting_reason'),
-  // Of a file that broke off, the parts that came go.
+  // A policy of the table lets those of a file go that broke off.
   evidence_parts: 'insert, delete',
 
   customers: 'insert, update',
