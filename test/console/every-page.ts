@@ -187,7 +187,7 @@ export async function faultsOf(page: Page, { isContrastAlone }: Pick<Look, 'isCo
     async (runOnly) => {
       const { axe, document } = globalThis as unknown as {
         axe: Axe;
-        document: { querySelector: (what: string) => object };
+        document: { querySelector: (what: string) => object | null };
       };
       // What a window covers is looked at without it.
       const seen = document.querySelector('[role=dialog]') ?? document;

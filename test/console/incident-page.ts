@@ -115,28 +115,14 @@ export function incidentPage(given: () => Given): void {
     expect(faults).toEqual([]);
     await context.close();
   });
-  test('a clock tells the sum that its time comes of, and a later instant is set right by two people, on the page', async () => {
+  test('a clock tells the sum that its time comes of, and its source, on the page', async () => {
     const { pages, story } = given();
     const { page, context, faults } = await pages.open('privacy', `/incidents/${story}`);
     const sum = /Declared .* \+ 72 hours = .*, by our own commitment\.$/;
     const why = page.locator('.clock-why').filter({ hasText: sum }).first();
     await why.getByText('Why this time?').click();
     await why.getByText(sum).waitFor();
-    await page.goto(`${pages.url}/incidents/${story}?act=correct-anchor`);
-    await page.getByRole('group', { name: 'Which instant is wrong' }).getByText('Detected', { exact: true }).click();
-    await page.getByLabel('When it was in truth').fill('2026-11-23T10:12');
-    await page.getByLabel('How we know').fill('The log has it an hour later.');
-    await pressed(page, 'Correct an instant');
-    const second = await pages.open('legal', `/incidents/${story}`);
-    await second.page
-      .locator('.next')
-      .getByRole('button', { name: /^Correct an instant/ })
-      .first()
-      .click();
-    await second.page.getByLabel('How we know').fill('I read the log, too.');
-    await pressed(second.page, 'Correct an instant');
-    await page.locator('.spine').getByText('An instant was corrected').waitFor({ state: 'attached' });
-    expect([...faults, ...second.faults]).toEqual([]);
-    await Promise.all([context.close(), second.context.close()]);
+    expect(faults).toEqual([]);
+    await context.close();
   });
 }
