@@ -10,18 +10,12 @@ export const SHIPPED_EXERCISES = join(__dirname, '..', '..', 'exercises');
 
 export const scenarioFiles = namedFiles<ExerciseScenario>({
   ...{ what: 'scenario', shipped: SHIPPED_EXERCISES, setting: 'TOCSIN_EXERCISES' },
-  parse: (text) => {
-    const read = readScenario(text);
-    return 'faults' in read ? read : { one: read.scenario };
-  },
+  parse: readScenario,
 });
 
 export const planFiles = namedFiles<ExercisePlan>({
   ...{ what: 'plan', shipped: join(SHIPPED_EXERCISES, 'plans'), setting: 'TOCSIN_EXERCISE_PLANS', instead: true },
-  parse: (text) => {
-    const read = readPlan(text);
-    return 'faults' in read ? read : { one: read.plan };
-  },
+  parse: readPlan,
 });
 
 export type ExerciseFiles = ReturnType<typeof exerciseFiles>;

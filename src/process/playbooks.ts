@@ -7,8 +7,5 @@ export const SHIPPED_PLAYBOOKS = join(__dirname, '..', '..', 'playbooks');
 
 export const playbookFiles = namedFiles<Playbook>({
   ...{ what: 'playbook', shipped: SHIPPED_PLAYBOOKS, setting: 'TOCSIN_PLAYBOOKS' },
-  parse: (text) => {
-    const read = readPlaybook(text);
-    return 'faults' in read ? read : { one: read.playbook };
-  },
+  parse: readPlaybook,
 });

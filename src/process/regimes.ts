@@ -7,8 +7,5 @@ export const SHIPPED_REGIMES = join(__dirname, '..', '..', 'regimes');
 
 export const regimeFiles = namedFiles<Regime>({
   ...{ what: 'regime', shipped: SHIPPED_REGIMES, setting: 'TOCSIN_REGIMES' },
-  parse: (text) => {
-    const read = readRegime(text);
-    return 'faults' in read ? read : { one: read.regime };
-  },
+  parse: readRegime,
 });

@@ -4,11 +4,11 @@ import { sentenceOf, unknownKeys } from './sentences';
 import { readYaml, type FileFault, type Unlocated } from './yaml-file';
 
 /** Reads one scenario of an exercise. Each fault is told with its place. */
-export function readScenario(text: string): { scenario: ExerciseScenario } | { faults: FileFault[] } {
+export function readScenario(text: string): { one: ExerciseScenario } | { faults: FileFault[] } {
   return readYaml(text, judged);
 }
 
-function judged(given: Record<string, unknown> | undefined): { scenario: ExerciseScenario } | { faults: Unlocated[] } {
+function judged(given: Record<string, unknown> | undefined): { one: ExerciseScenario } | { faults: Unlocated[] } {
   if (!given)
     return {
       faults: [{ places: [[]], sentence: 'The file must be a scenario: name, version, nature, injects and so on.' }],
@@ -17,7 +17,7 @@ function judged(given: Record<string, unknown> | undefined): { scenario: Exercis
   const { success, data, error } = shape.safeParse(given);
   if (!success) return { faults: [...error.issues.flatMap((issue) => sentenceOf(issue, given)), ...unknown] };
   const faults = [...unknown, ...injectsTwice(data), ...outOfTime(data), ...customersBeyond(data), ...stepsTwice(data)];
-  return faults.length > 0 ? { faults } : { scenario: data };
+  return faults.length > 0 ? { faults } : { one: data };
 }
 
 function injectsTwice({ injects }: ExerciseScenario): Unlocated[] {

@@ -19,11 +19,11 @@ const OWED: Readonly<Record<string, string>> = {
 };
 
 /** Reads one playbook. Each fault is told with its place. */
-export function readPlaybook(text: string): { playbook: Playbook } | { faults: FileFault[] } {
+export function readPlaybook(text: string): { one: Playbook } | { faults: FileFault[] } {
   return readYaml(text, judged);
 }
 
-function judged(given: Record<string, unknown> | undefined): { playbook: Playbook } | { faults: Unlocated[] } {
+function judged(given: Record<string, unknown> | undefined): { one: Playbook } | { faults: Unlocated[] } {
   if (!given)
     return { faults: [{ places: [[]], sentence: 'The file must be a playbook: name, version, steps and so on.' }] };
   const removals = removedIn(given);
@@ -32,7 +32,7 @@ function judged(given: Record<string, unknown> | undefined): { playbook: Playboo
   const { success, data, error } = shape.safeParse(given);
   if (!success) return { faults: [...error.issues.flatMap((issue) => sentenceOf(issue, given)), ...unknown] };
   const twice = stepsTwice(data);
-  return unknown.length + twice.length > 0 ? { faults: [...unknown, ...twice] } : { playbook: data };
+  return unknown.length + twice.length > 0 ? { faults: [...unknown, ...twice] } : { one: data };
 }
 
 /** By a list `without`, or by turning it off under its own name. */

@@ -4,11 +4,11 @@ import { sentenceOf } from './sentences';
 import { readYaml, type FileFault, type Unlocated } from './yaml-file';
 
 /** Reads one regime. Each fault is told with its place. */
-export function readRegime(text: string): { regime: Regime } | { faults: FileFault[] } {
+export function readRegime(text: string): { one: Regime } | { faults: FileFault[] } {
   return readYaml(text, judged);
 }
 
-function judged(given: Record<string, unknown> | undefined): { regime: Regime } | { faults: Unlocated[] } {
+function judged(given: Record<string, unknown> | undefined): { one: Regime } | { faults: Unlocated[] } {
   if (!given)
     return {
       faults: [{ places: [[]], sentence: 'The file must be a regime: name, version, test, duties and so on.' }],
@@ -16,7 +16,7 @@ function judged(given: Record<string, unknown> | undefined): { regime: Regime } 
   const { success, data, error } = shape.safeParse(given);
   if (!success) return { faults: error.issues.flatMap((issue) => told(issue, given)) };
   const faults = strayAnchors(data);
-  return faults.length > 0 ? { faults } : { regime: data };
+  return faults.length > 0 ? { faults } : { one: data };
 }
 
 function told(issue: Parameters<typeof sentenceOf>[0], given: unknown): Unlocated[] {

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { playbookFiles, SHIPPED_PLAYBOOKS } from '../../src/process/playbooks';
 import { readPlaybook } from '../../src/rules/playbook';
 
@@ -44,4 +46,18 @@ test.each([
   const faults = 'faults' in read ? read.faults : [];
   expect(faults.map((fault) => fault.sentence).join(' ')).toMatch(sentence);
   expect(faults.some((fault) => Math.abs(fault.line - at) <= 1)).toBe(true);
+});
+
+test("a company's own file stands beside the shipped ones, or in the place of one, and nothing is built", () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tocsin-playbooks-'));
+  const own = misdirected.replace('name: misdirected-email', 'name: lost-badge');
+  writeFileSync(join(folder, 'lost-badge.yaml'), own);
+  writeFileSync(join(folder, 'misdirected-email.yaml'), misdirected.replace('depth: shallow', 'depth: deep'));
+  const all = playbookFiles.all(folder);
+  expect(all.size).toBe(13);
+  expect(all.get('lost-badge')).toMatchObject({ name: 'lost-badge', depth: 'shallow' });
+  expect(all.get('misdirected-email')).toMatchObject({ depth: 'deep' });
+  writeFileSync(join(folder, 'another-name.yaml'), own);
+  expect(() => playbookFiles.all(folder)).toThrow(/another-name.yaml:1:1: The file must be called as its playbook is/);
+  rmSync(folder, { recursive: true });
 });
