@@ -208,7 +208,7 @@ describe('A course', () => {
       .expect(303)
       .expect('Location', /said=answered-before/);
     const { text } = await request(service.server).get(`${link}?said=not-passed`).expect(200);
-    expect(text).toMatch(/Your last answers: 0 %/);
+    expect(text).toMatch(/Your last answers – 0 %/);
     expect(text).toMatch(/Read again/);
     await answer(link, { ...formOf(link, 'quiz', 'e-1', wave, 2), statement: '' }).expect(
       'Location',
