@@ -57,7 +57,7 @@ test('what is sealed for a post-mortem, or an activity of it, is shown to nobody
     const { metadata, data } = seal(ring, bytes(clear), { by: 'worker', for: place });
     const named = Object.entries(metadata ?? {}).map(([name, value]) => [
       name,
-      Buffer.from(value ?? []).toString('base64'),
+      Buffer.from(value).toString('base64'),
     ]);
     const sealed = {
       metadata: Object.fromEntries(named) as Wire['metadata'],

@@ -75,7 +75,7 @@ export class Keyboard {
     const bar = this.page.getByRole('dialog').filter({ has: this.page.getByRole('searchbox') });
     await this.type(bar.getByRole('searchbox'), act);
     await bar
-      .getByRole('button', { name: new RegExp(`^${act}`) })
+      .getByRole('button', { name: new RegExp(`^${act}\\b`) })
       .first()
       .waitFor();
     await this.press('Enter');

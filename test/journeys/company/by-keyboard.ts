@@ -150,6 +150,7 @@ export function theInsiderByKeyboard(town: Town, isApart: boolean): void {
     }
     await privacy.page.getByText('Followed up', { exact: true }).waitFor();
     await privacy.open(privacy.page.getByRole('link', { name: new RegExp(id) }));
+    await privacy.page.getByRole('heading', { name: 'Timeline' }).waitFor();
   }
 }
 

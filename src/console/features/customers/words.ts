@@ -108,7 +108,7 @@ export const WORDS: Catalogue<Words> = {
     unreachable: 'Hors d’atteinte',
     unfit: 'À corriger',
     fit: 'Une notification atteindrait tout le monde.',
-    moreUnfit: 'Il y en a d’autres\u00a0: ils s’affichent une fois ceux-ci corrigés.',
+    moreUnfit: 'Il y en a d’autres\u202f: ils s’affichent une fois ceux-ci corrigés.',
     nothing: 'Aucun client ne correspond.',
     first: 'Aucun client pour l’instant',
     firstHint:
