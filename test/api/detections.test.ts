@@ -4,6 +4,7 @@ import { HOUR, MINUTE } from '../../src/domain/primitives/instant';
 import { startService, type Service } from '../support/api';
 import { databaseServer } from '../support/database';
 import { alarmTo, storm } from '../support/storm';
+import { until } from '../support/until';
 
 let service: Service;
 beforeAll(async () => {
@@ -112,10 +113,17 @@ const onAServer = databaseServer ? test : test.skip;
 onAServer('of alarms that come while the database breaks off none is lost, and none is counted twice', async () => {
   const owner = new Client({ connectionString: service.ownerUrl });
   await owner.connect();
-  const breakOff = () =>
-    owner.query(`select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid()`);
-  const { cases, answers, findings } = await storm(service, 120, breakOff);
+  const waiting = `from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  // Nothing is written until the connections that want to have been broken off.
+  const holdUp = async () => {
+    await owner.query('begin; lock table detections in access exclusive mode');
+    return async () => {
+      await until('an alarm waits', async () => (await owner.query(`select ${waiting}`)).rowCount);
+      await owner.query(`select pg_terminate_backend(pid) ${waiting}`);
+      await owner.query('commit');
+    };
+  };
+  const { cases, answers, findings } = await storm(service, 120, holdUp);
   await owner.end();
   expect(answers[503]).toBeGreaterThan(0);
   expect([cases.size, findings.total]).toEqual([1, 120]);

@@ -28,12 +28,12 @@ const AT_ONCE = 40;
 
 /**
  * So many findings, each another, of one source at once: the cases that they became, how many were opened, and what the first one holds. What is
- * answered with 503 is sent again, as a sender does. `meanwhile` happens beside each part of it.
+ * answered with 503 is sent again, as a sender does. `before` each part of it something may be done, and what that answers is done beside the part.
  */
 export async function storm(
   service: Service,
   alarms: number,
-  meanwhile: () => Promise<unknown> = async () => undefined,
+  before: () => Promise<() => Promise<unknown>> = async () => async () => undefined,
 ) {
   const added = { id: `storm-of-${alarms}`, name: 'Gateway', owner: 'responder', channel: 'anomaly-alarm' };
   const { body: source } = await service.as('operator').post('/api/detection-sources').send(added).expect(201);
@@ -52,11 +52,13 @@ export async function storm(
       return;
     }
   };
-  for (let sent = 0; sent < alarms; sent += AT_ONCE)
+  for (let sent = 0; sent < alarms; sent += AT_ONCE) {
+    const beside = await before();
     await Promise.all([
       ...Array.from({ length: Math.min(AT_ONCE, alarms - sent) }, (_, n) => send(sent + n)),
-      meanwhile(),
+      beside(),
     ]);
+  }
   await service.desk.recorded();
   const [incident = ''] = cases;
   const { body: findings } = await service.as('lead').get(`/api/incidents/${incident}/detections`).expect(200);
