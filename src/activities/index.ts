@@ -38,6 +38,7 @@ export type { BatchAnswer } from './deliver';
 export { Lanes } from './lanes';
 export type { Log } from './log';
 export { createFindingsNotifier } from './findings';
+export { createStormNotifier } from './storms';
 export { createTestSender } from './letter-tests';
 export { createReceiptSender } from './owed';
 export { createWitnessSender } from './witness';

@@ -85,7 +85,7 @@ export async function startApi(config: Config, { register, log, clock, rules, de
   const { returnedImapUrl } = config.mail;
   const read = returnedImapUrl === undefined ? undefined : createFolderReader(deps, returnedImapUrl);
   const reader = inRounds(FOLDER_EVERY_MS, () => readReturned(deps, read));
-  const watch = keepWatch({ register, client, config, log });
+  const watch = keepWatch({ register, client, config, log, now: clock.now });
   return {
     stop: async () => {
       await Promise.all([

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import { createFindingsNotifier, openMailChannel, type MailChannel } from '../activities';
+import { createFindingsNotifier, createStormNotifier, openMailChannel, type MailChannel } from '../activities';
 import { composer } from '../texts/compose';
+import type { Instant } from '../domain/primitives/instant';
 import type { Register } from '../register';
 import { createWatch, WATCH_PACE, type WatchPace } from '../upkeep/watch';
 import type { Config } from './config';
@@ -16,6 +17,7 @@ export interface KeepWatchNeeds {
   client: Client;
   config: Pick<Config, 'mail' | 'http' | 'watch' | 'sender' | 'textsFolder'>;
   log: Logger;
+  now: () => Instant;
   pace?: WatchPace;
 }
 
@@ -27,11 +29,14 @@ export function keepWatch(needs: KeepWatchNeeds): { stop: () => Promise<void> } 
   const { register, config, log, pace = paceOf(config.watch.everyMs) } = needs;
   const mail = openMailChannel({ url: smtpUrlOf(config.mail), from: config.mail.from });
   const watch = createWatch({ ...needs, compose: composer(lettersOf(config)), pace });
-  const notify = createFindingsNotifier({ register, mail, log, publicUrl: config.http.publicUrl });
+  const telling = { register, mail, log, clock: needs.now, publicUrl: config.http.publicUrl };
+  const notify = createFindingsNotifier(telling);
+  const tellOfStorms = createStormNotifier(telling);
   const beat = createHeartbeat(config.watch.heartbeatUrl, log);
   const round = async () => {
     const { isWell, untold } = await watch.round();
     await notify(untold);
+    await tellOfStorms();
     if (isWell && (await isMailMoving(register, mail, log))) await beat();
   };
   const stopping = new AbortController();

@@ -300,6 +300,7 @@ export type { DeliveryOutcome, DeliveryRow, NoticeRef } from './delivery/deliver
 export type { Idempotency } from './operations/idempotency';
 export type { DetectionSource, NewSource } from './detection/sources';
 export type { Alarm, JoiningRules } from './detection/detections';
+export type { StormNews } from './detection/storm-news';
 export type { HeadlineRow, IncidentQuery, IncidentSort, Incidents, OpenIncident } from './read/incidents';
 export type { IncidentView } from './read/incident-filter';
 export type { TimelineRow } from './read/timeline';

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import request from 'supertest';
+import { createStormNotifier } from '../../src/activities';
 import { HOUR, MINUTE } from '../../src/domain/primitives/instant';
 import { startService, type Service } from '../support/api';
 import { databaseServer } from '../support/database';
@@ -101,12 +102,73 @@ describe('An alarm of a machine', () => {
   });
 });
 
-test('a storm of 1,000 alarms makes one case, and each of its findings is kept with what it said', async () => {
-  const { cases, answers, findings } = await storm(service, 1_000);
-  expect([cases.size, answers]).toEqual([1, { 201: 1, 200: 999 }]);
-  expect(findings).toMatchObject({ total: 1_000, items: { length: 200 } });
-  const inStorm = { inStorm: true, count: 1, seen: expect.stringMatching(/^Finding \d+\.$/) as string };
-  expect(findings.items).toContainEqual(expect.objectContaining(inStorm));
+/** Runs the round that tells of storms, and has whom it mailed, in order, with what. */
+function telling(of: () => Service) {
+  const told: { to: string; text: string }[] = [];
+  const mail = {
+    send: async (address: string, compose: () => Promise<{ text: string } | undefined>) => {
+      const letter = await compose();
+      if (letter) told.push({ to: address.split('@')[0]!, text: letter.text });
+      return { outcome: 'accepted' as const, words: '250 ok' };
+    },
+  };
+  const round = () => {
+    const { register, deps, now: clock } = of();
+    const needs = { register, log: deps.log, clock, publicUrl: 'https://tocsin.example' };
+    return createStormNotifier({ ...needs, mail: mail as never })();
+  };
+  return { told, round };
+}
+
+describe('A finding that joined the case of another only because it came within a minute', () => {
+  test('is told by one mail to responders, and to nobody twice', async () => {
+    const { told, round } = telling(() => service);
+    await round();
+    told.length = 0;
+    const at = await source();
+    const { body: first } = await alarm(at).expect(201);
+    await alarm(at, { key: 'another', seen: 'An administrator signs in from abroad.' }).expect(200);
+    await alarm(at).expect(200);
+    await service.desk.recorded();
+    await round();
+    await round();
+    expect(told).toMatchObject([{ to: 'responder' }]);
+    expect(told[0]!.text).toContain(`One other finding of Gateway joined ${first.incident}`);
+    expect(told[0]!.text).toContain('An administrator signs in from abroad.');
+  });
+});
+
+describe('Of a thousand alarms at once', () => {
+  const { told, round } = telling(() => service);
+  let stormed: Awaited<ReturnType<typeof storm>>;
+  beforeAll(async () => {
+    await round();
+    told.length = 0;
+    stormed = await storm(service, 1_000, async () => round);
+  });
+
+  test('a storm of 1,000 alarms makes one case, and each of its findings is kept with what it said', () => {
+    const { cases, answers, findings } = stormed;
+    expect([cases.size, answers]).toEqual([1, { 201: 1, 200: 999 }]);
+    expect(findings).toMatchObject({ total: 1_000, items: { length: 200 } });
+    const inStorm = { inStorm: true, count: 1, seen: expect.stringMatching(/^Finding \d+\.$/) as string };
+    expect(findings.items).toContainEqual(expect.objectContaining(inStorm));
+  });
+
+  test('two mails tell of all 999 that joined, the second an hour later, to whoever has the case in hand by then', async () => {
+    const [incident = ''] = stormed.cases;
+    const assigned = service.as('responder').post(`/api/incidents/${incident}/assign`);
+    await assigned.send({ persons: ['lead'] }).expect(200);
+    await service.desk.recorded();
+    await round();
+    for (const _ of [1, 2]) {
+      service.wait(HOUR + MINUTE);
+      await round();
+    }
+    expect(told.map(({ to }) => to)).toEqual(['responder', 'lead']);
+    const counts = told.map(({ text }) => Number(/(\d+|One) other findings?/.exec(text)![1]!.replace('One', '1')));
+    expect(counts[0]! + counts[1]!).toBe(999);
+  });
 });
 
 const onAServer = databaseServer ? test : test.skip;

@@ -41,6 +41,7 @@ import { STORMS } from './migrations/0036-storms';
 import { PAST_INCIDENTS } from './migrations/0037-past-incidents';
 import { REVIEW_ACTIONS } from './migrations/0038-review-actions';
 import { KEPT_EVIDENCE } from './migrations/0039-kept-evidence';
+import { STORMS_TOLD } from './migrations/0040-storms-told';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -89,6 +90,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'past incidents', statements: PAST_INCIDENTS },
   { name: 'review actions', statements: REVIEW_ACTIONS },
   { name: 'kept evidence', statements: KEPT_EVIDENCE },
+  { name: 'storms told', statements: STORMS_TOLD },
 ];
 
 interface Migration {

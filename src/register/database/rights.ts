@@ -28,7 +28,7 @@ export const RIGHTS: Readonly<Record<string, string>> = {
   reports: changing('state'),
   declarations: changing('state, settled_at, refusal'),
   detection_sources: changing('ring_key, generation, rotated_at, ended_at'),
-  detections: changing('last_at, count, last_message'),
+  detections: changing('last_at, count, last_message, told_at'),
   data_stores: changing('id, name, kind, owner, product, methods, check_days, checked_at, checked_by, ended_at'),
   legal_holds: changing('lifted_by, lifted_at, lifting_reason'),
   // A policy of the table lets those of a file go that broke off.

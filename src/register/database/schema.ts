@@ -220,6 +220,8 @@ export interface Schema
     inStorm: Generated<boolean>;
     /** What it said when it came first; null where no release kept it. */
     seen: string | null;
+    /** Of a storm: when people were told that it joined. */
+    toldAt: Instant | null;
   };
   pastIncidents: {
     source: string;

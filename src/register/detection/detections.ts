@@ -6,8 +6,9 @@ import { lockDetectionsOf } from '../database/locks';
 import type { Schema } from '../database/schema';
 import { withoutNulls, type Present } from '../database/values';
 import { accept, type WaitingReport } from '../read/reports';
+import { stormNews, stormTold, type StormNews } from './storm-news';
 
-export type Detection = Omit<Present<Selectable<Schema['detections']>>, 'lastMessage'>;
+export type Detection = Omit<Present<Selectable<Schema['detections']>>, 'lastMessage' | 'toldAt'>;
 
 /** One alarm, as it was taken. */
 export interface Alarm {
@@ -49,6 +50,9 @@ export interface Detections {
   of(incident: IncidentId): Promise<{ rows: Detection[]; total: number }>;
   /** The newest case of one finding, and whether it is open. */
   byKey(source: string, key: string): Promise<CaseOfKey | undefined>;
+  /** By case, what joined it in a storm and is to be told by now. */
+  untold(now: Instant): Promise<StormNews[]>;
+  told(news: StormNews, at: Instant): Promise<void>;
 }
 
 export function detectionsIn(db: Kysely<Schema>): Detections {
@@ -56,6 +60,8 @@ export function detectionsIn(db: Kysely<Schema>): Detections {
     take: (alarm, rules) => db.transaction().execute((trx) => take(trx, alarm, rules)),
     byKey: (source, key) => byKey(db, source, key),
     of: (incident) => of(db, incident),
+    untold: (now) => stormNews(db, now),
+    told: (news, at) => stormTold(db, news, at),
   };
 }
 
