@@ -9,7 +9,7 @@ export const STANDINGS = ['trained', 'lapsed', 'failed', 'overdue', 'open', 'nev
 
 export const incidentTrainingQuery = z.strictObject({ staff: staffId('Who of the staff had to do with it.') });
 
-const incidentTraining = z
+export const incidentTraining = z
   .object({
     asOf: storedInstant('When it was read.'),
     staff: staffId(),

@@ -1,3 +1,4 @@
+import { staffOf } from '../support/staff';
 import { pressed, type Given } from './given';
 import { declaredIn } from './shown';
 
@@ -122,6 +123,25 @@ export function incidentPage(given: () => Given): void {
     const why = page.locator('.clock-why').filter({ hasText: sum }).first();
     await why.getByText('Why this time?').click();
     await why.getByText(sum).waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  test.each([
+    ['en', 'Staff number', 'Never given'],
+    ['fr', 'Matricule', 'Jamais donnée'],
+  ])('who caused it is looked up, with what they had been taught, on its page (%s)', async (lang, label, standing) => {
+    const { pages, story } = given();
+    const [member] = staffOf(1);
+    const id = `cause-${lang}`;
+    const author = { person: 'operator' };
+    const caused = { ...member!, id, email: `${id}@staff.example`, userName: id, active: true, name: `Cause ${lang}` };
+    await pages.service.register.provisioning.add(caused, 'test', author);
+    const { page, context, faults } = await pages.open('privacy', `/incidents/${story}`, { locale: lang });
+    await page.getByRole('searchbox', { name: label }).fill(id);
+    await page.keyboard.press('Enter');
+    await page.getByText(`Cause ${lang}`).waitFor();
+    await page.getByText(standing).first().waitFor();
     expect(faults).toEqual([]);
     await context.close();
   });

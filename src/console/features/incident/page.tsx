@@ -21,6 +21,7 @@ import { SeverityPart } from './severity';
 import { OurRole, Playbook, Tasks } from './tasks';
 import { Team } from './team';
 import { Timeline } from './timeline';
+import { TrainingOf } from './training';
 import { WORDS } from './words';
 
 /** What the parts of the page are about. */
@@ -59,6 +60,7 @@ export function IncidentPage() {
           <Regimes {...part} />
           <Related {...part} />
           <Procedures {...part} />
+          <TrainingOf {...part} />
           <Timeline {...part} />
         </div>
       </div>
