@@ -96,6 +96,7 @@ const forEntries = [
   'src/process/keys.ts',
   'src/process/named-files.ts',
   'src/process/open-register.ts',
+  'src/process/scim-settings.ts',
   'src/process/sender-settings.ts',
   'src/process/setting.ts',
   'src/process/smtp-url.ts',

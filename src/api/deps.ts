@@ -7,7 +7,7 @@ import type { Regime } from '../domain/regimes/regime';
 import type { Playbook } from '../domain/tasks/state';
 import type { Course } from '../domain/training/course';
 import type { Instant } from '../domain/primitives/instant';
-import type { Budget, Register } from '../register';
+import type { Budget, GroupMeaning, Register } from '../register';
 import type { OwnNames } from '../web/stranger';
 import type { Sender } from '../texts/sender';
 import type { AnsweredCommands } from './incidents/answered';
@@ -34,6 +34,10 @@ export interface ApiDeps {
   regimes: ReadonlyMap<string, Regime>;
   /** All versions. */
   courses: readonly Course[];
+  /** By the small letters of its name: what a group of an identity provider stands for. */
+  scimGroups?: ReadonlyMap<string, GroupMeaning>;
+  /** Of one identity provider; left out, as many as serve the largest. */
+  scimCallsAMinute?: number;
   /** By name: what exercises are played from. */
   scenarios: ReadonlyMap<string, ExerciseScenario>;
   /** By name: what is held each year. */

@@ -110,9 +110,9 @@ function countDroppedLines(): void {
   onLineDropped(() => dropped.inc());
 }
 
-function linksOf({ uiUrl, hosts, session, oidc, sender, http: { publicUrl } }: Config) {
+function linksOf({ uiUrl, hosts, session, oidc, sender, scimGroups, http: { publicUrl } }: Config) {
   const ownNames = { hosts, origins: [new URL(publicUrl).origin] };
-  return { uiOrigin: new URL(uiUrl).origin, publicUrl, ownNames, session, sender, ...(oidc && { oidc }) };
+  return { uiOrigin: new URL(uiUrl).origin, publicUrl, ownNames, session, sender, scimGroups, ...(oidc && { oidc }) };
 }
 
 async function openAndGive(deps: ApiDeps): Promise<void> {

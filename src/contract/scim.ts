@@ -4,9 +4,10 @@ import { answers, BODY, body, failures, operation } from './openapi-parts';
 import { email, language } from './people';
 import { line, personId, recordId, storedInstant } from './words';
 
-/* The users of SCIM 2.0 (RFC 7643), as far as a staff list has them; what else a provider says is heard and not kept. */
+/* The users and groups of SCIM 2.0 (RFC 7643), as far as a staff list has them; what else a provider says is heard and not kept. */
 
 export const SCIM_USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
+export const SCIM_GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 export const SCIM_ENTERPRISE_USER = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 /** Entra ID sends booleans as words, unless it is told otherwise. */
@@ -46,6 +47,17 @@ export const scimUser = z.looseObject({
     .optional(),
 });
 export type ScimUser = z.output<typeof scimUser>;
+
+/** Of staff alone: a group within a group is none of them. */
+export const scimGroup = z.looseObject({
+  displayName: line('How the provider calls it.', 'Security Response'),
+  externalId: z.union([line('As the provider knows it.', '8aa1a0c0'), z.null().transform(() => undefined)]).optional(),
+  members: z
+    .array(z.looseObject({ value: recordId('The id of a user.', 'e-10442') }))
+    .max(100_000)
+    .nullish()
+    .transform((members) => members ?? undefined),
+});
 
 export const scimPatch = z.looseObject({
   Operations: z

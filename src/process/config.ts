@@ -15,6 +15,7 @@ import {
   type MailConfig,
 } from './mail-settings';
 import { faultsOfOidc, oidcOf, type OidcConfig } from './oidc-settings';
+import { SCIM_SETTINGS, scimGroupsOf } from './scim-settings';
 import { faultsOfSender, SENDER_SETTINGS, senderOf } from './sender-settings';
 
 export interface Config {
@@ -41,6 +42,8 @@ export interface Config {
   alertWebhooks: AlertWebhooks;
   /** Who signs notices to customers. */
   sender: Sender;
+  /** What groups of an identity provider stand for, by name. */
+  scimGroups: ReturnType<typeof scimGroupsOf>;
   /** The letters, a folder for each language. */
   textsFolder: string;
   mailbox: { host: string; smtpPort: number; httpPort: number; folder: string; url: string };
@@ -166,6 +169,7 @@ const settings = z.object({
   TOCSIN_MAILBOX_HOST: host,
   ...MAIL_SETTINGS,
   ...SENDER_SETTINGS,
+  ...SCIM_SETTINGS,
   TOCSIN_TEXTS: z.string().optional(),
   TOCSIN_KEYS_FILE: z.string().optional(),
   TOCSIN_WORKER_METRICS: z
@@ -283,6 +287,7 @@ function compose(set: Set, temporal: ClientConnectConfig, demo: boolean): Config
     mail: mailOf(set, sandboxUrl),
     alertWebhooks: alertWebhooksOf(set),
     sender: senderOf(set),
+    scimGroups: scimGroupsOf(set),
     textsFolder: resolve(set.TOCSIN_TEXTS ?? SHIPPED_TEXTS),
     mailbox: {
       host: set.TOCSIN_MAILBOX_HOST,

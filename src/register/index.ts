@@ -54,6 +54,7 @@ import type { Schema } from './database/schema';
 import { sessionsIn, type Sessions } from './parties/sessions';
 import { scopeIn, type Scope } from './scope/scope';
 import { gaugesIn, type Gauges } from './read/gauges';
+import { groupsIn, type Groups } from './training/groups';
 import { provisioningIn, type Provisioning } from './training/provisioning';
 import { scimClientsIn, type ScimClients } from './training/scim-clients';
 import { staffIn, type Staff } from './training/staff';
@@ -127,6 +128,7 @@ export interface Register {
   staff: Staff;
   provisioning: Provisioning;
   scimClients: ScimClients;
+  groups: Groups;
   training: Training;
   verification: Verification;
   exercises: Exercises;
@@ -248,6 +250,7 @@ function programmeIn(db: Kysely<Schema>) {
     staff: staffIn(db),
     provisioning: provisioningIn(db),
     scimClients: scimClientsIn(db),
+    groups: groupsIn(db),
     ...{ reportMails: reportMailsIn(db), receipts: receiptsIn(db) },
     training: trainingIn(db),
     exercises: exercisesIn(db),
@@ -330,6 +333,7 @@ export type { Procedure } from './programme/procedures';
 export type { WholeAudit } from './audit/audits';
 export type { Found as FoundBy, Provisioned, ProvisionedMember, ProvisionOutcome } from './training/provisioning';
 export type { ScimClient } from './training/scim-clients';
+export type { GroupAuthor, GroupInput, GroupMeaning, GroupOutcome, GroupQuery, StaffGroup } from './training/groups';
 export type { StaffInput, StaffMember } from './training/staff';
 export type { Taker } from './training/taking';
 export type { TrainingMail } from './training/mails';

@@ -1,11 +1,19 @@
 import request from 'supertest';
+import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import { startService, type Service } from '../support/api';
 import { csvOf, staffOf } from '../support/staff';
+
+/** More than the other tests make. */
+const CALLS = 300;
 
 let service: Service;
 let token: string;
 beforeAll(async () => {
-  service = await startService();
+  const scimGroups = new Map([
+    ['security response', { role: 'forensics' }],
+    ['all support', { department: 'Helpdesk' }],
+  ]);
+  service = await startService(SHIPPED_RULES, { scimGroups, scimCallsAMinute: CALLS });
   const { body } = await service
     .as('operator')
     .post('/api/scim-clients')
@@ -130,13 +138,86 @@ test.each([
   expect((await act().expect(400)).body).toMatchObject({ status: '400', scimType });
 });
 
+/** Of whom a course that is given to this audience would be. */
+async function takers(audience: { roles?: string[]; departments?: string[] }): Promise<string[]> {
+  const given = service.as('privacy').post('/api/training/waves').set('Idempotency-Key', `wave-${++waves}`);
+  const { body, status } = await given.send({ course: 'protecting-customer-data', audience });
+  if (status !== 201) return [];
+  const { body: rows } = await service.as('auditor').get(`/api/training/evidence?wave=${body.id}`).expect(200);
+  await service.as('privacy').post(`/api/training/waves/${body.id}/stop`).send({}).expect(200);
+  return (rows.items as { staff: string }[]).map(({ staff }) => staff).sort();
+}
+let waves = 0;
+
+describe('Groups', () => {
+  const group = (id: string, ...Operations: object[]) =>
+    ask('patch', `/Groups/${id}`).send(JSON.stringify({ schemas: [PATCH_OP], Operations }));
+  const add = (body: object) => ask('post', '/Groups').send(JSON.stringify(body));
+  const membersOf = (body: { members: { value: string }[] }) => body.members.map(({ value }) => value);
+  beforeAll(async () => {
+    for (const id of ['g-1', 'g-2', 'g-3'])
+      await post({ userName: `${id}@company.example`, externalId: id, active: true }).expect(201);
+  });
+
+  test('Entra ID pushes one, which gives its members the courses of a role, and takes members out again', async () => {
+    const filter = `/Groups?excludedAttributes=members&filter=${encodeURIComponent('displayName eq "Security Response"')}`;
+    expect((await ask('get', filter).expect(200)).body).toMatchObject({ totalResults: 0 });
+    const made = await add({ displayName: 'Security Response', externalId: '8aa1', members: [] }).expect(201);
+    const { id } = made.body as { id: string };
+    expect(made.headers.location).toMatch(new RegExp(`/scim/v2/Groups/${id}$`));
+    expect((await add({ displayName: 'security response' }).expect(409)).body).toMatchObject({
+      scimType: 'uniqueness',
+    });
+    expect(await takers({ roles: ['forensics'] })).toEqual([]);
+    const members = (...ids: string[]) => ids.map((value) => ({ $ref: null, value }));
+    await group(id, { op: 'Add', path: 'members', value: members('g-1', 'g-2') }).expect(200);
+    const found = (await ask('get', filter).expect(200)).body.Resources as object[];
+    expect(found).toMatchObject([{ id, displayName: 'Security Response' }]);
+    expect(found[0]).not.toHaveProperty('members');
+    expect(await takers({ roles: ['forensics'] })).toEqual(['g-1', 'g-2']);
+    const { body } = await group(id, { op: 'Remove', path: 'members', value: members('g-1') }).expect(200);
+    expect(membersOf(body as never)).toEqual(['g-2']);
+    expect(await takers({ roles: ['forensics'] })).toEqual(['g-2']);
+    await group(id, { op: 'Replace', path: 'displayName', value: 'Former Response' }).expect(200);
+    expect(await takers({ roles: ['forensics'] })).toEqual([]);
+  });
+
+  test('Okta replaces one and its members, which stand for a department, and deletes it', async () => {
+    const { body } = await add({ displayName: 'All Support', members: [{ value: 'g-1', display: 'One' }] }).expect(201);
+    const { id } = body as { id: string };
+    await group(id, { op: 'add', path: 'members', value: [{ value: 'g-3', display: 'Three' }] }).expect(200);
+    await group(id, { op: 'remove', path: 'members[value eq "g-1"]' }).expect(200);
+    await group(id, { op: 'replace', value: { id, displayName: 'All Support' } }).expect(200);
+    expect(membersOf((await ask('get', `/Groups/${id}`).expect(200)).body as never)).toEqual(['g-3']);
+    expect(await takers({ departments: ['Helpdesk'] })).toEqual(['g-3']);
+    const whole = { id, displayName: 'All Support', members: [{ value: 'g-2' }] };
+    const put = await ask('put', `/Groups/${id}`).send(JSON.stringify(whole)).expect(200);
+    expect(membersOf(put.body as never)).toEqual(['g-2']);
+    await ask('delete', `/Groups/${id}`).expect(204);
+    await ask('get', `/Groups/${id}`).expect(404);
+    await ask('delete', `/Groups/${id}`).expect(404);
+    expect(await takers({ departments: ['Helpdesk'] })).toEqual([]);
+    await ask('get', '/Users/g-2').expect(200);
+  });
+
+  test('are refused with a member that is no user, and leave nothing', async () => {
+    const { body } = await add({ displayName: 'Odd', members: [{ value: 'nobody' }] }).expect(400);
+    expect(body).toMatchObject({ scimType: 'invalidValue' });
+    const filter = `/Groups?filter=${encodeURIComponent('displayName eq "Odd"')}`;
+    expect((await ask('get', filter).expect(200)).body).toMatchObject({ totalResults: 0 });
+  });
+});
+
 test('says what it can do', async () => {
   const config = (await ask('get', '/ServiceProviderConfig').expect(200)).body;
   expect(config).toMatchObject({ patch: { supported: true }, bulk: { supported: false }, filter: { supported: true } });
-  expect((await ask('get', '/ResourceTypes').expect(200)).body.Resources).toMatchObject([{ endpoint: '/Users' }]);
+  expect((await ask('get', '/ResourceTypes').expect(200)).body.Resources).toMatchObject([
+    { endpoint: '/Users' },
+    { endpoint: '/Groups' },
+  ]);
   const schemas = (await ask('get', '/Schemas').expect(200)).body.Resources as { id: string }[];
   for (const { id } of schemas) expect((await ask('get', `/Schemas/${id}`).expect(200)).body.id).toBe(id);
-  expect((await ask('get', '/Groups').expect(404)).body.schemas).toEqual([
+  expect((await ask('get', '/Roles').expect(404)).body.schemas).toEqual([
     'urn:ietf:params:scim:api:messages:2.0:Error',
   ]);
 });
@@ -151,4 +232,15 @@ test('a token opens nothing else, nothing else opens it, and one that was ended 
   await service.as('lead').post('/api/scim-clients').send({ id: 'x', name: 'X' }).expect(403);
   const { body } = await service.as('auditor').get('/api/scim-clients').expect(200);
   expect(JSON.stringify(body)).not.toContain('token');
+});
+
+test('takes so many calls of one provider within a minute, and says when to go on', async () => {
+  for (let calls = 0; calls <= CALLS; calls++) {
+    const answer = await ask('get', '/ServiceProviderConfig');
+    if (answer.status === 200) continue;
+    expect([answer.status, answer.headers['retry-after']]).toEqual([429, '60']);
+    expect(answer.body).toMatchObject({ status: '429' });
+    return;
+  }
+  throw new Error('No call was refused.');
 });

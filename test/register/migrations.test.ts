@@ -43,6 +43,7 @@ import { PAST_INCIDENTS } from '../../src/register/database/migrations/0037-past
 import { REVIEW_ACTIONS } from '../../src/register/database/migrations/0038-review-actions';
 import { KEPT_EVIDENCE } from '../../src/register/database/migrations/0039-kept-evidence';
 import { STORMS_TOLD } from '../../src/register/database/migrations/0040-storms-told';
+import { STAFF_GROUPS } from '../../src/register/database/migrations/0041-staff-groups';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../src/domain/upgraded';
 import { eachPlace, type Place } from './registers';
@@ -106,6 +107,7 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0038-review-actions', REVIEW_ACTIONS, 'd17e123de936241b397b297f24e47aa07ece1dd48a86984dba468df40f261e9d'],
   ['0039-kept-evidence', KEPT_EVIDENCE, '4364d05e0077d8102b1fc3390edbe36a35f71a809df486ba3d5ce7f0ce79aeaa'],
   ['0040-storms-told', STORMS_TOLD, '70952d9030d7e889794cb8bafcefc2355c4b8211aba5151e38bb64a13b995560'],
+  ['0041-staff-groups', STAFF_GROUPS, '19e9b1f4791839988dfa6ff9ca3be42d80c7a5ca394ef18e742b2abfed623078'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [

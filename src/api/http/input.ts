@@ -21,10 +21,13 @@ export const jsonBody = jsonBodyOf(SMALL_LIMIT, SMALL_SHAPE);
 export const largeJsonBody = jsonBodyOf(LARGE_LIMIT, LARGE_SHAPE);
 
 /** A resource of SCIM, which providers send by either name. */
-export const scimBody: RequestHandler[] = [
-  asking('application/json', 'application/scim+json'),
-  readJson(SMALL_LIMIT, SMALL_SHAPE),
-];
+export const scimBody = scimBodyOf(SMALL_LIMIT, SMALL_SHAPE);
+/** The same, for groups, which have members. */
+export const largeScimBody = scimBodyOf(LARGE_LIMIT, LARGE_SHAPE);
+
+function scimBodyOf(limit: string, shape: JsonShape): RequestHandler[] {
+  return [asking('application/json', 'application/scim+json'), readJson(limit, shape)];
+}
 
 function jsonBodyOf(limit: string, shape: JsonShape): RequestHandler[] {
   return [noQuery, asking('application/json'), readJson(limit, shape)];

@@ -1,4 +1,4 @@
-import { SCIM_ENTERPRISE_USER, SCIM_USER } from '../../contract/scim';
+import { SCIM_ENTERPRISE_USER, SCIM_GROUP, SCIM_USER } from '../../contract/scim';
 import type { Resource } from './user';
 
 /** What this endpoint can do, as RFC 7643 (5 to 7) has providers ask for it. */
@@ -28,6 +28,11 @@ export function resourceTypes(base: string): Resource[] {
       schemaExtensions: [{ schema: SCIM_ENTERPRISE_USER, required: false }],
       meta: { resourceType: 'ResourceType', location: `${base}/ResourceTypes/User` },
     },
+    {
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:ResourceType'],
+      ...{ id: 'Group', name: 'Group', endpoint: '/Groups', description: 'A group of staff.', schema: SCIM_GROUP },
+      meta: { resourceType: 'ResourceType', location: `${base}/ResourceTypes/Group` },
+    },
   ];
 }
 
@@ -46,6 +51,10 @@ export function schemasOf(base: string): Resource[] {
       attribute('employeeNumber', { mutability: 'immutable' }),
       attribute('department'),
       complex('manager', [attribute('value'), attribute('$ref', { type: 'reference' })]),
+    ]),
+    schema(base, SCIM_GROUP, 'Group', [
+      attribute('displayName', { required: true, uniqueness: 'server' }),
+      complex('members', [attribute('value'), attribute('$ref', { type: 'reference' }), attribute('type')], true),
     ]),
   ];
 }

@@ -2,7 +2,7 @@ import { SCIM_ENTERPRISE_USER, SCIM_USER, scimPatch, type ScimOperation } from '
 import { ScimFault } from './fault';
 import type { Resource } from './user';
 
-/** What a user is after these operations, as Entra ID and Okta write them. @throws ZodError, ScimFault */
+/** What a user, or a group, is after these operations, as Entra ID and Okta write them. @throws ZodError, ScimFault */
 export function patched(user: Resource, body: unknown): Resource {
   const { Operations: operations } = scimPatch.parse(body);
   const after = structuredClone(user);
@@ -63,9 +63,16 @@ function change(user: Resource, op: ScimOperation['op'], { names, only, sub }: P
   const holder = names.slice(0, -1).reduce(within, user);
   const key = keyIn(holder, names.at(-1) ?? '');
   if (only) holder[key] = elementsAfter(listIn(holder[key]), op, { only, sub }, value);
-  else if (op === 'remove') holder[key] = undefined;
+  else if (op === 'remove') holder[key] = Array.isArray(value) ? without(listIn(holder[key]), value) : undefined;
   else if (op === 'add' && Array.isArray(value)) holder[key] = [...listIn(holder[key]), ...(value as unknown[])];
   else holder[key] = value;
+}
+
+/** As Entra ID removes members: by a list of them. */
+function without(list: unknown[], gone: readonly unknown[]): unknown[] {
+  const valueOf = (one: unknown) => (isResource(one) ? one.value : one);
+  const values = new Set(gone.map(valueOf));
+  return list.filter((one) => !values.has(valueOf(one)));
 }
 
 function elementsAfter(
@@ -97,7 +104,7 @@ function keyIn(holder: Resource, name: string): string {
 
 const KNOWN = [
   ...['userName', 'externalId', 'displayName', 'name', 'givenName', 'familyName', 'formatted', 'emails', 'active'],
-  ...['preferredLanguage', 'roles', 'employeeNumber', 'department', 'manager'],
+  ...['preferredLanguage', 'roles', 'employeeNumber', 'department', 'manager', 'members'],
 ];
 
 function listIn(value: unknown): unknown[] {

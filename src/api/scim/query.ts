@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { FoundBy } from '../../register';
+import type { FoundBy, GroupQuery } from '../../register';
 import { ScimFault } from './fault';
 import type { Resource } from './user';
 
@@ -14,26 +14,50 @@ const ATTRIBUTES: Readonly<Record<string, FoundBy>> = {
   'emails[type eq "work"].value': 'email',
 };
 
-export interface ScimQuery {
-  by?: { attribute: FoundBy; value: string };
+type FoundGroupBy = NonNullable<GroupQuery['by']>['attribute'];
+const OF_GROUPS: Readonly<Record<string, FoundGroupBy>> = {
+  id: 'id',
+  displayname: 'displayName',
+  externalid: 'externalId',
+};
+
+export interface ScimQuery<Attribute> {
+  by?: { attribute: Attribute; value: string };
   /** From 1. */
   startIndex: number;
   count: number;
 }
 
 /** @throws ScimFault */
-export function queryOf({ query }: Request): ScimQuery {
+export function queryOf(request: Request): ScimQuery<FoundBy> {
+  return queryAmong(ATTRIBUTES, 'userName, externalId, id or emails.value', request);
+}
+
+/** @throws ScimFault */
+export function groupQueryOf(request: Request): ScimQuery<FoundGroupBy> {
+  return queryAmong(OF_GROUPS, 'displayName, externalId or id', request);
+}
+
+function queryAmong<Attribute>(
+  attributes: Readonly<Record<string, Attribute>>,
+  named: string,
+  { query }: Request,
+): ScimQuery<Attribute> {
   const filter = textIn(query.filter);
   const startIndex = Math.max(1, numberIn(query.startIndex) ?? 1);
   const count = Math.min(COUNT.most, Math.max(0, numberIn(query.count) ?? COUNT.usual));
-  return { startIndex, count, ...(filter !== undefined && { by: filtered(filter) }) };
+  return { startIndex, count, ...(filter !== undefined && { by: filtered(filter, attributes, named) }) };
 }
 
-function filtered(filter: string): ScimQuery['by'] {
+function filtered<Attribute>(
+  filter: string,
+  attributes: Readonly<Record<string, Attribute>>,
+  named: string,
+): ScimQuery<Attribute>['by'] {
   const [, name = '', value = ''] = FILTER.exec(filter) ?? [];
-  const attribute = ATTRIBUTES[name.toLowerCase()];
+  const attribute = attributes[name.toLowerCase()];
   if (attribute) return { attribute, value: JSON.parse(value) as string };
-  const why = 'A filter is userName, externalId, id or emails.value, then eq, then text in quotes.';
+  const why = `A filter is ${named}, then eq, then text in quotes.`;
   throw new ScimFault(400, why, 'invalidFilter');
 }
 
@@ -50,23 +74,21 @@ function textIn(value: unknown): string | undefined {
 }
 
 /** With those attributes alone that are asked for, or without those that are not wanted (RFC 7644, 3.9). */
-export function asked(resource: Resource, { query }: Request): Resource {
-  const named = (given: unknown) => {
-    const list = textIn(given);
-    return list === undefined
-      ? undefined
-      : new Set(
-          list
-            .toLowerCase()
-            .split(/[\s,]+/)
-            .map(outermost),
-        );
-  };
+export function asked(resource: Resource, request: Request): Resource {
+  return Object.fromEntries(Object.entries(resource).filter(([key]) => !isUnwanted(key, request)));
+}
+
+export function isUnwanted(key: string, { query }: Request): boolean {
+  if (ALWAYS.includes(key)) return false;
   const wanted = named(query.attributes);
-  const unwanted = named(query.excludedAttributes);
-  const isShown = (key: string) =>
-    ALWAYS.includes(key) || (wanted?.has(key.toLowerCase()) ?? !unwanted?.has(key.toLowerCase()));
-  return Object.fromEntries(Object.entries(resource).filter(([key]) => isShown(key)));
+  return wanted ? !wanted.has(key.toLowerCase()) : (named(query.excludedAttributes)?.has(key.toLowerCase()) ?? false);
+}
+
+function named(given: unknown): Set<string> | undefined {
+  const words = textIn(given)
+    ?.toLowerCase()
+    .split(/[\s,]+/);
+  return words && new Set(words.map(outermost));
 }
 
 const ALWAYS = ['id', 'schemas'];

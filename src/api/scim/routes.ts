@@ -1,15 +1,18 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { staffId } from '../../contract/staff';
 import { SYSTEM } from '../../domain/primitives/people';
-import type { Provisioned, ProvisionOutcome, ScimClient } from '../../register';
+import type { Provisioned, ProvisionOutcome } from '../../register';
 import type { ApiDeps } from '../deps';
 import { refuseWrites } from '../http/clock-gate';
 import type { Refuse } from '../http/failed-sign-ins';
 import { scimBody } from '../http/input';
 import { mount } from '../http/routing';
 import { keyProofs } from '../http/sign-in';
+import { clientOf, listOf, send } from './answers';
+import { limitCalls } from './call-limit';
 import { resourceTypes, schemasOf, serviceProviderConfig } from './discovery';
-import { answerScimFaults, ScimFault, SCIM_TYPE } from './fault';
+import { answerScimFaults, ScimFault } from './fault';
+import { openGroups } from './groups';
 import { patched } from './patch';
 import { asked, queryOf } from './query';
 import { memberOf, resourceOf, type Resource } from './user';
@@ -17,11 +20,11 @@ import { memberOf, resourceOf, type Resource } from './user';
 const AT = '/scim/v2';
 
 /**
- * The staff list as identity providers keep it: SCIM 2.0 (RFC 7643 and 7644), users alone. Its tokens open nothing else, and nothing else opens it.
+ * The staff list as identity providers keep it: SCIM 2.0 (RFC 7643 and 7644), users and groups. Its tokens open nothing else, and nothing else opens it.
  */
 export function openScim(app: Express, deps: ApiDeps, refuse: Refuse): void {
   const base = `${deps.publicUrl}${AT}`;
-  app.use(AT, refuseWrites(deps), byToken(deps, refuse));
+  app.use(AT, refuseWrites(deps), byToken(deps, refuse), limitCalls(deps.scimCallsAMinute));
   mount(app, `${AT}/ServiceProviderConfig`, { get: showing(serviceProviderConfig(base)) });
   for (const [path, all] of [
     ['ResourceTypes', resourceTypes(base)],
@@ -37,6 +40,7 @@ export function openScim(app: Express, deps: ApiDeps, refuse: Refuse): void {
     patch: [...scimBody, patch(deps, base)],
     delete: remove(deps),
   });
+  openGroups(app, AT, deps, base);
   app.use(AT, () => {
     throw new ScimFault(404, 'There is nothing at this address.');
   });
@@ -153,22 +157,4 @@ function idIn({ params }: Request): string {
 
 function nobody(): ScimFault {
   return new ScimFault(404, 'There is no user with this id.');
-}
-
-function clientOf(response: Response): ScimClient {
-  return response.locals.scimClient as ScimClient;
-}
-
-function listOf(
-  resources: Resource[],
-  { totalResults = resources.length, startIndex = 1 }: { totalResults?: number; startIndex?: number } = {},
-): Resource {
-  return {
-    schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
-    ...{ totalResults, startIndex, itemsPerPage: resources.length, Resources: resources },
-  };
-}
-
-function send(response: Response, resource: Resource): void {
-  response.type(SCIM_TYPE).send(JSON.stringify(resource));
 }

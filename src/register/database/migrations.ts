@@ -42,6 +42,7 @@ import { PAST_INCIDENTS } from './migrations/0037-past-incidents';
 import { REVIEW_ACTIONS } from './migrations/0038-review-actions';
 import { KEPT_EVIDENCE } from './migrations/0039-kept-evidence';
 import { STORMS_TOLD } from './migrations/0040-storms-told';
+import { STAFF_GROUPS } from './migrations/0041-staff-groups';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -91,6 +92,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'review actions', statements: REVIEW_ACTIONS },
   { name: 'kept evidence', statements: KEPT_EVIDENCE },
   { name: 'storms told', statements: STORMS_TOLD },
+  { name: 'staff groups', statements: STAFF_GROUPS },
 ];
 
 interface Migration {

@@ -58,6 +58,8 @@ export const RIGHTS: Readonly<Record<string, string>> = {
 
   staff: changing('name, email, department, manager, language, roles, joined_at, left_at'),
   staff_scim: 'insert, update, delete',
+  staff_groups: 'insert, update, delete',
+  staff_group_members: 'insert, delete',
   training_waves: changing('started_at, stopped_at, ended_at'),
   training_assignments: changing(
     'state, link, ring_key, begun_at, attempts, percent, passed_at, valid_until, check_state, checked_at, surveyed_at',

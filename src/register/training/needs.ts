@@ -24,9 +24,7 @@ export function whoNeeds(
 
 const CONDITIONS: Record<WaveReason, (course: Course, at: Instant) => Condition> = {
   joining: ({ assign }) =>
-    assign.onJoining
-      ? sql<boolean>`last.state is null`
-      : sql<boolean>`last.state is null and s.roles && ${assign.roles}::text[]`,
+    assign.onJoining ? sql<boolean>`last.state is null` : sql<boolean>`last.state is null and ${worksAs(assign.roles)}`,
   yearly: ({ assign, due }, at) =>
     assign.everyMonths === undefined
       ? sql<boolean>`false`
@@ -41,7 +39,20 @@ const IS_UNDERSTOOD = sql<boolean>`coalesce(last.check_state not in ('failed', '
 function among({ departments, roles, staff }: Audience): Condition {
   const of = (given: string[] | undefined, condition: (values: string[]) => Condition) =>
     given === undefined ? sql<boolean>`true` : condition(given);
-  return sql<boolean>`${of(departments, (values) => sql`s.department = any(${values}::text[])`)}
-    and ${of(roles, (values) => sql`s.roles && ${values}::text[]`)}
+  return sql<boolean>`${of(departments, isIn)}
+    and ${of(roles, worksAs)}
     and ${of(staff, (values) => sql`s.id = any(${values}::text[])`)}`;
+}
+
+/** By the staff list, or by a group that stands for it. */
+function worksAs(roles: readonly string[]): Condition {
+  return sql<boolean>`(s.roles && ${roles}::text[] or ${inGroup(sql`g.role = any(${roles}::text[])`)})`;
+}
+
+function isIn(departments: readonly string[]): Condition {
+  return sql<boolean>`(s.department = any(${departments}::text[]) or ${inGroup(sql`g.department = any(${departments}::text[])`)})`;
+}
+
+function inGroup(meant: RawBuilder<unknown>): Condition {
+  return sql<boolean>`exists (select from staff_group_members m join staff_groups g on g.id = m.group_id where m.staff = s.id and ${meant})`;
 }

@@ -156,6 +156,7 @@ async function remove(trx: Transaction<Schema>, id: string, client: string, auth
   if (!before || (before.hasLeft && !before.isKept)) return false;
   const at = author.at ?? (await databaseNow(trx));
   await trx.deleteFrom('staffScim').where('staff', '=', id).execute();
+  await trx.deleteFrom('staffGroupMembers').where('staff', '=', id).execute();
   await trx.updateTable('staff').set({ leftAt: at }).where('id', '=', id).where('leftAt', 'is', null).execute();
   await note(trx, author, id, { client, what: 'left' });
   return true;

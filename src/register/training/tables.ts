@@ -48,6 +48,18 @@ export interface TrainingTables {
     givenName: string | null;
     familyName: string | null;
   };
+  /** As an identity provider keeps them. */
+  staffGroups: {
+    id: string;
+    displayName: string;
+    externalId: string | null;
+    /** What its members count as when courses are given. */
+    role: string | null;
+    department: string | null;
+    createdAt: Instant;
+    changedAt: Instant;
+  };
+  staffGroupMembers: { groupId: string; staff: string };
   trainingWaves: {
     id: string;
     course: string;
