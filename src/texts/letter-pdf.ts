@@ -10,14 +10,16 @@ export async function letterPdf(
   return pdfOf({ title: subject, language, madeAt, blocks: blocksOf(text) });
 }
 
-/** A line above a rule is a heading. */
+/** A line above a rule is a heading, and so is one between asterisks. */
 function blocksOf(text: string): Block[] {
   return text
     .trim()
     .split(/\n{2,}/)
-    .map((paragraph): Block => {
+    .flatMap((paragraph): Block[] => {
       const [first = '', rule = '', ...more] = paragraph.split('\n');
-      const isHeading = /^(?:=+|-+)$/.test(rule) && more.length === 0;
-      return isHeading ? { heading: first } : { paragraph };
+      if (/^(?:=+|-+)$/.test(rule) && more.length === 0) return [{ heading: first }];
+      const [, called] = /^\*{3} (.+) \*{3}$/.exec(first) ?? [];
+      if (called === undefined) return [{ paragraph }];
+      return [{ heading: called }, { paragraph: [rule, ...more].join('\n') }];
     });
 }

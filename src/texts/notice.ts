@@ -4,6 +4,7 @@ import { escapeHtml } from '../primitives/html';
 import { contentsOf, type Composing } from './contents';
 import { exerciseMark } from './exercise';
 import type { LetterPart } from './letter';
+import { withLeadIns } from './lead-ins';
 import { letterHtml } from './letter-html';
 import { letterText } from './letter-text';
 import { lines, stripControlChars } from './page';
@@ -69,7 +70,7 @@ function textIn(set: TemplateSet, composing: Composing): NoticeText {
   const { matter } = composing;
   const mark = matter.exercise && exerciseMark(set.language);
   const subject = `[${matter.incident}] ${mark ? `${mark}: ` : ''}${words.titles[matter.kind]} (${matter.sentAs ?? matter.notice})`;
-  const parts = marked(partsOf(set, matter.kind, contentsOf(composing, words)), mark);
+  const parts = marked(withLeadIns(partsOf(set, matter.kind, contentsOf(composing, words))), mark);
   return { subject, text: letterText(parts, words.colon), html: letterHtml(parts, { ...words, title: subject }) };
 }
 

@@ -33,7 +33,10 @@ export async function pdfOf({ title, language, madeAt, blocks }: Printed): Promi
   document.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise((resolve, reject) => document.once('end', resolve).once('error', reject));
   write(document.font(FONTS.bold).fontSize(SIZE.title), title).moveDown(0.5);
-  for (const block of blocks) print(document, block);
+  for (const [place, block] of blocks.entries()) {
+    if ('heading' in block) keepWith(document, block, blocks[place + 1]);
+    print(document, block);
+  }
   document.end();
   await ended;
   return Buffer.concat(chunks);
@@ -59,6 +62,23 @@ function print(page: Page, block: Block): void {
   if ('table' in block) for (const row of block.table) printRow(page, row);
 }
 
+/** A heading never ends a page: what follows begins on the same one. */
+function keepWith(page: Page, heading: Block, next: Block | undefined): void {
+  const height = beginOf(page, heading) + (next ? beginOf(page, next) : 0);
+  if (page.y + height > page.page.height - MARGIN) page.addPage();
+}
+
+/** How much of a page the beginning of a block takes. */
+function beginOf(page: Page, block: Block): number {
+  if ('heading' in block) {
+    page.font(FONTS.bold).fontSize(SIZE.heading);
+    return page.heightOfString(block.heading) + page.currentLineHeight(true);
+  }
+  page.font(FONTS.plain).fontSize(SIZE.text);
+  const [row] = 'table' in block ? block.table : [];
+  return row ? heightOfRow(page, row) : 2 * page.currentLineHeight(true);
+}
+
 /** What is read from right to left stands at the right. */
 function write(page: Page, text: string): Page {
   if (!isRightToLeft(text)) return page.text(text);
@@ -73,15 +93,22 @@ const SLACK = 2;
 
 function printRow(page: Page, [name, value]: readonly [string, string]): void {
   page.font(FONTS.plain).fontSize(SIZE.text);
-  const valueWidth = page.page.width - 2 * MARGIN - NAME_WIDTH;
-  const height = Math.max(
-    page.heightOfString(name, { width: NAME_WIDTH - 8 }),
-    page.heightOfString(value, { width: valueWidth }),
-  );
+  const height = heightOfRow(page, [name, value]);
   if (page.y + height > page.page.height - MARGIN) page.addPage();
   const top = page.y;
   page.text(name, MARGIN, top, { width: NAME_WIDTH - 8 });
-  page.text(value, MARGIN + NAME_WIDTH, top, { width: valueWidth });
+  page.text(value, MARGIN + NAME_WIDTH, top, { width: valueWidthOf(page) });
   page.x = MARGIN;
   page.y = top + height + 2;
+}
+
+function heightOfRow(page: Page, [name, value]: readonly [string, string]): number {
+  return Math.max(
+    page.heightOfString(name, { width: NAME_WIDTH - 8 }),
+    page.heightOfString(value, { width: valueWidthOf(page) }),
+  );
+}
+
+function valueWidthOf(page: Page): number {
+  return page.page.width - 2 * MARGIN - NAME_WIDTH;
 }

@@ -10,11 +10,13 @@ export type Recipient = { customer: string; account: string } & Partial<
 /*
  * Placeholder 1. The approved hash covers placeholders and their fallbacks, so their positions and the text around them are approved.
  * Placeholder 2. What the team or a customer wrote never acts as one: `{{` is broken up in it, and values are filled in by one pass.
- * Placeholder 3. `{{#name}}…{{/name}}` stands only where the recipient has that value, `{{^name}}…{{/name}}` only where not.
+ * Placeholder 3. `{{#name}}…{{/name}}` stands only where the recipient has that value, `{{^name}}…{{/name}}` only where not; several names, parted by `|`, where it has all, or lacks one.
  * Placeholder 4. `{{at|language|joiner|hours|instant}}` is an instant, written out in the recipient's time zone beside UTC.
  */
+/** Between names that hold together. */
+export const EACH = '|';
 const NAMES = ['customer', 'account', 'contact', ...CUSTOMER_FIELDS].join('|');
-const SECTION = new RegExp(String.raw`\{\{([#^])(${NAMES})\}\}([\s\S]*?)\{\{/\2\}\}`, 'g');
+const SECTION = new RegExp(String.raw`\{\{([#^])((?:${NAMES})(?:\|(?:${NAMES}))*)\}\}([\s\S]*?)\{\{/\2\}\}`, 'g');
 const PLACEHOLDER = new RegExp(
   String.raw`\{\{(?:(link)|(${NAMES})(?:\|([^{}|]*))?|at\|([\w-]+)\|([^{}|]*)\|([^{}|]*)\|([\dT:.Z-]+))\}\}`,
   'g',
@@ -27,7 +29,7 @@ type Value =
   | { language: string; joiner: string; hours: string; instant: string }
   | { link: true };
 interface Section {
-  name: keyof Recipient;
+  names: (keyof Recipient)[];
   present: boolean;
   inner: (string | Value)[];
 }
@@ -64,12 +66,16 @@ function rewrittenValue(piece: string | Value, around: Writing): string | Value 
 export function piecesOf(template: string): Piece[] {
   const pieces: Piece[] = [];
   let from = 0;
-  for (const { index, 0: whole, 1: mark, 2: name, 3: inner = '' } of template.matchAll(SECTION)) {
+  for (const { index, 0: whole, 1: mark, 2: name = '', 3: inner = '' } of template.matchAll(SECTION)) {
     pieces.push(...valuesIn(template.slice(from, index)));
-    pieces.push({ name: name as keyof Recipient, present: mark === '#', inner: valuesIn(inner) });
+    pieces.push({ names: namesIn(name), present: mark === '#', inner: valuesIn(inner) });
     from = index + whole.length;
   }
   return [...pieces, ...valuesIn(template.slice(from))];
+}
+
+function namesIn(names: string): (keyof Recipient)[] {
+  return names.split(EACH) as (keyof Recipient)[];
 }
 
 function valuesIn(text: string): (string | Value)[] {
@@ -98,7 +104,7 @@ function valueIn([
 
 /** What a recipient reads. Words that follow on each other are joined, once for all who have the same values. */
 export function reader(pieces: readonly Piece[], joint: string): (recipient: Recipient) => readonly (string | Value)[] {
-  const names = [...new Set(pieces.flatMap((piece) => (isSection(piece) ? [piece.name] : [])))];
+  const names = [...new Set(pieces.flatMap((piece) => (isSection(piece) ? piece.names : [])))];
   const known = new Map<string, (string | Value)[]>();
   return (recipient) => {
     const key = names.map((name) => (recipient[name] ? '+' : '-')).join('');
@@ -111,7 +117,7 @@ export function reader(pieces: readonly Piece[], joint: string): (recipient: Rec
 function readBy(pieces: readonly Piece[], recipient: Recipient): (string | Value)[] {
   return pieces.flatMap((piece) => {
     if (!isSection(piece)) return [piece];
-    return Boolean(recipient[piece.name]) === piece.present ? piece.inner : [];
+    return piece.names.every((name) => recipient[name]) === piece.present ? piece.inner : [];
   });
 }
 
