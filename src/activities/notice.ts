@@ -60,7 +60,7 @@ export function createNoticeActivities({ register, links, clock, ...letters }: N
       if (refused.length > 0) return { hash: stored.hash, refused };
       if (!kept) await register.notices.store(stored, setsKept);
       await scopeWorkedOut(register, matter);
-      const taken = await takeDown(register, stored, search);
+      const taken = await takeDown(register, stored, search, letters.sets);
       if ('refused' in taken) return { hash: stored.hash, refused: taken.refused };
       const names = await foreignNames(register, stored, letters.sets);
       return { hash: stored.hash, texts: packed(stored.texts), ...taken, ...(names.length > 0 && { names }) };

@@ -5,6 +5,7 @@ import { hasher } from '../texts/hash';
 import { languageAmong } from '../texts/page';
 import { together } from '../texts/recipient';
 import { foundIn, type Search } from '../texts/search';
+import { wordsFor, type TemplateSet } from '../texts/sets';
 
 type Ref = { incident: IncidentId; notice: number };
 
@@ -16,13 +17,14 @@ export async function takeDown(
   register: Pick<Register, 'snapshots'>,
   stored: StoredNotice,
   search: Search,
+  sets: readonly TemplateSet[],
 ): Promise<TakenDown | { refused: string[] }> {
   const { incident, notice } = stored;
   const { snapshots } = register;
   const before = await snapshots.taken({ incident, notice });
   if (before) return before;
   await snapshots.take({ incident, notice });
-  const textsOf = writerOf(stored);
+  const textsOf = writerOf(stored, sets);
   let keeping = Promise.resolve();
   for await (const mails of mailsIn(snapshots, { incident, notice })) {
     const texts = mails.flatMap(textsOf);
@@ -67,13 +69,18 @@ function inMails(rows: readonly SnapshotRow[]): SnapshotRow[][] {
   return mails;
 }
 
-function writerOf({ texts }: StoredNotice): (rows: readonly SnapshotRow[]) => SnapshotText[] {
+function writerOf(
+  { texts }: StoredNotice,
+  sets: readonly TemplateSet[],
+): (rows: readonly SnapshotRow[]) => SnapshotText[] {
   const hashers = new Map(Object.entries(texts).map(([language, text]) => [language, hasher(language, text)]));
+  const words = new Map(Object.keys(texts).map((language) => [language, wordsFor(sets, language)]));
   return (rows) => {
     const [first] = rows;
     if (!first) return [];
-    const values = { ...together(rows.map(({ own }) => own)), contact: first.name };
     const textLanguage = languageAmong(Object.keys(texts), first.language);
+    const own = rows.map((row) => row.own);
+    const values = { ...together(own, words.get(textLanguage)), contact: first.name };
     const hashOf = hashers.get(textLanguage);
     if (!hashOf) throw new Error(`The notice has no text in ${textLanguage}.`);
     const textSha256 = hashOf(values);

@@ -10,6 +10,7 @@ import type { Instant } from '../domain/primitives/instant';
 import type { Budget, GroupMeaning, Register } from '../register';
 import type { OwnNames } from '../web/stranger';
 import type { Sender } from '../texts/sender';
+import type { TemplateSet } from '../texts/sets';
 import type { AnsweredCommands } from './incidents/answered';
 import type { Console } from './http/console-files';
 import type { Events } from './http/events';
@@ -54,6 +55,8 @@ export interface ApiDeps {
   uiOrigin: string;
   /** Who signs notices. */
   sender: Sender;
+  /** The templates of each language that a person has approved. */
+  sets: readonly TemplateSet[];
   /** Who looked at what. */
   readings: Readings;
   /** News of incidents, for whoever listens. */

@@ -17,6 +17,7 @@ import { keepWatch } from '../process/keep-watch';
 import { keyRingOf } from '../process/keys';
 import { createLog, type Logger } from '../process/log';
 import { onLineDropped } from '../process/log-output';
+import { lettersOf } from '../process/letters';
 import { sharedRegisterOf } from '../process/open-register';
 import { HISTORIES } from '../process/temporal-client';
 import type { Register } from '../register';
@@ -110,9 +111,17 @@ function countDroppedLines(): void {
   onLineDropped(() => dropped.inc());
 }
 
-function linksOf({ uiUrl, hosts, session, oidc, sender, scimGroups, http: { publicUrl } }: Config) {
+function linksOf({ uiUrl, hosts, session, oidc, sender, scimGroups, textsFolder, http: { publicUrl } }: Config) {
   const ownNames = { hosts, origins: [new URL(publicUrl).origin] };
-  return { uiOrigin: new URL(uiUrl).origin, publicUrl, ownNames, session, sender, scimGroups, ...(oidc && { oidc }) };
+  return {
+    uiOrigin: new URL(uiUrl).origin,
+    publicUrl,
+    ownNames,
+    session,
+    scimGroups,
+    ...lettersOf({ sender, textsFolder }),
+    ...(oidc && { oidc }),
+  };
 }
 
 async function openAndGive(deps: ApiDeps): Promise<void> {

@@ -188,6 +188,19 @@ export const oneNotice = z
       description:
         'By language, the facts, `message` and `reason` that its readers get in another one, which the letter marks.',
     }),
+    ownUntranslated: z
+      .array(
+        z.object({
+          language: z.string(),
+          field: z.enum(CUSTOMER_FIELDS),
+          customers: z.int(),
+          first: z.array(z.string()),
+        }),
+      )
+      .meta({
+        description:
+          'Customers whose own words are in another language than their letter, which marks them: how many, and the first by id.',
+      }),
     composedAt: storedInstant('When.').optional(),
     factsBy: z.record(z.string(), z.string()).meta({
       description:
@@ -262,9 +275,9 @@ export const scopeRow = z.object({
   volume: z.string().optional(),
   exposure: z.string().optional(),
   facts: z
-    .partialRecord(z.enum(CUSTOMER_FIELDS), z.string())
+    .partialRecord(z.enum(CUSTOMER_FIELDS), z.union([z.string(), z.record(z.string(), z.string())]))
     .optional()
-    .meta({ description: 'Fields of the fact sheet that are otherwise for this customer.' }),
+    .meta({ description: 'What is otherwise for this customer: one text for all languages, or one for each.' }),
   toldAt: storedInstant('When the last of its accounts was told.').optional(),
   toldByPerson: z.boolean().optional().meta({ description: 'It counts as told because a person told it.' }),
   observedAt: storedInstant('When it was told of an observation.').optional(),

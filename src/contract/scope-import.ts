@@ -7,7 +7,7 @@ import { answers, bodyOrCsv, onceHeader, operation, replayed, WRITING } from './
 import { flag } from './queries';
 import { count, incidentId, line, recordId, sha256, text } from './words';
 
-/** A heading is a field's own name; the words are what the customer reads. */
+/** A heading is a field's own name, or with a language behind it, as `nature.fr`; the words are what the customer reads. */
 export const SCOPE_COLUMNS = ['customer', ...CUSTOMER_FIELDS] as const;
 
 const WHAT: Record<CustomerField, string> = {
@@ -27,14 +27,29 @@ function sheetFields() {
   >;
 }
 
+/** The column that a heading such as `Nature.FR` names, where it names a field and a language. */
+export function languageColumn(heading: string): string | undefined {
+  const [, name = '', language = ''] = /^([A-Za-z ]{1,40})\.([A-Za-z]{2,3})$/.exec(heading.trim()) ?? [];
+  const field = CUSTOMER_FIELDS.find((one) => one.toLowerCase() === name.replaceAll(' ', '').toLowerCase());
+  return field && `${field}.${language.toLowerCase()}`;
+}
+
 const value = (field: CustomerField) => text(WHAT[field], 'Names and business addresses of contacts.');
 const said = Object.fromEntries(CUSTOMER_FIELDS.map((field) => [field, value(field).optional()])) as Record<
   CustomerField,
   z.ZodOptional<z.ZodString>
 >;
-const takenBack = Object.fromEntries(
-  CUSTOMER_FIELDS.map((field) => [field, z.union([value(field), z.literal('')]).optional()]),
-) as Record<CustomerField, z.ZodOptional<z.ZodUnion<[z.ZodString, z.ZodLiteral<''>]>>>;
+const takenBack = Object.fromEntries(CUSTOMER_FIELDS.map((field) => [field, inLanguages(field).optional()])) as Record<
+  CustomerField,
+  z.ZodOptional<ReturnType<typeof inLanguages>>
+>;
+
+/** Words are given by language; what reads alike in all of them, as numbers and dates, may stand alone. */
+function inLanguages(field: CustomerField) {
+  const one = z.union([value(field), z.literal('')]);
+  const languages = z.record(z.string().regex(/^[a-z]{2,3}$/u, 'must be a language, such as fr'), one);
+  return z.union([one, languages]);
+}
 
 const customer = recordId("The customer's id.", 'customer-17');
 
@@ -42,18 +57,17 @@ const customer = recordId("The customer's id.", 'customer-17');
 export const scopeCells = z
   .record(z.string(), z.string())
   .transform((row) => Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== '')))
-  .pipe(z.strictObject({ customer, ...said }));
+  .pipe(z.object({ customer, ...said }).catchall(value('nature')));
 
 export const scopeRow = z.strictObject({ customer, ...takenBack });
 
 export const scopeBody = z
   .strictObject({
     file: line('A name for it.', 'affected.json').optional(),
-    customers: z
-      .array(scopeRow)
-      .min(1)
-      .max(SCOPE_ROWS_MAX)
-      .meta({ description: 'An empty text takes back what was said of that customer before.' }),
+    customers: z.array(scopeRow).min(1).max(SCOPE_ROWS_MAX).meta({
+      description:
+        'By field a text, or a text for each language as `{"en": …, "fr": …}`. An empty text takes back what was said of that customer before.',
+    }),
   })
   .meta({ id: 'ScopeImport' });
 
@@ -108,7 +122,7 @@ export function scopeImportPaths(): ZodOpenApiPathsObject {
         `Add up to ${SCOPE_ROWS_MAX} affected customers by a file, with what is known of each. For those who may give import-scope.`,
         done,
         {
-          description: `CSV with the heading ${SCOPE_COLUMNS.join(',')}, of which customer alone is needed, or JSON; all or none. Faults name the row as a spreadsheet numbers it. A later file changes what it says otherwise, and takes nobody out. With \`Accept: application/x-ndjson\` the answer comes in steps.`,
+          description: `CSV with the heading ${SCOPE_COLUMNS.join(',')}, of which customer alone is needed, a field also with a language behind it, as \`nature.fr\`, or JSON; all or none. Faults name the row as a spreadsheet numbers it. A later file changes what it says otherwise, and takes nobody out. With \`Accept: application/x-ndjson\` the answer comes in steps.`,
           requestParams: {
             path: z.object({ id: incidentId('The incident.') }),
             header: onceHeader,

@@ -1,12 +1,17 @@
-import { CUSTOMER_FIELDS, type CustomerField } from '../domain/scope/state';
+import { ownWords } from '../domain/scope/own-words';
+import { CUSTOMER_FIELDS, type CustomerField, type CustomerKey } from '../domain/scope/state';
 import type { Recipient } from './notice';
+import type { SetWords } from './sets';
+import { wordedIn } from './values';
 
 /** One account of a customer whom a mail is for, and what the incident exposed of the customer's data. */
 export type Named = Omit<Recipient, 'contact'>;
 
-/** What one mail says to an address that stands for several accounts, be they of one customer or of several. */
-export function together(given: readonly Named[]): Named {
-  const rows = given.map(called);
+type Said = Partial<Record<CustomerKey, string>>;
+
+/** What one mail says to an address that stands for several accounts, be they of one customer or of several; in the language of the words. */
+export function together(given: readonly (Named & Said)[], words?: SetWords): Named {
+  const rows = given.map((row) => called(words ? { ...row, ...ownIn(row, words) } : row));
   const customers = [...new Set(rows.map(({ customer }) => customer))];
   const accountsOf = (rowsOfOne: readonly Named[]) => [...new Set(rowsOfOne.map(({ account }) => account))].join(', ');
   const each = (valueOf: (rowsOfOne: Named[]) => string) =>
@@ -23,6 +28,15 @@ export function together(given: readonly Named[]): Named {
     ...fieldsOf(CUSTOMER_FIELDS.map(shared)),
     ...(rows[0]?.timeZone !== undefined && { timeZone: rows[0].timeZone }),
   };
+}
+
+/** What is said of a customer in words, as readers of the language have it: where it is in another alone, with a mark. */
+export function ownIn(said: Said, words: SetWords): Partial<Record<CustomerField, string>> {
+  const texts = Object.entries(ownWords(said)).map(([field, each]) => {
+    const worded = Object.entries(each).map(([lang, text]) => ({ lang, text }));
+    return { [field]: wordedIn(worded, words) };
+  });
+  return fieldsOf(texts);
 }
 
 function fieldsOf(parts: readonly Partial<Record<CustomerField, string>>[]): Partial<Record<CustomerField, string>> {

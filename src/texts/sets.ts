@@ -52,6 +52,12 @@ export interface Approval {
   sha256: string;
 }
 
+/** The words of a language; of one that has no set, those of the first. */
+export function wordsFor(sets: readonly TemplateSet[], language: string): SetWords | undefined {
+  const set = sets.find((one) => one.language === language) ?? sets[0];
+  return set && { ...set.words, language };
+}
+
 export const APPROVAL_FILE = 'approved.yaml';
 const WORDS_FILE = 'words.yaml';
 

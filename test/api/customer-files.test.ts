@@ -265,6 +265,33 @@ describe('a file of affected customers', () => {
     expect(delta).toMatchObject({ added: 0, unnamed: 1, changed: 1, same: 0 });
   });
 
+  test('says words by language, in columns or in JSON, and counts of whom a letter says them in another', async () => {
+    const id = await declared(service);
+    const [a, b] = await twoCustomers();
+    const file = `customer,volume,Nature.FR,nature.en\n${a},40,La porte,The way in\n${b},,La cave,\n`;
+    await sendScope(id, file).expect(200);
+    await resolved(id);
+    const { body: scope } = await service.as('lead').get(`/api/incidents/${id}/scope`).expect(200);
+    expect(scope.items).toMatchObject([
+      { customer: a, volume: '40', facts: { nature: { en: 'The way in', fr: 'La porte' } } },
+      { customer: b, facts: { nature: { fr: 'La cave' } } },
+    ]);
+    const later = { customers: [{ customer: b, nature: { en: 'The cellar', fr: '' }, data: { de: 'Namen' } }] };
+    const { body: delta } = await sendScope(id, later, '?dryRun=true', 'application/json').expect(200);
+    expect(delta).toMatchObject({ changed: 3, same: 0 });
+    const { body: wrong } = await sendScope(
+      id,
+      { customers: [{ customer: b, nature: { French: 'x' } }] },
+      '',
+      'application/json',
+    ).expect(422);
+    expect(JSON.stringify(wrong)).toContain('/customers/0/nature');
+    const { body: none } = await sendScope(id, 'customer,natur.fr\nx,y\n').expect(422);
+    expect(none.errors).toMatchObject([{ pointer: '/1/natur.fr' }]);
+    const { body: twice } = await sendScope(id, 'customer,nature.fr,NATURE.FR\nx,y,z\n').expect(422);
+    expect(twice.errors).toMatchObject([{ detail: 'stands twice' }]);
+  });
+
   test('answers in steps who asks for that, and tells each fault by its row', async () => {
     const id = await declared(service);
     const [a] = await twoCustomers();

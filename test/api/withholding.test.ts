@@ -311,6 +311,38 @@ describe('translations by a file', () => {
     expect(order?.messages).toEqual([...messages, { lang: 'fr', text: 'Toutes nos excuses.', file: body.sha256 }]);
   });
 
+  test('what is said of one customer alone is read in its language, or with a mark that approvers are told of', async () => {
+    const rows = 'customer,nature.fr,service.en\noak,La porte,Payroll\nbirch,La cave,\n';
+    const sent = service.as('responder').post(`/api/incidents/${id}/scope/import`).set('Content-Type', 'text/csv');
+    await sent.send(rows).expect(200);
+    const owed = service.desk.open.get(id)!.outbox.find(({ kind }) => kind === 'resolve-scope')!;
+    if (owed.kind !== 'resolve-scope') throw new Error('nothing to resolve');
+    const { selection } = owed;
+    const resolving = { incident: id, effect: owed.id, selection, addedAt: service.now() };
+    const answer = await service.register.scope.resolve(resolving);
+    await service.desk.system(id, 'scope-resolved', { effect: owed.id, ...answer });
+    await post('responder', 'draft-notice', { kind: 'initial', message: 'We are sorry.' }).expect(200);
+    await compose();
+    const read1 = async (query: string) =>
+      (await service.as('legal').get(`/api/incidents/${id}/notices/1?${query}`).expect(200)).body;
+    const oak = await read1('customer=oak');
+    expect(oak.letter.sha256).toBe(oak.letter.approvedSha256);
+    expect(oak.letter).toMatchObject({ nature: 'La porte', service: 'Payroll [texte d’origine, pas encore traduit]' });
+    expect(oak.letter.text).toContain('La porte');
+    expect(oak.filing.facts.nature).toMatchObject({ text: 'La porte', language: 'fr', own: true });
+    expect((await read1('customer=birch')).letter.nature).toBe('La cave [original wording, not yet translated]');
+    const { letter } = await read1('customer=oak&language=en');
+    expect(letter).toMatchObject({
+      language: 'en',
+      nature: 'La porte [original wording, not yet translated]',
+      service: 'Payroll',
+    });
+    expect(oak.ownUntranslated).toEqual([
+      { language: 'en', field: 'nature', customers: 1, first: ['birch'] },
+      { language: 'fr', field: 'service', customers: 1, first: ['oak'] },
+    ]);
+  });
+
   test('a changed source, an unknown unit and another file are refused by name, and nothing of them is entered', async () => {
     const rows = ['unit,source,target', 'nature,Other.,Une', 'mitigation,The mitigation.,Clos', 'moon,x,y'];
     const { body } = await enter('responder', 'text/csv', rows.join('\n')).expect(409);

@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { ROWS_PER_BATCH } from '../../src/activities/deliver';
 import { takeDown } from '../../src/activities/snapshot';
 import type { Register } from '../../src/register';
+import { LETTERS } from '../support/letters';
 import { workOf, type Work } from '../support/plans';
 import { isRelease } from '../support/turns';
 import { eachPlace, type Place } from './registers';
@@ -74,7 +75,7 @@ async function workFor(register: Register, size: number): Promise<Working> {
   const resolving = await workOf(() => scope.resolve({ incident, effect: incident, selection, addedAt: NOON }));
   const notice = await composed(register, incident);
   const stored = (await register.notices.get(incident, 1))!;
-  const takingDown = await workOf(() => takeDown(register, stored, () => []));
+  const takingDown = await workOf(() => takeDown(register, stored, () => [], LETTERS.sets));
   const { recipientsHash } = (await register.snapshots.taken(notice))!;
   const planning = await workOf(() => deliveries.plan({ ...notice, recipientsHash }));
   const claim = { incident, notice: 1, fence: 'fence', limit: 64, now: NOON };

@@ -37,7 +37,7 @@ import type { Register } from '../../src/register';
 import { sha256 } from '../../src/primitives/hash';
 import { guard } from '../../src/workflows/guard.generated';
 import { describedOnly } from './described';
-import { SAMPLE_SENDER } from '../../src/texts/sender';
+import { LETTERS } from './letters';
 import { FakeExercises } from './fake-exercises';
 import { KEY_RING } from './key-ring';
 import { ownRegister, type OwnRegister } from './register';
@@ -296,7 +296,7 @@ export async function startService(rules: Rules = SHIPPED_RULES, also: Partial<A
     clock: now,
     ownClock: { aheadMs: () => 0, isOff: () => Promise.resolve(false) },
     keyRing,
-    sender: SAMPLE_SENDER,
+    ...LETTERS,
     namespace: 'default',
     uiOrigin: UI_ORIGIN,
     publicUrl: OWN_ORIGIN,

@@ -2,12 +2,25 @@ import { inflateSync } from 'node:zlib';
 
 /** What a PDF of pdfkit says: each text in each of its fonts, for which of them it is in is not looked up. */
 export function textOfPdf(bytes: Buffer): string {
+  return inFonts(bytes)
+    .map((pages) => pages.join(' '))
+    .join('\n');
+}
+
+/** The same page by page, in all of its fonts. */
+export function pagesOfPdf(bytes: Buffer): string[] {
+  const [first = [], ...more] = inFonts(bytes);
+  return first.map((page, place) => [page, ...more.map((pages) => pages[place] ?? '')].join('\n'));
+}
+
+/** By font, what each page would say in it. */
+function inFonts(bytes: Buffer): string[][] {
   const streams = [...bytes.toString('latin1').matchAll(/stream\n([^]*?)\nendstream/g)].map(([, data = '']) =>
     inflated(Buffer.from(data, 'latin1')),
   );
   const fonts = streams.filter((stream) => stream.includes('begincmap')).map(lettersOf);
   const written = streams.filter((stream) => /\]\s*TJ/.test(stream));
-  return fonts.map((letters) => written.map((stream) => said(stream, letters)).join(' ')).join('\n');
+  return fonts.map((letters) => written.map((stream) => said(stream, letters)));
 }
 
 function inflated(data: Buffer): string {

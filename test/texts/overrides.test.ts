@@ -1,4 +1,4 @@
-import { FACT_FIELDS, type Fact, type FactField, type NoticeMatter } from '../../src/domain/notices/facts';
+import { CORE_FIELDS, FACT_FIELDS, type Fact, type FactField, type NoticeMatter } from '../../src/domain/notices/facts';
 import { CUSTOMER_FIELDS, type CustomerField } from '../../src/domain/scope/state';
 import { instantAt } from '../../src/domain/primitives/instant';
 import { filingOf } from '../../src/texts/filing';
@@ -6,8 +6,9 @@ import { hasher, textHashOf } from '../../src/texts/hash';
 import { letterPdf } from '../../src/texts/letter-pdf';
 import { filled, noticeTexts, type Recipient } from '../../src/texts/notice';
 import { together } from '../../src/texts/recipient';
+import { wordsFor } from '../../src/texts/sets';
 import { LETTERS } from '../support/letters';
-import { textOfPdf } from '../support/pdf-text';
+import { pagesOfPdf, textOfPdf } from '../support/pdf-text';
 
 const at = instantAt(Date.UTC(2026, 10, 23));
 const forAll = (field: string) => `All${field}X`;
@@ -78,11 +79,75 @@ test('the PDF of the letter has them all', async () => {
   }
 });
 
+test('the PDF shows what is asked first without the marks of plain text, and no heading ends a page', async () => {
+  const [letter] = letters(FACTS, recipient());
+  expect(letter!.text).toContain('*** What we ask you to do first ***');
+  const read = textOfPdf(await letterPdf(letter!, { language: 'en', madeAt: at }));
+  expect(read).toContain('What we ask you to do first');
+  expect(read).not.toContain('***');
+  for (let lines = 50; lines < 75; lines++) {
+    const text = `${'line\n'.repeat(lines)}\nHeading\n-------\n\nBelow it.\n`;
+    const pages = pagesOfPdf(await letterPdf({ subject: 'S', text }, { language: 'en', madeAt: at }));
+    expect(pages.find((page) => page.includes('Heading'))).toContain('Below it.');
+  }
+});
+
 test('what is still open for all says nothing of a field that is known for this customer', () => {
   const facts = { exposure: { status: 'unknown', until: at } } as const;
   const open = (reader: Recipient) => letters(facts, reader)[0]!.text.match(/^- Period of exposure$/gm);
   expect(open(recipient())).toHaveLength(1);
   expect(open(recipient('exposure'))).toBeNull();
+});
+
+test('what leads into a list, or over it, goes where all of it is known for this customer', () => {
+  const nature = { status: 'known', value: forAll('nature') } as const;
+  const facts = {
+    ...{
+      nature,
+      exposure: { status: 'unknown', until: at },
+      service: { status: 'unknown', until: at },
+    },
+    ...{ mitigation: { status: 'unknown' } },
+  } as NoticeMatter['facts'];
+  const CORE: CustomerField[] = [...CORE_FIELDS, 'volume'];
+  const dated = /We will tell you by/;
+  const read = (...fields: CustomerField[]) => letters(facts, recipient(...fields))[0]!;
+  expect(read('exposure').text).toMatch(dated);
+  const known = read('exposure', 'service');
+  for (const form of [known.text, known.html]) {
+    expect(form).not.toMatch(dated);
+    expect(form).toContain('We cannot give a date yet');
+  }
+  const whole = letters({ nature, exposure: facts.exposure }, recipient(...CORE))[0]!;
+  const open = letters({ nature, exposure: facts.exposure }, recipient())[0]!;
+  expect(open.text).toContain('What is still being established');
+  expect(whole.text).not.toMatch(dated);
+});
+
+describe('a value in words', () => {
+  const said = {
+    customer: 'Acme',
+    account: 'One',
+    nature: 'The way in',
+    'nature.fr': 'La porte',
+    'service.fr': 'Paie',
+  };
+  const read = (language: string) => together([said], wordsFor(LETTERS.sets, language));
+
+  test('is read in the language of the letter, and without one it is English', () => {
+    expect(read('fr')).toEqual({ customer: 'Acme', account: 'One', nature: 'La porte', service: 'Paie' });
+    expect(read('en')).toMatchObject({ nature: 'The way in', service: 'Paie [original wording, not yet translated]' });
+  });
+
+  test('stands with its mark where nobody has translated it, in the mail, the JSON and for several customers', () => {
+    const values = together([said, { customer: 'Oak', account: 'Two', service: '7' }], wordsFor(LETTERS.sets, 'en'));
+    expect(values.service).toBe('Acme: Paie [original wording, not yet translated]; Oak: 7');
+    const [en] = letters(FACTS, read('en'));
+    for (const form of [en!.text, en!.html]) expect(form).toContain('Paie [original wording, not yet translated]');
+    const own = { incident: 'INC-2026-0042', notice: 1, kind: 'initial', language: 'fr', facts: FACTS } as const;
+    const { facts } = filingOf({ ...own, instants: {}, sender: LETTERS.sender, values: read('fr') });
+    expect(facts.nature).toEqual({ status: 'known', text: 'La porte', language: 'fr', own: true });
+  });
 });
 
 test('the hash of what each reads is that of the filled text, whatever stands in a value', () => {

@@ -5,7 +5,8 @@ import { textHashOf } from '../../texts/hash';
 import { letterPdf } from '../../texts/letter-pdf';
 import { filled, withLink, untranslated } from '../../texts/notice';
 import { languageAmong } from '../../texts/page';
-import { together } from '../../texts/recipient';
+import { ownIn, together } from '../../texts/recipient';
+import { wordsFor } from '../../texts/sets';
 import { FRESH_KEY_HOURS } from '../../domain/administration/two-people';
 import { HOUR, instantAt, plus } from '../../domain/primitives/instant';
 import type { IncidentId } from '../../domain/case/state';
@@ -46,7 +47,8 @@ export const readNotice = (deps: ApiDeps): RequestHandler => {
     const order = await deps.register.notices.ordered(id, notice.number);
     const lacking = facts ? untranslated({ ...order, kind: notice.kind, facts }, Object.keys(texts)) : {};
     const comments = await deps.register.notices.comments(id, number ?? 0);
-    const made = { texts, facts, untranslated: lacking, composedAt, factsBy, comments };
+    const ownUntranslated = await deps.register.snapshots.untranslated({ incident: id, notice: notice.number });
+    const made = { texts, facts, untranslated: lacking, ownUntranslated, composedAt, factsBy, comments };
     const filing =
       composed && letter && customer !== undefined ? filingFor(deps, sight.view, composed, letter) : undefined;
     response.json({ ...standing(sight), notice, withoutContact, ...made, freshKeys, letter: shown(letter), filing });
@@ -115,20 +117,21 @@ export async function letterOf(deps: ApiDeps, wanted: Wanted, composed?: StoredN
 
 /** Whatever became of templates, facts and contacts since: the text as approved, filled in with what was taken down then. */
 async function asTakenDown(
-  { register, publicUrl }: ApiDeps,
+  { register, publicUrl, sets }: ApiDeps,
   { incident, number, language, customer }: Wanted,
   stored: StoredNotice,
 ) {
   const [row] = await register.snapshots.letters(incident, number, { customer, limit: 1 });
   if (!row) return undefined;
-  const written = filled(textOf(stored, language ?? row.textLanguage), row.values);
-  const sha256 = textHashOf(language ?? row.textLanguage, written);
   const isSent = language === undefined || language === row.textLanguage;
+  const chosen = language ?? row.textLanguage;
+  const words = isSent ? undefined : wordsFor(sets, chosen);
+  const values = { ...row.values, ...(words && ownIn(row.own, words)) };
+  const written = filled(textOf(stored, chosen), values);
+  const sha256 = textHashOf(chosen, written);
   const proof = { sha256, ...(isSent && { approvedSha256: row.textSha256 }) };
   return {
-    language: language ?? row.textLanguage,
-    values: row.values,
-    ...row.values,
+    ...{ language: chosen, values, ...values },
     address: row.address,
     ...proof,
     ...withLink(written, `${publicUrl}/n/…`),
@@ -142,8 +145,9 @@ async function asThingsStand(deps: ApiDeps, wanted: Wanted, composed: StoredNoti
   if (!addressee && customer !== undefined)
     throw new Problem('not-found', `The customer ${customer} is not in the scope of ${incident}.`);
   const { language: own = '', accounts = [], contact } = addressee ?? {};
-  const recipient = accounts.length > 0 ? { ...together(accounts), ...(contact && { contact }) } : undefined;
   const chosen = language ?? languageAmong(Object.keys(composed.texts), own);
+  const read = accounts.length > 0 ? together(accounts, wordsFor(deps.sets, chosen)) : undefined;
+  const recipient = read && { ...read, ...(contact && { contact }) };
   const linked = withLink(textOf(composed, chosen), `${deps.publicUrl}/n/…`);
   const written = recipient ? filled(linked, recipient) : linked;
   return { language: chosen, values: recipient ?? { customer: '', account: '' }, ...recipient, ...written };

@@ -1,8 +1,16 @@
 import type { Request, RequestHandler } from 'express';
 import { SCOPE_ROWS_MAX } from '../../contract/commands';
-import { SCOPE_COLUMNS, scopeBody, scopeCells, scopeImportQuery, scopeRow } from '../../contract/scope-import';
+import {
+  languageColumn,
+  SCOPE_COLUMNS,
+  scopeBody,
+  scopeCells,
+  scopeImportQuery,
+  scopeRow,
+} from '../../contract/scope-import';
 import type { Answer } from '../../domain/answer';
 import type { IncidentId } from '../../domain/case/state';
+import { ownKeys } from '../../domain/scope/own-words';
 import type { FileRow, Person } from '../../register';
 import type { ApiDeps } from '../deps';
 import { badRows, isCsv, readRows } from '../http/csv';
@@ -77,11 +85,12 @@ interface Table {
 async function tableOf(request: Request, { file }: Sending): Promise<Table> {
   if (!isCsv(request)) {
     const body = { name: 'customers', max: SCOPE_ROWS_MAX, element: scopeRow, body: scopeBody };
-    const { elements: rows, rest } = await listBodyAs(request, body);
+    const { elements, rest } = await listBodyAs(request, body);
+    const rows = elements.map(({ customer, ...said }) => ({ customer, ...ownKeys(said) }));
     const named = (rest['file'] as string | undefined) ?? 'customers';
     return { file: file ?? named, rows, pointer: (row) => `/customers/${row}/customer` };
   }
-  const columns = { names: SCOPE_COLUMNS, required: ['customer'], others: 'refused' } as const;
+  const columns = { names: SCOPE_COLUMNS, required: ['customer'], others: 'refused', named: languageColumn } as const;
   const { rows } = await readRows(request, { row: scopeCells, columns, rowsMax: SCOPE_ROWS_MAX });
   const pointer = (row: number) => `/${rows[row]?.number}/customer`;
   return { file: file ?? 'customers', rows: rows.map(({ value }) => value), pointer };

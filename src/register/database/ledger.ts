@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Instant } from '../../domain/primitives/instant';
-import type { CustomerField } from '../../domain/scope/state';
+import type { CustomerKey } from '../../domain/scope/state';
 import type { Json } from './schema-scope';
 
 /** `cancelled`: the customer was removed from scope, or the contact ended, before anything was handed over. */
@@ -9,7 +9,7 @@ export type DeliveryState =
   'planned' | 'claimed' | 'handed' | 'accepted' | 'refused' | 'deferred' | 'unknown' | 'cancelled';
 
 /** Beside the name, as it was when the message was planned; what is not there is not known. */
-export interface RecipientValues extends Partial<Record<CustomerField, string>> {
+export interface RecipientValues extends Partial<Record<CustomerKey, string>> {
   customer: string;
   account: string;
   /** The customer's, as IANA names it. */

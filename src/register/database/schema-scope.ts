@@ -5,7 +5,7 @@ import type { Term } from '../../domain/clocks/terms';
 import type { FactField } from '../../domain/notices/facts';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
-import type { Contact, CustomerField, KeptPromise, CohortId } from '../../domain/scope/state';
+import type { Contact, CustomerKey, KeptPromise, CohortId } from '../../domain/scope/state';
 
 /** Read as a value, written as JSON text. */
 export type Json<T> = ColumnType<T, string, string>;
@@ -66,7 +66,7 @@ export interface ScopeTables {
   scopeFacts: {
     incident: IncidentId;
     customer: string;
-    field: CustomerField;
+    field: CustomerKey;
     value: string;
     /** The scope's revision that it came with. */
     version: number;

@@ -9,6 +9,7 @@ import { contentOf, lockRevision, revisionOf, scopeOf } from '../scope/revisions
 import { AFFECTED, RECEIVES } from '../scope/told';
 import { learnOf } from '../database/statistics';
 import type { NoticeRef } from './delivery';
+import { untranslatedOf, type OwnUntranslated } from './own-untranslated';
 import { asItStands, OWN, STILL_FOR } from './whom';
 
 export interface Snapshots {
@@ -23,6 +24,8 @@ export interface Snapshots {
   seal(notice: NoticeRef): Promise<TakenDown>;
   /** The texts of a notice, or of one customer of it, as they were taken down: by contact. */
   letters(incident: IncidentId, notice: number, which?: WhichLetters): Promise<Letter[]>;
+  /** Of whom a letter says their own words in another language than its own. */
+  untranslated(notice: NoticeRef): Promise<OwnUntranslated[]>;
   /** Undefined until it is sealed. */
   taken(notice: NoticeRef): Promise<TakenDown | undefined>;
 }
@@ -34,6 +37,8 @@ export interface Letter {
   address: string;
   name: string;
   values: TextValues;
+  /** What is said of the customer, in each language. */
+  own: RecipientValues;
   textLanguage: string;
   textSha256: string;
 }
@@ -69,6 +74,7 @@ export function snapshotsIn(
     keepTexts: (notice, texts) => keepTexts(db, notice, texts),
     seal: (notice) => sealSnapshot(db, notice),
     letters: (incident, notice, which = {}) => letters(db, { incident, notice }, which),
+    untranslated: (notice) => untranslatedOf(db, notice),
     taken: (notice) => takenDown(db, notice),
   } satisfies Snapshots;
 }
@@ -180,7 +186,7 @@ async function letters(
 ): Promise<Letter[]> {
   const rows = db
     .selectFrom('snapshots')
-    .select(['contact', 'customer', 'address', 'name', 'values', 'textLanguage', 'textSha256'])
+    .select(['contact', 'customer', 'address', 'name', 'values', 'own', 'textLanguage', 'textSha256'])
     .where('incident', '=', incident)
     .where('notice', '=', notice)
     .where('textSha256', 'is not', null);

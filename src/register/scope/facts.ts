@@ -2,11 +2,11 @@ import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
-import type { CustomerField, Selection } from '../../domain/scope/state';
+import type { CustomerKey, Selection } from '../../domain/scope/state';
 import type { Schema } from '../database/schema';
 import { keptRows, saidIn } from './file-rows';
 
-export type CustomerFacts = Partial<Record<CustomerField, string>>;
+export type CustomerFacts = Partial<Record<CustomerKey, string>>;
 
 /** Who says it, when, and the revision of the scope that it makes. */
 export interface FactsBy {

@@ -2,14 +2,14 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
-import type { CustomerField } from '../../domain/scope/state';
+import type { CustomerKey } from '../../domain/scope/state';
 import { recordsets } from '../database/parts';
 import type { Schema } from '../database/schema';
 import { comparedWithFile } from './facts';
 import { rowsIn, saidIn } from './file-rows';
 
 /** One row of a file: a customer, and what the file says of it. An empty value takes back what was said before. */
-export type FileRow = { customer: string } & Partial<Record<CustomerField, string>>;
+export type FileRow = { customer: string } & Partial<Record<CustomerKey, string>>;
 
 /** What a file would come to. */
 export interface FileDelta {

@@ -3,6 +3,7 @@ import type { IncidentId } from '../../domain/case/state';
 import type { Term } from '../../domain/clocks/terms';
 import { instantFrom, type Instant } from '../../domain/primitives/instant';
 import type { PersonId } from '../../domain/primitives/people';
+import { ownWords, withoutWords, type SaidInRow } from '../../domain/scope/own-words';
 import type { BY_A_DUPLICATE, CohortId, Contact } from '../../domain/scope/state';
 import type { Schema } from '../database/schema';
 import { withoutNulls, withoutUndefined } from '../database/values';
@@ -25,8 +26,8 @@ export interface ScopeRow {
   data?: string;
   volume?: string;
   exposure?: string;
-  /** Fields of the fact sheet that are otherwise for this customer; left out where there are none. */
-  facts?: CustomerFacts;
+  /** Fields of the fact sheet that are otherwise for this customer, and whatever is said in several languages; left out where there are none. */
+  facts?: SaidInRow;
   toldAt?: Instant;
   /** True, or left out. */
   toldByPerson?: boolean;
@@ -73,7 +74,7 @@ export async function scopeRows(
 }
 
 type Own = 'data' | 'volume' | 'exposure';
-type ReadRow = { [K in Exclude<keyof ScopeRow, Own>]-?: NonNullable<ScopeRow[K]> | null } & {
+type ReadRow = { [K in Exclude<keyof ScopeRow, Own | 'facts'>]-?: NonNullable<ScopeRow[K]> | null } & {
   customer: string;
   name: string;
   cohort: CohortId;
@@ -84,7 +85,8 @@ type ReadRow = { [K in Exclude<keyof ScopeRow, Own>]-?: NonNullable<ScopeRow[K]>
 
 function rowFrom(row: ReadRow): ScopeRow {
   const { contacts, facts, ...rest } = withoutNulls(row);
-  const { data, volume, exposure, ...others } = facts;
+  const { data, volume, exposure, ...plain } = withoutWords(facts);
+  const others = { ...plain, ...ownWords(facts) };
   return withoutUndefined({
     ...{ ...rest, data, volume, exposure },
     facts: Object.keys(others).length > 0 ? others : undefined,

@@ -9,6 +9,8 @@ export interface Columns {
   synonyms?: Readonly<Record<string, readonly (string | readonly string[])[]>>;
   /** What becomes of columns that are not known. */
   others: 'ignored' | 'refused';
+  /** Columns beyond those: the name of one, by its heading. */
+  named?: (heading: string) => string | undefined;
 }
 
 /** What the caller says of the file's columns, by our names of them. */
@@ -31,7 +33,8 @@ export interface Matched {
 /** Case, spaces, hyphens and accents make no difference between headings: `E-Mail` is `email`. */
 export function matchColumns(heading: readonly string[], columns: Columns, { map, set }: Mapping): Matched {
   const keys = heading.map(keyOf);
-  const given = columns.names.filter((name) => !set.has(name));
+  const beyond = heading.flatMap((one) => columns.named?.(one) ?? []);
+  const given = [...columns.names, ...beyond].filter((name) => !set.has(name));
   const places = new Map<string, number[]>();
   for (const name of given) {
     const found = placesOf(keys, map.has(name) ? [map.get(name) ?? ''] : [name, ...(columns.synonyms?.[name] ?? [])]);

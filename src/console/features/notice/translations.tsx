@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
 import type { UnitName } from '../../../domain/notices/facts';
+import type { CustomerField } from '../../../domain/scope/state';
 import { download, sendFile } from '../../ui/api';
 import type { OneNotice } from '../../ui/data';
 import { useFormats } from '../../ui/format';
@@ -12,7 +13,13 @@ import { WORDS } from './words';
 const XLIFF = 'application/xliff+xml';
 
 /** What readers of each language would get in another one, and the files by which a translator mends it. */
-export function Translations({ incident, data: { untranslated, texts } }: { incident: string; data: OneNotice }) {
+export function Translations({
+  incident,
+  data: { untranslated, ownUntranslated, texts },
+}: {
+  incident: string;
+  data: OneNotice;
+}) {
   const words = useWords(WORDS);
   const formats = useFormats();
   const names = useUnitNames();
@@ -34,6 +41,11 @@ export function Translations({ incident, data: { untranslated, texts } }: { inci
           </div>
         );
       })}
+      {ownUntranslated.map(({ language, field, customers, first }) => (
+        <p key={`${language} ${field}`}>
+          {words.ownUntranslated(formats.language(language), names(field), customers, first.join(', '))}
+        </p>
+      ))}
     </section>
   );
 }
@@ -41,7 +53,7 @@ export function Translations({ incident, data: { untranslated, texts } }: { inci
 function useUnitNames() {
   const words = useWords(WORDS);
   const vocabulary = useWords(VOCABULARY);
-  const names: Record<UnitName, string> = { ...vocabulary.fact, ...words.draftUnit };
+  const names: Record<UnitName | CustomerField, string> = { ...vocabulary.fact, ...words.draftUnit, ...words.ownField };
   return (unit: string) => names[unit as UnitName];
 }
 

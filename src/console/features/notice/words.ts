@@ -71,6 +71,8 @@ interface Words {
   translations: string;
   translated: (language: string) => string;
   untranslated: (language: string, what: string) => string;
+  ownUntranslated: (language: string, field: string, customers: number, first: string) => string;
+  ownField: Record<'data' | 'volume', string>;
   draftUnit: Record<DraftUnit, string>;
   enterFile: string;
 }
@@ -150,6 +152,9 @@ export const WORDS: Catalogue<Words> = {
     translations: 'In each language',
     translated: (language) => `${language}: everything is said in it.`,
     untranslated: (language, what) => `${language}: its readers get this in another language, marked as such: ${what}.`,
+    ownUntranslated: (language, field, customers, first) =>
+      `${language}: so many customers read what is theirs alone in another language, marked as such: ${customers}, of ${field} (${first}).`,
+    ownField: { data: 'Their data', volume: 'How much of it' },
     draftUnit: { message: 'Message', reason: 'Reason' },
     enterFile: 'Enter the file of the translator',
   },
@@ -230,6 +235,9 @@ export const WORDS: Catalogue<Words> = {
     translated: (language) => `${language}\u202f: tout y est dit.`,
     untranslated: (language, what) =>
       `${language}\u202f: ses lecteurs reçoivent ceci dans une autre langue, avec une mention\u202f: ${what}.`,
+    ownUntranslated: (language, field, customers, first) =>
+      `${language}\u202f: nombre de clients qui lisent dans une autre langue, avec une mention, ce qui leur est propre\u202f: ${customers}, pour ${field} (${first}).`,
+    ownField: { data: 'Leurs données', volume: 'Leur volume' },
     draftUnit: { message: 'Message', reason: 'Motif' },
     enterFile: 'Reprendre le fichier du traducteur',
   },
