@@ -136,6 +136,7 @@ export function createActivities({
     steerSending: withRedactedFailure('steerSending', notice.steerSending, log),
     ...exercise,
     planAgain: withRedactedFailure('planAgain', notice.planAgain, log),
+    planNext: withRedactedFailure('planNext', notice.planNext, log),
     countSilent: withRedactedFailure('countSilent', alive(notice.countSilent), log),
     sendBatch: withBackoff(withRedactedFailure('sendBatch', createFencedBatch(sending, played), log)),
   };

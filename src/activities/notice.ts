@@ -75,6 +75,11 @@ export function createNoticeActivities({ register, links, clock, ...letters }: N
       await links.issue(again);
       return { planned };
     },
+    planNext: async (next: NoticeRef & { customer: string; effect: EffectId }): Promise<{ planned: number }> => {
+      const planned = await register.deliveries.planNext(next);
+      await links.issue(next);
+      return { planned };
+    },
     /** The other contacts of who is silent get a link of their own. */
     countSilent: async (asked: NoticeRef & { rung: Rung }) => {
       const silent = await register.deliveries.countSilent(asked);

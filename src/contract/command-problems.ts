@@ -67,6 +67,7 @@ const OWN: Record<PersonCommand, readonly RefusalCode[]> = {
   'resume-sending': OF_A_SENDING,
   'stop-sending': OF_A_SENDING,
   'send-again': ['unknown-notice', 'nothing-open'],
+  'try-next-contact': ['unknown-notice', 'nothing-open', 'already-so'],
   'explain-delay': ['nothing-open'],
   'waive-customer': ['already-so', 'nothing-open', 'second-person', 'too-much'],
   'waive-promise': ['nothing-open', 'second-person', 'too-much'],
@@ -111,6 +112,7 @@ export const NAMING_A_CUSTOMER: readonly PersonCommand[] = [
   'revoke-contact',
   'waive-customer',
   'send-again',
+  'try-next-contact',
   'ask-help',
 ];
 

@@ -263,6 +263,11 @@ export const personPayloads = {
     customer: recordId('The customer who gets it again.', 'customer-17'),
     reason: text('Why.', 'It deleted the mail by mistake, and asked for it.'),
   }),
+  'try-next-contact': z.strictObject({
+    notice: noticeNumber,
+    customer: recordId('The customer who is tried further.', 'customer-17'),
+    reason: text('Why.', 'Its mail server refused the first address, and the promise ends tonight.'),
+  }),
   'explain-delay': z.strictObject({
     code: oneOf(DELAY_CODES, 'The kind of reason.'),
     text: text('The reason.', 'The processor gave us the list of customers on the fourth day.'),

@@ -131,7 +131,7 @@ export const systemPayloads = {
     ),
     waiting: count('Questions that nobody has answered.'),
   }),
-  'sending-acted': z.object({ effect, notice }),
+  'sending-acted': z.object({ effect, notice, alone: name.optional() }),
   'silence-counted': z.object({
     effect,
     notice,

@@ -52,6 +52,7 @@ import { recordFiling, setRole } from './case/acts/role';
 import { scopeCounted } from './scope/acts/scope-counted';
 import { scopeMarked, scopeResolved } from './scope/acts/scope-answered';
 import { sendAgain, sendingActed } from './notices/acts/send-again';
+import { tryNextContact } from './notices/acts/try-next-contact';
 import { silenceCounted } from './notices/acts/silence-counted';
 import { pauseSending, resumeSending, stopSending } from './notices/acts/steer-sending';
 import { setFact } from './notices/acts/set-fact';
@@ -95,6 +96,7 @@ export const personCommands = {
   'resume-sending': resumeSending,
   'stop-sending': stopSending,
   'send-again': sendAgain,
+  'try-next-contact': tryNextContact,
   'explain-delay': explainDelay,
   'waive-customer': waiveCustomer,
   'waive-promise': waivePromise,

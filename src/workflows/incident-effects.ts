@@ -22,7 +22,7 @@ const activityDefaults = {
   retry: { initialInterval: '1s', maximumInterval: '1m' },
   cancellationType: 'TRY_CANCEL',
 } as const;
-const { markScope, steerSending, planAgain } = proxyActivities<Activities>({
+const { markScope, steerSending, planAgain, planNext } = proxyActivities<Activities>({
   startToCloseTimeout: '30s',
   ...activityDefaults,
 });
@@ -41,6 +41,7 @@ const maxConcurrent: Record<Effect['kind'], number> = {
   'send-notice': 10,
   'steer-sending': 4,
   'send-again': 4,
+  'try-next': 4,
   'count-silent': 4,
   'open-post-mortem': 1,
   'offer-merge': 1,
@@ -81,6 +82,8 @@ async function perform(effect: Effect, access: ProcessAccess<IncidentState>, car
       return await steer(effect, access);
     case 'send-again':
       return await sendAgain(effect, access);
+    case 'try-next':
+      return await tryNext(effect, access);
     case 'count-silent':
       return await followUpSilence(effect, access);
     case 'open-post-mortem':
@@ -129,6 +132,18 @@ async function sendAgain(
   );
   await startNotice(access.state(), again, id);
   return access.command('sending-acted', { effect: id, notice: number });
+}
+
+async function tryNext(
+  { id, notice: number, customer }: Owed<'try-next'>,
+  access: ProcessAccess<IncidentState>,
+): Promise<void> {
+  const next = { incident: access.state().id, notice: number, customer, effect: id };
+  const { planned } = await access.ask('planNext', (own) =>
+    planNext.executeWithOptions({ ...own, summary: `notice ${number}: who is next` }, [next]),
+  );
+  if (planned > 0) await startNotice(access.state(), next, id);
+  return access.command('sending-acted', { effect: id, notice: number, ...(planned === 0 && { alone: customer }) });
 }
 
 async function followUpSilence(

@@ -8,7 +8,7 @@ import type { IncidentId } from '../../src/domain/case/state';
 import { instantAt, MINUTE } from '../../src/domain/primitives/instant';
 import { contactSecret } from '../../src/primitives/signing-secret';
 import { declared, startService, type Service } from '../support/api';
-import { addCustomers, tellByNotice } from '../support/told';
+import { addCustomers, customerWith, tellByNotice } from '../support/told';
 
 const CUSTOMERS = ['ash', 'birch', 'elm', 'fir', 'oak', 'yew'];
 /** What each customer's program answers. */
@@ -161,6 +161,46 @@ test('it is sent again to one customer, with a reason, word by word and under an
   });
   await send();
   expect(taken).toHaveLength(1);
+});
+
+test('who is silent is tried further by a person: other contacts, then a webhook, once for each order, and then it says what is left to do', async () => {
+  const { register, desk, deps } = service;
+  const tried = (customer: string) =>
+    service
+      .as('lead')
+      .post(`/api/incidents/${id}/try-next-contact`)
+      .send({ notice: 1, customer, reason: 'Nobody there opens it.' });
+  const planned = async () => {
+    const { id: effect } = desk.open
+      .get(id)!
+      .outbox.filter(({ kind }) => kind === 'try-next')
+      .at(-1)!;
+    return await register.deliveries.planNext({ incident: id, notice: 1, customer: 'yew', effect });
+  };
+  const left = await tried('yew').expect(409);
+  expect(left.body).toMatchObject({
+    type: '/problems/nothing-open',
+    detail: expect.stringContaining('record-contact'),
+  });
+  await tried('nobody').expect(422);
+
+  const yew = customerWith('yew', ['privacy@yew.example']);
+  await service.as('operator').put('/api/customers/yew').send(yew).expect(200);
+  await tried('yew').expect(200);
+  expect([await planned(), await planned()]).toEqual([1, 1]);
+  const { rows } = await register.deliveries.list(id, { notice: 1, limit: 100 });
+  expect(rows.filter(({ customer, state }) => customer === 'yew' && state === 'planned')).toMatchObject([
+    { contact: 'yew-2', email: 'privacy@yew.example' },
+  ]);
+
+  await listens('yew');
+  await tried('yew').expect(200);
+  expect([await planned(), await planned()]).toEqual([1, 1]);
+  await createNoticeLinks(register, deps.keyRing, deps.publicUrl).issue({ incident: id, notice: 1 });
+  await send();
+  expect(taken.map(({ path }) => path)).toEqual(['/yew']);
+  await tried('yew').expect(409);
+  expect(await planned()).toBe(1);
 });
 
 test('none is connected to that lies inside, by number or by name', async () => {

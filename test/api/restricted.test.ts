@@ -43,6 +43,7 @@ const MAY: Record<string, string> = {
   'resume-sending': 'lead privacy legal communications',
   'stop-sending': 'lead privacy legal communications',
   'send-again': 'lead privacy',
+  'try-next-contact': 'lead privacy',
   'explain-delay': 'lead privacy',
   'waive-customer': 'privacy legal executive',
   'waive-promise': 'privacy legal executive',

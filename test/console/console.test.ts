@@ -4,12 +4,12 @@ import type { IncidentId } from '../../src/domain/case/state';
 import { ASSESSMENT, DECLARATION, REPORT } from '../support/api';
 import { browserProgram, PHONE } from '../support/chromium';
 import { CONSOLE, openPages, type Pages } from '../support/console';
-import { tellByNotice } from '../support/told';
+import { customerWith, tellByNotice } from '../support/told';
 import { boardPage } from './board-page';
 import { customerPages } from './customer-pages';
 import { everyPage } from './every-page';
 import { firstRun } from './first-run';
-import type { Given } from './given';
+import { pressed, type Given } from './given';
 import { incidentPage } from './incident-page';
 import { noticePage } from './notice-page';
 import { peoplePages } from './people-pages';
@@ -51,6 +51,25 @@ const SCRIPT_MAX = 250_000;
     await say('lead', id, 'declare', DECLARATION);
     await say('responder', id, 'set-fact', { field: 'nature', status: 'known', value: 'One list, one stranger.' });
     return id;
+  }
+  /** Nobody is left for birch, until an operator enters another contact. */
+  async function triedFurther(page: Page) {
+    await page.getByRole('dialog').getByRole('button', { name: 'Try next contact' }).click();
+    const form = page.getByRole('dialog', { name: 'Try next contact' });
+    await form.getByLabel('Why').fill('Nobody there opens it.');
+    await form.getByRole('button', { name: 'Try next contact' }).click();
+    await form
+      .getByRole('alert')
+      .getByText(/record-contact/)
+      .waitFor();
+    const operator = pages.service.as('operator');
+    await operator
+      .put('/api/customers/birch')
+      .send(customerWith('birch', ['privacy@birch.example']))
+      .expect(200);
+    await form.getByRole('button', { name: 'Try next contact' }).click();
+    await form.waitFor({ state: 'detached' });
+    await operator.delete('/api/customers/birch/contacts/birch-2').expect(200);
   }
   const act = (page: Page, name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true });
 
@@ -227,10 +246,14 @@ const SCRIPT_MAX = 250_000;
     await form.getByLabel('Why').fill('Their mail server lost it.');
     await form.getByRole('button', { name: 'Send it again to one customer' }).click();
     await form.waitFor({ state: 'detached' });
+    await triedFurther(page);
     await page.keyboard.press('Escape');
     const timeline = await pages.service.as('lead').get(`/api/incidents/${toldStory}/timeline?limit=200`).expect(200);
     expect(timeline.body.items.map(({ event }: { event: object }) => event)).toContainEqual(
       expect.objectContaining({ type: 'sent-again', customer: 'birch', reason: 'Their mail server lost it.' }),
+    );
+    expect(timeline.body.items.map(({ event }: { event: object }) => event)).toContainEqual(
+      expect.objectContaining({ type: 'next-contact-tried', customer: 'birch', reason: 'Nobody there opens it.' }),
     );
     expect(await saved('Export CSV')).toBe(`${toldStory}-1.csv`);
     expect(await saved('Proof pack')).toBe(`${toldStory}-proof.zip`);
@@ -247,6 +270,16 @@ const SCRIPT_MAX = 250_000;
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'What to do next' }).waitFor();
+    const waiting = await reported('A mail that nobody has in hand.');
+    await page.goto(`${pages.url}/?q=${waiting}`);
+    await page.getByRole('link', { name: new RegExp(waiting) }).waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('a');
+    await pressed(page, 'Acknowledge');
+    const seen = await pages.service.as('lead').get(`/api/incidents/${waiting}/timeline`).expect(200);
+    expect(seen.body.items.map(({ event }: { event: object }) => event)).toContainEqual(
+      expect.objectContaining({ type: 'alert-acknowledged' }),
+    );
     await context.close();
   });
 

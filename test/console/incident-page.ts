@@ -145,4 +145,28 @@ export function incidentPage(given: () => Given): void {
     expect(faults).toEqual([]);
     await context.close();
   });
+
+  test('an instant is corrected by one person with the reason, and by a second one, each on the page', async () => {
+    const { pages } = given();
+    const id = await declaredIn(pages.service, 'A list, dated too early.');
+    const { page, context, faults } = await pages.open('privacy', `/incidents/${id}`);
+    await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Correct an instant/ })
+      .click();
+    await page.getByRole('dialog').getByText('We became aware').click();
+    await page.getByLabel('When it was in truth').fill('2026-11-23T12:00');
+    await page.getByLabel('How we know').fill('The mail came at noon.');
+    await pressed(page, 'Correct an instant');
+    const second = await pages.open('legal', `/incidents/${id}`);
+    await second.page.locator('.next').getByRole('button', { name: 'Correct an instant' }).first().click();
+    await second.page.getByLabel('How we know').fill('I saw its header.');
+    await pressed(second.page, 'Correct an instant');
+    const { body } = await pages.service.as('lead').get(`/api/incidents/${id}`).expect(200);
+    expect(body.anchors.aware.at).toBe('2026-11-23T12:00:00.000Z');
+    expect([...faults, ...second.faults]).toEqual([]);
+    await Promise.all([context.close(), second.context.close()]);
+  });
 }

@@ -175,6 +175,7 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   'pause-sending': [said({ notice: 1, reason: 'x' })],
   'resume-sending': [byApi({ notice: 1, reason: 'x' })],
   'stop-sending': [said({ notice: 9_999, reason: 'x' })],
+  'try-next-contact': [byApi({ notice: 1, customer: 'customer-17', reason: 'Refused.' })],
   'send-again': [byApi({ notice: 1, customer: 'customer-17', reason: 'Deleted.' })],
   'explain-delay': [said({ code: 'processor-late', text: 'The list came late.' })],
   'waive-customer': [
@@ -296,7 +297,7 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
     bySystem({ effect: 'e', notice: 1, hash: HASH, recipientsHash: HASH, recipients: 2, scopeRevision: 1 }),
   ],
   'notice-started': [bySystem({ effect: 'e', notice: 1 })],
-  'sending-acted': [bySystem({ effect: 'e', notice: 1 })],
+  'sending-acted': [bySystem({ effect: 'e', notice: 1 }), bySystem({ effect: 'e', notice: 1, alone: 'customer-17' })],
   'silence-counted': [
     bySystem({ effect: 'e', notice: 1, customers: 2, planned: 1, forPerson: 1, names: ['customer-17'] }),
   ],

@@ -66,6 +66,7 @@ pause-sending             -        -         aus   aus     aus   aus            
 resume-sending            -        -         aus   aus     aus   aus            -         -        -
 stop-sending              -        -         aus   aus     aus   aus            -         -        -
 send-again                -        -         a     a       -     -              -         -        -
+try-next-contact          -        -         a     a       -     -              -         -        -
 explain-delay             -        -         aus   aus     -     -              -         -        -
 waive-customer            -        -         -     a       a     -              a         -        -
 waive-promise             -        -         -     a       a     -              a         -        -
@@ -127,6 +128,7 @@ const SIGNED_IN_ONLY: PersonCommand[] = [
   'review-withholding',
   'release-withheld',
   'send-again',
+  'try-next-contact',
   'clear-customer',
   'record-contact',
   'revoke-contact',
@@ -248,6 +250,7 @@ const GOOD: Record<PersonCommand, [IncidentState, object]> = {
   'resume-sending': [paused, { notice: 1, reason: 'x' }],
   'stop-sending': [underWay, { notice: 1, reason: 'x' }],
   'send-again': [underWay, { notice: 1, customer: 'acme', reason: 'x' }],
+  'try-next-contact': [underWay, { notice: 1, customer: 'acme', reason: 'x' }],
   'explain-delay': [late, { code: 'other', text: 'Because.' }],
   'waive-customer': [incident, { customer: 'acme', reason: 'Gone.' }],
   'waive-promise': [promising, { promise: 'final-notice/1', reason: 'Ended.' }],

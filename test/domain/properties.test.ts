@@ -468,6 +468,7 @@ function answer(story: Story, a: number): void {
       });
     case 'steer-sending':
     case 'send-again':
+    case 'try-next':
       return void story.answer('sending-acted', { effect: effect.id, notice: effect.notice });
   }
 }
@@ -663,6 +664,7 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, story: St
     'resume-sending': () => ({ notice: number.notice, reason: 'x' }),
     'stop-sending': () => ({ notice: number.notice, reason: 'x' }),
     'send-again': () => ({ notice: number.notice, customer, reason: 'x' }),
+    'try-next-contact': () => ({ notice: number.notice, customer, reason: 'x' }),
     'explain-delay': () => ({ code: 'other', text: 'x' }),
     'waive-customer': () => ({ customer, reason: 'x', ...decline }),
     'waive-promise': () => ({

@@ -117,4 +117,22 @@ describe('A sending', () => {
       .when(say('send-again', 'lead', { ...why, customer: 'acme' }))
       .refuses('nothing-open');
   });
+
+  test('goes on to whoever is next of one customer, and a person is called where nobody is left', () => {
+    const next = say('try-next-contact', 'lead', { ...why, customer: 'acme' });
+    given(...released)
+      .when(next)
+      .then({ type: 'next-contact-tried', customer: 'acme', reason: why.reason });
+    given(...drafted)
+      .when(next)
+      .refuses('nothing-open');
+    const acted: Step = (story) =>
+      void story.answer('sending-acted', { effect: story.owed('try-next').id, notice: 1, alone: 'acme' });
+    given(...released, next)
+      .when(acted)
+      .then('sending-acted', {
+        ...{ type: 'alert-raised', kind: 'customers-unreachable', acknowledge: true },
+        detail: { about: 'out-of-reach', customers: 1, names: ['acme'] },
+      });
+  });
 });

@@ -105,6 +105,7 @@ export class World {
     takeOverScope: () => Promise.resolve({ ...this.counts(), customers: 0 }),
     markScope: () => Promise.resolve({ ...this.counts(), outcome: 'marked' as const }),
     steerSending: () => Promise.resolve({}),
+    planNext: () => Promise.resolve({ planned: 0 }),
     planAgain: () => Promise.resolve({ planned: 0 }),
     openExercise: () => Promise.reject(new Error('no exercise here')),
     breakEndpoint: () => Promise.resolve({}),

@@ -13,14 +13,21 @@ export async function addCustomers(
   nameOf = (customer: string) => customer,
 ): Promise<void> {
   for (const customer of customers) {
-    const name = nameOf(customer);
-    const contacts = [
-      { id: `${customer}-1`, name: `Admin of ${customer}`, email: `${customer}@example.com`, role: 'administrator' },
-    ];
-    const account = { id: `${customer}-a`, kind: 'subscription', name: 'One', product: 'mail', contacts };
-    const body = { name, language: 'en', timeZone: 'UTC', accounts: [account] };
-    await service.as('operator').put(`/api/customers/${customer}`).send(body).expect(200);
+    await service
+      .as('operator')
+      .put(`/api/customers/${customer}`)
+      .send(customerWith(customer, [], nameOf(customer)))
+      .expect(200);
   }
+}
+
+/** One with an administrator, and beside it contacts for privacy at these addresses. */
+export function customerWith(customer: string, privacy: readonly string[], name = customer): object {
+  const administrator = { name: `Admin of ${customer}`, email: `${customer}@example.com`, role: 'administrator' };
+  const others = privacy.map((email) => ({ name: `Privacy at ${customer}`, email, role: 'privacy' }));
+  const contacts = [administrator, ...others].map((contact, nth) => ({ id: `${customer}-${nth + 1}`, ...contact }));
+  const account = { id: `${customer}-a`, kind: 'subscription', name: 'One', product: 'mail', contacts };
+  return { name, language: 'en', timeZone: 'UTC', accounts: [account] };
 }
 
 interface Told {

@@ -27,6 +27,7 @@ export async function requireNamedCustomer(deps: ApiDeps, naming: Naming): Promi
   if (customer === undefined) return;
   if (command === 'ask-help') return await requireRegistered(deps, customer);
   if (command === 'send-again') return await requireRecipient(deps, naming, customer);
+  if (command === 'try-next-contact') return await requireNext(deps, naming, customer);
   const mark = MARKS[command];
   if (!mark) return;
   const outcome = await deps.register.scope.outcome({ incident: naming.id, customer, mark, contact });
@@ -52,6 +53,24 @@ async function requireRecipient({ register }: ApiDeps, { id, body }: Naming, cus
   const { notice = 0 } = body as { notice?: number };
   if (await register.deliveries.wasPlannedFor({ incident: id, notice }, customer)) return;
   throw unknown(customer, `is nobody whom notice ${notice} of ${id} went to; see GET /api/incidents/${id}/deliveries.`);
+}
+
+/** What a retry of the same command would find planned already is for the incident to know. */
+async function requireNext(deps: ApiDeps, naming: Naming, customer: string): Promise<void> {
+  const { id, body, key } = naming;
+  const { notice = 0 } = body as { notice?: number };
+  const rung = await deps.register.deliveries.nextRungOf({ incident: id, notice }, customer);
+  if (rung === 'contact' || rung === 'webhook' || (await wasTaken(deps, id, key))) return;
+  if (rung === 'not-planned') return await requireRecipient(deps, naming, customer);
+  throw rung === 'answered'
+    ? new Problem(
+        'already-so',
+        `${customer} opened or answered notice ${notice}; nobody else needs to be tried for it.`,
+      )
+    : new Problem(
+        'nothing-open',
+        `Each contact and webhook of ${customer} was tried by notice ${notice}. Tell it in person and record that (record-contact), or enter another contact of it first.`,
+      );
 }
 
 async function isForTheIncident(deps: ApiDeps, { id, command, person, key }: Naming, customer: string) {

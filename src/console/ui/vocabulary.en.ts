@@ -120,6 +120,7 @@ export const en: Vocabulary = {
     'resume-sending': 'Go on with the sending',
     'stop-sending': 'Stop the sending for good',
     'send-again': 'Send it again to one customer',
+    'try-next-contact': 'Try next contact',
     'explain-delay': 'Explain the delay',
     'waive-customer': 'Waive a customer',
     'waive-promise': 'Waive a promise',

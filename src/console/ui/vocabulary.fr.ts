@@ -126,6 +126,7 @@ export const fr: Vocabulary = {
     'resume-sending': 'Reprendre l’envoi',
     'stop-sending': 'Arrêter l’envoi pour de bon',
     'send-again': 'L’envoyer de nouveau à un client',
+    'try-next-contact': 'Essayer le contact suivant',
     'explain-delay': 'Expliquer le retard',
     'waive-customer': 'Renoncer à avertir un client',
     'waive-promise': 'Renoncer à une promesse',

@@ -50,6 +50,7 @@ export type Effect =
   | { id: EffectId; kind: 'send-notice'; notice: number; hash: TextHash; recipientsHash?: RecipientsHash }
   | { id: EffectId; kind: 'steer-sending'; notice: number; to: Steering }
   | { id: EffectId; kind: 'send-again'; notice: number; customer: string }
+  | { id: EffectId; kind: 'try-next'; notice: number; customer: string }
   | { id: EffectId; kind: 'count-silent'; notice: number; rung: Rung }
   | { id: EffectId; kind: 'open-post-mortem'; due: Instant }
   | { id: EffectId; kind: 'offer-merge'; into: IncidentId }

@@ -72,6 +72,7 @@ export type NoticeEvent =
   | { type: 'notice-started'; effect: EffectId; notice: number }
   | { type: 'sending-steered'; effect: EffectId; notice: number; to: Steering; reason: string }
   | { type: 'sent-again'; effect: EffectId; notice: number; customer: string; reason: string }
+  | { type: 'next-contact-tried'; effect: EffectId; notice: number; customer: string; reason: string }
   | { type: 'sending-acted'; effect: EffectId; notice: number }
   /** It is counted who is silent; on the first rung their other contacts get the notice. */
   | { type: 'silence-asked'; effect: EffectId; notice: number; rung: Rung }

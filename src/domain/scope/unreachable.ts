@@ -22,6 +22,11 @@ export function unreachableBy(hearing: CommandContext, sent: NoticeCounts, count
   return [call(hearing, isOfUntold ? detailOf(count) : { about: 'out-of-reach', customers: sent.unreachable })];
 }
 
+/** Of whom nobody is left to try by mail or webhook. */
+export function personFor(hearing: CommandContext, customer: string): Event {
+  return call(hearing, { about: 'out-of-reach', customers: 1, names: [customer] });
+}
+
 function detailOf({ unreachable: customers, unreachableCustomers: names }: ScopeCount): AlertDetail {
   return { about: 'out-of-reach', customers, ...(names && { names }) };
 }

@@ -13,6 +13,7 @@ import { recipientsOf, type RecipientRow } from './recipients';
 import type { Schema } from '../database/schema';
 import { anyOf } from '../database/sql';
 import { claimWebhooks, type ClaimedWebhook, type ClaimWebhooks } from './webhooks';
+import { nextRungOf, planNext, type NextRung } from './next';
 import { countSilent, type CountSilent, type Silent } from './silence';
 import { learnOf } from '../database/statistics';
 import { pause, stop } from './sendings';
@@ -53,6 +54,9 @@ export interface Deliveries {
   stop: (notice: NoticeRef) => Promise<void>;
   /** Plans once more what a customer got. @returns how many rows */
   planAgain(again: Again): Promise<number>;
+  /** Plans it for whoever is next of one customer. @see planNext */
+  planNext(next: Again): Promise<number>;
+  nextRungOf(notice: NoticeRef, customer: string): Promise<NextRung>;
   wasPlannedFor(notice: NoticeRef, customer: string): Promise<boolean>;
   /** Hands over what is due to webhooks of contacts. @see claimWebhooks */
   claimWebhooks(claim: ClaimWebhooks): Promise<ClaimedWebhook[]>;
@@ -94,6 +98,8 @@ export function deliveriesIn(db: Kysely<Schema>): Deliveries {
     resume: (notice) => pause(db, notice, sql`null`),
     stop: (notice) => db.transaction().execute((trx) => stop(trx, notice)),
     planAgain: (again) => db.transaction().execute((trx) => planAgain(trx, again)),
+    planNext: (next) => db.transaction().execute((trx) => planNext(trx, next)),
+    nextRungOf: (notice, customer) => nextRungOf(db, notice, customer),
     wasPlannedFor: (notice, customer) => wasPlannedFor(db, notice, customer),
     claimWebhooks: (claim) => claimWebhooks(db, claim),
     countSilent: (asked) => db.transaction().execute((trx) => countSilent(trx, asked)),

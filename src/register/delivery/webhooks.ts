@@ -43,6 +43,26 @@ export async function planWebhooksAgain(
   return await insertWebhooks(trx, notice, sql`r.customer = ${customer} and r.endpoint = r.contact`, suffix);
 }
 
+/** To those alone that the notice did not go to yet. @returns how many */
+export async function planWebhooksUntried(
+  trx: Kysely<Schema>,
+  { customer, suffix, ...notice }: NoticeRef & { customer: string; suffix: string },
+): Promise<number> {
+  return await insertWebhooks(trx, notice, isUntried(customer), suffix);
+}
+
+export function untriedWebhooks({ incident, notice }: NoticeRef, customer: string) {
+  return sql`
+    select from recipients r join contact_webhooks w on w.contact = r.contact and w.gone_at is null
+    where r.subject = ${incident} and r.number = ${notice} and ${isUntried(customer)}`;
+}
+
+/** Of the rows `r` of recipients and `w` of their webhooks. */
+function isUntried(customer: string) {
+  return sql<boolean>`(r.customer = ${customer} and r.endpoint = r.contact and not exists (select from recipients t
+    where t.subject = r.subject and t.number = r.number and t.contact = r.contact and t.channel = 'webhook' and t.address = w.url))`;
+}
+
 async function insertWebhooks(
   trx: Kysely<Schema>,
   { incident, notice }: NoticeRef,

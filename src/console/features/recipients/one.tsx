@@ -1,3 +1,4 @@
+import type { RecipientOutcome } from '../../../domain/notices/outcomes';
 import { ActButton } from '../../ui/act-button';
 import { Time } from '../../ui/countdown';
 import { useFormats } from '../../ui/format';
@@ -35,25 +36,41 @@ export function One({ incident, number, recipient, onClose }: OneProps) {
             <Attempts data={data} />
             <Marks data={data} />
             <Letter letter={data.letter} />
-            <div className="chips">
-              <ActButton
-                incident={incident}
-                command="send-again"
-                prefill={{ notice: Number(number), customer: data.recipient.customer }}
-              >
-                {words.again}
-              </ActButton>
-              <ActButton incident={incident} command="record-contact" prefill={{ customer: data.recipient.customer }}>
-                {words.byPerson}
-              </ActButton>
-              <ProofPack incident={incident} customer={data.recipient.customer} />
-            </div>
+            <Acts {...{ incident, number }} recipient={data.recipient} />
           </>
         )}
       </div>
     </Modal>
   );
 }
+
+interface ActsProps extends Pick<OneProps, 'incident' | 'number'> {
+  recipient: OneRecipient['recipient'];
+}
+
+function Acts({ incident, number, recipient: { customer, outcome } }: ActsProps) {
+  const words = useWords(WORDS);
+  const prefill = { notice: Number(number), customer };
+  return (
+    <div className="chips">
+      <ActButton incident={incident} command="send-again" prefill={prefill}>
+        {words.again}
+      </ActButton>
+      {FURTHER.includes(outcome) && (
+        <ActButton incident={incident} command="try-next-contact" prefill={prefill}>
+          {words.further}
+        </ActButton>
+      )}
+      <ActButton incident={incident} command="record-contact" prefill={{ customer }}>
+        {words.byPerson}
+      </ActButton>
+      <ProofPack incident={incident} customer={customer} />
+    </div>
+  );
+}
+
+/** Of whom nothing came: refused, come back, given up, or silent. */
+const FURTHER: readonly RecipientOutcome[] = ['sent', 'refused', 'bounced', 'given-up'];
 
 function Attempts({ data: { attempts, recipient } }: { data: OneRecipient }) {
   const formats = useFormats();

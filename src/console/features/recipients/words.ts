@@ -33,6 +33,7 @@ interface Words {
   notAsApproved: string;
   repeat: string;
   again: string;
+  further: string;
   pack: string;
   packOfOne: string;
   packForProvers: string;
@@ -91,6 +92,7 @@ export const WORDS: Catalogue<Words> = {
     notAsApproved: 'This is not the approved text: its SHA-256 differs.',
     repeat: 'An earlier attempt may have reached the server: it may have been sent twice.',
     again: 'Send it again',
+    further: 'Try next contact',
     pack: 'Proof pack',
     packOfOne: 'Proof pack of this customer',
     packForProvers: 'Proof packs are for lead, privacy, legal and auditors.',
@@ -159,6 +161,7 @@ export const WORDS: Catalogue<Words> = {
     notAsApproved: 'Ce n’est pas le texte approuvé\u202f: son SHA-256 diffère.',
     repeat: 'Une tentative précédente a pu atteindre le serveur\u202f: l’envoi a pu être double.',
     again: 'Renvoyer',
+    further: 'Essayer le contact suivant',
     pack: 'Dossier de preuve',
     packOfOne: 'Dossier de preuve de ce client',
     packForProvers: 'Les dossiers de preuve reviennent au pilote, à la vie privée, au juridique et aux auditeurs.',

@@ -114,6 +114,8 @@ function noticeOwed(state: IncidentState, event: Event): Effect | undefined {
       return { id: event.effect, kind: 'count-silent', notice: event.notice, rung: event.rung };
     case 'sent-again':
       return { id: event.effect, kind: 'send-again', notice: event.notice, customer: event.customer };
+    case 'next-contact-tried':
+      return { id: event.effect, kind: 'try-next', notice: event.notice, customer: event.customer };
     default:
       return undefined;
   }
