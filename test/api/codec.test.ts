@@ -55,10 +55,7 @@ test('what is sealed for a post-mortem, or an activity of it, is shown to nobody
   const of = 'INC-2026-0001/post-mortem';
   for (const place of [workflowPlace('default', of), activityPlace('default', of, '3.recordPages')]) {
     const { metadata, data } = seal(ring, bytes(clear), { by: 'worker', for: place });
-    const named = Object.entries(metadata ?? {}).map(([name, value]) => [
-      name,
-      Buffer.from(value).toString('base64'),
-    ]);
+    const named = Object.entries(metadata ?? {}).map(([name, value]) => [name, Buffer.from(value).toString('base64')]);
     const sealed = {
       metadata: Object.fromEntries(named) as Wire['metadata'],
       data: Buffer.from(data ?? []).toString('base64'),
