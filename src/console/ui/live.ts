@@ -53,13 +53,11 @@ function follow(queries: QueryClient): () => void {
   const reader = readerOf(queries);
   let stream: EventSource;
   let again: ReturnType<typeof setTimeout>;
-  let hasOpened = false;
   const open = () => {
     stream = new EventSource('/api/events');
     stream.addEventListener('open', () => {
       setLive(true);
-      void queries.invalidateQueries({}, { cancelRefetch: hasOpened });
-      hasOpened = true;
+      void readAll(queries);
     });
     stream.addEventListener('incident', ({ data }: MessageEvent<string>) => reader.changed(idIn(data)));
     stream.addEventListener('missed', () => reader.changed(undefined));
@@ -77,6 +75,13 @@ function follow(queries: QueryClient): () => void {
     stream.close();
     setLive(false);
   };
+}
+
+/** What is under way may have been answered before the stream was open, so it is read once more; it is not broken off, for it is what is shown first. */
+async function readAll(queries: QueryClient): Promise<void> {
+  const underWay = new Set(queries.getQueryCache().findAll({ fetchStatus: 'fetching' }));
+  await queries.invalidateQueries({}, { cancelRefetch: false });
+  await queries.invalidateQueries({ predicate: (query) => underWay.has(query) });
 }
 
 function idIn(data: string): string {
