@@ -152,8 +152,9 @@ const SCRIPT_MAX = 250_000;
       .getByText(/was declared on/)
       .waitFor();
     await page.goto(`${pages.url}/incidents/${story}?act=choose`);
-    await page.getByRole('button', { name: /^Close/ }).waitFor();
-    expect(await page.getByRole('button', { name: /^Close [^t]/ }).isDisabled()).toBe(true);
+    const close = page.getByRole('button', { name: /^Close [^t]/ });
+    await close.waitFor();
+    expect(await close.isDisabled()).toBe(true);
     await context.close();
   });
 

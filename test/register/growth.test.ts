@@ -53,7 +53,8 @@ describe.each(pasts)('A notice after $title ($kind)', ({ makePlace, older, sizes
     const [small, large] = [await workFor(register, few), await workFor(register, many)];
     for (const part of Object.keys(small) as (keyof Working)[]) {
       const growth = { rows: large[part].rows / small[part].rows, pages: large[part].pages / small[part].pages };
-      expect({ part, ...growth, isSmall: Math.max(growth.rows, growth.pages) <= 2 }).toMatchObject({ isSmall: true });
+      const isSmall = Math.max(growth.rows, growth.pages) <= 2;
+      expect(isSmall || { part, ...growth }).toBe(true);
     }
   });
 
