@@ -63,6 +63,7 @@ export async function startApi(config: Config, { register, log, clock, rules, de
   const { namespace } = config.temporal;
   const client = new Client({ connection, namespace, dataConverter: converterFor(keyRing, 'api') });
   const incidents = createIncidentClient(client);
+  const letters = lettersOf(config);
   const deps = {
     answeredCommands: createAnsweredCommands(),
     readings: createReadings(register.access, log),
@@ -76,6 +77,7 @@ export async function startApi(config: Config, { register, log, clock, rules, de
     console: readConsole(CONSOLE_FOLDER),
     ...(demo && { demo }),
     ...linksOf(config),
+    ...letters,
   };
   collectDefaultMetrics();
   countDroppedLines();
@@ -86,7 +88,7 @@ export async function startApi(config: Config, { register, log, clock, rules, de
   const { returnedImapUrl } = config.mail;
   const read = returnedImapUrl === undefined ? undefined : createFolderReader(deps, returnedImapUrl);
   const reader = inRounds(FOLDER_EVERY_MS, () => readReturned(deps, read));
-  const watch = keepWatch({ register, client, config, log, now: clock.now });
+  const watch = keepWatch({ register, client, config, letters, log, now: clock.now });
   return {
     stop: async () => {
       await Promise.all([
@@ -111,7 +113,7 @@ function countDroppedLines(): void {
   onLineDropped(() => dropped.inc());
 }
 
-function linksOf({ uiUrl, hosts, session, oidc, sender, scimGroups, textsFolder, http: { publicUrl } }: Config) {
+function linksOf({ uiUrl, hosts, session, oidc, scimGroups, http: { publicUrl } }: Config) {
   const ownNames = { hosts, origins: [new URL(publicUrl).origin] };
   return {
     uiOrigin: new URL(uiUrl).origin,
@@ -119,7 +121,6 @@ function linksOf({ uiUrl, hosts, session, oidc, sender, scimGroups, textsFolder,
     ownNames,
     session,
     scimGroups,
-    ...lettersOf({ sender, textsFolder }),
     ...(oidc && { oidc }),
   };
 }

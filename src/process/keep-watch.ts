@@ -1,13 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { createFindingsNotifier, createStormNotifier, openMailChannel, type MailChannel } from '../activities';
-import { composer } from '../texts/compose';
+import { composer, type Letters } from '../texts/compose';
 import type { Instant } from '../domain/primitives/instant';
 import type { Register } from '../register';
 import { createWatch, WATCH_PACE, type WatchPace } from '../upkeep/watch';
 import type { Config } from './config';
 import { createHeartbeat } from './heartbeat';
-import { lettersOf } from './letters';
 import type { Logger } from './log';
 import { smtpUrlOf } from './smtp-url';
 
@@ -15,7 +14,8 @@ export interface KeepWatchNeeds {
   register: Register;
   /** Reads histories, so it has the key ring. */
   client: Client;
-  config: Pick<Config, 'mail' | 'http' | 'watch' | 'sender' | 'textsFolder'>;
+  config: Pick<Config, 'mail' | 'http' | 'watch'>;
+  letters: Letters;
   log: Logger;
   now: () => Instant;
   pace?: WatchPace;
@@ -28,7 +28,7 @@ const STUCK_AFTER_MS = 15 * 60_000;
 export function keepWatch(needs: KeepWatchNeeds): { stop: () => Promise<void> } {
   const { register, config, log, pace = paceOf(config.watch.everyMs) } = needs;
   const mail = openMailChannel({ url: smtpUrlOf(config.mail), from: config.mail.from });
-  const watch = createWatch({ ...needs, compose: composer(lettersOf(config)), pace });
+  const watch = createWatch({ ...needs, compose: composer(needs.letters), pace });
   const telling = { register, mail, log, clock: needs.now, publicUrl: config.http.publicUrl };
   const notify = createFindingsNotifier(telling);
   const tellOfStorms = createStormNotifier(telling);
