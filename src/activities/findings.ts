@@ -3,6 +3,7 @@ import { membersOf } from '../domain/visibility';
 import { sha256 } from '../primitives/hash';
 import type { Person, Register, StandingFinding } from '../register';
 import type { Log } from './log';
+import { activeOf } from './people';
 import { mailAllStaff, quietRound, type StaffMail, type StaffMailNeeds } from './staff-mail';
 import { findingsMail } from './templates/findings';
 
@@ -63,11 +64,11 @@ function incidentIn(subject: string): IncidentId | undefined {
   return /^(INC-\d+-\d+)(?:\/|$)/.exec(subject)?.[1] as IncidentId | undefined;
 }
 
-async function ownersOf({ register }: FindingsNotifierNeeds, concerned: Concerned[]): Promise<Person[]> {
+function ownersOf({ register }: FindingsNotifierNeeds, concerned: Concerned[]): Promise<Person[]> {
   const ids = [
     ...new Set(concerned.flatMap(({ owners = [], restriction }) => [...owners, ...(restriction?.members ?? [])])),
   ];
-  return ids.length === 0 ? [] : (await register.people.byIds(ids)).filter(({ active }) => active);
+  return activeOf(register.people, ids);
 }
 
 /** One sentence stands for all that was found of restricted incidents: more would tell them apart. */

@@ -71,3 +71,8 @@ async function lastWritten(file: string): Promise<Person[]> {
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
 }
+
+/** Those of them who are with us still. */
+export async function activeOf(people: Pick<Register['people'], 'byIds'>, ids: readonly PersonId[]): Promise<Person[]> {
+  return ids.length === 0 ? [] : (await people.byIds([...ids])).filter(({ active }) => active);
+}

@@ -3,6 +3,7 @@ import type { IncidentState } from '../domain/state';
 import { membersOf } from '../domain/visibility';
 import type { Person, Register, StormNews } from '../register';
 import type { Log } from './log';
+import { activeOf } from './people';
 import { mailAllStaff, quietRound, type StaffMailNeeds } from './staff-mail';
 import { stormMail } from './templates/storm';
 
@@ -47,8 +48,4 @@ async function concerned(
   const inHand = await activeOf(people, members ? assignees.filter((id) => members.includes(id)) : assignees);
   if (inHand.length > 0) return inHand;
   return members ? activeOf(people, members) : people.byRoles(['responder']);
-}
-
-async function activeOf(people: Register['people'], ids: Person['id'][]): Promise<Person[]> {
-  return ids.length === 0 ? [] : (await people.byIds(ids)).filter(({ active }) => active);
 }
