@@ -60,6 +60,13 @@ export function stripControlChars(text: string): string {
     .trim();
 }
 
+const LINE_LENGTH = 200;
+
+/** What somebody without an account says of themselves, in one line. */
+export function lineOf(text: string): string {
+  return stripControlChars(text).replace(/\s+/g, ' ').slice(0, LINE_LENGTH);
+}
+
 function textOf(part: Part, colon: string): string {
   if ('heading' in part) return `${part.heading}\n${'-'.repeat(part.heading.length)}`;
   if ('paragraph' in part) return part.paragraph;

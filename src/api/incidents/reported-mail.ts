@@ -4,7 +4,7 @@ import { sha256 } from '../../primitives/hash';
 import { referenceIn, referenceOf } from '../../primitives/report-reference';
 import type { Receipt, Written } from '../../receipts';
 import { receiptIdOf, type DetectionSource } from '../../register';
-import { stripControlChars } from '../../texts/page';
+import { lineOf, stripControlChars } from '../../texts/page';
 import type { ApiDeps } from '../deps';
 import { createReportForms } from './report-forms';
 
@@ -104,8 +104,4 @@ function wordsOf({ subject, written }: Receipt, most: number): string {
 function attachedOf({ attached }: Written): string {
   const names = attached.map(lineOf).join(', ').slice(0, 1_000);
   return names && `\n[Attached, left in the mailbox: ${names}]`;
-}
-
-function lineOf(text: string): string {
-  return stripControlChars(text).replace(/\s+/g, ' ').trim().slice(0, 200);
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import { referenceOf } from '../../primitives/report-reference';
-import { LANGUAGES, languageOf, stripControlChars, type Language } from '../../texts/page';
+import { LANGUAGES, languageOf, lineOf, stripControlChars, type Language } from '../../texts/page';
 import { sendProblem } from '../../web/plain-problem';
 import type { OwnNames } from '../../web/stranger';
 import { forLinkHolders, ownHost } from '../guards';
@@ -107,10 +107,4 @@ function languageIn(request: Request): Language {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? stripControlChars(value) : '';
-}
-
-const LINE_LENGTH = 200;
-
-function lineOf(text: string): string {
-  return text.replace(/\s+/g, ' ').slice(0, LINE_LENGTH);
 }
