@@ -1,15 +1,10 @@
 import type { ExerciseView } from '../domain/exercise/view';
+import { SPANS, type Figures } from '../domain/figures';
 import type { Instant } from '../domain/primitives/instant';
 import type { Language } from './page';
 import { pdfOf, type Block } from './pdf';
 import { utc } from './time';
 import { YEARLY_WORDS, type YearlyWords } from './yearly-words';
-
-interface Span {
-  incidents: number;
-  median: number | null;
-  p90: number | null;
-}
 
 /** What a year says, in numbers and in what was found; nobody is named in it but owners of findings. */
 export interface YearlyReport {
@@ -24,15 +19,7 @@ export interface YearlyReport {
   audits: readonly AuditOfYear[];
 }
 
-interface YearsFigures {
-  reported: readonly { class: string; incidents: number }[];
-  bySeverity: readonly { class: string; severity?: string | undefined; incidents: number }[];
-  declared: number;
-  late: number;
-  detectedToAware: Span;
-  awareToDeclared: Span;
-  declaredToAllTold: Span;
-  customers: { owed: number; told: number; within72hOfDeclaration: number; within72hOfAwareness: number };
+interface YearsFigures extends Figures {
   contacts: readonly { kind: string; customers: number }[];
   overdue: { postMortems: number; exercises: number; audits: number };
   training: readonly {
@@ -100,7 +87,6 @@ function incidents({ figures, restricted }: YearlyReport, words: YearlyWords): B
   ];
 }
 
-const SPANS = ['detectedToAware', 'awareToDeclared', 'declaredToAllTold'] as const;
 const TOLD = ['told', 'within72hOfDeclaration', 'within72hOfAwareness'] as const;
 
 function telling(figures: YearsFigures, words: YearlyWords): Block[] {

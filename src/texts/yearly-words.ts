@@ -1,7 +1,7 @@
 import type { Phase } from '../domain/exercise/state';
+import { SPAN_WORDS, UNFIT_WORDS } from '../domain/figure-words';
+import type { Span } from '../domain/figures';
 import type { Language } from './page';
-
-type Span = { incidents: number; median: number | null; p90: number | null };
 
 export interface YearlyWords {
   title: (year: number) => string;
@@ -15,7 +15,7 @@ export interface YearlyWords {
   severities: Record<string, string>;
   declared: (declared: number, late: number) => string;
   restricted: (count: number) => string;
-  spans: Record<'detectedToAware' | 'awareToDeclared' | 'declaredToAllTold', string>;
+  spans: (typeof SPAN_WORDS)['en'];
   span: (span: Span) => string;
   owed: string;
   told: Record<'told' | 'within72hOfDeclaration' | 'within72hOfAwareness', string>;
@@ -59,11 +59,7 @@ const EN: YearlyWords = {
   severities: { none: 'not assessed', low: 'low', medium: 'medium', high: 'high', 'very-high': 'very high' },
   declared: (declared, late) => `Declared: ${declared}. Of them with a late promise to customers: ${late}.`,
   restricted: (count) => `Restricted and not yours to read: ${count}. They are in the numbers, and not named below.`,
-  spans: {
-    detectedToAware: 'Detected to aware',
-    awareToDeclared: 'Aware to declared',
-    declaredToAllTold: 'Declared to all told',
-  },
+  spans: SPAN_WORDS.en,
   span: ({ median, p90, incidents }) =>
     median === null
       ? 'no incident'
@@ -75,15 +71,7 @@ const EN: YearlyWords = {
     within72hOfAwareness: 'Within 72 hours of awareness',
   },
   noReason: 'No reason was recorded.',
-  unfit: {
-    'no-account': 'No account',
-    'no-administrator': 'An account without a reachable administrator',
-    stale: 'Contact known to reach nobody',
-    bouncing: 'Mail came back',
-    'webhook-gone': 'Webhook is gone',
-    unverified: 'Asked a month ago, no answer',
-    'correction-waits': 'A correction waits',
-  },
+  unfit: UNFIT_WORDS.en,
   overdue: { postMortems: 'Post-mortems or their actions', exercises: 'Resolutions of exercises', audits: 'Findings' },
   trained: ({ trained, staff, overdue }) => `${trained} of ${staff} trained, ${overdue} overdue`,
   held: ({ exercises, attended, met, steps }) =>
@@ -126,11 +114,7 @@ const FR: YearlyWords = {
     `Déclarés\u00a0: ${declared}. Dont avec une promesse aux clients en retard\u00a0: ${late}.`,
   restricted: (count) =>
     `Restreints, qu’il ne vous revient pas de lire\u00a0: ${count}. Ils sont dans les nombres, et ne sont pas nommés ci-dessous.`,
-  spans: {
-    detectedToAware: 'De la détection à la connaissance',
-    awareToDeclared: 'De la connaissance à la déclaration',
-    declaredToAllTold: 'De la déclaration au dernier client informé',
-  },
+  spans: SPAN_WORDS.fr,
   span: ({ median, p90, incidents }) =>
     median === null
       ? 'aucun incident'
@@ -142,15 +126,7 @@ const FR: YearlyWords = {
     within72hOfAwareness: 'Sous 72\u00a0heures après la connaissance',
   },
   noReason: 'Aucune raison n’a été notée.',
-  unfit: {
-    'no-account': 'Aucun compte',
-    'no-administrator': 'Un compte sans administrateur joignable',
-    stale: 'Contact qui n’atteint personne',
-    bouncing: 'Courriel revenu',
-    'webhook-gone': 'Webhook disparu',
-    unverified: 'Interrogé il y a un mois, sans réponse',
-    'correction-waits': 'Une correction attend',
-  },
+  unfit: UNFIT_WORDS.fr,
   overdue: {
     postMortems: 'Retours d’expérience ou leurs actions',
     exercises: 'Résolutions d’exercices',

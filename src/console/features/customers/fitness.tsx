@@ -1,10 +1,10 @@
+import { UNFIT_WORDS } from '../../../domain/figure-words';
 import { Link } from 'wouter';
 import type { z } from 'zod';
 import type { unfitCustomer } from '../../../contract/customers';
 import { Time } from '../../ui/countdown';
 import { useRead } from '../../ui/data';
 import { Empty, Problem } from '../../ui/parts';
-import { UNFIT } from '../../ui/unfit-words';
 import { useWords } from '../../ui/words';
 import { WORDS } from './words';
 
@@ -29,7 +29,7 @@ export function Fitness() {
 }
 
 function One({ one: { customer, name, faults } }: { one: Unfit }) {
-  const unfit = useWords(UNFIT);
+  const unfit = useWords(UNFIT_WORDS);
   return (
     <li>
       <span className="line-main">

@@ -1,3 +1,5 @@
+import { SPAN_WORDS } from '../../../domain/figure-words';
+import { SPANS } from '../../../domain/figures';
 import { useFormats } from '../../ui/format';
 import { VOCABULARY, wordFor } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
@@ -5,11 +7,11 @@ import type { Figures } from './data';
 import { Plot, useCells } from './plot';
 import { WORDS } from './words';
 
-const SPANS = ['detectedToAware', 'awareToDeclared', 'declaredToAllTold'] as const;
 const TOLD = ['told', 'within72hOfDeclaration', 'within72hOfAwareness'] as const;
 
 export function OfThePeriod({ figures }: { figures: Figures }) {
   const words = useWords(WORDS);
+  const spans = useWords(SPAN_WORDS);
   const { count, share } = useCells();
   const { owed } = figures.customers;
   return (
@@ -20,7 +22,7 @@ export function OfThePeriod({ figures }: { figures: Figures }) {
         columns={[words.measured, words.median, words.p90, words.incidents]}
         rows={SPANS.map((name) => {
           const { median, p90, incidents } = figures[name];
-          return { label: words.spans[name], bars: [median, p90], cells: [median, p90, incidents].map(count) };
+          return { label: spans[name], bars: [median, p90], cells: [median, p90, incidents].map(count) };
         })}
       />
       <Plot

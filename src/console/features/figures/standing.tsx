@@ -1,4 +1,4 @@
-import { UNFIT } from '../../ui/unfit-words';
+import { UNFIT_WORDS } from '../../../domain/figure-words';
 import { useWords } from '../../ui/words';
 import type { Figures } from './data';
 import { Plot, useCells } from './plot';
@@ -8,7 +8,7 @@ const OVERDUE = ['postMortems', 'exercises', 'audits'] as const;
 
 export function AsItStands({ figures }: { figures: Figures }) {
   const words = useWords(WORDS);
-  const unfit = useWords(UNFIT);
+  const unfit = useWords(UNFIT_WORDS);
   const { count } = useCells();
   return (
     <>

@@ -17,7 +17,6 @@ interface Words {
   measured: string;
   median: string;
   p90: string;
-  spans: Record<'detectedToAware' | 'awareToDeclared' | 'declaredToAllTold', string>;
   told: string;
   of: string;
   customers: string;
@@ -53,11 +52,6 @@ const en: Words = {
   measured: 'From, to',
   median: 'Median, h',
   p90: '90th percentile, h',
-  spans: {
-    detectedToAware: 'Detected to aware',
-    awareToDeclared: 'Aware to declared',
-    declaredToAllTold: 'Declared to all told',
-  },
   told: 'Affected customers told',
   of: 'Of those to be told',
   customers: 'Customers',
@@ -102,11 +96,6 @@ const fr: Words = {
   measured: 'De, à',
   median: 'Médiane, h',
   p90: '90e\u00a0centile, h',
-  spans: {
-    detectedToAware: 'De la détection à la connaissance',
-    awareToDeclared: 'De la connaissance à la déclaration',
-    declaredToAllTold: 'De la déclaration au dernier client informé',
-  },
   told: 'Clients touchés et informés',
   of: 'Parmi ceux à informer',
   customers: 'Clients',
