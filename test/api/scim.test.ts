@@ -95,6 +95,32 @@ test('Entra ID looks for somebody, creates, changes, ends and restores them', as
   expect(changes.sort()).toEqual(['entra changed', 'entra joined', 'entra joined', 'entra left'].sort());
 });
 
+test('Entra ID adds by one value or by many, without a path, and says true as a word', async () => {
+  await post({ userName: 'elsa@company.example', externalId: 'elsa', active: 'True' }).expect(201);
+  const { body: added } = await patch('elsa', {
+    op: 'Add',
+    value: {
+      active: 'True',
+      'name.givenName': 'Elsa',
+      'name.familyName': 'Dal',
+      'emails[type eq "work"].value': 'elsa.dal@company.example',
+      'roles[primary eq "True"].value': 'response',
+      [`${ENTERPRISE}:department`]: 'Support',
+      [ENTERPRISE]: { manager: 'boss' },
+    },
+  }).expect(200);
+  expect(added).toMatchObject({ displayName: 'Elsa Dal', active: true, roles: [{ value: 'response' }] });
+  expect(added.emails).toMatchObject([{ value: 'elsa.dal@company.example' }]);
+  expect(added[ENTERPRISE]).toMatchObject({ department: 'Support', manager: { value: 'boss' } });
+  const { body: moved } = await patch(
+    'elsa',
+    { op: 'Add', path: 'emails', value: { type: 'other', value: 'dal@company.example', primary: 'True' } },
+    { op: 'Remove', path: `${ENTERPRISE}:manager` },
+  ).expect(200);
+  expect(moved.emails).toMatchObject([{ value: 'dal@company.example' }]);
+  expect(moved[ENTERPRISE]).not.toHaveProperty('manager');
+});
+
 test('Okta replaces a user, ends one without a path, and deletes', async () => {
   const user = { userName: 'olaf@company.example', name: { givenName: 'Olaf', familyName: 'Ek' }, externalId: '00u1' };
   const { body } = await post({ ...user, emails: [{ value: 'olaf@company.example', primary: true }] }).expect(201);
@@ -124,8 +150,43 @@ test('lists by pages, with the attributes that are asked for, and takes over who
   expect((await service.as('operator').get('/api/staff/e-3').expect(200)).body.roles).toEqual(['response']);
 });
 
+const usersBy = (filter: string) => ask('get', `/Users?filter=${encodeURIComponent(filter)}`);
+const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User';
+
 test.each([
-  ['a filter that is none', () => ask('get', `/Users?filter=${encodeURIComponent('title co "x"')}`), 'invalidFilter'],
+  ['userName eq "e-3@staff.example" and active eq true', 1],
+  ['userName eq "e-3@staff.example" and active eq "False"', 0],
+  ['emails[type eq "work"].value eq "E-3@staff.example"', 1],
+  [`${CORE}:userName eq "e-3@staff.example" AND id eq "e-3" and externalId eq "e-4"`, 0],
+  ['id eq "e-70" and manager eq "boss"', 1],
+  [`id eq "e-70" and ${ENTERPRISE}:manager.value eq "e-3"`, 0],
+  ['userName eq "a and active eq true"', 0],
+])('finds users by %s', async (filter, totalResults) => {
+  expect((await usersBy(filter).expect(200)).body).toMatchObject({ totalResults });
+});
+
+test.each([
+  ...[
+    'title co "x"',
+    'title eq "x"',
+    'userName eq "x" or active eq true',
+    'userName eq "x" and title eq "x"',
+    'active',
+  ],
+  ...[
+    'userName eq "x" and ',
+    'userName eq x',
+    'not (userName eq "x")',
+    String.raw`userName eq "\q"`,
+    'constructor eq "x"',
+  ],
+])('refuses to find users by %s, and says what a filter is', async (filter) => {
+  const { body } = await usersBy(filter).expect(400);
+  expect(body).toMatchObject({ status: '400', scimType: 'invalidFilter' });
+  expect(body.detail).toMatch(/userName.*then eq, then text in quotes, true or false; and joins several/);
+});
+
+test.each([
   ['no address', () => post({ userName: 'nobody' }), 'invalidValue'],
   [
     'an unknown manager',
@@ -174,6 +235,10 @@ describe('Groups', () => {
     const found = (await ask('get', filter).expect(200)).body.Resources as object[];
     expect(found).toMatchObject([{ id, displayName: 'Security Response' }]);
     expect(found[0]).not.toHaveProperty('members');
+    const withMember = (member: string) =>
+      ask('get', `/Groups?attributes=id&filter=${encodeURIComponent(`id eq "${id}" and members eq "${member}"`)}`);
+    expect((await withMember('g-2').expect(200)).body).toMatchObject({ totalResults: 1, Resources: [{ id }] });
+    expect((await withMember('g-3').expect(200)).body).toMatchObject({ totalResults: 0 });
     expect(await takers({ roles: ['forensics'] })).toEqual(['g-1', 'g-2']);
     const { body } = await group(id, { op: 'Remove', path: 'members', value: members('g-1') }).expect(200);
     expect(membersOf(body as never)).toEqual(['g-2']);

@@ -25,9 +25,9 @@ export function openGroups(app: Express, at: string, deps: ApiDeps, base: string
 
 function list({ register }: ApiDeps, base: string): RequestHandler {
   return async (request, response) => {
-    const { by, startIndex, count } = groupQueryOf(request);
+    const { having, startIndex, count } = groupQueryOf(request);
     const page = { offset: startIndex - 1, limit: count, withMembers: !isUnwanted('members', request) };
-    const { total, rows } = await register.groups.list({ by, ...page });
+    const { total, rows } = await register.groups.list({ having, ...page });
     const resources = rows.map((row) => asked(groupResourceOf(row, base), request));
     send(response, listOf(resources, { totalResults: total, startIndex }));
   };

@@ -64,8 +64,20 @@ function change(user: Resource, op: ScimOperation['op'], { names, only, sub }: P
   const key = keyIn(holder, names.at(-1) ?? '');
   if (only) holder[key] = elementsAfter(listIn(holder[key]), op, { only, sub }, value);
   else if (op === 'remove') holder[key] = Array.isArray(value) ? without(listIn(holder[key]), value) : undefined;
-  else if (op === 'add' && Array.isArray(value)) holder[key] = [...listIn(holder[key]), ...(value as unknown[])];
+  else if (op === 'add' && (MANY.has(key) || Array.isArray(value))) holder[key] = joinedTo(listIn(holder[key]), value);
   else holder[key] = value;
+}
+
+const MANY = new Set(['emails', 'roles', 'members']);
+
+/** A new primary value takes the place of the one before (RFC 7644, 3.5.2). */
+function joinedTo(list: unknown[], value: unknown): unknown[] {
+  const news = Array.isArray(value) ? (value as unknown[]) : [value];
+  const isPrimary = (one: unknown) => isResource(one) && String(one.primary).toLowerCase() === 'true';
+  const before = news.some(isPrimary)
+    ? list.map((one) => (isPrimary(one) ? { ...(one as Resource), primary: false } : one))
+    : list;
+  return [...before, ...news];
 }
 
 /** As Entra ID removes members: by a list of them. */

@@ -1,28 +1,35 @@
 import type { Request } from 'express';
+import { SCIM_ENTERPRISE_USER, SCIM_GROUP, SCIM_USER } from '../../contract/scim';
 import type { FoundBy, GroupQuery } from '../../register';
 import { ScimFault } from './fault';
 import type { Resource } from './user';
 
 const COUNT = { usual: 100, most: 500 };
-const FILTER = /^\s*([\w.]+|emails\[type eq "work"\]\.value)\s+eq\s+("(?:[^"\\]|\\.)*")\s*$/i;
-const ATTRIBUTES: Readonly<Record<string, FoundBy>> = {
-  id: 'id',
-  username: 'userName',
-  externalid: 'externalId',
-  emails: 'email',
-  'emails.value': 'email',
-  'emails[type eq "work"].value': 'email',
-};
 
-type FoundGroupBy = NonNullable<GroupQuery['by']>['attribute'];
-const OF_GROUPS: Readonly<Record<string, FoundGroupBy>> = {
-  id: 'id',
-  displayname: 'displayName',
-  externalid: 'externalId',
-};
+const OF_USERS = new Map<string, FoundBy>([
+  ['id', 'id'],
+  ['username', 'userName'],
+  ['externalid', 'externalId'],
+  ['active', 'active'],
+  ['manager', 'manager'],
+  ['manager.value', 'manager'],
+  ['emails', 'email'],
+  ['emails.value', 'email'],
+  ['emails[type eq "work"].value', 'email'],
+]);
+
+type FoundGroupBy = GroupQuery['having'][number]['attribute'];
+const OF_GROUPS = new Map<string, FoundGroupBy>([
+  ['id', 'id'],
+  ['displayname', 'displayName'],
+  ['externalid', 'externalId'],
+  ['members', 'member'],
+  ['members.value', 'member'],
+]);
 
 export interface ScimQuery<Attribute> {
-  by?: { attribute: Attribute; value: string };
+  /** All of them. */
+  having: { attribute: Attribute; value: string }[];
   /** From 1. */
   startIndex: number;
   count: number;
@@ -30,35 +37,58 @@ export interface ScimQuery<Attribute> {
 
 /** @throws ScimFault */
 export function queryOf(request: Request): ScimQuery<FoundBy> {
-  return queryAmong(ATTRIBUTES, 'userName, externalId, id or emails.value', request);
+  return queryAmong(OF_USERS, 'userName, externalId, id, emails.value, manager or active', request);
 }
 
 /** @throws ScimFault */
 export function groupQueryOf(request: Request): ScimQuery<FoundGroupBy> {
-  return queryAmong(OF_GROUPS, 'displayName, externalId or id', request);
+  return queryAmong(OF_GROUPS, 'displayName, externalId, id or members', request);
 }
 
 function queryAmong<Attribute>(
-  attributes: Readonly<Record<string, Attribute>>,
+  attributes: ReadonlyMap<string, Attribute>,
   named: string,
   { query }: Request,
 ): ScimQuery<Attribute> {
   const filter = textIn(query.filter);
   const startIndex = Math.max(1, numberIn(query.startIndex) ?? 1);
   const count = Math.min(COUNT.most, Math.max(0, numberIn(query.count) ?? COUNT.usual));
-  return { startIndex, count, ...(filter !== undefined && { by: filtered(filter, attributes, named) }) };
+  return { startIndex, count, having: filter === undefined ? [] : conditionsIn(filter, attributes, named) };
 }
 
-function filtered<Attribute>(
+/** By eq alone, and joined by "and", as identity providers ask (RFC 7644, 3.4.2.2). */
+const CONDITION = String.raw`([\w.:-]+(?:\[type eq "work"\]\.value)?)\s+eq\s+("(?:[^"\\]|\\.)*"|true|false)`;
+const FILTER = new RegExp(String.raw`^\s*${CONDITION}(?:\s+and\s+${CONDITION})*\s*$`, 'i');
+
+function conditionsIn<Attribute>(
   filter: string,
-  attributes: Readonly<Record<string, Attribute>>,
+  attributes: ReadonlyMap<string, Attribute>,
   named: string,
-): ScimQuery<Attribute>['by'] {
-  const [, name = '', value = ''] = FILTER.exec(filter) ?? [];
-  const attribute = attributes[name.toLowerCase()];
-  if (attribute) return { attribute, value: JSON.parse(value) as string };
-  const why = `A filter is ${named}, then eq, then text in quotes.`;
+): ScimQuery<Attribute>['having'] {
+  const conditions = FILTER.test(filter) ? [...filter.matchAll(new RegExp(CONDITION, 'gi'))] : [];
+  const having = conditions.flatMap(([, path = '', written = '']) => {
+    const attribute = attributes.get(withoutSchema(path.toLowerCase()));
+    const value = written.startsWith('"') ? textWritten(written) : written;
+    return attribute === undefined || value === undefined ? [] : [{ attribute, value }];
+  });
+  if (having.length > 0 && having.length === conditions.length) return having;
+  const why = `A filter is ${named}, then eq, then text in quotes, true or false; and joins several.`;
   throw new ScimFault(400, why, 'invalidFilter');
+}
+
+/** A path may begin with the schema of its attribute (RFC 7644, 3.10). */
+function withoutSchema(path: string): string {
+  const schema = SCHEMAS.find((urn) => path.startsWith(`${urn}:`));
+  return schema === undefined ? path : path.slice(schema.length + 1);
+}
+const SCHEMAS = [SCIM_USER, SCIM_ENTERPRISE_USER, SCIM_GROUP].map((urn) => urn.toLowerCase());
+
+function textWritten(json: string): string | undefined {
+  try {
+    return JSON.parse(json) as string;
+  } catch {
+    return undefined;
+  }
 }
 
 function numberIn(given: unknown): number | undefined {

@@ -71,8 +71,8 @@ function showingOne(all: readonly Resource[]): RequestHandler {
 
 function list({ register }: ApiDeps, base: string): RequestHandler {
   return async (request, response) => {
-    const { by, startIndex, count } = queryOf(request);
-    const { total, rows } = await register.provisioning.list({ by, offset: startIndex - 1, limit: count });
+    const { having, startIndex, count } = queryOf(request);
+    const { total, rows } = await register.provisioning.list({ having, offset: startIndex - 1, limit: count });
     const resources = rows.map((row) => asked(resourceOf(row, base), request));
     send(response, listOf(resources, { totalResults: total, startIndex }));
   };

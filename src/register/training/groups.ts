@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { Author } from '../../domain/administration/story';
 import type { Instant } from '../../domain/primitives/instant';
 import { databaseNow, writeActs } from '../administration/story';
@@ -25,7 +25,8 @@ export type StaffGroup = GroupInput & { id: string; createdAt: Instant; changedA
 export type GroupOutcome = 'stored' | 'name-taken' | 'not-there' | { unknown: string };
 
 export interface GroupQuery {
-  by?: { attribute: 'id' | 'displayName' | 'externalId'; value: string };
+  /** Each of these values. */
+  having: readonly { attribute: 'id' | 'displayName' | 'externalId' | 'member'; value: string }[];
   /** From 0. */
   offset: number;
   limit: number;
@@ -63,19 +64,23 @@ export function groupsIn(db: Kysely<Schema>): Groups {
   };
 }
 
-const COLUMNS = {
-  id: sql`g.id`,
-  displayName: sql`lower(g.display_name)`,
-  externalId: sql`lower(g.external_id)`,
+/** Whether a group has this value. */
+const CONDITIONS: Record<GroupQuery['having'][number]['attribute'], (value: string) => RawBuilder<boolean>> = {
+  id: (value) => sql`g.id = lower(${value})`,
+  displayName: (value) => sql`lower(g.display_name) = lower(${value})`,
+  externalId: (value) => sql`lower(g.external_id) = lower(${value})`,
+  member: (value) => sql`exists (
+    select from staff_group_members m where m.group_id = g.id and lower(m.staff) = lower(${value}))`,
 };
 
 async function byId(db: Kysely<Schema>, id: string): Promise<StaffGroup | undefined> {
-  const query = { by: { attribute: 'id' as const, value: id }, offset: 0, limit: 1, withMembers: true };
+  const query = { having: [{ attribute: 'id' as const, value: id }], offset: 0, limit: 1, withMembers: true };
   return (await list(db, query)).rows[0];
 }
 
-async function list(db: Kysely<Schema>, { by, offset, limit, withMembers }: GroupQuery) {
-  const condition = by ? sql<boolean>`${COLUMNS[by.attribute]} = lower(${by.value})` : sql<boolean>`true`;
+async function list(db: Kysely<Schema>, { having, offset, limit, withMembers }: GroupQuery) {
+  const equal = having.map(({ attribute, value }) => CONDITIONS[attribute](value));
+  const condition = sql.join([sql<boolean>`true`, ...equal], sql` and `);
   const members = withMembers
     ? sql`array(select m.staff from staff_group_members m where m.group_id = g.id order by m.staff)`
     : sql`'{}'::text[]`;

@@ -20,7 +20,7 @@ export interface Provisioned extends StaffInput {
 
 export type ProvisionedMember = Provisioned & { joinedAt: Instant; leftAt?: Instant };
 
-export type Found = 'id' | 'userName' | 'externalId' | 'email';
+export type Found = 'id' | 'userName' | 'externalId' | 'email' | 'manager' | 'active';
 
 export type ProvisionOutcome = 'stored' | 'id-taken' | 'name-taken' | 'unknown-manager' | 'not-there';
 
@@ -30,9 +30,9 @@ export type ProvisionOutcome = 'stored' | 'id-taken' | 'name-taken' | 'unknown-m
  */
 export interface Provisioning {
   get(id: string): Promise<ProvisionedMember | undefined>;
-  /** By id; `offset` from 0. */
+  /** Those with all of these values, by id; `offset` from 0. */
   list(query: {
-    by?: { attribute: Found; value: string };
+    having: readonly { attribute: Found; value: string }[];
     offset: number;
     limit: number;
   }): Promise<{ total: number; rows: ProvisionedMember[] }>;
@@ -46,8 +46,9 @@ export function provisioningIn(db: Kysely<Schema>): Provisioning {
   const inOne = <T>(act: (trx: Transaction<Schema>) => Promise<T>) => db.transaction().execute(act);
   return {
     get: async (id) => (await found(db, sql`s.id = ${id}`, { offset: 0, limit: 1 }))[0],
-    list: async ({ by, ...page }) => {
-      const condition = by ? sql<boolean>`${COLUMNS[by.attribute]} = lower(${by.value})` : sql<boolean>`true`;
+    list: async ({ having, ...page }) => {
+      const equal = having.map(({ attribute, value }) => sql<boolean>`${COLUMNS[attribute]} = lower(${value})`);
+      const condition = sql.join([sql<boolean>`true`, ...equal], sql` and `);
       return { total: await counted(db, condition), rows: await found(db, condition, page) };
     },
     add: (member, client, author) => inOne((trx) => store(trx, member, { isNew: true, client }, author)),
@@ -62,6 +63,8 @@ const COLUMNS: Record<Found, RawBuilder<unknown>> = {
   userName: sql`lower(coalesce(x.user_name, s.email))`,
   externalId: sql`lower(x.external_id)`,
   email: sql`lower(s.email)`,
+  manager: sql`lower(s.manager)`,
+  active: sql`(s.left_at is null)::text`,
 };
 
 const KNOWN = sql`from staff s left join staff_scim x on x.staff = s.id where (s.left_at is null or x.staff is not null)`;
