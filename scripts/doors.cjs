@@ -69,6 +69,7 @@ const entries = [
   'src/verify-pack.ts',
   'src/verify-bundle.ts',
   'src/say.ts',
+  'src/rehearse.ts',
   'src/start.ts',
   'src/api/main.ts',
   'src/mailbox/main.ts',

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ensureBuilt } from './build.mjs';
+import { runNode } from './foreground.mjs';
 import { ensureInstalled, requireNode, root } from './install.mjs';
 import { freePort } from './processes.mjs';
 import { complain, Fault, say } from './say.mjs';
@@ -41,7 +41,8 @@ function askedFor(argv) {
 }
 
 function scenarios() {
-  return readdirSync(join(root, 'exercises')).map((file) => file.replace(/\.yaml$/, ''));
+  const files = readdirSync(join(root, 'exercises')).filter((file) => file.endsWith('.yaml'));
+  return files.map((file) => file.replace(/\.yaml$/, ''));
 }
 
 async function rehearsed(name, factor) {
@@ -50,30 +51,13 @@ async function rehearsed(name, factor) {
   say('Starting a Tocsin of its own for this …');
   const service = await started(dataFolder, port);
   try {
-    await told(`http://127.0.0.1:${port}`, dataFolder, name, factor);
+    const program = join(root, 'lib/rehearse.js');
+    const args = [`http://127.0.0.1:${port}`, join(dataFolder, 'keys.json'), name, String(factor)];
+    process.exitCode = await runNode([program, ...args], { stdio: 'inherit' });
   } finally {
     await stopped(service);
     rmSync(dataFolder, { recursive: true, force: true });
   }
-}
-
-async function told(url, dataFolder, name, factor) {
-  const require = createRequire(import.meta.url);
-  const { createTeller } = require('../lib/demo/teller.js');
-  const { loadCompany } = require('../lib/demo/company.js');
-  const { rehearse } = require('../lib/demo/rehearsal.js');
-  const { exerciseReport } = require('../lib/texts/exercise-report.js');
-  const { readScenarioFile } = require('../lib/process/exercises.js');
-  const { scenario, faults } = readScenarioFile(join(root, 'exercises', `${name}.yaml`));
-  if (faults) throw new Fault(faults.join('\n'));
-  const tell = await createTeller({ url, keysFile: join(dataFolder, 'keys.json') });
-  await loadCompany(tell);
-  say(`\nEXERCISE – no real breach. ${scenario.title}: 72 hours in ${Math.round(HOURS_MS / factor / 1000)} s.\n`);
-  const progress = (hour, line) => say(`${`${hour.toFixed(1)} h`.padStart(8)}  ${line}`);
-  const view = await rehearse(tell, { scenario, factor, progress });
-  const mail = await tell.get(`/exercises/${view.id}/mail`);
-  say(`\n${exerciseReport(view, 'en', (person) => person).text}`);
-  say(`${mail.items.length} mails were written, and none left.`);
 }
 
 /** Whatever this machine's settings say: no mail server, no database and no webhook of anybody's. */
