@@ -99,7 +99,10 @@ describe('The register of incidents', () => {
     await judge('unknown', true).expect(422);
     await judge('dora', false).expect(200);
     const { body } = await judge('nis2', true).expect(200);
-    expect(body.state.regimes[1]).toMatchObject({ name: 'nis2', duties: [{ id: 'early-warning' }, {}, {}] });
+    expect(body.state.regimes[1]).toMatchObject({
+      name: 'nis2',
+      duties: [{ id: 'early-warning' }, {}, {}, { id: 'recipients' }],
+    });
     await service.desk.recorded();
     const clocks = await service.as('lead').get(`/api/incidents/${breach}/clocks`).expect(200);
     expect(clocks.body.items).toMatchObject(expect.arrayContaining([expect.objectContaining({ kind: 'obey-regime' })]));

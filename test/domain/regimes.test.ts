@@ -83,6 +83,8 @@ const VECTORS: [string, Vector][] = [
       due: '2026-02-17T00:00:00+01:00',
     },
   ],
+  ['those who use it', { duty: 'nis2/recipients', aware: '2026-10-24T08:00:00Z', due: '2026-10-27T08:00:00Z' }],
+  ['clients', { duty: 'dora/clients', aware: '2026-03-27T10:20:00+01:00', due: '2026-03-30T11:20:00+02:00' }],
   ['own figure', { duty: 'gdpr-persons/persons', aware: '2026-03-27T09:20:00Z', due: '2026-03-30T09:20:00Z' }],
   ['a day', { duty: 'contracts/tell-parties', aware: '2026-10-24T22:00:00Z', due: '2026-10-25T22:00:00Z' }],
   ['persons', { duty: 'hipaa/individuals', detected: '2026-01-15T08:00:00Z', due: '2026-03-16T08:00:00Z' }],
@@ -139,6 +141,7 @@ test('what applies is on the clocks, is warned of and asked for, and its next du
   expect(clocks(begun.story.state)).toEqual([
     ['nis2/early-warning', warning, 'open'],
     ['nis2/notification', notification, 'open'],
+    ['nis2/recipients', notification, 'open'],
   ]);
   const warned = given(...base, judged(true), until(plus(START, 12 * HOUR))).story.state;
   expect(warned.alerts.map(({ kind }) => kind)).toContain('regime-soon');
@@ -149,6 +152,7 @@ test('what applies is on the clocks, is warned of and asked for, and its next du
   expect(clocks(told).map(([subject, , status]) => [subject, status])).toEqual([
     ['nis2/early-warning', 'met'],
     ['nis2/notification', 'met'],
+    ['nis2/recipients', 'open'],
     ['nis2/final-report', 'open'],
   ]);
 });
@@ -162,7 +166,7 @@ test('nothing is called not required without a person and a test, and what was j
     .refuses('missing');
   const { state } = given(...base, judged(true), judged(false, { test: 'Too small.' })).story;
   expect(state.regimes).toMatchObject([{ applies: false, test: 'Too small.', by: 'legal' }]);
-  expect(clocks(state).map(([, , status]) => status)).toEqual(['void', 'void']);
+  expect(clocks(state).map(([, , status]) => status)).toEqual(['void', 'void', 'void']);
 });
 
 test('a file that counts from no duty before is refused with its place', () => {
