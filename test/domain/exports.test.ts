@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import Ajv from 'ajv';
+import { dpvOf } from '../../src/domain/exports/dpv';
 import { ocsfOf } from '../../src/domain/exports/ocsf';
 import { asNewestVeris } from '../../src/domain/exports/past';
 import { verisOf } from '../../src/domain/exports/veris';
-import { SCENARIOS } from '../../src/domain/triage/triage';
+import { registerEntryOf } from '../../src/domain/register-entry';
+import { SCENARIOS, type Classification } from '../../src/domain/triage/triage';
 import { declare, given, opened, say, triaged } from '../support/story';
 import { verisRecords } from '../support/veris-records';
 
@@ -56,4 +58,31 @@ test('a past record keeps all that it says, in the words of the newest schema', 
 test('an OCSF finding is updated while it is worked on, and has a verdict once it is found', () => {
   expect(stories.map((state) => ocsfOf(state).verdict_id)).toEqual([0, 2, 1]);
   expect(ocsfOf(stories[1]!)).toMatchObject({ class_uid: 2005, activity_id: 2, type_uid: 200502, status_id: 1 });
+});
+
+const REJECTED: [string, Exclude<Classification, { class: 'incident' }>, string][] = [
+  [
+    'a near miss',
+    { class: 'event', ground: 'customer-action', reason: 'secrets-sent', words: 'Sent by mistake.' },
+    'Near miss',
+  ],
+  [
+    'what is out of scope',
+    { class: 'out-of-scope', reason: 'opt-out', handedTo: 'The privacy desk' },
+    'False positive',
+  ],
+  ['no incident', { class: 'not-an-incident', words: 'A test of our own.' }, 'False positive'],
+];
+test.each(REJECTED)('%s says why in every form', (_, classification, certainty) => {
+  const { state } = given(opened(), say('reclassify', 'privacy', { classification, why: 'x' })).story;
+  const said = Object.entries(classification).flatMap(([key, value]) => (key === 'handedTo' ? [] : [value as string]));
+  const entry = Object.values(registerEntryOf(state));
+  const veris = verisOf(state);
+  expect(veris.security_incident).toBe(certainty);
+  const [dpv] = dpvOf([state])['dct:hasPart'];
+  for (const why of said) {
+    expect(entry).toContain(why);
+    for (const words of [veris.summary, ocsfOf(state).desc, dpv?.['dct:description' as never]])
+      expect(words).toContain(why);
+  }
 });

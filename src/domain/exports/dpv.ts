@@ -1,6 +1,7 @@
 import { registerEntryOf } from '../register-entry';
 import type { IncidentState } from '../state';
 import type { EFFECTS } from '../triage/triage';
+import { summaryOf } from './veris';
 
 type Effect = (typeof EFFECTS)[number];
 
@@ -23,6 +24,8 @@ function breachOf(state: IncidentState) {
   const {
     id,
     nature,
+    reason,
+    reasonWords,
     consequences,
     mitigation,
     detectedAt,
@@ -38,7 +41,7 @@ function breachOf(state: IncidentState) {
     ...dated('dct:created', state.openedAt),
     ...dated('risk:hasDetectionDate', detectedAt),
     ...dated('dct:issued', declaredAt),
-    ...(nature && { 'dct:description': nature }),
+    ...((nature ?? reason ?? reasonWords) && { 'dct:description': summaryOf(state) }),
     ...(consequences && { 'risk:hasConsequence': consequences }),
     ...(mitigation && { 'dpv:isMitigatedByMeasure': mitigation }),
     ...(notices > 0 && { 'dpv:hasNotice': { '@type': 'eu-gdpr:ProcessorBreachNotice' } }),

@@ -24,10 +24,11 @@ export function verisOf(state: IncidentState) {
   };
 }
 
-/** Nobody's words as they came in: what stands in the register of the documented facts, or the class alone. */
+/** Nobody's words as they came in: what stands in the register of the documented facts, or the class; of what is no incident, why. */
 export function summaryOf(state: IncidentState): string {
-  const { nature, reasonWords, class: found } = registerEntryOf(state);
-  return nature ?? reasonWords ?? found;
+  const { nature, ground, reason, reasonWords, class: found } = registerEntryOf(state);
+  const why = [ground, reason, reasonWords].filter((one) => one !== undefined);
+  return why.length > 0 ? `${found}: ${why.join(', ')}` : (nature ?? found);
 }
 
 function certaintyOf({ classification, declaration }: IncidentState) {
