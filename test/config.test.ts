@@ -239,3 +239,20 @@ test('what domains take of each worker is read, and refused where it says nothin
     'MAIL_CONNECTIONS must be a number of connections from 1 to 100.',
   ]);
 });
+
+test('what groups of an identity provider stand for is read, and refused where it says nothing or two things', () => {
+  const groups = (written: string) => [...readConfig({ ...nowhere, TOCSIN_SCIM_GROUPS: written }, []).scimGroups];
+  expect(groups('')).toEqual([]);
+  expect(groups(' Security Response = role: response;All Support=department:Support: 2nd = line ; ')).toEqual([
+    ['security response', { role: 'response' }],
+    ['all support', { department: 'Support: 2nd = line' }],
+  ]);
+  for (const written of [
+    ...['Support', 'Support=', '=role:response', 'Support=team:a', 'Support=role:', 'Support=department: '],
+    ...['Support=role:two words', 'Support=role:a=b', 'Support=role:a; SUPPORT=role:b'],
+  ])
+    expect([written, ...faults({ TOCSIN_SCIM_GROUPS: written })]).toEqual([
+      written,
+      expect.stringContaining('TOCSIN_SCIM_GROUPS must be such as Security Response=role:response'),
+    ]);
+});
