@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { IMPORT_COLUMNS } from '../src/contract/customer-columns';
+import { IMPORT_COLUMNS } from '../src/contract/parties/customer-columns';
 import { declared, factsKnown, NATURE, type Customer } from './support/case';
 import { databaseServer, openTown, temporalProgram, until, type Town } from './support/town';
 

@@ -17,7 +17,7 @@ import { mount } from './http/routing';
 import { limitForms } from './http/form-limit';
 import { createFailureLimiter } from './http/failed-sign-ins';
 import { createAuthenticator, requireSignIn } from './http/sign-in';
-import { addressFault } from '../contract/mail-address';
+import { addressFault } from '../contract/parties/mail-address';
 import { openContacts, openPortal, openTraining, type PortalDeps, openReportForm } from '../portal';
 import { createReportForms } from './incidents/report-forms';
 import { tellOfReturned } from './incidents/returned-news';

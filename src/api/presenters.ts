@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { administrativePage } from '../contract/administration';
+import { administrativePage } from '../contract/administration/administration';
 import { delivery, scopeRow, timelineRow } from '../contract/answers';
-import { customerHead } from '../contract/customers';
-import { keyRow, person } from '../contract/people';
-import { sessionRow } from '../contract/sessions';
+import { customerHead } from '../contract/parties/customers';
+import { keyRow, person } from '../contract/parties/people';
+import { sessionRow } from '../contract/parties/sessions';
 import { headlineRow, statusRow } from '../contract/views';
 
 /*

@@ -1,10 +1,10 @@
-import { filing } from './filing';
+import { filing } from './notices/filing';
 import { z } from 'zod';
 import { FACT_FIELDS } from '../domain/notices/facts';
 import { BY_A_DUPLICATE, CONTACT_SUBJECTS, CONTACT_WAYS, CUSTOMER_FIELDS } from '../domain/scope/state';
 import { anchor, headline, headlineRow, incidentView, obligation, report } from './views';
-import { notice } from './notice-views';
-import { term } from './terms';
+import { notice } from './notices/notice-views';
+import { term } from './clocks/terms';
 import { count, sha256, storedInstant } from './words';
 
 const next = z.string().optional().meta({ description: 'Given as `cursor`, leads on; absent on the last page.' });

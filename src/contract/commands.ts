@@ -8,12 +8,13 @@ import { ANCHORS, BASES, OPEN_STAGES } from '../domain/case/state';
 import { NOTICE_KINDS, type TextHash, type RecipientsHash } from '../domain/notices/state';
 import { CONTACT_SUBJECTS, CONTACT_WAYS } from '../domain/scope/state';
 import { SCENARIOS } from '../domain/triage/triage';
-import { playbookShape } from './playbook';
-import { scoreSeverity } from './severity';
+import { playbookShape } from './tasks/playbook';
+import { taskNumber } from './tasks/task';
+import { scoreSeverity } from './triage/severity';
 import { systemPayloads } from './system';
-import { relatedPayloads } from './related';
-import { naming, people } from './restriction';
-import { anyClassification, classification, definition } from './triage';
+import { relatedPayloads } from './related/related';
+import { naming, people } from './restriction/restriction';
+import { anyClassification, classification, definition } from './triage/triage';
 import {
   count,
   decline,
@@ -30,9 +31,15 @@ import {
   text,
   translated,
 } from './words';
-import { evidenceBodies, evidencePayloads } from './evidence';
-import { regimePayloads } from './regimes';
-import { judgingPayloads, noticeNumber, rolePayloads, withholdingBodies, withholdingPayloads } from './withholding';
+import { evidenceBodies, evidencePayloads } from './evidence/evidence';
+import { regimePayloads } from './regimes/regimes';
+import {
+  judgingPayloads,
+  noticeNumber,
+  rolePayloads,
+  withholdingBodies,
+  withholdingPayloads,
+} from './withholding/withholding';
 
 /** Of one file of affected customers. */
 export const SCOPE_ROWS_MAX = 100_000;
@@ -53,11 +60,6 @@ const privileged = oneOf(
 );
 const department = (description: string) =>
   line(`${description} response, security, legal, communications, or any other.`, 'legal');
-const taskNumber = z
-  .int()
-  .min(1)
-  .max(9_999)
-  .meta({ description: 'The number of the task.', examples: [1] });
 const assistance = z.strictObject({
   words: text('What was said or done.', 'Offered our log analysis by telephone.').optional(),
 });

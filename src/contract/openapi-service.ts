@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filing } from './filing';
+import { filing } from './notices/filing';
 import type { ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { wirePayloads } from './codec';
 import { answers, BODY, body, failures, onwardTo, operation, refusals, success, type Operation } from './openapi-parts';

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { personCommands, PERSON_COMMANDS, type PersonCommand } from '../domain/commands';
 import type { CommandRule } from '../domain/rule';
-import { actPaths } from './acts';
-import { ACCESS_COLUMNS, accessList, accessQuery } from './access';
+import { actPaths } from './case/acts';
+import { ACCESS_COLUMNS, accessList, accessQuery } from './audit/access';
 import {
   clocks,
   commandAnswer,
@@ -20,21 +20,21 @@ import {
 } from './answers';
 import { NAMING_A_CUSTOMER, refusalsOf } from './command-problems';
 import { commandBodies } from './commands';
-import { detectionPaths, detections } from './detections';
-import { staffPaths } from './staff';
-import { trainingPaths } from './training';
-import { auditPaths } from './audits';
-import { programmePaths } from './programme-reviews';
-import { legalHoldBody, legalHolds } from './legal-holds';
-import { scopeImportPaths } from './scope-import';
-import { noticeRecipientPaths } from './notice-recipients';
-import { operationsPaths } from './operations';
-import { registerPaths } from './register';
-import { figuresPaths } from './figures';
-import { incidentTrainingPaths } from './incident-training';
-import { pastIncidentPaths } from './past-incidents';
-import { registerEntryPaths } from './register-entries';
-import { peoplePaths } from './openapi-people';
+import { detectionPaths, detections } from './detection/detections';
+import { staffPaths } from './training/staff';
+import { trainingPaths } from './training/training';
+import { auditPaths } from './audit/audits';
+import { programmePaths } from './programme/programme-reviews';
+import { legalHoldBody, legalHolds } from './case/legal-holds';
+import { scopeImportPaths } from './scope/scope-import';
+import { noticeRecipientPaths } from './delivery/notice-recipients';
+import { operationsPaths } from './administration/operations';
+import { registerPaths } from './tree/register';
+import { figuresPaths } from './programme/figures';
+import { incidentTrainingPaths } from './training/incident-training';
+import { pastIncidentPaths } from './exports/past-incidents';
+import { registerEntryPaths } from './exports/register-entries';
+import { peoplePaths } from './parties/openapi-people';
 import {
   answers,
   body,
@@ -48,24 +48,24 @@ import {
   WRITING,
   type Operation,
 } from './openapi-parts';
-import { answerPaths } from './openapi-answers';
-import { returnedMailPaths } from './openapi-returned-mail';
-import { administrationPaths } from './openapi-administration';
-import { exercisePaths } from './openapi-exercises';
-import { SCIM_TOKEN, scimPaths } from './openapi-scim';
-import { postMortemPaths } from './openapi-post-mortem';
-import { contactWebhookPaths } from './contact-webhooks';
-import { customerPaths } from './openapi-customers';
-import { sessionPaths } from './openapi-sessions';
-import { keyPaths } from './openapi-keys';
+import { answerPaths } from './delivery/openapi-answers';
+import { returnedMailPaths } from './delivery/openapi-returned-mail';
+import { administrationPaths } from './administration/openapi-administration';
+import { exercisePaths } from './exercise/openapi-exercises';
+import { SCIM_TOKEN, scimPaths } from './parties/openapi-scim';
+import { postMortemPaths } from './post-mortem/openapi-post-mortem';
+import { contactWebhookPaths } from './parties/contact-webhooks';
+import { customerPaths } from './parties/openapi-customers';
+import { sessionPaths } from './parties/openapi-sessions';
+import { keyPaths } from './parties/openapi-keys';
 import { codecPaths, portalPaths, servicePaths } from './openapi-service';
 import type { ProblemCode } from './problems';
 import { deliveryQuery, incidentQuery, noticeChangesQuery, noticeQuery, scopeQuery, timelineQuery } from './queries';
-import { factVersionPaths } from './fact-versions';
-import { relatedPaths } from './related-paths';
-import { reportBody } from './reports';
-import { evidencePaths } from './evidence-paths';
-import { withholdingPaths } from './withholding';
+import { factVersionPaths } from './notices/fact-versions';
+import { relatedPaths } from './related/related-paths';
+import { reportBody } from './triage/reports';
+import { evidencePaths } from './evidence/evidence-paths';
+import { withholdingPaths } from './withholding/withholding';
 import { incidentId } from './words';
 
 /** The API's description, OpenAPI 3.1, from the schemas that it parses with and the table of commands. */

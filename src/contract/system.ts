@@ -4,10 +4,10 @@ import type { ObligationId } from '../domain/clocks/state';
 import type { CohortId } from '../domain/scope/state';
 import type { SystemCommand } from '../domain/commands';
 import { ROLES } from '../domain/primitives/people';
-import { rules } from './rules';
-import { term } from './terms';
-import { marks } from './marks';
-import { mergePayloads, takenOver } from './related';
+import { rules } from './case/rules';
+import { term } from './clocks/terms';
+import { marks } from './delivery/marks';
+import { mergePayloads, takenOver } from './related/related';
 import { count, personId, sha256, storedInstant } from './words';
 
 /*

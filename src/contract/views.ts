@@ -9,15 +9,15 @@ import { OBLIGATION_KINDS } from '../domain/clocks/table';
 import { CLASSES } from '../domain/triage/triage';
 import type { IncidentView } from '../domain/view';
 import { FACT_FIELDS } from '../domain/notices/facts';
-import { anyClassification } from './triage';
+import { anyClassification } from './triage/triage';
 import type { Agrees } from './same-fields';
-import { exerciseMark } from './exercise-mark';
-import { naming, restriction } from './restriction';
-import { term } from './terms';
-import { ours, withholding } from './withholding-views';
-import { procedure } from './procedure';
+import { exerciseMark } from './exercise/exercise-mark';
+import { naming, restriction } from './restriction/restriction';
+import { term } from './clocks/terms';
+import { ours, withholding } from './withholding/withholding-views';
+import { procedure } from './programme/procedure';
 import { count, storedInstant } from './words';
-import { facts, notice, privilegedFact } from './notice-views';
+import { facts, notice, privilegedFact } from './notices/notice-views';
 
 /* What readers get. Further fields may come; none of these goes or changes its meaning. */
 

@@ -1,4 +1,4 @@
-import type { RegisterEntry } from '../domain/register-entry';
+import type { RegisterEntry } from '../domain/exports/register-entry';
 import { sha256 } from '../primitives/hash';
 import type { PackReceipt, StoredCheckpoint, WholeAudit } from '../register';
 import type { PackFile } from './archive';

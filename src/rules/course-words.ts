@@ -1,4 +1,4 @@
-import type { CourseFile } from '../contract/course';
+import type { CourseFile } from '../contract/training/course';
 import type { CourseWords, QuestionWords } from '../domain/training/course';
 import type { FileFault } from './yaml-file';
 

@@ -1,4 +1,4 @@
-import { courseShape, type CourseFile } from '../contract/course';
+import { courseShape, type CourseFile } from '../contract/training/course';
 import { REQUIRED_TOPICS, type Course, type CourseWords } from '../domain/training/course';
 import { readCourseWords } from './course-words';
 import { sentenceOf, unknownKeys } from './sentences';

@@ -1,4 +1,4 @@
-import { planShape as shape } from '../contract/exercise-plan';
+import { planShape as shape } from '../contract/exercise/exercise-plan';
 import type { ExercisePlan } from '../domain/exercise/yearly';
 import { sentenceOf, unknownKeys } from './sentences';
 import { readYaml, type FileFault, type Unlocated } from './yaml-file';

@@ -1,4 +1,4 @@
-import { scenarioShape as shape } from '../contract/exercise-scenario';
+import { scenarioShape as shape } from '../contract/exercise/exercise-scenario';
 import type { ExerciseScenario } from '../domain/exercise/scenario';
 import { sentenceOf, unknownKeys } from './sentences';
 import { readYaml, type FileFault, type Unlocated } from './yaml-file';

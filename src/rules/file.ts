@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { rules } from '../contract/rules';
-import { CALENDAR } from '../contract/terms';
+import { rules } from '../contract/case/rules';
+import { CALENDAR } from '../contract/clocks/terms';
 import { COMMITMENT_HOURS_MAX, type Rules } from '../domain/case/rules';
 import { ROLES, type Role } from '../domain/primitives/people';
 import { RESPONDERS } from '../domain/rule';

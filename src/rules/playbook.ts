@@ -1,4 +1,4 @@
-import { playbookShape as shape } from '../contract/playbook';
+import { playbookShape as shape } from '../contract/tasks/playbook';
 import type { Playbook } from '../domain/tasks/state';
 import { sentenceOf, unknownKeys } from './sentences';
 import { readYaml, type FileFault, type Unlocated } from './yaml-file';

@@ -1,6 +1,6 @@
 import { Document, isMap, isPair, isScalar, isSeq, visit, type Pair, type Scalar } from 'yaml';
 import type { z } from 'zod';
-import { rules as shape } from '../contract/rules';
+import { rules as shape } from '../contract/case/rules';
 import type { Rules } from '../domain/case/rules';
 import { LIMITS } from './file';
 

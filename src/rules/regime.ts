@@ -1,4 +1,4 @@
-import { regimeShape as shape } from '../contract/regimes';
+import { regimeShape as shape } from '../contract/regimes/regimes';
 import type { Regime } from '../domain/regimes/regime';
 import { sentenceOf } from './sentences';
 import { readYaml, type FileFault, type Unlocated } from './yaml-file';

@@ -1,6 +1,6 @@
 import { authorityFormOf, type FormField } from '../domain/exports/authority-form';
 import type { Instant } from '../domain/primitives/instant';
-import { registerEntryOf, type RegisterEntry } from '../domain/register-entry';
+import { registerEntryOf, type RegisterEntry } from '../domain/exports/register-entry';
 import type { IncidentState } from '../domain/state';
 import { pdfOf, type Block } from './pdf';
 

@@ -1,5 +1,5 @@
 import type { ExerciseView } from '../domain/exercise/view';
-import { SPANS, type Figures } from '../domain/figures';
+import { SPANS, type Figures } from '../domain/programme/figures';
 import type { Instant } from '../domain/primitives/instant';
 import type { Language } from './page';
 import { pdfOf, type Block } from './pdf';

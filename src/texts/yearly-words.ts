@@ -1,6 +1,6 @@
 import type { Phase } from '../domain/exercise/state';
-import { SPAN_WORDS, UNFIT_WORDS } from '../domain/figure-words';
-import type { Span } from '../domain/figures';
+import { SPAN_WORDS, UNFIT_WORDS } from '../domain/programme/figure-words';
+import type { Span } from '../domain/programme/figures';
 import type { Language } from './page';
 
 export interface YearlyWords {

@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { createApp } from '../../src/api/app';
-import { operations } from '../../src/contract/operations';
+import { operations } from '../../src/contract/administration/operations';
 import { RegisterUnavailable } from '../../src/register';
 import { addPerson, DECLARATION, declared, keyOf, REPORT, startService, UI_ORIGIN, type Service } from '../support/api';
 import { until } from '../support/until';

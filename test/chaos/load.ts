@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { IMPORT_COLUMNS } from '../../src/contract/customer-columns';
+import { IMPORT_COLUMNS } from '../../src/contract/parties/customer-columns';
 import { stateFacts } from '../../src/demo/facts';
 import { assessment } from '../../src/demo/stories';
 import { HOUR } from '../../src/domain/primitives/instant';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createNoticeLinks } from '../../src/activities/notice-links';
+import { createNoticeLinks } from '../../src/activities/notices/notice-links';
 import type { Known } from '../../src/demo/facts';
 import type { IncidentId } from '../../src/domain/case/state';
 import { HOUR, plus } from '../../src/domain/primitives/instant';

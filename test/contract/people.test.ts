@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { local } from '../../src/texts/time';
-import { email, timeZone } from '../../src/contract/people';
+import { email, timeZone } from '../../src/contract/parties/people';
 import type { Instant } from '../../src/domain/primitives/instant';
 
 const takes = (schema: { safeParse: (value: unknown) => { success: boolean } }, value: unknown) =>

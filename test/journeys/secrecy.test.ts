@@ -5,7 +5,7 @@ import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { Client as Database } from 'pg';
 import { parseKeyRing } from '../../src/codec';
 import { seal } from '../../src/codec/envelope';
-import { IMPORT_COLUMNS } from '../../src/contract/customer-columns';
+import { IMPORT_COLUMNS } from '../../src/contract/parties/customer-columns';
 import { stateFacts } from '../../src/demo/facts';
 import { assessment } from '../../src/demo/stories';
 import { workflowPlace } from '../../src/domain/primitives/seal';

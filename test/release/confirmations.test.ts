@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AddressInfo } from 'node:net';
-import { createNoticeLinks } from '../../src/activities/notice-links';
+import { createNoticeLinks } from '../../src/activities/notices/notice-links';
 import { tellOfAnswers } from '../../src/api/incidents/answers-news';
 import { hashOf } from '../../src/texts/hash';
 import { noticeTexts } from '../../src/texts/notice';

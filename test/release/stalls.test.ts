@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { IMPORT_COLUMNS } from '../../src/contract/customer-columns';
+import { IMPORT_COLUMNS } from '../../src/contract/parties/customer-columns';
 import type { IncidentId } from '../../src/domain/case/state';
 import type { CustomerInput } from '../../src/register';
 import { declared, REPORT, startService, type Service } from '../support/api';

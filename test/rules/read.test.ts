@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rules as shape } from '../../src/contract/rules';
+import { rules as shape } from '../../src/contract/case/rules';
 import { SHIPPED_RULES } from '../../src/domain/case/rules';
 import { fileOf } from '../../src/rules/print';
 import { faultLine, readRules } from '../../src/rules/read';

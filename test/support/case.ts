@@ -1,4 +1,4 @@
-import { IMPORT_COLUMNS } from '../../src/contract/customer-columns';
+import { IMPORT_COLUMNS } from '../../src/contract/parties/customer-columns';
 import { stateFacts } from '../../src/demo/facts';
 import { assessment } from '../../src/demo/stories';
 import type { Event } from '../../src/domain/events';

@@ -1,5 +1,5 @@
-import { createNoticeActivities } from '../../src/activities/notice';
-import { createNoticeLinks } from '../../src/activities/notice-links';
+import { createNoticeActivities } from '../../src/activities/notices/notice';
+import { createNoticeLinks } from '../../src/activities/notices/notice-links';
 import { stateFacts, type Known } from '../../src/demo/facts';
 import type { Effect } from '../../src/domain/effects/state';
 import type { IncidentId } from '../../src/domain/case/state';

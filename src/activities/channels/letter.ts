@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { addressFault } from '../../contract/mail-address';
+import { addressFault } from '../../contract/parties/mail-address';
 import { sha256 } from '../../primitives/hash';
 
 /** A message as the templates make it. `id` is stable: a repeat of the same message carries the same ids. */

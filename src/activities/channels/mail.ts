@@ -1,4 +1,4 @@
-import { addressFault } from '../../contract/mail-address';
+import { addressFault } from '../../contract/parties/mail-address';
 import type { Signer } from './dkim';
 import type { NoticeText } from '../../texts/notice';
 import { idDomain, mailboxOf, writeMessage, type Letter } from './letter';

@@ -1,4 +1,4 @@
-import type { Found } from '../check';
+import type { Found } from '../clocks/check';
 import { asHtml, asText, stripControlChars, languageOf, type Language, type Part } from '../../texts/page';
 import { utc } from '../../texts/time';
 

@@ -1,4 +1,4 @@
-import type { Sealed } from '../check';
+import type { Sealed } from '../clocks/check';
 import { asHtml, asText, languageOf, type Language, type Part } from '../../texts/page';
 import { utc } from '../../texts/time';
 

@@ -1,6 +1,6 @@
 import { asHtml, asText, languageOf, type Language, type Part } from '../../texts/page';
 import { utc } from '../../texts/time';
-import type { WaitingReview } from '../programme';
+import type { WaitingReview } from '../programme/programme';
 
 interface ReviewWords {
   subject: (id: string, isOverdue: boolean) => string;

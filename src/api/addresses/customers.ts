@@ -8,7 +8,7 @@ import {
   putCustomer,
   readCustomer,
   showTemplate,
-} from '../routes/customers';
+} from '../routes/parties/customers';
 import {
   endAccount,
   endContact,
@@ -16,14 +16,14 @@ import {
   eraseContact,
   patchContact,
   patchCustomer,
-} from '../routes/customer-changes';
+} from '../routes/parties/customer-changes';
 import {
   endContactWebhook,
   readContactWebhook,
   rotateContactWebhook,
   setContactWebhook,
-} from '../routes/contact-webhooks';
-import { acceptProposal, askContacts, declineProposal, listProposals } from '../routes/contact-verification';
+} from '../routes/parties/contact-webhooks';
+import { acceptProposal, askContacts, declineProposal, listProposals } from '../routes/parties/contact-verification';
 import type { ApiDeps } from '../deps';
 import { jsonBody, largeJsonBody, noQuery } from '../http/input';
 import { mount } from '../http/routing';

@@ -3,13 +3,13 @@ import { PERSON_COMMANDS, type PersonCommand } from '../../domain/commands';
 import { EXERCISE_COMMANDS } from '../../domain/exercise/commands';
 import { PLANNERS } from '../../domain/exercise/rule';
 import { POST_MORTEM_COMMANDS } from '../../domain/post-mortem/commands';
-import { listActs } from '../routes/acts';
-import { readIncidentTraining } from '../routes/incident-training';
-import { giveCommand, mayGive } from '../routes/commanding';
+import { listActs } from '../routes/case/acts';
+import { readIncidentTraining } from '../routes/training/incident-training';
+import { giveCommand, mayGive } from '../routes/case/commanding';
 import { longCsvOrList } from '../http/csv';
 import type { ApiDeps } from '../deps';
-import { readDetections } from '../routes/detection-sources';
-import { importScope } from '../routes/scope-import';
+import { readDetections } from '../routes/detection/detection-sources';
+import { importScope } from '../routes/scope/scope-import';
 import { jsonBody, largeJsonBody, noQuery } from '../http/input';
 import {
   readClocks,
@@ -19,15 +19,15 @@ import {
   readRelated,
   readScope,
   readTimeline,
-} from '../routes/reading';
-import { liftLegalHold, listLegalHolds, placeLegalHold } from '../routes/legal-holds';
-import { listIncidents } from '../routes/listing';
-import { readNotice } from '../routes/notice';
-import { listRecipients, readRecipient } from '../routes/notice-recipients';
-import { listTests, testNotice } from '../routes/letter-tests';
-import { listFactVersions, readFactVersion } from '../routes/fact-versions';
-import { readNoticeChanges } from '../routes/notice-changes';
-import { listExercisePlans, readExerciseCoverage } from '../routes/exercise-plans';
+} from '../routes/case/reading';
+import { liftLegalHold, listLegalHolds, placeLegalHold } from '../routes/case/legal-holds';
+import { listIncidents } from '../routes/case/listing';
+import { readNotice } from '../routes/notices/notice';
+import { listRecipients, readRecipient } from '../routes/delivery/notice-recipients';
+import { listTests, testNotice } from '../routes/notices/letter-tests';
+import { listFactVersions, readFactVersion } from '../routes/notices/fact-versions';
+import { readNoticeChanges } from '../routes/notices/notice-changes';
+import { listExercisePlans, readExerciseCoverage } from '../routes/exercise/exercise-plans';
 import {
   listExercises,
   listScenarios,
@@ -37,21 +37,26 @@ import {
   readExerciseReport,
   readPlayedMail,
   runExercise,
-} from '../routes/exercises';
-import { listPlaybooks } from '../routes/playbooks';
-import { listRegimes } from '../routes/regimes';
-import { sendProofPack } from '../routes/proof-pack';
-import { listPostMortems, mayWritePostMortem, readPostMortem, writePostMortem } from '../routes/post-mortem';
-import { mayReport, takeReport } from '../routes/reporting';
+} from '../routes/exercise/exercises';
+import { listPlaybooks } from '../routes/tasks/playbooks';
+import { listRegimes } from '../routes/regimes/regimes';
+import { sendProofPack } from '../routes/audit/proof-pack';
+import {
+  listPostMortems,
+  mayWritePostMortem,
+  readPostMortem,
+  writePostMortem,
+} from '../routes/post-mortem/post-mortem';
+import { mayReport, takeReport } from '../routes/triage/reporting';
 import { mustSee } from '../incidents/must-see';
 import { mount } from '../http/routing';
 import { requireRole } from '../http/sign-in';
 import { translatorFile } from '../http/translator-files';
-import { answerQuestion, listQuestions } from '../routes/questions';
-import { listFiles, offerFile, offerFileAgain } from '../routes/assistance';
-import { keepEvidence, sendEvidence } from '../routes/evidence';
-import { exportTranslations, importTranslations } from '../routes/translations';
-import { readWithheldWords } from '../routes/withheld-words';
+import { answerQuestion, listQuestions } from '../routes/delivery/questions';
+import { listFiles, offerFile, offerFileAgain } from '../routes/case/assistance';
+import { keepEvidence, sendEvidence } from '../routes/evidence/evidence';
+import { exportTranslations, importTranslations } from '../routes/notices/translations';
+import { readWithheldWords } from '../routes/withholding/withheld-words';
 import { readers, responders, secured, counsel, approvers, provers, testers } from './roles';
 
 /** Commands that take hundreds of customers at once. */

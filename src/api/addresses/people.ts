@@ -1,13 +1,18 @@
 import type { Express, RequestHandler } from 'express';
 import { CONFIRMING_ROLES } from '../../domain/administration/two-people';
-import { confirmPending, declinePending, listAdministration, listPending } from '../routes/administration';
+import {
+  confirmPending,
+  declinePending,
+  listAdministration,
+  listPending,
+} from '../routes/administration/administration';
 import { csvOrJson, longCsv } from '../http/csv';
 import type { ApiDeps } from '../deps';
 import { jsonBody, largeJsonBody, noQuery } from '../http/input';
-import { giveKey, listKeys, listOwnKeys, redeemCode, revokeKey, revokeOwnKey } from '../routes/keys';
-import { endFeed, makeFeed, readFeed, showCalendar } from '../routes/calendar';
-import { addPeople, changePerson, listPeople, readPerson } from '../routes/people';
-import { listAccess } from '../routes/access';
+import { giveKey, listKeys, listOwnKeys, redeemCode, revokeKey, revokeOwnKey } from '../routes/parties/keys';
+import { endFeed, makeFeed, readFeed, showCalendar } from '../routes/clocks/calendar';
+import { addPeople, changePerson, listPeople, readPerson } from '../routes/parties/people';
+import { listAccess } from '../routes/audit/access';
 import { mount } from '../http/routing';
 import { streamEvents } from '../routes/events';
 import { requireRole, type Authenticate } from '../http/sign-in';
@@ -19,9 +24,9 @@ import {
   showSignIn,
   signInByKey,
   signOut,
-} from '../routes/sessions';
-import { addScimClient, endScimClient, listScimClients } from '../routes/scim-clients';
-import { importStaff, listStaff, readStaff, showStaffTemplate } from '../routes/staff';
+} from '../routes/parties/sessions';
+import { addScimClient, endScimClient, listScimClients } from '../routes/parties/scim-clients';
+import { importStaff, listStaff, readStaff, showStaffTemplate } from '../routes/training/staff';
 import {
   addAwareness,
   listAwareness,
@@ -32,7 +37,7 @@ import {
   readTrainingFigures,
   readWave,
   stopWave,
-} from '../routes/training';
+} from '../routes/training/training';
 import { readers, operator, administration } from './roles';
 
 export function accessRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {

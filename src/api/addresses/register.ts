@@ -2,9 +2,9 @@ import type { Express, RequestHandler } from 'express';
 import type { ApiDeps } from '../deps';
 import { PROCEDURE_WRITERS } from '../../domain/programme/approval';
 import { DECIDERS } from '../../domain/programme/review';
-import { addSource, endSource, listSources, rotateSource } from '../routes/detection-sources';
-import { checkStore, endStore, listStores, putStore, readStore } from '../routes/data-stores';
-import { alarmBody, takeAlarm } from '../routes/detections';
+import { addSource, endSource, listSources, rotateSource } from '../routes/detection/detection-sources';
+import { checkStore, endStore, listStores, putStore, readStore } from '../routes/detection/data-stores';
+import { alarmBody, takeAlarm } from '../routes/detection/detections';
 import { jsonBody, largeJsonBody, noQuery } from '../http/input';
 import { beginDemo, readDemo } from '../routes/demo';
 import { readOperations } from '../routes/operations';
@@ -17,12 +17,12 @@ import {
   showReturnedMail,
   showSecret,
   takeReturnedMail,
-} from '../routes/returned-mail';
-import { listLeaves, proveConsistency, proveInclusion, readCheckpoint } from '../routes/register';
-import { exportRegister, readEntry } from '../routes/register-exports';
-import { readFigures } from '../routes/figures';
-import { importPast, listPast } from '../routes/past-incidents';
-import { readRegister } from '../routes/register-of-incidents';
+} from '../routes/delivery/returned-mail';
+import { listLeaves, proveConsistency, proveInclusion, readCheckpoint } from '../routes/tree/register';
+import { exportRegister, readEntry } from '../routes/exports/register-exports';
+import { readFigures } from '../routes/programme/figures';
+import { importPast, listPast } from '../routes/exports/past-incidents';
+import { readRegister } from '../routes/exports/register-of-incidents';
 import {
   closeAudit,
   drawSample,
@@ -32,10 +32,16 @@ import {
   readAudit,
   recordFinding,
   sendBundle,
-} from '../routes/audits';
-import { readYearlyReport } from '../routes/yearly-report';
-import { approveReview, decideReview, endReviewAction, listReviews, readReview } from '../routes/programme-reviews';
-import { approveProcedure, draftProcedure, listProcedures, readProcedure } from '../routes/procedures';
+} from '../routes/audit/audits';
+import { readYearlyReport } from '../routes/programme/yearly-report';
+import {
+  approveReview,
+  decideReview,
+  endReviewAction,
+  listReviews,
+  readReview,
+} from '../routes/programme/programme-reviews';
+import { approveProcedure, draftProcedure, listProcedures, readProcedure } from '../routes/programme/procedures';
 import { readers, operator, responders, auditor, witnesses } from './roles';
 
 export function registerRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import express, { type Request, type RequestHandler } from 'express';
 import { js2xliff, xliff2js, type Xliff } from 'xliff';
-import { TRANSLATION_COLUMNS, translationCells, XLIFF } from '../../contract/translations';
+import { TRANSLATION_COLUMNS, translationCells, XLIFF } from '../../contract/notices/translations';
 import { UNITS } from '../../domain/notices/facts';
 import type { Unit } from '../../texts/translations';
 import { readRows } from './csv';

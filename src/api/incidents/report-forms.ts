@@ -1,12 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
-import { FORM_CHANNELS } from '../../contract/detections';
+import { FORM_CHANNELS } from '../../contract/detection/detections';
 import { HOUR } from '../../domain/primitives/instant';
 import type { ReportForms } from '../../portal';
 import { sha256 } from '../../primitives/hash';
 import { formTokenOf } from '../../primitives/link-token';
 import type { DetectionSource } from '../../register';
 import type { ApiDeps } from '../deps';
-import { answeredOf } from '../routes/commanding';
+import { answeredOf } from '../routes/case/commanding';
 import { open, openingOf } from './waiting';
 
 type Form = Pick<DetectionSource, 'id' | 'generation' | 'ringKey' | 'channel'>;

@@ -1,7 +1,7 @@
 import type { IncidentId } from '../../domain/case/state';
 import { SYSTEM } from '../../domain/primitives/people';
 import type { ApiDeps } from '../deps';
-import { fromPages } from '../routes/reopening';
+import { fromPages } from '../routes/case/reopening';
 import { publishScope } from './scope-news';
 
 export interface Return {

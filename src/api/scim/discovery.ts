@@ -1,4 +1,4 @@
-import { SCIM_ENTERPRISE_USER, SCIM_GROUP, SCIM_USER } from '../../contract/scim';
+import { SCIM_ENTERPRISE_USER, SCIM_GROUP, SCIM_USER } from '../../contract/parties/scim';
 import type { Resource } from './user';
 
 /** What this endpoint can do, as RFC 7643 (5 to 7) has providers ask for it. */

@@ -1,4 +1,4 @@
-import { SCIM_GROUP, scimGroup } from '../../contract/scim';
+import { SCIM_GROUP, scimGroup } from '../../contract/parties/scim';
 import type { GroupInput, StaffGroup } from '../../register';
 import type { Resource } from './user';
 

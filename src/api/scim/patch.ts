@@ -1,4 +1,4 @@
-import { SCIM_ENTERPRISE_USER, SCIM_USER, scimPatch, type ScimOperation } from '../../contract/scim';
+import { SCIM_ENTERPRISE_USER, SCIM_USER, scimPatch, type ScimOperation } from '../../contract/parties/scim';
 import { ScimFault } from './fault';
 import type { Resource } from './user';
 

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { SCIM_ENTERPRISE_USER, SCIM_GROUP, SCIM_USER } from '../../contract/scim';
+import { SCIM_ENTERPRISE_USER, SCIM_GROUP, SCIM_USER } from '../../contract/parties/scim';
 import type { FoundBy, GroupQuery } from '../../register';
 import { ScimFault } from './fault';
 import type { Resource } from './user';

@@ -1,5 +1,5 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
-import { staffId } from '../../contract/staff';
+import { staffId } from '../../contract/training/staff';
 import { SYSTEM } from '../../domain/primitives/people';
 import type { Provisioned, ProvisionOutcome } from '../../register';
 import type { ApiDeps } from '../deps';

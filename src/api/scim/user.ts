@@ -1,6 +1,6 @@
-import { SCIM_ENTERPRISE_USER, SCIM_USER, scimUser, type ScimUser } from '../../contract/scim';
-import { email, language } from '../../contract/people';
-import { staffId } from '../../contract/staff';
+import { SCIM_ENTERPRISE_USER, SCIM_USER, scimUser, type ScimUser } from '../../contract/parties/scim';
+import { email, language } from '../../contract/parties/people';
+import { staffId } from '../../contract/training/staff';
 import { sha256 } from '../../primitives/hash';
 import type { Provisioned, ProvisionedMember } from '../../register';
 import { ScimFault } from './fault';

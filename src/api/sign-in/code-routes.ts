@@ -4,7 +4,7 @@ import type { ApiDeps } from '../deps';
 import type { Refuse } from '../http/failed-sign-ins';
 import { answerProblemsBy } from '../http/problem-answers';
 import { userAgentOf } from '../http/user-agent';
-import { keyByCode } from '../routes/keys';
+import { keyByCode } from '../routes/parties/keys';
 import { codeForm, keyMade } from './code-page';
 import { CODE_WORDS, type CodeFault } from './code-words';
 import { languageOf, sendPageIn } from './shell';

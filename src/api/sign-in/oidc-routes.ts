@@ -6,7 +6,7 @@ import { hostCookie, valueOf } from '../http/cookies';
 import type { Refuse } from '../http/failed-sign-ins';
 import { Problem } from '../http/problem';
 import { beginSession } from '../http/sessions';
-import { noteSignIn } from '../routes/sessions';
+import { noteSignIn } from '../routes/parties/sessions';
 import type { Flow, IdentityProvider } from './oidc';
 import { ownPath } from './own-path';
 import { accountChoice } from './pages';

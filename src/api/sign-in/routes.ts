@@ -10,7 +10,7 @@ import type { Problem } from '../http/problem';
 import { mount } from '../http/routing';
 import { forgetSession, openSession } from '../http/sessions';
 import type { Authenticate } from '../http/sign-in';
-import { endSignedOut, sessionByKey } from '../routes/sessions';
+import { endSignedOut, sessionByKey } from '../routes/parties/sessions';
 import { makeKeyByForm, showCodeForm, showCodeFormAgain } from './code-routes';
 import { createIdentityProvider } from './oidc';
 import { returnFromProvider, toProvider } from './oidc-routes';

@@ -1,9 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { incidentList, oneNotice, scopeRows, seenIncident, timeline } from '../../contract/answers';
-import type { acts } from '../../contract/acts';
-import type { person } from '../../contract/people';
-import type { signedIn } from '../../contract/sessions';
+import type { acts } from '../../contract/case/acts';
+import type { person } from '../../contract/parties/people';
+import type { signedIn } from '../../contract/parties/sessions';
 import type { headlineRow } from '../../contract/views';
 import { read } from './api';
 import { useRefresh } from './live';

@@ -1,4 +1,4 @@
-import { registerEntryOf } from '../register-entry';
+import { registerEntryOf } from './register-entry';
 import type { IncidentState } from '../state';
 import type { EFFECTS } from '../triage/triage';
 import { summaryOf } from './veris';

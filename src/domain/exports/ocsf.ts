@@ -1,5 +1,5 @@
 import { millisecondsOf, type Instant } from '../primitives/instant';
-import { registerEntryOf } from '../register-entry';
+import { registerEntryOf } from './register-entry';
 import type { IncidentState } from '../state';
 import type { Severity } from '../triage/report';
 import { summaryOf } from './veris';

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import { sha256 } from '../../primitives/hash';
 import type { NoticeRef } from '../delivery/delivery';
-import { pastKeeping } from '../operations/erasure';
+import { pastKeeping } from '../case/erasure';
 import type { Schema } from '../database/schema';
 import { recordset, withoutNulls, type Nullable } from '../database/values';
 

@@ -11,7 +11,7 @@ import type { ReadTables } from './schema-read';
 import type { TrainingTables } from '../training/tables';
 import type { VerificationTables } from '../verification/tables';
 import type { AskedAct } from '../administration/pending';
-import type { AlertSummary } from '../delivery/grouped-alerts';
+import type { AlertSummary } from '../alerts/grouped-alerts';
 import type { EffectId } from '../../domain/effects/state';
 import type { CheckProgress } from '../read/checks';
 import type { FactField, FactSheet } from '../../domain/notices/facts';

@@ -9,7 +9,7 @@ import { finish, finishAll, type EndedMail } from './finish';
 import { acceptLate } from './late-acceptance';
 import { planAgain, wasPlannedFor, type Again } from './again';
 import { plan, progressOf, type Planned, type Progress } from './plan';
-import { recipientsOf, type RecipientRow } from './recipients';
+import { recipientsOf, type RecipientRow } from '../notices/recipients';
 import type { Schema } from '../database/schema';
 import { anyOf } from '../database/sql';
 import { claimWebhooks, type ClaimedWebhook, type ClaimWebhooks } from './webhooks';

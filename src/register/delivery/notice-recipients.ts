@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { RecipientOutcome } from '../../domain/notices/outcomes';
+import type { RecipientOutcome } from '../../domain/delivery/outcomes';
 import type { Instant } from '../../domain/primitives/instant';
 import type { MarkKind } from '../database/ledger';
 import type { Schema } from '../database/schema';

@@ -9,7 +9,7 @@ import type { Schema } from '../database/schema';
 import { AFFECTED, everNotified, tellingTheSame, noDeliveryPending, notYetNotified, toldByPerson } from '../scope/told';
 import { withoutNulls } from '../database/values';
 import type { NoticeRef } from './delivery';
-import { planSnapshot, takeSnapshot } from './snapshots';
+import { planSnapshot, takeSnapshot } from '../notices/snapshots';
 import { planWebhooks } from './webhooks';
 import { asItStands } from './whom';
 

@@ -5,7 +5,7 @@ import type { Report } from '../../domain/triage/report';
 import { lockDetectionsOf } from '../database/locks';
 import type { Schema } from '../database/schema';
 import { withoutNulls, type Present } from '../database/values';
-import { accept, type WaitingReport } from '../read/reports';
+import { accept, type WaitingReport } from '../triage/reports';
 import { stormNews, stormTold, type StormNews } from './storm-news';
 
 export type Detection = Omit<Present<Selectable<Schema['detections']>>, 'lastMessage' | 'toldAt'>;

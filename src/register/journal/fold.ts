@@ -14,10 +14,10 @@ import type { PageBytes } from './page-bytes';
 import type { PostMortemPage } from '../../domain/post-mortem/events';
 import type { ExercisePage } from '../../domain/exercise/events';
 import { isExerciseId } from '../../domain/exercise/mark';
-import { advanceExercise } from './exercises';
+import { advanceExercise } from '../exercise/pages';
 import { isPostMortemId } from '../../domain/post-mortem/id';
 import { openedPages } from './opened-pages';
-import { advancePostMortem } from './post-mortems';
+import { advancePostMortem } from '../post-mortem/post-mortems';
 import { READ_TABLES } from './read-tables';
 
 /** Folds pages that directly follow `state` into the read tables. */

@@ -4,7 +4,7 @@ import type { IncidentId, IncidentNumber } from '../../domain/case/state';
 import type { NoticeCounts } from '../../domain/notices/state';
 import type { ScopeFile, Selection, CohortId } from '../../domain/scope/state';
 import { plan } from '../delivery/plan';
-import type { WaitingReport } from '../read/reports';
+import type { WaitingReport } from '../triage/reports';
 import { keptRows } from '../scope/file-rows';
 import { contentOf, lockRevision, PEOPLE, revisionOf, scopeOf } from '../scope/revisions';
 import type { Schema } from '../database/schema';

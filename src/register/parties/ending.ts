@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { IncidentId } from '../../domain/case/state';
 import type { Schema } from '../database/schema';
 import { lockIncidentsOf, noteNews } from '../scope/news';
-import { cancelChanged } from '../delivery/snapshots';
+import { cancelChanged } from '../notices/snapshots';
 import { mailTo } from '../delivery/mail-rows';
 import { settleNotified } from '../scope/told';
 

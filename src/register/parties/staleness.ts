@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/primitives/instant';
 import { SYSTEM } from '../../domain/primitives/people';
 import { writeActs } from '../administration/story';
 import type { Schema } from '../database/schema';
-import { cancelChanged } from '../delivery/snapshots';
+import { cancelChanged } from '../notices/snapshots';
 import { lockIncidentsOf, noteNews } from '../scope/news';
 import { settleNotified } from '../scope/told';
 

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { Figures, Span } from '../../domain/figures';
+import type { Figures, Span } from '../../domain/programme/figures';
 import type { Schema } from '../database/schema';
 import { withoutNulls } from '../database/values';
 import { within, type Period } from './period';

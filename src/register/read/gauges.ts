@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/primitives/instant';
 import { checksIn, type LastCheck } from './checks';
-import { pastKeeping } from '../operations/erasure';
+import { pastKeeping } from '../case/erasure';
 import type { Schema } from '../database/schema';
 
 /** Gauges of the whole installation, as numbers. A gauge without a value is absent. */

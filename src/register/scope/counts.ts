@@ -4,7 +4,7 @@ import type { Clearance, CohortCount, PromiseCount, WithdrawalCount } from '../.
 import type { IncidentId } from '../../domain/case/state';
 import { contentOf, scopeOf } from './revisions';
 import type { Schema } from '../database/schema';
-import { promiseCounts } from './promises';
+import { promiseCounts } from '../clocks/promises';
 import { recalls } from './told';
 import { CUSTOMERS_NAMED, newestDeliveries, UNREACHABLE } from './unreachable';
 

@@ -3,7 +3,7 @@ import type { IncidentId } from '../../domain/case/state';
 import type { MarkOutcome, ScopeMark } from '../../domain/scope/state';
 import type { Schema } from '../database/schema';
 import { countsOf, type ScopeCounts } from './counts';
-import { cancelChanged } from '../delivery/snapshots';
+import { cancelChanged } from '../notices/snapshots';
 import { answered, remember } from './requests';
 import { bumpRevision, contentOf, lockRevision, scopeOf } from './revisions';
 import { AFFECTED, everNotified, recalls, settleNotified } from './told';

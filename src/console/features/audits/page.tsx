@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { z } from 'zod';
-import type { audit, wholeAudit } from '../../../contract/audits';
+import type { audit, wholeAudit } from '../../../contract/audit/audits';
 import { useForOthers } from '../../ui/act-button';
 import { download } from '../../ui/api';
 import { Time } from '../../ui/countdown';

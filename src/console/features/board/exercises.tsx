@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { z } from 'zod';
-import type { exerciseList } from '../../../contract/exercises';
+import type { exerciseList } from '../../../contract/exercise/exercises';
 import { Time } from '../../ui/countdown';
 import { useRead } from '../../ui/data';
 import { Chip, Empty, Problem } from '../../ui/parts';

@@ -1,7 +1,7 @@
-import { UNFIT_WORDS } from '../../../domain/figure-words';
+import { UNFIT_WORDS } from '../../../domain/programme/figure-words';
 import { Link } from 'wouter';
 import type { z } from 'zod';
-import type { unfitCustomer } from '../../../contract/customers';
+import type { unfitCustomer } from '../../../contract/parties/customers';
 import { Time } from '../../ui/countdown';
 import { useRead } from '../../ui/data';
 import { Empty, Problem } from '../../ui/parts';

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { z } from 'zod';
-import type { storedCustomer } from '../../../contract/customers';
+import type { storedCustomer } from '../../../contract/parties/customers';
 import { Time } from '../../ui/countdown';
 import { useRead } from '../../ui/data';
 import { useFormats } from '../../ui/format';

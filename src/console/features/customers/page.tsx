@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import type { z } from 'zod';
-import type { customerHead } from '../../../contract/customers';
+import type { customerHead } from '../../../contract/parties/customers';
 import { useRead, useSignedIn } from '../../ui/data';
 import { useFormats } from '../../ui/format';
 import { Button, Empty, Problem } from '../../ui/parts';

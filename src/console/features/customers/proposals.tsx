@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { z } from 'zod';
-import type { proposal } from '../../../contract/contact-verification';
+import type { proposal } from '../../../contract/parties/contact-verification';
 import { Time } from '../../ui/countdown';
 import { useRead } from '../../ui/data';
 import { OtherButton } from '../../ui/other-acts';

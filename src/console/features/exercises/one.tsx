@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { z } from 'zod';
-import type { exercise } from '../../../contract/exercises';
+import type { exercise } from '../../../contract/exercise/exercises';
 import { BothTimes, Time } from '../../ui/countdown';
 import { usePeople, useRead, useSignedIn, type Person } from '../../ui/data';
 import { useFormats } from '../../ui/format';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { exerciseList, scenarioList } from '../../../contract/exercises';
+import type { exerciseList, scenarioList } from '../../../contract/exercise/exercises';
 import { useRead } from '../../ui/data';
 import { ListOf, useNamed } from '../../ui/listed';
 import { OtherButton } from '../../ui/other-acts';

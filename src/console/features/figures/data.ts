@@ -1,4 +1,4 @@
 import type { z } from 'zod';
-import type { figures } from '../../../contract/figures';
+import type { figures } from '../../../contract/programme/figures';
 
 export type Figures = z.infer<typeof figures>;

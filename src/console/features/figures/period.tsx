@@ -1,5 +1,5 @@
-import { SPAN_WORDS } from '../../../domain/figure-words';
-import { SPANS } from '../../../domain/figures';
+import { SPAN_WORDS } from '../../../domain/programme/figure-words';
+import { SPANS } from '../../../domain/programme/figures';
 import { useFormats } from '../../ui/format';
 import { VOCABULARY, wordFor } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';

@@ -1,4 +1,4 @@
-import { UNFIT_WORDS } from '../../../domain/figure-words';
+import { UNFIT_WORDS } from '../../../domain/programme/figure-words';
 import { useWords } from '../../ui/words';
 import type { Figures } from './data';
 import { Plot, useCells } from './plot';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { detections } from '../../../contract/detections';
+import type { detections } from '../../../contract/detection/detections';
 import { Time } from '../../ui/countdown';
 import { useOfIncident, type Incident } from '../../ui/data';
 import { useFormats } from '../../ui/format';

@@ -1,4 +1,4 @@
-import type { RelatedIncident } from '../../../contract/related';
+import type { RelatedIncident } from '../../../contract/related/related';
 import type { Catalogue } from '../../ui/words';
 
 interface Words {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { factVersion, factVersionList } from '../../../contract/fact-versions';
+import type { factVersion, factVersionList } from '../../../contract/notices/fact-versions';
 import { Time } from '../../ui/countdown';
 import { useOfIncident } from '../../ui/data';
 import { PersonName } from '../../ui/parts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { questionList } from '../../../contract/recipient-answers';
+import type { questionList } from '../../../contract/delivery/recipient-answers';
 import { Time } from '../../ui/countdown';
 import { useOfIncident } from '../../ui/data';
 import { OtherButton } from '../../ui/other-acts';

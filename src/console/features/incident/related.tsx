@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { z } from 'zod';
-import type { RelatedIncident, relatedIncidents } from '../../../contract/related';
+import type { RelatedIncident, relatedIncidents } from '../../../contract/related/related';
 import { ActButton } from '../../ui/act-button';
 import { Time } from '../../ui/countdown';
 import { useOfIncident } from '../../ui/data';

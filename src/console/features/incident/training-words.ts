@@ -1,4 +1,4 @@
-import type { STANDINGS } from '../../../contract/incident-training';
+import type { STANDINGS } from '../../../contract/training/incident-training';
 import type { Catalogue } from '../../ui/words';
 
 interface Words {

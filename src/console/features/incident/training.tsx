@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { incidentTraining } from '../../../contract/incident-training';
+import type { incidentTraining } from '../../../contract/training/incident-training';
 import type { Role } from '../../../domain/primitives/people';
 import { read } from '../../ui/api';
 import { Time } from '../../ui/countdown';

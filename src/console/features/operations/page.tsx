@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { operations } from '../../../contract/operations';
+import type { operations } from '../../../contract/administration/operations';
 import { Time } from '../../ui/countdown';
 import { useIncidents, useRead } from '../../ui/data';
 import { useFormats } from '../../ui/format';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { sources } from '../../../contract/detections';
+import type { sources } from '../../../contract/detection/detections';
 import { useRead, useSignedIn } from '../../ui/data';
 import { OTHER_FORMS, type OtherAct } from '../../ui/forms';
 import { OtherButton } from '../../ui/other-acts';

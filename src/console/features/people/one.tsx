@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { z } from 'zod';
-import type { accessList } from '../../../contract/access';
-import type { keyList } from '../../../contract/people';
-import type { sessionList } from '../../../contract/sessions';
+import type { accessList } from '../../../contract/audit/access';
+import type { keyList } from '../../../contract/parties/people';
+import type { sessionList } from '../../../contract/parties/sessions';
 import type { Role } from '../../../domain/primitives/people';
 import { Time } from '../../ui/countdown';
 import { useRead, useSignedIn, type Person } from '../../ui/data';

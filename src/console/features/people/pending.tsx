@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { pendingAct } from '../../../contract/administration';
+import type { pendingAct } from '../../../contract/administration/administration';
 import { Time } from '../../ui/countdown';
 import { useRead, useSignedIn, type Person } from '../../ui/data';
 import { useFormats } from '../../ui/format';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { postMortem, postMortemRecord } from '../../../contract/post-mortem';
+import type { postMortem, postMortemRecord } from '../../../contract/post-mortem/post-mortem';
 import type { PostMortemCommand } from '../../../domain/post-mortem/commands';
 import { useAskedAct } from '../../ui/acts';
 import type { TimelineRow } from '../../ui/data';

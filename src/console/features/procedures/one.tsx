@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { z } from 'zod';
-import type { wholeProcedure } from '../../../contract/procedures';
+import type { wholeProcedure } from '../../../contract/programme/procedures';
 import { APPROVERS_NEEDED } from '../../../domain/programme/approval';
 import { BothTimes, Time } from '../../ui/countdown';
 import { usePeople, useRead, useSignedIn, type Person } from '../../ui/data';

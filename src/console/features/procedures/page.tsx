@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { z } from 'zod';
-import type { procedureHead } from '../../../contract/procedures';
+import type { procedureHead } from '../../../contract/programme/procedures';
 import { Time } from '../../ui/countdown';
 import { usePeople, useRead } from '../../ui/data';
 import { useNamed } from '../../ui/listed';

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { z } from 'zod';
-import type { review, wholeReview } from '../../../contract/programme-reviews';
+import type { review, wholeReview } from '../../../contract/programme/programme-reviews';
 import { BothTimes, Time } from '../../ui/countdown';
 import { usePeople, useRead, useSignedIn } from '../../ui/data';
 import { useFormats } from '../../ui/format';

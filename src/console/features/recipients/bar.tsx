@@ -1,4 +1,4 @@
-import { RECIPIENT_OUTCOMES, type RecipientOutcome } from '../../../domain/notices/outcomes';
+import { RECIPIENT_OUTCOMES, type RecipientOutcome } from '../../../domain/delivery/outcomes';
 import { useFormats } from '../../ui/format';
 import { Shape } from '../../ui/parts';
 import type { Urgency } from '../../ui/urgency';

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { noticeRecipients, oneRecipient } from '../../../contract/notice-recipients';
+import type { noticeRecipients, oneRecipient } from '../../../contract/delivery/notice-recipients';
 import { read } from '../../ui/api';
 import { useOfIncident } from '../../ui/data';
 

@@ -1,4 +1,4 @@
-import type { RecipientOutcome } from '../../../domain/notices/outcomes';
+import type { RecipientOutcome } from '../../../domain/delivery/outcomes';
 import { ActButton } from '../../ui/act-button';
 import { Time } from '../../ui/countdown';
 import { useFormats } from '../../ui/format';

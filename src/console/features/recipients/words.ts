@@ -1,4 +1,4 @@
-import type { RecipientOutcome } from '../../../domain/notices/outcomes';
+import type { RecipientOutcome } from '../../../domain/delivery/outcomes';
 import type { Catalogue } from '../../ui/words';
 
 interface Words {

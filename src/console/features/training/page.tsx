@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { departmentFigures, seenWave, wave } from '../../../contract/training';
+import type { departmentFigures, seenWave, wave } from '../../../contract/training/training';
 import { Time } from '../../ui/countdown';
 import { useRead } from '../../ui/data';
 import { useFormats } from '../../ui/format';

@@ -1,0 +1,59 @@
+import type { Request, RequestHandler } from 'express';
+import { storeBody, storeId } from '../../../contract/detection/data-stores';
+import type { ApiDeps } from '../../deps';
+import { answerOnce } from '../../http/idempotency';
+import { bodyAs } from '../../http/input';
+import { Problem } from '../../http/problem';
+import { authorOf, personOf } from '../../http/sign-in';
+
+type Serving = (deps: ApiDeps) => RequestHandler;
+
+/** Reporters read it, too: a report names the store that it is about. */
+export const listStores: Serving = (deps) => async (_request, response) => {
+  response.json({ asOf: deps.clock(), items: await deps.register.dataStores.list() });
+};
+
+export const readStore: Serving = (deps) => async (request, response) => {
+  response.json(await seen(deps, idIn(request)));
+};
+
+export const putStore: Serving = (deps) => async (request, response) => {
+  const given = bodyAs(storeBody, request);
+  const owner = await deps.register.people.get(given.owner);
+  if (!owner?.active) throw new Problem('unknown-person', `There is nobody active with the id ${given.owner}.`);
+  const id = idIn(request);
+  await answerOnce(deps, request, response, given, async () => {
+    await deps.register.dataStores.put({ id, ...given }, authorOf(deps, response));
+    return { status: 200, body: await seen(deps, id) };
+  });
+};
+
+export const checkStore: Serving = (deps) => async (request, response) => {
+  const store = await seen(deps, idIn(request));
+  const { id, roles } = personOf(response);
+  if (store.owner !== id && !roles.includes('operator') && !roles.includes('privacy'))
+    throw new Problem('not-permitted', `This store is ${store.owner}’s.`);
+  if (!(await deps.register.dataStores.checked(store.id, authorOf(deps, response)))) throw unknown();
+  response.json(await seen(deps, store.id));
+};
+
+export const endStore: Serving = (deps) => async (request, response) => {
+  if (!(await deps.register.dataStores.end(idIn(request), authorOf(deps, response)))) throw unknown();
+  response.status(204).end();
+};
+
+async function seen({ register: { dataStores } }: ApiDeps, id: string) {
+  const store = await dataStores.get(id);
+  if (!store) throw unknown();
+  return { ...store, customers: await dataStores.customersOf(id) };
+}
+
+function idIn(request: Request): string {
+  const parsed = storeId.safeParse(request.params.id);
+  if (!parsed.success) throw unknown();
+  return parsed.data;
+}
+
+function unknown(): Problem {
+  return new Problem('not-found', 'There is no store with this id, or it has ended.');
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { administrationQuery, administrativePage, pendingAct, settledAct } from './administration';
+import { answers, BODY, listOf, operation } from '../openapi-parts';
+
+export function administrationPaths(): ZodOpenApiPathsObject {
+  return {
+    '/api/administration': {
+      get: operation(
+        'administration',
+        'What was done to people, keys, customers, imports and rules, the newest first. For auditors, operators and privacy.',
+        answers(200, 'A page of the list.', listOf(administrativePage), ['bad-request', 'bad-cursor']),
+        {
+          description:
+            'Append-only and chained: each page has its SHA-256, and the chain binds it to all before. `npm run verify` checks it.',
+          requestParams: { query: administrationQuery },
+        },
+      ),
+    },
+    '/api/administration/pending': {
+      get: operation(
+        'administration',
+        'What takes two people and waits for the second, the oldest first. For auditors, operators and privacy.',
+        answers(200, 'All of it.', z.object({ asOf: z.string(), items: z.array(pendingAct) }), ['bad-request']),
+      ),
+    },
+    '/api/administration/pending/{page}/confirm': {
+      post: settling('Confirm what another asked for: it is done at once. For operators and privacy.', 'Done.'),
+    },
+    '/api/administration/pending/{page}/decline': {
+      post: settling('Decline what was asked for, or take it back. For operators and privacy.', 'Ended, and not done.'),
+    },
+  };
+}
+
+function settling(summary: string, done: string) {
+  const path = z.object({ page: z.int().min(1).meta({ description: 'In which it was asked for.' }) });
+  const codes = [...BODY, 'bad-request', 'not-found', 'clock'] as const;
+  const confirming = summary.startsWith('Confirm')
+    ? (['overtaken', 'second-person', 'last-operator', 'mailbox-taken'] as const)
+    : [];
+  return operation('administration', summary, answers(200, done, settledAct, [...codes, ...confirming]), {
+    requestParams: { path },
+  });
+}
