@@ -1,10 +1,13 @@
 import type { FactField } from '../domain/notices/facts';
 import type { Article } from '../domain/notices/filing';
 import type { Language } from './page';
+import type { FigureWords } from './values';
 
 /** What helps a controller with its own duties, in the languages of its page. */
 export interface AssistanceWords {
   sheet: { title: string; about: string; open: string; undisclosed: string; notApplicable: string; until: string };
+  figures: FigureWords;
+  marks: { untranslated: string; likely: string; reported: string };
   articles: Record<Article, string>;
   rows: { reference: string; controller: string; processor: string; contact: string; dpo: string };
   instants: Record<'detected' | 'aware' | 'declared', string>;
@@ -30,6 +33,19 @@ const EN: AssistanceWords = {
     notApplicable: 'does not apply',
     until: 'by',
   },
+  figures: {
+    language: 'en',
+    time: { joiner: ' at ', hours: ':' },
+    labels: {
+      ...{ approximately: 'approximately', rangeTo: 'to', from: 'from', since: 'since', until: 'until' },
+      ongoing: 'and still going on',
+    },
+  },
+  marks: {
+    untranslated: 'original wording, not yet translated',
+    likely: 'likely, not yet confirmed',
+    reported: 'as reported to us, not yet verified',
+  },
   articles: {
     '33(3)(a)': 'Article 33(3)(a): nature of the breach, categories and numbers',
     '33(3)(b)': 'Article 33(3)(b): contact point for more information',
@@ -44,14 +60,14 @@ const EN: AssistanceWords = {
     contact: 'At any hour',
     dpo: 'Data protection officer of the processor',
   },
-  instants: { detected: 'Detected', aware: 'We became aware', declared: 'We declared it' },
+  instants: { detected: 'Detected', aware: 'We became aware', declared: 'We declared it a breach' },
   fields: {
     nature: 'What happened',
     breachKind: 'Kind of breach',
     howFound: 'How it was found',
     service: 'Application, service or product',
     exposure: 'Period of exposure',
-    containment: 'Whether it is contained',
+    containment: 'Containment',
     personsAffected: 'Persons affected',
     personsExposed: 'Persons whose data was exposed',
     volumeAffected: 'Records affected',
@@ -61,7 +77,7 @@ const EN: AssistanceWords = {
     consequences: 'Likely consequences',
     mitigation: 'Measures taken',
     measuresProposed: 'Measures proposed',
-    customerAction: 'What can be done against it',
+    customerAction: 'What can be done about it',
     otherParty: 'Other party involved',
     authorities: 'Authorities informed by us',
     contactPoint: 'Contact',
@@ -86,14 +102,27 @@ const FR: AssistanceWords = {
     open: 'pas encore connu',
     undisclosed: 'non communiqué à ce stade',
     notApplicable: 'sans objet',
-    until: 'd’ici au',
+    until: 'au plus tard le',
+  },
+  figures: {
+    language: 'fr',
+    time: { joiner: ' à ', hours: ' h ' },
+    labels: {
+      ...{ approximately: 'environ', rangeTo: 'à', from: 'du', since: 'depuis le', until: 'au' },
+      ongoing: 'et toujours en cours',
+    },
+  },
+  marks: {
+    untranslated: 'texte d’origine, pas encore traduit',
+    likely: 'probable, non encore confirmé',
+    reported: 'selon un signalement, non encore vérifié',
   },
   articles: {
     '33(3)(a)': 'Article 33, paragraphe 3, a) : nature de la violation, catégories et nombres',
     '33(3)(b)': 'Article 33, paragraphe 3, b) : point de contact',
     '33(3)(c)': 'Article 33, paragraphe 3, c) : conséquences probables',
     '33(3)(d)': 'Article 33, paragraphe 3, d) : mesures prises ou proposées',
-    '34(2)': 'Article 34, paragraphe 2 : ce que les personnes concernées apprendraient',
+    '34(2)': 'Article 34, paragraphe 2 : ce qui serait communiqué aux personnes concernées',
   },
   rows: {
     reference: 'Notre référence',
@@ -104,8 +133,8 @@ const FR: AssistanceWords = {
   },
   instants: {
     detected: 'Détectée le',
-    aware: 'Connaissance prise par nous le',
-    declared: 'Déclarée par nous le',
+    aware: 'Portée à notre connaissance le',
+    declared: 'Qualifiée par nous de violation le',
   },
   fields: {
     nature: 'Ce qui s’est passé',
@@ -113,7 +142,7 @@ const FR: AssistanceWords = {
     howFound: 'Circonstances de la découverte',
     service: 'Application, service ou produit',
     exposure: 'Période d’exposition',
-    containment: 'État du confinement',
+    containment: 'Maîtrise de la violation',
     personsAffected: 'Personnes concernées',
     personsExposed: 'Personnes dont les données ont été exposées',
     volumeAffected: 'Enregistrements concernés',

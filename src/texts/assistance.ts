@@ -4,7 +4,9 @@ import type { Instant } from '../domain/primitives/instant';
 import { ASSISTANCE_WORDS, type AssistanceWords } from './assistance-words';
 import { isSameLanguage, languageOf } from './page';
 import { pdfOf, type Block } from './pdf';
-import { utc } from './time';
+import { filling } from './placeholders';
+import { writtenOut } from './time';
+import { figuresIn, isOfFigures } from './values';
 
 /** All that Art. 33(3) asks a controller for, as a PDF: its own values, and what is still open. */
 export async function filingSheet(filing: Filing, madeAt: Instant): Promise<Buffer> {
@@ -27,11 +29,11 @@ export function sheetBlocks(filing: Filing, words: AssistanceWords): Block[] {
 
 function headRows(
   { incident, notice, controller, processor, instants }: Filing,
-  { rows, instants: names }: AssistanceWords,
+  { rows, instants: names, figures }: AssistanceWords,
 ) {
   const dated = (Object.keys(names) as (keyof typeof names)[]).flatMap((name): [string, string][] => {
     const at = instants[name];
-    return at ? [[names[name], utc(at)]] : [];
+    return at ? [[names[name], written(at, figures)]] : [];
   });
   return [
     [rows.reference, `${incident}, ${notice}`],
@@ -43,22 +45,44 @@ function headRows(
   ] as [string, string][];
 }
 
-function rowOf({ facts }: Filing, field: FactField, { fields, sheet }: AssistanceWords): [string, string][] {
+function rowOf({ facts }: Filing, field: FactField, words: AssistanceWords): [string, string][] {
   const fact = facts[field];
-  return fact ? [[fields[field], factWords(fact, sheet)]] : [];
+  return fact ? [[words.fields[field], factWords(fact, words)]] : [];
 }
 
-function factWords(fact: FilingFact, sheet: AssistanceWords['sheet']): string {
+function factWords(fact: FilingFact, words: AssistanceWords): string {
+  const { sheet, figures } = words;
   switch (fact.status) {
     case 'known':
-      return fact.text;
+      return knownIn(fact, words);
     case 'not-disclosed':
       return sheet.undisclosed;
     case 'not-applicable':
       return sheet.notApplicable;
     default:
-      return fact.until ? `${sheet.open}; ${sheet.until} ${utc(fact.until)}` : sheet.open;
+      return fact.until ? `${sheet.open}, ${sheet.until} ${written(fact.until, figures)}` : sheet.open;
   }
+}
+
+type KnownFilingFact = Extract<FilingFact, { status: 'known' }>;
+
+/** Numbers and periods in the words of the sheet, texts of another language with a mark. */
+function knownIn(
+  { text, language, confidence, ...fact }: KnownFilingFact,
+  { figures, marks }: AssistanceWords,
+): string {
+  const said = figuresIn(fact, figures).map((one) => filling(one, String)(NOBODY));
+  const isForeign = !isSameLanguage(language, figures.language);
+  const remark = isOfFigures({ value: text, ...fact }) ? [] : [isForeign ? `${text} [${marks.untranslated}]` : text];
+  const known = [...said, ...remark].join('. ');
+  return confidence === 'likely' || confidence === 'reported' ? `${known} (${marks[confidence]})` : known;
+}
+
+/** Instants of a sheet are in UTC. */
+const NOBODY = { customer: '', account: '' };
+
+function written(at: Instant, { language, time }: AssistanceWords['figures']): string {
+  return writtenOut(at, { language, ...time });
 }
 
 /** What Art. 34(2) has the persons concerned told, in plain language, for the controller to complete: only what is known, and said in its language. */

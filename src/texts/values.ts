@@ -4,14 +4,21 @@ import { isSameLanguage, stripControlChars } from './page';
 import { atPlaceholder } from './placeholders';
 import type { SetWords } from './sets';
 
+/** How numbers and periods are said. */
+export interface FigureWords extends Pick<SetWords, 'language' | 'time'> {
+  labels: Pick<SetWords['labels'], 'approximately' | 'rangeTo' | 'from' | 'since' | 'until' | 'ongoing'>;
+}
+
 /** What a known fact says in one language. What nobody has translated is marked, never silent. */
 export function knownWords(fact: KnownFact, words: SetWords): string {
-  const { amount, period } = fact;
-  const figures = [...(amount ? [amountIn(amount, words)] : []), ...(period ? [periodIn(period, words)] : [])];
   const remark = isOfFigures(fact) ? [] : [wordedIn(statedOf(fact), words)];
-  const text = [...figures, ...remark].join('. ');
+  const text = [...figuresIn(fact, words), ...remark].join('. ');
   const { confidence } = fact;
   return confidence === 'likely' || confidence === 'reported' ? `${text} (${words.labels[confidence]})` : text;
+}
+
+export function figuresIn({ amount, period }: Pick<KnownFact, 'amount' | 'period'>, words: FigureWords): string[] {
+  return [...(amount ? [amountIn(amount, words)] : []), ...(period ? [periodIn(period, words)] : [])];
 }
 
 /** Whether it must be said in another language before readers of that one understand it. */
@@ -35,7 +42,7 @@ export function escapePlaceholders(text: string): string {
   return stripControlChars(text).replace(/\{(?=\{)/g, '{ ');
 }
 
-export function whenIn(instant: string, { language, time }: SetWords): string {
+export function whenIn(instant: string, { language, time }: Pick<SetWords, 'language' | 'time'>): string {
   return atPlaceholder(instant, language, time);
 }
 
@@ -49,19 +56,28 @@ export function statedOf({ value, lang = 'en', translations = [] }: KnownFact): 
 }
 
 /** Nothing but a number or a period, which needs no translation. */
-export function isOfFigures({ value, amount, period }: KnownFact): boolean {
+export function isOfFigures({ value, amount, period }: Pick<KnownFact, 'value' | 'amount' | 'period'>): boolean {
   return (
     (amount !== undefined && value === amountWords(amount)) || (period !== undefined && value === periodWords(period))
   );
 }
 
-function amountIn({ precision, count, to = 0 }: Amount, { language, labels }: SetWords): string {
-  const format = new Intl.NumberFormat(`${language}-u-nu-latn`);
+export function amountIn({ precision, count, to = 0 }: Amount, { language, labels }: FigureWords): string {
+  const format = formatOf(language);
   if (precision === 'range') return `${format.format(count)} ${labels.rangeTo} ${format.format(to)}`;
   return precision === 'approximate' ? `${labels.approximately} ${format.format(count)}` : format.format(count);
 }
 
-function periodIn({ from, to, ongoing }: Period, words: SetWords): string {
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Kept, for a notice goes to thousands. */
+function formatOf(language: string): Intl.NumberFormat {
+  const format = formats.get(language) ?? new Intl.NumberFormat(`${language}-u-nu-latn`);
+  formats.set(language, format);
+  return format;
+}
+
+function periodIn({ from, to, ongoing }: Period, words: FigureWords): string {
   const { labels } = words;
   return [
     ...(from ? [`${to ? labels.from : labels.since} ${whenIn(from, words)}`] : []),

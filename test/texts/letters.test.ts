@@ -99,8 +99,22 @@ describe('what helps a controller', () => {
   test('the sheet says what is known, open or not disclosed, by article', () => {
     const sheet = JSON.stringify(sheetBlocks(filing('en'), ASSISTANCE_WORDS.en));
     expect(sheet).toContain('Article 33(3)(c): likely consequences');
-    expect(sheet).toContain('["Persons affected","not known yet; by 2026-11-17 17:00 UTC"]');
+    expect(sheet).toContain('["Persons affected","not known yet, by 17 November 2026 at 17:00 UTC"]');
+    expect(sheet).toContain('["Records affected","200 to 900"]');
+    expect(sheet).toContain('from 1 September 2026 at 00:00 UTC until 10 November 2026 at 13:05 UTC');
     expect(sheet).not.toMatch(/law-enforcement/);
+  });
+
+  test('the sheet says numbers, periods and what is only likely in its language, and marks what nobody has translated', () => {
+    const read = filing('fr');
+    const { nature: _, ...others } = read.facts;
+    const nature = { status: 'known', text: 'A person copied records.', language: 'en' } as const;
+    const sheet = JSON.stringify(sheetBlocks({ ...read, facts: { nature, ...others } }, ASSISTANCE_WORDS.fr));
+    expect(sheet).toContain('"Enregistrements concernés","200 à 900"');
+    expect(sheet).toContain('du 1er septembre 2026 à 00 h 00 UTC au 10 novembre 2026 à 13 h 05 UTC');
+    expect(sheet).toContain('A person copied records. [texte d’origine, pas encore traduit]');
+    expect(sheet).toContain('Perte de maîtrise des données (probable, non encore confirmé)');
+    expect(sheet).not.toMatch(/200 to 900|from 2026/);
   });
 
   test('the draft to the persons concerned says only what is known, in one language', () => {

@@ -152,7 +152,7 @@ export const en: Vocabulary = {
     measuresProposed: 'Measures proposed',
     service: 'Service concerned',
     exposure: 'How long, and to whom',
-    containment: 'Whether it is contained',
+    containment: 'Containment',
     personsAffected: 'Persons affected',
     personsExposed: 'Persons exposed',
     volumeAffected: 'How much was affected',

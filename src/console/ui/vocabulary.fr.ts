@@ -158,7 +158,7 @@ export const fr: Vocabulary = {
     measuresProposed: 'Mesures proposées',
     service: 'Service concerné',
     exposure: 'Combien de temps, et à qui',
-    containment: 'Si elle est maîtrisée',
+    containment: 'Maîtrise de la violation',
     personsAffected: 'Personnes touchées',
     personsExposed: 'Personnes exposées',
     volumeAffected: 'Volume touché',
