@@ -1,8 +1,8 @@
-import { ownWords } from '../domain/scope/own-words';
+import { ownAmounts, readersWords } from '../domain/scope/own-words';
 import { CUSTOMER_FIELDS, type CustomerField, type CustomerKey } from '../domain/scope/state';
 import type { Recipient } from './notice';
 import type { SetWords } from './sets';
-import { wordedIn } from './values';
+import { amountIn, wordedIn } from './values';
 
 /** One account of a customer whom a mail is for, and what the incident exposed of the customer's data. */
 export type Named = Omit<Recipient, 'contact'>;
@@ -30,13 +30,14 @@ export function together(given: readonly (Named & Said)[], words?: SetWords): Na
   };
 }
 
-/** What is said of a customer in words, as readers of the language have it: where it is in another alone, with a mark. */
+/** What is said of a customer in words and numbers, as readers of the language have it: words in another alone, with a mark. */
 export function ownIn(said: Said, words: SetWords): Partial<Record<CustomerField, string>> {
-  const texts = Object.entries(ownWords(said)).map(([field, each]) => {
+  const texts = Object.entries(readersWords(said)).map(([field, each]) => {
     const worded = Object.entries(each).map(([lang, text]) => ({ lang, text }));
     return { [field]: wordedIn(worded, words) };
   });
-  return fieldsOf(texts);
+  const numbers = Object.entries(ownAmounts(said)).map(([field, amount]) => ({ [field]: amountIn(amount, words) }));
+  return fieldsOf([...numbers, ...texts]);
 }
 
 function fieldsOf(parts: readonly Partial<Record<CustomerField, string>>[]): Partial<Record<CustomerField, string>> {

@@ -150,6 +150,45 @@ describe('a value in words', () => {
   });
 });
 
+describe('a value without a language', () => {
+  const read = (language: string, said: Partial<Record<CustomerField, string>>) => {
+    const {
+      customer: _,
+      account: __,
+      ...values
+    } = together([{ customer: 'Acme', account: 'One', ...said }], wordsFor(LETTERS.sets, language));
+    return values;
+  };
+
+  test('is English where it is words, and marked for readers of another language', () => {
+    expect(read('en', { data: 'payroll files' })).toEqual({ data: 'payroll files' });
+    expect(read('fr', { data: 'payroll files' })).toEqual({
+      data: 'payroll files [texte d’origine, pas encore traduit]',
+    });
+    expect(read('ar', { nature: 'ملفات' }).nature).toContain('[');
+  });
+
+  test('reads alike where it is figures', () => {
+    for (const figures of ['2026-10-01', '09:12 - 10:40', '13\u00a0902', '99.5 %', '1/3']) {
+      expect(read('fr', { exposure: figures })).toEqual({ exposure: figures });
+    }
+  });
+
+  test.each([
+    ['86310', '86,310', '86\u202f310'],
+    ['~1200', 'approximately 1,200', 'environ 1\u202f200'],
+    ['200-900', '200 to 900', '200 à 900'],
+    ['900-200', '900-200', '900-200'],
+    ['0017', '17', '17'],
+  ])('is a number with its precision in the columns that count: %s', (figures, en, fr) => {
+    for (const field of ['volume', 'personsAffected', 'volumeExposed'] as const) {
+      expect(read('en', { [field]: figures })).toEqual({ [field]: en });
+      expect(read('fr', { [field]: figures })).toEqual({ [field]: fr });
+    }
+    expect(read('fr', { service: figures })).toEqual({ service: figures });
+  });
+});
+
 test('the hash of what each reads is that of the filled text, whatever stands in a value', () => {
   const { en, fr } = noticeTexts({ matter: matter(FACTS), sender: LETTERS.sender }, LETTERS.sets);
   const hostile = '"\\ \u0000\u2028 </td> {{contact}} é \u{1f512}\n\t';

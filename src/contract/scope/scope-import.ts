@@ -44,7 +44,7 @@ const takenBack = Object.fromEntries(CUSTOMER_FIELDS.map((field) => [field, inLa
   z.ZodOptional<ReturnType<typeof inLanguages>>
 >;
 
-/** Words are given by language; what reads alike in all of them, as numbers and dates, may stand alone. */
+/** Words without a language are English; figures read alike in all of them. */
 function inLanguages(field: CustomerField) {
   const one = z.union([value(field), z.literal('')]);
   const languages = z.record(z.string().regex(/^[a-z]{2,3}$/u, 'must be a language, such as fr'), one);

@@ -1,4 +1,5 @@
-import type { CustomerField, CustomerKey } from './state';
+import type { Amount } from '../notices/facts';
+import { CUSTOMER_FIELDS, type CustomerField, type CustomerKey } from './state';
 
 type Said = Partial<Record<CustomerKey, string>>;
 export type OwnWords = Partial<Record<CustomerField, Record<string, string>>>;
@@ -13,6 +14,40 @@ export function ownWords(said: Said): OwnWords {
     words[field] = { ...(plain !== undefined && { en: plain }), ...words[field], [language]: text };
   }
   return words;
+}
+
+/** Numbers and dates in digits read alike in all languages. A regular expression of PostgreSQL, too. */
+export const FIGURES_ALONE = String.raw`^[0-9 \u00a0\u202f.,:;/()%<>=~+\u2013-]*$`;
+const figuresAlone = new RegExp(FIGURES_ALONE);
+
+/** The same with what stands there without any language: English, unless it is figures. */
+export function readersWords(said: Said): OwnWords {
+  const plain = CUSTOMER_FIELDS.flatMap((field) => {
+    const text = said[field];
+    return text === undefined || figuresAlone.test(text) ? [] : [[field, { en: text }] as const];
+  });
+  return { ...Object.fromEntries(plain), ...ownWords(said) };
+}
+
+/** Where a number may stand for one customer. */
+const COUNTED = ['volume', 'personsAffected', 'personsExposed', 'volumeAffected', 'volumeExposed'] as const;
+const NUMBER = /^(~?) ?(\d{1,15})$/;
+const RANGE = /^(\d{1,15}) ?[\u2013-] ?(\d{1,15})$/;
+
+/** Numbers without a language, with their precision: `1200`, `~1200` or `1000-2000`. */
+export function ownAmounts(said: Said): Partial<Record<CustomerField, Amount>> {
+  const amounts = COUNTED.flatMap((field) => {
+    const amount = amountOf(said[field] ?? '');
+    return amount ? [[field, amount] as const] : [];
+  });
+  return Object.fromEntries(amounts);
+}
+
+function amountOf(text: string): Amount | undefined {
+  const [, from, to] = RANGE.exec(text) ?? [];
+  if (Number(to) > Number(from)) return { precision: 'range', count: Number(from), to: Number(to) };
+  const [, about, count] = NUMBER.exec(text) ?? [];
+  return count === undefined ? undefined : { precision: about ? 'approximate' : 'exact', count: Number(count) };
 }
 
 /** By field, a text for all languages or one for each, as rows of a file have it. */

@@ -151,7 +151,7 @@ export type MarkOutcome = 'marked' | 'already-told' | 'not-told' | 'not-in-scope
 /** What can be said of one customer: a field of the fact sheet, where it differs there, or what holds for customers alone. */
 export const CUSTOMER_FIELDS = ['data', 'volume', ...FACT_FIELDS] as const;
 export type CustomerField = (typeof CUSTOMER_FIELDS)[number];
-/** `nature` reads alike in all languages, or beside others is English; `nature.fr` holds the same in French. */
+/** `nature` is English, or figures, which read alike in all languages; `nature.fr` holds the same in French. */
 export type CustomerKey = CustomerField | `${CustomerField}.${string}`;
 
 /** A table of customers and what is known of each; its rows lie in the register. */

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
-import type { CustomerField } from '../../domain/scope/state';
+import { FIGURES_ALONE } from '../../domain/scope/own-words';
+import { CUSTOMER_FIELDS, type CustomerField } from '../../domain/scope/state';
 import type { Schema } from '../database/schema';
 import type { NoticeRef } from '../delivery/delivery';
 
@@ -14,13 +15,14 @@ export interface OwnUntranslated {
 
 const UNTRANSLATED_SHOWN = 10;
 
-/** Beside words in any language, what has none is English. */
+/** What has no language is English, unless it is figures. */
 export async function untranslatedOf(db: Kysely<Schema>, { incident, notice }: NoticeRef): Promise<OwnUntranslated[]> {
   const { rows } = await sql<OwnUntranslated>`
     with said as (
       select p.customer, p.text_language as language, split_part(p.text_language, '-', 1) as base, p.own, split_part(f.key, '.', 1) as field
-      from snapshots p cross join lateral jsonb_object_keys(p.own) f(key)
-      where p.incident = ${incident} and p.notice = ${notice} and p.text_language is not null and f.key like '%.%'
+      from snapshots p cross join lateral jsonb_each_text(p.own) f(key, value)
+      where p.incident = ${incident} and p.notice = ${notice} and p.text_language is not null
+        and (f.key like '%.%' or f.key = any(${CUSTOMER_FIELDS}::text[]) and f.value !~ ${FIGURES_ALONE})
     )
     select language, field, count(distinct customer) as customers,
       (array_agg(distinct customer order by customer))[1:${sql.lit(UNTRANSLATED_SHOWN)}] as first

@@ -229,7 +229,7 @@ describe('approval as people do it', () => {
       processor: { name: 'Tocsin Sample Services Ltd' },
       facts: {
         nature: { status: 'known', text: 'The nature.' },
-        dataCategories: { status: 'known', text: 'Names of staff', own: true },
+        dataCategories: { status: 'known', text: 'Names of staff [texte d’origine, pas encore traduit]', own: true },
         howFound: { status: 'not-disclosed' },
         otherParty: { status: 'not-applicable' },
       },
@@ -312,7 +312,7 @@ describe('translations by a file', () => {
   });
 
   test('what is said of one customer alone is read in its language, or with a mark that approvers are told of', async () => {
-    const rows = 'customer,nature.fr,service.en\noak,La porte,Payroll\nbirch,La cave,\n';
+    const rows = 'customer,nature.fr,service.en,data,volume\noak,La porte,Payroll,Names,1200\nbirch,La cave,,,1200\n';
     const sent = service.as('responder').post(`/api/incidents/${id}/scope/import`).set('Content-Type', 'text/csv');
     await sent.send(rows).expect(200);
     const owed = service.desk.open.get(id)!.outbox.find(({ kind }) => kind === 'resolve-scope')!;
@@ -328,6 +328,7 @@ describe('translations by a file', () => {
     const oak = await read1('customer=oak');
     expect(oak.letter.sha256).toBe(oak.letter.approvedSha256);
     expect(oak.letter).toMatchObject({ nature: 'La porte', service: 'Payroll [texte d’origine, pas encore traduit]' });
+    expect(oak.letter).toMatchObject({ data: 'Names [texte d’origine, pas encore traduit]', volume: '1\u202f200' });
     expect(oak.letter.text).toContain('La porte');
     expect(oak.filing.facts.nature).toMatchObject({ text: 'La porte', language: 'fr', own: true });
     expect((await read1('customer=birch')).letter.nature).toBe('La cave [original wording, not yet translated]');
@@ -339,6 +340,7 @@ describe('translations by a file', () => {
     });
     expect(oak.ownUntranslated).toEqual([
       { language: 'en', field: 'nature', customers: 1, first: ['birch'] },
+      { language: 'fr', field: 'data', customers: 1, first: ['oak'] },
       { language: 'fr', field: 'service', customers: 1, first: ['oak'] },
     ]);
   });
