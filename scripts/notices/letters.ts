@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { filled, noticeTexts, withLink } from '../../src/texts/notice';
 import { SAMPLE_SENDER } from '../../src/texts/sender';
-import { readSets } from '../../src/texts/sets';
+import { together } from '../../src/texts/recipient';
+import { readSets, wordsFor } from '../../src/texts/sets';
 import { mattersOf, STORIES } from './stories';
 
 const TEXTS = join(__dirname, '../../texts');
@@ -19,7 +20,9 @@ export function storyLetters(): Map<string, string> {
       for (const [language, text] of Object.entries(texts)) {
         story.recipients.forEach((recipient, number) => {
           const name = `${story.name}/${place + 1}-${matter.kind}${number > 0 ? '-other-customer' : ''}.${language}`;
-          const letter = withLink(filled(text, recipient), LINK);
+          const { contact = '' } = recipient;
+          const read = { ...together([recipient], wordsFor(sets, language)), contact };
+          const letter = withLink(filled(text, read), LINK);
           letters.set(`${name}.txt`, `Subject: ${letter.subject}\n\n${letter.text}`);
           if (place === 0 && number === 0) letters.set(`${name}.html`, letter.html);
         });

@@ -2,6 +2,7 @@ import type { Amount, Fact, FactField, FactSheet, NoticeMatter } from '../../src
 import { knownFact } from '../../src/domain/notices/known-fact';
 import type { NoticeKind } from '../../src/domain/notices/kinds';
 import type { Instant } from '../../src/domain/primitives/instant';
+import type { CustomerKey } from '../../src/domain/scope/state';
 import type { Severity } from '../../src/domain/triage/report';
 import type { Recipient } from '../../src/texts/notice';
 
@@ -26,7 +27,8 @@ export interface NoticeStory {
   severity: Severity;
   declaredAt: string;
   awareAt: string;
-  recipients: Recipient[];
+  /** What is said of each, in words also by language. */
+  recipients: (Recipient & Partial<Record<CustomerKey, string>>)[];
   steps: Step[];
 }
 
@@ -37,7 +39,11 @@ export const STORIES: NoticeStory[] = [
     recipients: [
       {
         ...{ customer: 'Lycée Jean Moulin', account: 'Lycée Jean Moulin, support', contact: 'Claire Duval' },
-        ...{ timeZone: 'Europe/Paris', data: 'Names of 320 pupils with the private circumstances noted beside them' },
+        ...{
+          timeZone: 'Europe/Paris',
+          data: 'Names of 320 pupils with the private circumstances noted beside them',
+          'data.fr': 'Noms de 320 élèves, avec les situations personnelles notées en regard',
+        },
       },
     ],
     steps: [
@@ -95,6 +101,14 @@ export const STORIES: NoticeStory[] = [
           containment: said(
             'All 320 recipients have confirmed the deletion in writing.',
             'Les 320 destinataires ont confirmé la suppression par écrit.',
+          ),
+          measuresProposed: said(
+            'From now on a second person checks each file before it goes to a whole school.',
+            'Désormais, une seconde personne vérifie tout fichier avant son envoi à un établissement entier.',
+          ),
+          customerAction: said(
+            'Tell pupils and parents who turn to you that every copy is deleted, and pass their questions on to us.',
+            'Indiquez aux élèves et aux parents qui s’adressent à vous que toutes les copies sont supprimées, et transmettez-nous leurs questions.',
           ),
         },
       },
@@ -172,6 +186,14 @@ export const STORIES: NoticeStory[] = [
             'All copies were secured by the police.',
             'Toutes les copies ont été saisies par la police.',
           ),
+          consequences: said(
+            'Loss of control over the data until the police secured it; no further use is known.',
+            'Perte de maîtrise des données jusqu’à leur saisie par la police ; aucune autre utilisation n’est connue.',
+          ),
+          customerAction: said(
+            'Keep the access logs of your own systems since 1 September until the police have closed the case.',
+            'Conservez les journaux d’accès de vos propres systèmes depuis le 1er septembre jusqu’à la clôture de l’enquête de police.',
+          ),
         },
         message: [
           'We thank you for your patience while details could not be disclosed.',
@@ -186,11 +208,11 @@ export const STORIES: NoticeStory[] = [
     recipients: [
       {
         ...{ customer: 'Mairie de Frêne-sur-Loire', account: 'Frêne, portail famille', contact: 'Anne Morel' },
-        ...{ timeZone: 'Europe/Paris', personsAffected: '11 240', volumeAffected: '13 902' },
+        ...{ timeZone: 'Europe/Paris', personsAffected: '11240', volumeAffected: '13902' },
       },
       {
         ...{ customer: 'Birch Insurance plc', account: 'Birch, customer portal', contact: 'Noah Reed' },
-        ...{ timeZone: 'America/New_York', personsAffected: '86,310', volumeAffected: '120,447' },
+        ...{ timeZone: 'America/New_York', personsAffected: '86310', volumeAffected: '120447' },
       },
     ],
     steps: [
@@ -202,7 +224,7 @@ export const STORIES: NoticeStory[] = [
             'Une erreur dans une version de notre portail a permis à des utilisateurs connectés de voir les pages de profil d’autres utilisateurs du même organisme.',
           ),
           breachKind: said('Loss of confidentiality', 'Atteinte à la confidentialité'),
-          howFound: said('Found by our own monitoring.', 'Détecté par notre propre surveillance.'),
+          howFound: said('Detected by our own monitoring.', 'Détecté par notre propre surveillance.'),
           service: said('Customer portal', 'Portail client'),
           exposure: period('2026-10-02T18:00:00Z', '2026-10-04T22:10:00Z'),
           containment: said('The release was withdrawn.', 'La version a été retirée.'),
@@ -224,6 +246,10 @@ export const STORIES: NoticeStory[] = [
           otherParty: { status: 'not-applicable' },
           contactPoint: said('Our privacy team, at any hour', 'Notre équipe de protection des données, à toute heure'),
         },
+        message: [
+          'Across all our customers about 150,000 persons are affected. The figures below are for your organisation alone.',
+          'Tous clients confondus, environ 150 000 personnes sont concernées. Les chiffres ci-dessous valent pour votre seul organisme.',
+        ],
       },
       {
         kind: 'correction',

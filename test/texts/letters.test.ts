@@ -55,7 +55,7 @@ describe('the letters of three stories', () => {
 
   test('say how serious it is, how to get the list, and that it began long before', () => {
     const insider = letters.get('insider/1-initial.en.txt') ?? '';
-    expect(insider).toContain('How serious we judge it to be: High. The persons concerned may meet serious');
+    expect(insider).toContain('How serious we judge it to be: High. The persons concerned may suffer serious');
     expect(insider).toContain('The breach began well before we declared it.');
     expect(insider).toContain('Please ask us for the list of the records and persons that concern you');
     expect(letters.get('misdirected-mail/1-initial.en.txt')).not.toContain('well before');

@@ -62,7 +62,7 @@ test('each contact gets the approved text in its language, with its own names, a
   expect(answer.scope.cohorts).toMatchObject([{ total: 2, told: 2, lastToldAt: house.now }]);
   const { mail } = mails('a@x.example')[0]!;
   expect(mail.subject).toBe(`[${incident}] Violation de données à caractère personnel : première notification (1)`);
-  expect(mail.text).toMatch(/^À l’attention de Admin of s\d+-c000,/m);
+  expect(mail.text).toMatch(/^À l’attention de\u00a0: Admin of s\d+-c000$/m);
   expect(mail.text).toMatch(/Destinataire\u00a0: Company s\d+-c000\nCompte\u00a0: Account of s\d+-c000\n/);
   expect(mail.text).toContain('Ampleur pour vous\u00a0: 320 records');
   expect(mail.headers.has('auto-submitted')).toBe(false);

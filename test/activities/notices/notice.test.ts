@@ -129,7 +129,7 @@ describe('each field says what it is', () => {
 
   test('not applicable: said so, for what is left out looks forgotten', () => {
     const { en, fr } = texts({ facts: all({ status: 'not-applicable' }) });
-    expect(en.text).toMatch(/Does not apply to this breach: What happened; .*Other party involved/);
+    expect(en.text).toMatch(/Not applicable to this breach: What happened; .*Other party involved/);
     expect(fr.text).toMatch(/Sans objet pour cette violation : Ce qui s’est passé/);
   });
 });
@@ -198,7 +198,7 @@ test('a notice that follows drafts that were put aside has the number that custo
 test('every kind opens in its own way in both languages', () => {
   const openings = NOTICE_KINDS.flatMap((kind) =>
     Object.values(texts({ kind })).map(
-      ({ text }) => text.split(/^(?:Dear .*|À l’attention de .*),\n\n/m)[1]?.split('\n')[0],
+      ({ text }) => text.split(/^(?:Dear .*|Madame, Monsieur),\n\n/m)[1]?.split('\n')[0],
     ),
   );
   expect(new Set(openings).size).toBe(NOTICE_KINDS.length * 2);
@@ -242,7 +242,7 @@ test('an update says what is new since the notice before, and what was said then
   );
   const news = filled(all['en']!, someone).text.split('What is new since our last notice')[1]?.split('\n\n')[1];
   expect(news).toBe(
-    'Persons affected, all customers together: 128 (previously stated: approximately 100)\nLikely consequences: Deceptive mail.',
+    'Persons affected, all customers together: 128 – previously stated: approximately 100\nLikely consequences: Deceptive mail.',
   );
 });
 
@@ -300,10 +300,10 @@ describe('for your accounts', () => {
     const bare = filled(en, someone);
     expect(bare.text).toContain('Period of exposure: 19 days');
     expect(bare.text).not.toMatch(/Extent for you|Your data concerned/);
-    expect(filled(fr, someone).text).toContain('À l’attention de l’administrateur,');
+    expect(filled(fr, someone).text).toContain('À l’attention de\u00a0: l’administrateur');
     const link = 'https://tocsin.example/n/x?a&b';
     const linked = withLink(mine, link);
-    expect(linked.text).toContain(`or say that it is not for you: ${link}\n`);
+    expect(linked.text).toContain(`or tell us that this is not for you: ${link}\n`);
     expect(linked.html).toMatch(/<a href="https:\/\/tocsin\.example\/n\/x\?a&amp;b"[^>]*>Confirm/);
     for (const text of [linked, withLink(bare, link), withLink(filled(fr, someone), link)].flatMap(
       (one) => Object.values(one) as string[],
