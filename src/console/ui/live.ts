@@ -1,15 +1,17 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQueryClient, type Query, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 
 /*
  * Live 1. What changed is read anew once the API tells of it; while it tells nothing, everything is asked for every few seconds.
  * Live 2. A hidden tab holds no stream: browsers have six connections to one server, and somebody may have more tabs than that.
  * Live 3. What changed while no stream was open is read as soon as one is: nobody tells of it again.
+ * Live 4. What is told is read at once. What is being read then may have been answered before, so it is read once more, and is not broken off:
+ *         else a burst of changes would show nothing before its end.
  */
 
 /** While nothing is told. */
 const REFRESH_MS = 5_000;
-/** What is told within this time is read anew at once. */
+/** What is told within this time of a reading is read together, by the next. */
 const GATHER_MS = 150;
 /** The browser comes again by itself after a lost connection, and not after a refusal. */
 const AGAIN_MS = 3_000;
@@ -57,7 +59,7 @@ function follow(queries: QueryClient): () => void {
     stream = new EventSource('/api/events');
     stream.addEventListener('open', () => {
       setLive(true);
-      void readAll(queries);
+      reader.changed(undefined);
     });
     stream.addEventListener('incident', ({ data }: MessageEvent<string>) => reader.changed(idIn(data)));
     stream.addEventListener('missed', () => reader.changed(undefined));
@@ -77,32 +79,44 @@ function follow(queries: QueryClient): () => void {
   };
 }
 
-/** What is under way may have been answered before the stream was open, so it is read once more; it is not broken off, for it is what is shown first. */
-async function readAll(queries: QueryClient): Promise<void> {
-  const underWay = new Set(queries.getQueryCache().findAll({ fetchStatus: 'fetching' }));
-  await queries.invalidateQueries({}, { cancelRefetch: false });
-  await queries.invalidateQueries({ predicate: (query) => underWay.has(query) });
-}
-
 function idIn(data: string): string {
   return (JSON.parse(data) as { id: string }).id;
 }
 
-/** Gathers what changed; undefined is everything. */
+/** Reads what changed; undefined is everything. */
 function readerOf(queries: QueryClient) {
+  const refresh = refresherOf(queries);
   let ids = new Set<string | undefined>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const readAnew = () => {
+    timer = undefined;
+    if (ids.size === 0) return;
     const keys = ids.has(undefined) ? [[]] : [['incidents'], ...[...ids].map((id) => ['incident', id])];
     ids = new Set();
-    timer = undefined;
-    for (const queryKey of keys) void queries.invalidateQueries({ queryKey });
+    timer = setTimeout(readAnew, GATHER_MS);
+    for (const query of keys.flatMap((queryKey) => queries.getQueryCache().findAll({ queryKey }))) refresh(query);
   };
   return {
     changed: (id: string | undefined) => {
       ids.add(id);
-      timer ??= setTimeout(readAnew, GATHER_MS);
+      if (timer === undefined) readAnew();
     },
     end: () => clearTimeout(timer),
+  };
+}
+
+/** One that nobody shows is marked, and read when somebody does. */
+function refresherOf(queries: QueryClient): (query: Query) => void {
+  const toComeAgain = new Set<Query>();
+  const invalidate = (one: Query) => queries.invalidateQueries({ predicate: (query) => query === one });
+  return (query) => {
+    if (query.state.fetchStatus !== 'fetching') return void invalidate(query);
+    if (toComeAgain.has(query)) return;
+    toComeAgain.add(query);
+    const comeAgain = () => {
+      toComeAgain.delete(query);
+      void invalidate(query);
+    };
+    query.promise?.then(comeAgain, comeAgain);
   };
 }
