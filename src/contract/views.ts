@@ -203,6 +203,28 @@ const best = nextBest
   })
   .meta({ id: 'NextBestAction', description: 'What to do first; none while nothing waits for people.' });
 
+const blocker = z
+  .object({
+    code: z.string(),
+    clock: z
+      .object({ id: z.string(), kind: z.string(), due: at('When it is due.') })
+      .optional()
+      .meta({ description: 'What of the clocks holds it open.' }),
+    number: z.int().optional().meta({ description: 'Of a notice, a task or a withholding.' }),
+    which: z.string().optional().meta({ description: 'Which entry of triage, which instant, how the notice stands.' }),
+    customer: z.string().optional(),
+    owner: z.string().optional().meta({ description: 'Who has it in hand.' }),
+    field: z.string().optional().meta({ description: 'Which fact.' }),
+    title: z.string().optional(),
+    of: z.string().optional().meta({ description: 'The department, the law, or the incident that promised.' }),
+    names: z.array(z.string()).optional(),
+    more: z.int().optional().meta({ description: 'How many names there are beside these.' }),
+    due: at('When it is due.').optional(),
+    told: z.int().optional(),
+    total: z.int().optional(),
+  })
+  .meta({ id: 'Blocker', description: 'One thing that stands in the way of closing.' });
+
 export const incidentView = z
   .object({
     ...{ id: z.string(), sequence: z.int().meta({ description: 'Pages in its story so far.' }), headline, report },
@@ -306,6 +328,7 @@ export const incidentView = z
     best: best.optional(),
     next: z.array(action).meta({ description: 'What the incident waits for people to do, and which of them may.' }),
     standsOpen: z.array(z.string()).meta({ description: 'Why it cannot be closed yet; empty if it can.' }),
+    blockers: z.array(blocker).meta({ description: 'The same as values, for whoever words them in another language.' }),
   })
   .meta({ id: 'Incident' });
 

@@ -1,5 +1,5 @@
 import { declaredLate } from './case/gap';
-import { closingBlockers } from './case/missing';
+import { closingBlockers, standsOpen } from './case/missing';
 import type { Alert } from './alerts/state';
 import type { IncidentState } from './state';
 import type { Obligation } from './clocks/state';
@@ -71,7 +71,8 @@ export function viewOf(state: IncidentState) {
     rules: state.rules.version,
     ...bestView(state),
     next: openActionsOf(state).map(actionView),
-    standsOpen: closingBlockers(state),
+    standsOpen: standsOpen(state),
+    blockers: closingBlockers(state),
   };
 }
 export type IncidentView = ReturnType<typeof viewOf>;

@@ -14,7 +14,7 @@ import { evolve } from '../../src/domain/evolve';
 import { FACT_FIELDS } from '../../src/domain/notices/facts';
 import { headlineOf } from '../../src/domain/case/headline';
 import { later, MINUTE, plus, type Instant } from '../../src/domain/primitives/instant';
-import { closingBlockers } from '../../src/domain/case/missing';
+import { standsOpen } from '../../src/domain/case/missing';
 import { hasExpired, isOwedToCustomers } from '../../src/domain/clocks/obligations';
 import type { Door } from '../../src/domain/primitives/people';
 import { ANCHORS, BASES, OPEN_STAGES } from '../../src/domain/case/state';
@@ -249,7 +249,7 @@ function end(story: Story, numbers: Omit<Turn, 'act'>): void {
   story.state.tasks.forEach((_, a) => speak(story, 'lead', 'end-task', { a, b: 0, c: 1 }));
   learn(story);
   for (const { number } of story.state.notices) rollUp(story, () => undefined, true, number - 1);
-  for (const line of closingBlockers(story.state)) if (line.includes('waive-promise')) waivePromise(story, line);
+  for (const line of standsOpen(story.state)) if (line.includes('waive-promise')) waivePromise(story, line);
   speak(story, 'lead', 'close', numbers);
 }
 
@@ -282,7 +282,7 @@ function closeByItsWords(story: Story): string[] {
       enact(story, { act: 'settle', a: 0, b: 0, c: 0 });
     }
   }
-  return closingBlockers(story.state);
+  return standsOpen(story.state);
 }
 
 const order = (story: Story, person: string, name: PersonCommand, payload: object) =>

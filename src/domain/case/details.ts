@@ -1,7 +1,7 @@
 import { commitmentTermHours } from '../clocks/tell-customers';
 import { declaredLate } from './gap';
 import { headlineOf } from './headline';
-import { closingBlockers } from './missing';
+import { standsOpen } from './missing';
 import type { IncidentState } from '../state';
 
 const LINES_SHOWN = 12;
@@ -12,7 +12,7 @@ export function detailsOf(state: IncidentState): string {
   const { class: is, stage, severity, declaredAt, due, late } = headlineOf(state);
   const sum = (count: 'total' | 'told' | 'waived') => state.cohorts.reduce((all, cohort) => all + cohort[count], 0);
   const byPerson = state.cohorts.reduce((all, { toldByPerson = 0 }) => all + toldByPerson, 0);
-  const open = closingBlockers(state);
+  const open = standsOpen(state);
   return [
     `**${state.id}**: ${is}, stage ${stage}, severity ${severity ?? 'not yet rated'}`,
     '',

@@ -5,87 +5,81 @@ import { isUnderWay } from '../notices/notices';
 import type { Notice } from '../notices/state';
 import { scopePending } from '../scope/pending';
 import type { IncidentState } from '../state';
-import { triageMissing } from '../triage/missing';
+import { entriesMissing } from '../triage/missing';
 import { approvalsAwaited, isApproved, standing } from '../withholding/state';
+import type { Blocker, BlockerCode } from './blockers';
+import { blockerIn } from './blocker-words';
 import { postMortemBlocker } from './post-mortem';
 import { unknownNames } from '../scope/unregistered';
 
-/** Why an incident cannot be closed; empty if it can. */
-export function closingBlockers(state: IncidentState): string[] {
+/** Why an incident cannot be closed, in English; empty if it can. */
+export function standsOpen(state: IncidentState): string[] {
+  return closingBlockers(state).map((blocker) => blockerIn('en', blocker));
+}
+
+/** The same as values. */
+export function closingBlockers(state: IncidentState): Blocker[] {
+  const denied = denials(state);
+  const promises = openClocks(state, 'customers');
   return [
-    ...triageMissing(state).map((entry) => `triage: ${entry}`),
-    ...(state.classification.class === 'undetermined' ? ['the case is not classed'] : []),
+    ...entriesMissing(state).map(({ entry, tests }): Blocker => ({ code: 'triage', which: entry, names: tests })),
+    ...when('not-classed', state.classification.class === 'undetermined'),
     ...openClocks(state, 'us'),
-    ...(denials(state).length > 0
-      ? [`triage answers "no" for ${denials(state).join(', ')}: withdraw the declaration, or assess again`]
-      : []),
-    ...openClocks(state, 'customers'),
-    ...(scopePending(state) ? ['a change of scope is being worked out'] : []),
+    ...(denied.length > 0 ? [{ code: 'denied', names: denied } satisfies Blocker] : []),
+    ...promises,
+    ...when('scope-pending', scopePending(state)),
     ...unapproved(state),
     ...state.notices.filter(isUnderWay).map(underWay),
-    ...(isUnexplained(state) ? ['the delay is not explained'] : []),
-    ...unregisteredOf(state),
-    ...state.help.map(
-      ({ customer, owner }) => `${customer} asked for help and waits for ${owner}: answer it (answer-help)`,
-    ),
-    ...(state.assistance === 'requested' ? ['the customer asked for assistance, which has not ended'] : []),
-    ...(openClocks(state, 'customers').length === 0
-      ? []
-      : state.asked.waivers.map(({ customer }) => `the waiver of ${customer} waits for an executive`)),
+    ...when('delay-unexplained', state.lateness?.unexplained === true),
+    ...unregistered(state),
+    ...state.help.map(({ customer, owner }): Blocker => ({ code: 'help', customer, owner })),
+    ...when('assistance', state.assistance === 'requested'),
+    ...(promises.length > 0 ? state.asked.waivers : []).map(({ customer }): Blocker => ({ code: 'waiver', customer })),
     ...postMortemBlocker(state),
-    ...(state.asked.withdrawal ? ['a withdrawal of the declaration waits for an executive'] : []),
-    ...(state.asked.correction ? [`a correction of ${state.asked.correction.anchor} waits for a second person`] : []),
+    ...when('withdrawal', state.asked.withdrawal !== undefined),
+    ...correction(state),
   ];
 }
 
-function underWay({ number, status, sending, held }: Notice): string {
-  if (status === 'released' && sending === 'paused')
-    return `notice ${number} is paused: go on with it (resume-sending), or end it for good (stop-sending)`;
-  if (held && status !== 'released')
-    return `notice ${number} is held: end the hold (hold-release with "decline") and release it, or reject it`;
-  if (status === 'released') return `notice ${number} is released: wait until it is sent`;
-  return `notice ${number} is ${status === 'composing' ? 'being composed' : status}: release it, or reject it`;
+function when(code: BlockerCode, holds: boolean): Blocker[] {
+  return holds ? [{ code }] : [];
+}
+
+function underWay({ number, status, sending, held }: Notice): Blocker {
+  if (status === 'released' && sending === 'paused') return { code: 'notice-paused', number };
+  if (held && status !== 'released') return { code: 'notice-held', number };
+  if (status === 'released') return { code: 'notice-sending', number };
+  return { code: 'notice-unreleased', number, which: status };
 }
 
 /** No notice that leaves it out can be released. */
-function unapproved(state: IncidentState): string[] {
+function unapproved(state: IncidentState): Blocker[] {
   return standing(state)
     .filter((one) => !isApproved(one))
-    .map((one) => {
-      const awaited = approvalsAwaited(one).join(' and ');
-      return `withholding ${one.number} waits for ${awaited}: approve or decline it (approve-withholding)`;
-    });
+    .map((one) => ({ code: 'withholding', number: one.number, names: approvalsAwaited(one) }));
 }
 
-function isUnexplained({ lateness }: IncidentState): boolean {
-  return lateness?.unexplained === true;
-}
-
-function unregisteredOf(state: IncidentState): string[] {
-  const customers = first(unknownNames(state, 'customer'));
-  const products = first(unknownNames(state, 'product'));
+function unregistered(state: IncidentState): Blocker[] {
   return [
-    ...(customers
-      ? [`named as affected, but not in the register: ${customers}; import and add them, or remove them`]
-      : []),
-    ...(products
-      ? [
-          `named as affected, but nobody has an account for the product: ${products}; import the accounts and add it again, or take it off (remove-affected-customer with "product") and add the right one`,
-        ]
-      : []),
+    ...firstOf('unknown-customers', unknownNames(state, 'customer')),
+    ...firstOf('unknown-products', unknownNames(state, 'product')),
   ];
 }
 
 /** A pasted list may hold a thousand names; the case shows them all. */
 const NAMES_TOLD = 10;
 
-function first(names: string[]): string {
-  const told = names.slice(0, NAMES_TOLD).join(', ');
-  return names.length > NAMES_TOLD ? `${told} and ${names.length - NAMES_TOLD} more` : told;
+function firstOf(code: BlockerCode, names: string[]): Blocker[] {
+  const more = Math.max(0, names.length - NAMES_TOLD);
+  return names.length > 0 ? [{ code, names: names.slice(0, NAMES_TOLD), ...(more > 0 && { more }) }] : [];
+}
+
+function correction({ asked }: IncidentState): Blocker[] {
+  return asked.correction ? [{ code: 'correction', which: asked.correction.anchor }] : [];
 }
 
 /** What the open clocks say, those owed to customers or those of our own. */
-function openClocks(state: IncidentState, owedTo: Clock['owedTo']): string[] {
+function openClocks(state: IncidentState, owedTo: Clock['owedTo']): Blocker[] {
   return state.obligations
     .filter(({ status }) => status === 'open')
     .map((obligation) => ({ obligation, clock: clockOf(obligation) }))

@@ -2,6 +2,7 @@ import type { Event } from '../events';
 import { HOUR, plus, type Instant } from '../primitives/instant';
 import type { EffectId } from '../effects/state';
 import type { IncidentState } from '../state';
+import type { Blocker } from './blockers';
 import type { OpenStage } from './state';
 
 /** In these an incident is contained. */
@@ -20,12 +21,10 @@ export function postMortemAtClosing(state: IncidentState, at: Instant, nextId: (
 }
 
 /** Why closing waits for it. */
-export function postMortemBlocker(state: IncidentState): string[] {
+export function postMortemBlocker(state: IncidentState): Blocker[] {
   const { postMortem } = state;
   if (!owesPostMortem(state) || isShort(state) || postMortem?.approvedAt) return [];
-  return postMortem
-    ? [`the post-mortem is not approved: its members write and approve it, due ${postMortem.due}`]
-    : ['the post-mortem is not open: move the incident to recovery or review once it is contained'];
+  return postMortem ? [{ code: 'post-mortem-unapproved', due: postMortem.due }] : [{ code: 'post-mortem-unopened' }];
 }
 
 /** A declaration that was withdrawn leaves nothing to learn from the breach; of an exercise the findings are its own. */

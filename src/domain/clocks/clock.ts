@@ -1,3 +1,4 @@
+import type { Blocker } from '../case/blockers';
 import type { Rules } from '../case/rules';
 import type { EffectId } from '../effects/state';
 import type { Event } from '../events';
@@ -22,7 +23,7 @@ interface AnyClock {
   /** What opens it and what ends it, as the state stands; asked after each command until nothing follows. */
   follows: (state: IncidentState, at: Instant) => Event[];
   /** Why the incident cannot be closed while it is open; a kind without holds nothing up. */
-  blocksClosing?: (state: IncidentState, it: Obligation) => string;
+  blocksClosing?: (state: IncidentState, it: Obligation) => Blocker;
   /** Void once the declaration is withdrawn. */
   endsWithDeclaration: boolean;
   /** Owed for what this incident alone has told, or is: a duplicate meets it before it hands over. */
@@ -36,7 +37,7 @@ interface AnyClock {
 /** Owed to customers. Its due has a timer of its own; once late, the reason is asked for until it is met. */
 export interface CustomersClock extends AnyClock {
   owedTo: 'customers';
-  blocksClosing: (state: IncidentState, it: Obligation) => string;
+  blocksClosing: (state: IncidentState, it: Obligation) => Blocker;
   warnings: {
     alert: AlertKind;
     /** Of these lists the first holds that has a warning which comes after the clock began. */

@@ -21,7 +21,7 @@ export const confirmDeclaration: OwnClock = {
           .filter(({ kind, status }) => kind === 'confirm-declaration' && status === 'open')
           .map((it) => metAt(it, at))
       : [],
-  blocksClosing: () => 'the declaration waits for a signed-in person to confirm it',
+  blocksClosing: () => ({ code: 'unconfirmed' }),
   endsWithDeclaration: true,
 };
 

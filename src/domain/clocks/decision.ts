@@ -1,4 +1,5 @@
 import { obligationIdOf } from './state';
+import { heldBy } from '../case/blockers';
 import { inCharge } from '../alerts/addressees';
 import type { Event } from '../events';
 import { earlier, elapsed, HOUR, plus, type Instant } from '../primitives/instant';
@@ -21,7 +22,7 @@ export const decision: OwnClock = {
     if (state.classification.class !== 'undetermined') return open.map((it) => metAt(it, at));
     return triageIsOver(state) && open.length === 0 ? [nextDecision(state, at)] : [];
   },
-  blocksClosing: (_, { id }) => `${id}: declare, or say what it is`,
+  blocksClosing: (_, it) => heldBy(it, 'undecided'),
   endsWithDeclaration: false,
 };
 

@@ -1,4 +1,5 @@
 import { obligationIdOf } from './state';
+import { heldBy } from '../case/blockers';
 import type { Event } from '../events';
 import { KINDS } from '../notices/kinds';
 import type { Notice } from '../notices/state';
@@ -26,8 +27,7 @@ export const finalNotice: OwnClock = {
     openOnes(state)
       .filter((it) => laterFinals(state, it).some(hasArrived) || keptByPersons(state, it))
       .map((it) => metAt(it, at)),
-  blocksClosing: (_, it) =>
-    `${it.id}: ${promiser(it)} promises another when it is resolved: send the final notice, or have it waived (waive-promise)`,
+  blocksClosing: (_, it) => heldBy(it, 'final-promised', promiser(it)),
   endsWithDeclaration: true,
   mayBeWaived: true,
   keptByWord: (_, { final }) => (final ? { final } : undefined),

@@ -1,4 +1,5 @@
 import type { Event } from '../events';
+import { heldBy, type Blocker } from '../case/blockers';
 import type { Instant } from '../primitives/instant';
 import { stillUnregistered } from '../scope/unregistered';
 import { scopePending } from '../scope/pending';
@@ -56,21 +57,17 @@ export function unregisteredIn(state: IncidentState, it: Obligation, isInTime: (
   return it.cohort === undefined ? stillUnregistered(state).filter(({ namedAt }) => isInTime(namedAt)).length : 0;
 }
 
-/** Why an obligation to tell customers is open, in words. */
+/** Why an obligation to tell customers is open; `otherwise` is what would end it where there are none. */
 export function untold(
   state: IncidentState,
   it: Obligation,
   reached: (cohort: Cohort) => number,
-  otherwise: string,
-): string {
+  otherwise: 'reclassify' | 'withdraw-declaration',
+): Blocker {
   const cohort = state.cohorts.find(({ id }) => id === it.cohort);
-  if (cohort) return openLine(it, `${reached(cohort)} of ${cohort.total} customers told`);
-  if (isAnybodyNamed(state)) return openLine(it, 'not every affected customer is told');
-  return openLine(it, `no customer is in scope: add them, or ${otherwise}`);
-}
-
-export function openLine({ id, due }: Obligation, words: string): string {
-  return `${id}: ${words}, due ${due}`;
+  if (cohort) return heldBy(it, 'cohort-untold', { told: reached(cohort), total: cohort.total });
+  if (isAnybodyNamed(state)) return heldBy(it, 'customers-untold');
+  return heldBy(it, 'nobody-in-scope', { which: otherwise });
 }
 
 export function metAt({ id: obligation, due }: Obligation, at: Instant): Event {

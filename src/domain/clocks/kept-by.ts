@@ -1,3 +1,4 @@
+import type { Blocker } from '../case/blockers';
 import type { Fulfilment } from './fulfilment';
 import type { Instant } from '../primitives/instant';
 import { KINDS } from '../notices/kinds';
@@ -14,8 +15,8 @@ export function laterNotices({ notices }: IncidentState, { notice: by = 0, since
 }
 
 /** Which notice made the promise; of a duplicate's the incident that sent it. */
-export function promiser({ notice, subject }: Obligation): string {
-  return notice === undefined ? `a notice of ${subject}` : `notice ${notice}`;
+export function promiser({ notice, subject }: Obligation): Pick<Blocker, 'number' | 'of'> {
+  return notice === undefined ? { of: subject } : { number: notice };
 }
 
 /** Each customer that it was for has it. */

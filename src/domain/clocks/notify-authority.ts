@@ -1,4 +1,5 @@
 import type { OwnClock } from './clock';
+import { heldBy } from '../case/blockers';
 import { authorityClock } from './authority';
 
 /** GDPR Art. 33(1): as a controller we notify the authority within 72 hours from becoming aware. */
@@ -6,6 +7,5 @@ export const notifyAuthority: OwnClock = authorityClock('notify-authority', {
   alert: 'authority-overdue',
   isNotHandedOver: true,
   dueOf: (due) => due,
-  blocksClosing: (_, { id, due }) =>
-    `${id}: the authority is notified by ${due}: record it, or why that is not required (record-filing)`,
+  blocksClosing: (_, it) => heldBy(it, 'authority'),
 });

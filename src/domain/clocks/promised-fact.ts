@@ -1,11 +1,11 @@
 import { obligationIdOf } from './state';
+import { heldBy } from '../case/blockers';
 import type { Event } from '../events';
 import { printedDates } from '../notices/printed';
 import type { Notice } from '../notices/state';
 import type { Instant } from '../primitives/instant';
 import type { IncidentState } from '../state';
 import type { CustomersClock } from './clock';
-import { openLine } from './fulfilment';
 import { arrivedAt, hasArrived, keptBy, laterNotices, promiser } from './kept-by';
 import type { Obligation } from './state';
 
@@ -26,8 +26,7 @@ export const promisedFact: CustomersClock = {
     promises(state)
       .filter(({ status }) => status === 'open')
       .flatMap((it) => replacement(state, it)),
-  blocksClosing: (_, it) =>
-    openLine(it, `${promiser(it)} promises to tell ${it.field}: send it, or have the promise waived (waive-promise)`),
+  blocksClosing: (_, it) => heldBy(it, 'fact-promised', { ...promiser(it), field: it.field }),
   endsWithDeclaration: true,
   mayBeWaived: true,
   keptByWord: ({ field }, { facts = [] }) => (field && facts.includes(field) ? { field } : undefined),

@@ -1,11 +1,11 @@
 import { obligationIdOf } from './state';
+import { heldBy } from '../case/blockers';
 import type { Event } from '../events';
 import { nextNoticeBy } from '../notices/printed';
 import type { Notice } from '../notices/state';
 import type { Instant } from '../primitives/instant';
 import type { IncidentState } from '../state';
 import type { CustomersClock } from './clock';
-import { openLine } from './fulfilment';
 import { keptBy, laterNotices, promiser } from './kept-by';
 
 /** "We write again by": kept by the next notice to the same customers, whatever it says. */
@@ -18,8 +18,7 @@ export const promisedUpdate: CustomersClock = {
   mayReopen: ({ withdrawn }) => !withdrawn,
   /** Opened by the release of the notice that makes the promise. */
   follows: () => [],
-  blocksClosing: (_, it) =>
-    openLine(it, `${promiser(it)} promises another: send it, or have the promise waived (waive-promise)`),
+  blocksClosing: (_, it) => heldBy(it, 'update-promised', promiser(it)),
   endsWithDeclaration: true,
   mayBeWaived: true,
   keptByWord: () => ({}),

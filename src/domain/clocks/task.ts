@@ -1,4 +1,5 @@
 import { obligationIdOf } from './state';
+import { heldBy } from '../case/blockers';
 import type { Event } from '../events';
 import { HOUR } from '../primitives/instant';
 import type { IncidentState } from '../state';
@@ -34,8 +35,8 @@ export const task: OwnClock = {
     return [...ended, ...begun];
   },
   blocksClosing: (state, it) => {
-    const { number = 0, title = '', department = '' } = taskOf(state, it) ?? {};
-    return `task ${number} of ${department} is open: ${title}; end it, or skip it with the reason (end-task)`;
+    const { number, title, department } = taskOf(state, it) ?? {};
+    return heldBy(it, 'task', { number, title, of: department });
   },
   endsWithDeclaration: false,
 };

@@ -1,10 +1,10 @@
 import { obligationIdOf } from './state';
+import { heldBy } from '../case/blockers';
 import type { Event } from '../events';
 import { HOUR, plus, type Instant } from '../primitives/instant';
 import { scopePending } from '../scope/pending';
 import type { IncidentState } from '../state';
 import type { CustomersClock } from './clock';
-import { openLine } from './fulfilment';
 import type { Obligation } from './state';
 
 /** Whoever was told of an incident, and is not affected after all, is told that: each customer by a clock of its own. */
@@ -19,7 +19,7 @@ export const tellClearance: CustomersClock = {
   },
   mayReopen: () => true,
   follows: (state, at) => [...voided(state), ...owed(state, at)],
-  blocksClosing: (_, it) => openLine(it, `${it.customer} is not told yet that it is not affected after all`),
+  blocksClosing: (_, it) => heldBy(it, 'clearance-untold', { customer: it.customer }),
   endsWithDeclaration: false,
   isNotHandedOver: true,
 };

@@ -39,7 +39,7 @@ export const tellCustomers: CustomersClock = {
   mayReopen: ({ withdrawn }) => !withdrawn,
   /** Opened by the declaration, and by the answer of the register. */
   follows: () => [],
-  blocksClosing: (state, it) => untold(state, it, ({ told }) => told, 'withdraw the declaration'),
+  blocksClosing: (state, it) => untold(state, it, ({ told }) => told, 'withdraw-declaration'),
   endsWithDeclaration: true,
 };
 

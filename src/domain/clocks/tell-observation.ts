@@ -24,7 +24,7 @@ export const tellObservation: CustomersClock = {
   follows: (state, at) => [voided, owedToAll, owedToLateFound].map((rule) => rule(state, at)).find(isNews) ?? [],
   blocksClosing: (state, it) => {
     const isEvent = state.classification.class === 'event';
-    return untold(state, it, ({ observed }) => observed, isEvent ? 'reclassify the case' : 'withdraw the declaration');
+    return untold(state, it, ({ observed }) => observed, isEvent ? 'reclassify' : 'withdraw-declaration');
   },
   endsWithDeclaration: false,
 };

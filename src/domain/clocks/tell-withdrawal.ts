@@ -1,8 +1,8 @@
 import { obligationIdOf } from './state';
+import { heldBy } from '../case/blockers';
 import { HOUR, plus } from '../primitives/instant';
 import { scopePending } from '../scope/pending';
 import type { CustomersClock } from './clock';
-import { openLine } from './fulfilment';
 
 /** Whoever was told of an incident is told that it is none after all, also who was told of it only after its withdrawal. */
 export const tellWithdrawal: CustomersClock = {
@@ -23,10 +23,7 @@ export const tellWithdrawal: CustomersClock = {
       { type: 'obligation-opened', obligation: obligationIdOf('withdrawal'), kind: 'tell-withdrawal', since, due },
     ];
   },
-  blocksClosing: (state, it) => {
-    const { owed, told } = state.withdrawalCount;
-    return openLine(it, `${told} of ${owed} customers told that the declaration was withdrawn`);
-  },
+  blocksClosing: ({ withdrawalCount: { owed, told } }, it) => heldBy(it, 'withdrawal-untold', { told, total: owed }),
   endsWithDeclaration: false,
   isNotHandedOver: true,
 };

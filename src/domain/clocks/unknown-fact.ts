@@ -1,4 +1,5 @@
 import { obligationIdOf } from './state';
+import { heldBy } from '../case/blockers';
 import type { Event } from '../events';
 import type { Fact, FactField } from '../notices/facts';
 import { HOUR, type Instant } from '../primitives/instant';
@@ -31,9 +32,9 @@ export const unknownFact: OwnClock = {
       why: `reclassified as ${now}`,
     }));
   },
-  blocksClosing: ({ facts }, { id, field, due }) => {
-    const [owner = 'nobody'] = ownerOf(field && facts[field]);
-    return `${id}: ${owner} finds it out by ${due}: set the fact, or have it waived (waive-promise)`;
+  blocksClosing: ({ facts }, it) => {
+    const [owner] = ownerOf(it.field && facts[it.field]);
+    return heldBy(it, 'fact-unknown', { field: it.field, owner });
   },
   endsWithDeclaration: true,
   mayBeWaived: true,

@@ -1,4 +1,5 @@
 import { obligationIdOf } from './state';
+import { heldBy } from '../case/blockers';
 import type { Event } from '../events';
 import { HOUR, type Instant } from '../primitives/instant';
 import type { IncidentState } from '../state';
@@ -24,8 +25,7 @@ export const withholdingReview: OwnClock = {
   toldBy: [],
   /** Opened, renewed and ended by the withholding itself. */
   follows: () => [],
-  blocksClosing: (_, { id }) =>
-    `${id}: customers are not told something: release or decline it (release-withheld, approve-withholding), or have its review waived (waive-promise)`,
+  blocksClosing: (_, it) => heldBy(it, 'withheld'),
   endsWithDeclaration: false,
   mayBeWaived: true,
 };

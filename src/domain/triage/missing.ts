@@ -1,5 +1,6 @@
 import type { IncidentState } from '../state';
-import { DEFINITION_TESTS, type DefinitionTest } from './triage';
+import { entryIn } from '../case/blocker-words';
+import { DEFINITION_TESTS, type DefinitionTest, type Triage } from './triage';
 
 /** Whether anybody has written down anything of it. */
 export function isTriageBegun({
@@ -10,24 +11,24 @@ export function isTriageBegun({
   return begun || triageEndedAt !== undefined;
 }
 
-/** Which of the five entries (a) to (e) triage still needs. */
-export function triageMissing(state: IncidentState): string[] {
+export type TriageEntry = Exclude<keyof Triage, 'scenario' | 'stakeholders'> | 'reached';
+
+/** Which of the five entries (a) to (e) triage still needs; of the definition, which of its tests. */
+export function entriesMissing(state: IncidentState): { entry: TriageEntry; tests?: DefinitionTest[] }[] {
   const { evaluation, definition, inScope, malicious, findings, severity, stakeholders } = state.triage;
-  const untested = DEFINITION_TESTS.filter((test) => !definition[test]);
+  const tests = DEFINITION_TESTS.filter((test) => !definition[test]);
   return [
-    ...(evaluation ? [] : ['(a) evaluation of the event']),
-    ...(untested.length === 0 ? [] : [`(a) definition: ${untested.map((test) => TEST_WORDS[test]).join(', ')}`]),
-    ...(inScope ? [] : ['(b) in scope or not']),
-    ...(malicious ? [] : ['(c) malicious: yes, no or unknown']),
-    ...(findings ? [] : ['(d) preliminary findings']),
-    ...(severity ? [] : ['(d) severity with its reason']),
-    ...(stakeholders.reached.length > 0 ? [] : ['(e) who was alerted: nobody has been reached yet']),
+    ...(evaluation ? [] : [{ entry: 'evaluation' as const }]),
+    ...(tests.length === 0 ? [] : [{ entry: 'definition' as const, tests }]),
+    ...(inScope ? [] : [{ entry: 'inScope' as const }]),
+    ...(malicious ? [] : [{ entry: 'malicious' as const }]),
+    ...(findings ? [] : [{ entry: 'findings' as const }]),
+    ...(severity ? [] : [{ entry: 'severity' as const }]),
+    ...(stakeholders.reached.length > 0 ? [] : [{ entry: 'reached' as const }]),
   ];
 }
 
-const TEST_WORDS: Record<DefinitionTest, string> = {
-  effect: 'effect',
-  manner: 'manner',
-  data: 'kind of data',
-  processedByUs: 'whether we process it',
-};
+/** The same in English. */
+export function triageMissing(state: IncidentState): string[] {
+  return entriesMissing(state).map(({ entry, tests }) => entryIn('en', entry, tests));
+}

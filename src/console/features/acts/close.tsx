@@ -1,3 +1,4 @@
+import { useBlockers } from '../../ui/blockers';
 import { COMMANDS } from '../../ui/forms';
 import { useWords } from '../../ui/words';
 import type { FormProps } from './act';
@@ -7,7 +8,7 @@ import { WORDS } from './words';
 /** With the list of what stands open; while there is any, it cannot be closed. */
 export function Close({ incident, body, onChange }: FormProps) {
   const words = useWords(WORDS);
-  const points = incident.standsOpen ?? [];
+  const points = useBlockers(incident);
   return (
     <>
       {points.length === 0 ? (

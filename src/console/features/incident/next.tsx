@@ -3,6 +3,7 @@ import { otherwiseIn, sentenceIn, type Telling } from '../../../domain/next-word
 import type { IncidentView } from '../../../domain/view';
 import { ActButton, useWhyNot } from '../../ui/act-button';
 import { useAskedAct } from '../../ui/acts';
+import { useBlockers } from '../../ui/blockers';
 import { Countdown } from '../../ui/countdown';
 import { usePeople, type Incident } from '../../ui/data';
 import { useFormats } from '../../ui/format';
@@ -37,7 +38,7 @@ export function Next({ incident }: Part) {
           </ul>
         </div>
       )}
-      <StandsOpen points={incident.standsOpen ?? []} />
+      <StandsOpen incident={incident} />
     </section>
   );
 }
@@ -139,8 +140,9 @@ function distinct(actions: readonly Action[]): Action[] {
     .map(({ action }) => action);
 }
 
-function StandsOpen({ points }: { points: readonly string[] }) {
+function StandsOpen({ incident }: Pick<Part, 'incident'>) {
   const words = useWords(WORDS);
+  const points = useBlockers(incident);
   if (points.length === 0) return null;
   return (
     <details>

@@ -69,7 +69,7 @@ export const en: Words = {
   report: 'The report',
   detected: 'detected',
   findings: 'Findings',
-  standsOpen: 'What stands before closing',
+  standsOpen: 'Before closing: what is still open',
   timeline: 'Timeline',
   note: 'Note progress',
   filters: { story: 'Story', person: 'People', clock: 'Clocks', customer: 'Customers', all: 'All' },

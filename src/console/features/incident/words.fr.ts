@@ -69,7 +69,7 @@ export const fr: Words = {
   report: 'Le signalement',
   detected: 'détecté',
   findings: 'Constats',
-  standsOpen: 'Ce qui empêche de clore',
+  standsOpen: 'Avant de clore\u202f: ce qui reste ouvert',
   timeline: 'Chronologie',
   note: 'Avancement',
   filters: { story: 'Récit', person: 'Personnes', clock: 'Délais', customer: 'Clients', all: 'Tout' },

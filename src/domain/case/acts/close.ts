@@ -1,6 +1,6 @@
 import { raise } from '../../alerts/alerts';
 import type { Event } from '../../events';
-import { closingBlockers } from '../missing';
+import { standsOpen } from '../missing';
 import { postMortemAtClosing } from '../post-mortem';
 import { refuse } from '../../primitives/refusal';
 import { EVERY_DOOR, type CommandContext, type CommandRule } from '../../rule';
@@ -16,7 +16,7 @@ export const close: CommandRule<Close> = {
   doors: EVERY_DOOR,
   decide: (hearing, { outcome }) => {
     const { state } = hearing;
-    const open = closingBlockers(state);
+    const open = standsOpen(state);
     return open.length > 0
       ? refuse('still-open', `This cannot be closed yet: ${open.join('; ')}.`, open)
       : [
