@@ -128,23 +128,44 @@ export function incidentPage(given: () => Given): void {
   });
 
   test.each([
-    ['en', 'Staff number', 'Never given'],
-    ['fr', 'Matricule', 'Jamais donnée'],
-  ])('who caused it is looked up, with what they had been taught, on its page (%s)', async (lang, label, standing) => {
-    const { pages, story } = given();
-    const [member] = staffOf(1);
-    const id = `cause-${lang}`;
-    const author = { person: 'operator' };
-    const caused = { ...member!, id, email: `${id}@staff.example`, userName: id, active: true, name: `Cause ${lang}` };
-    await pages.service.register.provisioning.add(caused, 'test', author);
-    const { page, context, faults } = await pages.open('privacy', `/incidents/${story}`, { locale: lang });
-    await page.getByRole('searchbox', { name: label }).fill(id);
-    await page.keyboard.press('Enter');
-    await page.getByText(`Cause ${lang}`).waitFor();
-    await page.getByText(standing).first().waitFor();
-    expect(faults).toEqual([]);
-    await context.close();
-  });
+    ['en', 'Staff number', 'Never given', 'Before closing', 'The post-mortem is not open', 'was declared on'],
+    [
+      'fr',
+      'Matricule',
+      'Jamais donnée',
+      'Avant de clore',
+      'Le retour d’expérience n’est pas ouvert',
+      'C’est déjà le cas.',
+    ],
+  ])(
+    'who caused it is looked up, with what they had been taught, on its page, and all of it is in the language of the reader (%s)',
+    async (lang, label, standing, before, open, refused) => {
+      const { pages, story } = given();
+      const [member] = staffOf(1);
+      const id = `cause-${lang}`;
+      const author = { person: 'operator' };
+      const caused = {
+        ...member!,
+        id,
+        email: `${id}@staff.example`,
+        userName: id,
+        active: true,
+        name: `Cause ${lang}`,
+      };
+      await pages.service.register.provisioning.add(caused, 'test', author);
+      const { page, context, faults } = await pages.open('privacy', `/incidents/${story}`, { locale: lang });
+      await page.getByRole('searchbox', { name: label }).fill(id);
+      await page.keyboard.press('Enter');
+      await page.getByText(`Cause ${lang}`).waitFor();
+      await page.getByText(standing).first().waitFor();
+      await page.getByText(before).click();
+      await page.getByText(open).waitFor();
+      await page.goto(`${pages.url}/incidents/${story}?act=declare`);
+      await page.getByRole('dialog').getByText(refused).first().waitFor();
+      expect(faults).toEqual([]);
+      await context.close();
+    },
+  );
 
   test('an instant is corrected by one person with the reason, and by a second one, each on the page', async () => {
     const { pages } = given();

@@ -6,7 +6,8 @@ import { useActs, type Acts } from './data';
 import { useFormats } from './format';
 import { Button } from './parts';
 import { VOCABULARY } from './vocabulary';
-import { useWords, type Catalogue } from './words';
+import { sentenceOf } from './problem-words';
+import { useLanguage, useWords, type Catalogue } from './words';
 
 const WORDS: Catalogue<{ forOthers: (roles: string) => string }> = {
   en: { forOthers: (roles) => `This is for: ${roles}. Ask one of them.` },
@@ -20,10 +21,15 @@ export function useWhyNot(incident: string): (command: PersonCommand) => string 
   return (command) => reasonOf(data?.items.find((act) => act.command === command));
 }
 
-/** Of an act that would be refused: whose it is, or what the API says. */
+/** Of an act that would be refused: whose it is, or why in the reader's language, by the API's words where they are that. */
 export function useReason(): (act?: Acts['items'][number]) => string | undefined {
   const forOthers = useForOthers();
-  return (act) => (act?.refusal?.code === 'not-permitted' ? forOthers(act.roles) : act?.refusal?.why);
+  const { language } = useLanguage();
+  return (act) => {
+    if (!act?.refusal) return undefined;
+    const { code, why } = act.refusal;
+    return code === 'not-permitted' ? forOthers(act.roles) : (sentenceOf(code, language) ?? why);
+  };
 }
 
 /** Whose something is. */
