@@ -10,7 +10,7 @@ export interface Page {
   name?: Catalogue<string>;
   /** Where the navigation leads, if not to `path`. */
   link?: string;
-  /** Whatever is beneath this address belongs to it. */
+  /** Whatever is beneath this address belongs to it, too. */
   over?: string;
 }
 
@@ -57,6 +57,7 @@ export const PAGES: Page[] = [
     show: lazy(() => import('../features/procedures/page').then(({ ProceduresPage }) => ({ default: ProceduresPage }))),
     name: { en: 'Procedures', fr: 'Procédures' },
     link: '/procedures',
+    over: '/reviews',
   },
   {
     path: '/reviews/*?',

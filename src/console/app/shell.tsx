@@ -96,8 +96,8 @@ function Navigation() {
   const [path, go] = useLocation();
   const words = useWords(WORDS);
   const { language } = useLanguage();
-  const places = PAGES.flatMap(({ name, path: own, link, over = link }) => {
-    const isCurrent = path === own || (over !== undefined && path.startsWith(over));
+  const places = PAGES.flatMap(({ name, path: own, link, over }) => {
+    const isCurrent = path === own || [link, over].some((one) => one !== undefined && path.startsWith(one));
     return name ? [{ name: name[language], to: link ?? own, isCurrent }] : [];
   });
   return (
