@@ -285,7 +285,7 @@ async function migrated(place: Place, opening: typeof openRegister) {
 
 /** The program of a day on which each read table has a column more. */
 function openingWithOneColumnMore(version: number): typeof openRegister {
-  const path = '../../src/register/journal/read-tables';
+  const path = '../../../src/register/journal/read-tables';
   const grown = READ_TABLES.map(({ name, create }) => ({
     name,
     create: [...create, `alter table ${name} add column of_tomorrow text default 'new'`],
@@ -293,7 +293,7 @@ function openingWithOneColumnMore(version: number): typeof openRegister {
   jest.doMock(path, () => ({ READ_TABLES: grown, READ_TABLES_VERSION: version }));
   let opening = openRegister;
   jest.isolateModules(() => {
-    opening = jest.requireActual<{ openRegister: typeof openRegister }>('../../src/register').openRegister;
+    opening = jest.requireActual<{ openRegister: typeof openRegister }>('../../../src/register').openRegister;
   });
   jest.dontMock(path);
   return opening;
