@@ -97,7 +97,7 @@ export default defineConfig(
   },
   { files: ['src/workflows/**/*.ts'], rules: syntax(undatedFormat, dynamicImport) },
   {
-    files: ['src/workflows/incident.ts'],
+    files: ['src/workflows/shell.ts'],
     rules: syntax(undatedFormat, dynamicImport, ...stateOutsideSettle),
   },
   {

@@ -109,8 +109,8 @@ describe('the doors between the rooms', () => {
 });
 
 describe('what a room may not say', () => {
-  const inIncident = (body: string) =>
-    at('src/workflows/incident.ts', `export function f(state: unknown) { ${body} return state; }`);
+  const inShell = (body: string) =>
+    at('src/workflows/shell.ts', `export function f(state: unknown) { ${body} return state; }`);
   const typed = (code: string): Snippet => ({ file: 'src/api/probe.ts', code, typed: true });
   const banned: [Snippet, string][] = [
     [at('src/domain/probe.ts', 'export const a = Date.now();'), 'Time is an argument'],
@@ -123,11 +123,11 @@ describe('what a room may not say', () => {
     [at('src/api/probe.ts', "export const a = process.env['PORT'];"), 'reads the environment'],
     [at('src/worker.ts', 'export const a = globalThis.process.env;'), 'reads the environment'],
     [at('src/api/probe.ts', "import { env } from 'node:process'; export const a = env;"), 'reads the environment'],
-    [inIncident('state = 1;'), 'Only settle() assigns'],
-    [inIncident('[state] = [1];'), 'Only settle() assigns'],
-    [inIncident('({ state } = { state: 1 });'), 'Only settle() assigns'],
-    [inIncident('state.stage = 1;'), 'Only settle() assigns'],
-    [inIncident('const other = () => { state = 1; }; other();'), 'Only settle() assigns'],
+    [inShell('state = 1;'), 'Only settle() assigns'],
+    [inShell('[state] = [1];'), 'Only settle() assigns'],
+    [inShell('({ state } = { state: 1 });'), 'Only settle() assigns'],
+    [inShell('state.stage = 1;'), 'Only settle() assigns'],
+    [inShell('const other = () => { state = 1; }; other();'), 'Only settle() assigns'],
     [at('src/api/probe.ts', `export function f() {\n${'f();\n'.repeat(61)}}`), 'too many lines'],
     [at('src/api/probe.ts', 'export const a = 1;\n'.repeat(401)), 'too many lines'],
     [typed('Promise.resolve(1);'), 'Promises must be awaited'],
@@ -138,7 +138,7 @@ describe('what a room may not say', () => {
     at('src/domain/probe.ts', 'export const a = new Date(0).toISOString();'),
     at('src/workflows/probe.ts', 'export const a = new Intl.DateTimeFormat().format(0);'),
     at('src/process/config.ts', "export const a = process.env['PORT'];"),
-    inIncident('function settle() { state = 1; } settle();'),
+    inShell('function settle() { state = 1; } settle();'),
   ];
 
   linted.push(...banned.map(([snippet]) => snippet), ...allowed);
