@@ -85,6 +85,14 @@ describe('News of incidents', () => {
     }
   });
 
+  test('say so to whoever comes again after a while in which nobody listened', async () => {
+    const events = createEvents(service.register, service.deps.log);
+    const missed: string[] = [];
+    const listener = { changed: () => undefined, missed: (cursor: string) => void missed.push(cursor) };
+    for (const after of [undefined, () => missed[0]]) (await events.join(listener, after?.()))!();
+    expect(missed).toHaveLength(2);
+  });
+
   test('name no incident that one may not see', async () => {
     const [outsider, lead, stranger] = [await listen('responder'), await listen('lead'), await listen('reporter')];
     const id = await reported(service, 'lead');

@@ -7,10 +7,10 @@ import type { Changed, Register } from '../../register';
  * Events 2. One connection to the database serves all who listen at this process, and none is held while nobody does.
  */
 
-/** One who listens. `place` is what it resumes by. */
+/** One who listens. `cursor` is what it resumes by. */
 export interface Listener {
-  changed: (news: Changed, place: string) => void;
-  missed: (place: string) => void;
+  changed: (news: Changed, cursor: string) => void;
+  missed: (cursor: string) => void;
 }
 
 export interface Events {
@@ -27,22 +27,17 @@ const KEPT_MAX = 1_000;
 export function createEvents({ news }: Pick<Register, 'news'>, log: Logger, most = LISTENERS_MAX): Events {
   const listeners = new Set<Listener>();
   const ends = new Set<() => void>();
-  const process = randomUUID();
-  let kept: { news: Changed; number: number }[] = [];
-  let count = 0;
+  const recent = openRecent();
   let listening: Promise<(() => Promise<void>) | undefined> | undefined;
-  const placeOf = (number: number) => `${process}.${number}`;
 
-  function changed(one: Changed): void {
-    count += 1;
-    kept = [...kept.slice(1 - KEPT_MAX), { news: one, number: count }];
-    for (const listener of listeners) listener.changed(one, placeOf(count));
+  function changed(news: Changed): void {
+    const cursor = recent.add(news);
+    for (const listener of listeners) listener.changed(news, cursor);
   }
 
   function lost(): void {
-    count += 1;
-    kept = [];
-    for (const listener of listeners) listener.missed(placeOf(count));
+    const cursor = recent.lose();
+    for (const listener of listeners) listener.missed(cursor);
   }
 
   function begin() {
@@ -53,12 +48,10 @@ export function createEvents({ news }: Pick<Register, 'news'>, log: Logger, most
     });
   }
 
-  /** What came after `place`, or that nobody can say. */
-  function resume(listener: Listener, place: string | undefined): void {
-    const number = place?.startsWith(`${process}.`) ? Number(place.slice(process.length + 1)) : NaN;
-    const first = kept[0]?.number ?? count + 1;
-    if (!(number >= first - 1 && number <= count)) return listener.missed(placeOf(count));
-    for (const one of kept.filter((each) => each.number > number)) listener.changed(one.news, placeOf(one.number));
+  function resume(listener: Listener, after: string | undefined): void {
+    const news = recent.since(after);
+    if (!news) return listener.missed(recent.cursor());
+    for (const one of news) listener.changed(one.news, one.cursor);
   }
 
   function leave(listener: Listener): void {
@@ -66,7 +59,8 @@ export function createEvents({ news }: Pick<Register, 'news'>, log: Logger, most
     if (listeners.size > 0) return;
     const ended = listening;
     listening = undefined;
-    kept = [];
+    // Nobody hears what happens from now on.
+    recent.lose();
     void ended?.then((end) => end?.()).catch((fault: unknown) => log.warn({ err: fault }, 'news go on unheard'));
   }
 
@@ -87,6 +81,42 @@ export function createEvents({ news }: Pick<Register, 'news'>, log: Logger, most
       const last = listening;
       for (const end of ends) end();
       await last?.then((end) => end?.());
+    },
+  };
+}
+
+/** The last changes, each with the cursor of whoever has heard it. Another process has other cursors. */
+function openRecent() {
+  const process = randomUUID();
+  let kept: { news: Changed; cursor: string }[] = [];
+  let count = 0;
+  /** Of whoever has heard all but what is kept. */
+  let before = cursor();
+
+  function cursor(): string {
+    return `${process}.${count}`;
+  }
+
+  return {
+    cursor,
+    add: (news: Changed): string => {
+      count += 1;
+      kept = [...kept, { news, cursor: cursor() }];
+      for (const gone of kept.splice(0, kept.length - KEPT_MAX)) before = gone.cursor;
+      return cursor();
+    },
+    /** Some changes may have been missed. */
+    lose: (): string => {
+      count += 1;
+      kept = [];
+      before = cursor();
+      return before;
+    },
+    /** @returns what came after; undefined if nobody can say */
+    since: (after: string | undefined) => {
+      if (after === before) return kept;
+      const index = kept.findIndex((one) => one.cursor === after);
+      return index < 0 ? undefined : kept.slice(index + 1);
     },
   };
 }

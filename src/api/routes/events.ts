@@ -15,9 +15,9 @@ export const streamEvents = (deps: ApiDeps, heartbeatMs = HEARTBEAT_MS): Request
     const person = personOf(response);
     const write = inTurn(deps, response);
     const listener = {
-      changed: (news: Changed, place: string) =>
-        write(async () => ((await sees(deps, person, news)) ? eventOf('incident', news, place) : undefined)),
-      missed: (place: string) => write(() => Promise.resolve(eventOf('missed', {}, place))),
+      changed: (news: Changed, cursor: string) =>
+        write(async () => ((await sees(deps, person, news)) ? eventOf('incident', news, cursor) : undefined)),
+      missed: (cursor: string) => write(() => Promise.resolve(eventOf('missed', {}, cursor))),
     };
     response.set({ 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
     const leave = await deps.events.join(listener, request.get('last-event-id'));
@@ -44,7 +44,7 @@ function endWith({ events }: ApiDeps, response: Response, leave: () => void, hea
   });
 }
 
-/** One after another, so that places go up. An event that cannot be judged is one that may have been missed. */
+/** One after another, so that cursors go up. An event that cannot be judged is one that may have been missed. */
 function inTurn({ log }: ApiDeps, response: Response) {
   let last = Promise.resolve();
   return (event: () => Promise<string | undefined>): void => {
@@ -67,6 +67,6 @@ async function sees({ register, clock }: ApiDeps, person: Person, { id }: Change
   return (known.restricted ? known.own : sightOf(person, { report: { reporter: known.reporter } }, now)) !== 'none';
 }
 
-function eventOf(name: string, data: object, place: string): string {
-  return `event: ${name}\nid: ${place}\ndata: ${JSON.stringify(data)}\n\n`;
+function eventOf(name: string, data: object, cursor: string): string {
+  return `event: ${name}\nid: ${cursor}\ndata: ${JSON.stringify(data)}\n\n`;
 }
