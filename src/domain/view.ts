@@ -83,7 +83,7 @@ function restrictionView(state: IncidentState, { told: _, ...restriction }: Rest
 
 function regimeView(state: IncidentState, { regime, done: _, ...judged }: JudgedRegime) {
   const { name, title } = regime;
-  const owed = dutiesOf(state).filter(({ subject }) => subject.startsWith(`${name}/`));
+  const owed = dutiesOf(state).filter(({ of }) => of === name);
   const duties = owed.map(({ duty, due, doneAt }) => ({
     ...{ id: duty.id, title: duty.title, recipient: duty.recipient },
     ...(due && { due }),

@@ -1,5 +1,6 @@
 import type { Payload } from '@temporalio/common';
 import type { IncidentId } from '../../domain/case/state';
+import { subjectOf } from '../../domain/effects/state';
 import { readableBy } from '../../domain/visibility';
 import type { Person } from '../../register';
 import { isIncidentId } from '../incidents/incident-id';
@@ -75,7 +76,7 @@ const NAMES = new Set(['id', 'incident', 'effect', 'alert', 'alertId']);
 
 function incidentsIn(value: unknown, name = ''): IncidentId[] {
   if (typeof value === 'string') {
-    const id = value.split('#')[0];
+    const id = subjectOf(value);
     return NAMES.has(name) && isIncidentId(id) ? [id] : [];
   }
   if (typeof value !== 'object' || value === null) return [];

@@ -20,6 +20,11 @@ export function effectIdOf(subject: string, page: number, count: number): Effect
   return `${subject}#${page}.${count}` as EffectId;
 }
 
+/** Whose effect it is. */
+export function subjectOf(id: string): string {
+  return id.slice(0, Math.max(id.indexOf('#'), 0)) || id;
+}
+
 /** Ids for the effects of the next page, one after the other; `taken`: how many it has already. */
 export function idsAfter({ id, sequence }: { id: string; sequence: number }, taken = 0): () => EffectId {
   let count = taken;

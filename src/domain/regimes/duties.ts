@@ -9,6 +9,9 @@ import type { JudgedRegime } from './state';
 export interface OwedDuty {
   /** Such as `nis2/early-warning`. */
   subject: string;
+  /** Its name, such as `nis2`. */
+  of: string;
+  /** Its title. */
   regime: string;
   duty: Duty;
   /** None while what it counts from is not known. */
@@ -38,7 +41,7 @@ function dutiesOfOne(state: IncidentState, judged: JudgedRegime): OwedDuty[] {
     calendars: state.rules.calendars,
   };
   return duties.map((duty) => ({
-    ...{ subject: `${name}/${duty.id}`, regime: title, duty },
+    ...{ subject: `${name}/${duty.id}`, of: name, regime: title, duty },
     ...dueOfDuty(duty, counting),
     ...(done[duty.id] && { doneAt: done[duty.id] }),
   }));

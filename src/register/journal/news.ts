@@ -23,10 +23,7 @@ export function newsIn(listen: Listen): News {
   return {
     listen: ({ changed, lost }) =>
       listen(CHANNEL, {
-        heard: (payload) => {
-          const [id, sequence] = payload.split(' ');
-          changed({ id: id as IncidentId, sequence: Number(sequence) });
-        },
+        heard: (payload) => changed(JSON.parse(payload) as Changed),
         lost,
       }),
   };
@@ -34,5 +31,5 @@ export function newsIn(listen: Listen): News {
 
 /** Heard once the transaction is committed, and not at all if it is not. */
 export async function announce(trx: Transaction<Schema>, { id, sequence }: Changed): Promise<void> {
-  await sql`select pg_notify(${CHANNEL}, ${`${id} ${sequence}`})`.execute(trx);
+  await sql`select pg_notify(${CHANNEL}, ${JSON.stringify({ id, sequence })})`.execute(trx);
 }

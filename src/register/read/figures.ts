@@ -1,8 +1,11 @@
 import { sql, type Kysely } from 'kysely';
+import { COMMITMENT_HOURS_MAX } from '../../domain/case/rules';
 import type { Figures, Span } from '../../domain/programme/figures';
 import type { Schema } from '../database/schema';
 import { withoutNulls } from '../database/values';
 import { within, type Period } from './period';
+
+const COMMITMENT = sql`make_interval(hours => ${sql.lit(COMMITMENT_HOURS_MAX)})`;
 
 /** Numbers alone, restricted incidents included. An incident that was withdrawn counts as what it became. */
 export async function figuresOf(db: Kysely<Schema>, period: Period): Promise<Figures> {
@@ -61,8 +64,8 @@ async function span(db: Kysely<Schema>, period: Period, lasting: ReturnType<type
 async function customers(db: Kysely<Schema>, period: Period): Promise<Figures['customers']> {
   const { rows } = await sql<Figures['customers']>`
     select count(*) as owed, count(s.told_at) as told,
-      count(*) filter (where s.told_at <= i.declared_at + interval '72 hours') as "within72hOfDeclaration",
-      count(*) filter (where s.told_at <= coalesce(i.aware_at, i.declared_at) + interval '72 hours') as "within72hOfAwareness"
+      count(*) filter (where s.told_at <= i.declared_at + ${COMMITMENT}) as "within72hOfDeclaration",
+      count(*) filter (where s.told_at <= coalesce(i.aware_at, i.declared_at) + ${COMMITMENT}) as "within72hOfAwareness"
     from incidents i join scope s on s.incident = i.id and ${OWED} where ${declaredIn(period)}`.execute(db);
   return rows[0] ?? { owed: 0, told: 0, within72hOfDeclaration: 0, within72hOfAwareness: 0 };
 }
