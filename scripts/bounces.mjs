@@ -10,7 +10,7 @@ if (!folder || !expectations) {
   process.stderr.write('Give a folder of mails and a file of what they say.\n');
   process.exit(2);
 }
-const { readReceipt } = require('../lib/receipts');
+const { readReceipt } = require('../lib/api/receipts');
 const expected = Object.entries(JSON.parse(readFileSync(expectations, 'utf8')));
 let right = 0;
 for (const [file, { permanent, temporary }] of expected) {

@@ -14,7 +14,7 @@ try {
   await ensureBuilt();
   const [name, ...args] = process.argv.slice(2);
   const cwd = process.env['INIT_CWD'] ?? process.cwd();
-  process.exitCode = await runNode([join(root, 'lib', `${name}.js`), ...args], { stdio: 'inherit', cwd });
+  process.exitCode = await runNode([join(root, 'lib/operate', `${name}.js`), ...args], { stdio: 'inherit', cwd });
 } catch (error) {
   complain(error);
   process.exitCode = 1;

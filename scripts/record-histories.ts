@@ -166,7 +166,7 @@ async function serviceIn(home: string, temporal: TemporalServer, mail: MailServe
   const service = new Program({
     name: 'service',
     program: process.execPath,
-    args: [join(root, 'lib/start.js')],
+    args: [join(root, 'lib/operate/start.js')],
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: home,

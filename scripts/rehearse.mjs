@@ -51,7 +51,7 @@ async function rehearsed(name, factor) {
   say('Starting a Tocsin of its own for this …');
   const service = await started(dataFolder, port);
   try {
-    const program = join(root, 'lib/rehearse.js');
+    const program = join(root, 'lib/operate/rehearse.js');
     const args = [`http://127.0.0.1:${port}`, join(dataFolder, 'keys.json'), name, String(factor)];
     process.exitCode = await runNode([program, ...args], { stdio: 'inherit' });
   } finally {

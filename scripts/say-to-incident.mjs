@@ -12,7 +12,7 @@ try {
   requireNode();
   await ensureInstalled();
   await ensureBuilt();
-  process.exitCode = await runNode([join(root, 'lib', 'say.js'), ...process.argv.slice(2)], {
+  process.exitCode = await runNode([join(root, 'lib/operate/say.js'), ...process.argv.slice(2)], {
     cwd: root,
     env: environment(),
     stdio: 'inherit',

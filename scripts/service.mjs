@@ -32,7 +32,7 @@ export function stopMailbox({ dataFolder }, server) {
 
 /** Worker and API in one process. Resolves once it answers; `asked` breaks the start off. */
 export async function startService({ dataFolder, http }, argv, asked) {
-  const server = launchNode(dataFolder, 'service', ['lib/start.js', ...argv]);
+  const server = launchNode(dataFolder, 'service', ['lib/operate/start.js', ...argv]);
   const stop = () => stopNode(dataFolder, 'service', server);
   asked.addEventListener('abort', stop);
   const isReady = (await hasStarted(server.child)) && (await answers(`${http.localUrl}/readyz`, server, 30_000));

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
@@ -76,7 +76,10 @@ describe('the doors between the rooms', () => {
       "import { a } from '../workflows/messages'; import type { B } from '../workflows/incident'; export const b: B = a;",
     ),
     at('src/console/probe.ts', "import type { A } from '../contract/a'; export type B = A;"),
-    at('src/start.ts', "import { a } from './worker'; import { b } from './config'; export const c = [a, b];"),
+    at(
+      'src/operate/start.ts',
+      "import { a } from '../worker'; import { b } from '../process/config'; export const c = [a, b];",
+    ),
   ];
 
   // What one lock holds and the other does not: the imports of an entry, a migration or a floor are checked in the graph, not in the file.
@@ -96,6 +99,21 @@ describe('the doors between the rooms', () => {
     const broken = cruise(numbered([...closed, ...open]));
     expect(numbered(closed).filter((snippet) => !broken.some(({ from }) => from === snippet.file))).toEqual([]);
     expect(broken.filter(({ from }) => !numbered(closed).some(({ file }) => file === from))).toEqual([]);
+  });
+
+  test('there are twenty rooms at most, and each import goes down', () => {
+    const { rooms, arrows } = house();
+    expect(rooms.length).toBeLessThanOrEqual(20);
+    const isAbove = (room: string, standing: string[]) =>
+      standing.some((other) => other !== room && arrows.has(`${room} ${other}`));
+    // Floor by floor, from the ground up, what imports nothing of what still stands is taken away.
+    let standing = rooms;
+    let above = rooms.filter((room) => isAbove(room, rooms));
+    while (above.length < standing.length) {
+      standing = above;
+      above = standing.filter((room) => isAbove(room, standing));
+    }
+    expect(standing).toEqual([]);
   });
 
   test('a circle of imports is refused, of shapes alone it is not', () => {
@@ -197,6 +215,22 @@ function cruise(snippets: Snippet[]): { rule: string; from: string }[] {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The rooms of `src`, a folder or a file with the folder of its name, and which imports which. */
+function house(): { rooms: string[]; arrows: Set<string> } {
+  const roomOf = (path: string) => path.split('/')[1]!.replace(/\.ts$/, '');
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => join('src', file));
+  const arrows = files.flatMap((file) => {
+    const code = readFileSync(join(root, file), 'utf8');
+    const imported = [...code.matchAll(/(?: from |import\()'(\.[^']*)'/g)].map(([, path]) =>
+      join(dirname(file), path!),
+    );
+    return imported.map((path) => `${roomOf(file)} ${roomOf(path)}`);
+  });
+  return { rooms: [...new Set(files.map(roomOf))], arrows: new Set(arrows) };
 }
 
 function importedBy(file: string, code: string): string[] {

@@ -200,7 +200,7 @@ describe('docker-compose.yml', () => {
     expect(commands.map(([program]) => program)).toEqual(commands.map(() => 'node'));
     const entries = commands.map(([, file = '']) => file);
     expect(entries).toEqual([
-      ...['lib/ui-proxy.js', 'lib/operate/migrate.js', 'lib/api/main.js'],
+      ...['lib/operate/ui-proxy.js', 'lib/operate/migrate.js', 'lib/api/main.js'],
       ...['lib/worker.js', 'lib/mailbox/main.js'],
     ]);
     expect(entries.filter((file) => !existsSync(join(root, sourceOf(file))))).toEqual([]);

@@ -49,5 +49,5 @@ test('it says what it can do, and which file it cannot read', () => {
 });
 
 function rules(...args: string[]) {
-  return spawnSync(process.execPath, [join(root, 'lib/rules.js'), ...args], { encoding: 'utf8' });
+  return spawnSync(process.execPath, [join(root, 'lib/operate/rules.js'), ...args], { encoding: 'utf8' });
 }

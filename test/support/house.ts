@@ -87,7 +87,7 @@ export function serviceOf(folder: string, url: string, env: Record<string, strin
   return new Program({
     name: 'service',
     program: process.execPath,
-    args: [join(root, 'lib/start.js')],
+    args: [join(root, 'lib/operate/start.js')],
     env,
     log: join(folder, 'service.log'),
     isReady: () =>

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncidentId } from '../../domain/case/state';
 import { sha256 } from '../../primitives/hash';
 import { referenceIn, referenceOf } from '../../primitives/report-reference';
-import type { Receipt, Written } from '../../receipts';
+import type { Receipt, Written } from '../receipts';
 import { receiptIdOf, type DetectionSource } from '../../register';
 import { lineOf, stripControlChars } from '../../texts/page';
 import type { ApiDeps } from '../deps';

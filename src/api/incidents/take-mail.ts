@@ -1,7 +1,7 @@
 import { sha256 } from '../../primitives/hash';
 import { trainingMailId } from '../../primitives/link-token';
 import { messageOf } from '../../primitives/return-address';
-import { readReceipt, type Receipt } from '../../receipts';
+import { readReceipt, type Receipt } from '../receipts';
 import type { LinkOf } from '../../register';
 import type { ApiDeps } from '../deps';
 import { tellOfReturned } from './returned-news';

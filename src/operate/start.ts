@@ -1,17 +1,17 @@
 import { join } from 'node:path';
-import { startApi } from './api/main';
-import { keepClock } from './process/clock';
-import { rulesInForce } from './process/company-rules';
-import type { Config } from './process/config';
-import { loadDemo } from './demo/load';
-import { createDemoLoader } from './demo/on-request';
-import { runProcess, say } from './process/entry';
-import { seedPeople } from './process/founding';
-import { createCheckpointKey } from './process/checkpoint-key';
-import { createKeyRingFile } from './process/keys';
-import { createLog, type Logger } from './process/log';
-import { migratedRegisterOf, startFault } from './process/open-register';
-import { startWorker } from './worker';
+import { startApi } from '../api/main';
+import { keepClock } from '../process/clock';
+import { rulesInForce } from '../process/company-rules';
+import type { Config } from '../process/config';
+import { loadDemo } from '../demo/load';
+import { createDemoLoader } from '../demo/on-request';
+import { runProcess, say } from '../process/entry';
+import { seedPeople } from '../process/founding';
+import { createCheckpointKey } from '../process/checkpoint-key';
+import { createKeyRingFile } from '../process/keys';
+import { createLog, type Logger } from '../process/log';
+import { migratedRegisterOf, startFault } from '../process/open-register';
+import { startWorker } from '../worker';
 
 /** Everything except Temporal and the mailbox in one process, as the embedded register requires. Closes in reverse order of opening. */
 void runProcess(async (config, asked) => {

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { defaultPayloadConverter } from '@temporalio/common';
-import { seal } from './codec';
-import { isPersonCommand } from './domain/commands';
-import { workflowPlace } from './domain/primitives/seal';
-import type { Config } from './process/config';
-import { runProcess, say, StartFault } from './process/entry';
-import { keyRingOf } from './process/keys';
-import { createLog } from './process/log';
-import { temporalClient } from './process/temporal-client';
+import { seal } from '../codec';
+import { isPersonCommand } from '../domain/commands';
+import { workflowPlace } from '../domain/primitives/seal';
+import type { Config } from '../process/config';
+import { runProcess, say, StartFault } from '../process/entry';
+import { keyRingOf } from '../process/keys';
+import { createLog } from '../process/log';
+import { temporalClient } from '../process/temporal-client';
 
-const USAGE = `Usage: node lib/say.js INCIDENT COMMAND PERSON MESSAGE
+const USAGE = `Usage: node lib/operate/say.js INCIDENT COMMAND PERSON MESSAGE
 
   Seals a command with the key ring, in the name of a person, and signals it: for when the API or its database is away. The incident
   judges it by the roles that it knows of that person; whether it was taken stands in its timeline.
-  Example: node lib/say.js INC-2026-0001 note-progress lead '{"text": "The server is off."}'`;
+  Example: node lib/operate/say.js INC-2026-0001 note-progress lead '{"text": "The server is off."}'`;
 
 const ANSWER_TIMEOUT_MS = 10_000;
 

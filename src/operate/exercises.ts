@@ -1,5 +1,5 @@
-import { checkFiles } from './process/check-files';
-import { scenarioFiles, SHIPPED_EXERCISES } from './process/exercises';
+import { checkFiles } from '../process/check-files';
+import { scenarioFiles, SHIPPED_EXERCISES } from '../process/exercises';
 
 const USAGE = `Usage: npm run exercises -- check [FILE ...]
 
@@ -7,6 +7,6 @@ const USAGE = `Usage: npm run exercises -- check [FILE ...]
 
 process.exitCode = checkFiles({
   ...{ usage: USAGE, files: scenarioFiles, shipped: SHIPPED_EXERCISES },
-  told: ({ name, version, nature, injects, expected }) =>
+  summary: ({ name, version, nature, injects, expected }) =>
     `${name}, version ${version}, ${nature}, ${injects.length} injects, ${expected.length} steps`,
 });

@@ -1,4 +1,4 @@
-import { readReceipt } from '../../src/receipts';
+import { readReceipt } from '../../../src/api/receipts';
 
 const read = (mail: string) => readReceipt(Buffer.from(mail.replace(/\n/g, '\r\n')));
 

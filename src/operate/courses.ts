@@ -1,6 +1,6 @@
-import { ConfigFault } from './process/config';
-import { courseFolders, readFolder, SHIPPED_COURSES } from './process/courses';
-import { complain, tell } from './process/entry';
+import { ConfigFault } from '../process/config';
+import { courseFolders, readFolder, SHIPPED_COURSES } from '../process/courses';
+import { complain, tell } from '../process/entry';
 
 const USAGE = `Usage: npm run courses -- check [FOLDER ...]
 

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { readConfig } from './process/config';
-import { complain, tell } from './process/entry';
-import { setFaults } from './texts/check';
-import { APPROVAL_FILE, readSets, type TemplateSet } from './texts/sets';
+import { readConfig } from '../process/config';
+import { complain, tell } from '../process/entry';
+import { setFaults } from '../texts/check';
+import { APPROVAL_FILE, readSets, type TemplateSet } from '../texts/sets';
 
 const USAGE = `Usage: npm run templates -- <command>
 

@@ -1,5 +1,5 @@
-import { verifyFile } from './process/verify-file';
-import { verifyBundle } from './proof-pack';
+import { verifyFile } from '../process/verify-file';
+import { verifyBundle } from '../proof-pack';
 
 const USAGE = `Usage: npm run verify-bundle FILE [-- --key=KEY]
 
@@ -8,7 +8,7 @@ const USAGE = `Usage: npm run verify-bundle FILE [-- --key=KEY]
 
 void verifyFile({
   ...{ usage: USAGE, verify: verifyBundle },
-  told: ({ packs, signedBy }, { audit, madeAt, files }) => [
+  summary: ({ packs, signedBy }, { audit, madeAt, files }) => [
     `${madeAt}: ${audit}, ${files.length} files, ${packs} incidents.`,
     signedBy === undefined ? 'No checkpoint was signed yet.' : `Its checkpoint was signed with ${signedBy}`,
   ],

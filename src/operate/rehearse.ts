@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { loadCompany } from './demo/company';
-import { rehearse } from './demo/rehearsal';
-import { createTeller } from './demo/teller';
-import { HOUR } from './domain/primitives/instant';
-import { scenarioFiles, SHIPPED_EXERCISES } from './process/exercises';
-import { exerciseMark } from './texts/exercise';
-import { exerciseReport } from './texts/exercise-report';
+import { loadCompany } from '../demo/company';
+import { rehearse } from '../demo/rehearsal';
+import { createTeller } from '../demo/teller';
+import { HOUR } from '../domain/primitives/instant';
+import { scenarioFiles, SHIPPED_EXERCISES } from '../process/exercises';
+import { exerciseMark } from '../texts/exercise';
+import { exerciseReport } from '../texts/exercise-report';
 
 const [url = '', keysFile = '', name = '', factor = ''] = process.argv.slice(2);
 

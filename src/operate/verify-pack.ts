@@ -1,5 +1,5 @@
-import { verifyFile } from './process/verify-file';
-import { verifyPack } from './proof-pack';
+import { verifyFile } from '../process/verify-file';
+import { verifyPack } from '../proof-pack';
 
 const USAGE = `Usage: npm run verify-pack FILE [-- --key=KEY]
 
@@ -8,7 +8,7 @@ const USAGE = `Usage: npm run verify-pack FILE [-- --key=KEY]
 
 void verifyFile({
   ...{ usage: USAGE, verify: verifyPack },
-  told: ({ signedBy }, { incident, customer, madeAt, files }) => [
+  summary: ({ signedBy }, { incident, customer, madeAt, files }) => [
     `${madeAt}: ${incident}${customer === undefined ? '' : `, customer ${customer}`}, ${files.length} files.`,
     signedBy === undefined
       ? 'No checkpoint was signed yet that has its pages.'

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { SHIPPED_RULES } from './domain/case/rules';
-import { complain, tell } from './process/entry';
-import { fileOf } from './rules/print';
-import { changedKeys, faultLine, readRules } from './rules/read';
-import { baseOf } from './rules/shipped';
+import { SHIPPED_RULES } from '../domain/case/rules';
+import { complain, tell } from '../process/entry';
+import { fileOf } from '../rules/print';
+import { changedKeys, faultLine, readRules } from '../rules/read';
+import { baseOf } from '../rules/shipped';
 
-const USAGE = `Usage: node lib/rules.js <command>
+const USAGE = `Usage: node lib/operate/rules.js <command>
 
   check FILE    says where each fault of a company's file of rules lies, or which rules it changes; changes nothing
   print [FILE]  writes the shipped rules, with what each is for, to a new file or to standard output`;

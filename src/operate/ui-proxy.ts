@@ -1,6 +1,6 @@
-import type { Config } from './process/config';
-import { runProcess, StartFault } from './process/entry';
-import { openReverseProxy } from './web/reverse-proxy';
+import type { Config } from '../process/config';
+import { runProcess, StartFault } from '../process/entry';
+import { openReverseProxy } from '../web/reverse-proxy';
 
 /** A proxy before a Temporal UI of its own process, since the UI refuses neither a foreign Host nor a foreign Origin. */
 void runProcess(async (config) => {

@@ -1,5 +1,5 @@
-import { checkFiles } from './process/check-files';
-import { regimeFiles, SHIPPED_REGIMES } from './process/regimes';
+import { checkFiles } from '../process/check-files';
+import { regimeFiles, SHIPPED_REGIMES } from '../process/regimes';
 
 const USAGE = `Usage: npm run regimes -- check [FILE ...]
 
@@ -7,6 +7,6 @@ const USAGE = `Usage: npm run regimes -- check [FILE ...]
 
 process.exitCode = checkFiles({
   ...{ usage: USAGE, files: regimeFiles, shipped: SHIPPED_REGIMES },
-  told: ({ name, version, checkedOn, duties }) =>
+  summary: ({ name, version, checkedOn, duties }) =>
     `${name}, version ${version}, checked on ${checkedOn}, ${duties.length} duties`,
 });
