@@ -258,7 +258,7 @@ describe('docker-compose.yml', () => {
   test('gives worker and API longer to stop than they take at most', () => {
     const seconds = (name: string) => Number(/^(\d+)s$/.exec(services[name]?.stop_grace_period ?? '')?.[1]);
     const [, force] = /FORCE_MS = ([\d_]+);/.exec(textOf('src/worker.ts'))!;
-    const [, drain] = /DRAIN_AT_MOST = ([\d_]+);/.exec(textOf('src/api/main.ts'))!;
+    const [, drain] = /DRAIN_AT_MOST_MS = ([\d_]+);/.exec(textOf('src/api/main.ts'))!;
     const inSeconds = (milliseconds = '') => Number(milliseconds.replace('_', '')) / 1_000;
     expect(seconds('worker')).toBeGreaterThanOrEqual(inSeconds(force) + 10);
     expect(seconds('api')).toBeGreaterThanOrEqual(inSeconds(drain) + 10);

@@ -42,11 +42,11 @@ export interface RunningApi {
 
 /** Beside us where we were built to; there is none where we run from the sources. */
 const CONSOLE_FOLDER = join(__dirname, '..', 'console');
-const WAITING_EVERY = 5_000;
+const WAITING_EVERY_MS = 5_000;
 /** At most twenty counts a minute reach an incident, however many answers come. */
 const ANSWERS_EVERY_MS = 3_000;
 const FOLDER_EVERY_MS = 30_000;
-const DRAIN_AT_MOST = 12_000;
+const DRAIN_AT_MOST_MS = 12_000;
 
 interface ApiMeans {
   register: Register;
@@ -83,7 +83,7 @@ export async function startApi(config: Config, { register, log, clock, rules, de
   countDroppedLines();
   const server = serverOf(createApp(deps));
   await listen(server, config);
-  const opener = inRounds(WAITING_EVERY, () => openAndGive(deps));
+  const opener = inRounds(WAITING_EVERY_MS, () => openAndGive(deps));
   const teller = inRounds(ANSWERS_EVERY_MS, () => tellAnswers(deps));
   const { returnedImapUrl } = config.mail;
   const read = returnedImapUrl === undefined ? undefined : createFolderReader(deps, returnedImapUrl);
@@ -175,7 +175,7 @@ function listen(server: Server, { http: { host, port } }: Config): Promise<void>
 
 function drained(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const force = setTimeout(() => server.closeAllConnections(), DRAIN_AT_MOST);
+    const force = setTimeout(() => server.closeAllConnections(), DRAIN_AT_MOST_MS);
     server.close(() => {
       clearTimeout(force);
       resolve();

@@ -49,10 +49,10 @@ const TOLD: readonly Role[] = ['operator', 'lead'];
 const WITNESSES: readonly Role[] = ['auditor', 'privacy'];
 const POST_TIMEOUT_MS = 10_000;
 
-const DAY = 24 * 3_600_000;
-const ACCESS_LOG_DAYS = 400 * DAY;
+const DAY_MS = 24 * 3_600_000;
+const ACCESS_LOG_DAYS = 400 * DAY_MS;
 /** Nobody repeats a request after that. */
-const IDEMPOTENCY_KEY_DAYS = 7 * DAY;
+const IDEMPOTENCY_KEY_DAYS = 7 * DAY_MS;
 const PURGE_BATCH_ROWS = 1_000;
 const ROUNDS = 100;
 

@@ -6,7 +6,7 @@ import {
 } from '@temporalio/client';
 
 /** gRPC's own reconnection backoff grows up to two minutes. */
-const RECONNECT_EVERY = 2_000;
+const RECONNECT_EVERY_MS = 2_000;
 /** Also for RESOURCE_EXHAUSTED: the client's own pause of a second would make it come too late again and again. */
 const RETRY_EVERY_MS = 200;
 
@@ -17,7 +17,7 @@ const RETRY_EVERY_MS = 200;
 export function connectLazily(options: ConnectionOptions): Connection {
   return Connection.lazy({
     ...options,
-    channelArgs: { ...options.channelArgs, 'grpc.max_reconnect_backoff_ms': RECONNECT_EVERY },
+    channelArgs: { ...options.channelArgs, 'grpc.max_reconnect_backoff_ms': RECONNECT_EVERY_MS },
     interceptors: [
       makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ factor: 1, initialIntervalMs: () => RETRY_EVERY_MS })),
     ],

@@ -110,7 +110,7 @@ const PATIENCE: DeskPatience = { answer: 10_000, declaration: 5_000, start: 5_00
 /**
  * An incident that continues as a new run drops updates. When it is asked again, its state recognizes the key of one that it had accepted.
  */
-const PAUSE = 100;
+const RETRY_PAUSE_MS = 100;
 
 /** Temporal allows ten updates of one workflow in flight and refuses more: two processes like this one stay below that. */
 const TURNS = { atOnce: 4, waiting: 100 };
@@ -126,8 +126,8 @@ export function createIncidentClient(client: Client, patience = PATIENCE): Incid
   async function answered<Answer>(id: string, ask: () => Promise<Answer>, isUrgent = false) {
     const deadline = Date.now() + (isUrgent ? patience.declaration : patience.answer);
     const turn = { isUrgent, deadline };
-    const told = await turns(id, turn, () => retryUntil(deadline, () => client.withDeadline(deadline, ask)));
-    return told ?? ({ outcome: 'crowded' } as const);
+    const result = await turns(id, turn, () => retryUntil(deadline, () => client.withDeadline(deadline, ask)));
+    return result ?? ({ outcome: 'crowded' } as const);
   }
   const see = <View>(id: string) =>
     within(patience.sight, () => living.getHandle(id).query<View>(SEE)).then(
@@ -180,9 +180,9 @@ function updateOptions(command: string, message: object, updateId: string): { ar
 
 async function retryUntil<Answered>(deadline: number, ask: () => Promise<Answered>): Promise<UpdateOutcome<Answered>> {
   for (;;) {
-    const told = await ask().then(done<Answered>, updateFailure);
-    if (told.outcome !== 'unknown' || Date.now() + PAUSE > deadline) return told;
-    await delay(PAUSE);
+    const result = await ask().then(done<Answered>, updateFailure);
+    if (result.outcome !== 'unknown' || Date.now() + RETRY_PAUSE_MS > deadline) return result;
+    await delay(RETRY_PAUSE_MS);
   }
 }
 

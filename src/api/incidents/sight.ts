@@ -23,7 +23,7 @@ export interface OwnReading extends IncidentReading {
   sight: Exclude<Sight, 'none'>;
 }
 
-const LOOK_EVERY = 25;
+const LOOK_EVERY_MS = 25;
 
 /**
  * The newest state of an incident: from its workflow, or from the register if that is ahead or the workflow does not answer. So a caller
@@ -67,7 +67,7 @@ export async function readCaughtUp(deps: ApiDeps, id: IncidentId, person: Person
   const deadline = performance.now() + deps.patience.catchUp;
   let reached = await deps.register.incidents.sequence(id);
   while (reached < sequence && performance.now() < deadline) {
-    await delay(LOOK_EVERY);
+    await delay(LOOK_EVERY_MS);
     reached = await deps.register.incidents.sequence(id);
   }
   return reached < sequence ? { ...sight, recorded: await recordedOf(deps, id, sight) } : sight;
