@@ -7,7 +7,7 @@ import { stateFacts } from './facts';
 import { assessment, misdirectedMail } from './stories';
 import { createTeller, type Teller, type ResumableRun } from './teller';
 
-interface Place {
+interface LoadSettings {
   url: string;
   keysFile: string;
   /** Stores the progress of the loading. */
@@ -18,7 +18,7 @@ interface Place {
  * Loads a small company to look at: its customers, and three incidents at different stages. An interrupted loading is resumed, a finished
  * one is not repeated, and a register with incidents of its own is left untouched.
  */
-export async function loadDemo(place: Place, asked: AbortSignal): Promise<'loaded' | 'left-alone'> {
+export async function loadDemo(place: LoadSettings, asked: AbortSignal): Promise<'loaded' | 'left-alone'> {
   const loading = (await readProgress(place.file)) ?? (await begin(place));
   if (!loading) return 'left-alone';
   if (loading.loaded) return 'loaded';
@@ -45,7 +45,7 @@ async function readProgress(file: string): Promise<LoadProgress | undefined> {
   return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as LoadProgress) : undefined;
 }
 
-async function begin(place: Place): Promise<LoadProgress | undefined> {
+async function begin(place: LoadSettings): Promise<LoadProgress | undefined> {
   const { items } = await (await createTeller(place)).get<{ items: unknown[] }>('/incidents?limit=1');
   if (items.length > 0) return undefined;
   return writeProgress(place.file, { key: `demo-${randomUUID()}`, begun: Date.now(), loaded: false });

@@ -51,7 +51,7 @@ export const folds: { [Name in keyof Slices]: Fold<Slices[Name]> } = {
 };
 
 /** Every fold reads the state from before the event, so that their order means nothing. */
-export function apply(state: IncidentState, event: Event, told: Provenance): IncidentState {
-  const written = Object.values(folds).map((fold) => fold(state, event, told));
+export function apply(state: IncidentState, event: Event, provenance: Provenance): IncidentState {
+  const written = Object.values(folds).map((fold) => fold(state, event, provenance));
   return Object.assign({ ...state }, ...written) as IncidentState;
 }

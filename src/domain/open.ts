@@ -40,13 +40,13 @@ export function openingPage(opening: Opening, takenAt?: Instant): Page {
     takenAt,
   );
   const begun = { id, report, rules, roster, rosterRevision };
-  const told = { at, by };
+  const provenance = { at, by };
   const first: Event[] = [
     { type: 'opened', ...begun, ...(stampedAt && { stampedAt }), ...(procedures && { procedures }) },
     triageOwed(rules, at),
     ...(report.restrict ? [restrictedBy(roster, report.restrict, report.restrict.reason ?? AS_REPORTED)] : []),
   ];
-  const state = applyAll(undefined, first, told);
+  const state = applyAll(undefined, first, provenance);
   const alerts = state ? alertsOn(state, at) : [];
   return { incident: id, sequence: 1, at, by, door, command: 'report', events: [...first, ...alerts] };
 }

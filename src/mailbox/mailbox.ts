@@ -13,7 +13,7 @@ export interface Mailbox {
   close(): Promise<void>;
 }
 
-export interface Place {
+export interface MailboxSettings {
   host: string;
   smtpPort: number;
   httpPort: number;
@@ -25,7 +25,7 @@ export interface Place {
 /**
  * The sandbox mailbox: accepts every mail for anybody, delivers none, and shows all to everyone who can connect. Never expose it publicly.
  */
-export async function openMailbox(at: Place): Promise<Mailbox> {
+export async function openMailbox(at: MailboxSettings): Promise<Mailbox> {
   const store = await MailStore.open(at.folder);
   const smtp = smtpInto(store);
   const smtpPort = await listening(smtp.listen(at.smtpPort, at.host));

@@ -4,12 +4,12 @@ import { createHash } from 'node:crypto';
 // a few dozen of them, however many leaves there are.
 
 /** A complete subtree: the one at `index`, from the left, of those over 2^level leaves. */
-export interface Place {
+export interface TreePosition {
   level: number;
   index: number;
 }
 
-export interface Subtree extends Place {
+export interface Subtree extends TreePosition {
   hash: Buffer;
 }
 
@@ -27,8 +27,8 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
 }
 
 /** The complete subtrees that make up a range of a tree: aligned as those of its root and proofs are, so that they shrink to the right. */
-export function coverOf([from, to]: Range): Place[] {
-  const places: Place[] = [];
+export function coverOf([from, to]: Range): TreePosition[] {
+  const places: TreePosition[] = [];
   for (let at = from; at < to;) {
     const level = levelsBelow(to - at);
     places.push({ level, index: at / 2 ** level });

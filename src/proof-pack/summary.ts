@@ -70,7 +70,7 @@ function counted(counts: Record<string, number>): string {
 }
 
 function byPersons(story: readonly TimelineRow[]): string {
-  const told = story.filter(({ type }) => type === 'contact-recorded').length;
+  const contacts = story.filter(({ type }) => type === 'contact-recorded').length;
   const revoked = story.filter(({ type }) => type === 'contact-revoked').length;
-  return `${told} recorded, ${revoked} of them taken back. Each stands in story.jsonl with who told whom, when and how.`;
+  return `${contacts} recorded, ${revoked} of them taken back. Each stands in story.jsonl with who told whom, when and how.`;
 }

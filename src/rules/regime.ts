@@ -14,12 +14,12 @@ function judged(given: Record<string, unknown> | undefined): { one: Regime } | {
       faults: [{ places: [[]], sentence: 'The file must be a regime: name, version, test, duties and so on.' }],
     };
   const { success, data, error } = shape.safeParse(given);
-  if (!success) return { faults: error.issues.flatMap((issue) => told(issue, given)) };
+  if (!success) return { faults: error.issues.flatMap((issue) => unlocated(issue, given)) };
   const faults = strayAnchors(data);
   return faults.length > 0 ? { faults } : { one: data };
 }
 
-function told(issue: Parameters<typeof sentenceOf>[0], given: unknown): Unlocated[] {
+function unlocated(issue: Parameters<typeof sentenceOf>[0], given: unknown): Unlocated[] {
   const said = sentenceOf(issue, given);
   return said.length > 0 ? said : [{ places: [issue.path], sentence: `${issue.message}.` }];
 }

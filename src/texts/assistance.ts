@@ -94,14 +94,14 @@ export function subjectLetter(filing: Filing): string {
       ? [`${fields[field]}\n${fact.text}`]
       : [];
   };
-  const told: FactField[] = ['dataCategories', 'consequences', 'mitigation', 'measuresProposed', 'customerAction'];
+  const answers: FactField[] = ['dataCategories', 'consequences', 'mitigation', 'measuresProposed', 'customerAction'];
   return `${[
     letter.hint,
     letter.subject,
     letter.greeting,
     letter.opening,
     ...said('nature'),
-    ...told.flatMap(said),
+    ...answers.flatMap(said),
     `${letter.questions}\n${letter.contact}`,
     letter.farewell(filing.controller.name),
   ].join('\n\n')}\n`;

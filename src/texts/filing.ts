@@ -32,13 +32,13 @@ export function instantsOf({
 
 export function filingOf({ facts, values, withheld = [], sender, ...matter }: FilingMatter): Filing {
   const { kind, language } = matter;
-  const told = Object.fromEntries(
+  const filled = Object.fromEntries(
     FACT_FIELDS.filter((field) => KINDS[kind].fields.includes(field)).map((field) => [
       field,
       ownFact(field, values, language) ?? filingFact(facts[field], language, withheld.includes(field)),
     ]),
   ) as Filing['facts'];
-  const isOpen = (field: FactField) => !['known', 'not-applicable'].includes(told[field]?.status ?? '');
+  const isOpen = (field: FactField) => !['known', 'not-applicable'].includes(filled[field]?.status ?? '');
   const articles = Object.fromEntries(
     Object.entries(ARTICLES).map(([article, fields]) => [
       article,
@@ -47,7 +47,7 @@ export function filingOf({ facts, values, withheld = [], sender, ...matter }: Fi
   ) as Filing['articles'];
   return {
     ...{ schema: 'tocsin-filing-1', ...matter, controller: { name: values.customer, accounts: values.account } },
-    ...{ processor: sender, facts: told, articles },
+    ...{ processor: sender, facts: filled, articles },
   };
 }
 

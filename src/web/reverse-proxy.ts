@@ -13,16 +13,16 @@ import { pipeline } from 'node:stream';
 import { sendProblem } from './plain-problem';
 import { strangerIn, type OwnNames } from './stranger';
 
-export interface Place {
+export interface Address {
   host: string;
   port: number;
 }
 
 export interface ProxyPlan {
-  at: Place;
+  at: Address;
   names: OwnNames;
   /** The program's current address, asked for at each request. */
-  upstream: () => Place;
+  upstream: () => Address;
   /** Subject of the sentence that says that it does not answer. */
   title: string;
 }
@@ -48,7 +48,7 @@ export async function openReverseProxy({ at, names, upstream, title }: ProxyPlan
 function forward(
   request: IncomingMessage,
   response: ServerResponse,
-  { to, title }: { to: Place; title: string },
+  { to, title }: { to: Address; title: string },
 ): void {
   const onward = forwardedRequest(request, to);
   onward.on('response', (answer) => {
@@ -64,7 +64,7 @@ function forward(
 }
 
 /** A new connection per request: a kept one may belong to a program that has stopped. */
-function forwardedRequest(request: IncomingMessage, to: Place): ClientRequest {
+function forwardedRequest(request: IncomingMessage, to: Address): ClientRequest {
   const headers = endToEnd(request.headers);
   // Without this header Node frames no body for a DELETE, GET or OPTIONS, and the body would be read as the next request (request
   // smuggling).

@@ -42,7 +42,7 @@ export function openTrust({ unsealed, isSealed, isOlder }: Beginning) {
   return {
     now: (): Trust => ({ unsealed: heard ?? unsealed, isOlder: !isSealed }),
     next: (): Begun => ({ unsealed: heard ?? unsealed, from: workflowInfo().runId }),
-    heed: (told: Unsealed) => void (heard = told),
+    heed: (message: Unsealed) => void (heard = message),
     mustReseal: () => isOlder && heard !== undefined,
   };
 }

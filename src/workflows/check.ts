@@ -43,8 +43,8 @@ export async function check(input: Begun): Promise<{ faults: number; reached: nu
 async function mailFindings(ask: Ask, found: Found): Promise<{ reached: PersonId[] }> {
   if (found.faults === 0) return { reached: [] };
   const id = `check/${workflowInfo().runId}`;
-  const told = ask('tellOfFaults', (own) => tellOfFaults.executeWithOptions(own, [{ id, found }]));
-  return await told.catch(logAndContinue('The faults could not be mailed', { reached: [] }));
+  const mailing = ask('tellOfFaults', (own) => tellOfFaults.executeWithOptions(own, [{ id, found }]));
+  return await mailing.catch(logAndContinue('The faults could not be mailed', { reached: [] }));
 }
 
 /** Where neither mail nor webhook takes it, the next check of the day sends it. */

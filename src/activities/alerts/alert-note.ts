@@ -3,10 +3,10 @@ import { sha256 } from '../../primitives/hash';
 import type { Alert } from './alert';
 import type { AlertNote } from '../channels/webhook/forms';
 import { alertMail } from '../templates/alert';
-import { incidentLink, type Places } from '../templates/how';
+import { incidentLink, type Links } from '../templates/how';
 
 /** In English, as for somebody of no role. A program's readers are not known: of a restricted incident they hear that something waits, and not of what. */
-export function alertNote({ effect, audience }: Alert, places: Places, now: Instant): AlertNote {
+export function alertNote({ effect, audience }: Alert, places: Links, now: Instant): AlertNote {
   const { headline, acknowledge: asksForAnswer, alert: kind, id } = effect;
   const base = { id, kind, asksForAnswer, at: now };
   if (audience)

@@ -22,7 +22,7 @@ import type { PeopleCache } from './people';
 import { alertMail } from '../templates/alert';
 import { piecesToSearch, type Search } from '../../texts/search';
 import { cautiousSearchIn } from '../notices/withheld';
-import type { Places } from '../templates/how';
+import type { Links } from '../templates/how';
 
 /*
  * Alerts 1. One dead or slow address keeps nobody else from being alerted.
@@ -41,7 +41,7 @@ export interface SendNeeds {
 }
 
 export interface AlertNeeds extends SendNeeds {
-  places: Places;
+  places: Links;
   alerts: Pick<Register['alerts'], 'turnOf' | 'groupEnded'>;
   withheldWords: Register['withheldWords'];
   groupPace: GroupPace;
@@ -141,7 +141,7 @@ function messageOf(alert: Alert, { places, clock, together, search }: Telling): 
     mentions: mentionsOf(effect),
     mail: (person, possibleRepeat, everyone) => {
       const setting = { now: clock(), places, everyone, possibleRepeat, others };
-      const letter = ({ effect: told, best }: Alert) => alertMail(told, person, { ...setting, best });
+      const letter = ({ effect: owed, best }: Alert) => alertMail(owed, person, { ...setting, best });
       const whole = letter(alert);
       const isClean = !search || piecesToSearch(whole).every((piece) => search(piece).length === 0);
       return isClean ? whole : letter(withoutDetails(alert));

@@ -4,7 +4,7 @@ import { ADMINISTRATION_WORDS, type AdministrationWords } from './administration
 import { asHtml, asText, languageOf, stripControlChars, type Part } from '../../texts/page';
 import { utc } from '../../texts/time';
 
-interface Told {
+interface Witnessed {
   pages: Omit<AdministrativePage, 'details'>[];
   /** Further ones, which the mail has no room for. */
   more: number;
@@ -12,7 +12,7 @@ interface Told {
 
 /** Tells of acts by ids, roles and counts; whoever reads it may read the rest in the story. */
 export function witnessMail(
-  { pages, more }: Told,
+  { pages, more }: Witnessed,
   reader: { id: string; language: string },
   publicUrl: string,
   possibleRepeat: boolean,
@@ -61,7 +61,7 @@ export function codeMail(
   return { language, subject, text: asText(language, parts), html: asHtml(language, subject, parts) };
 }
 
-function rowsOf(page: Told['pages'][number], words: AdministrationWords): [string, string][] {
+function rowsOf(page: Witnessed['pages'][number], words: AdministrationWords): [string, string][] {
   const { act, subject, by, credential, confirmed, at, change, sequence } = page;
   const signedInBy = credential ? ` (${credential.kind} ${credential.id})` : '';
   return [

@@ -1,8 +1,8 @@
 import type { Lack } from '../../domain/restriction/state';
-import type { RestrictedKind, Told } from './alert-words';
+import type { RestrictedKind, AlertSentences } from './alert-words';
 
 /** What members of a restricted incident hear of it, and others of its number alone. */
-export const RESTRICTED_EN: Record<RestrictedKind, Told> = {
+export const RESTRICTED_EN: Record<RestrictedKind, AlertSentences> = {
   restricted: {
     title: 'You are a member of a restricted incident',
     happened:

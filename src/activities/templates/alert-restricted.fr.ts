@@ -1,7 +1,7 @@
 import type { Lack } from '../../domain/restriction/state';
-import type { RestrictedKind, Told } from './alert-words';
+import type { RestrictedKind, AlertSentences } from './alert-words';
 
-export const RESTRICTED_FR: Record<RestrictedKind, Told> = {
+export const RESTRICTED_FR: Record<RestrictedKind, AlertSentences> = {
   restricted: {
     title: 'Vous êtes membre d’un dossier restreint',
     happened:

@@ -8,7 +8,7 @@ import type { ObligationKind } from '../../domain/clocks/table';
 import type { HowWords } from './how';
 import type { TermWords } from './term';
 
-export interface Told {
+export interface AlertSentences {
   title: string;
   happened: string;
   asked: string;
@@ -44,9 +44,9 @@ export type ExerciseKind = Extract<AlertKind, `exercise-${string}` | `resolution
 
 /** All that an alert says in one language; every kind has its words, or this does not compile. */
 export interface AlertWords {
-  kinds: Record<AlertKind, Told>;
+  kinds: Record<AlertKind, AlertSentences>;
   /** The alert `declared`, where a signed-in person has yet to confirm it. */
-  declaredBySignal: Told;
+  declaredBySignal: AlertSentences;
   unanswered: {
     before: string;
     since: (since: string, level: number, of: number) => string;

@@ -10,8 +10,8 @@ import type { Headline } from '../../domain/case/state';
 import { detailRows, filledRows, nameOf, valueOf } from './alert-details';
 import { ALERT_EN } from './alert.en';
 import { ALERT_FR } from './alert.fr';
-import type { AlertWords, Told } from './alert-words';
-import { howToAct, type Colleague, type Places } from './how';
+import type { AlertWords, AlertSentences } from './alert-words';
+import { howToAct, type Colleague, type Links } from './how';
 import { exerciseMark } from '../../texts/exercise';
 import { asHtml, asText, languageOf, type Language, type Part } from '../../texts/page';
 import { termText } from './term';
@@ -40,7 +40,7 @@ export interface AlertReader extends Colleague {
 /** What an alert is told with, beside itself. */
 export interface AlertSetting {
   now: Instant;
-  places: Places;
+  places: Links;
   /** Those who may be named to the reader. */
   everyone: readonly Colleague[];
   possibleRepeat: boolean;
@@ -55,7 +55,7 @@ export function alertMail(effect: AlertEffect, reader: AlertReader, setting: Ale
   const words = WORDS[language];
   const { now, places, everyone, others = [] } = setting;
   const { headline, unanswered } = effect;
-  const { title, happened, asked } = toldIn(words, effect);
+  const { title, happened, asked } = sentencesOf(words, effect);
   const subject = subjectOf(words, effect, title, { now, language, others: others.length });
   const mark = headline.exercise ? [{ paragraph: exerciseMark(language) }] : [];
   const parts: Part[] = [
@@ -103,7 +103,7 @@ function standingAlone(words: AlertWords, { detail, headline }: AlertEffect, eve
   return [...outcome, { rows: [[words.labels.case, headline.id], ...rows] }];
 }
 
-function toldIn(words: AlertWords, { alert, duty }: AlertEffect): Told {
+function sentencesOf(words: AlertWords, { alert, duty }: AlertEffect): AlertSentences {
   return alert === 'declared' && duty ? words.declaredBySignal : words.kinds[alert];
 }
 

@@ -29,7 +29,7 @@ export interface HowWords {
 }
 
 /** Addresses where the reader can act, without trailing slashes. */
-export interface Places {
+export interface Links {
   publicUrl: string;
   uiUrl: string;
   /** Temporal's own address and namespace, as its command line takes them. */
@@ -50,7 +50,7 @@ export function howToAct(
   words: HowWords,
   effect: AlertEffect,
   reader: Reader,
-  places: Places,
+  places: Links,
   everyone: readonly Colleague[],
 ): Part[] {
   const { id } = effect.headline;
@@ -77,7 +77,7 @@ export function howToAct(
 }
 
 /** The incident's page, at which a person signs in first. */
-export function incidentLink({ publicUrl }: Pick<Places, 'publicUrl'>, incident: string): string {
+export function incidentLink({ publicUrl }: Pick<Links, 'publicUrl'>, incident: string): string {
   return `${publicUrl}/incidents/${incident}?act=acknowledge`;
 }
 
@@ -90,7 +90,7 @@ function authorOf({ detail }: AlertEffect): PersonId | undefined {
   return 'draftedBy' in detail ? detail.draftedBy : undefined;
 }
 
-function linesOf(words: HowWords, id: IncidentId, way: NextAction, reader: Reader, places: Places): Part[] {
+function linesOf(words: HowWords, id: IncidentId, way: NextAction, reader: Reader, places: Links): Part[] {
   const address = `${places.publicUrl}/api/incidents/${id}`;
   const key = '-H "Authorization: Bearer $TOCSIN_KEY"';
   if (way.kind === 'read')
@@ -106,7 +106,7 @@ function linesOf(words: HowWords, id: IncidentId, way: NextAction, reader: Reade
 }
 
 /** The page at the window of this command, with what is known of it filled in; a text that is to be bound is read first, on its own page. */
-function onPage({ onPage: words }: HowWords, id: IncidentId, order: Order, places: Places): Part[] {
+function onPage({ onPage: words }: HowWords, id: IncidentId, order: Order, places: Links): Part[] {
   if (isAnsweredOnPage(order)) return [];
   const { command, to, body } = order;
   const page = [places.publicUrl, 'incidents', id, to].filter(Boolean).join('/');
@@ -123,7 +123,7 @@ function isAnsweredOnPage({ command, to }: Order): boolean {
   return command === 'acknowledge' && !to;
 }
 
-function bySignal(words: HowWords, by: PersonId, id: IncidentId, { temporalAddress, namespace }: Places): Part[] {
+function bySignal(words: HowWords, by: PersonId, id: IncidentId, { temporalAddress, namespace }: Links): Part[] {
   const elsewhere = DEFAULT_ADDRESSES.includes(temporalAddress) ? '' : `--address ${temporalAddress} `;
   return [
     { paragraph: words.bySignal },

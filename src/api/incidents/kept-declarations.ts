@@ -26,11 +26,11 @@ export async function giveKept(deps: ApiDeps): Promise<{ settled: number; waitin
 /** @returns whether it is settled, either way */
 async function give(deps: ApiDeps, kept: KeptDeclaration): Promise<boolean> {
   const { incident, message, reference } = kept;
-  const told = await deps.incidents.update(incident, 'declare', message, reference);
-  if (told.outcome === 'gone') return settleWithout(deps, kept);
-  if (told.outcome === 'refused') return refused(deps, kept, told.refusal);
-  if (told.outcome === 'done') return taken(deps, kept);
-  deps.log.warn({ incident, reference, outcome: told.outcome }, 'a declaration still waits for its incident');
+  const result = await deps.incidents.update(incident, 'declare', message, reference);
+  if (result.outcome === 'gone') return settleWithout(deps, kept);
+  if (result.outcome === 'refused') return refused(deps, kept, result.refusal);
+  if (result.outcome === 'done') return taken(deps, kept);
+  deps.log.warn({ incident, reference, outcome: result.outcome }, 'a declaration still waits for its incident');
   return false;
 }
 

@@ -92,9 +92,9 @@ async function requireSearchable(deps: ApiDeps, id: IncidentId, person: Person, 
     });
   }
   const { view } = await readWhole(deps, id, person);
-  const told = foundIn(view.facts, searchOf([{ seal: '', words: [...words] }]));
-  if (told.length === 0) return;
-  const fields = [...new Set(told.map(({ pointer }) => pointer.split('/')[1] ?? ''))];
+  const matches = foundIn(view.facts, searchOf([{ seal: '', words: [...words] }]));
+  if (matches.length === 0) return;
+  const fields = [...new Set(matches.map(({ pointer }) => pointer.split('/')[1] ?? ''))];
   throw new Problem(
     'withheld-words',
     `The fact sheet says it already: ${fields.join(', ')}. Set these facts anew first.`,

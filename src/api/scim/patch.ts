@@ -18,7 +18,7 @@ export function patched(user: Resource, body: unknown): Resource {
 /** @returns the paths that it touched */
 function applied(user: Resource, { op, path, value }: ScimOperation): string[] {
   if (path !== undefined) {
-    change(user, op, placeOf(path), value);
+    change(user, op, targetOf(path), value);
     return [path];
   }
   if (op === 'remove') throw new ScimFault(400, 'Say in "path" what to remove.', 'noTarget');
@@ -34,7 +34,7 @@ function joined(key: string, sub: string): string {
   return key.startsWith('urn:') ? `${key}:${sub}` : `${key}.${sub}`;
 }
 
-interface Place {
+interface Target {
   /** From the outside in. */
   names: string[];
   /** Of a list: which of its elements, as `type eq "work"`. */
@@ -46,7 +46,7 @@ const NAME = String.raw`[A-Za-z$][\w$-]*`;
 const PATH = new RegExp(String.raw`^(${NAME})(?:\[(${NAME}) eq "([^"]*)"\])?(?:\.(${NAME}))?$`, 'i');
 
 /** @throws ScimFault */
-function placeOf(path: string): Place {
+function targetOf(path: string): Target {
   const lower = path.toLowerCase();
   const extension = SCIM_ENTERPRISE_USER.toLowerCase();
   if (lower === extension) return { names: [SCIM_ENTERPRISE_USER] };
@@ -59,7 +59,7 @@ function placeOf(path: string): Place {
   return { names: [...outside, name], only: { attribute, value }, ...(sub !== undefined && { sub }) };
 }
 
-function change(user: Resource, op: ScimOperation['op'], { names, only, sub }: Place, value: unknown): void {
+function change(user: Resource, op: ScimOperation['op'], { names, only, sub }: Target, value: unknown): void {
   const holder = names.slice(0, -1).reduce(within, user);
   const key = keyIn(holder, names.at(-1) ?? '');
   if (only) holder[key] = elementsAfter(listIn(holder[key]), op, { only, sub }, value);
@@ -90,7 +90,7 @@ function without(list: unknown[], gone: readonly unknown[]): unknown[] {
 function elementsAfter(
   list: unknown[],
   op: ScimOperation['op'],
-  { only: { attribute, value: wanted }, sub }: { only: NonNullable<Place['only']>; sub?: string },
+  { only: { attribute, value: wanted }, sub }: { only: NonNullable<Target['only']>; sub?: string },
   value: unknown,
 ): unknown[] {
   const isMeant = (one: unknown) =>

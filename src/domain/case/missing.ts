@@ -67,11 +67,11 @@ function unregistered(state: IncidentState): Blocker[] {
 }
 
 /** A pasted list may hold a thousand names; the case shows them all. */
-const NAMES_TOLD = 10;
+const NAMES_SHOWN = 10;
 
 function firstOf(code: BlockerCode, names: string[]): Blocker[] {
-  const more = Math.max(0, names.length - NAMES_TOLD);
-  return names.length > 0 ? [{ code, names: names.slice(0, NAMES_TOLD), ...(more > 0 && { more }) }] : [];
+  const more = Math.max(0, names.length - NAMES_SHOWN);
+  return names.length > 0 ? [{ code, names: names.slice(0, NAMES_SHOWN), ...(more > 0 && { more }) }] : [];
 }
 
 function correction({ asked }: IncidentState): Blocker[] {

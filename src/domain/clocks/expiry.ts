@@ -27,9 +27,9 @@ export function expiries(state: IncidentState, at: Instant, nextId: () => Effect
     return { type: 'obligation-late', obligation: obligation.id, customers, nextDemandAt };
   });
   const alerts = [...new Set(broken.map(({ clock }) => clock.onDue.alert))].flatMap((alert) => {
-    const told = broken.filter(({ clock }) => clock.onDue.alert === alert);
-    const promise = earliest(told.map(({ obligation }) => obligation));
-    const to = told[0]?.clock.onDue.to(state);
+    const sameAlert = broken.filter(({ clock }) => clock.onDue.alert === alert);
+    const promise = earliest(sameAlert.map(({ obligation }) => obligation));
+    const to = sameAlert[0]?.clock.onDue.to(state);
     return to
       ? [
           raise(state, at, nextId(), alert, to, {

@@ -25,13 +25,13 @@ function planned(event: ExerciseEvent, { at, by }: Provenance): ExerciseState | 
   };
 }
 
-function apply(state: ExerciseState, event: ExerciseEvent, told: Provenance): ExerciseState {
+function apply(state: ExerciseState, event: ExerciseEvent, provenance: Provenance): ExerciseState {
   return {
     ...state,
-    ...courseAfter(state, event, told),
-    ...teamAfter(state, event, told),
-    ...findingsAfter(state, event, told),
-    outbox: outboxAfter(state, event, told),
+    ...courseAfter(state, event, provenance),
+    ...teamAfter(state, event, provenance),
+    ...findingsAfter(state, event, provenance),
+    outbox: outboxAfter(state, event, provenance),
   };
 }
 
@@ -92,11 +92,11 @@ function findingsAfter(
   return { findings: findings.map((one) => (one.number === event.finding ? { ...one, done } : one)) };
 }
 
-function outboxAfter(state: ExerciseState, event: ExerciseEvent, told: Provenance): ExerciseEffect[] {
+function outboxAfter(state: ExerciseState, event: ExerciseEvent, provenance: Provenance): ExerciseEffect[] {
   const { outbox } = state;
   switch (event.type) {
     case 'alert-raised': {
-      const mail = mailOwed({ rules: state.rules, alerts: [], assignees: [] }, event, told);
+      const mail = mailOwed({ rules: state.rules, alerts: [], assignees: [] }, event, provenance);
       return mail ? [...outbox, mail] : outbox;
     }
     case 'exercise-begun':

@@ -13,7 +13,7 @@ import type { Notice, NoticeCounts } from './state';
 /* What those concerned hear of a notice. News wait for no acknowledgement, and nobody hears of their own act. */
 
 /** Who may release it hears that it has both approvals. */
-export function toldApproved(hearing: CommandContext, approved: Event): Event[] {
+export function alertOfApproval(hearing: CommandContext, approved: Event): Event[] {
   const after = hearing.after([approved]);
   const notice = after.notices.find(({ number, status }) => approvedIn(approved, number) && status === 'approved');
   if (!notice) return [];
@@ -21,14 +21,14 @@ export function toldApproved(hearing: CommandContext, approved: Event): Event[] 
 }
 
 /** The drafter, and who had approved it. */
-export function toldRejected(hearing: CommandContext, notice: Notice, reason: string): Event[] {
+export function alertOfRejection(hearing: CommandContext, notice: Notice, reason: string): Event[] {
   const { by } = hearing.said;
   const detail = { about: 'rejection', notice: notice.number, by, reason: shortened(reason) } as const;
   const to = concernedBut(by, notice);
   return to.persons.length > 0 ? news(hearing, 'notice-rejected', to, detail) : [];
 }
 
-export function toldSent(hearing: CommandContext, notice: number, counts: NoticeCounts): Event[] {
+export function alertOfSending(hearing: CommandContext, notice: number, counts: NoticeCounts): Event[] {
   const { customers, told, unreachable } = counts;
   return news(hearing, 'notice-sent', { roles: ['lead'] }, { about: 'sending', notice, customers, told, unreachable });
 }

@@ -17,14 +17,14 @@ export function evolvePostMortem(state: PostMortemState | undefined, page: PostM
 
 export const foldedPostMortem = foldedBy<PostMortemState, PostMortemEvent>({ begun, apply });
 
-function apply(state: PostMortemState, event: PostMortemEvent, told: Provenance): PostMortemState {
+function apply(state: PostMortemState, event: PostMortemEvent, provenance: Provenance): PostMortemState {
   return {
     ...state,
-    ...contentsAfter(state, event, told),
-    ...peopleAfter(state, event, told),
-    ...synthesisAfter(state, event, told),
-    ...alertsAfter(state, event, told),
-    outbox: outboxAfter(state, event, told),
+    ...contentsAfter(state, event, provenance),
+    ...peopleAfter(state, event, provenance),
+    ...synthesisAfter(state, event, provenance),
+    ...alertsAfter(state, event, provenance),
+    outbox: outboxAfter(state, event, provenance),
   };
 }
 
@@ -80,29 +80,29 @@ function synthesisAfter(
   return event.type === 'synthesis-approved' ? { synthesis: { ...synthesis, approvedAt: at } } : {};
 }
 
-function alertsAfter(state: PostMortemState, event: PostMortemEvent, told: Provenance): Partial<PostMortemState> {
+function alertsAfter(state: PostMortemState, event: PostMortemEvent, provenance: Provenance): Partial<PostMortemState> {
   switch (event.type) {
     case 'alert-raised':
     case 'alert-escalated':
     case 'alert-delivered':
     case 'alert-acknowledged':
     case 'alert-ended':
-      return foldAlerts(state, event, told);
+      return foldAlerts(state, event, provenance);
     default:
       return {};
   }
 }
 
-function outboxAfter(state: PostMortemState, event: PostMortemEvent, told: Provenance): PostMortemEffect[] {
+function outboxAfter(state: PostMortemState, event: PostMortemEvent, provenance: Provenance): PostMortemEffect[] {
   switch (event.type) {
     case 'alert-raised':
     case 'alert-escalated': {
-      const mail = mailOwed({ ...state, assignees: [] }, event, told);
+      const mail = mailOwed({ ...state, assignees: [] }, event, provenance);
       return mail ? [...state.outbox, mail] : state.outbox;
     }
     case 'post-mortem-concluded': {
       const { effect: id, approvedBy } = event;
-      return [...state.outbox, { id, kind: 'tell-incident', approvedAt: told.at, approvedBy }];
+      return [...state.outbox, { id, kind: 'tell-incident', approvedAt: provenance.at, approvedBy }];
     }
     case 'synthesis-approved': {
       const { effect: id, approvedBy } = event;

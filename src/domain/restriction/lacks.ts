@@ -46,12 +46,12 @@ export function lackingTold(state: IncidentState, at: Instant, nextId: () => Eff
   const lacks = lacksOf(state);
   const isNew = lacks.some((lack) => !restriction.told.includes(lack));
   if (!isNew && lacks.length === restriction.told.length) return [];
-  const told: Event = { type: 'members-lacking', lacks };
-  if (!isNew) return [told];
+  const recorded: Event = { type: 'members-lacking', lacks };
+  if (!isNew) return [recorded];
   const keepers = keepersOf(state, restriction);
-  if (keepers.length === 0) return [told, raise(state, at, nextId(), 'members-silent', { roles: ['executive'] })];
+  if (keepers.length === 0) return [recorded, raise(state, at, nextId(), 'members-silent', { roles: ['executive'] })];
   const options = { detail: { about: 'lacks', lacks } as const };
-  return [told, raise(state, at, nextId(), 'members-lacking', { persons: keepers }, options)];
+  return [recorded, raise(state, at, nextId(), 'members-lacking', { persons: keepers }, options)];
 }
 
 function keepersOf({ roster }: IncidentState, restriction: Restriction): PersonId[] {

@@ -46,7 +46,7 @@ export function counted(state: IncidentState, answer: ScopeCount): Event[] {
   return [{ type: 'cohorts-counted', asOf, cohorts, unreachable, ...named, withdrawal }, ...opened];
 }
 
-interface Place {
+interface Placement {
   addedAt: Instant;
   lateFound: boolean;
   due?: Instant;
@@ -54,7 +54,7 @@ interface Place {
   promised?: Promised;
 }
 
-function placed(state: IncidentState, count: CohortCount): Place {
+function placed(state: IncidentState, count: CohortCount): Placement {
   const { cohort: id, terms } = count;
   const known = state.cohorts.find((cohort) => cohort.id === id);
   if (known) return { due: known.due, lateFound: known.lateFound, addedAt: known.addedAt };

@@ -5,7 +5,7 @@ import { briefOf } from './brief';
 import type { Classification } from './triage';
 
 /** Those to whom a case out of our scope was handed hear what it is about. */
-export function toldHandedOver({ state, said, nextId, after }: CommandContext, classified: Event[]): Event[] {
+export function alertOfHandover({ state, said, nextId, after }: CommandContext, classified: Event[]): Event[] {
   const { classification } = after(classified);
   const persons = personsOf(classification);
   if (persons.length === 0) return [];

@@ -72,10 +72,10 @@ async function witnessMails(
   acts: readonly { sequence: number; hears?: Hearers }[],
   concerned: readonly Owed[],
 ): Promise<Owed[]> {
-  const told = acts.filter(({ hears }) => hears?.roles);
-  const [first, last] = [told[0]?.sequence, told.at(-1)?.sequence];
+  const witnessed = acts.filter(({ hears }) => hears?.roles);
+  const [first, last] = [witnessed[0]?.sequence, witnessed.at(-1)?.sequence];
   if (first === undefined || last === undefined) return [];
-  const roles = [...new Set(told.flatMap(({ hears }) => hears?.roles ?? []))];
+  const roles = [...new Set(witnessed.flatMap(({ hears }) => hears?.roles ?? []))];
   const witnesses = await trx
     .selectFrom('people')
     .select(['id as person', 'email'])

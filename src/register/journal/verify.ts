@@ -79,7 +79,7 @@ export async function verifyRecorded(
   limit: number,
 ): Promise<Verified & { until?: Instant }> {
   const read = reading();
-  let place: Place = { recorded: since, incident: '', sequence: 0 };
+  let place: PagePosition = { recorded: since, incident: '', sequence: 0 };
   let until: Instant | undefined;
   for (;;) {
     const wanted = Math.min(AT_ONCE, limit - read.pages());
@@ -143,7 +143,7 @@ async function rowsOf(db: Kysely<Schema>, incident: IncidentId, after: number): 
 }
 
 /** `recorded` is as the database writes it: an instant of ours is a part of a millisecond earlier, and would be read over and over. */
-interface Place {
+interface PagePosition {
   recorded: string;
   incident: string;
   sequence: number;
@@ -151,10 +151,10 @@ interface Place {
 
 async function recordedAfter(
   db: Kysely<Schema>,
-  place: Place,
+  place: PagePosition,
   limit: number,
-): Promise<(Row & Place & { before?: Link })[]> {
-  const { rows } = await sql<Row & Place & { beforeSequence: number | null; beforeChain: string | null }>`
+): Promise<(Row & PagePosition & { before?: Link })[]> {
+  const { rows } = await sql<Row & PagePosition & { beforeSequence: number | null; beforeChain: string | null }>`
     select p.incident, p.sequence, p.bytes, p.sha256, p.chain, p.recorded_at::text as recorded,
       b.sequence as before_sequence, b.chain as before_chain
     from (

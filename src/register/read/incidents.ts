@@ -150,14 +150,17 @@ async function pageOf<Row extends { id: IncidentId }>(
   return sliceOf(rows, limit, (row) => cursorOf(name, [placed(key.kind, row.place), row.id]));
 }
 
-interface Place {
+interface ListPosition {
   name: string;
   key: SortKey;
   descending: boolean;
   cursor?: string;
 }
 
-function beyond<Row>(found: SelectQueryBuilder<Schema, 'incidents', Row>, { name, key, descending, cursor }: Place) {
+function beyond<Row>(
+  found: SelectQueryBuilder<Schema, 'incidents', Row>,
+  { name, key, descending, cursor }: ListPosition,
+) {
   if (cursor === undefined) return found;
   const [value, id] = positionOf(name, cursor, [key.kind, 'text']);
   const after = sql.raw(descending ? '<' : '>');

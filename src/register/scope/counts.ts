@@ -86,9 +86,9 @@ export async function countsOf(db: Kysely<Schema>, incident: IncidentId): Promis
 
 /** Inside JSON the database writes instants in a form of its own. */
 function cohortCount({ lastToldAt, lastObservedAt, toldByPerson, cleared, ...count }: CountRow): CohortCount {
-  const told = lastToldAt ? { lastToldAt: instantFrom(lastToldAt) } : {};
+  const last = lastToldAt ? { lastToldAt: instantFrom(lastToldAt) } : {};
   const observed = lastObservedAt ? { lastObservedAt: instantFrom(lastObservedAt) } : {};
-  return { ...count, ...told, ...observed, ...(toldByPerson > 0 && { toldByPerson }), ...(cleared > 0 && { cleared }) };
+  return { ...count, ...last, ...observed, ...(toldByPerson > 0 && { toldByPerson }), ...(cleared > 0 && { cleared }) };
 }
 
 function clearance({ customer, toldAt }: { customer: string; toldAt: string | null }): Clearance {

@@ -80,10 +80,10 @@ async function write(trx: Transaction<Schema>, request: Marking): Promise<void> 
 async function recordContact(trx: Transaction<Schema>, request: Of<'told'>): Promise<void> {
   const { incident, effect: id, customer, contact, by } = request;
   const accounts = (await rowOf(trx, request))?.accounts;
-  const { keeps = [], ...told } = contact;
+  const { keeps = [], ...recorded } = contact;
   await trx
     .insertInto('toldByPerson')
-    .values({ incident, id, customer, accounts, recordedBy: by[0] ?? '', ...told, keeps: JSON.stringify(keeps) })
+    .values({ incident, id, customer, accounts, recordedBy: by[0] ?? '', ...recorded, keeps: JSON.stringify(keeps) })
     .execute();
   await sql`
     update scope s set

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { type Place, type Sized, type Subtree } from '../../primitives/merkle';
+import { type TreePosition, type Sized, type Subtree } from '../../primitives/merkle';
 import { anyOf } from '../database/sql';
 import type { Schema } from '../database/schema';
 import { recordset } from '../database/values';
@@ -76,9 +76,9 @@ async function leavesAfter(db: Kysely<Schema>, position: number): Promise<LeafRo
   return rows;
 }
 
-async function keptOf(db: Kysely<Schema>, subtrees: readonly Subtree[]): Promise<(Place & { hash: string })[]> {
+async function keptOf(db: Kysely<Schema>, subtrees: readonly Subtree[]): Promise<(TreePosition & { hash: string })[]> {
   const wanted = subtrees.map(({ level, index }) => ({ level, index }));
-  const { rows } = await sql<Place & { hash: string }>`
+  const { rows } = await sql<TreePosition & { hash: string }>`
     select n.level, n.index, n.hash from json_to_recordset(${recordset(wanted)}::json) as p(level integer, index bigint)
       join tree_nodes n on n.level = p.level and n.index = p.index`.execute(db);
   return rows;

@@ -1,4 +1,4 @@
-import { grown, joined, type Place, type Sized, type Subtree } from '../../primitives/merkle';
+import { grown, joined, type TreePosition, type Sized, type Subtree } from '../../primitives/merkle';
 import { leafOf, type Head } from './sources';
 
 /** One leaf of the tree, and the head that its subject has there. */
@@ -20,7 +20,7 @@ export interface TreeChecker {
   /** The next leaves in the order of their positions. @returns the subtrees that they complete */
   take(rows: readonly LeafRow[]): Subtree[];
   /** Holds what is kept of subtrees against what the leaves give. */
-  hold(kept: readonly (Place & { hash: string })[], subtrees: readonly Subtree[]): void;
+  hold(kept: readonly (TreePosition & { hash: string })[], subtrees: readonly Subtree[]): void;
   /** Once all leaves were taken. */
   faults(): TreeFault[];
 }
@@ -84,7 +84,7 @@ function cut({ size }: Sized, found: number): TreeFault {
   return { fault: `a checkpoint was signed for ${size} pages, and the tree has ${found}: the last were removed` };
 }
 
-function otherSubtree({ level, index }: Place): TreeFault {
+function otherSubtree({ level, index }: TreePosition): TreeFault {
   return {
     fault: `the subtree ${index} of level ${level} is not that of its leaves, so that proofs with it are wrong`,
   };

@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { coverOf, joined, type Place, type Range } from '../../primitives/merkle';
+import { coverOf, joined, type TreePosition, type Range } from '../../primitives/merkle';
 import { RegisterConflict } from '../database/faults';
 import type { Schema } from '../database/schema';
 import { recordset } from '../database/values';
@@ -11,7 +11,7 @@ export async function sizeOf(db: Kysely<Schema>): Promise<number> {
 }
 
 /** In the order of the places. @throws RegisterConflict if one is missing */
-export async function hashesOf(db: Kysely<Schema>, places: readonly Place[]): Promise<Buffer[]> {
+export async function hashesOf(db: Kysely<Schema>, places: readonly TreePosition[]): Promise<Buffer[]> {
   const wanted = places.map(({ level, index }, place) => ({ place, level, index }));
   const { rows } = await sql<{ level: number; index: number; hash: string | null }>`
     select p.level, p.index,

@@ -41,7 +41,7 @@ export function openStaffWebhooks(
   { log, pauses = PAUSES_MS, ...settings }: PostSettings & { log: Log; pauses?: readonly number[] },
 ): StaffWebhooks {
   const poster = openWebhooks(settings);
-  const told = new Set<string>();
+  const posted = new Set<string>();
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
   const disabled = new Set<StaffWebhook>();
@@ -66,9 +66,9 @@ export function openStaffWebhooks(
 
   return {
     tell(note) {
-      if (told.has(note.id)) return;
-      if (told.size >= REMEMBERED) told.clear();
-      told.add(note.id);
+      if (posted.has(note.id)) return;
+      if (posted.size >= REMEMBERED) posted.clear();
+      posted.add(note.id);
       for (const webhook of webhooks) {
         const sending = send(webhook, note)
           .catch(() => undefined)

@@ -159,24 +159,24 @@ async function answered(
   once: Once,
 ): Promise<Reply> {
   const since = deps.clock();
-  const told = await tell(deps, id, command, message, once.key);
-  switch (told.outcome) {
+  const result = await tell(deps, id, command, message, once.key);
+  switch (result.outcome) {
     case 'kept':
-      return told.reply;
+      return result.reply;
     case 'done':
-      deps.answeredCommands.note({ id, sequence: told.answer.sequence, since });
-      return { status: 200, body: told.answer };
+      deps.answeredCommands.note({ id, sequence: result.answer.sequence, since });
+      return { status: 200, body: result.answer };
     case 'refused':
-      throw problemOf(told.refusal);
+      throw problemOf(result.refusal);
     case 'gone':
       return { status: 200, body: await answeredBefore(deps, id, once) };
     case 'crowded':
       throw new Problem('crowded', `Too many commands to ${id} wait for their turn.`);
     case 'unknown':
-      deps.log.warn({ incident: id, command, why: told.why }, 'the outcome of a command is unknown');
+      deps.log.warn({ incident: id, command, why: result.why }, 'the outcome of a command is unknown');
       throw new Problem('outcome-unknown', 'The incident did not answer in time.');
     default:
-      return unreachable(told);
+      return unreachable(result);
   }
 }
 

@@ -21,10 +21,10 @@ export async function declare(
   reference: string,
 ): Promise<UpdateOutcome | { outcome: 'kept'; reply: Reply }> {
   if (!(await waitsFor(deps, id))) {
-    const told = await deps.incidents.update(id, 'declare', message, reference);
-    if (told.outcome === 'done' || told.outcome === 'refused') return told;
-    if (told.outcome === 'gone' && (await isClosed(deps, id))) return told;
-    deps.log.warn({ incident: id, outcome: told.outcome }, 'a declaration waits for its incident');
+    const result = await deps.incidents.update(id, 'declare', message, reference);
+    if (result.outcome === 'done' || result.outcome === 'refused') return result;
+    if (result.outcome === 'gone' && (await isClosed(deps, id))) return result;
+    deps.log.warn({ incident: id, outcome: result.outcome }, 'a declaration waits for its incident');
   }
   return { outcome: 'kept', reply: await kept(deps, id, message, reference) };
 }

@@ -11,8 +11,8 @@ import type { RestartOutcome, UpdateOutcome } from '../../incidents/desk';
 /** A run that still exists decides by itself: a closing one can be reopened, an open one refuses. */
 export async function reopen(deps: ApiDeps, id: IncidentId, message: Message, key: string): Promise<UpdateOutcome> {
   const ask = () => deps.incidents.update(id, 'reopen', message, key);
-  const told = await ask();
-  if (told.outcome !== 'gone') return told;
+  const result = await ask();
+  if (result.outcome !== 'gone') return result;
   const started = await fromPages(deps, id, 'reopen', message);
   // Another caller was faster, or the answer to this very request was lost: the run knows which.
   return started.outcome === 'running' ? await ask() : started;
@@ -45,11 +45,11 @@ export async function fromPages(
       : ({ outcome: 'done', answer: answerOf(state, repeated(pages, received)) } as const);
   });
   if (!('page' in tried)) return tried;
-  const { page, ...told } = tried;
+  const { page, ...result } = tried;
   await deps.register.pages
     .append([page])
     .catch((fault: unknown) => deps.log.warn({ incident: id, err: fault }, 'a reopening is not stored yet'));
-  return told;
+  return result;
 }
 
 async function restarted({ incidents }: ApiDeps, before: IncidentState, page: Page) {

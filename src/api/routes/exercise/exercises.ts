@@ -140,14 +140,14 @@ async function answered(
   message: object,
   { key }: Once,
 ): Promise<Reply> {
-  const told = await deps.incidents.updateExercise(id, command, message, key);
-  switch (told.outcome) {
+  const result = await deps.incidents.updateExercise(id, command, message, key);
+  switch (result.outcome) {
     case 'done': {
-      const { sequence, state } = told.answer;
+      const { sequence, state } = result.answer;
       return { status: 200, body: { id, sequence, state } };
     }
     case 'refused':
-      throw problemOf(told.refusal);
+      throw problemOf(result.refusal);
     case 'gone':
       await storedOf(deps, id);
       throw new Problem('wrong-stage', `${id} is concluded, and each of its resolutions is done.`);
@@ -156,7 +156,7 @@ async function answered(
     case 'unknown':
       throw new Problem('outcome-unknown', 'The exercise did not answer in time.');
     default:
-      return unreachable(told);
+      return unreachable(result);
   }
 }
 

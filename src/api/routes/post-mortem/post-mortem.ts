@@ -137,14 +137,14 @@ async function answered(
   message: object,
   { key }: Once,
 ): Promise<Reply> {
-  const told = await deps.incidents.updatePostMortem(postMortemIdOf(id), command, message, key);
-  switch (told.outcome) {
+  const result = await deps.incidents.updatePostMortem(postMortemIdOf(id), command, message, key);
+  switch (result.outcome) {
     case 'done': {
-      const { sequence, state } = told.answer;
+      const { sequence, state } = result.answer;
       return { status: 200, body: { incident: id, sequence, version: state.version, status: state.status } };
     }
     case 'refused':
-      throw problemOf(told.refusal);
+      throw problemOf(result.refusal);
     case 'gone':
       throw (await seenPostMortemOf(deps, id))
         ? new Problem('wrong-stage', `The post-mortem of ${id} is followed up: each of its actions had its effect.`)
@@ -154,6 +154,6 @@ async function answered(
     case 'unknown':
       throw new Problem('outcome-unknown', 'The post-mortem did not answer in time.');
     default:
-      return unreachable(told);
+      return unreachable(result);
   }
 }

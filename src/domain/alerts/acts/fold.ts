@@ -6,10 +6,10 @@ import type { Effect, EffectsSlice } from '../../effects/state';
 type Alerted = AlertsSlice & { outbox: readonly Pick<EffectsSlice['outbox'][number], 'id'>[] };
 
 /** Alerts that wait for an answer; closing waits for none. */
-export function foldAlerts(state: Alerted, event: Event, told: Provenance): Partial<AlertsSlice> {
+export function foldAlerts(state: Alerted, event: Event, provenance: Provenance): Partial<AlertsSlice> {
   switch (event.type) {
     case 'alert-raised':
-      return raised(state, event, told);
+      return raised(state, event, provenance);
     case 'alert-escalated': {
       const { level, to, escalatesAt } = event;
       return change(state, event.alert, () => ({ level, to, escalatesAt }));

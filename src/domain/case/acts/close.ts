@@ -22,13 +22,13 @@ export const close: CommandRule<Close> = {
       : [
           ...postMortemAtClosing(state, hearing.said.at, hearing.nextId),
           { type: 'closed', outcome },
-          ...toldReporter(hearing),
+          ...alertToReporter(hearing),
         ];
   },
 };
 
 /** In general words: what stands in the case is not for everybody who can report. */
-function toldReporter({ state, said, nextId }: CommandContext): Event[] {
+function alertToReporter({ state, said, nextId }: CommandContext): Event[] {
   const reporter = reporterToTell(state);
   const detail = { about: 'outcome', class: state.classification.class } as const;
   return reporter ? [raise(state, said.at, nextId(), 'report-closed', reporter, { detail })] : [];

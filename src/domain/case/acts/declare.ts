@@ -36,12 +36,12 @@ export const declare: CommandRule<Declare> = {
       );
     if (state.declaration) return confirm(hearing, state.declaration, payload);
     const declaredAt = instantFrom(payload.declaredAt);
-    const told = instantFrom(payload.awareAt);
-    if (!declaredAt || !told) {
+    const givenAware = instantFrom(payload.awareAt);
+    if (!declaredAt || !givenAware) {
       const field = declaredAt ? 'awareAt' : 'declaredAt';
       return refuse('impossible-instant', `${field} must be an instant such as 2026-11-23T09:20:00Z.`, [`/${field}`]);
     }
-    const awareAt = notAfter(state.rules, told, declaredAt);
+    const awareAt = notAfter(state.rules, givenAware, declaredAt);
     const instants = { detected: state.anchors.detected?.at, aware: awareAt, declared: declaredAt };
     const fault =
       definitionFault(state) ??
@@ -68,12 +68,12 @@ export const declare: CommandRule<Declare> = {
  * Where nobody named an instant, the API's clock stands in for one as far as it can be believed: nothing is declared in the future, nor
  * before it was reported. In between it is, for a message may have waited.
  */
-function timed({ state, said }: CommandContext, told: Declare): Declare & { stampedAt?: Instant } {
-  const stampedAt = said.stamped ? instantFrom(told.declaredAt) : undefined;
+function timed({ state, said }: CommandContext, given: Declare): Declare & { stampedAt?: Instant } {
+  const stampedAt = said.stamped ? instantFrom(given.declaredAt) : undefined;
   const tolerance = state.rules.futureToleranceSeconds * 1000;
   const isBelieved =
     !stampedAt || (stampedAt <= plus(said.at, tolerance) && stampedAt >= plus(state.openedAt, -tolerance));
-  return isBelieved ? told : { ...told, declaredAt: said.at, stampedAt };
+  return isBelieved ? given : { ...given, declaredAt: said.at, stampedAt };
 }
 
 function confirm(hearing: CommandContext, declaration: Declaration, payload: Declare): Event[] | Refusal {

@@ -7,7 +7,7 @@ import type { Anchor, CaseSlice, HelpRequest } from '../state';
 import type { IncidentState } from '../../state';
 
 /** The case itself: its people and rules, stage, assistance, declaration and anchors. */
-export const foldCase: Fold<CaseSlice> = (state, event, told) => {
+export const foldCase: Fold<CaseSlice> = (state, event, provenance) => {
   switch (event.type) {
     case 'roster-adopted':
     case 'roster-changed':
@@ -22,9 +22,9 @@ export const foldCase: Fold<CaseSlice> = (state, event, told) => {
     case 'member-removed':
       return { assignees: state.assignees.filter((one) => one !== event.person) };
     case 'stage-moved':
-      return { stage: { stage: event.to, since: told.at } };
+      return { stage: { stage: event.to, since: provenance.at } };
     case 'help-asked':
-      return { help: asked(state.help, event, told.at) };
+      return { help: asked(state.help, event, provenance.at) };
     case 'help-answered':
       return { help: state.help.filter(({ customer }) => customer !== event.customer) };
     case 'assistance-offered':
@@ -34,7 +34,7 @@ export const foldCase: Fold<CaseSlice> = (state, event, told) => {
     case 'assistance-ended':
       return { assistance: 'ended' };
     case 'post-mortem-opened':
-      return { postMortem: { openedAt: told.at, due: event.due, ...(event.isShort && { isShort: true }) } };
+      return { postMortem: { openedAt: provenance.at, due: event.due, ...(event.isShort && { isShort: true }) } };
     case 'synthesis-offered': {
       const { type: _, ...synthesis } = event;
       return state.postMortem ? { postMortem: { ...state.postMortem, synthesis } } : {};
@@ -44,16 +44,16 @@ export const foldCase: Fold<CaseSlice> = (state, event, told) => {
       return state.postMortem ? { postMortem: { ...state.postMortem, approvedAt, approvedBy } } : {};
     }
     case 'role-set':
-      return { ourRole: { role: event.role, reason: event.reason, by: told.by, at: told.at } };
+      return { ourRole: { role: event.role, reason: event.reason, by: provenance.by, at: provenance.at } };
     case 'authority-notified':
     case 'filing-not-required':
-      return { filings: [...(state.filings ?? []), filingOf(event, told)].slice(0, FILINGS_KEPT) };
+      return { filings: [...(state.filings ?? []), filingOf(event, provenance)].slice(0, FILINGS_KEPT) };
     case 'closed':
-      return { stage: { stage: 'closed', since: told.at, outcome: event.outcome } };
+      return { stage: { stage: 'closed', since: provenance.at, outcome: event.outcome } };
     case 'reopened':
-      return { stage: { stage: 'investigation', since: told.at } };
+      return { stage: { stage: 'investigation', since: provenance.at } };
     default:
-      return foldDeclaration(state, event, told);
+      return foldDeclaration(state, event, provenance);
   }
 };
 

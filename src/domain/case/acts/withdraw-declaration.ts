@@ -5,7 +5,7 @@ import type { Event } from '../../events';
 import { refuse } from '../../primitives/refusal';
 import type { IncidentState } from '../../state';
 import type { Classification } from '../../triage/triage';
-import { toldHandedOver } from '../../triage/handed-over';
+import { alertOfHandover } from '../../triage/handed-over';
 import { API_ONLY, type CommandContext, isSpeaker, type CommandRule } from '../../rule';
 
 export interface WithdrawDeclaration {
@@ -71,7 +71,7 @@ function withdrawn(
   return [
     { type: 'declaration-withdrawn', reason: asked.reason, askedBy: asked.by, confirmation },
     ...events,
-    ...toldHandedOver(hearing, events),
+    ...alertOfHandover(hearing, events),
     ...owed.map((obligation): Event => ({
       type: 'obligation-voided',
       obligation: obligation.id,

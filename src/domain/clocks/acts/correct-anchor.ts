@@ -29,10 +29,10 @@ export const correctAnchor: CommandRule<CorrectAnchor> = {
     if (decline) return declined(hearing, payload);
     const { state } = hearing;
     const from = state.anchors[anchor]?.at;
-    const told = instantFrom(text);
+    const stated = instantFrom(text);
     if (!from) return refuse('missing', `This incident has no instant for ${anchor} yet; declare it first.`);
-    if (!told) return refuse('impossible-instant', '"at" must be an instant such as 2026-11-23T09:20:00Z.', ['/at']);
-    const to = inOrder(state, anchor, told);
+    if (!stated) return refuse('impossible-instant', '"at" must be an instant such as 2026-11-23T09:20:00Z.', ['/at']);
+    const to = inOrder(state, anchor, stated);
     const asked = state.asked.correction;
     const isSame = asked?.anchor === anchor && asked.at === to;
     const beforeDetection = payload.beforeDetection ?? (isSame ? asked.beforeDetection : undefined);

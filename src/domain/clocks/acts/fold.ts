@@ -11,7 +11,7 @@ const REASONS_KEPT = 10;
 const WAITS_KEPT = 20;
 
 /** Obligations with their warnings, and what lateness asks for. */
-export const foldClocks: Fold<ClocksSlice> = ({ obligations, lateness }, event, told) => {
+export const foldClocks: Fold<ClocksSlice> = ({ obligations, lateness }, event, provenance) => {
   switch (event.type) {
     case 'obligation-opened': {
       const { obligation: id, kind, cohort, customer, subject, notice, field, since, due, term } = event;
@@ -20,11 +20,11 @@ export const foldClocks: Fold<ClocksSlice> = ({ obligations, lateness }, event, 
       return { obligations: withoutOldWaits([...obligations, opened]) };
     }
     case 'obligation-met':
-      return met(obligations, event, told);
+      return met(obligations, event, provenance);
     case 'obligation-reopened':
       return { obligations: change(obligations, event.obligation, () => ({ status: 'open', endedAt: undefined })) };
     case 'obligation-voided': {
-      const ended = { status: 'void', endedAt: told.at, why: event.why } as const;
+      const ended = { status: 'void', endedAt: provenance.at, why: event.why } as const;
       return { obligations: change(obligations, event.obligation, () => ended) };
     }
     case 'warned':
@@ -32,11 +32,11 @@ export const foldClocks: Fold<ClocksSlice> = ({ obligations, lateness }, event, 
     case 'alert-acknowledged':
       return event.reasked ? { obligations: reasked(obligations, event.reasked) } : {};
     case 'anchor-corrected':
-      return { obligations: movedTo(obligations, event.dues, told.at) };
+      return { obligations: movedTo(obligations, event.dues, provenance.at) };
     case 'obligation-late':
-      return late({ obligations, lateness }, event, told);
+      return late({ obligations, lateness }, event, provenance);
     default:
-      return lateness ? foldReasons(lateness, event, told) : {};
+      return lateness ? foldReasons(lateness, event, provenance) : {};
   }
 };
 

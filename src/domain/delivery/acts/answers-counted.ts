@@ -18,7 +18,9 @@ export const answersCounted: CommandRule<AnswersCounted> = {
   roles: 'system',
   doors: SYSTEM_DOOR,
   decide: (hearing, counted) =>
-    isNews(hearing.state, counted) ? [{ type: 'answers-counted', ...counted }, ...toldOfNew(hearing, counted)] : [],
+    isNews(hearing.state, counted)
+      ? [{ type: 'answers-counted', ...counted }, ...alertOfQuestions(hearing, counted)]
+      : [],
 };
 
 function isNews({ notices, questions }: IncidentState, counted: AnswersCounted): boolean {
@@ -31,7 +33,7 @@ function isNews({ notices, questions }: IncidentState, counted: AnswersCounted):
 }
 
 /** However many came together, one alert tells of them. */
-function toldOfNew({ state, said, nextId }: CommandContext, { questions }: AnswersCounted): Event[] {
+function alertOfQuestions({ state, said, nextId }: CommandContext, { questions }: AnswersCounted): Event[] {
   const last = Math.max(0, ...state.questions.map(({ id }) => id));
   const [first, ...more] = questions.filter(({ id }) => id > last);
   if (!first || state.stage.stage === 'closed') return [];

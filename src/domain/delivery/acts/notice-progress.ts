@@ -1,7 +1,7 @@
 import { raise } from '../../alerts/alerts';
 import { awaitApproval } from '../../clocks/await-approval';
 import { lackingFacts } from '../../notices/needs';
-import { toldRejected, toldSent } from '../../notices/news';
+import { alertOfRejection, alertOfSending } from '../../notices/news';
 import { approversOf, noticeOf, textOf } from '../../notices/notices';
 import type { IncidentState } from '../../state';
 import type { Event } from '../../events';
@@ -44,7 +44,7 @@ export const noticeComposed: CommandRule<NoticeComposed> = {
       const reason = `${WITHHELD} ${refused.join('; ')}`;
       return [
         { type: 'notice-refused', effect: owed.id, notice: number, reason },
-        ...toldRejected(hearing, notice, reason),
+        ...alertOfRejection(hearing, notice, reason),
       ];
     }
     const composed: Event = {
@@ -87,7 +87,7 @@ export const deliveriesRolledUp: CommandRule<DeliveriesRolledUp> = {
     return [
       ...(moved ? [{ type: 'notice-counted', notice: number, counts, finished } as const] : []),
       ...counted(state, scope),
-      ...(newlySent ? [...toldSent(hearing, number, counts), ...unreachableBy(hearing, counts, scope)] : []),
+      ...(newlySent ? [...alertOfSending(hearing, number, counts), ...unreachableBy(hearing, counts, scope)] : []),
     ];
   },
 };

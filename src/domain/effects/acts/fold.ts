@@ -7,13 +7,13 @@ import type { AlertEffect, Effect, EffectsSlice } from '../state';
 import type { IncidentState } from '../../state';
 
 /** What is owed to the world: an event either owes one effect, or answers one. */
-export const foldEffects: Fold<EffectsSlice> = (state, event, told) => {
+export const foldEffects: Fold<EffectsSlice> = (state, event, provenance) => {
   const owed =
-    mailOwed(state, event, told) ??
-    scopeOwed(state, event, told) ??
+    mailOwed(state, event, provenance) ??
+    scopeOwed(state, event, provenance) ??
     noticeOwed(state, event) ??
     lessonOwed(event) ??
-    mergeOwed(event, told);
+    mergeOwed(event, provenance);
   if (owed) return { outbox: [...state.outbox, owed] };
   const answered = answeredBy(event);
   return answered === undefined ? {} : { outbox: state.outbox.filter(({ id }) => id !== answered) };

@@ -1,7 +1,7 @@
 import { approversOf, awaited, noticeOf, SIDES, sidesOf, sidesOpen, staleness, unknownNotice } from '../notices';
 import { contentFault } from '../needs';
 import type { Event } from '../../events';
-import { toldApproved } from '../news';
+import { alertOfApproval } from '../news';
 import { refuse } from '../../primitives/refusal';
 import type { Side, TextHash, RecipientsHash } from '../state';
 import { API_ONLY, isSpeaker, type CommandRule } from '../../rule';
@@ -46,6 +46,6 @@ export const approveNotice: CommandRule<ApproveNotice> = {
       ...(recipientsHash && { recipientsHash }),
       ...(credential && { credential }),
     };
-    return [approved, ...toldApproved(hearing, approved)];
+    return [approved, ...alertOfApproval(hearing, approved)];
   },
 };

@@ -1,6 +1,6 @@
 import type { TextHash } from '../state';
 import { noticeOf, settled, unknownNotice } from '../notices';
-import { toldRejected } from '../news';
+import { alertOfRejection } from '../news';
 import { refuse } from '../../primitives/refusal';
 import { API_ONLY, type CommandRule } from '../../rule';
 
@@ -20,6 +20,6 @@ export const rejectNotice: CommandRule<RejectNotice> = {
     if (!notice) return unknownNotice(state, number);
     if (!['composing', 'drafted', 'approved'].includes(notice.status)) return settled(notice);
     if (notice.hash !== hash) return refuse('stale-text', 'That hash is not of this notice; read the text again.');
-    return [{ type: 'notice-rejected', notice: number, hash, reason }, ...toldRejected(hearing, notice, reason)];
+    return [{ type: 'notice-rejected', notice: number, hash, reason }, ...alertOfRejection(hearing, notice, reason)];
   },
 };

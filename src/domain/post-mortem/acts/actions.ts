@@ -34,8 +34,8 @@ export const addAction: PostMortemRule<AddAction> = {
     if (state.actions.length >= ACTIONS_MAX) return refuse('too-much', `A post-mortem holds ${ACTIONS_MAX} actions.`);
     const number = state.actions.length + 1;
     const detail = { about: 'action', action: number, what: 'change', due } as const;
-    const told = raisedFor(state, nextId(), 'action-given', { persons: [action.owner] }, detail);
-    return [{ type: 'action-added', number, ...action, due, checkBy }, ...(action.owner === said.by ? [] : [told])];
+    const raised = raisedFor(state, nextId(), 'action-given', { persons: [action.owner] }, detail);
+    return [{ type: 'action-added', number, ...action, due, checkBy }, ...(action.owner === said.by ? [] : [raised])];
   },
 };
 

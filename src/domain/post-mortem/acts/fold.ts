@@ -6,10 +6,10 @@ import type { Action, Contents, PostMortemState } from '../state';
 export function contentsAfter(
   state: PostMortemState,
   event: PostMortemEvent,
-  told: Provenance,
+  provenance: Provenance,
 ): Partial<PostMortemState> {
-  const written = writtenBy(state, event, told);
-  return written ? { ...written, version: state.version + 1, approvals: [] } : followed(state, event, told);
+  const written = writtenBy(state, event, provenance);
+  return written ? { ...written, version: state.version + 1, approvals: [] } : followed(state, event, provenance);
 }
 
 function writtenBy(state: Contents, event: PostMortemEvent, { at, by }: Provenance): Partial<Contents> | undefined {

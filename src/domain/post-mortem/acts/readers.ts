@@ -18,8 +18,8 @@ export const admitMember: PostMortemRule<AdmitMember> = {
       return refuse('unknown-person', `Nobody who may act here has the id ${person}.`, ['/person']);
     if (state.members.includes(person)) return refuse('already-so', `${person} is a member already.`);
     const detail = { about: 'post-mortem', due: state.due } as const;
-    const told = raisedFor(state, nextId(), 'post-mortem-opened', { persons: [person] }, detail);
-    return [{ type: 'member-admitted', person, reason }, told];
+    const raised = raisedFor(state, nextId(), 'post-mortem-opened', { persons: [person] }, detail);
+    return [{ type: 'member-admitted', person, reason }, raised];
   },
 };
 

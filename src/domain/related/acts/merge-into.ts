@@ -46,7 +46,7 @@ export const mergeAnswered: CommandRule<MergeAnswered> = {
     if (effect?.kind !== 'offer-merge') return [];
     const { id, into: related } = effect;
     if (why !== undefined)
-      return [{ type: 'merge-declined', effect: id, related, why }, ...toldDeclined(state, why, said.at, nextId)];
+      return [{ type: 'merge-declined', effect: id, related, why }, ...alertOfDecline(state, why, said.at, nextId)];
     const ended = state.obligations
       .filter(({ status }) => status === 'open')
       .map((it): Event => ({ type: 'obligation-voided', obligation: it.id, why: ELSEWHERE }));
@@ -55,7 +55,12 @@ export const mergeAnswered: CommandRule<MergeAnswered> = {
 };
 
 /** Whoever offered it. */
-function toldDeclined({ merging, ...state }: IncidentState, why: string, at: Instant, nextId: () => EffectId): Event[] {
+function alertOfDecline(
+  { merging, ...state }: IncidentState,
+  why: string,
+  at: Instant,
+  nextId: () => EffectId,
+): Event[] {
   if (!merging) return [];
   const options = { detail: { about: 'merge', why } as const };
   return [raise(state, at, nextId(), 'merge-declined', { persons: [merging.by] }, options)];

@@ -3,10 +3,10 @@ import type { Fold } from '../../fold';
 import type { Restriction, RestrictionSlice } from '../state';
 
 /** Who may see the incident, where that is not everybody by their role. */
-export const foldRestriction: Fold<RestrictionSlice> = ({ restriction }, event, told) => {
-  if (event.type === 'restricted') return { restriction: restricted(event, told) };
+export const foldRestriction: Fold<RestrictionSlice> = ({ restriction }, event, provenance) => {
+  if (event.type === 'restricted') return { restriction: restricted(event, provenance) };
   if (event.type === 'restriction-lifted') return { restriction: undefined };
-  return restriction ? { restriction: { ...restriction, ...changed(restriction, event, told) } } : {};
+  return restriction ? { restriction: { ...restriction, ...changed(restriction, event, provenance) } } : {};
 };
 
 function restricted(

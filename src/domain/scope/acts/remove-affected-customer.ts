@@ -22,12 +22,12 @@ export const removeAffectedCustomer: CommandRule<RemoveAffectedCustomer> = {
     if (product !== undefined) return withoutProduct(hearing, product, reason);
     return customer === undefined
       ? refuse('missing', 'Name a customer by id, or a product that nobody has.', ['/customer', '/product'])
-      : [{ type: 'customer-removed', effect: hearing.nextId(), customer, reason }, ...told(hearing, customer)];
+      : [{ type: 'customer-removed', effect: hearing.nextId(), customer, reason }, ...alertOf(hearing, customer)];
   },
 };
 
 /** A waiver needs two people, a removal one: so it does not go unseen once customers are owed. */
-function told({ state, said, nextId }: CommandContext, name: string): Event[] {
+function alertOf({ state, said, nextId }: CommandContext, name: string): Event[] {
   if (!state.declaration || state.withdrawn) return [];
   const detail = { about: 'removal', name } as const;
   return [raise(state, said.at, nextId(), 'customer-removed', { roles: state.rules.removalTells }, { detail })];
@@ -35,7 +35,7 @@ function told({ state, said, nextId }: CommandContext, name: string): Event[] {
 
 function withoutProduct(hearing: CommandContext, product: string, reason: string): Event[] | Refusal {
   if (unknownNames(hearing.state, 'product').includes(product))
-    return [{ type: 'product-removed', product, reason }, ...told(hearing, product)];
+    return [{ type: 'product-removed', product, reason }, ...alertOf(hearing, product)];
   return refuse(
     'already-so',
     `${product} is no product that was added and that nobody has. Customers who have it are removed one by one, by id.`,

@@ -53,11 +53,11 @@ function stepsAdded(hearing: CommandContext, { steps }: Playbook): Event[] {
     ...{ type: 'task-given', number: first + index, title, department, role, step },
     due: plus(said.at, limitHours * HOUR),
   }));
-  return [...given, ...told(hearing, fresh)];
+  return [...given, ...alertsOf(hearing, fresh)];
 }
 
 /** One mail to each role, however many of the steps are its. */
-function told({ state, said, nextId }: CommandContext, steps: Step[]): Event[] {
+function alertsOf({ state, said, nextId }: CommandContext, steps: Step[]): Event[] {
   return [...new Set(steps.map(({ role }) => role))].map((role) => {
     const titles = steps.filter((step) => step.role === role).map(({ title }) => title);
     const detail = {

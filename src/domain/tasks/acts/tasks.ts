@@ -31,7 +31,7 @@ export const giveTask: CommandRule<GiveTask> = {
     const role = roleOf(department);
     const number = state.tasks.length + 1;
     const given: Event = { type: 'task-given', number, title, department, role, ...(owner && { owner }), due };
-    return [given, ...told(hearing, { title, owner, role })];
+    return [given, ...alertsOf(hearing, { title, owner, role })];
   },
 };
 
@@ -49,7 +49,7 @@ export const passTask: CommandRule<PassTask> = {
     if ('refused' in task) return task;
     if (task.owner === owner) return refuse('already-so', `Task ${number} is ${owner}'s already.`);
     const fault = ownerFault(hearing.state, owner);
-    return fault ?? [{ type: 'task-passed', task: number, owner }, ...told(hearing, { ...task, owner })];
+    return fault ?? [{ type: 'task-passed', task: number, owner }, ...alertsOf(hearing, { ...task, owner })];
   },
 };
 
@@ -86,7 +86,7 @@ function openTask({ tasks }: IncidentState, number: number): Task | Refusal {
     : refuse('already-so', `Task ${number} is ${task.status} since ${task.endedAt}.`);
 }
 
-function told({ state, said, nextId }: CommandContext, task: Pick<Task, 'title' | 'owner' | 'role'>): Event[] {
+function alertsOf({ state, said, nextId }: CommandContext, task: Pick<Task, 'title' | 'owner' | 'role'>): Event[] {
   if (task.owner === said.by) return [];
   const detail: AlertDetail = { about: 'tasks', titles: [task.title], more: 0 };
   return [raise(state, said.at, nextId(), 'tasks-given', doers(task), { detail })];

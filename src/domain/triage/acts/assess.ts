@@ -1,7 +1,7 @@
 import { raise } from '../../alerts/alerts';
 import { contradiction, denials } from '../classing';
 import type { Event } from '../../events';
-import { toldHandedOver } from '../handed-over';
+import { alertOfHandover } from '../handed-over';
 import { triageMissing } from '../missing';
 import type { PersonId } from '../../primitives/people';
 import { refuse, type Refusal } from '../../primitives/refusal';
@@ -52,7 +52,7 @@ export const assess: CommandRule<Assess> = {
       ...restrictedOnTriage(hearing, payload),
       ...(alerted?.length ? [{ type: 'stakeholders-reached', persons: alerted } satisfies Event] : []),
       ...classified,
-      ...(classification ? toldHandedOver(hearing, classified) : []),
+      ...(classification ? alertOfHandover(hearing, classified) : []),
     ];
   },
 };

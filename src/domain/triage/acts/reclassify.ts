@@ -1,5 +1,5 @@
 import { classed, contradiction, sameClass } from '../classing';
-import { toldHandedOver } from '../handed-over';
+import { alertOfHandover } from '../handed-over';
 import { refuse } from '../../primitives/refusal';
 import type { Classification } from '../triage';
 import { EVERY_DOOR, type CommandRule } from '../../rule';
@@ -23,6 +23,6 @@ export const reclassify: CommandRule<Reclassify> = {
     const fault = contradiction(classification, { definition: {} }, said.roles);
     if (fault) return fault;
     const events = classed(state, classification, why);
-    return [...events, ...toldHandedOver(hearing, events)];
+    return [...events, ...alertOfHandover(hearing, events)];
   },
 };
