@@ -50,9 +50,9 @@ const WITNESSES: readonly Role[] = ['auditor', 'privacy'];
 const POST_TIMEOUT_MS = 10_000;
 
 const DAY_MS = 24 * 3_600_000;
-const ACCESS_LOG_DAYS = 400 * DAY_MS;
+const ACCESS_LOG_KEPT_MS = 400 * DAY_MS;
 /** Nobody repeats a request after that. */
-const IDEMPOTENCY_KEY_DAYS = 7 * DAY_MS;
+const IDEMPOTENCY_KEYS_KEPT_MS = 7 * DAY_MS;
 const PURGE_BATCH_ROWS = 1_000;
 const ROUNDS = 100;
 
@@ -144,8 +144,8 @@ async function post(url: string, note: string): Promise<void> {
 function purging({ register: { retention }, clock }: CheckNeeds) {
   return async function forgetOld(_input: object): Promise<{ calls: number; keys: number }> {
     const now = clock();
-    const calls = await inRounds(() => retention.forgetCalls(plus(now, -ACCESS_LOG_DAYS), PURGE_BATCH_ROWS));
-    const keys = await inRounds(() => retention.forgetKeys(plus(now, -IDEMPOTENCY_KEY_DAYS), PURGE_BATCH_ROWS));
+    const calls = await inRounds(() => retention.forgetCalls(plus(now, -ACCESS_LOG_KEPT_MS), PURGE_BATCH_ROWS));
+    const keys = await inRounds(() => retention.forgetKeys(plus(now, -IDEMPOTENCY_KEYS_KEPT_MS), PURGE_BATCH_ROWS));
     return { calls, keys };
   };
 }
