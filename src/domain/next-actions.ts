@@ -58,7 +58,7 @@ export type Caption =
   | 'regime-duty'
   | 'review-withheld';
 
-/** Those that the alert asks for, in the order in which they are taken. Which of them a reader may take is for his roles to say. */
+/** Those that the alert asks for, in the order in which they are taken. Which of them readers may take is for their roles to say. */
 export function nextActionsOf(effect: AlertMatter): NextAction[] {
   const own = NEXT_ACTIONS[effect.alert](effect);
   return effect.acknowledge ? [acknowledgementOf(effect), ...own] : own;
@@ -265,7 +265,7 @@ function confirmation({ detail }: AlertMatter): NextAction[] {
   return [command('declare', 'declare-again', { facts: '', ...said })];
 }
 
-/** Who confirms gives the command that was asked for, as it was asked, in words of his own. */
+/** Who confirms gives the command that was asked for, as it was asked, in words of their own. */
 function secondHalf({ detail }: AlertMatter): NextAction[] {
   switch (detail?.about) {
     case 'waiver':

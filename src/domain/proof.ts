@@ -4,7 +4,7 @@ import { refuse, type Refusal } from './primitives/refusal';
 import { bare, isProcess, sealOf, type Process, type Seal, type SealedPerson } from './primitives/seal';
 
 /*
- * Whoever reaches Temporal may send an incident what he likes. What he cannot do is seal it.
+ * Whoever reaches Temporal can send an incident anything, and can seal nothing.
  * Proof 1. For our API, tools and workers speaks only what they sealed for this incident, as the command that it came as.
  * Proof 2. Of the system's own commands only those in SAYS have an outer door, each for the process that has cause to say it.
  * Proof 3. A person who signed in to seal a message is its author, whatever name the message bears.

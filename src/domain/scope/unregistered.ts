@@ -13,7 +13,7 @@ export function unknownNames(state: IncidentState, kind: Unregistered['kind']): 
     .map(({ name }) => name);
 }
 
-/** When somebody who was not found was named first; taking him off does not change that. */
+/** When a customer who was not found was named first; removing it does not change that. */
 export function firstNamed(state: IncidentState, kind: Unregistered['kind'], name: string): Instant | undefined {
   return state.unregistered.find((one) => one.kind === kind && one.name === name)?.namedAt;
 }

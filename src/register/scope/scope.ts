@@ -152,7 +152,7 @@ async function knownCustomers(trx: Transaction<Schema>, incident: IncidentId): P
   );
 }
 
-/** Who comes again keeps cohort and with it the term, first instant and, if waived, the waiver; what is affected only grows, unless he had been removed. */
+/** Re-adding a customer keeps its cohort and so its term, its first `addedAt` and any waiver. Accounts are merged; after a removal they are replaced. */
 async function insertSelected(trx: Transaction<Schema>, request: Resolution, products: string[]): Promise<string[]> {
   const { incident, effect, addedAt, selection } = request;
   const { customers = [], file } = selection;

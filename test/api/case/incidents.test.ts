@@ -312,7 +312,7 @@ describe('the list', () => {
 });
 
 describe('a reporter', () => {
-  test('sees what he reported, and of nothing else that it is there', async () => {
+  test('sees what they reported, and of nothing else that it is there', async () => {
     await addPerson(service.register, 'neighbour', ['reporter']);
     const own = await reported(service, 'neighbour');
     const other = await reported(service);

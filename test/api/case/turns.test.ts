@@ -41,7 +41,7 @@ test('where too many wait no more are let in, and those who are urgent have room
   expect(began).toEqual(['a', 'urgent', 'b']);
 });
 
-test('who waits past his deadline is not begun, and holds up nobody', async () => {
+test('who waits past their deadline is not begun, and holds up nobody', async () => {
   const { began, enter, endNext } = stage({ atOnce: 1, waiting: 2 });
   const first = enter('a');
   const late = enter('late', false, 1);

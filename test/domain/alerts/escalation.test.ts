@@ -32,7 +32,7 @@ describe('Escalation', () => {
     );
   });
 
-  test('of a case that somebody has begins with him', () => {
+  test('of a case that somebody has begins with them', () => {
     given(opened(), acknowledge(), assign('privacy-2', 'lead-2'), after(minutes(20))).and((_, { mails }) =>
       expect(escalationOf(mails, 'assigned')).toEqual([
         [0, 'privacy-2', 'lead-2'],

@@ -67,7 +67,7 @@ describe('Correcting the declaration to an earlier instant', () => {
       .and((state) => expect([headlineOf(state).late, obligation(state, 'commitment').status]).toEqual([true, 'met']));
   });
 
-  test('gives a customer found later his 24 hours, and marks him as found late', () => {
+  test('gives a customer found later its 24 hours, and marks it as found late', () => {
     given(...declared, after(hours(40)), ...affected({ 72: 1 }))
       .when(correct('declared', '2026-11-21T16:00:00Z'))
       .then('anchor-corrected')

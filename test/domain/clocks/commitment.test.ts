@@ -235,14 +235,14 @@ describe('A customer found later', () => {
     );
   });
 
-  test('counts from when somebody added him, not from when the register answered', () => {
+  test('counts from when somebody added it, not from when the register answered', () => {
     given(opened(), declare(), after(hours(60)), addCustomers('acme'), after(hours(2)), found({ 72: 1 })).and(
       ({ cohorts }) =>
         expect(cohorts[0]).toMatchObject({ addedAt: '2026-11-25T20:00:00.000Z', due: '2026-11-26T20:00:00.000Z' }),
     );
   });
 
-  test('leaves the others told within 72 hours, and is told within his own', () => {
+  test('leaves the others told within 72 hours, and is told within its own', () => {
     given(
       opened(),
       ...affected({ 72: 2 }),
@@ -258,7 +258,7 @@ describe('A customer found later', () => {
       .and((state) => expect(headlineOf(state).late).toBe(false));
   });
 
-  test('is warned of before his own due', () => {
+  test('is warned of before its own due', () => {
     given(
       opened(),
       ...affected({ 72: 1 }),
@@ -346,7 +346,7 @@ describe('A customer who is named and not in the register', () => {
       .then({ type: 'obligation-met', obligation: 'commitment', inTime: true });
   });
 
-  test('is owed from when he was first named, however late he is imported', () => {
+  test('is owed from when it was first named, however late it is imported', () => {
     given(...named, told(1), after(hours(100)))
       .when(addCustomers('bolt', 'newco'))
       .then(
@@ -376,7 +376,7 @@ describe('A customer who is named and not in the register', () => {
       .then({ type: 'customers-added', addedAt: '2026-11-23T08:00:00.000Z' });
   });
 
-  test('so late that the commitment was not his, leaves it as it was kept', () => {
+  test('so late that the commitment was not for it, leaves it as it was kept', () => {
     given(
       ...named.slice(0, 2),
       ...affected({ 72: 1 }),
@@ -433,7 +433,7 @@ describe('An event', () => {
     ];
     const late = [...event, observed(1), after(hours(80))];
 
-    test('owes him a notice in 24 hours from then, and is late with nothing', () => {
+    test('owes it a notice in 24 hours from then, and is late with nothing', () => {
       given(...late)
         .when(...affected({ 72: 1 }))
         .then({ type: 'obligation-opened', kind: 'tell-observation', due: '2026-11-27T16:00:00.000Z' })
@@ -445,14 +445,14 @@ describe('An event', () => {
         });
     });
 
-    test('keeps that when he is told in time', () => {
+    test('keeps that when it is told in time', () => {
       given(...late, ...affected({ 72: 1 }), after(hours(20)))
         .when(observed(1))
         .then({ type: 'obligation-met', inTime: true })
         .and((state) => expect(headlineOf(state).late).toBe(false));
     });
 
-    test('is late with that alone when he is not', () => {
+    test('is late with that alone when it is not', () => {
       given(...late, ...affected({ 72: 1 }))
         .when(after(hours(24)))
         .then({ type: 'obligation-late', customers: 1 })
@@ -465,7 +465,7 @@ describe('An event', () => {
         .then({ type: 'obligation-reopened', obligation: 'observation/1' });
     });
 
-    test('owes him nothing when it is no event any more', () => {
+    test('owes it nothing when it is no event any more', () => {
       given(...late, ...affected({ 72: 1 }))
         .when(reclassify({ class: 'not-an-incident', words: 'A test.' }))
         .then('obligation-voided')
@@ -476,7 +476,7 @@ describe('An event', () => {
         );
     });
 
-    test('and is then declared, owes him the incident as everybody else', () => {
+    test('and is then declared, owes it the incident as everybody else', () => {
       given(...late, ...affected({ 72: 1 }), declare()).and(({ cohorts }) =>
         expect(cohorts.map(({ lateFound, due }) => [lateFound, due])).toEqual([
           [false, '2026-11-29T16:00:00.000Z'],

@@ -212,7 +212,7 @@ describe('Approving', () => {
       .refuses('already-so', /legal or privacy/);
   });
 
-  test('counts one person once, whatever roles he holds', () => {
+  test('counts one person once, whatever roles they hold', () => {
     given(...drafted, approve('lead').by('deputy'))
       .when(approve('lead').by('deputy'))
       .refuses('already-so', /another person/);

@@ -271,7 +271,7 @@ describe('Removing a customer', () => {
       .thenNever('alert-raised');
   });
 
-  test('and adding him again keeps when he was first added', () => {
+  test('and adding it again keeps when it was first added', () => {
     given(
       ...declared,
       ...affected({ 72: 2 }),

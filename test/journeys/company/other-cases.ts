@@ -29,7 +29,7 @@ const DEFINITION: Definition = {
 };
 
 export function otherCases(town: Town): void {
-  test('caused by a customer, it owes him a notice of what we saw, on a clock of its own, and help only if he asks', async () => {
+  test('caused by a customer, who is owed a notice of what we saw on a clock of its own, and help only if it asks', async () => {
     const { tell, mail, ask } = town;
     const [customer] = await imported(town, customers('event', ['fr']));
     const id = await reported(town, 'A customer sent us a private key.');

@@ -22,7 +22,7 @@ import {
 import { until, type Town } from '../../support/town';
 
 export function customersAreTold(town: Town): void {
-  test('a misdirected mail is closed the same day: each administrator has one mail, in his language, as it was approved', async () => {
+  test('a misdirected mail is closed the same day: each administrator has one mail, in their language, as it was approved', async () => {
     const { tell, mail } = town;
     const affected = await imported(town, customers('mis', ['en', 'fr', 'en']));
     const id = await declared(town, affected);

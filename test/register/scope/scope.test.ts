@@ -257,7 +257,7 @@ onEachRegister('Scope', (bench) => {
     expect(await bench.register.scope.counts(incident)).toMatchObject({ withdrawal: { owed: 2, told: 1 } });
   });
 
-  test('who was told may be waived of the withdrawal, until he has had that too', async () => {
+  test('who was told may be waived of the withdrawal, until it has had that too', async () => {
     const [incident, name] = [newIncident(), fresh()];
     await inScope(bench.register, incident, [customer(`${name}a`), customer(`${name}b`)]);
     for (const row of await tell(incident)) await answered(bench.register, row, 'accepted');
@@ -388,7 +388,7 @@ onEachRegister('Scope', (bench) => {
     expect(await bench.register.scope.counts(incident)).toMatchObject({ unreachable: 2 });
   });
 
-  test('a contact found stale opens again what was told through him alone, and back', async () => {
+  test('a contact found stale opens again what was told through it alone, and back', async () => {
     const [incident, name] = [newIncident(), fresh()];
     await inScope(bench.register, incident, [customer(`${name}a`)]);
     const [row] = await tell(incident);
