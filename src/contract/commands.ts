@@ -8,8 +8,7 @@ import { ANCHORS, BASES, OPEN_STAGES } from '../domain/case/state';
 import { NOTICE_KINDS, type TextHash, type RecipientsHash } from '../domain/notices/state';
 import { CONTACT_SUBJECTS, CONTACT_WAYS } from '../domain/scope/state';
 import { SCENARIOS } from '../domain/triage/triage';
-import { playbookShape } from './tasks/playbook';
-import { taskNumber } from './tasks/task';
+import { taskPayloads } from './tasks/payloads';
 import { scoreSeverity } from './triage/severity';
 import { systemPayloads } from './system';
 import { relatedPayloads } from './related/related';
@@ -58,8 +57,6 @@ const privileged = oneOf(
   ['privileged'],
   'Counsel alone reads it: legal, privacy, executives, and members named counsel.',
 );
-const department = (description: string) =>
-  line(`${description} response, security, legal, communications, or any other.`, 'legal');
 const assistance = z.strictObject({
   words: text('What was said or done.', 'Offered our log analysis by telephone.').optional(),
 });
@@ -315,31 +312,7 @@ export const personPayloads = {
   'request-assistance': assistance,
   'end-assistance': assistance,
   'score-severity': scoreSeverity,
-  'give-task': z.strictObject({
-    title: line('What is to be done.', 'Find out who else received it'),
-    department: department('Whose it is.'),
-    owner: personId('Who does it; left out, whoever of the department takes it.', 'responder').optional(),
-    due: instant('Until when.', '2026-11-24T12:00:00Z'),
-  }),
-  'pass-task': z.strictObject({ task: taskNumber, owner: personId('Who does it from now on.', 'responder') }),
-  'end-task': z.strictObject({
-    task: taskNumber,
-    outcome: oneOf(['done', 'skipped'], 'Whether it was done.'),
-    words: text('What was done or, of what is skipped, why.', 'The recipient was known already.').optional(),
-  }),
-  'report-department': z.strictObject({
-    department: department('Which.'),
-    line: line('How it stands.', 'Two of three customers called; the third is called at noon'),
-  }),
-  'set-bridge': z.strictObject({
-    link: line('Where people meet.', 'https://meet.example/INC-2026-0001').optional(),
-    number: line('The telephone number.', '+33 1 23 45 67 89, code 4711').optional(),
-  }),
-  'choose-playbook': z.strictObject({
-    playbook: recordId('Its name, as /api/playbooks lists it.', 'misdirected-email'),
-    reason: text('Why this one.', 'The recipient turned out to be one of ours.').optional(),
-    content: playbookShape.optional(),
-  }),
+  ...taskPayloads,
   ...relatedPayloads,
   restrict: naming.required({ reason: true }),
   'lift-restriction': z.strictObject({
