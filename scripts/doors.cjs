@@ -134,6 +134,7 @@ const owners = {
 const floors = {
   table: [
     'src/domain/commands.ts',
+    'src/domain/fast-track.ts',
     'src/domain/evolve.ts',
     'src/domain/post-mortem/commands.ts',
     'src/domain/post-mortem/evolve.ts',

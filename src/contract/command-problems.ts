@@ -19,11 +19,26 @@ const OF_A_SENDING: readonly RefusalCode[] = ['unknown-notice', 'nothing-open', 
 
 const CLASSING: readonly RefusalCode[] = ['missing', 'wrong-class', 'already-so'];
 
+const DRAFTING: readonly RefusalCode[] = [
+  'date-past',
+  'impossible-instant',
+  'missing',
+  'not-declared',
+  'too-much',
+  'unknown-notice',
+  'wrong-class',
+];
+const DECLARING: readonly RefusalCode[] = [
+  ...(['already-so', 'definition-not-met', 'impossible-instant'] as const),
+  ...(['missing', 'not-a-confirmation', 'withdrawn'] as const),
+];
+
 const OWN: Record<PersonCommand, readonly RefusalCode[]> = {
   assess: [...CLASSING, 'unknown-person'],
   assign: ['already-so', 'missing', 'unknown-person'],
   acknowledge: ['already-so', 'unknown-alert'],
-  declare: ['already-so', 'definition-not-met', 'impossible-instant', 'missing', 'not-a-confirmation', 'withdrawn'],
+  declare: DECLARING,
+  'fast-track': [...CLASSING, ...DECLARING, ...DRAFTING, 'stale-text', 'unknown-person'],
   'note-progress': ['impossible-instant', 'nothing-open', 'too-much'],
   'move-stage': ['already-so', 'missing'],
   'set-fact': ['already-so', 'impossible-instant', 'missing', 'stale-text', 'too-much', 'unknown-person'],
@@ -37,15 +52,7 @@ const OWN: Record<PersonCommand, readonly RefusalCode[]> = {
   'approve-withholding': ['already-so', 'nothing-open', 'second-person'],
   'review-withholding': ['already-so', 'impossible-instant', 'nothing-open'],
   'release-withheld': ['already-so', 'missing', 'nothing-open'],
-  'draft-notice': [
-    'date-past',
-    'impossible-instant',
-    'missing',
-    'not-declared',
-    'too-much',
-    'unknown-notice',
-    'wrong-class',
-  ],
+  'draft-notice': DRAFTING,
   'comment-notice': ['unknown-notice', 'missing'],
   'allow-name': ['unknown-notice', 'nothing-open'],
   'hold-release': [

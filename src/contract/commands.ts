@@ -8,6 +8,7 @@ import { ANCHORS, BASES, OPEN_STAGES } from '../domain/case/state';
 import { NOTICE_KINDS, type TextHash, type RecipientsHash } from '../domain/notices/state';
 import { CONTACT_SUBJECTS, CONTACT_WAYS } from '../domain/scope/state';
 import { SCENARIOS } from '../domain/triage/triage';
+import { fastTrackOf } from './case/fast-track';
 import { taskPayloads } from './tasks/payloads';
 import { scoreSeverity } from './triage/severity';
 import { systemPayloads } from './system';
@@ -61,8 +62,7 @@ const assistance = z.strictObject({
   words: text('What was said or done.', 'Offered our log analysis by telephone.').optional(),
 });
 
-/** What a person may say, by command. The author, and how the message came in, stand beside it: see `messages`. */
-export const personPayloads = {
+const single = {
   assess: z.strictObject({
     evaluation: text(
       '(a) The event evaluated.',
@@ -347,7 +347,18 @@ export const personPayloads = {
   reopen: z.strictObject({
     reason: text('Why it is taken up again.', 'A fourth customer found its contacts with the same stranger.'),
   }),
+};
+
+/** What a person may say, by command. The author, and how the message came in, stand beside it: see `messages`. */
+export const personPayloads = {
+  ...single,
+  'fast-track': fastTrackOf(single, single.declare),
 } satisfies Record<PersonCommand, z.ZodType>;
+
+const apiDeclaration = single.declare.extend({
+  declaredAt: recentInstant('When it was declared; the commitment counts from here. Left out, now.').optional(),
+  awareAt: recentInstant('When we became aware.', '2026-11-23T08:55:00Z'),
+});
 
 /**
  * What the API takes: as the payload, save that it knows itself when a declaration comes in, and that it takes no instant of the last
@@ -355,13 +366,11 @@ export const personPayloads = {
  */
 export const commandBodies = {
   ...personPayloads,
-  declare: personPayloads.declare.extend({
-    declaredAt: recentInstant('When it was declared; the commitment counts from here. Left out, now.').optional(),
-    awareAt: recentInstant('When we became aware.', '2026-11-23T08:55:00Z'),
-  }),
+  declare: apiDeclaration,
   ...withholdingBodies,
   ...evidenceBodies,
   // The API has the file of that name; nobody sends one of their own.
+  'fast-track': fastTrackOf(single, apiDeclaration).omit({ content: true }),
   'choose-playbook': personPayloads['choose-playbook'].omit({ content: true }),
   'judge-regime': personPayloads['judge-regime'].omit({ content: true }),
   'correct-anchor': personPayloads['correct-anchor'].extend({ at: recentInstant('When it was in truth.') }),

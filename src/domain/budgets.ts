@@ -105,6 +105,7 @@ const RELATED: Budget = {
 };
 
 const BUDGETS: Partial<Record<CommandName, Budget[]>> = {
+  'fast-track': [TASKS, COHORTS, UNREGISTERED, PROMISES, FACTS, NOTICES],
   'draft-notice': [NOTICES],
   'add-affected-customers': [COHORTS, UNREGISTERED],
   'import-scope': [COHORTS],

@@ -21,6 +21,7 @@ import { correctAnchor } from './clocks/acts/correct-anchor';
 import { passEvidence } from './evidence/acts/pass-evidence';
 import { recordEvidence } from './evidence/acts/record-evidence';
 import { declare } from './case/acts/declare';
+import { fastTrack } from './fast-track';
 import { draftNotice } from './notices/acts/draft-notice';
 import { explainDelay } from './clocks/acts/explain-delay';
 import { addMember, removeMember } from './restriction/acts/members';
@@ -72,6 +73,7 @@ export const personCommands = {
   assign,
   acknowledge,
   declare,
+  'fast-track': fastTrack,
   'note-progress': noteProgress,
   'move-stage': moveStage,
   'set-fact': setFact,

@@ -35,7 +35,7 @@ describe('no request is answered with an internal error', () => {
     await fc.assert(
       fc.asyncProperty(bodies, async (body) => {
         // What triage finds may restrict an incident, too.
-        const incident = name === 'restrict' || name === 'assess' ? toRestrict : id;
+        const incident = ['restrict', 'assess', 'fast-track'].includes(name) ? toRestrict : id;
         const { status, text } = await send('POST', `/api/incidents/${incident}/${name}`, {
           body: JSON.stringify(body),
         });

@@ -71,6 +71,18 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
   ],
   assign: [said({ persons: [] }), byApi({ persons: ['responder', 'lead'] })],
   acknowledge: [said({}), byApi({ alert: 'INC-2026-0001#4.1' })],
+  'fast-track': [
+    byApi({ triage: { evaluation: 'Looked again.' } }),
+    byApi({
+      triage: { evaluation: 'A mail to a stranger.', alerted: ['lead'] },
+      declaration: { basis: 'likely', facts: 'A list.', declaredAt: AT, awareAt: AT, gdpr: 'yes' },
+      playbook: 'misdirected-email',
+      done: ['recall'],
+      affected: { customers: ['customer-17'] },
+      facts: [{ field: 'nature', status: 'known', value: 'A mail.' }],
+      draft: { kind: 'initial' },
+    }),
+  ],
   declare: [
     said({ basis: 'likely', facts: 'A list.', declaredAt: AT, awareAt: '2026-11-23T10:00:00.5+01:00', gdpr: 'yes' }),
     byApi({

@@ -42,6 +42,7 @@ assess                    -        aus       aus   aus     aus   aus            
 assign                    -        aus       aus   aus     aus   aus            -         us       -
 acknowledge               -        aus       aus   aus     aus   aus            -         us       -
 declare                   -        aus       aus   aus     aus   -              aus       us       -
+fast-track                -        a         a     a       a     a              -         -        -
 note-progress             -        aus       aus   aus     aus   aus            -         us       -
 move-stage                -        aus       aus   aus     aus   aus            -         us       -
 set-fact                  -        aus       aus   aus     aus   aus            -         us       -
@@ -115,6 +116,7 @@ const DOORS: [Door, string][] = [
   ['signal', 's'],
 ];
 const SIGNED_IN_ONLY: PersonCommand[] = [
+  'fast-track',
   'approve-notice',
   'allow-name',
   'hold-release',
@@ -220,6 +222,10 @@ const GOOD: Record<PersonCommand, [IncidentState, object]> = {
   assign: [fresh, { persons: ['lead'] }],
   acknowledge: [fresh, {}],
   declare: [fresh, { basis: 'likely', facts: 'Opened.', declaredAt: START, awareAt: START, gdpr: 'undetermined' }],
+  'fast-track': [
+    fresh,
+    { triage: { evaluation: 'Looked again.' }, facts: [{ field: 'nature', status: 'known', value: 'A mail.' }] },
+  ],
   'note-progress': [fresh, { text: 'Called them.' }],
   'move-stage': [fresh, { to: 'containment' }],
   'set-fact': [fresh, { field: 'nature', status: 'known', value: 'A mail.' }],

@@ -599,6 +599,14 @@ function payloadOf(act: PersonCommand, { a, b, c }: Omit<Turn, 'act'>, story: St
       ...(c % 4 === 3 ? { policy: 'p', ...(b % 2 ? { policyHours: 1 + (a % 72) } : {}) } : {}),
       ...(a % 2 ? repeated(state) : {}),
     }),
+    'fast-track': () => ({
+      triage: payloads.assess(),
+      ...(a % 2 && { declaration: payloads.declare() }),
+      ...(b % 3 === 0 && { playbook: 'short', content: PLAYBOOK, ...(c % 2 && { done: ['one'] }) }),
+      ...(c % 3 === 0 && { affected: payloads['add-affected-customers']() }),
+      ...(b % 2 && { facts: [payloads['set-fact']()] }),
+      ...(c % 4 === 0 && { draft: payloads['draft-notice']() }),
+    }),
     'note-progress': () => ({
       text: 'x',
       ...(a % 2 ? { undecided: { missing: 'y', until: plus(now, ((b % 4000) - 100) * MINUTE) } } : {}),

@@ -48,6 +48,11 @@ export async function tellByNotice(
   await post('legal', 'approve-notice', approval);
   await post('communications', 'approve-notice', approval);
   await post('lead', 'release-notice', approval);
+  await noticeAccepted(service, id, approval);
+}
+
+/** What the workflow of the first notice does, until each server has taken it. */
+export async function noticeAccepted(service: Service, id: IncidentId, approval: Approval): Promise<void> {
   const sending = owedOf(service, id, 'send-notice');
   await service.desk.system(id, 'notice-started', { effect: sending.id, notice: 1 });
   await activitiesOf(service).planNotice({ incident: id, ...approval });
@@ -65,25 +70,43 @@ export async function readyForNotice(
   customers: readonly string[],
   { facts = { nature: 'A list went astray.' }, nameOf }: Told = {},
 ): Promise<void> {
-  const { register, desk } = service;
   const post = postTo(service, id);
   await addCustomers(service, customers, nameOf);
   await post('lead', 'add-affected-customers', { customers });
-  const { id: effect, ...owed } = owedOf(service, id, 'resolve-scope');
-  const answer = await register.scope.resolve({ incident: id, effect, ...owed });
-  await desk.system(id, 'scope-resolved', { effect, ...answer });
+  await scopeResolved(service, id);
   const say = (_id: string, by: string, command: string, body: object) => post(by, command, body);
   await stateFacts({ say, hoursAgo: () => '2027-01-01T00:00:00Z' }, id, facts);
+}
+
+/** The register answers who was added. */
+export async function scopeResolved(service: Service, id: IncidentId): Promise<void> {
+  const { id: effect, ...owed } = owedOf(service, id, 'resolve-scope');
+  const answer = await service.register.scope.resolve({ incident: id, effect, ...owed });
+  await service.desk.system(id, 'scope-resolved', { effect, ...answer });
+}
+
+/** The register answers what a person told one of them. */
+export async function scopeMarked(service: Service, id: IncidentId): Promise<void> {
+  const { id: effect, kind: _, ...mark } = owedOf(service, id, 'mark-scope');
+  const answer = await service.register.scope.mark({ incident: id, effect, ...mark });
+  await service.desk.system(id, 'scope-marked', { effect, customer: mark.customer, ...answer });
 }
 
 /** Drafts a notice, and composes its text. @returns what an approval of it names */
 export async function draftNotice(service: Service, id: IncidentId, notice: number, kind: string) {
   await service.as('lead').post(`/api/incidents/${id}/draft-notice`).send({ kind }).expect(200);
+  return await noticeComposed(service, id, notice);
+}
+
+/** The text of a draft is composed. @returns what an approval of it names */
+export async function noticeComposed(service: Service, id: IncidentId, notice: number) {
   const { id: effect, matter } = owedOf(service, id, 'compose-notice');
   const { texts: _, ...composed } = await activitiesOf(service).composeNotice(matter);
   await service.desk.system(id, 'notice-composed', { effect, notice, ...composed });
   return { notice, hash: composed.hash, recipientsHash: composed.recipientsHash };
 }
+
+type Approval = Awaited<ReturnType<typeof noticeComposed>>;
 
 function activitiesOf({ register, now, deps }: Service) {
   const links = createNoticeLinks(register, deps.keyRing, deps.publicUrl);

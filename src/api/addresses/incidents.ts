@@ -60,7 +60,7 @@ import { readWithheldWords } from '../routes/withholding/withheld-words';
 import { readers, responders, secured, counsel, approvers, provers, testers } from './roles';
 
 /** Commands that take hundreds of customers at once. */
-const LISTS: ReadonlySet<PersonCommand> = new Set(['add-affected-customers']);
+const LISTS: ReadonlySet<PersonCommand> = new Set(['add-affected-customers', 'fast-track']);
 
 export function incidentRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
   mount(app, '/api/incidents', {

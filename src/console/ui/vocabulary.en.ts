@@ -84,6 +84,7 @@ export const en: Vocabulary = {
     assign: 'Assign people',
     acknowledge: 'Acknowledge',
     declare: 'Declare an incident',
+    'fast-track': 'Take all at once',
     'note-progress': 'Note progress',
     'move-stage': 'Move to another stage',
     'set-fact': 'Set a fact',

@@ -6,14 +6,16 @@ import { keepPeople, openMailChannel } from '../../../src/activities';
 import { createProgrammeActivities } from '../../../src/activities/programme/programme';
 import { SHIPPED_RULES } from '../../../src/domain/case/rules';
 import type { IncidentId } from '../../../src/domain/case/state';
+import { CORE_FIELDS } from '../../../src/domain/notices/facts';
 import type { Instant } from '../../../src/domain/primitives/instant';
 import { DECLARATION } from '../../support/messages';
 import { WHOLE_TRIAGE as TRIAGE } from '../../support/story';
 import type { Role } from '../../../src/domain/primitives/people';
 import { lookAtDuties } from '../../../src/upkeep/watch-duties';
 import { inActivity } from '../../activities/house';
-import { OWN_ORIGIN, startService, type Service } from '../../support/api';
+import { OWN_ORIGIN, reported, startService, type Service } from '../../support/api';
 import { MailServer } from '../../support/mailserver';
+import { addCustomers, noticeAccepted, noticeComposed, scopeMarked, scopeResolved } from '../../support/told';
 
 const PLANTED = 'Zwetschgenknödel fell into the server room';
 
@@ -319,6 +321,60 @@ test('a misdirected mail that only a colleague had goes by its playbook, and is 
     state: { stage: { stage: 'closed' } },
   });
   expect(acts).toHaveLength(5);
+});
+
+test('a misdirected mail of one customer is declared, told by a notice that two approved, and closed after eight acts', async () => {
+  await addCustomers(service, ['birch']);
+  const acts: string[] = [];
+  const act = async (by: string, command: string, body: object) => {
+    acts.push(command);
+    return (await service.as(by).post(`/api/incidents/${id}/${command}`).send(body).expect(200)).body;
+  };
+  const id = await reported(service);
+  const says = ({ field }: { field: string }) =>
+    ['nature', 'customerAction', 'contactPoint'].includes(field)
+      ? { status: 'known', value: 'So.' }
+      : { status: 'not-applicable' };
+  const { state } = await act('responder', 'fast-track', {
+    triage: { ...TRIAGE, alerted: ['lead'] },
+    declaration: { ...DECLARATION, awareAt: '2026-11-23T08:30:00Z' },
+    ...{ playbook: 'misdirected-email', done: ['recall'], affected: { customers: ['birch'] } },
+    facts: CORE_FIELDS.map((field) => ({ field, ...says({ field }) })),
+    draft: { kind: 'initial' },
+  });
+  expect(state).toMatchObject({
+    ...{ classification: { class: 'incident' }, playbook: { name: 'misdirected-email', version: '1' } },
+    ...{
+      tasks: [
+        { step: 'recall', status: 'done' },
+        { step: 'ask-deletion', status: 'open' },
+      ],
+    },
+  });
+  expect(state.anchors.declared.at > state.openedAt).toBe(true);
+  await scopeResolved(service, id);
+  const approval = await noticeComposed(service, id, 1);
+  await act('legal', 'approve-notice', approval);
+  await act('communications', 'approve-notice', approval);
+  await act('lead', 'release-notice', approval);
+  await noticeAccepted(service, id, approval);
+  const call = {
+    customer: 'birch',
+    way: 'telephone',
+    whom: 'Ada Brandt',
+    summary: 'It is deleted.',
+    evidence: 'Call 17',
+  };
+  await act('responder', 'record-contact', { ...call, at: service.now(), final: true });
+  await scopeMarked(service, id);
+  await act('responder', 'end-task', { task: 2, outcome: 'done' });
+  expect((await act('lead', 'close', { outcome: 'Deleted.' })).state).toMatchObject({
+    ...{
+      stage: { stage: 'closed' },
+      notices: [{ status: 'sent', approvals: [{ by: 'legal' }, { by: 'communications' }] }],
+    },
+  });
+  expect(['report', ...acts]).toHaveLength(8);
 });
 
 /** Every table in which these letters stand anywhere. */

@@ -3,22 +3,30 @@ import type { Playbook } from '../../../src/domain/tasks/state';
 import { playbookFiles } from '../../../src/process/playbooks';
 import {
   affected,
+  after,
+  approve,
   close,
   Command,
+  composed,
   declare,
   explain,
+  found,
   given,
   hours,
   mailDelivered,
+  marked,
   moveStage,
   noticeUnderWay,
   opened,
+  recordContact,
+  release,
   say,
   sent,
   sheet,
   START,
   told,
   triaged,
+  WHOLE_TRIAGE,
   type Step,
   type Story,
 } from '../../support/story';
@@ -104,6 +112,69 @@ describe.each(BOOKS)('The journey by %s', (_name, book) => {
     const refused = story.decide(close()) as { why: string };
     for (const { title } of book.steps) expect(refused.why).toContain(title);
     expect(refused.why.includes('the post-mortem is not approved')).toBe(book.postMortem === 'full');
+  });
+});
+
+describe('A misdirected mail of one customer, told by a notice', () => {
+  const book = Object.fromEntries(BOOKS)['misdirected-email']!;
+  const facts = sheet().map((step) => (step as Command).payload(START));
+  const allAtOnce = (over: object = {}) =>
+    new Command(
+      'fast-track',
+      (now) => ({
+        triage: WHOLE_TRIAGE,
+        declaration: { basis: 'confirmed', facts: 'It was opened.', declaredAt: now, awareAt: now, gdpr: 'yes' },
+        ...{ playbook: book.name, content: book, done: ['recall'] },
+        ...{ affected: { customers: ['acme'] }, facts, draft: { kind: 'initial' }, ...over },
+      }),
+      'responder',
+    );
+  const reported = opened({}, SHIPPED_RULES);
+  const begunToSend: Step = (story) =>
+    void story.answer('notice-started', { effect: story.owed('send-notice').id, notice: 1 });
+  const acts = (story: Story) => story.pages.filter(({ by }) => by !== 'system').map(({ command }) => command);
+
+  test('closes after eight acts, from the report on, with both approvals', () => {
+    given(reported, allAtOnce(), found({ 72: 1 }), composed(), approve('legal'), approve('communications'), release())
+      .when(begunToSend, told(1), sent(), after(hours(1)), recordContact('acme', { final: true }), marked())
+      .then({ type: 'obligation-met', obligation: 'final-notice/1' })
+      .when(say('end-task', 'responder', { task: 2, outcome: 'done' }), close())
+      .then('closed')
+      .and(({ tasks, notices, lateness }, story) => {
+        expect(tasks.map(({ step, status }) => [step, status])).toEqual(book.steps.map(({ id }) => [id, 'done']));
+        expect(notices).toMatchObject([{ status: 'sent', approvals: [{ by: 'legal' }, { by: 'communications' }] }]);
+        expect(lateness).toBeUndefined();
+        expect(acts(story)).toEqual([
+          ...['report', 'fast-track', 'approve-notice', 'approve-notice', 'release-notice'],
+          ...['record-contact', 'end-task', 'close'],
+        ]);
+      });
+  });
+
+  test('is taken whole or not at all, each part by the rule of its own command', () => {
+    const gdpr = { basis: 'likely', facts: 'x', declaredAt: START, awareAt: START, gdpr: 'no', policy: 'Annex 4.' };
+    given(reported)
+      .when(allAtOnce({ declaration: gdpr }))
+      .refuses('not-permitted', /for legal to say/)
+      .when(allAtOnce().by('communications'))
+      .refuses('not-permitted', /This part is not for communications/, ['/declaration'])
+      .when(allAtOnce({ done: ['image'] }))
+      .refuses('missing', /No open step of the playbook is called "image"/, ['/done'])
+      .when(allAtOnce({ facts: [facts[0], { field: 'service', status: 'unknown' }] }))
+      .refuses('missing', /who finds out/, ['/facts/1/owner', '/facts/1/until'])
+      .and((_, story) => expect(acts(story)).toEqual(['report']));
+  });
+
+  test('whoever drafted by it approves nothing of it', () => {
+    given(reported, allAtOnce().by('deputy'), found({ 72: 1 }), composed())
+      .when(approve('lead').by('deputy'))
+      .refuses('second-person');
+  });
+
+  test('of a restricted kind goes on as far as its author may see', () => {
+    given(reported)
+      .when(allAtOnce({ triage: { ...WHOLE_TRIAGE, excluded: ['responder'] } }))
+      .refuses('unknown-incident');
   });
 });
 

@@ -11,7 +11,7 @@ import { readableBy } from '../../../domain/visibility';
 import type { IncidentView } from '../../../domain/view';
 import { refuse } from '../../../domain/primitives/refusal';
 import { unreachable } from '../../../domain/primitives/unreachable';
-import { declare, signalDeclaration } from './declaring';
+import { declare, requireNoneWaits, signalDeclaration } from './declaring';
 import type { ApiDeps } from '../../deps';
 import { answerOnce, type Once, type Reply } from '../../http/idempotency';
 import { incidentIdOf, missingIncident } from '../../incidents/incident-id';
@@ -76,8 +76,9 @@ async function checkedMessage(deps: ApiDeps, given: Given, once: Once): Promise<
   await requirePassage(deps, given);
   await requireSeenOther(deps, given);
   await requireNamedCustomer(deps, { id, command, body, person, key: once.key });
+  if (command === 'fast-track' && 'declaration' in body) await requireNoneWaits(deps, id);
   const now = isStamped(command, body) ? await timeIn(deps, id) : deps.clock();
-  const message = marked(messageOf(now, command, person, body, once), body);
+  const message = marked(messageOf(now, command, person, body, once), isStamped(command, body));
   return { ...message, ...human, ...fileOf(deps, command, body), ...(await wordsToRelease(deps, given)) };
 }
 
@@ -100,7 +101,8 @@ async function requirePassage({ register }: ApiDeps, { id, command, body }: Give
 
 /** The incident keeps the playbook or regime as it is now. @throws Problem missing */
 function fileOf({ playbooks, regimes }: ApiDeps, command: PersonCommand, body: object): { content?: object } {
-  if (command === 'choose-playbook') return { content: named('playbook', playbooks, body) };
+  if (command === 'choose-playbook' || (command === 'fast-track' && 'playbook' in body))
+    return { content: named('playbook', playbooks, body) };
   return command === 'judge-regime' ? { content: named('regime', regimes, body) } : {};
 }
 
@@ -135,20 +137,31 @@ function readableReply(person: Person, reply: object): object {
 }
 
 function isStamped(command: PersonCommand, body: object): boolean {
-  return command === 'declare' && !('declaredAt' in body);
+  const declaration = declarationIn(command, body);
+  return declaration !== undefined && !('declaredAt' in declaration);
+}
+
+function declarationIn(command: PersonCommand, body: object): object | undefined {
+  if (command === 'declare') return body;
+  return command === 'fast-track' ? (body as { declaration?: object }).declaration : undefined;
 }
 
 function messageOf(now: Instant, command: PersonCommand, { id, roles }: Person, body: object, once: Once): Message {
-  const filled = isStamped(command, body) ? { ...body, declaredAt: now } : body;
+  const filled = isStamped(command, body) ? declaredAt(now, command, body) : body;
   return { ...filled, by: id, door: 'api', roles, ...once };
+}
+
+function declaredAt(now: Instant, command: PersonCommand, body: object): object {
+  const declaration = { ...declarationIn(command, body), declaredAt: now };
+  return command === 'declare' ? declaration : { ...body, declaration };
 }
 
 /**
  * `stamped`: the API, not the caller, set `declaredAt`; the incident may know a better instant. Not sent in signals: a worker of the
  * previous release would refuse the unknown field, and a replay of that refusal here would find a declaration.
  */
-function marked(message: Message, body: object): Message {
-  return 'declaredAt' in message && !('declaredAt' in body) ? { ...message, stamped: true } : message;
+function marked(message: Message, isStampedByUs: boolean): Message {
+  return isStampedByUs ? { ...message, stamped: true } : message;
 }
 
 async function answered(

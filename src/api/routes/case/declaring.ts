@@ -9,6 +9,7 @@ import type { UpdateOutcome } from '../../incidents/desk';
 import type { Reply } from '../../http/idempotency';
 import { unknownIncident } from '../../incidents/incident-id';
 import { problemOf } from '../../http/problem';
+import { refuse } from '../../../domain/primitives/refusal';
 import { openingOf } from '../../incidents/waiting';
 
 const AGAIN_IN_SECONDS = '5';
@@ -42,6 +43,13 @@ export async function signalDeclaration(
     if (outcome === 'sent') return undefined;
   }
   return kept(deps, id, message, reference);
+}
+
+/** @throws Problem already-so, where a declaration waits that another must not overtake */
+export async function requireNoneWaits(deps: ApiDeps, id: IncidentId): Promise<void> {
+  if (!(await waitsFor(deps, id))) return;
+  const why = 'A declaration of this incident waits to reach it, and its clock runs: leave the declaration out.';
+  throw problemOf(refuse('already-so', why, ['/declaration']));
 }
 
 /** A later declaration must not overtake one that waits: the clock counts from the first. */

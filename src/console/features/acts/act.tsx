@@ -44,6 +44,7 @@ const FORMS: Partial<Record<PersonCommand, ComponentType<FormProps>>> = {
 const BEGINNINGS: Partial<Record<PersonCommand, (incident: Incident) => Body>> = {
   assess: triageSoFar,
   declare: declaration,
+  'fast-track': (incident) => ({ triage: filled(triageSoFar(incident)) }),
 };
 
 /** The window of one command: its form, its button, and what was refused with what to do now. */
