@@ -24,6 +24,7 @@ import { readFigures } from '../routes/programme/figures';
 import { importPast, listPast } from '../routes/exports/past-incidents';
 import { readRegister } from '../routes/exports/register-of-incidents';
 import {
+  AUDIT_FOLLOWERS,
   closeAudit,
   drawSample,
   endFinding,
@@ -109,7 +110,7 @@ export function programmeReviewRoutes(app: Express, deps: ApiDeps, signed: Reque
 }
 
 export function auditRoutes(app: Express, deps: ApiDeps, signed: RequestHandler): void {
-  const followers = requireRole('auditor', 'privacy', 'legal', 'executive');
+  const followers = requireRole(...AUDIT_FOLLOWERS);
   const act = (handler: RequestHandler) => ({ post: [signed, auditor, ...jsonBody, handler] });
   mount(app, '/api/audits', { get: [signed, followers, noQuery, listAudits(deps)], ...act(openAudit(deps)) });
   mount(app, '/api/audits/:id', { get: [signed, readers, noQuery, readAudit(deps)] });

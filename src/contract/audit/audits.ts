@@ -99,7 +99,7 @@ export function auditPaths(): ZodOpenApiPathsObject {
     '/api/audits/{id}': {
       get: operation(
         'audits',
-        'One audit, with its samples and findings.',
+        'One audit, with its samples and findings; for whoever mends a finding that one alone.',
         answers(200, 'As it stands.', wholeAudit, ['bad-request', 'not-found']),
         { requestParams: { path } },
       ),

@@ -12,7 +12,7 @@ export type AuditSample = Omit<Selectable<Schema['auditSamples']>, 'audit'>;
 export type AuditFinding = Omit<Present<Selectable<Schema['auditFindings']>>, 'audit'>;
 export type WholeAudit = Audit & { samples: AuditSample[]; findings: AuditFinding[] };
 
-/** Each act of an audit is a page of the story of the administration, with ids and numbers alone. */
+/** Each act of an audit is a page of the story of the administration, with numbers alone: who reads that may not see each incident that was drawn. */
 export interface Audits {
   open(audit: Pick<Audit, 'standard' | 'fromAt' | 'toAt'>, author: Author): Promise<WholeAudit>;
   /** The newest first. */
@@ -109,7 +109,8 @@ async function sample(
     .insertInto('auditSamples')
     .values({ audit, number, drawnAt, ...drawn })
     .execute();
-  await note(trx, author, 'audit-sampled', audit, { number, ...drawn });
+  const { seed, population } = drawn;
+  await note(trx, author, 'audit-sampled', audit, { number, seed, population });
 }
 
 async function find(

@@ -5,19 +5,23 @@ import type { z } from 'zod';
 import { auditClosed, auditId, findingDone, newAudit, newFinding, newSample } from '../../../contract/audit/audits';
 import type { IncidentId } from '../../../domain/case/state';
 import { instantFrom, type Instant } from '../../../domain/primitives/instant';
+import type { Role } from '../../../domain/primitives/people';
 import { registerEntryOf, type RegisterEntry } from '../../../domain/exports/register-entry';
 import { drawnBy } from '../../../primitives/sample';
 import { archiveOf, bundleFiles, packFiles } from '../../../proof-pack';
-import type { WholeAudit } from '../../../register';
+import type { Person, WholeAudit } from '../../../register';
 import type { ApiDeps } from '../../deps';
 import { answerOnce } from '../../http/idempotency';
 import { bodyAs } from '../../http/input';
 import { Problem } from '../../http/problem';
 import { noteReading } from '../../http/readings';
 import { authorOf, personOf } from '../../http/sign-in';
+import { isHiddenFrom } from '../../incidents/hidden';
 import { readCaughtUp } from '../../incidents/sight';
 
 type Serving = (deps: ApiDeps) => RequestHandler;
+
+export const AUDIT_FOLLOWERS: readonly Role[] = ['auditor', 'privacy', 'legal', 'executive'];
 
 export const listAudits: Serving = (deps) => async (_request, response) => {
   response.json({ asOf: deps.clock(), items: await deps.register.audits.list() });
@@ -35,7 +39,7 @@ export const openAudit: Serving = (deps) => async (request, response) => {
 };
 
 export const readAudit: Serving = (deps) => async (request, response) => {
-  response.json(await auditIn(deps, request));
+  response.json(await shownTo(deps, personOf(response), await auditIn(deps, request)));
 };
 
 export const drawSample: Serving = (deps) =>
@@ -101,9 +105,26 @@ function acting<Given extends object>(
     const given = bodyAs(schema, request);
     await answerOnce(deps, request, response, given, async () => {
       await act(audit, given, response, request);
-      return { status: 200, body: await auditIn(deps, request) };
+      return { status: 200, body: await shownTo(deps, personOf(response), await auditIn(deps, request)) };
     });
   };
+}
+
+/** Whoever follows audits reads all but which restricted incidents were drawn; whoever mends a finding reads that one. @throws Problem not-permitted */
+async function shownTo(deps: ApiDeps, person: Person, audit: WholeAudit): Promise<WholeAudit> {
+  if (person.roles.some((role) => AUDIT_FOLLOWERS.includes(role))) {
+    const isHidden = await isHiddenFrom(deps, person);
+    const seen = (incidents: string[]) => incidents.filter((id) => !isHidden(id as IncidentId));
+    return { ...audit, samples: audit.samples.map((one) => ({ ...one, incidents: seen(one.incidents) })) };
+  }
+  const findings = audit.findings.filter(({ owner }) => owner === person.id);
+  if (findings.length === 0)
+    throw new Problem(
+      'not-permitted',
+      `An audit is for ${AUDIT_FOLLOWERS.join(', ')}, and for whoever mends what it found.`,
+    );
+  const { statement: _, ...head } = audit;
+  return { ...head, samples: [], findings };
 }
 
 const ROWS_AT_ONCE = 200;
