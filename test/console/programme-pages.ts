@@ -1,6 +1,19 @@
+import type { Service } from '../support/api';
 import { addCustomers } from '../support/told';
 import { faultsOf } from './every-page';
 import { pressed, type Given } from './given';
+
+async function inForce(service: Service, version: string, inForceFrom?: string): Promise<void> {
+  const drafted = { name: 'incident-response', version, title: 'Incident response', text: `As of ${version}.` };
+  const { body } = await service
+    .as('lead')
+    .post('/api/procedures')
+    .send({ ...drafted, inForceFrom })
+    .expect(201);
+  const address = `/api/procedures/incident-response/${version}/approve`;
+  for (const person of ['legal', 'privacy'])
+    await service.as(person).post(address).send({ sha256: body.sha256 }).expect(200);
+}
 
 /** Exercises, training and audits, each on its page. */
 export function programmePages(given: () => Given): void {
@@ -72,6 +85,12 @@ export function programmePages(given: () => Given): void {
     }
     await lead.page.goto(`${pages.url}/procedures`);
     await lead.page.getByText('In force', { exact: true }).first().waitFor();
+    await inForce(pages.service, '2.5');
+    await inForce(pages.service, '2.6', '2090-01-01T00:00:00Z');
+    for (const [version, standing] of Object.entries({ 2.4: 'Replaced', 2.5: 'In force', 2.6: 'Approved, to come' })) {
+      await lead.page.goto(`${pages.url}/procedures/incident-response/${version}`);
+      await lead.page.getByText(standing, { exact: true }).waitFor();
+    }
     expect(lead.faults).toEqual([]);
     await lead.context.close();
   });

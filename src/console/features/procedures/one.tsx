@@ -5,9 +5,11 @@ import { APPROVERS_NEEDED } from '../../../domain/programme/approval';
 import { BothTimes, Time } from '../../ui/countdown';
 import { usePeople, useRead, useSignedIn, type Person } from '../../ui/data';
 import type { OtherAct } from '../../ui/forms';
+import { useNow } from '../../ui/now';
 import { OtherButton } from '../../ui/other-acts';
 import { PersonName, Problem, Shape } from '../../ui/parts';
 import { useWords } from '../../ui/words';
+import { ofName, standingOf, type Head } from './standing';
 import { WORDS } from './words';
 
 type Whole = z.infer<typeof wholeProcedure>;
@@ -16,9 +18,13 @@ type Whole = z.infer<typeof wholeProcedure>;
 export function OneVersion({ named }: { named: string }) {
   const words = useWords(WORDS);
   const { data, error } = useRead<Whole>(`/api/procedures/${named}`);
+  const { data: listed, error: unlisted } = useRead<{ items: Head[] }>('/api/procedures');
   const { data: people } = usePeople();
-  if (!data) return error ? <Problem fault={error} /> : <div className="skeleton" />;
+  const now = useNow();
+  if (!data || !listed)
+    return (error ?? unlisted) ? <Problem fault={error ?? unlisted} /> : <div className="skeleton" />;
   const { name, version, title, sha256, draftedBy, draftedAt, approvedBy, inForceFrom, wantedFrom, content } = data;
+  const standing = standingOf(data, ofName(listed.items, name), now);
   return (
     <div className="procedures">
       <p>
@@ -29,10 +35,11 @@ export function OneVersion({ named }: { named: string }) {
         <p className="soft small">
           {name} · {words.version(version)} · <PersonName id={draftedBy} people={people} /> <Time at={draftedAt} />
         </p>
-        <p>{inForceFrom ? words.standing.inForce : words.standing.waits}</p>
+        <p>{words.standing[standing]}</p>
         {(inForceFrom ?? wantedFrom) && (
           <p className="soft small">
-            {inForceFrom ? words.since : words.wanted} <BothTimes at={inForceFrom ?? wantedFrom ?? ''} />
+            {standing === 'waits' ? words.wanted : standing === 'coming' ? words.from : words.since}{' '}
+            <BothTimes at={inForceFrom ?? wantedFrom ?? ''} />
           </p>
         )}
         <Approval

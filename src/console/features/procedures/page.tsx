@@ -1,6 +1,4 @@
 import { Link } from 'wouter';
-import type { z } from 'zod';
-import type { procedureHead } from '../../../contract/programme/procedures';
 import { Time } from '../../ui/countdown';
 import { usePeople, useRead } from '../../ui/data';
 import { useNamed } from '../../ui/listed';
@@ -10,9 +8,8 @@ import { Chip, Empty, PersonName, Problem, type Tone } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import { OneVersion } from './one';
 import './procedures.css';
+import { ofName, standingOf, type Head } from './standing';
 import { WORDS, type Standing } from './words';
-
-type Head = z.infer<typeof procedureHead>;
 
 /** The procedures that incidents run under, version by version. */
 export function ProceduresPage() {
@@ -38,7 +35,7 @@ export function ProceduresPage() {
         </div>
       )}
       {[...new Set(data?.items.map(({ name }) => name))].map((name) => (
-        <Versions key={name} name={name} all={data?.items.filter((one) => one.name === name) ?? []} />
+        <Versions key={name} name={name} all={ofName(data?.items ?? [], name)} />
       ))}
     </div>
   );
@@ -75,11 +72,4 @@ function Versions({ name, all }: { name: string; all: readonly Head[] }) {
       </ul>
     </section>
   );
-}
-
-function standingOf({ inForceFrom }: Head, all: readonly Head[], now: number): Standing {
-  if (!inForceFrom) return 'waits';
-  if (Date.parse(inForceFrom) > now) return 'coming';
-  const isOvertaken = all.some(({ inForceFrom: at }) => at !== undefined && at > inForceFrom && Date.parse(at) <= now);
-  return isOvertaken ? 'before' : 'inForce';
 }

@@ -14,6 +14,7 @@ interface Words {
   missing: string;
   since: string;
   wanted: string;
+  from: string;
   text: string;
   ownText: string;
   approvedByYou: string;
@@ -51,6 +52,7 @@ export const WORDS: Catalogue<Words> = {
     missing: 'One more person',
     since: 'From',
     wanted: 'Wanted from',
+    from: 'From',
     text: 'Its text',
     ownText: 'You wrote it: two others approve it.',
     approvedByYou: 'You approved it: the other approval comes from somebody else.',
@@ -98,6 +100,7 @@ export const WORDS: Catalogue<Words> = {
     missing: 'Une autre personne',
     since: 'Depuis',
     wanted: 'Voulue à partir de',
+    from: 'À partir de',
     text: 'Son texte',
     ownText: 'Vous l’avez écrite\u202f: deux autres l’approuvent.',
     approvedByYou: 'Vous l’avez approuvée\u202f: l’autre approbation vient de quelqu’un d’autre.',
