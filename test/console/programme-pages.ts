@@ -1,7 +1,31 @@
-import type { Service } from '../support/api';
+import type { IncidentId } from '../../src/domain/case/state';
+import { declared, type Service } from '../support/api';
+import type { Pages } from '../support/console';
 import { addCustomers } from '../support/told';
 import { faultsOf } from './every-page';
 import { pressed, type Given } from './given';
+
+async function approved(pages: Pages, person: string, path: string, act: string): Promise<void> {
+  const { page, context, faults } = await pages.open(person, path);
+  await page.getByRole('button', { name: act }).click();
+  await pressed(page, act);
+  expect(faults).toEqual([]);
+  await context.close();
+}
+
+/** Contained, so that its post-mortem is open, and answered but for what its page is for. */
+async function toLearnFrom(service: Service): Promise<IncidentId> {
+  const id = await declared(service);
+  await service.as('responder').post(`/api/incidents/${id}/move-stage`).send({ to: 'recovery' }).expect(200);
+  await service.desk.openPostMortem(id);
+  const write = (command: string, said: object) =>
+    service.as('lead').post(`/api/incidents/${id}/post-mortem/${command}`).send(said).expect(200);
+  for (const question of ['sufficient', 'went-well', 'changes'])
+    await write('answer-question', { question, verdict: 'no', words: 'None.' });
+  const { body } = await service.as('lead').get(`/api/incidents/${id}/post-mortem`).expect(200);
+  for (const step of body.procedure as string[]) await write('judge-step', { step, verdict: 'yes', words: 'So.' });
+  return id;
+}
 
 async function inForce(service: Service, version: string, inForceFrom?: string): Promise<void> {
   const drafted = { name: 'incident-response', version, title: 'Incident response', text: `As of ${version}.` };
@@ -93,6 +117,33 @@ export function programmePages(given: () => Given): void {
     }
     expect(lead.faults).toEqual([]);
     await lead.context.close();
+  });
+
+  test('a post-mortem is written and approved by two, and its words for customers too, on its page', async () => {
+    const { pages } = given();
+    const path = `/incidents/${await toLearnFrom(pages.service)}/post-mortem`;
+    const { page, context, faults } = await pages.open('lead', path);
+    await page.getByText('First what stands below.').waitFor();
+    await page.getByRole('button', { name: 'Annotate: Declared' }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill('Counsel was asked first.');
+    await pressed(page, 'Annotate');
+    await page.getByText('Counsel was asked first.').waitFor();
+    await page.getByRole('region', { name: 'What was learnt' }).getByRole('button', { name: 'Answer' }).nth(1).click();
+    await page.getByRole('dialog').getByRole('textbox').fill('The address completion.');
+    await pressed(page, 'Answer');
+    for (const person of ['legal', 'lead']) await approved(pages, person, path, 'Approve the post-mortem');
+    const writer = await pages.open('privacy', path);
+    await writer.page.getByRole('button', { name: 'Write the synthesis for customers' }).click();
+    for (const nth of [0, 1, 2])
+      await writer.page.getByRole('dialog').getByRole('textbox').nth(nth).fill('A safer address book.');
+    await pressed(writer.page, 'Write the synthesis for customers');
+    await writer.page.getByText('You wrote it: two others approve it.').waitFor();
+    await writer.context.close();
+    for (const person of ['legal', 'lead']) await approved(pages, person, path, 'Approve the synthesis');
+    await page.reload();
+    await page.getByText('Any notice may have it').waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
   });
 
   test('how fast it went, and how many in time, is drawn and stands in tables, for a year, on the page of figures', async () => {

@@ -94,6 +94,24 @@ export function useTimeline(id: string) {
   });
 }
 
+/** The story in a post-mortem from where its first slice ends, to its end. */
+export function useRestOfStory(id: string, from: string | undefined) {
+  return useQuery({
+    queryKey: ['incident', id, 'post-mortem', 'story', from],
+    queryFn: async ({ signal }) => {
+      const rows: TimelineRow[] = [];
+      for (let cursor = from; cursor !== undefined;) {
+        const path = `/api/incidents/${id}/post-mortem?limit=200&cursor=${cursor}`;
+        const slice: { timeline: TimelineRow[]; timelineNext?: string } = await read(path, signal);
+        rows.push(...slice.timeline);
+        cursor = slice.timelineNext;
+      }
+      return rows;
+    },
+    enabled: from !== undefined,
+  });
+}
+
 /** What one may do with an incident as it stands; each refusal says why. */
 export function useActs(id: string, enabled = true) {
   return useOfIncident<Acts>(id, '/acts', enabled);

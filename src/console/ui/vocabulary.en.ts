@@ -84,7 +84,7 @@ export const en: Vocabulary = {
     assign: 'Assign people',
     acknowledge: 'Acknowledge',
     declare: 'Declare an incident',
-    'fast-track': 'Take all at once',
+    'fast-track': 'Fast-track a small case',
     'note-progress': 'Note progress',
     'move-stage': 'Move to another stage',
     'set-fact': 'Set a fact',

@@ -90,7 +90,7 @@ export const fr: Vocabulary = {
     assign: 'Affecter des personnes',
     acknowledge: 'Prendre en charge',
     declare: 'Déclarer un incident',
-    'fast-track': 'Tout saisir d’un coup',
+    'fast-track': 'Traiter d’un coup un petit cas',
     'note-progress': 'Noter l’avancement',
     'move-stage': 'Changer de phase',
     'set-fact': 'Renseigner un fait',

@@ -3,10 +3,10 @@ import { Time } from '../../ui/countdown';
 import { useTimeline, type TimelineRow } from '../../ui/data';
 import { EVENT_WORDS } from '../../ui/event-words';
 import { PersonName } from '../../ui/parts';
+import { isTold, kindOf, saidIn } from '../../ui/story';
 import { VOCABULARY, wordFor, type Vocabulary } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
 import type { Part } from './page';
-import { kindOf, saidIn } from './story';
 import { WORDS } from './words';
 
 const FILTERS = ['story', 'person', 'clock', 'customer', 'all'] as const;
@@ -43,13 +43,9 @@ export function Timeline({ incident, people }: Part) {
   );
 }
 
-/** The story is what a person would tell; what the machine did for it is shown when asked for. */
 function isShown(row: TimelineRow, filter: (typeof FILTERS)[number]): boolean {
   if (filter === 'all') return true;
-  const kind = kindOf(row);
-  return filter === 'story'
-    ? kind !== 'machine' && !/^(alert-|obligation-opened|obligation-voided)/.test(row.type)
-    : kind === filter;
+  return filter === 'story' ? isTold(row) : kindOf(row) === filter;
 }
 
 function Happened({ row, people, incident }: Part & { row: TimelineRow }) {

@@ -1,5 +1,6 @@
 import { Time } from '../../ui/countdown';
 import { usePeople } from '../../ui/data';
+import { useFormats } from '../../ui/format';
 import { Chip, PersonName } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import { Begin, type Outline, type Whole } from './parts';
@@ -24,7 +25,13 @@ export function Actions({ data }: { data: Whole | Outline }) {
   );
 }
 
-function Action({ action, isApproved }: { action: Outline['actions'][number]; isApproved: boolean }) {
+interface ActionProps {
+  action: Outline['actions'][number] | Whole['actions'][number];
+  isApproved: boolean;
+}
+
+function Action({ action, isApproved }: ActionProps) {
+  const formats = useFormats();
   const { number, change, procedure, owner, due, checkBy, done, verified } = action;
   const words = useWords(WORDS);
   const { data: people } = usePeople();
@@ -33,6 +40,9 @@ function Action({ action, isApproved }: { action: Outline['actions'][number]; is
       <span className="line-main">
         <span>
           {number}. {change} <span className="soft small">{procedure}</span>
+          {'effect' in action && (
+            <span className="text small soft">{formats.labelled(words.effect, action.effect)}</span>
+          )}
         </span>
       </span>
       <span className="small chips">

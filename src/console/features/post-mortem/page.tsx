@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'wouter';
 import { BothTimes, Countdown, Time } from '../../ui/countdown';
-import { useOfIncident, usePeople } from '../../ui/data';
+import { useOfIncident, usePeople, useSignedIn } from '../../ui/data';
 import { Chip, PersonName, Problem } from '../../ui/parts';
 import { QUESTION_WORDS, stepName } from '../../ui/post-mortem-words';
 import { useWords } from '../../ui/words';
 import { Actions } from './actions';
+import { Members } from './members';
 import { Begin, type Outline, type Whole } from './parts';
 import { Story } from './story';
 import './post-mortem.css';
@@ -27,6 +28,7 @@ export function PostMortemPage() {
           <Steps data={data} />
           <Actions data={data} />
           <Synthesis data={data} />
+          <Members data={data} />
           <Story data={data} />
         </>
       ) : (
@@ -61,12 +63,24 @@ function Head({ id, data: { status, due, approvals, ...data } }: { id: string; d
           {words.due} <BothTimes at={due} /> · <Countdown due={due} />
         </p>
       )}
-      {status === 'open' && 'version' in data && (
-        <div className="chips">
-          <Begin command="approve-post-mortem" prefill={{ version: data.version }} look="first" />
-        </div>
-      )}
+      {status === 'open' && 'version' in data && <Approve data={{ ...data, approvals }} />}
     </header>
+  );
+}
+
+function Approve({
+  data: { version, lacking, approvals },
+}: {
+  data: Pick<Whole, 'version' | 'lacking' | 'approvals'>;
+}) {
+  const words = useWords(WORDS);
+  const { data: me } = useSignedIn();
+  const isMine = approvals.some(({ by }) => by === me?.person.id);
+  const whyNot = lacking.length > 0 ? words.unfinished : isMine ? words.approvedByYou : undefined;
+  return (
+    <div className="chips">
+      <Begin command="approve-post-mortem" prefill={{ version }} look="first" whyNot={whyNot} />
+    </div>
   );
 }
 
@@ -94,12 +108,22 @@ function Lacking({ data: { lacking, answers, steps, procedure } }: { data: Whole
 
 const QUESTIONS = ['sufficient', 'causes', 'went-well', 'changes'] as const;
 
-function Questions({ data: { answers, status } }: { data: Whole }) {
+function Questions({ data: { answers, status, prompts } }: { data: Whole }) {
   const words = useWords(WORDS);
   const asked = useWords(QUESTION_WORDS);
   return (
     <section className="card part" aria-label={words.questions}>
       <h2>{words.questions}</h2>
+      {prompts.length > 0 && (
+        <>
+          <p className="soft small">{words.prompts}</p>
+          <ul className="bullets small">
+            {prompts.map((prompt) => (
+              <li key={prompt}>{prompt}</li>
+            ))}
+          </ul>
+        </>
+      )}
       {QUESTIONS.map((question) => (
         <Judged key={question} title={asked[question]} judged={answers[question]} isNeutral={question === 'changes'}>
           {status === 'open' && <Begin command="answer-question" prefill={{ question, ...plain(answers[question]) }} />}
@@ -158,6 +182,10 @@ const TONES = { yes: 'calm', partly: 'soon', no: 'late' } as const;
 
 function Synthesis({ data: { synthesis, status } }: { data: Whole }) {
   const words = useWords(WORDS);
+  const { data: people } = usePeople();
+  const mine = useSignedIn().data?.person.id;
+  const isMine = synthesis?.approvals.some(({ by }) => by === mine);
+  const whyNot = synthesis?.by === mine ? words.ownText : isMine ? words.approvedByYou : undefined;
   return (
     <section className="card part" aria-label={words.synthesis}>
       <h2>{words.synthesis}</h2>
@@ -171,13 +199,19 @@ function Synthesis({ data: { synthesis, status } }: { data: Whole }) {
       ) : (
         <p className="soft">{words.noSynthesis}</p>
       )}
+      {synthesis?.approvals.map(({ by, at }) => (
+        <p key={by} className="soft small">
+          {words.approvedBy} <PersonName id={by} people={people} /> · <Time at={at} />
+        </p>
+      ))}
+      {synthesis && <p className="soft small">{synthesis.approvedAt ? words.inNotices : words.twoApprove}</p>}
       <div className="chips">
         <Begin
           command="write-synthesis"
           prefill={synthesis && { cause: synthesis.cause, done: synthesis.done, prevention: synthesis.prevention }}
         />
         {synthesis && !synthesis.approvedAt && status !== 'open' && (
-          <Begin command="approve-synthesis" prefill={{ version: synthesis.version }} look="first" />
+          <Begin command="approve-synthesis" prefill={{ version: synthesis.version }} look="first" whyNot={whyNot} />
         )}
       </div>
     </section>

@@ -23,6 +23,18 @@ interface Words {
   noSynthesis: string;
   part: Record<'cause' | 'done' | 'prevention', string>;
   timeline: string;
+  all: (hidden: number) => string;
+  notice: (number: string) => string;
+  effect: string;
+  members: string;
+  until: string;
+  keepers: string;
+  prompts: string;
+  unfinished: string;
+  approvedByYou: string;
+  ownText: string;
+  twoApprove: string;
+  inNotices: string;
 }
 
 export const WORDS: Catalogue<Words> = {
@@ -47,6 +59,18 @@ export const WORDS: Catalogue<Words> = {
     noSynthesis: 'Nothing is written for customers yet.',
     part: { cause: 'The cause', done: 'What was done', prevention: 'What is done against it' },
     timeline: 'The story, annotated',
+    all: (hidden) => `Show what the machine did, too (${hidden} more)`,
+    notice: (number) => `notice ${number}`,
+    effect: 'Effect to be seen',
+    members: 'Who reads it',
+    until: 'named for an audit, until',
+    keepers: 'Legal or privacy among them admit others.',
+    prompts: 'The playbook asks:',
+    unfinished: 'First what stands below.',
+    ownText: 'You wrote it: two others approve it.',
+    approvedByYou: 'You approved it: the other approval comes from somebody else.',
+    twoApprove: 'Two people approve it, once the post-mortem is approved; then any notice may have it.',
+    inNotices: 'Any notice may have it: tick it when you draft one.',
   },
   fr: {
     title: 'Retour d’expérience',
@@ -69,5 +93,18 @@ export const WORDS: Catalogue<Words> = {
     noSynthesis: 'Rien n’est encore écrit pour les clients.',
     part: { cause: 'La cause', done: 'Ce qui a été fait', prevention: 'Ce qui l’empêchera' },
     timeline: 'Le récit, annoté',
+    all: (hidden) => `Montrer aussi ce qu’a fait la machine (${hidden} de plus)`,
+    notice: (number) => `notification ${number}`,
+    effect: 'Effet attendu',
+    members: 'Qui le lit',
+    until: 'nommé pour un audit, jusqu’au',
+    keepers: 'Parmi eux, le service juridique ou la protection des données en admettent d’autres.',
+    prompts: 'Le mode opératoire demande :',
+    unfinished: 'D’abord ce qui reste ci-dessous.',
+    ownText: 'Vous l’avez écrite\u202f: deux autres l’approuvent.',
+    approvedByYou: 'Vous l’avez approuvé : l’autre approbation vient de quelqu’un d’autre.',
+    twoApprove:
+      'Deux personnes l’approuvent, une fois le retour d’expérience approuvé ; toute notification peut alors la contenir.',
+    inNotices: 'Toute notification peut la contenir : cochez-la en la rédigeant.',
   },
 };

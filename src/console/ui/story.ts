@@ -1,6 +1,5 @@
-import type { TimelineRow } from '../../ui/data';
-import type { Incident } from '../../ui/data';
-import { wordFor, type Vocabulary } from '../../ui/vocabulary';
+import type { Incident, TimelineRow } from './data';
+import { wordFor, type Vocabulary } from './vocabulary';
 
 type RowKind = 'person' | 'clock' | 'customer' | 'machine';
 
@@ -9,6 +8,11 @@ export function kindOf({ type, by }: Pick<TimelineRow, 'type' | 'by'>): RowKind 
   if (/^(obligation|warned|reason-demanded)/.test(type)) return 'clock';
   if (/^(customer|contact|notice|help|waiver)/.test(type)) return 'customer';
   return by === 'system' ? 'machine' : 'person';
+}
+
+/** What a person would tell; what the machine did for it is shown when asked for. */
+export function isTold(row: Pick<TimelineRow, 'type' | 'by'>): boolean {
+  return kindOf(row) !== 'machine' && !/^(alert-|obligation-opened|obligation-voided)/.test(row.type);
 }
 
 type Event = TimelineRow['event'];
