@@ -10,6 +10,8 @@ export interface OwnRegister {
   register: Register;
   /** As whoever owns the tables. */
   asOwner<T>(act: (register: Register) => Promise<T>): Promise<T>;
+  /** Of the service; none where the register is embedded. */
+  url?: string;
   /** Of the tables' owner; none where the register is embedded. */
   ownerUrl?: string;
   remove: () => Promise<void>;
@@ -21,6 +23,7 @@ export async function ownRegister(): Promise<OwnRegister> {
   const register = await openRegister(at, WRAPPING);
   return {
     register,
+    url: 'databaseUrl' in at ? at.databaseUrl : undefined,
     ownerUrl: owner?.databaseUrl,
     asOwner: async (act) => {
       if (!owner) return await act(register);

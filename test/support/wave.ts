@@ -1,5 +1,7 @@
-import { SMTPServer } from 'smtp-server';
+import { fork, type ChildProcess } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { SMTPServer } from 'smtp-server';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { createTrainingActivities, openMailChannel, type MailChannel } from '../../src/activities';
 import { heartbeating } from '../../src/activities/heartbeat';
@@ -22,41 +24,61 @@ export interface WaveStory {
   counts: Record<string, number>;
   /** To how many it is given again. */
   followUp: number;
-  /** Of this process, in megabytes, at most. */
+}
+
+/** What the worker needed by itself. */
+export interface Needed {
+  /** Resident, in megabytes, at most. */
   memoryMb: number;
+  processorSeconds: number;
 }
 
 const PASSED: Marked = { asked: 8, right: 8, percent: 100, passed: true, wrong: [] };
+
+const FROM = 'Tocsin <tocsin@tocsin.example>';
+const PUBLIC_URL = 'http://t.example';
+const TASK_QUEUE = 'training';
 
 /**
  * A whole wave, from an import to who takes the course again, on a time-skipping server with a real register and a real mail server: every second
  * passes before the reminders, and of those every second answers the later questions.
  */
 export async function waveOf(env: TestWorkflowEnvironment, count: number, mailsPerCall?: number): Promise<WaveStory> {
-  const { register, remove } = await ownRegister();
-  const sink = await openSink();
-  const mail = openMailChannel({ url: `smtp://127.0.0.1:${sink.port}`, from: 'Tocsin <tocsin@tocsin.example>' });
-  const school: School = {
-    env,
-    register,
-    sink,
-    courses: coursesIn(undefined),
-    now: instantAt(await env.currentTimeMs()),
-  };
-  const story = { sent: {}, memoryMb: 0 };
-  const activities = attended(school, story, activitiesOf(school, mail, mailsPerCall));
-  try {
-    await register.staff.import(staffOf(count), { dryRun: false, source: 'f' }, { person: 'operator', at: school.now });
+  return inSchool(env, count, async (school, steps) => {
+    const mail = openMailChannel({ url: `smtp://127.0.0.1:${school.sink.port}`, from: FROM });
     const options = {
-      connection: env.nativeConnection,
-      taskQueue: 'training',
-      workflowBundle: BUILT_BUNDLE,
-      activities,
+      ...{ connection: env.nativeConnection, taskQueue: TASK_QUEUE, workflowBundle: BUILT_BUNDLE },
+      activities: attended(steps, activitiesOf(school, mail, mailsPerCall)),
     };
-    const ended = await withWorkers(options, () => wholeWave(school));
-    return { ...story, ...ended };
+    return withWorkers(options, () => wholeWave(school)).finally(() => mail.close());
+  });
+}
+
+/** The same by a worker in a process of its own, which needs PostgreSQL. */
+export async function waveApart(env: TestWorkflowEnvironment, count: number): Promise<WaveStory & Needed> {
+  return inSchool(env, count, async (school, steps) => {
+    const worker = await startWorker(school, steps);
+    const ended = await wholeWave(school);
+    return { ...ended, ...(await worker.stop()) };
+  });
+}
+
+type Ended = Omit<WaveStory, 'sent'>;
+
+async function inSchool<T extends Ended>(
+  env: TestWorkflowEnvironment,
+  count: number,
+  held: (school: School, steps: Steps) => Promise<T>,
+): Promise<T & Pick<WaveStory, 'sent'>> {
+  const { register, url, remove } = await ownRegister();
+  const sink = await openSink();
+  const now = instantAt(await env.currentTimeMs());
+  const school: School = { env, register, url, sink, courses: coursesIn(undefined), now };
+  const sent = {};
+  try {
+    await register.staff.import(staffOf(count), { dryRun: false, source: 'f' }, { person: 'operator', at: now });
+    return { ...(await held(school, stepsOf(school, sent))), sent };
   } finally {
-    mail.close();
     sink.close();
     await remove();
   }
@@ -65,6 +87,7 @@ export async function waveOf(env: TestWorkflowEnvironment, count: number, mailsP
 interface School {
   env: TestWorkflowEnvironment;
   register: OwnRegister;
+  url?: string;
   sink: Sink;
   courses: readonly Course[];
   now: Instant;
@@ -78,27 +101,91 @@ function activitiesOf(school: School, mail: MailChannel, mailsPerCall?: number):
     ...{ register: school.register, courses: school.courses, mail, mailsPerCall, clock: () => school.now },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     linkKeys: parseKeyRing(KEY_RING, 'the ring'),
-    publicUrl: 'http://t.example',
+    publicUrl: PUBLIC_URL,
   });
 }
 
-/** Staff answer before the reminders and before the later questions are settled. */
-function attended(school: School, story: Pick<WaveStory, 'sent' | 'memoryMb'>, own: Activities): Activities {
+/** What happens about the steps that the worker takes. */
+interface Steps {
+  before: (step: TakenStep) => Promise<void>;
+  after: (step: TakenStep) => void;
+}
+type TakenStep = Parameters<Activities['takeStep']>[0];
+
+/** Staff answer before the reminders and before the later questions are settled; mails are counted by step. */
+function stepsOf(school: School, sent: WaveStory['sent']): Steps {
   const answered = new Set<number>();
+  let before = 0;
   return {
-    ...own,
-    takeStep: async (step) => {
+    before: async (step) => {
       school.now = instantAt(await school.env.currentTimeMs());
       const kind = answered.has(step.number) ? undefined : ANSWERED_BEFORE[step.number];
       answered.add(step.number);
-      if (kind) await beating(() => answerAll(school, step.wave, kind));
-      const before = school.sink.taken();
+      if (kind) await answerAll(school, step.wave, kind);
+      before = school.sink.taken();
+    },
+    after: ({ number }) => {
+      sent[number] = (sent[number] ?? 0) + school.sink.taken() - before;
+    },
+  };
+}
+
+/** Without a heartbeat a step would be taken a second time beside the many who answer. */
+function attended(steps: Steps, own: Activities): Activities {
+  return {
+    ...own,
+    takeStep: async (step) => {
+      await heartbeating(
+        () => ({}),
+        () => steps.before(step),
+      );
       const done = await own.takeStep(step);
-      story.sent[step.number] = (story.sent[step.number] ?? 0) + school.sink.taken() - before;
-      story.memoryMb = Math.max(story.memoryMb, Math.round(process.memoryUsage().rss / 2 ** 20));
+      steps.after(step);
       return done;
     },
   };
+}
+
+type Told = { ready: true } | Needed | { before: string; input: TakenStep } | { after: string; input: TakenStep };
+
+async function startWorker(school: School, steps: Steps): Promise<{ stop: () => Promise<Needed> }> {
+  const { env, url: databaseUrl, sink } = school;
+  const settings = {
+    ...{
+      address: env.address,
+      databaseUrl,
+      smtpUrl: `smtp://127.0.0.1:${sink.port}`,
+      from: FROM,
+      publicUrl: PUBLIC_URL,
+    },
+    ...{ keyRing: KEY_RING, taskQueue: TASK_QUEUE },
+  };
+  const child = fork(join(__dirname, 'wave-worker.mjs'), [JSON.stringify(settings)], { execArgv: [] });
+  child.on('message', (told: Told) => void attend(child, told, school, steps));
+  await firstOf(child, (told) => 'ready' in told);
+  return {
+    stop: async () => {
+      const needed = firstOf(child, (told) => 'memoryMb' in told) as Promise<Needed>;
+      child.send({ stop: true });
+      return needed;
+    },
+  };
+}
+
+async function attend(child: ChildProcess, told: Told, school: School, steps: Steps): Promise<void> {
+  const isStep = 'input' in told && Object.values(told).includes('takeStep');
+  if ('before' in told) {
+    if (isStep) await steps.before(told.input);
+    child.send({ now: school.now });
+  }
+  if ('after' in told && isStep) steps.after(told.input);
+}
+
+function firstOf(child: ChildProcess, wished: (told: Told) => boolean): Promise<Told> {
+  return new Promise((resolve, reject) => {
+    child.on('message', (told: Told) => wished(told) && resolve(told));
+    child.once('exit', (code) => reject(new Error(`The worker ended with ${code}.`)));
+  });
 }
 
 const ANSWERED_BEFORE: Record<number, PaperKind> = { 2: 'quiz', 6: 'check' };
@@ -131,11 +218,11 @@ async function answerAll({ register: { training }, now: at }: School, wave: stri
   }
 }
 
-async function wholeWave(school: School): Promise<Pick<WaveStory, 'events' | 'counts' | 'followUp'>> {
+async function wholeWave(school: School): Promise<Ended> {
   const { env, register, courses } = school;
   const { waves } = register.training;
   const { workflow } = env.client;
-  await workflow.execute('training-round', { workflowId: 'round-1', taskQueue: 'training', args: [{}] });
+  await workflow.execute('training-round', { workflowId: 'round-1', taskQueue: TASK_QUEUE, args: [{}] });
   const wave = 'TRN-2026-0001'.replace('2026', school.now.slice(0, 4));
   await workflow.getHandle(wave).result();
   school.now = instantAt(await env.currentTimeMs());
@@ -143,11 +230,6 @@ async function wholeWave(school: School): Promise<Pick<WaveStory, 'events' | 'co
   const author = { person: 'operator', at: school.now };
   const followUp = await waves.open(courses[0]!, { reason: 'follow-up' }, author);
   return { events: await eventsOf(env, wave), counts, followUp: followUp?.assigned ?? 0 };
-}
-
-/** Else the step would be taken a second time beside the many who answer. */
-function beating(work: () => Promise<void>): Promise<void> {
-  return heartbeating(() => ({}), work);
 }
 
 /** From the last run back to the first. */

@@ -112,8 +112,13 @@ function titleOf({ words }: Course, language: Language): string {
   return (words[language] ?? first)?.title ?? '';
 }
 
+/** Made once: a manager's letter is composed for each. */
+const DAYS: Record<Language, Intl.DateTimeFormat> = { en: dayIn('en-GB'), fr: dayIn('fr-FR') };
+
+function dayIn(locale: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+}
+
 function dayOf(at: Instant, language: Language): string {
-  return new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(at),
-  );
+  return DAYS[language].format(new Date(at));
 }
