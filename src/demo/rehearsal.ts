@@ -99,6 +99,7 @@ async function play(
   say('The responder has it in hand.');
   await until('assess');
   await tell.say(incident, 'responder', 'assess', assessed(triage));
+  await tell.until(incident, 'triage ends', (seen) => seen.triage.endedAt !== undefined);
   say('Triage has ended.');
   await until('declare');
   await tell.say(incident, 'lead', 'declare', { ...declaration, awareAt: view.beganAt ?? '', gdpr: 'yes' });

@@ -21,7 +21,7 @@ async function played(): Promise<void> {
   const tell = await createTeller({ url, keysFile });
   await loadCompany(tell);
   const seconds = Math.round((72 * HOUR) / Number(factor) / 1_000);
-  say(`\n${exerciseMark('en')} ${read.one.title}: 72 hours in ${seconds} s.\n`);
+  say(`\n${exerciseMark('en')}: ${read.one.title}. 72 hours in ${seconds} s.\n`);
   const progress = (hour: number, line: string) => say(`${`${hour.toFixed(1)} h`.padStart(8)}  ${line}`);
   const view = await rehearse(tell, { scenario: read.one, factor: Number(factor), progress });
   const { items } = await tell.get<{ items: unknown[] }>(`/exercises/${view.id}/mail`);
