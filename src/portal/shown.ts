@@ -75,6 +75,7 @@ function filingFor(
     kind,
     facts,
     withheld,
+    exercise: state?.report.exercise,
     instants: instantsOf(state?.anchors ?? {}),
     ...own,
   });

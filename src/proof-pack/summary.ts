@@ -1,4 +1,5 @@
 import type { TimelineRow } from '../register';
+import { exerciseMark } from '../texts/exercise';
 import { pdfOf, type Block } from '../texts/pdf';
 import type { PackOf, Tally } from './files';
 
@@ -8,10 +9,10 @@ type Row = readonly [name: string, value: string];
 export async function summaryOf(of: PackOf, tallies: readonly Tally[], story: readonly TimelineRow[]): Promise<Buffer> {
   const { view, customer, madeAt } = of;
   const whose = customer === undefined ? '' : `, customer ${customer}`;
+  const mark = view.report.exercise && exerciseMark('en');
   return await pdfOf({
-    title: `Proof of notification: ${view.id}${whose}`,
-    language: 'en',
-    madeAt,
+    title: `${mark ? `${mark}: ` : ''}Proof of notification: ${view.id}${whose}`,
+    ...{ language: 'en', madeAt, mark },
     blocks: [
       { table: head(of) },
       ...shownOf(tallies).flatMap(noticeBlocks),

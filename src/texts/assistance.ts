@@ -12,7 +12,8 @@ import { figuresIn, isOfFigures } from './values';
 export async function filingSheet(filing: Filing, madeAt: Instant): Promise<Buffer> {
   const language = languageOf(filing.language);
   const words = ASSISTANCE_WORDS[language];
-  return pdfOf({ title: words.sheet.title, language, madeAt, blocks: sheetBlocks(filing, words) });
+  const title = filing.exercise === undefined ? words.sheet.title : `${filing.exercise}: ${words.sheet.title}`;
+  return pdfOf({ title, language, madeAt, mark: filing.exercise, blocks: sheetBlocks(filing, words) });
 }
 
 export function sheetBlocks(filing: Filing, words: AssistanceWords): Block[] {
@@ -95,7 +96,9 @@ export function subjectLetter(filing: Filing): string {
       : [];
   };
   const answers: FactField[] = ['dataCategories', 'consequences', 'mitigation', 'measuresProposed', 'customerAction'];
+  const mark = filing.exercise === undefined ? [] : [filing.exercise];
   return `${[
+    ...mark,
     letter.hint,
     letter.subject,
     letter.greeting,
@@ -104,5 +107,6 @@ export function subjectLetter(filing: Filing): string {
     ...answers.flatMap(said),
     `${letter.questions}\n${letter.contact}`,
     letter.farewell(filing.controller.name),
+    ...mark,
   ].join('\n\n')}\n`;
 }

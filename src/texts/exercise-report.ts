@@ -1,5 +1,5 @@
 import type { ExerciseView } from '../domain/exercise/view';
-import type { Instant } from '../domain/primitives/instant';
+import { elapsed, HOUR, type Instant } from '../domain/primitives/instant';
 import { exerciseMark } from './exercise';
 import { asHtml, asText, type Language, type Part } from './page';
 import { REPORT_WORDS, type ReportWords } from './exercise-words';
@@ -20,7 +20,7 @@ export function exerciseReportPdf(
   madeAt: Instant,
 ): Promise<Buffer> {
   const { subject, parts } = partsOf(view, language, nameOf);
-  return pdfOf({ title: subject, language, madeAt, blocks: parts.flatMap(blocksOf) });
+  return pdfOf({ title: subject, language, madeAt, mark: exerciseMark(language), blocks: parts.flatMap(blocksOf) });
 }
 
 function blocksOf(part: Part): Block[] {
@@ -40,7 +40,7 @@ function partsOf(view: ExerciseView, language: Language, nameOf: Named): { subje
     { rows: aboutRows(view, words, nameOf) },
     ...section(words.headings.score, scoreRows(view, words)),
     ...section(words.headings.team, teamRows(view, words, nameOf)),
-    ...section(words.headings.injects, injectRows(view)),
+    ...section(words.headings.injects, injectRows(view, words)),
     ...section(words.headings.findings, findingRows(view, words, nameOf)),
     ...section(
       words.headings.lacking,
@@ -77,11 +77,17 @@ function optional(label: string, value: string | undefined): Rows {
   return value ? [[label, value]] : [];
 }
 
-function scoreRows({ score }: ExerciseView, { steps, expected, done, notDone, met, missed }: ReportWords): Rows {
-  return score.map(({ step, withinHours, afterHours, met: isMet }) => [
-    steps[step],
-    `${expected(withinHours)}, ${afterHours === undefined ? notDone : done(afterHours)}: ${isMet ? met : missed}`,
-  ]);
+function scoreRows({ score }: ExerciseView, words: ReportWords): Rows {
+  const { steps, expected, done, notDone, met, missed } = words;
+  if (score.length === 0) return [];
+  const inTime = score.filter(({ met: isMet }) => isMet).length;
+  return [
+    [words.inTime, words.ofSteps(inTime, score.length)],
+    ...score.map(({ step, withinHours, afterHours, met: isMet }): [string, string] => [
+      steps[step],
+      `${expected(withinHours)}, ${afterHours === undefined ? notDone : done(afterHours)}: ${isMet ? met : missed}`,
+    ]),
+  ];
 }
 
 function teamRows({ team }: ExerciseView, words: ReportWords, nameOf: Named): Rows {
@@ -96,8 +102,12 @@ function teamRows({ team }: ExerciseView, words: ReportWords, nameOf: Named): Ro
   ]);
 }
 
-function injectRows({ injects }: ExerciseView): Rows {
-  return injects.map(({ at, from, words }) => [utc(at), `${from}: ${words}`]);
+/** By the hour of the story, which is what a score card counts in. */
+function injectRows({ injects, pace }: ExerciseView, { after }: ReportWords): Rows {
+  return injects.map(({ at, from, words }) => {
+    const hours = pace && Math.round((elapsed(pace.origin, at) / HOUR) * 10) / 10;
+    return [hours === undefined ? utc(at) : after(hours), `${from}: ${words}`];
+  });
 }
 
 function findingRows({ findings }: ExerciseView, words: ReportWords, nameOf: Named): Rows {

@@ -16,6 +16,10 @@ export interface ReportWords {
   pace: (factor: number) => string;
   expected: (hours: number) => string;
   done: (hours: number) => string;
+  /** How many hours into the story. */
+  after: (hours: number) => string;
+  inTime: string;
+  ofSteps: (met: number, steps: number) => string;
   notDone: string;
   met: string;
   missed: string;
@@ -59,6 +63,9 @@ const EN: ReportWords = {
   pace: (factor) => (factor === 1 ? 'real time' : `${factor} hours of the story for each hour`),
   expected: (hours) => `expected within ${hours} h`,
   done: (hours) => `done after ${hours} h`,
+  after: (hours) => `After ${hours} h`,
+  inTime: 'In time',
+  ofSteps: (met, steps) => `${met} of ${steps} steps`,
   notDone: 'not done',
   met: 'met',
   missed: 'missed',
@@ -102,6 +109,9 @@ const FR: ReportWords = {
   pace: (factor) => (factor === 1 ? 'temps réel' : `${factor} heures du récit par heure`),
   expected: (hours) => `attendu en ${hours} h`,
   done: (hours) => `fait après ${hours} h`,
+  after: (hours) => `Après ${hours} h`,
+  inTime: 'Dans les temps',
+  ofSteps: (met, steps) => `${met} étapes sur ${steps}`,
   notDone: 'pas fait',
   met: 'tenu',
   missed: 'manqué',

@@ -3,6 +3,7 @@ import { ARTICLES, type Filing, type FilingFact } from '../domain/notices/filing
 import { KINDS, type NoticeKind } from '../domain/notices/kinds';
 import type { Instant } from '../domain/primitives/instant';
 import type { Recipient } from './placeholders';
+import { exerciseMark } from './exercise';
 import type { Sender } from './sender';
 import { isSameLanguage } from './page';
 
@@ -11,6 +12,8 @@ export interface FilingMatter {
   notice: number;
   kind: NoticeKind;
   language: string;
+  /** Of an incident that is one. */
+  exercise?: unknown;
   facts: FactSheet;
   withheld?: readonly FactField[];
   instants: Filing['instants'];
@@ -30,7 +33,7 @@ export function instantsOf({
   };
 }
 
-export function filingOf({ facts, values, withheld = [], sender, ...matter }: FilingMatter): Filing {
+export function filingOf({ facts, values, withheld = [], sender, exercise, ...matter }: FilingMatter): Filing {
   const { kind, language } = matter;
   const filled = Object.fromEntries(
     FACT_FIELDS.filter((field) => KINDS[kind].fields.includes(field)).map((field) => [
@@ -48,6 +51,7 @@ export function filingOf({ facts, values, withheld = [], sender, ...matter }: Fi
   return {
     ...{ schema: 'tocsin-filing-1', ...matter, controller: { name: values.customer, accounts: values.account } },
     ...{ processor: sender, facts: filled, articles },
+    ...(exercise !== undefined && { exercise: exerciseMark(language) }),
   };
 }
 

@@ -16,11 +16,13 @@ export interface Printed {
   /** BCP 47 tag. */
   language: string;
   madeAt: Instant;
+  /** Stands at the head of each page: no page lies about without it. */
+  mark?: string;
   blocks: readonly Block[];
 }
 
 /** The same bytes for the same content. Letters of Latin, Greek, Cyrillic and Arabic scripts; the font is embedded. */
-export async function pdfOf({ title, language, madeAt, blocks }: Printed): Promise<Buffer> {
+export async function pdfOf({ title, language, madeAt, mark, blocks }: Printed): Promise<Buffer> {
   const document = new PDFDocument({
     size: 'A4',
     margin: MARGIN,
@@ -32,6 +34,7 @@ export async function pdfOf({ title, language, madeAt, blocks }: Printed): Promi
   const chunks: Buffer[] = [];
   document.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise((resolve, reject) => document.once('end', resolve).once('error', reject));
+  if (mark !== undefined) markEachPage(document, mark);
   write(document.font(FONTS.bold).fontSize(SIZE.title), title).moveDown(0.5);
   for (const [place, block] of blocks.entries()) {
     if ('heading' in block) keepWith(document, block, blocks[place + 1]);
@@ -53,6 +56,18 @@ const FONTS = {
 };
 
 type Page = InstanceType<typeof PDFDocument>;
+
+/** Within the margin, so that what stands on the page is not moved. */
+function markEachPage(page: Page, mark: string): void {
+  const print = () => {
+    page.font(FONTS.bold).fontSize(SIZE.text);
+    page.text(mark, MARGIN, MARGIN / 2, { width: page.page.width - 2 * MARGIN, align: 'center', lineBreak: false });
+    page.x = MARGIN;
+    page.y = MARGIN;
+  };
+  print();
+  page.on('pageAdded', print);
+}
 
 function print(page: Page, block: Block): void {
   if ('heading' in block)

@@ -2,6 +2,7 @@ import { authorityFormOf, type FormField } from '../domain/exports/authority-for
 import type { Instant } from '../domain/primitives/instant';
 import { registerEntryOf, type RegisterEntry } from '../domain/exports/register-entry';
 import type { IncidentState } from '../domain/state';
+import { exerciseMark } from './exercise';
 import { pdfOf, type Block } from './pdf';
 
 /** One line of the register and what an authority's form asks of it, to print and to file. In English, as the register is. */
@@ -14,7 +15,9 @@ export function registerPagePdf(state: IncidentState, madeAt: Instant): Promise<
     { heading: `An authority’s form: ${filled} of ${of} answered` },
     ...blocksOf(fields),
   ];
-  return pdfOf({ title: `${state.id}: register of incidents`, language: 'en', madeAt, blocks });
+  const mark = state.report.exercise && exerciseMark('en');
+  const title = `${mark ? `${mark}: ` : ''}${state.id}: register of incidents`;
+  return pdfOf({ title, language: 'en', madeAt, mark, blocks });
 }
 
 function rowOf(name: string, value: RegisterEntry[keyof RegisterEntry]): [string, string][] {

@@ -2,16 +2,19 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { storyLetters } from '../../scripts/notices/letters';
-import { sheetBlocks, subjectLetter } from '../../src/texts/assistance';
+import { filingSheet, sheetBlocks, subjectLetter } from '../../src/texts/assistance';
 import { ASSISTANCE_WORDS } from '../../src/texts/assistance-words';
 import { filingOf } from '../../src/texts/filing';
+import { pdfOf } from '../../src/texts/pdf';
 import { setFaults } from '../../src/texts/check';
 import { readSets, type TemplateSet } from '../../src/texts/sets';
 import { filled, noticeTexts } from '../../src/texts/notice';
 import type { NoticeMatter } from '../../src/domain/notices/facts';
+import { instantAt } from '../../src/domain/primitives/instant';
 import { NOTICE_KINDS, type NoticeKind } from '../../src/domain/notices/kinds';
 import { mattersOf, STORIES } from '../../scripts/notices/stories';
 import { LETTERS, TEXTS } from '../support/letters';
+import { pagesOfPdf } from '../support/pdf-text';
 
 const DOCS = join(__dirname, '../../docs/notices');
 
@@ -83,8 +86,9 @@ describe('where we are no processor, or declared late', () => {
 
 describe('what helps a controller', () => {
   const { matter } = mattersOf(STORIES[1]!)[0]!;
-  const filing = (language: string) =>
+  const filing = (language: string, exercise?: true) =>
     filingOf({
+      exercise,
       ...{
         incident: 'INC-2026-0102',
         notice: 1,
@@ -123,6 +127,25 @@ describe('what helps a controller', () => {
     expect(french).toMatch(/Elm Street Clinics\s*$/);
     expect(french).not.toMatch(/without need|undefined|Not disclosed/);
   });
+
+  test('says of an exercise that it is one: in its data, on each page of the sheet, at head and foot of the draft', async () => {
+    const mark = 'EXERCICE – aucune violation réelle';
+    const played = filing('fr', true);
+    expect([played.exercise, filing('fr').exercise]).toEqual([mark, undefined]);
+    expect(subjectLetter(played)).toMatch(new RegExp(`^${mark}\\n[^]*\\n${mark}\\n$`));
+    const pages = pagesOfPdf(await filingSheet(played, instantAt(0)));
+    expect(pages.filter((page) => !page.includes(mark))).toEqual([]);
+    expect(pagesOfPdf(await filingSheet(filing('fr'), instantAt(0))).join()).not.toContain(mark);
+  });
+});
+
+test('a mark stands on each page of a PDF, however many there are', async () => {
+  const blocks = Array.from({ length: 120 }, (_, nth) => ({ paragraph: `Line ${nth} of a long report.` }));
+  const printed = { title: 'Long', language: 'en', madeAt: instantAt(0), blocks };
+  const pages = pagesOfPdf(await pdfOf({ ...printed, mark: 'EXERCISE' }));
+  expect(pages.length).toBeGreaterThan(2);
+  expect(pages.map((page) => page.includes('EXERCISE'))).toEqual(pages.map(() => true));
+  expect(pages).toHaveLength(pagesOfPdf(await pdfOf(printed)).length);
 });
 
 describe('the texts as files', () => {

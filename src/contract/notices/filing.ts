@@ -37,6 +37,7 @@ export const filing = z
   .object({
     schema: z.literal('tocsin-filing-1'),
     incident: z.string(),
+    exercise: text('Only of an exercise: that it is one.').optional(),
     notice: z.int(),
     kind: z.enum(NOTICE_KINDS),
     language: z.string(),

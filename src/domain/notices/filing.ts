@@ -10,6 +10,8 @@ export interface Filing {
   notice: number;
   kind: NoticeKind;
   language: string;
+  /** That it is an exercise, in the language of the notice. */
+  exercise?: string;
   controller: { name: string; accounts: string };
   processor: Signed;
   instants: { detected?: Instant; aware?: Instant; declared?: Instant };

@@ -1,8 +1,10 @@
 import { createExercisePlanActivities } from '../../../src/activities';
 import { scenarioOf } from '../../../src/domain/exercise/yearly';
 import { HOUR, plus } from '../../../src/domain/primitives/instant';
+import { exerciseMark } from '../../../src/texts/exercise';
 import { overdueExercises } from '../../../src/upkeep/exercises';
 import { startService, type Service } from '../../support/api';
+import { pagesOfPdf } from '../../support/pdf-text';
 import type { IncidentId } from '../../../src/domain/case/state';
 import type { ExerciseMark } from '../../../src/domain/exercise/mark';
 import type { ExerciseView } from '../../../src/domain/exercise/view';
@@ -76,6 +78,7 @@ test('an exercise is planned, confirmed by each, played, and ends in a report wi
   expect(page.text).not.toContain('<script');
   const text = await service.as('auditor').get(`/api/exercises/${id}/report`).set('Accept', 'text/plain').expect(200);
   expect(text.text).toContain('Declared: expected within 8 h, done after 3.5 h: met');
+  expect(text.text).toContain('In time: 1 of 1 steps');
   expect((await service.as('auditor').get('/api/exercises').expect(200)).body.items).toHaveLength(1);
   await printed(id, 'auditor', 'en');
   await service.as('operator').patch('/api/people/legal').send({ language: 'fr' }).expect(200);
@@ -100,6 +103,8 @@ async function printed(id: string, by: string, language: string): Promise<void> 
   const bytes = (body as Buffer).toString('latin1');
   expect(bytes).toMatch(/^%PDF-/);
   expect(bytes).toContain(`/Lang (${language})`);
+  const unmarked = pagesOfPdf(body as Buffer).filter((page) => !page.includes(exerciseMark(language)));
+  expect(unmarked).toEqual([]);
 }
 
 test('the plans of the year say whose team is called when, and when each department is due', async () => {

@@ -82,7 +82,8 @@ function filingFor({ sender }: ApiDeps, view: IncidentView, stored: StoredNotice
   const instants = instantsOf(view.anchors);
   const number = view.notices.find((one) => one.number === notice)?.sentAs ?? notice;
   const { language, values } = letter;
-  return filingOf({ incident, notice: number, kind, language, facts, withheld, instants, sender, values });
+  const { exercise } = view.report;
+  return filingOf({ incident, notice: number, kind, language, exercise, facts, withheld, instants, sender, values });
 }
 
 async function sendPdf(response: Response, letter: Letter, composed: StoredNotice | undefined): Promise<void> {
