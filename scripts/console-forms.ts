@@ -43,6 +43,8 @@ const others = {
   'answer-recipient': form('POST', '/api/incidents/{id}/questions/{question}/answer', RESPONDERS, questionAnswer),
   'open-wave': form('POST', '/api/training/waves', ['operator', 'privacy'], newWave),
   'stop-wave': form('POST', '/api/training/waves/{wave}/stop', ['operator', 'privacy']),
+  'check-store': form('POST', '/api/data-stores/{store}/check', READERS),
+  'end-store': form('DELETE', '/api/data-stores/{store}', ['operator', 'privacy']),
 };
 const forms = {
   commands: Object.fromEntries(commands) as object,

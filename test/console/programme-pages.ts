@@ -164,6 +164,54 @@ export function programmePages(given: () => Given): void {
     await other.context.close();
   });
 
+  test('a store without detection is told, and its check recorded, on the page of where personal data lies', async () => {
+    const { pages } = given();
+    const store = {
+      name: 'Paper files',
+      kind: 'offline',
+      owner: 'responder',
+      methods: ['staff-reports'],
+      checkDays: 90,
+    };
+    await pages.service.as('operator').put('/api/data-stores/paper-files').send(store).expect(200);
+    const { page, context, faults } = await pages.open('privacy', '/stores');
+    await page.getByText('Check is overdue').waitFor();
+    await page.getByRole('button', { name: 'Its detection works: Paper files' }).click();
+    await pressed(page, 'Its detection works');
+    await page.getByText('Detection was last tried').waitFor();
+    expect(await page.getByText('Check is overdue').count()).toBe(0);
+    await page.evaluate(
+      `localStorage.setItem('tocsin.language', 'fr'); dispatchEvent(new StorageEvent('storage', { key: 'tocsin.language', newValue: 'fr' }))`,
+    );
+    await page.getByText('Détection essayée en dernier').waitFor();
+    const hidden = `document.querySelector('.pages').scrollHeight - document.querySelector('.pages').clientHeight`;
+    expect(await page.evaluate<number>(hidden)).toBe(0);
+    expect([...(await faultsOf(page)), ...faults]).toEqual([]);
+    await context.close();
+  });
+
+  test('the register is read by period, class and post-mortem, and taken along as files, on its page', async () => {
+    const { pages, story } = given();
+    const { page, context, faults } = await pages.open('privacy', '/register');
+    await page.getByRole('link', { name: story }).waitFor();
+    await page.getByLabel('What it was found to be').selectOption('Out of scope');
+    await page.getByRole('link', { name: story }).waitFor({ state: 'detached' });
+    await page.getByLabel('What it was found to be').selectOption('Incident');
+    await page.getByLabel('Post-mortem').selectOption('No post-mortem');
+    await page.getByRole('link', { name: story }).waitFor();
+    for (const [button, file] of [
+      ['CSV', 'register.csv'],
+      ['VERIS', 'register-veris.json'],
+      [`${story} as PDF`, `${story}.pdf`],
+    ] as const) {
+      const taken = page.waitForEvent('download');
+      await page.getByRole('button', { name: button }).click();
+      expect((await taken).suggestedFilename()).toBe(file);
+    }
+    expect([...(await faultsOf(page)), ...faults]).toEqual([]);
+    await context.close();
+  });
+
   test('who is trained stands by department, with what was given, on the page of training', async () => {
     const { page, context, faults } = await given().pages.open('privacy', '/training');
     // Other tests may have listed some.

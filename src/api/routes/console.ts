@@ -11,7 +11,7 @@ import { front, home } from './front';
 const PAGES = [
   ...['/incidents/:id{/*rest}', '/customers{/*rest}', '/people{/*rest}', '/operations{/*rest}', '/help'],
   ...['/exercises{/*rest}', '/training{/*rest}', '/audits{/*rest}', '/figures{/*rest}'],
-  ...['/procedures{/*rest}', '/reviews{/*rest}'],
+  ...['/procedures{/*rest}', '/reviews{/*rest}', '/stores{/*rest}', '/register{/*rest}'],
 ];
 
 /** A page loads scripts, styles and data from us alone, and runs nothing that stands in the page itself. */

@@ -64,6 +64,16 @@ export const PAGES: Page[] = [
     show: lazy(() => import('../features/procedures/reviews').then(({ ReviewsPage }) => ({ default: ReviewsPage }))),
   },
   {
+    path: '/register',
+    show: lazy(() => import('../features/register/page').then(({ RegisterPage }) => ({ default: RegisterPage }))),
+    name: { en: 'Register', fr: 'Registre' },
+  },
+  {
+    path: '/stores',
+    show: lazy(() => import('../features/stores/page').then(({ StoresPage }) => ({ default: StoresPage }))),
+    name: { en: 'Data', fr: 'Données' },
+  },
+  {
     path: '/figures',
     show: lazy(() => import('../features/figures/page').then(({ FiguresPage }) => ({ default: FiguresPage }))),
     name: { en: 'Figures', fr: 'Chiffres' },

@@ -40,6 +40,8 @@ export const OTHER_NAMES: Catalogue<Record<OtherAct, string>> = {
     'end-review-action': 'It is done',
     'open-wave': 'Give a course',
     'stop-wave': 'Stop it',
+    'check-store': 'Its detection works',
+    'end-store': 'Take it off the list',
   },
   fr: {
     'add-person': 'Ajouter une personne',
@@ -78,5 +80,7 @@ export const OTHER_NAMES: Catalogue<Record<OtherAct, string>> = {
     'end-review-action': 'C’est fait',
     'open-wave': 'Donner un cours',
     'stop-wave': 'L’arrêter',
+    'check-store': 'Sa détection fonctionne',
+    'end-store': 'Le retirer de la liste',
   },
 };
