@@ -72,6 +72,7 @@ export const FIELD_LABELS: Catalogue<Record<string, string>> = {
     lang: 'Langue',
     file: 'SHA-256 du fichier du traducteur',
     instead: 'Les mots qu’il remplace',
+    withholding: 'Numéro de la rétention',
     reviewBy: 'Quand on le revoit',
     risk: 'Le risque, tel qu’on le dira aux clients',
     approver: 'Qui en répond (juridique ou direction)',

@@ -10,7 +10,7 @@ import { useRead, useSignedIn, type Person } from '../../ui/data';
 import { useFormats } from '../../ui/format';
 import { OtherButton } from '../../ui/other-acts';
 import { Chip } from '../../ui/parts';
-import { VOCABULARY } from '../../ui/vocabulary';
+import { VOCABULARY, wordFor } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
 import { WORDS } from './words';
 
@@ -157,7 +157,8 @@ function Looked({ id }: { id: string }) {
       {data?.items.map(({ at, route, incident, section, status }, index) => (
         <li key={`${at} ${route} ${index}`}>
           <span className="line-main">
-            {incident ? <Link href={`/incidents/${incident}`}>{incident}</Link> : route} {section}
+            {incident ? <Link href={`/incidents/${incident}`}>{incident}</Link> : route}{' '}
+            {section && wordFor(words.sections, section)}
           </span>
           <span className="soft">
             {status >= 400 && `${words.refused} (${status}), `}

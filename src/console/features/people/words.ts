@@ -2,6 +2,8 @@ import type { Catalogue } from '../../ui/words';
 
 interface Words {
   title: string;
+  /** What of an incident was read, by the codes of the access log; evidence has its number behind. */
+  sections: Record<string, string>;
   nobody: string;
   inactive: string;
   change: (name: string) => string;
@@ -32,6 +34,9 @@ interface Words {
 
 export const WORDS: Catalogue<Words> = {
   en: {
+    sections: {
+      'proof-pack': 'proof pack',
+    },
     title: 'People',
     nobody: 'You read of nobody here.',
     inactive: 'Inactive',
@@ -61,6 +66,24 @@ export const WORDS: Catalogue<Words> = {
     forOthers: (roles) => `This is for: ${roles}. Ask one of them.`,
   },
   fr: {
+    sections: {
+      incident: 'dossier',
+      status: 'où il en est',
+      deliveries: 'destinataires',
+      'proof-pack': 'dossier de preuve',
+      access: 'consultations',
+      history: 'historique',
+      clocks: 'échéances',
+      timeline: 'chronologie',
+      related: 'incidents liés',
+      notices: 'notifications',
+      notice: 'notification',
+      scope: 'périmètre',
+      'post-mortem': 'retour d’expérience',
+      'withheld words': 'mots tus',
+      translations: 'traductions',
+      'fact versions': 'versions des faits',
+    },
     title: 'Personnes',
     nobody: 'Vous ne lisez ici personne.',
     inactive: 'Inactif',
