@@ -9,9 +9,20 @@ import { VOCABULARY } from './vocabulary';
 import { sentenceOf } from './problem-words';
 import { useLanguage, useWords, type Catalogue } from './words';
 
-const WORDS: Catalogue<{ forOthers: (roles: string) => string }> = {
-  en: { forOthers: (roles) => `This is for: ${roles}. Ask one of them.` },
-  fr: { forOthers: (roles) => `Cela revient à\u202f: ${roles}. Demandez-leur.` },
+interface Words {
+  forOthers: (roles: string) => string;
+  stillOpen: string;
+}
+
+const WORDS: Catalogue<Words> = {
+  en: {
+    forOthers: (roles) => `This is for: ${roles}. Ask one of them.`,
+    stillOpen: 'Not everything is settled yet.',
+  },
+  fr: {
+    forOthers: (roles) => `Cela revient à\u202f: ${roles}. Demandez-leur.`,
+    stillOpen: 'Tout n’est pas encore réglé.',
+  },
 };
 
 /** Why a command would be refused as the incident stands; undefined where it would not, or nobody knows yet. */
@@ -24,10 +35,13 @@ export function useWhyNot(incident: string): (command: PersonCommand) => string 
 /** Of an act that would be refused: whose it is, or why in the reader's language, by the API's words where they are that. */
 export function useReason(): (act?: Acts['items'][number]) => string | undefined {
   const forOthers = useForOthers();
+  const words = useWords(WORDS);
   const { language } = useLanguage();
   return (act) => {
     if (!act?.refusal) return undefined;
     const { code, why } = act.refusal;
+    // Point by point it stands on the page, and in the window.
+    if (code === 'still-open') return words.stillOpen;
     return code === 'not-permitted' ? forOthers(act.roles) : (sentenceOf(code, language) ?? why);
   };
 }

@@ -135,5 +135,6 @@ function useReadiness(command: PersonCommand, incident: Incident, body: Body): b
 /** What one may not do is shown with the reason; the API judges it all the same when it is sent. */
 function WhyNot({ incident, command }: { incident: string; command: PersonCommand }) {
   const reason = useWhyNot(incident)(command);
-  return reason && <p className="note">{reason}</p>;
+  // Closing has a list of its own.
+  return command !== 'close' && reason && <p className="note">{reason}</p>;
 }
