@@ -1,9 +1,11 @@
+import type { Page } from 'playwright-core';
 import type { IncidentId } from '../../src/domain/case/state';
 import { declared, type Service } from '../support/api';
 import type { Pages } from '../support/console';
 import { addCustomers } from '../support/told';
 import { faultsOf } from './every-page';
 import { pressed, type Given } from './given';
+import { reviewOf } from './shown';
 
 async function approved(pages: Pages, person: string, path: string, act: string): Promise<void> {
   const { page, context, faults } = await pages.open(person, path);
@@ -145,6 +147,42 @@ export function programmePages(given: () => Given): void {
     expect(faults).toEqual([]);
     await context.close();
   });
+
+  test('what was learnt is decided of by one, approved by two others, and its action ended by its owner, on its page', async () => {
+    const { pages } = given();
+    const path = `/reviews/${await reviewed()}`;
+    const lead = await pages.open('lead', path);
+    await lead.page
+      .getByRole('link', { name: 'Procedures', exact: true })
+      .and(lead.page.locator('[aria-current=page]'))
+      .waitFor();
+    await decided(lead.page);
+    for (const person of ['legal', 'privacy']) await approved(pages, person, path, 'Approve the decisions');
+    await lead.page.reload();
+    await lead.page.getByRole('button', { name: 'It is done: action 1' }).click();
+    await lead.page.getByRole('textbox', { name: 'What was done' }).fill('The mail program asks.');
+    await pressed(lead.page, 'It is done');
+    await lead.page.getByText('The mail program asks.').waitFor();
+    expect(lead.faults).toEqual([]);
+    await lead.context.close();
+  });
+
+  async function reviewed(): Promise<string> {
+    const { service } = given().pages;
+    await toLearnFrom(service);
+    return reviewOf(service);
+  }
+
+  async function decided(page: Page): Promise<void> {
+    await page.getByRole('button', { name: 'Write what was decided' }).click();
+    await page.getByRole('textbox', { name: 'What was decided' }).fill('Lists leave only after a second look.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Add another' }).click();
+    await page.getByRole('textbox', { name: 'What is to be done' }).fill('Have the mail program ask.');
+    await page.getByLabel('Whose it is').selectOption('lead');
+    await page.getByLabel('By when').fill('2090-01-01T00:00');
+    await pressed(page, 'Write what was decided');
+    await page.getByText('Have the mail program ask.').waitFor();
+  }
 
   test('how fast it went, and how many in time, is drawn and stands in tables, for a year, on the page of figures', async () => {
     const { pages } = given();
