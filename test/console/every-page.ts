@@ -5,6 +5,7 @@ import { FACT_FIELDS } from '../../src/domain/notices/facts';
 import { DESK, PHONE } from '../support/chromium';
 import type { Pages } from '../support/console';
 import { hostileStrings } from '../support/hostile';
+import { inTurn } from '../support/turns';
 import { formsOf, placesOf, type Place } from './places';
 import { showing, type Shown, type Words } from './shown';
 
@@ -26,6 +27,9 @@ const LOOKS: Look[] = [
   { language: 'fr', colorScheme: 'light', size: 'phone', isContrastAlone: true },
   { language: 'fr', colorScheme: 'dark', size: 'phone' },
 ];
+/** In both languages and both themes. The other two add the contrast of each theme at the other size, for each commit on a part of the pages. */
+const WHOLE_LOOKS = LOOKS.filter(({ isContrastAlone }) => !isContrastAlone);
+const BY_EVERY_LOOK_PER_COMMIT = 15;
 const SIZES = { desk: DESK.viewport, phone: PHONE.viewport };
 /** The second is how many pixels a window of 1280 shows at 200 %. */
 const NARROW = [
@@ -52,9 +56,12 @@ export function everyPage(pages: () => Pages): void {
     'have no serious fault of accessibility in both themes and both languages, and fit a phone, 320 pixels and 200 %',
     async () => {
       const { page, context, faults } = await pages().open('privacy', '/');
-      for (const place of [...placesOf(shown), ...formsOf(shown)]) {
+      const places = [...placesOf(shown), ...formsOf(shown)];
+      const byEveryLook = inTurn('looks', places, BY_EVERY_LOOK_PER_COMMIT);
+      for (const place of places) {
         await come(page, pages().url, place);
-        for (const look of LOOKS) faults.push(...(await seenIn(page, place, look)));
+        for (const look of byEveryLook.includes(place) ? LOOKS : WHOLE_LOOKS)
+          faults.push(...(await seenIn(page, place, look)));
         faults.push(...(await seenNarrow(page, place)));
       }
       expect(faults).toEqual([]);
