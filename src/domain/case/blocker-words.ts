@@ -73,7 +73,7 @@ function wordsOf(blocker: Blocker, telling: BlockerTelling, language: BlockerLan
     due: due ? telling.instant(due) : '',
     noticeStatus: telling.noticeStatus(which),
     anchor: telling.anchor(which),
-    entry: code === 'triage' ? entryIn(language, which as TriageEntry, names) : '',
+    entry: code === 'triage-incomplete' ? entryIn(language, which as TriageEntry, names) : '',
     by: (...commands) => ` (${commands.map(telling.act).join(', ')})`,
   };
 }
@@ -95,7 +95,7 @@ interface Words {
 
 const EN: Words = {
   lines: {
-    triage: ({ entry }) => `triage: ${entry}`,
+    'triage-incomplete': ({ entry }) => `triage: ${entry}`,
     'not-classed': () => 'the case is not classed',
     denied: ({ names }) => `triage answers "no" for ${names}: withdraw the declaration, or assess again`,
     'scope-pending': () => 'a change of scope is being worked out',
@@ -150,7 +150,7 @@ const EN: Words = {
       `${clock}: the authority is notified by ${due}: record it, or why that is not required${by('record-filing')}`,
     'regime-duty': ({ clock, title, of, due, by }) =>
       `${clock}: ${title || 'a duty'} of ${of} is due before ${due}: record it${by('record-regime-duty')}`,
-    task: ({ number, of, title, by }) =>
+    'task-open': ({ number, of, title, by }) =>
       `task ${number} of ${of} is open: ${title}; end it, or skip it with the reason${by('end-task')}`,
     withheld: ({ clock, by }) =>
       `${clock}: customers are not told something: release or decline it${by('release-withheld', 'approve-withholding')}, or have its review waived${by('waive-promise')}`,
@@ -189,7 +189,7 @@ function heldEn({ clock, due }: Told, line: string): string {
 
 const FR: Words = {
   lines: {
-    triage: ({ entry }) => `tri\u202f: ${entry}`,
+    'triage-incomplete': ({ entry }) => `tri\u202f: ${entry}`,
     'not-classed': () => 'le dossier n’est pas qualifié',
     denied: ({ names }) =>
       `le tri répond «\u202fnon\u202f» pour ${names}\u202f: retirez la déclaration ou refaites le tri`,
@@ -243,7 +243,7 @@ const FR: Words = {
       heldFr(it, `consignez la notification, ou pourquoi elle n’est pas requise${it.by('record-filing')}`),
     'regime-duty': (it) =>
       heldFr(it, `${it.title || 'une obligation'} (${it.of})\u202f: consignez-la${it.by('record-regime-duty')}`),
-    task: ({ number, of, title, by }) =>
+    'task-open': ({ number, of, title, by }) =>
       `tâche ${number} (${of})\u202f: ${title}\u202f; terminez-la, ou passez-la en donnant la raison${by('end-task')}`,
     withheld: ({ clock, by }) =>
       `${clock}\u202f: quelque chose est tu aux clients\u202f: levez-le ou écartez-le${by('release-withheld', 'approve-withholding')}, ou faites renoncer à son réexamen${by('waive-promise')}`,

@@ -5,7 +5,7 @@ import type { Instant } from '../primitives/instant';
 
 /** What may stand in the way of closing. */
 export const BLOCKER_CODES = [
-  'triage',
+  'triage-incomplete',
   'not-classed',
   'denied',
   'scope-pending',
@@ -37,7 +37,7 @@ export const BLOCKER_CODES = [
   'fact-unknown',
   'authority',
   'regime-duty',
-  'task',
+  'task-open',
   'withheld',
 ] as const;
 export type BlockerCode = (typeof BLOCKER_CODES)[number];

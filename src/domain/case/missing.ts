@@ -22,7 +22,11 @@ export function closingBlockers(state: IncidentState): Blocker[] {
   const denied = denials(state);
   const promises = openClocks(state, 'customers');
   return [
-    ...entriesMissing(state).map(({ entry, tests }): Blocker => ({ code: 'triage', which: entry, names: tests })),
+    ...entriesMissing(state).map(({ entry, tests }): Blocker => ({
+      code: 'triage-incomplete',
+      which: entry,
+      names: tests,
+    })),
     ...when('not-classed', state.classification.class === 'undetermined'),
     ...openClocks(state, 'us'),
     ...(denied.length > 0 ? [{ code: 'denied', names: denied } satisfies Blocker] : []),

@@ -36,7 +36,7 @@ export const task: OwnClock = {
   },
   blocksClosing: (state, it) => {
     const { number, title, department } = taskOf(state, it) ?? {};
-    return heldBy(it, 'task', { number, title, of: department });
+    return heldBy(it, 'task-open', { number, title, of: department });
   },
   endsWithDeclaration: false,
 };
