@@ -1,15 +1,15 @@
-import { getExternalWorkflowHandle, isCancellation, log, proxyActivities } from '@temporalio/workflow';
+import { log, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { ExerciseEffect, ExerciseState } from '../domain/exercise/state';
 import type { Opening } from '../domain/open';
 import { instantAt } from '../domain/primitives/instant';
-import { SYSTEM } from '../domain/primitives/people';
 import { unreachable } from '../domain/primitives/unreachable';
 import type { ProcessAccess } from './access';
 import type { Performing } from './discharge';
 import { INCIDENT, TASK_TIMEOUT } from './messages';
 import { alert } from './send-alert';
 import { startApart } from './start-apart';
+import { tellIncident } from './tell-incident';
 
 const { openExercise, breakEndpoint, scoreExercise } = proxyActivities<Activities>({
   startToCloseTimeout: '30s',
@@ -72,7 +72,7 @@ async function playInject({ id, inject: wanted }: Owed<'play-inject'>, access: A
     );
   if (of && inject) {
     const { from, words, to } = inject;
-    await tellIncident(of, 'exercise-injected', { inject: wanted, from, words, to });
+    await tell(of, 'exercise-injected', { inject: wanted, from, words, to });
   }
   return access.command('inject-played', { effect: id });
 }
@@ -80,7 +80,7 @@ async function playInject({ id, inject: wanted }: Owed<'play-inject'>, access: A
 async function endIncident({ id, outcome }: Owed<'end-incident'>, access: Access): Promise<void> {
   const { incident: of, scenario } = access.state();
   if (!of) return access.command('exercise-scored', { effect: id, score: [] });
-  await tellIncident(of, 'exercise-over', { outcome });
+  await tell(of, 'exercise-over', { outcome });
   const { score } = await access.ask('scoreExercise', (own) =>
     scoreExercise.executeWithOptions({ ...own, summary: 'the score card' }, [
       { incident: of, expected: scenario.expected },
@@ -90,15 +90,7 @@ async function endIncident({ id, outcome }: Owed<'end-incident'>, access: Access
 }
 
 /** One that its players closed before its time hears nothing more. */
-async function tellIncident(
-  incident: string,
-  command: 'exercise-injected' | 'exercise-over',
-  said: object,
-): Promise<void> {
-  try {
-    await getExternalWorkflowHandle(incident).signal(command, { command, by: SYSTEM, door: 'system', ...said });
-  } catch (fault) {
-    if (isCancellation(fault)) throw fault;
-    log.warn('No open incident heard what its exercise says', { incident, command });
-  }
+async function tell(incident: string, command: 'exercise-injected' | 'exercise-over', said: object): Promise<void> {
+  if (await tellIncident(incident, command, said)) return;
+  log.warn('No open incident heard what its exercise says', { incident, command });
 }

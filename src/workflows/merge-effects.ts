@@ -1,9 +1,9 @@
-import { condition, getExternalWorkflowHandle, isCancellation, log } from '@temporalio/workflow';
+import { condition, log } from '@temporalio/workflow';
 import type { Effect } from '../domain/effects/state';
-import { SYSTEM } from '../domain/primitives/people';
 import { handoverOf } from '../domain/related/handover';
 import type { IncidentState } from '../domain/state';
 import type { ProcessAccess } from './access';
+import { tellIncident } from './tell-incident';
 
 type Owed<Kind extends Effect['kind']> = Extract<Effect, { kind: Kind }>;
 
@@ -14,7 +14,7 @@ export async function offerMerge(
   { id, into }: Owed<'offer-merge'>,
   access: ProcessAccess<IncidentState>,
 ): Promise<void> {
-  if (await tell(into, 'merge-offered', handoverOf(access.state(), id)))
+  if (await tellIncident(into, 'merge-offered', handoverOf(access.state(), id)))
     await condition(() => !access.state().outbox.some((owed) => owed.id === id));
   else access.command('merge-answered', { offer: id, why: NOT_OPEN });
 }
@@ -23,17 +23,7 @@ export async function answerMerge(
   { id, to, offer, why }: Owed<'answer-merge'>,
   access: ProcessAccess<IncidentState>,
 ): Promise<void> {
-  const isHeard = await tell(to, 'merge-answered', { offer, ...(why !== undefined && { why }) });
+  const isHeard = await tellIncident(to, 'merge-answered', { offer, ...(why !== undefined && { why }) });
   if (!isHeard) log.warn('The duplicate does not run any more, and hears no answer', { duplicate: to });
   access.command('merge-answer-sent', { effect: id });
-}
-
-async function tell(incident: string, command: string, said: object): Promise<boolean> {
-  try {
-    await getExternalWorkflowHandle(incident).signal(command, { command, by: SYSTEM, door: 'system', ...said });
-    return true;
-  } catch (fault) {
-    if (isCancellation(fault)) throw fault;
-    return false;
-  }
 }

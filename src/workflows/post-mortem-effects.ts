@@ -1,11 +1,11 @@
-import { getExternalWorkflowHandle, isCancellation, log } from '@temporalio/workflow';
-import { SYSTEM } from '../domain/primitives/people';
+import { log } from '@temporalio/workflow';
 import type { PostMortemEffect, PostMortemState } from '../domain/post-mortem/state';
 import type { Audience } from '../domain/visibility';
 import { unreachable } from '../domain/primitives/unreachable';
 import type { ProcessAccess } from './access';
 import type { Performing } from './discharge';
 import { alert } from './send-alert';
+import { tellIncident } from './tell-incident';
 
 export const postMortemEffects: Performing<PostMortemState> = {
   perform,
@@ -21,12 +21,12 @@ async function perform(
     case 'alert':
       return await alert(access, effect, () => ({ effect, carriedOver, audience: audienceOf(access.state()) }));
     case 'tell-incident':
-      await tellIncident(access.state(), 'post-mortem-approved', {
+      await tell(access.state(), 'post-mortem-approved', {
         ...{ approvedAt: effect.approvedAt, approvedBy: effect.approvedBy },
       });
       return access.command('incident-told', { effect: effect.id });
     case 'offer-synthesis':
-      await tellIncident(access.state(), 'synthesis-offered', { ...effect.text, approvedBy: effect.approvedBy });
+      await tell(access.state(), 'synthesis-offered', { ...effect.text, approvedBy: effect.approvedBy });
       return access.command('incident-told', { effect: effect.id });
     default:
       return unreachable(effect);
@@ -39,15 +39,11 @@ function audienceOf({ isRestricted, members, actions, excluded }: PostMortemStat
 }
 
 /** An incident that was closed before, in the short form, is told nothing: the register has the post-mortem's own pages. */
-async function tellIncident(
+async function tell(
   { incident }: PostMortemState,
   command: 'post-mortem-approved' | 'synthesis-offered',
   said: object,
 ): Promise<void> {
-  try {
-    await getExternalWorkflowHandle(incident).signal(command, { command, by: SYSTEM, door: 'system', ...said });
-  } catch (fault) {
-    if (isCancellation(fault)) throw fault;
-    log.warn('No open incident heard what its post-mortem says', { incident, command });
-  }
+  if (await tellIncident(incident, command, said)) return;
+  log.warn('No open incident heard what its post-mortem says', { incident, command });
 }
