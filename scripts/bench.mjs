@@ -23,7 +23,7 @@ try {
   if (!postgres)
     throw new Fault('There is no PostgreSQL here: install it (initdb and pg_ctl), the measured register lies in it.');
   env.TOCSIN_TEST_DATABASE_URL = postgres.url;
-  if (options.includes('postgresql')) env.TOCSIN_TEMPORAL_SERVER_FOLDER = await obtainTemporalServer();
+  if (!isDelivery && options.includes('postgresql')) env.TOCSIN_TEMPORAL_SERVER_FOLDER = await obtainTemporalServer();
   const elapsed = stopwatch();
   process.exitCode = await bench(env);
   say(`measured in ${elapsed()}`);
