@@ -19,8 +19,8 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     recipients: { type: 'string' },
     rounds: { type: 'string' },
-    /** Letters of some five kB in the place of eleven. */
-    short: { type: 'boolean', default: false },
+    /** The letters as they are shipped, in the place of some five kB. */
+    long: { type: 'boolean', default: false },
     /** Of notices whose cost a mail is to be the same, with commas between. */
     sizes: { type: 'string' },
     /** Which parts, with commas between; all of them if it is left out. */
@@ -30,7 +30,7 @@ const { values } = parseArgs({
 const RECIPIENTS = Number(values.recipients ?? (values.quick ? 1_000 : 10_000));
 const ROUNDS = Number(values.rounds ?? (values.quick ? 1 : 3));
 const SIZES = (values.sizes ?? (values.quick ? String(RECIPIENTS) : '1000,10000,100000')).split(',').map(Number);
-const { short: isShort } = values;
+const isShort = !values.long;
 const CONNECTIONS = Lanes.connections(MAIL_CONNECTIONS);
 
 interface Round {
