@@ -86,11 +86,20 @@ function translatingErrors(pool: Pool, place: string): PostgresPool {
 
 function translatingClient(client: PoolClient, onError: (error: unknown) => never): PostgresPoolClient {
   const query = (text: string, parameters: readonly unknown[]) => {
+    gatherWrites(client);
     const [name, values] = [preparedName(text), parameters.map(storable)];
     return (name === undefined ? client.query(text, values) : client.query({ name, text, values })).catch(onError);
   };
   // Kysely's type also has a cursor form of `query`, which it uses only where streaming is set up.
   return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release() };
+}
+
+/** What is asked in one turn of the event loop goes out in one write: each would wake the server by itself. */
+function gatherWrites(client: PoolClient): void {
+  const { stream } = client.connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 const CHECK_ADDRESS = 'Check that PostgreSQL runs there and that DATABASE_URL is right.';
