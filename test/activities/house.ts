@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import type { StaffWebhooks } from '../../src/activities/channels/webhook/staff';
+import type { WebhookPoster } from '../../src/activities/channels/webhook/post';
 import type { Info } from '@temporalio/activity';
 import { DefaultLogger } from '@temporalio/worker';
 import {
@@ -42,6 +43,7 @@ interface WorkerSettings {
   freshMs?: number;
   patience?: MailSettings['patience'];
   webhooks?: StaffWebhooks;
+  poster?: WebhookPoster;
   mail?: Pick<MailSettings, 'url' | 'returnAddress'>;
 }
 
@@ -101,6 +103,7 @@ export class House {
     freshMs,
     patience,
     webhooks,
+    poster,
     mail: other,
   }: WorkerSettings = {}): Worker {
     const register = this.reachable();
@@ -141,6 +144,7 @@ export class House {
         reportsPerHour: 60,
         linkKeys: LINK_KEYS,
         webhooks,
+        poster,
         ...LETTERS,
         ...places,
       }),

@@ -71,11 +71,11 @@ export function createSendBatch(needs: DeliverNeeds) {
     let handled = 0;
     const attempt = async (stopping: AbortSignal) => {
       const sending = await begin(needs, batch, fence, stopping);
-      const [end] = await Promise.all([
-        sendRows(needs, batch, sending, () => (handled += 1)),
-        (batch.lane ?? 0) === 0 ? needs.webhooks?.(sending) : undefined,
-      ]);
-      return answer(needs, batch, end);
+      const mails = sendRows(needs, batch, sending, () => (handled += 1));
+      const posts = (batch.lane ?? 0) === 0 ? needs.webhooks?.(sending) : undefined;
+      // If one fails the attempt goes on until the other has ended too: the next one would take over what it has in hand.
+      throwFirst(await Promise.allSettled([mails, posts]));
+      return answer(needs, batch, await mails);
     };
     // The heartbeat also covers the wait for the register's locks: otherwise a second attempt could run beside this one and take over its
     // rows.

@@ -1,6 +1,8 @@
 import type { Activities } from '../../../src/activities';
 import { HOUR, MINUTE, type Instant } from '../../../src/domain/primitives/instant';
 import type { IncidentId } from '../../../src/domain/case/state';
+import { openWebhooks } from '../../../src/activities/channels/webhook/post';
+import { RegisterUnavailable } from '../../../src/register';
 import { House, plannedNotice, type Recipient } from '../house';
 import { isRelease } from '../../support/turns';
 import { until } from '../../support/until';
@@ -275,6 +277,29 @@ describe('the fence', () => {
     expect(late).toMatchObject({ type: 'Superseded' });
     await given;
     expect(await next).toMatchObject({ finished: true, accepted: 2 });
+    expect([...mails('a@x.example'), ...mails('b@x.example')]).toHaveLength(2);
+    expect((await rowsOf(incident)).some(({ possibleRepeat }) => possibleRepeat)).toBe(false);
+  });
+
+  test('an attempt whose posts to webhooks fail goes on until its mails have ended, and the next one marks none', async () => {
+    const poster = openWebhooks({ allowed: [] });
+    const { activities, run } = house.worker({ poster });
+    const { incident, mails, batch } = await planned(activities, ['a@x.example', 'b@x.example']);
+    const { reached, release } = house.server.hold('data');
+    const fault = new RegisterUnavailable('The register cannot be reached.');
+    const posts = jest.spyOn(house.stored.deliveries, 'claimWebhooks').mockImplementationOnce(async () => {
+      await reached;
+      throw fault;
+      await poster.close();
+    });
+    const failing = run(activities.sendBatch, batch, { attempt: 1 }).catch((reason: unknown) => reason);
+    await reached;
+    const turn = new Promise((resolve) => setImmediate(() => setImmediate(resolve, 'goes on')));
+    expect(await Promise.race([failing, turn])).toBe('goes on');
+    release();
+    expect(await failing).toMatchObject({ type: 'RegisterUnavailable' });
+    posts.mockRestore();
+    expect(await run(activities.sendBatch, batch, { attempt: 2 })).toMatchObject({ finished: true, accepted: 2 });
     expect([...mails('a@x.example'), ...mails('b@x.example')]).toHaveLength(2);
     expect((await rowsOf(incident)).some(({ possibleRepeat }) => possibleRepeat)).toBe(false);
   });
