@@ -20,6 +20,7 @@ import { createAuthenticator, requireSignIn } from './http/sign-in';
 import { addressFault } from '../contract/parties/mail-address';
 import { openContacts, openPortal, openTraining, type PortalDeps, openReportForm } from '../portal';
 import { createReportForms } from './incidents/report-forms';
+import { tellOfFile } from './incidents/assistance-news';
 import { tellOfReturned } from './incidents/returned-news';
 import { openScim } from './scim/routes';
 import { openSignIn } from './sign-in/routes';
@@ -53,7 +54,7 @@ export function createApp(deps: ApiDeps): Express {
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   const { measure, show } = createMetrics(deps);
   app.use(logRequests(deps.log), measure, helmet(HEADERS), unkept);
-  openPortal(app, { ...deps, onReturned: disowned(deps) });
+  openPortal(app, { ...deps, onReturned: disowned(deps), onTaken: taken(deps) });
   openReportForm(app, { forms: createReportForms(deps), ownNames: deps.ownNames, limit: limitForms });
   openTraining(app, deps);
   openContacts(app, { ...deps, addressFault });
@@ -98,6 +99,10 @@ function disowned(deps: ApiDeps): PortalDeps['onReturned'] {
       deps.log.warn({ incident, err: fault }, 'an incident was not told of a wrong person'),
     );
   };
+}
+
+function taken(deps: ApiDeps): PortalDeps['onTaken'] {
+  return (file, { contact, notice }) => tellOfFile(deps, file, 'taken', { contact, notice });
 }
 
 /** Without a referrer, browsers send `Origin: null` with our own forms. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ObligationId } from '../domain/clocks/state';
 import type { CohortId } from '../domain/scope/state';
 import type { SystemCommand } from '../domain/commands';
+import { ASSISTANCE_ACTS, ASSISTANCE_KINDS } from '../domain/notices/assistance';
 import { ROLES } from '../domain/primitives/people';
 import { rules } from './case/rules';
 import { term } from './clocks/terms';
@@ -130,6 +131,15 @@ export const systemPayloads = {
       }),
     ),
     waiting: count('Questions that nobody has answered.'),
+  }),
+  'assistance-file': z.object({
+    file: name.meta({ description: 'Its id.' }),
+    customer: name,
+    kind: z.enum(ASSISTANCE_KINDS),
+    act: z.enum(ASSISTANCE_ACTS),
+    person: personId('Who offered it.').optional(),
+    contact: name.optional().meta({ description: 'By whose link it was taken.' }),
+    notice: notice.optional(),
   }),
   'sending-acted': z.object({ effect, notice, alone: name.optional() }),
   'silence-counted': z.object({

@@ -5,6 +5,7 @@ import { adoptRules } from './case/acts/adopt-rules';
 import { alarmStruck } from './clocks/acts/alarm-struck';
 import { alertDelivered } from './alerts/acts/alert-delivered';
 import { answersCounted } from './delivery/acts/answers-counted';
+import { assistanceFile } from './notices/acts/assistance-file';
 import { approveNotice } from './notices/acts/approve-notice';
 import { breakGlass } from './restriction/acts/break-glass';
 import { assess } from './triage/acts/assess';
@@ -148,6 +149,7 @@ export const systemCommands = {
   'silence-counted': silenceCounted,
   'deliveries-rolled-up': deliveriesRolledUp,
   'answers-counted': answersCounted,
+  'assistance-file': assistanceFile,
   'post-mortem-started': postMortemStarted,
   'post-mortem-approved': postMortemApproved,
   'notice-returned': noticeReturned,

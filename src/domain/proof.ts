@@ -28,7 +28,10 @@ export interface Proven {
 }
 
 const SAYS: Readonly<Record<Process, readonly SystemCommand[]>> = {
-  api: ['adopt-roster', 'change-roster', 'scope-counted', 'answers-counted', 'notice-returned', 'reconciled'],
+  api: [
+    ...(['adopt-roster', 'change-roster', 'scope-counted', 'answers-counted'] as const),
+    ...(['assistance-file', 'notice-returned', 'reconciled'] as const),
+  ],
   worker: [
     ...(['deliveries-rolled-up', 'post-mortem-approved', 'synthesis-offered'] as const),
     ...(['exercise-injected', 'exercise-over', 'merge-offered', 'merge-answered'] as const),

@@ -13,6 +13,7 @@ export const DOCUMENTS = ['sheet', 'letter'] as const;
 
 export interface DocumentDeps {
   register: Pick<Register, 'assistanceFiles' | 'evidenceFiles'>;
+  onTaken: (file: AssistanceFile, linked: Linked) => Promise<void>;
 }
 
 export async function sendDocument(
@@ -31,7 +32,7 @@ export async function sendDocument(
 
 /** Once: what breaks off on the way is offered again by somebody of ours. @returns false where it is not theirs, or was taken */
 export async function handOver(
-  { register }: DocumentDeps,
+  { register, onTaken }: DocumentDeps,
   linked: Linked,
   id: string,
   response: Response,
@@ -39,6 +40,7 @@ export async function handOver(
   const { incident, customers, delivery } = linked;
   const file = await register.assistanceFiles.take({ incident, id, customers, delivery });
   if (!file) return false;
+  await onTaken(file, linked);
   response
     .attachment(file.name)
     .set({ 'Content-Type': 'application/octet-stream', 'Content-Security-Policy': 'sandbox' })

@@ -323,6 +323,10 @@ export const GOOD_MESSAGES: Record<CommandName, object[]> = {
       waiting: 1,
     }),
   ],
+  'assistance-file': [
+    bySystem({ file: 'f', customer: 'customer-17', kind: 'log', act: 'offered', person: 'privacy' }),
+    bySystem({ file: 'f', customer: 'customer-17', kind: 'persons', act: 'taken', contact: 'c', notice: 1 }),
+  ],
   'deliveries-rolled-up': [bySystem({ notice: 1, counts, finished: false, ...scope })],
   'post-mortem-started': [{ effect: 'INC-2026-0001#9.1' }],
   'post-mortem-approved': [{ approvedAt: '2026-11-23T09:20:00.000Z', approvedBy: ['legal', 'lead'] }],

@@ -6,7 +6,7 @@ type RowKind = 'person' | 'clock' | 'customer' | 'machine';
 /** Who or what a row of the timeline speaks of, for its mark and the filters. */
 export function kindOf({ type, by }: Pick<TimelineRow, 'type' | 'by'>): RowKind {
   if (/^(obligation|warned|reason-demanded)/.test(type)) return 'clock';
-  if (/^(customer|contact|notice|help|waiver)/.test(type)) return 'customer';
+  if (/^(customer|contact|notice|help|waiver|assistance-file)/.test(type)) return 'customer';
   return by === 'system' ? 'machine' : 'person';
 }
 
@@ -47,12 +47,17 @@ function* aboutOf(
   obligations: NonNullable<Incident['obligations']>,
   noticeWord: (number: string) => string,
 ): Generator<string> {
-  const { field, to, notice, customer, persons, obligation, classification } = event as Record<string, unknown>;
+  const { field, to, notice, customer, persons, obligation, classification, offeredBy, takenBy } = event as Record<
+    string,
+    unknown
+  >;
   const clock = obligations.find(({ id }) => id === obligation);
   if (typeof field === 'string') yield wordFor(vocabulary.fact, field);
   if (typeof to === 'string') yield wordFor(vocabulary.stage, to);
   if (typeof notice === 'number') yield noticeWord(String(notice));
   if (typeof customer === 'string') yield customer;
+  if (typeof offeredBy === 'string') yield offeredBy;
+  if (typeof takenBy === 'string') yield takenBy;
   if (Array.isArray(persons)) yield (persons as string[]).join(', ');
   if (clock) yield vocabulary.clock[clock.kind];
   const { class: name } = (classification ?? {}) as { class?: string };

@@ -1,6 +1,7 @@
 import type { EffectId } from '../effects/state';
 import type { Credential, PersonId, Role } from '../primitives/people';
 import type { Instant } from '../primitives/instant';
+import type { AssistanceKind } from './assistance';
 import type { Fact, FactField, Translated } from './facts';
 import type {
   ForeignName,
@@ -78,4 +79,21 @@ export type NoticeEvent =
   | { type: 'silence-asked'; effect: EffectId; notice: number; rung: Rung }
   | { type: 'silence-counted'; effect: EffectId; notice: number; rung: Rung; customers: number; planned: number }
   | { type: 'notice-counted'; notice: number; counts: NoticeCounts; finished: boolean }
-  | { type: 'answers-counted'; notices: NoticeMarks[]; questions: WaitingQuestion[]; waiting: number };
+  | { type: 'answers-counted'; notices: NoticeMarks[]; questions: WaitingQuestion[]; waiting: number }
+  | {
+      type: 'assistance-file-offered';
+      file: string;
+      customer: string;
+      kind: AssistanceKind;
+      offeredBy?: PersonId;
+      isAgain?: true;
+    }
+  | {
+      type: 'assistance-file-taken';
+      file: string;
+      customer: string;
+      kind: AssistanceKind;
+      /** The contact by whose link. */
+      takenBy: string;
+      notice: number;
+    };

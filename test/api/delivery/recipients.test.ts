@@ -463,6 +463,18 @@ describe('What helps a customer with its own duties', () => {
     await take(own.pine, file.id).expect(200);
     const { items } = (await service.as('auditor').get(`/api/incidents/${id}/assistance`).expect(200)).body;
     expect(items).toMatchObject([{ id: file.id, takenBy: `${id}/1/pine-1` }]);
+    await service.desk.recorded();
+    const timeline = await service.as('auditor').get(`/api/incidents/${id}/timeline?customer=pine`).expect(200);
+    const told = timeline.body.items.filter(({ command }: { command: string }) => command === 'assistance-file');
+    const of = { file: file.id, customer: 'pine', kind: 'persons' };
+    const offered = { type: 'assistance-file-offered', ...of, offeredBy: 'responder' };
+    const taken = { type: 'assistance-file-taken', ...of, takenBy: 'pine-1', notice: 1 };
+    expect(told.map(({ event }: { event: object }) => event)).toEqual([
+      offered,
+      taken,
+      { ...offered, isAgain: true },
+      taken,
+    ]);
   });
 
   test('a file that names another customer is refused, unless somebody says why it may', async () => {

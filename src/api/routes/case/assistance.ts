@@ -9,6 +9,7 @@ import { readLong } from '../../http/long-body';
 import { Problem } from '../../http/problem';
 import { noteReading } from '../../http/readings';
 import { personOf } from '../../http/sign-in';
+import { tellOfFile } from '../../incidents/assistance-news';
 import { incidentIdOf } from '../../incidents/incident-id';
 import { readCaughtUp } from '../../incidents/sight';
 import { requireFit } from '../../incidents/outgoing-file';
@@ -29,7 +30,9 @@ export const offerFile: Serving = (deps) => async (request, response) => {
     const kept = await deps.register.evidenceFiles.keep(incident, oneChunk(content), ASSISTANCE_MAX_BYTES);
     if (!kept) throw new Error('What was read within the limit is kept within it.');
     const offer = { incident, customer, kind, name, by: person.id, ...kept, ...(namesAllowed && { namesAllowed }) };
-    return { status: 201, body: await deps.register.assistanceFiles.offer(offer) };
+    const body = await deps.register.assistanceFiles.offer(offer);
+    await tellOfFile(deps, body, 'offered', { person: person.id });
+    return { status: 201, body };
   });
 };
 
@@ -41,10 +44,11 @@ export const listFiles: Serving = (deps) => async (request, response) => {
 };
 
 export const offerFileAgain: Serving = (deps) => async (request, response) => {
-  const incident = incidentIdOf(request);
-  await readCaughtUp(deps, incident, personOf(response));
+  const [incident, person] = [incidentIdOf(request), personOf(response)];
+  await readCaughtUp(deps, incident, person);
   const file = await deps.register.assistanceFiles.offerAgain(incident, String(request.params.file));
   if (!file) throw new Problem('not-found', `${incident} offers no such file.`);
+  await tellOfFile(deps, file, 'offered-again', { person: person.id });
   response.json(file);
 };
 

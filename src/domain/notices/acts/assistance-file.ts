@@ -1,0 +1,27 @@
+import type { PersonId } from '../../primitives/people';
+import { SYSTEM_DOOR, type CommandRule } from '../../rule';
+import type { AssistanceAct, AssistanceKind } from '../assistance';
+
+export interface AssistanceFileHanded {
+  file: string;
+  customer: string;
+  kind: AssistanceKind;
+  act: AssistanceAct;
+  /** Who of ours offered it. */
+  person?: PersonId;
+  /** By whose link it was taken, and of which notice. */
+  contact?: string;
+  notice?: number;
+}
+
+export const assistanceFile: CommandRule<AssistanceFileHanded> = {
+  description: 'One customer was offered a file for its own duties, or downloaded it.',
+  roles: 'system',
+  doors: SYSTEM_DOOR,
+  decide: (_, { file, customer, kind, act, person, contact, notice }) => {
+    const of = { file, customer, kind };
+    if (act === 'taken') return [{ type: 'assistance-file-taken', ...of, takenBy: contact ?? '', notice: notice ?? 0 }];
+    const isAgain = act === 'offered-again';
+    return [{ type: 'assistance-file-offered', ...of, offeredBy: person, ...(isAgain && { isAgain: true as const }) }];
+  },
+};
