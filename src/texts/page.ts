@@ -23,7 +23,8 @@ export function isSameLanguage(one: string, other: string): boolean {
   return baseOf(one) === baseOf(other);
 }
 
-function baseOf(tag: string): string {
+/** `pt` of `pt-BR`. */
+export function baseOf(tag: string): string {
   return tag.toLowerCase().split('-')[0] ?? '';
 }
 

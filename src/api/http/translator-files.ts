@@ -2,11 +2,16 @@ import { stringify } from 'csv-stringify/sync';
 import express, { type Request, type RequestHandler } from 'express';
 import { js2xliff, xliff2js, type Xliff } from 'xliff';
 import { TRANSLATION_COLUMNS, translationCells, XLIFF } from '../../contract/notices/translations';
-import { UNITS } from '../../domain/notices/facts';
-import type { Unit } from '../../texts/translations';
 import { readRows } from './csv';
 import { asking, textIn } from './input';
 import { Problem } from './problem';
+
+/** What a translator gets of one text. */
+export interface GivenUnit {
+  unit: string;
+  source: string;
+  target?: string;
+}
 
 /** As a file names it: it may be no unit of ours. */
 export interface FileUnit {
@@ -25,12 +30,12 @@ const TYPES = [XLIFF, 'text/csv'];
 export const translatorFile: RequestHandler[] = [asking(...TYPES), express.raw({ limit: '1mb', type: TYPES })];
 
 /** No cell begins as a formula does: a spreadsheet would run it. */
-export function csvOf(units: readonly Unit[]): string {
+export function csvOf(units: readonly GivenUnit[]): string {
   return stringify([...units], { columns: [...TRANSLATION_COLUMNS], header: true, bom: true, escape_formulas: true });
 }
 
 /** XLIFF 2.0. */
-export function xliffOf(units: readonly Unit[], file: string, { from, language }: Languages): Promise<string> {
+export function xliffOf(units: readonly GivenUnit[], file: string, { from, language }: Languages): Promise<string> {
   const each = units.map(({ unit, source, target }) => {
     const texts = { source: literal(source), ...(target !== undefined && { target: literal(target) }) };
     return [unit, texts] as const;
@@ -51,7 +56,7 @@ export async function unitsIn(request: Request, file: string, languages: Languag
 
 async function fromCsv(request: Request): Promise<FileUnit[]> {
   const columns = { names: TRANSLATION_COLUMNS, required: TRANSLATION_COLUMNS, others: 'ignored' } as const;
-  const { rows } = await readRows(request, { row: translationCells, columns, rowsMax: UNITS.length });
+  const { rows } = await readRows(request, { row: translationCells, columns, rowsMax: UNITS_MAX });
   return rows.map(({ value: { unit, source, target } }) => ({
     unit,
     source: unescaped(source),
@@ -64,8 +69,10 @@ function unescaped(cell: string): string {
   return cell.replace(/^'(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/, '');
 }
 
-/** Hundreds of times those of the sheet: the parser reads them at one go. */
-const ELEMENTS_MAX = 5_000;
+/** Of one file. */
+const UNITS_MAX = 1_000;
+/** Each unit has some, begun and ended: the parser reads them at one go. */
+const ELEMENTS_MAX = 10 * UNITS_MAX;
 
 async function parsed({ body }: Request): Promise<Xliff> {
   const text = Buffer.isBuffer(body) ? textIn(body) : undefined;

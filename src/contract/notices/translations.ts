@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { UNITS } from '../../domain/notices/facts';
 import { refusalsOf } from '../command-problems';
 import { answers, onceHeader, operation, replayed, WRITING } from '../openapi-parts';
 import { incidentId, line, oneOf, sha256 } from '../words';
@@ -11,15 +10,22 @@ export const TRANSLATION_COLUMNS = ['unit', 'source', 'target'] as const;
 const into = line('Into which language, a BCP 47 tag.', 'fr');
 const from = line('Of what was written in this language.', 'en').default('en');
 
+const of = oneOf(['sheet', 'customers'], 'The fact sheet with the newest draft, or what is said of single customers.');
+
 export const translationsQuery = z.strictObject({
   language: into,
   from,
+  of: of.default('sheet'),
   format: oneOf(['json', 'xliff', 'csv'], 'XLIFF 2.0, CSV, or JSON that says what is missing.').default('json'),
 });
 
-export const translationsImportQuery = z.strictObject({ language: into, from });
+export const translationsImportQuery = z.strictObject({ language: into, from, of: of.default('sheet') });
 
-const unit = oneOf(UNITS, 'A field of the fact sheet; `message` or `reason` of the newest draft.');
+const unit = z.string().meta({
+  description:
+    'A field of the fact sheet; `message` or `reason` of the newest draft; or, of single customers, a field with a hash of the words, once for all of whom they are said.',
+  examples: ['nature'],
+});
 
 /** One row of a CSV file; what is not translated yet has an empty target. */
 export const translationCells = z.object({ unit: z.string(), source: z.string(), target: z.string() });
@@ -54,7 +60,7 @@ export function translationPaths(): ZodOpenApiPathsObject {
     '/api/incidents/{id}/translations': {
       get: operation(
         'incidents',
-        'What of the fact sheet and of the newest draft is to be translated, and what is missing.',
+        'What of the fact sheet and of the newest draft, or of what is said of single customers, is to be translated, and what is missing.',
         listed,
         {
           requestParams: { path, query: translationsQuery },
@@ -62,7 +68,7 @@ export function translationPaths(): ZodOpenApiPathsObject {
       ),
       post: operation(
         'incidents',
-        'Enter the translations of such a file into the facts and the draft. For those who may give set-fact.',
+        'Enter the translations of such a file into the facts and the draft, or for the customers. For those who may give set-fact.',
         answers(
           200,
           'Entered.',
@@ -72,6 +78,7 @@ export function translationPaths(): ZodOpenApiPathsObject {
             ...WRITING,
             ...refusalsOf('set-fact'),
             ...refusalsOf('draft-notice'),
+            ...refusalsOf('import-scope'),
             'bad-rows',
             'crowded',
             'outcome-unknown',
@@ -80,7 +87,7 @@ export function translationPaths(): ZodOpenApiPathsObject {
         ),
         {
           description:
-            'The file is checked whole: a unit whose source changed meanwhile, or that is none, is named in `errors`, and nothing is entered. Each translation names the SHA-256 of the file, and the timeline who entered it. Each fact is a command of its own: broken off, the same file sent again enters the rest. What was written into the draft is entered last, by drafting it again.',
+            'The file is checked whole: a unit whose source changed meanwhile, or that is none, is named in `errors`, and nothing is entered. Each translation names the SHA-256 of the file, and the timeline who entered it. Each fact is a command of its own: broken off, the same file sent again enters the rest. What was written into the draft is entered last, by drafting it again. Words of customers are entered together, as by import-scope.',
           requestParams: { path, query: translationsImportQuery, header: onceHeader },
           requestBody: { required: true, content: { [XLIFF]: text, 'text/csv': text } },
         },

@@ -21,6 +21,20 @@ export const FACTS_OF_CUSTOMER = sql<CustomerFacts>`coalesce((
   select jsonb_object_agg(f.field, f.value) from scope_facts f
   where f.incident = s.incident and f.customer = s.customer and f.replaced is null and f.value <> ''), '{}')`;
 
+/** What is said of each customer in scope of whom anything is, by customer id. */
+export async function saidOfEach(
+  db: Kysely<Schema>,
+  incident: IncidentId,
+): Promise<{ customer: string; said: CustomerFacts }[]> {
+  const { rows } = await sql<{ customer: string; said: CustomerFacts }>`
+    select f.customer, jsonb_object_agg(f.field, f.value) as said
+    from scope_facts f join scope s on s.incident = f.incident and s.customer = f.customer
+    where f.incident = ${incident} and f.replaced is null and f.value <> ''
+      and s.mark is distinct from 'removed' and s.mark is distinct from 'cleared'
+    group by f.customer order by f.customer`.execute(db);
+  return rows;
+}
+
 /**
  * Writes what a selection says of customers who are in scope by now; what holds already is left alone.
  * @returns how many values became others

@@ -11,7 +11,7 @@ import { countsOf, type ScopeCounts } from './counts';
 import { scopeNews } from './news';
 import { productsNamed, type ProductNames } from './products';
 import { cancelChanged } from '../notices/snapshots';
-import { writeFacts } from './facts';
+import { saidOfEach, writeFacts } from './facts';
 import { keptRows } from './file-rows';
 import { scopeFilesIn, type ScopeFiles } from './files';
 import { bumpRevision, contentOf, lockRevision, revisionOf, scopeOf } from './revisions';
@@ -50,6 +50,8 @@ export interface Scope {
   news(incident: IncidentId, seen: number): Promise<ScopeCounts | undefined>;
   /** By customer id. @throws BadCursor */
   rows(incident: IncidentId, page: ScopePage): Promise<{ rows: ScopeRow[]; next?: string }>;
+  /** What is said of each customer in scope of whom anything is. */
+  said(incident: IncidentId): ReturnType<typeof saidOfEach>;
   files: ScopeFiles;
 }
 
@@ -70,6 +72,7 @@ export function scopeIn(db: Kysely<Schema>): Scope {
     counts: (incident) => countsOf(db, incident),
     news: (incident, seen) => scopeNews(db, incident, seen),
     rows: (incident, page) => scopeRows(db, incident, page),
+    said: (incident) => saidOfEach(db, incident),
     files: scopeFilesIn(db),
   };
 }

@@ -345,6 +345,47 @@ describe('translations by a file', () => {
     ]);
   });
 
+  test('words of single customers go out once for all who have them, without a name, and come back to each', async () => {
+    const resolve = async () => {
+      for (const { kind, id: effect, ...owed } of service.desk.open.get(id)!.outbox)
+        if (kind === 'resolve-scope' && 'selection' in owed) {
+          const resolving = { incident: id, effect, selection: owed.selection, addedAt: service.now() };
+          const answer = await service.register.scope.resolve(resolving);
+          await service.desk.system(id, 'scope-resolved', { effect, ...answer });
+        }
+    };
+    const rows = 'customer,service,volume\noak,Payroll,1200\nbirch,Payroll,7\n';
+    const sent = service.as('responder').post(`/api/incidents/${id}/scope/import`).set('Content-Type', 'text/csv');
+    await sent.send(rows).expect(200);
+    await resolve();
+    const own = path('language=fr&of=customers');
+    const { units } = (await service.as('lead').get(own).expect(200)).body;
+    const of = (field: string) => units.filter(({ unit }: { unit: string }) => unit.startsWith(field));
+    expect(of('service')).toEqual([{ unit: `service.${sha256('Payroll').slice(0, 16)}`, source: 'Payroll' }]);
+    expect(of('volume')).toEqual([]);
+    const out = await service.as('lead').get(`${own}&format=xliff`).buffer(true).expect(200);
+    const file = out.text || String(out.body);
+    expect(file).toContain('<source>Payroll</source>');
+    expect(file).not.toMatch(/oak|birch/);
+    const target = '<source>Payroll</source><target>Paie</target>';
+    const back = file.replace('<source>Payroll</source>', target);
+    const give = (person: string, text: string) =>
+      service.as(person).post(own).set('Content-Type', XLIFF).send(Buffer.from(text));
+    await give('auditor', back).expect(403);
+    expect((await give('responder', back.replace('Payroll', 'Pay')).expect(409)).body.type).toBe(
+      '/problems/stale-text',
+    );
+    const { body } = await give('responder', back).expect(200);
+    expect(body.entered).toEqual([of('service')[0].unit]);
+    await resolve();
+    const said = await service.register.scope.said(id);
+    expect(said.map(({ customer, said: { service: en, 'service.fr': fr } }) => [customer, en, fr])).toEqual([
+      ['birch', 'Payroll', 'Paie'],
+      ['oak', 'Payroll', 'Paie'],
+    ]);
+    expect((await give('responder', back).expect(200)).body).toMatchObject({ entered: [], same: body.entered });
+  });
+
   test('a changed source, an unknown unit and another file are refused by name, and nothing of them is entered', async () => {
     const rows = ['unit,source,target', 'nature,Other.,Une', 'mitigation,The mitigation.,Clos', 'moon,x,y'];
     const { body } = await enter('responder', 'text/csv', rows.join('\n')).expect(409);

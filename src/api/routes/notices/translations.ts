@@ -7,28 +7,32 @@ import type { IncidentView } from '../../../domain/view';
 import { sha256 } from '../../../primitives/hash';
 import type { Person } from '../../../register';
 import { isSameLanguage } from '../../../texts/page';
-import { unitsOf, withTranslation, withTranslations, type Unit } from '../../../texts/translations';
+import { ownRowsOf, ownUnitsOf } from '../../../texts/own-translations';
+import { unitsOf, withTranslation, withTranslations } from '../../../texts/translations';
 import type { ApiDeps } from '../../deps';
 import { answerOnce, type Once, type Reply } from '../../http/idempotency';
 import { queryAs } from '../../http/input';
 import { Problem } from '../../http/problem';
 import { noteReading } from '../../http/readings';
 import { personOf } from '../../http/sign-in';
-import { csvOf, unitsIn, xliffOf, type FileUnit, type Languages } from '../../http/translator-files';
+import { csvOf, unitsIn, xliffOf, type FileUnit, type GivenUnit, type Languages } from '../../http/translator-files';
 import { incidentIdOf } from '../../incidents/incident-id';
 import { readCaughtUp } from '../../incidents/sight';
 import { requireNothingWithheld } from '../../incidents/withheld';
 import { answeredOf } from '../case/commanding';
 
-/** What of the facts, and of the newest draft, is to be said in another language. */
+/** What of the facts and of the newest draft, or of what is said of single customers, is to be said in another language. */
 export function exportTranslations(deps: ApiDeps): RequestHandler {
   return async (request, response) => {
-    const { format, ...languages } = queryAs(translationsQuery, request);
+    const { format, of, ...languages } = queryAs(translationsQuery, request);
     requireTwo(languages);
     const id = incidentIdOf(request);
     const { view } = await readCaughtUp(deps, id, personOf(response));
     await noteReading(deps, request, response, 'translations', view);
-    const units = unitsOf(view.facts, (await draftIn(deps, view)) ?? {}, languages);
+    const units =
+      of === 'sheet'
+        ? unitsOf(view.facts, (await draftIn(deps, view)) ?? {}, languages)
+        : await ownUnits(deps, id, languages);
     await requireNothingWithheld(deps, id, pointed(units));
     if (format === 'json') response.json({ ...languages, units, missing: missingOf(units) });
     else if (format === 'csv') send(response, `${id}-${languages.language}.csv`, 'text/csv', csvOf(units));
@@ -43,13 +47,14 @@ function send(response: Response, name: string, type: string, text: string): voi
 /** Enters what a translator wrote into the facts, one after another, as long as nobody else changes the sheet; then drafts the notice again whose words they are. */
 export function importTranslations(deps: ApiDeps): RequestHandler {
   return async (request, response) => {
-    const languages = queryAs(translationsImportQuery, request);
+    const { of, ...languages } = queryAs(translationsImportQuery, request);
     requireTwo(languages);
     const [id, person] = [incidentIdOf(request), personOf(response)];
     const units = await unitsIn(request, id, languages);
     const sha = sha256(request.body as Buffer);
-    await answerOnce(deps, request, response, { ...languages, sha }, (once) =>
-      entered(deps, { id, person, languages, units, sha }, once),
+    const enter = of === 'sheet' ? entered : enteredOfCustomers;
+    await answerOnce(deps, request, response, { ...languages, of, sha }, (once) =>
+      enter(deps, { id, person, languages, units, sha }, once),
     );
   };
 }
@@ -70,14 +75,51 @@ async function entered(deps: ApiDeps, sending: Sending, once: Once): Promise<Rep
   const standing = unitsOf(view.facts, draft ?? {}, languages);
   requireStanding(units, standing);
   await requireNothingWithheld(deps, id, pointed(units));
-  const texts = new Map(units.map(({ unit, target }) => [unit, target]));
-  const given = standing.filter(({ unit }) => texts.get(unit));
-  const news = given.filter(({ unit, target }) => texts.get(unit) !== target).map(({ unit }) => unit);
-  const words = news.map((unit) => [unit, { lang: languages.language, text: texts.get(unit) ?? '', file: sha }]);
+  const { textOf, news, ...answer } = compared(units, standing);
+  const words = news.map(({ unit }) => [unit, { lang: languages.language, text: textOf(unit), file: sha }]);
   for (const { command, name, body } of commandsFor(Object.fromEntries(words) as Words, view, draft))
     await answeredOf(deps, { id, command, person, body }, ofUnit(once, name, sha));
-  const same = given.map(({ unit }) => unit).filter((unit) => !news.includes(unit));
-  return { status: 200, body: { sha256: sha, entered: news, same, missing: missingOf(units) } };
+  return { status: 200, body: { sha256: sha, ...answer } };
+}
+
+async function ownUnits({ register }: ApiDeps, id: IncidentId, languages: Languages) {
+  const units = ownUnitsOf(await register.scope.said(id), languages);
+  return units.map(({ field: _, customers: __, ...unit }) => unit);
+}
+
+/** As a file of affected customers does: the incident's history holds a hash, however many they are. */
+async function enteredOfCustomers(deps: ApiDeps, sending: Sending, once: Once): Promise<Reply> {
+  const { id, person, languages, units, sha } = sending;
+  await readCaughtUp(deps, id, person);
+  const standing = ownUnitsOf(await deps.register.scope.said(id), languages);
+  requireStanding(units, standing);
+  await requireNothingWithheld(deps, id, pointed(units));
+  const { textOf, news, ...answer } = compared(units, standing);
+  const rows = ownRowsOf(news, textOf, languages.language);
+  if (rows.length > 0) {
+    const kept = { file: `translations (${languages.language})`, sha256: sha256(JSON.stringify(rows)) };
+    await deps.register.scope.files.compare(id, rows, { ...kept, by: person.id, at: deps.clock() });
+    const given = { id, command: 'import-scope', person, body: { ...kept, rows: rows.length } } as const;
+    await answeredOf(deps, given, ofUnit(once, 'customers', sha));
+  }
+  return { status: 200, body: { sha256: sha, ...answer } };
+}
+
+/** What the file says that is news, and what stands so already. */
+function compared<Standing extends GivenUnit>(units: readonly FileUnit[], standing: readonly Standing[]) {
+  const texts = new Map<string, string>(units.map(({ unit, target }) => [unit, target]));
+  const given = standing.filter(({ unit }) => texts.get(unit));
+  const isNews = ({ unit, target }: Standing) => texts.get(unit) !== target;
+  const [news, same] = [given.filter(isNews), given.filter((one) => !isNews(one))];
+  return {
+    textOf: (unit: string) => texts.get(unit) ?? '',
+    news,
+    ...{ entered: namesOf(news), same: namesOf(same), missing: missingOf(units) },
+  };
+}
+
+function namesOf(units: readonly GivenUnit[]): string[] {
+  return units.map(({ unit }) => unit);
 }
 
 /** The newest that is neither out nor put aside, as it was ordered. */
@@ -113,7 +155,7 @@ function ofUnit({ key }: Once, unit: string, sha: string): Once {
 }
 
 /** All or none: a unit of another text would be translated wrongly. @throws Problem stale-text */
-function requireStanding(units: readonly FileUnit[], standing: readonly Unit[]): void {
+function requireStanding(units: readonly FileUnit[], standing: readonly GivenUnit[]): void {
   const errors = units.flatMap(({ unit, source }, place) => {
     const is = standing.find((one) => one.unit === unit);
     const isTwice = units.findIndex((one) => one.unit === unit) !== place;
@@ -140,10 +182,10 @@ function requireTwo({ from, language }: Languages): void {
   throw new Problem('bad-request', `\`language\` ${detail}.`, { errors: [{ parameter: 'language', detail }] });
 }
 
-function pointed(units: readonly (Unit | FileUnit)[]): object {
+function pointed(units: readonly GivenUnit[]): object {
   return Object.fromEntries(units.map(({ unit, source, target = '' }) => [unit, [source, target]]));
 }
 
-function missingOf<Name extends string>(units: readonly { unit: Name; target?: string }[]): Name[] {
+function missingOf(units: readonly GivenUnit[]): string[] {
   return units.filter(({ target = '' }) => target === '').map(({ unit }) => unit);
 }

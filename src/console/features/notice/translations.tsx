@@ -37,7 +37,7 @@ export function Translations({
         return (
           <div key={language} className="untranslated">
             <p>{words.untranslated(formats.language(language), units.map(names).join(', '))}</p>
-            <Files incident={incident} language={language} />
+            <Files incident={incident} language={language} of="sheet" />
           </div>
         );
       })}
@@ -45,6 +45,9 @@ export function Translations({
         <p key={`${language} ${field}`}>
           {words.ownUntranslated(formats.language(language), names(field), customers, first.join(', '))}
         </p>
+      ))}
+      {[...new Set(ownUntranslated.map(({ language }) => language))].map((language) => (
+        <Files key={language} incident={incident} language={language} of="customers" />
       ))}
     </section>
   );
@@ -58,18 +61,19 @@ function useUnitNames() {
 }
 
 /** Out to a translator, and back: the API holds each source against what stands. */
-function Files({ incident, language }: { incident: string; language: string }) {
+function Files({ incident, language, of }: { incident: string; language: string; of: 'sheet' | 'customers' }) {
   const words = useWords(WORDS);
   const queries = useQueryClient();
   const id = useId();
-  const languages = `language=${language}&from=${language === 'en' ? 'fr' : 'en'}`;
+  const languages = `language=${language}&from=${language === 'en' ? 'fr' : 'en'}&of=${of}`;
   const path = `/api/incidents/${incident}/translations?${languages}`;
+  const name = of === 'sheet' ? incident : `${incident}-customers`;
   const entering = useMutation({
     mutationFn: (file: File) => sendFile(path, file, file.name.endsWith('.csv') ? 'text/csv' : XLIFF),
     onSuccess: () => queries.invalidateQueries(),
   });
   const save = (format: string, type: string, end: string) =>
-    void download(`${path}&format=${format}`, type, `${incident}-${language}.${end}`);
+    void download(`${path}&format=${format}`, type, `${name}-${language}.${end}`);
   return (
     <>
       <p className="chips">
