@@ -106,7 +106,7 @@ const FR: AssistanceWords = {
   },
   figures: {
     language: 'fr',
-    time: { joiner: ' à ', hours: ' h ' },
+    time: { joiner: ' à ', hours: '\u00a0h\u00a0' },
     labels: {
       ...{ approximately: 'environ', rangeTo: 'à', from: 'du', since: 'depuis le', until: 'au' },
       ongoing: 'et toujours en cours',

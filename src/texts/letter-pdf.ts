@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/primitives/instant';
 import type { NoticeText } from './notice';
 import { pdfOf, type Block } from './pdf';
+import { isRightToLeft } from './right-to-left';
 
 /** A letter as its recipient reads it, to be put on file. */
 export async function letterPdf(
@@ -19,7 +20,20 @@ function blocksOf(text: string): Block[] {
       const [first = '', rule = '', ...more] = paragraph.split('\n');
       if (/^(?:=+|-+)$/.test(rule) && more.length === 0) return [{ heading: first }];
       const [, called] = /^\*{3} (.+) \*{3}$/.exec(first) ?? [];
-      if (called === undefined) return [{ paragraph }];
+      if (called === undefined) return [tableOf(paragraph) ?? { paragraph }];
       return [{ heading: called }, { paragraph: [rule, ...more].join('\n') }];
     });
+}
+
+/** A label with what it says; longer is a sentence. */
+const ROW = /^(.{1,90}?)\u00a0?: (.+)$/;
+
+/** Lines that are all rows stand as such, as they do in the mail. */
+function tableOf(paragraph: string): Block | undefined {
+  const rows = paragraph.split('\n').flatMap((line) => {
+    const [, name, value] = ROW.exec(line) ?? [];
+    return name === undefined || value === undefined ? [] : [[name, value] as const];
+  });
+  const isTable = rows.length === paragraph.split('\n').length && !isRightToLeft(paragraph);
+  return isTable ? { table: rows } : undefined;
 }

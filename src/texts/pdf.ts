@@ -74,7 +74,7 @@ function print(page: Page, block: Block): void {
     write(page.moveDown(0.4).font(FONTS.bold).fontSize(SIZE.heading), block.heading).moveDown(0.2);
   if ('paragraph' in block) write(page.font(FONTS.plain).fontSize(SIZE.text), block.paragraph).moveDown(0.3);
   if ('code' in block) page.font(FONTS.code).fontSize(SIZE.code).text(block.code).moveDown(0.3);
-  if ('table' in block) for (const row of block.table) printRow(page, row);
+  if ('table' in block) printTable(page, block.table);
 }
 
 /** A heading never ends a page: what follows begins on the same one. */
@@ -105,6 +105,11 @@ function write(page: Page, text: string): Page {
 
 /** So that what fits is not broken again. */
 const SLACK = 2;
+
+function printTable(page: Page, rows: readonly (readonly [string, string])[]): void {
+  for (const row of rows) printRow(page, row);
+  page.moveDown(0.3);
+}
 
 function printRow(page: Page, [name, value]: readonly [string, string]): void {
   page.font(FONTS.plain).fontSize(SIZE.text);

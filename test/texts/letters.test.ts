@@ -115,7 +115,9 @@ describe('what helps a controller', () => {
     const nature = { status: 'known', text: 'A person copied records.', language: 'en' } as const;
     const sheet = JSON.stringify(sheetBlocks({ ...read, facts: { nature, ...others } }, ASSISTANCE_WORDS.fr));
     expect(sheet).toContain('"Enregistrements concernés","200 à 900"');
-    expect(sheet).toContain('du 1er septembre 2026 à 00 h 00 UTC au 10 novembre 2026 à 13 h 05 UTC');
+    expect(sheet).toContain(
+      'du 1er septembre 2026 à 00\u00a0h\u00a000 UTC au 10 novembre 2026 à 13\u00a0h\u00a005 UTC',
+    );
     expect(sheet).toContain('A person copied records. [texte d’origine, pas encore traduit]');
     expect(sheet).toContain('Perte de maîtrise des données (probable, non encore confirmé)');
     expect(sheet).not.toMatch(/200 to 900|from 2026/);

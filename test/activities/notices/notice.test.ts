@@ -104,14 +104,14 @@ describe('each field says what it is', () => {
     expect(en.text).toContain('Period of exposure: since 23 November 2026 at 08:00 UTC and still going on\n');
     expect(fr.text).toMatch(/Personnes concernées, tous clients confondus\u00a0: 4\s000 à 6\s000\n/);
     expect(fr.text).toMatch(/environ 150\s000/);
-    expect(fr.text).toContain('depuis le 23 novembre 2026 à 08 h 00 UTC et toujours en cours');
+    expect(fr.text).toContain('depuis le 23 novembre 2026 à 08\u00a0h\u00a000 UTC et toujours en cours');
     expect(fr.text).not.toContain('pas encore traduit');
   });
 
   test('unknown: once for each date, with the fields it is about; a core field that nobody has set is unknown too', () => {
     const dated = texts({ facts: all({ status: 'unknown', until: soon }) });
     expect(dated.en.text.match(/We will tell you by 24 November 2026 at 10:00 UTC:/g)).toHaveLength(1);
-    expect(dated.fr.text.match(/au plus tard le 24 novembre 2026 à 10 h 00 UTC/g)).toHaveLength(2);
+    expect(dated.fr.text.match(/au plus tard le 24 novembre 2026 à 10\u00a0h\u00a000 UTC/g)).toHaveLength(2);
     const unset = texts();
     expect(unset.en.text.match(/We cannot give a date yet:/g)).toHaveLength(1);
     expect(unset.en.text).not.toContain('What we ask you to do');
@@ -158,7 +158,7 @@ test('a first notice is signed, uses the terms of the law, says what comes next,
   expect(en.text).toContain('not an admission of fault');
   expect(fr.text).toContain('violation de données à caractère personnel');
   expect(fr.text).toContain('l’article 33, paragraphe 3');
-  expect(fr.text).toContain('Nous vous écrirons de nouveau au plus tard le 24 novembre 2026 à 10 h 00 UTC.');
+  expect(fr.text).toContain('Nous vous écrirons de nouveau au plus tard le 24 novembre 2026 à 10\u00a0h\u00a000 UTC.');
   expect(fr.text).toContain('ne vaut reconnaissance');
 });
 
@@ -180,7 +180,9 @@ test('times stand in the zone of the customer, beside UTC', () => {
   const { en, fr } = noticeTexts({ matter: matter(), sender: SAMPLE_SENDER }, LETTERS.sets);
   const inParis = { ...someone, timeZone: 'Europe/Paris' };
   expect(filled(en!, inParis).text).toContain('23 November 2026 at 11:00 (Europe/Paris, 10:00 UTC)');
-  expect(filled(fr!, inParis).text).toContain('23 novembre 2026 à 11 h 00 (Europe/Paris, 10 h 00 UTC)');
+  expect(filled(fr!, inParis).text).toContain(
+    '23 novembre 2026 à 11\u00a0h\u00a000 (Europe/Paris, 10\u00a0h\u00a000 UTC)',
+  );
   expect(filled(en!, { ...someone, timeZone: 'Pacific/Auckland' }).html).toContain(
     '23 November 2026 at 23:00 (Pacific/Auckland, 10:00 UTC)',
   );
