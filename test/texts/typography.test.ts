@@ -4,7 +4,7 @@ import ts from 'typescript';
 
 const SRC = join(__dirname, '..', '..', 'src');
 /** What people read on pages. */
-const ROOMS = ['console', 'portal', 'api/sign-in', 'domain/next-words.ts', 'domain/figure-words.ts'];
+const ROOMS = ['console', 'portal', 'api/sign-in', 'domain/next-words.ts', 'domain/programme/figure-words.ts'];
 
 /** A double sign that no narrow no-break space stands beside. */
 const IN_FRENCH = /(?<!\u202f)[;!?»](?=$|[\s.,)…])|(?<!\u202f):(?=$|\s)|«(?!\u202f)/u;
