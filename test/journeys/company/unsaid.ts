@@ -1,6 +1,6 @@
 import { stateFacts } from '../../../src/demo/facts';
 import { condensed } from '../../../src/texts/search';
-import { customers, declared, imported, NATURE } from '../../support/case';
+import { customers, declared, imported, NATURE, type Customer } from '../../support/case';
 import { textOfPdf } from '../../support/pdf-text';
 import type { Town } from '../../support/town';
 import { netOf } from './net';
@@ -30,7 +30,7 @@ export function whatIsNotSaid(town: Town): void {
     await tell.tellCustomers(id, 'initial');
     await tell.tellCustomers(id, 'update');
 
-    const said = await outputs(id, one!.id);
+    const said = await outputs(id, one!);
     for (const [where, text] of said) expect({ where, found: found(text) }).toEqual({ where, found: [] });
     expect(said.get('mails')).toContain(NATURE);
     expect(condensed(said.get('PDF') ?? '')).toContain(condensed(NATURE));
@@ -39,15 +39,39 @@ export function whatIsNotSaid(town: Town): void {
     await tell.say(id, 'executive', 'release-withheld', { withholding: 1, reason: 'He is out.' });
     await tell.say(id, 'responder', 'note-progress', { text: `${FOREIGN} asked.` });
     await tell.tellCustomers(id, 'update');
-    const after = await outputs(id, one!.id, 3);
+    const after = await outputs(id, one!, 3);
     const places = [...after].filter(([, text]) => found(text).includes(WITHHELD)).map(([where]) => where);
-    expect(places).toEqual(expect.arrayContaining(['mails', 'PDF', 'text', 'proof pack', `history of ${id}`]));
+    expect(places).toEqual(
+      expect.arrayContaining([
+        'mails',
+        'PDF',
+        'text',
+        'page',
+        'page as JSON',
+        'page as PDF',
+        'proof pack',
+        `history of ${id}`,
+      ]),
+    );
     expect(found(after.get('timeline?limit=200') ?? '')).toContain(FOREIGN);
     expect(town.mail.to(other!.admin)).toEqual([]);
   });
 
+  /** What the customer reads by the link of its newest mail. */
+  async function pages(admin: string): Promise<[where: string, text: string][]> {
+    const [page = ''] = /\/n\/[\w-]+/.exec(town.mail.to(admin).at(-1)?.mail.text ?? '') ?? [];
+    const pdf = async (path: string) => textOfPdf(await net.read('lead', path, 'application/pdf'));
+    return [
+      ['page', await net.text('lead', page, 'text/html')],
+      ['page as JSON', await net.text('lead', `${page}?format=json`)],
+      ['page as PDF', await pdf(`${page}?format=pdf`)],
+      ['sheet', await pdf(`${page}?document=sheet`)],
+      ['draft for the persons concerned', await net.text('lead', `${page}?document=letter`)],
+    ];
+  }
+
   /** By where it is read. */
-  async function outputs(id: string, customer: string, notice = 2): Promise<Map<string, string>> {
+  async function outputs(id: string, { id: customer, admin }: Customer, notice = 2): Promise<Map<string, string>> {
     const incident = `/api/incidents/${id}`;
     const letter = `${incident}/notices/${notice}?customer=${customer}`;
     const pdf = await net.read('lead', letter, 'application/pdf');
@@ -74,6 +98,8 @@ export function whatIsNotSaid(town: Town): void {
       ['PDF', textOfPdf(pdf)],
       ['proof pack', await net.archive('auditor', `${incident}/proof-pack`)],
       ['XLIFF', await net.text('lead', `${incident}/translations?language=fr&format=xliff`)],
+      ['words of customers', await net.text('lead', `${incident}/translations?language=fr&of=customers`)],
+      ...(await pages(admin)),
       [`history of ${id}`, await net.history(id)],
       ['history of the notice', await net.history(`${id}/notice/${notice}`)],
       ['logs', net.logs()],
