@@ -40,8 +40,10 @@ const FRESH_MS = 3_000;
 /** Together five minutes of trying to record an answer. */
 const WRITING_PAUSE_MS = 1_000;
 const WRITING_TRIES = 300;
-/** Waits after the first, second, … deferral: about twelve hours in all. Then the delivery counts as refused. */
+/** The longest waits after the first, second, … deferral: about eleven hours in all. Then the delivery counts as refused. */
 const DEFERRALS_MIN = [1, 2, 5, 10, 30, 60, 60, 60, 60, 60, 60, 60, 60, 60, 60, 60];
+/** A wait is shorter by up to this share, by chance: a server that deferred a thousand at once is not asked by all of them at once again. */
+const JITTER = 0.25;
 
 export async function sendOne(
   needs: DeliveryNeeds,
@@ -161,5 +163,5 @@ export function outcomeOf(
   if (state !== 'deferred') return { state, words, at };
   const wait = DEFERRALS_MIN[attempts];
   if (wait === undefined) return { state: 'refused', words: `Given up after ${attempts + 1} attempts: ${words}`, at };
-  return { state, words, at, nextAt: plus(at, wait * MINUTE) };
+  return { state, words, at, nextAt: plus(at, Math.round(wait * MINUTE * (1 - JITTER * Math.random()))) };
 }
