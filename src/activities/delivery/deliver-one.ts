@@ -88,9 +88,9 @@ async function isOurs(
   return performance.now() - at < freshMs || register.deliveries.hand(id, fence, clock(), undefined, also);
 }
 
-/** If the register is away, the next attempt marks it as a possible repeat. */
-async function release({ register }: DeliveryNeeds, { fence }: Sending, { id, also }: ClaimedMail): Promise<void> {
-  await register.deliveries.release([id, ...also], fence).catch(() => undefined);
+/** If the register stays away, the next attempt marks it as a possible repeat. */
+async function release(needs: DeliveryNeeds, { fence, stopping }: Sending, { id, also }: ClaimedMail): Promise<void> {
+  await persist(() => needs.register.deliveries.release([id, ...also], fence), stopping).catch(() => undefined);
 }
 
 function templateIn(

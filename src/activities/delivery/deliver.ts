@@ -171,11 +171,14 @@ function claimingFor(
   { fence, begun, stored, stopping }: Batching,
 ): Omit<Claiming, 'limit'> {
   const of = { incident, notice, fence, lane };
+  const { deliveries } = register;
   return {
-    ...{ deliveries: register.deliveries, notice: { incident, notice }, fence, lane, begun, now: clock },
+    claim: (what) => deliveries.claim(what),
+    release: (ids) => persist(() => deliveries.release(ids, fence), stopping),
+    ...{ notice: { incident, notice }, fence, lane, begun, now: clock },
     handedBy: mail.idDomain,
     addressedTo: (mails) => readRecipients(register, mails, Object.keys(stored.texts)),
-    releaseUnbegun: () => persist(() => register.deliveries.releaseAllBut([...begun], of), stopping),
+    releaseUnbegun: () => persist(() => deliveries.releaseAllBut([...begun], of), stopping),
   };
 }
 

@@ -12,7 +12,9 @@ const OF_HELD_UP = 4;
 const LOOK_AGAIN_MS = 100;
 
 export interface Claiming {
-  deliveries: Pick<Deliveries, 'claim' | 'release'>;
+  claim: Deliveries['claim'];
+  /** Lets go of deliveries of which no byte has left. */
+  release: (ids: readonly string[]) => Promise<void>;
   notice: NoticeRef;
   fence: string;
   lane: number;
@@ -89,10 +91,10 @@ export class InHand {
   /** Of what is at hand no byte has left: it is due again. A claim that failed may have been committed all the same. */
   async release(): Promise<void> {
     await this.claiming;
-    const { deliveries, fence, releaseUnbegun } = this.from;
+    const { release, releaseUnbegun } = this.from;
     const ids = this.queue.splice(0).flatMap(({ mail }) => deliveriesOf(mail));
     if (this.fault) await releaseUnbegun();
-    else if (ids.length > 0) await deliveries.release(ids, fence);
+    else if (ids.length > 0) await release(ids);
   }
 
   private taken(handed: HandedMail): HandedMail {
@@ -123,11 +125,11 @@ export class InHand {
   }
 
   private async claim(limit: number, without: string[]): Promise<void> {
-    const { deliveries, notice, fence, lane, handedBy, now } = this.from;
+    const { notice, fence, lane, handedBy, now } = this.from;
     const claim = { ...notice, fence, lane, handedBy, limit, without, now: now() };
     const at = performance.now();
-    let mails = await deliveries.claim({ ...claim, after: this.after });
-    if (mails.length === 0 && this.after !== '') mails = await deliveries.claim(claim);
+    let mails = await this.from.claim({ ...claim, after: this.after });
+    if (mails.length === 0 && this.after !== '') mails = await this.from.claim(claim);
     const addressed = await this.from.addressedTo(mails);
     this.isDry = mails.length === 0;
     this.leftOut = without;

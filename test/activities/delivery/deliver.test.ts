@@ -310,6 +310,22 @@ describe('the fence', () => {
     expect((await rowsOf(incident)).some(({ possibleRepeat }) => possibleRepeat)).toBe(false);
   });
 
+  test('what an attempt lets go of is due again unmarked, though the register is away for a moment', async () => {
+    const { activities, run } = house.worker();
+    const { incident, mails, batch } = await planned(activities, ['a@x.example', 'b@x.example', 'c@x.example']);
+    const away = () => Promise.reject(new RegisterUnavailable('The register cannot be reached.'));
+    const release = jest.spyOn(house.stored.deliveries, 'release');
+    release.mockImplementationOnce(away).mockImplementationOnce(away);
+    await house.server.down();
+    await expect(run(activities.sendBatch, batch, { attempt: 1 })).rejects.toMatchObject({ type: 'MailServerDown' });
+    expect(release.mock.calls.length).toBeGreaterThan(2);
+    release.mockRestore();
+    await house.server.up();
+    expect(await run(activities.sendBatch, batch, { attempt: 2 })).toMatchObject({ finished: true, accepted: 3 });
+    expect(['a', 'b', 'c'].map((name) => mails(`${name}@x.example`).length)).toEqual([1, 1, 1]);
+    expect((await rowsOf(incident)).some(({ possibleRepeat }) => possibleRepeat)).toBe(false);
+  });
+
   test('a sender that dies between handing over and writing down leaves one possible repeat, marked, under the same Message-ID (Delivery 3)', async () => {
     const dying = house.worker();
     const { incident, mails, batch } = await planned(dying.activities, ['a@x.example', 'b@x.example']);

@@ -21,7 +21,7 @@ async function sendAll(count: number, domainOf: (n: number) => string, limits: D
     release: () => Promise.resolve(),
   };
   const from = {
-    deliveries,
+    ...deliveries,
     notice: { incident: 'INC-2026-0001' as const, notice: 1 },
     fence: '',
     lane: 0,
