@@ -45,7 +45,18 @@ interface Step {
 function measured(driver: Driver, work: Work): () => void {
   const { query } = driver;
   const inTransaction = new WeakSet();
-  driver.query = async function (asked, given) {
+  /** Statements that wait for no answers in between come one by one here, each with its explanation. */
+  const last = new WeakMap<object, Promise<unknown>>();
+  driver.query = function (asked, given) {
+    const before = last.get(this) ?? Promise.resolve();
+    const answer = before.then(() => explained.call(this, asked, given));
+    last.set(
+      this,
+      answer.catch(() => undefined),
+    );
+    return answer;
+  };
+  const explained: Driver['query'] = async function (asked, given) {
     const { text: sql, values } = typeof asked === 'string' ? { text: asked, values: given } : asked;
     if (sql === 'begin') inTransaction.add(this);
     if (sql === 'commit' || sql === 'rollback') inTransaction.delete(this);
