@@ -200,7 +200,7 @@ function programs(plan: TownPlan, env: Record<string, string>, folder: string, u
       () => false,
     );
   if (!isApart(plan)) {
-    const service = node('service', 'start.js', answers);
+    const service = node('service', 'operate/start.js', answers);
     return { worker: service, api: service };
   }
   return {

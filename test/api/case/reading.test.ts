@@ -169,7 +169,9 @@ describe('a notice as a person reads it', () => {
     const { text } = await letter('text/plain')
       .expect(200)
       .expect('Content-Type', /^text\/plain/);
-    expect(text).toMatch(/^Subject: Cher\n\nCher Jo of kiwi & Sons, account kiwi-1: Names, not known yet$/);
+    expect(text).toMatch(
+      /^Subject: Cher\n\nCher Jo of kiwi & Sons, account kiwi-1: Names \[texte d’origine, pas encore traduit\], not known yet$/,
+    );
   });
 
   test('is a page that runs nothing', async () => {

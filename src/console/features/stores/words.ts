@@ -55,7 +55,7 @@ export const WORDS: Catalogue<Words> = {
     checked: 'Détection essayée en dernier',
     unchecked: 'Sa détection n’a jamais été essayée,',
     each: (days) => `voulu tous les ${days} jours.`,
-    check: (name) => `Sa détection fonctionne : ${name}`,
-    end: (name) => `Le retirer de la liste : ${name}`,
+    check: (name) => `Sa détection fonctionne\u202f: ${name}`,
+    end: (name) => `Le retirer de la liste\u202f: ${name}`,
   },
 };
