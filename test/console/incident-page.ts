@@ -1,3 +1,4 @@
+import { declared } from '../support/api';
 import { staffOf } from '../support/staff';
 import { pressed, type Given } from './given';
 import { declaredIn } from './shown';
@@ -140,7 +141,8 @@ export function incidentPage(given: () => Given): void {
   ])(
     'who caused it is looked up, with what they had been taught, on its page, and all of it is in the language of the reader (%s)',
     async (lang, label, standing, before, open, refused) => {
-      const { pages, story } = given();
+      const { pages } = given();
+      const story = await declared(pages.service);
       const [member] = staffOf(1);
       const id = `cause-${lang}`;
       const author = { person: 'operator' };

@@ -279,7 +279,7 @@ describe('Help for the customer of an event', () => {
       given(...event, request, command)
         .when(end)
         .then('assistance-ended')
-        .and((state) => expect(closingBlockers(state).join()).not.toMatch(/assistance/));
+        .and((state) => expect(JSON.stringify(closingBlockers(state))).not.toMatch(/assistance/));
     },
   );
 
