@@ -63,7 +63,9 @@ function SomePeople(props: ItemsProps) {
 const TICKED_MAX = 30;
 
 function SomeCustomers(props: ItemsProps) {
-  const { data: customers = [] } = useCustomers();
+  const { data: customers = [], isPending } = useCustomers();
+  // A field that is about to be another one takes nothing.
+  if (isPending) return <Ticks {...props} choices={[]} />;
   if (customers.length === 0 || customers.length > TICKED_MAX) return <Lines {...props} />;
   return <Ticks {...props} choices={customers.map(({ id, name }) => [id, name])} />;
 }
