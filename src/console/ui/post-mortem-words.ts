@@ -1,7 +1,8 @@
 import type { PostMortemCommand } from '../../domain/post-mortem/commands';
+import type { STEPS } from '../../domain/post-mortem/steps';
 import type { Question } from '../../domain/post-mortem/state';
 import { capitalised } from './format';
-import type { Catalogue } from './words';
+import { useWords, type Catalogue } from './words';
 
 /** What each command to a post-mortem is called. */
 export const POST_MORTEM_WORDS: Catalogue<Record<PostMortemCommand, string>> = {
@@ -53,7 +54,28 @@ export const QUESTION_WORDS: Catalogue<Record<Question, string>> = {
   },
 };
 
-/** A step of the procedure, of which only its key is known. */
-export function stepName(step: string): string {
-  return capitalised(step.replaceAll('-', ' '));
+/** The steps that every incident has; the others are a playbook's, in its own words. */
+const STEP_WORDS: Catalogue<Record<(typeof STEPS)[number], string>> = {
+  en: {
+    'detection and report': 'Detection and report',
+    'triage (a) to (e)': 'Triage (a) to (e)',
+    declaration: 'Declaration',
+    containment: 'Containment',
+    notification: 'Notification',
+    recovery: 'Recovery',
+  },
+  fr: {
+    'detection and report': 'Détection et signalement',
+    'triage (a) to (e)': 'Triage (a) à (e)',
+    declaration: 'Déclaration',
+    containment: 'Confinement',
+    notification: 'Notification',
+    recovery: 'Rétablissement',
+  },
+};
+
+/** What a step of the procedure is called. */
+export function useStepNames(): (step: string) => string {
+  const known: Partial<Record<string, string>> = useWords(STEP_WORDS);
+  return (step) => known[step] ?? capitalised(step);
 }

@@ -9,6 +9,7 @@ import { raisedFor } from './alerts';
 import type { PostMortemPage } from './events';
 import { postMortemIdOf, type PostMortemId } from './id';
 import type { PostMortemRules } from './state';
+import { STEPS } from './steps';
 
 /** What a post-mortem begins with: nothing of the incident but what its readers know of it anyway. */
 export interface PostMortemOpening {
@@ -29,8 +30,6 @@ export interface PostMortemOpening {
 }
 
 const MEMBER_ROLES: readonly Role[] = ['lead', 'privacy', 'legal'];
-/** Of every incident; a playbook adds its own. */
-const STEPS = ['detection and report', 'triage (a) to (e)', 'declaration', 'containment', 'notification', 'recovery'];
 
 export function openingOf(state: IncidentState, due: Instant, at: Instant): PostMortemOpening {
   const { version, escalation, approvers, attention, postMortem } = state.rules;

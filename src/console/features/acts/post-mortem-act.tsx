@@ -1,7 +1,7 @@
 import type { PostMortemCommand } from '../../../domain/post-mortem/commands';
 import type { Question } from '../../../domain/post-mortem/state';
 import { POST_MORTEM_FORMS } from '../../ui/forms';
-import { POST_MORTEM_WORDS, QUESTION_WORDS, stepName } from '../../ui/post-mortem-words';
+import { POST_MORTEM_WORDS, QUESTION_WORDS, useStepNames } from '../../ui/post-mortem-words';
 import { useWords } from '../../ui/words';
 import type { Body } from './draft';
 import { FormWindow } from './form-window';
@@ -41,6 +41,7 @@ export function PostMortemAct({ incident, command, prefill, onDone, onClose }: P
 /** The question or the step that its page named. */
 function useAbout({ question, step }: Body): string | undefined {
   const asked = useWords(QUESTION_WORDS);
+  const stepName = useStepNames();
   if (typeof question === 'string') return asked[question as Question];
   return typeof step === 'string' ? stepName(step) : undefined;
 }

@@ -3,7 +3,7 @@ import { Link, useParams } from 'wouter';
 import { BothTimes, Countdown, Time } from '../../ui/countdown';
 import { useOfIncident, usePeople, useSignedIn } from '../../ui/data';
 import { Chip, PersonName, Problem } from '../../ui/parts';
-import { QUESTION_WORDS, stepName } from '../../ui/post-mortem-words';
+import { QUESTION_WORDS, useStepNames } from '../../ui/post-mortem-words';
 import { useWords } from '../../ui/words';
 import { Actions } from './actions';
 import { Members } from './members';
@@ -88,6 +88,7 @@ function Approve({
 function Lacking({ data: { lacking, answers, steps, procedure } }: { data: Whole }) {
   const words = useWords(WORDS);
   const asked = useWords(QUESTION_WORDS);
+  const stepName = useStepNames();
   if (lacking.length === 0) return null;
   const open = [
     ...QUESTIONS.filter((question) => !answers[question]).map((question) => asked[question]),
@@ -135,6 +136,7 @@ function Questions({ data: { answers, status, prompts } }: { data: Whole }) {
 
 function Steps({ data: { procedure, steps, status } }: { data: Whole }) {
   const words = useWords(WORDS);
+  const stepName = useStepNames();
   if (procedure.length === 0) return null;
   return (
     <section className="card part" aria-label={words.steps}>
