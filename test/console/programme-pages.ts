@@ -3,6 +3,7 @@ import type { IncidentId } from '../../src/domain/case/state';
 import { declared, type Service } from '../support/api';
 import type { Pages } from '../support/console';
 import { addCustomers } from '../support/told';
+import { verisRecords } from '../support/veris-records';
 import { faultsOf } from './every-page';
 import { pressed, type Given } from './given';
 import { reviewOf } from './shown';
@@ -243,9 +244,27 @@ export function programmePages(given: () => Given): void {
       [`${story} as PDF`, `${story}.pdf`],
     ] as const) {
       const taken = page.waitForEvent('download');
-      await page.getByRole('button', { name: button }).click();
+      await page.getByRole('button', { name: button, exact: true }).click();
       expect((await taken).suggestedFilename()).toBe(file);
     }
+    expect([...(await faultsOf(page)), ...faults]).toEqual([]);
+    await context.close();
+  });
+
+  test('what another register had is imported from a file, whose faults are told by record, on its page', async () => {
+    const { page, context, faults } = await given().pages.open('privacy', '/register');
+    const [first, ...rest] = verisRecords();
+    const take = (text: string) =>
+      page
+        .getByLabel(/Import a file of VERIS records/)
+        .setInputFiles({ name: 'past.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+    await take('no file of ours');
+    await page.getByText('This file is no JSON').waitFor();
+    await take(JSON.stringify([first, { ...rest[0], timeline: { incident: { year: 1850 } } }]));
+    await page.getByText('Record 2, timeline.incident.year:').waitFor();
+    await take(JSON.stringify([first, ...rest]));
+    await page.getByText(`Imported: ${rest.length + 1} new, 0 there already.`).waitFor();
+    await page.getByRole('rowheader', { name: first!.incident_id }).waitFor();
     expect([...(await faultsOf(page)), ...faults]).toEqual([]);
     await context.close();
   });

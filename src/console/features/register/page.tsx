@@ -11,6 +11,7 @@ import { useFormats } from '../../ui/format';
 import { Button, Empty, Problem } from '../../ui/parts';
 import { VOCABULARY, wordFor } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
+import { PastIncidents } from './past';
 import './register.css';
 import { REVIEWS, WORDS } from './words';
 
@@ -57,6 +58,7 @@ function Read() {
       )}
       {data && data.items.length > 0 && <Entered items={data.items} />}
       {data?.next && <p className="note">{words.more}</p>}
+      <PastIncidents />
     </>
   );
 }
