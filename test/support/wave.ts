@@ -38,6 +38,8 @@ const PASSED: Marked = { asked: 8, right: 8, percent: 100, passed: true, wrong: 
 const FROM = 'Tocsin <tocsin@tocsin.example>';
 const PUBLIC_URL = 'http://t.example';
 const TASK_QUEUE = 'training';
+/** As Node limits itself in a container of 512 MB; on a large machine it collects no garbage before it has more. */
+const HEAP = '--max-old-space-size=256';
 
 /**
  * A whole wave, from an import to who takes the course again, on a time-skipping server with a real register and a real mail server: every second
@@ -160,7 +162,7 @@ async function startWorker(school: School, steps: Steps): Promise<{ stop: () => 
     },
     ...{ keyRing: KEY_RING, taskQueue: TASK_QUEUE },
   };
-  const child = fork(join(__dirname, 'wave-worker.mjs'), [JSON.stringify(settings)], { execArgv: [] });
+  const child = fork(join(__dirname, 'wave-worker.mjs'), [JSON.stringify(settings)], { execArgv: [HEAP] });
   child.on('message', (told: Told) => void attend(child, told, school, steps));
   await firstOf(child, (told) => 'ready' in told);
   return {
