@@ -486,10 +486,13 @@ describe('Of alerts about the reports of one person within minutes', () => {
     }
   }
 
+  const AT_ONCE = 10;
+
   async function untilAllReached(alerts: Raised[], workers = [house.worker(), house.worker()]): Promise<void> {
     for (let left = alerts; left.length > 0; left = left.filter(({ reachedMs }) => reachedMs === undefined)) {
       house.nowMs = Math.max(house.nowMs, Math.min(...left.map(({ tryAtMs }) => tryAtMs)));
-      const due = left.filter(({ tryAtMs }) => tryAtMs <= house.nowMs);
+      // So many at once as there are connections: an alert goes out without the register that keeps it waiting for two seconds, and is marked.
+      const due = left.filter(({ tryAtMs }) => tryAtMs <= house.nowMs).slice(0, AT_ONCE);
       await Promise.all(due.map((alert, index) => attempt(workers[index % workers.length]!, alert)));
     }
   }
