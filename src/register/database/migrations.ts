@@ -43,6 +43,7 @@ import { REVIEW_ACTIONS } from './migrations/0038-review-actions';
 import { KEPT_EVIDENCE } from './migrations/0039-kept-evidence';
 import { STORMS_TOLD } from './migrations/0040-storms-told';
 import { STAFF_GROUPS } from './migrations/0041-staff-groups';
+import { SNAPSHOTS_CUSTOMER_FIRST } from './migrations/0042-snapshots-customer-first';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -93,6 +94,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'kept evidence', statements: KEPT_EVIDENCE },
   { name: 'storms told', statements: STORMS_TOLD },
   { name: 'staff groups', statements: STAFF_GROUPS },
+  { name: 'snapshots customer first', statements: SNAPSHOTS_CUSTOMER_FIRST },
 ];
 
 interface Migration {

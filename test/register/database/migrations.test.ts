@@ -44,6 +44,7 @@ import { REVIEW_ACTIONS } from '../../../src/register/database/migrations/0038-r
 import { KEPT_EVIDENCE } from '../../../src/register/database/migrations/0039-kept-evidence';
 import { STORMS_TOLD } from '../../../src/register/database/migrations/0040-storms-told';
 import { STAFF_GROUPS } from '../../../src/register/database/migrations/0041-staff-groups';
+import { SNAPSHOTS_CUSTOMER_FIRST } from '../../../src/register/database/migrations/0042-snapshots-customer-first';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../../src/domain/upgraded';
 import { eachPlace, type Place } from '../registers';
@@ -108,6 +109,11 @@ const RELEASED: [string, readonly string[], string][] = [
   ['0039-kept-evidence', KEPT_EVIDENCE, '4364d05e0077d8102b1fc3390edbe36a35f71a809df486ba3d5ce7f0ce79aeaa'],
   ['0040-storms-told', STORMS_TOLD, '70952d9030d7e889794cb8bafcefc2355c4b8211aba5151e38bb64a13b995560'],
   ['0041-staff-groups', STAFF_GROUPS, '19e9b1f4791839988dfa6ff9ca3be42d80c7a5ca394ef18e742b2abfed623078'],
+  [
+    '0042-snapshots-customer-first',
+    SNAPSHOTS_CUSTOMER_FIRST,
+    '18168e4ab77378ecd41ee7089c370e9a0136fdf720c14cf572600ed6a53a3521',
+  ],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [

@@ -108,7 +108,7 @@ function sum(...all: Work[]): Work {
 async function withholding(connectionString: string): Promise<() => Promise<void>> {
   const client = new Client({ connectionString });
   await client.connect();
-  await client.query('begin; lock table scope, recipients in share update exclusive mode');
+  await client.query('begin; lock table scope, recipients, snapshots in share update exclusive mode');
   return () => client.end();
 }
 
@@ -125,6 +125,9 @@ function past([incidents, customers]: Past['older'], all: number): string {
       select incident, 'c' || n, 'e/none', now(), 'e', now() from notices, generate_series(1, ${customers}) n;
     insert into deliveries (id, incident, notice, customer, account, contact, email, name, language, state, finished_at)
       select incident || '/1/k' || n, incident, 1, 'c' || n, 'a' || n, 'k' || n, 'admin' || n || '@x.example', 'Admin', 'en', 'accepted', now()
+      from notices, generate_series(1, ${customers}) n;
+    insert into snapshots (incident, notice, contact, customer, account, address, mail, name, language, own)
+      select incident, 1, 'k' || n, 'c' || n, 'a' || n, 'admin' || n || '@x.example', 'admin' || n || '@x.example', 'Admin', 'en', '{}'
       from notices, generate_series(1, ${customers}) n;
     analyze`;
 }
