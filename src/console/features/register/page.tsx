@@ -140,7 +140,7 @@ function Entered({ items }: { items: Entries['items'] }) {
   const vocabulary = useWords(VOCABULARY);
   return (
     <div className="card table-scroll" tabIndex={0} role="region" aria-label={words.title}>
-      <table className="digits">
+      <table className="listing digits">
         <thead>
           <tr>
             {words.columns.map((column) => (

@@ -21,7 +21,7 @@ export function PastIncidents() {
   const { data: me } = useSignedIn();
   const { data, error } = useRead<Entries>(PATH);
   return (
-    <section className="card" aria-labelledby="past">
+    <section className="card part" aria-labelledby="past">
       <h2 id="past">{words.title}</h2>
       <Problem fault={data ? undefined : error} />
       {data?.items.length === 0 && <p className="soft">{words.none}</p>}
@@ -36,7 +36,7 @@ function Listed({ items }: { items: Entries['items'] }) {
   const vocabulary = useWords(VOCABULARY);
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={words.title}>
-      <table className="digits">
+      <table className="listing digits">
         <thead>
           <tr>
             {words.columns.map((column) => (
