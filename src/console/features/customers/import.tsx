@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Refused, sendFile } from '../../ui/api';
+import { sendFile } from '../../ui/api';
+import { FileFaults } from '../../ui/file-faults';
 import { useFormats } from '../../ui/format';
-import { Button, Modal, Problem } from '../../ui/parts';
+import { Button, Modal } from '../../ui/parts';
 import { useWords } from '../../ui/words';
 import { COLUMNS, headingsOf, matched, type Mapping } from './columns';
 import { WORDS } from './words';
@@ -51,7 +52,7 @@ export function Import({ onClose }: { onClose: () => void }) {
           onChange={(event) => void take(event.target.files?.[0])}
         />
         {file && <Columns headings={file.headings} mapping={mapping} onChange={setMapping} />}
-        <Faults fault={send.error} />
+        <FileFaults fault={send.error} where={(pointer) => words.row(...placeIn(pointer))} />
         {send.data && <Outcome answer={send.data} />}
       </div>
       <div className="dialog-foot">
@@ -108,25 +109,6 @@ function Columns({ headings, mapping, onChange }: ColumnsProps) {
 }
 
 /** Row by row, as a spreadsheet numbers them. */
-function Faults({ fault }: { fault: unknown }) {
-  const words = useWords(WORDS);
-  const errors = fault instanceof Refused ? (fault.problem.errors ?? []) : [];
-  return (
-    <>
-      <Problem fault={fault} />
-      {errors.length > 0 && (
-        <ul className="bullets small">
-          {errors.map(({ pointer, detail }) => (
-            <li key={`${pointer} ${detail}`}>
-              {pointer && words.row(...placeIn(pointer))} {detail}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  );
-}
-
 function placeIn(pointer: string): [row: string, column: string] {
   const [, row = '', column = ''] = pointer.split('/');
   return [row, column];

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { useFormats } from '../../ui/format';
+import { Listing } from '../../ui/listing';
 import { useWords } from '../../ui/words';
 import { WORDS } from './words';
 
@@ -75,29 +76,16 @@ function Bar({ nth, share }: { nth: number; share: number }) {
 
 function Table({ title, columns, rows }: { title: string; columns: string[]; rows: PlotRow[] }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={title}>
-      <table className="figures digits">
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ label, cells }) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              {cells.map((cell, nth) => (
-                <td key={nth}>{cell}</td>
-              ))}
-            </tr>
+    <Listing title={title} columns={columns} of="figures">
+      {rows.map(({ label, cells }) => (
+        <tr key={label}>
+          <th scope="row">{label}</th>
+          {cells.map((cell, nth) => (
+            <td key={nth}>{cell}</td>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      ))}
+    </Listing>
   );
 }
 

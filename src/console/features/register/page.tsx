@@ -8,6 +8,7 @@ import { download } from '../../ui/api';
 import { Time } from '../../ui/countdown';
 import { useRead, useSignedIn } from '../../ui/data';
 import { useFormats } from '../../ui/format';
+import { Listing } from '../../ui/listing';
 import { Button, Empty, Problem } from '../../ui/parts';
 import { VOCABULARY, wordFor } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
@@ -139,43 +140,30 @@ function Entered({ items }: { items: Entries['items'] }) {
   const formats = useFormats();
   const vocabulary = useWords(VOCABULARY);
   return (
-    <div className="card table-scroll" tabIndex={0} role="region" aria-label={words.title}>
-      <table className="listing digits">
-        <thead>
-          <tr>
-            {words.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(({ id, openedAt, class: found, reason, reasonWords, severity, declaredAt, told, affected }) => (
-            <tr key={id}>
-              <th scope="row">
-                <Link href={`/incidents/${id}`}>{id}</Link>
-              </th>
-              <td>
-                <Time at={openedAt} />
-              </td>
-              <td>{wordFor(vocabulary.class, found)}</td>
-              <td>{[reason && wordFor(vocabulary.value, reason), reasonWords].filter(Boolean).join(': ')}</td>
-              <td>{severity && wordFor(vocabulary.severity, severity)}</td>
-              <td>{declaredAt && <Time at={declaredAt} />}</td>
-              <td>{words.told(formats.number(told), formats.number(affected))}</td>
-              <td>
-                <Button
-                  aria-label={words.print(id)}
-                  onClick={() => void download(`/api/register/incidents/${id}`, 'application/pdf', `${id}.pdf`)}
-                >
-                  PDF
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Listing title={words.title} columns={words.columns} of="listing" isCard>
+      {items.map(({ id, openedAt, class: found, reason, reasonWords, severity, declaredAt, told, affected }) => (
+        <tr key={id}>
+          <th scope="row">
+            <Link href={`/incidents/${id}`}>{id}</Link>
+          </th>
+          <td>
+            <Time at={openedAt} />
+          </td>
+          <td>{wordFor(vocabulary.class, found)}</td>
+          <td>{[reason && wordFor(vocabulary.value, reason), reasonWords].filter(Boolean).join(': ')}</td>
+          <td>{severity && wordFor(vocabulary.severity, severity)}</td>
+          <td>{declaredAt && <Time at={declaredAt} />}</td>
+          <td>{words.told(formats.number(told), formats.number(affected))}</td>
+          <td>
+            <Button
+              aria-label={words.print(id)}
+              onClick={() => void download(`/api/register/incidents/${id}`, 'application/pdf', `${id}.pdf`)}
+            >
+              PDF
+            </Button>
+          </td>
+        </tr>
+      ))}
+    </Listing>
   );
 }

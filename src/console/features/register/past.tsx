@@ -2,9 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { z } from 'zod';
 import type { pastEntries, pastImported } from '../../../contract/exports/past-incidents';
-import { Refused, send } from '../../ui/api';
+import { send } from '../../ui/api';
 import { useRead, useSignedIn } from '../../ui/data';
+import { FileFaults } from '../../ui/file-faults';
 import { useFormats } from '../../ui/format';
+import { Listing } from '../../ui/listing';
 import { Problem } from '../../ui/parts';
 import { VOCABULARY, wordFor } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
@@ -35,30 +37,17 @@ function Listed({ items }: { items: Entries['items'] }) {
   const words = useWords(WORDS).past;
   const vocabulary = useWords(VOCABULARY);
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label={words.title}>
-      <table className="listing digits">
-        <thead>
-          <tr>
-            {words.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(({ source, incident, happened, class: found, summary }) => (
-            <tr key={`${source} ${incident}`}>
-              <th scope="row">{incident}</th>
-              <td>{source}</td>
-              <td>{happened}</td>
-              <td>{wordFor(vocabulary.class, found)}</td>
-              <td>{summary}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Listing title={words.title} columns={words.columns} of="listing">
+      {items.map(({ source, incident, happened, class: found, summary }) => (
+        <tr key={`${source} ${incident}`}>
+          <th scope="row">{incident}</th>
+          <td>{source}</td>
+          <td>{happened}</td>
+          <td>{wordFor(vocabulary.class, found)}</td>
+          <td>{summary}</td>
+        </tr>
+      ))}
+    </Listing>
   );
 }
 
@@ -109,21 +98,7 @@ function Faults({ fault }: { fault: unknown }) {
         {words.unreadable}
       </p>
     );
-  const errors = fault instanceof Refused ? (fault.problem.errors ?? []) : [];
-  return (
-    <>
-      <Problem fault={fault} />
-      {errors.length > 0 && (
-        <ul className="bullets small">
-          {errors.map(({ pointer = '', detail }) => (
-            <li key={`${pointer} ${detail}`}>
-              {words.place(pointer)} {detail}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  );
+  return <FileFaults fault={fault} where={words.place} />;
 }
 
 /** One record, or a list of them, as the export of a register has it. @throws SyntaxError */
