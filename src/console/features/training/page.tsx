@@ -4,6 +4,7 @@ import type { departmentFigures, seenWave, wave } from '../../../contract/traini
 import { Time } from '../../ui/countdown';
 import { useRead } from '../../ui/data';
 import { useFormats } from '../../ui/format';
+import { Listing } from '../../ui/listing';
 import { OtherButton } from '../../ui/other-acts';
 import { Chip, Empty, Problem } from '../../ui/parts';
 import { useLanguage, useWords } from '../../ui/words';
@@ -73,30 +74,20 @@ function Figures({ courses }: { courses: readonly Course[] }) {
         </Empty>
       )}
       {data && data.items.length > 0 && (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label={words.figures}>
-          <table className="figures digits">
-            <thead>
-              <tr>
-                <th scope="col">{words.department}</th>
-                {NUMBERS.map((name) => (
-                  <th key={name} scope="col">
-                    {words.numbers[name]}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {data.items.map((row) => (
-                <tr key={row.department}>
-                  <th scope="row">{row.department}</th>
-                  {NUMBERS.map((name) => (
-                    <td key={name}>{formats.number(row[name])}</td>
-                  ))}
-                </tr>
+        <Listing
+          title={words.figures}
+          columns={[words.department, ...NUMBERS.map((name) => words.numbers[name])]}
+          of="figures"
+        >
+          {data.items.map((row) => (
+            <tr key={row.department}>
+              <th scope="row">{row.department}</th>
+              {NUMBERS.map((name) => (
+                <td key={name}>{formats.number(row[name])}</td>
               ))}
-            </tbody>
-          </table>
-        </div>
+            </tr>
+          ))}
+        </Listing>
       )}
     </section>
   );
