@@ -2,6 +2,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ParentClosePolicy, proxyActivities, startChild } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import { noticeOf } from '../domain/notices/notices';
+import { earliest, isPending } from '../domain/clocks/obligations';
 import type { AlertEffect, Effect, EffectId } from '../domain/effects/state';
 import { nextBestOf } from '../domain/next-best';
 import { openingOf } from '../domain/post-mortem/opening';
@@ -171,9 +172,11 @@ async function startNotice(
 ): Promise<void> {
   const { kind = 'initial', hash = '', recipientsHash } = noticeOf(state, number) ?? {};
   const { exercise } = state.report;
+  const due = earliest(state.obligations.filter(isPending))?.due;
   const which = {
     ...{ incident: state.id, notice: number, kind, hash },
     ...(recipientsHash && { recipientsHash }),
+    ...(due && { due }),
     ...(exercise && { exercise }),
   };
   try {

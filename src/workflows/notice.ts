@@ -10,6 +10,7 @@ import {
 } from '@temporalio/workflow';
 import type { Activities, BatchAnswer } from '../activities';
 import type { ExerciseMark } from '../domain/exercise/mark';
+import type { Instant } from '../domain/primitives/instant';
 import { waitMs } from '../domain/primitives/pace';
 import { SYSTEM } from '../domain/primitives/people';
 import { bare } from '../domain/primitives/seal';
@@ -27,6 +28,8 @@ export interface NoticeInput extends Begun {
   hash: string;
   /** Of what each recipient reads, as approved. */
   recipientsHash?: string;
+  /** By when customers are owed it, as it stood when the notice began; none, where that has passed. */
+  due?: Instant;
   /** What is sent again was planned before. */
   again?: true;
   /** Of an incident that is an exercise: it leaves by no channel to the outside, and by the time of its story. */
@@ -60,7 +63,7 @@ const REPORT_RETRY_PAUSES = ['1s', '2s', '4s', '8s', '16s', '30s'] as const;
  */
 export async function notice(input: NoticeInput): Promise<NoticeCounts> {
   const ask = askOurWorkers(beginningOf(input));
-  const { incident, notice: number, kind, hash, recipientsHash, exercise } = input;
+  const { incident, notice: number, kind, hash, recipientsHash, due, exercise } = input;
   const planned = input.again
     ? undefined
     : await ask('planNotice', (own) =>
@@ -72,7 +75,12 @@ export async function notice(input: NoticeInput): Promise<NoticeCounts> {
   let reported = '';
   for (let pass = 0; pass < MAX_BATCHES_PER_RUN; pass += 1) {
     const send = (lane: number) => {
-      const batch = { incident, notice: number, kind, ...(lane > 0 && { lane }), ...(exercise && { exercise }) };
+      const batch = {
+        ...{ incident, notice: number, kind },
+        ...(due && { due }),
+        ...(lane > 0 && { lane }),
+        ...(exercise && { exercise }),
+      };
       return ask('sendBatch', (own) =>
         sendBatch.executeWithOptions({ ...own, summary: `send ${kind} notice ${number}` }, [batch]),
       );

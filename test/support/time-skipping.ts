@@ -57,6 +57,8 @@ export class World {
   /** Who was told and says nothing; and when that was asked, of which rung. */
   silent: string[] = [];
   rungs: { rung: string; at: Instant }[] = [];
+  /** By when each batch of a notice was owed. */
+  dues: (Instant | undefined)[] = [];
   private revision = 0;
 
   forget(): void {
@@ -66,7 +68,7 @@ export class World {
     this.customers.clear();
     this.mailDown = this.registerDown = false;
     this.roster = this.noticesFrom = undefined;
-    this.silent = this.rungs = [];
+    this.silent = this.rungs = this.dues = [];
     this.staffed = new Set(STAFF);
   }
 
@@ -112,7 +114,8 @@ export class World {
     scoreExercise: () => Promise.resolve({ score: [] }),
     composeNotice: ({ notice }) => Promise.resolve({ hash: `${notice}`.repeat(64).slice(0, 64) }),
     planNotice: () => Promise.resolve(this.progress()),
-    sendBatch: async () => {
+    sendBatch: async ({ due }) => {
+      this.dues.push(due);
       const at = instantAt(await this.now());
       if (this.noticesFrom && at < this.noticesFrom)
         return { ...this.progress(), finished: false, nextAt: this.noticesFrom, scope: this.counts() };

@@ -257,6 +257,7 @@ test('customers who say nothing get it by another contact, then a person is aske
     await declared(incident, since);
     await released(incident, ['C-1', 'C-2']);
     await until('it is sent', async () => (await incident.see()).notices[0]?.status === 'sent');
+    expect(stage.world.dues).toEqual([plus(since, 72 * HOUR)]);
     await stage.env.sleep('49h');
     expect(rungs()).toEqual([
       ['contact', 24],

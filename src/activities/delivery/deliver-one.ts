@@ -1,14 +1,14 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { MINUTE, plus, type Instant } from '../../domain/primitives/instant';
+import type { Instant } from '../../domain/primitives/instant';
 import {
   RegisterUnavailable,
   type ClaimedMail,
-  type DeliveryOutcome,
   type DeliveryRow,
   type Register,
   type StoredNotice,
 } from '../../register';
 import type { MailChannel, MimeTemplate, Sent } from '../channels/mail';
+import { outcomeOf } from './deferral';
 import type { Beginning } from './in-hand';
 import type { Log } from '../log';
 import type { OutcomeLog } from './outcome-log';
@@ -29,6 +29,8 @@ export interface Sending {
   /** The address of the page of whom a delivery goes to. */
   linkOf: (delivery: string) => string;
   templates: Map<string, Promise<MimeTemplate>>;
+  /** By when customers are owed it. */
+  due?: Instant;
   outcomes: OutcomeLog;
   stopping: AbortSignal;
   /** No delivery begins after this. */
@@ -40,10 +42,6 @@ const FRESH_MS = 3_000;
 /** Together five minutes of trying to record an answer. */
 const WRITING_PAUSE_MS = 1_000;
 const WRITING_TRIES = 300;
-/** The longest waits after the first, second, … deferral: about eleven hours in all. Then the delivery counts as refused. */
-const DEFERRALS_MIN = [1, 2, 5, 10, 30, 60, 60, 60, 60, 60, 60, 60, 60, 60, 60, 60];
-/** A wait is shorter by up to this share, by chance: a server that deferred a thousand at once is not asked by all of them at once again. */
-const JITTER = 0.25;
 
 export async function sendOne(
   needs: DeliveryNeeds,
@@ -51,8 +49,9 @@ export async function sendOne(
   { mail: row, at, leaves, addressed: { recipient, language } }: Beginning,
 ): Promise<void> {
   if (row.state === 'claimed') {
-    const wait = outcomeOf('deferred', 'The last answer never came; the next copy waits.', row.attempts, needs.clock());
-    await sending.outcomes.add({ ...row, outcome: wait });
+    const words = 'The last answer never came; the next copy waits.';
+    const outcome = outcomeOf({ outcome: 'deferred', words }, row, needs.clock(), sending);
+    await sending.outcomes.add({ ...row, outcome });
     return;
   }
   const template = await templateIn(needs, sending, row, language);
@@ -107,8 +106,9 @@ function templateIn(
   return template;
 }
 
-async function note(needs: DeliveryNeeds, { fence, outcomes }: Sending, row: ClaimedMail, sent: Sent): Promise<void> {
+async function note(needs: DeliveryNeeds, sending: Sending, row: ClaimedMail, sent: Sent): Promise<void> {
   const { log, clock } = needs;
+  const { fence, outcomes } = sending;
   const ref = refOf(row);
   switch (sent.outcome) {
     case 'waiting':
@@ -121,7 +121,7 @@ async function note(needs: DeliveryNeeds, { fence, outcomes }: Sending, row: Cla
       void sent.later?.then((late) => noteLate(needs, fence, row, late));
       return;
     default:
-      await outcomes.add({ ...row, outcome: outcomeOf(sent.outcome, sent.words, row.attempts, clock()) });
+      await outcomes.add({ ...row, outcome: outcomeOf(sent, row, clock(), sending) });
   }
 }
 
@@ -152,16 +152,4 @@ export async function persist(write: () => Promise<unknown>, stopping: AbortSign
       await new Promise((resolve) => setTimeout(resolve, WRITING_PAUSE_MS));
     }
   }
-}
-
-export function outcomeOf(
-  state: DeliveryOutcome['state'],
-  words: string,
-  attempts: number,
-  at: Instant,
-): DeliveryOutcome {
-  if (state !== 'deferred') return { state, words, at };
-  const wait = DEFERRALS_MIN[attempts];
-  if (wait === undefined) return { state: 'refused', words: `Given up after ${attempts + 1} attempts: ${words}`, at };
-  return { state, words, at, nextAt: plus(at, Math.round(wait * MINUTE * (1 - JITTER * Math.random()))) };
 }

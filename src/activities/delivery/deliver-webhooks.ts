@@ -3,7 +3,8 @@ import type { ClaimedWebhook, Register, StoredNotice } from '../../register';
 import { filled, withLink } from '../../texts/notice';
 import { noticeRequest, type NoticeData } from '../channels/webhook/notice';
 import type { Posted, WebhookPoster } from '../channels/webhook/post';
-import { outcomeOf, persist } from './deliver-one';
+import { outcomeOf } from './deferral';
+import { persist } from './deliver-one';
 import type { Log } from '../log';
 
 export interface WebhookNeeds {
@@ -17,6 +18,7 @@ export interface WebhookNeeds {
 export interface WebhookSending {
   stored: StoredNotice;
   fence: string;
+  due?: Instant;
   linkOf: (delivery: string) => string;
   stopping: AbortSignal;
 }
@@ -40,7 +42,7 @@ async function sendOne(needs: WebhookNeeds, sending: WebhookSending, row: Claime
   const posted = await postOne(needs, sending, row);
   if (posted.outcome === 'gone') await disable(needs, row);
   const state = posted.outcome === 'gone' ? 'refused' : posted.outcome;
-  const outcome = outcomeOf(state, posted.words, row.attempts, clock());
+  const outcome = outcomeOf({ outcome: state, words: posted.words }, row, clock(), sending);
   await persist(() => register.deliveries.finish(row.id, sending.fence, outcome), sending.stopping);
   if (state !== 'accepted') log.warn({ delivery: row.id, words: posted.words }, 'A webhook did not take a notice');
 }

@@ -40,6 +40,8 @@ export interface Batch {
   kind: NoticeKind;
   /** Of an incident that is an exercise. */
   exercise?: ExerciseMark;
+  /** By when customers are owed it: what is deferred comes again before. */
+  due?: Instant;
   /** Which of several senders of the notice this is; without it, the only one. */
   lane?: number;
 }
@@ -93,7 +95,7 @@ function nameOf({ incident, notice, lane = 0 }: Batch): string {
 
 async function begin(needs: DeliverNeeds, batch: Batch, fence: string, stopping: AbortSignal): Promise<Batching> {
   const { register, log, clock } = needs;
-  const { incident, notice, lane = 0 } = batch;
+  const { incident, notice, due, lane = 0 } = batch;
   const stored = await approvedText(register, incident, notice);
   const linkOf = await needs.links.of({ incident, notice });
   const yieldsTo = (other: string) => isNewer(other, fence);
@@ -106,7 +108,7 @@ async function begin(needs: DeliverNeeds, batch: Batch, fence: string, stopping:
   const outcomes = new OutcomeLog((group) =>
     persist(() => register.deliveries.finishAll({ incident, notice }, fence, group), stopping),
   );
-  return { fence, stored, linkOf, templates: new Map(), outcomes, stopping, giveUp, closing, begun: new Set() };
+  return { fence, stored, due, linkOf, templates: new Map(), outcomes, stopping, giveUp, closing, begun: new Set() };
 }
 
 type Batching = Sending & { closing: AbortController; begun: Set<string> };

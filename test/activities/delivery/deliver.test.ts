@@ -154,6 +154,21 @@ test('deferrals come at growing distances, none quite as long as another, and en
   ]);
 });
 
+test('a deferral that would come after the customers are owed the notice comes before', async () => {
+  const { activities, run } = house.worker();
+  const { address, batch } = await planned(activities, ['slow@x.example']);
+  house.server.answer(address('slow@x.example'), 450, 'not now');
+  const due = new Date(house.nowMs + 20 * MINUTE).toISOString() as Instant;
+  const tried: number[] = [];
+  while (house.nowMs < Date.parse(due)) {
+    const { nextAt } = await run(activities.sendBatch, { ...batch, due });
+    tried.push((Date.parse(due) - house.nowMs) / MINUTE);
+    house.nowMs = Date.parse(nextAt as Instant);
+  }
+  expect(tried.length).toBeGreaterThan(6);
+  expect(tried.at(-1)).toBeLessThanOrEqual(1);
+});
+
 test('a mail server that is down fails the batch, touches no row for good, and afterwards everybody is told once, unmarked', async () => {
   const { activities, run } = house.worker();
   const { mails, batch } = await planned(activities, ['a@x.example', 'b@x.example', 'c@x.example']);
