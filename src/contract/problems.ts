@@ -321,5 +321,9 @@ export const problem = z
     errorsTotal: z.int().optional().meta({ description: 'How many there are, if that is more than `errors` holds.' }),
     points: z.array(z.string()).optional().meta({ description: 'What stands open or is missing, each in words.' }),
   })
-  .meta({ id: 'Problem', description: 'RFC 9457.' });
+  .meta({
+    id: 'Problem',
+    description:
+      'RFC 9457. Worded in English, or in French for an `Accept-Language` that prefers it; the header `Content-Language` says which. `type`, pointers and parameters are the same in both.',
+  });
 export type ProblemBody = z.infer<typeof problem>;

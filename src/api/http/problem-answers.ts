@@ -2,10 +2,12 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { PROBLEMS, type ProblemBody } from '../../contract/problems';
 import { BadCursor, MailboxTaken, NoOperatorLeft, RegisterUnavailable } from '../../register';
 import type { ApiDeps } from '../deps';
+import type { Language, Telling } from '../french';
 import { escapeHtml } from '../../primitives/html';
 import { isIncidentId } from '../incidents/incident-id';
 import { html, prefersPage, sendPage } from './page';
-import { Problem } from './problem';
+import { acceptedLanguage } from './language';
+import { Problem, type FaultPoint } from './problem';
 import { routePatternOf } from './routing';
 import { credentialIn, signedInPerson } from './sign-in';
 
@@ -60,8 +62,9 @@ function ofTheFramework(fault: unknown): Problem | undefined {
 }
 
 /** For an answer that has begun: the problem as its last line. */
-export function problemLine(fault: unknown): string {
-  return `${JSON.stringify(bodyOf(problemFrom(fault)))}\n`;
+export function problemLine(fault: unknown, language: Language): string {
+  const problem = problemFrom(fault);
+  return `${JSON.stringify(bodyOf(problem, problem.tellingIn(language)))}\n`;
 }
 
 /** For a route whose problems a browser gets as a page of its own. */
@@ -76,29 +79,35 @@ export function answerProblemsBy(show: ShowProblem): RequestHandler {
 type ShowProblem = (problem: Problem) => void;
 
 function send(request: Request, response: Response, problem: Problem): void {
-  const body = bodyOf(problem);
+  const page = prefersPage(request, response);
+  const telling = problem.tellingIn(page ? 'en' : acceptedLanguage(request, response));
+  const body = bodyOf(problem, telling);
   if (body.status === 503) response.set('Retry-After', RETRY_AFTER_SECONDS);
   if (body.status === 401) response.set('WWW-Authenticate', 'Bearer realm="tocsin"');
   response.set(problem.more.headers ?? {}).status(body.status);
-  if (prefersPage(request, response)) {
+  if (page) {
     const show =
       (response.locals.showProblem as ShowProblem | undefined) ?? (() => sendPage(response, pageOf(body, request)));
     show(problem);
-  } else response.type('application/problem+json').send(JSON.stringify(body));
+  } else response.set('Content-Language', telling.language).type('application/problem+json').send(JSON.stringify(body));
 }
 
-function bodyOf({ code, detail, more }: Problem): ProblemBody {
-  const { status, title } = PROBLEMS[code];
+function bodyOf(problem: Problem, telling: Telling): ProblemBody {
+  const { code, more } = problem;
   const errorsTotal = more.errorsTotal ?? more.errors?.length ?? 0;
   return {
     type: `/problems/${code}`,
-    title,
-    status: more.status ?? status,
-    detail,
-    ...(more.errors?.length && { errors: more.errors.slice(0, MAX_POINTS) }),
+    title: telling.title,
+    status: more.status ?? PROBLEMS[code].status,
+    detail: problem.detailIn(telling),
+    ...(more.errors?.length && { errors: more.errors.slice(0, MAX_POINTS).map((one) => errorOf(one, telling)) }),
     ...(errorsTotal > MAX_POINTS && { errorsTotal }),
-    ...(more.points?.length && { points: more.points }),
+    ...(more.points?.length && { points: more.points.map(telling.tell) }),
   };
+}
+
+function errorOf(error: FaultPoint, { tell }: Telling): FaultPoint {
+  return { ...error, detail: tell(error.detail) };
 }
 
 function pageOf({ title, status, detail, type, points = [] }: ProblemBody, request: Request): string {

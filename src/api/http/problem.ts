@@ -1,5 +1,6 @@
 import { PROBLEMS, type ProblemBody, type ProblemCode, type ProblemKind } from '../../contract/problems';
 import type { Refusal } from '../../domain/primitives/refusal';
+import { tellingOf, type Language, type Telling } from '../french';
 
 export type FaultPoint = NonNullable<ProblemBody['errors']>[number];
 
@@ -24,10 +25,19 @@ export class Problem extends Error {
     super(`${code}: ${why}`);
   }
 
-  /** What is wrong, why, and what to do now. */
+  /** The same in English: what is wrong, why, and what to do now. */
   get detail(): string {
-    const { now, saysItself } = PROBLEMS[this.code] as ProblemKind;
-    return saysItself || this.more.isWhole ? this.why : `${this.why} ${now}`;
+    return this.detailIn(this.tellingIn('en'));
+  }
+
+  /** In the reader's language, as far as we have its words. */
+  tellingIn(language: Language): Telling {
+    return tellingOf(this.code, this.why, language);
+  }
+
+  detailIn({ now, tell }: Telling): string {
+    const { saysItself } = PROBLEMS[this.code] as ProblemKind;
+    return saysItself || this.more.isWhole ? tell(this.why) : `${tell(this.why)} ${now}`;
   }
 }
 

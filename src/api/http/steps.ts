@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { acceptedLanguage } from './language';
 import { problemLine } from './problem-answers';
 
 /** How far it has come. */
@@ -29,6 +30,6 @@ export async function answerInSteps(
     await act((step, rows) => line({ step, rows }));
   } catch (fault) {
     if (!response.headersSent) throw fault;
-    response.end(problemLine(fault));
+    response.end(problemLine(fault, acceptedLanguage(request, response)));
   }
 }

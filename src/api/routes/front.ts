@@ -3,7 +3,8 @@ import type { ApiDeps } from '../deps';
 import { prefersPage } from '../http/page';
 import { openSession } from '../http/sessions';
 import { home as homeOf } from '../sign-in/pages';
-import { languageOf, sendPageIn } from '../sign-in/shell';
+import { acceptedLanguage } from '../http/language';
+import { sendPageIn } from '../sign-in/shell';
 
 const PLACES = {
   title: 'Tocsin',
@@ -38,7 +39,7 @@ export function home(deps: ApiDeps): RequestHandler {
     const open = await openSession(deps, request);
     if (!open) return response.redirect(303, '/sign-in?to=/account');
     const { uiOrigin, publicUrl } = deps;
-    const language = languageOf(request, response);
+    const language = acceptedLanguage(request, response);
     const { person, expiresAt } = open;
     sendPageIn(language, response, 'Tocsin', homeOf({ language, person, expiresAt, uiOrigin, publicUrl }));
   };

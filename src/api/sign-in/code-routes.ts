@@ -7,11 +7,12 @@ import { userAgentOf } from '../http/user-agent';
 import { keyByCode } from '../routes/parties/keys';
 import { codeForm, keyMade } from './code-page';
 import { CODE_WORDS, type CodeFault } from './code-words';
-import { languageOf, sendPageIn } from './shell';
+import { acceptedLanguage } from '../http/language';
+import { sendPageIn } from './shell';
 
 /** Neither the mail nor anything else puts a code into an address: addresses are kept by browsers, proxies and logs. */
 export const showCodeForm: RequestHandler = (request, response) => {
-  const language = languageOf(request, response);
+  const language = acceptedLanguage(request, response);
   sendPageIn(language, response, `${CODE_WORDS[language].title} – Tocsin`, codeForm(language));
 };
 
@@ -21,7 +22,7 @@ export function makeKeyByForm(deps: ApiDeps, refuse: Refuse): RequestHandler {
     const name = userAgentOf(request.get('user-agent'));
     request.body = { ...(request.body as object), name };
     const { key, made } = await keyByCode(deps, refuse, request, response);
-    const language = languageOf(request, response);
+    const language = acceptedLanguage(request, response);
     response.status(201);
     sendPageIn(language, response, `${CODE_WORDS[language].made} – Tocsin`, keyMade(language, key, made.expiresAt));
   };
@@ -30,7 +31,7 @@ export function makeKeyByForm(deps: ApiDeps, refuse: Refuse): RequestHandler {
 /** A browser whose code is refused gets the form again, with why. */
 export const showCodeFormAgain: RequestHandler = (request, response, next) => {
   answerProblemsBy(({ code }) => {
-    const language = languageOf(request, response);
+    const language = acceptedLanguage(request, response);
     const form = codeForm(language, FAULTS[code] ?? 'not-available');
     sendPageIn(language, response, `${CODE_WORDS[language].title} – Tocsin`, form);
   })(request, response, next);

@@ -10,7 +10,8 @@ import { noteSignIn } from '../routes/parties/sessions';
 import type { Flow, IdentityProvider } from './oidc';
 import { ownPath } from './own-path';
 import { accountChoice } from './pages';
-import { languageOf, sendPageIn } from './shell';
+import { acceptedLanguage } from '../http/language';
+import { sendPageIn } from './shell';
 import { refuseSignIn, SignInProblem } from './sign-in-problem';
 import { WORDS, type SignInFault } from './words';
 
@@ -93,7 +94,7 @@ async function personOf(
 }
 
 function offerAccounts(request: Request, response: Response, accounts: Person[], to: string): void {
-  const language = languageOf(request, response);
+  const language = acceptedLanguage(request, response);
   const { which } = WORDS[language];
   sendPageIn(language, response, `${which} – Tocsin`, accountChoice(language, accounts, to));
 }

@@ -16,7 +16,8 @@ import { createIdentityProvider } from './oidc';
 import { returnFromProvider, toProvider } from './oidc-routes';
 import { ownPath } from './own-path';
 import { signInForm } from './pages';
-import { languageOf, sendPageIn } from './shell';
+import { acceptedLanguage } from '../http/language';
+import { sendPageIn } from './shell';
 import { SignInProblem } from './sign-in-problem';
 import { WORDS, type SignInFault } from './words';
 
@@ -49,7 +50,7 @@ function showForm(deps: ApiDeps): RequestHandler {
     const to = ownPath(request.query.to);
     if (await openSession(deps, request)) return response.redirect(303, to);
     const said = request.query.out === undefined ? undefined : 'signed-out';
-    const language = languageOf(request, response);
+    const language = acceptedLanguage(request, response);
     sendPageIn(language, response, titleIn(language), signInForm({ language, to, said, hasProvider: !!deps.oidc }));
   };
 }
@@ -62,7 +63,7 @@ function titleIn(language: keyof typeof WORDS): string {
 function showFormAgain(deps: ApiDeps): RequestHandler {
   return (request, response, next) => {
     const show = (problem: Problem) => {
-      const language = languageOf(request, response);
+      const language = acceptedLanguage(request, response);
       const to = ownPath((request.body as { to?: unknown } | undefined)?.to ?? request.query.to);
       const form = signInForm({ language, to, said: faultOf(problem), hasProvider: !!deps.oidc });
       sendPageIn(language, response, titleIn(language), form);

@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { escapeHtml } from '../../primitives/html';
-import { LANGUAGES, WORDS, type Language } from './words';
-
-export function languageOf(request: Request, response: Response): Language {
-  response.vary('Accept-Language');
-  const [preferred] = request.acceptsLanguages();
-  const spoken = request.acceptsLanguages([...LANGUAGES]);
-  return preferred === '*' || spoken === false ? 'en' : (LANGUAGES.find((one) => one === spoken) ?? 'en');
-}
+import { WORDS, type Language } from './words';
 
 /** A page of ours for people, without a script, whose forms go to us alone. */
 export function sendPageIn(language: Language, response: Response, title: string, body: string): void {

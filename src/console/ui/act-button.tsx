@@ -6,8 +6,7 @@ import { useActs, type Acts } from './data';
 import { useFormats } from './format';
 import { Button } from './parts';
 import { VOCABULARY } from './vocabulary';
-import { sentenceOf } from './problem-words';
-import { useLanguage, useWords, type Catalogue } from './words';
+import { useWords, type Catalogue } from './words';
 
 interface Words {
   forOthers: (roles: string) => string;
@@ -32,17 +31,16 @@ export function useWhyNot(incident: string): (command: PersonCommand) => string 
   return (command) => reasonOf(data?.items.find((act) => act.command === command));
 }
 
-/** Of an act that would be refused: whose it is, or why in the reader's language, by the API's words where they are that. */
+/** Of an act that would be refused: whose it is, or why. */
 export function useReason(): (act?: Acts['items'][number]) => string | undefined {
   const forOthers = useForOthers();
   const words = useWords(WORDS);
-  const { language } = useLanguage();
   return (act) => {
     if (!act?.refusal) return undefined;
     const { code, why } = act.refusal;
     // Point by point it stands on the page, and in the window.
     if (code === 'still-open') return words.stillOpen;
-    return code === 'not-permitted' ? forOthers(act.roles) : (sentenceOf(code, language) ?? why);
+    return code === 'not-permitted' ? forOthers(act.roles) : why;
   };
 }
 

@@ -6,6 +6,8 @@ export class Refused extends Error {
   constructor(
     readonly status: number,
     readonly problem: Partial<ProblemBody> & Record<string, unknown>,
+    /** Of its words: the reader's, as far as the API has them. */
+    readonly language?: string,
   ) {
     super(problem.detail ?? problem.title ?? `The API answered ${status}.`);
   }
@@ -41,8 +43,8 @@ export function sendFile<T>(path: string, file: Blob, type = 'text/csv'): Promis
 
 /** @throws Refused, or TypeError where the API cannot be reached */
 export async function download(path: string, type: string, name: string): Promise<void> {
-  const answer = await fetch(path, { credentials: 'same-origin', headers: { Accept: type } });
-  if (!answer.ok) throw new Refused(answer.status, (await answer.json().catch(() => ({}))) as Partial<ProblemBody>);
+  const answer = await fetch(path, { credentials: 'same-origin', headers: { Accept: type, ...inReadersLanguage() } });
+  if (!answer.ok) throw refusedBy(answer, await answer.json().catch(() => ({})));
   const link = document.createElement('a');
   link.href = URL.createObjectURL(await answer.blob());
   link.download = name;
@@ -51,12 +53,22 @@ export async function download(path: string, type: string, name: string): Promis
 }
 
 async function ask<T>(path: string, init: RequestInit): Promise<T> {
-  const answer = await fetch(path, { credentials: 'same-origin', ...init });
+  const headers = { ...inReadersLanguage(), ...init.headers };
+  const answer = await fetch(path, { credentials: 'same-origin', ...init, headers });
   noteServerTime(answer.headers.get('Date'));
   const body: unknown = await answer.json().catch(() => ({}));
   if (answer.status === 401) signIn();
-  if (!answer.ok) throw new Refused(answer.status, body as Partial<ProblemBody>);
+  if (!answer.ok) throw refusedBy(answer, body);
   return body as T;
+}
+
+/** As chosen on the page, which may be another than the browser's. */
+function inReadersLanguage(): { 'Accept-Language': string } {
+  return { 'Accept-Language': document.documentElement.lang };
+}
+
+function refusedBy(answer: Response, body: unknown): Refused {
+  return new Refused(answer.status, body as Partial<ProblemBody>, answer.headers.get('Content-Language') ?? undefined);
 }
 
 /** A session that ended is begun again; what was typed is kept by the forms themselves. */

@@ -7,6 +7,7 @@ import type { signedIn } from '../../contract/parties/sessions';
 import type { headlineRow } from '../../contract/views';
 import { read } from './api';
 import { useRefresh } from './live';
+import { useLanguage } from './words';
 
 export type IncidentRow = z.infer<typeof headlineRow>;
 export type Incident = z.infer<typeof seenIncident>;
@@ -112,9 +113,17 @@ export function useRestOfStory(id: string, from: string | undefined) {
   });
 }
 
-/** What one may do with an incident as it stands; each refusal says why. */
+/** What one may do with an incident as it stands; each refusal says why, in the reader's language. */
 export function useActs(id: string, enabled = true) {
-  return useOfIncident<Acts>(id, '/acts', enabled);
+  const { language } = useLanguage();
+  const refetchInterval = useRefresh();
+  return useQuery({
+    queryKey: ['incident', id, '/acts', language],
+    queryFn: ({ signal }) => read<Acts>(`/api/incidents/${id}/acts`, signal),
+    refetchInterval,
+    placeholderData: (before) => before,
+    enabled,
+  });
 }
 
 /** Anything else that the API reads, such as `/api/customers?limit=200`. */

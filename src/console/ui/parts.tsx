@@ -3,8 +3,7 @@ import { Dialog, Heading, Modal as Sheet, ModalOverlay } from 'react-aria-compon
 import { Refused } from './api';
 import type { Person } from './data';
 import type { Urgency } from './urgency';
-import { sentenceOf } from './problem-words';
-import { useLanguage, useWords, type Catalogue } from './words';
+import { useWords, type Catalogue } from './words';
 
 export type Tone = 'late' | 'urgent' | 'soon' | 'calm' | 'accent' | 'none';
 
@@ -88,22 +87,17 @@ function sendByKeys({ key, ctrlKey, metaKey, target }: KeyboardEvent): void {
   if (key === 'Enter' && (ctrlKey || metaKey) && target instanceof HTMLElement) target.closest('form')?.requestSubmit();
 }
 
-/** Why something was refused, and what to do now. The API words both, in English; in another language that stands beneath, marked as such. */
+/** Why something was refused, and what to do now. The API words both, in the reader's language where it can, and marks which it is. */
 export function Problem({ fault }: { fault: unknown }) {
   const words = useWords(WORDS);
-  const { language } = useLanguage();
   if (!fault) return null;
   const away = { title: words.away, detail: words.awayNow };
   const problem: Refused['problem'] = fault instanceof Refused ? fault.problem : away;
-  const sentence = sentenceOf(problem.type?.split('/').at(-1) ?? '', language);
-  const isOurs = fault instanceof Refused && language !== 'en';
   return (
-    <div className="problem" role="alert">
-      {sentence ? <strong>{sentence}</strong> : <strong lang={isOurs ? 'en' : undefined}>{problem.title}</strong>}
-      <div lang={isOurs ? 'en' : undefined}>
-        <p>{problem.detail}</p>
-        <Points points={problem.points ?? []} />
-      </div>
+    <div className="problem" role="alert" lang={fault instanceof Refused ? fault.language : undefined}>
+      <strong>{problem.title}</strong>
+      <p>{problem.detail}</p>
+      <Points points={problem.points ?? []} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { createContext, use, useEffect, useState, type ReactNode } from 'react';
+import { createContext, use, useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
 
 export const LANGUAGES = ['en', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -17,7 +17,8 @@ const KEPT = 'tocsin.language';
 /** The same in every tab: what is chosen in one is chosen in all. */
 export function SpeaksLanguage({ children }: { children: ReactNode }) {
   const [language, choose] = useState(preferred);
-  useEffect(() => {
+  // Before anything is asked of the API, which answers in the language of the page.
+  useLayoutEffect(() => {
     document.documentElement.lang = language;
     localStorage.setItem(KEPT, language);
   }, [language]);

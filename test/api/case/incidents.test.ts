@@ -233,6 +233,27 @@ describe('a command', () => {
     expect(answer.body).not.toHaveProperty('stack');
   });
 
+  test('is refused in French to who asks for that, in its commands beforehand as when one is given', async () => {
+    const id = await reported(service);
+    const inFrench = { 'Accept-Language': 'fr-FR, en;q=0.5' };
+    const answer = await post('lead', id, 'move-stage', { to: 'recovery' }).set(inFrench).expect(409);
+    expect(answer.headers).toMatchObject({
+      'content-language': 'fr',
+      vary: expect.stringContaining('Accept-Language'),
+    });
+    expect(answer.body).toMatchObject({
+      type: '/problems/missing',
+      title: 'Il manque quelque chose',
+      detail: expect.stringContaining('Le tri n’est pas terminé'),
+      points: expect.arrayContaining(['(d) premières constatations']),
+    });
+    const { body } = await service.as('lead').get(`/api/incidents/${id}/acts`).set(inFrench).expect(200);
+    const acts = body.items as { command: string; refusal?: { why: string } }[];
+    expect(acts.find(({ command }) => command === 'withdraw-declaration')?.refusal?.why).toContain('revient à');
+    const english = await post('lead', id, 'move-stage', { to: 'recovery' }).expect(409);
+    expect(english.headers['content-language']).toBe('en');
+  });
+
   test('to an incident that there is not is 404', async () => {
     for (const id of ['INC-2026-9999', 'INC-1', 'inc-2026-0001', 'INC-2026-0001%00']) {
       const answer = await post('lead', id, 'acknowledge').expect(404);

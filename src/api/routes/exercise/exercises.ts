@@ -14,8 +14,10 @@ import { unreachable } from '../../../domain/primitives/unreachable';
 import { exerciseReport, exerciseReportPdf } from '../../../texts/exercise-report';
 import { languageOf } from '../../../texts/page';
 import type { ApiDeps } from '../../deps';
+import { sentenceIn } from '../../french';
 import { answerOnce, type Once, type Reply } from '../../http/idempotency';
 import { bodyAs, queryAs } from '../../http/input';
+import { acceptedLanguage } from '../../http/language';
 import { sendLetter } from '../../http/page';
 import { Problem, problemOf } from '../../http/problem';
 import { personOf, requireRole } from '../../http/sign-in';
@@ -38,7 +40,11 @@ export function listExercises({ register, clock }: ApiDeps): RequestHandler {
 }
 
 export function readExercise(deps: ApiDeps): RequestHandler {
-  return async (request, response) => void response.json(await storedOf(deps, idOf(request)));
+  return async (request, response) => {
+    const exercise = await storedOf(deps, idOf(request));
+    const language = acceptedLanguage(request, response);
+    response.json({ ...exercise, lacking: exercise.lacking.map((one) => sentenceIn(language, one)) });
+  };
 }
 
 /** Plans one: a process of its own then calls the team, and begins it in its time. */
