@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { auditClosed, findingDone, newAudit, newFinding, newSample } from '../src/contract/audit/audits';
 import { commandBodies } from '../src/contract/commands';
+import { newStore, storeBody } from '../src/contract/detection/data-stores';
 import { FORM_CHANNELS, MACHINE_CHANNELS, newSource } from '../src/contract/detection/detections';
 import { exerciseBodies, planBody } from '../src/contract/exercise/exercises';
 import { keyRequest, newPerson, personChange } from '../src/contract/parties/people';
@@ -43,8 +44,7 @@ const others = {
   'answer-recipient': form('POST', '/api/incidents/{id}/questions/{question}/answer', RESPONDERS, questionAnswer),
   'open-wave': form('POST', '/api/training/waves', ['operator', 'privacy'], newWave),
   'stop-wave': form('POST', '/api/training/waves/{wave}/stop', ['operator', 'privacy']),
-  'check-store': form('POST', '/api/data-stores/{store}/check', READERS),
-  'end-store': form('DELETE', '/api/data-stores/{store}', ['operator', 'privacy']),
+  ...ofStores(),
 };
 const forms = {
   commands: Object.fromEntries(commands) as object,
@@ -82,6 +82,17 @@ function ofCustomersAndSources() {
     'add-source': form('POST', '/api/detection-sources', ['operator'], machine),
     'renew-form': form('POST', `${source}/rotate`, ['operator']),
     'end-form': form('DELETE', source, ['operator']),
+  };
+}
+
+function ofStores() {
+  const store = '/api/data-stores/{store}';
+  const keepers = ['operator', 'privacy'] as const;
+  return {
+    'add-store': form('POST', '/api/data-stores', keepers, newStore),
+    'change-store': form('PUT', store, keepers, storeBody),
+    'check-store': form('POST', `${store}/check`, READERS),
+    'end-store': form('DELETE', store, keepers),
   };
 }
 

@@ -203,17 +203,22 @@ export function programmePages(given: () => Given): void {
     await other.context.close();
   });
 
-  test('a store without detection is told, and its check recorded, on the page of where personal data lies', async () => {
+  test('a store is added and given its detection, and its check recorded, on the page of where personal data lies', async () => {
     const { pages } = given();
-    const store = {
-      name: 'Paper files',
-      kind: 'offline',
-      owner: 'responder',
-      methods: ['staff-reports'],
-      checkDays: 90,
-    };
-    await pages.service.as('operator').put('/api/data-stores/paper-files').send(store).expect(200);
     const { page, context, faults } = await pages.open('privacy', '/stores');
+    await page.getByRole('button', { name: 'Add a store' }).click();
+    await page.getByLabel('Short name, for good').fill('paper-files');
+    await page.getByLabel('What it is').fill('Paper');
+    await page.getByLabel('Offline').check();
+    await page.getByLabel('Whose it is').selectOption('responder');
+    await page.getByLabel('Days between two checks of that').fill('90');
+    await pressed(page, 'Add a store');
+    await page.getByText('No detection').waitFor();
+    await page.getByRole('button', { name: 'Change the store: Paper' }).click();
+    await page.getByLabel('What it is').fill('Paper files');
+    await page.getByLabel('Reports of staff').check();
+    await pressed(page, 'Change the store');
+    await page.getByText('No detection').waitFor({ state: 'detached' });
     await page.getByText('Check is overdue').waitFor();
     await page.getByRole('button', { name: 'Its detection works: Paper files' }).click();
     await pressed(page, 'Its detection works');

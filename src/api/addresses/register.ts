@@ -3,7 +3,7 @@ import type { ApiDeps } from '../deps';
 import { PROCEDURE_WRITERS } from '../../domain/programme/approval';
 import { DECIDERS } from '../../domain/programme/review';
 import { addSource, endSource, listSources, rotateSource } from '../routes/detection/detection-sources';
-import { checkStore, endStore, listStores, putStore, readStore } from '../routes/detection/data-stores';
+import { addStore, checkStore, endStore, listStores, putStore, readStore } from '../routes/detection/data-stores';
 import { alarmBody, takeAlarm } from '../routes/detection/detections';
 import { jsonBody, largeJsonBody, noQuery } from '../http/input';
 import { beginDemo, readDemo } from '../routes/demo';
@@ -77,7 +77,10 @@ export function detectionRoutes(app: Express, deps: ApiDeps, signed: RequestHand
   mount(app, '/api/detection-sources/:id/rotate', { post: [signed, operator, ...jsonBody, rotateSource(deps)] });
   mount(app, '/api/detections/:id', { post: [...alarmBody, takeAlarm(deps)] });
   const keepers = requireRole('operator', 'privacy');
-  mount(app, '/api/data-stores', { get: [signed, noQuery, listStores(deps)] });
+  mount(app, '/api/data-stores', {
+    get: [signed, noQuery, listStores(deps)],
+    post: [signed, keepers, ...jsonBody, addStore(deps)],
+  });
   mount(app, '/api/data-stores/:id', {
     get: [signed, readers, noQuery, readStore(deps)],
     put: [signed, keepers, ...jsonBody, putStore(deps)],

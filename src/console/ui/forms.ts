@@ -49,12 +49,12 @@ export type OtherAct =
   | ('open-audit' | 'draw-sample' | 'record-finding' | 'end-finding' | 'close-audit')
   | ('accept-proposal' | 'decline-proposal' | 'add-form' | 'renew-form' | 'end-form' | 'add-source')
   | ('draft-procedure' | 'approve-procedure' | 'decide-review' | 'end-review-action' | 'approve-review')
-  | ('check-store' | 'end-store')
+  | ('add-store' | 'change-store' | 'check-store' | 'end-store')
   | ('plan-exercise' | 'answer-recipient' | 'open-wave' | 'stop-wave');
 
 /** What is asked of the register itself, of people, audits, exercises and courses; `{…}` in an address is filled in. */
 export interface OtherForm {
-  method: 'POST' | 'PATCH' | 'DELETE';
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   roles: Role[];
   body: Shape;

@@ -189,6 +189,16 @@ export const en: Vocabulary = {
   },
   anchor: { detected: 'Detected', aware: 'We became aware', declared: 'Declared' },
   answer: { yes: 'Yes', no: 'No', unknown: 'Unknown' },
+  storeKind: { online: 'Online', offline: 'Offline' },
+  detection: {
+    'signature-alarms': 'Alarms by signature',
+    'anomaly-alarms': 'Alarms by anomaly',
+    'access-review': 'Review of accesses',
+    'integrity-check': 'Check of integrity',
+    'inventory-count': 'Count of what is there',
+    'customer-reports': 'Reports of customers',
+    'staff-reports': 'Reports of staff',
+  },
   value: {
     confirmed: 'Confirmed',
     likely: 'Likely',

@@ -200,6 +200,16 @@ export const fr: Vocabulary = {
   },
   anchor: { detected: 'Détecté', aware: 'Pris connaissance', declared: 'Déclaré' },
   answer: { yes: 'Oui', no: 'Non', unknown: 'Inconnu' },
+  storeKind: { online: 'En ligne', offline: 'Hors ligne' },
+  detection: {
+    'signature-alarms': 'Alarmes par signature',
+    'anomaly-alarms': 'Alarmes par anomalie',
+    'access-review': 'Revue des accès',
+    'integrity-check': 'Contrôle d’intégrité',
+    'inventory-count': 'Comptage de ce qui s’y trouve',
+    'customer-reports': 'Signalements de clients',
+    'staff-reports': 'Signalements du personnel',
+  },
   value: {
     confirmed: 'Confirmé',
     likely: 'Probable',

@@ -5,6 +5,7 @@ import type { ObligationKind } from '../../domain/clocks/table';
 import type { Stage } from '../../domain/case/state';
 import type { Role } from '../../domain/primitives/people';
 import type { Channel, Severity } from '../../domain/triage/report';
+import type { DetectionMethod, StoreKind } from '../../domain/triage/stores';
 import type { IncidentClass, Scenario } from '../../domain/triage/triage';
 import type { Urgency } from './urgency';
 import type { Catalogue } from './words';
@@ -28,6 +29,9 @@ export interface Vocabulary {
   noticeStatus: Record<'composing' | 'drafted' | 'rejected' | 'superseded' | 'approved' | 'released' | 'sent', string>;
   anchor: Record<'detected' | 'aware' | 'declared', string>;
   answer: Record<'yes' | 'no' | 'unknown', string>;
+  storeKind: Record<StoreKind, string>;
+  /** How a breach of a store would be noticed. */
+  detection: Record<DetectionMethod, string>;
   /** Other values of enumerations, and labels of fields, by themselves. */
   value: Record<string, string>;
 }

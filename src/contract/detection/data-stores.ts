@@ -24,6 +24,8 @@ export const storeBody = z
   })
   .meta({ id: 'DataStoreBody' });
 
+export const newStore = z.strictObject({ id: storeId, ...storeBody.shape }).meta({ id: 'NewDataStore' });
+
 export const store = storeBody
   .extend({
     id: storeId,
@@ -55,6 +57,12 @@ export function dataStorePaths(): ZodOpenApiPathsObject {
         'detection',
         'Where personal data lies, and how a breach of it would be noticed. For all.',
         answers(200, 'All that have not ended.', stores, ['bad-request']),
+      ),
+      post: operation(
+        'detection',
+        `Add one. ${FOR_KEEPERS}`,
+        answers(201, 'As it stands then.', seen, [...WRITING, 'already-there', 'unknown-person'], replayed),
+        { requestParams: { header: onceHeader }, ...body(newStore) },
       ),
     },
     '/api/data-stores/{id}': onePaths(),

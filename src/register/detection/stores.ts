@@ -12,6 +12,8 @@ export type StoreInput = Pick<DataStore, 'id' | 'name' | 'kind' | 'owner' | 'met
 
 /** Where personal data lies. Whatever has ended is kept in the story of the administration alone. */
 export interface DataStores {
+  /** False where one with this id stands. One that has ended stands again, unchecked. */
+  add(store: StoreInput, author: Author): Promise<boolean>;
   /** Adds one, or changes what stands there. A change leaves its last check. */
   put(store: StoreInput, author: Author): Promise<void>;
   /** Somebody looked, and its detection works. False for an unknown or ended one. */
@@ -27,6 +29,7 @@ export interface DataStores {
 export function dataStoresIn(db: Kysely<Schema>): DataStores {
   const inOne = <T>(act: (trx: Transaction<Schema>) => Promise<T>) => db.transaction().execute(act);
   return {
+    add: (store, author) => inOne((trx) => add(trx, store, author)),
     put: (store, author) => inOne((trx) => put(trx, store, author)),
     checked: (id, author) => inOne((trx) => checked(trx, id, author)),
     end: (id, author) => inOne((trx) => end(trx, id, author)),
@@ -36,25 +39,48 @@ export function dataStoresIn(db: Kysely<Schema>): DataStores {
   };
 }
 
+async function add(trx: Transaction<Schema>, store: StoreInput, author: Author): Promise<boolean> {
+  const row = { ...standing(store), checkedAt: null, checkedBy: null };
+  const added = await trx
+    .insertInto('dataStores')
+    .values({ ...row, addedAt: await instantOf(trx, author) })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row).where('dataStores.endedAt', 'is not', null))
+    .returning('id')
+    .executeTakeFirst();
+  if (added) await notePut(trx, author, store);
+  return added !== undefined;
+}
+
 async function put(trx: Transaction<Schema>, store: StoreInput, author: Author): Promise<void> {
-  const addedAt = author.at ?? (await databaseNow(trx));
-  const row = { ...store, product: store.product ?? null };
+  const row = standing(store);
   await trx
     .insertInto('dataStores')
-    .values({ ...row, addedAt, checkedAt: null, checkedBy: null, endedAt: null })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...row, endedAt: null }))
+    .values({ ...row, addedAt: await instantOf(trx, author), checkedAt: null, checkedBy: null })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
+  await notePut(trx, author, store);
+}
+
+function standing(store: StoreInput) {
+  return { ...store, product: store.product ?? null, endedAt: null };
+}
+
+async function instantOf(trx: Transaction<Schema>, author: Author) {
+  return author.at ?? (await databaseNow(trx));
+}
+
+async function notePut(trx: Transaction<Schema>, author: Author, store: StoreInput): Promise<void> {
   const { kind, owner, product, methods, checkDays } = store;
   await note(trx, author, 'data-store-put', store, { kind, owner, product, methods, checkDays });
 }
 
 async function checked(trx: Transaction<Schema>, id: string, author: Author): Promise<boolean> {
-  const checkedAt = author.at ?? (await databaseNow(trx));
+  const checkedAt = await instantOf(trx, author);
   return await change(trx, id, { checkedAt, checkedBy: author.person }, 'data-store-checked', author);
 }
 
 async function end(trx: Transaction<Schema>, id: string, author: Author): Promise<boolean> {
-  const endedAt = author.at ?? (await databaseNow(trx));
+  const endedAt = await instantOf(trx, author);
   return await change(trx, id, { endedAt }, 'data-store-ended', author);
 }
 

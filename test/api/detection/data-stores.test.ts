@@ -39,9 +39,32 @@ test('a store is watched once it has a method, and its owner or a keeper checked
   expect((await put('tickets', { name: 'Tickets' }).expect(200)).body.gaps).toEqual([]);
 });
 
+test('one is added once, and stands again unchecked after it had ended', async () => {
+  const add = () =>
+    service
+      .as('privacy')
+      .post('/api/data-stores')
+      .send({ id: 'tapes', ...STORE });
+  expect((await add().expect(201)).body).toMatchObject({ id: 'tapes', gaps: ['check'] });
+  await service.as('privacy').post('/api/data-stores/tapes/check').expect(200);
+  expect((await add().expect(409)).body).toMatchObject({ type: '/problems/already-there' });
+  await service.as('privacy').delete('/api/data-stores/tapes').expect(204);
+  expect((await add().expect(201)).body.gaps).toEqual(['check']);
+});
+
 test('it is kept by operators and privacy, with an owner who is there', async () => {
   await put('other', {}, 'lead').expect(403);
   await put('other', { owner: 'nobody' }).expect(422);
+  await service
+    .as('lead')
+    .post('/api/data-stores')
+    .send({ id: 'other', ...STORE })
+    .expect(403);
+  await service
+    .as('privacy')
+    .post('/api/data-stores')
+    .send({ id: 'other', ...STORE, owner: 'nobody' })
+    .expect(422);
   await service.as('privacy').get('/api/data-stores/other').expect(404);
 });
 

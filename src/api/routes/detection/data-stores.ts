@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { storeBody, storeId } from '../../../contract/detection/data-stores';
+import { newStore, storeBody, storeId } from '../../../contract/detection/data-stores';
 import type { ApiDeps } from '../../deps';
 import { answerOnce } from '../../http/idempotency';
 import { bodyAs } from '../../http/input';
@@ -17,10 +17,19 @@ export const readStore: Serving = (deps) => async (request, response) => {
   response.json(await seen(deps, idIn(request)));
 };
 
+export const addStore: Serving = (deps) => async (request, response) => {
+  const given = bodyAs(newStore, request);
+  await assertActive(deps, given.owner);
+  await answerOnce(deps, request, response, given, async () => {
+    if (!(await deps.register.dataStores.add(given, authorOf(deps, response))))
+      throw new Problem('already-there', `There is a store with the id ${given.id}.`);
+    return { status: 201, body: await seen(deps, given.id) };
+  });
+};
+
 export const putStore: Serving = (deps) => async (request, response) => {
   const given = bodyAs(storeBody, request);
-  const owner = await deps.register.people.get(given.owner);
-  if (!owner?.active) throw new Problem('unknown-person', `There is nobody active with the id ${given.owner}.`);
+  await assertActive(deps, given.owner);
   const id = idIn(request);
   await answerOnce(deps, request, response, given, async () => {
     await deps.register.dataStores.put({ id, ...given }, authorOf(deps, response));
@@ -41,6 +50,11 @@ export const endStore: Serving = (deps) => async (request, response) => {
   if (!(await deps.register.dataStores.end(idIn(request), authorOf(deps, response)))) throw unknown();
   response.status(204).end();
 };
+
+async function assertActive({ register }: ApiDeps, owner: string): Promise<void> {
+  const person = await register.people.get(owner);
+  if (!person?.active) throw new Problem('unknown-person', `There is nobody active with the id ${owner}.`);
+}
 
 async function seen({ register: { dataStores } }: ApiDeps, id: string) {
   const store = await dataStores.get(id);

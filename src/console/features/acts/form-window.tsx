@@ -17,7 +17,7 @@ interface FormWindowProps<Answer> {
   name: string;
   begin: Body;
   path: string;
-  method?: 'POST' | 'PATCH' | 'DELETE';
+  method?: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   shape: Shape;
   hidden?: (body: Body) => string[];
   onSent: (answer: Answer) => void;

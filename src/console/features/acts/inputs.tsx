@@ -140,6 +140,7 @@ const LISTS: Record<string, string> = {
   regime: '/api/regimes',
   scenario: '/api/exercise-scenarios',
   course: '/api/training/courses',
+  store: '/api/data-stores',
 };
 
 interface Listed {
@@ -154,7 +155,7 @@ function OneListed({ path, ...props }: FieldProps & { path: string }) {
   const { data } = useRead<{ items: Listed[] }>(path);
   const choices = data?.items.map(({ id, name, title, titles }): [string, string] => [
     id ?? name ?? '',
-    title ?? titles?.[language] ?? titles?.en ?? id ?? '',
+    title ?? titles?.[language] ?? titles?.en ?? (id && name) ?? id ?? '',
   ]);
   return <OneOfList {...props} choices={choices ?? []} />;
 }

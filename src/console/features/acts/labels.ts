@@ -29,9 +29,9 @@ export function useLabels() {
 
 function allWordsOf(vocabulary: Vocabulary): Record<string, string> {
   const { stage, class: classes, severity, role, channel, scenario, fact, factStatus, noticeKind } = vocabulary;
-  const { anchor, answer, value } = vocabulary;
+  const { anchor, answer, storeKind, detection, value } = vocabulary;
   return {
     ...{ ...role, ...stage, ...classes, ...severity, ...channel, ...scenario, ...fact },
-    ...{ ...noticeKind, ...anchor, ...value, ...factStatus, ...answer },
+    ...{ ...noticeKind, ...anchor, ...storeKind, ...detection, ...value, ...factStatus, ...answer },
   };
 }

@@ -62,6 +62,7 @@ const BEGINNINGS: Partial<Record<Name, () => Body>> = {
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     active: true,
   }),
+  'add-store': () => ({ methods: [] }),
 };
 
 /** Only its hash is kept: whoever closes the window without it asks for another. */

@@ -4,6 +4,7 @@ import { Time } from '../../ui/countdown';
 import { usePeople, useRead } from '../../ui/data';
 import { OtherButton } from '../../ui/other-acts';
 import { Chip, Empty, PersonName, Problem, Shape } from '../../ui/parts';
+import { VOCABULARY } from '../../ui/vocabulary';
 import { useWords } from '../../ui/words';
 import './stores.css';
 import { WORDS } from './words';
@@ -16,7 +17,10 @@ export function StoresPage() {
   const { data, error } = useRead<{ items: Store[] }>('/api/data-stores');
   return (
     <div className="stores">
-      <h1>{words.title}</h1>
+      <div className="part-head">
+        <h1>{words.title}</h1>
+        <OtherButton act="add-store" look="first" />
+      </div>
       <Problem fault={data ? undefined : error} />
       <section className="card part" aria-label={words.title}>
         {data?.items.length === 0 && (
@@ -34,11 +38,9 @@ export function StoresPage() {
   );
 }
 
-function OneStore({
-  store: { id, name, kind, product, owner, methods, gaps, checkDays, checkedAt },
-}: {
-  store: Store;
-}) {
+function OneStore({ store }: { store: Store }) {
+  const { id, name, kind, product, owner, methods, gaps, checkDays, checkedAt } = store;
+  const vocabulary = useWords(VOCABULARY);
   const words = useWords(WORDS);
   const { data: people } = usePeople();
   return (
@@ -46,7 +48,8 @@ function OneStore({
       <span className="line-main">
         <Shape of={gaps.length > 0 ? 'late' : 'calm'} />
         <span>
-          <strong>{name}</strong> {product && <span className="soft">{product}</span>} <Chip>{words.kinds[kind]}</Chip>{' '}
+          <strong>{name}</strong> {product && <span className="soft">{product}</span>}{' '}
+          <Chip>{vocabulary.storeKind[kind]}</Chip>{' '}
           {gaps.map((gap) => (
             <Chip key={gap} tone="late">
               {words.gaps[gap]}
@@ -55,12 +58,17 @@ function OneStore({
         </span>
       </span>
       <span className="soft small">
-        <PersonName id={owner} people={people} /> {methods.map((method) => words.methods[method]).join(', ')}
+        <PersonName id={owner} people={people} /> {methods.map((method) => vocabulary.detection[method]).join(', ')}
       </span>
       <span className="soft small">
         {checkedAt ? words.checked : words.unchecked} {checkedAt && <Time at={checkedAt} />} {words.each(checkDays)}
       </span>
       <span className="chips">
+        <OtherButton
+          act="change-store"
+          prefill={{ store: id, name, kind, owner, product, methods, checkDays }}
+          label={words.change(name)}
+        />
         <OtherButton act="check-store" prefill={{ store: id }} label={words.check(name)} />
         <OtherButton act="end-store" prefill={{ store: id }} label={words.end(name)} />
       </span>
