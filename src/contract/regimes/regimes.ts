@@ -3,6 +3,7 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { PERIOD_UNITS } from '../../domain/clocks/terms';
 import { DUTY_ANCHORS, DUTY_MET_BY } from '../../domain/regimes/regime';
 import { answers, listOf, operation } from '../openapi-parts';
+import { timeZone } from '../parties/people';
 import { instant, line, oneOf, recordId, storedInstant, text } from '../words';
 
 const count = z
@@ -16,14 +17,29 @@ const period = z
     z.strictObject({ unit: z.literal('hours'), count }),
     z.strictObject({
       ...{ unit: days, count },
-      timeZone: line('Whose days they are.', 'Europe/Brussels'),
+      timeZone: timeZone.meta({ description: 'Whose days they are.' }),
       calendar: line('Whose holidays count, by the rules.', 'FR').optional(),
     }),
   ])
   .meta({ description: 'How long. Hours are elapsed hours; days end at midnight, by Regulation 1182/71.' });
+const nextWorkingDay = z
+  .strictObject({
+    untilHour: z
+      .int()
+      .min(1)
+      .max(23)
+      .meta({ description: 'Until this hour; 12 is noon.', examples: [12] }),
+    timeZone: timeZone.meta({ description: 'Whose hour and days they are.' }),
+    calendar: line('Whose holidays count, by the rules.', 'FR').optional(),
+  })
+  .optional()
+  .meta({
+    description:
+      'A rule of this law: what would end on a holiday, Saturday or Sunday, in hours too, ends at an hour of the next working day.',
+  });
 const term = z.union([
-  z.strictObject({ from: oneOf(DUTY_ANCHORS, 'What it counts from.'), period }),
-  z.strictObject({ after: recordId('From when another duty was done.', 'notification'), period }),
+  z.strictObject({ from: oneOf(DUTY_ANCHORS, 'What it counts from.'), period, nextWorkingDay }),
+  z.strictObject({ after: recordId('From when another duty was done.', 'notification'), period, nextWorkingDay }),
 ]);
 const day = z
   .string()

@@ -15,10 +15,18 @@ export function localDateOf(instant: Instant, timeZone: string): LocalDate {
  * @throws RangeError for an unknown time zone
  */
 export function startOfDay(date: LocalDate, timeZone: string): Instant {
-  const midnight = millisecondsAt(date);
-  const offsets = [midnight - DAY_MS, midnight + DAY_MS].map((near) => offsetAt(instantAt(near), timeZone));
-  const [first, second] = offsets.map((offset) => instantAt(midnight - offset)).sort() as [Instant, Instant];
-  return localDateOf(first, timeZone) >= date ? first : second;
+  return startOfHour(date, 0, timeZone);
+}
+
+/**
+ * The first instant of an hour of a day, of 0 to 23. Where the clock skips it, that is the instant of the skip.
+ * @throws RangeError for an unknown time zone
+ */
+export function startOfHour(date: LocalDate, hour: number, timeZone: string): Instant {
+  const shown = millisecondsAt(date) + hour * 3_600_000;
+  const offsets = [shown - DAY_MS, shown + DAY_MS].map((near) => offsetAt(instantAt(near), timeZone));
+  const [first, second] = offsets.map((offset) => instantAt(shown - offset)).sort() as [Instant, Instant];
+  return wallClockOf(first, timeZone) >= shown ? first : second;
 }
 
 /** The next full hour by the clock of that place, never the same instant. */

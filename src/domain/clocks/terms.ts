@@ -1,7 +1,7 @@
 import { HOUR, plus, type Instant } from '../primitives/instant';
 import type { AnchorName } from '../case/state';
 import { isWorkingDay, type Calendars, type Holidays } from './holidays';
-import { localDateOf, nextFullHour, plusDays, plusMonths, startOfDay, type LocalDate } from './local-date';
+import { localDateOf, nextFullHour, plusDays, plusMonths, startOfDay, startOfHour, type LocalDate } from './local-date';
 
 export const PERIOD_UNITS = ['hours', 'days', 'months', 'business-days'] as const;
 export type PeriodUnit = (typeof PERIOD_UNITS)[number];
@@ -10,6 +10,14 @@ export type PeriodUnit = (typeof PERIOD_UNITS)[number];
 export type Period =
   | { unit: 'hours'; count: number }
   | { unit: Exclude<PeriodUnit, 'hours'>; count: number; timeZone: string; calendar?: string };
+
+/** A law's own rule for a term that would end on a holiday, Saturday or Sunday: it ends at an hour of the next working day. */
+export interface NextWorkingDay {
+  /** 12 is noon. */
+  untilHour: number;
+  timeZone: string;
+  calendar?: string;
+}
 
 export const TERM_SOURCES = ['commitment', 'policy', 'contract'] as const;
 
@@ -61,9 +69,27 @@ export function runningTerms(terms: readonly Term[], anchors: Anchors, calendars
 export function endOf(clock: Period, from: Instant, calendars: Calendars = {}): Instant {
   if (clock.unit === 'hours') return plus(from, clock.count * HOUR);
   const { timeZone, calendar } = clock;
-  const holidays = calendar === undefined ? undefined : calendars[calendar];
-  const last = lastDayOf(clock, localDateOf(from, timeZone), holidays);
+  const last = lastDayOf(clock, localDateOf(from, timeZone), holidaysOf(calendar, calendars));
   return startOfDay(plusDays(last, 1), timeZone);
+}
+
+/** When a period ends by a law that has a rule of its own in place of Art. 3(4), and has it for hours, too. */
+export function endByNextWorkingDay(
+  clock: Period,
+  from: Instant,
+  { untilHour, timeZone, calendar }: NextWorkingDay,
+  calendars: Calendars,
+): Instant {
+  const holidays = holidaysOf(calendar, calendars);
+  const end = unmovedEndOf(clock, from, calendars);
+  const last = localDateOf(plus(end, -1), timeZone);
+  return isWorkingDay(last, holidays) ? end : startOfHour(workingDayAfter(last, 1, holidays), untilHour, timeZone);
+}
+
+function unmovedEndOf(clock: Period, from: Instant, calendars: Calendars): Instant {
+  if (clock.unit === 'hours' || clock.unit === 'business-days') return endOf(clock, from, calendars);
+  const last = dayAfter(clock, localDateOf(from, clock.timeZone));
+  return startOfDay(plusDays(last, 1), clock.timeZone);
 }
 
 /** When a period in hours ends by the letter of Art. 3(1) and 3(2)(a): to be shown beside the due, and never counted by. */
@@ -83,10 +109,18 @@ function idOf(anchor: AnchorName, clock: Period): string {
 
 const ABBREVIATIONS: Record<PeriodUnit, string> = { hours: 'h', days: 'd', months: 'mo', 'business-days': 'bd' };
 
-function lastDayOf({ unit, count }: Period, event: LocalDate, holidays: Holidays | undefined): LocalDate {
-  if (unit === 'business-days') return workingDayAfter(event, count, holidays);
-  const end = unit === 'months' ? plusMonths(event, count) : plusDays(event, count);
+function holidaysOf(calendar: string | undefined, calendars: Calendars): Holidays | undefined {
+  return calendar === undefined ? undefined : calendars[calendar];
+}
+
+function lastDayOf(clock: Period, event: LocalDate, holidays: Holidays | undefined): LocalDate {
+  if (clock.unit === 'business-days') return workingDayAfter(event, clock.count, holidays);
+  const end = dayAfter(clock, event);
   return isWorkingDay(end, holidays) ? end : workingDayAfter(end, 1, holidays);
+}
+
+function dayAfter({ unit, count }: Period, event: LocalDate): LocalDate {
+  return unit === 'months' ? plusMonths(event, count) : plusDays(event, count);
 }
 
 function workingDayAfter(date: LocalDate, count: number, holidays: Holidays | undefined): LocalDate {

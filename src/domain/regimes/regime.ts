@@ -1,5 +1,5 @@
 import type { Calendars } from '../clocks/holidays';
-import { endOf, type Anchors, type Period } from '../clocks/terms';
+import { endByNextWorkingDay, endOf, type Anchors, type NextWorkingDay, type Period } from '../clocks/terms';
 import { HOUR, instantFrom, plus, type Instant } from '../primitives/instant';
 
 /** What a law, or a contract of ours, wants of us where it applies. As a file says it, copied into each incident for which somebody judged it. */
@@ -40,7 +40,7 @@ export const DUTY_ANCHORS = ['detected', 'aware', 'declared', 'classified', 'yea
 export type DutyAnchor = (typeof DUTY_ANCHORS)[number];
 
 /** From an instant of the incident, or from when another duty of the regime was done. */
-export type DutyTerm = { period: Period } & ({ from: DutyAnchor } | { after: string });
+export type DutyTerm = { period: Period; nextWorkingDay?: NextWorkingDay } & ({ from: DutyAnchor } | { after: string });
 
 export interface Counting {
   anchors: Anchors;
@@ -64,7 +64,13 @@ export function dueOfDuty({ terms, cap }: Duty, counting: Counting): Running | u
 
 function runningOf(term: DutyTerm, counting: Counting): Running | undefined {
   const since = 'after' in term ? counting.done[term.after] : anchorOf(term.from, counting);
-  return since && { since, due: endOf(term.period, since, counting.calendars) };
+  return since && { since, due: endOfTerm(term, since, counting.calendars) };
+}
+
+function endOfTerm({ period, nextWorkingDay }: DutyTerm, since: Instant, calendars: Calendars): Instant {
+  return nextWorkingDay
+    ? endByNextWorkingDay(period, since, nextWorkingDay, calendars)
+    : endOf(period, since, calendars);
 }
 
 function anchorOf(from: DutyAnchor, { anchors, classifiedAt }: Counting): Instant | undefined {

@@ -77,12 +77,62 @@ const VECTORS: [string, Vector][] = [
     },
   ],
   [
-    'a month from the report before, on a Sunday with the Monday after',
+    'a month from the report before, on a Sunday until noon of the Monday after',
     {
       ...{ duty: 'dora/final', aware: '2026-01-15T08:00:00Z', done: { intermediate: '2026-01-15T10:00:00Z' } },
+      due: '2026-02-16T12:00:00+01:00',
+    },
+  ],
+  [
+    'a month from the report before, on a Monday until its end',
+    {
+      ...{ duty: 'dora/final', aware: '2026-01-16T08:00:00Z', done: { intermediate: '2026-01-16T10:00:00Z' } },
       due: '2026-02-17T00:00:00+01:00',
     },
   ],
+  [
+    'a bank reports on a Saturday, too',
+    {
+      ...{ duty: 'dora/initial', aware: '2026-01-17T08:00:00+01:00', classified: '2026-01-17T09:00:00+01:00' },
+      due: '2026-01-17T13:00:00+01:00',
+    },
+  ],
+  [
+    'others until noon of the Monday',
+    {
+      ...{ duty: 'dora-weekends/initial', aware: '2026-01-17T08:00:00+01:00', classified: '2026-01-17T09:00:00+01:00' },
+      due: '2026-01-19T12:00:00+01:00',
+    },
+  ],
+  [
+    'the end of a Friday is no Saturday',
+    {
+      ...{ duty: 'dora-weekends/initial', aware: '2026-01-16T08:00:00+01:00', classified: '2026-01-16T20:00:00+01:00' },
+      due: '2026-01-17T00:00:00+01:00',
+    },
+  ],
+  [
+    'a day from awareness at most, which ends on a working day before its four hours are moved',
+    {
+      ...{ duty: 'dora-weekends/initial', aware: '2026-01-15T23:30:00+01:00', classified: '2026-01-16T21:00:00+01:00' },
+      due: '2026-01-16T23:30:00+01:00',
+    },
+  ],
+  [
+    'noon of the day on which the clock was changed the night before',
+    {
+      ...{ duty: 'dora-weekends/intermediate', done: { initial: '2026-03-26T10:00:00+01:00' } },
+      due: '2026-03-30T12:00:00+02:00',
+    },
+  ],
+  [
+    'a month, on a Saturday',
+    {
+      ...{ duty: 'dora-weekends/final', done: { intermediate: '2026-01-28T10:00:00Z' } },
+      due: '2026-03-02T12:00:00+01:00',
+    },
+  ],
+  ['their clients', { duty: 'dora-weekends/clients', aware: '2026-01-15T08:00:00Z', due: '2026-01-18T08:00:00Z' }],
   ['those who use it', { duty: 'nis2/recipients', aware: '2026-10-24T08:00:00Z', due: '2026-10-27T08:00:00Z' }],
   ['clients', { duty: 'dora/clients', aware: '2026-03-27T10:20:00+01:00', due: '2026-03-30T11:20:00+02:00' }],
   ['own figure', { duty: 'gdpr-persons/persons', aware: '2026-03-27T09:20:00Z', due: '2026-03-30T09:20:00Z' }],
@@ -114,7 +164,7 @@ test('each duty of each regime has a vector, a source, and the day on which that
   const duties = [...REGIMES.values()].flatMap(({ name, duties: all }) => all.map(({ id }) => `${name}/${id}`));
   const counted = new Set(VECTORS.map(([, { duty }]) => duty));
   expect(duties.filter((duty) => !counted.has(duty))).toEqual([]);
-  expect(REGIMES.size).toBe(9);
+  expect(REGIMES.size).toBe(10);
   for (const { source, checkedOn } of REGIMES.values())
     expect([source, checkedOn]).toEqual([expect.stringMatching(/./), expect.stringMatching(/^20\d\d-\d\d-\d\d$/)]);
 });
@@ -167,6 +217,19 @@ test('nothing is called not required without a person and a test, and what was j
   const { state } = given(...base, judged(true), judged(false, { test: 'Too small.' })).story;
   expect(state.regimes).toMatchObject([{ applies: false, test: 'Too small.', by: 'legal' }]);
   expect(clocks(state).map(([, , status]) => status)).toEqual(['void', 'void', 'void']);
+});
+
+test('noon of the next working day passes holidays of the place that it names', () => {
+  const nextWorkingDay = { untilHour: 12, timeZone: 'Europe/Paris', calendar: 'FR' };
+  const counting = {
+    ...{ anchors: {}, classifiedAt: at('2026-04-30T20:00:00+02:00'), done: {} },
+    calendars: {
+      FR: { source: 'Code du travail', checkedOn: '2026-11-30', yearly: ['05-01'], fromEaster: [], dates: [] },
+    },
+  };
+  const term = { from: 'classified' as const, period: { unit: 'hours' as const, count: 12 }, nextWorkingDay };
+  const duty = { id: 'report', title: 'Report', recipient: 'Us', terms: [term], evidence: 'Receipt' };
+  expect(dueOfDuty(duty, counting)?.due).toBe(at('2026-05-04T12:00:00+02:00'));
 });
 
 test('a file that counts from no duty before is refused with its place', () => {
