@@ -278,11 +278,18 @@ test('faults point at their fields, keys with slashes and tildes escaped', async
 test('a register that is away is 503, and says so without its own words', async () => {
   const { register, deps } = service;
   const down = () => Promise.reject(new RegisterUnavailable('postgres://secret@host is away'));
-  const app = createApp({ ...deps, register: { ...register, keys: { ...register.keys, authenticate: down } } });
+  const keys = { ...register.keys, authenticate: down };
+  const scimClients = { ...register.scimClients, byToken: down };
+  const app = createApp({ ...deps, register: { ...register, keys, scimClients } });
   const answer = await request(app).get('/api/incidents').set('Authorization', 'Bearer x').expect(503);
   expect(answer.body).toMatchObject({ type: '/problems/unavailable' });
   expect(answer.headers['retry-after']).toBe('5');
   expect(JSON.stringify(answer.body)).not.toContain('secret');
+  const scim = await request(app).get('/scim/v2/Users').set('Authorization', 'Bearer x').expect(503);
+  expect([scim.headers['content-type'], scim.headers['retry-after']]).toEqual([
+    expect.stringMatching(/^application\/scim\+json/),
+    '5',
+  ]);
 });
 
 test('an internal error is 500, logged, and tells the caller nothing of itself', async () => {

@@ -13,7 +13,7 @@ import { credentialIn, signedInPerson } from './sign-in';
 
 /** Of the rows of a file, thousands may be wrong; of the fields of a body, few. */
 const MAX_POINTS = 1_000;
-const RETRY_AFTER_SECONDS = '5';
+export const RETRY_AFTER_SECONDS = '5';
 const REFUSALS_PER_HOUR = 300;
 
 /**
@@ -26,17 +26,28 @@ export function answerProblems(deps: ApiDeps): ErrorRequestHandler {
     if (response.headersSent) return next(fault);
     const problem = problemFrom(fault);
     send(request, response, problem);
-    try {
-      if (problem.code === 'fault') deps.log.error({ err: fault }, 'a request failed');
-      else if (problem.code === 'unavailable') deps.log.warn({ err: fault }, 'a request could not be served');
-      if (signedInPerson(response) || problem.code === 'not-signed-in') await keep(deps, request, response, problem);
-    } catch {
-      // The answer is sent. Passed on, the fault would make Express break the connection or answer with a page of its own.
-    }
+    await noteProblem(deps, request, response, problem, fault);
   };
 }
 
-function problemFrom(fault: unknown): Problem {
+/** Once it is answered. */
+export async function noteProblem(
+  deps: ApiDeps,
+  request: Request,
+  response: Response,
+  problem: Problem,
+  fault: unknown,
+): Promise<void> {
+  try {
+    if (problem.code === 'fault') deps.log.error({ err: fault }, 'a request failed');
+    else if (problem.code === 'unavailable') deps.log.warn({ err: fault }, 'a request could not be served');
+    if (signedInPerson(response) || problem.code === 'not-signed-in') await keep(deps, request, response, problem);
+  } catch {
+    // The answer is sent. Passed on, the fault would make Express break the connection or answer with a page of its own.
+  }
+}
+
+export function problemFrom(fault: unknown): Problem {
   if (fault instanceof Problem) return fault;
   if (fault instanceof BadCursor)
     return new Problem('bad-cursor', fault.message, { errors: [{ parameter: 'cursor', detail: fault.message }] });

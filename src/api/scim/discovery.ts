@@ -48,7 +48,7 @@ export function schemasOf(base: string): Resource[] {
       complex('roles', [attribute('value')], true),
     ]),
     schema(base, SCIM_ENTERPRISE_USER, 'EnterpriseUser', [
-      attribute('employeeNumber', { mutability: 'immutable' }),
+      attribute('employeeNumber'),
       attribute('department'),
       complex('manager', [attribute('value'), attribute('$ref', { type: 'reference' })]),
     ]),

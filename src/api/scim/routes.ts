@@ -44,7 +44,7 @@ export function openScim(app: Express, deps: ApiDeps, refuse: Refuse): void {
   app.use(AT, () => {
     throw new ScimFault(404, 'There is nothing at this address.');
   });
-  app.use(AT, answerScimFaults);
+  app.use(AT, answerScimFaults(deps));
 }
 
 function byToken({ register }: ApiDeps, refuse: Refuse): RequestHandler {

@@ -13,12 +13,13 @@ const LANGUAGE = 'en';
 export function memberOf(given: unknown, id?: string): Provisioned {
   const user = scimUser.parse(withoutNothing(given));
   const { userName, externalId, active, roles = [], preferredLanguage } = user;
-  const { department = NO_DEPARTMENT, manager } = user[SCIM_ENTERPRISE_USER] ?? {};
+  const { employeeNumber, department = NO_DEPARTMENT, manager } = user[SCIM_ENTERPRISE_USER] ?? {};
   const { givenName, familyName } = user.name ?? {};
   return {
     ...{ id: id ?? idOf(user), userName, active, roles, department, name: nameOf(user), email: emailOf(user) },
     language: language.safeParse(preferredLanguage).data ?? LANGUAGE,
     ...(externalId !== undefined && { externalId }),
+    ...(employeeNumber !== undefined && { employeeNumber }),
     ...(manager !== undefined && { manager }),
     ...(givenName !== undefined && { givenName }),
     ...(familyName !== undefined && { familyName }),
@@ -69,6 +70,7 @@ export function resourceOf(member: ProvisionedMember, base: string): Resource {
     preferredLanguage: member.language,
     roles: member.roles.map((value) => ({ value })),
     [SCIM_ENTERPRISE_USER]: {
+      employeeNumber: member.employeeNumber,
       department: member.department,
       ...(manager && { manager: { value: manager, $ref: `${base}/Users/${encodeURIComponent(manager)}` } }),
     },

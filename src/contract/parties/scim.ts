@@ -40,7 +40,7 @@ export const scimUser = z.looseObject({
     .optional(),
   [SCIM_ENTERPRISE_USER]: z
     .looseObject({
-      employeeNumber: z.string().optional(),
+      employeeNumber: line('Its number in the personnel system.', 'e-10442').optional(),
       department: line('As the company names it.', 'Support').optional(),
       manager: valueOf(recordId('The id of another user.', 'e-10017')).optional(),
     })

@@ -44,6 +44,7 @@ import { KEPT_EVIDENCE } from './migrations/0039-kept-evidence';
 import { STORMS_TOLD } from './migrations/0040-storms-told';
 import { STAFF_GROUPS } from './migrations/0041-staff-groups';
 import { SNAPSHOTS_CUSTOMER_FIRST } from './migrations/0042-snapshots-customer-first';
+import { EMPLOYEE_NUMBERS } from './migrations/0043-employee-numbers';
 import type { PageBytes } from '../journal/page-bytes';
 import { admitAppRole, type AppRole } from './roles';
 import type { Schema } from './schema';
@@ -95,6 +96,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'storms told', statements: STORMS_TOLD },
   { name: 'staff groups', statements: STAFF_GROUPS },
   { name: 'snapshots customer first', statements: SNAPSHOTS_CUSTOMER_FIRST },
+  { name: 'employee numbers', statements: EMPLOYEE_NUMBERS },
 ];
 
 interface Migration {

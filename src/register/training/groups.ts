@@ -64,11 +64,11 @@ export function groupsIn(db: Kysely<Schema>): Groups {
   };
 }
 
-/** Whether a group has this value. */
+/** Whether a group has this value. Names are compared without regard to case, ids with it (RFC 7643, 3.1). */
 const CONDITIONS: Record<GroupQuery['having'][number]['attribute'], (value: string) => RawBuilder<boolean>> = {
-  id: (value) => sql`g.id = lower(${value})`,
+  id: (value) => sql`g.id = ${value}`,
   displayName: (value) => sql`lower(g.display_name) = lower(${value})`,
-  externalId: (value) => sql`lower(g.external_id) = lower(${value})`,
+  externalId: (value) => sql`g.external_id = ${value}`,
   member: (value) => sql`exists (
     select from staff_group_members m where m.group_id = g.id and lower(m.staff) = lower(${value}))`,
 };

@@ -12,6 +12,7 @@ export interface Provisioned extends StaffInput {
   /** Of whom no identity provider said one, the mail address. */
   userName: string;
   externalId?: string;
+  employeeNumber?: string;
   givenName?: string;
   familyName?: string;
   /** False: has left. */
@@ -47,7 +48,7 @@ export function provisioningIn(db: Kysely<Schema>): Provisioning {
   return {
     get: async (id) => (await found(db, sql`s.id = ${id}`, { offset: 0, limit: 1 }))[0],
     list: async ({ having, ...page }) => {
-      const equal = having.map(({ attribute, value }) => sql<boolean>`${COLUMNS[attribute]} = lower(${value})`);
+      const equal = having.map(({ attribute, value }) => CONDITIONS[attribute](value));
       const condition = sql.join([sql<boolean>`true`, ...equal], sql` and `);
       return { total: await counted(db, condition), rows: await found(db, condition, page) };
     },
@@ -57,14 +58,16 @@ export function provisioningIn(db: Kysely<Schema>): Provisioning {
   };
 }
 
-/** Names and addresses are compared without regard to case (RFC 7643, 4.1.1). */
-const COLUMNS: Record<Found, RawBuilder<unknown>> = {
-  id: sql`lower(s.id)`,
-  userName: sql`lower(coalesce(x.user_name, s.email))`,
-  externalId: sql`lower(x.external_id)`,
-  email: sql`lower(s.email)`,
-  manager: sql`lower(s.manager)`,
-  active: sql`(s.left_at is null)::text`,
+const USER_NAME = sql`lower(coalesce(x.user_name, s.email))`;
+
+/** Names and addresses are compared without regard to case (RFC 7643, 4.1.1), ids with it (3.1). */
+const CONDITIONS: Record<Found, (value: string) => RawBuilder<boolean>> = {
+  id: (value) => sql`s.id = ${value}`,
+  userName: (value) => sql`${USER_NAME} = lower(${value})`,
+  externalId: (value) => sql`x.external_id = ${value}`,
+  email: (value) => sql`lower(s.email) = lower(${value})`,
+  manager: (value) => sql`lower(s.manager) = lower(${value})`,
+  active: (value) => sql`(s.left_at is null)::text = lower(${value})`,
 };
 
 const KNOWN = sql`from staff s left join staff_scim x on x.staff = s.id where (s.left_at is null or x.staff is not null)`;
@@ -82,7 +85,7 @@ async function found(
   const { rows } = await sql<Nullable<ProvisionedMember>>`
     select s.id, s.name, s.email, s.department, s.manager, s.language, s.roles, s.joined_at as "joinedAt", s.left_at as "leftAt",
       s.left_at is null as active, coalesce(x.user_name, s.email) as "userName", x.external_id as "externalId", x.given_name as "givenName",
-      x.family_name as "familyName"
+      x.family_name as "familyName", x.employee_number as "employeeNumber"
     ${KNOWN} and ${condition} order by s.id limit ${limit} offset ${offset}`.execute(db);
   return rows.map((row) => withoutNulls(row) as ProvisionedMember);
 }
@@ -128,7 +131,7 @@ async function faultOf(
   if (!isNew && !before) return 'not-there';
   if (isNew && before?.isKept && !before.hasLeft) return 'id-taken';
   const { rows: same } = await sql`
-    select s.id ${KNOWN} and s.id <> ${id} and ${COLUMNS.userName} = lower(${userName}) limit 1`.execute(trx);
+    select s.id ${KNOWN} and s.id <> ${id} and ${USER_NAME} = lower(${userName}) limit 1`.execute(trx);
   if (same.length > 0) return 'name-taken';
   if (manager === undefined) return undefined;
   const { rows } = await sql`select id from staff where id = ${manager} and id <> ${id}`.execute(trx);
@@ -144,8 +147,8 @@ async function put(trx: Transaction<Schema>, member: Provisioned, at: Instant): 
       language = excluded.language, roles = excluded.roles,
       joined_at = case when ${active} and s.left_at is not null then excluded.joined_at else s.joined_at end,
       left_at = case when ${active} then null else coalesce(s.left_at, excluded.left_at) end`.execute(trx);
-  const { userName, externalId = null, givenName = null, familyName = null } = member;
-  const row = { userName, externalId, givenName, familyName };
+  const { userName, externalId = null, givenName = null, familyName = null, employeeNumber = null } = member;
+  const row = { userName, externalId, givenName, familyName, employeeNumber };
   await trx
     .insertInto('staffScim')
     .values({ staff: id, ...row })

@@ -47,6 +47,7 @@ export interface TrainingTables {
     externalId: string | null;
     givenName: string | null;
     familyName: string | null;
+    employeeNumber: string | null;
   };
   /** As an identity provider keeps them. */
   staffGroups: {

@@ -64,6 +64,7 @@ test('Entra ID looks for somebody, creates, changes, ends and restores them', as
   expect(none.body).toMatchObject({ totalResults: 0, Resources: [] });
   const created = await post(ANNA).expect(201);
   expect(created.headers.location).toMatch(/\/scim\/v2\/Users\/e-70$/);
+  expect(created.body[ENTERPRISE]).toMatchObject({ employeeNumber: 'e-70', department: 'Support' });
   expect(created.body).toMatchObject({ id: 'e-70', userName: ANNA.userName, active: true, name: ANNA.name });
   expect((await post(ANNA).expect(409)).body).toMatchObject({ status: '409', scimType: 'uniqueness' });
   expect((await ask('get', filter('ANNA@company.example')).expect(200)).body).toMatchObject({ totalResults: 1 });
@@ -79,7 +80,7 @@ test('Entra ID looks for somebody, creates, changes, ends and restores them', as
   expect(changed.body).toMatchObject({
     displayName: 'Anna Berg',
     emails: [{ value: 'anna@company.example' }],
-    [ENTERPRISE]: { department: 'Migration', manager: { value: 'boss' } },
+    [ENTERPRISE]: { employeeNumber: 'e-70', department: 'Migration', manager: { value: 'boss' } },
   });
   await patch('e-70', { op: 'Replace', path: 'active', value: 'False' }).expect(200);
   expect((await service.as('operator').get('/api/staff/e-70').expect(200)).body).toHaveProperty('leftAt');
@@ -119,6 +120,21 @@ test('Entra ID adds by one value or by many, without a path, and says true as a 
   ).expect(200);
   expect(moved.emails).toMatchObject([{ value: 'dal@company.example' }]);
   expect(moved[ENTERPRISE]).not.toHaveProperty('manager');
+});
+
+test('a number of the personnel system that is no id here is given back as it came, and may change', async () => {
+  const numbered = (employeeNumber: string) => ({
+    ...{ userName: 'nils@company.example', externalId: 'Nils', active: true },
+    [ENTERPRISE]: { employeeNumber, department: 'Support' },
+  });
+  const { body } = await post(numbered('no. 7/2')).expect(201);
+  expect(body).toMatchObject({ id: 'Nils', [ENTERPRISE]: { employeeNumber: 'no. 7/2' } });
+  await patch('Nils', { op: 'Replace', path: `${ENTERPRISE}:department`, value: 'Migration' }).expect(200);
+  expect((await ask('get', '/Users/Nils').expect(200)).body[ENTERPRISE]).toMatchObject({ employeeNumber: 'no. 7/2' });
+  const put = await ask('put', '/Users/Nils')
+    .send(JSON.stringify(numbered('no. 8')))
+    .expect(200);
+  expect(put.body).toMatchObject({ id: 'Nils', [ENTERPRISE]: { employeeNumber: 'no. 8' } });
 });
 
 test('Okta replaces a user, ends one without a path, and deletes', async () => {
@@ -161,6 +177,9 @@ test.each([
   ['id eq "e-70" and manager eq "boss"', 1],
   [`id eq "e-70" and ${ENTERPRISE}:manager.value eq "e-3"`, 0],
   ['userName eq "a and active eq true"', 0],
+  ['externalId eq "Nils"', 1],
+  ['externalId eq "nils"', 0],
+  ['id eq "E-70"', 0],
 ])('finds users by %s', async (filter, totalResults) => {
   expect((await usersBy(filter).expect(200)).body).toMatchObject({ totalResults });
 });
@@ -197,6 +216,23 @@ test.each([
   ['an operation that is none', () => patch('boss', { op: 'swap', path: 'active', value: 1 }), 'invalidValue'],
 ])('refuses %s', async (_what, act, scimType) => {
   expect((await act().expect(400)).body).toMatchObject({ status: '400', scimType });
+});
+
+test.each([
+  ['a body that is no JSON', () => ask('post', '/Users').send('{'), 400, 'invalidSyntax'],
+  ['a body of another type', () => ask('post', '/Users').set('Content-Type', 'text/plain').send('x'), 415, undefined],
+  ['too large a body', () => post({ ...ANNA, title: 'x'.repeat(70_000) }), 413, undefined],
+  ['a method that does not go there', () => ask('delete', '/Users'), 405, undefined],
+  ['an address that is none', () => ask('get', '/Users/nobody/x'), 404, undefined],
+  ['somebody unknown', () => ask('get', '/Users/nobody'), 404, undefined],
+  ['a token that is none', () => ask('get', '/Users', 'x'), 401, undefined],
+])('answers %s as SCIM tells an error', async (_what, act, status, scimType) => {
+  const { body, headers } = await act().expect(status);
+  expect(headers['content-type']).toMatch(/^application\/scim\+json/);
+  expect(body).toEqual({
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+    ...{ status: String(status), detail: expect.any(String), ...(scimType && { scimType }) },
+  });
 });
 
 /** Of whom a course that is given to this audience would be. */

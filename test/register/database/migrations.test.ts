@@ -45,6 +45,7 @@ import { KEPT_EVIDENCE } from '../../../src/register/database/migrations/0039-ke
 import { STORMS_TOLD } from '../../../src/register/database/migrations/0040-storms-told';
 import { STAFF_GROUPS } from '../../../src/register/database/migrations/0041-staff-groups';
 import { SNAPSHOTS_CUSTOMER_FIRST } from '../../../src/register/database/migrations/0042-snapshots-customer-first';
+import { EMPLOYEE_NUMBERS } from '../../../src/register/database/migrations/0043-employee-numbers';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../../src/domain/upgraded';
 import { eachPlace, type Place } from '../registers';
@@ -114,6 +115,7 @@ const RELEASED: [string, readonly string[], string][] = [
     SNAPSHOTS_CUSTOMER_FIRST,
     '18168e4ab77378ecd41ee7089c370e9a0136fdf720c14cf572600ed6a53a3521',
   ],
+  ['0043-employee-numbers', EMPLOYEE_NUMBERS, '400459a718dde6d15a6c8e9610f75058dc370e38886339aaa65e2121899cb6b9'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [
