@@ -49,7 +49,20 @@ async function* contents(register: PackRegister, of: PackOf): AsyncGenerator<Pac
 function incidentOf({ view }: PackOf) {
   const { id, sequence, openedAt, stage, classification, anchors, declaration, withdrawn, obligations, lateness } =
     view;
-  return { id, sequence, openedAt, stage, classification, anchors, declaration, withdrawn, obligations, lateness };
+  const { exercise } = view.report;
+  const shown = {
+    id,
+    sequence,
+    openedAt,
+    stage,
+    classification,
+    anchors,
+    declaration,
+    withdrawn,
+    obligations,
+    lateness,
+  };
+  return { ...(exercise && { exercise }), ...shown };
 }
 
 /** Of the whole incident: who approved and released what. */

@@ -1,4 +1,4 @@
-import { buffer, text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import type { Test } from 'supertest';
 import { fromBufferPromise } from 'yauzl';
 import { ZipFile } from 'yazl';
@@ -18,8 +18,12 @@ export function zipOf(files: Record<string, string | Buffer>): Promise<Buffer> {
 }
 
 export async function textInZip(content: Buffer, name: string): Promise<string> {
+  return String(await bytesInZip(content, name));
+}
+
+export async function bytesInZip(content: Buffer, name: string): Promise<Buffer> {
   const zip = await fromBufferPromise(content, { lazyEntries: true });
   for await (const entry of zip.eachEntry())
-    if (entry.fileName === name) return await text(await zip.openReadStreamPromise(entry));
+    if (entry.fileName === name) return await buffer(await zip.openReadStreamPromise(entry));
   throw new Error(`There is no ${name} in it.`);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { exerciseMark } from '../exercise/exercise-mark';
 import { answers, operation, success } from '../openapi-parts';
 import type { ProblemCode } from '../problems';
 import { registerExportQuery, registerQuery } from '../queries';
@@ -105,6 +106,7 @@ const formField = z.object({
 const entryWithForm = z
   .object({
     asOf: z.iso.datetime(),
+    exercise: exerciseMark.optional(),
     entry,
     form: z.object({
       fields: z.array(formField),

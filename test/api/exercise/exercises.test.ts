@@ -5,6 +5,7 @@ import { exerciseMark } from '../../../src/texts/exercise';
 import { overdueExercises } from '../../../src/upkeep/exercises';
 import { startService, type Service } from '../../support/api';
 import { pagesOfPdf } from '../../support/pdf-text';
+import { asBytes, bytesInZip } from '../../support/zip';
 import type { IncidentId } from '../../../src/domain/case/state';
 import type { ExerciseMark } from '../../../src/domain/exercise/mark';
 import type { ExerciseView } from '../../../src/domain/exercise/view';
@@ -103,8 +104,12 @@ async function printed(id: string, by: string, language: string): Promise<void> 
   const bytes = (body as Buffer).toString('latin1');
   expect(bytes).toMatch(/^%PDF-/);
   expect(bytes).toContain(`/Lang (${language})`);
-  const unmarked = pagesOfPdf(body as Buffer).filter((page) => !page.includes(exerciseMark(language)));
-  expect(unmarked).toEqual([]);
+  expect(unmarkedPages(body as Buffer, language)).toEqual([]);
+}
+
+function unmarkedPages(pdf: Buffer, language = 'en'): string[] {
+  const pages = pagesOfPdf(pdf);
+  return pages.length === 0 ? ['no page'] : pages.filter((page) => !page.includes(exerciseMark(language)));
 }
 
 test('the plans of the year say whose team is called when, and when each department is due', async () => {
@@ -158,6 +163,15 @@ test('its incident is in a view of its own, and in no other list, figure or regi
   expect(await listed('?view=exercises')).toContain(incident);
   const register = await service.as('auditor').get('/api/register/incidents').expect(200);
   expect(JSON.stringify(register.body)).not.toContain(incident);
+  const taken = async (path: string, type: string) =>
+    (await service.as('auditor').get(path).set('Accept', type).buffer(true).parse(asBytes).expect(200)).body as Buffer;
+  const line = await taken(`/api/register/incidents/${incident}`, 'application/pdf');
+  const entry = JSON.parse(String(await taken(`/api/register/incidents/${incident}`, 'application/json'))) as object;
+  expect(entry).toMatchObject({ exercise: { id } });
+  const pack = await taken(`/api/incidents/${incident}/proof-pack`, 'application/zip');
+  const summary = await bytesInZip(pack, 'summary.pdf');
+  expect([unmarkedPages(line), unmarkedPages(summary)]).toEqual([[], []]);
+  expect(String(await bytesInZip(pack, 'incident.json'))).toContain('"scenario": "misdirected-list"');
   const { body: figures } = await service.as('auditor').get('/api/register/figures').expect(200);
   expect(figures).toMatchObject({ reported: [], declared: 0 });
   const standing = await service.register.standing.read(service.now());

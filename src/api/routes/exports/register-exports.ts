@@ -47,7 +47,8 @@ export const readEntry: Serving = (deps) => async (request, response) => {
   const type = request.accepts(['application/json', 'application/pdf']);
   if (type === false) throw new Problem('not-acceptable', 'An entry of the register is JSON or PDF.');
   if (type === 'application/json') {
-    response.json({ asOf: deps.clock(), entry: registerEntryOf(state), form: authorityFormOf(state) });
+    const { exercise } = state.report;
+    response.json({ asOf: deps.clock(), exercise, entry: registerEntryOf(state), form: authorityFormOf(state) });
     return;
   }
   response.attachment(`${id}.pdf`).type('application/pdf');
