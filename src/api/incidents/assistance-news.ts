@@ -2,18 +2,20 @@ import type { AssistanceAct } from '../../domain/notices/assistance';
 import { SYSTEM } from '../../domain/primitives/people';
 import type { AssistanceFile } from '../../register';
 import type { ApiDeps } from '../deps';
+import { fromPages } from '../routes/case/reopening';
 
 export type HandedBy = { person: string } | { contact: string; notice: number };
 
-/** Has the incident's story say what became of a file. What it cannot be told, and one that has ended, the register and proof packs still say. */
+/** Has the incident's story say what became of a file, also after its end. What it cannot be told, the register and proof packs still say. */
 export async function tellOfFile(
-  { incidents, log }: Pick<ApiDeps, 'incidents' | 'log'>,
+  deps: ApiDeps,
   { id: file, incident, customer, kind }: AssistanceFile,
   act: AssistanceAct,
   by: HandedBy,
 ): Promise<void> {
-  const message = { by: SYSTEM, door: 'system', file, customer, kind, act, ...by };
-  const sent = await incidents.signal(incident, 'assistance-file', message);
+  const message = { by: SYSTEM, door: 'system', file, customer, kind, act, ...by } as const;
+  const sent = await deps.incidents.signal(incident, 'assistance-file', message);
+  if (sent.outcome === 'gone') await fromPages(deps, incident, 'assistance-file', { ...message });
   if (sent.outcome === 'unknown')
-    log.warn({ incident, file, act, why: sent.why }, 'an incident was not told of a file');
+    deps.log.warn({ incident, file, act, why: sent.why }, 'an incident was not told of a file');
 }

@@ -1,8 +1,10 @@
 import { reopen } from '../../../src/api/routes/case/reopening';
+import { tellOfFile } from '../../../src/api/incidents/assistance-news';
 import { openPendingReports } from '../../../src/api/incidents/waiting';
 import type { Message } from '../../../src/domain/receive';
 import type { IncidentId } from '../../../src/domain/case/state';
 import { instantAt, type Instant } from '../../../src/domain/primitives/instant';
+import type { AssistanceFile } from '../../../src/register';
 import { ASSESSMENT, reported, startService, typesOf, type Service } from '../../support/api';
 
 let service: Service;
@@ -47,6 +49,17 @@ test('whoever reads after reopening sees it open, at the sequence that was answe
   service.desk.hasWorker = true;
   expect(seen.body).toMatchObject({ sequence: body.sequence, stage: { stage: 'investigation' } });
   expect(timeline.body.items.at(-2)).toMatchObject({ type: 'reopened', by: 'lead', door: 'api', event: REASON });
+});
+
+test('a file that a customer takes after the end is in the story, and the incident stays closed', async () => {
+  const id = await closed();
+  const file = { id: 'f-1', incident: id, customer: 'oak', kind: 'log', name: 'log.txt' } as AssistanceFile;
+  await tellOfFile(service.deps, file, 'taken', { contact: 'oak-1', notice: 1 });
+  await service.desk.recorded();
+  const { body } = await service.as('auditor').get(`/api/incidents/${id}/timeline?limit=200`).expect(200);
+  const event = { file: 'f-1', customer: 'oak', kind: 'log', takenBy: 'oak-1', notice: 1 };
+  expect(body.items.at(-1)).toMatchObject({ type: 'assistance-file-taken', by: 'system', event });
+  expect((await service.register.incidents.get(id))!.state.stage.stage).toBe('closed');
 });
 
 test('whoever reopens a run that is only just closing reads it open, though the register still has it closed', async () => {
