@@ -311,7 +311,7 @@ export { KEY_LIFE_MS, KEY_WARNING_MS, type Authenticated, type ExpiringKey, type
 export type { Notices, StoredNotice } from './notices/notices';
 export type { Withheld } from './withholding/withheld-words';
 export type { Wrapping } from './journal/page-bytes';
-export type { Changed, News } from './journal/news';
+export type { Changed, IncidentChanged, News } from './journal/news';
 export type { Pages } from './journal/pages';
 export type { PostMortemRow } from './read/post-mortems';
 export type { PageFault, Span } from './journal/verify';

@@ -20,7 +20,7 @@ afterAll(() => service.stop());
 interface Stream {
   status?: number;
   text: () => string;
-  events: () => { name: string; id: string; data: { id?: string; sequence?: number } }[];
+  events: () => { name: string; id: string; data: { id?: string; sequence?: number; subject?: string } }[];
   close: () => void;
 }
 
@@ -46,7 +46,7 @@ function listen(person: string, after?: string): Promise<Stream> {
 function eventsIn(text: string) {
   return [...text.matchAll(/event: (.*)\nid: (.*)\ndata: (.*)\n\n/g)].map(([, name = '', id = '', data = '{}']) => ({
     ...{ name, id },
-    data: JSON.parse(data) as { id?: string; sequence?: number },
+    data: JSON.parse(data) as { id?: string; sequence?: number; subject?: string },
   }));
 }
 
@@ -107,6 +107,33 @@ describe('News of incidents', () => {
     const known = outsider.events().filter(({ data }) => data.id === id);
     expect(known.map(({ data }) => data.sequence)).toEqual([1]);
     expect(stranger.events().every(({ data }) => data.id !== id && data.id !== open)).toBe(true);
+  });
+
+  test('tell of other subjects that changed, to whoever may read them alone', async () => {
+    const [auditor, responder, reporter] = [
+      await listen('auditor'),
+      await listen('responder'),
+      await listen('reporter'),
+    ];
+    const subjectsOf = (stream: Stream) => stream.events().flatMap(({ data }) => data.subject ?? []);
+    const draft = { name: 'incident-response', version: '9.1', title: 'Incident response', text: 'Report it.' };
+    await service.as('lead').post('/api/procedures').send(draft).expect(201);
+    const audit = { standard: 'ISO/IEC 27001:2022', from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' };
+    await service.as('auditor').post('/api/audits').send(audit).expect(201);
+    const store = { name: 'CRM', kind: 'online', product: 'crm', methods: ['staff-reports'], checkDays: 90 };
+    await service
+      .as('privacy')
+      .put('/api/data-stores/crm')
+      .send({ ...store, owner: 'lead' })
+      .expect(200);
+    await until('all is heard', () =>
+      [auditor, responder, reporter].every((one) => subjectsOf(one).includes('data-stores')),
+    );
+    expect([auditor, responder, reporter].map((one) => [...new Set(subjectsOf(one))])).toEqual([
+      ['procedures', 'administration', 'audits', 'data-stores'],
+      ['procedures', 'data-stores'],
+      ['data-stores'],
+    ]);
   });
 
   test('are forgotten for whoever left while joining', async () => {

@@ -110,7 +110,7 @@ export function programmePages(given: () => Given): void {
       expect(faults).toEqual([]);
       await context.close();
     }
-    await lead.page.goto(`${pages.url}/procedures`);
+    // The author, whose page is open all the while and was not touched, sees what the others did.
     await lead.page.getByText('In force', { exact: true }).first().waitFor();
     await inForce(pages.service, '2.5');
     await inForce(pages.service, '2.6', '2090-01-01T00:00:00Z');

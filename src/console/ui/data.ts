@@ -128,9 +128,11 @@ export function useActs(id: string, enabled = true) {
 
 /** Anything else that the API reads, such as `/api/customers?limit=200`. */
 export function useRead<T>(path: string, enabled = true) {
+  const refetchInterval = useRefresh();
   return useQuery({
     queryKey: ['read', path],
     queryFn: ({ signal }) => read<T>(path, signal),
+    refetchInterval,
     placeholderData: (before) => before,
     enabled,
   });

@@ -62,6 +62,8 @@ function follow(queries: QueryClient): () => void {
       reader.changed(undefined);
     });
     stream.addEventListener('incident', ({ data }: MessageEvent<string>) => reader.changed(idIn(data)));
+    stream.addEventListener('post-mortem', ({ data }: MessageEvent<string>) => reader.changed(incidentIn(data)));
+    stream.addEventListener('subject', ({ data }: MessageEvent<string>) => reader.subjectChanged(subjectIn(data)));
     stream.addEventListener('missed', () => reader.changed(undefined));
     stream.addEventListener('error', () => {
       setLive(false);
@@ -83,25 +85,58 @@ function idIn(data: string): string {
   return (JSON.parse(data) as { id: string }).id;
 }
 
+/** Of `INC-2026-0001/post-mortem`. */
+function incidentIn(data: string): string {
+  return idIn(data).replace(/\/.*/u, '');
+}
+
+function subjectIn(data: string): string {
+  return (JSON.parse(data) as { subject: string }).subject;
+}
+
 /** Reads what changed; undefined is everything. */
 function readerOf(queries: QueryClient) {
   const refresh = refresherOf(queries);
+  const cache = queries.getQueryCache();
   let ids = new Set<string | undefined>();
+  let subjects = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const readAnew = () => {
     timer = undefined;
-    if (ids.size === 0) return;
-    const keys = ids.has(undefined) ? [[]] : [['incidents'], ...[...ids].map((id) => ['incident', id])];
-    ids = new Set();
+    if (ids.size + subjects.size === 0) return;
+    const found = [...keysOf(ids).flatMap((queryKey) => cache.findAll({ queryKey })), ...cache.findAll(isOf(subjects))];
+    [ids, subjects] = [new Set(), new Set()];
     timer = setTimeout(readAnew, GATHER_MS);
-    for (const query of keys.flatMap((queryKey) => queries.getQueryCache().findAll({ queryKey }))) refresh(query);
+    for (const query of new Set(found)) refresh(query);
+  };
+  const soon = () => {
+    if (timer === undefined) readAnew();
   };
   return {
     changed: (id: string | undefined) => {
       ids.add(id);
-      if (timer === undefined) readAnew();
+      soon();
+    },
+    subjectChanged: (subject: string) => {
+      subjects.add(subject);
+      soon();
     },
     end: () => clearTimeout(timer),
+  };
+}
+
+function keysOf(ids: ReadonlySet<string | undefined>): string[][] {
+  if (ids.has(undefined)) return [[]];
+  return ids.size === 0 ? [] : [['incidents'], ...[...ids].map((id) => ['incident', id ?? ''])];
+}
+
+/** What is read at the address of a subject, or below it; of people their names, too. */
+function isOf(subjects: ReadonlySet<string>): { predicate: (query: Query) => boolean } {
+  return {
+    predicate: ({ queryKey: [kind, path] }) => {
+      const [, , subject = ''] = typeof path === 'string' ? path.split(/[/?]/) : [];
+      return kind === 'read' ? subjects.has(subject) : kind === 'people' && subjects.has('people');
+    },
   };
 }
 

@@ -46,14 +46,14 @@ export function actPaths(): ZodOpenApiPathsObject {
     '/api/events': {
       get: operation(
         'incidents',
-        'Which incidents change, as they do: server-sent events.',
+        'Which incidents and subjects change, as they do: server-sent events.',
         {
           200: { description: 'A stream.', content: { 'text/event-stream': { schema: z.string() } } },
           ...failures(['bad-request']),
         },
         {
           description:
-            '`incident` names one that you see and its `sequence`; read it anew. `missed` says that others may have changed: read all anew. With `Last-Event-ID` it goes on from there. It ends after five minutes; come again.',
+            '`incident` names one that you see and its `sequence`; read it anew. `post-mortem` names one of yours, as `INC-2026-0001/post-mortem`. `subject` names what changed of all else that you may read, such as `procedures`: what lies at `/api/procedures` and below is to be read anew. `missed` says that others may have changed: read all anew. With `Last-Event-ID` it goes on from there. It ends after five minutes; come again.',
         },
       ),
     },

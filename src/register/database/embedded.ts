@@ -72,9 +72,12 @@ function listenTo(driver: EmbeddedDriver, database: PGlite): Listen {
       connection.release();
     }
   };
-  return async (channel, { heard }) => {
-    const end = await inTurn(() => database.listen(channel, heard));
-    return () => (database.closed ? Promise.resolve() : inTurn(() => end()));
+  return async (channels, { heard }) => {
+    const ends: (() => Promise<void>)[] = [];
+    for (const channel of channels) ends.push(await inTurn(() => database.listen(channel, heard)));
+    return async () => {
+      for (const end of ends) if (!database.closed) await inTurn(() => end());
+    };
   };
 }
 

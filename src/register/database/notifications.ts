@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 
-/** LISTEN, for as long as it is wanted. */
+/** LISTEN to some channels, for as long as it is wanted. */
 export type Listen = (
-  channel: string,
+  channels: readonly string[],
   on: { heard: (payload: string) => void; lost: () => void },
 ) => Promise<() => Promise<void>>;
 
@@ -11,15 +11,15 @@ const AGAIN_AFTER_MS = 1_000;
 
 /** A connection of its own, which is opened again when it breaks: a pool hands its connections to others. */
 export function listenIn(databaseUrl: string): Listen {
-  return async (channel, { heard, lost }) => {
+  return async (channels, { heard, lost }) => {
     const stopped = new AbortController();
-    let connection = await connect(databaseUrl, channel, heard);
+    let connection = await connect(databaseUrl, channels, heard);
     const keep = async () => {
       for (;;) {
         await connection.broken;
         if (stopped.signal.aborted) return;
         lost();
-        connection = await connectAgain(() => connect(databaseUrl, channel, heard), stopped.signal);
+        connection = await connectAgain(() => connect(databaseUrl, channels, heard), stopped.signal);
         lost();
       }
     };
@@ -37,14 +37,14 @@ interface Connection {
   broken: Promise<void>;
 }
 
-async function connect(connectionString: string, channel: string, heard: (payload: string) => void) {
+async function connect(connectionString: string, channels: readonly string[], heard: (payload: string) => void) {
   const client = new Client({ connectionString, keepAlive: true, application_name: 'tocsin news' });
   const broken = new Promise<void>((resolve) => {
     client.on('end', resolve).on('error', () => resolve());
   });
   client.on('notification', ({ payload = '' }) => heard(payload));
   await client.connect();
-  await client.query(`listen ${channel}`);
+  for (const channel of channels) await client.query(`listen ${channel}`);
   return { client, broken };
 }
 

@@ -46,6 +46,7 @@ import { STORMS_TOLD } from '../../../src/register/database/migrations/0040-stor
 import { STAFF_GROUPS } from '../../../src/register/database/migrations/0041-staff-groups';
 import { SNAPSHOTS_CUSTOMER_FIRST } from '../../../src/register/database/migrations/0042-snapshots-customer-first';
 import { EMPLOYEE_NUMBERS } from '../../../src/register/database/migrations/0043-employee-numbers';
+import { NEWS_OF_SUBJECTS } from '../../../src/register/database/migrations/0044-news-of-subjects';
 import { READ_TABLES, READ_TABLES_VERSION } from '../../../src/register/journal/read-tables';
 import { STATE_VERSION } from '../../../src/domain/upgraded';
 import { eachPlace, type Place } from '../registers';
@@ -116,6 +117,7 @@ const RELEASED: [string, readonly string[], string][] = [
     '18168e4ab77378ecd41ee7089c370e9a0136fdf720c14cf572600ed6a53a3521',
   ],
   ['0043-employee-numbers', EMPLOYEE_NUMBERS, '400459a718dde6d15a6c8e9610f75058dc370e38886339aaa65e2121899cb6b9'],
+  ['0044-news-of-subjects', NEWS_OF_SUBJECTS, 'c6623f3e666ff9516bf291e746bc8004d1cf4eb30e2da8baf519f4ce9101a458'],
 ];
 /** SHA-256 of the read tables as each version had them, with the version of the state; a new line for each. */
 const READ_TABLES_RELEASED = [

@@ -59,7 +59,7 @@ export function readPostMortem(deps: ApiDeps): RequestHandler {
 const SEEN_FROM_OUTSIDE = 'post-mortem record';
 
 /** Its members and named auditors all of it; auditors that it is there; whoever owns an action that action. */
-function shownTo({ clock }: ApiDeps, person: Person, view: PostMortemView): object | undefined {
+export function shownTo({ clock }: Pick<ApiDeps, 'clock'>, person: Person, view: PostMortemView): object | undefined {
   if (mayReadPostMortem(person, view, clock())) return view;
   const record = postMortemRecord(view);
   if (person.roles.includes('auditor')) return record;
